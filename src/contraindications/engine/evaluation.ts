@@ -1,0 +1,75 @@
+import type { Day } from '../../kernel/day.js';
+import type { Coding, Source } from './facts.js';
+import type { Citation, Origin } from './ruleset.js';
+
+/** From the mildest to the gravest. */
+export const outcomes = ['clear', 'caution', 'needs-data', 'contraindicated'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const gravest = (all: readonly Outcome[]): Outcome => {
+  const rank = Math.max(0, ...all.map((outcome) => outcomes.indexOf(outcome)));
+  return outcomes[rank] ?? 'clear';
+};
+
+/** One fact that a finding rests on. Members that say nothing are left out. */
+export interface Evidence {
+  /** The kind of fact: `condition`, `screening`, `medication`, `lab`, … */
+  fact: string;
+  /** Which one of its kind: the question, the analyte, the region and field of a trichoanalysis. */
+  about?: string;
+  code?: Coding;
+  text?: string;
+  value?: string | number;
+  unit?: string;
+  /** The day that the fact is about: collected, measured, last taken, performed, assessed. */
+  on?: Day;
+  recordedAt?: string;
+  source?: Source;
+  note?: string;
+  origin?: Origin;
+}
+
+/** Something to ask before the rule can be read to its end. */
+export interface Missing {
+  fact: string;
+  /** Any of these answers the same need. */
+  alternatives: string[];
+  reason: 'unanswered' | 'outdated' | 'unclear';
+  /** The day of the answer that has become too old. */
+  answeredOn: Day | null;
+  maxAgeDays: number | null;
+  ask: string;
+  how: string;
+}
+
+export interface Finding {
+  ruleId: string;
+  title: string;
+  outcome: Outcome;
+  /** What decided the outcome; of a clear finding, the answers that it rests on, or why it does not apply. */
+  because: Evidence[];
+  missing: Missing[];
+  /** The first later day on which the finding would be another one if nothing but time passed; null when time alone changes nothing. */
+  reconsiderOn: Day | null;
+  overridable: boolean;
+  note: string | null;
+  citation: Citation;
+  origin: Origin;
+}
+
+/** Facts that deny each other. */
+export interface Contradiction {
+  /** `diabetes`, `pregnancy`, … */
+  about: string;
+  says: Evidence[];
+}
+
+export interface Evaluation {
+  outcome: Outcome;
+  findings: Finding[];
+  contradictions: Contradiction[];
+  /** The first day, from the planned one on, on which everything would be clear if nothing but time passed. */
+  earliestClearOn: Day | null;
+  /** The instant from which another planned day could give another outcome of some rule. */
+  validUntil: string;
+}

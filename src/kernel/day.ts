@@ -1,0 +1,70 @@
+/** A calendar day, `YYYY-MM-DD`. Which day an instant falls on depends on the clinic's time zone. */
+export type Day = string;
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+const epochDays = (day: Day): number => {
+  const [, year, month, date] = DAY.exec(day) ?? [];
+  return Date.UTC(Number(year), Number(month) - 1, Number(date)) / MILLISECONDS_PER_DAY;
+};
+
+const fromEpochDays = (days: number): Day => new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
+
+/** Whether the text is a day that exists: `2026-02-30` is not. */
+export const isDay = (text: unknown): text is Day =>
+  typeof text === 'string' && DAY.test(text) && Number(text.slice(0, 4)) > 0 && fromEpochDays(epochDays(text)) === text;
+
+export const addDays = (day: Day, days: number): Day => fromEpochDays(epochDays(day) + days);
+
+/** Calendar days from one day to another: from the 1st to the 15th is 14. */
+export const daysBetween = (from: Day, to: Day): number => epochDays(to) - epochDays(from);
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const formatFor = (timeZone: string): Intl.DateTimeFormat => {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formats.set(timeZone, format);
+  }
+  return format;
+};
+
+/** The calendar day that the instant falls on in an IANA time zone. */
+export const dayOf = (instant: Date, timeZone: string): Day => formatFor(timeZone).format(instant);
+
+/** A date known to the year, the month or the day: `1991`, `1991-04`, `1991-04-03`. */
+export type PartialDate = string;
+
+export const isPartialDate = (text: unknown): text is PartialDate => {
+  if (typeof text !== 'string' || !/^\d{4}(-\d{2}){0,2}$/.test(text)) return false;
+  const padded = text + '-01-01'.slice(text.length - 4);
+  return isDay(padded);
+};
+
+/** The first and the last day that a partial date can mean. */
+export const span = (date: PartialDate): { first: Day; last: Day } => {
+  if (date.length === 10) return { first: date, last: date };
+  if (date.length === 7) {
+    const [year, month] = date.split('-').map(Number) as [number, number];
+    const next = month === 12 ? `${String(year + 1).padStart(4, '0')}-01-01` : `${date.slice(0, 5)}${String(month + 1).padStart(2, '0')}-01`;
+    return { first: `${date}-01`, last: addDays(next, -1) };
+  }
+  return { first: `${date}-01-01`, last: `${date}-12-31` };
+};
+
+const fullYears = (born: Day, on: Day): number => {
+  const years = Number(on.slice(0, 4)) - Number(born.slice(0, 4));
+  return on.slice(5) < born.slice(5) ? years - 1 : years;
+};
+
+/**
+ * The age in completed years on a day, as the bounds that a partial birth date leaves open.
+ * A person born on 29 February is a year older on 1 March of a common year.
+ */
+export const ageOn = (birthDate: PartialDate | null | undefined, on: Day): { min: number; max: number } | null => {
+  if (!birthDate || !isPartialDate(birthDate)) return null;
+  const { first, last } = span(birthDate);
+  return { min: fullYears(last, on), max: fullYears(first, on) };
+};

@@ -1,0 +1,85 @@
+/**
+ * Every way in which a request can fail, by the name of its problem type. The status, the title and
+ * the page that explains each stand in `platform/http/problems.ts`; nothing else maps a failure to HTTP.
+ */
+export type ProblemType =
+  | 'invalid-input'
+  | 'malformed-request'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'conflict'
+  | 'invalid-transition'
+  | 'not-overridable'
+  | 'consultation-incomplete'
+  | 'consultation-not-signed'
+  | 'check-not-clear'
+  | 'consent-missing'
+  | 'request-in-progress'
+  | 'precondition-failed'
+  | 'payload-too-large'
+  | 'unsupported-media-type'
+  | 'idempotency-key-reused'
+  | 'precondition-required'
+  | 'too-many-requests'
+  | 'internal'
+  | 'unavailable';
+
+/** One thing wrong with the input, and where: `pointer` is an RFC 6901 JSON Pointer into the body, or `?name` for a query parameter. */
+export interface FieldError {
+  pointer: string;
+  code: string;
+  detail: string;
+}
+
+export interface FailureDetails {
+  /** Each thing wrong with the input. */
+  errors?: FieldError[];
+  /** The actions that the present state allows. */
+  allowed?: string[];
+  /** Further members of the problem document; never patient data. */
+  extra?: Record<string, unknown>;
+  /** Response headers that belong to the problem. */
+  headers?: Record<string, string>;
+  /** What only the log may know. */
+  cause?: unknown;
+}
+
+/** A failure that a caller is told about. `detail` is public: it never carries patient data. */
+export class Failure extends Error {
+  readonly errors: FieldError[] | undefined;
+  readonly allowed: string[] | undefined;
+  readonly extra: Record<string, unknown> | undefined;
+  readonly headers: Record<string, string> | undefined;
+
+  constructor(
+    readonly problem: ProblemType,
+    readonly detail: string,
+    details: FailureDetails = {},
+  ) {
+    super(`${problem}: ${detail}`, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'Failure';
+    this.errors = details.errors;
+    this.allowed = details.allowed;
+    this.extra = details.extra;
+    this.headers = details.headers;
+  }
+}
+
+/** Any failure, by its problem type. */
+export const fail = (problem: ProblemType, detail: string, extra?: Record<string, unknown>): Failure =>
+  new Failure(problem, detail, { extra });
+
+/** The input is wrong in each of these places. */
+export const invalid = (errors: FieldError[]): Failure =>
+  new Failure('invalid-input', errors.length === 1 ? errors[0]!.detail : `${errors.length} fields are invalid.`, { errors });
+
+/** There is no such thing in this clinic. What another clinic has is answered in the same words. */
+export const notFound = (what: string): Failure => new Failure('not-found', `There is no such ${what}.`);
+
+export const conflict = (detail: string, extra?: Record<string, unknown>): Failure => new Failure('conflict', detail, { extra });
+
+/** The present state does not allow the action; `allowed` are the ones that it does. */
+export const invalidTransition = (detail: string, allowed: string[]): Failure =>
+  new Failure('invalid-transition', detail, { allowed });

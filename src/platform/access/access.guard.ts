@@ -1,0 +1,103 @@
+/**
+ * Who asks, and may they? In this order: the token (passport, remembered by its hash until it expires), the
+ * person or client behind it, the rate limit, the permission that the route declares.
+ */
+import { createHash } from 'node:crypto';
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import { Failure, fail } from '../../kernel/failure.js';
+import { Clock } from '../../kernel/clock.js';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { currentRequest, type RequestContext } from '../context.js';
+import { declarationOf } from '../http/route.js';
+import { Directory } from './directory.js';
+import { RateLimiter } from './rate-limiter.js';
+import { claimsOf, type TokenClaims } from './token.strategy.js';
+
+const MAXIMUM_REMEMBERED = 10_000;
+
+const unauthenticated = (detail: string, error?: string): Failure =>
+  new Failure('unauthenticated', detail, {
+    headers: { 'WWW-Authenticate': error ? `Bearer realm="hairline", error="${error}"` : 'Bearer realm="hairline"' },
+  });
+
+@Injectable()
+export class AccessGuard extends AuthGuard('access-token') {
+  private readonly verified = new LRUCache<string, TokenClaims>({ max: MAXIMUM_REMEMBERED });
+
+  constructor(
+    private readonly directory: Directory,
+    private readonly limiter: RateLimiter,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const { access } = declarationOf(execution.getHandler());
+    const context = currentRequest();
+    context.handler = execution.getHandler();
+    if (access === 'public') return true;
+    const reply = execution.switchToHttp().getResponse<FastifyReply>();
+    const claims = await this.claims(execution, context, reply);
+    const principal = await this.directory.find(claims);
+    if (!principal) throw unauthenticated('The person or client that this token was made for is no longer active.', 'invalid_token');
+    context.principal = principal;
+    context.clinicId = principal.clinic.id;
+    await this.limiter.spend(principal.id, reply);
+    if (!access || !principal.permissions.has(access.permission)) {
+      throw fail('forbidden', access ? `This needs the permission ${access.permission}, which the caller does not have.` : 'Nobody may call this.');
+    }
+    return true;
+  }
+
+  /** What passport says of a token that it refuses; a known subject's refusal goes into the audit trail. */
+  override handleRequest<Claims>(error: unknown, claims: Claims | false | undefined, info: unknown): Claims {
+    if (claims) return claims;
+    const refusal = info instanceof Error ? info : error;
+    if (refusal && (refusal as { code?: unknown }).code !== undefined) throw refusal as Error;
+    const expired = refusal instanceof Error && refusal.name === 'TokenExpiredError';
+    const missing = !(refusal instanceof Error) || refusal.message === 'No auth token';
+    throw missing
+      ? unauthenticated('This needs an access token.')
+      : Object.assign(unauthenticated(expired ? 'The access token has expired.' : 'The access token is not valid here.', 'invalid_token'), { expired });
+  }
+
+  private async claims(execution: ExecutionContext, context: RequestContext, reply: FastifyReply): Promise<TokenClaims> {
+    const request = execution.switchToHttp().getRequest<FastifyRequest & { user?: TokenClaims }>();
+    const token = bearerOf(request);
+    const key = token === null ? null : createHash('sha256').update(token).digest('base64');
+    const remembered = key === null ? undefined : this.verified.get(key);
+    if (remembered && remembered.exp * 1000 > this.clock.now().getTime()) return remembered;
+    try {
+      await super.canActivate(execution);
+    } catch (refusal) {
+      await this.limiter.spend(`refused:${context.sourceAddress}`, reply);
+      if ((refusal as { expired?: boolean }).expired && token) await this.auditExpired(context, token);
+      throw refusal;
+    }
+    const claims = request.user!;
+    if (key !== null) this.verified.set(key, claims, { ttl: Math.max(1, claims.exp * 1000 - this.clock.now().getTime()) });
+    return claims;
+  }
+
+  /** The signature of an expired token was good: its subject is known. */
+  private async auditExpired(context: RequestContext, token: string): Promise<void> {
+    const claims = claimsOf(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')));
+    if (!claims) return;
+    await this.audit.record(
+      context,
+      claims.clinic,
+      { action: 'token.expired', patientIds: [], resourceId: null, outcome: 'refused', status: 401 },
+      { kind: claims.kind, id: claims.sub, role: null },
+    );
+  }
+}
+
+const bearerOf = (request: FastifyRequest): string | null => {
+  const header = request.headers.authorization;
+  return header !== undefined && /^bearer /i.test(header) ? header.slice(7).trim() : null;
+};

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Database } from '../database/database.js';
+import { statement } from '../database/statement.js';
+import type { Principal } from './principal.js';
+import { isRole, isScope, permissionsOfRole, permissionsOfScopes } from './policy.js';
+import type { TokenClaims } from './token.strategy.js';
+
+const findStaff = statement(
+  'access.staff',
+  `SELECT s.id, s.name, s.role, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency
+     FROM staff s JOIN clinics c ON c.clinic_id = s.clinic_id
+    WHERE s.clinic_id = current_clinic() AND s.id = $1 AND s.status = 'active'`,
+);
+
+const findClient = statement(
+  'access.client',
+  `SELECT i.id, i.name, i.scopes, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency
+     FROM integration_clients i JOIN clinics c ON c.clinic_id = i.clinic_id
+    WHERE i.clinic_id = current_clinic() AND i.id = $1 AND i.status = 'active'`,
+);
+
+interface Found {
+  id: string;
+  name: string;
+  role?: string;
+  scopes?: string[];
+  clinicId: string;
+  timeZone: string;
+  country: string;
+  currency: string;
+}
+
+/** How long a person who was deactivated, or whose role changed, may still be taken for what they were. */
+const FRESH_MILLISECONDS = 5_000;
+const MAXIMUM_KNOWN = 10_000;
+
+/** Who the subject of a token is now: its role, its scopes, its clinic. The token itself says only who asks. */
+@Injectable()
+export class Directory {
+  private readonly known = new LRUCache<string, Principal>({ max: MAXIMUM_KNOWN, ttl: FRESH_MILLISECONDS });
+
+  constructor(private readonly database: Database) {}
+
+  /** Null when there is no such active person or client. */
+  async find(claims: TokenClaims): Promise<Principal | null> {
+    const key = `${claims.clinic}/${claims.kind}/${claims.sub}`;
+    const known = this.known.get(key);
+    if (known) return known;
+    const [result] = await this.database.apart(
+      claims.clinic,
+      [{ statement: claims.kind === 'staff' ? findStaff : findClient, values: [claims.sub] }],
+      'READ ONLY',
+    );
+    const principal = toPrincipal(claims.kind, result?.rows[0] as Found | undefined);
+    if (principal) this.known.set(key, principal);
+    return principal;
+  }
+}
+
+const toPrincipal = (kind: TokenClaims['kind'], found: Found | undefined): Principal | null => {
+  if (!found) return null;
+  const clinic = { id: found.clinicId, timeZone: found.timeZone, country: found.country, currency: found.currency };
+  const role = isRole(found.role) ? found.role : null;
+  if (kind === 'staff' && role === null) return null;
+  const permissions = role ? permissionsOfRole(role) : permissionsOfScopes((found.scopes ?? []).filter(isScope));
+  return { kind, id: found.id, name: found.name, role, permissions, clinic };
+};

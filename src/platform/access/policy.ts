@@ -1,0 +1,121 @@
+/**
+ * The authorisation table: which role may do what, and what a client's scope grants.
+ * Every route names one permission; who holds it stands here and nowhere else.
+ */
+export const roles = ['admin', 'dermatologist', 'technician', 'receptionist', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+
+export const permissions = [
+  'me.read',
+  'clinic.read',
+  'clinic.write',
+  'staff.read',
+  'staff.write',
+  'client.read',
+  'client.write',
+  'ruleset.read',
+  'ruleset.write',
+  'ruleset.publish',
+  'patient.read',
+  'patient.write',
+  'consent.read',
+  'consent.write',
+  'consultation.read',
+  'consultation.write',
+  'consultation.sign',
+  'check.read',
+  'check.run',
+  'check.override',
+  'plan.read',
+  'plan.write',
+  'plan.propose',
+  'session.write',
+  'audit.read',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export const scopes = [
+  'patient.read',
+  'patient.write',
+  'consultation.read',
+  'consultation.write',
+  'check.run',
+  'plan.read',
+  'plan.write',
+  'schedule.read',
+  'schedule.write',
+  'audit.read',
+  'webhook.manage',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+const everybody: Permission[] = ['me.read', 'clinic.read'];
+
+const ofRole: Record<Role, Permission[]> = {
+  admin: ['clinic.write', 'staff.read', 'staff.write', 'client.read', 'client.write', 'ruleset.read', 'ruleset.write'],
+  dermatologist: [
+    'staff.read',
+    'ruleset.read',
+    'ruleset.publish',
+    'patient.read',
+    'patient.write',
+    'consent.read',
+    'consent.write',
+    'consultation.read',
+    'consultation.write',
+    'consultation.sign',
+    'check.read',
+    'check.run',
+    'check.override',
+    'plan.read',
+    'plan.write',
+    'plan.propose',
+    'session.write',
+  ],
+  technician: [
+    'staff.read',
+    'patient.read',
+    'consent.read',
+    'consent.write',
+    'consultation.read',
+    'check.read',
+    'check.run',
+    'plan.read',
+    'session.write',
+  ],
+  receptionist: ['staff.read', 'patient.read', 'patient.write'],
+  auditor: ['audit.read'],
+};
+
+/** What no client may do, whatever its scopes: signing, overriding, proposing and publishing are a dermatologist's own. */
+const ofScope: Record<Scope, Permission[]> = {
+  'patient.read': ['patient.read', 'consent.read'],
+  'patient.write': ['patient.write', 'consent.write'],
+  'consultation.read': ['consultation.read'],
+  'consultation.write': ['consultation.write'],
+  'check.run': ['check.run', 'check.read'],
+  'plan.read': ['plan.read'],
+  'plan.write': ['plan.write', 'session.write'],
+  'schedule.read': [],
+  'schedule.write': [],
+  'audit.read': ['audit.read'],
+  'webhook.manage': [],
+};
+
+const roleSets = new Map<Role, ReadonlySet<Permission>>(
+  roles.map((role) => [role, new Set([...everybody, ...ofRole[role]])]),
+);
+
+export const isRole = (text: unknown): text is Role => roles.includes(text as Role);
+export const isScope = (text: unknown): text is Scope => scopes.includes(text as Scope);
+
+export const permissionsOfRole = (role: Role): ReadonlySet<Permission> => roleSets.get(role)!;
+
+export const permissionsOfScopes = (granted: readonly Scope[]): ReadonlySet<Permission> =>
+  new Set([...everybody, ...granted.flatMap((scope) => ofScope[scope])]);
+
+/** The scopes that grant a permission to a client; empty where only people may. */
+export const scopesGranting = (permission: Permission): Scope[] =>
+  scopes.filter((scope) => ofScope[scope].includes(permission));
+
+export const rolesGranting = (permission: Permission): Role[] => roles.filter((role) => roleSets.get(role)!.has(permission));

@@ -1,0 +1,23 @@
+import type { Permission, Role } from './policy.js';
+
+/** The clinic that somebody acts for, with what rules need to know of it. */
+export interface ClinicContext {
+  readonly id: string;
+  /** IANA name; the clinic's calendar days are days of this zone. */
+  readonly timeZone: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** Who asks: a person of the clinic's staff, or an integration client. */
+export interface Principal {
+  readonly kind: 'staff' | 'client';
+  readonly id: string;
+  readonly name: string;
+  /** The role of a person; null for a client, which has scopes instead. */
+  readonly role: Role | null;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly clinic: ClinicContext;
+}

@@ -1,0 +1,95 @@
+import { IsOptional } from 'class-validator';
+import { PageQuery } from '../http/pages.js';
+import { IsIdentifier, IsInstant } from '../http/validators.js';
+
+/** Which entries of the audit trail to show. */
+export class AuditQuery extends PageQuery {
+  /** Only entries about this patient. */
+  @IsOptional()
+  @IsIdentifier()
+  patientId?: string;
+
+  /** Only entries of this person or client. */
+  @IsOptional()
+  @IsIdentifier()
+  actorId?: string;
+
+  /** Only entries recorded at this instant or later. */
+  @IsOptional()
+  @IsInstant()
+  from?: string;
+
+  /** Only entries recorded before this instant. */
+  @IsOptional()
+  @IsInstant()
+  to?: string;
+}
+
+/** Who acted. */
+export class AuditActorResponse {
+  /**
+   * A person of the staff, or an integration client.
+   * @example staff
+   */
+  kind: 'staff' | 'client';
+
+  /** The id of the person or client. */
+  id: string;
+
+  /**
+   * The role in which a person acted; null for a client.
+   * @example dermatologist
+   */
+  role: string | null;
+}
+
+/** One look at, change of, or refused attempt at a patient's record. An answer that showed several patients left one entry for each. */
+export class AuditEventResponse {
+  /** The id of the entry. */
+  id: string;
+
+  /**
+   * When, in UTC.
+   * @example 2026-11-20T04:45:12.345Z
+   */
+  recordedAt: string;
+
+  /** Who. */
+  actor: AuditActorResponse;
+
+  /**
+   * What was done, as `thing.verb`.
+   * @example patient.read
+   */
+  action: string;
+
+  /** For which patient; null when no patient was shown or named. */
+  patientId: string | null;
+
+  /** The resource that the request named or made, where there is one. */
+  resourceId: string | null;
+
+  /**
+   * Whether it was done, answered again from a kept answer, or refused.
+   * @example success
+   */
+  outcome: 'success' | 'replayed' | 'refused';
+
+  /**
+   * The HTTP status of the answer.
+   * @example 200
+   */
+  status: number;
+
+  /** The `X-Request-Id` of the answer. */
+  requestId: string;
+
+  /** The W3C trace id of the request. */
+  traceId: string;
+
+  /**
+   * The network address from which the request came.
+   * @example 127.0.0.1
+   */
+  sourceAddress: string | null;
+}

@@ -1,0 +1,48 @@
+import pg from 'pg';
+import { DataSource, type EntitySchema } from 'typeorm';
+import { migrations } from '../../../migrations/index.js';
+
+const DATE = 1082;
+const BIGINT = 20;
+
+/** A day stays text (a Date would move it between time zones); our bigints are counters and fit a number. */
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === DATE) return (text: string) => text;
+    if (oid === BIGINT) return Number;
+    return pg.types.getTypeParser(oid, format as 'text');
+  }) as typeof pg.types.getTypeParser,
+};
+
+export interface DataSourceSettings {
+  url: string;
+  poolSize: number;
+  applicationName: string;
+  entities?: (abstract new () => object)[] | EntitySchema[];
+}
+
+/** The one data source: for the API, the migrations, the command line and the tests. */
+export const createDataSource = (settings: DataSourceSettings): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url: settings.url,
+    poolSize: settings.poolSize,
+    applicationName: settings.applicationName,
+    connectTimeoutMS: 5_000,
+    entities: (settings.entities ?? []) as (abstract new () => object)[],
+    migrations,
+    migrationsTableName: 'schema_migrations',
+    installExtensions: false,
+    logging: false,
+    poolErrorHandler: () => undefined, // an idle connection that breaks is dropped by the pool; the next query reports
+    extra: {
+      types,
+      pipeline: true,
+      keepAlive: true,
+      idle_in_transaction_session_timeout: 30_000,
+      statement_timeout: 30_000,
+    },
+  });
+
+/** The pool below TypeORM, for the reads whose speed matters. */
+export const poolOf = (source: DataSource): pg.Pool => (source.driver as unknown as { master: pg.Pool }).master;

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type pg from 'pg';
+import { DataSource, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
+import { currentRequest, findRequest, runInContext } from '../context.js';
+import { newId } from '../../kernel/id.js';
+import { poolOf } from './data-source.js';
+import type { Statement } from './statement.js';
+import { readOnce, UnitOfWork, type BoundStatement } from './unit-of-work.js';
+
+/**
+ * The one door to the database. A writing request has one transaction, which every statement joins; a reading
+ * one sends each statement as a read-only transaction of its own. Either way the transaction is bound to the
+ * clinic of the request before the statement runs; without a clinic it sees no row.
+ */
+@Injectable()
+export class Database {
+  private readonly pool: pg.Pool;
+
+  constructor(private readonly source: DataSource) {
+    this.pool = poolOf(source);
+  }
+
+  async query<Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.send(statement, values)).rows as Row[];
+  }
+
+  /** Exactly one row. */
+  async one<Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row> {
+    const rows = await this.query<Row>(statement, values);
+    if (rows.length !== 1) throw new Error(`${statement.name} answered ${rows.length} rows in place of one.`);
+    return rows[0]!;
+  }
+
+  async maybe<Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row | null> {
+    return (await this.query<Row>(statement, values))[0] ?? null;
+  }
+
+  /** How many rows the statement changed. */
+  async execute(statement: Statement, values: readonly unknown[] = []): Promise<number> {
+    return (await this.send(statement, values)).rowCount ?? 0;
+  }
+
+  /** A TypeORM repository in the transaction of a writing request: for paths where speed does not matter. */
+  async repository<E extends ObjectLiteral>(entity: EntityTarget<E>): Promise<Repository<E>> {
+    const { unit } = currentRequest();
+    if (!unit) throw new Error('A repository needs the transaction of a writing request.');
+    return unit.repository(entity);
+  }
+
+  /** A unit of work outside a request, bound to one clinic: for the command line, jobs and tests. */
+  async inClinic<T>(clinicId: string, work: () => Promise<T>): Promise<T> {
+    const unit = this.begin(clinicId);
+    const context = {
+      requestId: newId(),
+      traceId: '',
+      sourceAddress: null,
+      ifMatch: undefined,
+      principal: null,
+      clinicId,
+      unit,
+      handler: null,
+    };
+    return runInContext(context, async () => {
+      try {
+        const result = await work();
+        await unit.commit([]);
+        return result;
+      } catch (error) {
+        await unit.rollback();
+        throw error;
+      }
+    });
+  }
+
+  begin(clinicId: string | null, first?: BoundStatement, afterFirst?: (rows: unknown[]) => void | Promise<void>): UnitOfWork {
+    return new UnitOfWork(this.source, clinicId, first ?? null, afterFirst);
+  }
+
+  /** A short transaction of its own, beside the request's: for what stands even if the request fails, such as its audit entry. */
+  async apart(clinicId: string | null, bound: readonly BoundStatement[], mode: 'READ ONLY' | 'READ WRITE'): Promise<pg.QueryResult[]> {
+    return readOnce(this.pool, clinicId, bound, mode);
+  }
+
+  get poolFigures(): { total: number; idle: number; waiting: number } {
+    return { total: this.pool.totalCount, idle: this.pool.idleCount, waiting: this.pool.waitingCount };
+  }
+
+  private async send(statement: Statement, values: readonly unknown[]): Promise<pg.QueryResult> {
+    const request = findRequest();
+    if (request?.unit) return request.unit.query(statement, values);
+    const [result] = await readOnce(this.pool, request?.clinicId ?? null, [{ statement, values }]);
+    return result!;
+  }
+}

@@ -1,0 +1,48 @@
+import { createDataSource } from './data-source.js';
+
+const MIGRATION_LOCK = 4_711_202;
+
+export interface MigrationReport {
+  applied: string[];
+}
+
+const roleName = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
+
+/**
+ * Brings the schema up to date, as the role that owns it, and gives the application's role what the migrations
+ * declared for it. Processes that start at once queue on an advisory lock.
+ */
+export const migrate = async (migrationUrl: string, applicationRole: string): Promise<MigrationReport> => {
+  if (!roleName.test(applicationRole)) throw new Error(`"${applicationRole}" is not a role name that can be granted to.`);
+  const source = createDataSource({ url: migrationUrl, poolSize: 2, applicationName: 'hairline-migrate' });
+  await source.initialize();
+  try {
+    const lock = source.createQueryRunner();
+    await lock.query('SET statement_timeout = 0');
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    try {
+      const applied = await source.runMigrations({ transaction: 'each' });
+      await lock.query('SELECT grant_application($1)', [applicationRole]);
+      return { applied: applied.map((migration) => migration.name) };
+    } finally {
+      await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+      await lock.release();
+    }
+  } finally {
+    await source.destroy();
+  }
+};
+
+/** The migrations that this build has and the database has not; seen with the application's own role. */
+export const pendingMigrations = async (applicationUrl: string): Promise<string[]> => {
+  const source = createDataSource({ url: applicationUrl, poolSize: 1, applicationName: 'hairline-check' });
+  await source.initialize();
+  try {
+    const [{ known }] = (await source.query(`SELECT to_regclass('public.schema_migrations') IS NOT NULL AS known`)) as [{ known: boolean }];
+    const done = known ? ((await source.query('SELECT name FROM schema_migrations')) as { name: string }[]) : [];
+    const names = new Set(done.map((row) => row.name));
+    return source.migrations.map((migration) => migration.name ?? migration.constructor.name).filter((name) => !names.has(name));
+  } finally {
+    await source.destroy();
+  }
+};

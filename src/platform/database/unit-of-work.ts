@@ -1,0 +1,160 @@
+/**
+ * One writing request is one transaction of one clinic.
+ *
+ * closed ──first query──> open ──commit──> done
+ *                          └────rollback─> done
+ *
+ * It opens with the first statement, so that input refused before costs no connection. `BEGIN`, the clinic's
+ * `set_config(…, true)` and what comes first travel together (the connections are pipelined): a transaction
+ * costs no round trip of its own to open and one to close. A connection on which anything but SQL went wrong
+ * is destroyed, never returned to the pool.
+ */
+import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
+import type pg from 'pg';
+import type { Statement } from './statement.js';
+
+export interface BoundStatement {
+  statement: Statement;
+  values: readonly unknown[];
+}
+
+/** What TypeORM's query runner has and its interface does not show. */
+interface QueryRunnerOfOurs {
+  isTransactionActive: boolean;
+  releasePostgresConnection(error?: Error): Promise<void>;
+}
+
+const SET_CLINIC: Statement = {
+  name: 'platform.set-clinic',
+  text: `SELECT set_config('app.clinic_id', $1, true)`,
+};
+
+const send = (client: pg.PoolClient, { statement, values }: BoundStatement): Promise<pg.QueryResult> =>
+  client.query({ name: statement.name, text: statement.text, values: values as unknown[] });
+
+/** Whether the error is PostgreSQL's answer (the connection lives) and not a fault of the connection. */
+const isAnswer = (error: unknown): boolean =>
+  typeof (error as { code?: unknown }).code === 'string' && 'severity' in (error as object);
+
+export class UnitOfWork {
+  private opening: Promise<pg.PoolClient> | null = null;
+  private client: pg.PoolClient | null = null;
+  private runner: QueryRunner | null = null;
+  private broken = false;
+  private finished = false;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly clinicId: string | null,
+    /** Runs inside the transaction before anything else, for example the claim of an idempotency key. */
+    private readonly first: BoundStatement | null = null,
+    private readonly afterFirst: (rows: unknown[]) => void | Promise<void> = () => undefined,
+  ) {}
+
+  get isOpen(): boolean {
+    return this.opening !== null;
+  }
+
+  async query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
+    const client = this.client ?? (await (this.opening ??= this.open()));
+    return this.guard(send(client, { statement, values })) as Promise<pg.QueryResult<Row>>;
+  }
+
+  /** A TypeORM repository that works in this transaction. */
+  async repository<E extends ObjectLiteral>(entity: EntityTarget<E>): Promise<Repository<E>> {
+    await (this.opening ??= this.open());
+    return this.runner!.manager.getRepository(entity);
+  }
+
+  /** Sends the closing statements and COMMIT in one go; fails unless PostgreSQL says that it committed. */
+  async commit(closing: readonly BoundStatement[]): Promise<void> {
+    if (closing.length > 0) await (this.opening ??= this.open());
+    if (!this.client) return;
+    const client = this.client;
+    this.finished = true;
+    try {
+      const results = await this.guard(
+        Promise.all([...closing.map((bound) => send(client, bound)), client.query('COMMIT')]),
+      );
+      if (results.at(-1)!.command !== 'COMMIT') throw new Error('PostgreSQL rolled the transaction back.');
+    } finally {
+      await this.release();
+    }
+  }
+
+  async rollback(): Promise<void> {
+    if (this.finished || !this.opening) return;
+    this.finished = true;
+    await this.opening.catch(() => undefined);
+    try {
+      if (this.client && !this.broken) await this.guard(this.client.query('ROLLBACK'));
+    } catch {
+      this.broken = true;
+    } finally {
+      await this.release();
+    }
+  }
+
+  private async open(): Promise<pg.PoolClient> {
+    if (this.finished) throw new Error('The unit of work is over.');
+    this.runner = this.source.createQueryRunner();
+    const client = (await this.runner.connect()) as pg.PoolClient;
+    this.client = client;
+    // The transaction is opened below TypeORM, pipelined; its query runner must know, or `save` would open another.
+    (this.runner as unknown as QueryRunnerOfOurs).isTransactionActive = true;
+    const sent: Promise<pg.QueryResult>[] = [
+      client.query('BEGIN'),
+      send(client, { statement: SET_CLINIC, values: [this.clinicId ?? ''] }),
+    ];
+    if (this.first) sent.push(send(client, this.first));
+    const opened = this.guard(Promise.all(sent));
+    if (this.first) {
+      const results = await opened;
+      await this.afterFirst(results.at(-1)!.rows);
+    } else {
+      // Not awaited: the statement that follows fails too, and reports it.
+      opened.catch(() => undefined);
+    }
+    return client;
+  }
+
+  private async guard<T>(sent: Promise<T>): Promise<T> {
+    try {
+      return await sent;
+    } catch (error) {
+      if (!isAnswer(error)) this.broken = true;
+      throw error;
+    }
+  }
+
+  private async release(): Promise<void> {
+    const runner = this.runner as unknown as QueryRunnerOfOurs | null;
+    this.client = null;
+    if (!runner) return;
+    runner.isTransactionActive = false;
+    await runner.releasePostgresConnection(this.broken ? new Error('The connection failed.') : undefined);
+  }
+}
+
+/** Statements as one read-only transaction of their own, in one round trip. */
+export const readOnce = async (
+  pool: pg.Pool,
+  clinicId: string | null,
+  bound: readonly BoundStatement[],
+  mode: 'READ ONLY' | 'READ WRITE' = 'READ ONLY',
+): Promise<pg.QueryResult[]> => {
+  const client = await pool.connect();
+  // Settled, not raced: the connection goes back only when nothing is under way on it any more.
+  const settled = await Promise.allSettled([
+    client.query(mode === 'READ ONLY' ? 'BEGIN READ ONLY' : 'BEGIN'),
+    send(client, { statement: SET_CLINIC, values: [clinicId ?? ''] }),
+    ...bound.map((one) => send(client, one)),
+    client.query('COMMIT'),
+  ]);
+  const failed = settled.find((one) => one.status === 'rejected');
+  client.release(failed !== undefined && !isAnswer(failed.reason));
+  if (failed) throw failed.reason;
+  const results = settled.map((one) => (one as PromiseFulfilledResult<pg.QueryResult>).value);
+  if (results.at(-1)!.command !== 'COMMIT') throw new Error('PostgreSQL rolled the transaction back.');
+  return results.slice(2, -1);
+};

@@ -1,0 +1,51 @@
+import { IsIn, IsNumber, IsOptional, Matches } from 'class-validator';
+import { IsText } from './validators.js';
+
+export const codeSystems = ['icd-10', 'loinc', 'ucum', 'atc', 'snomed', 'hairline'] as const;
+export type CodeSystem = (typeof codeSystems)[number];
+
+/** A code with the system that it belongs to. */
+export class CodeDto {
+  /**
+   * The code system.
+   * @example icd-10
+   */
+  @IsIn(codeSystems)
+  system: CodeSystem;
+
+  /**
+   * The code, as the system writes it.
+   * @example L64.9
+   */
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._+/{}[\]*%-]{0,63}$/)
+  code: string;
+
+  /**
+   * What the code means, for people.
+   * @example Androgenic alopecia, unspecified
+   */
+  @IsOptional()
+  @IsText({ max: 300 })
+  display?: string;
+}
+
+/** A number with its UCUM unit. */
+export class QuantityDto {
+  /**
+   * The number.
+   * @example 61
+   */
+  @IsNumber({ allowNaN: false, allowInfinity: false })
+  value: number;
+
+  /**
+   * The unit in UCUM, case-sensitive.
+   * @example kg
+   */
+  @IsText({ max: 60 })
+  unit: string;
+}
+
+/** A clinical answer: silence is `unknown`, never `no`. */
+export const answers = ['yes', 'no', 'unknown'] as const;
+export type Answer = (typeof answers)[number];

@@ -1,0 +1,129 @@
+import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiExtraModels,
+  ApiResponse,
+  ApiSecurity,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { ProblemType } from '../../kernel/failure.js';
+import type { Permission } from '../access/policy.js';
+import { declarationOf, declare, type PatientsShown, type RouteDeclaration } from './route.js';
+
+const declares =
+  (part: (before: object) => RouteDeclaration): MethodDecorator =>
+  (_target, _name, descriptor) => {
+    const handler = descriptor.value as object;
+    declare(handler, part(handler));
+  };
+
+/** Who may call the route: the holders of one permission of the policy table. */
+export const Access = (permission: Permission): MethodDecorator =>
+  applyDecorators(
+    declares(() => ({ access: { permission } })),
+    ApiSecurity('bearer', [permission]),
+  );
+
+/** Anybody may call the route, without a token: it shows nothing that belongs to a clinic. */
+export const Public = (): MethodDecorator =>
+  declares(() => ({ access: 'public', audit: 'none' }));
+
+/** What the route leaves in the audit trail, and for which patients. */
+export const Audited = (action: string, patients: PatientsShown): MethodDecorator => declares(() => ({ audit: { action, patients } }));
+
+/** The route touches no patient's data. */
+export const Unaudited = (): MethodDecorator => declares(() => ({ audit: 'none' }));
+
+type Members = Record<string, unknown>;
+
+/** Ways to say which patients an answer shows. */
+export const shows = {
+  /** The patient named in the path. */
+  path:
+    (name = 'patientId'): PatientsShown =>
+    (_answer, path) => [path[name]],
+  /** A member of the answer. */
+  result:
+    (member = 'patientId'): PatientsShown =>
+    (answer) => [(answer as Members | undefined)?.[member] as string | undefined],
+  /** A member of each item of a page. */
+  items:
+    (member = 'patientId'): PatientsShown =>
+    (answer) => [
+      ...new Set(((answer as { items?: Members[] } | undefined)?.items ?? []).map((item) => item[member] as string | undefined)),
+    ],
+  /** None: the entry says what was done, for no patient in particular. */
+  nobody: (): PatientsShown => () => [],
+};
+
+const answers = (status: number, description: string, schema: object | undefined, location?: (answer: never) => string): MethodDecorator =>
+  applyDecorators(
+    HttpCode(status),
+    declares(() => ({ answer: { status, ...(location && { location }) } })),
+    ApiResponse({
+      status,
+      description,
+      ...(schema && { content: { 'application/json': { schema } } }),
+      ...(location && { headers: { Location: { description: 'Where the new resource is.', schema: { type: 'string' } } } }),
+    }),
+  );
+
+/** 201 with the new resource, and where it is. */
+export const Creates = <T>(model: Type<T>, location: (created: T) => string, description = 'Created.'): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(model),
+    answers(201, description, { $ref: getSchemaPath(model) }, location as (answer: never) => string),
+  );
+
+/** 200 with a resource. */
+export const Answers = <T>(model: Type<T>, description = 'The resource.'): MethodDecorator =>
+  applyDecorators(ApiExtraModels(model), answers(200, description, { $ref: getSchemaPath(model) }));
+
+/** 200 with a page of resources. */
+export const AnswersPage = <T>(model: Type<T>, description = 'A page, in a stable order.'): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(model),
+    answers(200, description, {
+      type: 'object',
+      required: ['items', 'nextCursor'],
+      additionalProperties: false,
+      properties: {
+        items: { type: 'array', items: { $ref: getSchemaPath(model) } },
+        nextCursor: { type: ['string', 'null'], description: 'Send it as `cursor` for the next page; null at the end.' },
+        total: { type: 'integer', minimum: 0, description: 'How many there are in all; only with `count=true`.' },
+      },
+    }),
+  );
+
+/** 204, with no body. */
+export const AnswersNothing = (description = 'Done.'): MethodDecorator => answers(204, description, undefined);
+
+/**
+ * The resource has a version. GET answers it as a strong ETag and honours If-None-Match; a change needs If-Match:
+ * 428 without it, 412 when it is stale.
+ */
+export const Versioned = (): MethodDecorator => declares(() => ({ versioned: true }));
+
+/** A POST that stores nothing: it takes no transaction and no idempotency key. */
+export const StoresNothing = (): MethodDecorator => declares(() => ({ readOnly: true }));
+
+/** Problems that this route can answer beside those that every route can. */
+export const Fails = (...types: ProblemType[]): MethodDecorator => declares(() => ({ fails: types }));
+
+/** A request body that the server accepts; each is sent to the server by a test. */
+export const Example = (name: string, body: unknown): MethodDecorator =>
+  declares((handler) => ({ examples: [{ name, body }, ...(declarationOf(handler).examples ?? [])] }));
+
+/** A body that is a JSON Merge Patch of a model. */
+export const MergePatchOf = <T>(model: Type<T>): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(model),
+    ApiBody({
+      description: 'A JSON Merge Patch (RFC 7396): what it names is replaced, `null` removes, what it leaves out stays.',
+      content: {
+        'application/merge-patch+json': { schema: { $ref: getSchemaPath(model) } },
+        'application/json': { schema: { $ref: getSchemaPath(model) } },
+      },
+    }),
+  );
+

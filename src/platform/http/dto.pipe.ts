@@ -1,0 +1,126 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform, type Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
+import { invalid, type FieldError } from '../../kernel/failure.js';
+
+const MAXIMUM_DEPTH = 32;
+
+const codes: Record<string, string> = {
+  whitelistValidation: 'unknown-property',
+  isDefined: 'required',
+  isNotEmpty: 'required',
+  isIn: 'not-allowed',
+  isEnum: 'not-allowed',
+  isString: 'wrong-type',
+  isNumber: 'wrong-type',
+  isInt: 'wrong-type',
+  isBoolean: 'wrong-type',
+  isObject: 'wrong-type',
+  isArray: 'wrong-type',
+  nestedValidation: 'wrong-type',
+  unknownValue: 'wrong-type',
+  min: 'out-of-range',
+  max: 'out-of-range',
+  minLength: 'too-short',
+  maxLength: 'too-long',
+  isLength: 'wrong-length',
+  arrayMaxSize: 'too-many',
+  arrayMinSize: 'too-few',
+  arrayUnique: 'duplicate',
+  matches: 'wrong-format',
+};
+
+const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** One error a place: the gravest thing first said of it, so that an absent field is "required" and not five things. */
+const flatten = (errors: ValidationError[], path: string): FieldError[] =>
+  errors.flatMap((error) => {
+    const pointer = `${path}/${pointerPart(error.property)}`;
+    const constraints = Object.entries(error.constraints ?? {});
+    const absent = error.value === undefined || error.value === null;
+    const unknown = constraints.find(([name]) => name === 'whitelistValidation');
+    const [name, detail] = unknown ?? constraints[0] ?? [];
+    const own: FieldError[] =
+      name === undefined
+        ? []
+        : unknown
+          ? [{ pointer, code: 'unknown-property', detail: `${error.property} is not a property that is known here.` }]
+          : absent
+            ? [{ pointer, code: 'required', detail: `${error.property} is required.` }]
+            : [{ pointer, code: error.contexts?.[name]?.code ?? codes[name] ?? kebab(name), detail: sentence(detail!) }];
+    return [...own, ...flatten(error.children ?? [], pointer)];
+  });
+
+const kebab = (name: string): string => name.replace(/^is(?=[A-Z])/, 'not-').replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What no text of ours may hold: PostgreSQL cannot store NUL, and half a surrogate pair is no character. */
+const textErrors = (value: unknown, path: string, depth: number, found: FieldError[]): FieldError[] => {
+  if (typeof value === 'string') {
+    if (value.includes('\0')) found.push({ pointer: path, code: 'invalid-text', detail: 'The text holds a NUL character.' });
+    else if (!value.isWellFormed()) found.push({ pointer: path, code: 'invalid-text', detail: 'The text holds half a surrogate pair.' });
+  } else if (typeof value === 'object' && value !== null) {
+    if (depth > MAXIMUM_DEPTH) {
+      found.push({ pointer: path, code: 'too-deep', detail: `The body is nested more than ${MAXIMUM_DEPTH} levels deep.` });
+      return found;
+    }
+    for (const name in value) {
+      if (name.includes('\0') || !name.isWellFormed())
+        found.push({ pointer: path, code: 'invalid-text', detail: 'A property’s name is not well-formed text.' });
+      else textErrors((value as Record<string, unknown>)[name], `${path}/${pointerPart(name)}`, depth + 1, found);
+    }
+  }
+  return found;
+};
+
+const options: ValidatorOptions = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: true,
+  stopAtFirstError: false,
+  validationError: { target: false },
+};
+
+/** Checks a whole body against its class and names everything that is wrong with it at once. */
+export const validateDto = <T extends object>(model: Type<T>, body: unknown): T => {
+  if (!isPlainObject(body)) throw invalid([{ pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object.' }]);
+  const bad = textErrors(body, '', 0, []);
+  if (bad.length > 0) throw invalid(bad);
+  const instance = plainToInstance(model, body);
+  const errors = validateSync(instance, options);
+  if (errors.length > 0) throw invalid(flatten(errors, ''));
+  return instance;
+};
+
+const builtIns: unknown[] = [String, Boolean, Number, Array, Object, undefined];
+
+/** Turns what came over the wire into the class that the route names, or says everything that is wrong with it. */
+@Injectable()
+export class DtoPipe implements PipeTransform {
+  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
+    if (type === 'body') {
+      if (builtIns.includes(metatype)) {
+        const bad = textErrors(value, '', 0, []);
+        if (bad.length > 0) throw invalid(bad);
+        if (!isPlainObject(value)) throw invalid([{ pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object.' }]);
+        return value;
+      }
+      return validateDto(metatype as Type<object>, value ?? {});
+    }
+    if (type === 'query' && !builtIns.includes(metatype)) {
+      const bad = textErrors(value, '', 0, []);
+      if (bad.length > 0) throw invalid(bad);
+      const instance = plainToInstance(metatype as Type<object>, { ...(value as object) });
+      const errors = validateSync(instance, options);
+      if (errors.length > 0) throw invalid(flatten(errors, '').map((error) => ({ ...error, pointer: `?${error.pointer.slice(1)}` })));
+      return instance;
+    }
+    return value;
+  }
+}
+
+/** A body that is checked after it was merged with what is on record. */
+export type MergePatchBody = Record<string, unknown>;

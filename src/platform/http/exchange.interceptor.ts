@@ -1,0 +1,154 @@
+/**
+ * What every request has in common, in the order in which it happens:
+ *
+ *   reading:  handler -> ETag, 304 -> audit entry on the disk -> answer
+ *   writing:  If-Match there? -> [ transaction: idempotency claim -> handler -> audit entry, kept answer -> COMMIT ] -> answer
+ *
+ * The transaction opens with the first statement. A serialisation failure or a deadlock starts it anew.
+ */
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { defer, lastValueFrom, type Observable } from 'rxjs';
+import { Failure } from '../../kernel/failure.js';
+import { AuditTrail, type AuditEntry } from '../audit/audit-trail.js';
+import { currentRequest, type RequestContext } from '../context.js';
+import { Database } from '../database/database.js';
+import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
+import { declarationOf, type RouteDeclaration } from './route.js';
+import { etagOf, matches } from './versions.js';
+
+const MAXIMUM_ATTEMPTS = 4;
+const NOT_MODIFIED = 304;
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+
+const mayBeRepeated = (error: unknown): boolean => {
+  const { code } = error as { code?: unknown };
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK;
+};
+
+interface Exchange {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  route: RouteDeclaration;
+  context: RequestContext;
+}
+
+@Injectable()
+export class ExchangeInterceptor implements NestInterceptor {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = execution.switchToHttp();
+    const exchange: Exchange = {
+      request: http.getRequest<FastifyRequest>(),
+      reply: http.getResponse<FastifyReply>(),
+      route: declarationOf(execution.getHandler()),
+      context: currentRequest(),
+    };
+    const reads = exchange.request.method === 'GET' || exchange.request.method === 'HEAD' || exchange.route.readOnly === true;
+    return defer(() => (reads || exchange.route.access === 'public' ? this.read(exchange, next) : this.write(exchange, next)));
+  }
+
+  private async read(exchange: Exchange, next: CallHandler): Promise<unknown> {
+    const { request, reply, route, context } = exchange;
+    const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+    this.describe(exchange, answer);
+    const etag = reply.getHeader('ETag');
+    const unchanged =
+      route.versioned && typeof etag === 'string' && matches(request.headers['if-none-match'] ?? '', etag, 'weak');
+    if (unchanged) void reply.status(NOT_MODIFIED);
+    const entry = this.entry(exchange, answer, reply.statusCode);
+    if (entry && context.clinicId) await this.audit.record(context, context.clinicId, entry);
+    return unchanged ? undefined : answer;
+  }
+
+  private async write(exchange: Exchange, next: CallHandler): Promise<unknown> {
+    const { request, route, context } = exchange;
+    if (route.versioned && request.method !== 'POST' && context.ifMatch === undefined) throw ifMatchNeeded();
+    if (route.versioned && request.method === 'POST' && route.answer?.status !== 201 && context.ifMatch === undefined) throw ifMatchNeeded();
+    const claim = this.claim(exchange);
+    for (let attempt = 1; ; attempt++) {
+      const unit = this.database.begin(context.clinicId, claim?.opening, (rows) => claim?.judge(rows));
+      context.unit = unit;
+      try {
+        const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+        const headers = this.describe(exchange, answer);
+        const entry = this.entry(exchange, answer, exchange.reply.statusCode);
+        await unit.commit([
+          ...(entry ? [this.audit.closing(context, entry)] : []),
+          ...(claim ? [claim.closing(kept(exchange.reply.statusCode, headers, answer, entry))] : []),
+        ]);
+        return answer;
+      } catch (error) {
+        await unit.rollback();
+        if (error instanceof Replay) return await this.replay(exchange, error.answer);
+        if (!mayBeRepeated(error) || attempt === MAXIMUM_ATTEMPTS) throw error;
+      } finally {
+        context.unit = null;
+      }
+    }
+  }
+
+  private claim({ request, context }: Exchange): IdempotencyClaim | null {
+    const key = request.headers['idempotency-key'];
+    if (request.method !== 'POST' || key === undefined || !context.principal) return null;
+    return new IdempotencyClaim(context.principal.id, String(key), {
+      method: request.method,
+      url: request.url,
+      ifMatch: context.ifMatch,
+      body: request.body,
+    });
+  }
+
+  private async replay(exchange: Exchange, answer: KeptAnswer): Promise<unknown> {
+    const { reply, route, context } = exchange;
+    void reply.status(answer.status).headers({ ...answer.headers, 'Idempotency-Replayed': 'true' });
+    if (typeof route.audit === 'object' && context.clinicId) {
+      await this.audit.record(context, context.clinicId, {
+        action: route.audit.action,
+        patientIds: answer.patientIds,
+        resourceId: null,
+        outcome: 'replayed',
+        status: answer.status,
+      });
+    }
+    return answer.body === null ? undefined : (JSON.parse(answer.body) as unknown);
+  }
+
+  /** Sets the headers that follow from the answer, and returns them. */
+  private describe({ reply, route }: Exchange, answer: unknown): Record<string, string> {
+    const headers: Record<string, string> = {};
+    const version = (answer as { version?: unknown } | undefined)?.version;
+    if (route.versioned && typeof version === 'number') headers.ETag = etagOf(version);
+    const location = route.answer?.location;
+    if (location) headers.Location = location(answer as never);
+    void reply.headers(headers);
+    return headers;
+  }
+
+  private entry({ request, route }: Exchange, answer: unknown, status: number): AuditEntry | null {
+    if (typeof route.audit !== 'object') return null;
+    const path = request.params as Record<string, string>;
+    const patients = route.audit.patients(answer, path).filter((id): id is string => typeof id === 'string');
+    return { action: route.audit.action, patientIds: patients, resourceId: resourceOf(answer, path), outcome: 'success', status };
+  }
+}
+
+const resourceOf = (answer: unknown, path: Record<string, string>): string | null => {
+  const id = (answer as { id?: unknown } | undefined)?.id;
+  return typeof id === 'string' ? id : (Object.values(path).at(-1) ?? null);
+};
+
+const kept = (status: number, headers: Record<string, string>, answer: unknown, entry: AuditEntry | null): KeptAnswer => ({
+  status,
+  headers,
+  body: answer === undefined ? null : JSON.stringify(answer),
+  patientIds: [...(entry?.patientIds ?? [])],
+});
+
+const ifMatchNeeded = (): Failure =>
+  new Failure('precondition-required', 'Send If-Match with the ETag of the version that this change was made from.');

@@ -1,0 +1,9 @@
+export { Access, Answers, AnswersNothing, AnswersPage, Audited, Creates, Example, Fails, MergePatchOf, Public, shows, StoresNothing, Unaudited, Versioned } from './decorators.js';
+export { CodeDto, QuantityDto, answers, codeSystems, type Answer, type CodeSystem } from './common.dto.js';
+export { validateDto, type MergePatchBody } from './dto.pipe.js';
+export { Id } from './id.pipe.js';
+export { applyMergePatch } from './merge-patch.js';
+export { PageQuery, Pages, type Page } from './pages.js';
+export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull, isInstant } from './validators.js';
+export { requireVersion } from './versions.js';
+export { currentPrincipal, currentRequest } from '../context.js';

@@ -1,0 +1,120 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { invalid } from '../../kernel/failure.js';
+import { currentPrincipal, currentRequest } from '../context.js';
+import { Database } from '../database/database.js';
+import { statement } from '../database/statement.js';
+
+export const DEFAULT_PAGE_SIZE = 50;
+export const MAXIMUM_PAGE_SIZE = 200;
+
+/** What every list understands. */
+export class PageQuery {
+  /** How many items a page has, 1 to 200. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAXIMUM_PAGE_SIZE)
+  limit: number = DEFAULT_PAGE_SIZE;
+
+  /** The `nextCursor` of the page before. It holds for the same caller and the same query only. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  cursor?: string;
+
+  /** Whether to count all items, and answer `total`. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  count?: boolean;
+}
+
+/** One page of a list. */
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+  total?: number;
+}
+
+export interface PageParts<Row, Item, Position> {
+  /** At most `limit` rows that come strictly after the position in the list's order. */
+  rows: (after: Position | null, limit: number) => Promise<Row[]>;
+  /** Where in the order a row stands. */
+  position: (row: Row) => Position;
+  item: (row: Row) => Item;
+  total?: () => Promise<number>;
+}
+
+const findCursorSecret = statement('platform.cursor-secret', `SELECT secret FROM server_secrets WHERE name = 'cursor'`);
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Reads lists by keyset. A cursor is sealed (AES-256-GCM), bound to the clinic, the caller, the operation and the query. */
+@Injectable()
+export class Pages {
+  private secret: Promise<Buffer> | null = null;
+
+  constructor(private readonly database: Database) {}
+
+  async read<Row, Item, Position>(query: PageQuery, parts: PageParts<Row, Item, Position>): Promise<Page<Item>> {
+    const after = query.cursor === undefined ? null : await this.open<Position>(query.cursor, query);
+    const [rows, total] = await Promise.all([
+      parts.rows(after, query.limit + 1),
+      query.count && parts.total ? parts.total() : Promise.resolve(undefined),
+    ]);
+    const shown = rows.slice(0, query.limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map(parts.item),
+      nextCursor: rows.length > query.limit && last !== undefined ? await this.seal(parts.position(last), query) : null,
+      ...(total !== undefined && { total }),
+    };
+  }
+
+  private async seal(position: unknown, query: PageQuery): Promise<string> {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', await this.key(), nonce).setAAD(binding(query));
+    const sealed = Buffer.concat([cipher.update(JSON.stringify(position), 'utf8'), cipher.final()]);
+    return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url');
+  }
+
+  private async open<Position>(cursor: string, query: PageQuery): Promise<Position> {
+    const raw = Buffer.from(cursor, 'base64url');
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', await this.key(), raw.subarray(0, NONCE_BYTES))
+        .setAAD(binding(query))
+        .setAuthTag(raw.subarray(-TAG_BYTES));
+      const text = Buffer.concat([decipher.update(raw.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
+      return JSON.parse(text) as Position;
+    } catch {
+      throw invalid([
+        { pointer: '?cursor', code: 'invalid-cursor', detail: 'The cursor is not one that this query answered to this caller.' },
+      ]);
+    }
+  }
+
+  private async key(): Promise<Buffer> {
+    this.secret ??= this.database.one<{ secret: Buffer }>(findCursorSecret).then((row) => row.secret);
+    try {
+      return await this.secret;
+    } catch (error) {
+      this.secret = null;
+      throw error;
+    }
+  }
+}
+
+const binding = (query: PageQuery): Buffer => {
+  const { cursor: _cursor, limit: _limit, count: _count, ...filters } = query;
+  const principal = currentPrincipal();
+  const operation = currentRequest().handler?.name;
+  const sorted = Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([principal.clinic.id, principal.kind, principal.id, operation, sorted]))
+    .digest();
+};

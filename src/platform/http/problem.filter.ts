@@ -1,0 +1,115 @@
+import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PinoLogger } from 'nestjs-pino';
+import { Failure, fail, type ProblemType } from '../../kernel/failure.js';
+import { AuditTrail } from '../audit/audit-trail.js';
+import type { RequestContext } from '../context.js';
+import { isId } from '../../kernel/id.js';
+import { problemOfDatabase } from '../database/failures.js';
+import { problems } from './problems.js';
+import { declarationOf } from './route.js';
+import type { Problem } from './problem.dto.js';
+
+const refusals: ReadonlySet<number> = new Set([401, 403, 404, 409, 412]);
+
+const byStatus: Partial<Record<number, ProblemType>> = {
+  400: 'malformed-request',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'payload-too-large',
+  415: 'unsupported-media-type',
+  429: 'too-many-requests',
+  503: 'unavailable',
+};
+
+const details: Partial<Record<ProblemType, string>> = {
+  'malformed-request': 'The body is not valid JSON, or the request is not valid HTTP.',
+  'not-found': 'There is nothing at this path.',
+  'payload-too-large': 'The body is larger than this server accepts.',
+  'unsupported-media-type': 'The body must be JSON, sent as application/json.',
+  unavailable: 'The server cannot answer at the moment.',
+};
+
+/** Whatever was thrown, as a failure: ours, the framework's, the database's, or a fault of our own. */
+export const failureOf = (thrown: unknown): Failure => {
+  if (thrown instanceof Failure) return thrown;
+  const database = problemOfDatabase(thrown);
+  if (database) return database;
+  const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown }).statusCode;
+  const type = typeof status === 'number' ? byStatus[status] : undefined;
+  if (type) return new Failure(type, details[type] ?? problems[type].title, { cause: thrown });
+  return new Failure('internal', 'The server failed to answer. Nothing was stored.', { cause: thrown });
+};
+
+export const problemDocument = (failure: Failure, context: RequestContext | undefined, instance: string): Problem => {
+  const { status, title } = problems[failure.problem];
+  return {
+    type: `/problems/${failure.problem}`,
+    title,
+    status,
+    detail: failure.detail,
+    instance,
+    traceId: context?.traceId ?? '',
+    ...(failure.errors && { errors: failure.errors }),
+    ...(failure.allowed && { allowed: failure.allowed }),
+    ...failure.extra,
+  };
+};
+
+export const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]!;
+
+/** Answers every failure as a problem document, after the refusal has its audit entry. */
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly audit: AuditTrail,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    await this.answer(failureOf(thrown), request, reply);
+  }
+
+  async answer(failure: Failure, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    let told = failure;
+    try {
+      await this.recordRefusal(failure, request);
+    } catch (error) {
+      // A refusal that cannot be audited is not told: what it says of a record would leave no trace.
+      told = fail('unavailable', details.unavailable!);
+      this.logger.error({ err: error, requestId: request.hairline?.requestId }, 'the refusal could not be audited');
+    }
+    const { status } = problems[told.problem];
+    if (status >= 500) this.logger.error({ err: told.cause, requestId: request.hairline?.requestId }, told.problem);
+    if (status === 503) void reply.header('Retry-After', '1');
+    if (reply.sent) return;
+    void reply
+      .status(status)
+      .headers(told.headers ?? {})
+      .header('Content-Type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problemDocument(told, request.hairline, pathOf(request))));
+  }
+
+  private async recordRefusal(failure: Failure, request: FastifyRequest): Promise<void> {
+    const context = request.hairline;
+    const { status } = problems[failure.problem];
+    if (!context?.principal || !context.clinicId || !refusals.has(status)) return;
+    const handler = context.handler;
+    const route = handler ? declarationOf(handler) : {};
+    if (typeof route.audit !== 'object') return;
+    const path = request.params as Record<string, string>;
+    await this.audit.record(context, context.clinicId, {
+      action: route.audit.action,
+      patientIds: Object.entries(path).filter(([name, id]) => name === 'patientId' && isId(id)).map(([, id]) => id),
+      resourceId: Object.values(path).filter(isId).at(-1) ?? null,
+      outcome: 'refused',
+      status,
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import { Controller, Get, Header, Param } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { notFound, type ProblemType } from '../../kernel/failure.js';
+import { Answers, Public } from './decorators.js';
+import { problems } from './problems.js';
+
+const isProblemType = (text: string): text is ProblemType => Object.hasOwn(problems, text);
+
+const page = (type: ProblemType): string => {
+  const { status, title, explanation } = problems[type];
+  return `<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
+<style>body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}code{background:#eee;padding:.1em .3em}</style>
+<h1>${title}</h1><p>Type <code>/problems/${type}</code>, HTTP status <code>${status}</code>.</p><p>${explanation}</p>
+<p><a href="/docs">The documentation of this API</a></p></html>`;
+};
+
+/** The pages that the `type` of a problem document points to. */
+@ApiExcludeController()
+@Controller('problems')
+export class ProblemsController {
+  @Get(':type')
+  @Public()
+  @Answers(String as never)
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  explainProblem(@Param('type') type: string): string {
+    if (!isProblemType(type)) throw notFound('kind of problem');
+    return page(type);
+  }
+}

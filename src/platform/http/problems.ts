@@ -1,0 +1,117 @@
+import type { ProblemType } from '../../kernel/failure.js';
+
+export interface ProblemDefinition {
+  status: number;
+  title: string;
+  /** What happened and what the caller can do. */
+  explanation: string;
+}
+
+/** Every problem type: the only place where a failure meets an HTTP status. Served at `/problems/{type}`. */
+export const problems: Record<ProblemType, ProblemDefinition> = {
+  'invalid-input': {
+    status: 400,
+    title: 'Invalid input',
+    explanation:
+      'Something in the request is not what it must be. `errors` names every such place at once, each with a JSON Pointer into the body (or `?name` for a query parameter), a code and a sentence. Nothing was stored. Correct the input and send it again.',
+  },
+  'malformed-request': {
+    status: 400,
+    title: 'Malformed request',
+    explanation: 'The body is not JSON, or the request breaks HTTP itself. Nothing was stored.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'Access token needed',
+    explanation:
+      'The request carries no access token, or one that is expired, revoked, or not from this server. Get a new one and send it as `Authorization: Bearer …`.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Not allowed',
+    explanation: 'The caller is known, but its role or scopes do not permit this. The refusal is in the audit trail.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'Not found',
+    explanation: 'There is no such resource in the caller’s clinic. What belongs to another clinic is answered in exactly the same way.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'Method not allowed',
+    explanation: 'The resource exists, but not for this method. `Allow` lists the ones that it has.',
+  },
+  conflict: {
+    status: 409,
+    title: 'Conflict',
+    explanation: 'The request contradicts what is on record, for example an identifier that another patient of the clinic has. `detail` says which.',
+  },
+  'invalid-transition': {
+    status: 409,
+    title: 'Not possible in the present state',
+    explanation: 'The resource is in a state that does not allow this action. `allowed` lists the actions that it does allow.',
+  },
+  'not-overridable': {
+    status: 409,
+    title: 'Finding cannot be overridden',
+    explanation: 'The rule, or the clause of it that fired, does not let anybody override it. The treatment stays ruled out until the facts change.',
+  },
+  'consultation-incomplete': {
+    status: 409,
+    title: 'Consultation is not complete',
+    explanation: 'The consultation misses what a signed one needs. `errors` names all of it at once.',
+  },
+  'consultation-not-signed': {
+    status: 409,
+    title: 'Consultation is not signed',
+    explanation: 'A treatment may be proposed only after a dermatologist has signed the consultation that it rests on.',
+  },
+  'check-not-clear': {
+    status: 409,
+    title: 'Contraindication check forbids this',
+    explanation:
+      'The contraindication check is contraindicated, lacks data, or is no longer valid. `findings` names the rules that stand in the way; override those that may be overridden, or supply what is missing, and check again.',
+  },
+  'consent-missing': {
+    status: 409,
+    title: 'Consent is missing',
+    explanation: 'The patient has not signed the consent that this needs, or has withdrawn it. `consent` says which.',
+  },
+  'request-in-progress': {
+    status: 409,
+    title: 'The first request is still running',
+    explanation: 'A request with the same Idempotency-Key is being answered at this moment. Wait a little and send it again.',
+  },
+  'precondition-failed': {
+    status: 412,
+    title: 'Changed in between',
+    explanation: 'The resource is no longer at the version named in If-Match. Read it again, look at what changed, and repeat the change on top of it.',
+  },
+  'payload-too-large': { status: 413, title: 'Body too large', explanation: 'The body is larger than the server accepts. Nothing was stored.' },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'Unsupported media type',
+    explanation: 'Bodies are `application/json`; for PATCH also `application/merge-patch+json`.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'Idempotency key was used for another request',
+    explanation: 'This Idempotency-Key came before with another method, path or body. Use a new key for a new request.',
+  },
+  'precondition-required': {
+    status: 428,
+    title: 'If-Match needed',
+    explanation: 'Changing this needs `If-Match` with the ETag of the version that the change was made from, so that nobody’s work is overwritten unseen.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    explanation: 'The caller has used up its allowance for the moment. `Retry-After` says how many seconds to wait.',
+  },
+  internal: { status: 500, title: 'Server error', explanation: 'Something is wrong on our side. Nothing was stored. Quote `traceId` when you report it.' },
+  unavailable: {
+    status: 503,
+    title: 'Temporarily unavailable',
+    explanation: 'The database cannot be reached or is too busy. Repeat the request, with the same Idempotency-Key, after `Retry-After` seconds.',
+  },
+};

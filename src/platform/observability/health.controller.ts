@@ -1,0 +1,61 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Controller, Get, Header, Headers, Inject } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
+import { Failure, notFound } from '../../kernel/failure.js';
+import { Database } from '../database/database.js';
+import { statement } from '../database/statement.js';
+import { Answers, Public } from '../http/decorators.js';
+import { Metrics } from './metrics.js';
+import { Health } from './health.dto.js';
+import { Readiness } from './readiness.js';
+
+export const METRICS_TOKEN = Symbol('metrics token');
+
+const isReady = statement('platform.ready', 'SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1');
+
+@ApiTags('Operations')
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly database: Database,
+    private readonly readiness: Readiness,
+    private readonly metrics: Metrics,
+    @Inject(METRICS_TOKEN) private readonly token: string | null,
+  ) {}
+
+  /** Whether the process answers at all. */
+  @Get('health/live')
+  @Public()
+  @Answers(Health, 'The process answers.')
+  getLiveness(): Health {
+    return { status: 'ok' };
+  }
+
+  /** Whether the server can do its work: the database answers and has the schema of this build. */
+  @Get('health/ready')
+  @Public()
+  @Answers(Health, 'The server can do its work.')
+  async getReadiness(): Promise<Health> {
+    if (this.readiness.stopping) throw new Failure('unavailable', 'The server is stopping.');
+    const latest = await this.database.maybe<{ name: string }>(isReady);
+    if (latest?.name !== this.readiness.schema) {
+      throw new Failure('unavailable', 'The schema of the database is not the one that this build needs: run the migrations.');
+    }
+    return { status: 'ok' };
+  }
+
+  /** Figures in the text format of Prometheus, for those who know the token of METRICS_TOKEN. */
+  @Get('metrics')
+  @Public()
+  @ApiExcludeEndpoint()
+  @Answers(String as never)
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  async getMetrics(@Headers('authorization') authorization?: string): Promise<string> {
+    if (this.token === null) throw notFound('resource');
+    const [sent, wanted] = [Buffer.from(authorization ?? ''), Buffer.from(`Bearer ${this.token}`)];
+    if (sent.length !== wanted.length || !timingSafeEqual(sent, wanted)) {
+      throw new Failure('unauthenticated', 'The metrics need their own token.', { headers: { 'WWW-Authenticate': 'Bearer realm="metrics"' } });
+    }
+    return this.metrics.registry.metrics();
+  }
+}

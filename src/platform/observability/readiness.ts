@@ -1,0 +1,14 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { migrations } from '../../../migrations/index.js';
+
+/** What a load balancer asks: is this process to be given work? */
+@Injectable()
+export class Readiness implements BeforeApplicationShutdown {
+  stopping = false;
+  /** The newest migration of this build. */
+  readonly schema = migrations.at(-1)!.name;
+
+  beforeApplicationShutdown(): void {
+    this.stopping = true;
+  }
+}
