@@ -18,6 +18,9 @@ export interface BoundStatement {
   values: readonly unknown[];
 }
 
+/** Bound to no clinic: sees none of their rows. */
+export const NO_CLINIC = null;
+
 /** What TypeORM's query runner has and its interface does not show. */
 interface QueryRunnerOfOurs {
   isTransactionActive: boolean;

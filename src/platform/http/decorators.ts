@@ -5,6 +5,7 @@ import {
   ApiResponse,
   ApiSecurity,
   getSchemaPath,
+  type ApiBodyOptions,
 } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
 import type { Permission } from '../access/policy.js';
@@ -124,6 +125,6 @@ export const MergePatchOf = <T>(model: Type<T>): MethodDecorator =>
         'application/merge-patch+json': { schema: { $ref: getSchemaPath(model) } },
         'application/json': { schema: { $ref: getSchemaPath(model) } },
       },
-    }),
+    } as ApiBodyOptions),
   );
 

@@ -36,6 +36,7 @@ export const useRequestContext = (server: FastifyInstance): void => {
       handler: null,
     };
     request.hairline = context;
+    request.raw.hairlineContext = context;
     void reply.header('X-Request-Id', context.requestId);
     if (sensitive.test(request.url)) void reply.header('Cache-Control', 'no-store');
     runInContext(context, done);

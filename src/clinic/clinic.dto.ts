@@ -1,0 +1,102 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsIn, IsObject, IsOptional, Matches, ValidateBy, ValidateNested } from 'class-validator';
+import { IsText } from '../platform/http/index.js';
+
+const WALL_CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+export const isTimeZone = (value: unknown): value is string => {
+  if (typeof value !== 'string' || !/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/.test(value)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const IsTimeZone = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isTimeZone',
+    validator: { validate: isTimeZone, defaultMessage: (args) => `${args?.property} must be an IANA time zone, such as Asia/Kolkata.` },
+  });
+
+/** One span of a day in which the clinic is open. */
+export class OpeningSpan {
+  /**
+   * Wall-clock time at which it opens.
+   * @example 10:00
+   */
+  @Matches(WALL_CLOCK)
+  opens: string;
+
+  /**
+   * Wall-clock time at which it closes.
+   * @example 19:00
+   */
+  @Matches(WALL_CLOCK)
+  closes: string;
+}
+
+/** When the clinic is open, by weekday; a day that is left out is closed. */
+export class OpeningHours {
+  @IsOptional() @ArrayMaxSize(4) @ValidateNested({ each: true }) @Type(() => OpeningSpan) monday?: OpeningSpan[];
+  @IsOptional() @ArrayMaxSize(4) @ValidateNested({ each: true }) @Type(() => OpeningSpan) tuesday?: OpeningSpan[];
+  @IsOptional() @ArrayMaxSize(4) @ValidateNested({ each: true }) @Type(() => OpeningSpan) wednesday?: OpeningSpan[];
+  @IsOptional() @ArrayMaxSize(4) @ValidateNested({ each: true }) @Type(() => OpeningSpan) thursday?: OpeningSpan[];
+  @IsOptional() @ArrayMaxSize(4) @ValidateNested({ each: true }) @Type(() => OpeningSpan) friday?: OpeningSpan[];
+  @IsOptional() @ArrayMaxSize(4) @ValidateNested({ each: true }) @Type(() => OpeningSpan) saturday?: OpeningSpan[];
+  @IsOptional() @ArrayMaxSize(4) @ValidateNested({ each: true }) @Type(() => OpeningSpan) sunday?: OpeningSpan[];
+}
+
+/** What can be changed of a clinic. */
+export class ClinicChange {
+  /**
+   * The clinic's name, as on its papers.
+   * @example Demo Hair Clinic
+   */
+  @IsText({ max: 200 })
+  name: string;
+
+  /**
+   * The IANA time zone to which the clinic's days belong.
+   * @example Asia/Kolkata
+   */
+  @IsTimeZone()
+  timeZone: string;
+
+  /**
+   * ISO 3166-1 alpha-2 code: local telephone numbers are read as numbers of this country.
+   * @example IN
+   */
+  @Matches(/^[A-Z]{2}$/)
+  country: string;
+
+  /**
+   * ISO 4217 code in which the clinic charges.
+   * @example INR
+   */
+  @Matches(/^[A-Z]{3}$/)
+  @IsIn(Intl.supportedValuesOf('currency'))
+  currency: string;
+
+  /** When the clinic is open, by weekday. */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => OpeningHours)
+  openingHours: OpeningHours;
+}
+
+/** The clinic of the caller. */
+export class ClinicResponse extends ClinicChange {
+  /** The clinic's id. */
+  id: string;
+
+  /** When it was registered, in UTC. */
+  createdAt: string;
+
+  /** When it was last changed, in UTC. */
+  updatedAt: string;
+
+  /** The version, as in the ETag. */
+  version: number;
+}

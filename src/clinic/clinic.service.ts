@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { applyMergePatch, requireVersion, validateDto, type MergePatchBody } from '../platform/http/index.js';
+import { ClinicChange, type ClinicResponse } from './clinic.dto.js';
+import { ClinicRepository, type ClinicRecord } from './clinic.repository.js';
+
+const toResponse = ({ createdAt, updatedAt, ...clinic }: ClinicRecord): ClinicResponse => ({
+  ...clinic,
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+});
+
+@Injectable()
+export class ClinicService {
+  constructor(
+    private readonly clinics: ClinicRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(): Promise<ClinicResponse> {
+    return toResponse(await this.clinics.get());
+  }
+
+  async change(patch: MergePatchBody): Promise<ClinicResponse> {
+    const { name, timeZone, country, currency, openingHours, version } = await this.clinics.lock();
+    requireVersion(version);
+    const changed = validateDto(ClinicChange, applyMergePatch({ name, timeZone, country, currency, openingHours }, patch));
+    return toResponse(await this.clinics.change({ ...changed, updatedAt: this.clock.now() }));
+  }
+}

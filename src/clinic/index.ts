@@ -1,0 +1,9 @@
+import { IntegrationClient } from './integration-clients/integration-client.entity.js';
+import { Staff } from './staff/staff.entity.js';
+
+export { ClinicModule } from './clinic.module.js';
+export { StaffService } from './staff/staff.service.js';
+export { addClinic, addIntegrationClient, addStaff, findClient, findPerson, type FoundSubject, type NewClinic } from './operator.js';
+
+/** The tables of this feature that TypeORM maps. */
+export const clinicEntities = [Staff, IntegrationClient];

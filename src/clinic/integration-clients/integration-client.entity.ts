@@ -1,0 +1,32 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Scope } from '../../platform/access/policy.js';
+
+@Entity('integration_clients')
+export class IntegrationClient {
+  @PrimaryColumn('uuid', { name: 'clinic_id' })
+  clinicId: string;
+
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text', { name: 'client_id' })
+  clientId: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text', { array: true })
+  scopes: Scope[];
+
+  @Column('text')
+  status: 'active' | 'inactive';
+
+  @Column('integer')
+  version: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt: Date;
+}

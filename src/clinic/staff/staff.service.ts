@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { conflict, notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { violatedConstraint } from '../../platform/database/index.js';
+import {
+  applyMergePatch,
+  currentPrincipal,
+  Pages,
+  requireVersion,
+  validateDto,
+  type MergePatchBody,
+  type Page,
+} from '../../platform/http/index.js';
+import { StaffChange, type StaffInput, type StaffQuery, type StaffResponse } from './staff.dto.js';
+import type { Staff } from './staff.entity.js';
+import { StaffRepository } from './staff.repository.js';
+
+const toResponse = ({ clinicId: _clinicId, createdAt, updatedAt, ...person }: Staff): StaffResponse => ({
+  ...person,
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+});
+
+@Injectable()
+export class StaffService {
+  constructor(
+    private readonly staff: StaffRepository,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The person; fails as not found when the clinic has none of that id. */
+  async require(staffId: string): Promise<Staff> {
+    const person = await this.staff.find(staffId);
+    if (!person) throw notFound('member of staff');
+    return person;
+  }
+
+  async get(staffId: string): Promise<StaffResponse> {
+    return toResponse(await this.require(staffId));
+  }
+
+  list(query: StaffQuery): Promise<Page<StaffResponse>> {
+    const role = query.role ?? null;
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.staff.list(role, after, limit),
+      position: (person) => person.id,
+      item: toResponse,
+      total: () => this.staff.count(role),
+    });
+  }
+
+  async create(input: StaffInput): Promise<StaffResponse> {
+    const now = this.clock.now();
+    const person: Staff = {
+      clinicId: currentPrincipal().clinic.id,
+      id: newId(),
+      role: input.role,
+      name: input.name.trim(),
+      email: input.email.toLowerCase(),
+      registrationNumber: input.registrationNumber ?? null,
+      status: 'active',
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await this.saving(() => this.staff.insert(person));
+    return toResponse(person);
+  }
+
+  async change(staffId: string, patch: MergePatchBody): Promise<StaffResponse> {
+    const person = await this.staff.lock(staffId);
+    if (!person) throw notFound('member of staff');
+    requireVersion(person.version);
+    const { role, name, email, registrationNumber, status } = person;
+    const changed = validateDto(StaffChange, applyMergePatch({ role, name, email, registrationNumber, status }, patch));
+    const next: Staff = {
+      ...person,
+      ...changed,
+      email: changed.email.toLowerCase(),
+      registrationNumber: changed.registrationNumber ?? null,
+      version: person.version + 1,
+      updatedAt: this.clock.now(),
+    };
+    await this.saving(() => this.staff.update(next));
+    return toResponse(next);
+  }
+
+  private async saving(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (violatedConstraint(error) === 'staff_email_unique') throw conflict('Somebody in the clinic has this e-mail address already.');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, Answers, Public, Unaudited } from '../http/decorators.js';
+import { currentPrincipal } from '../context.js';
+import { KeySet, MeResponse } from './access.dto.js';
+import { KeyStore } from './key-store.js';
+
+@ApiTags('Access')
+@Controller()
+export class AccessController {
+  constructor(private readonly keys: KeyStore) {}
+
+  /**
+   * Find out who you are
+   * @remarks The person or client behind the access token, its clinic, and what it may do.
+   */
+  @Get('v1/me')
+  @Access('me.read')
+  @Unaudited()
+  @Answers(MeResponse)
+  getMe(): MeResponse {
+    const { kind, id, name, role, permissions, clinic } = currentPrincipal();
+    return { kind, id, name, role, permissions: [...permissions].sort(), clinic: { ...clinic } };
+  }
+
+  /**
+   * Get the keys that sign access tokens
+   * @remarks A JSON Web Key Set (RFC 7517).
+   */
+  @Get('.well-known/jwks.json')
+  @Public()
+  @Answers(KeySet)
+  getKeySet(): Promise<KeySet> {
+    return this.keys.jwks();
+  }
+}

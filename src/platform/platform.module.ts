@@ -1,0 +1,63 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import { Clock, SystemClock } from '../kernel/clock.js';
+import { AccessGuard } from './access/access.guard.js';
+import { AccessController } from './access/access.controller.js';
+import { Directory } from './access/directory.js';
+import { KeyStore } from './access/key-store.js';
+import { RateLimiter, REQUESTS_PER_MINUTE } from './access/rate-limiter.js';
+import { TokenStrategy } from './access/token.strategy.js';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditRepository } from './audit/audit.repository.js';
+import { AuditTrail } from './audit/audit-trail.js';
+import { DtoPipe } from './http/dto.pipe.js';
+import { ExchangeInterceptor } from './http/exchange.interceptor.js';
+import { IdempotencyJanitor } from './http/idempotency-janitor.js';
+import { Pages } from './http/pages.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { ProblemsController } from './http/problems.controller.js';
+import { RouteCheck } from './http/route-check.js';
+import { HealthController, METRICS_TOKEN } from './observability/health.controller.js';
+import { Metrics } from './observability/metrics.js';
+import { Readiness } from './observability/readiness.js';
+
+export interface PlatformSettings {
+  requestsPerMinute: number;
+  metricsToken: string | null;
+}
+
+/** The mechanisms that every feature uses; knows no feature. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(settings: PlatformSettings): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [DiscoveryModule, PassportModule],
+      controllers: [AccessController, AuditController, HealthController, ProblemsController],
+      providers: [
+        { provide: Clock, useClass: SystemClock },
+        { provide: REQUESTS_PER_MINUTE, useValue: settings.requestsPerMinute },
+        { provide: METRICS_TOKEN, useValue: settings.metricsToken },
+        KeyStore,
+        TokenStrategy,
+        Directory,
+        RateLimiter,
+        AuditRepository,
+        AuditTrail,
+        Pages,
+        Metrics,
+        Readiness,
+        RouteCheck,
+        IdempotencyJanitor,
+        ProblemFilter,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: ExchangeInterceptor },
+        { provide: APP_PIPE, useClass: DtoPipe },
+        { provide: APP_FILTER, useExisting: ProblemFilter },
+      ],
+      exports: [Clock, Pages, AuditTrail, Metrics, ProblemFilter],
+    };
+  }
+}

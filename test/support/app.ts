@@ -1,0 +1,188 @@
+/**
+ * The application under test: the real one, on a real PostgreSQL, spoken to over HTTP. Each test file has a
+ * database of its own, each test may make a clinic of its own.
+ */
+import { randomBytes } from 'node:crypto';
+import { Writable } from 'node:stream';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import supertest, { type Response } from 'supertest';
+import { createApp } from '../../src/app.setup.js';
+import type { AppSettings } from '../../src/app.module.js';
+import { addClinic, addIntegrationClient, addStaff } from '../../src/clinic/index.js';
+import { roles, type Role, type Scope } from '../../src/platform/access/policy.js';
+import { issueAccessToken, type TokenSubject } from '../../src/platform/access/tokens.js';
+import { applicationUrl, createTestDatabase, dropTestDatabase, ownerUrl } from './database.js';
+import { assertConforms } from './openapi-validator.js';
+
+export interface Sent {
+  ifMatch?: string | number;
+  ifNoneMatch?: string;
+  idempotencyKey?: string;
+  headers?: Record<string, string>;
+}
+
+/** Speaks to the API as one person or client; holds every answer against the OpenAPI document. */
+export class Caller {
+  constructor(
+    private readonly app: TestApp,
+    readonly token: string | null,
+    readonly id: string,
+  ) {}
+
+  get(path: string, sent: Sent = {}): Promise<Response> {
+    return this.send('get', path, undefined, sent);
+  }
+
+  post(path: string, body?: unknown, sent: Sent = {}): Promise<Response> {
+    return this.send('post', path, body, sent);
+  }
+
+  put(path: string, body: unknown, sent: Sent = {}): Promise<Response> {
+    return this.send('put', path, body, sent);
+  }
+
+  patch(path: string, body: unknown, sent: Sent = {}): Promise<Response> {
+    return this.send('patch', path, body, sent);
+  }
+
+  private async send(method: 'get' | 'post' | 'put' | 'patch', path: string, body: unknown, sent: Sent): Promise<Response> {
+    const request = supertest(this.app.server)[method](path);
+    if (this.token) void request.set('Authorization', `Bearer ${this.token}`);
+    if (sent.ifMatch !== undefined) void request.set('If-Match', typeof sent.ifMatch === 'number' ? `"${sent.ifMatch}"` : sent.ifMatch);
+    if (sent.ifNoneMatch !== undefined) void request.set('If-None-Match', sent.ifNoneMatch);
+    if (sent.idempotencyKey !== undefined) void request.set('Idempotency-Key', sent.idempotencyKey);
+    for (const [name, value] of Object.entries(sent.headers ?? {})) void request.set(name, value);
+    const response = await (body === undefined ? request : request.send(body as object));
+    assertConforms(method, path, response);
+    return response;
+  }
+}
+
+export class TestClinic {
+  constructor(
+    private readonly app: TestApp,
+    readonly id: string,
+    readonly staff: Record<Role, string>,
+    private readonly tokens: Record<Role, string>,
+  ) {}
+
+  /** The person of that role. */
+  as(role: Role): Caller {
+    return new Caller(this.app, this.tokens[role], this.staff[role]);
+  }
+
+  /** A new integration client with exactly these scopes. */
+  async asClient(scopes: Scope[]): Promise<Caller> {
+    const clientId = `client-${randomBytes(6).toString('hex')}`;
+    const id = await addIntegrationClient(this.app.owner, { clinicId: this.id, clientId, name: 'Test client', scopes });
+    return new Caller(this.app, await this.app.token({ kind: 'client', id, clinicId: this.id }), id);
+  }
+
+  /** One more person of that role. */
+  async another(role: Role): Promise<Caller> {
+    const email = `${role}-${randomBytes(6).toString('hex')}@example.test`;
+    const id = await addStaff(this.app.owner, { clinicId: this.id, role, name: `Another ${role}`, email });
+    return new Caller(this.app, await this.app.token({ kind: 'staff', id, clinicId: this.id }), id);
+  }
+}
+
+export class TestApp {
+  readonly owner: pg.Pool;
+  private readonly application: pg.Pool;
+  /** Everything that the server has logged. */
+  readonly log: string[];
+
+  constructor(
+    private readonly nest: NestFastifyApplication,
+    private readonly database: string,
+    log: string[],
+  ) {
+    this.log = log;
+    this.owner = new pg.Pool({ connectionString: ownerUrl(database), max: 2 });
+    this.application = new pg.Pool({ connectionString: applicationUrl(database), max: 4 });
+  }
+
+  get server() {
+    return this.nest.getHttpServer();
+  }
+
+  /** Something of the application's container, for the few tests that look inside. */
+  inside<T>(token: abstract new (...args: never[]) => T): T {
+    return this.nest.get(token, { strict: false });
+  }
+
+  /** Somebody without a token. */
+  get nobody(): Caller {
+    return new Caller(this, null, '');
+  }
+
+  bearer(token: string): Caller {
+    return new Caller(this, token, '');
+  }
+
+  async token(subject: TokenSubject, options: { issuedAt?: Date; lifetimeSeconds?: number } = {}): Promise<string> {
+    return (await issueAccessToken(this.owner, subject, { issuedAt: new Date(), ...options })).token;
+  }
+
+  /** A new clinic with a person of every role. */
+  async clinic(settings: { name?: string; timeZone?: string; country?: string; currency?: string } = {}): Promise<TestClinic> {
+    const id = await addClinic(this.owner, { name: 'Test Clinic', timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR', ...settings });
+    const people = await Promise.all(
+      roles.map(async (role) => {
+        const person = await addStaff(this.owner, { clinicId: id, role, name: `Test ${role}`, email: `${role}@${id}.test` });
+        return { role, person, token: await this.token({ kind: 'staff', id: person, clinicId: id }) };
+      }),
+    );
+    const record = <T>(pick: (one: (typeof people)[number]) => T) =>
+      Object.fromEntries(people.map((one) => [one.role, pick(one)])) as Record<Role, T>;
+    return new TestClinic(this, id, record((one) => one.person), record((one) => one.token));
+  }
+
+  /** Runs SQL with the application's own role, bound to a clinic or to none. */
+  async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = [], clinicId = ''): Promise<Row[]> {
+    const client = await this.application.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(`SELECT set_config('app.clinic_id', $1, true)`, [clinicId]);
+      const { rows } = await client.query<Row>(text, values);
+      await client.query('COMMIT');
+      return rows;
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.nest.close();
+    await Promise.all([this.owner.end(), this.application.end()]);
+    await dropTestDatabase(this.database);
+  }
+}
+
+export const startApp = async (settings: Partial<AppSettings> = {}): Promise<TestApp> => {
+  const database = `test_${randomBytes(8).toString('hex')}`;
+  await createTestDatabase(database);
+  const log: string[] = [];
+  const sink = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      log.push(chunk.toString());
+      done();
+    },
+  });
+  const nest = await createApp({
+    databaseUrl: applicationUrl(database),
+    databasePoolSize: 10,
+    logLevel: 'info',
+    logDestination: sink,
+    requestsPerMinute: 0,
+    metricsToken: 'metrics-token-of-the-tests',
+    bodyLimitBytes: 1_048_576,
+    trustProxy: false,
+    ...settings,
+  });
+  return new TestApp(nest, database, log);
+};
