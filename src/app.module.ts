@@ -4,6 +4,7 @@ import type { DestinationStream } from 'pino';
 import { ClinicModule, clinicEntities } from './clinic/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { logging } from './platform/observability/logging.js';
+import type { DocumentTag } from './platform/openapi/document.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 export interface AppSettings {
@@ -23,6 +24,20 @@ export interface AppSettings {
 
 /** The features of the product, one line each. */
 const features = [ClinicModule];
+
+/** The groups of operations in the documentation. */
+export const documentationTags: DocumentTag[] = [
+  { name: 'Access', description: 'Who the caller is, and the keys that sign tokens.' },
+  { name: 'Clinic', description: 'The clinic, its people, and the systems that act for it.' },
+  { name: 'Patients', description: 'The people that the clinic treats: register, read, change, find.' },
+  { name: 'Consents', description: 'What the patient has agreed to, and withdrawn.' },
+  { name: 'Consultations', description: 'The dermatologist’s consultation: medical history, blood tests, trichoanalysis.' },
+  { name: 'Contraindications', description: 'May this person have this treatment on that day? Rules, checks, overrides.' },
+  { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
+  { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
+  { name: 'Audit', description: 'Who looked at or changed which patient’s record.' },
+  { name: 'Operations', description: 'The health of the server.' },
+];
 
 const entities = [...clinicEntities];
 

@@ -4,13 +4,36 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
-import { AppModule, type AppSettings } from './app.module.js';
+import { AppModule, documentationTags, type AppSettings } from './app.module.js';
 import { useRequestContext } from './platform/http/request-context.hook.js';
 import { Metrics } from './platform/observability/metrics.js';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { createDocument } from './platform/openapi/document.js';
 import { serveDocumentation } from './platform/openapi/serve.js';
 
 /** The application as it runs, not yet listening: the server and the tests start the same one. */
 export const createApp = async (settings: AppSettings): Promise<NestFastifyApplication> => {
+  const app = await assemble(settings);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+};
+
+/** The OpenAPI document of this build; needs no database. */
+export const describeApp = async (): Promise<OpenAPIObject> => {
+  const app = await assemble({
+    databaseUrl: 'postgres://nobody@127.0.0.1:1/none',
+    databasePoolSize: 1,
+    logLevel: 'silent',
+    requestsPerMinute: 0,
+    metricsToken: null,
+    bodyLimitBytes: 1,
+    trustProxy: false,
+  });
+  return createDocument(app, documentationTags);
+};
+
+const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
     bodyLimit: settings.bodyLimitBytes,
     trustProxy: settings.trustProxy,
@@ -27,9 +50,7 @@ export const createApp = async (settings: AppSettings): Promise<NestFastifyAppli
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks([]);
   app.get(Metrics).watch(server);
-  serveDocumentation(app);
-  await app.init();
-  await server.ready();
+  serveDocumentation(app, documentationTags);
   return app;
 };
 

@@ -14,11 +14,7 @@ import { readOnce, UnitOfWork, type BoundStatement } from './unit-of-work.js';
  */
 @Injectable()
 export class Database {
-  private readonly pool: pg.Pool;
-
-  constructor(private readonly source: DataSource) {
-    this.pool = poolOf(source);
-  }
+  constructor(private readonly source: DataSource) {}
 
   async query<Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.send(statement, values)).rows as Row[];
@@ -79,6 +75,10 @@ export class Database {
   /** A short transaction of its own, beside the request's: for what stands even if the request fails, such as its audit entry. */
   async apart(clinicId: string | null, bound: readonly BoundStatement[], mode: 'READ ONLY' | 'READ WRITE'): Promise<pg.QueryResult[]> {
     return readOnce(this.pool, clinicId, bound, mode);
+  }
+
+  private get pool(): pg.Pool {
+    return poolOf(this.source);
   }
 
   get poolFigures(): { total: number; idle: number; waiting: number } {

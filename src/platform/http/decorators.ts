@@ -1,11 +1,9 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import {
-  ApiBody,
   ApiExtraModels,
   ApiResponse,
   ApiSecurity,
   getSchemaPath,
-  type ApiBodyOptions,
 } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
 import type { Permission } from '../access/policy.js';
@@ -115,16 +113,9 @@ export const Fails = (...types: ProblemType[]): MethodDecorator => declares(() =
 export const Example = (name: string, body: unknown): MethodDecorator =>
   declares((handler) => ({ examples: [{ name, body }, ...(declarationOf(handler).examples ?? [])] }));
 
-/** A body that is a JSON Merge Patch of a model. */
+/** The body is a JSON Merge Patch of a model. */
 export const MergePatchOf = <T>(model: Type<T>): MethodDecorator =>
   applyDecorators(
     ApiExtraModels(model),
-    ApiBody({
-      description: 'A JSON Merge Patch (RFC 7396): what it names is replaced, `null` removes, what it leaves out stays.',
-      content: {
-        'application/merge-patch+json': { schema: { $ref: getSchemaPath(model) } },
-        'application/json': { schema: { $ref: getSchemaPath(model) } },
-      },
-    } as ApiBodyOptions),
+    declares(() => ({ patchOf: model.name })),
   );
-

@@ -18,6 +18,8 @@ export interface RouteDeclaration {
   readOnly?: boolean;
   fails?: ProblemType[];
   examples?: RouteExample[];
+  /** The class of which the body is a JSON Merge Patch. */
+  patchOf?: string;
 }
 
 const DECLARATION = Symbol('hairline.route');

@@ -1,44 +1,92 @@
-import { applyDecorators } from '@nestjs/common';
 import { IsOptional, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
 import { isDay, isPartialDate } from '../../kernel/day.js';
 import { isId } from '../../kernel/id.js';
+import { hintSchema } from './schema-hints.js';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
-const check = (name: string, code: string, message: string, validate: (value: unknown) => boolean, options?: ValidationOptions): PropertyDecorator =>
-  ValidateBy(
-    {
-      name,
-      validator: { validate, defaultMessage: (args) => (options?.each ? `Each of ${args?.property}` : `${args?.property}`) + ` ${message}` },
-    },
-    { context: { code }, ...options },
-  );
+interface Check {
+  name: string;
+  /** What the problem document calls the error. */
+  code: string;
+  /** Follows the property's name. */
+  message: string;
+  validate: (value: unknown) => boolean;
+  /** What OpenAPI says of the property. */
+  schema: Record<string, unknown>;
+}
+
+const check =
+  ({ name, code, message, validate, schema }: Check, options?: ValidationOptions): PropertyDecorator =>
+  (target, property) => {
+    ValidateBy(
+      {
+        name,
+        validator: { validate, defaultMessage: (args) => `${options?.each ? 'Each of ' : ''}${args?.property} ${message}` },
+      },
+      { context: { code }, ...options },
+    )(target, property);
+    hintSchema(target, property, options?.each ? { items: schema } : schema);
+  };
+
+const day: Check = {
+  name: 'isDay',
+  code: 'invalid-date',
+  message: 'must be a day, YYYY-MM-DD, that exists.',
+  validate: isDay,
+  schema: { format: 'date' },
+};
 
 /** A calendar day that exists, `YYYY-MM-DD`. */
-export const IsDay = (options?: ValidationOptions): PropertyDecorator =>
-  check('isDay', 'invalid-date', 'must be a day, YYYY-MM-DD, that exists.', isDay, options);
+export const IsDay = (options?: ValidationOptions): PropertyDecorator => check(day, options);
 
 /** RFC 3339 with an offset; the day must exist. */
 export const isInstant = (value: unknown): value is string =>
   typeof value === 'string' && INSTANT.test(value) && isDay(value.slice(0, 10));
 
-export const IsInstant = (options?: ValidationOptions): PropertyDecorator =>
-  check('isInstant', 'invalid-instant', 'must be an instant with an offset, such as 2026-11-20T10:15:00+05:30.', isInstant, options);
+const instant: Check = {
+  name: 'isInstant',
+  code: 'invalid-instant',
+  message: 'must be an instant with an offset, such as 2026-11-20T10:15:00+05:30.',
+  validate: isInstant,
+  schema: { format: 'date-time' },
+};
+
+/** An instant, RFC 3339 with an offset. */
+export const IsInstant = (options?: ValidationOptions): PropertyDecorator => check(instant, options);
+
+const partialDate: Check = {
+  name: 'isPartialDate',
+  code: 'invalid-date',
+  message: 'must be a date that exists: YYYY, YYYY-MM or YYYY-MM-DD.',
+  validate: isPartialDate,
+  schema: { pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' },
+};
 
 /** A date known to the year, the month or the day. */
-export const IsPartialDate = (options?: ValidationOptions): PropertyDecorator =>
-  check('isPartialDate', 'invalid-date', 'must be a date: YYYY, YYYY-MM or YYYY-MM-DD.', isPartialDate, options);
+export const IsPartialDate = (options?: ValidationOptions): PropertyDecorator => check(partialDate, options);
 
-export const IsIdentifier = (options?: ValidationOptions): PropertyDecorator =>
-  check('isIdentifier', 'invalid-id', 'must be a UUID.', isId, options);
+const identifier: Check = {
+  name: 'isIdentifier',
+  code: 'invalid-id',
+  message: 'must be a UUID.',
+  validate: isId,
+  schema: { format: 'uuid' },
+};
+
+/** The id of a resource. */
+export const IsIdentifier = (options?: ValidationOptions): PropertyDecorator => check(identifier, options);
 
 /** Text for people to read: not blank, at most `max` characters. */
 export const IsText = ({ max = 1000, ...options }: { max?: number } & ValidationOptions = {}): PropertyDecorator =>
   check(
-    'isText',
-    'invalid-text',
-    `must be text of 1 to ${max} characters.`,
-    (value) => typeof value === 'string' && value.trim().length > 0 && value.length <= max,
+    {
+      name: 'isText',
+      code: 'invalid-text',
+      message: `must be text of 1 to ${max} characters.`,
+      validate: (value) => typeof value === 'string' && value.trim().length > 0 && value.length <= max,
+      schema: { minLength: 1, maxLength: max },
+    },
     options,
   );
 
@@ -46,4 +94,4 @@ export const IsText = ({ max = 1000, ...options }: { max?: number } & Validation
 export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
 
 /** May be left out, or `null`. */
-export const MayBeNull = (): PropertyDecorator => applyDecorators(IsOptional()) as PropertyDecorator;
+export const MayBeNull = (): PropertyDecorator => IsOptional();

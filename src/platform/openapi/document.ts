@@ -10,6 +10,13 @@ import { rolesGranting, scopesGranting, type Permission } from '../access/policy
 import { Problem } from '../http/problem.dto.js';
 import { problems } from '../http/problems.js';
 import { declarationOf, type RouteDeclaration } from '../http/route.js';
+import { hintsOf } from '../http/schema-hints.js';
+
+/** A group of operations, in the order in which the page shows them. */
+export interface DocumentTag {
+  name: string;
+  description: string;
+}
 
 interface Header {
   description: string;
@@ -25,6 +32,15 @@ interface Response {
   headers?: Record<string, Header>;
   content?: Record<string, Media>;
 }
+interface Reference {
+  $ref: string;
+}
+interface Schema {
+  type?: unknown;
+  properties?: Record<string, Record<string, unknown>>;
+  required?: string[];
+  description?: string;
+}
 interface Operation {
   operationId: string;
   summary?: string;
@@ -32,7 +48,7 @@ interface Operation {
   tags?: string[];
   parameters?: { name: string; in: string; required?: boolean; description?: string; schema?: object }[];
   requestBody?: { required?: boolean; content: Record<string, Media> };
-  responses: Record<string, Response>;
+  responses: Record<string, Response | Reference>;
   security?: Record<string, string[]>[];
 }
 
@@ -70,30 +86,48 @@ const problemsOf = (method: string, route: RouteDeclaration, operation: Operatio
   return [...new Set(found)];
 };
 
-const problemResponses = (types: ProblemType[]): Record<string, Response> => {
-  const responses: Record<string, Response> = {};
+/** One shared response for each set of problems that a status can mean. */
+const problemResponse = (status: number, types: ProblemType[]): Response => ({
+  description: types.map((type) => `\`/problems/${type}\`: ${problems[type].title}.`).join(' '),
+  headers: {
+    'X-Request-Id': requestIdHeader,
+    ...((status === 429 || status === 503) && { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } }),
+  },
+  content: {
+    'application/problem+json': {
+      schema: { $ref: '#/components/schemas/Problem' },
+      examples: Object.fromEntries(
+        types.map((type) => [
+          type,
+          {
+            value: {
+              type: `/problems/${type}`,
+              title: problems[type].title,
+              status,
+              detail: problems[type].explanation.split('. ', 1)[0]!.replace(/\.?$/, '.'),
+              instance: '/v1/patients',
+              traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+            },
+          },
+        ]),
+      ),
+    },
+  },
+});
+
+const problemResponses = (types: ProblemType[], shared: Record<string, Response>): Record<string, Reference> => {
+  const byStatus = new Map<number, ProblemType[]>();
   for (const type of types) {
-    const { status, title } = problems[type];
-    const example = {
-      type: `/problems/${type}`,
-      title,
-      status,
-      detail: title,
-      instance: '/v1/…',
-      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
-    };
-    const response = (responses[status] ??= {
-      description: '',
-      headers: { 'X-Request-Id': requestIdHeader },
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, examples: {} } },
-    });
-    response.description = [response.description, `\`/problems/${type}\`: ${title}.`].filter(Boolean).join(' ');
-    response.content!['application/problem+json']!.examples![type] = { value: example };
-    if (status === 429 || status === 503) {
-      response.headers!['Retry-After'] = { description: 'Seconds to wait.', schema: { type: 'integer' } };
-    }
+    const { status } = problems[type];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), type].sort());
   }
-  return responses;
+  return Object.fromEntries(
+    [...byStatus].map(([status, of]) => {
+      const name = of.join('_or_');
+      shared[name] ??= problemResponse(status, of);
+      return [String(status), { $ref: `#/components/responses/${name}` }];
+    }),
+  );
 };
 
 const parameter = (name: string, description: string, schema: object, required = false) => ({ name, in: 'header', required, description, schema });
@@ -104,13 +138,13 @@ const whoMay = (permission: Permission): string => {
   return `**Who may:** ${roles.join(', ') || 'nobody of the staff'}${scopes.length > 0 ? `; clients with the scope ${scopes.join(' or ')}` : ''}.`;
 };
 
-const complete = (method: string, operation: Operation, route: RouteDeclaration): void => {
+const complete = (method: string, operation: Operation, route: RouteDeclaration, shared: Record<string, Response>): void => {
   const writes = method !== 'get' && !route.readOnly;
   operation.parameters ??= [];
   if (typeof route.access === 'object') {
     operation.description = [operation.description, whoMay(route.access.permission)].filter(Boolean).join('\n\n');
   } else operation.security = [];
-  const success = operation.responses[String(route.answer?.status ?? 200)];
+  const success = operation.responses[String(route.answer?.status ?? 200)] as Response | undefined;
   if (success) success.headers = { ...success.headers, 'X-Request-Id': requestIdHeader, ...(route.versioned && { ETag: etagHeader }) };
   if (route.versioned && method === 'get') {
     operation.parameters.push(parameter('If-None-Match', 'Entity tags that the caller has: an unchanged resource is answered 304.', { type: 'string' }));
@@ -130,13 +164,16 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration)
     );
     if (success) success.headers = { ...success.headers, 'Idempotency-Replayed': { description: '`true` on an answer that was kept.', schema: { type: 'string' } } };
   }
+  if (route.patchOf) {
+    const schema = { $ref: `#/components/schemas/${route.patchOf}Patch` };
+    operation.requestBody = { required: true, content: { 'application/merge-patch+json': { schema }, 'application/json': { schema } } };
+  }
   for (const media of Object.values(operation.requestBody?.content ?? {})) {
     const examples = route.examples ?? [];
     if (examples.length > 0) media.examples = Object.fromEntries(examples.map(({ name, body }) => [name, { summary: name, value: body }]));
   }
   if (operation.requestBody) operation.requestBody.required ??= true;
-  const failures = problemResponses(problemsOf(method, route, operation));
-  operation.responses = { ...failures, ...operation.responses };
+  operation.responses = { ...operation.responses, ...problemResponses(problemsOf(method, route, operation), shared) };
 };
 
 const description = `The clinical record API for clinics that offer hair mesotherapy and scalp micropigmentation.
@@ -151,7 +188,7 @@ clinic has does not exist.
 * **Errors** are problem documents (RFC 9457); their \`type\` is a page on this server.
 * **Unknown is an answer.** A clinical question is answered \`yes\`, \`no\` or \`unknown\`; silence is \`unknown\` and never reads as \`no\`.`;
 
-export const createDocument = (app: INestApplication): OpenAPIObject => {
+export const createDocument = (app: INestApplication, tags: readonly DocumentTag[]): OpenAPIObject => {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Hairline')
@@ -166,11 +203,78 @@ export const createDocument = (app: INestApplication): OpenAPIObject => {
     extraModels: [Problem],
   });
   const routes = routesOf(app);
+  const schemas = document.components!.schemas as unknown as Record<string, Schema>;
+  addHints(schemas);
+  const shared: Record<string, Response> = {};
   for (const item of Object.values(document.paths)) {
     for (const method of methods) {
       const operation = item[method] as unknown as Operation | undefined;
-      if (operation) complete(method, operation, routes.get(operation.operationId) ?? {});
+      if (!operation) continue;
+      const route = routes.get(operation.operationId) ?? {};
+      if (route.patchOf) addPatchSchema(route.patchOf, schemas);
+      complete(method, operation, route, shared);
     }
   }
-  return document;
+  document.components!.responses = sorted(shared) as NonNullable<OpenAPIObject['components']>['responses'];
+  document.components!.schemas = sorted(withoutUnused(document, schemas)) as NonNullable<OpenAPIObject['components']>['schemas'];
+  const { openapi, info, servers, paths, components } = document;
+  return { openapi, info, servers, tags: [...tags], paths, components };
+};
+
+const sorted = <T>(record: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Formats and limits that only our own validators know. */
+const addHints = (schemas: Record<string, Schema>): void => {
+  for (const [name, schema] of Object.entries(schemas)) {
+    for (const [property, { items, ...hint }] of hintsOf(name)) {
+      const described = schema.properties?.[property];
+      if (!described || '$ref' in described) continue;
+      Object.assign(described, hint);
+      if (items && typeof described.items === 'object') Object.assign(described.items as object, items);
+    }
+  }
+};
+
+const SCHEMAS = '#/components/schemas/';
+
+/** A merge patch names what it changes: nothing is required, `null` removes, objects are patched in turn, arrays replaced. */
+const addPatchSchema = (name: string, schemas: Record<string, Schema>): string => {
+  const patchName = `${name}Patch`;
+  if (schemas[patchName]) return patchName;
+  const { properties = {}, description: about } = schemas[name]!;
+  const patch: Schema = {
+    type: 'object',
+    description: `A change of it as a JSON Merge Patch (RFC 7396): what it names is replaced, \`null\` removes, what it leaves out stays. ${about ?? ''}`.trim(),
+  };
+  schemas[patchName] = patch;
+  patch.properties = Object.fromEntries(
+    Object.entries(properties).map(([property, { description: of, ...schema }]) => {
+      const target = referenced(schema);
+      const inner = target && schemas[target]?.properties ? { $ref: SCHEMAS + addPatchSchema(target, schemas) } : schema;
+      return [property, { ...(of !== undefined && { description: of }), anyOf: [inner, { type: 'null' }] }];
+    }),
+  );
+  return patchName;
+};
+
+/** The class that a property's schema points to, directly or wrapped to carry a description. */
+const referenced = (schema: Record<string, unknown>): string | null => {
+  const wrapped = (schema.allOf as { $ref?: string }[] | undefined)?.[0]?.$ref;
+  const reference = (schema.$ref as string | undefined) ?? wrapped;
+  return reference?.startsWith(SCHEMAS) ? reference.slice(SCHEMAS.length) : null;
+};
+
+/** Classes that only merge patches are derived from, or nothing at all refers to, stay out. */
+const withoutUnused = (document: OpenAPIObject, schemas: Record<string, Schema>): Record<string, Schema> => {
+  const kept: Record<string, Schema> = {};
+  const pending: unknown[] = [document.paths, document.components!.responses];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (const [, name] of JSON.stringify(next).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (kept[name!] || !schemas[name!]) continue;
+      kept[name!] = schemas[name!]!;
+      pending.push(schemas[name!]);
+    }
+  }
+  return kept;
 };

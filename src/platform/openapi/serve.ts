@@ -1,14 +1,14 @@
 import type { INestApplication } from '@nestjs/common';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { createDocument } from './document.js';
+import { createDocument, type DocumentTag } from './document.js';
 
 /** Serves the document at `/openapi.json` and `/openapi.yaml` and a page to browse and try it at `/docs`; made when first asked for. */
-export const serveDocumentation = (app: INestApplication): void => {
+export const serveDocumentation = (app: INestApplication, tags: readonly DocumentTag[]): void => {
   let made: OpenAPIObject | null = null;
-  SwaggerModule.setup('docs', app, () => (made ??= createDocument(app)), {
+  SwaggerModule.setup('docs', app, () => (made ??= createDocument(app, tags)), {
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',
     customSiteTitle: 'Hairline API',
-    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true, docExpansion: 'none', tagsSorter: 'alpha', filter: true },
+    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true, docExpansion: 'none', filter: true },
   });
 };
