@@ -21,7 +21,7 @@ export class Moment {
 
   /** Whole days since `then`; `limits` are the numbers of days at which the caller's comparison turns. */
   daysSince(then: Day, limits: readonly number[]): number {
-    for (const limit of limits) this.watch(addDays(then, limit));
+    for (const limit of limits) if (Number.isFinite(limit)) this.watch(addDays(then, limit));
     return daysBetween(then, this.day);
   }
 

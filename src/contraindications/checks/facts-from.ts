@@ -1,0 +1,135 @@
+import { dayOf } from '../../kernel/day.js';
+import {
+  noFacts,
+  type Answer,
+  type Facts,
+  type LabFact,
+  type Recorded,
+  type TrichoanalysisFact,
+  type TrichoanalysisField,
+} from '../engine/index.js';
+import { conditionsFrom, listsFrom } from './lists-from.js';
+import type { ConsultationFacts, Dated, HistoryFacts, PatientFacts, ResultFacts, TrichoanalysisFacts } from './records.js';
+
+export interface FactsContext {
+  /** The clinic's IANA time zone: which day an instant falls on. */
+  timeZone: string;
+  ingredients: readonly string[] | null;
+}
+
+type Said = 'yes' | 'no' | 'unknown' | null | undefined;
+
+/** Newest first, whatever order they come in. */
+const dated = (consultations: readonly ConsultationFacts[], timeZone: string): Dated[] =>
+  [...consultations]
+    .sort((one, other) => new Date(other.startedAt).getTime() - new Date(one.startedAt).getTime() || (other.id ?? '').localeCompare(one.id ?? ''))
+    .map((consultation) => ({ consultation, recorded: recordedAt(consultation.startedAt, timeZone, 'consultation', consultation.id) }));
+
+const recordedAt = (instant: string, timeZone: string, type: Recorded['source']['type'], id: string | null): Recorded => ({
+  on: dayOf(new Date(instant), timeZone),
+  recordedAt: new Date(instant).toISOString(),
+  source: { type, id },
+});
+
+/** The newest answer that says something: a newer "unknown" does not take an older answer back. */
+const newestAnswer = (all: readonly Dated[], said: (history: HistoryFacts) => Said, on?: (history: HistoryFacts) => string | null | undefined): Answer | null => {
+  for (const { consultation, recorded } of all) {
+    const history = consultation.medicalHistory;
+    const value = history ? said(history) : null;
+    if (history && (value === 'yes' || value === 'no')) return { ...recorded, on: on?.(history) ?? recorded.on, value };
+  }
+  return null;
+};
+
+const screeningFrom = (all: readonly Dated[]): Record<string, Answer> => {
+  const questions = new Set(all.flatMap(({ consultation }) => Object.keys(consultation.medicalHistory?.screening ?? {})));
+  const entries = [...questions].sort().map((question) => [question, newestAnswer(all, (history) => history.screening?.[question])] as const);
+  return Object.fromEntries(entries.filter((entry): entry is readonly [string, Answer] => entry[1] !== null));
+};
+
+/** The newest result of each analyte that can be compared; one without a readable value takes nothing back. */
+const labsFrom = (all: readonly Dated[], timeZone: string): Record<string, LabFact> => {
+  const results = all.flatMap(({ consultation }) => consultation.results.map((result) => ({ result, consultation })));
+  const newest = new Map<string, { result: ResultFacts; consultation: ConsultationFacts }>();
+  for (const one of results) {
+    if (one.result.canonical === null && one.result.text === null) continue;
+    const other = newest.get(one.result.analyte);
+    if (!other || new Date(one.result.collectedAt) > new Date(other.result.collectedAt)) newest.set(one.result.analyte, one);
+  }
+  return Object.fromEntries(
+    [...newest].sort(([one], [other]) => one.localeCompare(other)).map(([analyte, { result, consultation }]) => [
+      analyte,
+      {
+        ...recordedAt(result.collectedAt, timeZone, result.bloodTestId ? 'blood-test' : 'consultation', result.bloodTestId ?? consultation.id),
+        analyte,
+        code: result.code,
+        value: result.canonical?.value ?? null,
+        unit: result.canonical?.unit ?? null,
+        text: result.text,
+        interpretation: result.interpretation,
+        referenceRange: result.referenceRange,
+      },
+    ]),
+  );
+};
+
+const fields: readonly TrichoanalysisField[] = ['infection', 'inflammation', 'suspiciousLesion'];
+
+const trichoanalysesOf = (all: readonly Dated[], timeZone: string): { record: TrichoanalysisFacts; recorded: Recorded }[] =>
+  all
+    .flatMap(({ consultation }) =>
+      consultation.trichoanalyses.map((record) => ({
+        record,
+        recorded: recordedAt(record.performedAt, timeZone, record.id ? 'trichoanalysis' : 'consultation', record.id ?? consultation.id),
+      })),
+    )
+    .sort((one, other) => other.recorded.recordedAt.localeCompare(one.recorded.recordedAt));
+
+/** For each region and field the newest value that says something. */
+const trichoanalysisFrom = (records: readonly { record: TrichoanalysisFacts; recorded: Recorded }[]): TrichoanalysisFact[] => {
+  const newest = new Map<string, TrichoanalysisFact>();
+  for (const { record, recorded } of records) {
+    for (const field of fields) {
+      const value = record[field];
+      const key = `${record.region}.${field}`;
+      if (value && value !== 'unknown' && !newest.has(key)) newest.set(key, { ...recorded, region: record.region, field, value });
+    }
+  }
+  return [...newest.values()];
+};
+
+const bloodPressureFrom = (all: readonly Dated[], timeZone: string): Facts['bloodPressure'] => {
+  const [newest] = all
+    .flatMap(({ consultation }) => (consultation.bloodPressure ? [{ measured: consultation.bloodPressure, id: consultation.id }] : []))
+    .sort((one, other) => new Date(other.measured.measuredAt).getTime() - new Date(one.measured.measuredAt).getTime());
+  if (!newest) return null;
+  const { measuredAt, systolic, diastolic } = newest.measured;
+  return { ...recordedAt(measuredAt, timeZone, 'consultation', newest.id), systolic, diastolic };
+};
+
+/**
+ * What is known about a person, from everything recorded: drafts count as well as signed consultations, and the
+ * newest statement wins. Only `consultation.signed` asks for a signature.
+ */
+export const factsFrom = (patient: PatientFacts, consultations: readonly ConsultationFacts[], { timeZone, ingredients }: FactsContext): Facts => {
+  const all = dated(consultations, timeZone);
+  const trichoanalyses = trichoanalysesOf(all, timeZone);
+  return {
+    ...noFacts,
+    birthDate: patient.birthDate,
+    sexAtBirth: patient.sexAtBirth,
+    patient: { type: patient.id ? 'patient' : 'request', id: patient.id },
+    signedConsultations: all.filter(({ consultation }) => consultation.signed).map(({ recorded }) => recorded),
+    trichoanalysesOnFile: trichoanalyses.map(({ recorded }) => recorded),
+    screening: screeningFrom(all),
+    pregnancy: newestAnswer(all, (history) => history.pregnancy?.status, (history) => history.pregnancy?.assessedOn),
+    capacityForPregnancy: newestAnswer(all, (history) => history.capacityForPregnancy),
+    breastfeeding: newestAnswer(all, (history) => history.breastfeeding),
+    ...listsFrom(all),
+    conditions: conditionsFrom(all),
+    bloodPressure: bloodPressureFrom(all, timeZone),
+    labs: labsFrom(all, timeZone),
+    trichoanalysis: trichoanalysisFrom(trichoanalyses),
+    ingredients: ingredients === null ? null : [...ingredients],
+  };
+};

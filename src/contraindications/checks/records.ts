@@ -1,0 +1,90 @@
+import type { Coding, Recorded } from '../engine/index.js';
+
+/**
+ * What a check reads of a consultation, signed or draft, stored or sent along with a request: the part of the
+ * consultations' own record that bears on a treatment.
+ */
+export interface ConsultationFacts {
+  id: string | null;
+  signed: boolean;
+  startedAt: string;
+  medicalHistory: HistoryFacts | null;
+  bloodPressure: { measuredAt: string; systolic: number | null; diastolic: number | null } | null;
+  results: ResultFacts[];
+  trichoanalyses: TrichoanalysisFacts[];
+  diagnoses: ConditionEntry[];
+}
+
+/** A consultation with the day that its statements count from. */
+export interface Dated {
+  consultation: ConsultationFacts;
+  recorded: Recorded;
+}
+
+type Stated = 'yes' | 'no' | 'unknown' | null | undefined;
+
+export interface HistoryFacts {
+  screening?: Record<string, Stated> | null;
+  reviewed?: readonly string[] | null;
+  conditions?: readonly ConditionEntry[] | null;
+  medications?: readonly MedicationEntry[] | null;
+  allergies?: readonly AllergyEntry[] | null;
+  procedures?: readonly ProcedureEntry[] | null;
+  pregnancy?: { status?: Stated; assessedOn?: string | null } | null;
+  capacityForPregnancy?: Stated;
+  breastfeeding?: Stated;
+}
+
+export interface ConditionEntry {
+  code?: Coding | null;
+  text?: string | null;
+  clinicalStatus?: string | null;
+  verificationStatus?: string | null;
+}
+
+export interface MedicationEntry {
+  name?: string | null;
+  code?: Coding | null;
+  status?: string | null;
+  startedOn?: string | null;
+  lastTakenOn?: string | null;
+}
+
+export interface AllergyEntry {
+  substance: { text?: string | null; code?: Coding | null };
+  clinicalStatus?: string | null;
+  verificationStatus?: string | null;
+}
+
+export interface ProcedureEntry {
+  code?: Coding | null;
+  text?: string | null;
+  performedOn?: string | null;
+}
+
+export interface ResultFacts {
+  bloodTestId: string | null;
+  collectedAt: string;
+  analyte: string;
+  code: Coding | null;
+  canonical: { value: number; unit: string } | null;
+  text: string | null;
+  interpretation: 'LL' | 'L' | 'N' | 'H' | 'HH' | null;
+  referenceRange: { low: number | null; high: number | null } | null;
+}
+
+export interface TrichoanalysisFacts {
+  id: string | null;
+  performedAt: string;
+  region: string;
+  infection?: string | null;
+  inflammation?: string | null;
+  suspiciousLesion?: string | null;
+}
+
+/** What a check reads of a patient. */
+export interface PatientFacts {
+  id: string | null;
+  birthDate: string | null;
+  sexAtBirth: 'female' | 'male' | 'intersex' | 'unknown';
+}

@@ -1,0 +1,44 @@
+import type { Day } from '../../kernel/day.js';
+import { contradictionsOf } from './contradictions.js';
+import { gravest, type Evaluation, type Finding } from './evaluation.js';
+import type { Facts } from './facts.js';
+import { Moment } from './moment.js';
+import { readRule } from './rule.js';
+import type { Rule, Ruleset } from './ruleset.js';
+import { earliestClear, firstChange, reconsiderOn, startOf } from './time.js';
+
+export interface EvaluationContext {
+  /** The day on which the treatment is to be given, in the clinic's time zone. */
+  plannedOn: Day;
+  /** The clinic's IANA time zone: where its days begin. */
+  timeZone: string;
+}
+
+const findingOf = (rule: Rule, facts: Facts, plannedOn: Day): Finding => {
+  const { outcome, because, missing, overridable, note } = readRule(rule, facts, new Moment(plannedOn));
+  return {
+    ruleId: rule.id,
+    title: rule.title,
+    outcome,
+    because,
+    missing,
+    reconsiderOn: outcome === 'clear' ? null : reconsiderOn(rule, facts, plannedOn),
+    overridable,
+    note,
+    citation: rule.citation,
+    origin: rule.origin,
+  };
+};
+
+/** Asks every rule of a ruleset about one person and one planned day: the same input gives the same answer, always. */
+export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone }: EvaluationContext): Evaluation => {
+  const { rules } = ruleset;
+  const findings = rules.map((rule) => findingOf(rule, facts, plannedOn));
+  return {
+    outcome: gravest(findings.map((finding) => finding.outcome)),
+    findings,
+    contradictions: contradictionsOf(rules, facts, new Moment(plannedOn)),
+    earliestClearOn: earliestClear(rules, facts, plannedOn),
+    validUntil: startOf(firstChange(rules, facts, plannedOn), timeZone),
+  };
+};

@@ -1,0 +1,101 @@
+import type { AllergyFact, MedicationFact, ProcedureFact } from './facts.js';
+import type { Missing } from './evaluation.js';
+
+/** How to ask for a fact, and where the answer is written down. */
+export interface Question {
+  ask: string;
+  how: string;
+}
+
+const inHistory = (member: string): string => `Record ${member} in the medical history of a consultation.`;
+
+const screening: Record<string, string> = {
+  diabetes: 'Does the patient have diabetes?',
+  'bleeding-disorder': 'Does the patient bleed or bruise unusually easily, or have a known bleeding disorder?',
+  'active-infection': 'Does the patient have an infection at present, of the skin or elsewhere, or a fever?',
+  'autoimmune-disorder': 'Does the patient have an autoimmune disorder?',
+  hypertension: 'Does the patient have high blood pressure, treated or not?',
+  'heart-condition': 'Does the patient have a heart condition, a pacemaker or a stent?',
+  'keloid-tendency': 'Do the wounds of the patient heal with raised, growing scars?',
+  epilepsy: 'Has the patient had epileptic seizures?',
+  cancer: 'Does the patient have cancer, or is one being treated?',
+  'liver-disease': 'Does the patient have a liver disease?',
+  'kidney-disease': 'Does the patient have a kidney disease?',
+  immunodeficiency: 'Is the immunity of the patient suppressed, by an illness or a medicine?',
+  'cold-sores': 'Does the patient get cold sores?',
+  'fainting-at-injections': 'Does the patient faint at injections?',
+  'previous-reaction-to-local-anaesthetic': 'Has the patient reacted to a local anaesthetic before?',
+  'previous-reaction-to-tattoo-pigment': 'Has the patient reacted to a tattoo or a pigment before?',
+  'recent-sunburn-or-wound-on-site': 'Is there a sunburn, a wound or an inflamed spot where the treatment is planned?',
+};
+
+/** The questions of the screening that every consultation asks. */
+export const screeningQuestions: readonly string[] = Object.keys(screening);
+
+const others: Record<string, Question> = {
+  'consultation.signed': {
+    ask: "A dermatologist's signed consultation.",
+    how: 'POST /v1/consultations/{id}/sign by a dermatologist.',
+  },
+  trichoanalysis: { ask: 'A trichoanalysis of the scalp.', how: 'POST /v1/consultations/{id}/trichoanalyses.' },
+  'trichoanalysis.infection': {
+    ask: 'Does the trichoanalysis show an infection of the scalp?',
+    how: 'POST /v1/consultations/{id}/trichoanalyses with infection other than unknown.',
+  },
+  'trichoanalysis.inflammation': {
+    ask: 'Does the trichoanalysis show an inflammation of the scalp?',
+    how: 'POST /v1/consultations/{id}/trichoanalyses with inflammation other than unknown.',
+  },
+  'trichoanalysis.suspiciousLesion': {
+    ask: 'Does the trichoanalysis show a lesion to be examined first?',
+    how: 'POST /v1/consultations/{id}/trichoanalyses with suspiciousLesion yes or no.',
+  },
+  examination: { ask: 'An examination of the scalp.', how: 'Record the examination in a consultation.' },
+  'conditions.reviewed': { ask: 'Go through all conditions with the patient.', how: inHistory('the conditions, and "conditions" in reviewed,') },
+  'medications.reviewed': { ask: 'Go through all medicines with the patient, also those without prescription.', how: inHistory('the medications, and "medications" in reviewed,') },
+  'allergies.reviewed': { ask: 'Go through all allergies with the patient.', how: inHistory('the allergies, and "allergies" in reviewed,') },
+  'procedures.reviewed': { ask: 'Go through all earlier operations with the patient.', how: inHistory('the procedures, and "procedures" in reviewed,') },
+  pregnancy: { ask: 'Is the patient pregnant?', how: inHistory('pregnancy.status and pregnancy.assessedOn') },
+  breastfeeding: { ask: 'Does the patient breastfeed?', how: inHistory('breastfeeding') },
+  birthDate: { ask: 'The birth date of the patient.', how: 'PATCH /v1/patients/{id} with birthDate.' },
+};
+
+/** The facts that `needsData` may name, besides `lab.<analyte>` and `screening.<question>`. */
+export const needWords: ReadonlySet<string> = new Set(Object.keys(others));
+
+/** The question that a need asks. */
+export const questionFor = (need: string): Question => {
+  const [kind, name = ''] = need.split('.');
+  if (kind === 'screening' && screening[name]) return { ask: screening[name], how: inHistory(`screening.${name} as yes or no`) };
+  if (kind === 'lab') return { ask: `A blood test with ${name}.`, how: 'POST /v1/consultations/{id}/blood-tests or /v1/patients/{id}/blood-tests.' };
+  return others[need] ?? { ask: need, how: inHistory(need) };
+};
+
+const unclear = (fact: string, ask: string, how: string): Missing => ({
+  fact,
+  alternatives: [],
+  reason: 'unclear',
+  answeredOn: null,
+  maxAgeDays: null,
+  ask,
+  how,
+});
+
+export const lastTakenUnclear = (fact: MedicationFact): Missing =>
+  unclear('medication.lastTakenOn', `On which day did the patient last take ${fact.name}?`, inHistory('lastTakenOn of that medicine'));
+
+export const performedUnclear = (fact: ProcedureFact): Missing =>
+  unclear('procedure.performedOn', `On which day was the operation (${fact.text ?? fact.kind ?? 'unnamed'}) done?`, inHistory('the day of that procedure'));
+
+export const birthDateUnclear = (birthDate: string): Missing =>
+  unclear('birthDate', `The full birth date of the patient: ${birthDate} leaves the age open.`, 'PATCH /v1/patients/{id} with birthDate to the day.');
+
+export const ingredientsUnclear = (allergies: readonly AllergyFact[]): Missing =>
+  unclear(
+    'ingredients',
+    `Which ingredients are planned? The patient is allergic to ${allergies.map((allergy) => allergy.text ?? allergy.code?.display ?? allergy.code?.code ?? 'something unnamed').join(', ')}.`,
+    'Name the planned ingredients, anaesthetic included, in the request of the check.',
+  );
+
+export const uncodedUnclear = (list: string, names: readonly string[]): Missing =>
+  unclear(`${list}.coded`, `Which codes stand for ${names.join(', ')}? Without them no rule can read the list.`, inHistory(`a code for each of the ${list}`));

@@ -1,0 +1,73 @@
+import { Temporal } from 'temporal-polyfill';
+import { addDays, type Day } from '../../kernel/day.js';
+import type { Outcome } from './evaluation.js';
+import type { Facts } from './facts.js';
+import { Moment } from './moment.js';
+import { readRule } from './rule.js';
+import type { Rule } from './ruleset.js';
+
+/** How far ahead the search through time looks: past any birthday that a rule could wait for. */
+const horizonDays = 20 * 366;
+
+/** A check says nothing about days later than this after the planned one. */
+const longestValidityDays = 180;
+
+interface Stretch {
+  from: Day;
+  outcome: Outcome;
+}
+
+/** The outcomes of a rule from a day on, as the days on which they begin, visiting only days on which something turns. */
+function* stretches(rule: Rule, facts: Facts, from: Day, freshOn?: Day): Generator<Stretch> {
+  const end = addDays(from, horizonDays);
+  let day: Day | null = from;
+  while (day !== null && day <= end) {
+    const moment: Moment = new Moment(day, freshOn ?? day);
+    yield { from: day, outcome: readRule(rule, facts, moment).outcome };
+    day = moment.nextChange;
+  }
+}
+
+const firstOther = (all: Iterable<Stretch>): Stretch | null => {
+  let current: Outcome | null = null;
+  for (const stretch of all) {
+    current ??= stretch.outcome;
+    if (stretch.outcome !== current) return stretch;
+  }
+  return null;
+};
+
+/** The first later day on which the rule says something else because time passes for the patient: answers stay as fresh as they are on the day. */
+export const reconsiderOn = (rule: Rule, facts: Facts, day: Day): Day | null => firstOther(stretches(rule, facts, day, day))?.from ?? null;
+
+/** The first later day on which any rule says something else, ageing answers included. */
+export const firstChange = (rules: readonly Rule[], facts: Facts, day: Day): Day => {
+  let first = addDays(day, longestValidityDays);
+  for (const rule of rules) {
+    const change = firstOther(stretches(rule, facts, day));
+    if (change && change.from < first) first = change.from;
+  }
+  return first;
+};
+
+const clearFrom = (rule: Rule, facts: Facts, day: Day): Day | null => {
+  for (const stretch of stretches(rule, facts, day)) if (stretch.outcome === 'clear') return stretch.from;
+  return null;
+};
+
+/** The first day from this one on, on which all rules are clear at once if nothing but time passes: answers age meanwhile. */
+export const earliestClear = (rules: readonly Rule[], facts: Facts, day: Day): Day | null => {
+  let candidate = day;
+  for (let settled = 0, at = 0; settled < rules.length; at = (at + 1) % rules.length) {
+    const rule = rules[at];
+    const from = rule ? clearFrom(rule, facts, candidate) : null;
+    if (from === null || from > addDays(day, horizonDays)) return null;
+    settled = from === candidate ? settled + 1 : 1;
+    candidate = from;
+  }
+  return candidate;
+};
+
+/** The instant at which a day begins in a time zone. */
+export const startOf = (day: Day, timeZone: string): string =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds).toISOString();

@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { factsFrom } from '../../src/contraindications/checks/facts-from.js';
+import type { ConsultationFacts, ConditionEntry, HistoryFacts, ResultFacts, TrichoanalysisFacts } from '../../src/contraindications/checks/records.js';
+import { evaluate } from '../../src/contraindications/engine/index.js';
+import { shippedRulesets } from '../../src/contraindications/rulesets/shipped/index.js';
+import { workedCases, type WorkedCase } from './worked-cases.js';
+
+const timeZone = 'Asia/Kolkata';
+const now = new Date('2026-11-21T05:30:00.000Z');
+
+/** The analytes of the worked cases: the engine takes results in canonical units. */
+const analytes: Record<string, [id: string, unit: string]> = {
+  '718-7': ['haemoglobin', 'g/dL'],
+  '777-3': ['platelets', '10*3/uL'],
+  '6690-2': ['leucocytes', '10*3/uL'],
+  '751-8': ['neutrophils', '10*3/uL'],
+  '1558-6': ['glucose-fasting', 'mg/dL'],
+  '4548-4': ['hba1c', '%'],
+  '59261-8': ['hba1c', '%'],
+  '6301-6': ['inr', '{INR}'],
+  '14979-9': ['aptt', 's'],
+  '3016-3': ['tsh', 'm[IU]/L'],
+  '2276-4': ['ferritin', 'ng/mL'],
+  '1988-5': ['crp', 'mg/L'],
+  '1742-6': ['alt', 'U/L'],
+  '98979-8': ['egfr', 'mL/min/{1.73_m2}'],
+};
+
+const canonical = (value: number, unit: string): number => {
+  if (unit === 'mmol/mol') return 0.09148 * value + 2.152;
+  return unit === '10*5/uL' ? value * 100 : value;
+};
+
+interface Wire {
+  startedAt: string;
+  medicalHistory: HistoryFacts;
+  vitalSigns: { measuredAt: string; bloodPressure: { systolic: number; diastolic: number } };
+  bloodTests: { collectedAt: string; results: { code: { system: string; code: string }; value: number; unit: string }[] }[];
+  trichoanalyses: TrichoanalysisFacts[];
+  assessment: { diagnoses: ConditionEntry[] };
+}
+
+const consultationFacts = (one: WorkedCase): ConsultationFacts => {
+  const wire = one.consultation as unknown as Wire;
+  return {
+    id: 'c1',
+    signed: one.sign,
+    startedAt: wire.startedAt,
+    medicalHistory: wire.medicalHistory,
+    bloodPressure: { measuredAt: wire.vitalSigns.measuredAt, ...wire.vitalSigns.bloodPressure },
+    results: wire.bloodTests.flatMap((test) =>
+      test.results.map((result): ResultFacts => {
+        const [analyte, unit] = analytes[result.code.code]!;
+        return {
+          bloodTestId: null,
+          collectedAt: test.collectedAt,
+          analyte,
+          code: result.code,
+          canonical: { value: canonical(result.value, result.unit), unit },
+          text: null,
+          interpretation: 'N',
+          referenceRange: null,
+        };
+      }),
+    ),
+    trichoanalyses: wire.trichoanalyses.map((record) => ({ ...record, id: null })),
+    diagnoses: wire.assessment.diagnoses,
+  };
+};
+
+describe('the worked cases, by the engine alone', () => {
+  for (const one of workedCases(now, timeZone)) {
+    for (const check of one.checks) {
+      const named = check.ingredients ? ` with ${check.ingredients.join(', ')}` : '';
+      it(`${one.id} ${one.title}: ${check.treatment}${named}`, () => {
+        const patient = { id: 'p1', birthDate: one.patient.birthDate as string, sexAtBirth: one.patient.sexAtBirth as 'female' };
+        const ruleset = shippedRulesets.find((ruleset) => ruleset.treatment === check.treatment)!;
+        const facts = factsFrom(patient, [consultationFacts(one)], { timeZone, ingredients: check.ingredients ?? null });
+        const { outcome, findings, contradictions, earliestClearOn } = evaluate(ruleset, facts, { plannedOn: check.plannedOn, timeZone });
+        const { expect: expected } = check;
+
+        expect(findings.filter((finding) => finding.outcome !== 'clear').length > 0 ? outcome : 'clear').toBe(expected.outcome);
+        expect(findings).toHaveLength(ruleset.rules.length);
+        for (const [ruleId, wanted] of Object.entries(expected.findings)) expect([ruleId, findings.find((finding) => finding.ruleId === ruleId)?.outcome]).toEqual([ruleId, wanted]);
+        for (const [ruleId, wanted] of Object.entries(expected.reconsiderOn ?? {})) expect(findings.find((finding) => finding.ruleId === ruleId)?.reconsiderOn).toBe(wanted);
+        if (expected.earliestClearOn) expect(earliestClearOn).toBe(expected.earliestClearOn);
+        if (expected.contradiction) expect(contradictions.map(({ about }) => about)).toContain(expected.contradiction);
+        const refused = findings.find((finding) => finding.ruleId === expected.overrideRefused);
+        if (refused) expect(refused.overridable).toBe(false);
+        const accepted = findings.find((finding) => finding.ruleId === expected.overrideAccepted);
+        if (accepted) expect(accepted.overridable).toBe(true);
+      });
+    }
+  }
+});
