@@ -44,9 +44,13 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   useRequestContext(server);
-  acceptMergePatch(server);
+  acceptJsonOnly(server);
   await server.register(helmet, { contentSecurityPolicy: { directives: { scriptSrc: ["'self'", "'unsafe-inline'"] } } });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapter, { bufferLogs: true, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+    bodyParser: false,
+  });
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks([]);
   app.get(Metrics).watch(server);
@@ -54,7 +58,12 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   return app;
 };
 
-/** PATCH bodies may come as `application/merge-patch+json` (RFC 7396). */
-const acceptMergePatch = (server: FastifyInstance): void => {
-  server.addContentTypeParser('application/merge-patch+json', { parseAs: 'string' }, server.getDefaultJsonParser('error', 'error'));
+/** Bodies are JSON; those of PATCH may also be called `application/merge-patch+json` (RFC 7396). No body at all is no error yet. */
+const acceptJsonOnly = (server: FastifyInstance): void => {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parse(request, body as string, done);
+  });
 };

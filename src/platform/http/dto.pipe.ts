@@ -108,7 +108,7 @@ export class DtoPipe implements PipeTransform {
         if (!isPlainObject(value)) throw invalid([{ pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object.' }]);
         return value;
       }
-      return validateDto(metatype as Type<object>, value ?? {});
+      return validateDto(metatype as Type<object>, value === undefined ? {} : value);
     }
     if (type === 'query' && !builtIns.includes(metatype)) {
       const bad = textErrors(value, '', 0, []);

@@ -68,7 +68,7 @@ export class IdempotencyClaim {
     private readonly key: string,
     request: { method: string; url: string; ifMatch: string | undefined; body: unknown },
   ) {
-    if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    if (!/^[\x20-\x7e]{1,255}$/.test(key)) {
       throw invalid([{ pointer: '#Idempotency-Key', code: 'wrong-format', detail: 'Idempotency-Key must be 1 to 255 printable characters.' }]);
     }
     this.hash = createHash('sha256')
