@@ -59,12 +59,14 @@ const classNames: Record<string, string[]> = {
   pigment: ['pigment', 'pigments', 'tattoo pigment', 'tattoo ink', 'ink'],
 };
 
+/** Lower case, without accents, punctuation and plurals: what is left is compared word by word. */
 const plain = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/(\p{L}{3})s(?= |$)/gu, '$1')
     .trim();
 
 const containsWords = (text: string, words: string): boolean => words !== '' && ` ${text} `.includes(` ${words} `);

@@ -1,0 +1,153 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
+import { IsDay, IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
+import { outcomes, treatments, type Outcome, type Treatment } from '../engine/index.js';
+import { ContradictionResponse, FindingResponse } from './finding.dto.js';
+
+/** What is planned for whom, and when. */
+export class PlannedTreatment {
+  /** The treatment to check. */
+  @ApiProperty({ enum: treatments })
+  @IsIn(treatments)
+  treatment: Treatment;
+
+  /**
+   * The day on which it is to be given, in the clinic's time zone. Answers and results must be young enough on that day.
+   * @example 2026-12-01
+   */
+  @IsDay()
+  plannedOn: string;
+
+  /**
+   * What is to be used, anaesthetic and pigment included, by name. Left out, nothing is known of it: an allergy then needs data.
+   * @example ["minoxidil", "lidocaine"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsText({ max: 200, each: true })
+  ingredients?: string[];
+}
+
+/** A check to run. */
+export class CheckInput extends PlannedTreatment {
+  /** Products of the clinic that are to be used, by id. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsIdentifier({ each: true })
+  products?: string[];
+
+  /** The consultation on the occasion of which the check is run. The facts come from all that is recorded of the patient. */
+  @IsOptional()
+  @IsIdentifier()
+  consultationId?: string;
+}
+
+/** A dermatologist's decision to go ahead despite a finding. */
+export class OverrideInput {
+  /**
+   * The rule whose finding is overridden.
+   * @example mesotherapy.hypertension
+   */
+  @IsText({ max: 200 })
+  ruleId: string;
+
+  /**
+   * Why.
+   * @example Well controlled for two years; cardiologist agrees in writing.
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+}
+
+/** A dermatologist's decision to go ahead despite a finding. */
+export class OverrideResponse extends OverrideInput {
+  /** The id of the override. */
+  id: string;
+
+  /** The dermatologist. */
+  overriddenBy: string;
+
+  /** When, in UTC. */
+  createdAt: string;
+}
+
+/** The rules by which a check was made. */
+export class RulesetReference {
+  /** The id of the ruleset. */
+  id: string;
+
+  /**
+   * Its version.
+   * @example 1
+   */
+  version: number;
+}
+
+/** What the rules say about one person, one treatment and one day. */
+export class EvaluationResponse {
+  /** The treatment. */
+  @ApiProperty({ enum: treatments })
+  treatment: Treatment;
+
+  /** The day on which it is planned. */
+  plannedOn: string;
+
+  /** What is to be used, as far as it was named; null when nothing was said of it. */
+  ingredients: string[] | null;
+
+  /** The gravest of the findings: `contraindicated`, `needs-data`, `caution`, `clear`. */
+  @ApiProperty({ enum: outcomes })
+  outcome: Outcome;
+
+  /** The same with each overridden finding counted as `caution`. */
+  @ApiProperty({ enum: outcomes })
+  effectiveOutcome: Outcome;
+
+  /** One for each rule of the ruleset. */
+  findings: FindingResponse[];
+
+  /** Facts that deny each other. */
+  contradictions: ContradictionResponse[];
+
+  /** The first day, from the planned one on, on which everything would be clear if nothing but time passed: the end of a washout, as long as no answer becomes too old before. Null when there is none. */
+  earliestClearOn: string | null;
+
+  /** The rules that were asked. */
+  ruleset: RulesetReference;
+
+  /** When the check was made, in UTC. */
+  evaluatedAt: string;
+
+  /** The beginning of the first day after the planned one on which a rule would say something else, in UTC: until then the treatment may be moved without a new check, if nothing new becomes known. */
+  validUntil: string;
+
+  /** What a dermatologist has overridden. */
+  overrides: OverrideResponse[];
+}
+
+/** A check that is kept. It never changes; only overrides are added. */
+export class CheckResponse extends EvaluationResponse {
+  /** The id of the check. */
+  id: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** The consultation on the occasion of which it was run. */
+  consultationId: string | null;
+
+  /** Who ran it: a person of the staff, or an integration client. */
+  checkedBy: string;
+}
+
+/** Which checks of a patient to show. */
+export class CheckQuery extends PageQuery {
+  /** Only those of this treatment. */
+  @ApiProperty({ enum: treatments, required: false })
+  @IsOptional()
+  @IsIn(treatments)
+  treatment?: Treatment;
+}

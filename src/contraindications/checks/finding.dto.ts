@@ -1,0 +1,174 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { outcomes, type Outcome } from '../engine/index.js';
+
+/** A code with its system. */
+export class CodingResponse {
+  /**
+   * The code system.
+   * @example icd-10
+   */
+  system: string;
+
+  /**
+   * The code, as the system writes it.
+   * @example E11.9
+   */
+  code: string;
+
+  /** What the code means, for people. */
+  display?: string | null;
+}
+
+/** Where a fact was written down. */
+export class SourceResponse {
+  /** The kind of record; `request` is what the request itself said. */
+  type: 'patient' | 'consultation' | 'blood-test' | 'trichoanalysis' | 'request';
+
+  /** The id of the record; null for what is not stored. */
+  id: string | null;
+}
+
+/** One fact that a finding rests on. Members that say nothing are left out. */
+export class EvidenceResponse {
+  /**
+   * The kind of fact: `condition`, `screening`, `medication`, `lab`, `blood-pressure`, `trichoanalysis`, `pregnancy`,
+   * `breastfeeding`, `capacity-for-pregnancy`, `procedure`, `allergy`, `planned-ingredient`, `age`, `sex-at-birth`,
+   * `birth-date`, `reviewed`, `consultation` or `examination`.
+   * @example condition
+   */
+  fact: string;
+
+  /**
+   * Which one of its kind: the question, the analyte, the region and field of a trichoanalysis.
+   * @example hba1c
+   */
+  about?: string;
+
+  /** The code by which a rule recognised it. */
+  code?: CodingResponse;
+
+  /** As it was written down. */
+  text?: string;
+
+  /** The answer, the finding, or the result in its canonical unit. */
+  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'number' }], required: false })
+  value?: string | number;
+
+  /**
+   * The unit of the value, in UCUM.
+   * @example %
+   */
+  unit?: string;
+
+  /** The day that the fact is about: collected, measured, last taken, performed, assessed. */
+  on?: string;
+
+  /** When it was recorded, in UTC. */
+  recordedAt?: string;
+
+  /** The record that says so. */
+  source?: SourceResponse;
+
+  /** What to bear in mind about it. */
+  note?: string;
+
+  /** Where this part of the rule comes from, when not from where the rule does. */
+  origin?: 'seed' | 'literature';
+}
+
+/** Something to ask before a rule can be read to its end. */
+export class MissingResponse {
+  /**
+   * The fact that is missing.
+   * @example screening.bleeding-disorder
+   */
+  fact: string;
+
+  /** Other facts, any of which would do as well. */
+  alternatives: string[];
+
+  /** Nobody answered; the answer is too old on the planned day; or it leaves open what the rule asks. */
+  reason: 'unanswered' | 'outdated' | 'unclear';
+
+  /** The day of the answer that has become too old. */
+  answeredOn: string | null;
+
+  /** How many days before the planned day an answer may be recorded; null when its age does not matter. */
+  maxAgeDays: number | null;
+
+  /**
+   * What to ask.
+   * @example Does the patient have diabetes?
+   */
+  ask: string;
+
+  /** Where to record the answer. */
+  how: string;
+}
+
+/** Where a rule comes from. */
+export class CitationResponse {
+  /**
+   * The document.
+   * @example Mesotherapy for hair loss (treatment page of a clinic): S0-57
+   */
+  title: string;
+
+  /** Where it can be read, when it can. */
+  url: string | null;
+
+  /** The numbers of the document's statements. */
+  facts?: string[];
+}
+
+/** What one rule says. Every rule of the ruleset has a finding, also those that are clear. */
+export class FindingResponse {
+  /**
+   * The rule.
+   * @example mesotherapy.diabetes
+   */
+  ruleId: string;
+
+  /**
+   * What the rule is about.
+   * @example Diabetes mellitus
+   */
+  title: string;
+
+  /** What the rule says; an override does not change it. */
+  @ApiProperty({ enum: outcomes })
+  outcome: Outcome;
+
+  /** What decided it; of a clear finding, the answers that it rests on, or why the rule does not apply. */
+  because: EvidenceResponse[];
+
+  /** What to ask, when the outcome is `needs-data`. */
+  missing: MissingResponse[];
+
+  /** The first later day on which the finding would be another one if nothing but time passed, such as the end of a washout; null when time alone changes nothing. */
+  reconsiderOn: string | null;
+
+  /** Whether a dermatologist may override it with a reason. */
+  overridable: boolean;
+
+  /** What to bear in mind. */
+  note: string | null;
+
+  /** Where the rule comes from. */
+  citation: CitationResponse;
+
+  /** `literature` is common medical knowledge that the clinic's dermatologist is to confirm. */
+  origin: 'seed' | 'literature';
+}
+
+/** Facts that deny each other. The graver one has decided the finding. */
+export class ContradictionResponse {
+  /**
+   * What they are about.
+   * @example diabetes
+   */
+  about: string;
+
+  /** Each of the facts. */
+  says: EvidenceResponse[];
+}

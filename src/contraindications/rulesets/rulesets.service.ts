@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
+import type { Treatment } from '../engine/index.js';
+import type { RulesetQuery, RulesetResponse } from './ruleset.dto.js';
+import { RulesetsRepository, type StoredRuleset } from './rulesets.repository.js';
+import { shippedRulesets } from './shipped/index.js';
+
+const toResponse = ({ content, publishedAt, createdAt, ...ruleset }: StoredRuleset): RulesetResponse => ({
+  ...ruleset,
+  title: content.title,
+  rules: content.rules,
+  publishedAt: publishedAt?.toISOString() ?? null,
+  createdAt: createdAt.toISOString(),
+});
+
+@Injectable()
+export class RulesetsService {
+  constructor(
+    private readonly rulesets: RulesetsRepository,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Gives a clinic the shipped rules as its first published ones, for each treatment that has none yet. */
+  async installShippedRulesets(clinicId: string): Promise<void> {
+    const first = shippedRulesets.map((content) => ({ id: newId(), treatment: content.treatment, content }));
+    await this.rulesets.install(clinicId, first, this.clock.now());
+  }
+
+  /** The ruleset in force. A clinic made before this treatment's rules were shipped gets them now. */
+  async published(treatment: Treatment): Promise<StoredRuleset> {
+    const found = await this.rulesets.findPublished(treatment);
+    if (found) return found;
+    await this.installShippedRulesets(currentPrincipal().clinic.id);
+    const installed = await this.rulesets.findPublished(treatment);
+    if (!installed) throw notFound('published ruleset of this treatment');
+    return installed;
+  }
+
+  async get(rulesetId: string): Promise<RulesetResponse> {
+    const found = await this.rulesets.find(rulesetId);
+    if (!found) throw notFound('ruleset');
+    return toResponse(found);
+  }
+
+  async list(query: RulesetQuery): Promise<Page<RulesetResponse>> {
+    const filter = { treatment: query.treatment ?? null, status: query.status ?? null };
+    if ((await this.rulesets.count({ treatment: null, status: null })) === 0) await this.installShippedRulesets(currentPrincipal().clinic.id);
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.rulesets.list(filter, after, limit),
+      position: (ruleset) => ruleset.id,
+      item: toResponse,
+      total: () => this.rulesets.count(filter),
+    });
+  }
+}
