@@ -16,7 +16,7 @@ import {
   withMedicine,
   withProcedure,
   withScreening,
-} from './person.fixture.js';
+} from '../../../test/support/healthy-person.js';
 
 const timeZone = 'Asia/Kolkata';
 const mesotherapy = (facts: Facts, plannedOn = today) => evaluate(mesotherapyRuleset, facts, { plannedOn, timeZone });

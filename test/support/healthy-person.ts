@@ -1,5 +1,5 @@
-import type { Answer, Facts, LabFact, Recorded } from './facts.js';
-import { screeningQuestions } from './questions.js';
+import type { Answer, Facts, LabFact, Recorded } from '../../src/contraindications/engine/facts.js';
+import { screeningQuestions } from '../../src/contraindications/engine/questions.js';
 
 /** A healthy woman about whom everything was asked and measured on one day: where the specifications start from. */
 export const today = '2026-11-21';
