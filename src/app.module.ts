@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { ClinicModule, clinicEntities } from './clinic/index.js';
+import { PatientsModule, patientEntities } from './patients/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { logging } from './platform/observability/logging.js';
 import type { DocumentTag } from './platform/openapi/document.js';
@@ -23,7 +24,7 @@ export interface AppSettings {
 }
 
 /** The features of the product, one line each. */
-const features = [ClinicModule];
+const features = [ClinicModule, PatientsModule];
 
 /** The groups of operations in the documentation. */
 export const documentationTags: DocumentTag[] = [
@@ -39,7 +40,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Operations', description: 'The health of the server.' },
 ];
 
-const entities = [...clinicEntities];
+const entities = [...clinicEntities, ...patientEntities];
 
 @Module({})
 export class AppModule {

@@ -1,0 +1,74 @@
+/**
+ * npm run bench [-- --patients N] [--seconds S] [--connections C] [--only name]
+ *
+ * Load against the running server beside a bare fastify + pg server that sends the same SQL (see bare-server.ts),
+ * in turn, on one PostgreSQL that is set up as in production (fsync on). Prints requests per second, p50, p99,
+ * processor time and memory of both and their ratio, the SQL round trips of each operation, and writes
+ * bench/results/<instant>.json. It only ever speaks to 127.0.0.1.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Bench, type Measured } from './bench.ts';
+import { operations } from './operations.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    patients: { type: 'string', default: '10000' },
+    seconds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '3' },
+    connections: { type: 'string', default: '16' },
+    only: { type: 'string' },
+  },
+});
+
+const targets: Record<'read' | 'write', number> = { read: 0.85, write: 0.7 };
+const MAXIMUM_RESIDENT_MEGABYTES = 220;
+const MAXIMUM_ROUND_TRIPS = 8;
+
+const bench = await Bench.start({
+  patients: Number(options.patients),
+  seconds: Number(options.seconds),
+  rounds: Number(options.rounds),
+  connections: Number(options.connections),
+});
+
+const table = (rows: string[][]): string => {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ')).join('\n');
+};
+
+try {
+  const chosen = operations.filter((operation) => !options.only || operation.name.includes(options.only));
+  const results: Measured[] = await bench.measure(chosen);
+  const memory = await bench.residentMegabytes();
+  const figures = (side: 'hairline' | 'bare', result: Measured): string[] => {
+    const one = result[side];
+    return [String(Math.round(one.requestsPerSecond)), one.p50.toFixed(1), one.p99.toFixed(1), one.cpuMillisecondsPerRequest.toFixed(2)];
+  };
+  console.log(`\n${options.patients} patients, ${options.connections} connections, pool of ${bench.poolSize}, Node ${process.version}, ${cpus().length} cores\n`);
+  console.log(
+    table([
+      ['operation', 'trips', 'req/s', 'p50 ms', 'p99 ms', 'cpu ms', '| bare', 'p50 ms', 'p99 ms', 'cpu ms', '| ratio', 'target'],
+      ...results.map((result) => [
+        result.name,
+        String(result.roundTrips),
+        ...figures('hairline', result),
+        ...figures('bare', result),
+        result.ratio.toFixed(2),
+        `${targets[result.kind]}${result.ratio >= targets[result.kind] ? ' met' : ' MISSED'}`,
+      ]),
+    ]),
+  );
+  console.log(`\nresident after the run: Hairline ${memory.hairline.toFixed(0)} MB (target ${MAXIMUM_RESIDENT_MEGABYTES}), bare ${memory.bare.toFixed(0)} MB`);
+  const consultation = results.find((result) => result.name === 'whole consultation');
+  if (consultation) console.log(`whole consultation: ${consultation.roundTrips} SQL round trips (target ${MAXIMUM_ROUND_TRIPS})`);
+  const directory = new URL('./results/', import.meta.url);
+  mkdirSync(directory, { recursive: true });
+  const file = new URL(`${new Date().toISOString().replaceAll(':', '-')}.json`, directory);
+  writeFileSync(file, JSON.stringify({ options, node: process.version, cores: cpus().length, memory, results }, null, 2));
+  console.log(`written to bench/results/`);
+} finally {
+  await bench.stop();
+}
+process.exit(0);

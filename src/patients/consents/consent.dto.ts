@@ -1,0 +1,110 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsLocale, IsObject, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { IsInstant, IsText } from '../../platform/http/index.js';
+
+export const consentKinds = ['treatment', 'photography-record', 'photography-publication', 'data-sharing'] as const;
+export type ConsentKind = (typeof consentKinds)[number];
+export const treatments = ['mesotherapy', 'scalp-micropigmentation'] as const;
+export type Treatment = (typeof treatments)[number];
+
+/** Who signed. */
+export class Signatory {
+  /**
+   * The name as signed.
+   * @example Asha Rao
+   */
+  @IsText({ max: 200 })
+  name: string;
+
+  /**
+   * What the signatory is to the patient: `self`, or for example `mother`.
+   * @example self
+   */
+  @IsText({ max: 100 })
+  relationship: string;
+}
+
+/** A consent that the patient has signed. */
+export class ConsentInput {
+  /** What was agreed to. */
+  @ApiProperty({ enum: consentKinds })
+  @IsIn(consentKinds)
+  kind: ConsentKind;
+
+  /** Which treatment; needed for the kind `treatment`, and only there. */
+  @ApiProperty({ enum: treatments, required: false })
+  @IsOptional()
+  @IsIn(treatments)
+  treatment?: Treatment;
+
+  /**
+   * Which version of the consent document was signed.
+   * @example mesotherapy-2026-01
+   */
+  @IsText({ max: 100 })
+  documentVersion: string;
+
+  /**
+   * The language of the document, as a BCP 47 tag.
+   * @example en-IN
+   */
+  @IsLocale()
+  @MaxLength(35)
+  language: string;
+
+  /** Who signed. */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => Signatory)
+  signatory: Signatory;
+
+  /**
+   * When it was signed.
+   * @example 2026-11-20T10:30:00+05:30
+   */
+  @IsInstant()
+  signedAt: string;
+}
+
+/** Why and when a consent was withdrawn. */
+export class ConsentWithdrawal {
+  /**
+   * Why, in the patient's words where possible.
+   * @example Changed her mind
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+
+  /** When; now, when left out. */
+  @IsOptional()
+  @IsInstant()
+  withdrawnAt?: string;
+}
+
+/** A consent that the patient has signed, and perhaps withdrawn. */
+export class ConsentResponse extends ConsentInput {
+  /** The consent's id. */
+  id: string;
+
+  /** Whose consent it is. */
+  patientId: string;
+
+  /** When it was withdrawn, in UTC; null while it stands. */
+  withdrawnAt: string | null;
+
+  /** Why it was withdrawn; null while it stands. */
+  withdrawalReason: string | null;
+
+  /** The person or client that recorded it. */
+  recordedBy: string;
+
+  /** When it was recorded, in UTC. */
+  createdAt: string;
+
+  /** When it was last changed, in UTC. */
+  updatedAt: string;
+
+  /** The version, as in the ETag. */
+  version: number;
+}

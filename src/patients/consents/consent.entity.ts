@@ -1,0 +1,50 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ConsentKind, Signatory, Treatment } from './consent.dto.js';
+
+@Entity('consents')
+export class Consent {
+  @PrimaryColumn('uuid', { name: 'clinic_id' })
+  clinicId: string;
+
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'patient_id' })
+  patientId: string;
+
+  @Column('text')
+  kind: ConsentKind;
+
+  @Column('text', { nullable: true })
+  treatment: Treatment | null;
+
+  @Column('text', { name: 'document_version' })
+  documentVersion: string;
+
+  @Column('text')
+  language: string;
+
+  @Column('jsonb')
+  signatory: Signatory;
+
+  @Column('timestamptz', { name: 'signed_at' })
+  signedAt: Date;
+
+  @Column('timestamptz', { name: 'withdrawn_at', nullable: true })
+  withdrawnAt: Date | null;
+
+  @Column('text', { name: 'withdrawal_reason', nullable: true })
+  withdrawalReason: string | null;
+
+  @Column('uuid', { name: 'recorded_by' })
+  recordedBy: string;
+
+  @Column('integer')
+  version: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt: Date;
+}

@@ -1,0 +1,77 @@
+/** A person's record, and what the clinic makes of what was typed. */
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import { span, type Day, type PartialDate } from '../../kernel/day.js';
+import type { FieldError } from '../../kernel/failure.js';
+
+export interface Name {
+  use?: string;
+  given?: string[];
+  family?: string;
+  text?: string;
+}
+
+export interface Demographics {
+  names: Name[];
+  birthDate?: PartialDate;
+  phones?: { value: string; use?: string }[];
+  identifiers?: { system: string; value: string }[];
+  emergencyContact?: { name: string; relationship?: string; phone: string };
+}
+
+export const ABHA_SYSTEM = 'https://healthid.abdm.gov.in';
+const EARLIEST_BIRTH = '1870-01-01';
+
+/** The whole name: as it was written, or from its parts. */
+export const fullName = (name: Name): string => name.text ?? [...(name.given ?? []), name.family].filter(Boolean).join(' ');
+
+/** 14 digits, however they were separated, in the one stored form; null when they are not 14. */
+export const formatAbha = (value: string): string | null => {
+  const digits = value.replace(/[\s-]/g, '');
+  return /^\d{14}$/.test(digits) ? digits.replace(/^(\d{2})(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3-$4') : null;
+};
+
+const phone = (value: string, country: string, pointer: string, errors: FieldError[]): string => {
+  const parsed = parsePhoneNumberFromString(value, country as CountryCode);
+  if (parsed?.isValid()) return parsed.number;
+  errors.push({ pointer, code: 'invalid-phone', detail: `This is not a telephone number, neither with a country code nor in ${country}.` });
+  return value;
+};
+
+const identifier = ({ system, value }: { system: string; value: string }, pointer: string, errors: FieldError[]) => {
+  const trimmed = { system: system.trim(), value: value.trim() };
+  if (trimmed.system !== ABHA_SYSTEM) return trimmed;
+  const formatted = formatAbha(trimmed.value);
+  if (formatted) return { system: ABHA_SYSTEM, value: formatted };
+  errors.push({ pointer: `${pointer}/value`, code: 'invalid-abha-number', detail: 'An ABHA number has 14 digits, written as 91-1234-5678-9012.' });
+  return trimmed;
+};
+
+/**
+ * What was typed in the form in which it is kept: names with their whole text, telephone numbers in E.164 by the
+ * clinic's country, identifiers in one form; and everything that is wrong with it.
+ */
+export const normalise = <T extends Demographics>(typed: T, { country, today }: { country: string; today: Day }): { patient: T; errors: FieldError[] } => {
+  const errors: FieldError[] = [];
+  const names = typed.names.map((name, index) => {
+    const text = fullName(name).normalize('NFC').trim();
+    if (text === '') errors.push({ pointer: `/names/${index}`, code: 'required', detail: 'A name needs text, given or family.' });
+    return { ...name, text };
+  });
+  if (typed.birthDate !== undefined) {
+    const { first } = span(typed.birthDate);
+    if (first > today) errors.push({ pointer: '/birthDate', code: 'in-the-future', detail: 'The birth date lies in the future.' });
+    if (first < EARLIEST_BIRTH) errors.push({ pointer: '/birthDate', code: 'out-of-range', detail: 'The birth date lies before 1870.' });
+  }
+  const phones = typed.phones?.map((one, index) => ({ ...one, value: phone(one.value, country, `/phones/${index}/value`, errors) }));
+  const identifiers = typed.identifiers?.map((one, index) => identifier(one, `/identifiers/${index}`, errors));
+  identifiers?.forEach((one, index) => {
+    const first = identifiers.findIndex((other) => other.system === one.system && other.value === one.value);
+    if (first < index) errors.push({ pointer: `/identifiers/${index}`, code: 'duplicate', detail: 'The identifier stands in the list twice.' });
+  });
+  const contact = typed.emergencyContact && {
+    ...typed.emergencyContact,
+    phone: phone(typed.emergencyContact.phone, country, '/emergencyContact/phone', errors),
+  };
+  const patient = { ...typed, names, ...(phones && { phones }), ...(identifiers && { identifiers }), ...(contact && { emergencyContact: contact }) };
+  return { patient, errors };
+};

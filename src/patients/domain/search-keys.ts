@@ -1,0 +1,85 @@
+/**
+ * What a patient is found by. Each key is a word of some kind, bound to the clinic and hashed to 32 bits, so that
+ * one GIN index over arrays of integers finds names (also misspelt), telephone digits and record numbers of one
+ * clinic without touching another's. A collision only brings a candidate that the ranking then drops.
+ */
+import { fold, neighbourhood, skeleton, tokensOf } from './name-folding.js';
+
+const SHORTEST_PREFIX = 3;
+const LONGEST_PREFIX = 10;
+const SHORTEST_DIGITS = 4;
+
+type Kind = 'exact' | 'near' | 'prefix' | 'digits' | 'record';
+
+/** FNV-1a over the UTF-16 units, as a signed 32-bit integer. */
+const hash = (text: string): number => {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  return value | 0;
+};
+
+const key = (clinicId: string, kind: Kind, word: string): number => hash(`${clinicId}/${kind}/${word}`);
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+
+export interface SearchableText {
+  /** Every way in which the patient is named. */
+  names: string[];
+  phones: string[];
+  medicalRecordNumber: string;
+}
+
+const exactWords = (token: string): string[] => {
+  const folded = fold(token);
+  return [...new Set([token, folded, skeleton(folded)])];
+};
+
+const nearWords = (token: string): string[] => [...new Set([...neighbourhood(token), ...neighbourhood(fold(token))])];
+
+const prefixes = (token: string): string[] => {
+  const found: string[] = [];
+  for (let length = SHORTEST_PREFIX; length <= Math.min(token.length, LONGEST_PREFIX); length++) found.push(token.slice(0, length));
+  return found;
+};
+
+/** All keys of a patient. */
+export const searchKeys = (clinicId: string, patient: SearchableText): number[] => {
+  const found = new Set<number>();
+  for (const token of new Set(patient.names.flatMap(tokensOf))) {
+    for (const word of exactWords(token)) found.add(key(clinicId, 'exact', word));
+    for (const word of nearWords(token)) found.add(key(clinicId, 'near', word));
+    for (const word of prefixes(token)) found.add(key(clinicId, 'prefix', word));
+  }
+  for (const phone of patient.phones) {
+    const digits = digitsOf(phone);
+    for (let length = SHORTEST_DIGITS; length <= digits.length; length++) found.add(key(clinicId, 'digits', digits.slice(-length)));
+  }
+  found.add(key(clinicId, 'record', patient.medicalRecordNumber.toLowerCase()));
+  return [...found];
+};
+
+/** What must be met to be a candidate: for every word of the query, one of its keys. */
+export type CandidateKeys = number[][];
+
+/** Candidates that have each word as it is written, as it sounds, or (the last one) as it begins. */
+export const closeKeys = (clinicId: string, query: string): CandidateKeys =>
+  tokensOf(query).map((token, index, all) => [
+    ...exactWords(token).map((word) => key(clinicId, 'exact', word)),
+    ...(index === all.length - 1 && token.length >= SHORTEST_PREFIX ? [key(clinicId, 'prefix', token.slice(0, LONGEST_PREFIX))] : []),
+    ...otherWords(clinicId, token),
+  ]);
+
+/** Candidates that have each word within one edit. */
+export const nearKeys = (clinicId: string, query: string): CandidateKeys =>
+  tokensOf(query).map((token) => [...nearWords(token).map((word) => key(clinicId, 'near', word)), ...otherWords(clinicId, token)]);
+
+const otherWords = (clinicId: string, token: string): number[] => [
+  key(clinicId, 'record', token),
+  ...(/^\d+$/.test(token) && token.length >= SHORTEST_DIGITS ? [key(clinicId, 'digits', token)] : []),
+];
+
+/** Candidates that have a telephone number which ends with these digits. */
+export const phoneKeys = (clinicId: string, phone: string): CandidateKeys => [[key(clinicId, 'digits', digitsOf(phone))]];
+
+/** Telephone numbers are written with spaces and signs: a query of nothing but those and digits is one word. */
+export const isPhoneLike = (query: string): boolean => /^[\d\s+().-]+$/.test(query) && digitsOf(query).length >= SHORTEST_DIGITS;

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { currentPrincipal, Pages, type Page } from '../platform/http/index.js';
+import { closeKeys, isPhoneLike, nearKeys, phoneKeys, type CandidateKeys } from './domain/search-keys.js';
+import { score } from './domain/ranking.js';
+import type { PatientQuery, PatientResponse } from './patient.dto.js';
+import { toResponse } from './patient.response.js';
+import { PatientsRepository, type PatientFilter, type PatientRecord } from './patients.repository.js';
+
+/** A search shows its best matches; whoever has more of them narrows the query. */
+export const MAXIMUM_MATCHES = 200;
+/** With fewer exact matches than this, near ones are looked for too. */
+const ENOUGH_MATCHES = 20;
+
+interface Ranked {
+  patient: PatientRecord;
+  score: number;
+}
+
+interface Position {
+  score: number;
+  id: string;
+}
+
+/**
+ * Finds people by what was typed: first as it is written or sounds, then, where that finds few, within one edit of
+ * every word. The index brings candidates, the domain ranks them: the score, then the id, is a stable order.
+ */
+@Injectable()
+export class PatientSearch {
+  constructor(
+    private readonly patients: PatientsRepository,
+    private readonly pages: Pages,
+  ) {}
+
+  static phoneKeys(phone: string): CandidateKeys {
+    return phoneKeys(currentPrincipal().clinic.id, phone);
+  }
+
+  async search(query: PatientQuery, filter: PatientFilter): Promise<Page<PatientResponse>> {
+    let ranked: Promise<Ranked[]> | null = null;
+    const rank = (): Promise<Ranked[]> => (ranked ??= this.rank([query.query, query.name].filter((text) => text !== undefined).join(' '), filter));
+    return this.pages.read(query, {
+      rows: async (after: Position | null, limit) => (await rank()).filter((match) => after === null || isAfter(match, after)).slice(0, limit),
+      position: (match) => ({ score: match.score, id: match.patient.id }),
+      item: (match) => toResponse(match.patient),
+      total: async () => (await rank()).length,
+    });
+  }
+
+  private async rank(text: string, filter: PatientFilter): Promise<Ranked[]> {
+    const clinicId = currentPrincipal().clinic.id;
+    if (isPhoneLike(text)) {
+      const found = await this.candidates(filter, phoneKeys(clinicId, text));
+      if (found.length > 0) return order(found.map((patient) => ({ patient, score: 1 })));
+    }
+    const close = this.judge(text, await this.candidates(filter, closeKeys(clinicId, text)));
+    if (close.length >= ENOUGH_MATCHES) return close;
+    const known = new Set(close.map((match) => match.patient.id));
+    const near = await this.candidates(filter, nearKeys(clinicId, text));
+    return order([...close, ...this.judge(text, near.filter((patient) => !known.has(patient.id)))]);
+  }
+
+  private async candidates(filter: PatientFilter, keys: CandidateKeys): Promise<PatientRecord[]> {
+    if (keys.length === 0) return [];
+    return this.patients.candidates({ ...filter, keys: [...(filter.keys ?? []), ...keys] }, MAXIMUM_MATCHES);
+  }
+
+  private judge(text: string, candidates: PatientRecord[]): Ranked[] {
+    return order(
+      candidates
+        .map((patient) => ({
+          patient,
+          score: score(text, {
+            names: patient.names.map((name) => name.text),
+            phones: patient.phones.map((phone) => phone.value),
+            medicalRecordNumber: patient.medicalRecordNumber,
+          }),
+        }))
+        .filter((match) => match.score > 0),
+    );
+  }
+}
+
+const order = (matches: Ranked[]): Ranked[] => matches.sort((a, b) => b.score - a.score || (a.patient.id < b.patient.id ? -1 : 1));
+
+const isAfter = (match: Ranked, { score, id }: Position): boolean => match.score < score || (match.score === score && match.patient.id > id);

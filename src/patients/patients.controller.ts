@@ -1,0 +1,77 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  Access,
+  Answers,
+  AnswersPage,
+  Audited,
+  Creates,
+  Example,
+  Fails,
+  Id,
+  MergePatchOf,
+  shows,
+  Versioned,
+  type MergePatchBody,
+  type Page,
+} from '../platform/http/index.js';
+import { PatientChange, PatientInput, PatientQuery, PatientResponse } from './patient.dto.js';
+import { patientExamples } from './patient.examples.js';
+import { PatientsService } from './patients.service.js';
+
+@ApiTags('Patients')
+@Controller('v1/patients')
+export class PatientsController {
+  constructor(private readonly patients: PatientsService) {}
+
+  /**
+   * Register a patient
+   * @remarks Only a name and the sex at birth are needed. The server gives the medical record number.
+   */
+  @Post()
+  @Access('patient.write')
+  @Audited('patient.create', shows.result('id'))
+  @Versioned()
+  @Example('A whole record', patientExamples.whole)
+  @Example('As little as possible', patientExamples.least)
+  @Creates(PatientResponse, (patient) => `/v1/patients/${patient.id}`)
+  @Fails('conflict')
+  createPatient(@Body() patient: PatientInput): Promise<PatientResponse> {
+    return this.patients.register(patient);
+  }
+
+  /**
+   * Find patients
+   * @remarks Without conditions: all patients, in the order of their registration. Every patient that is shown is recorded in the audit trail.
+   */
+  @Get()
+  @Access('patient.read')
+  @Audited('patient.search', shows.items('id'))
+  @AnswersPage(PatientResponse)
+  listPatients(@Query() query: PatientQuery): Promise<Page<PatientResponse>> {
+    return this.patients.list(query);
+  }
+
+  /** Read a patient’s record */
+  @Get(':patientId')
+  @Access('patient.read')
+  @Audited('patient.read', shows.path())
+  @Versioned()
+  @Answers(PatientResponse)
+  getPatient(@Param('patientId', Id) patientId: string): Promise<PatientResponse> {
+    return this.patients.get(patientId);
+  }
+
+  /** Change a patient’s record */
+  @Patch(':patientId')
+  @Access('patient.write')
+  @Audited('patient.update', shows.path())
+  @Versioned()
+  @MergePatchOf(PatientChange)
+  @Example('A new telephone number', { phones: [{ value: '+919812345670', use: 'mobile' }] })
+  @Answers(PatientResponse)
+  @Fails('conflict', 'invalid-transition')
+  updatePatient(@Param('patientId', Id) patientId: string, @Body() patch: MergePatchBody): Promise<PatientResponse> {
+    return this.patients.change(patientId, patch);
+  }
+}

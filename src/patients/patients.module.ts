@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { ConsentsController } from './consents/consents.controller.js';
+import { ConsentsRepository } from './consents/consents.repository.js';
+import { ConsentsService } from './consents/consents.service.js';
+import { PatientSearch } from './patient-search.js';
+import { PatientsController } from './patients.controller.js';
+import { PatientsRepository } from './patients.repository.js';
+import { PatientsService } from './patients.service.js';
+
+/** The people whom the clinic treats, and what they have agreed to. */
+@Module({
+  controllers: [PatientsController, ConsentsController],
+  providers: [PatientsRepository, PatientSearch, PatientsService, ConsentsRepository, ConsentsService],
+  exports: [PatientsService, ConsentsService],
+})
+export class PatientsModule {}

@@ -1,0 +1,213 @@
+import { Injectable } from '@nestjs/common';
+import { fail } from '../kernel/failure.js';
+import { Database, statement, violatedConstraint, type Statement } from '../platform/database/index.js';
+import type { CandidateKeys } from './domain/search-keys.js';
+import type { PatientInput, PatientStatus, SexAtBirth } from './patient.dto.js';
+
+/** A row of the table. */
+export interface PatientRecord {
+  id: string;
+  medicalRecordNumber: string;
+  names: (PatientInput['names'][number] & { text: string })[];
+  sexAtBirth: SexAtBirth;
+  birthDate: string | null;
+  gender: string | null;
+  phones: NonNullable<PatientInput['phones']>;
+  emails: NonNullable<PatientInput['emails']>;
+  addresses: NonNullable<PatientInput['addresses']>;
+  identifiers: NonNullable<PatientInput['identifiers']>;
+  skinType: PatientInput['skinType'] | null;
+  preferredLanguage: string | null;
+  emergencyContact: PatientInput['emergencyContact'] | null;
+  communicationPreferences: PatientInput['communicationPreferences'] | null;
+  status: PatientStatus;
+  mergedInto: string | null;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export type NewPatient = Omit<PatientRecord, 'medicalRecordNumber' | 'status' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'>;
+
+const columns = `p.id, p.medical_record_number AS "medicalRecordNumber", p.names, p.sex_at_birth AS "sexAtBirth", p.birth_date AS "birthDate", p.gender,
+  p.phones, p.emails, p.addresses, p.identifiers, p.skin_type AS "skinType", p.preferred_language AS "preferredLanguage",
+  p.emergency_contact AS "emergencyContact", p.communication_preferences AS "communicationPreferences", p.status,
+  p.merged_into AS "mergedInto", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
+
+const find = statement('patients.find', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
+const lock = statement('patients.lock', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE`);
+
+const nextNumber = statement(
+  'patients.next-number',
+  `INSERT INTO medical_record_counters (last) VALUES (1)
+   ON CONFLICT ON CONSTRAINT medical_record_counters_pk DO UPDATE SET last = medical_record_counters.last + 1
+   RETURNING 'P' || lpad(last::text, 6, '0') AS number`,
+);
+
+const insert = statement(
+  'patients.insert',
+  `INSERT INTO patients AS p (id, medical_record_number, names, sex_at_birth, birth_date, gender, phones, emails, addresses, identifiers, skin_type,
+     preferred_language, emergency_contact, communication_preferences, search_keys, created_at, updated_at)
+   VALUES ($1, $2, $3::jsonb, $4, $5, $6, $7::jsonb, $8::jsonb, $9::jsonb, $10::jsonb, $11, $12, $13::jsonb, $14::jsonb, $15::integer[], $16, $16)
+   RETURNING ${columns}`,
+);
+
+const update = statement(
+  'patients.update',
+  `UPDATE patients AS p SET names = $2::jsonb, sex_at_birth = $3, birth_date = $4, gender = $5, phones = $6::jsonb, emails = $7::jsonb,
+     addresses = $8::jsonb, identifiers = $9::jsonb, skin_type = $10, preferred_language = $11, emergency_contact = $12::jsonb,
+     communication_preferences = $13::jsonb, search_keys = $14::integer[], status = $15, updated_at = $16, version = version + 1
+    WHERE p.clinic_id = current_clinic() AND p.id = $1
+   RETURNING ${columns}`,
+);
+
+const addIdentifiers = statement(
+  'patients.add-identifiers',
+  `INSERT INTO patient_identifiers (system, value, patient_id)
+   SELECT system, value, $1 FROM jsonb_to_recordset($2::jsonb) AS identifier (system text, value text)`,
+);
+
+const removeIdentifiers = statement(
+  'patients.remove-identifiers',
+  `DELETE FROM patient_identifiers WHERE clinic_id = current_clinic() AND patient_id = $1`,
+);
+
+/** What a list can be narrowed by; each stands for a condition on its own parameters. */
+export interface PatientFilter {
+  keys?: CandidateKeys;
+  birthDate?: string;
+  identifier?: { system: string; value: string };
+  updatedSince?: string;
+  status?: PatientStatus;
+}
+
+/** Behind every text that begins with the birth date, in the "C" collation of the column. */
+const AFTER_ANY = '~';
+
+const jsonOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
+
+@Injectable()
+export class PatientsRepository {
+  private readonly lists = new Map<string, Statement>();
+
+  constructor(private readonly database: Database) {}
+
+  find(id: string): Promise<PatientRecord | null> {
+    return this.database.maybe<PatientRecord>(find, [id]);
+  }
+
+  lock(id: string): Promise<PatientRecord | null> {
+    return this.database.maybe<PatientRecord>(lock, [id]);
+  }
+
+  async nextRecordNumber(): Promise<string> {
+    return (await this.database.one<{ number: string }>(nextNumber)).number;
+  }
+
+  async insert(patient: NewPatient, medicalRecordNumber: string, keys: number[], at: Date): Promise<PatientRecord> {
+    const sent = this.database.one<PatientRecord>(insert, [
+      patient.id,
+      medicalRecordNumber,
+      JSON.stringify(patient.names),
+      patient.sexAtBirth,
+      patient.birthDate,
+      patient.gender,
+      JSON.stringify(patient.phones),
+      JSON.stringify(patient.emails),
+      JSON.stringify(patient.addresses),
+      JSON.stringify(patient.identifiers),
+      patient.skinType ?? null,
+      patient.preferredLanguage,
+      jsonOrNull(patient.emergencyContact),
+      jsonOrNull(patient.communicationPreferences),
+      keys,
+      at,
+    ]);
+    const [inserted] = await Promise.all([sent, this.addIdentifiers(patient)]);
+    return inserted;
+  }
+
+  async update(patient: PatientRecord, keys: number[], at: Date): Promise<PatientRecord> {
+    const sent = this.database.one<PatientRecord>(update, [
+      patient.id,
+      JSON.stringify(patient.names),
+      patient.sexAtBirth,
+      patient.birthDate,
+      patient.gender,
+      JSON.stringify(patient.phones),
+      JSON.stringify(patient.emails),
+      JSON.stringify(patient.addresses),
+      JSON.stringify(patient.identifiers),
+      patient.skinType ?? null,
+      patient.preferredLanguage,
+      jsonOrNull(patient.emergencyContact),
+      jsonOrNull(patient.communicationPreferences),
+      keys,
+      patient.status,
+      at,
+    ]);
+    const [updated] = await Promise.all([
+      sent,
+      this.database.execute(removeIdentifiers, [patient.id]),
+      this.addIdentifiers(patient),
+    ]);
+    return updated;
+  }
+
+  /** In the order of their registration. */
+  list(filter: PatientFilter, after: string | null, limit: number): Promise<PatientRecord[]> {
+    const { conditions, values } = conditionsOf(filter);
+    const from = values.length;
+    const order = after === null ? '' : ` AND p.id > $${from + 2}`;
+    const text = `SELECT ${columns} FROM patients p WHERE ${conditions}${order} ORDER BY p.id LIMIT $${from + 1}`;
+    return this.database.query(this.named('list', text), [...values, limit, ...(after === null ? [] : [after])]);
+  }
+
+  /** Candidates of a search, in no order: the ranking is the domain's. */
+  candidates(filter: PatientFilter, limit: number): Promise<PatientRecord[]> {
+    const { conditions, values } = conditionsOf(filter);
+    const text = `SELECT ${columns} FROM patients p WHERE ${conditions} LIMIT $${values.length + 1}`;
+    return this.database.query(this.named('candidates', text), [...values, limit]);
+  }
+
+  async count(filter: PatientFilter): Promise<number> {
+    const { conditions, values } = conditionsOf(filter);
+    const text = `SELECT count(*)::integer AS total FROM patients p WHERE ${conditions}`;
+    return (await this.database.one<{ total: number }>(this.named('count', text), values)).total;
+  }
+
+  private async addIdentifiers(patient: { id: string; identifiers: PatientRecord['identifiers'] }): Promise<void> {
+    if (patient.identifiers.length === 0) return;
+    try {
+      await this.database.execute(addIdentifiers, [patient.id, JSON.stringify(patient.identifiers)]);
+    } catch (error) {
+      if (violatedConstraint(error) !== 'patient_identifiers_pk') throw error;
+      throw fail('conflict', 'Another patient of the clinic has one of these identifiers.', { pointer: '/identifiers' });
+    }
+  }
+
+  /** One prepared statement for each combination of conditions that was asked for: their number is small and fixed. */
+  private named(kind: string, text: string): Statement {
+    let known = this.lists.get(text);
+    if (!known) this.lists.set(text, (known = { name: `patients.${kind}-${this.lists.size}`, text }));
+    return known;
+  }
+}
+
+const conditionsOf = (filter: PatientFilter): { conditions: string; values: unknown[] } => {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = ['p.clinic_id = current_clinic()'];
+  for (const keys of filter.keys ?? []) conditions.push(`p.search_keys && ${bind(keys)}::integer[]`);
+  if (filter.birthDate !== undefined) {
+    conditions.push(`p.birth_date >= ${bind(filter.birthDate)}`, `p.birth_date < ${bind(filter.birthDate + AFTER_ANY)}`);
+  }
+  if (filter.identifier) {
+    conditions.push(
+      `p.id = (SELECT i.patient_id FROM patient_identifiers i WHERE i.clinic_id = current_clinic() AND i.system = ${bind(filter.identifier.system)} AND i.value = ${bind(filter.identifier.value)})`,
+    );
+  }
+  if (filter.updatedSince !== undefined) conditions.push(`p.updated_at >= ${bind(filter.updatedSince)}::timestamptz`);
+  conditions.push(filter.status === undefined ? `p.status <> 'merged'` : `p.status = ${bind(filter.status)}`);
+  return { conditions: conditions.join(' AND '), values };
+};

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { dayOf, type PartialDate } from '../kernel/day.js';
+import { fail, invalid, invalidTransition, notFound } from '../kernel/failure.js';
+import { newId } from '../kernel/id.js';
+import {
+  applyMergePatch,
+  currentPrincipal,
+  Pages,
+  requireVersion,
+  validateDto,
+  type MergePatchBody,
+  type Page,
+} from '../platform/http/index.js';
+import { formatAbha, normalise, ABHA_SYSTEM } from './domain/patient.js';
+import { searchKeys } from './domain/search-keys.js';
+import { PatientChange, type PatientInput, type PatientQuery, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
+import { toResponse, toWire } from './patient.response.js';
+import { PatientSearch } from './patient-search.js';
+import { PatientsRepository, type PatientFilter, type PatientRecord } from './patients.repository.js';
+
+/** What other features need to know of a patient. */
+export interface PatientSummary {
+  id: string;
+  name: string;
+  birthDate: PartialDate | null;
+  sexAtBirth: SexAtBirth;
+  skinType: string | null;
+  status: PatientStatus;
+}
+
+@Injectable()
+export class PatientsService {
+  constructor(
+    private readonly patients: PatientsRepository,
+    private readonly search: PatientSearch,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The patient; fails as not found when the clinic has none of that id. */
+  async require(patientId: string): Promise<PatientSummary> {
+    const { id, names, birthDate, sexAtBirth, skinType, status } = await this.find(patientId);
+    return { id, name: names[0]!.text, birthDate, sexAtBirth, skinType: skinType ?? null, status };
+  }
+
+  async get(patientId: string): Promise<PatientResponse> {
+    return toResponse(await this.find(patientId));
+  }
+
+  async register(typed: PatientInput): Promise<PatientResponse> {
+    refuseClinicalContent(typed);
+    const input = this.normalised(typed);
+    const medicalRecordNumber = await this.patients.nextRecordNumber();
+    const record = { id: newId(), ...toColumns(input) };
+    return toResponse(await this.patients.insert(record, medicalRecordNumber, keysOf(record, medicalRecordNumber), this.clock.now()));
+  }
+
+  async change(patientId: string, patch: MergePatchBody): Promise<PatientResponse> {
+    refuseClinicalContent(patch);
+    const current = await this.patients.lock(patientId);
+    if (!current) throw notFound('patient');
+    requireVersion(current.version);
+    if (current.status === 'merged') throw invalidTransition('A merged record is not changed any more.', []);
+    const changed = validateDto(PatientChange, applyMergePatch(toWire(current), patch));
+    const next: PatientRecord = { ...current, ...toColumns(this.normalised(changed)), status: changed.status };
+    return toResponse(await this.patients.update(next, keysOf(next, next.medicalRecordNumber), this.clock.now()));
+  }
+
+  async list(query: PatientQuery): Promise<Page<PatientResponse>> {
+    const filter = filterOf(query);
+    if (query.query !== undefined || query.name !== undefined) return this.search.search(query, filter);
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.patients.list(filter, after, limit),
+      position: (patient) => patient.id,
+      item: toResponse,
+      total: () => this.patients.count(filter),
+    });
+  }
+
+  private async find(patientId: string): Promise<PatientRecord> {
+    const patient = await this.patients.find(patientId);
+    if (!patient) throw notFound('patient');
+    return patient;
+  }
+
+  private normalised<T extends PatientInput>(typed: T): T {
+    const { clinic } = currentPrincipal();
+    const { patient, errors } = normalise(typed, { country: clinic.country, today: dayOf(this.clock.now(), clinic.timeZone) });
+    if (errors.length > 0) throw invalid(errors);
+    return patient;
+  }
+}
+
+/** A receptionist sees no clinical content, and writes none. */
+const refuseClinicalContent = (body: object): void => {
+  if ('skinType' in body && body.skinType !== undefined && !currentPrincipal().permissions.has('consultation.read')) {
+    throw fail('forbidden', 'skinType is clinical: recording it needs a role that sees clinical content.');
+  }
+};
+
+const keysOf = (patient: Pick<PatientRecord, 'names' | 'phones'>, medicalRecordNumber: string): number[] =>
+  searchKeys(currentPrincipal().clinic.id, {
+    names: patient.names.map((name) => name.text),
+    phones: patient.phones.map((phone) => phone.value),
+    medicalRecordNumber,
+  });
+
+const toColumns = (input: PatientInput) => ({
+  names: input.names as PatientRecord['names'],
+  sexAtBirth: input.sexAtBirth,
+  birthDate: input.birthDate ?? null,
+  gender: input.gender ?? null,
+  phones: input.phones ?? [],
+  emails: input.emails ?? [],
+  addresses: input.addresses ?? [],
+  identifiers: input.identifiers ?? [],
+  skinType: input.skinType ?? null,
+  preferredLanguage: input.preferredLanguage ?? null,
+  emergencyContact: input.emergencyContact ?? null,
+  communicationPreferences: input.communicationPreferences ?? null,
+});
+
+const filterOf = (query: PatientQuery): PatientFilter => {
+  const [system, value] = query.identifier?.split('|') ?? [];
+  return {
+    ...(query.birthDate !== undefined && { birthDate: query.birthDate }),
+    ...(system !== undefined &&
+      value !== undefined && { identifier: { system, value: system === ABHA_SYSTEM ? (formatAbha(value) ?? value) : value } }),
+    ...(query.updatedSince !== undefined && { updatedSince: query.updatedSince }),
+    ...(query.status !== undefined && { status: query.status }),
+    ...(query.phone !== undefined && { keys: PatientSearch.phoneKeys(query.phone) }),
+  };
+};
