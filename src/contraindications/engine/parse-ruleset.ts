@@ -35,12 +35,12 @@ const days: Check = (value, pointer, report) => {
 const flag: Check = (value, pointer, report) => {
   if (typeof value !== 'boolean') report(pointer, 'not-a-flag', 'true or false.');
 };
-const oneOf =
-  (words: Iterable<unknown>): Check =>
-  (value, pointer, report) => {
-    const allowed = [...words];
+const oneOf = (words: Iterable<unknown>): Check => {
+  const allowed = [...words];
+  return (value, pointer, report) => {
     if (!allowed.includes(value)) report(pointer, 'unknown-word', `One of ${allowed.join(', ')}.`);
   };
+};
 const listOf =
   (check: Check, least = 0): Check =>
   (value, pointer, report) => {

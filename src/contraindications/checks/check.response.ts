@@ -1,0 +1,45 @@
+import type { Evaluation, Treatment } from '../engine/index.js';
+import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
+import type { CheckResponse, EvaluationResponse } from './check.dto.js';
+import type { StoredCheck } from './checks.repository.js';
+import { effectiveOutcome } from './effective-outcome.js';
+
+/** A check as it was kept, with what was overridden since. */
+export const toResponse = (check: StoredCheck): CheckResponse => ({
+  id: check.id,
+  patientId: check.patientId,
+  consultationId: check.consultationId,
+  treatment: check.treatment,
+  plannedOn: check.plannedOn,
+  ingredients: check.ingredients,
+  outcome: check.outcome,
+  effectiveOutcome: effectiveOutcome(check.findings, new Set(check.overrides.map((override) => override.ruleId))),
+  findings: check.findings,
+  contradictions: check.contradictions,
+  earliestClearOn: check.earliestClearOn,
+  ruleset: { id: check.rulesetId, version: check.rulesetVersion },
+  checkedBy: check.checkedBy,
+  evaluatedAt: check.evaluatedAt.toISOString(),
+  validUntil: check.validUntil.toISOString(),
+  overrides: check.overrides.map((override) => ({ ...override, createdAt: new Date(override.createdAt).toISOString() })),
+});
+
+export interface Planned {
+  treatment: Treatment;
+  plannedOn: string;
+  ingredients: string[] | null;
+}
+
+/** An evaluation that is not kept: the same document without an id. */
+export const evaluationResponse = (planned: Planned, evaluation: Evaluation, ruleset: StoredRuleset, evaluatedAt: Date): EvaluationResponse => ({
+  ...planned,
+  outcome: evaluation.outcome,
+  effectiveOutcome: evaluation.outcome,
+  findings: evaluation.findings,
+  contradictions: evaluation.contradictions,
+  earliestClearOn: evaluation.earliestClearOn,
+  ruleset: { id: ruleset.id, version: ruleset.version },
+  evaluatedAt: evaluatedAt.toISOString(),
+  validUntil: evaluation.validUntil,
+  overrides: [],
+});

@@ -1,0 +1,80 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, shows, StoresNothing, Unaudited, type Page } from '../../platform/http/index.js';
+import { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideInput } from './check.dto.js';
+import { checkExamples } from './checks.examples.js';
+import { ChecksService } from './checks.service.js';
+import { EvaluateInput } from './evaluate.dto.js';
+
+@ApiTags('Contraindications')
+@Controller('v1')
+export class ChecksController {
+  constructor(private readonly checks: ChecksService) {}
+
+  /**
+   * Check a patient before a treatment
+   * @remarks Asks every rule of the published ruleset about the planned day, from all that is recorded of the patient: drafts
+   * and signed consultations, the newest answer winning. Missing or outdated data is `needs-data`, never `clear`. The check is
+   * kept with the facts that it was made from, and never changes.
+   */
+  @Post('patients/:patientId/contraindication-checks')
+  @Access('check.run')
+  @Audited('check.run', shows.path('patientId'))
+  @Example('Mesotherapy with named ingredients', checkExamples.mesotherapy)
+  @Example('Scalp micropigmentation', checkExamples.pigmentation)
+  @Creates(CheckResponse, (check) => `/v1/contraindication-checks/${check.id}`)
+  @Fails('invalid-transition')
+  runContraindicationCheck(@Param('patientId', Id) patientId: string, @Body() input: CheckInput): Promise<CheckResponse> {
+    return this.checks.run(patientId, input);
+  }
+
+  /**
+   * List the checks of a patient
+   * @remarks Newest first.
+   */
+  @Get('patients/:patientId/contraindication-checks')
+  @Access('check.read')
+  @Audited('check.list', shows.path('patientId'))
+  @AnswersPage(CheckResponse)
+  listContraindicationChecks(@Param('patientId', Id) patientId: string, @Query() query: CheckQuery): Promise<Page<CheckResponse>> {
+    return this.checks.list(patientId, query);
+  }
+
+  /**
+   * Evaluate the rules for a person who need not be registered
+   * @remarks Takes what a check would find recorded, stores nothing, and answers the same document without an id.
+   */
+  @Post('contraindication-checks/evaluate')
+  @Access('check.run')
+  @Unaudited()
+  @StoresNothing()
+  @Example('Aspirin stopped a week ago', checkExamples.evaluate)
+  @Answers(EvaluationResponse, 'What the rules say.')
+  evaluateContraindications(@Body() input: EvaluateInput): Promise<EvaluationResponse> {
+    return this.checks.evaluate(input);
+  }
+
+  /** Read a check */
+  @Get('contraindication-checks/:checkId')
+  @Access('check.read')
+  @Audited('check.read', shows.result('patientId'))
+  @Answers(CheckResponse)
+  getContraindicationCheck(@Param('checkId', Id) checkId: string): Promise<CheckResponse> {
+    return this.checks.require(checkId);
+  }
+
+  /**
+   * Override a finding
+   * @remarks A dermatologist's decision, with a reason. The finding stays as it was; `effectiveOutcome` counts it as `caution`.
+   * What nobody may override is answered 409 `/problems/not-overridable`.
+   */
+  @Post('contraindication-checks/:checkId/overrides')
+  @Access('check.override')
+  @Audited('check.override', shows.result('patientId'))
+  @Example('Treated hypertension', checkExamples.override)
+  @Creates(CheckResponse, (check) => `/v1/contraindication-checks/${check.id}`, 'The check, with the override.')
+  @Fails('not-overridable', 'conflict')
+  overrideContraindication(@Param('checkId', Id) checkId: string, @Body() input: OverrideInput): Promise<CheckResponse> {
+    return this.checks.override(checkId, input);
+  }
+}

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { conflict, fail, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { ConsultationsService } from '../../consultations/index.js';
+import { PatientsService } from '../../patients/index.js';
+import { violatedConstraint } from '../../platform/database/index.js';
+import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
+import { evaluate } from '../engine/index.js';
+import { RulesetsService } from '../rulesets/rulesets.service.js';
+import type { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideInput } from './check.dto.js';
+import { evaluationResponse, toResponse } from './check.response.js';
+import { ChecksRepository, type StoredCheck } from './checks.repository.js';
+import { consultationFacts } from './consultation-facts.js';
+import { refusalOf, type Refusal } from './effective-outcome.js';
+import type { EvaluateInput } from './evaluate.dto.js';
+import { postedConsultations } from './posted-consultations.js';
+import { factsFrom } from './facts-from.js';
+
+@Injectable()
+export class ChecksService {
+  constructor(
+    private readonly checks: ChecksRepository,
+    private readonly rulesets: RulesetsService,
+    private readonly patients: PatientsService,
+    private readonly consultations: ConsultationsService,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Checks a patient by all that is recorded, and keeps the check with the facts that it was made from. */
+  async run(patientId: string, input: CheckInput): Promise<CheckResponse> {
+    refuseProducts(input.products);
+    const { treatment, plannedOn, consultationId = null } = input;
+    const ingredients = input.ingredients ?? null;
+    const { id: checkedBy, clinic } = currentPrincipal();
+    const [patient, records, ruleset] = await Promise.all([
+      this.patients.require(patientId),
+      this.consultations.recordsOf(patientId),
+      this.rulesets.published(treatment),
+    ]);
+    if (patient.status === 'merged') throw invalidTransition('This record was merged into another one: check that one.', []);
+    if (consultationId !== null && !records.some((record) => record.id === consultationId))
+      throw invalid([{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }]);
+
+    const facts = factsFrom(patient, records.map(consultationFacts), { timeZone: clinic.timeZone, ingredients });
+    const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone: clinic.timeZone });
+    const check: StoredCheck = {
+      id: newId(),
+      patientId,
+      consultationId,
+      treatment,
+      plannedOn,
+      ingredients,
+      outcome: evaluation.outcome,
+      findings: evaluation.findings,
+      contradictions: evaluation.contradictions,
+      earliestClearOn: evaluation.earliestClearOn,
+      rulesetId: ruleset.id,
+      rulesetVersion: ruleset.version,
+      checkedBy,
+      evaluatedAt: this.clock.now(),
+      validUntil: new Date(evaluation.validUntil),
+      overrides: [],
+    };
+    await this.checks.insert(check, facts);
+    return toResponse(check);
+  }
+
+  /** The same question about a person who need not be a patient; nothing is kept. */
+  async evaluate(input: EvaluateInput): Promise<EvaluationResponse> {
+    const { timeZone } = currentPrincipal().clinic;
+    const ingredients = input.ingredients ?? null;
+    const ruleset = await this.rulesets.published(input.treatment);
+    const now = this.clock.now();
+    const { birthDate = null, sexAtBirth } = input.patient;
+    const records = postedConsultations(input, { now, timeZone });
+    const facts = factsFrom({ id: null, birthDate, sexAtBirth }, records, { timeZone, ingredients });
+    const evaluation = evaluate(ruleset.content, facts, { plannedOn: input.plannedOn, timeZone });
+    return evaluationResponse({ treatment: input.treatment, plannedOn: input.plannedOn, ingredients }, evaluation, ruleset, now);
+  }
+
+  /** The check; fails as not found when the clinic has none of that id. */
+  async require(checkId: string): Promise<CheckResponse> {
+    return toResponse(await this.find(checkId));
+  }
+
+  async list(patientId: string, query: CheckQuery): Promise<Page<CheckResponse>> {
+    const treatment = query.treatment ?? null;
+    const [, page] = await Promise.all([
+      this.patients.require(patientId),
+      this.pages.read(query, {
+        rows: (after: string | null, limit) => this.checks.list(patientId, treatment, after, limit),
+        position: (check) => check.id,
+        item: toResponse,
+        total: () => this.checks.count(patientId, treatment),
+      }),
+    ]);
+    return page;
+  }
+
+  /** Keeps a dermatologist's decision to go ahead despite one finding. */
+  async override(checkId: string, { ruleId, reason }: OverrideInput): Promise<CheckResponse> {
+    const check = await this.find(checkId);
+    const refusal = refusalOf(check.findings, new Set(check.overrides.map((override) => override.ruleId)), ruleId);
+    if (refusal) throw refused(refusal);
+    const override = {
+      id: newId(),
+      ruleId,
+      reason: reason.trim(),
+      overriddenBy: currentPrincipal().id,
+      createdAt: this.clock.now().toISOString(),
+    };
+    try {
+      await this.checks.insertOverride(checkId, override);
+    } catch (error) {
+      if (violatedConstraint(error) === 'contraindication_overrides_once') throw refused('already-overridden');
+      throw error;
+    }
+    return toResponse({ ...check, overrides: [...check.overrides, override] });
+  }
+
+  private async find(checkId: string): Promise<StoredCheck> {
+    const check = await this.checks.find(checkId);
+    if (!check) throw notFound('check');
+    return check;
+  }
+}
+
+const refused = (refusal: Refusal): Error => {
+  switch (refusal) {
+    case 'unknown-rule':
+      return invalid([{ pointer: '/ruleId', code: 'unknown-rule', detail: 'The check has no finding of this rule.' }]);
+    case 'already-clear':
+      return invalid([{ pointer: '/ruleId', code: 'already-clear', detail: 'The finding of this rule is clear: there is nothing to override.' }]);
+    case 'not-overridable':
+      return fail('not-overridable', 'Nobody may override this finding.');
+    case 'already-overridden':
+      return conflict('This finding has been overridden already.');
+  }
+};
+
+/** The clinic keeps no list of products: whatever is named here does not exist. */
+const refuseProducts = (products: readonly string[] = []): void => {
+  if (products.length > 0)
+    throw invalid(products.map((_id, index) => ({ pointer: `/products/${index}`, code: 'unknown-product', detail: 'The clinic has no such product.' })));
+};

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { healthy } from '../../../test/support/healthy-person.js';
+import { shippedRulesets } from '../rulesets/shipped/index.js';
+import { parseRuleset, type RulesetError } from './parse-ruleset.js';
+import type { Rule } from './ruleset.js';
+
+const words = ['hcg', 'ana'];
+const others = ['t4-free', 'testosterone-total', 'prothrombin-time'];
+const analytes = new Map<string, string | null>([
+  ...Object.values(healthy.labs).map((result): [string, string | null] => [result.analyte, result.unit]),
+  ...words.map((analyte): [string, null] => [analyte, null]),
+  ...others.map((analyte): [string, string] => [analyte, 's']),
+]);
+
+const rule: Rule = {
+  id: 'mesotherapy.example',
+  title: 'An example',
+  origin: 'literature',
+  citation: { title: 'Nowhere', url: null },
+  severity: 'caution',
+  any: [{ screening: 'diabetes', is: 'yes' }],
+  needsData: ['screening.diabetes|conditions.reviewed'],
+  overridable: true,
+};
+
+const nested = (depth: number): object => (depth === 0 ? { pregnancy: 'yes' } : { any: [nested(depth - 1)] });
+
+const errorsOf = (change: object): RulesetError[] => parseRuleset({ treatment: 'mesotherapy', title: 'Mine', rules: [{ ...rule, ...change }] }, { analytes }).errors;
+
+describe('reading a ruleset', () => {
+  it.each(shippedRulesets.map((ruleset) => [ruleset.treatment, ruleset] as const))('takes the shipped one for %s, also after a journey through JSON', (_treatment, ruleset) => {
+    const parsed = parseRuleset(JSON.parse(JSON.stringify(ruleset)), { analytes });
+    expect(parsed.errors).toEqual([]);
+    expect(parsed.ruleset).toEqual(ruleset);
+  });
+
+  it.each([
+    ['a clause of no known kind', { any: [{ moonPhase: 'full' }] }, '/rules/0/any/0', 'unknown-clause'],
+    ['a clause of two kinds', { any: [{ pregnancy: 'yes', breastfeeding: 'yes' }] }, '/rules/0/any/0', 'unknown-clause'],
+    ['a question that nobody asks', { any: [{ screening: 'left-handed', is: 'yes' }] }, '/rules/0/any/0/screening', 'unknown-word'],
+    ['a fact that does not exist', { needsData: ['screening.left-handed'] }, '/rules/0/needsData/0', 'unknown-fact'],
+    ['an analyte that does not exist', { any: [{ lab: 'gold', gt: 1, unit: 'g/L' }] }, '/rules/0/any/0/lab', 'unknown-word'],
+    ['a limit in another unit', { any: [{ lab: 'hba1c', gt: 48, unit: 'mmol/mol' }] }, '/rules/0/any/0/unit', 'wrong-unit'],
+    ['a result compared in two ways', { any: [{ lab: 'hba1c', gt: 6, unit: '%', outsideReference: true }] }, '/rules/0/any/0', 'malformed'],
+    ['a result compared in no way', { any: [{ lab: 'hba1c' }] }, '/rules/0/any/0', 'malformed'],
+    ['a code that is none', { any: [{ condition: ['sugar'] }] }, '/rules/0/any/0/condition/0', 'malformed'],
+    ['an age limit that is no number of days', { maxAgeDays: { history: -1 } }, '/rules/0/maxAgeDays/history', 'not-days'],
+    ['a property that rules do not have', { colour: 'red' }, '/rules/0/colour', 'unknown-property'],
+    ['an id in another shape', { id: 'Example' }, '/rules/0/id', 'malformed'],
+    ['a severity that does not exist', { severity: 'dangerous' }, '/rules/0/severity', 'unknown-word'],
+    ['clauses without end', { any: [nested(8)] }, expect.stringContaining('/any/0/any/0'), 'too-deep'],
+  ])('names %s', (_what, change, pointer, code) => {
+    expect(errorsOf(change)).toContainEqual({ pointer, code, detail: expect.any(String) });
+  });
+
+  it('names everything that is wrong at once', () => {
+    expect(errorsOf({ title: '', severity: 'dangerous', overridable: 'yes' })).toHaveLength(3);
+  });
+
+  it('refuses two rules of one id', () => {
+    expect(parseRuleset({ treatment: 'mesotherapy', title: 'Mine', rules: [rule, rule] }, { analytes }).errors).toEqual([expect.objectContaining({ pointer: '/rules/1/id', code: 'duplicate' })]);
+  });
+
+  it.each([null, 'rules', [], { rules: 'none' }])('refuses %j', (input) => {
+    expect(parseRuleset(input, { analytes }).ruleset).toBeNull();
+  });
+});
