@@ -88,8 +88,14 @@ describe('what is known from all consultations', () => {
   });
 
   it('says which entries of a reviewed list no rule can read', () => {
-    const facts = factsOf(visit(june, { conditions: [{ text: 'sugar' }], medications: [{ name: 'Ecosprin', status: 'active' }], reviewed: ['conditions', 'medications'] }));
-    expect(facts.reviewed).toMatchObject({ conditions: { uncoded: ['sugar'] }, medications: { uncoded: ['Ecosprin'] } });
+    const facts = factsOf(visit(june, { conditions: [{ text: 'sugar' }], medications: [{ name: 'Blue pills', status: 'active' }], reviewed: ['conditions', 'medications'] }));
+    expect(facts.reviewed).toMatchObject({ conditions: { uncoded: ['sugar'] }, medications: { uncoded: ['Blue pills'] } });
+  });
+
+  it('knows common medicines by name', () => {
+    const facts = factsOf(visit(june, { medications: [{ name: 'Ecosprin-75' }, { name: 'Clopidogrel + aspirin' }], reviewed: ['medications'] }));
+    expect(facts.medications.map(({ atc }) => atc)).toEqual(['B01AC06', 'B01AC06', 'B01AC04']);
+    expect(facts.reviewed.medications?.uncoded).toEqual([]);
   });
 
   it('takes the newest result that can be read, by the day of collection', () => {

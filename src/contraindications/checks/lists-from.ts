@@ -9,6 +9,7 @@ import {
   type ProcedureFact,
   type Review,
 } from '../engine/index.js';
+import { atcOfName } from './medicine-names.js';
 import type { AllergyEntry, ConditionEntry, Dated, HistoryFacts, MedicationEntry, ProcedureEntry } from './records.js';
 
 const isReviewed = (history: HistoryFacts | null, list: ListName): boolean => history?.reviewed?.includes(list) ?? false;
@@ -54,17 +55,25 @@ const spanOf = (date: string | null | undefined): { first: Day; last: Day } | nu
 
 const medicationKey = (entry: MedicationEntry): string => `${entry.code?.code.toUpperCase() ?? ''} ${plain(entry.name)}`;
 
-const medicationFact = (entry: MedicationEntry, { recorded }: Dated): MedicationFact => {
+/** The code as it was given; else those of the medicines that the name stands for; else none. */
+const atcCodesOf = (entry: MedicationEntry): (string | null)[] => {
+  if (entry.code?.system === 'atc') return [entry.code.code];
+  const named = atcOfName([entry.name, entry.code?.display].filter(Boolean).join(' '));
+  return named.length > 0 ? named : [null];
+};
+
+/** An entry is one medicine, or several where it is a combination known by name only. */
+const medicationFacts = (entry: MedicationEntry, { recorded }: Dated): MedicationFact[] => {
   const taking = inUse.has(entry.status ?? 'active');
   const stated = spanOf(entry.lastTakenOn);
-  return {
+  return atcCodesOf(entry).map((atc) => ({
     ...recorded,
     name: entry.name ?? entry.code?.display ?? entry.code?.code ?? 'unnamed medicine',
-    atc: entry.code?.system === 'atc' ? entry.code.code : null,
+    atc,
     inUse: taking,
     // Stopped, nobody knows when: some day up to the one on which it was said.
     lastTaken: stated ?? (taking ? null : { first: spanOf(entry.startedOn)?.first ?? null, last: recorded.on }),
-  };
+  }));
 };
 
 /** A medicine of an earlier list that a later complete one does not name: stopped some day between the two. */
@@ -73,14 +82,20 @@ const dropped = (fact: MedicationFact, review: Dated): MedicationFact =>
 
 const medicationsFrom = (all: readonly Dated[]): MedicationFact[] => {
   const { current, older, review } = sinceReview(all, 'medications');
-  const found = new Map<string, MedicationFact>();
-  for (const one of current)
-    for (const entry of one.consultation.medicalHistory?.medications ?? [])
-      if (entry.status !== 'entered-in-error' && !found.has(medicationKey(entry))) found.set(medicationKey(entry), medicationFact(entry, one));
-  for (const one of older)
-    for (const entry of one.consultation.medicalHistory?.medications ?? [])
-      if (review && entry.status !== 'entered-in-error' && !found.has(medicationKey(entry))) found.set(medicationKey(entry), dropped(medicationFact(entry, one), review));
-  return [...found.values()];
+  const found = new Map<string, { said: Dated; facts: MedicationFact[] }>();
+  const add = (consultations: readonly Dated[], change: (fact: MedicationFact) => MedicationFact): void => {
+    for (const said of consultations) {
+      for (const entry of said.consultation.medicalHistory?.medications ?? []) {
+        const known = found.get(medicationKey(entry));
+        if (entry.status === 'entered-in-error' || (known && known.said !== said)) continue;
+        const facts = medicationFacts(entry, said).map(change);
+        found.set(medicationKey(entry), { said, facts: [...(known?.facts ?? []), ...facts] });
+      }
+    }
+  };
+  add(current, (fact) => fact);
+  if (review) add(older, (fact) => dropped(fact, review));
+  return [...found.values()].flatMap(({ facts }) => facts);
 };
 
 const allergyKey = (entry: AllergyEntry): string => entry.substance.code?.code ?? plain(entry.substance.text);

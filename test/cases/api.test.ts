@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApp, type Caller, type TestApp, type TestClinic } from '../support/app.js';
+import { workedCases, type WorkedCase } from './worked-cases.js';
+
+const timeZone = 'Asia/Kolkata';
+
+interface FindingSent {
+  ruleId: string;
+  outcome: string;
+  reconsiderOn: string | null;
+}
+
+let app: TestApp;
+let clinic: TestClinic;
+let dermatologist: Caller;
+
+beforeAll(async () => {
+  app = await startApp();
+  clinic = await app.clinic({ timeZone });
+  dermatologist = clinic.as('dermatologist');
+});
+afterAll(() => app.stop());
+
+/** Registers the person, sends the consultation and signs it where the case does. */
+const record = async (one: WorkedCase): Promise<string> => {
+  const registered = await dermatologist.post('/v1/patients', one.patient);
+  expect(registered.status).toBe(201);
+  const patientId = registered.body.id as string;
+  const consultation = await dermatologist.post(`/v1/patients/${patientId}/consultations`, one.consultation);
+  expect([consultation.status, consultation.body.errors ?? []]).toEqual([201, []]);
+  if (one.sign) {
+    const signed = await dermatologist.post(`/v1/consultations/${consultation.body.id}/sign`, undefined, { ifMatch: consultation.headers.etag as string });
+    expect([signed.status, signed.body.errors ?? []]).toEqual([200, []]);
+  }
+  return patientId;
+};
+
+const findingOf = (findings: FindingSent[], ruleId: string): FindingSent | undefined => findings.find((finding) => finding.ruleId === ruleId);
+
+describe('the worked cases, over HTTP', () => {
+  for (const { id, title } of workedCases(new Date(), timeZone)) {
+    it(`${id} ${title}`, async () => {
+      const one = workedCases(new Date(), timeZone).find((other) => other.id === id)!;
+      const patientId = await record(one);
+      for (const { expect: expected, ...planned } of one.checks) {
+        const check = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, planned);
+        expect(check.status).toBe(201);
+        const findings = check.body.findings as FindingSent[];
+        expect([planned.treatment, check.body.outcome]).toEqual([planned.treatment, expected.outcome]);
+        expect(check.body.effectiveOutcome).toBe(expected.outcome);
+        for (const [ruleId, outcome] of Object.entries(expected.findings)) expect([ruleId, findingOf(findings, ruleId)?.outcome]).toEqual([ruleId, outcome]);
+        for (const [ruleId, day] of Object.entries(expected.reconsiderOn ?? {})) expect(findingOf(findings, ruleId)?.reconsiderOn).toBe(day);
+        if (expected.earliestClearOn) expect(check.body.earliestClearOn).toBe(expected.earliestClearOn);
+        if (expected.contradiction) expect((check.body.contradictions as { about: string }[]).map(({ about }) => about)).toContain(expected.contradiction);
+
+        const overrides = `/v1/contraindication-checks/${check.body.id}/overrides`;
+        if (expected.overrideRefused) {
+          const refused = await dermatologist.post(overrides, { ruleId: expected.overrideRefused, reason: 'It will be all right.' });
+          expect([refused.status, refused.body.type]).toEqual([409, '/problems/not-overridable']);
+        }
+        if (expected.overrideAccepted) {
+          const accepted = await dermatologist.post(overrides, { ruleId: expected.overrideAccepted, reason: 'Well controlled; the cardiologist agrees.' });
+          expect([accepted.status, accepted.body.effectiveOutcome, accepted.body.outcome]).toEqual([201, expected.effectiveOutcomeAfter, expected.outcome]);
+        }
+
+        const evaluated = await dermatologist.post('/v1/contraindication-checks/evaluate', {
+          ...planned,
+          patient: { birthDate: one.patient.birthDate, sexAtBirth: one.patient.sexAtBirth },
+          consultations: [{ ...one.consultation, signed: one.sign }],
+        });
+        expect([evaluated.status, evaluated.body.outcome, evaluated.body.earliestClearOn]).toEqual([200, check.body.outcome, check.body.earliestClearOn]);
+        expect((evaluated.body.findings as FindingSent[]).map(({ ruleId, outcome }) => [ruleId, outcome])).toEqual(findings.map(({ ruleId, outcome }) => [ruleId, outcome]));
+      }
+    });
+  }
+});
