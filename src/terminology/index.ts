@@ -1,0 +1,31 @@
+import type { Analyte, QualitativeAnalyte, QuantitativeAnalyte } from './analyte.js';
+import { bloodPanel } from './blood-panel.js';
+
+export { bloodPanel } from './blood-panel.js';
+export { checkUnit, conversionOf } from './units.js';
+export { interpret, rangeFor, toCanonical, type Interpretation, type Range, type RangeSource, type ValueProblem } from './interpretation.js';
+export type { Analyte, QualitativeAnalyte, QuantitativeAnalyte };
+
+const byCode = new Map<string, Analyte>(bloodPanel.flatMap((analyte: Analyte) => analyte.loinc.map((code) => [code, analyte] as const)));
+const byId = new Map<string, Analyte>(bloodPanel.map((analyte: Analyte) => [analyte.id, analyte] as const));
+
+/** The analyte of the panel that a LOINC code stands for; undefined for any other code. */
+export const analyteByLoinc = (code: string): Analyte | undefined => byCode.get(code);
+
+export const analyteById = (id: string): Analyte | undefined => byId.get(id);
+
+/** Digits, a hyphen, and the check digit by Luhn's algorithm. */
+export const isLoinc = (code: string): boolean => {
+  const match = /^(\d{1,7})-(\d)$/.exec(code);
+  if (!match) return false;
+  const sum = [...match[1]!].reverse().reduce((total, digit, index) => {
+    const value = index % 2 === 0 ? Number(digit) * 2 : Number(digit);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return (10 - (sum % 10)) % 10 === Number(match[2]);
+};
+
+export const isIcd10 = (code: string): boolean => /^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/.test(code);
+
+/** Any level of the ATC classification, from `B01` to `B01AC06`. */
+export const isAtc = (code: string): boolean => /^[A-V](\d{2}([A-Z]([A-Z](\d{2})?)?)?)?$/.test(code);

@@ -1,0 +1,81 @@
+/** What a laboratory's figure means: its canonical value, and how it stands to the range that holds for the person. */
+import type { Bounds, QuantitativeAnalyte } from './analyte.js';
+import { conversionOf, type ConversionProblem } from './units.js';
+
+export type Interpretation = 'LL' | 'L' | 'N' | 'H' | 'HH';
+
+/** Where a range comes from: the laboratory's report, the person's sex at birth, both sexes together, or one for all. */
+export type RangeSource = 'laboratory' | 'sex' | 'either-sex' | 'adult';
+
+export interface Range {
+  low: number | null;
+  high: number | null;
+}
+
+export interface ValueProblem {
+  code: ConversionProblem | 'implausible-value';
+  detail: string;
+}
+
+const unitsOf = (analyte: QuantitativeAnalyte): string[] => [analyte.unit, ...analyte.usualUnits];
+
+/** A generous span around the usual ranges, in which a figure in the right unit would be expected. */
+const looksUsual = (analyte: QuantitativeAnalyte, value: number): boolean => {
+  const { female, male } = analyte.reference;
+  const low = Math.min(female[0] ?? 0, male[0] ?? 0) / 3;
+  const high = Math.max(female[1] ?? analyte.plausible[1], male[1] ?? analyte.plausible[1]) * 3;
+  return value >= low && value <= high;
+};
+
+const likelyUnit = (analyte: QuantitativeAnalyte, value: number, typed: string): string | null =>
+  unitsOf(analyte).find((unit) => {
+    const conversion = conversionOf(analyte, unit);
+    return unit !== typed && 'convert' in conversion && looksUsual(analyte, conversion.convert(value));
+  }) ?? null;
+
+const problemText = (analyte: QuantitativeAnalyte, unit: string, problem: ConversionProblem, suggestion: string | null): string =>
+  problem === 'unknown-unit'
+    ? `"${unit}" is not a UCUM unit${suggestion ? `; "${suggestion}" may be meant` : `; ${analyte.display} is usually given in ${unitsOf(analyte).join(', ')}`}.`
+    : `${analyte.display} cannot be given in ${unit}; it is usually given in ${unitsOf(analyte).join(', ')}.`;
+
+/** The value in the analyte's canonical unit, or why there is none. */
+export const toCanonical = (analyte: QuantitativeAnalyte, value: number, unit: string): { value: number } | ValueProblem => {
+  const conversion = conversionOf(analyte, unit);
+  if ('problem' in conversion) return { code: conversion.problem, detail: problemText(analyte, unit, conversion.problem, conversion.suggestion) };
+  const canonical = conversion.convert(value);
+  const [lowest, highest] = analyte.plausible;
+  if (canonical >= lowest && canonical <= highest) return { value: canonical };
+  const likely = likelyUnit(analyte, value, unit);
+  const guess = likely ? ` ${value} ${unit} looks like ${likely}.` : '';
+  return {
+    code: 'implausible-value',
+    detail: `${analyte.display} of ${canonical} ${analyte.unit} is outside what is possible (${lowest} to ${highest} ${analyte.unit}).${guess}`,
+  };
+};
+
+const widest = (one: number | null, other: number | null, pick: (...values: number[]) => number): number | null =>
+  one === null || other === null ? null : pick(one, other);
+
+/** The range that holds for the person: the laboratory's own, else by sex at birth; where that is not known, the span of both. */
+export const rangeFor = (
+  analyte: QuantitativeAnalyte,
+  sexAtBirth: string,
+  laboratory: Range | null,
+): { range: Range; source: RangeSource } => {
+  if (laboratory && (laboratory.low !== null || laboratory.high !== null)) return { range: laboratory, source: 'laboratory' };
+  const { female, male } = analyte.reference;
+  const asRange = ([low, high]: Bounds): Range => ({ low, high });
+  if (female[0] === male[0] && female[1] === male[1]) return { range: asRange(female), source: 'adult' };
+  if (sexAtBirth === 'female' || sexAtBirth === 'male') return { range: asRange(analyte.reference[sexAtBirth]), source: 'sex' };
+  return { range: { low: widest(female[0], male[0], Math.min), high: widest(female[1], male[1], Math.max) }, source: 'either-sex' };
+};
+
+/** A value beyond the critical bounds is `LL` or `HH`, whatever the range; on a bound it is within. */
+export const interpret = (analyte: QuantitativeAnalyte, value: number, range: Range): Interpretation => {
+  const [criticalLow, criticalHigh] = analyte.critical;
+  if (criticalLow !== null && value < criticalLow) return 'LL';
+  if (criticalHigh !== null && value > criticalHigh) return 'HH';
+  if (range.low !== null && value < range.low) return 'L';
+  if (range.high !== null && value > range.high) return 'H';
+  return 'N';
+};

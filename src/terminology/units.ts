@@ -1,0 +1,63 @@
+/** Units by UCUM, with its reference implementation; what UCUM leaves open (arbitrary units, HbA1c) is said here. */
+import { UcumLhcUtils } from '@lhncbc/ucum-lhc';
+import type { QuantitativeAnalyte } from './analyte.js';
+
+export type ConversionProblem = 'unknown-unit' | 'inconvertible-unit';
+
+export type Conversion = { readonly convert: (value: number) => number } | { readonly problem: ConversionProblem; readonly suggestion: string | null };
+
+const SIGNIFICANT_DIGITS = 10;
+
+/** Away with the dust of binary arithmetic: ten significant digits are more than any laboratory has. */
+export const tidy = (value: number): number => Number(value.toPrecision(SIGNIFICANT_DIGITS));
+
+const ucum = UcumLhcUtils.getInstance();
+
+/** Whether UCUM knows the unit; else what it thinks was meant. */
+export const checkUnit = (unit: string): { valid: boolean; suggestion: string | null } => {
+  const { status, ucumCode } = ucum.validateUnitString(unit, true);
+  const valid = status === 'valid' && ucumCode === unit;
+  return { valid, suggestion: valid ? null : (ucumCode ?? null) };
+};
+
+/** UCUM forbids conversion between arbitrary units, even between m[IU]/L and u[IU]/mL: the same unit scaled. */
+const withoutArbitrary = (unit: string): string => unit.replace(/\[i?I?U\]/g, 'U');
+
+const factorBetween = (from: string, to: string, molarMass: number | undefined): number | null => {
+  const [plainFrom, plainTo] = [withoutArbitrary(from), withoutArbitrary(to)];
+  // Both or neither in international units: an enzyme's U is not an IU.
+  if ((plainFrom === from) !== (plainTo === to)) return null;
+  const direct = ucum.convertUnitTo(plainFrom, 1, plainTo);
+  if (direct.status === 'succeeded' && direct.toVal !== null) return direct.toVal;
+  if (molarMass === undefined) return null;
+  const molar = ucum.convertUnitTo(from, 1, to, { molecularWeight: molarMass });
+  return molar.status === 'succeeded' ? molar.toVal : null;
+};
+
+/** IFCC to NGSP (the master equation of 2004): HbA1c in mmol/mol is no multiple of HbA1c in %. */
+const IFCC_SLOPE = 0.09148;
+const IFCC_OFFSET = 2.152;
+
+const find = (analyte: QuantitativeAnalyte, unit: string): Conversion => {
+  if (unit === analyte.unit) return { convert: (value) => value };
+  if (analyte.id === 'hba1c' && unit === 'mmol/mol') return { convert: (value) => tidy(IFCC_SLOPE * value + IFCC_OFFSET) };
+  const { valid, suggestion } = checkUnit(unit);
+  if (!valid) return { problem: 'unknown-unit', suggestion };
+  const factor = analyte.factors?.[unit] ?? factorBetween(unit, analyte.unit, analyte.molarMass);
+  if (factor === null) return { problem: 'inconvertible-unit', suggestion: null };
+  return { convert: (value) => tidy(value * factor) };
+};
+
+const MAXIMUM_KNOWN = 5_000;
+const known = new Map<string, Conversion>();
+
+/** How values in a unit become values in the analyte's canonical unit. */
+export const conversionOf = (analyte: QuantitativeAnalyte, unit: string): Conversion => {
+  const key = `${analyte.id} ${unit}`;
+  let conversion = known.get(key);
+  if (!conversion) {
+    if (known.size >= MAXIMUM_KNOWN) known.clear();
+    known.set(key, (conversion = find(analyte, unit)));
+  }
+  return conversion;
+};
