@@ -3,33 +3,11 @@ import { factsFrom } from '../../src/contraindications/checks/facts-from.js';
 import type { ConsultationFacts, ConditionEntry, HistoryFacts, ResultFacts, TrichoanalysisFacts } from '../../src/contraindications/checks/records.js';
 import { evaluate } from '../../src/contraindications/engine/index.js';
 import { shippedRulesets } from '../../src/contraindications/rulesets/shipped/index.js';
+import { analyteByLoinc, interpret, rangeFor, toCanonical, type QuantitativeAnalyte } from '../../src/terminology/index.js';
 import { workedCases, type WorkedCase } from './worked-cases.js';
 
 const timeZone = 'Asia/Kolkata';
 const now = new Date('2026-11-21T05:30:00.000Z');
-
-/** The analytes of the worked cases: the engine takes results in canonical units. */
-const analytes: Record<string, [id: string, unit: string]> = {
-  '718-7': ['haemoglobin', 'g/dL'],
-  '777-3': ['platelets', '10*3/uL'],
-  '6690-2': ['leucocytes', '10*3/uL'],
-  '751-8': ['neutrophils', '10*3/uL'],
-  '1558-6': ['glucose-fasting', 'mg/dL'],
-  '4548-4': ['hba1c', '%'],
-  '59261-8': ['hba1c', '%'],
-  '6301-6': ['inr', '{INR}'],
-  '14979-9': ['aptt', 's'],
-  '3016-3': ['tsh', 'm[IU]/L'],
-  '2276-4': ['ferritin', 'ng/mL'],
-  '1988-5': ['crp', 'mg/L'],
-  '1742-6': ['alt', 'U/L'],
-  '98979-8': ['egfr', 'mL/min/{1.73_m2}'],
-};
-
-const canonical = (value: number, unit: string): number => {
-  if (unit === 'mmol/mol') return 0.09148 * value + 2.152;
-  return unit === '10*5/uL' ? value * 100 : value;
-};
 
 interface Wire {
   startedAt: string;
@@ -50,16 +28,19 @@ const consultationFacts = (one: WorkedCase): ConsultationFacts => {
     bloodPressure: { measuredAt: wire.vitalSigns.measuredAt, ...wire.vitalSigns.bloodPressure },
     results: wire.bloodTests.flatMap((test) =>
       test.results.map((result): ResultFacts => {
-        const [analyte, unit] = analytes[result.code.code]!;
+        const analyte = analyteByLoinc(result.code.code) as QuantitativeAnalyte;
+        const canonical = toCanonical(analyte, result.value, result.unit) as { value: number };
+        const { range } = rangeFor(analyte, one.patient.sexAtBirth as string, null);
         return {
           bloodTestId: null,
           collectedAt: test.collectedAt,
-          analyte,
+          analyte: analyte.id,
           code: result.code,
-          canonical: { value: canonical(result.value, result.unit), unit },
+          canonical: { value: canonical.value, unit: analyte.unit },
+          comparator: null,
           text: null,
-          interpretation: 'N',
-          referenceRange: null,
+          interpretation: interpret(analyte, canonical.value, range),
+          referenceRange: range,
         };
       }),
     ),

@@ -14,6 +14,7 @@ export const lab = (analyte: string, value: number, unit: string, on = today): L
   analyte,
   code: null,
   value,
+  comparator: null,
   unit,
   text: null,
   interpretation: 'N',

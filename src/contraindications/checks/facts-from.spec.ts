@@ -23,6 +23,7 @@ const result = (analyte: string, value: number | null, collectedAt: string): Res
   analyte,
   code: null,
   canonical: value === null ? null : { value, unit: '%' },
+  comparator: null,
   text: null,
   interpretation: null,
   referenceRange: null,

@@ -47,12 +47,15 @@ const screeningFrom = (all: readonly Dated[]): Record<string, Answer> => {
   return Object.fromEntries(entries.filter((entry): entry is readonly [string, Answer] => entry[1] !== null));
 };
 
+/** A figure, or a word that rules know: a remark such as "sample haemolysed" is no result. */
+const isReadable = ({ canonical, text }: ResultFacts): boolean => canonical !== null || /^(positive|negative)$/i.test(text ?? '');
+
 /** The newest result of each analyte that can be compared; one without a readable value takes nothing back. */
 const labsFrom = (all: readonly Dated[], timeZone: string): Record<string, LabFact> => {
   const results = all.flatMap(({ consultation }) => consultation.results.map((result) => ({ result, consultation })));
   const newest = new Map<string, { result: ResultFacts; consultation: ConsultationFacts }>();
   for (const one of results) {
-    if (one.result.canonical === null && one.result.text === null) continue;
+    if (!isReadable(one.result)) continue;
     const other = newest.get(one.result.analyte);
     if (!other || new Date(one.result.collectedAt) > new Date(other.result.collectedAt)) newest.set(one.result.analyte, one);
   }
@@ -64,6 +67,7 @@ const labsFrom = (all: readonly Dated[], timeZone: string): Record<string, LabFa
         analyte,
         code: result.code,
         value: result.canonical?.value ?? null,
+        comparator: result.comparator,
         unit: result.canonical?.unit ?? null,
         text: result.text,
         interpretation: result.interpretation,

@@ -50,6 +50,7 @@ export const conditionsFrom = (all: readonly Dated[]): ConditionFact[] => {
 };
 
 const inUse = new Set(['active', 'intended', 'on-hold', 'unknown']);
+const neverTaken = new Set(['not-taken', 'entered-in-error']);
 
 const spanOf = (date: string | null | undefined): { first: Day; last: Day } | null => (isPartialDate(date) ? span(date) : null);
 
@@ -87,7 +88,7 @@ const medicationsFrom = (all: readonly Dated[]): MedicationFact[] => {
     for (const said of consultations) {
       for (const entry of said.consultation.medicalHistory?.medications ?? []) {
         const known = found.get(medicationKey(entry));
-        if (entry.status === 'entered-in-error' || (known && known.said !== said)) continue;
+        if (neverTaken.has(entry.status ?? 'active') || (known && known.said !== said)) continue;
         const facts = medicationFacts(entry, said).map(change);
         found.set(medicationKey(entry), { said, facts: [...(known?.facts ?? []), ...facts] });
       }

@@ -68,6 +68,7 @@ export interface ResultFacts {
   analyte: string;
   code: Coding | null;
   canonical: { value: number; unit: string } | null;
+  comparator: '<' | '<=' | '>=' | '>' | null;
   text: string | null;
   interpretation: 'LL' | 'L' | 'N' | 'H' | 'HH' | null;
   referenceRange: { low: number | null; high: number | null } | null;

@@ -80,6 +80,17 @@ describe('laboratory limits', () => {
     ['mesotherapy.blood-tests', '91 days old', withLab('tsh', 2, ago(91)), 'needs-data', true],
   ]);
 
+  it.each([
+    ['<', 100, 'contraindicated'],
+    ['<=', 100, 'needs-data'],
+    ['<', 120, 'needs-data'],
+    ['>', 400, 'clear'],
+    ['>=', 100, 'needs-data'],
+  ] as const)('reads platelets %s%d as what the true value must be', (comparator, value, outcome) => {
+    const labs = { ...healthy.labs, platelets: { ...healthy.labs.platelets!, comparator, value } };
+    expect(finding('mesotherapy.bleeding-disorder', { ...healthy, labs }).outcome).toBe(outcome);
+  });
+
   it('takes a prothrombin time in place of the INR', () => {
     const { inr: _inr, ...labs } = healthy.labs;
     expect(finding('mesotherapy.blood-tests', { ...healthy, labs }).outcome).toBe('needs-data');

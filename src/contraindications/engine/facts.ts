@@ -66,6 +66,8 @@ export interface LabFact extends Recorded {
   analyte: string;
   code: Coding | null;
   value: number | null;
+  /** Which side of the figure the true value lies on, when the laboratory could not measure it exactly. */
+  comparator: '<' | '<=' | '>=' | '>' | null;
   unit: string | null;
   /** The word of a qualitative result: `positive`, `negative`. */
   text: string | null;

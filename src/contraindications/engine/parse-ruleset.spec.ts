@@ -1,16 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { healthy } from '../../../test/support/healthy-person.js';
+import { bloodPanel } from '../../terminology/index.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
 import { parseRuleset, type RulesetError } from './parse-ruleset.js';
 import type { Rule } from './ruleset.js';
 
-const words = ['hcg', 'ana'];
-const others = ['t4-free', 'testosterone-total', 'prothrombin-time'];
-const analytes = new Map<string, string | null>([
-  ...Object.values(healthy.labs).map((result): [string, string | null] => [result.analyte, result.unit]),
-  ...words.map((analyte): [string, null] => [analyte, null]),
-  ...others.map((analyte): [string, string] => [analyte, 's']),
-]);
+const analytes = new Map(bloodPanel.map((analyte) => [analyte.id, analyte.kind === 'quantitative' ? analyte.unit : null]));
 
 const rule: Rule = {
   id: 'mesotherapy.example',

@@ -1,4 +1,4 @@
-import type { AllergyFact, MedicationFact, ProcedureFact } from './facts.js';
+import type { AllergyFact, LabFact, MedicationFact, ProcedureFact } from './facts.js';
 import type { Missing } from './evaluation.js';
 
 /** How to ask for a fact, and where the answer is written down. */
@@ -83,6 +83,9 @@ const unclear = (fact: string, ask: string, how: string): Missing => ({
 
 export const lastTakenUnclear = (fact: MedicationFact): Missing =>
   unclear('medication.lastTakenOn', `On which day did the patient last take ${fact.name}?`, inHistory('lastTakenOn of that medicine'));
+
+export const labUnclear = (fact: LabFact): Missing =>
+  unclear(`lab.${fact.analyte}`, `An exact figure of ${fact.analyte}: ${fact.comparator ?? ''}${fact.value ?? ''} ${fact.unit ?? ''} leaves open what the rule asks.`, questionFor(`lab.${fact.analyte}`).how);
 
 export const performedUnclear = (fact: ProcedureFact): Missing =>
   unclear('procedure.performedOn', `On which day was the operation (${fact.text ?? fact.kind ?? 'unnamed'}) done?`, inHistory('the day of that procedure'));

@@ -1,14 +1,21 @@
+import { and, not, type Truth } from '../../../kernel/truth.js';
 import type { Facts, LabFact } from '../facts.js';
 import type { Evidence } from '../evaluation.js';
 import type { Moment } from '../moment.js';
 import type { LabLimitClause, LabOnFileClause, LabReferenceClause, LabWordClause } from '../ruleset.js';
-import { no, silent, yes, type ClauseResult } from './result.js';
+import { labUnclear } from '../questions.js';
+import { no, silent, unclear, yes, type ClauseResult } from './result.js';
+
+const valueOf = ({ value, comparator, text }: LabFact): Pick<Evidence, 'value'> => {
+  if (value !== null) return { value: comparator === null ? value : `${comparator}${value}` };
+  return text === null ? {} : { value: text };
+};
 
 export const labEvidence = (fact: LabFact): Evidence => ({
   fact: 'lab',
   about: fact.analyte,
   ...(fact.code ? { code: fact.code } : {}),
-  ...(fact.value === null ? (fact.text === null ? {} : { value: fact.text }) : { value: fact.value }),
+  ...valueOf(fact),
   ...(fact.value !== null && fact.unit !== null ? { unit: fact.unit } : {}),
   on: fact.on,
   recordedAt: fact.recordedAt,
@@ -21,16 +28,33 @@ const fresh = (analyte: string, facts: Facts, moment: Moment, maxAgeDays: number
   return fact && moment.isFresh(fact.on, maxAgeDays) ? fact : null;
 };
 
+/**
+ * Whether the true value is within the limits. A figure with a comparator leaves a half-line of values, its end
+ * included for `<=` and `>=`: less than 20 is certainly less than 100, and leaves open whether it is less than 10.
+ */
+const insideLimits = ({ ge, gt, le, lt }: LabLimitClause, value: number, comparator: LabFact['comparator']): Truth => {
+  const from = comparator === '<' || comparator === '<=' ? -Infinity : value;
+  const to = comparator === '>' || comparator === '>=' ? Infinity : value;
+  const [withoutFrom, withoutTo] = [comparator === '>', comparator === '<'];
+  /** Whether all values reach the limit; or lie past it, when `strictly`. */
+  const above = (limit: number, strictly: boolean): Truth => {
+    if (from > limit || (from === limit && (!strictly || withoutFrom))) return 'yes';
+    return to < limit || (to === limit && (strictly || withoutTo)) ? 'no' : 'unknown';
+  };
+  return and([
+    ge === undefined ? 'yes' : above(ge, false),
+    gt === undefined ? 'yes' : above(gt, true),
+    le === undefined ? 'yes' : not(above(le, true)),
+    lt === undefined ? 'yes' : not(above(lt, false)),
+  ]);
+};
+
 export const labLimit = (clause: LabLimitClause, facts: Facts, moment: Moment, maxAgeDays: number | undefined): ClauseResult => {
   const fact = fresh(clause.lab, facts, moment, maxAgeDays);
   if (!fact || fact.value === null) return silent;
-  const { value } = fact;
-  const inside =
-    (clause.ge === undefined || value >= clause.ge) &&
-    (clause.gt === undefined || value > clause.gt) &&
-    (clause.le === undefined || value <= clause.le) &&
-    (clause.lt === undefined || value < clause.lt);
-  return inside ? yes(labEvidence(fact)) : no;
+  const truth = insideLimits(clause, fact.value, fact.comparator);
+  if (truth === 'unknown') return unclear(labUnclear(fact));
+  return truth === 'yes' ? yes(labEvidence(fact)) : no;
 };
 
 export const labWord = (clause: LabWordClause, facts: Facts, moment: Moment, maxAgeDays: number | undefined): ClauseResult => {
