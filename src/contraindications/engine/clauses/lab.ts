@@ -65,7 +65,8 @@ export const labWord = (clause: LabWordClause, facts: Facts, moment: Moment, max
 
 export const labReference = (clause: LabReferenceClause, facts: Facts, moment: Moment, maxAgeDays: number | undefined): ClauseResult => {
   const fact = fresh(clause.lab, facts, moment, maxAgeDays);
-  if (!fact || fact.interpretation === null) return silent;
+  if (!fact) return silent;
+  if (fact.interpretation === null) return fact.comparator === null ? silent : unclear(labUnclear(fact));
   return fact.interpretation === 'N' ? no : yes(labEvidence(fact));
 };
 
