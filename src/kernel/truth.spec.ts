@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { and, not, or, within, type Truth } from './truth.js';
+
+const values: Truth[] = ['yes', 'unknown', 'no'];
+const table = (operation: (truths: Truth[]) => Truth): Truth[][] => values.map((one) => values.map((other) => operation([one, other])));
+
+describe('three values', () => {
+  it('and is as true as its least true part', () => {
+    expect(table(and)).toEqual([
+      ['yes', 'unknown', 'no'],
+      ['unknown', 'unknown', 'no'],
+      ['no', 'no', 'no'],
+    ]);
+  });
+
+  it('or is as true as its truest part', () => {
+    expect(table(or)).toEqual([
+      ['yes', 'yes', 'yes'],
+      ['yes', 'unknown', 'unknown'],
+      ['yes', 'unknown', 'no'],
+    ]);
+  });
+
+  it('not leaves the unknown unknown', () => {
+    expect(values.map(not)).toEqual(['no', 'unknown', 'yes']);
+  });
+
+  it('nothing at all is true of all, and of none', () => {
+    expect([and([]), or([])]).toEqual(['yes', 'no']);
+  });
+
+  it.each([
+    [{ min: 3, max: 5 }, 'yes'],
+    [{ min: 0, max: 10 }, 'yes'],
+    [{ min: 9, max: 12 }, 'unknown'],
+    [{ min: -Infinity, max: 0 }, 'unknown'],
+    [{ min: 11, max: 12 }, 'no'],
+  ])('a number in %j is within 0 to 10: %s', (known, truth) => {
+    expect(within(known, 0, 10)).toBe(truth);
+  });
+});
