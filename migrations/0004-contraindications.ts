@@ -66,6 +66,8 @@ export class Contraindications1763683200004 implements MigrationInterface {
         treatment         text NOT NULL,
         planned_on        date NOT NULL,
         ingredients       jsonb,
+        -- Made before a session on its day, by the stricter limits.
+        on_session_day    boolean NOT NULL,
         outcome           text NOT NULL,
         findings          jsonb NOT NULL,
         contradictions    jsonb NOT NULL,

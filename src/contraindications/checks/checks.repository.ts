@@ -40,8 +40,8 @@ const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consul
 const insert = statement(
   'checks.insert',
   `INSERT INTO contraindication_checks (id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions,
-     earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until)
-   VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15, $16)`,
+     earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day)
+   VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15, $16, $17)`,
 );
 const find = statement('checks.find', `SELECT ${columns} FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = $1`);
 const list = statement(
@@ -76,7 +76,7 @@ export class ChecksRepository {
     return (await this.database.one<{ total: number }>(count, [patientId, treatment])).total;
   }
 
-  async insert(check: StoredCheck, facts: Facts): Promise<void> {
+  async insert(check: StoredCheck, facts: Facts, onSessionDay: boolean): Promise<void> {
     await this.database.execute(insert, [
       check.id,
       check.patientId,
@@ -94,6 +94,7 @@ export class ChecksRepository {
       check.checkedBy,
       check.evaluatedAt,
       check.validUntil,
+      onSessionDay,
     ]);
   }
 

@@ -28,8 +28,11 @@ export class ChecksService {
     private readonly clock: Clock,
   ) {}
 
-  /** Checks a patient by all that is recorded, and keeps the check with the facts that it was made from. */
-  async run(patientId: string, input: CheckInput): Promise<CheckResponse> {
+  /**
+   * Checks a patient by all that is recorded, and keeps the check with the facts that it was made from. `onSessionDay` is for the
+   * check before a session starts: some answers must then be of that very day.
+   */
+  async run(patientId: string, input: CheckInput, { onSessionDay = false } = {}): Promise<CheckResponse> {
     refuseProducts(input.products);
     const { treatment, plannedOn, consultationId = null } = input;
     const ingredients = input.ingredients ?? null;
@@ -44,7 +47,7 @@ export class ChecksService {
       throw invalid([{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }]);
 
     const facts = factsFrom(patient, records.map(consultationFacts), { timeZone: clinic.timeZone, ingredients });
-    const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone: clinic.timeZone });
+    const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone: clinic.timeZone, onSessionDay });
     const check: StoredCheck = {
       id: newId(),
       patientId,
@@ -63,7 +66,7 @@ export class ChecksService {
       validUntil: new Date(evaluation.validUntil),
       overrides: [],
     };
-    await this.checks.insert(check, facts);
+    await this.checks.insert(check, facts, onSessionDay);
     return toResponse(check);
   }
 

@@ -26,6 +26,9 @@ const sinceReview = (all: readonly Dated[], list: ListName): { current: readonly
 
 const plain = (text: string | null | undefined): string => (text ?? '').trim().toLowerCase();
 
+/** Somebody wrote down that there is nothing to write down. */
+const isNothing = (text: string | null | undefined): boolean => /^(none|nil|no|nothing|n\/?a|nka|nkda|no known( drug| food)? allergies|no allergies)\.?$/.test(plain(text));
+
 const doesNotHold = (status: string | null | undefined): boolean => status === 'refuted' || status === 'entered-in-error';
 
 const past = new Set(['inactive', 'remission', 'resolved']);
@@ -38,7 +41,7 @@ export const conditionsFrom = (all: readonly Dated[]): ConditionFact[] => {
   for (const { consultation, recorded } of sinceReview(all, 'conditions').current) {
     for (const entry of [...(consultation.medicalHistory?.conditions ?? []), ...consultation.diagnoses]) {
       const key = conditionKey(entry);
-      const fact: ConditionFact | null = doesNotHold(entry.verificationStatus)
+      const fact: ConditionFact | null = doesNotHold(entry.verificationStatus) || (!entry.code && isNothing(entry.text))
         ? null
         : { ...recorded, code: entry.code ?? null, text: entry.text ?? entry.code?.display ?? null, active: !past.has(entry.clinicalStatus ?? 'active') };
       const known = found.get(key);
@@ -88,7 +91,7 @@ const medicationsFrom = (all: readonly Dated[]): MedicationFact[] => {
     for (const said of consultations) {
       for (const entry of said.consultation.medicalHistory?.medications ?? []) {
         const known = found.get(medicationKey(entry));
-        if (neverTaken.has(entry.status ?? 'active') || (known && known.said !== said)) continue;
+        if (neverTaken.has(entry.status ?? 'active') || (!entry.code && isNothing(entry.name)) || (known && known.said !== said)) continue;
         const facts = medicationFacts(entry, said).map(change);
         found.set(medicationKey(entry), { said, facts: [...(known?.facts ?? []), ...facts] });
       }
@@ -106,7 +109,7 @@ const allergiesFrom = (all: readonly Dated[]): AllergyFact[] => {
   const found = new Map<string, AllergyFact | null>();
   for (const { consultation, recorded } of all) {
     for (const entry of consultation.medicalHistory?.allergies ?? []) {
-      const gone = doesNotHold(entry.verificationStatus) || past.has(entry.clinicalStatus ?? 'active');
+      const gone = isNothing(entry.substance.text) || doesNotHold(entry.verificationStatus) || past.has(entry.clinicalStatus ?? 'active');
       const key = allergyKey(entry);
       if (!found.has(key)) found.set(key, gone ? null : { ...recorded, code: entry.substance.code ?? null, text: entry.substance.text ?? entry.substance.code?.display ?? null });
     }

@@ -196,6 +196,13 @@ describe('pregnancy', () => {
     ['mesotherapy.antiandrogen-childbearing', 'finasteride for a man', { ...healthy, sexAtBirth: 'male', ingredients: ['finasteride'] }, 'clear'],
   ]);
 
+  it('is asked on the very day of a session', () => {
+    const asked: Facts = { ...healthy, pregnancy: answer('no', ago(1)) };
+    expect(finding('mesotherapy.pregnancy', asked).outcome).toBe('clear');
+    const { findings } = evaluate(mesotherapyRuleset, asked, { plannedOn: today, timeZone, onSessionDay: true });
+    expect(findings.find((one) => one.ruleId === 'mesotherapy.pregnancy')).toMatchObject({ outcome: 'needs-data', missing: [{ reason: 'outdated', maxAgeDays: 0 }] });
+  });
+
   it('says why it does not apply', () => {
     expect(finding('mesotherapy.pregnancy', { ...unasked, sexAtBirth: 'male' })).toMatchObject({ because: [{ fact: 'sex-at-birth', value: 'male' }], note: 'Does not apply to this patient.' });
   });
@@ -221,6 +228,8 @@ describe('allergies', () => {
     ['mesotherapy.ingredient-allergy', 'to lidocaine, which is planned', withAllergy('lidocaine', ['biotin', 'lidocaine']), 'contraindicated', false],
     ['mesotherapy.ingredient-allergy', 'to lignocaine, which is the same', withAllergy('Lignocaine (spray)', ['Lidocaine 2 %']), 'contraindicated'],
     ['mesotherapy.ingredient-allergy', 'to local anaesthetics', withAllergy('local anaesthetics', ['xylocaine gel']), 'contraindicated'],
+    ['mesotherapy.ingredient-allergy', 'to one vitamin, while another one is planned', withAllergy('vitamin B12', ['biotin']), 'clear'],
+    ['mesotherapy.ingredient-allergy', 'to vitamins at large', withAllergy('Vitamins', ['biotin']), 'contraindicated'],
     ['mesotherapy.ingredient-allergy', 'to something else', withAllergy('peanut', ['biotin', 'lidocaine']), 'clear'],
     ['mesotherapy.ingredient-allergy', 'to something of which no catalogue knows', withAllergy('Exosome serum', ['exosome serum 5 mL']), 'contraindicated'],
     ['mesotherapy.ingredient-allergy', 'while nobody said what is planned', withAllergy('peanut', null), 'needs-data'],

@@ -12,6 +12,8 @@ export interface EvaluationContext {
   plannedOn: Day;
   /** The clinic's IANA time zone: where its days begin. */
   timeZone: string;
+  /** The check is made on the day of a session, before it starts: some answers must be of that day. */
+  onSessionDay?: boolean;
 }
 
 const findingOf = (rule: Rule, facts: Facts, plannedOn: Day): Finding => {
@@ -30,9 +32,11 @@ const findingOf = (rule: Rule, facts: Facts, plannedOn: Day): Finding => {
   };
 };
 
+const forSessionDay = (rule: Rule): Rule => ({ ...rule, maxAgeDays: { ...rule.maxAgeDays, ...rule.onSessionDay } });
+
 /** Asks every rule of a ruleset about one person and one planned day: the same input gives the same answer, always. */
-export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone }: EvaluationContext): Evaluation => {
-  const { rules } = ruleset;
+export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, onSessionDay = false }: EvaluationContext): Evaluation => {
+  const rules = onSessionDay ? ruleset.rules.map(forSessionDay) : ruleset.rules;
   const findings = rules.map((rule) => findingOf(rule, facts, plannedOn));
   return {
     outcome: gravest(findings.map((finding) => finding.outcome)),

@@ -73,37 +73,43 @@ const containsWords = (text: string, words: string): boolean => words !== '' && 
 
 /** A substance by the names that it is known under, plain, and the classes it belongs to. */
 interface Substance {
+  catalogued: boolean;
   names: string[];
   classes: string[];
   atc: string[];
 }
 
-const known = ingredients.map((one) => ({
-  ...one,
-  plainNames: [one.id, ...one.names].map(plain),
+const known: readonly Substance[] = ingredients.map((one) => ({
+  catalogued: true,
+  names: [one.id, ...one.names].map(plain),
+  classes: one.classes.flatMap((name) => [name, ...(classNames[name] ?? [])]).map(plain),
+  atc: one.atc,
 }));
 
 /** Every ingredient that a text names; a text that names none stands for itself. */
-const substancesIn = (text: string): Substance[] => {
+const substancesIn = (text: string): readonly Substance[] => {
   const written = plain(text);
-  const found = known.filter((one) => one.plainNames.some((name) => containsWords(written, name)));
-  if (found.length === 0) return [{ names: [written], classes: [], atc: [] }];
-  return found.map((one) => ({ names: one.plainNames, classes: one.classes.flatMap((name) => [name, ...(classNames[name] ?? [])]).map(plain), atc: one.atc }));
+  const found = known.filter((one) => one.names.some((name) => containsWords(written, name)));
+  return found.length > 0 ? found : [{ catalogued: false, names: [written], classes: [], atc: [] }];
 };
+
+/** "Local anaesthetic" in a sentence means the class; a single word does only where it stands alone: growth hormone is not every hormone. */
+const namesClass = (written: string, name: string): boolean => (name.includes(' ') ? containsWords(written, name) : written === name);
 
 const sameAtc = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
 
+/** Whether what is written down as an allergy means the substance: by its name, by its class, or by words of a name that no catalogue knows. */
+const means = (written: string, { catalogued, names, classes }: Substance): boolean =>
+  names.some((name) => containsWords(written, name)) ||
+  classes.some((name) => namesClass(written, name)) ||
+  (!catalogued && names.some((name) => containsWords(name, written)));
+
 /** Whether a planned substance is what a person is allergic to, by name, by class or by ATC code. */
 export const isAllergen = (planned: string, allergy: { text: string | null; code: { system: string; code: string; display?: string | null } | null }): boolean => {
-  const written = [allergy.text, allergy.code?.display].filter((text): text is string => !!text && plain(text) !== '').map(plain);
-  const allergens = written.flatMap(substancesIn);
+  const written = [allergy.text, allergy.code?.display].map((text) => plain(text ?? '')).filter((text) => text !== '');
   const atc = allergy.code?.system === 'atc' ? allergy.code.code.toUpperCase() : null;
   return substancesIn(planned).some(
-    (substance) =>
-      written.some((text) => [...substance.names, ...substance.classes].some((name) => containsWords(text, name))) ||
-      substance.names.some((name) => written.some((text) => containsWords(name, text))) ||
-      allergens.some((allergen) => substance.classes.some((name) => allergen.names.includes(name))) ||
-      (atc !== null && substance.atc.some((code) => sameAtc(code, atc))),
+    (substance) => written.some((text) => means(text, substance)) || (atc !== null && substance.atc.some((code) => sameAtc(code, atc))),
   );
 };
 
@@ -111,7 +117,8 @@ export const isAllergen = (planned: string, allergy: { text: string | null; code
 export const isOneOf = (planned: string, wanted: readonly string[]): boolean => {
   const words = wanted.map(plain);
   return substancesIn(planned).some(
-    (substance) => words.some((word) => substance.names.some((name) => containsWords(name, word)) || substance.classes.includes(word)) ,
+    ({ catalogued, names, classes }) =>
+      words.some((word) => classes.includes(word) || names.includes(word) || (!catalogued && names.some((name) => containsWords(name, word)))),
   );
 };
 

@@ -164,6 +164,8 @@ const need =
     }
   };
 
+const maxAge = object({ history: may(days), lab: may(days), vital: may(days), trichoanalysis: may(days) });
+
 const ruleCheck = (vocabulary: RulesetVocabulary): Check => {
   const clauses = listOf(clauseCheck(vocabulary));
   return object({
@@ -177,7 +179,8 @@ const ruleCheck = (vocabulary: RulesetVocabulary): Check => {
     any: must(clauses),
     cautionWhen: may(clauses),
     needsData: must(listOf(need(vocabulary))),
-    maxAgeDays: may(object({ history: may(days), lab: may(days), vital: may(days), trichoanalysis: may(days) })),
+    maxAgeDays: may(maxAge),
+    onSessionDay: may(maxAge),
     overridable: must(flag),
     note: may(text),
     setting: may(text),

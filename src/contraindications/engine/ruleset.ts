@@ -177,6 +177,8 @@ export interface Rule {
   /** What must be answered, and fresh, before the rule can read clear or caution by `cautionWhen`; `a|b` is answered by either. */
   needsData: string[];
   maxAgeDays?: MaxAgeDays;
+  /** Stricter limits in their place for the check that is made on the day of a session, before it starts. */
+  onSessionDay?: MaxAgeDays;
   /** By a dermatologist, with a reason. */
   overridable: boolean;
   note?: string;

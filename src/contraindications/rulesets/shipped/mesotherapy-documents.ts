@@ -170,7 +170,7 @@ export const mesotherapyDocuments: Rule[] = [
     needsData: ['pregnancy'],
     maxAgeDays: { history: 14 },
     overridable: false,
-    setting: 'asked again on the day of each session',
+    onSessionDay: { history: 0 },
   },
   {
     id: 'mesotherapy.autoimmune',
