@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { ClinicModule, clinicEntities } from './clinic/index.js';
+import { ConsultationsModule } from './consultations/index.js';
+import { ContraindicationsModule } from './contraindications/index.js';
 import { PatientsModule, patientEntities } from './patients/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { logging } from './platform/observability/logging.js';
@@ -24,7 +26,7 @@ export interface AppSettings {
 }
 
 /** The features of the product, one line each. */
-const features = [ClinicModule, PatientsModule];
+const features = [ClinicModule, PatientsModule, ConsultationsModule, ContraindicationsModule];
 
 /** The groups of operations in the documentation. */
 export const documentationTags: DocumentTag[] = [

@@ -2,7 +2,7 @@ import type { Analyte, QualitativeAnalyte, QuantitativeAnalyte } from './analyte
 import { bloodPanel } from './blood-panel.js';
 
 export { bloodPanel } from './blood-panel.js';
-export { checkUnit, conversionOf } from './units.js';
+export { checkUnit, conversionOf, convertUnit, type UnitProblem } from './units.js';
 export { interpret, rangeFor, toCanonical, type Interpretation, type Range, type RangeSource, type ValueProblem } from './interpretation.js';
 export type { Analyte, QualitativeAnalyte, QuantitativeAnalyte };
 

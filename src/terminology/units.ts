@@ -61,3 +61,22 @@ export const conversionOf = (analyte: QuantitativeAnalyte, unit: string): Conver
   }
   return conversion;
 };
+
+export interface UnitProblem {
+  readonly problem: ConversionProblem;
+}
+
+const between = new Map<string, number | UnitProblem>();
+
+/** A value in another unit of the same kind, for what is no analyte: lengths, areas, weights. */
+export const convertUnit = (value: number, from: string, to: string): number | UnitProblem => {
+  if (from === to) return value;
+  const key = `${from} ${to}`;
+  let known = between.get(key);
+  if (known === undefined) {
+    if (between.size >= MAXIMUM_KNOWN) between.clear();
+    known = checkUnit(from).valid ? (factorBetween(from, to, undefined) ?? { problem: 'inconvertible-unit' }) : { problem: 'unknown-unit' };
+    between.set(key, known);
+  }
+  return typeof known === 'number' ? tidy(value * known) : known;
+};

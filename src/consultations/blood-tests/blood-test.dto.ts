@@ -1,0 +1,170 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { answers, CodeDto, IsInstant, IsText, QuantityDto, type Answer } from '../../platform/http/index.js';
+
+export const comparators = ['<', '<=', '>=', '>'] as const;
+export const interpretations = ['LL', 'L', 'N', 'H', 'HH'] as const;
+export const rangeSources = ['laboratory', 'sex', 'either-sex', 'adult'] as const;
+
+/** A reference range, in the unit of the result; one bound may be open. */
+export class ReferenceRangeInput {
+  /**
+   * The lower bound.
+   * @example 12
+   */
+  @IsOptional()
+  @IsNumber()
+  low?: number | null;
+
+  /**
+   * The upper bound.
+   * @example 15.5
+   */
+  @IsOptional()
+  @IsNumber()
+  high?: number | null;
+}
+
+/** One result of a laboratory's report. */
+export class BloodTestResultInput {
+  /** What was measured: a LOINC code. */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CodeDto)
+  code: CodeDto;
+
+  /**
+   * The figure, in `unit`. Either this or `text` is needed.
+   * @example 13.1
+   */
+  @IsOptional()
+  @IsNumber({ allowNaN: false, allowInfinity: false })
+  value?: number;
+
+  /**
+   * The unit in UCUM, case-sensitive. Any that can be converted into the analyte's own.
+   * @example g/dL
+   */
+  @IsOptional()
+  @IsText({ max: 60 })
+  unit?: string;
+
+  /** Whether the true value lies beyond the figure. */
+  @ApiProperty({ enum: comparators, required: false })
+  @IsOptional()
+  @IsIn(comparators)
+  comparator?: (typeof comparators)[number];
+
+  /**
+   * A result in words, for what is not measured: `negative`, `positive`.
+   * @example negative
+   */
+  @IsOptional()
+  @IsText({ max: 500 })
+  text?: string;
+
+  /** The laboratory's own range: it wins over any other. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceRangeInput)
+  referenceRange?: ReferenceRangeInput;
+}
+
+/** A blood test: one sample, with its results (S0-12). */
+export class BloodTestInput {
+  /**
+   * When the blood was taken.
+   * @example 2026-01-12T08:00:00+05:30
+   */
+  @IsInstant()
+  collectedAt: string;
+
+  /**
+   * Which laboratory.
+   * @example City Laboratory
+   */
+  @IsOptional()
+  @IsText({ max: 200 })
+  laboratory?: string;
+
+  /** Whether the patient was fasting. */
+  @ApiProperty({ enum: answers, required: false })
+  @IsOptional()
+  @IsIn(answers)
+  fasting?: Answer;
+
+  /** The results. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => BloodTestResultInput)
+  results: BloodTestResultInput[];
+}
+
+/** The range that a result was held against, in the canonical unit where the analyte has one. */
+export class ReferenceRangeUsed {
+  /** The lower bound; null when open. */
+  low: number | null;
+
+  /** The upper bound; null when open. */
+  high: number | null;
+
+  /** The unit of both. */
+  unit: string;
+
+  /** Where it comes from: the laboratory’s report, the patient’s sex at birth, the span of both sexes, or one for all adults. */
+  @ApiProperty({ enum: rangeSources })
+  source: (typeof rangeSources)[number];
+}
+
+/** One result, as it was reported and as it is understood. */
+export class BloodTestResultResponse extends BloodTestResultInput {
+  /**
+   * The analyte of the panel; null for a code outside it.
+   * @example haemoglobin
+   */
+  analyte: string | null;
+
+  /** The value in the analyte's canonical unit; null for words and for codes outside the panel. */
+  @ApiProperty({ type: () => QuantityDto, nullable: true })
+  canonical: QuantityDto | null;
+
+  /** Critically low, low, normal, high, critically high; null where there is no range. */
+  @ApiProperty({ enum: [...interpretations, null], type: 'string', nullable: true })
+  interpretation: (typeof interpretations)[number] | null;
+
+  /** The range that it was held against; null where there is none. */
+  @ApiProperty({ type: () => ReferenceRangeUsed, nullable: true })
+  rangeUsed: ReferenceRangeUsed | null;
+}
+
+/** A blood test with its results. */
+export class BloodTestResponse {
+  /** The blood test's id. */
+  id: string;
+
+  /** Whose blood it is. */
+  patientId: string;
+
+  /** The consultation in which it was recorded; null when it came between visits. */
+  consultationId: string | null;
+
+  /** When the blood was taken, in UTC. */
+  collectedAt: string;
+
+  /** Which laboratory. */
+  laboratory?: string;
+
+  /** Whether the patient was fasting. */
+  @ApiProperty({ enum: answers })
+  fasting: Answer;
+
+  /** The results, in the order of the report. */
+  results: BloodTestResultResponse[];
+
+  /** When it was recorded, in UTC. */
+  createdAt: string;
+}

@@ -1,0 +1,56 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  Access,
+  Answers,
+  AnswersPage,
+  Audited,
+  Creates,
+  Example,
+  Fails,
+  Id,
+  PageQuery,
+  shows,
+  type Page,
+} from '../../platform/http/index.js';
+import { consultationExamples } from '../consultation.examples.js';
+import { BloodTestInput, BloodTestResponse } from './blood-test.dto.js';
+import { BloodTestsService } from './blood-tests.service.js';
+
+@ApiTags('Consultations')
+@Controller('v1')
+export class BloodTestsController {
+  constructor(private readonly bloodTests: BloodTestsService) {}
+
+  /**
+   * Record a blood test that came between visits
+   * @remarks Each result is converted to the analyte's canonical unit and held against the range that applies to the patient.
+   */
+  @Post('patients/:patientId/blood-tests')
+  @Access('consultation.write')
+  @Audited('blood-test.create', shows.path())
+  @Example('A laboratory’s report', consultationExamples.bloodTest)
+  @Creates(BloodTestResponse, (test) => `/v1/blood-tests/${test.id}`)
+  @Fails('invalid-transition')
+  createPatientBloodTest(@Param('patientId', Id) patientId: string, @Body() test: BloodTestInput): Promise<BloodTestResponse> {
+    return this.bloodTests.record(patientId, test);
+  }
+
+  /** List a patient’s blood tests */
+  @Get('patients/:patientId/blood-tests')
+  @Access('consultation.read')
+  @Audited('blood-test.list', shows.path())
+  @AnswersPage(BloodTestResponse)
+  listBloodTests(@Param('patientId', Id) patientId: string, @Query() query: PageQuery): Promise<Page<BloodTestResponse>> {
+    return this.bloodTests.list(patientId, query);
+  }
+
+  /** Read a blood test */
+  @Get('blood-tests/:bloodTestId')
+  @Access('consultation.read')
+  @Audited('blood-test.read', shows.result())
+  @Answers(BloodTestResponse)
+  getBloodTest(@Param('bloodTestId', Id) bloodTestId: string): Promise<BloodTestResponse> {
+    return this.bloodTests.get(bloodTestId);
+  }
+}

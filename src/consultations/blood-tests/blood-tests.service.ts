@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { invalid, invalidTransition, notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { PatientsService } from '../../patients/index.js';
+import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
+import { bloodTestResponse } from '../consultation.response.js';
+import { bloodTestFrom } from '../domain/consultation-input.js';
+import type { BloodTestRecord } from '../domain/consultation-record.js';
+import type { BloodTestInput, BloodTestResponse } from './blood-test.dto.js';
+import { BloodTestsRepository } from './blood-tests.repository.js';
+
+@Injectable()
+export class BloodTestsService {
+  constructor(
+    private readonly bloodTests: BloodTestsRepository,
+    private readonly patients: PatientsService,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Blood tests that came from a laboratory between two visits, newest first. */
+  betweenVisits(patientId: string): Promise<BloodTestRecord[]> {
+    return this.bloodTests.betweenVisits(patientId);
+  }
+
+  async record(patientId: string, input: BloodTestInput): Promise<BloodTestResponse> {
+    const patient = await this.patients.require(patientId);
+    if (patient.status === 'merged') throw invalidTransition('This record was merged into another one: write there.', []);
+    const { id: recordedBy, clinic } = currentPrincipal();
+    const context = { patientId, sexAtBirth: patient.sexAtBirth, now: this.clock.now(), timeZone: clinic.timeZone, newId };
+    const { record, errors } = bloodTestFrom(input, null, context, '');
+    if (errors.length > 0) throw invalid(errors);
+    await this.bloodTests.insert(record, recordedBy);
+    return bloodTestResponse(record);
+  }
+
+  async get(bloodTestId: string): Promise<BloodTestResponse> {
+    const record = await this.bloodTests.find(bloodTestId);
+    if (!record) throw notFound('blood test');
+    return bloodTestResponse(record);
+  }
+
+  async list(patientId: string, query: PageQuery): Promise<Page<BloodTestResponse>> {
+    await this.patients.require(patientId);
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.bloodTests.list(patientId, after, limit),
+      position: (test) => test.id,
+      item: bloodTestResponse,
+      total: () => this.bloodTests.count(patientId),
+    });
+  }
+}

@@ -1,0 +1,197 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsIdentifier, IsInstant, IsText, PageQuery } from '../platform/http/index.js';
+import { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
+import { ConditionInput, MedicalHistoryInput } from './medical-history/medical-history.dto.js';
+import { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
+import { VitalSigns } from './vital-signs.dto.js';
+
+export const consultationStatuses = ['draft', 'signed', 'amended', 'entered-in-error'] as const;
+export type ConsultationStatus = (typeof consultationStatuses)[number];
+export const recommendedTreatments = ['mesotherapy', 'scalp-micropigmentation', 'none', 'other'] as const;
+
+/** What the dermatologist makes of it all. */
+export class Assessment {
+  /** Diagnoses, the leading one first. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => ConditionInput)
+  diagnoses?: ConditionInput[];
+
+  /**
+   * The assessment in words.
+   * @example Female pattern, Ludwig I
+   */
+  @IsOptional()
+  @IsText({ max: 10_000 })
+  note?: string;
+}
+
+/** What the dermatologist advises. */
+export class Recommendation {
+  /** The treatment, if any. */
+  @ApiProperty({ enum: recommendedTreatments, required: false })
+  @IsOptional()
+  @IsIn(recommendedTreatments)
+  treatment?: (typeof recommendedTreatments)[number];
+
+  /** The advice in words. */
+  @IsOptional()
+  @IsText({ max: 10_000 })
+  note?: string;
+}
+
+/** What a draft says beside its blood tests and trichoanalyses; all of it may come later. */
+export class ConsultationChange {
+  /**
+   * When it began.
+   * @example 2026-01-20T10:15:00+05:30
+   */
+  @IsInstant()
+  startedAt: string;
+
+  /**
+   * Why the patient came, in the patient's words.
+   * @example Hair thinning at the crown for two years
+   */
+  @IsOptional()
+  @IsText({ max: 5000 })
+  reason?: string;
+
+  /** The medical history. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => MedicalHistoryInput)
+  medicalHistory?: MedicalHistoryInput;
+
+  /** Vital signs. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => VitalSigns)
+  vitalSigns?: VitalSigns;
+
+  /** What the dermatologist makes of it. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => Assessment)
+  assessment?: Assessment;
+
+  /** What the dermatologist advises. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => Recommendation)
+  recommendation?: Recommendation;
+}
+
+/** A whole consultation at once, or a stub that the parts then fill. */
+export class ConsultationInput extends ConsultationChange {
+  /** Blood tests that were brought along or taken. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => BloodTestInput)
+  bloodTests?: BloodTestInput[];
+
+  /** Trichoanalyses, one for each region. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(30)
+  @ValidateNested({ each: true })
+  @Type(() => TrichoanalysisInput)
+  trichoanalyses?: TrichoanalysisInput[];
+}
+
+/** A consultation. */
+export class ConsultationResponse extends ConsultationChange {
+  /** The consultation's id. */
+  id: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** `draft` until a dermatologist signs; what is signed never changes. */
+  @ApiProperty({ enum: consultationStatuses })
+  status: ConsultationStatus;
+
+  /** Blood tests of this consultation, in the order of their recording. */
+  bloodTests: BloodTestResponse[];
+
+  /** Trichoanalyses of this consultation, in the order of their recording. */
+  trichoanalyses: TrichoanalysisResponse[];
+
+  /** Results beyond the critical bounds: somebody must act on them. */
+  criticalResults: CriticalResult[];
+
+  /** The person or client that began the record. */
+  recordedBy: string;
+
+  /** The dermatologist who signed; null for a draft. */
+  signedBy: string | null;
+
+  /** When it was signed, in UTC; null for a draft. */
+  signedAt: string | null;
+
+  /**
+   * SHA-256, in lower-case hexadecimal, of the RFC 8785 canonical JSON of this answer's members `patientId`, `startedAt`, `reason`,
+   * `medicalHistory`, `vitalSigns`, `bloodTests`, `trichoanalyses`, `assessment` and `recommendation`, as far as they are present;
+   * null for a draft.
+   */
+  contentHash: string | null;
+
+  /** When the record was begun, in UTC. */
+  createdAt: string;
+
+  /** When it was last changed, in UTC. */
+  updatedAt: string;
+
+  /** The version, as in the ETag. */
+  version: number;
+}
+
+/** A result that somebody must act on. */
+export class CriticalResult {
+  /** The blood test. */
+  bloodTestId: string;
+
+  /**
+   * What was measured.
+   * @example haemoglobin
+   */
+  analyte: string;
+
+  /** Critically low or critically high. */
+  @ApiProperty({ enum: ['LL', 'HH'] })
+  interpretation: 'LL' | 'HH';
+}
+
+/** Which consultations to show. */
+export class ConsultationQuery extends PageQuery {
+  /** Only this patient's. */
+  @IsOptional()
+  @IsIdentifier()
+  patientId?: string;
+
+  /** Only those of this status. */
+  @ApiProperty({ enum: consultationStatuses, required: false })
+  @IsOptional()
+  @IsIn(consultationStatuses)
+  status?: ConsultationStatus;
+
+  /** Only those begun at this instant or later. */
+  @IsOptional()
+  @IsInstant()
+  from?: string;
+
+  /** Only those begun before this instant. */
+  @IsOptional()
+  @IsInstant()
+  to?: string;
+}

@@ -1,0 +1,97 @@
+/** How the parts of a consultation are read and written as JSON, any number in one statement. */
+import type { BloodTestRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
+
+/** A blood test `b` with its results, as a JSON object. */
+export const bloodTestJson = `jsonb_build_object(
+    'id', b.id, 'patientId', b.patient_id, 'consultationId', b.consultation_id, 'collectedAt', b.collected_at, 'laboratory', b.laboratory,
+    'fasting', b.fasting, 'createdAt', b.created_at,
+    'results', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'code', jsonb_strip_nulls(jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display)),
+        'value', r.value, 'unit', r.unit, 'comparator', r.comparator, 'text', r.text_value, 'referenceRange', r.typed_range, 'analyte', r.analyte,
+        'canonical', CASE WHEN r.canonical_value IS NOT NULL THEN jsonb_build_object('value', r.canonical_value, 'unit', r.canonical_unit) END,
+        'interpretation', r.interpretation,
+        'rangeUsed', CASE WHEN r.range_source IS NOT NULL THEN
+          jsonb_build_object('low', r.range_low, 'high', r.range_high, 'unit', coalesce(r.canonical_unit, r.unit), 'source', r.range_source) END
+      ) ORDER BY r.position), '[]') FROM blood_test_results r WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id))`;
+
+/** A trichoanalysis `t`, as a JSON object. */
+export const trichoanalysisJson = `jsonb_build_object('id', t.id, 'patientId', t.patient_id, 'consultationId', t.consultation_id,
+    'performedAt', t.performed_at, 'region', t.region, 'findings', t.findings, 'createdAt', t.created_at)`;
+
+/** Common table expressions that insert blood tests and their results. */
+export const insertBloodTests = (tests: string, results: string, recordedBy: string): string => `tests AS (
+     INSERT INTO blood_tests (id, patient_id, consultation_id, position, collected_at, laboratory, fasting, recorded_by, created_at)
+     SELECT id, patient_id, consultation_id, position, collected_at, laboratory, fasting, ${recordedBy}::uuid, created_at
+       FROM jsonb_to_recordset(${tests}::jsonb) AS test (id uuid, patient_id uuid, consultation_id uuid, position integer, collected_at timestamptz,
+            laboratory text, fasting text, created_at timestamptz)
+   ), results AS (
+     INSERT INTO blood_test_results (blood_test_id, position, patient_id, collected_at, analyte, code_system, code, display, comparator, value, unit,
+       text_value, canonical_value, canonical_unit, interpretation, range_low, range_high, range_source, typed_range)
+     SELECT * FROM jsonb_to_recordset(${results}::jsonb) AS result (blood_test_id uuid, position integer, patient_id uuid, collected_at timestamptz,
+       analyte text, code_system text, code text, display text, comparator text, value double precision, unit text, text_value text,
+       canonical_value double precision, canonical_unit text, interpretation text, range_low double precision, range_high double precision,
+       range_source text, typed_range jsonb)
+   )`;
+
+/** The two parameters of `insertBloodTests`. */
+export const bloodTestParameters = (tests: readonly BloodTestRecord[]): [tests: string, results: string] => [
+  JSON.stringify(
+    tests.map((test, position) => ({
+      id: test.id,
+      patient_id: test.patientId,
+      consultation_id: test.consultationId,
+      position,
+      collected_at: test.collectedAt,
+      laboratory: test.laboratory,
+      fasting: test.fasting,
+      created_at: test.createdAt,
+    })),
+  ),
+  JSON.stringify(
+    tests.flatMap((test) =>
+      test.results.map((result, position) => ({
+        blood_test_id: test.id,
+        position,
+        patient_id: test.patientId,
+        collected_at: test.collectedAt,
+        analyte: result.analyte,
+        code_system: result.code.system,
+        code: result.code.code,
+        display: result.code.display ?? null,
+        comparator: result.comparator,
+        value: result.value,
+        unit: result.unit,
+        text_value: result.text,
+        canonical_value: result.canonical?.value ?? null,
+        canonical_unit: result.canonical?.unit ?? null,
+        interpretation: result.interpretation,
+        range_low: result.rangeUsed?.low ?? null,
+        range_high: result.rangeUsed?.high ?? null,
+        range_source: result.rangeUsed?.source ?? null,
+        typed_range: result.referenceRange,
+      })),
+    ),
+  ),
+];
+
+/** A common table expression that inserts trichoanalyses. */
+export const insertTrichoanalyses = (trichoanalyses: string, recordedBy: string): string => `looks AS (
+     INSERT INTO trichoanalyses (id, patient_id, consultation_id, position, performed_at, region, findings, recorded_by, created_at)
+     SELECT id, patient_id, consultation_id, position, performed_at, region, findings, ${recordedBy}::uuid, created_at
+       FROM jsonb_to_recordset(${trichoanalyses}::jsonb) AS look (id uuid, patient_id uuid, consultation_id uuid, position integer,
+            performed_at timestamptz, region text, findings jsonb, created_at timestamptz)
+   )`;
+
+export const trichoanalysisParameters = (all: readonly TrichoanalysisRecord[]): string =>
+  JSON.stringify(
+    all.map((one, position) => ({
+      id: one.id,
+      patient_id: one.patientId,
+      consultation_id: one.consultationId,
+      position,
+      performed_at: one.performedAt,
+      region: one.region,
+      findings: one.findings,
+      created_at: one.createdAt,
+    })),
+  );

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { PatientsModule } from '../patients/index.js';
+import { BloodTestsController } from './blood-tests/blood-tests.controller.js';
+import { BloodTestsRepository } from './blood-tests/blood-tests.repository.js';
+import { BloodTestsService } from './blood-tests/blood-tests.service.js';
+import { ConsultationsController } from './consultations.controller.js';
+import { ConsultationsRepository } from './consultations.repository.js';
+import { ConsultationsService } from './consultations.service.js';
+
+/** The dermatologist's consultation: medical history, blood tests, trichoanalysis. */
+@Module({
+  imports: [PatientsModule],
+  controllers: [ConsultationsController, BloodTestsController],
+  providers: [ConsultationsRepository, ConsultationsService, BloodTestsRepository, BloodTestsService],
+  exports: [ConsultationsService, BloodTestsService],
+})
+export class ConsultationsModule {}

@@ -1,0 +1,178 @@
+/** From what a screen sends to what is kept: everything understood, or everything that is wrong with it at once. */
+import { dayOf } from '../../kernel/day.js';
+import type { FieldError } from '../../kernel/failure.js';
+import { convertUnit } from '../../terminology/index.js';
+import { understand, type UnderstoodResult } from '../blood-tests/blood-test.js';
+import type { BloodTestInput } from '../blood-tests/blood-test.dto.js';
+import type { ConsultationChange, ConsultationInput } from '../consultation.dto.js';
+import { entryErrors, historyErrors } from '../medical-history/medical-history.js';
+import type { MedicalHistoryInput } from '../medical-history/medical-history.dto.js';
+import { screeningQuestions } from '../medical-history/screening.js';
+import { trichoanalysisErrors } from '../trichoanalysis/trichoanalysis.js';
+import type { TrichoanalysisInput } from '../trichoanalysis/trichoanalysis.dto.js';
+import type { VitalSigns } from '../vital-signs.dto.js';
+import type { BloodTestRecord, ConsultationRecord, ResultRecord, TrichoanalysisRecord } from './consultation-record.js';
+
+export interface InputContext {
+  patientId: string;
+  sexAtBirth: string;
+  now: Date;
+  /** The clinic's IANA time zone. */
+  timeZone: string;
+  newId: () => string;
+}
+
+/** Clocks of clients run a little ahead. */
+const CLOCK_TOLERANCE_MILLISECONDS = 5 * 60_000;
+
+export const utc = (instant: string): string => new Date(instant).toISOString();
+
+const futureErrors = (instant: string | undefined, pointer: string, now: Date): FieldError[] =>
+  instant !== undefined && new Date(instant).getTime() > now.getTime() + CLOCK_TOLERANCE_MILLISECONDS
+    ? [{ pointer, code: 'in-the-future', detail: 'This lies in the future.' }]
+    : [];
+
+const vitalSignErrors = (signs: VitalSigns | undefined, pointer: string, now: Date): FieldError[] => {
+  if (!signs) return [];
+  const errors = futureErrors(signs.measuredAt, `${pointer}/measuredAt`, now);
+  if (signs.bloodPressure && signs.bloodPressure.diastolic >= signs.bloodPressure.systolic) {
+    errors.push({ pointer: `${pointer}/bloodPressure`, code: 'out-of-range', detail: 'The diastolic pressure must be lower than the systolic.' });
+  }
+  const within = [
+    ['bodyWeight', 'kg', 2, 400],
+    ['bodyHeight', 'cm', 40, 250],
+  ] as const;
+  for (const [field, unit, low, high] of within) {
+    const quantity = signs[field];
+    const value = quantity && convertUnit(quantity.value, quantity.unit, unit);
+    if (value === undefined) continue;
+    if (typeof value !== 'number') errors.push({ pointer: `${pointer}/${field}/unit`, code: value.problem, detail: `${field} cannot be given in this unit.` });
+    else if (value < low || value > high) {
+      errors.push({ pointer: `${pointer}/${field}/value`, code: 'implausible-value', detail: `${field} must lie between ${low} and ${high} ${unit}.` });
+    }
+  }
+  return errors;
+};
+
+const pregnancyErrors = (history: MedicalHistoryInput | undefined, pointer: string, { now, timeZone }: InputContext): FieldError[] => {
+  const assessedOn = history?.pregnancy?.assessedOn;
+  return assessedOn && assessedOn > dayOf(now, timeZone)
+    ? [{ pointer: `${pointer}/pregnancy/assessedOn`, code: 'in-the-future', detail: 'This lies in the future.' }]
+    : [];
+};
+
+/** Everything wrong with the parts that a draft can change. */
+export const changeErrors = (input: ConsultationChange, context: InputContext, pointer = ''): FieldError[] => [
+  ...futureErrors(input.startedAt, `${pointer}/startedAt`, context.now),
+  ...historyErrors(input.medicalHistory, `${pointer}/medicalHistory`),
+  ...pregnancyErrors(input.medicalHistory, `${pointer}/medicalHistory`, context),
+  ...vitalSignErrors(input.vitalSigns, `${pointer}/vitalSigns`, context.now),
+  ...entryErrors(input.assessment?.diagnoses, `${pointer}/assessment/diagnoses`),
+];
+
+/** Every question has an answer: the ones that nobody asked are unknown. */
+export const completeHistory = (history: MedicalHistoryInput | undefined): MedicalHistoryInput | null =>
+  history === undefined
+    ? null
+    : {
+        ...history,
+        screening: Object.fromEntries(screeningQuestions.map((question) => [question, history.screening?.[question] ?? 'unknown'])),
+      };
+
+const resultRecord = ({ typed, analyte, canonical, interpretation, rangeUsed }: UnderstoodResult): ResultRecord => ({
+  code: typed.code as ResultRecord['code'],
+  value: typed.value ?? null,
+  unit: typed.unit ?? null,
+  comparator: (typed.comparator as ResultRecord['comparator']) ?? null,
+  text: typed.text ?? null,
+  referenceRange: typed.referenceRange ?? null,
+  analyte,
+  canonical,
+  interpretation,
+  rangeUsed,
+});
+
+export const bloodTestFrom = (
+  input: BloodTestInput,
+  consultationId: string | null,
+  context: InputContext,
+  pointer: string,
+): { record: BloodTestRecord; errors: FieldError[] } => {
+  const { results, errors } = understand(input.results, context.sexAtBirth, pointer);
+  return {
+    record: {
+      id: context.newId(),
+      patientId: context.patientId,
+      consultationId,
+      collectedAt: utc(input.collectedAt),
+      laboratory: input.laboratory ?? null,
+      fasting: input.fasting ?? 'unknown',
+      results: results.map(resultRecord),
+      createdAt: context.now.toISOString(),
+    },
+    errors: [...futureErrors(input.collectedAt, `${pointer}/collectedAt`, context.now), ...errors],
+  };
+};
+
+export const trichoanalysisFrom = (
+  { performedAt, region, ...findings }: TrichoanalysisInput,
+  consultationId: string,
+  context: InputContext,
+  pointer: string,
+): { record: TrichoanalysisRecord; errors: FieldError[] } => ({
+  record: {
+    id: context.newId(),
+    patientId: context.patientId,
+    consultationId,
+    performedAt: utc(performedAt),
+    region,
+    findings,
+    createdAt: context.now.toISOString(),
+  },
+  errors: [...futureErrors(performedAt, `${pointer}/performedAt`, context.now), ...trichoanalysisErrors(findings, pointer)],
+});
+
+/** The columns that a change sets. */
+export const changedParts = (input: ConsultationChange) => ({
+  startedAt: utc(input.startedAt),
+  reason: input.reason ?? null,
+  medicalHistory: completeHistory(input.medicalHistory),
+  vitalSigns: input.vitalSigns ? { ...input.vitalSigns, measuredAt: utc(input.vitalSigns.measuredAt) } : null,
+  assessment: input.assessment ?? null,
+  recommendation: input.recommendation ?? null,
+});
+
+/** A whole consultation, as a draft; or everything that is wrong with it. */
+export const consultationFrom = (
+  input: ConsultationInput,
+  recordedBy: string,
+  context: InputContext,
+  pointer = '',
+): { record: ConsultationRecord; errors: FieldError[] } => {
+  const id = context.newId();
+  const bloodTests = (input.bloodTests ?? []).map((test, index) => bloodTestFrom(test, id, context, `${pointer}/bloodTests/${index}`));
+  const trichoanalyses = (input.trichoanalyses ?? []).map((one, index) => trichoanalysisFrom(one, id, context, `${pointer}/trichoanalyses/${index}`));
+  const now = context.now.toISOString();
+  return {
+    record: {
+      id,
+      patientId: context.patientId,
+      status: 'draft',
+      ...changedParts(input),
+      bloodTests: bloodTests.map((one) => one.record),
+      trichoanalyses: trichoanalyses.map((one) => one.record),
+      recordedBy,
+      signedBy: null,
+      signedAt: null,
+      contentHash: null,
+      createdAt: now,
+      updatedAt: now,
+      version: 1,
+    },
+    errors: [
+      ...changeErrors(input, context, pointer),
+      ...bloodTests.flatMap((one) => one.errors),
+      ...trichoanalyses.flatMap((one) => one.errors),
+    ],
+  };
+};

@@ -1,0 +1,67 @@
+/** A consultation as it is kept: what every reader of it (answers, checks, plans) starts from. */
+import type { Interpretation, RangeSource } from '../../terminology/index.js';
+import type { Assessment, ConsultationStatus, Recommendation } from '../consultation.dto.js';
+import type { BloodTestInput, BloodTestResultInput } from '../blood-tests/blood-test.dto.js';
+import type { MedicalHistoryInput } from '../medical-history/medical-history.dto.js';
+import type { TrichoanalysisInput } from '../trichoanalysis/trichoanalysis.dto.js';
+import type { VitalSigns } from '../vital-signs.dto.js';
+
+export interface ResultRecord {
+  code: BloodTestResultInput['code'];
+  value: number | null;
+  unit: string | null;
+  comparator: BloodTestResultInput['comparator'] | null;
+  text: string | null;
+  /** The laboratory's own range, as reported. */
+  referenceRange: BloodTestResultInput['referenceRange'] | null;
+  /** The analyte of the panel; null for a code outside it. */
+  analyte: string | null;
+  canonical: { value: number; unit: string } | null;
+  interpretation: Interpretation | null;
+  rangeUsed: { low: number | null; high: number | null; unit: string; source: RangeSource } | null;
+}
+
+export interface BloodTestRecord {
+  id: string;
+  patientId: string;
+  consultationId: string | null;
+  /** An instant in UTC. */
+  collectedAt: string;
+  laboratory: string | null;
+  fasting: NonNullable<BloodTestInput['fasting']>;
+  results: ResultRecord[];
+  createdAt: string;
+}
+
+export interface TrichoanalysisRecord {
+  id: string;
+  patientId: string;
+  consultationId: string;
+  /** An instant in UTC. */
+  performedAt: string;
+  region: TrichoanalysisInput['region'];
+  findings: Omit<TrichoanalysisInput, 'performedAt' | 'region'>;
+  createdAt: string;
+}
+
+export interface ConsultationRecord {
+  id: string;
+  patientId: string;
+  status: ConsultationStatus;
+  /** An instant in UTC. */
+  startedAt: string;
+  reason: string | null;
+  medicalHistory: MedicalHistoryInput | null;
+  vitalSigns: VitalSigns | null;
+  assessment: Assessment | null;
+  recommendation: Recommendation | null;
+  bloodTests: BloodTestRecord[];
+  trichoanalyses: TrichoanalysisRecord[];
+  recordedBy: string;
+  signedBy: string | null;
+  signedAt: string | null;
+  contentHash: string | null;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+}

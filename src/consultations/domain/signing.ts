@@ -1,0 +1,36 @@
+/** What a signature needs, and what it covers. */
+import type { FieldError } from '../../kernel/failure.js';
+import type { ConsultationRecord } from './consultation-record.js';
+
+/**
+ * What a consultation misses before it can be signed: a medical history in which something was asked, and a judgement.
+ * Blood tests and trichoanalyses are the contraindication check's to ask for, by treatment.
+ */
+export const missingForSignature = (consultation: ConsultationRecord): FieldError[] => {
+  const missing: FieldError[] = [];
+  if (!consultation.medicalHistory) {
+    missing.push({ pointer: '/medicalHistory', code: 'required', detail: 'A signed consultation has a medical history (S0-11).' });
+  }
+  const { assessment, recommendation } = consultation;
+  if (!assessment?.note && !assessment?.diagnoses?.length && !recommendation?.note && !recommendation?.treatment) {
+    missing.push({ pointer: '/assessment', code: 'required', detail: 'A signed consultation has an assessment or a recommendation.' });
+  }
+  return missing;
+};
+
+/** The members of a consultation's answer that its signature covers. */
+export const signedMembers = [
+  'patientId',
+  'startedAt',
+  'reason',
+  'medicalHistory',
+  'vitalSigns',
+  'bloodTests',
+  'trichoanalyses',
+  'assessment',
+  'recommendation',
+] as const;
+
+/** The content that is hashed: the signed members, as far as they are there. */
+export const signedContent = (answer: object): object =>
+  Object.fromEntries(signedMembers.filter((name) => Object.hasOwn(answer, name)).map((name) => [name, (answer as Record<string, unknown>)[name]]));

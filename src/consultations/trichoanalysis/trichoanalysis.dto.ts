@@ -1,0 +1,329 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { answers, CodeDto, IsInstant, IsText, QuantityDto, type Answer } from '../../platform/http/index.js';
+import {
+  buildUpKinds,
+  hairShapes,
+  hairThicknesses,
+  infections,
+  inflammations,
+  regions,
+  scalpConditions,
+  trichoscopicSigns,
+} from './trichoanalysis.js';
+
+const Percentage = (): PropertyDecorator => (target, property) => {
+  IsNumber()(target, property);
+  Min(0)(target, property);
+  Max(100)(target, property);
+};
+
+/** What has built up on the scalp (S0-17). */
+export class BuildUp {
+  /** Of what. */
+  @ApiProperty({ enum: buildUpKinds, isArray: true })
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(buildUpKinds, { each: true })
+  kinds: (typeof buildUpKinds)[number][];
+
+  /** How much: 0 none to 3 heavy. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(3)
+  grade?: number;
+}
+
+/** Shares of hairs in each phase of growth, in per cent; together 100 (S0-20). */
+export class GrowthPhase {
+  /**
+   * Growing hairs, in per cent; usual 85 to 90.
+   * @example 78
+   */
+  @Percentage()
+  anagen: number;
+
+  /**
+   * Hairs in transition, in per cent; usual 1 to 2.
+   * @example 2
+   */
+  @Percentage()
+  catagen: number;
+
+  /**
+   * Resting hairs, in per cent; usual 10 to 15, over 20 a sign of effluvium.
+   * @example 20
+   */
+  @Percentage()
+  telogen: number;
+}
+
+/** What the hair is like (S0-21). */
+export class HairType {
+  /** Its shape. */
+  @ApiProperty({ enum: hairShapes, required: false })
+  @IsOptional()
+  @IsIn(hairShapes)
+  shape?: (typeof hairShapes)[number];
+
+  /** Its thickness. */
+  @ApiProperty({ enum: hairThicknesses, required: false })
+  @IsOptional()
+  @IsIn(hairThicknesses)
+  thickness?: (typeof hairThicknesses)[number];
+
+  /**
+   * Its colour, in words.
+   * @example dark brown
+   */
+  @IsOptional()
+  @IsText({ max: 60 })
+  colour?: string;
+}
+
+/** Shares of terminal and vellus hairs, in per cent; together 100. */
+export class TerminalVellus {
+  /** Terminal hairs, in per cent. */
+  @Percentage()
+  terminal: number;
+
+  /** Vellus hairs (under 30 µm), in per cent. */
+  @Percentage()
+  vellus: number;
+}
+
+/** Shares of follicular units with one, two, three and four hairs, in per cent; together 100. */
+export class HairsPerUnit {
+  /** Units with one hair. */
+  @Percentage()
+  one: number;
+
+  /** Units with two hairs. */
+  @Percentage()
+  two: number;
+
+  /** Units with three hairs. */
+  @Percentage()
+  three: number;
+
+  /** Units with four hairs. */
+  @Percentage()
+  four: number;
+}
+
+/** What came out at a pull of about 60 hairs. */
+export class PullTest {
+  /** Hairs that were pulled. */
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  pulled: number;
+
+  /** Hairs that came out; over 10 % is positive. */
+  @IsInt()
+  @Min(0)
+  @Max(60)
+  extracted: number;
+}
+
+/** What was seen of one region of scalp or face under high magnification (S0-13 to S0-22). */
+export class TrichoanalysisInput {
+  /**
+   * When it was made.
+   * @example 2026-01-20T10:25:00+05:30
+   */
+  @IsInstant()
+  performedAt: string;
+
+  /** Where. `occipital` is the donor reference. */
+  @ApiProperty({ enum: regions })
+  @IsIn(regions)
+  region: (typeof regions)[number];
+
+  /**
+   * The device.
+   * @example Handheld trichoscope
+   */
+  @IsOptional()
+  @IsText({ max: 200 })
+  device?: string;
+
+  /**
+   * Magnification, 10 to 400 times.
+   * @example 70
+   */
+  @IsOptional()
+  @IsNumber()
+  @Min(10)
+  @Max(400)
+  magnification?: number;
+
+  /** The area that was counted, in cm2 or another unit of area. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => QuantityDto)
+  fieldOfView?: QuantityDto;
+
+  /** The condition of the scalp (S0-14). */
+  @ApiProperty({ enum: scalpConditions, isArray: true, required: false })
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(scalpConditions, { each: true })
+  scalpCondition?: (typeof scalpConditions)[number][];
+
+  /** Possible causes of the hair loss, the leading one first (S0-15). */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => CodeDto)
+  possibleCauses?: CodeDto[];
+
+  /** Infection (S0-16). */
+  @ApiProperty({ enum: infections, required: false })
+  @IsOptional()
+  @IsIn(infections)
+  infection?: (typeof infections)[number];
+
+  /** Inflammation (S0-16). */
+  @ApiProperty({ enum: inflammations, required: false })
+  @IsOptional()
+  @IsIn(inflammations)
+  inflammation?: (typeof inflammations)[number];
+
+  /** Build-up (S0-17). */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => BuildUp)
+  buildUp?: BuildUp;
+
+  /** Hairs on an area, 0 to 500 per cm2; usual 150 to 250 (S0-18). Held against count and area, where both are there. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => QuantityDto)
+  hairDensity?: QuantityDto;
+
+  /** Follicular units on an area, 0 to 150 per cm2; usual 65 to 85. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => QuantityDto)
+  follicularUnitDensity?: QuantityDto;
+
+  /**
+   * Hairs in the field of view, 0 to 2000 (S0-19).
+   * @example 132
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(2000)
+  hairCount?: number;
+
+  /** Phases of growth (S0-20). */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => GrowthPhase)
+  growthPhase?: GrowthPhase;
+
+  /** What the hair is like (S0-21). */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => HairType)
+  hairType?: HairType;
+
+  /** Microscopic dandruff: 0 none to 4 severe (S0-22). */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(4)
+  microscopicDandruff?: number;
+
+  /** Mean shaft diameter, 0 to 200 um; usual 60 to 90. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => QuantityDto)
+  hairDiameter?: QuantityDto;
+
+  /** Terminal and vellus hairs. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => TerminalVellus)
+  terminalVellus?: TerminalVellus;
+
+  /** Hairs in a follicular unit. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => HairsPerUnit)
+  hairsPerUnit?: HairsPerUnit;
+
+  /** Whether a lesion was seen that must be examined before anything is done there. */
+  @ApiProperty({ enum: answers, required: false })
+  @IsOptional()
+  @IsIn(answers)
+  suspiciousLesion?: Answer;
+
+  /** Trichoscopic signs. */
+  @ApiProperty({ enum: trichoscopicSigns, isArray: true, required: false })
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(trichoscopicSigns, { each: true })
+  signs?: (typeof trichoscopicSigns)[number][];
+
+  /** The pull test. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PullTest)
+  pullTest?: PullTest;
+
+  /** Anything else that was seen. */
+  @IsOptional()
+  @IsText({ max: 5000 })
+  note?: string;
+}
+
+/** Figures that follow from what was recorded. */
+export class TrichoanalysisDerived {
+  /** Hairs per cm2, from count and area; null without both. */
+  hairDensity: number | null;
+
+  /** Growing hairs for each resting one; null without phases, or when none rests. */
+  anagenTelogenRatio: number | null;
+
+  /** Mean hairs in a follicular unit; null without shares. */
+  meanHairsPerUnit: number | null;
+
+  /** Density times mean diameter, in mm of hair per cm2; null without both. */
+  cumulativeThickness: number | null;
+}
+
+/** A trichoanalysis, as recorded, with what follows from it. */
+export class TrichoanalysisResponse extends TrichoanalysisInput {
+  /** The trichoanalysis's id. */
+  id: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** The consultation in which it was recorded. */
+  consultationId: string;
+
+  /** Figures that follow from what was recorded; never typed. */
+  derived: TrichoanalysisDerived;
+
+  /** When it was recorded, in UTC. */
+  createdAt: string;
+}
