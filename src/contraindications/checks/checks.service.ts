@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, fail, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
-import { ConsultationsService } from '../../consultations/index.js';
+import { BloodTestsService, ConsultationsService } from '../../consultations/index.js';
 import { PatientsService } from '../../patients/index.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
@@ -11,7 +11,7 @@ import { RulesetsService } from '../rulesets/rulesets.service.js';
 import type { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideInput } from './check.dto.js';
 import { evaluationResponse, toResponse } from './check.response.js';
 import { ChecksRepository, type StoredCheck } from './checks.repository.js';
-import { consultationFacts } from './consultation-facts.js';
+import { consultationFacts, resultFacts } from './consultation-facts.js';
 import { refusalOf, type Refusal } from './effective-outcome.js';
 import type { EvaluateInput } from './evaluate.dto.js';
 import { postedConsultations } from './posted-consultations.js';
@@ -24,6 +24,7 @@ export class ChecksService {
     private readonly rulesets: RulesetsService,
     private readonly patients: PatientsService,
     private readonly consultations: ConsultationsService,
+    private readonly bloodTests: BloodTestsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -37,16 +38,21 @@ export class ChecksService {
     const { treatment, plannedOn, consultationId = null } = input;
     const ingredients = input.ingredients ?? null;
     const { id: checkedBy, clinic } = currentPrincipal();
-    const [patient, records, ruleset] = await Promise.all([
+    const [patient, records, betweenVisits, ruleset] = await Promise.all([
       this.patients.require(patientId),
       this.consultations.recordsOf(patientId),
+      this.bloodTests.betweenVisits(patientId),
       this.rulesets.published(treatment),
     ]);
     if (patient.status === 'merged') throw invalidTransition('This record was merged into another one: check that one.', []);
     if (consultationId !== null && !records.some((record) => record.id === consultationId))
       throw invalid([{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }]);
 
-    const facts = factsFrom(patient, records.map(consultationFacts), { timeZone: clinic.timeZone, ingredients });
+    const facts = factsFrom(patient, records.map(consultationFacts), {
+      timeZone: clinic.timeZone,
+      ingredients,
+      resultsBetweenVisits: betweenVisits.flatMap(resultFacts),
+    });
     const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone: clinic.timeZone, onSessionDay });
     const check: StoredCheck = {
       id: newId(),

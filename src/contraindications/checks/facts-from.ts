@@ -15,6 +15,8 @@ export interface FactsContext {
   /** The clinic's IANA time zone: which day an instant falls on. */
   timeZone: string;
   ingredients: readonly string[] | null;
+  /** Results that came from a laboratory between visits. */
+  resultsBetweenVisits?: readonly ResultFacts[];
 }
 
 type Said = 'yes' | 'no' | 'unknown' | null | undefined;
@@ -25,10 +27,11 @@ const dated = (consultations: readonly ConsultationFacts[], timeZone: string): D
     .sort((one, other) => new Date(other.startedAt).getTime() - new Date(one.startedAt).getTime() || (other.id ?? '').localeCompare(one.id ?? ''))
     .map((consultation) => ({ consultation, recorded: recordedAt(consultation.startedAt, timeZone, 'consultation', consultation.id) }));
 
+/** What has no id came with the request. */
 const recordedAt = (instant: string, timeZone: string, type: Recorded['source']['type'], id: string | null): Recorded => ({
   on: dayOf(new Date(instant), timeZone),
   recordedAt: new Date(instant).toISOString(),
-  source: { type, id },
+  source: { type: id === null ? 'request' : type, id },
 });
 
 /** The newest answer that says something: a newer "unknown" does not take an older answer back. */
@@ -51,19 +54,22 @@ const screeningFrom = (all: readonly Dated[]): Record<string, Answer> => {
 const isReadable = ({ canonical, text }: ResultFacts): boolean => canonical !== null || /^(positive|negative)$/i.test(text ?? '');
 
 /** The newest result of each analyte that can be compared; one without a readable value takes nothing back. */
-const labsFrom = (all: readonly Dated[], timeZone: string): Record<string, LabFact> => {
-  const results = all.flatMap(({ consultation }) => consultation.results.map((result) => ({ result, consultation })));
-  const newest = new Map<string, { result: ResultFacts; consultation: ConsultationFacts }>();
+const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): Record<string, LabFact> => {
+  const results = [
+    ...all.flatMap(({ consultation }) => consultation.results.map((result) => ({ result, consultationId: consultation.id }))),
+    ...betweenVisits.map((result) => ({ result, consultationId: null })),
+  ];
+  const newest = new Map<string, { result: ResultFacts; consultationId: string | null }>();
   for (const one of results) {
     if (!isReadable(one.result)) continue;
     const other = newest.get(one.result.analyte);
     if (!other || new Date(one.result.collectedAt) > new Date(other.result.collectedAt)) newest.set(one.result.analyte, one);
   }
   return Object.fromEntries(
-    [...newest].sort(([one], [other]) => one.localeCompare(other)).map(([analyte, { result, consultation }]) => [
+    [...newest].sort(([one], [other]) => one.localeCompare(other)).map(([analyte, { result, consultationId }]) => [
       analyte,
       {
-        ...recordedAt(result.collectedAt, timeZone, result.bloodTestId ? 'blood-test' : 'consultation', result.bloodTestId ?? consultation.id),
+        ...recordedAt(result.collectedAt, timeZone, result.bloodTestId ? 'blood-test' : 'consultation', result.bloodTestId ?? consultationId),
         analyte,
         code: result.code,
         value: result.canonical?.value ?? null,
@@ -115,7 +121,7 @@ const bloodPressureFrom = (all: readonly Dated[], timeZone: string): Facts['bloo
  * What is known about a person, from everything recorded: drafts count as well as signed consultations, and the
  * newest statement wins. Only `consultation.signed` asks for a signature.
  */
-export const factsFrom = (patient: PatientFacts, consultations: readonly ConsultationFacts[], { timeZone, ingredients }: FactsContext): Facts => {
+export const factsFrom = (patient: PatientFacts, consultations: readonly ConsultationFacts[], { timeZone, ingredients, resultsBetweenVisits = [] }: FactsContext): Facts => {
   const all = dated(consultations, timeZone);
   const trichoanalyses = trichoanalysesOf(all, timeZone);
   return {
@@ -132,7 +138,7 @@ export const factsFrom = (patient: PatientFacts, consultations: readonly Consult
     ...listsFrom(all),
     conditions: conditionsFrom(all),
     bloodPressure: bloodPressureFrom(all, timeZone),
-    labs: labsFrom(all, timeZone),
+    labs: labsFrom(all, resultsBetweenVisits, timeZone),
     trichoanalysis: trichoanalysisFrom(trichoanalyses),
     ingredients: ingredients === null ? null : [...ingredients],
   };

@@ -1,0 +1,29 @@
+import { invalid } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { consultationFrom } from '../../consultations/index.js';
+import { consultationFacts } from './consultation-facts.js';
+import type { EvaluateInput } from './evaluate.dto.js';
+import type { ConsultationFacts } from './records.js';
+
+/** The same facts without the ids that nothing stored will ever have. */
+const withoutIds = (facts: ConsultationFacts): ConsultationFacts => ({
+  ...facts,
+  id: null,
+  results: facts.results.map((result) => ({ ...result, bloodTestId: null })),
+  trichoanalyses: facts.trichoanalyses.map((record) => ({ ...record, id: null })),
+});
+
+/** Consultations as they were sent, understood as if they were recorded; fails with everything that is wrong in any of them. */
+export const postedConsultations = (
+  { consultations, patient }: EvaluateInput,
+  { now, timeZone }: { now: Date; timeZone: string },
+): ConsultationFacts[] => {
+  const context = { patientId: newId(), sexAtBirth: patient.sexAtBirth, now, timeZone, newId };
+  const read = consultations.map(({ signed = false, ...consultation }, index) => ({
+    signed,
+    ...consultationFrom(consultation, context.patientId, context, `/consultations/${index}`),
+  }));
+  const errors = read.flatMap((one) => one.errors);
+  if (errors.length > 0) throw invalid(errors);
+  return read.map(({ record, signed }) => withoutIds({ ...consultationFacts(record), signed }));
+};
