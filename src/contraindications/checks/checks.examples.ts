@@ -1,20 +1,20 @@
 /** A person of whom everything is known that mesotherapy asks for, as a dermatologist's screen sends it. */
 const consultation = {
-  startedAt: '2026-11-20T10:15:00+05:30',
+  startedAt: '2026-01-20T10:15:00+05:30',
   reason: 'Thinning at the crown',
   medicalHistory: {
     screening: { diabetes: 'no', 'bleeding-disorder': 'no', 'active-infection': 'no', hypertension: 'no', 'keloid-tendency': 'no' },
     reviewed: ['conditions', 'medications', 'allergies', 'procedures'],
     conditions: [{ code: { system: 'icd-10', code: 'L64.9', display: 'Androgenic alopecia, unspecified' }, clinicalStatus: 'active' }],
-    medications: [{ name: 'Aspirin 75 mg', code: { system: 'atc', code: 'B01AC06' }, status: 'stopped', lastTakenOn: '2026-11-14' }],
+    medications: [{ name: 'Aspirin 75 mg', code: { system: 'atc', code: 'B01AC06' }, status: 'stopped', lastTakenOn: '2026-01-14' }],
     allergies: [{ substance: { text: 'lidocaine' }, criticality: 'high', reaction: 'urticaria' }],
-    pregnancy: { status: 'no', assessedOn: '2026-11-20' },
+    pregnancy: { status: 'no', assessedOn: '2026-01-20' },
     breastfeeding: 'no',
     procedures: [],
   },
   bloodTests: [
     {
-      collectedAt: '2026-11-12T08:00:00+05:30',
+      collectedAt: '2026-01-12T08:00:00+05:30',
       laboratory: 'City Laboratory',
       results: [{ code: { system: 'loinc', code: '4548-4' }, value: 5.2, unit: '%' }],
     },
@@ -27,7 +27,7 @@ export const checkExamples = {
   override: { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled for two years; the cardiologist agrees in writing.' },
   evaluate: {
     treatment: 'scalp-micropigmentation',
-    plannedOn: '2026-11-23',
+    plannedOn: '2026-01-23',
     ingredients: ['iron-oxide-pigment', 'lidocaine'],
     patient: { birthDate: '1991-04-03', sexAtBirth: 'female' },
     consultations: [{ ...consultation, signed: true }],

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { startApp, type Caller, type TestApp } from '../../support/app.js';
+import { aCase, register } from './person.js';
+
+interface FindingSent {
+  ruleId: string;
+  outcome: string;
+  because: { value?: string | number; source: { type: string; id: string | null } }[];
+}
+
+let app: TestApp;
+let dermatologist: Caller;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+beforeEach(async () => {
+  dermatologist = (await app.clinic()).as('dermatologist');
+});
+
+const check = async (patientId: string, treatment = 'mesotherapy') => {
+  const { body } = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, { treatment, plannedOn: aCase('01').checks[0]!.plannedOn });
+  return { outcome: body.outcome as string, finding: (id: string) => (body.findings as FindingSent[]).find(({ ruleId }) => ruleId === id)! };
+};
+
+const consult = (patientId: string, medicalHistory: object) =>
+  dermatologist.post(`/v1/patients/${patientId}/consultations`, { startedAt: new Date(Date.now() + 1000).toISOString(), medicalHistory });
+
+describe('what a check knows of a patient', () => {
+  it('includes a result that came from a laboratory between visits', async () => {
+    const { patientId } = await register(dermatologist);
+    const test = await dermatologist.post(`/v1/patients/${patientId}/blood-tests`, {
+      collectedAt: new Date().toISOString(),
+      results: [{ code: { system: 'loinc', code: '59261-8' }, value: 60, unit: 'mmol/mol' }],
+    });
+    expect(test.status).toBe(201);
+    const { finding } = await check(patientId);
+    expect(finding('mesotherapy.diabetes')).toMatchObject({
+      outcome: 'contraindicated',
+      because: [{ value: 7.6408, unit: '%', source: { type: 'blood-test', id: test.body.id } }],
+    });
+  });
+
+  it('includes the answers of a draft, which sign nothing', async () => {
+    const { patientId } = await register(dermatologist);
+    expect((await consult(patientId, { screening: { 'active-infection': 'yes' } })).status).toBe(201);
+    const { finding } = await check(patientId);
+    expect(finding('mesotherapy.active-infection').outcome).toBe('contraindicated');
+  });
+
+  it('is not forgotten when somebody later says "unknown"', async () => {
+    const { patientId } = await register(dermatologist, aCase('03'));
+    await consult(patientId, { screening: { diabetes: 'unknown' } });
+    expect((await check(patientId)).finding('mesotherapy.diabetes').outcome).toBe('contraindicated');
+  });
+
+  it('leaves a medicine open that a later complete list does not name', async () => {
+    const { patientId } = await register(dermatologist, aCase('09'));
+    await consult(patientId, { medications: [], reviewed: ['medications'] });
+    const { finding } = await check(patientId, 'scalp-micropigmentation');
+    expect(finding('smp.washout').outcome).not.toBe('clear');
+  });
+
+  it('recognises a medicine by its name', async () => {
+    const { patientId } = await register(dermatologist);
+    await consult(patientId, { medications: [{ name: 'Ecosprin 75', status: 'active' }] });
+    expect((await check(patientId, 'scalp-micropigmentation')).finding('smp.washout').outcome).toBe('contraindicated');
+  });
+
+  it('is asked to be coded when a complete list holds what no rule can read', async () => {
+    const { patientId } = await register(dermatologist);
+    await consult(patientId, { medications: [{ name: 'Grandmother’s drops', status: 'active' }], reviewed: ['medications'] });
+    expect((await check(patientId, 'scalp-micropigmentation')).finding('smp.washout')).toMatchObject({ outcome: 'needs-data', missing: [{ reason: 'unclear' }] });
+  });
+});
