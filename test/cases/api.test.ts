@@ -69,7 +69,9 @@ describe('the worked cases, over HTTP', () => {
           consultations: [{ ...one.consultation, signed: one.sign }],
         });
         expect([evaluated.status, evaluated.body.outcome, evaluated.body.earliestClearOn]).toEqual([200, check.body.outcome, check.body.earliestClearOn]);
-        expect((evaluated.body.findings as FindingSent[]).map(({ ruleId, outcome }) => [ruleId, outcome])).toEqual(findings.map(({ ruleId, outcome }) => [ruleId, outcome]));
+        expect((evaluated.body.findings as FindingSent[]).map(({ ruleId, outcome }) => [ruleId, outcome])).toEqual(
+          findings.map(({ ruleId, outcome }) => [ruleId, outcome]),
+        );
       }
     });
   }

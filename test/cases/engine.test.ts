@@ -62,8 +62,10 @@ describe('the worked cases, by the engine alone', () => {
 
         expect(findings.filter((finding) => finding.outcome !== 'clear').length > 0 ? outcome : 'clear').toBe(expected.outcome);
         expect(findings).toHaveLength(ruleset.rules.length);
-        for (const [ruleId, wanted] of Object.entries(expected.findings)) expect([ruleId, findings.find((finding) => finding.ruleId === ruleId)?.outcome]).toEqual([ruleId, wanted]);
-        for (const [ruleId, wanted] of Object.entries(expected.reconsiderOn ?? {})) expect(findings.find((finding) => finding.ruleId === ruleId)?.reconsiderOn).toBe(wanted);
+        for (const [ruleId, wanted] of Object.entries(expected.findings))
+          expect([ruleId, findings.find((finding) => finding.ruleId === ruleId)?.outcome]).toEqual([ruleId, wanted]);
+        for (const [ruleId, wanted] of Object.entries(expected.reconsiderOn ?? {}))
+          expect(findings.find((finding) => finding.ruleId === ruleId)?.reconsiderOn).toBe(wanted);
         if (expected.earliestClearOn) expect(earliestClearOn).toBe(expected.earliestClearOn);
         if (expected.contradiction) expect(contradictions.map(({ about }) => about)).toContain(expected.contradiction);
         const refused = findings.find((finding) => finding.ruleId === expected.overrideRefused);

@@ -76,7 +76,13 @@ export const withMedicine = (atc: string | null, state: { inUse?: boolean; first
   ...facts,
   medications: [
     ...facts.medications,
-    { ...recorded, name: atc ?? 'a medicine', atc, inUse: state.inUse ?? false, lastTaken: state.last === undefined ? null : { first: state.first === undefined ? state.last : state.first, last: state.last } },
+    {
+      ...recorded,
+      name: atc ?? 'a medicine',
+      atc,
+      inUse: state.inUse ?? false,
+      lastTaken: state.last === undefined ? null : { first: state.first === undefined ? state.last : state.first, last: state.last },
+    },
   ],
 });
 

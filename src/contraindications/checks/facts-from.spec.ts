@@ -41,7 +41,10 @@ describe('what is known from all consultations', () => {
   });
 
   it('does not let a newer "unknown" take an older answer back', () => {
-    const facts = factsOf(visit(june, { screening: { diabetes: 'unknown' }, pregnancy: { status: 'unknown' } }), visit(january, { screening: { diabetes: 'yes' }, pregnancy: { status: 'no', assessedOn: '2026-01-09' } }));
+    const facts = factsOf(
+      visit(june, { screening: { diabetes: 'unknown' }, pregnancy: { status: 'unknown' } }),
+      visit(january, { screening: { diabetes: 'yes' }, pregnancy: { status: 'no', assessedOn: '2026-01-09' } }),
+    );
     expect(facts.screening.diabetes?.value).toBe('yes');
     expect(facts.pregnancy).toMatchObject({ value: 'no', on: '2026-01-09' });
   });
@@ -77,7 +80,9 @@ describe('what is known from all consultations', () => {
   it('knows the last day of a stopped medicine only as exactly as it was stated', () => {
     const facts = factsOf(visit(june, { medications: [{ ...aspirin, status: 'stopped', lastTakenOn: '2026-05' }] }));
     expect(facts.medications).toMatchObject([{ inUse: false, lastTaken: { first: '2026-05-01', last: '2026-05-31' } }]);
-    expect(factsOf(visit(june, { medications: [{ ...aspirin, status: 'stopped' }] })).medications).toMatchObject([{ lastTaken: { first: null, last: '2026-06-10' } }]);
+    expect(factsOf(visit(june, { medications: [{ ...aspirin, status: 'stopped' }] })).medications).toMatchObject([
+      { lastTaken: { first: null, last: '2026-06-10' } },
+    ]);
     expect(factsOf(visit(june, { medications: [{ ...aspirin, status: 'active' }] })).medications).toMatchObject([{ inUse: true, lastTaken: null }]);
   });
 
@@ -89,7 +94,9 @@ describe('what is known from all consultations', () => {
   });
 
   it('says which entries of a reviewed list no rule can read', () => {
-    const facts = factsOf(visit(june, { conditions: [{ text: 'sugar' }], medications: [{ name: 'Blue pills', status: 'active' }], reviewed: ['conditions', 'medications'] }));
+    const facts = factsOf(
+      visit(june, { conditions: [{ text: 'sugar' }], medications: [{ name: 'Blue pills', status: 'active' }], reviewed: ['conditions', 'medications'] }),
+    );
     expect(facts.reviewed).toMatchObject({ conditions: { uncoded: ['sugar'] }, medications: { uncoded: ['Blue pills'] } });
   });
 
@@ -109,9 +116,22 @@ describe('what is known from all consultations', () => {
 
   it('takes the newest known value of each region of the scalp', () => {
     const facts = factsOf(
-      visit(january, null, { trichoanalyses: [{ id: 't1', performedAt: january, region: 'occipital', infection: 'fungal' }, { id: 't2', performedAt: january, region: 'vertex', infection: 'fungal' }] }),
-      visit(june, null, { trichoanalyses: [{ id: 't3', performedAt: june, region: 'vertex', infection: 'none' }, { id: 't4', performedAt: june, region: 'occipital', infection: 'unknown' }] }),
+      visit(january, null, {
+        trichoanalyses: [
+          { id: 't1', performedAt: january, region: 'occipital', infection: 'fungal' },
+          { id: 't2', performedAt: january, region: 'vertex', infection: 'fungal' },
+        ],
+      }),
+      visit(june, null, {
+        trichoanalyses: [
+          { id: 't3', performedAt: june, region: 'vertex', infection: 'none' },
+          { id: 't4', performedAt: june, region: 'occipital', infection: 'unknown' },
+        ],
+      }),
     );
-    expect(facts.trichoanalysis.map(({ region, value }) => [region, value]).sort()).toEqual([['occipital', 'fungal'], ['vertex', 'none']]);
+    expect(facts.trichoanalysis.map(({ region, value }) => [region, value]).sort()).toEqual([
+      ['occipital', 'fungal'],
+      ['vertex', 'none'],
+    ]);
   });
 });

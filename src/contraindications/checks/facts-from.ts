@@ -1,13 +1,5 @@
 import { dayOf } from '../../kernel/day.js';
-import {
-  noFacts,
-  type Answer,
-  type Facts,
-  type LabFact,
-  type Recorded,
-  type TrichoanalysisFact,
-  type TrichoanalysisField,
-} from '../engine/index.js';
+import { noFacts, type Answer, type Facts, type LabFact, type Recorded, type TrichoanalysisFact, type TrichoanalysisField } from '../engine/index.js';
 import { conditionsFrom, listsFrom } from './lists-from.js';
 import type { ConsultationFacts, Dated, HistoryFacts, PatientFacts, ResultFacts, TrichoanalysisFacts } from './records.js';
 
@@ -35,7 +27,11 @@ const recordedAt = (instant: string, timeZone: string, type: Recorded['source'][
 });
 
 /** The newest answer that says something: a newer "unknown" does not take an older answer back. */
-const newestAnswer = (all: readonly Dated[], said: (history: HistoryFacts) => Said, on?: (history: HistoryFacts) => string | null | undefined): Answer | null => {
+const newestAnswer = (
+  all: readonly Dated[],
+  said: (history: HistoryFacts) => Said,
+  on?: (history: HistoryFacts) => string | null | undefined,
+): Answer | null => {
   for (const { consultation, recorded } of all) {
     const history = consultation.medicalHistory;
     const value = history ? said(history) : null;
@@ -66,20 +62,22 @@ const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], 
     if (!other || new Date(one.result.collectedAt) > new Date(other.result.collectedAt)) newest.set(one.result.analyte, one);
   }
   return Object.fromEntries(
-    [...newest].sort(([one], [other]) => one.localeCompare(other)).map(([analyte, { result, consultationId }]) => [
-      analyte,
-      {
-        ...recordedAt(result.collectedAt, timeZone, result.bloodTestId ? 'blood-test' : 'consultation', result.bloodTestId ?? consultationId),
+    [...newest]
+      .sort(([one], [other]) => one.localeCompare(other))
+      .map(([analyte, { result, consultationId }]) => [
         analyte,
-        code: result.code,
-        value: result.canonical?.value ?? null,
-        comparator: result.comparator,
-        unit: result.canonical?.unit ?? null,
-        text: result.text,
-        interpretation: result.interpretation,
-        referenceRange: result.referenceRange,
-      },
-    ]),
+        {
+          ...recordedAt(result.collectedAt, timeZone, result.bloodTestId ? 'blood-test' : 'consultation', result.bloodTestId ?? consultationId),
+          analyte,
+          code: result.code,
+          value: result.canonical?.value ?? null,
+          comparator: result.comparator,
+          unit: result.canonical?.unit ?? null,
+          text: result.text,
+          interpretation: result.interpretation,
+          referenceRange: result.referenceRange,
+        },
+      ]),
   );
 };
 
@@ -121,7 +119,11 @@ const bloodPressureFrom = (all: readonly Dated[], timeZone: string): Facts['bloo
  * What is known about a person, from everything recorded: drafts count as well as signed consultations, and the
  * newest statement wins. Only `consultation.signed` asks for a signature.
  */
-export const factsFrom = (patient: PatientFacts, consultations: readonly ConsultationFacts[], { timeZone, ingredients, resultsBetweenVisits = [] }: FactsContext): Facts => {
+export const factsFrom = (
+  patient: PatientFacts,
+  consultations: readonly ConsultationFacts[],
+  { timeZone, ingredients, resultsBetweenVisits = [] }: FactsContext,
+): Facts => {
   const all = dated(consultations, timeZone);
   const trichoanalyses = trichoanalysesOf(all, timeZone);
   return {
@@ -132,7 +134,11 @@ export const factsFrom = (patient: PatientFacts, consultations: readonly Consult
     signedConsultations: all.filter(({ consultation }) => consultation.signed).map(({ recorded }) => recorded),
     trichoanalysesOnFile: trichoanalyses.map(({ recorded }) => recorded),
     screening: screeningFrom(all),
-    pregnancy: newestAnswer(all, (history) => history.pregnancy?.status, (history) => history.pregnancy?.assessedOn),
+    pregnancy: newestAnswer(
+      all,
+      (history) => history.pregnancy?.status,
+      (history) => history.pregnancy?.assessedOn,
+    ),
     capacityForPregnancy: newestAnswer(all, (history) => history.capacityForPregnancy),
     breastfeeding: newestAnswer(all, (history) => history.breastfeeding),
     ...listsFrom(all),

@@ -27,7 +27,8 @@ const sinceReview = (all: readonly Dated[], list: ListName): { current: readonly
 const plain = (text: string | null | undefined): string => (text ?? '').trim().toLowerCase();
 
 /** Somebody wrote down that there is nothing to write down. */
-const isNothing = (text: string | null | undefined): boolean => /^(none|nil|no|nothing|n\/?a|nka|nkda|no known( drug| food)? allergies|no allergies)\.?$/.test(plain(text));
+const isNothing = (text: string | null | undefined): boolean =>
+  /^(none|nil|no|nothing|n\/?a|nka|nkda|no known( drug| food)? allergies|no allergies)\.?$/.test(plain(text));
 
 const doesNotHold = (status: string | null | undefined): boolean => status === 'refuted' || status === 'entered-in-error';
 
@@ -41,9 +42,10 @@ export const conditionsFrom = (all: readonly Dated[]): ConditionFact[] => {
   for (const { consultation, recorded } of sinceReview(all, 'conditions').current) {
     for (const entry of [...(consultation.medicalHistory?.conditions ?? []), ...consultation.diagnoses]) {
       const key = conditionKey(entry);
-      const fact: ConditionFact | null = doesNotHold(entry.verificationStatus) || (!entry.code && isNothing(entry.text))
-        ? null
-        : { ...recorded, code: entry.code ?? null, text: entry.text ?? entry.code?.display ?? null, active: !past.has(entry.clinicalStatus ?? 'active') };
+      const fact: ConditionFact | null =
+        doesNotHold(entry.verificationStatus) || (!entry.code && isNothing(entry.text))
+          ? null
+          : { ...recorded, code: entry.code ?? null, text: entry.text ?? entry.code?.display ?? null, active: !past.has(entry.clinicalStatus ?? 'active') };
       const known = found.get(key);
       // Said twice in one consultation, once as past and once as going on: it goes on.
       if (!found.has(key) || (known?.recordedAt === recorded.recordedAt && !known.active && fact?.active)) found.set(key, fact);
@@ -111,7 +113,8 @@ const allergiesFrom = (all: readonly Dated[]): AllergyFact[] => {
     for (const entry of consultation.medicalHistory?.allergies ?? []) {
       const gone = isNothing(entry.substance.text) || doesNotHold(entry.verificationStatus) || past.has(entry.clinicalStatus ?? 'active');
       const key = allergyKey(entry);
-      if (!found.has(key)) found.set(key, gone ? null : { ...recorded, code: entry.substance.code ?? null, text: entry.substance.text ?? entry.substance.code?.display ?? null });
+      if (!found.has(key))
+        found.set(key, gone ? null : { ...recorded, code: entry.substance.code ?? null, text: entry.substance.text ?? entry.substance.code?.display ?? null });
     }
   }
   return [...found.values()].filter((fact) => fact !== null);
@@ -136,7 +139,9 @@ const proceduresFrom = (all: readonly Dated[]): ProcedureFact[] => {
 const longAgoDays = 180;
 
 const withoutAtc = (medications: readonly MedicationFact[], reviewedOn: Day): string[] =>
-  medications.filter((fact) => fact.atc === null && (fact.inUse || !fact.lastTaken || fact.lastTaken.last > addDays(reviewedOn, -longAgoDays))).map((fact) => fact.name);
+  medications
+    .filter((fact) => fact.atc === null && (fact.inUse || !fact.lastTaken || fact.lastTaken.last > addDays(reviewedOn, -longAgoDays)))
+    .map((fact) => fact.name);
 
 const withoutIcd10 = (conditions: readonly ConditionFact[]): string[] =>
   conditions.filter((fact) => fact.active && !fact.code?.system.startsWith('icd-10')).map((fact) => fact.text ?? fact.code?.code ?? 'an unnamed condition');
@@ -145,7 +150,12 @@ const withoutIcd10 = (conditions: readonly ConditionFact[]): string[] =>
 export const listsFrom = (all: readonly Dated[]): Pick<Facts, 'medications' | 'allergies' | 'procedures' | 'reviewed'> => {
   const medications = medicationsFrom(all);
   const conditions = conditionsFrom(all);
-  const uncoded = { conditions: () => withoutIcd10(conditions), medications: (on: Day) => withoutAtc(medications, on), allergies: () => [], procedures: () => [] };
+  const uncoded = {
+    conditions: () => withoutIcd10(conditions),
+    medications: (on: Day) => withoutAtc(medications, on),
+    allergies: () => [],
+    procedures: () => [],
+  };
   const reviewed: Partial<Record<ListName, Review>> = {};
   for (const list of Object.keys(uncoded) as ListName[]) {
     const { review } = sinceReview(all, list);

@@ -92,7 +92,11 @@ const names: readonly [atc: string, ...names: string[]][] = [
   ['A11CC05', 'vitamin d', 'cholecalciferol', 'colecalciferol'],
 ];
 
-const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 
 /** Each ATC code that a name stands for; a combination has several, an unknown name none. */
 export const atcOfName = (name: string): string[] => {

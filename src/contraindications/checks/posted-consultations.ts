@@ -14,10 +14,7 @@ const withoutIds = (facts: ConsultationFacts): ConsultationFacts => ({
 });
 
 /** Consultations as they were sent, understood as if they were recorded; fails with everything that is wrong in any of them. */
-export const postedConsultations = (
-  { consultations, patient }: EvaluateInput,
-  { now, timeZone }: { now: Date; timeZone: string },
-): ConsultationFacts[] => {
+export const postedConsultations = ({ consultations, patient }: EvaluateInput, { now, timeZone }: { now: Date; timeZone: string }): ConsultationFacts[] => {
   const context = { patientId: newId(), sexAtBirth: patient.sexAtBirth, now, timeZone, newId };
   const read = consultations.map(({ signed = false, ...consultation }, index) => ({
     signed,

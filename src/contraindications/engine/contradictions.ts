@@ -14,7 +14,8 @@ const answerTo = (question: string, facts: Facts): { answer: Answer; evidence: E
 const nested = (clauses: readonly Clause[]): Clause[] =>
   clauses.flatMap((clause) => ['all' in clause ? nested(clause.all) : 'any' in clause ? nested(clause.any) : [], clause].flat());
 
-const sameEvidence = (one: Evidence, other: Evidence): boolean => JSON.stringify({ ...one, note: null, origin: null }) === JSON.stringify({ ...other, note: null, origin: null });
+const sameEvidence = (one: Evidence, other: Evidence): boolean =>
+  JSON.stringify({ ...one, note: null, origin: null }) === JSON.stringify({ ...other, note: null, origin: null });
 
 /**
  * Facts that deny each other: an answer `no` against a clause that says otherwise, or a reason for which a rule
@@ -40,8 +41,18 @@ export const contradictionsOf = (rules: readonly Rule[], facts: Facts, moment: M
       if (result.truth === 'yes') add(clause.contradicts, [stated.evidence, ...result.because]);
     }
     const exempting = (rule.notApplicableWhen ?? []).map(ask).filter((result) => result.truth === 'yes');
-    const firing = exempting.length === 0 ? [] : rule.any.filter((clause) => 'pregnancy' in clause || clause.contradicts === 'pregnancy').map(ask).filter((result) => result.truth === 'yes');
-    if (firing.length > 0) add('pregnancy', [...exempting, ...firing].flatMap((result) => result.because));
+    const firing =
+      exempting.length === 0
+        ? []
+        : rule.any
+            .filter((clause) => 'pregnancy' in clause || clause.contradicts === 'pregnancy')
+            .map(ask)
+            .filter((result) => result.truth === 'yes');
+    if (firing.length > 0)
+      add(
+        'pregnancy',
+        [...exempting, ...firing].flatMap((result) => result.because),
+      );
   }
   return [...found].map(([about, says]) => ({ about, says })).sort((one, other) => one.about.localeCompare(other.about));
 };

@@ -17,8 +17,43 @@ const dayAgo = fc.integer({ min: 0, max: 400 }).map((days) => addDays(today, -da
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
 const anAnswer: fc.Arbitrary<Answer> = fc.tuple(fc.constantFrom('yes' as const, 'no' as const), dayAgo).map(([value, on]) => answer(value, on));
 
-const codes = ['E11.9', 'D66', 'D69.6', 'B35.0', 'L08.9', 'O26.9', 'M32.9', 'I10', 'I95.1', 'L21.0', 'C44.4', 'C50.9', 'L91.0', 'K74.6', 'N18.3', 'G40.9', 'L63.0', 'L66.2', 'F45.2', 'L64.9'];
-const medicines = ['A10BA02', 'B01AA03', 'B01AC06', 'N02BA01', 'M01AE01', 'A11HA03', 'A11HA05', 'D10BA01', 'L01BA01', 'L04AX03', 'C09AA05', 'J01CA04', 'N02BE01'];
+const codes = [
+  'E11.9',
+  'D66',
+  'D69.6',
+  'B35.0',
+  'L08.9',
+  'O26.9',
+  'M32.9',
+  'I10',
+  'I95.1',
+  'L21.0',
+  'C44.4',
+  'C50.9',
+  'L91.0',
+  'K74.6',
+  'N18.3',
+  'G40.9',
+  'L63.0',
+  'L66.2',
+  'F45.2',
+  'L64.9',
+];
+const medicines = [
+  'A10BA02',
+  'B01AA03',
+  'B01AC06',
+  'N02BA01',
+  'M01AE01',
+  'A11HA03',
+  'A11HA05',
+  'D10BA01',
+  'L01BA01',
+  'L04AX03',
+  'C09AA05',
+  'J01CA04',
+  'N02BE01',
+];
 const operations = ['hysterectomy', 'hair-transplant-fut', 'scalp-surgery'];
 
 /** A person of whom anything may or may not be known. */
@@ -42,7 +77,12 @@ const person: fc.Arbitrary<Facts> = fc
     allergic: fc.boolean(),
   })
   .map((known) => {
-    const reviewed = known.reviewedOn === null ? {} : Object.fromEntries(['conditions', 'medications', 'allergies', 'procedures'].map((list) => [list, { ...answer('no', known.reviewedOn!), uncoded: [] }]));
+    const reviewed =
+      known.reviewedOn === null
+        ? {}
+        : Object.fromEntries(
+            ['conditions', 'medications', 'allergies', 'procedures'].map((list) => [list, { ...answer('no', known.reviewedOn!), uncoded: [] }]),
+          );
     let facts: Facts = {
       ...healthy,
       birthDate: known.birthDate,
@@ -74,9 +114,14 @@ const check = (property: fc.IProperty<never> | fc.IProperty<unknown[]>): void =>
 const adverse: fc.Arbitrary<(facts: Facts) => Facts> = fc.oneof(
   fc.constantFrom(...codes).map((code) => (facts: Facts) => withCondition(code, true, facts)),
   fc.constantFrom(...medicines).map((atc) => (facts: Facts) => withMedicine(atc, { inUse: true }, facts)),
-  fc.constantFrom(...screeningQuestions).map((question) => (facts: Facts): Facts => ({ ...facts, screening: { ...facts.screening, [question]: answer('yes') } })),
+  fc
+    .constantFrom(...screeningQuestions)
+    .map((question) => (facts: Facts): Facts => ({ ...facts, screening: { ...facts.screening, [question]: answer('yes') } })),
   fc.constant((facts: Facts): Facts => ({ ...facts, pregnancy: answer('yes') })),
-  fc.constant((facts: Facts): Facts => ({ ...facts, trichoanalysis: [...facts.trichoanalysis, { ...healthy.trichoanalysis[0]!, region: 'occipital', value: 'fungal' }] })),
+  fc.constant((facts: Facts): Facts => ({
+    ...facts,
+    trichoanalysis: [...facts.trichoanalysis, { ...healthy.trichoanalysis[0]!, region: 'occipital', value: 'fungal' }],
+  })),
   fc.constant((facts: Facts): Facts => ({ ...facts, labs: { ...facts.labs, platelets: lab('platelets', 10, '10*3/uL') } })),
 );
 
@@ -101,18 +146,25 @@ const without = <T>(all: Record<string, T>, name: string): Record<string, T> => 
 
 /** Takes one answer away. */
 const withdrawal: fc.Arbitrary<Withdrawal> = fc.oneof(
-  fc.constantFrom(...screeningQuestions).map((question) => ({ need: `screening.${question}`, from: (facts: Facts): Facts => ({ ...facts, screening: without(facts.screening, question) }) })),
+  fc
+    .constantFrom(...screeningQuestions)
+    .map((question) => ({ need: `screening.${question}`, from: (facts: Facts): Facts => ({ ...facts, screening: without(facts.screening, question) }) })),
   fc.constantFrom(...members).map(([need, gone]) => ({ need, from: (facts: Facts): Facts => ({ ...facts, ...gone }) })),
-  fc.constantFrom(...lists).map((list) => ({ need: `${list}.reviewed`, from: (facts: Facts): Facts => ({ ...facts, reviewed: without(facts.reviewed, list) }) })),
+  fc
+    .constantFrom(...lists)
+    .map((list) => ({ need: `${list}.reviewed`, from: (facts: Facts): Facts => ({ ...facts, reviewed: without(facts.reviewed, list) }) })),
 );
 
 describe('whatever is known of a person', () => {
   it('a fact that speaks against the treatment never makes a finding milder', () => {
     check(
       fc.property(aRuleset, person, adverse, planned, (ruleset, facts, worsen, day) =>
-        ruleset.rules.every((rule) => rank(readRule(rule, worsen(facts), new Moment(day)).outcome) >= rank(readRule(rule, facts, new Moment(day)).outcome)
-          // A rule that known facts have decided asks for nothing more: caution in place of a question.
-          || readRule(rule, facts, new Moment(day)).outcome === 'needs-data'),
+        ruleset.rules.every(
+          (rule) =>
+            rank(readRule(rule, worsen(facts), new Moment(day)).outcome) >= rank(readRule(rule, facts, new Moment(day)).outcome) ||
+            // A rule that known facts have decided asks for nothing more: caution in place of a question.
+            readRule(rule, facts, new Moment(day)).outcome === 'needs-data',
+        ),
       ) as never,
     );
   });
@@ -141,7 +193,12 @@ describe('whatever is known of a person', () => {
         };
         const read = (one: Facts) => {
           const { findings, ...rest } = evaluate(ruleset, one, { plannedOn, timeZone });
-          return JSON.stringify([rest.outcome, rest.earliestClearOn, rest.validUntil, findings.map((finding) => [finding.ruleId, finding.outcome, finding.overridable, finding.reconsiderOn])]);
+          return JSON.stringify([
+            rest.outcome,
+            rest.earliestClearOn,
+            rest.validUntil,
+            findings.map((finding) => [finding.ruleId, finding.outcome, finding.overridable, finding.reconsiderOn]),
+          ]);
         };
         return read(facts) === read(reversed);
       }) as never,
@@ -162,7 +219,9 @@ describe('whatever is known of a person', () => {
     check(
       fc.property(aRuleset, person, planned, (ruleset, facts, plannedOn) =>
         evaluate(ruleset, facts, { plannedOn, timeZone }).findings.every((finding) =>
-          finding.outcome === 'needs-data' ? finding.missing.length > 0 : finding.missing.length === 0 && (finding.outcome === 'clear' || finding.because.length > 0),
+          finding.outcome === 'needs-data'
+            ? finding.missing.length > 0
+            : finding.missing.length === 0 && (finding.outcome === 'clear' || finding.because.length > 0),
         ),
       ) as never,
     );

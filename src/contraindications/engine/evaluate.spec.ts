@@ -120,7 +120,11 @@ describe('conditions', () => {
   ]);
 
   it('shows an informational finding as clear, with its note', () => {
-    expect(finding('smp.systemic-disease', withCondition('M32.9'))).toMatchObject({ outcome: 'clear', note: expect.any(String), because: [{ code: { code: 'M32.9' } }] });
+    expect(finding('smp.systemic-disease', withCondition('M32.9'))).toMatchObject({
+      outcome: 'clear',
+      note: expect.any(String),
+      because: [{ code: { code: 'M32.9' } }],
+    });
   });
 });
 
@@ -134,7 +138,13 @@ describe('blood pressure', () => {
     ['mesotherapy.minoxidil-circulation', '89 above with minoxidil', { ...withBloodPressure(89, 70), ingredients: ['Minoxidil 5 %'] }, 'caution'],
     ['mesotherapy.minoxidil-circulation', '89 above without it', { ...withBloodPressure(89, 70), ingredients: ['biotin'] }, 'clear'],
     ['mesotherapy.hypertension', 'a condition that may be overridden', withCondition('I10'), 'contraindicated', true],
-    ['mesotherapy.hypertension', 'the same with 180 above may not', { ...withCondition('I10'), bloodPressure: withBloodPressure(180, 80).bloodPressure }, 'contraindicated', false],
+    [
+      'mesotherapy.hypertension',
+      'the same with 180 above may not',
+      { ...withCondition('I10'), bloodPressure: withBloodPressure(180, 80).bloodPressure },
+      'contraindicated',
+      false,
+    ],
   ]);
 });
 
@@ -190,7 +200,12 @@ describe('pregnancy', () => {
     ['mesotherapy.pregnancy', 'born in 1970: 55 or 56', { ...unasked, birthDate: '1970' }, 'needs-data'],
     ['smp.pregnancy-breastfeeding', 'breastfeeding', { ...healthy, breastfeeding: answer('yes') }, 'caution', true],
     ['mesotherapy.breastfeeding', 'breastfeeding', { ...healthy, breastfeeding: answer('yes') }, 'caution'],
-    ['mesotherapy.breastfeeding', 'breastfeeding with finasteride', { ...healthy, breastfeeding: answer('yes'), ingredients: ['finasteride'] }, 'contraindicated'],
+    [
+      'mesotherapy.breastfeeding',
+      'breastfeeding with finasteride',
+      { ...healthy, breastfeeding: answer('yes'), ingredients: ['finasteride'] },
+      'contraindicated',
+    ],
     ['mesotherapy.breastfeeding', 'finasteride without breastfeeding', { ...healthy, ingredients: ['finasteride'] }, 'clear'],
     ['mesotherapy.antiandrogen-childbearing', 'finasteride where pregnancy is possible', { ...healthy, ingredients: ['finasteride'] }, 'caution'],
     ['mesotherapy.antiandrogen-childbearing', 'finasteride for a man', { ...healthy, sexAtBirth: 'male', ingredients: ['finasteride'] }, 'clear'],
@@ -200,11 +215,17 @@ describe('pregnancy', () => {
     const asked: Facts = { ...healthy, pregnancy: answer('no', ago(1)) };
     expect(finding('mesotherapy.pregnancy', asked).outcome).toBe('clear');
     const { findings } = evaluate(mesotherapyRuleset, asked, { plannedOn: today, timeZone, onSessionDay: true });
-    expect(findings.find((one) => one.ruleId === 'mesotherapy.pregnancy')).toMatchObject({ outcome: 'needs-data', missing: [{ reason: 'outdated', maxAgeDays: 0 }] });
+    expect(findings.find((one) => one.ruleId === 'mesotherapy.pregnancy')).toMatchObject({
+      outcome: 'needs-data',
+      missing: [{ reason: 'outdated', maxAgeDays: 0 }],
+    });
   });
 
   it('says why it does not apply', () => {
-    expect(finding('mesotherapy.pregnancy', { ...unasked, sexAtBirth: 'male' })).toMatchObject({ because: [{ fact: 'sex-at-birth', value: 'male' }], note: 'Does not apply to this patient.' });
+    expect(finding('mesotherapy.pregnancy', { ...unasked, sexAtBirth: 'male' })).toMatchObject({
+      because: [{ fact: 'sex-at-birth', value: 'male' }],
+      note: 'Does not apply to this patient.',
+    });
   });
 });
 

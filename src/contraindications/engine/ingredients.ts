@@ -105,7 +105,10 @@ const means = (written: string, { catalogued, names, classes }: Substance): bool
   (!catalogued && names.some((name) => containsWords(name, written)));
 
 /** Whether a planned substance is what a person is allergic to, by name, by class or by ATC code. */
-export const isAllergen = (planned: string, allergy: { text: string | null; code: { system: string; code: string; display?: string | null } | null }): boolean => {
+export const isAllergen = (
+  planned: string,
+  allergy: { text: string | null; code: { system: string; code: string; display?: string | null } | null },
+): boolean => {
   const written = [allergy.text, allergy.code?.display].map((text) => plain(text ?? '')).filter((text) => text !== '');
   const atc = allergy.code?.system === 'atc' ? allergy.code.code.toUpperCase() : null;
   return substancesIn(planned).some(
@@ -116,9 +119,8 @@ export const isAllergen = (planned: string, allergy: { text: string | null; code
 /** Whether a planned substance is one of these ingredients or belongs to one of these classes. */
 export const isOneOf = (planned: string, wanted: readonly string[]): boolean => {
   const words = wanted.map(plain);
-  return substancesIn(planned).some(
-    ({ catalogued, names, classes }) =>
-      words.some((word) => classes.includes(word) || names.includes(word) || (!catalogued && names.some((name) => containsWords(name, word)))),
+  return substancesIn(planned).some(({ catalogued, names, classes }) =>
+    words.some((word) => classes.includes(word) || names.includes(word) || (!catalogued && names.some((name) => containsWords(name, word)))),
   );
 };
 

@@ -24,9 +24,11 @@ const recordedEvidence = (fact: string, recorded: Recorded, value: string, about
   source: recorded.source,
 });
 
-const newest = <T extends Recorded>(all: readonly T[]): T | undefined => all.reduce<T | undefined>((best, one) => (!best || one.on > best.on ? one : best), undefined);
+const newest = <T extends Recorded>(all: readonly T[]): T | undefined =>
+  all.reduce<T | undefined>((best, one) => (!best || one.on > best.on ? one : best), undefined);
 
-const replyOf = <T extends Recorded>(fact: T | null | undefined, evidence: (fact: T) => Evidence): Reply | null => (fact ? { on: fact.on, evidence: evidence(fact) } : null);
+const replyOf = <T extends Recorded>(fact: T | null | undefined, evidence: (fact: T) => Evidence): Reply | null =>
+  fact ? { on: fact.on, evidence: evidence(fact) } : null;
 
 /** The newest answer to a need, whatever its age. */
 const reply = (need: string, facts: Facts): Reply | null => {

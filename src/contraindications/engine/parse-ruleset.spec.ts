@@ -19,14 +19,18 @@ const rule: Rule = {
 
 const nested = (depth: number): object => (depth === 0 ? { pregnancy: 'yes' } : { any: [nested(depth - 1)] });
 
-const errorsOf = (change: object): RulesetError[] => parseRuleset({ treatment: 'mesotherapy', title: 'Mine', rules: [{ ...rule, ...change }] }, { analytes }).errors;
+const errorsOf = (change: object): RulesetError[] =>
+  parseRuleset({ treatment: 'mesotherapy', title: 'Mine', rules: [{ ...rule, ...change }] }, { analytes }).errors;
 
 describe('reading a ruleset', () => {
-  it.each(shippedRulesets.map((ruleset) => [ruleset.treatment, ruleset] as const))('takes the shipped one for %s, also after a journey through JSON', (_treatment, ruleset) => {
-    const parsed = parseRuleset(JSON.parse(JSON.stringify(ruleset)), { analytes });
-    expect(parsed.errors).toEqual([]);
-    expect(parsed.ruleset).toEqual(ruleset);
-  });
+  it.each(shippedRulesets.map((ruleset) => [ruleset.treatment, ruleset] as const))(
+    'takes the shipped one for %s, also after a journey through JSON',
+    (_treatment, ruleset) => {
+      const parsed = parseRuleset(JSON.parse(JSON.stringify(ruleset)), { analytes });
+      expect(parsed.errors).toEqual([]);
+      expect(parsed.ruleset).toEqual(ruleset);
+    },
+  );
 
   it.each([
     ['a clause of no known kind', { any: [{ moonPhase: 'full' }] }, '/rules/0/any/0', 'unknown-clause'],
@@ -52,7 +56,9 @@ describe('reading a ruleset', () => {
   });
 
   it('refuses two rules of one id', () => {
-    expect(parseRuleset({ treatment: 'mesotherapy', title: 'Mine', rules: [rule, rule] }, { analytes }).errors).toEqual([expect.objectContaining({ pointer: '/rules/1/id', code: 'duplicate' })]);
+    expect(parseRuleset({ treatment: 'mesotherapy', title: 'Mine', rules: [rule, rule] }, { analytes }).errors).toEqual([
+      expect.objectContaining({ pointer: '/rules/1/id', code: 'duplicate' }),
+    ]);
   });
 
   it.each([null, 'rules', [], { rules: 'none' }])('refuses %j', (input) => {

@@ -150,7 +150,8 @@ const labClause = (value: Record<string, unknown>, pointer: string, report: Para
   const ways = [limited, value.is !== undefined, value.outsideReference !== undefined].filter(Boolean).length;
   if (ways !== 1) report(pointer, 'malformed', 'Exactly one of limits (ge, gt, le, lt), is, or outsideReference.');
   const unit = vocabulary.analytes.get(String(value.lab));
-  if (limited && unit !== undefined && value.unit !== unit) report(`${pointer}/unit`, 'wrong-unit', `Limits are in ${unit ?? 'no unit: this analyte has words for values'}.`);
+  if (limited && unit !== undefined && value.unit !== unit)
+    report(`${pointer}/unit`, 'wrong-unit', `Limits are in ${unit ?? 'no unit: this analyte has words for values'}.`);
 };
 
 const need =
@@ -172,7 +173,13 @@ const ruleCheck = (vocabulary: RulesetVocabulary): Check => {
     id: must(matching(/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/, 'A name such as mesotherapy.diabetes.')),
     title: must(text),
     origin: must(oneOf(['seed', 'literature'])),
-    citation: must(object({ title: must(text), url: { check: (value, pointer, report) => (value === null ? undefined : text(value, pointer, report)) }, facts: may(listOf(text)) })),
+    citation: must(
+      object({
+        title: must(text),
+        url: { check: (value, pointer, report) => (value === null ? undefined : text(value, pointer, report)) },
+        facts: may(listOf(text)),
+      }),
+    ),
     severity: must(oneOf(['contraindicated', 'caution', 'informational'])),
     notApplicableWhen: may(clauses),
     contraindicatedWhen: may(clauses),

@@ -2,13 +2,20 @@
 const kinds: Record<string, { names: string[]; snomed: string[] }> = {
   hysterectomy: { names: ['hysterectomy', 'total hysterectomy', 'subtotal hysterectomy', 'radical hysterectomy'], snomed: ['236886002'] },
   'hair-transplant-fut': { names: ['fut', 'follicular unit transplantation', 'strip surgery', 'hair transplant fut', 'fut hair transplant'], snomed: [] },
-  'hair-transplant-fue': { names: ['fue', 'follicular unit extraction', 'hair transplant', 'hair transplantation', 'hair transplant fue', 'fue hair transplant'], snomed: [] },
+  'hair-transplant-fue': {
+    names: ['fue', 'follicular unit extraction', 'hair transplant', 'hair transplantation', 'hair transplant fue', 'fue hair transplant'],
+    snomed: [],
+  },
   'scalp-surgery': { names: ['scalp surgery', 'operation on scalp', 'scalp reduction', 'craniotomy'], snomed: [] },
 };
 
 export const procedureWords: ReadonlySet<string> = new Set(Object.keys(kinds));
 
-const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 
 /** The word that rules use for a recorded operation, or null when none knows it. Only a whole name counts: "no hysterectomy" is none. */
 export const procedureKind = (code: { system: string; code: string } | null, text: string | null): string | null => {

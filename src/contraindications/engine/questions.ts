@@ -52,7 +52,10 @@ const others: Record<string, Question> = {
   },
   examination: { ask: 'An examination of the scalp.', how: 'Record the examination in a consultation.' },
   'conditions.reviewed': { ask: 'Go through all conditions with the patient.', how: inHistory('the conditions, and "conditions" in reviewed,') },
-  'medications.reviewed': { ask: 'Go through all medicines with the patient, also those without prescription.', how: inHistory('the medications, and "medications" in reviewed,') },
+  'medications.reviewed': {
+    ask: 'Go through all medicines with the patient, also those without prescription.',
+    how: inHistory('the medications, and "medications" in reviewed,'),
+  },
   'allergies.reviewed': { ask: 'Go through all allergies with the patient.', how: inHistory('the allergies, and "allergies" in reviewed,') },
   'procedures.reviewed': { ask: 'Go through all earlier operations with the patient.', how: inHistory('the procedures, and "procedures" in reviewed,') },
   pregnancy: { ask: 'Is the patient pregnant?', how: inHistory('pregnancy.status and pregnancy.assessedOn') },
@@ -85,7 +88,11 @@ export const lastTakenUnclear = (fact: MedicationFact): Missing =>
   unclear('medication.lastTakenOn', `On which day did the patient last take ${fact.name}?`, inHistory('lastTakenOn of that medicine'));
 
 export const labUnclear = (fact: LabFact): Missing =>
-  unclear(`lab.${fact.analyte}`, `An exact figure of ${fact.analyte}: ${fact.comparator ?? ''}${fact.value ?? ''} ${fact.unit ?? ''} leaves open what the rule asks.`, questionFor(`lab.${fact.analyte}`).how);
+  unclear(
+    `lab.${fact.analyte}`,
+    `An exact figure of ${fact.analyte}: ${fact.comparator ?? ''}${fact.value ?? ''} ${fact.unit ?? ''} leaves open what the rule asks.`,
+    questionFor(`lab.${fact.analyte}`).how,
+  );
 
 export const performedUnclear = (fact: ProcedureFact): Missing =>
   unclear('procedure.performedOn', `On which day was the operation (${fact.text ?? fact.kind ?? 'unnamed'}) done?`, inHistory('the day of that procedure'));

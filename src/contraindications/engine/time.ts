@@ -37,7 +37,8 @@ const firstOther = (all: Iterable<Stretch>): Stretch | null => {
 };
 
 /** The first later day on which the rule says something else because time passes for the patient: answers stay as fresh as they are on the day. */
-export const reconsiderOn = (rule: Rule, facts: Facts, day: Day): Day | null => firstOther(stretches(rule, facts, day, addDays(day, horizonDays), day))?.from ?? null;
+export const reconsiderOn = (rule: Rule, facts: Facts, day: Day): Day | null =>
+  firstOther(stretches(rule, facts, day, addDays(day, horizonDays), day))?.from ?? null;
 
 /** The first later day on which any rule says something else, ageing answers included. */
 export const firstChange = (rules: readonly Rule[], facts: Facts, day: Day): Day => {
@@ -69,5 +70,4 @@ export const earliestClear = (rules: readonly Rule[], facts: Facts, day: Day): D
 };
 
 /** The instant at which a day begins in a time zone. */
-export const startOf = (day: Day, timeZone: string): string =>
-  new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds).toISOString();
+export const startOf = (day: Day, timeZone: string): string => new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds).toISOString();

@@ -65,7 +65,11 @@ describe('running a check', () => {
       citation: { title: expect.stringContaining('S0-57'), url: null },
     });
     expect((finding as unknown as { because: unknown[] }).because).toContainEqual(
-      expect.objectContaining({ fact: 'condition', code: expect.objectContaining({ system: 'icd-10', code: 'E11.9' }), source: { type: 'consultation', id: source } }),
+      expect.objectContaining({
+        fact: 'condition',
+        code: expect.objectContaining({ system: 'icd-10', code: 'E11.9' }),
+        source: { type: 'consultation', id: source },
+      }),
     );
   });
 
@@ -83,7 +87,11 @@ describe('running a check', () => {
 
   it('keeps the facts that it was made from', async () => {
     const { body } = await dermatologist.post(checksOf(patientId), mesotherapy());
-    const [row] = await app.sql<{ facts: { sexAtBirth: string; labs: object } }>('SELECT facts FROM contraindication_checks WHERE id = $1', [body.id], clinic.id);
+    const [row] = await app.sql<{ facts: { sexAtBirth: string; labs: object } }>(
+      'SELECT facts FROM contraindication_checks WHERE id = $1',
+      [body.id],
+      clinic.id,
+    );
     expect(row!.facts).toMatchObject({ sexAtBirth: 'female', labs: { hba1c: { value: 5.2, unit: '%' } } });
   });
 
@@ -92,8 +100,16 @@ describe('running a check', () => {
     ['a day that does not exist', { treatment: 'mesotherapy', plannedOn: '2026-02-30' }, '/plannedOn'],
     ['no day', { treatment: 'mesotherapy' }, '/plannedOn'],
     ['a property that it does not know', { treatment: 'mesotherapy', plannedOn: '2026-12-01', force: true }, '/force'],
-    ['a consultation that the patient does not have', { treatment: 'mesotherapy', plannedOn: '2026-12-01', consultationId: '0190a000-0000-7000-8000-000000000001' }, '/consultationId'],
-    ['a product that the clinic does not have', { treatment: 'mesotherapy', plannedOn: '2026-12-01', products: ['0190a000-0000-7000-8000-000000000001'] }, '/products/0'],
+    [
+      'a consultation that the patient does not have',
+      { treatment: 'mesotherapy', plannedOn: '2026-12-01', consultationId: '0190a000-0000-7000-8000-000000000001' },
+      '/consultationId',
+    ],
+    [
+      'a product that the clinic does not have',
+      { treatment: 'mesotherapy', plannedOn: '2026-12-01', products: ['0190a000-0000-7000-8000-000000000001'] },
+      '/products/0',
+    ],
     ['a blank ingredient', { treatment: 'mesotherapy', plannedOn: '2026-12-01', ingredients: [' '] }, '/ingredients'],
   ])('refuses %s and stores nothing', async (_what, body, pointer) => {
     const refused = await dermatologist.post(checksOf(patientId), body);
@@ -120,7 +136,9 @@ describe('running a check', () => {
 
   it('is for those who treat, and for clients with the scope', async () => {
     const statuses = await Promise.all(
-      (['admin', 'receptionist', 'auditor', 'technician'] as const).map(async (role) => (await clinic.as(role).post(checksOf(patientId), mesotherapy())).status),
+      (['admin', 'receptionist', 'auditor', 'technician'] as const).map(
+        async (role) => (await clinic.as(role).post(checksOf(patientId), mesotherapy())).status,
+      ),
     );
     expect(statuses).toEqual([403, 403, 403, 201]);
     expect((await (await clinic.asClient(['check.run'])).post(checksOf(patientId), mesotherapy())).status).toBe(201);

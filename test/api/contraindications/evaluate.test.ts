@@ -55,7 +55,10 @@ describe('evaluating the rules for somebody who is not registered', () => {
       medicalHistory: { screening: { diabetes: 'yes', 'cold-sores': 'unknown' } },
       signed: true,
     };
-    for (const consultations of [[older, ...now.consultations], [...now.consultations, older]]) {
+    for (const consultations of [
+      [older, ...now.consultations],
+      [...now.consultations, older],
+    ]) {
       const { body } = await dermatologist.post(path, { ...now, consultations });
       expect(body.outcome).toBe('clear');
     }

@@ -69,7 +69,10 @@ describe('overriding a finding', () => {
     const one = aCase('16');
     (one.consultation.vitalSigns as { bloodPressure: object }).bloodPressure = { systolic: 185, diastolic: 100 };
     const { patientId } = await register(dermatologist, one);
-    const { body } = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, { treatment: 'mesotherapy', plannedOn: one.checks[0]!.plannedOn });
+    const { body } = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, {
+      treatment: 'mesotherapy',
+      plannedOn: one.checks[0]!.plannedOn,
+    });
     checkId = body.id as string;
     expect((await dermatologist.post(overrides(), hypertension)).status).toBe(409);
   });
@@ -89,7 +92,8 @@ describe('overriding a finding', () => {
   it("is a dermatologist's own", async () => {
     const client = await clinic.asClient(['check.run', 'consultation.write', 'plan.write']);
     const statuses = [];
-    for (const caller of [clinic.as('technician'), clinic.as('admin'), clinic.as('receptionist'), client]) statuses.push((await caller.post(overrides(), hypertension)).status);
+    for (const caller of [clinic.as('technician'), clinic.as('admin'), clinic.as('receptionist'), client])
+      statuses.push((await caller.post(overrides(), hypertension)).status);
     expect(statuses).toEqual([403, 403, 403, 403]);
     expect(await stored()).toEqual([]);
   });

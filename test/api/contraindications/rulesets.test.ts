@@ -25,7 +25,10 @@ describe('rulesets', () => {
     const read = await clinic.as('admin').get(`/v1/contraindication-rulesets/${ruleset!.id}`);
     expect(read.body).toEqual(ruleset);
     for (const rule of ruleset!.rules) expect(rule.citation.title).not.toBe('');
-    expect(ruleset!.rules.find((rule) => rule.id === 'mesotherapy.keloid')).toMatchObject({ origin: 'literature', citation: { title: expect.stringContaining("clinic's dermatologist") } });
+    expect(ruleset!.rules.find((rule) => rule.id === 'mesotherapy.keloid')).toMatchObject({
+      origin: 'literature',
+      citation: { title: expect.stringContaining("clinic's dermatologist") },
+    });
   });
 
   it('are installed once, however often it is asked', async () => {
@@ -41,7 +44,8 @@ describe('rulesets', () => {
   });
 
   it('are for the admin and the dermatologist', async () => {
-    for (const role of ['technician', 'receptionist', 'auditor'] as const) expect((await clinic.as(role).get('/v1/contraindication-rulesets')).status).toBe(403);
+    for (const role of ['technician', 'receptionist', 'auditor'] as const)
+      expect((await clinic.as(role).get('/v1/contraindication-rulesets')).status).toBe(403);
   });
 
   it('once published are not changed, nor is a second one published', async () => {

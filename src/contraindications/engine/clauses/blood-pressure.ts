@@ -10,11 +10,17 @@ const either = (fact: BloodPressureFact, clause: BloodPressureClause): Truth => 
   const truths: Truth[] = [];
   if (clause.geAny) {
     const [systolic, diastolic] = clause.geAny;
-    truths.push(compare(fact.systolic, (value) => value >= systolic), compare(fact.diastolic, (value) => value >= diastolic));
+    truths.push(
+      compare(fact.systolic, (value) => value >= systolic),
+      compare(fact.diastolic, (value) => value >= diastolic),
+    );
   }
   if (clause.ltAny) {
     const [systolic, diastolic] = clause.ltAny;
-    truths.push(compare(fact.systolic, (value) => value < systolic), compare(fact.diastolic, (value) => value < diastolic));
+    truths.push(
+      compare(fact.systolic, (value) => value < systolic),
+      compare(fact.diastolic, (value) => value < diastolic),
+    );
   }
   return or(truths);
 };

@@ -7,7 +7,9 @@ import { no, silent, unclear, yes, type ClauseResult } from './result.js';
 export const plannedIngredient = (clause: PlannedIngredientClause, facts: Facts): ClauseResult => {
   if (facts.ingredients === null) return silent;
   const found = facts.ingredients.filter((planned) => isOneOf(planned, clause.plannedIngredient));
-  return found.length > 0 ? yes(...found.map((planned) => ({ fact: 'planned-ingredient', value: planned, source: { type: 'request' as const, id: null } }))) : no;
+  return found.length > 0
+    ? yes(...found.map((planned) => ({ fact: 'planned-ingredient', value: planned, source: { type: 'request' as const, id: null } })))
+    : no;
 };
 
 /** An allergy with no word about what is planned stays open: nobody can say that it does not matter. */

@@ -57,6 +57,9 @@ export const couldBecomePregnant = (facts: Facts, moment: Moment): ClauseResult 
   ]);
   if (excluded === 'yes') return no;
   const stated = facts.capacityForPregnancy;
-  return yes({ fact: 'capacity-for-pregnancy', value: stated?.value ?? 'not excluded', ...(stated ? { recordedAt: stated.recordedAt, source: stated.source } : {}) });
+  return yes({
+    fact: 'capacity-for-pregnancy',
+    value: stated?.value ?? 'not excluded',
+    ...(stated ? { recordedAt: stated.recordedAt, source: stated.source } : {}),
+  });
 };
-

@@ -22,18 +22,8 @@ export const mesotherapyLiterature: Rule[] = [
     origin: 'literature',
     citation: literature,
     severity: 'caution',
-    notApplicableWhen: [
-      { capacityForPregnancy: 'no' },
-      { sexAtBirth: 'male' },
-      { ageOutside: [10, 55] },
-      { procedure: 'hysterectomy' },
-    ],
-    contraindicatedWhen: [
-      { all: [
-{ breastfeeding: 'yes' },
-{ plannedIngredient: ['finasteride', 'dutasteride', 'minoxidil', 'hormone'] },
-] },
-    ],
+    notApplicableWhen: [{ capacityForPregnancy: 'no' }, { sexAtBirth: 'male' }, { ageOutside: [10, 55] }, { procedure: 'hysterectomy' }],
+    contraindicatedWhen: [{ all: [{ breastfeeding: 'yes' }, { plannedIngredient: ['finasteride', 'dutasteride', 'minoxidil', 'hormone'] }] }],
     any: [{ breastfeeding: 'yes' }],
     needsData: ['breastfeeding'],
     maxAgeDays: { history: 30 },
@@ -45,10 +35,7 @@ export const mesotherapyLiterature: Rule[] = [
     origin: 'literature',
     citation: literature,
     severity: 'caution',
-    any: [{ all: [
-{ plannedIngredient: ['finasteride', 'dutasteride'] },
-{ couldBecomePregnant: true },
-] }],
+    any: [{ all: [{ plannedIngredient: ['finasteride', 'dutasteride'] }, { couldBecomePregnant: true }] }],
     needsData: [],
     overridable: true,
   },
@@ -62,10 +49,12 @@ export const mesotherapyLiterature: Rule[] = [
       {
         all: [
           { plannedIngredient: ['minoxidil'] },
-          { any: [
-{ vital: 'blood-pressure', ltAny: [90, 60], unit: 'mm[Hg]' },
-{ condition: ['I95'], status: 'active' },
-] },
+          {
+            any: [
+              { vital: 'blood-pressure', ltAny: [90, 60], unit: 'mm[Hg]' },
+              { condition: ['I95'], status: 'active' },
+            ],
+          },
         ],
       },
     ],
@@ -203,12 +192,7 @@ export const mesotherapyLiterature: Rule[] = [
     origin: 'literature',
     citation: literature,
     severity: 'caution',
-    any: [
-      { all: [
-{ medication: ['A11HA05'], status: 'active' },
-{ labOnFile: ['tsh', 't4-free', 'hcg', 'testosterone-total'] },
-] },
-    ],
+    any: [{ all: [{ medication: ['A11HA05'], status: 'active' }, { labOnFile: ['tsh', 't4-free', 'hcg', 'testosterone-total'] }] }],
     needsData: [],
     overridable: true,
     note: 'High-dose biotin disturbs TSH, free T4, hCG and hormone assays: repeat after 3 days without it.',
