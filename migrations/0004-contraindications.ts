@@ -32,7 +32,7 @@ export class Contraindications1763683200004 implements MigrationInterface {
       );
       -- One ruleset of a treatment is in force.
       CREATE UNIQUE INDEX contraindication_rulesets_one_published ON contraindication_rulesets (clinic_id, treatment) WHERE status = 'published';
-      SELECT protect('contraindication_rulesets'), open_to_operator('contraindication_rulesets'),
+      SELECT protect('contraindication_rulesets'),
              allow_application('contraindication_rulesets', 'SELECT, INSERT, UPDATE');
 
       -- What was once in force stays as it was; it can only be retired.

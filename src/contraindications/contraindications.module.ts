@@ -4,6 +4,7 @@ import { PatientsModule } from '../patients/index.js';
 import { ChecksController } from './checks/checks.controller.js';
 import { ChecksRepository } from './checks/checks.repository.js';
 import { ChecksService } from './checks/checks.service.js';
+import { KnownFactsService } from './checks/known-facts.service.js';
 import { RulesetsController } from './rulesets/rulesets.controller.js';
 import { RulesetsRepository } from './rulesets/rulesets.repository.js';
 import { RulesetsService } from './rulesets/rulesets.service.js';
@@ -12,7 +13,7 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
 @Module({
   imports: [PatientsModule, ConsultationsModule],
   controllers: [ChecksController, RulesetsController],
-  providers: [ChecksRepository, ChecksService, RulesetsRepository, RulesetsService],
+  providers: [ChecksRepository, ChecksService, KnownFactsService, RulesetsRepository, RulesetsService],
   exports: [ChecksService, RulesetsService],
 })
 export class ContraindicationsModule {}

@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, fail, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
-import { BloodTestsService, ConsultationsService } from '../../consultations/index.js';
-import { PatientsService } from '../../patients/index.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
 import { evaluate } from '../engine/index.js';
@@ -11,20 +9,18 @@ import { RulesetsService } from '../rulesets/rulesets.service.js';
 import type { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideInput } from './check.dto.js';
 import { evaluationResponse, toResponse } from './check.response.js';
 import { ChecksRepository, type StoredCheck } from './checks.repository.js';
-import { consultationFacts, resultFacts } from './consultation-facts.js';
 import { refusalOf, type Refusal } from './effective-outcome.js';
 import type { EvaluateInput } from './evaluate.dto.js';
 import { postedConsultations } from './posted-consultations.js';
 import { factsFrom } from './facts-from.js';
+import { KnownFactsService } from './known-facts.service.js';
 
 @Injectable()
 export class ChecksService {
   constructor(
     private readonly checks: ChecksRepository,
     private readonly rulesets: RulesetsService,
-    private readonly patients: PatientsService,
-    private readonly consultations: ConsultationsService,
-    private readonly bloodTests: BloodTestsService,
+    private readonly known: KnownFactsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -38,21 +34,11 @@ export class ChecksService {
     const { treatment, plannedOn, consultationId = null } = input;
     const ingredients = input.ingredients ?? null;
     const { id: checkedBy, clinic } = currentPrincipal();
-    const [patient, records, betweenVisits, ruleset] = await Promise.all([
-      this.patients.require(patientId),
-      this.consultations.recordsOf(patientId),
-      this.bloodTests.betweenVisits(patientId),
-      this.rulesets.published(treatment),
-    ]);
+    const [{ patient, consultationIds, facts }, ruleset] = await Promise.all([this.known.of(patientId, ingredients), this.rulesets.published(treatment)]);
     if (patient.status === 'merged') throw invalidTransition('This record was merged into another one: check that one.', []);
-    if (consultationId !== null && !records.some((record) => record.id === consultationId))
+    if (consultationId !== null && !consultationIds.has(consultationId))
       throw invalid([{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }]);
 
-    const facts = factsFrom(patient, records.map(consultationFacts), {
-      timeZone: clinic.timeZone,
-      ingredients,
-      resultsBetweenVisits: betweenVisits.flatMap(resultFacts),
-    });
     const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone: clinic.timeZone, onSessionDay });
     const check: StoredCheck = {
       id: newId(),
@@ -97,7 +83,7 @@ export class ChecksService {
   async list(patientId: string, query: CheckQuery): Promise<Page<CheckResponse>> {
     const treatment = query.treatment ?? null;
     const [, page] = await Promise.all([
-      this.patients.require(patientId),
+      this.known.requirePatient(patientId),
       this.pages.read(query, {
         rows: (after: string | null, limit) => this.checks.list(patientId, treatment, after, limit),
         position: (check) => check.id,
