@@ -1,0 +1,81 @@
+/** The database of this configuration: a PostgreSQL of one's own, or the embedded one. */
+import pg from 'pg';
+import { StartError, type Config } from '../config.js';
+import { APPLICATION_ROLE, runningDatabase, startEmbeddedServer } from '../platform/database/embedded-server.js';
+import { migrate, pendingMigrations } from '../platform/database/migrate.js';
+import { objectionTo } from '../platform/database/requirements.js';
+
+export interface OpenDatabase {
+  applicationUrl: string;
+  /** The owner's address; null when only the application's role is known. */
+  ownerUrl: string | null;
+  description: string;
+  /** Names of the migrations that were applied now. */
+  applied: string[];
+  /** Settles when an embedded database stops without being asked to. */
+  died: Promise<void>;
+  close(): Promise<void>;
+}
+
+const never = new Promise<void>(() => undefined);
+
+const refuse = (objection: string | null): void => {
+  if (objection) throw new StartError(objection);
+};
+
+const openOwn = async (config: Config, applicationUrl: string): Promise<OpenDatabase> => {
+  refuse(await objectionTo('DATABASE_URL', applicationUrl, 'application'));
+  const ownerUrl = config.databaseMigrationUrl;
+  let applied: string[] = [];
+  if (ownerUrl) {
+    refuse(await objectionTo('DATABASE_MIGRATION_URL', ownerUrl, 'owner'));
+    ({ applied } = await migrate(ownerUrl, decodeURIComponent(new URL(applicationUrl).username)));
+  } else {
+    const pending = await pendingMigrations(applicationUrl);
+    if (pending.length > 0) {
+      throw new StartError(`The database lacks ${pending.length} migration(s); set DATABASE_MIGRATION_URL to the role that owns the schema, or run "npx hairline migrate" with it.`);
+    }
+  }
+  return {
+    applicationUrl,
+    ownerUrl,
+    description: `PostgreSQL of DATABASE_URL (${new URL(applicationUrl).host})`,
+    applied,
+    died: never,
+    close: () => Promise.resolve(),
+  };
+};
+
+const openEmbedded = async (config: Config): Promise<OpenDatabase> => {
+  const server = await startEmbeddedServer(config.dataDirectory);
+  try {
+    const { applied } = await migrate(server.ownerUrl, APPLICATION_ROLE);
+    return { ...server, description: `PostgreSQL ${server.version} in ${config.dataDirectory}`, applied, close: () => server.stop() };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+};
+
+/** Opens the database and brings its schema up to date, or verifies that it is. */
+export const openDatabase = (config: Config): Promise<OpenDatabase> =>
+  config.databaseUrl ? openOwn(config, config.databaseUrl) : openEmbedded(config);
+
+/** Works as the role that owns the schema, on the database of a running server or one that is opened for the moment. */
+export const asOperator = async <T>(config: Config, work: (connection: pg.Client) => Promise<T>): Promise<T> => {
+  const running = config.databaseUrl ? null : runningDatabase(config.dataDirectory);
+  const opened = running ? null : await openDatabase(config);
+  try {
+    const url = running?.ownerUrl ?? opened?.ownerUrl;
+    if (!url) throw new StartError('This command needs the role that owns the schema: set DATABASE_MIGRATION_URL.');
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  } finally {
+    await opened?.close();
+  }
+};

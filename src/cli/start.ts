@@ -1,0 +1,93 @@
+import { createServer } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { destination } from 'pino';
+import { createApp } from '../app.setup.js';
+import { loadConfig, StartError, type Config } from '../config.js';
+import { addDemonstration } from './demonstration.js';
+import { openDatabase, type OpenDatabase } from './databases.js';
+import { say } from './output.js';
+import { VERSION } from './version.js';
+
+const STANDARD_ERROR = 2;
+
+const demonstrate = async (config: Config, database: OpenDatabase): Promise<boolean> => {
+  if (config.production || !database.ownerUrl) return false;
+  const client = new pg.Client({ connectionString: database.ownerUrl });
+  await client.connect();
+  try {
+    return await addDemonstration(client);
+  } finally {
+    await client.end();
+  }
+};
+
+/** Says so before anything is started when the port cannot be had. */
+const requirePort = async ({ host, port }: Config): Promise<void> => {
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(port, host, resolve));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new StartError(`Port ${port} of ${host} is in use; stop what listens there, or set PORT to another.`);
+    if (code === 'EACCES') throw new StartError(`Port ${port} is not allowed to this user; set PORT to one above 1023.`);
+    throw new StartError(`HOST is "${host}", which is no address of this machine; set it to one, such as 127.0.0.1.`);
+  }
+  await new Promise((resolve) => probe.close(resolve));
+};
+
+const listen = async (app: NestFastifyApplication, { host, port }: Config): Promise<string> => {
+  await app.listen(port, host);
+  const address = app.getHttpServer().address() as { port: number };
+  return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${address.port}`;
+};
+
+const announce = (config: Config, url: string): void => {
+  say(`  listening  ${url}`);
+  say('');
+  say(`Docs:   ${url}/docs`);
+  say(`Token:  npx hairline token --email ${config.production ? '<address of a person of the clinic>' : 'dermatologist@demo.hairline.test'}`);
+};
+
+/** Settles with the signal that asks us to stop. npm passes Ctrl-C on a second time: that one is heard and ignored. */
+const stopSignal = (): Promise<string> =>
+  Promise.race((['SIGINT', 'SIGTERM'] as const).map((signal) => new Promise<string>((resolve) => process.on(signal, () => resolve(signal)))));
+
+/** Starts everything, and stays until it is told to stop. */
+export const start = async (): Promise<void> => {
+  const config = loadConfig();
+  const stopped = stopSignal();
+  await requirePort(config);
+  say(`Hairline ${VERSION}`);
+  const database = await openDatabase(config);
+  let app: NestFastifyApplication | null = null;
+  try {
+    say(`  database   ${database.description}`);
+    say(`  schema     ${database.applied.length > 0 ? `${database.applied.length} migrations applied` : 'up to date'}`);
+    if (await demonstrate(config, database)) say('  demo       two demonstration clinics made');
+    app = await createApp({
+      databaseUrl: database.applicationUrl,
+      databasePoolSize: config.databasePoolSize,
+      logLevel: config.logLevel,
+      logDestination: destination(STANDARD_ERROR),
+      requestsPerMinute: config.requestsPerMinute,
+      metricsToken: config.metricsToken,
+      bodyLimitBytes: config.bodyLimitBytes,
+      trustProxy: config.trustProxy,
+    });
+    announce(config, await listen(app, config));
+    const why = await Promise.race([stopped, database.died.then(() => null)]);
+    if (why === null) throw new StartError('PostgreSQL has stopped under the server; see postgres.log in the data directory, and start again.');
+    say(`\n${why}: finishing what is under way`);
+  } finally {
+    await app?.close();
+    await database.close();
+  }
+  say('Stopped.');
+};
+
+/** Where a server that was started with this configuration answers. */
+export const serverUrl = (): string => {
+  const { host, port } = loadConfig();
+  return `http://${host}:${port}`;
+};

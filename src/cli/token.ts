@@ -1,0 +1,34 @@
+import { loadConfig, StartError } from '../config.js';
+import { findClient, findPerson, type FoundSubject } from '../clinic/index.js';
+import { issueAccessToken, type OperatorConnection } from '../platform/access/tokens.js';
+import { SystemClock } from '../kernel/clock.js';
+import { asOperator } from './databases.js';
+import { printResult } from './output.js';
+
+export interface TokenOptions {
+  email?: string;
+  client?: string;
+  clinic?: string;
+  json?: boolean;
+}
+
+const subjectOf = async (connection: OperatorConnection, { email, client, clinic }: TokenOptions): Promise<FoundSubject> => {
+  if ((email === undefined) === (client === undefined)) throw new StartError('Name either --email or --client.');
+  if (client !== undefined) {
+    const found = await findClient(connection, client);
+    if (!found) throw new StartError(`There is no active client "${client}".`);
+    return found;
+  }
+  const people = (await findPerson(connection, email!)).filter((person) => clinic === undefined || person.clinicId === clinic);
+  if (people.length === 0) throw new StartError(`Nobody active has the address ${email}; "npx hairline staff create" adds people.`);
+  if (people.length > 1) throw new StartError(`${email} works for ${people.length} clinics; name one with --clinic: ${people.map((person) => person.clinicId).join(', ')}.`);
+  return people[0]!;
+};
+
+/** Prints a short-lived access token. */
+export const token = async (options: TokenOptions): Promise<void> => {
+  const issued = await asOperator(loadConfig(), async (connection) =>
+    issueAccessToken(connection, await subjectOf(connection, options), { issuedAt: new SystemClock().now() }),
+  );
+  printResult(options, { token: issued.token, expiresAt: issued.expiresAt.toISOString() }, issued.token);
+};

@@ -1,0 +1,93 @@
+/** The only reader of the environment: every setting checked, typed and frozen before anything starts. */
+import { isAbsolute, resolve } from 'node:path';
+
+/** A setting, or the machine, is not what it must be; `message` is one line that says what to do. */
+export class StartError extends Error {
+  override name = 'StartError';
+}
+
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Where the embedded PostgreSQL keeps its data; absolute. */
+  readonly dataDirectory: string;
+  /** The application's role on a PostgreSQL of one's own; null for the embedded one. */
+  readonly databaseUrl: string | null;
+  /** The role that owns the schema there; null when migrations are run elsewhere. */
+  readonly databaseMigrationUrl: string | null;
+  readonly databasePoolSize: number;
+  readonly logLevel: string;
+  readonly requestsPerMinute: number;
+  readonly metricsToken: string | null;
+  readonly bodyLimitBytes: number;
+  readonly trustProxy: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+const text = (environment: Environment, name: string): string | undefined => {
+  const value = environment[name]?.trim();
+  return value === '' ? undefined : value;
+};
+
+const integer = (environment: Environment, name: string, fallback: number, [low, high]: readonly [number, number]): number => {
+  const value = text(environment, name);
+  if (value === undefined) return fallback;
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= low && number <= high) return number;
+  throw new StartError(`${name} is "${value}"; set it to a whole number from ${low} to ${high}.`);
+};
+
+const flag = (environment: Environment, name: string): boolean => {
+  const value = text(environment, name);
+  if (value === undefined || value === 'false') return false;
+  if (value === 'true') return true;
+  throw new StartError(`${name} is "${value}"; set it to true or false.`);
+};
+
+const databaseUrl = (environment: Environment, name: string): string | null => {
+  const value = text(environment, name);
+  if (value === undefined) return null;
+  const parsed = URL.canParse(value) ? new URL(value) : null;
+  if (parsed && /^postgres(ql)?:$/.test(parsed.protocol) && parsed.hostname && parsed.username && parsed.pathname.length > 1) return value;
+  throw new StartError(`${name} is not a PostgreSQL address; write it as postgres://user:password@host:5432/database.`);
+};
+
+const secret = (environment: Environment, name: string): string | null => {
+  const value = text(environment, name);
+  if (value === undefined) return null;
+  if (value.length >= 16) return value;
+  throw new StartError(`${name} is shorter than 16 characters; use a long random one.`);
+};
+
+const oneOf = (environment: Environment, name: string, allowed: readonly string[], fallback: string): string => {
+  const value = text(environment, name) ?? fallback;
+  if (allowed.includes(value)) return value;
+  throw new StartError(`${name} is "${value}"; set it to one of ${allowed.join(', ')}.`);
+};
+
+export const loadConfig = (environment: Environment = process.env): Config => {
+  const production = text(environment, 'NODE_ENV') === 'production';
+  const directory = text(environment, 'HAIRLINE_DATA_DIR') ?? '.hairline';
+  const config: Config = {
+    production,
+    host: text(environment, 'HOST') ?? '127.0.0.1',
+    port: integer(environment, 'PORT', 3000, [0, 65_535]),
+    dataDirectory: isAbsolute(directory) ? directory : resolve(directory),
+    databaseUrl: databaseUrl(environment, 'DATABASE_URL'),
+    databaseMigrationUrl: databaseUrl(environment, 'DATABASE_MIGRATION_URL'),
+    databasePoolSize: integer(environment, 'DATABASE_POOL_SIZE', 10, [1, 500]),
+    logLevel: oneOf(environment, 'LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
+    requestsPerMinute: integer(environment, 'RATE_LIMIT_PER_MINUTE', 6_000, [0, 10_000_000]),
+    metricsToken: secret(environment, 'METRICS_TOKEN'),
+    bodyLimitBytes: integer(environment, 'BODY_LIMIT_BYTES', 1_048_576, [1_024, 104_857_600]),
+    trustProxy: flag(environment, 'TRUST_PROXY'),
+  };
+  if (config.databaseMigrationUrl && !config.databaseUrl) {
+    throw new StartError('DATABASE_MIGRATION_URL is set without DATABASE_URL; set both, or neither for the embedded PostgreSQL.');
+  }
+  return Object.freeze(config);
+};

@@ -1,0 +1,86 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { createClient, createClinic, createStaff, rotateKeys, type ClientOptions, type ClinicOptions, type StaffOptions } from './cli/administration.js';
+import { migrateSchema } from './cli/migrate.js';
+import { start } from './cli/start.js';
+import { token, type TokenOptions } from './cli/token.js';
+import { VERSION } from './cli/version.js';
+import { StartError } from './config.js';
+import { EmbeddedServerError } from './platform/database/embedded-server-error.js';
+import type { OutputOptions } from './cli/output.js';
+
+const JSON_OPTION = ['--json', 'print the result as JSON'] as const;
+
+const program = new Command('hairline')
+  .description('Hairline: the clinical record API for hair-restoration clinics.')
+  .version(VERSION)
+  .showHelpAfterError('(--help lists the options)');
+
+program
+  .command('start')
+  .description('start the API, with an embedded PostgreSQL unless DATABASE_URL names another')
+  .option(...JSON_OPTION)
+  .action(() => start());
+program
+  .command('migrate')
+  .description('bring the schema of the database up to date')
+  .option(...JSON_OPTION)
+  .action((options: OutputOptions) => migrateSchema(options));
+program
+  .command('token')
+  .description('print a short-lived access token (an operator’s tool: it needs the database)')
+  .option('--email <address>', 'of a person of the staff')
+  .option('--client <id>', 'of an integration client')
+  .option('--clinic <id>', 'the clinic, for a person who works for several')
+  .option(...JSON_OPTION)
+  .action((options: TokenOptions) => token(options));
+
+const keys = program.command('keys').description('the keys that sign access tokens');
+keys
+  .command('rotate')
+  .description('sign with a new key from now on; the old ones stay valid until their tokens have expired')
+  .option(...JSON_OPTION)
+  .action((options: OutputOptions) => rotateKeys(options));
+
+const clinic = program.command('clinic').description('clinics of this installation');
+clinic
+  .command('create')
+  .description('add a clinic, and print its id')
+  .requiredOption('--name <name>', 'as on its papers')
+  .requiredOption('--time-zone <zone>', 'IANA time zone, such as Asia/Kolkata')
+  .requiredOption('--country <code>', 'ISO 3166-1 alpha-2, such as IN')
+  .requiredOption('--currency <code>', 'ISO 4217, such as INR')
+  .option(...JSON_OPTION)
+  .action((options: ClinicOptions) => createClinic(options));
+
+const staff = program.command('staff').description('people of a clinic');
+staff
+  .command('create')
+  .description('add a person, and print their id')
+  .requiredOption('--clinic <id>', 'the clinic')
+  .requiredOption('--role <role>', 'admin, dermatologist, technician, receptionist or auditor')
+  .requiredOption('--name <name>', 'the person’s name')
+  .requiredOption('--email <address>', 'the address by which the person is known')
+  .option(...JSON_OPTION)
+  .action((options: StaffOptions) => createStaff(options));
+
+const client = program.command('client').description('systems that act for a clinic');
+client
+  .command('create')
+  .description('add an integration client, and print its id')
+  .requiredOption('--clinic <id>', 'the clinic')
+  .requiredOption('--client-id <name>', 'the name by which the client presents itself')
+  .requiredOption('--name <name>', 'what the client is, for people')
+  .requiredOption('--scopes <scopes>', 'what it may do, separated by commas')
+  .option(...JSON_OPTION)
+  .action((options: ClientOptions) => createClient(options));
+
+const isExpected = (error: unknown): error is Error => error instanceof StartError || error instanceof EmbeddedServerError;
+
+try {
+  await program.parseAsync();
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(isExpected(error) ? `hairline: ${error.message}\n` : `hairline: an unexpected error: ${(error as Error).stack ?? String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,81 @@
+/** One server a data directory: a file that names the process which holds it, and where its database listens. */
+import { existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, closeSync } from 'node:fs';
+import { join } from 'node:path';
+import { EmbeddedServerError } from './embedded-server-error.js';
+
+interface Holder {
+  pid: number;
+  /** When the process started, in the kernel's ticks: tells it from another that got its number. */
+  started: string | null;
+  /** Where the database listens, once it does. */
+  port: number | null;
+}
+
+const fileOf = (directory: string): string => join(directory, 'server.json');
+
+/** Field 22 of /proc/PID/stat; null where there is no /proc. */
+const startOf = (pid: number): string | null => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  } catch {
+    return null;
+  }
+};
+
+const isAlive = ({ pid, started }: Holder): boolean => {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return started === null || startOf(pid) === started;
+};
+
+/** The living process that holds the directory; null when none does. */
+export const holderOf = (directory: string): Holder | null => {
+  if (!existsSync(fileOf(directory))) return null;
+  try {
+    const holder = JSON.parse(readFileSync(fileOf(directory), 'utf8')) as Holder;
+    return isAlive(holder) ? holder : null;
+  } catch {
+    return null; // half written by a process that was killed: held by nobody
+  }
+};
+
+export interface DirectoryLock {
+  /** Says where the database listens. */
+  publish(port: number): void;
+  release(): void;
+}
+
+/** Takes the directory; fails when another living process has it. */
+export const lockDirectory = (directory: string): DirectoryLock => {
+  const file = fileOf(directory);
+  const mine: Holder = { pid: process.pid, started: startOf(process.pid), port: null };
+  const write = (target: string): void => writeFileSync(target, JSON.stringify(mine), { mode: 0o600 });
+  for (let attempt = 0; ; attempt++) {
+    try {
+      closeSync(openSync(file, 'wx', 0o600));
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw new EmbeddedServerError(`${directory} cannot be written; set HAIRLINE_DATA_DIR to a directory that can.`);
+      const holder = holderOf(directory);
+      if (holder || attempt > 0) {
+        throw new EmbeddedServerError(
+          `Another Hairline${holder ? ` (process ${holder.pid})` : ''} runs on ${directory}; stop it, or set HAIRLINE_DATA_DIR to another directory.`,
+        );
+      }
+      rmSync(file, { force: true });
+    }
+  }
+  write(file);
+  return {
+    publish: (port) => {
+      mine.port = port;
+      write(`${file}.new`);
+      renameSync(`${file}.new`, file);
+    },
+    release: () => rmSync(file, { force: true }),
+  };
+};

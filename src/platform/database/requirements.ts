@@ -1,0 +1,56 @@
+/** What a PostgreSQL of one's own must be for the API to run on it. */
+import pg from 'pg';
+
+const OLDEST_VERSION = 15;
+const OLDEST_VERSION_NUMBER = OLDEST_VERSION * 10_000;
+
+interface Found {
+  version: number;
+  text: string;
+  role: string;
+  superuser: boolean;
+  bypasses: boolean;
+  owns: boolean;
+}
+
+const describe = `SELECT current_setting('server_version_num')::integer AS version, current_setting('server_version') AS text, r.rolname AS role,
+  r.rolsuper AS superuser, r.rolbypassrls AS bypasses,
+  EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+           WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS owns
+  FROM pg_roles r WHERE r.rolname = current_user`;
+
+/** Why a connection failed, without the address, which holds a password. */
+const reasonOf = (error: unknown): string => {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === 'ECONNREFUSED') return 'nothing listens there';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'there is no such host';
+  return code === '28P01' || code === '28000' ? 'the role or its password is refused' : (message ?? String(code ?? 'no reason given'));
+};
+
+const look = async (url: string): Promise<Found> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query<Found>(describe)).rows[0]!;
+  } finally {
+    await client.end();
+  }
+};
+
+/** What stands against running on this database, in one line; null when nothing does. */
+export const objectionTo = async (setting: string, url: string, as: 'application' | 'owner'): Promise<string | null> => {
+  let found: Found;
+  try {
+    found = await look(url);
+  } catch (error) {
+    return `The database of ${setting} cannot be reached (${reasonOf(error)}); start it, or correct ${setting}.`;
+  }
+  if (found.version < OLDEST_VERSION_NUMBER) return `The database of ${setting} is PostgreSQL ${found.text}; Hairline needs ${OLDEST_VERSION} or later.`;
+  if (as === 'owner') return null;
+  if (found.superuser || found.bypasses) {
+    return `The role "${found.role}" of ${setting} can bypass row-level security; use one that is neither superuser nor BYPASSRLS, and the owner's in DATABASE_MIGRATION_URL.`;
+  }
+  if (found.owns) return `The role "${found.role}" of ${setting} owns tables; let the API use another role, and put the owner's in DATABASE_MIGRATION_URL.`;
+  return null;
+};
