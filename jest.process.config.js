@@ -1,0 +1,13 @@
+import base from './jest.config.js';
+
+/** Real processes, one at a time: the command line as it is built, on real databases of its own. */
+/** @type {import('jest').Config} */
+export default {
+  ...base,
+  roots: ['<rootDir>/test/process'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  globalSetup: undefined,
+  globalTeardown: undefined,
+  testTimeout: 120_000,
+  maxWorkers: 1,
+};

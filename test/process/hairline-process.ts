@@ -1,0 +1,108 @@
+/** The command line as a child process, in a data directory of its own. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const entry = resolve('bin/hairline.js');
+const ORDINARY_USER = 65_534;
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Settings {
+  directory: string;
+  environment?: Record<string, string>;
+  ordinaryUser?: boolean;
+}
+
+export const isRoot = process.getuid?.() === 0;
+
+export const newDirectory = (ordinaryUser = false): string => {
+  const directory = mkdtempSync(join(tmpdir(), 'hairline process '));
+  chmodSync(directory, 0o755);
+  if (ordinaryUser && isRoot) chownSync(directory, ORDINARY_USER, ORDINARY_USER);
+  return directory;
+};
+
+export const removeDirectory = (directory: string): void => rmSync(directory, { recursive: true, force: true });
+
+export const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+const optionsOf = ({ directory, environment, ordinaryUser }: Settings) => ({
+  env: { PATH: process.env.PATH, HOME: directory, HAIRLINE_DATA_DIR: join(directory, 'data'), ...environment },
+  ...(ordinaryUser && isRoot ? { uid: ORDINARY_USER, gid: ORDINARY_USER } : {}),
+});
+
+/** Runs a command to its end. */
+export const hairline = (settings: Settings, ...parameters: string[]): Ended => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...parameters], { ...optionsOf(settings), encoding: 'utf8', timeout: 60_000 });
+  return { code: status, stdout, stderr };
+};
+
+export class Server {
+  private said = '';
+  readonly ended: Promise<number | null>;
+
+  private constructor(
+    readonly child: ChildProcess,
+    readonly port: number,
+    readonly directory: string,
+  ) {
+    child.stdout!.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
+    child.stderr!.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
+    this.ended = once(child, 'close').then(([code]) => code as number | null);
+  }
+
+  static async start(settings: Settings): Promise<Server> {
+    const port = await freePort();
+    const options = optionsOf({ ...settings, environment: { PORT: String(port), ...settings.environment } });
+    const server = new Server(spawn(process.execPath, [entry, 'start'], options), port, settings.directory);
+    for (let patience = 600; patience > 0; patience--) {
+      if (server.child.exitCode !== null) break;
+      if (server.output.includes('Token:')) return server;
+      await sleep(100);
+    }
+    server.child.kill('SIGKILL');
+    throw new Error(`The server did not start:\n${server.output}`);
+  }
+
+  get output(): string {
+    return this.said;
+  }
+
+  get postmasterPid(): number {
+    return Number.parseInt(readFileSync(join(this.directory, 'data', 'postgres', 'postmaster.pid'), 'utf8'), 10);
+  }
+
+  fetch(path: string, init?: RequestInit): Promise<Response> {
+    return fetch(`http://127.0.0.1:${this.port}${path}`, init);
+  }
+
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+}
+
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+};

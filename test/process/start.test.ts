@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { hairline, isAlive, newDirectory, removeDirectory, Server, type Settings } from './hairline-process.js';
+
+let settings: Settings;
+const running: Server[] = [];
+
+const start = async (): Promise<Server> => {
+  const server = await Server.start(settings);
+  running.push(server);
+  return server;
+};
+
+const registerPatient = async (server: Server): Promise<string> => {
+  const token = hairline(settings, 'token', '--email', 'dermatologist@demo.hairline.test').stdout.trim();
+  const answer = await server.fetch('/v1/patients', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ names: [{ given: ['Asha'], family: 'Example' }], birthDate: '1990-01-01', sexAtBirth: 'female' }),
+  });
+  const body = (await answer.json()) as { id: string };
+  expect([answer.status, body]).toEqual([201, expect.anything()]);
+  return body.id;
+};
+
+const readStatus = async (server: Server, patientId: string): Promise<number> => {
+  const token = hairline(settings, 'token', '--email', 'dermatologist@demo.hairline.test').stdout.trim();
+  const answer = await server.fetch(`/v1/patients/${patientId}`, { headers: { authorization: `Bearer ${token}` } });
+  return answer.status;
+};
+
+beforeEach(() => {
+  settings = { directory: newDirectory() };
+});
+
+afterEach(async () => {
+  for (const server of running.splice(0)) if (server.child.exitCode === null && server.child.signalCode === null) await server.stop();
+  removeDirectory(settings.directory);
+});
+
+describe('hairline start', () => {
+  test('starts from nothing, says where the docs are and how to get a token, and stops the database on SIGTERM', async () => {
+    const server = await start();
+    expect((await server.fetch('/health/ready')).status).toBe(200);
+    expect(server.output.trim().split('\n').slice(-2)).toEqual([
+      `Docs:   http://127.0.0.1:${server.port}/docs`,
+      'Token:  npx hairline token --email dermatologist@demo.hairline.test',
+    ]);
+    const postmaster = server.postmasterPid;
+    expect(await server.stop('SIGTERM')).toBe(0);
+    expect(isAlive(postmaster)).toBe(false);
+  });
+
+  test('stops once when Ctrl-C arrives twice, as it does through npm', async () => {
+    const server = await start();
+    server.child.kill('SIGINT');
+    expect(await server.stop('SIGINT')).toBe(0);
+  });
+
+  test.each([
+    ['Node', (server: Server) => server.child.kill('SIGKILL')],
+    ['PostgreSQL', (server: Server) => process.kill(server.postmasterPid, 'SIGKILL')],
+    ['both', (server: Server) => [process.kill(server.postmasterPid, 'SIGKILL'), server.child.kill('SIGKILL')]],
+  ])('keeps what it acknowledged when %s is killed, and leaves no orphan', async (_, kill) => {
+    const first = await start();
+    const patientId = await registerPatient(first);
+    const postmaster = first.postmasterPid;
+    kill(first);
+    expect(await first.ended).not.toBe(0);
+
+    const second = await start();
+    expect(await readStatus(second, patientId)).toBe(200);
+    expect(second.postmasterPid).not.toBe(postmaster);
+    expect(isAlive(postmaster)).toBe(false);
+  });
+
+  test('refuses a second server on the same data, and leaves the first alone', async () => {
+    const first = await start();
+    const second = hairline({ ...settings, environment: { PORT: '0' } }, 'start');
+    expect(second.code).toBe(1);
+    expect(second.stderr).not.toContain('    at ');
+    expect((await first.fetch('/health/ready')).status).toBe(200);
+  });
+
+  test('runs for an ordinary user', async () => {
+    const ordinary = { directory: newDirectory(true), ordinaryUser: true };
+    try {
+      const server = await Server.start(ordinary);
+      running.push(server);
+      expect((await server.fetch('/health/ready')).status).toBe(200);
+      expect(await server.stop()).toBe(0);
+    } finally {
+      removeDirectory(ordinary.directory);
+    }
+  });
+
+  test('makes no demonstration in production', async () => {
+    settings.environment = { NODE_ENV: 'production' };
+    const server = await start();
+    expect(hairline(settings, 'token', '--email', 'admin@demo.hairline.test').code).toBe(1);
+    expect(await server.stop()).toBe(0);
+  });
+});
