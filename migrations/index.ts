@@ -3,6 +3,7 @@ import { Foundation1763683200001 } from './0001-foundation.js';
 import { Patients1763683200002 } from './0002-patients.js';
 import { Consultations1763683200003 } from './0003-consultations.js';
 import { Contraindications1763683200004 } from './0004-contraindications.js';
+import { Treatments1763683200005 } from './0005-treatments.js';
 
 /** In the order in which they are applied. */
-export const migrations: (new () => MigrationInterface)[] = [Foundation1763683200001, Patients1763683200002, Consultations1763683200003, Contraindications1763683200004];
+export const migrations: (new () => MigrationInterface)[] = [Foundation1763683200001, Patients1763683200002, Consultations1763683200003, Contraindications1763683200004, Treatments1763683200005];

@@ -4,6 +4,7 @@ import type { DestinationStream } from 'pino';
 import { ClinicModule, clinicEntities } from './clinic/index.js';
 import { ConsultationsModule } from './consultations/index.js';
 import { ContraindicationsModule } from './contraindications/index.js';
+import { TreatmentsModule } from './treatments/index.js';
 import { PatientsModule, patientEntities } from './patients/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { logging } from './platform/observability/logging.js';
@@ -26,7 +27,7 @@ export interface AppSettings {
 }
 
 /** The features of the product, one line each. */
-const features = [ClinicModule, PatientsModule, ConsultationsModule, ContraindicationsModule];
+const features = [ClinicModule, PatientsModule, ConsultationsModule, ContraindicationsModule, TreatmentsModule];
 
 /** The groups of operations in the documentation. */
 export const documentationTags: DocumentTag[] = [

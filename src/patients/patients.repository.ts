@@ -75,6 +75,8 @@ const removeIdentifiers = statement(
 /** What a list can be narrowed by; each stands for a condition on its own parameters. */
 export interface PatientFilter {
   keys?: CandidateKeys;
+  /** The last digits of a telephone number: what the keys suggest, the stored number confirms. */
+  phoneDigits?: string;
   birthDate?: string;
   identifier?: { system: string; value: string };
   updatedSince?: string;
@@ -163,10 +165,10 @@ export class PatientsRepository {
     return this.database.query(this.named('list', text), [...values, limit, ...(after === null ? [] : [after])]);
   }
 
-  /** Candidates of a search, in no order: the ranking is the domain's. */
+  /** Candidates of a search, the longest registered first where there are too many: the ranking is the domain's. */
   candidates(filter: PatientFilter, limit: number): Promise<PatientRecord[]> {
     const { conditions, values } = conditionsOf(filter);
-    const text = `SELECT ${columns} FROM patients p WHERE ${conditions} LIMIT $${values.length + 1}`;
+    const text = `SELECT ${columns} FROM patients p WHERE ${conditions} ORDER BY p.id LIMIT $${values.length + 1}`;
     return this.database.query(this.named('candidates', text), [...values, limit]);
   }
 
@@ -199,6 +201,9 @@ const conditionsOf = (filter: PatientFilter): { conditions: string; values: unkn
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const conditions = ['p.clinic_id = current_clinic()'];
   for (const keys of filter.keys ?? []) conditions.push(`p.search_keys && ${bind(keys)}::integer[]`);
+  if (filter.phoneDigits !== undefined) {
+    conditions.push(`EXISTS (SELECT FROM jsonb_array_elements(p.phones) phone WHERE phone ->> 'value' LIKE '%' || ${bind(filter.phoneDigits)})`);
+  }
   if (filter.birthDate !== undefined) {
     conditions.push(`p.birth_date >= ${bind(filter.birthDate)}`, `p.birth_date < ${bind(filter.birthDate + AFTER_ANY)}`);
   }

@@ -13,7 +13,7 @@ import {
   type Page,
 } from '../platform/http/index.js';
 import { formatAbha, normalise, ABHA_SYSTEM } from './domain/patient.js';
-import { searchKeys } from './domain/search-keys.js';
+import { digitsOf, searchKeys } from './domain/search-keys.js';
 import { PatientChange, type PatientInput, type PatientQuery, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
 import { toResponse, toWire } from './patient.response.js';
 import { PatientSearch } from './patient-search.js';
@@ -129,6 +129,6 @@ const filterOf = (query: PatientQuery): PatientFilter => {
       value !== undefined && { identifier: { system, value: system === ABHA_SYSTEM ? (formatAbha(value) ?? value) : value } }),
     ...(query.updatedSince !== undefined && { updatedSince: query.updatedSince }),
     ...(query.status !== undefined && { status: query.status }),
-    ...(query.phone !== undefined && { keys: PatientSearch.phoneKeys(query.phone) }),
+    ...(query.phone !== undefined && { keys: PatientSearch.phoneKeys(query.phone), phoneDigits: digitsOf(query.phone) }),
   };
 };

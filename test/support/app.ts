@@ -12,7 +12,7 @@ import type { AppSettings } from '../../src/app.module.js';
 import { addClinic, addIntegrationClient, addStaff } from '../../src/clinic/index.js';
 import { roles, type Role, type Scope } from '../../src/platform/access/policy.js';
 import { issueAccessToken, type TokenSubject } from '../../src/platform/access/tokens.js';
-import { applicationUrl, createTestDatabase, dropTestDatabase, ownerUrl } from './database.js';
+import { applicationUrl, createTestDatabase, ownerUrl } from './database.js';
 import { assertConforms } from './openapi-validator.js';
 
 export interface Sent {
@@ -95,7 +95,7 @@ export class TestApp {
 
   constructor(
     private readonly nest: NestFastifyApplication,
-    private readonly database: string,
+    database: string,
     log: string[],
   ) {
     this.log = log;
@@ -156,10 +156,10 @@ export class TestApp {
     }
   }
 
+  /** The database goes with the whole test server. */
   async stop(): Promise<void> {
     await this.nest.close();
     await Promise.all([this.owner.end(), this.application.end()]);
-    await dropTestDatabase(this.database);
   }
 }
 

@@ -36,8 +36,3 @@ export const createTestDatabase = (name: string): Promise<void> =>
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
     await client.query('SELECT pg_advisory_unlock($1)', [TEMPLATE_LOCK]);
   });
-
-export const dropTestDatabase = (name: string): Promise<void> =>
-  withClient(ownerUrl('postgres'), async (client) => {
-    await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  });

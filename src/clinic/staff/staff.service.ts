@@ -30,6 +30,11 @@ export class StaffService {
     private readonly clock: Clock,
   ) {}
 
+  /** The person, or null when the clinic has none of that id. */
+  find(staffId: string): Promise<Staff | null> {
+    return this.staff.find(staffId);
+  }
+
   /** The person; fails as not found when the clinic has none of that id. */
   async require(staffId: string): Promise<Staff> {
     const person = await this.staff.find(staffId);

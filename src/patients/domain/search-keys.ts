@@ -20,7 +20,8 @@ const hash = (text: string): number => {
 
 const key = (clinicId: string, kind: Kind, word: string): number => hash(`${clinicId}/${kind}/${word}`);
 
-const digitsOf = (text: string): string => text.replace(/\D/g, '');
+/** The digits of a telephone number as it was typed, without a trunk prefix or the zeros of international dialling. */
+export const digitsOf = (text: string): string => text.replace(/\D/g, '').replace(/^0+/, '');
 
 export interface SearchableText {
   /** Every way in which the patient is named. */

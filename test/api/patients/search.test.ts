@@ -49,6 +49,7 @@ describe('finding patients', () => {
     ['Zoe Muller', 'zoe'],
     ['madona', 'single'],
     ['98123 45678', 'asha'],
+    ['098123 45678', 'asha'],
     ['5678 asha', 'asha'],
   ])('by "%s" finds %s first', async (text, expected) => {
     expect((await search(text))[0]).toBe(expected);

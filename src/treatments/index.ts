@@ -1,0 +1,4 @@
+export { TreatmentsModule } from './treatments.module.js';
+export { planStates } from './plans/domain/plan-states.js';
+export { sessionStates } from './sessions/domain/session-states.js';
+export { treatmentExamples } from './treatments.examples.js';

@@ -1,0 +1,22 @@
+import { stateMachine, type StateMachine } from '../../../kernel/state-machine.js';
+
+/**
+ * A plan is drafted by a dermatologist and proposed to the patient once a signed consultation and a check allow it.
+ * The patient accepts by signing the consent: then the sessions have their dates. It runs until every session has
+ * ended one way or another, may pause on the way, and may be cancelled at any time before it is completed.
+ */
+export const planStatuses = ['draft', 'proposed', 'accepted', 'active', 'on-hold', 'completed', 'cancelled'] as const;
+export type PlanStatus = (typeof planStatuses)[number];
+
+export const planActions = ['propose', 'accept', 'start', 'hold', 'resume', 'complete', 'cancel'] as const;
+export type PlanAction = (typeof planActions)[number];
+
+export const planStates: StateMachine<PlanStatus, PlanAction> = stateMachine('plan', 'draft', [
+  { action: 'propose', from: ['draft'], to: 'proposed' },
+  { action: 'accept', from: ['proposed'], to: 'accepted' },
+  { action: 'start', from: ['accepted'], to: 'active' },
+  { action: 'hold', from: ['active'], to: 'on-hold' },
+  { action: 'resume', from: ['on-hold'], to: 'active' },
+  { action: 'complete', from: ['active', 'on-hold'], to: 'completed' },
+  { action: 'cancel', from: ['draft', 'proposed', 'accepted', 'active', 'on-hold'], to: 'cancelled' },
+]);

@@ -1,0 +1,76 @@
+/** The way of a patient up to a plan, as the tests of plans and sessions need it. */
+import { consultationExamples } from '../../src/consultations/index.js';
+import type { TestClinic } from './app.js';
+
+const DAY = 86_400_000;
+
+export const dayFromNow = (days: number): string => new Date(Date.now() + days * DAY + 5.5 * 3_600_000).toISOString().slice(0, 10);
+const instantFromNow = (days: number): string => new Date(Date.now() + days * DAY).toISOString();
+
+/** The example's consultation, as if it were held now. */
+export const consultationToday = (medicalHistory: object = {}) => {
+  const { whole } = consultationExamples;
+  return {
+    ...whole,
+    startedAt: instantFromNow(0),
+    vitalSigns: { ...whole.vitalSigns, measuredAt: instantFromNow(0) },
+    medicalHistory: { ...whole.medicalHistory, pregnancy: { status: 'no', assessedOn: dayFromNow(0) }, ...medicalHistory },
+    bloodTests: whole.bloodTests.map((test) => ({ ...test, collectedAt: instantFromNow(-8) })),
+    trichoanalyses: whole.trichoanalyses.map((one) => ({ ...one, performedAt: instantFromNow(0) })),
+  };
+};
+
+export interface Prepared {
+  patientId: string;
+  consultationId: string;
+  checkId: string;
+}
+
+/** A patient with a consultation (signed unless told otherwise) and a check. */
+export const prepare = async (
+  clinic: TestClinic,
+  { treatment = 'mesotherapy', sign = true, medicalHistory = {} }: { treatment?: string; sign?: boolean; medicalHistory?: object } = {},
+): Promise<Prepared> => {
+  const dermatologist = clinic.as('dermatologist');
+  const patient = await dermatologist.post('/v1/patients', { names: [{ text: 'Asha Testperson' }], sexAtBirth: 'female', birthDate: '1991-04-03' });
+  const patientId = patient.body.id as string;
+  const consultation = await dermatologist.post(`/v1/patients/${patientId}/consultations`, consultationToday(medicalHistory));
+  const consultationId = consultation.body.id as string;
+  if (sign) await dermatologist.post(`/v1/consultations/${consultationId}/sign`, undefined, { ifMatch: 1 });
+  const check = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, { treatment, plannedOn: dayFromNow(0), consultationId });
+  return { patientId, consultationId, checkId: check.body.id as string };
+};
+
+export const planFor = ({ consultationId, checkId }: Prepared, treatment = 'mesotherapy', series: object = {}) => ({
+  treatment,
+  consultationId,
+  contraindicationCheckId: checkId,
+  indication: 'Thinning at the crown',
+  areas: [{ zone: 'vertex', size: { value: 60, unit: 'cm2' } }],
+  series: { sessions: treatment === 'mesotherapy' ? 8 : 3, intervalDays: 14, startOn: dayFromNow(0), ...series },
+});
+
+export const consentTo = (clinic: TestClinic, patientId: string, treatment = 'mesotherapy') =>
+  clinic.as('dermatologist').post(`/v1/patients/${patientId}/consents`, {
+    kind: 'treatment',
+    treatment,
+    documentVersion: '2026-01',
+    language: 'en-IN',
+    signatory: { name: 'Asha Testperson', relationship: 'self' },
+    signedAt: instantFromNow(0),
+  });
+
+/** A plan that is active, with its sessions. */
+export const activePlan = async (clinic: TestClinic, treatment = 'mesotherapy'): Promise<{ planId: string; version: number; prepared: Prepared; sessionIds: string[] }> => {
+  const dermatologist = clinic.as('dermatologist');
+  const prepared = await prepare(clinic, { treatment });
+  const { body } = await dermatologist.post(`/v1/patients/${prepared.patientId}/treatment-plans`, planFor(prepared, treatment));
+  const path = `/v1/treatment-plans/${body.id}`;
+  await consentTo(clinic, prepared.patientId, treatment);
+  for (const [index, action] of ['propose', 'accept', 'start'].entries()) {
+    const moved = await dermatologist.post(`${path}/${action}`, undefined, { ifMatch: index + 1 });
+    if (moved.status !== 200) throw new Error(`${action}: ${moved.text}`);
+  }
+  const sessions = await dermatologist.get(`${path}/sessions`);
+  return { planId: body.id as string, version: 4, prepared, sessionIds: (sessions.body.items as { id: string }[]).map((session) => session.id) };
+};
