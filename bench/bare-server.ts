@@ -93,6 +93,13 @@ for (const operation of plan.operations) {
     },
   });
 }
-process.on('SIGTERM', () => void server.close().then(() => pool.end()).then(() => process.exit(0)));
+process.on(
+  'SIGTERM',
+  () =>
+    void server
+      .close()
+      .then(() => pool.end())
+      .then(() => process.exit(0)),
+);
 await server.listen({ port: Number(process.argv[3]), host: '127.0.0.1' });
 process.stdout.write('ready\n');

@@ -46,7 +46,9 @@ try {
     const one = result[side];
     return [String(Math.round(one.requestsPerSecond)), one.p50.toFixed(1), one.p99.toFixed(1), one.cpuMillisecondsPerRequest.toFixed(2)];
   };
-  console.log(`\n${options.patients} patients, ${options.connections} connections, pool of ${bench.poolSize}, Node ${process.version}, ${cpus().length} cores\n`);
+  console.log(
+    `\n${options.patients} patients, ${options.connections} connections, pool of ${bench.poolSize}, Node ${process.version}, ${cpus().length} cores\n`,
+  );
   console.log(
     table([
       ['operation', 'trips', 'req/s', 'p50 ms', 'p99 ms', 'cpu ms', '| bare', 'p50 ms', 'p99 ms', 'cpu ms', '| ratio', 'target'],

@@ -6,4 +6,10 @@ import { Contraindications1763683200004 } from './0004-contraindications.js';
 import { Treatments1763683200005 } from './0005-treatments.js';
 
 /** In the order in which they are applied. */
-export const migrations: (new () => MigrationInterface)[] = [Foundation1763683200001, Patients1763683200002, Consultations1763683200003, Contraindications1763683200004, Treatments1763683200005];
+export const migrations: (new () => MigrationInterface)[] = [
+  Foundation1763683200001,
+  Patients1763683200002,
+  Consultations1763683200003,
+  Contraindications1763683200004,
+  Treatments1763683200005,
+];

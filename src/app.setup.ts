@@ -42,7 +42,7 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 200 },
   });
-  const server = adapter.getInstance() as unknown as FastifyInstance;
+  const server: FastifyInstance = adapter.getInstance();
   useRequestContext(server);
   acceptJsonOnly(server);
   await server.register(helmet, { contentSecurityPolicy: { directives: { scriptSrc: ["'self'", "'unsafe-inline'"] } } });

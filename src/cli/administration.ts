@@ -29,7 +29,7 @@ export interface ClinicOptions extends OutputOptions {
 
 export const createClinic = async (options: ClinicOptions): Promise<void> => {
   const { name, timeZone, country, currency } = options;
-  if (!isTimeZone(timeZone)) throw new StartError(`"${timeZone}" is not an IANA time zone, such as Asia/Kolkata.`);
+  if (!isTimeZone(timeZone)) throw new StartError(`"${options.timeZone}" is not an IANA time zone, such as Asia/Kolkata.`);
   if (!/^[A-Z]{2}$/.test(country)) throw new StartError(`"${country}" is not a country code, such as IN.`);
   if (!Intl.supportedValuesOf('currency').includes(currency)) throw new StartError(`"${currency}" is not a currency code, such as INR.`);
   const id = await asOperator(loadConfig(), (connection) => addClinic(connection, { name, timeZone, country, currency }));
@@ -45,7 +45,7 @@ export interface StaffOptions extends OutputOptions {
 
 export const createStaff = async (options: StaffOptions): Promise<void> => {
   const { clinic, role, name, email } = options;
-  if (!isRole(role)) throw new StartError(`"${role}" is not a role; choose one of ${roles.join(', ')}.`);
+  if (!isRole(role)) throw new StartError(`"${options.role}" is not a role; choose one of ${roles.join(', ')}.`);
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw new StartError(`"${email}" is not an e-mail address.`);
   const id = await explained(
     asOperator(loadConfig(), (connection) => addStaff(connection, { clinicId: clinic, role, name, email })),

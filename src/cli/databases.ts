@@ -33,7 +33,9 @@ const openOwn = async (config: Config, applicationUrl: string): Promise<OpenData
   } else {
     const pending = await pendingMigrations(applicationUrl);
     if (pending.length > 0) {
-      throw new StartError(`The database lacks ${pending.length} migration(s); set DATABASE_MIGRATION_URL to the role that owns the schema, or run "npx hairline migrate" with it.`);
+      throw new StartError(
+        `The database lacks ${pending.length} migration(s); set DATABASE_MIGRATION_URL to the role that owns the schema, or run "npx hairline migrate" with it.`,
+      );
     }
   }
   return {
@@ -58,8 +60,7 @@ const openEmbedded = async (config: Config): Promise<OpenDatabase> => {
 };
 
 /** Opens the database and brings its schema up to date, or verifies that it is. */
-export const openDatabase = (config: Config): Promise<OpenDatabase> =>
-  config.databaseUrl ? openOwn(config, config.databaseUrl) : openEmbedded(config);
+export const openDatabase = (config: Config): Promise<OpenDatabase> => (config.databaseUrl ? openOwn(config, config.databaseUrl) : openEmbedded(config));
 
 /** Works as the role that owns the schema, on the database of a running server or one that is opened for the moment. */
 export const asOperator = async <T>(config: Config, work: (connection: pg.Client) => Promise<T>): Promise<T> => {

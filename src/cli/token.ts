@@ -21,7 +21,8 @@ const subjectOf = async (connection: OperatorConnection, { email, client, clinic
   }
   const people = (await findPerson(connection, email!)).filter((person) => clinic === undefined || person.clinicId === clinic);
   if (people.length === 0) throw new StartError(`Nobody active has the address ${email}; "npx hairline staff create" adds people.`);
-  if (people.length > 1) throw new StartError(`${email} works for ${people.length} clinics; name one with --clinic: ${people.map((person) => person.clinicId).join(', ')}.`);
+  if (people.length > 1)
+    throw new StartError(`${email} works for ${people.length} clinics; name one with --clinic: ${people.map((person) => person.clinicId).join(', ')}.`);
   return people[0]!;
 };
 

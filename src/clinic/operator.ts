@@ -30,15 +30,15 @@ export const addClinic = async (connection: OperatorConnection, clinic: NewClini
   return id;
 };
 
-export const addStaff = async (
-  connection: OperatorConnection,
-  person: { clinicId: string; role: Role; name: string; email: string },
-): Promise<string> => {
+export const addStaff = async (connection: OperatorConnection, person: { clinicId: string; role: Role; name: string; email: string }): Promise<string> => {
   const id = newId();
-  await connection.query(
-    `INSERT INTO staff (clinic_id, id, role, name, email, created_at, updated_at) VALUES ($1, $2, $3, $4, lower($5), now(), now())`,
-    [person.clinicId, id, person.role, person.name, person.email],
-  );
+  await connection.query(`INSERT INTO staff (clinic_id, id, role, name, email, created_at, updated_at) VALUES ($1, $2, $3, $4, lower($5), now(), now())`, [
+    person.clinicId,
+    id,
+    person.role,
+    person.name,
+    person.email,
+  ]);
   return id;
 };
 

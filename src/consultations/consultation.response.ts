@@ -7,7 +7,18 @@ import { signedContent } from './domain/signing.js';
 import { derive } from './trichoanalysis/trichoanalysis.js';
 import type { TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 
-const resultResponse = ({ code, value, unit, comparator, text, referenceRange, analyte, canonical, interpretation, rangeUsed }: ResultRecord): BloodTestResultResponse => ({
+const resultResponse = ({
+  code,
+  value,
+  unit,
+  comparator,
+  text,
+  referenceRange,
+  analyte,
+  canonical,
+  interpretation,
+  rangeUsed,
+}: ResultRecord): BloodTestResultResponse => ({
   code,
   ...(value !== null && { value }),
   ...(unit !== null && { unit }),

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../platform/database/index.js';
 import type { ConsultationStatus } from './consultation.dto.js';
-import { bloodTestJson, bloodTestParameters, insertBloodTests, trichoanalysisJson, trichoanalysisParameters, insertTrichoanalyses } from './consultation.parts.sql.js';
+import {
+  bloodTestJson,
+  bloodTestParameters,
+  insertBloodTests,
+  trichoanalysisJson,
+  trichoanalysisParameters,
+  insertTrichoanalyses,
+} from './consultation.parts.sql.js';
 import type { BloodTestRecord, ConsultationRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
 
 const columns = `c.id, c.patient_id AS "patientId", c.status, c.started_at AS "startedAt", c.reason, c.medical_history AS "medicalHistory",
@@ -14,10 +21,7 @@ const columns = `c.id, c.patient_id AS "patientId", c.status, c.started_at AS "s
 
 const find = statement('consultations.find', `SELECT ${columns} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = $1`);
 
-const lock = statement(
-  'consultations.lock',
-  `SELECT ${columns} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = $1 FOR UPDATE OF c`,
-);
+const lock = statement('consultations.lock', `SELECT ${columns} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = $1 FOR UPDATE OF c`);
 
 const ofPatient = statement(
   'consultations.of-patient',

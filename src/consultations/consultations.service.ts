@@ -94,7 +94,8 @@ export class ConsultationsService {
     const draft = await this.lockDraft(consultationId);
     requireVersion(draft.version);
     const missing = missingForSignature(draft);
-    if (missing.length > 0) throw new Failure('consultation-incomplete', `${missing.length} thing(s) are missing before it can be signed.`, { errors: missing });
+    if (missing.length > 0)
+      throw new Failure('consultation-incomplete', `${missing.length} thing(s) are missing before it can be signed.`, { errors: missing });
     const signedAt = this.clock.now().toISOString();
     const signed: ConsultationRecord = {
       ...draft,

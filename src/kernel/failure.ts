@@ -68,8 +68,7 @@ export class Failure extends Error {
 }
 
 /** Any failure, by its problem type. */
-export const fail = (problem: ProblemType, detail: string, extra?: Record<string, unknown>): Failure =>
-  new Failure(problem, detail, { extra });
+export const fail = (problem: ProblemType, detail: string, extra?: Record<string, unknown>): Failure => new Failure(problem, detail, { extra });
 
 /** The input is wrong in each of these places. */
 export const invalid = (errors: FieldError[]): Failure =>
@@ -81,5 +80,4 @@ export const notFound = (what: string): Failure => new Failure('not-found', `The
 export const conflict = (detail: string, extra?: Record<string, unknown>): Failure => new Failure('conflict', detail, { extra });
 
 /** The present state does not allow the action; `allowed` are the ones that it does. */
-export const invalidTransition = (detail: string, allowed: string[]): Failure =>
-  new Failure('invalid-transition', detail, { allowed });
+export const invalidTransition = (detail: string, allowed: string[]): Failure => new Failure('invalid-transition', detail, { allowed });

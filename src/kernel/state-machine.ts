@@ -23,7 +23,7 @@ export interface StateMachine<State extends string, Action extends string> {
 
 const unreachable = <State extends string, Action extends string>(initial: State, transitions: readonly Transition<State, Action>[]): State[] => {
   const reached = new Set<State>([initial]);
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     const before = reached.size;
     for (const { from, to } of transitions) if (from.some((state) => reached.has(state))) reached.add(to);
     grew = reached.size > before;

@@ -57,7 +57,13 @@ export class PatientSearch {
     if (close.length >= ENOUGH_MATCHES) return close;
     const known = new Set(close.map((match) => match.patient.id));
     const near = await this.candidates(filter, nearKeys(clinicId, text));
-    return order([...close, ...this.judge(text, near.filter((patient) => !known.has(patient.id)))]);
+    return order([
+      ...close,
+      ...this.judge(
+        text,
+        near.filter((patient) => !known.has(patient.id)),
+      ),
+    ]);
   }
 
   private async candidates(filter: PatientFilter, keys: CandidateKeys): Promise<PatientRecord[]> {

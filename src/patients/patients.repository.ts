@@ -67,10 +67,7 @@ const addIdentifiers = statement(
    SELECT system, value, $1 FROM jsonb_to_recordset($2::jsonb) AS identifier (system text, value text)`,
 );
 
-const removeIdentifiers = statement(
-  'patients.remove-identifiers',
-  `DELETE FROM patient_identifiers WHERE clinic_id = current_clinic() AND patient_id = $1`,
-);
+const removeIdentifiers = statement('patients.remove-identifiers', `DELETE FROM patient_identifiers WHERE clinic_id = current_clinic() AND patient_id = $1`);
 
 /** What a list can be narrowed by; each stands for a condition on its own parameters. */
 export interface PatientFilter {
@@ -148,11 +145,7 @@ export class PatientsRepository {
       patient.status,
       at,
     ]);
-    const [updated] = await Promise.all([
-      sent,
-      this.database.execute(removeIdentifiers, [patient.id]),
-      this.addIdentifiers(patient),
-    ]);
+    const [updated] = await Promise.all([sent, this.database.execute(removeIdentifiers, [patient.id]), this.addIdentifiers(patient)]);
     return updated;
   }
 

@@ -3,15 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import { dayOf, type PartialDate } from '../kernel/day.js';
 import { fail, invalid, invalidTransition, notFound } from '../kernel/failure.js';
 import { newId } from '../kernel/id.js';
-import {
-  applyMergePatch,
-  currentPrincipal,
-  Pages,
-  requireVersion,
-  validateDto,
-  type MergePatchBody,
-  type Page,
-} from '../platform/http/index.js';
+import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../platform/http/index.js';
 import { formatAbha, normalise, ABHA_SYSTEM } from './domain/patient.js';
 import { digitsOf, searchKeys } from './domain/search-keys.js';
 import { PatientChange, type PatientInput, type PatientQuery, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
@@ -125,8 +117,7 @@ const filterOf = (query: PatientQuery): PatientFilter => {
   const [system, value] = query.identifier?.split('|') ?? [];
   return {
     ...(query.birthDate !== undefined && { birthDate: query.birthDate }),
-    ...(system !== undefined &&
-      value !== undefined && { identifier: { system, value: system === ABHA_SYSTEM ? (formatAbha(value) ?? value) : value } }),
+    ...(system !== undefined && value !== undefined && { identifier: { system, value: system === ABHA_SYSTEM ? (formatAbha(value) ?? value) : value } }),
     ...(query.updatedSince !== undefined && { updatedSince: query.updatedSince }),
     ...(query.status !== undefined && { status: query.status }),
     ...(query.phone !== undefined && { keys: PatientSearch.phoneKeys(query.phone), phoneDigits: digitsOf(query.phone) }),

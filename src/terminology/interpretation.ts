@@ -57,11 +57,7 @@ const widest = (one: number | null, other: number | null, pick: (...values: numb
   one === null || other === null ? null : pick(one, other);
 
 /** The range that holds for the person: the laboratory's own, else by sex at birth; where that is not known, the span of both. */
-export const rangeFor = (
-  analyte: QuantitativeAnalyte,
-  sexAtBirth: string,
-  laboratory: Range | null,
-): { range: Range; source: RangeSource } => {
+export const rangeFor = (analyte: QuantitativeAnalyte, sexAtBirth: string, laboratory: Range | null): { range: Range; source: RangeSource } => {
   if (laboratory && (laboratory.low !== null || laboratory.high !== null)) return { range: laboratory, source: 'laboratory' };
   const { female, male } = analyte.reference;
   const asRange = ([low, high]: Bounds): Range => ({ low, high });

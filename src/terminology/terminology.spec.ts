@@ -1,6 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { analyteById, analyteByLoinc, bloodPanel, conversionOf, interpret, isAtc, isIcd10, isLoinc, rangeFor, toCanonical, type QuantitativeAnalyte } from './index.js';
+import {
+  analyteById,
+  analyteByLoinc,
+  bloodPanel,
+  conversionOf,
+  interpret,
+  isAtc,
+  isIcd10,
+  isLoinc,
+  rangeFor,
+  toCanonical,
+  type QuantitativeAnalyte,
+} from './index.js';
 
 const quantitative = bloodPanel.filter((analyte) => analyte.kind === 'quantitative') as readonly QuantitativeAnalyte[];
 const analyte = (id: string): QuantitativeAnalyte => analyteById(id) as QuantitativeAnalyte;
@@ -64,8 +76,14 @@ describe('a value', () => {
   });
 
   it('is refused with the likely mistake when it cannot be', () => {
-    expect(toCanonical(analyte('haemoglobin'), 12.1, 'g/L')).toMatchObject({ code: 'implausible-value', detail: expect.stringContaining('12.1 g/L looks like g/dL') });
-    expect(toCanonical(analyte('glucose-fasting'), 5.2, 'mg/dL')).toMatchObject({ code: 'implausible-value', detail: expect.stringContaining('looks like mmol/L') });
+    expect(toCanonical(analyte('haemoglobin'), 12.1, 'g/L')).toMatchObject({
+      code: 'implausible-value',
+      detail: expect.stringContaining('12.1 g/L looks like g/dL'),
+    });
+    expect(toCanonical(analyte('glucose-fasting'), 5.2, 'mg/dL')).toMatchObject({
+      code: 'implausible-value',
+      detail: expect.stringContaining('looks like mmol/L'),
+    });
     expect(toCanonical(analyte('haemoglobin'), 12, 'lakh')).toMatchObject({ code: 'unknown-unit' });
     expect(toCanonical(analyte('haemoglobin'), 12, 'mm[Hg]')).toMatchObject({ code: 'inconvertible-unit' });
     expect(toCanonical(analyte('alt'), 12, '[IU]/L')).toMatchObject({ code: 'inconvertible-unit' });
@@ -113,10 +131,15 @@ describe('an interpretation', () => {
   it('rises with the value', () => {
     const order = ['LL', 'L', 'N', 'H', 'HH'];
     fc.assert(
-      fc.property(fc.constantFrom(...quantitative), fc.double({ min: 0, max: 5000, noNaN: true }), fc.double({ min: 0, max: 5000, noNaN: true }), (one, a, b) => {
-        const { range } = rangeFor(one, 'female', null);
-        expect(order.indexOf(interpret(one, Math.min(a, b), range))).toBeLessThanOrEqual(order.indexOf(interpret(one, Math.max(a, b), range)));
-      }),
+      fc.property(
+        fc.constantFrom(...quantitative),
+        fc.double({ min: 0, max: 5000, noNaN: true }),
+        fc.double({ min: 0, max: 5000, noNaN: true }),
+        (one, a, b) => {
+          const { range } = rangeFor(one, 'female', null);
+          expect(order.indexOf(interpret(one, Math.min(a, b), range))).toBeLessThanOrEqual(order.indexOf(interpret(one, Math.max(a, b), range)));
+        },
+      ),
     );
   });
 });

@@ -24,7 +24,11 @@ describe('a start that cannot succeed says why in one line', () => {
     ['a busy port', () => ({ PORT: portOf() }), /is in use/],
     ['a malformed database address', () => ({ DATABASE_URL: 'nonsense' }), /DATABASE_URL is not a PostgreSQL address/],
     ['an unreachable database', () => ({ PORT: '0', DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c' }), /DATABASE_URL/],
-    ['an owner without an application', () => ({ DATABASE_MIGRATION_URL: 'postgres://a:b@127.0.0.1:1/c' }), /DATABASE_MIGRATION_URL is set without DATABASE_URL/],
+    [
+      'an owner without an application',
+      () => ({ DATABASE_MIGRATION_URL: 'postgres://a:b@127.0.0.1:1/c' }),
+      /DATABASE_MIGRATION_URL is set without DATABASE_URL/,
+    ],
   ])('%s', (_, environment, sentence) => {
     const { code, stdout, stderr } = hairline({ directory, environment: environment() }, 'start');
     const complaints = stderr.split('\n').filter((line) => line.startsWith('hairline: '));

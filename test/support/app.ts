@@ -134,9 +134,13 @@ export class TestApp {
         return { role, person, token: await this.token({ kind: 'staff', id: person, clinicId: id }) };
       }),
     );
-    const record = <T>(pick: (one: (typeof people)[number]) => T) =>
-      Object.fromEntries(people.map((one) => [one.role, pick(one)])) as Record<Role, T>;
-    return new TestClinic(this, id, record((one) => one.person), record((one) => one.token));
+    const record = <T>(pick: (one: (typeof people)[number]) => T) => Object.fromEntries(people.map((one) => [one.role, pick(one)])) as Record<Role, T>;
+    return new TestClinic(
+      this,
+      id,
+      record((one) => one.person),
+      record((one) => one.token),
+    );
   }
 
   /** Runs SQL with the application's own role, bound to a clinic or to none. */

@@ -61,7 +61,10 @@ export const consentTo = (clinic: TestClinic, patientId: string, treatment = 'me
   });
 
 /** A plan that is active, with its sessions. */
-export const activePlan = async (clinic: TestClinic, treatment = 'mesotherapy'): Promise<{ planId: string; version: number; prepared: Prepared; sessionIds: string[] }> => {
+export const activePlan = async (
+  clinic: TestClinic,
+  treatment = 'mesotherapy',
+): Promise<{ planId: string; version: number; prepared: Prepared; sessionIds: string[] }> => {
   const dermatologist = clinic.as('dermatologist');
   const prepared = await prepare(clinic, { treatment });
   const { body } = await dermatologist.post(`/v1/patients/${prepared.patientId}/treatment-plans`, planFor(prepared, treatment));

@@ -62,10 +62,7 @@ export class IntegrationClientsController {
   @MergePatchOf(IntegrationClientChange)
   @Example('Let it read patients and nothing else', { scopes: ['patient.read'] })
   @Answers(IntegrationClientResponse)
-  updateIntegrationClient(
-    @Param('integrationClientId', Id) integrationClientId: string,
-    @Body() patch: MergePatchBody,
-  ): Promise<IntegrationClientResponse> {
+  updateIntegrationClient(@Param('integrationClientId', Id) integrationClientId: string, @Body() patch: MergePatchBody): Promise<IntegrationClientResponse> {
     return this.clients.change(integrationClientId, patch);
   }
 }

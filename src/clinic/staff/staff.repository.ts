@@ -13,10 +13,7 @@ const list = statement(
     WHERE clinic_id = current_clinic() AND ($1::text IS NULL OR role = $1) AND ($2::uuid IS NULL OR id > $2)
     ORDER BY id LIMIT $3`,
 );
-const count = statement(
-  'staff.count',
-  `SELECT count(*)::integer AS total FROM staff WHERE clinic_id = current_clinic() AND ($1::text IS NULL OR role = $1)`,
-);
+const count = statement('staff.count', `SELECT count(*)::integer AS total FROM staff WHERE clinic_id = current_clinic() AND ($1::text IS NULL OR role = $1)`);
 
 @Injectable()
 export class StaffRepository {

@@ -3,15 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { conflict, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { violatedConstraint } from '../../platform/database/index.js';
-import {
-  applyMergePatch,
-  currentPrincipal,
-  Pages,
-  requireVersion,
-  validateDto,
-  type MergePatchBody,
-  type Page,
-} from '../../platform/http/index.js';
+import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { StaffChange, type StaffInput, type StaffQuery, type StaffResponse } from './staff.dto.js';
 import type { Staff } from './staff.entity.js';
 import { StaffRepository } from './staff.repository.js';

@@ -133,11 +133,7 @@ const understandOne = (result: TypedResult, sexAtBirth: string, pointer: string)
 };
 
 /** All results of a blood test, understood; or everything that is wrong with them. */
-export const understand = (
-  results: readonly TypedResult[],
-  sexAtBirth: string,
-  pointer: string,
-): { results: UnderstoodResult[]; errors: FieldError[] } => {
+export const understand = (results: readonly TypedResult[], sexAtBirth: string, pointer: string): { results: UnderstoodResult[]; errors: FieldError[] } => {
   const understood: UnderstoodResult[] = [];
   const errors: FieldError[] = [];
   results.forEach((result, index) => {

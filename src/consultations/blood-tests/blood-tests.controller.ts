@@ -1,18 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  Access,
-  Answers,
-  AnswersPage,
-  Audited,
-  Creates,
-  Example,
-  Fails,
-  Id,
-  PageQuery,
-  shows,
-  type Page,
-} from '../../platform/http/index.js';
+import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, PageQuery, shows, type Page } from '../../platform/http/index.js';
 import { consultationExamples } from '../consultation.examples.js';
 import { BloodTestInput, BloodTestResponse } from './blood-test.dto.js';
 import { BloodTestsService } from './blood-tests.service.js';

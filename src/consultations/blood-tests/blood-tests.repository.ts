@@ -10,10 +10,7 @@ const list = statement(
     WHERE b.clinic_id = current_clinic() AND b.patient_id = $1 AND ($2::uuid IS NULL OR b.id > $2)
     ORDER BY b.id LIMIT $3`,
 );
-const count = statement(
-  'blood-tests.count',
-  `SELECT count(*)::integer AS total FROM blood_tests b WHERE b.clinic_id = current_clinic() AND b.patient_id = $1`,
-);
+const count = statement('blood-tests.count', `SELECT count(*)::integer AS total FROM blood_tests b WHERE b.clinic_id = current_clinic() AND b.patient_id = $1`);
 const betweenVisits = statement(
   'blood-tests.between-visits',
   `SELECT ${bloodTestJson} AS test FROM blood_tests b

@@ -169,10 +169,6 @@ export const consultationFrom = (
       updatedAt: now,
       version: 1,
     },
-    errors: [
-      ...changeErrors(input, context, pointer),
-      ...bloodTests.flatMap((one) => one.errors),
-      ...trichoanalyses.flatMap((one) => one.errors),
-    ],
+    errors: [...changeErrors(input, context, pointer), ...bloodTests.flatMap((one) => one.errors), ...trichoanalyses.flatMap((one) => one.errors)],
   };
 };

@@ -25,9 +25,7 @@ export const codeErrors = (code: { system: string; code: string } | undefined, p
 
 export const entryErrors = (entries: readonly Coded[] | undefined, pointer: string): FieldError[] =>
   (entries ?? []).flatMap((entry, index) => [
-    ...(entry.code || entry.text || entry.name
-      ? []
-      : [{ pointer: `${pointer}/${index}`, code: 'required', detail: 'An entry needs a code or words.' }]),
+    ...(entry.code || entry.text || entry.name ? [] : [{ pointer: `${pointer}/${index}`, code: 'required', detail: 'An entry needs a code or words.' }]),
     ...codeErrors(entry.code, `${pointer}/${index}/code`),
   ]);
 

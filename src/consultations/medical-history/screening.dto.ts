@@ -3,11 +3,13 @@ import { IsIn, IsOptional } from 'class-validator';
 import { answers, type Answer } from '../../platform/http/index.js';
 import type { ScreeningQuestion } from './screening.js';
 
-const Question = (description: string): PropertyDecorator => (target, property) => {
-  ApiProperty({ enum: answers, required: false, description, example: 'no' })(target, property);
-  IsOptional()(target, property);
-  IsIn(answers)(target, property);
-};
+const Question =
+  (description: string): PropertyDecorator =>
+  (target, property) => {
+    ApiProperty({ enum: answers, required: false, description, example: 'no' })(target, property);
+    IsOptional()(target, property);
+    IsIn(answers)(target, property);
+  };
 
 /** Answers to the questions that every history asks: `yes`, `no` or `unknown`. A question that is left out is `unknown`, never `no`. */
 export class Screening implements Partial<Record<ScreeningQuestion, Answer>> {

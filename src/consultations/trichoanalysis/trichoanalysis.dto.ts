@@ -2,16 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { answers, CodeDto, IsInstant, IsText, QuantityDto, type Answer } from '../../platform/http/index.js';
-import {
-  buildUpKinds,
-  hairShapes,
-  hairThicknesses,
-  infections,
-  inflammations,
-  regions,
-  scalpConditions,
-  trichoscopicSigns,
-} from './trichoanalysis.js';
+import { buildUpKinds, hairShapes, hairThicknesses, infections, inflammations, regions, scalpConditions, trichoscopicSigns } from './trichoanalysis.js';
 
 const Percentage = (): PropertyDecorator => (target, property) => {
   IsNumber()(target, property);

@@ -82,7 +82,8 @@ const quantityErrors = (findings: Findings, field: Measured, pointer: string): F
   const value = inUnit(findings, field);
   const { unit, low, high } = limits[field];
   if (value === null) return [];
-  if (typeof value !== 'number') return [{ pointer: `${pointer}/${field}/unit`, code: value.problem, detail: `${field} cannot be given in this unit; it is usually given in ${unit}.` }];
+  if (typeof value !== 'number')
+    return [{ pointer: `${pointer}/${field}/unit`, code: value.problem, detail: `${field} cannot be given in this unit; it is usually given in ${unit}.` }];
   if (value >= low && value <= high) return [];
   return [{ pointer: `${pointer}/${field}/value`, code: 'out-of-range', detail: `${field} must lie between ${low} and ${high} ${unit}.` }];
 };
@@ -90,7 +91,9 @@ const quantityErrors = (findings: Findings, field: Measured, pointer: string): F
 const sumErrors = (parts: object | undefined, pointer: string): FieldError[] => {
   if (!parts) return [];
   const sum = Object.values(parts as Record<string, number>).reduce((total, part) => total + part, 0);
-  return Math.abs(sum - 100) <= SUM_TOLERANCE ? [] : [{ pointer, code: 'sum-not-100', detail: `The shares add up to ${Number(sum.toFixed(2))} %, not to 100 %.` }];
+  return Math.abs(sum - 100) <= SUM_TOLERANCE
+    ? []
+    : [{ pointer, code: 'sum-not-100', detail: `The shares add up to ${Number(sum.toFixed(2))} %, not to 100 %.` }];
 };
 
 const densityErrors = (findings: Findings, pointer: string): FieldError[] => {
@@ -142,9 +145,7 @@ export const derive = (findings: Findings) => {
   return {
     hairDensity: densityOf(findings),
     anagenTelogenRatio: growthPhase && growthPhase.telogen > 0 ? rounded(growthPhase.anagen / growthPhase.telogen, 2) : null,
-    meanHairsPerUnit: hairsPerUnit
-      ? rounded((hairsPerUnit.one + 2 * hairsPerUnit.two + 3 * hairsPerUnit.three + 4 * hairsPerUnit.four) / 100, 2)
-      : null,
+    meanHairsPerUnit: hairsPerUnit ? rounded((hairsPerUnit.one + 2 * hairsPerUnit.two + 3 * hairsPerUnit.three + 4 * hairsPerUnit.four) / 100, 2) : null,
     cumulativeThickness: density !== null && diameter !== null ? rounded((density * diameter) / MICROMETRES_PER_MILLIMETRE, 2) : null,
   };
 };

@@ -165,7 +165,7 @@ describe('whatever is known of a person', () => {
             // A rule that known facts have decided asks for nothing more: caution in place of a question.
             readRule(rule, facts, new Moment(day)).outcome === 'needs-data',
         ),
-      ) as never,
+      ),
     );
   });
 
@@ -176,7 +176,7 @@ describe('whatever is known of a person', () => {
           .filter((rule) => rule.needsData.includes(need))
           .map((rule) => readRule(rule, from(facts), new Moment(day)))
           .every(({ outcome, note }) => outcome !== 'clear' || note === 'Does not apply to this patient.'),
-      ) as never,
+      ),
     );
   });
 
@@ -201,7 +201,7 @@ describe('whatever is known of a person', () => {
           ]);
         };
         return read(facts) === read(reversed);
-      }) as never,
+      }),
     );
   });
 
@@ -211,7 +211,7 @@ describe('whatever is known of a person', () => {
         const kept = JSON.stringify(facts);
         const first = JSON.stringify(evaluate(ruleset, facts, { plannedOn, timeZone }));
         return first === JSON.stringify(evaluate(ruleset, facts, { plannedOn, timeZone })) && JSON.stringify(facts) === kept;
-      }) as never,
+      }),
     );
   });
 
@@ -223,7 +223,7 @@ describe('whatever is known of a person', () => {
             ? finding.missing.length > 0
             : finding.missing.length === 0 && (finding.outcome === 'clear' || finding.because.length > 0),
         ),
-      ) as never,
+      ),
     );
   });
 
@@ -234,7 +234,7 @@ describe('whatever is known of a person', () => {
         const clearOn = (day: string): boolean => ruleset.rules.every((rule) => readRule(rule, facts, new Moment(day)).outcome === 'clear');
         for (let day = plannedOn; day < (earliestClearOn ?? addDays(plannedOn, 60)); day = addDays(day, 1)) if (clearOn(day)) return false;
         return earliestClearOn === null || clearOn(earliestClearOn);
-      }) as never,
+      }),
     );
   });
 });

@@ -1,19 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  Access,
-  Answers,
-  AnswersPage,
-  Audited,
-  Creates,
-  Example,
-  Fails,
-  Id,
-  PageQuery,
-  shows,
-  Versioned,
-  type Page,
-} from '../../platform/http/index.js';
+import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, PageQuery, shows, Versioned, type Page } from '../../platform/http/index.js';
 import { ConsentInput, ConsentResponse, ConsentWithdrawal } from './consent.dto.js';
 import { ConsentsService } from './consents.service.js';
 

@@ -15,10 +15,7 @@ const list = statement(
     WHERE clinic_id = current_clinic() AND patient_id = $1 AND ($2::uuid IS NULL OR id > $2)
     ORDER BY id LIMIT $3`,
 );
-const count = statement(
-  'consents.count',
-  `SELECT count(*)::integer AS total FROM consents WHERE clinic_id = current_clinic() AND patient_id = $1`,
-);
+const count = statement('consents.count', `SELECT count(*)::integer AS total FROM consents WHERE clinic_id = current_clinic() AND patient_id = $1`);
 /** Share-locked: a consent that a plan is accepted on cannot be withdrawn before that is committed. */
 const findStanding = statement(
   'consents.standing',

@@ -72,17 +72,7 @@ const ofRole: Record<Role, Permission[]> = {
     'plan.propose',
     'session.write',
   ],
-  technician: [
-    'staff.read',
-    'patient.read',
-    'consent.read',
-    'consent.write',
-    'consultation.read',
-    'check.read',
-    'check.run',
-    'plan.read',
-    'session.write',
-  ],
+  technician: ['staff.read', 'patient.read', 'consent.read', 'consent.write', 'consultation.read', 'check.read', 'check.run', 'plan.read', 'session.write'],
   receptionist: ['staff.read', 'patient.read', 'patient.write'],
   auditor: ['audit.read'],
 };
@@ -102,9 +92,7 @@ const ofScope: Record<Scope, Permission[]> = {
   'webhook.manage': [],
 };
 
-const roleSets = new Map<Role, ReadonlySet<Permission>>(
-  roles.map((role) => [role, new Set([...everybody, ...ofRole[role]])]),
-);
+const roleSets = new Map<Role, ReadonlySet<Permission>>(roles.map((role) => [role, new Set([...everybody, ...ofRole[role]])]));
 
 export const isRole = (text: unknown): text is Role => roles.includes(text as Role);
 export const isScope = (text: unknown): text is Scope => scopes.includes(text as Scope);
@@ -115,7 +103,6 @@ export const permissionsOfScopes = (granted: readonly Scope[]): ReadonlySet<Perm
   new Set([...everybody, ...granted.flatMap((scope) => ofScope[scope])]);
 
 /** The scopes that grant a permission to a client; empty where only people may. */
-export const scopesGranting = (permission: Permission): Scope[] =>
-  scopes.filter((scope) => ofScope[scope].includes(permission));
+export const scopesGranting = (permission: Permission): Scope[] => scopes.filter((scope) => ofScope[scope].includes(permission));
 
 export const rolesGranting = (permission: Permission): Role[] => roles.filter((role) => roleSets.get(role)!.has(permission));

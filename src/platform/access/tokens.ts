@@ -39,10 +39,10 @@ export const addSigningKey = async (connection: OperatorConnection): Promise<str
 /** Makes a new key the signing one, and lets the others expire once no token signed with them can be valid any more. */
 export const rotateSigningKeys = async (connection: OperatorConnection): Promise<string> => {
   const id = await addSigningKey(connection);
-  await connection.query(
-    `UPDATE signing_keys SET retired_at = now() + make_interval(secs => $2) WHERE id <> $1 AND retired_at IS NULL`,
-    [id, TOKEN_LIFETIME_SECONDS],
-  );
+  await connection.query(`UPDATE signing_keys SET retired_at = now() + make_interval(secs => $2) WHERE id <> $1 AND retired_at IS NULL`, [
+    id,
+    TOKEN_LIFETIME_SECONDS,
+  ]);
   return id;
 };
 

@@ -40,10 +40,7 @@ const listEvents = statement(
     ORDER BY id DESC LIMIT $6`,
 );
 
-const countEvents = statement(
-  'audit.count',
-  `SELECT count(*)::integer AS total FROM audit_events WHERE clinic_id = current_clinic() AND ${filter}`,
-);
+const countEvents = statement('audit.count', `SELECT count(*)::integer AS total FROM audit_events WHERE clinic_id = current_clinic() AND ${filter}`);
 
 @Injectable()
 export class AuditRepository {

@@ -1,5 +1,5 @@
 /** One server a data directory: a file that names the process which holds it, and where its database listens. */
-import { existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, closeSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EmbeddedServerError } from './embedded-server-error.js';
 
@@ -54,12 +54,16 @@ export const lockDirectory = (directory: string): DirectoryLock => {
   const file = fileOf(directory);
   const mine: Holder = { pid: process.pid, started: startOf(process.pid), port: null };
   const write = (target: string): void => writeFileSync(target, JSON.stringify(mine), { mode: 0o600 });
+  // Written whole beside, then linked into place: nobody ever sees a lock without its holder.
+  const whole = `${file}.${process.pid}`;
   for (let attempt = 0; ; attempt++) {
     try {
-      closeSync(openSync(file, 'wx', 0o600));
+      write(whole);
+      linkSync(whole, file);
       break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw new EmbeddedServerError(`${directory} cannot be written; set HAIRLINE_DATA_DIR to a directory that can.`);
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw new EmbeddedServerError(`${directory} cannot be written; set HAIRLINE_DATA_DIR to a directory that can.`);
       const holder = holderOf(directory);
       if (holder || attempt > 0) {
         throw new EmbeddedServerError(
@@ -67,9 +71,10 @@ export const lockDirectory = (directory: string): DirectoryLock => {
         );
       }
       rmSync(file, { force: true });
+    } finally {
+      rmSync(whole, { force: true });
     }
   }
-  write(file);
   return {
     publish: (port) => {
       mine.port = port;

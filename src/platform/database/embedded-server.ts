@@ -79,7 +79,7 @@ const run = async (command: string, parameters: string[], cwd: string): Promise<
   const wrapped = unprivileged(command, parameters);
   const child = spawn(wrapped.command, wrapped.parameters, { cwd, stdio: ['ignore', 'ignore', 'pipe'], ...wrapped.options });
   let said = '';
-  child.stderr!.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-LOG_TAIL_BYTES)));
+  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-LOG_TAIL_BYTES)));
   const [code] = (await Promise.race([once(child, 'close'), once(child, 'error').then(([error]) => Promise.reject(error as Error))])) as [number];
   if (code !== 0) throw new EmbeddedServerError(`The embedded PostgreSQL could not be set up: ${lastLine(said)}`);
 };
@@ -125,7 +125,14 @@ const tailOf = (file: string): string => (existsSync(file) ? lastLine(readFileSy
 const launch = async (directory: string, cluster: string, port: number): Promise<ChildProcess> => {
   const { postgres } = await binaries();
   const log = openSync(join(directory, 'postgres.log'), 'a', 0o600);
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120', 'log_min_messages=log', 'log_statement=none', 'log_min_error_statement=panic'];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=120',
+    'log_min_messages=log',
+    'log_statement=none',
+    'log_min_error_statement=panic',
+  ];
   const wrapped = unprivileged(postgres, ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]);
   const child = spawn(wrapped.command, wrapped.parameters, { cwd: cluster, detached: true, stdio: ['ignore', log, log], ...wrapped.options });
   closeSync(log);
@@ -190,7 +197,9 @@ export const startEmbeddedServer = async (directory: string): Promise<EmbeddedSe
     const client = await waitUntilReady(child, urlOf(SUPERUSER, credentials.superuser, port, 'postgres'));
     if (!client) {
       await stopProcess(child);
-      throw new EmbeddedServerError(`The embedded PostgreSQL did not start: ${tailOf(join(directory, 'postgres.log'))} (all of it: ${join(directory, 'postgres.log')})`);
+      throw new EmbeddedServerError(
+        `The embedded PostgreSQL did not start: ${tailOf(join(directory, 'postgres.log'))} (all of it: ${join(directory, 'postgres.log')})`,
+      );
     }
     const version = await prepare(client, credentials);
     await client.end();
@@ -221,6 +230,8 @@ const prepareDirectory = (directory: string): void => {
     if (!statSync(directory).isDirectory()) throw new Error('it is no directory');
     chmodSync(directory, runsAsOtherUser() ? 0o711 : 0o700);
   } catch (error) {
-    throw new EmbeddedServerError(`The data directory ${directory} cannot be used (${(error as Error).message}); set HAIRLINE_DATA_DIR to one that can be written.`);
+    throw new EmbeddedServerError(
+      `The data directory ${directory} cannot be used (${(error as Error).message}); set HAIRLINE_DATA_DIR to one that can be written.`,
+    );
   }
 };

@@ -11,9 +11,14 @@ export const problemOfDatabase = (error: unknown): Failure | null => {
   const unreachable =
     typeof code === 'string'
       ? systemErrors.has(code) || ('severity' in error && transient.test(code))
-      : typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error/i.test(message);
+      : typeof message === 'string' &&
+        /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error/i.test(message);
   return unreachable
-    ? new Failure('unavailable', 'The database cannot be reached or is too busy. Nothing is certain to have been stored: repeat the request with the same Idempotency-Key.', { cause: error })
+    ? new Failure(
+        'unavailable',
+        'The database cannot be reached or is too busy. Nothing is certain to have been stored: repeat the request with the same Idempotency-Key.',
+        { cause: error },
+      )
     : null;
 };
 

@@ -38,8 +38,8 @@ export const pendingMigrations = async (applicationUrl: string): Promise<string[
   const source = createDataSource({ url: applicationUrl, poolSize: 1, applicationName: 'hairline-check' });
   await source.initialize();
   try {
-    const [{ known }] = (await source.query(`SELECT to_regclass('public.schema_migrations') IS NOT NULL AS known`)) as [{ known: boolean }];
-    const done = known ? ((await source.query('SELECT name FROM schema_migrations')) as { name: string }[]) : [];
+    const [{ known }] = await source.query<[{ known: boolean }]>(`SELECT to_regclass('public.schema_migrations') IS NOT NULL AS known`);
+    const done = known ? await source.query<{ name: string }[]>('SELECT name FROM schema_migrations') : [];
     const names = new Set(done.map((row) => row.name));
     return source.migrations.map((migration) => migration.name ?? migration.constructor.name).filter((name) => !names.has(name));
   } finally {

@@ -36,8 +36,7 @@ const send = (client: pg.PoolClient, { statement, values }: BoundStatement): Pro
   client.query({ name: statement.name, text: statement.text, values: values as unknown[] });
 
 /** Whether the error is PostgreSQL's answer (the connection lives) and not a fault of the connection. */
-const isAnswer = (error: unknown): boolean =>
-  typeof (error as { code?: unknown }).code === 'string' && 'severity' in (error as object);
+const isAnswer = (error: unknown): boolean => typeof (error as { code?: unknown }).code === 'string' && 'severity' in (error as object);
 
 export class UnitOfWork {
   private opening: Promise<pg.PoolClient> | null = null;
@@ -76,9 +75,7 @@ export class UnitOfWork {
     const client = this.client;
     this.finished = true;
     try {
-      const results = await this.guard(
-        Promise.all([...closing.map((bound) => send(client, bound)), client.query('COMMIT')]),
-      );
+      const results = await this.guard(Promise.all([...closing.map((bound) => send(client, bound)), client.query('COMMIT')]));
       if (results.at(-1)!.command !== 'COMMIT') throw new Error('PostgreSQL rolled the transaction back.');
     } finally {
       await this.release();
@@ -105,10 +102,7 @@ export class UnitOfWork {
     this.client = client;
     // The transaction is opened below TypeORM, pipelined; its query runner must know, or `save` would open another.
     (this.runner as unknown as QueryRunnerOfOurs).isTransactionActive = true;
-    const sent: Promise<pg.QueryResult>[] = [
-      client.query('BEGIN'),
-      send(client, { statement: SET_CLINIC, values: [this.clinicId ?? ''] }),
-    ];
+    const sent: Promise<pg.QueryResult>[] = [client.query('BEGIN'), send(client, { statement: SET_CLINIC, values: [this.clinicId ?? ''] })];
     if (this.first) sent.push(send(client, this.first));
     const opened = this.guard(Promise.all(sent));
     if (this.first) {

@@ -1,10 +1,5 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import {
-  ApiExtraModels,
-  ApiResponse,
-  ApiSecurity,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiExtraModels, ApiResponse, ApiSecurity, getSchemaPath } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
 import type { Permission } from '../access/policy.js';
 import { declarationOf, declare, type PatientsShown, type RouteDeclaration } from './route.js';
@@ -24,8 +19,7 @@ export const Access = (permission: Permission): MethodDecorator =>
   );
 
 /** Anybody may call the route, without a token: it shows nothing that belongs to a clinic. */
-export const Public = (): MethodDecorator =>
-  declares(() => ({ access: 'public', audit: 'none' }));
+export const Public = (): MethodDecorator => declares(() => ({ access: 'public', audit: 'none' }));
 
 /** What the route leaves in the audit trail, and for which patients. */
 export const Audited = (action: string, patients: PatientsShown): MethodDecorator => declares(() => ({ audit: { action, patients } }));
@@ -48,9 +42,7 @@ export const shows = {
   /** A member of each item of a page. */
   items:
     (member = 'patientId'): PatientsShown =>
-    (answer) => [
-      ...new Set(((answer as { items?: Members[] } | undefined)?.items ?? []).map((item) => item[member] as string | undefined)),
-    ],
+    (answer) => [...new Set(((answer as { items?: Members[] } | undefined)?.items ?? []).map((item) => item[member] as string | undefined))],
   /** None: the entry says what was done, for no patient in particular. */
   nobody: (): PatientsShown => () => [],
 };
@@ -69,10 +61,7 @@ const answers = (status: number, description: string, schema: object | undefined
 
 /** 201 with the new resource, and where it is. */
 export const Creates = <T>(model: Type<T>, location: (created: T) => string, description = 'Created.'): MethodDecorator =>
-  applyDecorators(
-    ApiExtraModels(model),
-    answers(201, description, { $ref: getSchemaPath(model) }, location as (answer: never) => string),
-  );
+  applyDecorators(ApiExtraModels(model), answers(201, description, { $ref: getSchemaPath(model) }, location));
 
 /** 200 with a resource. */
 export const Answers = <T>(model: Type<T>, description = 'The resource.'): MethodDecorator =>

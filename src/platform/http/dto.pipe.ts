@@ -47,15 +47,18 @@ const flatten = (errors: ValidationError[], path: string): FieldError[] =>
           ? [{ pointer, code: 'unknown-property', detail: `${error.property} is not a property that is known here.` }]
           : absent
             ? [{ pointer, code: 'required', detail: `${error.property} is required.` }]
-            : [{ pointer, code: error.contexts?.[name]?.code ?? codes[name] ?? kebab(name), detail: sentence(detail!) }];
+            : [{ pointer, code: (error.contexts?.[name] as { code?: string } | undefined)?.code ?? codes[name] ?? kebab(name), detail: sentence(detail!) }];
     return [...own, ...flatten(error.children ?? [], pointer)];
   });
 
-const kebab = (name: string): string => name.replace(/^is(?=[A-Z])/, 'not-').replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+const kebab = (name: string): string =>
+  name
+    .replace(/^is(?=[A-Z])/, 'not-')
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase();
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
-const isPlainObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isPlainObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What no text of ours may hold: PostgreSQL cannot store NUL, and half a surrogate pair is no character. */
 const textErrors = (value: unknown, path: string, depth: number, found: FieldError[]): FieldError[] => {

@@ -58,8 +58,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
     this.describe(exchange, answer);
     const etag = reply.getHeader('ETag');
-    const unchanged =
-      route.versioned && typeof etag === 'string' && matches(request.headers['if-none-match'] ?? '', etag, 'weak');
+    const unchanged = route.versioned && typeof etag === 'string' && matches(request.headers['if-none-match'] ?? '', etag, 'weak');
     if (unchanged) void reply.status(NOT_MODIFIED);
     const entry = this.entry(exchange, answer, reply.statusCode);
     if (entry && context.clinicId) await this.audit.record(context, context.clinicId, entry);
@@ -150,5 +149,4 @@ const kept = (status: number, headers: Record<string, string>, answer: unknown, 
   patientIds: [...(entry?.patientIds ?? [])],
 });
 
-const ifMatchNeeded = (): Failure =>
-  new Failure('precondition-required', 'Send If-Match with the ETag of the version that this change was made from.');
+const ifMatchNeeded = (): Failure => new Failure('precondition-required', 'Send If-Match with the ETag of the version that this change was made from.');

@@ -6,7 +6,13 @@ import { isId } from '../../kernel/id.js';
 @Injectable()
 export class Id implements PipeTransform<string, string> {
   transform(value: string, { data }: ArgumentMetadata): string {
-    if (!isId(value)) throw notFound((data ?? 'resource').replace(/Id$/, '').replace(/([A-Z])/g, ' $1').toLowerCase());
+    if (!isId(value))
+      throw notFound(
+        (data ?? 'resource')
+          .replace(/Id$/, '')
+          .replace(/([A-Z])/g, ' $1')
+          .toLowerCase(),
+      );
     return value.toLowerCase();
   }
 }

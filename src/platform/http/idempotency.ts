@@ -56,8 +56,10 @@ export interface KeptAnswer {
 }
 
 /** Thrown through the handler when the answer is known already. */
-export class Replay {
-  constructor(readonly answer: KeptAnswer) {}
+export class Replay extends Error {
+  constructor(readonly answer: KeptAnswer) {
+    super('replayed');
+  }
 }
 
 export class IdempotencyClaim {

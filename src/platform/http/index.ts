@@ -1,4 +1,19 @@
-export { Access, Answers, AnswersNothing, AnswersPage, Audited, Creates, Example, Fails, MergePatchOf, Public, shows, StoresNothing, Unaudited, Versioned } from './decorators.js';
+export {
+  Access,
+  Answers,
+  AnswersNothing,
+  AnswersPage,
+  Audited,
+  Creates,
+  Example,
+  Fails,
+  MergePatchOf,
+  Public,
+  shows,
+  StoresNothing,
+  Unaudited,
+  Versioned,
+} from './decorators.js';
 export { CodeDto, QuantityDto, answers, codeSystems, type Answer, type CodeSystem } from './common.dto.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
 export { Id } from './id.pipe.js';

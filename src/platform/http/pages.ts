@@ -63,10 +63,7 @@ export class Pages {
 
   async read<Row, Item, Position>(query: PageQuery, parts: PageParts<Row, Item, Position>): Promise<Page<Item>> {
     const after = query.cursor === undefined ? null : await this.open<Position>(query.cursor, query);
-    const [rows, total] = await Promise.all([
-      parts.rows(after, query.limit + 1),
-      query.count && parts.total ? parts.total() : Promise.resolve(undefined),
-    ]);
+    const [rows, total] = await Promise.all([parts.rows(after, query.limit + 1), query.count && parts.total ? parts.total() : Promise.resolve(undefined)]);
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
     return {
@@ -92,9 +89,7 @@ export class Pages {
       const text = Buffer.concat([decipher.update(raw.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
       return JSON.parse(text) as Position;
     } catch {
-      throw invalid([
-        { pointer: '?cursor', code: 'invalid-cursor', detail: 'The cursor is not one that this query answered to this caller.' },
-      ]);
+      throw invalid([{ pointer: '?cursor', code: 'invalid-cursor', detail: 'The cursor is not one that this query answered to this caller.' }]);
     }
   }
 

@@ -42,4 +42,3 @@ export const useRequestContext = (server: FastifyInstance): void => {
     runInContext(context, done);
   });
 };
-

@@ -29,5 +29,4 @@ export const declare = (handler: object, part: RouteDeclaration): void => {
   holder[DECLARATION] = { ...holder[DECLARATION], ...part };
 };
 
-export const declarationOf = (handler: object): RouteDeclaration =>
-  (handler as { [DECLARATION]?: RouteDeclaration })[DECLARATION] ?? {};
+export const declarationOf = (handler: object): RouteDeclaration => (handler as { [DECLARATION]?: RouteDeclaration })[DECLARATION] ?? {};

@@ -17,6 +17,11 @@ export const hintSchema = (target: object, property: string | symbol, hint: Hint
   hints.set(target, own);
 };
 
+/** Makes a class known by its name, so that it is found even when it adds no hint to those of its parents. */
+export const knowClass = (holder: unknown): void => {
+  if (typeof holder === 'function' && holder.prototype) holders.set(holder.name, holder as unknown as Holder);
+};
+
 /** The hints for a class's properties, those of its parents included. */
 export const hintsOf = (className: string): Map<string, Hint> => {
   const found = new Map<string, Hint>();

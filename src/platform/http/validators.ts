@@ -41,8 +41,7 @@ const day: Check = {
 export const IsDay = (options?: ValidationOptions): PropertyDecorator => check(day, options);
 
 /** RFC 3339 with an offset; the day must exist. */
-export const isInstant = (value: unknown): value is string =>
-  typeof value === 'string' && INSTANT.test(value) && isDay(value.slice(0, 10));
+export const isInstant = (value: unknown): value is string => typeof value === 'string' && INSTANT.test(value) && isDay(value.slice(0, 10));
 
 const instant: Check = {
   name: 'isInstant',

@@ -16,8 +16,7 @@ export const logging = (level: string, destination?: DestinationStream): Params 
       level,
       autoLogging: { ignore: (request: IncomingMessage) => request.url === '/health/live' || request.url === '/health/ready' },
       quietReqLogger: true,
-      customProps: ({ hairlineContext: context }: IncomingMessage) =>
-        context ? { requestId: context.requestId, traceId: context.traceId } : {},
+      customProps: ({ hairlineContext: context }: IncomingMessage) => (context ? { requestId: context.requestId, traceId: context.traceId } : {}),
       serializers: {
         req: (request: { method: string; url: string }) => ({ method: request.method, path: pathOnly(request.url) }),
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),

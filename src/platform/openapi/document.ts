@@ -10,7 +10,7 @@ import { rolesGranting, scopesGranting, type Permission } from '../access/policy
 import { Problem } from '../http/problem.dto.js';
 import { problems } from '../http/problems.js';
 import { declarationOf, type RouteDeclaration } from '../http/route.js';
-import { hintsOf } from '../http/schema-hints.js';
+import { hintsOf, knowClass } from '../http/schema-hints.js';
 
 /** A group of operations, in the order in which the page shows them. */
 export interface DocumentTag {
@@ -65,7 +65,10 @@ const routesOf = (app: INestApplication): Map<string, RouteDeclaration> => {
   const routes = new Map<string, RouteDeclaration>();
   for (const { instance } of app.get(DiscoveryService, { strict: false }).getControllers()) {
     const prototype = Object.getPrototypeOf(instance as object) as Record<string, object>;
-    for (const name of scanner.getAllMethodNames(prototype)) routes.set(name, declarationOf(prototype[name]!));
+    for (const name of scanner.getAllMethodNames(prototype)) {
+      routes.set(name, declarationOf(prototype[name]!));
+      for (const type of (Reflect.getMetadata('design:paramtypes', prototype, name) ?? []) as unknown[]) knowClass(type);
+    }
   }
   return routes;
 };
@@ -144,6 +147,8 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
   if (typeof route.access === 'object') {
     operation.description = [operation.description, whoMay(route.access.permission)].filter(Boolean).join('\n\n');
   } else operation.security = [];
+  // The generator takes every POST for a 201; the route has said what it answers.
+  for (const status of ['200', '201']) if (status !== String(route.answer?.status)) delete operation.responses[status];
   const success = operation.responses[String(route.answer?.status ?? 200)] as Response | undefined;
   if (success) success.headers = { ...success.headers, 'X-Request-Id': requestIdHeader, ...(route.versioned && { ETag: etagHeader }) };
   if (route.versioned && method === 'get') {
@@ -162,7 +167,8 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
         maxLength: 255,
       }),
     );
-    if (success) success.headers = { ...success.headers, 'Idempotency-Replayed': { description: '`true` on an answer that was kept.', schema: { type: 'string' } } };
+    if (success)
+      success.headers = { ...success.headers, 'Idempotency-Replayed': { description: '`true` on an answer that was kept.', schema: { type: 'string' } } };
   }
   if (route.patchOf) {
     const schema = { $ref: `#/components/schemas/${route.patchOf}Patch` };
@@ -205,6 +211,7 @@ export const createDocument = (app: INestApplication, tags: readonly DocumentTag
   const routes = routesOf(app);
   const schemas = document.components!.schemas as unknown as Record<string, Schema>;
   addHints(schemas);
+  writeExamplesAsText(document);
   const shared: Record<string, Response> = {};
   for (const item of Object.values(document.paths)) {
     for (const method of methods) {
@@ -215,14 +222,13 @@ export const createDocument = (app: INestApplication, tags: readonly DocumentTag
       complete(method, operation, route, shared);
     }
   }
-  document.components!.responses = sorted(shared) as NonNullable<OpenAPIObject['components']>['responses'];
+  document.components!.responses = sorted(shared);
   document.components!.schemas = sorted(withoutUnused(document, schemas)) as NonNullable<OpenAPIObject['components']>['schemas'];
   const { openapi, info, servers, paths, components } = document;
   return { openapi, info, servers, tags: [...tags], paths, components };
 };
 
-const sorted = <T>(record: Record<string, T>): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = <T>(record: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Formats and limits that only our own validators know. */
 const addHints = (schemas: Record<string, Schema>): void => {
@@ -238,6 +244,14 @@ const addHints = (schemas: Record<string, Schema>): void => {
 
 const SCHEMAS = '#/components/schemas/';
 
+/** The generator reads an example such as 2024 as a number, also where the property is text. */
+const writeExamplesAsText = (value: unknown): void => {
+  if (typeof value !== 'object' || value === null) return;
+  const schema = value as { type?: string | string[]; example?: unknown };
+  if ([schema.type].flat().includes('string') && typeof schema.example === 'number') schema.example = String(schema.example);
+  for (const member of Object.values(value)) writeExamplesAsText(member);
+};
+
 /** A merge patch names what it changes: nothing is required, `null` removes, objects are patched in turn, arrays replaced. */
 const addPatchSchema = (name: string, schemas: Record<string, Schema>): string => {
   const patchName = `${name}Patch`;
@@ -245,7 +259,8 @@ const addPatchSchema = (name: string, schemas: Record<string, Schema>): string =
   const { properties = {}, description: about } = schemas[name]!;
   const patch: Schema = {
     type: 'object',
-    description: `A change of it as a JSON Merge Patch (RFC 7396): what it names is replaced, \`null\` removes, what it leaves out stays. ${about ?? ''}`.trim(),
+    description:
+      `A change of it as a JSON Merge Patch (RFC 7396): what it names is replaced, \`null\` removes, what it leaves out stays. ${about ?? ''}`.trim(),
   };
   schemas[patchName] = patch;
   patch.properties = Object.fromEntries(

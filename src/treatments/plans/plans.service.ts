@@ -126,7 +126,11 @@ export class PlansService {
     const plan = await this.lockFor(planId, 'complete');
     const statuses = await this.sessions.statusesOf(planId);
     const open = statuses.filter((status) => status === 'scheduled' || status === 'in-progress').length;
-    if (open > 0) throw invalidTransition(`${open} session(s) of the plan have not ended.`, ['hold', 'resume', 'cancel'].filter((action) => planStates.allowed(plan.status).includes(action as PlanAction)));
+    if (open > 0)
+      throw invalidTransition(
+        `${open} session(s) of the plan have not ended.`,
+        ['hold', 'resume', 'cancel'].filter((action) => planStates.allowed(plan.status).includes(action as PlanAction)),
+      );
     if (!statuses.includes('completed')) throw invalidTransition('No session of the plan took place: cancel it instead.', ['cancel']);
     return this.step(plan, 'complete');
   }
@@ -135,7 +139,10 @@ export class PlansService {
   async cancel(planId: string, reason: string): Promise<PlanResponse> {
     const plan = await this.lockFor(planId, 'cancel');
     if ((await this.sessions.statusesOf(planId)).includes('in-progress')) {
-      throw invalidTransition('A session of the plan is in progress: end it first.', planStates.allowed(plan.status).filter((action) => action !== 'cancel'));
+      throw invalidTransition(
+        'A session of the plan is in progress: end it first.',
+        planStates.allowed(plan.status).filter((action) => action !== 'cancel'),
+      );
     }
     await this.sessions.cancelScheduled(planId, `The plan was cancelled: ${reason}`, this.clock.now());
     return this.step(plan, 'cancel', reason);
@@ -144,7 +151,10 @@ export class PlansService {
   private refuseObstacles(check: CheckResponse): void {
     const findings = obstaclesOf(check);
     if (findings.length > 0) {
-      throw fail('check-not-clear', `${findings.length} finding(s) of the contraindication check stand in the way.`, { contraindicationCheckId: check.id, findings });
+      throw fail('check-not-clear', `${findings.length} finding(s) of the contraindication check stand in the way.`, {
+        contraindicationCheckId: check.id,
+        findings,
+      });
     }
     if (new Date(check.validUntil) <= this.clock.now()) {
       throw fail('check-not-clear', 'The contraindication check is no longer valid: run it again.', { contraindicationCheckId: check.id, findings: [] });

@@ -4,7 +4,16 @@ import { dayOf } from '../../kernel/day.js';
 import { fail, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { StaffService } from '../../clinic/index.js';
 import { ChecksService } from '../../contraindications/index.js';
-import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
+import {
+  applyMergePatch,
+  currentPrincipal,
+  Pages,
+  requireVersion,
+  validateDto,
+  type MergePatchBody,
+  type Page,
+  type PageQuery,
+} from '../../platform/http/index.js';
 import { obstaclesOnTheDay } from '../plans/domain/gates.js';
 import { performerErrors, type Performer } from './domain/performer.js';
 import { recordErrors } from './domain/session-record.js';
@@ -67,7 +76,8 @@ export class SessionsService {
   async start(sessionId: string, input: SessionStartInput): Promise<SessionResponse> {
     const session = await this.lockFor(sessionId, 'start');
     const plan = await this.sessions.planOf(session.planId);
-    if (plan.status !== 'active') throw invalidTransition(`The plan is ${plan.status}: a session begins while it is active.`, sessionStates.allowed(session.status));
+    if (plan.status !== 'active')
+      throw invalidTransition(`The plan is ${plan.status}: a session begins while it is active.`, sessionStates.allowed(session.status));
     const { performer, supervisor } = await this.performers(input);
     const errors = performerErrors(session.treatment, performer, supervisor);
     if (errors.length > 0) throw invalid(errors);
@@ -118,7 +128,10 @@ export class SessionsService {
   async noShow(sessionId: string): Promise<SessionResponse> {
     const session = await this.lockFor(sessionId, 'no-show');
     if (session.scheduledOn > this.today()) {
-      throw invalidTransition('The day of the session is still to come.', sessionStates.allowed(session.status).filter((action) => action !== 'no-show'));
+      throw invalidTransition(
+        'The day of the session is still to come.',
+        sessionStates.allowed(session.status).filter((action) => action !== 'no-show'),
+      );
     }
     return this.save({ ...session, status: sessionStates.next(session.status, 'no-show'), endedAt: this.clock.now() });
   }

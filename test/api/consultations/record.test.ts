@@ -37,7 +37,10 @@ describe('a consultation', () => {
       interpretation: 'N',
       rangeUsed: { low: 12, high: 15.5, unit: 'g/dL', source: 'sex' },
     });
-    expect(created.body.trichoanalyses[0]).toMatchObject({ region: 'vertex', derived: { hairDensity: 132, anagenTelogenRatio: 3.9, cumulativeThickness: 6.86 } });
+    expect(created.body.trichoanalyses[0]).toMatchObject({
+      region: 'vertex',
+      derived: { hairDensity: 132, anagenTelogenRatio: 3.9, cumulativeThickness: 6.86 },
+    });
     const read = await clinic.as('technician').get(created.headers.location!);
     expect(read.body).toEqual(created.body);
   });
@@ -51,7 +54,13 @@ describe('a consultation', () => {
     const { body } = await record({ ...stub, bloodTests: [bloodTest] });
     const [haemoglobin, platelets, hepatitis] = body.bloodTests[0].results;
     expect(haemoglobin).toMatchObject({ interpretation: 'L', rangeUsed: { low: 12, high: 15.5, source: 'laboratory' } });
-    expect(platelets).toMatchObject({ value: 2.5, unit: '10*5/uL', canonical: { value: 250, unit: '10*3/uL' }, interpretation: 'N', rangeUsed: { source: 'adult' } });
+    expect(platelets).toMatchObject({
+      value: 2.5,
+      unit: '10*5/uL',
+      canonical: { value: 250, unit: '10*3/uL' },
+      interpretation: 'N',
+      rangeUsed: { source: 'adult' },
+    });
     expect(hepatitis).toMatchObject({ text: 'negative', canonical: null, interpretation: null });
   });
 
@@ -217,7 +226,8 @@ describe('a consultation', () => {
     for (const startedAt of ['2026-01-01T10:00:00Z', '2026-02-01T10:00:00Z']) {
       await clinic.as('dermatologist').post(`/v1/patients/${mine}/consultations`, { startedAt });
     }
-    const list = async (query: string) => (await clinic.as('dermatologist').get(`/v1/consultations?patientId=${mine}${query}`)).body.items as { startedAt: string }[];
+    const list = async (query: string) =>
+      (await clinic.as('dermatologist').get(`/v1/consultations?patientId=${mine}${query}`)).body.items as { startedAt: string }[];
     expect(await list('')).toHaveLength(2);
     expect(await list('&from=2026-01-15T00:00:00Z')).toMatchObject([{ startedAt: '2026-02-01T10:00:00.000Z' }]);
     expect(await list('&to=2026-01-15T00:00:00Z&status=draft')).toMatchObject([{ startedAt: '2026-01-01T10:00:00.000Z' }]);

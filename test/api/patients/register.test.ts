@@ -25,7 +25,10 @@ describe('registering a patient', () => {
 
   it('keeps everything that the contract names, in one form', async () => {
     const created = await clinic.as('dermatologist').post('/v1/patients', {
-      names: [{ use: 'official', given: ['Asha', 'Devi'], family: 'Rao' }, { use: 'nickname', text: 'आशा' }],
+      names: [
+        { use: 'official', given: ['Asha', 'Devi'], family: 'Rao' },
+        { use: 'nickname', text: 'आशा' },
+      ],
       birthDate: '1991-04',
       sexAtBirth: 'female',
       gender: 'woman',
@@ -40,7 +43,10 @@ describe('registering a patient', () => {
     });
     expect(created.status).toBe(201);
     expect(created.body).toMatchObject({
-      names: [{ use: 'official', given: ['Asha', 'Devi'], family: 'Rao', text: 'Asha Devi Rao' }, { use: 'nickname', text: 'आशा' }],
+      names: [
+        { use: 'official', given: ['Asha', 'Devi'], family: 'Rao', text: 'Asha Devi Rao' },
+        { use: 'nickname', text: 'आशा' },
+      ],
       birthDate: '1991-04',
       phones: [{ value: '+919812345678', use: 'mobile' }],
       identifiers: [{ system: 'https://healthid.abdm.gov.in', value: '91-1234-5678-9012' }],
@@ -53,7 +59,12 @@ describe('registering a patient', () => {
     const before = (await patients(clinic.id)).length;
     const shape = await clinic.as('dermatologist').post('/v1/patients', { names: [{ given: [7] }], sexAtBirth: 'x', birthDate: '1991-13', surprise: 1 });
     expect(shape.status).toBe(400);
-    expect((shape.body.errors as { pointer: string }[]).map((error) => error.pointer).sort()).toEqual(['/birthDate', '/names/0/given', '/sexAtBirth', '/surprise']);
+    expect((shape.body.errors as { pointer: string }[]).map((error) => error.pointer).sort()).toEqual([
+      '/birthDate',
+      '/names/0/given',
+      '/sexAtBirth',
+      '/surprise',
+    ]);
     const meaning = await clinic.as('dermatologist').post('/v1/patients', {
       names: [{ use: 'official' }],
       sexAtBirth: 'female',
@@ -115,11 +126,17 @@ describe('changing a patient', () => {
   afterAll(() => app.stop());
 
   const create = async () =>
-    (await clinic.as('dermatologist').post('/v1/patients', { names: [{ text: 'Meera Testperson' }], sexAtBirth: 'female', gender: 'female', phones: [{ value: '+919812345671' }] })).body;
+    (
+      await clinic
+        .as('dermatologist')
+        .post('/v1/patients', { names: [{ text: 'Meera Testperson' }], sexAtBirth: 'female', gender: 'female', phones: [{ value: '+919812345671' }] })
+    ).body;
 
   it('replaces what the patch names, removes what it sets to null, and leaves the rest', async () => {
     const patient = await create();
-    const changed = await clinic.as('dermatologist').patch(`/v1/patients/${patient.id}`, { gender: null, birthDate: '1990', status: 'inactive' }, { ifMatch: 1 });
+    const changed = await clinic
+      .as('dermatologist')
+      .patch(`/v1/patients/${patient.id}`, { gender: null, birthDate: '1990', status: 'inactive' }, { ifMatch: 1 });
     expect(changed.status).toBe(200);
     expect(changed.body).toMatchObject({ birthDate: '1990', status: 'inactive', phones: [{ value: '+919812345671' }], version: 2 });
     expect(changed.body.gender).toBeUndefined();
@@ -146,14 +163,23 @@ describe('changing a patient', () => {
     expect(both.map((response) => response.status).sort()).toEqual([200, 412]);
     expect((await clinic.as('dermatologist').patch(path, { gender: 'x' }, { ifMatch: 'W/"2"' })).status).toBe(412);
     expect((await clinic.as('dermatologist').patch(path, { gender: 'x' }, { ifMatch: '"7", "2"' })).status).toBe(200);
-    const [kept] = await app.sql<{ record: { gender: string } }>('SELECT record FROM record_history WHERE row_id = $1 AND version = 1', [patient.id], clinic.id);
+    const [kept] = await app.sql<{ record: { gender: string } }>(
+      'SELECT record FROM record_history WHERE row_id = $1 AND version = 1',
+      [patient.id],
+      clinic.id,
+    );
     expect(kept!.record.gender).toBe('female');
   });
 
   it('is answered 304 to whoever has the newest version', async () => {
     const patient = await create();
     const path = `/v1/patients/${patient.id}`;
-    for (const [tag, status] of [['"1"', 304], ['W/"1"', 304], ['*', 304], ['"2"', 200]] as const) {
+    for (const [tag, status] of [
+      ['"1"', 304],
+      ['W/"1"', 304],
+      ['*', 304],
+      ['"2"', 200],
+    ] as const) {
       expect([tag, (await clinic.as('dermatologist').get(path, { ifNoneMatch: tag })).status]).toEqual([tag, status]);
     }
   });

@@ -7,7 +7,12 @@ describe('finding patients', () => {
   const ids: Record<string, string> = {};
 
   const people: Record<string, object> = {
-    asha: { names: [{ given: ['Asha'], family: 'Rao' }], birthDate: '1991-04-03', phones: [{ value: '+919812345678' }], identifiers: [{ system: 'https://passport.example', value: 'Z9' }] },
+    asha: {
+      names: [{ given: ['Asha'], family: 'Rao' }],
+      birthDate: '1991-04-03',
+      phones: [{ value: '+919812345678' }],
+      identifiers: [{ system: 'https://passport.example', value: 'Z9' }],
+    },
     ashaDevanagari: { names: [{ text: 'आशा शर्मा' }], birthDate: '1988' },
     vikram: { names: [{ text: 'विक्रम सिंह' }] },
     lakshmi: { names: [{ text: 'Lakshmi Narayanan' }], birthDate: '1991-06' },

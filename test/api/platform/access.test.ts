@@ -59,7 +59,9 @@ describe('an access token', () => {
         .sign(privateKey);
     const [head, body, signature] = good.split('.') as [string, string, string];
     const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.`;
-    const other = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(body, 'base64url').toString()), sub: clinic.staff.dermatologist })).toString('base64url');
+    const other = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(body, 'base64url').toString()), sub: clinic.staff.dermatologist })).toString(
+      'base64url',
+    );
     const bad = [await forge({ kid }), await forge({ kid: 'unknown' }), await forge({}), none, `${head}.${other}.${signature}`, 'rubbish', 'a.b.c'];
     for (const token of bad) {
       const response = await app.bearer(token).get('/v1/me');

@@ -19,7 +19,9 @@ describe('a treatment plan', () => {
   const create = (prepared: Prepared, treatment?: string, series?: object) =>
     clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/treatment-plans`, planFor(prepared, treatment, series));
   const act = (planId: string, action: Action, version: number) =>
-    clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/${action}`, withReason.includes(action) ? { reason: 'The patient travels' } : undefined, { ifMatch: version });
+    clinic
+      .as('dermatologist')
+      .post(`/v1/treatment-plans/${planId}/${action}`, withReason.includes(action) ? { reason: 'The patient travels' } : undefined, { ifMatch: version });
 
   it('goes from draft to active, each step on record, and makes its sessions when it is accepted', async () => {
     const prepared = await prepare(clinic);
@@ -30,9 +32,13 @@ describe('a treatment plan', () => {
     expect((await act(created.body.id, 'propose', 1)).body).toMatchObject({ status: 'proposed', version: 2 });
     expect((await act(created.body.id, 'accept', 2)).body).toMatchObject({ status: 'accepted', consentId: expect.any(String) });
     const sessions = await clinic.as('technician').get(`/v1/treatment-plans/${created.body.id}/sessions`);
-    expect((sessions.body.items as { number: number; scheduledOn: string; status: string }[]).map((session) => [session.number, session.scheduledOn, session.status])).toEqual(
-      Array.from({ length: 8 }, (_, index) => [index + 1, dayFromNow(14 * index), 'scheduled']),
-    );
+    expect(
+      (sessions.body.items as { number: number; scheduledOn: string; status: string }[]).map((session) => [
+        session.number,
+        session.scheduledOn,
+        session.status,
+      ]),
+    ).toEqual(Array.from({ length: 8 }, (_, index) => [index + 1, dayFromNow(14 * index), 'scheduled']));
     expect((await act(created.body.id, 'start', 3)).body.status).toBe('active');
     const read = await clinic.as('dermatologist').get(`/v1/treatment-plans/${created.body.id}`);
     expect((read.body.transitions as { action: string; actorId: string }[]).map((step) => [step.action, step.actorId])).toEqual(
@@ -75,7 +81,9 @@ describe('a treatment plan', () => {
     const refused = await act(plan.body.id, 'propose', 1);
     expect([refused.status, refused.body.type]).toEqual([409, '/problems/check-not-clear']);
     expect(refused.body.findings).toMatchObject([{ ruleId: 'mesotherapy.hypertension', outcome: 'contraindicated' }]);
-    await clinic.as('dermatologist').post(`/v1/contraindication-checks/${diabetic.checkId}/overrides`, { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled' });
+    await clinic
+      .as('dermatologist')
+      .post(`/v1/contraindication-checks/${diabetic.checkId}/overrides`, { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled' });
     expect((await act(plan.body.id, 'propose', 1)).body.status).toBe('proposed');
   });
 
@@ -108,10 +116,23 @@ describe('a treatment plan', () => {
     await consentTo(clinic, prepared.patientId);
     const { body } = await create(prepared);
     let version = 1;
-    for (const [state, next] of [['draft', 'propose'], ['proposed', 'accept'], ['accepted', 'start'], ['active', 'hold'], ['on-hold', 'cancel'], ['cancelled', null]] as const) {
+    for (const [state, next] of [
+      ['draft', 'propose'],
+      ['proposed', 'accept'],
+      ['accepted', 'start'],
+      ['active', 'hold'],
+      ['on-hold', 'cancel'],
+      ['cancelled', null],
+    ] as const) {
       for (const action of actions.filter((one) => !allowed[state]!.includes(one))) {
         const refused = await act(body.id, action, version);
-        expect([state, action, refused.status, refused.body.type, refused.body.allowed]).toEqual([state, action, 409, '/problems/invalid-transition', allowed[state]]);
+        expect([state, action, refused.status, refused.body.type, refused.body.allowed]).toEqual([
+          state,
+          action,
+          409,
+          '/problems/invalid-transition',
+          allowed[state],
+        ]);
       }
       if (next) {
         expect([next, (await act(body.id, next, version)).status]).toEqual([next, 200]);

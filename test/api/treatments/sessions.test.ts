@@ -24,7 +24,12 @@ describe('a treatment session', () => {
     const [first, ...others] = sessionIds as [string, ...string[]];
     const started = await post(first, 'start', 1, { ingredients: ['biotin'] });
     expect(started.status).toBe(200);
-    expect(started.body).toMatchObject({ status: 'in-progress', performedBy: clinic.staff.dermatologist, contraindicationCheckId: expect.any(String), version: 2 });
+    expect(started.body).toMatchObject({
+      status: 'in-progress',
+      performedBy: clinic.staff.dermatologist,
+      contraindicationCheckId: expect.any(String),
+      version: 2,
+    });
     const check = await dermatologist().get(`/v1/contraindication-checks/${started.body.contraindicationCheckId}`);
     expect(check.body).toMatchObject({ plannedOn: dayFromNow(0), effectiveOutcome: 'clear' });
     expect((await dermatologist().post(`/v1/treatment-plans/${planId}/complete`, undefined, { ifMatch: version })).status).toBe(409);
@@ -40,10 +45,16 @@ describe('a treatment session', () => {
     const path = `/v1/treatment-sessions/${sessionIds[0]}`;
     const technician = clinic.as('technician');
     expect((await technician.post(`${path}/start`, {}, { ifMatch: 1 })).body.errors).toMatchObject([{ pointer: '/supervisedBy', code: 'required' }]);
-    expect((await technician.post(`${path}/start`, { supervisedBy: clinic.staff.receptionist }, { ifMatch: 1 })).body.errors).toMatchObject([{ pointer: '/supervisedBy', code: 'not-qualified' }]);
+    expect((await technician.post(`${path}/start`, { supervisedBy: clinic.staff.receptionist }, { ifMatch: 1 })).body.errors).toMatchObject([
+      { pointer: '/supervisedBy', code: 'not-qualified' },
+    ]);
     const started = await technician.post(`${path}/start`, { supervisedBy: clinic.staff.dermatologist }, { ifMatch: 1 });
     expect(started.body).toMatchObject({ status: 'in-progress', performedBy: clinic.staff.technician, supervisedBy: clinic.staff.dermatologist });
-    const bad = await technician.post(`${path}/complete`, { micropigmentation: { needlesPerCartridge: 4, dotDiameterMm: 1, shades: [], hairTrimmed: 'no' }, zones: [] }, { ifMatch: 2 });
+    const bad = await technician.post(
+      `${path}/complete`,
+      { micropigmentation: { needlesPerCartridge: 4, dotDiameterMm: 1, shades: [], hairTrimmed: 'no' }, zones: [] },
+      { ifMatch: 2 },
+    );
     expect((bad.body.errors as { pointer: string }[]).map(({ pointer }) => pointer)).toEqual([
       '/micropigmentation/needlesPerCartridge',
       '/micropigmentation/dotDiameterMm',
@@ -68,7 +79,10 @@ describe('a treatment session', () => {
 
   it('is refused when what was recorded since rules it out, and nothing of the attempt is kept', async () => {
     const { sessionIds, prepared } = await activePlan(clinic);
-    await dermatologist().post(`/v1/patients/${prepared.patientId}/consultations`, consultationToday({ pregnancy: { status: 'yes', assessedOn: dayFromNow(0) } }));
+    await dermatologist().post(
+      `/v1/patients/${prepared.patientId}/consultations`,
+      consultationToday({ pregnancy: { status: 'yes', assessedOn: dayFromNow(0) } }),
+    );
     const checks = async () => (await app.sql('SELECT FROM contraindication_checks WHERE patient_id = $1', [prepared.patientId], clinic.id)).length;
     const before = await checks();
     const refused = await post(sessionIds[0]!, 'start', 1);
@@ -96,12 +110,17 @@ describe('a treatment session', () => {
     const { sessionIds } = await activePlan(clinic);
     await post(sessionIds[0]!, 'start', 1);
     await post(sessionIds[0]!, 'complete', 2, mesotherapyRecord);
-    for (const [action, body] of [['start', {}], ['complete', mesotherapyRecord], ['cancel', { reason: 'x' }], ['no-show', {}]] as const) {
+    for (const [action, body] of [
+      ['start', {}],
+      ['complete', mesotherapyRecord],
+      ['cancel', { reason: 'x' }],
+      ['no-show', {}],
+    ] as const) {
       expect((await post(sessionIds[0]!, action, 3, body)).body).toMatchObject({ type: '/problems/invalid-transition', allowed: [] });
     }
-    await expect(
-      app.sql(`UPDATE treatment_sessions SET reason = 'x', version = version + 1 WHERE id = $1`, [sessionIds[0]], clinic.id),
-    ).rejects.toThrow('does not change');
+    await expect(app.sql(`UPDATE treatment_sessions SET reason = 'x', version = version + 1 WHERE id = $1`, [sessionIds[0]], clinic.id)).rejects.toThrow(
+      'does not change',
+    );
   });
 
   it('can be moved, not into the past, and be missed once its day has come', async () => {

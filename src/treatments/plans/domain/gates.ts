@@ -35,8 +35,6 @@ export const obstaclesOf = (check: CheckToRely): Obstacle[] => {
 export const obstaclesOnTheDay = (onTheDay: CheckToRely, plansCheck: CheckToRely): Obstacle[] => {
   if (onTheDay.ruleset.id !== plansCheck.ruleset.id) return obstaclesOf(onTheDay);
   const overridden = new Set(plansCheck.overrides.map((override) => override.ruleId));
-  const decided = new Map(
-    plansCheck.findings.filter((finding) => overridden.has(finding.ruleId)).map((finding) => [finding.ruleId, finding.outcome] as const),
-  );
+  const decided = new Map(plansCheck.findings.filter((finding) => overridden.has(finding.ruleId)).map((finding) => [finding.ruleId, finding.outcome] as const));
   return obstaclesOf(onTheDay).filter((obstacle) => decided.get(obstacle.ruleId) !== obstacle.outcome);
 };

@@ -25,9 +25,7 @@ export interface SessionRecordParts {
 }
 
 const outside = (value: number | undefined, limit: Limit, name: string, pointer: string): FieldError[] =>
-  value === undefined || isWithin(value, limit)
-    ? []
-    : [{ pointer: `${pointer}/${name}`, code: 'outside-protocol', detail: limitText(name, limit) }];
+  value === undefined || isWithin(value, limit) ? [] : [{ pointer: `${pointer}/${name}`, code: 'outside-protocol', detail: limitText(name, limit) }];
 
 const mesotherapyErrors = (record: MesotherapyRecord, pointer: string): FieldError[] => {
   const volume = record.volumePerShotMl !== undefined && record.shots !== undefined ? record.volumePerShotMl * record.shots : undefined;

@@ -1,0 +1,84 @@
+/** Which way imports may point: inward. See docs/architecture.md. */
+const pure = '^src/(kernel|terminology|contraindications/engine)/|/domain/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycle',
+      severity: 'error',
+      comment: 'With ES modules and decorators a cycle dies at start.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphan',
+      severity: 'error',
+      comment: 'A module that nobody imports is dead.',
+      from: { orphan: true, pathNot: '^src/main\\.ts$|\\.d\\.ts$|\\.spec\\.ts$' },
+      to: {},
+    },
+    {
+      name: 'kernel-is-innermost',
+      severity: 'error',
+      comment: 'The kernel knows nothing of the rest.',
+      from: { path: '^src/kernel/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/kernel/' },
+    },
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      comment: 'Domain code imports no framework, no database, no I/O.',
+      from: { path: pure, pathNot: '\\.spec\\.ts$' },
+      to: {
+        path: '^node_modules/(@nestjs|typeorm|pg|fastify|pino)|^src/platform/(database|access|audit|observability)|\\.(repository|service|controller|entity|module)\\.ts$',
+      },
+    },
+    {
+      name: 'domain-has-no-io',
+      severity: 'error',
+      from: { path: pure, pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['core'], path: '^(node:)?(fs|http|https|net|child_process|process)' },
+    },
+    {
+      name: 'sql-in-its-place',
+      severity: 'error',
+      comment: 'typeorm and pg only where SQL and tables are.',
+      from: { path: '^src/', pathNot: '^src/platform/database/|^src/cli/|\\.(repository|entity)\\.ts$' },
+      to: { path: '^node_modules/(typeorm|pg)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'controllers-see-services',
+      severity: 'error',
+      comment: 'A controller never sees a repository or an entity.',
+      from: { path: '\\.controller\\.ts$', pathNot: '^src/platform/audit/' },
+      to: { path: '\\.(repository|entity)\\.ts$' },
+    },
+    {
+      name: 'features-by-the-front-door',
+      severity: 'error',
+      comment: 'Another feature is entered by its index.ts.',
+      from: { path: '^src/(clinic|patients|consultations|contraindications|treatments)/' },
+      to: { path: '^src/(clinic|patients|consultations|contraindications|treatments)/(?!index\\.ts$)', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'platform-knows-no-feature',
+      severity: 'error',
+      from: { path: '^src/platform/' },
+      to: { path: '^src/(clinic|patients|consultations|contraindications|treatments|cli)/' },
+    },
+    {
+      name: 'features-know-no-cli',
+      severity: 'error',
+      from: { path: '^src/(clinic|patients|consultations|contraindications|treatments)/' },
+      to: { path: '^src/(cli/|main\\.ts|app\\.)' },
+    },
+    { name: 'migrations-stand-alone', severity: 'error', from: { path: '^migrations/' }, to: { path: '^src/' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.js'] },
+  },
+};

@@ -1,0 +1,71 @@
+/**
+ * npm test: everything that must hold before a change lands, the quickest first. Ends with one line that counts:
+ * each static check is one, each test is one.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const node = process.execPath;
+const binary = (path) => join('node_modules', ...path.split('/'));
+
+const checks = [
+  ['types', [node, binary('typescript/bin/tsc'), '-p', 'tsconfig.json']],
+  ['lint', [node, binary('eslint/bin/eslint.js'), '.']],
+  ['format', [node, binary('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
+  ['boundaries', [node, 'scripts/boundaries.mjs']],
+  ['build', [node, binary('@nestjs/cli/bin/nest.js'), 'build']],
+  ['openapi is current', [node, 'scripts/openapi.mjs', '--check']],
+  ['openapi is valid', [node, binary('@redocly/cli/bin/cli.js'), 'lint', 'docs/openapi.yaml']],
+];
+
+const run = ([command, ...parameters], env = {}) =>
+  spawnSync(command, parameters, {
+    encoding: 'utf8',
+    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', ...env },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+
+let passed = 0;
+let failed = 0;
+for (const [name, command] of checks) {
+  const startedAt = performance.now();
+  const { status, stdout, stderr } = run(command);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  if (status === 0) {
+    passed++;
+    console.log(`ok      ${name} (${seconds} s)`);
+  } else {
+    failed++;
+    console.log(`FAILED  ${name} (${seconds} s)\n${stdout}${stderr}`);
+  }
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'hairline-results-'));
+const results = join(directory, 'jest.json');
+const jest = spawnSync(
+  node,
+  [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    binary('jest/bin/jest.js'),
+    '--json',
+    `--outputFile=${results}`,
+    ...process.argv.slice(2),
+  ],
+  { stdio: ['ignore', 'ignore', 'inherit'] },
+);
+let skipped = 0;
+try {
+  const report = JSON.parse(readFileSync(results, 'utf8'));
+  passed += report.numPassedTests;
+  failed += report.numFailedTests + report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length;
+  skipped += report.numPendingTests;
+} catch {
+  failed++;
+}
+rmSync(directory, { recursive: true, force: true });
+if (jest.status !== 0 && failed === 0) failed++;
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exit(failed === 0 ? 0 : 1);
