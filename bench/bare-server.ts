@@ -9,13 +9,22 @@ import { readFileSync } from 'node:fs';
 import fastify from 'fastify';
 import pg from 'pg';
 import { v7 } from 'uuid';
-import type { RoundTrip, SentStatement } from './record.ts';
+import type { RoundTrip, SentStatement } from './record.js';
 
 export interface Plan {
   databaseUrl: string;
   poolSize: number;
   publicJwk: JsonWebKey;
-  operations: { method: 'GET' | 'POST'; route: string; status: number; answer: unknown; trips: RoundTrip[]; newIds: string[]; patientIds: string[] }[];
+  operations: {
+    method: 'GET' | 'POST';
+    route: string;
+    query: string;
+    status: number;
+    answer: unknown;
+    trips: RoundTrip[];
+    newIds: string[];
+    patientIds: string[];
+  }[];
 }
 
 const plan = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as Plan;
@@ -60,39 +69,56 @@ const audit = (trip: RoundTrip, rows: unknown[]): Promise<void> => {
 };
 
 const server = fastify({ logger: false });
+
+interface Answer {
+  status: number;
+  answer: unknown;
+}
+
+const answering = new Map<string, () => Promise<Answer>>();
 for (const operation of plan.operations) {
   const work = operation.trips.filter((trip) => !isAudit(trip));
   const auditTrip = operation.trips.find(isAudit);
   const auditText = auditTrip ? JSON.stringify(JSON.parse(auditTrip.statements[2]!.values[0] as string)) : '[]';
   const template = JSON.stringify(work);
   const auditIds = (JSON.parse(auditText) as { id: string }[]).map((row) => row.id);
+  answering.set(`${operation.method} ${operation.route}?${operation.query}`, async () => {
+    let text = template;
+    for (const id of operation.newIds) text = text.replaceAll(id, v7());
+    const trips = operation.newIds.length > 0 ? (JSON.parse(text) as RoundTrip[]) : work;
+    const clients = new Map<number, pg.PoolClient>();
+    for (const trip of trips) {
+      let client = clients.get(trip.connection);
+      if (!client) clients.set(trip.connection, (client = await pool.connect()));
+      await Promise.all(trip.statements.map((statement) => send(client, statement)));
+      if (trip.statements.at(-1)!.text === 'COMMIT') {
+        client.release();
+        clients.delete(trip.connection);
+      }
+    }
+    if (auditTrip) {
+      let rows = auditText;
+      for (const id of auditIds) rows = rows.replace(id, v7());
+      await audit(auditTrip, JSON.parse(rows) as unknown[]);
+    }
+    return { status: operation.status, answer: operation.answer };
+  });
+}
+
+const routes = new Map(plan.operations.map((operation) => [`${operation.method} ${operation.route}`, operation]));
+for (const { method, route } of routes.values()) {
   server.route({
-    method: operation.method,
-    url: operation.route,
+    method,
+    url: route,
     handler: async (request, reply) => {
       authenticate(request.headers.authorization);
-      let text = template;
-      for (const id of operation.newIds) text = text.replaceAll(id, v7());
-      const trips = operation.newIds.length > 0 ? (JSON.parse(text) as RoundTrip[]) : work;
-      const clients = new Map<number, pg.PoolClient>();
-      for (const trip of trips) {
-        let client = clients.get(trip.connection);
-        if (!client) clients.set(trip.connection, (client = await pool.connect()));
-        await Promise.all(trip.statements.map((statement) => send(client, statement)));
-        if (trip.statements.at(-1)!.text === 'COMMIT') {
-          client.release();
-          clients.delete(trip.connection);
-        }
-      }
-      if (auditTrip) {
-        let rows = auditText;
-        for (const id of auditIds) rows = rows.replace(id, v7());
-        await audit(auditTrip, JSON.parse(rows) as unknown[]);
-      }
-      return reply.status(operation.status).send(operation.answer);
+      const [path, query = ''] = request.url.split('?');
+      const { status, answer } = await answering.get(`${method} ${path}?${query}`)!();
+      return reply.status(status).send(answer);
     },
   });
 }
+
 process.on(
   'SIGTERM',
   () =>

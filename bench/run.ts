@@ -9,8 +9,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { Bench, type Measured } from './bench.ts';
-import { operations } from './operations.ts';
+import { Bench, type Measured } from './bench.js';
+import { operations } from './operations.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -65,7 +65,7 @@ try {
   console.log(`\nresident after the run: Hairline ${memory.hairline.toFixed(0)} MB (target ${MAXIMUM_RESIDENT_MEGABYTES}), bare ${memory.bare.toFixed(0)} MB`);
   const consultation = results.find((result) => result.name === 'whole consultation');
   if (consultation) console.log(`whole consultation: ${consultation.roundTrips} SQL round trips (target ${MAXIMUM_ROUND_TRIPS})`);
-  const directory = new URL('./results/', import.meta.url);
+  const directory = new URL('../../../bench/results/', import.meta.url);
   mkdirSync(directory, { recursive: true });
   const file = new URL(`${new Date().toISOString().replaceAll(':', '-')}.json`, directory);
   writeFileSync(file, JSON.stringify({ options, node: process.version, cores: cpus().length, memory, results }, null, 2));

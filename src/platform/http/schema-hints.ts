@@ -19,7 +19,7 @@ export const hintSchema = (target: object, property: string | symbol, hint: Hint
 
 /** Makes a class known by its name, so that it is found even when it adds no hint to those of its parents. */
 export const knowClass = (holder: unknown): void => {
-  if (typeof holder === 'function' && holder.prototype) holders.set(holder.name, holder as unknown as Holder);
+  if (typeof holder === 'function' && holder.prototype) holders.set(holder.name, holder);
 };
 
 /** The hints for a class's properties, those of its parents included. */

@@ -1,0 +1,271 @@
+/** The bench itself: one PostgreSQL, two servers, one load at a time. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import pg from 'pg';
+import { createApp } from '../src/app.setup.js';
+import { addClinic, addStaff } from '../src/clinic/index.js';
+import { issueAccessToken } from '../src/platform/access/tokens.js';
+import { APPLICATION_ROLE, startEmbeddedServer, type EmbeddedServer } from '../src/platform/database/embedded-server.js';
+import { migrate } from '../src/platform/database/migrate.js';
+import type { Operation, Prepared } from './operations.js';
+import { operations } from './operations.js';
+import { loadPeople } from './people.js';
+import { listen, record, type RoundTrip } from './record.js';
+import type { Plan } from './bare-server.js';
+
+export interface Figures {
+  requestsPerSecond: number;
+  p50: number;
+  p99: number;
+  cpuMillisecondsPerRequest: number;
+  errors: number;
+}
+
+export interface Measured {
+  name: string;
+  kind: 'read' | 'write';
+  roundTrips: number;
+  statements: number;
+  hairline: Figures;
+  bare: Figures;
+  /** Median over the rounds of Hairline's requests per second to the bare server's, pair by pair. */
+  ratio: number;
+}
+
+export interface BenchOptions {
+  patients: number;
+  seconds: number;
+  rounds: number;
+  connections: number;
+}
+
+type Side = 'hairline' | 'bare';
+
+const POOL_SIZE = 10;
+const PORTS: Record<Side, number> = { hairline: 41_301, bare: 41_302 };
+const TICKS_PER_SECOND = 100;
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+const cpuSeconds = (pid: number): number => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+};
+
+const residentMegabytes = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+
+export class Bench {
+  readonly poolSize = POOL_SIZE;
+  private servers!: Record<Side, ChildProcess>;
+
+  private constructor(
+    private readonly options: BenchOptions,
+    private readonly directory: string,
+    private readonly database: EmbeddedServer,
+    private readonly token: string,
+    private readonly prepared: Prepared,
+    private readonly plan: Plan,
+  ) {}
+
+  static async start(options: BenchOptions): Promise<Bench> {
+    const directory = mkdtempSync(join(tmpdir(), 'hairline-bench-'));
+    say('starting PostgreSQL');
+    const database = await startEmbeddedServer(directory);
+    await migrate(database.ownerUrl, APPLICATION_ROLE);
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    const clinicId = await addClinic(owner, { name: 'Bench Clinic', timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR' });
+    const staffId = await addStaff(owner, { clinicId, role: 'dermatologist', name: 'Dr Bench', email: 'dermatologist@bench.test' });
+    const { token } = await issueAccessToken(owner, { kind: 'staff', id: staffId, clinicId }, { issuedAt: new Date(), lifetimeSeconds: 86_400 });
+    say(`loading ${options.patients} people`);
+    await loadPeople(database.ownerUrl, clinicId, options.patients, say);
+    listen();
+    const { prepared, recorded } = await rehearse(database.applicationUrl, token);
+    const { rows } = await owner.query<{ public_jwk: Plan['publicJwk'] }>('SELECT public_jwk FROM signing_keys');
+    await owner.end();
+    const known = new Set([...Object.values(prepared), clinicId, staffId]);
+    const plan: Plan = {
+      databaseUrl: database.applicationUrl,
+      poolSize: POOL_SIZE,
+      publicJwk: rows[0]!.public_jwk,
+      operations: recorded.map(({ operation, trips, answer, status }) => ({
+        method: operation.method,
+        route: operation.path(prepared).split('?')[0]!,
+        query: operation.path(prepared).split('?')[1] ?? '',
+        status,
+        answer,
+        trips,
+        newIds:
+          operation.kind === 'read'
+            ? []
+            : [...new Set(JSON.stringify(trips.filter((trip) => trip.statements[2]?.name !== 'audit.append')).match(UUID) ?? [])].filter(
+                (id) => !known.has(id),
+              ),
+        patientIds: [],
+      })),
+    };
+    const bench = new Bench(options, directory, database, token, prepared, plan);
+    await bench.startServers();
+    return bench;
+  }
+
+  async measure(chosen: Operation[]): Promise<Measured[]> {
+    const results: Measured[] = [];
+    for (const operation of chosen) {
+      say(`measuring ${operation.name}`);
+      await this.load('hairline', operation, 1);
+      await this.load('bare', operation, 1);
+      const rounds: Record<Side, Figures>[] = [];
+      for (let round = 0; round < this.options.rounds; round++) {
+        rounds.push({ hairline: await this.load('hairline', operation, this.options.seconds), bare: await this.load('bare', operation, this.options.seconds) });
+      }
+      const trips = this.plan.operations[operations.indexOf(operation)]!.trips;
+      results.push({
+        name: operation.name,
+        kind: operation.kind,
+        roundTrips: trips.length,
+        statements: trips.reduce((sum, trip) => sum + trip.statements.length, 0),
+        hairline: middle(rounds.map((round) => round.hairline)),
+        bare: middle(rounds.map((round) => round.bare)),
+        ratio: median(rounds.map((round) => round.hairline.requestsPerSecond / round.bare.requestsPerSecond)),
+      });
+    }
+    return results;
+  }
+
+  async residentMegabytes(): Promise<Record<Side, number>> {
+    return { hairline: residentMegabytes(this.servers.hairline.pid!), bare: residentMegabytes(this.servers.bare.pid!) };
+  }
+
+  async stop(): Promise<void> {
+    for (const server of Object.values(this.servers)) {
+      const gone = once(server, 'exit');
+      server.kill('SIGTERM');
+      await gone;
+    }
+    await this.database.stop();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private async startServers(): Promise<void> {
+    const file = join(this.directory, 'plan.json');
+    writeFileSync(file, JSON.stringify(this.plan));
+    const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+    const environment = {
+      ...process.env,
+      DATABASE_URL: this.plan.databaseUrl,
+      DATABASE_POOL_SIZE: String(POOL_SIZE),
+      PORT: String(PORTS.hairline),
+      RATE_LIMIT_PER_MINUTE: '0',
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+    };
+    this.servers = {
+      hairline: spawn(process.execPath, [at('../../src/main.js'), 'start'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] }),
+      bare: spawn(process.execPath, [at('./bare-server.js'), file, String(PORTS.bare)], { stdio: ['ignore', 'ignore', 'inherit'] }),
+    };
+    for (const side of ['hairline', 'bare'] as const) await this.waitFor(side);
+  }
+
+  private async waitFor(side: Side): Promise<void> {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      try {
+        await fetch(`http://127.0.0.1:${PORTS[side]}/health/live`);
+        return;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+    throw new Error(`The ${side} server did not start.`);
+  }
+
+  private async load(side: Side, operation: Operation, seconds: number): Promise<Figures> {
+    const { pid } = this.servers[side];
+    const before = cpuSeconds(pid!);
+    const result = await autocannon({
+      url: `http://127.0.0.1:${PORTS[side]}${operation.path(this.prepared)}`,
+      method: operation.method,
+      connections: this.options.connections,
+      duration: seconds,
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      ...(operation.body && { body: JSON.stringify(operation.body(this.prepared)) }),
+    });
+    if (result.non2xx > 0 || result.errors > 0)
+      throw new Error(`${side}, ${operation.name}: ${result.non2xx} answers were no success, ${result.errors} errors.`);
+    return {
+      requestsPerSecond: result.requests.total / result.duration,
+      p50: result.latency.p50,
+      p99: result.latency.p99,
+      cpuMillisecondsPerRequest: ((cpuSeconds(pid!) - before) * 1000) / result.requests.total,
+      errors: result.errors,
+    };
+  }
+}
+
+const middle = (rounds: Figures[]): Figures => ({
+  requestsPerSecond: median(rounds.map((round) => round.requestsPerSecond)),
+  p50: median(rounds.map((round) => round.p50)),
+  p99: median(rounds.map((round) => round.p99)),
+  cpuMillisecondsPerRequest: median(rounds.map((round) => round.cpuMillisecondsPerRequest)),
+  errors: 0,
+});
+
+interface Rehearsed {
+  operation: Operation;
+  trips: RoundTrip[];
+  answer: unknown;
+  status: number;
+}
+
+/** Goes through every operation once in this process, and writes down the SQL of each when everything is warm. */
+const rehearse = async (databaseUrl: string, token: string): Promise<{ prepared: Prepared; recorded: Rehearsed[] }> => {
+  const app = await createApp({
+    databaseUrl,
+    databasePoolSize: 2,
+    logLevel: 'silent',
+    requestsPerMinute: 0,
+    metricsToken: null,
+    bodyLimitBytes: 1_048_576,
+    trustProxy: false,
+  });
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as { port: number };
+  const call = async (method: string, path: string, body?: object, ifMatch?: number): Promise<{ status: number; body: Record<string, unknown> }> => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }), ...(ifMatch && { 'if-match': `"${ifMatch}"` }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  const today = new Date().toISOString().slice(0, 10);
+  const person = { names: [{ text: 'Bench Person' }], sexAtBirth: 'male', birthDate: '1980' };
+  const patientId = (await call('POST', '/v1/patients', person)).body.id as string;
+  const busyPatientId = (await call('POST', '/v1/patients', person)).body.id as string;
+  const byName = Object.fromEntries(operations.map((operation) => [operation.name, operation]));
+  const draft = { patientId, busyPatientId: patientId, planId: '', consultationId: '', checkId: '', today };
+  const consultationId = (await call('POST', byName['whole consultation']!.path(draft), byName['whole consultation']!.body!(draft))).body.id as string;
+  const checkId = (await call('POST', byName['contraindication check']!.path(draft), byName['contraindication check']!.body!(draft))).body.id as string;
+  const ready = { ...draft, consultationId, checkId };
+  const planId = (await call('POST', byName.plan!.path(ready), byName.plan!.body!(ready))).body.id as string;
+  const prepared = { ...ready, planId, busyPatientId };
+  const recorded: Rehearsed[] = [];
+  for (const operation of operations) {
+    const send = () => call(operation.method, operation.path(prepared), operation.body?.(prepared));
+    for (let warm = 0; warm < 3; warm++) await send();
+    let answered = await send();
+    const trips = await record(async () => (answered = await send()));
+    recorded.push({ operation, trips, answer: answered.body, status: answered.status });
+  }
+  await app.close();
+  return { prepared, recorded };
+};

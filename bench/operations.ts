@@ -1,0 +1,75 @@
+/** What is measured: the main reads and writes, as a front end sends them. */
+import { bloodPanel } from '../src/terminology/index.js';
+import { consultationExamples } from '../src/consultations/index.js';
+
+/** What exists before the load begins. */
+export interface Prepared {
+  patientId: string;
+  /** The one whose consultations the load piles up; the others keep a usual record. */
+  busyPatientId: string;
+  planId: string;
+  consultationId: string;
+  checkId: string;
+  today: string;
+}
+
+export interface Operation {
+  name: string;
+  kind: 'read' | 'write';
+  method: 'GET' | 'POST';
+  path: (prepared: Prepared) => string;
+  body?: (prepared: Prepared) => object;
+}
+
+const { whole } = consultationExamples;
+
+/** 25 results of the panel, each in the middle of its range, and three regions. */
+const wholeConsultation = {
+  ...whole,
+  bloodTests: [
+    {
+      ...whole.bloodTests[0]!,
+      results: bloodPanel
+        .filter((analyte) => analyte.kind === 'quantitative')
+        .slice(0, 25)
+        .map((analyte) => {
+          const [low, high] = analyte.reference.female;
+          return { code: { system: 'loinc', code: analyte.loinc[0] }, value: ((low ?? 0) + (high ?? (low ?? 0) * 1.2)) / 2, unit: analyte.unit };
+        }),
+    },
+  ],
+  trichoanalyses: ['vertex', 'frontal', 'occipital'].map((region) => ({ ...whole.trichoanalyses[0]!, region })),
+};
+
+export const operations: Operation[] = [
+  { name: 'patient by id', kind: 'read', method: 'GET', path: ({ patientId }) => `/v1/patients/${patientId}` },
+  { name: 'search, two names', kind: 'read', method: 'GET', path: () => '/v1/patients?query=bimala%20tarkov&limit=20' },
+  { name: 'search, misspelt', kind: 'read', method: 'GET', path: () => '/v1/patients?query=bimsla%20tarkof&limit=20' },
+  {
+    name: 'whole consultation',
+    kind: 'write',
+    method: 'POST',
+    path: ({ busyPatientId }) => `/v1/patients/${busyPatientId}/consultations`,
+    body: () => wholeConsultation,
+  },
+  {
+    name: 'contraindication check',
+    kind: 'write',
+    method: 'POST',
+    path: ({ patientId }) => `/v1/patients/${patientId}/contraindication-checks`,
+    body: ({ today }) => ({ treatment: 'mesotherapy', plannedOn: today, ingredients: ['biotin'] }),
+  },
+  {
+    name: 'plan',
+    kind: 'write',
+    method: 'POST',
+    path: ({ patientId }) => `/v1/patients/${patientId}/treatment-plans`,
+    body: ({ consultationId, checkId, today }) => ({
+      treatment: 'mesotherapy',
+      consultationId,
+      contraindicationCheckId: checkId,
+      series: { sessions: 8, intervalDays: 14, startOn: today },
+    }),
+  },
+  { name: 'sessions of a plan', kind: 'read', method: 'GET', path: ({ planId }) => `/v1/treatment-plans/${planId}/sessions` },
+];
