@@ -87,14 +87,20 @@ for (const operation of plan.operations) {
     for (const id of operation.newIds) text = text.replaceAll(id, v7());
     const trips = operation.newIds.length > 0 ? (JSON.parse(text) as RoundTrip[]) : work;
     const clients = new Map<number, pg.PoolClient>();
-    for (const trip of trips) {
-      let client = clients.get(trip.connection);
-      if (!client) clients.set(trip.connection, (client = await pool.connect()));
-      await Promise.all(trip.statements.map((statement) => send(client, statement)));
-      if (trip.statements.at(-1)!.text === 'COMMIT') {
-        client.release();
-        clients.delete(trip.connection);
+    try {
+      for (const trip of trips) {
+        let client = clients.get(trip.connection);
+        if (!client) clients.set(trip.connection, (client = await pool.connect()));
+        await Promise.all(trip.statements.map((statement) => send(client, statement)));
+        if (trip.statements.at(-1)!.text === 'COMMIT') {
+          client.release();
+          clients.delete(trip.connection);
+        }
       }
+    } catch (error) {
+      for (const client of clients.values()) client.release(true);
+      process.stderr.write(`bare server: ${(error as Error).message}\n`);
+      throw error;
     }
     if (auditTrip) {
       let rows = auditText;

@@ -45,7 +45,7 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   const server: FastifyInstance = adapter.getInstance();
   useRequestContext(server);
   acceptJsonOnly(server);
-  await server.register(helmet, { contentSecurityPolicy: { directives: { scriptSrc: ["'self'", "'unsafe-inline'"] } } });
+  await server.register(helmet, { contentSecurityPolicy: false });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapter, {
     bufferLogs: true,
     abortOnError: false,

@@ -35,6 +35,13 @@ const SET_CLINIC: Statement = {
 const send = (client: pg.PoolClient, { statement, values }: BoundStatement): Promise<pg.QueryResult> =>
   client.query({ name: statement.name, text: statement.text, values: values as unknown[] });
 
+/** Holds what is sent back until it is let go, so that several statements leave in one system call. */
+const corked = (client: pg.PoolClient): (() => void) => {
+  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
+  stream.cork();
+  return () => stream.uncork();
+};
+
 /** Whether the error is PostgreSQL's answer (the connection lives) and not a fault of the connection. */
 const isAnswer = (error: unknown): boolean => typeof (error as { code?: unknown }).code === 'string' && 'severity' in (error as object);
 
@@ -75,7 +82,10 @@ export class UnitOfWork {
     const client = this.client;
     this.finished = true;
     try {
-      const results = await this.guard(Promise.all([...closing.map((bound) => send(client, bound)), client.query('COMMIT')]));
+      const uncork = corked(client);
+      const sent = Promise.all([...closing.map((bound) => send(client, bound)), client.query('COMMIT')]);
+      uncork();
+      const results = await this.guard(sent);
       if (results.at(-1)!.command !== 'COMMIT') throw new Error('PostgreSQL rolled the transaction back.');
     } finally {
       await this.release();
@@ -141,13 +151,16 @@ export const readOnce = async (
   mode: 'READ ONLY' | 'READ WRITE' = 'READ ONLY',
 ): Promise<pg.QueryResult[]> => {
   const client = await pool.connect();
+  const uncork = corked(client);
   // Settled, not raced: the connection goes back only when nothing is under way on it any more.
-  const settled = await Promise.allSettled([
+  const sent = [
     client.query(mode === 'READ ONLY' ? 'BEGIN READ ONLY' : 'BEGIN'),
     send(client, { statement: SET_CLINIC, values: [clinicId ?? ''] }),
     ...bound.map((one) => send(client, one)),
     client.query('COMMIT'),
-  ]);
+  ];
+  uncork();
+  const settled = await Promise.allSettled(sent);
   const failed = settled.find((one) => one.status === 'rejected');
   client.release(failed !== undefined && !isAnswer(failed.reason));
   if (failed) throw failed.reason;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { newId } from '../../kernel/id.js';
 import { runInContext, type RequestContext } from '../context.js';
@@ -9,7 +9,7 @@ const NO_TRACE = '0'.repeat(32);
 const traceOf = (request: FastifyRequest): string => {
   const header = request.headers.traceparent;
   const trace = typeof header === 'string' ? TRACEPARENT.exec(header)?.[1] : undefined;
-  return trace && trace !== NO_TRACE ? trace : randomBytes(16).toString('hex');
+  return trace && trace !== NO_TRACE ? trace : randomUUID().replaceAll('-', '');
 };
 
 declare module 'fastify' {
@@ -18,6 +18,11 @@ declare module 'fastify' {
     hairline: RequestContext;
   }
 }
+
+/** An answer of the API is never a page; the documentation loads its own scripts and nothing from elsewhere. */
+const NOTHING_POLICY = "default-src 'none'; frame-ancestors 'none'; style-src 'unsafe-inline'";
+const DOCUMENTATION_POLICY =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
 const sensitive = /^\/(v1|fhir|oauth)(\/|$|\?)/;
 
@@ -38,6 +43,7 @@ export const useRequestContext = (server: FastifyInstance): void => {
     request.hairline = context;
     request.raw.hairlineContext = context;
     void reply.header('X-Request-Id', context.requestId);
+    void reply.header('Content-Security-Policy', request.url.startsWith('/docs') ? DOCUMENTATION_POLICY : NOTHING_POLICY);
     if (sensitive.test(request.url)) void reply.header('Cache-Control', 'no-store');
     runInContext(context, done);
   });
