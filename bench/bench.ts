@@ -91,24 +91,18 @@ export class Bench {
     const { prepared, recorded } = await rehearse(database.applicationUrl, token);
     const { rows } = await owner.query<{ public_jwk: Plan['publicJwk'] }>('SELECT public_jwk FROM signing_keys');
     await owner.end();
-    const known = new Set([...Object.values(prepared), clinicId, staffId]);
     const plan: Plan = {
       databaseUrl: database.applicationUrl,
       poolSize: POOL_SIZE,
       publicJwk: rows[0]!.public_jwk,
-      operations: recorded.map(({ operation, trips, answer, status }) => ({
+      operations: recorded.map(({ operation, trips, answer, status, newIds }) => ({
         method: operation.method,
         route: operation.path(prepared).split('?')[0]!,
         query: operation.path(prepared).split('?')[1] ?? '',
         status,
         answer,
         trips,
-        newIds:
-          operation.kind === 'read'
-            ? []
-            : [...new Set(JSON.stringify(trips.filter((trip) => trip.statements[2]?.name !== 'audit.append')).match(UUID) ?? [])].filter(
-                (id) => !known.has(id),
-              ),
+        newIds: operation.kind === 'read' ? [] : newIds,
         patientIds: [],
       })),
     };
@@ -223,7 +217,14 @@ interface Rehearsed {
   trips: RoundTrip[];
   answer: unknown;
   status: number;
+  /** Ids that this request made, and the one before did not have. */
+  newIds: string[];
 }
+
+/** The ids in what was sent, the audit entries of reads left out: those have their own way. */
+const idsIn = (trips: RoundTrip[]): string[] => [
+  ...new Set(JSON.stringify(trips.filter((trip) => trip.statements[2]?.name !== 'audit.append')).match(UUID) ?? []),
+];
 
 /** Goes through every operation once in this process, and writes down the SQL of each when everything is warm. */
 const rehearse = async (databaseUrl: string, token: string): Promise<{ prepared: Prepared; recorded: Rehearsed[] }> => {
@@ -262,9 +263,10 @@ const rehearse = async (databaseUrl: string, token: string): Promise<{ prepared:
   for (const operation of operations) {
     const send = () => call(operation.method, operation.path(prepared), operation.body?.(prepared));
     for (let warm = 0; warm < 3; warm++) await send();
+    const before = new Set(idsIn(await record(send)));
     let answered = await send();
     const trips = await record(async () => (answered = await send()));
-    recorded.push({ operation, trips, answer: answered.body, status: answered.status });
+    recorded.push({ operation, trips, answer: answered.body, status: answered.status, newIds: idsIn(trips).filter((id) => !before.has(id)) });
   }
   await app.close();
   return { prepared, recorded };

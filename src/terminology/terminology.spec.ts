@@ -89,6 +89,13 @@ describe('a value', () => {
     expect(toCanonical(analyte('alt'), 12, '[IU]/L')).toMatchObject({ code: 'inconvertible-unit' });
   });
 
+  it('of HbA1c is never scaled as UCUM would', () => {
+    expect(canonical('hba1c', 48, 'mmol/mol{Hb}')).toBe(canonical('hba1c', 48, 'mmol/mol'));
+    for (const unit of ['mol/mol', 'umol/mol', '[ppth]', '1', 'g/kg']) {
+      expect(toCanonical(analyte('hba1c'), 48, unit)).toMatchObject({ code: 'inconvertible-unit' });
+    }
+  });
+
   it('comes back from another unit as what it was, and keeps its order', () => {
     const unitOf = fc.constantFrom(...quantitative.flatMap((one) => one.usualUnits.map((unit) => [one, unit] as const)));
     fc.assert(

@@ -38,11 +38,23 @@ const factorBetween = (from: string, to: string, molarMass: number | undefined):
 const IFCC_SLOPE = 0.09148;
 const IFCC_OFFSET = 2.152;
 
+/** UCUM's annotations say nothing about the size of a unit: mmol/mol{Hb} is mmol/mol. */
+const withoutAnnotations = (unit: string): string => unit.replace(/\{[^}]*\}/g, '');
+
+/** Only the two units in which it is reported: by UCUM 48 mmol/mol would be 4.8 %, where it is 6.5 %. */
+const hba1c = (unit: string): Conversion => {
+  if (unit === '%') return { convert: (value) => value };
+  if (unit === 'mmol/mol') return { convert: (value) => tidy(IFCC_SLOPE * value + IFCC_OFFSET) };
+  return { problem: 'inconvertible-unit', suggestion: null };
+};
+
 const find = (analyte: QuantitativeAnalyte, unit: string): Conversion => {
   if (unit === analyte.unit) return { convert: (value) => value };
-  if (analyte.id === 'hba1c' && unit === 'mmol/mol') return { convert: (value) => tidy(IFCC_SLOPE * value + IFCC_OFFSET) };
   const { valid, suggestion } = checkUnit(unit);
   if (!valid) return { problem: 'unknown-unit', suggestion };
+  if (analyte.id === 'hba1c') return hba1c(withoutAnnotations(unit));
+  // An annotation is nothing to UCUM: a clearance that is not normalised to the body's surface would pass for one that is.
+  if (analyte.unit.includes('{1.73_m2}') && !unit.includes('1.73')) return { problem: 'inconvertible-unit', suggestion: analyte.unit };
   const factor = analyte.factors?.[unit] ?? factorBetween(unit, analyte.unit, analyte.molarMass);
   if (factor === null) return { problem: 'inconvertible-unit', suggestion: null };
   return { convert: (value) => tidy(value * factor) };

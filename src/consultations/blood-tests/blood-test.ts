@@ -132,11 +132,15 @@ const understandOne = (result: TypedResult, sexAtBirth: string, pointer: string)
   return unlisted(withValue, pointer);
 };
 
+/** An optional member that is null says as little as one that is left out. */
+const withoutNulls = (result: TypedResult): TypedResult =>
+  Object.fromEntries(Object.entries(result).filter(([, value]) => value !== null)) as unknown as TypedResult;
+
 /** All results of a blood test, understood; or everything that is wrong with them. */
 export const understand = (results: readonly TypedResult[], sexAtBirth: string, pointer: string): { results: UnderstoodResult[]; errors: FieldError[] } => {
   const understood: UnderstoodResult[] = [];
   const errors: FieldError[] = [];
-  results.forEach((result, index) => {
+  results.map(withoutNulls).forEach((result, index) => {
     const at = `${pointer}/results/${index}`;
     const bad = formErrors(result, at);
     if (bad.length > 0) return void errors.push(...bad);

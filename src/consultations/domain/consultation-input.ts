@@ -1,5 +1,5 @@
 /** From what a screen sends to what is kept: everything understood, or everything that is wrong with it at once. */
-import { dayOf } from '../../kernel/day.js';
+import { dayOf, span } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { convertUnit } from '../../terminology/index.js';
 import { understand, type UnderstoodResult } from '../blood-tests/blood-test.js';
@@ -54,6 +54,19 @@ const vitalSignErrors = (signs: VitalSigns | undefined, pointer: string, now: Da
   return errors;
 };
 
+/** What is said to have happened cannot lie ahead: a last dose in the future would end a washout that has not begun. */
+const futureDayErrors = (history: MedicalHistoryInput | undefined, pointer: string, { now, timeZone }: InputContext): FieldError[] => {
+  const today = dayOf(now, timeZone);
+  const dated: [string, string | null | undefined][] = [
+    ...(history?.conditions ?? []).map((entry, index): [string, string | null | undefined] => [`/conditions/${index}/onset`, entry.onset]),
+    ...(history?.medications ?? []).map((entry, index): [string, string | null | undefined] => [`/medications/${index}/lastTakenOn`, entry.lastTakenOn]),
+    ...(history?.procedures ?? []).map((entry, index): [string, string | null | undefined] => [`/procedures/${index}/performedOn`, entry.performedOn]),
+  ];
+  return dated
+    .filter(([, date]) => date && span(date).first > today)
+    .map(([path]) => ({ pointer: pointer + path, code: 'in-the-future', detail: 'This lies in the future.' }));
+};
+
 const pregnancyErrors = (history: MedicalHistoryInput | undefined, pointer: string, { now, timeZone }: InputContext): FieldError[] => {
   const assessedOn = history?.pregnancy?.assessedOn;
   return assessedOn && assessedOn > dayOf(now, timeZone)
@@ -66,13 +79,14 @@ export const changeErrors = (input: ConsultationChange, context: InputContext, p
   ...futureErrors(input.startedAt, `${pointer}/startedAt`, context.now),
   ...historyErrors(input.medicalHistory, `${pointer}/medicalHistory`),
   ...pregnancyErrors(input.medicalHistory, `${pointer}/medicalHistory`, context),
+  ...futureDayErrors(input.medicalHistory, `${pointer}/medicalHistory`, context),
   ...vitalSignErrors(input.vitalSigns, `${pointer}/vitalSigns`, context.now),
   ...entryErrors(input.assessment?.diagnoses, `${pointer}/assessment/diagnoses`),
 ];
 
 /** Every question has an answer: the ones that nobody asked are unknown. */
-export const completeHistory = (history: MedicalHistoryInput | undefined): MedicalHistoryInput | null =>
-  history === undefined
+export const completeHistory = (history: MedicalHistoryInput | null | undefined): MedicalHistoryInput | null =>
+  !history
     ? null
     : {
         ...history,

@@ -2,14 +2,19 @@
 import type { FieldError } from '../../kernel/failure.js';
 import type { ConsultationRecord } from './consultation-record.js';
 
+/** A history that answers no question, went through no list and names nothing is none. */
+const nothingAsked = ({ screening, reviewed, conditions, medications, allergies, procedures }: NonNullable<ConsultationRecord['medicalHistory']>): boolean =>
+  Object.values(screening ?? {}).every((answer) => answer === 'unknown') &&
+  [reviewed, conditions, medications, allergies, procedures].every((list) => !list?.length);
+
 /**
  * What a consultation misses before it can be signed: a medical history in which something was asked, and a judgement.
  * Blood tests and trichoanalyses are the contraindication check's to ask for, by treatment.
  */
 export const missingForSignature = (consultation: ConsultationRecord): FieldError[] => {
   const missing: FieldError[] = [];
-  if (!consultation.medicalHistory) {
-    missing.push({ pointer: '/medicalHistory', code: 'required', detail: 'A signed consultation has a medical history (S0-11).' });
+  if (!consultation.medicalHistory || nothingAsked(consultation.medicalHistory)) {
+    missing.push({ pointer: '/medicalHistory', code: 'required', detail: 'A signed consultation has a medical history in which something was asked (S0-11).' });
   }
   const { assessment, recommendation } = consultation;
   if (!assessment?.note && !assessment?.diagnoses?.length && !recommendation?.note && !recommendation?.treatment) {

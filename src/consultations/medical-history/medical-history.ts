@@ -29,8 +29,8 @@ export const entryErrors = (entries: readonly Coded[] | undefined, pointer: stri
     ...codeErrors(entry.code, `${pointer}/${index}/code`),
   ]);
 
-export const historyErrors = (history: History | undefined, pointer: string): FieldError[] =>
-  history === undefined
+export const historyErrors = (history: History | null | undefined, pointer: string): FieldError[] =>
+  !history
     ? []
     : [
         ...entryErrors(history.conditions, `${pointer}/conditions`),

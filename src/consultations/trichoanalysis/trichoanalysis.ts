@@ -132,7 +132,7 @@ const rounded = (value: number, digits: number): number => Number(value.toFixed(
 /** Hairs per cm2, from the count and the area in which it was made. */
 const densityOf = (findings: Findings): number | null => {
   const area = figure(findings, 'fieldOfView');
-  return findings.hairCount === undefined || area === null || area <= 0 ? null : rounded(findings.hairCount / area, 1);
+  return typeof findings.hairCount !== 'number' || area === null || area <= 0 ? null : rounded(findings.hairCount / area, 1);
 };
 
 const MICROMETRES_PER_MILLIMETRE = 1000;

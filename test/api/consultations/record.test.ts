@@ -110,6 +110,22 @@ describe('a consultation', () => {
     expect([await rows('consultations'), await rows('blood_tests'), await rows('trichoanalyses')]).toEqual(before);
   });
 
+  it('takes null for an optional member as left out', async () => {
+    const results = [
+      { code: { system: 'loinc', code: '718-7' }, value: 13.1, unit: 'g/dL', comparator: null, text: null, referenceRange: null },
+      { code: { system: 'loinc', code: '5196-1' }, value: null, unit: null, text: 'negative' },
+    ];
+    const response = await record({
+      ...stub,
+      medicalHistory: null,
+      bloodTests: [{ ...bloodTest, results }],
+      trichoanalyses: [{ ...trichoanalysis, hairCount: null }],
+    });
+    expect(response.body).toMatchObject({ bloodTests: [{ results: [{ interpretation: 'N' }, { text: 'negative' }] }] });
+    expect(response.body.medicalHistory).toBeUndefined();
+    expect((await clinic.as('dermatologist').get(response.headers.location!)).body).toEqual(response.body);
+  });
+
   it('refuses an unknown question, an unknown answer and an unknown list', async () => {
     const response = await record({ ...stub, medicalHistory: { screening: { 'loves-cats': 'yes', diabetes: true }, reviewed: ['pets'] } });
     expect((response.body.errors as { pointer: string }[]).map(({ pointer }) => pointer).sort()).toEqual([
@@ -117,6 +133,12 @@ describe('a consultation', () => {
       '/medicalHistory/screening/diabetes',
       '/medicalHistory/screening/loves-cats',
     ]);
+  });
+
+  it('takes nothing that happened in the future, and null for left out', async () => {
+    const future = await record({ ...stub, medicalHistory: { medications: [{ name: 'Aspirin', lastTakenOn: '2999-01-01' }] } });
+    expect(future.body.errors).toMatchObject([{ pointer: '/medicalHistory/medications/0/lastTakenOn', code: 'in-the-future' }]);
+    expect((await record({ ...stub, medicalHistory: null, vitalSigns: null, recommendation: null })).status).toBe(201);
   });
 
   it('grows from a stub, each part moving its version on', async () => {
@@ -170,6 +192,12 @@ describe('a consultation', () => {
       const refused = await clinic.as('dermatologist').post(`${draft.headers.location}/sign`, undefined, { ifMatch: 1 });
       expect([refused.status, refused.body.type]).toEqual([409, '/problems/consultation-incomplete']);
       expect((refused.body.errors as { pointer: string }[]).map(({ pointer }) => pointer)).toEqual(['/medicalHistory', '/assessment']);
+    });
+
+    it('is not possible when nothing was asked', async () => {
+      const draft = await record({ ...stub, medicalHistory: {}, assessment: { note: 'Looks fine' } });
+      const refused = await clinic.as('dermatologist').post(`${draft.headers.location}/sign`, undefined, { ifMatch: 1 });
+      expect(refused.body.errors).toMatchObject([{ pointer: '/medicalHistory' }]);
     });
 
     it('needs the newest version', async () => {
