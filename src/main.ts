@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { createClient, createClinic, createStaff, rotateKeys, type ClientOptions, type ClinicOptions, type StaffOptions } from './cli/administration.js';
+import { demo, type DemoOptions } from './cli/demo/demo.js';
 import { migrateSchema } from './cli/migrate.js';
 import { start } from './cli/start.js';
 import { token, type TokenOptions } from './cli/token.js';
@@ -34,6 +35,13 @@ program
   .option('--clinic <id>', 'the clinic, for a person who works for several')
   .option(...JSON_OPTION)
   .action((options: TokenOptions) => token(options));
+
+program
+  .command('demo')
+  .description('drive a running server through the worked cases, and report each step')
+  .option('--url <url>', 'the server; by default the one of HOST and PORT')
+  .option(...JSON_OPTION)
+  .action((options: DemoOptions) => demo(options));
 
 const keys = program.command('keys').description('the keys that sign access tokens');
 keys

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../support/app.js';
-import { workedCases, type WorkedCase } from './worked-cases.js';
+import { workedCases, type WorkedCase } from '../../src/cli/demo/worked-cases.js';
 
 const timeZone = 'Asia/Kolkata';
 

@@ -4,7 +4,7 @@ import type { ConsultationFacts, ConditionEntry, HistoryFacts, ResultFacts, Tric
 import { evaluate } from '../../src/contraindications/engine/index.js';
 import { shippedRulesets } from '../../src/contraindications/rulesets/shipped/index.js';
 import { analyteByLoinc, interpret, rangeFor, toCanonical, type QuantitativeAnalyte } from '../../src/terminology/index.js';
-import { workedCases, type WorkedCase } from './worked-cases.js';
+import { workedCases, type WorkedCase } from '../../src/cli/demo/worked-cases.js';
 
 const timeZone = 'Asia/Kolkata';
 const now = new Date('2026-11-21T05:30:00.000Z');

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Caller } from '../../support/app.js';
-import { workedCases, type WorkedCase } from '../../cases/worked-cases.js';
+import { workedCases, type WorkedCase } from '../../../src/cli/demo/worked-cases.js';
 
 export const timeZone = 'Asia/Kolkata';
 

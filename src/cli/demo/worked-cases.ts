@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { addDays, dayOf, type Day } from '../../src/kernel/day.js';
+import { addDays, dayOf, type Day } from '../../kernel/day.js';
+import { data as written } from './worked-cases.data.js';
 
 type Json = null | boolean | number | string | Json[] | { [member: string]: Json };
 type JsonObject = { [member: string]: Json };
@@ -46,7 +46,7 @@ export interface WorkedCase {
   checks: { treatment: string; plannedOn: Day; ingredients?: string[]; expect: Expected }[];
 }
 
-const data = JSON.parse(readFileSync(new URL('./worked-cases.json', import.meta.url), 'utf8')) as WorkedCases;
+const data = written as unknown as WorkedCases;
 
 const day = 86_400_000;
 

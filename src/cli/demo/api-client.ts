@@ -1,0 +1,39 @@
+/** Speaks to a running server as one person. */
+import { StartError } from '../../config.js';
+
+export interface Answer {
+  status: number;
+  etag: string | null;
+  // What the server answers is read, not trusted: each step checks what it needs.
+  body: Record<string, unknown>;
+}
+
+export class ApiClient {
+  constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  get(path: string): Promise<Answer> {
+    return this.send('GET', path);
+  }
+
+  post(path: string, body?: unknown, ifMatch?: string): Promise<Answer> {
+    return this.send('POST', path, body, ifMatch);
+  }
+
+  private async send(method: string, path: string, body?: unknown, ifMatch?: string): Promise<Answer> {
+    const headers: Record<string, string> = { Authorization: `Bearer ${this.token}` };
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    if (ifMatch !== undefined) headers['If-Match'] = ifMatch;
+    const request: RequestInit = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    let response: Response;
+    try {
+      response = await fetch(this.url + path, request);
+    } catch {
+      throw new StartError(`Nothing answers at ${this.url}; start the server first ("npm start"), with the same PORT.`);
+    }
+    const text = await response.text();
+    return { status: response.status, etag: response.headers.get('ETag'), body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
+  }
+}

@@ -1,0 +1,77 @@
+/** A worked case up to its checks: register, consult, sign, check, override. */
+import { StartError } from '../../config.js';
+import type { Answer, ApiClient } from './api-client.js';
+import type { Report } from './report.js';
+import type { WorkedCase } from './worked-cases.js';
+
+export interface CheckedTreatment {
+  treatment: string;
+  checkId: string;
+  effectiveOutcome: string;
+}
+
+export interface CheckedCase {
+  patientId: string;
+  consultationId: string;
+  checks: CheckedTreatment[];
+}
+
+interface Finding {
+  ruleId: string;
+  outcome: string;
+  reconsiderOn: string | null;
+}
+
+/** The answer of a step without which the rest makes no sense. */
+export const needed = (answer: Answer, status: number, what: string): Answer => {
+  if (answer.status === status) return answer;
+  throw new StartError(`${what} was answered ${answer.status} in place of ${status}: ${JSON.stringify(answer.body)}`);
+};
+
+const override = async (api: ApiClient, report: Report, checkId: string, expected: WorkedCase['checks'][number]['expect']): Promise<void> => {
+  const path = `/v1/contraindication-checks/${checkId}/overrides`;
+  if (expected.overrideRefused) {
+    const refused = await api.post(path, { ruleId: expected.overrideRefused, reason: 'Demonstration' });
+    report.step(`overriding ${expected.overrideRefused} is refused`, refused.body.type, '/problems/not-overridable');
+  }
+  if (expected.overrideAccepted) {
+    const accepted = await api.post(path, { ruleId: expected.overrideAccepted, reason: 'Well controlled; the cardiologist agrees in writing.' });
+    report.step(`after overriding ${expected.overrideAccepted}`, accepted.body.effectiveOutcome, expected.effectiveOutcomeAfter);
+  }
+};
+
+const check = async (api: ApiClient, report: Report, patientId: string, planned: WorkedCase['checks'][number]): Promise<CheckedTreatment> => {
+  const { expect: expected, ...request } = planned;
+  const { body } = needed(await api.post(`/v1/patients/${patientId}/contraindication-checks`, request), 201, 'The check');
+  const findings = body.findings as Finding[];
+  const found = (ruleId: string): Finding | undefined => findings.find((finding) => finding.ruleId === ruleId);
+  report.step(`${request.treatment} on ${request.plannedOn}`, body.outcome, expected.outcome);
+  for (const [ruleId, outcome] of Object.entries(expected.findings)) report.step(`  ${ruleId}`, found(ruleId)?.outcome, outcome);
+  for (const [ruleId, day] of Object.entries(expected.reconsiderOn ?? {})) report.step(`  ${ruleId}, to be reconsidered on`, found(ruleId)?.reconsiderOn, day);
+  if (expected.earliestClearOn) report.step('  clear at the earliest on', body.earliestClearOn, expected.earliestClearOn);
+  if (expected.contradiction) {
+    const about = (body.contradictions as { about: string }[]).map((contradiction) => contradiction.about);
+    report.step(
+      '  contradiction about',
+      about.find((one) => one === expected.contradiction),
+      expected.contradiction,
+    );
+  }
+  await override(api, report, body.id as string, expected);
+  return { treatment: request.treatment, checkId: body.id as string, effectiveOutcome: body.effectiveOutcome as string };
+};
+
+export const checkCase = async (api: ApiClient, report: Report, one: WorkedCase): Promise<CheckedCase> => {
+  const patient = needed(await api.post('/v1/patients', one.patient), 201, 'The registration');
+  const patientId = patient.body.id as string;
+  const consultation = needed(await api.post(`/v1/patients/${patientId}/consultations`, one.consultation), 201, 'The consultation');
+  const consultationId = consultation.body.id as string;
+  report.step('registered, and the consultation recorded in one call', consultation.body.status, 'draft');
+  if (one.sign) {
+    const signed = needed(await api.post(`/v1/consultations/${consultationId}/sign`, undefined, consultation.etag ?? ''), 200, 'The signature');
+    report.step('signed by the dermatologist', signed.body.status, 'signed');
+  }
+  const checks: CheckedTreatment[] = [];
+  for (const planned of one.checks) checks.push(await check(api, report, patientId, planned));
+  return { patientId, consultationId, checks };
+};

@@ -1,0 +1,77 @@
+/** From a check that allows it to a completed plan: propose, consent, accept, start, a session given, the plan completed. */
+import type { Day } from '../../kernel/day.js';
+import type { ApiClient } from './api-client.js';
+import { needed, type CheckedCase, type CheckedTreatment } from './checks.js';
+import type { Report } from './report.js';
+
+const records: Record<string, object> = {
+  mesotherapy: {
+    mesotherapy: { technique: 'injection', depthMm: 2, needleGauge: 30, volumePerShotMl: 0.05, shots: 80, substances: ['biotin'] },
+    zones: ['vertex'],
+  },
+  'scalp-micropigmentation': {
+    micropigmentation: { needlesPerCartridge: 3, depthMm: 0.8, shades: ['light brown'], hairTrimmed: 'yes' },
+    zones: ['vertex'],
+  },
+};
+
+const seriesOf = (treatment: string, startOn: Day) => ({ sessions: treatment === 'mesotherapy' ? 8 : 3, intervalDays: 14, startOn });
+
+/** Runs a plan through its states; `blocked` is what is expected instead where the check forbids the treatment. */
+export const planCase = async (api: ApiClient, report: Report, one: CheckedCase, checked: CheckedTreatment, today: Day, now: string): Promise<void> => {
+  const { treatment } = checked;
+  const created = needed(
+    await api.post(`/v1/patients/${one.patientId}/treatment-plans`, {
+      treatment,
+      consultationId: one.consultationId,
+      contraindicationCheckId: checked.checkId,
+      indication: 'Demonstration',
+      series: seriesOf(treatment, today),
+    }),
+    201,
+    'The plan',
+  );
+  const path = `/v1/treatment-plans/${String(created.body.id)}`;
+  let etag = created.etag ?? '';
+  const act = async (action: string, expected: string): Promise<void> => {
+    const answer = await api.post(`${path}/${action}`, undefined, etag);
+    report.step(`${treatment} plan, ${action}`, answer.status === 200 ? answer.body.status : answer.body.type, expected);
+    etag = answer.etag ?? etag;
+  };
+  if (checked.effectiveOutcome === 'contraindicated' || checked.effectiveOutcome === 'needs-data') {
+    await act('propose', '/problems/check-not-clear');
+    return;
+  }
+  await act('propose', 'proposed');
+  await act('accept', '/problems/consent-missing');
+  needed(
+    await api.post(`/v1/patients/${one.patientId}/consents`, {
+      kind: 'treatment',
+      treatment,
+      documentVersion: 'demonstration-1',
+      language: 'en-IN',
+      signatory: { name: 'The patient', relationship: 'self' },
+      signedAt: now,
+    }),
+    201,
+    'The consent',
+  );
+  await act('accept', 'accepted');
+  await act('start', 'active');
+  const sessions = (await api.get(`${path}/sessions`)).body.items as { id: string }[];
+  for (const [index, session] of sessions.entries()) await giveSession(api, report, treatment, session.id, index);
+  await act('complete', 'completed');
+};
+
+/** The first session is given, the others are cancelled: their days are still to come. */
+const giveSession = async (api: ApiClient, report: Report, treatment: string, id: string, index: number): Promise<void> => {
+  const path = `/v1/treatment-sessions/${id}`;
+  if (index > 0) {
+    needed(await api.post(`${path}/cancel`, { reason: 'Demonstration' }, '"1"'), 200, 'The cancellation');
+    return;
+  }
+  const started = await api.post(`${path}/start`, {}, '"1"');
+  report.step(`${treatment} session 1, checked again and started`, started.status === 200 ? started.body.status : JSON.stringify(started.body), 'in-progress');
+  const completed = await api.post(`${path}/complete`, records[treatment], started.etag ?? '');
+  report.step(`${treatment} session 1, completed with its record`, completed.body.status, 'completed');
+};
