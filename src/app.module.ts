@@ -1,13 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
-import type { DestinationStream } from 'pino';
+import type { DestinationStream, Logger as PinoInstance } from 'pino';
 import { ClinicModule, clinicEntities } from './clinic/index.js';
 import { ConsultationsModule } from './consultations/index.js';
 import { ContraindicationsModule } from './contraindications/index.js';
 import { TreatmentsModule } from './treatments/index.js';
 import { PatientsModule, patientEntities } from './patients/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
-import { logging } from './platform/observability/logging.js';
+import { loggerModuleOptions } from './platform/observability/logging.js';
 import type { DocumentTag } from './platform/openapi/document.js';
 import { PlatformModule } from './platform/platform.module.js';
 
@@ -47,11 +47,11 @@ const entities = [...clinicEntities, ...patientEntities];
 
 @Module({})
 export class AppModule {
-  static forRoot(settings: AppSettings): DynamicModule {
+  static forRoot(settings: AppSettings, logger: PinoInstance): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        LoggerModule.forRoot(logging(settings.logLevel, settings.logDestination)),
+        LoggerModule.forRoot(loggerModuleOptions(logger)),
         DatabaseModule.forRoot({
           url: settings.databaseUrl,
           poolSize: settings.databasePoolSize,

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule, documentationTags, type AppSettings } from './app.module.js';
 import { useRequestContext } from './platform/http/request-context.hook.js';
+import { createLogger, logRequests } from './platform/observability/logging.js';
 import { Metrics } from './platform/observability/metrics.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createDocument } from './platform/openapi/document.js';
@@ -43,10 +44,12 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
     routerOptions: { maxParamLength: 200 },
   });
   const server: FastifyInstance = adapter.getInstance();
+  const logger = createLogger(settings.logLevel, settings.logDestination);
   useRequestContext(server);
+  logRequests(server, logger);
   acceptJsonOnly(server);
   await server.register(helmet, { contentSecurityPolicy: false });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings, logger), adapter, {
     bufferLogs: true,
     abortOnError: false,
     bodyParser: false,

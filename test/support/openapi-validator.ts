@@ -1,4 +1,98 @@
+/** Holds every answer of the end-to-end tests against the committed OpenAPI document. */
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import type { Response } from 'supertest';
+import { parse } from 'yaml';
 
-/** Replaced by the real one; see docs/testing.md. */
-export const assertConforms = (_method: string, _path: string, _response: Response): void => undefined;
+interface Media {
+  schema?: object;
+  examples?: Record<string, { value: unknown }>;
+}
+export interface Operation {
+  operationId: string;
+  summary?: string;
+  tags?: string[];
+  description?: string;
+  security?: Record<string, string[]>[];
+  parameters?: { name: string; in: string }[];
+  requestBody?: { content: Record<string, Media> };
+  responses: Record<string, { $ref?: string; description?: string; content?: Record<string, Media>; headers?: object }>;
+}
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+  components: { responses: Record<string, Operation['responses'][string]>; schemas: Record<string, object> };
+}
+
+export const document = parse(readFileSync(new URL('../../docs/openapi.yaml', import.meta.url), 'utf8')) as Document;
+
+/** Every operation with its method and path template. */
+export const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => ({ path, method: method as 'get' | 'post' | 'put' | 'patch', operation })),
+);
+
+const templates = operations.map(({ path, method, operation }) => ({
+  method,
+  operation,
+  fixed: !path.includes('{'),
+  pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
+}));
+
+export const findOperation = (method: string, path: string): Operation | undefined => {
+  const matching = templates.filter((template) => template.method === method && template.pattern.test(path));
+  return (matching.find((template) => template.fixed) ?? matching[0])?.operation;
+};
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+(addFormats as unknown as (instance: Ajv2020) => void)(ajv);
+ajv.addSchema({ $id: 'https://hairline.test/openapi', components: document.components });
+
+const compiled = new Map<object, ValidateFunction>();
+
+/** References point into the document, which is registered under one name. */
+const absolute = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(absolute);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([name, value]) => [
+      name,
+      name === '$ref' && typeof value === 'string' ? value.replace(/^#/, 'https://hairline.test/openapi#') : absolute(value),
+    ]),
+  );
+};
+
+const validatorOf = (schema: object): ValidateFunction => {
+  let validate = compiled.get(schema);
+  if (!validate) compiled.set(schema, (validate = ajv.compile(absolute(schema) as object)));
+  return validate;
+};
+
+const undocumented = new Set(['/openapi.json', '/openapi.yaml', '/metrics']);
+
+/** Fails when the answer is not one that the document describes. */
+export const assertConforms = (method: string, url: string, response: Response): void => {
+  const path = url.split('?', 1)[0]!;
+  const operation = findOperation(method, path);
+  if (!operation) {
+    if (path.startsWith('/v1/') && response.status !== 404) throw new Error(`${method} ${path} is not in the OpenAPI document.`);
+    return;
+  }
+  if (undocumented.has(path)) return;
+  const declared = operation.responses[String(response.status)];
+  if (!declared) throw new Error(`${operation.operationId} does not describe status ${response.status}: ${response.text}`);
+  const resolved = declared.$ref ? document.components.responses[declared.$ref.split('/').at(-1)!]! : declared;
+  if (!resolved.content) return;
+  const type = (response.headers['content-type'] ?? '').split(';')[0]!;
+  const media = resolved.content[type];
+  if (!media?.schema) throw new Error(`${operation.operationId} does not describe ${type} for status ${response.status}.`);
+  const validate = validatorOf(media.schema);
+  const body = response.body as { type?: string };
+  if (!validate(response.body)) {
+    throw new Error(
+      `${operation.operationId} ${response.status} is not what the document says: ${ajv.errorsText(validate.errors)}\n${response.text.slice(0, 2000)}`,
+    );
+  }
+  if (type === 'application/problem+json' && !resolved.content[type]!.examples?.[String(body.type).split('/').at(-1)!]) {
+    throw new Error(`${operation.operationId} does not describe the problem ${body.type}.`);
+  }
+};

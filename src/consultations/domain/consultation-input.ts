@@ -128,6 +128,9 @@ export const bloodTestFrom = (
   };
 };
 
+/** An optional member that is sent as null is left out. */
+const withoutNulls = <T extends object>(findings: T): T => Object.fromEntries(Object.entries(findings).filter(([, value]) => value !== null)) as T;
+
 export const trichoanalysisFrom = (
   { performedAt, region, ...findings }: TrichoanalysisInput,
   consultationId: string,
@@ -140,7 +143,7 @@ export const trichoanalysisFrom = (
     consultationId,
     performedAt: utc(performedAt),
     region,
-    findings,
+    findings: withoutNulls(findings),
     createdAt: context.now.toISOString(),
   },
   errors: [...futureErrors(performedAt, `${pointer}/performedAt`, context.now), ...trichoanalysisErrors(findings, pointer)],

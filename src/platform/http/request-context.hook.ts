@@ -41,7 +41,6 @@ export const useRequestContext = (server: FastifyInstance): void => {
       handler: null,
     };
     request.hairline = context;
-    request.raw.hairlineContext = context;
     void reply.header('X-Request-Id', context.requestId);
     void reply.header('Content-Security-Policy', request.url.startsWith('/docs') ? DOCUMENTATION_POLICY : NOTHING_POLICY);
     if (sensitive.test(request.url)) void reply.header('Cache-Control', 'no-store');

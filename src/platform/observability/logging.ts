@@ -1,44 +1,56 @@
-import type { IncomingMessage } from 'node:http';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Params } from 'nestjs-pino';
-import type { DestinationStream } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
-/** A path with its ids left in and its query left out: search terms are patient data. */
-const pathOnly = (url: string): string => url.split('?', 1)[0]!;
+/** The one logger of the process. Of an error it keeps its name, its place and its SQLSTATE: messages of the database quote values. */
+export const createLogger = (level: string, destination?: DestinationStream): Logger =>
+  pino({ level, serializers: { err: describeError } }, ...(destination ? [destination] : []));
+
+/** For what Nest and the features say; the requests are logged by `logRequests`, not by a middleware. */
+export const loggerModuleOptions = (logger: Logger): Params => ({ pinoHttp: { logger, autoLogging: false }, forRoutes: [] });
+
+const quiet: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /**
- * One line a request: method, path, route, status, time, request and trace id. No header, no body, no query,
- * and of an error its name, its place and its SQLSTATE only: messages of the database quote values.
+ * One line a request: method, path, route, status, time, request and trace id. No header, no body, and no query:
+ * search terms are patient data.
  */
-export const logging = (level: string, destination?: DestinationStream): Params => ({
-  pinoHttp: [
-    {
-      level,
-      autoLogging: { ignore: (request: IncomingMessage) => request.url === '/health/live' || request.url === '/health/ready' },
-      quietReqLogger: true,
-      customProps: ({ hairlineContext: context }: IncomingMessage) => (context ? { requestId: context.requestId, traceId: context.traceId } : {}),
-      serializers: {
-        req: (request: { method: string; url: string }) => ({ method: request.method, path: pathOnly(request.url) }),
-        res: (response: { statusCode: number }) => ({ status: response.statusCode }),
-        err: describeError,
-      },
-    },
-    ...(destination ? [destination] : []),
-  ] as unknown as Params['pinoHttp'],
-});
+export const logRequests = (server: FastifyInstance, logger: Logger): void => {
+  if (!logger.isLevelEnabled('info')) return;
+  server.addHook('onResponse', (request, reply, done) => {
+    const path = request.url.split('?', 1)[0]!;
+    if (!quiet.has(path)) {
+      logger.info(
+        {
+          method: request.method,
+          path,
+          route: request.routeOptions.url,
+          status: reply.statusCode,
+          milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+          requestId: request.hairline.requestId,
+          traceId: request.hairline.traceId,
+        },
+        'answered',
+      );
+    }
+    done();
+  });
+};
 
 const FRAMES_KEPT = 8;
 
-/** An error without what it quotes: the message of a failure of ours is public, any other may carry values. */
+interface Described {
+  name?: string;
+  code?: unknown;
+  constraint?: unknown;
+  table?: unknown;
+  routine?: unknown;
+  stack?: string;
+}
+
+/** An error without what it quotes. */
 export const describeError = (error: unknown): Record<string, unknown> => {
-  const raw = ((error as { raw?: unknown } | null)?.raw ?? error) as {
-    name?: string;
-    code?: unknown;
-    constraint?: unknown;
-    table?: unknown;
-    routine?: unknown;
-    stack?: string;
-  } | null;
+  const raw = ((error as { raw?: unknown } | null)?.raw ?? error) as Described | null;
   return {
     type: raw?.name ?? typeof error,
     code: raw?.code,
@@ -52,9 +64,3 @@ export const describeError = (error: unknown): Record<string, unknown> => {
       .map((line) => line.trim()),
   };
 };
-
-declare module 'node:http' {
-  interface IncomingMessage {
-    hairlineContext?: Pick<FastifyRequest['hairline'], 'requestId' | 'traceId'>;
-  }
-}

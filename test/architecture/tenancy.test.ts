@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApp, type TestApp } from '../support/app.js';
+import { activePlan } from '../support/journey.js';
+
+interface Table {
+  table: string;
+  forced: boolean;
+  policies: number;
+  clinicFirst: boolean;
+}
+
+describe('the database keeps clinics apart', () => {
+  let app: TestApp;
+  let tables: string[];
+  let clinicId: string;
+
+  const owned = `SELECT c.oid, c.relname AS "table" FROM pg_class c
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'clinic_id' AND NOT a.attisdropped
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`;
+
+  beforeAll(async () => {
+    app = await startApp();
+    const clinic = await app.clinic();
+    clinicId = clinic.id;
+    await activePlan(clinic);
+    tables = (await app.owner.query<{ table: string }>(`${owned} ORDER BY 2`)).rows.map((row) => row.table);
+  });
+  afterAll(() => app.stop());
+
+  it('in every table that belongs to one: the clinic leads the primary key, and row-level security is forced', async () => {
+    const { rows } = await app.owner.query<Table>(`
+      SELECT o.table, c.relrowsecurity AND c.relforcerowsecurity AS forced,
+             (SELECT count(*)::integer FROM pg_policy p WHERE p.polrelid = o.oid AND p.polname = 'clinic_isolation') AS policies,
+             (SELECT a.attname = 'clinic_id' FROM pg_index i JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum = i.indkey[0]
+               WHERE i.indrelid = o.oid AND i.indisprimary) AS "clinicFirst"
+        FROM (${owned}) o JOIN pg_class c ON c.oid = o.oid`);
+    expect(rows.length).toBeGreaterThan(15);
+    expect(rows.filter((row) => !row.forced || row.policies !== 1 || !row.clinicFirst)).toEqual([]);
+  });
+
+  it('leaves no table without a clinic but those that hold nothing of any', async () => {
+    const { rows } = await app.owner.query<{ relname: string }>(`
+      SELECT relname FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+         AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'clinic_id') ORDER BY 1`);
+    expect(rows.map((row) => row.relname)).toEqual(['application_privileges', 'schema_migrations', 'server_secrets', 'signing_keys']);
+  });
+
+  it('in every foreign key between such tables: the clinic is part of it, on both sides', async () => {
+    const { rows } = await app.owner.query<{ conname: string }>(`
+      SELECT k.conname FROM pg_constraint k JOIN (${owned}) o ON o.oid = k.conrelid
+       WHERE k.contype = 'f' AND ((SELECT attname FROM pg_attribute WHERE attrelid = k.conrelid AND attnum = k.conkey[1]) <> 'clinic_id'
+          OR (SELECT attname FROM pg_attribute WHERE attrelid = k.confrelid AND attnum = k.confkey[1]) <> 'clinic_id')`);
+    expect(rows).toEqual([]);
+  });
+
+  it('from the application’s role, which owns nothing and cannot bypass it', async () => {
+    const [role] = await app.sql(`SELECT rolsuper, rolbypassrls, rolcreaterole,
+      EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid) AS owns FROM pg_roles r WHERE rolname = current_user`);
+    expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, owns: false });
+  });
+
+  it('so that a connection without a clinic sees no row, nor one of another clinic', async () => {
+    for (const bound of ['', '01936f00-0000-7000-8000-00000000dead']) {
+      for (const table of tables) {
+        const [{ seen }] = (await app.sql<{ seen: string }>(`SELECT count(*) AS seen FROM ${table}`, [], bound)) as [{ seen: string }];
+        expect([bound, table, Number(seen)]).toEqual([bound, table, 0]);
+      }
+    }
+    const filled = await Promise.all(tables.map(async (table) => ({ table, rows: await app.sql(`SELECT FROM ${table} LIMIT 1`, [], clinicId) })));
+    expect(filled.filter(({ rows }) => rows.length > 0).length).toBeGreaterThan(10);
+  });
+
+  it('and writes none: neither without a clinic nor into another', async () => {
+    const other = '01936f00-0000-7000-8000-00000000dead';
+    for (const bound of ['', clinicId]) {
+      await expect(
+        app.sql(
+          `INSERT INTO staff (clinic_id, id, role, name, email, created_at, updated_at) VALUES ($1, gen_random_uuid(), 'admin', 'x', 'x@example.test', now(), now())`,
+          [other],
+          bound,
+        ),
+      ).rejects.toThrow('row-level security');
+    }
+  });
+
+  it('and neither changes nor deletes what is append-only', async () => {
+    for (const table of [
+      'audit_events',
+      'record_history',
+      'contraindication_checks',
+      'contraindication_overrides',
+      'treatment_plan_transitions',
+      'blood_tests',
+      'trichoanalyses',
+    ]) {
+      for (const statement of [`UPDATE ${table} SET clinic_id = clinic_id`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+        await expect(app.sql(statement, [], clinicId)).rejects.toThrow(/permission denied|append-only|immutable|does not change/);
+      }
+    }
+  });
+});

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { permissionsOfRole, permissionsOfScopes, roles, scopes, type Permission } from '../../src/platform/access/policy.js';
+import { startApp, type Caller, type TestApp, type TestClinic } from '../support/app.js';
+import { activePlan } from '../support/journey.js';
+import { operations } from '../support/openapi-validator.js';
+
+const ABSENT = '01936f00-0000-7000-8000-00000000dead';
+const guarded = operations.filter(({ operation }) => operation.security?.length);
+
+/** What the contract's table (section 3) gives each role; written by hand, so that a change of the code's table shows. */
+const contract: Record<string, RegExp> = {
+  admin: /^(me|clinic|staff|client|ruleset)\.(read|write)$/,
+  dermatologist: /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|consent|consultation|plan)\.\w+|check\.\w+|session\.write)$/,
+  technician: /^(me|clinic|staff|patient|consultation|plan|check)\.read$|^consent\.(read|write)$|^check\.run$|^session\.write$/,
+  receptionist: /^(me|clinic|staff)\.read$|^patient\.(read|write)$/,
+  auditor: /^(me|clinic|audit)\.read$/,
+};
+
+describe('every operation of the OpenAPI document', () => {
+  let app: TestApp;
+  let clinic: TestClinic;
+  let other: TestClinic;
+
+  beforeAll(async () => {
+    app = await startApp();
+    clinic = await app.clinic();
+    other = await app.clinic();
+  });
+  afterAll(() => app.stop());
+
+  const call = (caller: Caller, method: string, path: string, id = ABSENT) => {
+    const url = path.replaceAll(/\{[^}]+\}/g, id);
+    const sent = { ifMatch: 1 };
+    if (method === 'get') return caller.get(url);
+    return method === 'post' ? caller.post(url, {}, sent) : method === 'put' ? caller.put(url, {}, sent) : caller.patch(url, {}, sent);
+  };
+
+  it('says what it is, who may call it, what it answers, and shows an example of its body', () => {
+    const incomplete = operations.flatMap(({ path, method, operation }) => {
+      const missing: string[] = [];
+      if (!operation.operationId || !operation.summary || !operation.tags?.length || !operation.security) missing.push('a name, summary, tag or security');
+      if (operation.security?.length && !operation.security[0]!.bearer?.length) missing.push('its scope');
+      for (const [status, response] of Object.entries(operation.responses)) {
+        if (!response.$ref && status !== '304' && status !== '204' && !Object.values(response.content ?? {})[0]?.schema) missing.push(`a schema for ${status}`);
+      }
+      for (const media of Object.values(operation.requestBody?.content ?? {})) if (!Object.keys(media.examples ?? {}).length) missing.push('an example');
+      return missing.map((what) => `${method} ${path} lacks ${what}`);
+    });
+    expect(incomplete).toEqual([]);
+    expect(operations.length).toBeGreaterThan(50);
+  });
+
+  it('refuses whoever has no token', async () => {
+    for (const { path, method } of guarded) {
+      const response = await call(app.nobody, method, path);
+      expect([method, path, response.status]).toEqual([method, path, 401]);
+    }
+  });
+
+  it.each(roles)('lets the role %s do what the contract’s table says, and nothing else', async (role) => {
+    for (const { path, method, operation } of guarded) {
+      const permission = operation.security![0]!.bearer![0] as Permission;
+      const response = await call(clinic.as(role), method, path);
+      expect([method, path, response.status !== 403]).toEqual([method, path, contract[role]!.test(permission)]);
+      expect([permission, permissionsOfRole(role).has(permission)]).toEqual([permission, contract[role]!.test(permission)]);
+    }
+  });
+
+  it.each(scopes)('lets a client with the scope %s do exactly that', async (scope) => {
+    const client = await clinic.asClient([scope]);
+    const granted = permissionsOfScopes([scope]);
+    for (const forbidden of ['consultation.sign', 'check.override', 'plan.propose', 'ruleset.publish', 'staff.write', 'clinic.write'] as const) {
+      expect([forbidden, granted.has(forbidden)]).toEqual([forbidden, false]);
+    }
+    for (const { path, method, operation } of guarded) {
+      const permission = operation.security![0]!.bearer![0] as Permission;
+      const response = await call(client, method, path);
+      expect([method, path, response.status !== 403]).toEqual([method, path, granted.has(permission)]);
+    }
+  });
+
+  it('answers an id of another clinic like one that does not exist, and a malformed one too', async () => {
+    const { planId, prepared, sessionIds } = await activePlan(clinic);
+    const consent = (await clinic.as('dermatologist').get(`/v1/patients/${prepared.patientId}/consents`)).body.items[0].id as string;
+    const test = (await clinic.as('dermatologist').get(`/v1/patients/${prepared.patientId}/blood-tests`)).body.items[0].id as string;
+    const ruleset = (await clinic.as('dermatologist').get('/v1/contraindication-rulesets')).body.items[0].id as string;
+    const client = await clinic.asClient(['patient.read']);
+    const ids: Record<string, string> = {
+      patientId: prepared.patientId,
+      consultationId: prepared.consultationId,
+      checkId: prepared.checkId,
+      rulesetId: ruleset,
+      planId,
+      sessionId: sessionIds[0]!,
+      consentId: consent,
+      bloodTestId: test,
+      staffId: clinic.staff.technician,
+      integrationClientId: client.id,
+    };
+    const withId = guarded.filter(({ path }) => path.includes('{'));
+    expect(withId.length).toBeGreaterThan(30);
+    for (const { path, method, operation } of withId) {
+      const name = /\{([^}]+)\}/.exec(path)![1]!;
+      const permission = operation.security![0]!.bearer![0] as Permission;
+      const caller = other.as(roles.find((role) => permissionsOfRole(role).has(permission))!);
+      const body = Object.values(operation.requestBody?.content ?? {})[0]?.examples;
+      const sent = Object.values(body ?? {})[0]?.value ?? {};
+      const ask = (id: string) => {
+        const url = path.replace(`{${name}}`, id);
+        const options = { ifMatch: 1 };
+        if (method === 'get') return caller.get(url);
+        return method === 'post' ? caller.post(url, sent, options) : method === 'put' ? caller.put(url, sent, options) : caller.patch(url, sent, options);
+      };
+      expect([name, ids[name] !== undefined]).toEqual([name, true]);
+      const [foreign, absent, malformed] = [await ask(ids[name]!), await ask(ABSENT), await ask('not-an-id')];
+      const { traceId: _one, instance: _first, ...foreignBody } = foreign.body;
+      const { traceId: _two, instance: _second, ...absentBody } = absent.body;
+      expect([method, path, foreign.status, foreignBody]).toEqual([method, path, 404, absentBody]);
+      expect([method, path, malformed.status]).toEqual([method, path, 404]);
+    }
+  });
+});
