@@ -17,6 +17,7 @@ const checks = [
   ['boundaries', [node, 'scripts/boundaries.mjs']],
   ['build', [node, binary('@nestjs/cli/bin/nest.js'), 'build']],
   ['openapi is current', [node, 'scripts/openapi.mjs', '--check']],
+  ['reference is current', [node, 'scripts/reference.mjs', '--check']],
   ['openapi is valid', [node, binary('@redocly/cli/bin/cli.js'), 'lint', 'docs/openapi.yaml']],
 ];
 
