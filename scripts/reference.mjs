@@ -13,7 +13,10 @@ ${made} A route names one permission; a client has a permission when it has a sc
 | permission | ${roles.join(' | ')} | clients with |
 | --- | ${roles.map(() => ':-:').join(' | ')} | --- |
 ${permissions
-  .map((permission) => `| \`${permission}\` | ${roles.map((role) => (permissionsOfRole(role).has(permission) ? '●' : '')).join(' | ')} | ${scopesGranting(permission).join(', ') || (['me.read', 'clinic.read'].includes(permission) ? 'any scope' : '–')} |`)
+  .map(
+    (permission) =>
+      `| \`${permission}\` | ${roles.map((role) => (permissionsOfRole(role).has(permission) ? '●' : '')).join(' | ')} | ${scopesGranting(permission).join(', ') || (['me.read', 'clinic.read'].includes(permission) ? 'any scope' : '–')} |`,
+  )
   .join('\n')}
 `;
 
