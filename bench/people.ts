@@ -27,6 +27,8 @@ export const loadPeople = async (ownerUrl: string, clinicId: string, count: numb
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   const next = random(7);
+  const { rows: indexes } = await client.query<{ definition: string }>(`SELECT pg_get_indexdef('patient_search_keys_index'::regclass) AS definition`);
+  await client.query(`DROP INDEX patient_search_keys_index; SET synchronous_commit = off; SET maintenance_work_mem = '512MB'`);
   await client.query(`SELECT set_config('app.clinic_id', $1, false)`, [clinicId]);
   for (let from = 0; from < count; from += BATCH) {
     const rows = Array.from({ length: Math.min(BATCH, count - from) }, (_, index) => {
@@ -35,23 +37,29 @@ export const loadPeople = async (ownerUrl: string, clinicId: string, count: numb
       const names = [{ given: [given], family, text: `${given} ${family}` }];
       const phones = [{ value: `+9198${String(10_000_000 + number)}` }];
       const record = `S${String(number).padStart(8, '0')}`;
+      const birthDate = `${1950 + (number % 50)}-${String(1 + (number % 12)).padStart(2, '0')}-${String(1 + (number % 28)).padStart(2, '0')}`;
       return {
         id: v7(),
         record,
         names,
         phones,
-        birth: `${1950 + (number % 50)}-${String(1 + (number % 12)).padStart(2, '0')}-${String(1 + (number % 28)).padStart(2, '0')}`,
-        keys: searchKeys(clinicId, { names: [names[0]!.text], phones: [phones[0]!.value], medicalRecordNumber: record }),
+        birthDate,
+        keys: searchKeys(clinicId, { names: [names[0]!.text], phones: [phones[0]!.value], medicalRecordNumber: record, birthDate }),
       };
     });
     await client.query(
-      `INSERT INTO patients (id, medical_record_number, names, sex_at_birth, birth_date, phones, emails, addresses, identifiers, search_keys, created_at, updated_at)
-       SELECT id, record, names, 'female', birth, phones, '[]', '[]', '[]', ARRAY(SELECT jsonb_array_elements_text(keys)::integer), now(), now()
-         FROM jsonb_to_recordset($1::jsonb) AS person (id uuid, record text, names jsonb, phones jsonb, birth text, keys jsonb)`,
+      `WITH person AS (
+         SELECT * FROM jsonb_to_recordset($1::jsonb) AS person (id uuid, record text, names jsonb, phones jsonb, "birthDate" text, keys jsonb)
+       ), patient AS (
+         INSERT INTO patients (id, medical_record_number, names, sex_at_birth, birth_date, phones, emails, addresses, identifiers, created_at, updated_at)
+         SELECT id, record, names, 'female', "birthDate", phones, '[]', '[]', '[]', now(), now() FROM person
+       )
+       INSERT INTO patient_search_keys (patient_id, keys) SELECT id, ARRAY(SELECT jsonb_array_elements_text(keys)::integer) FROM person`,
       [JSON.stringify(rows)],
     );
     if ((from / BATCH) % 20 === 19) say(`  ${from + BATCH} of ${count} people loaded`);
   }
-  await client.query('VACUUM ANALYZE patients');
+  await client.query(indexes[0]!.definition);
+  await client.query('VACUUM ANALYZE patients, patient_search_keys');
   await client.end();
 };

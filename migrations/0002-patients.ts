@@ -1,8 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Patients and their consents. `search_keys` holds hashed words (see patients/domain/search-keys.ts) that include the
- * clinic, so that a plain GIN index serves every clinic apart. Locks nothing: every object is new.
+ * Patients, what they are found by, and their consents. Locks nothing: every object is new.
+ *
+ * `patient_search_keys` holds nothing but hashed words (see patients/domain/search-keys.ts), each bound to its clinic.
+ * Row-level security would keep its index from being used: the operator `&&` is not leakproof, so PostgreSQL evaluates
+ * it only on rows that already passed the policy, which is to read them all. `patients_with_keys` therefore reads the
+ * table as its owner, asks for the clinic itself, and gives out ids alone; the patients behind them stay protected.
  */
 export class Patients1763683200002 implements MigrationInterface {
   name = 'Patients1763683200002';
@@ -36,7 +40,6 @@ export class Patients1763683200002 implements MigrationInterface {
         communication_preferences jsonb,
         status                    text NOT NULL DEFAULT 'active',
         merged_into               uuid,
-        search_keys               integer[] NOT NULL,
         version                   integer NOT NULL DEFAULT 1,
         created_at                timestamptz NOT NULL,
         updated_at                timestamptz NOT NULL,
@@ -51,11 +54,34 @@ export class Patients1763683200002 implements MigrationInterface {
         CONSTRAINT patients_status CHECK (status IN ('active', 'inactive', 'deceased', 'merged')),
         CONSTRAINT patients_merged CHECK ((status = 'merged') = (merged_into IS NOT NULL))
       );
-      CREATE INDEX patients_search_keys ON patients USING gin (search_keys);
       CREATE INDEX patients_birth_date_index ON patients (clinic_id, birth_date, id);
       CREATE INDEX patients_updated_at ON patients (clinic_id, updated_at, id);
       CREATE INDEX patients_merged_into ON patients (clinic_id, merged_into) WHERE merged_into IS NOT NULL;
       SELECT protect('patients'), keep_history('patients'), allow_application('patients', 'SELECT, INSERT, UPDATE');
+
+      CREATE TABLE patient_search_keys (
+        clinic_id  uuid NOT NULL DEFAULT current_clinic(),
+        patient_id uuid NOT NULL,
+        keys       integer[] NOT NULL,
+        CONSTRAINT patient_search_keys_pk PRIMARY KEY (clinic_id, patient_id),
+        CONSTRAINT patient_search_keys_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients (clinic_id, id)
+      );
+      -- A short pending list: a search reads all of it, and answers in milliseconds also after many registrations.
+      CREATE INDEX patient_search_keys_index ON patient_search_keys USING gin (keys) WITH (gin_pending_list_limit = 256);
+      SELECT protect('patient_search_keys'), open_to_operator('patient_search_keys'),
+             allow_application('patient_search_keys', 'SELECT, INSERT, UPDATE');
+
+      -- The clinic's patients that have, for every word, one of its keys. A word is the text form of an array of keys.
+      CREATE FUNCTION patients_with_keys(words text[], most integer) RETURNS SETOF uuid
+        LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50
+        SET search_path = pg_catalog, public SET enable_seqscan = off SET enable_indexscan = off
+        AS $$
+        DECLARE conditions text;
+        BEGIN
+          SELECT string_agg(format('keys && %L::integer[]', word::integer[]), ' AND ') INTO STRICT conditions FROM unnest(words) AS word;
+          RETURN QUERY EXECUTE 'SELECT patient_id FROM patient_search_keys WHERE clinic_id = current_clinic() AND ' || conditions || ' LIMIT $1' USING most;
+        END
+        $$;
 
       -- Which patient has which identifier; the patient's own list is the record, this makes it unique in the clinic.
       CREATE TABLE patient_identifiers (
@@ -98,6 +124,6 @@ export class Patients1763683200002 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE consents, patient_identifiers, patients, medical_record_counters`);
+    await runner.query(`DROP FUNCTION patients_with_keys; DROP TABLE consents, patient_identifiers, patient_search_keys, patients, medical_record_counters`);
   }
 }

@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule, documentationTags, type AppSettings } from './app.module.js';
+import { keepValidationMetadata } from './platform/http/validation-metadata.js';
 import { useRequestContext } from './platform/http/request-context.hook.js';
 import { createLogger, logRequests } from './platform/observability/logging.js';
 import { Metrics } from './platform/observability/metrics.js';
@@ -15,6 +16,7 @@ import { serveDocumentation } from './platform/openapi/serve.js';
 /** The application as it runs, not yet listening: the server and the tests start the same one. */
 export const createApp = async (settings: AppSettings): Promise<NestFastifyApplication> => {
   const app = await assemble(settings);
+  keepValidationMetadata();
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { currentPrincipal, Pages, type Page } from '../platform/http/index.js';
-import { closeKeys, digitsOf, isPhoneLike, nearKeys, phoneKeys, type CandidateKeys } from './domain/search-keys.js';
+import { birthDateKeys, closeKeys, digitsOf, isPhoneLike, nearKeys, phoneKeys, type CandidateKeys } from './domain/search-keys.js';
 import { score } from './domain/ranking.js';
 import type { PatientQuery, PatientResponse } from './patient.dto.js';
 import { toResponse } from './patient.response.js';
@@ -23,7 +23,7 @@ interface Position {
 
 /**
  * Finds people by what was typed: first as it is written or sounds, then, where that finds few, within one edit of
- * every word. The index brings candidates, the domain ranks them: the score, then the id, is a stable order.
+ * every word or as the last one begins. The index brings candidates, the domain ranks them: the score, then the id, is a stable order.
  */
 @Injectable()
 export class PatientSearch {
@@ -68,7 +68,8 @@ export class PatientSearch {
 
   private async candidates(filter: PatientFilter, keys: CandidateKeys): Promise<PatientRecord[]> {
     if (keys.length === 0) return [];
-    return this.patients.candidates({ ...filter, keys: [...(filter.keys ?? []), ...keys] }, MAXIMUM_MATCHES);
+    const born = filter.birthDate === undefined ? [] : birthDateKeys(currentPrincipal().clinic.id, filter.birthDate);
+    return this.patients.candidates({ ...filter, keys: [...(filter.keys ?? []), ...born, ...keys] }, MAXIMUM_MATCHES);
   }
 
   private judge(text: string, candidates: PatientRecord[]): Ranked[] {

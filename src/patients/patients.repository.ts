@@ -47,8 +47,8 @@ const nextNumber = statement(
 const insert = statement(
   'patients.insert',
   `INSERT INTO patients AS p (id, medical_record_number, names, sex_at_birth, birth_date, gender, phones, emails, addresses, identifiers, skin_type,
-     preferred_language, emergency_contact, communication_preferences, search_keys, created_at, updated_at)
-   VALUES ($1, $2, $3::jsonb, $4, $5, $6, $7::jsonb, $8::jsonb, $9::jsonb, $10::jsonb, $11, $12, $13::jsonb, $14::jsonb, $15::integer[], $16, $16)
+     preferred_language, emergency_contact, communication_preferences, created_at, updated_at)
+   VALUES ($1, $2, $3::jsonb, $4, $5, $6, $7::jsonb, $8::jsonb, $9::jsonb, $10::jsonb, $11, $12, $13::jsonb, $14::jsonb, $15, $15)
    RETURNING ${columns}`,
 );
 
@@ -56,9 +56,15 @@ const update = statement(
   'patients.update',
   `UPDATE patients AS p SET names = $2::jsonb, sex_at_birth = $3, birth_date = $4, gender = $5, phones = $6::jsonb, emails = $7::jsonb,
      addresses = $8::jsonb, identifiers = $9::jsonb, skin_type = $10, preferred_language = $11, emergency_contact = $12::jsonb,
-     communication_preferences = $13::jsonb, search_keys = $14::integer[], status = $15, updated_at = $16, version = version + 1
+     communication_preferences = $13::jsonb, status = $14, updated_at = $15, version = version + 1
     WHERE p.clinic_id = current_clinic() AND p.id = $1
    RETURNING ${columns}`,
+);
+
+const keepSearchKeys = statement(
+  'patients.keep-search-keys',
+  `INSERT INTO patient_search_keys (patient_id, keys) VALUES ($1, $2::integer[])
+   ON CONFLICT ON CONSTRAINT patient_search_keys_pk DO UPDATE SET keys = excluded.keys WHERE patient_search_keys.keys <> excluded.keys`,
 );
 
 const addIdentifiers = statement(
@@ -119,10 +125,9 @@ export class PatientsRepository {
       patient.preferredLanguage,
       jsonOrNull(patient.emergencyContact),
       jsonOrNull(patient.communicationPreferences),
-      keys,
       at,
     ]);
-    const [inserted] = await Promise.all([sent, this.addIdentifiers(patient)]);
+    const [inserted] = await Promise.all([sent, this.database.execute(keepSearchKeys, [patient.id, keys]), this.addIdentifiers(patient)]);
     return inserted;
   }
 
@@ -141,35 +146,37 @@ export class PatientsRepository {
       patient.preferredLanguage,
       jsonOrNull(patient.emergencyContact),
       jsonOrNull(patient.communicationPreferences),
-      keys,
       patient.status,
       at,
     ]);
-    const [updated] = await Promise.all([sent, this.database.execute(removeIdentifiers, [patient.id]), this.addIdentifiers(patient)]);
+    const [updated] = await Promise.all([
+      sent,
+      this.database.execute(keepSearchKeys, [patient.id, keys]),
+      this.database.execute(removeIdentifiers, [patient.id]),
+      this.addIdentifiers(patient),
+    ]);
     return updated;
   }
 
   /** In the order of their registration. */
   list(filter: PatientFilter, after: string | null, limit: number): Promise<PatientRecord[]> {
-    const { conditions, values } = conditionsOf(filter);
-    const from = values.length;
-    const order = after === null ? '' : ` AND p.id > $${from + 2}`;
-    const text = `SELECT ${columns} FROM patients p WHERE ${conditions}${order} ORDER BY p.id LIMIT $${from + 1}`;
+    const { from, conditions, values } = conditionsOf(filter, MOST_FOUND);
+    const bound = values.length;
+    const order = after === null ? '' : ` AND p.id > $${bound + 2}`;
+    const text = `SELECT ${columns} FROM ${from} WHERE ${conditions}${order} ORDER BY p.id LIMIT $${bound + 1}`;
     return this.database.query(this.named('list', text), [...values, limit, ...(after === null ? [] : [after])]);
   }
 
-  /** Candidates of a search, the longest registered first where there are too many: the ranking is the domain's. */
+  /** Candidates of a search, in no order: the ranking is the domain's. */
   candidates(filter: PatientFilter, limit: number): Promise<PatientRecord[]> {
-    const { conditions, values } = conditionsOf(filter);
-    // Materialised: for an ordered LIMIT the planner would walk the primary key and leave the keys' index aside.
-    const text = `WITH found AS MATERIALIZED (SELECT p.* FROM patients p WHERE ${conditions})
-      SELECT ${columns} FROM found p ORDER BY p.id LIMIT $${values.length + 1}`;
+    const { from, conditions, values } = conditionsOf(filter, isNarrowed(filter) ? MOST_FOUND : limit);
+    const text = `SELECT ${columns} FROM ${from} WHERE ${conditions} LIMIT $${values.length + 1}`;
     return this.database.query(this.named('candidates', text), [...values, limit]);
   }
 
   async count(filter: PatientFilter): Promise<number> {
-    const { conditions, values } = conditionsOf(filter);
-    const text = `SELECT count(*)::integer AS total FROM patients p WHERE ${conditions}`;
+    const { from, conditions, values } = conditionsOf(filter, MOST_FOUND);
+    const text = `SELECT count(*)::integer AS total FROM ${from} WHERE ${conditions}`;
     return (await this.database.one<{ total: number }>(this.named('count', text), values)).total;
   }
 
@@ -191,11 +198,22 @@ export class PatientsRepository {
   }
 }
 
-const conditionsOf = (filter: PatientFilter): { conditions: string; values: unknown[] } => {
+/** Of how many patients that the keys find the other conditions are looked at. */
+const MOST_FOUND = 5_000;
+
+/** Whether more conditions than the keys decide who is shown. */
+const isNarrowed = ({ identifier, updatedSince, status, phoneDigits }: PatientFilter): boolean =>
+  [identifier, updatedSince, status, phoneDigits].some((condition) => condition !== undefined);
+
+const conditionsOf = (filter: PatientFilter, mostFound: number): { from: string; conditions: string; values: unknown[] } => {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const conditions = ['p.clinic_id = current_clinic()'];
-  for (const keys of filter.keys ?? []) conditions.push(`p.search_keys && ${bind(keys)}::integer[]`);
+  let from = 'patients p';
+  if (filter.keys) {
+    const words = filter.keys.map((keys) => `{${keys.join()}}`);
+    from = `patients_with_keys(${bind(words)}::text[], ${bind(mostFound)}) AS found (id) JOIN patients p ON p.id = found.id`;
+  }
   if (filter.phoneDigits !== undefined) {
     conditions.push(`EXISTS (SELECT FROM jsonb_array_elements(p.phones) phone WHERE phone ->> 'value' LIKE '%' || ${bind(filter.phoneDigits)})`);
   }
@@ -209,5 +227,5 @@ const conditionsOf = (filter: PatientFilter): { conditions: string; values: unkn
   }
   if (filter.updatedSince !== undefined) conditions.push(`p.updated_at >= ${bind(filter.updatedSince)}::timestamptz`);
   conditions.push(filter.status === undefined ? `p.status <> 'merged'` : `p.status = ${bind(filter.status)}`);
-  return { conditions: conditions.join(' AND '), values };
+  return { from, conditions: conditions.join(' AND '), values };
 };

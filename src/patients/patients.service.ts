@@ -91,11 +91,12 @@ const refuseClinicalContent = (body: object): void => {
   }
 };
 
-const keysOf = (patient: Pick<PatientRecord, 'names' | 'phones'>, medicalRecordNumber: string): number[] =>
+const keysOf = (patient: Pick<PatientRecord, 'names' | 'phones' | 'birthDate'>, medicalRecordNumber: string): number[] =>
   searchKeys(currentPrincipal().clinic.id, {
     names: patient.names.map((name) => name.text),
     phones: patient.phones.map((phone) => phone.value),
     medicalRecordNumber,
+    birthDate: patient.birthDate,
   });
 
 const toColumns = (input: PatientInput) => ({

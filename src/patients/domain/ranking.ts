@@ -38,7 +38,7 @@ const similarity = (word: string, token: string): number => {
 };
 
 /** The mean over the query's words of the best that the patient has for each; 0 when a word has nothing like it. */
-export const score = (query: string, patient: SearchableText): number => {
+export const score = (query: string, patient: Omit<SearchableText, 'birthDate'>): number => {
   const words = tokensOf(query);
   if (words.length === 0) return 0;
   const tokens = [...new Set(patient.names.flatMap(tokensOf))];

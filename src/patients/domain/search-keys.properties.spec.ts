@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { score } from './ranking.js';
-import { closeKeys, nearKeys, phoneKeys, searchKeys, type CandidateKeys, type SearchableText } from './search-keys.js';
+import { birthDateKeys, closeKeys, nearKeys, phoneKeys, searchKeys, type CandidateKeys, type SearchableText } from './search-keys.js';
 
 const CLINIC = 'clinic-a';
 const word = fc.stringMatching(/^[a-z]{3,12}$/);
@@ -12,6 +12,7 @@ const person = (...words: string[]): SearchableText => ({
   names: [words.join(' ')],
   phones: ['+919812345678'],
   medicalRecordNumber: 'HL-000042',
+  birthDate: '1991-04-03',
 });
 const meets = (query: CandidateKeys, patient: SearchableText, clinic = CLINIC): boolean => {
   const known = new Set(searchKeys(clinic, patient));
@@ -50,6 +51,11 @@ describe('the search keys of a person', () => {
     expect(meets(phoneKeys(CLINIC, '45678'), person('asha'))).toBe(true);
     expect(meets(phoneKeys(CLINIC, '45678'), person('asha'), 'clinic-b')).toBe(false);
     expect(meets(closeKeys(CLINIC, 'asha'), person('asha'), 'clinic-b')).toBe(false);
+  });
+
+  it.each(['1991', '1991-04', '1991-04-03'])('meet the birth date %s, and no other', (birthDate) => {
+    expect(meets(birthDateKeys(CLINIC, birthDate), person('asha'))).toBe(true);
+    expect(meets(birthDateKeys(CLINIC, birthDate.replace('1991', '1992')), person('asha'))).toBe(false);
   });
 
   it.each(['आशा', 'Asha', 'Ashā', 'Rao Asha'])('make %s find the others', (query) => {

@@ -1,7 +1,7 @@
 /**
  * What a patient is found by. Each key is a word of some kind, bound to the clinic and hashed to 32 bits, so that
- * one GIN index over arrays of integers finds names (also misspelt), telephone digits and record numbers of one
- * clinic without touching another's. A collision only brings a candidate that the ranking then drops.
+ * one GIN index over arrays of integers finds names (also misspelt), telephone digits, record numbers and birth dates
+ * of one clinic without touching another's. A collision only brings a candidate that the ranking then drops.
  */
 import { fold, neighbourhood, skeleton, tokensOf } from './name-folding.js';
 
@@ -9,7 +9,7 @@ const SHORTEST_PREFIX = 3;
 const LONGEST_PREFIX = 10;
 const SHORTEST_DIGITS = 4;
 
-type Kind = 'exact' | 'near' | 'prefix' | 'digits' | 'record';
+type Kind = 'exact' | 'near' | 'prefix' | 'digits' | 'record' | 'born';
 
 /** FNV-1a over the UTF-16 units, as a signed 32-bit integer. */
 const hash = (text: string): number => {
@@ -28,6 +28,8 @@ export interface SearchableText {
   names: string[];
   phones: string[];
   medicalRecordNumber: string;
+  /** As precise as it is known: a year, a month or a day. */
+  birthDate: string | null;
 }
 
 const exactWords = (token: string): string[] => {
@@ -56,23 +58,25 @@ export const searchKeys = (clinicId: string, patient: SearchableText): number[] 
     for (let length = SHORTEST_DIGITS; length <= digits.length; length++) found.add(key(clinicId, 'digits', digits.slice(-length)));
   }
   found.add(key(clinicId, 'record', patient.medicalRecordNumber.toLowerCase()));
+  const born = patient.birthDate?.split('-') ?? [];
+  for (let parts = 1; parts <= born.length; parts++) found.add(key(clinicId, 'born', born.slice(0, parts).join('-')));
   return [...found];
 };
 
 /** What must be met to be a candidate: for every word of the query, one of its keys. */
 export type CandidateKeys = number[][];
 
-/** Candidates that have each word as it is written, as it sounds, or (the last one) as it begins. */
+/** Candidates that have each word as it is written or as it sounds. */
 export const closeKeys = (clinicId: string, query: string): CandidateKeys =>
+  tokensOf(query).map((token) => [...exactWords(token).map((word) => key(clinicId, 'exact', word)), ...otherWords(clinicId, token)]);
+
+/** Candidates that have each word within one edit, or (the last one, which may still be typed) as it begins. */
+export const nearKeys = (clinicId: string, query: string): CandidateKeys =>
   tokensOf(query).map((token, index, all) => [
-    ...exactWords(token).map((word) => key(clinicId, 'exact', word)),
+    ...nearWords(token).map((word) => key(clinicId, 'near', word)),
     ...(index === all.length - 1 && token.length >= SHORTEST_PREFIX ? [key(clinicId, 'prefix', token.slice(0, LONGEST_PREFIX))] : []),
     ...otherWords(clinicId, token),
   ]);
-
-/** Candidates that have each word within one edit. */
-export const nearKeys = (clinicId: string, query: string): CandidateKeys =>
-  tokensOf(query).map((token) => [...nearWords(token).map((word) => key(clinicId, 'near', word)), ...otherWords(clinicId, token)]);
 
 const otherWords = (clinicId: string, token: string): number[] => [
   key(clinicId, 'record', token),
@@ -81,6 +85,9 @@ const otherWords = (clinicId: string, token: string): number[] => [
 
 /** Candidates that have a telephone number which ends with these digits. */
 export const phoneKeys = (clinicId: string, phone: string): CandidateKeys => [[key(clinicId, 'digits', digitsOf(phone))]];
+
+/** Candidates that were born in this year, in this month or on this day. */
+export const birthDateKeys = (clinicId: string, birthDate: string): CandidateKeys => [[key(clinicId, 'born', birthDate)]];
 
 /** Telephone numbers are written with spaces and signs: a query of nothing but those and digits is one word. */
 export const isPhoneLike = (query: string): boolean => /^[\d\s+().-]+$/.test(query) && digitsOf(query).length >= SHORTEST_DIGITS;

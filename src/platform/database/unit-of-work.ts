@@ -32,14 +32,26 @@ const SET_CLINIC: Statement = {
   text: `SELECT set_config('app.clinic_id', $1, true)`,
 };
 
-const send = (client: pg.PoolClient, { statement, values }: BoundStatement): Promise<pg.QueryResult> =>
-  client.query({ name: statement.name, text: statement.text, values: values as unknown[] });
+const BEGIN: Statement = { name: 'platform.begin', text: 'BEGIN' };
+const BEGIN_READ_ONLY: Statement = { name: 'platform.begin-read-only', text: 'BEGIN READ ONLY' };
+const COMMIT: Statement = { name: 'platform.commit', text: 'COMMIT' };
+const ROLLBACK: Statement = { name: 'platform.rollback', text: 'ROLLBACK' };
 
-/** Holds what is sent back until it is let go, so that several statements leave in one system call. */
-const corked = (client: pg.PoolClient): (() => void) => {
-  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
+interface Corkable {
+  connection: { stream: { cork(): void; uncork(): void; writableCorked: number } };
+}
+
+/** Statements that are sent in one turn of the event loop leave in one system call: it costs more than all else of a short one. */
+const corkForThisTurn = (client: pg.PoolClient): void => {
+  const { stream } = (client as unknown as Corkable).connection;
+  if (stream.writableCorked > 0) return;
   stream.cork();
-  return () => stream.uncork();
+  process.nextTick(() => stream.uncork());
+};
+
+const send = (client: pg.PoolClient, statement: Statement, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
+  corkForThisTurn(client);
+  return client.query({ name: statement.name, text: statement.text, values: values as unknown[] });
 };
 
 /** Whether the error is PostgreSQL's answer (the connection lives) and not a fault of the connection. */
@@ -66,7 +78,7 @@ export class UnitOfWork {
 
   async query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
     const client = this.client ?? (await (this.opening ??= this.open()));
-    return this.guard(send(client, { statement, values })) as Promise<pg.QueryResult<Row>>;
+    return this.guard(send(client, statement, values)) as Promise<pg.QueryResult<Row>>;
   }
 
   /** A TypeORM repository that works in this transaction. */
@@ -82,10 +94,7 @@ export class UnitOfWork {
     const client = this.client;
     this.finished = true;
     try {
-      const uncork = corked(client);
-      const sent = Promise.all([...closing.map((bound) => send(client, bound)), client.query('COMMIT')]);
-      uncork();
-      const results = await this.guard(sent);
+      const results = await this.guard(Promise.all([...closing.map(({ statement, values }) => send(client, statement, values)), send(client, COMMIT)]));
       if (results.at(-1)!.command !== 'COMMIT') throw new Error('PostgreSQL rolled the transaction back.');
     } finally {
       await this.release();
@@ -97,7 +106,7 @@ export class UnitOfWork {
     this.finished = true;
     await this.opening.catch(() => undefined);
     try {
-      if (this.client && !this.broken) await this.guard(this.client.query('ROLLBACK'));
+      if (this.client && !this.broken) await this.guard(send(this.client, ROLLBACK));
     } catch {
       this.broken = true;
     } finally {
@@ -112,8 +121,8 @@ export class UnitOfWork {
     this.client = client;
     // The transaction is opened below TypeORM, pipelined; its query runner must know, or `save` would open another.
     (this.runner as unknown as QueryRunnerOfOurs).isTransactionActive = true;
-    const sent: Promise<pg.QueryResult>[] = [client.query('BEGIN'), send(client, { statement: SET_CLINIC, values: [this.clinicId ?? ''] })];
-    if (this.first) sent.push(send(client, this.first));
+    const sent: Promise<pg.QueryResult>[] = [send(client, BEGIN), send(client, SET_CLINIC, [this.clinicId ?? ''])];
+    if (this.first) sent.push(send(client, this.first.statement, this.first.values));
     const opened = this.guard(Promise.all(sent));
     if (this.first) {
       const results = await opened;
@@ -151,15 +160,13 @@ export const readOnce = async (
   mode: 'READ ONLY' | 'READ WRITE' = 'READ ONLY',
 ): Promise<pg.QueryResult[]> => {
   const client = await pool.connect();
-  const uncork = corked(client);
   // Settled, not raced: the connection goes back only when nothing is under way on it any more.
   const sent = [
-    client.query(mode === 'READ ONLY' ? 'BEGIN READ ONLY' : 'BEGIN'),
-    send(client, { statement: SET_CLINIC, values: [clinicId ?? ''] }),
-    ...bound.map((one) => send(client, one)),
-    client.query('COMMIT'),
+    send(client, mode === 'READ ONLY' ? BEGIN_READ_ONLY : BEGIN),
+    send(client, SET_CLINIC, [clinicId ?? '']),
+    ...bound.map(({ statement, values }) => send(client, statement, values)),
+    send(client, COMMIT),
   ];
-  uncork();
   const settled = await Promise.allSettled(sent);
   const failed = settled.find((one) => one.status === 'rejected');
   client.release(failed !== undefined && !isAnswer(failed.reason));

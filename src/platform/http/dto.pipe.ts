@@ -60,23 +60,35 @@ const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}
 
 const isPlainObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const isSoundText = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+
+/** Whether `textErrors` would find nothing: the same walk, which writes nothing down. */
+const isSound = (value: unknown, depth: number): boolean => {
+  if (typeof value === 'string') return isSoundText(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > MAXIMUM_DEPTH) return false;
+  if (Array.isArray(value)) return value.every((one) => isSound(one, depth + 1));
+  for (const name in value) if (!isSoundText(name) || !isSound((value as Record<string, unknown>)[name], depth + 1)) return false;
+  return true;
+};
+
 /** What no text of ours may hold: PostgreSQL cannot store NUL, and half a surrogate pair is no character. */
-const textErrors = (value: unknown, path: string, depth: number, found: FieldError[]): FieldError[] => {
+const textErrors = (value: unknown, path: string, depth: number): FieldError[] => {
   if (typeof value === 'string') {
-    if (value.includes('\0')) found.push({ pointer: path, code: 'invalid-text', detail: 'The text holds a NUL character.' });
-    else if (!value.isWellFormed()) found.push({ pointer: path, code: 'invalid-text', detail: 'The text holds half a surrogate pair.' });
-  } else if (typeof value === 'object' && value !== null) {
-    if (depth > MAXIMUM_DEPTH) {
-      found.push({ pointer: path, code: 'too-deep', detail: `The body is nested more than ${MAXIMUM_DEPTH} levels deep.` });
-      return found;
-    }
-    for (const name in value) {
-      if (name.includes('\0') || !name.isWellFormed())
-        found.push({ pointer: path, code: 'invalid-text', detail: 'A property’s name is not well-formed text.' });
-      else textErrors((value as Record<string, unknown>)[name], `${path}/${pointerPart(name)}`, depth + 1, found);
-    }
+    if (value.includes('\0')) return [{ pointer: path, code: 'invalid-text', detail: 'The text holds a NUL character.' }];
+    return value.isWellFormed() ? [] : [{ pointer: path, code: 'invalid-text', detail: 'The text holds half a surrogate pair.' }];
   }
-  return found;
+  if (typeof value !== 'object' || value === null) return [];
+  if (depth > MAXIMUM_DEPTH) return [{ pointer: path, code: 'too-deep', detail: `The body is nested more than ${MAXIMUM_DEPTH} levels deep.` }];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    isSoundText(name)
+      ? textErrors(inner, `${path}/${pointerPart(name)}`, depth + 1)
+      : [{ pointer: path, code: 'invalid-text', detail: 'A property’s name is not well-formed text.' }],
+  );
+};
+
+const requireSound = (value: unknown): void => {
+  if (!isSound(value, 0)) throw invalid(textErrors(value, '', 0));
 };
 
 const options: ValidatorOptions = {
@@ -90,8 +102,7 @@ const options: ValidatorOptions = {
 /** Checks a whole body against its class and names everything that is wrong with it at once. */
 export const validateDto = <T extends object>(model: Type<T>, body: unknown): T => {
   if (!isPlainObject(body)) throw invalid([{ pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object.' }]);
-  const bad = textErrors(body, '', 0, []);
-  if (bad.length > 0) throw invalid(bad);
+  requireSound(body);
   const instance = plainToInstance(model, body);
   const errors = validateSync(instance, options);
   if (errors.length > 0) throw invalid(flatten(errors, ''));
@@ -106,16 +117,14 @@ export class DtoPipe implements PipeTransform {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
     if (type === 'body') {
       if (builtIns.includes(metatype)) {
-        const bad = textErrors(value, '', 0, []);
-        if (bad.length > 0) throw invalid(bad);
+        requireSound(value);
         if (!isPlainObject(value)) throw invalid([{ pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object.' }]);
         return value;
       }
       return validateDto(metatype as Type<object>, value === undefined ? {} : value);
     }
     if (type === 'query' && !builtIns.includes(metatype)) {
-      const bad = textErrors(value, '', 0, []);
-      if (bad.length > 0) throw invalid(bad);
+      requireSound(value);
       const instance = plainToInstance(metatype as Type<object>, { ...(value as object) });
       const errors = validateSync(instance, options);
       if (errors.length > 0) throw invalid(flatten(errors, '').map((error) => ({ ...error, pointer: `?${error.pointer.slice(1)}` })));
