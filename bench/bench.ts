@@ -64,7 +64,7 @@ const residentMegabytes = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(
 
 export class Bench {
   readonly poolSize = POOL_SIZE;
-  private servers!: Record<Side, ChildProcess>;
+  private servers: Partial<Record<Side, ChildProcess>> = {};
 
   private constructor(
     private readonly options: BenchOptions,
@@ -107,6 +107,7 @@ export class Bench {
       })),
     };
     const bench = new Bench(options, directory, database, token, prepared, plan);
+    process.once('exit', () => bench.killServers());
     await bench.startServers();
     return bench;
   }
@@ -136,7 +137,7 @@ export class Bench {
   }
 
   async residentMegabytes(): Promise<Record<Side, number>> {
-    return { hairline: residentMegabytes(this.servers.hairline.pid!), bare: residentMegabytes(this.servers.bare.pid!) };
+    return { hairline: residentMegabytes(this.pidOf('hairline')), bare: residentMegabytes(this.pidOf('bare')) };
   }
 
   async stop(): Promise<void> {
@@ -163,10 +164,24 @@ export class Bench {
       LOG_LEVEL: 'warn',
     };
     this.servers = {
-      hairline: spawn(process.execPath, [at('../../src/main.js'), 'start'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] }),
+      hairline: spawn(process.execPath, ['--max-semi-space-size=12', '--no-maglev', at('../../src/main.js'), 'start'], {
+        env: environment,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      }),
       bare: spawn(process.execPath, [at('./bare-server.js'), file, String(PORTS.bare)], { stdio: ['ignore', 'ignore', 'inherit'] }),
     };
     for (const side of ['hairline', 'bare'] as const) await this.waitFor(side);
+  }
+
+  /** Whatever happens, nothing is left behind. */
+  private killServers(): void {
+    for (const server of Object.values(this.servers)) server.kill('SIGKILL');
+  }
+
+  private pidOf(side: Side): number {
+    const pid = this.servers[side]?.pid;
+    if (pid === undefined) throw new Error(`The ${side} server does not run.`);
+    return pid;
   }
 
   private async waitFor(side: Side): Promise<void> {
@@ -182,8 +197,8 @@ export class Bench {
   }
 
   private async load(side: Side, operation: Operation, seconds: number): Promise<Figures> {
-    const { pid } = this.servers[side];
-    const before = cpuSeconds(pid!);
+    const pid = this.pidOf(side);
+    const before = cpuSeconds(pid);
     const result = await autocannon({
       url: `http://127.0.0.1:${PORTS[side]}${operation.path(this.prepared)}`,
       method: operation.method,
@@ -198,7 +213,7 @@ export class Bench {
       requestsPerSecond: result.requests.total / result.duration,
       p50: result.latency.p50,
       p99: result.latency.p99,
-      cpuMillisecondsPerRequest: ((cpuSeconds(pid!) - before) * 1000) / result.requests.total,
+      cpuMillisecondsPerRequest: ((cpuSeconds(pid) - before) * 1000) / result.requests.total,
       errors: result.errors,
     };
   }

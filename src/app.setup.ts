@@ -50,7 +50,18 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   useRequestContext(server);
   logRequests(server, logger);
   acceptJsonOnly(server);
-  await server.register(helmet, { contentSecurityPolicy: false });
+  // What matters to an API (OWASP REST Security Cheat Sheet); the policy of content is set by `useRequestContext`.
+  await server.register(helmet, {
+    contentSecurityPolicy: false,
+    crossOriginEmbedderPolicy: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+    xFrameOptions: { action: 'deny' },
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings, logger), adapter, {
     bufferLogs: true,
     abortOnError: false,

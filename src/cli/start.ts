@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { destination } from 'pino';
@@ -10,6 +11,13 @@ import { say } from './output.js';
 import { VERSION } from './version.js';
 
 const STANDARD_ERROR = 2;
+
+/**
+ * V8 collects before its heap has grown by more than half of what is alive, where it would otherwise let it triple on
+ * a busy server. What must be said before the process starts stands in package.json and in the Dockerfile: a smaller
+ * young generation, and no middle compiler, whose code costs memory and is soon replaced.
+ */
+const HEAP_GROWTH = '--heap-growing-percent=50';
 
 const demonstrate = async (config: Config, database: OpenDatabase): Promise<boolean> => {
   if (config.production || !database.ownerUrl) return false;
@@ -55,6 +63,7 @@ const stopSignal = (): Promise<string> =>
 
 /** Starts everything, and stays until it is told to stop. */
 export const start = async (): Promise<void> => {
+  setFlagsFromString(HEAP_GROWTH);
   const config = loadConfig();
   const stopped = stopSignal();
   await requirePort(config);

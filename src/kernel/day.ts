@@ -1,13 +1,10 @@
 /** A calendar day, `YYYY-MM-DD`. Which day an instant falls on depends on the clinic's time zone. */
 export type Day = string;
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-const epochDays = (day: Day): number => {
-  const [, year, month, date] = DAY.exec(day) ?? [];
-  return Date.UTC(Number(year), Number(month) - 1, Number(date)) / MILLISECONDS_PER_DAY;
-};
+const epochDays = (day: Day): number => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / MILLISECONDS_PER_DAY;
 
 const fromEpochDays = (days: number): Day => new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
 

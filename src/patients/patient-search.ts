@@ -8,8 +8,6 @@ import { PatientsRepository, type PatientFilter, type PatientRecord } from './pa
 
 /** A search shows its best matches; whoever has more of them narrows the query. */
 export const MAXIMUM_MATCHES = 200;
-/** With fewer exact matches than this, near ones are looked for too. */
-const ENOUGH_MATCHES = 20;
 
 interface Ranked {
   patient: PatientRecord;
@@ -22,8 +20,8 @@ interface Position {
 }
 
 /**
- * Finds people by what was typed: first as it is written or sounds, then, where that finds few, within one edit of
- * every word or as the last one begins. The index brings candidates, the domain ranks them: the score, then the id, is a stable order.
+ * Finds people by what was typed: as it is written or sounds, and within one edit of every word or as the last one
+ * begins. The index brings candidates of both kinds, the domain ranks them: the score, then the id, is a stable order.
  */
 @Injectable()
 export class PatientSearch {
@@ -32,8 +30,8 @@ export class PatientSearch {
     private readonly pages: Pages,
   ) {}
 
-  static phoneKeys(phone: string): CandidateKeys {
-    return phoneKeys(currentPrincipal().clinic.id, phone);
+  static phoneKeys(phone: string): CandidateKeys[] {
+    return [phoneKeys(currentPrincipal().clinic.id, phone)];
   }
 
   async search(query: PatientQuery, filter: PatientFilter): Promise<Page<PatientResponse>> {
@@ -53,23 +51,14 @@ export class PatientSearch {
       const found = await this.candidates({ ...filter, phoneDigits: digitsOf(text) }, phoneKeys(clinicId, text));
       if (found.length > 0) return order(found.map((patient) => ({ patient, score: 1 })));
     }
-    const close = this.judge(text, await this.candidates(filter, closeKeys(clinicId, text)));
-    if (close.length >= ENOUGH_MATCHES) return close;
-    const known = new Set(close.map((match) => match.patient.id));
-    const near = await this.candidates(filter, nearKeys(clinicId, text));
-    return order([
-      ...close,
-      ...this.judge(
-        text,
-        near.filter((patient) => !known.has(patient.id)),
-      ),
-    ]);
+    return this.judge(text, await this.candidates(filter, closeKeys(clinicId, text), nearKeys(clinicId, text)));
   }
 
-  private async candidates(filter: PatientFilter, keys: CandidateKeys): Promise<PatientRecord[]> {
-    if (keys.length === 0) return [];
+  /** Those that have all that is asked for by any of the ways of asking. */
+  private async candidates(filter: PatientFilter, ...ways: CandidateKeys[]): Promise<PatientRecord[]> {
     const born = filter.birthDate === undefined ? [] : birthDateKeys(currentPrincipal().clinic.id, filter.birthDate);
-    return this.patients.candidates({ ...filter, keys: [...(filter.keys ?? []), ...born, ...keys] }, MAXIMUM_MATCHES);
+    const keys = ways.filter((way) => way.length > 0).map((way) => [...(filter.keys?.[0] ?? []), ...born, ...way]);
+    return keys.length === 0 ? [] : this.patients.candidates({ ...filter, keys }, MAXIMUM_MATCHES);
   }
 
   private judge(text: string, candidates: PatientRecord[]): Ranked[] {

@@ -77,7 +77,8 @@ const removeIdentifiers = statement('patients.remove-identifiers', `DELETE FROM 
 
 /** What a list can be narrowed by; each stands for a condition on its own parameters. */
 export interface PatientFilter {
-  keys?: CandidateKeys;
+  /** Ways of asking: a patient whom any of them finds. */
+  keys?: CandidateKeys[];
   /** The last digits of a telephone number: what the keys suggest, the stored number confirms. */
   phoneDigits?: string;
   birthDate?: string;
@@ -167,11 +168,11 @@ export class PatientsRepository {
     return this.database.query(this.named('list', text), [...values, limit, ...(after === null ? [] : [after])]);
   }
 
-  /** Candidates of a search, in no order: the ranking is the domain's. */
+  /** Candidates of a search, at most `limit` for each way of asking, in no order: the ranking is the domain's. */
   candidates(filter: PatientFilter, limit: number): Promise<PatientRecord[]> {
     const { from, conditions, values } = conditionsOf(filter, isNarrowed(filter) ? MOST_FOUND : limit);
     const text = `SELECT ${columns} FROM ${from} WHERE ${conditions} LIMIT $${values.length + 1}`;
-    return this.database.query(this.named('candidates', text), [...values, limit]);
+    return this.database.query(this.named('candidates', text), [...values, limit * (filter.keys?.length ?? 1)]);
   }
 
   async count(filter: PatientFilter): Promise<number> {
@@ -211,8 +212,8 @@ const conditionsOf = (filter: PatientFilter, mostFound: number): { from: string;
   const conditions = ['p.clinic_id = current_clinic()'];
   let from = 'patients p';
   if (filter.keys) {
-    const words = filter.keys.map((keys) => `{${keys.join()}}`);
-    from = `patients_with_keys(${bind(words)}::text[], ${bind(mostFound)}) AS found (id) JOIN patients p ON p.id = found.id`;
+    const found = filter.keys.map((way) => `SELECT patients_with_keys(${bind(way.map((keys) => `{${keys.join()}}`))}::text[], ${bind(mostFound)})`);
+    from = `(${found.join(' UNION ')}) AS found (id) JOIN patients p ON p.id = found.id`;
   }
   if (filter.phoneDigits !== undefined) {
     conditions.push(`EXISTS (SELECT FROM jsonb_array_elements(p.phones) phone WHERE phone ->> 'value' LIKE '%' || ${bind(filter.phoneDigits)})`);

@@ -3,7 +3,7 @@ import { contradictionsOf } from './contradictions.js';
 import { gravest, type Evaluation, type Finding } from './evaluation.js';
 import type { Facts } from './facts.js';
 import { Moment } from './moment.js';
-import { readRule } from './rule.js';
+import { Readings } from './readings.js';
 import type { Rule, Ruleset } from './ruleset.js';
 import { earliestClear, firstChange, reconsiderOn, startOf } from './time.js';
 
@@ -16,15 +16,15 @@ export interface EvaluationContext {
   onSessionDay?: boolean;
 }
 
-const findingOf = (rule: Rule, facts: Facts, plannedOn: Day): Finding => {
-  const { outcome, because, missing, overridable, note } = readRule(rule, facts, new Moment(plannedOn));
+const findingOf = (rule: Rule, readings: Readings, plannedOn: Day): Finding => {
+  const { outcome, because, missing, overridable, note } = readings.on(plannedOn, rule);
   return {
     ruleId: rule.id,
     title: rule.title,
     outcome,
     because,
     missing,
-    reconsiderOn: outcome === 'clear' ? null : reconsiderOn(rule, facts, plannedOn),
+    reconsiderOn: outcome === 'clear' ? null : reconsiderOn(rule, readings, plannedOn),
     overridable,
     note,
     citation: rule.citation,
@@ -37,12 +37,13 @@ const forSessionDay = (rule: Rule): Rule => ({ ...rule, maxAgeDays: { ...rule.ma
 /** Asks every rule of a ruleset about one person and one planned day: the same input gives the same answer, always. */
 export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, onSessionDay = false }: EvaluationContext): Evaluation => {
   const rules = onSessionDay ? ruleset.rules.map(forSessionDay) : ruleset.rules;
-  const findings = rules.map((rule) => findingOf(rule, facts, plannedOn));
+  const readings = new Readings(facts);
+  const findings = rules.map((rule) => findingOf(rule, readings, plannedOn));
   return {
     outcome: gravest(findings.map((finding) => finding.outcome)),
     findings,
     contradictions: contradictionsOf(rules, facts, new Moment(plannedOn)),
-    earliestClearOn: earliestClear(rules, facts, plannedOn),
-    validUntil: startOf(firstChange(rules, facts, plannedOn), timeZone),
+    earliestClearOn: earliestClear(rules, readings, plannedOn),
+    validUntil: startOf(firstChange(rules, readings, plannedOn), timeZone),
   };
 };

@@ -22,7 +22,7 @@ export const keepValidationMetadata = (): void => {
   const grouped = new WeakMap<Rules, Grouped>();
 
   storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
-    if (schema || always || strictGroups || groups?.length) return gather(target, schema, always, strictGroups, groups);
+    if (typeof schema === 'string' || always || strictGroups || groups?.length) return gather(target, schema, always, strictGroups, groups);
     let rules = gathered.get(target);
     if (!rules) gathered.set(target, (rules = gather(target, schema, always, strictGroups, groups)));
     return rules;
