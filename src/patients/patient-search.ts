@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { currentPrincipal, Pages, type Page } from '../platform/http/index.js';
 import { birthDateKeys, closeKeys, digitsOf, isPhoneLike, nearKeys, phoneKeys, type CandidateKeys } from './domain/search-keys.js';
-import { score } from './domain/ranking.js';
+import { scorer } from './domain/ranking.js';
 import type { PatientQuery, PatientResponse } from './patient.dto.js';
 import { toResponse } from './patient.response.js';
 import { PatientsRepository, type PatientFilter, type PatientRecord } from './patients.repository.js';
@@ -62,11 +62,12 @@ export class PatientSearch {
   }
 
   private judge(text: string, candidates: PatientRecord[]): Ranked[] {
+    const score = scorer(text);
     return order(
       candidates
         .map((patient) => ({
           patient,
-          score: score(text, {
+          score: score({
             names: patient.names.map((name) => name.text),
             phones: patient.phones.map((phone) => phone.value),
             medicalRecordNumber: patient.medicalRecordNumber,

@@ -70,6 +70,14 @@ describe('the database keeps clinics apart', () => {
     expect(filled.filter(({ rows }) => rows.length > 0).length).toBeGreaterThan(10);
   });
 
+  it('nor finds one by the search, which reads the keys of all as their owner', async () => {
+    const [{ keys }] = (await app.sql<{ keys: string }>(`SELECT keys::text FROM patient_search_keys LIMIT 1`, [], clinicId)) as [{ keys: string }];
+    const find = (bound: string) => app.sql(`SELECT patients_with_keys($1, 10)`, [[keys]], bound);
+    expect(await find(clinicId)).not.toEqual([]);
+    expect(await find('01936f00-0000-7000-8000-00000000dead')).toEqual([]);
+    expect(await find('')).toEqual([]);
+  });
+
   it('and writes none: neither without a clinic nor into another', async () => {
     const other = '01936f00-0000-7000-8000-00000000dead';
     for (const bound of ['', clinicId]) {

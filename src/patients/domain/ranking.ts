@@ -27,34 +27,51 @@ const SAME_CONSONANTS = 0.9;
 const BEGINS_ALIKE = 0.85;
 const WORST_ACCEPTED = 0.2;
 
-const similarity = (word: string, token: string): number => {
-  if (word === token) return 1;
-  const [a, b] = [fold(word), fold(token)];
-  if (a === b) return SOUNDS_ALIKE;
-  if (skeleton(a) === skeleton(b)) return SAME_CONSONANTS;
-  if (word.length >= 3 && token.startsWith(word)) return BEGINS_ALIKE;
-  const distance = Math.min(editDistance(word, token), editDistance(a, b));
-  return distance > 2 ? 0 : Math.max(0, 1 - distance / Math.max(2, Math.min(word.length, token.length))) * 0.8;
+/** A word in the forms that are compared, each made once. */
+interface Form {
+  word: string;
+  folded: string;
+  skeleton: string;
+}
+
+const formOf = (word: string): Form => {
+  const folded = fold(word);
+  return { word, folded, skeleton: skeleton(folded) };
+};
+
+const FARTHEST = 2;
+
+const distanceWithin = (a: string, b: string): number => (Math.abs(a.length - b.length) > FARTHEST ? Infinity : editDistance(a, b));
+
+const similarity = (asked: Form, known: Form): number => {
+  if (asked.word === known.word) return 1;
+  if (asked.folded === known.folded) return SOUNDS_ALIKE;
+  if (asked.skeleton === known.skeleton) return SAME_CONSONANTS;
+  if (asked.word.length >= 3 && known.word.startsWith(asked.word)) return BEGINS_ALIKE;
+  const distance = Math.min(distanceWithin(asked.word, known.word), distanceWithin(asked.folded, known.folded));
+  return distance > FARTHEST ? 0 : Math.max(0, 1 - distance / Math.max(2, Math.min(asked.word.length, known.word.length))) * 0.8;
 };
 
 /** The mean over the query's words of the best that the patient has for each; 0 when a word has nothing like it. */
-export const score = (query: string, patient: Omit<SearchableText, 'birthDate'>): number => {
-  const words = tokensOf(query);
-  if (words.length === 0) return 0;
-  const tokens = [...new Set(patient.names.flatMap(tokensOf))];
-  const phones = patient.phones.map((phone) => phone.replace(/\D/g, ''));
-  const record = patient.medicalRecordNumber.toLowerCase();
-  let sum = 0;
-  for (const word of words) {
-    const isNumber = /^\d{4,}$/.test(word);
-    const best = Math.max(
-      0,
-      ...tokens.map((token) => similarity(word, token)),
-      word === record ? 1 : 0,
-      isNumber && phones.some((phone) => phone.endsWith(word)) ? 1 : 0,
-    );
-    if (best < WORST_ACCEPTED) return 0;
-    sum += best;
-  }
-  return Math.round((sum / words.length) * 10_000) / 10_000;
+export const scorer = (query: string): ((patient: Omit<SearchableText, 'birthDate'>) => number) => {
+  const words = tokensOf(query).map((word) => ({ ...formOf(word), isNumber: /^\d{4,}$/.test(word) }));
+  return ({ names, phones, medicalRecordNumber }) => {
+    const tokens = [...new Set(names.flatMap(tokensOf))].map(formOf);
+    const numbers = phones.map((phone) => phone.replace(/\D/g, ''));
+    const record = medicalRecordNumber.toLowerCase();
+    let sum = 0;
+    for (const asked of words) {
+      const best = Math.max(
+        0,
+        ...tokens.map((token) => similarity(asked, token)),
+        asked.word === record ? 1 : 0,
+        asked.isNumber && numbers.some((number) => number.endsWith(asked.word)) ? 1 : 0,
+      );
+      if (best < WORST_ACCEPTED) return 0;
+      sum += best;
+    }
+    return words.length === 0 ? 0 : Math.round((sum / words.length) * 10_000) / 10_000;
+  };
 };
+
+export const score = (query: string, patient: Omit<SearchableText, 'birthDate'>): number => scorer(query)(patient);

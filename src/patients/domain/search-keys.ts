@@ -11,14 +11,23 @@ const SHORTEST_DIGITS = 4;
 
 type Kind = 'exact' | 'near' | 'prefix' | 'digits' | 'record' | 'born';
 
-/** FNV-1a over the UTF-16 units, as a signed 32-bit integer. */
-const hash = (text: string): number => {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+const OFFSET_BASIS = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/** FNV-1a over the UTF-16 units, as a signed 32-bit integer; goes on from what was hashed before. */
+const hash = (text: string, from: number = OFFSET_BASIS): number => {
+  let value = from;
+  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), PRIME);
   return value | 0;
 };
 
-const key = (clinicId: string, kind: Kind, word: string): number => hash(`${clinicId}/${kind}/${word}`);
+/** Makes the keys of one kind in one clinic: what all of them begin with is hashed once. */
+const keysOfKind = (clinicId: string, kind: Kind): ((word: string) => number) => {
+  const start = hash(`${clinicId}/${kind}/`);
+  return (word) => hash(word, start);
+};
+
+const key = (clinicId: string, kind: Kind, word: string): number => keysOfKind(clinicId, kind)(word);
 
 /** The digits of a telephone number as it was typed, without a trunk prefix or the zeros of international dialling. */
 export const digitsOf = (text: string): string => text.replace(/\D/g, '').replace(/^0+/, '');
@@ -48,14 +57,18 @@ const prefixes = (token: string): string[] => {
 /** All keys of a patient. */
 export const searchKeys = (clinicId: string, patient: SearchableText): number[] => {
   const found = new Set<number>();
+  const exact = keysOfKind(clinicId, 'exact');
+  const near = keysOfKind(clinicId, 'near');
+  const prefix = keysOfKind(clinicId, 'prefix');
+  const digitsKey = keysOfKind(clinicId, 'digits');
   for (const token of new Set(patient.names.flatMap(tokensOf))) {
-    for (const word of exactWords(token)) found.add(key(clinicId, 'exact', word));
-    for (const word of nearWords(token)) found.add(key(clinicId, 'near', word));
-    for (const word of prefixes(token)) found.add(key(clinicId, 'prefix', word));
+    for (const word of exactWords(token)) found.add(exact(word));
+    for (const word of nearWords(token)) found.add(near(word));
+    for (const word of prefixes(token)) found.add(prefix(word));
   }
   for (const phone of patient.phones) {
     const digits = digitsOf(phone);
-    for (let length = SHORTEST_DIGITS; length <= digits.length; length++) found.add(key(clinicId, 'digits', digits.slice(-length)));
+    for (let length = SHORTEST_DIGITS; length <= digits.length; length++) found.add(digitsKey(digits.slice(-length)));
   }
   found.add(key(clinicId, 'record', patient.medicalRecordNumber.toLowerCase()));
   const born = patient.birthDate?.split('-') ?? [];
@@ -68,12 +81,12 @@ export type CandidateKeys = number[][];
 
 /** Candidates that have each word as it is written or as it sounds. */
 export const closeKeys = (clinicId: string, query: string): CandidateKeys =>
-  tokensOf(query).map((token) => [...exactWords(token).map((word) => key(clinicId, 'exact', word)), ...otherWords(clinicId, token)]);
+  tokensOf(query).map((token) => [...exactWords(token).map(keysOfKind(clinicId, 'exact')), ...otherWords(clinicId, token)]);
 
 /** Candidates that have each word within one edit, or (the last one, which may still be typed) as it begins. */
 export const nearKeys = (clinicId: string, query: string): CandidateKeys =>
   tokensOf(query).map((token, index, all) => [
-    ...nearWords(token).map((word) => key(clinicId, 'near', word)),
+    ...nearWords(token).map(keysOfKind(clinicId, 'near')),
     ...(index === all.length - 1 && token.length >= SHORTEST_PREFIX ? [key(clinicId, 'prefix', token.slice(0, LONGEST_PREFIX))] : []),
     ...otherWords(clinicId, token),
   ]);

@@ -4,7 +4,19 @@ import { no, yes, type ClauseResult } from './result.js';
 
 const bare = (code: string): string => code.replaceAll('.', '').toUpperCase();
 
-const startsWithAny = (code: string, prefixes: readonly string[]): boolean => prefixes.some((prefix) => bare(code).startsWith(bare(prefix)));
+const bared = new WeakMap<readonly string[], readonly string[]>();
+
+/** The prefixes of a clause without dots; a ruleset asks for the same ones at every check. */
+const barePrefixes = (prefixes: readonly string[]): readonly string[] => {
+  let known = bared.get(prefixes);
+  if (!known) bared.set(prefixes, (known = prefixes.map(bare)));
+  return known;
+};
+
+const startsWithAny = (code: string, prefixes: readonly string[]): boolean => {
+  const bareCode = bare(code);
+  return barePrefixes(prefixes).some((prefix) => bareCode.startsWith(prefix));
+};
 
 /** ICD-10, the WHO's and its clinical modifications: their codes share the prefixes that rules use. */
 export const isIcd10 = (system: string): boolean => system === 'icd-10' || system === 'icd-10-cm';
