@@ -30,6 +30,12 @@ const codes: Record<string, string> = {
   matches: 'wrong-format',
 };
 
+const unknownProperty = (pointer: string, name: string): FieldError => ({
+  pointer,
+  code: 'unknown-property',
+  detail: `${name} is not a property that is known here.`,
+});
+
 const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** One error a place: the gravest thing first said of it, so that an absent field is "required" and not five things. */
@@ -44,7 +50,7 @@ const flatten = (errors: ValidationError[], path: string): FieldError[] =>
       name === undefined
         ? []
         : unknown
-          ? [{ pointer, code: 'unknown-property', detail: `${error.property} is not a property that is known here.` }]
+          ? [unknownProperty(pointer, error.property)]
           : absent
             ? [{ pointer, code: 'required', detail: `${error.property} is required.` }]
             : [{ pointer, code: (error.contexts?.[name] as { code?: string } | undefined)?.code ?? codes[name] ?? kebab(name), detail: sentence(detail!) }];
@@ -62,13 +68,16 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> => type
 
 const isSoundText = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 
+/** `toString` and its like: the transformation to a class passes over them in silence. No property of ours is called so. */
+const isInherited = (name: string): boolean => name in Object.prototype;
+
 /** Whether `textErrors` would find nothing: the same walk, which writes nothing down. */
 const isSound = (value: unknown, depth: number): boolean => {
   if (typeof value === 'string') return isSoundText(value);
   if (typeof value !== 'object' || value === null) return true;
   if (depth > MAXIMUM_DEPTH) return false;
   if (Array.isArray(value)) return value.every((one) => isSound(one, depth + 1));
-  for (const name in value) if (!isSoundText(name) || !isSound((value as Record<string, unknown>)[name], depth + 1)) return false;
+  for (const name in value) if (!isSoundText(name) || isInherited(name) || !isSound((value as Record<string, unknown>)[name], depth + 1)) return false;
   return true;
 };
 
@@ -80,11 +89,11 @@ const textErrors = (value: unknown, path: string, depth: number): FieldError[] =
   }
   if (typeof value !== 'object' || value === null) return [];
   if (depth > MAXIMUM_DEPTH) return [{ pointer: path, code: 'too-deep', detail: `The body is nested more than ${MAXIMUM_DEPTH} levels deep.` }];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    isSoundText(name)
-      ? textErrors(inner, `${path}/${pointerPart(name)}`, depth + 1)
-      : [{ pointer: path, code: 'invalid-text', detail: 'A property’s name is not well-formed text.' }],
-  );
+  return Object.entries(value).flatMap(([name, inner]) => {
+    if (!isSoundText(name)) return [{ pointer: path, code: 'invalid-text', detail: 'A property’s name is not well-formed text.' }];
+    const pointer = `${path}/${pointerPart(name)}`;
+    return isInherited(name) ? [unknownProperty(pointer, name)] : textErrors(inner, pointer, depth + 1);
+  });
 };
 
 const requireSound = (value: unknown): void => {

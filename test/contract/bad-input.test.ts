@@ -1,0 +1,61 @@
+/** What no operation may swallow: each is refused with a problem document that says why, and nothing is stored. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApp, type TestApp, type TestClinic } from '../support/app.js';
+import { examples, sendTo, setStage } from '../support/stages.js';
+
+/** Bodies as text, since JSON.stringify would mend some of them; with the status and, where it is always the same, the code. */
+const bad: [name: string, make: (example: Record<string, unknown>) => string, status: number, type: string, code?: string][] = [
+  ['JSON that ends too soon', (example) => JSON.stringify(example).slice(0, -1), 400, 'malformed-request'],
+  ['NaN', () => '{"name": NaN}', 400, 'malformed-request'],
+  ['an array', () => '[]', 400, 'invalid-input', 'wrong-type'],
+  ['a text', () => '"text"', 400, 'invalid-input', 'wrong-type'],
+  ['an unknown property', (example) => JSON.stringify({ ...example, colour: 'red' }), 400, 'invalid-input', 'unknown-property'],
+  ['a property that every object has', (example) => JSON.stringify({ ...example, toString: 'red' }), 400, 'invalid-input', 'unknown-property'],
+  ['a NUL character', (example) => JSON.stringify({ ...example, reason: 'a\u0000b' }), 400, 'invalid-input', 'invalid-text'],
+  ['half a surrogate pair', (example) => `${JSON.stringify({ ...example, reason: '#' }).replace('"#"', '"\\ud800"')}`, 400, 'invalid-input', 'invalid-text'],
+  ['a body over the limit', (example) => JSON.stringify({ ...example, reason: 'x'.repeat(1_100_000) }), 413, 'payload-too-large'],
+];
+
+const oneEach = [...new Map(examples.map((example) => [`${example.operation.operationId} ${example.type}`, example])).values()];
+
+describe('bad input', () => {
+  let app: TestApp;
+  let clinic: TestClinic;
+  let tables: string[];
+
+  beforeAll(async () => {
+    app = await startApp();
+    const { rows } = await app.owner.query<{ name: string }>(`SELECT c.relname AS name FROM pg_class c
+      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'clinic_id' WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'`);
+    tables = rows.map((row) => row.name).filter((name) => name !== 'audit_events');
+  });
+  afterAll(() => app.stop());
+
+  /** Everything that the clinic has on record, as one figure. */
+  const everything = async (): Promise<unknown> => {
+    const parts = tables.map(
+      (table) => `SELECT '${table}' AS name, count(*) AS rows, md5(string_agg(t::text, '' ORDER BY t::text)) AS content FROM ${table} t`,
+    );
+    return app.sql(parts.join(' UNION ALL '), [], clinic.id);
+  };
+
+  it.each(oneEach.map((example) => [example.operation.operationId, example.type, example] as const))(
+    'is refused by %s (%s)',
+    async (operationId, _type, example) => {
+      clinic = await app.clinic();
+      const stage = await setStage(clinic, operationId);
+      const before = await everything();
+      const takesReason = 'reason' in example.value;
+      for (const [name, make, status, type, code] of bad) {
+        const response = await sendTo(clinic, example, stage, make({ ...example.value, ...stage.ids }));
+        expect([name, response.status, response.body.type]).toEqual([name, status, `/problems/${type}`]);
+        expect(response.headers['content-type']).toContain('application/problem+json');
+        const codes = (response.body.errors as { code: string }[] | undefined)?.map((error) => error.code) ?? [];
+        if (code) expect([name, codes]).toEqual([name, expect.arrayContaining([code])]);
+        if (name === 'an unknown property' && takesReason) expect(codes).toEqual(['unknown-property']);
+      }
+      expect((await sendTo(clinic, { ...example, type: 'application/xml' }, stage, '<x/>')).status).toBe(415);
+      expect(await everything()).toEqual(before);
+    },
+  );
+});

@@ -1,0 +1,101 @@
+/** For each operation with a body: what its examples are sent to, in a clinic of its own. */
+import type { TestClinic } from './app.js';
+import { activePlan, consentTo, consultationToday, planFor, prepare } from './journey.js';
+import { permissionsOfRole, roles, type Permission } from '../../src/platform/access/policy.js';
+import { operations, type Operation } from './openapi-validator.js';
+
+/** The id in the path, the version, and the ids in the body that stand in place of those shown. */
+export interface Stage {
+  id?: string;
+  ifMatch?: number;
+  ids?: Record<string, string>;
+}
+
+export interface Example {
+  path: string;
+  method: 'post' | 'put' | 'patch';
+  operation: Operation;
+  type: string;
+  name: string;
+  value: Record<string, unknown>;
+}
+
+export const examples: Example[] = operations.flatMap(({ path, method, operation }) =>
+  Object.entries(operation.requestBody?.content ?? {}).flatMap(([type, media]) =>
+    Object.entries(media.examples ?? {}).map(([name, { value }]) => ({
+      path,
+      method: method as Example['method'],
+      operation,
+      type,
+      name,
+      value: value as Record<string, unknown>,
+    })),
+  ),
+);
+
+export const callerFor = (clinic: TestClinic, operation: Operation) => {
+  const permission = operation.security![0]!.bearer![0] as Permission;
+  return clinic.as(permissionsOfRole('dermatologist').has(permission) ? 'dermatologist' : roles.find((role) => permissionsOfRole(role).has(permission))!);
+};
+
+/** Sends a body to where the stage says. */
+export const sendTo = (clinic: TestClinic, { path, method, operation, type }: Example, { id, ifMatch }: Stage, body: unknown) => {
+  const caller = callerFor(clinic, operation);
+  const url = path.replace(/\{[^}]+\}/, id ?? '');
+  const sent = { headers: { 'content-type': type }, ...(ifMatch !== undefined && { ifMatch }) };
+  return method === 'patch' ? caller.patch(url, body, sent) : method === 'put' ? caller.put(url, body, sent) : caller.post(url, body, sent);
+};
+
+export const setStage = async (clinic: TestClinic, operationId: string): Promise<Stage> => {
+  const newPatient = async (): Promise<string> =>
+    (await clinic.as('dermatologist').post('/v1/patients', { names: [{ text: 'Example Testperson' }], sexAtBirth: 'female' })).body.id as string;
+  const newDraft = async (): Promise<Stage> => {
+    const { body } = await clinic.as('dermatologist').post(`/v1/patients/${await newPatient()}/consultations`, consultationToday());
+    return { id: body.id as string, ifMatch: 1 };
+  };
+  const draftPlan = async (): Promise<Stage> => {
+    const prepared = await prepare(clinic);
+    const { body } = await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/treatment-plans`, planFor(prepared));
+    return { id: body.id as string, ifMatch: 1 };
+  };
+  const runningPlan = async (): Promise<Stage> => {
+    const { planId, version } = await activePlan(clinic);
+    return { id: planId, ifMatch: version };
+  };
+  const waitingSession = async (): Promise<Stage> => ({ id: (await activePlan(clinic)).sessionIds[0]!, ifMatch: 1 });
+
+  /** What each operation acts on; one that is missing here has a path without an id. */
+  const stages: Record<string, () => Promise<Stage>> = {
+    updateClinic: () => Promise.resolve({ ifMatch: 1 }),
+    updateStaff: () => Promise.resolve({ id: clinic.staff.technician, ifMatch: 1 }),
+    updateIntegrationClient: async () => ({ id: (await clinic.asClient(['patient.read'])).id, ifMatch: 1 }),
+    updatePatient: async () => ({ id: await newPatient(), ifMatch: 1 }),
+    createConsent: async () => ({ id: await newPatient() }),
+    withdrawConsent: async () => ({ id: (await consentTo(clinic, await newPatient())).body.id as string, ifMatch: 1 }),
+    createConsultation: async () => ({ id: await newPatient() }),
+    updateConsultation: newDraft,
+    replaceMedicalHistory: newDraft,
+    createConsultationBloodTest: newDraft,
+    createTrichoanalysis: newDraft,
+    createPatientBloodTest: async () => ({ id: await newPatient() }),
+    runContraindicationCheck: async () => ({ id: await newPatient() }),
+    overrideContraindication: async () => ({ id: (await prepare(clinic, { medicalHistory: { screening: { hypertension: 'yes' } } })).checkId }),
+    createPlan: async () => {
+      const { patientId, consultationId, checkId } = await prepare(clinic);
+      return { id: patientId, ids: { consultationId, contraindicationCheckId: checkId } };
+    },
+    updatePlan: draftPlan,
+    holdPlan: runningPlan,
+    cancelPlan: runningPlan,
+    updateSession: waitingSession,
+    startSession: waitingSession,
+    completeSession: async () => {
+      const { id } = await waitingSession();
+      await clinic.as('dermatologist').post(`/v1/treatment-sessions/${id}/start`, { ingredients: ['biotin'] }, { ifMatch: 1 });
+      return { id: id!, ifMatch: 2 };
+    },
+    cancelSession: waitingSession,
+  };
+
+  return (await stages[operationId]?.()) ?? {};
+};
