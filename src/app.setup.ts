@@ -7,7 +7,7 @@ import { Logger } from 'nestjs-pino';
 import { AppModule, documentationTags, type AppSettings } from './app.module.js';
 import { keepValidationMetadata } from './platform/http/validation-metadata.js';
 import { useRequestContext } from './platform/http/request-context.hook.js';
-import { createLogger, logRequests } from './platform/observability/logging.js';
+import { createLogger, logRequests, withoutNarration } from './platform/observability/logging.js';
 import { Metrics } from './platform/observability/metrics.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createDocument } from './platform/openapi/document.js';
@@ -67,7 +67,7 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
     abortOnError: false,
     bodyParser: false,
   });
-  app.useLogger(app.get(Logger));
+  app.useLogger(withoutNarration(app.get(Logger)));
   app.enableShutdownHooks([]);
   app.get(Metrics).watch(server);
   serveDocumentation(app, documentationTags);

@@ -61,16 +61,29 @@ const announce = (config: Config, url: string): void => {
 const stopSignal = (): Promise<string> =>
   Promise.race((['SIGINT', 'SIGTERM'] as const).map((signal) => new Promise<string>((resolve) => process.on(signal, () => resolve(signal)))));
 
+const IDLE_CHECK_MILLISECONDS = 50;
+
+/** Takes no new request and finishes those under way. A connection that falls idle meanwhile is not kept alive any longer. */
+const close = async (app: NestFastifyApplication): Promise<void> => {
+  const server = app.getHttpServer();
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MILLISECONDS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(idle);
+  }
+};
+
 /** Starts everything, and stays until it is told to stop. */
 export const start = async (): Promise<void> => {
   setFlagsFromString(HEAP_GROWTH);
   const config = loadConfig();
   const stopped = stopSignal();
   await requirePort(config);
-  say(`Hairline ${VERSION}`);
   const database = await openDatabase(config);
   let app: NestFastifyApplication | null = null;
   try {
+    say(`Hairline ${VERSION}`);
     say(`  database   ${database.description}`);
     say(`  schema     ${database.applied.length > 0 ? `${database.applied.length} migrations applied` : 'up to date'}`);
     if (await demonstrate(config, database)) say('  demo       two demonstration clinics made');
@@ -89,7 +102,7 @@ export const start = async (): Promise<void> => {
     if (why === null) throw new StartError('PostgreSQL has stopped under the server; see postgres.log in the data directory, and start again.');
     say(`\n${why}: finishing what is under way`);
   } finally {
-    await app?.close();
+    if (app) await close(app);
     await database.close();
   }
   say('Stopped.');

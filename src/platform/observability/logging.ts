@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { LoggerService } from '@nestjs/common';
 import type { Params } from 'nestjs-pino';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
@@ -8,6 +9,17 @@ export const createLogger = (level: string, destination?: DestinationStream): Lo
 
 /** For what Nest and the features say; the requests are logged by `logRequests`, not by a middleware. */
 export const loggerModuleOptions = (logger: Logger): Params => ({ pinoHttp: { logger, autoLogging: false }, forRoutes: [] });
+
+const narrators: ReadonlySet<unknown> = new Set(['NestFactory', 'NestApplication', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
+/** The framework's account of every module and route that it sets up says nothing new: they are in the code. Its warnings stay. */
+export const withoutNarration = (logger: LoggerService): LoggerService => ({
+  log: (message: unknown, ...rest: unknown[]) => {
+    if (!narrators.has(rest.at(-1))) logger.log(message, ...rest);
+  },
+  warn: (message: unknown, ...rest: unknown[]) => logger.warn(message, ...rest),
+  error: (message: unknown, ...rest: unknown[]) => logger.error(message, ...rest),
+});
 
 const quiet: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
