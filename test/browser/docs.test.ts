@@ -55,6 +55,9 @@ test('a request is sent from it, and its answer shown', async () => {
   await (await page.waitForSelector('#operations-Patients-createPatient .execute'))!.click();
   await page.waitForSelector('#operations-Patients-createPatient .live-responses-table .response-col_status');
   await look('answer');
-  const status = await page.$eval('#operations-Patients-createPatient .live-responses-table tbody .response-col_status', (cell) => (cell as { innerText?: string }).innerText);
+  const status = await page.$eval(
+    '#operations-Patients-createPatient .live-responses-table tbody .response-col_status',
+    (cell) => (cell as { innerText?: string }).innerText,
+  );
   expect(status?.trim().split('\n')[0]).toBe('201');
 });

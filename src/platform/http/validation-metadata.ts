@@ -22,7 +22,8 @@ export const keepValidationMetadata = (): void => {
   const grouped = new WeakMap<Rules, Grouped>();
 
   storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
-    if (typeof schema === 'string' || always || strictGroups || groups?.length) return gather(target, schema, always, strictGroups, groups);
+    // The schema is the name of the class around a nested one: it would matter to rules that are registered by name, of which we have none.
+    if (always || strictGroups || groups?.length) return gather(target, schema, always, strictGroups, groups);
     let rules = gathered.get(target);
     if (!rules) gathered.set(target, (rules = gather(target, schema, always, strictGroups, groups)));
     return rules;

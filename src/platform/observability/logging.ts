@@ -17,8 +17,8 @@ export const withoutNarration = (logger: LoggerService): LoggerService => ({
   log: (message: unknown, ...rest: unknown[]) => {
     if (!narrators.has(rest.at(-1))) logger.log(message, ...rest);
   },
-  warn: (message: unknown, ...rest: unknown[]) => logger.warn(message, ...rest),
-  error: (message: unknown, ...rest: unknown[]) => logger.error(message, ...rest),
+  warn: (message: unknown, ...rest: unknown[]) => void logger.warn(message, ...rest),
+  error: (message: unknown, ...rest: unknown[]) => void logger.error(message, ...rest),
 });
 
 const quiet: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
