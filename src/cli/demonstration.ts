@@ -16,16 +16,29 @@ const names: Record<Role, string> = {
   auditor: 'Farah Example',
 };
 
-/** Makes them on an empty database; does nothing where there is a clinic already. */
-export const addDemonstration = async (connection: OperatorConnection): Promise<boolean> => {
+const DEMONSTRATION_LOCK = 4_711_203;
+
+const make = async (connection: OperatorConnection): Promise<boolean> => {
+  await connection.query('SELECT pg_advisory_xact_lock($1)', [DEMONSTRATION_LOCK]);
   const { rows } = await connection.query('SELECT EXISTS (SELECT FROM clinics) AS some');
   if ((rows[0] as { some: boolean }).some) return false;
-  await connection.query('BEGIN');
   for (const { name, domain, client } of clinics) {
     const clinicId = await addClinic(connection, { name, timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR' });
     for (const role of roles) await addStaff(connection, { clinicId, role, name: names[role], email: `${role}@${domain}` });
     await addIntegrationClient(connection, { clinicId, clientId: client, name: `${name}: electronic health record`, scopes });
   }
-  await connection.query('COMMIT');
   return true;
+};
+
+/** Makes them on an empty database; does nothing where there is a clinic already, also when several processes start at once. */
+export const addDemonstration = async (connection: OperatorConnection): Promise<boolean> => {
+  await connection.query('BEGIN');
+  try {
+    const isMade = await make(connection);
+    await connection.query('COMMIT');
+    return isMade;
+  } catch (error) {
+    await connection.query('ROLLBACK');
+    throw error;
+  }
 };

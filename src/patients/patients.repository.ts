@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fail } from '../kernel/failure.js';
-import { Database, statement, violatedConstraint, type Statement } from '../platform/database/index.js';
+import { Database, statement, type Statement } from '../platform/database/index.js';
 import type { CandidateKeys } from './domain/search-keys.js';
 import type { PatientInput, PatientStatus, SexAtBirth } from './patient.dto.js';
 
@@ -70,7 +70,9 @@ const keepSearchKeys = statement(
 const addIdentifiers = statement(
   'patients.add-identifiers',
   `INSERT INTO patient_identifiers (system, value, patient_id)
-   SELECT system, value, $1 FROM jsonb_to_recordset($2::jsonb) AS identifier (system text, value text)`,
+   SELECT system, value, $1 FROM jsonb_to_recordset($2::jsonb) AS identifier (system text, value text)
+   ON CONFLICT ON CONSTRAINT patient_identifiers_pk DO NOTHING
+   RETURNING system, value`,
 );
 
 const removeIdentifiers = statement('patients.remove-identifiers', `DELETE FROM patient_identifiers WHERE clinic_id = current_clinic() AND patient_id = $1`);
@@ -181,14 +183,11 @@ export class PatientsRepository {
     return (await this.database.one<{ total: number }>(this.named('count', text), values)).total;
   }
 
-  private async addIdentifiers(patient: { id: string; identifiers: PatientRecord['identifiers'] }): Promise<void> {
-    if (patient.identifiers.length === 0) return;
-    try {
-      await this.database.execute(addIdentifiers, [patient.id, JSON.stringify(patient.identifiers)]);
-    } catch (error) {
-      if (violatedConstraint(error) !== 'patient_identifiers_pk') throw error;
-      throw fail('conflict', 'Another patient of the clinic has one of these identifiers.', { pointer: '/identifiers' });
-    }
+  private async addIdentifiers({ id, identifiers }: { id: string; identifiers: PatientRecord['identifiers'] }): Promise<void> {
+    if (identifiers.length === 0) return;
+    const added = await this.database.query<{ system: string; value: string }>(addIdentifiers, [id, JSON.stringify(identifiers)]);
+    const taken = identifiers.findIndex(({ system, value }) => !added.some((one) => one.system === system && one.value === value));
+    if (taken >= 0) throw fail('conflict', 'Another patient of the clinic has this identifier.', { pointer: `/identifiers/${taken}` });
   }
 
   /** One prepared statement for each combination of conditions that was asked for: their number is small and fixed. */

@@ -60,4 +60,5 @@ export default async function globalSetup(_globalConfig, projectConfig) {
   await client.end();
   process.env.HAIRLINE_TEST_PORT = String(port);
   globalThis.hairlineTestPostgres = postgres;
+  globalThis.hairlineTestDirectory = parent;
 }

@@ -84,7 +84,11 @@ describe('registering a patient', () => {
   it('refuses an identifier that another patient of the clinic has', async () => {
     const identifiers = [{ system: 'https://passport.example', value: 'X123' }];
     const first = await clinic.as('dermatologist').post('/v1/patients', { ...least, identifiers });
-    const second = await clinic.as('dermatologist').post('/v1/patients', { ...least, identifiers });
+    const second = await clinic.as('dermatologist').post('/v1/patients', {
+      ...least,
+      identifiers: [{ system: 'https://passport.example', value: 'another' }, ...identifiers],
+    });
+    expect(second.body.pointer).toBe('/identifiers/1');
     expect([first.status, second.status]).toEqual([201, 409]);
     expect(JSON.stringify(second.body)).not.toContain(first.body.id);
     const elsewhere = await app.clinic();
