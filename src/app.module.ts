@@ -24,6 +24,8 @@ export interface AppSettings {
   bodyLimitBytes: number;
   /** Whether `X-Forwarded-For` of the peer is believed. */
   trustProxy: boolean;
+  /** Origins whose pages may call the API from a browser; none where it is not given. */
+  corsOrigins?: readonly string[];
 }
 
 /** The features of the product, one line each. */

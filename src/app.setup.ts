@@ -70,6 +70,7 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   app.useLogger(withoutNarration(app.get(Logger)));
   app.enableShutdownHooks([]);
   app.get(Metrics).watch(server);
+  allowPagesOf(app, settings.corsOrigins ?? []);
   serveDocumentation(app, documentationTags);
   return app;
 };
@@ -82,4 +83,12 @@ const acceptJsonOnly = (server: FastifyInstance): void => {
     if (body === '') done(null, undefined);
     else void parse(request, body as string, done);
   });
+};
+
+const EXPOSED_HEADERS = ['ETag', 'Location', 'X-Request-Id', 'Idempotency-Replayed', 'RateLimit', 'RateLimit-Policy', 'Retry-After'];
+
+/** Lets pages of these origins call the API, and read the headers that they need for the next call. Tokens are sent by the page, never by the browser. */
+const allowPagesOf = (app: NestFastifyApplication, origins: readonly string[]): void => {
+  if (origins.length === 0) return;
+  app.enableCors({ origin: [...origins], methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH'], exposedHeaders: EXPOSED_HEADERS, credentials: false, maxAge: 600 });
 };

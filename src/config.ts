@@ -22,6 +22,8 @@ export interface Config {
   readonly metricsToken: string | null;
   readonly bodyLimitBytes: number;
   readonly trustProxy: boolean;
+  /** Origins whose pages may call the API from a browser, such as `https://app.clinic.example`. */
+  readonly corsOrigins: readonly string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -63,6 +65,16 @@ const secret = (environment: Environment, name: string): string | null => {
   throw new StartError(`${name} is shorter than 16 characters; use a long random one.`);
 };
 
+const origins = (environment: Environment, name: string): readonly string[] => {
+  const all = (text(environment, name) ?? '').split(',').flatMap((part) => part.trim() || []);
+  for (const one of all) {
+    if (!URL.canParse(one) || new URL(one).origin !== one) {
+      throw new StartError(`${name} holds "${one}", which is no origin; write it as https://app.clinic.example, without a path.`);
+    }
+  }
+  return all;
+};
+
 const oneOf = (environment: Environment, name: string, allowed: readonly string[], fallback: string): string => {
   const value = text(environment, name) ?? fallback;
   if (allowed.includes(value)) return value;
@@ -85,6 +97,7 @@ export const loadConfig = (environment: Environment = process.env): Config => {
     metricsToken: secret(environment, 'METRICS_TOKEN'),
     bodyLimitBytes: integer(environment, 'BODY_LIMIT_BYTES', 1_048_576, [1_024, 104_857_600]),
     trustProxy: flag(environment, 'TRUST_PROXY'),
+    corsOrigins: origins(environment, 'CORS_ORIGINS'),
   };
   if (config.databaseMigrationUrl && !config.databaseUrl) {
     throw new StartError('DATABASE_MIGRATION_URL is set without DATABASE_URL; set both, or neither for the embedded PostgreSQL.');

@@ -96,6 +96,7 @@ export const start = async (): Promise<void> => {
       metricsToken: config.metricsToken,
       bodyLimitBytes: config.bodyLimitBytes,
       trustProxy: config.trustProxy,
+      corsOrigins: config.corsOrigins,
     });
     announce(config, await listen(app, config));
     const why = await Promise.race([stopped, database.died.then(() => null)]);

@@ -21,6 +21,7 @@ const portOf = (): string => String((busy.address() as AddressInfo).port);
 describe('a start that cannot succeed says why in one line', () => {
   test.each<[string, () => Record<string, string>, RegExp]>([
     ['a malformed setting', () => ({ PORT: 'abc' }), /PORT is "abc"; set it to a whole number/],
+    ['an origin with a path', () => ({ CORS_ORIGINS: 'https://app.clinic.example/start' }), /CORS_ORIGINS holds/],
     ['a busy port', () => ({ PORT: portOf() }), /is in use/],
     ['a malformed database address', () => ({ DATABASE_URL: 'nonsense' }), /DATABASE_URL is not a PostgreSQL address/],
     ['an unreachable database', () => ({ PORT: '0', DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c' }), /DATABASE_URL/],

@@ -184,8 +184,8 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
 
 const description = `The clinical record API for clinics that offer hair mesotherapy and scalp micropigmentation.
 
-Every request but those of the operations group needs \`Authorization: Bearer <access token>\`. What the token's bearer may do
-follows from the role of the person or the scopes of the client. A request sees the caller's clinic and no other: what another
+Every request but those of the group "Operations" needs \`Authorization: Bearer <access token>\`; an operator gets one with
+\`npx hairline token --email …\`. What its bearer may do follows from the role of the person or the scopes of the client. A request sees the caller's clinic and no other: what another
 clinic has does not exist.
 
 * **Lists** answer \`{ items, nextCursor }\`; send \`nextCursor\` as \`cursor\` for the next page.
