@@ -1,18 +1,21 @@
 /** How the parts of a consultation are read and written as JSON, any number in one statement. */
 import type { BloodTestRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
 
+/** A result `r`, as a JSON object. */
+export const resultJson = `jsonb_build_object(
+    'code', jsonb_strip_nulls(jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display)),
+    'value', r.value, 'unit', r.unit, 'comparator', r.comparator, 'text', r.text_value, 'referenceRange', r.typed_range, 'analyte', r.analyte,
+    'canonical', CASE WHEN r.canonical_value IS NOT NULL THEN jsonb_build_object('value', r.canonical_value, 'unit', r.canonical_unit) END,
+    'interpretation', r.interpretation,
+    'rangeUsed', CASE WHEN r.range_source IS NOT NULL THEN
+      jsonb_build_object('low', r.range_low, 'high', r.range_high, 'unit', coalesce(r.canonical_unit, r.unit), 'source', r.range_source) END
+  )`;
+
 /** A blood test `b` with its results, as a JSON object. */
 export const bloodTestJson = `jsonb_build_object(
     'id', b.id, 'patientId', b.patient_id, 'consultationId', b.consultation_id, 'collectedAt', b.collected_at, 'laboratory', b.laboratory,
     'fasting', b.fasting, 'createdAt', b.created_at,
-    'results', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-        'code', jsonb_strip_nulls(jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display)),
-        'value', r.value, 'unit', r.unit, 'comparator', r.comparator, 'text', r.text_value, 'referenceRange', r.typed_range, 'analyte', r.analyte,
-        'canonical', CASE WHEN r.canonical_value IS NOT NULL THEN jsonb_build_object('value', r.canonical_value, 'unit', r.canonical_unit) END,
-        'interpretation', r.interpretation,
-        'rangeUsed', CASE WHEN r.range_source IS NOT NULL THEN
-          jsonb_build_object('low', r.range_low, 'high', r.range_high, 'unit', coalesce(r.canonical_unit, r.unit), 'source', r.range_source) END
-      ) ORDER BY r.position), '[]') FROM blood_test_results r WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id))`;
+    'results', (SELECT coalesce(jsonb_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id))`;
 
 /** A trichoanalysis `t`, as a JSON object. */
 export const trichoanalysisJson = `jsonb_build_object('id', t.id, 'patientId', t.patient_id, 'consultationId', t.consultation_id,

@@ -7,7 +7,7 @@ import { signedContent } from './domain/signing.js';
 import { derive } from './trichoanalysis/trichoanalysis.js';
 import type { TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 
-const resultResponse = ({
+export const resultResponse = ({
   code,
   value,
   unit,

@@ -3,6 +3,9 @@ import { PatientsModule } from '../patients/index.js';
 import { BloodTestsController } from './blood-tests/blood-tests.controller.js';
 import { BloodTestsRepository } from './blood-tests/blood-tests.repository.js';
 import { BloodTestsService } from './blood-tests/blood-tests.service.js';
+import { ObservationsController } from './observations/observations.controller.js';
+import { ObservationsRepository } from './observations/observations.repository.js';
+import { ObservationsService } from './observations/observations.service.js';
 import { ConsultationsController } from './consultations.controller.js';
 import { ConsultationsRepository } from './consultations.repository.js';
 import { ConsultationsService } from './consultations.service.js';
@@ -10,8 +13,8 @@ import { ConsultationsService } from './consultations.service.js';
 /** The dermatologist's consultation: medical history, blood tests, trichoanalysis. */
 @Module({
   imports: [PatientsModule],
-  controllers: [ConsultationsController, BloodTestsController],
-  providers: [ConsultationsRepository, ConsultationsService, BloodTestsRepository, BloodTestsService],
+  controllers: [ConsultationsController, BloodTestsController, ObservationsController],
+  providers: [ConsultationsRepository, ConsultationsService, BloodTestsRepository, BloodTestsService, ObservationsRepository, ObservationsService],
   exports: [ConsultationsService, BloodTestsService],
 })
 export class ConsultationsModule {}

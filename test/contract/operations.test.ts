@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { permissionsOfRole, permissionsOfScopes, roles, scopes, type Permission } from '../../src/platform/access/policy.js';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../support/app.js';
 import { activePlan } from '../support/journey.js';
-import { operations } from '../support/openapi-validator.js';
+import { operations, requiredQuery } from '../support/openapi-validator.js';
 
 const ABSENT = '01936f00-0000-7000-8000-00000000dead';
 const guarded = operations.filter(({ operation }) => operation.security?.length);
@@ -48,6 +48,15 @@ describe('every operation of the OpenAPI document', () => {
     });
     expect(incomplete).toEqual([]);
     expect(operations.length).toBeGreaterThan(50);
+  });
+
+  it('of a list says how to read it page by page', () => {
+    const lists = operations.filter(({ operation }) => JSON.stringify(operation.responses['200'] ?? {}).includes('"nextCursor"'));
+    expect(lists.length).toBeGreaterThan(10);
+    for (const { path, operation } of lists) {
+      const optional = (operation.parameters ?? []).filter((one) => one.in === 'query' && !one.required).map((one) => one.name);
+      expect([path, optional]).toEqual([path, expect.arrayContaining(['limit', 'cursor', 'count'])]);
+    }
   });
 
   it('refuses whoever has no token', async () => {
@@ -108,7 +117,7 @@ describe('every operation of the OpenAPI document', () => {
       const ask = (id: string) => {
         const url = path.replace(`{${name}}`, id);
         const options = { ifMatch: 1 };
-        if (method === 'get') return caller.get(url);
+        if (method === 'get') return caller.get(url + requiredQuery(operation));
         return method === 'post' ? caller.post(url, sent, options) : method === 'put' ? caller.put(url, sent, options) : caller.patch(url, sent, options);
       };
       expect([name, ids[name] !== undefined]).toEqual([name, true]);

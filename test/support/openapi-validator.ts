@@ -15,7 +15,7 @@ export interface Operation {
   tags?: string[];
   description?: string;
   security?: Record<string, string[]>[];
-  parameters?: { name: string; in: string }[];
+  parameters?: { name: string; in: string; required?: boolean; example?: string; schema?: { example?: string; examples?: string[] } }[];
   requestBody?: { content: Record<string, Media> };
   responses: Record<string, { $ref?: string; description?: string; content?: Record<string, Media>; headers?: object }>;
 }
@@ -30,6 +30,13 @@ export const document = parse(readFileSync(new URL('../../docs/openapi.yaml', im
 export const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).map(([method, operation]) => ({ path, method: method as 'get' | 'post' | 'put' | 'patch', operation })),
 );
+
+/** What must stand behind the path: the examples of the query parameters that are required. */
+export const requiredQuery = ({ parameters = [] }: Operation): string => {
+  const needed = parameters.filter((one) => one.in === 'query' && one.required);
+  const pairs = needed.map(({ name, example, schema }) => `${name}=${encodeURIComponent(example ?? schema?.example ?? schema?.examples?.[0] ?? '')}`);
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+};
 
 const templates = operations.map(({ path, method, operation }) => ({
   method,

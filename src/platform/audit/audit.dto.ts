@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { PageQuery } from '../http/pages.js';
+import { PageQuery } from '../http/page-query.dto.js';
 import { IsIdentifier, IsInstant } from '../http/validators.js';
 
 /** Which entries of the audit trail to show. */

@@ -18,7 +18,8 @@ export { CodeDto, QuantityDto, answers, codeSystems, type Answer, type CodeSyste
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
 export { Id } from './id.pipe.js';
 export { applyMergePatch } from './merge-patch.js';
-export { PageQuery, Pages, type Page } from './pages.js';
+export { PageQuery } from './page-query.dto.js';
+export { Pages, type Page } from './pages.js';
 export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull, isInstant } from './validators.js';
 export { requireVersion } from './versions.js';
 export { currentPrincipal, currentRequest } from '../context.js';

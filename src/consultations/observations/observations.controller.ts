@@ -1,0 +1,23 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, AnswersPage, Audited, Id, shows, type Page } from '../../platform/http/index.js';
+import { ObservationQuery, ObservationResponse } from './observation.dto.js';
+import { ObservationsService } from './observations.service.js';
+
+@ApiTags('Consultations')
+@Controller('v1')
+export class ObservationsController {
+  constructor(private readonly observations: ObservationsService) {}
+
+  /**
+   * List one analyte’s results over time
+   * @remarks Oldest first, from visits and from between them, drafts included. Whatever the laboratories' units, `canonical` can be compared.
+   */
+  @Get('patients/:patientId/observations')
+  @Access('consultation.read')
+  @Audited('observation.list', shows.path())
+  @AnswersPage(ObservationResponse)
+  listObservations(@Param('patientId', Id) patientId: string, @Query() query: ObservationQuery): Promise<Page<ObservationResponse>> {
+    return this.observations.list(patientId, query);
+  }
+}
