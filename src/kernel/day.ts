@@ -4,9 +4,24 @@ export type Day = string;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-const epochDays = (day: Day): number => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / MILLISECONDS_PER_DAY;
+/** The same few hundred days are asked for again and again; what was worked out once is kept, up to a limit. */
+const remembering = <Key, Value>(work: (key: Key) => Value, most = 20_000): ((key: Key) => Value) => {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      if (known.size >= most) known.clear();
+      known.set(key, (value = work(key)));
+    }
+    return value;
+  };
+};
 
-const fromEpochDays = (days: number): Day => new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
+const epochDays = remembering(
+  (day: Day): number => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / MILLISECONDS_PER_DAY,
+);
+
+const fromEpochDays = remembering((days: number): Day => new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10));
 
 /** Whether the text is a day that exists: `2026-02-30` is not. */
 export const isDay = (text: unknown): text is Day =>
