@@ -1,6 +1,7 @@
 /** What no operation may swallow: each is refused with a problem document that says why, and nothing is stored. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp, type TestClinic } from '../support/app.js';
+import { operations } from '../support/openapi-validator.js';
 import { examples, sendTo, setStage } from '../support/stages.js';
 
 /** Bodies as text, since JSON.stringify would mend some of them; with the status and, where it is always the same, the code. */
@@ -58,4 +59,14 @@ describe('bad input', () => {
       expect(await everything()).toEqual(before);
     },
   );
+
+  const actions = operations.filter(({ method, operation }) => method === 'post' && !operation.requestBody);
+
+  it.each(actions.map(({ path, operation }) => [operation.operationId, path] as const))('is refused by %s, which takes no body', async (_operationId, path) => {
+    clinic = await app.clinic();
+    const url = path.replace(/\{[^}]+\}/, '01936f00-0000-7000-8000-00000000dead');
+    const refused = await clinic.as('dermatologist').post(url, { colour: 'red' }, { ifMatch: 1 });
+    expect([refused.status, refused.body.errors]).toMatchObject([400, [{ pointer: '/colour', code: 'unknown-property' }]]);
+    expect((await clinic.as('dermatologist').post(url, {}, { ifMatch: 1 })).status).toBe(404);
+  });
 });

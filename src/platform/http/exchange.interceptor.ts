@@ -14,6 +14,7 @@ import { AuditTrail, type AuditEntry } from '../audit/audit-trail.js';
 import { currentRequest, type RequestContext } from '../context.js';
 import { Database } from '../database/database.js';
 import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
+import { refuseUnaskedBody } from './no-body.js';
 import { declarationOf, type RouteDeclaration } from './route.js';
 import { etagOf, matches } from './versions.js';
 
@@ -49,6 +50,7 @@ export class ExchangeInterceptor implements NestInterceptor {
       route: declarationOf(execution.getHandler()),
       context: currentRequest(),
     };
+    refuseUnaskedBody(execution.getClass(), execution.getHandler(), exchange.request.body);
     const reads = exchange.request.method === 'GET' || exchange.request.method === 'HEAD' || exchange.route.readOnly === true;
     return defer(() => (reads || exchange.route.access === 'public' ? this.read(exchange, next) : this.write(exchange, next)));
   }

@@ -76,11 +76,13 @@ const routesOf = (app: INestApplication): Map<string, RouteDeclaration> => {
 /** The problems that follow from what a route declares. */
 const problemsOf = (method: string, route: RouteDeclaration, operation: Operation): ProblemType[] => {
   const writes = method !== 'get' && !route.readOnly;
-  const hasInput = operation.requestBody !== undefined || (operation.parameters ?? []).some((parameter) => parameter.in === 'query');
+  // Also where none is asked for: a body that is sent must be one, and say nothing.
+  const mayHaveBody = method !== 'get';
+  const hasInput = mayHaveBody || (operation.parameters ?? []).some((parameter) => parameter.in === 'query');
   const needsVersion = route.versioned && writes && route.answer?.status !== 201;
   const found: ProblemType[] = [...(route.fails ?? [])];
   if (hasInput) found.push('invalid-input');
-  if (operation.requestBody) found.push('malformed-request', 'payload-too-large', 'unsupported-media-type');
+  if (mayHaveBody) found.push('malformed-request', 'payload-too-large', 'unsupported-media-type');
   if (route.access !== 'public') found.push('unauthenticated', 'forbidden', 'too-many-requests');
   if ((operation.parameters ?? []).some((parameter) => parameter.in === 'path')) found.push('not-found');
   if (needsVersion) found.push('precondition-failed', 'precondition-required');
@@ -185,8 +187,8 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
 const description = `The clinical record API for clinics that offer hair mesotherapy and scalp micropigmentation.
 
 Every request but those of the group "Operations" needs \`Authorization: Bearer <access token>\`; an operator gets one with
-\`npx hairline token --email …\`. What its bearer may do follows from the role of the person or the scopes of the client. A request sees the caller's clinic and no other: what another
-clinic has does not exist.
+\`npx hairline token --email …\`. What its bearer may do follows from the role of the person
+or the scopes of the client. A request sees the caller's clinic and no other: what another clinic has does not exist.
 
 * **Lists** answer \`{ items, nextCursor }\`; send \`nextCursor\` as \`cursor\` for the next page.
 * **Changes** of a versioned resource need \`If-Match\` with its \`ETag\`.
