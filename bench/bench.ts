@@ -62,6 +62,12 @@ const cpuSeconds = (pid: number): number => {
 
 const residentMegabytes = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
 
+/** What `npm start` tells V8. */
+const settingsOfStart = (): string[] => {
+  const { scripts } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+};
+
 export class Bench {
   readonly poolSize = POOL_SIZE;
   private servers: Partial<Record<Side, ChildProcess>> = {};
@@ -75,10 +81,23 @@ export class Bench {
     private readonly plan: Plan,
   ) {}
 
+  /** Whatever goes wrong on the way, nothing is left behind. */
   static async start(options: BenchOptions): Promise<Bench> {
     const directory = mkdtempSync(join(tmpdir(), 'hairline-bench-'));
     say('starting PostgreSQL');
     const database = await startEmbeddedServer(directory);
+    try {
+      const bench = await Bench.prepare(options, directory, database);
+      await bench.startServers();
+      return bench;
+    } catch (error) {
+      await database.stop();
+      rmSync(directory, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  private static async prepare(options: BenchOptions, directory: string, database: EmbeddedServer): Promise<Bench> {
     await migrate(database.ownerUrl, APPLICATION_ROLE);
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
@@ -106,10 +125,7 @@ export class Bench {
         patientIds: [],
       })),
     };
-    const bench = new Bench(options, directory, database, token, prepared, plan);
-    process.once('exit', () => bench.killServers());
-    await bench.startServers();
-    return bench;
+    return new Bench(options, directory, database, token, prepared, plan);
   }
 
   async measure(chosen: Operation[]): Promise<Measured[]> {
@@ -164,18 +180,14 @@ export class Bench {
       LOG_LEVEL: 'warn',
     };
     this.servers = {
-      hairline: spawn(process.execPath, ['--max-semi-space-size=12', '--no-maglev', at('../../src/main.js'), 'start'], {
+      hairline: spawn(process.execPath, [...settingsOfStart(), at('../../src/main.js'), 'start'], {
         env: environment,
         stdio: ['ignore', 'ignore', 'inherit'],
       }),
       bare: spawn(process.execPath, [at('./bare-server.js'), file, String(PORTS.bare)], { stdio: ['ignore', 'ignore', 'inherit'] }),
     };
+    process.once('exit', () => Object.values(this.servers).forEach((server) => server.kill('SIGKILL')));
     for (const side of ['hairline', 'bare'] as const) await this.waitFor(side);
-  }
-
-  /** Whatever happens, nothing is left behind. */
-  private killServers(): void {
-    for (const server of Object.values(this.servers)) server.kill('SIGKILL');
   }
 
   private pidOf(side: Side): number {

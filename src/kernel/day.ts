@@ -4,7 +4,7 @@ export type Day = string;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-/** The same few hundred days are asked for again and again; what was worked out once is kept, up to a limit. */
+/** The same few hundred days, and the same time zones, are asked for again and again; what was worked out once is kept, up to a limit. */
 const remembering = <Key, Value>(work: (key: Key) => Value, most = 20_000): ((key: Key) => Value) => {
   const known = new Map<Key, Value>();
   return (key) => {
@@ -32,16 +32,9 @@ export const addDays = (day: Day, days: number): Day => fromEpochDays(epochDays(
 /** Calendar days from one day to another: from the 1st to the 15th is 14. */
 export const daysBetween = (from: Day, to: Day): number => epochDays(to) - epochDays(from);
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-const formatFor = (timeZone: string): Intl.DateTimeFormat => {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    formats.set(timeZone, format);
-  }
-  return format;
-};
+const formatFor = remembering(
+  (timeZone: string): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+);
 
 /** The calendar day that the instant falls on in an IANA time zone. */
 export const dayOf = (instant: Date, timeZone: string): Day => formatFor(timeZone).format(instant);

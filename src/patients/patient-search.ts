@@ -30,8 +30,8 @@ export class PatientSearch {
     private readonly pages: Pages,
   ) {}
 
-  static phoneKeys(phone: string): CandidateKeys[] {
-    return [phoneKeys(currentPrincipal().clinic.id, phone)];
+  static phoneKeys(phone: string): CandidateKeys {
+    return phoneKeys(currentPrincipal().clinic.id, phone);
   }
 
   async search(query: PatientQuery, filter: PatientFilter): Promise<Page<PatientResponse>> {
@@ -56,9 +56,10 @@ export class PatientSearch {
 
   /** Those that have all that is asked for by any of the ways of asking. */
   private async candidates(filter: PatientFilter, ...ways: CandidateKeys[]): Promise<PatientRecord[]> {
+    const asking = ways.filter((way) => way.length > 0);
+    if (asking.length === 0) return [];
     const born = filter.birthDate === undefined ? [] : birthDateKeys(currentPrincipal().clinic.id, filter.birthDate);
-    const keys = ways.filter((way) => way.length > 0).map((way) => [...(filter.keys?.[0] ?? []), ...born, ...way]);
-    return keys.length === 0 ? [] : this.patients.candidates({ ...filter, keys }, MAXIMUM_MATCHES);
+    return this.patients.candidates({ ...filter, keys: [...(filter.keys ?? []), ...born] }, asking, MAXIMUM_MATCHES);
   }
 
   private judge(text: string, candidates: PatientRecord[]): Ranked[] {

@@ -79,8 +79,7 @@ const removeIdentifiers = statement('patients.remove-identifiers', `DELETE FROM 
 
 /** What a list can be narrowed by; each stands for a condition on its own parameters. */
 export interface PatientFilter {
-  /** Ways of asking: a patient whom any of them finds. */
-  keys?: CandidateKeys[];
+  keys?: CandidateKeys;
   /** The last digits of a telephone number: what the keys suggest, the stored number confirms. */
   phoneDigits?: string;
   birthDate?: string;
@@ -163,22 +162,22 @@ export class PatientsRepository {
 
   /** In the order of their registration. */
   list(filter: PatientFilter, after: string | null, limit: number): Promise<PatientRecord[]> {
-    const { from, conditions, values } = conditionsOf(filter, MOST_FOUND);
+    const { from, conditions, values } = conditionsOf(filter);
     const bound = values.length;
     const order = after === null ? '' : ` AND p.id > $${bound + 2}`;
     const text = `SELECT ${columns} FROM ${from} WHERE ${conditions}${order} ORDER BY p.id LIMIT $${bound + 1}`;
     return this.database.query(this.named('list', text), [...values, limit, ...(after === null ? [] : [after])]);
   }
 
-  /** Candidates of a search, at most `limit` for each way of asking, in no order: the ranking is the domain's. */
-  candidates(filter: PatientFilter, limit: number): Promise<PatientRecord[]> {
-    const { from, conditions, values } = conditionsOf(filter, isNarrowed(filter) ? MOST_FOUND : limit);
+  /** Candidates of a search: whom any of the ways of asking finds, at most `limit` for each, in no order: the ranking is the domain's. */
+  candidates(filter: PatientFilter, ways: readonly CandidateKeys[], limit: number): Promise<PatientRecord[]> {
+    const { from, conditions, values } = conditionsOf(filter, isNarrowed(filter) ? MOST_FOUND : limit, ways);
     const text = `SELECT ${columns} FROM ${from} WHERE ${conditions} LIMIT $${values.length + 1}`;
-    return this.database.query(this.named('candidates', text), [...values, limit * (filter.keys?.length ?? 1)]);
+    return this.database.query(this.named('candidates', text), [...values, limit * ways.length]);
   }
 
   async count(filter: PatientFilter): Promise<number> {
-    const { from, conditions, values } = conditionsOf(filter, MOST_FOUND);
+    const { from, conditions, values } = conditionsOf(filter);
     const text = `SELECT count(*)::integer AS total FROM ${from} WHERE ${conditions}`;
     return (await this.database.one<{ total: number }>(this.named('count', text), values)).total;
   }
@@ -205,13 +204,19 @@ const MOST_FOUND = 5_000;
 const isNarrowed = ({ identifier, updatedSince, status, phoneDigits }: PatientFilter): boolean =>
   [identifier, updatedSince, status, phoneDigits].some((condition) => condition !== undefined);
 
-const conditionsOf = (filter: PatientFilter, mostFound: number): { from: string; conditions: string; values: unknown[] } => {
+/** Without ways of asking of a search, the keys of the filter are the only one. */
+const conditionsOf = (
+  filter: PatientFilter,
+  mostFound = MOST_FOUND,
+  ways: readonly CandidateKeys[] = filter.keys ? [[]] : [],
+): { from: string; conditions: string; values: unknown[] } => {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const conditions = ['p.clinic_id = current_clinic()'];
   let from = 'patients p';
-  if (filter.keys) {
-    const found = filter.keys.map((way) => `SELECT patients_with_keys(${bind(way.map((keys) => `{${keys.join()}}`))}::text[], ${bind(mostFound)})`);
+  if (ways.length > 0) {
+    const words = ways.map((way) => [...(filter.keys ?? []), ...way].map((keys) => `{${keys.join()}}`));
+    const found = words.map((all) => `SELECT patients_with_keys(${bind(all)}::text[], ${bind(mostFound)})`);
     from = `(${found.join(' UNION ')}) AS found (id) JOIN patients p ON p.id = found.id`;
   }
   if (filter.phoneDigits !== undefined) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startApp, type TestApp } from '../support/app.js';
+import { CLINIC_TABLES, startApp, type TestApp } from '../support/app.js';
 import { activePlan } from '../support/journey.js';
 
 interface Table {
@@ -14,16 +14,12 @@ describe('the database keeps clinics apart', () => {
   let tables: string[];
   let clinicId: string;
 
-  const owned = `SELECT c.oid, c.relname AS "table" FROM pg_class c
-    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'clinic_id' AND NOT a.attisdropped
-    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`;
-
   beforeAll(async () => {
     app = await startApp();
     const clinic = await app.clinic();
     clinicId = clinic.id;
     await activePlan(clinic);
-    tables = (await app.owner.query<{ table: string }>(`${owned} ORDER BY 2`)).rows.map((row) => row.table);
+    tables = await app.clinicTables();
   });
   afterAll(() => app.stop());
 
@@ -33,7 +29,7 @@ describe('the database keeps clinics apart', () => {
              (SELECT count(*)::integer FROM pg_policy p WHERE p.polrelid = o.oid AND p.polname = 'clinic_isolation') AS policies,
              (SELECT a.attname = 'clinic_id' FROM pg_index i JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum = i.indkey[0]
                WHERE i.indrelid = o.oid AND i.indisprimary) AS "clinicFirst"
-        FROM (${owned}) o JOIN pg_class c ON c.oid = o.oid`);
+        FROM (${CLINIC_TABLES}) o JOIN pg_class c ON c.oid = o.oid`);
     expect(rows.length).toBeGreaterThan(15);
     expect(rows.filter((row) => !row.forced || row.policies !== 1 || !row.clinicFirst)).toEqual([]);
   });
@@ -47,7 +43,7 @@ describe('the database keeps clinics apart', () => {
 
   it('in every foreign key between such tables: the clinic is part of it, on both sides', async () => {
     const { rows } = await app.owner.query<{ conname: string }>(`
-      SELECT k.conname FROM pg_constraint k JOIN (${owned}) o ON o.oid = k.conrelid
+      SELECT k.conname FROM pg_constraint k JOIN (${CLINIC_TABLES}) o ON o.oid = k.conrelid
        WHERE k.contype = 'f' AND ((SELECT attname FROM pg_attribute WHERE attrelid = k.conrelid AND attnum = k.conkey[1]) <> 'clinic_id'
           OR (SELECT attname FROM pg_attribute WHERE attrelid = k.confrelid AND attnum = k.confkey[1]) <> 'clinic_id')`);
     expect(rows).toEqual([]);

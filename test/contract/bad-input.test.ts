@@ -26,9 +26,7 @@ describe('bad input', () => {
 
   beforeAll(async () => {
     app = await startApp();
-    const { rows } = await app.owner.query<{ name: string }>(`SELECT c.relname AS name FROM pg_class c
-      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'clinic_id' WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'`);
-    tables = rows.map((row) => row.name).filter((name) => name !== 'audit_events');
+    tables = (await app.clinicTables()).filter((name) => name !== 'audit_events');
   });
   afterAll(() => app.stop());
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { permissionsOfRole, permissionsOfScopes, roles, scopes, type Permission } from '../../src/platform/access/policy.js';
-import { startApp, type Caller, type TestApp, type TestClinic } from '../support/app.js';
+import { startApp, type Caller, type Method, type TestApp, type TestClinic } from '../support/app.js';
 import { activePlan } from '../support/journey.js';
 import { operations, requiredQuery } from '../support/openapi-validator.js';
 
@@ -28,11 +28,9 @@ describe('every operation of the OpenAPI document', () => {
   });
   afterAll(() => app.stop());
 
-  const call = (caller: Caller, method: string, path: string, id = ABSENT) => {
+  const call = (caller: Caller, method: Method, path: string, id = ABSENT) => {
     const url = path.replaceAll(/\{[^}]+\}/g, id);
-    const sent = { ifMatch: 1 };
-    if (method === 'get') return caller.get(url);
-    return method === 'post' ? caller.post(url, {}, sent) : method === 'put' ? caller.put(url, {}, sent) : caller.patch(url, {}, sent);
+    return method === 'get' ? caller.get(url) : caller.send(method, url, {}, { ifMatch: 1 });
   };
 
   it('says what it is, who may call it, what it answers, and shows an example of its body', () => {
@@ -116,9 +114,7 @@ describe('every operation of the OpenAPI document', () => {
       const sent = Object.values(body ?? {})[0]?.value ?? {};
       const ask = (id: string) => {
         const url = path.replace(`{${name}}`, id);
-        const options = { ifMatch: 1 };
-        if (method === 'get') return caller.get(url + requiredQuery(operation));
-        return method === 'post' ? caller.post(url, sent, options) : method === 'put' ? caller.put(url, sent, options) : caller.patch(url, sent, options);
+        return method === 'get' ? caller.get(url + requiredQuery(operation)) : caller.send(method, url, sent, { ifMatch: 1 });
       };
       expect([name, ids[name] !== undefined]).toEqual([name, true]);
       const [foreign, absent, malformed] = [await ask(ids[name]!), await ask(ABSENT), await ask('not-an-id')];

@@ -15,6 +15,8 @@ import { issueAccessToken, type TokenSubject } from '../../src/platform/access/t
 import { applicationUrl, createTestDatabase, ownerUrl } from './database.js';
 import { assertConforms } from './openapi-validator.js';
 
+export type Method = 'get' | 'post' | 'put' | 'patch';
+
 export interface Sent {
   ifMatch?: string | number;
   ifNoneMatch?: string;
@@ -46,7 +48,7 @@ export class Caller {
     return this.send('patch', path, body, sent);
   }
 
-  private async send(method: 'get' | 'post' | 'put' | 'patch', path: string, body: unknown, sent: Sent): Promise<Response> {
+  async send(method: Method, path: string, body: unknown, sent: Sent): Promise<Response> {
     const request = supertest(this.app.server)[method](path);
     if (this.token) void request.set('Authorization', `Bearer ${this.token}`);
     if (sent.ifMatch !== undefined) void request.set('If-Match', typeof sent.ifMatch === 'number' ? `"${sent.ifMatch}"` : sent.ifMatch);
@@ -86,6 +88,11 @@ export class TestClinic {
     return new Caller(this.app, await this.app.token({ kind: 'staff', id, clinicId: this.id }), id);
   }
 }
+
+/** Every table that has a clinic. */
+export const CLINIC_TABLES = `SELECT c.oid, c.relname AS "table" FROM pg_class c
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'clinic_id' AND NOT a.attisdropped
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`;
 
 export class TestApp {
   readonly owner: pg.Pool;
@@ -141,6 +148,12 @@ export class TestApp {
       record((one) => one.person),
       record((one) => one.token),
     );
+  }
+
+  /** The names of all tables that belong to a clinic, as the catalogue has them. */
+  async clinicTables(): Promise<string[]> {
+    const { rows } = await this.owner.query<{ table: string }>(`SELECT o.table FROM (${CLINIC_TABLES}) o ORDER BY 1`);
+    return rows.map((row) => row.table);
   }
 
   /** Runs SQL with the application's own role, bound to a clinic or to none. */

@@ -33,17 +33,15 @@ export const examples: Example[] = operations.flatMap(({ path, method, operation
   ),
 );
 
-export const callerFor = (clinic: TestClinic, operation: Operation) => {
+const callerFor = (clinic: TestClinic, operation: Operation) => {
   const permission = operation.security![0]!.bearer![0] as Permission;
   return clinic.as(permissionsOfRole('dermatologist').has(permission) ? 'dermatologist' : roles.find((role) => permissionsOfRole(role).has(permission))!);
 };
 
 /** Sends a body to where the stage says. */
 export const sendTo = (clinic: TestClinic, { path, method, operation, type }: Example, { id, ifMatch }: Stage, body: unknown) => {
-  const caller = callerFor(clinic, operation);
-  const url = path.replace(/\{[^}]+\}/, id ?? '');
   const sent = { headers: { 'content-type': type }, ...(ifMatch !== undefined && { ifMatch }) };
-  return method === 'patch' ? caller.patch(url, body, sent) : method === 'put' ? caller.put(url, body, sent) : caller.post(url, body, sent);
+  return callerFor(clinic, operation).send(method, path.replace(/\{[^}]+\}/, id ?? ''), body, sent);
 };
 
 export const setStage = async (clinic: TestClinic, operationId: string): Promise<Stage> => {

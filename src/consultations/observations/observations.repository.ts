@@ -3,21 +3,18 @@ import { Database, statement } from '../../platform/database/index.js';
 import { resultJson } from '../consultation.parts.sql.js';
 import type { ResultRecord } from '../domain/consultation-record.js';
 
-/** A result with where and when it belongs. */
-export interface ObservationRecord {
-  bloodTestId: string;
-  consultationId: string | null;
-  position: number;
-  /** To the microsecond: what a cursor holds. */
-  collectedAt: string;
-  result: ResultRecord;
-}
-
 /** Where in the series an observation stands. */
 export interface SeriesPosition {
+  /** To the microsecond: a cursor must not skip what lies within a millisecond. */
   collectedAt: string;
   bloodTestId: string;
   position: number;
+}
+
+/** A result with where and when it belongs. */
+export interface ObservationRecord extends SeriesPosition {
+  consultationId: string | null;
+  result: ResultRecord;
 }
 
 /** A panel's analyte is one series whatever code the laboratory used; any other code is a series of its own. */

@@ -19,7 +19,7 @@ interface Stretch {
 function* stretches(rule: Rule, readings: Readings, from: Day, end: Day, freshOn?: Day): Generator<Stretch> {
   let day: Day | null = from;
   while (day !== null && day < end) {
-    const { outcome, nextChange }: ReadingOfDay = readings.on(day, rule, freshOn ?? day);
+    const { outcome, nextChange }: ReadingOfDay = readings.on(day, rule, freshOn);
     yield { from: day, outcome };
     day = nextChange;
   }

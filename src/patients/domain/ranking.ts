@@ -73,5 +73,3 @@ export const scorer = (query: string): ((patient: Omit<SearchableText, 'birthDat
     return words.length === 0 ? 0 : Math.round((sum / words.length) * 10_000) / 10_000;
   };
 };
-
-export const score = (query: string, patient: Omit<SearchableText, 'birthDate'>): number => scorer(query)(patient);

@@ -1,7 +1,7 @@
 /** A person is always found by their own names, also with one slip in each word, and by their numbers. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { score } from './ranking.js';
+import { scorer } from './ranking.js';
 import { birthDateKeys, closeKeys, nearKeys, phoneKeys, searchKeys, type CandidateKeys, type SearchableText } from './search-keys.js';
 
 const CLINIC = 'clinic-a';
@@ -14,6 +14,7 @@ const person = (...words: string[]): SearchableText => ({
   medicalRecordNumber: 'HL-000042',
   birthDate: '1991-04-03',
 });
+const score = (query: string, patient: SearchableText): number => scorer(query)(patient);
 const meets = (query: CandidateKeys, patient: SearchableText, clinic = CLINIC): boolean => {
   const known = new Set(searchKeys(clinic, patient));
   return query.length > 0 && query.every((keys) => keys.some((key) => known.has(key)));

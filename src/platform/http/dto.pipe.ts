@@ -36,7 +36,8 @@ const unknownProperty = (pointer: string, name: string): FieldError => ({
   detail: `${name} is not a property that is known here.`,
 });
 
-const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+/** A property's name as part of a JSON Pointer (RFC 6901). */
+export const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** One error a place: the gravest thing first said of it, so that an absent field is "required" and not five things. */
 const flatten = (errors: ValidationError[], path: string): FieldError[] =>

@@ -2,17 +2,12 @@ import 'reflect-metadata';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { invalid } from '../../kernel/failure.js';
-
-const known = new WeakMap<object, boolean>();
+import { pointerPart } from './dto.pipe.js';
 
 /** Whether the handler asks for the request's body; Nest keeps its parameters under `<kind>:<place>`. */
 const takesBody = (controller: object, handler: { name: string }): boolean => {
-  let takes = known.get(handler);
-  if (takes === undefined) {
-    const parameters = Object.keys((Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler.name) as object | undefined) ?? {});
-    known.set(handler, (takes = parameters.some((key) => key.startsWith(`${RouteParamtypes.BODY}:`))));
-  }
-  return takes;
+  const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler.name) ?? {}) as object;
+  return Object.keys(parameters).some((key) => key.startsWith(`${RouteParamtypes.BODY}:`));
 };
 
 /** An action that takes no body refuses one that says something, as any other refuses properties that it does not know. */
@@ -21,7 +16,5 @@ export const refuseUnaskedBody = (controller: object, handler: { name: string },
   const names = typeof body === 'object' && !Array.isArray(body) ? Object.keys(body) : null;
   if (names?.length === 0) return;
   if (names === null) throw invalid([{ pointer: '', code: 'wrong-type', detail: 'This takes no body.' }]);
-  throw invalid(
-    names.map((name) => ({ pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, code: 'unknown-property', detail: 'This takes no body.' })),
-  );
+  throw invalid(names.map((name) => ({ pointer: `/${pointerPart(name)}`, code: 'unknown-property', detail: 'This takes no body.' })));
 };

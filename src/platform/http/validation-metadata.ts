@@ -30,8 +30,7 @@ export const keepValidationMetadata = (): void => {
   };
   storage.groupByPropertyName = (rules) => {
     let known = grouped.get(rules);
-    // Without a prototype: a property that is called `toString` is unknown too.
-    if (!known) grouped.set(rules, (known = Object.assign(Object.create(null) as Grouped, group(rules))));
+    if (!known) grouped.set(rules, (known = group(rules)));
     return known;
   };
 };

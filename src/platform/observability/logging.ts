@@ -13,13 +13,12 @@ export const loggerModuleOptions = (logger: Logger): Params => ({ pinoHttp: { lo
 const narrators: ReadonlySet<unknown> = new Set(['NestFactory', 'NestApplication', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 
 /** The framework's account of every module and route that it sets up says nothing new: they are in the code. Its warnings stay. */
-export const withoutNarration = (logger: LoggerService): LoggerService => ({
-  log: (message: unknown, ...rest: unknown[]) => {
-    if (!narrators.has(rest.at(-1))) logger.log(message, ...rest);
-  },
-  warn: (message: unknown, ...rest: unknown[]) => void logger.warn(message, ...rest),
-  error: (message: unknown, ...rest: unknown[]) => void logger.error(message, ...rest),
-});
+export const withoutNarration = <L extends LoggerService>(logger: L): L =>
+  Object.assign(Object.create(logger) as L, {
+    log: (message: unknown, ...rest: unknown[]): void => {
+      if (!narrators.has(rest.at(-1))) logger.log(message, ...rest);
+    },
+  });
 
 const quiet: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
