@@ -10,8 +10,8 @@ const guarded = operations.filter(({ operation }) => operation.security?.length)
 /** What the contract's table (section 3) gives each role; written by hand, so that a change of the code's table shows. */
 const contract: Record<string, RegExp> = {
   admin: /^(me|clinic|staff|client|ruleset)\.(read|write)$/,
-  dermatologist: /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|consent|consultation|plan)\.\w+|check\.\w+|session\.write)$/,
-  technician: /^(me|clinic|staff|patient|consultation|plan|check)\.read$|^consent\.(read|write)$|^check\.run$|^session\.write$/,
+  dermatologist: /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|record|photo|consent|consultation|plan)\.\w+|check\.\w+|session\.write)$/,
+  technician: /^(me|clinic|staff|patient|consultation|plan|check)\.read$|^(consent|photo)\.(read|write)$|^check\.run$|^session\.write$/,
   receptionist: /^(me|clinic|staff)\.read$|^patient\.(read|write)$/,
   auditor: /^(me|clinic|audit)\.read$/,
 };

@@ -83,6 +83,14 @@ export const AnswersPage = <T>(model: Type<T>, description = 'A page, in a stabl
     }),
   );
 
+/** 200 with a file: a picture, a chart, a document. The handler returns a `FileAnswer`. */
+export const AnswersFile = (mediaTypes: readonly string[], description: string): MethodDecorator =>
+  applyDecorators(
+    HttpCode(200),
+    declares(() => ({ answer: { status: 200 } })),
+    ApiResponse({ status: 200, description, content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])) }),
+  );
+
 /** 204, with no body. */
 export const AnswersNothing = (description = 'Done.'): MethodDecorator => answers(204, description, undefined);
 

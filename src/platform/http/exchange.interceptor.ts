@@ -13,6 +13,7 @@ import { Failure } from '../../kernel/failure.js';
 import { AuditTrail, type AuditEntry } from '../audit/audit-trail.js';
 import { currentRequest, type RequestContext } from '../context.js';
 import { Database } from '../database/database.js';
+import { FileAnswer } from './file-answer.js';
 import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
 import { refuseUnaskedBody } from './no-body.js';
 import { declarationOf, type RouteDeclaration } from './route.js';
@@ -60,10 +61,12 @@ export class ExchangeInterceptor implements NestInterceptor {
     const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
     this.describe(exchange, answer);
     const etag = reply.getHeader('ETag');
-    const unchanged = route.versioned && typeof etag === 'string' && matches(request.headers['if-none-match'] ?? '', etag, 'weak');
+    const unchanged =
+      (route.versioned || answer instanceof FileAnswer) && typeof etag === 'string' && matches(request.headers['if-none-match'] ?? '', etag, 'weak');
     if (unchanged) void reply.status(NOT_MODIFIED);
     const entry = this.entry(exchange, answer, reply.statusCode);
     if (entry && context.clinicId) await this.audit.record(context, context.clinicId, entry);
+    if (answer instanceof FileAnswer) return unchanged ? discard(answer) : answer.body;
     return unchanged ? undefined : answer;
   }
 
@@ -122,6 +125,11 @@ export class ExchangeInterceptor implements NestInterceptor {
 
   /** Sets the headers that follow from the answer, and returns them. */
   private describe({ reply, route }: Exchange, answer: unknown): Record<string, string> {
+    if (answer instanceof FileAnswer) {
+      void reply.headers(answer.headers);
+      if (answer.status !== undefined) void reply.status(answer.status);
+      return {};
+    }
     const headers: Record<string, string> = {};
     const version = (answer as { version?: unknown } | undefined)?.version;
     if (route.versioned && typeof version === 'number') headers.ETag = etagOf(version);
@@ -138,6 +146,12 @@ export class ExchangeInterceptor implements NestInterceptor {
     return { action: route.audit.action, patientIds: patients, resourceId: resourceOf(answer, path), outcome: 'success', status };
   }
 }
+
+/** Nobody will read it: what it holds open is closed. */
+const discard = ({ body }: FileAnswer): undefined => {
+  if (typeof body === 'object' && 'destroy' in body) body.destroy();
+  return undefined;
+};
 
 const resourceOf = (answer: unknown, path: Record<string, string>): string | null => {
   const id = (answer as { id?: unknown } | undefined)?.id;

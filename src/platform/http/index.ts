@@ -1,6 +1,7 @@
 export {
   Access,
   Answers,
+  AnswersFile,
   AnswersNothing,
   AnswersPage,
   Audited,
@@ -16,6 +17,7 @@ export {
 } from './decorators.js';
 export { CodeDto, QuantityDto, answers, codeSystems, type Answer, type CodeSystem } from './common.dto.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
+export { FileAnswer } from './file-answer.js';
 export { Id } from './id.pipe.js';
 export { applyMergePatch } from './merge-patch.js';
 export { PageQuery } from './page-query.dto.js';

@@ -77,6 +77,22 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     title: 'Consent is missing',
     explanation: 'The patient has not signed the consent that this needs, or has withdrawn it. `consent` says which.',
   },
+  'possible-duplicate': {
+    status: 409,
+    title: 'The person may be registered already',
+    explanation:
+      'The request asked for strict handling (`Prefer: handling=strict`), and the clinic has a patient who is likely the same person. `possibleDuplicates` names the records. Look at them; register without the preference when it is somebody else.',
+  },
+  'unmerge-impossible': {
+    status: 409,
+    title: 'The merge cannot be undone',
+    explanation: 'What was recorded after the merge rests on both records. `reasons` says what; nothing was changed.',
+  },
+  'not-responsible': {
+    status: 409,
+    title: 'Another dermatologist is responsible',
+    explanation: 'The consultation is another dermatologist’s. Who signs it all the same takes it over, and says why in `takeOverReason`.',
+  },
   'request-in-progress': {
     status: 409,
     title: 'The first request is still running',
