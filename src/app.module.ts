@@ -5,6 +5,7 @@ import { ClinicModule, clinicEntities } from './clinic/index.js';
 import { ConsultationsModule } from './consultations/index.js';
 import { ContraindicationsModule } from './contraindications/index.js';
 import { TreatmentsModule } from './treatments/index.js';
+import { RecordModule } from './record/index.js';
 import { PatientsModule, patientEntities } from './patients/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
@@ -29,7 +30,7 @@ export interface AppSettings {
 }
 
 /** The features of the product, one line each. */
-const features = [ClinicModule, PatientsModule, ConsultationsModule, ContraindicationsModule, TreatmentsModule];
+const features = [ClinicModule, PatientsModule, RecordModule, ConsultationsModule, ContraindicationsModule, TreatmentsModule];
 
 /** The groups of operations in the documentation. */
 export const documentationTags: DocumentTag[] = [
@@ -37,6 +38,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Clinic', description: 'The clinic, its people, and the systems that act for it.' },
   { name: 'Patients', description: 'The people that the clinic treats: register, read, change, find.' },
   { name: 'Consents', description: 'What the patient has agreed to, and withdrawn.' },
+  { name: 'Record', description: 'What is known of a patient through the years: conditions, allergies, medicines, procedures.' },
   { name: 'Consultations', description: 'The dermatologist’s consultation: medical history, blood tests, trichoanalysis.' },
   { name: 'Contraindications', description: 'May this person have this treatment on that day? Rules, checks, overrides.' },
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },

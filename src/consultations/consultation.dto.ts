@@ -3,12 +3,14 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { IsIdentifier, IsInstant, IsText, PageQuery } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
-import { ConditionInput, MedicalHistoryInput } from './medical-history/medical-history.dto.js';
+import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
+import { MedicalHistoryInput, MedicalHistoryToConfirm } from './medical-history/medical-history.dto.js';
 import { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 import { VitalSigns } from './vital-signs.dto.js';
 
 export const consultationStatuses = ['draft', 'signed', 'amended', 'entered-in-error'] as const;
 export type ConsultationStatus = (typeof consultationStatuses)[number];
+const listActions = ['added', 'updated', 'not-mentioned'] as const;
 export const recommendedTreatments = ['mesotherapy', 'scalp-micropigmentation', 'none', 'other'] as const;
 
 /** What the dermatologist makes of it all. */
@@ -121,7 +123,10 @@ export class ConsultationResponse extends ConsultationChange {
   @ApiProperty({ enum: consultationStatuses })
   status: ConsultationStatus;
 
-  /** Blood tests of this consultation, in the order of their recording. */
+  /** Of a draft that began without a history: what is known already, to be confirmed. Left out otherwise. */
+  historyToConfirm?: MedicalHistoryToConfirm;
+
+  /** Blood tests of this consultation, in the order of their recording; those entered in error are left out. */
   bloodTests: BloodTestResponse[];
 
   /** Trichoanalyses of this consultation, in the order of their recording. */
@@ -133,18 +138,30 @@ export class ConsultationResponse extends ConsultationChange {
   /** The person or client that began the record. */
   recordedBy: string;
 
-  /** The dermatologist who signed; null for a draft. */
+  /** The dermatologist whose consultation it is, and who alone signs it; null while none is. */
+  responsibleId: string | null;
+
+  /** The dermatologist who signed last; null for a draft. */
   signedBy: string | null;
 
-  /** When it was signed, in UTC; null for a draft. */
+  /** When it was signed last, in UTC; null for a draft. */
   signedAt: string | null;
 
   /**
    * SHA-256, in lower-case hexadecimal, of the RFC 8785 canonical JSON of this answer's members `patientId`, `startedAt`, `reason`,
-   * `medicalHistory`, `vitalSigns`, `bloodTests`, `trichoanalyses`, `assessment` and `recommendation`, as far as they are present;
-   * null for a draft.
+   * `medicalHistory`, `vitalSigns`, `bloodTests`, `trichoanalyses`, `assessment` and `recommendation`, as far
+   * as they are present; `content` of the signed version holds exactly that. Null for a draft.
    */
   contentHash: string | null;
+
+  /** Of the signed content: 1 at the signature, one more with each amendment; null for a draft. */
+  versionNumber: number | null;
+
+  /** What the signature changed of the patient's lists, and what they have that the history did not mention. */
+  listChanges: ListChangeResponse[];
+
+  /** Why it was entered in error; null for what holds. */
+  enteredInError: string | null;
 
   /** When the record was begun, in UTC. */
   createdAt: string;
@@ -154,6 +171,27 @@ export class ConsultationResponse extends ConsultationChange {
 
   /** The version, as in the ETag. */
   version: number;
+}
+
+/** What a signature did to an entry of the patient's lists. */
+export class ListChangeResponse {
+  /** Which list. */
+  @ApiProperty({ enum: patientLists })
+  list: PatientList;
+
+  /** Added, updated, or on the list but not mentioned by a history that went through it: that entry stays until somebody ends it. */
+  @ApiProperty({ enum: listActions })
+  action: (typeof listActions)[number];
+
+  /** The entry's id. */
+  id: string | null;
+
+  /** The entry as it is on the list now. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  entry: object;
+
+  /** Which members an update changed. */
+  changed: string[];
 }
 
 /** A result that somebody must act on. */

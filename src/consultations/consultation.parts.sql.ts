@@ -1,4 +1,5 @@
 /** How the parts of a consultation are read and written as JSON, any number in one statement. */
+import { reportFingerprint } from './blood-tests/report-fingerprint.js';
 import type { BloodTestRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
 
 /** A result `r`, as a JSON object. */
@@ -14,19 +15,25 @@ export const resultJson = `jsonb_build_object(
 /** A blood test `b` with its results, as a JSON object. */
 export const bloodTestJson = `jsonb_build_object(
     'id', b.id, 'patientId', b.patient_id, 'consultationId', b.consultation_id, 'collectedAt', b.collected_at, 'laboratory', b.laboratory,
+    'reportNumber', b.report_number, 'duplicateOf', b.duplicate_of, 'errorReason', b.error_reason,
     'fasting', b.fasting, 'createdAt', b.created_at,
     'results', (SELECT coalesce(jsonb_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id))`;
 
 /** A trichoanalysis `t`, as a JSON object. */
 export const trichoanalysisJson = `jsonb_build_object('id', t.id, 'patientId', t.patient_id, 'consultationId', t.consultation_id,
-    'performedAt', t.performed_at, 'region', t.region, 'findings', t.findings, 'createdAt', t.created_at)`;
+    'performedAt', t.performed_at, 'region', t.region, 'findings', t.findings, 'errorReason', t.error_reason, 'createdAt', t.created_at)`;
 
 /** Common table expressions that insert blood tests and their results. */
 export const insertBloodTests = (tests: string, results: string, recordedBy: string): string => `tests AS (
-     INSERT INTO blood_tests (id, patient_id, consultation_id, position, collected_at, laboratory, fasting, recorded_by, created_at)
-     SELECT id, patient_id, consultation_id, position, collected_at, laboratory, fasting, ${recordedBy}::uuid, created_at
+     INSERT INTO blood_tests (id, patient_id, consultation_id, position, collected_at, laboratory, report_number, fingerprint, duplicate_of, fasting,
+       recorded_by, created_at)
+     SELECT id, patient_id, consultation_id, position, collected_at, laboratory, report_number, fingerprint,
+            (SELECT b.id FROM blood_tests b WHERE b.clinic_id = current_clinic() AND b.patient_id = test.patient_id AND b.fingerprint = test.fingerprint
+               AND b.duplicate_of IS NULL AND b.error_reason IS NULL ORDER BY b.id LIMIT 1),
+            fasting, ${recordedBy}::uuid, created_at
        FROM jsonb_to_recordset(${tests}::jsonb) AS test (id uuid, patient_id uuid, consultation_id uuid, position integer, collected_at timestamptz,
-            laboratory text, fasting text, created_at timestamptz)
+            laboratory text, report_number text, fingerprint text, fasting text, created_at timestamptz)
+     RETURNING id, duplicate_of
    ), results AS (
      INSERT INTO blood_test_results (blood_test_id, position, patient_id, collected_at, analyte, code_system, code, display, comparator, value, unit,
        text_value, canonical_value, canonical_unit, interpretation, range_low, range_high, range_source, typed_range)
@@ -46,6 +53,8 @@ export const bloodTestParameters = (tests: readonly BloodTestRecord[]): [tests: 
       position,
       collected_at: test.collectedAt,
       laboratory: test.laboratory,
+      report_number: test.reportNumber,
+      fingerprint: reportFingerprint(test),
       fasting: test.fasting,
       created_at: test.createdAt,
     })),

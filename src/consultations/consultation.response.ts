@@ -31,17 +31,27 @@ export const resultResponse = ({
   rangeUsed,
 });
 
-export const bloodTestResponse = ({ laboratory, results, ...test }: BloodTestRecord): BloodTestResponse => ({
+export const bloodTestResponse = ({ laboratory, reportNumber, duplicateOf, errorReason, results, ...test }: BloodTestRecord): BloodTestResponse => ({
   ...test,
   ...(laboratory !== null && { laboratory }),
+  ...(reportNumber !== null && { reportNumber }),
+  ...(duplicateOf !== null && { duplicateOf }),
+  ...(errorReason !== null && { enteredInError: errorReason }),
   results: results.map(resultResponse),
 });
 
-export const trichoanalysisResponse = ({ findings, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
+export const trichoanalysisResponse = ({ findings, errorReason, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
   ...record,
   ...findings,
+  ...(errorReason !== null && { enteredInError: errorReason }),
   derived: derive(findings),
 });
+
+/** The tests, each with the blood test that is the same report. */
+export const withDuplicates = (tests: BloodTestRecord[], duplicates: readonly { id: string; duplicateOf: string }[]): BloodTestRecord[] => {
+  const known = new Map(duplicates.map(({ id, duplicateOf }) => [id, duplicateOf]));
+  return tests.map((test) => ({ ...test, duplicateOf: known.get(test.id) ?? test.duplicateOf }));
+};
 
 const criticalResults = (tests: BloodTestRecord[]): CriticalResult[] =>
   tests.flatMap((test) =>
@@ -65,20 +75,25 @@ export const toResponse = (record: ConsultationRecord): ConsultationResponse => 
   patientId: record.patientId,
   status: record.status,
   ...toWire(record),
+  ...(record.historyToConfirm && { historyToConfirm: record.historyToConfirm }),
   bloodTests: record.bloodTests.map(bloodTestResponse),
   trichoanalyses: record.trichoanalyses.map(trichoanalysisResponse),
   criticalResults: criticalResults(record.bloodTests),
   recordedBy: record.recordedBy,
+  responsibleId: record.responsibleId,
   signedBy: record.signedBy,
   signedAt: record.signedAt,
   contentHash: record.contentHash,
+  versionNumber: record.versionNumber ?? (record.signedAt === null ? null : 1),
+  listChanges: record.listChanges ?? [],
+  enteredInError: record.errorReason,
   createdAt: record.createdAt,
   updatedAt: record.updatedAt,
   version: record.version,
 });
 
+/** What the signature of this record covers, as it is sent. */
+export const contentOf = (record: ConsultationRecord): Record<string, unknown> => signedContent(JSON.parse(JSON.stringify(toResponse(record))) as object);
+
 /** SHA-256 of the RFC 8785 canonical JSON of what the signature covers. */
-export const contentHash = (record: ConsultationRecord): string =>
-  createHash('sha256')
-    .update(canonicalize(signedContent(JSON.parse(JSON.stringify(toResponse(record))) as object))!)
-    .digest('hex');
+export const contentHash = (content: object): string => createHash('sha256').update(canonicalize(content)!).digest('hex');

@@ -15,6 +15,7 @@ import {
   type MergePatchBody,
   type Page,
 } from '../platform/http/index.js';
+import { EnteredInErrorInput } from '../record/index.js';
 import { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
 import { ConsultationChange, ConsultationInput, ConsultationQuery, ConsultationResponse } from './consultation.dto.js';
 import { consultationExamples } from './consultation.examples.js';
@@ -29,7 +30,8 @@ export class ConsultationsController {
 
   /**
    * Record a consultation
-   * @remarks The whole of it in one call, or a stub that the parts then fill. It is a draft until a dermatologist signs it.
+   * @remarks The whole of it in one call, or a stub that the parts then fill. It is a draft until a dermatologist signs it. Without a medical
+   * history it answers `historyToConfirm`: what is known of the patient already, to be confirmed and sent as `medicalHistory`.
    */
   @Post('patients/:patientId/consultations')
   @Access('consultation.write')
@@ -62,7 +64,11 @@ export class ConsultationsController {
     return this.consultations.get(consultationId);
   }
 
-  /** Change a draft */
+  /**
+   * Change a draft
+   * @remarks Made for autosave: send what changed. When somebody else changed it meanwhile, the answer 412 names in `difference` every place
+   * that changed since the version in If-Match, with what stood there and what stands there now.
+   */
   @Patch('consultations/:consultationId')
   @Access('consultation.write')
   @Audited('consultation.update', shows.result())
@@ -110,16 +116,16 @@ export class ConsultationsController {
   }
 
   /**
-   * Sign a consultation
-   * @remarks What is missing is said all at once. A signed consultation never changes; its `contentHash` can be recomputed by anyone.
+   * Mark a blood test of a draft, or one that came between visits, as entered in error
+   * @remarks It stays readable, and counts for nothing any more. One of a signed consultation is taken back by an amendment.
    */
-  @Post('consultations/:consultationId/sign')
-  @Access('consultation.sign')
-  @Audited('consultation.sign', shows.result())
-  @Versioned()
-  @Answers(ConsultationResponse, 'The signed consultation.')
-  @Fails('invalid-transition', 'consultation-incomplete')
-  signConsultation(@Param('consultationId', Id) consultationId: string): Promise<ConsultationResponse> {
-    return this.consultations.sign(consultationId);
+  @Post('blood-tests/:bloodTestId/entered-in-error')
+  @Access('consultation.write')
+  @Audited('blood-test.entered-in-error', shows.result())
+  @Example('Wrong person', { reason: 'Belongs to another person' })
+  @Answers(BloodTestResponse)
+  @Fails('invalid-transition')
+  enterBloodTestInError(@Param('bloodTestId', Id) bloodTestId: string, @Body() { reason }: EnteredInErrorInput): Promise<BloodTestResponse> {
+    return this.consultations.enterBloodTestInError(bloodTestId, reason);
   }
 }

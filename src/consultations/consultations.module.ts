@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PatientsModule } from '../patients/index.js';
+import { RecordModule } from '../record/index.js';
 import { BloodTestsController } from './blood-tests/blood-tests.controller.js';
 import { BloodTestsRepository } from './blood-tests/blood-tests.repository.js';
 import { BloodTestsService } from './blood-tests/blood-tests.service.js';
@@ -9,12 +10,26 @@ import { ObservationsService } from './observations/observations.service.js';
 import { ConsultationsController } from './consultations.controller.js';
 import { ConsultationsRepository } from './consultations.repository.js';
 import { ConsultationsService } from './consultations.service.js';
+import { HeldConsultations } from './held-consultations.js';
+import { SigningController } from './signing/signing.controller.js';
+import { SigningService } from './signing/signing.service.js';
+import { VersionsRepository } from './signing/versions.repository.js';
 
 /** The dermatologist's consultation: medical history, blood tests, trichoanalysis. */
 @Module({
-  imports: [PatientsModule],
-  controllers: [ConsultationsController, BloodTestsController, ObservationsController],
-  providers: [ConsultationsRepository, ConsultationsService, BloodTestsRepository, BloodTestsService, ObservationsRepository, ObservationsService],
+  imports: [PatientsModule, RecordModule],
+  controllers: [ConsultationsController, SigningController, BloodTestsController, ObservationsController],
+  providers: [
+    ConsultationsRepository,
+    ConsultationsService,
+    HeldConsultations,
+    SigningService,
+    VersionsRepository,
+    BloodTestsRepository,
+    BloodTestsService,
+    ObservationsRepository,
+    ObservationsService,
+  ],
   exports: [ConsultationsService, BloodTestsService],
 })
 export class ConsultationsModule {}

@@ -10,14 +10,16 @@ import {
   insertTrichoanalyses,
 } from './consultation.parts.sql.js';
 import type { BloodTestRecord, ConsultationRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
+import type { MedicalHistoryInput } from './medical-history/medical-history.dto.js';
 
 const columns = `c.id, c.patient_id AS "patientId", c.status, c.started_at AS "startedAt", c.reason, c.medical_history AS "medicalHistory",
-  c.vital_signs AS "vitalSigns", c.assessment, c.recommendation, c.recorded_by AS "recordedBy", c.signed_by AS "signedBy", c.signed_at AS "signedAt",
+  c.history_to_confirm AS "historyToConfirm", c.vital_signs AS "vitalSigns", c.assessment, c.recommendation, c.recorded_by AS "recordedBy",
+  c.responsible_id AS "responsibleId", c.version_number AS "versionNumber", c.list_changes AS "listChanges", c.error_reason AS "errorReason", c.signed_by AS "signedBy", c.signed_at AS "signedAt",
   c.content_hash AS "contentHash", c.created_at AS "createdAt", c.updated_at AS "updatedAt", c.version,
   (SELECT coalesce(jsonb_agg(${bloodTestJson} ORDER BY b.created_at, b.position), '[]') FROM blood_tests b
-    WHERE b.clinic_id = c.clinic_id AND b.consultation_id = c.id) AS "bloodTests",
+    WHERE b.clinic_id = c.clinic_id AND b.consultation_id = c.id AND b.error_reason IS NULL) AS "bloodTests",
   (SELECT coalesce(jsonb_agg(${trichoanalysisJson} ORDER BY t.created_at, t.position), '[]') FROM trichoanalyses t
-    WHERE t.clinic_id = c.clinic_id AND t.consultation_id = c.id) AS trichoanalyses`;
+    WHERE t.clinic_id = c.clinic_id AND t.consultation_id = c.id AND t.error_reason IS NULL) AS trichoanalyses`;
 
 const find = statement('consultations.find', `SELECT ${columns} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = $1`);
 
@@ -51,13 +53,17 @@ const count = statement('consultations.count', `SELECT count(*)::integer AS tota
 const insertWhole = statement(
   'consultations.insert-whole',
   `WITH consultation AS (
-     INSERT INTO consultations (id, patient_id, started_at, reason, medical_history, vital_signs, assessment, recommendation, recorded_by, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::jsonb, $9, $10, $10)
+     INSERT INTO consultations (id, patient_id, started_at, reason, medical_history, vital_signs, assessment, recommendation, recorded_by, created_at, updated_at,
+       responsible_id, history_to_confirm)
+     VALUES ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::jsonb, $9, $10, $10, $14, $15::jsonb)
    ), ${insertBloodTests('$11', '$12', '$9')}, ${insertTrichoanalyses('$13', '$9')}
-   SELECT 1`,
+   SELECT id, duplicate_of AS "duplicateOf" FROM tests WHERE duplicate_of IS NOT NULL`,
 );
 
-const addBloodTests = statement('consultations.add-blood-tests', `WITH ${insertBloodTests('$1', '$2', '$3')} SELECT 1`);
+const addBloodTests = statement(
+  'consultations.add-blood-tests',
+  `WITH ${insertBloodTests('$1', '$2', '$3')} SELECT id, duplicate_of AS "duplicateOf" FROM tests WHERE duplicate_of IS NOT NULL`,
+);
 const addTrichoanalyses = statement('consultations.add-trichoanalyses', `WITH ${insertTrichoanalyses('$1', '$2')} SELECT 1`);
 const touch = statement(
   'consultations.touch',
@@ -71,8 +77,55 @@ const change = statement(
 );
 const sign = statement(
   'consultations.sign',
-  `UPDATE consultations SET status = 'signed', signed_by = $2, signed_at = $3, content_hash = $4, updated_at = $3, version = version + 1
+  `UPDATE consultations SET status = 'signed', signed_by = $2, signed_at = $3, content_hash = $4, responsible_id = $2, version_number = 1,
+     list_changes = $5::jsonb, history_to_confirm = NULL, updated_at = $3, version = version + 1
     WHERE clinic_id = current_clinic() AND id = $1`,
+);
+const amend = statement(
+  'consultations.amend',
+  `UPDATE consultations SET status = 'amended', started_at = $2, reason = $3, medical_history = $4::jsonb, vital_signs = $5::jsonb, assessment = $6::jsonb,
+     recommendation = $7::jsonb, signed_by = $8, signed_at = $9, content_hash = $10, responsible_id = $8, version_number = $11, list_changes = $12::jsonb,
+     updated_at = $9, version = version + 1
+    WHERE clinic_id = current_clinic() AND id = $1`,
+);
+const enterInError = statement(
+  'consultations.enter-in-error',
+  `WITH tests AS (UPDATE blood_tests SET error_reason = $2, error_by = $3, error_at = $4
+       WHERE clinic_id = current_clinic() AND consultation_id = $1 AND error_reason IS NULL),
+     looks AS (UPDATE trichoanalyses SET error_reason = $2, error_by = $3, error_at = $4
+       WHERE clinic_id = current_clinic() AND consultation_id = $1 AND error_reason IS NULL)
+   UPDATE consultations SET status = 'entered-in-error', error_reason = $2, updated_at = $4, version = version + 1
+    WHERE clinic_id = current_clinic() AND id = $1`,
+);
+const markParts = statement(
+  'consultations.mark-parts',
+  `WITH tests AS (UPDATE blood_tests SET error_reason = $3, error_by = $4, error_at = $5
+       WHERE clinic_id = current_clinic() AND consultation_id = $1 AND id = ANY ($2::uuid[]) AND error_reason IS NULL)
+   UPDATE trichoanalyses SET error_reason = $3, error_by = $4, error_at = $5
+    WHERE clinic_id = current_clinic() AND consultation_id = $1 AND id = ANY ($2::uuid[]) AND error_reason IS NULL`,
+);
+const consultationOf = statement(
+  'consultations.of-part',
+  `SELECT consultation_id AS "consultationId" FROM blood_tests WHERE clinic_id = current_clinic() AND id = $1
+   UNION ALL SELECT consultation_id FROM trichoanalyses WHERE clinic_id = current_clinic() AND id = $1`,
+);
+const duplicatesOf = statement(
+  'consultations.duplicates-of',
+  `SELECT test.id, min(b.id::text)::uuid AS "duplicateOf" FROM jsonb_to_recordset($1::jsonb) AS test (id uuid, patient_id uuid, fingerprint text)
+     JOIN blood_tests b ON b.clinic_id = current_clinic() AND b.patient_id = test.patient_id AND b.fingerprint = test.fingerprint
+      AND b.duplicate_of IS NULL AND b.error_reason IS NULL GROUP BY test.id`,
+);
+/** The newest signed history of the patient. */
+const lastHistory = statement(
+  'consultations.last-history',
+  `SELECT c.id AS "consultationId", c.started_at AS "startedAt", c.medical_history AS "medicalHistory" FROM consultations c
+    WHERE c.clinic_id = current_clinic() AND c.patient_id = $1 AND c.status IN ('signed', 'amended') AND c.medical_history IS NOT NULL
+    ORDER BY c.started_at DESC, c.id DESC LIMIT 1`,
+);
+/** A row as it was at an earlier version. */
+const atVersion = statement(
+  'consultations.at-version',
+  `SELECT record FROM record_history WHERE clinic_id = current_clinic() AND table_name = 'consultations' AND row_id = $1 AND version = $2`,
 );
 
 export interface ConsultationFilter {
@@ -87,6 +140,27 @@ export interface ConsultationSummary {
   patientId: string;
   status: ConsultationStatus;
   signedAt: Date | null;
+}
+
+export interface LastHistory {
+  consultationId: string;
+  startedAt: Date;
+  medicalHistory: MedicalHistoryInput;
+}
+
+/** What an earlier version of a draft said, in the names of its columns. */
+export interface EarlierVersion {
+  started_at: string;
+  reason: string | null;
+  medical_history: object | null;
+  vital_signs: object | null;
+  assessment: object | null;
+  recommendation: object | null;
+}
+
+interface Duplicate {
+  id: string;
+  duplicateOf: string;
 }
 
 type Row = Omit<ConsultationRecord, 'startedAt' | 'signedAt' | 'createdAt' | 'updatedAt'> & {
@@ -142,8 +216,9 @@ export class ConsultationsRepository {
     return (await this.database.one<{ total: number }>(count, [by.patientId, by.status, by.from, by.to])).total;
   }
 
-  async insert(record: ConsultationRecord): Promise<void> {
-    await this.database.query(insertWhole, [
+  /** Answers the blood tests among them that are reports which the patient's record has already. */
+  insert(record: ConsultationRecord): Promise<Duplicate[]> {
+    return this.database.query<Duplicate>(insertWhole, [
       record.id,
       record.patientId,
       record.startedAt,
@@ -156,6 +231,8 @@ export class ConsultationsRepository {
       record.createdAt,
       ...bloodTestParameters(record.bloodTests),
       trichoanalysisParameters(record.trichoanalyses),
+      record.responsibleId,
+      json(record.historyToConfirm),
     ]);
   }
 
@@ -165,15 +242,50 @@ export class ConsultationsRepository {
   }
 
   async sign(record: ConsultationRecord): Promise<void> {
-    await this.database.execute(sign, [record.id, record.signedBy, record.signedAt, record.contentHash]);
+    await this.database.execute(sign, [record.id, record.signedBy, record.signedAt, record.contentHash, json(record.listChanges)]);
   }
 
-  async addBloodTest(test: BloodTestRecord, recordedBy: string): Promise<void> {
-    await this.database.query(addBloodTests, [...bloodTestParameters([test]), recordedBy]);
+  async amend(record: ConsultationRecord): Promise<void> {
+    const { id, startedAt, reason, medicalHistory, vitalSigns, assessment, recommendation, signedBy, signedAt, contentHash, versionNumber, listChanges } =
+      record;
+    const content = [startedAt, reason, json(medicalHistory), json(vitalSigns), json(assessment), json(recommendation)];
+    await this.database.execute(amend, [id, ...content, signedBy, signedAt, contentHash, versionNumber, json(listChanges)]);
   }
 
-  async addTrichoanalysis(one: TrichoanalysisRecord, recordedBy: string): Promise<void> {
-    await this.database.query(addTrichoanalyses, [trichoanalysisParameters([one]), recordedBy]);
+  /** With its blood tests and trichoanalyses. */
+  async enterInError(id: string, reason: string, by: string, at: Date): Promise<void> {
+    await this.database.execute(enterInError, [id, reason, by, at]);
+  }
+
+  /** Marks blood tests and trichoanalyses of the consultation as entered in error. */
+  async markParts(id: string, parts: readonly string[], reason: string, by: string, at: Date): Promise<void> {
+    if (parts.length > 0) await this.database.execute(markParts, [id, parts, reason, by, at]);
+  }
+
+  /** The consultation that a blood test or a trichoanalysis belongs to; undefined where there is no such part. */
+  async consultationOf(partId: string): Promise<string | null | undefined> {
+    return (await this.database.maybe<{ consultationId: string | null }>(consultationOf, [partId]))?.consultationId;
+  }
+
+  /** Which of these blood tests, not yet recorded, are reports that the patient's record has already. */
+  duplicatesOf(tests: readonly BloodTestRecord[]): Promise<Duplicate[]> {
+    return this.database.query<Duplicate>(duplicatesOf, [bloodTestParameters(tests)[0]]);
+  }
+
+  lastHistory(patientId: string): Promise<LastHistory | null> {
+    return this.database.maybe<LastHistory>(lastHistory, [patientId]);
+  }
+
+  async atVersion(id: string, version: number): Promise<EarlierVersion | null> {
+    return (await this.database.maybe<{ record: EarlierVersion }>(atVersion, [id, version]))?.record ?? null;
+  }
+
+  addBloodTests(tests: readonly BloodTestRecord[], recordedBy: string): Promise<Duplicate[]> {
+    return this.database.query<Duplicate>(addBloodTests, [...bloodTestParameters(tests), recordedBy]);
+  }
+
+  async addTrichoanalyses(all: readonly TrichoanalysisRecord[], recordedBy: string): Promise<void> {
+    await this.database.query(addTrichoanalyses, [trichoanalysisParameters(all), recordedBy]);
   }
 
   /** A part was added: the consultation is at its next version. */

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { Failure, invalid, invalidTransition, notFound } from '../kernel/failure.js';
+import { invalid, invalidTransition, notFound } from '../kernel/failure.js';
 import { newId } from '../kernel/id.js';
 import { PatientsService, type PatientSummary } from '../patients/index.js';
-import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../platform/http/index.js';
+import { applyMergePatch, currentPrincipal, Pages, validateDto, type MergePatchBody, type Page } from '../platform/http/index.js';
+import { ListsService } from '../record/index.js';
 import type { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
+import { BloodTestsRepository } from './blood-tests/blood-tests.repository.js';
 import { ConsultationChange, type ConsultationInput, type ConsultationQuery, type ConsultationResponse } from './consultation.dto.js';
-import { bloodTestResponse, contentHash, toResponse, toWire, trichoanalysisResponse } from './consultation.response.js';
+import { bloodTestResponse, toResponse, toWire, trichoanalysisResponse, withDuplicates } from './consultation.response.js';
 import { ConsultationsRepository, type ConsultationFilter, type ConsultationSummary } from './consultations.repository.js';
 import { bloodTestFrom, changedParts, changeErrors, consultationFrom, trichoanalysisFrom, type InputContext } from './domain/consultation-input.js';
 import type { ConsultationRecord } from './domain/consultation-record.js';
-import { missingForSignature } from './domain/signing.js';
+import { historyToConfirm } from './domain/history-to-confirm.js';
+import { HeldConsultations } from './held-consultations.js';
 import type { MedicalHistoryInput } from './medical-history/medical-history.dto.js';
 import type { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 
@@ -18,6 +21,9 @@ import type { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalys
 export class ConsultationsService {
   constructor(
     private readonly consultations: ConsultationsRepository,
+    private readonly held: HeldConsultations,
+    private readonly bloodTests: BloodTestsRepository,
+    private readonly lists: ListsService,
     private readonly patients: PatientsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
@@ -52,66 +58,68 @@ export class ConsultationsService {
   }
 
   async create(patientId: string, input: ConsultationInput): Promise<ConsultationResponse> {
-    const patient = await this.patients.require(patientId);
-    refuseMerged(patient);
-    const { record, errors } = consultationFrom(input, currentPrincipal().id, this.contextOf(patient));
+    const patient = await this.patients.requireWritable(patientId);
+    const { id: recordedBy, role } = currentPrincipal();
+    const { record, errors } = consultationFrom(input, recordedBy, this.contextOf(patient));
     if (errors.length > 0) throw invalid(errors);
-    await this.consultations.insert(record);
-    return toResponse(record);
+    const draft: ConsultationRecord = {
+      ...record,
+      responsibleId: role === 'dermatologist' ? recordedBy : null,
+      historyToConfirm: input.medicalHistory ? null : await this.historyToConfirm(patientId),
+    };
+    const duplicates = await this.consultations.insert(draft);
+    return toResponse({ ...draft, bloodTests: withDuplicates(draft.bloodTests, duplicates) });
   }
 
   async change(consultationId: string, patch: MergePatchBody): Promise<ConsultationResponse> {
-    const record = await this.lockDraft(consultationId);
-    requireVersion(record.version);
+    const record = await this.held.currentDraft(consultationId);
     return this.save(record, validateDto(ConsultationChange, applyMergePatch(toWire(record), patch)), '');
   }
 
   async replaceMedicalHistory(consultationId: string, medicalHistory: MedicalHistoryInput): Promise<ConsultationResponse> {
-    const record = await this.lockDraft(consultationId);
-    requireVersion(record.version);
+    const record = await this.held.currentDraft(consultationId);
     return this.save(record, { ...toWire(record), medicalHistory }, '/medicalHistory');
   }
 
   async addBloodTest(consultationId: string, input: BloodTestInput): Promise<BloodTestResponse> {
-    const draft = await this.lockDraft(consultationId);
-    const context = this.contextOf(await this.patients.require(draft.patientId));
+    const draft = await this.held.draft(consultationId);
+    const patient = await this.patients.requireWritable(draft.patientId);
+    const context = { ...this.contextOf(patient), pregnant: draft.medicalHistory?.pregnancy?.status === 'yes' };
     const { record, errors } = bloodTestFrom(input, consultationId, context, '');
     if (errors.length > 0) throw invalid(errors);
-    await Promise.all([this.consultations.addBloodTest(record, currentPrincipal().id), this.consultations.touch(consultationId, context.now)]);
-    return bloodTestResponse(record);
+    const [duplicates] = await Promise.all([
+      this.consultations.addBloodTests([record], currentPrincipal().id),
+      this.consultations.touch(consultationId, context.now),
+    ]);
+    return bloodTestResponse(withDuplicates([record], duplicates)[0]!);
   }
 
   async addTrichoanalysis(consultationId: string, input: TrichoanalysisInput): Promise<TrichoanalysisResponse> {
-    const draft = await this.lockDraft(consultationId);
-    const context = this.contextOf(await this.patients.require(draft.patientId));
+    const draft = await this.held.draft(consultationId);
+    const context = this.contextOf(await this.patients.requireWritable(draft.patientId));
     const { record, errors } = trichoanalysisFrom(input, consultationId, context, '');
     if (errors.length > 0) throw invalid(errors);
-    await Promise.all([this.consultations.addTrichoanalysis(record, currentPrincipal().id), this.consultations.touch(consultationId, context.now)]);
+    await Promise.all([this.consultations.addTrichoanalyses([record], currentPrincipal().id), this.consultations.touch(consultationId, context.now)]);
     return trichoanalysisResponse(record);
   }
 
-  async sign(consultationId: string): Promise<ConsultationResponse> {
-    const draft = await this.lockDraft(consultationId);
-    requireVersion(draft.version);
-    const missing = missingForSignature(draft);
-    if (missing.length > 0)
-      throw new Failure('consultation-incomplete', `${missing.length} thing(s) are missing before it can be signed.`, { errors: missing });
-    const signedAt = this.clock.now().toISOString();
-    const signed: ConsultationRecord = {
-      ...draft,
-      status: 'signed',
-      signedBy: currentPrincipal().id,
-      signedAt,
-      contentHash: contentHash(draft),
-      updatedAt: signedAt,
-      version: draft.version + 1,
-    };
-    await this.consultations.sign(signed);
-    return toResponse(signed);
+  /** Marks a blood test as entered in error, as long as no signature covers it. */
+  async enterBloodTestInError(bloodTestId: string, reason: string): Promise<BloodTestResponse> {
+    const test = await this.bloodTests.find(bloodTestId);
+    if (!test) throw notFound('blood test');
+    if (test.errorReason !== null) throw invalidTransition('The blood test was entered in error already.', []);
+    const now = this.clock.now();
+    if (test.consultationId !== null) {
+      const { status } = await this.held.any(test.consultationId);
+      if (status !== 'draft') throw invalidTransition('The consultation is signed: take the blood test back by an amendment.', ['amendments']);
+      await this.consultations.touch(test.consultationId, now);
+    }
+    await this.bloodTests.enterInError(bloodTestId, reason, currentPrincipal().id, now);
+    return bloodTestResponse({ ...test, errorReason: reason });
   }
 
   private async save(record: ConsultationRecord, changed: ConsultationChange, only: string): Promise<ConsultationResponse> {
-    const context = this.contextOf(await this.patients.require(record.patientId));
+    const context = this.contextOf(await this.patients.requireWritable(record.patientId));
     const errors = changeErrors(changed, context);
     if (errors.length > 0) throw invalid(errors.map((error) => ({ ...error, pointer: error.pointer.slice(only.length) })));
     const next: ConsultationRecord = { ...record, ...changedParts(changed), updatedAt: context.now.toISOString(), version: record.version + 1 };
@@ -119,19 +127,14 @@ export class ConsultationsService {
     return toResponse(next);
   }
 
-  private async lockDraft(consultationId: string): Promise<ConsultationRecord> {
-    const record = await this.consultations.lock(consultationId);
-    if (!record) throw notFound('consultation');
-    if (record.status !== 'draft') throw invalidTransition(`The consultation is ${record.status}: what is signed does not change.`, []);
-    return record;
+  /** What is known of the patient when a draft begins; nothing where nothing is. */
+  private async historyToConfirm(patientId: string): Promise<ConsultationRecord['historyToConfirm']> {
+    const [known, last] = await Promise.all([this.lists.knownOf(patientId), this.consultations.lastHistory(patientId)]);
+    return historyToConfirm(known, last);
   }
 
   private contextOf(patient: PatientSummary): InputContext {
     const { timeZone } = currentPrincipal().clinic;
-    return { patientId: patient.id, sexAtBirth: patient.sexAtBirth, now: this.clock.now(), timeZone, newId };
+    return { patientId: patient.id, sexAtBirth: patient.sexAtBirth, birthDate: patient.birthDate, now: this.clock.now(), timeZone, newId };
   }
 }
-
-const refuseMerged = (patient: PatientSummary): void => {
-  if (patient.status === 'merged') throw invalidTransition('This record was merged into another one: write there.', []);
-};

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConsultationsModule } from '../consultations/index.js';
+import { RecordModule } from '../record/index.js';
 import { PatientsModule } from '../patients/index.js';
 import { ChecksController } from './checks/checks.controller.js';
 import { ChecksRepository } from './checks/checks.repository.js';
@@ -11,7 +12,7 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
 
 /** May this person have this treatment on that day? */
 @Module({
-  imports: [PatientsModule, ConsultationsModule],
+  imports: [PatientsModule, RecordModule, ConsultationsModule],
   controllers: [ChecksController, RulesetsController],
   providers: [ChecksRepository, ChecksService, KnownFactsService, RulesetsRepository, RulesetsService],
   exports: [ChecksService, RulesetsService],

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { ConsentsController } from './consents/consents.controller.js';
 import { ConsentsRepository } from './consents/consents.repository.js';
 import { ConsentsService } from './consents/consents.service.js';
+import { MergingController } from './merging/merging.controller.js';
+import { MergingRepository } from './merging/merging.repository.js';
+import { MergingService } from './merging/merging.service.js';
 import { PatientSearch } from './patient-search.js';
 import { PatientsController } from './patients.controller.js';
 import { PatientsRepository } from './patients.repository.js';
@@ -9,8 +12,8 @@ import { PatientsService } from './patients.service.js';
 
 /** The people whom the clinic treats, and what they have agreed to. */
 @Module({
-  controllers: [PatientsController, ConsentsController],
-  providers: [PatientsRepository, PatientSearch, PatientsService, ConsentsRepository, ConsentsService],
+  controllers: [PatientsController, MergingController, ConsentsController],
+  providers: [PatientsRepository, PatientSearch, PatientsService, MergingRepository, MergingService, ConsentsRepository, ConsentsService],
   exports: [PatientsService, ConsentsService],
 })
 export class PatientsModule {}

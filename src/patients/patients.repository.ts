@@ -37,6 +37,9 @@ const columns = `p.id, p.medical_record_number AS "medicalRecordNumber", p.names
 const find = statement('patients.find', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
 const lock = statement('patients.lock', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE`);
 
+/** As a foreign key would hold it: a merge waits until the change that rests on the patient is committed, and the other way about. */
+const hold = statement('patients.hold', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR KEY SHARE`);
+
 const nextNumber = statement(
   'patients.next-number',
   `INSERT INTO medical_record_counters (last) VALUES (1)
@@ -59,6 +62,11 @@ const update = statement(
      communication_preferences = $13::jsonb, status = $14, updated_at = $15, version = version + 1
     WHERE p.clinic_id = current_clinic() AND p.id = $1
    RETURNING ${columns}`,
+);
+
+const mark = statement(
+  'patients.mark',
+  `UPDATE patients AS p SET status = $2, merged_into = $3, updated_at = $4, version = version + 1 WHERE p.clinic_id = current_clinic() AND p.id = $1 RETURNING ${columns}`,
 );
 
 const keepSearchKeys = statement(
@@ -103,6 +111,10 @@ export class PatientsRepository {
     return this.database.maybe<PatientRecord>(find, [id]);
   }
 
+  hold(id: string): Promise<PatientRecord | null> {
+    return this.database.maybe<PatientRecord>(hold, [id]);
+  }
+
   lock(id: string): Promise<PatientRecord | null> {
     return this.database.maybe<PatientRecord>(lock, [id]);
   }
@@ -134,6 +146,16 @@ export class PatientsRepository {
   }
 
   async update(patient: PatientRecord, keys: number[], at: Date): Promise<PatientRecord> {
+    const [updated] = await Promise.all([
+      this.updateDemographics(patient, keys, at),
+      this.database.execute(removeIdentifiers, [patient.id]),
+      this.addIdentifiers(patient),
+    ]);
+    return updated;
+  }
+
+  /** Everything but the claim to its identifiers, which a merge has moved already. */
+  async updateDemographics(patient: PatientRecord, keys: number[], at: Date): Promise<PatientRecord> {
     const sent = this.database.one<PatientRecord>(update, [
       patient.id,
       JSON.stringify(patient.names),
@@ -151,13 +173,13 @@ export class PatientsRepository {
       patient.status,
       at,
     ]);
-    const [updated] = await Promise.all([
-      sent,
-      this.database.execute(keepSearchKeys, [patient.id, keys]),
-      this.database.execute(removeIdentifiers, [patient.id]),
-      this.addIdentifiers(patient),
-    ]);
+    const [updated] = await Promise.all([sent, this.database.execute(keepSearchKeys, [patient.id, keys])]);
     return updated;
+  }
+
+  /** Into which record it was merged, or that it stands on its own again. */
+  mark({ id, status, mergedInto }: PatientRecord, at: Date): Promise<PatientRecord> {
+    return this.database.one<PatientRecord>(mark, [id, status, mergedInto, at]);
   }
 
   /** In the order of their registration. */

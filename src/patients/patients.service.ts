@@ -5,8 +5,9 @@ import { fail, invalid, invalidTransition, notFound } from '../kernel/failure.js
 import { newId } from '../kernel/id.js';
 import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../platform/http/index.js';
 import { formatAbha, normalise, ABHA_SYSTEM } from './domain/patient.js';
-import { digitsOf, searchKeys } from './domain/search-keys.js';
+import { digitsOf } from './domain/search-keys.js';
 import { PatientChange, type PatientInput, type PatientQuery, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
+import { keysOf } from './patient-keys.js';
 import { toResponse, toWire } from './patient.response.js';
 import { PatientSearch } from './patient-search.js';
 import { PatientsRepository, type PatientFilter, type PatientRecord } from './patients.repository.js';
@@ -32,8 +33,15 @@ export class PatientsService {
 
   /** The patient; fails as not found when the clinic has none of that id. */
   async require(patientId: string): Promise<PatientSummary> {
-    const { id, names, birthDate, sexAtBirth, skinType, status } = await this.find(patientId);
-    return { id, name: names[0]!.text, birthDate, sexAtBirth, skinType: skinType ?? null, status };
+    return summaryOf(await this.find(patientId));
+  }
+
+  /** The patient, for a change of the record: held, so that it is not merged meanwhile; refuses one that was merged. */
+  async requireWritable(patientId: string): Promise<PatientSummary> {
+    const patient = await this.patients.hold(patientId);
+    if (!patient) throw notFound('patient');
+    if (patient.status === 'merged') throw invalidTransition('This record was merged into another one: write there.', []);
+    return summaryOf(patient);
   }
 
   async get(patientId: string): Promise<PatientResponse> {
@@ -45,7 +53,7 @@ export class PatientsService {
     const input = this.normalised(typed);
     const medicalRecordNumber = await this.patients.nextRecordNumber();
     const record = { id: newId(), ...toColumns(input) };
-    return toResponse(await this.patients.insert(record, medicalRecordNumber, keysOf(record, medicalRecordNumber), this.clock.now()));
+    return toResponse(await this.patients.insert(record, medicalRecordNumber, keysOf({ ...record, medicalRecordNumber }), this.clock.now()));
   }
 
   async change(patientId: string, patch: MergePatchBody): Promise<PatientResponse> {
@@ -56,7 +64,7 @@ export class PatientsService {
     if (current.status === 'merged') throw invalidTransition('A merged record is not changed any more.', []);
     const changed = validateDto(PatientChange, applyMergePatch(toWire(current), patch));
     const next: PatientRecord = { ...current, ...toColumns(this.normalised(changed)), status: changed.status };
-    return toResponse(await this.patients.update(next, keysOf(next, next.medicalRecordNumber), this.clock.now()));
+    return toResponse(await this.patients.update(next, keysOf(next), this.clock.now()));
   }
 
   async list(query: PatientQuery): Promise<Page<PatientResponse>> {
@@ -84,20 +92,21 @@ export class PatientsService {
   }
 }
 
+const summaryOf = ({ id, names, birthDate, sexAtBirth, skinType, status }: PatientRecord): PatientSummary => ({
+  id,
+  name: names[0]!.text,
+  birthDate,
+  sexAtBirth,
+  skinType: skinType ?? null,
+  status,
+});
+
 /** A receptionist sees no clinical content, and writes none. */
 const refuseClinicalContent = (body: object): void => {
   if ('skinType' in body && body.skinType !== undefined && !currentPrincipal().permissions.has('consultation.read')) {
     throw fail('forbidden', 'skinType is clinical: recording it needs a role that sees clinical content.');
   }
 };
-
-const keysOf = (patient: Pick<PatientRecord, 'names' | 'phones' | 'birthDate'>, medicalRecordNumber: string): number[] =>
-  searchKeys(currentPrincipal().clinic.id, {
-    names: patient.names.map((name) => name.text),
-    phones: patient.phones.map((phone) => phone.value),
-    medicalRecordNumber,
-    birthDate: patient.birthDate,
-  });
 
 const toColumns = (input: PatientInput) => ({
   names: input.names as PatientRecord['names'],

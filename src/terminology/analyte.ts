@@ -9,6 +9,14 @@ interface Common {
   readonly note?: string;
 }
 
+/** A range that holds in place of the adult one: in pregnancy, or from one age (in years) to below another. */
+export interface SpecialRange {
+  readonly when: { readonly pregnancy: true } | { readonly fromAge: number; readonly belowAge: number };
+  readonly range: Bounds;
+  /** Where the figures come from. */
+  readonly origin: string;
+}
+
 /** An analyte that is measured. */
 export interface QuantitativeAnalyte extends Common {
   readonly kind: 'quantitative';
@@ -22,6 +30,8 @@ export interface QuantitativeAnalyte extends Common {
   readonly factors?: Readonly<Record<string, number>>;
   /** Usual ranges of adults, in the canonical unit. */
   readonly reference: { readonly female: Bounds; readonly male: Bounds };
+  /** Ranges for those to whom the adult ones do not apply; the first that does is used. */
+  readonly special?: readonly SpecialRange[];
   /** Beyond these somebody must act at once. */
   readonly critical: Bounds;
   /** Beyond these the figure is a mistake. */

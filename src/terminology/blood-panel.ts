@@ -9,6 +9,11 @@
  */
 import type { Analyte } from './analyte.js';
 
+/** Lower bounds below which anaemia is diagnosed; they say nothing of an upper bound. */
+const ANAEMIA = 'World Health Organization: Iron deficiency anaemia: assessment, prevention and control, 2001, table 6';
+/** The trimester is not known here: the bounds of the first, in which they are lowest, hold for all three. */
+const THYROID_IN_PREGNANCY = 'American Thyroid Association: guidelines for thyroid disease during pregnancy, 2017';
+
 export const bloodPanel = [
   {
     kind: 'quantitative',
@@ -19,6 +24,12 @@ export const bloodPanel = [
     usualUnits: ['g/L', 'mmol/L'],
     molarMass: 16114,
     reference: { female: [12, 15.5], male: [13, 17] },
+    special: [
+      { when: { pregnancy: true }, range: [11, null], origin: ANAEMIA },
+      { when: { fromAge: 1, belowAge: 5 }, range: [11, null], origin: ANAEMIA },
+      { when: { fromAge: 5, belowAge: 12 }, range: [11.5, null], origin: ANAEMIA },
+      { when: { fromAge: 12, belowAge: 15 }, range: [12, null], origin: ANAEMIA },
+    ],
     critical: [7, 20],
     plausible: [2, 25],
   },
@@ -30,6 +41,12 @@ export const bloodPanel = [
     unit: '%',
     usualUnits: ['L/L'],
     reference: { female: [36, 46], male: [40, 50] },
+    special: [
+      { when: { pregnancy: true }, range: [33, null], origin: ANAEMIA },
+      { when: { fromAge: 1, belowAge: 5 }, range: [33, null], origin: ANAEMIA },
+      { when: { fromAge: 5, belowAge: 12 }, range: [34, null], origin: ANAEMIA },
+      { when: { fromAge: 12, belowAge: 15 }, range: [36, null], origin: ANAEMIA },
+    ],
     critical: [20, 60],
     plausible: [5, 75],
   },
@@ -182,6 +199,7 @@ export const bloodPanel = [
     unit: 'm[IU]/L',
     usualUnits: ['u[IU]/mL'],
     reference: { female: [0.4, 4.5], male: [0.4, 4.5] },
+    special: [{ when: { pregnancy: true }, range: [0.1, 4], origin: THYROID_IN_PREGNANCY }],
     critical: [0.01, 50],
     plausible: [0.001, 500],
     note: 'Pregnancy has its own ranges: first trimester 0.1-4.0',

@@ -3,7 +3,7 @@ import { bloodPanel } from './blood-panel.js';
 
 export { bloodPanel } from './blood-panel.js';
 export { checkUnit, conversionOf, convertUnit, type UnitProblem } from './units.js';
-export { interpret, rangeFor, toCanonical, type Interpretation, type Range, type RangeSource, type ValueProblem } from './interpretation.js';
+export { interpret, rangeFor, toCanonical, type Interpretation, type Person, type Range, type RangeSource, type ValueProblem } from './interpretation.js';
 export type { Analyte, QualitativeAnalyte, QuantitativeAnalyte };
 
 const byCode = new Map<string, Analyte>(bloodPanel.flatMap((analyte: Analyte) => analyte.loinc.map((code) => [code, analyte] as const)));

@@ -1,11 +1,19 @@
 /** What a laboratory's figure means: its canonical value, and how it stands to the range that holds for the person. */
-import type { Bounds, QuantitativeAnalyte } from './analyte.js';
+import type { Bounds, QuantitativeAnalyte, SpecialRange } from './analyte.js';
 import { conversionOf, type ConversionProblem } from './units.js';
 
 export type Interpretation = 'LL' | 'L' | 'N' | 'H' | 'HH';
 
-/** Where a range comes from: the laboratory's report, the person's sex at birth, both sexes together, or one for all. */
-export type RangeSource = 'laboratory' | 'sex' | 'either-sex' | 'adult';
+/** Where a range comes from: the laboratory's report, pregnancy, the person's age, sex at birth, both sexes together, or one for all. */
+export type RangeSource = 'laboratory' | 'pregnancy' | 'age' | 'sex' | 'either-sex' | 'adult';
+
+/** Whose figure it is, as far as a range depends on it. */
+export interface Person {
+  sexAtBirth: string;
+  /** The age in completed years on the day of the sample, as the bounds that the birth date leaves open; null where none is known. */
+  age: { min: number; max: number } | null;
+  pregnant: boolean;
+}
 
 export interface Range {
   low: number | null;
@@ -56,11 +64,20 @@ export const toCanonical = (analyte: QuantitativeAnalyte, value: number, unit: s
 const widest = (one: number | null, other: number | null, pick: (...values: number[]) => number): number | null =>
   one === null || other === null ? null : pick(one, other);
 
-/** The range that holds for the person: the laboratory's own, else by sex at birth; where that is not known, the span of both. */
-export const rangeFor = (analyte: QuantitativeAnalyte, sexAtBirth: string, laboratory: Range | null): { range: Range; source: RangeSource } => {
+const appliesTo = ({ when }: SpecialRange, { age, pregnant }: Person): boolean =>
+  'pregnancy' in when ? pregnant : age !== null && age.min >= when.fromAge && age.max < when.belowAge;
+
+/**
+ * The range that holds for the person: the laboratory's own, else the one in pregnancy or of the age, else by sex at
+ * birth; where that is not known, the span of both.
+ */
+export const rangeFor = (analyte: QuantitativeAnalyte, person: Person, laboratory: Range | null): { range: Range; source: RangeSource } => {
   if (laboratory && (laboratory.low !== null || laboratory.high !== null)) return { range: laboratory, source: 'laboratory' };
   const { female, male } = analyte.reference;
+  const { sexAtBirth } = person;
   const asRange = ([low, high]: Bounds): Range => ({ low, high });
+  const special = analyte.special?.find((one) => appliesTo(one, person));
+  if (special) return { range: asRange(special.range), source: 'pregnancy' in special.when ? 'pregnancy' : 'age' };
   if (female[0] === male[0] && female[1] === male[1]) return { range: asRange(female), source: 'adult' };
   if (sexAtBirth === 'female' || sexAtBirth === 'male') return { range: asRange(analyte.reference[sexAtBirth]), source: 'sex' };
   return { range: { low: widest(female[0], male[0], Math.min), high: widest(female[1], male[1], Math.max) }, source: 'either-sex' };

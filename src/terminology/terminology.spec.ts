@@ -11,12 +11,15 @@ import {
   isLoinc,
   rangeFor,
   toCanonical,
+  type Person,
   type QuantitativeAnalyte,
 } from './index.js';
 
 const quantitative = bloodPanel.filter((analyte) => analyte.kind === 'quantitative') as readonly QuantitativeAnalyte[];
 const analyte = (id: string): QuantitativeAnalyte => analyteById(id) as QuantitativeAnalyte;
 const canonical = (id: string, value: number, unit: string): number => (toCanonical(analyte(id), value, unit) as { value: number }).value;
+
+const person = (sexAtBirth: string, more: Partial<Person> = {}): Person => ({ sexAtBirth, age: { min: 35, max: 35 }, pregnant: false, ...more });
 
 describe('the blood panel', () => {
   it('has LOINC codes with a right check digit, each of one analyte', () => {
@@ -116,10 +119,10 @@ describe('an interpretation', () => {
   const haemoglobin = analyte('haemoglobin');
 
   it('goes by the laboratory’s range, else by sex, else by the span of both', () => {
-    expect(rangeFor(haemoglobin, 'female', { low: 11, high: 16 })).toEqual({ range: { low: 11, high: 16 }, source: 'laboratory' });
-    expect(rangeFor(haemoglobin, 'female', null)).toEqual({ range: { low: 12, high: 15.5 }, source: 'sex' });
-    expect(rangeFor(haemoglobin, 'unknown', { low: null, high: null })).toEqual({ range: { low: 12, high: 17 }, source: 'either-sex' });
-    expect(rangeFor(analyte('tsh'), 'unknown', null)).toEqual({ range: { low: 0.4, high: 4.5 }, source: 'adult' });
+    expect(rangeFor(haemoglobin, person('female'), { low: 11, high: 16 })).toEqual({ range: { low: 11, high: 16 }, source: 'laboratory' });
+    expect(rangeFor(haemoglobin, person('female'), null)).toEqual({ range: { low: 12, high: 15.5 }, source: 'sex' });
+    expect(rangeFor(haemoglobin, person('unknown'), { low: null, high: null })).toEqual({ range: { low: 12, high: 17 }, source: 'either-sex' });
+    expect(rangeFor(analyte('tsh'), person('unknown'), null)).toEqual({ range: { low: 0.4, high: 4.5 }, source: 'adult' });
   });
 
   it.each([
@@ -143,7 +146,7 @@ describe('an interpretation', () => {
         fc.double({ min: 0, max: 5000, noNaN: true }),
         fc.double({ min: 0, max: 5000, noNaN: true }),
         (one, a, b) => {
-          const { range } = rangeFor(one, 'female', null);
+          const { range } = rangeFor(one, person('female'), null);
           expect(order.indexOf(interpret(one, Math.min(a, b), range))).toBeLessThanOrEqual(order.indexOf(interpret(one, Math.max(a, b), range)));
         },
       ),

@@ -30,7 +30,7 @@ const consultationFacts = (one: WorkedCase): ConsultationFacts => {
       test.results.map((result): ResultFacts => {
         const analyte = analyteByLoinc(result.code.code) as QuantitativeAnalyte;
         const canonical = toCanonical(analyte, result.value, result.unit) as { value: number };
-        const { range } = rangeFor(analyte, one.patient.sexAtBirth as string, null);
+        const { range } = rangeFor(analyte, { sexAtBirth: one.patient.sexAtBirth as string, age: null, pregnant: false }, null);
         return {
           bloodTestId: null,
           collectedAt: test.collectedAt,

@@ -10,7 +10,8 @@ const guarded = operations.filter(({ operation }) => operation.security?.length)
 /** What the contract's table (section 3) gives each role; written by hand, so that a change of the code's table shows. */
 const contract: Record<string, RegExp> = {
   admin: /^(me|clinic|staff|client|ruleset)\.(read|write)$/,
-  dermatologist: /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|record|photo|consent|consultation|plan)\.\w+|check\.\w+|session\.write)$/,
+  dermatologist:
+    /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|record|photo|consent|consultation|plan)\.\w+|check\.\w+|session\.write)$/,
   technician: /^(me|clinic|staff|patient|consultation|plan|check)\.read$|^(consent|photo)\.(read|write)$|^check\.run$|^session\.write$/,
   receptionist: /^(me|clinic|staff)\.read$|^patient\.(read|write)$/,
   auditor: /^(me|clinic|audit)\.read$/,
@@ -91,6 +92,8 @@ describe('every operation of the OpenAPI document', () => {
     const consent = (await clinic.as('dermatologist').get(`/v1/patients/${prepared.patientId}/consents`)).body.items[0].id as string;
     const test = (await clinic.as('dermatologist').get(`/v1/patients/${prepared.patientId}/blood-tests`)).body.items[0].id as string;
     const ruleset = (await clinic.as('dermatologist').get('/v1/contraindication-rulesets')).body.items[0].id as string;
+    const listed = async (list: string, entry: object) =>
+      (await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/${list}`, entry)).body.id as string;
     const client = await clinic.asClient(['patient.read']);
     const ids: Record<string, string> = {
       patientId: prepared.patientId,
@@ -101,6 +104,10 @@ describe('every operation of the OpenAPI document', () => {
       sessionId: sessionIds[0]!,
       consentId: consent,
       bloodTestId: test,
+      conditionId: await listed('conditions', { text: 'Thinning' }),
+      allergyId: await listed('allergies', { substance: { text: 'latex' } }),
+      medicationId: await listed('medications', { name: 'Biotin' }),
+      procedureId: await listed('procedures', { text: 'Transplant' }),
       staffId: clinic.staff.technician,
       integrationClientId: client.id,
     };

@@ -44,6 +44,13 @@ export const sendTo = (clinic: TestClinic, { path, method, operation, type }: Ex
   return callerFor(clinic, operation).send(method, path.replace(/\{[^}]+\}/, id ?? ''), body, sent);
 };
 
+const entries = {
+  conditions: { text: 'Thinning' },
+  allergies: { substance: { text: 'latex' } },
+  medications: { name: 'Biotin' },
+  procedures: { text: 'Transplant' },
+};
+
 export const setStage = async (clinic: TestClinic, operationId: string): Promise<Stage> => {
   const newPatient = async (): Promise<string> =>
     (await clinic.as('dermatologist').post('/v1/patients', { names: [{ text: 'Example Testperson' }], sexAtBirth: 'female' })).body.id as string;
@@ -60,6 +67,11 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     const { planId, version } = await activePlan(clinic);
     return { id: planId, ifMatch: version };
   };
+  const signedConsultation = async (): Promise<Stage> => ({ id: (await prepare(clinic)).consultationId, ifMatch: 2 });
+  const entryOf = (list: keyof typeof entries) => async (): Promise<Stage> => {
+    const { body } = await clinic.as('dermatologist').post(`/v1/patients/${await newPatient()}/${list}`, entries[list]);
+    return { id: body.id as string, ifMatch: 1 };
+  };
   const waitingSession = async (): Promise<Stage> => ({ id: (await activePlan(clinic)).sessionIds[0]!, ifMatch: 1 });
 
   /** What each operation acts on; one that is missing here has a path without an id. */
@@ -70,6 +82,31 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     updatePatient: async () => ({ id: await newPatient(), ifMatch: 1 }),
     createConsent: async () => ({ id: await newPatient() }),
     withdrawConsent: async () => ({ id: (await consentTo(clinic, await newPatient())).body.id as string, ifMatch: 1 }),
+    mergePatient: async () => ({ id: await newPatient(), ifMatch: 1, ids: { into: await newPatient() } }),
+    unmergePatient: async () => {
+      const [id, into] = [await newPatient(), await newPatient()];
+      await clinic.as('dermatologist').post(`/v1/patients/${id}/merge`, { into, reason: 'The same person' }, { ifMatch: 1 });
+      return { id, ifMatch: 2 };
+    },
+    addCondition: async () => ({ id: await newPatient() }),
+    addAllergy: async () => ({ id: await newPatient() }),
+    addMedication: async () => ({ id: await newPatient() }),
+    addProcedure: async () => ({ id: await newPatient() }),
+    updateCondition: entryOf('conditions'),
+    updateAllergy: entryOf('allergies'),
+    updateMedication: entryOf('medications'),
+    updateProcedure: entryOf('procedures'),
+    enterConditionInError: entryOf('conditions'),
+    enterAllergyInError: entryOf('allergies'),
+    enterMedicationInError: entryOf('medications'),
+    enterProcedureInError: entryOf('procedures'),
+    signConsultation: newDraft,
+    amendConsultation: signedConsultation,
+    enterConsultationInError: signedConsultation,
+    enterBloodTestInError: async () => {
+      const { body } = await clinic.as('dermatologist').post(`/v1/patients/${await newPatient()}/blood-tests`, consultationToday().bloodTests[0]);
+      return { id: body.id as string };
+    },
     createConsultation: async () => ({ id: await newPatient() }),
     updateConsultation: newDraft,
     replaceMedicalHistory: newDraft,

@@ -5,7 +5,7 @@ import { answers, CodeDto, IsInstant, IsText, QuantityDto, type Answer } from '.
 
 export const comparators = ['<', '<=', '>=', '>'] as const;
 export const interpretations = ['LL', 'L', 'N', 'H', 'HH'] as const;
-export const rangeSources = ['laboratory', 'sex', 'either-sex', 'adult'] as const;
+export const rangeSources = ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult'] as const;
 
 /** A reference range, in the unit of the result; one bound may be open. */
 export class ReferenceRangeInput {
@@ -89,6 +89,14 @@ export class BloodTestInput {
   @IsText({ max: 200 })
   laboratory?: string;
 
+  /**
+   * The laboratory's own number of the report: a report that comes twice is recognised by it.
+   * @example R-2026-004711
+   */
+  @IsOptional()
+  @IsText({ max: 100 })
+  reportNumber?: string;
+
   /** Whether the patient was fasting. */
   @ApiProperty({ enum: answers, required: false })
   @IsOptional()
@@ -115,7 +123,7 @@ export class ReferenceRangeUsed {
   /** The unit of both. */
   unit: string;
 
-  /** Where it comes from: the laboratory’s report, the patient’s sex at birth, the span of both sexes, or one for all adults. */
+  /** Where it comes from: the laboratory’s report, else the patient’s pregnancy, age, sex at birth, the span of both sexes, or one for all adults. */
   @ApiProperty({ enum: rangeSources })
   source: (typeof rangeSources)[number];
 }
@@ -157,6 +165,15 @@ export class BloodTestResponse {
 
   /** Which laboratory. */
   laboratory?: string;
+
+  /** The laboratory's own number of the report. */
+  reportNumber?: string;
+
+  /** The blood test that is the same report, recorded before: this one is not counted again. Left out where there is none. */
+  duplicateOf?: string;
+
+  /** Why it was entered in error; left out for what holds. What is in error counts for nothing. */
+  enteredInError?: string;
 
   /** Whether the patient was fasting. */
   @ApiProperty({ enum: answers })

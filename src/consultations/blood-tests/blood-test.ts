@@ -9,6 +9,7 @@ import {
   rangeFor,
   toCanonical,
   type Interpretation,
+  type Person,
   type QuantitativeAnalyte,
   type Range,
   type RangeSource,
@@ -92,7 +93,7 @@ const decided = (interpretation: Interpretation, comparator: string | undefined,
 const measured = (
   analyte: QuantitativeAnalyte,
   result: TypedResult & { value: number; unit: string },
-  sexAtBirth: string,
+  person: Person,
   pointer: string,
 ): UnderstoodResult | FieldError => {
   const canonical = toCanonical(analyte, result.value, result.unit);
@@ -102,7 +103,7 @@ const measured = (
   const conversion = conversionOf(analyte, result.unit) as { convert: (value: number) => number };
   const bound = (value: number | null): number | null => (value === null ? null : conversion.convert(value));
   const typed = typedRange(result);
-  const { range, source } = rangeFor(analyte, sexAtBirth, typed && { low: bound(typed.low), high: bound(typed.high) });
+  const { range, source } = rangeFor(analyte, person, typed && { low: bound(typed.low), high: bound(typed.high) });
   return {
     typed: result,
     analyte: analyte.id,
@@ -121,11 +122,11 @@ const inWords = (result: TypedResult, pointer: string): UnderstoodResult | Field
   return { pointer: `${pointer}/text`, code: 'not-allowed', detail: `${analyte.display} is one of ${analyte.values.join(', ')}.` };
 };
 
-const understandOne = (result: TypedResult, sexAtBirth: string, pointer: string): UnderstoodResult | FieldError => {
+const understandOne = (result: TypedResult, person: Person, pointer: string): UnderstoodResult | FieldError => {
   if (result.value === undefined || result.unit === undefined) return inWords(result, pointer);
   const analyte = analyteByLoinc(result.code.code);
   const withValue = { ...result, value: result.value, unit: result.unit };
-  if (analyte?.kind === 'quantitative') return measured(analyte, withValue, sexAtBirth, pointer);
+  if (analyte?.kind === 'quantitative') return measured(analyte, withValue, person, pointer);
   if (analyte?.kind === 'qualitative') {
     return { pointer: `${pointer}/text`, code: 'required', detail: `${analyte.display} is reported in words: ${analyte.values.join(', ')}.` };
   }
@@ -137,14 +138,14 @@ const withoutNulls = (result: TypedResult): TypedResult =>
   Object.fromEntries(Object.entries(result).filter(([, value]) => value !== null)) as unknown as TypedResult;
 
 /** All results of a blood test, understood; or everything that is wrong with them. */
-export const understand = (results: readonly TypedResult[], sexAtBirth: string, pointer: string): { results: UnderstoodResult[]; errors: FieldError[] } => {
+export const understand = (results: readonly TypedResult[], person: Person, pointer: string): { results: UnderstoodResult[]; errors: FieldError[] } => {
   const understood: UnderstoodResult[] = [];
   const errors: FieldError[] = [];
   results.map(withoutNulls).forEach((result, index) => {
     const at = `${pointer}/results/${index}`;
     const bad = formErrors(result, at);
     if (bad.length > 0) return void errors.push(...bad);
-    const outcome = understandOne(result, sexAtBirth, at);
+    const outcome = understandOne(result, person, at);
     if ('pointer' in outcome) errors.push(outcome);
     else understood.push(outcome);
   });

@@ -12,14 +12,15 @@ export class BloodTestsController {
 
   /**
    * Record a blood test that came between visits
-   * @remarks Each result is converted to the analyte's canonical unit and held against the range that applies to the patient.
+   * @remarks Each result is converted to the analyte's canonical unit and held against the range that applies to the patient. A report that the record has already is a
+   * conflict, with the id of the blood test in `existing`; a consultation may bring it along, and then it is not counted twice.
    */
   @Post('patients/:patientId/blood-tests')
   @Access('consultation.write')
   @Audited('blood-test.create', shows.path())
   @Example('A laboratory’s report', consultationExamples.bloodTest)
   @Creates(BloodTestResponse, (test) => `/v1/blood-tests/${test.id}`)
-  @Fails('invalid-transition')
+  @Fails('invalid-transition', 'conflict')
   createPatientBloodTest(@Param('patientId', Id) patientId: string, @Body() test: BloodTestInput): Promise<BloodTestResponse> {
     return this.bloodTests.record(patientId, test);
   }

@@ -14,10 +14,22 @@ const count = statement('blood-tests.count', `SELECT count(*)::integer AS total 
 const betweenVisits = statement(
   'blood-tests.between-visits',
   `SELECT ${bloodTestJson} AS test FROM blood_tests b
-    WHERE b.clinic_id = current_clinic() AND b.patient_id = $1 AND b.consultation_id IS NULL
+    WHERE b.clinic_id = current_clinic() AND b.patient_id = $1 AND b.consultation_id IS NULL AND b.error_reason IS NULL
     ORDER BY b.collected_at DESC`,
 );
-const insert = statement('blood-tests.insert', `WITH ${insertBloodTests('$1', '$2', '$3')} SELECT 1`);
+const insert = statement('blood-tests.insert', `WITH ${insertBloodTests('$1', '$2', '$3')} SELECT duplicate_of AS "duplicateOf" FROM tests`);
+const enterInError = statement(
+  'blood-tests.enter-in-error',
+  `UPDATE blood_tests SET error_reason = $2, error_by = $3, error_at = $4 WHERE clinic_id = current_clinic() AND id = $1`,
+);
+/** The newest answer to the question of pregnancy that was given in the ten months before. */
+const pregnancyAt = statement(
+  'blood-tests.pregnancy-at',
+  `SELECT c.medical_history #>> '{pregnancy,status}' AS answer FROM consultations c
+    WHERE c.clinic_id = current_clinic() AND c.patient_id = $1 AND c.status <> 'entered-in-error'
+      AND c.medical_history #>> '{pregnancy,status}' IN ('yes', 'no') AND c.started_at BETWEEN $2::timestamptz - interval '300 days' AND $2::timestamptz
+    ORDER BY c.started_at DESC LIMIT 1`,
+);
 
 interface Row {
   test: BloodTestRecord;
@@ -48,7 +60,16 @@ export class BloodTestsRepository {
     return (await this.database.query<Row>(betweenVisits, [patientId])).map(toRecord);
   }
 
-  async insert(test: BloodTestRecord, recordedBy: string): Promise<void> {
-    await this.database.query(insert, [...bloodTestParameters([test]), recordedBy]);
+  /** Answers the blood test that is the same report, where the record has it already. */
+  async insert(test: BloodTestRecord, recordedBy: string): Promise<string | null> {
+    return (await this.database.one<{ duplicateOf: string | null }>(insert, [...bloodTestParameters([test]), recordedBy])).duplicateOf;
+  }
+
+  async enterInError(id: string, reason: string, by: string, at: Date): Promise<void> {
+    await this.database.execute(enterInError, [id, reason, by, at]);
+  }
+
+  async pregnancyAt(patientId: string, at: string): Promise<string | null> {
+    return (await this.database.maybe<{ answer: string }>(pregnancyAt, [patientId, at]))?.answer ?? null;
   }
 }

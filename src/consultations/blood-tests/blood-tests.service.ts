@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { invalid, invalidTransition, notFound } from '../../kernel/failure.js';
+import { conflict, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
@@ -25,13 +25,14 @@ export class BloodTestsService {
   }
 
   async record(patientId: string, input: BloodTestInput): Promise<BloodTestResponse> {
-    const patient = await this.patients.require(patientId);
-    if (patient.status === 'merged') throw invalidTransition('This record was merged into another one: write there.', []);
+    const [patient, pregnancy] = await Promise.all([this.patients.requireWritable(patientId), this.bloodTests.pregnancyAt(patientId, input.collectedAt)]);
     const { id: recordedBy, clinic } = currentPrincipal();
-    const context = { patientId, sexAtBirth: patient.sexAtBirth, now: this.clock.now(), timeZone: clinic.timeZone, newId };
+    const { sexAtBirth, birthDate } = patient;
+    const context = { patientId, sexAtBirth, birthDate, pregnant: pregnancy === 'yes', now: this.clock.now(), timeZone: clinic.timeZone, newId };
     const { record, errors } = bloodTestFrom(input, null, context, '');
     if (errors.length > 0) throw invalid(errors);
-    await this.bloodTests.insert(record, recordedBy);
+    const duplicateOf = await this.bloodTests.insert(record, recordedBy);
+    if (duplicateOf !== null) throw conflict('The report is on record already.', { existing: duplicateOf });
     return bloodTestResponse(record);
   }
 

@@ -1,11 +1,12 @@
 /** From what a screen sends to what is kept: everything understood, or everything that is wrong with it at once. */
-import { dayOf, span } from '../../kernel/day.js';
+import { ageOn, dayOf, type PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
+import { entryErrors } from '../../record/index.js';
 import { convertUnit } from '../../terminology/index.js';
 import { understand, type UnderstoodResult } from '../blood-tests/blood-test.js';
 import type { BloodTestInput } from '../blood-tests/blood-test.dto.js';
 import type { ConsultationChange, ConsultationInput } from '../consultation.dto.js';
-import { entryErrors, historyErrors } from '../medical-history/medical-history.js';
+import { historyErrors } from '../medical-history/medical-history.js';
 import type { MedicalHistoryInput } from '../medical-history/medical-history.dto.js';
 import { screeningQuestions } from '../medical-history/screening.js';
 import { trichoanalysisErrors } from '../trichoanalysis/trichoanalysis.js';
@@ -16,6 +17,9 @@ import type { BloodTestRecord, ConsultationRecord, ResultRecord, TrichoanalysisR
 export interface InputContext {
   patientId: string;
   sexAtBirth: string;
+  birthDate: PartialDate | null;
+  /** Whether the patient is known to be pregnant: some ranges are others then. */
+  pregnant?: boolean;
   now: Date;
   /** The clinic's IANA time zone. */
   timeZone: string;
@@ -54,34 +58,14 @@ const vitalSignErrors = (signs: VitalSigns | undefined, pointer: string, now: Da
   return errors;
 };
 
-/** What is said to have happened cannot lie ahead: a last dose in the future would end a washout that has not begun. */
-const futureDayErrors = (history: MedicalHistoryInput | undefined, pointer: string, { now, timeZone }: InputContext): FieldError[] => {
-  const today = dayOf(now, timeZone);
-  const dated: [string, string | null | undefined][] = [
-    ...(history?.conditions ?? []).map((entry, index): [string, string | null | undefined] => [`/conditions/${index}/onset`, entry.onset]),
-    ...(history?.medications ?? []).map((entry, index): [string, string | null | undefined] => [`/medications/${index}/lastTakenOn`, entry.lastTakenOn]),
-    ...(history?.procedures ?? []).map((entry, index): [string, string | null | undefined] => [`/procedures/${index}/performedOn`, entry.performedOn]),
-  ];
-  return dated
-    .filter(([, date]) => date && span(date).first > today)
-    .map(([path]) => ({ pointer: pointer + path, code: 'in-the-future', detail: 'This lies in the future.' }));
-};
-
-const pregnancyErrors = (history: MedicalHistoryInput | undefined, pointer: string, { now, timeZone }: InputContext): FieldError[] => {
-  const assessedOn = history?.pregnancy?.assessedOn;
-  return assessedOn && assessedOn > dayOf(now, timeZone)
-    ? [{ pointer: `${pointer}/pregnancy/assessedOn`, code: 'in-the-future', detail: 'This lies in the future.' }]
-    : [];
-};
-
 /** Everything wrong with the parts that a draft can change. */
 export const changeErrors = (input: ConsultationChange, context: InputContext, pointer = ''): FieldError[] => [
   ...futureErrors(input.startedAt, `${pointer}/startedAt`, context.now),
-  ...historyErrors(input.medicalHistory, `${pointer}/medicalHistory`),
-  ...pregnancyErrors(input.medicalHistory, `${pointer}/medicalHistory`, context),
-  ...futureDayErrors(input.medicalHistory, `${pointer}/medicalHistory`, context),
+  ...historyErrors(input.medicalHistory, `${pointer}/medicalHistory`, dayOf(context.now, context.timeZone)),
   ...vitalSignErrors(input.vitalSigns, `${pointer}/vitalSigns`, context.now),
-  ...entryErrors(input.assessment?.diagnoses, `${pointer}/assessment/diagnoses`),
+  ...(input.assessment?.diagnoses ?? []).flatMap((diagnosis, index) =>
+    entryErrors('conditions', diagnosis, `${pointer}/assessment/diagnoses/${index}`, dayOf(context.now, context.timeZone)),
+  ),
 ];
 
 /** Every question has an answer: the ones that nobody asked are unknown. */
@@ -112,7 +96,9 @@ export const bloodTestFrom = (
   context: InputContext,
   pointer: string,
 ): { record: BloodTestRecord; errors: FieldError[] } => {
-  const { results, errors } = understand(input.results, context.sexAtBirth, pointer);
+  const { sexAtBirth, birthDate, pregnant = false, timeZone } = context;
+  const age = ageOn(birthDate, dayOf(new Date(input.collectedAt), timeZone));
+  const { results, errors } = understand(input.results, { sexAtBirth, age, pregnant }, pointer);
   return {
     record: {
       id: context.newId(),
@@ -120,6 +106,9 @@ export const bloodTestFrom = (
       consultationId,
       collectedAt: utc(input.collectedAt),
       laboratory: input.laboratory ?? null,
+      reportNumber: input.reportNumber ?? null,
+      duplicateOf: null,
+      errorReason: null,
       fasting: input.fasting ?? 'unknown',
       results: results.map(resultRecord),
       createdAt: context.now.toISOString(),
@@ -144,6 +133,7 @@ export const trichoanalysisFrom = (
     performedAt: utc(performedAt),
     region,
     findings: withoutNulls(findings),
+    errorReason: null,
     createdAt: context.now.toISOString(),
   },
   errors: [...futureErrors(performedAt, `${pointer}/performedAt`, context.now), ...trichoanalysisErrors(findings, pointer)],
@@ -167,7 +157,8 @@ export const consultationFrom = (
   pointer = '',
 ): { record: ConsultationRecord; errors: FieldError[] } => {
   const id = context.newId();
-  const bloodTests = (input.bloodTests ?? []).map((test, index) => bloodTestFrom(test, id, context, `${pointer}/bloodTests/${index}`));
+  const ofPerson = { ...context, pregnant: input.medicalHistory?.pregnancy?.status === 'yes' };
+  const bloodTests = (input.bloodTests ?? []).map((test, index) => bloodTestFrom(test, id, ofPerson, `${pointer}/bloodTests/${index}`));
   const trichoanalyses = (input.trichoanalyses ?? []).map((one, index) => trichoanalysisFrom(one, id, context, `${pointer}/trichoanalyses/${index}`));
   const now = context.now.toISOString();
   return {
@@ -178,7 +169,12 @@ export const consultationFrom = (
       ...changedParts(input),
       bloodTests: bloodTests.map((one) => one.record),
       trichoanalyses: trichoanalyses.map((one) => one.record),
+      historyToConfirm: null,
       recordedBy,
+      responsibleId: null,
+      versionNumber: null,
+      listChanges: null,
+      errorReason: null,
       signedBy: null,
       signedAt: null,
       contentHash: null,

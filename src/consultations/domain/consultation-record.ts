@@ -2,7 +2,8 @@
 import type { Interpretation, RangeSource } from '../../terminology/index.js';
 import type { Assessment, ConsultationStatus, Recommendation } from '../consultation.dto.js';
 import type { BloodTestInput, BloodTestResultInput } from '../blood-tests/blood-test.dto.js';
-import type { MedicalHistoryInput } from '../medical-history/medical-history.dto.js';
+import type { ListChange } from '../../record/index.js';
+import type { MedicalHistoryInput, MedicalHistoryToConfirm } from '../medical-history/medical-history.dto.js';
 import type { TrichoanalysisInput } from '../trichoanalysis/trichoanalysis.dto.js';
 import type { VitalSigns } from '../vital-signs.dto.js';
 
@@ -28,6 +29,12 @@ export interface BloodTestRecord {
   /** An instant in UTC. */
   collectedAt: string;
   laboratory: string | null;
+  /** The laboratory's own number of the report. */
+  reportNumber: string | null;
+  /** The blood test that is the same report, recorded before. */
+  duplicateOf: string | null;
+  /** Why it was entered in error; null for what holds. */
+  errorReason: string | null;
   fasting: NonNullable<BloodTestInput['fasting']>;
   results: ResultRecord[];
   createdAt: string;
@@ -41,6 +48,8 @@ export interface TrichoanalysisRecord {
   performedAt: string;
   region: TrichoanalysisInput['region'];
   findings: Omit<TrichoanalysisInput, 'performedAt' | 'region'>;
+  /** Why it was entered in error; null for what holds. */
+  errorReason: string | null;
   createdAt: string;
 }
 
@@ -52,12 +61,21 @@ export interface ConsultationRecord {
   startedAt: string;
   reason: string | null;
   medicalHistory: MedicalHistoryInput | null;
+  /** What was known when the draft began, to be confirmed; null once it is signed. */
+  historyToConfirm: MedicalHistoryToConfirm | null;
   vitalSigns: VitalSigns | null;
   assessment: Assessment | null;
   recommendation: Recommendation | null;
   bloodTests: BloodTestRecord[];
   trichoanalyses: TrichoanalysisRecord[];
   recordedBy: string;
+  /** The dermatologist whose consultation it is; null until one is. */
+  responsibleId: string | null;
+  /** Of the signed content: 1 at the signature, one more with each amendment. */
+  versionNumber: number | null;
+  /** What its signature changed of the patient's lists. */
+  listChanges: ListChange[] | null;
+  errorReason: string | null;
   signedBy: string | null;
   signedAt: string | null;
   contentHash: string | null;

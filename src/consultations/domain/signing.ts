@@ -23,6 +23,17 @@ export const missingForSignature = (consultation: ConsultationRecord): FieldErro
   return missing;
 };
 
+/** What is on trial, or ruled out, is no condition of the patient yet. */
+const established = (diagnosis: { verificationStatus?: string }): boolean =>
+  diagnosis.verificationStatus === undefined || diagnosis.verificationStatus === 'confirmed';
+
+/** What a signature tells the patient's lists: the history, and the diagnoses that are established. */
+export const historyForLists = ({ medicalHistory, assessment }: ConsultationRecord) => {
+  const diagnoses = (assessment?.diagnoses ?? []).filter(established);
+  if (!medicalHistory && diagnoses.length === 0) return null;
+  return { ...medicalHistory, conditions: [...(medicalHistory?.conditions ?? []), ...diagnoses] };
+};
+
 /** The members of a consultation's answer that its signature covers. */
 export const signedMembers = [
   'patientId',
@@ -37,5 +48,5 @@ export const signedMembers = [
 ] as const;
 
 /** The content that is hashed: the signed members, as far as they are there. */
-export const signedContent = (answer: object): object =>
+export const signedContent = (answer: object): Record<string, unknown> =>
   Object.fromEntries(signedMembers.filter((name) => Object.hasOwn(answer, name)).map((name) => [name, (answer as Record<string, unknown>)[name]]));

@@ -20,18 +20,23 @@ export interface ObservationRecord extends SeriesPosition {
 /** A panel's analyte is one series whatever code the laboratory used; any other code is a series of its own. */
 export type Series = { analyte: string } | { code: string };
 
+/** A report that came twice counts once, one in error not at all. */
+const counts = `b.error_reason IS NULL AND (b.duplicate_of IS NULL OR EXISTS (
+  SELECT FROM blood_tests o WHERE o.clinic_id = b.clinic_id AND o.id = b.duplicate_of AND o.error_reason IS NOT NULL))`;
+
 const selecting = (name: string, condition: string) => ({
   list: statement(
     `observations.list-${name}`,
     `SELECT r.blood_test_id AS "bloodTestId", b.consultation_id AS "consultationId", r.position, to_json(r.collected_at) #>> '{}' AS "collectedAt", ${resultJson} AS result
        FROM blood_test_results r JOIN blood_tests b ON b.clinic_id = r.clinic_id AND b.id = r.blood_test_id
-      WHERE r.clinic_id = current_clinic() AND r.patient_id = $1 AND ${condition}
+      WHERE r.clinic_id = current_clinic() AND r.patient_id = $1 AND ${condition} AND ${counts}
         AND ($3::timestamptz IS NULL OR (r.collected_at, r.blood_test_id, r.position) > ($3, $4::uuid, $5::integer))
       ORDER BY r.collected_at, r.blood_test_id, r.position LIMIT $6`,
   ),
   count: statement(
     `observations.count-${name}`,
-    `SELECT count(*)::integer AS total FROM blood_test_results r WHERE r.clinic_id = current_clinic() AND r.patient_id = $1 AND ${condition}`,
+    `SELECT count(*)::integer AS total FROM blood_test_results r JOIN blood_tests b ON b.clinic_id = r.clinic_id AND b.id = r.blood_test_id
+      WHERE r.clinic_id = current_clinic() AND r.patient_id = $1 AND ${condition} AND ${counts}`,
   ),
 });
 

@@ -312,6 +312,9 @@ export class TrichoanalysisResponse extends TrichoanalysisInput {
   /** The consultation in which it was recorded. */
   consultationId: string;
 
+  /** Why it was entered in error; left out for what holds. */
+  enteredInError?: string;
+
   /** Figures that follow from what was recorded; never typed. */
   derived: TrichoanalysisDerived;
 

@@ -1,7 +1,7 @@
 /** What can be seen of hair and scalp, and what follows from it. `S…` are facts of the clinic's source documents. */
 import type { FieldError } from '../../kernel/failure.js';
 import { convertUnit, type UnitProblem } from '../../terminology/index.js';
-import { codeErrors } from '../medical-history/medical-history.js';
+import { codeErrors } from '../../record/index.js';
 
 export const regions = [
   'frontal',

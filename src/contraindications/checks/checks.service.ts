@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, fail, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
+import { conflict, fail, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
@@ -34,8 +34,7 @@ export class ChecksService {
     const { treatment, plannedOn, consultationId = null } = input;
     const ingredients = input.ingredients ?? null;
     const { id: checkedBy, clinic } = currentPrincipal();
-    const [{ patient, consultationIds, facts }, ruleset] = await Promise.all([this.known.of(patientId, ingredients), this.rulesets.published(treatment)]);
-    if (patient.status === 'merged') throw invalidTransition('This record was merged into another one: check that one.', []);
+    const [{ consultationIds, facts }, ruleset] = await Promise.all([this.known.of(patientId, ingredients), this.rulesets.published(treatment)]);
     if (consultationId !== null && !consultationIds.has(consultationId))
       throw invalid([{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }]);
 

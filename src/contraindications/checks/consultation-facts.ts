@@ -1,5 +1,36 @@
 import type { BloodTestRecord, ConsultationRecord } from '../../consultations/index.js';
-import type { ConsultationFacts, ResultFacts } from './records.js';
+import type { Entry, ListedEntry, PatientList } from '../../record/index.js';
+import type { AllergyEntry, ConsultationFacts, ResultFacts } from './records.js';
+
+const kindOf: Record<PatientList, NonNullable<ConsultationFacts['entryOf']>> = {
+  conditions: 'condition',
+  allergies: 'allergy',
+  medications: 'medication',
+  procedures: 'procedure',
+};
+
+/** An entry that was taken back says of what it named that it is not so. */
+const takenBack = (list: PatientList, entry: Entry): Entry =>
+  list === 'medications' ? { ...entry, status: 'entered-in-error' } : { ...entry, verificationStatus: 'entered-in-error' };
+
+/**
+ * What was said on the lists themselves, between consultations: each entry speaks like a consultation that says just
+ * that, on the day of its last change, and so takes its place among the consultations by date.
+ */
+export const listFacts = ({ id, list, entry, errorReason, updatedAt }: ListedEntry): ConsultationFacts => {
+  const said = errorReason === null ? entry : takenBack(list, entry);
+  return {
+    id,
+    entryOf: kindOf[list],
+    signed: false,
+    startedAt: updatedAt.toISOString(),
+    medicalHistory: list === 'allergies' ? { allergies: [said as AllergyEntry] } : { [list]: [said] },
+    bloodPressure: null,
+    results: [],
+    trichoanalyses: [],
+    diagnoses: [],
+  };
+};
 
 /** The results of a blood test that belong to the panel: no rule asks about others. */
 export const resultFacts = (test: BloodTestRecord): ResultFacts[] =>

@@ -17,7 +17,7 @@ type Said = 'yes' | 'no' | 'unknown' | null | undefined;
 const dated = (consultations: readonly ConsultationFacts[], timeZone: string): Dated[] =>
   [...consultations]
     .sort((one, other) => new Date(other.startedAt).getTime() - new Date(one.startedAt).getTime() || (other.id ?? '').localeCompare(one.id ?? ''))
-    .map((consultation) => ({ consultation, recorded: recordedAt(consultation.startedAt, timeZone, 'consultation', consultation.id) }));
+    .map((consultation) => ({ consultation, recorded: recordedAt(consultation.startedAt, timeZone, consultation.entryOf ?? 'consultation', consultation.id) }));
 
 /** What has no id came with the request. */
 const recordedAt = (instant: string, timeZone: string, type: Recorded['source']['type'], id: string | null): Recorded => ({

@@ -22,7 +22,7 @@ export class CodingResponse {
 /** Where a fact was written down. */
 export class SourceResponse {
   /** The kind of record; `request` is what the request itself said. */
-  type: 'patient' | 'consultation' | 'blood-test' | 'trichoanalysis' | 'request';
+  type: 'patient' | 'consultation' | 'blood-test' | 'trichoanalysis' | 'condition' | 'allergy' | 'medication' | 'procedure' | 'request';
 
   /** The id of the record; null for what is not stored. */
   id: string | null;

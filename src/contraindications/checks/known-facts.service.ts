@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { BloodTestsService, ConsultationsService } from '../../consultations/index.js';
 import { PatientsService, type PatientSummary } from '../../patients/index.js';
+import { ListsService } from '../../record/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import type { Facts } from '../engine/index.js';
-import { consultationFacts, resultFacts } from './consultation-facts.js';
+import { consultationFacts, listFacts, resultFacts } from './consultation-facts.js';
 import { factsFrom } from './facts-from.js';
 
 /** A patient, and all that is recorded that bears on a treatment. */
@@ -20,16 +21,18 @@ export class KnownFactsService {
     private readonly patients: PatientsService,
     private readonly consultations: ConsultationsService,
     private readonly bloodTests: BloodTestsService,
+    private readonly lists: ListsService,
   ) {}
 
-  /** Fails as not found when the clinic has no such patient. */
+  /** For a check: the patient is held until it is stored. Fails as not found when the clinic has no such patient, and refuses a merged one. */
   async of(patientId: string, ingredients: readonly string[] | null): Promise<KnownPatient> {
-    const [patient, records, betweenVisits] = await Promise.all([
-      this.patients.require(patientId),
+    const [patient, records, betweenVisits, stated] = await Promise.all([
+      this.patients.requireWritable(patientId),
       this.consultations.recordsOf(patientId),
       this.bloodTests.betweenVisits(patientId),
+      this.lists.statedDirectly(patientId),
     ]);
-    const facts = factsFrom(patient, records.map(consultationFacts), {
+    const facts = factsFrom(patient, [...records.map(consultationFacts), ...stated.map(listFacts)], {
       timeZone: currentPrincipal().clinic.timeZone,
       ingredients,
       resultsBetweenVisits: betweenVisits.flatMap(resultFacts),

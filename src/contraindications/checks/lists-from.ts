@@ -9,6 +9,7 @@ import {
   type ProcedureFact,
   type Review,
 } from '../engine/index.js';
+import { statesAbsence } from '../../record/index.js';
 import { atcOfName } from './medicine-names.js';
 import type { AllergyEntry, ConditionEntry, Dated, HistoryFacts, MedicationEntry, ProcedureEntry } from './records.js';
 
@@ -93,6 +94,8 @@ const medicationsFrom = (all: readonly Dated[]): MedicationFact[] => {
     for (const said of consultations) {
       for (const entry of said.consultation.medicalHistory?.medications ?? []) {
         const known = found.get(medicationKey(entry));
+        // Taken back as an error: what was said of it before does not count any more.
+        if (entry.status === 'entered-in-error' && !known) found.set(medicationKey(entry), { said, facts: [] });
         if (neverTaken.has(entry.status ?? 'active') || (!entry.code && isNothing(entry.name)) || (known && known.said !== said)) continue;
         const facts = medicationFacts(entry, said).map(change);
         found.set(medicationKey(entry), { said, facts: [...(known?.facts ?? []), ...facts] });
@@ -111,7 +114,8 @@ const allergiesFrom = (all: readonly Dated[]): AllergyFact[] => {
   const found = new Map<string, AllergyFact | null>();
   for (const { consultation, recorded } of all) {
     for (const entry of consultation.medicalHistory?.allergies ?? []) {
-      const gone = isNothing(entry.substance.text) || doesNotHold(entry.verificationStatus) || past.has(entry.clinicalStatus ?? 'active');
+      const gone =
+        statesAbsence(entry) || isNothing(entry.substance.text) || doesNotHold(entry.verificationStatus) || past.has(entry.clinicalStatus ?? 'active');
       const key = allergyKey(entry);
       if (!found.has(key))
         found.set(key, gone ? null : { ...recorded, code: entry.substance.code ?? null, text: entry.substance.text ?? entry.substance.code?.display ?? null });
@@ -124,15 +128,16 @@ const procedureKey = (entry: ProcedureEntry): string => `${entry.code?.code ?? p
 
 /** Every operation ever stated: what was done stays done. */
 const proceduresFrom = (all: readonly Dated[]): ProcedureFact[] => {
-  const found = new Map<string, ProcedureFact>();
+  const found = new Map<string, ProcedureFact | null>();
   for (const { consultation, recorded } of all) {
     for (const entry of consultation.medicalHistory?.procedures ?? []) {
       const text = entry.text ?? entry.code?.display ?? null;
       const key = procedureKey(entry);
-      if (!found.has(key)) found.set(key, { ...recorded, kind: procedureKind(entry.code ?? null, text), text, performed: spanOf(entry.performedOn) });
+      const fact: ProcedureFact = { ...recorded, kind: procedureKind(entry.code ?? null, text), text, performed: spanOf(entry.performedOn) };
+      if (!found.has(key)) found.set(key, doesNotHold(entry.verificationStatus) ? null : fact);
     }
   }
-  return [...found.values()];
+  return [...found.values()].filter((fact) => fact !== null);
 };
 
 /** A medicine not taken for so long that no rule looks at it any more. */

@@ -15,7 +15,7 @@ const withoutIds = (facts: ConsultationFacts): ConsultationFacts => ({
 
 /** Consultations as they were sent, understood as if they were recorded; fails with everything that is wrong in any of them. */
 export const postedConsultations = ({ consultations, patient }: EvaluateInput, { now, timeZone }: { now: Date; timeZone: string }): ConsultationFacts[] => {
-  const context = { patientId: newId(), sexAtBirth: patient.sexAtBirth, now, timeZone, newId };
+  const context = { patientId: newId(), sexAtBirth: patient.sexAtBirth, birthDate: patient.birthDate ?? null, now, timeZone, newId };
   const read = consultations.map(({ signed = false, ...consultation }, index) => ({
     signed,
     ...consultationFrom(consultation, context.patientId, context, `/consultations/${index}`),

@@ -6,6 +6,8 @@ import type { Coding, Recorded } from '../engine/index.js';
  */
 export interface ConsultationFacts {
   id: string | null;
+  /** An entry of the patient's lists speaks like a consultation that says just that. */
+  entryOf?: 'condition' | 'allergy' | 'medication' | 'procedure';
   signed: boolean;
   startedAt: string;
   medicalHistory: HistoryFacts | null;
@@ -57,6 +59,7 @@ export interface AllergyEntry {
 }
 
 export interface ProcedureEntry {
+  verificationStatus?: string | null;
   code?: Coding | null;
   text?: string | null;
   performedOn?: string | null;

@@ -2,7 +2,7 @@ import type { Day, PartialDate } from '../../kernel/day.js';
 
 /** Where a fact comes from, so that a reader can look it up. `id` is null for what the request itself said. */
 export interface Source {
-  type: 'patient' | 'consultation' | 'blood-test' | 'trichoanalysis' | 'request';
+  type: 'patient' | 'consultation' | 'blood-test' | 'trichoanalysis' | 'condition' | 'allergy' | 'medication' | 'procedure' | 'request';
   id: string | null;
 }
 

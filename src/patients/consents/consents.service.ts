@@ -49,7 +49,7 @@ export class ConsentsService {
     const signedAt = new Date(input.signedAt);
     const errors = problemsOf(input, signedAt, now);
     if (errors.length > 0) throw invalid(errors);
-    await this.patients.require(patientId);
+    await this.patients.requireWritable(patientId);
     const { clinic, id: recordedBy } = currentPrincipal();
     const consent: Consent = {
       clinicId: clinic.id,

@@ -100,6 +100,9 @@ export const AnswersNothing = (description = 'Done.'): MethodDecorator => answer
  */
 export const Versioned = (): MethodDecorator => declares(() => ({ versioned: true }));
 
+/** A POST that makes something new of a versioned resource, such as an amendment: it needs If-Match like a change. */
+export const Amends = (): MethodDecorator => declares(() => ({ versioned: true, amends: true }));
+
 /** A POST that stores nothing: it takes no transaction and no idempotency key. */
 export const StoresNothing = (): MethodDecorator => declares(() => ({ readOnly: true }));
 

@@ -16,7 +16,7 @@ import { Database } from '../database/database.js';
 import { FileAnswer } from './file-answer.js';
 import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
 import { refuseUnaskedBody } from './no-body.js';
-import { declarationOf, type RouteDeclaration } from './route.js';
+import { declarationOf, needsVersion, type RouteDeclaration } from './route.js';
 import { etagOf, matches } from './versions.js';
 
 const MAXIMUM_ATTEMPTS = 4;
@@ -72,8 +72,7 @@ export class ExchangeInterceptor implements NestInterceptor {
 
   private async write(exchange: Exchange, next: CallHandler): Promise<unknown> {
     const { request, route, context } = exchange;
-    if (route.versioned && request.method !== 'POST' && context.ifMatch === undefined) throw ifMatchNeeded();
-    if (route.versioned && request.method === 'POST' && route.answer?.status !== 201 && context.ifMatch === undefined) throw ifMatchNeeded();
+    if (needsVersion(request.method, route) && context.ifMatch === undefined) throw ifMatchNeeded();
     const claim = this.claim(exchange);
     for (let attempt = 1; ; attempt++) {
       const unit = this.database.begin(context.clinicId, claim?.opening, (rows) => claim?.judge(rows));

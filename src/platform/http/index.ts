@@ -1,5 +1,6 @@
 export {
   Access,
+  Amends,
   Answers,
   AnswersFile,
   AnswersNothing,
@@ -23,5 +24,5 @@ export { applyMergePatch } from './merge-patch.js';
 export { PageQuery } from './page-query.dto.js';
 export { Pages, type Page } from './pages.js';
 export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull, isInstant } from './validators.js';
-export { requireVersion } from './versions.js';
+export { isCurrent, requireVersion, stale, versionAsked } from './versions.js';
 export { currentPrincipal, currentRequest } from '../context.js';

@@ -15,6 +15,8 @@ export interface RouteDeclaration {
   audit?: { action: string; patients: PatientsShown } | 'none';
   answer?: { status: number; location?: (answer: never) => string };
   versioned?: boolean;
+  /** Makes something new of a versioned resource, and so needs the version that it was made from. */
+  amends?: boolean;
   readOnly?: boolean;
   fails?: ProblemType[];
   examples?: RouteExample[];
@@ -28,5 +30,9 @@ export const declare = (handler: object, part: RouteDeclaration): void => {
   const holder = handler as { [DECLARATION]?: RouteDeclaration };
   holder[DECLARATION] = { ...holder[DECLARATION], ...part };
 };
+
+/** Whether a request must name the version that it was made from: every change of a versioned resource, but what makes a new one. */
+export const needsVersion = (method: string, { versioned, amends, readOnly, answer }: RouteDeclaration): boolean =>
+  versioned === true && !/^(get|head)$/i.test(method) && readOnly !== true && (method.toLowerCase() !== 'post' || answer?.status !== 201 || amends === true);
 
 export const declarationOf = (handler: object): RouteDeclaration => (handler as { [DECLARATION]?: RouteDeclaration })[DECLARATION] ?? {};

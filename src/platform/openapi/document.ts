@@ -9,7 +9,7 @@ import type { ProblemType } from '../../kernel/failure.js';
 import { rolesGranting, scopesGranting, type Permission } from '../access/policy.js';
 import { Problem } from '../http/problem.dto.js';
 import { problems } from '../http/problems.js';
-import { declarationOf, type RouteDeclaration } from '../http/route.js';
+import { declarationOf, needsVersion, type RouteDeclaration } from '../http/route.js';
 import { hintsOf, knowClass } from '../http/schema-hints.js';
 
 /** A group of operations, in the order in which the page shows them. */
@@ -79,13 +79,12 @@ const problemsOf = (method: string, route: RouteDeclaration, operation: Operatio
   // Also where none is asked for: a body that is sent must be one, and say nothing.
   const mayHaveBody = method !== 'get';
   const hasInput = mayHaveBody || (operation.parameters ?? []).some((parameter) => parameter.in === 'query');
-  const needsVersion = route.versioned && writes && route.answer?.status !== 201;
   const found: ProblemType[] = [...(route.fails ?? [])];
   if (hasInput) found.push('invalid-input');
   if (mayHaveBody) found.push('malformed-request', 'payload-too-large', 'unsupported-media-type');
   if (route.access !== 'public') found.push('unauthenticated', 'forbidden', 'too-many-requests');
   if ((operation.parameters ?? []).some((parameter) => parameter.in === 'path')) found.push('not-found');
-  if (needsVersion) found.push('precondition-failed', 'precondition-required');
+  if (needsVersion(method, route)) found.push('precondition-failed', 'precondition-required');
   if (method === 'post' && writes) found.push('request-in-progress', 'idempotency-key-reused');
   found.push('internal', 'unavailable');
   return [...new Set(found)];
@@ -157,7 +156,7 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
     operation.parameters.push(parameter('If-None-Match', 'Entity tags that the caller has: an unchanged resource is answered 304.', { type: 'string' }));
     operation.responses['304'] = { description: 'Not changed.', headers: { ETag: etagHeader } };
   }
-  if (route.versioned && writes && route.answer?.status !== 201) {
+  if (needsVersion(method, route)) {
     // Not marked as required: without it the answer is 428, which generated clients must be able to see.
     operation.parameters.push(parameter('If-Match', 'Needed: the ETag of the version that the change was made from.', { type: 'string' }));
   }

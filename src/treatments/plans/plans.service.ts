@@ -51,8 +51,7 @@ export class PlansService {
   }
 
   async create(patientId: string, input: PlanInput): Promise<PlanResponse> {
-    const { status } = await this.patients.require(patientId);
-    if (status === 'merged') throw invalidTransition('This record was merged into another one: plan there.', []);
+    await this.patients.requireWritable(patientId);
     await this.verify(patientId, input.treatment, input);
     const now = this.clock.now();
     const plan: PlanRecord = {

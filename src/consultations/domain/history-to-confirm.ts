@@ -1,0 +1,32 @@
+/** What the next draft starts from: nobody types twice what is known, and nothing counts as asked before it was. */
+import type { ListedEntry } from '../../record/index.js';
+import type { MedicalHistoryInput, MedicalHistoryToConfirm } from '../medical-history/medical-history.dto.js';
+
+interface LastHistory {
+  consultationId: string;
+  startedAt: Date;
+  medicalHistory: MedicalHistoryInput;
+}
+
+const lists = ['conditions', 'allergies', 'medications', 'procedures'] as const;
+
+/** Answers that say something; an unknown is asked anew anyway. */
+const said = (screening: MedicalHistoryInput['screening']): MedicalHistoryInput['screening'] =>
+  Object.fromEntries(Object.entries(screening ?? {}).filter(([, answer]) => answer !== 'unknown'));
+
+/** Pregnancy and breastfeeding are never taken over: they are asked each time. */
+export const historyToConfirm = (known: readonly ListedEntry[], last: LastHistory | null): MedicalHistoryToConfirm | null => {
+  if (known.length === 0 && last === null) return null;
+  const { screening, familyHistory, habits } = last?.medicalHistory ?? {};
+  const entries = Object.fromEntries(
+    lists.map((list) => [list, known.filter((one) => one.list === list).map(({ entry }) => entry)] as const).filter(([, all]) => all.length > 0),
+  ) as Pick<MedicalHistoryInput, (typeof lists)[number]>;
+  return {
+    ...entries,
+    ...(screening && { screening: said(screening)! }),
+    ...(familyHistory?.length && { familyHistory }),
+    ...(habits && { habits }),
+    consultationId: last?.consultationId ?? null,
+    statedAt: last?.startedAt.toISOString() ?? null,
+  };
+};

@@ -1,0 +1,87 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  Access,
+  Amends,
+  Answers,
+  AnswersPage,
+  Audited,
+  Creates,
+  Example,
+  Fails,
+  Id,
+  PageQuery,
+  shows,
+  Versioned,
+  type Page,
+} from '../../platform/http/index.js';
+import { EnteredInErrorInput } from '../../record/index.js';
+import { ConsultationResponse } from '../consultation.dto.js';
+import { AmendmentInput, ConsultationVersionResponse, SignatureInput } from './signing.dto.js';
+import { SigningService } from './signing.service.js';
+
+@ApiTags('Consultations')
+@Controller('v1/consultations/:consultationId')
+export class SigningController {
+  constructor(private readonly signing: SigningService) {}
+
+  /**
+   * Sign a consultation
+   * @remarks Only the dermatologist responsible signs; another one takes over, and says why. What is missing is said all at once. The
+   * patient's lists follow the signed history: `listChanges` says what was added and updated, and what the history did not mention. A
+   * signed version never changes; anyone can recompute its `contentHash` (docs/integration.md).
+   */
+  @Post('sign')
+  @Access('consultation.sign')
+  @Audited('consultation.sign', shows.result())
+  @Versioned()
+  @Example('As the one responsible', {})
+  @Example('Taking over', { takeOverReason: 'The colleague responsible is on leave' })
+  @Answers(ConsultationResponse, 'The signed consultation.')
+  @Fails('invalid-transition', 'consultation-incomplete', 'not-responsible')
+  signConsultation(@Param('consultationId', Id) consultationId: string, @Body() signature: SignatureInput): Promise<ConsultationResponse> {
+    return this.signing.sign(consultationId, signature);
+  }
+
+  /**
+   * Amend a signed consultation
+   * @remarks Makes a new signed version with its reason and its difference; every earlier version stays readable as it was signed.
+   */
+  @Post('amendments')
+  @Access('consultation.sign')
+  @Audited('consultation.amend', shows.result())
+  @Amends()
+  @Example('A forgotten medicine', {
+    reason: 'The patient brought her list of medicines',
+    changes: { recommendation: { note: 'Stop aspirin for 14 days first' } },
+  })
+  @Creates(ConsultationResponse, (consultation) => `/v1/consultations/${consultation.id}/versions`, 'The amended consultation.')
+  @Fails('invalid-transition', 'consultation-incomplete', 'not-responsible')
+  amendConsultation(@Param('consultationId', Id) consultationId: string, @Body() amendment: AmendmentInput): Promise<ConsultationResponse> {
+    return this.signing.amend(consultationId, amendment);
+  }
+
+  /** List the signed versions of a consultation */
+  @Get('versions')
+  @Access('consultation.read')
+  @Audited('consultation.versions', shows.items('patientId'))
+  @AnswersPage(ConsultationVersionResponse)
+  listConsultationVersions(@Param('consultationId', Id) consultationId: string, @Query() query: PageQuery): Promise<Page<ConsultationVersionResponse>> {
+    return this.signing.list(consultationId, query);
+  }
+
+  /**
+   * Mark a consultation as entered in error
+   * @remarks It stays readable, with every version; it, its blood tests and its trichoanalyses count for nothing any more.
+   */
+  @Post('entered-in-error')
+  @Access('consultation.sign')
+  @Audited('consultation.entered-in-error', shows.result())
+  @Versioned()
+  @Example('Wrong person', { reason: 'Recorded for another person' })
+  @Answers(ConsultationResponse)
+  @Fails('invalid-transition')
+  enterConsultationInError(@Param('consultationId', Id) consultationId: string, @Body() { reason }: EnteredInErrorInput): Promise<ConsultationResponse> {
+    return this.signing.enterInError(consultationId, reason);
+  }
+}

@@ -1,0 +1,208 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Failure, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { PatientsService } from '../../patients/index.js';
+import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type Page, type PageQuery } from '../../platform/http/index.js';
+import { ListsService } from '../../record/index.js';
+import type { ConsultationResponse } from '../consultation.dto.js';
+import { contentHash, contentOf, toResponse, toWire, withDuplicates } from '../consultation.response.js';
+import { ConsultationsRepository } from '../consultations.repository.js';
+import { bloodTestFrom, changedParts, changeErrors, trichoanalysisFrom, type InputContext } from '../domain/consultation-input.js';
+import type { ConsultationRecord } from '../domain/consultation-record.js';
+import { differences } from '../domain/difference.js';
+import { historyForLists, missingForSignature } from '../domain/signing.js';
+import { HeldConsultations } from '../held-consultations.js';
+import { AmendedContent, type AmendmentInput, type ConsultationVersionResponse, type SignatureInput } from './signing.dto.js';
+import { VersionsRepository, type VersionRecord } from './versions.repository.js';
+
+interface TakeOver {
+  takenOverFrom: string | null;
+  takeOverReason: string | null;
+}
+
+/** Signing, amending, taking back: what a dermatologist answers for with a name. */
+@Injectable()
+export class SigningService {
+  constructor(
+    private readonly held: HeldConsultations,
+    private readonly consultations: ConsultationsRepository,
+    private readonly versions: VersionsRepository,
+    private readonly lists: ListsService,
+    private readonly patients: PatientsService,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  async sign(consultationId: string, { takeOverReason }: SignatureInput): Promise<ConsultationResponse> {
+    const draft = await this.held.currentDraft(consultationId);
+    refuseIncomplete(draft);
+    const takeOver = takeOverOf(draft, takeOverReason);
+    const signedAt = this.clock.now().toISOString();
+    const signedBy = currentPrincipal().id;
+    const content = contentOf(draft);
+    const signed: ConsultationRecord = {
+      ...draft,
+      status: 'signed',
+      historyToConfirm: null,
+      responsibleId: signedBy,
+      versionNumber: 1,
+      listChanges: await this.lists.reconcile(draft.patientId, historyForLists(draft), { consultationId, recordedBy: signedBy, at: signedAt }),
+      signedBy,
+      signedAt,
+      contentHash: contentHash(content),
+      updatedAt: signedAt,
+      version: draft.version + 1,
+    };
+    await Promise.all([this.consultations.sign(signed), this.versions.insert({ ...versionOf(signed, content), ...takeOver })]);
+    return toResponse(signed);
+  }
+
+  async amend(consultationId: string, input: AmendmentInput): Promise<ConsultationResponse> {
+    const record = await this.held.any(consultationId);
+    requireVersion(record.version);
+    refuseUnsigned(record);
+    const takeOver = takeOverOf(record, input.takeOverReason);
+    const patient = await this.patients.requireWritable(record.patientId);
+    const { clinic, id: signedBy } = currentPrincipal();
+    const now = this.clock.now();
+    const context: InputContext = {
+      patientId: patient.id,
+      sexAtBirth: patient.sexAtBirth,
+      birthDate: patient.birthDate,
+      now,
+      timeZone: clinic.timeZone,
+      newId,
+    };
+    const { amended: typed, added, errors } = amendedRecord(record, input, context);
+    if (errors.length > 0) throw invalid(errors);
+    const duplicates = added.bloodTests.length > 0 ? await this.consultations.duplicatesOf(added.bloodTests) : [];
+    const amended = { ...typed, bloodTests: withDuplicates(typed.bloodTests, duplicates) };
+    refuseIncomplete(amended);
+    const [before, content] = [contentOf(record), contentOf(amended)];
+    const difference = differences(before, content);
+    if (difference.length === 0) throw invalid([{ pointer: '', code: 'nothing-changed', detail: 'The amendment changes nothing.' }]);
+    const first = record.versionNumber === null ? await this.firstVersion(record) : null;
+    const signedAt = now.toISOString();
+    const next: ConsultationRecord = {
+      ...amended,
+      status: 'amended',
+      responsibleId: signedBy,
+      versionNumber: (record.versionNumber ?? 1) + 1,
+      listChanges: await this.lists.reconcile(record.patientId, historyForLists(amended), { consultationId, recordedBy: signedBy, at: signedAt }),
+      signedBy,
+      signedAt,
+      contentHash: contentHash(content),
+      updatedAt: signedAt,
+      version: record.version + 1,
+    };
+    if (first) await this.versions.insert(first);
+    const version: VersionRecord = { ...versionOf(next, content), reason: input.reason, difference, ...takeOver };
+    await Promise.all([
+      this.versions.insert(version),
+      this.consultations.addBloodTests(added.bloodTests, signedBy),
+      this.consultations.addTrichoanalyses(added.trichoanalyses, signedBy),
+      this.consultations.markParts(consultationId, input.enteredInError ?? [], input.reason, signedBy, now),
+      this.consultations.amend(next),
+    ]);
+    return toResponse(next);
+  }
+
+  /** Every signed version, the first first. */
+  async list(consultationId: string, query: PageQuery): Promise<Page<ConsultationVersionResponse>> {
+    const record = await this.consultations.find(consultationId);
+    if (!record) throw notFound('consultation');
+    const legacy = record.versionNumber === null && record.signedAt !== null ? [await this.firstVersion(record)] : null;
+    return this.pages.read(query, {
+      rows: async (after: number | null, limit) =>
+        legacy ? legacy.filter((one) => one.number > (after ?? 0)) : this.versions.list(consultationId, after ?? 0, limit),
+      position: (version) => version.number,
+      item: (version) => ({ ...version, patientId: record.patientId, difference: version.difference ?? [] }),
+      total: () => Promise.resolve(record.versionNumber ?? (record.signedAt === null ? 0 : 1)),
+    });
+  }
+
+  async enterInError(consultationId: string, reason: string): Promise<ConsultationResponse> {
+    const record = await this.held.any(consultationId);
+    requireVersion(record.version);
+    if (record.status === 'entered-in-error') throw invalidTransition('The consultation was entered in error already.', []);
+    const now = this.clock.now();
+    await this.consultations.enterInError(consultationId, reason, currentPrincipal().id, now);
+    return toResponse({
+      ...record,
+      status: 'entered-in-error',
+      errorReason: reason,
+      updatedAt: now.toISOString(),
+      version: record.version + 1,
+      bloodTests: [],
+      trichoanalyses: [],
+    });
+  }
+
+  /** What was signed before versions were kept: the content of today is the one that was signed, for it cannot have changed. */
+  private firstVersion(record: ConsultationRecord): Promise<VersionRecord> {
+    return Promise.resolve({ ...versionOf({ ...record, versionNumber: 1 }, contentOf(record)), takenOverFrom: null, takeOverReason: null });
+  }
+}
+
+const versionOf = (signed: ConsultationRecord, content: Record<string, unknown>): Omit<VersionRecord, keyof TakeOver> => ({
+  consultationId: signed.id,
+  number: signed.versionNumber!,
+  content,
+  contentHash: signed.contentHash!,
+  signedBy: signed.signedBy!,
+  signedAt: signed.signedAt!,
+  reason: null,
+  difference: null,
+});
+
+const refuseIncomplete = (record: ConsultationRecord): void => {
+  const missing = missingForSignature(record);
+  if (missing.length > 0) throw new Failure('consultation-incomplete', `${missing.length} thing(s) are missing before it can be signed.`, { errors: missing });
+};
+
+const refuseUnsigned = ({ status }: ConsultationRecord): void => {
+  if (status === 'draft') throw invalidTransition('A draft is changed, not amended.', ['sign']);
+  if (status === 'entered-in-error') throw invalidTransition('The consultation was entered in error: it is not amended any more.', []);
+};
+
+/** Only the dermatologist responsible signs; another one says why, and takes over. */
+const takeOverOf = ({ responsibleId }: ConsultationRecord, reason: string | undefined): TakeOver => {
+  if (responsibleId === null || responsibleId === currentPrincipal().id) return { takenOverFrom: null, takeOverReason: null };
+  if (reason === undefined)
+    throw new Failure('not-responsible', 'Another dermatologist is responsible: say in takeOverReason why you sign.', { extra: { responsibleId } });
+  return { takenOverFrom: responsibleId, takeOverReason: reason };
+};
+
+const within = (pointer: string, errors: FieldError[]): FieldError[] => errors.map((error) => ({ ...error, pointer: pointer + error.pointer }));
+
+/** The members of `changes`, checked as a whole consultation would be, with pointers into the amendment. */
+const changedContent = (record: ConsultationRecord, changes: Record<string, unknown> | undefined): AmendedContent => {
+  try {
+    return validateDto(AmendedContent, applyMergePatch(toWire(record), changes ?? {}));
+  } catch (error) {
+    if (error instanceof Failure && error.errors) throw invalid(within('/changes', error.errors));
+    throw error;
+  }
+};
+
+const amendedRecord = (record: ConsultationRecord, input: AmendmentInput, context: InputContext) => {
+  const changed = changedContent(record, input.changes);
+  const ofPerson = { ...context, pregnant: changed.medicalHistory?.pregnancy?.status === 'yes' };
+  const bloodTests = (input.bloodTests ?? []).map((test, index) => bloodTestFrom(test, record.id, ofPerson, `/bloodTests/${index}`));
+  const trichoanalyses = (input.trichoanalyses ?? []).map((one, index) => trichoanalysisFrom(one, record.id, context, `/trichoanalyses/${index}`));
+  const wrong = new Set(input.enteredInError ?? []);
+  const parts = new Set([...record.bloodTests, ...record.trichoanalyses].map((part) => part.id));
+  const unknown = [...wrong].flatMap((id, index): FieldError[] =>
+    parts.has(id) ? [] : [{ pointer: `/enteredInError/${index}`, code: 'not-found', detail: 'This is no blood test or trichoanalysis of this consultation.' }],
+  );
+  const added = { bloodTests: bloodTests.map((one) => one.record), trichoanalyses: trichoanalyses.map((one) => one.record) };
+  const amended: ConsultationRecord = {
+    ...record,
+    ...changedParts(changed),
+    bloodTests: [...record.bloodTests.filter((one) => !wrong.has(one.id)), ...added.bloodTests],
+    trichoanalyses: [...record.trichoanalyses.filter((one) => !wrong.has(one.id)), ...added.trichoanalyses],
+  };
+  const errors = [...within('/changes', changeErrors(changed, context)), ...[...bloodTests, ...trichoanalyses].flatMap((one) => one.errors), ...unknown];
+  return { amended, added, errors };
+};

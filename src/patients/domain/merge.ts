@@ -1,0 +1,74 @@
+/** Two records of one person become one, and two again: what the survivor gains, and what undoing takes away. */
+import { isDeepStrictEqual } from 'node:util';
+
+const lists = ['names', 'phones', 'emails', 'addresses', 'identifiers'] as const;
+type List = (typeof lists)[number];
+const single = ['birthDate', 'gender', 'skinType', 'preferredLanguage', 'emergencyContact', 'communicationPreferences'] as const;
+type Single = (typeof single)[number];
+
+export type MergeableRecord = Record<List, object[]> & Record<Single, unknown> & { sexAtBirth: string };
+
+/** What the survivor has from the merged record. */
+export interface Gained {
+  lists: Partial<Record<List, object[]>>;
+  single: Partial<Record<Single | 'sexAtBirth', unknown>>;
+}
+
+/** As many as a record may have of each. */
+const most: Record<List, number> = { names: 20, phones: 10, emails: 10, addresses: 10, identifiers: 20 };
+
+const absent = (value: unknown): boolean => value === null || value === undefined;
+
+const includes = (all: readonly object[], one: object): boolean => all.some((other) => isDeepStrictEqual(other, one));
+
+const valueOf = (one: object): unknown => ('value' in one ? [('system' in one && one.system) || null, one.value] : 'text' in one ? one.text : one);
+
+/** A former name is found, but is not the one by which the person is called. */
+const asGained = (list: List, one: object): object => (list === 'names' ? { ...one, use: 'old' } : one);
+
+/** What of the merged record the survivor does not have. */
+export const gainOf = (survivor: MergeableRecord, merged: MergeableRecord): Gained => {
+  const gained: Gained = { lists: {}, single: {} };
+  for (const list of lists) {
+    const known = survivor[list].map(valueOf);
+    const added = merged[list].filter((one) => !known.some((other) => isDeepStrictEqual(other, valueOf(one)))).map((one) => asGained(list, one));
+    if (added.length > 0) gained.lists[list] = added;
+  }
+  for (const name of single) if (absent(survivor[name]) && !absent(merged[name])) gained.single[name] = merged[name];
+  if (survivor.sexAtBirth === 'unknown' && merged.sexAtBirth !== 'unknown') gained.single.sexAtBirth = merged.sexAtBirth;
+  return gained;
+};
+
+/** Why the two cannot be one as they stand. */
+export const obstaclesToMerge = (survivor: MergeableRecord, merged: MergeableRecord): string[] => {
+  const sexes = [survivor.sexAtBirth, merged.sexAtBirth];
+  const gained = gainOf(survivor, merged);
+  return [
+    ...(sexes.includes('unknown') || sexes[0] === sexes[1] ? [] : ['The sex at birth of the two records differs: correct the one that is wrong first.']),
+    ...lists
+      .filter((list) => survivor[list].length + (gained.lists[list]?.length ?? 0) > most[list])
+      .map((list) => `Together the two records have more than ${most[list]} ${list}: remove some first.`),
+  ];
+};
+
+export const withGain = <R extends MergeableRecord>(survivor: R, gained: Gained): R => ({
+  ...survivor,
+  ...Object.fromEntries(Object.entries(gained.lists).map(([list, added]) => [list, [...survivor[list as List], ...added]])),
+  ...gained.single,
+});
+
+/** What was gained and has been changed since: it cannot be told apart any more. */
+export const obstaclesToUnmerge = (survivor: MergeableRecord, gained: Gained): string[] => [
+  ...(Object.entries(gained.lists) as [List, object[]][])
+    .filter(([list, added]) => added.some((one) => !includes(survivor[list], one)))
+    .map(([list]) => `The ${list} that came with the merge were changed since.`),
+  ...Object.entries(gained.single)
+    .filter(([name, value]) => !isDeepStrictEqual(survivor[name as Single], value))
+    .map(([name]) => `${name}, which came with the merge, was changed since.`),
+];
+
+export const withoutGain = <R extends MergeableRecord>(survivor: R, gained: Gained): R => ({
+  ...survivor,
+  ...Object.fromEntries(Object.entries(gained.lists).map(([list, added]) => [list, survivor[list as List].filter((one) => !includes(added, one))])),
+  ...Object.fromEntries(Object.keys(gained.single).map((name) => [name, name === 'sexAtBirth' ? 'unknown' : null])),
+});

@@ -1,0 +1,50 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, Answers, Audited, Example, Fails, Id, Versioned } from '../../platform/http/index.js';
+import { MergeInput, MergeResponse, UnmergeInput } from './merging.dto.js';
+import { MergingService } from './merging.service.js';
+
+const bothRecords = (answer: unknown): (string | undefined)[] => {
+  const { patient, survivor } = (answer ?? {}) as Partial<MergeResponse>;
+  return [patient?.id, survivor?.id];
+};
+
+@ApiTags('Patients')
+@Controller('v1/patients/:patientId')
+export class MergingController {
+  constructor(private readonly merging: MergingService) {}
+
+  /**
+   * Merge a record into another one of the same person
+   * @remarks Everything that belongs to the record in the path moves to the survivor, in one transaction: consultations, blood tests, checks,
+   * plans, consents, photographs, lists. The survivor gains the names, telephone numbers, addresses and identifiers that it did not have; what
+   * both have stays the survivor's. The merged record stays readable, with `status: merged` and `mergedInto`. If-Match names the version of the
+   * record in the path.
+   */
+  @Post('merge')
+  @Access('patient.merge')
+  @Audited('patient.merge', bothRecords)
+  @Versioned()
+  @Example('Registered twice', { into: '01936f00-0000-7000-8000-000000000001', reason: 'Same identity card, registered twice' })
+  @Answers(MergeResponse, 'Both records.')
+  @Fails('invalid-transition', 'conflict')
+  mergePatient(@Param('patientId', Id) patientId: string, @Body() merge: MergeInput): Promise<MergeResponse> {
+    return this.merging.merge(patientId, merge);
+  }
+
+  /**
+   * Undo a merge
+   * @remarks Restores both records as they were: what moved moves back, what the survivor gained is taken away. What was recorded for the survivor
+   * after the merge stays there. Where that rests on both records, the answer 409 says what does, and nothing changes.
+   */
+  @Post('unmerge')
+  @Access('patient.merge')
+  @Audited('patient.unmerge', bothRecords)
+  @Versioned()
+  @Example('Two people after all', { reason: 'Twins with the same telephone number' })
+  @Answers(MergeResponse, 'Both records.')
+  @Fails('invalid-transition', 'unmerge-impossible')
+  unmergePatient(@Param('patientId', Id) patientId: string, @Body() { reason }: UnmergeInput): Promise<MergeResponse> {
+    return this.merging.unmerge(patientId, reason);
+  }
+}

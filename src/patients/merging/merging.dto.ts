@@ -1,0 +1,35 @@
+import { IsIdentifier, IsText } from '../../platform/http/index.js';
+import { PatientResponse } from '../patient.dto.js';
+
+/** Which record survives, and why the two are one person. */
+export class MergeInput {
+  /** The record that survives: everything moves there. */
+  @IsIdentifier()
+  into: string;
+
+  /**
+   * Why the two records are one person.
+   * @example Same identity card, registered twice
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+}
+
+/** Why a merge is undone. */
+export class UnmergeInput {
+  /**
+   * Why the two records are two people after all.
+   * @example Twins with the same telephone number
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+}
+
+/** Both records after a merge, or after it was undone. */
+export class MergeResponse {
+  /** The record in the path. */
+  patient: PatientResponse;
+
+  /** The record that survives. */
+  survivor: PatientResponse;
+}

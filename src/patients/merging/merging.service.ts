@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { conflict, Failure, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { currentPrincipal, requireVersion } from '../../platform/http/index.js';
+import { gainOf, obstaclesToMerge, obstaclesToUnmerge, withGain, withoutGain } from '../domain/merge.js';
+import { keysOf } from '../patient-keys.js';
+import { toResponse } from '../patient.response.js';
+import { PatientsRepository, type PatientRecord } from '../patients.repository.js';
+import type { MergeInput, MergeResponse } from './merging.dto.js';
+import { MergingRepository } from './merging.repository.js';
+
+const inWords = (table: string): string => table.replace(/^patient_/, '').replaceAll('_', ' ');
+
+/** One person, once: two records become one in one transaction, and two again as long as they can be told apart. */
+@Injectable()
+export class MergingService {
+  constructor(
+    private readonly merging: MergingRepository,
+    private readonly patients: PatientsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async merge(patientId: string, { into, reason }: MergeInput): Promise<MergeResponse> {
+    const survivorId = into.toLowerCase();
+    if (survivorId === patientId) throw invalid([{ pointer: '/into', code: 'not-allowed', detail: 'A record is not merged into itself.' }]);
+    const { patient, survivor } = await this.lockBoth(patientId, survivorId);
+    if (!survivor) throw invalid([{ pointer: '/into', code: 'not-found', detail: 'There is no such patient.' }]);
+    requireVersion(patient.version);
+    refuseMerged(patient, 'The record was merged already.');
+    refuseMerged(survivor, 'The record that should survive was merged itself: merge into the one that survived.');
+    const obstacles = obstaclesToMerge(survivor, patient);
+    if (obstacles.length > 0) throw conflict(obstacles.join(' '), { reasons: obstacles });
+    const now = this.clock.now();
+    const gained = gainOf(survivor, patient);
+    const merge = { id: newId(), patientId, intoId: survivorId, gained, status: patient.status };
+    await this.merging.merge(merge, reason, currentPrincipal().id, now);
+    return this.saveBoth({ ...patient, status: 'merged', mergedInto: survivorId }, withGain(survivor, gained), now);
+  }
+
+  async unmerge(patientId: string, reason: string): Promise<MergeResponse> {
+    const merge = await this.merging.standing(patientId);
+    const { patient, survivor } = await this.lockBoth(patientId, merge?.intoId ?? patientId);
+    requireVersion(patient.version);
+    if (!merge || !survivor) throw invalidTransition('The record was not merged.', ['merge']);
+    const reasons = await this.reasonsAgainstUnmerge(merge, survivor);
+    if (reasons.length > 0) throw new Failure('unmerge-impossible', 'What was recorded after the merge rests on both records.', { extra: { reasons } });
+    const now = this.clock.now();
+    await this.merging.undo(merge.id, reason, currentPrincipal().id, now);
+    return this.saveBoth({ ...patient, status: merge.status, mergedInto: null }, withoutGain(survivor, merge.gained), now);
+  }
+
+  private async reasonsAgainstUnmerge(merge: { id: string; gained: Parameters<typeof withoutGain>[1] }, survivor: PatientRecord): Promise<string[]> {
+    if (survivor.status === 'merged') return ['The record that survived was merged itself since: undo that first.'];
+    const ties = await this.merging.ties(merge.id);
+    return [
+      ...obstaclesToUnmerge(survivor, merge.gained),
+      ...ties.map(({ ofTable, toTable }) => `Among the ${inWords(ofTable)} is one that rests on ${inWords(toTable)} of the other record.`),
+    ];
+  }
+
+  /** Both rows, locked in the order of their ids: two merges the opposite way about do not wait for each other. */
+  private async lockBoth(patientId: string, otherId: string): Promise<{ patient: PatientRecord; survivor: PatientRecord | null }> {
+    const found = new Map<string, PatientRecord | null>();
+    for (const id of [...new Set([patientId, otherId])].sort()) found.set(id, await this.patients.lock(id));
+    const patient = found.get(patientId);
+    if (!patient) throw notFound('patient');
+    return { patient, survivor: found.get(otherId) ?? null };
+  }
+
+  private async saveBoth(patient: PatientRecord, survivor: PatientRecord, at: Date): Promise<MergeResponse> {
+    const [merged, standing] = await Promise.all([this.patients.mark(patient, at), this.patients.updateDemographics(survivor, keysOf(survivor), at)]);
+    return { patient: toResponse(merged), survivor: toResponse(standing) };
+  }
+}
+
+const refuseMerged = ({ status }: PatientRecord, detail: string): void => {
+  if (status === 'merged') throw invalidTransition(detail, []);
+};

@@ -1,0 +1,100 @@
+/**
+ * What a signed history does to the longitudinal lists of the patient. It adds and updates; it never deletes: an entry
+ * that a list gone through with the patient does not name is reported, and stays until somebody ends it.
+ */
+import { entryKey, holds, NO_KNOWN_ALLERGIES, patientLists, statesAbsence, type Entry, type PatientList } from './entry.js';
+
+export interface KnownEntry {
+  id: string;
+  list: PatientList;
+  entry: Entry;
+}
+
+export interface StatedHistory extends Partial<Record<PatientList, readonly Entry[] | null>> {
+  /** The lists that were gone through with the patient and are complete. */
+  reviewed?: readonly string[] | null;
+}
+
+export interface ListChange {
+  list: PatientList;
+  action: 'added' | 'updated' | 'not-mentioned';
+  /** The entry of the list; null for one that is added, which has no id yet. */
+  id: string | null;
+  /** The entry as it is now on the list. */
+  entry: Entry;
+  /** Which members an update changed. */
+  changed: string[];
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+/** What was said now, over what was known: silence takes nothing back. */
+const updated = (known: Entry, said: Entry): { entry: Entry; changed: string[] } => {
+  const changed = Object.entries(said)
+    .filter(([name, value]) => value !== null && value !== undefined && !same(value, known[name as keyof Entry]))
+    .map(([name]) => name);
+  return { entry: { ...known, ...Object.fromEntries(changed.map((name) => [name, said[name as keyof Entry]])) }, changed };
+};
+
+/** Left out, a condition is active and a medicine is taken: said again of one that was over, it is so again. */
+const withStatus = (list: PatientList, said: Entry): Entry =>
+  list === 'procedures'
+    ? said
+    : list === 'medications'
+      ? { ...said, status: said.status ?? 'active' }
+      : { ...said, clinicalStatus: said.clinicalStatus ?? 'active' };
+
+/** Of entries with one key the one that holds, else the newest. */
+const findKnown = (known: readonly KnownEntry[], list: PatientList, key: string): KnownEntry | undefined => {
+  const matching = known.filter((one) => one.list === list && entryKey(list, one.entry) === key);
+  return matching.find((one) => holds(one.entry)) ?? matching.at(-1);
+};
+
+const statedAllergies = (history: StatedHistory): readonly Entry[] => {
+  const said = history.allergies ?? [];
+  const none = history.reviewed?.includes('allergies') && said.length === 0;
+  return none ? [{ substance: { code: NO_KNOWN_ALLERGIES } }] : said;
+};
+
+const reconcileList = (list: PatientList, known: readonly KnownEntry[], history: StatedHistory): ListChange[] => {
+  const said = (list === 'allergies' ? statedAllergies(history) : (history[list] ?? [])).map((entry) => withStatus(list, entry));
+  const touched = new Set<string>();
+  const added = new Map<string, ListChange>();
+  const changes: ListChange[] = [];
+  for (const entry of said) {
+    const key = entryKey(list, entry);
+    const before = findKnown(known, list, key);
+    if (before) {
+      touched.add(before.id);
+      const next = updated(before.entry, entry);
+      if (next.changed.length > 0) changes.push({ list, action: 'updated', id: before.id, ...next });
+    } else added.set(key, { list, action: 'added', id: null, entry: { ...added.get(key)?.entry, ...entry }, changed: [] });
+  }
+  const left = known.filter((one) => one.list === list && !touched.has(one.id) && holds(one.entry));
+  const gone = history.reviewed?.includes(list) ? left : [];
+  return [...changes, ...added.values(), ...gone.map(({ id, entry }): ListChange => ({ list, action: 'not-mentioned', id, entry, changed: [] }))];
+};
+
+/** A stated absence ends with the first allergy that holds, and is not stated beside one. */
+const withoutContradiction = (known: readonly KnownEntry[], changes: ListChange[]): ListChange[] => {
+  const absence = (change: { list: PatientList; entry: Entry }): boolean => change.list === 'allergies' && statesAbsence(change.entry);
+  const ofAllergies = changes.filter((change) => change.list === 'allergies' && !statesAbsence(change.entry) && holds(change.entry));
+  const standing = known.filter(
+    (one) =>
+      one.list === 'allergies' && !statesAbsence(one.entry) && holds(one.entry) && !changes.some((change) => change.id === one.id && !holds(change.entry)),
+  );
+  if (ofAllergies.length === 0 && standing.length === 0) return changes;
+  const ended = known
+    .filter((one) => absence(one) && holds(one.entry))
+    .map(({ id, list, entry }): ListChange => ({ list, action: 'updated', id, entry: { ...entry, clinicalStatus: 'inactive' }, changed: ['clinicalStatus'] }));
+  return [...changes.filter((change) => !absence(change)), ...ended];
+};
+
+/** All that the history changes of the lists, and what it leaves unmentioned. */
+export const reconcile = (known: readonly KnownEntry[], history: StatedHistory | null): ListChange[] =>
+  history === null
+    ? []
+    : withoutContradiction(
+        known,
+        patientLists.flatMap((list) => reconcileList(list, known, history)),
+      );

@@ -1,0 +1,7 @@
+export { RecordModule } from './record.module.js';
+export { ListsService } from './lists/lists.service.js';
+export type { ListedEntry } from './lists/lists.repository.js';
+export { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './lists/entry.dto.js';
+export { EnteredInErrorInput } from './lists/entry-response.dto.js';
+export { codeErrors, entryErrors, patientLists, statesAbsence, type Entry, type PatientList } from './domain/entry.js';
+export type { ListChange } from './domain/reconcile.js';

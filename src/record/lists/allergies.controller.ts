@@ -1,0 +1,88 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  Access,
+  Answers,
+  AnswersPage,
+  Audited,
+  Creates,
+  Example,
+  Fails,
+  Id,
+  MergePatchOf,
+  shows,
+  Versioned,
+  type MergePatchBody,
+  type Page,
+} from '../../platform/http/index.js';
+import { AllergyInput } from './entry.dto.js';
+import { AllergyResponse, EnteredInErrorInput, EntryQuery } from './entry-response.dto.js';
+import { ListsService } from './lists.service.js';
+
+@ApiTags('Record')
+@Controller('v1')
+export class AllergiesController {
+  constructor(private readonly lists: ListsService) {}
+
+  /** List a patient’s allergies */
+  @Get('patients/:patientId/allergies')
+  @Access('consultation.read')
+  @Audited('allergy.list', shows.path())
+  @AnswersPage(AllergyResponse)
+  listAllergies(@Param('patientId', Id) patientId: string, @Query() query: EntryQuery): Promise<Page<AllergyResponse>> {
+    return this.lists.list('allergies', patientId, query);
+  }
+
+  /**
+   * Add an allergy to a patient’s list
+   * @remarks That there is none is stated by the code `no-known-allergies` of the system `hairline`; the first allergy ends that statement.
+   */
+  @Post('patients/:patientId/allergies')
+  @Access('consultation.write')
+  @Audited('allergy.create', shows.path())
+  @Versioned()
+  @Example('To lidocaine', { substance: { text: 'lidocaine' }, criticality: 'high', reaction: 'urticaria' })
+  @Creates(AllergyResponse, (entry) => `/v1/allergies/${entry.id}`)
+  @Fails('conflict', 'invalid-transition')
+  addAllergy(@Param('patientId', Id) patientId: string, @Body() entry: AllergyInput): Promise<AllergyResponse> {
+    return this.lists.add('allergies', patientId, entry);
+  }
+
+  /** Read an allergy of a patient’s list */
+  @Get('allergies/:allergyId')
+  @Access('consultation.read')
+  @Audited('allergy.read', shows.result())
+  @Versioned()
+  @Answers(AllergyResponse)
+  getAllergy(@Param('allergyId', Id) allergyId: string): Promise<AllergyResponse> {
+    return this.lists.get('allergies', allergyId);
+  }
+
+  /** Change an allergy of a patient’s list */
+  @Patch('allergies/:allergyId')
+  @Access('consultation.write')
+  @Audited('allergy.update', shows.result())
+  @Versioned()
+  @MergePatchOf(AllergyInput)
+  @Example('Outgrown', { clinicalStatus: 'resolved' })
+  @Answers(AllergyResponse)
+  @Fails('invalid-transition')
+  updateAllergy(@Param('allergyId', Id) allergyId: string, @Body() patch: MergePatchBody): Promise<AllergyResponse> {
+    return this.lists.change('allergies', allergyId, patch);
+  }
+
+  /**
+   * Mark an allergy as entered in error
+   * @remarks It stays readable with its history, and counts for nothing any more.
+   */
+  @Post('allergies/:allergyId/entered-in-error')
+  @Access('consultation.write')
+  @Audited('allergy.entered-in-error', shows.result())
+  @Versioned()
+  @Example('Wrong person', { reason: 'Belongs to another person' })
+  @Answers(AllergyResponse)
+  @Fails('invalid-transition')
+  enterAllergyInError(@Param('allergyId', Id) allergyId: string, @Body() { reason }: EnteredInErrorInput): Promise<AllergyResponse> {
+    return this.lists.enterInError('allergies', allergyId, reason);
+  }
+}

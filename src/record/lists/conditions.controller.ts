@@ -1,0 +1,88 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  Access,
+  Answers,
+  AnswersPage,
+  Audited,
+  Creates,
+  Example,
+  Fails,
+  Id,
+  MergePatchOf,
+  shows,
+  Versioned,
+  type MergePatchBody,
+  type Page,
+} from '../../platform/http/index.js';
+import { ConditionInput } from './entry.dto.js';
+import { ConditionResponse, EnteredInErrorInput, EntryQuery } from './entry-response.dto.js';
+import { ListsService } from './lists.service.js';
+
+@ApiTags('Record')
+@Controller('v1')
+export class ConditionsController {
+  constructor(private readonly lists: ListsService) {}
+
+  /** List a patient’s conditions */
+  @Get('patients/:patientId/conditions')
+  @Access('consultation.read')
+  @Audited('condition.list', shows.path())
+  @AnswersPage(ConditionResponse)
+  listConditions(@Param('patientId', Id) patientId: string, @Query() query: EntryQuery): Promise<Page<ConditionResponse>> {
+    return this.lists.list('conditions', patientId, query);
+  }
+
+  /**
+   * Add a condition to a patient’s list
+   * @remarks What is on the list already is a conflict, with its id: change that entry.
+   */
+  @Post('patients/:patientId/conditions')
+  @Access('consultation.write')
+  @Audited('condition.create', shows.path())
+  @Versioned()
+  @Example('Type 2 diabetes', { code: { system: 'icd-10', code: 'E11.9', display: 'Type 2 diabetes' }, clinicalStatus: 'active', onset: '2019' })
+  @Creates(ConditionResponse, (entry) => `/v1/conditions/${entry.id}`)
+  @Fails('conflict', 'invalid-transition')
+  addCondition(@Param('patientId', Id) patientId: string, @Body() entry: ConditionInput): Promise<ConditionResponse> {
+    return this.lists.add('conditions', patientId, entry);
+  }
+
+  /** Read a condition of a patient’s list */
+  @Get('conditions/:conditionId')
+  @Access('consultation.read')
+  @Audited('condition.read', shows.result())
+  @Versioned()
+  @Answers(ConditionResponse)
+  getCondition(@Param('conditionId', Id) conditionId: string): Promise<ConditionResponse> {
+    return this.lists.get('conditions', conditionId);
+  }
+
+  /** Change a condition of a patient’s list */
+  @Patch('conditions/:conditionId')
+  @Access('consultation.write')
+  @Audited('condition.update', shows.result())
+  @Versioned()
+  @MergePatchOf(ConditionInput)
+  @Example('It is over', { clinicalStatus: 'resolved' })
+  @Answers(ConditionResponse)
+  @Fails('invalid-transition')
+  updateCondition(@Param('conditionId', Id) conditionId: string, @Body() patch: MergePatchBody): Promise<ConditionResponse> {
+    return this.lists.change('conditions', conditionId, patch);
+  }
+
+  /**
+   * Mark a condition as entered in error
+   * @remarks It stays readable with its history, and counts for nothing any more.
+   */
+  @Post('conditions/:conditionId/entered-in-error')
+  @Access('consultation.write')
+  @Audited('condition.entered-in-error', shows.result())
+  @Versioned()
+  @Example('Wrong person', { reason: 'Belongs to another person' })
+  @Answers(ConditionResponse)
+  @Fails('invalid-transition')
+  enterConditionInError(@Param('conditionId', Id) conditionId: string, @Body() { reason }: EnteredInErrorInput): Promise<ConditionResponse> {
+    return this.lists.enterInError('conditions', conditionId, reason);
+  }
+}

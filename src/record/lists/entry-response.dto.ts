@@ -1,0 +1,75 @@
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsOptional } from 'class-validator';
+import { IsText, PageQuery } from '../../platform/http/index.js';
+import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
+
+const origins = ['consultation', 'direct'] as const;
+
+/** Who said it last, when, and where. */
+export class Provenance {
+  /** Whether a signed consultation brought it, or somebody recorded it on the list itself. */
+  @ApiProperty({ enum: origins })
+  origin: (typeof origins)[number];
+
+  /** The consultation that said it last; null for what was recorded on the list itself. */
+  consultationId: string | null;
+
+  /** The person or client that said it last. */
+  recordedBy: string;
+
+  /** When it was first recorded, in UTC. */
+  recordedAt: string;
+
+  /** When it was last changed, in UTC. */
+  updatedAt: string;
+}
+
+/** What every entry of a longitudinal list has. */
+export class RecordedEntry {
+  /** The entry's id. */
+  id: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** Where it comes from. */
+  provenance: Provenance;
+
+  /** Why it was entered in error; null for what holds. What is in error stays readable, and counts for nothing. */
+  enteredInError: string | null;
+
+  /** The version, as in the ETag. */
+  version: number;
+}
+
+/** A condition on the patient's list. */
+export class ConditionResponse extends IntersectionType(ConditionInput, RecordedEntry) {}
+
+/** An allergy or intolerance on the patient's list, or the statement that there is none. */
+export class AllergyResponse extends IntersectionType(AllergyInput, RecordedEntry) {}
+
+/** A medicine on the patient's list. */
+export class MedicationResponse extends IntersectionType(MedicationInput, RecordedEntry) {}
+
+/** A procedure on the patient's list. */
+export class ProcedureResponse extends IntersectionType(ProcedureInput, RecordedEntry) {}
+
+/** Which entries of a list to show. */
+export class EntryQuery extends PageQuery {
+  /** Whether to show what was entered in error, too. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  includeEnteredInError?: boolean;
+}
+
+/** Why something was an error. */
+export class EnteredInErrorInput {
+  /**
+   * What was wrong.
+   * @example Belongs to another person
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+}

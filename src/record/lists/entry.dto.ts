@@ -1,0 +1,176 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { CodeDto, IsPartialDate, IsText } from '../../platform/http/index.js';
+
+export const clinicalStatuses = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
+export const verificationStatuses = ['unconfirmed', 'provisional', 'differential', 'confirmed', 'refuted', 'entered-in-error'] as const;
+export const medicationStatuses = ['active', 'completed', 'stopped', 'on-hold', 'intended', 'not-taken', 'entered-in-error', 'unknown'] as const;
+export const criticalities = ['low', 'high', 'unable-to-assess'] as const;
+
+/** A condition or diagnosis. */
+export class ConditionInput {
+  /** The condition's code, preferably ICD-10. Either this or `text` is needed. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CodeDto)
+  code?: CodeDto;
+
+  /**
+   * The condition in words.
+   * @example Thinning at the crown
+   */
+  @IsOptional()
+  @IsText({ max: 500 })
+  text?: string;
+
+  /** Whether it is going on; `active` when left out. */
+  @ApiProperty({ enum: clinicalStatuses, required: false })
+  @IsOptional()
+  @IsIn(clinicalStatuses)
+  clinicalStatus?: (typeof clinicalStatuses)[number];
+
+  /** How sure it is; a refuted condition counts for nothing. */
+  @ApiProperty({ enum: verificationStatuses, required: false })
+  @IsOptional()
+  @IsIn(verificationStatuses)
+  verificationStatus?: (typeof verificationStatuses)[number];
+
+  /**
+   * Since when, to the year, the month or the day.
+   * @example 2024
+   */
+  @IsOptional()
+  @IsPartialDate()
+  onset?: string | null;
+
+  /** Anything else about it. */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  note?: string | null;
+}
+
+/** A medicine that the patient takes or took. */
+export class MedicationInput {
+  /**
+   * Name and strength, as the patient or the package says.
+   * @example Aspirin 75 mg
+   */
+  @IsOptional()
+  @IsText({ max: 300 })
+  name?: string;
+
+  /** The active ingredient's ATC code. Either this or `name` is needed. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CodeDto)
+  code?: CodeDto;
+
+  /** Whether it is taken at present; `active` when left out. */
+  @ApiProperty({ enum: medicationStatuses, required: false })
+  @IsOptional()
+  @IsIn(medicationStatuses)
+  status?: (typeof medicationStatuses)[number];
+
+  /**
+   * Since when, to the year, the month or the day.
+   * @example 2025-01-10
+   */
+  @IsOptional()
+  @IsPartialDate()
+  startedOn?: string | null;
+
+  /** The last day on which it was taken. A medicine in use without one counts as taken today. */
+  @IsOptional()
+  @IsPartialDate()
+  lastTakenOn?: string | null;
+
+  /** Dose, reason, prescriber. */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  note?: string | null;
+}
+
+/** A substance, coded or in words. */
+export class Substance {
+  /**
+   * The substance in words.
+   * @example lidocaine
+   */
+  @IsOptional()
+  @IsText({ max: 300 })
+  text?: string;
+
+  /** The substance's code, preferably ATC. The code `no-known-allergies` of the system `hairline` states that there is none. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CodeDto)
+  code?: CodeDto;
+}
+
+/** An allergy or intolerance. */
+export class AllergyInput {
+  /** To what. */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => Substance)
+  substance: Substance;
+
+  /** How bad a next reaction could be. */
+  @ApiProperty({ enum: criticalities, required: false })
+  @IsOptional()
+  @IsIn(criticalities)
+  criticality?: (typeof criticalities)[number];
+
+  /**
+   * What happened.
+   * @example urticaria
+   */
+  @IsOptional()
+  @IsText({ max: 500 })
+  reaction?: string;
+
+  /** Whether it still holds; `active` when left out. */
+  @ApiProperty({ enum: ['active', 'inactive', 'resolved'], required: false })
+  @IsOptional()
+  @IsIn(['active', 'inactive', 'resolved'])
+  clinicalStatus?: 'active' | 'inactive' | 'resolved';
+
+  /** How sure it is. */
+  @ApiProperty({ enum: ['unconfirmed', 'confirmed', 'refuted', 'entered-in-error'], required: false })
+  @IsOptional()
+  @IsIn(['unconfirmed', 'confirmed', 'refuted', 'entered-in-error'])
+  verificationStatus?: 'unconfirmed' | 'confirmed' | 'refuted' | 'entered-in-error';
+}
+
+/** Something that was done to the patient: a transplant, an earlier micropigmentation, surgery. */
+export class ProcedureInput {
+  /**
+   * What was done; for hair work use the system `hairline`: hair-transplant-fut, hair-transplant-fue, scalp-surgery,
+   * scalp-micropigmentation, hysterectomy. Either this or `text` is needed.
+   */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CodeDto)
+  code?: CodeDto;
+
+  /**
+   * What was done, in words.
+   * @example Hair transplant, strip method
+   */
+  @IsOptional()
+  @IsText({ max: 500 })
+  text?: string;
+
+  /**
+   * When, to the year, the month or the day.
+   * @example 2023-06
+   */
+  @IsOptional()
+  @IsPartialDate()
+  performedOn?: string | null;
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement } from '../../platform/database/index.js';
+import { patientLists, type Entry, type PatientList } from '../domain/entry.js';
+
+/** A row of one of the four tables. */
+export interface EntryRecord {
+  id: string;
+  patientId: string;
+  entry: Entry;
+  consultationId: string | null;
+  recordedBy: string;
+  errorReason: string | null;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface ListedEntry extends EntryRecord {
+  list: PatientList;
+}
+
+export interface NewEntry {
+  id: string;
+  list: PatientList;
+  patientId: string;
+  entry: Entry;
+  consultationId: string | null;
+  recordedBy: string;
+  at: string;
+}
+
+const columns = `id, patient_id AS "patientId", entry, consultation_id AS "consultationId", recorded_by AS "recordedBy", error_reason AS "errorReason",
+  version, created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+const statementsOf = (list: PatientList) => {
+  const table = `patient_${list}`;
+  return {
+    find: statement(`${list}.find`, `SELECT ${columns} FROM ${table} WHERE clinic_id = current_clinic() AND id = $1`),
+    lock: statement(`${list}.lock`, `SELECT ${columns} FROM ${table} WHERE clinic_id = current_clinic() AND id = $1 FOR UPDATE`),
+    list: statement(
+      `${list}.list`,
+      `SELECT ${columns} FROM ${table}
+        WHERE clinic_id = current_clinic() AND patient_id = $1 AND ($2 OR error_reason IS NULL) AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
+    ),
+    count: statement(
+      `${list}.count`,
+      `SELECT count(*)::integer AS total FROM ${table} WHERE clinic_id = current_clinic() AND patient_id = $1 AND ($2 OR error_reason IS NULL)`,
+    ),
+    update: statement(
+      `${list}.update`,
+      `UPDATE ${table} SET entry = $2::jsonb, consultation_id = $3, recorded_by = $4, error_reason = $5, updated_at = $6, version = version + 1
+        WHERE clinic_id = current_clinic() AND id = $1`,
+    ),
+  };
+};
+
+const statements = Object.fromEntries(patientLists.map((list) => [list, statementsOf(list)])) as Record<PatientList, ReturnType<typeof statementsOf>>;
+
+/** All entries of a patient that are not in error, of all four lists, in one question. */
+const known = statement(
+  'record.known',
+  patientLists
+    .map((list) => `SELECT '${list}' AS list, ${columns} FROM patient_${list} WHERE clinic_id = current_clinic() AND patient_id = $1 AND error_reason IS NULL`)
+    .join('\nUNION ALL ') + '\nORDER BY id',
+);
+
+/** What was last said on a list itself and not in a consultation, errors included. */
+const statedDirectly = statement(
+  'record.stated-directly',
+  patientLists
+    .map(
+      (list) =>
+        `SELECT '${list}' AS list, ${columns} FROM patient_${list} WHERE clinic_id = current_clinic() AND patient_id = $1 AND (consultation_id IS NULL OR error_reason IS NOT NULL)`,
+    )
+    .join('\nUNION ALL ') + '\nORDER BY id',
+);
+
+const inserts = patientLists.map(
+  (list) => `added_${list} AS (
+     INSERT INTO patient_${list} (id, patient_id, entry, consultation_id, recorded_by, created_at, updated_at)
+     SELECT id, patient_id, entry, consultation_id, recorded_by, at, at FROM said WHERE list = '${list}' AND version IS NULL)`,
+);
+const updates = patientLists.map(
+  (list) => `changed_${list} AS (
+     UPDATE patient_${list} t SET entry = s.entry, consultation_id = s.consultation_id, recorded_by = s.recorded_by, updated_at = s.at, version = t.version + 1
+       FROM said s WHERE t.clinic_id = current_clinic() AND t.id = s.id AND s.list = '${list}' AND s.version IS NOT NULL)`,
+);
+
+/** All additions and changes of all lists in one statement. */
+const saveAll = statement(
+  'record.save-all',
+  `WITH said AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS one (list text, id uuid, patient_id uuid, entry jsonb, consultation_id uuid, recorded_by uuid,
+     at timestamptz, version integer)), ${[...inserts, ...updates].join(', ')} SELECT 1`,
+);
+
+@Injectable()
+export class ListsRepository {
+  constructor(private readonly database: Database) {}
+
+  find(list: PatientList, id: string): Promise<EntryRecord | null> {
+    return this.database.maybe<EntryRecord>(statements[list].find, [id]);
+  }
+
+  lock(list: PatientList, id: string): Promise<EntryRecord | null> {
+    return this.database.maybe<EntryRecord>(statements[list].lock, [id]);
+  }
+
+  list(list: PatientList, patientId: string, withErrors: boolean, after: string | null, limit: number): Promise<EntryRecord[]> {
+    return this.database.query<EntryRecord>(statements[list].list, [patientId, withErrors, after, limit]);
+  }
+
+  async count(list: PatientList, patientId: string, withErrors: boolean): Promise<number> {
+    return (await this.database.one<{ total: number }>(statements[list].count, [patientId, withErrors])).total;
+  }
+
+  knownOf(patientId: string): Promise<ListedEntry[]> {
+    return this.database.query<ListedEntry>(known, [patientId]);
+  }
+
+  statedDirectly(patientId: string): Promise<ListedEntry[]> {
+    return this.database.query<ListedEntry>(statedDirectly, [patientId]);
+  }
+
+  async save(list: PatientList, { id, entry, consultationId, recordedBy, errorReason, updatedAt }: EntryRecord): Promise<void> {
+    await this.database.execute(statements[list].update, [id, JSON.stringify(entry), consultationId, recordedBy, errorReason, updatedAt]);
+  }
+
+  /** Additions (without a version) and changes (with one). */
+  async saveAll(entries: readonly (NewEntry & { version: number | null })[]): Promise<void> {
+    if (entries.length === 0) return;
+    const rows = entries.map(({ patientId, consultationId, recordedBy, ...rest }) => ({
+      ...rest,
+      patient_id: patientId,
+      consultation_id: consultationId,
+      recorded_by: recordedBy,
+    }));
+    await this.database.query(saveAll, [JSON.stringify(rows)]);
+  }
+}
