@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { gainOf, obstaclesToMerge, obstaclesToUnmerge, withGain, withoutGain, type MergeableRecord } from './merge.js';
+
+const few = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.uniqueArray(one, { maxLength: 4, selector: (value) => JSON.stringify(value) });
+const maybe = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(one, { nil: null });
+const record: fc.Arbitrary<MergeableRecord> = fc.record({
+  names: few(fc.record({ text: fc.constantFrom('Asha', 'Asha Rao', 'आशा'), use: fc.constantFrom('official', 'usual') })),
+  phones: few(fc.record({ value: fc.constantFrom('+919812345678', '+919812345679') })),
+  emails: few(fc.record({ value: fc.constantFrom('a@example.org', 'b@example.org') })),
+  addresses: few(fc.record({ city: fc.constantFrom('Pune', 'Delhi') })),
+  identifiers: few(fc.record({ system: fc.constantFrom('x', 'y'), value: fc.constantFrom('1', '2') })),
+  birthDate: maybe(fc.constantFrom('1991', '1991-04-03')),
+  gender: maybe(fc.constant('female')),
+  skinType: maybe(fc.constant('IV')),
+  preferredLanguage: maybe(fc.constant('hi')),
+  emergencyContact: maybe(fc.record({ name: fc.constant('Kiran'), phone: fc.constant('+919812345670') })),
+  communicationPreferences: maybe(fc.record({ sms: fc.boolean() })),
+  sexAtBirth: fc.constantFrom('female', 'unknown'),
+});
+
+describe('two records of one person', () => {
+  it('are two again, exactly as they were, when the merge is undone', () => {
+    fc.assert(
+      fc.property(record, record, (survivor, merged) => {
+        const gained = gainOf(survivor, merged);
+        const one = withGain(survivor, gained);
+        expect(obstaclesToUnmerge(one, gained)).toEqual([]);
+        expect(withoutGain(one, gained)).toEqual(survivor);
+      }),
+    );
+  });
+
+  it('lose nothing by which the person is found', () => {
+    fc.assert(
+      fc.property(record, record, (survivor, merged) => {
+        const one = withGain(survivor, gainOf(survivor, merged));
+        for (const list of ['phones', 'emails', 'identifiers'] as const) expect(one[list]).toEqual(expect.arrayContaining(merged[list]));
+        expect(one.names.map((name) => (name as { text: string }).text)).toEqual(
+          expect.arrayContaining(merged.names.map((name) => (name as { text: string }).text)),
+        );
+        expect(gainOf(one, merged)).toEqual({ lists: {}, single: {} });
+      }),
+    );
+  });
+
+  it('are not one where their sex at birth differs, nor where a list would be too long', () => {
+    const [person] = fc.sample(record, 1) as [MergeableRecord];
+    expect(obstaclesToMerge({ ...person, sexAtBirth: 'male' }, { ...person, sexAtBirth: 'female' })).toHaveLength(1);
+    const phones = (from: number) => Array.from({ length: 8 }, (_, index) => ({ value: `+9198${from + index}` }));
+    expect(obstaclesToMerge({ ...person, phones: phones(10) }, { ...person, phones: phones(50) })).toEqual([expect.stringContaining('phones')]);
+  });
+
+  it('cannot be told apart once what came with the merge was changed', () => {
+    const [person] = fc.sample(record, 1) as [MergeableRecord];
+    const gained = gainOf({ ...person, phones: [], gender: null }, { ...person, phones: [{ value: '+911' }], gender: 'female' });
+    expect(obstaclesToUnmerge({ ...person, phones: [], gender: 'other' }, gained)).toHaveLength(2);
+  });
+});

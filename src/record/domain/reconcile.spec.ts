@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { entryKey, holds, NO_KNOWN_ALLERGIES, statesAbsence, type Entry } from './entry.js';
+import { reconcile, type KnownEntry, type StatedHistory } from './reconcile.js';
+
+const known = (list: KnownEntry['list'], id: string, entry: Entry): KnownEntry => ({ id, list, entry });
+const diabetes: Entry = { code: { system: 'icd-10', code: 'E11.9' }, clinicalStatus: 'active' };
+const absence: Entry = { substance: { code: NO_KNOWN_ALLERGIES }, clinicalStatus: 'active' };
+const latex: Entry = { substance: { text: 'Latex' }, clinicalStatus: 'active' };
+
+describe('a signed history and the lists', () => {
+  it('adds what is new, with the status that silence means', () => {
+    expect(reconcile([], { conditions: [{ text: 'Psoriasis' }], medications: [{ name: 'Biotin' }] })).toMatchObject([
+      { list: 'conditions', action: 'added', entry: { text: 'Psoriasis', clinicalStatus: 'active' } },
+      { list: 'medications', action: 'added', entry: { name: 'Biotin', status: 'active' } },
+    ]);
+  });
+
+  it('updates what is known under the same code, however it is written, and says which members', () => {
+    const changes = reconcile([known('conditions', 'a', diabetes)], {
+      conditions: [{ code: { system: 'icd-10', code: 'e119' }, onset: '2019', clinicalStatus: 'remission' }],
+    });
+    expect(changes).toMatchObject([{ action: 'updated', id: 'a', changed: ['code', 'onset', 'clinicalStatus'] }]);
+  });
+
+  it('takes nothing back by silence, and deletes nothing', () => {
+    expect(reconcile([known('conditions', 'a', { ...diabetes, onset: '2019' })], { conditions: [diabetes] })).toEqual([]);
+    expect(reconcile([known('conditions', 'a', diabetes)], { conditions: [] })).toEqual([]);
+    expect(reconcile([known('conditions', 'a', diabetes)], { conditions: [], reviewed: ['conditions'] })).toMatchObject([{ action: 'not-mentioned', id: 'a' }]);
+  });
+
+  it('states that there is no allergy only where the list was gone through and none is known', () => {
+    expect(reconcile([], { allergies: [] })).toEqual([]);
+    expect(reconcile([], { allergies: [], reviewed: ['allergies'] })).toMatchObject([{ action: 'added', entry: { substance: { code: NO_KNOWN_ALLERGIES } } }]);
+    expect(reconcile([known('allergies', 'a', latex)], { allergies: [], reviewed: ['allergies'] })).toMatchObject([{ action: 'not-mentioned', id: 'a' }]);
+    expect(reconcile([known('allergies', 'a', { ...latex, clinicalStatus: 'resolved' })], { reviewed: ['allergies'] })).toMatchObject([{ action: 'added' }]);
+  });
+
+  it('ends the statement that there is none with the first allergy', () => {
+    expect(reconcile([known('allergies', 'n', absence)], { allergies: [latex] })).toMatchObject([
+      { action: 'added', entry: latex },
+      { action: 'updated', id: 'n', entry: { clinicalStatus: 'inactive' } },
+    ]);
+  });
+
+  const text = fc.constantFrom('Psoriasis', 'psoriasis ', 'Eczema', 'Asthma');
+  const entry = fc.record({ text, clinicalStatus: fc.constantFrom('active', 'resolved', undefined) }) as fc.Arbitrary<Entry>;
+  const history: fc.Arbitrary<StatedHistory> = fc.record({
+    conditions: fc.array(entry, { maxLength: 4 }),
+    allergies: fc.array(fc.record({ substance: fc.record({ text }) }), { maxLength: 3 }),
+    reviewed: fc.subarray(['conditions', 'allergies']),
+  });
+
+  /** The lists as they are after the changes. */
+  const apply = (before: readonly KnownEntry[], said: StatedHistory): KnownEntry[] => {
+    const changes = reconcile(before, said);
+    const updated = before.map((one) => ({ ...one, entry: changes.find((change) => change.id === one.id && change.action === 'updated')?.entry ?? one.entry }));
+    return [
+      ...updated,
+      ...changes.filter((change) => change.action === 'added').map((change, index) => known(change.list, `new-${before.length + index}`, change.entry)),
+    ];
+  };
+
+  it('is done once: the same history again changes nothing', () => {
+    fc.assert(
+      fc.property(fc.array(history, { maxLength: 4 }), history, (earlier, said) => {
+        const once = apply(earlier.reduce(apply, []), said);
+        const again = reconcile(once, said).filter((change) => change.action === 'added');
+        expect(again).toEqual([]);
+      }),
+    );
+  });
+
+  it('never loses an entry, never has two of one thing, and never an allergy beside the statement that there is none', () => {
+    fc.assert(
+      fc.property(fc.array(history, { maxLength: 5 }), (all) => {
+        let lists: KnownEntry[] = [];
+        for (const said of all) {
+          const next = apply(lists, said);
+          expect(next.map((one) => one.id)).toEqual(expect.arrayContaining(lists.map((one) => one.id)));
+          lists = next;
+        }
+        const keys = lists.map((one) => `${one.list} ${entryKey(one.list, one.entry)}`);
+        expect(new Set(keys).size).toBe(keys.length);
+        const standing = lists.filter((one) => one.list === 'allergies' && holds(one.entry));
+        expect(standing.some((one) => statesAbsence(one.entry)) && standing.some((one) => !statesAbsence(one.entry))).toBe(false);
+      }),
+    );
+  });
+});
