@@ -60,6 +60,9 @@ export class AmendmentInput extends SignatureInput {
 /** What an amendment may name in `changes`. */
 export class AmendedContent extends ConsultationChange {}
 
+/** Any JSON value. */
+const anything = [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'object', additionalProperties: true }, { type: 'array', items: {} }];
+
 /** One place in which two versions differ. */
 export class DifferenceResponse {
   /**
@@ -69,11 +72,11 @@ export class DifferenceResponse {
   pointer: string;
 
   /** What stood there; left out where nothing did. */
-  @ApiProperty({ required: false, description: 'What stood there; left out where nothing did.' })
+  @ApiPropertyOptional({ oneOf: anything })
   before?: unknown;
 
   /** What stands there now; left out where nothing does. */
-  @ApiProperty({ required: false, description: 'What stands there now; left out where nothing does.' })
+  @ApiPropertyOptional({ oneOf: anything })
   after?: unknown;
 }
 

@@ -101,7 +101,8 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
   'precondition-failed': {
     status: 412,
     title: 'Changed in between',
-    explanation: 'The resource is no longer at the version named in If-Match. Read it again, look at what changed, and repeat the change on top of it.',
+    explanation:
+      'The resource is no longer at the version named in If-Match. Read it again, look at what changed, and repeat the change on top of it. For a draft of a consultation `difference` names every place that changed since, with what stood there and what stands there now.',
   },
   'payload-too-large': { status: 413, title: 'Body too large', explanation: 'The body is larger than the server accepts. Nothing was stored.' },
   'unsupported-media-type': {
