@@ -6,12 +6,15 @@ import { ListsRepository } from './lists/lists.repository.js';
 import { ListsService } from './lists/lists.service.js';
 import { MedicationsController } from './lists/medications.controller.js';
 import { ProceduresController } from './lists/procedures.controller.js';
+import { TimelineController } from './timeline/timeline.controller.js';
+import { TimelineRepository } from './timeline/timeline.repository.js';
+import { TimelineService } from './timeline/timeline.service.js';
 
 /** What is known of a patient through the years: conditions, allergies, medicines, procedures. */
 @Module({
   imports: [PatientsModule],
-  controllers: [ConditionsController, AllergiesController, MedicationsController, ProceduresController],
-  providers: [ListsRepository, ListsService],
-  exports: [ListsService],
+  controllers: [ConditionsController, AllergiesController, MedicationsController, ProceduresController, TimelineController],
+  providers: [ListsRepository, ListsService, TimelineRepository, TimelineService],
+  exports: [ListsService, TimelineService],
 })
 export class RecordModule {}

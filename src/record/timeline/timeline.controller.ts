@@ -1,0 +1,24 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, AnswersPage, Audited, Id, shows, type Page } from '../../platform/http/index.js';
+import { TimelineEventResponse, TimelineQuery } from './timeline.dto.js';
+import { TimelineService } from './timeline.service.js';
+
+@ApiTags('Record')
+@Controller('v1/patients/:patientId/timeline')
+export class TimelineController {
+  constructor(private readonly timeline: TimelineService) {}
+
+  /**
+   * Read a patient’s timeline
+   * @remarks Everything that happened, newest first: consultations, results, photographs, consents, checks, plans, sessions, what was added to the
+   * lists, merges.
+   */
+  @Get()
+  @Access('consultation.read')
+  @Audited('timeline.read', shows.path())
+  @AnswersPage(TimelineEventResponse)
+  getTimeline(@Param('patientId', Id) patientId: string, @Query() query: TimelineQuery): Promise<Page<TimelineEventResponse>> {
+    return this.timeline.list(patientId, query);
+  }
+}
