@@ -3,8 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * The full lists of codes that a clinic has loaded from its own licensed files. Locks nothing: every object is new.
  *
- * Words and bare codes are compared by their bytes ("C"): comparisons of text are leakproof, so that their indexes are
- * used under row-level security, where a search by trigrams or text vectors would read the whole list.
+ * Under row-level security an index is used for leakproof operators only: a search by trigrams or text vectors would read
+ * the whole list. Comparisons of text are leakproof, and by bytes ("C") they find the beginnings of words and of codes.
  */
 export class Codes1763683200007 implements MigrationInterface {
   name = 'Codes1763683200007';
@@ -28,27 +28,32 @@ export class Codes1763683200007 implements MigrationInterface {
         clinic_id uuid NOT NULL DEFAULT current_clinic(),
         system    text NOT NULL COLLATE "C",
         code      text NOT NULL COLLATE "C",
+        -- Where the code stands among the list's: short, general ones first. Answers are in this order.
+        number    integer NOT NULL,
         -- The code without dots and hyphens.
         bare      text NOT NULL COLLATE "C",
         display   text NOT NULL,
         synonyms  text[] NOT NULL DEFAULT '{}',
         CONSTRAINT clinic_codes_pk PRIMARY KEY (clinic_id, system, code),
+        CONSTRAINT clinic_codes_number_unique UNIQUE (clinic_id, system, number),
         CONSTRAINT clinic_codes_list_fk FOREIGN KEY (clinic_id, system) REFERENCES clinic_code_lists (clinic_id, system),
         CONSTRAINT clinic_codes_code CHECK (code ~ '^[0-9A-Z.-]{1,20}$'),
         CONSTRAINT clinic_codes_display CHECK (length(display) BETWEEN 1 AND 300)
       );
-      CREATE INDEX clinic_codes_bare ON clinic_codes (clinic_id, system, bare, code);
+      CREATE INDEX clinic_codes_bare ON clinic_codes (clinic_id, system, bare, number);
       SELECT protect('clinic_codes'), allow_application('clinic_codes', 'SELECT');
 
-      -- The words of each code's title and synonyms. No foreign key: a load writes them with their codes in one statement,
-      -- nothing else writes either, and a million checks would take longer than the load.
+      -- Each word of the list's titles and synonyms, with the numbers of the codes that have it: one row a word, not one a
+      -- code, so that a word that half the list has is read in one piece.
       CREATE TABLE clinic_code_words (
         clinic_id uuid NOT NULL DEFAULT current_clinic(),
         system    text NOT NULL COLLATE "C",
         word      text NOT NULL COLLATE "C",
-        code      text NOT NULL COLLATE "C",
-        CONSTRAINT clinic_code_words_pk PRIMARY KEY (clinic_id, system, word, code),
-        CONSTRAINT clinic_code_words_word CHECK (length(word) BETWEEN 1 AND 40)
+        numbers   integer[] NOT NULL,
+        CONSTRAINT clinic_code_words_pk PRIMARY KEY (clinic_id, system, word),
+        CONSTRAINT clinic_code_words_list_fk FOREIGN KEY (clinic_id, system) REFERENCES clinic_code_lists (clinic_id, system),
+        CONSTRAINT clinic_code_words_word CHECK (length(word) BETWEEN 1 AND 40),
+        CONSTRAINT clinic_code_words_numbers CHECK (cardinality(numbers) > 0)
       );
       SELECT protect('clinic_code_words'), allow_application('clinic_code_words', 'SELECT');
     `);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../platform/database/index.js';
-import { boundsOf, type CodeListSystem, type Rank, type Wanted } from '../terminology/codes/index.js';
+import { boundsOf, type CodeListSystem, type Rank, type Tier, type Wanted } from '../terminology/codes/index.js';
 
 /** A code of the list that the clinic has loaded. */
 export interface ClinicCode {
@@ -9,8 +9,13 @@ export interface ClinicCode {
   synonyms: string[];
 }
 
-/** An answer in its order; without a title where only the product ships the code. */
-export type FoundCode = Rank & (ClinicCode | { display: null; synonyms: null });
+/** Where in the order of answers a code of the clinic's list stands. */
+export interface OwnPosition {
+  tier: Tier;
+  number: number;
+}
+
+export type FoundOwnCode = ClinicCode & OwnPosition;
 
 const columns = `code, display, synonyms`;
 
@@ -26,48 +31,51 @@ const countAll = statement(
      UNION SELECT code COLLATE "C" FROM unnest($2::text[]) AS shipped(code)) AS codes`,
 );
 
-/** Each code that answers, with its best tier: what the clinic's list has for the query, and what was found in the shipped one. */
+/**
+ * Each code of the clinic's list that answers, by its number, with its best tier: by itself, by its words, or because
+ * the shipped code of the same name does. The numbers of a word are in the order of the answers: of a single word that
+ * many codes have, the first so many are enough, beside those that stand elsewhere because they answer by their code.
+ */
 const found = `
   by_code AS (
-    SELECT code, CASE WHEN bare = $2 THEN 0 ELSE 1 END AS tier FROM clinic_codes
+    SELECT number, CASE WHEN bare = $2 THEN 0 ELSE 1 END AS tier FROM clinic_codes
      WHERE clinic_id = current_clinic() AND system = $1 AND bare >= $2 AND bare < $3
   ), by_words AS (
-    SELECT w.code, $7::integer AS tier
-      FROM unnest($4::text[], $5::text[], $6::integer[]) AS asked(low, high, number)
+    SELECT number, $7::integer AS tier
+      FROM unnest($4::text[], $5::text[], $6::integer[]) AS asked(low, high, word)
       JOIN clinic_code_words w ON w.clinic_id = current_clinic() AND w.system = $1 AND w.word >= asked.low COLLATE "C" AND w.word < asked.high COLLATE "C"
-     GROUP BY w.code HAVING bit_or(1::bigint << asked.number) = (1::bigint << $8::integer) - 1
+     CROSS JOIN LATERAL (
+       SELECT number FROM (SELECT unnest(w.numbers) AS number) AS all_numbers
+        WHERE $11::integer IS NULL OR $11 < $7 OR number > $12::integer
+        LIMIT CASE WHEN $8::integer = 1 THEN $13::integer + (SELECT count(*) FROM by_code) END) AS some_numbers
+     GROUP BY number HAVING bit_or(1::bigint << asked.word) = (1::bigint << $8::integer) - 1
+  ), by_shipped AS (
+    SELECT c.number, shipped.tier FROM unnest($9::text[], $10::integer[]) AS shipped(code, tier)
+      JOIN clinic_codes c ON c.clinic_id = current_clinic() AND c.system = $1 AND c.code = shipped.code COLLATE "C"
   ), found AS (
-    SELECT code, min(tier) AS tier
-      FROM (SELECT * FROM by_code UNION ALL SELECT * FROM by_words
-            UNION ALL SELECT code COLLATE "C", tier FROM unnest($9::text[], $10::integer[]) AS shipped(code, tier)) AS every
-     GROUP BY code
+    SELECT number, min(tier) AS tier
+      FROM (SELECT * FROM by_code UNION ALL SELECT * FROM by_words UNION ALL SELECT * FROM by_shipped) AS every
+     GROUP BY number
   )`;
 const search = statement(
   'codes.search',
   `WITH ${found}, page AS (
-     SELECT code, tier FROM found WHERE $11::integer IS NULL OR (tier, length(code), code) > ($11, $12::integer, $13::text COLLATE "C")
-      ORDER BY tier, length(code), code LIMIT $14
+     SELECT number, tier FROM found WHERE $11::integer IS NULL OR (tier, number) > ($11, $12::integer) ORDER BY tier, number LIMIT $13::integer
    )
-   SELECT p.code, p.tier, c.display, c.synonyms
-     FROM page p LEFT JOIN clinic_codes c ON c.clinic_id = current_clinic() AND c.system = $1 AND c.code = p.code
-    ORDER BY p.tier, length(p.code), p.code`,
+   SELECT p.number, p.tier, c.code, c.display, c.synonyms
+     FROM page p JOIN clinic_codes c ON c.clinic_id = current_clinic() AND c.system = $1 AND c.number = p.number
+    ORDER BY p.tier, p.number`,
 );
-const count = statement('codes.count', `WITH ${found} SELECT count(*)::integer AS total FROM found`);
-
-/**
- * The words of the list that begin with one letter. Each is found from the one before it by the index: to read them
- * all and drop those that repeat would be to read half the list.
- */
+const count = statement(
+  'codes.count',
+  `WITH ${found}
+   SELECT ((SELECT count(*) FROM found) + (
+     SELECT count(*) FROM unnest($9::text[]) AS shipped(code)
+      WHERE NOT EXISTS (SELECT FROM clinic_codes c WHERE c.clinic_id = current_clinic() AND c.system = $1 AND c.code = shipped.code COLLATE "C")))::integer AS total`,
+);
 const vocabulary = statement(
   'codes.vocabulary',
-  `WITH RECURSIVE known AS (
-     (SELECT word FROM clinic_code_words WHERE clinic_id = current_clinic() AND system = $1 AND word >= $2 AND word < $3 ORDER BY word LIMIT 1)
-     UNION ALL
-     SELECT (SELECT w.word FROM clinic_code_words w
-              WHERE w.clinic_id = current_clinic() AND w.system = $1 AND w.word > known.word AND w.word < $3 ORDER BY w.word LIMIT 1)
-       FROM known WHERE known.word IS NOT NULL
-   )
-   SELECT word FROM known WHERE word IS NOT NULL`,
+  `SELECT word FROM clinic_code_words WHERE clinic_id = current_clinic() AND system = $1 AND word >= $2 AND word < $3`,
 );
 
 const searched = (system: CodeListSystem, { code, words, tier }: Wanted, shipped: readonly Rank[]): unknown[] => {
@@ -103,16 +111,17 @@ export class CodesRepository {
     return (await this.database.one<{ total: number }>(countAll, [system, shipped])).total;
   }
 
-  /** What answers in the clinic's list, together with these that answer in the shipped one; best first. */
-  search(system: CodeListSystem, wanted: Wanted, shipped: readonly Rank[], after: Rank | null, limit: number): Promise<FoundCode[]> {
-    const position = [after?.tier ?? null, after?.code.length ?? null, after?.code ?? null];
-    return this.database.query<FoundCode>(search, [...searched(system, wanted, shipped), ...position, limit]);
+  /** What answers in the clinic's list, by itself or because these shipped codes do; best first. */
+  search(system: CodeListSystem, wanted: Wanted, shipped: readonly Rank[], after: OwnPosition | null, limit: number): Promise<FoundOwnCode[]> {
+    return this.database.query<FoundOwnCode>(search, [...searched(system, wanted, shipped), after?.tier ?? null, after?.number ?? null, limit]);
   }
 
+  /** How many codes answer in the clinic's list and in the shipped one together. */
   async count(system: CodeListSystem, wanted: Wanted, shipped: readonly Rank[]): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, searched(system, wanted, shipped))).total;
+    return (await this.database.one<{ total: number }>(count, [...searched(system, wanted, shipped), null, null, null])).total;
   }
 
+  /** The words of the clinic's list that begin with the letter. */
   async vocabulary(system: CodeListSystem, letter: string): Promise<string[]> {
     return (await this.database.query<{ word: string }>(vocabulary, [system, ...boundsOf(letter)])).map((row) => row.word);
   }

@@ -20,7 +20,7 @@ import {
   type Wanted,
 } from '../terminology/codes/index.js';
 import type { CodeQuery, CodeResponse } from './code.dto.js';
-import { CodesRepository, type ClinicCode, type FoundCode } from './codes.repository.js';
+import { CodesRepository, type ClinicCode, type OwnPosition } from './codes.repository.js';
 
 /** As long as a code of any system is. */
 const couldBeCode = (text: string): boolean => /^[!-~]{1,64}$/.test(text);
@@ -37,6 +37,30 @@ const asTyped = (query: string): Wanted => ({
   words: queriedWords(query).map(({ beginnings }) => beginnings),
   tier: WORDS_BEGIN,
 });
+
+/** Where a page ended: its last answer, and the last one up to there that is of the clinic's own list. */
+interface Position extends Rank {
+  own: OwnPosition | null;
+}
+
+/** An answer; `clinic` is null where only the product ships it. */
+interface Found extends Position {
+  clinic: ClinicCode | null;
+}
+
+/** Two lists of answers, each best first, as one; the clinic's wins where both have a code. */
+const merge = (own: readonly (ClinicCode & OwnPosition)[], shipped: readonly Rank[], after: Position | null): Found[] => {
+  const has = new Set(own.map(({ code }) => code));
+  const ranked = [
+    ...own.map((clinic) => ({ tier: clinic.tier, code: clinic.code, clinic })),
+    ...shipped.filter(({ code }) => !has.has(code)).map((rank) => ({ ...rank, clinic: null })),
+  ].sort(compareRanks);
+  let last = after?.own ?? null;
+  return ranked.map((one) => {
+    if (one.clinic) last = { tier: one.clinic.tier, number: one.clinic.number };
+    return { ...one, own: last };
+  });
+};
 
 @Injectable()
 export class CodesService {
@@ -83,14 +107,14 @@ export class CodesService {
     const { system } = query;
     const wanted = asTyped(text);
     return this.pages.read(query, {
-      rows: async (after: Rank | null, limit): Promise<FoundCode[]> => {
+      rows: async (after: Position | null, limit): Promise<Found[]> => {
         const exact = after?.tier === WORDS_MEANT ? [] : await this.search(system, wanted, after, limit);
         if (exact.length > 0 || (after && after.tier !== WORDS_MEANT)) return exact;
         const meant = await this.asMeant(system, text);
         return meant ? this.search(system, meant, after, limit) : [];
       },
-      position: ({ tier, code }) => ({ tier, code }),
-      item: (found) => response(system, found.display === null ? null : found, found.code)!,
+      position: ({ tier, code, own }) => ({ tier, code, own }),
+      item: ({ clinic, code }) => response(system, clinic, code)!,
       total: async () => {
         const exact = await this.codes.count(system, wanted, findShipped(system, wanted));
         const meant = exact === 0 ? await this.asMeant(system, text) : null;
@@ -99,10 +123,13 @@ export class CodesService {
     });
   }
 
-  private search(system: CodeListSystem, wanted: Wanted, after: Rank | null, limit: number): Promise<FoundCode[]> {
-    const shipped = findShipped(system, wanted).filter((one) => !after || compareRanks(one, after) > 0);
-    // A shipped code beyond the first so many cannot be among the first so many of both.
-    return this.codes.search(system, wanted, shipped.slice(0, limit), after, limit);
+  private async search(system: CodeListSystem, wanted: Wanted, after: Position | null, limit: number): Promise<Found[]> {
+    // What comes later among the shipped codes cannot be among the first so many of both lists.
+    const shipped = findShipped(system, wanted)
+      .filter((one) => !after || compareRanks(one, after) > 0)
+      .slice(0, limit);
+    const own = await this.codes.search(system, wanted, shipped, after?.own ?? null, limit);
+    return merge(own, shipped, after).slice(0, limit);
   }
 
   /** The query with its typing errors forgiven; null when there are none that could be. */

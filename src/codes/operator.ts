@@ -13,21 +13,21 @@ export interface LoadReport {
   replaced: number;
 }
 
-const insert = async (connection: OperatorConnection, system: LoadableSystem, batch: readonly ReleaseCode[]): Promise<void> => {
+/** Takes a piece of the file into a table of this transaction: what order the codes have is known at the end only. */
+const take = async (connection: OperatorConnection, batch: readonly ReleaseCode[]): Promise<void> => {
   const rows = batch.map((one) => ({ ...one, bare: bareCode(one.code), words: indexedWords([one.display, ...one.synonyms]) }));
   await connection.query(
-    `WITH given AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS g(code text, bare text, display text, synonyms text[], words text[])),
-          stored AS (INSERT INTO clinic_codes (system, code, bare, display, synonyms) SELECT $1, code, bare, display, synonyms FROM given)
-     INSERT INTO clinic_code_words (system, word, code) SELECT $1, word, code FROM given, unnest(words) AS word ORDER BY word, code`,
-    [system, JSON.stringify(rows)],
+    `INSERT INTO given_codes SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(code text, bare text, display text, synonyms text[], words text[])`,
+    [JSON.stringify(rows)],
   );
 };
 
-const insertAll = async (connection: OperatorConnection, system: LoadableSystem, codes: AsyncIterable<ReleaseCode>): Promise<number> => {
+const takeAll = async (connection: OperatorConnection, codes: AsyncIterable<ReleaseCode>): Promise<number> => {
+  await connection.query(`CREATE TEMPORARY TABLE given_codes (code text COLLATE "C", bare text, display text, synonyms text[], words text[]) ON COMMIT DROP`);
   let total = 0;
   let batch: ReleaseCode[] = [];
   const flush = async (): Promise<void> => {
-    if (batch.length > 0) await insert(connection, system, batch);
+    if (batch.length > 0) await take(connection, batch);
     total += batch.length;
     batch = [];
   };
@@ -37,6 +37,21 @@ const insertAll = async (connection: OperatorConnection, system: LoadableSystem,
   }
   await flush();
   return total;
+};
+
+const store = async (connection: OperatorConnection, system: LoadableSystem): Promise<void> => {
+  await connection.query(
+    `INSERT INTO clinic_codes (system, code, number, bare, display, synonyms)
+     SELECT $1, code, row_number() OVER (ORDER BY length(code), code), bare, display, synonyms FROM given_codes`,
+    [system],
+  );
+  await connection.query(
+    `INSERT INTO clinic_code_words (system, word, numbers)
+     SELECT $1, word, array_agg(c.number ORDER BY c.number)
+       FROM given_codes g CROSS JOIN unnest(g.words) AS word JOIN clinic_codes c ON c.clinic_id = current_clinic() AND c.system = $1 AND c.code = g.code
+      GROUP BY word`,
+    [system],
+  );
 };
 
 /** Makes the list empty, and answers how many codes it had. Two loads of one list wait for each other here. */
@@ -63,10 +78,11 @@ export const replaceCodeList = async (
   try {
     await connection.query(`SELECT set_config('app.clinic_id', $1, true)`, [clinicId]);
     const replaced = await empty(connection, system);
-    const loaded = await insertAll(connection, system, codes);
+    const loaded = await takeAll(connection, codes);
+    await store(connection, system);
     await connection.query('UPDATE clinic_code_lists SET codes = $2 WHERE clinic_id = current_clinic() AND system = $1', [system, loaded]);
     await connection.query('COMMIT');
-    // A search reads the index alone once the pages are known to be visible to all.
+    // What the list was before is cleared away, and what it is now is made known to the planner.
     await connection.query('VACUUM (ANALYZE) clinic_codes, clinic_code_words');
     return { codes: loaded, replaced };
   } catch (error) {

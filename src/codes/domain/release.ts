@@ -63,8 +63,9 @@ type Form = 'order' | { delimiter: string; columns: Columns; hasHeader: boolean 
 const formOf = (first: string, system: LoadableSystem): Form | null => {
   if (system === 'icd-10' && isOrderLine(first)) return 'order';
   const delimiter = delimiterOf(first);
-  const fields = delimiter === null ? null : splitFields(first, delimiter);
-  if (delimiter === null || fields === null) return null;
+  if (delimiter === null) return null;
+  // A quoted title may go on in the next line.
+  const fields = splitFields(first, delimiter) ?? splitFields(`${first}"`, delimiter)!;
   const columns = columnsOf(fields);
   if (columns) return { delimiter, columns, hasHeader: true };
   return wellFormed[system](written(fields[0]!, system)) ? { delimiter, columns: { code: 0, display: 1, synonyms: null }, hasHeader: false } : null;

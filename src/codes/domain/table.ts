@@ -7,8 +7,8 @@ export interface Columns {
   synonyms: number | null;
 }
 
-/** What divides the columns, as the first line shows; null where it is not divided. */
-export const delimiterOf = (line: string): string | null => ['\t', ';', ','].find((one) => splitFields(line, one)?.length !== 1) ?? null;
+/** What divides the columns, as the first line shows: whichever comes first, as no code holds one. Null where it is not divided. */
+export const delimiterOf = (line: string): string | null => /[\t;,]/.exec(line)?.[0] ?? null;
 
 /** The names under which releases have the column. */
 const names = {

@@ -46,4 +46,3 @@ export const findShipped = (system: CodeListSystem, wanted: Wanted): Rank[] =>
 
 /** The bounds between which an index holds everything that begins so: from the first up to, but without, the second. */
 export const boundsOf = (beginning: string): [low: string, high: string] => [beginning, `${beginning}\u{10FFFF}`];
-

@@ -116,7 +116,15 @@ describe('codes', () => {
       const { status, body } = await clinic.as('receptionist').get('/v1/codes/icd-10/L64.0');
       expect([status, body]).toEqual([200, expect.objectContaining({ code: 'L64.0', source: 'shipped' })]);
       expect((await clinic.as('receptionist').get(`/v1/codes/ucum/${encodeURIComponent('mg/dL')}`)).body.display).toBe('milligram per decilitre');
-      for (const path of ['icd-10/L99.9', 'icd-10/l64.0', 'snomed/236886002', 'icd-10/%00', `icd-10/${'X'.repeat(90)}`, 'toString/L64', 'icd-10/%F0%9F%92%A9']) {
+      for (const path of [
+        'icd-10/L99.9',
+        'icd-10/l64.0',
+        'snomed/236886002',
+        'icd-10/%00',
+        `icd-10/${'X'.repeat(90)}`,
+        'toString/L64',
+        'icd-10/%F0%9F%92%A9',
+      ]) {
         expect([path, (await clinic.as('receptionist').get(`/v1/codes/${path}`)).status]).toEqual([path, 404]);
       }
     });
@@ -125,7 +133,7 @@ describe('codes', () => {
       ['', [{ pointer: '?system', code: 'required' }]],
       ['system=snomed&query=', [{ pointer: '?system', code: 'not-allowed' }, { pointer: '?query' }]],
       [`system=icd-10&query=${'x'.repeat(101)}`, [{ pointer: '?query' }]],
-      ['system=icd-10&query=a%00b', [{ pointer: '?query', code: 'invalid-text' }]],
+      ['system=icd-10&query=a%00b', [{ pointer: '/query', code: 'invalid-text' }]],
       ['system=icd-10&query=a&query=b', [{ pointer: '?query' }]],
       ['system=icd-10&limit=0', [{ pointer: '?limit', code: 'out-of-range' }]],
       ['system=icd-10&q=alop', [{ pointer: '?q', code: 'unknown-property' }]],
@@ -175,6 +183,24 @@ describe('codes', () => {
       expect((await other.as('admin').get('/v1/codes/icd-10/A00.0')).status).toBe(404);
       expect(await codesOf('icd-10', 'cholera', other)).toEqual([]);
       expect((await search('icd-10', 'l639', other))[0]).toMatchObject({ source: 'shipped' });
+    });
+
+    it('are answered in one order, whichever list they are of and however long the pages are', async () => {
+      const own = await app.clinic();
+      const titles = ['acne of the test', 'other acne', 'anaemia of the test', 'something else'];
+      const lines = Array.from({ length: 120 }, (_, index) => `${'ABL'[index % 3]}${10 + (index % 70)}.${index},${titles[index % 4]} ${index}`);
+      await load(own, 'icd-10', lines.join('\n'));
+      for (const query of ['a', 'ac', 'acne', 'l7', 'other acn', 'acnee']) {
+        const whole = await everyPage(`system=icd-10&query=${query}&limit=200`, own);
+        for (const limit of [1, 7]) expect(await everyPage(`system=icd-10&query=${query}&limit=${limit}`, own)).toEqual(whole);
+        const matches = (item: Item) => /\bac/i.test(item.display) || (item.synonyms ?? []).some((one) => /\bac/i.test(one));
+        if (query === 'ac') {
+          const all = await everyPage('system=icd-10&limit=200', own);
+          const expected = all.filter(matches).sort((a, b) => a.code.length - b.code.length || (a.code < b.code ? -1 : 1));
+          expect(whole).toEqual(expected);
+          expect(new Set(whole.map((item) => item.source)).size).toBe(2);
+        }
+      }
     });
 
     it('are replaced as a whole by the next load, of that system alone', async () => {
@@ -234,15 +260,13 @@ describe('codes', () => {
 
     beforeAll(async () => {
       own = await app.clinic();
-      const rows: string[] = [];
-      for (let index = 0; index < 100_000; index++) {
-        const code = `${String.fromCharCode(65 + (index % 26))}${String(10 + (index % 89))}${String(index).padStart(6, '0').slice(0, 4)}`.slice(0, 7);
-        rows.push(`${String(index + 1).padStart(5, '0').slice(-5)} ${(code.slice(0, 3) + base36(index)).padEnd(7)} 1 ${'Short'.padEnd(60)} Unspecified ${nouns[index % 10]} of ${sites[Math.floor(index / 10) % 10]}, case${index % 7919} initial encounter`);
-      }
+      const rows = Array.from({ length: 100_000 }, (_, index) => {
+        const code = `${String.fromCharCode(65 + (index % 26))}${10 + (index % 89)}${index.toString(36).toUpperCase().padStart(4, '0')}`;
+        const title = `${index % 4 === 0 ? 'Unspecified ' : ''}${nouns[index % 10]} of ${sites[Math.floor(index / 10) % 10]}, case${index % 7919}${index % 3 === 0 ? ', initial encounter' : ''}`;
+        return `${String(index % 100_000).padStart(5, '0')} ${code.padEnd(7)} 1 ${'Short title'.padEnd(60)} ${title}`;
+      });
       expect(await load(own, 'icd-10', `${rows.join('\n')}\n`)).toEqual({ codes: 100_000, replaced: 0 });
     }, 180_000);
-
-    const base36 = (index: number) => index.toString(36).toUpperCase().padStart(4, '0');
 
     it.each(['a', 'b12', 'u', 'un', 'unspecified', 'unspecified initial encounter', 'alopecia scalp', 'case4711', 'diabtes', 'fracture femur case77'])(
       'answers "%s" in milliseconds',
@@ -255,19 +279,18 @@ describe('codes', () => {
           times.push(performance.now() - start);
           expect(items.length).toBeGreaterThan(0);
         }
-        process.stderr.write(`TIME ${query}: ${Math.min(...times).toFixed(1)}\n`);
         expect(Math.min(...times)).toBeLessThan(200);
       },
     );
 
     it('reads no table from end to end under row-level security', async () => {
       const plan = await app.sql<Record<string, string>>(
-        `EXPLAIN SELECT code FROM clinic_code_words WHERE clinic_id = current_clinic() AND system = 'icd-10' AND word >= 'alop' COLLATE "C" AND word < 'aloq' COLLATE "C"`,
+        `EXPLAIN SELECT numbers FROM clinic_code_words WHERE clinic_id = current_clinic() AND system = 'icd-10' AND word >= 'alop' COLLATE "C" AND word < 'aloq' COLLATE "C"`,
         [],
         own.id,
       );
       const text = plan.map((row) => row['QUERY PLAN']).join('\n');
-      expect(text).toMatch(/Index (Only )?Scan using clinic_code_words_pk/);
+      expect(text).toMatch(/Index Scan (using|on) clinic_code_words_pk/);
       expect(text).toMatch(/Index Cond: .*word >= 'alop'/);
     });
   });
