@@ -5,6 +5,7 @@ import { Consultations1763683200003 } from './0003-consultations.js';
 import { Contraindications1763683200004 } from './0004-contraindications.js';
 import { Treatments1763683200005 } from './0005-treatments.js';
 import { Record1763683200006 } from './0006-record.js';
+import { Codes1763683200007 } from './0007-codes.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Contraindications1763683200004,
   Treatments1763683200005,
   Record1763683200006,
+  Codes1763683200007,
 ];

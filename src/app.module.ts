@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream, Logger as PinoInstance } from 'pino';
 import { ClinicModule, clinicEntities } from './clinic/index.js';
+import { CodesModule } from './codes/index.js';
 import { ConsultationsModule } from './consultations/index.js';
 import { ContraindicationsModule } from './contraindications/index.js';
 import { TreatmentsModule } from './treatments/index.js';
@@ -30,7 +31,7 @@ export interface AppSettings {
 }
 
 /** The features of the product, one line each. */
-const features = [ClinicModule, PatientsModule, RecordModule, ConsultationsModule, ContraindicationsModule, TreatmentsModule];
+const features = [ClinicModule, CodesModule, PatientsModule, RecordModule, ConsultationsModule, ContraindicationsModule, TreatmentsModule];
 
 /** The groups of operations in the documentation. */
 export const documentationTags: DocumentTag[] = [
@@ -39,6 +40,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Patients', description: 'The people that the clinic treats: register, read, change, find.' },
   { name: 'Consents', description: 'What the patient has agreed to, and withdrawn.' },
   { name: 'Record', description: 'What is known of a patient through the years: conditions, allergies, medicines, procedures.' },
+  { name: 'Codes', description: 'Diagnoses, medicines, tests and procedures by code: what to choose from.' },
   { name: 'Consultations', description: 'The dermatologist’s consultation: medical history, blood tests, trichoanalysis.' },
   { name: 'Contraindications', description: 'May this person have this treatment on that day? Rules, checks, overrides.' },
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { createClient, createClinic, createStaff, rotateKeys, type ClientOptions, type ClinicOptions, type StaffOptions } from './cli/administration.js';
+import { loadCodes, type LoadOptions } from './cli/codes.js';
 import { demo, type DemoOptions } from './cli/demo/demo.js';
 import { migrateSchema } from './cli/migrate.js';
 import { start } from './cli/start.js';
@@ -82,6 +83,16 @@ client
   .requiredOption('--scopes <scopes>', 'what it may do, separated by commas')
   .option(...JSON_OPTION)
   .action((options: ClientOptions) => createClient(options));
+
+const codes = program.command('codes').description('lists of diagnoses, medicines and tests by code');
+codes
+  .command('load')
+  .description('load a full release from a file of the clinic’s own, in place of the one before')
+  .requiredOption('--clinic <id>', 'the clinic')
+  .requiredOption('--system <system>', 'icd-10, atc or loinc')
+  .requiredOption('--file <path>', 'CSV or TSV with the columns code and display, or an ICD-10-CM order file; UTF-8')
+  .option(...JSON_OPTION)
+  .action((options: LoadOptions) => loadCodes(options));
 
 const isExpected = (error: unknown): error is Error => error instanceof StartError || error instanceof EmbeddedServerError;
 

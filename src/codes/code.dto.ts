@@ -1,0 +1,53 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { IsText, MayBeAbsent, PageQuery } from '../platform/http/index.js';
+import { codeListSystems, type CodeListSystem } from '../terminology/codes/index.js';
+
+export const codeSources = ['shipped', 'clinic'] as const;
+export type CodeSource = (typeof codeSources)[number];
+
+/** Which codes are looked for. */
+export class CodeQuery extends PageQuery {
+  /**
+   * The code system.
+   * @example icd-10
+   */
+  @ApiProperty({ enum: codeListSystems })
+  @IsIn(codeListSystems)
+  system: CodeListSystem;
+
+  /**
+   * What has been typed so far: the beginning of a code, with or without its dot, or of words of its title, each of
+   * which must begin some word. Without it, the list from its start.
+   * @example alop
+   */
+  @MayBeAbsent()
+  @IsText({ max: 100 })
+  query?: string;
+}
+
+/** A code that can be chosen. */
+export class CodeResponse {
+  /** The code system. */
+  @ApiProperty({ enum: codeListSystems })
+  system: CodeListSystem;
+
+  /**
+   * The code, as the system writes it.
+   * @example L64.9
+   */
+  code: string;
+
+  /**
+   * What it means, in short.
+   * @example Androgenic alopecia, unspecified
+   */
+  display: string;
+
+  /** Other words by which it is found; absent where there are none. */
+  synonyms?: string[];
+
+  /** `shipped` with the product, or from the list that the clinic has loaded itself, which wins where both have the code. */
+  @ApiProperty({ enum: codeSources })
+  source: CodeSource;
+}

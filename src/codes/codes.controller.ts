@@ -1,0 +1,35 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, Answers, AnswersPage, Unaudited, type Page } from '../platform/http/index.js';
+import { CodeQuery, CodeResponse } from './code.dto.js';
+import { CodesService } from './codes.service.js';
+
+@ApiTags('Codes')
+@Controller('v1/codes')
+export class CodesController {
+  constructor(private readonly codes: CodesService) {}
+
+  /**
+   * Find codes while somebody types
+   * @remarks In the codes that the product ships, a selection for hair clinics, and in the full lists that the clinic has
+   * loaded. Best first: the code itself, codes that begin so, words that begin so, in British or American spelling; general
+   * codes before special ones. Only where nothing is found are typing errors forgiven: one in a word of four letters, two in one of
+   * eight, none in its first letter.
+   */
+  @Get()
+  @Access('clinic.read')
+  @Unaudited()
+  @AnswersPage(CodeResponse)
+  listCodes(@Query() query: CodeQuery): Promise<Page<CodeResponse>> {
+    return this.codes.list(query);
+  }
+
+  /** Read a code */
+  @Get(':system/:code')
+  @Access('clinic.read')
+  @Unaudited()
+  @Answers(CodeResponse)
+  getCode(@Param('system') system: string, @Param('code') code: string): Promise<CodeResponse> {
+    return this.codes.get(system, code);
+  }
+}

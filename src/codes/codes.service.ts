@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '../kernel/failure.js';
+import { Pages, type Page } from '../platform/http/index.js';
+import {
+  compareRanks,
+  findShipped,
+  isCodeListSystem,
+  mayBeMistyped,
+  meantBy,
+  queriedCode,
+  queriedWords,
+  shippedCode,
+  shippedCodes,
+  shippedVocabulary,
+  WORDS_BEGIN,
+  WORDS_MEANT,
+  type Beginnings,
+  type CodeListSystem,
+  type Rank,
+  type Wanted,
+} from '../terminology/codes/index.js';
+import type { CodeQuery, CodeResponse } from './code.dto.js';
+import { CodesRepository, type ClinicCode, type OwnPosition } from './codes.repository.js';
+
+/** As long as a code of any system is. */
+const couldBeCode = (text: string): boolean => /^[!-~]{1,64}$/.test(text);
+
+const response = (system: CodeListSystem, own: ClinicCode | null, code: string): CodeResponse | null => {
+  const known = own ?? shippedCode(system, code);
+  if (!known) return null;
+  const { display, synonyms } = known;
+  return { system, code, display, ...(synonyms.length > 0 && { synonyms: [...synonyms] }), source: own ? 'clinic' : 'shipped' };
+};
+
+const asTyped = (query: string): Wanted => ({
+  code: queriedCode(query),
+  words: queriedWords(query).map(({ beginnings }) => beginnings),
+  tier: WORDS_BEGIN,
+});
+
+/** Where a page ended: its last answer, and the last one up to there that is of the clinic's own list. */
+interface Position extends Rank {
+  own: OwnPosition | null;
+}
+
+/** An answer; `clinic` is null where only the product ships it. */
+interface Found extends Position {
+  clinic: ClinicCode | null;
+}
+
+/** Two lists of answers, each best first, as one; the clinic's wins where both have a code. */
+const merge = (own: readonly (ClinicCode & OwnPosition)[], shipped: readonly Rank[], after: Position | null): Found[] => {
+  const has = new Set(own.map(({ code }) => code));
+  const ranked = [
+    ...own.map((clinic) => ({ tier: clinic.tier, code: clinic.code, clinic })),
+    ...shipped.filter(({ code }) => !has.has(code)).map((rank) => ({ ...rank, clinic: null })),
+  ].sort(compareRanks);
+  let last = after?.own ?? null;
+  return ranked.map((one) => {
+    if (one.clinic) last = { tier: one.clinic.tier, number: one.clinic.number };
+    return { ...one, own: last };
+  });
+};
+
+@Injectable()
+export class CodesService {
+  constructor(
+    private readonly codes: CodesRepository,
+    private readonly pages: Pages,
+  ) {}
+
+  async get(system: string, code: string): Promise<CodeResponse> {
+    if (!isCodeListSystem(system) || !couldBeCode(code)) throw notFound('code');
+    const found = response(system, await this.codes.find(system, code), code);
+    if (!found) throw notFound('code');
+    return found;
+  }
+
+  list(query: CodeQuery): Promise<Page<CodeResponse>> {
+    return query.query === undefined ? this.browse(query) : this.find(query, query.query);
+  }
+
+  /** The whole list, by its codes. */
+  private browse(query: CodeQuery): Promise<Page<CodeResponse>> {
+    const { system } = query;
+    return this.pages.read(query, {
+      rows: async (after: string | null, limit) => {
+        const own = (await this.codes.list(system, after ?? '', limit)).map((one) => response(system, one, one.code)!);
+        const has = new Set(own.map((one) => one.code));
+        const shipped = shippedCodes(system)
+          .filter(({ code }) => code > (after ?? '') && !has.has(code))
+          .slice(0, limit)
+          .map(({ code }) => response(system, null, code)!);
+        return [...own, ...shipped].sort((a, b) => (a.code < b.code ? -1 : 1)).slice(0, limit);
+      },
+      position: (item) => item.code,
+      item: (item) => item,
+      total: () =>
+        this.codes.countAll(
+          system,
+          shippedCodes(system).map(({ code }) => code),
+        ),
+    });
+  }
+
+  private find(query: CodeQuery, text: string): Promise<Page<CodeResponse>> {
+    const { system } = query;
+    const wanted = asTyped(text);
+    return this.pages.read(query, {
+      rows: async (after: Position | null, limit): Promise<Found[]> => {
+        const exact = after?.tier === WORDS_MEANT ? [] : await this.search(system, wanted, after, limit);
+        if (exact.length > 0 || (after && after.tier !== WORDS_MEANT)) return exact;
+        const meant = await this.asMeant(system, text);
+        return meant ? this.search(system, meant, after, limit) : [];
+      },
+      position: ({ tier, code, own }) => ({ tier, code, own }),
+      item: ({ clinic, code }) => response(system, clinic, code)!,
+      total: async () => {
+        const exact = await this.codes.count(system, wanted, findShipped(system, wanted));
+        const meant = exact === 0 ? await this.asMeant(system, text) : null;
+        return meant ? this.codes.count(system, meant, findShipped(system, meant)) : exact;
+      },
+    });
+  }
+
+  private async search(system: CodeListSystem, wanted: Wanted, after: Position | null, limit: number): Promise<Found[]> {
+    // What comes later among the shipped codes cannot be among the first so many of both lists.
+    const shipped = findShipped(system, wanted)
+      .filter((one) => !after || compareRanks(one, after) > 0)
+      .slice(0, limit);
+    const own = await this.codes.search(system, wanted, shipped, after?.own ?? null, limit);
+    return merge(own, shipped, after).slice(0, limit);
+  }
+
+  /** The query with its typing errors forgiven; null when there are none that could be. */
+  private async asMeant(system: CodeListSystem, text: string): Promise<Wanted | null> {
+    const words = await Promise.all(
+      queriedWords(text).map(async ({ word, beginnings }): Promise<Beginnings> => {
+        if (!mayBeMistyped(word)) return beginnings;
+        const known = new Set([...shippedVocabulary(system), ...(await this.codes.vocabulary(system, word[0]!))]);
+        return [...beginnings, ...meantBy(word, known)];
+      }),
+    );
+    const changed = queriedWords(text).some(({ beginnings }, index) => words[index]!.length > beginnings.length);
+    return changed ? { code: null, words, tier: WORDS_MEANT } : null;
+  }
+}

@@ -1,0 +1,161 @@
+/** Reads the file of a full release that a clinic has a licence for: line by line, so that its size does not matter. */
+import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
+import { isOrderLine, readOrderLine } from './icd-10-cm-order.js';
+import { columnsOf, delimiterOf, splitFields, type Columns } from './table.js';
+
+/** The systems whose full releases a clinic can load. */
+export const loadableSystems = ['icd-10', 'atc', 'loinc'] as const;
+export type LoadableSystem = (typeof loadableSystems)[number];
+
+export const isLoadableSystem = (text: string): text is LoadableSystem => loadableSystems.includes(text as LoadableSystem);
+
+/** A code as the file has it. */
+export interface ReleaseCode {
+  code: string;
+  display: string;
+  synonyms: string[];
+}
+
+/** What is wrong with a line; the first line is 1. */
+export interface LineProblem {
+  line: number;
+  detail: string;
+}
+
+/** The file is not one that can be loaded. */
+export class ReleaseError extends Error {
+  override name = 'ReleaseError';
+
+  constructor(readonly problems: readonly LineProblem[]) {
+    super(problems.map(({ line, detail }) => `line ${line}: ${detail}`).join('; '));
+  }
+}
+
+/** As long as the title of a code in a record may be; a longer one is cut. */
+export const LONGEST_DISPLAY = 300;
+const MOST_SYNONYMS = 20;
+const MOST_PROBLEMS = 10;
+const MOST_LINES_OF_A_RECORD = 20;
+
+const wellFormed: Record<LoadableSystem, (code: string) => boolean> = { 'icd-10': isIcd10, atc: isAtc, loinc: isLoinc };
+
+/** Releases of ICD-10 often leave the dot out. */
+const written = (code: string, system: LoadableSystem): string => {
+  const upper = code.trim().toUpperCase();
+  return system === 'icd-10' && upper.length > 3 && !upper.includes('.') ? `${upper.slice(0, 3)}.${upper.slice(3)}` : upper;
+};
+
+const cut = (text: string): string => {
+  const plain = text.replace(/\s+/g, ' ').trim();
+  return plain.length <= LONGEST_DISPLAY ? plain : `${plain.slice(0, LONGEST_DISPLAY - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+};
+
+const synonymsIn = (field: string | undefined): string[] =>
+  (field ?? '')
+    .split(/[;|]/)
+    .map(cut)
+    .filter((one) => one !== '')
+    .slice(0, MOST_SYNONYMS);
+
+/** How the file is written, as its first line shows; null when nothing can be made of it. */
+type Form = 'order' | { delimiter: string; columns: Columns; hasHeader: boolean };
+
+const formOf = (first: string, system: LoadableSystem): Form | null => {
+  if (system === 'icd-10' && isOrderLine(first)) return 'order';
+  const delimiter = delimiterOf(first);
+  if (delimiter === null) return null;
+  // A quoted title may go on in the next line.
+  const fields = splitFields(first, delimiter) ?? splitFields(`${first}"`, delimiter)!;
+  const columns = columnsOf(fields);
+  if (columns) return { delimiter, columns, hasHeader: true };
+  return wellFormed[system](written(fields[0]!, system)) ? { delimiter, columns: { code: 0, display: 1, synonyms: null }, hasHeader: false } : null;
+};
+
+/** One record of the file: a line, or several where a quoted field has line breaks; null fields where a line cannot be read. */
+interface RawRecord {
+  line: number;
+  code: string;
+  display: string;
+  synonyms: string[];
+  problem: string | null;
+}
+
+const broken = (line: number, problem: string): RawRecord => ({ line, code: '', display: '', synonyms: [], problem });
+
+const recordOf = (line: number, fields: readonly string[], { code, display, synonyms }: Columns): RawRecord =>
+  fields.length <= Math.max(code, display)
+    ? broken(line, `it has ${fields.length} column${fields.length === 1 ? '' : 's'}, and no title in one of them.`)
+    : { line, code: fields[code]!, display: fields[display]!, synonyms: synonymsIn(synonyms === null ? undefined : fields[synonyms]), problem: null };
+
+/** A record whose quoted field may go on in the next line. */
+interface OpenRecord {
+  line: number;
+  text: string;
+  lines: number;
+}
+
+const continued = (open: OpenRecord | null, line: number, text: string): OpenRecord =>
+  open ? { line: open.line, text: `${open.text}\n${text}`, lines: open.lines + 1 } : { line, text, lines: 1 };
+
+async function* recordsOf(lines: AsyncIterable<string>, system: LoadableSystem): AsyncGenerator<RawRecord> {
+  let form: Form | null = null;
+  let line = 0;
+  let open: OpenRecord | null = null;
+  for await (const raw of lines) {
+    line++;
+    const text = line === 1 ? raw.replace(/^\ufeff/, '') : raw;
+    if (open === null && text.trim() === '') continue;
+    if (form === null) {
+      form = formOf(text, system);
+      if (form === null) {
+        yield broken(line, 'it is neither a header with the columns code and display, nor a code with its title.');
+        return;
+      }
+      if (form !== 'order' && form.hasHeader) continue;
+    }
+    if (form === 'order') {
+      const read = readOrderLine(text);
+      yield read ? { line, ...read, synonyms: [], problem: null } : broken(line, 'it is no line of an ICD-10-CM order file.');
+      continue;
+    }
+    open = continued(open, line, text);
+    const fields = splitFields(open.text, form.delimiter);
+    if (fields === null && open.lines < MOST_LINES_OF_A_RECORD) continue;
+    yield fields === null ? broken(open.line, 'a quotation mark is not closed.') : recordOf(open.line, fields, form.columns);
+    open = null;
+  }
+  if (open) yield broken(open.line, 'a quotation mark is not closed.');
+}
+
+/** A replacement character is what bytes that are no UTF-8 were read as. */
+const isReadable = (text: string): boolean => !/[\0\ufffd]/.test(text) && text.isWellFormed();
+
+const objectionTo = ({ problem, display, synonyms }: RawRecord, code: string, system: LoadableSystem, seen: ReadonlySet<string>): string | null => {
+  if (problem !== null) return problem;
+  if (![code, display, ...synonyms].every(isReadable)) return 'it is not text in UTF-8.';
+  if (!wellFormed[system](code)) return `"${code.slice(0, 40)}" is not a code of ${system}.`;
+  if (display.trim() === '') return `the code ${code} has no title.`;
+  return seen.has(code) ? `the code ${code} appears a second time.` : null;
+};
+
+/**
+ * The codes of a file with the columns code and display (and perhaps synonyms, separated by `;`), or of an ICD-10-CM
+ * order file. What is wrong with it is thrown at the end, ten lines at most: whoever stores what comes before must be
+ * able to undo it.
+ */
+export async function* readRelease(lines: AsyncIterable<string>, system: LoadableSystem): AsyncGenerator<ReleaseCode> {
+  const problems: LineProblem[] = [];
+  const seen = new Set<string>();
+  for await (const record of recordsOf(lines, system)) {
+    const code = written(record.code, system);
+    const objection = objectionTo(record, code, system, seen);
+    if (objection === null) {
+      seen.add(code);
+      yield { code, display: cut(record.display), synonyms: record.synonyms };
+    } else if (problems.push({ line: record.line, detail: objection }) >= MOST_PROBLEMS) {
+      throw new ReleaseError(problems);
+    }
+  }
+  if (problems.length > 0) throw new ReleaseError(problems);
+  if (seen.size === 0) throw new ReleaseError([{ line: 1, detail: 'the file holds no codes.' }]);
+}

@@ -1,0 +1,92 @@
+/** Loading a clinic's own list of codes, as the role that owns the schema. */
+import { bareCode, indexedWords } from '../terminology/codes/index.js';
+import type { OperatorConnection } from '../platform/access/tokens.js';
+import type { LoadableSystem, ReleaseCode } from './domain/release.js';
+
+const CODES_AT_ONCE = 1_000;
+
+/** What a load has done. */
+export interface LoadReport {
+  /** How many codes the list has now. */
+  codes: number;
+  /** How many it had before. */
+  replaced: number;
+}
+
+/** Takes a piece of the file into a table of this transaction: what order the codes have is known at the end only. */
+const take = async (connection: OperatorConnection, batch: readonly ReleaseCode[]): Promise<void> => {
+  const rows = batch.map((one) => ({ ...one, bare: bareCode(one.code), words: indexedWords([one.display, ...one.synonyms]) }));
+  await connection.query(
+    `INSERT INTO given_codes SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(code text, bare text, display text, synonyms text[], words text[])`,
+    [JSON.stringify(rows)],
+  );
+};
+
+const takeAll = async (connection: OperatorConnection, codes: AsyncIterable<ReleaseCode>): Promise<number> => {
+  await connection.query(`CREATE TEMPORARY TABLE given_codes (code text COLLATE "C", bare text, display text, synonyms text[], words text[]) ON COMMIT DROP`);
+  let total = 0;
+  let batch: ReleaseCode[] = [];
+  const flush = async (): Promise<void> => {
+    if (batch.length > 0) await take(connection, batch);
+    total += batch.length;
+    batch = [];
+  };
+  for await (const code of codes) {
+    batch.push(code);
+    if (batch.length >= CODES_AT_ONCE) await flush();
+  }
+  await flush();
+  return total;
+};
+
+const store = async (connection: OperatorConnection, system: LoadableSystem): Promise<void> => {
+  await connection.query(
+    `INSERT INTO clinic_codes (system, code, number, bare, display, synonyms)
+     SELECT $1, code, row_number() OVER (ORDER BY length(code), code), bare, display, synonyms FROM given_codes`,
+    [system],
+  );
+  await connection.query(
+    `INSERT INTO clinic_code_words (system, word, numbers)
+     SELECT $1, word, array_agg(c.number ORDER BY c.number)
+       FROM given_codes g CROSS JOIN unnest(g.words) AS word JOIN clinic_codes c ON c.clinic_id = current_clinic() AND c.system = $1 AND c.code = g.code
+      GROUP BY word`,
+    [system],
+  );
+};
+
+/** Makes the list empty, and answers how many codes it had. Two loads of one list wait for each other here. */
+const empty = async (connection: OperatorConnection, system: LoadableSystem): Promise<number> => {
+  const { rows } = await connection.query(
+    `INSERT INTO clinic_code_lists AS l (system, codes, loaded_at) VALUES ($1, 0, now())
+     ON CONFLICT (clinic_id, system) DO UPDATE SET loaded_at = excluded.loaded_at RETURNING l.codes`,
+    [system],
+  );
+  await connection.query('DELETE FROM clinic_code_words WHERE clinic_id = current_clinic() AND system = $1', [system]);
+  await connection.query('DELETE FROM clinic_codes WHERE clinic_id = current_clinic() AND system = $1', [system]);
+  return (rows[0] as { codes: number }).codes;
+};
+
+/**
+ * Replaces the clinic's list of a system in one transaction: it stays as it was when anything about the new one is
+ * wrong. Whoever searches meanwhile sees the one or the other, never half of one.
+ */
+export const replaceCodeList = async (
+  connection: OperatorConnection,
+  { clinicId, system, codes }: { clinicId: string; system: LoadableSystem; codes: AsyncIterable<ReleaseCode> },
+): Promise<LoadReport> => {
+  await connection.query('BEGIN');
+  try {
+    await connection.query(`SELECT set_config('app.clinic_id', $1, true)`, [clinicId]);
+    const replaced = await empty(connection, system);
+    const loaded = await takeAll(connection, codes);
+    await store(connection, system);
+    await connection.query('UPDATE clinic_code_lists SET codes = $2 WHERE clinic_id = current_clinic() AND system = $1', [system, loaded]);
+    await connection.query('COMMIT');
+    // What the list was before is cleared away, and what it is now is made known to the planner.
+    await connection.query('VACUUM (ANALYZE) clinic_codes, clinic_code_words');
+    return { codes: loaded, replaced };
+  } catch (error) {
+    await connection.query('ROLLBACK');
+    throw error;
+  }
+};

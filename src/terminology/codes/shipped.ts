@@ -1,0 +1,56 @@
+/** The lists of codes that the product ships. */
+import { atc } from './atc/index.js';
+import { hairline } from './hairline.js';
+import { icd10 } from './icd-10/index.js';
+import type { Listed } from './listed.js';
+import { loinc } from './loinc.js';
+import { ucum } from './ucum.js';
+import { bareCode, indexedWords } from './words.js';
+
+/** The systems whose codes can be looked up. */
+export const codeListSystems = ['icd-10', 'atc', 'loinc', 'hairline', 'ucum'] as const;
+export type CodeListSystem = (typeof codeListSystems)[number];
+
+export const isCodeListSystem = (text: string): text is CodeListSystem => codeListSystems.includes(text as CodeListSystem);
+
+/** A shipped code with the forms in which it is compared. */
+export interface ShippedCode {
+  readonly code: string;
+  readonly display: string;
+  readonly synonyms: readonly string[];
+  readonly bare: string;
+  readonly words: readonly string[];
+}
+
+const listed: Record<CodeListSystem, readonly Listed[]> = { 'icd-10': icd10, atc, loinc, hairline, ucum };
+
+interface ShippedList {
+  /** By code. */
+  codes: readonly ShippedCode[];
+  byCode: ReadonlyMap<string, ShippedCode>;
+  vocabulary: ReadonlySet<string>;
+}
+
+const prepare = (entries: readonly Listed[]): ShippedList => {
+  const codes = entries
+    .map(([code, display, ...synonyms]) => ({ code, display, synonyms, bare: bareCode(code), words: indexedWords([display, ...synonyms]) }))
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
+  return { codes, byCode: new Map(codes.map((one) => [one.code, one])), vocabulary: new Set(codes.flatMap((one) => one.words)) };
+};
+
+const prepared = new Map<CodeListSystem, ShippedList>();
+
+/** Prepared when it is first asked for: most processes never search every list. */
+const listOf = (system: CodeListSystem): ShippedList => {
+  let list = prepared.get(system);
+  if (!list) prepared.set(system, (list = prepare(listed[system])));
+  return list;
+};
+
+/** The shipped list, in the order of its codes. */
+export const shippedCodes = (system: CodeListSystem): readonly ShippedCode[] => listOf(system).codes;
+
+export const shippedCode = (system: CodeListSystem, code: string): ShippedCode | undefined => listOf(system).byCode.get(code);
+
+/** Every word by which something of the list is found. */
+export const shippedVocabulary = (system: CodeListSystem): ReadonlySet<string> => listOf(system).vocabulary;
