@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { ConsentsController } from './consents/consents.controller.js';
 import { ConsentsRepository } from './consents/consents.repository.js';
 import { ConsentsService } from './consents/consents.service.js';
+import { DuplicateFinder } from './duplicates/duplicate-finder.js';
+import { DuplicatesController } from './duplicates/duplicates.controller.js';
+import { DuplicatesService } from './duplicates/duplicates.service.js';
+import { RegistrationCheck } from './duplicates/registration-check.js';
 import { PatientSearch } from './patient-search.js';
 import { PatientsController } from './patients.controller.js';
 import { PatientsRepository } from './patients.repository.js';
@@ -9,8 +13,8 @@ import { PatientsService } from './patients.service.js';
 
 /** The people whom the clinic treats, and what they have agreed to. */
 @Module({
-  controllers: [PatientsController, ConsentsController],
-  providers: [PatientsRepository, PatientSearch, PatientsService, ConsentsRepository, ConsentsService],
+  controllers: [PatientsController, DuplicatesController, ConsentsController],
+  providers: [PatientsRepository, PatientSearch, DuplicateFinder, RegistrationCheck, DuplicatesService, PatientsService, ConsentsRepository, ConsentsService],
   exports: [PatientsService, ConsentsService],
 })
 export class PatientsModule {}

@@ -80,7 +80,7 @@ const likenessOf = (a: Word, b: Word): Likeness | null => {
   if (a.word === b.word) return 'same';
   if (a.folded === b.folded) return 'sounds-alike';
   if (a.word.length === 1 || b.word.length === 1) return a.word[0] === b.word[0] ? 'initial' : null;
-  const length = Math.min(shorter(a.word, b.word), shorter(a.folded, b.folded));
+  const length = shorter(a.word, b.word);
   if (a.skeleton === b.skeleton && a.skeleton.length > 1) return 'one-slip';
   const slips = Math.min(distance(a.word, b.word), distance(a.folded, b.folded));
   if (slips === 1 && length >= SHORTEST_WITH_A_SLIP) return 'one-slip';

@@ -8,8 +8,10 @@ export {
   Creates,
   Example,
   Fails,
+  Honours,
   MergePatchOf,
   Public,
+  Sends,
   shows,
   StoresNothing,
   Unaudited,
@@ -22,6 +24,7 @@ export { Id } from './id.pipe.js';
 export { applyMergePatch } from './merge-patch.js';
 export { PageQuery } from './page-query.dto.js';
 export { Pages, type Page } from './pages.js';
+export { preferred } from './prefer.js';
 export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull, isInstant } from './validators.js';
 export { requireVersion } from './versions.js';
 export { currentPrincipal, currentRequest } from '../context.js';
