@@ -29,9 +29,12 @@ const SHORTEST_WITH_A_SLIP = 4;
 const SHORTEST_WITH_TWO_SLIPS = 7;
 const SHORTEST_BEGINNING = 3;
 
+/** The sign for a nasal is read as m by the transliteration; in Latin letters it is n as often: `अंजलि` is Anjali. */
+const NASAL = /m(?=[bcdfghjklnpqrstvz])/g;
+
 const toWord = (word: string, part: Part): Word => {
   const folded = fold(word);
-  return { part, word, folded, skeleton: skeleton(folded) };
+  return { part, word, folded, skeleton: skeleton(folded).replace(NASAL, 'n') };
 };
 
 const withoutTitles = (tokens: string[]): string[] => {

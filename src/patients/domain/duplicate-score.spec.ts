@@ -43,6 +43,18 @@ describe('one person', () => {
   });
 });
 
+describe('a name in Devanagari', () => {
+  it.each([
+    ['अंजलि', 'Anjali'],
+    ['संजय', 'Sanjay'],
+    ['लक्ष्मी', 'Laxmi'],
+    ['विक्रम', 'Vikram'],
+  ])('%s is %s', (devanagari, latin) => {
+    const { contributions } = compare({ ...only, ...written(devanagari) }, { ...only, ...written(latin) });
+    expect(contributions.find((one) => one.field === 'givenName')!.weight).toBeGreaterThan(4);
+  });
+});
+
 describe('two people', () => {
   const others: [string, Partial<Person>, Partial<Person>?][] = [
     ['the name alone', { ...only, birthDate: null }],
@@ -53,6 +65,7 @@ describe('two people', () => {
     ['twins whose names rhyme', { ...named('Usha', 'Testperson'), identifiers: [] }],
     ['twins whose names are told as text, one in the other order', { ...written('Testperson Meera'), identifiers: [] }],
     ['a brother with the same telephone', { ...named('Vikram', 'Testperson'), birthDate: '1993-09-21', sexAtBirth: 'male', identifiers: [] }],
+    ['a sister whose name is alike', { ...named('Ashna', 'Testperson'), birthDate: '1994-10-17', identifiers: [] }],
     ['a mother with the same telephone and name', { birthDate: '1962-08-30', emails: [], identifiers: [] }],
     ['a child whose birth date is not known', { ...named('Bina', 'Testperson'), birthDate: null, identifiers: [] }],
     ['the same birthday alone', { ...only, ...named('Zoe', 'Quill') }],

@@ -4,7 +4,8 @@
  * figure explains itself: score = 1 / (1 + 2^-sum).
  *
  * Fields are not independent: brothers share a family name, a telephone, an address, twins the birth date too. Where the
- * given names contradict each other, what a family shares is therefore taken back.
+ * given names contradict each other, or are only alike and the birth dates contradict each other, what a family shares is
+ * therefore taken back.
  */
 import {
   compareBirthDates,
@@ -18,7 +19,7 @@ import {
   type Place,
 } from './duplicate-fields.js';
 import { compareNames, prepareNames, sumOf, type PreparedName } from './duplicate-names.js';
-import { contribution, type Contribution, type DuplicateField } from './duplicate-weights.js';
+import { contribution, type Contribution, type DuplicateAgreement, type DuplicateField } from './duplicate-weights.js';
 import { fold } from './name-folding.js';
 import type { Name } from './patient.js';
 
@@ -83,10 +84,17 @@ export const preparePerson = (person: Person): PreparedPerson => ({
 
 const sharedByAFamily: ReadonlySet<DuplicateField> = new Set(['familyName', 'otherNames', 'phone', 'email', 'address']);
 
-/** Takes back what a family shares, where the given names say that it is two of a family. */
+const has = (found: readonly Contribution[], field: DuplicateField, agreements: readonly DuplicateAgreement[]): boolean =>
+  found.some((one) => one.field === field && agreements.includes(one.agreement));
+
+/** Another given name; or one that is merely alike, as Ramesh and Rajesh are, of somebody with another birth date. */
+const isAnotherOfTheFamily = (found: readonly Contribution[]): boolean =>
+  has(found, 'givenName', ['different', 'rhymes']) ||
+  (has(found, 'givenName', ['one-slip', 'two-slips', 'begins-alike', 'initial']) && has(found, 'birthDate', ['different', 'other-day']));
+
+/** Takes back what a family shares, where it is two of a family. */
 const household = (found: readonly Contribution[]): Contribution[] => {
-  const isOther = found.some((one) => one.field === 'givenName' && (one.agreement === 'different' || one.agreement === 'rhymes'));
-  if (!isOther) return [];
+  if (!isAnotherOfTheFamily(found)) return [];
   const shared = found.filter((one) => one.weight > 0 && (sharedByAFamily.has(one.field) || one.agreement === 'swapped'));
   return shared.length === 0 ? [] : [{ ...contribution('household', 'shared-by-a-family'), weight: -sumOf(shared) }];
 };

@@ -69,7 +69,10 @@ export const weights = {
     'same-city': [0.5, 'The city is the same.'],
   },
   household: {
-    'shared-by-a-family': [0, 'The given names differ: what a family shares (family name, telephone, e-mail, address) is taken back.'],
+    'shared-by-a-family': [
+      0,
+      'The given names differ, or are alike and the birth dates differ: what a family shares (family name, telephone, e-mail, address) is taken back.',
+    ],
   },
 } as const satisfies Record<string, Record<string, readonly [bits: number, sentence: string]>>;
 

@@ -27,7 +27,6 @@ describe('one person, registered once', () => {
 
   const register = (clinic: TestClinic, person: object, sent: Sent = {}, caller: Caller = clinic.as('receptionist')) =>
     caller.post('/v1/patients', person, sent);
-  const idOf = async (clinic: TestClinic, person: object): Promise<string> => (await register(clinic, person)).body.id as string;
   const count = async (clinic: TestClinic): Promise<number> => (await app.sql('SELECT FROM patients', [], clinic.id)).length;
   const trail = async (clinic: TestClinic, requestId: string) =>
     app.sql<{ patient_id: string | null; action: string; outcome: string; status: number }>(

@@ -120,13 +120,13 @@ export const syntheticClinic = (people: number, seed: number): SyntheticRecord[]
     add(person, hardCase);
     if (kind !== undefined && known.length < people) add(lookalike(random, person, kind), hardCase);
   }
+  const registeredTwice = new Set<number>();
   for (let count = 0; count < people * SHARE_OF_DUPLICATES; count++) {
     const personNumber = random.whole(people);
     const corruption = corruptions[count % corruptions.length]!;
     const record = corrupt(random, known[personNumber]!, corruption);
-    if (!records.some((one, index) => index >= people && one.personNumber === personNumber)) {
-      records.push({ record, personNumber, corruption, hardCase: null });
-    }
+    if (!registeredTwice.has(personNumber)) records.push({ record, personNumber, corruption, hardCase: null });
+    registeredTwice.add(personNumber);
   }
   return random.shuffled(records);
 };
