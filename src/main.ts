@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { createClient, createClinic, createStaff, rotateKeys, type ClientOptions, type ClinicOptions, type StaffOptions } from './cli/administration.js';
 import { loadCodes, type LoadOptions } from './cli/codes.js';
 import { demo, type DemoOptions } from './cli/demo/demo.js';
+import { evaluateDuplicateScore, type EvaluationOptions } from './cli/evaluate.js';
 import { migrateSchema } from './cli/migrate.js';
 import { start } from './cli/start.js';
 import { token, type TokenOptions } from './cli/token.js';
@@ -43,6 +44,15 @@ program
   .option('--url <url>', 'the server; by default the one of HOST and PORT')
   .option(...JSON_OPTION)
   .action((options: DemoOptions) => demo(options));
+
+const evaluate = program.command('evaluate').description('measure on synthetic people how well the server decides');
+evaluate
+  .command('duplicates')
+  .description('find people who were registered twice; fails below the required precision and recall')
+  .option('--people <number>', 'how many people', '20000')
+  .option('--seed <number>', 'the same seed makes the same people', '1')
+  .option(...JSON_OPTION)
+  .action((options: EvaluationOptions) => evaluateDuplicateScore(options));
 
 const keys = program.command('keys').description('the keys that sign access tokens');
 keys

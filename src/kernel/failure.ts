@@ -45,6 +45,8 @@ export interface FailureDetails {
   extra?: Record<string, unknown>;
   /** Response headers that belong to the problem. */
   headers?: Record<string, string>;
+  /** The patients whom the problem names: they stand in the audit trail of the refusal. */
+  patientIds?: string[];
   /** What only the log may know. */
   cause?: unknown;
 }
@@ -55,6 +57,7 @@ export class Failure extends Error {
   readonly allowed: string[] | undefined;
   readonly extra: Record<string, unknown> | undefined;
   readonly headers: Record<string, string> | undefined;
+  readonly patientIds: readonly string[];
 
   constructor(
     readonly problem: ProblemType,
@@ -67,6 +70,7 @@ export class Failure extends Error {
     this.allowed = details.allowed;
     this.extra = details.extra;
     this.headers = details.headers;
+    this.patientIds = details.patientIds ?? [];
   }
 }
 

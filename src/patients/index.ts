@@ -5,6 +5,8 @@ export { PatientsService, type PatientSummary } from './patients.service.js';
 export { sexesAtBirth, type PatientStatus, type SexAtBirth } from './patient.dto.js';
 export { ConsentsService } from './consents/consents.service.js';
 export { treatments, type ConsentResponse, type Treatment } from './consents/consent.dto.js';
+export { evaluateDuplicates, REQUIRED } from './duplicates/evaluation/measure.js';
+export { describeEvaluation } from './duplicates/evaluation/report.js';
 
 /** The tables of this feature that TypeORM maps. */
 export const patientEntities = [Consent];

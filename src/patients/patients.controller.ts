@@ -8,16 +8,29 @@ import {
   Creates,
   Example,
   Fails,
+  Honours,
   Id,
   MergePatchOf,
+  Sends,
   shows,
   Versioned,
   type MergePatchBody,
   type Page,
 } from '../platform/http/index.js';
+import { RegisteredPatient } from './duplicates/duplicate.dto.js';
+import { HANDLING } from './duplicates/registration-check.js';
 import { PatientChange, PatientInput, PatientQuery, PatientResponse } from './patient.dto.js';
 import { patientExamples } from './patient.examples.js';
 import { PatientsService } from './patients.service.js';
+
+/** The new patient, and those who are named beside. */
+const newAndAlike = (answer: unknown): (string | undefined)[] => {
+  const { id, possibleDuplicates = [] } = (answer ?? {}) as Partial<RegisteredPatient>;
+  return [id, ...possibleDuplicates.map((one) => one.id)];
+};
+
+const linkToDuplicates = ({ id, possibleDuplicates }: RegisteredPatient): string | null =>
+  possibleDuplicates ? `</v1/patients/${id}/duplicates>; rel="related"` : null;
 
 @ApiTags('Patients')
 @Controller('v1/patients')
@@ -26,17 +39,20 @@ export class PatientsController {
 
   /**
    * Register a patient
-   * @remarks Only a name and the sex at birth are needed. The server gives the medical record number.
+   * @remarks Only a name and the sex at birth are needed. The server gives the medical record number. Whoever is likely the same person and
+   * was registered before is named in `possibleDuplicates`, and in the audit trail; with `Prefer: handling=strict` nothing is stored then.
    */
   @Post()
   @Access('patient.write')
-  @Audited('patient.create', shows.result('id'))
+  @Audited('patient.create', newAndAlike)
   @Versioned()
   @Example('A whole record', patientExamples.whole)
   @Example('As little as possible', patientExamples.least)
-  @Creates(PatientResponse, (patient) => `/v1/patients/${patient.id}`)
-  @Fails('conflict')
-  createPatient(@Body() patient: PatientInput): Promise<PatientResponse> {
+  @Creates(RegisteredPatient, (patient) => `/v1/patients/${patient.id}`)
+  @Honours(HANDLING)
+  @Sends('Link', 'Where the possible duplicates are explained, as `rel="related"`; absent when there are none.', linkToDuplicates)
+  @Fails('conflict', 'possible-duplicate')
+  createPatient(@Body() patient: PatientInput): Promise<RegisteredPatient> {
     return this.patients.register(patient);
   }
 

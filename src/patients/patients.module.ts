@@ -5,6 +5,10 @@ import { ConsentsService } from './consents/consents.service.js';
 import { MergingController } from './merging/merging.controller.js';
 import { MergingRepository } from './merging/merging.repository.js';
 import { MergingService } from './merging/merging.service.js';
+import { DuplicateFinder } from './duplicates/duplicate-finder.js';
+import { DuplicatesController } from './duplicates/duplicates.controller.js';
+import { DuplicatesService } from './duplicates/duplicates.service.js';
+import { RegistrationCheck } from './duplicates/registration-check.js';
 import { PatientSearch } from './patient-search.js';
 import { PatientsController } from './patients.controller.js';
 import { PatientsRepository } from './patients.repository.js';
@@ -12,8 +16,19 @@ import { PatientsService } from './patients.service.js';
 
 /** The people whom the clinic treats, and what they have agreed to. */
 @Module({
-  controllers: [PatientsController, MergingController, ConsentsController],
-  providers: [PatientsRepository, PatientSearch, PatientsService, MergingRepository, MergingService, ConsentsRepository, ConsentsService],
+  controllers: [PatientsController, DuplicatesController, MergingController, ConsentsController],
+  providers: [
+    PatientsRepository,
+    PatientSearch,
+    DuplicateFinder,
+    RegistrationCheck,
+    DuplicatesService,
+    PatientsService,
+    MergingRepository,
+    MergingService,
+    ConsentsRepository,
+    ConsentsService,
+  ],
   exports: [PatientsService, ConsentsService],
 })
 export class PatientsModule {}

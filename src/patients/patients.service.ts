@@ -6,6 +6,8 @@ import { newId } from '../kernel/id.js';
 import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../platform/http/index.js';
 import { formatAbha, normalise, ABHA_SYSTEM } from './domain/patient.js';
 import { digitsOf } from './domain/search-keys.js';
+import type { RegisteredPatient } from './duplicates/duplicate.dto.js';
+import { RegistrationCheck } from './duplicates/registration-check.js';
 import { PatientChange, type PatientInput, type PatientQuery, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
 import { keysOf } from './patient-keys.js';
 import { toResponse, toWire } from './patient.response.js';
@@ -27,6 +29,7 @@ export class PatientsService {
   constructor(
     private readonly patients: PatientsRepository,
     private readonly search: PatientSearch,
+    private readonly duplicates: RegistrationCheck,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -48,12 +51,14 @@ export class PatientsService {
     return toResponse(await this.find(patientId));
   }
 
-  async register(typed: PatientInput): Promise<PatientResponse> {
+  /** The number is asked for first: it makes registrations of a clinic wait for each other, so that each sees those before it. */
+  async register(typed: PatientInput): Promise<RegisteredPatient> {
     refuseClinicalContent(typed);
     const input = this.normalised(typed);
-    const medicalRecordNumber = await this.patients.nextRecordNumber();
     const record = { id: newId(), ...toColumns(input) };
-    return toResponse(await this.patients.insert(record, medicalRecordNumber, keysOf({ ...record, medicalRecordNumber }), this.clock.now()));
+    const [medicalRecordNumber, possibleDuplicates] = await Promise.all([this.patients.nextRecordNumber(), this.duplicates.check(record)]);
+    const inserted = await this.patients.insert(record, medicalRecordNumber, keysOf({ ...record, medicalRecordNumber }), this.clock.now());
+    return { ...toResponse(inserted), ...(possibleDuplicates.length > 0 && { possibleDuplicates }) };
   }
 
   async change(patientId: string, patch: MergePatchBody): Promise<PatientResponse> {

@@ -10,6 +10,8 @@ export interface RequestContext {
   readonly traceId: string;
   readonly sourceAddress: string | null;
   readonly ifMatch: string | undefined;
+  /** What the caller would like (RFC 7240), as it was sent. */
+  readonly prefer: string | undefined;
   /** Who asks; null until the token was checked. */
   principal: Principal | null;
   /** The clinic that every statement is bound to; null binds it to none, so that it sees no row. */

@@ -91,6 +91,12 @@ export const nearKeys = (clinicId: string, query: string): CandidateKeys =>
     ...otherWords(clinicId, token),
   ]);
 
+/** Candidates that have this word of a name as it is written or as it sounds, or (when `near`) within one edit. */
+export const nameKeys = (clinicId: string, token: string, { near }: { near: boolean }): number[] => [
+  ...exactWords(token).map(keysOfKind(clinicId, 'exact')),
+  ...(near ? nearWords(token).map(keysOfKind(clinicId, 'near')) : []),
+];
+
 const otherWords = (clinicId: string, token: string): number[] => [
   key(clinicId, 'record', token),
   ...(/^\d+$/.test(token) && token.length >= SHORTEST_DIGITS ? [key(clinicId, 'digits', token)] : []),

@@ -51,6 +51,7 @@ export class Database {
       traceId: '',
       sourceAddress: null,
       ifMatch: undefined,
+      prefer: undefined,
       principal: null,
       clinicId,
       unit,

@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, ApiSecurity, getSchemaPath } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
 import type { Permission } from '../access/policy.js';
+import type { HonouredPreference } from './prefer.js';
 import { declarationOf, declare, type PatientsShown, type RouteDeclaration } from './route.js';
 
 const declares =
@@ -102,6 +103,12 @@ export const Versioned = (): MethodDecorator => declares(() => ({ versioned: tru
 
 /** A POST that makes something new of a versioned resource, such as an amendment: it needs If-Match like a change. */
 export const Amends = (): MethodDecorator => declares(() => ({ versioned: true, amends: true }));
+/** A header that follows from the answer, such as a link to what it mentions; none where the value is null. */
+export const Sends = <T>(name: string, description: string, value: (answer: T) => string | null): MethodDecorator =>
+  declares(() => ({ sends: { name, description, value } }));
+
+/** The route honours a preference (RFC 7240) that the service asks for with `preferred`, and says so in `Preference-Applied`. */
+export const Honours = (preference: HonouredPreference): MethodDecorator => declares(() => ({ honours: preference }));
 
 /** A POST that stores nothing: it takes no transaction and no idempotency key. */
 export const StoresNothing = (): MethodDecorator => declares(() => ({ readOnly: true }));

@@ -17,6 +17,7 @@ import { FileAnswer } from './file-answer.js';
 import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
 import { refuseUnaskedBody } from './no-body.js';
 import { declarationOf, needsVersion, type RouteDeclaration } from './route.js';
+import { preferenceOf } from './prefer.js';
 import { etagOf, matches } from './versions.js';
 
 const MAXIMUM_ATTEMPTS = 4;
@@ -123,7 +124,7 @@ export class ExchangeInterceptor implements NestInterceptor {
   }
 
   /** Sets the headers that follow from the answer, and returns them. */
-  private describe({ reply, route }: Exchange, answer: unknown): Record<string, string> {
+  private describe({ reply, route, context }: Exchange, answer: unknown): Record<string, string> {
     if (answer instanceof FileAnswer) {
       void reply.headers(answer.headers);
       if (answer.status !== undefined) void reply.status(answer.status);
@@ -134,6 +135,10 @@ export class ExchangeInterceptor implements NestInterceptor {
     if (route.versioned && typeof version === 'number') headers.ETag = etagOf(version);
     const location = route.answer?.location;
     if (location) headers.Location = location(answer as never);
+    const sent = route.sends?.value(answer as never);
+    if (route.sends && typeof sent === 'string') headers[route.sends.name] = sent;
+    const applied = route.honours && preferenceOf(route.honours, context.prefer);
+    if (route.honours && applied) headers['Preference-Applied'] = `${route.honours.name}=${applied}`;
     void reply.headers(headers);
     return headers;
   }

@@ -9,8 +9,10 @@ export {
   Creates,
   Example,
   Fails,
+  Honours,
   MergePatchOf,
   Public,
+  Sends,
   shows,
   StoresNothing,
   Unaudited,
@@ -23,6 +25,7 @@ export { Id } from './id.pipe.js';
 export { applyMergePatch } from './merge-patch.js';
 export { PageQuery } from './page-query.dto.js';
 export { Pages, type Page } from './pages.js';
+export { preferred } from './prefer.js';
 export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull, isInstant } from './validators.js';
 export { isCurrent, requireVersion, stale, versionAsked } from './versions.js';
 export { currentPrincipal, currentRequest } from '../context.js';

@@ -106,9 +106,12 @@ export class ProblemFilter implements ExceptionFilter {
     const path = request.params as Record<string, string>;
     await this.audit.record(context, context.clinicId, {
       action: route.audit.action,
-      patientIds: Object.entries(path)
-        .filter(([name, id]) => name === 'patientId' && isId(id))
-        .map(([, id]) => id),
+      patientIds: [
+        ...Object.entries(path)
+          .filter(([name, id]) => name === 'patientId' && isId(id))
+          .map(([, id]) => id),
+        ...failure.patientIds,
+      ],
       resourceId: Object.values(path).filter(isId).at(-1) ?? null,
       outcome: 'refused',
       status,

@@ -35,6 +35,7 @@ export const useRequestContext = (server: FastifyInstance): void => {
       traceId: traceOf(request),
       sourceAddress: request.ip,
       ifMatch: request.headers['if-match'],
+      prefer: [request.headers.prefer].flat().join() || undefined,
       principal: null,
       clinicId: null,
       unit: null,

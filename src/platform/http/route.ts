@@ -1,6 +1,7 @@
 /** What a route declares about itself; read once at start, never per request. */
 import type { Permission } from '../access/policy.js';
 import type { ProblemType } from '../../kernel/failure.js';
+import type { HonouredPreference } from './prefer.js';
 
 /** Finds the patients that an answer showed or changed. */
 export type PatientsShown = (answer: unknown, path: Record<string, string>) => (string | undefined)[];
@@ -8,6 +9,13 @@ export type PatientsShown = (answer: unknown, path: Record<string, string>) => (
 export interface RouteExample {
   name: string;
   body: unknown;
+}
+
+/** A header that follows from the answer; null where this answer has none. */
+export interface SentHeader {
+  name: string;
+  description: string;
+  value: (answer: never) => string | null;
 }
 
 export interface RouteDeclaration {
@@ -22,6 +30,8 @@ export interface RouteDeclaration {
   examples?: RouteExample[];
   /** The class of which the body is a JSON Merge Patch. */
   patchOf?: string;
+  sends?: SentHeader;
+  honours?: HonouredPreference;
 }
 
 const DECLARATION = Symbol('hairline.route');

@@ -171,6 +171,16 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
     if (success)
       success.headers = { ...success.headers, 'Idempotency-Replayed': { description: '`true` on an answer that was kept.', schema: { type: 'string' } } };
   }
+  if (route.sends && success)
+    success.headers = { ...success.headers, [route.sends.name]: { description: route.sends.description, schema: { type: 'string' } } };
+  if (route.honours) {
+    const { name, values, description: about } = route.honours;
+    operation.parameters.push(parameter('Prefer', `What the caller would like (RFC 7240): ${about}`, { type: 'string', examples: [`${name}=${values[0]}`] }));
+    if (success) {
+      const applied = { description: 'The preference that was honoured, if one was stated.', schema: { type: 'string' } };
+      success.headers = { ...success.headers, 'Preference-Applied': applied };
+    }
+  }
   if (route.patchOf) {
     const schema = { $ref: `#/components/schemas/${route.patchOf}Patch` };
     operation.requestBody = { required: true, content: { 'application/merge-patch+json': { schema }, 'application/json': { schema } } };

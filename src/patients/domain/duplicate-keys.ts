@@ -1,0 +1,64 @@
+/**
+ * Whom a record is compared with. Nobody can be compared with everybody: each of these ways asks the search index for
+ * few people, and whoever is likely the same person is found by at least one of them.
+ */
+import { tokensOf } from './name-folding.js';
+import { fullName, type Name } from './patient.js';
+import { birthDateKeys, nameKeys, phoneKeys, type CandidateKeys } from './search-keys.js';
+
+/** What a way of asking brings at most. A couple of names that more people share says too little to tell them apart. */
+export const CANDIDATES_OF_A_WAY = 100;
+const MOST_PAIRS_OF_WORDS = 4;
+
+export interface SoughtPerson {
+  names: readonly Name[];
+  birthDate: string | null;
+  phones: readonly { value: string }[];
+  emergencyContact?: { phone: string } | null;
+}
+
+const keysOf = (keys: CandidateKeys): number[] => keys.flat();
+
+/** Two words of each name: first and last, then the others with the first. */
+const pairsOf = (names: readonly Name[]): [string, string][] => {
+  const found = new Map<string, [string, string]>();
+  for (const name of names) {
+    const tokens = tokensOf(fullName(name));
+    const [first, ...rest] = tokens;
+    for (const other of rest.reverse()) found.set(`${first} ${other}`, [first!, other]);
+    if (tokens.length > 2) found.set(`${tokens[1]} ${tokens.at(-1)}`, [tokens[1]!, tokens.at(-1)!]);
+  }
+  return [...found.values()].slice(0, MOST_PAIRS_OF_WORDS);
+};
+
+/** The day as it was told, and with day and month swapped where that is a day. */
+const daysOf = (day: string): string[] => {
+  const [year, month, date] = day.split('-') as [string, string, string];
+  return Number(date) <= 12 && month !== date ? [day, `${year}-${date}-${month}`] : [day];
+};
+
+/**
+ * The ways in which candidates are asked for: by telephone; by two words of a name, within one edit each, alone and with
+ * the birth year; by the birth day, also with day and month swapped, and one word within one edit; by the birth month and
+ * one word as it sounds. Each way is a list of words, of which a candidate has all.
+ */
+export const duplicateKeys = (clinicId: string, person: SoughtPerson): CandidateKeys[] => {
+  const tokens = [...new Set(person.names.flatMap((name) => tokensOf(fullName(name))))];
+  const near = new Map(tokens.map((token) => [token, nameKeys(clinicId, token, { near: true })]));
+  const anyNear = [...new Set([...near.values()].flat())];
+  const anyAlike = tokens.flatMap((token) => nameKeys(clinicId, token, { near: false }));
+  const numbers = [...person.phones.map((phone) => phone.value), ...(person.emergencyContact ? [person.emergencyContact.phone] : [])];
+  const born = person.birthDate;
+  const year = born === null ? [] : birthDateKeys(clinicId, born.slice(0, 4));
+  const ways: CandidateKeys[] = [];
+  if (numbers.length > 0) ways.push([numbers.flatMap((number) => keysOf(phoneKeys(clinicId, number)))]);
+  for (const [one, other] of pairsOf(person.names)) {
+    const words = [near.get(one)!, near.get(other)!];
+    ways.push(words);
+    if (year.length > 0) ways.push([...words, ...year]);
+  }
+  if (tokens.length === 1 && year.length > 0) ways.push([anyNear, ...year]);
+  if (born !== null && born.length === 10) ways.push([daysOf(born).flatMap((day) => keysOf(birthDateKeys(clinicId, day))), anyNear]);
+  if (born !== null && born.length >= 7) ways.push([keysOf(birthDateKeys(clinicId, born.slice(0, 7))), anyAlike]);
+  return ways;
+};

@@ -1,0 +1,176 @@
+/** Two people's names: which words of them are the same, in any order, script and spelling, and which contradict each other. */
+import { fold, skeleton, tokensOf } from './name-folding.js';
+import { contribution, weights, type Contribution } from './duplicate-weights.js';
+import type { Name } from './patient.js';
+import { editDistance } from './ranking.js';
+
+type Part = 'given' | 'family';
+type Likeness = 'same' | 'sounds-alike' | 'one-slip' | 'two-slips' | 'begins-alike' | 'initial';
+
+/** A word of a name, in the forms that are compared. */
+interface Word {
+  part: Part;
+  word: string;
+  folded: string;
+  skeleton: string;
+}
+
+/** One way to write a person's name. */
+export type PreparedName = readonly Word[];
+
+interface Match {
+  mine: Word;
+  theirs: Word;
+  likeness: Likeness;
+}
+
+const titles = new Set(['dr', 'mr', 'mrs', 'ms', 'miss', 'prof', 'shri', 'shree', 'sri', 'smt', 'thiru', 'herr', 'frau']);
+const SHORTEST_WITH_A_SLIP = 4;
+const SHORTEST_WITH_TWO_SLIPS = 7;
+const SHORTEST_BEGINNING = 3;
+
+/** The sign for a nasal is read as m by the transliteration; in Latin letters it is n as often: `अंजलि` is Anjali. */
+const NASAL = /m(?=[bcdfghjklnpqrstvz])/g;
+
+const toWord = (word: string, part: Part): Word => {
+  const folded = fold(word);
+  return { part, word, folded, skeleton: skeleton(folded).replace(NASAL, 'n') };
+};
+
+const withoutTitles = (tokens: string[]): string[] => {
+  const kept = tokens.filter((token) => !titles.has(token));
+  return kept.length > 0 ? kept : tokens;
+};
+
+/** Of a name that is only text, the last of several words counts as the family name. */
+const fromText = (text: string): PreparedName => {
+  const tokens = withoutTitles(tokensOf(text));
+  return tokens.map((token, index) => toWord(token, index > 0 && index === tokens.length - 1 ? 'family' : 'given'));
+};
+
+const fromParts = ({ given = [], family }: Name): PreparedName => [
+  ...withoutTitles(tokensOf(given.join(' '))).map((token) => toWord(token, 'given')),
+  ...(family === undefined ? [] : tokensOf(family).map((token) => toWord(token, 'family'))),
+];
+
+const wordsOf = (name: PreparedName): string =>
+  name
+    .map((word) => word.word)
+    .sort()
+    .join(' ');
+
+/** Every way in which the record writes the person's name: of each name its parts, and its text where that says something else. */
+export const prepareNames = (names: readonly Name[]): PreparedName[] => {
+  const found = new Map<string, PreparedName>();
+  for (const name of names) {
+    for (const written of [fromParts(name), fromText(name.text ?? '')]) {
+      const words = wordsOf(written);
+      if (words !== '' && !found.has(words)) found.set(words, written);
+    }
+  }
+  return [...found.values()];
+};
+
+const distance = (a: string, b: string): number => (Math.abs(a.length - b.length) > 2 ? Infinity : editDistance(a, b));
+const shorter = (a: string, b: string): number => Math.min(a.length, b.length);
+
+/** Only the first letter is another, or one more or less: Rita and Gita, Anita and Nita. Two letters swapped are a slip. */
+const isRhyme = (a: string, b: string): boolean => a[0] !== b[0] && (a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1));
+
+const rhymes = (a: Word, b: Word): boolean => isRhyme(a.word, b.word) || isRhyme(a.folded, b.folded);
+
+const likenessOf = (a: Word, b: Word): Likeness | null => {
+  if (a.word === b.word) return 'same';
+  if (a.folded === b.folded) return 'sounds-alike';
+  if (a.word.length === 1 || b.word.length === 1) return a.word[0] === b.word[0] ? 'initial' : null;
+  const length = shorter(a.word, b.word);
+  if (a.skeleton === b.skeleton && a.skeleton.length > 1) return 'one-slip';
+  const slips = Math.min(distance(a.word, b.word), distance(a.folded, b.folded));
+  if (slips === 1 && length >= SHORTEST_WITH_A_SLIP) return 'one-slip';
+  if (slips === 2 && length >= SHORTEST_WITH_TWO_SLIPS) return 'two-slips';
+  const begins = a.word.startsWith(b.word) || b.word.startsWith(a.word);
+  return begins && length >= SHORTEST_BEGINNING ? 'begins-alike' : null;
+};
+
+/** A slip in the first letter of a given name is rarer than siblings whose names rhyme. */
+const pairOf = (mine: Word, theirs: Word): Match | null => {
+  const likeness = likenessOf(mine, theirs);
+  if (likeness === null) return null;
+  const isSlip = likeness === 'one-slip' || likeness === 'two-slips';
+  if (isSlip && mine.part === 'given' && theirs.part === 'given' && rhymes(mine, theirs)) return null;
+  return { mine, theirs, likeness };
+};
+
+const worth = ({ mine, theirs, likeness }: Match): number => weights.givenName[likeness][0] + (mine.part === theirs.part ? 0.1 : 0);
+
+/** The same whichever of the two records is asked about. */
+const tieBreak = ({ mine, theirs }: Match): string => [mine.word, theirs.word].sort().join(' ');
+
+const isBetter = (a: Match, b: Match): number => worth(b) - worth(a) || (tieBreak(a) < tieBreak(b) ? -1 : 1);
+
+/** Each word with at most one of the other name: the likest first, those of the same part before others. */
+const matchesOf = (mine: PreparedName, theirs: PreparedName): Match[] => {
+  const possible = mine.flatMap((one) => theirs.map((other) => pairOf(one, other))).filter((match) => match !== null);
+  const taken = new Set<Word>();
+  return possible.sort(isBetter).filter((match) => {
+    if (taken.has(match.mine) || taken.has(match.theirs)) return false;
+    taken.add(match.mine).add(match.theirs);
+    return true;
+  });
+};
+
+/** The likest two words count in full, as given and as family name; each further one counts a little. */
+const agreements = (matches: Match[]): Contribution[] => {
+  const found: Contribution[] = [];
+  for (const { mine, theirs, likeness } of matches) {
+    const isSwapped = mine.part !== theirs.part;
+    const field = (isSwapped ? (['givenName', 'familyName'] as const) : ([mine.part === 'given' ? 'givenName' : 'familyName'] as const)).find(
+      (one) => !found.some((other) => other.field === one),
+    );
+    if (field === undefined) {
+      if (likeness !== 'initial' && !found.some((one) => one.field === 'otherNames')) found.push(contribution('otherNames', 'same'));
+      continue;
+    }
+    const plain = contribution(field, likeness);
+    const swapped = contribution(field, 'swapped');
+    found.push(isSwapped ? { ...swapped, weight: Math.min(swapped.weight, plain.weight) } : plain);
+  }
+  return found;
+};
+
+const contradictions = (mine: PreparedName, theirs: PreparedName, matches: Match[]): Contribution[] => {
+  const myRest = mine.filter((word) => !matches.some((match) => match.mine === word));
+  const theirRest = theirs.filter((word) => !matches.some((match) => match.theirs === word));
+  if (myRest.length === 0 || theirRest.length === 0) return [];
+  const bothHave = (part: Part): boolean => [mine, theirs].every((name) => name.some((word) => word.part === part));
+  const mineMatches = (part: Part): boolean => matches.some((match) => match.mine.part === part);
+  const theirsMatches = (part: Part): boolean => matches.some((match) => match.theirs.part === part);
+  const isGivenOther = bothHave('given') && !(mineMatches('given') && theirsMatches('given'));
+  const isFamilyOther = bothHave('family') && !mineMatches('family') && !theirsMatches('family');
+  const found: Contribution[] = [];
+  if (isGivenOther) {
+    const isRhyming = myRest.some((word) => theirRest.some((other) => rhymes(word, other)));
+    found.push(contribution('givenName', isRhyming ? 'rhymes' : 'different'));
+  }
+  if (isFamilyOther) found.push(contribution('familyName', 'different'));
+  return found.length > 0 ? found : [contribution('otherNames', 'different')];
+};
+
+const compare = (mine: PreparedName, theirs: PreparedName): Contribution[] => {
+  const matches = matchesOf(mine, theirs);
+  return [...agreements(matches), ...contradictions(mine, theirs, matches)];
+};
+
+export const sumOf = (contributions: readonly Contribution[]): number => contributions.reduce((sum, one) => sum + one.weight, 0);
+
+/** The likest of all pairs of names that the two records have: a name that one of them had before counts like its present one. */
+export const compareNames = (mine: readonly PreparedName[], theirs: readonly PreparedName[]): Contribution[] => {
+  let best: Contribution[] | null = null;
+  for (const one of mine) {
+    for (const other of theirs) {
+      const found = compare(one, other);
+      if (best === null || sumOf(found) > sumOf(best)) best = found;
+    }
+  }
+  return best ?? [];
+};

@@ -1,0 +1,119 @@
+/**
+ * How likely two records are one person's. Every field adds its weight (duplicate-weights.ts); the sum of the weights, in
+ * bits, is the logarithm of the odds, and the odds make a figure from 0 to 1. Each contribution is shown, so that the
+ * figure explains itself: score = 1 / (1 + 2^-sum).
+ *
+ * Fields are not independent: brothers share a family name, a telephone, an address, twins the birth date too. Where the
+ * given names contradict each other, or are only alike and the birth dates contradict each other, what a family shares is
+ * therefore taken back.
+ */
+import {
+  compareBirthDates,
+  compareEmails,
+  compareIdentifiers,
+  comparePhones,
+  comparePlaces,
+  compareSexes,
+  type Identifier,
+  type Numbers,
+  type Place,
+} from './duplicate-fields.js';
+import { compareNames, prepareNames, sumOf, type PreparedName } from './duplicate-names.js';
+import { contribution, type Contribution, type DuplicateAgreement, type DuplicateField } from './duplicate-weights.js';
+import { fold } from './name-folding.js';
+import type { Name } from './patient.js';
+
+/** From this score on, registration tells that the person may be registered already. */
+export const DEFAULT_THRESHOLD = 0.9;
+const CERTAIN = 0.999;
+
+export const likelihoods = ['certain', 'likely', 'possible'] as const;
+export type Likelihood = (typeof likelihoods)[number];
+
+/** What is compared of a record. */
+export interface Person {
+  names: readonly Name[];
+  birthDate: string | null;
+  sexAtBirth: string;
+  phones: readonly { value: string }[];
+  emails: readonly { value: string }[];
+  addresses: readonly { city?: string; postalCode?: string }[];
+  identifiers: readonly Identifier[];
+  emergencyContact?: { phone: string } | null;
+}
+
+/** A record in the forms that are compared, each made once. */
+export interface PreparedPerson {
+  names: PreparedName[];
+  birthDate: string | null;
+  sexAtBirth: string;
+  numbers: Numbers;
+  emails: string[];
+  identifiers: readonly Identifier[];
+  place: Place;
+}
+
+export interface Resemblance {
+  /** 0 to 1, to four places. */
+  score: number;
+  likelihood: Likelihood;
+  contributions: Contribution[];
+}
+
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
+const isText = (text: string | undefined): text is string => text !== undefined;
+
+export const preparePerson = (person: Person): PreparedPerson => ({
+  names: prepareNames(person.names),
+  birthDate: person.birthDate,
+  sexAtBirth: person.sexAtBirth,
+  numbers: { phones: person.phones.map((phone) => phone.value), contact: person.emergencyContact?.phone ?? null },
+  emails: person.emails.map((email) => plain(email.value)),
+  identifiers: person.identifiers,
+  place: {
+    postalCodes: person.addresses
+      .map((address) => address.postalCode)
+      .filter(isText)
+      .map(plain),
+    cities: person.addresses
+      .map((address) => address.city)
+      .filter(isText)
+      .map((city) => fold(plain(city))),
+  },
+});
+
+const sharedByAFamily: ReadonlySet<DuplicateField> = new Set(['familyName', 'otherNames', 'phone', 'email', 'address']);
+
+const has = (found: readonly Contribution[], field: DuplicateField, agreements: readonly DuplicateAgreement[]): boolean =>
+  found.some((one) => one.field === field && agreements.includes(one.agreement));
+
+/** Another given name; or one that is merely alike, as Ramesh and Rajesh are, of somebody with another birth date. */
+const isAnotherOfTheFamily = (found: readonly Contribution[]): boolean =>
+  has(found, 'givenName', ['different', 'rhymes']) ||
+  (has(found, 'givenName', ['one-slip', 'two-slips', 'begins-alike', 'initial']) && has(found, 'birthDate', ['different', 'other-day']));
+
+/** Takes back what a family shares, where it is two of a family. */
+const household = (found: readonly Contribution[]): Contribution[] => {
+  if (!isAnotherOfTheFamily(found)) return [];
+  const shared = found.filter((one) => one.weight > 0 && (sharedByAFamily.has(one.field) || one.agreement === 'swapped'));
+  return shared.length === 0 ? [] : [{ ...contribution('household', 'shared-by-a-family'), weight: -sumOf(shared) }];
+};
+
+const likelihoodOf = (score: number): Likelihood => (score >= CERTAIN ? 'certain' : score >= DEFAULT_THRESHOLD ? 'likely' : 'possible');
+
+/** How likely the two are one person; the same whichever of them is asked about. */
+export const resemblance = (mine: PreparedPerson, theirs: PreparedPerson): Resemblance => {
+  const found = [
+    contribution('prior', 'any-two-records'),
+    ...compareNames(mine.names, theirs.names),
+    compareBirthDates(mine.birthDate, theirs.birthDate),
+    comparePhones(mine.numbers, theirs.numbers),
+    compareEmails(mine.emails, theirs.emails),
+    compareIdentifiers(mine.identifiers, theirs.identifiers),
+    compareSexes(mine.sexAtBirth, theirs.sexAtBirth),
+    comparePlaces(mine.place, theirs.place),
+  ].filter((one) => one !== null);
+  const contributions = [...found, ...household(found)];
+  const score = Math.round(10_000 / (1 + 2 ** -sumOf(contributions))) / 10_000;
+  return { score, likelihood: likelihoodOf(score), contributions };
+};

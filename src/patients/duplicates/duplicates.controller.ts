@@ -1,0 +1,31 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, AnswersPage, Audited, Id, type Page } from '../../platform/http/index.js';
+import { DuplicateResponse, DuplicatesQuery } from './duplicate.dto.js';
+import { DuplicatesService } from './duplicates.service.js';
+
+/** The patient who was asked about, and every one who is shown beside. */
+const bothSides = (answer: unknown, path: Record<string, string>): (string | undefined)[] => [
+  path.patientId,
+  ...((answer as Page<DuplicateResponse> | undefined)?.items ?? []).map((item) => item.patient.id),
+];
+
+@ApiTags('Patients')
+@Controller('v1/patients')
+export class DuplicatesController {
+  constructor(private readonly duplicates: DuplicatesService) {}
+
+  /**
+   * Find other records of the same person
+   * @remarks Compares names in any script and spelling, birth date, telephone, e-mail, identifiers, sex at birth and address, and shows
+   * what each adds to the score; the likeliest first. Records that were merged do not appear. Every patient who is shown is recorded in
+   * the audit trail.
+   */
+  @Get(':patientId/duplicates')
+  @Access('patient.read')
+  @Audited('patient.duplicates', bothSides)
+  @AnswersPage(DuplicateResponse)
+  listDuplicates(@Param('patientId', Id) patientId: string, @Query() query: DuplicatesQuery): Promise<Page<DuplicateResponse>> {
+    return this.duplicates.list(patientId, query);
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '../../kernel/failure.js';
+import { Pages, type Page } from '../../platform/http/index.js';
+import { toResponse } from '../patient.response.js';
+import { PatientsRepository } from '../patients.repository.js';
+import type { DuplicateResponse, DuplicatesQuery } from './duplicate.dto.js';
+import { DuplicateFinder, type FoundDuplicate } from './duplicate-finder.js';
+
+interface Position {
+  score: number;
+  id: string;
+}
+
+const isAfter = ({ score, patient }: FoundDuplicate, after: Position): boolean => score < after.score || (score === after.score && patient.id > after.id);
+
+@Injectable()
+export class DuplicatesService {
+  constructor(
+    private readonly patients: PatientsRepository,
+    private readonly finder: DuplicateFinder,
+    private readonly pages: Pages,
+  ) {}
+
+  /** The other records that may be the person's, the likeliest first. A merged record has none: it is nobody's any more. */
+  async list(patientId: string, query: DuplicatesQuery): Promise<Page<DuplicateResponse>> {
+    const patient = await this.patients.find(patientId);
+    if (!patient) throw notFound('patient');
+    const found = patient.status === 'merged' ? [] : (await this.finder.find(patient, query.threshold)).filter((one) => one.patient.id !== patientId);
+    return this.pages.read(query, {
+      rows: (after: Position | null, limit) => Promise.resolve(found.filter((one) => after === null || isAfter(one, after)).slice(0, limit)),
+      position: (one) => ({ score: one.score, id: one.patient.id }),
+      item: ({ patient: other, ...resemblance }) => ({ patient: toResponse(other), ...resemblance }),
+      total: () => Promise.resolve(found.length),
+    });
+  }
+}

@@ -1,0 +1,38 @@
+/** Chance that can be repeated: the same seed draws the same (mulberry32). */
+export class Random {
+  constructor(private state: number) {}
+
+  /** 0 up to, not including, 1. */
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  }
+
+  /** A whole number below the limit. */
+  whole(limit: number): number {
+    return Math.floor(this.next() * limit);
+  }
+
+  isTrue(probability: number): boolean {
+    return this.next() < probability;
+  }
+
+  pick<T>(list: readonly T[]): T {
+    return list[this.whole(list.length)]!;
+  }
+
+  digits(count: number): string {
+    return Array.from({ length: count }, () => this.whole(10)).join('');
+  }
+
+  shuffled<T>(list: readonly T[]): T[] {
+    const mixed = [...list];
+    for (let index = mixed.length - 1; index > 0; index--) {
+      const other = this.whole(index + 1);
+      [mixed[index], mixed[other]] = [mixed[other]!, mixed[index]!];
+    }
+    return mixed;
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Failure } from '../../kernel/failure.js';
+import { currentPrincipal, preferred } from '../../platform/http/index.js';
+import { DEFAULT_THRESHOLD, type Person } from '../domain/duplicate-score.js';
+import type { PossibleDuplicate } from './duplicate.dto.js';
+import { DuplicateFinder, type FoundDuplicate } from './duplicate-finder.js';
+
+/** What registration does about somebody who may be registered already. */
+export const HANDLING = {
+  name: 'handling',
+  values: ['strict', 'lenient'],
+  description:
+    '`handling=strict` refuses with `/problems/possible-duplicate`, and stores nothing, when the person is likely registered already; without it, and with `handling=lenient`, the person is registered and the answer names the possible duplicates. `Preference-Applied` says which was honoured.',
+} as const;
+
+const MOST_TOLD = 10;
+
+const toHint = ({ patient, score }: FoundDuplicate): PossibleDuplicate => ({ id: patient.id, medicalRecordNumber: patient.medicalRecordNumber, score });
+
+/** Whether a new person is likely registered already. */
+@Injectable()
+export class RegistrationCheck {
+  constructor(private readonly finder: DuplicateFinder) {}
+
+  /** Who is likely the same person, for those who may know; refuses when somebody is and strict handling was asked for. */
+  async check(person: Person): Promise<PossibleDuplicate[]> {
+    const found = (await this.finder.find(person, DEFAULT_THRESHOLD)).slice(0, MOST_TOLD).map(toHint);
+    const told = currentPrincipal().permissions.has('patient.read') ? found : [];
+    if (found.length > 0 && preferred(HANDLING) === 'strict') throw possibleDuplicate(told);
+    return told;
+  }
+}
+
+const possibleDuplicate = (told: PossibleDuplicate[]): Failure =>
+  new Failure('possible-duplicate', 'The clinic has a patient who is likely the same person. Nothing was stored.', {
+    ...(told.length > 0 && { extra: { possibleDuplicates: told } }),
+    headers: { 'Preference-Applied': 'handling=strict' },
+    patientIds: told.map((one) => one.id),
+  });

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parsePrefer, preferenceOf } from './prefer.js';
+
+const handling = { name: 'handling', values: ['strict', 'lenient'] };
+
+describe('the header Prefer', () => {
+  it.each([
+    ['handling=strict', 'strict'],
+    ['Handling=strict', 'strict'],
+    ['handling="strict"', 'strict'],
+    ['  respond-async , wait=10;foo="a,b", handling = strict ; x=1', 'strict'],
+    ['handling=lenient', 'lenient'],
+    ['handling=strict, handling=lenient', 'strict'],
+    ['x="a, handling=lenient", handling=strict', 'strict'],
+    ['handling=harsh', null],
+    ['handling', null],
+    ['handling=', null],
+    ['handling="strict', null],
+    ['handling=strict lenient', null],
+    ['', null],
+    [undefined, null],
+  ])('%s asks for %s', (header, expected) => {
+    expect(preferenceOf(handling, header)).toBe(expected);
+  });
+
+  it('is never a reason to fail', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', '=', ',', ';', '"', '\\', ' ', 'handling', 'strict') }), (header) => {
+        for (const name of parsePrefer(header).keys()) expect(name).toMatch(/^[a-z]+$/);
+      }),
+    );
+  });
+
+  it('is read in time that grows with its length only', () => {
+    const before = performance.now();
+    for (const evil of ['"'.repeat(8_000), '\\"'.repeat(4_000), ' '.repeat(8_000), `a=${'"\\'.repeat(4_000)}`, 'a=;'.repeat(3_000)]) parsePrefer(evil);
+    expect(performance.now() - before).toBeLessThan(1_000);
+  });
+});
