@@ -4,7 +4,7 @@ import type { BloodTestResponse, BloodTestResultResponse } from './blood-tests/b
 import type { ConsultationChange, ConsultationResponse, CriticalResult } from './consultation.dto.js';
 import type { BloodTestRecord, ConsultationRecord, ResultRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
 import { signedContent } from './domain/signing.js';
-import { derive } from './trichoanalysis/trichoanalysis.js';
+import { derive } from './trichoanalysis/domain/derived.js';
 import type { TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 
 export const resultResponse = ({
@@ -37,10 +37,10 @@ export const bloodTestResponse = ({ laboratory, results, ...test }: BloodTestRec
   results: results.map(resultResponse),
 });
 
-export const trichoanalysisResponse = ({ findings, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
+export const trichoanalysisResponse = ({ findings, derivation, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
   ...record,
   ...findings,
-  derived: derive(findings),
+  derived: derive(findings, record.region, derivation),
 });
 
 const criticalResults = (tests: BloodTestRecord[]): CriticalResult[] =>

@@ -8,6 +8,7 @@ import type { ConsultationChange, ConsultationInput } from '../consultation.dto.
 import { entryErrors, historyErrors } from '../medical-history/medical-history.js';
 import type { MedicalHistoryInput } from '../medical-history/medical-history.dto.js';
 import { screeningQuestions } from '../medical-history/screening.js';
+import { DERIVATION } from '../trichoanalysis/domain/derived.js';
 import { trichoanalysisErrors } from '../trichoanalysis/trichoanalysis.js';
 import type { TrichoanalysisInput } from '../trichoanalysis/trichoanalysis.dto.js';
 import type { VitalSigns } from '../vital-signs.dto.js';
@@ -144,6 +145,7 @@ export const trichoanalysisFrom = (
     performedAt: utc(performedAt),
     region,
     findings: withoutNulls(findings),
+    derivation: DERIVATION,
     createdAt: context.now.toISOString(),
   },
   errors: [...futureErrors(performedAt, `${pointer}/performedAt`, context.now), ...trichoanalysisErrors(findings, pointer)],

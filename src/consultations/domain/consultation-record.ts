@@ -41,6 +41,8 @@ export interface TrichoanalysisRecord {
   performedAt: string;
   region: TrichoanalysisInput['region'];
   findings: Omit<TrichoanalysisInput, 'performedAt' | 'region'>;
+  /** The rules by which its derived figures are worked out: those of when it was recorded. */
+  derivation: number;
   createdAt: string;
 }
 
