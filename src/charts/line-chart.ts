@@ -67,7 +67,7 @@ const axisFor = ({ categories, bounds, bands = [] }: ChartSpec, values: readonly
   return { axis, labels: axis.ticks.map(figureText) };
 };
 
-const frameFor = (labels: readonly string[], axis: Axis, time: { low: number; high: number } | null): Frame => {
+const frameFor = (labels: readonly string[], axis: Axis, time: { low: number; high: number } | null, air: number): Frame => {
   const left = SIDE + Math.max(28, ...labels.map((label) => textWidth(label, SMALL))) + 8;
   const [right, top, bottom] = [WIDTH - SIDE - 8, TOP, TOP + PLOT_HEIGHT];
   const span = time ? time.high - time.low : 1;
@@ -78,7 +78,7 @@ const frameFor = (labels: readonly string[], axis: Axis, time: { low: number; hi
     bottom,
     x: (wall) => left + ((wall - (time?.low ?? 0)) / span) * (right - left),
     // Halved, so that the difference of the greatest numbers stays finite.
-    y: (value) => bottom - ((clamped(value) / 2 - axis.low / 2) / (axis.high / 2 - axis.low / 2)) * (bottom - top),
+    y: (value) => bottom - air - ((clamped(value) / 2 - axis.low / 2) / (axis.high / 2 - axis.low / 2)) * (bottom - top - 2 * air),
   };
 };
 
@@ -92,7 +92,9 @@ const prepare = (spec: ChartSpec): Prepared => {
     known.map(({ value }) => value),
   );
   const span = known.length > 0 ? timeSpan(points.map((point) => point.wall)) : null;
-  const frame = frameFor(labels, axis, span);
+  // An arrow needs room beyond the last value, where it would lie on the labels.
+  const air = known.some(({ comparator }) => comparator) ? ARROW_LENGTH + 4 : 0;
+  const frame = frameFor(labels, axis, span, air);
   const most = Math.max(2, Math.floor((frame.right - frame.left) / LABEL_WIDTH));
   return {
     spec,
@@ -170,12 +172,14 @@ const directionOf = (comparator: string): 'up' | 'down' => (comparator.startsWit
 
 const pointShapes = ({ spec, drawn, frame }: Prepared): string => {
   const radius = drawn.length > CROWDED ? 2.5 : 4;
+  // Where no value has a range at all there is nothing to tell apart.
+  const plain = drawn.every(({ flag }) => !flag) ? 'usual' : null;
   return drawn
     .filter(isKnown)
     .map((point) => {
       const [x, y] = [frame.x(point.wall), frame.y(point.value)];
       const arrow = point.comparator ? openEnd(x, y, directionOf(point.comparator), radius) : '';
-      return element('g', {}, element('title', {}, escapeText(pointText(point, spec))) + arrow + mark(x, y, point.flag ?? null, radius));
+      return element('g', {}, element('title', {}, escapeText(pointText(point, spec))) + arrow + mark(x, y, point.flag ?? plain, radius));
     })
     .join('');
 };
@@ -188,7 +192,7 @@ interface Entry {
 const legendEntries = ({ spec, drawn }: Prepared): Entry[] => {
   const known = drawn.filter(isKnown);
   const used = new Set(known.map(({ flag }) => flag ?? null));
-  const symbol = (x: number, y: number, comparator: '<' | '>'): string => openEnd(x, y + (comparator === '<' ? -12 : 12), directionOf(comparator), 0);
+  const symbol = (x: number, y: number, comparator: '<' | '>'): string => openEnd(x, y + (comparator === '<' ? -8 : 8), directionOf(comparator), 0, 16);
   const banded = known.length > 0 && (spec.bands ?? []).some(({ low, high }) => low !== null || high !== null);
   const band = (x: number, y: number): string =>
     element('rect', { x: x - 8, y: y - 6, width: 16, height: 12, 'stroke-dasharray': '4 3', ...painted({ fill: 'band', stroke: 'edge' }) });
@@ -250,7 +254,7 @@ export const lineChart = (spec: ChartSpec): string => {
   const notes = notesOf(prepared);
   const height = key.bottom + notes.length * ROW;
   const name = nameOf(`${spec.title}\n${description}`);
-  const range = time && points.length > 0 ? `${dayText(points[0]!.wall)} to ${dayText(points.at(-1)!.wall)}` : '';
+  const range = time ? [...new Set([points[0]!, points.at(-1)!].map((point) => dayText(point.wall)))].join(' to ') : '';
   const heading =
     text(SIDE, 30, fitted(spec.title, 17, WIDTH - 2 * SIDE), { size: 17, bold: true }) +
     text(SIDE, 50, fitted([spec.unit, range].filter(Boolean).join(' · '), SMALL, WIDTH - 2 * SIDE), { size: SMALL, paint: 'muted' });

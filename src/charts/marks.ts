@@ -33,13 +33,14 @@ export const mark = (x: number, y: number, flag: ChartFlag, radius: number): str
   return flag.startsWith('critical') ? shape + ring(x, y, radius * 2.4) : shape;
 };
 
-const ARROW = 24;
+/** How far the arrow reaches from its value. */
+export const ARROW_LENGTH = 24;
 const HEAD = 4;
 
 /** The true value lies somewhere beyond: an arrow that leaves the point upward or downward. */
-export const openEnd = (x: number, y: number, direction: 'up' | 'down', from: number): string => {
+export const openEnd = (x: number, y: number, direction: 'up' | 'down', from: number, length = ARROW_LENGTH): string => {
   const sign = direction === 'up' ? -1 : 1;
-  const [start, end] = [y + sign * from, y + sign * ARROW];
+  const [start, end] = [y + sign * from, y + sign * length];
   const [left, right, neck] = [(x - HEAD).toFixed(2), (x + HEAD).toFixed(2), (end - sign * HEAD * 1.5).toFixed(2)];
   return element('path', {
     d: `M${x.toFixed(2)} ${start.toFixed(2)}V${end.toFixed(2)}M${left} ${neck}L${x.toFixed(2)} ${end.toFixed(2)}L${right} ${neck}`,
@@ -49,5 +50,3 @@ export const openEnd = (x: number, y: number, direction: 'up' | 'down', from: nu
     ...painted({ fill: 'none', stroke: 'line' }),
   });
 };
-
-export const ARROW_LENGTH = ARROW;

@@ -1,7 +1,6 @@
 /** Elements of SVG as text: everything that comes from outside is escaped, every colour has a light and a dark form. */
 
 /** Characters that no XML 1.0 document may hold, however they are written: controls, halves of surrogate pairs, non-characters. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

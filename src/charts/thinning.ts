@@ -1,16 +1,17 @@
-/** A long series, in as many points as a picture can show: the ends and the extremes of each stretch stay. */
+/** A long series, in as many points as a picture can show: the ends, the extremes and a gap of each stretch stay. */
 
 interface Placed {
   value: number | null;
 }
 
-const KEPT_OF_A_STRETCH = 4;
+const KEPT_OF_A_STRETCH = 5;
 
 const extremes = <Point extends Placed>(stretch: readonly Point[]): Point[] => {
   const known = stretch.filter((point) => point.value !== null);
   const least = known.reduce<Point | undefined>((best, point) => (best === undefined || point.value! < best.value! ? point : best), undefined);
   const most = known.reduce<Point | undefined>((best, point) => (best === undefined || point.value! > best.value! ? point : best), undefined);
-  const kept = new Set([stretch[0], least, most, stretch.at(-1)]);
+  const gap = stretch.find((point) => point.value === null);
+  const kept = new Set([stretch[0], least, gap, most, stretch.at(-1)]);
   return stretch.filter((point) => kept.has(point));
 };
 

@@ -1,5 +1,7 @@
 /** Where an axis is marked: round figures, and days, months and years as people count them. */
 
+import { superscript } from './unit-text.js';
+
 const MOST_VALUE = 1e300;
 const LEAST_SPAN = 1e-290;
 /** Values closer together than this share of their size cannot be told apart on an axis. */
@@ -48,14 +50,9 @@ export const valueAxis = (values: readonly number[], wanted = 5): Axis => {
 /** A figure as an axis shows it. */
 export const figureText = (value: number): string => {
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e7 || size < 1e-4))
-    return value
-      .toExponential(3)
-      .replace(/\.?0+e/, 'e')
-      .replace('-', '−')
-      .replace(/e\+?/, ' × 10^')
-      .replace('^-', '^−');
-  return String(Number(value.toPrecision(6))).replace('-', '−');
+  if (size === 0 || (size < 1e7 && size >= 1e-4)) return String(Number(value.toPrecision(6))).replace('-', '−');
+  const [digits, power] = value.toExponential(3).split('e') as [string, string];
+  return `${String(Number(digits)).replace('-', '−')} × 10${superscript(power.replace('+', ''))}`;
 };
 
 const DAY = 86_400_000;
@@ -115,9 +112,10 @@ const byMonths = (low: number, high: number, step: number): TimeTick[] => {
   const from = new Date(low);
   const ticks: TimeTick[] = [];
   for (let month = Math.floor((from.getUTCFullYear() * 12 + from.getUTCMonth()) / step) * step; ; month += step) {
-    const at = Date.UTC(Math.floor(month / 12), month % 12, 1);
-    if (at > high) return ticks;
     const year = Math.floor(month / 12);
+    // Date.UTC takes the years 0 to 99 for those of the twentieth century.
+    const at = new Date(0).setUTCFullYear(year, month % 12, 1);
+    if (at > high) return ticks;
     if (at >= low) ticks.push({ at, label: step % 12 === 0 ? String(year) : `${months[month % 12]} ${year}` });
   }
 };

@@ -10,7 +10,8 @@ const guarded = operations.filter(({ operation }) => operation.security?.length)
 /** What the contract's table (section 3) gives each role; written by hand, so that a change of the code's table shows. */
 const contract: Record<string, RegExp> = {
   admin: /^(me|clinic|staff|client|ruleset)\.(read|write)$/,
-  dermatologist: /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|record|photo|consent|consultation|plan)\.\w+|check\.\w+|session\.write)$/,
+  dermatologist:
+    /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|record|photo|consent|consultation|plan)\.\w+|check\.\w+|session\.write)$/,
   technician: /^(me|clinic|staff|patient|consultation|plan|check)\.read$|^(consent|photo)\.(read|write)$|^check\.run$|^session\.write$/,
   receptionist: /^(me|clinic|staff)\.read$|^patient\.(read|write)$/,
   auditor: /^(me|clinic|audit)\.read$/,
@@ -92,6 +93,8 @@ describe('every operation of the OpenAPI document', () => {
     const test = (await clinic.as('dermatologist').get(`/v1/patients/${prepared.patientId}/blood-tests`)).body.items[0].id as string;
     const ruleset = (await clinic.as('dermatologist').get('/v1/contraindication-rulesets')).body.items[0].id as string;
     const client = await clinic.asClient(['patient.read']);
+    const graded = { scale: 'ludwig', assessedAt: '2026-01-20T10:30:00+05:30', assessor: 'clinician', grade: 'I' };
+    const scale = (await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/scales`, graded)).body.id as string;
     const ids: Record<string, string> = {
       patientId: prepared.patientId,
       consultationId: prepared.consultationId,
@@ -100,6 +103,7 @@ describe('every operation of the OpenAPI document', () => {
       planId,
       sessionId: sessionIds[0]!,
       consentId: consent,
+      scaleId: scale,
       bloodTestId: test,
       staffId: clinic.staff.technician,
       integrationClientId: client.id,

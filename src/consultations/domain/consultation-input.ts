@@ -28,7 +28,7 @@ const CLOCK_TOLERANCE_MILLISECONDS = 5 * 60_000;
 
 export const utc = (instant: string): string => new Date(instant).toISOString();
 
-const futureErrors = (instant: string | undefined, pointer: string, now: Date): FieldError[] =>
+export const futureErrors = (instant: string | undefined, pointer: string, now: Date): FieldError[] =>
   instant !== undefined && new Date(instant).getTime() > now.getTime() + CLOCK_TOLERANCE_MILLISECONDS
     ? [{ pointer, code: 'in-the-future', detail: 'This lies in the future.' }]
     : [];

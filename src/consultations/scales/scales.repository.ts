@@ -35,7 +35,7 @@ export interface ScalePosition {
 }
 
 const columns = `id, patient_id AS "patientId", consultation_id AS "consultationId", scale, assessed_at AS "assessedAt", assessor, grade, salt, dlqi,
-  baseline_on::text AS "baselineOn", score, class, note, recorded_by AS "recordedBy",
+  baseline_on AS "baselineOn", score, class, note, recorded_by AS "recordedBy",
   entered_in_error_at AS "errorAt", entered_in_error_by AS "errorBy", entered_in_error_reason AS "errorReason", version, created_at AS "createdAt",
   updated_at AS "updatedAt"`;
 
