@@ -1,7 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Scales: what a person or a questionnaire graded, one row each. Nothing of a row changes but that it was entered in error, once.
+ * Scales: what a person or a questionnaire graded, one row each. Nothing of a row changes but that it was
+ * entered in error, once; a merge moves it with its patient.
  * The score and the class are computed and never typed; they are kept as they were answered, and CHECKs hold them to their limits.
  *
  * A trichoanalysis remembers by which rules its derived figures were worked out: a signed consultation's hash covers them, so what
@@ -53,18 +54,24 @@ export class Scales1763683200009 implements MigrationInterface {
       );
       CREATE INDEX scales_patient ON scales (clinic_id, patient_id, assessed_at, id);
       CREATE INDEX scales_consultation ON scales (clinic_id, consultation_id) WHERE consultation_id IS NOT NULL;
-      SELECT protect('scales'), keep_history('scales'), allow_application('scales', 'SELECT, INSERT, UPDATE');
+      SELECT protect('scales'), keep_history('scales'),
+             allow_application('scales', 'SELECT, INSERT, UPDATE (entered_in_error_at, entered_in_error_by, entered_in_error_reason, version, updated_at)');
 
-      -- What was graded stays as it was: an update says that it was entered in error, once, and nothing else.
+      -- What was graded stays as it was: it may be marked once as entered in error, and be moved with its patient.
       CREATE FUNCTION keep_scale() RETURNS trigger
         LANGUAGE plpgsql
         AS $$
         DECLARE
           may_change CONSTANT text[] := ARRAY['entered_in_error_at', 'entered_in_error_by', 'entered_in_error_reason', 'version', 'updated_at'];
         BEGIN
-          IF TG_OP = 'UPDATE' AND OLD.entered_in_error_at IS NULL AND NEW.entered_in_error_at IS NOT NULL
-             AND to_jsonb(NEW) - may_change = to_jsonb(OLD) - may_change THEN
-            RETURN NEW;
+          IF TG_OP = 'UPDATE' THEN
+            IF OLD.entered_in_error_at IS NULL AND NEW.entered_in_error_at IS NOT NULL AND to_jsonb(NEW) - may_change = to_jsonb(OLD) - may_change THEN
+              RETURN NEW;
+            END IF;
+            -- Only a merge of two records moves it to another patient, and nothing else with that.
+            IF OLD.patient_id <> NEW.patient_id THEN
+              IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+            END IF;
           END IF;
           RAISE EXCEPTION 'a recorded scale does not change' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'scales_append_only';
         END

@@ -122,7 +122,7 @@ const byMonths = (low: number, high: number, step: number): TimeTick[] => {
 
 const DAYS_PER_MONTH = 30.4;
 const daySteps = [1, 2, 7, 14];
-const monthSteps = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12_000, 24_000];
+const monthSteps = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12_000, 24_000, 60_000, 120_000];
 
 /** At most `most` ticks between two wall clocks, at round days, months or years. */
 export const timeTicks = (low: number, high: number, most: number): TimeTick[] => {

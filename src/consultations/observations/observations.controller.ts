@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, AnswersFile, AnswersPage, Audited, Id, shows, type FileAnswer, type Page } from '../../platform/http/index.js';
-import { chartMediaType } from '../chart-answer.js';
+import { Access, AnswersPage, Audited, Id, shows, type FileAnswer, type Page } from '../../platform/http/index.js';
+import { AnswersChart } from '../chart-answer.js';
 import { ObservationChartQuery, ObservationQuery, ObservationResponse } from './observation.dto.js';
 import { ObservationsService } from './observations.service.js';
 
@@ -29,7 +29,7 @@ export class ObservationsController {
   @Get('patients/:patientId/observations/chart')
   @Access('consultation.read')
   @Audited('observation.chart', shows.result())
-  @AnswersFile([chartMediaType], 'The chart.')
+  @AnswersChart()
   chartObservations(@Param('patientId', Id) patientId: string, @Query() query: ObservationChartQuery): Promise<FileAnswer> {
     return this.observations.chart(patientId, query);
   }

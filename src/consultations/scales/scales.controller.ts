@@ -1,21 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  Access,
-  Answers,
-  AnswersFile,
-  AnswersPage,
-  Audited,
-  Creates,
-  Example,
-  Fails,
-  Id,
-  shows,
-  Versioned,
-  type FileAnswer,
-  type Page,
-} from '../../platform/http/index.js';
-import { chartMediaType } from '../chart-answer.js';
+import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, shows, Versioned, type FileAnswer, type Page } from '../../platform/http/index.js';
+import { AnswersChart } from '../chart-answer.js';
 import { ScaleChartQuery, ScaleError, ScaleInput, ScaleQuery, ScaleResponse } from './scale.dto.js';
 import { ScalesService } from './scales.service.js';
 
@@ -63,7 +49,7 @@ export class ScalesController {
   @Get('patients/:patientId/scales/chart')
   @Access('consultation.read')
   @Audited('scale.chart', shows.result())
-  @AnswersFile([chartMediaType], 'The chart.')
+  @AnswersChart()
   chartScale(@Param('patientId', Id) patientId: string, @Query() query: ScaleChartQuery): Promise<FileAnswer> {
     return this.scales.chart(patientId, query);
   }

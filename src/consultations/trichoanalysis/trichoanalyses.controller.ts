@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersFile, AnswersPage, Audited, Id, shows, type FileAnswer, type Page } from '../../platform/http/index.js';
-import { chartMediaType } from '../chart-answer.js';
+import { Access, Answers, AnswersPage, Audited, Id, shows, type FileAnswer, type Page } from '../../platform/http/index.js';
+import { AnswersChart } from '../chart-answer.js';
 import { ComparisonQuery, ComparisonResponse, TrichoanalysisChartQuery, TrichoanalysisInSeries, TrichoanalysisQuery } from './trichoanalyses.dto.js';
 import { TrichoanalysesService } from './trichoanalyses.service.js';
 
@@ -39,7 +39,7 @@ export class TrichoanalysesController {
   @Get('patients/:patientId/trichoanalyses/chart')
   @Access('consultation.read')
   @Audited('trichoanalysis.chart', shows.result())
-  @AnswersFile([chartMediaType], 'The chart.')
+  @AnswersChart()
   chartTrichoanalyses(@Param('patientId', Id) patientId: string, @Query() query: TrichoanalysisChartQuery): Promise<FileAnswer> {
     return this.trichoanalyses.chart(patientId, query);
   }
