@@ -6,6 +6,7 @@ import { Contraindications1763683200004 } from './0004-contraindications.js';
 import { Treatments1763683200005 } from './0005-treatments.js';
 import { Record1763683200006 } from './0006-record.js';
 import { Codes1763683200007 } from './0007-codes.js';
+import { Scales1763683200009 } from './0009-scales.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Treatments1763683200005,
   Record1763683200006,
   Codes1763683200007,
+  Scales1763683200009,
 ];

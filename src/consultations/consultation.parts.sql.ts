@@ -21,7 +21,8 @@ export const bloodTestJson = `jsonb_build_object(
 
 /** A trichoanalysis `t`, as a JSON object. */
 export const trichoanalysisJson = `jsonb_build_object('id', t.id, 'patientId', t.patient_id, 'consultationId', t.consultation_id,
-    'performedAt', t.performed_at, 'region', t.region, 'findings', t.findings, 'errorReason', t.error_reason, 'createdAt', t.created_at)`;
+    'performedAt', t.performed_at, 'region', t.region, 'findings', t.findings, 'derivation', t.derivation, 'errorReason', t.error_reason,
+    'createdAt', t.created_at)`;
 
 /** Common table expressions that insert blood tests and their results. */
 export const insertBloodTests = (tests: string, results: string, recordedBy: string): string => `tests AS (
@@ -88,10 +89,10 @@ export const bloodTestParameters = (tests: readonly BloodTestRecord[]): [tests: 
 
 /** A common table expression that inserts trichoanalyses. */
 export const insertTrichoanalyses = (trichoanalyses: string, recordedBy: string): string => `looks AS (
-     INSERT INTO trichoanalyses (id, patient_id, consultation_id, position, performed_at, region, findings, recorded_by, created_at)
-     SELECT id, patient_id, consultation_id, position, performed_at, region, findings, ${recordedBy}::uuid, created_at
+     INSERT INTO trichoanalyses (id, patient_id, consultation_id, position, performed_at, region, findings, derivation, recorded_by, created_at)
+     SELECT id, patient_id, consultation_id, position, performed_at, region, findings, derivation, ${recordedBy}::uuid, created_at
        FROM jsonb_to_recordset(${trichoanalyses}::jsonb) AS look (id uuid, patient_id uuid, consultation_id uuid, position integer,
-            performed_at timestamptz, region text, findings jsonb, created_at timestamptz)
+            performed_at timestamptz, region text, findings jsonb, derivation smallint, created_at timestamptz)
    )`;
 
 export const trichoanalysisParameters = (all: readonly TrichoanalysisRecord[]): string =>
@@ -104,6 +105,7 @@ export const trichoanalysisParameters = (all: readonly TrichoanalysisRecord[]): 
       performed_at: one.performedAt,
       region: one.region,
       findings: one.findings,
+      derivation: one.derivation,
       created_at: one.createdAt,
     })),
   );

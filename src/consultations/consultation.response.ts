@@ -4,7 +4,7 @@ import type { BloodTestResponse, BloodTestResultResponse } from './blood-tests/b
 import type { ConsultationChange, ConsultationResponse, CriticalResult } from './consultation.dto.js';
 import type { BloodTestRecord, ConsultationRecord, ResultRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
 import { signedContent } from './domain/signing.js';
-import { derive } from './trichoanalysis/trichoanalysis.js';
+import { derive } from './trichoanalysis/domain/derived.js';
 import type { TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 
 export const resultResponse = ({
@@ -40,11 +40,11 @@ export const bloodTestResponse = ({ laboratory, reportNumber, duplicateOf, error
   results: results.map(resultResponse),
 });
 
-export const trichoanalysisResponse = ({ findings, errorReason, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
+export const trichoanalysisResponse = ({ findings, derivation, errorReason, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
   ...record,
   ...findings,
   ...(errorReason !== null && { enteredInError: errorReason }),
-  derived: derive(findings),
+  derived: derive(findings, record.region, derivation),
 });
 
 /** The tests, each with the blood test that is the same report. */

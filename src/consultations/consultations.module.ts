@@ -7,6 +7,12 @@ import { BloodTestsService } from './blood-tests/blood-tests.service.js';
 import { ObservationsController } from './observations/observations.controller.js';
 import { ObservationsRepository } from './observations/observations.repository.js';
 import { ObservationsService } from './observations/observations.service.js';
+import { ScalesController } from './scales/scales.controller.js';
+import { ScalesRepository } from './scales/scales.repository.js';
+import { ScalesService } from './scales/scales.service.js';
+import { TrichoanalysesController } from './trichoanalysis/trichoanalyses.controller.js';
+import { TrichoanalysesRepository } from './trichoanalysis/trichoanalyses.repository.js';
+import { TrichoanalysesService } from './trichoanalysis/trichoanalyses.service.js';
 import { ConsultationsController } from './consultations.controller.js';
 import { ConsultationsRepository } from './consultations.repository.js';
 import { ConsultationsService } from './consultations.service.js';
@@ -18,7 +24,7 @@ import { VersionsRepository } from './signing/versions.repository.js';
 /** The dermatologist's consultation: medical history, blood tests, trichoanalysis. */
 @Module({
   imports: [PatientsModule, RecordModule],
-  controllers: [ConsultationsController, SigningController, BloodTestsController, ObservationsController],
+  controllers: [ConsultationsController, SigningController, BloodTestsController, ObservationsController, TrichoanalysesController, ScalesController],
   providers: [
     ConsultationsRepository,
     ConsultationsService,
@@ -29,6 +35,10 @@ import { VersionsRepository } from './signing/versions.repository.js';
     BloodTestsService,
     ObservationsRepository,
     ObservationsService,
+    TrichoanalysesRepository,
+    TrichoanalysesService,
+    ScalesRepository,
+    ScalesService,
   ],
   exports: [ConsultationsService, BloodTestsService],
 })

@@ -95,6 +95,8 @@ describe('every operation of the OpenAPI document', () => {
     const listed = async (list: string, entry: object) =>
       (await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/${list}`, entry)).body.id as string;
     const client = await clinic.asClient(['patient.read']);
+    const graded = { scale: 'ludwig', assessedAt: '2026-01-20T10:30:00+05:30', assessor: 'clinician', grade: 'I' };
+    const scale = (await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/scales`, graded)).body.id as string;
     const ids: Record<string, string> = {
       patientId: prepared.patientId,
       consultationId: prepared.consultationId,
@@ -103,6 +105,7 @@ describe('every operation of the OpenAPI document', () => {
       planId,
       sessionId: sessionIds[0]!,
       consentId: consent,
+      scaleId: scale,
       bloodTestId: test,
       conditionId: await listed('conditions', { text: 'Thinning' }),
       allergyId: await listed('allergies', { substance: { text: 'latex' } }),

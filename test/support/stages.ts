@@ -112,6 +112,12 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     replaceMedicalHistory: newDraft,
     createConsultationBloodTest: newDraft,
     createTrichoanalysis: newDraft,
+    createScale: async () => ({ id: await newPatient() }),
+    enterScaleInError: async () => {
+      const scale = { scale: 'ludwig', assessedAt: '2026-01-20T10:30:00+05:30', assessor: 'clinician', grade: 'I' };
+      const { body } = await clinic.as('dermatologist').post(`/v1/patients/${await newPatient()}/scales`, scale);
+      return { id: body.id as string, ifMatch: 1 };
+    },
     createPatientBloodTest: async () => ({ id: await newPatient() }),
     runContraindicationCheck: async () => ({ id: await newPatient() }),
     overrideContraindication: async () => ({ id: (await prepare(clinic, { medicalHistory: { screening: { hypertension: 'yes' } } })).checkId }),

@@ -9,6 +9,7 @@ import type { ConsultationChange, ConsultationInput } from '../consultation.dto.
 import { historyErrors } from '../medical-history/medical-history.js';
 import type { MedicalHistoryInput } from '../medical-history/medical-history.dto.js';
 import { screeningQuestions } from '../medical-history/screening.js';
+import { DERIVATION } from '../trichoanalysis/domain/derived.js';
 import { trichoanalysisErrors } from '../trichoanalysis/trichoanalysis.js';
 import type { TrichoanalysisInput } from '../trichoanalysis/trichoanalysis.dto.js';
 import type { VitalSigns } from '../vital-signs.dto.js';
@@ -31,7 +32,7 @@ const CLOCK_TOLERANCE_MILLISECONDS = 5 * 60_000;
 
 export const utc = (instant: string): string => new Date(instant).toISOString();
 
-const futureErrors = (instant: string | undefined, pointer: string, now: Date): FieldError[] =>
+export const futureErrors = (instant: string | undefined, pointer: string, now: Date): FieldError[] =>
   instant !== undefined && new Date(instant).getTime() > now.getTime() + CLOCK_TOLERANCE_MILLISECONDS
     ? [{ pointer, code: 'in-the-future', detail: 'This lies in the future.' }]
     : [];
@@ -134,6 +135,7 @@ export const trichoanalysisFrom = (
     region,
     findings: withoutNulls(findings),
     errorReason: null,
+    derivation: DERIVATION,
     createdAt: context.now.toISOString(),
   },
   errors: [...futureErrors(performedAt, `${pointer}/performedAt`, context.now), ...trichoanalysisErrors(findings, pointer)],

@@ -50,6 +50,8 @@ export interface TrichoanalysisRecord {
   findings: Omit<TrichoanalysisInput, 'performedAt' | 'region'>;
   /** Why it was entered in error; null for what holds. */
   errorReason: string | null;
+  /** The rules by which its derived figures are worked out: those of when it was recorded. */
+  derivation: number;
   createdAt: string;
 }
 

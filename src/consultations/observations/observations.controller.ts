@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, AnswersPage, Audited, Id, shows, type Page } from '../../platform/http/index.js';
-import { ObservationQuery, ObservationResponse } from './observation.dto.js';
+import { Access, AnswersPage, Audited, Id, shows, type FileAnswer, type Page } from '../../platform/http/index.js';
+import { AnswersChart } from '../chart-answer.js';
+import { ObservationChartQuery, ObservationQuery, ObservationResponse } from './observation.dto.js';
 import { ObservationsService } from './observations.service.js';
 
 @ApiTags('Consultations')
@@ -19,5 +20,17 @@ export class ObservationsController {
   @AnswersPage(ObservationResponse)
   listObservations(@Param('patientId', Id) patientId: string, @Query() query: ObservationQuery): Promise<Page<ObservationResponse>> {
     return this.observations.list(patientId, query);
+  }
+
+  /**
+   * Draw one analyte’s results over time
+   * @remarks With the reference range that each result was held against. What is only known to lie beyond a value has an arrow.
+   */
+  @Get('patients/:patientId/observations/chart')
+  @Access('consultation.read')
+  @Audited('observation.chart', shows.result())
+  @AnswersChart()
+  chartObservations(@Param('patientId', Id) patientId: string, @Query() query: ObservationChartQuery): Promise<FileAnswer> {
+    return this.observations.chart(patientId, query);
   }
 }

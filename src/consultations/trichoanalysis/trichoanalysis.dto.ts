@@ -1,8 +1,21 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { answers, CodeDto, IsInstant, IsText, QuantityDto, type Answer } from '../../platform/http/index.js';
-import { buildUpKinds, hairShapes, hairThicknesses, infections, inflammations, regions, scalpConditions, trichoscopicSigns } from './trichoanalysis.js';
+import { answers, CodeDto, IsIdentifier, IsInstant, IsText, QuantityDto, type Answer } from '../../platform/http/index.js';
+import { flagCodes, standings, type FlagCode, type Standing } from './domain/derived.js';
+import { measureIds, type MeasureId } from './domain/measures.js';
+import {
+  buildUpKinds,
+  dandruffDistributions,
+  hairShapes,
+  hairThicknesses,
+  infections,
+  inflammations,
+  perifollicularSigns,
+  regions,
+  scalpConditions,
+  trichoscopicSigns,
+} from './trichoanalysis.js';
 
 const Percentage = (): PropertyDecorator => (target, property) => {
   IsNumber()(target, property);
@@ -19,7 +32,7 @@ export class BuildUp {
   @IsIn(buildUpKinds, { each: true })
   kinds: (typeof buildUpKinds)[number][];
 
-  /** How much: 0 none to 3 heavy. */
+  /** How much: 0 none to 3 heavy; 0 goes with `none` alone. */
   @IsOptional()
   @IsInt()
   @Min(0)
@@ -166,7 +179,14 @@ export class TrichoanalysisInput {
   @IsIn(scalpConditions, { each: true })
   scalpCondition?: (typeof scalpConditions)[number][];
 
-  /** Possible causes of the hair loss, the leading one first (S0-15). */
+  /**
+   * Possible causes of the hair loss, the leading one first (S0-15), each once. In ICD-10: androgenetic alopecia L64 (female pattern
+   * L64.8), telogen effluvium L65.0, anagen effluvium L65.1, alopecia areata L63 (totalis L63.0, universalis L63.1), traction alopecia
+   * L66.8, trichotillomania F63.3, lichen planopilaris L66.1, folliculitis decalvans L66.2, dissecting cellulitis L66.3, frontal fibrosing
+   * alopecia L66.8, discoid lupus L93.0, tinea capitis B35.0, seborrhoeic dermatitis L21, psoriasis L40, lack of iron E61.1, vitamin D
+   * E55.9 or vitamin B12 E53.8, thyroid disease E00 to E07, drug-induced L65.8, scar L90.5. A cause that nobody knows is `unknown` of the
+   * system `hairline`, and stands alone.
+   */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)
@@ -185,6 +205,14 @@ export class TrichoanalysisInput {
   @IsOptional()
   @IsIn(inflammations)
   inflammation?: (typeof inflammations)[number];
+
+  /** Signs of inflammation around the follicles (S0-16); none where inflammation is `none`. */
+  @ApiProperty({ enum: perifollicularSigns, isArray: true, required: false })
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(perifollicularSigns, { each: true })
+  perifollicularSigns?: (typeof perifollicularSigns)[number][];
 
   /** Build-up (S0-17). */
   @IsOptional()
@@ -208,7 +236,7 @@ export class TrichoanalysisInput {
   follicularUnitDensity?: QuantityDto;
 
   /**
-   * Hairs in the field of view, 0 to 2000 (S0-19).
+   * Hairs in the field of view, 0 to 2000 (S0-19). With the area they give the density, 0 to 500 per cm2.
    * @example 132
    */
   @IsOptional()
@@ -238,12 +266,33 @@ export class TrichoanalysisInput {
   @Max(4)
   microscopicDandruff?: number;
 
-  /** Mean shaft diameter, 0 to 200 um; usual 60 to 90. */
+  /** Where microscopic dandruff lies; needs its grade. */
+  @ApiProperty({ enum: dandruffDistributions, required: false })
+  @IsOptional()
+  @IsIn(dandruffDistributions)
+  microscopicDandruffDistribution?: (typeof dandruffDistributions)[number];
+
+  /** Mean shaft diameter, 0 to 200 um; usual 60 to 90, below 30 that of vellus hair. */
   @IsOptional()
   @IsObject()
   @ValidateNested()
   @Type(() => QuantityDto)
   hairDiameter?: QuantityDto;
+
+  /** Standard deviation of the shaft diameter, 0 to 100 um; needs the mean. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => QuantityDto)
+  hairDiameterDeviation?: QuantityDto;
+
+  /**
+   * Share of hairs whose diameter differs from the others', in per cent (anisotrichosis); over 20 a sign of androgenetic alopecia.
+   * @example 24
+   */
+  @IsOptional()
+  @Percentage()
+  hairDiameterDiversity?: number;
 
   /** Terminal and vellus hairs. */
   @IsOptional()
@@ -280,13 +329,80 @@ export class TrichoanalysisInput {
   @Type(() => PullTest)
   pullTest?: PullTest;
 
+  /** The trichoscopic pictures (S0-13): ids of photographs. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique((id: unknown) => (typeof id === 'string' ? id.toLowerCase() : id))
+  @IsIdentifier({ each: true })
+  photoIds?: string[];
+
   /** Anything else that was seen. */
   @IsOptional()
   @IsText({ max: 5000 })
   note?: string;
 }
 
-/** Figures that follow from what was recorded. */
+/** Something to look at, by a documented threshold. */
+export class TrichoanalysisFlag {
+  /** What it says. */
+  @ApiProperty({ enum: flagCodes })
+  code: FlagCode;
+
+  /**
+   * What was measured, or `suspicious-lesion`.
+   * @example telogen
+   */
+  @ApiProperty({ enum: [...measureIds, 'suspicious-lesion'] })
+  measure: MeasureId | 'suspicious-lesion';
+
+  /** The figure; null for a lesion. */
+  value: number | null;
+
+  /** On which side of the limit it lies; null for a lesion. */
+  @ApiProperty({ enum: ['<', '>', null], type: 'string', nullable: true })
+  comparator: '<' | '>' | null;
+
+  /** The threshold, which is itself not beyond it; null for a lesion. */
+  limit: number | null;
+
+  /** The unit of both in UCUM; null for a lesion. */
+  unit: string | null;
+
+  /**
+   * What it means, for people.
+   * @example More than 20 % of hairs rest: a sign of telogen effluvium.
+   */
+  meaning: string;
+}
+
+/** How a figure stands to what is usual. */
+export class UsualStanding {
+  /** What was measured. */
+  @ApiProperty({ enum: measureIds })
+  measure: MeasureId;
+
+  /** The figure. */
+  value: number;
+
+  /**
+   * The unit of all three in UCUM.
+   * @example /cm2
+   */
+  unit: string;
+
+  /** The lowest that is usual. */
+  low: number;
+
+  /** The highest that is usual. */
+  high: number;
+
+  /** Below, within or above. */
+  @ApiProperty({ enum: standings })
+  standing: Standing;
+}
+
+/** Figures that follow from what was recorded. Those that may be left out are left out where it was recorded before there were any. */
 export class TrichoanalysisDerived {
   /** Hairs per cm2, from count and area; null without both. */
   hairDensity: number | null;
@@ -299,6 +415,21 @@ export class TrichoanalysisDerived {
 
   /** Density times mean diameter, in mm of hair per cm2; null without both. */
   cumulativeThickness: number | null;
+
+  /** Terminal hairs for each vellus hair; null without shares, or when there is no vellus hair. */
+  terminalVellusRatio?: number | null;
+
+  /** Hairs that came out of 100 pulled; null without a pull test. */
+  pullTestPercentage?: number | null;
+
+  /** Whether more than 10 % came out; null without a pull test. */
+  pullTestPositive?: boolean | null;
+
+  /** What somebody should look at. */
+  flags?: TrichoanalysisFlag[];
+
+  /** How recorded figures stand to what is usual; of beard and eyebrow no density is. */
+  usual?: UsualStanding[];
 }
 
 /** A trichoanalysis, as recorded, with what follows from it. */

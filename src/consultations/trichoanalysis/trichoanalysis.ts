@@ -1,7 +1,7 @@
 /** What can be seen of hair and scalp, and what follows from it. `S…` are facts of the clinic's source documents. */
 import type { FieldError } from '../../kernel/failure.js';
-import { convertUnit, type UnitProblem } from '../../terminology/index.js';
 import { codeErrors } from '../../record/index.js';
+import { countedDensity, figure, inUnit, limits, type Findings, type Measured } from './domain/figures.js';
 
 export const regions = [
   'frontal',
@@ -34,49 +34,19 @@ export const trichoscopicSigns = [
   'empty-follicles',
 ] as const;
 
-interface Quantity {
-  value: number;
-  unit: string;
-}
-
-export interface Findings {
-  fieldOfView?: Quantity;
-  hairDensity?: Quantity;
-  follicularUnitDensity?: Quantity;
-  hairCount?: number;
-  hairDiameter?: Quantity;
-  growthPhase?: { anagen: number; catagen: number; telogen: number };
-  terminalVellus?: { terminal: number; vellus: number };
-  hairsPerUnit?: { one: number; two: number; three: number; four: number };
-  pullTest?: { pulled: number; extracted: number };
-  buildUp?: { kinds: readonly string[]; grade?: number };
-  scalpCondition?: readonly string[];
-  possibleCauses?: readonly { system: string; code: string }[];
-}
+/** Signs of inflammation around the follicles; listed beside how strong it is. */
+export const perifollicularSigns = ['erythema', 'scaling', 'casts', 'pustules', 'papules', 'crusts', 'oedema', 'haemorrhage', 'fibrosis'] as const;
+/** Where on the region microscopic dandruff lies. */
+export const dandruffDistributions = ['localised', 'patchy', 'diffuse', 'perifollicular'] as const;
+/** The cause that no code of ICD-10 says: nobody knows it. */
+export const UNKNOWN_CAUSE = 'unknown';
 
 /** Percentages that are parts of a whole add up to 100, give or take this much. */
 const SUM_TOLERANCE = 0.5;
+/** Binary arithmetic makes 99.49999999999999 of 33.1 + 33.2 + 33.2. */
+const DUST = 1e-9;
 /** A typed density agrees with count and area within this share. */
 const DENSITY_TOLERANCE = 0.05;
-
-const limits = {
-  fieldOfView: { unit: 'cm2', low: 0.001, high: 200 },
-  hairDensity: { unit: '/cm2', low: 0, high: 500 },
-  follicularUnitDensity: { unit: '/cm2', low: 0, high: 150 },
-  hairDiameter: { unit: 'um', low: 0, high: 200 },
-} as const;
-
-type Measured = keyof typeof limits;
-
-const inUnit = (findings: Findings, field: Measured): number | UnitProblem | null => {
-  const quantity = findings[field];
-  return quantity ? convertUnit(quantity.value, quantity.unit, limits[field].unit) : null;
-};
-
-const figure = (findings: Findings, field: Measured): number | null => {
-  const value = inUnit(findings, field);
-  return typeof value === 'number' ? value : null;
-};
 
 const quantityErrors = (findings: Findings, field: Measured, pointer: string): FieldError[] => {
   const value = inUnit(findings, field);
@@ -88,16 +58,16 @@ const quantityErrors = (findings: Findings, field: Measured, pointer: string): F
   return [{ pointer: `${pointer}/${field}/value`, code: 'out-of-range', detail: `${field} must lie between ${low} and ${high} ${unit}.` }];
 };
 
-const sumErrors = (parts: object | undefined, pointer: string): FieldError[] => {
+const sumErrors = (parts: object | null | undefined, pointer: string): FieldError[] => {
   if (!parts) return [];
   const sum = Object.values(parts as Record<string, number>).reduce((total, part) => total + part, 0);
-  return Math.abs(sum - 100) <= SUM_TOLERANCE
+  return Math.abs(sum - 100) <= SUM_TOLERANCE + DUST
     ? []
     : [{ pointer, code: 'sum-not-100', detail: `The shares add up to ${Number(sum.toFixed(2))} %, not to 100 %.` }];
 };
 
 const densityErrors = (findings: Findings, pointer: string): FieldError[] => {
-  const [typed, computed] = [figure(findings, 'hairDensity'), densityOf(findings)];
+  const [typed, computed] = [figure(findings, 'hairDensity'), countedDensity(findings)];
   if (typed === null || computed === null || Math.abs(typed - computed) <= DENSITY_TOLERANCE * computed) return [];
   return [
     {
@@ -109,8 +79,68 @@ const densityErrors = (findings: Findings, pointer: string): FieldError[] => {
 };
 
 /** "None" or "normal" stands alone. */
-const aloneErrors = (values: readonly string[] | undefined, alone: string, pointer: string): FieldError[] =>
+const aloneErrors = (values: readonly string[] | null | undefined, alone: string, pointer: string): FieldError[] =>
   values && values.length > 1 && values.includes(alone) ? [{ pointer, code: 'contradiction', detail: `"${alone}" cannot stand beside other values.` }] : [];
+
+/** A count on an area gives a density, and that has its limits too. */
+const countErrors = (findings: Findings, pointer: string): FieldError[] => {
+  const [computed, { low, high, unit }] = [countedDensity(findings), limits.hairDensity];
+  if (computed === null || (computed >= low && computed <= high)) return [];
+  return [
+    {
+      pointer: `${pointer}/hairCount`,
+      code: 'out-of-range',
+      detail: `Count and area give ${computed} hairs per cm2, where ${low} to ${high} ${unit} are possible.`,
+    },
+  ];
+};
+
+const buildUpErrors = ({ buildUp }: Findings, pointer: string): FieldError[] => {
+  if (!buildUp || typeof buildUp.grade !== 'number') return [];
+  const none = buildUp.kinds.length === 1 && buildUp.kinds[0] === 'none';
+  if (none && buildUp.grade > 0) return [{ pointer: `${pointer}/buildUp/grade`, code: 'contradiction', detail: 'Where nothing has built up the grade is 0.' }];
+  if (!none && buildUp.kinds.length > 0 && buildUp.grade === 0) {
+    return [{ pointer: `${pointer}/buildUp/grade`, code: 'contradiction', detail: 'Grade 0 says that nothing has built up.' }];
+  }
+  return [];
+};
+
+const inflammationErrors = ({ inflammation, perifollicularSigns: signs }: Findings, pointer: string): FieldError[] =>
+  inflammation === 'none' && signs && signs.length > 0
+    ? [{ pointer: `${pointer}/perifollicularSigns`, code: 'contradiction', detail: 'Signs of inflammation contradict that there is none.' }]
+    : [];
+
+const dandruffErrors = ({ microscopicDandruff: grade, microscopicDandruffDistribution: distribution }: Findings, pointer: string): FieldError[] => {
+  if (!distribution) return [];
+  if (typeof grade !== 'number') return [{ pointer: `${pointer}/microscopicDandruff`, code: 'required', detail: 'What is distributed has a grade.' }];
+  return grade > 0
+    ? []
+    : [{ pointer: `${pointer}/microscopicDandruffDistribution`, code: 'contradiction', detail: 'Where there is none, nothing is distributed.' }];
+};
+
+const deviationErrors = ({ hairDiameter, hairDiameterDeviation }: Findings, pointer: string): FieldError[] =>
+  hairDiameterDeviation && !hairDiameter
+    ? [{ pointer: `${pointer}/hairDiameter`, code: 'required', detail: 'A standard deviation needs the mean that it deviates from.' }]
+    : [];
+
+const causeErrors = (findings: Findings, pointer: string): FieldError[] => {
+  const causes = findings.possibleCauses ?? [];
+  const names = causes.map(({ system, code }) => `${system}|${code}`);
+  return [
+    ...causes.flatMap((cause, index) => codeErrors(cause, `${pointer}/possibleCauses/${index}`)),
+    ...causes.flatMap(({ system, code }, index) =>
+      system === 'hairline' && code !== UNKNOWN_CAUSE
+        ? [{ pointer: `${pointer}/possibleCauses/${index}/code`, code: 'invalid-code', detail: `The only cause of the system hairline is "${UNKNOWN_CAUSE}".` }]
+        : [],
+    ),
+    ...names.flatMap((name, index) =>
+      names.indexOf(name) < index ? [{ pointer: `${pointer}/possibleCauses/${index}`, code: 'duplicate', detail: 'The cause is named twice.' }] : [],
+    ),
+    ...(names.length > 1 && names.includes(`hairline|${UNKNOWN_CAUSE}`)
+      ? [{ pointer: `${pointer}/possibleCauses`, code: 'contradiction', detail: 'An unknown cause cannot stand beside known ones.' }]
+      : []),
+  ];
+};
 
 /** Everything in which the findings cannot be right. */
 export const trichoanalysisErrors = (findings: Findings, pointer: string): FieldError[] => [
@@ -124,28 +154,10 @@ export const trichoanalysisErrors = (findings: Findings, pointer: string): Field
   ...(findings.pullTest && findings.pullTest.extracted > findings.pullTest.pulled
     ? [{ pointer: `${pointer}/pullTest/extracted`, code: 'out-of-range', detail: 'No more hairs can come out than were pulled.' }]
     : []),
-  ...(findings.possibleCauses ?? []).flatMap((cause, index) => codeErrors(cause, `${pointer}/possibleCauses/${index}`)),
+  ...causeErrors(findings, pointer),
+  ...countErrors(findings, pointer),
+  ...buildUpErrors(findings, pointer),
+  ...inflammationErrors(findings, pointer),
+  ...dandruffErrors(findings, pointer),
+  ...deviationErrors(findings, pointer),
 ];
-
-const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
-
-/** Hairs per cm2, from the count and the area in which it was made. */
-const densityOf = (findings: Findings): number | null => {
-  const area = figure(findings, 'fieldOfView');
-  return typeof findings.hairCount !== 'number' || area === null || area <= 0 ? null : rounded(findings.hairCount / area, 1);
-};
-
-const MICROMETRES_PER_MILLIMETRE = 1000;
-
-/** What is computed and never typed. */
-export const derive = (findings: Findings) => {
-  const { growthPhase, hairsPerUnit } = findings;
-  const density = densityOf(findings) ?? figure(findings, 'hairDensity');
-  const diameter = figure(findings, 'hairDiameter');
-  return {
-    hairDensity: densityOf(findings),
-    anagenTelogenRatio: growthPhase && growthPhase.telogen > 0 ? rounded(growthPhase.anagen / growthPhase.telogen, 2) : null,
-    meanHairsPerUnit: hairsPerUnit ? rounded((hairsPerUnit.one + 2 * hairsPerUnit.two + 3 * hairsPerUnit.three + 4 * hairsPerUnit.four) / 100, 2) : null,
-    cumulativeThickness: density !== null && diameter !== null ? rounded((density * diameter) / MICROMETRES_PER_MILLIMETRE, 2) : null,
-  };
-};

@@ -1,0 +1,47 @@
+/** What a chart says, in words: for whoever hears it read out. */
+import type { ChartPoint, ChartSpec } from './chart-spec.js';
+import { meanings } from './marks.js';
+import { dayText, figureText, momentText } from './ticks.js';
+
+interface Placed extends ChartPoint {
+  wall: number;
+}
+
+type Told = Pick<ChartSpec, 'unit' | 'categories'>;
+
+const comparators = { '<': 'less than ', '<=': 'at most ', '>=': 'at least ', '>': 'more than ' } as const;
+
+/** A value in words, with its unit or by its name. */
+export const valueText = ({ value, comparator }: Pick<ChartPoint, 'value' | 'comparator'>, { unit, categories }: Told): string => {
+  if (value === null) return 'not recorded';
+  const name = categories?.find((category) => category.value === value)?.label;
+  const figure = name ?? [figureText(value), unit].filter(Boolean).join(' ');
+  return (comparator ? comparators[comparator] : '') + figure;
+};
+
+/** A point in words: when, how much, and how it stands to its range. */
+export const pointText = (point: Placed, told: Told): string => {
+  const meaning = meanings.find(([flag]) => flag === (point.flag ?? undefined))?.[1];
+  return [`${momentText(point.wall)}: ${valueText(point, told)}`, meaning].filter(Boolean).join(', ');
+};
+
+/** The series in words. */
+export const describeSeries = (points: readonly Placed[], told: Told): string => {
+  const known = points.filter((point) => point.value !== null);
+  const [first, last] = [known[0], known.at(-1)];
+  if (!first || !last) return 'No values recorded.';
+  if (known.length === 1) return `One value. ${pointText(first, told)}.`;
+  const least = known.reduce((best, point) => (point.value! < best.value! ? point : best));
+  const most = known.reduce((best, point) => (point.value! > best.value! ? point : best));
+  const counted = meanings
+    .map(([flag, meaning]) => ({ meaning, count: known.filter((point) => (point.flag ?? null) === flag).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ meaning, count }) => `${count} ${meaning}`);
+  return [
+    `${known.length} values from ${dayText(first.wall)} to ${dayText(last.wall)}.`,
+    `First ${valueText(first, told)}, latest ${valueText(last, told)}; lowest ${valueText(least, told)}, highest ${valueText(most, told)}.`,
+    counted.length > 0 ? `${counted.join(', ')}.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+};

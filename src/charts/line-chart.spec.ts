@@ -1,0 +1,269 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import sharp from 'sharp';
+import { lineChart, unitText, type ChartPoint, type ChartSpec } from './index.js';
+import { thinned } from './thinning.js';
+import { figureText, timeTicks, valueAxis, wallClock } from './ticks.js';
+
+const at = (instant: string): number => Date.parse(instant);
+const spec = (points: ChartPoint[], more: Partial<ChartSpec> = {}): ChartSpec => ({
+  title: 'Haemoglobin',
+  unit: 'g/dL',
+  timeZone: 'Asia/Kolkata',
+  points,
+  ...more,
+});
+const count = (svg: string, part: string): number => svg.split(part).length - 1;
+/** The renderer's own parser of XML is the judge. */
+const parse = (svg: string) => sharp(Buffer.from(svg)).metadata();
+
+const three = [
+  { at: at('2026-01-12T08:00:00+05:30'), value: 11, flag: 'low' as const },
+  { at: at('2026-03-12T08:00:00+05:30'), value: 13, flag: 'usual' as const },
+  { at: at('2026-02-12T00:30:00+05:30'), value: 17, flag: 'high' as const },
+];
+
+describe('a chart', () => {
+  it('is well-formed, and the judge of that is not blind', async () => {
+    expect(await parse(lineChart(spec(three)))).toMatchObject({ format: 'svg', width: 720 });
+    await expect(parse(lineChart(spec(three)).replace('</svg>', ''))).rejects.toThrow();
+  });
+
+  it('says in words what it shows, for whoever does not see it', () => {
+    const svg = lineChart(spec(three));
+    expect(svg).toContain('role="img"');
+    const [, title, description] = /aria-labelledby="(\S+) (\S+)"/.exec(svg)!;
+    expect(svg).toContain(`<title id="${title}">Haemoglobin</title>`);
+    expect(svg).toContain(
+      `<desc id="${description}">3 values from 12 Jan 2026 to 12 Mar 2026. First 11 g/dL, latest 13 g/dL; lowest 11 g/dL, highest 17 g/dL.`,
+    );
+    expect(svg).toContain('<title>12 Feb 2026, 00:30: 17 g/dL, above the range</title>');
+  });
+
+  it('tells the clinic’s days, not those of Greenwich', () => {
+    expect(lineChart(spec(three, { timeZone: 'UTC' }))).toContain('11 Feb 2026, 19:00: 17 g/dL');
+  });
+
+  it('tells low from high by shape, and says in a legend what shapes mean', () => {
+    const svg = lineChart(spec(three));
+    for (const meaning of ['within the range', 'below the range', 'above the range']) expect(svg).toContain(`>${meaning}</text>`);
+    expect(svg).not.toContain('critically');
+    expect(count(lineChart(spec([{ ...three[0]!, flag: 'critical-low' }])), '>critically low</text>')).toBe(1);
+  });
+
+  it('draws an arrow where the true value lies beyond, and no such arrow elsewhere', () => {
+    const open = (comparator: '<' | '>') => lineChart(spec([three[1]!, { ...three[0]!, comparator }]));
+    expect(open('<')).toContain('>this or less</text>');
+    expect(open('<')).toContain('less than 11 g/dL');
+    expect(open('>')).toContain('>this or more</text>');
+    expect(lineChart(spec(three))).not.toContain('this or');
+    expect(open('<')).toContain('stroke-dasharray="2 5"');
+  });
+
+  it('leaves a gap where nothing was recorded', () => {
+    const lines = (points: ChartPoint[]) => count(lineChart(spec(points)), 'stroke-linecap="round" stroke="#0b5cad"');
+    expect(lines(three)).toBe(2);
+    expect(lines([...three, { at: at('2026-02-20T08:00:00Z'), value: null }])).toBe(1);
+  });
+
+  it('of nothing says so', async () => {
+    for (const points of [[], [{ at: at('2026-01-12T08:00:00Z'), value: null }]]) {
+      const svg = lineChart(spec(points));
+      expect(svg).toContain('No values recorded');
+      await parse(svg);
+    }
+  });
+
+  it('of one value has a point and no line', () => {
+    const svg = lineChart(spec([three[0]!]));
+    expect(svg).toContain('One value. 12 Jan 2026, 08:00: 11 g/dL, below the range.');
+    expect(svg).not.toContain('stroke-linecap');
+  });
+
+  it('shows each range for its time, with a line at each bound that it has', () => {
+    const middle = at('2026-02-01T00:00:00Z');
+    const bands = [
+      { from: null, to: middle, low: 12, high: 15.5 },
+      { from: middle, to: null, low: 13, high: null },
+    ];
+    const svg = lineChart(spec(three, { bands }));
+    const areas = [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="[\d.]+" fill="#d3efdc" class="f-band"\/>/g)].map(
+      ([, x, width]) => [Number(x), Number(width)] as const,
+    );
+    expect(areas).toHaveLength(2);
+    expect(areas[0]![0] + areas[0]![1]).toBeCloseTo(areas[1]![0], 1);
+    expect(count(svg, 'stroke-dasharray="4 3" stroke="#3f8f5f"')).toBe(3);
+  });
+
+  it('names grades in place of figures', () => {
+    const categories = ['I', 'II', 'III'].map((label, index) => ({ value: index + 1, label }));
+    const svg = lineChart(spec([{ at: three[0]!.at, value: 2 }], { unit: '', categories }));
+    for (const { label } of categories) expect(svg).toContain(`>${label}</text>`);
+    expect(svg).toContain('One value. 12 Jan 2026, 08:00: II.');
+  });
+
+  it('has a dark form, and nothing that runs or is fetched', () => {
+    const svg = lineChart(spec(three));
+    expect(svg).toContain('@media (prefers-color-scheme:dark)');
+    expect(svg).not.toMatch(/<script|<image|<foreignObject|href|@import|@font-face|\son\w+=|url\((?!#)/i);
+  });
+
+  it('keeps text text', async () => {
+    const nasty = `</title><script>alert(1)</script>&"'\u0001\ud800`;
+    const svg = lineChart(spec(three, { title: nasty, unit: nasty, notes: [nasty], bandName: nasty, bands: [{ from: null, to: null, low: 1, high: 2 }] }));
+    expect(svg).not.toContain('<script');
+    await parse(svg);
+  });
+
+  it('thins a long series, keeps its extremes, and says so', () => {
+    const many = Array.from({ length: 5000 }, (_, index) => ({
+      at: three[0]!.at + index * 3_600_000,
+      value: index === 2345 ? 900 : index === 777 ? -50 : index % 10,
+    }));
+    const svg = lineChart(spec(many));
+    expect(count(svg, '<g><title>')).toBeLessThanOrEqual(240);
+    expect(svg).toContain('5000 values; the extremes of each stretch are drawn');
+    expect(svg).toContain(': 900 g/dL</title>');
+    expect(svg).toContain(': −50 g/dL</title>');
+  });
+
+  it('is well-formed for any finite numbers and any text, and never fails', async () => {
+    const number = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.constantFrom(0, -0, 5e-324, 1.7e308, -1.7e308));
+    const instant = fc.oneof(
+      fc.date({ noInvalidDate: true }).map((date) => date.getTime()),
+      fc.integer({ min: 1.7e12, max: 1.8e12 }),
+      number,
+    );
+    const words = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string());
+    const bound = fc.option(number);
+    const point: fc.Arbitrary<ChartPoint> = fc.record(
+      {
+        at: instant,
+        value: bound,
+        comparator: fc.constantFrom('<' as const, '<=' as const, '>=' as const, '>' as const),
+        flag: fc.constantFrom('usual' as const, 'low' as const, 'high' as const, 'critical-low' as const, 'critical-high' as const, null),
+      },
+      { requiredKeys: ['at', 'value'] },
+    );
+    const any: fc.Arbitrary<ChartSpec> = fc.record(
+      {
+        title: words,
+        unit: words,
+        timeZone: fc.oneof(fc.constantFrom('Asia/Kolkata', 'America/New_York', 'UTC'), words),
+        points: fc.oneof(fc.array(point), fc.array(point, { minLength: 241, maxLength: 600 })),
+        bands: fc.array(fc.record({ from: fc.option(instant), to: fc.option(instant), low: bound, high: bound }), { maxLength: 4 }),
+        bandName: words,
+        bounds: fc.record({ low: number, high: number }),
+        categories: fc.array(fc.record({ value: number, label: words }), { maxLength: 5 }),
+        notes: fc.array(words, { maxLength: 3 }),
+      },
+      { requiredKeys: ['title', 'unit', 'timeZone', 'points'] },
+    );
+    await fc.assert(
+      fc.asyncProperty(any, async (one) => {
+        const svg = lineChart(one);
+        // Text cannot be taken for it: its quotation marks are escaped.
+        expect(svg).not.toMatch(/ \w+="[^"]*(NaN|Infinity|undefined)/);
+        await parse(svg);
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+});
+
+describe('an axis', () => {
+  it.each([
+    [
+      [11, 17],
+      [10, 12, 14, 16, 18],
+    ],
+    [
+      [0, 100],
+      [0, 20, 40, 60, 80, 100],
+    ],
+    [[132], [110, 120, 130, 140, 150]],
+    [[0], [0, 0.2, 0.4, 0.6, 0.8, 1]],
+    [[], [0, 0.2, 0.4, 0.6, 0.8, 1]],
+  ])('of %j is marked at round figures around it', (values, ticks) => {
+    expect(valueAxis(values)).toEqual({ low: ticks[0], high: ticks.at(-1), ticks });
+  });
+
+  it('holds every value between its ends, in ascending order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ noNaN: true, min: -1e299, max: 1e299 }), { minLength: 1 }), (values) => {
+        const { low, high, ticks } = valueAxis(values);
+        const dust = (high - low) * 1e-6;
+        expect(values.every((value) => value >= low - dust && value <= high + dust)).toBe(true);
+        expect(ticks.length).toBeLessThanOrEqual(9);
+        expect(ticks.every((tick, index) => Number.isFinite(tick) && (index === 0 || tick > ticks[index - 1]!))).toBe(true);
+      }),
+    );
+  });
+
+  it('of time is marked at round days, months and years', () => {
+    const labels = (low: string, high: string) => timeTicks(at(low), at(high), 6).map(({ label }) => label);
+    expect(labels('2026-01-30T00:00Z', '2026-02-02T12:00Z')).toEqual(['30 Jan 2026', '31 Jan 2026', '1 Feb 2026', '2 Feb 2026']);
+    expect(labels('2025-11-10T00:00Z', '2026-06-10T00:00Z')).toEqual(['Jan 2026', 'Mar 2026', 'May 2026']);
+    expect(labels('2016-05-01T00:00Z', '2024-05-01T00:00Z')).toEqual(['2018', '2020', '2022', '2024']);
+  });
+
+  it('of time never has more marks than fit', () => {
+    const instant = fc.date({ min: new Date('1000-01-01'), max: new Date('9990-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(instant, instant, fc.integer({ min: 2, max: 10 }), (one, other, most) => {
+        const [low, high] = [Math.min(one.getTime(), other.getTime()), Math.max(one.getTime(), other.getTime())];
+        const ticks = timeTicks(low, high, most);
+        expect(ticks.length).toBeLessThanOrEqual(most + 1);
+        expect(ticks.every((tick) => tick.at >= low && tick.at <= high)).toBe(true);
+        expect(new Set(ticks.map(({ label }) => label)).size).toBe(ticks.length);
+      }),
+    );
+  });
+
+  it('of time shows what clocks in the time zone show, across a change of clocks too', () => {
+    const wall = wallClock('Europe/Berlin');
+    expect([wall(at('2026-03-29T00:59:00Z')), wall(at('2026-03-29T01:00:00Z'))]).toEqual([at('2026-03-29T01:59:00Z'), at('2026-03-29T03:00:00Z')]);
+  });
+
+  it('writes figures for people', () => {
+    expect([0.1 + 0.2, -3, 1234567, 1e10, -2.5e-7, 0].map(figureText)).toEqual(['0.3', '−3', '1234570', '1 × 10¹⁰', '−2.5 × 10⁻⁷', '0']);
+  });
+});
+
+describe('a long series', () => {
+  it('is thinned to what was asked for, in order, with its ends and extremes', () => {
+    const value = fc.option(fc.integer());
+    fc.assert(
+      fc.property(fc.array(fc.record({ value }), { minLength: 1, maxLength: 400 }), fc.integer({ min: 5, max: 100 }), (points, most) => {
+        const kept = thinned(points, most);
+        const places = kept.map((point) => points.indexOf(point));
+        const known = (some: readonly { value: number | null }[]) => some.flatMap((point) => (point.value === null ? [] : [point.value]));
+        expect(kept.length).toBeLessThanOrEqual(most);
+        expect([...places].sort((one, other) => one - other)).toEqual(places);
+        expect([kept[0], kept.at(-1)]).toEqual([points[0], points.at(-1)]);
+        expect([Math.min(...known(kept)), Math.max(...known(kept))]).toEqual([Math.min(...known(points)), Math.max(...known(points))]);
+      }),
+    );
+  });
+});
+
+describe('a unit', () => {
+  it.each([
+    ['10*3/uL', '10³/µL'],
+    ['10*6/uL', '10⁶/µL'],
+    ['10*12/L', '10¹²/L'],
+    ['{INR}', 'INR'],
+    ['/cm2', '/cm²'],
+    ['mm/cm2', 'mm/cm²'],
+    ['um', 'µm'],
+    ['m[IU]/L', 'mIU/L'],
+    ['u[IU]/mL', 'µIU/mL'],
+    ['ug/dL', 'µg/dL'],
+    ['mL/min/{1.73_m2}', 'mL/min/1.73 m²'],
+    ['U/L', 'U/L'],
+    ['%', '%'],
+    ['1', ''],
+  ])('%s is written %s', (ucum, written) => {
+    expect(unitText(ucum)).toBe(written);
+  });
+});

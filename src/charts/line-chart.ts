@@ -1,0 +1,287 @@
+/** A chart of one series over time, as SVG that needs nothing else: no script, no font, no style sheet of the page. */
+import type { ChartBand, ChartPoint, ChartSpec } from './chart-spec.js';
+import { describeSeries, pointText } from './description.js';
+import { ARROW_LENGTH, mark, meanings, openEnd } from './marks.js';
+import { darkStyle, element, escapeText, fitted, painted, text, textWidth } from './svg.js';
+import { thinned } from './thinning.js';
+import { clamped, dayText, figureText, isPlaceable, timeSpan, timeTicks, valueAxis, wallClock, type Axis, type TimeTick } from './ticks.js';
+
+const WIDTH = 720;
+const SIDE = 20;
+const TOP = 66;
+const PLOT_HEIGHT = 240;
+const SMALL = 12;
+const ROW = 20;
+const MOST_POINTS = 240;
+const CROWDED = 60;
+
+/** A point with its place on the wall clock. */
+interface Placed extends ChartPoint {
+  wall: number;
+}
+
+interface Frame {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  x: (wall: number) => number;
+  y: (value: number) => number;
+}
+
+interface Prepared {
+  spec: ChartSpec;
+  points: readonly Placed[];
+  drawn: readonly Placed[];
+  axis: Axis;
+  labels: readonly string[];
+  time: { low: number; high: number; ticks: readonly TimeTick[] } | null;
+  frame: Frame;
+  wall: (instant: number) => number;
+}
+
+const isKnown = (point: Placed): point is Placed & { value: number } => point.value !== null;
+
+const place = ({ points, timeZone }: ChartSpec): { points: Placed[]; wall: (instant: number) => number } => {
+  const wall = wallClock(timeZone);
+  const placed = points
+    .filter(({ at, value }) => isPlaceable(at) && (value === null || Number.isFinite(value)))
+    .map((point) => ({ ...point, wall: wall(point.at) }))
+    .sort((one, other) => one.at - other.at);
+  return { points: placed, wall };
+};
+
+const bounded = (bands: readonly ChartBand[]): number[] =>
+  bands.flatMap(({ low, high }) => [low, high]).filter((bound): bound is number => bound !== null && Number.isFinite(bound));
+
+/** The axis of the values, with the name of each tick. */
+const axisFor = ({ categories, bounds, bands = [] }: ChartSpec, values: readonly number[]): { axis: Axis; labels: string[] } => {
+  if (categories && categories.length > 0) {
+    const ticks = categories.map(({ value }) => clamped(value));
+    const all = [...ticks, ...values.map(clamped)];
+    const [low, high] = [all.reduce((a, b) => Math.min(a, b)), all.reduce((a, b) => Math.max(a, b))];
+    return { axis: { low: low - 0.5, high: high + 0.5, ticks }, labels: categories.map(({ label }) => fitted(label, SMALL, 140)) };
+  }
+  const shown = values.length === 0 ? [] : bounded(bands);
+  const axis = valueAxis([...values, ...shown, ...(bounds ? [bounds.low, bounds.high] : [])]);
+  return { axis, labels: axis.ticks.map(figureText) };
+};
+
+const frameFor = (labels: readonly string[], axis: Axis, time: { low: number; high: number } | null, air: number): Frame => {
+  const left = SIDE + Math.max(28, ...labels.map((label) => textWidth(label, SMALL))) + 8;
+  const [right, top, bottom] = [WIDTH - SIDE - 8, TOP, TOP + PLOT_HEIGHT];
+  const span = time ? time.high - time.low : 1;
+  return {
+    left,
+    right,
+    top,
+    bottom,
+    x: (wall) => left + ((wall - (time?.low ?? 0)) / span) * (right - left),
+    // Halved, so that the difference of the greatest numbers stays finite.
+    y: (value) => bottom - air - ((clamped(value) / 2 - axis.low / 2) / (axis.high / 2 - axis.low / 2)) * (bottom - top - 2 * air),
+  };
+};
+
+const LABEL_WIDTH = 96;
+
+const prepare = (spec: ChartSpec): Prepared => {
+  const { points, wall } = place(spec);
+  const known = points.filter(isKnown);
+  const { axis, labels } = axisFor(
+    spec,
+    known.map(({ value }) => value),
+  );
+  const span = known.length > 0 ? timeSpan(points.map((point) => point.wall)) : null;
+  // An arrow needs room beyond the last value, where it would lie on the labels.
+  const air = known.some(({ comparator }) => comparator) ? ARROW_LENGTH + 4 : 0;
+  const frame = frameFor(labels, axis, span, air);
+  const most = Math.max(2, Math.floor((frame.right - frame.left) / LABEL_WIDTH));
+  return {
+    spec,
+    points,
+    drawn: thinned(points, MOST_POINTS),
+    axis,
+    labels,
+    time: span && { ...span, ticks: timeTicks(span.low, span.high, most) },
+    frame,
+    wall,
+  };
+};
+
+const grid = ({ axis, labels, time, frame }: Prepared): string => {
+  const lines = axis.ticks.map((tick, index) => {
+    const y = frame.y(tick);
+    return (
+      element('line', { x1: frame.left, x2: frame.right, y1: y, y2: y, ...painted({ stroke: 'grid' }) }) +
+      text(frame.left - 8, y + 4, labels[index]!, { size: SMALL, paint: 'muted', anchor: 'end' })
+    );
+  });
+  const marks = (time?.ticks ?? []).map(({ at, label }) => {
+    const x = frame.x(at);
+    const half = textWidth(label, SMALL) / 2;
+    return (
+      element('line', { x1: x, x2: x, y1: frame.bottom, y2: frame.bottom + 5, ...painted({ stroke: 'muted' }) }) +
+      text(Math.min(Math.max(x, half + 4), WIDTH - half - 4), frame.bottom + 20, label, { size: SMALL, paint: 'muted', anchor: 'middle' })
+    );
+  });
+  const base = element('line', { x1: frame.left, x2: frame.right, y1: frame.bottom, y2: frame.bottom, ...painted({ stroke: 'muted' }) });
+  return lines.join('') + marks.join('') + base;
+};
+
+const within = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+
+/** Each range as an area, with a line at each bound that it has: an area alone could not be told from an open one. */
+const bandShapes = ({ spec, time, frame, wall }: Prepared): string => {
+  if (!time) return '';
+  const side = (instant: number | null, open: number): number =>
+    instant === null || !isPlaceable(instant) ? open : within(frame.x(wall(instant)), frame.left, frame.right);
+  return (spec.bands ?? [])
+    .filter(({ low, high }) => low !== null || high !== null)
+    .map(({ from, to, low, high }) => {
+      const [x1, x2] = [side(from, frame.left), side(to, frame.right)];
+      const y1 = high === null ? frame.top : within(frame.y(high), frame.top, frame.bottom);
+      const y2 = low === null ? frame.bottom : within(frame.y(low), frame.top, frame.bottom);
+      const edge = (y: number): string => element('line', { x1, x2, y1: y, y2: y, 'stroke-dasharray': '4 3', ...painted({ stroke: 'edge' }) });
+      const area = element('rect', { x: x1, y: y1, width: Math.max(0, x2 - x1), height: Math.max(0, y2 - y1), ...painted({ fill: 'band' }) });
+      return area + (high === null ? '' : edge(y1)) + (low === null ? '' : edge(y2));
+    })
+    .join('');
+};
+
+/** The line between neighbours; dashed where one of them only says on which side the true value lies, none where nothing was recorded. */
+const lineShapes = ({ drawn, frame }: Prepared): string =>
+  drawn
+    .slice(1)
+    .map((point, index) => {
+      const before = drawn[index]!;
+      if (!isKnown(point) || !isKnown(before)) return '';
+      return element('line', {
+        x1: frame.x(before.wall),
+        y1: frame.y(before.value),
+        x2: frame.x(point.wall),
+        y2: frame.y(point.value),
+        'stroke-width': 2,
+        'stroke-linecap': 'round',
+        ...((point.comparator ?? before.comparator) && { 'stroke-dasharray': '2 5' }),
+        ...painted({ stroke: 'line' }),
+      });
+    })
+    .join('');
+
+const directionOf = (comparator: string): 'up' | 'down' => (comparator.startsWith('<') ? 'down' : 'up');
+
+const pointShapes = ({ spec, drawn, frame }: Prepared): string => {
+  const radius = drawn.length > CROWDED ? 2.5 : 4;
+  // Where no value has a range at all there is nothing to tell apart.
+  const plain = drawn.every(({ flag }) => !flag) ? 'usual' : null;
+  return drawn
+    .filter(isKnown)
+    .map((point) => {
+      const [x, y] = [frame.x(point.wall), frame.y(point.value)];
+      const arrow = point.comparator ? openEnd(x, y, directionOf(point.comparator), radius) : '';
+      return element('g', {}, element('title', {}, escapeText(pointText(point, spec))) + arrow + mark(x, y, point.flag ?? plain, radius));
+    })
+    .join('');
+};
+
+interface Entry {
+  symbol: (x: number, y: number) => string;
+  label: string;
+}
+
+const legendEntries = ({ spec, drawn }: Prepared): Entry[] => {
+  const known = drawn.filter(isKnown);
+  const used = new Set(known.map(({ flag }) => flag ?? null));
+  const symbol = (x: number, y: number, comparator: '<' | '>'): string => openEnd(x, y + (comparator === '<' ? -8 : 8), directionOf(comparator), 0, 16);
+  const banded = known.length > 0 && (spec.bands ?? []).some(({ low, high }) => low !== null || high !== null);
+  const band = (x: number, y: number): string =>
+    element('rect', { x: x - 8, y: y - 6, width: 16, height: 12, 'stroke-dasharray': '4 3', ...painted({ fill: 'band', stroke: 'edge' }) });
+  return [
+    ...meanings.filter(([flag]) => used.has(flag)).map(([flag, label]): Entry => ({ symbol: (x, y) => mark(x, y, flag, 4), label })),
+    ...(used.has(null) && used.size > 1 ? [{ symbol: (x: number, y: number) => mark(x, y, null, 4), label: 'no range known' }] : []),
+    ...(known.some(({ comparator }) => comparator?.startsWith('<')) ? [{ symbol: (x: number, y: number) => symbol(x, y, '<'), label: 'this or less' }] : []),
+    ...(known.some(({ comparator }) => comparator?.startsWith('>')) ? [{ symbol: (x: number, y: number) => symbol(x, y, '>'), label: 'this or more' }] : []),
+    ...(banded ? [{ symbol: band, label: spec.bandName ?? 'reference range' }] : []),
+  ];
+};
+
+const SYMBOL = 24;
+const BETWEEN = 20;
+
+/** The legend in as many rows as it needs, and where it ends. */
+const legend = (prepared: Prepared, top: number): { shapes: string; bottom: number } => {
+  const { left, right } = prepared.frame;
+  let [x, y] = [left, top];
+  const shapes = legendEntries(prepared).map(({ symbol, label }) => {
+    const width = SYMBOL + textWidth(label, SMALL) + BETWEEN;
+    if (x > left && x + width > right + BETWEEN) [x, y] = [left, y + ROW + 4];
+    const shape = symbol(x + 10, y - 4) + text(x + SYMBOL, y, fitted(label, SMALL, right - left - SYMBOL), { size: SMALL });
+    x += width;
+    return shape;
+  });
+  return { shapes: shapes.join(''), bottom: shapes.length > 0 ? y + ROW + 4 : top };
+};
+
+const notesOf = ({ spec, points, drawn }: Prepared): string[] => [
+  ...(drawn.length < points.length ? [`${points.length} values; the extremes of each stretch are drawn (${drawn.length}).`] : []),
+  ...(spec.points.length > points.length ? [`${spec.points.length - points.length} values cannot be placed and are not drawn.`] : []),
+  ...(spec.notes ?? []),
+];
+
+const nothing = ({ frame }: Prepared): string =>
+  text((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2, 'No values recorded', { size: 15, paint: 'muted', anchor: 'middle' });
+
+/** The same chart has the same name, and two on a page have different ones. */
+const nameOf = (content: string): string => {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < content.length; index++) hash = Math.imul(hash ^ content.charCodeAt(index), 0x01000193);
+  return `chart-${(hash >>> 0).toString(16).padStart(8, '0')}`;
+};
+
+/** Points are cut at the plot's edge but for their own size and arrow. */
+const clipped = ({ frame }: Prepared, name: string, shapes: string): string => {
+  const margin = ARROW_LENGTH + 2;
+  const area = { x: frame.left - 12, y: frame.top - margin, width: frame.right - frame.left + 24, height: frame.bottom - frame.top + 2 * margin };
+  return element('clipPath', { id: `${name}-plot` }, element('rect', area)) + element('g', { 'clip-path': `url(#${name}-plot)` }, shapes);
+};
+
+/** Draws the chart. Never fails: what cannot be placed is left out, and said so. */
+export const lineChart = (spec: ChartSpec): string => {
+  const prepared = prepare(spec);
+  const { frame, points, time } = prepared;
+  const description = describeSeries(points, spec);
+  const key = legend(prepared, frame.bottom + 48);
+  const notes = notesOf(prepared);
+  const height = key.bottom + notes.length * ROW;
+  const name = nameOf(`${spec.title}\n${description}`);
+  const range = time ? [...new Set([points[0]!, points.at(-1)!].map((point) => dayText(point.wall)))].join(' to ') : '';
+  const heading =
+    text(SIDE, 30, fitted(spec.title, 17, WIDTH - 2 * SIDE), { size: 17, bold: true }) +
+    text(SIDE, 50, fitted([spec.unit, range].filter(Boolean).join(' · '), SMALL, WIDTH - 2 * SIDE), { size: SMALL, paint: 'muted' });
+  const plot = time ? clipped(prepared, name, lineShapes(prepared) + pointShapes(prepared)) : nothing(prepared);
+  const written = notes.map((note, index) =>
+    text(frame.left, key.bottom + index * ROW, fitted(note, SMALL, frame.right - frame.left), { size: SMALL, paint: 'muted' }),
+  );
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${WIDTH} ${height}`,
+      width: WIDTH,
+      height,
+      role: 'img',
+      'aria-labelledby': `${name}-title ${name}-description`,
+      'font-family': "'Noto Sans', system-ui, sans-serif",
+    },
+    element('title', { id: `${name}-title` }, escapeText(spec.title) || ' ') +
+      element('desc', { id: `${name}-description` }, escapeText(description)) +
+      element('style', {}, darkStyle) +
+      element('rect', { width: WIDTH, height, ...painted({ fill: 'background' }) }) +
+      heading +
+      bandShapes(prepared) +
+      grid(prepared) +
+      plot +
+      key.shapes +
+      written.join(''),
+  );
+};

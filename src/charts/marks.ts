@@ -1,0 +1,52 @@
+/** What stands for a value: its shape says how it stands to the range, so that nobody needs to tell colours apart. */
+import { element, painted } from './svg.js';
+
+export const flags = ['usual', 'low', 'high', 'critical-low', 'critical-high'] as const;
+/** How a value stands to its range; null where nothing says so. */
+export type ChartFlag = (typeof flags)[number] | null;
+
+/** The order in which a legend names them. */
+export const meanings: readonly (readonly [flag: ChartFlag, meaning: string])[] = [
+  ['usual', 'within the range'],
+  ['low', 'below the range'],
+  ['high', 'above the range'],
+  ['critical-low', 'critically low'],
+  ['critical-high', 'critically high'],
+];
+
+const triangle = (x: number, y: number, size: number, direction: 1 | -1): string =>
+  element('path', {
+    d: `M${(x - size).toFixed(2)} ${(y + direction * size * 0.8).toFixed(2)}h${(2 * size).toFixed(2)}L${x.toFixed(2)} ${(y - direction * size).toFixed(2)}Z`,
+    ...painted({ fill: 'flag', stroke: 'background' }),
+  });
+
+const ring = (x: number, y: number, radius: number): string =>
+  element('circle', { cx: x, cy: y, r: radius, 'stroke-width': 1.5, ...painted({ fill: 'none', stroke: 'flag' }) });
+
+const isUp = (flag: ChartFlag): boolean => flag === 'high' || flag === 'critical-high';
+
+/** A filled point within the range, a triangle that points out of it, ringed where it is critical; a hollow point where nothing is known. */
+export const mark = (x: number, y: number, flag: ChartFlag, radius: number): string => {
+  if (flag === null) return element('circle', { cx: x, cy: y, r: radius, 'stroke-width': 2, ...painted({ fill: 'background', stroke: 'line' }) });
+  if (flag === 'usual') return element('circle', { cx: x, cy: y, r: radius, ...painted({ fill: 'line', stroke: 'background' }) });
+  const shape = triangle(x, y, radius * 1.4, isUp(flag) ? 1 : -1);
+  return flag.startsWith('critical') ? shape + ring(x, y, radius * 2.4) : shape;
+};
+
+/** How far the arrow reaches from its value. */
+export const ARROW_LENGTH = 24;
+const HEAD = 4;
+
+/** The true value lies somewhere beyond: an arrow that leaves the point upward or downward. */
+export const openEnd = (x: number, y: number, direction: 'up' | 'down', from: number, length = ARROW_LENGTH): string => {
+  const sign = direction === 'up' ? -1 : 1;
+  const [start, end] = [y + sign * from, y + sign * length];
+  const [left, right, neck] = [(x - HEAD).toFixed(2), (x + HEAD).toFixed(2), (end - sign * HEAD * 1.5).toFixed(2)];
+  return element('path', {
+    d: `M${x.toFixed(2)} ${start.toFixed(2)}V${end.toFixed(2)}M${left} ${neck}L${x.toFixed(2)} ${end.toFixed(2)}L${right} ${neck}`,
+    'stroke-width': 2,
+    'stroke-linecap': 'round',
+    'stroke-linejoin': 'round',
+    ...painted({ fill: 'none', stroke: 'line' }),
+  });
+};

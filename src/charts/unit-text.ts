@@ -1,0 +1,15 @@
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** Digits written small and high. */
+export const superscript = (digits: string): string => digits.replace(/\d/g, (digit) => superscripts[Number(digit)]!).replace(/[-−]/, '⁻');
+
+/** A UCUM unit as people write it: 10*3/uL is 10³/µL, {INR} is INR, and 1 is none. */
+export const unitText = (ucum: string): string =>
+  ucum === '1'
+    ? ''
+    : ucum
+        .replaceAll(/10[*^](-?\d+)/g, (_all, power: string) => `10${superscript(power)}`)
+        .replaceAll(/[{}[\]]/g, '')
+        .replaceAll('_', ' ')
+        .replaceAll(/(^|[/. ])u(?=[a-zA-Z])/g, '$1µ')
+        .replaceAll(/(?<=[a-z])[23](?![\d.])/g, superscript);

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiResponse } from '@nestjs/swagger';
+import { lineChart, type ChartSpec } from '../charts/index.js';
+import { AnswersFile, FileAnswer } from '../platform/http/index.js';
+
+/** Opened on its own, a chart may use the style that it carries, and nothing else. */
+const CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+const MEDIA_TYPE = 'image/svg+xml';
+
+/** 200 with a chart as SVG, 304 to whoever has it. The handler returns what `chartAnswer` makes. */
+export const AnswersChart = (): MethodDecorator =>
+  applyDecorators(
+    AnswersFile([MEDIA_TYPE], 'The chart, with an ETag of its content.'),
+    ApiHeader({ name: 'If-None-Match', description: 'Entity tags that the caller has: an unchanged chart is answered 304.', required: false }),
+    ApiResponse({ status: 304, description: 'Not changed.', headers: { ETag: { description: 'The tag of the content.', schema: { type: 'string' } } } }),
+  );
+
+/** A patient's chart, with a tag of its content: who has it is not sent it again. */
+export const chartAnswer = (patientId: string, spec: ChartSpec): FileAnswer => {
+  const body = lineChart(spec);
+  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
+  return new FileAnswer({ body, mediaType: MEDIA_TYPE, patientId, etag, headers: { 'Content-Security-Policy': CHART_POLICY } });
+};

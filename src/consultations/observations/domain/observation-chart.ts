@@ -1,0 +1,80 @@
+/** How the results of one analyte are drawn over time. */
+import { unitText, type ChartBand, type ChartFlag, type ChartPoint, type ChartSpec } from '../../../charts/index.js';
+import type { ResultRecord } from '../../domain/consultation-record.js';
+
+/** A result, and when the blood was taken: an instant in UTC. */
+export interface ChartedResult {
+  collectedAt: string;
+  result: Pick<ResultRecord, 'code' | 'value' | 'unit' | 'comparator' | 'canonical' | 'interpretation' | 'rangeUsed'>;
+}
+
+const flags: Readonly<Record<NonNullable<ResultRecord['interpretation']>, ChartFlag>> = {
+  LL: 'critical-low',
+  L: 'low',
+  N: 'usual',
+  H: 'high',
+  HH: 'critical-high',
+};
+
+interface Figure {
+  at: number;
+  value: number;
+  unit: string;
+  result: ChartedResult['result'];
+}
+
+const figureOf = ({ collectedAt, result }: ChartedResult): Figure | null => {
+  const { canonical, value, unit } = result;
+  const at = Date.parse(collectedAt);
+  if (canonical) return { at, value: canonical.value, unit: canonical.unit, result };
+  return value !== null && unit !== null ? { at, value, unit, result } : null;
+};
+
+const pointOf = ({ at, value, result }: Figure): ChartPoint => ({
+  at,
+  value,
+  ...(result.comparator && { comparator: result.comparator }),
+  flag: result.interpretation && flags[result.interpretation],
+});
+
+const sameRange = (one: Figure, other: Figure): boolean =>
+  one.result.rangeUsed?.low === other.result.rangeUsed?.low && one.result.rangeUsed?.high === other.result.rangeUsed?.high;
+
+/** The range of each result, from half-way since the one before until half-way to the next; neighbours with the same range share a band. */
+const bandsOf = (figures: readonly Figure[]): ChartBand[] => {
+  const stretches: Figure[][] = [];
+  for (const figure of figures) {
+    const current = stretches.at(-1);
+    if (current && sameRange(current[0]!, figure)) current.push(figure);
+    else stretches.push([figure]);
+  }
+  const between = (one: Figure | undefined, other: Figure | undefined): number | null => (one && other ? (one.at + other.at) / 2 : null);
+  return stretches.flatMap((stretch, index) => {
+    const range = stretch[0]!.result.rangeUsed;
+    if (!range) return [];
+    const from = between(stretches[index - 1]?.at(-1), stretch[0]);
+    const to = between(stretch.at(-1), stretches[index + 1]?.[0]);
+    return [{ from, to, low: range.low, high: range.high }];
+  });
+};
+
+const counted = (count: number, one: string, many: string): string[] => (count === 0 ? [] : [count === 1 ? `1 result ${one}` : `${count} results ${many}`]);
+
+/** The results oldest first. Of a code outside the panel, those in the newest one's unit: others cannot be compared. */
+export const observationChart = (name: string, unitOfPanel: string | null, results: readonly ChartedResult[], timeZone: string): ChartSpec => {
+  const figures = results.map(figureOf).filter((figure) => figure !== null);
+  const unit = unitOfPanel ?? figures.at(-1)?.unit ?? '';
+  const drawn = figures.filter((figure) => figure.unit === unit);
+  return {
+    title: name,
+    unit: unitText(unit),
+    timeZone,
+    points: drawn.map(pointOf),
+    bands: bandsOf(drawn),
+    bandName: 'reference range',
+    notes: [
+      ...counted(results.length - figures.length, 'in words is not drawn.', 'in words are not drawn.'),
+      ...counted(figures.length - drawn.length, 'in another unit is not drawn.', 'in other units are not drawn.'),
+    ],
+  };
+};

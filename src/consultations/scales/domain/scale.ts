@@ -1,0 +1,147 @@
+/** Scales by which hair loss, its treatment and what it means to the person are graded; per person and date, not per region. */
+import type { FieldError } from '../../../kernel/failure.js';
+
+export const scales = ['norwood-hamilton', 'ludwig', 'sinclair', 'savin', 'salt', 'gais', 'dlqi'] as const;
+export type Scale = (typeof scales)[number];
+export const assessors = ['clinician', 'patient'] as const;
+export type Assessor = (typeof assessors)[number];
+
+/** The grades of the graded scales, from the least to the most; of GAIS from the best to the worst. */
+export const gradesOf = {
+  'norwood-hamilton': ['I', 'II', 'IIa', 'III', 'IIIa', 'III-vertex', 'IV', 'IVa', 'V', 'Va', 'VI', 'VII'],
+  ludwig: ['I', 'II', 'III'],
+  sinclair: ['1', '2', '3', '4', '5'],
+  savin: ['1', '2', '3', '4', '5', '6', '7', '8'],
+  gais: ['1', '2', '3', '4', '5'],
+} as const satisfies Partial<Record<Scale, readonly string[]>>;
+
+export type GradedScale = keyof typeof gradesOf;
+export const grades = [...new Set(Object.values(gradesOf).flat())];
+export type Grade = (typeof grades)[number];
+
+export const isGraded = (scale: Scale): scale is GradedScale => Object.hasOwn(gradesOf, scale);
+
+const improvement: Readonly<Record<string, string>> = {
+  '1': 'very much improved',
+  '2': 'much improved',
+  '3': 'improved',
+  '4': 'no change',
+  '5': 'worse',
+};
+
+export const saltParts = ['top', 'back', 'left', 'right'] as const;
+export type SaltPart = (typeof saltParts)[number];
+/** Hair loss of each part of the scalp, in per cent. */
+export type SaltParts = Record<SaltPart, number>;
+
+/** Shares of the scalp's surface in per cent; whole numbers, so that the sum has no dust of binary arithmetic. */
+const surface: Readonly<Record<SaltPart, number>> = { top: 40, back: 24, left: 18, right: 18 };
+
+const LEAST_LOSS = 0.1;
+const MOST_LOSS_SHORT_OF_ALL = 99.9;
+const SIGNIFICANT_DIGITS = 10;
+
+/**
+ * The Severity of Alopecia Tool: loss of hair on the whole scalp, 0 to 100 with one decimal. 0 and 100 are kept for no loss and for
+ * loss of everything: what is rounded never says so of a scalp of which it is not true.
+ */
+export const saltScore = (parts: SaltParts): number => {
+  const exact = Number((saltParts.reduce((sum, part) => sum + surface[part] * parts[part], 0) / 100).toPrecision(SIGNIFICANT_DIGITS));
+  const rounded = Math.round(exact * 10) / 10;
+  if (saltParts.every((part) => parts[part] === 0)) return 0;
+  if (saltParts.every((part) => parts[part] === 100)) return 100;
+  return Math.min(MOST_LOSS_SHORT_OF_ALL, Math.max(LEAST_LOSS, rounded));
+};
+
+export const saltClasses = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'] as const;
+export type SaltClass = (typeof saltClasses)[number];
+
+/** S0 none, S1 less than 25, S2 less than 50, S3 less than 75, S4 less than 100, S5 all: between the classes is no gap. */
+export const saltClass = (score: number): SaltClass => {
+  if (score <= 0) return 'S0';
+  if (score >= 100) return 'S5';
+  return saltClasses[1 + Math.floor(score / 25)]!;
+};
+
+export const DLQI_ITEMS = 10;
+export const DLQI_MOST = 3;
+
+/** The Dermatology Life Quality Index: 0 no effect on life to 30. */
+export const dlqiScore = (items: readonly number[]): number => items.reduce((sum, item) => sum + item, 0);
+
+export interface ScaleEntry {
+  scale: Scale;
+  assessor: Assessor;
+  grade?: string | null;
+  salt?: SaltParts | null;
+  dlqi?: readonly number[] | null;
+  baselineOn?: string | null;
+  note?: string | null;
+}
+
+export interface ScaleContext {
+  sexAtBirth: string;
+  /** The clinic's day on which it was assessed. */
+  assessedOn: string;
+}
+
+const members = { grade: isGraded, salt: (scale: Scale) => scale === 'salt', dlqi: (scale: Scale) => scale === 'dlqi' } as const;
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;
+
+/** Each scale has its own member; that of another one is a mistake. */
+const memberErrors = (entry: ScaleEntry): FieldError[] =>
+  (Object.keys(members) as (keyof typeof members)[]).flatMap((name): FieldError[] => {
+    const belongs = members[name](entry.scale);
+    if (belongs && isAbsent(entry[name])) return [{ pointer: `/${name}`, code: 'required', detail: `The scale ${entry.scale} needs ${name}.` }];
+    if (!belongs && !isAbsent(entry[name])) return [{ pointer: `/${name}`, code: 'not-allowed', detail: `The scale ${entry.scale} has no ${name}.` }];
+    return [];
+  });
+
+const gradeErrors = ({ scale, grade }: ScaleEntry): FieldError[] => {
+  if (!isGraded(scale) || isAbsent(grade)) return [];
+  const known: readonly string[] = gradesOf[scale];
+  return known.includes(grade!) ? [] : [{ pointer: '/grade', code: 'not-allowed', detail: `A grade of ${scale} is one of ${known.join(', ')}.` }];
+};
+
+const baselineErrors = ({ scale, baselineOn }: ScaleEntry, { assessedOn }: ScaleContext): FieldError[] => {
+  if (scale !== 'gais') return isAbsent(baselineOn) ? [] : [{ pointer: '/baselineOn', code: 'not-allowed', detail: 'Only GAIS is against a baseline.' }];
+  if (isAbsent(baselineOn)) return [{ pointer: '/baselineOn', code: 'required', detail: 'GAIS says of which day the baseline is.' }];
+  return baselineOn! > assessedOn ? [{ pointer: '/baselineOn', code: 'out-of-range', detail: 'The baseline lies before what is compared with it.' }] : [];
+};
+
+/** Everything in which an entry cannot be right. */
+export const scaleErrors = (entry: ScaleEntry, context: ScaleContext): FieldError[] => [
+  ...memberErrors(entry),
+  ...gradeErrors(entry),
+  ...baselineErrors(entry, context),
+  ...(entry.scale === 'dlqi' && entry.assessor !== 'patient'
+    ? [{ pointer: '/assessor', code: 'not-allowed', detail: 'The questionnaire on life quality is answered by the patient.' }]
+    : []),
+  ...(entry.scale === 'norwood-hamilton' && context.sexAtBirth === 'female' && isAbsent(entry.note)
+    ? [{ pointer: '/note', code: 'required', detail: 'Norwood–Hamilton is of male pattern loss: with sex at birth female a note says why it is used.' }]
+    : []),
+];
+
+export interface ScaleResult {
+  score: number | null;
+  class: SaltClass | null;
+  meaning: string | null;
+}
+
+/** What is computed of an entry that has no errors. */
+export const scaleResult = ({ scale, grade, salt, dlqi }: ScaleEntry): ScaleResult => {
+  const score = scale === 'salt' && salt ? saltScore(salt) : scale === 'dlqi' && dlqi ? dlqiScore(dlqi) : null;
+  return {
+    score,
+    class: scale === 'salt' && score !== null ? saltClass(score) : null,
+    meaning: scale === 'gais' && grade ? (improvement[grade] ?? null) : null,
+  };
+};
+
+/** Where an entry stands on a chart of its scale: the score, or the rank of the grade, from 1. */
+export const chartValue = (scale: Scale, grade: string | null, score: number | null): number | null => {
+  if (!isGraded(scale)) return score;
+  const rank = (gradesOf[scale] as readonly string[]).indexOf(grade ?? '');
+  return rank < 0 ? null : rank + 1;
+};

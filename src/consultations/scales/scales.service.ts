@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf } from '../../kernel/day.js';
+import { invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { PatientsService } from '../../patients/index.js';
+import { currentPrincipal, Pages, requireVersion, type FileAnswer, type Page } from '../../platform/http/index.js';
+import { chartAnswer } from '../chart-answer.js';
+import { ConsultationsRepository } from '../consultations.repository.js';
+import { futureErrors } from '../domain/consultation-input.js';
+import { scaleChart } from './domain/scale-chart.js';
+import { scaleErrors, scaleResult } from './domain/scale.js';
+import type { ScaleChartQuery, ScaleError, ScaleInput, ScaleQuery, ScaleResponse } from './scale.dto.js';
+import { ScalesRepository, type ScalePosition, type ScaleRecord } from './scales.repository.js';
+
+const toResponse = (record: ScaleRecord): ScaleResponse => ({
+  id: record.id,
+  patientId: record.patientId,
+  scale: record.scale,
+  assessedAt: record.assessedAt.toISOString(),
+  assessor: record.assessor,
+  ...(record.consultationId && { consultationId: record.consultationId }),
+  ...(record.baselineOn && { baselineOn: record.baselineOn }),
+  ...(record.grade && { grade: record.grade }),
+  ...(record.salt && { salt: record.salt }),
+  ...(record.dlqi && { dlqi: record.dlqi }),
+  ...(record.note && { note: record.note }),
+  score: record.score,
+  class: record.class,
+  meaning: scaleResult(record).meaning,
+  enteredInError: record.errorAt && { at: record.errorAt.toISOString(), by: record.errorBy!, reason: record.errorReason! },
+  recordedBy: record.recordedBy,
+  createdAt: record.createdAt.toISOString(),
+  updatedAt: record.updatedAt.toISOString(),
+  version: record.version,
+});
+
+@Injectable()
+export class ScalesService {
+  constructor(
+    private readonly scales: ScalesRepository,
+    private readonly consultations: ConsultationsRepository,
+    private readonly patients: PatientsService,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  async record(patientId: string, input: ScaleInput): Promise<ScaleResponse> {
+    const patient = await this.patients.require(patientId);
+    if (patient.status === 'merged') throw invalidTransition('This record was merged into another one: write there.', []);
+    const now = this.clock.now();
+    const { id: recordedBy, clinic } = currentPrincipal();
+    const assessedAt = new Date(input.assessedAt);
+    const errors = [
+      ...futureErrors(input.assessedAt, '/assessedAt', now),
+      ...scaleErrors(input, { sexAtBirth: patient.sexAtBirth, assessedOn: dayOf(assessedAt, clinic.timeZone) }),
+      ...(await this.consultationErrors(patientId, input.consultationId)),
+    ];
+    if (errors.length > 0) throw invalid(errors);
+    const { score, class: saltClass } = scaleResult(input);
+    const record: ScaleRecord = {
+      id: newId(),
+      patientId,
+      consultationId: input.consultationId ?? null,
+      scale: input.scale,
+      assessedAt,
+      assessor: input.assessor,
+      grade: input.grade ?? null,
+      salt: input.salt ? { ...input.salt } : null,
+      dlqi: input.dlqi ?? null,
+      baselineOn: input.baselineOn ?? null,
+      score,
+      class: saltClass,
+      note: input.note ?? null,
+      recordedBy,
+      errorAt: null,
+      errorBy: null,
+      errorReason: null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await this.scales.insert(record);
+    return toResponse(record);
+  }
+
+  async get(scaleId: string): Promise<ScaleResponse> {
+    const record = await this.scales.find(scaleId);
+    if (!record) throw notFound('scale');
+    return toResponse(record);
+  }
+
+  /** Newest first, also those entered in error. */
+  async list(patientId: string, query: ScaleQuery): Promise<Page<ScaleResponse>> {
+    const scale = query.scale ?? null;
+    await this.patients.require(patientId);
+    return this.pages.read(query, {
+      rows: (after: ScalePosition | null, limit) => this.scales.list(patientId, scale, after, limit),
+      position: ({ exactAt, id }): ScalePosition => ({ assessedAt: exactAt, id }),
+      item: toResponse,
+      total: () => this.scales.count(patientId, scale),
+    });
+  }
+
+  async chart(patientId: string, { scale, assessor = scale === 'dlqi' ? 'patient' : 'clinician' }: ScaleChartQuery): Promise<FileAnswer> {
+    const [, entries] = await Promise.all([this.patients.require(patientId), this.scales.series(patientId, scale, assessor)]);
+    return chartAnswer(patientId, scaleChart(scale, assessor, entries, currentPrincipal().clinic.timeZone));
+  }
+
+  async enterInError(scaleId: string, { reason }: ScaleError): Promise<ScaleResponse> {
+    const record = await this.scales.lock(scaleId);
+    if (!record) throw notFound('scale');
+    requireVersion(record.version);
+    if (record.errorAt) throw invalidTransition('It is said to be entered in error already.', []);
+    const now = this.clock.now();
+    const { id: by } = currentPrincipal();
+    await this.scales.enterInError(scaleId, now, by, reason);
+    return toResponse({ ...record, errorAt: now, errorBy: by, errorReason: reason, updatedAt: now, version: record.version + 1 });
+  }
+
+  private async consultationErrors(patientId: string, consultationId: string | null | undefined): Promise<FieldError[]> {
+    if (!consultationId) return [];
+    const found = await this.consultations.summary(consultationId);
+    return found?.patientId === patientId && found.status !== 'entered-in-error'
+      ? []
+      : [{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }];
+  }
+}

@@ -1,0 +1,116 @@
+/** What changed between two trichoanalyses of one region: figures, and findings in words. */
+import { dayOf, daysBetween } from '../../../kernel/day.js';
+import { figure, rounded, type Findings } from './figures.js';
+import { measureIds, measures, valueOf, type MeasureId } from './measures.js';
+
+/** A trichoanalysis, as far as it is compared. */
+export interface Look {
+  id: string;
+  /** An instant in UTC. */
+  performedAt: string;
+  findings: Findings;
+}
+
+export interface MeasureChange {
+  measure: MeasureId;
+  unit: string;
+  from: number | null;
+  to: number | null;
+  /** Later less earlier, in the unit; null where one of them was not recorded. */
+  absolute: number | null;
+  /** Of the earlier figure; null where that is 0, or a grade. */
+  percent: number | null;
+}
+
+const ABSOLUTE_DIGITS = 4;
+const PERCENT_DIGITS = 1;
+
+const measureChange = (measure: MeasureId, earlier: Findings, later: Findings): MeasureChange => {
+  const { unit, ordinal } = measures[measure];
+  const [from, to] = [valueOf(measure, earlier), valueOf(measure, later)];
+  const absolute = from === null || to === null ? null : rounded(to - from, ABSOLUTE_DIGITS);
+  const percent = absolute === null || ordinal || from === 0 ? null : rounded((100 * absolute) / from!, PERCENT_DIGITS);
+  return { measure, unit, from, to, absolute, percent };
+};
+
+/** Every measure side by side, also those that one of the two lacks. */
+export const measureChanges = (earlier: Findings, later: Findings): MeasureChange[] => measureIds.map((measure) => measureChange(measure, earlier, later));
+
+/** Calendar days of the clinic from the one to the other. */
+export const daysFrom = (earlier: string, later: string, timeZone: string): number =>
+  daysBetween(dayOf(new Date(earlier), timeZone), dayOf(new Date(later), timeZone));
+
+export interface Change {
+  trichoanalysisId: string;
+  performedAt: string;
+  days: number;
+  measures: MeasureChange[];
+}
+
+/** What changed since an earlier look: the measures that both have. */
+export const changeSince = (earlier: Look, later: Look, timeZone: string): Change => ({
+  trichoanalysisId: earlier.id,
+  performedAt: earlier.performedAt,
+  days: daysFrom(earlier.performedAt, later.performedAt, timeZone),
+  measures: measureChanges(earlier.findings, later.findings).filter(({ absolute }) => absolute !== null),
+});
+
+type Coded = (findings: Findings) => readonly string[] | string | null | undefined;
+
+const coded = {
+  scalpCondition: ({ scalpCondition }) => scalpCondition,
+  possibleCauses: ({ possibleCauses }) => possibleCauses?.map(({ system, code }) => `${system}|${code}`),
+  infection: ({ infection }) => infection,
+  inflammation: ({ inflammation }) => inflammation,
+  perifollicularSigns: ({ perifollicularSigns }) => perifollicularSigns,
+  buildUp: ({ buildUp }) => buildUp?.kinds,
+  microscopicDandruffDistribution: ({ microscopicDandruffDistribution }) => microscopicDandruffDistribution,
+  hairShape: ({ hairType }) => hairType?.shape,
+  hairThickness: ({ hairType }) => hairType?.thickness,
+  hairColour: ({ hairType }) => hairType?.colour,
+  suspiciousLesion: ({ suspiciousLesion }) => suspiciousLesion,
+  signs: ({ signs }) => signs,
+} satisfies Record<string, Coded>;
+
+export type CodedFinding = keyof typeof coded;
+export const codedFindings = Object.keys(coded) as CodedFinding[];
+
+export interface FindingChange {
+  finding: CodedFinding;
+  /** What was found earlier; null where it was not recorded. */
+  from: string[] | null;
+  to: string[] | null;
+  added: string[];
+  removed: string[];
+}
+
+const recorded = (finding: CodedFinding, findings: Findings): string[] | null => {
+  const value = (coded[finding] as Coded)(findings);
+  if (value === null || value === undefined) return null;
+  return typeof value === 'string' ? [value] : [...value];
+};
+
+const without = (some: readonly string[], others: readonly string[]): string[] => some.filter((one) => !others.includes(one));
+
+/** What differs in the findings that are words or codes. What only one of the two recorded was neither added nor removed: silence is unknown. */
+export const findingChanges = (earlier: Findings, later: Findings): FindingChange[] =>
+  codedFindings.flatMap((finding) => {
+    const [from, to] = [recorded(finding, earlier), recorded(finding, later)];
+    if (from === null && to === null) return [];
+    const [added, removed] = from && to ? [without(to, from), without(from, to)] : [[], []];
+    return from && to && added.length === 0 && removed.length === 0 ? [] : [{ finding, from, to, added, removed }];
+  });
+
+export const cautions = ['device-differs', 'magnification-differs', 'field-of-view-differs'] as const;
+export type Caution = (typeof cautions)[number];
+
+/** Why the two may not be comparable: a count depends on how it was made. What one of them does not say is no difference. */
+export const cautionsOf = (earlier: Findings, later: Findings): Caution[] => {
+  const differ = (one: unknown, other: unknown): boolean => one !== null && one !== undefined && other !== null && other !== undefined && one !== other;
+  const differing: [Caution, boolean][] = [
+    ['device-differs', differ(earlier.device, later.device)],
+    ['magnification-differs', differ(earlier.magnification, later.magnification)],
+    ['field-of-view-differs', differ(figure(earlier, 'fieldOfView'), figure(later, 'fieldOfView'))],
+  ];
+  return differing.filter(([, differs]) => differs).map(([caution]) => caution);
+};

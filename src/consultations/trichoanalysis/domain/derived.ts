@@ -1,0 +1,125 @@
+/**
+ * What follows from one trichoanalysis alone; computed, never typed. What depends on other records (its change since an earlier one)
+ * stands elsewhere: the hash of a signed consultation covers what stands here.
+ */
+import { countedDensity, cumulativeThickness, meanHairs, pullPercentage, ratio, type Findings } from './figures.js';
+import { measureIds, measures, usualRange, valueOf, type MeasureId } from './measures.js';
+
+/**
+ * The rules by which figures are derived. A record keeps those that held when it was made, so that the hash of a consultation
+ * that was signed under older rules can still be recomputed: 1 knew four figures, 2 adds ratios, the pull test, flags and usual ranges.
+ */
+export const DERIVATION = 2;
+
+export const flagCodes = ['sign-of-effluvium', 'sign-of-androgenetic-alopecia', 'vellus-calibre', 'positive-pull-test', 'lesion-to-be-examined'] as const;
+export type FlagCode = (typeof flagCodes)[number];
+
+export interface Flag {
+  code: FlagCode;
+  measure: MeasureId | 'suspicious-lesion';
+  value: number | null;
+  comparator: '<' | '>' | null;
+  limit: number | null;
+  unit: string | null;
+  meaning: string;
+}
+
+export const standings = ['below', 'within', 'above'] as const;
+export type Standing = (typeof standings)[number];
+
+export interface UsualStanding {
+  measure: MeasureId;
+  value: number;
+  unit: string;
+  low: number;
+  high: number;
+  standing: Standing;
+}
+
+const thresholds = [
+  { code: 'sign-of-effluvium', measure: 'telogen', comparator: '>', limit: 20, meaning: 'More than 20 % of hairs rest: a sign of telogen effluvium.' },
+  {
+    code: 'sign-of-androgenetic-alopecia',
+    measure: 'hair-diameter-diversity',
+    comparator: '>',
+    limit: 20,
+    meaning: 'Diameters differ in more than 20 % of hairs (anisotrichosis): a sign of androgenetic alopecia.',
+  },
+  { code: 'vellus-calibre', measure: 'hair-diameter', comparator: '<', limit: 30, meaning: 'The mean diameter is below 30 µm: that of vellus hair.' },
+  {
+    code: 'positive-pull-test',
+    measure: 'pull-test',
+    comparator: '>',
+    limit: 10,
+    meaning: 'More than 10 % of the pulled hairs came out: the pull test is positive.',
+  },
+] as const;
+
+const beyond = (value: number, comparator: '<' | '>', limit: number): boolean => (comparator === '<' ? value < limit : value > limit);
+
+const lesion: Flag = {
+  code: 'lesion-to-be-examined',
+  measure: 'suspicious-lesion',
+  value: null,
+  comparator: null,
+  limit: null,
+  unit: null,
+  meaning: 'A suspicious lesion must be examined before anything is done there.',
+};
+
+/** What somebody should look at, by documented thresholds; on a threshold is not beyond it. */
+export const flagsOf = (findings: Findings): Flag[] => [
+  ...thresholds.flatMap((threshold): Flag[] => {
+    const value = valueOf(threshold.measure, findings);
+    return value !== null && beyond(value, threshold.comparator, threshold.limit) ? [{ ...threshold, value, unit: measures[threshold.measure].unit }] : [];
+  }),
+  ...(findings.suspiciousLesion === 'yes' ? [lesion] : []),
+];
+
+const standingOf = (value: number, { low, high }: { low: number; high: number }): Standing => (value < low ? 'below' : value > high ? 'above' : 'within');
+
+/** How each recorded figure stands to what is usual, where something is said to be usual. */
+export const usualStandings = (findings: Findings, region: string): UsualStanding[] =>
+  measureIds.flatMap((measure) => {
+    const value = valueOf(measure, findings);
+    const range = usualRange(measure, region);
+    return value === null || !range ? [] : [{ measure, value, unit: measures[measure].unit, ...range, standing: standingOf(value, range) }];
+  });
+
+export interface FirstDerived {
+  hairDensity: number | null;
+  anagenTelogenRatio: number | null;
+  meanHairsPerUnit: number | null;
+  cumulativeThickness: number | null;
+}
+
+export interface Derived extends FirstDerived {
+  terminalVellusRatio: number | null;
+  pullTestPercentage: number | null;
+  pullTestPositive: boolean | null;
+  flags: Flag[];
+  usual: UsualStanding[];
+}
+
+const POSITIVE_PULL_TEST = 10;
+
+/** All figures, or those of the rules under which the record was made. */
+export const derive = (findings: Findings, region: string, derivation = DERIVATION): Derived | FirstDerived => {
+  const { growthPhase, terminalVellus } = findings;
+  const first: FirstDerived = {
+    hairDensity: countedDensity(findings),
+    anagenTelogenRatio: growthPhase ? ratio(growthPhase.anagen, growthPhase.telogen) : null,
+    meanHairsPerUnit: meanHairs(findings),
+    cumulativeThickness: cumulativeThickness(findings),
+  };
+  if (derivation < 2) return first;
+  const pulled = pullPercentage(findings);
+  return {
+    ...first,
+    terminalVellusRatio: terminalVellus ? ratio(terminalVellus.terminal, terminalVellus.vellus) : null,
+    pullTestPercentage: pulled,
+    pullTestPositive: pulled === null ? null : pulled > POSITIVE_PULL_TEST,
+    flags: flagsOf(findings),
+    usual: usualStandings(findings, region),
+  };
+};

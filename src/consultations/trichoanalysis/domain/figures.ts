@@ -1,0 +1,90 @@
+/** The figures of a trichoanalysis, in one unit each whatever unit they were typed in. */
+import { convertUnit, type UnitProblem } from '../../../terminology/index.js';
+
+interface Quantity {
+  value: number;
+  unit: string;
+}
+
+/** What can be found, as far as rules depend on it; what nobody recorded is absent, or null. */
+export interface Findings {
+  device?: string | null;
+  magnification?: number | null;
+  fieldOfView?: Quantity | null;
+  scalpCondition?: readonly string[] | null;
+  possibleCauses?: readonly { system: string; code: string }[] | null;
+  infection?: string | null;
+  inflammation?: string | null;
+  perifollicularSigns?: readonly string[] | null;
+  buildUp?: { kinds: readonly string[]; grade?: number | null } | null;
+  hairDensity?: Quantity | null;
+  follicularUnitDensity?: Quantity | null;
+  hairCount?: number | null;
+  growthPhase?: { anagen: number; catagen: number; telogen: number } | null;
+  hairType?: { shape?: string | null; thickness?: string | null; colour?: string | null } | null;
+  microscopicDandruff?: number | null;
+  microscopicDandruffDistribution?: string | null;
+  hairDiameter?: Quantity | null;
+  hairDiameterDeviation?: Quantity | null;
+  hairDiameterDiversity?: number | null;
+  terminalVellus?: { terminal: number; vellus: number } | null;
+  hairsPerUnit?: { one: number; two: number; three: number; four: number } | null;
+  suspiciousLesion?: string | null;
+  signs?: readonly string[] | null;
+  pullTest?: { pulled: number; extracted: number } | null;
+}
+
+/** The unit in which each quantity is compared, and the limits within which it can be true. */
+export const limits = {
+  fieldOfView: { unit: 'cm2', low: 0.001, high: 200 },
+  hairDensity: { unit: '/cm2', low: 0, high: 500 },
+  follicularUnitDensity: { unit: '/cm2', low: 0, high: 150 },
+  hairDiameter: { unit: 'um', low: 0, high: 200 },
+  // Figures between 0 and 200 cannot deviate from their mean by more.
+  hairDiameterDeviation: { unit: 'um', low: 0, high: 100 },
+} as const;
+
+export type Measured = keyof typeof limits;
+
+/** The quantity in its unit; why it cannot be given in it; null where there is none. */
+export const inUnit = (findings: Findings, field: Measured): number | UnitProblem | null => {
+  const quantity = findings[field];
+  return quantity ? convertUnit(quantity.value, quantity.unit, limits[field].unit) : null;
+};
+
+export const figure = (findings: Findings, field: Measured): number | null => {
+  const value = inUnit(findings, field);
+  return typeof value === 'number' ? value : null;
+};
+
+/** Rounded to that many decimals; null where the figure is none, such as the quotient of a number and next to nothing. */
+export const rounded = (value: number, digits: number): number | null => {
+  const figure = Number(value.toFixed(digits));
+  return Number.isFinite(figure) ? figure : null;
+};
+
+/** Hairs per cm2, from the count and the area in which it was made. */
+export const countedDensity = (findings: Findings): number | null => {
+  const area = figure(findings, 'fieldOfView');
+  return typeof findings.hairCount !== 'number' || area === null || area <= 0 ? null : rounded(findings.hairCount / area, 1);
+};
+
+/** One part for each of another; null where there is none of the other. */
+export const ratio = (part: number, other: number): number | null => (other > 0 ? rounded(part / other, 2) : null);
+
+/** Hairs that came out of 100 pulled. */
+export const pullPercentage = ({ pullTest }: Findings): number | null =>
+  pullTest && pullTest.pulled > 0 ? rounded((100 * pullTest.extracted) / pullTest.pulled, 1) : null;
+
+/** Mean hairs in a follicular unit, from the shares of units with one to four. */
+export const meanHairs = ({ hairsPerUnit: shares }: Findings): number | null =>
+  shares ? rounded((shares.one + 2 * shares.two + 3 * shares.three + 4 * shares.four) / 100, 2) : null;
+
+const MICROMETRES_PER_MILLIMETRE = 1000;
+
+/** Density times mean diameter: mm of hair on a cm2. */
+export const cumulativeThickness = (findings: Findings): number | null => {
+  const density = countedDensity(findings) ?? figure(findings, 'hairDensity');
+  const diameter = figure(findings, 'hairDiameter');
+  return density !== null && diameter !== null ? rounded((density * diameter) / MICROMETRES_PER_MILLIMETRE, 2) : null;
+};

@@ -1,0 +1,26 @@
+/** How one measure of one region is drawn over time. */
+import { unitText, type ChartFlag, type ChartSpec } from '../../../charts/index.js';
+import type { Look } from './change.js';
+import { measures, usualRange, valueOf, type MeasureId } from './measures.js';
+
+const flagOf = (value: number | null, range: { low: number; high: number } | null): ChartFlag => {
+  if (value === null || !range) return null;
+  return value < range.low ? 'low' : value > range.high ? 'high' : 'usual';
+};
+
+/** The looks in any order; one in which the measure was not recorded leaves a gap. */
+export const measureChart = (measure: MeasureId, region: string, looks: readonly Look[], timeZone: string): ChartSpec => {
+  const { display, unit, bounds } = measures[measure];
+  const usual = usualRange(measure, region);
+  return {
+    title: `${display}, ${region.replaceAll('-', ' ')}`,
+    unit: unitText(unit),
+    timeZone,
+    points: looks.map(({ performedAt, findings }) => {
+      const value = valueOf(measure, findings);
+      return { at: Date.parse(performedAt), value, flag: flagOf(value, usual) };
+    }),
+    ...(usual && { bands: [{ from: null, to: null, ...usual }], bandName: 'usual range' }),
+    ...(bounds && { bounds }),
+  };
+};

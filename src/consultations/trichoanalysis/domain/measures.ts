@@ -1,0 +1,92 @@
+/** Every figure of a trichoanalysis that can be followed over time, with its unit and what is usual. */
+import { countedDensity, cumulativeThickness, figure, meanHairs, pullPercentage, ratio, type Findings } from './figures.js';
+
+interface Measure {
+  /** For people. */
+  display: string;
+  /** UCUM. */
+  unit: string;
+  value: (findings: Findings) => number | null | undefined;
+  /** What is usual, from literature. */
+  usual?: { low: number; high: number };
+  /** What is usual is so on the scalp, and not of beard and eyebrows. */
+  scalpOnly?: true;
+  /** A rank and no amount: half of it has no meaning. */
+  ordinal?: true;
+  /** The bounds of what can be, where a chart is read against them. */
+  bounds?: { low: number; high: number };
+}
+
+const percentage = { unit: '%', bounds: { low: 0, high: 100 } } as const;
+
+const table = {
+  'hair-density': {
+    display: 'Hair density',
+    unit: '/cm2',
+    value: (findings) => countedDensity(findings) ?? figure(findings, 'hairDensity'),
+    usual: { low: 150, high: 250 },
+    scalpOnly: true,
+  },
+  'hair-count': { display: 'Hairs in the field of view', unit: '{hairs}', value: ({ hairCount }) => hairCount },
+  'follicular-unit-density': {
+    display: 'Follicular unit density',
+    unit: '/cm2',
+    value: (findings) => figure(findings, 'follicularUnitDensity'),
+    usual: { low: 65, high: 85 },
+    scalpOnly: true,
+  },
+  'hair-diameter': { display: 'Mean hair diameter', unit: 'um', value: (findings) => figure(findings, 'hairDiameter'), usual: { low: 60, high: 90 } },
+  'hair-diameter-deviation': {
+    display: 'Standard deviation of hair diameter',
+    unit: 'um',
+    value: (findings) => figure(findings, 'hairDiameterDeviation'),
+  },
+  'hair-diameter-diversity': { display: 'Hair diameter diversity', ...percentage, value: ({ hairDiameterDiversity }) => hairDiameterDiversity },
+  anagen: { display: 'Anagen hairs', ...percentage, value: ({ growthPhase }) => growthPhase?.anagen, usual: { low: 85, high: 90 } },
+  catagen: { display: 'Catagen hairs', ...percentage, value: ({ growthPhase }) => growthPhase?.catagen, usual: { low: 1, high: 2 } },
+  telogen: { display: 'Telogen hairs', ...percentage, value: ({ growthPhase }) => growthPhase?.telogen, usual: { low: 10, high: 15 } },
+  'anagen-telogen-ratio': {
+    display: 'Anagen to telogen ratio',
+    unit: '1',
+    value: ({ growthPhase }) => growthPhase && ratio(growthPhase.anagen, growthPhase.telogen),
+  },
+  terminal: { display: 'Terminal hairs', ...percentage, value: ({ terminalVellus }) => terminalVellus?.terminal },
+  vellus: { display: 'Vellus hairs', ...percentage, value: ({ terminalVellus }) => terminalVellus?.vellus },
+  'terminal-vellus-ratio': {
+    display: 'Terminal to vellus ratio',
+    unit: '1',
+    value: ({ terminalVellus }) => terminalVellus && ratio(terminalVellus.terminal, terminalVellus.vellus),
+  },
+  'units-with-one-hair': { display: 'Follicular units with one hair', ...percentage, value: ({ hairsPerUnit }) => hairsPerUnit?.one },
+  'units-with-two-hairs': { display: 'Follicular units with two hairs', ...percentage, value: ({ hairsPerUnit }) => hairsPerUnit?.two },
+  'units-with-three-hairs': { display: 'Follicular units with three hairs', ...percentage, value: ({ hairsPerUnit }) => hairsPerUnit?.three },
+  'units-with-four-hairs': { display: 'Follicular units with four hairs', ...percentage, value: ({ hairsPerUnit }) => hairsPerUnit?.four },
+  'mean-hairs-per-unit': { display: 'Mean hairs in a follicular unit', unit: '{hairs}', value: meanHairs, usual: { low: 1.8, high: 2.3 } },
+  'cumulative-thickness': { display: 'Cumulative hair thickness', unit: 'mm/cm2', value: cumulativeThickness },
+  'pull-test': { display: 'Pull test', ...percentage, value: pullPercentage },
+  'build-up': { display: 'Build-up grade', unit: '{grade}', value: ({ buildUp }) => buildUp?.grade, ordinal: true, bounds: { low: 0, high: 3 } },
+  'microscopic-dandruff': {
+    display: 'Microscopic dandruff grade',
+    unit: '{grade}',
+    value: ({ microscopicDandruff }) => microscopicDandruff,
+    ordinal: true,
+    bounds: { low: 0, high: 4 },
+  },
+} satisfies Record<string, Measure>;
+
+export type MeasureId = keyof typeof table;
+
+export const measures: Readonly<Record<MeasureId, Measure>> = table;
+
+export const measureIds = Object.keys(table) as [MeasureId, ...MeasureId[]];
+
+/** The figure, or null where what it needs was not recorded. */
+export const valueOf = (id: MeasureId, findings: Findings): number | null => measures[id].value(findings) ?? null;
+
+const withoutScalp: readonly string[] = ['beard', 'eyebrow'];
+
+/** What is usual of the measure in the region; null where nothing is said of it. */
+export const usualRange = (id: MeasureId, region: string): { low: number; high: number } | null => {
+  const { usual, scalpOnly } = measures[id];
+  return usual && !(scalpOnly && withoutScalp.includes(region)) ? usual : null;
+};

@@ -1,0 +1,46 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, Answers, AnswersPage, Audited, Id, shows, type FileAnswer, type Page } from '../../platform/http/index.js';
+import { AnswersChart } from '../chart-answer.js';
+import { ComparisonQuery, ComparisonResponse, TrichoanalysisChartQuery, TrichoanalysisInSeries, TrichoanalysisQuery } from './trichoanalyses.dto.js';
+import { TrichoanalysesService } from './trichoanalyses.service.js';
+
+@ApiTags('Consultations')
+@Controller('v1')
+export class TrichoanalysesController {
+  constructor(private readonly trichoanalyses: TrichoanalysesService) {}
+
+  /**
+   * List a patient’s trichoanalyses, with what changed
+   * @remarks Newest first, drafts included, those of consultations entered in error not. Each is compared with the one before and with
+   * the first of its region.
+   */
+  @Get('patients/:patientId/trichoanalyses')
+  @Access('consultation.read')
+  @Audited('trichoanalysis.list', shows.path())
+  @AnswersPage(TrichoanalysisInSeries)
+  listTrichoanalyses(@Param('patientId', Id) patientId: string, @Query() query: TrichoanalysisQuery): Promise<Page<TrichoanalysisInSeries>> {
+    return this.trichoanalyses.list(patientId, query);
+  }
+
+  /** Compare two trichoanalyses of one region */
+  @Get('patients/:patientId/trichoanalyses/comparison')
+  @Access('consultation.read')
+  @Audited('trichoanalysis.compare', shows.path())
+  @Answers(ComparisonResponse, 'Both, and what differs.')
+  compareTrichoanalyses(@Param('patientId', Id) patientId: string, @Query() query: ComparisonQuery): Promise<ComparisonResponse> {
+    return this.trichoanalyses.compare(patientId, query);
+  }
+
+  /**
+   * Draw a measure of a region over time
+   * @remarks With the usual range, where one is known. A trichoanalysis that did not record the measure leaves a gap.
+   */
+  @Get('patients/:patientId/trichoanalyses/chart')
+  @Access('consultation.read')
+  @Audited('trichoanalysis.chart', shows.result())
+  @AnswersChart()
+  chartTrichoanalyses(@Param('patientId', Id) patientId: string, @Query() query: TrichoanalysisChartQuery): Promise<FileAnswer> {
+    return this.trichoanalyses.chart(patientId, query);
+  }
+}

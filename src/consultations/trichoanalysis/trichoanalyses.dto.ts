@@ -1,0 +1,159 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsIdentifier, PageQuery } from '../../platform/http/index.js';
+import { cautions, codedFindings, type Caution, type CodedFinding } from './domain/change.js';
+import { measureIds, type MeasureId } from './domain/measures.js';
+import { TrichoanalysisResponse } from './trichoanalysis.dto.js';
+import { regions } from './trichoanalysis.js';
+
+type Region = (typeof regions)[number];
+
+/** Which trichoanalyses to show. */
+export class TrichoanalysisQuery extends PageQuery {
+  /** Only those of this region. */
+  @ApiProperty({ enum: regions, required: false })
+  @IsOptional()
+  @IsIn(regions)
+  region?: Region;
+}
+
+/** Which two trichoanalyses to compare. */
+export class ComparisonQuery {
+  /**
+   * The earlier trichoanalysis, one of the patient.
+   * @example 01936f00-0000-7000-8000-000000000001
+   */
+  @IsIdentifier()
+  from: string;
+
+  /**
+   * The later trichoanalysis, one of the patient and of the same region.
+   * @example 01936f00-0000-7000-8000-000000000002
+   */
+  @IsIdentifier()
+  to: string;
+}
+
+/** Which chart to draw. */
+export class TrichoanalysisChartQuery {
+  /**
+   * The region.
+   * @example vertex
+   */
+  @ApiProperty({ enum: regions })
+  @IsIn(regions)
+  region: Region;
+
+  /**
+   * The measure.
+   * @example hair-density
+   */
+  @ApiProperty({ enum: measureIds })
+  @IsIn(measureIds)
+  measure: MeasureId;
+}
+
+/** A figure earlier and later. */
+export class MeasureChangeResponse {
+  /** What was measured. */
+  @ApiProperty({ enum: measureIds })
+  measure: MeasureId;
+
+  /**
+   * The unit of the figures in UCUM.
+   * @example /cm2
+   */
+  unit: string;
+
+  /** The earlier figure; null where it was not recorded. */
+  from: number | null;
+
+  /** The later figure; null where it was not recorded. */
+  to: number | null;
+
+  /** The later less the earlier; null where one was not recorded. Of percentages, in percentage points. */
+  absolute: number | null;
+
+  /** The change in per cent of the earlier figure; null where that is 0 or a grade, or one was not recorded. */
+  percent: number | null;
+}
+
+/** What changed since an earlier trichoanalysis of the region. */
+export class ChangeSince {
+  /** The earlier trichoanalysis. */
+  trichoanalysisId: string;
+
+  /** When that was made, in UTC. */
+  performedAt: string;
+
+  /** Calendar days of the clinic from that to this. */
+  days: number;
+
+  /** The measures that both recorded. */
+  measures: MeasureChangeResponse[];
+}
+
+/** What changed since earlier trichoanalyses of the region. */
+export class TrichoanalysisChange {
+  /** Since the one before; null for the first. */
+  sincePrevious: ChangeSince | null;
+
+  /** Since the first; null for that one. */
+  sinceBaseline: ChangeSince | null;
+}
+
+/** A trichoanalysis, with what changed in its region until then. */
+export class TrichoanalysisInSeries extends TrichoanalysisResponse {
+  /** What changed; from the consultations of the patient, drafts included, as they are now. No signature covers it. */
+  change: TrichoanalysisChange;
+}
+
+/** What differs in a finding that is a word, a code or a list of them. */
+export class FindingChangeResponse {
+  /** Which finding. */
+  @ApiProperty({ enum: codedFindings })
+  finding: CodedFinding;
+
+  /** What was found earlier, codes as `system|code`; null where it was not recorded. */
+  @ApiProperty({ type: 'array', items: { type: 'string' }, nullable: true })
+  from: string[] | null;
+
+  /** What was found later; null where it was not recorded. */
+  @ApiProperty({ type: 'array', items: { type: 'string' }, nullable: true })
+  to: string[] | null;
+
+  /** What is there later only; nothing where one of them did not record the finding: silence is no answer. */
+  added: string[];
+
+  /** What was there earlier only. */
+  removed: string[];
+}
+
+/** Two trichoanalyses of one region, side by side. */
+export class ComparisonResponse {
+  /** The patient. */
+  patientId: string;
+
+  /** The region of both. */
+  @ApiProperty({ enum: regions })
+  region: Region;
+
+  /** The earlier trichoanalysis. */
+  from: TrichoanalysisResponse;
+
+  /** The later trichoanalysis. */
+  to: TrichoanalysisResponse;
+
+  /** Calendar days of the clinic from the one to the other; negative where `to` was made before `from`. */
+  days: number;
+
+  /** Every measure, also those that one of them lacks. */
+  measures: MeasureChangeResponse[];
+
+  /** The findings in words and codes that differ, or that only one of them recorded. */
+  findings: FindingChangeResponse[];
+
+  /** Why figures may not be comparable: they were made in another way. */
+  @ApiProperty({ enum: cautions, isArray: true })
+  cautions: Caution[];
+}

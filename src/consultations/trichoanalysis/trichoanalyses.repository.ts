@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement } from '../../platform/database/index.js';
+import { trichoanalysisJson } from '../consultation.parts.sql.js';
+import type { TrichoanalysisRecord } from '../domain/consultation-record.js';
+import type { Look } from './domain/change.js';
+
+type Region = TrichoanalysisRecord['region'];
+
+/** Where in the list a trichoanalysis stands. */
+export interface TrichoanalysisPosition {
+  /** To the microsecond: a cursor must not skip what lies within a millisecond. */
+  performedAt: string;
+  id: string;
+}
+
+/** A trichoanalysis with those of its region that it is compared with. */
+export interface SeriesRecord {
+  record: TrichoanalysisRecord;
+  position: TrichoanalysisPosition;
+  previous: Look | null;
+  /** The region's first; the record itself where it is that. */
+  baseline: Look;
+}
+
+/** Trichoanalyses `t` that stand: not entered in error, nor of a consultation that was. */
+const standing = `trichoanalyses t JOIN consultations c ON c.clinic_id = t.clinic_id AND c.id = t.consultation_id AND c.status <> 'entered-in-error'
+  WHERE t.clinic_id = current_clinic() AND t.patient_id = $1 AND t.error_reason IS NULL`;
+const look = `jsonb_build_object('id', t.id, 'performedAt', t.performed_at, 'findings', t.findings)`;
+
+const list = statement(
+  'trichoanalyses.list',
+  `SELECT * FROM (
+     SELECT ${trichoanalysisJson} AS record, t.id, t.performed_at, to_json(t.performed_at) #>> '{}' AS "performedAt",
+            lag(${look}) OVER of_region AS previous, first_value(${look}) OVER of_region AS baseline
+       FROM ${standing} AND ($2::text IS NULL OR t.region = $2)
+     WINDOW of_region AS (PARTITION BY t.region ORDER BY t.performed_at, t.id)
+   ) series
+    WHERE $3::timestamptz IS NULL OR (performed_at, id) < ($3, $4::uuid)
+    ORDER BY performed_at DESC, id DESC LIMIT $5`,
+);
+const count = statement('trichoanalyses.count', `SELECT count(*)::integer AS total FROM ${standing} AND ($2::text IS NULL OR t.region = $2)`);
+const find = statement('trichoanalyses.find', `SELECT ${trichoanalysisJson} AS record FROM ${standing} AND t.id = ANY ($2::uuid[])`);
+const looks = statement('trichoanalyses.looks', `SELECT ${look} AS look FROM ${standing} AND t.region = $2 ORDER BY t.performed_at, t.id`);
+
+interface Row {
+  id: string;
+  record: TrichoanalysisRecord;
+  performedAt: string;
+  previous: Look | null;
+  baseline: Look;
+}
+
+const utc = (instant: string): string => new Date(instant).toISOString();
+const toRecord = (record: TrichoanalysisRecord): TrichoanalysisRecord => ({
+  ...record,
+  performedAt: utc(record.performedAt),
+  createdAt: utc(record.createdAt),
+});
+const toLook = (found: Look): Look => ({ ...found, performedAt: utc(found.performedAt) });
+
+@Injectable()
+export class TrichoanalysesRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Newest first. */
+  async list(patientId: string, region: Region | null, after: TrichoanalysisPosition | null, limit: number): Promise<SeriesRecord[]> {
+    const rows = await this.database.query<Row>(list, [patientId, region, after?.performedAt ?? null, after?.id ?? null, limit]);
+    return rows.map(({ id, record, performedAt, previous, baseline }) => ({
+      record: toRecord(record),
+      position: { performedAt, id },
+      previous: previous && toLook(previous),
+      baseline: toLook(baseline),
+    }));
+  }
+
+  async count(patientId: string, region: Region | null): Promise<number> {
+    return (await this.database.one<{ total: number }>(count, [patientId, region])).total;
+  }
+
+  /** Those of the ids that are the patient's. */
+  async find(patientId: string, ids: readonly string[]): Promise<TrichoanalysisRecord[]> {
+    return (await this.database.query<{ record: TrichoanalysisRecord }>(find, [patientId, ids])).map(({ record }) => toRecord(record));
+  }
+
+  /** All of a region, oldest first. */
+  async looks(patientId: string, region: Region): Promise<Look[]> {
+    return (await this.database.query<{ look: Look }>(looks, [patientId, region])).map((row) => toLook(row.look));
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { invalid, type FieldError } from '../../kernel/failure.js';
+import { PatientsService } from '../../patients/index.js';
+import { currentPrincipal, Pages, type FileAnswer, type Page } from '../../platform/http/index.js';
+import { chartAnswer } from '../chart-answer.js';
+import { trichoanalysisResponse } from '../consultation.response.js';
+import type { TrichoanalysisRecord } from '../domain/consultation-record.js';
+import { cautionsOf, changeSince, daysFrom, findingChanges, measureChanges } from './domain/change.js';
+import { measureChart } from './domain/measure-chart.js';
+import type { ComparisonQuery, ComparisonResponse, TrichoanalysisChartQuery, TrichoanalysisInSeries, TrichoanalysisQuery } from './trichoanalyses.dto.js';
+import { TrichoanalysesRepository, type SeriesRecord, type TrichoanalysisPosition } from './trichoanalyses.repository.js';
+
+const inSeries = ({ record, previous, baseline }: SeriesRecord, timeZone: string): TrichoanalysisInSeries => ({
+  ...trichoanalysisResponse(record),
+  change: {
+    sincePrevious: previous && changeSince(previous, record, timeZone),
+    sinceBaseline: baseline.id === record.id ? null : changeSince(baseline, record, timeZone),
+  },
+});
+
+const unknown = (name: keyof ComparisonQuery): FieldError => ({
+  pointer: `?${name}`,
+  code: 'unknown-trichoanalysis',
+  detail: 'This patient has no such trichoanalysis.',
+});
+
+@Injectable()
+export class TrichoanalysesService {
+  constructor(
+    private readonly trichoanalyses: TrichoanalysesRepository,
+    private readonly patients: PatientsService,
+    private readonly pages: Pages,
+  ) {}
+
+  /** Newest first, each with what changed since the region's previous one and its first. */
+  async list(patientId: string, query: TrichoanalysisQuery): Promise<Page<TrichoanalysisInSeries>> {
+    const { timeZone } = currentPrincipal().clinic;
+    const region = query.region ?? null;
+    await this.patients.require(patientId);
+    return this.pages.read(query, {
+      rows: (after: TrichoanalysisPosition | null, limit) => this.trichoanalyses.list(patientId, region, after, limit),
+      position: ({ position }) => position,
+      item: (row) => inSeries(row, timeZone),
+      total: () => this.trichoanalyses.count(patientId, region),
+    });
+  }
+
+  async compare(patientId: string, query: ComparisonQuery): Promise<ComparisonResponse> {
+    const [, found] = await Promise.all([this.patients.require(patientId), this.trichoanalyses.find(patientId, [query.from, query.to])]);
+    const [from, to] = pair(found, query);
+    return {
+      patientId,
+      region: from.region,
+      from: trichoanalysisResponse(from),
+      to: trichoanalysisResponse(to),
+      days: daysFrom(from.performedAt, to.performedAt, currentPrincipal().clinic.timeZone),
+      measures: measureChanges(from.findings, to.findings),
+      findings: findingChanges(from.findings, to.findings),
+      cautions: cautionsOf(from.findings, to.findings),
+    };
+  }
+
+  async chart(patientId: string, { region, measure }: TrichoanalysisChartQuery): Promise<FileAnswer> {
+    const [, looks] = await Promise.all([this.patients.require(patientId), this.trichoanalyses.looks(patientId, region)]);
+    return chartAnswer(patientId, measureChart(measure, region, looks, currentPrincipal().clinic.timeZone));
+  }
+}
+
+/** Both, of one region; or what is wrong with the parameters. */
+const pair = (found: readonly TrichoanalysisRecord[], query: ComparisonQuery): [TrichoanalysisRecord, TrichoanalysisRecord] => {
+  const named = (id: string): TrichoanalysisRecord | undefined => found.find((one) => one.id === id.toLowerCase());
+  const [from, to] = [named(query.from), named(query.to)];
+  if (!from || !to) throw invalid([...(from ? [] : [unknown('from')]), ...(to ? [] : [unknown('to')])]);
+  if (from.region !== to.region) {
+    throw invalid([{ pointer: '?to', code: 'other-region', detail: `It is of another region than "from", which is of the ${from.region}.` }]);
+  }
+  return [from, to];
+};
