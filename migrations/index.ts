@@ -4,6 +4,7 @@ import { Patients1763683200002 } from './0002-patients.js';
 import { Consultations1763683200003 } from './0003-consultations.js';
 import { Contraindications1763683200004 } from './0004-contraindications.js';
 import { Treatments1763683200005 } from './0005-treatments.js';
+import { Photographs1763683200008 } from './0008-photographs.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Consultations1763683200003,
   Contraindications1763683200004,
   Treatments1763683200005,
+  Photographs1763683200008,
 ];

@@ -5,10 +5,12 @@ import { ClinicModule, clinicEntities } from './clinic/index.js';
 import { ConsultationsModule } from './consultations/index.js';
 import { ContraindicationsModule } from './contraindications/index.js';
 import { TreatmentsModule } from './treatments/index.js';
+import { PhotographsModule } from './photographs/index.js';
 import { PatientsModule, patientEntities } from './patients/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
 import type { DocumentTag } from './platform/openapi/document.js';
+import { StorageModule, type StoreSettings } from './platform/storage/index.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 export interface AppSettings {
@@ -22,6 +24,8 @@ export interface AppSettings {
   /** Opens `/metrics` on the public port to those who know it; null closes it there. */
   metricsToken: string | null;
   bodyLimitBytes: number;
+  /** Where files are kept, and how large one may be. */
+  files: { store: StoreSettings; largestBytes: number };
   /** Whether `X-Forwarded-For` of the peer is believed. */
   trustProxy: boolean;
   /** Origins whose pages may call the API from a browser; none where it is not given. */
@@ -29,7 +33,7 @@ export interface AppSettings {
 }
 
 /** The features of the product, one line each. */
-const features = [ClinicModule, PatientsModule, ConsultationsModule, ContraindicationsModule, TreatmentsModule];
+const features = [ClinicModule, PatientsModule, ConsultationsModule, PhotographsModule, ContraindicationsModule, TreatmentsModule];
 
 /** The groups of operations in the documentation. */
 export const documentationTags: DocumentTag[] = [
@@ -38,6 +42,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Patients', description: 'The people that the clinic treats: register, read, change, find.' },
   { name: 'Consents', description: 'What the patient has agreed to, and withdrawn.' },
   { name: 'Consultations', description: 'The dermatologist’s consultation: medical history, blood tests, trichoanalysis.' },
+  { name: 'Photographs', description: 'Standardised photographs of hair and scalp, which the patient has consented to.' },
   { name: 'Contraindications', description: 'May this person have this treatment on that day? Rules, checks, overrides.' },
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
@@ -60,7 +65,12 @@ export class AppModule {
           applicationName: 'hairline',
           entities,
         }),
-        PlatformModule.forRoot({ requestsPerMinute: settings.requestsPerMinute, metricsToken: settings.metricsToken }),
+        PlatformModule.forRoot({
+          requestsPerMinute: settings.requestsPerMinute,
+          metricsToken: settings.metricsToken,
+          largestFileBytes: settings.files.largestBytes,
+        }),
+        StorageModule.forRoot(settings.files.store),
         ...features,
       ],
     };

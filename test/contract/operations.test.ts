@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { permissionsOfRole, permissionsOfScopes, roles, scopes, type Permission } from '../../src/platform/access/policy.js';
 import { startApp, type Caller, type Method, type TestApp, type TestClinic } from '../support/app.js';
-import { activePlan } from '../support/journey.js';
+import { activePlan, consentToPhotographs, photographOf } from '../support/journey.js';
 import { operations, requiredQuery } from '../support/openapi-validator.js';
+import { filesOf, FORM } from '../support/stages.js';
 
 const ABSENT = '01936f00-0000-7000-8000-00000000dead';
 const guarded = operations.filter(({ operation }) => operation.security?.length);
@@ -10,7 +11,8 @@ const guarded = operations.filter(({ operation }) => operation.security?.length)
 /** What the contract's table (section 3) gives each role; written by hand, so that a change of the code's table shows. */
 const contract: Record<string, RegExp> = {
   admin: /^(me|clinic|staff|client|ruleset)\.(read|write)$/,
-  dermatologist: /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|record|photo|consent|consultation|plan)\.\w+|check\.\w+|session\.write)$/,
+  dermatologist:
+    /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|record|photo|consent|consultation|plan)\.\w+|check\.\w+|session\.write)$/,
   technician: /^(me|clinic|staff|patient|consultation|plan|check)\.read$|^(consent|photo)\.(read|write)$|^check\.run$|^session\.write$/,
   receptionist: /^(me|clinic|staff)\.read$|^patient\.(read|write)$/,
   auditor: /^(me|clinic|audit)\.read$/,
@@ -92,6 +94,8 @@ describe('every operation of the OpenAPI document', () => {
     const test = (await clinic.as('dermatologist').get(`/v1/patients/${prepared.patientId}/blood-tests`)).body.items[0].id as string;
     const ruleset = (await clinic.as('dermatologist').get('/v1/contraindication-rulesets')).body.items[0].id as string;
     const client = await clinic.asClient(['patient.read']);
+    await consentToPhotographs(clinic, prepared.patientId);
+    const photo = (await photographOf(clinic, prepared.patientId)).body.id as string;
     const ids: Record<string, string> = {
       patientId: prepared.patientId,
       consultationId: prepared.consultationId,
@@ -101,6 +105,7 @@ describe('every operation of the OpenAPI document', () => {
       sessionId: sessionIds[0]!,
       consentId: consent,
       bloodTestId: test,
+      photoId: photo,
       staffId: clinic.staff.technician,
       integrationClientId: client.id,
     };
@@ -110,10 +115,12 @@ describe('every operation of the OpenAPI document', () => {
       const name = /\{([^}]+)\}/.exec(path)![1]!;
       const permission = operation.security![0]!.bearer![0] as Permission;
       const caller = other.as(roles.find((role) => permissionsOfRole(role).has(permission))!);
-      const body = Object.values(operation.requestBody?.content ?? {})[0]?.examples;
-      const sent = Object.values(body ?? {})[0]?.value ?? {};
+      const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+      const sent = Object.values(media?.examples ?? {})[0]?.value ?? {};
+      const form = type === FORM ? await filesOf(sent as Record<string, unknown>) : null;
       const ask = (id: string) => {
         const url = path.replace(`{${name}}`, id);
+        if (form) return caller.sendForm(method as 'post' | 'put', url, form, { ifMatch: 1 });
         return method === 'get' ? caller.get(url + requiredQuery(operation)) : caller.send(method, url, sent, { ifMatch: 1 });
       };
       expect([name, ids[name] !== undefined]).toEqual([name, true]);
