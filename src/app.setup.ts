@@ -88,7 +88,7 @@ const acceptJsonOnly = (server: FastifyInstance): void => {
   });
 };
 
-const EXPOSED_HEADERS = ['ETag', 'Location', 'X-Request-Id', 'Idempotency-Replayed', 'RateLimit', 'RateLimit-Policy', 'Retry-After'];
+const EXPOSED_HEADERS = ['ETag', 'Location', 'X-Request-Id', 'Idempotency-Replayed', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'Content-Range'];
 
 /** Lets pages of these origins call the API, and read the headers that they need for the next call. Tokens are sent by the page, never by the browser. */
 const allowPagesOf = (app: NestFastifyApplication, origins: readonly string[]): void => {

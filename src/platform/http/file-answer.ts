@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Failure } from '../../kernel/failure.js';
 import { partAsked, type BytePart } from './ranges.js';
 
@@ -61,7 +61,8 @@ export class FileAnswer {
   async deliver(method: string, headers: IncomingHttpHeaders): Promise<Delivery> {
     const { body } = this.parts;
     if (!isStored(body)) return { body, headers: {} };
-    if (method === 'HEAD') return { body: '', headers: { 'Content-Length': String(body.byteSize) } };
+    // A stream, of which Fastify does not count the bytes: the length is that of what GET would send.
+    if (method === 'HEAD') return { body: Readable.from([]), headers: { 'Content-Length': String(body.byteSize) } };
     const part = partAsked({ range: headers.range, ifRange: headers['if-range'] as string | undefined }, this.etag, body.byteSize);
     if (part === 'unsatisfiable') throw rangeNotSatisfiable(body.byteSize);
     const sent = await body.open(part);

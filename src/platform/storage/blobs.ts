@@ -12,6 +12,8 @@ const tryAlone = statement('blobs.try-alone', `SELECT pg_try_advisory_xact_lock(
 const keep = statement('blobs.keep', `INSERT INTO blobs (hash, byte_size) VALUES ($1, $2) ON CONFLICT ON CONSTRAINT blobs_pk DO NOTHING`);
 const known = statement('blobs.known', `SELECT hash FROM blobs WHERE clinic_id = current_clinic() AND hash = ANY ($1::text[])`);
 
+const clinicExists = statement('blobs.clinic-exists', `SELECT FROM clinics WHERE clinic_id = current_clinic()`);
+
 /** Content that is on record, in the hands of one clinic. */
 export interface KeptBlob {
   /** SHA-256 of the content, 64 hexadecimal digits. */
@@ -45,9 +47,14 @@ export class Blobs {
     return { byteSize, open: (part) => this.store.open(address, part) };
   }
 
-  /** Those of them that a clinic has no row for. */
+  /** Those of them that a clinic has no row for. None where there is no such clinic: the store is another database's as well. */
   async unknownAmong(clinicId: string, hashes: readonly string[]): Promise<string[]> {
-    const [found] = await this.database.apart(clinicId, [{ statement: known, values: [hashes] }], 'READ ONLY');
+    const asked = [
+      { statement: clinicExists, values: [] },
+      { statement: known, values: [hashes] },
+    ];
+    const [clinic, found] = await this.database.apart(clinicId, asked, 'READ ONLY');
+    if (clinic!.rows.length === 0) return [];
     const kept = new Set((found!.rows as { hash: string }[]).map((row) => row.hash));
     return hashes.filter((hash) => !kept.has(hash));
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
-import type { Response } from 'supertest';
+import supertest, { type Response } from 'supertest';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { consentTo, consentToPhotographs, photographFields, photographOf, prepare } from '../../support/journey.js';
 import { aPdf, noise, photographWithMetadata } from '../../support/pictures.js';
@@ -340,6 +340,14 @@ describe('photographs', () => {
       expect((await ask({ range: 'bytes=0-9', 'if-range': `"${photo.body.sha256}"` })).status).toBe(206);
     });
 
+    it('by HEAD without the content', async () => {
+      const head = await supertest(app.server)
+        .head(path)
+        .set('Authorization', `Bearer ${clinic.as('dermatologist').token}`)
+        .set('Range', 'bytes=0-1');
+      expect([head.status, head.headers['content-length'], head.headers.etag]).toEqual([200, String(whole.length), `"${photo.body.sha256}"`]);
+    });
+
     it('not at all behind their end', async () => {
       for (const range of [`bytes=${whole.length}-`, 'bytes=-0']) {
         const none = await ask({ range });
@@ -360,12 +368,16 @@ describe('photographs', () => {
     });
 
     it('with a trace in the audit trail of the patient, and none of the patient in the log', async () => {
+      await photographOf(clinic, patientId, { takenAt: '2025-01-01T10:00:00Z', note: 'Wet hair' });
+      for (const target of [path, `/v1/photos/${photo.body.id}`, `/v1/photos/${photo.body.id}/thumbnail`, `/v1/patients/${patientId}/photos`]) {
+        await clinic.as('dermatologist').get(target);
+      }
       const { body } = await clinic.as('auditor').get(`/v1/audit-events?patientId=${patientId}&limit=200`);
       const actions = (body.items as { action: string; outcome: string }[]).map((item) => `${item.action} ${item.outcome}`);
       for (const action of [
         'photo.create success',
         'photo.create refused',
-        'photo.list refused',
+        'photo.list success',
         'photo.read-content success',
         'photo.read-thumbnail success',
         'photo.read success',

@@ -222,7 +222,7 @@ describe.each([
     expect(await janitor().sweep()).toBe(2);
   });
 
-  it('keep content that somebody is keeping at this moment, and content of every clinic', async () => {
+  it('keep content that is on record, that somebody is keeping at this moment, or of a clinic that this database does not know', async () => {
     const { body } = await photographOf(clinic, patientId, await picture(5));
     ageAll();
     const content = Buffer.from('unknown to all');
@@ -236,6 +236,10 @@ describe.each([
     await holder.query('ROLLBACK');
     holder.release();
     expect(await janitor().sweep()).toBe(1);
+    const ofAnotherDatabase = addressOf(content, newId());
+    await app.inside(BlobStore).put(ofAnotherDatabase, content);
+    ageAll();
+    expect(await janitor().sweep()).toBe(0);
     for (const { sha256 } of [body] as { sha256: string }[]) expect(place.paths()).toContain(`${clinic.id}/${sha256.slice(0, 2)}/${sha256.slice(2)}`);
   });
 });
