@@ -263,6 +263,7 @@ const rehearse = async (databaseUrl: string, token: string): Promise<{ prepared:
     metricsToken: null,
     bodyLimitBytes: 1_048_576,
     trustProxy: false,
+    files: { store: { kind: 'disk', directory: join(tmpdir(), 'hairline-bench-files') }, largestBytes: 20_971_520 },
   });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as { port: number };

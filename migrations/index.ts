@@ -6,7 +6,9 @@ import { Contraindications1763683200004 } from './0004-contraindications.js';
 import { Treatments1763683200005 } from './0005-treatments.js';
 import { Record1763683200006 } from './0006-record.js';
 import { Codes1763683200007 } from './0007-codes.js';
+import { Photographs1763683200008 } from './0008-photographs.js';
 import { Scales1763683200009 } from './0009-scales.js';
+import { Timeline1763683200010 } from './0010-timeline.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -17,5 +19,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Treatments1763683200005,
   Record1763683200006,
   Codes1763683200007,
+  Photographs1763683200008,
   Scales1763683200009,
+  Timeline1763683200010,
 ];

@@ -7,10 +7,12 @@ import { ConsultationsModule } from './consultations/index.js';
 import { ContraindicationsModule } from './contraindications/index.js';
 import { TreatmentsModule } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
+import { PhotographsModule } from './photographs/index.js';
 import { PatientsModule, patientEntities } from './patients/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
 import type { DocumentTag } from './platform/openapi/document.js';
+import { StorageModule, type StoreSettings } from './platform/storage/index.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 export interface AppSettings {
@@ -24,6 +26,8 @@ export interface AppSettings {
   /** Opens `/metrics` on the public port to those who know it; null closes it there. */
   metricsToken: string | null;
   bodyLimitBytes: number;
+  /** Where files are kept, and how large one may be. */
+  files: { store: StoreSettings; largestBytes: number };
   /** Whether `X-Forwarded-For` of the peer is believed. */
   trustProxy: boolean;
   /** Origins whose pages may call the API from a browser; none where it is not given. */
@@ -31,7 +35,7 @@ export interface AppSettings {
 }
 
 /** The features of the product, one line each. */
-const features = [ClinicModule, CodesModule, PatientsModule, RecordModule, ConsultationsModule, ContraindicationsModule, TreatmentsModule];
+const features = [ClinicModule, CodesModule, PatientsModule, RecordModule, ConsultationsModule, PhotographsModule, ContraindicationsModule, TreatmentsModule];
 
 /** The groups of operations in the documentation. */
 export const documentationTags: DocumentTag[] = [
@@ -42,6 +46,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Record', description: 'What is known of a patient through the years: conditions, allergies, medicines, procedures.' },
   { name: 'Codes', description: 'Diagnoses, medicines, tests and procedures by code: what to choose from.' },
   { name: 'Consultations', description: 'The dermatologist’s consultation: medical history, blood tests, trichoanalysis.' },
+  { name: 'Photographs', description: 'Standardised photographs of hair and scalp, which the patient has consented to.' },
   { name: 'Contraindications', description: 'May this person have this treatment on that day? Rules, checks, overrides.' },
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
@@ -64,7 +69,12 @@ export class AppModule {
           applicationName: 'hairline',
           entities,
         }),
-        PlatformModule.forRoot({ requestsPerMinute: settings.requestsPerMinute, metricsToken: settings.metricsToken }),
+        PlatformModule.forRoot({
+          requestsPerMinute: settings.requestsPerMinute,
+          metricsToken: settings.metricsToken,
+          largestFileBytes: settings.files.largestBytes,
+        }),
+        StorageModule.forRoot(settings.files.store),
         ...features,
       ],
     };

@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule, documentationTags, type AppSettings } from './app.module.js';
+import { acceptMultipart } from './platform/http/multipart.js';
 import { keepValidationMetadata } from './platform/http/validation-metadata.js';
 import { useRequestContext } from './platform/http/request-context.hook.js';
 import { createLogger, logRequests, withoutNarration } from './platform/observability/logging.js';
@@ -32,6 +33,7 @@ export const describeApp = async (): Promise<OpenAPIObject> => {
     metricsToken: null,
     bodyLimitBytes: 1,
     trustProxy: false,
+    files: { store: { kind: 'disk', directory: '' }, largestBytes: 1 },
   });
   return createDocument(app, documentationTags);
 };
@@ -50,6 +52,7 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   useRequestContext(server);
   logRequests(server, logger);
   acceptJsonOnly(server);
+  await acceptMultipart(server);
   // What matters to an API (OWASP REST Security Cheat Sheet); the policy of content is set by `useRequestContext`.
   await server.register(helmet, {
     contentSecurityPolicy: false,
@@ -75,7 +78,7 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   return app;
 };
 
-/** Bodies are JSON; those of PATCH may also be called `application/merge-patch+json` (RFC 7396). No body at all is no error yet. */
+/** Bodies are JSON, but for the routes that take a file (see multipart.ts); those of PATCH may also be called `application/merge-patch+json` (RFC 7396). No body at all is no error yet. */
 const acceptJsonOnly = (server: FastifyInstance): void => {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
@@ -95,6 +98,7 @@ const EXPOSED_HEADERS = [
   'RateLimit',
   'RateLimit-Policy',
   'Retry-After',
+  'Content-Range',
 ];
 
 /** Lets pages of these origins call the API, and read the headers that they need for the next call. Tokens are sent by the page, never by the browser. */

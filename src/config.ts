@@ -1,5 +1,5 @@
 /** The only reader of the environment: every setting checked, typed and frozen before anything starts. */
-import { isAbsolute, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** A setting, or the machine, is not what it must be; `message` is one line that says what to do. */
 export class StartError extends Error {
@@ -12,6 +12,7 @@ export interface Config {
   readonly port: number;
   /** Where the embedded PostgreSQL keeps its data; absolute. */
   readonly dataDirectory: string;
+  readonly files: FilesConfig;
   /** The application's role on a PostgreSQL of one's own; null for the embedded one. */
   readonly databaseUrl: string | null;
   /** The role that owns the schema there; null when migrations are run elsewhere. */
@@ -24,6 +25,20 @@ export interface Config {
   readonly trustProxy: boolean;
   /** Origins whose pages may call the API from a browser, such as `https://app.clinic.example`. */
   readonly corsOrigins: readonly string[];
+}
+
+/** Where photographs and documents are kept, and how large one may be. */
+export interface FilesConfig {
+  readonly store: { readonly kind: 'disk'; readonly directory: string } | ({ readonly kind: 's3' } & S3Config);
+  readonly largestBytes: number;
+}
+
+export interface S3Config {
+  readonly bucket: string;
+  readonly region: string;
+  readonly endpoint: string | null;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
+  readonly forcePathStyle: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -81,14 +96,45 @@ const oneOf = (environment: Environment, name: string, allowed: readonly string[
   throw new StartError(`${name} is "${value}"; set it to one of ${allowed.join(', ')}.`);
 };
 
+const s3Credentials = (environment: Environment): S3Config['credentials'] => {
+  const accessKeyId = text(environment, 'HAIRLINE_S3_ACCESS_KEY_ID');
+  const secretAccessKey = text(environment, 'HAIRLINE_S3_SECRET_ACCESS_KEY');
+  if (accessKeyId === undefined && secretAccessKey === undefined) return null;
+  if (accessKeyId !== undefined && secretAccessKey !== undefined) return { accessKeyId, secretAccessKey };
+  throw new StartError('Only one of HAIRLINE_S3_ACCESS_KEY_ID and HAIRLINE_S3_SECRET_ACCESS_KEY is set; set both, or neither.');
+};
+
+const s3Endpoint = (environment: Environment): string | null => {
+  const value = text(environment, 'HAIRLINE_S3_ENDPOINT');
+  if (value === undefined) return null;
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
+  throw new StartError('HAIRLINE_S3_ENDPOINT is no address; write it as https://store.example:9000.');
+};
+
+/** A bucket where one is named, else a directory. */
+const filesConfig = (environment: Environment, dataDirectory: string): FilesConfig => {
+  const largestBytes = integer(environment, 'FILE_LIMIT_BYTES', 20_971_520, [1_024, 104_857_600]);
+  const bucket = text(environment, 'HAIRLINE_S3_BUCKET');
+  const endpoint = s3Endpoint(environment);
+  if (bucket === undefined) {
+    if (endpoint !== null) throw new StartError('HAIRLINE_S3_ENDPOINT is set without HAIRLINE_S3_BUCKET; set both, or neither to keep files on the disk.');
+    const directory = text(environment, 'HAIRLINE_FILES_DIR');
+    return { store: { kind: 'disk', directory: directory === undefined ? join(dataDirectory, 'files') : resolve(directory) }, largestBytes };
+  }
+  const region = text(environment, 'HAIRLINE_S3_REGION') ?? 'us-east-1';
+  const forcePathStyle = flag(environment, 'HAIRLINE_S3_FORCE_PATH_STYLE');
+  return { store: { kind: 's3', bucket, region, endpoint, credentials: s3Credentials(environment), forcePathStyle }, largestBytes };
+};
+
 export const loadConfig = (environment: Environment = process.env): Config => {
   const production = text(environment, 'NODE_ENV') === 'production';
-  const directory = text(environment, 'HAIRLINE_DATA_DIR') ?? '.hairline';
+  const dataDirectory = resolve(text(environment, 'HAIRLINE_DATA_DIR') ?? '.hairline');
   const config: Config = {
     production,
     host: text(environment, 'HOST') ?? '127.0.0.1',
     port: integer(environment, 'PORT', 3000, [0, 65_535]),
-    dataDirectory: isAbsolute(directory) ? directory : resolve(directory),
+    dataDirectory,
+    files: filesConfig(environment, dataDirectory),
     databaseUrl: databaseUrl(environment, 'DATABASE_URL'),
     databaseMigrationUrl: databaseUrl(environment, 'DATABASE_MIGRATION_URL'),
     databasePoolSize: integer(environment, 'DATABASE_POOL_SIZE', 10, [1, 500]),

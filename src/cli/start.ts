@@ -7,6 +7,7 @@ import { createApp } from '../app.setup.js';
 import { loadConfig, StartError, type Config } from '../config.js';
 import { addDemonstration } from './demonstration.js';
 import { openDatabase, type OpenDatabase } from './databases.js';
+import { prepareFiles } from './files.js';
 import { say } from './output.js';
 import { VERSION } from './version.js';
 
@@ -80,6 +81,7 @@ export const start = async (): Promise<void> => {
   const config = loadConfig();
   const stopped = stopSignal();
   await requirePort(config);
+  await prepareFiles(config.files);
   const database = await openDatabase(config);
   let app: NestFastifyApplication | null = null;
   try {
@@ -97,6 +99,7 @@ export const start = async (): Promise<void> => {
       bodyLimitBytes: config.bodyLimitBytes,
       trustProxy: config.trustProxy,
       corsOrigins: config.corsOrigins,
+      files: config.files,
     });
     announce(config, await listen(app, config));
     const why = await Promise.race([stopped, database.died.then(() => null)]);

@@ -12,7 +12,7 @@ import { AuditController } from './audit/audit.controller.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { DtoPipe } from './http/dto.pipe.js';
-import { ExchangeInterceptor } from './http/exchange.interceptor.js';
+import { ExchangeInterceptor, LARGEST_FILE } from './http/exchange.interceptor.js';
 import { IdempotencyJanitor } from './http/idempotency-janitor.js';
 import { Pages } from './http/pages.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -25,6 +25,8 @@ import { Readiness } from './observability/readiness.js';
 export interface PlatformSettings {
   requestsPerMinute: number;
   metricsToken: string | null;
+  /** The largest file that is taken, in bytes. */
+  largestFileBytes: number;
 }
 
 /** The mechanisms that every feature uses; knows no feature. */
@@ -40,6 +42,7 @@ export class PlatformModule {
         { provide: Clock, useClass: SystemClock },
         { provide: REQUESTS_PER_MINUTE, useValue: settings.requestsPerMinute },
         { provide: METRICS_TOKEN, useValue: settings.metricsToken },
+        { provide: LARGEST_FILE, useValue: settings.largestFileBytes },
         KeyStore,
         TokenStrategy,
         Directory,

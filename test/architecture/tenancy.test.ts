@@ -96,6 +96,7 @@ describe('the database keeps clinics apart', () => {
       'treatment_plan_transitions',
       'blood_tests',
       'trichoanalyses',
+      'blobs',
     ]) {
       for (const statement of [`UPDATE ${table} SET clinic_id = clinic_id`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
         await expect(app.sql(statement, [], clinicId)).rejects.toThrow(/permission denied|append-only|immutable|does not change/);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { permissionsOfRole, permissionsOfScopes, roles, scopes, type Permission } from '../../src/platform/access/policy.js';
 import { startApp, type Caller, type Method, type TestApp, type TestClinic } from '../support/app.js';
-import { activePlan } from '../support/journey.js';
+import { activePlan, consentToPhotographs, photographOf } from '../support/journey.js';
 import { operations, requiredQuery } from '../support/openapi-validator.js';
+import { filesOf, FORM } from '../support/stages.js';
 
 const ABSENT = '01936f00-0000-7000-8000-00000000dead';
 const guarded = operations.filter(({ operation }) => operation.security?.length);
@@ -97,6 +98,8 @@ describe('every operation of the OpenAPI document', () => {
     const client = await clinic.asClient(['patient.read']);
     const graded = { scale: 'ludwig', assessedAt: '2026-01-20T10:30:00+05:30', assessor: 'clinician', grade: 'I' };
     const scale = (await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/scales`, graded)).body.id as string;
+    await consentToPhotographs(clinic, prepared.patientId);
+    const photo = (await photographOf(clinic, prepared.patientId)).body.id as string;
     const ids: Record<string, string> = {
       patientId: prepared.patientId,
       consultationId: prepared.consultationId,
@@ -111,6 +114,7 @@ describe('every operation of the OpenAPI document', () => {
       allergyId: await listed('allergies', { substance: { text: 'latex' } }),
       medicationId: await listed('medications', { name: 'Biotin' }),
       procedureId: await listed('procedures', { text: 'Transplant' }),
+      photoId: photo,
       staffId: clinic.staff.technician,
       integrationClientId: client.id,
     };
@@ -120,10 +124,12 @@ describe('every operation of the OpenAPI document', () => {
       const name = /\{([^}]+)\}/.exec(path)![1]!;
       const permission = operation.security![0]!.bearer![0] as Permission;
       const caller = other.as(roles.find((role) => permissionsOfRole(role).has(permission))!);
-      const body = Object.values(operation.requestBody?.content ?? {})[0]?.examples;
-      const sent = Object.values(body ?? {})[0]?.value ?? {};
+      const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+      const sent = Object.values(media?.examples ?? {})[0]?.value ?? {};
+      const form = type === FORM ? await filesOf(sent as Record<string, unknown>) : null;
       const ask = (id: string) => {
         const url = path.replace(`{${name}}`, id);
+        if (form) return caller.sendForm(method as 'post' | 'put', url, form, { ifMatch: 1 });
         return method === 'get' ? caller.get(url + requiredQuery(operation)) : caller.send(method, url, sent, { ifMatch: 1 });
       };
       expect([name, ids[name] !== undefined]).toEqual([name, true]);

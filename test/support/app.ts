@@ -3,10 +3,13 @@
  * database of its own, each test may make a clinic of its own.
  */
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
-import supertest, { type Response } from 'supertest';
+import supertest, { type Response, type Test } from 'supertest';
 import { createApp } from '../../src/app.setup.js';
 import type { AppSettings } from '../../src/app.module.js';
 import { addClinic, addIntegrationClient, addStaff } from '../../src/clinic/index.js';
@@ -23,6 +26,9 @@ export interface Sent {
   idempotencyKey?: string;
   headers?: Record<string, string>;
 }
+
+/** What a form holds: text, or the content of a file. */
+export type FormParts = Record<string, string | string[] | Buffer>;
 
 /** Speaks to the API as one person or client; holds every answer against the OpenAPI document. */
 export class Caller {
@@ -48,16 +54,33 @@ export class Caller {
     return this.send('patch', path, body, sent);
   }
 
+  /** Sends a form: text as fields, buffers as files. */
+  async sendForm(method: 'post' | 'put', path: string, parts: FormParts, sent: Sent = {}): Promise<Response> {
+    const request = this.prepare(method, path, sent);
+    for (const [name, part] of Object.entries(parts)) {
+      if (Buffer.isBuffer(part)) void request.attach(name, part, { filename: 'picture', contentType: 'application/octet-stream' });
+      else void request.field(name, part);
+    }
+    const response = await request;
+    assertConforms(method, path, response);
+    return response;
+  }
+
   async send(method: Method, path: string, body: unknown, sent: Sent): Promise<Response> {
+    const request = this.prepare(method, path, sent);
+    const response = await (body === undefined ? request : request.send(body as object));
+    assertConforms(method, path, response);
+    return response;
+  }
+
+  private prepare(method: Method, path: string, sent: Sent): Test {
     const request = supertest(this.app.server)[method](path);
     if (this.token) void request.set('Authorization', `Bearer ${this.token}`);
     if (sent.ifMatch !== undefined) void request.set('If-Match', typeof sent.ifMatch === 'number' ? `"${sent.ifMatch}"` : sent.ifMatch);
     if (sent.ifNoneMatch !== undefined) void request.set('If-None-Match', sent.ifNoneMatch);
     if (sent.idempotencyKey !== undefined) void request.set('Idempotency-Key', sent.idempotencyKey);
     for (const [name, value] of Object.entries(sent.headers ?? {})) void request.set(name, value);
-    const response = await (body === undefined ? request : request.send(body as object));
-    assertConforms(method, path, response);
-    return response;
+    return request;
   }
 }
 
@@ -104,6 +127,8 @@ export class TestApp {
     private readonly nest: NestFastifyApplication,
     database: string,
     log: string[],
+    /** Where the files are that it keeps, unless it was told otherwise. */
+    readonly filesDirectory: string,
   ) {
     this.log = log;
     this.owner = new pg.Pool({ connectionString: ownerUrl(database), max: 2 });
@@ -177,12 +202,14 @@ export class TestApp {
   async stop(): Promise<void> {
     await this.nest.close();
     await Promise.all([this.owner.end(), this.application.end()]);
+    rmSync(this.filesDirectory, { recursive: true, force: true });
   }
 }
 
-export const startApp = async (settings: Partial<AppSettings> = {}): Promise<TestApp> => {
+export const startApp = async ({ largestFileBytes = 20_971_520, ...settings }: Partial<AppSettings> & { largestFileBytes?: number } = {}): Promise<TestApp> => {
   const database = `test_${randomBytes(8).toString('hex')}`;
   await createTestDatabase(database);
+  const filesDirectory = mkdtempSync(join(tmpdir(), 'hairline files '));
   const log: string[] = [];
   const sink = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
@@ -199,7 +226,8 @@ export const startApp = async (settings: Partial<AppSettings> = {}): Promise<Tes
     metricsToken: 'metrics-token-of-the-tests',
     bodyLimitBytes: 1_048_576,
     trustProxy: false,
+    files: { store: { kind: 'disk', directory: filesDirectory }, largestBytes: largestFileBytes },
     ...settings,
   });
-  return new TestApp(nest, database, log);
+  return new TestApp(nest, database, log, filesDirectory);
 };

@@ -1,6 +1,7 @@
 /** The way of a patient up to a plan, as the tests of plans and sessions need it. */
 import { consultationExamples } from '../../src/consultations/index.js';
-import type { TestClinic } from './app.js';
+import type { FormParts, Sent, TestClinic } from './app.js';
+import { photographWithMetadata } from './pictures.js';
 
 const DAY = 86_400_000;
 
@@ -59,6 +60,24 @@ export const consentTo = (clinic: TestClinic, patientId: string, treatment = 'me
     signatory: { name: 'Asha Testperson', relationship: 'self' },
     signedAt: instantFromNow(0),
   });
+
+/** The consent that comes before every photograph; signed long enough ago for any of the tests. */
+export const consentToPhotographs = (clinic: TestClinic, patientId: string, signedAt = '2026-01-20T10:30:00+05:30') =>
+  clinic.as('dermatologist').post(`/v1/patients/${patientId}/consents`, {
+    kind: 'photography-record',
+    documentVersion: '2026-01',
+    language: 'en-IN',
+    signatory: { name: 'Asha Testperson', relationship: 'self' },
+    signedAt,
+  });
+
+export const photographFields = { region: 'vertex', angle: 'top', takenAt: '2026-02-01T10:40:00+05:30' };
+
+/** A photograph of the crown. */
+export const photographOf = async (clinic: TestClinic, patientId: string, parts: FormParts = {}, sent: Sent = {}) =>
+  clinic
+    .as('dermatologist')
+    .sendForm('post', `/v1/patients/${patientId}/photos`, { file: await photographWithMetadata(), ...photographFields, ...parts }, sent);
 
 /** A plan that is active, with its sessions. */
 export const activePlan = async (

@@ -1,7 +1,8 @@
 /** For each operation with a body: what its examples are sent to, in a clinic of its own. */
-import type { TestClinic } from './app.js';
-import { activePlan, consentTo, consultationToday, planFor, prepare } from './journey.js';
+import type { FormParts, TestClinic } from './app.js';
+import { activePlan, consentTo, consentToPhotographs, consultationToday, photographOf, planFor, prepare } from './journey.js';
 import { permissionsOfRole, roles, type Permission } from '../../src/platform/access/policy.js';
+import { aPdf, photographWithMetadata } from './pictures.js';
 import { operations, type Operation } from './openapi-validator.js';
 
 /** The id in the path, the version, and the ids in the body that stand in place of those shown. */
@@ -38,8 +39,22 @@ const callerFor = (clinic: TestClinic, operation: Operation) => {
   return clinic.as(permissionsOfRole('dermatologist').has(permission) ? 'dermatologist' : roles.find((role) => permissionsOfRole(role).has(permission))!);
 };
 
+export const FORM = 'multipart/form-data';
+
+/** What stands for a file in an example is its name; a file of that kind is sent. */
+export const filesOf = async (fields: Record<string, unknown>): Promise<FormParts> => {
+  const { file, ...texts } = fields as Record<string, string>;
+  return { ...texts, file: file?.endsWith('.pdf') ? aPdf : await photographWithMetadata() };
+};
+
 /** Sends a body to where the stage says. */
-export const sendTo = (clinic: TestClinic, { path, method, operation, type }: Example, { id, ifMatch }: Stage, body: unknown) => {
+export const sendTo = async (clinic: TestClinic, { path, method, operation, type }: Example, { id, ifMatch }: Stage, body: unknown) => {
+  if (type === FORM) {
+    const parts = await filesOf(body as Record<string, unknown>);
+    return callerFor(clinic, operation).sendForm(method as 'post' | 'put', path.replace(/\{[^}]+\}/, id ?? ''), parts, {
+      ...(ifMatch !== undefined && { ifMatch }),
+    });
+  }
   const sent = { headers: { 'content-type': type }, ...(ifMatch !== undefined && { ifMatch }) };
   return callerFor(clinic, operation).send(method, path.replace(/\{[^}]+\}/, id ?? ''), body, sent);
 };
@@ -106,6 +121,17 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     enterBloodTestInError: async () => {
       const { body } = await clinic.as('dermatologist').post(`/v1/patients/${await newPatient()}/blood-tests`, consultationToday().bloodTests[0]);
       return { id: body.id as string };
+    },
+    addConsentDocument: async () => ({ id: (await consentTo(clinic, await newPatient())).body.id as string, ifMatch: 1 }),
+    createPhoto: async () => {
+      const id = await newPatient();
+      await consentToPhotographs(clinic, id);
+      return { id };
+    },
+    enterPhotoInError: async () => {
+      const id = await newPatient();
+      await consentToPhotographs(clinic, id);
+      return { id: (await photographOf(clinic, id)).body.id as string, ifMatch: 1 };
     },
     createConsultation: async () => ({ id: await newPatient() }),
     updateConsultation: newDraft,

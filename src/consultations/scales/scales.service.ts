@@ -46,8 +46,7 @@ export class ScalesService {
   ) {}
 
   async record(patientId: string, input: ScaleInput): Promise<ScaleResponse> {
-    const patient = await this.patients.require(patientId);
-    if (patient.status === 'merged') throw invalidTransition('This record was merged into another one: write there.', []);
+    const patient = await this.patients.requireWritable(patientId);
     const now = this.clock.now();
     const { id: recordedBy, clinic } = currentPrincipal();
     const assessedAt = new Date(input.assessedAt);

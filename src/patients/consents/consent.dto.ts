@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsLocale, IsObject, IsOptional, MaxLength, ValidateNested } from 'class-validator';
-import { IsInstant, IsText } from '../../platform/http/index.js';
+import { IsInstant, IsText, IsUpload, type Upload } from '../../platform/http/index.js';
 
 export const consentKinds = ['treatment', 'photography-record', 'photography-publication', 'data-sharing'] as const;
 export type ConsentKind = (typeof consentKinds)[number];
@@ -23,6 +23,24 @@ export class Signatory {
    */
   @IsText({ max: 100 })
   relationship: string;
+}
+
+/** Who was there when it was signed. */
+export class Witness {
+  /**
+   * The witness's name.
+   * @example Meera Iyer
+   */
+  @IsText({ max: 200 })
+  name: string;
+
+  /**
+   * What the witness was there as.
+   * @example nurse
+   */
+  @IsOptional()
+  @IsText({ max: 100 })
+  role?: string;
 }
 
 /** A consent that the patient has signed. */
@@ -65,6 +83,49 @@ export class ConsentInput {
    */
   @IsInstant()
   signedAt: string;
+
+  /** The text that was signed, kept word for word: nothing in it is trimmed or normalised, and it never changes. */
+  @IsOptional()
+  @IsText({ max: 50_000 })
+  text?: string;
+
+  /** Who was there when it was signed. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => Witness)
+  witness?: Witness;
+}
+
+/** The kinds of files that a signed document may be. */
+export const documentTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
+export type DocumentType = (typeof documentTypes)[number];
+
+/** The signature as a picture, or the signed paper as it was scanned. */
+export class ConsentDocumentInput {
+  /** PDF, JPEG or PNG, at most 10 MB; what it is follows from its content. It is kept byte for byte, as evidence. */
+  @IsUpload()
+  file: Upload;
+}
+
+/** The signature as a picture, or the signed paper as it was scanned. */
+export class ConsentDocument {
+  /** What the file is. */
+  @ApiProperty({ enum: documentTypes })
+  mediaType: DocumentType;
+
+  /** Its size in bytes. */
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  byteSize: number;
+
+  /** SHA-256 of its bytes, in hexadecimal. */
+  sha256: string;
+
+  /** When it was added, in UTC. */
+  addedAt: string;
+
+  /** The person or client that added it. */
+  addedBy: string;
 }
 
 /** Why and when a consent was withdrawn. */
@@ -89,6 +150,13 @@ export class ConsentResponse extends ConsentInput {
 
   /** Whose consent it is. */
   patientId: string;
+
+  /** SHA-256 of the UTF-8 bytes of the text, in hexadecimal; null without a text. Lists leave the text itself out. */
+  textHash: string | null;
+
+  /** The signature or the signed paper; null while none was added. */
+  @ApiProperty({ type: ConsentDocument, nullable: true })
+  document: ConsentDocument | null;
 
   /** When it was withdrawn, in UTC; null while it stands. */
   withdrawnAt: string | null;

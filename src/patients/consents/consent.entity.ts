@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ConsentKind, Signatory, Treatment } from './consent.dto.js';
+import type { ConsentKind, DocumentType, Signatory, Treatment, Witness } from './consent.dto.js';
 
 @Entity('consents')
 export class Consent {
@@ -29,6 +29,30 @@ export class Consent {
 
   @Column('timestamptz', { name: 'signed_at' })
   signedAt: Date;
+
+  @Column('text', { nullable: true })
+  text: string | null;
+
+  @Column('text', { name: 'text_hash', nullable: true })
+  textHash: string | null;
+
+  @Column('jsonb', { nullable: true })
+  witness: Witness | null;
+
+  @Column('text', { name: 'document_hash', nullable: true })
+  documentHash: string | null;
+
+  @Column('text', { name: 'document_media_type', nullable: true })
+  documentMediaType: DocumentType | null;
+
+  @Column('timestamptz', { name: 'document_added_at', nullable: true })
+  documentAddedAt: Date | null;
+
+  @Column('uuid', { name: 'document_added_by', nullable: true })
+  documentAddedBy: string | null;
+
+  /** Of the stored content; no column of this table. */
+  documentByteSize?: number | null;
 
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true })
   withdrawnAt: Date | null;

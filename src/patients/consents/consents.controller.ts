@@ -1,8 +1,26 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, PageQuery, shows, Versioned, type Page } from '../../platform/http/index.js';
-import { ConsentInput, ConsentResponse, ConsentWithdrawal } from './consent.dto.js';
+import {
+  Access,
+  Answers,
+  AnswersPage,
+  AnswersStoredFile,
+  Audited,
+  Creates,
+  Example,
+  Fails,
+  FileAnswer,
+  Id,
+  PageQuery,
+  shows,
+  TakesFile,
+  Versioned,
+  type Page,
+} from '../../platform/http/index.js';
+import { ConsentDocumentInput, ConsentInput, ConsentResponse, ConsentWithdrawal, documentTypes } from './consent.dto.js';
 import { ConsentsService } from './consents.service.js';
+
+const DOCUMENT_BYTES = 10_485_760;
 
 @ApiTags('Consents')
 @Controller('v1')
@@ -22,7 +40,17 @@ export class ConsentsController {
     signatory: { name: 'Asha Rao', relationship: 'self' },
     signedAt: '2026-01-20T10:30:00+05:30',
   })
+  @Example('To photographs for the record, with the text and a witness', {
+    kind: 'photography-record',
+    documentVersion: 'photographs-2026-01',
+    language: 'en-IN',
+    signatory: { name: 'Asha Rao', relationship: 'self' },
+    signedAt: '2026-01-20T10:30:00+05:30',
+    text: 'I agree that my scalp is photographed before, during and after the treatment, and that the pictures are kept with my record.',
+    witness: { name: 'Meera Iyer', role: 'nurse' },
+  })
   @Creates(ConsentResponse, (consent) => `/v1/consents/${consent.id}`)
+  @Fails('invalid-transition')
   createConsent(@Param('patientId', Id) patientId: string, @Body() consent: ConsentInput): Promise<ConsentResponse> {
     return this.consents.record(patientId, consent);
   }
@@ -44,6 +72,31 @@ export class ConsentsController {
   @Answers(ConsentResponse)
   getConsent(@Param('consentId', Id) consentId: string): Promise<ConsentResponse> {
     return this.consents.get(consentId);
+  }
+
+  /**
+   * Add the signature or the signed paper to a consent
+   * @remarks Once: what was added is never replaced.
+   */
+  @Put('consents/:consentId/document')
+  @Access('consent.write')
+  @Audited('consent.add-document', shows.result())
+  @Versioned()
+  @TakesFile({ atMostBytes: DOCUMENT_BYTES })
+  @Example('The signed paper, scanned', { file: 'consent.pdf' })
+  @Answers(ConsentResponse)
+  @Fails('conflict', 'invalid-transition')
+  addConsentDocument(@Param('consentId', Id) consentId: string, @Body() document: ConsentDocumentInput): Promise<ConsentResponse> {
+    return this.consents.addDocument(consentId, document);
+  }
+
+  /** Read the signature or the signed paper of a consent */
+  @Get('consents/:consentId/document')
+  @Access('consent.read')
+  @Audited('consent.read-document', shows.result())
+  @AnswersStoredFile(documentTypes, 'The file, byte for byte as it was added.')
+  getConsentDocument(@Param('consentId', Id) consentId: string): Promise<FileAnswer> {
+    return this.consents.document(consentId);
   }
 
   /** Withdraw a consent */

@@ -1,21 +1,64 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
+import { conflict, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
-import { currentPrincipal, Pages, requireVersion, type Page, type PageQuery } from '../../platform/http/index.js';
+import { currentPrincipal, FileAnswer, Pages, requireVersion, type Page, type PageQuery } from '../../platform/http/index.js';
+import { Blobs, Pictures, requireMediaType } from '../../platform/storage/index.js';
 import { PatientsService } from '../patients.service.js';
-import type { ConsentInput, ConsentResponse, ConsentWithdrawal, Treatment } from './consent.dto.js';
+import {
+  documentTypes,
+  type ConsentDocument,
+  type ConsentDocumentInput,
+  type ConsentInput,
+  type ConsentResponse,
+  type ConsentWithdrawal,
+  type DocumentType,
+  type Treatment,
+} from './consent.dto.js';
 import type { Consent } from './consent.entity.js';
 import { ConsentsRepository } from './consents.repository.js';
 
-const toResponse = ({ clinicId: _clinicId, treatment, signedAt, withdrawnAt, createdAt, updatedAt, ...consent }: Consent): ConsentResponse => ({
-  ...consent,
-  ...(treatment && { treatment }),
-  signedAt: signedAt.toISOString(),
-  withdrawnAt: withdrawnAt?.toISOString() ?? null,
-  createdAt: createdAt.toISOString(),
-  updatedAt: updatedAt.toISOString(),
+const documentOf = (consent: Consent): ConsentDocument | null =>
+  consent.documentHash === null
+    ? null
+    : {
+        mediaType: consent.documentMediaType!,
+        byteSize: consent.documentByteSize!,
+        sha256: consent.documentHash,
+        addedAt: consent.documentAddedAt!.toISOString(),
+        addedBy: consent.documentAddedBy!,
+      };
+
+const toResponse = (consent: Consent): ConsentResponse => ({
+  id: consent.id,
+  patientId: consent.patientId,
+  kind: consent.kind,
+  ...(consent.treatment && { treatment: consent.treatment }),
+  documentVersion: consent.documentVersion,
+  language: consent.language,
+  signatory: consent.signatory,
+  signedAt: consent.signedAt.toISOString(),
+  ...(consent.text !== null && { text: consent.text }),
+  textHash: consent.textHash,
+  ...(consent.witness && { witness: consent.witness }),
+  document: documentOf(consent),
+  withdrawnAt: consent.withdrawnAt?.toISOString() ?? null,
+  withdrawalReason: consent.withdrawalReason,
+  recordedBy: consent.recordedBy,
+  createdAt: consent.createdAt.toISOString(),
+  updatedAt: consent.updatedAt.toISOString(),
+  version: consent.version,
 });
+
+const FILE_ENDINGS: Record<DocumentType, string> = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png' };
+
+const END_OF_PDF = '%%EOF';
+/** How far before the end of a PDF its last words may stand. */
+const PDF_TAIL_BYTES = 1_024;
+
+/** Of the text exactly as it came: its UTF-8 bytes. */
+const hashOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 const problemsOf = (input: ConsentInput, signedAt: Date, now: Date): FieldError[] => {
   const errors: FieldError[] = [];
@@ -34,13 +77,21 @@ export class ConsentsService {
   constructor(
     private readonly consents: ConsentsRepository,
     private readonly patients: PatientsService,
+    private readonly blobs: Blobs,
+    private readonly pictures: Pictures,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
   /** The patient's newest consent to the treatment that was signed by then and is not withdrawn; held until the change is committed. */
   async findTreatmentConsent(patientId: string, treatment: Treatment, at: Date): Promise<ConsentResponse | null> {
-    const consent = await this.consents.findStanding(patientId, treatment, at);
+    const consent = await this.consents.findStanding(patientId, 'treatment', treatment, at);
+    return consent && toResponse(consent);
+  }
+
+  /** The same for photographs that are kept with the record. */
+  async findPhotographyConsent(patientId: string, at: Date): Promise<ConsentResponse | null> {
+    const consent = await this.consents.findStanding(patientId, 'photography-record', null, at);
     return consent && toResponse(consent);
   }
 
@@ -61,6 +112,13 @@ export class ConsentsService {
       language: input.language,
       signatory: { name: input.signatory.name, relationship: input.signatory.relationship },
       signedAt,
+      text: input.text ?? null,
+      textHash: input.text === undefined || input.text === null ? null : hashOf(input.text),
+      witness: input.witness ? { name: input.witness.name, ...(input.witness.role && { role: input.witness.role }) } : null,
+      documentHash: null,
+      documentMediaType: null,
+      documentAddedAt: null,
+      documentAddedBy: null,
       withdrawnAt: null,
       withdrawalReason: null,
       recordedBy,
@@ -101,5 +159,50 @@ export class ConsentsService {
     const next: Consent = { ...consent, withdrawnAt: at, withdrawalReason: reason, version: consent.version + 1, updatedAt: now };
     await this.consents.update(next);
     return toResponse(next);
+  }
+
+  /** Keeps the signature or the signed paper as it is, once; also of a consent that was withdrawn since. */
+  async addDocument(consentId: string, { file }: ConsentDocumentInput): Promise<ConsentResponse> {
+    const documentMediaType = requireMediaType(file.content, documentTypes, '/file');
+    await this.requireWhole(file.content, documentMediaType);
+    const consent = await this.consents.lock(consentId);
+    if (!consent) throw notFound('consent');
+    requireVersion(consent.version);
+    if (consent.documentHash !== null) throw conflict('The consent has its document already; it is not replaced.');
+    await this.patients.requireWritable(consent.patientId);
+    const { hash, byteSize } = await this.blobs.keep(file.content);
+    const now = this.clock.now();
+    const next: Consent = {
+      ...consent,
+      documentHash: hash,
+      documentByteSize: byteSize,
+      documentMediaType,
+      documentAddedAt: now,
+      documentAddedBy: currentPrincipal().id,
+      version: consent.version + 1,
+      updatedAt: now,
+    };
+    await this.consents.update(next);
+    return toResponse(next);
+  }
+
+  async document(consentId: string): Promise<FileAnswer> {
+    const consent = await this.consents.find(consentId);
+    if (!consent) throw notFound('consent');
+    const document = documentOf(consent);
+    if (!document) throw notFound('document of this consent');
+    return new FileAnswer({
+      body: this.blobs.content({ hash: document.sha256, byteSize: document.byteSize }),
+      mediaType: document.mediaType,
+      patientId: consent.patientId,
+      fileName: `consent-${consent.id}.${FILE_ENDINGS[document.mediaType]}`,
+      etag: `"${document.sha256}"`,
+    });
+  }
+
+  private async requireWhole(content: Buffer, mediaType: DocumentType): Promise<void> {
+    if (mediaType !== 'application/pdf') return this.pictures.check(content);
+    if (content.subarray(-PDF_TAIL_BYTES).includes(END_OF_PDF)) return;
+    throw invalid([{ pointer: '/file', code: 'damaged', detail: 'The document has no end: it is damaged or was cut off.' }]);
   }
 }

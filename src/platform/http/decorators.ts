@@ -1,15 +1,15 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiResponse, ApiSecurity, getSchemaPath } from '@nestjs/swagger';
+import { ApiConsumes, ApiExtraModels, ApiResponse, ApiSecurity, getSchemaPath } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
 import type { Permission } from '../access/policy.js';
 import type { HonouredPreference } from './prefer.js';
 import { declarationOf, declare, type PatientsShown, type RouteDeclaration } from './route.js';
 
 const declares =
-  (part: (before: object) => RouteDeclaration): MethodDecorator =>
+  (part: (before: RouteDeclaration) => RouteDeclaration): MethodDecorator =>
   (_target, _name, descriptor) => {
     const handler = descriptor.value as object;
-    declare(handler, part(handler));
+    declare(handler, part(declarationOf(handler)));
   };
 
 /** Who may call the route: the holders of one permission of the policy table. */
@@ -84,12 +84,29 @@ export const AnswersPage = <T>(model: Type<T>, description = 'A page, in a stabl
     }),
   );
 
+const binary = (mediaTypes: readonly string[]) => Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+
 /** 200 with a file: a picture, a chart, a document. The handler returns a `FileAnswer`. */
 export const AnswersFile = (mediaTypes: readonly string[], description: string): MethodDecorator =>
   applyDecorators(
     HttpCode(200),
     declares(() => ({ answer: { status: 200 } })),
-    ApiResponse({ status: 200, description, content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])) }),
+    ApiResponse({ status: 200, description, content: binary(mediaTypes) }),
+  );
+
+/** 200 with a stored file, 206 with a part of it, 304 to whoever has it. The handler returns a `FileAnswer` of stored content. */
+export const AnswersStoredFile = (mediaTypes: readonly string[], description: string): MethodDecorator =>
+  applyDecorators(
+    AnswersFile(mediaTypes, description),
+    declares(({ fails }) => ({ ranged: true, fails: [...(fails ?? []), 'range-not-satisfiable'] })),
+    ApiResponse({ status: 206, description: 'The part that `Range` asks for.', content: binary(mediaTypes) }),
+  );
+
+/** The body is `multipart/form-data`: the properties of the body's class, one of which is an `Upload`. */
+export const TakesFile = (limits: { atMostBytes?: number } = {}): MethodDecorator =>
+  applyDecorators(
+    ApiConsumes('multipart/form-data'),
+    declares(() => ({ multipart: limits })),
   );
 
 /** 204, with no body. */
@@ -114,11 +131,10 @@ export const Honours = (preference: HonouredPreference): MethodDecorator => decl
 export const StoresNothing = (): MethodDecorator => declares(() => ({ readOnly: true }));
 
 /** Problems that this route can answer beside those that every route can. */
-export const Fails = (...types: ProblemType[]): MethodDecorator => declares(() => ({ fails: types }));
+export const Fails = (...types: ProblemType[]): MethodDecorator => declares(({ fails }) => ({ fails: [...(fails ?? []), ...types] }));
 
 /** A request body that the server accepts; each is sent to the server by a test. */
-export const Example = (name: string, body: unknown): MethodDecorator =>
-  declares((handler) => ({ examples: [{ name, body }, ...(declarationOf(handler).examples ?? [])] }));
+export const Example = (name: string, body: unknown): MethodDecorator => declares(({ examples }) => ({ examples: [{ name, body }, ...(examples ?? [])] }));
 
 /** The body is a JSON Merge Patch of a model. */
 export const MergePatchOf = <T>(model: Type<T>): MethodDecorator =>

@@ -1,12 +1,14 @@
 /**
  * What every request has in common, in the order in which it happens:
  *
+ *   a form with a file, where one is taken: read whole
  *   reading:  handler -> ETag, 304 -> audit entry on the disk -> answer
  *   writing:  If-Match there? -> [ transaction: idempotency claim -> handler -> audit entry, kept answer -> COMMIT ] -> answer
  *
  * The transaction opens with the first statement. A serialisation failure or a deadlock starts it anew.
  */
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
 import { Failure } from '../../kernel/failure.js';
@@ -14,6 +16,7 @@ import { AuditTrail, type AuditEntry } from '../audit/audit-trail.js';
 import { currentRequest, type RequestContext } from '../context.js';
 import { Database } from '../database/database.js';
 import { FileAnswer } from './file-answer.js';
+import { readMultipart, refuseMultipart } from './multipart.js';
 import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
 import { refuseUnaskedBody } from './no-body.js';
 import { declarationOf, needsVersion, type RouteDeclaration } from './route.js';
@@ -30,6 +33,9 @@ const mayBeRepeated = (error: unknown): boolean => {
   return code === SERIALIZATION_FAILURE || code === DEADLOCK;
 };
 
+/** The largest file that the server takes, in bytes. */
+export const LARGEST_FILE = Symbol('largest file');
+
 interface Exchange {
   request: FastifyRequest;
   reply: FastifyReply;
@@ -42,6 +48,7 @@ export class ExchangeInterceptor implements NestInterceptor {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditTrail,
+    @Inject(LARGEST_FILE) private readonly largestFileBytes: number,
   ) {}
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -52,9 +59,14 @@ export class ExchangeInterceptor implements NestInterceptor {
       route: declarationOf(execution.getHandler()),
       context: currentRequest(),
     };
+    const { multipart } = exchange.route;
+    if (!multipart) refuseMultipart(exchange.request);
     refuseUnaskedBody(execution.getClass(), execution.getHandler(), exchange.request.body);
     const reads = exchange.request.method === 'GET' || exchange.request.method === 'HEAD' || exchange.route.readOnly === true;
-    return defer(() => (reads || exchange.route.access === 'public' ? this.read(exchange, next) : this.write(exchange, next)));
+    return defer(async () => {
+      if (multipart) exchange.request.body = await readMultipart(exchange.request, Math.min(this.largestFileBytes, multipart.atMostBytes ?? Infinity));
+      return reads || exchange.route.access === 'public' ? this.read(exchange, next) : this.write(exchange, next);
+    });
   }
 
   private async read(exchange: Exchange, next: CallHandler): Promise<unknown> {
@@ -65,10 +77,24 @@ export class ExchangeInterceptor implements NestInterceptor {
     const unchanged =
       (route.versioned || answer instanceof FileAnswer) && typeof etag === 'string' && matches(request.headers['if-none-match'] ?? '', etag, 'weak');
     if (unchanged) void reply.status(NOT_MODIFIED);
+    const sent = answer instanceof FileAnswer ? await this.deliver(exchange, answer, unchanged) : unchanged ? undefined : answer;
     const entry = this.entry(exchange, answer, reply.statusCode);
-    if (entry && context.clinicId) await this.audit.record(context, context.clinicId, entry);
-    if (answer instanceof FileAnswer) return unchanged ? discard(answer) : answer.body;
-    return unchanged ? undefined : answer;
+    try {
+      if (entry && context.clinicId) await this.audit.record(context, context.clinicId, entry);
+    } catch (error) {
+      if (sent instanceof Readable) sent.destroy();
+      throw error;
+    }
+    return sent;
+  }
+
+  /** Opens the file before the audit entry says that it was shown. */
+  private async deliver({ request, reply }: Exchange, answer: FileAnswer, unchanged: boolean): Promise<unknown> {
+    if (unchanged) return answer.discard();
+    const { body, status, headers } = await answer.deliver(request.method, request.headers);
+    void reply.headers(headers);
+    if (status !== undefined) void reply.status(status);
+    return body;
   }
 
   private async write(exchange: Exchange, next: CallHandler): Promise<unknown> {
@@ -150,12 +176,6 @@ export class ExchangeInterceptor implements NestInterceptor {
     return { action: route.audit.action, patientIds: patients, resourceId: resourceOf(answer, path), outcome: 'success', status };
   }
 }
-
-/** Nobody will read it: what it holds open is closed. */
-const discard = ({ body }: FileAnswer): undefined => {
-  if (typeof body === 'object' && 'destroy' in body) body.destroy();
-  return undefined;
-};
 
 const resourceOf = (answer: unknown, path: Record<string, string>): string | null => {
   const id = (answer as { id?: unknown } | undefined)?.id;

@@ -1,7 +1,17 @@
-import type { Readable } from 'node:stream';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
+import { Failure } from '../../kernel/failure.js';
+import { partAsked, type BytePart } from './ranges.js';
+
+/** Content that lies somewhere else: opened only when it is really sent, and only the part that is asked for. */
+export interface StoredContent {
+  byteSize: number;
+  open(part: BytePart | null): Promise<Readable>;
+}
 
 export interface FileParts {
-  body: Buffer | Readable | string;
+  /** Stored content is answered in parts to whoever sends `Range`. */
+  body: Buffer | Readable | string | StoredContent;
   mediaType: string;
   /** Whose record it shows: the audit entry of the route names them with `shows.result()`. */
   patientId: string;
@@ -15,6 +25,15 @@ export interface FileParts {
   status?: number;
 }
 
+/** What is sent. */
+export interface Delivery {
+  body: Buffer | Readable | string;
+  status?: number;
+  headers: Record<string, string>;
+}
+
+const isStored = (body: FileParts['body']): body is StoredContent => typeof body === 'object' && 'byteSize' in body;
+
 /** An answer that is no JSON: a picture, a chart, a document, an archive. */
 export class FileAnswer {
   readonly patientId: string;
@@ -27,17 +46,39 @@ export class FileAnswer {
     this.status = parts.status;
   }
 
-  get body(): Buffer | Readable | string {
-    return this.parts.body;
-  }
-
   get headers(): Record<string, string> {
-    const { mediaType, fileName, etag, headers } = this.parts;
+    const { body, mediaType, fileName, etag, headers } = this.parts;
     return {
       'Content-Type': mediaType,
       ...(fileName !== undefined && { 'Content-Disposition': `attachment; filename="${fileName}"` }),
       ...(etag !== undefined && { ETag: etag }),
+      ...(isStored(body) && { 'Accept-Ranges': 'bytes' }),
       ...headers,
     };
   }
+
+  /** Opens what is to be sent: the whole, or the part that is asked for. */
+  async deliver(method: string, headers: IncomingHttpHeaders): Promise<Delivery> {
+    const { body } = this.parts;
+    if (!isStored(body)) return { body, headers: {} };
+    // A stream, of which Fastify does not count the bytes: the length is that of what GET would send.
+    if (method === 'HEAD') return { body: Readable.from([]), headers: { 'Content-Length': String(body.byteSize) } };
+    const part = partAsked({ range: headers.range, ifRange: headers['if-range'] as string | undefined }, this.etag, body.byteSize);
+    if (part === 'unsatisfiable') throw rangeNotSatisfiable(body.byteSize);
+    const sent = await body.open(part);
+    if (!part) return { body: sent, headers: { 'Content-Length': String(body.byteSize) } };
+    const range = `bytes ${part.start}-${part.end}/${body.byteSize}`;
+    return { body: sent, status: 206, headers: { 'Content-Range': range, 'Content-Length': String(part.end - part.start + 1) } };
+  }
+
+  /** Nobody will read it: what it holds open is closed. */
+  discard(): void {
+    const { body } = this.parts;
+    if (typeof body === 'object' && 'destroy' in body) body.destroy();
+  }
 }
+
+const rangeNotSatisfiable = (byteSize: number): Failure =>
+  new Failure('range-not-satisfiable', `The range begins behind the end: there are ${byteSize} bytes.`, {
+    headers: { 'Content-Range': `bytes */${byteSize}` },
+  });

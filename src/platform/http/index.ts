@@ -5,6 +5,7 @@ export {
   AnswersFile,
   AnswersNothing,
   AnswersPage,
+  AnswersStoredFile,
   Audited,
   Creates,
   Example,
@@ -15,17 +16,19 @@ export {
   Sends,
   shows,
   StoresNothing,
+  TakesFile,
   Unaudited,
   Versioned,
 } from './decorators.js';
 export { CodeDto, QuantityDto, answers, codeSystems, type Answer, type CodeSystem } from './common.dto.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
-export { FileAnswer } from './file-answer.js';
+export { FileAnswer, type StoredContent } from './file-answer.js';
 export { Id } from './id.pipe.js';
 export { applyMergePatch } from './merge-patch.js';
 export { PageQuery } from './page-query.dto.js';
 export { Pages, type Page } from './pages.js';
 export { preferred } from './prefer.js';
+export { IsUpload, Upload } from './upload.js';
 export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull, isInstant } from './validators.js';
 export { isCurrent, requireVersion, stale, versionAsked } from './versions.js';
 export { currentPrincipal, currentRequest } from '../context.js';

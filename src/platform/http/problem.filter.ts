@@ -10,7 +10,7 @@ import { problems } from './problems.js';
 import { declarationOf } from './route.js';
 import type { Problem } from './problem.dto.js';
 
-const refusals: ReadonlySet<number> = new Set([401, 403, 404, 409, 412]);
+const refusals: ReadonlySet<number> = new Set([401, 403, 404, 409, 410, 412]);
 
 const byStatus: Partial<Record<number, ProblemType>> = {
   400: 'malformed-request',

@@ -98,6 +98,11 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     title: 'The first request is still running',
     explanation: 'A request with the same Idempotency-Key is being answered at this moment. Wait a little and send it again.',
   },
+  gone: {
+    status: 410,
+    title: 'No longer shown',
+    explanation: 'It was there, and was entered in error: what is known about it can still be read, its content is shown to nobody.',
+  },
   'precondition-failed': {
     status: 412,
     title: 'Changed in between',
@@ -108,7 +113,13 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
   'unsupported-media-type': {
     status: 415,
     title: 'Unsupported media type',
-    explanation: 'Bodies are `application/json`; for PATCH also `application/merge-patch+json`.',
+    explanation:
+      'Bodies are `application/json`, for PATCH also `application/merge-patch+json`, and `multipart/form-data` where a file is taken. A file must be of a kind that `accepted` names; what it is follows from its content, not from its name.',
+  },
+  'range-not-satisfiable': {
+    status: 416,
+    title: 'No such range',
+    explanation: 'The range that was asked for begins behind the end of the content. `Content-Range` says how long it is.',
   },
   'idempotency-key-reused': {
     status: 422,
@@ -129,6 +140,7 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
   unavailable: {
     status: 503,
     title: 'Temporarily unavailable',
-    explanation: 'The database cannot be reached or is too busy. Repeat the request, with the same Idempotency-Key, after `Retry-After` seconds.',
+    explanation:
+      'The database, or the store of files, cannot be reached or is too busy. Repeat the request, with the same Idempotency-Key, after `Retry-After` seconds.',
   },
 };

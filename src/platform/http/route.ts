@@ -28,6 +28,10 @@ export interface RouteDeclaration {
   readOnly?: boolean;
   fails?: ProblemType[];
   examples?: RouteExample[];
+  /** The body is a form with one file, of at most so many bytes where that is less than the server's own limit. */
+  multipart?: { atMostBytes?: number };
+  /** The answer is a file of which parts can be asked for. */
+  ranged?: boolean;
   /** The class of which the body is a JSON Merge Patch. */
   patchOf?: string;
   sends?: SentHeader;

@@ -156,6 +156,7 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
     operation.parameters.push(parameter('If-None-Match', 'Entity tags that the caller has: an unchanged resource is answered 304.', { type: 'string' }));
     operation.responses['304'] = { description: 'Not changed.', headers: { ETag: etagHeader } };
   }
+  if (route.ranged) describeRanges(operation, success);
   if (needsVersion(method, route)) {
     // Not marked as required: without it the answer is 428, which generated clients must be able to see.
     operation.parameters.push(parameter('If-Match', 'Needed: the ETag of the version that the change was made from.', { type: 'string' }));
@@ -191,6 +192,21 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
   }
   if (operation.requestBody) operation.requestBody.required ??= true;
   operation.responses = { ...operation.responses, ...problemResponses(problemsOf(method, route, operation), shared) };
+};
+
+/** What whoever reads a stored file may ask for. */
+const describeRanges = (operation: Operation, success: Response | undefined): void => {
+  const etag: Header = { description: 'A strong entity tag of the content.', schema: { type: 'string' } };
+  const common = { 'X-Request-Id': requestIdHeader, ETag: etag, 'Accept-Ranges': { description: '`bytes`.', schema: { type: 'string' } } };
+  if (success) success.headers = { ...success.headers, ...common };
+  const part = operation.responses['206'] as Response;
+  part.headers = { ...common, 'Content-Range': { description: 'Which bytes of how many.', schema: { type: 'string' } } };
+  operation.responses['304'] = { description: 'Not changed.', headers: { ETag: etag } };
+  operation.parameters!.push(
+    parameter('If-None-Match', 'Entity tags that the caller has: unchanged content is answered 304.', { type: 'string' }),
+    parameter('Range', 'One range of bytes, such as `bytes=0-1023`: answered 206.', { type: 'string' }),
+    parameter('If-Range', 'The entity tag that the range is of: another is answered with the whole content.', { type: 'string' }),
+  );
 };
 
 const description = `The clinical record API for clinics that offer hair mesotherapy and scalp micropigmentation.

@@ -1,0 +1,13 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { StartError, type FilesConfig } from '../config.js';
+
+/** Makes the directory where files are kept, or says so before anything is started when it cannot be had. */
+export const prepareFiles = async ({ store }: FilesConfig): Promise<void> => {
+  if (store.kind === 's3') return;
+  try {
+    await mkdir(store.directory, { recursive: true, mode: 0o700 });
+    await access(store.directory, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    throw new StartError(`The directory of files, ${store.directory}, cannot be written; set HAIRLINE_FILES_DIR to one that can.`);
+  }
+};

@@ -1,0 +1,172 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import { regions } from '../consultations/index.js';
+import { IsIdentifier, IsInstant, IsText, IsUpload, PageQuery, type Upload } from '../platform/http/index.js';
+
+/** Where the hair is that the picture shows: the regions of a trichoanalysis, or all of them at once. */
+export const photographRegions = [...regions, 'whole-scalp', 'face'] as const;
+export type PhotographRegion = (typeof photographRegions)[number];
+export const angles = ['front', 'back', 'left', 'right', 'top', 'close-up', 'trichoscopy'] as const;
+export type Angle = (typeof angles)[number];
+export const photographStatuses = ['current', 'entered-in-error'] as const;
+export type PhotographStatus = (typeof photographStatuses)[number];
+/** The kinds of files that a photograph is kept as. */
+export const keptTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export type KeptType = (typeof keptTypes)[number];
+
+/** A photograph for the record, with what it shows. */
+export class PhotographInput {
+  /**
+   * JPEG, PNG, WebP or TIFF of at most 64 megapixels; what it is follows from its content. HEIC is not read: send it as JPEG.
+   * It is kept upright and in sRGB, without any metadata: place, time, camera and owner are removed.
+   */
+  @IsUpload()
+  file: Upload;
+
+  /** Which part of the head it shows. */
+  @ApiProperty({ enum: photographRegions })
+  @IsIn(photographRegions)
+  region: PhotographRegion;
+
+  /** From where it was taken. */
+  @ApiProperty({ enum: angles })
+  @IsIn(angles)
+  angle: Angle;
+
+  /**
+   * When it was taken. The consent to photographs for the record must have been signed by then.
+   * @example 2026-11-20T10:30:00+05:30
+   */
+  @IsInstant()
+  takenAt: string;
+
+  /** The consultation in which it was taken. */
+  @IsOptional()
+  @IsIdentifier()
+  consultationId?: string;
+
+  /**
+   * What to know of it.
+   * @example Wet hair, centre parting
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  note?: string;
+}
+
+/** Which photographs are asked for. */
+export class PhotographQuery extends PageQuery {
+  /** Only those of this region. */
+  @ApiProperty({ enum: photographRegions, required: false })
+  @IsOptional()
+  @IsIn(photographRegions)
+  region?: PhotographRegion;
+}
+
+/** Why a photograph does not belong where it is. */
+export class PhotographError {
+  /**
+   * The reason, for whoever looks for the picture later.
+   * @example Taken of another patient
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+}
+
+/** A smaller picture, for lists. */
+export class Thumbnail {
+  /** Its width in pixels; the longer edge has at most 320. */
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 320 })
+  width: number;
+
+  /** Its height in pixels. */
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 320 })
+  height: number;
+
+  /** Its size in bytes; it is a WebP. */
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  byteSize: number;
+}
+
+/** That a photograph was entered in error. */
+export class EnteredInError {
+  /** Why. */
+  reason: string;
+
+  /** The person or client that said so. */
+  recordedBy: string;
+
+  /** When, in UTC. */
+  recordedAt: string;
+}
+
+/** What is known of a photograph; its pictures are answered by `/content` and `/thumbnail`. */
+export class PhotographResponse {
+  /** The photograph's id. */
+  id: string;
+
+  /** Whom it shows. */
+  patientId: string;
+
+  /** The consultation in which it was taken; null when it was taken otherwise. */
+  consultationId: string | null;
+
+  /** The consent that it was taken with. */
+  consentId: string;
+
+  /** Which part of the head it shows. */
+  @ApiProperty({ enum: photographRegions })
+  region: PhotographRegion;
+
+  /** From where it was taken. */
+  @ApiProperty({ enum: angles })
+  angle: Angle;
+
+  /** When it was taken, in UTC. */
+  takenAt: string;
+
+  /** What to know of it; null when nothing was said. */
+  note: string | null;
+
+  /** What the kept picture is. */
+  @ApiProperty({ enum: keptTypes })
+  mediaType: KeptType;
+
+  /** Width of the kept picture in pixels. */
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  width: number;
+
+  /** Height of the kept picture in pixels. */
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  height: number;
+
+  /** Size of the kept picture in bytes. */
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  byteSize: number;
+
+  /** SHA-256 of the kept picture, in hexadecimal; it is also its entity tag. */
+  sha256: string;
+
+  /** The smaller picture. */
+  thumbnail: Thumbnail;
+
+  /** Whether it is part of the record. */
+  @ApiProperty({ enum: photographStatuses })
+  status: PhotographStatus;
+
+  /** Why it is not; null while it is. */
+  @ApiProperty({ type: EnteredInError, nullable: true })
+  enteredInError: EnteredInError | null;
+
+  /** The person or client that recorded it. */
+  recordedBy: string;
+
+  /** When it was recorded, in UTC. */
+  createdAt: string;
+
+  /** When what is known of it last changed, in UTC. */
+  updatedAt: string;
+
+  /** The version, as in the ETag. */
+  version: number;
+}

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement } from '../platform/database/index.js';
+import type { Angle, KeptType, PhotographRegion, PhotographStatus } from './photograph.dto.js';
+
+export interface PhotographRecord {
+  id: string;
+  patientId: string;
+  consultationId: string | null;
+  consentId: string;
+  region: PhotographRegion;
+  angle: Angle;
+  takenAt: Date;
+  note: string | null;
+  contentHash: string;
+  mediaType: KeptType;
+  width: number;
+  height: number;
+  byteSize: number;
+  thumbnailHash: string;
+  thumbnailWidth: number;
+  thumbnailHeight: number;
+  thumbnailByteSize: number;
+  status: PhotographStatus;
+  errorReason: string | null;
+  errorRecordedBy: string | null;
+  errorRecordedAt: Date | null;
+  recordedBy: string;
+  createdAt: Date;
+  updatedAt: Date;
+  version: number;
+}
+
+const columns = `p.id, p.patient_id AS "patientId", p.consultation_id AS "consultationId", p.consent_id AS "consentId", p.region, p.angle,
+  p.taken_at AS "takenAt", p.note, p.content_hash AS "contentHash", p.media_type AS "mediaType", p.width, p.height,
+  (SELECT b.byte_size FROM blobs b WHERE b.clinic_id = p.clinic_id AND b.hash = p.content_hash) AS "byteSize",
+  p.thumbnail_hash AS "thumbnailHash", p.thumbnail_width AS "thumbnailWidth", p.thumbnail_height AS "thumbnailHeight",
+  (SELECT b.byte_size FROM blobs b WHERE b.clinic_id = p.clinic_id AND b.hash = p.thumbnail_hash) AS "thumbnailByteSize",
+  p.status, p.error_reason AS "errorReason", p.error_recorded_by AS "errorRecordedBy", p.error_recorded_at AS "errorRecordedAt",
+  p.recorded_by AS "recordedBy", p.created_at AS "createdAt", p.updated_at AS "updatedAt", p.version`;
+
+const find = statement('photographs.find', `SELECT ${columns} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
+const lock = statement('photographs.lock', `SELECT ${columns} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE`);
+const ofPatient = `p.clinic_id = current_clinic() AND p.patient_id = $1 AND ($2::text IS NULL OR p.region = $2)`;
+const list = statement(
+  'photographs.list',
+  `SELECT ${columns} FROM photographs p WHERE ${ofPatient} AND ($3::uuid IS NULL OR p.id > $3) ORDER BY p.id LIMIT $4`,
+);
+const count = statement('photographs.count', `SELECT count(*)::integer AS total FROM photographs p WHERE ${ofPatient}`);
+const insert = statement(
+  'photographs.insert',
+  `INSERT INTO photographs (id, patient_id, consultation_id, consent_id, region, angle, taken_at, note, content_hash, media_type, width, height,
+     thumbnail_hash, thumbnail_width, thumbnail_height, recorded_by, created_at, updated_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)`,
+);
+const markAsError = statement(
+  'photographs.mark-as-error',
+  `UPDATE photographs SET status = 'entered-in-error', error_reason = $2, error_recorded_by = $3, error_recorded_at = $4, updated_at = $4, version = version + 1
+    WHERE clinic_id = current_clinic() AND id = $1`,
+);
+
+@Injectable()
+export class PhotographsRepository {
+  constructor(private readonly database: Database) {}
+
+  find(id: string): Promise<PhotographRecord | null> {
+    return this.database.maybe<PhotographRecord>(find, [id]);
+  }
+
+  lock(id: string): Promise<PhotographRecord | null> {
+    return this.database.maybe<PhotographRecord>(lock, [id]);
+  }
+
+  /** In the order in which they were recorded. */
+  list(patientId: string, region: PhotographRegion | null, after: string | null, limit: number): Promise<PhotographRecord[]> {
+    return this.database.query<PhotographRecord>(list, [patientId, region, after, limit]);
+  }
+
+  async count(patientId: string, region: PhotographRegion | null): Promise<number> {
+    return (await this.database.one<{ total: number }>(count, [patientId, region])).total;
+  }
+
+  async insert(record: PhotographRecord): Promise<void> {
+    await this.database.execute(insert, [
+      record.id,
+      record.patientId,
+      record.consultationId,
+      record.consentId,
+      record.region,
+      record.angle,
+      record.takenAt,
+      record.note,
+      record.contentHash,
+      record.mediaType,
+      record.width,
+      record.height,
+      record.thumbnailHash,
+      record.thumbnailWidth,
+      record.thumbnailHeight,
+      record.recordedBy,
+      record.createdAt,
+    ]);
+  }
+
+  async markAsError(record: PhotographRecord): Promise<void> {
+    await this.database.execute(markAsError, [record.id, record.errorReason, record.errorRecordedBy, record.errorRecordedAt]);
+  }
+}

@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import { ConsultationsService } from '../consultations/index.js';
+import { Clock } from '../kernel/clock.js';
+import { fail, Failure, invalid, invalidTransition, notFound } from '../kernel/failure.js';
+import { newId } from '../kernel/id.js';
+import { ConsentsService, PatientsService } from '../patients/index.js';
+import { currentPrincipal, FileAnswer, Pages, requireVersion, type Page } from '../platform/http/index.js';
+import { Blobs, Pictures, pictureTypes, requireMediaType } from '../platform/storage/index.js';
+import type { KeptType, PhotographError, PhotographInput, PhotographQuery, PhotographResponse } from './photograph.dto.js';
+import { PhotographsRepository, type PhotographRecord } from './photographs.repository.js';
+
+@Injectable()
+export class PhotographsService {
+  constructor(
+    private readonly photographs: PhotographsRepository,
+    private readonly patients: PatientsService,
+    private readonly consents: ConsentsService,
+    private readonly consultations: ConsultationsService,
+    private readonly blobs: Blobs,
+    private readonly pictures: Pictures,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The picture is made before the first statement, so that no connection waits for it. Its content is durable before its row
+   * is written: a process that dies between them leaves content that nobody refers to, and that is swept.
+   */
+  async add(patientId: string, input: PhotographInput): Promise<PhotographResponse> {
+    const now = this.clock.now();
+    const takenAt = new Date(input.takenAt);
+    if (takenAt > now) throw invalid([{ pointer: '/takenAt', code: 'in-the-future', detail: 'The photograph lies in the future.' }]);
+    const mediaType = requireMediaType(input.file.content, pictureTypes, '/file');
+    const picture = await this.pictures.prepare(input.file.content, mediaType);
+    await this.patients.requireWritable(patientId);
+    const consultationId = input.consultationId ?? null;
+    if (consultationId !== null) await this.requireConsultation(consultationId, patientId);
+    const consentId = await this.requireConsent(patientId, takenAt);
+    const content = await this.blobs.keep(picture.content);
+    const thumbnail = await this.blobs.keep(picture.thumbnail.content);
+    const record: PhotographRecord = {
+      id: newId(),
+      patientId,
+      consultationId,
+      consentId,
+      region: input.region,
+      angle: input.angle,
+      takenAt,
+      note: input.note ?? null,
+      contentHash: content.hash,
+      mediaType: picture.mediaType as KeptType,
+      width: picture.width,
+      height: picture.height,
+      byteSize: content.byteSize,
+      thumbnailHash: thumbnail.hash,
+      thumbnailWidth: picture.thumbnail.width,
+      thumbnailHeight: picture.thumbnail.height,
+      thumbnailByteSize: thumbnail.byteSize,
+      status: 'current',
+      errorReason: null,
+      errorRecordedBy: null,
+      errorRecordedAt: null,
+      recordedBy: currentPrincipal().id,
+      createdAt: now,
+      updatedAt: now,
+      version: 1,
+    };
+    await this.photographs.insert(record);
+    return toResponse(record);
+  }
+
+  async list(patientId: string, query: PhotographQuery): Promise<Page<PhotographResponse>> {
+    const region = query.region ?? null;
+    const [, page] = await Promise.all([
+      this.patients.require(patientId),
+      this.pages.read(query, {
+        rows: (after: string | null, limit) => this.photographs.list(patientId, region, after, limit),
+        position: (record) => record.id,
+        item: toResponse,
+        total: () => this.photographs.count(patientId, region),
+      }),
+    ]);
+    return page;
+  }
+
+  async get(photoId: string): Promise<PhotographResponse> {
+    return toResponse(await this.find(photoId));
+  }
+
+  async content(photoId: string): Promise<FileAnswer> {
+    const { contentHash: hash, byteSize, mediaType, patientId } = await this.findShown(photoId);
+    return new FileAnswer({ body: this.blobs.content({ hash, byteSize }), mediaType, patientId, etag: `"${hash}"` });
+  }
+
+  async thumbnail(photoId: string): Promise<FileAnswer> {
+    const { thumbnailHash: hash, thumbnailByteSize: byteSize, patientId } = await this.findShown(photoId);
+    return new FileAnswer({ body: this.blobs.content({ hash, byteSize }), mediaType: 'image/webp', patientId, etag: `"${hash}"` });
+  }
+
+  /** It stays on record that there was one, and why it is not shown any more. */
+  async enterInError(photoId: string, { reason }: PhotographError): Promise<PhotographResponse> {
+    const record = await this.photographs.lock(photoId);
+    if (!record) throw notFound('photo');
+    requireVersion(record.version);
+    if (record.status === 'entered-in-error') throw invalidTransition('The photograph was entered in error already.', []);
+    await this.patients.requireWritable(record.patientId);
+    const now = this.clock.now();
+    const next: PhotographRecord = {
+      ...record,
+      status: 'entered-in-error',
+      errorReason: reason,
+      errorRecordedBy: currentPrincipal().id,
+      errorRecordedAt: now,
+      updatedAt: now,
+      version: record.version + 1,
+    };
+    await this.photographs.markAsError(next);
+    return toResponse(next);
+  }
+
+  private async find(photoId: string): Promise<PhotographRecord> {
+    const record = await this.photographs.find(photoId);
+    if (!record) throw notFound('photo');
+    return record;
+  }
+
+  private async findShown(photoId: string): Promise<PhotographRecord> {
+    const record = await this.find(photoId);
+    if (record.status === 'entered-in-error') throw fail('gone', 'The photograph was entered in error: it is not shown any more.');
+    return record;
+  }
+
+  private async requireConsultation(consultationId: string, patientId: string): Promise<void> {
+    const unknown = invalid([{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }]);
+    const consultation = await this.consultations.require(consultationId).catch((error: unknown) => {
+      throw error instanceof Failure && error.problem === 'not-found' ? unknown : error;
+    });
+    if (consultation.patientId !== patientId) throw unknown;
+  }
+
+  /** The consent is held until the photograph is committed: it cannot be withdrawn in between. */
+  private async requireConsent(patientId: string, takenAt: Date): Promise<string> {
+    const consent = await this.consents.findPhotographyConsent(patientId, takenAt);
+    if (consent) return consent.id;
+    throw fail('consent-missing', 'The patient had signed no consent to photographs for the record when this one was taken, or has withdrawn it.', {
+      consent: { kind: 'photography-record' },
+    });
+  }
+}
+
+const toResponse = (record: PhotographRecord): PhotographResponse => ({
+  id: record.id,
+  patientId: record.patientId,
+  consultationId: record.consultationId,
+  consentId: record.consentId,
+  region: record.region,
+  angle: record.angle,
+  takenAt: record.takenAt.toISOString(),
+  note: record.note,
+  mediaType: record.mediaType,
+  width: record.width,
+  height: record.height,
+  byteSize: record.byteSize,
+  sha256: record.contentHash,
+  thumbnail: { width: record.thumbnailWidth, height: record.thumbnailHeight, byteSize: record.thumbnailByteSize },
+  status: record.status,
+  enteredInError:
+    record.errorReason === null ? null : { reason: record.errorReason, recordedBy: record.errorRecordedBy!, recordedAt: record.errorRecordedAt!.toISOString() },
+  recordedBy: record.recordedBy,
+  createdAt: record.createdAt.toISOString(),
+  updatedAt: record.updatedAt.toISOString(),
+  version: record.version,
+});

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { currentRequest } from '../context.js';
+import { Database } from '../database/database.js';
+import { statement } from '../database/statement.js';
+import type { StoredContent } from '../http/file-answer.js';
+import { BlobStore, type BlobAddress } from './blob-store.js';
+
+/** Shared by all who keep the same content at once; the janitor takes it alone before it removes anything. Held until COMMIT. */
+const hold = statement('blobs.hold', `SELECT pg_advisory_xact_lock_shared(hashtextextended('blob ' || current_clinic()::text || $1::text, 0))`);
+const tryAlone = statement('blobs.try-alone', `SELECT pg_try_advisory_xact_lock(hashtextextended('blob ' || current_clinic()::text || $1::text, 0)) AS alone`);
+const keep = statement('blobs.keep', `INSERT INTO blobs (hash, byte_size) VALUES ($1, $2) ON CONFLICT ON CONSTRAINT blobs_pk DO NOTHING`);
+const known = statement('blobs.known', `SELECT hash FROM blobs WHERE clinic_id = current_clinic() AND hash = ANY ($1::text[])`);
+
+const clinicExists = statement('blobs.clinic-exists', `SELECT FROM clinics WHERE clinic_id = current_clinic()`);
+
+/** Content that is on record, in the hands of one clinic. */
+export interface KeptBlob {
+  /** SHA-256 of the content, 64 hexadecimal digits. */
+  hash: string;
+  byteSize: number;
+}
+
+/**
+ * The content that a clinic has on record. It is durable in the store before its row is written, and its row is of the same
+ * transaction as whatever refers to it: a row never lacks its content. Content without a row is swept later.
+ */
+@Injectable()
+export class Blobs {
+  constructor(
+    private readonly store: BlobStore,
+    private readonly database: Database,
+  ) {}
+
+  /** Makes the content durable now, and known when the transaction of the request commits. */
+  async keep(content: Buffer): Promise<KeptBlob> {
+    const hash = createHash('sha256').update(content).digest('hex');
+    await this.database.query(hold, [hash]);
+    await this.store.put(this.addressOf(hash), content);
+    await this.database.execute(keep, [hash, content.length]);
+    return { hash, byteSize: content.length };
+  }
+
+  /** To answer with. */
+  content({ hash, byteSize }: KeptBlob): StoredContent {
+    const address = this.addressOf(hash);
+    return { byteSize, open: (part) => this.store.open(address, part) };
+  }
+
+  /** Those of them that a clinic has no row for. None where there is no such clinic: the store is another database's as well. */
+  async unknownAmong(clinicId: string, hashes: readonly string[]): Promise<string[]> {
+    const asked = [
+      { statement: clinicExists, values: [] },
+      { statement: known, values: [hashes] },
+    ];
+    const [clinic, found] = await this.database.apart(clinicId, asked, 'READ ONLY');
+    if (clinic!.rows.length === 0) return [];
+    const kept = new Set((found!.rows as { hash: string }[]).map((row) => row.hash));
+    return hashes.filter((hash) => !kept.has(hash));
+  }
+
+  /** Removes content that no row knows; leaves it when somebody is just keeping it. */
+  removeUnknown(address: BlobAddress): Promise<boolean> {
+    return this.database.inClinic(address.clinicId, async () => {
+      const { alone } = await this.database.one<{ alone: boolean }>(tryAlone, [address.hash]);
+      // Asked again, now that nobody else can be between the store and the row.
+      if (!alone || (await this.database.maybe(known, [[address.hash]]))) return false;
+      await this.store.remove(address);
+      return true;
+    });
+  }
+
+  private addressOf(hash: string): BlobAddress {
+    const { clinicId } = currentRequest();
+    if (clinicId === null) throw new Error('Content is a clinic’s.');
+    return { clinicId, hash };
+  }
+}
