@@ -43,7 +43,7 @@ describe('a start that cannot succeed says why in one line', () => {
 });
 
 describe('the commands', () => {
-  test.each([['start'], ['migrate'], ['token'], ['keys', 'rotate'], ['clinic', 'create'], ['staff', 'create'], ['client', 'create']])(
+  test.each([['start'], ['migrate'], ['token'], ['keys', 'rotate'], ['clinic', 'create'], ['staff', 'create'], ['client', 'create'], ['codes', 'load']])(
     'hairline %s %s explains itself',
     (...command) => {
       const { code, stdout } = hairline({ directory }, ...command.filter(Boolean), '--help');

@@ -38,27 +38,29 @@ const daysOf = (day: string): string[] => {
 };
 
 /**
- * The ways in which candidates are asked for: by telephone; by two words of a name, within one edit each, alone and with
- * the birth year; by the birth day, also with day and month swapped, and one word within one edit; by the birth month and
- * one word as it sounds. Each way is a list of words, of which a candidate has all.
+ * The ways in which candidates are asked for: by telephone; by two words of a name as they sound, alone and with the birth
+ * year; by the birth day, also with day and month swapped, and one word within one edit; by the birth month and one word as
+ * it sounds. Each way is a list of words, of which a candidate has all. Words within one edit are asked for only beside a
+ * day: so many people have a name that is a little alike that to read them all costs more than all other ways together.
  */
 export const duplicateKeys = (clinicId: string, person: SoughtPerson): CandidateKeys[] => {
   const tokens = [...new Set(person.names.flatMap((name) => tokensOf(fullName(name))))];
-  const near = new Map(tokens.map((token) => [token, nameKeys(clinicId, token, { near: true })]));
-  const anyNear = [...new Set([...near.values()].flat())];
-  const anyAlike = tokens.flatMap((token) => nameKeys(clinicId, token, { near: false }));
+  const alike = (...of: string[]): number[] => of.flatMap((token) => nameKeys(clinicId, token, { near: false }));
   const numbers = [...person.phones.map((phone) => phone.value), ...(person.emergencyContact ? [person.emergencyContact.phone] : [])];
   const born = person.birthDate;
   const year = born === null ? [] : birthDateKeys(clinicId, born.slice(0, 4));
   const ways: CandidateKeys[] = [];
   if (numbers.length > 0) ways.push([numbers.flatMap((number) => keysOf(phoneKeys(clinicId, number)))]);
   for (const [one, other] of pairsOf(person.names)) {
-    const words = [near.get(one)!, near.get(other)!];
+    const words = [alike(one), alike(other)];
     ways.push(words);
     if (year.length > 0) ways.push([...words, ...year]);
   }
-  if (tokens.length === 1 && year.length > 0) ways.push([anyNear, ...year]);
-  if (born !== null && born.length === 10) ways.push([daysOf(born).flatMap((day) => keysOf(birthDateKeys(clinicId, day))), anyNear]);
-  if (born !== null && born.length >= 7) ways.push([keysOf(birthDateKeys(clinicId, born.slice(0, 7))), anyAlike]);
+  if (tokens.length === 1 && year.length > 0) ways.push([alike(...tokens), ...year]);
+  if (born !== null && born.length === 10) {
+    const near = [...new Set(tokens.flatMap((token) => nameKeys(clinicId, token, { near: true })))];
+    ways.push([daysOf(born).flatMap((day) => keysOf(birthDateKeys(clinicId, day))), near]);
+  }
+  if (born !== null && born.length >= 7) ways.push([keysOf(birthDateKeys(clinicId, born.slice(0, 7))), alike(...tokens)]);
   return ways;
 };

@@ -90,7 +90,7 @@ const others: readonly Listed[] = [
   ['2885-2', 'Protein, total'],
   ['2502-3', 'Transferrin saturation', 'iron saturation'],
   ['3034-6', 'Transferrin'],
-  ['5631-5', 'Copper'],
+  ['5631-7', 'Copper'],
   ['5724-0', 'Selenium'],
   ['2923-1', 'Retinol', 'vitamin A'],
   ['3026-2', 'Thyroxine, total', 'T4'],

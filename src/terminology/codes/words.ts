@@ -31,16 +31,19 @@ const tokensOf = (text: string): string[] =>
     .filter((token) => token !== '')
     .map((token) => token.slice(0, LONGEST_WORD));
 
-/** Every form under which a title or a synonym is found, without the words that say nothing; each once. */
+/** Every form under which a title or a synonym is found, each once. */
 export const indexedWords = (texts: readonly string[]): string[] => {
-  const words = texts.flatMap(tokensOf).filter((word) => !fillers.has(word));
+  const words = texts.flatMap(tokensOf);
   return [...new Set(words.flatMap((word) => [word, respell(word)]))].slice(0, MOST_WORDS);
 };
 
 /** A word of a query: any of these beginnings of an indexed word will do. */
 export type Beginnings = readonly string[];
 
-/** The words of a query; a filler counts only where there is nothing else. */
+/**
+ * The words of a query. A filler counts only where there is nothing else: people write "cancer of scalp" for what is
+ * called otherwise. Titles are found by theirs nevertheless, as an "o" may become one, or "ovary".
+ */
 export const queriedWords = (query: string): { word: string; beginnings: Beginnings }[] => {
   const all = [...new Set(tokensOf(query))];
   const telling = all.filter((word) => !fillers.has(word));

@@ -1,0 +1,200 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ingredientWords } from '../../contraindications/engine/ingredients.js';
+import { procedureWords } from '../../contraindications/engine/procedures.js';
+import { shippedRulesets } from '../../contraindications/rulesets/shipped/index.js';
+import { bloodPanel, checkUnit, isAtc, isIcd10, isLoinc } from '../index.js';
+import {
+  codeListSystems,
+  compareRanks,
+  findShipped,
+  indexedWords,
+  mayBeMistyped,
+  meantBy,
+  queriedCode,
+  queriedWords,
+  shippedCode,
+  shippedCodes,
+  shippedVocabulary,
+  WORDS_BEGIN,
+  type CodeListSystem,
+} from './index.js';
+import { distanceToBeginning } from './typos.js';
+import { respell } from './words.js';
+
+const find = (system: CodeListSystem, query: string) =>
+  findShipped(system, { code: queriedCode(query), words: queriedWords(query).map(({ beginnings }) => beginnings), tier: WORDS_BEGIN }).map(({ code }) => code);
+
+/** The prefixes that stand under one name in a rule, however deep. */
+const prefixesIn = (value: unknown, name: string): string[] => {
+  if (Array.isArray(value)) return value.flatMap((one) => prefixesIn(one, name));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === name && Array.isArray(inner) ? inner.filter((one) => typeof one === 'string') : prefixesIn(inner, name),
+  );
+};
+
+describe('the shipped codes', () => {
+  const wellFormed: Record<CodeListSystem, (code: string) => boolean> = {
+    'icd-10': isIcd10,
+    atc: isAtc,
+    loinc: isLoinc,
+    hairline: (code) => /^[a-z]+(-[a-z]+)*$/.test(code),
+    ucum: (code) => checkUnit(code).valid,
+  };
+
+  it.each(codeListSystems)('of %s are well-formed and named, each once', (system) => {
+    const codes = shippedCodes(system);
+    expect(codes.filter(({ code }) => !wellFormed[system](code)).map(({ code }) => code)).toEqual([]);
+    expect(codes.map(({ code }) => code).filter((code, index, all) => all.indexOf(code) !== index)).toEqual([]);
+    expect(codes.filter(({ display }) => display.trim() === '' || display.length > 120)).toEqual([]);
+    expect(codes.filter(({ synonyms, display }) => new Set([display, ...synonyms]).size !== synonyms.length + 1).map(({ code }) => code)).toEqual([]);
+  });
+
+  it('are a few hundred diagnoses and medicines', () => {
+    expect(shippedCodes('icd-10').length).toBeGreaterThan(500);
+    expect(shippedCodes('atc').length).toBeGreaterThan(250);
+  });
+
+  it('have one for every code that a shipped rule asks about', () => {
+    const missing = (system: CodeListSystem, prefixes: string[]) =>
+      prefixes.filter((prefix) => !shippedCodes(system).some(({ bare }) => bare.startsWith(prefix.replaceAll('.', ''))));
+    const diagnoses = ['condition', 'except'].flatMap((name) => prefixesIn(shippedRulesets, name));
+    const medicines = prefixesIn(shippedRulesets, 'medication');
+    expect([diagnoses.length > 100, medicines.length > 15]).toEqual([true, true]);
+    expect(missing('icd-10', diagnoses)).toEqual([]);
+    expect(missing('atc', medicines)).toEqual([]);
+  });
+
+  it('have every code and unit of the blood panel, every operation that rules know, and the statement of no allergy', () => {
+    for (const analyte of bloodPanel) {
+      for (const code of analyte.loinc) expect([code, shippedCode('loinc', code)?.display]).toEqual([code, analyte.display]);
+      if (analyte.kind === 'qualitative') continue;
+      for (const unit of [analyte.unit, ...analyte.usualUnits]) expect([unit, shippedCode('ucum', unit) !== undefined]).toEqual([unit, true]);
+    }
+    for (const word of procedureWords) expect([word, shippedCode('hairline', word) !== undefined]).toEqual([word, true]);
+    for (const pigment of [...ingredientWords].filter((word) => word.endsWith('-pigment'))) expect(shippedCode('hairline', pigment)).toBeDefined();
+    expect(shippedCode('hairline', 'no-known-allergies')).toBeDefined();
+  });
+
+  it('have all of L60 to L75, with what stands below each', () => {
+    const headings = shippedCodes('icd-10').filter(({ code }) => /^L(6\d|7[0-5])$/.test(code));
+    expect(headings.map(({ code }) => code)).toEqual(
+      ['60', '62', '63', '64', '65', '66', '67', '68', '70', '71', '72', '73', '74', '75'].map((number) => `L${number}`),
+    );
+    for (const { code } of headings) expect([code, shippedCodes('icd-10').some((one) => one.code.startsWith(`${code}.`))]).toEqual([code, true]);
+  });
+});
+
+describe('a search in them', () => {
+  it.each(codeListSystems)('finds every code of %s by itself, first', (system) => {
+    const missed = shippedCodes(system).filter(
+      ({ code, bare }) => !find(system, code).slice(0, 3).includes(code) || !find(system, bare.toLowerCase()).includes(code),
+    );
+    expect(missed.map(({ code }) => code)).toEqual([]);
+  });
+
+  it.each(codeListSystems)('finds every code of %s by the beginnings of its words, in any order', (system) => {
+    fc.assert(
+      fc.property(fc.constantFrom(...shippedCodes(system)), fc.nat(), fc.boolean(), ({ code, display }, seed, reversed) => {
+        const words = display.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+        const typed = words.map((word) => word.slice(0, 1 + (seed % word.length)));
+        const query = (reversed ? typed.reverse() : typed).join(' ');
+        expect(find(system, query)).toContain(code);
+      }),
+    );
+  });
+
+  it('needs every word', () => {
+    expect(find('icd-10', 'alopecia totalis')).toEqual(['L63.0']);
+    expect(find('icd-10', 'alopecia totalis femur')).toEqual([]);
+  });
+
+  it.each([
+    ['icd-10', 'anemia', 'anaemia'],
+    ['icd-10', 'tumor', 'tumour'],
+    ['icd-10', 'edema', 'oedema'],
+    ['icd-10', 'leukemia', 'leukaemia'],
+    ['icd-10', 'generalized', 'generalised'],
+    ['atc', 'acyclovir', 'aciclovir'],
+    ['atc', 'estrogens', 'oestrogens'],
+    ['ucum', 'liter', 'litre'],
+  ] as const)('finds in %s the same for "%s" and "%s"', (system, one, other) => {
+    expect(find(system, one)).toEqual(find(system, other));
+    expect(find(system, one)).not.toEqual([]);
+  });
+
+  it('leaves out the words that say nothing, but not where there is no other', () => {
+    expect(find('icd-10', 'cancer of the scalp')).toEqual(find('icd-10', 'cancer scalp'));
+    expect(queriedWords('in').map(({ word }) => word)).toEqual(['in']);
+    expect(find('atc', 'in')).toContain('A10AE04');
+  });
+
+  it('orders the code itself, codes that begin so, then words, and general codes before special ones', () => {
+    const ranks = findShipped('icd-10', { code: 'L63', words: [['alop']], tier: WORDS_BEGIN });
+    expect(ranks.slice(0, 2).map(({ tier, code }) => [tier, code])).toEqual([
+      [0, 'L63'],
+      [1, 'L63.0'],
+    ]);
+    expect([...ranks].sort(compareRanks)).toEqual(ranks);
+    expect(ranks.find(({ tier }) => tier === WORDS_BEGIN)!.code).toBe('L64');
+  });
+});
+
+describe('typing errors', () => {
+  it.each([
+    ['alopexia', 'alopecia'],
+    ['aloepcia', 'alopecia'],
+    ['aloepc', 'alopecia'],
+    ['psoriassis', 'psoriasis'],
+    ['diabets', 'diabetes'],
+    ['hashimto', 'hashimoto'],
+  ])('in "%s" are forgiven', (typed, word) => {
+    expect(meantBy(typed, shippedVocabulary('icd-10'))).toContain(word);
+  });
+
+  it('are not forgiven in a short word, a number, or the first letter', () => {
+    expect(mayBeMistyped('hai')).toBe(false);
+    expect(mayBeMistyped('case4711')).toBe(false);
+    expect(meantBy('slopecia', ['alopecia'])).toEqual([]);
+  });
+
+  it('count as none against any beginning of a word, and as one when one letter of it is changed, lost, added or swapped', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{6,12}$/), fc.nat(), fc.constantFrom('lost', 'added', 'changed', 'swapped'), (word, seed, error) => {
+        const beginning = word.slice(0, 5 + (seed % (word.length - 4)));
+        expect(distanceToBeginning(beginning, word)).toBe(0);
+        const at = 1 + (seed % (beginning.length - 2));
+        const broken = {
+          lost: beginning.slice(0, at) + beginning.slice(at + 1),
+          added: `${beginning.slice(0, at)}#${beginning.slice(at)}`,
+          changed: `${beginning.slice(0, at)}#${beginning.slice(at + 1)}`,
+          swapped: beginning.slice(0, at) + beginning[at + 1]! + beginning[at]! + beginning.slice(at + 2),
+        }[error];
+        expect(distanceToBeginning(broken, word)).toBeLessThanOrEqual(1);
+        if (error === 'added' || error === 'changed') expect(distanceToBeginning(broken, word)).toBe(1);
+      }),
+    );
+  });
+});
+
+describe('the words of a title', () => {
+  it('are in lower case, without accents, in both spellings', () => {
+    expect(indexedWords(['Sjögren’s Anaemia of the X-ray'])).toEqual(['sjogrens', 'anaemia', 'anemia', 'of', 'the', 'x', 'ray', 'rai']);
+  });
+
+  it('are not longer and not more than an index takes, whatever the title', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 200 }), { maxLength: 30 }), (texts) => {
+        const words = indexedWords(texts);
+        expect(words.length).toBeLessThanOrEqual(60);
+        expect(new Set(words).size).toBe(words.length);
+        for (const word of words) expect([word, [...word].length >= 1 && word.length <= 40 && word.isWellFormed()]).toEqual([word, true]);
+      }),
+    );
+  });
+
+  it('are respelt once and for all', () => {
+    fc.assert(fc.property(fc.constantFrom(...shippedVocabulary('icd-10')), (word) => expect(respell(respell(word)).length).toBeLessThanOrEqual(word.length)));
+  });
+});
