@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Everything that happened to a patient, as one list: a view over what the features keep, which costs nothing until it
  * is read. It is read with the rights of the caller (`security_invoker`), so row-level security holds in each table.
  *
- * Locks nothing but `scales` and `photographs` for the moment in which a trigger function is replaced.
+ * Locks nothing.
  */
 export class Timeline1763683200010 implements MigrationInterface {
   name = 'Timeline1763683200010';
@@ -76,22 +76,6 @@ export class Timeline1763683200010 implements MigrationInterface {
           FROM patient_merges WHERE undone_at IS NOT NULL;
       SELECT allow_application('patient_events', 'SELECT');
 
-      -- A scale moves with its patient, like everything else that is final.
-      CREATE OR REPLACE FUNCTION keep_scale() RETURNS trigger
-        LANGUAGE plpgsql
-        AS $$
-        DECLARE
-          may_change CONSTANT text[] := ARRAY['entered_in_error_at', 'entered_in_error_by', 'entered_in_error_reason', 'version', 'updated_at'];
-        BEGIN
-          IF TG_OP = 'UPDATE' THEN
-            IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
-            IF OLD.entered_in_error_at IS NULL AND NEW.entered_in_error_at IS NOT NULL AND to_jsonb(NEW) - may_change = to_jsonb(OLD) - may_change THEN
-              RETURN NEW;
-            END IF;
-          END IF;
-          RAISE EXCEPTION 'a recorded scale does not change' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'scales_append_only';
-        END
-        $$;
     `);
   }
 

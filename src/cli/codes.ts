@@ -37,7 +37,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 /** Loads the file as the clinic's list of that system; the clinic's earlier list stays when anything is wrong with it. */
 export const loadFile = async (connection: OperatorConnection, options: LoadOptions): Promise<LoadReport> => {
   const { clinic, system, file } = options;
-  if (!isId(clinic)) throw new StartError(`"${options.clinic}" is not the id of a clinic.`);
+  if (!isId(clinic)) throw new StartError(`"${String(options.clinic)}" is not the id of a clinic.`);
   if (!isLoadableSystem(system)) throw new StartError(`"${system}" is not a system that can be loaded; choose one of ${loadableSystems.join(', ')}.`);
   try {
     return await replaceCodeList(connection, { clinicId: clinic, system, codes: readRelease(linesOf(file), system) });

@@ -101,11 +101,18 @@ describe('a scale', () => {
     expect(await refusals({ ...salt, consultationId: '01936f00-0000-7000-8000-00000000dead' })).toEqual(['/consultationId unknown-consultation']);
   });
 
-  it('is not recorded for a patient whose record was merged', async () => {
+  it('moves with its patient when two records are merged, and back; nothing is recorded for the merged one', async () => {
     const [merged, kept] = [await newPatient('male'), await newPatient('male')];
-    await app.sql(`UPDATE patients SET status = 'merged', merged_into = $2, version = version + 1 WHERE id = $1`, [merged, kept], clinic.id);
+    const { body, headers } = await record(salt, merged);
+    const path = `/v1/patients/${merged}`;
+    const done = await clinic.as('dermatologist').post(`${path}/merge`, { into: kept, reason: 'Registered twice' }, { ifMatch: 1 });
+    expect(done.status).toBe(200);
+    expect((await clinic.as('technician').get(headers.location!)).body).toMatchObject({ patientId: kept, score: body.score, version: 2 });
     const response = await record(salt, merged);
     expect([response.status, response.body.type]).toEqual([409, '/problems/invalid-transition']);
+    const undone = await clinic.as('dermatologist').post(`${path}/unmerge`, { reason: 'Two people after all' }, { ifMatch: 2 });
+    expect(undone.status).toBe(200);
+    expect((await clinic.as('technician').get(headers.location!)).body).toMatchObject({ patientId: merged, score: body.score, version: 3 });
   });
 
   it('repeated with its idempotency key is one', async () => {

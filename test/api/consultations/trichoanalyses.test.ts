@@ -187,18 +187,33 @@ describe('trichoanalyses', () => {
     expect(paged).toEqual(items);
   });
 
-  it('of a consultation entered in error count for nothing', async () => {
+  it('entered in error, alone or with their consultation, count for nothing', async () => {
     const patientId = await newPatient();
-    const response = await consult(patientId, look('2026-01-20T18:00:00Z', { hairDensity: perCm2(120) }));
+    const standing = async () => {
+      const { total, items } = (await list(patientId, 'count=true')) as { total: number; items: Item[] };
+      return { total, ids: items.map(({ id }) => id), change: items[0]!.change };
+    };
+    const draft = await consult(patientId, look('2026-01-20T18:00:00Z', { hairDensity: perCm2(120) }));
+    const wrong = draft.body.trichoanalyses[0].id as string;
+    const signable = { ...consultationExamples.whole, trichoanalyses: [look('2026-02-20T18:00:00Z', { hairDensity: perCm2(90) })] };
+    const signed = await clinic.as('dermatologist').post(`/v1/patients/${patientId}/consultations`, signable);
+    const taken = signed.body.trichoanalyses[0].id as string;
     const [later] = await recorded(patientId, look('2026-03-20T18:00:00Z', { hairDensity: perCm2(150) }));
-    await app.sql(`UPDATE consultations SET status = 'entered-in-error', version = version + 1 WHERE id = $1`, [response.body.id], clinic.id);
-    expect((await list(patientId, 'count=true')) as object).toMatchObject({
-      total: 1,
-      items: [{ id: later, change: { sincePrevious: null, sinceBaseline: null } }],
-    });
-    const wrong = response.body.trichoanalyses[0].id as string;
-    const compared = await clinic.as('technician').get(`/v1/patients/${patientId}/trichoanalyses/comparison?from=${wrong}&to=${later}`);
-    expect([compared.status, compared.body.errors]).toMatchObject([400, [{ pointer: '?from', code: 'unknown-trichoanalysis' }]]);
+    expect((await standing()).ids).toEqual([later, taken, wrong]);
+
+    const inError = await clinic.as('dermatologist').post(`${draft.headers.location}/entered-in-error`, { reason: 'Wrong patient' }, { ifMatch: 1 });
+    expect(inError.status).toBe(200);
+    expect(await standing()).toMatchObject({ total: 2, ids: [later, taken], change: { sinceBaseline: { trichoanalysisId: taken } } });
+
+    await clinic.as('dermatologist').post(`${signed.headers.location}/sign`, undefined, { ifMatch: 1 });
+    const amendment = { reason: 'The wrong region', enteredInError: [taken] };
+    expect((await clinic.as('dermatologist').post(`${signed.headers.location}/amendments`, amendment, { ifMatch: 2 })).status).toBe(201);
+    expect(await standing()).toEqual({ total: 1, ids: [later], change: { sincePrevious: null, sinceBaseline: null } });
+
+    for (const id of [wrong, taken]) {
+      const compared = await clinic.as('technician').get(`/v1/patients/${patientId}/trichoanalyses/comparison?from=${id}&to=${later}`);
+      expect([compared.status, compared.body.errors]).toMatchObject([400, [{ pointer: '?from', code: 'unknown-trichoanalysis' }]]);
+    }
   });
 
   describe('compared', () => {
