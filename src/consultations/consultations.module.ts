@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ClinicModule } from '../clinic/index.js';
 import { PatientsModule } from '../patients/index.js';
+import { DocumentsModule } from '../platform/documents/index.js';
 import { BloodTestsController } from './blood-tests/blood-tests.controller.js';
 import { BloodTestsRepository } from './blood-tests/blood-tests.repository.js';
 import { BloodTestsService } from './blood-tests/blood-tests.service.js';
+import { ConsultationDocumentController } from './document/consultation-document.controller.js';
+import { ConsultationDocumentService } from './document/consultation-document.service.js';
 import { ObservationsController } from './observations/observations.controller.js';
 import { ObservationsRepository } from './observations/observations.repository.js';
 import { ObservationsService } from './observations/observations.service.js';
@@ -12,9 +16,17 @@ import { ConsultationsService } from './consultations.service.js';
 
 /** The dermatologist's consultation: medical history, blood tests, trichoanalysis. */
 @Module({
-  imports: [PatientsModule],
-  controllers: [ConsultationsController, BloodTestsController, ObservationsController],
-  providers: [ConsultationsRepository, ConsultationsService, BloodTestsRepository, BloodTestsService, ObservationsRepository, ObservationsService],
+  imports: [ClinicModule, PatientsModule, DocumentsModule],
+  controllers: [ConsultationsController, BloodTestsController, ObservationsController, ConsultationDocumentController],
+  providers: [
+    ConsultationsRepository,
+    ConsultationsService,
+    BloodTestsRepository,
+    BloodTestsService,
+    ObservationsRepository,
+    ObservationsService,
+    ConsultationDocumentService,
+  ],
   exports: [ConsultationsService, BloodTestsService],
 })
 export class ConsultationsModule {}

@@ -1,0 +1,3 @@
+export { DocumentsModule } from './documents.module.js';
+export { DocumentRenderer, type DocumentTemplate } from './document-renderer.js';
+export { letterhead } from './letterhead.template.js';
