@@ -46,7 +46,7 @@ const patientFacts = ({ patient, consultation }: DocumentSources, words: Wording
   const age = ageOn(birthDate, calendar.dayOf(consultation.startedAt));
   const born = birthDate === null ? words.patient.notKnown : calendar.date(birthDate);
   return [
-    { label: words.patient.name, value: patient.name },
+    { label: words.patient.name, value: patient.name, strong: true },
     { label: words.patient.birthDate, value: age ? `${born} (${words.age(age.min, age.max)})` : born },
     { label: words.patient.sexAtBirth, value: inWords(words.sexes, patient.sexAtBirth) },
     ...(gender === null ? [] : [{ label: words.patient.gender, value: gender }]),
@@ -113,6 +113,19 @@ const dateParts = (day: string): ConsultationView['date'] => {
   return { year, month, day: date };
 };
 
+const absentParts = ({ reason, vitalSigns, bloodTests, trichoanalyses, assessment, recommendation }: ConsultationRecord, words: Wording): Fact | null => {
+  const { headings } = words;
+  const absent = [
+    ...(reason ? [] : [headings.reason]),
+    ...(vitalSigns ? [] : [headings.vitalSigns]),
+    ...(bloodTests.length > 0 ? [] : [headings.bloodTests]),
+    ...(trichoanalyses.length > 0 ? [] : [headings.trichoanalysis]),
+    ...(assessment ? [] : [headings.assessment]),
+    ...(recommendation ? [] : [headings.recommendation]),
+  ];
+  return absent.length > 0 ? { label: words.absent, value: absent.join(', ') } : null;
+};
+
 export const consultationDocument = (sources: DocumentSources, words: Wording = english): ConsultationView => {
   const { consultation, patient, clinic } = sources;
   const calendar = new Calendar(words.locale, clinic.timeZone);
@@ -141,6 +154,7 @@ export const consultationDocument = (sources: DocumentSources, words: Wording = 
     trichoanalyses: consultation.trichoanalyses.map((one) => trichoanalysisView(one, words, calendar)),
     assessment: assessmentView(consultation, words, calendar),
     recommendation: recommendationView(consultation, words),
+    absent: absentParts(consultation, words),
     signature: signatureView(sources, words, calendar),
     closing: [words.timeZone(clinic.timeZone), words.version(consultation.version)],
   };

@@ -13,7 +13,7 @@ const source = String.raw`
   if one.details.len() > 0 { text(fill: grey, { [ — ]; one.details.map(said).join([; ]) }) }
 }
 
-#let rows(..cells) = grid(columns: (36mm, 1fr), row-gutter: 7pt, column-gutter: 4mm, ..cells.pos().flatten())
+#let rows(..cells) = grid(columns: (40mm, 1fr), row-gutter: 7.5pt, column-gutter: 4mm, ..cells.pos().flatten())
 
 // Where a figure stands: the tinted part is the usual range, the mark the value. What it shows is said in words beside it.
 #let gauge(g, width: 30mm) = pdf.artifact(box(width: width, height: 7pt, {
@@ -60,12 +60,12 @@ const source = String.raw`
 })
 
 #let measure(one) = block(breakable: false, above: 0pt, below: 2.8mm, width: 100%, {
-  grid(columns: (1fr, auto), column-gutter: 2mm, one.label, text(weight: "bold", one.value))
-  if one.gauge != none or one.usual != none or one.note != none {
-    v(-1.6mm)
+  grid(columns: (1fr, auto), column-gutter: 2mm, { one.label; if one.note != none { h(1.5mm); aside(one.note) } }, text(weight: "bold", one.value))
+  if one.gauge != none or one.usual != none {
+    v(-1.4mm)
     grid(columns: (1fr, auto), column-gutter: 2mm, align: (left + horizon, right + horizon),
       if one.gauge != none { gauge(one.gauge, width: 34mm) } else { [] },
-      aside({ if one.note != none { one.note }; if one.note != none and one.usual != none { [; ] }; if one.usual != none { one.usual } }))
+      aside(one.usual))
   }
 })
 
@@ -73,7 +73,7 @@ const source = String.raw`
 
 #block(width: 100%, fill: tint, inset: (x: 4mm, y: 3.5mm), radius: 1.2mm, above: 5mm, below: 5mm, breakable: false,
   grid(columns: (1.15fr, 1fr), column-gutter: 8mm,
-    facts(data.patient.enumerate().map(((index, row)) => row), width: 25mm),
+    facts(data.patient, width: 25mm),
     facts(data.visit, width: 25mm)))
 
 #if data.critical != none {
@@ -93,7 +93,7 @@ const source = String.raw`
 #heading(names.history)
 #if data.history.notTaken != none { data.history.notTaken } else {
   let listed(list) = {
-    if list.entries.len() > 0 { list.entries.map(one => block(above: 0pt, below: 5pt, entry(one))).join() }
+    if list.entries.len() > 0 { list.entries.map(one => block(above: 0pt, below: 5pt, { set par(hanging-indent: 3mm); entry(one) })).join() }
     if list.state != none { if list.entries.len() > 0 { aside(list.state) } else { list.state } }
   }
   rows(..data.history.lists.map(list => (label(list.label), listed(list))))
@@ -104,7 +104,7 @@ const source = String.raw`
       (label(group.label), if group.kind == "no" { text(fill: grey, items) } else if group.kind == "yes" { text(weight: "bold", items) } else { items })
     }))
   }
-  if data.history.facts.len() > 0 { v(3mm); facts(data.history.facts) }
+  if data.history.facts.len() > 0 { v(1.5mm); facts(data.history.facts) }
 }
 
 // ---------- vital signs
@@ -134,8 +134,8 @@ const source = String.raw`
     heading(level: 2, { test.title; if test.details.len() > 0 { text(weight: "regular", fill: grey, { [  ·  ]; test.details.map(said).join([  ·  ]) }) } })
     let title(words) = text(size: 8pt, fill: grey, words)
     table(
-      columns: (1fr, 33mm, 33mm, 34mm, 32mm),
-      inset: (x: 1.5mm, y: 1.7mm),
+      columns: (1fr, 35.5mm, 28.5mm, 45mm, 24mm),
+      inset: (x: 1.2mm, y: 1.55mm),
       align: (left + horizon, left + horizon, left + horizon, left + horizon, left + horizon),
       stroke: (x, y) => (bottom: if y == 0 { 0.8pt + accent } else { 0.4pt + hairline }),
       table.header(title(head.analyte), title(head.value), title(head.flag), title(head.range), title(head.gauge)),
@@ -145,8 +145,8 @@ const source = String.raw`
           text(weight: if strong { "bold" } else { "regular" }, said(result.analyte)),
           { text(weight: if strong { "bold" } else { "regular" }, said(result.value)); if result.canonical != none { linebreak(); aside(result.canonical) } },
           flag(result),
-          if result.range == none { text(fill: grey)[–] } else { result.range; linebreak(); aside(result.rangeSource) },
-          if result.gauge == none { [] } else { gauge(result.gauge, width: 29mm) },
+          if result.range == none { text(fill: grey)[–] } else { result.range; h(1.5mm); box(aside(result.rangeSource)) },
+          if result.gauge == none { [] } else { gauge(result.gauge, width: 21.6mm) },
         )
       }).flatten(),
     )
@@ -159,8 +159,8 @@ const source = String.raw`
 
 #if data.trichoanalyses.len() > 0 {
   heading(names.trichoanalysis)
-  for one in data.trichoanalyses {
-    block(breakable: false, sticky: one.findings.len() > 0, width: 100%, above: 0pt, below: 3mm, {
+  for (index, one) in data.trichoanalyses.enumerate() {
+    block(breakable: false, sticky: one.findings.len() > 0, width: 100%, above: if index == 0 { 0pt } else { 7mm }, below: 3mm, {
       heading(level: 2, { one.title; text(weight: "regular", fill: grey, { [  ·  ]; one.details.join([  ·  ]) }) })
       if one.warning != none { notice-box(colour: alarm, { text(weight: "bold", { one.warning.label; [: ]; one.warning.value }) }) }
       if one.measures.len() > 0 and one.stacks.len() > 0 {
@@ -169,8 +169,7 @@ const source = String.raw`
         grid(columns: (1fr, 1fr), column-gutter: 10mm, ..one.measures.map(measure))
       } else { grid(columns: (1fr, 1fr), column-gutter: 10mm, ..one.stacks.map(stack)) }
     })
-    if one.findings.len() > 0 { facts(one.findings) }
-    v(2mm)
+    if one.findings.len() > 0 { v(1mm); facts(one.findings) }
   }
 }
 
@@ -178,17 +177,19 @@ const source = String.raw`
 
 #if data.assessment != none {
   heading(names.assessment)
-  for one in data.assessment.entries { block(above: 0pt, below: 2.2mm, { text(weight: "bold", said(one.text)); if one.details.len() > 0 { text(fill: grey, { [ — ]; one.details.map(said).join([; ]) }) } }) }
+  for one in data.assessment.entries { block(above: 0pt, below: 3.4mm, sticky: true, { text(weight: "bold", said(one.text)); if one.details.len() > 0 { text(fill: grey, { [ — ]; one.details.map(said).join([; ]) }) } }) }
   if data.assessment.note != none { prose(data.assessment.note) }
 }
 
 #if data.recommendation != none {
   heading(names.recommendation)
-  for one in data.recommendation.facts { block(above: 0pt, below: 2.2mm, text(weight: "bold", one.value)) }
+  for one in data.recommendation.facts { block(above: 0pt, below: 3.4mm, sticky: true, text(weight: "bold", one.value)) }
   if data.recommendation.note != none { prose(data.recommendation.note) }
 }
 
 // ---------- signature
+
+#if data.absent != none { v(3mm); facts((data.absent,)) }
 
 #block(breakable: false, width: 100%, above: 9mm, stroke: (top: 1.2pt + accent, rest: 0.5pt + hairline), inset: (x: 4mm, y: 3.5mm), {
   text(weight: "bold", fill: if data.signature.signed { accent } else { ink }, data.signature.title)

@@ -12,17 +12,19 @@ const exponents: Record<string, string> = { '2': '²', '3': '³', '5': '⁵', '6
 export const unitInPrint = (unit: string): string =>
   unit
     .replace(/^10[*^](\d+)/, (whole, power: string) => (exponents[power] ? `×10${exponents[power]}` : whole))
-    .replace('{1.73_m2}', '1.73 m²')
+    .replace('{1.73_m2}', '1.73\u00a0m²')
     .replaceAll(/\{[^}]*\}/g, '')
     .replaceAll(/\[i?I?U\]/g, 'IU')
     .replace('mm[Hg]', 'mmHg')
     .replaceAll(/\bu(?=[a-zA-Z])/g, 'µ')
     .replaceAll(/m([23])(?![\d])/g, (_whole, power: string) => `m${exponents[power]}`);
 
-/** A per cent sign and a unit stand behind a space that does not break. */
+const LONG_UNIT = 10;
+
+/** A unit stands behind a space that does not break, unless it is so long that it needs a line of its own. */
 export const withUnit = (value: string, unit: string): string => {
   const printed = unitInPrint(unit);
-  return printed === '' ? value : `${value}\u00a0${printed}`;
+  return printed === '' ? value : `${value}${printed.length > LONG_UNIT ? ' ' : '\u00a0'}${printed}`;
 };
 
 export const percent = (value: number): string => `${value}\u00a0%`;

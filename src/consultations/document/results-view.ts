@@ -5,16 +5,14 @@ import { rounded, withUnit, type Calendar } from './print.js';
 import type { BloodTestView, ResultView } from './view.js';
 import { inWords, type Wording } from './wording.js';
 
-const comparators: Record<string, string> = { '<': '<', '<=': '≤', '>=': '≥', '>': '>' };
-
 const nameOf = ({ analyte, code }: ResultRecord, words: Wording): string => {
   const known = analyte === null ? undefined : analyteById(analyte);
   return known ? words.analyte(known.id, known.display) : (code.display ?? `${inWords(words.values.codeSystem!, code.system)} ${code.code}`);
 };
 
-const reported = ({ value, unit, comparator, text }: ResultRecord): string => {
+const reported = ({ value, unit, comparator, text }: ResultRecord, words: Wording): string => {
   if (value === null) return text ?? '';
-  const figure = withUnit(`${comparator ? `${comparators[comparator] ?? comparator}\u00a0` : ''}${value}`, unit ?? '');
+  const figure = withUnit(`${comparator ? `${words.bloodTest.comparators[comparator] ?? comparator}\u00a0` : ''}${value}`, unit ?? '');
   return text === null ? figure : `${figure} (${text})`;
 };
 
@@ -29,7 +27,7 @@ export const resultView = (result: ResultRecord, words: Wording): ResultView => 
   const compared = canonical?.value ?? value;
   return {
     analyte: nameOf(result, words),
-    value: reported(result),
+    value: reported(result, words),
     canonical: canonical && canonical.unit !== unit ? words.bloodTest.equals(withUnit(rounded(canonical.value), canonical.unit)) : null,
     flag: interpretation,
     flagWords: interpretation ? words.flags[interpretation]! : words.bloodTest.notJudged,
@@ -50,5 +48,5 @@ export const criticalLines = (tests: BloodTestRecord[], words: Wording, calendar
   tests.flatMap(({ collectedAt, results }) =>
     results
       .filter(({ interpretation }) => interpretation === 'LL' || interpretation === 'HH')
-      .map((result) => `${nameOf(result, words)} ${reported(result)}: ${words.flags[result.interpretation!]!} (${calendar.day(collectedAt)})`),
+      .map((result) => `${nameOf(result, words)} ${reported(result, words)}: ${words.flags[result.interpretation!]!} (${calendar.day(collectedAt)})`),
   );

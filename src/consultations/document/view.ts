@@ -4,6 +4,8 @@ import type { Gauge } from './gauge.js';
 export interface Fact {
   label: string;
   value: string;
+  /** Stands out. */
+  strong?: boolean;
 }
 
 /** Something named, with what is known about it. */
@@ -103,6 +105,8 @@ export interface ConsultationView {
   trichoanalyses: TrichoanalysisView[];
   assessment: { entries: Entry[]; note: string | null } | null;
   recommendation: { facts: Fact[]; note: string | null } | null;
+  /** The parts that the record does not have: silence is said. */
+  absent: Fact | null;
   signature: SignatureView;
   closing: string[];
 }

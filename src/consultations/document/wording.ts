@@ -157,7 +157,7 @@ export const english = {
   locale: 'en-GB',
   title: 'Consultation',
   page: 'Page {page} of {pages}',
-  unshown: 'A box (□) in this document stands for a character that no installed font has. The electronic record has it.',
+  unshown: 'An empty box in this document stands for a character that no installed font has. The electronic record has it.',
   marks: {
     draft: { watermark: 'DRAFT', notice: 'Draft. This consultation is not signed: it may be incomplete and may still change.' },
     'entered-in-error': { watermark: 'ENTERED IN ERROR', notice: 'Entered in error. This consultation does not count and must not be relied on.' },
@@ -177,10 +177,11 @@ export const english = {
   patient: { name: 'Patient', birthDate: 'Date of birth', sexAtBirth: 'Sex at birth', gender: 'Gender', recordNumber: 'Record number', notKnown: 'Not known' },
   age: (min: number, max: number): string => (min === max ? `${min} years` : `${min} or ${max} years`),
   visit: { date: 'Date', document: 'Consultation', recordedBy: 'Recorded by' },
+  absent: 'Not recorded',
   state: { none: 'None', notAsked: 'Not asked', notRecorded: 'Not recorded', partly: 'The list was not gone through in full.', notTaken: 'Not taken.' },
   lists: { conditions: 'Conditions', medications: 'Medicines', allergies: 'Allergies', procedures: 'Procedures', familyHistory: 'Hair loss in the family' },
   history: {
-    screening: 'Asked about',
+    screening: 'The usual questions',
     pregnancy: 'Pregnancy',
     breastfeeding: 'Breastfeeding',
     capacityForPregnancy: 'Could become pregnant',
@@ -206,10 +207,12 @@ export const english = {
   bloodTest: {
     title: (date: string): string => `Blood taken on ${date}`,
     fasting: { yes: 'fasting', no: 'not fasting', unknown: 'not known whether fasting' } as Record<string, string>,
-    columns: { analyte: 'Test', value: 'Result', flag: 'Flag', range: 'Usual range', gauge: 'Within the range' },
+    columns: { analyte: 'Test', value: 'Result', flag: 'Flag', range: 'Usual range', gauge: '' },
+    /** Noto Sans has no signs for two of these. */
+    comparators: { '<': '<', '<=': 'at most', '>=': 'at least', '>': '>' } as Record<string, string>,
     equals: (value: string): string => `= ${value}`,
     upTo: (value: string): string => `up to ${value}`,
-    from: (value: string): string => `${value} or more`,
+    from: (value: string): string => `at least ${value}`,
     notJudged: 'not judged',
     explanation:
       'The bar shows where the result stands: the tinted part is the usual range. A flag is given against the laboratory’s own range where it reported one, otherwise against common ranges of adults.',

@@ -21,7 +21,7 @@ const source = String.raw`
 // Kept apart from its neighbours, so that a name in one direction does not turn the words beside it.
 #let said(words) = if from-right(words) { text(dir: rtl, "\u{2068}" + words + "\u{2069}") } else { words }
 #let prose(words) = {
-  set par(leading: 0.7em, spacing: 0.9em, justify: false)
+  set par(leading: 0.7em, spacing: 1.15em, justify: false)
   let paragraphs = words.split(regex("\n\s*\n"))
   for one in paragraphs {
     if from-right(one) { block(width: 100%, { set text(dir: rtl); one }) } else { block(width: 100%, one) }
@@ -32,34 +32,32 @@ const source = String.raw`
 #let aside(words) = text(size: 8pt, fill: grey, words)
 
 // Facts one under the other: what it is, and how it is.
-#let facts(rows, width: 36mm) = if rows.len() > 0 {
+#let facts(rows, width: 40mm) = if rows.len() > 0 {
   grid(
     columns: (width, 1fr),
     row-gutter: 6.5pt,
     column-gutter: 4mm,
-    ..rows.map(row => (label(row.label), align(left, said(row.value)))).flatten(),
+    ..rows.map(row => (label(row.label), align(left, if row.at("strong", default: false) { text(weight: "bold", said(row.value)) } else { said(row.value) }))).flatten(),
   )
 }
 
 #let notice-box(body, colour: ink) = block(
-  width: 100%, inset: (x: 3.5mm, y: 2.6mm), radius: 1.2mm, stroke: 1pt + colour, above: 4mm, below: 4mm, breakable: false,
+  width: 100%, inset: (x: 3.5mm, y: 2.6mm), radius: 1.2mm, stroke: 1pt + colour, above: 5mm, below: 5mm, breakable: false,
   text(fill: colour, body),
 )
 
 #let running-head() = {
   set text(size: 8pt, fill: grey)
-  grid(columns: (1fr, auto), column-gutter: 6mm, align: (left, right), data.clinic.name, data.running.map(said).join([  ·  ]))
-  v(-2mm)
-  line(length: 100%, stroke: 0.4pt + hairline)
+  block(width: 100%, stroke: (bottom: 0.4pt + hairline), inset: (bottom: 1.6mm),
+    grid(columns: (1fr, auto), column-gutter: 6mm, align: (left, right), said(data.clinic.name), data.running.map(said).join([  ·  ])))
 }
 
 #let running-foot() = {
   set text(size: 8pt, fill: grey)
   let (page, pages) = (counter(page).get().first(), counter(page).final().first())
   let number = data.words.page.replace("{page}", str(page)).replace("{pages}", str(pages))
-  line(length: 100%, stroke: 0.4pt + hairline)
-  v(-2mm)
-  grid(columns: (1fr, auto), column-gutter: 6mm, align: (left, right), data.closing.join([  ·  ]), number)
+  block(width: 100%, stroke: (top: 0.4pt + hairline), inset: (top: 1.8mm),
+    grid(columns: (1fr, auto), column-gutter: 6mm, align: (left, right), data.closing.join([  ·  ]), number))
 }
 
 #let first-head() = {
@@ -94,12 +92,11 @@ const source = String.raw`
       rotate(-52deg, text(size: size, weight: "bold", fill: ink.transparentize(91%), data.watermark))
     },
   )
-  show heading.where(level: 1): it => block(width: 100%, above: 7.5mm, below: 3.6mm, sticky: true, {
-    text(size: 11.5pt, weight: "bold", fill: accent, it.body)
-    v(-2.4mm)
-    line(length: 100%, stroke: 0.5pt + hairline)
-  })
-  show heading.where(level: 2): it => block(width: 100%, above: 4.5mm, below: 2.6mm, sticky: true, text(size: 9.5pt, weight: "bold", it.body))
+  show heading.where(level: 1): it => block(
+    width: 100%, above: 7mm, below: 3.4mm, sticky: true, stroke: (bottom: 0.5pt + hairline), inset: (bottom: 1.7mm),
+    text(size: 11.5pt, weight: "bold", fill: accent, it.body),
+  )
+  show heading.where(level: 2): it => block(width: 100%, above: 5mm, below: 3.4mm, sticky: true, text(size: 9.5pt, weight: "bold", it.body))
   first-head()
   if data.notice != none { notice-box(text(weight: "bold", data.notice)) }
   body
