@@ -1,5 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access, AnswersFile, Audited, Id, shows, type FileAnswer } from '../../platform/http/index.js';
 import { ConsultationDocumentService } from './consultation-document.service.js';
 
@@ -16,6 +16,8 @@ export class ConsultationDocumentController {
   @Access('consultation.read')
   @Audited('consultation.document', shows.result())
   @AnswersFile(['application/pdf'], 'The document, as PDF/A-2a.')
+  @ApiHeader({ name: 'If-None-Match', required: false, description: 'Entity tags that the caller has: an unchanged document is answered 304.' })
+  @ApiResponse({ status: 304, description: 'Not changed.' })
   getConsultationDocument(@Param('consultationId', Id) consultationId: string): Promise<FileAnswer> {
     return this.documents.get(consultationId);
   }
