@@ -13,7 +13,7 @@ const source = String.raw`
   if one.details.len() > 0 { text(fill: grey, { [ — ]; one.details.map(said).join([; ]) }) }
 }
 
-#let rows(..cells) = grid(columns: (40mm, 1fr), row-gutter: 7.5pt, column-gutter: 4mm, ..cells.pos().flatten())
+#let rows(..cells) = grid(columns: (40mm, 1fr), row-gutter: 9pt, column-gutter: 4mm, ..cells.pos().flatten())
 
 // Where a figure stands: the tinted part is the usual range, the mark the value. What it shows is said in words beside it.
 #let gauge(g, width: 30mm) = pdf.artifact(box(width: width, height: 7pt, {
@@ -93,7 +93,7 @@ const source = String.raw`
 #heading(names.history)
 #if data.history.notTaken != none { data.history.notTaken } else {
   let listed(list) = {
-    if list.entries.len() > 0 { list.entries.map(one => block(above: 0pt, below: 5pt, { set par(hanging-indent: 3mm); entry(one) })).join() }
+    if list.entries.len() > 0 { list.entries.map(one => block(above: 0pt, below: 7.5pt, entry(one))).join() }
     if list.state != none { if list.entries.len() > 0 { aside(list.state) } else { list.state } }
   }
   rows(..data.history.lists.map(list => (label(list.label), listed(list))))
@@ -191,7 +191,7 @@ const source = String.raw`
 
 #if data.absent != none { v(3mm); facts((data.absent,)) }
 
-#block(breakable: false, width: 100%, above: 9mm, stroke: (top: 1.2pt + accent, rest: 0.5pt + hairline), inset: (x: 4mm, y: 3.5mm), {
+#block(breakable: false, width: 100%, above: 7mm, stroke: (top: 1.2pt + accent, rest: 0.5pt + hairline), inset: (x: 4mm, y: 3.5mm), {
   text(weight: "bold", fill: if data.signature.signed { accent } else { ink }, data.signature.title)
   if data.signature.facts.len() > 0 { v(-0.5mm); facts(data.signature.facts) }
   if data.signature.note != none { v(-0.5mm); aside(data.signature.note) }

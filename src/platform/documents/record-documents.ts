@@ -10,7 +10,12 @@ export interface RecordSection {
   /** What it is, and how it is. */
   rows?: readonly { label: string; value: string }[];
   paragraphs?: readonly string[];
-  table?: { columns: readonly string[]; rows: readonly (readonly string[])[] };
+  table?: {
+    columns: readonly string[];
+    rows: readonly (readonly string[])[];
+    /** How wide each column is to the others; all alike when left out. */
+    widths?: readonly number[];
+  };
   /** In place of content: that there is none. */
   empty?: string;
 }
@@ -44,7 +49,7 @@ const source = String.raw`
   if "table" in section {
     let title(words) = text(size: 8pt, fill: grey, said(words))
     table(
-      columns: (1fr,) * section.table.columns.len(),
+      columns: section.table.at("widths", default: (1,) * section.table.columns.len()).map(width => width * 1fr),
       inset: (x: 1.2mm, y: 1.55mm),
       align: left + horizon,
       stroke: (x, y) => (bottom: if y == 0 { 0.8pt + accent } else { 0.4pt + hairline }),

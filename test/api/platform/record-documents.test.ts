@@ -19,7 +19,11 @@ describe('a document of a plain build', () => {
       { heading: 'Notes', level: 2, paragraphs: ['One.\n\nTwo, with *stars*.', 'بالعربية'] },
       {
         heading: 'Sessions',
-        table: { columns: ['No.', 'Day', 'Note'], rows: Array.from({ length: 120 }, (_, index) => [String(index + 1), '2026-01-20', '#let x']) },
+        table: {
+          columns: ['No.', 'Day', 'Note'],
+          widths: [1, 2, 6],
+          rows: Array.from({ length: 120 }, (_, index) => [String(index + 1), '2026-01-20', '#let x']),
+        },
       },
       { heading: 'Consents', empty: 'None.' },
     ],
