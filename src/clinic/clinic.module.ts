@@ -13,6 +13,6 @@ import { StaffService } from './staff/staff.service.js';
 @Module({
   controllers: [ClinicController, StaffController, IntegrationClientsController],
   providers: [ClinicRepository, ClinicService, StaffRepository, StaffService, IntegrationClientsRepository, IntegrationClientsService],
-  exports: [StaffService],
+  exports: [ClinicService, StaffService],
 })
 export class ClinicModule {}

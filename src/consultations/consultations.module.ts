@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
+import { ClinicModule } from '../clinic/index.js';
 import { PatientsModule } from '../patients/index.js';
 import { RecordModule } from '../record/index.js';
+import { DocumentsModule } from '../platform/documents/index.js';
 import { BloodTestsController } from './blood-tests/blood-tests.controller.js';
 import { BloodTestsRepository } from './blood-tests/blood-tests.repository.js';
 import { BloodTestsService } from './blood-tests/blood-tests.service.js';
+import { ConsultationDocumentController } from './document/consultation-document.controller.js';
+import { ConsultationDocumentService } from './document/consultation-document.service.js';
 import { ObservationsController } from './observations/observations.controller.js';
 import { ObservationsRepository } from './observations/observations.repository.js';
 import { ObservationsService } from './observations/observations.service.js';
@@ -23,8 +27,16 @@ import { VersionsRepository } from './signing/versions.repository.js';
 
 /** The dermatologist's consultation: medical history, blood tests, trichoanalysis. */
 @Module({
-  imports: [PatientsModule, RecordModule],
-  controllers: [ConsultationsController, SigningController, BloodTestsController, ObservationsController, TrichoanalysesController, ScalesController],
+  imports: [ClinicModule, PatientsModule, RecordModule, DocumentsModule],
+  controllers: [
+    ConsultationsController,
+    SigningController,
+    BloodTestsController,
+    ObservationsController,
+    TrichoanalysesController,
+    ScalesController,
+    ConsultationDocumentController,
+  ],
   providers: [
     ConsultationsRepository,
     ConsultationsService,
@@ -39,6 +51,7 @@ import { VersionsRepository } from './signing/versions.repository.js';
     TrichoanalysesService,
     ScalesRepository,
     ScalesService,
+    ConsultationDocumentService,
   ],
   exports: [ConsultationsService, BloodTestsService],
 })

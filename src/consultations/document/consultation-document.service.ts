@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { ClinicService, StaffService } from '../../clinic/index.js';
+import { notFound } from '../../kernel/failure.js';
+import { PatientsService } from '../../patients/index.js';
+import { DocumentRenderer } from '../../platform/documents/index.js';
+import { FileAnswer } from '../../platform/http/index.js';
+import { ConsultationsRepository } from '../consultations.repository.js';
+import { consultationDocument, type DocumentPerson } from './consultation-document.js';
+import { consultationTemplate } from './consultation.template.js';
+
+@Injectable()
+export class ConsultationDocumentService {
+  constructor(
+    private readonly consultations: ConsultationsRepository,
+    private readonly patients: PatientsService,
+    private readonly clinics: ClinicService,
+    private readonly staff: StaffService,
+    private readonly renderer: DocumentRenderer,
+  ) {}
+
+  async get(consultationId: string): Promise<FileAnswer> {
+    const consultation = await this.consultations.find(consultationId);
+    if (!consultation) throw notFound('consultation');
+    const { patientId, signedBy, recordedBy } = consultation;
+    const [patient, clinic, signer, recorder] = await Promise.all([
+      this.patients.get(patientId),
+      this.clinics.get(),
+      this.person(signedBy),
+      this.person(recordedBy),
+    ]);
+    const view = consultationDocument({
+      consultation,
+      patient: {
+        name: patient.names[0]!.text!,
+        birthDate: patient.birthDate ?? null,
+        sexAtBirth: patient.sexAtBirth,
+        gender: patient.gender ?? null,
+        recordNumber: patient.medicalRecordNumber,
+      },
+      clinic,
+      signer,
+      recorder,
+    });
+    const body = await this.renderer.render(consultationTemplate, view);
+    return new FileAnswer({ body, mediaType: 'application/pdf', patientId, fileName: `consultation-${consultationId}.pdf`, etag: etagOf(body) });
+  }
+
+  /** A system that sends records is nobody of the staff. */
+  private async person(id: string | null): Promise<DocumentPerson | null> {
+    return id === null ? null : this.staff.find(id);
+  }
+}
+
+const etagOf = (body: Buffer): string => `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;

@@ -1,0 +1,275 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { consultationExamples } from '../consultation.examples.js';
+import type { ConsultationInput } from '../consultation.dto.js';
+import { consultationFrom } from '../domain/consultation-input.js';
+import type { ConsultationRecord } from '../domain/consultation-record.js';
+import {
+  alcoholHabits,
+  clinicalStatuses,
+  criticalities,
+  medicationStatuses,
+  smokingHabits,
+  verificationStatuses,
+} from '../medical-history/medical-history.dto.js';
+import { screeningQuestions } from '../medical-history/screening.js';
+import {
+  buildUpKinds,
+  hairShapes,
+  hairThicknesses,
+  infections,
+  inflammations,
+  regions,
+  scalpConditions,
+  trichoscopicSigns,
+} from '../trichoanalysis/trichoanalysis.js';
+import { consultationDocument, type DocumentSources } from './consultation-document.js';
+import { gaugeOf } from './gauge.js';
+import { Calendar, unitInPrint } from './print.js';
+import { english, inWords } from './wording.js';
+
+const { whole } = consultationExamples;
+const person = { name: 'Dr Test Dermatologist', role: 'dermatologist', registrationNumber: 'TEST-1' };
+
+const recordOf = (input: object, over: Partial<ConsultationRecord> = {}): ConsultationRecord => {
+  const context = { patientId: 'patient', sexAtBirth: 'female', now: new Date('2026-11-20T06:00:00Z'), timeZone: 'Asia/Kolkata', newId: () => 'id' } as const;
+  const { record, errors } = consultationFrom(input as ConsultationInput, 'recorder', context);
+  expect(errors).toEqual([]);
+  return { ...record, ...over };
+};
+
+const viewOf = (input: object, over: Partial<ConsultationRecord> = {}, sources: Partial<DocumentSources> = {}) =>
+  consultationDocument({
+    consultation: recordOf(input, over),
+    patient: { name: 'Asha Testperson', birthDate: '1991-04-03', sexAtBirth: 'female', gender: null, recordNumber: 'P000042' },
+    clinic: { name: 'Test Clinic', timeZone: 'Asia/Kolkata' },
+    signer: null,
+    recorder: null,
+    ...sources,
+  });
+
+const history = (medicalHistory: object) => viewOf({ startedAt: whole.startedAt, medicalHistory }).history;
+const listNamed = (medicalHistory: object, label: string) => history(medicalHistory).lists.find((list) => list.label === label)!;
+const results = (...reported: object[]) => viewOf({ ...whole, bloodTests: [{ collectedAt: '2026-01-12T08:00:00+05:30', results: reported }] });
+const result = (code: string, value: number, unit: string, rest: object = {}) => ({ code: { system: 'loinc', code }, value, unit, ...rest });
+
+describe('the document of a consultation', () => {
+  it('says who, when and how old on that day, by the clinic’s calendar', () => {
+    // Half past seven in the evening in UTC is the next day in Kolkata: her birthday.
+    const view = viewOf({ startedAt: '2026-04-02T19:30:00Z' });
+    expect(view.patient.map(({ value }) => value)).toEqual(['Asha Testperson', '3 April 1991 (35 years)', 'Female']);
+    expect(view.visit[0]).toEqual({ label: 'Date', value: '3 April 2026, 01:00' });
+  });
+
+  it.each([
+    ['1991', '1991 (34 or 35 years)'],
+    ['1991-04', 'April 1991 (34 years)'],
+    [null, 'Not known'],
+  ])('says the birth date %s as exactly as it is known', (birthDate, said) => {
+    const patient = { name: 'Asha Testperson', birthDate, sexAtBirth: 'female', gender: null, recordNumber: 'P1' };
+    expect(viewOf({ startedAt: '2026-01-20T10:15:00+05:30' }, {}, { patient }).patient[1]!.value).toBe(said);
+  });
+
+  it.each([
+    ['draft', 'DRAFT', /not signed/],
+    ['entered-in-error', 'ENTERED IN ERROR', /must not be relied on/],
+    ['amended', null, /this is version 3/],
+    ['signed', null, null],
+  ] as const)('marks one that is %s', (status, watermark, notice) => {
+    const view = viewOf(whole, { status, version: 3 });
+    expect(view.watermark).toBe(watermark);
+    expect(view.notice).toEqual(notice === null ? null : expect.stringMatching(notice));
+  });
+
+  it('bears who signed it, when, and the beginning of the hash', () => {
+    const over = { status: 'signed', signedBy: 'x', signedAt: '2026-01-20T05:31:00.000Z', contentHash: '0123456789abcdef'.repeat(4) } as const;
+    expect(viewOf(whole, over, { signer: person }).signature.facts.map(({ value }) => value)).toEqual([
+      'Dr Test Dermatologist, Dermatologist',
+      'TEST-1',
+      '20 January 2026, 11:01',
+      '0123 4567 89ab cdef',
+    ]);
+    expect(viewOf(whole).signature).toEqual({ signed: false, title: 'Not signed.', facts: [], note: null });
+  });
+
+  it('names the parts that the record does not have', () => {
+    expect(viewOf({ startedAt: whole.startedAt }).absent!.value).toBe(
+      'Reason for the visit, Vital signs, Blood results, Hair and scalp analysis, Assessment, Recommendation',
+    );
+    expect(viewOf(whole).absent).toBeNull();
+  });
+});
+
+describe('its medical history', () => {
+  it('says "none" only of a list that was gone through', () => {
+    expect(listNamed({ reviewed: ['allergies'] }, 'Allergies').state).toBe('None');
+    expect(listNamed({ reviewed: ['allergies'] }, 'Medicines').state).toBe('Not asked');
+    expect(listNamed({ medications: [{ name: 'Aspirin 75 mg' }] }, 'Medicines')).toMatchObject({ state: expect.stringContaining('not gone through') });
+    expect(listNamed({ reviewed: ['medications'], medications: [{ name: 'Aspirin 75 mg' }] }, 'Medicines').state).toBeNull();
+  });
+
+  it('counts a question without an answer among the unknown ones, never among the noes', () => {
+    const { screening } = history({ screening: { diabetes: 'no', hypertension: 'yes', cancer: 'unknown' } });
+    const items = (kind: string) => screening!.groups.find((group) => group.kind === kind)!.items;
+    expect(screening!.groups.map(({ kind }) => kind)).toEqual(['yes', 'unknown', 'no']);
+    expect(items('yes')).toEqual(['High blood pressure']);
+    expect(items('no')).toEqual(['Diabetes']);
+    expect(items('unknown')).toHaveLength(screeningQuestions.length - 2);
+  });
+
+  it('does not imply that a woman is not pregnant, and does not ask a man', () => {
+    const said = (sexAtBirth: string, medicalHistory: object) => {
+      const patient = { name: 'A', birthDate: null, sexAtBirth, gender: null, recordNumber: 'P1' };
+      return viewOf({ startedAt: whole.startedAt, medicalHistory }, {}, { patient }).history.facts.filter(({ label }) => label === 'Pregnancy');
+    };
+    expect(said('female', {})).toEqual([{ label: 'Pregnancy', value: 'Not asked' }]);
+    expect(said('male', {})).toEqual([]);
+    expect(said('male', { pregnancy: { status: 'no' } })).toEqual([{ label: 'Pregnancy', value: 'No' }]);
+  });
+
+  it('leaves out what was entered in error, and says what was ruled out', () => {
+    const conditions = [
+      { text: 'Psoriasis', verificationStatus: 'entered-in-error' },
+      { code: { system: 'icd-10', code: 'L63.0' }, verificationStatus: 'refuted', onset: '2024' },
+    ];
+    expect(listNamed({ conditions, reviewed: ['conditions'] }, 'Conditions').entries).toEqual([
+      { text: 'Alopecia totalis', details: ['ICD-10 L63.0', 'ruled out', 'since 2024'] },
+    ]);
+  });
+});
+
+describe('its blood results', () => {
+  it('are said as reported, and in the unit in which they are compared', () => {
+    const [haemoglobin, platelets] = results(result('718-7', 62, 'g/L'), result('777-3', 248, '10*3/uL')).bloodTests!.tests[0]!.results;
+    expect(haemoglobin).toMatchObject({
+      analyte: 'Haemoglobin',
+      value: '62\u00a0g/L',
+      canonical: '= 6.2\u00a0g/dL',
+      flag: 'LL',
+      flagWords: 'critically low',
+      range: '12–15.5\u00a0g/dL',
+      rangeSource: 'by sex at birth',
+      gauge: { within: false, beyond: 'low', at: 0 },
+    });
+    expect(platelets).toMatchObject({ value: '248\u00a0×10³/µL', canonical: null, flag: 'N', gauge: { within: true, beyond: null } });
+  });
+
+  it('name the laboratory’s own range as the one that was used', () => {
+    const [ferritin] = results(result('2276-4', 8, 'ng/mL', { comparator: '<=', referenceRange: { low: 10 } })).bloodTests!.tests[0]!.results;
+    expect(ferritin).toMatchObject({ value: 'at most\u00a08\u00a0ng/mL', range: 'at least 10\u00a0ng/mL', rangeSource: 'of the laboratory', flag: 'L' });
+  });
+
+  it('stand out when somebody must act on them', () => {
+    expect(results(result('718-7', 62, 'g/L')).critical!.items).toEqual(['Haemoglobin 62\u00a0g/L: critically low (12 January 2026)']);
+    expect(results(result('718-7', 11, 'g/dL')).critical).toBeNull();
+  });
+
+  it('outside the panel are shown without a judgement', () => {
+    const [other] = results({ code: { system: 'loinc', code: '33959-8' }, value: 0.2, unit: 'ng/mL' }).bloodTests!.tests[0]!.results;
+    expect(other).toMatchObject({ analyte: 'LOINC 33959-8', flag: null, flagWords: 'not judged', range: null, gauge: null });
+  });
+});
+
+describe('its trichoanalysis', () => {
+  const findings = (over: object) =>
+    viewOf({ ...whole, trichoanalyses: [{ performedAt: whole.vitalSigns.measuredAt, region: 'vertex', ...over }] }).trichoanalyses[0]!;
+
+  it('shows figures against what is usual, in words and as a bar', () => {
+    const [density, diameter] = findings({ hairDensity: { value: 132, unit: '/cm2' }, hairDiameter: { value: 0.07, unit: 'mm' } }).measures;
+    expect(density).toMatchObject({ label: 'Hair density', value: '132\u00a0/cm²', usual: 'usual 150–250\u00a0/cm²', gauge: { within: false, beyond: null } });
+    expect(diameter).toMatchObject({ value: '0.07\u00a0mm', usual: 'usual 60–90\u00a0µm', gauge: { within: true } });
+  });
+
+  it('says that a density was computed, and expects no scalp’s figures of a beard', () => {
+    const counted = { hairCount: 96, fieldOfView: { value: 0.5, unit: 'cm2' } };
+    expect(findings(counted).measures[0]).toMatchObject({ value: '192\u00a0/cm²', note: 'from count and area' });
+    expect(findings({ ...counted, region: 'beard' }).measures[0]).toMatchObject({ usual: null, gauge: null });
+  });
+
+  it('warns of a suspicious lesion, and of nothing else', () => {
+    expect(findings({ suspiciousLesion: 'yes' }).warning).toMatchObject({ value: expect.stringContaining('examined before') });
+    expect(findings({ suspiciousLesion: 'no' })).toMatchObject({ warning: null, findings: [{ label: 'Suspicious lesion', value: 'None seen' }] });
+    expect(findings({}).findings).toEqual([]);
+  });
+
+  it('shows the phases of growth as shares', () => {
+    expect(findings({ growthPhase: { anagen: 78, catagen: 2, telogen: 20 } }).stacks[0]!.parts.map(({ share, usual }) => [share, usual])).toEqual([
+      [78, 'usual 85–90\u00a0%'],
+      [2, 'usual 1–2\u00a0%'],
+      [20, 'usual 10–15\u00a0%'],
+    ]);
+  });
+});
+
+describe('the bar of a value', () => {
+  const bound = fc.double({ min: 0.01, max: 1000, noNaN: true });
+
+  it('stays on the paper, and the value is in the tinted part exactly when it is in the range', () => {
+    fc.assert(
+      fc.property(bound, bound, fc.double({ min: 0, max: 5000, noNaN: true }), fc.constantFrom('both', 'low', 'high'), (low, width, value, kind) => {
+        const range = { low: kind === 'high' ? null : low, high: kind === 'low' ? null : low + width };
+        const gauge = gaugeOf(value, range)!;
+        expect(gauge.at).toBeGreaterThanOrEqual(0);
+        expect(gauge.at).toBeLessThanOrEqual(1);
+        const tinted = gauge.at >= gauge.from - 1e-3 && gauge.at <= gauge.to + 1e-3;
+        if (gauge.within) expect(tinted).toBe(true);
+        if (!tinted) expect(gauge.within).toBe(false);
+        const inside = (range.low === null || value >= range.low) && (range.high === null || value <= range.high);
+        expect(gauge.within).toBe(inside);
+      }),
+    );
+  });
+
+  it('is not drawn where there is no range', () => {
+    expect(gaugeOf(1, { low: null, high: null })).toBeNull();
+  });
+});
+
+describe('words', () => {
+  const { values } = english;
+  const enums: [string, Record<string, string>, readonly string[]][] = [
+    ['screening', english.screening, screeningQuestions],
+    ['clinicalStatus', values.clinicalStatus!, clinicalStatuses],
+    ['verificationStatus', values.verificationStatus!, verificationStatuses.filter((status) => status !== 'entered-in-error')],
+    ['medicationStatus', values.medicationStatus!, medicationStatuses.filter((status) => status !== 'entered-in-error')],
+    ['criticality', values.criticality!, criticalities],
+    ['smoking', values.smoking!, smokingHabits],
+    ['alcohol', values.alcohol!, alcoholHabits],
+    ['region', values.region!, regions],
+    ['scalpCondition', values.scalpCondition!, scalpConditions],
+    ['infection', values.infection!, infections],
+    ['inflammation', values.inflammation!, inflammations],
+    ['buildUp', values.buildUp!, buildUpKinds],
+    ['hairShape', values.hairShape!, hairShapes],
+    ['hairThickness', values.hairThickness!, hairThicknesses],
+    ['sign', values.sign!, trichoscopicSigns],
+  ];
+
+  it.each(enums)('are there for every value of %s', (_name, words, all) => {
+    expect(all.filter((value) => words[value] === undefined)).toEqual([]);
+  });
+
+  it('are made of a value that came later, which is never left out', () => {
+    expect(inWords({}, 'pig-tail-hairs')).toBe('pig tail hairs');
+  });
+
+  it.each([
+    ['10*3/uL', '×10³/µL'],
+    ['m[IU]/L', 'mIU/L'],
+    ['mL/min/{1.73_m2}', 'mL/min/1.73\u00a0m²'],
+    ['{INR}', ''],
+    ['ug/dL', 'µg/dL'],
+    ['mm[Hg]', 'mmHg'],
+    ['/cm2', '/cm²'],
+    ['um', 'µm'],
+    ['mmol/L', 'mmol/L'],
+    ['10*12/L', '×10¹²/L'],
+  ])('of the unit %s are those of a laboratory’s report', (unit, printed) => {
+    expect(unitInPrint(unit)).toBe(printed);
+  });
+
+  it('of a date are as exact as it is', () => {
+    const calendar = new Calendar('en-GB', 'Asia/Kolkata');
+    expect(['2024', '2024-03', '2024-03-09'].map((date) => calendar.date(date))).toEqual(['2024', 'March 2024', '9 March 2024']);
+  });
+});

@@ -1,0 +1,161 @@
+/** A consultation as a document: everything that it says, in words, for the template to set. Pure. */
+import { ageOn } from '../../kernel/day.js';
+import type { ConsultationRecord } from '../domain/consultation-record.js';
+import { conditionEntry, historyView } from './history-view.js';
+import { Calendar, withUnit } from './print.js';
+import { bloodTestView, criticalLines } from './results-view.js';
+import { trichoanalysisView } from './trichoanalysis-view.js';
+import type { ConsultationView, Fact, SignatureView } from './view.js';
+import { english, inWords, type Wording } from './wording.js';
+
+export interface DocumentPatient {
+  name: string;
+  birthDate: string | null;
+  sexAtBirth: string;
+  gender: string | null;
+  recordNumber: string;
+}
+
+export interface DocumentClinic {
+  name: string;
+  timeZone: string;
+}
+
+/** A person of the staff, as far as the document names them. */
+export interface DocumentPerson {
+  name: string;
+  role: string;
+  registrationNumber: string | null;
+}
+
+export interface DocumentSources {
+  consultation: ConsultationRecord;
+  patient: DocumentPatient;
+  clinic: DocumentClinic;
+  /** Who signed; null for a draft, and for somebody whom the clinic does not know any more. */
+  signer: DocumentPerson | null;
+  /** Who began the record; null where it came from another system. */
+  recorder: DocumentPerson | null;
+}
+
+const HASH_DIGITS = 16;
+const HASH_GROUP = 4;
+
+const patientFacts = ({ patient, consultation }: DocumentSources, words: Wording, calendar: Calendar): Fact[] => {
+  const { birthDate, gender } = patient;
+  const age = ageOn(birthDate, calendar.dayOf(consultation.startedAt));
+  const born = birthDate === null ? words.patient.notKnown : calendar.date(birthDate);
+  return [
+    { label: words.patient.name, value: patient.name, strong: true },
+    { label: words.patient.birthDate, value: age ? `${born} (${words.age(age.min, age.max)})` : born },
+    { label: words.patient.sexAtBirth, value: inWords(words.sexes, patient.sexAtBirth) },
+    ...(gender === null ? [] : [{ label: words.patient.gender, value: gender }]),
+  ];
+};
+
+const visitFacts = ({ patient, consultation, recorder }: DocumentSources, words: Wording, calendar: Calendar): Fact[] => [
+  { label: words.visit.date, value: calendar.time(consultation.startedAt) },
+  { label: words.patient.recordNumber, value: patient.recordNumber },
+  ...(recorder ? [{ label: words.visit.recordedBy, value: recorder.name }] : []),
+];
+
+const vitalSignsView = ({ vitalSigns }: ConsultationRecord, words: Wording, calendar: Calendar): ConsultationView['vitalSigns'] => {
+  if (!vitalSigns) return null;
+  const { bloodPressure, heartRate, bodyWeight, bodyHeight, measuredAt } = vitalSigns;
+  const said = words.vitalSigns;
+  return {
+    facts: [
+      ...(bloodPressure ? [{ label: said.bloodPressure, value: withUnit(`${bloodPressure.systolic}/${bloodPressure.diastolic}`, 'mm[Hg]') }] : []),
+      ...(typeof heartRate === 'number' ? [{ label: said.heartRate, value: `${heartRate} ${said.perMinute}` }] : []),
+      ...(bodyWeight ? [{ label: said.bodyWeight, value: withUnit(String(bodyWeight.value), bodyWeight.unit) }] : []),
+      ...(bodyHeight ? [{ label: said.bodyHeight, value: withUnit(String(bodyHeight.value), bodyHeight.unit) }] : []),
+    ],
+    note: `${said.measured} ${calendar.time(measuredAt)}`,
+  };
+};
+
+const assessmentView = ({ assessment }: ConsultationRecord, words: Wording, calendar: Calendar): ConsultationView['assessment'] => {
+  const entries = (assessment?.diagnoses ?? [])
+    .filter(({ verificationStatus }) => verificationStatus !== 'entered-in-error')
+    .map((diagnosis) => conditionEntry(diagnosis, words, calendar));
+  const note = assessment?.note ?? null;
+  return entries.length > 0 || note !== null ? { entries, note } : null;
+};
+
+const recommendationView = ({ recommendation }: ConsultationRecord, words: Wording): ConsultationView['recommendation'] => {
+  if (!recommendation?.treatment && !recommendation?.note) return null;
+  const { treatment, note } = recommendation;
+  return { facts: treatment ? [{ label: words.recommendation.treatment, value: inWords(words.values.treatment!, treatment) }] : [], note: note ?? null };
+};
+
+const grouped = (hash: string): string => (hash.slice(0, HASH_DIGITS).match(new RegExp(`.{1,${HASH_GROUP}}`, 'g')) ?? []).join(' ');
+
+const signatureView = ({ consultation, signer }: DocumentSources, words: Wording, calendar: Calendar): SignatureView => {
+  const { signedAt, contentHash } = consultation;
+  const said = words.signature;
+  if (signedAt === null) return { signed: false, title: said.unsigned, facts: [], note: null };
+  const name = signer ? `${signer.name}, ${inWords(words.values.role!, signer.role)}` : said.unknownSigner;
+  return {
+    signed: true,
+    title: said.signed,
+    facts: [
+      { label: said.by, value: name },
+      ...(signer?.registrationNumber ? [{ label: said.registration, value: signer.registrationNumber }] : []),
+      { label: said.at, value: calendar.time(signedAt) },
+      ...(contentHash === null ? [] : [{ label: said.hash, value: grouped(contentHash) }]),
+    ],
+    note: contentHash === null ? null : said.hashNote,
+  };
+};
+
+const dateParts = (day: string): ConsultationView['date'] => {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return { year, month, day: date };
+};
+
+const absentParts = ({ reason, vitalSigns, bloodTests, trichoanalyses, assessment, recommendation }: ConsultationRecord, words: Wording): Fact | null => {
+  const { headings } = words;
+  const absent = [
+    ...(reason ? [] : [headings.reason]),
+    ...(vitalSigns ? [] : [headings.vitalSigns]),
+    ...(bloodTests.length > 0 ? [] : [headings.bloodTests]),
+    ...(trichoanalyses.length > 0 ? [] : [headings.trichoanalysis]),
+    ...(assessment ? [] : [headings.assessment]),
+    ...(recommendation ? [] : [headings.recommendation]),
+  ];
+  return absent.length > 0 ? { label: words.absent, value: absent.join(', ') } : null;
+};
+
+export const consultationDocument = (sources: DocumentSources, words: Wording = english): ConsultationView => {
+  const { consultation, patient, clinic } = sources;
+  const calendar = new Calendar(words.locale, clinic.timeZone);
+  const mark = words.marks[consultation.status];
+  const critical = criticalLines(consultation.bloodTests, words, calendar);
+  const { columns, explanation } = words.bloodTest;
+  return {
+    language: words.language,
+    title: words.title,
+    date: dateParts(calendar.dayOf(consultation.signedAt ?? consultation.updatedAt)),
+    clinic: { name: clinic.name },
+    subtitle: calendar.day(consultation.startedAt),
+    running: [patient.name, patient.recordNumber, `${words.title}, ${calendar.day(consultation.startedAt)}`],
+    words: { page: words.page, unshown: words.unshown },
+    headings: words.headings,
+    watermark: mark?.watermark ?? null,
+    notice: mark ? mark.notice.replace('{version}', String(consultation.version)) : null,
+    patient: patientFacts(sources, words, calendar),
+    visit: visitFacts(sources, words, calendar),
+    critical: critical.length > 0 ? { heading: words.headings.critical, items: critical } : null,
+    reason: consultation.reason,
+    history: historyView(consultation.medicalHistory, patient.sexAtBirth, words, calendar),
+    vitalSigns: vitalSignsView(consultation, words, calendar),
+    bloodTests:
+      consultation.bloodTests.length > 0 ? { columns, explanation, tests: consultation.bloodTests.map((test) => bloodTestView(test, words, calendar)) } : null,
+    trichoanalyses: consultation.trichoanalyses.map((one) => trichoanalysisView(one, words, calendar)),
+    assessment: assessmentView(consultation, words, calendar),
+    recommendation: recommendationView(consultation, words),
+    absent: absentParts(consultation, words),
+    signature: signatureView(sources, words, calendar),
+    closing: [words.timeZone(clinic.timeZone), words.version(consultation.version)],
+  };
+};

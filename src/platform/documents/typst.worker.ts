@@ -1,0 +1,72 @@
+/**
+ * The thread that sets documents. It imports nothing of the project: Node runs it as it stands, also from the sources under test.
+ * What typst says about a failure may quote the patient's words, so that only the kind of failure leaves the thread.
+ */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+
+/** What the thread is started with. */
+export interface WorkerSettings {
+  fontPackages: readonly string[];
+}
+
+/** A document to set: `files[main]` is the template, which reads its data from `data.json`. */
+export interface Job {
+  id: number;
+  main: string;
+  files: Readonly<Record<string, string>>;
+  /** JSON. */
+  data: string;
+}
+
+export type Outcome = { id: number; pdf: Uint8Array } | { id: number; failure: 'template' };
+
+/** Archival and accessible: fonts embedded, every character to be found as text, structure tagged. Refused where a character has no glyph. */
+const STANDARD = 'a-2a';
+/** Typst's own words for a character that no font has. */
+const NO_GLYPH = 'could not be displayed with font';
+/** A workspace that does not exist: a template can read what it is given, and no file of the machine. */
+const WORKSPACE = '/documents-have-no-files';
+/** Results of earlier compilations are forgotten after this many more: they hold what patients said. */
+const KEPT_COMPILATIONS = 2;
+
+const { fontPackages } = workerData as WorkerSettings;
+const { resolve } = createRequire(import.meta.url);
+const fontPaths = fontPackages.flatMap((name) => ['400Regular', '700Bold'].map((weight) => join(dirname(resolve(`${name}/package.json`)), weight)));
+const compiler = NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontPaths }] });
+const known = new Map<string, string>();
+
+const shadow = (name: string, content: string): void => {
+  if (known.get(name) === content) return;
+  compiler.addSource(join(WORKSPACE, name), content);
+  known.set(name, content);
+};
+
+/** A character without a glyph leaves a box on the page, and `sys.inputs.unshown` tells the template to say so. */
+const compile = (main: string): Uint8Array => {
+  const mainFilePath = join(WORKSPACE, main);
+  try {
+    return compiler.pdf({ mainFilePath }, { pdfStandard: STANDARD });
+  } catch (error) {
+    if (!String((error as Error).message).includes(NO_GLYPH)) throw error;
+    return compiler.pdf({ mainFilePath, inputs: { unshown: 'yes' } });
+  }
+};
+
+const set = ({ id, main, files, data }: Job): Outcome => {
+  const dataPath = join(WORKSPACE, 'data.json');
+  try {
+    for (const [name, content] of Object.entries(files)) shadow(name, content);
+    compiler.mapShadow(dataPath, Buffer.from(data));
+    return { id, pdf: new Uint8Array(compile(main)) };
+  } catch {
+    return { id, failure: 'template' };
+  } finally {
+    compiler.unmapShadow(dataPath);
+    compiler.evictCache(KEPT_COMPILATIONS);
+  }
+};
+
+parentPort?.on('message', (job: Job) => parentPort?.postMessage(set(job)));
