@@ -1,7 +1,16 @@
 export { RecordModule } from './record.module.js';
 export { ListsService } from './lists/lists.service.js';
 export type { ListedEntry } from './lists/lists.repository.js';
-export { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './lists/entry.dto.js';
+export {
+  AllergyInput,
+  clinicalStatuses,
+  ConditionInput,
+  criticalities,
+  MedicationInput,
+  medicationStatuses,
+  ProcedureInput,
+  verificationStatuses,
+} from './lists/entry.dto.js';
 export { EnteredInErrorInput } from './lists/entry-response.dto.js';
 export { codeErrors, entryErrors, patientLists, statesAbsence, type Entry, type PatientList } from './domain/entry.js';
 export type { ListChange } from './domain/reconcile.js';

@@ -4,14 +4,8 @@ import { consultationExamples } from '../consultation.examples.js';
 import type { ConsultationInput } from '../consultation.dto.js';
 import { consultationFrom } from '../domain/consultation-input.js';
 import type { ConsultationRecord } from '../domain/consultation-record.js';
-import {
-  alcoholHabits,
-  clinicalStatuses,
-  criticalities,
-  medicationStatuses,
-  smokingHabits,
-  verificationStatuses,
-} from '../medical-history/medical-history.dto.js';
+import { clinicalStatuses, criticalities, medicationStatuses, verificationStatuses } from '../../record/index.js';
+import { alcoholHabits, smokingHabits } from '../medical-history/medical-history.dto.js';
 import { screeningQuestions } from '../medical-history/screening.js';
 import {
   buildUpKinds,
@@ -32,7 +26,14 @@ const { whole } = consultationExamples;
 const person = { name: 'Dr Test Dermatologist', role: 'dermatologist', registrationNumber: 'TEST-1' };
 
 const recordOf = (input: object, over: Partial<ConsultationRecord> = {}): ConsultationRecord => {
-  const context = { patientId: 'patient', sexAtBirth: 'female', now: new Date('2026-11-20T06:00:00Z'), timeZone: 'Asia/Kolkata', newId: () => 'id' } as const;
+  const context = {
+    patientId: 'patient',
+    sexAtBirth: 'female',
+    birthDate: '1991-04-03',
+    now: new Date('2026-11-20T06:00:00Z'),
+    timeZone: 'Asia/Kolkata',
+    newId: () => 'id',
+  } as const;
   const { record, errors } = consultationFrom(input as ConsultationInput, 'recorder', context);
   expect(errors).toEqual([]);
   return { ...record, ...over };

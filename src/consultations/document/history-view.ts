@@ -1,12 +1,6 @@
 import { screeningQuestions, type ReviewedList } from '../medical-history/screening.js';
-import type {
-  AllergyInput,
-  ConditionInput,
-  FamilyHistoryInput,
-  MedicalHistoryInput,
-  MedicationInput,
-  ProcedureInput,
-} from '../medical-history/medical-history.dto.js';
+import type { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from '../../record/index.js';
+import type { FamilyHistoryInput, MedicalHistoryInput } from '../medical-history/medical-history.dto.js';
 import type { Calendar } from './print.js';
 import type { Entry, EntryList, Fact, HistoryView, ScreeningView } from './view.js';
 import { inWords, type Wording } from './wording.js';

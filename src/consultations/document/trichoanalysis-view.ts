@@ -1,6 +1,6 @@
 import { convertUnit } from '../../terminology/index.js';
 import type { TrichoanalysisRecord } from '../domain/consultation-record.js';
-import { derive } from '../trichoanalysis/trichoanalysis.js';
+import { countedDensity, cumulativeThickness, meanHairs, ratio } from '../trichoanalysis/domain/figures.js';
 import { gaugeOf } from './gauge.js';
 import { codedEntry } from './history-view.js';
 import { percent, rounded, withUnit, type Calendar } from './print.js';
@@ -46,7 +46,13 @@ const inUnit = (quantity: { value: number; unit: string }, unit: string): number
 
 const measuresOf = (findings: Findings, onScalp: boolean, words: Wording): MeasureView[] => {
   const { measures, computed, pulled } = words.trichoanalysis;
-  const derived = derive(findings);
+  const { growthPhase } = findings;
+  const derived = {
+    hairDensity: countedDensity(findings),
+    meanHairsPerUnit: meanHairs(findings),
+    anagenTelogenRatio: growthPhase ? ratio(growthPhase.anagen, growthPhase.telogen) : null,
+    cumulativeThickness: cumulativeThickness(findings),
+  };
   const found: MeasureView[] = [];
   for (const field of ['hairDensity', 'follicularUnitDensity', 'hairDiameter'] as const) {
     const [quantity, range] = [findings[field], usual[field]];

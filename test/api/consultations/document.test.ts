@@ -104,7 +104,7 @@ describe('the document of a consultation', () => {
 describe('what somebody typed', () => {
   /** The words of the document, as whoever marks and copies them gets them. */
   const wordsOf = (reason: string): string => {
-    const consultation = { ...emptyRecord, reason } as ConsultationRecord;
+    const consultation = { ...emptyRecord, reason } as unknown as ConsultationRecord;
     const patient = { name: '#panic()', birthDate: null, sexAtBirth: 'female', gender: '*x*', recordNumber: 'P1' };
     const view = consultationDocument({ consultation, patient, clinic: { name: '= $x$', timeZone: 'UTC' }, signer: null, recorder: null });
     const compiler = typst.NodeCompiler.create({ workspace: '/none' });
