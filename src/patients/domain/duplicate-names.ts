@@ -1,7 +1,7 @@
 /** Two people's names: which words of them are the same, in any order, script and spelling, and which contradict each other. */
 import { fold, skeleton, tokensOf } from './name-folding.js';
 import { contribution, weights, type Contribution } from './duplicate-weights.js';
-import type { Name } from './patient.js';
+import { fullName, type Name } from './patient.js';
 import { editDistance } from './ranking.js';
 
 type Part = 'given' | 'family';
@@ -59,11 +59,17 @@ const wordsOf = (name: PreparedName): string =>
     .sort()
     .join(' ');
 
+/** The text is mostly made of the parts, and then says nothing more. */
+const waysToWrite = (name: Name): PreparedName[] => {
+  const parts = fullName({ given: name.given ?? [], ...(name.family !== undefined && { family: name.family }) });
+  return [...(parts === '' ? [] : [fromParts(name)]), ...(name.text === undefined || name.text === parts ? [] : [fromText(name.text)])];
+};
+
 /** Every way in which the record writes the person's name: of each name its parts, and its text where that says something else. */
 export const prepareNames = (names: readonly Name[]): PreparedName[] => {
   const found = new Map<string, PreparedName>();
   for (const name of names) {
-    for (const written of [fromParts(name), fromText(name.text ?? '')]) {
+    for (const written of waysToWrite(name)) {
       const words = wordsOf(written);
       if (words !== '' && !found.has(words)) found.set(words, written);
     }
@@ -85,7 +91,8 @@ const likenessOf = (a: Word, b: Word): Likeness | null => {
   if (a.word.length === 1 || b.word.length === 1) return a.word[0] === b.word[0] ? 'initial' : null;
   const length = shorter(a.word, b.word);
   if (a.skeleton === b.skeleton && a.skeleton.length > 1) return 'one-slip';
-  const slips = Math.min(distance(a.word, b.word), distance(a.folded, b.folded));
+  const written = distance(a.word, b.word);
+  const slips = written <= 1 || (a.word === a.folded && b.word === b.folded) ? written : Math.min(written, distance(a.folded, b.folded));
   if (slips === 1 && length >= SHORTEST_WITH_A_SLIP) return 'one-slip';
   if (slips === 2 && length >= SHORTEST_WITH_TWO_SLIPS) return 'two-slips';
   const begins = a.word.startsWith(b.word) || b.word.startsWith(a.word);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { duplicateKeys } from './duplicate-keys.js';
-import { DEFAULT_THRESHOLD, preparePerson, resemblance, type Person } from './duplicate-score.js';
+import { DEFAULT_THRESHOLD, preparePerson, resemblance, resemblanceFrom, type Person } from './duplicate-score.js';
 import { editDistance } from './ranking.js';
 import { fold } from './name-folding.js';
 import { searchKeys } from './search-keys.js';
@@ -60,6 +60,16 @@ describe('the score of any two records', () => {
         expect(found.score).toBeLessThanOrEqual(1);
         expect(found.score).toBeCloseTo(1 / (1 + 2 ** -sum(found)), 4);
       }),
+    );
+  });
+
+  it('is the same when those below a threshold are passed over', () => {
+    fc.assert(
+      fc.property(twoRecords, fc.double({ min: 0, max: 1, noNaN: true }), ([one, other], threshold) => {
+        const found = score(one, other);
+        expect(resemblanceFrom(threshold, preparePerson(one), preparePerson(other))).toEqual(found.score >= threshold ? found : null);
+      }),
+      { numRuns: 300 },
     );
   });
 

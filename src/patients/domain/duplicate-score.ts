@@ -19,7 +19,7 @@ import {
   type Place,
 } from './duplicate-fields.js';
 import { compareNames, prepareNames, sumOf, type PreparedName } from './duplicate-names.js';
-import { contribution, type Contribution, type DuplicateAgreement, type DuplicateField } from './duplicate-weights.js';
+import { contribution, weights, type Contribution, type DuplicateAgreement, type DuplicateField } from './duplicate-weights.js';
 import { fold } from './name-folding.js';
 import type { Name } from './patient.js';
 
@@ -44,7 +44,8 @@ export interface Person {
 
 /** A record in the forms that are compared, each made once. */
 export interface PreparedPerson {
-  names: PreparedName[];
+  /** Made when first asked for: of most candidates the other fields say enough. */
+  names: () => PreparedName[];
   birthDate: string | null;
   sexAtBirth: string;
   numbers: Numbers;
@@ -63,8 +64,13 @@ export interface Resemblance {
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
 const isText = (text: string | undefined): text is string => text !== undefined;
 
+const once = <T>(work: () => T): (() => T) => {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: work() }).value;
+};
+
 export const preparePerson = (person: Person): PreparedPerson => ({
-  names: prepareNames(person.names),
+  names: once(() => prepareNames(person.names)),
   birthDate: person.birthDate,
   sexAtBirth: person.sexAtBirth,
   numbers: { phones: person.phones.map((phone) => phone.value), contact: person.emergencyContact?.phone ?? null },
@@ -101,11 +107,9 @@ const household = (found: readonly Contribution[]): Contribution[] => {
 
 const likelihoodOf = (score: number): Likelihood => (score >= CERTAIN ? 'certain' : score >= DEFAULT_THRESHOLD ? 'likely' : 'possible');
 
-/** How likely the two are one person; the same whichever of them is asked about. */
-export const resemblance = (mine: PreparedPerson, theirs: PreparedPerson): Resemblance => {
-  const found = [
-    contribution('prior', 'any-two-records'),
-    ...compareNames(mine.names, theirs.names),
+/** All that is compared but the names. */
+const besideNames = (mine: PreparedPerson, theirs: PreparedPerson): Contribution[] =>
+  [
     compareBirthDates(mine.birthDate, theirs.birthDate),
     comparePhones(mine.numbers, theirs.numbers),
     compareEmails(mine.emails, theirs.emails),
@@ -113,7 +117,26 @@ export const resemblance = (mine: PreparedPerson, theirs: PreparedPerson): Resem
     compareSexes(mine.sexAtBirth, theirs.sexAtBirth),
     comparePlaces(mine.place, theirs.place),
   ].filter((one) => one !== null);
+
+const PRIOR = contribution('prior', 'any-two-records');
+const MOST_BY_NAMES = weights.givenName.same[0] + weights.familyName.same[0] + weights.otherNames.same[0];
+
+const scoreOf = (bits: number): number => Math.round(10_000 / (1 + 2 ** -bits)) / 10_000;
+
+const judge = (mine: PreparedPerson, theirs: PreparedPerson, beside: Contribution[]): Resemblance => {
+  const found = [PRIOR, ...compareNames(mine.names(), theirs.names()), ...beside];
   const contributions = [...found, ...household(found)];
-  const score = Math.round(10_000 / (1 + 2 ** -sumOf(contributions))) / 10_000;
+  const score = scoreOf(sumOf(contributions));
   return { score, likelihood: likelihoodOf(score), contributions };
+};
+
+/** How likely the two are one person; the same whichever of them is asked about. */
+export const resemblance = (mine: PreparedPerson, theirs: PreparedPerson): Resemblance => judge(mine, theirs, besideNames(mine, theirs));
+
+/** The same, or null below the threshold: who cannot reach it by any name is not compared by names, which cost the most. */
+export const resemblanceFrom = (threshold: number, mine: PreparedPerson, theirs: PreparedPerson): Resemblance | null => {
+  const beside = besideNames(mine, theirs);
+  if (scoreOf(PRIOR.weight + MOST_BY_NAMES + sumOf(beside)) < threshold) return null;
+  const found = judge(mine, theirs, beside);
+  return found.score < threshold ? null : found;
 };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { CANDIDATES_OF_A_WAY, duplicateKeys } from '../domain/duplicate-keys.js';
-import { preparePerson, resemblance, type Person, type Resemblance } from '../domain/duplicate-score.js';
+import { preparePerson, resemblanceFrom, type Person, type Resemblance } from '../domain/duplicate-score.js';
 import { PatientsRepository, type PatientRecord } from '../patients.repository.js';
 
 /** Another record, and what it has in common. */
@@ -21,8 +21,10 @@ export class DuplicateFinder {
     const candidates = await this.patients.candidates({}, ways, CANDIDATES_OF_A_WAY);
     const mine = preparePerson(person);
     return candidates
-      .map((patient) => ({ patient, ...resemblance(mine, preparePerson(patient)) }))
-      .filter((found) => found.score >= threshold)
+      .flatMap((patient) => {
+        const found = resemblanceFrom(threshold, mine, preparePerson(patient));
+        return found === null ? [] : [{ patient, ...found }];
+      })
       .sort((a, b) => b.score - a.score || (a.patient.id < b.patient.id ? -1 : 1));
   }
 }
