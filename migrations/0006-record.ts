@@ -230,8 +230,10 @@ export class Record1763683200006 implements MigrationInterface {
         ADD COLUMN version_number     integer,
         ADD COLUMN list_changes       jsonb,
         ADD COLUMN error_reason       text,
+        ADD COLUMN error_by           uuid,
+        ADD COLUMN error_at           timestamptz,
         ADD CONSTRAINT consultations_responsible_fk FOREIGN KEY (clinic_id, responsible_id) REFERENCES staff (clinic_id, id),
-        ADD CONSTRAINT consultations_error_reason CHECK ((status = 'entered-in-error') = (error_reason IS NOT NULL));
+        ADD CONSTRAINT consultations_error_reason CHECK (num_nonnulls(error_reason, error_by, error_at) = CASE status WHEN 'entered-in-error' THEN 3 ELSE 0 END);
       CREATE INDEX consultations_responsible ON consultations (clinic_id, responsible_id) WHERE responsible_id IS NOT NULL;
 
       CREATE TABLE consultation_versions (
@@ -265,12 +267,14 @@ export class Record1763683200006 implements MigrationInterface {
       CREATE OR REPLACE FUNCTION keep_signed_consultation() RETURNS trigger
         LANGUAGE plpgsql
         AS $$
+        DECLARE
+          about_error CONSTANT text[] := ARRAY['status', 'error_reason', 'error_by', 'error_at', 'version', 'updated_at'];
         BEGIN
           IF OLD.status = 'draft' AND TG_OP = 'UPDATE' THEN RETURN NEW; END IF;
           IF TG_OP = 'UPDATE' THEN
             IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
             IF OLD.status <> 'entered-in-error' AND NEW.status = 'entered-in-error'
-              AND to_jsonb(OLD) - 'status' - 'error_reason' - 'version' - 'updated_at' = to_jsonb(NEW) - 'status' - 'error_reason' - 'version' - 'updated_at' THEN
+              AND to_jsonb(OLD) - about_error = to_jsonb(NEW) - about_error THEN
               RETURN NEW;
             END IF;
             IF OLD.status IN ('signed', 'amended') AND NEW.status = 'amended' AND NEW.patient_id = OLD.patient_id AND EXISTS (

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { IsIdentifier, IsInstant, IsText, PageQuery } from '../platform/http/index.js';
+import { EnteredInError, IsIdentifier, IsInstant, IsText, PageQuery } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
 import { MedicalHistoryInput, MedicalHistoryToConfirm } from './medical-history/medical-history.dto.js';
@@ -160,8 +160,9 @@ export class ConsultationResponse extends ConsultationChange {
   /** What the signature changed of the patient's lists, and what they have that the history did not mention. */
   listChanges: ListChangeResponse[];
 
-  /** Why it was entered in error; null for what holds. */
-  enteredInError: string | null;
+  /** That it was entered in error; null for what holds. */
+  @ApiProperty({ type: () => EnteredInError, nullable: true })
+  enteredInError: EnteredInError | null;
 
   /** When the record was begun, in UTC. */
   createdAt: string;

@@ -2,6 +2,12 @@
 import { reportFingerprint } from './blood-tests/report-fingerprint.js';
 import type { BloodTestRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
 
+/** That a row was entered in error, as a JSON object with the instant as it is sent; null for what holds. */
+export const errorJson = (
+  row: string,
+): string => `CASE WHEN ${row}.error_reason IS NOT NULL THEN jsonb_build_object('reason', ${row}.error_reason, 'by', ${row}.error_by,
+    'at', to_char(${row}.error_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END`;
+
 /** A result `r`, as a JSON object. */
 export const resultJson = `jsonb_build_object(
     'code', jsonb_strip_nulls(jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display)),
@@ -15,13 +21,13 @@ export const resultJson = `jsonb_build_object(
 /** A blood test `b` with its results, as a JSON object. */
 export const bloodTestJson = `jsonb_build_object(
     'id', b.id, 'patientId', b.patient_id, 'consultationId', b.consultation_id, 'collectedAt', b.collected_at, 'laboratory', b.laboratory,
-    'reportNumber', b.report_number, 'duplicateOf', b.duplicate_of, 'errorReason', b.error_reason,
+    'reportNumber', b.report_number, 'duplicateOf', b.duplicate_of, 'enteredInError', ${errorJson('b')},
     'fasting', b.fasting, 'createdAt', b.created_at,
     'results', (SELECT coalesce(jsonb_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id))`;
 
 /** A trichoanalysis `t`, as a JSON object. */
 export const trichoanalysisJson = `jsonb_build_object('id', t.id, 'patientId', t.patient_id, 'consultationId', t.consultation_id,
-    'performedAt', t.performed_at, 'region', t.region, 'findings', t.findings, 'derivation', t.derivation, 'errorReason', t.error_reason,
+    'performedAt', t.performed_at, 'region', t.region, 'findings', t.findings, 'derivation', t.derivation, 'enteredInError', ${errorJson('t')},
     'createdAt', t.created_at)`;
 
 /** Common table expressions that insert blood tests and their results. */

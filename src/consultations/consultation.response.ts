@@ -31,19 +31,19 @@ export const resultResponse = ({
   rangeUsed,
 });
 
-export const bloodTestResponse = ({ laboratory, reportNumber, duplicateOf, errorReason, results, ...test }: BloodTestRecord): BloodTestResponse => ({
+export const bloodTestResponse = ({ laboratory, reportNumber, duplicateOf, enteredInError, results, ...test }: BloodTestRecord): BloodTestResponse => ({
   ...test,
   ...(laboratory !== null && { laboratory }),
   ...(reportNumber !== null && { reportNumber }),
   ...(duplicateOf !== null && { duplicateOf }),
-  ...(errorReason !== null && { enteredInError: errorReason }),
+  ...(enteredInError && { enteredInError }),
   results: results.map(resultResponse),
 });
 
-export const trichoanalysisResponse = ({ findings, derivation, errorReason, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
+export const trichoanalysisResponse = ({ findings, derivation, enteredInError, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
   ...record,
   ...findings,
-  ...(errorReason !== null && { enteredInError: errorReason }),
+  ...(enteredInError && { enteredInError }),
   derived: derive(findings, record.region, derivation),
 });
 
@@ -86,7 +86,7 @@ export const toResponse = (record: ConsultationRecord): ConsultationResponse => 
   contentHash: record.contentHash,
   versionNumber: record.versionNumber ?? (record.signedAt === null ? null : 1),
   listChanges: record.listChanges ?? [],
-  enteredInError: record.errorReason,
+  enteredInError: record.enteredInError,
   createdAt: record.createdAt,
   updatedAt: record.updatedAt,
   version: record.version,

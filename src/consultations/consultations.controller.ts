@@ -6,6 +6,7 @@ import {
   AnswersPage,
   Audited,
   Creates,
+  EnteredInErrorInput,
   Example,
   Fails,
   Id,
@@ -15,7 +16,6 @@ import {
   type MergePatchBody,
   type Page,
 } from '../platform/http/index.js';
-import { EnteredInErrorInput } from '../record/index.js';
 import { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
 import { ConsultationChange, ConsultationInput, ConsultationQuery, ConsultationResponse } from './consultation.dto.js';
 import { consultationExamples } from './consultation.examples.js';

@@ -53,6 +53,6 @@ import { VersionsRepository } from './signing/versions.repository.js';
     ScalesService,
     ConsultationDocumentService,
   ],
-  exports: [ConsultationsService, BloodTestsService],
+  exports: [ConsultationsService, SigningService, BloodTestsService, ScalesService, ConsultationDocumentService],
 })
 export class ConsultationsModule {}

@@ -3,6 +3,7 @@ import { Database, statement } from '../platform/database/index.js';
 import type { ConsultationStatus } from './consultation.dto.js';
 import {
   bloodTestJson,
+  errorJson,
   bloodTestParameters,
   insertBloodTests,
   trichoanalysisJson,
@@ -14,7 +15,7 @@ import type { MedicalHistoryInput } from './medical-history/medical-history.dto.
 
 const columns = `c.id, c.patient_id AS "patientId", c.status, c.started_at AS "startedAt", c.reason, c.medical_history AS "medicalHistory",
   c.history_to_confirm AS "historyToConfirm", c.vital_signs AS "vitalSigns", c.assessment, c.recommendation, c.recorded_by AS "recordedBy",
-  c.responsible_id AS "responsibleId", c.version_number AS "versionNumber", c.list_changes AS "listChanges", c.error_reason AS "errorReason", c.signed_by AS "signedBy", c.signed_at AS "signedAt",
+  c.responsible_id AS "responsibleId", c.version_number AS "versionNumber", c.list_changes AS "listChanges", ${errorJson('c')} AS "enteredInError", c.signed_by AS "signedBy", c.signed_at AS "signedAt",
   c.content_hash AS "contentHash", c.created_at AS "createdAt", c.updated_at AS "updatedAt", c.version,
   (SELECT coalesce(jsonb_agg(${bloodTestJson} ORDER BY b.created_at, b.position), '[]') FROM blood_tests b
     WHERE b.clinic_id = c.clinic_id AND b.consultation_id = c.id AND b.error_reason IS NULL) AS "bloodTests",
@@ -94,7 +95,7 @@ const enterInError = statement(
        WHERE clinic_id = current_clinic() AND consultation_id = $1 AND error_reason IS NULL),
      looks AS (UPDATE trichoanalyses SET error_reason = $2, error_by = $3, error_at = $4
        WHERE clinic_id = current_clinic() AND consultation_id = $1 AND error_reason IS NULL)
-   UPDATE consultations SET status = 'entered-in-error', error_reason = $2, updated_at = $4, version = version + 1
+   UPDATE consultations SET status = 'entered-in-error', error_reason = $2, error_by = $3, error_at = $4, updated_at = $4, version = version + 1
     WHERE clinic_id = current_clinic() AND id = $1`,
 );
 const markParts = statement(

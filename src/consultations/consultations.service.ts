@@ -107,7 +107,7 @@ export class ConsultationsService {
   async enterBloodTestInError(bloodTestId: string, reason: string): Promise<BloodTestResponse> {
     const test = await this.bloodTests.find(bloodTestId);
     if (!test) throw notFound('blood test');
-    if (test.errorReason !== null) throw invalidTransition('The blood test was entered in error already.', []);
+    if (test.enteredInError) throw invalidTransition('The blood test was entered in error already.', []);
     const now = this.clock.now();
     if (test.consultationId !== null) {
       const { status } = await this.held.any(test.consultationId);
@@ -115,7 +115,7 @@ export class ConsultationsService {
       await this.consultations.touch(test.consultationId, now);
     }
     await this.bloodTests.enterInError(bloodTestId, reason, currentPrincipal().id, now);
-    return bloodTestResponse({ ...test, errorReason: reason });
+    return bloodTestResponse({ ...test, enteredInError: { reason, by: currentPrincipal().id, at: now.toISOString() } });
   }
 
   private async save(record: ConsultationRecord, changed: ConsultationChange, only: string): Promise<ConsultationResponse> {

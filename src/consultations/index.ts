@@ -1,5 +1,9 @@
 export { ConsultationsModule } from './consultations.module.js';
 export { ConsultationsService } from './consultations.service.js';
+export { SigningService } from './signing/signing.service.js';
+export { ScalesService } from './scales/scales.service.js';
+export { ConsultationDocumentService } from './document/consultation-document.service.js';
+export type { ConsultationResponse } from './consultation.dto.js';
 export { BloodTestsService } from './blood-tests/blood-tests.service.js';
 export { ConsultationInput } from './consultation.dto.js';
 export type { ConsultationSummary } from './consultations.repository.js';

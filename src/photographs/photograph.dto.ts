@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { regions } from '../consultations/index.js';
-import { IsIdentifier, IsInstant, IsText, IsUpload, PageQuery, type Upload } from '../platform/http/index.js';
+import { IsIdentifier, IsInstant, IsText, IsUpload, PageQuery, type Upload, EnteredInError } from '../platform/http/index.js';
 
 /** Where the hair is that the picture shows: the regions of a trichoanalysis, or all of them at once. */
 export const photographRegions = [...regions, 'whole-scalp', 'face'] as const;
@@ -63,16 +63,6 @@ export class PhotographQuery extends PageQuery {
   region?: PhotographRegion;
 }
 
-/** Why a photograph does not belong where it is. */
-export class PhotographError {
-  /**
-   * The reason, for whoever looks for the picture later.
-   * @example Taken of another patient
-   */
-  @IsText({ max: 2000 })
-  reason: string;
-}
-
 /** A smaller picture, for lists. */
 export class Thumbnail {
   /** Its width in pixels; the longer edge has at most 320. */
@@ -86,18 +76,6 @@ export class Thumbnail {
   /** Its size in bytes; it is a WebP. */
   @ApiProperty({ type: 'integer', minimum: 1 })
   byteSize: number;
-}
-
-/** That a photograph was entered in error. */
-export class EnteredInError {
-  /** Why. */
-  reason: string;
-
-  /** The person or client that said so. */
-  recordedBy: string;
-
-  /** When, in UTC. */
-  recordedAt: string;
 }
 
 /** What is known of a photograph; its pictures are answered by `/content` and `/thumbnail`. */

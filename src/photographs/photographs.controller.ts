@@ -15,8 +15,9 @@ import {
   TakesFile,
   Versioned,
   type Page,
+  EnteredInErrorInput,
 } from '../platform/http/index.js';
-import { keptTypes, PhotographError, PhotographInput, PhotographQuery, PhotographResponse } from './photograph.dto.js';
+import { keptTypes, PhotographInput, PhotographQuery, PhotographResponse } from './photograph.dto.js';
 import { PhotographsService } from './photographs.service.js';
 
 @ApiTags('Photographs')
@@ -100,7 +101,7 @@ export class PhotographsController {
   @Example('Taken of another patient', { reason: 'Taken of another patient' })
   @Answers(PhotographResponse)
   @Fails('invalid-transition')
-  enterPhotoInError(@Param('photoId', Id) photoId: string, @Body() error: PhotographError): Promise<PhotographResponse> {
+  enterPhotoInError(@Param('photoId', Id) photoId: string, @Body() error: EnteredInErrorInput): Promise<PhotographResponse> {
     return this.photographs.enterInError(photoId, error);
   }
 }

@@ -4,9 +4,9 @@ import { Clock } from '../kernel/clock.js';
 import { fail, Failure, invalid, invalidTransition, notFound } from '../kernel/failure.js';
 import { newId } from '../kernel/id.js';
 import { ConsentsService, PatientsService } from '../patients/index.js';
-import { currentPrincipal, FileAnswer, Pages, requireVersion, type Page } from '../platform/http/index.js';
+import { currentPrincipal, FileAnswer, Pages, requireVersion, type Page, type EnteredInErrorInput } from '../platform/http/index.js';
 import { Blobs, Pictures, pictureTypes, requireMediaType } from '../platform/storage/index.js';
-import type { KeptType, PhotographError, PhotographInput, PhotographQuery, PhotographResponse } from './photograph.dto.js';
+import type { KeptType, PhotographInput, PhotographQuery, PhotographResponse } from './photograph.dto.js';
 import { PhotographsRepository, type PhotographRecord } from './photographs.repository.js';
 
 @Injectable()
@@ -98,7 +98,7 @@ export class PhotographsService {
   }
 
   /** It stays on record that there was one, and why it is not shown any more. */
-  async enterInError(photoId: string, { reason }: PhotographError): Promise<PhotographResponse> {
+  async enterInError(photoId: string, { reason }: EnteredInErrorInput): Promise<PhotographResponse> {
     const record = await this.photographs.lock(photoId);
     if (!record) throw notFound('photo');
     requireVersion(record.version);
@@ -164,8 +164,7 @@ const toResponse = (record: PhotographRecord): PhotographResponse => ({
   sha256: record.contentHash,
   thumbnail: { width: record.thumbnailWidth, height: record.thumbnailHeight, byteSize: record.thumbnailByteSize },
   status: record.status,
-  enteredInError:
-    record.errorReason === null ? null : { reason: record.errorReason, recordedBy: record.errorRecordedBy!, recordedAt: record.errorRecordedAt!.toISOString() },
+  enteredInError: record.errorReason === null ? null : { reason: record.errorReason, by: record.errorRecordedBy!, at: record.errorRecordedAt!.toISOString() },
   recordedBy: record.recordedBy,
   createdAt: record.createdAt.toISOString(),
   updatedAt: record.updatedAt.toISOString(),

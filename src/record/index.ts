@@ -1,4 +1,5 @@
 export { RecordModule } from './record.module.js';
+export { TimelineService } from './timeline/timeline.service.js';
 export { ListsService } from './lists/lists.service.js';
 export type { ListedEntry } from './lists/lists.repository.js';
 export {
@@ -11,6 +12,5 @@ export {
   ProcedureInput,
   verificationStatuses,
 } from './lists/entry.dto.js';
-export { EnteredInErrorInput } from './lists/entry-response.dto.js';
 export { codeErrors, entryErrors, patientLists, statesAbsence, type Entry, type PatientList } from './domain/entry.js';
 export type { ListChange } from './domain/reconcile.js';

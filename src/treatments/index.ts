@@ -1,3 +1,5 @@
+export { PlansService } from './plans/plans.service.js';
+export { SessionsService } from './sessions/sessions.service.js';
 export { TreatmentsModule } from './treatments.module.js';
 export { planStates } from './plans/domain/plan-states.js';
 export { sessionStates } from './sessions/domain/session-states.js';

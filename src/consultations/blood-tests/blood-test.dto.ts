@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { answers, CodeDto, IsInstant, IsText, QuantityDto, type Answer } from '../../platform/http/index.js';
+import { answers, CodeDto, EnteredInError, IsInstant, IsText, QuantityDto, type Answer } from '../../platform/http/index.js';
 
 export const comparators = ['<', '<=', '>=', '>'] as const;
 export const interpretations = ['LL', 'L', 'N', 'H', 'HH'] as const;
@@ -172,8 +172,8 @@ export class BloodTestResponse {
   /** The blood test that is the same report, recorded before: this one is not counted again. Left out where there is none. */
   duplicateOf?: string;
 
-  /** Why it was entered in error; left out for what holds. What is in error counts for nothing. */
-  enteredInError?: string;
+  /** That it was entered in error; left out for what holds. What is in error counts for nothing. */
+  enteredInError?: EnteredInError;
 
   /** Whether the patient was fasting. */
   @ApiProperty({ enum: answers })

@@ -16,7 +16,7 @@ const source = String.raw`
 #let rows(..cells) = grid(columns: (40mm, 1fr), row-gutter: 9pt, column-gutter: 4mm, ..cells.pos().flatten())
 
 // Where a figure stands: the tinted part is the usual range, the mark the value. What it shows is said in words beside it.
-#let gauge(g, width: 30mm) = pdf.artifact(box(width: width, height: 7pt, {
+#let gauge(g, width: 30mm) = box(width: width, height: 7pt, {
   let colour = if g.within { accent } else { alarm }
   place(left + horizon, rect(width: 100%, height: 2.4pt, radius: 1.2pt, fill: rgb("#e2e7e6")))
   place(left + horizon, dx: g.from * width, rect(width: (g.to - g.from) * width, height: 5pt, fill: rgb("#b5d5cf"), stroke: 0.3pt + accent))
@@ -29,7 +29,7 @@ const source = String.raw`
   } else {
     place(left + horizon, dx: calc.min(g.at * width, width - 3.5pt) - 3.5pt, polygon(fill: colour, stroke: 0.6pt + white, (0pt, 3.5pt), (3.5pt, 0pt), (7pt, 3.5pt), (3.5pt, 7pt)))
   }
-}))
+})
 
 // Told apart without colour: critical is white on dark, high and low are framed, normal is plain.
 #let flag(result) = {
@@ -46,15 +46,15 @@ const source = String.raw`
   text(weight: "bold", size: 9pt, one.title)
   v(-1.5mm)
   let shown = one.parts.enumerate().filter(((_, part)) => part.share > 0)
-  pdf.artifact(block(width: 100%, height: 5.4mm, stroke: 0.5pt + accent, clip: true, grid(
+  block(width: 100%, height: 5.4mm, stroke: 0.5pt + accent, clip: true, grid(
     columns: shown.map(((_, part)) => part.share * 1fr), rows: 100%,
     ..shown.map(((index, _)) => grid.cell(fill: shades.at(calc.rem(index, 4)), stroke: 0.5pt + accent, [])),
-  )))
+  ))
   v(-1mm)
   set text(size: 8.5pt)
   grid(columns: (auto, 1fr, auto, auto), row-gutter: 4.5pt, column-gutter: 2mm, align: (left, left, right, right),
     ..one.parts.enumerate().map(((index, part)) => (
-      pdf.artifact(box(width: 2.4mm, height: 2.4mm, fill: shades.at(calc.rem(index, 4)), stroke: 0.5pt + accent)),
+      box(width: 2.4mm, height: 2.4mm, fill: shades.at(calc.rem(index, 4)), stroke: 0.5pt + accent),
       part.label, text(weight: "bold", part.value), text(fill: grey, size: 8pt, if part.usual == none { [] } else { part.usual }),
     )).flatten())
 })

@@ -2,6 +2,7 @@
 import type { Interpretation, RangeSource } from '../../terminology/index.js';
 import type { Assessment, ConsultationStatus, Recommendation } from '../consultation.dto.js';
 import type { BloodTestInput, BloodTestResultInput } from '../blood-tests/blood-test.dto.js';
+import type { EnteredInError } from '../../platform/http/index.js';
 import type { ListChange } from '../../record/index.js';
 import type { MedicalHistoryInput, MedicalHistoryToConfirm } from '../medical-history/medical-history.dto.js';
 import type { TrichoanalysisInput } from '../trichoanalysis/trichoanalysis.dto.js';
@@ -33,8 +34,8 @@ export interface BloodTestRecord {
   reportNumber: string | null;
   /** The blood test that is the same report, recorded before. */
   duplicateOf: string | null;
-  /** Why it was entered in error; null for what holds. */
-  errorReason: string | null;
+  /** That it was entered in error; null for what holds. */
+  enteredInError: EnteredInError | null;
   fasting: NonNullable<BloodTestInput['fasting']>;
   results: ResultRecord[];
   createdAt: string;
@@ -48,8 +49,8 @@ export interface TrichoanalysisRecord {
   performedAt: string;
   region: TrichoanalysisInput['region'];
   findings: Omit<TrichoanalysisInput, 'performedAt' | 'region'>;
-  /** Why it was entered in error; null for what holds. */
-  errorReason: string | null;
+  /** That it was entered in error; null for what holds. */
+  enteredInError: EnteredInError | null;
   /** The rules by which its derived figures are worked out: those of when it was recorded. */
   derivation: number;
   createdAt: string;
@@ -77,7 +78,7 @@ export interface ConsultationRecord {
   versionNumber: number | null;
   /** What its signature changed of the patient's lists. */
   listChanges: ListChange[] | null;
-  errorReason: string | null;
+  enteredInError: EnteredInError | null;
   signedBy: string | null;
   signedAt: string | null;
   contentHash: string | null;

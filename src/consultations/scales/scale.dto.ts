@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { IsDay, IsIdentifier, IsInstant, IsText, PageQuery } from '../../platform/http/index.js';
+import { IsDay, IsIdentifier, IsInstant, IsText, PageQuery, EnteredInError } from '../../platform/http/index.js';
 import { assessors, grades, saltClasses, scales, type Assessor, type Grade, type SaltClass, type Scale } from './domain/scale.js';
 
 /** Loss of hair of each part of the scalp, in per cent, 0 to 100; the score is computed of them. */
@@ -109,28 +109,6 @@ export class ScaleInput {
   @IsOptional()
   @IsText({ max: 5000 })
   note?: string;
-}
-
-/** Why it should not have been recorded. */
-export class ScaleError {
-  /**
-   * Why.
-   * @example Recorded for the wrong patient
-   */
-  @IsText({ max: 2000 })
-  reason: string;
-}
-
-/** That it should not have been recorded. */
-export class EnteredInError {
-  /** When that was said, in UTC. */
-  at: string;
-
-  /** The person or client that said so. */
-  by: string;
-
-  /** Why. */
-  reason: string;
 }
 
 /** What was graded, with what follows from it. */

@@ -1,8 +1,22 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, shows, Versioned, type FileAnswer, type Page } from '../../platform/http/index.js';
+import {
+  Access,
+  Answers,
+  AnswersPage,
+  Audited,
+  Creates,
+  Example,
+  Fails,
+  Id,
+  shows,
+  Versioned,
+  type FileAnswer,
+  type Page,
+  EnteredInErrorInput,
+} from '../../platform/http/index.js';
 import { AnswersChart } from '../chart-answer.js';
-import { ScaleChartQuery, ScaleError, ScaleInput, ScaleQuery, ScaleResponse } from './scale.dto.js';
+import { ScaleChartQuery, ScaleInput, ScaleQuery, ScaleResponse } from './scale.dto.js';
 import { ScalesService } from './scales.service.js';
 
 const assessedAt = '2026-01-20T10:30:00+05:30';
@@ -72,7 +86,7 @@ export class ScalesController {
   @Example('Wrong patient', { reason: 'Recorded for the wrong patient' })
   @Answers(ScaleResponse)
   @Fails('invalid-transition')
-  enterScaleInError(@Param('scaleId', Id) scaleId: string, @Body() error: ScaleError): Promise<ScaleResponse> {
+  enterScaleInError(@Param('scaleId', Id) scaleId: string, @Body() error: EnteredInErrorInput): Promise<ScaleResponse> {
     return this.scales.enterInError(scaleId, error);
   }
 }

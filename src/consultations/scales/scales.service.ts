@@ -4,13 +4,13 @@ import { dayOf } from '../../kernel/day.js';
 import { invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, Pages, requireVersion, type FileAnswer, type Page } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, requireVersion, type FileAnswer, type Page, type EnteredInErrorInput } from '../../platform/http/index.js';
 import { chartAnswer } from '../chart-answer.js';
 import { ConsultationsRepository } from '../consultations.repository.js';
 import { futureErrors } from '../domain/consultation-input.js';
 import { scaleChart } from './domain/scale-chart.js';
 import { scaleErrors, scaleResult } from './domain/scale.js';
-import type { ScaleChartQuery, ScaleError, ScaleInput, ScaleQuery, ScaleResponse } from './scale.dto.js';
+import type { ScaleChartQuery, ScaleInput, ScaleQuery, ScaleResponse } from './scale.dto.js';
 import { ScalesRepository, type ScalePosition, type ScaleRecord } from './scales.repository.js';
 
 const toResponse = (record: ScaleRecord): ScaleResponse => ({
@@ -106,7 +106,7 @@ export class ScalesService {
     return chartAnswer(patientId, scaleChart(scale, assessor, entries, currentPrincipal().clinic.timeZone));
   }
 
-  async enterInError(scaleId: string, { reason }: ScaleError): Promise<ScaleResponse> {
+  async enterInError(scaleId: string, { reason }: EnteredInErrorInput): Promise<ScaleResponse> {
     const record = await this.scales.lock(scaleId);
     if (!record) throw notFound('scale');
     requireVersion(record.version);

@@ -7,6 +7,7 @@ import {
   AnswersPage,
   Audited,
   Creates,
+  EnteredInErrorInput,
   Example,
   Fails,
   Id,
@@ -15,7 +16,6 @@ import {
   Versioned,
   type Page,
 } from '../../platform/http/index.js';
-import { EnteredInErrorInput } from '../../record/index.js';
 import { ConsultationResponse } from '../consultation.dto.js';
 import { AmendmentInput, ConsultationVersionResponse, SignatureInput } from './signing.dto.js';
 import { SigningService } from './signing.service.js';

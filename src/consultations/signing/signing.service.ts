@@ -131,7 +131,7 @@ export class SigningService {
     return toResponse({
       ...record,
       status: 'entered-in-error',
-      errorReason: reason,
+      enteredInError: { reason, by: currentPrincipal().id, at: now.toISOString() },
       updatedAt: now.toISOString(),
       version: record.version + 1,
       bloodTests: [],

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { answers, CodeDto, IsIdentifier, IsInstant, IsText, QuantityDto, type Answer } from '../../platform/http/index.js';
+import { answers, CodeDto, EnteredInError, IsIdentifier, IsInstant, IsText, QuantityDto, type Answer } from '../../platform/http/index.js';
 import { flagCodes, standings, type FlagCode, type Standing } from './domain/derived.js';
 import { measureIds, type MeasureId } from './domain/measures.js';
 import {
@@ -443,8 +443,8 @@ export class TrichoanalysisResponse extends TrichoanalysisInput {
   /** The consultation in which it was recorded. */
   consultationId: string;
 
-  /** Why it was entered in error; left out for what holds. */
-  enteredInError?: string;
+  /** That it was entered in error; left out for what holds. */
+  enteredInError?: EnteredInError;
 
   /** Figures that follow from what was recorded; never typed. */
   derived: TrichoanalysisDerived;

@@ -76,7 +76,7 @@ const english = {
 export class RecordDocuments {
   constructor(private readonly renderer: DocumentRenderer) {}
 
-  /** The document as PDF/A-2a. */
+  /** The document as PDF/A-2b. */
   renderRecord({ date, ...view }: RecordDocument): Promise<Buffer> {
     const [year, month, day] = date.split('-').map(Number);
     const absent = { subtitle: null, running: [], closing: [], watermark: null, notice: null };

@@ -23,10 +23,10 @@ export interface Job {
 
 export type Outcome = { id: number; pdf: Uint8Array } | { id: number; failure: 'template' };
 
-/** Archival and accessible: fonts embedded, every character to be found as text, structure tagged. Refused where a character has no glyph. */
-const STANDARD = 'a-2a';
+/** For the archive: fonts embedded, every character to be found as text. Refused where a character has no glyph. */
+const STANDARD = 'a-2b';
 /** Typst's own words for a character that no font has. */
-const NO_GLYPH = 'could not be displayed with font';
+const NO_GLYPH = 'could not be displayed with';
 /** A workspace that does not exist: a template can read what it is given, and no file of the machine. */
 const WORKSPACE = '/documents-have-no-files';
 /** Results of earlier compilations are forgotten after this many more: they hold what patients said. */

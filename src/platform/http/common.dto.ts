@@ -49,3 +49,25 @@ export class QuantityDto {
 /** A clinical answer: silence is `unknown`, never `no`. */
 export const answers = ['yes', 'no', 'unknown'] as const;
 export type Answer = (typeof answers)[number];
+
+/** Why something was an error. */
+export class EnteredInErrorInput {
+  /**
+   * What was wrong.
+   * @example Belongs to another person
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+}
+
+/** That a record was an error: it stays readable, and counts for nothing. */
+export class EnteredInError {
+  /** What was wrong. */
+  reason: string;
+
+  /** The person or client who said so. */
+  by: string;
+
+  /** When, in UTC. */
+  at: string;
+}

@@ -71,6 +71,13 @@ export class FileAnswer {
     return { body: sent, status: 206, headers: { 'Content-Range': range, 'Content-Length': String(part.end - part.start + 1) } };
   }
 
+  /** The whole content, opened. */
+  async whole(): Promise<Readable> {
+    const { body } = this.parts;
+    if (isStored(body)) return body.open(null);
+    return body instanceof Readable ? body : Readable.from(Buffer.isBuffer(body) ? body : Buffer.from(body));
+  }
+
   /** Nobody will read it: what it holds open is closed. */
   discard(): void {
     const { body } = this.parts;

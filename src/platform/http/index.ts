@@ -20,7 +20,7 @@ export {
   Unaudited,
   Versioned,
 } from './decorators.js';
-export { CodeDto, QuantityDto, answers, codeSystems, type Answer, type CodeSystem } from './common.dto.js';
+export { CodeDto, EnteredInError, EnteredInErrorInput, QuantityDto, answers, codeSystems, type Answer, type CodeSystem } from './common.dto.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
 export { FileAnswer, type StoredContent } from './file-answer.js';
 export { Id } from './id.pipe.js';

@@ -6,6 +6,7 @@ import {
   AnswersPage,
   Audited,
   Creates,
+  EnteredInErrorInput,
   Example,
   Fails,
   Id,
@@ -16,7 +17,7 @@ import {
   type Page,
 } from '../../platform/http/index.js';
 import { ConditionInput } from './entry.dto.js';
-import { ConditionResponse, EnteredInErrorInput, EntryQuery } from './entry-response.dto.js';
+import { ConditionResponse, EntryQuery } from './entry-response.dto.js';
 import { ListsService } from './lists.service.js';
 
 @ApiTags('Record')

@@ -1,7 +1,7 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
-import { IsText, PageQuery } from '../../platform/http/index.js';
+import { EnteredInError, PageQuery } from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 
 const origins = ['consultation', 'direct'] as const;
@@ -36,8 +36,9 @@ export class RecordedEntry {
   /** Where it comes from. */
   provenance: Provenance;
 
-  /** Why it was entered in error; null for what holds. What is in error stays readable, and counts for nothing. */
-  enteredInError: string | null;
+  /** Why it was an error; null for what holds. */
+  @ApiProperty({ type: () => EnteredInError, nullable: true })
+  enteredInError: EnteredInError | null;
 
   /** The version, as in the ETag. */
   version: number;
@@ -62,14 +63,4 @@ export class EntryQuery extends PageQuery {
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   includeEnteredInError?: boolean;
-}
-
-/** Why something was an error. */
-export class EnteredInErrorInput {
-  /**
-   * What was wrong.
-   * @example Belongs to another person
-   */
-  @IsText({ max: 2000 })
-  reason: string;
 }

@@ -28,7 +28,7 @@ const toResponse = <R extends RecordedEntry>(record: EntryRecord): R =>
       recordedAt: record.createdAt.toISOString(),
       updatedAt: record.updatedAt.toISOString(),
     },
-    enteredInError: record.errorReason,
+    enteredInError: record.errorReason === null ? null : { reason: record.errorReason, by: record.recordedBy, at: record.updatedAt.toISOString() },
     version: record.version,
   }) as unknown as R;
 

@@ -6,6 +6,7 @@ import {
   AnswersPage,
   Audited,
   Creates,
+  EnteredInErrorInput,
   Example,
   Fails,
   Id,
@@ -16,7 +17,7 @@ import {
   type Page,
 } from '../../platform/http/index.js';
 import { ProcedureInput } from './entry.dto.js';
-import { ProcedureResponse, EnteredInErrorInput, EntryQuery } from './entry-response.dto.js';
+import { ProcedureResponse, EntryQuery } from './entry-response.dto.js';
 import { ListsService } from './lists.service.js';
 
 @ApiTags('Record')

@@ -43,7 +43,7 @@ describe('the document of a consultation', () => {
     expect(answer.headers['content-type']).toBe('application/pdf');
     expect(answer.headers['content-disposition']).toBe(`attachment; filename="consultation-${id}.pdf"`);
     const { pages, fonts, standard } = factsOf(pdfOf(answer));
-    expect({ pages, standard }).toEqual({ pages: 2, standard: '2A' });
+    expect({ pages, standard }).toEqual({ pages: 2, standard: '2B' });
     expect(fonts).toEqual(['NotoSans-Bold', 'NotoSans-Regular']);
   });
 
@@ -58,13 +58,13 @@ describe('the document of a consultation', () => {
   });
 
   it('shows a draft in which there is nothing yet', async () => {
-    expect(factsOf(pdfOf(await document(await record({ startedAt: whole.startedAt }))))).toMatchObject({ pages: 1, standard: '2A' });
+    expect(factsOf(pdfOf(await document(await record({ startedAt: whole.startedAt }))))).toMatchObject({ pages: 1, standard: '2B' });
   });
 
   it('has the characters of notes in several scripts', async () => {
     const note = 'تساقط الشعر. உச்சந்தலையில் முடி உதிர்தல். ಕೂದಲು ಉದುರುವಿಕೆ. టెస్ట్. ทดสอบ. בדיקה.';
     const { fonts, standard } = factsOf(pdfOf(await document(await record({ ...whole, assessment: { note } }))));
-    expect(standard).toBe('2A');
+    expect(standard).toBe('2B');
     expect(fonts).toEqual(expect.arrayContaining(['Arabic', 'Hebrew', 'Kannada', 'Tamil', 'Telugu', 'Thai'].map((script) => `NotoSans${script}-Regular`)));
   });
 

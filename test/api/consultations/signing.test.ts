@@ -66,7 +66,7 @@ describe('signing and amending', () => {
     expect(amended.body.bloodTests).toHaveLength(bloodTests.length);
     expect(amended.body.trichoanalyses).toHaveLength(trichoanalyses.length - 1);
     expect((await dermatologist().get(`/v1/consultations/${id}`)).body).toEqual(amended.body);
-    expect((await dermatologist().get(`/v1/blood-tests/${bloodTests[0].id}`)).body.enteredInError).toBe('Forgotten');
+    expect((await dermatologist().get(`/v1/blood-tests/${bloodTests[0].id}`)).body.enteredInError.reason).toBe('Forgotten');
     const series = (await dermatologist().get(`/v1/patients/${patientId}/observations?code=718-7`)).body.items as { value: number }[];
     expect(series.map((one) => one.value)).toEqual([13.4]);
   });
@@ -116,7 +116,7 @@ describe('signing and amending', () => {
   it('a consultation entered in error stays readable and counts for nothing', async () => {
     const { patientId, consultationId: id } = await prepare(clinic);
     const wrong = await dermatologist().post(`/v1/consultations/${id}/entered-in-error`, { reason: 'Another person' }, { ifMatch: 2 });
-    expect(wrong.body).toMatchObject({ status: 'entered-in-error', enteredInError: 'Another person' });
+    expect(wrong.body).toMatchObject({ status: 'entered-in-error', enteredInError: { reason: 'Another person' } });
     expect((await dermatologist().get(`/v1/consultations/${id}`)).body).toEqual(wrong.body);
     expect(await versionsOf(id)).toHaveLength(1);
     expect((await dermatologist().get(`/v1/patients/${patientId}/observations?code=718-7`)).body.items).toEqual([]);
@@ -154,7 +154,7 @@ describe('signing and amending', () => {
     const { body } = await newDraft();
     const [test] = body.bloodTests as { id: string }[];
     const back = await dermatologist().post(`/v1/blood-tests/${test!.id}/entered-in-error`, { reason: 'Wrong person' });
-    expect(back.body.enteredInError).toBe('Wrong person');
+    expect(back.body.enteredInError.reason).toBe('Wrong person');
     expect((await dermatologist().get(`/v1/consultations/${body.id}`)).body).toMatchObject({ version: 2, bloodTests: [] });
     expect((await dermatologist().post(`/v1/blood-tests/${test!.id}/entered-in-error`, { reason: 'again' })).status).toBe(409);
     const id = await signed();

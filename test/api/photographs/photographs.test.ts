@@ -413,7 +413,7 @@ describe('photographs', () => {
       const marked = await mark(1);
       expect(marked.body).toMatchObject({
         status: 'entered-in-error',
-        enteredInError: { reason: 'Taken of another patient', recordedBy: clinic.staff.technician },
+        enteredInError: { reason: 'Taken of another patient', by: clinic.staff.technician },
         version: 2,
       });
       for (const picture of ['content', 'thumbnail']) {
