@@ -4,6 +4,7 @@ import type { DestinationStream, Logger as PinoInstance } from 'pino';
 import { ClinicModule, clinicEntities } from './clinic/index.js';
 import { CodesModule } from './codes/index.js';
 import { ConsultationsModule } from './consultations/index.js';
+import { EstimatesModule } from './estimates/index.js';
 import { ContraindicationsModule } from './contraindications/index.js';
 import { TreatmentsModule } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
@@ -35,7 +36,7 @@ export interface AppSettings {
 }
 
 /** The features of the product, one line each. */
-const features = [ClinicModule, CodesModule, PatientsModule, RecordModule, ConsultationsModule, PhotographsModule, ContraindicationsModule, TreatmentsModule];
+const features = [ClinicModule, CodesModule, PatientsModule, RecordModule, ConsultationsModule, PhotographsModule, ContraindicationsModule, TreatmentsModule, EstimatesModule];
 
 /** The groups of operations in the documentation. */
 export const documentationTags: DocumentTag[] = [
@@ -50,6 +51,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Contraindications', description: 'May this person have this treatment on that day? Rules, checks, overrides.' },
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
+  { name: 'Estimates', description: 'What treatments cost: the price list, quotes, final bills.' },
   { name: 'Audit', description: 'Who looked at or changed which patient’s record.' },
   { name: 'Operations', description: 'The health of the server.' },
 ];

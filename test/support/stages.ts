@@ -82,6 +82,7 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     const { planId, version } = await activePlan(clinic);
     return { id: planId, ifMatch: version };
   };
+  const quoted = async () => clinic.as('dermatologist').post(`/v1/treatment-plans/${(await draftPlan()).id}/estimates`, {});
   const signedConsultation = async (): Promise<Stage> => ({ id: (await prepare(clinic)).consultationId, ifMatch: 2 });
   const entryOf = (list: keyof typeof entries) => async (): Promise<Stage> => {
     const { body } = await clinic.as('dermatologist').post(`/v1/patients/${await newPatient()}/${list}`, entries[list]);
@@ -162,6 +163,14 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       return { id: id!, ifMatch: 2 };
     },
     cancelSession: waitingSession,
+    setPriceList: () => Promise.resolve({ ifMatch: 0 }),
+    createEstimate: draftPlan,
+    acceptEstimate: async () => ({ id: (await quoted()).body.id as string }),
+    createBill: async () => {
+      const { body } = await quoted();
+      await clinic.as('dermatologist').post(`/v1/estimates/${body.id}/accept`, { acceptedBy: 'Example Testperson' });
+      return { id: body.planId as string };
+    },
   };
 
   return (await stages[operationId]?.()) ?? {};

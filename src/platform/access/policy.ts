@@ -34,6 +34,10 @@ export const permissions = [
   'plan.write',
   'plan.propose',
   'session.write',
+  'price-list.read',
+  'price-list.write',
+  'estimate.read',
+  'estimate.write',
   'audit.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -56,7 +60,7 @@ export type Scope = (typeof scopes)[number];
 const everybody: Permission[] = ['me.read', 'clinic.read'];
 
 const ofRole: Record<Role, Permission[]> = {
-  admin: ['clinic.write', 'staff.read', 'staff.write', 'client.read', 'client.write', 'ruleset.read', 'ruleset.write'],
+  admin: ['clinic.write', 'staff.read', 'staff.write', 'client.read', 'client.write', 'ruleset.read', 'ruleset.write', 'price-list.read', 'price-list.write'],
   dermatologist: [
     'staff.read',
     'ruleset.read',
@@ -79,6 +83,10 @@ const ofRole: Record<Role, Permission[]> = {
     'plan.write',
     'plan.propose',
     'session.write',
+    'price-list.read',
+    'price-list.write',
+    'estimate.read',
+    'estimate.write',
   ],
   technician: [
     'staff.read',
@@ -92,8 +100,9 @@ const ofRole: Record<Role, Permission[]> = {
     'check.run',
     'plan.read',
     'session.write',
+    'price-list.read',
   ],
-  receptionist: ['staff.read', 'patient.read', 'patient.write'],
+  receptionist: ['staff.read', 'patient.read', 'patient.write', 'price-list.read', 'estimate.read', 'estimate.write'],
   auditor: ['audit.read'],
 };
 
@@ -104,8 +113,8 @@ const ofScope: Record<Scope, Permission[]> = {
   'consultation.read': ['consultation.read', 'photo.read'],
   'consultation.write': ['consultation.write', 'photo.write'],
   'check.run': ['check.run', 'check.read'],
-  'plan.read': ['plan.read'],
-  'plan.write': ['plan.write', 'session.write'],
+  'plan.read': ['plan.read', 'price-list.read', 'estimate.read'],
+  'plan.write': ['plan.write', 'session.write', 'estimate.write'],
   'schedule.read': [],
   'schedule.write': [],
   'audit.read': ['audit.read'],

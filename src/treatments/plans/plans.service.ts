@@ -35,6 +35,13 @@ export class PlansService {
     return toResponse(plan);
   }
 
+  /** The plan, locked until the transaction ends: what is numbered within it does not meet. */
+  async requireHeld(planId: string): Promise<PlanResponse> {
+    const plan = await this.plans.lock(planId);
+    if (!plan) throw notFound('treatment plan');
+    return toResponse(plan);
+  }
+
   async list(query: PlanQuery): Promise<Page<PlanResponse>> {
     const [patientId, status] = [query.patientId ?? null, query.status ?? null];
     return this.pages.read(query, {
