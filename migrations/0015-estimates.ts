@@ -1,23 +1,26 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What treatments cost: price lists, quotes, their acceptance, final bills. Locks nothing: every object is new. */
+/** Settings of a clinic that have versions; what treatments cost: quotes, their acceptance, final bills. Locks nothing: every object is new. */
 export class Estimates1763683200015 implements MigrationInterface {
   name = 'Estimates1763683200015';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE TABLE price_lists (
+      -- What a clinic decides as a whole document, version by version: its price list, its instructions.
+      CREATE TABLE clinic_settings (
         clinic_id uuid NOT NULL DEFAULT current_clinic(),
+        name      text NOT NULL,
         version   integer NOT NULL,
         content   jsonb NOT NULL,
         set_by    uuid NOT NULL,
         set_at    timestamptz NOT NULL,
-        CONSTRAINT price_lists_pk PRIMARY KEY (clinic_id, version),
-        CONSTRAINT price_lists_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics (clinic_id),
-        CONSTRAINT price_lists_version CHECK (version > 0),
-        CONSTRAINT price_lists_content CHECK (jsonb_typeof(content -> 'treatments') = 'array')
+        CONSTRAINT clinic_settings_pk PRIMARY KEY (clinic_id, name, version),
+        CONSTRAINT clinic_settings_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics (clinic_id),
+        CONSTRAINT clinic_settings_name CHECK (name IN ('price-list', 'care-instructions')),
+        CONSTRAINT clinic_settings_version CHECK (version > 0),
+        CONSTRAINT clinic_settings_content CHECK (jsonb_typeof(content) = 'object')
       );
-      SELECT protect('price_lists'), append_only('price_lists'), allow_application('price_lists', 'SELECT, INSERT');
+      SELECT protect('clinic_settings'), append_only('clinic_settings'), allow_application('clinic_settings', 'SELECT, INSERT');
 
       CREATE TABLE estimates (
         clinic_id          uuid NOT NULL DEFAULT current_clinic(),
@@ -92,6 +95,6 @@ export class Estimates1763683200015 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE bills, estimate_acceptances, estimates, price_lists`);
+    await runner.query(`DROP TABLE bills, estimate_acceptances, estimates, clinic_settings`);
   }
 }

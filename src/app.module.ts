@@ -4,6 +4,7 @@ import type { DestinationStream, Logger as PinoInstance } from 'pino';
 import { ClinicModule, clinicEntities } from './clinic/index.js';
 import { CodesModule } from './codes/index.js';
 import { ConsultationsModule } from './consultations/index.js';
+import { CareModule } from './care/index.js';
 import { EstimatesModule } from './estimates/index.js';
 import { ContraindicationsModule } from './contraindications/index.js';
 import { TreatmentsModule } from './treatments/index.js';
@@ -36,7 +37,18 @@ export interface AppSettings {
 }
 
 /** The features of the product, one line each. */
-const features = [ClinicModule, CodesModule, PatientsModule, RecordModule, ConsultationsModule, PhotographsModule, ContraindicationsModule, TreatmentsModule, EstimatesModule];
+const features = [
+  ClinicModule,
+  CodesModule,
+  PatientsModule,
+  RecordModule,
+  ConsultationsModule,
+  PhotographsModule,
+  ContraindicationsModule,
+  TreatmentsModule,
+  EstimatesModule,
+  CareModule,
+];
 
 /** The groups of operations in the documentation. */
 export const documentationTags: DocumentTag[] = [
@@ -52,6 +64,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
   { name: 'Estimates', description: 'What treatments cost: the price list, quotes, final bills.' },
+  { name: 'Care instructions', description: 'What a patient is to do and to leave before and after a session.' },
   { name: 'Audit', description: 'Who looked at or changed which patient’s record.' },
   { name: 'Operations', description: 'The health of the server.' },
 ];

@@ -7,14 +7,13 @@ import { EstimatesController } from './plan-estimates/estimates.controller.js';
 import { EstimatesRepository } from './plan-estimates/estimates.repository.js';
 import { EstimatesService } from './plan-estimates/estimates.service.js';
 import { PriceListController } from './price-list/price-list.controller.js';
-import { PriceListRepository } from './price-list/price-list.repository.js';
 import { PriceListService } from './price-list/price-list.service.js';
 
 /** What treatments cost: the price list, quotes, and the bill held against them. */
 @Module({
   imports: [ClinicModule, TreatmentsModule],
   controllers: [PriceListController, EstimatesController],
-  providers: [PriceListRepository, PriceListService, EstimatesRepository, EstimatesService, BillsRepository, BillsService],
+  providers: [PriceListService, EstimatesRepository, EstimatesService, BillsRepository, BillsService],
   exports: [EstimatesService, BillsService],
 })
 export class EstimatesModule {}

@@ -10,10 +10,11 @@ const guarded = operations.filter(({ operation }) => operation.security?.length)
 
 /** What the contract's table (section 3) gives each role; written by hand, so that a change of the code's table shows. */
 const contract: Record<string, RegExp> = {
-  admin: /^(me|clinic|staff|client|ruleset|price-list)\.(read|write)$/,
+  admin: /^(me|clinic|staff|client|ruleset|price-list|care-instructions)\.(read|write)$/,
   dermatologist:
-    /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|record|photo|consent|consultation|plan)\.\w+|check\.\w+|session\.write|(price-list|estimate)\.(read|write))$/,
-  technician: /^(me|clinic|staff|patient|consultation|plan|check|price-list)\.read$|^(consent|photo)\.(read|write)$|^check\.run$|^session\.write$/,
+    /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|record|photo|consent|consultation|plan)\.\w+|check\.\w+|session\.write|(price-list|estimate|care-instructions)\.(read|write))$/,
+  technician:
+    /^(me|clinic|staff|patient|consultation|plan|check|price-list|care-instructions)\.read$|^(consent|photo)\.(read|write)$|^check\.run$|^session\.write$/,
   receptionist: /^(me|clinic|staff|price-list)\.read$|^(patient|estimate)\.(read|write)$/,
   auditor: /^(me|clinic|audit)\.read$/,
 };

@@ -163,6 +163,7 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       return { id: id!, ifMatch: 2 };
     },
     cancelSession: waitingSession,
+    setCareInstructions: () => Promise.resolve({ ifMatch: 0 }),
     setPriceList: () => Promise.resolve({ ifMatch: 0 }),
     createEstimate: draftPlan,
     acceptEstimate: async () => ({ id: (await quoted()).body.id as string }),

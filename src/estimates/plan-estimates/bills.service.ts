@@ -7,7 +7,7 @@ import { PlansService } from '../../treatments/index.js';
 import { differencePercent, isAbove, isNegative, minus, money, text } from '../domain/money.js';
 import type { PriceList } from '../domain/price-list.js';
 import { billOf, causesOf, type Bill, type Quote } from '../domain/quote.js';
-import { PriceListRepository } from '../price-list/price-list.repository.js';
+import { PriceListService } from '../price-list/price-list.service.js';
 import { BillsRepository, type StoredBill } from './bills.repository.js';
 import { discountErrors } from './discount-errors.js';
 import type { BillDifference, BillInput, BillResponse } from './estimate.dto.js';
@@ -19,7 +19,7 @@ export class BillsService {
   constructor(
     private readonly bills: BillsRepository,
     private readonly estimates: EstimatesRepository,
-    private readonly lists: PriceListRepository,
+    private readonly lists: PriceListService,
     private readonly plans: PlansService,
     private readonly pages: Pages,
     private readonly clock: Clock,

@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/day.js';
 import type { PlanResponse } from '../../treatments/index.js';
 import type { TreatmentPrice } from '../domain/price-list.js';
 import { rangeOf } from '../domain/quote.js';
-import type { StoredPriceList } from '../price-list/price-list.repository.js';
+import type { StoredPriceList } from '../price-list/price-list.service.js';
 import type { EstimateResponse, EstimateStatus } from './estimate.dto.js';
 import type { StoredEstimate } from './estimates.repository.js';
 

@@ -9,7 +9,7 @@ import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platfo
 import { PlansService } from '../../treatments/index.js';
 import type { Treatment, TreatmentPrice } from '../domain/price-list.js';
 import { priceOf, quoteOf, rangeOf } from '../domain/quote.js';
-import { PriceListRepository, type StoredPriceList } from '../price-list/price-list.repository.js';
+import { PriceListService, type StoredPriceList } from '../price-list/price-list.service.js';
 import type { AcceptanceInput, EstimateResponse, PriceRangeQuery, PriceRangeResponse, QuoteInput } from './estimate.dto.js';
 import { discountErrors } from './discount-errors.js';
 import { quoteResponse, rangeResponse, statusOf } from './estimate.response.js';
@@ -20,7 +20,7 @@ import { EstimatesRepository, type StoredEstimate } from './estimates.repository
 export class EstimatesService {
   constructor(
     private readonly estimates: EstimatesRepository,
-    private readonly lists: PriceListRepository,
+    private readonly lists: PriceListService,
     private readonly plans: PlansService,
     private readonly clinic: ClinicService,
     private readonly pages: Pages,

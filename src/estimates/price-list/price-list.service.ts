@@ -1,23 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
 import { invalid } from '../../kernel/failure.js';
-import { ClinicService } from '../../clinic/index.js';
-import { violatedConstraint } from '../../platform/database/index.js';
-import { currentPrincipal, requireVersion, stale } from '../../platform/http/index.js';
-import { priceListErrors } from '../domain/price-list.js';
+import { ClinicService, SettingsService, type Setting } from '../../clinic/index.js';
+import { priceListErrors, shippedPriceList, type PriceList } from '../domain/price-list.js';
 import type { PriceListInput, PriceListResponse } from './price-list.dto.js';
-import { PriceListRepository, type StoredPriceList } from './price-list.repository.js';
+
+export type StoredPriceList = Setting<PriceList>;
 
 @Injectable()
 export class PriceListService {
   constructor(
-    private readonly lists: PriceListRepository,
+    private readonly settings: SettingsService,
     private readonly clinic: ClinicService,
-    private readonly clock: Clock,
   ) {}
 
   async get(): Promise<PriceListResponse> {
-    const [list, { currency }] = await Promise.all([this.lists.current(), this.clinic.get()]);
+    const [list, { currency }] = await Promise.all([this.current(), this.clinic.get()]);
     return toResponse(list, currency);
   }
 
@@ -25,17 +22,17 @@ export class PriceListService {
   async set(input: PriceListInput): Promise<PriceListResponse> {
     const errors = priceListErrors(input);
     if (errors.length > 0) throw invalid(errors);
-    const [before, { currency }] = await Promise.all([this.lists.current(), this.clinic.get()]);
-    requireVersion(before.version);
-    const list: StoredPriceList = { version: before.version + 1, content: input, setBy: currentPrincipal().id, setAt: this.clock.now() };
-    try {
-      await this.lists.insert(list);
-    } catch (error) {
-      // Somebody else set the same version in the same moment.
-      if (violatedConstraint(error) === 'price_lists_pk') throw stale(list.version);
-      throw error;
-    }
-    return toResponse(list, currency);
+    const { currency } = await this.clinic.get();
+    return toResponse(await this.settings.set<PriceList>('price-list', input), currency);
+  }
+
+  current(): Promise<StoredPriceList> {
+    return this.settings.current('price-list', shippedPriceList);
+  }
+
+  /** The version that a quote was made with. */
+  require(version: number): Promise<StoredPriceList> {
+    return this.settings.require('price-list', version, shippedPriceList);
   }
 }
 

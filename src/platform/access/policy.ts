@@ -38,6 +38,8 @@ export const permissions = [
   'price-list.write',
   'estimate.read',
   'estimate.write',
+  'care-instructions.read',
+  'care-instructions.write',
   'audit.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -60,7 +62,19 @@ export type Scope = (typeof scopes)[number];
 const everybody: Permission[] = ['me.read', 'clinic.read'];
 
 const ofRole: Record<Role, Permission[]> = {
-  admin: ['clinic.write', 'staff.read', 'staff.write', 'client.read', 'client.write', 'ruleset.read', 'ruleset.write', 'price-list.read', 'price-list.write'],
+  admin: [
+    'clinic.write',
+    'staff.read',
+    'staff.write',
+    'client.read',
+    'client.write',
+    'ruleset.read',
+    'ruleset.write',
+    'price-list.read',
+    'price-list.write',
+    'care-instructions.read',
+    'care-instructions.write',
+  ],
   dermatologist: [
     'staff.read',
     'ruleset.read',
@@ -87,6 +101,8 @@ const ofRole: Record<Role, Permission[]> = {
     'price-list.write',
     'estimate.read',
     'estimate.write',
+    'care-instructions.read',
+    'care-instructions.write',
   ],
   technician: [
     'staff.read',
@@ -101,6 +117,7 @@ const ofRole: Record<Role, Permission[]> = {
     'plan.read',
     'session.write',
     'price-list.read',
+    'care-instructions.read',
   ],
   receptionist: ['staff.read', 'patient.read', 'patient.write', 'price-list.read', 'estimate.read', 'estimate.write'],
   auditor: ['audit.read'],
@@ -113,7 +130,7 @@ const ofScope: Record<Scope, Permission[]> = {
   'consultation.read': ['consultation.read', 'photo.read'],
   'consultation.write': ['consultation.write', 'photo.write'],
   'check.run': ['check.run', 'check.read'],
-  'plan.read': ['plan.read', 'price-list.read', 'estimate.read'],
+  'plan.read': ['plan.read', 'price-list.read', 'estimate.read', 'care-instructions.read'],
   'plan.write': ['plan.write', 'session.write', 'estimate.write'],
   'schedule.read': [],
   'schedule.write': [],

@@ -31,6 +31,9 @@ const toResponse = ({ checkId, startedAt, endedAt, createdAt, updatedAt, ...sess
   updatedAt: updatedAt.toISOString(),
 });
 
+/** More than any series has, with those that were missed and moved. */
+const MOST_SESSIONS = 1000;
+
 @Injectable()
 export class SessionsService {
   constructor(
@@ -45,6 +48,11 @@ export class SessionsService {
     const session = await this.sessions.find(sessionId);
     if (!session) throw notFound('treatment session');
     return toResponse(session);
+  }
+
+  /** Every session of a plan, in their order; none where there is no such plan. */
+  async allOfPlan(planId: string): Promise<SessionResponse[]> {
+    return (await this.sessions.list(planId, 0, MOST_SESSIONS)).map(toResponse);
   }
 
   listOfPlan(planId: string, query: PageQuery): Promise<Page<SessionResponse>> {

@@ -171,7 +171,7 @@ describe('what a treatment costs', () => {
     const { body } = await quote();
     await accept(body.id);
     await bill(sessions(8, '2500.00'));
-    for (const table of ['price_lists', 'estimates', 'estimate_acceptances', 'bills']) {
+    for (const table of ['clinic_settings', 'estimates', 'estimate_acceptances', 'bills']) {
       for (const statement of [`DELETE FROM ${table}`, `UPDATE ${table} SET clinic_id = clinic_id`])
         await expect(app.sql(statement, [], clinic.id)).rejects.toThrow(/permission denied|append-only/);
     }
