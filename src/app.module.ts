@@ -8,6 +8,7 @@ import { ContraindicationsModule } from './contraindications/index.js';
 import { TreatmentsModule } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
 import { PhotographsModule } from './photographs/index.js';
+import { ProductsModule } from './products/index.js';
 import { PatientsModule, patientEntities } from './patients/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
@@ -35,7 +36,17 @@ export interface AppSettings {
 }
 
 /** The features of the product, one line each. */
-const features = [ClinicModule, CodesModule, PatientsModule, RecordModule, ConsultationsModule, PhotographsModule, ContraindicationsModule, TreatmentsModule];
+const features = [
+  ClinicModule,
+  CodesModule,
+  PatientsModule,
+  RecordModule,
+  ConsultationsModule,
+  PhotographsModule,
+  ProductsModule,
+  ContraindicationsModule,
+  TreatmentsModule,
+];
 
 /** The groups of operations in the documentation. */
 export const documentationTags: DocumentTag[] = [
@@ -50,6 +61,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Contraindications', description: 'May this person have this treatment on that day? Rules, checks, overrides.' },
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
+  { name: 'Products', description: 'What is used on people: products, lots, where they are kept, who received them, recalls.' },
   { name: 'Audit', description: 'Who looked at or changed which patient’s record.' },
   { name: 'Operations', description: 'The health of the server.' },
 ];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { permissionsOfRole, permissionsOfScopes, roles, scopes, type Permission } from '../../src/platform/access/policy.js';
 import { startApp, type Caller, type Method, type TestApp, type TestClinic } from '../support/app.js';
-import { activePlan, consentToPhotographs, photographOf } from '../support/journey.js';
+import { activePlan, consentToPhotographs, photographOf, stocked } from '../support/journey.js';
 import { operations, requiredQuery } from '../support/openapi-validator.js';
 import { filesOf, FORM } from '../support/stages.js';
 
@@ -10,10 +10,10 @@ const guarded = operations.filter(({ operation }) => operation.security?.length)
 
 /** What the contract's table (section 3) gives each role; written by hand, so that a change of the code's table shows. */
 const contract: Record<string, RegExp> = {
-  admin: /^(me|clinic|staff|client|ruleset)\.(read|write)$/,
+  admin: /^(me|clinic|staff|client|ruleset|product)\.(read|write)$|^stock\.write$|^lot\.recall$/,
   dermatologist:
-    /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|record|photo|consent|consultation|plan)\.\w+|check\.\w+|session\.write)$/,
-  technician: /^(me|clinic|staff|patient|consultation|plan|check)\.read$|^(consent|photo)\.(read|write)$|^check\.run$|^session\.write$/,
+    /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|record|photo|consent|consultation|plan|product)\.\w+|check\.\w+|session\.write|stock\.write|lot\.recall)$/,
+  technician: /^(me|clinic|staff|patient|consultation|plan|check|product)\.read$|^(consent|photo)\.(read|write)$|^check\.run$|^session\.write$/,
   receptionist: /^(me|clinic|staff)\.read$|^patient\.(read|write)$/,
   auditor: /^(me|clinic|audit)\.read$/,
 };
@@ -100,6 +100,7 @@ describe('every operation of the OpenAPI document', () => {
     const scale = (await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/scales`, graded)).body.id as string;
     await consentToPhotographs(clinic, prepared.patientId);
     const photo = (await photographOf(clinic, prepared.patientId)).body.id as string;
+    const stock = await stocked(clinic);
     const ids: Record<string, string> = {
       patientId: prepared.patientId,
       consultationId: prepared.consultationId,
@@ -115,6 +116,9 @@ describe('every operation of the OpenAPI document', () => {
       medicationId: await listed('medications', { name: 'Biotin' }),
       procedureId: await listed('procedures', { text: 'Transplant' }),
       photoId: photo,
+      productId: stock.productId,
+      lotId: stock.lotId,
+      stockLocationId: stock.locationId,
       staffId: clinic.staff.technician,
       integrationClientId: client.id,
       // A code that no clinic has: the second parameter stays as the path has it.

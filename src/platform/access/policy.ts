@@ -34,6 +34,10 @@ export const permissions = [
   'plan.write',
   'plan.propose',
   'session.write',
+  'product.read',
+  'product.write',
+  'stock.write',
+  'lot.recall',
   'audit.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -56,7 +60,19 @@ export type Scope = (typeof scopes)[number];
 const everybody: Permission[] = ['me.read', 'clinic.read'];
 
 const ofRole: Record<Role, Permission[]> = {
-  admin: ['clinic.write', 'staff.read', 'staff.write', 'client.read', 'client.write', 'ruleset.read', 'ruleset.write'],
+  admin: [
+    'clinic.write',
+    'staff.read',
+    'staff.write',
+    'client.read',
+    'client.write',
+    'ruleset.read',
+    'ruleset.write',
+    'product.read',
+    'product.write',
+    'stock.write',
+    'lot.recall',
+  ],
   dermatologist: [
     'staff.read',
     'ruleset.read',
@@ -79,6 +95,10 @@ const ofRole: Record<Role, Permission[]> = {
     'plan.write',
     'plan.propose',
     'session.write',
+    'product.read',
+    'product.write',
+    'stock.write',
+    'lot.recall',
   ],
   technician: [
     'staff.read',
@@ -92,6 +112,7 @@ const ofRole: Record<Role, Permission[]> = {
     'check.run',
     'plan.read',
     'session.write',
+    'product.read',
   ],
   receptionist: ['staff.read', 'patient.read', 'patient.write'],
   auditor: ['audit.read'],
@@ -104,7 +125,7 @@ const ofScope: Record<Scope, Permission[]> = {
   'consultation.read': ['consultation.read', 'photo.read'],
   'consultation.write': ['consultation.write', 'photo.write'],
   'check.run': ['check.run', 'check.read'],
-  'plan.read': ['plan.read'],
+  'plan.read': ['plan.read', 'product.read'],
   'plan.write': ['plan.write', 'session.write'],
   'schedule.read': [],
   'schedule.write': [],
