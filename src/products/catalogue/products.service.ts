@@ -35,19 +35,22 @@ const toResponse = (product: Product): ProductResponse => ({
   version: product.version,
 });
 
+/** What was sent as null was left out. */
+const withoutNulls = <T extends object>(part: T): T => applyMergePatch({}, part) as T;
+
 const toColumns = (input: ProductInput) => ({
   kind: input.kind,
   name: input.name.trim(),
   maker: input.maker?.trim() ?? null,
   ingredients: input.ingredients.map(({ ingredient, code, concentration }) => ({
     ingredient: ingredient.trim(),
-    ...(code && { code }),
+    ...(code && { code: withoutNulls(code) }),
     ...(concentration && { concentration }),
   })),
   stockUnit: input.stockUnit,
-  storage: input.storage ?? null,
-  pigment: input.pigment ?? null,
-  needle: input.needle ?? null,
+  storage: input.storage ? withoutNulls(input.storage) : null,
+  pigment: input.pigment ? withoutNulls(input.pigment) : null,
+  needle: input.needle ? withoutNulls(input.needle) : null,
 });
 
 const requireSound = (input: ProductInput): void => {

@@ -51,8 +51,22 @@ export class LotsService {
   async create(input: LotInput): Promise<LotResponse> {
     const product = await this.products.hold(input.productId);
     const received = product && input.received ? inStockUnit(input.received, product.stockUnit, receivedPointers) : null;
-    const errors = [...productErrors(product), ...(await this.receiptErrors(input)), ...(typeof received === 'object' && received ? [received] : [])];
-    if (errors.length > 0 || !product || (typeof received === 'object' && received)) throw invalid(errors);
+    const unitError = received === null || typeof received === 'number' ? null : received;
+    const errors = [...productErrors(product), ...(await this.receiptErrors(input)), ...(unitError ? [unitError] : [])];
+    if (errors.length > 0) throw invalid(errors);
+    return this.add(input, product!, typeof received === 'number' ? received : null);
+  }
+
+  async change(lotId: string, patch: MergePatchBody): Promise<LotResponse> {
+    const lot = await this.lots.lock(lotId);
+    if (!lot) throw notFound('lot');
+    requireVersion(lot.version);
+    const { lotNumber, expiresOn } = validateDto(LotChange, applyMergePatch({ lotNumber: lot.lotNumber, expiresOn: lot.expiresOn }, patch));
+    await this.saving(() => this.lots.update({ ...lot, lotNumber: lotNumber.trim(), expiresOn, updatedAt: this.clock.now() }));
+    return this.get(lotId);
+  }
+
+  private async add(input: LotInput, product: Product, received: number | null): Promise<LotResponse> {
     const now = this.clock.now();
     const lot: Lot = {
       id: newId(),
@@ -67,15 +81,6 @@ export class LotsService {
     await this.saving(() => this.lots.insert(lot));
     if (received !== null) await this.receive(lot, input.locationId!, received, now);
     return this.get(lot.id);
-  }
-
-  async change(lotId: string, patch: MergePatchBody): Promise<LotResponse> {
-    const lot = await this.lots.lock(lotId);
-    if (!lot) throw notFound('lot');
-    requireVersion(lot.version);
-    const { lotNumber, expiresOn } = validateDto(LotChange, applyMergePatch({ lotNumber: lot.lotNumber, expiresOn: lot.expiresOn }, patch));
-    await this.saving(() => this.lots.update({ ...lot, lotNumber: lotNumber.trim(), expiresOn, updatedAt: this.clock.now() }));
-    return this.get(lotId);
   }
 
   private async receiptErrors({ received, locationId }: LotInput): Promise<FieldError[]> {

@@ -6,20 +6,24 @@ import { currentPrincipal, Pages, requireVersion, type Page, type PageQuery } fr
 import { PatientsService } from '../../patients/index.js';
 import { lotStatus } from '../domain/lot.js';
 import type { LotResponse } from '../lots/lot.dto.js';
-import { LotsRepository, type Lot, type LotWithStock } from '../lots/lots.repository.js';
+import { LotsRepository, type Lot } from '../lots/lots.repository.js';
 import { LotsService } from '../lots/lots.service.js';
-import { ExposuresRepository, type ExposedPersonRow } from './exposures.repository.js';
+import { ExposuresRepository, type ExposedPersonRow, type ExposureRow } from './exposures.repository.js';
 import type { ExposedPerson, Exposure, PatientExposure, RecallInput, RecallResponse, RecallWithdrawalInput } from './recall.dto.js';
 
-const personIn =
-  (unit: string) =>
-  ({ phones, emails, quantity, lastUsedAt, ...person }: ExposedPersonRow): ExposedPerson => ({
-    ...person,
-    phones: phones.map((phone) => phone.value),
-    emails: emails.map((email) => email.value),
-    quantity: { value: Number(quantity), unit },
-    lastUsedAt: lastUsedAt.toISOString(),
-  });
+const toPerson = ({ phones, emails, quantity, stockUnit, lastUsedAt, ...person }: ExposedPersonRow): ExposedPerson => ({
+  ...person,
+  phones: phones.map((phone) => phone.value),
+  emails: emails.map((email) => email.value),
+  quantity: { value: Number(quantity), unit: stockUnit },
+  lastUsedAt: lastUsedAt.toISOString(),
+});
+
+const toExposure = ({ quantity, stockUnit, usedAt, ...row }: ExposureRow): Exposure => ({
+  ...row,
+  quantity: { value: Number(quantity), unit: stockUnit },
+  usedAt: usedAt.toISOString(),
+});
 
 @Injectable()
 export class RecallsService {
@@ -49,7 +53,7 @@ export class RecallsService {
       updatedAt: now,
     });
     const [recalled, people] = await Promise.all([this.lotsService.get(lotId), this.exposures.people(lotId, null, null)]);
-    return { ...recalled, toContact: people.map(personIn(lot.product.stockUnit)) };
+    return { ...recalled, toContact: people.map(toPerson) };
   }
 
   async withdraw(lotId: string, { reason }: RecallWithdrawalInput): Promise<LotResponse> {
@@ -61,27 +65,29 @@ export class RecallsService {
   }
 
   async exposuresOf(lotId: string, query: PageQuery): Promise<Page<Exposure>> {
-    const { product } = await this.find(lotId);
-    return this.pages.read(query, {
-      rows: (after: string | null, limit) => this.exposures.ofLot(lotId, after, limit),
-      position: (row) => row.id,
-      item: ({ quantity, usedAt, ...row }): Exposure => ({
-        ...row,
-        quantity: { value: Number(quantity), unit: product.stockUnit },
-        usedAt: usedAt.toISOString(),
+    const [, page] = await Promise.all([
+      this.requireLot(lotId),
+      this.pages.read(query, {
+        rows: (after: string | null, limit) => this.exposures.ofLot(lotId, after, limit),
+        position: (row) => row.id,
+        item: toExposure,
+        total: () => this.exposures.countOfLot(lotId),
       }),
-      total: () => this.exposures.countOfLot(lotId),
-    });
+    ]);
+    return page;
   }
 
   async peopleOf(lotId: string, query: PageQuery): Promise<Page<ExposedPerson>> {
-    const { product } = await this.find(lotId);
-    return this.pages.read(query, {
-      rows: (after: string | null, limit) => this.exposures.people(lotId, after, limit),
-      position: (row) => row.patientId,
-      item: personIn(product.stockUnit),
-      total: () => this.exposures.countPeople(lotId),
-    });
+    const [, page] = await Promise.all([
+      this.requireLot(lotId),
+      this.pages.read(query, {
+        rows: (after: string | null, limit) => this.exposures.people(lotId, after, limit),
+        position: (row) => row.patientId,
+        item: toPerson,
+        total: () => this.exposures.countPeople(lotId),
+      }),
+    ]);
+    return page;
   }
 
   async ofPatient(patientId: string, query: PageQuery): Promise<Page<PatientExposure>> {
@@ -106,10 +112,8 @@ export class RecallsService {
     });
   }
 
-  private async find(lotId: string): Promise<LotWithStock> {
-    const lot = await this.lots.find(lotId);
-    if (!lot) throw notFound('lot');
-    return lot;
+  private async requireLot(lotId: string): Promise<void> {
+    if (!(await this.lots.find(lotId))) throw notFound('lot');
   }
 
   private async lock(lotId: string): Promise<Lot> {

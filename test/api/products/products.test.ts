@@ -64,6 +64,11 @@ describe('a product', () => {
     expect((await add({ ...pigment, pigment: { shade: 'brown', hex: 'brown' } })).body.errors).toMatchObject([{ pointer: '/pigment/hex' }]);
   });
 
+  it('is kept without what was sent as null', async () => {
+    const { body } = await add({ ...cartridge, maker: null, storage: { text: 'Dry', minimumCelsius: null }, needle: { gauge: 30, needlesPerCartridge: null } });
+    expect([body.storage, body.needle]).toEqual([{ text: 'Dry' }, { gauge: 30 }]);
+  });
+
   it('is counted in one unit for good once it has lots', async () => {
     const { productId } = await stocked(clinic);
     const path = `/v1/products/${productId}`;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { productExamples } from '../../../src/products/index.js';
 import { treatmentExamples } from '../../../src/treatments/index.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
-import { stocked } from '../../support/journey.js';
+import { activePlan, stocked } from '../../support/journey.js';
 import { completeWith, runningSession } from './journey.js';
 
 const mL = (value: number) => ({ value, unit: 'mL' });
@@ -176,6 +176,19 @@ describe('what is used in a session', () => {
     const once = () => completeWith(dermatologist(), sessionId, [{ lotId, amount: 1, unit: 'mL' }], {}, key);
     expect([(await once()).status, (await once()).status, await quantityOf(lotId)]).toEqual([200, 200, 99]);
     expect((await completeWith(dermatologist(), sessionId, [{ lotId, amount: 1, unit: 'mL' }])).status).toBe(412);
+  });
+
+  it('is booked by the technician who gives the session, who books nothing else', async () => {
+    const { lotId, locationId } = await stocked(clinic, { product: productExamples.pigment });
+    const { sessionIds, prepared } = await activePlan(clinic, 'scalp-micropigmentation');
+    const technician = clinic.as('technician');
+    const path = `/v1/treatment-sessions/${sessionIds[0]}`;
+    await technician.post(`${path}/start`, { supervisedBy: clinic.staff.dermatologist }, { ifMatch: 1 });
+    const record = { ...treatmentExamples.micropigmentationRecord, products: [{ lotId, amount: 0.4, unit: 'mL' }] };
+    expect((await technician.post(`${path}/complete`, record, { ifMatch: 2 })).status).toBe(200);
+    expect(await exposuresOf(lotId)).toMatchObject([{ patientId: prepared.patientId, recordedBy: clinic.staff.technician, quantity: mL(0.4) }]);
+    const waste = { kind: 'waste', locationId, quantity: mL(1), reason: 'x' };
+    expect((await technician.post(`/v1/product-lots/${lotId}/movements`, waste)).status).toBe(403);
   });
 
   it('is nothing where a record names no lots, as before', async () => {
