@@ -2,6 +2,21 @@
 const pure = '^src/(kernel|terminology|charts|contraindications/engine)/|/domain/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
+const features = [
+  'care',
+  'clinic',
+  'codes',
+  'consultations',
+  'contraindications',
+  'estimates',
+  'export',
+  'patients',
+  'photographs',
+  'products',
+  'record',
+  'treatments',
+].join('|');
+
 module.exports = {
   forbidden: [
     {
@@ -58,19 +73,19 @@ module.exports = {
       name: 'features-by-the-front-door',
       severity: 'error',
       comment: 'Another feature is entered by its index.ts.',
-      from: { path: '^src/(clinic|patients|codes|photographs|consultations|contraindications|treatments|record|export|estimates|care)/' },
-      to: { path: '^src/(clinic|patients|codes|photographs|consultations|contraindications|treatments|record|export|estimates|care)/(?!index\\.ts$)', pathNot: '^src/$1/' },
+      from: { path: `^src/(${features})/` },
+      to: { path: `^src/(${features})/(?!index\\.ts$)`, pathNot: '^src/$1/' },
     },
     {
       name: 'platform-knows-no-feature',
       severity: 'error',
       from: { path: '^src/platform/' },
-      to: { path: '^src/(clinic|patients|codes|photographs|consultations|contraindications|treatments|record|export|estimates|care|cli)/' },
+      to: { path: `^src/(${features}|cli)/` },
     },
     {
       name: 'features-know-no-cli',
       severity: 'error',
-      from: { path: '^src/(clinic|patients|codes|photographs|consultations|contraindications|treatments|record|export|estimates|care)/' },
+      from: { path: `^src/(${features})/` },
       to: { path: '^src/(cli/|main\\.ts|app\\.)' },
     },
     { name: 'migrations-stand-alone', severity: 'error', from: { path: '^migrations/' }, to: { path: '^src/' } },

@@ -10,6 +10,7 @@ import { ContraindicationsModule } from './contraindications/index.js';
 import { TreatmentsModule } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
 import { PhotographsModule } from './photographs/index.js';
+import { ProductsModule } from './products/index.js';
 import { PatientsModule, patientEntities } from './patients/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
@@ -44,6 +45,7 @@ const features = [
   RecordModule,
   ConsultationsModule,
   PhotographsModule,
+  ProductsModule,
   ContraindicationsModule,
   TreatmentsModule,
   EstimatesModule,
@@ -65,6 +67,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
   { name: 'Estimates', description: 'What treatments cost: the price list, quotes, final bills.' },
   { name: 'Care instructions', description: 'What a patient is to do and to leave before and after a session.' },
+  { name: 'Products', description: 'What is used on people: products, lots, where they are kept, who received them, recalls.' },
   { name: 'Audit', description: 'Who looked at or changed which patient’s record.' },
   { name: 'Operations', description: 'The health of the server.' },
 ];

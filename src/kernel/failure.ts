@@ -16,6 +16,8 @@ export type ProblemType =
   | 'consultation-not-signed'
   | 'check-not-clear'
   | 'consent-missing'
+  | 'out-of-stock'
+  | 'lot-not-usable'
   | 'possible-duplicate'
   | 'unmerge-impossible'
   | 'not-responsible'

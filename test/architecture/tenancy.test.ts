@@ -97,6 +97,7 @@ describe('the database keeps clinics apart', () => {
       'blood_tests',
       'trichoanalyses',
       'blobs',
+      'stock_movements',
     ]) {
       for (const statement of [`UPDATE ${table} SET clinic_id = clinic_id`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
         await expect(app.sql(statement, [], clinicId)).rejects.toThrow(/permission denied|append-only|immutable|does not change/);

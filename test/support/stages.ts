@@ -1,6 +1,6 @@
 /** For each operation with a body: what its examples are sent to, in a clinic of its own. */
 import type { FormParts, TestClinic } from './app.js';
-import { activePlan, consentTo, consentToPhotographs, consultationToday, photographOf, planFor, prepare } from './journey.js';
+import { activePlan, consentTo, consentToPhotographs, consultationToday, photographOf, planFor, prepare, stocked } from './journey.js';
 import { permissionsOfRole, roles, type Permission } from '../../src/platform/access/policy.js';
 import { aPdf, photographWithMetadata } from './pictures.js';
 import { operations, type Operation } from './openapi-validator.js';
@@ -88,6 +88,7 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     const { body } = await clinic.as('dermatologist').post(`/v1/patients/${await newPatient()}/${list}`, entries[list]);
     return { id: body.id as string, ifMatch: 1 };
   };
+  const newLot = async (): Promise<Stage> => ({ id: (await stocked(clinic)).lotId, ifMatch: 1 });
   const waitingSession = async (): Promise<Stage> => ({ id: (await activePlan(clinic)).sessionIds[0]!, ifMatch: 1 });
 
   /** What each operation acts on; one that is missing here has a path without an id. */
@@ -171,6 +172,23 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       const { body } = await quoted();
       await clinic.as('dermatologist').post(`/v1/estimates/${body.id}/accept`, { acceptedBy: 'Example Testperson' });
       return { id: body.planId as string };
+    },
+    updateProduct: async () => ({ id: (await stocked(clinic)).productId, ifMatch: 1 }),
+    updateStockLocation: async () => ({ id: (await stocked(clinic)).locationId, ifMatch: 1 }),
+    createProductLot: async () => {
+      const { productId, locationId } = await stocked(clinic);
+      return { ids: { productId, locationId } };
+    },
+    updateProductLot: newLot,
+    recallProductLot: newLot,
+    withdrawProductLotRecall: async () => {
+      const { id } = await newLot();
+      await clinic.as('dermatologist').post(`/v1/product-lots/${id}/recall`, { reason: 'Particles' }, { ifMatch: 1 });
+      return { id: id!, ifMatch: 2 };
+    },
+    createStockMovement: async () => {
+      const { lotId, locationId } = await stocked(clinic);
+      return { id: lotId, ids: { locationId } };
     },
   };
 

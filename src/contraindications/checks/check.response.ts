@@ -12,6 +12,7 @@ export const toResponse = (check: StoredCheck): CheckResponse => ({
   treatment: check.treatment,
   plannedOn: check.plannedOn,
   ingredients: check.ingredients,
+  products: check.products ?? [],
   outcome: check.outcome,
   effectiveOutcome: effectiveOutcome(check.findings, new Set(check.overrides.map((override) => override.ruleId))),
   findings: check.findings,

@@ -18,6 +18,8 @@ export interface StoredCheck {
   treatment: Treatment;
   plannedOn: string;
   ingredients: string[] | null;
+  /** Ids of the clinic's products; null of checks from before there were any. */
+  products: string[] | null;
   outcome: Outcome;
   findings: Finding[];
   contradictions: Contradiction[];
@@ -30,7 +32,7 @@ export interface StoredCheck {
   overrides: StoredOverride[];
 }
 
-const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consultationId", c.treatment, c.planned_on AS "plannedOn", c.ingredients,
+const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consultationId", c.treatment, c.planned_on AS "plannedOn", c.ingredients, c.products,
   c.outcome, c.findings, c.contradictions, c.earliest_clear_on AS "earliestClearOn", c.ruleset_id AS "rulesetId",
   c.ruleset_version AS "rulesetVersion", c.checked_by AS "checkedBy", c.evaluated_at AS "evaluatedAt", c.valid_until AS "validUntil",
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', o.id, 'ruleId', o.rule_id, 'reason', o.reason,
@@ -40,8 +42,8 @@ const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consul
 const insert = statement(
   'checks.insert',
   `INSERT INTO contraindication_checks (id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions,
-     earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day)
-   VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15, $16, $17)`,
+     earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, products)
+   VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15, $16, $17, $18::jsonb)`,
 );
 const find = statement('checks.find', `SELECT ${columns} FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = $1`);
 const list = statement(
@@ -95,6 +97,7 @@ export class ChecksRepository {
       check.evaluatedAt,
       check.validUntil,
       onSessionDay,
+      JSON.stringify(check.products ?? []),
     ]);
   }
 

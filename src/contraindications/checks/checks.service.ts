@@ -14,6 +14,7 @@ import type { EvaluateInput } from './evaluate.dto.js';
 import { postedConsultations } from './posted-consultations.js';
 import { factsFrom } from './facts-from.js';
 import { KnownFactsService } from './known-facts.service.js';
+import { PlannedIngredients } from './planned-ingredients.js';
 
 @Injectable()
 export class ChecksService {
@@ -21,6 +22,7 @@ export class ChecksService {
     private readonly checks: ChecksRepository,
     private readonly rulesets: RulesetsService,
     private readonly known: KnownFactsService,
+    private readonly planned: PlannedIngredients,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -30,9 +32,8 @@ export class ChecksService {
    * check before a session starts: some answers must then be of that very day.
    */
   async run(patientId: string, input: CheckInput, { onSessionDay = false } = {}): Promise<CheckResponse> {
-    refuseProducts(input.products);
     const { treatment, plannedOn, consultationId = null } = input;
-    const ingredients = input.ingredients ?? null;
+    const { products, ingredients } = await this.planned.of(input);
     const { id: checkedBy, clinic } = currentPrincipal();
     const [{ consultationIds, facts }, ruleset] = await Promise.all([this.known.of(patientId, ingredients), this.rulesets.published(treatment)]);
     if (consultationId !== null && !consultationIds.has(consultationId))
@@ -46,6 +47,7 @@ export class ChecksService {
       treatment,
       plannedOn,
       ingredients,
+      products,
       outcome: evaluation.outcome,
       findings: evaluation.findings,
       contradictions: evaluation.contradictions,
@@ -132,10 +134,4 @@ const refused = (refusal: Refusal): Error => {
     case 'already-overridden':
       return conflict('This finding has been overridden already.');
   }
-};
-
-/** The clinic keeps no list of products: whatever is named here does not exist. */
-const refuseProducts = (products: readonly string[] = []): void => {
-  if (products.length > 0)
-    throw invalid(products.map((_id, index) => ({ pointer: `/products/${index}`, code: 'unknown-product', detail: 'The clinic has no such product.' })));
 };

@@ -124,5 +124,8 @@ export const isOneOf = (planned: string, wanted: readonly string[]): boolean => 
   );
 };
 
+/** The catalogue's words for an ATC code, for a product whose label says something else; none where the catalogue has no such code. */
+export const ingredientsOfAtc = (code: string): string[] => ingredients.filter((one) => one.atc.includes(code.toUpperCase())).map((one) => one.id);
+
 /** The words that a rule may use for ingredients. */
 export const ingredientWords: ReadonlySet<string> = new Set([...ingredients.map((one) => one.id), ...Object.keys(classNames)]);

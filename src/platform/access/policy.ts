@@ -40,6 +40,10 @@ export const permissions = [
   'estimate.write',
   'care-instructions.read',
   'care-instructions.write',
+  'product.read',
+  'product.write',
+  'stock.write',
+  'lot.recall',
   'audit.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -74,6 +78,9 @@ const ofRole: Record<Role, Permission[]> = {
     'price-list.write',
     'care-instructions.read',
     'care-instructions.write',
+    'product.read',
+    'product.write',
+    'stock.write',
   ],
   dermatologist: [
     'staff.read',
@@ -103,6 +110,10 @@ const ofRole: Record<Role, Permission[]> = {
     'estimate.write',
     'care-instructions.read',
     'care-instructions.write',
+    'product.read',
+    'product.write',
+    'stock.write',
+    'lot.recall',
   ],
   technician: [
     'staff.read',
@@ -118,6 +129,7 @@ const ofRole: Record<Role, Permission[]> = {
     'session.write',
     'price-list.read',
     'care-instructions.read',
+    'product.read',
   ],
   receptionist: ['staff.read', 'patient.read', 'patient.write', 'price-list.read', 'estimate.read', 'estimate.write'],
   auditor: ['audit.read'],
@@ -130,7 +142,7 @@ const ofScope: Record<Scope, Permission[]> = {
   'consultation.read': ['consultation.read', 'photo.read'],
   'consultation.write': ['consultation.write', 'photo.write'],
   'check.run': ['check.run', 'check.read'],
-  'plan.read': ['plan.read', 'price-list.read', 'estimate.read', 'care-instructions.read'],
+  'plan.read': ['plan.read', 'price-list.read', 'estimate.read', 'care-instructions.read', 'product.read'],
   'plan.write': ['plan.write', 'session.write', 'estimate.write'],
   'schedule.read': [],
   'schedule.write': [],

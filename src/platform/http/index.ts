@@ -11,6 +11,7 @@ export {
   Example,
   Fails,
   Honours,
+  Live,
   MergePatchOf,
   Public,
   Sends,

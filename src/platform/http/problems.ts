@@ -77,6 +77,18 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     title: 'Consent is missing',
     explanation: 'The patient has not signed the consent that this needs, or has withdrawn it. `consent` says which.',
   },
+  'out-of-stock': {
+    status: 409,
+    title: 'Not that much in stock',
+    explanation:
+      'More would leave the place than is there. `lotId`, `locationId` and `available` say of what, where and how much there is. Nothing was booked: use less, take it from another place or lot, or correct the count first.',
+  },
+  'lot-not-usable': {
+    status: 409,
+    title: 'Lot has expired or was recalled',
+    explanation:
+      'A lot is used on a person until the end of its last day, in the clinic’s time zone, and only while no recall of it stands. `lots` names those that are not usable, and why. Nothing was booked: use another lot.',
+  },
   'possible-duplicate': {
     status: 409,
     title: 'The person may be registered already',

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { IsDay, IsIdentifier, IsInstant, IsText } from '../../platform/http/index.js';
+import { UsedProduct } from '../../products/index.js';
 import { treatments, type Treatment } from '../protocols/protocols.js';
 import { sessionActions, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
 
@@ -190,6 +191,14 @@ export class SessionRecordInput {
   @Type(() => AnaestheticDose)
   anaesthetic?: AnaestheticDose[];
 
+  /** What was used of which lots: it leaves the stock, and the patient is among those who received the lot. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => UsedProduct)
+  products?: UsedProduct[];
+
   /** Anything else. */
   @IsOptional()
   @IsText({ max: 5000 })
@@ -214,6 +223,13 @@ export class SessionStartInput {
   @ArrayMaxSize(50)
   @IsText({ max: 200, each: true })
   ingredients?: string[];
+
+  /** Products of the clinic that are to be used today, by id: an allergy to what is in them rules the session out. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsIdentifier({ each: true })
+  products?: string[];
 }
 
 /** What can be changed of a session before it begins. */

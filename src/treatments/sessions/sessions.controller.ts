@@ -51,7 +51,8 @@ export class SessionsController {
 
   /**
    * Complete a session with its record
-   * @remarks What was done stays as it was recorded.
+   * @remarks What was done stays as it was recorded. What was used of a lot leaves the stock with it; a lot that had expired or was recalled when the
+   * session ended is refused.
    */
   @Post(':sessionId/complete')
   @Access('session.write')
@@ -59,7 +60,7 @@ export class SessionsController {
   @Versioned()
   @Example('Mesotherapy', treatmentExamples.mesotherapyRecord)
   @Answers(SessionResponse, 'The completed session.')
-  @Fails('invalid-transition')
+  @Fails('invalid-transition', 'out-of-stock', 'lot-not-usable')
   completeSession(@Param('sessionId', Id) sessionId: string, @Body() record: SessionRecordInput): Promise<SessionResponse> {
     return this.sessions.complete(sessionId, record);
   }

@@ -4,6 +4,7 @@ import { dayOf } from '../../kernel/day.js';
 import { fail, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { StaffService } from '../../clinic/index.js';
 import { ChecksService } from '../../contraindications/index.js';
+import { UsageService } from '../../products/index.js';
 import {
   applyMergePatch,
   currentPrincipal,
@@ -40,6 +41,7 @@ export class SessionsService {
     private readonly sessions: SessionsRepository,
     private readonly checks: ChecksService,
     private readonly staff: StaffService,
+    private readonly usage: UsageService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -97,6 +99,7 @@ export class SessionsService {
           plannedOn: this.today(),
           consultationId: plan.consultationId,
           ...(input.ingredients && { ingredients: input.ingredients }),
+          ...(input.products && { products: input.products }),
         },
         { onSessionDay: true },
       ),
@@ -126,7 +129,9 @@ export class SessionsService {
       errors.push({ pointer: '/endedAt', code: 'out-of-range', detail: 'A session ends after it began, and not in the future.' });
     }
     if (errors.length > 0) throw invalid(errors);
-    return this.save({ ...session, status: sessionStates.next(session.status, 'complete'), endedAt: ended, record: done });
+    const products = await this.usage.book({ patientId: session.patientId, sessionId, usedAt: ended }, done.products ?? []);
+    const kept = products.length > 0 ? { ...done, products } : done;
+    return this.save({ ...session, status: sessionStates.next(session.status, 'complete'), endedAt: ended, record: kept });
   }
 
   async cancel(sessionId: string, reason: string): Promise<SessionResponse> {
