@@ -1,3 +1,5 @@
+export type { PlanResponse } from './plans/plan.dto.js';
+export type { SessionResponse } from './sessions/session.dto.js';
 export { PlansService } from './plans/plans.service.js';
 export { SessionsService } from './sessions/sessions.service.js';
 export { TreatmentsModule } from './treatments.module.js';

@@ -15,5 +15,6 @@ import { SessionsService } from './sessions/sessions.service.js';
   imports: [ClinicModule, PatientsModule, ConsultationsModule, ContraindicationsModule],
   controllers: [PlansController, SessionsController],
   providers: [PlansRepository, PlansService, SessionsRepository, SessionsService],
+  exports: [PlansService, SessionsService],
 })
 export class TreatmentsModule {}
