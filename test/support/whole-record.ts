@@ -25,7 +25,7 @@ const sent = async (answer: Promise<{ status: number; text: string; body: Record
   return body;
 };
 
-const idOf = async (answer: Parameters<typeof sent>[0]): Promise<string> => (await sent(answer)).id! as string;
+const idOf = async (answer: Parameters<typeof sent>[0]): Promise<string> => (await sent(answer)).id!;
 
 const register = (by: Caller, more: object = {}): Promise<string> =>
   idOf(by.post('/v1/patients', { names: [{ text: 'Asha Testperson' }], sexAtBirth: 'female', ...more }));

@@ -1,6 +1,7 @@
 /** What was found: consultations in short, results, trichoanalyses, scales, photographs. */
 import { withUnit, type BloodTestResponse, type BloodTestResultResponse, type TrichoanalysisResponse } from '../../consultations/index.js';
 import type { RecordSection } from '../../platform/documents/index.js';
+import { analyteById } from '../../terminology/index.js';
 import { remark, tableSection } from './person-sections.js';
 import { inWords, type Printer } from './printer.js';
 import type { ExportedConsultation, ExportedRecord } from './record.js';
@@ -30,6 +31,8 @@ export const consultationSections = ({ consultations }: ExportedRecord, printer:
 
 const interpretations: Record<string, string> = { LL: 'Critically low', L: 'Low', N: 'Normal', H: 'High', HH: 'Critically high' };
 
+const testName = ({ analyte, code }: BloodTestResultResponse): string => (analyte && analyteById(analyte)?.display) || code.display || code.code;
+
 const valueOf = ({ value, unit, comparator, text }: BloodTestResultResponse): string =>
   value === undefined || value === null ? (text ?? '–') : withUnit(`${comparator ?? ''}${value}`, unit ?? '');
 
@@ -44,7 +47,7 @@ const bloodTestSection = (test: BloodTestResponse, printer: Printer): RecordSect
   const { collectedAt, laboratory, enteredInError, duplicateOf, results } = test;
   const said = [laboratory, remark(null, enteredInError), duplicateOf && 'The same report as one recorded before'].filter(Boolean).join('. ');
   const rows = results.map((result) => [
-    result.code.display ?? result.analyte ?? result.code.code,
+    testName(result),
     valueOf(result),
     rangeOf(result),
     result.interpretation ? interpretations[result.interpretation]! : '–',
@@ -101,5 +104,5 @@ export const photographsSection = ({ photographs }: ExportedRecord, printer: Pri
     'Photographs',
     ['Region', 'From', 'Taken', 'Id', 'Remark'],
     photographs.map((one) => [inWords(one.region), inWords(one.angle), printer.time(one.takenAt), one.id, remark(one.note, one.enteredInError)]),
-    [2, 1, 2, 4, 3],
+    [3, 2, 3, 5, 4],
   );

@@ -1,5 +1,6 @@
 /** Who the person is, what is on the longitudinal lists, what was agreed to. */
 import type { RecordSection } from '../../platform/documents/index.js';
+import type { PatientResponse } from '../../patients/index.js';
 import { inWords, type Printer } from './printer.js';
 import type { ExportedRecord } from './record.js';
 
@@ -20,10 +21,13 @@ export const tableSection = (
 export const remark = (note: string | null | undefined, error: { reason: string } | null | undefined): string =>
   [note, error && `Entered in error: ${error.reason}`].filter(Boolean).join('. ');
 
+const valued = ({ value, use }: { value: string; use?: string }): string => (use ? `${value} (${use})` : value);
+const addressed = ({ lines = [], city, state, postalCode, country }: NonNullable<PatientResponse['addresses']>[number]): string =>
+  [...lines, city, state, postalCode, country].filter(Boolean).join(', ');
+
 export const patientSection = ({ patient }: ExportedRecord, printer: Printer): RecordSection => {
   const { names, birthDate, sexAtBirth, gender, phones, emails, addresses, identifiers, skinType, preferredLanguage, emergencyContact } = patient;
-  const listed = (label: string, values: readonly unknown[] = []) =>
-    values.length > 0 ? [{ label, value: values.map((one) => printer.says(one)).join('\n') }] : [];
+  const listed = (label: string, values: readonly string[] = []) => (values.length > 0 ? [{ label, value: values.join('\n') }] : []);
   return {
     heading: 'Patient',
     rows: [
@@ -34,13 +38,16 @@ export const patientSection = ({ patient }: ExportedRecord, printer: Printer): R
       ...(gender ? [{ label: 'Gender', value: gender }] : []),
       ...(skinType ? [{ label: 'Skin type (Fitzpatrick)', value: skinType }] : []),
       ...(preferredLanguage ? [{ label: 'Language', value: preferredLanguage }] : []),
-      ...listed('Telephone', phones),
+      ...listed('Telephone', phones?.map(valued)),
       ...listed(
         'E-mail',
         emails?.map(({ value }) => value),
       ),
-      ...listed('Addresses', addresses),
-      ...listed('Identifiers', identifiers),
+      ...listed('Addresses', addresses?.map(addressed)),
+      ...listed(
+        'Identifiers',
+        identifiers?.map(({ system, value }) => `${value} (${system})`),
+      ),
       ...(emergencyContact ? [{ label: 'In an emergency', value: printer.says(emergencyContact) }] : []),
       { label: 'Registered', value: printer.time(patient.createdAt) },
       { label: 'Status', value: inWords(patient.status) },
@@ -48,9 +55,9 @@ export const patientSection = ({ patient }: ExportedRecord, printer: Printer): R
   };
 };
 
-export const mergeSections = ({ merges, mergedRecords }: ExportedRecord, printer: Printer): RecordSection[] => {
+export const mergeSections = ({ patient, merges, mergedRecords }: ExportedRecord, printer: Printer): RecordSection[] => {
   if (merges.length === 0) return [];
-  const numbers = new Map(mergedRecords.map(({ id, medicalRecordNumber }) => [id, medicalRecordNumber]));
+  const numbers = new Map([patient, ...mergedRecords].map(({ id, medicalRecordNumber }) => [id, medicalRecordNumber]));
   const rows = merges.map(({ patientId, into, reason, mergedAt, mergedBy, undone }) => [
     numbers.get(patientId) ?? patientId,
     numbers.get(into) ?? into,
@@ -58,7 +65,7 @@ export const mergeSections = ({ merges, mergedRecords }: ExportedRecord, printer
     printer.who(mergedBy),
     undone ? `${reason}. Undone ${printer.time(undone.at)}: ${undone.reason}` : reason,
   ]);
-  return [tableSection('Merged records', ['Record', 'Into', 'When', 'By', 'Why'], rows, [2, 2, 2, 2, 3])];
+  return [tableSection('Merged records', ['Record', 'Into', 'When', 'By', 'Why'], rows, [3, 3, 3, 3, 4])];
 };
 
 export const consentsSection = ({ consents }: ExportedRecord, printer: Printer): RecordSection =>

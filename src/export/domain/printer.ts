@@ -20,7 +20,7 @@ export class Printer {
   private readonly people: ReadonlyMap<string, string>;
 
   constructor({ clinic, people }: Pick<ExportedRecord, 'clinic' | 'people'>) {
-    this.calendar = new Calendar('en', clinic.timeZone);
+    this.calendar = new Calendar('en-GB', clinic.timeZone);
     this.people = new Map(people.map(({ id, name }) => [id, name]));
   }
 
