@@ -4,7 +4,10 @@ import { Pages, type Page } from '../../platform/http/index.js';
 import type { TimelineEventResponse, TimelineQuery } from './timeline.dto.js';
 import { TimelineRepository, type EventFilter, type EventPosition, type EventRecord } from './timeline.repository.js';
 
-const toResponse = ({ position: _position, fingerprint: _fingerprint, occurredAt, ...event }: EventRecord): TimelineEventResponse => ({ occurredAt: occurredAt.toISOString(), ...event });
+const toResponse = ({ position: _position, fingerprint: _fingerprint, occurredAt, ...event }: EventRecord): TimelineEventResponse => ({
+  occurredAt: occurredAt.toISOString(),
+  ...event,
+});
 
 @Injectable()
 export class TimelineService {
