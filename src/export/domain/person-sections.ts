@@ -1,6 +1,7 @@
 /** Who the person is, what is on the longitudinal lists, what was agreed to. */
 import type { RecordSection } from '../../platform/documents/index.js';
 import type { PatientResponse } from '../../patients/index.js';
+import type { MedicationResponse } from '../../record/index.js';
 import { inWords, type Printer } from './printer.js';
 import type { ExportedRecord } from './record.js';
 
@@ -65,7 +66,7 @@ export const mergeSections = ({ patient, merges, mergedRecords }: ExportedRecord
     printer.who(mergedBy),
     undone ? `${reason}. Undone ${printer.time(undone.at)}: ${undone.reason}` : reason,
   ]);
-  return [tableSection('Merged records', ['Record', 'Into', 'When', 'By', 'Why'], rows, [3, 3, 3, 3, 4])];
+  return [tableSection('Merged records', ['Record', 'Into', 'When', 'By', 'Why'], rows, [5, 5, 3, 3, 4])];
 };
 
 export const consentsSection = ({ consents }: ExportedRecord, printer: Printer): RecordSection =>
@@ -94,6 +95,9 @@ const status = (...said: (string | undefined)[]): string =>
     .map(inWords)
     .join(', ');
 
+const taken = ({ startedOn, lastTakenOn }: MedicationResponse, printer: Printer): string =>
+  [startedOn && `from ${printer.date(startedOn)}`, lastTakenOn && `last on ${printer.date(lastTakenOn)}`].filter(Boolean).join(', ') || '–';
+
 export const listSections = ({ conditions, allergies, medications, procedures }: ExportedRecord, printer: Printer): RecordSection[] => [
   tableSection(
     'Conditions',
@@ -120,12 +124,7 @@ export const listSections = ({ conditions, allergies, medications, procedures }:
   tableSection(
     'Medicines',
     ['Medicine', 'Status', 'Taken', 'Remark'],
-    medications.map((one) => [
-      nameOf(one, printer),
-      status(one.status),
-      `${printer.date(one.startedOn)} – ${one.lastTakenOn ? printer.date(one.lastTakenOn) : ''}`,
-      remark(one.note, one.enteredInError),
-    ]),
+    medications.map((one) => [nameOf(one, printer), status(one.status), taken(one, printer), remark(one.note, one.enteredInError)]),
     [3, 2, 3, 3],
   ),
   tableSection(
