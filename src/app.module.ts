@@ -7,6 +7,7 @@ import { ConsultationsModule } from './consultations/index.js';
 import { CareModule } from './care/index.js';
 import { EstimatesModule } from './estimates/index.js';
 import { ContraindicationsModule } from './contraindications/index.js';
+import { ExportModule } from './export/index.js';
 import { TreatmentsModule } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
 import { PhotographsModule } from './photographs/index.js';
@@ -50,6 +51,7 @@ const features = [
   TreatmentsModule,
   EstimatesModule,
   CareModule,
+  ExportModule,
 ];
 
 /** The groups of operations in the documentation. */
@@ -58,7 +60,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Clinic', description: 'The clinic, its people, and the systems that act for it.' },
   { name: 'Patients', description: 'The people that the clinic treats: register, read, change, find.' },
   { name: 'Consents', description: 'What the patient has agreed to, and withdrawn.' },
-  { name: 'Record', description: 'What is known of a patient through the years: conditions, allergies, medicines, procedures.' },
+  { name: 'Record', description: 'What is known of a patient through the years: conditions, allergies, medicines, procedures; the timeline, the export.' },
   { name: 'Codes', description: 'Diagnoses, medicines, tests and procedures by code: what to choose from.' },
   { name: 'Consultations', description: 'The dermatologist’s consultation: medical history, blood tests, trichoanalysis.' },
   { name: 'Photographs', description: 'Standardised photographs of hair and scalp, which the patient has consented to.' },

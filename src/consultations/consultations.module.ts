@@ -53,6 +53,6 @@ import { VersionsRepository } from './signing/versions.repository.js';
     ScalesService,
     ConsultationDocumentService,
   ],
-  exports: [ConsultationsService, SigningService, BloodTestsService, ScalesService, ConsultationDocumentService],
+  exports: [ConsultationsService, SigningService, BloodTestsService, ScalesService, TrichoanalysesService, ConsultationDocumentService],
 })
 export class ConsultationsModule {}

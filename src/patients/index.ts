@@ -2,8 +2,9 @@ import { Consent } from './consents/consent.entity.js';
 
 export { PatientsModule } from './patients.module.js';
 export { PatientsService, type PatientSummary } from './patients.service.js';
-export { sexesAtBirth, type PatientStatus, type SexAtBirth } from './patient.dto.js';
+export { sexesAtBirth, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
 export { ConsentsService } from './consents/consents.service.js';
+export { MergingService, type MergeHistoryEntry } from './merging/merging.service.js';
 export { treatments, type ConsentResponse, type Treatment } from './consents/consent.dto.js';
 export { evaluateDuplicates, REQUIRED } from './duplicates/evaluation/measure.js';
 export { describeEvaluation } from './duplicates/evaluation/report.js';

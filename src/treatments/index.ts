@@ -1,6 +1,6 @@
 export type { PlanResponse } from './plans/plan.dto.js';
-export { PlansService } from './plans/plans.service.js';
 export type { SessionResponse } from './sessions/session.dto.js';
+export { PlansService } from './plans/plans.service.js';
 export { SessionsService } from './sessions/sessions.service.js';
 export { TreatmentsModule } from './treatments.module.js';
 export { planStates } from './plans/domain/plan-states.js';

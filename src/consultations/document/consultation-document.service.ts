@@ -9,6 +9,12 @@ import { ConsultationsRepository } from '../consultations.repository.js';
 import { consultationDocument, type DocumentPerson } from './consultation-document.js';
 import { consultationTemplate } from './consultation.template.js';
 
+/** A document of which everything is read, to be set when it is needed. */
+export interface PreparedDocument {
+  patientId: string;
+  render: () => Promise<Buffer>;
+}
+
 @Injectable()
 export class ConsultationDocumentService {
   constructor(
@@ -20,6 +26,12 @@ export class ConsultationDocumentService {
   ) {}
 
   async get(consultationId: string): Promise<FileAnswer> {
+    const { patientId, render } = await this.prepare(consultationId);
+    const body = await render();
+    return new FileAnswer({ body, mediaType: 'application/pdf', patientId, fileName: `consultation-${consultationId}.pdf`, etag: etagOf(body) });
+  }
+
+  async prepare(consultationId: string): Promise<PreparedDocument> {
     const consultation = await this.consultations.find(consultationId);
     if (!consultation) throw notFound('consultation');
     const { patientId, signedBy, recordedBy } = consultation;
@@ -42,8 +54,7 @@ export class ConsultationDocumentService {
       signer,
       recorder,
     });
-    const body = await this.renderer.render(consultationTemplate, view);
-    return new FileAnswer({ body, mediaType: 'application/pdf', patientId, fileName: `consultation-${consultationId}.pdf`, etag: etagOf(body) });
+    return { patientId, render: () => this.renderer.render(consultationTemplate, view) };
   }
 
   /** A system that sends records is nobody of the staff. */

@@ -57,10 +57,22 @@ const count = statement(
   `SELECT count(*)::integer AS total FROM contraindication_checks c
     WHERE c.clinic_id = current_clinic() AND c.patient_id = $1 AND ($2::text IS NULL OR c.treatment = $2)`,
 );
+const facts = statement(
+  'checks.facts',
+  `SELECT id, facts, on_session_day AS "onSessionDay" FROM contraindication_checks WHERE clinic_id = current_clinic() AND id = ANY ($1::uuid[])`,
+);
 const insertOverride = statement(
   'checks.insert-override',
   `INSERT INTO contraindication_overrides (id, check_id, rule_id, reason, overridden_by, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
 );
+
+/** What the rules were asked about, as it was known then. */
+export interface CheckFacts {
+  id: string;
+  facts: Facts;
+  /** Made before a session on its day, by the stricter limits. */
+  onSessionDay: boolean;
+}
 
 @Injectable()
 export class ChecksRepository {
@@ -76,6 +88,10 @@ export class ChecksRepository {
 
   async count(patientId: string, treatment: Treatment | null): Promise<number> {
     return (await this.database.one<{ total: number }>(count, [patientId, treatment])).total;
+  }
+
+  factsOf(ids: readonly string[]): Promise<CheckFacts[]> {
+    return this.database.query<CheckFacts>(facts, [ids]);
   }
 
   async insert(check: StoredCheck, facts: Facts, onSessionDay: boolean): Promise<void> {

@@ -8,7 +8,7 @@ import { evaluate } from '../engine/index.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
 import type { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideInput } from './check.dto.js';
 import { evaluationResponse, toResponse } from './check.response.js';
-import { ChecksRepository, type StoredCheck } from './checks.repository.js';
+import { ChecksRepository, type CheckFacts, type StoredCheck } from './checks.repository.js';
 import { refusalOf, type Refusal } from './effective-outcome.js';
 import type { EvaluateInput } from './evaluate.dto.js';
 import { postedConsultations } from './posted-consultations.js';
@@ -93,6 +93,11 @@ export class ChecksService {
       }),
     ]);
     return page;
+  }
+
+  /** The facts that checks were made from. */
+  factsOf(checkIds: readonly string[]): Promise<CheckFacts[]> {
+    return this.checks.factsOf(checkIds);
   }
 
   /** Keeps a dermatologist's decision to go ahead despite one finding. */
