@@ -10,10 +10,10 @@ const guarded = operations.filter(({ operation }) => operation.security?.length)
 
 /** What the contract's table (section 3) gives each role; written by hand, so that a change of the code's table shows. */
 const contract: Record<string, RegExp> = {
-  admin: /^(me|clinic|staff|client|ruleset)\.(read|write)$/,
+  admin: /^(me|clinic|staff|client|ruleset|protocol)\.(read|write)$/,
   dermatologist:
-    /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|record|photo|consent|consultation|plan)\.\w+|check\.\w+|session\.write)$/,
-  technician: /^(me|clinic|staff|patient|consultation|plan|check)\.read$|^(consent|photo)\.(read|write)$|^check\.run$|^session\.write$/,
+    /^(me\.read|clinic\.read|staff\.read|ruleset\.(read|publish)|(patient|record|photo|consent|consultation|plan|protocol)\.\w+|check\.\w+|session\.write)$/,
+  technician: /^(me|clinic|staff|patient|consultation|plan|protocol|check)\.read$|^(consent|photo)\.(read|write)$|^check\.run$|^session\.write$/,
   receptionist: /^(me|clinic|staff)\.read$|^patient\.(read|write)$/,
   auditor: /^(me|clinic|audit)\.read$/,
 };
@@ -78,7 +78,15 @@ describe('every operation of the OpenAPI document', () => {
   it.each(scopes)('lets a client with the scope %s do exactly that', async (scope) => {
     const client = await clinic.asClient([scope]);
     const granted = permissionsOfScopes([scope]);
-    for (const forbidden of ['consultation.sign', 'check.override', 'plan.propose', 'ruleset.publish', 'staff.write', 'clinic.write'] as const) {
+    for (const forbidden of [
+      'consultation.sign',
+      'check.override',
+      'plan.propose',
+      'ruleset.publish',
+      'protocol.publish',
+      'staff.write',
+      'clinic.write',
+    ] as const) {
       expect([forbidden, granted.has(forbidden)]).toEqual([forbidden, false]);
     }
     for (const { path, method, operation } of guarded) {
@@ -105,6 +113,7 @@ describe('every operation of the OpenAPI document', () => {
       consultationId: prepared.consultationId,
       checkId: prepared.checkId,
       rulesetId: ruleset,
+      protocolId: (await clinic.as('dermatologist').get('/v1/treatment-protocols')).body.items[0].id as string,
       planId,
       sessionId: sessionIds[0]!,
       consentId: consent,

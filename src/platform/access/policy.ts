@@ -16,6 +16,9 @@ export const permissions = [
   'ruleset.read',
   'ruleset.write',
   'ruleset.publish',
+  'protocol.read',
+  'protocol.write',
+  'protocol.publish',
   'patient.read',
   'patient.write',
   'patient.merge',
@@ -56,11 +59,14 @@ export type Scope = (typeof scopes)[number];
 const everybody: Permission[] = ['me.read', 'clinic.read'];
 
 const ofRole: Record<Role, Permission[]> = {
-  admin: ['clinic.write', 'staff.read', 'staff.write', 'client.read', 'client.write', 'ruleset.read', 'ruleset.write'],
+  admin: ['clinic.write', 'staff.read', 'staff.write', 'client.read', 'client.write', 'ruleset.read', 'ruleset.write', 'protocol.read', 'protocol.write'],
   dermatologist: [
     'staff.read',
     'ruleset.read',
     'ruleset.publish',
+    'protocol.read',
+    'protocol.write',
+    'protocol.publish',
     'patient.read',
     'patient.write',
     'patient.merge',
@@ -82,6 +88,7 @@ const ofRole: Record<Role, Permission[]> = {
   ],
   technician: [
     'staff.read',
+    'protocol.read',
     'patient.read',
     'photo.read',
     'photo.write',
@@ -104,7 +111,7 @@ const ofScope: Record<Scope, Permission[]> = {
   'consultation.read': ['consultation.read', 'photo.read'],
   'consultation.write': ['consultation.write', 'photo.write'],
   'check.run': ['check.run', 'check.read'],
-  'plan.read': ['plan.read'],
+  'plan.read': ['plan.read', 'protocol.read'],
   'plan.write': ['plan.write', 'session.write'],
   'schedule.read': [],
   'schedule.write': [],
