@@ -5,7 +5,7 @@
 import { addDays, daysBetween, type Day } from '../../kernel/day.js';
 import { closedBecause, type Calendar } from './calendar.js';
 
-/** How long a first session, or one that is late already, may wait for an open day. */
+/** How long a session that is late already may wait for an open day. */
 const LONGEST_WAIT_DAYS = 366;
 
 export interface DatesRequest {
@@ -55,7 +55,9 @@ const firstOf = ({ last, from, interval }: DatesRequest): First => {
   const earliest = last === null ? from : later(from, addDays(last, interval.low));
   const latest = last === null ? null : addDays(last, interval.high);
   if (last === null || earliest > latest!) {
-    return { earliest, latest: addDays(earliest, LONGEST_WAIT_DAYS), wished: earliest, late: latest !== null, keepsRhythm: false };
+    // A first session waits no longer than for another one: whoever wants it later says so.
+    const wait = latest === null ? interval.high : LONGEST_WAIT_DAYS;
+    return { earliest, latest: addDays(earliest, wait), wished: earliest, late: latest !== null, keepsRhythm: false };
   }
   return { earliest, latest: latest!, wished: later(earliest, addDays(last, interval.wished)), late: false, keepsRhythm: true };
 };

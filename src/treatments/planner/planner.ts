@@ -109,5 +109,5 @@ export const plan = (request: PlanningRequest): Proposal => {
   };
 };
 
-/** The day after which a session that follows is late: from then on the longest interval has passed. */
-export const lateAfter = (last: Day, protocol: PlanningRequest['protocol']): Day => addDays(last, protocol.intervalDays.high);
+/** The first day on which a session is later than the longest interval after the one before. */
+export const lateFrom = (last: Day, { intervalDays }: PlanningRequest['protocol']): Day => addDays(last, intervalDays.high + 1);

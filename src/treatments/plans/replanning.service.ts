@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { addDays, dayOf, type Day } from '../../kernel/day.js';
+import { dayOf, type Day } from '../../kernel/day.js';
 import { conflict, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { ChecksService } from '../../contraindications/index.js';
 import { currentPrincipal, requireVersion } from '../../platform/http/index.js';
-import { plan as planSeries, type NoDate, type PlanningRequest, type Proposal } from '../planner/planner.js';
+import { lateFrom, plan as planSeries, type NoDate, type PlanningRequest, type Proposal } from '../planner/planner.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
 import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
 import { planStates } from './domain/plan-states.js';
@@ -88,6 +88,7 @@ export class ReplanningService {
   async replace(missed: SessionRecord): Promise<void> {
     const plan = await this.plans.lock(missed.planId);
     if (!plan || !['accepted', 'active', 'on-hold'].includes(plan.status)) return;
+    // Not held: whoever records another missed session waits for the plan, and holding each other's would be a deadlock.
     const all = await this.sessions.ofPlan(plan.id);
     const kept = all
       .filter(({ status }) => status !== 'cancelled' && status !== 'no-show')
@@ -107,7 +108,7 @@ export class ReplanningService {
     if (inTime !== null) return inTime;
     const last = kept.reduce((latest, { on }) => (on > latest ? on : latest), today);
     const protocol = await this.protocols.ofVersion(plan.treatment, plan.protocolVersion);
-    return ask(addDays(last, planningProtocol(protocol).intervalDays.high + 1));
+    return ask(lateFrom(last, planningProtocol(protocol)));
   }
 
   /** What remains, from the day that was asked for; otherwise an interval after the last that took place, or from where it began. */
@@ -140,7 +141,7 @@ export class ReplanningService {
   }
 
   private async remainingOf(plan: PlanRecord, startingWith: number): Promise<Remaining> {
-    const all = await this.sessions.ofPlan(plan.id);
+    const all = await this.sessions.lockOfPlan(plan.id);
     const open = all.filter(({ status, number }) => status === 'scheduled' && number >= startingWith);
     const kept = all
       .filter(({ status, number }) => status === 'completed' || status === 'in-progress' || (status === 'scheduled' && number < startingWith))

@@ -54,9 +54,13 @@ const list = statement(
     WHERE s.clinic_id = current_clinic() AND s.plan_id = $1 AND s.number > $2 ORDER BY s.number LIMIT $3`,
 );
 /** All of them, held until the change is committed. */
-const ofPlan = statement(
+const lockOfPlan = statement(
   'sessions.lock-of-plan',
   `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = $1 ORDER BY s.number FOR UPDATE`,
+);
+const allOfPlan = statement(
+  'sessions.all-of-plan',
+  `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = $1 ORDER BY s.number`,
 );
 const count = statement(
   'sessions.count',
@@ -125,8 +129,13 @@ export class SessionsRepository {
   }
 
   /** All sessions of a plan in their order, held until the change is committed. */
+  lockOfPlan(planId: string): Promise<SessionRecord[]> {
+    return this.database.query<SessionRecord>(lockOfPlan, [planId]);
+  }
+
+  /** All sessions of a plan in their order. */
   ofPlan(planId: string): Promise<SessionRecord[]> {
-    return this.database.query<SessionRecord>(ofPlan, [planId]);
+    return this.database.query<SessionRecord>(allOfPlan, [planId]);
   }
 
   /** One session more, in the place of one that was missed. */
