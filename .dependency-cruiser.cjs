@@ -1,5 +1,5 @@
 /** Which way imports may point: inward. See docs/architecture.md. */
-const pure = '^src/(kernel|terminology|charts|contraindications/engine)/|/domain/';
+const pure = '^src/(kernel|terminology|charts|contraindications/engine|treatments/planner)/|/domain/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const features = [

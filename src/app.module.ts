@@ -65,6 +65,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Consultations', description: 'The dermatologist’s consultation: medical history, blood tests, trichoanalysis.' },
   { name: 'Photographs', description: 'Standardised photographs of hair and scalp, which the patient has consented to.' },
   { name: 'Contraindications', description: 'May this person have this treatment on that day? Rules, checks, overrides.' },
+  { name: 'Treatment protocols', description: 'How each treatment is given: limits with their sources, in versions that the clinic publishes.' },
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
   { name: 'Estimates', description: 'What treatments cost: the price list, quotes, final bills.' },

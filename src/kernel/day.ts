@@ -32,6 +32,14 @@ export const addDays = (day: Day, days: number): Day => fromEpochDays(epochDays(
 /** Calendar days from one day to another: from the 1st to the 15th is 14. */
 export const daysBetween = (from: Day, to: Day): number => epochDays(to) - epochDays(from);
 
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** 1 January 1970, from which days are counted, was a Thursday. */
+const WEEKDAY_OF_THE_FIRST_DAY = 3;
+
+export const weekdayOf = (day: Day): Weekday => weekdays[(((epochDays(day) + WEEKDAY_OF_THE_FIRST_DAY) % 7) + 7) % 7]!;
+
 const formatFor = remembering(
   (timeZone: string): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
 );

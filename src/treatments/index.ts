@@ -5,4 +5,5 @@ export { SessionsService } from './sessions/sessions.service.js';
 export { TreatmentsModule } from './treatments.module.js';
 export { planStates } from './plans/domain/plan-states.js';
 export { sessionStates } from './sessions/domain/session-states.js';
+export { protocolExamples } from './protocols/protocol.examples.js';
 export { treatmentExamples } from './treatments.examples.js';

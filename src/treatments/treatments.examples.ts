@@ -9,6 +9,13 @@ export const treatmentExamples = {
     protocol: { technique: 'injection' },
     series: { sessions: 8, intervalDays: 14, startOn: '2099-01-05' },
   },
+  series: {
+    treatment: 'mesotherapy',
+    consultationId: '01936f00-0000-7000-8000-000000000001',
+    contraindicationCheckId: '01936f00-0000-7000-8000-000000000002',
+    startOn: '2099-01-05',
+    areas: [{ zone: 'vertex', size: { value: 60, unit: 'cm2' } }],
+  },
   mesotherapyRecord: {
     mesotherapy: { technique: 'injection', depthMm: 2, angleDegrees: 45, needleGauge: 30, volumePerShotMl: 0.05, shots: 80, substances: ['biotin'] },
     zones: ['vertex'],

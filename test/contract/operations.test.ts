@@ -13,7 +13,10 @@ const only = (...permissions: string[]): RegExp =>
   new RegExp(`^(${permissions.map((one) => one.replaceAll('.', '\\.').replaceAll('*', '[\\w-]+')).join('|')})$`);
 const contract: Record<string, RegExp> = {
   admin: only(
-    ...['me', 'clinic', 'staff', 'client', 'ruleset', 'product', 'price-list', 'care-instructions'].flatMap((one) => [`${one}.read`, `${one}.write`]),
+    ...['me', 'clinic', 'staff', 'client', 'ruleset', 'protocol', 'product', 'price-list', 'care-instructions'].flatMap((one) => [
+      `${one}.read`,
+      `${one}.write`,
+    ]),
     'stock.write',
   ),
   dermatologist: only(
@@ -30,10 +33,12 @@ const contract: Record<string, RegExp> = {
       'consultation.*',
       'check.*',
     ],
-    ...['plan.*', 'session.write', 'product.*', 'stock.write', 'lot.*', 'price-list.*', 'estimate.*', 'care-instructions.*'],
+    ...['plan.*', 'protocol.*', 'session.write', 'product.*', 'stock.write', 'lot.*', 'price-list.*', 'estimate.*', 'care-instructions.*'],
   ),
   technician: only(
-    ...['me', 'clinic', 'staff', 'patient', 'consultation', 'plan', 'check', 'product', 'price-list', 'care-instructions'].map((one) => `${one}.read`),
+    ...['me', 'clinic', 'staff', 'patient', 'consultation', 'plan', 'check', 'protocol', 'product', 'price-list', 'care-instructions'].map(
+      (one) => `${one}.read`,
+    ),
     ...['consent.*', 'photo.*', 'check.run', 'session.write'],
   ),
   receptionist: only('me.read', 'clinic.read', 'staff.read', 'price-list.read', 'patient.read', 'patient.write', 'estimate.*'),
@@ -100,7 +105,15 @@ describe('every operation of the OpenAPI document', () => {
   it.each(scopes)('lets a client with the scope %s do exactly that', async (scope) => {
     const client = await clinic.asClient([scope]);
     const granted = permissionsOfScopes([scope]);
-    for (const forbidden of ['consultation.sign', 'check.override', 'plan.propose', 'ruleset.publish', 'staff.write', 'clinic.write'] as const) {
+    for (const forbidden of [
+      'consultation.sign',
+      'check.override',
+      'plan.propose',
+      'ruleset.publish',
+      'protocol.publish',
+      'staff.write',
+      'clinic.write',
+    ] as const) {
       expect([forbidden, granted.has(forbidden)]).toEqual([forbidden, false]);
     }
     for (const { path, method, operation } of guarded) {
@@ -142,6 +155,7 @@ describe('every operation of the OpenAPI document', () => {
       productId: stock.productId,
       lotId: stock.lotId,
       stockLocationId: stock.locationId,
+      protocolId: (await clinic.as('dermatologist').get('/v1/treatment-protocols')).body.items[0].id as string,
       staffId: clinic.staff.technician,
       integrationClientId: client.id,
       // A code that no clinic has: the second parameter stays as the path has it.

@@ -1,6 +1,7 @@
 /** For each operation with a body: what its examples are sent to, in a clinic of its own. */
 import type { FormParts, TestClinic } from './app.js';
 import { activePlan, consentTo, consentToPhotographs, consultationToday, photographOf, planFor, prepare, stocked } from './journey.js';
+import { protocolExamples } from '../../src/treatments/index.js';
 import { permissionsOfRole, roles, type Permission } from '../../src/platform/access/policy.js';
 import { aPdf, photographWithMetadata } from './pictures.js';
 import { operations, type Operation } from './openapi-validator.js';
@@ -83,6 +84,10 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     return { id: planId, ifMatch: version };
   };
   const quoted = async () => clinic.as('dermatologist').post(`/v1/treatment-plans/${(await draftPlan()).id}/estimates`, {});
+  const newProtocol = async (): Promise<Stage> => {
+    const { body } = await clinic.as('dermatologist').post('/v1/treatment-protocols', { treatment: 'mesotherapy', ...protocolExamples.threeWeeks });
+    return { id: body.id as string, ifMatch: 1 };
+  };
   const signedConsultation = async (): Promise<Stage> => ({ id: (await prepare(clinic)).consultationId, ifMatch: 2 });
   const entryOf = (list: keyof typeof entries) => async (): Promise<Stage> => {
     const { body } = await clinic.as('dermatologist').post(`/v1/patients/${await newPatient()}/${list}`, entries[list]);
@@ -94,6 +99,14 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
   /** What each operation acts on; one that is missing here has a path without an id. */
   const stages: Record<string, () => Promise<Stage>> = {
     updateClinic: () => Promise.resolve({ ifMatch: 1 }),
+    replaceOpeningDays: () => Promise.resolve({ ifMatch: 0 }),
+    replaceProtocol: newProtocol,
+    publishProtocol: newProtocol,
+    proposeSeries: async () => {
+      const { patientId, consultationId, checkId } = await prepare(clinic);
+      return { id: patientId, ids: { consultationId, contraindicationCheckId: checkId } };
+    },
+    replanPlan: runningPlan,
     updateStaff: () => Promise.resolve({ id: clinic.staff.technician, ifMatch: 1 }),
     updateIntegrationClient: async () => ({ id: (await clinic.asClient(['patient.read'])).id, ifMatch: 1 }),
     updatePatient: async () => ({ id: await newPatient(), ifMatch: 1 }),

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { IsDay, IsIdentifier, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
-import { treatments, type Treatment } from '../protocols/protocols.js';
+import { treatments, type Treatment } from '../../patients/index.js';
 import { planActions, planStatuses, type PlanAction, type PlanStatus } from './domain/plan-states.js';
 
 export const techniques = ['injection', 'mesogun', 'microneedling', 'shaved-look', 'density-fill', 'scar-camouflage', 'hairline', 'beard'] as const;
@@ -36,7 +36,7 @@ export class PlannedProtocol {
 /** The series of sessions. */
 export class SeriesInput {
   /**
-   * How many sessions: mesotherapy 6 to 10 (S0-35), scalp micropigmentation at least 3 (S1-38).
+   * How many sessions, within the clinic's protocol; as shipped, mesotherapy 6 to 10 (S0-35), scalp micropigmentation at least 3 (S1-38).
    * @example 8
    */
   @IsInt()
@@ -45,7 +45,7 @@ export class SeriesInput {
   sessions: number;
 
   /**
-   * Days between two sessions: mesotherapy 7 to 30, scalp micropigmentation 7 to 28.
+   * Days between two sessions, within the clinic's protocol; as shipped, mesotherapy 7 to 30, scalp micropigmentation 7 to 28. On closed days the session is on the nearest open one.
    * @example 14
    */
   @IsInt()
@@ -167,7 +167,7 @@ export class PlanResponse extends PlanInput {
   @ApiProperty({ enum: planActions, isArray: true })
   allowed: PlanAction[];
 
-  /** The version of the clinic's protocol with which the plan was made. */
+  /** The version of the clinic's protocol with which the plan was made, and to which it and its sessions keep. */
   protocolVersion: number;
 
   /** The consent on which the plan was accepted; null before. */

@@ -102,14 +102,15 @@ export class PlansController {
 
   /**
    * Record that the patient accepts
-   * @remarks Needs the patient's signed consent to this treatment. The sessions are made, each with its day.
+   * @remarks Needs the patient's signed consent to this treatment. The sessions are made, each with its day: from `startOn` on at the interval,
+   * and, where the clinic has said when it is open, on the nearest day on which it is.
    */
   @Post('treatment-plans/:planId/accept')
   @Access('plan.write')
   @Audited('plan.accept', shows.result())
   @Versioned()
   @Answers(PlanResponse, 'The accepted plan.')
-  @Fails('invalid-transition', 'consent-missing')
+  @Fails('invalid-transition', 'consent-missing', 'conflict')
   acceptPlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
     return this.plans.accept(planId);
   }
@@ -137,13 +138,16 @@ export class PlansController {
     return this.plans.hold(planId, reason);
   }
 
-  /** Resume a plan that is on hold */
+  /**
+   * Resume a plan that is on hold
+   * @remarks When the day of a session has passed meanwhile, the sessions that remain are planned from today on; otherwise they keep their days.
+   */
   @Post('treatment-plans/:planId/resume')
   @Access('plan.write')
   @Audited('plan.resume', shows.result())
   @Versioned()
   @Answers(PlanResponse, 'The active plan.')
-  @Fails('invalid-transition')
+  @Fails('invalid-transition', 'conflict')
   resumePlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
     return this.plans.resume(planId);
   }

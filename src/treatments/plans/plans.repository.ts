@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Treatment } from '../protocols/protocols.js';
+import type { Treatment } from '../../patients/index.js';
 import type { PlanAction, PlanStatus } from './domain/plan-states.js';
 import type { PlannedArea, PlannedProtocol, PlanTransition } from './plan.dto.js';
 
@@ -62,6 +62,8 @@ const change = statement(
      interval_days = $9, start_on = $10, updated_at = $11, version = version + 1
     WHERE clinic_id = current_clinic() AND id = $1`,
 );
+
+const touch = statement('plans.touch', `UPDATE treatment_plans SET updated_at = $2, version = version + 1 WHERE clinic_id = current_clinic() AND id = $1`);
 
 const step = statement(
   'plans.step',
@@ -127,6 +129,11 @@ export class PlansRepository {
       plan.startOn,
       plan.updatedAt,
     ]);
+  }
+
+  /** The plan's sessions have changed: whoever has seen it before has to look again. */
+  async touch(planId: string, at: Date): Promise<void> {
+    await this.database.execute(touch, [planId, at]);
   }
 
   /** The plan's next state, with who, when and why. */

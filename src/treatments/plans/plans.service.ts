@@ -7,14 +7,17 @@ import { ConsultationsService } from '../../consultations/index.js';
 import { ChecksService, type CheckResponse } from '../../contraindications/index.js';
 import { ConsentsService, PatientsService } from '../../patients/index.js';
 import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
-import { protocols } from '../protocols/protocols.js';
+import type { Protocol } from '../protocols/domain/protocol.js';
+import { ProtocolsService } from '../protocols/protocols.service.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { obstaclesOf } from './domain/gates.js';
 import { planStates, type PlanAction } from './domain/plan-states.js';
-import { datesOf, seriesErrors } from './domain/series.js';
+import { seriesErrors } from './domain/series.js';
+import { orNull } from './or-null.js';
 import { PlanChange, type PlanInput, type PlanQuery, type PlanResponse } from './plan.dto.js';
 import { toResponse, toWire } from './plan.response.js';
 import { PlansRepository, type PlanRecord } from './plans.repository.js';
+import { ReplanningService } from './replanning.service.js';
 
 @Injectable()
 export class PlansService {
@@ -25,6 +28,8 @@ export class PlansService {
     private readonly consents: ConsentsService,
     private readonly consultations: ConsultationsService,
     private readonly checks: ChecksService,
+    private readonly protocols: ProtocolsService,
+    private readonly replanning: ReplanningService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -59,7 +64,8 @@ export class PlansService {
 
   async create(patientId: string, input: PlanInput): Promise<PlanResponse> {
     await this.patients.requireWritable(patientId);
-    await this.verify(patientId, input.treatment, input);
+    const protocol = await this.protocols.published(input.treatment);
+    await this.verify(patientId, protocol, input);
     const now = this.clock.now();
     const plan: PlanRecord = {
       id: newId(),
@@ -67,7 +73,7 @@ export class PlansService {
       treatment: input.treatment,
       status: planStates.initial,
       ...toColumns(input),
-      protocolVersion: protocols[input.treatment].version,
+      protocolVersion: protocol.protocolVersion,
       consentId: null,
       createdBy: currentPrincipal().id,
       transitions: [],
@@ -83,7 +89,7 @@ export class PlansService {
     const plan = await this.lock(planId);
     if (plan.status !== 'draft') throw invalidTransition(`The plan is ${plan.status}: only a draft is changed.`, planStates.allowed(plan.status));
     const changed = validateDto(PlanChange, applyMergePatch(toWire(plan), patch));
-    await this.verify(plan.patientId, plan.treatment, changed);
+    await this.verify(plan.patientId, await this.protocols.ofVersion(plan.treatment, plan.protocolVersion), changed);
     const next: PlanRecord = { ...plan, ...toColumns(changed), updatedAt: this.clock.now(), version: plan.version + 1 };
     await this.plans.change(next);
     return toResponse(next);
@@ -110,8 +116,7 @@ export class PlansService {
         consent: { kind: 'treatment', treatment: plan.treatment },
       });
     }
-    const days = datesOf({ sessions: plan.sessions, intervalDays: plan.intervalDays, startOn: plan.startOn }, this.today());
-    await this.sessions.insertSeries(plan, days, now);
+    await this.sessions.insertSeries(plan, await this.replanning.firstDays(plan), now);
     return this.step({ ...plan, consentId: consent.id }, 'accept');
   }
 
@@ -123,8 +128,11 @@ export class PlansService {
     return this.step(await this.lockFor(planId, 'hold'), 'hold', reason);
   }
 
+  /** Sessions whose day has passed meanwhile get a new one, and those after them. */
   async resume(planId: string): Promise<PlanResponse> {
-    return this.step(await this.lockFor(planId, 'resume'), 'resume');
+    const plan = await this.lockFor(planId, 'resume');
+    await this.replanning.afterHold(plan);
+    return this.step(plan, 'resume');
   }
 
   /** A plan is complete when every session has ended and one at least took place. */
@@ -201,8 +209,8 @@ export class PlansService {
   }
 
   /** Everything that a plan refers to is this patient's, and its series is within the protocol. */
-  private async verify(patientId: string, treatment: PlanInput['treatment'], input: PlanChange): Promise<void> {
-    const errors: FieldError[] = seriesErrors(treatment, input.series, this.today());
+  private async verify(patientId: string, protocol: Protocol, input: PlanChange): Promise<void> {
+    const errors: FieldError[] = seriesErrors(protocol, input.series, this.today());
     const [consultation, check] = await Promise.all([
       orNull(this.consultations.require(input.consultationId)),
       orNull(this.checks.require(input.contraindicationCheckId)),
@@ -212,21 +220,12 @@ export class PlansService {
     }
     if (check?.patientId !== patientId) {
       errors.push({ pointer: '/contraindicationCheckId', code: 'unknown-check', detail: 'This patient has no such contraindication check.' });
-    } else if (check.treatment !== treatment) {
+    } else if (check.treatment !== protocol.treatment) {
       errors.push({ pointer: '/contraindicationCheckId', code: 'other-treatment', detail: `The check is for ${check.treatment}.` });
     }
     if (errors.length > 0) throw invalid(errors);
   }
 }
-
-const orNull = async <T>(found: Promise<T>): Promise<T | null> => {
-  try {
-    return await found;
-  } catch (error) {
-    if ((error as { problem?: string }).problem === 'not-found') return null;
-    throw error;
-  }
-};
 
 const toColumns = (input: PlanChange) => ({
   consultationId: input.consultationId,

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { IsDay, IsIdentifier, IsInstant, IsText } from '../../platform/http/index.js';
 import { UsedProduct } from '../../products/index.js';
-import { treatments, type Treatment } from '../protocols/protocols.js';
+import { treatments, type Treatment } from '../../patients/index.js';
 import { sessionActions, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
 
 const mesotherapyTechniques = ['injection', 'mesogun', 'microneedling'] as const;
@@ -45,7 +45,7 @@ export class MesotherapyPart {
   technique: (typeof mesotherapyTechniques)[number];
 
   /**
-   * Depth in mm; 1 to 4 for injections (S0-30).
+   * Depth in mm, within the protocol of the plan; as shipped 1 to 4 for injections (S0-30).
    * @example 2
    */
   @IsNumber()
@@ -54,7 +54,7 @@ export class MesotherapyPart {
   depthMm: number;
 
   /**
-   * Angle of the needle in degrees; 30 to 90.
+   * Angle of the needle in degrees, within the protocol of the plan; as shipped 30 to 90.
    * @example 45
    */
   @IsOptional()
@@ -62,7 +62,7 @@ export class MesotherapyPart {
   angleDegrees?: number;
 
   /**
-   * Gauge of the needle; 27 to 32.
+   * Gauge of the needle, within the protocol of the plan; as shipped 27 to 32.
    * @example 30
    */
   @IsOptional()
@@ -70,7 +70,7 @@ export class MesotherapyPart {
   needleGauge?: number;
 
   /**
-   * Volume of a shot in mL: about a drop, 0.02 to 0.1 (S0-32).
+   * Volume of a shot in mL: about a drop, as shipped 0.02 to 0.1 (S0-32).
    * @example 0.05
    */
   @IsOptional()
@@ -78,7 +78,7 @@ export class MesotherapyPart {
   volumePerShotMl?: number;
 
   /**
-   * Number of shots; at most 10 mL a session in all.
+   * Number of shots; as shipped at most 10 mL a session in all.
    * @example 80
    */
   @IsOptional()
@@ -100,14 +100,14 @@ export class MesotherapyPart {
 /** What was done in a sitting of scalp micropigmentation. */
 export class MicropigmentationPart {
   /**
-   * Needles in a cartridge, 1 to 3 (S1-28).
+   * Needles in a cartridge, within the protocol of the plan; as shipped 1 to 3 (S1-28).
    * @example 3
    */
   @IsInt()
   needlesPerCartridge: number;
 
   /**
-   * Depth in mm; 0.3 to 2, upper dermis.
+   * Depth in mm, within the protocol of the plan; as shipped 0.3 to 2, upper dermis.
    * @example 0.8
    */
   @IsOptional()
@@ -115,7 +115,7 @@ export class MicropigmentationPart {
   depthMm?: number;
 
   /**
-   * Diameter of a dot in mm; under 1 (S1-18).
+   * Diameter of a dot in mm; as shipped under 1 (S1-18).
    * @example 0.6
    */
   @IsOptional()
@@ -259,6 +259,9 @@ export class SessionResponse extends SessionChange {
 
   /** Its number in the series, from 1. */
   number: number;
+
+  /** The missed session in whose place this one stands; null for one of the series as it was planned. */
+  replaces: string | null;
 
   /** Where it is on its way. */
   @ApiProperty({ enum: sessionStatuses })

@@ -21,7 +21,11 @@ export class SessionsController {
     return this.sessions.get(sessionId);
   }
 
-  /** Move a session to another day */
+  /**
+   * Move a session to another day
+   * @remarks It alone moves, to a day on which the clinic is open and somebody works who may give it, as far as that is known. To plan the
+   * later ones anew, `POST /v1/treatment-plans/{id}/replan` with `startingWith`.
+   */
   @Patch(':sessionId')
   @Access('session.write')
   @Audited('session.update', shows.result())
@@ -77,7 +81,11 @@ export class SessionsController {
     return this.sessions.cancel(sessionId, reason);
   }
 
-  /** Record that the patient did not come */
+  /**
+   * Record that the patient did not come
+   * @remarks A session more at the end of the series, which `replaces` this one, keeps the number. To bring the next ones forward,
+   * `POST /v1/treatment-plans/{id}/replan`; where the patient is not to come again, cancel it.
+   */
   @Post(':sessionId/no-show')
   @Access('session.write')
   @Audited('session.no-show', shows.result())

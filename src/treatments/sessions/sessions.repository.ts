@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/id.js';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Treatment } from '../protocols/protocols.js';
+import type { Treatment } from '../../patients/index.js';
 import type { SessionStatus } from './domain/session-states.js';
 import type { SessionRecordInput } from './session.dto.js';
 
@@ -11,6 +11,8 @@ export interface SessionRecord {
   patientId: string;
   treatment: Treatment;
   number: number;
+  /** The missed session in whose place it stands. */
+  replaces: string | null;
   status: SessionStatus;
   scheduledOn: string;
   startedAt: Date | null;
@@ -31,9 +33,10 @@ export interface SessionPlan {
   consultationId: string;
   checkId: string;
   intervalDays: number;
+  protocolVersion: number;
 }
 
-const columns = `s.id, s.plan_id AS "planId", s.patient_id AS "patientId", s.treatment, s.number, s.status, s.scheduled_on AS "scheduledOn",
+const columns = `s.id, s.plan_id AS "planId", s.patient_id AS "patientId", s.treatment, s.number, s.replaces, s.status, s.scheduled_on AS "scheduledOn",
   s.started_at AS "startedAt", s.ended_at AS "endedAt", s.check_id AS "checkId", s.performed_by AS "performedBy", s.supervised_by AS "supervisedBy",
   s.record, s.reason, s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
 
@@ -42,13 +45,22 @@ const lock = statement('sessions.lock', `SELECT ${columns} FROM treatment_sessio
 /** Share-locked, so that the plan is not held or cancelled while a session of it begins. */
 const planOf = statement(
   'sessions.plan',
-  `SELECT p.status, p.consultation_id AS "consultationId", p.check_id AS "checkId", p.interval_days AS "intervalDays"
+  `SELECT p.status, p.consultation_id AS "consultationId", p.check_id AS "checkId", p.interval_days AS "intervalDays", p.protocol_version AS "protocolVersion"
      FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR SHARE`,
 );
 const list = statement(
   'sessions.of-plan',
   `SELECT ${columns} FROM treatment_sessions s
     WHERE s.clinic_id = current_clinic() AND s.plan_id = $1 AND s.number > $2 ORDER BY s.number LIMIT $3`,
+);
+/** All of them, held until the change is committed. */
+const lockOfPlan = statement(
+  'sessions.lock-of-plan',
+  `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = $1 ORDER BY s.number FOR UPDATE`,
+);
+const allOfPlan = statement(
+  'sessions.all-of-plan',
+  `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = $1 ORDER BY s.number`,
 );
 const count = statement(
   'sessions.count',
@@ -59,6 +71,17 @@ const insertSeries = statement(
   'sessions.insert-series',
   `INSERT INTO treatment_sessions (id, plan_id, patient_id, treatment, number, scheduled_on, created_at, updated_at)
    SELECT id, $1, $2, $3, number, scheduled_on, $4, $4 FROM jsonb_to_recordset($5::jsonb) AS session (id uuid, number integer, scheduled_on date)`,
+);
+const insert = statement(
+  'sessions.insert',
+  `INSERT INTO treatment_sessions (id, plan_id, patient_id, treatment, number, scheduled_on, replaces, created_at, updated_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
+);
+const move = statement(
+  'sessions.move',
+  `UPDATE treatment_sessions s SET scheduled_on = m."on", reason = $2, updated_at = $3, version = s.version + 1
+     FROM jsonb_to_recordset($1::jsonb) AS m (id uuid, "on" date)
+    WHERE s.clinic_id = current_clinic() AND s.id = m.id AND s.status = 'scheduled'`,
 );
 const update = statement(
   'sessions.update',
@@ -103,6 +126,30 @@ export class SessionsRepository {
   async insertSeries(plan: { id: string; patientId: string; treatment: Treatment }, days: readonly string[], at: Date): Promise<void> {
     const rows = days.map((day, index) => ({ id: newId(), number: index + 1, scheduled_on: day }));
     await this.database.execute(insertSeries, [plan.id, plan.patientId, plan.treatment, at, JSON.stringify(rows)]);
+  }
+
+  /** All sessions of a plan in their order, held until the change is committed. */
+  lockOfPlan(planId: string): Promise<SessionRecord[]> {
+    return this.database.query<SessionRecord>(lockOfPlan, [planId]);
+  }
+
+  /** All sessions of a plan in their order. */
+  ofPlan(planId: string): Promise<SessionRecord[]> {
+    return this.database.query<SessionRecord>(allOfPlan, [planId]);
+  }
+
+  /** One session more, in the place of one that was missed. */
+  async insert(
+    session: { id: string; plan: { id: string; patientId: string; treatment: Treatment }; number: number; scheduledOn: string; replaces: string },
+    at: Date,
+  ): Promise<void> {
+    const { id, plan, number, scheduledOn, replaces } = session;
+    await this.database.execute(insert, [id, plan.id, plan.patientId, plan.treatment, number, scheduledOn, replaces, at]);
+  }
+
+  /** New days for sessions that are scheduled, and why. */
+  async move(moves: readonly { id: string; on: string }[], reason: string, at: Date): Promise<void> {
+    await this.database.execute(move, [JSON.stringify(moves), reason, at]);
   }
 
   async update(session: SessionRecord): Promise<void> {

@@ -15,7 +15,11 @@ import {
   type Page,
   type PageQuery,
 } from '../../platform/http/index.js';
+import { closedBecause } from '../planner/calendar.js';
 import { obstaclesOnTheDay } from '../plans/domain/gates.js';
+import { PlanningCalendar } from '../plans/planning-calendar.js';
+import { ReplanningService } from '../plans/replanning.service.js';
+import { ProtocolsService } from '../protocols/protocols.service.js';
 import { performerErrors, type Performer } from './domain/performer.js';
 import { recordErrors } from './domain/session-record.js';
 import { sessionStates, type SessionAction } from './domain/session-states.js';
@@ -42,6 +46,9 @@ export class SessionsService {
     private readonly checks: ChecksService,
     private readonly staff: StaffService,
     private readonly usage: UsageService,
+    private readonly protocols: ProtocolsService,
+    private readonly calendar: PlanningCalendar,
+    private readonly replanning: ReplanningService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -66,7 +73,7 @@ export class SessionsService {
     });
   }
 
-  /** Moves a session that has not begun to another day. */
+  /** Moves a session that has not begun to another day; the others stay where they are. */
   async change(sessionId: string, patch: MergePatchBody): Promise<SessionResponse> {
     const session = await this.lock(sessionId);
     if (session.status !== 'scheduled') {
@@ -76,6 +83,7 @@ export class SessionsService {
     if (scheduledOn < this.today()) {
       throw invalid([{ pointer: '/scheduledOn', code: 'in-the-past', detail: 'A session cannot be moved into the past.' }]);
     }
+    if (scheduledOn !== session.scheduledOn) await this.requireOpen(session, scheduledOn);
     return this.save({ ...session, scheduledOn });
   }
 
@@ -124,7 +132,8 @@ export class SessionsService {
     const now = this.clock.now();
     const { endedAt, ...done } = record;
     const ended = endedAt === undefined ? now : new Date(endedAt);
-    const errors = recordErrors(session.treatment, record, '');
+    const { protocolVersion } = await this.sessions.planOf(session.planId);
+    const errors = recordErrors(await this.protocols.ofVersion(session.treatment, protocolVersion), record, '');
     if (ended > now || ended < session.startedAt!) {
       errors.push({ pointer: '/endedAt', code: 'out-of-range', detail: 'A session ends after it began, and not in the future.' });
     }
@@ -138,6 +147,7 @@ export class SessionsService {
     return this.end(sessionId, 'cancel', reason);
   }
 
+  /** The patient did not come: another session at the end of the series takes its place, so that the number is kept. */
   async noShow(sessionId: string): Promise<SessionResponse> {
     const session = await this.lockFor(sessionId, 'no-show');
     if (session.scheduledOn > this.today()) {
@@ -146,12 +156,19 @@ export class SessionsService {
         sessionStates.allowed(session.status).filter((action) => action !== 'no-show'),
       );
     }
-    return this.save({ ...session, status: sessionStates.next(session.status, 'no-show'), endedAt: this.clock.now() });
+    const missed = await this.save({ ...session, status: sessionStates.next(session.status, 'no-show'), endedAt: this.clock.now() });
+    await this.replanning.replace(session);
+    return missed;
   }
 
   private async end(sessionId: string, action: SessionAction, reason: string): Promise<SessionResponse> {
     const session = await this.lockFor(sessionId, action);
     return this.save({ ...session, status: sessionStates.next(session.status, action), reason, endedAt: this.clock.now() });
+  }
+
+  private async requireOpen({ treatment }: SessionRecord, day: string): Promise<void> {
+    const closed = closedBecause(await this.calendar.of(treatment), day);
+    if (closed !== null) throw invalid([{ pointer: '/scheduledOn', code: 'not-open', detail: `No session can be given on that day: ${closed}.` }]);
   }
 
   private async performers(input: SessionStartInput): Promise<{ performer: Performer | null; supervisor: Performer | null | undefined }> {
