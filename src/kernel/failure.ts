@@ -16,6 +16,8 @@ export type ProblemType =
   | 'consultation-not-signed'
   | 'check-not-clear'
   | 'consent-missing'
+  | 'session-not-ready'
+  | 'adverse-event-undecided'
   | 'possible-duplicate'
   | 'unmerge-impossible'
   | 'not-responsible'

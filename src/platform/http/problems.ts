@@ -77,6 +77,18 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     title: 'Consent is missing',
     explanation: 'The patient has not signed the consent that this needs, or has withdrawn it. `consent` says which.',
   },
+  'session-not-ready': {
+    status: 409,
+    title: 'More than one thing is missing before the session',
+    explanation:
+      'Several things stand between the patient and this session. `checklist` names each of them; `errors`, `findings`, `missing` and `consent` say more, where they apply. Settle them and start again.',
+  },
+  'adverse-event-undecided': {
+    status: 409,
+    title: 'A serious adverse event is not decided on',
+    explanation:
+      'The plan was put on hold by a serious adverse event. A dermatologist records a decision on the event before the plan is resumed. `adverseEvents` names those that wait, or that a dermatologist decided to stop for.',
+  },
   'possible-duplicate': {
     status: 409,
     title: 'The person may be registered already',
