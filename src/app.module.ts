@@ -50,6 +50,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Contraindications', description: 'May this person have this treatment on that day? Rules, checks, overrides.' },
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
+  { name: 'Adverse events', description: 'What went wrong after a session, and what a dermatologist decided about it.' },
   { name: 'Audit', description: 'Who looked at or changed which patient’s record.' },
   { name: 'Operations', description: 'The health of the server.' },
 ];

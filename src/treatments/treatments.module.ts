@@ -3,17 +3,44 @@ import { ClinicModule } from '../clinic/index.js';
 import { ConsultationsModule } from '../consultations/index.js';
 import { ContraindicationsModule } from '../contraindications/index.js';
 import { PatientsModule } from '../patients/index.js';
+import { PhotographsModule } from '../photographs/index.js';
+import { AdverseEventReportService } from './adverse-events/adverse-event-report.service.js';
+import { AdverseEventsController } from './adverse-events/adverse-events.controller.js';
+import { AdverseEventsRepository } from './adverse-events/adverse-events.repository.js';
+import { AdverseEventsService } from './adverse-events/adverse-events.service.js';
+import { PlanHolds } from './plans/plan-holds.service.js';
+import { PlanListsController } from './plans/plan-lists.controller.js';
 import { PlansController } from './plans/plans.controller.js';
 import { PlansRepository } from './plans/plans.repository.js';
 import { PlansService } from './plans/plans.service.js';
+import { HeldSessions } from './sessions/held-sessions.js';
+import { SessionReadiness } from './sessions/readiness.service.js';
+import { SessionRecords } from './sessions/session-records.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
+import { SessionSigningController } from './sessions/versions/session-signing.controller.js';
+import { SessionSigningService } from './sessions/versions/session-signing.service.js';
+import { SessionVersionsRepository } from './sessions/versions/session-versions.repository.js';
 
 /** A series of sessions, from proposal to completion. */
 @Module({
-  imports: [ClinicModule, PatientsModule, ConsultationsModule, ContraindicationsModule],
-  controllers: [PlansController, SessionsController],
-  providers: [PlansRepository, PlansService, SessionsRepository, SessionsService],
+  imports: [ClinicModule, PatientsModule, ConsultationsModule, ContraindicationsModule, PhotographsModule],
+  controllers: [PlansController, PlanListsController, SessionsController, SessionSigningController, AdverseEventsController],
+  providers: [
+    PlansRepository,
+    PlansService,
+    PlanHolds,
+    SessionsRepository,
+    SessionsService,
+    HeldSessions,
+    SessionReadiness,
+    SessionRecords,
+    SessionVersionsRepository,
+    SessionSigningService,
+    AdverseEventsRepository,
+    AdverseEventsService,
+    AdverseEventReportService,
+  ],
 })
 export class TreatmentsModule {}

@@ -89,6 +89,10 @@ export const activePlan = async (
   const { body } = await dermatologist.post(`/v1/patients/${prepared.patientId}/treatment-plans`, planFor(prepared, treatment));
   const path = `/v1/treatment-plans/${body.id}`;
   await consentTo(clinic, prepared.patientId, treatment);
+  if (treatment === 'scalp-micropigmentation') {
+    await consentToPhotographs(clinic, prepared.patientId);
+    await photographOf(clinic, prepared.patientId);
+  }
   for (const [index, action] of ['propose', 'accept', 'start'].entries()) {
     const moved = await dermatologist.post(`${path}/${action}`, undefined, { ifMatch: index + 1 });
     if (moved.status !== 200) throw new Error(`${action}: ${moved.text}`);

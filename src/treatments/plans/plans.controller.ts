@@ -19,7 +19,7 @@ import {
 import { SessionResponse } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { treatmentExamples } from '../treatments.examples.js';
-import { PlanChange, PlanInput, PlanQuery, PlanResponse, ReasonInput } from './plan.dto.js';
+import { AcceptanceInput, PlanChange, PlanInput, PlanQuery, PlanResponse, PlanTransitionResponse, ReasonInput } from './plan.dto.js';
 import { PlansService } from './plans.service.js';
 
 @ApiTags('Treatment plans')
@@ -102,16 +102,18 @@ export class PlansController {
 
   /**
    * Record that the patient accepts
-   * @remarks Needs the patient's signed consent to this treatment. The sessions are made, each with its day.
+   * @remarks Needs the patient's signed consent to this treatment. The sessions are made, each with its day. For scalp micropigmentation
+   * the body may say whether the patient agrees that the hair is trimmed, or why not.
    */
   @Post('treatment-plans/:planId/accept')
   @Access('plan.write')
   @Audited('plan.accept', shows.result())
   @Versioned()
+  @Example('As proposed', {})
   @Answers(PlanResponse, 'The accepted plan.')
   @Fails('invalid-transition', 'consent-missing')
-  acceptPlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
-    return this.plans.accept(planId);
+  acceptPlan(@Param('planId', Id) planId: string, @Body() acceptance: AcceptanceInput): Promise<PlanResponse> {
+    return this.plans.accept(planId, acceptance);
   }
 
   /** Start an accepted plan */
@@ -137,13 +139,16 @@ export class PlansController {
     return this.plans.hold(planId, reason);
   }
 
-  /** Resume a plan that is on hold */
+  /**
+   * Resume a plan that is on hold
+   * @remarks After a serious adverse event, only when a dermatologist has decided so on the event.
+   */
   @Post('treatment-plans/:planId/resume')
   @Access('plan.write')
   @Audited('plan.resume', shows.result())
   @Versioned()
   @Answers(PlanResponse, 'The active plan.')
-  @Fails('invalid-transition')
+  @Fails('invalid-transition', 'adverse-event-undecided')
   resumePlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
     return this.plans.resume(planId);
   }
@@ -172,6 +177,15 @@ export class PlansController {
   @Fails('invalid-transition')
   cancelPlan(@Param('planId', Id) planId: string, @Body() { reason }: ReasonInput): Promise<PlanResponse> {
     return this.plans.cancel(planId, reason);
+  }
+
+  /** List the steps that a plan took: who, when, why */
+  @Get('treatment-plans/:planId/transitions')
+  @Access('plan.read')
+  @Audited('plan.transitions', shows.items())
+  @AnswersPage(PlanTransitionResponse)
+  listPlanTransitions(@Param('planId', Id) planId: string, @Query() query: PageQuery): Promise<Page<PlanTransitionResponse>> {
+    return this.plans.transitions(planId, query);
   }
 
   /** List the sessions of a plan */

@@ -1,5 +1,6 @@
 /** What a session's record must fulfil: the protocol's limits, by treatment. */
 import type { FieldError } from '../../../kernel/failure.js';
+import type { Warning } from './anaesthetic-judgement.js';
 import { isWithin, limitText, mesotherapyLimits, micropigmentationLimits, protocols, type Limit, type Treatment } from '../../protocols/protocols.js';
 
 export interface MesotherapyRecord {
@@ -7,6 +8,7 @@ export interface MesotherapyRecord {
   depthMm: number;
   angleDegrees?: number;
   needleGauge?: number;
+  needleLengthMm?: number;
   volumePerShotMl?: number;
   shots?: number;
 }
@@ -24,6 +26,8 @@ export interface SessionRecordParts {
   micropigmentation?: MicropigmentationRecord;
 }
 
+const NEEDLE_LENGTH: Limit = { low: 4, high: 13, unit: 'mm', source: 'S0-31, practice' };
+
 const outside = (value: number | undefined, limit: Limit, name: string, pointer: string): FieldError[] =>
   value === undefined || isWithin(value, limit) ? [] : [{ pointer: `${pointer}/${name}`, code: 'outside-protocol', detail: limitText(name, limit) }];
 
@@ -34,6 +38,7 @@ const mesotherapyErrors = (record: MesotherapyRecord, pointer: string): FieldErr
     ...(record.technique === 'microneedling' ? [] : outside(record.depthMm, protocols.mesotherapy.depthMm, 'depthMm', pointer)),
     ...outside(record.angleDegrees, mesotherapyLimits.angleDegrees, 'angleDegrees', pointer),
     ...outside(record.needleGauge, mesotherapyLimits.needleGauge, 'needleGauge', pointer),
+    ...outside(record.needleLengthMm, NEEDLE_LENGTH, 'needleLengthMm', pointer),
     ...outside(record.volumePerShotMl, mesotherapyLimits.volumePerShotMl, 'volumePerShotMl', pointer),
     ...(volume === undefined || isWithin(volume, mesotherapyLimits.totalVolumeMl)
       ? []
@@ -49,6 +54,26 @@ const micropigmentationErrors = (record: MicropigmentationRecord, pointer: strin
     : []),
   ...(record.hairTrimmed === 'no' && !record.hairNotTrimmedReason
     ? [{ pointer: `${pointer}/hairNotTrimmedReason`, code: 'required', detail: 'When the hair was not trimmed, the reason is recorded (S1-23).' }]
+    : []),
+];
+
+/** A sitting of micropigmentation lasts 180 to 240 minutes (S1-27, S3-24): another length is worth a second look, no more. */
+const SITTING_MINUTES: Limit = { low: 180, high: 240, unit: 'minutes', source: 'S1-27, S3-24' };
+
+export interface RecordContext {
+  treatment: Treatment;
+  durationMinutes: number;
+  /** What the patient agreed to about trimming; null when nobody asked. */
+  hairTrimming: { agreed: 'yes' | 'no' } | null;
+}
+
+/** What is worth a second look in a record that is in order. */
+export const recordWarnings = ({ micropigmentation }: SessionRecordParts, { treatment, durationMinutes, hairTrimming }: RecordContext): Warning[] => [
+  ...(treatment === 'scalp-micropigmentation' && !isWithin(durationMinutes, SITTING_MINUTES)
+    ? [{ code: 'unusual-duration', pointer: '/endedAt', detail: `${limitText('A sitting', SITTING_MINUTES)} This one took ${durationMinutes}.` }]
+    : []),
+  ...(micropigmentation?.hairTrimmed === 'yes' && hairTrimming?.agreed === 'no'
+    ? [{ code: 'against-agreement', pointer: '/micropigmentation/hairTrimmed', detail: 'The patient had not agreed that the hair is trimmed (S1-23).' }]
     : []),
 ];
 
