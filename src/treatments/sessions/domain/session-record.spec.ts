@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { recordErrors, recordWarnings } from './session-record.js';
+import { sharpsErrors } from './sharps.js';
+
+describe('sharps', () => {
+  it('that were opened are disposed of, or what is known of the difference is said', () => {
+    expect(sharpsErrors(undefined)).toEqual([]);
+    expect(sharpsErrors({ opened: 3, disposed: 3 })).toEqual([]);
+    expect(sharpsErrors({ opened: 3, disposed: 2 })).toMatchObject([{ pointer: '/sharps/disposed', code: 'sharps-do-not-match' }]);
+    expect(sharpsErrors({ opened: 2, disposed: 3 })).toHaveLength(1);
+    expect(sharpsErrors({ opened: 3, disposed: 2, differenceReason: 'One fell behind the chair, found and thrown away' })).toEqual([]);
+  });
+});
+
+describe('the record of a session', () => {
+  it('keeps the needle to 4 to 13 mm', () => {
+    const pointers = (needleLengthMm: number) =>
+      recordErrors('mesotherapy', { mesotherapy: { technique: 'injection', depthMm: 2, needleLengthMm } }, '').map((error) => error.pointer);
+    expect([pointers(4), pointers(13), pointers(3.9), pointers(14)]).toEqual([[], [], ['/mesotherapy/needleLengthMm'], ['/mesotherapy/needleLengthMm']]);
+  });
+
+  const sitting = { micropigmentation: { needlesPerCartridge: 3, hairTrimmed: 'yes' as const } };
+  const warnings = (durationMinutes: number, agreed: 'yes' | 'no' | null = null) =>
+    recordWarnings(sitting, { treatment: 'scalp-micropigmentation', durationMinutes, hairTrimming: agreed && { agreed } }).map((one) => one.code);
+
+  it('warns of a sitting of unusual length, and of hair trimmed against what was agreed', () => {
+    expect([warnings(180), warnings(240), warnings(179), warnings(241)]).toEqual([[], [], ['unusual-duration'], ['unusual-duration']]);
+    expect([warnings(200, 'yes'), warnings(200, 'no')]).toEqual([[], ['against-agreement']]);
+    expect(recordWarnings({}, { treatment: 'mesotherapy', durationMinutes: 5, hairTrimming: null })).toEqual([]);
+  });
+});
