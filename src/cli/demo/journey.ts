@@ -33,7 +33,11 @@ const photograph = async (api: ApiClient, patientId: string, takenAt: string): P
 /** The library of pictures is loaded only when one is made: every other command starts without it. */
 const plainPicture = async (): Promise<Uint8Array<ArrayBuffer>> => {
   const { default: sharp } = await import('sharp');
-  return new Uint8Array(await sharp({ create: { width: 320, height: 240, channels: 3, background: '#c8a98c' } }).png().toBuffer());
+  return new Uint8Array(
+    await sharp({ create: { width: 320, height: 240, channels: 3, background: '#c8a98c' } })
+      .png()
+      .toBuffer(),
+  );
 };
 
 /** Runs a plan through its states; `blocked` is what is expected instead where the check forbids the treatment. */

@@ -3,6 +3,7 @@
  * "practice" is common practice, to be confirmed by the clinic's dermatologist.
  */
 import { treatments, type Treatment } from '../../patients/index.js';
+import type { VitalSignName } from '../sessions/domain/vital-signs-asked.js';
 
 export { treatments, type Treatment };
 
@@ -20,6 +21,8 @@ export interface Protocol {
   readonly sessions: Limit;
   readonly intervalDays: Limit & { readonly usual: number };
   readonly depthMm: Limit;
+  /** Vital signs that are measured at each session; the shipped protocols ask for none, for no document does. */
+  readonly vitalSigns?: readonly VitalSignName[];
 }
 
 export const MANY = 100;

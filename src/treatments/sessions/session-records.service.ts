@@ -8,7 +8,9 @@ import { convertUnit } from '../../terminology/index.js';
 import { isLidocaine } from './domain/anaesthetic.js';
 import { judgeAnaesthetic, type Judgement } from './domain/anaesthetic-judgement.js';
 import { recordErrors, recordWarnings } from './domain/session-record.js';
+import { protocols } from '../protocols/protocols.js';
 import { sharpsErrors } from './domain/sharps.js';
+import { missingVitalSigns } from './domain/vital-signs-asked.js';
 import type { SessionRecordInput } from './session.dto.js';
 import { minutesBetween } from './session.response.js';
 import { SessionsRepository, type SessionRecord } from './sessions.repository.js';
@@ -36,6 +38,7 @@ export class SessionRecords {
         ...recordErrors(treatment, record, ''),
         ...endErrors(session, endedAt, now),
         ...vitalSignErrors(record.vitalSigns, '/vitalSigns', now),
+        ...missingVitalSigns(protocols[treatment].vitalSigns ?? [], record.vitalSigns),
         ...sharpsErrors(record.sharps),
         ...anaesthetic.errors,
         ...givenErrors(record, now),

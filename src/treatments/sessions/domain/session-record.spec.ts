@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { recordErrors, recordWarnings } from './session-record.js';
 import { sharpsErrors } from './sharps.js';
+import { missingVitalSigns, vitalSignNames } from './vital-signs-asked.js';
 
 describe('sharps', () => {
   it('that were opened are disposed of, or what is known of the difference is said', () => {
@@ -27,5 +28,19 @@ describe('the record of a session', () => {
     expect([warnings(180), warnings(240), warnings(179), warnings(241)]).toEqual([[], [], ['unusual-duration'], ['unusual-duration']]);
     expect([warnings(200, 'yes'), warnings(200, 'no')]).toEqual([[], ['against-agreement']]);
     expect(recordWarnings({}, { treatment: 'mesotherapy', durationMinutes: 5, hairTrimming: null })).toEqual([]);
+  });
+});
+
+describe('vital signs', () => {
+  it('that the protocol asks for are measured, each by its name', () => {
+    expect(missingVitalSigns([], undefined)).toEqual([]);
+    expect(missingVitalSigns(vitalSignNames, undefined).map((error) => error.pointer)).toEqual([
+      '/vitalSigns/bloodPressure',
+      '/vitalSigns/heartRate',
+      '/vitalSigns/bodyWeight',
+    ]);
+    const measured = { bloodPressure: { systolic: 118, diastolic: 76 }, heartRate: 72 };
+    expect(missingVitalSigns(vitalSignNames, measured).map((error) => error.pointer)).toEqual(['/vitalSigns/bodyWeight']);
+    expect(missingVitalSigns(['heart-rate'], measured)).toEqual([]);
   });
 });
