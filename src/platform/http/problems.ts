@@ -103,7 +103,7 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
   'not-responsible': {
     status: 409,
     title: 'Another dermatologist is responsible',
-    explanation: 'The consultation is another dermatologist’s. Who signs it all the same takes it over, and says why in `takeOverReason`.',
+    explanation: 'The consultation, or the session, is another dermatologist’s. Who signs it all the same takes it over, and says why in `takeOverReason`.',
   },
   'request-in-progress': {
     status: 409,
