@@ -12,6 +12,7 @@ import { Timeline1763683200010 } from './0010-timeline.js';
 import { Products1763683200013 } from './0013-products.js';
 import { Protocols1763683200014 } from './0014-protocols.js';
 import { Estimates1763683200015 } from './0015-estimates.js';
+import { Sessions1763683200016 } from './0016-sessions.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Products1763683200013,
   Protocols1763683200014,
   Estimates1763683200015,
+  Sessions1763683200016,
 ];

@@ -71,6 +71,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Estimates', description: 'What treatments cost: the price list, quotes, final bills.' },
   { name: 'Care instructions', description: 'What a patient is to do and to leave before and after a session.' },
   { name: 'Products', description: 'What is used on people: products, lots, where they are kept, who received them, recalls.' },
+  { name: 'Adverse events', description: 'What went wrong after a session, and what a dermatologist decided about it.' },
   { name: 'Audit', description: 'Who looked at or changed which patient’s record.' },
   { name: 'Operations', description: 'The health of the server.' },
 ];

@@ -5,6 +5,7 @@ import { newId } from '../kernel/id.js';
 import { PatientsService, type PatientSummary } from '../patients/index.js';
 import { applyMergePatch, currentPrincipal, Pages, validateDto, type MergePatchBody, type Page } from '../platform/http/index.js';
 import { ListsService } from '../record/index.js';
+import { convertUnit } from '../terminology/index.js';
 import type { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
 import { BloodTestsRepository } from './blood-tests/blood-tests.repository.js';
 import { ConsultationChange, type ConsultationInput, type ConsultationQuery, type ConsultationResponse } from './consultation.dto.js';
@@ -32,6 +33,18 @@ export class ConsultationsService {
   /** All consultations of a patient but those entered in error, newest first. */
   recordsOf(patientId: string): Promise<ConsultationRecord[]> {
     return this.consultations.ofPatient(patientId);
+  }
+
+  /** The patient's newest body weight on file, in kg, and when it was measured; null when none was. */
+  async bodyWeightOf(patientId: string): Promise<{ kilograms: number; measuredAt: string } | null> {
+    const weights = (await this.recordsOf(patientId)).flatMap(({ vitalSigns }) => {
+      const kilograms = vitalSigns?.bodyWeight && convertUnit(vitalSigns.bodyWeight.value, vitalSigns.bodyWeight.unit, 'kg');
+      return typeof kilograms === 'number' ? [{ kilograms, measuredAt: vitalSigns!.measuredAt }] : [];
+    });
+    return weights.reduce<(typeof weights)[number] | null>(
+      (newest, one) => (newest && Date.parse(newest.measuredAt) >= Date.parse(one.measuredAt) ? newest : one),
+      null,
+    );
   }
 
   /** Whose consultation it is, and whether it is signed; fails as not found when the clinic has none of that id. */

@@ -1,6 +1,6 @@
 export { ContraindicationsModule } from './contraindications.module.js';
 export { ChecksService } from './checks/checks.service.js';
-export type { CheckInput, CheckResponse } from './checks/check.dto.js';
 export type { CheckFacts } from './checks/checks.repository.js';
+export type { CheckInput, CheckResponse, EvaluationResponse } from './checks/check.dto.js';
 export { RulesetsService } from './rulesets/rulesets.service.js';
 export type { Outcome, Treatment } from './engine/index.js';

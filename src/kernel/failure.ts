@@ -18,6 +18,8 @@ export type ProblemType =
   | 'consent-missing'
   | 'out-of-stock'
   | 'lot-not-usable'
+  | 'session-not-ready'
+  | 'adverse-event-undecided'
   | 'possible-duplicate'
   | 'unmerge-impossible'
   | 'not-responsible'

@@ -136,6 +136,10 @@ describe('every operation of the OpenAPI document', () => {
     await consentToPhotographs(clinic, prepared.patientId);
     const photo = (await photographOf(clinic, prepared.patientId)).body.id as string;
     const stock = await stocked(clinic);
+    const session = `/v1/treatment-sessions/${sessionIds[1]}`;
+    await clinic.as('dermatologist').post(`${session}/start`, {}, { ifMatch: 1 });
+    const seen = { type: 'swelling', grade: 1, onsetAt: new Date().toISOString() };
+    const adverseEvent = (await clinic.as('dermatologist').post(`${session}/adverse-events`, seen)).body.id as string;
     const ids: Record<string, string> = {
       patientId: prepared.patientId,
       consultationId: prepared.consultationId,
@@ -143,6 +147,7 @@ describe('every operation of the OpenAPI document', () => {
       rulesetId: ruleset,
       planId,
       sessionId: sessionIds[0]!,
+      adverseEventId: adverseEvent,
       consentId: consent,
       scaleId: scale,
       bloodTestId: test,

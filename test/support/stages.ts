@@ -3,6 +3,7 @@ import type { FormParts, TestClinic } from './app.js';
 import { activePlan, consentTo, consentToPhotographs, consultationToday, photographOf, planFor, prepare, stocked } from './journey.js';
 import { protocolExamples } from '../../src/treatments/index.js';
 import { permissionsOfRole, roles, type Permission } from '../../src/platform/access/policy.js';
+import { treatmentExamples } from '../../src/treatments/index.js';
 import { aPdf, photographWithMetadata } from './pictures.js';
 import { operations, type Operation } from './openapi-validator.js';
 
@@ -95,6 +96,23 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
   };
   const newLot = async (): Promise<Stage> => ({ id: (await stocked(clinic)).lotId, ifMatch: 1 });
   const waitingSession = async (): Promise<Stage> => ({ id: (await activePlan(clinic)).sessionIds[0]!, ifMatch: 1 });
+
+  const doneSession = async (treatment?: string): Promise<Stage> => {
+    const id = (await activePlan(clinic, treatment)).sessionIds[0]!;
+    const supervised = treatment === 'scalp-micropigmentation';
+    const session = `/v1/treatment-sessions/${id}`;
+    const start = supervised ? { performedBy: clinic.staff.technician, supervisedBy: clinic.staff.dermatologist } : { ingredients: ['biotin'] };
+    await clinic.as('dermatologist').post(`${session}/start`, start, { ifMatch: 1 });
+    const record = supervised ? treatmentExamples.micropigmentationRecord : treatmentExamples.mesotherapyRecord;
+    await clinic.as('dermatologist').post(`${session}/complete`, record, { ifMatch: 2 });
+    return { id, ifMatch: 3 };
+  };
+  const eventOf = (event: object) => async (): Promise<Stage> => {
+    const { id } = await doneSession();
+    const seen = { type: 'swelling', grade: 1, onsetAt: new Date().toISOString(), ...event };
+    const { body } = await clinic.as('dermatologist').post(`/v1/treatment-sessions/${id}/adverse-events`, seen);
+    return { id: body.id as string, ifMatch: 1 };
+  };
 
   /** What each operation acts on; one that is missing here has a path without an id. */
   const stages: Record<string, () => Promise<Stage>> = {
@@ -203,6 +221,20 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       const { lotId, locationId } = await stocked(clinic);
       return { id: lotId, ids: { locationId } };
     },
+    acceptPlan: async () => {
+      const { id } = await draftPlan();
+      const { body } = await clinic.as('dermatologist').post(`/v1/treatment-plans/${id}/propose`, undefined, { ifMatch: 1 });
+      await consentTo(clinic, body.patientId as string);
+      return { id: id!, ifMatch: 2 };
+    },
+    amendSession: () => doneSession(),
+    countersignSession: () => doneSession('scalp-micropigmentation'),
+    // The example's event began before this session did.
+    createAdverseEvent: async () => ({ id: (await doneSession()).id!, ids: { onsetAt: new Date().toISOString() } }),
+    updateAdverseEvent: eventOf({}),
+    addAdverseEventFollowUp: eventOf({}),
+    decideOnAdverseEvent: eventOf({ type: 'infection', grade: 4 }),
+    enterAdverseEventInError: eventOf({}),
   };
 
   return (await stages[operationId]?.()) ?? {};

@@ -16,6 +16,12 @@ import { factsFrom } from './facts-from.js';
 import { KnownFactsService } from './known-facts.service.js';
 import { PlannedIngredients } from './planned-ingredients.js';
 
+interface PreviewInput {
+  treatment: CheckInput['treatment'];
+  plannedOn: string;
+  ingredients?: string[] | null;
+}
+
 @Injectable()
 export class ChecksService {
   constructor(
@@ -61,6 +67,13 @@ export class ChecksService {
     };
     await this.checks.insert(check, facts, onSessionDay);
     return toResponse(check);
+  }
+
+  /** What `run` would say at this moment; nothing is kept and nobody is held. */
+  async preview(patientId: string, { treatment, plannedOn, ingredients = null }: PreviewInput, { onSessionDay = false } = {}): Promise<EvaluationResponse> {
+    const [{ facts }, ruleset] = await Promise.all([this.known.of(patientId, ingredients, { held: false }), this.rulesets.published(treatment)]);
+    const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone: currentPrincipal().clinic.timeZone, onSessionDay });
+    return evaluationResponse({ treatment, plannedOn, ingredients }, evaluation, ruleset, this.clock.now());
   }
 
   /** The same question about a person who need not be a patient; nothing is kept. */

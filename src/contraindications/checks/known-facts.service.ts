@@ -24,10 +24,13 @@ export class KnownFactsService {
     private readonly lists: ListsService,
   ) {}
 
-  /** For a check: the patient is held until it is stored. Fails as not found when the clinic has no such patient, and refuses a merged one. */
-  async of(patientId: string, ingredients: readonly string[] | null): Promise<KnownPatient> {
+  /**
+   * For a check: the patient is held until it is stored. Fails as not found when the clinic has no such patient, and refuses a merged
+   * one. With `held: false` for a look that stores nothing.
+   */
+  async of(patientId: string, ingredients: readonly string[] | null, { held = true } = {}): Promise<KnownPatient> {
     const [patient, records, betweenVisits, stated] = await Promise.all([
-      this.patients.requireWritable(patientId),
+      held ? this.patients.requireWritable(patientId) : this.patients.require(patientId),
       this.consultations.recordsOf(patientId),
       this.bloodTests.betweenVisits(patientId),
       this.lists.statedDirectly(patientId),

@@ -36,6 +36,9 @@ export const permissions = [
   'plan.read',
   'plan.write',
   'plan.propose',
+  'plan.sign',
+  'plan.decide',
+  'plan.report',
   'session.write',
   'price-list.read',
   'price-list.write',
@@ -111,6 +114,9 @@ const ofRole: Record<Role, Permission[]> = {
     'plan.read',
     'plan.write',
     'plan.propose',
+    'plan.sign',
+    'plan.decide',
+    'plan.report',
     'session.write',
     'price-list.read',
     'price-list.write',
@@ -144,7 +150,7 @@ const ofRole: Record<Role, Permission[]> = {
   auditor: ['audit.read'],
 };
 
-/** What no client may do, whatever its scopes: signing, overriding, proposing and publishing are a dermatologist's own. */
+/** What no client may do, whatever its scopes: signing, countersigning, deciding, overriding, proposing and publishing are a dermatologist's own. */
 const ofScope: Record<Scope, Permission[]> = {
   'patient.read': ['patient.read', 'consent.read'],
   'patient.write': ['patient.write', 'consent.write'],

@@ -89,6 +89,18 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     explanation:
       'A lot is used on a person until the end of its last day, in the clinic’s time zone, and only while no recall of it stands. `lots` names those that are not usable, and why. Nothing was booked: use another lot.',
   },
+  'session-not-ready': {
+    status: 409,
+    title: 'More than one thing is missing before the session',
+    explanation:
+      'Several things stand between the patient and this session. `checklist` names each of them; `errors`, `findings`, `missing` and `consent` say more, where they apply. Settle them and start again.',
+  },
+  'adverse-event-undecided': {
+    status: 409,
+    title: 'A serious adverse event is not decided on',
+    explanation:
+      'The plan was put on hold by a serious adverse event. A dermatologist records a decision on the event before the plan is resumed. `adverseEvents` names those that wait, or that a dermatologist decided to stop for.',
+  },
   'possible-duplicate': {
     status: 409,
     title: 'The person may be registered already',
@@ -103,7 +115,7 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
   'not-responsible': {
     status: 409,
     title: 'Another dermatologist is responsible',
-    explanation: 'The consultation is another dermatologist’s. Who signs it all the same takes it over, and says why in `takeOverReason`.',
+    explanation: 'The consultation, or the session, is another dermatologist’s. Who signs it all the same takes it over, and says why in `takeOverReason`.',
   },
   'price-missing': {
     status: 409,
@@ -113,7 +125,8 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
   'estimate-not-open': {
     status: 409,
     title: 'The quote is not open',
-    explanation: 'Only a quote that is offered is accepted; `estimateStatus` says what it is: accepted already, superseded by a newer one, or expired. Make a new one.',
+    explanation:
+      'Only a quote that is offered is accepted; `estimateStatus` says what it is: accepted already, superseded by a newer one, or expired. Make a new one.',
   },
   'estimate-not-accepted': {
     status: 409,

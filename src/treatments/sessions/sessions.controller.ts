@@ -1,15 +1,40 @@
-import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, Audited, Example, Fails, Id, MergePatchOf, shows, Versioned, type MergePatchBody } from '../../platform/http/index.js';
+import {
+  Access,
+  Answers,
+  AnswersPage,
+  Audited,
+  Example,
+  Fails,
+  Id,
+  MergePatchOf,
+  shows,
+  Versioned,
+  type MergePatchBody,
+  type Page,
+} from '../../platform/http/index.js';
 import { ReasonInput } from '../plans/plan.dto.js';
 import { treatmentExamples } from '../treatments.examples.js';
-import { SessionChange, SessionRecordInput, SessionResponse, SessionStartInput } from './session.dto.js';
+import { ChecklistQuery, ChecklistResponse, SessionChange, SessionQuery, SessionRecordInput, SessionResponse, SessionStartInput } from './session.dto.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('Treatment sessions')
 @Controller('v1/treatment-sessions')
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
+
+  /**
+   * List sessions
+   * @remarks With `awaitsCountersignature=true&supervisedBy=…`: what a dermatologist has still to countersign.
+   */
+  @Get()
+  @Access('plan.read')
+  @Audited('session.list', shows.items())
+  @AnswersPage(SessionResponse)
+  listSessions(@Query() query: SessionQuery): Promise<Page<SessionResponse>> {
+    return this.sessions.list(query);
+  }
 
   /** Read a session */
   @Get(':sessionId')
@@ -19,6 +44,19 @@ export class SessionsController {
   @Answers(SessionResponse)
   getSession(@Param('sessionId', Id) sessionId: string): Promise<SessionResponse> {
     return this.sessions.get(sessionId);
+  }
+
+  /**
+   * Read the checklist before a session
+   * @remarks Computed from the record as it is at this moment, never ticked off: the check with the facts of today, pregnancy, allergies, consent,
+   * photographs, who gives and supervises it. Nothing is stored. What is `blocking` and `open` keeps the session from being started.
+   */
+  @Get(':sessionId/checklist')
+  @Access('plan.read')
+  @Audited('session.checklist', shows.result())
+  @Answers(ChecklistResponse)
+  getSessionChecklist(@Param('sessionId', Id) sessionId: string, @Query() query: ChecklistQuery): Promise<ChecklistResponse> {
+    return this.sessions.checklist(sessionId, query);
   }
 
   /**
@@ -40,7 +78,7 @@ export class SessionsController {
 
   /**
    * Start a session
-   * @remarks Checks again, with the facts of this day. A dermatologist's override of the plan's check still counts when the same ruleset finds the same thing by the same rule. A technician needs a named dermatologist.
+   * @remarks Checks again, with the facts of this day. A dermatologist's override of the plan's check still counts when the same ruleset finds the same thing by the same rule. A technician needs a named dermatologist. What is missing is said all at once: `checklist` names each open thing, and `errors`, `findings`, `missing` and `consent` say more. Started from two places at once, it is started once.
    */
   @Post(':sessionId/start')
   @Access('session.write')
@@ -48,21 +86,22 @@ export class SessionsController {
   @Versioned()
   @Example('By the caller', {})
   @Answers(SessionResponse, 'The session in progress.')
-  @Fails('invalid-transition', 'check-not-clear')
+  @Fails('invalid-transition', 'check-not-clear', 'consent-missing', 'session-not-ready')
   startSession(@Param('sessionId', Id) sessionId: string, @Body() start: SessionStartInput): Promise<SessionResponse> {
     return this.sessions.start(sessionId, start);
   }
 
   /**
    * Complete a session with its record
-   * @remarks What was done stays as it was recorded. What was used of a lot leaves the stock with it; a lot that had expired or was recalled when the
-   * session ended is refused.
+   * @remarks What was done stays as it was recorded; it is amended, in a new version. What was used of a lot leaves the stock with it; a lot that
+   * had expired or was recalled when the session ended is refused. `warnings` names what is worth a second look, such as anaesthetic near its limit.
    */
   @Post(':sessionId/complete')
   @Access('session.write')
   @Audited('session.complete', shows.result())
   @Versioned()
   @Example('Mesotherapy', treatmentExamples.mesotherapyRecord)
+  @Example('Mesotherapy with anaesthetic and sharps', treatmentExamples.wholeMesotherapyRecord)
   @Answers(SessionResponse, 'The completed session.')
   @Fails('invalid-transition', 'out-of-stock', 'lot-not-usable')
   completeSession(@Param('sessionId', Id) sessionId: string, @Body() record: SessionRecordInput): Promise<SessionResponse> {

@@ -3,7 +3,7 @@ import { newId } from '../../kernel/id.js';
 import { Database, statement } from '../../platform/database/index.js';
 import type { Treatment } from '../../patients/index.js';
 import type { SessionStatus } from './domain/session-states.js';
-import type { SessionRecordInput } from './session.dto.js';
+import type { SessionRecordInput, SessionWarning } from './session.dto.js';
 
 export interface SessionRecord {
   id: string;
@@ -22,6 +22,15 @@ export interface SessionRecord {
   supervisedBy: string | null;
   record: SessionRecordInput | null;
   reason: string | null;
+  /** Null before it is completed, and of what was completed before versions were kept: there it is 1. */
+  recordVersion: number | null;
+  contentHash: string | null;
+  warnings: SessionWarning[];
+  countersignedBy: string | null;
+  countersignedAt: Date | null;
+  countersignedVersion: number | null;
+  countersignTakenOverFrom: string | null;
+  countersignTakeOverReason: string | null;
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -34,20 +43,42 @@ export interface SessionPlan {
   checkId: string;
   intervalDays: number;
   protocolVersion: number;
+  hairTrimming: { agreed: 'yes' | 'no' } | null;
+}
+
+export interface SessionFilter {
+  patientId: string | null;
+  status: SessionStatus | null;
+  supervisedBy: string | null;
+  awaitsCountersignature: boolean | null;
 }
 
 const columns = `s.id, s.plan_id AS "planId", s.patient_id AS "patientId", s.treatment, s.number, s.replaces, s.status, s.scheduled_on AS "scheduledOn",
   s.started_at AS "startedAt", s.ended_at AS "endedAt", s.check_id AS "checkId", s.performed_by AS "performedBy", s.supervised_by AS "supervisedBy",
-  s.record, s.reason, s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
+  s.record, s.reason, s.record_version AS "recordVersion", s.content_hash AS "contentHash", s.warnings, s.countersigned_by AS "countersignedBy",
+  s.countersigned_at AS "countersignedAt", s.countersigned_version AS "countersignedVersion", s.countersign_taken_over_from AS "countersignTakenOverFrom",
+  s.countersign_take_over_reason AS "countersignTakeOverReason", s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
 
 const find = statement('sessions.find', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1`);
 const lock = statement('sessions.lock', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1 FOR UPDATE`);
 /** Share-locked, so that the plan is not held or cancelled while a session of it begins. */
-const planOf = statement(
-  'sessions.plan',
-  `SELECT p.status, p.consultation_id AS "consultationId", p.check_id AS "checkId", p.interval_days AS "intervalDays", p.protocol_version AS "protocolVersion"
-     FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR SHARE`,
+const plan = `SELECT p.status, p.consultation_id AS "consultationId", p.check_id AS "checkId", p.interval_days AS "intervalDays",
+    p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming"
+     FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1`;
+const planOf = statement('sessions.plan', `${plan} FOR SHARE`);
+const seePlanOf = statement('sessions.plan-seen', plan);
+const lastGivenOf = statement(
+  'sessions.last-given',
+  `SELECT max(started_at) AS "startedAt" FROM treatment_sessions WHERE clinic_id = current_clinic() AND plan_id = $1 AND status = 'completed'`,
 );
+const awaits = `(s.status = 'completed' AND s.supervised_by IS NOT NULL AND s.countersigned_by IS NULL)`;
+const filter = `s.clinic_id = current_clinic() AND ($1::uuid IS NULL OR s.patient_id = $1) AND ($2::text IS NULL OR s.status = $2)
+   AND ($3::uuid IS NULL OR s.supervised_by = $3) AND ($4::boolean IS NULL OR ${awaits} = $4)`;
+const listAll = statement(
+  'sessions.list',
+  `SELECT ${columns} FROM treatment_sessions s WHERE ${filter} AND ($5::uuid IS NULL OR s.id > $5) ORDER BY s.id LIMIT $6`,
+);
+const countAll = statement('sessions.count-all', `SELECT count(*)::integer AS total FROM treatment_sessions s WHERE ${filter}`);
 const list = statement(
   'sessions.of-plan',
   `SELECT ${columns} FROM treatment_sessions s
@@ -86,7 +117,8 @@ const move = statement(
 const update = statement(
   'sessions.update',
   `UPDATE treatment_sessions SET status = $2, scheduled_on = $3, started_at = $4, ended_at = $5, check_id = $6, performed_by = $7, supervised_by = $8,
-     record = $9::jsonb, reason = $10, updated_at = $11, version = version + 1
+     record = $9::jsonb, reason = $10, updated_at = $11, record_version = $12, content_hash = $13, warnings = $14::jsonb, countersigned_by = $15,
+     countersigned_at = $16, countersigned_version = $17, countersign_taken_over_from = $18, countersign_take_over_reason = $19, version = version + 1
     WHERE clinic_id = current_clinic() AND id = $1`,
 );
 const cancelScheduled = statement(
@@ -94,6 +126,13 @@ const cancelScheduled = statement(
   `UPDATE treatment_sessions SET status = 'cancelled', reason = $2, updated_at = $3, version = version + 1
     WHERE clinic_id = current_clinic() AND plan_id = $1 AND status = 'scheduled'`,
 );
+
+const filterValues = ({ patientId, status, supervisedBy, awaitsCountersignature }: SessionFilter): unknown[] => [
+  patientId,
+  status,
+  supervisedBy,
+  awaitsCountersignature,
+];
 
 @Injectable()
 export class SessionsRepository {
@@ -109,6 +148,24 @@ export class SessionsRepository {
 
   planOf(planId: string): Promise<SessionPlan> {
     return this.database.one<SessionPlan>(planOf, [planId]);
+  }
+
+  /** The same without holding the plan. */
+  seePlanOf(planId: string): Promise<SessionPlan> {
+    return this.database.one<SessionPlan>(seePlanOf, [planId]);
+  }
+
+  /** When the plan's last session that took place began; null when none did. */
+  async lastGivenOf(planId: string): Promise<Date | null> {
+    return (await this.database.one<{ startedAt: Date | null }>(lastGivenOf, [planId])).startedAt;
+  }
+
+  listAll(by: SessionFilter, after: string | null, limit: number): Promise<SessionRecord[]> {
+    return this.database.query<SessionRecord>(listAll, [...filterValues(by), after, limit]);
+  }
+
+  async countAll(by: SessionFilter): Promise<number> {
+    return (await this.database.one<{ total: number }>(countAll, filterValues(by))).total;
   }
 
   list(planId: string, afterNumber: number, limit: number): Promise<SessionRecord[]> {
@@ -165,6 +222,14 @@ export class SessionsRepository {
       session.record === null ? null : JSON.stringify(session.record),
       session.reason,
       session.updatedAt,
+      session.recordVersion,
+      session.contentHash,
+      JSON.stringify(session.warnings),
+      session.countersignedBy,
+      session.countersignedAt,
+      session.countersignedVersion,
+      session.countersignTakenOverFrom,
+      session.countersignTakeOverReason,
     ]);
   }
 

@@ -3,7 +3,6 @@
 type Outcome = 'contraindicated' | 'needs-data' | 'caution' | 'clear';
 
 export interface CheckToRely {
-  id: string;
   outcome: Outcome;
   effectiveOutcome: Outcome;
   findings: readonly { ruleId: string; title: string; outcome: Outcome }[];

@@ -41,6 +41,10 @@ export const knownLimits: Readonly<Record<Treatment, Readonly<Record<string, Kno
   'scalp-micropigmentation': scalpMicropigmentation,
 };
 
+/** What a protocol may ask to be measured at each session, as the choice `vitalSigns`; it may be left out. */
+export const vitalSignNames = ['blood-pressure', 'heart-rate', 'body-weight'] as const;
+export type VitalSignName = (typeof vitalSignNames)[number];
+
 /** The choices that a protocol of each treatment has. */
 export const knownChoices: Readonly<Record<Treatment, readonly string[]>> = {
   mesotherapy: ['technique', 'anaesthetic'],

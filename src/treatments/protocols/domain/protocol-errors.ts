@@ -2,7 +2,7 @@
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../patients/index.js';
 import type { SessionFactors, Threshold } from '../../planner/session-count.js';
-import { knownChoices, knownLimits, type KnownLimit } from './known-limits.js';
+import { knownChoices, knownLimits, vitalSignNames, type KnownLimit } from './known-limits.js';
 
 type Members = Record<string, unknown>;
 
@@ -86,6 +86,16 @@ const choiceErrors = (name: string, choice: unknown): FieldError[] => {
   ];
 };
 
+const vitalSignErrors = (choice: unknown): FieldError[] => {
+  const errors = choiceErrors('vitalSigns', choice);
+  if (errors.length > 0) return errors;
+  return (choice as { values: string[] }).values.flatMap((value, index) =>
+    (vitalSignNames as readonly string[]).includes(value)
+      ? []
+      : [{ pointer: `/choices/vitalSigns/values/${index}`, code: 'unknown-value', detail: `One of ${vitalSignNames.join(', ')}.` }],
+  );
+};
+
 const thresholdErrors = (name: string, { one, two }: Threshold, falls: boolean): FieldError[] =>
   (falls ? two < one : one < two)
     ? []
@@ -108,7 +118,8 @@ export const protocolErrors = (treatment: Treatment, protocol: ProtocolToCheck):
   return [
     ...unknownMembers(limits, Object.keys(own), '/limits', 'unknown-limit'),
     ...Object.entries(own).flatMap(([name, known]) => limitErrors(name, limits[name], known)),
-    ...unknownMembers(choices, knownChoices[treatment], '/choices', 'unknown-choice'),
+    ...unknownMembers(choices, [...knownChoices[treatment], 'vitalSigns'], '/choices', 'unknown-choice'),
+    ...(choices.vitalSigns === undefined ? [] : vitalSignErrors(choices.vitalSigns)),
     ...knownChoices[treatment].flatMap((name) => choiceErrors(name, choices[name])),
     ...factorErrors(protocol),
   ];

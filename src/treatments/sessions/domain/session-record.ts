@@ -1,5 +1,6 @@
 /** What a session's record must fulfil: the protocol's limits, by treatment. */
 import type { FieldError } from '../../../kernel/failure.js';
+import type { Warning } from './anaesthetic-judgement.js';
 import { isWithin, limitOf, limitText, type Limit, type Protocol } from '../../protocols/domain/protocol.js';
 
 export interface MesotherapyRecord {
@@ -7,6 +8,7 @@ export interface MesotherapyRecord {
   depthMm: number;
   angleDegrees?: number;
   needleGauge?: number;
+  needleLengthMm?: number;
   volumePerShotMl?: number;
   shots?: number;
 }
@@ -35,6 +37,7 @@ const mesotherapyErrors = (protocol: Protocol, record: MesotherapyRecord, pointe
     ...(record.technique === 'microneedling' ? [] : outside(record.depthMm, limit('depthMm'), 'depthMm', pointer)),
     ...outside(record.angleDegrees, limit('angleDegrees'), 'angleDegrees', pointer),
     ...outside(record.needleGauge, limit('needleGauge'), 'needleGauge', pointer),
+    ...outside(record.needleLengthMm, limit('needleLengthMm'), 'needleLengthMm', pointer),
     ...outside(record.volumePerShotMl, limit('volumePerShotMl'), 'volumePerShotMl', pointer),
     ...(volume === undefined || isWithin(volume, limit('totalVolumeMl'))
       ? []
@@ -48,6 +51,29 @@ const micropigmentationErrors = (protocol: Protocol, record: MicropigmentationRe
   ...outside(record.dotDiameterMm, limitOf(protocol, 'dotDiameterMm'), 'dotDiameterMm', pointer),
   ...(record.hairTrimmed === 'no' && !record.hairNotTrimmedReason
     ? [{ pointer: `${pointer}/hairNotTrimmedReason`, code: 'required', detail: 'When the hair was not trimmed, the reason is recorded (S1-23).' }]
+    : []),
+];
+
+export interface RecordContext {
+  durationMinutes: number;
+  /** What the patient agreed to about trimming; null when nobody asked. */
+  hairTrimming: { agreed: 'yes' | 'no' } | null;
+}
+
+/** Another length of a sitting is worth a second look, no more. */
+const durationWarnings = (protocol: Protocol, minutes: number): Warning[] => {
+  if (protocol.treatment !== 'scalp-micropigmentation') return [];
+  const usual = limitOf(protocol, 'sessionMinutes');
+  return isWithin(minutes, usual)
+    ? []
+    : [{ code: 'unusual-duration', pointer: '/endedAt', detail: `${limitText('A sitting', usual)} This one took ${minutes}.` }];
+};
+
+/** What is worth a second look in a record that is in order. */
+export const recordWarnings = (protocol: Protocol, { micropigmentation }: SessionRecordParts, { durationMinutes, hairTrimming }: RecordContext): Warning[] => [
+  ...durationWarnings(protocol, durationMinutes),
+  ...(micropigmentation?.hairTrimmed === 'yes' && hairTrimming?.agreed === 'no'
+    ? [{ code: 'against-agreement', pointer: '/micropigmentation/hairTrimmed', detail: 'The patient had not agreed that the hair is trimmed (S1-23).' }]
     : []),
 ];
 
