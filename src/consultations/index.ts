@@ -10,5 +10,5 @@ export type { ConsultationSummary } from './consultations.repository.js';
 export type { BloodTestRecord, ConsultationRecord, ResultRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
 export { consultationFrom, type InputContext } from './domain/consultation-input.js';
 export { screeningQuestions, type ScreeningQuestion } from './medical-history/screening.js';
-export { regions } from './trichoanalysis/trichoanalysis.js';
+export { infections, inflammations, regions } from './trichoanalysis/trichoanalysis.js';
 export { consultationExamples } from './consultation.examples.js';
