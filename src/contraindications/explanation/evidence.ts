@@ -1,3 +1,5 @@
+import { dayOf } from '../../kernel/day.js';
+import { isCodeListSystem, shippedCode } from '../../terminology/codes/index.js';
 import type { Evidence } from '../engine/index.js';
 import { analyteInWords } from './asking.js';
 import type { Words } from './words.js';
@@ -19,11 +21,14 @@ const unitInPrint = (unit: string): string =>
 const measured = ({ value, unit }: Evidence, words: Words): string =>
   [valueInWords(value, words), unit === undefined ? '' : unitInPrint(unit)].filter((part) => part !== '').join(' ');
 
+/** What a code means, when nobody wrote it beside the code. */
+const meaningOf = ({ system, code }: { system: string; code: string }): string | null =>
+  isCodeListSystem(system) ? (shippedCode(system, code)?.display ?? null) : null;
+
 const named = ({ text, code, about }: Evidence): string => {
-  const coded = code ? code.code : null;
-  const name = text ?? code?.display ?? about ?? null;
-  if (name === null) return coded ?? '–';
-  return coded !== null && coded !== name ? `${name} (${coded})` : name;
+  const name = text ?? code?.display ?? (code ? meaningOf(code) : null) ?? about ?? null;
+  if (name === null) return code?.code ?? '–';
+  return code && code.code !== name ? `${name} (${code.code})` : name;
 };
 
 const statement = (evidence: Evidence, words: Words): string => {
@@ -71,9 +76,9 @@ const statement = (evidence: Evidence, words: Words): string => {
 const undated = new Set(['age', 'birth-date', 'sex-at-birth', 'planned-ingredient', 'reviewed']);
 
 /** One fact in words, with its day and where it was written down. */
-export const evidenceInWords = (evidence: Evidence, words: Words): string => {
+export const evidenceInWords = (evidence: Evidence, timeZone: string, words: Words): string => {
   const said = statement(evidence, words);
-  const day = evidence.on ?? evidence.recordedAt?.slice(0, 10);
+  const day = evidence.on ?? (evidence.recordedAt && dayOf(new Date(evidence.recordedAt), timeZone));
   const origin = [
     ...(day !== undefined && !undated.has(evidence.fact) ? [words.say('on', { day: words.day(day) })] : []),
     ...(evidence.source && !undated.has(evidence.fact) ? [words.say(`source.${evidence.source.type}`)] : []),

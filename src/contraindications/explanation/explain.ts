@@ -70,17 +70,17 @@ interface Scene {
 
 const titleOf = ({ ruleId, title }: Finding, words: Words): string => ruleTitle(ruleId, title, words);
 
-const becauseOf = ({ because }: Finding, words: Words): string[] =>
-  because.length === 0 ? [] : [words.say('explain.because', { facts: because.map((one) => evidenceInWords(one, words)).join('; ') })];
+const becauseOf = ({ because }: Finding, { timeZone, words }: Scene): string[] =>
+  because.length === 0 ? [] : [words.say('explain.because', { facts: because.map((one) => evidenceInWords(one, timeZone, words)).join('; ') })];
 
 const paragraph = (text: string): ExplanationItem => ({ ruleId: null, title: null, paragraphs: [text] });
 
-const against = (finding: Finding, words: Words): ExplanationItem => ({
+const against = (finding: Finding, scene: Scene): ExplanationItem => ({
   ruleId: finding.ruleId,
-  title: titleOf(finding, words),
+  title: titleOf(finding, scene.words),
   paragraphs: [
-    [ruleExplanation(finding.ruleId, finding.title, words) ?? finding.note, ...becauseOf(finding, words)].filter((text) => text !== null).join(' '),
-    ...(finding.outcome === 'contraindicated' ? [words.say('explain.overridable', { overridable: String(finding.overridable) })] : []),
+    [ruleExplanation(finding.ruleId, finding.title, scene.words) ?? finding.note, ...becauseOf(finding, scene)].filter((text) => text !== null).join(' '),
+    ...(finding.outcome === 'contraindicated' ? [scene.words.say('explain.overridable', { overridable: String(finding.overridable) })] : []),
   ].filter((text) => text !== ''),
 });
 
@@ -116,11 +116,14 @@ const overridden = ({ check, timeZone, words }: Scene): ExplanationItem[] =>
     };
   });
 
-const contradicting = ({ check, words }: Scene): ExplanationItem[] =>
+const contradicting = ({ check, timeZone, words }: Scene): ExplanationItem[] =>
   check.contradictions.map((one) =>
     paragraph(
       [
-        words.say('explain.contradiction', { about: aboutInWords(one, words), facts: one.says.map((evidence) => evidenceInWords(evidence, words)).join('; ') }),
+        words.say('explain.contradiction', {
+          about: aboutInWords(one, words),
+          facts: one.says.map((evidence) => evidenceInWords(evidence, timeZone, words)).join('; '),
+        }),
         reconcileInWords(one, words),
       ].join(' '),
     ),
@@ -177,9 +180,9 @@ export const explain = (check: ExplainedCheck, facts: Facts, timeZone: string, w
   const of = (outcome: Outcome): Finding[] => open.filter((finding) => finding.outcome === outcome);
   const questions = asked(of('needs-data'), scene);
   const items: Record<SectionKind, ExplanationItem[]> = {
-    contraindicated: of('contraindicated').map((finding) => against(finding, words)),
+    contraindicated: of('contraindicated').map((finding) => against(finding, scene)),
     'needs-data': questions,
-    caution: of('caution').map((finding) => against(finding, words)),
+    caution: of('caution').map((finding) => against(finding, scene)),
     overridden: overridden(scene),
     contradictions: contradicting(scene),
     next: nextSteps(open, questions.length, scene),

@@ -7,7 +7,7 @@ import { DocumentRenderer } from '../../platform/documents/index.js';
 import { currentPrincipal, FileAnswer } from '../../platform/http/index.js';
 import type { CheckResponse } from '../checks/check.dto.js';
 import { ChecksService } from '../checks/checks.service.js';
-import type { Contradiction, Facts, Finding } from '../engine/index.js';
+import type { Facts } from '../engine/index.js';
 import { checkDocument } from './check-document.js';
 import { checkTemplate } from './check.template.js';
 import { asText, explain, type ExplainedCheck, type Explanation } from './explain.js';
@@ -59,9 +59,6 @@ export class ExplanationService {
     const names = new Map(await Promise.all(ids.map(async (id) => [id, (await this.staff.find(id))?.name ?? null] as const)));
     const told: ExplainedCheck = {
       ...check,
-      // What was stored is what the rules said: the classes of the answer only describe it.
-      findings: check.findings as Finding[],
-      contradictions: check.contradictions as Contradiction[],
       overrides: check.overrides.map((override) => ({ ...override, person: names.get(override.overriddenBy) ?? null })),
     };
     return explain(told, facts, currentPrincipal().clinic.timeZone, words);

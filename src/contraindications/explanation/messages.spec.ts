@@ -19,7 +19,13 @@ const placeholders = (elements: readonly Element[]): string[] => [
   ...new Set(
     elements
       .flatMap(({ type, value, options }) => [
-        ...(type === LITERAL || type === POUND ? [] : [`${value}:${type}:${Object.keys(options ?? {}).sort().join('|')}`]),
+        ...(type === LITERAL || type === POUND
+          ? []
+          : [
+              `${value}:${type}:${Object.keys(options ?? {})
+                .sort()
+                .join('|')}`,
+            ]),
         ...Object.values(options ?? {}).flatMap((option) => placeholders(option.value)),
       ])
       .sort(),

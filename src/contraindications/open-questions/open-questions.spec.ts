@@ -63,8 +63,7 @@ const somebody: fc.Arbitrary<Facts> = fc
       trichoanalysis: known.looked ? healthy.trichoanalysis : [],
       trichoanalysesOnFile: known.looked ? healthy.trichoanalysesOnFile : [],
     };
-    if (known.medicine !== null)
-      facts = withMedicine(known.medicine, known.stopped === null ? { first: null, last: today } : { last: known.stopped }, facts);
+    if (known.medicine !== null) facts = withMedicine(known.medicine, known.stopped === null ? { first: null, last: today } : { last: known.stopped }, facts);
     if (known.operation !== null) facts = withProcedure(known.operation, null, facts);
     if (known.allergic) facts = withAllergy('lidocaine', null, facts);
     if (known.condition !== null) facts = withCondition(known.condition, true, facts);

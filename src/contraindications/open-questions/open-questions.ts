@@ -1,6 +1,6 @@
 /** Which questions are still open for a treatment, and in which order to ask them. Pure. */
 import type { Clause, Evaluation, Facts, Missing, Outcome, Rule } from '../engine/index.js';
-import { factOf, factsAskedBy } from '../facts-catalogue/catalogue.js';
+import { factOf, factsAskedBy, type FactKind } from '../facts-catalogue/catalogue.js';
 import { medicineAsked, operationAsked } from '../explanation/asking.js';
 
 /** The gravest that an answer to a question can bring about. */
@@ -70,17 +70,9 @@ const worstOf = (missing: Missing, undecided: readonly Rule[]): Worst => {
 
 /** How soon an answer can be had: at once from the patient, in the room by looking or measuring, from a laboratory, at the very end by signing. */
 const promptness = (missing: Missing): number => {
-  switch (factOf(missing.fact)?.kind) {
-    case 'examination':
-    case 'measurement':
-      return 1;
-    case 'laboratory':
-      return 2;
-    case 'signature':
-      return 3;
-    default:
-      return 0;
-  }
+  const kind = factOf(missing.fact)?.kind ?? 'answer';
+  const later: Partial<Record<FactKind, number>> = { examination: 1, measurement: 1, laboratory: 2, signature: 3 };
+  return later[kind] ?? 0;
 };
 
 /**
