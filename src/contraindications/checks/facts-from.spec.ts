@@ -176,6 +176,12 @@ describe('what is known from all consultations', () => {
     expect(factsOf(visit(june, { procedures: [told] }), visit(january, { procedures: [{ ...told, performedOn: '2025-02-01' }] })).procedures).toHaveLength(2);
   });
 
+  it('lets a code complete an allergy that was told before in the same words', () => {
+    const coded = visit(june, { allergies: [{ substance: { text: 'Lidocaine', code: { system: 'atc', code: 'N01BB02' } } }] });
+    const words = visit(january, { allergies: [{ substance: { text: 'lidocaine' } }, { substance: { text: 'latex' } }] });
+    expect(factsOf(coded, words).allergies).toMatchObject([{ code: { code: 'N01BB02' } }, { text: 'latex' }]);
+  });
+
   it('takes an entry of the lists for newer or older than a consultation by its day, and names it as the source', () => {
     const entry = {
       ...visit('2026-03-10T05:00:00Z', { conditions: [{ code: { system: 'icd-10', code: 'E11.9' } }] }),

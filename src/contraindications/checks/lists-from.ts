@@ -137,6 +137,9 @@ const allergiesFrom = (all: readonly Dated[]): AllergyFact[] => {
       const gone =
         statesAbsence(entry) || isNothing(entry.substance.text) || doesNotHold(entry.verificationStatus) || past.has(entry.clinicalStatus ?? 'active');
       const key = allergyKey(entry);
+      const words = plain(entry.substance.text);
+      // The code completes what was said before in the same words without it.
+      if (!gone && entry.substance.code && words !== '' && !found.has(words)) found.set(words, null);
       if (!found.has(key))
         found.set(key, gone ? null : { ...recorded, code: entry.substance.code ?? null, text: entry.substance.text ?? entry.substance.code?.display ?? null });
     }

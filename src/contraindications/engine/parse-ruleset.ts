@@ -118,9 +118,6 @@ const clauseShapes = (analyte: Check, clauses: Check): Record<string, Shape> => 
   any: { any: must(clauses) },
 });
 
-/** The kinds of clauses that the language has, by the member that names each. */
-export const clauseKinds: readonly string[] = Object.keys(clauseShapes(text, text));
-
 const contradicted = oneOf([...screeningQuestions.map((question) => `screening.${question}`), 'pregnancy']);
 const remarks: Shape = {
   note: may(text),

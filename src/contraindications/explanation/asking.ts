@@ -1,5 +1,5 @@
 import type { Facts, LabFact, MedicationFact, Missing, ProcedureFact } from '../engine/index.js';
-import { birthDateUnclear, lastTakenUnclear, labUnclear, performedUnclear } from '../engine/questions.js';
+import { birthDateUnclear, lastTakenUnclear, labUnclear, performedUnclear, questionFor } from '../engine/questions.js';
 import type { Words } from './words.js';
 
 /** The recorded medicine of which the last day is asked. */
@@ -34,6 +34,10 @@ const aboutRecorded = (missing: Missing, facts: Facts, words: Words): string | n
   }
   if (missing.fact === 'birthDate' && facts.birthDate !== null && birthDateUnclear(facts.birthDate).ask === missing.ask)
     return words.say('question.birthDate.full', { known: facts.birthDate });
+  if (missing.fact === 'allergy.code') {
+    const uncoded = facts.allergies.filter(({ code }) => code === null).flatMap(({ text }) => text ?? []);
+    return uncoded.length > 0 ? words.say('question.allergies.coded', { names: uncoded.join(', ') }) : null;
+  }
   if (missing.fact === 'conditions.coded' || missing.fact === 'medications.coded') {
     const uncoded = facts.reviewed[missing.fact === 'conditions.coded' ? 'conditions' : 'medications']?.uncoded ?? [];
     return uncoded.length > 0 ? words.say(`question.${missing.fact}`, { names: uncoded.join(', ') }) : null;
@@ -41,7 +45,10 @@ const aboutRecorded = (missing: Missing, facts: Facts, words: Words): string | n
   return null;
 };
 
-const details = new Set(['medication.lastTakenOn', 'procedure.performedOn', 'conditions.coded', 'medications.coded']);
+const details = new Set(['medication.lastTakenOn', 'procedure.performedOn', 'conditions.coded', 'medications.coded', 'allergy.code']);
+
+/** Whether a need is asked in the words that the engine has for it, and not in those of a rule. */
+const isUsual = ({ fact, alternatives, ask }: Missing): boolean => ask === [fact, ...alternatives].map((need) => questionFor(need).ask).join(' Or: ');
 
 /**
  * What to ask, in words of a language. Of several facts that would do, each is asked, parted by "or". What the
@@ -50,7 +57,8 @@ const details = new Set(['medication.lastTakenOn', 'procedure.performedOn', 'con
 export const askInWords = (missing: Missing, facts: Facts, words: Words): string => {
   const recorded = aboutRecorded(missing, facts, words);
   if (recorded !== null) return recorded;
-  if (details.has(missing.fact)) return missing.ask;
+  if (missing.fact === 'ingredients') return words.say('question.ingredients');
+  if (details.has(missing.fact) || !isUsual(missing)) return missing.ask;
   const questions = [missing.fact, ...missing.alternatives].map((fact) => plainQuestion(fact, words));
   if (questions.some((question) => question === null)) return missing.ask;
   return (questions as string[]).reduce((first, second) => words.say('question.or', { first, second }));

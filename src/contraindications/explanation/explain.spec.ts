@@ -4,6 +4,7 @@ import { addDays } from '../../kernel/day.js';
 import { healthy, lab, today, withAllergy, withCondition, withLab, withMedicine, withProcedure, withScreening } from '../../../test/support/healthy-person.js';
 import { evaluate, noFacts, screeningQuestions, type Facts, type Ruleset } from '../engine/index.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
+import { askInWords } from './asking.js';
 import { evidenceInWords } from './evidence.js';
 import { asText, explain, type ExplainedCheck, type ExplainedOverride, type Explanation, type SectionKind } from './explain.js';
 import { languages } from './languages.js';
@@ -128,6 +129,20 @@ describe('a check in plain words', () => {
     expect(said(explanation, 'contraindicated')).toEqual([]);
     expect(said(explanation, 'overridden')).toEqual(['Diabetes: Well controlled (Dr Meera Testdoctor, 21 November 2026; by the rules: Contraindicated)']);
     expect(said(explanation, 'next')).not.toContain('Do not give the treatment on this day.');
+  });
+
+  it('says when it takes two dermatologists', () => {
+    const facts = withCondition('E11.9');
+    const check = checkOf(mesotherapy, facts);
+    const findings = check.findings.map((finding) => ({ ...finding, overridableBy: 'two-dermatologists' as const }));
+    const told = explain({ ...check, findings }, facts, timeZone, wordsIn('en'));
+    expect(said(told, 'contraindicated')[0]).toContain('Two dermatologists together may decide otherwise');
+  });
+
+  it('asks in the words of the rule where it has its own', () => {
+    const [missing] = checkOf(mesotherapy, { ...healthy, pregnancy: null }).findings.flatMap((finding) => finding.missing);
+    expect(askInWords(missing!, healthy, wordsIn('hi'))).toBe('क्या मरीज़ गर्भवती हैं?');
+    expect(askInWords({ ...missing!, ask: 'Pregnancy test done today?' }, healthy, wordsIn('hi'))).toBe('Pregnancy test done today?');
   });
 
   it('names a rule that a clinic wrote or renamed as the clinic named it', () => {

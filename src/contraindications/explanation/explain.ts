@@ -21,13 +21,18 @@ export interface ExplainedOverride {
   createdAt: string;
 }
 
+/** A finding, and whether it takes two dermatologists to override it. */
+export interface ExplainedFinding extends Finding {
+  overridableBy?: 'two-dermatologists';
+}
+
 /** What is explained. */
 export interface ExplainedCheck {
   treatment: Treatment;
   plannedOn: Day;
   outcome: Outcome;
   effectiveOutcome: Outcome;
-  findings: readonly Finding[];
+  findings: readonly ExplainedFinding[];
   contradictions: readonly Contradiction[];
   overrides: readonly ExplainedOverride[];
   earliestClearOn: Day | null;
@@ -68,25 +73,27 @@ interface Scene {
   words: Words;
 }
 
-const titleOf = ({ ruleId, title }: Finding, words: Words): string => ruleTitle(ruleId, title, words);
+const titleOf = ({ ruleId, title }: ExplainedFinding, words: Words): string => ruleTitle(ruleId, title, words);
 
-const becauseOf = ({ because }: Finding, { timeZone, words }: Scene): string[] =>
+const becauseOf = ({ because }: ExplainedFinding, { timeZone, words }: Scene): string[] =>
   because.length === 0 ? [] : [words.say('explain.because', { facts: because.map((one) => evidenceInWords(one, timeZone, words)).join('; ') })];
 
 const paragraph = (text: string): ExplanationItem => ({ ruleId: null, title: null, paragraphs: [text] });
 
-const against = (finding: Finding, scene: Scene): ExplanationItem => ({
+const against = (finding: ExplainedFinding, scene: Scene): ExplanationItem => ({
   ruleId: finding.ruleId,
   title: titleOf(finding, scene.words),
   paragraphs: [
     [ruleExplanation(finding.ruleId, finding.title, scene.words) ?? finding.note, ...becauseOf(finding, scene)].filter((text) => text !== null).join(' '),
-    ...(finding.outcome === 'contraindicated' ? [scene.words.say('explain.overridable', { overridable: String(finding.overridable) })] : []),
+    ...(finding.outcome === 'contraindicated'
+      ? [scene.words.say('explain.overridable', { overridable: finding.overridableBy ? 'two' : String(finding.overridable) })]
+      : []),
   ].filter((text) => text !== ''),
 });
 
 /** The questions once each, with all rules that wait for the answer. */
-const asked = (findings: readonly Finding[], { facts, words }: Scene): ExplanationItem[] => {
-  const questions = new Map<string, { missing: Missing; rules: Finding[] }>();
+const asked = (findings: readonly ExplainedFinding[], { facts, words }: Scene): ExplanationItem[] => {
+  const questions = new Map<string, { missing: Missing; rules: ExplainedFinding[] }>();
   for (const finding of findings) {
     for (const missing of finding.missing) {
       const key = missingInWords(missing, facts, words);
@@ -129,7 +136,7 @@ const contradicting = ({ check, timeZone, words }: Scene): ExplanationItem[] =>
     ),
   );
 
-const nextSteps = (open: readonly Finding[], questions: number, { check, words }: Scene): ExplanationItem[] => {
+const nextSteps = (open: readonly ExplainedFinding[], questions: number, { check, words }: Scene): ExplanationItem[] => {
   const refusing = open.filter(({ outcome }) => outcome === 'contraindicated');
   const steps = [
     ...(refusing.length > 0 ? [words.say('next.refuse')] : []),
@@ -177,7 +184,7 @@ export const explain = (check: ExplainedCheck, facts: Facts, timeZone: string, w
   const scene: Scene = { check, facts, timeZone, words };
   const decided = new Set(check.overrides.map(({ ruleId }) => ruleId));
   const open = check.findings.filter(({ ruleId }) => !decided.has(ruleId));
-  const of = (outcome: Outcome): Finding[] => open.filter((finding) => finding.outcome === outcome);
+  const of = (outcome: Outcome): ExplainedFinding[] => open.filter((finding) => finding.outcome === outcome);
   const questions = asked(of('needs-data'), scene);
   const items: Record<SectionKind, ExplanationItem[]> = {
     contraindicated: of('contraindicated').map((finding) => against(finding, scene)),

@@ -63,12 +63,6 @@ describe('the catalogue of messages', () => {
     expect(missing).toEqual([]);
   });
 
-  it('speaks of no rule that does not exist', () => {
-    const ids = new Set(shippedRulesets.flatMap(({ rules }) => rules.map(({ id }) => id)));
-    const spoken = Object.keys(catalogues.en).flatMap((key) => /^rule\.(.+)\.(?:title|explanation)$/.exec(key)?.[1] ?? []);
-    expect(spoken.filter((id) => !ids.has(id))).toEqual([]);
-  });
-
   it('has a question for each fact, a word for each screening question and a name for each analyte', () => {
     const wanted = [
       ...[...needWords].map((need) => `question.${need}`),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { bloodPanel } from '../../terminology/index.js';
-import { clauseKinds, parseRuleset } from '../engine/parse-ruleset.js';
+import { parseRuleset } from '../engine/parse-ruleset.js';
 import { needWords, screeningQuestions } from '../engine/questions.js';
 import { languages } from '../explanation/languages.js';
 import { wordsIn } from '../explanation/words.js';
@@ -9,6 +9,12 @@ import { combinations, factCatalogue, factOf, factsAskedBy } from './catalogue.j
 import { factCatalogueIn } from './fact.response.js';
 
 const vocabulary = { analytes: new Map(bloodPanel.map((analyte) => [analyte.id as string, analyte.kind === 'quantitative' ? analyte.unit : null])) };
+
+/** The kinds of clauses that the language has, as it tells whoever writes one that it does not know. */
+const clauseKinds = parseRuleset({ treatment: 'mesotherapy', title: 'Example', rules: [{ any: [{ nonsense: true }] }] }, vocabulary)
+  .errors.flatMap(({ detail }) => /^A clause has exactly one of (.*)\.$/.exec(detail)?.[1] ?? [])
+  .flatMap((kinds) => kinds.split(', '));
+
 const names = factCatalogue.map(({ fact }) => fact);
 const clauses = new Set(factCatalogue.flatMap(({ askedBy }) => askedBy.map(({ clause }) => clause)));
 
@@ -25,6 +31,7 @@ describe('the catalogue of facts', () => {
   });
 
   it('says of every kind of clause which facts it asks for, or that it combines others', () => {
+    expect(clauseKinds.length).toBeGreaterThan(15);
     expect(clauseKinds.filter((kind) => !clauses.has(kind) && !combinations.includes(kind))).toEqual([]);
     expect([...clauses].filter((kind) => !clauseKinds.includes(kind))).toEqual([]);
   });

@@ -296,6 +296,7 @@ const details: Record<string, string> = {
   'procedure.performedOn': 'procedures',
   'conditions.coded': 'conditions',
   'medications.coded': 'medications',
+  'allergy.code': 'allergies',
 };
 
 /** The fact that a word of `needsData` or of a finding's `missing` asks for. */

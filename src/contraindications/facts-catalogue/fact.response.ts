@@ -1,4 +1,3 @@
-import { clauseKinds } from '../engine/parse-ruleset.js';
 import { analyteInWords } from '../explanation/asking.js';
 import type { Words } from '../explanation/words.js';
 import { combinations, factCatalogue, type FactDefinition } from './catalogue.js';
@@ -24,5 +23,5 @@ const inWords = ({ fact, meaning, question, values, otherUnits, codes, askedBy, 
 export const factCatalogueIn = (words: Words): FactCatalogueResponse => ({
   language: words.language,
   facts: factCatalogue.map((definition) => inWords(definition, words)),
-  combinations: combinations.filter((kind) => clauseKinds.includes(kind)),
+  combinations: [...combinations],
 });

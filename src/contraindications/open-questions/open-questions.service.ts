@@ -70,6 +70,7 @@ const detailTypes: Record<string, AnswerType> = {
   'procedure.performedOn': 'date',
   'conditions.coded': 'codes',
   'medications.coded': 'codes',
+  'allergy.code': 'codes',
 };
 
 const inWords = ({ missing, waiting, worst }: OpenQuestion, context: WritingContext, words: Words): OpenQuestionResponse => {

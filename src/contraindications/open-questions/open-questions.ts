@@ -53,7 +53,7 @@ const worstOfRule = (rule: Rule, facts: ReadonlySet<string>): Worst[] => {
   const touched = (clauses: readonly Clause[] = [], outcome: Outcome): Worst[] =>
     clauses
       .filter((clause) => factsAskedBy(clause).some((fact) => facts.has(fact)))
-      .map((clause) => ({ outcome, overridable: rule.overridable && clause.overridable !== false }));
+      .map((clause) => ({ outcome, overridable: rule.overridable !== false && clause.overridable !== false }));
   return [
     ...touched(rule.contraindicatedWhen, 'contraindicated'),
     ...touched(rule.any, rule.severity === 'informational' ? 'clear' : rule.severity),

@@ -75,6 +75,7 @@ const ofNeed = (need: string, missing: Missing, context: WritingContext): Writin
   const [kind = '', name] = need.split('.');
   if (need === 'medication.lastTakenOn') return [ofEntry('medications', 'lastTakenOn', missing, context)];
   if (need === 'procedure.performedOn') return [ofEntry('procedures', 'performedOn', missing, context)];
+  if (need === 'allergy.code') return [inConsultation(need, '/medicalHistory/allergies/-/substance/code', [], context)];
   if (need === 'birthDate') return [{ fact: need, method: 'PATCH', path: `/v1/patients/${patientId}`, pointer: '/birthDate', along: [], ifMatch: null }];
   if (need === 'ingredients') return [{ fact: need, method: 'GET', path: again, pointer: null, along: [], ifMatch: null }];
   if (need === 'consultation.signed')
