@@ -20,5 +20,5 @@ export { differences, type Difference } from './domain/difference.js';
 export { DifferenceResponse } from './signing/signing.dto.js';
 export { VitalSigns } from './vital-signs.dto.js';
 export { screeningQuestions, type ScreeningQuestion } from './medical-history/screening.js';
-export { regions } from './trichoanalysis/trichoanalysis.js';
+export { infections, inflammations, regions } from './trichoanalysis/trichoanalysis.js';
 export { consultationExamples } from './consultation.examples.js';

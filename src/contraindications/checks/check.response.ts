@@ -1,8 +1,15 @@
-import type { Evaluation, Treatment } from '../engine/index.js';
+import type { Contradiction, Evaluation, Treatment } from '../engine/index.js';
+import { reconcileInWords } from '../explanation/reconcile.js';
+import { wordsIn } from '../explanation/words.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
 import type { CheckResponse, EvaluationResponse } from './check.dto.js';
+import type { ContradictionResponse } from './finding.dto.js';
 import type { StoredCheck } from './checks.repository.js';
 import { effectiveOutcome } from './effective-outcome.js';
+
+/** What denies each other, with how to set it right. */
+const reconcilable = (contradictions: readonly Contradiction[]): ContradictionResponse[] =>
+  contradictions.map((one) => ({ ...one, reconcile: reconcileInWords(one, wordsIn('en')) }));
 
 /** A check as it was kept, with what was overridden since. */
 export const toResponse = (check: StoredCheck): CheckResponse => ({
@@ -16,7 +23,7 @@ export const toResponse = (check: StoredCheck): CheckResponse => ({
   outcome: check.outcome,
   effectiveOutcome: effectiveOutcome(check.findings, new Set(check.overrides.map((override) => override.ruleId))),
   findings: check.findings,
-  contradictions: check.contradictions,
+  contradictions: reconcilable(check.contradictions),
   earliestClearOn: check.earliestClearOn,
   ruleset: { id: check.rulesetId, version: check.rulesetVersion },
   checkedBy: check.checkedBy,
@@ -37,7 +44,7 @@ export const evaluationResponse = (planned: Planned, evaluation: Evaluation, rul
   outcome: evaluation.outcome,
   effectiveOutcome: evaluation.outcome,
   findings: evaluation.findings,
-  contradictions: evaluation.contradictions,
+  contradictions: reconcilable(evaluation.contradictions),
   earliestClearOn: evaluation.earliestClearOn,
   ruleset: { id: ruleset.id, version: ruleset.version },
   evaluatedAt: evaluatedAt.toISOString(),

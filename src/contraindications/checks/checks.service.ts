@@ -71,7 +71,7 @@ export class ChecksService {
 
   /** What `run` would say at this moment; nothing is kept and nobody is held. */
   async preview(patientId: string, { treatment, plannedOn, ingredients = null }: PreviewInput, { onSessionDay = false } = {}): Promise<EvaluationResponse> {
-    const [{ facts }, ruleset] = await Promise.all([this.known.of(patientId, ingredients, { held: false }), this.rulesets.published(treatment)]);
+    const [{ facts }, ruleset] = await Promise.all([this.known.read(patientId, ingredients), this.rulesets.published(treatment)]);
     const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone: currentPrincipal().clinic.timeZone, onSessionDay });
     return evaluationResponse({ treatment, plannedOn, ingredients }, evaluation, ruleset, this.clock.now());
   }

@@ -26,18 +26,25 @@ const recordedAt = (instant: string, timeZone: string, type: Recorded['source'][
   source: { type: id === null ? 'request' : type, id },
 });
 
-/** The newest answer that says something: a newer "unknown" does not take an older answer back. */
+/**
+ * The newest answer that says something: a newer "unknown" does not take an older answer back. Newest by the day that
+ * it is about, where the answer names one: a later visit that repeats the result of an older test does not outdo a
+ * younger test. Of the same day the later statement counts.
+ */
 const newestAnswer = (
   all: readonly Dated[],
   said: (history: HistoryFacts) => Said,
   on?: (history: HistoryFacts) => string | null | undefined,
 ): Answer | null => {
+  let newest: Answer | null = null;
   for (const { consultation, recorded } of all) {
     const history = consultation.medicalHistory;
     const value = history ? said(history) : null;
-    if (history && (value === 'yes' || value === 'no')) return { ...recorded, on: on?.(history) ?? recorded.on, value };
+    if (!history || (value !== 'yes' && value !== 'no')) continue;
+    const answer: Answer = { ...recorded, on: on?.(history) ?? recorded.on, value };
+    if (newest === null || answer.on > newest.on) newest = answer;
   }
-  return null;
+  return newest;
 };
 
 const screeningFrom = (all: readonly Dated[]): Record<string, Answer> => {

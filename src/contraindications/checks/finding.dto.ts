@@ -171,4 +171,7 @@ export class ContradictionResponse {
 
   /** Each of the facts. */
   says: EvidenceResponse[];
+
+  /** How to set the record right. */
+  reconcile: string;
 }

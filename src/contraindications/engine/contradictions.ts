@@ -14,8 +14,10 @@ const answerTo = (question: string, facts: Facts): { answer: Answer; evidence: E
 const nested = (clauses: readonly Clause[]): Clause[] =>
   clauses.flatMap((clause) => ['all' in clause ? nested(clause.all) : 'any' in clause ? nested(clause.any) : [], clause].flat());
 
-const sameEvidence = (one: Evidence, other: Evidence): boolean =>
-  JSON.stringify({ ...one, note: null, origin: null }) === JSON.stringify({ ...other, note: null, origin: null });
+const bare = ({ note: _note, origin: _origin, ...fact }: Evidence): string => JSON.stringify(fact);
+
+/** The same fact, whichever clause found it. */
+const sameEvidence = (one: Evidence, other: Evidence): boolean => bare(one) === bare(other);
 
 /**
  * Facts that deny each other: an answer `no` against a clause that says otherwise, or a reason for which a rule

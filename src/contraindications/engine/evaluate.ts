@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/day.js';
+import { consistency } from './consistency.js';
 import { contradictionsOf } from './contradictions.js';
 import { gravest, type Evaluation, type Finding } from './evaluation.js';
 import type { Facts } from './facts.js';
@@ -42,7 +43,7 @@ export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, 
   return {
     outcome: gravest(findings.map((finding) => finding.outcome)),
     findings,
-    contradictions: contradictionsOf(rules, facts, new Moment(plannedOn)),
+    contradictions: contradictionsOf([...rules, ...consistency], facts, new Moment(plannedOn)),
     earliestClearOn: earliestClear(rules, readings, plannedOn),
     validUntil: startOf(firstChange(rules, readings, plannedOn), timeZone),
   };

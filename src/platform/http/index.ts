@@ -27,6 +27,7 @@ export { FileAnswer, type MadeContent, type StoredContent } from './file-answer.
 export { Id } from './id.pipe.js';
 export { applyMergePatch } from './merge-patch.js';
 export { PageQuery } from './page-query.dto.js';
+export { preferredLanguage, preferredMediaType, Reads, type Reader } from './negotiation.js';
 export { Pages, type Page } from './pages.js';
 export { preferred } from './prefer.js';
 export { IsUpload, Upload } from './upload.js';
