@@ -16,6 +16,7 @@ export type ProblemType =
   | 'consultation-not-signed'
   | 'check-not-clear'
   | 'consent-missing'
+  | 'photographs-missing'
   | 'possible-duplicate'
   | 'unmerge-impossible'
   | 'not-responsible'

@@ -46,6 +46,10 @@ const list = statement(
   `SELECT ${columns} FROM photographs p WHERE ${ofPatient} AND ($3::uuid IS NULL OR p.id > $3) ORDER BY p.id LIMIT $4`,
 );
 const count = statement('photographs.count', `SELECT count(*)::integer AS total FROM photographs p WHERE ${ofPatient}`);
+const countStanding = statement(
+  'photographs.count-standing',
+  `SELECT count(*)::integer AS total FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = $1 AND p.status = 'current'`,
+);
 const insert = statement(
   'photographs.insert',
   `INSERT INTO photographs (id, patient_id, consultation_id, consent_id, region, angle, taken_at, note, content_hash, media_type, width, height,
@@ -77,6 +81,10 @@ export class PhotographsRepository {
 
   async count(patientId: string, region: PhotographRegion | null): Promise<number> {
     return (await this.database.one<{ total: number }>(count, [patientId, region])).total;
+  }
+
+  async countStanding(patientId: string): Promise<number> {
+    return (await this.database.one<{ total: number }>(countStanding, [patientId])).total;
   }
 
   async insert(record: PhotographRecord): Promise<void> {

@@ -83,6 +83,11 @@ export class PhotographsService {
     return page;
   }
 
+  /** How many photographs of the patient are on record that were not entered in error. */
+  countStanding(patientId: string): Promise<number> {
+    return this.photographs.countStanding(patientId);
+  }
+
   async get(photoId: string): Promise<PhotographResponse> {
     return toResponse(await this.find(photoId));
   }

@@ -79,6 +79,12 @@ export const photographOf = async (clinic: TestClinic, patientId: string, parts:
     .as('dermatologist')
     .sendForm('post', `/v1/patients/${patientId}/photos`, { file: await photographWithMetadata(), ...photographFields, ...parts }, sent);
 
+/** What micropigmentation begins with: the consent to photographs, and one. */
+export const photographed = async (clinic: TestClinic, patientId: string): Promise<string> => {
+  await consentToPhotographs(clinic, patientId);
+  return (await photographOf(clinic, patientId)).body.id as string;
+};
+
 /** A plan that is active, with its sessions. */
 export const activePlan = async (
   clinic: TestClinic,
@@ -89,6 +95,7 @@ export const activePlan = async (
   const { body } = await dermatologist.post(`/v1/patients/${prepared.patientId}/treatment-plans`, planFor(prepared, treatment));
   const path = `/v1/treatment-plans/${body.id}`;
   await consentTo(clinic, prepared.patientId, treatment);
+  if (treatment === 'scalp-micropigmentation') await photographed(clinic, prepared.patientId);
   for (const [index, action] of ['propose', 'accept', 'start'].entries()) {
     const moved = await dermatologist.post(`${path}/${action}`, undefined, { ifMatch: index + 1 });
     if (moved.status !== 200) throw new Error(`${action}: ${moved.text}`);

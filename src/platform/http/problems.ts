@@ -77,6 +77,12 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     title: 'Consent is missing',
     explanation: 'The patient has not signed the consent that this needs, or has withdrawn it. `consent` says which.',
   },
+  'photographs-missing': {
+    status: 409,
+    title: 'Photographs are missing',
+    explanation:
+      'Scalp micropigmentation is accepted only once the patient has been photographed: record one at least (`POST /v1/patients/{patientId}/photos`), which itself needs the consent to photographs for the record.',
+  },
   'possible-duplicate': {
     status: 409,
     title: 'The person may be registered already',

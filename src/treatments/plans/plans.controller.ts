@@ -102,14 +102,15 @@ export class PlansController {
 
   /**
    * Record that the patient accepts
-   * @remarks Needs the patient's signed consent to this treatment. The sessions are made, each with its day.
+   * @remarks Needs the patient's signed consent to this treatment and, for scalp micropigmentation, a photograph of the patient that was not
+   * entered in error. The sessions are made, each with its day.
    */
   @Post('treatment-plans/:planId/accept')
   @Access('plan.write')
   @Audited('plan.accept', shows.result())
   @Versioned()
   @Answers(PlanResponse, 'The accepted plan.')
-  @Fails('invalid-transition', 'consent-missing')
+  @Fails('invalid-transition', 'consent-missing', 'photographs-missing')
   acceptPlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
     return this.plans.accept(planId);
   }

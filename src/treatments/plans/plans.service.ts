@@ -7,9 +7,10 @@ import { ConsultationsService } from '../../consultations/index.js';
 import { ChecksService, type CheckResponse } from '../../contraindications/index.js';
 import { ConsentsService, PatientsService } from '../../patients/index.js';
 import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
+import { PhotographsService } from '../../photographs/index.js';
 import { protocols } from '../protocols/protocols.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
-import { obstaclesOf } from './domain/gates.js';
+import { lacksPhotographs, obstaclesOf } from './domain/gates.js';
 import { planStates, type PlanAction } from './domain/plan-states.js';
 import { datesOf, seriesErrors } from './domain/series.js';
 import { PlanChange, type PlanInput, type PlanQuery, type PlanResponse } from './plan.dto.js';
@@ -25,6 +26,7 @@ export class PlansService {
     private readonly consents: ConsentsService,
     private readonly consultations: ConsultationsService,
     private readonly checks: ChecksService,
+    private readonly photographs: PhotographsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -93,15 +95,21 @@ export class PlansService {
     return this.step(plan, 'propose');
   }
 
-  /** To accept it, the patient has signed the consent to this treatment; then the sessions have their days. */
+  /** To accept it, the patient has signed the consent to this treatment and, where it asks for that, is photographed; then the sessions have their days. */
   async accept(planId: string): Promise<PlanResponse> {
     const plan = await this.lockFor(planId, 'accept');
     const now = this.clock.now();
-    const consent = await this.consents.findTreatmentConsent(plan.patientId, plan.treatment, now);
+    const [consent, photographs] = await Promise.all([
+      this.consents.findTreatmentConsent(plan.patientId, plan.treatment, now),
+      this.photographs.countStanding(plan.patientId),
+    ]);
     if (!consent) {
       throw fail('consent-missing', 'The patient has signed no consent to this treatment, or has withdrawn it.', {
         consent: { kind: 'treatment', treatment: plan.treatment },
       });
+    }
+    if (lacksPhotographs(plan.treatment, photographs)) {
+      throw fail('photographs-missing', `There is no photograph of the patient, without which ${plan.treatment} does not begin.`, { patientId: plan.patientId });
     }
     const days = datesOf({ sessions: plan.sessions, intervalDays: plan.intervalDays, startOn: plan.startOn }, this.today());
     await this.sessions.insertSeries(plan, days, now);

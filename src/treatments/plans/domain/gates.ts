@@ -1,4 +1,5 @@
-/** What stands before a plan's steps: the check that allows it. */
+/** What stands before a plan's steps: the check that allows it, the photographs that it begins with. */
+import type { Treatment } from '../../protocols/protocols.js';
 
 type Outcome = 'contraindicated' | 'needs-data' | 'caution' | 'clear';
 
@@ -38,3 +39,9 @@ export const obstaclesOnTheDay = (onTheDay: CheckToRely, plansCheck: CheckToRely
   const decided = new Map(plansCheck.findings.filter((finding) => overridden.has(finding.ruleId)).map((finding) => [finding.ruleId, finding.outcome] as const));
   return obstaclesOf(onTheDay).filter((obstacle) => decided.get(obstacle.ruleId) !== obstacle.outcome);
 };
+
+/** Scalp micropigmentation is not begun without photographs of what was there before (S1-24); of mesotherapy the documents ask for none. */
+const fewestPhotographs: Readonly<Record<Treatment, number>> = { mesotherapy: 0, 'scalp-micropigmentation': 1 };
+
+/** Whether the patient must be photographed before the plan is accepted; `standing` are the photographs on record that were not entered in error. */
+export const lacksPhotographs = (treatment: Treatment, standing: number): boolean => standing < fewestPhotographs[treatment];
