@@ -111,15 +111,13 @@ const broken: Record<string, (row: Row) => Row> = {
 const repeated: Record<string, () => Row> = { clinic_codes_number_unique: () => ({ code: 'X99' }) };
 
 /** What a reference to another clinic's row needs beside it, so that nothing else is wrong. */
-const besideReference: Record<string, Row> = {
-  consultation_versions_taken_over_fk: { number: 3, reason: 'x', take_over_reason: 'On leave' },
-  consultation_versions_signed_by_fk: { number: 3, reason: 'x' },
-  blood_test_results_patient_fk: { position: 99 },
-  consents_document_fk: {
-    document_media_type: 'application/pdf',
-    document_added_at: '2026-01-01T00:00:00Z',
-    document_added_by: '01936f00-0000-7000-8000-000000000001',
-  },
+const besideReference: Record<string, (row: Row) => Row> = {
+  consultation_versions_taken_over_fk: () => ({ number: 3, reason: 'x', take_over_reason: 'On leave' }),
+  consultation_versions_signed_by_fk: () => ({ number: 3, reason: 'x' }),
+  blood_test_results_patient_fk: () => ({ position: 99 }),
+  consents_document_fk: (row) => ({ document_media_type: 'application/pdf', document_added_at: row.created_at, document_added_by: row.recorded_by }),
+  // The first record is merged already, the other is not.
+  patient_merges_into_fk: (row) => ({ patient_id: row.into_id }),
 };
 
 /** A trigger sees these before the foreign key is asked. */
@@ -270,7 +268,7 @@ describe('the record’s constraints', () => {
       const key = (await keysOf(referenced!, referencedColumns!, other)).find((one) => !mine.has(JSON.stringify(one)));
       expect([name, key]).toEqual([name, expect.anything()]);
       const reference = Object.fromEntries(columns.map((column, index) => [column, column === 'clinic_id' ? row.clinic_id : key![index]]));
-      const refused = await refusalOf(table, { ...row, ...besideReference[name], ...reference });
+      const refused = await refusalOf(table, { ...row, ...besideReference[name]?.(row), ...reference });
       expect([name, refused]).toEqual([name, seenBefore[name] ?? name]);
     }
   });
