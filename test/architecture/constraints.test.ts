@@ -361,7 +361,7 @@ describe('what stays as it was written', () => {
     const stranger = (await clinic.as('dermatologist').post('/v1/patients', { names: [{ text: 'Stranger Testperson' }], sexAtBirth: 'female' })).body
       .id as string;
     for (const table of ['blood_tests', 'trichoanalyses', 'scales']) {
-      const row = { ...withNewId(await rowOf(table)), patient_id: stranger, consultation_id: record.draftId };
+      const row: Row = { ...withNewId(await rowOf(table)), patient_id: stranger, consultation_id: record.draftId };
       if (table === 'trichoanalyses') row.findings = {};
       expect([table, await refusalOf(table, row)]).toEqual([table, 'consultations_of_patient']);
     }
