@@ -90,7 +90,6 @@ describe('finding patients', () => {
     ids.zeros = zeros.body.id as string;
     for (const ending of ['00000', '7000000000', '07000000000', '0 70000 00000']) expect([ending, await found(`phone=${ending}`)]).toEqual([ending, ['zeros']]);
     expect(await search('00000')).toEqual(['zeros']);
-    expect(await found('phone=000')).toEqual([]);
   });
 
   it('page by page loses and repeats nobody, also while people are added', async () => {
