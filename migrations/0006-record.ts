@@ -252,14 +252,14 @@ export class Record1763683200006 implements MigrationInterface {
         END
         $$;
 
-      -- What was marked as an error stays marked, and as it was. Whose entry it is, and who recorded it, never changes.
+      -- What was marked as an error stays marked, and as it was. Whose entry it is never changes.
       CREATE FUNCTION keep_entry_in_error() RETURNS trigger
         LANGUAGE plpgsql
         AS $$
         BEGIN
           IF TG_OP = 'UPDATE' THEN
             IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
-            IF OLD.error_reason IS NULL AND ROW(NEW.patient_id, NEW.recorded_by, NEW.created_at) = ROW(OLD.patient_id, OLD.recorded_by, OLD.created_at) THEN
+            IF OLD.error_reason IS NULL AND ROW(NEW.patient_id, NEW.created_at) = ROW(OLD.patient_id, OLD.created_at) THEN
               RETURN NEW;
             END IF;
           END IF;

@@ -173,6 +173,13 @@ const source = String.raw`
   }
 }
 
+// ---------- scales
+
+#if data.scales.len() > 0 {
+  heading(names.scales)
+  rows(..data.scales.map(one => (label(one.name), { text(weight: "bold", one.value); text(fill: grey, { [ — ]; one.details.map(said).join([; ]) }) })))
+}
+
 // ---------- judgement
 
 #if data.assessment != none {
@@ -196,6 +203,11 @@ const source = String.raw`
   if data.signature.facts.len() > 0 { v(-0.5mm); facts(data.signature.facts) }
   if data.signature.note != none { v(-0.5mm); aside(data.signature.note) }
 })
+
+#if data.versions.len() > 0 {
+  heading(names.versions)
+  rows(..data.versions.map(one => (label(one.title), one.details.map(said).join([; ]))))
+}
 `;
 
 export const consultationTemplate: DocumentTemplate = { main: 'consultation.typ', files: { ...letterhead, 'consultation.typ': source } };
