@@ -105,10 +105,10 @@ describe('the document of a consultation', () => {
     const takenOver = { from: { ...person, name: 'Dr First' }, reason: 'On leave' };
     const second = { number: 2, signedAt: '2026-01-21T05:31:00.000Z', reason: 'Brought her medicines', signer: null, takenOver };
     expect(viewOf(whole, {}, { versions: [first, second] }).versions).toEqual([
-      { title: 'Version 1', details: ['signed by Dr Test Dermatologist on 20 January 2026, 11:01'] },
+      { title: 'Version 1', details: ['Signed by Dr Test Dermatologist on 20 January 2026, 11:01'] },
       {
         title: 'Version 2',
-        details: ['signed by Not on the staff list on 21 January 2026, 11:01', 'taken over from Dr First, because: On leave', 'because: Brought her medicines'],
+        details: ['Signed by Not on the staff list on 21 January 2026, 11:01', 'Taken over from Dr First: On leave', 'Amended: Brought her medicines'],
       },
     ]);
     expect(viewOf(whole, {}, { versions: [{ ...first, takenOver }] }).versions).toHaveLength(1);
@@ -129,7 +129,7 @@ describe('the document of a consultation', () => {
     ] as const;
     expect(viewOf(whole, {}, { scales: shown }).scales).toEqual([
       {
-        name: 'SALT, loss of hair on the scalp',
+        name: 'SALT, loss of hair',
         value: '15.3\u00a0%, class S1',
         details: ['top 30\u00a0%, back 10\u00a0%, left 5\u00a0%, right 0\u00a0%', 'by the clinician, 20 January 2026'],
       },

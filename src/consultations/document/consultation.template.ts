@@ -52,10 +52,14 @@ const source = String.raw`
   ))
   v(-1mm)
   set text(size: 8.5pt)
-  grid(columns: (auto, 1fr, auto, auto), row-gutter: 4.5pt, column-gutter: 2mm, align: (left, left, right, right),
+  // Without anything usual to say, the shares stand at the edge.
+  let tells-usual = one.parts.any(part => part.usual != none)
+  grid(columns: if tells-usual { (auto, 1fr, auto, auto) } else { (auto, 1fr, auto) }, row-gutter: 4.5pt, column-gutter: 2mm,
+    align: (left, left, right, right).slice(0, if tells-usual { 4 } else { 3 }),
     ..one.parts.enumerate().map(((index, part)) => (
       box(width: 2.4mm, height: 2.4mm, fill: shades.at(calc.rem(index, 4)), stroke: 0.5pt + accent),
-      part.label, text(weight: "bold", part.value), text(fill: grey, size: 8pt, if part.usual == none { [] } else { part.usual }),
+      part.label, text(weight: "bold", part.value),
+      ..if tells-usual { (text(fill: grey, size: 8pt, if part.usual == none { [] } else { part.usual }),) },
     )).flatten())
 })
 
@@ -206,7 +210,7 @@ const source = String.raw`
 
 #if data.versions.len() > 0 {
   heading(names.versions)
-  rows(..data.versions.map(one => (label(one.title), one.details.map(said).join([; ]))))
+  rows(..data.versions.map(one => (label(one.title), one.details.map(said).join(linebreak()))))
 }
 `;
 
