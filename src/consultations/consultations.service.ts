@@ -16,6 +16,7 @@ import type { ConsultationRecord } from './domain/consultation-record.js';
 import { historyToConfirm } from './domain/history-to-confirm.js';
 import { HeldConsultations } from './held-consultations.js';
 import type { MedicalHistoryInput } from './medical-history/medical-history.dto.js';
+import { CitedPhotographs } from './trichoanalysis/cited-photographs.js';
 import type { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 
 @Injectable()
@@ -24,6 +25,7 @@ export class ConsultationsService {
     private readonly consultations: ConsultationsRepository,
     private readonly held: HeldConsultations,
     private readonly bloodTests: BloodTestsRepository,
+    private readonly photographs: CitedPhotographs,
     private readonly lists: ListsService,
     private readonly patients: PatientsService,
     private readonly pages: Pages,
@@ -74,6 +76,7 @@ export class ConsultationsService {
     const patient = await this.patients.requireWritable(patientId);
     const { id: recordedBy, role } = currentPrincipal();
     const { record, errors } = consultationFrom(input, recordedBy, this.contextOf(patient));
+    errors.push(...(await this.photographs.errors(patientId, input.trichoanalyses ?? [], (index) => `/trichoanalyses/${index}`)));
     if (errors.length > 0) throw invalid(errors);
     const draft: ConsultationRecord = {
       ...record,
@@ -111,6 +114,7 @@ export class ConsultationsService {
     const draft = await this.held.draft(consultationId);
     const context = this.contextOf(await this.patients.requireWritable(draft.patientId));
     const { record, errors } = trichoanalysisFrom(input, consultationId, context, '');
+    errors.push(...(await this.photographs.errors(draft.patientId, [input], () => '')));
     if (errors.length > 0) throw invalid(errors);
     await Promise.all([this.consultations.addTrichoanalyses([record], currentPrincipal().id), this.consultations.touch(consultationId, context.now)]);
     return trichoanalysisResponse(record);

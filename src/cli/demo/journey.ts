@@ -69,6 +69,7 @@ export const planCase = async (api: ApiClient, report: Report, one: CheckedCase,
   await act('accept', '/problems/consent-missing');
   await consent(api, one.patientId, { kind: 'treatment', treatment }, now);
   if (treatment === 'scalp-micropigmentation') {
+    await act('accept', '/problems/photographs-missing');
     await consent(api, one.patientId, { kind: 'photography-record' }, now);
     await photograph(api, one.patientId, now);
   }

@@ -101,6 +101,12 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     explanation:
       'The plan was put on hold by a serious adverse event. A dermatologist records a decision on the event before the plan is resumed. `adverseEvents` names those that wait, or that a dermatologist decided to stop for.',
   },
+  'photographs-missing': {
+    status: 409,
+    title: 'Photographs are missing',
+    explanation:
+      'Scalp micropigmentation is accepted only once the patient has been photographed: record one at least (`POST /v1/patients/{patientId}/photos`), which itself needs the consent to photographs for the record.',
+  },
   'possible-duplicate': {
     status: 409,
     title: 'The person may be registered already',

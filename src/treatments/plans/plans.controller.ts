@@ -102,9 +102,9 @@ export class PlansController {
 
   /**
    * Record that the patient accepts
-   * @remarks Needs the patient's signed consent to this treatment. The sessions are made, each with its day: from `startOn` on at the interval,
-   * and, where the clinic has said when it is open, on the nearest day on which it is. For scalp micropigmentation the body may say whether the
-   * patient agrees that the hair is trimmed, or why not.
+   * @remarks Needs the patient's signed consent to this treatment and, for scalp micropigmentation, a photograph of the patient that was not
+   * entered in error. The sessions are made, each with its day: from `startOn` on at the interval, and, where the clinic has said when it is open,
+   * on the nearest day on which it is. For scalp micropigmentation the body may say whether the patient agrees that the hair is trimmed, or why not.
    */
   @Post('treatment-plans/:planId/accept')
   @Access('plan.write')
@@ -112,7 +112,7 @@ export class PlansController {
   @Versioned()
   @Example('As proposed', {})
   @Answers(PlanResponse, 'The accepted plan.')
-  @Fails('invalid-transition', 'consent-missing', 'conflict')
+  @Fails('invalid-transition', 'consent-missing', 'photographs-missing', 'conflict')
   acceptPlan(@Param('planId', Id) planId: string, @Body() acceptance: AcceptanceInput): Promise<PlanResponse> {
     return this.plans.accept(planId, acceptance);
   }

@@ -17,12 +17,13 @@ import {
   type Page,
   type PageQuery,
 } from '../../platform/http/index.js';
+import { PhotographsService } from '../../photographs/index.js';
 import type { Protocol } from '../protocols/domain/protocol.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
 import { proposalErrors } from './domain/proposal.js';
-import { obstaclesOf } from './domain/gates.js';
+import { lacksPhotographs, obstaclesOf } from './domain/gates.js';
 import { planStates, type PlanAction } from './domain/plan-states.js';
 import { seriesErrors } from './domain/series.js';
 import { orNull } from './or-null.js';
@@ -45,6 +46,7 @@ export class PlansService {
     private readonly replanning: ReplanningService,
     private readonly staff: StaffService,
     private readonly events: AdverseEventsRepository,
+    private readonly photographs: PhotographsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -132,18 +134,24 @@ export class PlansService {
     return this.step(plan, 'propose');
   }
 
-  /** To accept it, the patient has signed the consent to this treatment; then the sessions have their days. */
+  /** To accept it, the patient has signed the consent to this treatment and, where it asks for that, is photographed; then the sessions have their days. */
   async accept(planId: string, acceptance: AcceptanceInput = {}): Promise<PlanResponse> {
     const plan = await this.lockFor(planId, 'accept');
     const hairTrimming = acceptance.hairTrimming ?? plan.hairTrimming;
     const errors = proposalErrors(plan.treatment, { areas: [], indications: [], hairTrimming });
     if (errors.length > 0) throw invalid(errors);
     const now = this.clock.now();
-    const consent = await this.consents.findTreatmentConsent(plan.patientId, plan.treatment, now);
+    const [consent, newestPhotograph] = await Promise.all([
+      this.consents.findTreatmentConsent(plan.patientId, plan.treatment, now),
+      this.photographs.newestTakenAt(plan.patientId),
+    ]);
     if (!consent) {
       throw fail('consent-missing', 'The patient has signed no consent to this treatment, or has withdrawn it.', {
         consent: { kind: 'treatment', treatment: plan.treatment },
       });
+    }
+    if (lacksPhotographs(plan.treatment, newestPhotograph !== null)) {
+      throw fail('photographs-missing', `There is no photograph of the patient, without which ${plan.treatment} does not begin.`, { patientId: plan.patientId });
     }
     await this.sessions.insertSeries(plan, await this.replanning.firstDays(plan), now);
     return this.step({ ...plan, consentId: consent.id, hairTrimming }, 'accept');

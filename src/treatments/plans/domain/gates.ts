@@ -1,4 +1,5 @@
-/** What stands before a plan's steps: the check that allows it. */
+/** What stands before a plan's steps: the check that allows it, the photographs that it begins with. */
+import type { Treatment } from '../../../patients/index.js';
 
 type Outcome = 'contraindicated' | 'needs-data' | 'caution' | 'clear';
 
@@ -37,3 +38,9 @@ export const obstaclesOnTheDay = (onTheDay: CheckToRely, plansCheck: CheckToRely
   const decided = new Map(plansCheck.findings.filter((finding) => overridden.has(finding.ruleId)).map((finding) => [finding.ruleId, finding.outcome] as const));
   return obstaclesOf(onTheDay).filter((obstacle) => decided.get(obstacle.ruleId) !== obstacle.outcome);
 };
+
+/** Scalp micropigmentation is not begun without photographs of what was there before (S1-24); of mesotherapy the documents ask for none. */
+const photographed: Readonly<Record<Treatment, boolean>> = { mesotherapy: false, 'scalp-micropigmentation': true };
+
+/** Whether the patient must be photographed before the plan is accepted; `hasOne`: a photograph is on record that was not entered in error. */
+export const lacksPhotographs = (treatment: Treatment, hasOne: boolean): boolean => photographed[treatment] && !hasOne;
