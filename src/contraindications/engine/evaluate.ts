@@ -1,11 +1,13 @@
-import type { Day } from '../../kernel/day.js';
+import { dayNumber, dayOfNumber, type Day } from '../../kernel/day.js';
 import { contradictionsOf } from './contradictions.js';
 import { gravest, type Evaluation, type Finding } from './evaluation.js';
 import type { Facts } from './facts.js';
+import { Known } from './known.js';
 import { Moment } from './moment.js';
-import { Readings } from './readings.js';
+import { readyRules } from './ready.js';
+import type { Reading } from './rule.js';
 import type { Rule, Ruleset } from './ruleset.js';
-import { earliestClear, firstChange, reconsiderOn, startOf } from './time.js';
+import { Course, earliestClear, firstChange, startOf } from './time.js';
 
 export interface EvaluationContext {
   /** The day on which the treatment is to be given, in the clinic's time zone. */
@@ -16,34 +18,37 @@ export interface EvaluationContext {
   onSessionDay?: boolean;
 }
 
-const findingOf = (rule: Rule, readings: Readings, plannedOn: Day): Finding => {
-  const { outcome, because, missing, overridable, note } = readings.on(plannedOn, rule);
-  return {
-    ruleId: rule.id,
-    title: rule.title,
-    outcome,
-    because,
-    missing,
-    reconsiderOn: outcome === 'clear' ? null : reconsiderOn(rule, readings, plannedOn),
-    overridable,
-    note,
-    citation: rule.citation,
-    origin: rule.origin,
-  };
-};
+const dayOrNull = (day: number | null): Day | null => (day === null ? null : dayOfNumber(day));
 
-const forSessionDay = (rule: Rule): Rule => ({ ...rule, maxAgeDays: { ...rule.maxAgeDays, ...rule.onSessionDay } });
+const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Reading, changesOn: number | null): Finding => ({
+  ruleId: rule.id,
+  title: rule.title,
+  outcome,
+  because: because(),
+  missing: missing(),
+  reconsiderOn: dayOrNull(changesOn),
+  overridable: override !== null,
+  ...(override === 'two-dermatologists' ? { overridableBy: override } : {}),
+  note,
+  ...(rule.plainWords === undefined ? {} : { plainWords: rule.plainWords }),
+  citation: rule.citation,
+  ...(rule.citations === undefined ? {} : { citations: rule.citations }),
+  origin: rule.origin,
+});
 
 /** Asks every rule of a ruleset about one person and one planned day: the same input gives the same answer, always. */
 export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, onSessionDay = false }: EvaluationContext): Evaluation => {
-  const rules = onSessionDay ? ruleset.rules.map(forSessionDay) : ruleset.rules;
-  const readings = new Readings(facts);
-  const findings = rules.map((rule) => findingOf(rule, readings, plannedOn));
+  const rules = readyRules(ruleset, onSessionDay);
+  const known = new Known(facts);
+  const planned = dayNumber(plannedOn);
+  const courses = rules.map(({ read }) => new Course(read, known, planned));
+  const changes = courses.map((course) => course.changesOn);
+  const findings = rules.map(({ rule }, index) => findingOf(rule, courses[index]!.first, changes[index]!));
   return {
     outcome: gravest(findings.map((finding) => finding.outcome)),
     findings,
-    contradictions: contradictionsOf(rules, facts, new Moment(plannedOn)),
-    earliestClearOn: earliestClear(rules, readings, plannedOn),
-    validUntil: startOf(firstChange(rules, readings, plannedOn), timeZone),
+    contradictions: contradictionsOf(rules, known, new Moment(planned)),
+    earliestClearOn: dayOrNull(earliestClear(courses, planned)),
+    validUntil: startOf(dayOfNumber(firstChange(changes, planned)), timeZone),
   };
 };

@@ -49,11 +49,18 @@ export interface Finding {
   /** What decided the outcome; of a clear finding, the answers that it rests on, or why it does not apply. */
   because: Evidence[];
   missing: Missing[];
-  /** The first later day on which the finding would be another one if nothing but time passed; null when time alone changes nothing. */
+  /** The first later day on which the finding would have another outcome if nothing but time passed, answers and results ageing meanwhile; null when time alone changes nothing. */
   reconsiderOn: Day | null;
+  /** Whether somebody may override it, with a reason. */
   overridable: boolean;
+  /** Two of them, when one dermatologist is not enough. */
+  overridableBy?: 'two-dermatologists';
   note: string | null;
+  /** Why the rule is there, for people. */
+  plainWords?: string;
   citation: Citation;
+  /** Further sources. */
+  citations?: Citation[];
   origin: Origin;
 }
 

@@ -1,46 +1,76 @@
-import { and, or, type Truth } from '../../../kernel/truth.js';
+import type { Truth } from '../../../kernel/truth.js';
 import type { Evidence, Missing } from '../evaluation.js';
+import { strictest, type Override } from '../override.js';
 
-/** What a clause says about the facts. */
+/** What a clause says about the facts. What it rests on is put into words only when somebody reads it. */
 export interface ClauseResult {
-  truth: Truth;
-  /** What made it say yes. */
-  because: Evidence[];
+  readonly truth: Truth;
+  /** What made it say yes; or no, where `not` may turn that round. */
+  readonly because: () => Evidence[];
   /**
-   * What would turn `unknown` into an answer. An `unknown` without it is silence: nothing was stated, and only
-   * the rule's `needsData` decides whether that matters. With it, a stated fact lacks something, and the rule
-   * cannot be read past it.
+   * Of an `unknown`: whether a stated fact lacks a detail, which `missing` names. An `unknown` that is not open is
+   * silence: nothing was stated, and only the rule's `needsData` decides whether that matters.
    */
-  missing: Missing[];
-  /** Whether a finding that rests on it may be overridden, as far as the clause goes. */
-  overridable: boolean;
+  readonly open: boolean;
+  readonly missing: () => Missing[];
+  /** Who may override a finding that rests on it, as far as the clause goes. */
+  readonly override: Override;
 }
 
-export const no: ClauseResult = { truth: 'no', because: [], missing: [], overridable: true };
-export const silent: ClauseResult = { truth: 'unknown', because: [], missing: [], overridable: true };
+const nothing = (): never[] => [];
 
-export const yes = (...because: Evidence[]): ClauseResult => ({ truth: 'yes', because, missing: [], overridable: true });
-export const unclear = (...missing: Missing[]): ClauseResult => ({ truth: 'unknown', because: [], missing, overridable: true });
+export const no: ClauseResult = { truth: 'no', because: nothing, open: false, missing: nothing, override: 'dermatologist' };
+export const silent: ClauseResult = { ...no, truth: 'unknown' };
 
-/** Yes when any is, with the evidence of each that is. */
-export const anyOf = (results: readonly ClauseResult[]): ClauseResult => {
-  const truth = or(results.map((result) => result.truth));
-  const deciding = results.filter((result) => result.truth === truth);
+export const yes = (because: () => Evidence[]): ClauseResult => ({ truth: 'yes', because, open: false, missing: nothing, override: 'dermatologist' });
+/** A no that says what it rests on, for clauses that `not` may hold. */
+export const noBecause = (because: () => Evidence[]): ClauseResult => ({ truth: 'no', because, open: false, missing: nothing, override: 'dermatologist' });
+export const unclear = (missing: () => Missing[]): ClauseResult => ({
+  truth: 'unknown',
+  because: nothing,
+  open: true,
+  missing,
+  override: 'dermatologist',
+});
+
+/** One result for several of one truth: all that decided it. */
+const together = (truth: Truth, deciding: readonly ClauseResult[]): ClauseResult => {
+  if (deciding.length === 1) return deciding[0]!;
   return {
     truth,
-    because: truth === 'yes' ? deciding.flatMap((result) => result.because) : [],
-    missing: truth === 'unknown' ? deciding.flatMap((result) => result.missing) : [],
-    overridable: truth !== 'yes' || deciding.every((result) => result.overridable),
+    because: truth === 'unknown' ? nothing : () => deciding.flatMap((one) => one.because()),
+    open: deciding.some((one) => one.open),
+    missing: truth === 'unknown' ? () => deciding.flatMap((one) => one.missing()) : nothing,
+    override: truth === 'yes' ? strictest(deciding.map((one) => one.override)) : 'dermatologist',
   };
 };
 
-/** Yes when each is, with the evidence of all. */
-export const allOf = (results: readonly ClauseResult[]): ClauseResult => {
-  const truth = and(results.map((result) => result.truth));
-  return {
+const only = (truth: Truth, results: readonly ClauseResult[]): ClauseResult =>
+  together(
     truth,
-    because: truth === 'yes' ? results.flatMap((result) => result.because) : [],
-    missing: truth === 'unknown' ? results.flatMap((result) => result.missing) : [],
-    overridable: truth !== 'yes' || results.every((result) => result.overridable),
-  };
+    results.filter((one) => one.truth === truth),
+  );
+
+/** Kleene's sum: yes when at least so many are; no when so many cannot be; with all that decided it. */
+export const atLeastOf = (n: number, results: readonly ClauseResult[]): ClauseResult => {
+  let certain = 0;
+  let possible = 0;
+  for (const { truth } of results) {
+    if (truth === 'yes') certain++;
+    if (truth !== 'no') possible++;
+  }
+  if (certain >= n) return only('yes', results);
+  return possible < n ? only('no', results) : only('unknown', results);
+};
+
+/** Yes when any is, with the evidence of each that is. */
+export const anyOf = (results: readonly ClauseResult[]): ClauseResult => (results.length === 0 ? no : atLeastOf(1, results));
+
+/** Yes when each is, with the evidence of all. */
+export const allOf = (results: readonly ClauseResult[]): ClauseResult => atLeastOf(results.length, results);
+
+/** The contrary: only what is known can be denied. */
+export const notOf = (result: ClauseResult): ClauseResult => {
+  if (result.truth === 'unknown') return result;
+  return result.truth === 'yes' ? noBecause(result.because) : yes(result.because);
 };
