@@ -20,21 +20,24 @@ export interface EvaluationContext {
 
 const dayOrNull = (day: number | null): Day | null => (day === null ? null : dayOfNumber(day));
 
-const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Reading, changesOn: number | null): Finding => ({
-  ruleId: rule.id,
-  title: rule.title,
-  outcome,
-  because: because(),
-  missing: missing(),
-  reconsiderOn: dayOrNull(changesOn),
-  overridable: override !== null,
-  ...(override === 'two-dermatologists' ? { overridableBy: override } : {}),
-  note,
-  ...(rule.plainWords === undefined ? {} : { plainWords: rule.plainWords }),
-  citation: rule.citation,
-  ...(rule.citations === undefined ? {} : { citations: rule.citations }),
-  origin: rule.origin,
-});
+const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Reading, changesOn: number | null): Finding => {
+  const finding: Finding = {
+    ruleId: rule.id,
+    title: rule.title,
+    outcome,
+    because: because(),
+    missing: missing(),
+    reconsiderOn: dayOrNull(changesOn),
+    overridable: override !== null,
+    note,
+    citation: rule.citation,
+    origin: rule.origin,
+  };
+  if (override === 'two-dermatologists') finding.overridableBy = override;
+  if (rule.plainWords !== undefined) finding.plainWords = rule.plainWords;
+  if (rule.citations !== undefined) finding.citations = rule.citations;
+  return finding;
+};
 
 /** Asks every rule of a ruleset about one person and one planned day: the same input gives the same answer, always. */
 export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, onSessionDay = false }: EvaluationContext): Evaluation => {

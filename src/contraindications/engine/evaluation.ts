@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/day.js';
-import type { Coding, Source } from './facts.js';
+import type { Coding, Recorded, Source } from './facts.js';
 import type { Citation, Origin } from './ruleset.js';
 
 /** From the mildest to the gravest. */
@@ -28,6 +28,10 @@ export interface Evidence {
   note?: string;
   origin?: Origin;
 }
+
+/** Evidence of what was recorded on a day. Members that say nothing are left out. */
+export const recordedEvidence = (fact: string, { on, recordedAt, source }: Recorded, value: string, about?: string): Evidence =>
+  about === undefined ? { fact, value, on, recordedAt, source } : { fact, about, value, on, recordedAt, source };
 
 /** Something to ask before the rule can be read to its end. */
 export interface Missing {

@@ -1,5 +1,5 @@
 import { dayNumber, type Day } from '../../kernel/day.js';
-import type { Evidence, Missing } from './evaluation.js';
+import { recordedEvidence, type Evidence, type Missing } from './evaluation.js';
 import type { Facts, ListName, Recorded } from './facts.js';
 import { answerEvidence, holds } from './clauses/answer.js';
 import { labEvidence } from './clauses/lab.js';
@@ -27,15 +27,6 @@ export type AskNeed = (known: Known, moment: Moment) => NeedResult;
 const allCoded: readonly string[] = [];
 
 const reply = (on: Day | null, evidence: () => Evidence, uncoded = allCoded): Reply => ({ on, evidence, uncoded });
-
-const recordedEvidence = (fact: string, recorded: Recorded, value: string, about?: string): Evidence => ({
-  fact,
-  ...(about === undefined ? {} : { about }),
-  value,
-  on: recorded.on,
-  recordedAt: recorded.recordedAt,
-  source: recorded.source,
-});
 
 /** The newest of them, of two of one day the one recorded later: the order in which they come does not matter. */
 const newest = <T extends Recorded>(all: readonly T[]): T | undefined =>

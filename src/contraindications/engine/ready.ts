@@ -1,4 +1,4 @@
-import type { Ask } from './clauses/ask.js';
+import type { Ask, Making } from './clauses/ask.js';
 import { makeClause } from './clauses/index.js';
 import { withNested } from './bearing.js';
 import { makeRule, maxAgeOf, type ReadRule } from './rule.js';
@@ -21,10 +21,10 @@ const makeReady = (rules: readonly Rule[], onSessionDay: boolean): ReadyRule[] =
   let slots = 0;
   return rules.map((rule) => {
     const maxAge = maxAgeOf(rule, onSessionDay);
-    const making = { maxAge, nextSlot: () => slots++ };
+    const making: Making = { maxAge, nextSlot: () => slots++, made: new Map() };
     return {
       rule,
-      read: makeRule(rule, maxAge, making),
+      read: makeRule(rule, making),
       denying: firingClauses(rule)
         .flatMap(withNested)
         .flatMap((clause) => (clause.contradicts === undefined ? [] : [{ answer: clause.contradicts, ask: makeClause(clause, making) }])),

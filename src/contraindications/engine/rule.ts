@@ -1,7 +1,7 @@
 import { needsBehind } from './bearing.js';
 import type { Ask, Making } from './clauses/ask.js';
 import { makeClauses } from './clauses/index.js';
-import { anyOf, type ClauseResult } from './clauses/result.js';
+import { askAny, type ClauseResult } from './clauses/result.js';
 import type { Evidence, Missing, Outcome } from './evaluation.js';
 import { Known } from './known.js';
 import type { Facts } from './facts.js';
@@ -28,9 +28,9 @@ const exempt = 'Does not apply to this patient.';
 /** How old the facts of a rule may be. On the day of a session, before it starts, some must be younger. */
 export const maxAgeOf = (rule: Rule, onSessionDay: boolean): MaxAgeDays => (onSessionDay ? { ...rule.maxAgeDays, ...rule.onSessionDay } : (rule.maxAgeDays ?? {}));
 
-const making = (maxAge: MaxAgeDays): Making => {
+const makingOf = (maxAge: MaxAgeDays): Making => {
   let slots = 0;
-  return { maxAge, nextSlot: () => slots++ };
+  return { maxAge, nextSlot: () => slots++, made: new Map() };
 };
 
 /**
@@ -48,8 +48,9 @@ const making = (maxAge: MaxAgeDays): Making => {
  *
  * So a rule that known facts have decided asks for nothing more, and silence never clears.
  */
-export const makeRule = (rule: Rule, maxAge: MaxAgeDays, shared: Making = making(maxAge)): ReadRule => {
-  const make = (clauses: readonly Clause[] = []): Ask[] => makeClauses(clauses, { ...shared, maxAge });
+export const makeRule = (rule: Rule, making: Making): ReadRule => {
+  const { maxAge } = making;
+  const make = (clauses: readonly Clause[] = []): Ask[] => makeClauses(clauses, making);
   const exempting = make(rule.notApplicableWhen);
   const forbidding = make([...(rule.contraindicatedWhen ?? []), ...(rule.severity === 'contraindicated' ? rule.any : [])]);
   const firing = make(rule.severity === 'caution' ? rule.any : []);
@@ -71,7 +72,7 @@ export const makeRule = (rule: Rule, maxAge: MaxAgeDays, shared: Making = making
   const asking = (missing: () => Missing[]): Reading => ({ outcome: 'needs-data', because: nothing, missing, override: ruleOverride, note });
 
   return (known, moment) => {
-    const ask = (asks: readonly Ask[]): ClauseResult => anyOf(asks.map((one) => one(known, moment)));
+    const ask = (asks: readonly Ask[]): ClauseResult => askAny(asks, known, moment);
     const unmet = (all: typeof needs) => all.map((need) => need(known, moment)).flatMap((one) => (one.met ? [] : [one.missing]));
 
     const excused = ask(exempting);
@@ -87,9 +88,9 @@ export const makeRule = (rule: Rule, maxAge: MaxAgeDays, shared: Making = making
       return undecided.length === 0 ? decided('caution', fired) : asking(() => undecided.map((missing) => missing()));
     }
 
-    const met = needs.map((need) => need(known, moment));
-    if (fired.open || met.some((one) => !one.met))
-      return asking(() => [...(fired.open ? fired.missing() : []), ...met.flatMap((one) => (one.met ? [] : [one.missing()]))]);
+    const replies = needs.map((need) => need(known, moment));
+    if (fired.open || !replies.every((one) => one.met))
+      return asking(() => [...fired.missing(), ...replies.flatMap((one) => (one.met ? [] : [one.missing()]))]);
 
     const warned = ask(warning);
     if (warned.truth === 'yes') return decided('caution', warned);
@@ -97,9 +98,9 @@ export const makeRule = (rule: Rule, maxAge: MaxAgeDays, shared: Making = making
 
     const noted = ask(noting);
     if (noted.truth === 'yes') return decided('clear', noted);
-    return { outcome: 'clear', because: () => met.flatMap((one) => (one.met ? [one.evidence()] : [])), missing: nothing, override: ruleOverride, note: null };
+    return { outcome: 'clear', because: () => replies.flatMap((one) => (one.met ? [one.evidence()] : [])), missing: nothing, override: ruleOverride, note: null };
   };
 };
 
 /** What one rule says about facts that nothing else is asked of. */
-export const readRule = (rule: Rule, facts: Facts, moment: Moment): Reading => makeRule(rule, maxAgeOf(rule, false))(new Known(facts), moment);
+export const readRule = (rule: Rule, facts: Facts, moment: Moment): Reading => makeRule(rule, makingOf(maxAgeOf(rule, false)))(new Known(facts), moment);

@@ -1,19 +1,12 @@
 import { dayNumber } from '../../../kernel/day.js';
 import type { Answer, Facts } from '../facts.js';
-import type { Evidence } from '../evaluation.js';
+import { recordedEvidence, type Evidence } from '../evaluation.js';
 import type { Moment } from '../moment.js';
 import type { BreastfeedingClause, CapacityClause, PregnancyClause, ScreeningClause } from '../ruleset.js';
 import type { Ask, Making } from './ask.js';
 import { no, noBecause, silent, yes } from './result.js';
 
-export const answerEvidence = (fact: string, answer: Answer, about?: string): Evidence => ({
-  fact,
-  ...(about === undefined ? {} : { about }),
-  value: answer.value,
-  on: answer.on,
-  recordedAt: answer.recordedAt,
-  source: answer.source,
-});
+export const answerEvidence = (fact: string, answer: Answer, about?: string): Evidence => recordedEvidence(fact, answer, answer.value, about);
 
 /** Whether an answer still says anything on the day: a yes does until its end, where one is known. */
 export const holds = ({ value, endsOn }: Answer, moment: Moment): boolean => value === 'no' || !endsOn || !moment.isPast(dayNumber(endsOn));

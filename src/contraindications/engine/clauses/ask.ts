@@ -1,6 +1,6 @@
 import type { Known } from '../known.js';
 import type { Moment } from '../moment.js';
-import type { MaxAgeDays } from '../ruleset.js';
+import type { Clause, MaxAgeDays } from '../ruleset.js';
 import type { ClauseResult } from './result.js';
 
 /** A clause made ready to be asked: about one person, on one day. */
@@ -12,4 +12,6 @@ export interface Making {
   maxAge: MaxAgeDays;
   /** A number of its own, under which what it finds for all days is kept. */
   nextSlot: () => number;
+  /** Those made already: a clause is asked for a finding, and again for contradictions. */
+  made: Map<Clause, Ask>;
 }

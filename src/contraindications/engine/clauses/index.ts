@@ -14,6 +14,12 @@ import { trichoanalysis } from './trichoanalysis.js';
 
 /** Makes a clause ready to be asked. Its remarks are put on what it finds. */
 export const makeClause = (clause: Clause, making: Making): Ask => {
+  let made = making.made.get(clause);
+  if (!made) making.made.set(clause, (made = withRemarks(clause, making)));
+  return made;
+};
+
+const withRemarks = (clause: Clause, making: Making): Ask => {
   const ask = makeQuestion(clause, making);
   const { note, origin, overridable } = clause;
   if (note === undefined && origin === undefined && overridable === undefined) return ask;

@@ -1,7 +1,7 @@
 import { dayNumber } from '../../../kernel/day.js';
 import { within } from '../../../kernel/truth.js';
 import type { ProcedureFact } from '../facts.js';
-import type { Evidence } from '../evaluation.js';
+import { recordedEvidence, type Evidence } from '../evaluation.js';
 import type { Known } from '../known.js';
 import type { Moment } from '../moment.js';
 import type { ProcedureClause, ProcedureWithinClause } from '../ruleset.js';
@@ -27,9 +27,7 @@ export const procedure = ({ procedure: kind }: ProcedureClause, { maxAge, nextSl
     if (found.length > 0) return yes(() => found.map(evidence));
     if (!known.isComplete('procedures', moment, maxAge.history)) return silent;
     const review = known.facts.reviewed.procedures!;
-    return noBecause(() => [
-      { fact: 'reviewed', about: 'procedures', value: 'complete', on: review.on, recordedAt: review.recordedAt, source: review.source },
-    ]);
+    return noBecause(() => [recordedEvidence('reviewed', review, 'complete', 'procedures')]);
   };
 };
 

@@ -1,6 +1,9 @@
 import type { Truth } from '../../../kernel/truth.js';
 import type { Evidence, Missing } from '../evaluation.js';
+import type { Known } from '../known.js';
+import type { Moment } from '../moment.js';
 import { strictest, type Override } from '../override.js';
+import type { Ask } from './ask.js';
 
 /** What a clause says about the facts. What it rests on is put into words only when somebody reads it. */
 export interface ClauseResult {
@@ -45,6 +48,8 @@ const together = (truth: Truth, deciding: readonly ClauseResult[]): ClauseResult
   };
 };
 
+const noResults: ClauseResult[] = [];
+
 const only = (truth: Truth, results: readonly ClauseResult[]): ClauseResult =>
   together(
     truth,
@@ -61,6 +66,19 @@ export const atLeastOf = (n: number, results: readonly ClauseResult[]): ClauseRe
   }
   if (certain >= n) return only('yes', results);
   return possible < n ? only('no', results) : only('unknown', results);
+};
+
+/** What several clauses say together, where nobody asks why they say no: yes when any does. */
+export const askAny = (asks: readonly Ask[], known: Known, moment: Moment): ClauseResult => {
+  let truth: Truth = 'no';
+  let deciding: ClauseResult[] = noResults;
+  for (const ask of asks) {
+    const result = ask(known, moment);
+    if (result.truth === 'no' || (result.truth === 'unknown' && truth === 'yes')) continue;
+    if (result.truth !== truth) [truth, deciding] = [result.truth, [result]];
+    else deciding.push(result);
+  }
+  return truth === 'no' ? no : together(truth, deciding);
 };
 
 /** Yes when any is, with the evidence of each that is. */
