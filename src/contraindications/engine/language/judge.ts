@@ -10,13 +10,15 @@ import { below, type Report } from './shape.js';
  */
 export const judge = (ruleset: Ruleset, vocabulary: RulesetVocabulary, report: Report): void => {
   const seen = new Set<string>();
+  let sound = true;
   ruleset.rules.forEach((rule, index) => {
     const pointer = below('/rules', index);
     if (seen.has(rule.id)) report(`${pointer}/id`, 'duplicate', 'Another rule has this id.');
     seen.add(rule.id);
-    new RuleJudge(rule, pointer, vocabulary, report).judge();
+    if (!new RuleJudge(rule, pointer, vocabulary, report).isSound()) sound = false;
   });
-  contradictingRules(ruleset, report);
+  // What clauses mean together is only asked of clauses that mean something each.
+  if (sound) contradictingRules(ruleset, report);
 };
 
 type ClauseList = 'notApplicableWhen' | 'contraindicatedWhen' | 'any' | 'cautionWhen';
@@ -40,13 +42,13 @@ class RuleJudge {
     };
   }
 
-  judge(): void {
+  isSound(): boolean {
     for (const list of ['notApplicableWhen', 'contraindicatedWhen', 'any', 'cautionWhen'] as const)
       this.each(list, (clause, pointer) => this.clause(clause, pointer, list === 'notApplicableWhen'));
     this.needs();
     this.laxerOnTheDay();
-    // Whether a clause can fire is only asked of clauses that mean something.
     if (this.sound) this.firing();
+    return this.sound;
   }
 
   private each(list: ClauseList, work: (clause: Clause, pointer: string) => void): void {
