@@ -64,7 +64,9 @@ const againstTreatment: readonly fc.Arbitrary<Clause>[] = [
     })
     .map((one): Clause => withoutUndefined(one) as Clause),
   labLimit,
-  fc.record({ lab: fc.constant('hcg'), is: fc.constantFrom('positive', 'negative'), withinDays: maybe(days) }).map((one): Clause => withoutUndefined(one) as Clause),
+  fc
+    .record({ lab: fc.constant('hcg'), is: fc.constantFrom('positive', 'negative'), withinDays: maybe(days) })
+    .map((one): Clause => withoutUndefined(one) as Clause),
   fc.constantFrom(...someLabs.map(({ lab }) => lab)).map((lab): Clause => ({ lab, outsideReference: true })),
   some(['hcg', ...someLabs.map(({ lab }) => lab)]).map((labOnFile): Clause => ({ labOnFile })),
   fc.constantFrom<Clause>({ vital: 'blood-pressure', geAny: [140, 90], unit: 'mm[Hg]' }, { vital: 'blood-pressure', ltAny: [90, 60], unit: 'mm[Hg]' }),
@@ -169,4 +171,3 @@ export const anyRule: fc.Arbitrary<Rule> = fc
 export const anyRuleset: fc.Arbitrary<Ruleset> = fc
   .array(anyRule, { minLength: 1, maxLength: 4 })
   .map((rules) => ({ treatment: 'mesotherapy', title: 'Any rules', rules: rules.map((rule, index) => ({ ...rule, id: `any.rule-${index}` })) }));
-

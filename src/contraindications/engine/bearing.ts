@@ -21,7 +21,6 @@ export const needsBehind = (clause: Clause): string[] => {
 
 /** A clause with all that stand in it. */
 export const withNested = (clause: Clause): Clause[] => {
-  const inner =
-    'all' in clause ? clause.all : 'any' in clause ? clause.any : 'atLeast' in clause ? clause.atLeast.of : 'not' in clause ? [clause.not] : [];
+  const inner = 'all' in clause ? clause.all : 'any' in clause ? clause.any : 'atLeast' in clause ? clause.atLeast.of : 'not' in clause ? [clause.not] : [];
   return [...inner.flatMap(withNested), clause];
 };

@@ -101,7 +101,10 @@ export const birthDateUnclear = (birthDate: string): Missing =>
   unclear('birthDate', `The full birth date of the patient: ${birthDate} leaves the age open.`, 'PATCH /v1/patients/{id} with birthDate to the day.');
 
 const named = (allergies: readonly AllergyFact[]): string =>
-  allergies.map((allergy) => allergy.text ?? allergy.code?.display ?? allergy.code?.code ?? 'something unnamed').join(', ');
+  allergies
+    .map((allergy) => allergy.text ?? allergy.code?.display ?? allergy.code?.code ?? 'something unnamed')
+    .sort()
+    .join(', ');
 
 export const ingredientsUnclear = (allergies: readonly AllergyFact[]): Missing =>
   unclear(
@@ -111,7 +114,11 @@ export const ingredientsUnclear = (allergies: readonly AllergyFact[]): Missing =
   );
 
 export const allergiesUncoded = (allergies: readonly AllergyFact[]): Missing =>
-  unclear('allergies.coded', `Which codes stand for the allergies to ${named(allergies)}? Without them the rule cannot read them.`, inHistory('an ATC code for each of the allergies'));
+  unclear(
+    'allergy.code',
+    `Which codes stand for the allergies to ${named(allergies)}? Without them the rule cannot read them.`,
+    inHistory('an ATC code for each of the allergies'),
+  );
 
 export const uncodedUnclear = (list: string, names: readonly string[]): Missing =>
   unclear(`${list}.coded`, `Which codes stand for ${names.join(', ')}? Without them no rule can read the list.`, inHistory(`a code for each of the ${list}`));

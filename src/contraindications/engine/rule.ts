@@ -26,7 +26,8 @@ const nothing = (): never[] => [];
 const exempt = 'Does not apply to this patient.';
 
 /** How old the facts of a rule may be. On the day of a session, before it starts, some must be younger. */
-export const maxAgeOf = (rule: Rule, onSessionDay: boolean): MaxAgeDays => (onSessionDay ? { ...rule.maxAgeDays, ...rule.onSessionDay } : (rule.maxAgeDays ?? {}));
+export const maxAgeOf = (rule: Rule, onSessionDay: boolean): MaxAgeDays =>
+  onSessionDay ? { ...rule.maxAgeDays, ...rule.onSessionDay } : (rule.maxAgeDays ?? {});
 
 const makingOf = (maxAge: MaxAgeDays): Making => {
   let slots = 0;
@@ -98,7 +99,13 @@ export const makeRule = (rule: Rule, making: Making): ReadRule => {
 
     const noted = ask(noting);
     if (noted.truth === 'yes') return decided('clear', noted);
-    return { outcome: 'clear', because: () => replies.flatMap((one) => (one.met ? [one.evidence()] : [])), missing: nothing, override: ruleOverride, note: null };
+    return {
+      outcome: 'clear',
+      because: () => replies.flatMap((one) => (one.met ? [one.evidence()] : [])),
+      missing: nothing,
+      override: ruleOverride,
+      note: null,
+    };
   };
 };
 

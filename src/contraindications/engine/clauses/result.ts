@@ -36,49 +36,43 @@ export const unclear = (missing: () => Missing[]): ClauseResult => ({
   override: 'dermatologist',
 });
 
-/** One result for several of one truth: all that decided it. */
-const together = (truth: Truth, deciding: readonly ClauseResult[]): ClauseResult => {
+/** One result for several that all say yes, or all say no. */
+const together = (truth: 'yes' | 'no', deciding: readonly ClauseResult[]): ClauseResult => {
   if (deciding.length === 1) return deciding[0]!;
-  return {
-    truth,
-    because: truth === 'unknown' ? nothing : () => deciding.flatMap((one) => one.because()),
-    open: deciding.some((one) => one.open),
-    missing: truth === 'unknown' ? () => deciding.flatMap((one) => one.missing()) : nothing,
-    override: truth === 'yes' ? strictest(deciding.map((one) => one.override)) : 'dermatologist',
-  };
+  const because = (): Evidence[] => deciding.flatMap((one) => one.because());
+  return truth === 'yes' ? { ...yes(because), override: strictest(deciding.map((one) => one.override)) } : noBecause(because);
 };
 
-const noResults: ClauseResult[] = [];
+/** One result for several details that are lacking. */
+const lacking = (open: readonly ClauseResult[]): ClauseResult => (open.length === 1 ? open[0]! : unclear(() => open.flatMap((one) => one.missing())));
 
-const only = (truth: Truth, results: readonly ClauseResult[]): ClauseResult =>
-  together(
-    truth,
-    results.filter((one) => one.truth === truth),
-  );
-
-/** Kleene's sum: yes when at least so many are; no when so many cannot be; with all that decided it. */
+/**
+ * Kleene's sum: yes when at least so many are; no when so many cannot be; with all that decided it. What remains unknown
+ * is open when the lacking details alone could make it yes; where it would take an answer that nobody gave, it is silence.
+ */
 export const atLeastOf = (n: number, results: readonly ClauseResult[]): ClauseResult => {
-  let certain = 0;
-  let possible = 0;
-  for (const { truth } of results) {
-    if (truth === 'yes') certain++;
-    if (truth !== 'no') possible++;
-  }
-  if (certain >= n) return only('yes', results);
-  return possible < n ? only('no', results) : only('unknown', results);
+  const certain = results.filter(({ truth }) => truth === 'yes');
+  if (certain.length >= n) return together('yes', certain);
+  const impossible = results.filter(({ truth }) => truth === 'no');
+  if (results.length - impossible.length < n) return together('no', impossible);
+  const open = results.filter((one) => one.open);
+  return certain.length + open.length >= n ? lacking(open) : silent;
 };
 
 /** What several clauses say together, where nobody asks why they say no: yes when any does. */
 export const askAny = (asks: readonly Ask[], known: Known, moment: Moment): ClauseResult => {
-  let truth: Truth = 'no';
-  let deciding: ClauseResult[] = noResults;
+  let certain: ClauseResult[] | null = null;
+  let open: ClauseResult[] | null = null;
+  let unknown = false;
   for (const ask of asks) {
     const result = ask(known, moment);
-    if (result.truth === 'no' || (result.truth === 'unknown' && truth === 'yes')) continue;
-    if (result.truth !== truth) [truth, deciding] = [result.truth, [result]];
-    else deciding.push(result);
+    if (result.truth === 'yes') (certain ??= []).push(result);
+    else if (result.truth === 'unknown') unknown = true;
+    if (result.open) (open ??= []).push(result);
   }
-  return truth === 'no' ? no : together(truth, deciding);
+  if (certain) return together('yes', certain);
+  if (open) return lacking(open);
+  return unknown ? silent : no;
 };
 
 /** Yes when any is, with the evidence of each that is. */

@@ -18,9 +18,7 @@ export const trichoanalysisEvidence = (fact: TrichoanalysisFact): Evidence => ({
 export const trichoanalysis =
   (clause: TrichoanalysisClause, { maxAge }: Making): Ask =>
   ({ facts }, moment) => {
-    const fresh = facts.trichoanalysis.filter(
-      (fact) => fact.field === clause.trichoanalysis && moment.isFresh(dayNumber(fact.on), maxAge.trichoanalysis),
-    );
+    const fresh = facts.trichoanalysis.filter((fact) => fact.field === clause.trichoanalysis && moment.isFresh(dayNumber(fact.on), maxAge.trichoanalysis));
     if (fresh.length === 0) return silent;
     const found = fresh.filter((fact) => clause.is.includes(fact.value));
     return found.length > 0 ? yes(() => found.map(trichoanalysisEvidence)) : no;

@@ -1,12 +1,33 @@
 import { ingredientWords } from '../ingredients.js';
 import { procedureWords } from '../procedures.js';
 import { screeningQuestions } from '../questions.js';
-import { count, days, either, isObject, listOf, matching, number, object, oneOf, pairOf, text, years, type JsonSchema, type Members, type Report, type Shape } from './shape.js';
+import {
+  count,
+  days,
+  either,
+  isObject,
+  listOf,
+  matching,
+  number,
+  object,
+  oneOf,
+  pairOf,
+  text,
+  years,
+  type JsonSchema,
+  type Members,
+  type Report,
+  type Shape,
+} from './shape.js';
 
 const icdPrefix = matching(/^[A-Z](\d[0-9A-Z]?(\.?[0-9A-Z]{0,4})?)?$/, 'malformed', 'The beginning of an ICD-10 code, such as E11 or L66.2.');
 const atc = '[A-V](\\d\\d([A-Z]([A-Z](\\d\\d)?)?)?)?';
 const atcPrefix = matching(new RegExp(`^${atc}$`), 'malformed', 'The beginning of an ATC code, such as B01AC06 or M01A.');
-const substance = matching(new RegExp(`^(${atc}|${[...ingredientWords].join('|')})$`), 'unknown-word', `The beginning of an ATC code, or one of ${[...ingredientWords].join(', ')}.`);
+const substance = matching(
+  new RegExp(`^(${atc}|${[...ingredientWords].join('|')})$`),
+  'unknown-word',
+  `The beginning of an ATC code, or one of ${[...ingredientWords].join(', ')}.`,
+);
 
 const limits = ['ge', 'gt', 'le', 'lt'] as const;
 const isTrue = oneOf([true]);
@@ -129,8 +150,7 @@ const atDepth = (analyte: Shape, depth: number): Shape => {
       if (!isObject(value)) return report(pointer, 'not-an-object', 'A clause is an object.');
       const named = Object.keys(kinds).filter((kind) => Object.hasOwn(value, kind));
       const [kind] = named;
-      if (kind === undefined || named.length > 1)
-        return report(pointer, 'unknown-clause', `A clause has exactly one of ${Object.keys(kinds).join(', ')}.`);
+      if (kind === undefined || named.length > 1) return report(pointer, 'unknown-clause', `A clause has exactly one of ${Object.keys(kinds).join(', ')}.`);
       kinds[kind]!.check(value, pointer, report);
     },
     schema: reference,

@@ -69,8 +69,26 @@ describe('a clause that can never fire', () => {
     ['a window from today, of a last dose that nobody stated', { medication: ['B01A'], lastTaken: 'not-stated', lastTakenDaysAgo: [0, 14] }, true],
     ['an exception that takes all away', { condition: ['E10', 'E11'], except: ['E1'] }, false],
     ['an exception that leaves something', { condition: ['E10', 'E11'], except: ['E10'] }, true],
-    ['a word that is both', { all: [{ lab: 'hcg', is: 'positive' }, { lab: 'hcg', is: 'negative' }] }, false],
-    ['words of two tests', { all: [{ lab: 'hcg', is: 'positive' }, { lab: 'ana', is: 'negative' }] }, true],
+    [
+      'a word that is both',
+      {
+        all: [
+          { lab: 'hcg', is: 'positive' },
+          { lab: 'hcg', is: 'negative' },
+        ],
+      },
+      false,
+    ],
+    [
+      'words of two tests',
+      {
+        all: [
+          { lab: 'hcg', is: 'positive' },
+          { lab: 'ana', is: 'negative' },
+        ],
+      },
+      true,
+    ],
     ['more cases than anybody looks through', { all: Array.from({ length: 12 }, () => ({ any: [female, male, minoxidil] })) }, true],
   ])('%s', (_what, clause, fires) => {
     expect(errorsOf({ any: [clause] })).toEqual(fires ? [] : [['/rules/0/any/0', 'never-fires']]);
@@ -245,7 +263,11 @@ describe('a code that matches nothing', () => {
 
   it('is not looked for where nobody can say what matches', () => {
     const { analytes } = rulesetVocabulary;
-    const ruleset = { treatment: 'mesotherapy', title: 'Mine', rules: [{ ...rule, any: [{ condition: ['U99'] }, { medication: ['V20'] }, { allergy: ['V20'] }] }] };
+    const ruleset = {
+      treatment: 'mesotherapy',
+      title: 'Mine',
+      rules: [{ ...rule, any: [{ condition: ['U99'] }, { medication: ['V20'] }, { allergy: ['V20'] }] }],
+    };
     expect(parseRuleset(ruleset, { analytes }).errors).toEqual([]);
   });
 });
@@ -264,7 +286,9 @@ describe('what not may hold', () => {
   });
 
   it('is what an exemption may rest on', () => {
-    expect(errorsOf({ notApplicableWhen: [male, { any: [{ lab: 'hcg', is: 'negative' }] }] })).toEqual([['/rules/0/notApplicableWhen/1/any/0', 'not-deniable']]);
+    expect(errorsOf({ notApplicableWhen: [male, { any: [{ lab: 'hcg', is: 'negative' }] }] })).toEqual([
+      ['/rules/0/notApplicableWhen/1/any/0', 'not-deniable'],
+    ]);
   });
 });
 

@@ -13,16 +13,7 @@ const schema = rulesetSchema(rulesetVocabulary);
 const accepts = new Ajv2020({ allErrors: false, strict: true, strictTypes: false, strictRequired: false }).compile(schema);
 
 /** What is judged when the shape is right: a schema cannot say it. */
-const beyondShape = new Set([
-  'duplicate',
-  'not-deniable',
-  'unknown-code',
-  'never-fires',
-  'no-effect',
-  'contradiction',
-  'inconvertible-unit',
-  'too-deep',
-]);
+const beyondShape = new Set(['duplicate', 'not-deniable', 'unknown-code', 'never-fires', 'no-effect', 'contradiction', 'inconvertible-unit', 'too-deep']);
 const shapeErrors = (input: unknown) => parseRuleset(input, rulesetVocabulary).errors.filter(({ code }) => !beyondShape.has(code));
 
 interface Place {
@@ -48,7 +39,7 @@ const changes: Change[] = [
   ...[null, '', '  ', 'nonsense', 0, -1, 1.5, 1e9, true, false, [], ['x'], {}, { a: 1 }, [1, 2], [[]], { by: 'nobody' }, 'E11', 'lab.hba1c'].map(set),
   ({ holder, key }) => void (Array.isArray(holder) ? holder.splice(Number(key), 1) : delete holder[key]),
   ({ holder }) => void (Array.isArray(holder) ? holder.push('more') : (holder.more = 1)),
-  ({ holder }) => void (Array.isArray(holder) ? holder.push(holder[0]) : (holder.toString = 1)),
+  ({ holder }) => void (Array.isArray(holder) ? holder.push(holder[0]) : Object.assign(holder, { toString: 1 })),
   ({ holder }) => void (Array.isArray(holder) ? holder.reverse() : Object.assign(holder, { unit: '%', ge: 1 })),
   ({ holder }) => void (Array.isArray(holder) ? null : Object.assign(holder, { pregnancy: 'yes' })),
 ];

@@ -89,7 +89,8 @@ export const listOf = (shape: Shape, least = 0, most = longestList): Shape => ({
 export const pairOf = (shape: Shape): Shape => {
   const { check, schema } = listOf(shape, 2, 2);
   return {
-    check: (value, pointer, report) => (Array.isArray(value) && value.length === 2 ? check(value, pointer, report) : report(pointer, 'not-a-pair', 'A list of two.')),
+    check: (value, pointer, report) =>
+      Array.isArray(value) && value.length === 2 ? check(value, pointer, report) : report(pointer, 'not-a-pair', 'A list of two.'),
     schema,
   };
 };
