@@ -144,7 +144,7 @@ export const withdraw = (need: string, gone: boolean, facts: Facts): Facts => {
   const one = (said: Answer | null): Answer | null => (said && !gone ? aged(said) : null);
   if (kind === 'screening') return { ...facts, screening: changed(facts.screening, name, gone) };
   if (kind === 'lab') return { ...facts, labs: changed(facts.labs, name, gone) };
-  if (name === 'reviewed') return { ...facts, reviewed: changed(facts.reviewed as Record<string, Recorded>, kind, gone) as Facts['reviewed'] };
+  if (name === 'reviewed') return { ...facts, reviewed: changed(facts.reviewed as Record<string, Recorded>, kind, gone) };
   if (kind === 'consultation') return { ...facts, signedConsultations: changedList(facts.signedConsultations, gone) };
   if (kind === 'examination') return { ...facts, examinations: changedList(facts.examinations, gone) };
   if (kind === 'trichoanalysis' && name === '') return { ...facts, trichoanalysesOnFile: changedList(facts.trichoanalysesOnFile, gone) };
@@ -209,12 +209,12 @@ const supplyDetail = (facts: Facts, fact: string): Facts => {
 };
 
 /** Supplies what a finding asks for, in the way that speaks least against a treatment. */
-export const supply = (facts: Facts, { fact, reason }: Missing): Facts => {
+export const supply = (facts: Facts, { fact, reason }: Missing, day: string): Facts => {
   if (reason === 'unclear') return supplyDetail(facts, fact);
   const [kind = '', name = ''] = fact.split('.');
-  const one = answer('no');
+  const one = answer('no', day);
   if (kind === 'screening') return { ...facts, screening: { ...facts.screening, [name]: one } };
-  if (kind === 'lab') return { ...facts, labs: { ...facts.labs, [name]: lab(name, 5, '%') } };
+  if (kind === 'lab') return { ...facts, labs: { ...facts.labs, [name]: lab(name, 5, '%', day) } };
   if (name === 'reviewed') return { ...facts, reviewed: { ...facts.reviewed, [kind]: { ...one, uncoded: [] } } };
   if (kind === 'consultation') return { ...facts, signedConsultations: [one] };
   if (kind === 'examination') return { ...facts, examinations: [one] };

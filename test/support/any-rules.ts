@@ -36,7 +36,7 @@ const labLimit = fc
     const inUnit = of.units[unit % of.units.length]!;
     const step = (of.high - of.low) / 8;
     const limit = (eighths: number): number => Number((toUnit[inUnit] ?? ((value: number) => value))(of.low + step * eighths).toPrecision(4));
-    return { lab: of.lab, unit: inUnit, ...Object.fromEntries(limits.map((name, index) => [name, limit(values[index]!)])) } as Clause;
+    return { lab: of.lab, unit: inUnit, ...Object.fromEntries(limits.map((name, index) => [name, limit(values[index]!)])) };
   });
 
 /** Clauses that `not` and `notApplicableWhen` may hold. */
@@ -130,7 +130,7 @@ const someNeeds = [
 
 const maxAgeDays: fc.Arbitrary<MaxAgeDays> = fc
   .record({ history: maybe(days), lab: maybe(days), vital: maybe(days), trichoanalysis: maybe(days) })
-  .map(withoutUndefined) as fc.Arbitrary<MaxAgeDays>;
+  .map(withoutUndefined);
 
 const clauses = (minLength: number) => fc.array(anyClause, { minLength, maxLength: 2 });
 

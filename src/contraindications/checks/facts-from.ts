@@ -12,6 +12,7 @@ export interface FactsContext {
 }
 
 type Said = 'yes' | 'no' | 'unknown' | null | undefined;
+type Stating = (history: HistoryFacts) => string | null | undefined;
 
 /** Newest first, whatever order they come in. */
 const dated = (consultations: readonly ConsultationFacts[], timeZone: string): Dated[] =>
@@ -27,15 +28,15 @@ const recordedAt = (instant: string, timeZone: string, type: Recorded['source'][
 });
 
 /** The newest answer that says something: a newer "unknown" does not take an older answer back. */
-const newestAnswer = (
-  all: readonly Dated[],
-  said: (history: HistoryFacts) => Said,
-  on?: (history: HistoryFacts) => string | null | undefined,
-): Answer | null => {
+const newestAnswer = (all: readonly Dated[], said: (history: HistoryFacts) => Said, { on, endsOn }: { on?: Stating; endsOn?: Stating } = {}): Answer | null => {
   for (const { consultation, recorded } of all) {
     const history = consultation.medicalHistory;
     const value = history ? said(history) : null;
-    if (history && (value === 'yes' || value === 'no')) return { ...recorded, on: on?.(history) ?? recorded.on, value };
+    if (!history || (value !== 'yes' && value !== 'no')) continue;
+    const day = on?.(history) ?? recorded.on;
+    const end = value === 'yes' ? endsOn?.(history) : null;
+    // An end before the day of the answer is none: what was expected did not come.
+    return { ...recorded, on: day, value, ...(end && end >= day ? { endsOn: end } : {}) };
   }
   return null;
 };
@@ -134,11 +135,10 @@ export const factsFrom = (
     signedConsultations: all.filter(({ consultation }) => consultation.signed).map(({ recorded }) => recorded),
     trichoanalysesOnFile: trichoanalyses.map(({ recorded }) => recorded),
     screening: screeningFrom(all),
-    pregnancy: newestAnswer(
-      all,
-      (history) => history.pregnancy?.status,
-      (history) => history.pregnancy?.assessedOn,
-    ),
+    pregnancy: newestAnswer(all, (history) => history.pregnancy?.status, {
+      on: (history) => history.pregnancy?.assessedOn,
+      endsOn: (history) => history.pregnancy?.dueOn,
+    }),
     capacityForPregnancy: newestAnswer(all, (history) => history.capacityForPregnancy),
     breastfeeding: newestAnswer(all, (history) => history.breastfeeding),
     ...listsFrom(all),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { adverse, anyPerson, shuffled, supply, takeAway, withdraw } from '../../../test/support/any-people.js';
 import { anyRule, anyRuleset } from '../../../test/support/any-rules.js';
-import { today } from '../../../test/support/healthy-person.js';
+import { answer, today } from '../../../test/support/healthy-person.js';
 import { addDays } from '../../kernel/day.js';
 import { evaluate } from './evaluate.js';
 import { outcomes, type Evidence, type Missing, type Outcome } from './evaluation.js';
@@ -88,9 +88,8 @@ describe('any rules, and whatever is known of a person', () => {
   it('a list with an entry that no rule can read answers no need', () => {
     check(
       fc.property(anyRule, anyPerson, planned, (rule, facts, day) => {
-        fc.pre(rule.needsData.includes('conditions.reviewed') && facts.reviewed.conditions !== undefined);
-        const reviewed = { ...facts.reviewed, conditions: { ...facts.reviewed.conditions!, uncoded: ['a condition'] } };
-        const { outcome, note } = read(rule, { ...facts, reviewed }, day);
+        const reviewed = { ...facts.reviewed, conditions: { ...answer('no', day), uncoded: ['a condition'] } };
+        const { outcome, note } = read({ ...rule, needsData: [...rule.needsData, 'conditions.reviewed'] }, { ...facts, reviewed }, day);
         return outcome !== 'clear' || note === exempt;
       }),
       300,
@@ -126,7 +125,10 @@ describe('any rules, and whatever is known of a person', () => {
         fc.pre(finding.outcome !== 'clear');
         expect(finding.outcome === 'needs-data' ? finding.missing.length : finding.because.length).toBeGreaterThan(0);
         expect(finding.outcome === 'needs-data' ? finding.because : finding.missing).toEqual([]);
-        const other = finding.outcome === 'needs-data' ? finding.missing.reduce(supply, facts) : finding.because.reduce(takeAway, facts);
+        const other =
+          finding.outcome === 'needs-data'
+            ? finding.missing.reduce((less, missing) => supply(less, missing, day), facts)
+            : finding.because.reduce(takeAway, facts);
         expect(read(rule, other, day)).not.toEqual(finding);
       }),
       1_000,

@@ -1,6 +1,6 @@
 import { answerEvidence } from './clauses/answer.js';
 import type { Ask } from './clauses/ask.js';
-import type { Contradiction, Evidence } from './evaluation.js';
+import { sameFact, type Contradiction, type Evidence } from './evaluation.js';
 import type { Answer, Facts } from './facts.js';
 import type { Known } from './known.js';
 import type { Moment } from './moment.js';
@@ -12,18 +12,6 @@ const denial = (question: string, facts: Facts): Evidence | null => {
   const answer: Answer | null | undefined = kind === 'screening' ? facts.screening[name ?? ''] : kind === 'pregnancy' ? facts.pregnancy : null;
   return answer?.value === 'no' ? answerEvidence(kind, answer, name) : null;
 };
-
-const sameEvidence = (one: Evidence, other: Evidence): boolean =>
-  one.fact === other.fact &&
-  one.about === other.about &&
-  one.value === other.value &&
-  one.on === other.on &&
-  one.text === other.text &&
-  one.recordedAt === other.recordedAt &&
-  one.code?.system === other.code?.system &&
-  one.code?.code === other.code?.code &&
-  one.source?.type === other.source?.type &&
-  one.source?.id === other.source?.id;
 
 const evidenceOf = (asks: readonly Ask[], known: Known, moment: Moment): Evidence[] =>
   asks.map((ask) => ask(known, moment)).flatMap((result) => (result.truth === 'yes' ? result.because() : []));
@@ -38,7 +26,7 @@ export const contradictionsOf = (rules: readonly ReadyRule[], known: Known, mome
   const add = (question: string, evidence: readonly Evidence[]): void => {
     const about = question.replace(/^screening\./, '');
     const says = found.get(about) ?? [];
-    for (const one of evidence) if (!says.some((other) => sameEvidence(one, other))) says.push(one);
+    for (const one of evidence) if (!says.some((other) => sameFact(one, other))) says.push(one);
     found.set(about, says);
   };
   for (const { denying, exempting, pregnant } of rules) {

@@ -1,6 +1,6 @@
 import { dayNumber, dayOfNumber, type Day } from '../../kernel/day.js';
 import { contradictionsOf } from './contradictions.js';
-import { gravest, type Evaluation, type Finding } from './evaluation.js';
+import { gravest, sameFact, type Evaluation, type Finding } from './evaluation.js';
 import type { Facts } from './facts.js';
 import { Known } from './known.js';
 import { Moment } from './moment.js';
@@ -20,13 +20,17 @@ export interface EvaluationContext {
 
 const dayOrNull = (day: number | null): Day | null => (day === null ? null : dayOfNumber(day));
 
+/** Each once: several clauses may rest on one fact, and lack one detail. */
+const distinct = <T>(all: T[], same: (one: T, other: T) => boolean): T[] =>
+  all.length < 2 ? all : all.filter((one, index) => !all.slice(0, index).some((other) => same(one, other)));
+
 const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Reading, changesOn: number | null): Finding => {
   const finding: Finding = {
     ruleId: rule.id,
     title: rule.title,
     outcome,
-    because: because(),
-    missing: missing(),
+    because: distinct(because(), (one, other) => sameFact(one, other) && one.note === other.note),
+    missing: distinct(missing(), (one, other) => one.fact === other.fact && one.ask === other.ask),
     reconsiderOn: dayOrNull(changesOn),
     overridable: override !== null,
     note,
@@ -34,7 +38,6 @@ const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Re
     origin: rule.origin,
   };
   if (override === 'two-dermatologists') finding.overridableBy = override;
-  if (rule.plainWords !== undefined) finding.plainWords = rule.plainWords;
   if (rule.citations !== undefined) finding.citations = rule.citations;
   return finding;
 };

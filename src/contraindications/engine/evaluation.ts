@@ -33,6 +33,19 @@ export interface Evidence {
 export const recordedEvidence = (fact: string, { on, recordedAt, source }: Recorded, value: string, about?: string): Evidence =>
   about === undefined ? { fact, value, on, recordedAt, source } : { fact, about, value, on, recordedAt, source };
 
+/** Whether two pieces of evidence name one fact, whatever is remarked on it. */
+export const sameFact = (one: Evidence, other: Evidence): boolean =>
+  one.fact === other.fact &&
+  one.about === other.about &&
+  one.value === other.value &&
+  one.on === other.on &&
+  one.text === other.text &&
+  one.recordedAt === other.recordedAt &&
+  one.code?.system === other.code?.system &&
+  one.code?.code === other.code?.code &&
+  one.source?.type === other.source?.type &&
+  one.source?.id === other.source?.id;
+
 /** Something to ask before the rule can be read to its end. */
 export interface Missing {
   fact: string;
@@ -60,8 +73,6 @@ export interface Finding {
   /** Two of them, when one dermatologist is not enough. */
   overridableBy?: 'two-dermatologists';
   note: string | null;
-  /** Why the rule is there, for people. */
-  plainWords?: string;
   citation: Citation;
   /** Further sources. */
   citations?: Citation[];

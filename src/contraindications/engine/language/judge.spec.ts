@@ -23,7 +23,7 @@ const errorsOf = (...changes: Partial<Rule>[]) =>
 const female: Clause = { sexAtBirth: 'female' };
 const male: Clause = { sexAtBirth: 'male' };
 const minoxidil: Clause = { plannedIngredient: ['minoxidil'] };
-const hba1c = (limits: object, unit = '%'): Clause => ({ lab: 'hba1c', unit, ...limits }) as Clause;
+const hba1c = (limits: object, unit = '%'): Clause => ({ lab: 'hba1c', unit, ...limits });
 const diabetes: Clause = { screening: 'diabetes', is: 'yes' };
 
 describe('a clause that can never fire', () => {

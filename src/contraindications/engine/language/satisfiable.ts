@@ -116,7 +116,7 @@ const clash = (one: Literal, other: Literal): boolean => {
     [other, one],
   ].find(([a, b]) => (a!.demand === 'yes' || a!.demand === 'not-no') && (b!.demand === 'no' || b!.demand === 'not-yes')) ?? [null, null];
   if (!yes || !no || (yes.demand === 'not-no' && no.demand === 'not-yes')) return false;
-  const [a, b] = [bare(yes.clause as Clause), bare(no.clause as Clause)];
+  const [a, b] = [bare(yes.clause), bare(no.clause)];
   return same(a, b) || implies(a, b);
 };
 
