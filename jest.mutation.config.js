@@ -4,7 +4,7 @@ import base from './jest.config.js';
 /** @type {import('jest').Config} */
 export default {
   ...base,
-  testMatch: ['<rootDir>/src/contraindications/engine/**/*.spec.ts', '<rootDir>/src/contraindications/rulesets/shipped/*.spec.ts', '<rootDir>/test/cases/engine.test.ts'],
+  testMatch: ['<rootDir>/src/contraindications/engine/**/*.spec.ts', '<rootDir>/src/contraindications/rulesets/shipped/*.spec.ts'],
   globalSetup: undefined,
   globalTeardown: undefined,
   setupFiles: ['<rootDir>/test/support/few-runs.ts'],

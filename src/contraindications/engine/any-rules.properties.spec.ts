@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { adverse, anyPerson, shuffled, supply, takeAway, withdraw } from '../../../test/support/any-people.js';
 import { anyRule, anyRuleset } from '../../../test/support/any-rules.js';
 import { answer, today } from '../../../test/support/healthy-person.js';
+import { runs } from '../../../test/support/runs.js';
 import { addDays } from '../../kernel/day.js';
 import { evaluate } from './evaluate.js';
 import { outcomes, type Evidence, type Missing, type Outcome } from './evaluation.js';
@@ -21,7 +22,7 @@ const read = (rule: Rule, facts: Facts, day: string): { outcome: Outcome; becaus
   return { outcome, because: because(), missing: missing(), note };
 };
 
-const check = <T extends [unknown, ...unknown[]]>(property: fc.IPropertyWithHooks<T>, numRuns = 1_000): void => fc.assert(property, { numRuns });
+const check = <T extends [unknown, ...unknown[]]>(property: fc.IPropertyWithHooks<T>, often = 1_000): void => fc.assert(property, runs(often));
 
 const frozen = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);

@@ -7,6 +7,7 @@ import { outcomes, type Outcome } from './evaluation.js';
 import type { Answer, Facts } from './facts.js';
 import { Moment } from './moment.js';
 import { answer, healthy, lab, today, withCondition, withMedicine, withProcedure } from '../../../test/support/healthy-person.js';
+import { runs } from '../../../test/support/runs.js';
 import { screeningQuestions } from './questions.js';
 import { readRule } from './rule.js';
 
@@ -108,7 +109,7 @@ const person: fc.Arbitrary<Facts> = fc
 const aRuleset = fc.constantFrom(...shippedRulesets.map((ruleset) => ({ ...ruleset, [fc.toStringMethod]: () => ruleset.treatment })));
 const planned = fc.integer({ min: 0, max: 60 }).map((days) => addDays(today, days));
 
-const check = (property: fc.IProperty<never> | fc.IProperty<unknown[]>): void => fc.assert(property as fc.IProperty<unknown[]>, { numRuns: 300 });
+const check = (property: fc.IProperty<never> | fc.IProperty<unknown[]>): void => fc.assert(property as fc.IProperty<unknown[]>, runs(300));
 
 /** A fact that speaks against a treatment, added to what is known. */
 const adverse: fc.Arbitrary<(facts: Facts) => Facts> = fc.oneof(

@@ -29,7 +29,7 @@ const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Re
     ruleId: rule.id,
     title: rule.title,
     outcome,
-    because: distinct(because(), (one, other) => sameFact(one, other) && one.note === other.note),
+    because: distinct(because(), (one, other) => sameFact(one, other) && one.note === other.note && one.origin === other.origin),
     missing: distinct(missing(), (one, other) => one.fact === other.fact && one.ask === other.ask),
     reconsiderOn: dayOrNull(changesOn),
     overridable: override !== null,

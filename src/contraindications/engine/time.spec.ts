@@ -47,7 +47,10 @@ describe('the first day on which a finding changes by itself', () => {
     expect(finding(scalpMicropigmentationRuleset, 'smp.washout', facts, addDays(today, 2)).because).toMatchObject([{ value: 'in use' }]);
     expect(finding(scalpMicropigmentationRuleset, 'smp.washout', facts, addDays(today, 12)).outcome).toBe('caution');
     expect(finding(scalpMicropigmentationRuleset, 'smp.washout', facts, addDays(today, 17)).outcome).toBe('clear');
-    expect(check(scalpMicropigmentationRuleset, { ...facts, pregnancy: answer('no', addDays(today, 10)) }).earliestClearOn).toBe(addDays(today, 17));
+    expect(
+      check(scalpMicropigmentationRuleset, { ...facts, pregnancy: answer('no', addDays(today, 10)), breastfeeding: answer('no', addDays(today, 10)) })
+        .earliestClearOn,
+    ).toBe(addDays(today, 17));
   });
 
   it('comes after the day on which the child is expected: nobody knows then, and it is asked again', () => {

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { format } from 'prettier';
 import { anyRuleset } from '../../../../test/support/any-rules.js';
+import { runs } from '../../../../test/support/runs.js';
 import { rulesetVocabulary } from '../../rulesets/vocabulary.js';
 import { shippedRulesets } from '../../rulesets/shipped/index.js';
 import { parseRuleset, rulesetSchema } from '../parse-ruleset.js';
@@ -61,7 +62,7 @@ describe('the published schema of rulesets', () => {
         expect(shapeErrors(ruleset)).toEqual([]);
         expect([accepts(ruleset), accepts.errors]).toEqual([true, null]);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 
@@ -74,7 +75,7 @@ describe('the published schema of rulesets', () => {
         const errors = shapeErrors(ruleset);
         expect([accepts(ruleset), errors]).toEqual([errors.length === 0, errors]);
       }),
-      { numRuns: 600 },
+      runs(600),
     );
   });
 
