@@ -50,6 +50,19 @@ describe('what is known from all consultations', () => {
     expect(facts.pregnancy).toMatchObject({ value: 'no', on: '2026-01-09' });
   });
 
+  it('knows when a pregnancy ends, unless the day had passed when it was stated', () => {
+    const pregnant = (dueOn: string) => factsOf(visit(june, { pregnancy: { status: 'yes', assessedOn: '2026-06-09', dueOn } })).pregnancy;
+    expect(pregnant('2026-12-01')).toMatchObject({ value: 'yes', endsOn: '2026-12-01' });
+    expect(pregnant('2026-06-08')).not.toHaveProperty('endsOn');
+    expect(factsOf(visit(june, { pregnancy: { status: 'no', dueOn: '2026-12-01' } })).pregnancy).not.toHaveProperty('endsOn');
+  });
+
+  it('knows the end of a course that goes on', () => {
+    const course = (status: string) => factsOf(visit(june, { medications: [{ ...aspirin, status, endsOn: '2026-06-20' }] })).medications[0];
+    expect(course('active')).toMatchObject({ inUse: true, endsOn: '2026-06-20' });
+    expect(course('stopped')).not.toHaveProperty('endsOn');
+  });
+
   it('counts drafts, but not as signed', () => {
     const facts = factsOf(visit(june, { screening: { diabetes: 'yes' } }, { signed: false }));
     expect(facts.screening.diabetes?.value).toBe('yes');

@@ -12,6 +12,7 @@ export interface FactsContext {
 }
 
 type Said = 'yes' | 'no' | 'unknown' | null | undefined;
+type Stating = (history: HistoryFacts) => string | null | undefined;
 
 /** Newest first, whatever order they come in. */
 const dated = (consultations: readonly ConsultationFacts[], timeZone: string): Dated[] =>
@@ -31,18 +32,17 @@ const recordedAt = (instant: string, timeZone: string, type: Recorded['source'][
  * it is about, where the answer names one: a later visit that repeats the result of an older test does not outdo a
  * younger test. Of the same day the later statement counts.
  */
-const newestAnswer = (
-  all: readonly Dated[],
-  said: (history: HistoryFacts) => Said,
-  on?: (history: HistoryFacts) => string | null | undefined,
-): Answer | null => {
+const newestAnswer = (all: readonly Dated[], said: (history: HistoryFacts) => Said, { on, endsOn }: { on?: Stating; endsOn?: Stating } = {}): Answer | null => {
   let newest: Answer | null = null;
   for (const { consultation, recorded } of all) {
     const history = consultation.medicalHistory;
     const value = history ? said(history) : null;
     if (!history || (value !== 'yes' && value !== 'no')) continue;
-    const answer: Answer = { ...recorded, on: on?.(history) ?? recorded.on, value };
-    if (newest === null || answer.on > newest.on) newest = answer;
+    const day = on?.(history) ?? recorded.on;
+    if (newest !== null && day <= newest.on) continue;
+    const end = value === 'yes' ? endsOn?.(history) : null;
+    // An end before the day of the answer is none: what was expected did not come.
+    newest = { ...recorded, on: day, value, ...(end && end >= day ? { endsOn: end } : {}) };
   }
   return newest;
 };
@@ -141,11 +141,10 @@ export const factsFrom = (
     signedConsultations: all.filter(({ consultation }) => consultation.signed).map(({ recorded }) => recorded),
     trichoanalysesOnFile: trichoanalyses.map(({ recorded }) => recorded),
     screening: screeningFrom(all),
-    pregnancy: newestAnswer(
-      all,
-      (history) => history.pregnancy?.status,
-      (history) => history.pregnancy?.assessedOn,
-    ),
+    pregnancy: newestAnswer(all, (history) => history.pregnancy?.status, {
+      on: (history) => history.pregnancy?.assessedOn,
+      endsOn: (history) => history.pregnancy?.dueOn,
+    }),
     capacityForPregnancy: newestAnswer(all, (history) => history.capacityForPregnancy),
     breastfeeding: newestAnswer(all, (history) => history.breastfeeding),
     ...listsFrom(all),

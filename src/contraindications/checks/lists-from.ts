@@ -80,6 +80,7 @@ const medicationFacts = (entry: MedicationEntry, { recorded }: Dated): Medicatio
     inUse: taking,
     // Stopped, nobody knows when: some day up to the one on which it was said.
     lastTaken: stated ?? (taking ? null : { first: spanOf(entry.startedOn)?.first ?? null, last: recorded.on }),
+    ...(taking && entry.endsOn ? { endsOn: entry.endsOn } : {}),
   }));
 };
 

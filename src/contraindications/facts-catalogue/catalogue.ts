@@ -97,7 +97,10 @@ const firstIngredient = [...ingredientWords][0]!;
 const lists: FactDefinition[] = [
   listOf('conditions', [{ clause: 'condition', example: { condition: ['E11'], status: 'active' } }]),
   listOf('medications', [{ clause: 'medication', example: { medication: ['B01AC06'], lastTakenWithinDays: 9 } }]),
-  listOf('allergies', [{ clause: 'allergyToPlannedIngredient', example: { allergyToPlannedIngredient: true } }]),
+  listOf('allergies', [
+    { clause: 'allergyToPlannedIngredient', example: { allergyToPlannedIngredient: true } },
+    { clause: 'allergy', example: { allergy: ['lidocaine'] } },
+  ]),
   listOf(
     'procedures',
     [
