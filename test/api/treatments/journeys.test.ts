@@ -78,8 +78,12 @@ describe('the journey', () => {
     });
     expect(third).toMatchObject({ recordVersion: 2, status: 'completed' });
     for (const path of sessions.slice(3)) await give(path);
+    // The missed session has its replacement at the end of the series.
+    const { items } = (await dermatologist.get(`${plan}/sessions`)).body as { items: { id: string; replaces: string | null }[] };
+    expect(items.map(({ replaces }) => replaces)).toEqual([...Array<null>(6).fill(null), sessions[1]!.split('/').at(-1)]);
+    await give(`/v1/treatment-sessions/${items[6]!.id}`);
     expect((await act(dermatologist, plan, 'complete')).status).toBe('completed');
-    expect(await statuses(plan)).toEqual(['completed', 'no-show', 'completed', 'completed', 'completed', 'completed']);
+    expect(await statuses(plan)).toEqual(['completed', 'no-show', ...Array<string>(5).fill('completed')]);
     expect(await steps(plan)).toEqual(['propose', 'accept', 'start', 'hold', 'resume', 'complete']);
     const timeline = await dermatologist.get(`/v1/patients/${prepared.patientId}/timeline?limit=200`);
     const kinds = (timeline.body.items as { kind: string }[]).map((one) => one.kind);
