@@ -18,6 +18,7 @@ const contract: Record<string, RegExp> = {
       `${one}.write`,
     ]),
     'stock.write',
+    'figures.read',
   ),
   dermatologist: only(
     ...[
@@ -33,7 +34,7 @@ const contract: Record<string, RegExp> = {
       'consultation.*',
       'check.*',
     ],
-    ...['plan.*', 'protocol.*', 'session.write', 'product.*', 'stock.write', 'lot.*', 'price-list.*', 'estimate.*', 'care-instructions.*'],
+    ...['plan.*', 'protocol.*', 'session.write', 'product.*', 'stock.write', 'lot.*', 'price-list.*', 'estimate.*', 'care-instructions.*', 'figures.read'],
   ),
   technician: only(
     ...['me', 'clinic', 'staff', 'patient', 'consultation', 'plan', 'check', 'protocol', 'product', 'price-list', 'care-instructions'].map(
