@@ -73,7 +73,6 @@ export class Outcomes1763683200018 implements MigrationInterface {
         WHERE to_status IN ('completed', 'cancelled');
       CREATE INDEX treatment_sessions_due ON treatment_sessions (clinic_id, scheduled_on) INCLUDE (treatment, patient_id, status)
         WHERE status = 'no-show' OR started_at IS NOT NULL;
-      CREATE INDEX treatment_sessions_started ON treatment_sessions (clinic_id, started_at) WHERE started_at IS NOT NULL;
     `);
 
     // The view as it stands, and more: whichever migration came before has its part kept.

@@ -51,7 +51,10 @@ const every = statement(
     WHERE t.clinic_id = current_clinic() AND t.patient_id = $1 AND ($2::uuid IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3`,
 );
 const looks = statement('trichoanalyses.looks', `SELECT ${look} AS look FROM ${standing} AND t.region = $2 ORDER BY t.performed_at, t.id`);
-const allLooks = statement('trichoanalyses.all-looks', `SELECT ${look} || jsonb_build_object('region', t.region) AS look FROM ${standing} ORDER BY t.performed_at, t.id`);
+const allLooks = statement(
+  'trichoanalyses.all-looks',
+  `SELECT ${look} || jsonb_build_object('region', t.region) AS look FROM ${standing} ORDER BY t.performed_at, t.id`,
+);
 
 interface Row {
   id: string;

@@ -25,7 +25,10 @@ const changeText = ({ absolute, percent, days, sessions }: Change, unit: string)
 const notesOf = ({ baseline, latest, change, points }: Series<Point>, unit: string): string[] => {
   if (points.length === 0) return [];
   if (change) return [changeText(change, unit)];
-  return [...(baseline ? [] : ['No baseline: nothing was recorded before the first session.']), ...(latest ? [] : ['Nothing was recorded since the first session.'])];
+  return [
+    ...(baseline ? [] : ['No baseline: nothing was recorded before the first session.']),
+    ...(latest ? [] : ['Nothing was recorded since the first session.']),
+  ];
 };
 
 /** The measure over time, the sessions as lines across it, and what changed in words. */

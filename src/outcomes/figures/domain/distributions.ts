@@ -64,8 +64,7 @@ export const lowerGamma = (shape: number, x: number): number => {
 const betaFraction = (x: number, a: number, b: number): number =>
   continuedFraction(1, (step) => {
     const m = Math.floor(step / 2);
-    const numerator =
-      step % 2 === 0 ? (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)) : (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    const numerator = step % 2 === 0 ? (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)) : (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
     return { numerator, denominator: 1 };
   });
 

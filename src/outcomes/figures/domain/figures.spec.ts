@@ -46,7 +46,14 @@ describe('a figure of many people', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: FEWEST_PEOPLE - 1 }), fc.integer({ min: 1, max: 500 }), fc.nat(500), (people, denominator, count) => {
         const counted = { people, denominator, count: Math.min(count, denominator) };
-        for (const figure of [distribution(Array.from({ length: denominator }, (_, index) => index), people), share(counted), eventsPerThousand(counted)]) {
+        for (const figure of [
+          distribution(
+            Array.from({ length: denominator }, (_, index) => index),
+            people,
+          ),
+          share(counted),
+          eventsPerThousand(counted),
+        ]) {
           const { suppressed, ...shown } = figure;
           expect(suppressed).toBe(true);
           expect(Object.values(shown).every(isNull)).toBe(true);
