@@ -6,6 +6,9 @@ import { PatientsModule } from '../patients/index.js';
 import { PhotographsModule } from '../photographs/index.js';
 import { DocumentsModule } from '../platform/documents/index.js';
 import { RecordModule } from '../record/index.js';
+import { EstimatesModule } from '../estimates/index.js';
+import { OutcomesModule } from '../outcomes/index.js';
+import { ProductsModule } from '../products/index.js';
 import { TreatmentsModule } from '../treatments/index.js';
 import { ExportController } from './export.controller.js';
 import { ExportService } from './export.service.js';
@@ -13,7 +16,19 @@ import { RecordReader } from './record-reader.js';
 
 /** A patient's whole record as one archive. */
 @Module({
-  imports: [ClinicModule, PatientsModule, RecordModule, ConsultationsModule, PhotographsModule, ContraindicationsModule, TreatmentsModule, DocumentsModule],
+  imports: [
+    ClinicModule,
+    PatientsModule,
+    RecordModule,
+    ConsultationsModule,
+    PhotographsModule,
+    ContraindicationsModule,
+    TreatmentsModule,
+    ProductsModule,
+    EstimatesModule,
+    OutcomesModule,
+    DocumentsModule,
+  ],
   controllers: [ExportController],
   providers: [RecordReader, ExportService],
 })

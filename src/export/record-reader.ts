@@ -7,7 +7,10 @@ import { ConsentsService, MergingService, PatientsService, type PatientResponse 
 import { PhotographsService } from '../photographs/index.js';
 import { currentPrincipal } from '../platform/http/index.js';
 import { ListsService, TimelineService, type PatientList } from '../record/index.js';
-import { PlansService, SessionsService } from '../treatments/index.js';
+import { BillsService, EstimatesService } from '../estimates/index.js';
+import { RatingsService } from '../outcomes/index.js';
+import { RecallsService } from '../products/index.js';
+import { AdverseEventsService, PlansService, SessionSigningService, SessionsService } from '../treatments/index.js';
 import { everyPage } from './every-page.js';
 import {
   idsIn,
@@ -16,6 +19,7 @@ import {
   type ExportedPerson,
   type ExportedPlan,
   type ExportedRecord,
+  type ExportedSession,
   type RecordParts,
 } from './domain/record.js';
 
@@ -36,6 +40,12 @@ export class RecordReader {
     private readonly checks: ChecksService,
     private readonly plans: PlansService,
     private readonly sessions: SessionsService,
+    private readonly sessionVersions: SessionSigningService,
+    private readonly estimates: EstimatesService,
+    private readonly bills: BillsService,
+    private readonly ratings: RatingsService,
+    private readonly adverseEvents: AdverseEventsService,
+    private readonly recalls: RecallsService,
     private readonly timeline: TimelineService,
     private readonly clinics: ClinicService,
     private readonly staff: StaffService,
@@ -76,6 +86,8 @@ export class RecordReader {
       photographs: await everyPage((query) => this.photographs.list(patientId, query)),
       contraindicationChecks: await this.checksOf(patientId),
       treatmentPlans: await this.plansOf(patientId),
+      adverseEvents: await everyPage((query) => this.adverseEvents.listOfPatient(patientId, query)),
+      productExposures: await everyPage((query) => this.recalls.ofPatient(patientId, query)),
       timeline: await everyPage((query) => this.timeline.list(patientId, query)),
     };
   }
@@ -105,7 +117,20 @@ export class RecordReader {
 
   private async plansOf(patientId: string): Promise<ExportedPlan[]> {
     const listed = await everyPage((query) => this.plans.listOfPatient(patientId, query));
-    return Promise.all(listed.map(async (plan) => ({ ...plan, sessions: await everyPage((query) => this.sessions.listOfPlan(plan.id, query)) })));
+    return Promise.all(
+      listed.map(async (plan) => ({
+        ...plan,
+        sessions: await this.sessionsOf(plan.id),
+        estimates: await everyPage((query) => this.estimates.list(plan.id, query)),
+        bills: await everyPage((query) => this.bills.list(plan.id, query)),
+        ratings: await everyPage((query) => this.ratings.list(plan.id, query)),
+      })),
+    );
+  }
+
+  private async sessionsOf(planId: string): Promise<ExportedSession[]> {
+    const listed = await everyPage((query) => this.sessions.listOfPlan(planId, query));
+    return Promise.all(listed.map(async (session) => ({ ...session, versions: await everyPage((query) => this.sessionVersions.list(session.id, query)) })));
   }
 
   private async peopleIn(parts: RecordParts): Promise<ExportedPerson[]> {

@@ -34,6 +34,6 @@ import { UsageService } from './usage.service.js';
     StockLocationsService,
     UsageService,
   ],
-  exports: [ProductsService, UsageService],
+  exports: [ProductsService, RecallsService, UsageService],
 })
 export class ProductsModule {}

@@ -63,6 +63,6 @@ import { SessionVersionsRepository } from './sessions/versions/session-versions.
     AdverseEventsService,
     AdverseEventReportService,
   ],
-  exports: [PlansService, SessionsService],
+  exports: [PlansService, SessionsService, SessionSigningService, AdverseEventsService],
 })
 export class TreatmentsModule {}

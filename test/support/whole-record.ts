@@ -1,7 +1,8 @@
 /** A patient of whom the clinic holds something of every kind, in every state: for the tests of what shows the whole record. */
+import { productExamples } from '../../src/products/index.js';
 import { treatmentExamples } from '../../src/treatments/index.js';
 import type { Caller, TestClinic } from './app.js';
-import { activePlan, consentTo, consentToPhotographs, consultationToday, dayFromNow, photographOf, planFor, type Prepared } from './journey.js';
+import { activePlan, consentTo, consentToPhotographs, consultationToday, dayFromNow, photographOf, planFor, stocked, type Prepared } from './journey.js';
 import { aPdf } from './pictures.js';
 
 export interface WholeRecord {
@@ -49,12 +50,30 @@ const treat = async (by: Caller, sessionIds: readonly string[]): Promise<void> =
   await sent(by.post(`${open}/start`, {}, { ifMatch: 1 }));
 };
 
-const completePlan = async (by: Caller, planId: string): Promise<void> => {
+/** A supervised session with what it used, amended and countersigned; what came after it; what it costs and how it is rated. */
+const followUp = async (clinic: TestClinic, planId: string, sessionId: string): Promise<void> => {
+  const [by, session, plan] = [clinic.as('dermatologist'), `/v1/treatment-sessions/${sessionId}`, `/v1/treatment-plans/${planId}`];
+  const { lotId, locationId } = await stocked(clinic);
+  const products = [{ lotId, locationId, amount: 2, unit: productExamples.solution.stockUnit }];
+  await sent(by.post(`${session}/start`, { supervisedBy: clinic.staff.dermatologist }, { ifMatch: 1 }));
+  await sent(by.post(`${session}/complete`, { ...treatmentExamples.mesotherapyRecord, products }, { ifMatch: 2 }));
+  await sent(by.post(`${session}/amendments`, { reason: 'Forgotten', changes: { note: 'Slept well' } }, { ifMatch: 3 }));
+  await sent(by.post(`${session}/countersign`, {}, { ifMatch: 4 }));
+  const event = await idOf(by.post(`${session}/adverse-events`, { type: 'infection', grade: 4, onsetAt: new Date().toISOString() }));
+  await sent(by.post(`/v1/adverse-events/${event}/decision`, { decision: 'resume', reason: 'Healed' }, { ifMatch: 1 }));
+  await sent(by.post(`${plan}/resume`, undefined, { ifMatch: 5 }));
+  const quote = await idOf(by.post(`${plan}/estimates`, {}));
+  await sent(by.post(`/v1/estimates/${quote}/accept`, { acceptedBy: 'Asha Testperson' }));
+  await sent(by.post(`${plan}/bills`, { lines: [{ kind: 'session', description: 'One session', quantity: 1, unitPrice: '2850.00' }], reason: 'Ended early' }));
+  await sent(by.post(`${plan}/ratings`, { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: new Date().toISOString() }));
+};
+
+const completePlan = async (clinic: TestClinic, planId: string): Promise<void> => {
+  const by = clinic.as('dermatologist');
   const [first, ...others] = await sessionsOf(by, planId);
-  await sent(by.post(`/v1/treatment-sessions/${first}/start`, {}, { ifMatch: 1 }));
-  await sent(by.post(`/v1/treatment-sessions/${first}/complete`, treatmentExamples.mesotherapyRecord, { ifMatch: 2 }));
+  await followUp(clinic, planId, first!);
   for (const id of others) await sent(by.post(`/v1/treatment-sessions/${id}/cancel`, { reason: 'Enough' }, { ifMatch: 1 }));
-  await sent(by.post(`/v1/treatment-plans/${planId}/complete`, undefined, { ifMatch: 4 }));
+  await sent(by.post(`/v1/treatment-plans/${planId}/complete`, undefined, { ifMatch: 6 }));
 };
 
 const fillLists = async (by: Caller, patientId: string): Promise<void> => {
@@ -127,7 +146,7 @@ export const wholeRecord = async (clinic: TestClinic): Promise<WholeRecord> => {
   await treat(by, sessionIds);
   await sent(by.post(`/v1/treatment-plans/${planId}/ratings`, { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: '2026-01-20T10:30:00+05:30' }));
   await walkPlan(by, patientId, prepared, [['cancel', { reason: 'Another plan' }]]);
-  await completePlan(by, await walkPlan(by, patientId, prepared, [['propose'], ['accept'], ['start']]));
+  await completePlan(clinic, await walkPlan(by, patientId, prepared, [['propose'], ['accept'], ['start']]));
   await fillLists(by, patientId);
   await addResults(by, patientId);
   await addConsultations(by, patientId, consultationId);

@@ -4,7 +4,10 @@ import type { CheckFacts, CheckResponse } from '../../contraindications/index.js
 import type { ConsentResponse, MergeHistoryEntry, PatientResponse } from '../../patients/index.js';
 import type { PhotographResponse } from '../../photographs/index.js';
 import type { AllergyResponse, ConditionResponse, MedicationResponse, ProcedureResponse, TimelineEventResponse } from '../../record/index.js';
-import type { PlanResponse, SessionResponse } from '../../treatments/index.js';
+import type { BillResponse, EstimateResponse } from '../../estimates/index.js';
+import type { RatingResponse } from '../../outcomes/index.js';
+import type { PatientExposure } from '../../products/index.js';
+import type { AdverseEventResponse, PlanResponse, SessionResponse, SessionVersionResponse } from '../../treatments/index.js';
 
 /** A consultation with every version of it that was signed. */
 export type ExportedConsultation = ConsultationResponse & { versions: ConsultationVersionResponse[] };
@@ -12,7 +15,16 @@ export type ExportedConsultation = ConsultationResponse & { versions: Consultati
 /** A check with the facts that it was made from. */
 export type ExportedCheck = CheckResponse & Omit<CheckFacts, 'id'>;
 
-export type ExportedPlan = PlanResponse & { sessions: SessionResponse[] };
+/** A session with every version of its record. */
+export type ExportedSession = SessionResponse & { versions: SessionVersionResponse[] };
+
+export interface ExportedPlan extends PlanResponse {
+  sessions: ExportedSession[];
+  /** Quotes, the first first. */
+  estimates: EstimateResponse[];
+  bills: BillResponse[];
+  ratings: RatingResponse[];
+}
 
 /** Somebody of the clinic whom the record names by id. */
 export interface ExportedPerson {
@@ -40,6 +52,9 @@ export interface RecordParts {
   photographs: PhotographResponse[];
   contraindicationChecks: ExportedCheck[];
   treatmentPlans: ExportedPlan[];
+  adverseEvents: AdverseEventResponse[];
+  /** Which lots the person received. */
+  productExposures: PatientExposure[];
   timeline: TimelineEventResponse[];
 }
 

@@ -35,6 +35,7 @@ const pathOf: Record<string, (event: Event, patientId: string) => string> = {
   allergy: ({ resourceId }) => `/v1/allergies/${resourceId}`,
   medication: ({ resourceId }) => `/v1/medications/${resourceId}`,
   procedure: ({ resourceId }) => `/v1/procedures/${resourceId}`,
+  'adverse-event': ({ resourceId }) => `/v1/adverse-events/${resourceId}`,
 };
 
 describe('the timeline of a patient', () => {
@@ -123,7 +124,7 @@ describe('the timeline of a patient', () => {
       ]),
     );
     expect(of('session-no-show')).toMatchObject([{ resourceType: 'treatment-session', details: { number: 3 } }]);
-    expect(of('plan-on-hold')).toMatchObject([{ details: { action: 'hold', reason: 'Travelling' } }]);
+    expect(of('plan-on-hold').map(({ details }) => details.reason)).toEqual([expect.stringContaining('adverse event'), 'Travelling']);
     expect(of('contraindication-override')).toMatchObject([{ details: { ruleId: 'mesotherapy.hypertension' } }]);
     expect(of('condition-recorded').filter(({ details }) => details.enteredInError)).toMatchObject([{ details: { enteredInError: 'Another person' } }]);
     expect(of('scale').map(({ details }) => details)).toContainEqual({ scale: 'ludwig', grade: 'I' });
