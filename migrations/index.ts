@@ -9,6 +9,7 @@ import { Codes1763683200007 } from './0007-codes.js';
 import { Photographs1763683200008 } from './0008-photographs.js';
 import { Scales1763683200009 } from './0009-scales.js';
 import { Timeline1763683200010 } from './0010-timeline.js';
+import { Rulesets1763683200012 } from './0012-rulesets.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -22,4 +23,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Photographs1763683200008,
   Scales1763683200009,
   Timeline1763683200010,
+  Rulesets1763683200012,
 ];

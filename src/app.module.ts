@@ -12,6 +12,7 @@ import { PatientsModule, patientEntities } from './patients/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
 import type { DocumentTag } from './platform/openapi/document.js';
+import { JobsModule } from './platform/jobs/index.js';
 import { StorageModule, type StoreSettings } from './platform/storage/index.js';
 import { PlatformModule } from './platform/platform.module.js';
 
@@ -50,6 +51,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Contraindications', description: 'May this person have this treatment on that day? Rules, checks, overrides.' },
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
+  { name: 'Jobs', description: 'Work that goes on in the background, and how far it has come.' },
   { name: 'Audit', description: 'Who looked at or changed which patient’s record.' },
   { name: 'Operations', description: 'The health of the server.' },
 ];
@@ -75,6 +77,7 @@ export class AppModule {
           largestFileBytes: settings.files.largestBytes,
         }),
         StorageModule.forRoot(settings.files.store),
+        JobsModule,
         ...features,
       ],
     };

@@ -12,3 +12,5 @@ export { consultationFrom, type InputContext } from './domain/consultation-input
 export { screeningQuestions, type ScreeningQuestion } from './medical-history/screening.js';
 export { regions } from './trichoanalysis/trichoanalysis.js';
 export { consultationExamples } from './consultation.examples.js';
+export { RecordsOfMany } from './known-records/records-of-many.repository.js';
+export type { BloodTestForRules, ConsultationForRules } from './known-records/known-records.js';

@@ -6,6 +6,10 @@ import { ChecksController } from './checks/checks.controller.js';
 import { ChecksRepository } from './checks/checks.repository.js';
 import { ChecksService } from './checks/checks.service.js';
 import { KnownFactsService } from './checks/known-facts.service.js';
+import { OverridesService } from './checks/overrides.service.js';
+import { ReEvaluationsService } from './checks/re-evaluations.service.js';
+import { ScreeningsService } from './checks/screenings.service.js';
+import { DraftsService } from './rulesets/drafts.service.js';
 import { RulesetsController } from './rulesets/rulesets.controller.js';
 import { RulesetsRepository } from './rulesets/rulesets.repository.js';
 import { RulesetsService } from './rulesets/rulesets.service.js';
@@ -14,7 +18,17 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
 @Module({
   imports: [PatientsModule, RecordModule, ConsultationsModule],
   controllers: [ChecksController, RulesetsController],
-  providers: [ChecksRepository, ChecksService, KnownFactsService, RulesetsRepository, RulesetsService],
-  exports: [ChecksService, RulesetsService],
+  providers: [
+    ChecksRepository,
+    ChecksService,
+    OverridesService,
+    ReEvaluationsService,
+    ScreeningsService,
+    KnownFactsService,
+    RulesetsRepository,
+    RulesetsService,
+    DraftsService,
+  ],
+  exports: [ChecksService, ScreeningsService, RulesetsService, DraftsService],
 })
 export class ContraindicationsModule {}

@@ -1,8 +1,18 @@
 import type { Evaluation, Treatment } from '../engine/index.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
-import type { CheckResponse, EvaluationResponse } from './check.dto.js';
-import type { StoredCheck } from './checks.repository.js';
-import { effectiveOutcome } from './effective-outcome.js';
+import type { CheckResponse, EvaluationResponse, OverrideResponse } from './check.dto.js';
+import type { StoredCheck, StoredOverride } from './checks.repository.js';
+import { effectiveOutcome, isInForce, rulesOverridden } from './effective-outcome.js';
+
+const utc = (instant: string): string => new Date(instant).toISOString();
+
+export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...override }: StoredOverride): OverrideResponse => ({
+  ...override,
+  createdAt: utc(createdAt),
+  needsConfirmation: needsSecond,
+  confirmedAt: confirmedAt === null ? null : utc(confirmedAt),
+  inForce: isInForce({ ...override, needsSecond }),
+});
 
 /** A check as it was kept, with what was overridden since. */
 export const toResponse = (check: StoredCheck): CheckResponse => ({
@@ -13,7 +23,7 @@ export const toResponse = (check: StoredCheck): CheckResponse => ({
   plannedOn: check.plannedOn,
   ingredients: check.ingredients,
   outcome: check.outcome,
-  effectiveOutcome: effectiveOutcome(check.findings, new Set(check.overrides.map((override) => override.ruleId))),
+  effectiveOutcome: effectiveOutcome(check.findings, rulesOverridden(check.overrides)),
   findings: check.findings,
   contradictions: check.contradictions,
   earliestClearOn: check.earliestClearOn,
@@ -21,7 +31,7 @@ export const toResponse = (check: StoredCheck): CheckResponse => ({
   checkedBy: check.checkedBy,
   evaluatedAt: check.evaluatedAt.toISOString(),
   validUntil: check.validUntil.toISOString(),
-  overrides: check.overrides.map((override) => ({ ...override, createdAt: new Date(override.createdAt).toISOString() })),
+  overrides: check.overrides.map(overrideResponse),
 });
 
 export interface Planned {

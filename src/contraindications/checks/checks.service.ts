@@ -1,19 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, fail, invalid, notFound } from '../../kernel/failure.js';
+import { invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
-import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
 import { evaluate } from '../engine/index.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
-import type { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideInput } from './check.dto.js';
-import { evaluationResponse, toResponse } from './check.response.js';
+import { carriedOver } from './carry-over.js';
+import type { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideResponse } from './check.dto.js';
+import { evaluationResponse, overrideResponse, toResponse } from './check.response.js';
 import { ChecksRepository, type StoredCheck } from './checks.repository.js';
-import { refusalOf, type Refusal } from './effective-outcome.js';
 import type { EvaluateInput } from './evaluate.dto.js';
 import { postedConsultations } from './posted-consultations.js';
 import { factsFrom } from './facts-from.js';
 import { KnownFactsService } from './known-facts.service.js';
+
+interface RunOptions {
+  onSessionDay?: boolean;
+  after?: string | null;
+}
 
 @Injectable()
 export class ChecksService {
@@ -27,14 +31,19 @@ export class ChecksService {
 
   /**
    * Checks a patient by all that is recorded, and keeps the check with the facts that it was made from. `onSessionDay` is for the
-   * check before a session starts: some answers must then be of that very day.
+   * check before a session starts: some answers must then be of that very day. The overrides of the check `after` which it comes are taken over
+   * where they still hold.
    */
-  async run(patientId: string, input: CheckInput, { onSessionDay = false } = {}): Promise<CheckResponse> {
+  async run(patientId: string, input: CheckInput, { onSessionDay = false, after = null }: RunOptions = {}): Promise<CheckResponse> {
     refuseProducts(input.products);
     const { treatment, plannedOn, consultationId = null } = input;
     const ingredients = input.ingredients ?? null;
     const { id: checkedBy, clinic } = currentPrincipal();
-    const [{ consultationIds, facts }, ruleset] = await Promise.all([this.known.of(patientId, ingredients), this.rulesets.published(treatment)]);
+    const [{ consultationIds, facts }, ruleset, [before]] = await Promise.all([
+      this.known.of(patientId, ingredients),
+      this.rulesets.published(treatment),
+      this.checks.earlier(after === null ? [] : [after]),
+    ]);
     if (consultationId !== null && !consultationIds.has(consultationId))
       throw invalid([{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }]);
 
@@ -55,9 +64,10 @@ export class ChecksService {
       checkedBy,
       evaluatedAt: this.clock.now(),
       validUntil: new Date(evaluation.validUntil),
-      overrides: [],
+      timeZone: clinic.timeZone,
+      overrides: before ? carriedOver(before, { rulesetId: ruleset.id, findings: evaluation.findings }) : [],
     };
-    await this.checks.insert(check, facts, onSessionDay);
+    await this.checks.insert([{ check, facts, onSessionDay }]);
     return toResponse(check);
   }
 
@@ -93,25 +103,10 @@ export class ChecksService {
     return page;
   }
 
-  /** Keeps a dermatologist's decision to go ahead despite one finding. */
-  async override(checkId: string, { ruleId, reason }: OverrideInput): Promise<CheckResponse> {
-    const check = await this.find(checkId);
-    const refusal = refusalOf(check.findings, new Set(check.overrides.map((override) => override.ruleId)), ruleId);
-    if (refusal) throw refused(refusal);
-    const override = {
-      id: newId(),
-      ruleId,
-      reason: reason.trim(),
-      overriddenBy: currentPrincipal().id,
-      createdAt: this.clock.now().toISOString(),
-    };
-    try {
-      await this.checks.insertOverride(checkId, override);
-    } catch (error) {
-      if (violatedConstraint(error) === 'contraindication_overrides_once') throw refused('already-overridden');
-      throw error;
-    }
-    return toResponse({ ...check, overrides: [...check.overrides, override] });
+  /** What was overridden of each of these checks. */
+  async overridesOf(checkIds: readonly string[]): Promise<Map<string, OverrideResponse[]>> {
+    const found = await this.checks.overridesOf(checkIds);
+    return new Map([...found].map(([id, overrides]) => [id, overrides.map(overrideResponse)]));
   }
 
   private async find(checkId: string): Promise<StoredCheck> {
@@ -120,19 +115,6 @@ export class ChecksService {
     return check;
   }
 }
-
-const refused = (refusal: Refusal): Error => {
-  switch (refusal) {
-    case 'unknown-rule':
-      return invalid([{ pointer: '/ruleId', code: 'unknown-rule', detail: 'The check has no finding of this rule.' }]);
-    case 'already-clear':
-      return invalid([{ pointer: '/ruleId', code: 'already-clear', detail: 'The finding of this rule is clear: there is nothing to override.' }]);
-    case 'not-overridable':
-      return fail('not-overridable', 'Nobody may override this finding.');
-    case 'already-overridden':
-      return conflict('This finding has been overridden already.');
-  }
-};
 
 /** The clinic keeps no list of products: whatever is named here does not exist. */
 const refuseProducts = (products: readonly string[] = []): void => {

@@ -13,8 +13,8 @@ export interface FileParts {
   /** Stored content is answered in parts to whoever sends `Range`. */
   body: Buffer | Readable | string | StoredContent;
   mediaType: string;
-  /** Whose record it shows: the audit entry of the route names them with `shows.result()`. */
-  patientId: string;
+  /** Whose record it shows: the audit entry of the route names them with `shows.result()`. Null where it is nobody's in particular. */
+  patientId: string | null;
   /** What the file is called when it is saved; without one it is shown in place. Never a patient's name. */
   fileName?: string;
   /** A strong entity tag of the content, with its quotes; answers 304 to whoever has it. */
@@ -36,7 +36,7 @@ const isStored = (body: FileParts['body']): body is StoredContent => typeof body
 
 /** An answer that is no JSON: a picture, a chart, a document, an archive. */
 export class FileAnswer {
-  readonly patientId: string;
+  readonly patientId: string | null;
   readonly etag: string | undefined;
   readonly status: number | undefined;
 

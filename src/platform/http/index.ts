@@ -13,6 +13,7 @@ export {
   Honours,
   MergePatchOf,
   Public,
+  Rescreens,
   Sends,
   shows,
   StoresNothing,
@@ -26,6 +27,8 @@ export { FileAnswer, type StoredContent } from './file-answer.js';
 export { Id } from './id.pipe.js';
 export { applyMergePatch } from './merge-patch.js';
 export { PageQuery } from './page-query.dto.js';
+export { Rescreening } from './rescreening.js';
+export type { AffectedPlan } from './rescreening.dto.js';
 export { Pages, type Page } from './pages.js';
 export { preferred } from './prefer.js';
 export { IsUpload, Upload } from './upload.js';

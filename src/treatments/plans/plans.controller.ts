@@ -88,7 +88,8 @@ export class PlansController {
 
   /**
    * Propose a plan to the patient
-   * @remarks Needs a signed consultation and a valid check whose effective outcome is neither `contraindicated` nor `needs-data`.
+   * @remarks Needs a signed consultation and a valid check whose effective outcome is neither `contraindicated` nor `needs-data`, also with
+   * what was recorded since.
    */
   @Post('treatment-plans/:planId/propose')
   @Access('plan.propose')
@@ -137,13 +138,17 @@ export class PlansController {
     return this.plans.hold(planId, reason);
   }
 
-  /** Resume a plan that is on hold */
+  /**
+   * Resume a plan that is on hold
+   * @remarks It goes on where it was when it was held, unless what is known today rules the treatment out: then a dermatologist overrides what may
+   * be overridden of `currentCheckId` first.
+   */
   @Post('treatment-plans/:planId/resume')
   @Access('plan.write')
   @Audited('plan.resume', shows.result())
   @Versioned()
-  @Answers(PlanResponse, 'The active plan.')
-  @Fails('invalid-transition')
+  @Answers(PlanResponse, 'The plan, in the state from which it was held.')
+  @Fails('invalid-transition', 'check-not-clear')
   resumePlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
     return this.plans.resume(planId);
   }

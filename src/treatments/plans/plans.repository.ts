@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
 import type { Treatment } from '../protocols/protocols.js';
+import { currentCheck } from '../screening/screening.repository.js';
 import type { PlanAction, PlanStatus } from './domain/plan-states.js';
 import type { PlannedArea, PlannedProtocol, PlanTransition } from './plan.dto.js';
 
@@ -9,8 +10,13 @@ export interface PlanRecord {
   patientId: string;
   treatment: Treatment;
   consultationId: string;
+  /** The check that the plan was drafted with. */
   checkId: string;
+  /** The check that counts now. */
+  currentCheckId: string;
   status: PlanStatus;
+  /** Where a plan on hold goes back to. */
+  heldFrom: PlanStatus | null;
   indication: string | null;
   goals: string | null;
   areas: PlannedArea[];
@@ -27,7 +33,8 @@ export interface PlanRecord {
   updatedAt: Date;
 }
 
-const columns = `p.id, p.patient_id AS "patientId", p.treatment, p.consultation_id AS "consultationId", p.check_id AS "checkId", p.status, p.indication,
+const columns = `p.id, p.patient_id AS "patientId", p.treatment, p.consultation_id AS "consultationId", p.check_id AS "checkId", ${currentCheck} AS "currentCheckId", p.status,
+  p.held_from AS "heldFrom", p.indication,
   p.goals, p.areas, p.technique, p.protocol_version AS "protocolVersion", p.sessions, p.interval_days AS "intervalDays", p.start_on AS "startOn",
   p.consent_id AS "consentId", p.created_by AS "createdBy", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('action', t.action, 'from', t.from_status, 'to', t.to_status, 'reason', t.reason,
@@ -66,7 +73,7 @@ const change = statement(
 const step = statement(
   'plans.step',
   `WITH moved AS (
-     UPDATE treatment_plans SET status = $2, consent_id = $3, updated_at = $4, version = version + 1
+     UPDATE treatment_plans SET status = $2, consent_id = $3, held_from = $9, updated_at = $4, version = version + 1
       WHERE clinic_id = current_clinic() AND id = $1 RETURNING id, version
    )
    INSERT INTO treatment_plan_transitions (plan_id, plan_version, action, from_status, to_status, reason, actor_id, occurred_at)
@@ -131,6 +138,6 @@ export class PlansRepository {
 
   /** The plan's next state, with who, when and why. */
   async step(plan: PlanRecord, action: PlanAction, from: PlanStatus, reason: string | null, actorId: string): Promise<void> {
-    await this.database.execute(step, [plan.id, plan.status, plan.consentId, plan.updatedAt, action, from, reason, actorId]);
+    await this.database.execute(step, [plan.id, plan.status, plan.consentId, plan.updatedAt, action, from, reason, actorId, plan.heldFrom]);
   }
 }

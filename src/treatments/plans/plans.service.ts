@@ -8,6 +8,7 @@ import { ChecksService, type CheckResponse } from '../../contraindications/index
 import { ConsentsService, PatientsService } from '../../patients/index.js';
 import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { protocols } from '../protocols/protocols.js';
+import { PlanScreening, type ScreenedPlan } from '../screening/screening.service.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { obstaclesOf } from './domain/gates.js';
 import { planStates, type PlanAction } from './domain/plan-states.js';
@@ -25,6 +26,7 @@ export class PlansService {
     private readonly consents: ConsentsService,
     private readonly consultations: ConsultationsService,
     private readonly checks: ChecksService,
+    private readonly screening: PlanScreening,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -32,15 +34,19 @@ export class PlansService {
   async get(planId: string): Promise<PlanResponse> {
     const plan = await this.plans.find(planId);
     if (!plan) throw notFound('treatment plan');
-    return toResponse(plan);
+    return this.respond(plan);
   }
 
   async list(query: PlanQuery): Promise<Page<PlanResponse>> {
     const [patientId, status] = [query.patientId ?? null, query.status ?? null];
     return this.pages.read(query, {
-      rows: (after: string | null, limit) => this.plans.list(patientId, status, after, limit),
+      rows: async (after: string | null, limit) => {
+        const plans = await this.plans.list(patientId, status, after, limit);
+        const overrides = await this.checks.overridesOf(plans.map((plan) => plan.currentCheckId));
+        return plans.map((plan) => toResponse(plan, overrides.get(plan.currentCheckId) ?? []));
+      },
       position: (plan) => plan.id,
-      item: toResponse,
+      item: (plan) => plan,
       total: () => this.plans.count(patientId, status),
     });
   }
@@ -60,6 +66,8 @@ export class PlansService {
       treatment: input.treatment,
       status: planStates.initial,
       ...toColumns(input),
+      currentCheckId: input.contraindicationCheckId,
+      heldFrom: null,
       protocolVersion: protocols[input.treatment].version,
       consentId: null,
       createdBy: currentPrincipal().id,
@@ -69,7 +77,7 @@ export class PlansService {
       updatedAt: now,
     };
     await this.plans.insert(plan);
-    return toResponse(plan);
+    return this.respond(plan);
   }
 
   async change(planId: string, patch: MergePatchBody): Promise<PlanResponse> {
@@ -77,9 +85,15 @@ export class PlansService {
     if (plan.status !== 'draft') throw invalidTransition(`The plan is ${plan.status}: only a draft is changed.`, planStates.allowed(plan.status));
     const changed = validateDto(PlanChange, applyMergePatch(toWire(plan), patch));
     await this.verify(plan.patientId, plan.treatment, changed);
-    const next: PlanRecord = { ...plan, ...toColumns(changed), updatedAt: this.clock.now(), version: plan.version + 1 };
+    const next: PlanRecord = {
+      ...plan,
+      ...toColumns(changed),
+      currentCheckId: changed.contraindicationCheckId,
+      updatedAt: this.clock.now(),
+      version: plan.version + 1,
+    };
     await this.plans.change(next);
-    return toResponse(next);
+    return this.respond(next);
   }
 
   /** To propose a plan, its consultation is signed and its check, still valid, stands in nobody's way. */
@@ -90,7 +104,7 @@ export class PlansService {
       throw fail('consultation-not-signed', 'The consultation of the plan is not signed.', { consultationId: plan.consultationId });
     }
     this.refuseObstacles(check);
-    return this.step(plan, 'propose');
+    return this.step(await this.screened(plan, 'plan-proposed', check.plannedOn), 'propose');
   }
 
   /** To accept it, the patient has signed the consent to this treatment; then the sessions have their days. */
@@ -113,11 +127,14 @@ export class PlansService {
   }
 
   async hold(planId: string, reason: string): Promise<PlanResponse> {
-    return this.step(await this.lockFor(planId, 'hold'), 'hold', reason);
+    const plan = await this.lockFor(planId, 'hold');
+    return this.step({ ...plan, heldFrom: plan.status }, 'hold', reason);
   }
 
+  /** Goes on where it was when it was held, unless what is known now rules it out. */
   async resume(planId: string): Promise<PlanResponse> {
-    return this.step(await this.lockFor(planId, 'resume'), 'resume');
+    const plan = await this.lockFor(planId, 'resume');
+    return this.step(await this.screened(plan, 'plan-resumed', this.today()), 'resume');
   }
 
   /** A plan is complete when every session has ended and one at least took place. */
@@ -147,6 +164,18 @@ export class PlansService {
     return this.step(plan, 'cancel', reason);
   }
 
+  /** The plan, with what the rules in force say of what is known now. */
+  private async screened(plan: PlanRecord, cause: 'plan-proposed' | 'plan-resumed', day: Day): Promise<PlanRecord> {
+    const { id: by, clinic } = currentPrincipal();
+    const today = this.today();
+    const { id, patientId, treatment, status, currentCheckId } = plan;
+    const subject = { id, patientId, treatment, status, checkId: currentCheckId, plannedOn: day < today ? today : day };
+    const [{ screened }] = (await this.screening.screen([subject], { cause, by, timeZone: clinic.timeZone })) as [ScreenedPlan];
+    const findings = obstaclesOf(screened.check).filter(({ outcome }) => cause === 'plan-proposed' || outcome === 'contraindicated');
+    if (findings.length > 0) throw fail('check-not-clear', `${findings.length} finding(s) of what is known today stand in the way.`, { findings });
+    return screened.changed ? { ...plan, currentCheckId: screened.check.id } : plan;
+  }
+
   private refuseObstacles(check: CheckResponse): void {
     const findings = obstaclesOf(check);
     if (findings.length > 0) {
@@ -163,16 +192,22 @@ export class PlansService {
   private async step(plan: PlanRecord, action: PlanAction, reason: string | null = null): Promise<PlanResponse> {
     const { id: actorId } = currentPrincipal();
     const now = this.clock.now();
-    const to = planStates.next(plan.status, action);
+    const to = action === 'resume' && plan.heldFrom !== null ? plan.heldFrom : planStates.next(plan.status, action);
     const next: PlanRecord = {
       ...plan,
       status: to,
+      heldFrom: to === 'on-hold' ? plan.heldFrom : null,
       updatedAt: now,
       version: plan.version + 1,
       transitions: [...plan.transitions, { action, from: plan.status, to, reason, actorId, occurredAt: now.toISOString() }],
     };
     await this.plans.step(next, action, plan.status, reason, actorId);
-    return toResponse(next);
+    return this.respond(next);
+  }
+
+  private async respond(plan: PlanRecord): Promise<PlanResponse> {
+    const overrides = await this.checks.overridesOf([plan.currentCheckId]);
+    return toResponse(plan, overrides.get(plan.currentCheckId) ?? []);
   }
 
   private async lock(planId: string): Promise<PlanRecord> {

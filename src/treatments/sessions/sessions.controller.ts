@@ -36,7 +36,7 @@ export class SessionsController {
 
   /**
    * Start a session
-   * @remarks Checks again, with the facts of this day. A dermatologist's override of the plan's check still counts when the same ruleset finds the same thing by the same rule. A technician needs a named dermatologist.
+   * @remarks Checks again, with the facts of this day. An override of the plan's check still counts when the same rules find the same thing in the same facts. A technician needs a named dermatologist.
    */
   @Post(':sessionId/start')
   @Access('session.write')

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/id.js';
 import { Database, statement } from '../../platform/database/index.js';
 import type { Treatment } from '../protocols/protocols.js';
+import { currentCheck } from '../screening/screening.repository.js';
 import type { SessionStatus } from './domain/session-states.js';
 import type { SessionRecordInput } from './session.dto.js';
 
@@ -29,6 +30,7 @@ export interface SessionRecord {
 export interface SessionPlan {
   status: string;
   consultationId: string;
+  /** The check that counts for the plan. */
   checkId: string;
   intervalDays: number;
 }
@@ -42,8 +44,8 @@ const lock = statement('sessions.lock', `SELECT ${columns} FROM treatment_sessio
 /** Share-locked, so that the plan is not held or cancelled while a session of it begins. */
 const planOf = statement(
   'sessions.plan',
-  `SELECT p.status, p.consultation_id AS "consultationId", p.check_id AS "checkId", p.interval_days AS "intervalDays"
-     FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR SHARE`,
+  `SELECT p.status, p.consultation_id AS "consultationId", ${currentCheck} AS "checkId", p.interval_days AS "intervalDays"
+     FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR SHARE OF p`,
 );
 const list = statement(
   'sessions.of-plan',

@@ -14,7 +14,7 @@ import {
   type Page,
   type PageQuery,
 } from '../../platform/http/index.js';
-import { obstaclesOnTheDay } from '../plans/domain/gates.js';
+import { obstaclesOf } from '../plans/domain/gates.js';
 import { performerErrors, type Performer } from './domain/performer.js';
 import { recordErrors } from './domain/session-record.js';
 import { sessionStates, type SessionAction } from './domain/session-states.js';
@@ -81,20 +81,17 @@ export class SessionsService {
     const { performer, supervisor } = await this.performers(input);
     const errors = performerErrors(session.treatment, performer, supervisor);
     if (errors.length > 0) throw invalid(errors);
-    const [onTheDay, plansCheck] = await Promise.all([
-      this.checks.run(
-        session.patientId,
-        {
-          treatment: session.treatment,
-          plannedOn: this.today(),
-          consultationId: plan.consultationId,
-          ...(input.ingredients && { ingredients: input.ingredients }),
-        },
-        { onSessionDay: true },
-      ),
-      this.checks.require(plan.checkId),
-    ]);
-    const findings = obstaclesOnTheDay(onTheDay, plansCheck);
+    const onTheDay = await this.checks.run(
+      session.patientId,
+      {
+        treatment: session.treatment,
+        plannedOn: this.today(),
+        consultationId: plan.consultationId,
+        ...(input.ingredients && { ingredients: input.ingredients }),
+      },
+      { onSessionDay: true, after: plan.checkId },
+    );
+    const findings = obstaclesOf(onTheDay);
     if (findings.length > 0) {
       throw fail('check-not-clear', `${findings.length} finding(s) of today’s check stand in the way.`, { findings, missing: missingOf(onTheDay) });
     }
