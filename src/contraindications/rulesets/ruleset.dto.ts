@@ -63,7 +63,7 @@ export class RulesetContent {
   @IsText({ max: 300 })
   title: string;
 
-  /** The rules, in the order in which their findings are shown, in the language that docs/rules.md describes. */
+  /** The rules, in the order in which their findings are shown, in the language of rules. */
   @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
   @IsArray()
   @ArrayMinSize(1)

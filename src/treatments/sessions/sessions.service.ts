@@ -76,8 +76,8 @@ export class SessionsService {
   async start(sessionId: string, input: SessionStartInput): Promise<SessionResponse> {
     const session = await this.lockFor(sessionId, 'start');
     const plan = await this.sessions.planOf(session.planId);
-    if (plan.status !== 'active')
-      throw invalidTransition(`The plan is ${plan.status}: a session begins while it is active.`, sessionStates.allowed(session.status));
+    // One on hold is checked all the same: what rules the treatment out says more than that the plan was held for it.
+    if (plan.status !== 'on-hold') refuseInactive(plan.status, session);
     const { performer, supervisor } = await this.performers(input);
     const errors = performerErrors(session.treatment, performer, supervisor);
     if (errors.length > 0) throw invalid(errors);
@@ -95,6 +95,7 @@ export class SessionsService {
     if (findings.length > 0) {
       throw fail('check-not-clear', `${findings.length} finding(s) of today’s check stand in the way.`, { findings, missing: missingOf(onTheDay) });
     }
+    refuseInactive(plan.status, session);
     return this.save({
       ...session,
       status: sessionStates.next(session.status, 'start'),
@@ -172,6 +173,10 @@ export class SessionsService {
     return dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
   }
 }
+
+const refuseInactive = (planStatus: string, { status }: SessionRecord): void => {
+  if (planStatus !== 'active') throw invalidTransition(`The plan is ${planStatus}: a session begins while it is active.`, sessionStates.allowed(status));
+};
 
 /** What has to be asked before the session can begin. */
 const missingOf = (check: { findings: readonly { ruleId: string; outcome: string; missing: readonly object[] }[] }): object[] =>

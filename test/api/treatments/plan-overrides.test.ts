@@ -125,7 +125,10 @@ describe('an override that needs two dermatologists', () => {
     const overrideId = first.body.overrides[0].id as string;
     const confirmed = await confirm(second, prepared.checkId, overrideId);
     expect(confirmed.status).toBe(200);
-    expect(confirmed.body).toMatchObject({ effectiveOutcome: 'caution', overrides: [{ confirmedBy: second.id, confirmedAt: expect.any(String), inForce: true }] });
+    expect(confirmed.body).toMatchObject({
+      effectiveOutcome: 'caution',
+      overrides: [{ confirmedBy: second.id, confirmedAt: expect.any(String), inForce: true }],
+    });
     expect((await dermatologist().get(`/v1/contraindication-checks/${prepared.checkId}`)).body).toEqual(confirmed.body);
     expect((await dermatologist().post(`/v1/treatment-plans/${plan.body.id}/propose`, undefined, { ifMatch: 1 })).body.status).toBe('proposed');
     const timeline = await dermatologist().get(`/v1/patients/${prepared.patientId}/timeline?kind=contraindication-override-confirmed`);
@@ -135,7 +138,8 @@ describe('an override that needs two dermatologists', () => {
   it('is not confirmed by the first, nor twice, nor by anybody but a dermatologist', async () => {
     const overrideId = (await override(prepared.checkId)).body.overrides[0].id as string;
     expect((await confirm(dermatologist(), prepared.checkId, overrideId)).status).toBe(409);
-    for (const role of ['technician', 'admin', 'receptionist'] as const) expect((await confirm(clinic.as(role), prepared.checkId, overrideId)).status).toBe(403);
+    for (const role of ['technician', 'admin', 'receptionist'] as const)
+      expect((await confirm(clinic.as(role), prepared.checkId, overrideId)).status).toBe(403);
     const [second, third] = [await clinic.another('dermatologist'), await clinic.another('dermatologist')];
     const both = await Promise.all([confirm(second, prepared.checkId, overrideId), confirm(third, prepared.checkId, overrideId)]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);

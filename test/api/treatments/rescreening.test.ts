@@ -15,7 +15,8 @@ beforeEach(async () => {
 });
 
 const dermatologist = () => clinic.as('dermatologist');
-const epilepsy = { code: { system: 'icd-10', code: 'G40.9' }, clinicalStatus: 'active' };
+/** No rule asks about it. */
+const flatFeet = { code: { system: 'icd-10', code: 'M21.4' }, clinicalStatus: 'active' };
 /** A medicine that rules micropigmentation out until two weeks after the last dose. */
 const aspirin = { name: 'Aspirin 75 mg', code: { system: 'atc', code: 'B01AC06' }, status: 'active' };
 const hypertension = { code: { system: 'icd-10', code: 'I10' }, clinicalStatus: 'active' };
@@ -32,7 +33,10 @@ const planUpTo = async (actions: readonly string[]) => {
 };
 
 describe('what is recorded of a patient with an open plan', () => {
-  const pregnant = () => ({ startedAt: new Date().toISOString(), medicalHistory: { pregnancy: { status: 'yes', assessedOn: consultationToday().startedAt.slice(0, 10) } } });
+  const pregnant = () => ({
+    startedAt: new Date().toISOString(),
+    medicalHistory: { pregnancy: { status: 'yes', assessedOn: consultationToday().startedAt.slice(0, 10) } },
+  });
 
   it.each<[string, (patientId: string) => Promise<Response>]>([
     ['a pregnancy, in a draft', (id) => dermatologist().post(`/v1/patients/${id}/consultations`, pregnant())],
@@ -45,7 +49,14 @@ describe('what is recorded of a patient with an open plan', () => {
           results: [{ code: { system: 'loinc', code: '4548-4' }, value: 9.1, unit: '%' }],
         }),
     ],
-    ['an allergy to what is to be used is not known to be used', (id) => dermatologist().post(`/v1/patients/${id}/conditions`, { ...hypertension, text: 'x' })],
+    [
+      'an amendment of the consultation',
+      async (id) => {
+        const { items } = (await dermatologist().get(`/v1/consultations?patientId=${id}`)).body as { items: { id: string }[] };
+        const amendment = { reason: 'Forgotten', changes: { medicalHistory: { conditions: [hypertension] } } };
+        return dermatologist().post(`/v1/consultations/${items[0]!.id}/amendments`, amendment, { ifMatch: 2 });
+      },
+    ],
   ])('such as %s, holds it at once when it rules the treatment out, and says so', async (_what, record) => {
     const { planId, prepared } = await activePlan(clinic);
     const before = await planAt(planId);
@@ -55,10 +66,14 @@ describe('what is recorded of a patient with an open plan', () => {
       { planId, outcomeBefore: expect.stringMatching(/clear|caution/), outcomeNow: 'contraindicated', held: true, contraindicationCheckId: expect.any(String) },
     ]);
     const plan = await planAt(planId);
-    expect(plan).toMatchObject({ status: 'on-hold', version: (before.version as number) + 1, currentCheckId: answer.body.affectedPlans[0].contraindicationCheckId });
+    expect(plan).toMatchObject({
+      status: 'on-hold',
+      version: (before.version as number) + 1,
+      currentCheckId: answer.body.affectedPlans[0].contraindicationCheckId,
+    });
     expect((plan.transitions as { reason: string }[]).at(-1)!.reason).toMatch(/^What was recorded of the patient rules the treatment out: .+\.$/);
     const session = (await dermatologist().get(`/v1/treatment-plans/${planId}/sessions`)).body.items[0] as { id: string };
-    expect((await dermatologist().post(`/v1/treatment-sessions/${session.id}/start`, {}, { ifMatch: 1 })).body.type).toBe('/problems/invalid-transition');
+    expect((await dermatologist().post(`/v1/treatment-sessions/${session.id}/start`, {}, { ifMatch: 1 })).body.type).toBe('/problems/check-not-clear');
   });
 
   it('says of a medicine and of its end what each means', async () => {
@@ -73,7 +88,7 @@ describe('what is recorded of a patient with an open plan', () => {
 
   it('keeps the check that counts when no rule says anything else', async () => {
     const { planId, prepared } = await activePlan(clinic);
-    const answer = await dermatologist().post(`/v1/patients/${prepared.patientId}/conditions`, epilepsy);
+    const answer = await dermatologist().post(`/v1/patients/${prepared.patientId}/conditions`, flatFeet);
     const [affected] = answer.body.affectedPlans as { outcomeBefore: string; outcomeNow: string; held: boolean; contraindicationCheckId: string }[];
     expect(affected).toMatchObject({ held: false, contraindicationCheckId: prepared.checkId });
     expect(affected!.outcomeNow).toBe(affected!.outcomeBefore);
@@ -116,7 +131,7 @@ describe('what is recorded of a patient with an open plan', () => {
     const { planId, prepared } = await activePlan(clinic);
     const both = await Promise.all([
       dermatologist().post(`/v1/patients/${prepared.patientId}/conditions`, hypertension),
-      dermatologist().post(`/v1/patients/${prepared.patientId}/conditions`, epilepsy),
+      dermatologist().post(`/v1/patients/${prepared.patientId}/conditions`, flatFeet),
     ]);
     expect(both.map(({ status }) => status)).toEqual([201, 201]);
     expect(both.filter(({ body }) => body.affectedPlans[0].held)).toHaveLength(1);
