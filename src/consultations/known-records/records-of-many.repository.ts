@@ -1,13 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { BloodTestForRules, ConsultationForRules } from './known-records.js';
+import type { BloodTestForRules, ConsultationForRules, ResultForRules } from './known-records.js';
 
-/** A result `r` of the panel: no rule asks about others. `json` and not `jsonb`: it is made once and read once. */
-const resultJson = `json_build_object('code', json_strip_nulls(json_build_object('system', r.code_system, 'code', r.code, 'display', r.display)),
-    'analyte', r.analyte, 'comparator', r.comparator, 'text', r.text_value, 'interpretation', r.interpretation,
-    'canonical', CASE WHEN r.canonical_value IS NOT NULL THEN json_build_object('value', r.canonical_value, 'unit', r.canonical_unit) END,
-    'rangeUsed', CASE WHEN r.range_source IS NOT NULL THEN
-      json_build_object('low', r.range_low, 'high', r.range_high, 'unit', coalesce(r.canonical_unit, r.unit), 'source', r.range_source) END)`;
+/**
+ * A result `r` of the panel: no rule asks about others. A bare list of values, `json` and not `jsonb`: there are dozens of each patient, and the
+ * names of the members cost more than the values.
+ */
+const resultJson = `json_build_array(r.code_system, r.code, r.display, r.analyte, r.comparator, r.text_value, r.interpretation, r.canonical_value,
+    r.canonical_unit, r.unit, r.range_low, r.range_high, r.range_source)`;
+
+type ResultRow = [
+  system: ResultForRules['code']['system'],
+  code: string,
+  display: string | null,
+  analyte: ResultForRules['analyte'],
+  comparator: ResultForRules['comparator'],
+  text: string | null,
+  interpretation: ResultForRules['interpretation'],
+  value: number | null,
+  canonicalUnit: string | null,
+  unit: string | null,
+  low: number | null,
+  high: number | null,
+  source: NonNullable<ResultForRules['rangeUsed']>['source'] | null,
+];
+
+const resultOf = (row: ResultRow): ResultForRules => {
+  const [system, code, display, analyte, comparator, text, interpretation, value, canonicalUnit, unit, low, high, source] = row;
+  return {
+    code: { system, code, ...(display !== null && { display }) },
+    analyte,
+    comparator,
+    text,
+    interpretation,
+    canonical: value === null || canonicalUnit === null ? null : { value, unit: canonicalUnit },
+    rangeUsed: source === null ? null : { low, high, unit: canonicalUnit ?? unit ?? '', source },
+  };
+};
 
 const bloodTestJson = `json_build_object('id', b.id, 'patientId', b.patient_id, 'collectedAt', b.collected_at,
     'results', (SELECT coalesce(json_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
@@ -33,7 +62,10 @@ const betweenVisits = statement(
     ORDER BY b.collected_at DESC`,
 );
 
-type Row = Omit<ConsultationForRules, 'startedAt' | 'signedAt'> & { startedAt: Date; signedAt: Date | null };
+type TestRow = Omit<BloodTestForRules, 'results'> & { results: ResultRow[] };
+type Row = Omit<ConsultationForRules, 'startedAt' | 'signedAt' | 'bloodTests'> & { startedAt: Date; signedAt: Date | null; bloodTests: TestRow[] };
+
+const testOf = (test: TestRow): BloodTestForRules => ({ ...test, results: test.results.map(resultOf) });
 
 /** What is recorded of many patients, in one statement for all of them. */
 @Injectable()
@@ -43,11 +75,16 @@ export class RecordsOfMany {
   /** All consultations but those entered in error, newest first. */
   async consultations(patientIds: readonly string[]): Promise<ConsultationForRules[]> {
     const rows = await this.database.query<Row>(consultations, [patientIds]);
-    return rows.map((row) => ({ ...row, startedAt: row.startedAt.toISOString(), signedAt: row.signedAt?.toISOString() ?? null }));
+    return rows.map((row) => ({
+      ...row,
+      startedAt: row.startedAt.toISOString(),
+      signedAt: row.signedAt?.toISOString() ?? null,
+      bloodTests: row.bloodTests.map(testOf),
+    }));
   }
 
   /** Blood tests that came between two visits, newest first. */
   async betweenVisits(patientIds: readonly string[]): Promise<BloodTestForRules[]> {
-    return (await this.database.query<{ test: BloodTestForRules }>(betweenVisits, [patientIds])).map(({ test }) => test);
+    return (await this.database.query<{ test: TestRow }>(betweenVisits, [patientIds])).map(({ test }) => testOf(test));
   }
 }

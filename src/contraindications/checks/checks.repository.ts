@@ -101,11 +101,10 @@ const retrace = statement(
 const earlier = statement(
   'checks.earlier',
   `SELECT e.id, e.treatment, e.ingredients, e.ruleset_id AS "rulesetId", e.overrides,
-          (SELECT jsonb_agg(jsonb_build_object('ruleId', f -> 'ruleId', 'outcome', f -> 'outcome') ORDER BY n)
-             FROM jsonb_array_elements(e.findings) WITH ORDINALITY AS found (f, n)) AS outcomes,
+          jsonb_path_query_array(e.findings, '$[*].ruleId') AS "ruleIds", jsonb_path_query_array(e.findings, '$[*].outcome') AS outcomes,
           CASE WHEN e.overrides = '[]' THEN '[]'::jsonb ELSE e.findings END AS findings
      FROM (SELECT c.id, c.treatment, c.ingredients, c.ruleset_id, c.findings, ${overridesJson} AS overrides
-             FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY ($1::uuid[])) e`,
+             FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY ($1::uuid[]) OFFSET 0) e`,
 );
 const overridesOf = statement(
   'checks.overrides-of',
@@ -132,6 +131,8 @@ const confirmOverride = statement(
   'checks.confirm-override',
   `INSERT INTO contraindication_override_confirmations (override_id, overridden_by, confirmed_by, confirmed_at) VALUES ($1, $2, $3, $4)`,
 );
+
+type EarlierRow = Omit<EarlierCheck, 'outcomes'> & { ruleIds: string[]; outcomes: Outcome[] };
 
 const row = ({ check, facts, onSessionDay }: NewCheck) => ({
   id: check.id,
@@ -177,7 +178,9 @@ export class ChecksRepository {
   }
 
   async earlier(ids: readonly string[]): Promise<EarlierCheck[]> {
-    return ids.length === 0 ? [] : this.database.query<EarlierCheck>(earlier, [ids]);
+    if (ids.length === 0) return [];
+    const rows = await this.database.query<EarlierRow>(earlier, [ids]);
+    return rows.map(({ ruleIds, outcomes, ...row }) => ({ ...row, outcomes: ruleIds.map((ruleId, index) => ({ ruleId, outcome: outcomes[index]! })) }));
   }
 
   async overridesOf(ids: readonly string[]): Promise<Map<string, StoredOverride[]>> {
