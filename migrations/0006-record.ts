@@ -69,6 +69,25 @@ export class Record1763683200006 implements MigrationInterface {
       SELECT protect('patient_merges'),
              allow_application('patient_merges', 'SELECT, INSERT, UPDATE (undo_reason, undone_by, undone_at, undone_in)');
 
+      -- A merge is of its own transaction, stands when it is made, is undone once, and is never forgotten.
+      CREATE FUNCTION keep_merge() RETURNS trigger
+        LANGUAGE plpgsql
+        AS $$
+        DECLARE
+          about_undoing CONSTANT text[] := ARRAY['undo_reason', 'undone_by', 'undone_at', 'undone_in'];
+        BEGIN
+          IF TG_OP = 'INSERT' THEN
+            IF NEW.merged_in = pg_current_xact_id() AND NEW.undone_at IS NULL THEN RETURN NEW; END IF;
+          ELSIF TG_OP = 'UPDATE' THEN
+            IF OLD.undone_at IS NULL AND NEW.undone_in = pg_current_xact_id() AND to_jsonb(OLD) - about_undoing = to_jsonb(NEW) - about_undoing THEN
+              RETURN NEW;
+            END IF;
+          END IF;
+          RAISE EXCEPTION 'a merge stands until it is undone, once' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'patient_merges_final';
+        END
+        $$;
+      CREATE TRIGGER patient_merges_final BEFORE INSERT OR UPDATE OR DELETE ON patient_merges FOR EACH ROW EXECUTE FUNCTION keep_merge();
+
       CREATE TABLE patient_merge_rows (
         clinic_id  uuid NOT NULL DEFAULT current_clinic(),
         merge_id   uuid NOT NULL,
@@ -184,6 +203,30 @@ export class Record1763683200006 implements MigrationInterface {
               RETURN NEXT;
             END IF;
           END LOOP;
+
+          -- Tables that do nothing but link two rows of a patient.
+          FOR tie IN
+            SELECT a.conrelid::regclass AS link, a.confrelid::regclass AS child, b.confrelid::regclass AS parent,
+                   (SELECT attname FROM pg_attribute WHERE attrelid = a.conrelid AND attnum = a.conkey[2]) AS to_child,
+                   (SELECT attname FROM pg_attribute WHERE attrelid = b.conrelid AND attnum = b.conkey[2]) AS to_parent
+              FROM pg_constraint a JOIN pg_constraint b ON b.conrelid = a.conrelid AND b.contype = 'f' AND b.conkey[2] > a.conkey[2]
+             WHERE a.contype = 'f' AND cardinality(a.conkey) = 2 AND cardinality(b.conkey) = 2 AND a.conrelid NOT IN (SELECT tables_of_patient())
+               AND a.confrelid IN (SELECT tables_of_patient()) AND b.confrelid IN (SELECT tables_of_patient())
+             ORDER BY 2, 3
+          LOOP
+            EXECUTE format('SELECT EXISTS (SELECT FROM patient_merge_rows r JOIN %1$s l ON l.clinic_id = r.clinic_id
+                  AND ((r.table_name = %2$L AND l.%4$I = r.row_id AND NOT EXISTS (SELECT FROM patient_merge_rows o
+                          WHERE o.clinic_id = r.clinic_id AND o.merge_id = $1 AND o.table_name = %3$L AND o.row_id = l.%5$I))
+                    OR (r.table_name = %3$L AND l.%5$I = r.row_id AND NOT EXISTS (SELECT FROM patient_merge_rows o
+                          WHERE o.clinic_id = r.clinic_id AND o.merge_id = $1 AND o.table_name = %2$L AND o.row_id = l.%4$I)))
+               WHERE r.clinic_id = current_clinic() AND r.merge_id = $1)',
+              tie.link, tie.child, tie.parent, tie.to_child, tie.to_parent) INTO found USING merge;
+            IF found THEN
+              of_table := tie.child::text;
+              to_table := tie.parent::text;
+              RETURN NEXT;
+            END IF;
+          END LOOP;
         END
         $$;
 
@@ -209,13 +252,16 @@ export class Record1763683200006 implements MigrationInterface {
         END
         $$;
 
-      -- What was marked as an error stays marked, and as it was.
+      -- What was marked as an error stays marked, and as it was. Whose entry it is never changes.
       CREATE FUNCTION keep_entry_in_error() RETURNS trigger
         LANGUAGE plpgsql
         AS $$
         BEGIN
           IF TG_OP = 'UPDATE' THEN
-            IF OLD.error_reason IS NULL OR only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+            IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+            IF OLD.error_reason IS NULL AND ROW(NEW.patient_id, NEW.created_at) = ROW(OLD.patient_id, OLD.created_at) THEN
+              RETURN NEW;
+            END IF;
           END IF;
           RAISE EXCEPTION 'an entry is not deleted, and one in error does not change' USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_TABLE_NAME || '_error_is_final';
         END
@@ -261,6 +307,17 @@ export class Record1763683200006 implements MigrationInterface {
       );
       CREATE INDEX consultation_versions_signed_by ON consultation_versions (clinic_id, signed_by);
       SELECT protect('consultation_versions'), append_only('consultation_versions'), allow_application('consultation_versions', 'SELECT, INSERT');
+
+      -- A version is recorded by the transaction that signs it, and by no other: what follows from that is allowed to no other.
+      CREATE FUNCTION date_consultation_version() RETURNS trigger
+        LANGUAGE plpgsql
+        AS $$
+        BEGIN
+          NEW.recorded_in := pg_current_xact_id();
+          RETURN NEW;
+        END
+        $$;
+      CREATE TRIGGER consultation_versions_recorded_in BEFORE INSERT ON consultation_versions FOR EACH ROW EXECUTE FUNCTION date_consultation_version();
 
       -- Signed is final. What may still happen: a new signed version, recorded in the same transaction, takes its place;
       -- it is marked as entered in error, with its content untouched; it moves to another record of the same person.
@@ -329,11 +386,33 @@ export class Record1763683200006 implements MigrationInterface {
       SELECT allow_application('blood_tests', 'SELECT, INSERT, UPDATE (error_reason, error_by, error_at)'),
              allow_application('trichoanalyses', 'SELECT, INSERT, UPDATE (error_reason, error_by, error_at)');
 
-      -- Nothing is added to what is signed, unless the transaction amends it.
+      -- Nothing is taken out of what is signed, unless the transaction amends it or takes all of it back.
+      CREATE FUNCTION refuse_removal_from_signed() RETURNS trigger
+        LANGUAGE plpgsql
+        AS $$
+        BEGIN
+          IF EXISTS (SELECT FROM after a JOIN before b ON b.clinic_id = a.clinic_id AND b.id = a.id AND b.error_at IS DISTINCT FROM a.error_at
+              JOIN consultations c ON c.clinic_id = a.clinic_id AND c.id = a.consultation_id
+              WHERE c.status IN ('signed', 'amended') AND NOT EXISTS (SELECT FROM consultation_versions v
+                WHERE v.clinic_id = c.clinic_id AND v.consultation_id = c.id AND v.recorded_in = pg_current_xact_id())) THEN
+            RAISE EXCEPTION 'nothing is taken out of a signed consultation' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'consultations_signed_is_final';
+          END IF;
+          RETURN NULL;
+        END
+        $$;
+      CREATE TRIGGER blood_tests_of_signed AFTER UPDATE ON blood_tests
+        REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal_from_signed();
+      CREATE TRIGGER trichoanalyses_of_signed AFTER UPDATE ON trichoanalyses
+        REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal_from_signed();
+
+      -- Nothing is added to what is signed, unless the transaction amends it; nor anything of one patient to a consultation of another.
       CREATE OR REPLACE FUNCTION refuse_addition_to_signed() RETURNS trigger
         LANGUAGE plpgsql
         AS $$
         BEGIN
+          IF EXISTS (SELECT FROM added a JOIN consultations c ON c.clinic_id = a.clinic_id AND c.id = a.consultation_id WHERE c.patient_id <> a.patient_id) THEN
+            RAISE EXCEPTION 'the consultation is another patient''s' USING ERRCODE = 'check_violation', CONSTRAINT = 'consultations_of_patient';
+          END IF;
           IF EXISTS (SELECT FROM added a JOIN consultations c ON c.clinic_id = a.clinic_id AND c.id = a.consultation_id
               WHERE c.status <> 'draft' AND NOT EXISTS (SELECT FROM consultation_versions v
                 WHERE v.clinic_id = c.clinic_id AND v.consultation_id = c.id AND v.recorded_in = pg_current_xact_id())) THEN

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Stored content, photographs, and what a consent needs to be complete.
+ * Stored content, photographs, those that a trichoanalysis cites, and what a consent needs to be complete.
  *
  * `consents` is locked while its columns and constraints are added: its rows are read once, nothing is rewritten.
  */
@@ -47,6 +47,11 @@ export class Photographs1763683200008 implements MigrationInterface {
         LANGUAGE plpgsql
         AS $$
         BEGIN
+          IF OLD.patient_id <> NEW.patient_id THEN
+            -- Only a merge of two records moves it to another patient, and nothing else with that.
+            IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+            RAISE EXCEPTION 'a consent is its patient''s' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'consents_signed';
+          END IF;
           IF ROW(NEW.kind, NEW.treatment, NEW.document_version, NEW.language, NEW.signatory, NEW.signed_at, NEW.text, NEW.text_hash, NEW.witness)
              IS DISTINCT FROM
              ROW(OLD.kind, OLD.treatment, OLD.document_version, OLD.language, OLD.signatory, OLD.signed_at, OLD.text, OLD.text_hash, OLD.witness)
@@ -144,17 +149,57 @@ export class Photographs1763683200008 implements MigrationInterface {
         $$;
       CREATE TRIGGER photographs_entered_in_error BEFORE UPDATE ON photographs FOR EACH ROW EXECUTE FUNCTION keep_entered_in_error();
     `);
+
+    await runner.query(`
+      -- The photographs that a trichoanalysis cites. Written by the trigger below alone, so that what is cited is always there.
+      CREATE TABLE trichoanalysis_photographs (
+        clinic_id         uuid NOT NULL DEFAULT current_clinic(),
+        trichoanalysis_id uuid NOT NULL,
+        photograph_id     uuid NOT NULL,
+        CONSTRAINT trichoanalysis_photographs_pk PRIMARY KEY (clinic_id, trichoanalysis_id, photograph_id),
+        CONSTRAINT trichoanalysis_photographs_trichoanalysis_fk FOREIGN KEY (clinic_id, trichoanalysis_id) REFERENCES trichoanalyses (clinic_id, id),
+        CONSTRAINT trichoanalysis_photographs_photograph_fk FOREIGN KEY (clinic_id, photograph_id) REFERENCES photographs (clinic_id, id)
+      );
+      CREATE INDEX trichoanalysis_photographs_photograph ON trichoanalysis_photographs (clinic_id, photograph_id);
+      SELECT protect('trichoanalysis_photographs'), append_only('trichoanalysis_photographs'),
+             allow_application('trichoanalysis_photographs', 'SELECT');
+
+      -- What is cited is a photograph of the same patient, and was not entered in error.
+      CREATE FUNCTION cite_photographs() RETURNS trigger
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
+        AS $$
+        DECLARE
+          cited bigint;
+          found bigint;
+        BEGIN
+          SELECT count(*) INTO cited FROM added a, jsonb_array_elements_text(a.findings -> 'photoIds');
+          IF cited = 0 THEN RETURN NULL; END IF;
+          INSERT INTO trichoanalysis_photographs (clinic_id, trichoanalysis_id, photograph_id)
+            SELECT a.clinic_id, a.id, p.id FROM added a, jsonb_array_elements_text(a.findings -> 'photoIds') AS named
+              JOIN photographs p ON p.clinic_id = current_clinic() AND p.id = named::uuid
+             WHERE p.clinic_id = a.clinic_id AND p.patient_id = a.patient_id AND p.status = 'current';
+          GET DIAGNOSTICS found = ROW_COUNT;
+          IF found <> cited THEN
+            RAISE EXCEPTION 'a trichoanalysis cites photographs of its patient' USING ERRCODE = 'check_violation', CONSTRAINT = 'trichoanalyses_photographs';
+          END IF;
+          RETURN NULL;
+        END
+        $$;
+      CREATE TRIGGER trichoanalyses_photographs AFTER INSERT ON trichoanalyses
+        REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION cite_photographs();
+    `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE photographs;
+      DROP TRIGGER trichoanalyses_photographs ON trichoanalyses;
+      DROP TABLE trichoanalysis_photographs, photographs;
       DROP TRIGGER consents_signed ON consents;
       ALTER TABLE consents DROP COLUMN text, DROP COLUMN text_hash, DROP COLUMN witness, DROP COLUMN document_hash,
         DROP COLUMN document_media_type, DROP COLUMN document_added_at, DROP COLUMN document_added_by;
       DROP INDEX IF EXISTS consents_standing;
       DROP TABLE blobs;
-      DROP FUNCTION require_photography_consent(), keep_entered_in_error(), keep_what_was_signed();
+      DROP FUNCTION cite_photographs(), require_photography_consent(), keep_entered_in_error(), keep_what_was_signed();
     `);
   }
 }

@@ -77,6 +77,8 @@ export class Scales1763683200009 implements MigrationInterface {
         END
         $$;
       CREATE TRIGGER scales_append_only BEFORE UPDATE OR DELETE ON scales FOR EACH ROW EXECUTE FUNCTION keep_scale();
+      CREATE TRIGGER scales_of_draft AFTER INSERT ON scales
+        REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_addition_to_signed();
       CREATE TRIGGER scales_no_truncate BEFORE TRUNCATE ON scales FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
     `);
   }

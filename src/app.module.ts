@@ -4,10 +4,14 @@ import type { DestinationStream, Logger as PinoInstance } from 'pino';
 import { ClinicModule, clinicEntities } from './clinic/index.js';
 import { CodesModule } from './codes/index.js';
 import { ConsultationsModule } from './consultations/index.js';
+import { CareModule } from './care/index.js';
+import { EstimatesModule } from './estimates/index.js';
 import { ContraindicationsModule } from './contraindications/index.js';
+import { ExportModule } from './export/index.js';
 import { TreatmentsModule } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
 import { PhotographsModule } from './photographs/index.js';
+import { ProductsModule } from './products/index.js';
 import { PatientsModule, patientEntities } from './patients/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
@@ -36,7 +40,20 @@ export interface AppSettings {
 }
 
 /** The features of the product, one line each. */
-const features = [ClinicModule, CodesModule, PatientsModule, RecordModule, ConsultationsModule, PhotographsModule, ContraindicationsModule, TreatmentsModule];
+const features = [
+  ClinicModule,
+  CodesModule,
+  PatientsModule,
+  RecordModule,
+  ConsultationsModule,
+  PhotographsModule,
+  ProductsModule,
+  ContraindicationsModule,
+  TreatmentsModule,
+  EstimatesModule,
+  CareModule,
+  ExportModule,
+];
 
 /** The groups of operations in the documentation. */
 export const documentationTags: DocumentTag[] = [
@@ -44,13 +61,18 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Clinic', description: 'The clinic, its people, and the systems that act for it.' },
   { name: 'Patients', description: 'The people that the clinic treats: register, read, change, find.' },
   { name: 'Consents', description: 'What the patient has agreed to, and withdrawn.' },
-  { name: 'Record', description: 'What is known of a patient through the years: conditions, allergies, medicines, procedures.' },
+  { name: 'Record', description: 'What is known of a patient through the years: conditions, allergies, medicines, procedures; the timeline, the export.' },
   { name: 'Codes', description: 'Diagnoses, medicines, tests and procedures by code: what to choose from.' },
   { name: 'Consultations', description: 'The dermatologist’s consultation: medical history, blood tests, trichoanalysis.' },
   { name: 'Photographs', description: 'Standardised photographs of hair and scalp, which the patient has consented to.' },
   { name: 'Contraindications', description: 'May this person have this treatment on that day? Rules, checks, overrides.' },
+  { name: 'Treatment protocols', description: 'How each treatment is given: limits with their sources, in versions that the clinic publishes.' },
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
+  { name: 'Estimates', description: 'What treatments cost: the price list, quotes, final bills.' },
+  { name: 'Care instructions', description: 'What a patient is to do and to leave before and after a session.' },
+  { name: 'Products', description: 'What is used on people: products, lots, where they are kept, who received them, recalls.' },
+  { name: 'Adverse events', description: 'What went wrong after a session, and what a dermatologist decided about it.' },
   { name: 'Jobs', description: 'Work that goes on in the background, and how far it has come.' },
   { name: 'Audit', description: 'Who looked at or changed which patient’s record.' },
   { name: 'Operations', description: 'The health of the server.' },

@@ -3,6 +3,8 @@ import { Staff } from './staff/staff.entity.js';
 
 export { ClinicModule } from './clinic.module.js';
 export { ClinicService } from './clinic.service.js';
+export { SettingsService, type Setting } from './settings/settings.service.js';
+export { OpeningDaysService } from './opening-days/opening-days.service.js';
 export { StaffService } from './staff/staff.service.js';
 export { isTimeZone } from './clinic.dto.js';
 export { addClinic, addIntegrationClient, addStaff, findClient, findPerson, type FoundSubject, type NewClinic } from './operator.js';

@@ -14,6 +14,7 @@ import { ObservationsService } from './observations/observations.service.js';
 import { ScalesController } from './scales/scales.controller.js';
 import { ScalesRepository } from './scales/scales.repository.js';
 import { ScalesService } from './scales/scales.service.js';
+import { CitedPhotographs } from './trichoanalysis/cited-photographs.js';
 import { TrichoanalysesController } from './trichoanalysis/trichoanalyses.controller.js';
 import { TrichoanalysesRepository } from './trichoanalysis/trichoanalyses.repository.js';
 import { TrichoanalysesService } from './trichoanalysis/trichoanalyses.service.js';
@@ -49,12 +50,13 @@ import { VersionsRepository } from './signing/versions.repository.js';
     ObservationsRepository,
     ObservationsService,
     TrichoanalysesRepository,
+    CitedPhotographs,
     TrichoanalysesService,
     ScalesRepository,
     ScalesService,
     ConsultationDocumentService,
     RecordsOfMany,
   ],
-  exports: [ConsultationsService, RecordsOfMany, SigningService, BloodTestsService, ScalesService, ConsultationDocumentService],
+  exports: [ConsultationsService, RecordsOfMany, SigningService, BloodTestsService, ScalesService, TrichoanalysesService, ConsultationDocumentService],
 })
 export class ConsultationsModule {}

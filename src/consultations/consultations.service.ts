@@ -5,6 +5,7 @@ import { newId } from '../kernel/id.js';
 import { PatientsService, type PatientSummary } from '../patients/index.js';
 import { applyMergePatch, currentPrincipal, Pages, validateDto, type MergePatchBody, type Page } from '../platform/http/index.js';
 import { ListsService } from '../record/index.js';
+import { convertUnit } from '../terminology/index.js';
 import type { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
 import { BloodTestsRepository } from './blood-tests/blood-tests.repository.js';
 import { ConsultationChange, type ConsultationInput, type ConsultationQuery, type ConsultationResponse } from './consultation.dto.js';
@@ -15,6 +16,7 @@ import type { ConsultationRecord } from './domain/consultation-record.js';
 import { historyToConfirm } from './domain/history-to-confirm.js';
 import { HeldConsultations } from './held-consultations.js';
 import type { MedicalHistoryInput } from './medical-history/medical-history.dto.js';
+import { CitedPhotographs } from './trichoanalysis/cited-photographs.js';
 import type { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 
 @Injectable()
@@ -23,6 +25,7 @@ export class ConsultationsService {
     private readonly consultations: ConsultationsRepository,
     private readonly held: HeldConsultations,
     private readonly bloodTests: BloodTestsRepository,
+    private readonly photographs: CitedPhotographs,
     private readonly lists: ListsService,
     private readonly patients: PatientsService,
     private readonly pages: Pages,
@@ -32,6 +35,18 @@ export class ConsultationsService {
   /** All consultations of a patient but those entered in error, newest first. */
   recordsOf(patientId: string): Promise<ConsultationRecord[]> {
     return this.consultations.ofPatient(patientId);
+  }
+
+  /** The patient's newest body weight on file, in kg, and when it was measured; null when none was. */
+  async bodyWeightOf(patientId: string): Promise<{ kilograms: number; measuredAt: string } | null> {
+    const weights = (await this.recordsOf(patientId)).flatMap(({ vitalSigns }) => {
+      const kilograms = vitalSigns?.bodyWeight && convertUnit(vitalSigns.bodyWeight.value, vitalSigns.bodyWeight.unit, 'kg');
+      return typeof kilograms === 'number' ? [{ kilograms, measuredAt: vitalSigns!.measuredAt }] : [];
+    });
+    return weights.reduce<(typeof weights)[number] | null>(
+      (newest, one) => (newest && Date.parse(newest.measuredAt) >= Date.parse(one.measuredAt) ? newest : one),
+      null,
+    );
   }
 
   /** Whose consultation it is, and whether it is signed; fails as not found when the clinic has none of that id. */
@@ -61,6 +76,7 @@ export class ConsultationsService {
     const patient = await this.patients.requireWritable(patientId);
     const { id: recordedBy, role } = currentPrincipal();
     const { record, errors } = consultationFrom(input, recordedBy, this.contextOf(patient));
+    errors.push(...(await this.photographs.errors(patientId, input.trichoanalyses ?? [], (index) => `/trichoanalyses/${index}`)));
     if (errors.length > 0) throw invalid(errors);
     const draft: ConsultationRecord = {
       ...record,
@@ -98,6 +114,7 @@ export class ConsultationsService {
     const draft = await this.held.draft(consultationId);
     const context = this.contextOf(await this.patients.requireWritable(draft.patientId));
     const { record, errors } = trichoanalysisFrom(input, consultationId, context, '');
+    errors.push(...(await this.photographs.errors(draft.patientId, [input], () => '')));
     if (errors.length > 0) throw invalid(errors);
     await Promise.all([this.consultations.addTrichoanalyses([record], currentPrincipal().id), this.consultations.touch(consultationId, context.now)]);
     return trichoanalysisResponse(record);

@@ -23,8 +23,12 @@ const wireOf = ({ started_at, reason, medical_history, vital_signs, assessment, 
 export class HeldConsultations {
   constructor(private readonly consultations: ConsultationsRepository) {}
 
+  find(consultationId: string): Promise<ConsultationRecord | null> {
+    return this.consultations.lock(consultationId);
+  }
+
   async any(consultationId: string): Promise<ConsultationRecord> {
-    const record = await this.consultations.lock(consultationId);
+    const record = await this.find(consultationId);
     if (!record) throw notFound('consultation');
     return record;
   }

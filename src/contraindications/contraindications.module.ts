@@ -1,14 +1,24 @@
 import { Module } from '@nestjs/common';
+import { ClinicModule } from '../clinic/index.js';
 import { ConsultationsModule } from '../consultations/index.js';
+import { ProductsModule } from '../products/index.js';
 import { RecordModule } from '../record/index.js';
 import { PatientsModule } from '../patients/index.js';
+import { DocumentsModule } from '../platform/documents/index.js';
 import { ChecksController } from './checks/checks.controller.js';
 import { ChecksRepository } from './checks/checks.repository.js';
 import { ChecksService } from './checks/checks.service.js';
 import { KnownFactsService } from './checks/known-facts.service.js';
 import { OverridesService } from './checks/overrides.service.js';
+import { PlannedIngredients } from './checks/planned-ingredients.js';
 import { ReEvaluationsService } from './checks/re-evaluations.service.js';
 import { ScreeningsService } from './checks/screenings.service.js';
+import { ExplanationController } from './explanation/explanation.controller.js';
+import { ExplanationRepository } from './explanation/explanation.repository.js';
+import { ExplanationService } from './explanation/explanation.service.js';
+import { FactsController } from './facts-catalogue/facts.controller.js';
+import { OpenQuestionsController } from './open-questions/open-questions.controller.js';
+import { OpenQuestionsService } from './open-questions/open-questions.service.js';
 import { DraftsService } from './rulesets/drafts.service.js';
 import { RulesetsController } from './rulesets/rulesets.controller.js';
 import { RulesetsRepository } from './rulesets/rulesets.repository.js';
@@ -16,8 +26,8 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
 
 /** May this person have this treatment on that day? */
 @Module({
-  imports: [PatientsModule, RecordModule, ConsultationsModule],
-  controllers: [ChecksController, RulesetsController],
+  imports: [ClinicModule, PatientsModule, RecordModule, ConsultationsModule, DocumentsModule, ProductsModule],
+  controllers: [ChecksController, RulesetsController, FactsController, OpenQuestionsController, ExplanationController],
   providers: [
     ChecksRepository,
     ChecksService,
@@ -25,9 +35,13 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
     ReEvaluationsService,
     ScreeningsService,
     KnownFactsService,
+    PlannedIngredients,
     RulesetsRepository,
     RulesetsService,
     DraftsService,
+    OpenQuestionsService,
+    ExplanationRepository,
+    ExplanationService,
   ],
   exports: [ChecksService, ScreeningsService, RulesetsService, DraftsService],
 })

@@ -1,36 +1,34 @@
+import { remembering } from './remembering.js';
+
 /** A calendar day, `YYYY-MM-DD`. Which day an instant falls on depends on the clinic's time zone. */
 export type Day = string;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-/** The same few hundred days, and the same time zones, are asked for again and again; what was worked out once is kept, up to a limit. */
-const remembering = <Key, Value>(work: (key: Key) => Value, most = 20_000): ((key: Key) => Value) => {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    let value = known.get(key);
-    if (value === undefined) {
-      if (known.size >= most) known.clear();
-      known.set(key, (value = work(key)));
-    }
-    return value;
-  };
-};
-
-const epochDays = remembering(
+/** The number of the day, counted from 1 January 1970: what rules compare and add to. */
+export const dayNumber = remembering(
   (day: Day): number => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / MILLISECONDS_PER_DAY,
 );
 
-const fromEpochDays = remembering((days: number): Day => new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10));
+export const dayOfNumber = remembering((days: number): Day => new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10));
 
 /** Whether the text is a day that exists: `2026-02-30` is not. */
 export const isDay = (text: unknown): text is Day =>
-  typeof text === 'string' && DAY.test(text) && Number(text.slice(0, 4)) > 0 && fromEpochDays(epochDays(text)) === text;
+  typeof text === 'string' && DAY.test(text) && Number(text.slice(0, 4)) > 0 && dayOfNumber(dayNumber(text)) === text;
 
-export const addDays = (day: Day, days: number): Day => fromEpochDays(epochDays(day) + days);
+export const addDays = (day: Day, days: number): Day => dayOfNumber(dayNumber(day) + days);
 
 /** Calendar days from one day to another: from the 1st to the 15th is 14. */
-export const daysBetween = (from: Day, to: Day): number => epochDays(to) - epochDays(from);
+export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNumber(from);
+
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** 1 January 1970, from which days are counted, was a Thursday. */
+const WEEKDAY_OF_THE_FIRST_DAY = 3;
+
+export const weekdayOf = (day: Day): Weekday => weekdays[(((dayNumber(day) + WEEKDAY_OF_THE_FIRST_DAY) % 7) + 7) % 7]!;
 
 const formatFor = remembering(
   (timeZone: string): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),

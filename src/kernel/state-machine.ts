@@ -19,6 +19,8 @@ export interface StateMachine<State extends string, Action extends string> {
   next(state: State, action: Action): State;
   /** The table as a Mermaid diagram, for the documentation. */
   diagram(): string;
+  /** The table in words, for the description of an API: each action, from where and to where. */
+  describe(): string;
 }
 
 const unreachable = <State extends string, Action extends string>(initial: State, transitions: readonly Transition<State, Action>[]): State[] => {
@@ -61,5 +63,6 @@ export const stateMachine = <State extends string, Action extends string>(
         `  [*] --> ${initial}`,
         ...transitions.flatMap(({ action, from, to }) => from.map((state) => `  ${state} --> ${to}: ${action}`)),
       ].join('\n'),
+    describe: () => transitions.map(({ action, from, to }) => `\`${action}\`: ${from.map((state) => `\`${state}\``).join(', ')} → \`${to}\``).join('; '),
   };
 };

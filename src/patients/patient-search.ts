@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { currentPrincipal, Pages, type Page } from '../platform/http/index.js';
-import { birthDateKeys, closeKeys, digitsOf, isPhoneLike, nearKeys, phoneKeys, type CandidateKeys } from './domain/search-keys.js';
+import { birthDateKeys, closeKeys, isPhoneLike, nearKeys, phoneEndings, phoneKeys, type CandidateKeys } from './domain/search-keys.js';
 import { scorer } from './domain/ranking.js';
 import type { PatientQuery, PatientResponse } from './patient.dto.js';
 import { toResponse } from './patient.response.js';
@@ -48,7 +48,7 @@ export class PatientSearch {
   private async rank(text: string, filter: PatientFilter): Promise<Ranked[]> {
     const clinicId = currentPrincipal().clinic.id;
     if (isPhoneLike(text)) {
-      const found = await this.candidates({ ...filter, phoneDigits: digitsOf(text) }, phoneKeys(clinicId, text));
+      const found = await this.candidates({ ...filter, phoneEndings: phoneEndings(text) }, phoneKeys(clinicId, text));
       if (found.length > 0) return order(found.map((patient) => ({ patient, score: 1 })));
     }
     return this.judge(text, await this.candidates(filter, closeKeys(clinicId, text), nearKeys(clinicId, text)));

@@ -29,6 +29,6 @@ import { PatientsService } from './patients.service.js';
     ConsentsRepository,
     ConsentsService,
   ],
-  exports: [PatientsService, ConsentsService],
+  exports: [PatientsService, ConsentsService, MergingService],
 })
 export class PatientsModule {}

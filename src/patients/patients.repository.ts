@@ -97,8 +97,8 @@ const removeIdentifiers = statement('patients.remove-identifiers', `DELETE FROM 
 /** What a list can be narrowed by; each stands for a condition on its own parameters. */
 export interface PatientFilter {
   keys?: CandidateKeys;
-  /** The last digits of a telephone number: what the keys suggest, the stored number confirms. */
-  phoneDigits?: string;
+  /** What a telephone number ends with, one of them: what the keys suggest, the stored number confirms. */
+  phoneEndings?: string[];
   birthDate?: string;
   identifier?: { system: string; value: string };
   updatedSince?: string;
@@ -236,8 +236,8 @@ export class PatientsRepository {
 const MOST_FOUND = 5_000;
 
 /** Whether more conditions than the keys decide who is shown. */
-const isNarrowed = ({ identifier, updatedSince, status, phoneDigits }: PatientFilter): boolean =>
-  [identifier, updatedSince, status, phoneDigits].some((condition) => condition !== undefined);
+const isNarrowed = ({ identifier, updatedSince, status, phoneEndings }: PatientFilter): boolean =>
+  [identifier, updatedSince, status, phoneEndings].some((condition) => condition !== undefined);
 
 /** Without ways of asking of a search, the keys of the filter are the only one. */
 const conditionsOf = (
@@ -254,8 +254,9 @@ const conditionsOf = (
     const found = words.map((all) => `SELECT patients_with_keys(${bind(all)}::text[], ${bind(mostFound)})`);
     from = `(${found.join(' UNION ')}) AS found (id) JOIN patients p ON p.id = found.id`;
   }
-  if (filter.phoneDigits !== undefined) {
-    conditions.push(`EXISTS (SELECT FROM jsonb_array_elements(p.phones) phone WHERE phone ->> 'value' LIKE '%' || ${bind(filter.phoneDigits)})`);
+  if (filter.phoneEndings !== undefined) {
+    const endings = bind(filter.phoneEndings.map((digits) => `%${digits}`));
+    conditions.push(`EXISTS (SELECT FROM jsonb_array_elements(p.phones) phone WHERE phone ->> 'value' LIKE ANY (${endings}::text[]))`);
   }
   if (filter.birthDate !== undefined) {
     conditions.push(`p.birth_date >= ${bind(filter.birthDate)}`, `p.birth_date < ${bind(filter.birthDate + AFTER_ANY)}`);

@@ -5,7 +5,7 @@ import { fail, invalid, invalidTransition, notFound } from '../kernel/failure.js
 import { newId } from '../kernel/id.js';
 import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../platform/http/index.js';
 import { formatAbha, normalise, ABHA_SYSTEM } from './domain/patient.js';
-import { digitsOf } from './domain/search-keys.js';
+import { phoneEndings } from './domain/search-keys.js';
 import type { RegisteredPatient } from './duplicates/duplicate.dto.js';
 import { RegistrationCheck } from './duplicates/registration-check.js';
 import { PatientChange, type PatientInput, type PatientQuery, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
@@ -140,6 +140,6 @@ const filterOf = (query: PatientQuery): PatientFilter => {
     ...(system !== undefined && value !== undefined && { identifier: { system, value: system === ABHA_SYSTEM ? (formatAbha(value) ?? value) : value } }),
     ...(query.updatedSince !== undefined && { updatedSince: query.updatedSince }),
     ...(query.status !== undefined && { status: query.status }),
-    ...(query.phone !== undefined && { keys: PatientSearch.phoneKeys(query.phone), phoneDigits: digitsOf(query.phone) }),
+    ...(query.phone !== undefined && { keys: PatientSearch.phoneKeys(query.phone), phoneEndings: phoneEndings(query.phone) }),
   };
 };

@@ -46,6 +46,14 @@ const list = statement(
   `SELECT ${columns} FROM photographs p WHERE ${ofPatient} AND ($3::uuid IS NULL OR p.id > $3) ORDER BY p.id LIMIT $4`,
 );
 const count = statement('photographs.count', `SELECT count(*)::integer AS total FROM photographs p WHERE ${ofPatient}`);
+const currentAmong = statement(
+  'photographs.current-among',
+  `SELECT p.id FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = $1 AND p.id = ANY ($2::uuid[]) AND p.status = 'current'`,
+);
+const newest = statement(
+  'photographs.newest',
+  `SELECT max(p.taken_at) AS "takenAt" FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = $1 AND p.status = 'current'`,
+);
 const insert = statement(
   'photographs.insert',
   `INSERT INTO photographs (id, patient_id, consultation_id, consent_id, region, angle, taken_at, note, content_hash, media_type, width, height,
@@ -77,6 +85,15 @@ export class PhotographsRepository {
 
   async count(patientId: string, region: PhotographRegion | null): Promise<number> {
     return (await this.database.one<{ total: number }>(count, [patientId, region])).total;
+  }
+
+  /** Those of the ids that are photographs of the patient, and not marked as errors. */
+  async currentAmong(patientId: string, ids: readonly string[]): Promise<Set<string>> {
+    return new Set((await this.database.query<{ id: string }>(currentAmong, [patientId, ids])).map((row) => row.id));
+  }
+
+  async newest(patientId: string): Promise<Date | null> {
+    return (await this.database.one<{ takenAt: Date | null }>(newest, [patientId])).takenAt;
   }
 
   async insert(record: PhotographRecord): Promise<void> {

@@ -83,6 +83,16 @@ export class PhotographsService {
     return page;
   }
 
+  /** Those of the ids that are photographs of the patient, and not marked as errors. */
+  currentAmong(patientId: string, ids: readonly string[]): Promise<Set<string>> {
+    return this.photographs.currentAmong(patientId, ids);
+  }
+
+  /** When the newest photograph of the patient was taken; null when there is none. */
+  newestTakenAt(patientId: string): Promise<Date | null> {
+    return this.photographs.newest(patientId);
+  }
+
   async get(photoId: string): Promise<PhotographResponse> {
     return toResponse(await this.find(photoId));
   }

@@ -3,9 +3,27 @@ import { ClinicModule } from '../clinic/index.js';
 import { ConsultationsModule } from '../consultations/index.js';
 import { ContraindicationsModule } from '../contraindications/index.js';
 import { PatientsModule } from '../patients/index.js';
+import { ProductsModule } from '../products/index.js';
 import { PlansController } from './plans/plans.controller.js';
 import { PlansRepository } from './plans/plans.repository.js';
 import { PlansService } from './plans/plans.service.js';
+import { PlanningCalendar } from './plans/planning-calendar.js';
+import { ReplanningService } from './plans/replanning.service.js';
+import { SeriesController } from './plans/series.controller.js';
+import { SeriesService } from './plans/series.service.js';
+import { ProtocolsController } from './protocols/protocols.controller.js';
+import { ProtocolsRepository } from './protocols/protocols.repository.js';
+import { ProtocolsService } from './protocols/protocols.service.js';
+import { PhotographsModule } from '../photographs/index.js';
+import { AdverseEventReportService } from './adverse-events/adverse-event-report.service.js';
+import { AdverseEventsController } from './adverse-events/adverse-events.controller.js';
+import { AdverseEventsRepository } from './adverse-events/adverse-events.repository.js';
+import { AdverseEventsService } from './adverse-events/adverse-events.service.js';
+import { PlanHolds } from './plans/plan-holds.service.js';
+import { PlanListsController } from './plans/plan-lists.controller.js';
+import { HeldSessions } from './sessions/held-sessions.js';
+import { SessionReadiness } from './sessions/readiness.service.js';
+import { SessionRecords } from './sessions/session-records.service.js';
 import { PreviewController } from './screening/preview.controller.js';
 import { PreviewService } from './screening/preview.service.js';
 import { RescreenJob } from './screening/rescreen-job.js';
@@ -14,11 +32,47 @@ import { PlanScreening } from './screening/screening.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
+import { SessionSigningController } from './sessions/versions/session-signing.controller.js';
+import { SessionSigningService } from './sessions/versions/session-signing.service.js';
+import { SessionVersionsRepository } from './sessions/versions/session-versions.repository.js';
 
 /** A series of sessions, from proposal to completion. */
 @Module({
-  imports: [ClinicModule, PatientsModule, ConsultationsModule, ContraindicationsModule],
-  controllers: [PlansController, SessionsController, PreviewController],
-  providers: [PlansRepository, PlansService, SessionsRepository, SessionsService, ScreeningRepository, PlanScreening, RescreenJob, PreviewService],
+  imports: [ClinicModule, PatientsModule, ConsultationsModule, ContraindicationsModule, PhotographsModule, ProductsModule],
+  controllers: [
+    ProtocolsController,
+    PlansController,
+    PlanListsController,
+    SeriesController,
+    SessionsController,
+    SessionSigningController,
+    AdverseEventsController,
+    PreviewController,
+  ],
+  providers: [
+    ProtocolsRepository,
+    ProtocolsService,
+    PlanningCalendar,
+    PlansRepository,
+    PlansService,
+    PlanHolds,
+    SeriesService,
+    ReplanningService,
+    ScreeningRepository,
+    PlanScreening,
+    RescreenJob,
+    PreviewService,
+    SessionsRepository,
+    SessionsService,
+    HeldSessions,
+    SessionReadiness,
+    SessionRecords,
+    SessionVersionsRepository,
+    SessionSigningService,
+    AdverseEventsRepository,
+    AdverseEventsService,
+    AdverseEventReportService,
+  ],
+  exports: [PlansService, SessionsService],
 })
 export class TreatmentsModule {}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CLINIC_TABLES, startApp, type TestApp } from '../support/app.js';
-import { activePlan } from '../support/journey.js';
+import { oneOfEach } from '../support/one-of-each.js';
 
 interface Table {
   table: string;
@@ -18,7 +18,7 @@ describe('the database keeps clinics apart', () => {
     app = await startApp();
     const clinic = await app.clinic();
     clinicId = clinic.id;
-    await activePlan(clinic);
+    await oneOfEach(clinic);
     tables = await app.clinicTables();
   });
   afterAll(() => app.stop());
@@ -63,7 +63,7 @@ describe('the database keeps clinics apart', () => {
       }
     }
     const filled = await Promise.all(tables.map(async (table) => ({ table, rows: await app.sql(`SELECT FROM ${table} LIMIT 1`, [], clinicId) })));
-    expect(filled.filter(({ rows }) => rows.length > 0).length).toBeGreaterThan(10);
+    expect(filled.filter(({ rows }) => rows.length > 0).length).toBeGreaterThan(25);
   });
 
   it('nor finds one by the search, which reads the keys of all as their owner', async () => {
@@ -95,8 +95,13 @@ describe('the database keeps clinics apart', () => {
       'contraindication_overrides',
       'treatment_plan_transitions',
       'blood_tests',
+      'blood_test_results',
       'trichoanalyses',
+      'trichoanalysis_photographs',
+      'consultation_versions',
+      'patient_merge_rows',
       'blobs',
+      'stock_movements',
     ]) {
       for (const statement of [`UPDATE ${table} SET clinic_id = clinic_id`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
         await expect(app.sql(statement, [], clinicId)).rejects.toThrow(/permission denied|append-only|immutable|does not change/);

@@ -76,3 +76,28 @@ describe('the worked cases, over HTTP', () => {
     });
   }
 });
+
+describe('what the worked cases record', () => {
+  const consultationOf = async (id: string) => {
+    const patientId = await record(workedCases(new Date(), timeZone).find((one) => one.id === id)!);
+    const { body } = await dermatologist.get(`/v1/consultations?patientId=${patientId}`);
+    return (body.items as { bloodTests: { results: object[] }[]; trichoanalyses: { derived: object }[]; versionNumber: number | null }[])[0]!;
+  };
+  const resultOf = async (id: string, code: string) =>
+    (await consultationOf(id)).bloodTests[0]!.results.find((result) => (result as { code: { code: string } }).code.code === code);
+
+  it.each([
+    ['01', '718-7', 'haemoglobin', { value: 13.1, unit: 'g/dL' }, 'N', { low: 12, high: 15.5, source: 'sex' }],
+    ['04', '59261-8', 'hba1c', { value: expect.closeTo(6.543, 3), unit: '%' }, 'H', { low: 4, high: 5.6, source: 'adult' }],
+    ['13', '777-3', 'platelets', { value: 95, unit: '10*3/uL' }, 'L', { low: 150, high: 410, source: 'adult' }],
+  ])('case %s: %s is %s, in its canonical unit and judged', async (id, code, analyte, canonical, interpretation, rangeUsed) => {
+    expect(await resultOf(id, code)).toMatchObject({ analyte, canonical, interpretation, rangeUsed });
+  });
+
+  it('case 01: the trichoanalysis with what follows from it, signed', async () => {
+    const { trichoanalyses, versionNumber } = await consultationOf('01');
+    expect(versionNumber).toBe(1);
+    expect(trichoanalyses).toMatchObject([{ region: 'vertex', derived: { hairDensity: 132, anagenTelogenRatio: 3.9, cumulativeThickness: 6.86 } }]);
+    expect((await consultationOf('19')).versionNumber).toBeNull();
+  });
+});

@@ -30,6 +30,17 @@ export interface Sent {
 /** What a form holds: text, or the content of a file. */
 export type FormParts = Record<string, string | string[] | Buffer>;
 
+/** Reads a body as it came, of whatever kind it is; what is JSON is parsed. */
+const asItCame = (answer: Response, done: (error: Error | null, body: unknown) => void): void => {
+  const chunks: Buffer[] = [];
+  const stream = answer as unknown as NodeJS.ReadableStream;
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream.on('end', () => {
+    const body = Buffer.concat(chunks);
+    done(null, answer.headers['content-type']?.includes('json') ? JSON.parse(body.toString()) : body);
+  });
+};
+
 /** Speaks to the API as one person or client; holds every answer against the OpenAPI document. */
 export class Caller {
   constructor(
@@ -40,6 +51,15 @@ export class Caller {
 
   get(path: string, sent: Sent = {}): Promise<Response> {
     return this.send('get', path, undefined, sent);
+  }
+
+  /** The body is a buffer, whatever the kind of the file. */
+  async download(path: string, sent: Sent = {}): Promise<Response> {
+    const response = await this.prepare('get', path, sent)
+      .buffer(true)
+      .parse(asItCame as never);
+    assertConforms('get', path, response);
+    return response;
   }
 
   post(path: string, body?: unknown, sent: Sent = {}): Promise<Response> {

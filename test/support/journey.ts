@@ -1,6 +1,7 @@
 /** The way of a patient up to a plan, as the tests of plans and sessions need it. */
 import { consultationExamples } from '../../src/consultations/index.js';
 import type { FormParts, Sent, TestClinic } from './app.js';
+import { productExamples } from '../../src/products/index.js';
 import { photographWithMetadata } from './pictures.js';
 
 const DAY = 86_400_000;
@@ -79,6 +80,12 @@ export const photographOf = async (clinic: TestClinic, patientId: string, parts:
     .as('dermatologist')
     .sendForm('post', `/v1/patients/${patientId}/photos`, { file: await photographWithMetadata(), ...photographFields, ...parts }, sent);
 
+/** What micropigmentation begins with: the consent to photographs, and one. */
+export const photographed = async (clinic: TestClinic, patientId: string): Promise<string> => {
+  await consentToPhotographs(clinic, patientId);
+  return (await photographOf(clinic, patientId)).body.id as string;
+};
+
 /** A plan that is active, with its sessions. */
 export const activePlan = async (
   clinic: TestClinic,
@@ -89,10 +96,35 @@ export const activePlan = async (
   const { body } = await dermatologist.post(`/v1/patients/${prepared.patientId}/treatment-plans`, planFor(prepared, treatment));
   const path = `/v1/treatment-plans/${body.id}`;
   await consentTo(clinic, prepared.patientId, treatment);
+  if (treatment === 'scalp-micropigmentation') await photographed(clinic, prepared.patientId);
   for (const [index, action] of ['propose', 'accept', 'start'].entries()) {
     const moved = await dermatologist.post(`${path}/${action}`, undefined, { ifMatch: index + 1 });
     if (moved.status !== 200) throw new Error(`${action}: ${moved.text}`);
   }
   const sessions = await dermatologist.get(`${path}/sessions`);
   return { planId: body.id as string, version: 4, prepared, sessionIds: (sessions.body.items as { id: string }[]).map((session) => session.id) };
+};
+
+export interface Stocked {
+  productId: string;
+  locationId: string;
+  lotId: string;
+}
+
+/** A product with a lot that lasts, in a place of its own. */
+export const stocked = async (
+  clinic: TestClinic,
+  { product = productExamples.solution, ...lot }: { product?: { stockUnit: string }; expiresOn?: string; received?: { value: number; unit: string } } = {},
+): Promise<Stocked> => {
+  const dermatologist = clinic.as('dermatologist');
+  const created = async (path: string, body: object): Promise<string> => {
+    const answer = await dermatologist.post(path, body);
+    if (answer.status !== 201) throw new Error(`${path}: ${answer.text}`);
+    return answer.body.id as string;
+  };
+  const productId = await created('/v1/products', product);
+  const locationId = await created('/v1/stock-locations', { name: `Cupboard ${productId}` });
+  const received = { value: 100, unit: product.stockUnit };
+  const lotId = await created('/v1/product-lots', { productId, lotNumber: 'A-1', expiresOn: '2099-06-30', received, locationId, ...lot });
+  return { productId, locationId, lotId };
 };

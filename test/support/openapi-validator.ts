@@ -95,7 +95,7 @@ export const assertConforms = (method: string, url: string, response: Response):
   if ('format' in media.schema && media.schema.format === 'binary') return;
   const validate = validatorOf(media.schema);
   const body = response.body as { type?: string };
-  if (!validate(response.body)) {
+  if (!validate(type === 'text/plain' ? response.text : response.body)) {
     throw new Error(
       `${operation.operationId} ${response.status} is not what the document says: ${ajv.errorsText(validate.errors)}\n${response.text.slice(0, 2000)}`,
     );

@@ -1,7 +1,9 @@
 /** For each operation with a body: what its examples are sent to, in a clinic of its own. */
 import type { FormParts, TestClinic } from './app.js';
-import { activePlan, consentTo, consentToPhotographs, consultationToday, photographOf, planFor, prepare } from './journey.js';
+import { activePlan, consentTo, consentToPhotographs, consultationToday, photographOf, planFor, prepare, stocked } from './journey.js';
+import { protocolExamples } from '../../src/treatments/index.js';
 import { permissionsOfRole, roles, type Permission } from '../../src/platform/access/policy.js';
+import { treatmentExamples } from '../../src/treatments/index.js';
 import { aPdf, photographWithMetadata } from './pictures.js';
 import { operations, type Operation } from './openapi-validator.js';
 
@@ -82,11 +84,17 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     const { planId, version } = await activePlan(clinic);
     return { id: planId, ifMatch: version };
   };
+  const quoted = async () => clinic.as('dermatologist').post(`/v1/treatment-plans/${(await draftPlan()).id}/estimates`, {});
+  const newProtocol = async (): Promise<Stage> => {
+    const { body } = await clinic.as('dermatologist').post('/v1/treatment-protocols', { treatment: 'mesotherapy', ...protocolExamples.threeWeeks });
+    return { id: body.id as string, ifMatch: 1 };
+  };
   const signedConsultation = async (): Promise<Stage> => ({ id: (await prepare(clinic)).consultationId, ifMatch: 2 });
   const entryOf = (list: keyof typeof entries) => async (): Promise<Stage> => {
     const { body } = await clinic.as('dermatologist').post(`/v1/patients/${await newPatient()}/${list}`, entries[list]);
     return { id: body.id as string, ifMatch: 1 };
   };
+  const newLot = async (): Promise<Stage> => ({ id: (await stocked(clinic)).lotId, ifMatch: 1 });
   const waitingSession = async (): Promise<Stage> => ({ id: (await activePlan(clinic)).sessionIds[0]!, ifMatch: 1 });
 
   const publishedRuleset = async (): Promise<string> =>
@@ -95,10 +103,34 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     const { body } = await clinic.as('admin').post('/v1/contraindication-rulesets', { basedOn: await publishedRuleset() });
     return { id: body.id as string, ifMatch: 1 };
   };
+  const doneSession = async (treatment?: string): Promise<Stage> => {
+    const id = (await activePlan(clinic, treatment)).sessionIds[0]!;
+    const supervised = treatment === 'scalp-micropigmentation';
+    const session = `/v1/treatment-sessions/${id}`;
+    const start = supervised ? { performedBy: clinic.staff.technician, supervisedBy: clinic.staff.dermatologist } : { ingredients: ['biotin'] };
+    await clinic.as('dermatologist').post(`${session}/start`, start, { ifMatch: 1 });
+    const record = supervised ? treatmentExamples.micropigmentationRecord : treatmentExamples.mesotherapyRecord;
+    await clinic.as('dermatologist').post(`${session}/complete`, record, { ifMatch: 2 });
+    return { id, ifMatch: 3 };
+  };
+  const eventOf = (event: object) => async (): Promise<Stage> => {
+    const { id } = await doneSession();
+    const seen = { type: 'swelling', grade: 1, onsetAt: new Date().toISOString(), ...event };
+    const { body } = await clinic.as('dermatologist').post(`/v1/treatment-sessions/${id}/adverse-events`, seen);
+    return { id: body.id as string, ifMatch: 1 };
+  };
 
   /** What each operation acts on; one that is missing here has a path without an id. */
   const stages: Record<string, () => Promise<Stage>> = {
     updateClinic: () => Promise.resolve({ ifMatch: 1 }),
+    replaceOpeningDays: () => Promise.resolve({ ifMatch: 0 }),
+    replaceProtocol: newProtocol,
+    publishProtocol: newProtocol,
+    proposeSeries: async () => {
+      const { patientId, consultationId, checkId } = await prepare(clinic);
+      return { id: patientId, ids: { consultationId, contraindicationCheckId: checkId } };
+    },
+    replanPlan: runningPlan,
     updateStaff: () => Promise.resolve({ id: clinic.staff.technician, ifMatch: 1 }),
     updateIntegrationClient: async () => ({ id: (await clinic.asClient(['patient.read'])).id, ifMatch: 1 }),
     updatePatient: async () => ({ id: await newPatient(), ifMatch: 1 }),
@@ -172,6 +204,46 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       return { id: id!, ifMatch: 2 };
     },
     cancelSession: waitingSession,
+    setCareInstructions: () => Promise.resolve({ ifMatch: 0 }),
+    setPriceList: () => Promise.resolve({ ifMatch: 0 }),
+    createEstimate: draftPlan,
+    acceptEstimate: async () => ({ id: (await quoted()).body.id as string }),
+    createBill: async () => {
+      const { body } = await quoted();
+      await clinic.as('dermatologist').post(`/v1/estimates/${body.id}/accept`, { acceptedBy: 'Example Testperson' });
+      return { id: body.planId as string };
+    },
+    updateProduct: async () => ({ id: (await stocked(clinic)).productId, ifMatch: 1 }),
+    updateStockLocation: async () => ({ id: (await stocked(clinic)).locationId, ifMatch: 1 }),
+    createProductLot: async () => {
+      const { productId, locationId } = await stocked(clinic);
+      return { ids: { productId, locationId } };
+    },
+    updateProductLot: newLot,
+    recallProductLot: newLot,
+    withdrawProductLotRecall: async () => {
+      const { id } = await newLot();
+      await clinic.as('dermatologist').post(`/v1/product-lots/${id}/recall`, { reason: 'Particles' }, { ifMatch: 1 });
+      return { id: id!, ifMatch: 2 };
+    },
+    createStockMovement: async () => {
+      const { lotId, locationId } = await stocked(clinic);
+      return { id: lotId, ids: { locationId } };
+    },
+    acceptPlan: async () => {
+      const { id } = await draftPlan();
+      const { body } = await clinic.as('dermatologist').post(`/v1/treatment-plans/${id}/propose`, undefined, { ifMatch: 1 });
+      await consentTo(clinic, body.patientId as string);
+      return { id: id!, ifMatch: 2 };
+    },
+    amendSession: () => doneSession(),
+    countersignSession: () => doneSession('scalp-micropigmentation'),
+    // The example's event began before this session did.
+    createAdverseEvent: async () => ({ id: (await doneSession()).id!, ids: { onsetAt: new Date().toISOString() } }),
+    updateAdverseEvent: eventOf({}),
+    addAdverseEventFollowUp: eventOf({}),
+    decideOnAdverseEvent: eventOf({ type: 'infection', grade: 4 }),
+    enterAdverseEventInError: eventOf({}),
   };
 
   return (await stages[operationId]?.()) ?? {};

@@ -22,11 +22,16 @@ export class ApiClient {
     return this.send('POST', path, body, ifMatch);
   }
 
+  postForm(path: string, form: FormData): Promise<Answer> {
+    return this.send('POST', path, form);
+  }
+
   private async send(method: string, path: string, body?: unknown, ifMatch?: string): Promise<Answer> {
     const headers: Record<string, string> = { Authorization: `Bearer ${this.token}` };
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    const isForm = body instanceof FormData;
+    if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json';
     if (ifMatch !== undefined) headers['If-Match'] = ifMatch;
-    const request: RequestInit = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const request: RequestInit = { method, headers, ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }) };
     let response: Response;
     try {
       response = await fetch(this.url + path, request);

@@ -17,6 +17,29 @@ const records: Record<string, object> = {
 
 const seriesOf = (treatment: string, startOn: Day) => ({ sessions: treatment === 'mesotherapy' ? 8 : 3, intervalDays: 14, startOn });
 
+const consent = async (api: ApiClient, patientId: string, to: object, signedAt: string): Promise<void> => {
+  const document = { documentVersion: 'demonstration-1', language: 'en-IN', signatory: { name: 'The patient', relationship: 'self' } };
+  needed(await api.post(`/v1/patients/${patientId}/consents`, { ...to, ...document, signedAt }), 201, 'The consent');
+};
+
+/** A surface of one colour stands for the photograph: nobody is shown. */
+const photograph = async (api: ApiClient, patientId: string, takenAt: string): Promise<void> => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ region: 'vertex', angle: 'top', takenAt, note: 'Demonstration' })) form.set(name, value);
+  form.set('file', new Blob([await plainPicture()], { type: 'image/png' }), 'crown.png');
+  needed(await api.postForm(`/v1/patients/${patientId}/photos`, form), 201, 'The photograph');
+};
+
+/** The library of pictures is loaded only when one is made: every other command starts without it. */
+const plainPicture = async (): Promise<Uint8Array<ArrayBuffer>> => {
+  const { default: sharp } = await import('sharp');
+  return new Uint8Array(
+    await sharp({ create: { width: 320, height: 240, channels: 3, background: '#c8a98c' } })
+      .png()
+      .toBuffer(),
+  );
+};
+
 /** Runs a plan through its states; `blocked` is what is expected instead where the check forbids the treatment. */
 export const planCase = async (api: ApiClient, report: Report, one: CheckedCase, checked: CheckedTreatment, today: Day, now: string): Promise<void> => {
   const { treatment } = checked;
@@ -44,18 +67,12 @@ export const planCase = async (api: ApiClient, report: Report, one: CheckedCase,
   }
   await act('propose', 'proposed');
   await act('accept', '/problems/consent-missing');
-  needed(
-    await api.post(`/v1/patients/${one.patientId}/consents`, {
-      kind: 'treatment',
-      treatment,
-      documentVersion: 'demonstration-1',
-      language: 'en-IN',
-      signatory: { name: 'The patient', relationship: 'self' },
-      signedAt: now,
-    }),
-    201,
-    'The consent',
-  );
+  await consent(api, one.patientId, { kind: 'treatment', treatment }, now);
+  if (treatment === 'scalp-micropigmentation') {
+    await act('accept', '/problems/photographs-missing');
+    await consent(api, one.patientId, { kind: 'photography-record' }, now);
+    await photograph(api, one.patientId, now);
+  }
   await act('accept', 'accepted');
   await act('start', 'active');
   const sessions = (await api.get(`${path}/sessions`)).body.items as { id: string }[];

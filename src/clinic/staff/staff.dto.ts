@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsEmail, IsIn, IsOptional } from 'class-validator';
+import { ArrayMinSize, ArrayUnique, IsArray, IsEmail, IsIn, IsOptional } from 'class-validator';
+import { weekdays, type Weekday } from '../../kernel/day.js';
 import { roles, type Role } from '../../platform/access/policy.js';
 import { IsText, PageQuery } from '../../platform/http/index.js';
 
@@ -33,6 +34,15 @@ export class StaffInput {
   @IsOptional()
   @IsText({ max: 60 })
   registrationNumber?: string | null;
+
+  /** The weekdays on which the person works: sessions are planned on days on which somebody works who may give them. Null, or left out, where that is not known. */
+  @ApiProperty({ enum: weekdays, isArray: true, nullable: true, required: false })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(weekdays, { each: true })
+  workingDays?: Weekday[] | null;
 }
 
 /** What can be changed of a person. */

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Weekday } from '../../kernel/day.js';
 import type { Role } from '../../platform/access/policy.js';
 
 @Entity('staff')
@@ -20,6 +21,9 @@ export class Staff {
 
   @Column('text', { name: 'registration_number', nullable: true })
   registrationNumber: string | null;
+
+  @Column('text', { name: 'working_days', array: true, nullable: true })
+  workingDays: Weekday[] | null;
 
   @Column('text')
   status: 'active' | 'inactive';

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
+import { weekdays, type Weekday } from '../../kernel/day.js';
 import { conflict, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
+import type { Role } from '../../platform/access/policy.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { StaffChange, type StaffInput, type StaffQuery, type StaffResponse } from './staff.dto.js';
@@ -34,6 +36,13 @@ export class StaffService {
     return person;
   }
 
+  /** The weekdays on which somebody active of those roles works; null where nobody is known, or of somebody not when. */
+  async staffedDays(roles: readonly Role[]): Promise<Weekday[] | null> {
+    const people = await this.staff.workingDays(roles);
+    if (people.length === 0 || people.includes(null)) return null;
+    return weekdays.filter((day) => people.some((days) => days?.includes(day)));
+  }
+
   async get(staffId: string): Promise<StaffResponse> {
     return toResponse(await this.require(staffId));
   }
@@ -57,6 +66,7 @@ export class StaffService {
       name: input.name.trim(),
       email: input.email.toLowerCase(),
       registrationNumber: input.registrationNumber ?? null,
+      workingDays: input.workingDays ?? null,
       status: 'active',
       version: 1,
       createdAt: now,
@@ -70,13 +80,14 @@ export class StaffService {
     const person = await this.staff.lock(staffId);
     if (!person) throw notFound('member of staff');
     requireVersion(person.version);
-    const { role, name, email, registrationNumber, status } = person;
-    const changed = validateDto(StaffChange, applyMergePatch({ role, name, email, registrationNumber, status }, patch));
+    const { role, name, email, registrationNumber, workingDays, status } = person;
+    const changed = validateDto(StaffChange, applyMergePatch({ role, name, email, registrationNumber, workingDays, status }, patch));
     const next: Staff = {
       ...person,
       ...changed,
       email: changed.email.toLowerCase(),
       registrationNumber: changed.registrationNumber ?? null,
+      workingDays: changed.workingDays ?? null,
       version: person.version + 1,
       updatedAt: this.clock.now(),
     };

@@ -6,13 +6,26 @@ import { PatientsService } from '../../patients/index.js';
 import { DocumentRenderer } from '../../platform/documents/index.js';
 import { FileAnswer } from '../../platform/http/index.js';
 import { ConsultationsRepository } from '../consultations.repository.js';
-import { consultationDocument, type DocumentPerson } from './consultation-document.js';
+import { ScalesRepository } from '../scales/scales.repository.js';
+import { VersionsRepository } from '../signing/versions.repository.js';
+import { consultationDocument, type DocumentPerson, type DocumentVersion } from './consultation-document.js';
 import { consultationTemplate } from './consultation.template.js';
+
+/** A document of which everything is read, to be set when it is needed. */
+export interface PreparedDocument {
+  patientId: string;
+  render: () => Promise<Buffer>;
+}
+
+/** More than a document is made for; all of them can be read one by one. */
+const MOST_VERSIONS = 200;
 
 @Injectable()
 export class ConsultationDocumentService {
   constructor(
     private readonly consultations: ConsultationsRepository,
+    private readonly versions: VersionsRepository,
+    private readonly scales: ScalesRepository,
     private readonly patients: PatientsService,
     private readonly clinics: ClinicService,
     private readonly staff: StaffService,
@@ -20,17 +33,27 @@ export class ConsultationDocumentService {
   ) {}
 
   async get(consultationId: string): Promise<FileAnswer> {
+    const { patientId, render } = await this.prepare(consultationId);
+    const body = await render();
+    return new FileAnswer({ body, mediaType: 'application/pdf', patientId, fileName: `consultation-${consultationId}.pdf`, etag: etagOf(body) });
+  }
+
+  async prepare(consultationId: string): Promise<PreparedDocument> {
     const consultation = await this.consultations.find(consultationId);
     if (!consultation) throw notFound('consultation');
     const { patientId, signedBy, recordedBy } = consultation;
-    const [patient, clinic, signer, recorder] = await Promise.all([
+    const [patient, clinic, signer, recorder, scales, versions] = await Promise.all([
       this.patients.get(patientId),
       this.clinics.get(),
       this.person(signedBy),
       this.person(recordedBy),
+      this.scales.ofConsultation(consultationId),
+      this.versionsOf(consultationId),
     ]);
     const view = consultationDocument({
       consultation,
+      scales,
+      versions,
       patient: {
         name: patient.names[0]!.text!,
         birthDate: patient.birthDate ?? null,
@@ -42,8 +65,20 @@ export class ConsultationDocumentService {
       signer,
       recorder,
     });
-    const body = await this.renderer.render(consultationTemplate, view);
-    return new FileAnswer({ body, mediaType: 'application/pdf', patientId, fileName: `consultation-${consultationId}.pdf`, etag: etagOf(body) });
+    return { patientId, render: () => this.renderer.render(consultationTemplate, view) };
+  }
+
+  private async versionsOf(consultationId: string): Promise<DocumentVersion[]> {
+    const versions = await this.versions.list(consultationId, 0, MOST_VERSIONS);
+    const ids = new Set(versions.flatMap(({ signedBy, takenOverFrom }) => [signedBy, takenOverFrom]));
+    const people = new Map(await Promise.all([...ids].map(async (id) => [id, await this.person(id)] as const)));
+    return versions.map(({ number, signedAt, reason, signedBy, takenOverFrom, takeOverReason }) => ({
+      number,
+      signedAt,
+      reason,
+      signer: people.get(signedBy) ?? null,
+      takenOver: takenOverFrom === null ? null : { from: people.get(takenOverFrom) ?? null, reason: takeOverReason! },
+    }));
   }
 
   /** A system that sends records is nobody of the staff. */

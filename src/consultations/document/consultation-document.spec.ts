@@ -7,12 +7,16 @@ import type { ConsultationRecord } from '../domain/consultation-record.js';
 import { clinicalStatuses, criticalities, medicationStatuses, verificationStatuses } from '../../record/index.js';
 import { alcoholHabits, smokingHabits } from '../medical-history/medical-history.dto.js';
 import { screeningQuestions } from '../medical-history/screening.js';
+import { assessors, scales } from '../scales/domain/scale.js';
+import { flagCodes } from '../trichoanalysis/domain/derived.js';
 import {
   buildUpKinds,
+  dandruffDistributions,
   hairShapes,
   hairThicknesses,
   infections,
   inflammations,
+  perifollicularSigns,
   regions,
   scalpConditions,
   trichoscopicSigns,
@@ -42,6 +46,8 @@ const recordOf = (input: object, over: Partial<ConsultationRecord> = {}): Consul
 const viewOf = (input: object, over: Partial<ConsultationRecord> = {}, sources: Partial<DocumentSources> = {}) =>
   consultationDocument({
     consultation: recordOf(input, over),
+    scales: [],
+    versions: [],
     patient: { name: 'Asha Testperson', birthDate: '1991-04-03', sexAtBirth: 'female', gender: null, recordNumber: 'P000042' },
     clinic: { name: 'Test Clinic', timeZone: 'Asia/Kolkata' },
     signer: null,
@@ -74,10 +80,10 @@ describe('the document of a consultation', () => {
   it.each([
     ['draft', 'DRAFT', /not signed/],
     ['entered-in-error', 'ENTERED IN ERROR', /must not be relied on/],
-    ['amended', null, /this is version 3/],
+    ['amended', null, /this is signed version 2\./],
     ['signed', null, null],
   ] as const)('marks one that is %s', (status, watermark, notice) => {
-    const view = viewOf(whole, { status, version: 3 });
+    const view = viewOf(whole, { status, version: 3, versionNumber: 2 });
     expect(view.watermark).toBe(watermark);
     expect(view.notice).toEqual(notice === null ? null : expect.stringMatching(notice));
   });
@@ -91,6 +97,50 @@ describe('the document of a consultation', () => {
       '0123 4567 89ab cdef',
     ]);
     expect(viewOf(whole).signature).toEqual({ signed: false, title: 'Not signed.', facts: [], note: null });
+  });
+
+  it('of more than one version says who signed which, when and why', () => {
+    const first = { number: 1, signedAt: '2026-01-20T05:31:00.000Z', reason: null, signer: person, takenOver: null };
+    expect(viewOf(whole, {}, { versions: [first] }).versions).toEqual([]);
+    const takenOver = { from: { ...person, name: 'Dr First' }, reason: 'On leave' };
+    const second = { number: 2, signedAt: '2026-01-21T05:31:00.000Z', reason: 'Brought her medicines', signer: null, takenOver };
+    expect(viewOf(whole, {}, { versions: [first, second] }).versions).toEqual([
+      { title: 'Version 1', details: ['Signed by Dr Test Dermatologist on 20 January 2026, 11:01'] },
+      {
+        title: 'Version 2',
+        details: ['Signed by Not on the staff list on 21 January 2026, 11:01', 'Taken over from Dr First: On leave', 'Amended: Brought her medicines'],
+      },
+    ]);
+    expect(viewOf(whole, {}, { versions: [{ ...first, takenOver }] }).versions).toHaveLength(1);
+  });
+
+  it('says why it was entered in error', () => {
+    const enteredInError = { reason: 'Another person', by: 'x', at: '2026-01-20T05:31:00.000Z' };
+    expect(viewOf(whole, { status: 'entered-in-error', enteredInError }).notice).toMatch(/relied on\. The reason given: Another person$/);
+  });
+
+  it('shows its scales with what they mean', () => {
+    const assessedAt = new Date('2026-01-20T05:00:00Z');
+    const shown = [
+      { scale: 'salt', assessor: 'clinician', assessedAt, salt: { top: 30, back: 10, left: 5, right: 0 } },
+      { scale: 'gais', assessor: 'patient', assessedAt, grade: '2', baselineOn: '2025-07-20', note: 'Very happy' },
+      { scale: 'dlqi', assessor: 'patient', assessedAt, dlqi: [1, 2, 0, 1, 1, 0, 0, 1, 0, 3] },
+      { scale: 'ludwig', assessor: 'clinician', assessedAt, grade: 'II' },
+    ] as const;
+    expect(viewOf(whole, {}, { scales: shown }).scales).toEqual([
+      {
+        name: 'SALT, loss of hair',
+        value: '15.3\u00a0%, class S1',
+        details: ['top 30\u00a0%, back 10\u00a0%, left 5\u00a0%, right 0\u00a0%', 'by the clinician, 20 January 2026'],
+      },
+      {
+        name: 'GAIS, improvement',
+        value: 'Grade 2, much improved',
+        details: ['compared with 20 July 2025', 'by the patient, 20 January 2026', 'Very happy'],
+      },
+      { name: 'DLQI, quality of life', value: '9 of 30', details: ['by the patient, 20 January 2026'] },
+      { name: 'Ludwig', value: 'Grade II', details: ['by the clinician, 20 January 2026'] },
+    ]);
   });
 
   it('names the parts that the record does not have', () => {
@@ -193,6 +243,42 @@ describe('its trichoanalysis', () => {
     expect(findings({}).findings).toEqual([]);
   });
 
+  it('shows how diameters differ, what is around the follicles, and where dandruff lies', () => {
+    const { measures, findings: facts } = findings({
+      hairDiameter: { value: 52, unit: 'um' },
+      hairDiameterDeviation: { value: 14, unit: 'um' },
+      hairDiameterDiversity: 24,
+      terminalVellus: { terminal: 75, vellus: 25 },
+      inflammation: 'mild',
+      perifollicularSigns: ['erythema', 'casts'],
+      microscopicDandruff: 1,
+      microscopicDandruffDistribution: 'patchy',
+      photoIds: ['a', 'b'],
+    });
+    expect(measures.map(({ label, value, usual }) => [label, value, usual])).toEqual([
+      ['Mean hair diameter', '52\u00a0µm', 'usual 60–90\u00a0µm'],
+      ['Its standard deviation', '14\u00a0µm', null],
+      ['Hairs of differing diameter', '24\u00a0%', 'usual up to 20\u00a0%'],
+      ['Thick to fine hairs', '3 : 1', null],
+    ]);
+    expect(facts).toEqual([
+      { label: 'Inflammation', value: 'Mild' },
+      { label: 'Around the follicles', value: 'Redness, casts' },
+      { label: 'Microscopic dandruff', value: 'Grade 1 of 4, in patches' },
+      { label: 'To be noted', value: 'More than 20 % of the hairs differ in diameter, a sign of androgenetic alopecia' },
+      { label: 'Photographs', value: '2 on record' },
+    ]);
+  });
+
+  it('says no more of thresholds than what was signed by older rules did', () => {
+    const [old] = recordOf({
+      ...whole,
+      trichoanalyses: [{ performedAt: whole.vitalSigns.measuredAt, region: 'vertex', hairDiameterDiversity: 24 }],
+    }).trichoanalyses;
+    const view = viewOf(whole, { trichoanalyses: [{ ...old!, derivation: 1 }] });
+    expect(view.trichoanalyses[0]!.findings).toEqual([]);
+  });
+
   it('shows the phases of growth as shares', () => {
     expect(findings({ growthPhase: { anagen: 78, catagen: 2, telogen: 20 } }).stacks[0]!.parts.map(({ share, usual }) => [share, usual])).toEqual([
       [78, 'usual 85–90\u00a0%'],
@@ -244,6 +330,12 @@ describe('words', () => {
     ['hairShape', values.hairShape!, hairShapes],
     ['hairThickness', values.hairThickness!, hairThicknesses],
     ['sign', values.sign!, trichoscopicSigns],
+    ['perifollicularSign', values.perifollicularSign!, perifollicularSigns],
+    ['dandruffDistribution', values.dandruffDistribution!, dandruffDistributions],
+    ['scale', values.scale!, scales],
+    ['assessor', values.assessor!, assessors],
+    ['flag of a trichoanalysis', english.trichoanalysis.flags, flagCodes.filter((code) => code !== 'lesion-to-be-examined')],
+    ['source of a range', english.rangeSources, ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult']],
   ];
 
   it.each(enums)('are there for every value of %s', (_name, words, all) => {

@@ -4,8 +4,9 @@ import type { ConsultationRecord } from '../domain/consultation-record.js';
 import { conditionEntry, historyView } from './history-view.js';
 import { Calendar, withUnit } from './print.js';
 import { bloodTestView, criticalLines } from './results-view.js';
+import { scaleView, type ShownScale } from './scales-view.js';
 import { trichoanalysisView } from './trichoanalysis-view.js';
-import type { ConsultationView, Fact, SignatureView } from './view.js';
+import type { ConsultationView, Fact, SignatureView, VersionView } from './view.js';
 import { english, inWords, type Wording } from './wording.js';
 
 export interface DocumentPatient {
@@ -28,8 +29,24 @@ export interface DocumentPerson {
   registrationNumber: string | null;
 }
 
+/** A signed version, as far as the document tells of it. */
+export interface DocumentVersion {
+  number: number;
+  signedAt: string;
+  /** Why it was amended; null for the first. */
+  reason: string | null;
+  /** Null for somebody whom the clinic does not know any more. */
+  signer: DocumentPerson | null;
+  /** From whom the signer took over, and why. */
+  takenOver: { from: DocumentPerson | null; reason: string } | null;
+}
+
 export interface DocumentSources {
   consultation: ConsultationRecord;
+  /** Those that were recorded in the consultation and stand. */
+  scales: readonly ShownScale[];
+  /** Every signed version, the first first. */
+  versions: readonly DocumentVersion[];
   patient: DocumentPatient;
   clinic: DocumentClinic;
   /** Who signed; null for a draft, and for somebody whom the clinic does not know any more. */
@@ -90,6 +107,29 @@ const recommendationView = ({ recommendation }: ConsultationRecord, words: Wordi
 
 const grouped = (hash: string): string => (hash.slice(0, HASH_DIGITS).match(new RegExp(`.{1,${HASH_GROUP}}`, 'g')) ?? []).join(' ');
 
+const nameOf = (person: DocumentPerson | null, words: Wording): string => person?.name ?? words.signature.unknownSigner;
+
+/** One version that nobody took over is told by the signature alone. */
+const versionViews = ({ versions }: DocumentSources, words: Wording, calendar: Calendar): VersionView[] => {
+  if (versions.length < 2 && versions.every(({ takenOver }) => takenOver === null)) return [];
+  const said = words.versions;
+  return versions.map(({ number, signedAt, reason, signer, takenOver }) => ({
+    title: said.title(number),
+    details: [
+      said.signed(nameOf(signer, words), calendar.time(signedAt)),
+      ...(takenOver ? [said.takenOver(nameOf(takenOver.from, words), takenOver.reason)] : []),
+      ...(reason === null ? [] : [said.reason(reason)]),
+    ],
+  }));
+};
+
+/** What the document begins with where it is more, or less, than a signed record. */
+const noticeOf = ({ status, versionNumber, enteredInError }: ConsultationRecord, words: Wording): string | null => {
+  const notice = words.marks[status]?.notice.replace('{version}', String(versionNumber));
+  if (notice === undefined) return null;
+  return enteredInError ? `${notice} ${words.errorReason(enteredInError.reason)}` : notice;
+};
+
 const signatureView = ({ consultation, signer }: DocumentSources, words: Wording, calendar: Calendar): SignatureView => {
   const { signedAt, contentHash } = consultation;
   const said = words.signature;
@@ -142,7 +182,7 @@ export const consultationDocument = (sources: DocumentSources, words: Wording = 
     words: { page: words.page, unshown: words.unshown },
     headings: words.headings,
     watermark: mark?.watermark ?? null,
-    notice: mark ? mark.notice.replace('{version}', String(consultation.version)) : null,
+    notice: noticeOf(consultation, words),
     patient: patientFacts(sources, words, calendar),
     visit: visitFacts(sources, words, calendar),
     critical: critical.length > 0 ? { heading: words.headings.critical, items: critical } : null,
@@ -152,10 +192,15 @@ export const consultationDocument = (sources: DocumentSources, words: Wording = 
     bloodTests:
       consultation.bloodTests.length > 0 ? { columns, explanation, tests: consultation.bloodTests.map((test) => bloodTestView(test, words, calendar)) } : null,
     trichoanalyses: consultation.trichoanalyses.map((one) => trichoanalysisView(one, words, calendar)),
+    scales: sources.scales.map((one) => scaleView(one, words, calendar)),
     assessment: assessmentView(consultation, words, calendar),
     recommendation: recommendationView(consultation, words),
     absent: absentParts(consultation, words),
     signature: signatureView(sources, words, calendar),
-    closing: [words.timeZone(clinic.timeZone), words.version(consultation.version)],
+    versions: versionViews(sources, words, calendar),
+    closing: [
+      words.timeZone(clinic.timeZone),
+      consultation.versionNumber === null ? words.version(consultation.version) : words.signedVersion(consultation.versionNumber),
+    ],
   };
 };

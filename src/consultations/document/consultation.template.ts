@@ -52,10 +52,14 @@ const source = String.raw`
   ))
   v(-1mm)
   set text(size: 8.5pt)
-  grid(columns: (auto, 1fr, auto, auto), row-gutter: 4.5pt, column-gutter: 2mm, align: (left, left, right, right),
+  // Without anything usual to say, the shares stand at the edge.
+  let tells-usual = one.parts.any(part => part.usual != none)
+  grid(columns: if tells-usual { (auto, 1fr, auto, auto) } else { (auto, 1fr, auto) }, row-gutter: 4.5pt, column-gutter: 2mm,
+    align: (left, left, right, right).slice(0, if tells-usual { 4 } else { 3 }),
     ..one.parts.enumerate().map(((index, part)) => (
       box(width: 2.4mm, height: 2.4mm, fill: shades.at(calc.rem(index, 4)), stroke: 0.5pt + accent),
-      part.label, text(weight: "bold", part.value), text(fill: grey, size: 8pt, if part.usual == none { [] } else { part.usual }),
+      part.label, text(weight: "bold", part.value),
+      ..if tells-usual { (text(fill: grey, size: 8pt, if part.usual == none { [] } else { part.usual }),) },
     )).flatten())
 })
 
@@ -173,6 +177,13 @@ const source = String.raw`
   }
 }
 
+// ---------- scales
+
+#if data.scales.len() > 0 {
+  heading(names.scales)
+  rows(..data.scales.map(one => (label(one.name), { text(weight: "bold", one.value); text(fill: grey, { [ — ]; one.details.map(said).join([; ]) }) })))
+}
+
 // ---------- judgement
 
 #if data.assessment != none {
@@ -196,6 +207,11 @@ const source = String.raw`
   if data.signature.facts.len() > 0 { v(-0.5mm); facts(data.signature.facts) }
   if data.signature.note != none { v(-0.5mm); aside(data.signature.note) }
 })
+
+#if data.versions.len() > 0 {
+  heading(names.versions)
+  rows(..data.versions.map(one => (label(one.title), one.details.map(said).join(linebreak()))))
+}
 `;
 
 export const consultationTemplate: DocumentTemplate = { main: 'consultation.typ', files: { ...letterhead, 'consultation.typ': source } };

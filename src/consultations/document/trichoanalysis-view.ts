@@ -1,6 +1,8 @@
 import { convertUnit } from '../../terminology/index.js';
 import type { TrichoanalysisRecord } from '../domain/consultation-record.js';
+import { flagsOf } from '../trichoanalysis/domain/derived.js';
 import { countedDensity, cumulativeThickness, meanHairs, ratio } from '../trichoanalysis/domain/figures.js';
+import { measures as known, type MeasureId } from '../trichoanalysis/domain/measures.js';
 import { gaugeOf } from './gauge.js';
 import { codedEntry } from './history-view.js';
 import { percent, rounded, withUnit, type Calendar } from './print.js';
@@ -10,18 +12,8 @@ import { inWords, type Wording } from './wording.js';
 
 type Findings = TrichoanalysisRecord['findings'];
 
-/** What is usual on a healthy adult scalp (S0-18, S0-20 and literature). On beard and brow other figures hold. */
-const usual = {
-  hairDensity: { low: 150, high: 250, unit: '/cm2' },
-  follicularUnitDensity: { low: 65, high: 85, unit: '/cm2' },
-  hairDiameter: { low: 60, high: 90, unit: 'um' },
-  meanHairsPerUnit: { low: 1.8, high: 2.3, unit: '' },
-  anagen: '85–90',
-  catagen: '1–2',
-  telogen: '10–15',
-  /** Per cent of the hairs that were pulled. */
-  pullTest: { low: null, high: 10, unit: '%' },
-} as const;
+/** Of all hairs that were pulled, and of all whose diameter was measured: more than this is a sign. */
+const atMost = { pullTest: { low: null, high: 10, unit: '%' }, diversity: { low: null, high: 20, unit: '%' } } as const;
 
 const offTheScalp: readonly string[] = ['beard', 'eyebrow'];
 const DANDRUFF_GRADES = 4;
@@ -34,6 +26,12 @@ interface Usual {
   unit: string;
 }
 
+/** What is usual on a healthy adult scalp; on beard and brow other figures hold, and none are shown. */
+const usualOf = (id: MeasureId, onScalp: boolean): Usual | null => {
+  const { usual, unit } = known[id];
+  return usual && onScalp ? { ...usual, unit: unit.startsWith('{') ? '' : unit } : null;
+};
+
 const measure = (label: string, value: string, figure: number | null, range: Usual | null, words: Wording, note: string | null = null): MeasureView => {
   const printed = range && rangeInPrint(range, range.unit, words);
   return { label, value, note, usual: printed && words.trichoanalysis.usual(printed), gauge: range && figure !== null ? gaugeOf(figure, range) : null };
@@ -44,43 +42,57 @@ const inUnit = (quantity: { value: number; unit: string }, unit: string): number
   return typeof value === 'number' ? value : null;
 };
 
-const measuresOf = (findings: Findings, onScalp: boolean, words: Wording): MeasureView[] => {
-  const { measures, computed, pulled } = words.trichoanalysis;
-  const { growthPhase } = findings;
-  const derived = {
-    hairDensity: countedDensity(findings),
-    meanHairsPerUnit: meanHairs(findings),
-    anagenTelogenRatio: growthPhase ? ratio(growthPhase.anagen, growthPhase.telogen) : null,
-    cumulativeThickness: cumulativeThickness(findings),
-  };
+const quantities = [
+  ['hairDensity', 'hair-density', '/cm2'],
+  ['follicularUnitDensity', 'follicular-unit-density', '/cm2'],
+  ['hairDiameter', 'hair-diameter', 'um'],
+  ['hairDiameterDeviation', 'hair-diameter-deviation', 'um'],
+] as const;
+
+/** What was measured, then what was computed where it was not. */
+const quantityMeasures = (findings: Findings, onScalp: boolean, words: Wording): MeasureView[] => {
+  const { measures, computed } = words.trichoanalysis;
+  const counted = countedDensity(findings);
+  return quantities.flatMap(([field, id, unit]) => {
+    const [quantity, range] = [findings[field], usualOf(id, onScalp)];
+    if (quantity) return [measure(measures[field], withUnit(String(quantity.value), quantity.unit), inUnit(quantity, unit), range, words)];
+    return field === 'hairDensity' && counted !== null ? [measure(measures[field], withUnit(rounded(counted), unit), counted, range, words, computed)] : [];
+  });
+};
+
+const shareMeasures = ({ hairDiameterDiversity, pullTest }: Findings, onScalp: boolean, words: Wording): MeasureView[] => {
+  const { measures, pulled } = words.trichoanalysis;
   const found: MeasureView[] = [];
-  for (const field of ['hairDensity', 'follicularUnitDensity', 'hairDiameter'] as const) {
-    const [quantity, range] = [findings[field], usual[field]];
-    if (quantity)
-      found.push(measure(measures[field], withUnit(String(quantity.value), quantity.unit), inUnit(quantity, range.unit), onScalp ? range : null, words));
-    else if (field === 'hairDensity' && derived.hairDensity !== null) {
-      found.push(
-        measure(measures.hairDensity, withUnit(rounded(derived.hairDensity), range.unit), derived.hairDensity, onScalp ? range : null, words, computed),
-      );
-    }
+  if (typeof hairDiameterDiversity === 'number') {
+    const range = onScalp ? atMost.diversity : null;
+    found.push(measure(measures.hairDiameterDiversity, percent(hairDiameterDiversity), hairDiameterDiversity, range, words));
   }
-  if (derived.meanHairsPerUnit !== null) {
-    const range = onScalp ? usual.meanHairsPerUnit : null;
-    found.push(measure(measures.meanHairsPerUnit, rounded(derived.meanHairsPerUnit), derived.meanHairsPerUnit, range, words));
-  }
-  const { pullTest } = findings;
   if (pullTest) {
     const share = (HUNDRED * pullTest.extracted) / pullTest.pulled;
-    const { extracted, pulled: of } = pullTest;
-    found.push(measure(measures.pullTest, percent(Number(share.toFixed(1))), share, usual.pullTest, words, pulled(extracted, of)));
-  }
-  if (typeof findings.hairCount === 'number') found.push(measure(measures.hairCount, String(findings.hairCount), null, null, words));
-  if (derived.anagenTelogenRatio !== null) found.push(measure(measures.anagenTelogenRatio, `${rounded(derived.anagenTelogenRatio)} : 1`, null, null, words));
-  if (derived.cumulativeThickness !== null) {
-    found.push(measure(measures.cumulativeThickness, withUnit(rounded(derived.cumulativeThickness), 'mm/cm2'), null, null, words));
+    const note = pulled(pullTest.extracted, pullTest.pulled);
+    found.push(measure(measures.pullTest, percent(Number(share.toFixed(1))), share, atMost.pullTest, words, note));
   }
   return found;
 };
+
+const derivedMeasures = (findings: Findings, onScalp: boolean, words: Wording): MeasureView[] => {
+  const { measures } = words.trichoanalysis;
+  const { growthPhase, terminalVellus, hairCount } = findings;
+  const [hairs, thickness] = [meanHairs(findings), cumulativeThickness(findings)];
+  const ratios = [
+    [measures.anagenTelogenRatio, growthPhase ? ratio(growthPhase.anagen, growthPhase.telogen) : null],
+    [measures.terminalVellusRatio, terminalVellus ? ratio(terminalVellus.terminal, terminalVellus.vellus) : null],
+  ] as const;
+  return [
+    ...(hairs === null ? [] : [measure(measures.meanHairsPerUnit, rounded(hairs), hairs, usualOf('mean-hairs-per-unit', onScalp), words)]),
+    ...(typeof hairCount === 'number' ? [measure(measures.hairCount, String(hairCount), null, null, words)] : []),
+    ...ratios.flatMap(([label, value]) => (value === null ? [] : [measure(label, `${rounded(value)} : 1`, null, null, words)])),
+    ...(thickness === null ? [] : [measure(measures.cumulativeThickness, withUnit(rounded(thickness), 'mm/cm2'), null, null, words)]),
+  ];
+};
+
+const measuresOf = (findings: Findings, onScalp: boolean, words: Wording): MeasureView[] =>
+  [quantityMeasures, shareMeasures, derivedMeasures].flatMap((of) => of(findings, onScalp, words));
 
 const stack = (title: string, shares: object, labels: Record<string, string>, usualShares: Record<string, string>, words: Wording): StackView => ({
   title,
@@ -91,10 +103,15 @@ const stack = (title: string, shares: object, labels: Record<string, string>, us
 });
 
 const stacksOf = ({ growthPhase, terminalVellus, hairsPerUnit }: Findings, onScalp: boolean, words: Wording): StackView[] => {
-  const { anagen, catagen, telogen } = usual;
   const said = words.trichoanalysis;
+  const usual = Object.fromEntries(
+    (['anagen', 'catagen', 'telogen'] as const).flatMap((phase) => {
+      const range = usualOf(phase, onScalp);
+      return range ? [[phase, `${range.low}–${range.high}`]] : [];
+    }),
+  );
   return [
-    ...(growthPhase ? [stack(said.growthPhase, growthPhase, said.phases, onScalp ? { anagen, catagen, telogen } : {}, words)] : []),
+    ...(growthPhase ? [stack(said.growthPhase, growthPhase, said.phases, usual, words)] : []),
     ...(terminalVellus ? [stack(said.terminalVellus, terminalVellus, said.kinds, {}, words)] : []),
     ...(hairsPerUnit ? [stack(said.hairsPerUnit, hairsPerUnit, said.units, {}, words)] : []),
   ];
@@ -104,8 +121,19 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 const list = (values: readonly string[], words: Record<string, string>): string => capital(values.map((value) => inWords(words, value)).join(', '));
 
-const findingsOf = (findings: Findings, words: Wording): Fact[] => {
-  const { findings: labels, grade, lesion } = words.trichoanalysis;
+/** What the thresholds say of it; a lesion has its own warning. */
+const flagged = ({ findings, derivation }: TrichoanalysisRecord, words: Record<string, string>): string[] =>
+  derivation < 2 ? [] : flagsOf(findings).flatMap(({ code }) => (code === 'lesion-to-be-examined' ? [] : [inWords(words, code)]));
+
+const dandruffOf = ({ microscopicDandruff, microscopicDandruffDistribution: place }: Findings, words: Wording): string | false =>
+  typeof microscopicDandruff === 'number' &&
+  capital(
+    [words.trichoanalysis.grade(microscopicDandruff, DANDRUFF_GRADES), ...(place ? [inWords(words.values.dandruffDistribution!, place)] : [])].join(', '),
+  );
+
+const findingsOf = (record: TrichoanalysisRecord, words: Wording): Fact[] => {
+  const { findings } = record;
+  const { findings: labels, grade, lesion, flags, photographs } = words.trichoanalysis;
   const { values } = words;
   const facts: Fact[] = [];
   const add = (label: string, value: string | 0 | undefined | null | false): void => {
@@ -122,6 +150,7 @@ const findingsOf = (findings: Findings, words: Wording): Fact[] => {
   );
   add(labels.infection, findings.infection && inWords(values.infection!, findings.infection));
   add(labels.inflammation, findings.inflammation && inWords(values.inflammation!, findings.inflammation));
+  add(labels.perifollicularSigns, findings.perifollicularSigns?.length && list(findings.perifollicularSigns, values.perifollicularSign!));
   add(
     labels.buildUp,
     buildUp &&
@@ -133,15 +162,18 @@ const findingsOf = (findings: Findings, words: Wording): Fact[] => {
     hairType?.colour,
   ];
   add(labels.hairType, capital(type.filter(Boolean).join(', ')));
-  add(labels.microscopicDandruff, typeof findings.microscopicDandruff === 'number' && capital(grade(findings.microscopicDandruff, DANDRUFF_GRADES)));
+  add(labels.microscopicDandruff, dandruffOf(findings, words));
   add(labels.signs, findings.signs?.length && list(findings.signs, values.sign!));
   add(labels.suspiciousLesion, findings.suspiciousLesion && findings.suspiciousLesion !== 'yes' && inWords(lesion, findings.suspiciousLesion));
+  add(labels.flags, capital(flagged(record, flags).join('; ')));
+  add(labels.photographs, findings.photoIds?.length && photographs(findings.photoIds.length));
   add(labels.device, findings.device);
   add(labels.note, findings.note);
   return facts;
 };
 
-export const trichoanalysisView = ({ region, performedAt, findings }: TrichoanalysisRecord, words: Wording, calendar: Calendar): TrichoanalysisView => {
+export const trichoanalysisView = (record: TrichoanalysisRecord, words: Wording, calendar: Calendar): TrichoanalysisView => {
+  const { region, performedAt, findings } = record;
   const said = words.trichoanalysis;
   const onScalp = !offTheScalp.includes(region);
   const area = findings.fieldOfView;
@@ -154,7 +186,7 @@ export const trichoanalysisView = ({ region, performedAt, findings }: Trichoanal
     ],
     measures: measuresOf(findings, onScalp, words),
     stacks: stacksOf(findings, onScalp, words),
-    findings: findingsOf(findings, words),
+    findings: findingsOf(record, words),
     warning: findings.suspiciousLesion === 'yes' ? { label: said.findings.suspiciousLesion, value: said.lesion.yes! } : null,
   };
 };

@@ -75,6 +75,18 @@ export interface TrichoanalysisView {
   warning: Fact | null;
 }
 
+export interface ScaleView {
+  name: string;
+  value: string;
+  details: string[];
+}
+
+/** A signed version: its name, then who signed it, when and why. */
+export interface VersionView {
+  title: string;
+  details: string[];
+}
+
 export interface SignatureView {
   signed: boolean;
   title: string;
@@ -103,10 +115,13 @@ export interface ConsultationView {
   vitalSigns: { facts: Fact[]; note: string } | null;
   bloodTests: { columns: Record<string, string>; tests: BloodTestView[]; explanation: string } | null;
   trichoanalyses: TrichoanalysisView[];
+  scales: ScaleView[];
   assessment: { entries: Entry[]; note: string | null } | null;
   recommendation: { facts: Fact[]; note: string | null } | null;
   /** The parts that the record does not have: silence is said. */
   absent: Fact | null;
   signature: SignatureView;
+  /** Where there is more than one, or one was taken over. */
+  versions: VersionView[];
   closing: string[];
 }

@@ -37,7 +37,8 @@ export const futureErrors = (instant: string | undefined, pointer: string, now: 
     ? [{ pointer, code: 'in-the-future', detail: 'This lies in the future.' }]
     : [];
 
-const vitalSignErrors = (signs: VitalSigns | undefined, pointer: string, now: Date): FieldError[] => {
+/** Everything wrong with vital signs. */
+export const vitalSignErrors = (signs: VitalSigns | undefined, pointer: string, now: Date): FieldError[] => {
   if (!signs) return [];
   const errors = futureErrors(signs.measuredAt, `${pointer}/measuredAt`, now);
   if (signs.bloodPressure && signs.bloodPressure.diastolic >= signs.bloodPressure.systolic) {

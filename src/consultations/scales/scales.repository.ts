@@ -58,6 +58,10 @@ const series = statement(
     WHERE clinic_id = current_clinic() AND patient_id = $1 AND scale = $2 AND assessor = $3 AND entered_in_error_at IS NULL
     ORDER BY assessed_at, id`,
 );
+const ofConsultation = statement(
+  'scales.of-consultation',
+  `SELECT ${columns} FROM scales WHERE clinic_id = current_clinic() AND consultation_id = $1 AND entered_in_error_at IS NULL ORDER BY assessed_at, id`,
+);
 const insert = statement(
   'scales.insert',
   `INSERT INTO scales (id, patient_id, consultation_id, scale, assessed_at, assessor, grade, salt, dlqi, baseline_on, score, class, note, recorded_by,
@@ -94,6 +98,11 @@ export class ScalesRepository {
   /** Those that stand, oldest first. */
   series(patientId: string, scale: Scale, assessor: Assessor): Promise<ScaleRecord[]> {
     return this.database.query<ScaleRecord>(series, [patientId, scale, assessor]);
+  }
+
+  /** Those that stand, oldest first. */
+  ofConsultation(consultationId: string): Promise<ScaleRecord[]> {
+    return this.database.query<ScaleRecord>(ofConsultation, [consultationId]);
   }
 
   async insert(record: ScaleRecord): Promise<void> {

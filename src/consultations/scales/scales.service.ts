@@ -6,7 +6,7 @@ import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, Pages, requireVersion, type FileAnswer, type Page, type EnteredInErrorInput } from '../../platform/http/index.js';
 import { chartAnswer } from '../chart-answer.js';
-import { ConsultationsRepository } from '../consultations.repository.js';
+import { HeldConsultations } from '../held-consultations.js';
 import { futureErrors } from '../domain/consultation-input.js';
 import { scaleChart } from './domain/scale-chart.js';
 import { scaleErrors, scaleResult } from './domain/scale.js';
@@ -39,7 +39,7 @@ const toResponse = (record: ScaleRecord): ScaleResponse => ({
 export class ScalesService {
   constructor(
     private readonly scales: ScalesRepository,
-    private readonly consultations: ConsultationsRepository,
+    private readonly held: HeldConsultations,
     private readonly patients: PatientsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
@@ -119,9 +119,12 @@ export class ScalesService {
 
   private async consultationErrors(patientId: string, consultationId: string | null | undefined): Promise<FieldError[]> {
     if (!consultationId) return [];
-    const found = await this.consultations.summary(consultationId);
-    return found?.patientId === patientId && found.status !== 'entered-in-error'
+    const found = await this.held.find(consultationId);
+    if (found?.patientId !== patientId || found.status === 'entered-in-error') {
+      return [{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }];
+    }
+    return found.status === 'draft'
       ? []
-      : [{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }];
+      : [{ pointer: '/consultationId', code: 'consultation-signed', detail: 'Nothing is added to a signed consultation: record the scale without it.' }];
   }
 }

@@ -14,6 +14,7 @@ import { differences } from '../domain/difference.js';
 import { historyForLists, missingForSignature } from '../domain/signing.js';
 import { HeldConsultations } from '../held-consultations.js';
 import { AmendedContent, type AmendmentInput, type ConsultationVersionResponse, type SignatureInput } from './signing.dto.js';
+import { CitedPhotographs } from '../trichoanalysis/cited-photographs.js';
 import { VersionsRepository, type VersionRecord } from './versions.repository.js';
 
 interface TakeOver {
@@ -28,6 +29,7 @@ export class SigningService {
     private readonly held: HeldConsultations,
     private readonly consultations: ConsultationsRepository,
     private readonly versions: VersionsRepository,
+    private readonly photographs: CitedPhotographs,
     private readonly lists: ListsService,
     private readonly patients: PatientsService,
     private readonly pages: Pages,
@@ -75,6 +77,7 @@ export class SigningService {
       newId,
     };
     const { amended: typed, added, errors } = amendedRecord(record, input, context);
+    errors.push(...(await this.photographs.errors(record.patientId, input.trichoanalyses ?? [], (index) => `/trichoanalyses/${index}`)));
     if (errors.length > 0) throw invalid(errors);
     const duplicates = added.bloodTests.length > 0 ? await this.consultations.duplicatesOf(added.bloodTests) : [];
     const amended = { ...typed, bloodTests: withDuplicates(typed.bloodTests, duplicates) };

@@ -40,6 +40,11 @@ const list = statement(
 );
 const count = statement('trichoanalyses.count', `SELECT count(*)::integer AS total FROM ${standing} AND ($2::text IS NULL OR t.region = $2)`);
 const find = statement('trichoanalyses.find', `SELECT ${trichoanalysisJson} AS record FROM ${standing} AND t.id = ANY ($2::uuid[])`);
+const every = statement(
+  'trichoanalyses.every',
+  `SELECT ${trichoanalysisJson} AS record FROM trichoanalyses t
+    WHERE t.clinic_id = current_clinic() AND t.patient_id = $1 AND ($2::uuid IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3`,
+);
 const looks = statement('trichoanalyses.looks', `SELECT ${look} AS look FROM ${standing} AND t.region = $2 ORDER BY t.performed_at, t.id`);
 
 interface Row {
@@ -80,6 +85,11 @@ export class TrichoanalysesRepository {
   /** Those of the ids that are the patient's. */
   async find(patientId: string, ids: readonly string[]): Promise<TrichoanalysisRecord[]> {
     return (await this.database.query<{ record: TrichoanalysisRecord }>(find, [patientId, ids])).map(({ record }) => toRecord(record));
+  }
+
+  /** In the order in which they were recorded, those entered in error included. */
+  async every(patientId: string, after: string | null, limit: number): Promise<TrichoanalysisRecord[]> {
+    return (await this.database.query<{ record: TrichoanalysisRecord }>(every, [patientId, after, limit])).map(({ record }) => toRecord(record));
   }
 
   /** All of a region, oldest first. */

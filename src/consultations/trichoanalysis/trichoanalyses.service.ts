@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { invalid, type FieldError } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, Pages, type FileAnswer, type Page } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, type FileAnswer, type Page, type PageQuery } from '../../platform/http/index.js';
 import { chartAnswer } from '../chart-answer.js';
 import { trichoanalysisResponse } from '../consultation.response.js';
 import type { TrichoanalysisRecord } from '../domain/consultation-record.js';
 import { cautionsOf, changeSince, daysFrom, findingChanges, measureChanges } from './domain/change.js';
 import { measureChart } from './domain/measure-chart.js';
 import type { ComparisonQuery, ComparisonResponse, TrichoanalysisChartQuery, TrichoanalysisInSeries, TrichoanalysisQuery } from './trichoanalyses.dto.js';
+import type { TrichoanalysisResponse } from './trichoanalysis.dto.js';
 import { TrichoanalysesRepository, type SeriesRecord, type TrichoanalysisPosition } from './trichoanalyses.repository.js';
 
 const inSeries = ({ record, previous, baseline }: SeriesRecord, timeZone: string): TrichoanalysisInSeries => ({
@@ -42,6 +43,15 @@ export class TrichoanalysesService {
       position: ({ position }) => position,
       item: (row) => inSeries(row, timeZone),
       total: () => this.trichoanalyses.count(patientId, region),
+    });
+  }
+
+  /** Every trichoanalysis in the order in which they were recorded, those entered in error included. */
+  every(patientId: string, query: PageQuery): Promise<Page<TrichoanalysisResponse>> {
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.trichoanalyses.every(patientId, after, limit),
+      position: (record) => record.id,
+      item: trichoanalysisResponse,
     });
   }
 

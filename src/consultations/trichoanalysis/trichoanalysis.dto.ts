@@ -329,7 +329,7 @@ export class TrichoanalysisInput {
   @Type(() => PullTest)
   pullTest?: PullTest;
 
-  /** The trichoscopic pictures (S0-13): ids of photographs. */
+  /** The trichoscopic pictures (S0-13): ids of photographs of this patient, none of them entered in error. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)

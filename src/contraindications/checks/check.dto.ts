@@ -33,7 +33,7 @@ export class PlannedTreatment {
 
 /** A check to run. */
 export class CheckInput extends PlannedTreatment {
-  /** Products of the clinic that are to be used, by id. */
+  /** Products of the clinic that are to be used, by id: what is in them counts among the ingredients. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
@@ -178,6 +178,9 @@ export class CheckResponse extends EvaluationResponse {
 
   /** The consultation on the occasion of which it was run. */
   consultationId: string | null;
+
+  /** The products that were named, by id; what was in them then is among the ingredients. */
+  products: string[];
 
   /** Who ran it: a person of the staff, or an integration client. */
   checkedBy: string;

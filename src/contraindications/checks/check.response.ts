@@ -1,6 +1,9 @@
-import type { Evaluation, Treatment } from '../engine/index.js';
+import type { Contradiction, Evaluation, Treatment } from '../engine/index.js';
+import { reconcileInWords } from '../explanation/reconcile.js';
+import { wordsIn } from '../explanation/words.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
 import type { CheckResponse, EvaluationResponse, OverrideResponse } from './check.dto.js';
+import type { ContradictionResponse } from './finding.dto.js';
 import type { StoredCheck, StoredOverride } from './checks.repository.js';
 import { effectiveOutcome, isInForce, rulesOverridden } from './effective-outcome.js';
 
@@ -14,6 +17,10 @@ export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...overr
   inForce: isInForce({ ...override, needsSecond }),
 });
 
+/** What denies each other, with how to set it right. */
+const reconcilable = (contradictions: readonly Contradiction[]): ContradictionResponse[] =>
+  contradictions.map((one) => ({ ...one, reconcile: reconcileInWords(one, wordsIn('en')) }));
+
 /** A check as it was kept, with what was overridden since. */
 export const toResponse = (check: StoredCheck): CheckResponse => ({
   id: check.id,
@@ -22,10 +29,11 @@ export const toResponse = (check: StoredCheck): CheckResponse => ({
   treatment: check.treatment,
   plannedOn: check.plannedOn,
   ingredients: check.ingredients,
+  products: check.products ?? [],
   outcome: check.outcome,
   effectiveOutcome: effectiveOutcome(check.findings, rulesOverridden(check.overrides)),
   findings: check.findings,
-  contradictions: check.contradictions,
+  contradictions: reconcilable(check.contradictions),
   earliestClearOn: check.earliestClearOn,
   ruleset: { id: check.rulesetId, version: check.rulesetVersion },
   checkedBy: check.checkedBy,
@@ -41,15 +49,21 @@ export interface Planned {
 }
 
 /** An evaluation that is not kept: the same document without an id. */
-export const evaluationResponse = (planned: Planned, evaluation: Evaluation, ruleset: StoredRuleset, evaluatedAt: Date): EvaluationResponse => ({
+export const evaluationResponse = (
+  planned: Planned,
+  evaluation: Evaluation,
+  ruleset: StoredRuleset,
+  evaluatedAt: Date,
+  overrides: readonly StoredOverride[] = [],
+): EvaluationResponse => ({
   ...planned,
   outcome: evaluation.outcome,
-  effectiveOutcome: evaluation.outcome,
+  effectiveOutcome: effectiveOutcome(evaluation.findings, rulesOverridden(overrides)),
   findings: evaluation.findings,
-  contradictions: evaluation.contradictions,
+  contradictions: reconcilable(evaluation.contradictions),
   earliestClearOn: evaluation.earliestClearOn,
   ruleset: { id: ruleset.id, version: ruleset.version },
   evaluatedAt: evaluatedAt.toISOString(),
   validUntil: evaluation.validUntil,
-  overrides: [],
+  overrides: overrides.map(overrideResponse),
 });

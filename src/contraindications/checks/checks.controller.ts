@@ -48,13 +48,19 @@ export class ChecksController {
 
   /**
    * Evaluate the rules for a person who need not be registered
-   * @remarks Takes what a check would find recorded, stores nothing, and answers the same document without an id.
+   * @remarks For front ends that keep their own records. Takes what a check would find recorded, stores nothing, and answers the same document
+   * without an id. `consultations` are as in `POST /v1/patients/{id}/consultations`, newer statements winning over older ones whatever their
+   * order; only one with `signed` counts as signed. What is not sent is not known: a finding that needs it is `needs-data`, and its `missing`
+   * names the fact to ask for. The catalogue `GET /v1/contraindication-facts` says of each fact how to ask for it and where in a consultation its
+   * answer stands: ask, add the answers, and send all again, until no finding needs data. `contradictions` names facts that deny each other.
    */
   @Post('contraindication-checks/evaluate')
   @Access('check.run')
   @Unaudited()
   @StoresNothing()
   @Example('Aspirin stopped a week ago', checkExamples.evaluate)
+  @Example('Nothing known yet: what is there to ask?', checkExamples.unknown)
+  @Example('A laboratory value against an answer', checkExamples.contradiction)
   @Answers(EvaluationResponse, 'What the rules say.')
   evaluateContraindications(@Body() input: EvaluateInput): Promise<EvaluationResponse> {
     return this.checks.evaluate(input);

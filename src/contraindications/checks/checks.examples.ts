@@ -37,4 +37,17 @@ export const checkExamples = {
     patient: { birthDate: '1991-04-03', sexAtBirth: 'female' },
     consultations: [{ ...consultation, signed: true }],
   },
+  unknown: { treatment: 'mesotherapy', plannedOn: '2026-12-01', patient: { sexAtBirth: 'unknown' }, consultations: [] },
+  contradiction: {
+    treatment: 'mesotherapy',
+    plannedOn: '2026-01-23',
+    patient: { birthDate: '1991', sexAtBirth: 'male' },
+    consultations: [
+      {
+        startedAt: '2026-01-20T10:15:00+05:30',
+        medicalHistory: { screening: { diabetes: 'no' } },
+        bloodTests: [{ collectedAt: '2026-01-12T08:00:00+05:30', results: [{ code: { system: 'loinc', code: '4548-4' }, value: 8, unit: '%' }] }],
+      },
+    ],
+  },
 };

@@ -29,6 +29,8 @@ export interface StoredCheck {
   treatment: Treatment;
   plannedOn: string;
   ingredients: string[] | null;
+  /** Ids of the clinic's products; null of checks from before there were any. */
+  products: string[] | null;
   outcome: Outcome;
   findings: Finding[];
   contradictions: Contradiction[];
@@ -55,6 +57,7 @@ export interface EarlierCheck {
   id: string;
   treatment: Treatment;
   ingredients: string[] | null;
+  products: string[] | null;
   rulesetId: string;
   /** What each rule said, in the order of the findings. */
   outcomes: { ruleId: string; outcome: Outcome }[];
@@ -78,7 +81,7 @@ const overridesJson = `c.inherited_overrides || coalesce((SELECT jsonb_agg(jsonb
   LEFT JOIN contraindication_override_confirmations f ON f.clinic_id = o.clinic_id AND f.override_id = o.id
  WHERE o.clinic_id = c.clinic_id AND o.check_id = c.id), '[]')`;
 
-const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consultationId", c.treatment, c.planned_on AS "plannedOn", c.ingredients,
+const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consultationId", c.treatment, c.planned_on AS "plannedOn", c.ingredients, c.products,
   c.outcome, c.findings, c.contradictions, c.earliest_clear_on AS "earliestClearOn", c.ruleset_id AS "rulesetId",
   c.ruleset_version AS "rulesetVersion", c.checked_by AS "checkedBy", c.evaluated_at AS "evaluatedAt", c.valid_until AS "validUntil",
   c.time_zone AS "timeZone", ${overridesJson} AS overrides`;
@@ -87,12 +90,12 @@ const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consul
 const insert = statement(
   'checks.insert',
   `INSERT INTO contraindication_checks (id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions,
-     earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone, inherited_overrides)
-   SELECT id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions, earliest_clear_on, facts,
+     products, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone, inherited_overrides)
+   SELECT id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions, products, earliest_clear_on, facts,
      ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone, inherited_overrides
      FROM jsonb_to_recordset($1::jsonb) AS made (id uuid, patient_id uuid, consultation_id uuid, treatment text, planned_on date, ingredients jsonb,
-       outcome text, findings jsonb, contradictions jsonb, earliest_clear_on date, facts jsonb, ruleset_id uuid, ruleset_version integer, checked_by uuid,
-       evaluated_at timestamptz, valid_until timestamptz, on_session_day boolean, time_zone text, inherited_overrides jsonb)`,
+       outcome text, findings jsonb, contradictions jsonb, products jsonb, earliest_clear_on date, facts jsonb, ruleset_id uuid, ruleset_version integer,
+       checked_by uuid, evaluated_at timestamptz, valid_until timestamptz, on_session_day boolean, time_zone text, inherited_overrides jsonb)`,
 );
 const retrace = statement(
   'checks.retrace',
@@ -100,10 +103,10 @@ const retrace = statement(
 );
 const earlier = statement(
   'checks.earlier',
-  `SELECT e.id, e.treatment, e.ingredients, e.ruleset_id AS "rulesetId", e.overrides,
+  `SELECT e.id, e.treatment, e.ingredients, e.products, e.ruleset_id AS "rulesetId", e.overrides,
           jsonb_path_query_array(e.findings, '$[*].ruleId') AS "ruleIds", jsonb_path_query_array(e.findings, '$[*].outcome') AS outcomes,
           CASE WHEN e.overrides = '[]' THEN '[]'::jsonb ELSE e.findings END AS findings
-     FROM (SELECT c.id, c.treatment, c.ingredients, c.ruleset_id, c.findings, ${overridesJson} AS overrides
+     FROM (SELECT c.id, c.treatment, c.ingredients, c.products, c.ruleset_id, c.findings, ${overridesJson} AS overrides
              FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY ($1::uuid[]) OFFSET 0) e`,
 );
 const overridesOf = statement(
@@ -121,6 +124,10 @@ const count = statement(
   'checks.count',
   `SELECT count(*)::integer AS total FROM contraindication_checks c
     WHERE c.clinic_id = current_clinic() AND c.patient_id = $1 AND ($2::text IS NULL OR c.treatment = $2)`,
+);
+const facts = statement(
+  'checks.facts',
+  `SELECT id, facts, on_session_day AS "onSessionDay" FROM contraindication_checks WHERE clinic_id = current_clinic() AND id = ANY ($1::uuid[])`,
 );
 const insertOverride = statement(
   'checks.insert-override',
@@ -144,6 +151,7 @@ const row = ({ check, facts, onSessionDay }: NewCheck) => ({
   outcome: check.outcome,
   findings: check.findings,
   contradictions: check.contradictions,
+  products: check.products ?? [],
   earliest_clear_on: check.earliestClearOn,
   facts,
   ruleset_id: check.rulesetId,
@@ -155,6 +163,14 @@ const row = ({ check, facts, onSessionDay }: NewCheck) => ({
   time_zone: check.timeZone,
   inherited_overrides: check.overrides,
 });
+
+/** What the rules were asked about, as it was known then. */
+export interface CheckFacts {
+  id: string;
+  facts: Facts;
+  /** Made before a session on its day, by the stricter limits. */
+  onSessionDay: boolean;
+}
 
 @Injectable()
 export class ChecksRepository {
@@ -175,6 +191,10 @@ export class ChecksRepository {
   /** The check with the facts that it was made from. */
   retrace(id: string): Promise<RetracedCheck | null> {
     return this.database.maybe<RetracedCheck>(retrace, [id]);
+  }
+
+  factsOf(ids: readonly string[]): Promise<CheckFacts[]> {
+    return this.database.query<CheckFacts>(facts, [ids]);
   }
 
   async earlier(ids: readonly string[]): Promise<EarlierCheck[]> {

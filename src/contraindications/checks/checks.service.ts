@@ -8,11 +8,18 @@ import { RulesetsService } from '../rulesets/rulesets.service.js';
 import { carriedOver } from './carry-over.js';
 import type { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideResponse } from './check.dto.js';
 import { evaluationResponse, overrideResponse, toResponse } from './check.response.js';
-import { ChecksRepository, type StoredCheck } from './checks.repository.js';
+import { ChecksRepository, type CheckFacts, type StoredCheck } from './checks.repository.js';
 import type { EvaluateInput } from './evaluate.dto.js';
 import { postedConsultations } from './posted-consultations.js';
 import { factsFrom } from './facts-from.js';
 import { KnownFactsService } from './known-facts.service.js';
+import { PlannedIngredients } from './planned-ingredients.js';
+
+interface PreviewInput {
+  treatment: CheckInput['treatment'];
+  plannedOn: string;
+  ingredients?: string[] | null;
+}
 
 interface RunOptions {
   onSessionDay?: boolean;
@@ -25,6 +32,7 @@ export class ChecksService {
     private readonly checks: ChecksRepository,
     private readonly rulesets: RulesetsService,
     private readonly known: KnownFactsService,
+    private readonly planned: PlannedIngredients,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -35,9 +43,8 @@ export class ChecksService {
    * where they still hold.
    */
   async run(patientId: string, input: CheckInput, { onSessionDay = false, after = null }: RunOptions = {}): Promise<CheckResponse> {
-    refuseProducts(input.products);
     const { treatment, plannedOn, consultationId = null } = input;
-    const ingredients = input.ingredients ?? null;
+    const { products, ingredients } = await this.planned.of(input);
     const { id: checkedBy, clinic } = currentPrincipal();
     const [{ consultationIds, facts }, ruleset, [before]] = await Promise.all([
       this.known.of(patientId, ingredients),
@@ -55,6 +62,7 @@ export class ChecksService {
       treatment,
       plannedOn,
       ingredients,
+      products,
       outcome: evaluation.outcome,
       findings: evaluation.findings,
       contradictions: evaluation.contradictions,
@@ -69,6 +77,22 @@ export class ChecksService {
     };
     await this.checks.insert([{ check, facts, onSessionDay }]);
     return toResponse(check);
+  }
+
+  /** What `run` would say at this moment; nothing is kept and nobody is held. */
+  async preview(
+    patientId: string,
+    { treatment, plannedOn, ingredients = null }: PreviewInput,
+    { onSessionDay = false, after = null }: RunOptions = {},
+  ): Promise<EvaluationResponse> {
+    const [{ facts }, ruleset, [before]] = await Promise.all([
+      this.known.read(patientId, ingredients),
+      this.rulesets.published(treatment),
+      this.checks.earlier(after === null ? [] : [after]),
+    ]);
+    const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone: currentPrincipal().clinic.timeZone, onSessionDay });
+    const overrides = before ? carriedOver(before, { rulesetId: ruleset.id, findings: evaluation.findings }) : [];
+    return evaluationResponse({ treatment, plannedOn, ingredients }, evaluation, ruleset, this.clock.now(), overrides);
   }
 
   /** The same question about a person who need not be a patient; nothing is kept. */
@@ -103,6 +127,11 @@ export class ChecksService {
     return page;
   }
 
+  /** The facts that checks were made from. */
+  factsOf(checkIds: readonly string[]): Promise<CheckFacts[]> {
+    return this.checks.factsOf(checkIds);
+  }
+
   /** What was overridden of each of these checks. */
   async overridesOf(checkIds: readonly string[]): Promise<Map<string, OverrideResponse[]>> {
     const found = await this.checks.overridesOf(checkIds);
@@ -115,9 +144,3 @@ export class ChecksService {
     return check;
   }
 }
-
-/** The clinic keeps no list of products: whatever is named here does not exist. */
-const refuseProducts = (products: readonly string[] = []): void => {
-  if (products.length > 0)
-    throw invalid(products.map((_id, index) => ({ pointer: `/products/${index}`, code: 'unknown-product', detail: 'The clinic has no such product.' })));
-};

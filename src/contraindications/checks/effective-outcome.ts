@@ -1,22 +1,8 @@
-import { gravest, type Finding, type Outcome, type Rule, type Ruleset } from '../engine/index.js';
+import { gravest, type Finding, type Outcome, type Override } from '../engine/index.js';
 
-/** Who may override a finding. */
-export type Authority = 'nobody' | 'dermatologist' | 'two-dermatologists';
-
-const authorityIn = (overridable: unknown): Authority | null => {
-  if (overridable === false) return 'nobody';
-  if (typeof overridable !== 'object' || overridable === null) return null;
-  return (overridable as { by?: unknown }).by === 'two-dermatologists' ? 'two-dermatologists' : 'dermatologist';
-};
-
-/**
- * Who may override a finding: what the finding says of itself comes first, for the clause that fired may forbid what its rule
- * allows; whether one dermatologist suffices, the rule says.
- */
-export const authorityFor = (finding: Finding, { rules }: Pick<Ruleset, 'rules'>): Authority => {
-  const ofRule = (rules.find((rule: Rule) => rule.id === finding.ruleId) as { overridable?: unknown } | undefined)?.overridable;
-  return authorityIn(finding.overridable) ?? authorityIn(ofRule) ?? 'dermatologist';
-};
+/** Who may override a finding: the clauses that fired have said so to the engine, each by itself or by its rule. Null: nobody. */
+export const authorityFor = ({ overridable, overridableBy }: Pick<Finding, 'overridable' | 'overridableBy'>): Override =>
+  overridable ? (overridableBy ?? 'dermatologist') : null;
 
 /** What decides whether an override counts. */
 export interface Decision {
@@ -51,6 +37,6 @@ export const refusalOf = (findings: readonly Finding[], standing: readonly Decis
   const finding = findings.find((one) => one.ruleId === ruleId);
   if (!finding) return 'unknown-rule';
   if (finding.outcome === 'clear') return 'already-clear';
-  if (!finding.overridable) return 'not-overridable';
+  if (authorityFor(finding) === null) return 'not-overridable';
   return standing.some((override) => override.ruleId === ruleId && override.voidBecause === null) ? 'already-overridden' : null;
 };

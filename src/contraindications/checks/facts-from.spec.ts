@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { factsFrom } from './facts-from.js';
 import type { ConsultationFacts, HistoryFacts, ResultFacts } from './records.js';
 
@@ -47,6 +48,19 @@ describe('what is known from all consultations', () => {
     );
     expect(facts.screening.diabetes?.value).toBe('yes');
     expect(facts.pregnancy).toMatchObject({ value: 'no', on: '2026-01-09' });
+  });
+
+  it('knows when a pregnancy ends, unless the day had passed when it was stated', () => {
+    const pregnant = (dueOn: string) => factsOf(visit(june, { pregnancy: { status: 'yes', assessedOn: '2026-06-09', dueOn } })).pregnancy;
+    expect(pregnant('2026-12-01')).toMatchObject({ value: 'yes', endsOn: '2026-12-01' });
+    expect(pregnant('2026-06-08')).not.toHaveProperty('endsOn');
+    expect(factsOf(visit(june, { pregnancy: { status: 'no', dueOn: '2026-12-01' } })).pregnancy).not.toHaveProperty('endsOn');
+  });
+
+  it('knows the end of a course that goes on', () => {
+    const course = (status: string) => factsOf(visit(june, { medications: [{ ...aspirin, status, endsOn: '2026-06-20' }] })).medications[0];
+    expect(course('active')).toMatchObject({ inUse: true, endsOn: '2026-06-20' });
+    expect(course('stopped')).not.toHaveProperty('endsOn');
   });
 
   it('counts drafts, but not as signed', () => {
@@ -133,5 +147,125 @@ describe('what is known from all consultations', () => {
       ['occipital', 'fungal'],
       ['vertex', 'none'],
     ]);
+  });
+
+  it('judges answers by the day that they are about: an old test told again does not outdo a younger one', () => {
+    const repeated = visit(june, { pregnancy: { status: 'no', assessedOn: '2026-01-09' } });
+    const younger = visit('2026-05-10T05:00:00Z', { pregnancy: { status: 'yes', assessedOn: '2026-05-09' } });
+    expect(factsOf(repeated, younger).pregnancy).toMatchObject({ value: 'yes', on: '2026-05-09', source: { id: '2026-05-10' } });
+  });
+
+  it('takes nothing back of a medicine because nobody knows any more whether it is taken', () => {
+    const unknown = visit(june, { medications: [{ ...aspirin, status: 'unknown' }] });
+    const stopped = visit(january, { medications: [{ ...aspirin, status: 'stopped', lastTakenOn: '2026-01-02' }] });
+    const taken = visit(january, { medications: [{ ...aspirin, status: 'active' }] });
+    expect(factsOf(unknown, taken).medications).toMatchObject([{ inUse: true, on: '2026-01-10' }]);
+    expect(factsOf(unknown, stopped).medications).toMatchObject([
+      { inUse: true, on: '2026-06-10' },
+      { inUse: false, lastTaken: { last: '2026-01-02' } },
+    ]);
+    expect(factsOf(unknown).medications).toMatchObject([{ inUse: true }]);
+  });
+
+  it('asks for no day of a medicine that a complete list has named, under whatever words', () => {
+    const older = visit(january, { medications: [{ ...aspirin, name: 'Aspirin 75 mg', status: 'active' }, { name: 'Blue pills' }] });
+    const complete = visit(june, {
+      medications: [
+        { ...aspirin, name: 'Ecosprin', status: 'stopped', lastTakenOn: '2026-03-01' },
+        { name: 'Blue pills', code: { system: 'atc', code: 'N02BE01' } },
+      ],
+      reviewed: ['medications'],
+    });
+    const facts = factsOf(complete, older);
+    expect(facts.medications).toMatchObject([{ lastTaken: { first: '2026-03-01', last: '2026-03-01' } }, { atc: 'N02BE01' }]);
+    expect(facts.reviewed.medications?.uncoded).toEqual([]);
+  });
+
+  it('knows the day of an operation once it was said, and asks when a later one is told without it', () => {
+    const told = { text: 'FUT' };
+    expect(factsOf(visit(june, { procedures: [{ ...told, performedOn: '2025-02-01' }] }), visit(january, { procedures: [told] })).procedures).toMatchObject([
+      { performed: { first: '2025-02-01' } },
+    ]);
+    expect(factsOf(visit(june, { procedures: [told] }), visit(january, { procedures: [{ ...told, performedOn: '2025-02-01' }] })).procedures).toHaveLength(2);
+  });
+
+  it('lets a code complete an allergy that was told before in the same words', () => {
+    const coded = visit(june, { allergies: [{ substance: { text: 'Lidocaine', code: { system: 'atc', code: 'N01BB02' } } }] });
+    const words = visit(january, { allergies: [{ substance: { text: 'lidocaine' } }, { substance: { text: 'latex' } }] });
+    expect(factsOf(coded, words).allergies).toMatchObject([{ code: { code: 'N01BB02' } }, { text: 'latex' }]);
+  });
+
+  it('takes an entry of the lists for newer or older than a consultation by its day, and names it as the source', () => {
+    const entry = {
+      ...visit('2026-03-10T05:00:00Z', { conditions: [{ code: { system: 'icd-10', code: 'E11.9' } }] }),
+      id: 'l1',
+      entryOf: 'condition' as const,
+    };
+    expect(factsOf(entry).conditions).toMatchObject([{ on: '2026-03-10', active: true, source: { type: 'condition', id: 'l1' } }]);
+    const resolved = visit(june, { conditions: [{ code: { system: 'icd-10', code: 'E11.9' }, clinicalStatus: 'resolved' }] });
+    expect(factsOf(entry, resolved).conditions).toMatchObject([{ active: false, source: { type: 'consultation' } }]);
+    expect(
+      factsOf(entry, visit(january, { conditions: [{ code: { system: 'icd-10', code: 'E11.9' }, clinicalStatus: 'resolved' }] })).conditions,
+    ).toMatchObject([{ active: true }]);
+  });
+});
+
+describe('what is known, whatever was recorded', () => {
+  const said = fc.constantFrom('yes' as const, 'no' as const, 'unknown' as const, null);
+  const dayOf2026 = fc.integer({ min: 1, max: 300 }).map((day) => new Date(Date.UTC(2026, 0, day, 5)).toISOString());
+  const aVisit = fc
+    .record({
+      startedAt: dayOf2026,
+      diabetes: said,
+      pregnancy: said,
+      breastfeeding: said,
+      hba1c: fc.option(fc.double({ min: 4, max: 12, noNaN: true })),
+      signed: fc.boolean(),
+    })
+    .map(({ startedAt, diabetes, pregnancy, breastfeeding, hba1c, signed }) =>
+      visit(
+        startedAt,
+        { screening: { diabetes }, pregnancy: pregnancy === null ? null : { status: pregnancy }, breastfeeding },
+        { signed, results: [result('hba1c', hba1c, startedAt)] },
+      ),
+    );
+  const visits = fc.uniqueArray(aVisit, { selector: ({ startedAt }) => startedAt, maxLength: 6 });
+
+  it('does not depend on the order of the records', () => {
+    fc.assert(
+      fc.property(visits, fc.infiniteStream(fc.nat()), (all, keys) => {
+        const shuffled = [...all].map((one) => ({ one, key: keys.next().value as number })).sort((a, b) => a.key - b.key);
+        expect(factsOf(...shuffled.map(({ one }) => one))).toEqual(factsOf(...all));
+      }),
+    );
+  });
+
+  it('is the newest answer that says something, with its day and its origin', () => {
+    fc.assert(
+      fc.property(visits, (all) => {
+        const facts = factsOf(...all);
+        const newest = [...all].sort((one, other) => other.startedAt.localeCompare(one.startedAt));
+        const answered = newest.find(({ medicalHistory }) => ['yes', 'no'].includes(medicalHistory!.screening!.diabetes ?? ''));
+        expect(facts.screening.diabetes?.value).toBe(answered?.medicalHistory!.screening!.diabetes ?? undefined);
+        expect(facts.screening.diabetes?.source).toEqual(answered && { type: 'consultation', id: answered.id });
+        const measured = newest.find(({ results }) => results[0]!.canonical !== null);
+        expect(facts.labs.hba1c?.value).toBe(measured?.results[0]!.canonical!.value);
+        expect(facts.labs.hba1c?.on).toBe(measured?.startedAt.slice(0, 10));
+        expect(facts.signedConsultations.map(({ source }) => source.id)).toEqual(newest.filter(({ signed }) => signed).map(({ id }) => id));
+      }),
+    );
+  });
+
+  it('is not changed by a newer consultation in which nobody knew anything', () => {
+    fc.assert(
+      fc.property(visits, (all) => {
+        const silent = visit(
+          '2026-12-01T05:00:00Z',
+          { screening: { diabetes: 'unknown' }, pregnancy: { status: 'unknown' }, breastfeeding: 'unknown' },
+          { signed: false },
+        );
+        expect(factsOf(silent, ...all)).toEqual(factsOf(...all));
+      }),
+    );
   });
 });

@@ -12,6 +12,7 @@ export interface FactsContext {
 }
 
 type Said = 'yes' | 'no' | 'unknown' | null | undefined;
+type Stating = (history: HistoryFacts) => string | null | undefined;
 
 /** Newest first, whatever order they come in. */
 const dated = (consultations: readonly ConsultationFacts[], timeZone: string): Dated[] =>
@@ -26,18 +27,24 @@ const recordedAt = (instant: string, timeZone: string, type: Recorded['source'][
   source: { type: id === null ? 'request' : type, id },
 });
 
-/** The newest answer that says something: a newer "unknown" does not take an older answer back. */
-const newestAnswer = (
-  all: readonly Dated[],
-  said: (history: HistoryFacts) => Said,
-  on?: (history: HistoryFacts) => string | null | undefined,
-): Answer | null => {
+/**
+ * The newest answer that says something: a newer "unknown" does not take an older answer back. Newest by the day that
+ * it is about, where the answer names one: a later visit that repeats the result of an older test does not outdo a
+ * younger test. Of the same day the later statement counts.
+ */
+const newestAnswer = (all: readonly Dated[], said: (history: HistoryFacts) => Said, { on, endsOn }: { on?: Stating; endsOn?: Stating } = {}): Answer | null => {
+  let newest: Answer | null = null;
   for (const { consultation, recorded } of all) {
     const history = consultation.medicalHistory;
     const value = history ? said(history) : null;
-    if (history && (value === 'yes' || value === 'no')) return { ...recorded, on: on?.(history) ?? recorded.on, value };
+    if (!history || (value !== 'yes' && value !== 'no')) continue;
+    const day = on?.(history) ?? recorded.on;
+    if (newest !== null && day <= newest.on) continue;
+    const end = value === 'yes' ? endsOn?.(history) : null;
+    // An end before the day of the answer is none: what was expected did not come.
+    newest = { ...recorded, on: day, value, ...(end && end >= day ? { endsOn: end } : {}) };
   }
-  return null;
+  return newest;
 };
 
 const screeningFrom = (all: readonly Dated[]): Record<string, Answer> => {
@@ -134,11 +141,10 @@ export const factsFrom = (
     signedConsultations: all.filter(({ consultation }) => consultation.signed).map(({ recorded }) => recorded),
     trichoanalysesOnFile: trichoanalyses.map(({ recorded }) => recorded),
     screening: screeningFrom(all),
-    pregnancy: newestAnswer(
-      all,
-      (history) => history.pregnancy?.status,
-      (history) => history.pregnancy?.assessedOn,
-    ),
+    pregnancy: newestAnswer(all, (history) => history.pregnancy?.status, {
+      on: (history) => history.pregnancy?.assessedOn,
+      endsOn: (history) => history.pregnancy?.dueOn,
+    }),
     capacityForPregnancy: newestAnswer(all, (history) => history.capacityForPregnancy),
     breastfeeding: newestAnswer(all, (history) => history.breastfeeding),
     ...listsFrom(all),

@@ -145,17 +145,23 @@ export class FindingResponse {
   /** What to ask, when the outcome is `needs-data`. */
   missing: MissingResponse[];
 
-  /** The first later day on which the finding would be another one if nothing but time passed, such as the end of a washout; null when time alone changes nothing. */
+  /** The first later day on which the outcome would be another one if nothing but time passed: a washout is over, a course or a pregnancy has come to its end, an answer or a result has become too old. Null when time alone changes nothing. */
   reconsiderOn: string | null;
 
-  /** Whether a dermatologist may override it with a reason. */
+  /** Whether it may be overridden with a reason. */
   overridable: boolean;
+
+  /** Who may, when one dermatologist is not enough. */
+  overridableBy?: 'two-dermatologists';
 
   /** What to bear in mind. */
   note: string | null;
 
   /** Where the rule comes from. */
   citation: CitationResponse;
+
+  /** Further sources, each with what it says for itself. */
+  citations?: CitationResponse[];
 
   /** `literature` is common medical knowledge that the clinic's dermatologist is to confirm. */
   origin: 'seed' | 'literature';
@@ -171,4 +177,7 @@ export class ContradictionResponse {
 
   /** Each of the facts. */
   says: EvidenceResponse[];
+
+  /** How to set the record right. */
+  reconcile: string;
 }

@@ -6,12 +6,17 @@ import { currentPrincipal } from '../../platform/http/index.js';
 import type { Facts } from '../engine/index.js';
 import { consultationFacts, listFacts, resultFacts } from './consultation-facts.js';
 import { factsFrom } from './facts-from.js';
+import type { ConsultationFacts } from './records.js';
 
 /** A patient, and all that is recorded that bears on a treatment. */
 export interface KnownPatient {
   patient: PatientSummary;
   consultationIds: ReadonlySet<string>;
   facts: Facts;
+  /** What the consultations and lists say, one by one: what the facts were taken from. */
+  consultations: readonly ConsultationFacts[];
+  /** Consultations that nobody has signed yet, newest first. */
+  drafts: readonly { id: string; version: number; startedAt: string }[];
 }
 
 /** What is known of a patient, with what is to be used. */
@@ -25,35 +30,49 @@ export class KnownFactsService {
     private readonly consultations: ConsultationsService,
     private readonly bloodTests: BloodTestsService,
     private readonly lists: ListsService,
-    private readonly ofMany: RecordsOfMany,
+    private readonly manyRecords: RecordsOfMany,
   ) {}
 
   /** For a check: the patient is held until it is stored. Fails as not found when the clinic has no such patient, and refuses a merged one. */
-  async of(patientId: string, ingredients: readonly string[] | null): Promise<KnownPatient> {
+  of(patientId: string, ingredients: readonly string[] | null): Promise<KnownPatient> {
+    return this.gather(patientId, this.patients.requireWritable(patientId), ingredients);
+  }
+
+  /** For a question about the patient that stores nothing. Fails as not found when the clinic has no such patient. */
+  read(patientId: string, ingredients: readonly string[] | null): Promise<KnownPatient> {
+    return this.gather(patientId, this.patients.require(patientId), ingredients);
+  }
+
+  private async gather(patientId: string, found: Promise<PatientSummary>, ingredients: readonly string[] | null): Promise<KnownPatient> {
     const [patient, records, betweenVisits, stated] = await Promise.all([
-      this.patients.requireWritable(patientId),
+      found,
       this.consultations.recordsOf(patientId),
       this.bloodTests.betweenVisits(patientId),
       this.lists.statedDirectly(patientId),
     ]);
-    const facts = factsFrom(patient, [...records.map(consultationFacts), ...stated.map(listFacts)], {
+    const consultations = [...records.map(consultationFacts), ...stated.map(listFacts)];
+    const facts = factsFrom(patient, consultations, {
       timeZone: currentPrincipal().clinic.timeZone,
       ingredients,
       resultsBetweenVisits: betweenVisits.flatMap(resultFacts),
     });
-    return { patient, consultationIds: new Set(records.map((record) => record.id)), facts };
+    const drafts = records
+      .filter((record) => record.signedAt === null)
+      .map(({ id, version, startedAt }) => ({ id, version, startedAt }))
+      .sort((one, other) => new Date(other.startedAt).getTime() - new Date(one.startedAt).getTime());
+    return { patient, consultationIds: new Set(records.map((record) => record.id)), facts, consultations, drafts };
   }
 
   /**
    * The same of many patients, as it is known at this moment, gathered by four statements for all of them together; a function, as what is to
    * be used differs from plan to plan. Holds nobody.
    */
-  async gather(patientIds: readonly string[], timeZone: string): Promise<ReadonlyMap<string, FactsOf>> {
+  async ofMany(patientIds: readonly string[], timeZone: string): Promise<ReadonlyMap<string, FactsOf>> {
     const ids = [...new Set(patientIds)];
     const [persons, records, betweenVisits, stated] = await Promise.all([
       this.patients.personsOf(ids),
-      this.ofMany.consultations(ids),
-      this.ofMany.betweenVisits(ids),
+      this.manyRecords.consultations(ids),
+      this.manyRecords.betweenVisits(ids),
       this.lists.statedDirectlyOfMany(ids),
     ]);
     const recordsOf = Map.groupBy(records, (record) => record.patientId);

@@ -80,6 +80,7 @@ const medicationFacts = (entry: MedicationEntry, { recorded }: Dated): Medicatio
     inUse: taking,
     // Stopped, nobody knows when: some day up to the one on which it was said.
     lastTaken: stated ?? (taking ? null : { first: spanOf(entry.startedOn)?.first ?? null, last: recorded.on }),
+    ...(taking && entry.endsOn ? { endsOn: entry.endsOn } : {}),
   }));
 };
 
@@ -87,24 +88,44 @@ const medicationFacts = (entry: MedicationEntry, { recorded }: Dated): Medicatio
 const dropped = (fact: MedicationFact, review: Dated): MedicationFact =>
   fact.inUse ? { ...fact, inUse: false, lastTaken: { first: fact.lastTaken?.first ?? fact.on, last: review.recorded.on } } : fact;
 
+/** A medicine that a complete list has answered for: it names the same substance, or the same words. */
+const answeredBy = (facts: readonly MedicationFact[]): ((fact: MedicationFact) => boolean) => {
+  const codes = new Set(facts.flatMap((fact) => fact.atc ?? []));
+  const names = new Set(facts.map((fact) => plain(fact.name)));
+  return (fact) => (fact.atc !== null && codes.has(fact.atc)) || names.has(plain(fact.name));
+};
+
+/** Whether nobody knows if it is taken: it counts as taken, and takes back nothing that an older entry says. */
+const saysNothing = (entry: MedicationEntry): boolean => entry.status === 'unknown' && !isPartialDate(entry.lastTakenOn);
+
+/** What one part of the consultations says, newest first: of each medicine the newest entry that says something. */
+const statedMedicines = (all: readonly Dated[], before: ReadonlySet<string>): { facts: MedicationFact[]; keys: Set<string> } => {
+  const found = new Map<string, { said: Dated; facts: MedicationFact[]; silent: boolean }>();
+  for (const said of all) {
+    for (const entry of said.consultation.medicalHistory?.medications ?? []) {
+      const key = medicationKey(entry);
+      const known = found.get(key);
+      if (before.has(key) || (!entry.code && isNothing(entry.name)) || (known && known.said !== said && !known.silent)) continue;
+      // Taken back as an error: what was said of it before does not count any more.
+      if (entry.status === 'entered-in-error' && !known) found.set(key, { said, facts: [], silent: false });
+      if (neverTaken.has(entry.status ?? 'active')) continue;
+      const silent = saysNothing(entry);
+      if (known && known.said !== said && silent) continue;
+      const facts = medicationFacts(entry, said);
+      const outdone = known && known.said !== said && facts.some((fact) => fact.inUse);
+      found.set(key, { said, facts: [...(outdone ? [] : (known?.facts ?? [])), ...facts], silent: silent && (known?.silent ?? true) });
+    }
+  }
+  return { facts: [...found.values()].flatMap(({ facts }) => facts), keys: new Set(found.keys()) };
+};
+
 const medicationsFrom = (all: readonly Dated[]): MedicationFact[] => {
   const { current, older, review } = sinceReview(all, 'medications');
-  const found = new Map<string, { said: Dated; facts: MedicationFact[] }>();
-  const add = (consultations: readonly Dated[], change: (fact: MedicationFact) => MedicationFact): void => {
-    for (const said of consultations) {
-      for (const entry of said.consultation.medicalHistory?.medications ?? []) {
-        const known = found.get(medicationKey(entry));
-        // Taken back as an error: what was said of it before does not count any more.
-        if (entry.status === 'entered-in-error' && !known) found.set(medicationKey(entry), { said, facts: [] });
-        if (neverTaken.has(entry.status ?? 'active') || (!entry.code && isNothing(entry.name)) || (known && known.said !== said)) continue;
-        const facts = medicationFacts(entry, said).map(change);
-        found.set(medicationKey(entry), { said, facts: [...(known?.facts ?? []), ...facts] });
-      }
-    }
-  };
-  add(current, (fact) => fact);
-  if (review) add(older, (fact) => dropped(fact, review));
-  return [...found.values()].flatMap(({ facts }) => facts);
+  const now = statedMedicines(current, new Set());
+  if (!review) return now.facts;
+  const answered = answeredBy(now.facts);
+  const before = statedMedicines(older, now.keys).facts.filter((fact) => !answered(fact));
+  return [...now.facts, ...before.map((fact) => dropped(fact, review))];
 };
 
 const allergyKey = (entry: AllergyEntry): string => entry.substance.code?.code ?? plain(entry.substance.text);
@@ -117,6 +138,9 @@ const allergiesFrom = (all: readonly Dated[]): AllergyFact[] => {
       const gone =
         statesAbsence(entry) || isNothing(entry.substance.text) || doesNotHold(entry.verificationStatus) || past.has(entry.clinicalStatus ?? 'active');
       const key = allergyKey(entry);
+      const words = plain(entry.substance.text);
+      // The code completes what was said before in the same words without it.
+      if (!gone && entry.substance.code && words !== '' && !found.has(words)) found.set(words, null);
       if (!found.has(key))
         found.set(key, gone ? null : { ...recorded, code: entry.substance.code ?? null, text: entry.substance.text ?? entry.substance.code?.display ?? null });
     }
@@ -126,6 +150,9 @@ const allergiesFrom = (all: readonly Dated[]): AllergyFact[] => {
 
 const procedureKey = (entry: ProcedureEntry): string => `${entry.code?.code ?? plain(entry.text)} ${entry.performedOn ?? ''}`;
 
+/** The same operation without its day: what was said of it later with the day completes it. */
+const undatedKey = (entry: ProcedureEntry): string => procedureKey({ ...entry, performedOn: null });
+
 /** Every operation ever stated: what was done stays done. */
 const proceduresFrom = (all: readonly Dated[]): ProcedureFact[] => {
   const found = new Map<string, ProcedureFact | null>();
@@ -134,7 +161,9 @@ const proceduresFrom = (all: readonly Dated[]): ProcedureFact[] => {
       const text = entry.text ?? entry.code?.display ?? null;
       const key = procedureKey(entry);
       const fact: ProcedureFact = { ...recorded, kind: procedureKind(entry.code ?? null, text), text, performed: spanOf(entry.performedOn) };
-      if (!found.has(key)) found.set(key, doesNotHold(entry.verificationStatus) ? null : fact);
+      const stands = !doesNotHold(entry.verificationStatus);
+      if (!found.has(key)) found.set(key, stands ? fact : null);
+      if (stands && fact.performed && !found.has(undatedKey(entry))) found.set(undatedKey(entry), null);
     }
   }
   return [...found.values()].filter((fact) => fact !== null);

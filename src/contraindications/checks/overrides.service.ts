@@ -4,7 +4,6 @@ import { conflict, fail, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
-import { RulesetsService } from '../rulesets/rulesets.service.js';
 import type { CheckResponse, OverrideInput } from './check.dto.js';
 import { toResponse } from './check.response.js';
 import { ChecksRepository, type StoredCheck, type StoredOverride } from './checks.repository.js';
@@ -15,7 +14,6 @@ import { authorityFor, refusalOf, type Refusal } from './effective-outcome.js';
 export class OverridesService {
   constructor(
     private readonly checks: ChecksRepository,
-    private readonly rulesets: RulesetsService,
     private readonly clock: Clock,
   ) {}
 
@@ -24,12 +22,7 @@ export class OverridesService {
     const check = await this.find(checkId);
     const refusal = refusalOf(check.findings, check.overrides, ruleId);
     if (refusal) throw refused(refusal);
-    const { content } = await this.rulesets.require(check.rulesetId);
-    const authority = authorityFor(
-      check.findings.find((finding) => finding.ruleId === ruleId)!,
-      content,
-    );
-    if (authority === 'nobody') throw refused('not-overridable');
+    const authority = authorityFor(check.findings.find((finding) => finding.ruleId === ruleId)!);
     const override: StoredOverride = {
       id: newId(),
       ruleId,

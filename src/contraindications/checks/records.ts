@@ -32,7 +32,7 @@ export interface HistoryFacts {
   medications?: readonly MedicationEntry[] | null;
   allergies?: readonly AllergyEntry[] | null;
   procedures?: readonly ProcedureEntry[] | null;
-  pregnancy?: { status?: Stated; assessedOn?: string | null } | null;
+  pregnancy?: { status?: Stated; assessedOn?: string | null; dueOn?: string | null } | null;
   capacityForPregnancy?: Stated;
   breastfeeding?: Stated;
 }
@@ -50,6 +50,7 @@ export interface MedicationEntry {
   status?: string | null;
   startedOn?: string | null;
   lastTakenOn?: string | null;
+  endsOn?: string | null;
 }
 
 export interface AllergyEntry {

@@ -72,6 +72,7 @@ export class ScreeningsService {
         treatment,
         plannedOn,
         ingredients: before.ingredients,
+        products: before.products,
         outcome: evaluation.outcome,
         findings: evaluation.findings,
         contradictions: evaluation.contradictions,
@@ -120,7 +121,7 @@ export class ScreeningsService {
 
   private async gather(subjects: readonly Subject[], timeZone: string): Promise<{ subject: Subject; before: EarlierCheck; facts: Facts }[]> {
     const [factsOf, earlier] = await Promise.all([
-      this.known.gather(
+      this.known.ofMany(
         subjects.map(({ patientId }) => patientId),
         timeZone,
       ),

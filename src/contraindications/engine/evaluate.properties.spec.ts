@@ -7,6 +7,7 @@ import { outcomes, type Outcome } from './evaluation.js';
 import type { Answer, Facts } from './facts.js';
 import { Moment } from './moment.js';
 import { answer, healthy, lab, today, withCondition, withMedicine, withProcedure } from '../../../test/support/healthy-person.js';
+import { runs } from '../../../test/support/runs.js';
 import { screeningQuestions } from './questions.js';
 import { readRule } from './rule.js';
 
@@ -108,7 +109,7 @@ const person: fc.Arbitrary<Facts> = fc
 const aRuleset = fc.constantFrom(...shippedRulesets.map((ruleset) => ({ ...ruleset, [fc.toStringMethod]: () => ruleset.treatment })));
 const planned = fc.integer({ min: 0, max: 60 }).map((days) => addDays(today, days));
 
-const check = (property: fc.IProperty<never> | fc.IProperty<unknown[]>): void => fc.assert(property as fc.IProperty<unknown[]>, { numRuns: 300 });
+const check = (property: fc.IProperty<never> | fc.IProperty<unknown[]>): void => fc.assert(property as fc.IProperty<unknown[]>, runs(300));
 
 /** A fact that speaks against a treatment, added to what is known. */
 const adverse: fc.Arbitrary<(facts: Facts) => Facts> = fc.oneof(
@@ -161,9 +162,9 @@ describe('whatever is known of a person', () => {
       fc.property(aRuleset, person, adverse, planned, (ruleset, facts, worsen, day) =>
         ruleset.rules.every(
           (rule) =>
-            rank(readRule(rule, worsen(facts), new Moment(day)).outcome) >= rank(readRule(rule, facts, new Moment(day)).outcome) ||
+            rank(readRule(rule, worsen(facts), Moment.on(day)).outcome) >= rank(readRule(rule, facts, Moment.on(day)).outcome) ||
             // A rule that known facts have decided asks for nothing more: caution in place of a question.
-            readRule(rule, facts, new Moment(day)).outcome === 'needs-data',
+            readRule(rule, facts, Moment.on(day)).outcome === 'needs-data',
         ),
       ),
     );
@@ -174,7 +175,7 @@ describe('whatever is known of a person', () => {
       fc.property(aRuleset, person, withdrawal, planned, (ruleset, facts, { need, from }, day) =>
         ruleset.rules
           .filter((rule) => rule.needsData.includes(need))
-          .map((rule) => readRule(rule, from(facts), new Moment(day)))
+          .map((rule) => readRule(rule, from(facts), Moment.on(day)))
           .every(({ outcome, note }) => outcome !== 'clear' || note === 'Does not apply to this patient.'),
       ),
     );
@@ -231,7 +232,7 @@ describe('whatever is known of a person', () => {
     check(
       fc.property(aRuleset, person, planned, (ruleset, facts, plannedOn) => {
         const { earliestClearOn } = evaluate(ruleset, facts, { plannedOn, timeZone });
-        const clearOn = (day: string): boolean => ruleset.rules.every((rule) => readRule(rule, facts, new Moment(day)).outcome === 'clear');
+        const clearOn = (day: string): boolean => ruleset.rules.every((rule) => readRule(rule, facts, Moment.on(day)).outcome === 'clear');
         for (let day = plannedOn; day < (earliestClearOn ?? addDays(plannedOn, 60)); day = addDays(day, 1)) if (clearOn(day)) return false;
         return earliestClearOn === null || clearOn(earliestClearOn);
       }),

@@ -1,11 +1,13 @@
-import type { Day } from '../../kernel/day.js';
+import { dayNumber, dayOfNumber, type Day } from '../../kernel/day.js';
 import { contradictionsOf } from './contradictions.js';
-import { gravest, type Evaluation, type Finding } from './evaluation.js';
+import { gravest, sameFact, type Evaluation, type Finding } from './evaluation.js';
 import type { Facts } from './facts.js';
+import { Known } from './known.js';
 import { Moment } from './moment.js';
-import { Readings } from './readings.js';
+import { readyRules } from './ready.js';
+import type { Reading } from './rule.js';
 import type { Rule, Ruleset } from './ruleset.js';
-import { earliestClear, firstChange, reconsiderOn, startOf } from './time.js';
+import { Course, earliestClear, firstChange, startOf } from './time.js';
 
 export interface EvaluationContext {
   /** The day on which the treatment is to be given, in the clinic's time zone. */
@@ -16,34 +18,43 @@ export interface EvaluationContext {
   onSessionDay?: boolean;
 }
 
-const findingOf = (rule: Rule, readings: Readings, plannedOn: Day): Finding => {
-  const { outcome, because, missing, overridable, note } = readings.on(plannedOn, rule);
-  return {
+const dayOrNull = (day: number | null): Day | null => (day === null ? null : dayOfNumber(day));
+
+/** Each once: several clauses may rest on one fact, and lack one detail. */
+const distinct = <T>(all: T[], same: (one: T, other: T) => boolean): T[] =>
+  all.length < 2 ? all : all.filter((one, index) => !all.slice(0, index).some((other) => same(one, other)));
+
+const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Reading, changesOn: number | null): Finding => {
+  const finding: Finding = {
     ruleId: rule.id,
     title: rule.title,
     outcome,
-    because,
-    missing,
-    reconsiderOn: outcome === 'clear' ? null : reconsiderOn(rule, readings, plannedOn),
-    overridable,
+    because: distinct(because(), (one, other) => sameFact(one, other) && one.note === other.note && one.origin === other.origin),
+    missing: distinct(missing(), (one, other) => one.fact === other.fact && one.ask === other.ask),
+    reconsiderOn: dayOrNull(changesOn),
+    overridable: override !== null,
     note,
     citation: rule.citation,
     origin: rule.origin,
   };
+  if (override === 'two-dermatologists') finding.overridableBy = override;
+  if (rule.citations !== undefined) finding.citations = rule.citations;
+  return finding;
 };
-
-const forSessionDay = (rule: Rule): Rule => ({ ...rule, maxAgeDays: { ...rule.maxAgeDays, ...rule.onSessionDay } });
 
 /** Asks every rule of a ruleset about one person and one planned day: the same input gives the same answer, always. */
 export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, onSessionDay = false }: EvaluationContext): Evaluation => {
-  const rules = onSessionDay ? ruleset.rules.map(forSessionDay) : ruleset.rules;
-  const readings = new Readings(facts);
-  const findings = rules.map((rule) => findingOf(rule, readings, plannedOn));
+  const { rules, alwaysCompared } = readyRules(ruleset, onSessionDay);
+  const known = new Known(facts);
+  const planned = dayNumber(plannedOn);
+  const courses = rules.map(({ read }) => new Course(read, known, planned));
+  const changes = courses.map((course) => course.changesOn);
+  const findings = rules.map(({ rule }, index) => findingOf(rule, courses[index]!.first, changes[index]!));
   return {
     outcome: gravest(findings.map((finding) => finding.outcome)),
     findings,
-    contradictions: contradictionsOf(rules, facts, new Moment(plannedOn)),
-    earliestClearOn: earliestClear(rules, readings, plannedOn),
-    validUntil: startOf(firstChange(rules, readings, plannedOn), timeZone),
+    contradictions: contradictionsOf([...rules, ...alwaysCompared], known, new Moment(planned)),
+    earliestClearOn: dayOrNull(earliestClear(courses, planned)),
+    validUntil: startOf(dayOfNumber(firstChange(changes, planned)), timeZone),
   };
 };

@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/day.js';
-import type { Coding, Source } from './facts.js';
+import type { Coding, Recorded, Source } from './facts.js';
 import type { Citation, Origin } from './ruleset.js';
 
 /** From the mildest to the gravest. */
@@ -29,6 +29,23 @@ export interface Evidence {
   origin?: Origin;
 }
 
+/** Evidence of what was recorded on a day. Members that say nothing are left out. */
+export const recordedEvidence = (fact: string, { on, recordedAt, source }: Recorded, value: string, about?: string): Evidence =>
+  about === undefined ? { fact, value, on, recordedAt, source } : { fact, about, value, on, recordedAt, source };
+
+/** Whether two pieces of evidence name one fact, whatever is remarked on it. */
+export const sameFact = (one: Evidence, other: Evidence): boolean =>
+  one.fact === other.fact &&
+  one.about === other.about &&
+  one.value === other.value &&
+  one.on === other.on &&
+  one.text === other.text &&
+  one.recordedAt === other.recordedAt &&
+  one.code?.system === other.code?.system &&
+  one.code?.code === other.code?.code &&
+  one.source?.type === other.source?.type &&
+  one.source?.id === other.source?.id;
+
 /** Something to ask before the rule can be read to its end. */
 export interface Missing {
   fact: string;
@@ -49,11 +66,16 @@ export interface Finding {
   /** What decided the outcome; of a clear finding, the answers that it rests on, or why it does not apply. */
   because: Evidence[];
   missing: Missing[];
-  /** The first later day on which the finding would be another one if nothing but time passed; null when time alone changes nothing. */
+  /** The first later day on which the finding would have another outcome if nothing but time passed, answers and results ageing meanwhile; null when time alone changes nothing. */
   reconsiderOn: Day | null;
+  /** Whether somebody may override it, with a reason. */
   overridable: boolean;
+  /** Two of them, when one dermatologist is not enough. */
+  overridableBy?: 'two-dermatologists';
   note: string | null;
   citation: Citation;
+  /** Further sources. */
+  citations?: Citation[];
   origin: Origin;
 }
 

@@ -22,6 +22,8 @@ export interface Coding {
 /** The newest answer that is not `unknown`. A question that nobody answered has no entry. */
 export interface Answer extends Recorded {
   value: 'yes' | 'no';
+  /** Of a yes, the last day for which it can hold: of a pregnancy, the day on which the child is expected. After it the answer says nothing more. */
+  endsOn?: Day | null;
 }
 
 export type ListName = 'conditions' | 'medications' | 'allergies' | 'procedures';
@@ -46,6 +48,8 @@ export interface MedicationFact extends Recorded {
   inUse: boolean;
   /** The last day of taking, as far as it is known; null for one in use whose last day nobody stated. */
   lastTaken: { first: Day | null; last: Day } | null;
+  /** Of one in use, the last day of the course as prescribed: after it, the medicine is no longer in use and was last taken on that day. */
+  endsOn?: Day | null;
 }
 
 export interface AllergyFact extends Recorded {

@@ -1,3 +1,6 @@
+import { remembering } from '../../kernel/remembering.js';
+import { bareCode } from './codes.js';
+
 /**
  * What the treatments put into the skin, under the names that people write: needed to know whether an allergy
  * is one to something planned, and which class a planned substance belongs to.
@@ -72,7 +75,7 @@ const plain = (text: string): string =>
 const containsWords = (text: string, words: string): boolean => words !== '' && ` ${text} `.includes(` ${words} `);
 
 /** A substance by the names that it is known under, plain, and the classes it belongs to. */
-interface Substance {
+export interface Substance {
   catalogued: boolean;
   names: string[];
   classes: string[];
@@ -86,17 +89,33 @@ const known: readonly Substance[] = ingredients.map((one) => ({
   atc: one.atc,
 }));
 
+/** Clinics plan the same few things for everybody. */
+const plannedRemembered = 1_000;
+
 /** Every ingredient that a text names; a text that names none stands for itself. */
-const substancesIn = (text: string): readonly Substance[] => {
+export const substancesIn = remembering((text: string): readonly Substance[] => {
   const written = plain(text);
   const found = known.filter((one) => one.names.some((name) => containsWords(written, name)));
   return found.length > 0 ? found : [{ catalogued: false, names: [written], classes: [], atc: [] }];
-};
+}, plannedRemembered);
 
 /** "Local anaesthetic" in a sentence means the class; a single word does only where it stands alone: growth hormone is not every hormone. */
 const namesClass = (written: string, name: string): boolean => (name.includes(' ') ? containsWords(written, name) : written === name);
 
 const sameAtc = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
+
+/** An allergy in the form in which it is compared. */
+export interface Allergen {
+  /** Its words, plain. */
+  written: string[];
+  /** Its ATC code, when it has one. */
+  atc: string | null;
+}
+
+export const allergenOf = (allergy: { text: string | null; code: { system: string; code: string; display?: string | null } | null }): Allergen => ({
+  written: [allergy.text, allergy.code?.display].map((text) => plain(text ?? '')).filter((text) => text !== ''),
+  atc: allergy.code?.system === 'atc' ? bareCode(allergy.code.code) : null,
+});
 
 /** Whether what is written down as an allergy means the substance: by its name, by its class, or by words of a name that no catalogue knows. */
 const means = (written: string, { catalogued, names, classes }: Substance): boolean =>
@@ -104,25 +123,30 @@ const means = (written: string, { catalogued, names, classes }: Substance): bool
   classes.some((name) => namesClass(written, name)) ||
   (!catalogued && names.some((name) => containsWords(name, written)));
 
-/** Whether a planned substance is what a person is allergic to, by name, by class or by ATC code. */
-export const isAllergen = (
-  planned: string,
-  allergy: { text: string | null; code: { system: string; code: string; display?: string | null } | null },
-): boolean => {
-  const written = [allergy.text, allergy.code?.display].map((text) => plain(text ?? '')).filter((text) => text !== '');
-  const atc = allergy.code?.system === 'atc' ? allergy.code.code.toUpperCase() : null;
-  return substancesIn(planned).some(
-    (substance) => written.some((text) => means(text, substance)) || (atc !== null && substance.atc.some((code) => sameAtc(code, atc))),
-  );
+/** Whether one of these substances is what a person is allergic to, by name, by class or by ATC code. */
+export const isAllergenic = (substances: readonly Substance[], { written, atc }: Allergen): boolean =>
+  substances.some((substance) => written.some((text) => means(text, substance)) || (atc !== null && substance.atc.some((code) => sameAtc(code, atc))));
+
+/** The ATC codes that an allergy may have: its own, or those of the ingredients that its words name; null when nobody knows. */
+export const atcCodesOf = ({ written, atc }: Allergen): readonly string[] | null => {
+  if (atc !== null) return [atc];
+  const named = written.flatMap((text) => known.filter((one) => one.names.some((name) => containsWords(text, name)))).flatMap((one) => one.atc);
+  return named.length > 0 ? named : null;
 };
 
-/** Whether a planned substance is one of these ingredients or belongs to one of these classes. */
-export const isOneOf = (planned: string, wanted: readonly string[]): boolean => {
+/** Asks whether a planned substance is one of these ingredients or belongs to one of these classes. */
+export const oneOf = (wanted: readonly string[]): ((substances: readonly Substance[]) => boolean) => {
   const words = wanted.map(plain);
-  return substancesIn(planned).some(({ catalogued, names, classes }) =>
-    words.some((word) => classes.includes(word) || names.includes(word) || (!catalogued && names.some((name) => containsWords(name, word)))),
-  );
+  return (substances) =>
+    substances.some(({ catalogued, names, classes }) =>
+      words.some((word) => classes.includes(word) || names.includes(word) || (!catalogued && names.some((name) => containsWords(name, word)))),
+    );
 };
+
+/** The catalogue's words for an ATC code, for a product whose label says something else; none where the catalogue has no such code. */
+export const ingredientsOfAtc = (code: string): string[] => ingredients.filter((one) => one.atc.includes(code.toUpperCase())).map((one) => one.id);
+/** The substances that a word of `ingredientWords` stands for: an ingredient, or all of a class. */
+export const substancesOf = (word: string): readonly Substance[] => known.filter((one) => oneOf([word])([one]));
 
 /** The words that a rule may use for ingredients. */
 export const ingredientWords: ReadonlySet<string> = new Set([...ingredients.map((one) => one.id), ...Object.keys(classNames)]);

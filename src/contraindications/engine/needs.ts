@@ -1,61 +1,91 @@
-import type { Day } from '../../kernel/day.js';
-import type { Evidence, Missing } from './evaluation.js';
+import { dayNumber, type Day } from '../../kernel/day.js';
+import { recordedEvidence, type Evidence, type Missing } from './evaluation.js';
 import type { Facts, ListName, Recorded } from './facts.js';
-import { answerEvidence } from './clauses/answer.js';
+import { answerEvidence, holds } from './clauses/answer.js';
 import { labEvidence } from './clauses/lab.js';
 import { trichoanalysisEvidence } from './clauses/trichoanalysis.js';
+import type { Known } from './known.js';
 import type { Moment } from './moment.js';
 import { questionFor, uncodedUnclear } from './questions.js';
-import type { MaxAgeDays } from './ruleset.js';
+import type { MaxAgeDays, Rule } from './ruleset.js';
 
 /** How one fact answers a need. */
 interface Reply {
-  on: Day;
-  evidence: Evidence;
-  uncoded?: string[];
+  /** Null for what has no age. */
+  on: Day | null;
+  evidence: () => Evidence;
+  /** Entries of a list that no rule can read. */
+  uncoded: readonly string[];
 }
 
-const recordedEvidence = (fact: string, recorded: Recorded, value: string, about?: string): Evidence => ({
-  fact,
-  ...(about === undefined ? {} : { about }),
-  value,
-  on: recorded.on,
-  recordedAt: recorded.recordedAt,
-  source: recorded.source,
-});
+/** Whether a need is met on a day: by what, or else what to ask. Put into words only when somebody reads it. */
+export type NeedResult = { readonly met: true; readonly evidence: () => Evidence } | { readonly met: false; readonly missing: () => Missing };
 
+/** A need made ready to be asked: about one person, on one day. */
+export type AskNeed = (known: Known, moment: Moment) => NeedResult;
+
+const allCoded: readonly string[] = [];
+
+const reply = (on: Day | null, evidence: () => Evidence, uncoded = allCoded): Reply => ({ on, evidence, uncoded });
+
+/** The newest of them, of two of one day the one recorded later: the order in which they come does not matter. */
 const newest = <T extends Recorded>(all: readonly T[]): T | undefined =>
-  all.reduce<T | undefined>((best, one) => (!best || one.on > best.on ? one : best), undefined);
+  all.reduce<T | undefined>((best, one) => (!best || one.on > best.on || (one.on === best.on && one.recordedAt > best.recordedAt) ? one : best), undefined);
 
-const replyOf = <T extends Recorded>(fact: T | null | undefined, evidence: (fact: T) => Evidence): Reply | null =>
-  fact ? { on: fact.on, evidence: evidence(fact) } : null;
+const newestOf =
+  <T extends Recorded>(find: (facts: Facts) => readonly T[], evidence: (fact: T) => Evidence): Replying =>
+  ({ facts }) => {
+    const found = newest(find(facts));
+    return found ? reply(found.on, () => evidence(found)) : null;
+  };
 
-/** The newest answer to a need, whatever its age. */
-const reply = (need: string, facts: Facts): Reply | null => {
+/** The newest answer to a need, whatever its age; null for none. */
+type Replying = (known: Known, moment: Moment) => Reply | null;
+
+const answering =
+  (kind: 'screening' | 'pregnancy' | 'breastfeeding', name?: string): Replying =>
+  ({ facts }, moment) => {
+    const answer = kind === 'screening' ? facts.screening[name ?? ''] : facts[kind];
+    return answer && holds(answer, moment) ? reply(answer.on, () => answerEvidence(kind, answer, name)) : null;
+  };
+
+const replying = (need: string): Replying => {
   const [kind = '', name] = need.split('.');
   switch (kind) {
     case 'consultation':
-      return replyOf(newest(facts.signedConsultations), (one) => recordedEvidence('consultation', one, 'signed'));
+      return newestOf(
+        (facts) => facts.signedConsultations,
+        (one) => recordedEvidence('consultation', one, 'signed'),
+      );
     case 'examination':
-      return replyOf(newest(facts.examinations), (one) => recordedEvidence('examination', one, 'on file'));
+      return newestOf(
+        (facts) => facts.examinations,
+        (one) => recordedEvidence('examination', one, 'on file'),
+      );
     case 'trichoanalysis':
-      if (name === undefined) return replyOf(newest(facts.trichoanalysesOnFile), (one) => recordedEvidence('trichoanalysis', one, 'on file'));
-      return replyOf(newest(facts.trichoanalysis.filter((one) => one.field === name)), trichoanalysisEvidence);
-    case 'lab': {
-      const result = facts.labs[name ?? ''];
-      return replyOf(result && (result.value !== null || result.text !== null) ? result : null, labEvidence);
-    }
+      if (name === undefined)
+        return newestOf(
+          (facts) => facts.trichoanalysesOnFile,
+          (one) => recordedEvidence('trichoanalysis', one, 'on file'),
+        );
+      return newestOf((facts) => facts.trichoanalysis.filter((one) => one.field === name), trichoanalysisEvidence);
+    case 'lab':
+      return ({ facts }) => {
+        const result = facts.labs[name ?? ''];
+        return result && (result.value !== null || result.text !== null) ? reply(result.on, () => labEvidence(result)) : null;
+      };
+    case 'birthDate':
+      return ({ facts: { birthDate, patient } }) =>
+        birthDate === null ? null : reply(null, () => ({ fact: 'birth-date', value: birthDate, source: patient }));
     case 'screening':
-      return replyOf(facts.screening[name ?? ''], (one) => answerEvidence('screening', one, name));
     case 'pregnancy':
-      return replyOf(facts.pregnancy, (one) => answerEvidence('pregnancy', one));
     case 'breastfeeding':
-      return replyOf(facts.breastfeeding, (one) => answerEvidence('breastfeeding', one));
-    default: {
-      const review = name === 'reviewed' ? facts.reviewed[kind as ListName] : undefined;
-      const answered = replyOf(review, (one) => recordedEvidence('reviewed', one, 'complete', kind));
-      return answered && review && review.uncoded.length > 0 ? { ...answered, uncoded: review.uncoded } : answered;
-    }
+      return answering(kind, name);
+    default:
+      return ({ facts }) => {
+        const review = name === 'reviewed' ? facts.reviewed[kind as ListName] : undefined;
+        return review ? reply(review.on, () => recordedEvidence('reviewed', review, 'complete', kind), review.uncoded) : null;
+      };
   }
 };
 
@@ -64,40 +94,57 @@ const maxAgeOf = (need: string, maxAge: MaxAgeDays): number | undefined => {
   return need === 'examination' || need.split('.')[0] === 'trichoanalysis' ? maxAge.trichoanalysis : maxAge.history;
 };
 
-/** Whether a need of a rule is answered on the day, by what, or else what to ask. */
-export const meetNeed = (need: string, facts: Facts, moment: Moment, maxAge: MaxAgeDays): { evidence: Evidence } | { missing: Missing } => {
-  const alternatives = need.split('|');
-  let outdated: { on: Day; maxAgeDays: number } | null = null;
-  let uncoded: Missing | null = null;
-  for (const one of alternatives) {
-    if (one === 'birthDate') {
-      if (facts.birthDate !== null) return { evidence: { fact: 'birth-date', value: facts.birthDate, source: facts.patient } };
-      continue;
-    }
-    const answer = reply(one, facts);
-    if (!answer) continue;
-    const limit = maxAgeOf(one, maxAge);
-    if (!moment.isFresh(answer.on, limit)) {
-      if (!outdated || answer.on > outdated.on) outdated = { on: answer.on, maxAgeDays: limit ?? 0 };
-    } else if (answer.uncoded) {
-      uncoded = uncodedUnclear(one.split('.')[0] ?? one, answer.uncoded);
-    } else {
-      return { evidence: answer.evidence };
-    }
-  }
-  if (uncoded) return { missing: { ...uncoded, alternatives: alternatives.filter((one) => !one.endsWith('.reviewed')) } };
-  const [first = need, ...rest] = alternatives;
-  const questions = alternatives.map(questionFor);
-  const limit = maxAgeOf(first, maxAge);
-  return {
-    missing: {
+interface Outdated {
+  on: Day;
+  maxAgeDays: number;
+}
+
+const unanswered = (alternatives: readonly string[], limit: number | undefined, { outdated, ask }: { outdated?: Outdated; ask?: string }): NeedResult => ({
+  met: false,
+  missing: () => {
+    const [first = '', ...rest] = alternatives;
+    const questions = alternatives.map(questionFor);
+    return {
       fact: first,
       alternatives: rest,
       reason: outdated ? 'outdated' : 'unanswered',
       answeredOn: outdated?.on ?? null,
       maxAgeDays: outdated?.maxAgeDays ?? limit ?? null,
-      ask: questions.map((question) => question.ask).join(' Or: '),
+      ask: ask ?? questions.map((question) => question.ask).join(' Or: '),
       how: questions.map((question) => question.how).join(' Or: '),
-    },
+    };
+  },
+});
+
+/** Makes a need ready: of several alternatives, parted by `|`, one that is answered and young enough is enough. */
+export const makeNeed = (need: string, maxAge: MaxAgeDays, ask?: string): AskNeed => {
+  const words = need.split('|');
+  const alternatives = words.map((word) => ({
+    word,
+    limit: maxAgeOf(word, maxAge),
+    find: replying(word),
+  }));
+  const limit = alternatives[0]?.limit;
+  return (known, moment) => {
+    let outdated: Outdated | undefined;
+    let uncoded: (() => Missing) | undefined;
+    for (const one of alternatives) {
+      const answer = one.find(known, moment);
+      if (!answer) continue;
+      if (answer.on !== null && !moment.isFresh(dayNumber(answer.on), one.limit)) {
+        if (!outdated || answer.on > outdated.on) outdated = { on: answer.on, maxAgeDays: one.limit ?? 0 };
+      } else if (answer.uncoded.length > 0) {
+        uncoded = () => ({
+          ...uncodedUnclear(one.word.split('.')[0] ?? one.word, answer.uncoded),
+          alternatives: words.filter((word) => !word.endsWith('.reviewed')),
+        });
+      } else {
+        return { met: true, evidence: answer.evidence };
+      }
+    }
+    return uncoded ? { met: false, missing: uncoded } : unanswered(words, limit, { ...(outdated && { outdated }), ...(ask !== undefined && { ask }) });
   };
 };
+
+/** The needs of a rule, with the words that it asks them in. */
+export const makeNeeds = (rule: Rule, maxAge: MaxAgeDays): AskNeed[] => rule.needsData.map((need) => makeNeed(need, maxAge, rule.ask?.[need]));

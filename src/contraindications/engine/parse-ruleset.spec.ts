@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { bloodPanel } from '../../terminology/index.js';
+import { rulesetVocabulary } from '../rulesets/vocabulary.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
 import { parseRuleset, type RulesetError } from './parse-ruleset.js';
 import type { Rule } from './ruleset.js';
-
-const analytes = new Map(bloodPanel.map((analyte) => [analyte.id, analyte.kind === 'quantitative' ? analyte.unit : null]));
 
 const rule: Rule = {
   id: 'mesotherapy.example',
@@ -20,13 +18,13 @@ const rule: Rule = {
 const nested = (depth: number): object => (depth === 0 ? { pregnancy: 'yes' } : { any: [nested(depth - 1)] });
 
 const errorsOf = (change: object): RulesetError[] =>
-  parseRuleset({ treatment: 'mesotherapy', title: 'Mine', rules: [{ ...rule, ...change }] }, { analytes }).errors;
+  parseRuleset({ treatment: 'mesotherapy', title: 'Mine', rules: [{ ...rule, ...change }] }, rulesetVocabulary).errors;
 
 describe('reading a ruleset', () => {
   it.each(shippedRulesets.map((ruleset) => [ruleset.treatment, ruleset] as const))(
     'takes the shipped one for %s, also after a journey through JSON',
     (_treatment, ruleset) => {
-      const parsed = parseRuleset(JSON.parse(JSON.stringify(ruleset)), { analytes });
+      const parsed = parseRuleset(JSON.parse(JSON.stringify(ruleset)), rulesetVocabulary);
       expect(parsed.errors).toEqual([]);
       expect(parsed.ruleset).toEqual(ruleset);
     },
@@ -38,7 +36,8 @@ describe('reading a ruleset', () => {
     ['a question that nobody asks', { any: [{ screening: 'left-handed', is: 'yes' }] }, '/rules/0/any/0/screening', 'unknown-word'],
     ['a fact that does not exist', { needsData: ['screening.left-handed'] }, '/rules/0/needsData/0', 'unknown-fact'],
     ['an analyte that does not exist', { any: [{ lab: 'gold', gt: 1, unit: 'g/L' }] }, '/rules/0/any/0/lab', 'unknown-word'],
-    ['a limit in another unit', { any: [{ lab: 'hba1c', gt: 48, unit: 'mmol/mol' }] }, '/rules/0/any/0/unit', 'wrong-unit'],
+    ['a limit in a unit that does not convert', { any: [{ lab: 'hba1c', gt: 48, unit: 'mg/dL' }] }, '/rules/0/any/0/unit', 'inconvertible-unit'],
+    ['a limit in a unit that does not exist', { any: [{ lab: 'hba1c', gt: 48, unit: 'spoons' }] }, '/rules/0/any/0/unit', 'inconvertible-unit'],
     ['a result compared in two ways', { any: [{ lab: 'hba1c', gt: 6, unit: '%', outsideReference: true }] }, '/rules/0/any/0', 'malformed'],
     ['a result compared in no way', { any: [{ lab: 'hba1c' }] }, '/rules/0/any/0', 'malformed'],
     ['a code that is none', { any: [{ condition: ['sugar'] }] }, '/rules/0/any/0/condition/0', 'malformed'],
@@ -56,12 +55,12 @@ describe('reading a ruleset', () => {
   });
 
   it('refuses two rules of one id', () => {
-    expect(parseRuleset({ treatment: 'mesotherapy', title: 'Mine', rules: [rule, rule] }, { analytes }).errors).toEqual([
+    expect(parseRuleset({ treatment: 'mesotherapy', title: 'Mine', rules: [rule, rule] }, rulesetVocabulary).errors).toEqual([
       expect.objectContaining({ pointer: '/rules/1/id', code: 'duplicate' }),
     ]);
   });
 
   it.each([null, 'rules', [], { rules: 'none' }])('refuses %j', (input) => {
-    expect(parseRuleset(input, { analytes }).ruleset).toBeNull();
+    expect(parseRuleset(input, rulesetVocabulary).ruleset).toBeNull();
   });
 });

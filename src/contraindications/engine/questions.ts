@@ -100,11 +100,24 @@ export const performedUnclear = (fact: ProcedureFact): Missing =>
 export const birthDateUnclear = (birthDate: string): Missing =>
   unclear('birthDate', `The full birth date of the patient: ${birthDate} leaves the age open.`, 'PATCH /v1/patients/{id} with birthDate to the day.');
 
+const named = (allergies: readonly AllergyFact[]): string =>
+  allergies
+    .map((allergy) => allergy.text ?? allergy.code?.display ?? allergy.code?.code ?? 'something unnamed')
+    .sort()
+    .join(', ');
+
 export const ingredientsUnclear = (allergies: readonly AllergyFact[]): Missing =>
   unclear(
     'ingredients',
-    `Which ingredients are planned? The patient is allergic to ${allergies.map((allergy) => allergy.text ?? allergy.code?.display ?? allergy.code?.code ?? 'something unnamed').join(', ')}.`,
+    `Which ingredients are planned? The patient is allergic to ${named(allergies)}.`,
     'Name the planned ingredients, anaesthetic included, in the request of the check.',
+  );
+
+export const allergiesUncoded = (allergies: readonly AllergyFact[]): Missing =>
+  unclear(
+    'allergy.code',
+    `Which codes stand for the allergies to ${named(allergies)}? Without them the rule cannot read them.`,
+    inHistory('an ATC code for each of the allergies'),
   );
 
 export const uncodedUnclear = (list: string, names: readonly string[]): Missing =>

@@ -1,62 +1,113 @@
-import { evaluateClause } from './clauses/index.js';
-import { anyOf, type ClauseResult } from './clauses/result.js';
+import { needsBehind } from './bearing.js';
+import type { Ask, Making } from './clauses/ask.js';
+import { makeClauses } from './clauses/index.js';
+import { askAny, type ClauseResult } from './clauses/result.js';
 import type { Evidence, Missing, Outcome } from './evaluation.js';
+import { Known } from './known.js';
 import type { Facts } from './facts.js';
 import type { Moment } from './moment.js';
-import { meetNeed } from './needs.js';
-import type { Clause, Rule } from './ruleset.js';
+import { makeNeeds } from './needs.js';
+import { overrideOf, strictest, type Override } from './override.js';
+import type { Clause, MaxAgeDays, Rule } from './ruleset.js';
 
-/** What one rule says on one day. */
+/** What one rule says on one day. What it rests on is put into words only when somebody reads it. */
 export interface Reading {
-  outcome: Outcome;
-  because: Evidence[];
-  missing: Missing[];
-  overridable: boolean;
-  note: string | null;
+  readonly outcome: Outcome;
+  readonly because: () => Evidence[];
+  readonly missing: () => Missing[];
+  readonly override: Override;
+  readonly note: string | null;
 }
 
+/** A rule made ready to be read: about one person, on one day. */
+export type ReadRule = (known: Known, moment: Moment) => Reading;
+
+const nothing = (): never[] => [];
+const exempt = 'Does not apply to this patient.';
+
+/** How old the facts of a rule may be. On the day of a session, before it starts, some must be younger. */
+export const maxAgeOf = (rule: Rule, onSessionDay: boolean): MaxAgeDays =>
+  onSessionDay ? { ...rule.maxAgeDays, ...rule.onSessionDay } : (rule.maxAgeDays ?? {});
+
+const makingOf = (maxAge: MaxAgeDays): Making => {
+  let slots = 0;
+  return { maxAge, nextSlot: () => slots++, made: new Map() };
+};
+
 /**
- * Reads a rule, in this order:
+ * Makes a rule ready. It is read in this order:
  *
  * 1. It does not apply: clear, with the reason.
  * 2. A clause of `contraindicatedWhen`, or of `any` in a rule whose severity is contraindicated: contraindicated.
  *    When such a clause lacks a detail of a stated fact (the day of the last dose, say): needs data.
- * 3. A clause of `any`: the rule's severity; informational reads clear, with a note.
+ * 3. A clause of `any` in a rule whose severity is caution: caution; unless something in `needsData` that bears on
+ *    `contraindicatedWhen` is unanswered, for then nobody knows that it is not graver: needs data.
  * 4. Something in `needsData` unanswered, or too old on the day, or a detail lacking for `any`: needs data.
  * 5. A clause of `cautionWhen`: caution; a detail lacking for one: needs data.
- * 6. Else clear, resting on the answers to `needsData`.
+ * 6. Else clear, resting on the answers to `needsData`; in an informational rule, with its note when a clause of
+ *    `any` says yes.
  *
  * So a rule that known facts have decided asks for nothing more, and silence never clears.
  */
-export const readRule = (rule: Rule, facts: Facts, moment: Moment): Reading => {
-  const maxAge = rule.maxAgeDays ?? {};
-  const ask = (clauses: readonly Clause[] = []): ClauseResult => anyOf(clauses.map((clause) => evaluateClause(clause, facts, moment, maxAge)));
+export const makeRule = (rule: Rule, making: Making): ReadRule => {
+  const { maxAge } = making;
+  const make = (clauses: readonly Clause[] = []): Ask[] => makeClauses(clauses, making);
+  const exempting = make(rule.notApplicableWhen);
+  const forbidding = make([...(rule.contraindicatedWhen ?? []), ...(rule.severity === 'contraindicated' ? rule.any : [])]);
+  const firing = make(rule.severity === 'caution' ? rule.any : []);
+  const noting = make(rule.severity === 'informational' ? rule.any : []);
+  const warning = make(rule.cautionWhen);
+  const needs = makeNeeds(rule, maxAge);
+  const graver = new Set((rule.contraindicatedWhen ?? []).flatMap(needsBehind));
+  const graverNeeds = needs.filter((_need, index) => rule.needsData[index]!.split('|').some((word) => graver.has(word)));
+  const ruleOverride = overrideOf(rule.overridable);
+  const note = rule.note ?? null;
+
   const decided = (outcome: Outcome, result: ClauseResult): Reading => ({
     outcome,
     because: result.because,
-    missing: [],
-    overridable: rule.overridable && result.overridable,
-    note: rule.note ?? null,
+    missing: nothing,
+    override: strictest([ruleOverride, result.override]),
+    note,
   });
-  const needs = (missing: Missing[]): Reading => ({ outcome: 'needs-data', because: [], missing, overridable: rule.overridable, note: rule.note ?? null });
+  const asking = (missing: () => Missing[]): Reading => ({ outcome: 'needs-data', because: nothing, missing, override: ruleOverride, note });
 
-  const exempt = ask(rule.notApplicableWhen);
-  if (exempt.truth === 'yes') return { ...decided('clear', exempt), note: 'Does not apply to this patient.' };
+  return (known, moment) => {
+    const ask = (asks: readonly Ask[]): ClauseResult => askAny(asks, known, moment);
+    const unmet = (all: typeof needs) => all.map((need) => need(known, moment)).flatMap((one) => (one.met ? [] : [one.missing]));
 
-  const forbidding = ask([...(rule.contraindicatedWhen ?? []), ...(rule.severity === 'contraindicated' ? rule.any : [])]);
-  if (forbidding.truth === 'yes') return decided('contraindicated', forbidding);
-  if (forbidding.missing.length > 0) return needs(forbidding.missing);
+    const excused = ask(exempting);
+    if (excused.truth === 'yes') return { ...decided('clear', excused), note: exempt };
 
-  const firing = rule.severity === 'contraindicated' ? null : ask(rule.any);
-  if (firing?.truth === 'yes') return decided(rule.severity === 'informational' ? 'clear' : 'caution', firing);
+    const forbidden = ask(forbidding);
+    if (forbidden.truth === 'yes') return decided('contraindicated', forbidden);
+    if (forbidden.open) return asking(forbidden.missing);
 
-  const met = rule.needsData.map((need) => meetNeed(need, facts, moment, maxAge));
-  const missing = [...(rule.severity === 'informational' ? [] : (firing?.missing ?? [])), ...met.flatMap((one) => ('missing' in one ? [one.missing] : []))];
-  if (missing.length > 0) return needs(missing);
+    const fired = ask(firing);
+    if (fired.truth === 'yes') {
+      const undecided = forbidden.truth === 'unknown' ? unmet(graverNeeds) : [];
+      return undecided.length === 0 ? decided('caution', fired) : asking(() => undecided.map((missing) => missing()));
+    }
 
-  const warning = ask(rule.cautionWhen);
-  if (warning.truth === 'yes') return decided('caution', warning);
-  if (warning.missing.length > 0) return needs(warning.missing);
+    const replies = needs.map((need) => need(known, moment));
+    if (fired.open || !replies.every((one) => one.met))
+      return asking(() => [...fired.missing(), ...replies.flatMap((one) => (one.met ? [] : [one.missing()]))]);
 
-  return { outcome: 'clear', because: met.flatMap((one) => ('evidence' in one ? [one.evidence] : [])), missing: [], overridable: rule.overridable, note: null };
+    const warned = ask(warning);
+    if (warned.truth === 'yes') return decided('caution', warned);
+    if (warned.open) return asking(warned.missing);
+
+    const noted = ask(noting);
+    if (noted.truth === 'yes') return decided('clear', noted);
+    return {
+      outcome: 'clear',
+      because: () => replies.flatMap((one) => (one.met ? [one.evidence()] : [])),
+      missing: nothing,
+      override: ruleOverride,
+      note: null,
+    };
+  };
 };
+
+/** What one rule says about facts that nothing else is asked of. */
+export const readRule = (rule: Rule, facts: Facts, moment: Moment): Reading => makeRule(rule, makingOf(maxAgeOf(rule, false)))(new Known(facts), moment);

@@ -1,4 +1,5 @@
 import type { TrichoanalysisField } from './facts.js';
+import type { Overridable } from './override.js';
 
 /**
  * The language of rules: plain data that a clinic can read, keep and change. A rule is read in the order that
@@ -14,8 +15,8 @@ export interface ClauseRemarks {
   note?: string;
   /** Where this clause comes from, when not from where its rule does. */
   origin?: Origin;
-  /** `false` when nobody may override a finding that this clause decided. */
-  overridable?: false;
+  /** Who may override a finding that this clause decided, when fewer may than the rule allows. */
+  overridable?: false | { by: 'two-dermatologists' };
   /** The answer that this clause denies when it fires and the answer is `no`: `screening.diabetes`, `pregnancy`. */
   contradicts?: string;
 }
@@ -41,7 +42,7 @@ export interface MedicationClause {
   /** From and to, both included. */
   lastTakenDaysAgo?: [number, number];
 }
-/** Compared in the analyte's canonical unit, which `unit` repeats for the reader. */
+/** Limits in any unit that converts to the analyte's canonical one. */
 export interface LabLimitClause {
   lab: string;
   unit: string;
@@ -105,8 +106,12 @@ export interface ProcedureWithinClause {
   procedureWithinDays: string[];
   days: number;
 }
-export interface AllergyClause {
+export interface AllergyToPlannedClause {
   allergyToPlannedIngredient: true;
+}
+/** Ingredients or classes of `ingredients.ts`, or ATC prefixes: an allergy to any of them, whatever is planned. */
+export interface AllergyClause {
+  allergy: string[];
 }
 /** Ingredients or classes of `ingredients.ts`. */
 export interface PlannedIngredientClause {
@@ -117,6 +122,15 @@ export interface AllClause {
 }
 export interface AnyClause {
   any: Clause[];
+}
+
+/** Yes when at least so many are. */
+export interface AtLeastClause {
+  atLeast: { n: number; of: Clause[] };
+}
+/** Only of clauses about who the person is and what is planned: see `docs/rules-language.md`. */
+export interface NotClause {
+  not: Clause;
 }
 
 export type Question =
@@ -138,10 +152,13 @@ export type Question =
   | AgeOutsideClause
   | ProcedureClause
   | ProcedureWithinClause
+  | AllergyToPlannedClause
   | AllergyClause
   | PlannedIngredientClause
   | AllClause
-  | AnyClause;
+  | AnyClause
+  | AtLeastClause
+  | NotClause;
 
 export type Clause = Question & ClauseRemarks;
 
@@ -168,6 +185,10 @@ export interface Rule {
   title: string;
   origin: Origin;
   citation: Citation;
+  /** Further sources, where several say the same or contradict each other. */
+  citations?: Citation[];
+  /** Why the rule is there, for the patient and the front desk. */
+  plainWords?: string;
   /** The outcome when a clause of `any` fires. */
   severity: Severity;
   notApplicableWhen?: Clause[];
@@ -176,11 +197,13 @@ export interface Rule {
   cautionWhen?: Clause[];
   /** What must be answered, and fresh, before the rule can read clear or caution by `cautionWhen`; `a|b` is answered by either. */
   needsData: string[];
+  /** What to ask for a need, in the clinic's own words; by the need as `needsData` names it. */
+  ask?: Record<string, string>;
   maxAgeDays?: MaxAgeDays;
   /** Stricter limits in their place for the check that is made on the day of a session, before it starts. */
   onSessionDay?: MaxAgeDays;
-  /** By a dermatologist, with a reason. */
-  overridable: boolean;
+  /** By whom, with a reason; `true` is one dermatologist. */
+  overridable: Overridable;
   note?: string;
   /** What a clinic is expected to decide for itself about this rule. */
   setting?: string;

@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
-import { addDays, type Day } from '../../kernel/day.js';
+import type { Day } from '../../kernel/day.js';
+import { remembering } from '../../kernel/remembering.js';
 import type { Outcome } from './evaluation.js';
-import type { ReadingOfDay, Readings } from './readings.js';
-import type { Rule } from './ruleset.js';
+import type { Known } from './known.js';
+import { Moment } from './moment.js';
+import type { Reading, ReadRule } from './rule.js';
 
 /** How far ahead the search through time looks: past any birthday that a rule could wait for. */
 const horizonDays = 20 * 366;
@@ -11,61 +13,84 @@ const horizonDays = 20 * 366;
 const longestValidityDays = 180;
 
 interface Stretch {
-  from: Day;
+  from: number;
   outcome: Outcome;
 }
 
-/** The outcomes of a rule from a day on until before another, as the days on which they begin, visiting only days on which something turns. */
-function* stretches(rule: Rule, readings: Readings, from: Day, end: Day, freshOn?: Day): Generator<Stretch> {
-  let day: Day | null = from;
-  while (day !== null && day < end) {
-    const { outcome, nextChange }: ReadingOfDay = readings.on(day, rule, freshOn);
-    yield { from: day, outcome };
-    day = nextChange;
+/**
+ * What a rule says as time passes and nothing else happens: from the planned day on, answers and results age, courses
+ * and pregnancies come to their ends, birthdays come. Read only on days on which something turns, and only as far as
+ * somebody asks.
+ */
+export class Course {
+  /** What it says on the planned day. */
+  readonly first: Reading;
+  private readonly stretches: Stretch[] = [];
+  /** The next day to read; infinite when nothing turns any more. */
+  private next: number;
+
+  constructor(
+    private readonly read: ReadRule,
+    private readonly known: Known,
+    private readonly from: number,
+  ) {
+    const moment = new Moment(from);
+    this.first = read(known, moment);
+    this.stretches.push({ from, outcome: this.first.outcome });
+    this.next = moment.nextChange;
+  }
+
+  /** The first day after the planned one on which the rule says something else; null when it never does. */
+  get changesOn(): number | null {
+    const { outcome } = this.first;
+    return this.find(this.from, (stretch) => stretch.outcome !== outcome);
+  }
+
+  /** The first day from this one on, on which the rule is clear; null when it never is. */
+  clearFrom(day: number): number | null {
+    return this.find(day, (stretch) => stretch.outcome === 'clear');
+  }
+
+  private find(day: number, wanted: (stretch: Stretch) => boolean): number | null {
+    for (let at = 0; ; at++) {
+      const stretch = this.at(at);
+      if (stretch === null) return null;
+      const end = this.stretches[at + 1]?.from ?? this.next;
+      if (end > day && wanted(stretch)) return Math.max(stretch.from, day);
+    }
+  }
+
+  private at(index: number): Stretch | null {
+    while (index >= this.stretches.length) {
+      if (this.next >= this.from + horizonDays) return null;
+      const moment = new Moment(this.next);
+      const { outcome } = this.read(this.known, moment);
+      this.stretches.push({ from: this.next, outcome });
+      this.next = moment.nextChange;
+    }
+    return this.stretches[index]!;
   }
 }
 
-const firstOther = (all: Iterable<Stretch>): Stretch | null => {
-  let current: Outcome | null = null;
-  for (const stretch of all) {
-    current ??= stretch.outcome;
-    if (stretch.outcome !== current) return stretch;
-  }
-  return null;
-};
-
-/** The first later day on which the rule says something else because time passes for the patient: answers stay as fresh as they are on the day. */
-export const reconsiderOn = (rule: Rule, readings: Readings, day: Day): Day | null =>
-  firstOther(stretches(rule, readings, day, addDays(day, horizonDays), day))?.from ?? null;
-
-/** The first later day on which any rule says something else, ageing answers included. */
-export const firstChange = (rules: readonly Rule[], readings: Readings, day: Day): Day => {
-  let first = addDays(day, longestValidityDays);
-  for (const rule of rules) {
-    const change = firstOther(stretches(rule, readings, day, first));
-    if (change) first = change.from;
-  }
-  return first;
-};
-
-const clearFrom = (rule: Rule, readings: Readings, day: Day, end: Day): Day | null => {
-  for (const stretch of stretches(rule, readings, day, end)) if (stretch.outcome === 'clear') return stretch.from;
-  return null;
-};
-
-/** The first day from this one on, on which all rules are clear at once if nothing but time passes: answers age meanwhile. */
-export const earliestClear = (rules: readonly Rule[], readings: Readings, day: Day): Day | null => {
-  const end = addDays(day, horizonDays);
-  let candidate = day;
-  for (let settled = 0, at = 0; settled < rules.length; at = (at + 1) % rules.length) {
-    const rule = rules[at];
-    const from = rule ? clearFrom(rule, readings, candidate, end) : null;
+/** The first day from the planned one on, on which all are clear at once; null when there is none. */
+export const earliestClear = (courses: readonly Course[], planned: number): number | null => {
+  let day = planned;
+  for (let settled = 0, at = 0; settled < courses.length; at = (at + 1) % courses.length) {
+    const from = courses[at]!.clearFrom(day);
     if (from === null) return null;
-    settled = from === candidate ? settled + 1 : 1;
-    candidate = from;
+    settled = from === day ? settled + 1 : 1;
+    day = from;
   }
-  return candidate;
+  return day;
 };
 
-/** The instant at which a day begins in a time zone. */
-export const startOf = (day: Day, timeZone: string): string => new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds).toISOString();
+/** The first day after the planned one from which a check says nothing any more: any rule says something else, or it is too far off. */
+export const firstChange = (changes: readonly (number | null)[], planned: number): number =>
+  changes.reduce<number>((first, change) => (change === null ? first : Math.min(first, change)), planned + longestValidityDays);
+
+const startsIn = remembering((timeZone: string) =>
+  remembering((day: Day) => new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds).toISOString()),
+);
+
+/** The instant at which a day begins in a time zone: not always at midnight, where clocks go forward at night. */
+export const startOf = (day: Day, timeZone: string): string => startsIn(timeZone)(day);

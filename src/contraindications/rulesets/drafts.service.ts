@@ -11,7 +11,7 @@ import { toResponse } from './ruleset.response.js';
 import { rulesetPublished, type RulesetPublished } from './ruleset-published.js';
 import { RulesetsRepository, type StoredRuleset } from './rulesets.repository.js';
 import { RulesetsService } from './rulesets.service.js';
-import { vocabulary } from './vocabulary.js';
+import { rulesetVocabulary } from './vocabulary.js';
 
 /** The life of a ruleset: drafted, changed, validated, published. */
 @Injectable()
@@ -48,7 +48,7 @@ export class DraftsService {
 
   /** Everything that is wrong with it. */
   async validate(rulesetId: string): Promise<RulesetValidation> {
-    const { errors } = parseRuleset((await this.published.require(rulesetId)).content, vocabulary);
+    const { errors } = parseRuleset((await this.published.require(rulesetId)).content, rulesetVocabulary);
     return { valid: errors.length === 0, errors };
   }
 
@@ -98,7 +98,7 @@ export class DraftsService {
 }
 
 const validated = (content: unknown): Ruleset => {
-  const { ruleset, errors } = parseRuleset(content, vocabulary);
+  const { ruleset, errors } = parseRuleset(content, rulesetVocabulary);
   if (!ruleset) throw invalid(errors);
   return ruleset;
 };

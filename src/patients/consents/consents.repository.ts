@@ -23,14 +23,13 @@ const list = statement(
     ORDER BY c.id LIMIT $3`,
 );
 const count = statement('consents.count', `SELECT count(*)::integer AS total FROM consents WHERE clinic_id = current_clinic() AND patient_id = $1`);
-/** Share-locked: a consent that something rests on cannot be withdrawn before that is committed. */
-const findStanding = statement(
-  'consents.standing',
-  `SELECT ${withoutText} FROM consents c
+const standing = `SELECT ${withoutText} FROM consents c
     WHERE c.clinic_id = current_clinic() AND c.patient_id = $1 AND c.kind = $2 AND c.treatment IS NOT DISTINCT FROM $3 AND c.withdrawn_at IS NULL
       AND c.signed_at <= $4
-    ORDER BY c.signed_at DESC LIMIT 1 FOR SHARE`,
-);
+    ORDER BY c.signed_at DESC LIMIT 1`;
+/** Share-locked: a consent that something rests on cannot be withdrawn before that is committed. */
+const findStanding = statement('consents.standing', `${standing} FOR SHARE`);
+const seeStanding = statement('consents.standing-seen', standing);
 
 @Injectable()
 export class ConsentsRepository {
@@ -46,6 +45,11 @@ export class ConsentsRepository {
 
   findStanding(patientId: string, kind: ConsentKind, treatment: Treatment | null, at: Date): Promise<Consent | null> {
     return this.database.maybe<Consent>(findStanding, [patientId, kind, treatment, at]);
+  }
+
+  /** The same without holding it. */
+  seeStanding(patientId: string, kind: ConsentKind, treatment: Treatment | null, at: Date): Promise<Consent | null> {
+    return this.database.maybe<Consent>(seeStanding, [patientId, kind, treatment, at]);
   }
 
   list(patientId: string, after: string | null, limit: number): Promise<Consent[]> {

@@ -89,6 +89,12 @@ export class ConsentsService {
     return consent && toResponse(consent);
   }
 
+  /** The same for a look that changes nothing: the consent is not held. */
+  async seeTreatmentConsent(patientId: string, treatment: Treatment, at: Date): Promise<ConsentResponse | null> {
+    const consent = await this.consents.seeStanding(patientId, 'treatment', treatment, at);
+    return consent && toResponse(consent);
+  }
+
   /** The same for photographs that are kept with the record. */
   async findPhotographyConsent(patientId: string, at: Date): Promise<ConsentResponse | null> {
     const consent = await this.consents.findStanding(patientId, 'photography-record', null, at);

@@ -30,7 +30,14 @@ const keysOfKind = (clinicId: string, kind: Kind): ((word: string) => number) =>
 const key = (clinicId: string, kind: Kind, word: string): number => keysOfKind(clinicId, kind)(word);
 
 /** The digits of a telephone number as it was typed, without a trunk prefix or the zeros of international dialling. */
-export const digitsOf = (text: string): string => text.replace(/\D/g, '').replace(/^0+/, '');
+const digitsOf = (text: string): string => text.replace(/\D/g, '').replace(/^0+/, '');
+
+/**
+ * What a telephone number that was typed may end with: zeros in front are a prefix of dialling, or digits of the number's end.
+ * Fewer than four digits are no number.
+ */
+export const phoneEndings = (text: string): string[] =>
+  [...new Set([text.replace(/\D/g, ''), digitsOf(text)])].filter((digits) => digits.length >= SHORTEST_DIGITS);
 
 export interface SearchableText {
   /** Every way in which the patient is named. */
@@ -103,10 +110,10 @@ const otherWords = (clinicId: string, token: string): number[] => [
 ];
 
 /** Candidates that have a telephone number which ends with these digits. */
-export const phoneKeys = (clinicId: string, phone: string): CandidateKeys => [[key(clinicId, 'digits', digitsOf(phone))]];
+export const phoneKeys = (clinicId: string, phone: string): CandidateKeys => [phoneEndings(phone).map(keysOfKind(clinicId, 'digits'))];
 
 /** Candidates that were born in this year, in this month or on this day. */
 export const birthDateKeys = (clinicId: string, birthDate: string): CandidateKeys => [[key(clinicId, 'born', birthDate)]];
 
 /** Telephone numbers are written with spaces and signs: a query of nothing but those and digits is one word. */
-export const isPhoneLike = (query: string): boolean => /^[\d\s+().-]+$/.test(query) && digitsOf(query).length >= SHORTEST_DIGITS;
+export const isPhoneLike = (query: string): boolean => /^[\d\s+().-]+$/.test(query) && phoneEndings(query).length > 0;

@@ -12,6 +12,21 @@ export interface MergeRecord {
   status: PatientStatus;
 }
 
+/** A merge as it is remembered, undone or not. */
+export interface PastMerge {
+  id: string;
+  /** The record that was merged. */
+  patientId: string;
+  /** The record that survived. */
+  intoId: string;
+  reason: string;
+  mergedBy: string;
+  mergedAt: Date;
+  undoReason: string | null;
+  undoneBy: string | null;
+  undoneAt: Date | null;
+}
+
 const insert = statement(
   'merges.insert',
   `INSERT INTO patient_merges (id, patient_id, into_id, reason, gained, status, merged_by, merged_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)`,
@@ -21,6 +36,16 @@ const standing = statement(
   'merges.standing',
   `SELECT id, patient_id AS "patientId", into_id AS "intoId", gained, status FROM patient_merges
     WHERE clinic_id = current_clinic() AND patient_id = $1 AND undone_at IS NULL FOR UPDATE`,
+);
+/** Of the record, and of every record that was merged into it, however many merges ago. */
+const ofPerson = statement(
+  'merges.of-person',
+  `WITH RECURSIVE records (id) AS (
+     SELECT $1::uuid UNION SELECT m.patient_id FROM patient_merges m JOIN records r ON m.into_id = r.id WHERE m.clinic_id = current_clinic() AND m.undone_at IS NULL
+   )
+   SELECT m.id, m.patient_id AS "patientId", m.into_id AS "intoId", m.reason, m.merged_by AS "mergedBy", m.merged_at AS "mergedAt",
+          m.undo_reason AS "undoReason", m.undone_by AS "undoneBy", m.undone_at AS "undoneAt"
+     FROM patient_merges m WHERE m.clinic_id = current_clinic() AND (m.patient_id = $1 OR m.into_id IN (SELECT id FROM records)) ORDER BY m.merged_at, m.id`,
 );
 const ties = statement('merges.ties', `SELECT of_table AS "ofTable", to_table AS "toTable" FROM ties_of_merge($1)`);
 const undo = statement(
@@ -41,6 +66,11 @@ export class MergingRepository {
 
   standing(patientId: string): Promise<MergeRecord | null> {
     return this.database.maybe<MergeRecord>(standing, [patientId]);
+  }
+
+  /** Oldest first. */
+  ofPerson(patientId: string): Promise<PastMerge[]> {
+    return this.database.query<PastMerge>(ofPerson, [patientId]);
   }
 
   /** Rows of the one record that rest on rows of the other. */

@@ -8,7 +8,32 @@ import { keysOf } from '../patient-keys.js';
 import { toResponse } from '../patient.response.js';
 import { PatientsRepository, type PatientRecord } from '../patients.repository.js';
 import type { MergeInput, MergeResponse } from './merging.dto.js';
-import { MergingRepository } from './merging.repository.js';
+import { MergingRepository, type PastMerge } from './merging.repository.js';
+
+/** A merge in the history of a record. */
+export interface MergeHistoryEntry {
+  id: string;
+  /** The record that was merged. */
+  patientId: string;
+  /** The record that survived. */
+  into: string;
+  reason: string;
+  mergedBy: string;
+  /** In UTC. */
+  mergedAt: string;
+  /** Null while it stands. */
+  undone: { reason: string; by: string; at: string } | null;
+}
+
+const historyEntry = ({ id, patientId, intoId, reason, mergedBy, mergedAt, undoReason, undoneBy, undoneAt }: PastMerge): MergeHistoryEntry => ({
+  id,
+  patientId,
+  into: intoId,
+  reason,
+  mergedBy,
+  mergedAt: mergedAt.toISOString(),
+  undone: undoneAt && { reason: undoReason!, by: undoneBy!, at: undoneAt.toISOString() },
+});
 
 const inWords = (table: string): string => table.replace(/^patient_/, '').replaceAll('_', ' ');
 
@@ -48,6 +73,11 @@ export class MergingService {
     const now = this.clock.now();
     await this.merging.undo(merge.id, reason, currentPrincipal().id, now);
     return this.saveBoth({ ...patient, status: merge.status, mergedInto: null }, withoutGain(survivor, merge.gained), now);
+  }
+
+  /** Every merge of the record and of those merged into it, the oldest first. */
+  async history(patientId: string): Promise<MergeHistoryEntry[]> {
+    return (await this.merging.ofPerson(patientId)).map(historyEntry);
   }
 
   private async reasonsAgainstUnmerge(merge: { id: string; gained: Parameters<typeof withoutGain>[1] }, survivor: PatientRecord): Promise<string[]> {

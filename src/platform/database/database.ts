@@ -5,7 +5,7 @@ import { currentRequest, findRequest, runInContext } from '../context.js';
 import { newId } from '../../kernel/id.js';
 import { poolOf } from './data-source.js';
 import type { Statement } from './statement.js';
-import { readOnce, UnitOfWork, type BoundStatement } from './unit-of-work.js';
+import { BEGIN_SNAPSHOT, readOnce, UnitOfWork, type BoundStatement } from './unit-of-work.js';
 
 /**
  * The one door to the database. A writing request has one transaction, which every statement joins; a reading
@@ -67,6 +67,24 @@ export class Database {
         throw error;
       }
     });
+  }
+
+  /** All that a reading request reads in the work is of one moment, whoever writes meanwhile. It holds a connection: nothing slow belongs in it. */
+  async atOneMoment<T>(work: () => Promise<T>): Promise<T> {
+    const request = currentRequest();
+    if (request.unit) throw new Error('A writing request has a transaction of its own.');
+    const unit = new UnitOfWork(this.source, request.clinicId, null, undefined, BEGIN_SNAPSHOT);
+    request.unit = unit;
+    try {
+      const read = await work();
+      await unit.commit([]);
+      return read;
+    } catch (error) {
+      await unit.rollback();
+      throw error;
+    } finally {
+      request.unit = null;
+    }
   }
 
   begin(clinicId: string | null, first?: BoundStatement, afterFirst?: (rows: unknown[]) => void | Promise<void>): UnitOfWork {

@@ -33,6 +33,8 @@ const SET_CLINIC: Statement = {
 };
 
 const BEGIN: Statement = { name: 'platform.begin', text: 'BEGIN' };
+/** Every statement sees the record as it was at the first one. */
+export const BEGIN_SNAPSHOT: Statement = { name: 'platform.begin-snapshot', text: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' };
 const BEGIN_READ_ONLY: Statement = { name: 'platform.begin-read-only', text: 'BEGIN READ ONLY' };
 const COMMIT: Statement = { name: 'platform.commit', text: 'COMMIT' };
 const ROLLBACK: Statement = { name: 'platform.rollback', text: 'ROLLBACK' };
@@ -70,6 +72,7 @@ export class UnitOfWork {
     /** Runs inside the transaction before anything else, for example the claim of an idempotency key. */
     private readonly first: BoundStatement | null = null,
     private readonly afterFirst: (rows: unknown[]) => void | Promise<void> = () => undefined,
+    private readonly beginning: Statement = BEGIN,
   ) {}
 
   get isOpen(): boolean {
@@ -121,7 +124,7 @@ export class UnitOfWork {
     this.client = client;
     // The transaction is opened below TypeORM, pipelined; its query runner must know, or `save` would open another.
     (this.runner as unknown as QueryRunnerOfOurs).isTransactionActive = true;
-    const sent: Promise<pg.QueryResult>[] = [send(client, BEGIN), send(client, SET_CLINIC, [this.clinicId ?? ''])];
+    const sent: Promise<pg.QueryResult>[] = [send(client, this.beginning), send(client, SET_CLINIC, [this.clinicId ?? ''])];
     if (this.first) sent.push(send(client, this.first.statement, this.first.values));
     const opened = this.guard(Promise.all(sent));
     if (this.first) {

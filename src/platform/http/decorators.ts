@@ -41,10 +41,10 @@ export const shows = {
   result:
     (member = 'patientId'): PatientsShown =>
     (answer) => [(answer as Members | undefined)?.[member] as string | undefined],
-  /** A member of each item of a page. */
+  /** A member of each item of a page, or of another list in the answer. */
   items:
-    (member = 'patientId'): PatientsShown =>
-    (answer) => [...new Set(((answer as { items?: Members[] } | undefined)?.items ?? []).map((item) => item[member] as string | undefined))],
+    (member = 'patientId', list = 'items'): PatientsShown =>
+    (answer) => [...new Set(((answer as Record<string, Members[]> | undefined)?.[list] ?? []).map((item) => item[member] as string | undefined))],
   /** None: the entry says what was done, for no patient in particular. */
   nobody: (): PatientsShown => () => [],
 };
@@ -118,6 +118,9 @@ export const AnswersNothing = (description = 'Done.'): MethodDecorator => answer
  * 428 without it, 412 when it is stale. `member` names the member of the answer that counts its versions, where `version` means something else.
  */
 export const Versioned = (member?: string): MethodDecorator => declares(() => ({ versioned: member ?? true }));
+
+/** The answer also says what changes without a new version, such as what is in stock: If-None-Match never spares it. */
+export const Live = (): MethodDecorator => declares(() => ({ live: true }));
 
 /** A POST that makes something new of a versioned resource, such as an amendment: it needs If-Match like a change. */
 export const Amends = (): MethodDecorator => declares(() => ({ versioned: true, amends: true }));

@@ -78,7 +78,9 @@ export class ExchangeInterceptor implements NestInterceptor {
     this.describe(exchange, answer);
     const etag = reply.getHeader('ETag');
     const unchanged =
-      (Boolean(route.versioned) || answer instanceof FileAnswer) && typeof etag === 'string' && matches(request.headers['if-none-match'] ?? '', etag, 'weak');
+      ((Boolean(route.versioned) && !route.live) || answer instanceof FileAnswer) &&
+      typeof etag === 'string' &&
+      matches(request.headers['if-none-match'] ?? '', etag, 'weak');
     if (unchanged) void reply.status(NOT_MODIFIED);
     const sent = answer instanceof FileAnswer ? await this.deliver(exchange, answer, unchanged) : unchanged ? undefined : answer;
     const entry = this.entry(exchange, answer, reply.statusCode);

@@ -9,12 +9,20 @@ export interface StoredContent {
   open(part: BytePart | null): Promise<Readable>;
 }
 
+/** Content that is made while it is sent, such as an archive: how long it will be is not known before. */
+export interface MadeContent {
+  /** Begins to make it; whoever destroys the stream ends that. */
+  make(): Readable;
+}
+
 export interface FileParts {
   /** Stored content is answered in parts to whoever sends `Range`. */
-  body: Buffer | Readable | string | StoredContent;
+  body: Buffer | Readable | string | StoredContent | MadeContent;
   mediaType: string;
   /** Whose record it shows: the audit entry of the route names them with `shows.result()`. Null where it is nobody's in particular. */
   patientId: string | null;
+  /** Further records that it shows. */
+  alsoShows?: readonly string[];
   /** What the file is called when it is saved; without one it is shown in place. Never a patient's name. */
   fileName?: string;
   /** A strong entity tag of the content, with its quotes; answers 304 to whoever has it. */
@@ -33,15 +41,18 @@ export interface Delivery {
 }
 
 const isStored = (body: FileParts['body']): body is StoredContent => typeof body === 'object' && 'byteSize' in body;
+const isMade = (body: FileParts['body']): body is MadeContent => typeof body === 'object' && 'make' in body;
 
 /** An answer that is no JSON: a picture, a chart, a document, an archive. */
 export class FileAnswer {
   readonly patientId: string | null;
+  readonly alsoShows: readonly string[];
   readonly etag: string | undefined;
   readonly status: number | undefined;
 
   constructor(private readonly parts: FileParts) {
     this.patientId = parts.patientId;
+    this.alsoShows = parts.alsoShows ?? [];
     this.etag = parts.etag;
     this.status = parts.status;
   }
@@ -57,9 +68,10 @@ export class FileAnswer {
     };
   }
 
-  /** Opens what is to be sent: the whole, or the part that is asked for. */
+  /** Opens or begins to make what is to be sent: the whole, or the part that is asked for. */
   async deliver(method: string, headers: IncomingHttpHeaders): Promise<Delivery> {
     const { body } = this.parts;
+    if (isMade(body)) return { body: method === 'HEAD' ? Readable.from([]) : body.make(), headers: {} };
     if (!isStored(body)) return { body, headers: {} };
     // A stream, of which Fastify does not count the bytes: the length is that of what GET would send.
     if (method === 'HEAD') return { body: Readable.from([]), headers: { 'Content-Length': String(body.byteSize) } };
@@ -75,6 +87,7 @@ export class FileAnswer {
   async whole(): Promise<Readable> {
     const { body } = this.parts;
     if (isStored(body)) return body.open(null);
+    if (isMade(body)) return body.make();
     return body instanceof Readable ? body : Readable.from(Buffer.isBuffer(body) ? body : Buffer.from(body));
   }
 

@@ -11,6 +11,7 @@ export {
   Example,
   Fails,
   Honours,
+  Live,
   MergePatchOf,
   Public,
   Rescreens,
@@ -23,15 +24,17 @@ export {
 } from './decorators.js';
 export { CodeDto, EnteredInError, EnteredInErrorInput, QuantityDto, answers, codeSystems, type Answer, type CodeSystem } from './common.dto.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
-export { FileAnswer, type StoredContent } from './file-answer.js';
+export { FileAnswer, type MadeContent, type StoredContent } from './file-answer.js';
 export { Id } from './id.pipe.js';
 export { applyMergePatch } from './merge-patch.js';
 export { PageQuery } from './page-query.dto.js';
+export { preferredLanguage, preferredMediaType, Reads, type Reader } from './negotiation.js';
 export { Rescreening } from './rescreening.js';
 export type { AffectedPlan } from './rescreening.dto.js';
 export { Pages, type Page } from './pages.js';
 export { preferred } from './prefer.js';
 export { IsUpload, Upload } from './upload.js';
+export { hintSchema } from './schema-hints.js';
 export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull, isInstant } from './validators.js';
 export { isCurrent, requireVersion, stale, versionAsked } from './versions.js';
 export { currentPrincipal, currentRequest } from '../context.js';

@@ -77,6 +77,36 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     title: 'Consent is missing',
     explanation: 'The patient has not signed the consent that this needs, or has withdrawn it. `consent` says which.',
   },
+  'out-of-stock': {
+    status: 409,
+    title: 'Not that much in stock',
+    explanation:
+      'More would leave the place than is there. `lotId`, `locationId` and `available` say of what, where and how much there is. Nothing was booked: use less, take it from another place or lot, or correct the count first.',
+  },
+  'lot-not-usable': {
+    status: 409,
+    title: 'Lot has expired or was recalled',
+    explanation:
+      'A lot is used on a person until the end of its last day, in the clinic’s time zone, and only while no recall of it stands. `lots` names those that are not usable, and why. Nothing was booked: use another lot.',
+  },
+  'session-not-ready': {
+    status: 409,
+    title: 'More than one thing is missing before the session',
+    explanation:
+      'Several things stand between the patient and this session. `checklist` names each of them; `errors`, `findings`, `missing` and `consent` say more, where they apply. Settle them and start again.',
+  },
+  'adverse-event-undecided': {
+    status: 409,
+    title: 'A serious adverse event is not decided on',
+    explanation:
+      'The plan was put on hold by a serious adverse event. A dermatologist records a decision on the event before the plan is resumed. `adverseEvents` names those that wait, or that a dermatologist decided to stop for.',
+  },
+  'photographs-missing': {
+    status: 409,
+    title: 'Photographs are missing',
+    explanation:
+      'Scalp micropigmentation is accepted only once the patient has been photographed: record one at least (`POST /v1/patients/{patientId}/photos`), which itself needs the consent to photographs for the record.',
+  },
   'possible-duplicate': {
     status: 409,
     title: 'The person may be registered already',
@@ -91,7 +121,29 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
   'not-responsible': {
     status: 409,
     title: 'Another dermatologist is responsible',
-    explanation: 'The consultation is another dermatologist’s. Who signs it all the same takes it over, and says why in `takeOverReason`.',
+    explanation: 'The consultation, or the session, is another dermatologist’s. Who signs it all the same takes it over, and says why in `takeOverReason`.',
+  },
+  'price-missing': {
+    status: 409,
+    title: 'The price list has no such price',
+    explanation: 'The clinic’s price list says nothing of this treatment. Set it with `PUT /v1/price-list`.',
+  },
+  'estimate-not-open': {
+    status: 409,
+    title: 'The quote is not open',
+    explanation:
+      'Only a quote that is offered is accepted; `estimateStatus` says what it is: accepted already, superseded by a newer one, or expired. Make a new one.',
+  },
+  'estimate-not-accepted': {
+    status: 409,
+    title: 'No quote was accepted',
+    explanation: 'A bill is held against the quote that the patient accepted, and there is none for this plan.',
+  },
+  'bill-beyond-tolerance': {
+    status: 409,
+    title: 'The bill differs too much from the quote',
+    explanation:
+      'It differs by more than the clinic’s tolerance. `difference` explains it, and `needed` says what is missing: a `reason`, and for a higher bill the patient’s `acceptance`.',
   },
   'request-in-progress': {
     status: 409,

@@ -28,6 +28,8 @@ export interface RouteDeclaration {
   rescreens?: PatientsShown;
   /** Makes something new of a versioned resource, and so needs the version that it was made from. */
   amends?: boolean;
+  /** Also changes without a new version, with the day or with what is counted elsewhere: it is never answered as unchanged. */
+  live?: boolean;
   readOnly?: boolean;
   fails?: ProblemType[];
   examples?: RouteExample[];

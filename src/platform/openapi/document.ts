@@ -154,7 +154,7 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
   if (success) success.headers = { ...success.headers, 'X-Request-Id': requestIdHeader, ...(route.versioned && { ETag: etagHeader }) };
   const answered = success?.content?.['application/json'];
   if (route.rescreens && answered) answered.schema = { allOf: [answered.schema ?? {}, { $ref: `${SCHEMAS}Rescreened` }] };
-  if (route.versioned && method === 'get') {
+  if (route.versioned && !route.live && method === 'get') {
     operation.parameters.push(parameter('If-None-Match', 'Entity tags that the caller has: an unchanged resource is answered 304.', { type: 'string' }));
     operation.responses['304'] = { description: 'Not changed.', headers: { ETag: etagHeader } };
   }

@@ -24,6 +24,7 @@ export interface Entry {
   onset?: string | null;
   startedOn?: string | null;
   lastTakenOn?: string | null;
+  endsOn?: string | null;
   performedOn?: string | null;
 }
 

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { CodeDto, IsPartialDate, IsText } from '../../platform/http/index.js';
+import { CodeDto, IsDay, IsPartialDate, IsText } from '../../platform/http/index.js';
 
 export const clinicalStatuses = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
 export const verificationStatuses = ['unconfirmed', 'provisional', 'differential', 'confirmed', 'refuted', 'entered-in-error'] as const;
@@ -86,6 +86,14 @@ export class MedicationInput {
   @IsOptional()
   @IsPartialDate()
   lastTakenOn?: string | null;
+
+  /**
+   * The last day of a course whose end is prescribed, such as an antibiotic's: after it, the medicine counts as no longer taken.
+   * @example 2026-02-01
+   */
+  @IsOptional()
+  @IsDay()
+  endsOn?: string | null;
 
   /** Dose, reason, prescriber. */
   @IsOptional()

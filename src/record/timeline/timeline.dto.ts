@@ -6,13 +6,10 @@ import { eventKinds, resourceTypes, type EventKind, type ResourceType } from './
 
 /** Which events to show. Conditions are joined by "and". */
 export class TimelineQuery extends PageQuery {
-  /**
-   * Only of these kinds, joined by commas.
-   * @example consultation-signed,blood-test
-   */
-  @ApiProperty({ type: 'string', required: false })
+  /** Only of these kinds: the parameter again for each, or all joined by commas. */
+  @ApiProperty({ enum: eventKinds, isArray: true, required: false })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @Transform(({ value }: { value: unknown }) => [value].flat().flatMap((one) => (typeof one === 'string' ? one.split(',') : one)))
   @IsArray()
   @ArrayMaxSize(eventKinds.length)
   @IsIn(eventKinds, { each: true })

@@ -4,7 +4,10 @@ import { Pages, type Page } from '../../platform/http/index.js';
 import type { TimelineEventResponse, TimelineQuery } from './timeline.dto.js';
 import { TimelineRepository, type EventFilter, type EventPosition, type EventRecord } from './timeline.repository.js';
 
-const toResponse = ({ position: _position, occurredAt, ...event }: EventRecord): TimelineEventResponse => ({ occurredAt: occurredAt.toISOString(), ...event });
+const toResponse = ({ position: _position, fingerprint: _fingerprint, occurredAt, ...event }: EventRecord): TimelineEventResponse => ({
+  occurredAt: occurredAt.toISOString(),
+  ...event,
+});
 
 @Injectable()
 export class TimelineService {
@@ -20,7 +23,7 @@ export class TimelineService {
       this.patients.require(patientId),
       this.pages.read(query, {
         rows: (after: EventPosition | null, limit) => this.events.list(patientId, by, after, limit),
-        position: ({ position, kind, resourceId }) => ({ at: position, kind, resourceId }),
+        position: ({ position, kind, resourceId, fingerprint }) => ({ at: position, kind, resourceId, fingerprint }),
         item: toResponse,
         total: () => this.events.count(patientId, by),
       }),

@@ -1,23 +1,26 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { IsDay, IsIdentifier, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { IsDay, IsIdentifier, IsInstant, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
 import { OverrideResponse } from '../../contraindications/index.js';
-import { treatments, type Treatment } from '../protocols/protocols.js';
-import { planActions, planStatuses, type PlanAction, type PlanStatus } from './domain/plan-states.js';
+import { treatments, type Treatment } from '../../patients/index.js';
+import { indicationCodes } from './domain/indications.js';
+import { planActions, planStates, planStatuses, type PlanAction, type PlanStatus } from './domain/plan-states.js';
+import { zoneCodes, type ZoneCode } from './domain/zones.js';
 
 export const techniques = ['injection', 'mesogun', 'microneedling', 'shaved-look', 'density-fill', 'scar-camouflage', 'hairline', 'beard'] as const;
 
 /** An area to be treated. */
 export class PlannedArea {
   /**
-   * Which area, as on the clinic's scalp map.
+   * Which area, as on the scalp map (`GET /v1/scalp-zones`); each at most once.
    * @example vertex
    */
-  @IsText({ max: 100 })
-  zone: string;
+  @ApiProperty({ enum: zoneCodes })
+  @IsIn(zoneCodes)
+  zone: ZoneCode;
 
-  /** Its size, in cm2 or another unit of area. */
+  /** Its size, in cm2 or another unit of area, up to 1000 cm2. Left out, the usual area of the zone stands in for it in the total. */
   @IsOptional()
   @IsObject()
   @ValidateNested()
@@ -37,7 +40,7 @@ export class PlannedProtocol {
 /** The series of sessions. */
 export class SeriesInput {
   /**
-   * How many sessions: mesotherapy 6 to 10 (S0-35), scalp micropigmentation at least 3 (S1-38).
+   * How many sessions, within the clinic's protocol; as shipped, mesotherapy 6 to 10 (S0-35), scalp micropigmentation at least 3 (S1-38).
    * @example 8
    */
   @IsInt()
@@ -46,7 +49,7 @@ export class SeriesInput {
   sessions: number;
 
   /**
-   * Days between two sessions: mesotherapy 7 to 30, scalp micropigmentation 7 to 28.
+   * Days between two sessions, within the clinic's protocol; as shipped, mesotherapy 7 to 30, scalp micropigmentation 7 to 28. On closed days the session is on the nearest open one.
    * @example 14
    */
   @IsInt()
@@ -60,6 +63,59 @@ export class SeriesInput {
    */
   @IsDay()
   startOn: string;
+}
+
+/** What was said of the results to be expected. */
+export class ExpectationsInput {
+  /**
+   * The results that may be expected.
+   * @example Less shedding after three sessions, denser look at the crown after six
+   */
+  @IsText({ max: 5000 })
+  results: string;
+
+  /**
+   * What the treatment will not do, as the patient was told.
+   * @example It does not bring back hair where follicles are gone; the effect fades without maintenance
+   */
+  @IsText({ max: 5000 })
+  limits: string;
+
+  /** Who told the patient, of the clinic's staff; the caller, when left out. */
+  @IsOptional()
+  @IsIdentifier()
+  toldBy?: string;
+
+  /** When; now, when left out. */
+  @IsOptional()
+  @IsInstant()
+  toldAt?: string;
+}
+
+/** Whether the hair is trimmed before micropigmentation (S1-23). */
+export class HairTrimming {
+  /** Whether the patient agrees. */
+  @ApiProperty({ enum: ['yes', 'no'] })
+  @IsIn(['yes', 'no'])
+  agreed: 'yes' | 'no';
+
+  /**
+   * Why not; needed with a refusal.
+   * @example For looks at work
+   */
+  @IsOptional()
+  @IsText({ max: 1000 })
+  reason?: string;
+}
+
+/** What the patient agrees to with the plan, beside the consent that is on record. */
+export class AcceptanceInput {
+  /** For scalp micropigmentation: whether the hair may be trimmed; replaces what the plan says of it. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => HairTrimming)
+  hairTrimming?: HairTrimming;
 }
 
 /** What can be changed of a plan while it is a draft. */
@@ -81,6 +137,18 @@ export class PlanChange {
   indication?: string;
 
   /**
+   * The same by code, from the list of the treatment (`GET /v1/treatment-indications`).
+   * @example ["androgenetic-alopecia"]
+   */
+  @ApiProperty({ enum: indicationCodes, isArray: true, required: false })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsIn(indicationCodes, { each: true })
+  indications?: string[];
+
+  /**
    * What the patient hopes for, and what was said about it.
    * @example Denser look at the crown within six months
    */
@@ -88,7 +156,21 @@ export class PlanChange {
   @IsText({ max: 5000 })
   goals?: string;
 
-  /** What is to be treated. */
+  /** The results to be expected and their limits, as the patient was told. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ExpectationsInput)
+  expectations?: ExpectationsInput;
+
+  /** For scalp micropigmentation: whether the patient agrees that the hair is trimmed, or why not. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => HairTrimming)
+  hairTrimming?: HairTrimming;
+
+  /** What is to be treated; each zone of the scalp map at most once. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(30)
@@ -152,6 +234,36 @@ export class PlanTransition {
   occurredAt: string;
 }
 
+/** One step that a plan took, as a list shows it. */
+export class PlanTransitionResponse extends PlanTransition {
+  /** The plan. */
+  planId: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** The version of the plan that the step made. */
+  planVersion: number;
+}
+
+/** What the areas of a plan come to. */
+export class TotalAreaResponse {
+  /**
+   * The sum, in cm2.
+   * @example 60
+   */
+  value: number;
+
+  /**
+   * The unit in UCUM.
+   * @example cm2
+   */
+  unit: 'cm2';
+
+  /** Whether the usual area of a zone stands in for one that was not stated. */
+  estimated: boolean;
+}
+
 /** A plan of a series of sessions. */
 export class PlanResponse extends PlanInput {
   /** The plan's id. */
@@ -160,15 +272,18 @@ export class PlanResponse extends PlanInput {
   /** The patient. */
   patientId: string;
 
-  /** Where the plan is on its way. */
-  @ApiProperty({ enum: planStatuses })
+  @ApiProperty({ enum: planStatuses, description: `Where the plan is on its way. ${planStates.describe()}.` })
   status: PlanStatus;
 
   /** The actions that this state allows. */
   @ApiProperty({ enum: planActions, isArray: true })
   allowed: PlanAction[];
 
-  /** The version of the clinic's protocol with which the plan was made. */
+  /** What the areas come to; null when none was stated. */
+  @ApiProperty({ type: () => TotalAreaResponse, nullable: true })
+  totalArea: TotalAreaResponse | null;
+
+  /** The version of the clinic's protocol with which the plan was made, and to which it and its sessions keep. */
   protocolVersion: number;
 
   /** The consent on which the plan was accepted; null before. */
@@ -201,6 +316,68 @@ export class PlanResponse extends PlanInput {
 
   /** The version, as in the ETag. */
   version: number;
+}
+
+/** A zone of the scalp map. */
+export class ZoneResponse {
+  /**
+   * How areas name it.
+   * @example vertex
+   */
+  @ApiProperty({ enum: zoneCodes })
+  code: ZoneCode;
+
+  /**
+   * Its name.
+   * @example Vertex (crown)
+   */
+  name: string;
+
+  /** The smallest usual area of an adult, in cm2. */
+  usualLowCm2: number;
+
+  /** The largest usual area of an adult, in cm2. */
+  usualHighCm2: number;
+
+  /** Where the usual areas come from. */
+  source: string;
+}
+
+/** Which indications to show. */
+export class IndicationQuery extends PageQuery {
+  /** Only those of this treatment. */
+  @ApiProperty({ enum: treatments, required: false })
+  @IsOptional()
+  @IsIn(treatments)
+  treatment?: Treatment;
+}
+
+/** A reason for a treatment, from the clinic's own documents. */
+export class IndicationResponse {
+  /** The treatment. */
+  @ApiProperty({ enum: treatments })
+  treatment: Treatment;
+
+  /**
+   * How plans name it.
+   * @example androgenetic-alopecia
+   */
+  code: string;
+
+  /**
+   * In words.
+   * @example Androgenetic alopecia
+   */
+  name: string;
+
+  /** What must be so before it counts, for the dermatologist to see to; null when nothing is asked for. */
+  precondition: string | null;
+
+  /**
+   * The statements of the clinic's documents, by number.
+   * @example S0-25, S0-52
+   */
+  source: string;
 }
 
 /** Which plans to show. */

@@ -1,13 +1,29 @@
+import { convertUnit } from '../../terminology/index.js';
 import { planStates } from './domain/plan-states.js';
-import type { PlanChange, PlanResponse } from './plan.dto.js';
+import { totalArea } from './domain/zones.js';
+import type { PlanChange, PlannedArea, PlanResponse, TotalAreaResponse } from './plan.dto.js';
 import type { PlanRecord } from './plans.repository.js';
+
+/** The size of an area in cm2; null where none was stated, or in no unit of area. */
+export const squareCentimetres = ({ size }: PlannedArea): number | null => {
+  const converted = size ? convertUnit(size.value, size.unit, 'cm2') : null;
+  return typeof converted === 'number' ? converted : null;
+};
+
+const totalOf = (areas: readonly PlannedArea[]): TotalAreaResponse | null => {
+  const total = totalArea(areas.map((area) => ({ zone: area.zone, squareCentimetres: squareCentimetres(area) })));
+  return total && { value: total.squareCentimetres, unit: 'cm2', estimated: total.estimated };
+};
 
 /** The parts that a merge patch can change, in the form in which they are sent. */
 export const toWire = (plan: PlanRecord): PlanChange => ({
   consultationId: plan.consultationId,
   contraindicationCheckId: plan.checkId,
   ...(plan.indication !== null && { indication: plan.indication }),
+  ...(plan.indications.length > 0 && { indications: plan.indications }),
   ...(plan.goals !== null && { goals: plan.goals }),
+  ...(plan.expectations !== null && { expectations: plan.expectations }),
+  ...(plan.hairTrimming !== null && { hairTrimming: plan.hairTrimming }),
   areas: plan.areas,
   ...(plan.technique && { protocol: { technique: plan.technique } }),
   series: { sessions: plan.sessions, intervalDays: plan.intervalDays, startOn: plan.startOn },
@@ -20,6 +36,7 @@ export const toResponse = (plan: PlanRecord, overrides: PlanResponse['overrides'
   status: plan.status,
   allowed: planStates.allowed(plan.status),
   ...toWire(plan),
+  totalArea: totalOf(plan.areas),
   protocolVersion: plan.protocolVersion,
   consentId: plan.consentId,
   currentCheckId: plan.currentCheckId,

@@ -19,7 +19,7 @@ import {
 import { SessionResponse } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { treatmentExamples } from '../treatments.examples.js';
-import { PlanChange, PlanInput, PlanQuery, PlanResponse, ReasonInput } from './plan.dto.js';
+import { AcceptanceInput, PlanChange, PlanInput, PlanQuery, PlanResponse, PlanTransitionResponse, ReasonInput } from './plan.dto.js';
 import { PlansService } from './plans.service.js';
 
 @ApiTags('Treatment plans')
@@ -103,16 +103,19 @@ export class PlansController {
 
   /**
    * Record that the patient accepts
-   * @remarks Needs the patient's signed consent to this treatment. The sessions are made, each with its day.
+   * @remarks Needs the patient's signed consent to this treatment and, for scalp micropigmentation, a photograph of the patient that was not
+   * entered in error. The sessions are made, each with its day: from `startOn` on at the interval, and, where the clinic has said when it is open,
+   * on the nearest day on which it is. For scalp micropigmentation the body may say whether the patient agrees that the hair is trimmed, or why not.
    */
   @Post('treatment-plans/:planId/accept')
   @Access('plan.write')
   @Audited('plan.accept', shows.result())
   @Versioned()
+  @Example('As proposed', {})
   @Answers(PlanResponse, 'The accepted plan.')
-  @Fails('invalid-transition', 'consent-missing')
-  acceptPlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
-    return this.plans.accept(planId);
+  @Fails('invalid-transition', 'consent-missing', 'photographs-missing', 'conflict')
+  acceptPlan(@Param('planId', Id) planId: string, @Body() acceptance: AcceptanceInput): Promise<PlanResponse> {
+    return this.plans.accept(planId, acceptance);
   }
 
   /** Start an accepted plan */
@@ -141,14 +144,15 @@ export class PlansController {
   /**
    * Resume a plan that is on hold
    * @remarks It goes on where it was when it was held, unless what is known today rules the treatment out: then a dermatologist overrides what may
-   * be overridden of `currentCheckId` first.
+   * be overridden of `currentCheckId` first. After a serious adverse event, only when a dermatologist has decided so on the event. When the day of a
+   * session has passed meanwhile, the sessions that remain are planned from today on; otherwise they keep their days.
    */
   @Post('treatment-plans/:planId/resume')
   @Access('plan.write')
   @Audited('plan.resume', shows.result())
   @Versioned()
   @Answers(PlanResponse, 'The plan, in the state from which it was held.')
-  @Fails('invalid-transition', 'check-not-clear')
+  @Fails('invalid-transition', 'adverse-event-undecided', 'check-not-clear', 'conflict')
   resumePlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
     return this.plans.resume(planId);
   }
@@ -177,6 +181,15 @@ export class PlansController {
   @Fails('invalid-transition')
   cancelPlan(@Param('planId', Id) planId: string, @Body() { reason }: ReasonInput): Promise<PlanResponse> {
     return this.plans.cancel(planId, reason);
+  }
+
+  /** List the steps that a plan took: who, when, why */
+  @Get('treatment-plans/:planId/transitions')
+  @Access('plan.read')
+  @Audited('plan.transitions', shows.items())
+  @AnswersPage(PlanTransitionResponse)
+  listPlanTransitions(@Param('planId', Id) planId: string, @Query() query: PageQuery): Promise<Page<PlanTransitionResponse>> {
+    return this.plans.transitions(planId, query);
   }
 
   /** List the sessions of a plan */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Treatment } from '../protocols/protocols.js';
+import type { Treatment } from '../../patients/index.js';
 import { currentCheck } from '../screening/screening.repository.js';
 import type { PlanAction, PlanStatus } from './domain/plan-states.js';
-import type { PlannedArea, PlannedProtocol, PlanTransition } from './plan.dto.js';
+import type { ExpectationsInput, HairTrimming, PlannedArea, PlannedProtocol, PlanTransition } from './plan.dto.js';
 
 export interface PlanRecord {
   id: string;
@@ -18,7 +18,10 @@ export interface PlanRecord {
   /** Where a plan on hold goes back to. */
   heldFrom: PlanStatus | null;
   indication: string | null;
+  indications: string[];
   goals: string | null;
+  expectations: ExpectationsInput | null;
+  hairTrimming: HairTrimming | null;
   areas: PlannedArea[];
   technique: PlannedProtocol['technique'] | null;
   protocolVersion: number;
@@ -34,8 +37,8 @@ export interface PlanRecord {
 }
 
 const columns = `p.id, p.patient_id AS "patientId", p.treatment, p.consultation_id AS "consultationId", p.check_id AS "checkId", ${currentCheck} AS "currentCheckId", p.status,
-  p.held_from AS "heldFrom", p.indication,
-  p.goals, p.areas, p.technique, p.protocol_version AS "protocolVersion", p.sessions, p.interval_days AS "intervalDays", p.start_on AS "startOn",
+  p.held_from AS "heldFrom", p.indication, p.indications, p.expectations, p.hair_trimming AS "hairTrimming", p.goals, p.areas, p.technique,
+  p.protocol_version AS "protocolVersion", p.sessions, p.interval_days AS "intervalDays", p.start_on AS "startOn",
   p.consent_id AS "consentId", p.created_by AS "createdBy", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('action', t.action, 'from', t.from_status, 'to', t.to_status, 'reason', t.reason,
       'actorId', t.actor_id, 'occurredAt', t.occurred_at) ORDER BY t.plan_version), '[]')
@@ -59,26 +62,64 @@ const count = statement('plans.count', `SELECT count(*)::integer AS total FROM t
 const insert = statement(
   'plans.insert',
   `INSERT INTO treatment_plans (id, patient_id, treatment, consultation_id, check_id, indication, goals, areas, technique, protocol_version, sessions,
-     interval_days, start_on, created_by, created_at, updated_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14, $15, $15)`,
+     interval_days, start_on, created_by, created_at, updated_at, indications, expectations, hair_trimming)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17::jsonb, $18::jsonb)`,
 );
 
 const change = statement(
   'plans.change',
   `UPDATE treatment_plans SET consultation_id = $2, check_id = $3, indication = $4, goals = $5, areas = $6::jsonb, technique = $7, sessions = $8,
-     interval_days = $9, start_on = $10, updated_at = $11, version = version + 1
+     interval_days = $9, start_on = $10, updated_at = $11, indications = $12, expectations = $13::jsonb, hair_trimming = $14::jsonb, version = version + 1
     WHERE clinic_id = current_clinic() AND id = $1`,
 );
+
+const touch = statement('plans.touch', `UPDATE treatment_plans SET updated_at = $2, version = version + 1 WHERE clinic_id = current_clinic() AND id = $1`);
 
 const step = statement(
   'plans.step',
   `WITH moved AS (
-     UPDATE treatment_plans SET status = $2, consent_id = $3, held_from = $9, updated_at = $4, version = version + 1
+     UPDATE treatment_plans SET status = $2, consent_id = $3, updated_at = $4, hair_trimming = $9::jsonb, held_from = $10, version = version + 1
       WHERE clinic_id = current_clinic() AND id = $1 RETURNING id, version
    )
    INSERT INTO treatment_plan_transitions (plan_id, plan_version, action, from_status, to_status, reason, actor_id, occurred_at)
    SELECT id, version, $5, $6, $2, $7, $8, $4 FROM moved`,
 );
+
+/** Many plans at once; what is on hold already, is a draft or has ended stays as it is. */
+const hold = statement(
+  'plans.hold',
+  `WITH moved AS (
+     UPDATE treatment_plans p SET status = 'on-hold', held_from = p.status, updated_at = $3, version = p.version + 1
+       FROM jsonb_to_recordset($1::jsonb) AS h ("planId" uuid, reason text)
+      WHERE p.clinic_id = current_clinic() AND p.id = h."planId" AND p.status IN ('proposed', 'accepted', 'active')
+     RETURNING p.id, p.version, p.held_from, h.reason
+   )
+   INSERT INTO treatment_plan_transitions (plan_id, plan_version, action, from_status, to_status, reason, actor_id, occurred_at)
+   SELECT id, version, 'hold', held_from, 'on-hold', reason, $2, $3 FROM moved
+   RETURNING plan_id AS "planId"`,
+);
+
+/** One page of a plan's steps, the oldest first. */
+const transitions = statement(
+  'plans.transitions',
+  `SELECT t.plan_version AS "planVersion", t.action, t.from_status AS "from", t.to_status AS "to", t.reason, t.actor_id AS "actorId", t.occurred_at AS "occurredAt"
+     FROM treatment_plan_transitions t
+    WHERE t.clinic_id = current_clinic() AND t.plan_id = $1 AND t.plan_version > $2 ORDER BY t.plan_version LIMIT $3`,
+);
+const countTransitions = statement(
+  'plans.count-transitions',
+  `SELECT count(*)::integer AS total FROM treatment_plan_transitions WHERE clinic_id = current_clinic() AND plan_id = $1`,
+);
+
+/** A plan to be put on hold. */
+export interface Hold {
+  planId: string;
+  reason: string;
+}
+
+export type TransitionRow = Omit<PlanTransition, 'occurredAt'> & { planVersion: number; occurredAt: Date };
+
+const json = (value: object | null): string | null => value && JSON.stringify(value);
 
 @Injectable()
 export class PlansRepository {
@@ -117,6 +158,9 @@ export class PlansRepository {
       plan.startOn,
       plan.createdBy,
       plan.createdAt,
+      plan.indications,
+      json(plan.expectations),
+      json(plan.hairTrimming),
     ]);
   }
 
@@ -133,11 +177,34 @@ export class PlansRepository {
       plan.intervalDays,
       plan.startOn,
       plan.updatedAt,
+      plan.indications,
+      json(plan.expectations),
+      json(plan.hairTrimming),
     ]);
+  }
+
+  /** The plan's sessions have changed: whoever has seen it before has to look again. */
+  async touch(planId: string, at: Date): Promise<void> {
+    await this.database.execute(touch, [planId, at]);
   }
 
   /** The plan's next state, with who, when and why. */
   async step(plan: PlanRecord, action: PlanAction, from: PlanStatus, reason: string | null, actorId: string): Promise<void> {
-    await this.database.execute(step, [plan.id, plan.status, plan.consentId, plan.updatedAt, action, from, reason, actorId, plan.heldFrom]);
+    const { id, status, consentId, updatedAt, hairTrimming, heldFrom } = plan;
+    await this.database.execute(step, [id, status, consentId, updatedAt, action, from, reason, actorId, json(hairTrimming), heldFrom]);
+  }
+
+  /** Holds those of the plans that can be held, each with its reason, whatever version anybody has seen; answers which. */
+  async hold(holds: readonly Hold[], actorId: string, at: Date): Promise<string[]> {
+    if (holds.length === 0) return [];
+    return (await this.database.query<{ planId: string }>(hold, [JSON.stringify(holds), actorId, at])).map(({ planId }) => planId);
+  }
+
+  transitions(planId: string, afterVersion: number, limit: number): Promise<TransitionRow[]> {
+    return this.database.query<TransitionRow>(transitions, [planId, afterVersion, limit]);
+  }
+
+  async countTransitions(planId: string): Promise<number> {
+    return (await this.database.one<{ total: number }>(countTransitions, [planId])).total;
   }
 }

@@ -3,19 +3,36 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Day } from '../../kernel/day.js';
 import { fail, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
+import { StaffService } from '../../clinic/index.js';
 import { ConsultationsService } from '../../consultations/index.js';
 import { ChecksService, type CheckResponse } from '../../contraindications/index.js';
 import { ConsentsService, PatientsService } from '../../patients/index.js';
-import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
-import { protocols } from '../protocols/protocols.js';
+import {
+  applyMergePatch,
+  currentPrincipal,
+  Pages,
+  requireVersion,
+  validateDto,
+  type MergePatchBody,
+  type Page,
+  type PageQuery,
+} from '../../platform/http/index.js';
+import { PhotographsService } from '../../photographs/index.js';
+import type { Protocol } from '../protocols/domain/protocol.js';
+import { ProtocolsService } from '../protocols/protocols.service.js';
 import { PlanScreening, type ScreenedPlan } from '../screening/screening.service.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
-import { obstaclesOf } from './domain/gates.js';
+import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
+import { proposalErrors } from './domain/proposal.js';
+import { lacksPhotographs, obstaclesOf } from './domain/gates.js';
 import { planStates, type PlanAction } from './domain/plan-states.js';
-import { datesOf, seriesErrors } from './domain/series.js';
-import { PlanChange, type PlanInput, type PlanQuery, type PlanResponse } from './plan.dto.js';
-import { toResponse, toWire } from './plan.response.js';
+import { seriesErrors } from './domain/series.js';
+import { orNull } from './or-null.js';
+import { PlanChange, type AcceptanceInput, type PlanInput, type PlanQuery, type PlanResponse, type PlanTransitionResponse } from './plan.dto.js';
+import { squareCentimetres, toResponse, toWire } from './plan.response.js';
+import { stepped } from './plan-step.js';
 import { PlansRepository, type PlanRecord } from './plans.repository.js';
+import { ReplanningService } from './replanning.service.js';
 
 @Injectable()
 export class PlansService {
@@ -27,12 +44,24 @@ export class PlansService {
     private readonly consultations: ConsultationsService,
     private readonly checks: ChecksService,
     private readonly screening: PlanScreening,
+    private readonly protocols: ProtocolsService,
+    private readonly replanning: ReplanningService,
+    private readonly staff: StaffService,
+    private readonly events: AdverseEventsRepository,
+    private readonly photographs: PhotographsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
   async get(planId: string): Promise<PlanResponse> {
     const plan = await this.plans.find(planId);
+    if (!plan) throw notFound('treatment plan');
+    return this.respond(plan);
+  }
+
+  /** The plan, locked until the transaction ends: what is numbered within it does not meet. */
+  async requireHeld(planId: string): Promise<PlanResponse> {
+    const plan = await this.plans.lock(planId);
     if (!plan) throw notFound('treatment plan');
     return this.respond(plan);
   }
@@ -56,19 +85,31 @@ export class PlansService {
     return this.list({ ...query, patientId });
   }
 
+  /** Every step that a plan took: who, when, why. */
+  async transitions(planId: string, query: PageQuery): Promise<Page<PlanTransitionResponse>> {
+    const plan = await this.get(planId);
+    return this.pages.read(query, {
+      rows: (after: number | null, limit) => this.plans.transitions(planId, after ?? 0, limit),
+      position: (step) => step.planVersion,
+      item: ({ occurredAt, ...step }) => ({ planId, patientId: plan.patientId, ...step, occurredAt: occurredAt.toISOString() }),
+      total: () => this.plans.countTransitions(planId),
+    });
+  }
+
   async create(patientId: string, input: PlanInput): Promise<PlanResponse> {
     await this.patients.requireWritable(patientId);
-    await this.verify(patientId, input.treatment, input);
+    const protocol = await this.protocols.published(input.treatment);
+    await this.verify(patientId, protocol, input);
     const now = this.clock.now();
     const plan: PlanRecord = {
       id: newId(),
       patientId,
       treatment: input.treatment,
       status: planStates.initial,
-      ...toColumns(input),
+      ...this.toColumns(input),
       currentCheckId: input.contraindicationCheckId,
       heldFrom: null,
-      protocolVersion: protocols[input.treatment].version,
+      protocolVersion: protocol.protocolVersion,
       consentId: null,
       createdBy: currentPrincipal().id,
       transitions: [],
@@ -84,10 +125,10 @@ export class PlansService {
     const plan = await this.lock(planId);
     if (plan.status !== 'draft') throw invalidTransition(`The plan is ${plan.status}: only a draft is changed.`, planStates.allowed(plan.status));
     const changed = validateDto(PlanChange, applyMergePatch(toWire(plan), patch));
-    await this.verify(plan.patientId, plan.treatment, changed);
+    await this.verify(plan.patientId, await this.protocols.ofVersion(plan.treatment, plan.protocolVersion), changed);
     const next: PlanRecord = {
       ...plan,
-      ...toColumns(changed),
+      ...this.toColumns(changed),
       currentCheckId: changed.contraindicationCheckId,
       updatedAt: this.clock.now(),
       version: plan.version + 1,
@@ -107,19 +148,29 @@ export class PlansService {
     return this.step(await this.screened(plan, 'plan-proposed', check.plannedOn), 'propose');
   }
 
-  /** To accept it, the patient has signed the consent to this treatment; then the sessions have their days. */
-  async accept(planId: string): Promise<PlanResponse> {
+  /** To accept it, the patient has signed the consent to this treatment and, where it asks for that, is photographed; then the sessions have their days. */
+  async accept(planId: string, acceptance: AcceptanceInput = {}): Promise<PlanResponse> {
     const plan = await this.lockFor(planId, 'accept');
+    const hairTrimming = acceptance.hairTrimming ?? plan.hairTrimming;
+    const errors = proposalErrors(plan.treatment, { areas: [], indications: [], hairTrimming });
+    if (errors.length > 0) throw invalid(errors);
     const now = this.clock.now();
-    const consent = await this.consents.findTreatmentConsent(plan.patientId, plan.treatment, now);
+    const [consent, newestPhotograph] = await Promise.all([
+      this.consents.findTreatmentConsent(plan.patientId, plan.treatment, now),
+      this.photographs.newestTakenAt(plan.patientId),
+    ]);
     if (!consent) {
       throw fail('consent-missing', 'The patient has signed no consent to this treatment, or has withdrawn it.', {
         consent: { kind: 'treatment', treatment: plan.treatment },
       });
     }
-    const days = datesOf({ sessions: plan.sessions, intervalDays: plan.intervalDays, startOn: plan.startOn }, this.today());
-    await this.sessions.insertSeries(plan, days, now);
-    return this.step({ ...plan, consentId: consent.id }, 'accept');
+    if (lacksPhotographs(plan.treatment, newestPhotograph !== null)) {
+      throw fail('photographs-missing', `There is no photograph of the patient, without which ${plan.treatment} does not begin.`, {
+        patientId: plan.patientId,
+      });
+    }
+    await this.sessions.insertSeries(plan, await this.replanning.firstDays(plan), now);
+    return this.step({ ...plan, consentId: consent.id, hairTrimming }, 'accept');
   }
 
   async start(planId: string): Promise<PlanResponse> {
@@ -127,14 +178,24 @@ export class PlansService {
   }
 
   async hold(planId: string, reason: string): Promise<PlanResponse> {
-    const plan = await this.lockFor(planId, 'hold');
-    return this.step({ ...plan, heldFrom: plan.status }, 'hold', reason);
+    return this.step(await this.lockFor(planId, 'hold'), 'hold', reason);
   }
 
-  /** Goes on where it was when it was held, unless what is known now rules it out. */
+  /**
+   * Goes on where it was when it was held, unless what is known now rules it out. A plan that a serious adverse event has put on hold goes on
+   * only after a dermatologist has decided so on the event. Sessions whose day has passed meanwhile get a new one, and those after them.
+   */
   async resume(planId: string): Promise<PlanResponse> {
     const plan = await this.lockFor(planId, 'resume');
-    return this.step(await this.screened(plan, 'plan-resumed', this.today()), 'resume');
+    const standing = await this.events.inTheWayOf(planId);
+    if (standing.length > 0) {
+      throw fail('adverse-event-undecided', `${standing.length} serious adverse event(s) stand in the way: a dermatologist decides on each.`, {
+        adverseEvents: standing,
+      });
+    }
+    const screened = await this.screened(plan, 'plan-resumed', this.today());
+    await this.replanning.afterHold(screened);
+    return this.step(screened, 'resume');
   }
 
   /** A plan is complete when every session has ended and one at least took place. */
@@ -190,18 +251,8 @@ export class PlansService {
   }
 
   private async step(plan: PlanRecord, action: PlanAction, reason: string | null = null): Promise<PlanResponse> {
-    const { id: actorId } = currentPrincipal();
-    const now = this.clock.now();
-    const to = action === 'resume' && plan.heldFrom !== null ? plan.heldFrom : planStates.next(plan.status, action);
-    const next: PlanRecord = {
-      ...plan,
-      status: to,
-      heldFrom: to === 'on-hold' ? plan.heldFrom : null,
-      updatedAt: now,
-      version: plan.version + 1,
-      transitions: [...plan.transitions, { action, from: plan.status, to, reason, actorId, occurredAt: now.toISOString() }],
-    };
-    await this.plans.step(next, action, plan.status, reason, actorId);
+    const next = stepped(plan, action, reason, this.clock.now());
+    await this.plans.step(next, action, plan.status, reason, currentPrincipal().id);
     return this.respond(next);
   }
 
@@ -229,41 +280,58 @@ export class PlansService {
   }
 
   /** Everything that a plan refers to is this patient's, and its series is within the protocol. */
-  private async verify(patientId: string, treatment: PlanInput['treatment'], input: PlanChange): Promise<void> {
-    const errors: FieldError[] = seriesErrors(treatment, input.series, this.today());
-    const [consultation, check] = await Promise.all([
+  private async verify(patientId: string, protocol: Protocol, input: PlanChange): Promise<void> {
+    const { treatment } = protocol;
+    const errors: FieldError[] = [...seriesErrors(protocol, input.series, this.today()), ...this.proposalErrorsOf(treatment, input)];
+    const toldBy = input.expectations?.toldBy;
+    const [consultation, check, teller] = await Promise.all([
       orNull(this.consultations.require(input.consultationId)),
       orNull(this.checks.require(input.contraindicationCheckId)),
+      toldBy === undefined ? undefined : this.staff.find(toldBy),
     ]);
+    if (teller === null) errors.push({ pointer: '/expectations/toldBy', code: 'unknown-staff', detail: 'Nobody of the clinic has this id.' });
     if (consultation?.patientId !== patientId) {
       errors.push({ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' });
     }
     if (check?.patientId !== patientId) {
       errors.push({ pointer: '/contraindicationCheckId', code: 'unknown-check', detail: 'This patient has no such contraindication check.' });
-    } else if (check.treatment !== treatment) {
+    } else if (check.treatment !== protocol.treatment) {
       errors.push({ pointer: '/contraindicationCheckId', code: 'other-treatment', detail: `The check is for ${check.treatment}.` });
     }
     if (errors.length > 0) throw invalid(errors);
   }
-}
 
-const orNull = async <T>(found: Promise<T>): Promise<T | null> => {
-  try {
-    return await found;
-  } catch (error) {
-    if ((error as { problem?: string }).problem === 'not-found') return null;
-    throw error;
+  private proposalErrorsOf(treatment: PlanInput['treatment'], input: PlanChange): FieldError[] {
+    const areas = (input.areas ?? []).map((area) => ({ zone: area.zone, stated: area.size !== undefined, squareCentimetres: squareCentimetres(area) }));
+    const errors = proposalErrors(treatment, { areas, indications: input.indications ?? [], hairTrimming: input.hairTrimming ?? null });
+    if (input.expectations?.toldAt !== undefined && new Date(input.expectations.toldAt) > this.clock.now()) {
+      errors.push({ pointer: '/expectations/toldAt', code: 'in-the-future', detail: 'This lies in the future.' });
+    }
+    return errors;
   }
-};
 
-const toColumns = (input: PlanChange) => ({
-  consultationId: input.consultationId,
-  checkId: input.contraindicationCheckId,
-  indication: input.indication ?? null,
-  goals: input.goals ?? null,
-  areas: input.areas ?? [],
-  technique: input.protocol?.technique ?? null,
-  sessions: input.series.sessions,
-  intervalDays: input.series.intervalDays,
-  startOn: input.series.startOn,
-});
+  private toColumns(input: PlanChange) {
+    const { expectations } = input;
+    return {
+      consultationId: input.consultationId,
+      checkId: input.contraindicationCheckId,
+      indication: input.indication ?? null,
+      indications: input.indications ?? [],
+      goals: input.goals ?? null,
+      expectations: expectations
+        ? {
+            results: expectations.results,
+            limits: expectations.limits,
+            toldBy: expectations.toldBy ?? currentPrincipal().id,
+            toldAt: new Date(expectations.toldAt ?? this.clock.now()).toISOString(),
+          }
+        : null,
+      hairTrimming: input.hairTrimming ?? null,
+      areas: input.areas ?? [],
+      technique: input.protocol?.technique ?? null,
+      sessions: input.series.sessions,
+      intervalDays: input.series.intervalDays,
+      startOn: input.series.startOn,
+    };
+  }
+}

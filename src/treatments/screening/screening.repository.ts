@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Treatment } from '../protocols/protocols.js';
+import type { Treatment } from '../../patients/index.js';
 import type { PlanStatus } from '../plans/domain/plan-states.js';
 import type { Cause } from './domain/holding.js';
 
@@ -24,11 +24,6 @@ export interface ScreeningRecord {
   outcomeBefore: string;
   outcomeNow: string;
   held: boolean;
-}
-
-export interface Hold {
-  planId: string;
-  reason: string;
 }
 
 export interface Doing {
@@ -66,18 +61,6 @@ const insert = statement(
    SELECT s.id, s."planId", s."patientId", s."checkId", $2, s."outcomeBefore", s."outcomeNow", s.held, $3, $4
      FROM jsonb_to_recordset($1::jsonb) AS s (id uuid, "planId" uuid, "patientId" uuid, "checkId" uuid, "outcomeBefore" text, "outcomeNow" text, held boolean)`,
 );
-const hold = statement(
-  'screening.hold',
-  `WITH moved AS (
-     UPDATE treatment_plans p SET status = 'on-hold', held_from = p.status, updated_at = $3, version = p.version + 1
-       FROM jsonb_to_recordset($1::jsonb) AS h ("planId" uuid, reason text)
-      WHERE p.clinic_id = current_clinic() AND p.id = h."planId" AND p.status IN ('proposed', 'accepted', 'active')
-     RETURNING p.id, p.version, p.held_from, h.reason
-   )
-   INSERT INTO treatment_plan_transitions (plan_id, plan_version, action, from_status, to_status, reason, actor_id, occurred_at)
-   SELECT id, version, 'hold', held_from, 'on-hold', reason, $2, $3 FROM moved`,
-);
-
 @Injectable()
 export class ScreeningRepository {
   constructor(private readonly database: Database) {}
@@ -102,10 +85,5 @@ export class ScreeningRepository {
 
   async insert(screenings: readonly ScreeningRecord[], { cause, by, at }: Doing): Promise<void> {
     if (screenings.length > 0) await this.database.execute(insert, [JSON.stringify(screenings), cause, by, at]);
-  }
-
-  /** Puts plans on hold, each with its reason, whatever version the caller has seen. */
-  async hold(holds: readonly Hold[], { by, at }: Doing): Promise<void> {
-    if (holds.length > 0) await this.database.execute(hold, [JSON.stringify(holds), by, at]);
   }
 }

@@ -5,6 +5,7 @@ import { newId } from '../../kernel/id.js';
 import { ScreeningsService, type Screened } from '../../contraindications/index.js';
 import { currentPrincipal, Rescreening, type AffectedPlan } from '../../platform/http/index.js';
 import { obstaclesOf } from '../plans/domain/gates.js';
+import { PlanHolds } from '../plans/plan-holds.service.js';
 import { holdReason, mustBeHeld, type Cause } from './domain/holding.js';
 import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
 
@@ -32,6 +33,7 @@ const contraindications = ({ check }: Screened): string[] =>
 export class PlanScreening implements OnModuleInit {
   constructor(
     private readonly plans: ScreeningRepository,
+    private readonly holds: PlanHolds,
     private readonly screenings: ScreeningsService,
     private readonly rescreening: Rescreening,
     private readonly clock: Clock,
@@ -67,7 +69,6 @@ export class PlanScreening implements OnModuleInit {
       return { plan, screened, held: mustBeHeld(plan.status, screened.outcomeNow) };
     });
     const kept = all.filter(({ screened, held }) => screened.changed || held);
-    const doing = { cause, by, at: this.clock.now() };
     // One after the other on one connection, and so in one round trip: the screenings refer to the checks.
     await Promise.all([
       this.screenings.keep(kept.map(({ screened }) => screened)),
@@ -81,13 +82,13 @@ export class PlanScreening implements OnModuleInit {
           outcomeNow,
           held,
         })),
-        doing,
+        { cause, by, at: this.clock.now() },
       ),
-      this.plans.hold(
+      this.holds.hold(
         all
           .filter(({ held }) => held)
           .map(({ plan, screened }) => ({ planId: plan.id, reason: holdReason(cause, screened.check.ruleset.version, contraindications(screened)) })),
-        doing,
+        by,
       ),
     ]);
     return all;

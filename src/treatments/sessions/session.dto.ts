@@ -1,9 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { IsDay, IsIdentifier, IsInstant, IsText } from '../../platform/http/index.js';
-import { treatments, type Treatment } from '../protocols/protocols.js';
-import { sessionActions, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { DifferenceResponse, VitalSigns } from '../../consultations/index.js';
+import { answers, IsDay, IsIdentifier, IsInstant, IsText, PageQuery, type Answer } from '../../platform/http/index.js';
+import { UsedProduct } from '../../products/index.js';
+import { treatments, type Treatment } from '../../patients/index.js';
+import { checklistKeys, checklistStates, type ChecklistKey } from './domain/checklist.js';
+import { sessionActions, sessionStates, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
 
 const mesotherapyTechniques = ['injection', 'mesogun', 'microneedling'] as const;
 const anaesthesiaForms = ['gel', 'injection'] as const;
@@ -31,9 +34,80 @@ export class AnaestheticDose {
   @Max(1000)
   milligrams: number;
 
+  /** Whether it holds adrenaline, which raises the limit; unknown, when left out, counts as without. */
+  @ApiProperty({ enum: answers, required: false })
+  @IsOptional()
+  @IsIn(answers)
+  withAdrenaline?: Answer;
+
+  /**
+   * Its concentration in per cent: 1 % is 10 mg/mL. With the volume, it is checked against the milligrams.
+   * @example 2
+   */
+  @IsOptional()
+  @IsNumber()
+  @Min(0.01)
+  @Max(40)
+  concentrationPercent?: number;
+
+  /**
+   * Its volume in mL.
+   * @example 2
+   */
+  @IsOptional()
+  @IsNumber()
+  @Min(0.01)
+  @Max(100)
+  volumeMl?: number;
+
   /** When it was given. */
   @IsInstant()
   givenAt: string;
+}
+
+/** Needles, cartridges and other sharps. */
+export class Sharps {
+  /**
+   * How many were opened.
+   * @example 4
+   */
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  opened: number;
+
+  /**
+   * How many went into the sharps container.
+   * @example 4
+   */
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  disposed: number;
+
+  /** What is known of the ones that are missing or too many; needed when the two differ. */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  differenceReason?: string;
+}
+
+/** Photographs that were taken at the session, by id. */
+export class SessionPhotographs {
+  /** Before the work. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsIdentifier({ each: true })
+  before?: string[];
+
+  /** After the work. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsIdentifier({ each: true })
+  after?: string[];
 }
 
 /** What was done in a session of mesotherapy. */
@@ -44,7 +118,7 @@ export class MesotherapyPart {
   technique: (typeof mesotherapyTechniques)[number];
 
   /**
-   * Depth in mm; 1 to 4 for injections (S0-30).
+   * Depth in mm, within the protocol of the plan; as shipped 1 to 4 for injections (S0-30).
    * @example 2
    */
   @IsNumber()
@@ -53,7 +127,7 @@ export class MesotherapyPart {
   depthMm: number;
 
   /**
-   * Angle of the needle in degrees; 30 to 90.
+   * Angle of the needle in degrees, within the protocol of the plan; as shipped 30 to 90.
    * @example 45
    */
   @IsOptional()
@@ -61,7 +135,7 @@ export class MesotherapyPart {
   angleDegrees?: number;
 
   /**
-   * Gauge of the needle; 27 to 32.
+   * Gauge of the needle, within the protocol of the plan; as shipped 27 to 32.
    * @example 30
    */
   @IsOptional()
@@ -69,7 +143,15 @@ export class MesotherapyPart {
   needleGauge?: number;
 
   /**
-   * Volume of a shot in mL: about a drop, 0.02 to 0.1 (S0-32).
+   * Length of the needle in mm; as shipped 4 to 13.
+   * @example 4
+   */
+  @IsOptional()
+  @IsNumber()
+  needleLengthMm?: number;
+
+  /**
+   * Volume of a shot in mL: about a drop, as shipped 0.02 to 0.1 (S0-32).
    * @example 0.05
    */
   @IsOptional()
@@ -77,7 +159,7 @@ export class MesotherapyPart {
   volumePerShotMl?: number;
 
   /**
-   * Number of shots; at most 10 mL a session in all.
+   * Number of shots; as shipped at most 10 mL a session in all.
    * @example 80
    */
   @IsOptional()
@@ -99,14 +181,14 @@ export class MesotherapyPart {
 /** What was done in a sitting of scalp micropigmentation. */
 export class MicropigmentationPart {
   /**
-   * Needles in a cartridge, 1 to 3 (S1-28).
+   * Needles in a cartridge, within the protocol of the plan; as shipped 1 to 3 (S1-28).
    * @example 3
    */
   @IsInt()
   needlesPerCartridge: number;
 
   /**
-   * Depth in mm; 0.3 to 2, upper dermis.
+   * Depth in mm, within the protocol of the plan; as shipped 0.3 to 2, upper dermis.
    * @example 0.8
    */
   @IsOptional()
@@ -114,7 +196,7 @@ export class MicropigmentationPart {
   depthMm?: number;
 
   /**
-   * Diameter of a dot in mm; under 1 (S1-18).
+   * Diameter of a dot in mm; as shipped under 1 (S1-18).
    * @example 0.6
    */
   @IsOptional()
@@ -182,13 +264,51 @@ export class SessionRecordInput {
   @IsText({ max: 100, each: true })
   zones: string[];
 
-  /** Local anaesthetic, dose by dose. */
+  /**
+   * Local anaesthetic, dose by dose. Lidocaine is limited by the body weight (4.5 mg/kg and 300 mg without adrenaline, 7 mg/kg and 500 mg
+   * with it; literature, to be confirmed by the clinic's dermatologist): from 80 % of the limit there is a warning, above it is refused.
+   * Needs a body weight, here or on file.
+   */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
   @Type(() => AnaestheticDose)
   anaesthetic?: AnaestheticDose[];
+
+  /** What was used of which lots: it leaves the stock, and the patient is among those who received the lot. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => UsedProduct)
+  products?: UsedProduct[];
+
+  /** Why more anaesthetic than the limit was given: it happened, and a dermatologist records it. */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  overLimitReason?: string;
+
+  /** Sharps: as many are disposed of as were opened. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => Sharps)
+  sharps?: Sharps;
+
+  /** Vital signs, measured at the session. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => VitalSigns)
+  vitalSigns?: VitalSigns;
+
+  /** Photographs of the patient, taken before and after the work. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => SessionPhotographs)
+  photographs?: SessionPhotographs;
 
   /** Anything else. */
   @IsOptional()
@@ -214,6 +334,13 @@ export class SessionStartInput {
   @ArrayMaxSize(50)
   @IsText({ max: 200, each: true })
   ingredients?: string[];
+
+  /** Products of the clinic that are to be used today, by id: an allergy to what is in them rules the session out. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsIdentifier({ each: true })
+  products?: string[];
 }
 
 /** What can be changed of a session before it begins. */
@@ -224,6 +351,201 @@ export class SessionChange {
    */
   @IsDay()
   scheduledOn: string;
+}
+
+/** What an amendment changes in the record of a session. */
+export class SessionAmendmentInput {
+  /**
+   * Why it is amended.
+   * @example The number of shots was misread
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+
+  /** A JSON Merge Patch (RFC 7396) of the record, `endedAt` included. Products are corrected where the stock is kept. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  @IsObject()
+  changes: Record<string, unknown>;
+
+  /**
+   * Why a dermatologist amends who neither gave nor supervised the session.
+   * @example The colleague is on leave
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  takeOverReason?: string;
+}
+
+/** How a session is countersigned. */
+export class CountersignatureInput {
+  /**
+   * Why another dermatologist countersigns than the one who supervised.
+   * @example Dr Rao is on leave
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  takeOverReason?: string;
+}
+
+/** The signature of the dermatologist under whom a session was given. */
+export class CountersignatureResponse {
+  /** The dermatologist. */
+  by: string;
+
+  /** When, in UTC. */
+  at: string;
+
+  /** The version of the record that was countersigned. */
+  recordVersion: number;
+
+  /** The supervising dermatologist from whom the signer took over; null where nobody did. */
+  takenOverFrom: string | null;
+
+  /** Why; null where nobody took over. */
+  takeOverReason: string | null;
+}
+
+/** Something worth a second look in a record that was accepted. */
+export class SessionWarning {
+  /**
+   * What it is.
+   * @example near-limit
+   */
+  code: string;
+
+  /**
+   * Where in the record, as a JSON Pointer.
+   * @example /anaesthetic
+   */
+  pointer: string;
+
+  /** In words, with its source. */
+  detail: string;
+}
+
+/** One thing to be seen to before a session. */
+export class ChecklistItemResponse {
+  /** What. */
+  @ApiProperty({ enum: checklistKeys })
+  key: ChecklistKey;
+
+  /**
+   * In words.
+   * @example The consent to the treatment stands
+   */
+  title: string;
+
+  /** Whether it is as it must be. */
+  @ApiProperty({ enum: checklistStates })
+  state: (typeof checklistStates)[number];
+
+  /** Whether the session cannot be started while it is open. */
+  blocking: boolean;
+
+  /** What is open, or what it rests on. */
+  detail: string | null;
+}
+
+/** The checklist before a session, computed from the record at this moment. */
+export class ChecklistResponse {
+  /** The session. */
+  sessionId: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** Whether the session can be started as things are. */
+  ready: boolean;
+
+  /** Each thing to be seen to. */
+  items: ChecklistItemResponse[];
+
+  /** When it was computed, in UTC. */
+  computedAt: string;
+}
+
+/** Who is to give the session: what the checklist is computed for. */
+export class ChecklistQuery {
+  /** Who gives it; the caller, when left out. */
+  @IsOptional()
+  @IsIdentifier()
+  performedBy?: string;
+
+  /** The dermatologist under whom a technician works. */
+  @IsOptional()
+  @IsIdentifier()
+  supervisedBy?: string;
+
+  /**
+   * What is to be used today, anaesthetic included, joined by commas.
+   * @example biotin,lidocaine
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  ingredients?: string;
+}
+
+/** One version of a session's record, as it was recorded. */
+export class SessionVersionResponse {
+  /** The session. */
+  sessionId: string;
+
+  /** The patient whose record it is in. */
+  patientId: string;
+
+  /** 1 when it was completed, one more with each amendment. */
+  number: number;
+
+  /** What was recorded, word for word. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  content: Record<string, unknown>;
+
+  /** SHA-256, in lower-case hexadecimal, of the RFC 8785 canonical JSON of `content`. */
+  contentHash: string;
+
+  /** Who recorded this version. */
+  recordedBy: string;
+
+  /** When, in UTC. */
+  recordedAt: string;
+
+  /** Why it was amended; null for the first. */
+  reason: string | null;
+
+  /** In what it differs from the version before; empty for the first. */
+  difference: DifferenceResponse[];
+
+  /** The dermatologist from whom the amender took over; null where nobody did. */
+  takenOverFrom: string | null;
+
+  /** Why; null where nobody took over. */
+  takeOverReason: string | null;
+}
+
+/** Which sessions to show. Conditions are joined by "and". */
+export class SessionQuery extends PageQuery {
+  /** Only this patient's. */
+  @IsOptional()
+  @IsIdentifier()
+  patientId?: string;
+
+  /** Only those in this state. */
+  @ApiProperty({ enum: sessionStatuses, required: false })
+  @IsOptional()
+  @IsIn(sessionStatuses)
+  status?: SessionStatus;
+
+  /** Only those under this dermatologist. */
+  @IsOptional()
+  @IsIdentifier()
+  supervisedBy?: string;
+
+  /** Only those that wait for a countersignature (`true`), or that do not (`false`). */
+  @ApiProperty({ type: 'boolean', required: false })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  awaitsCountersignature?: boolean;
 }
 
 /** One session of a plan. */
@@ -244,8 +566,10 @@ export class SessionResponse extends SessionChange {
   /** Its number in the series, from 1. */
   number: number;
 
-  /** Where it is on its way. */
-  @ApiProperty({ enum: sessionStatuses })
+  /** The missed session in whose place this one stands; null for one of the series as it was planned. */
+  replaces: string | null;
+
+  @ApiProperty({ enum: sessionStatuses, description: `Where it is on its way. ${sessionStates.describe()}.` })
   status: SessionStatus;
 
   /** The actions that this state allows. */
@@ -270,6 +594,25 @@ export class SessionResponse extends SessionChange {
   /** What was done; null before it is completed. */
   @ApiProperty({ type: () => SessionRecordInput, nullable: true })
   record: SessionRecordInput | null;
+
+  /** The version of the record: 1 when it was completed, one more with each amendment; null before. */
+  recordVersion: number | null;
+
+  /** SHA-256 of the RFC 8785 canonical JSON of the newest version's content; null before it is completed. */
+  contentHash: string | null;
+
+  /** How long it took, in minutes; null before it ended. */
+  durationMinutes: number | null;
+
+  /** What is worth a second look in the record. */
+  warnings: SessionWarning[];
+
+  /** The signature of the dermatologist under whom it was given; null before. */
+  @ApiProperty({ type: () => CountersignatureResponse, nullable: true })
+  countersignature: CountersignatureResponse | null;
+
+  /** Whether it waits for the signature of the dermatologist who supervised it. */
+  awaitsCountersignature: boolean;
 
   /** Why it was cancelled or moved. */
   reason: string | null;

@@ -1,15 +1,40 @@
-import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, Audited, Example, Fails, Id, MergePatchOf, shows, Versioned, type MergePatchBody } from '../../platform/http/index.js';
+import {
+  Access,
+  Answers,
+  AnswersPage,
+  Audited,
+  Example,
+  Fails,
+  Id,
+  MergePatchOf,
+  shows,
+  Versioned,
+  type MergePatchBody,
+  type Page,
+} from '../../platform/http/index.js';
 import { ReasonInput } from '../plans/plan.dto.js';
 import { treatmentExamples } from '../treatments.examples.js';
-import { SessionChange, SessionRecordInput, SessionResponse, SessionStartInput } from './session.dto.js';
+import { ChecklistQuery, ChecklistResponse, SessionChange, SessionQuery, SessionRecordInput, SessionResponse, SessionStartInput } from './session.dto.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('Treatment sessions')
 @Controller('v1/treatment-sessions')
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
+
+  /**
+   * List sessions
+   * @remarks With `awaitsCountersignature=true&supervisedBy=…`: what a dermatologist has still to countersign.
+   */
+  @Get()
+  @Access('plan.read')
+  @Audited('session.list', shows.items())
+  @AnswersPage(SessionResponse)
+  listSessions(@Query() query: SessionQuery): Promise<Page<SessionResponse>> {
+    return this.sessions.list(query);
+  }
 
   /** Read a session */
   @Get(':sessionId')
@@ -21,7 +46,24 @@ export class SessionsController {
     return this.sessions.get(sessionId);
   }
 
-  /** Move a session to another day */
+  /**
+   * Read the checklist before a session
+   * @remarks Computed from the record as it is at this moment, never ticked off: the check with the facts of today, pregnancy, allergies, consent,
+   * photographs, who gives and supervises it. Nothing is stored. What is `blocking` and `open` keeps the session from being started.
+   */
+  @Get(':sessionId/checklist')
+  @Access('plan.read')
+  @Audited('session.checklist', shows.result())
+  @Answers(ChecklistResponse)
+  getSessionChecklist(@Param('sessionId', Id) sessionId: string, @Query() query: ChecklistQuery): Promise<ChecklistResponse> {
+    return this.sessions.checklist(sessionId, query);
+  }
+
+  /**
+   * Move a session to another day
+   * @remarks It alone moves, to a day on which the clinic is open and somebody works who may give it, as far as that is known. To plan the
+   * later ones anew, `POST /v1/treatment-plans/{id}/replan` with `startingWith`.
+   */
   @Patch(':sessionId')
   @Access('session.write')
   @Audited('session.update', shows.result())
@@ -36,7 +78,9 @@ export class SessionsController {
 
   /**
    * Start a session
-   * @remarks Checks again, with the facts of this day. An override of the plan's check still counts when the same rules find the same thing in the same facts. A technician needs a named dermatologist.
+   * @remarks Checks again, with the facts of this day. A dermatologist's override of the plan's check still counts when the same rules find the same
+   * thing in the same facts. A technician needs a named dermatologist. What is missing is said all at once: `checklist` names each open thing, and
+   * `errors`, `findings`, `missing` and `consent` say more. Started from two places at once, it is started once.
    */
   @Post(':sessionId/start')
   @Access('session.write')
@@ -44,22 +88,24 @@ export class SessionsController {
   @Versioned()
   @Example('By the caller', {})
   @Answers(SessionResponse, 'The session in progress.')
-  @Fails('invalid-transition', 'check-not-clear')
+  @Fails('invalid-transition', 'check-not-clear', 'consent-missing', 'session-not-ready')
   startSession(@Param('sessionId', Id) sessionId: string, @Body() start: SessionStartInput): Promise<SessionResponse> {
     return this.sessions.start(sessionId, start);
   }
 
   /**
    * Complete a session with its record
-   * @remarks What was done stays as it was recorded.
+   * @remarks What was done stays as it was recorded; it is amended, in a new version. What was used of a lot leaves the stock with it; a lot that
+   * had expired or was recalled when the session ended is refused. `warnings` names what is worth a second look, such as anaesthetic near its limit.
    */
   @Post(':sessionId/complete')
   @Access('session.write')
   @Audited('session.complete', shows.result())
   @Versioned()
   @Example('Mesotherapy', treatmentExamples.mesotherapyRecord)
+  @Example('Mesotherapy with anaesthetic and sharps', treatmentExamples.wholeMesotherapyRecord)
   @Answers(SessionResponse, 'The completed session.')
-  @Fails('invalid-transition')
+  @Fails('invalid-transition', 'out-of-stock', 'lot-not-usable')
   completeSession(@Param('sessionId', Id) sessionId: string, @Body() record: SessionRecordInput): Promise<SessionResponse> {
     return this.sessions.complete(sessionId, record);
   }
@@ -76,7 +122,11 @@ export class SessionsController {
     return this.sessions.cancel(sessionId, reason);
   }
 
-  /** Record that the patient did not come */
+  /**
+   * Record that the patient did not come
+   * @remarks A session more at the end of the series, which `replaces` this one, keeps the number. To bring the next ones forward,
+   * `POST /v1/treatment-plans/{id}/replan`; where the patient is not to come again, cancel it.
+   */
   @Post(':sessionId/no-show')
   @Access('session.write')
   @Audited('session.no-show', shows.result())

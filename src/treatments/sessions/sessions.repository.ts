@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/id.js';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Treatment } from '../protocols/protocols.js';
+import type { Treatment } from '../../patients/index.js';
 import { currentCheck } from '../screening/screening.repository.js';
 import type { SessionStatus } from './domain/session-states.js';
-import type { SessionRecordInput } from './session.dto.js';
+import type { SessionRecordInput, SessionWarning } from './session.dto.js';
 
 export interface SessionRecord {
   id: string;
@@ -12,6 +12,8 @@ export interface SessionRecord {
   patientId: string;
   treatment: Treatment;
   number: number;
+  /** The missed session in whose place it stands. */
+  replaces: string | null;
   status: SessionStatus;
   scheduledOn: string;
   startedAt: Date | null;
@@ -21,6 +23,15 @@ export interface SessionRecord {
   supervisedBy: string | null;
   record: SessionRecordInput | null;
   reason: string | null;
+  /** Null before it is completed, and of what was completed before versions were kept: there it is 1. */
+  recordVersion: number | null;
+  contentHash: string | null;
+  warnings: SessionWarning[];
+  countersignedBy: string | null;
+  countersignedAt: Date | null;
+  countersignedVersion: number | null;
+  countersignTakenOverFrom: string | null;
+  countersignTakeOverReason: string | null;
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -33,24 +44,56 @@ export interface SessionPlan {
   /** The check that counts for the plan. */
   checkId: string;
   intervalDays: number;
+  protocolVersion: number;
+  hairTrimming: { agreed: 'yes' | 'no' } | null;
 }
 
-const columns = `s.id, s.plan_id AS "planId", s.patient_id AS "patientId", s.treatment, s.number, s.status, s.scheduled_on AS "scheduledOn",
+export interface SessionFilter {
+  patientId: string | null;
+  status: SessionStatus | null;
+  supervisedBy: string | null;
+  awaitsCountersignature: boolean | null;
+}
+
+const columns = `s.id, s.plan_id AS "planId", s.patient_id AS "patientId", s.treatment, s.number, s.replaces, s.status, s.scheduled_on AS "scheduledOn",
   s.started_at AS "startedAt", s.ended_at AS "endedAt", s.check_id AS "checkId", s.performed_by AS "performedBy", s.supervised_by AS "supervisedBy",
-  s.record, s.reason, s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
+  s.record, s.reason, s.record_version AS "recordVersion", s.content_hash AS "contentHash", s.warnings, s.countersigned_by AS "countersignedBy",
+  s.countersigned_at AS "countersignedAt", s.countersigned_version AS "countersignedVersion", s.countersign_taken_over_from AS "countersignTakenOverFrom",
+  s.countersign_take_over_reason AS "countersignTakeOverReason", s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
 
 const find = statement('sessions.find', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1`);
 const lock = statement('sessions.lock', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1 FOR UPDATE`);
 /** Share-locked, so that the plan is not held or cancelled while a session of it begins. */
-const planOf = statement(
-  'sessions.plan',
-  `SELECT p.status, p.consultation_id AS "consultationId", ${currentCheck} AS "checkId", p.interval_days AS "intervalDays"
-     FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR SHARE OF p`,
+const plan = `SELECT p.status, p.consultation_id AS "consultationId", ${currentCheck} AS "checkId", p.interval_days AS "intervalDays",
+    p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming"
+     FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1`;
+const planOf = statement('sessions.plan', `${plan} FOR SHARE OF p`);
+const seePlanOf = statement('sessions.plan-seen', plan);
+const lastGivenOf = statement(
+  'sessions.last-given',
+  `SELECT max(started_at) AS "startedAt" FROM treatment_sessions WHERE clinic_id = current_clinic() AND plan_id = $1 AND status = 'completed'`,
 );
+const awaits = `(s.status = 'completed' AND s.supervised_by IS NOT NULL AND s.countersigned_by IS NULL)`;
+const filter = `s.clinic_id = current_clinic() AND ($1::uuid IS NULL OR s.patient_id = $1) AND ($2::text IS NULL OR s.status = $2)
+   AND ($3::uuid IS NULL OR s.supervised_by = $3) AND ($4::boolean IS NULL OR ${awaits} = $4)`;
+const listAll = statement(
+  'sessions.list',
+  `SELECT ${columns} FROM treatment_sessions s WHERE ${filter} AND ($5::uuid IS NULL OR s.id > $5) ORDER BY s.id LIMIT $6`,
+);
+const countAll = statement('sessions.count-all', `SELECT count(*)::integer AS total FROM treatment_sessions s WHERE ${filter}`);
 const list = statement(
   'sessions.of-plan',
   `SELECT ${columns} FROM treatment_sessions s
     WHERE s.clinic_id = current_clinic() AND s.plan_id = $1 AND s.number > $2 ORDER BY s.number LIMIT $3`,
+);
+/** All of them, held until the change is committed. */
+const lockOfPlan = statement(
+  'sessions.lock-of-plan',
+  `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = $1 ORDER BY s.number FOR UPDATE`,
+);
+const allOfPlan = statement(
+  'sessions.all-of-plan',
+  `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = $1 ORDER BY s.number`,
 );
 const count = statement(
   'sessions.count',
@@ -62,10 +105,22 @@ const insertSeries = statement(
   `INSERT INTO treatment_sessions (id, plan_id, patient_id, treatment, number, scheduled_on, created_at, updated_at)
    SELECT id, $1, $2, $3, number, scheduled_on, $4, $4 FROM jsonb_to_recordset($5::jsonb) AS session (id uuid, number integer, scheduled_on date)`,
 );
+const insert = statement(
+  'sessions.insert',
+  `INSERT INTO treatment_sessions (id, plan_id, patient_id, treatment, number, scheduled_on, replaces, created_at, updated_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
+);
+const move = statement(
+  'sessions.move',
+  `UPDATE treatment_sessions s SET scheduled_on = m."on", reason = $2, updated_at = $3, version = s.version + 1
+     FROM jsonb_to_recordset($1::jsonb) AS m (id uuid, "on" date)
+    WHERE s.clinic_id = current_clinic() AND s.id = m.id AND s.status = 'scheduled'`,
+);
 const update = statement(
   'sessions.update',
   `UPDATE treatment_sessions SET status = $2, scheduled_on = $3, started_at = $4, ended_at = $5, check_id = $6, performed_by = $7, supervised_by = $8,
-     record = $9::jsonb, reason = $10, updated_at = $11, version = version + 1
+     record = $9::jsonb, reason = $10, updated_at = $11, record_version = $12, content_hash = $13, warnings = $14::jsonb, countersigned_by = $15,
+     countersigned_at = $16, countersigned_version = $17, countersign_taken_over_from = $18, countersign_take_over_reason = $19, version = version + 1
     WHERE clinic_id = current_clinic() AND id = $1`,
 );
 const cancelScheduled = statement(
@@ -73,6 +128,13 @@ const cancelScheduled = statement(
   `UPDATE treatment_sessions SET status = 'cancelled', reason = $2, updated_at = $3, version = version + 1
     WHERE clinic_id = current_clinic() AND plan_id = $1 AND status = 'scheduled'`,
 );
+
+const filterValues = ({ patientId, status, supervisedBy, awaitsCountersignature }: SessionFilter): unknown[] => [
+  patientId,
+  status,
+  supervisedBy,
+  awaitsCountersignature,
+];
 
 @Injectable()
 export class SessionsRepository {
@@ -88,6 +150,24 @@ export class SessionsRepository {
 
   planOf(planId: string): Promise<SessionPlan> {
     return this.database.one<SessionPlan>(planOf, [planId]);
+  }
+
+  /** The same without holding the plan. */
+  seePlanOf(planId: string): Promise<SessionPlan> {
+    return this.database.one<SessionPlan>(seePlanOf, [planId]);
+  }
+
+  /** When the plan's last session that took place began; null when none did. */
+  async lastGivenOf(planId: string): Promise<Date | null> {
+    return (await this.database.one<{ startedAt: Date | null }>(lastGivenOf, [planId])).startedAt;
+  }
+
+  listAll(by: SessionFilter, after: string | null, limit: number): Promise<SessionRecord[]> {
+    return this.database.query<SessionRecord>(listAll, [...filterValues(by), after, limit]);
+  }
+
+  async countAll(by: SessionFilter): Promise<number> {
+    return (await this.database.one<{ total: number }>(countAll, filterValues(by))).total;
   }
 
   list(planId: string, afterNumber: number, limit: number): Promise<SessionRecord[]> {
@@ -107,6 +187,30 @@ export class SessionsRepository {
     await this.database.execute(insertSeries, [plan.id, plan.patientId, plan.treatment, at, JSON.stringify(rows)]);
   }
 
+  /** All sessions of a plan in their order, held until the change is committed. */
+  lockOfPlan(planId: string): Promise<SessionRecord[]> {
+    return this.database.query<SessionRecord>(lockOfPlan, [planId]);
+  }
+
+  /** All sessions of a plan in their order. */
+  ofPlan(planId: string): Promise<SessionRecord[]> {
+    return this.database.query<SessionRecord>(allOfPlan, [planId]);
+  }
+
+  /** One session more, in the place of one that was missed. */
+  async insert(
+    session: { id: string; plan: { id: string; patientId: string; treatment: Treatment }; number: number; scheduledOn: string; replaces: string },
+    at: Date,
+  ): Promise<void> {
+    const { id, plan, number, scheduledOn, replaces } = session;
+    await this.database.execute(insert, [id, plan.id, plan.patientId, plan.treatment, number, scheduledOn, replaces, at]);
+  }
+
+  /** New days for sessions that are scheduled, and why. */
+  async move(moves: readonly { id: string; on: string }[], reason: string, at: Date): Promise<void> {
+    await this.database.execute(move, [JSON.stringify(moves), reason, at]);
+  }
+
   async update(session: SessionRecord): Promise<void> {
     await this.database.execute(update, [
       session.id,
@@ -120,6 +224,14 @@ export class SessionsRepository {
       session.record === null ? null : JSON.stringify(session.record),
       session.reason,
       session.updatedAt,
+      session.recordVersion,
+      session.contentHash,
+      JSON.stringify(session.warnings),
+      session.countersignedBy,
+      session.countersignedAt,
+      session.countersignedVersion,
+      session.countersignTakenOverFrom,
+      session.countersignTakeOverReason,
     ]);
   }
 

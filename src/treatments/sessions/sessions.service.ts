@@ -1,50 +1,72 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
-import { fail, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
-import { StaffService } from '../../clinic/index.js';
-import { ChecksService } from '../../contraindications/index.js';
-import {
-  applyMergePatch,
-  currentPrincipal,
-  Pages,
-  requireVersion,
-  validateDto,
-  type MergePatchBody,
-  type Page,
-  type PageQuery,
-} from '../../platform/http/index.js';
-import { obstaclesOf } from '../plans/domain/gates.js';
-import { performerErrors, type Performer } from './domain/performer.js';
-import { recordErrors } from './domain/session-record.js';
+import { invalid, invalidTransition, notFound } from '../../kernel/failure.js';
+import { contentHash } from '../../consultations/index.js';
+import { UsageService } from '../../products/index.js';
+import { applyMergePatch, currentPrincipal, Pages, validateDto, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
+import { closedBecause } from '../planner/calendar.js';
+import { PlanningCalendar } from '../plans/planning-calendar.js';
+import { ReplanningService } from '../plans/replanning.service.js';
+import { openAndBlocking } from './domain/checklist.js';
 import { sessionStates, type SessionAction } from './domain/session-states.js';
-import { SessionChange, type SessionRecordInput, type SessionResponse, type SessionStartInput } from './session.dto.js';
-import { SessionsRepository, type SessionRecord } from './sessions.repository.js';
+import { HeldSessions } from './held-sessions.js';
+import { SessionReadiness } from './readiness.service.js';
+import { SessionRecords } from './session-records.service.js';
+import {
+  SessionChange,
+  type ChecklistQuery,
+  type ChecklistResponse,
+  type SessionQuery,
+  type SessionRecordInput,
+  type SessionResponse,
+  type SessionStartInput,
+} from './session.dto.js';
+import { contentOf, toResponse } from './session.response.js';
+import { SessionsRepository, type SessionFilter, type SessionRecord } from './sessions.repository.js';
+import { startRefusal } from './start-refusal.js';
+import { SessionVersionsRepository } from './versions/session-versions.repository.js';
 
-const toResponse = ({ checkId, startedAt, endedAt, createdAt, updatedAt, ...session }: SessionRecord): SessionResponse => ({
-  ...session,
-  allowed: sessionStates.allowed(session.status),
-  contraindicationCheckId: checkId,
-  startedAt: startedAt?.toISOString() ?? null,
-  endedAt: endedAt?.toISOString() ?? null,
-  createdAt: createdAt.toISOString(),
-  updatedAt: updatedAt.toISOString(),
-});
+/** More than any series has, with those that were missed and moved. */
+const MOST_SESSIONS = 1000;
 
 @Injectable()
 export class SessionsService {
   constructor(
     private readonly sessions: SessionsRepository,
-    private readonly checks: ChecksService,
-    private readonly staff: StaffService,
+    private readonly held: HeldSessions,
+    private readonly readiness: SessionReadiness,
+    private readonly records: SessionRecords,
+    private readonly versions: SessionVersionsRepository,
+    private readonly usage: UsageService,
+    private readonly calendar: PlanningCalendar,
+    private readonly replanning: ReplanningService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
   async get(sessionId: string): Promise<SessionResponse> {
-    const session = await this.sessions.find(sessionId);
-    if (!session) throw notFound('treatment session');
-    return toResponse(session);
+    return toResponse(await this.find(sessionId));
+  }
+
+  list(query: SessionQuery): Promise<Page<SessionResponse>> {
+    const by: SessionFilter = {
+      patientId: query.patientId ?? null,
+      status: query.status ?? null,
+      supervisedBy: query.supervisedBy ?? null,
+      awaitsCountersignature: query.awaitsCountersignature ?? null,
+    };
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.sessions.listAll(by, after, limit),
+      position: (session) => session.id,
+      item: toResponse,
+      total: () => this.sessions.countAll(by),
+    });
+  }
+
+  /** Every session of a plan, in their order; none where there is no such plan. */
+  async allOfPlan(planId: string): Promise<SessionResponse[]> {
+    return (await this.sessions.list(planId, 0, MOST_SESSIONS)).map(toResponse);
   }
 
   listOfPlan(planId: string, query: PageQuery): Promise<Page<SessionResponse>> {
@@ -56,9 +78,30 @@ export class SessionsService {
     });
   }
 
-  /** Moves a session that has not begun to another day. */
+  /** What is to be seen to before the session, as things are at this moment. */
+  async checklist(sessionId: string, { performedBy, supervisedBy, ingredients }: ChecklistQuery): Promise<ChecklistResponse> {
+    const session = await this.find(sessionId);
+    const names = ingredients
+      ?.split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+    const { items } = await this.readiness.toSee(session, {
+      ...(performedBy !== undefined && { performedBy }),
+      ...(supervisedBy !== undefined && { supervisedBy }),
+      ...(names && names.length > 0 && { ingredients: names }),
+    });
+    return {
+      sessionId,
+      patientId: session.patientId,
+      ready: session.status === 'scheduled' && openAndBlocking(items).length === 0,
+      items,
+      computedAt: this.clock.now().toISOString(),
+    };
+  }
+
+  /** Moves a session that has not begun to another day; the others stay where they are. */
   async change(sessionId: string, patch: MergePatchBody): Promise<SessionResponse> {
-    const session = await this.lock(sessionId);
+    const session = await this.held.current(sessionId);
     if (session.status !== 'scheduled') {
       throw invalidTransition(`The session is ${session.status}: only a scheduled one is moved.`, sessionStates.allowed(session.status));
     }
@@ -66,87 +109,74 @@ export class SessionsService {
     if (scheduledOn < this.today()) {
       throw invalid([{ pointer: '/scheduledOn', code: 'in-the-past', detail: 'A session cannot be moved into the past.' }]);
     }
+    if (scheduledOn !== session.scheduledOn) await this.requireOpen(session, scheduledOn);
     return this.save({ ...session, scheduledOn });
   }
 
-  /**
-   * Begins a session: its plan is active, whoever gives it may, and a check with the facts of this day stands in
-   * nobody's way.
-   */
+  /** Begins a session, when nothing of the checklist stands in the way: else it says all that does, at once. */
   async start(sessionId: string, input: SessionStartInput): Promise<SessionResponse> {
-    const session = await this.lockFor(sessionId, 'start');
-    const plan = await this.sessions.planOf(session.planId);
-    // One on hold is checked all the same: what rules the treatment out says more than that the plan was held for it.
-    if (plan.status !== 'on-hold') refuseInactive(plan.status, session);
-    const { performer, supervisor } = await this.performers(input);
-    const errors = performerErrors(session.treatment, performer, supervisor);
-    if (errors.length > 0) throw invalid(errors);
-    const onTheDay = await this.checks.run(
-      session.patientId,
-      {
-        treatment: session.treatment,
-        plannedOn: this.today(),
-        consultationId: plan.consultationId,
-        ...(input.ingredients && { ingredients: input.ingredients }),
-      },
-      { onSessionDay: true, after: plan.checkId },
-    );
-    const findings = obstaclesOf(onTheDay);
-    if (findings.length > 0) {
-      throw fail('check-not-clear', `${findings.length} finding(s) of today’s check stand in the way.`, { findings, missing: missingOf(onTheDay) });
-    }
-    refuseInactive(plan.status, session);
+    const session = await this.held.currentFor(sessionId, 'start');
+    const standing = await this.readiness.toStart(session, input);
+    const refusal = startRefusal(standing, session.treatment);
+    if (refusal) throw refusal;
     return this.save({
       ...session,
       status: sessionStates.next(session.status, 'start'),
       startedAt: this.clock.now(),
-      checkId: onTheDay.id,
-      performedBy: performer!.id,
-      supervisedBy: supervisor?.id ?? null,
+      checkId: standing.check.id!,
+      performedBy: standing.performer!.id,
+      supervisedBy: standing.supervisor?.id ?? null,
     });
   }
 
   async complete(sessionId: string, record: SessionRecordInput): Promise<SessionResponse> {
-    const session = await this.lockFor(sessionId, 'complete');
-    const now = this.clock.now();
+    const session = await this.held.currentFor(sessionId, 'complete');
     const { endedAt, ...done } = record;
+    const now = this.clock.now();
     const ended = endedAt === undefined ? now : new Date(endedAt);
-    const errors = recordErrors(session.treatment, record, '');
-    if (ended > now || ended < session.startedAt!) {
-      errors.push({ pointer: '/endedAt', code: 'out-of-range', detail: 'A session ends after it began, and not in the future.' });
-    }
+    const { errors, warnings } = await this.records.judge(session, record, ended);
     if (errors.length > 0) throw invalid(errors);
-    return this.save({ ...session, status: sessionStates.next(session.status, 'complete'), endedAt: ended, record: done });
+    const products = await this.usage.book({ patientId: session.patientId, sessionId, usedAt: ended }, done.products ?? []);
+    const completed: SessionRecord = {
+      ...session,
+      status: sessionStates.next(session.status, 'complete'),
+      endedAt: ended,
+      record: products.length > 0 ? { ...done, products } : done,
+      warnings,
+      recordVersion: 1,
+    };
+    const content = contentOf(completed);
+    const version = { number: 1, content, contentHash: contentHash(content), recordedBy: currentPrincipal().id, recordedAt: now };
+    await this.versions.insert({ sessionId, ...version, reason: null, difference: null, takenOverFrom: null, takeOverReason: null });
+    return this.save({ ...completed, contentHash: version.contentHash });
   }
 
   async cancel(sessionId: string, reason: string): Promise<SessionResponse> {
     return this.end(sessionId, 'cancel', reason);
   }
 
+  /** The patient did not come: another session at the end of the series takes its place, so that the number is kept. */
   async noShow(sessionId: string): Promise<SessionResponse> {
-    const session = await this.lockFor(sessionId, 'no-show');
+    const session = await this.held.currentFor(sessionId, 'no-show');
     if (session.scheduledOn > this.today()) {
       throw invalidTransition(
         'The day of the session is still to come.',
         sessionStates.allowed(session.status).filter((action) => action !== 'no-show'),
       );
     }
-    return this.save({ ...session, status: sessionStates.next(session.status, 'no-show'), endedAt: this.clock.now() });
+    const missed = await this.save({ ...session, status: sessionStates.next(session.status, 'no-show'), endedAt: this.clock.now() });
+    await this.replanning.replace(session);
+    return missed;
   }
 
   private async end(sessionId: string, action: SessionAction, reason: string): Promise<SessionResponse> {
-    const session = await this.lockFor(sessionId, action);
+    const session = await this.held.currentFor(sessionId, action);
     return this.save({ ...session, status: sessionStates.next(session.status, action), reason, endedAt: this.clock.now() });
   }
 
-  private async performers(input: SessionStartInput): Promise<{ performer: Performer | null; supervisor: Performer | null | undefined }> {
-    const caller = currentPrincipal();
-    const performedBy = input.performedBy ?? (caller.kind === 'staff' ? caller.id : null);
-    const [performer, supervisor] = await Promise.all([
-      performedBy === null ? null : this.staff.find(performedBy),
-      input.supervisedBy === undefined ? undefined : this.staff.find(input.supervisedBy),
-    ]);
-    return { performer, supervisor };
+  private async requireOpen({ treatment }: SessionRecord, day: string): Promise<void> {
+    const closed = closedBecause(await this.calendar.of(treatment), day);
+    if (closed !== null) throw invalid([{ pointer: '/scheduledOn', code: 'not-open', detail: `No session can be given on that day: ${closed}.` }]);
   }
 
   private async save(session: SessionRecord): Promise<SessionResponse> {
@@ -155,17 +185,9 @@ export class SessionsService {
     return toResponse(next);
   }
 
-  private async lock(sessionId: string): Promise<SessionRecord> {
-    const session = await this.sessions.lock(sessionId);
+  private async find(sessionId: string): Promise<SessionRecord> {
+    const session = await this.sessions.find(sessionId);
     if (!session) throw notFound('treatment session');
-    requireVersion(session.version);
-    return session;
-  }
-
-  /** The session, locked, at the caller's version, in a state that allows the action. */
-  private async lockFor(sessionId: string, action: SessionAction): Promise<SessionRecord> {
-    const session = await this.lock(sessionId);
-    sessionStates.next(session.status, action);
     return session;
   }
 
@@ -173,11 +195,3 @@ export class SessionsService {
     return dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
   }
 }
-
-const refuseInactive = (planStatus: string, { status }: SessionRecord): void => {
-  if (planStatus !== 'active') throw invalidTransition(`The plan is ${planStatus}: a session begins while it is active.`, sessionStates.allowed(status));
-};
-
-/** What has to be asked before the session can begin. */
-const missingOf = (check: { findings: readonly { ruleId: string; outcome: string; missing: readonly object[] }[] }): object[] =>
-  check.findings.filter((finding) => finding.outcome === 'needs-data').map(({ ruleId, missing }) => ({ ruleId, missing }));

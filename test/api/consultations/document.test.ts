@@ -57,6 +57,23 @@ describe('the document of a consultation', () => {
     expect((await dermatologist.get(`/v1/consultations/${id}/document`, { ifNoneMatch: etag })).status).toBe(200);
   });
 
+  it('shows its scales, and of an amended one every version; what is taken back leaves it', async () => {
+    const id = await record(whole);
+    const scale = { scale: 'ludwig', assessedAt: whole.startedAt, assessor: 'clinician', grade: 'I', consultationId: id };
+    const bare = pdfOf(await document(id));
+    const { body } = await dermatologist.post(`/v1/patients/${patientId}/scales`, scale);
+    const scaled = pdfOf(await document(id));
+    expect(scaled.equals(bare)).toBe(false);
+    await dermatologist.post(`/v1/scales/${body.id}/entered-in-error`, { reason: 'Wrong grade' }, { ifMatch: 1 });
+    expect(pdfOf(await document(id)).equals(bare)).toBe(true);
+
+    await dermatologist.post(`/v1/consultations/${id}/sign`, undefined, { ifMatch: 1 });
+    const colleague = await clinic.another('dermatologist');
+    const amendment = { reason: 'She brought her medicines', takeOverReason: 'On leave', changes: { reason: 'Thinning, and shedding' } };
+    expect((await colleague.post(`/v1/consultations/${id}/amendments`, amendment, { ifMatch: 2 })).status).toBe(201);
+    expect(factsOf(pdfOf(await document(id)))).toMatchObject({ standard: '2B' });
+  });
+
   it('shows a draft in which there is nothing yet', async () => {
     expect(factsOf(pdfOf(await document(await record({ startedAt: whole.startedAt }))))).toMatchObject({ pages: 1, standard: '2B' });
   });
@@ -106,7 +123,15 @@ describe('what somebody typed', () => {
   const wordsOf = (reason: string): string => {
     const consultation = { ...emptyRecord, reason } as unknown as ConsultationRecord;
     const patient = { name: '#panic()', birthDate: null, sexAtBirth: 'female', gender: '*x*', recordNumber: 'P1' };
-    const view = consultationDocument({ consultation, patient, clinic: { name: '= $x$', timeZone: 'UTC' }, signer: null, recorder: null });
+    const view = consultationDocument({
+      consultation,
+      scales: [],
+      versions: [],
+      patient,
+      clinic: { name: '= $x$', timeZone: 'UTC' },
+      signer: null,
+      recorder: null,
+    });
     const compiler = typst.NodeCompiler.create({ workspace: '/none' });
     for (const [name, source] of Object.entries(consultationTemplate.files)) compiler.addSource(`/none/${name}`, source);
     compiler.mapShadow('/none/data.json', Buffer.from(JSON.stringify({ ...view, fonts: ['Noto Sans'] })));
@@ -127,6 +152,8 @@ describe('what somebody typed', () => {
     bloodTests: [],
     trichoanalyses: [],
     recordedBy: 'x',
+    versionNumber: null,
+    enteredInError: null,
     signedBy: null,
     signedAt: null,
     contentHash: null,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
+import { prepare } from '../../support/journey.js';
 
 const assessedAt = '2026-01-20T10:30:00+05:30';
 const salt = { scale: 'salt', assessedAt, assessor: 'clinician', salt: { top: 30, back: 10, left: 5, right: 0 } };
@@ -99,6 +100,15 @@ describe('a scale', () => {
     const others = await draftOf(await newPatient('male'));
     expect(await refusals({ ...salt, consultationId: others })).toEqual(['/consultationId unknown-consultation']);
     expect(await refusals({ ...salt, consultationId: '01936f00-0000-7000-8000-00000000dead' })).toEqual(['/consultationId unknown-consultation']);
+  });
+
+  it('is not added to a consultation that is signed, nor to one entered in error', async () => {
+    const { patientId: person, consultationId } = await prepare(clinic);
+    const women = { scale: 'ludwig', assessedAt, assessor: 'clinician', grade: 'I', consultationId };
+    expect(await refusals(women, person)).toEqual(['/consultationId consultation-signed']);
+    await clinic.as('dermatologist').post(`/v1/consultations/${consultationId}/entered-in-error`, { reason: 'Wrong person' }, { ifMatch: 2 });
+    expect(await refusals(women, person)).toEqual(['/consultationId unknown-consultation']);
+    expect((await record({ ...women, consultationId: undefined }, person)).status).toBe(201);
   });
 
   it('moves with its patient when two records are merged, and back; nothing is recorded for the merged one', async () => {

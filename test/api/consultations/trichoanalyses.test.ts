@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { consultationExamples } from '../../../src/consultations/index.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
+import { consentToPhotographs, photographed, photographOf, prepare } from '../../support/journey.js';
 
 const perCm2 = (value: number) => ({ value, unit: '/cm2' });
 const phases = (anagen: number, catagen: number, telogen: number) => ({ anagen, catagen, telogen });
 
-/** Every member that a trichoanalysis has. */
+/** Every member that a trichoanalysis has, but the photographs that it cites. */
 const complete = {
   performedAt: '2026-01-20T10:25:00+05:30',
   region: 'vertex',
@@ -35,7 +36,6 @@ const complete = {
   suspiciousLesion: 'yes',
   signs: ['yellow-dots', 'peripilar-sign'],
   pullTest: { pulled: 60, extracted: 9 },
-  photoIds: ['01936f00-0000-7000-8000-000000000001'],
   note: 'Thinner than last year',
 };
 
@@ -70,10 +70,12 @@ describe('trichoanalyses', () => {
   const list = async (patientId: string, query = '') => (await clinic.as('technician').get(`/v1/patients/${patientId}/trichoanalyses?${query}`)).body;
 
   it('record every finding, and answer what follows from it', async () => {
-    const { status, body } = await consult(await newPatient(), complete);
+    const patientId = await newPatient();
+    const photoIds = [await photographed(clinic, patientId)];
+    const { status, body } = await consult(patientId, { ...complete, photoIds });
     expect(status).toBe(201);
     const [answered] = body.trichoanalyses;
-    expect(answered).toMatchObject({ ...complete, performedAt: '2026-01-20T04:55:00.000Z' });
+    expect(answered).toMatchObject({ ...complete, photoIds, performedAt: '2026-01-20T04:55:00.000Z' });
     expect(answered.derived).toMatchObject({
       hairDensity: 132,
       anagenTelogenRatio: 2.5,
@@ -125,6 +127,70 @@ describe('trichoanalyses', () => {
       'buildUp/grade contradiction',
       'perifollicularSigns contradiction',
     ]);
+  });
+
+  describe('cite photographs', () => {
+    const unknown = (...pointers: string[]) => [400, pointers.map((pointer) => ({ pointer, code: 'unknown-photograph' }))];
+    const refusal = ({ status, body }: { status: number; body: { errors?: { pointer: string; code: string }[] } }) => [
+      status,
+      body.errors?.map(({ pointer, code }) => ({ pointer, code })),
+    ];
+
+    it('of their own patient that were not entered in error, wherever they are recorded', async () => {
+      const [patientId, stranger] = [await newPatient(), await newPatient()];
+      const [own, wrong, theirs] = [await photographed(clinic, patientId), await photographed(clinic, patientId), await photographed(clinic, stranger)];
+      const nobodys = '01936f00-0000-7000-8000-00000000dead';
+      const elsewhere = await app.clinic();
+      const foreignPatient = (await elsewhere.as('dermatologist').post('/v1/patients', { names: [{ text: 'Look Testperson' }], sexAtBirth: 'female' })).body.id;
+      const foreign = await photographed(elsewhere, foreignPatient as string);
+      await clinic.as('dermatologist').post(`/v1/photos/${wrong}/entered-in-error`, { reason: 'Blurred' }, { ifMatch: 1 });
+      const [good, bad] = [
+        look('2026-01-20T18:00:00Z', { photoIds: [own] }),
+        look('2026-01-20T18:00:00Z', { photoIds: [own, wrong, theirs, nobodys, foreign] }),
+      ];
+
+      expect(refusal(await consult(patientId, good, bad))).toEqual(unknown(...[1, 2, 3, 4].map((place) => `/trichoanalyses/1/photoIds/${place}`)));
+      expect((await list(patientId)).items).toEqual([]);
+      const draft = await consult(patientId, good);
+      expect(draft.status).toBe(201);
+      const path = `${draft.headers.location}/trichoanalyses`;
+      expect(refusal(await clinic.as('dermatologist').post(path, { ...bad, photoIds: [theirs] }))).toEqual(unknown('/photoIds/0'));
+      expect((await clinic.as('dermatologist').post(path, { ...good, photoIds: [own.toUpperCase()] })).status).toBe(201);
+    });
+
+    it('of an amendment as well; what is cited already stays, also when the photograph turns out to be wrong', async () => {
+      const { patientId, consultationId } = await prepare(clinic);
+      const photoId = await photographed(clinic, patientId);
+      const amend = (version: number, photoIds: string[]) =>
+        clinic
+          .as('dermatologist')
+          .post(
+            `/v1/consultations/${consultationId}/amendments`,
+            { reason: 'x', trichoanalyses: [look('2026-01-20T18:00:00Z', { photoIds })] },
+            { ifMatch: version },
+          );
+      const stranger = await photographed(clinic, await newPatient());
+      expect(refusal(await amend(2, [stranger]))).toEqual(unknown('/trichoanalyses/0/photoIds/0'));
+      expect((await amend(2, [photoId])).status).toBe(201);
+      await clinic.as('dermatologist').post(`/v1/photos/${photoId}/entered-in-error`, { reason: 'Blurred' }, { ifMatch: 1 });
+      expect(refusal(await amend(3, [photoId]))).toEqual(unknown('/trichoanalyses/0/photoIds/0'));
+      const other = (await photographOf(clinic, patientId)).body.id as string;
+      expect((await amend(3, [other])).status).toBe(201);
+      const read = await clinic.as('dermatologist').get(`/v1/consultations/${consultationId}`);
+      expect((read.body.trichoanalyses as { photoIds?: string[] }[]).map(({ photoIds }) => photoIds)).toEqual([undefined, [photoId], [other]]);
+    });
+
+    it('and keep two merged records from being taken apart once they do so across them', async () => {
+      const [merged, into] = [await newPatient(), await newPatient()];
+      const photoId = await photographed(clinic, merged);
+      await consentToPhotographs(clinic, into);
+      const path = `/v1/patients/${merged}`;
+      await clinic.as('dermatologist').post(`${path}/merge`, { into, reason: 'Registered twice' }, { ifMatch: 1 });
+      await recorded(into, look('2026-01-20T18:00:00Z', { photoIds: [photoId] }));
+      const refused = await clinic.as('dermatologist').post(`${path}/unmerge`, { reason: 'Two people' }, { ifMatch: 2 });
+      expect([refused.status, refused.body.reasons]).toEqual([409, ['Among the trichoanalyses is one that rests on photographs of the other record.']]);
+      expect((await clinic.as('dermatologist').get(`/v1/photos/${photoId}`)).body.patientId).toBe(into);
+    });
   });
 
   it('of a consultation signed before there were more figures still give its hash', async () => {

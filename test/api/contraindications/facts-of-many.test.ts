@@ -34,7 +34,7 @@ describe('facts that are gathered of many patients at once', () => {
       [patients],
       clinic.id,
     );
-    const gathered = await app.inside(Database).inClinic(clinic.id, () => app.inside(KnownFactsService).gather(patients, timeZone));
+    const gathered = await app.inside(Database).inClinic(clinic.id, () => app.inside(KnownFactsService).ofMany(patients, timeZone));
     expect(rows.length).toBeGreaterThan(15);
     for (const { patientId, facts } of rows) expect(JSON.parse(JSON.stringify(gathered.get(patientId)!(null)))).toEqual(facts);
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { activePlan, consultationToday, prepare } from '../../support/journey.js';
+import { oneOfEach } from '../../support/one-of-each.js';
 
 describe('two records of one person', () => {
   let app: TestApp;
@@ -73,6 +74,40 @@ describe('two records of one person', () => {
     expect((await unmerge(prepared.patientId, 3)).status).toBe(200);
     expect([await everythingOf(prepared.patientId), await everythingOf(own.patientId)]).toEqual(before);
     expect((await merge(prepared.patientId, own.patientId, 4)).status).toBe(200);
+  });
+
+  it('are two again also where everything was on record, photographs and scales among it', async () => {
+    const [mine, own] = [await oneOfEach(clinic, 'W-1'), await oneOfEach(clinic, 'W-2')];
+    const before = [await everythingOf(mine.patientId), await everythingOf(own.patientId)];
+    const filled = Object.entries(before[0]!.rows).filter(([, rows]) => (rows as string[]).length > 0);
+    const lists = ['conditions', 'allergies', 'medications', 'procedures'].map((list) => `patient_${list}`);
+    const treatment = ['contraindication_checks', 'treatment_plans', 'treatment_sessions'];
+    expect(filled.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['blood_tests', 'consents', 'consultations', 'photographs', 'scales', 'trichoanalyses', ...lists, ...treatment]),
+    );
+    expect((await merge(mine.patientId, own.patientId, 2)).status).toBe(200);
+
+    const left = (await everythingOf(mine.patientId)).rows;
+    expect(Object.values(left).flat().filter(Boolean)).toEqual([]);
+    const ids = async (path: string): Promise<string[]> => {
+      const { status, body } = await dermatologist().get(`/v1/patients/${own.patientId}/${path}?limit=50`);
+      expect([path, status]).toEqual([path, 200]);
+      return (body.items as { id: string }[]).map(({ id }) => id);
+    };
+    expect(await ids('photos')).toEqual(expect.arrayContaining([mine.photoId, own.photoId]));
+    expect((await ids('scales')).sort()).toEqual([mine.scaleId, own.scaleId].sort());
+    expect(await ids('consents')).toEqual(expect.arrayContaining([mine.consentId, own.consentId]));
+    expect((await dermatologist().get(`/v1/photos/${mine.photoId}/content`)).status).toBe(200);
+    expect((await dermatologist().get(`/v1/consents/${mine.consentId}/document`)).status).toBe(200);
+
+    const undone = await unmerge(mine.patientId, 3);
+    expect([undone.status, undone.body.reasons]).toEqual([200, undefined]);
+    expect([await everythingOf(mine.patientId), await everythingOf(own.patientId)]).toEqual(before);
+    expect((await dermatologist().get(`/v1/photos/${mine.photoId}/content`)).status).toBe(200);
+    // Merged once more, and once more undone: the way back is not used up.
+    expect((await merge(mine.patientId, own.patientId, 4)).status).toBe(200);
+    expect((await unmerge(mine.patientId, 5)).status).toBe(200);
+    expect([await everythingOf(mine.patientId), await everythingOf(own.patientId)]).toEqual(before);
   });
 
   it('stay one where what came later rests on both, and the answer says what', async () => {

@@ -81,6 +81,17 @@ describe('finding patients', () => {
     expect(await found(`updatedSince=${encodeURIComponent('2999-01-01T00:00:00Z')}`)).toEqual([]);
   });
 
+  it('by the zeros that a number ends with, which are no prefix of dialling', async () => {
+    const zeros = await clinic.as('dermatologist').post('/v1/patients', {
+      names: [{ text: 'Zero Testperson' }],
+      sexAtBirth: 'male',
+      phones: [{ value: '+917000000000' }],
+    });
+    ids.zeros = zeros.body.id as string;
+    for (const ending of ['00000', '7000000000', '07000000000', '0 70000 00000']) expect([ending, await found(`phone=${ending}`)]).toEqual([ending, ['zeros']]);
+    expect(await search('00000')).toEqual(['zeros']);
+  });
+
   it('page by page loses and repeats nobody, also while people are added', async () => {
     const seen: string[] = [];
     let cursor: string | null = '';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
-import { activePlan, consentTo, dayFromNow, planFor, prepare, type Prepared } from '../../support/journey.js';
+import { activePlan, consentTo, dayFromNow, photographed, planFor, prepare, type Prepared } from '../../support/journey.js';
 
 const actions = ['propose', 'accept', 'start', 'hold', 'resume', 'complete', 'cancel'] as const;
 type Action = (typeof actions)[number];
@@ -101,6 +101,33 @@ describe('a treatment plan', () => {
     await consentTo(clinic, prepared.patientId);
     expect((await act(body.id, 'accept', 2)).body.status).toBe('accepted');
     expect((await clinic.as('technician').get(`/v1/patients/${prepared.patientId}/consents`)).body.items).toHaveLength(3);
+  });
+
+  it('of micropigmentation is not accepted before the patient is photographed; one of mesotherapy is', async () => {
+    const prepared = await prepare(clinic, { treatment: 'scalp-micropigmentation' });
+    const { body } = await create(prepared, 'scalp-micropigmentation');
+    await act(body.id, 'propose', 1);
+    await consentTo(clinic, prepared.patientId, 'scalp-micropigmentation');
+    const refused = [409, '/problems/photographs-missing'];
+    const accept = async () => {
+      const answer = await act(body.id, 'accept', 2);
+      return [answer.status, answer.body.type ?? answer.body.status];
+    };
+    expect(await accept()).toEqual(refused);
+    const blurred = await photographed(clinic, prepared.patientId);
+    await clinic.as('dermatologist').post(`/v1/photos/${blurred}/entered-in-error`, { reason: 'Blurred' }, { ifMatch: 1 });
+    expect(await accept()).toEqual(refused);
+    expect((await clinic.as('dermatologist').get(`/v1/treatment-plans/${body.id}/sessions`)).body.items).toEqual([]);
+    await photographed(clinic, (await prepare(clinic)).patientId);
+    expect(await accept()).toEqual(refused);
+    await photographed(clinic, prepared.patientId);
+    expect(await accept()).toEqual([200, 'accepted']);
+
+    const injected = await prepare(clinic);
+    const plan = await create(injected);
+    await act(plan.body.id, 'propose', 1);
+    await consentTo(clinic, injected.patientId);
+    expect((await act(plan.body.id, 'accept', 2)).body.status).toBe('accepted');
   });
 
   it('refuses every step that its state does not allow, and says which it does', async () => {

@@ -1,32 +1,52 @@
-import type { Truth } from '../../../kernel/truth.js';
+import { dayNumber } from '../../../kernel/day.js';
 import type { Answer, Facts } from '../facts.js';
-import type { Evidence } from '../evaluation.js';
+import { recordedEvidence, type Evidence } from '../evaluation.js';
+import type { Moment } from '../moment.js';
 import type { BreastfeedingClause, CapacityClause, PregnancyClause, ScreeningClause } from '../ruleset.js';
-import { no, silent, yes, type ClauseResult } from './result.js';
+import type { Ask, Making } from './ask.js';
+import { no, noBecause, silent, yes } from './result.js';
 
-export const answerEvidence = (fact: string, answer: Answer, about?: string): Evidence => ({
-  fact,
-  ...(about === undefined ? {} : { about }),
-  value: answer.value,
-  on: answer.on,
-  recordedAt: answer.recordedAt,
-  source: answer.source,
-});
+export const answerEvidence = (fact: string, answer: Answer, about?: string): Evidence => recordedEvidence(fact, answer, answer.value, about);
 
-/** An answer that was given does not get too old to count against the treatment; too old to clear it is for `needsData`. */
-const answered = (answer: Answer | null | undefined, wanted: Exclude<Truth, 'unknown'>, evidence: (answer: Answer) => Evidence): ClauseResult => {
-  if (!answer) return silent;
-  return answer.value === wanted ? yes(evidence(answer)) : no;
-};
+/** Whether an answer still says anything on the day: a yes does until its end, where one is known. */
+export const holds = ({ value, endsOn }: Answer, moment: Moment): boolean => value === 'no' || !endsOn || !moment.isPast(dayNumber(endsOn));
 
-export const screening = (clause: ScreeningClause, facts: Facts): ClauseResult =>
-  answered(facts.screening[clause.screening], clause.is, (answer) => answerEvidence('screening', answer, clause.screening));
+/** A yes does not get too old to count against the treatment, unless its end is known; a no is one only while it is young enough. */
+const yesTo =
+  (find: (facts: Facts) => Answer | null | undefined, maxAgeDays: number | undefined, evidence: (answer: Answer) => Evidence): Ask =>
+  ({ facts }, moment) => {
+    const answer = find(facts);
+    if (!answer) return silent;
+    if (answer.value === 'yes') return holds(answer, moment) ? yes(() => [evidence(answer)]) : silent;
+    return moment.isFresh(dayNumber(answer.on), maxAgeDays) ? no : silent;
+  };
 
-export const pregnancy = (clause: PregnancyClause, facts: Facts): ClauseResult =>
-  answered(facts.pregnancy, clause.pregnancy, (answer) => answerEvidence('pregnancy', answer));
+export const screening = ({ screening: question }: ScreeningClause, { maxAge }: Making): Ask =>
+  yesTo(
+    (facts) => facts.screening[question],
+    maxAge.history,
+    (answer) => answerEvidence('screening', answer, question),
+  );
 
-export const breastfeeding = (clause: BreastfeedingClause, facts: Facts): ClauseResult =>
-  answered(facts.breastfeeding, clause.breastfeeding, (answer) => answerEvidence('breastfeeding', answer));
+export const pregnancy = (_clause: PregnancyClause, { maxAge }: Making): Ask =>
+  yesTo(
+    (facts) => facts.pregnancy,
+    maxAge.history,
+    (answer) => answerEvidence('pregnancy', answer),
+  );
 
-export const capacityForPregnancy = (clause: CapacityClause, facts: Facts): ClauseResult =>
-  answered(facts.capacityForPregnancy, clause.capacityForPregnancy, (answer) => answerEvidence('capacity-for-pregnancy', answer));
+export const breastfeeding = (_clause: BreastfeedingClause, { maxAge }: Making): Ask =>
+  yesTo(
+    (facts) => facts.breastfeeding,
+    maxAge.history,
+    (answer) => answerEvidence('breastfeeding', answer),
+  );
+
+/** An answer for life: it has no age. */
+export const capacityForPregnancy =
+  (_clause: CapacityClause): Ask =>
+  ({ facts: { capacityForPregnancy: answer } }) => {
+    if (!answer) return silent;
+    const evidence = () => [answerEvidence('capacity-for-pregnancy', answer)];
+    return answer.value === 'no' ? yes(evidence) : noBecause(evidence);
+  };

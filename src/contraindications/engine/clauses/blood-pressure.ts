@@ -1,43 +1,30 @@
+import { dayNumber } from '../../../kernel/day.js';
 import { or, truthOf, type Truth } from '../../../kernel/truth.js';
-import type { BloodPressureFact, Facts } from '../facts.js';
-import type { Moment } from '../moment.js';
 import type { BloodPressureClause } from '../ruleset.js';
-import { no, silent, yes, type ClauseResult } from './result.js';
+import type { Ask, Making } from './ask.js';
+import { no, silent, yes } from './result.js';
 
 const compare = (value: number | null, test: (value: number) => boolean): Truth => (value === null ? 'unknown' : truthOf(test(value)));
 
-const either = (fact: BloodPressureFact, clause: BloodPressureClause): Truth => {
-  const truths: Truth[] = [];
-  if (clause.geAny) {
-    const [systolic, diastolic] = clause.geAny;
-    truths.push(
-      compare(fact.systolic, (value) => value >= systolic),
-      compare(fact.diastolic, (value) => value >= diastolic),
-    );
-  }
-  if (clause.ltAny) {
-    const [systolic, diastolic] = clause.ltAny;
-    truths.push(
-      compare(fact.systolic, (value) => value < systolic),
-      compare(fact.diastolic, (value) => value < diastolic),
-    );
-  }
-  return or(truths);
-};
-
 /** The newest measurement while it is young enough; the upper or the lower number is enough. */
-export const bloodPressure = (clause: BloodPressureClause, facts: Facts, moment: Moment, maxAgeDays: number | undefined): ClauseResult => {
-  const fact = facts.bloodPressure;
-  if (!fact || !moment.isFresh(fact.on, maxAgeDays)) return silent;
-  const truth = either(fact, clause);
-  if (truth === 'unknown') return silent;
-  if (truth === 'no') return no;
-  return yes({
-    fact: 'blood-pressure',
-    value: `${fact.systolic ?? '?'}/${fact.diastolic ?? '?'}`,
-    unit: 'mm[Hg]',
-    on: fact.on,
-    recordedAt: fact.recordedAt,
-    source: fact.source,
-  });
+export const bloodPressure = ({ geAny, ltAny }: BloodPressureClause, { maxAge }: Making): Ask => {
+  const [systolicLimit, diastolicLimit] = geAny ?? ltAny ?? [Infinity, Infinity];
+  const reaches = (value: number, limit: number): boolean => (geAny ? value >= limit : value < limit);
+  return ({ facts: { bloodPressure: fact } }, moment) => {
+    if (!fact || !moment.isFresh(dayNumber(fact.on), maxAge.vital)) return silent;
+    const { systolic, diastolic } = fact;
+    const truth = or([compare(systolic, (value) => reaches(value, systolicLimit)), compare(diastolic, (value) => reaches(value, diastolicLimit))]);
+    if (truth === 'unknown') return silent;
+    if (truth === 'no') return no;
+    return yes(() => [
+      {
+        fact: 'blood-pressure',
+        value: `${systolic ?? '?'}/${diastolic ?? '?'}`,
+        unit: 'mm[Hg]',
+        on: fact.on,
+        recordedAt: fact.recordedAt,
+        source: fact.source,
+      },
+    ]);
+  };
 };

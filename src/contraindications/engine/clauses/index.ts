@@ -1,52 +1,89 @@
-import type { Facts } from '../facts.js';
-import type { Moment } from '../moment.js';
-import type { Clause, MaxAgeDays, Question } from '../ruleset.js';
+import { overrideOf, strictest } from '../override.js';
+import type { Clause, Question } from '../ruleset.js';
 import { breastfeeding, capacityForPregnancy, pregnancy, screening } from './answer.js';
+import type { Ask, Making } from './ask.js';
 import { bloodPressure } from './blood-pressure.js';
 import { condition } from './condition.js';
-import { allergyToPlannedIngredient, plannedIngredient } from './ingredient.js';
+import { allergy, allergyToPlannedIngredient, plannedIngredient } from './ingredient.js';
 import { labLimit, labOnFile, labReference, labWord } from './lab.js';
 import { medication } from './medication.js';
 import { ageOutside, ageUnder, couldBecomePregnant, sexAtBirth } from './person.js';
 import { procedure, procedureWithin } from './procedure.js';
-import { allOf, anyOf, type ClauseResult } from './result.js';
+import { allOf, anyOf, atLeastOf, notOf } from './result.js';
 import { trichoanalysis } from './trichoanalysis.js';
 
-/** One clause's word on the facts, with its remarks put on what it found. */
-export const evaluateClause = (clause: Clause, facts: Facts, moment: Moment, maxAge: MaxAgeDays): ClauseResult => {
-  const result = answer(clause, facts, moment, maxAge);
-  if (result.truth !== 'yes') return result;
-  const { note, origin } = clause;
-  return {
-    ...result,
-    overridable: result.overridable && clause.overridable !== false,
-    because: result.because.map((evidence) => ({ ...evidence, ...(note ? { note } : {}), ...(origin ? { origin } : {}) })),
+/** Makes a clause ready to be asked. Its remarks are put on what it finds. */
+export const makeClause = (clause: Clause, making: Making): Ask => {
+  let made = making.made.get(clause);
+  if (!made) making.made.set(clause, (made = withRemarks(clause, making)));
+  return made;
+};
+
+const withRemarks = (clause: Clause, making: Making): Ask => {
+  const ask = makeQuestion(clause, making);
+  const { note, origin, overridable } = clause;
+  if (note === undefined && origin === undefined && overridable === undefined) return ask;
+  const remarks = { ...(note ? { note } : {}), ...(origin ? { origin } : {}) };
+  const override = overrideOf(overridable ?? true);
+  return (known, moment) => {
+    const result = ask(known, moment);
+    if (result.truth !== 'yes') return result;
+    return {
+      ...result,
+      override: strictest([result.override, override]),
+      because: () => result.because().map((evidence) => ({ ...evidence, ...remarks })),
+    };
   };
 };
 
-const answer = (clause: Question, facts: Facts, moment: Moment, maxAge: MaxAgeDays): ClauseResult => {
-  const each = (clauses: readonly Clause[]) => clauses.map((one) => evaluateClause(one, facts, moment, maxAge));
-  if ('all' in clause) return allOf(each(clause.all));
-  if ('any' in clause) return anyOf(each(clause.any));
-  if ('condition' in clause) return condition(clause, facts);
-  if ('screening' in clause) return screening(clause, facts);
-  if ('medication' in clause) return medication(clause, facts, moment);
-  if ('lab' in clause) {
-    if ('outsideReference' in clause) return labReference(clause, facts, moment, maxAge.lab);
-    return 'is' in clause ? labWord(clause, facts, moment, maxAge.lab) : labLimit(clause, facts, moment, maxAge.lab);
+/** Makes several clauses ready to be asked one by one. */
+export const makeClauses = (clauses: readonly Clause[], making: Making): Ask[] => clauses.map((clause) => makeClause(clause, making));
+
+const makeQuestion = (clause: Question, making: Making): Ask => {
+  if ('all' in clause) {
+    const asks = makeClauses(clause.all, making);
+    return (known, moment) => allOf(asks.map((ask) => ask(known, moment)));
   }
-  if ('labOnFile' in clause) return labOnFile(clause, facts);
-  if ('vital' in clause) return bloodPressure(clause, facts, moment, maxAge.vital);
-  if ('trichoanalysis' in clause) return trichoanalysis(clause, facts, moment, maxAge.trichoanalysis);
-  if ('pregnancy' in clause) return pregnancy(clause, facts);
-  if ('breastfeeding' in clause) return breastfeeding(clause, facts);
-  if ('capacityForPregnancy' in clause) return capacityForPregnancy(clause, facts);
-  if ('sexAtBirth' in clause) return sexAtBirth(clause, facts);
-  if ('couldBecomePregnant' in clause) return couldBecomePregnant(facts, moment);
-  if ('ageUnder' in clause) return ageUnder(clause, facts, moment);
-  if ('ageOutside' in clause) return ageOutside(clause, facts, moment);
-  if ('procedure' in clause) return procedure(clause, facts);
-  if ('procedureWithinDays' in clause) return procedureWithin(clause, facts, moment);
-  if ('allergyToPlannedIngredient' in clause) return allergyToPlannedIngredient(facts);
-  return plannedIngredient(clause, facts);
+  if ('any' in clause) {
+    const asks = makeClauses(clause.any, making);
+    return (known, moment) => anyOf(asks.map((ask) => ask(known, moment)));
+  }
+  if ('atLeast' in clause) {
+    const { n, of } = clause.atLeast;
+    const asks = makeClauses(of, making);
+    return (known, moment) =>
+      atLeastOf(
+        n,
+        asks.map((ask) => ask(known, moment)),
+      );
+  }
+  if ('not' in clause) {
+    const ask = makeClause(clause.not, making);
+    return (known, moment) => notOf(ask(known, moment));
+  }
+  return makeLeaf(clause, making);
+};
+
+const makeLeaf = (clause: Exclude<Question, { all: unknown } | { any: unknown } | { atLeast: unknown } | { not: unknown }>, making: Making): Ask => {
+  if ('condition' in clause) return condition(clause, making);
+  if ('screening' in clause) return screening(clause, making);
+  if ('medication' in clause) return medication(clause, making);
+  if ('lab' in clause) {
+    if ('outsideReference' in clause) return labReference(clause, making);
+    return 'is' in clause ? labWord(clause, making) : labLimit(clause, making);
+  }
+  if ('labOnFile' in clause) return labOnFile(clause);
+  if ('vital' in clause) return bloodPressure(clause, making);
+  if ('trichoanalysis' in clause) return trichoanalysis(clause, making);
+  if ('pregnancy' in clause) return pregnancy(clause, making);
+  if ('breastfeeding' in clause) return breastfeeding(clause, making);
+  if ('capacityForPregnancy' in clause) return capacityForPregnancy(clause);
+  if ('sexAtBirth' in clause) return sexAtBirth(clause);
+  if ('couldBecomePregnant' in clause) return couldBecomePregnant(clause);
+  if ('ageUnder' in clause) return ageUnder(clause);
+  if ('ageOutside' in clause) return ageOutside(clause);
+  if ('procedure' in clause) return procedure(clause, making);
+  if ('procedureWithinDays' in clause) return procedureWithin(clause, making);
+  if ('allergyToPlannedIngredient' in clause) return allergyToPlannedIngredient(clause, making);
+  return 'allergy' in clause ? allergy(clause, making) : plannedIngredient(clause, making);
 };

@@ -1,33 +1,65 @@
-import type { Facts } from '../facts.js';
-import { isAllergen, isOneOf } from '../ingredients.js';
-import { ingredientsUnclear } from '../questions.js';
-import type { PlannedIngredientClause } from '../ruleset.js';
-import { no, silent, unclear, yes, type ClauseResult } from './result.js';
+import type { Evidence } from '../evaluation.js';
+import { atcCodesOf, isAllergenic, oneOf, substancesOf } from '../ingredients.js';
+import type { KnownAllergy, PlannedIngredient } from '../known.js';
+import { allergiesUncoded, ingredientsUnclear } from '../questions.js';
+import type { AllergyClause, AllergyToPlannedClause, PlannedIngredientClause } from '../ruleset.js';
+import type { Ask, Making } from './ask.js';
+import { no, noBecause, silent, unclear, yes } from './result.js';
 
-export const plannedIngredient = (clause: PlannedIngredientClause, facts: Facts): ClauseResult => {
-  if (facts.ingredients === null) return silent;
-  const found = facts.ingredients.filter((planned) => isOneOf(planned, clause.plannedIngredient));
-  return found.length > 0
-    ? yes(...found.map((planned) => ({ fact: 'planned-ingredient', value: planned, source: { type: 'request' as const, id: null } })))
-    : no;
+const plannedEvidence = ({ written }: PlannedIngredient): Evidence => ({ fact: 'planned-ingredient', value: written, source: { type: 'request', id: null } });
+
+const nothingPlanned: Evidence = { fact: 'planned-ingredient', value: 'none', source: { type: 'request', id: null } };
+
+export const plannedIngredient = (clause: PlannedIngredientClause, { nextSlot }: Making): Ask => {
+  const slot = nextSlot();
+  const isWanted = oneOf(clause.plannedIngredient);
+  return (known) => {
+    const { planned } = known;
+    if (planned === null) return silent;
+    const found = known.once(slot, () => planned.filter(({ substances }) => isWanted(substances)));
+    return found.length > 0 ? yes(() => found.map(plannedEvidence)) : noBecause(() => (planned.length > 0 ? planned.map(plannedEvidence) : [nothingPlanned]));
+  };
 };
 
+const allergyEvidence = ({ fact }: KnownAllergy, value?: string): Evidence => ({
+  fact: 'allergy',
+  ...(fact.code ? { code: fact.code } : {}),
+  ...(fact.text === null ? {} : { text: fact.text }),
+  ...(value === undefined ? {} : { value }),
+  recordedAt: fact.recordedAt,
+  source: fact.source,
+});
+
 /** An allergy with no word about what is planned stays open: nobody can say that it does not matter. */
-export const allergyToPlannedIngredient = (facts: Facts): ClauseResult => {
-  if (facts.allergies.length === 0) return no;
-  if (facts.ingredients === null) return unclear(ingredientsUnclear(facts.allergies));
-  const planned = facts.ingredients;
-  const found = facts.allergies.flatMap((allergy) =>
-    planned
-      .filter((ingredient) => isAllergen(ingredient, allergy))
-      .map((ingredient) => ({
-        fact: 'allergy',
-        ...(allergy.code ? { code: allergy.code } : {}),
-        ...(allergy.text === null ? {} : { text: allergy.text }),
-        value: ingredient,
-        recordedAt: allergy.recordedAt,
-        source: allergy.source,
-      })),
-  );
-  return found.length > 0 ? yes(...found) : no;
+export const allergyToPlannedIngredient = (_clause: AllergyToPlannedClause, { maxAge, nextSlot }: Making): Ask => {
+  const slot = nextSlot();
+  return (known, moment) => {
+    const { planned, allergies } = known;
+    if (allergies.length > 0 && planned === null) return unclear(() => [ingredientsUnclear(known.facts.allergies)]);
+    const found = known.once(slot, () =>
+      allergies.flatMap((allergy) =>
+        (planned ?? []).filter(({ substances }) => isAllergenic(substances, allergy.allergen)).map(({ written }) => ({ allergy, written })),
+      ),
+    );
+    if (found.length > 0) return yes(() => found.map(({ allergy, written }) => allergyEvidence(allergy, written)));
+    return known.isComplete('allergies', moment, maxAge.history) ? no : silent;
+  };
+};
+
+const isAtcPrefix = (word: string): boolean => /^[A-Z]/.test(word);
+
+/** An allergy to what a clause names, whatever is planned. One in words of which nobody knows the code leaves a code prefix open. */
+export const allergy = (clause: AllergyClause, { maxAge, nextSlot }: Making): Ask => {
+  const slot = nextSlot();
+  const prefixes = clause.allergy.filter(isAtcPrefix);
+  const substances = clause.allergy.filter((word) => !isAtcPrefix(word)).flatMap(substancesOf);
+  const matches = ({ allergen }: KnownAllergy): boolean =>
+    isAllergenic(substances, allergen) || (atcCodesOf(allergen) ?? []).some((code) => prefixes.some((prefix) => code.startsWith(prefix)));
+  return (known, moment) => {
+    const found = known.once(slot, () => known.allergies.filter(matches));
+    if (found.length > 0) return yes(() => found.map((one) => allergyEvidence(one)));
+    const unreadable = prefixes.length === 0 ? [] : known.allergies.filter(({ allergen }) => atcCodesOf(allergen) === null);
+    if (unreadable.length > 0) return unclear(() => [allergiesUncoded(unreadable.map(({ fact }) => fact))]);
+    return known.isComplete('allergies', moment, maxAge.history) ? no : silent;
+  };
 };

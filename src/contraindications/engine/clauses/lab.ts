@@ -1,10 +1,13 @@
+import { dayNumber } from '../../../kernel/day.js';
 import { and, not, type Truth } from '../../../kernel/truth.js';
+import { canonicalLimit } from '../limits.js';
 import type { Facts, LabFact } from '../facts.js';
 import type { Evidence } from '../evaluation.js';
 import type { Moment } from '../moment.js';
 import type { LabLimitClause, LabOnFileClause, LabReferenceClause, LabWordClause } from '../ruleset.js';
 import { labUnclear } from '../questions.js';
-import { no, silent, unclear, yes, type ClauseResult } from './result.js';
+import type { Ask, Making } from './ask.js';
+import { no, silent, unclear, yes } from './result.js';
 
 const valueOf = ({ value, comparator, text }: LabFact): Pick<Evidence, 'value'> => {
   if (value !== null) return { value: comparator === null ? value : `${comparator}${value}` };
@@ -25,14 +28,16 @@ export const labEvidence = (fact: LabFact): Evidence => ({
 /** The newest result while it is young enough: an older one counts neither for nor against. */
 const fresh = (analyte: string, facts: Facts, moment: Moment, maxAgeDays: number | undefined): LabFact | null => {
   const fact = facts.labs[analyte];
-  return fact && moment.isFresh(fact.on, maxAgeDays) ? fact : null;
+  return fact && moment.isFresh(dayNumber(fact.on), maxAgeDays) ? fact : null;
 };
+
+type Limits = Pick<LabLimitClause, 'ge' | 'gt' | 'le' | 'lt'>;
 
 /**
  * Whether the true value is within the limits. A figure with a comparator leaves a half-line of values, its end
  * included for `<=` and `>=`: less than 20 is certainly less than 100, and leaves open whether it is less than 10.
  */
-const insideLimits = ({ ge, gt, le, lt }: LabLimitClause, value: number, comparator: LabFact['comparator']): Truth => {
+const insideLimits = ({ ge, gt, le, lt }: Limits, value: number, comparator: LabFact['comparator']): Truth => {
   const from = comparator === '<' || comparator === '<=' ? -Infinity : value;
   const to = comparator === '>' || comparator === '>=' ? Infinity : value;
   const [withoutFrom, withoutTo] = [comparator === '>', comparator === '<'];
@@ -49,28 +54,44 @@ const insideLimits = ({ ge, gt, le, lt }: LabLimitClause, value: number, compara
   ]);
 };
 
-export const labLimit = (clause: LabLimitClause, facts: Facts, moment: Moment, maxAgeDays: number | undefined): ClauseResult => {
-  const fact = fresh(clause.lab, facts, moment, maxAgeDays);
-  if (!fact || fact.value === null) return silent;
-  const truth = insideLimits(clause, fact.value, fact.comparator);
-  if (truth === 'unknown') return unclear(labUnclear(fact));
-  return truth === 'yes' ? yes(labEvidence(fact)) : no;
+/** The limits in the analyte's canonical unit, in which results are kept. */
+const canonical = ({ lab, unit, ge, gt, le, lt }: LabLimitClause): Limits => {
+  const limit = (value: number | undefined): number | undefined => (value === undefined ? undefined : canonicalLimit(lab, value, unit));
+  return { ge: limit(ge), gt: limit(gt), le: limit(le), lt: limit(lt) };
 };
 
-export const labWord = (clause: LabWordClause, facts: Facts, moment: Moment, maxAgeDays: number | undefined): ClauseResult => {
-  const fact = fresh(clause.lab, facts, moment, clause.withinDays ?? maxAgeDays);
-  if (!fact || fact.text === null) return silent;
-  return fact.text.toLowerCase() === clause.is.toLowerCase() ? yes(labEvidence(fact)) : no;
+export const labLimit = (clause: LabLimitClause, { maxAge }: Making): Ask => {
+  const limits = canonical(clause);
+  return ({ facts }, moment) => {
+    const fact = fresh(clause.lab, facts, moment, maxAge.lab);
+    if (!fact || fact.value === null) return silent;
+    const truth = insideLimits(limits, fact.value, fact.comparator);
+    if (truth === 'unknown') return unclear(() => [labUnclear(fact)]);
+    return truth === 'yes' ? yes(() => [labEvidence(fact)]) : no;
+  };
 };
 
-export const labReference = (clause: LabReferenceClause, facts: Facts, moment: Moment, maxAgeDays: number | undefined): ClauseResult => {
-  const fact = fresh(clause.lab, facts, moment, maxAgeDays);
-  if (!fact) return silent;
-  if (fact.interpretation === null) return fact.comparator === null ? silent : unclear(labUnclear(fact));
-  return fact.interpretation === 'N' ? no : yes(labEvidence(fact));
-};
+export const labWord =
+  (clause: LabWordClause, { maxAge }: Making): Ask =>
+  ({ facts }, moment) => {
+    const fact = fresh(clause.lab, facts, moment, clause.withinDays ?? maxAge.lab);
+    if (!fact || fact.text === null) return silent;
+    return fact.text.toLowerCase() === clause.is ? yes(() => [labEvidence(fact)]) : no;
+  };
 
-export const labOnFile = (clause: LabOnFileClause, facts: Facts): ClauseResult => {
-  const found = clause.labOnFile.map((analyte) => facts.labs[analyte]).filter((fact) => fact !== undefined);
-  return found.length > 0 ? yes(...found.map(labEvidence)) : no;
-};
+export const labReference =
+  (clause: LabReferenceClause, { maxAge }: Making): Ask =>
+  ({ facts }, moment) => {
+    const fact = fresh(clause.lab, facts, moment, maxAge.lab);
+    if (!fact) return silent;
+    if (fact.interpretation === null) return fact.comparator === null ? silent : unclear(() => [labUnclear(fact)]);
+    return fact.interpretation === 'N' ? no : yes(() => [labEvidence(fact)]);
+  };
+
+/** Results of any age. None on file is a plain no: it is the file that is asked about, not the person. */
+export const labOnFile =
+  ({ labOnFile: analytes }: LabOnFileClause): Ask =>
+  ({ facts }) => {
+    const found = analytes.map((analyte) => facts.labs[analyte]).filter((fact) => fact !== undefined);
+    return found.length > 0 ? yes(() => found.map(labEvidence)) : no;
+  };

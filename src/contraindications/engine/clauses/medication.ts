@@ -1,43 +1,67 @@
-import { or, within, type Truth } from '../../../kernel/truth.js';
-import type { Facts, MedicationFact } from '../facts.js';
+import { truthOf, or, within, type Truth } from '../../../kernel/truth.js';
+import { beginsWithAny } from '../codes.js';
+import { dayOfNumber } from '../../../kernel/day.js';
 import type { Evidence } from '../evaluation.js';
+import type { KnownMedication } from '../known.js';
 import type { Moment } from '../moment.js';
 import type { MedicationClause } from '../ruleset.js';
 import { lastTakenUnclear } from '../questions.js';
-import { anyOf, no, unclear, yes, type ClauseResult } from './result.js';
+import type { Ask, Making } from './ask.js';
+import { anyOf, no, silent, unclear, yes, type ClauseResult } from './result.js';
 
-const evidence = (fact: MedicationFact): Evidence => ({
+/** A medicine as it stands on a day: a course that is over by then was last taken on its last day. */
+interface Taking {
+  inUse: boolean;
+  lastTaken: KnownMedication['lastTaken'];
+}
+
+const takingOn = ({ fact, lastTaken, endsOn }: KnownMedication, moment: Moment): Taking => {
+  if (endsOn === null) return { inUse: fact.inUse, lastTaken };
+  return moment.isPast(endsOn) ? { inUse: false, lastTaken: { first: endsOn, last: endsOn } } : { inUse: true, lastTaken: null };
+};
+
+const evidence = ({ fact }: KnownMedication, { inUse, lastTaken }: Taking): Evidence => ({
   fact: 'medication',
   ...(fact.atc === null ? {} : { code: { system: 'atc', code: fact.atc } }),
   text: fact.name,
-  value: fact.inUse ? 'in use' : 'stopped',
-  ...(fact.lastTaken ? { on: fact.lastTaken.last } : {}),
+  value: inUse ? 'in use' : 'stopped',
+  ...(lastTaken ? { on: dayOfNumber(lastTaken.last) } : {}),
   recordedAt: fact.recordedAt,
   source: fact.source,
 });
 
+/** Whole days from a day that has come until this one, as the comparison with two limits sees them. */
+const daysSince = (then: number, from: number, to: number, moment: Moment): number => {
+  if (Number.isFinite(from) && Number.isFinite(then)) moment.hasCome(then + from);
+  if (Number.isFinite(then)) moment.isPast(then + to);
+  return moment.day - then;
+};
+
 /** Whether the last dose was between so many days before the day of the check. One in use whose last day nobody stated is taken on that very day. */
-const takenBetween = (fact: MedicationFact, from: number, to: number, moment: Moment): Truth => {
-  if (fact.lastTaken === null) return fact.inUse ? within({ min: 0, max: 0 }, from, to) : 'unknown';
-  const turns = [from, to + 1];
-  const min = moment.daysSince(fact.lastTaken.last, turns);
-  const max = fact.lastTaken.first === null ? Infinity : moment.daysSince(fact.lastTaken.first, turns);
-  return within({ min, max }, from, to);
+const takenBetween = ({ inUse, lastTaken }: Taking, from: number, to: number, moment: Moment): Truth => {
+  if (lastTaken === null) return inUse ? truthOf(from <= 0) : 'unknown';
+  return within({ min: daysSince(lastTaken.last, from, to, moment), max: daysSince(lastTaken.first, from, to, moment) }, from, to);
 };
 
 /** A medicine by the prefix of its ATC code. Days are calendar days: taken on the 1st, planned on the 15th is 14. */
-export const medication = (clause: MedicationClause, facts: Facts, moment: Moment): ClauseResult => {
-  const results = facts.medications
-    .filter((fact) => fact.atc !== null && clause.medication.some((prefix) => fact.atc!.toUpperCase().startsWith(prefix)))
-    .filter((fact) => clause.status === undefined || fact.inUse)
-    .filter((fact) => clause.lastTaken === undefined || fact.lastTaken === null)
-    .map((fact): ClauseResult => {
-      const windows: Truth[] = [];
-      if (clause.lastTakenWithinDays !== undefined) windows.push(takenBetween(fact, -Infinity, clause.lastTakenWithinDays, moment));
-      if (clause.lastTakenDaysAgo) windows.push(takenBetween(fact, ...clause.lastTakenDaysAgo, moment));
-      const truth = windows.length === 0 ? 'yes' : or(windows);
-      if (truth === 'unknown') return unclear(lastTakenUnclear(fact));
-      return truth === 'yes' ? yes(evidence(fact)) : no;
-    });
-  return results.length === 0 ? no : anyOf(results);
+export const medication = (clause: MedicationClause, { maxAge, nextSlot }: Making): Ask => {
+  const slot = nextSlot();
+  const wanted = beginsWithAny(clause.medication);
+  const windows: [from: number, to: number][] = [
+    ...(clause.lastTakenWithinDays === undefined ? [] : [[-Infinity, clause.lastTakenWithinDays] as [number, number]]),
+    ...(clause.lastTakenDaysAgo === undefined ? [] : [clause.lastTakenDaysAgo]),
+  ];
+  const read = (medicine: KnownMedication, moment: Moment): ClauseResult => {
+    const taking = takingOn(medicine, moment);
+    if ((clause.status === 'active' && !taking.inUse) || (clause.lastTaken === 'not-stated' && taking.lastTaken !== null)) return no;
+    const truth = windows.length === 0 ? 'yes' : or(windows.map(([from, to]) => takenBetween(taking, from, to, moment)));
+    if (truth === 'unknown') return unclear(() => [lastTakenUnclear(medicine.fact)]);
+    return truth === 'yes' ? yes(() => [evidence(medicine, taking)]) : no;
+  };
+  return (known, moment) => {
+    const matching = known.once(slot, () => known.medications.filter(({ atc }) => wanted(atc)));
+    const result = matching.length === 0 ? no : anyOf(matching.map((medicine) => read(medicine, moment)));
+    if (result.truth !== 'no') return result;
+    return known.isComplete('medications', moment, maxAge.history) ? no : silent;
+  };
 };

@@ -1,10 +1,13 @@
+import { dayNumber } from '../../../kernel/day.js';
 import { within } from '../../../kernel/truth.js';
-import type { Facts, ProcedureFact } from '../facts.js';
-import type { Evidence } from '../evaluation.js';
+import type { ProcedureFact } from '../facts.js';
+import { recordedEvidence, type Evidence } from '../evaluation.js';
+import type { Known } from '../known.js';
 import type { Moment } from '../moment.js';
 import type { ProcedureClause, ProcedureWithinClause } from '../ruleset.js';
 import { performedUnclear } from '../questions.js';
-import { anyOf, no, unclear, yes, type ClauseResult } from './result.js';
+import type { Ask, Making } from './ask.js';
+import { anyOf, no, noBecause, silent, unclear, yes, type ClauseResult } from './result.js';
 
 const evidence = (fact: ProcedureFact): Evidence => ({
   fact: 'procedure',
@@ -15,21 +18,33 @@ const evidence = (fact: ProcedureFact): Evidence => ({
   source: fact.source,
 });
 
-export const procedure = (clause: ProcedureClause, facts: Facts): ClauseResult => {
-  const found = facts.procedures.filter((fact) => fact.kind === clause.procedure);
-  return found.length > 0 ? yes(...found.map(evidence)) : no;
+export const proceduresOf = (kind: string, { facts }: Known): ProcedureFact[] => facts.procedures.filter((fact) => fact.kind === kind);
+
+export const procedure = ({ procedure: kind }: ProcedureClause, { maxAge, nextSlot }: Making): Ask => {
+  const slot = nextSlot();
+  return (known, moment) => {
+    const found = known.once(slot, () => proceduresOf(kind, known));
+    if (found.length > 0) return yes(() => found.map(evidence));
+    if (!known.isComplete('procedures', moment, maxAge.history)) return silent;
+    const review = known.facts.reviewed.procedures!;
+    return noBecause(() => [recordedEvidence('reviewed', review, 'complete', 'procedures')]);
+  };
 };
 
-export const procedureWithin = (clause: ProcedureWithinClause, facts: Facts, moment: Moment): ClauseResult => {
-  const results = facts.procedures
-    .filter((fact) => fact.kind !== null && clause.procedureWithinDays.includes(fact.kind))
-    .map((fact): ClauseResult => {
-      if (!fact.performed) return unclear(performedUnclear(fact));
-      const min = moment.daysSince(fact.performed.last, [clause.days + 1]);
-      const max = moment.daysSince(fact.performed.first, [clause.days + 1]);
-      const truth = within({ min, max }, -Infinity, clause.days);
-      if (truth === 'unknown') return unclear(performedUnclear(fact));
-      return truth === 'yes' ? yes(evidence(fact)) : no;
-    });
-  return results.length === 0 ? no : anyOf(results);
+const readWithin = (fact: ProcedureFact, days: number, moment: Moment): ClauseResult => {
+  if (!fact.performed) return unclear(() => [performedUnclear(fact)]);
+  const [first, last] = [dayNumber(fact.performed.first), dayNumber(fact.performed.last)];
+  for (const performed of [first, last]) moment.isPast(performed + days);
+  const truth = within({ min: moment.day - last, max: moment.day - first }, -Infinity, days);
+  if (truth === 'unknown') return unclear(() => [performedUnclear(fact)]);
+  return truth === 'yes' ? yes(() => [evidence(fact)]) : no;
+};
+
+export const procedureWithin = ({ procedureWithinDays: kinds, days }: ProcedureWithinClause, { maxAge }: Making): Ask => {
+  return (known, moment) => {
+    const matching = known.facts.procedures.filter((fact) => fact.kind !== null && kinds.includes(fact.kind));
+    const result = anyOf(matching.map((fact) => readWithin(fact, days, moment)));
+    if (result.truth !== 'no') return result;
+    return known.isComplete('procedures', moment, maxAge.history) ? no : silent;
+  };
 };

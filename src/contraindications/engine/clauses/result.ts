@@ -1,46 +1,88 @@
-import { and, or, type Truth } from '../../../kernel/truth.js';
+import type { Truth } from '../../../kernel/truth.js';
 import type { Evidence, Missing } from '../evaluation.js';
+import type { Known } from '../known.js';
+import type { Moment } from '../moment.js';
+import { strictest, type Override } from '../override.js';
+import type { Ask } from './ask.js';
 
-/** What a clause says about the facts. */
+/** What a clause says about the facts. What it rests on is put into words only when somebody reads it. */
 export interface ClauseResult {
-  truth: Truth;
-  /** What made it say yes. */
-  because: Evidence[];
+  readonly truth: Truth;
+  /** What made it say yes; or no, where `not` may turn that round. */
+  readonly because: () => Evidence[];
   /**
-   * What would turn `unknown` into an answer. An `unknown` without it is silence: nothing was stated, and only
-   * the rule's `needsData` decides whether that matters. With it, a stated fact lacks something, and the rule
-   * cannot be read past it.
+   * Of an `unknown`: whether a stated fact lacks a detail, which `missing` names. An `unknown` that is not open is
+   * silence: nothing was stated, and only the rule's `needsData` decides whether that matters.
    */
-  missing: Missing[];
-  /** Whether a finding that rests on it may be overridden, as far as the clause goes. */
-  overridable: boolean;
+  readonly open: boolean;
+  readonly missing: () => Missing[];
+  /** Who may override a finding that rests on it, as far as the clause goes. */
+  readonly override: Override;
 }
 
-export const no: ClauseResult = { truth: 'no', because: [], missing: [], overridable: true };
-export const silent: ClauseResult = { truth: 'unknown', because: [], missing: [], overridable: true };
+const nothing = (): never[] => [];
 
-export const yes = (...because: Evidence[]): ClauseResult => ({ truth: 'yes', because, missing: [], overridable: true });
-export const unclear = (...missing: Missing[]): ClauseResult => ({ truth: 'unknown', because: [], missing, overridable: true });
+export const no: ClauseResult = { truth: 'no', because: nothing, open: false, missing: nothing, override: 'dermatologist' };
+export const silent: ClauseResult = { ...no, truth: 'unknown' };
 
-/** Yes when any is, with the evidence of each that is. */
-export const anyOf = (results: readonly ClauseResult[]): ClauseResult => {
-  const truth = or(results.map((result) => result.truth));
-  const deciding = results.filter((result) => result.truth === truth);
-  return {
-    truth,
-    because: truth === 'yes' ? deciding.flatMap((result) => result.because) : [],
-    missing: truth === 'unknown' ? deciding.flatMap((result) => result.missing) : [],
-    overridable: truth !== 'yes' || deciding.every((result) => result.overridable),
-  };
+export const yes = (because: () => Evidence[]): ClauseResult => ({ truth: 'yes', because, open: false, missing: nothing, override: 'dermatologist' });
+/** A no that says what it rests on, for clauses that `not` may hold. */
+export const noBecause = (because: () => Evidence[]): ClauseResult => ({ truth: 'no', because, open: false, missing: nothing, override: 'dermatologist' });
+export const unclear = (missing: () => Missing[]): ClauseResult => ({
+  truth: 'unknown',
+  because: nothing,
+  open: true,
+  missing,
+  override: 'dermatologist',
+});
+
+/** One result for several that all say yes, or all say no. */
+const together = (truth: 'yes' | 'no', deciding: readonly ClauseResult[]): ClauseResult => {
+  if (deciding.length === 1) return deciding[0]!;
+  const because = (): Evidence[] => deciding.flatMap((one) => one.because());
+  return truth === 'yes' ? { ...yes(because), override: strictest(deciding.map((one) => one.override)) } : noBecause(because);
 };
 
+/** One result for several details that are lacking. */
+const lacking = (open: readonly ClauseResult[]): ClauseResult => (open.length === 1 ? open[0]! : unclear(() => open.flatMap((one) => one.missing())));
+
+/**
+ * Kleene's sum: yes when at least so many are; no when so many cannot be; with all that decided it. What remains unknown
+ * is open when the lacking details alone could make it yes; where it would take an answer that nobody gave, it is silence.
+ */
+export const atLeastOf = (n: number, results: readonly ClauseResult[]): ClauseResult => {
+  const certain = results.filter(({ truth }) => truth === 'yes');
+  if (certain.length >= n) return together('yes', certain);
+  const impossible = results.filter(({ truth }) => truth === 'no');
+  if (results.length - impossible.length < n) return together('no', impossible);
+  const open = results.filter((one) => one.open);
+  return certain.length + open.length >= n ? lacking(open) : silent;
+};
+
+/** What several clauses say together, where nobody asks why they say no: yes when any does. */
+export const askAny = (asks: readonly Ask[], known: Known, moment: Moment): ClauseResult => {
+  let certain: ClauseResult[] | null = null;
+  let open: ClauseResult[] | null = null;
+  let unknown = false;
+  for (const ask of asks) {
+    const result = ask(known, moment);
+    if (result.truth === 'yes') (certain ??= []).push(result);
+    else if (result.truth === 'unknown') unknown = true;
+    if (result.open) (open ??= []).push(result);
+  }
+  if (certain) return together('yes', certain);
+  if (open) return lacking(open);
+  return unknown ? silent : no;
+};
+
+/** Yes when any is, with the evidence of each that is. */
+export const anyOf = (results: readonly ClauseResult[]): ClauseResult => (results.length === 0 ? no : atLeastOf(1, results));
+
 /** Yes when each is, with the evidence of all. */
-export const allOf = (results: readonly ClauseResult[]): ClauseResult => {
-  const truth = and(results.map((result) => result.truth));
-  return {
-    truth,
-    because: truth === 'yes' ? results.flatMap((result) => result.because) : [],
-    missing: truth === 'unknown' ? results.flatMap((result) => result.missing) : [],
-    overridable: truth !== 'yes' || results.every((result) => result.overridable),
-  };
+export const allOf = (results: readonly ClauseResult[]): ClauseResult => atLeastOf(results.length, results);
+
+/** The contrary: only what is known can be denied. */
+export const notOf = (result: ClauseResult): ClauseResult => {
+  if (result.truth === 'unknown') return result;
+  return result.truth === 'yes' ? noBecause(result.because) : yes(result.because);
 };

@@ -1,8 +1,9 @@
-import type { Facts, TrichoanalysisFact } from '../facts.js';
+import { dayNumber } from '../../../kernel/day.js';
+import type { TrichoanalysisFact } from '../facts.js';
 import type { Evidence } from '../evaluation.js';
-import type { Moment } from '../moment.js';
 import type { TrichoanalysisClause } from '../ruleset.js';
-import { no, silent, yes, type ClauseResult } from './result.js';
+import type { Ask, Making } from './ask.js';
+import { no, silent, yes } from './result.js';
 
 export const trichoanalysisEvidence = (fact: TrichoanalysisFact): Evidence => ({
   fact: 'trichoanalysis',
@@ -14,9 +15,11 @@ export const trichoanalysisEvidence = (fact: TrichoanalysisFact): Evidence => ({
 });
 
 /** The newest finding in each region while it is young enough: one region is enough. */
-export const trichoanalysis = (clause: TrichoanalysisClause, facts: Facts, moment: Moment, maxAgeDays: number | undefined): ClauseResult => {
-  const fresh = facts.trichoanalysis.filter((fact) => fact.field === clause.trichoanalysis && moment.isFresh(fact.on, maxAgeDays));
-  if (fresh.length === 0) return silent;
-  const found = fresh.filter((fact) => clause.is.includes(fact.value));
-  return found.length > 0 ? yes(...found.map(trichoanalysisEvidence)) : no;
-};
+export const trichoanalysis =
+  (clause: TrichoanalysisClause, { maxAge }: Making): Ask =>
+  ({ facts }, moment) => {
+    const fresh = facts.trichoanalysis.filter((fact) => fact.field === clause.trichoanalysis && moment.isFresh(dayNumber(fact.on), maxAge.trichoanalysis));
+    if (fresh.length === 0) return silent;
+    const found = fresh.filter((fact) => clause.is.includes(fact.value));
+    return found.length > 0 ? yes(() => found.map(trichoanalysisEvidence)) : no;
+  };

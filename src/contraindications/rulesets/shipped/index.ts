@@ -2,5 +2,7 @@ import type { Ruleset } from '../../engine/index.js';
 import { mesotherapyRuleset } from './mesotherapy.js';
 import { scalpMicropigmentationRuleset } from './scalp-micropigmentation.js';
 
+export { choose, rulesetChoices, type RulesetChoice } from './choices.js';
+
 /** The rulesets that a new clinic starts with, one a treatment. */
 export const shippedRulesets: readonly Ruleset[] = [mesotherapyRuleset, scalpMicropigmentationRuleset];

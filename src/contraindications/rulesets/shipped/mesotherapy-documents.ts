@@ -1,11 +1,15 @@
 import type { Rule } from '../../engine/index.js';
 import { statements } from './citations.js';
 
+const heartConditions = ['I0', 'I20', 'I21', 'I22', 'I23', 'I24', 'I25', 'I26', 'I27', 'I28', 'I3', 'I4', 'I5', 'Z95', 'Q20', 'Q21', 'Q22', 'Q23', 'Q24'];
+
 /** What the clinic's documents ask for and rule out before mesotherapy. */
 export const mesotherapyDocuments: Rule[] = [
   {
     id: 'mesotherapy.consultation',
     title: "A dermatologist's signed consultation",
+    plainWords:
+      'Mesotherapy begins with a dermatologist who talks with you, looks at your scalp and decides whether it suits you. Until that consultation is signed, nothing is injected.',
     origin: 'seed',
     citation: statements('S0-10', 'S0-11', 'S0-23'),
     severity: 'contraindicated',
@@ -17,6 +21,8 @@ export const mesotherapyDocuments: Rule[] = [
   {
     id: 'mesotherapy.blood-tests',
     title: 'Blood tests on file',
+    plainWords:
+      'A few blood tests show whether your blood clots well, whether you are anaemic, and whether your sugar and your thyroid are in order. They must not be older than three months.',
     origin: 'seed',
     citation: statements('S0-12'),
     severity: 'contraindicated',
@@ -29,6 +35,8 @@ export const mesotherapyDocuments: Rule[] = [
   {
     id: 'mesotherapy.trichoanalysis',
     title: 'Trichoanalysis on file',
+    plainWords:
+      'A look at the scalp under high magnification shows why hair is being lost, and whether there is an infection or an inflammation that must be treated first.',
     origin: 'seed',
     citation: statements('S0-13', 'S0-14'),
     severity: 'contraindicated',
@@ -40,6 +48,7 @@ export const mesotherapyDocuments: Rule[] = [
   {
     id: 'mesotherapy.diabetes',
     title: 'Diabetes mellitus',
+    plainWords: 'With diabetes, the many small needle wounds heal more slowly and get infected more easily.',
     origin: 'seed',
     citation: statements('S0-57'),
     severity: 'contraindicated',
@@ -67,6 +76,7 @@ export const mesotherapyDocuments: Rule[] = [
   {
     id: 'mesotherapy.bleeding-disorder',
     title: 'Bleeding disorder',
+    plainWords: 'If blood does not clot as it should, many small punctures can bleed and bruise badly.',
     origin: 'seed',
     citation: statements('S0-58'),
     severity: 'contraindicated',
@@ -89,6 +99,7 @@ export const mesotherapyDocuments: Rule[] = [
   {
     id: 'mesotherapy.active-infection',
     title: 'Active infection',
+    plainWords: 'Needles can carry an infection deeper into the skin or spread it. It is treated first.',
     origin: 'seed',
     citation: statements('S0-59', 'S0-33'),
     severity: 'contraindicated',
@@ -147,6 +158,7 @@ export const mesotherapyDocuments: Rule[] = [
   {
     id: 'mesotherapy.pregnancy',
     title: 'Pregnancy',
+    plainWords: 'Nobody knows that the injected substances are safe for an unborn child; some are known to be dangerous to it.',
     origin: 'seed',
     citation: statements('S0-60'),
     severity: 'contraindicated',
@@ -164,6 +176,7 @@ export const mesotherapyDocuments: Rule[] = [
   {
     id: 'mesotherapy.autoimmune',
     title: 'Autoimmune disorder',
+    plainWords: "In an autoimmune disorder the body's defence attacks the body itself. Injections can set it off where they are given.",
     origin: 'seed',
     citation: statements('S0-61'),
     severity: 'contraindicated',
@@ -215,11 +228,12 @@ export const mesotherapyDocuments: Rule[] = [
     maxAgeDays: { history: 180 },
     overridable: true,
     note: "Alopecia areata and Hashimoto's thyroiditis are autoimmune too.",
-    setting: 'whether alopecia areata (L63) and Hashimoto (E06.3) are a caution only',
+    setting: 'whether alopecia areata (L63) and Hashimoto (E06.3) are a caution only: mesotherapy.alopecia-areata',
   },
   {
     id: 'mesotherapy.hypertension',
     title: 'Hypertension',
+    plainWords: 'High blood pressure makes bleeding and bruising more likely, and some of the injected substances change the pressure.',
     origin: 'seed',
     citation: statements('S0-62'),
     severity: 'contraindicated',
@@ -245,16 +259,31 @@ export const mesotherapyDocuments: Rule[] = [
   {
     id: 'mesotherapy.heart-condition',
     title: 'Heart condition',
+    plainWords: 'Some of the injected substances act on the heart and the vessels, minoxidil above all, and so do anaesthetics.',
     origin: 'seed',
     citation: statements('S0-63'),
     severity: 'contraindicated',
     any: [
       {
-        condition: ['I0', 'I20', 'I21', 'I22', 'I23', 'I24', 'I25', 'I26', 'I27', 'I28', 'I3', 'I4', 'I5', 'Z95', 'Q20', 'Q21', 'Q22', 'Q23', 'Q24'],
+        condition: heartConditions,
         status: 'active',
         contradicts: 'screening.heart-condition',
       },
       { screening: 'heart-condition', is: 'yes' },
+      {
+        all: [
+          { plannedIngredient: ['minoxidil'] },
+          {
+            any: [
+              { condition: heartConditions, status: 'active' },
+              { screening: 'heart-condition', is: 'yes' },
+            ],
+          },
+        ],
+        origin: 'literature',
+        overridable: { by: 'two-dermatologists' },
+        note: 'Minoxidil speeds the heart up and holds water back.',
+      },
     ],
     needsData: ['screening.heart-condition|conditions.reviewed'],
     maxAgeDays: { history: 180 },
@@ -263,6 +292,7 @@ export const mesotherapyDocuments: Rule[] = [
   {
     id: 'mesotherapy.ingredient-allergy',
     title: 'Allergy to a planned ingredient or anaesthetic',
+    plainWords: 'Whoever is allergic to something must not have it injected: the reaction can be dangerous within minutes.',
     origin: 'seed',
     citation: statements('S0-51'),
     severity: 'contraindicated',
@@ -274,6 +304,7 @@ export const mesotherapyDocuments: Rule[] = [
   {
     id: 'mesotherapy.inflammation',
     title: 'Inflamed scalp without infection',
+    plainWords: 'An inflamed scalp can get worse under needles. A dermatologist decides whether to calm it first.',
     origin: 'seed',
     citation: statements('S0-07', 'S0-08', 'C01'),
     severity: 'caution',

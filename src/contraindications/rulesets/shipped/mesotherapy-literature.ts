@@ -6,6 +6,7 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.anticoagulant',
     title: 'Anticoagulant or antiplatelet medicine',
+    plainWords: 'Medicines that thin the blood make bleeding and bruising more likely. Never stop one on your own: ask whoever prescribed it.',
     origin: 'literature',
     citation: literature,
     severity: 'contraindicated',
@@ -19,6 +20,7 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.breastfeeding',
     title: 'Breastfeeding',
+    plainWords: 'What is injected can pass into the milk. Some ingredients must not be used at all while you breastfeed.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -32,6 +34,7 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.antiandrogen-childbearing',
     title: '5-alpha-reductase inhibitor where pregnancy is possible',
+    plainWords: 'Finasteride and dutasteride can harm an unborn boy. Whoever could become pregnant needs reliable contraception, or another ingredient.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -42,6 +45,7 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.minoxidil-circulation',
     title: 'Minoxidil with low blood pressure',
+    plainWords: 'Minoxidil widens the blood vessels. With a low blood pressure you could feel dizzy or faint.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -64,6 +68,7 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.cancer',
     title: 'Cancer under treatment',
+    plainWords: 'While a cancer is being treated, wounds heal badly and infections are dangerous. Nothing is injected without the oncologist.',
     origin: 'literature',
     citation: literature,
     severity: 'contraindicated',
@@ -86,6 +91,7 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.immunosuppression',
     title: 'Suppressed immunity',
+    plainWords: "When the body's defence is weakened, small wounds get infected more easily.",
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -106,6 +112,7 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.keloid',
     title: 'Tendency to keloids',
+    plainWords: 'If your wounds heal with raised, growing scars, needle wounds might do so too.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -120,6 +127,7 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.liver-kidney',
     title: 'Liver or kidney disease',
+    plainWords: 'The liver and the kidneys clear what is injected, the anaesthetic included. When they are ill, less of it is safe.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -138,6 +146,8 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.anaemia-thyroid',
     title: 'A treatable cause of the loss first',
+    plainWords:
+      'Hair is often lost because of anaemia, too little iron or a thyroid that works too much or too little. Treating that comes first, and may be all that is needed.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -153,6 +163,7 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.epilepsy',
     title: 'Epilepsy',
+    plainWords: 'Local anaesthetics and the strain of a treatment can set off a seizure in people with epilepsy.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -167,6 +178,7 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.isotretinoin',
     title: 'Isotretinoin in the last 6 months',
+    plainWords: 'Isotretinoin thins the skin and changes how it heals for months after the last capsule.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -178,6 +190,7 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.age',
     title: 'Under 18',
+    plainWords: 'Below 18 this treatment is not given: hair loss at that age has other causes to look for first.',
     origin: 'literature',
     citation: statements('C07'),
     severity: 'contraindicated',
@@ -189,6 +202,7 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.biotin-assay',
     title: 'Biotin may falsify immunoassays',
+    plainWords: 'Biotin in high doses can falsify blood tests of the thyroid, of hormones and of pregnancy. They are repeated after three days without it.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',
@@ -200,6 +214,8 @@ export const mesotherapyLiterature: Rule[] = [
   {
     id: 'mesotherapy.body-image',
     title: 'Body dysmorphic disorder',
+    plainWords:
+      'When somebody suffers greatly from a flaw that others hardly see, a treatment of the looks seldom helps. A talk with a specialist comes first.',
     origin: 'literature',
     citation: literature,
     severity: 'caution',

@@ -9,6 +9,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.consultation',
       title: "A dermatologist's signed consultation and scalp assessment",
+      plainWords: 'A dermatologist looks at your scalp and decides whether the treatment suits you. Until that consultation is signed, nothing is tattooed.',
       origin: 'seed',
       citation: statements('S1-03', 'S3-04'),
       severity: 'contraindicated',
@@ -20,6 +21,8 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.medicines-declared',
       title: 'All medicines and the full history declared',
+      plainWords:
+        'Tell us every medicine that you take, every illness and every allergy, also what seems unimportant: pigment, anaesthetic and needles meet all of them.',
       origin: 'seed',
       citation: statements('S1-20', 'S3-23'),
       severity: 'contraindicated',
@@ -31,8 +34,11 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.washout',
       title: 'Aspirin, NSAIDs, vitamin E stopped long enough',
+      plainWords:
+        'Aspirin, painkillers of its kind and vitamin E make the skin bleed, and blood washes the pigment out. They are stopped 10 to 15 days before. Aspirin for the heart is never stopped without its prescriber.',
       origin: 'seed',
       citation: statements('S1-19', 'S3-22', 'C03'),
+      citations: [statements('S1-19'), statements('S3-22')],
       severity: 'contraindicated',
       any: [
         { medication: ['B01AC06', 'B01AC56', 'N02BA01', 'N02BA51', 'N02BA71', 'M01A', 'A11HA03'], lastTakenWithinDays: 9 },
@@ -47,11 +53,12 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       maxAgeDays: { history: 30 },
       overridable: true,
       note: 'Aspirin prescribed for the heart is not stopped without its prescriber.',
-      setting: "which source's days hold: 10 and 15 are the strict ends of both",
+      setting: "which source's days hold (smp.washout): 10 and 15 are the ends of both",
     },
     {
       id: 'smp.anticoagulant',
       title: 'Anticoagulant medicine',
+      plainWords: 'Medicines that thin the blood make the skin bleed, which washes the pigment out. Never stop one on your own: ask whoever prescribed it.',
       origin: 'literature',
       citation: literature,
       severity: 'contraindicated',
@@ -64,6 +71,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.bleeding-disorder',
       title: 'Bleeding disorder',
+      plainWords: 'If blood does not clot as it should, thousands of small dots can bleed and bruise badly.',
       origin: 'literature',
       citation: literature,
       severity: 'contraindicated',
@@ -83,6 +91,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.systemic-disease',
       title: 'Immune, liver or kidney disease: an indication, no obstacle',
+      plainWords: 'With an immune, liver or kidney disease, pigment is often what remains when medicines and surgery are no option. It is no obstacle.',
       origin: 'seed',
       citation: statements('S1-04', 'S3-18', 'S3-21', 'C02'),
       severity: 'informational',
@@ -99,6 +108,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.immunosuppression',
       title: 'Deeply suppressed immunity on the day',
+      plainWords: "When the body's defence is weakened deeply, small wounds get infected easily.",
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -111,6 +121,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.site-infection',
       title: 'Infection or open wound on the site',
+      plainWords: 'Needles can carry an infection deeper into the skin or spread it, and no pigment holds in a wound. It heals first.',
       origin: 'literature',
       citation: statements('S3-15', 'C08'),
       severity: 'contraindicated',
@@ -126,6 +137,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.scarring-active',
       title: 'Scarring alopecia or skin disease still active',
+      plainWords: 'While a scarring disease of the scalp is still active, needles can make it worse. Once it is quiet, pigment covers the scars well.',
       origin: 'seed',
       citation: statements('S3-17', 'C08'),
       severity: 'caution',
@@ -138,6 +150,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.alopecia-areata',
       title: 'Alopecia areata: medical therapy tried first',
+      plainWords: 'In patchy hair loss, medical treatment is tried first: hair may grow again. It is no obstacle to pigment.',
       origin: 'seed',
       citation: statements('S1-11', 'S3-16', 'S3-20'),
       severity: 'informational',
@@ -149,6 +162,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.pigment-anaesthetic-allergy',
       title: 'Allergy to pigment or local anaesthetic',
+      plainWords: 'Whoever is allergic to the pigment or to the anaesthetic must not have it: pigment cannot be taken out again.',
       origin: 'literature',
       citation: literature,
       severity: 'contraindicated',
@@ -164,6 +178,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.pregnancy-breastfeeding',
       title: 'Pregnancy or breastfeeding',
+      plainWords: 'Nobody knows that pigment and anaesthetic are safe for an unborn child. While you breastfeed, a dermatologist decides.',
       origin: 'literature',
       citation: literature,
       severity: 'contraindicated',
@@ -177,6 +192,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.keloid',
       title: 'Tendency to keloids',
+      plainWords: 'If your wounds heal with raised, growing scars, the small wounds of the needles might do so too.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -191,6 +207,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.fresh-scar',
       title: 'Scar or transplant younger than 12 months',
+      plainWords: 'A scar or a transplant needs about a year until it no longer changes; only then does pigment stay as it was placed.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -202,6 +219,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.glucose',
       title: 'Poorly controlled diabetes',
+      plainWords: 'When sugar is far too high for months, wounds heal slowly and get infected more easily.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -213,6 +231,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.isotretinoin',
       title: 'Isotretinoin in the last 6 months',
+      plainWords: 'Isotretinoin thins the skin and changes how it heals for months after the last capsule.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -224,6 +243,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.age',
       title: 'Under 18',
+      plainWords: 'Below 18 nothing permanent is tattooed.',
       origin: 'literature',
       citation: statements('C07'),
       severity: 'contraindicated',
@@ -234,6 +254,8 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.body-image',
       title: 'Body dysmorphic disorder',
+      plainWords:
+        'When somebody suffers greatly from a flaw that others hardly see, a treatment of the looks seldom helps. A talk with a specialist comes first.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',
@@ -244,6 +266,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.skin-cancer',
       title: 'Skin cancer or a suspicious lesion on the site',
+      plainWords: 'Pigment would hide a skin cancer. Whatever looks suspicious is examined first.',
       origin: 'literature',
       citation: literature,
       severity: 'contraindicated',
@@ -258,6 +281,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.mri',
       title: 'Pigments with iron oxide and MRI',
+      plainWords: 'Pigments with iron oxide can warm up or disturb the picture in magnetic resonance imaging. Tell whoever takes such a picture.',
       origin: 'literature',
       citation: literature,
       severity: 'informational',

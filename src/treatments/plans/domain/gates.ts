@@ -1,9 +1,9 @@
-/** What stands before a plan's steps: the check that allows it. */
+/** What stands before a plan's steps: the check that allows it, the photographs that it begins with. */
+import type { Treatment } from '../../../patients/index.js';
 
 type Outcome = 'contraindicated' | 'needs-data' | 'caution' | 'clear';
 
 export interface CheckToRely {
-  id: string;
   outcome: Outcome;
   effectiveOutcome: Outcome;
   findings: readonly { ruleId: string; title: string; outcome: Outcome }[];
@@ -25,3 +25,9 @@ export const obstaclesOf = (check: CheckToRely): Obstacle[] => {
     .filter((finding) => stands(finding.outcome) && !overridden.has(finding.ruleId))
     .map(({ ruleId, title, outcome }) => ({ ruleId, title, outcome }));
 };
+
+/** Scalp micropigmentation is not begun without photographs of what was there before (S1-24); of mesotherapy the documents ask for none. */
+const photographed: Readonly<Record<Treatment, boolean>> = { mesotherapy: false, 'scalp-micropigmentation': true };
+
+/** Whether the patient must be photographed before the plan is accepted; `hasOne`: a photograph is on record that was not entered in error. */
+export const lacksPhotographs = (treatment: Treatment, hasOne: boolean): boolean => photographed[treatment] && !hasOne;

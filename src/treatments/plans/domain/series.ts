@@ -1,7 +1,8 @@
-/** The series of a plan: how many sessions, how far apart, from which day. */
-import { addDays, type Day } from '../../../kernel/day.js';
+/** The series of a plan: how many sessions, how far apart, from which day; and what it is planned with. */
+import type { Day } from '../../../kernel/day.js';
 import type { FieldError } from '../../../kernel/failure.js';
-import { isWithin, limitText, protocols, type Treatment } from '../../protocols/protocols.js';
+import type { PlanningRequest } from '../../planner/planner.js';
+import { isWithin, limitOf, limitText, type Protocol } from '../../protocols/domain/protocol.js';
 
 export interface Series {
   sessions: number;
@@ -9,22 +10,29 @@ export interface Series {
   startOn: Day;
 }
 
-/** What of a series lies outside the protocol. */
-export const seriesErrors = (treatment: Treatment, series: Series, today: Day): FieldError[] => {
-  const { sessions, intervalDays } = protocols[treatment];
-  const errors: FieldError[] = [];
-  if (!isWithin(series.sessions, sessions)) {
-    errors.push({ pointer: '/series/sessions', code: 'outside-protocol', detail: limitText(`The number of sessions of ${treatment}`, sessions) });
-  }
-  if (!isWithin(series.intervalDays, intervalDays)) {
-    errors.push({ pointer: '/series/intervalDays', code: 'outside-protocol', detail: limitText(`The interval of ${treatment}`, intervalDays) });
-  }
-  if (series.startOn < today) errors.push({ pointer: '/series/startOn', code: 'in-the-past', detail: 'The series cannot start before today.' });
-  return errors;
+/** What of a series, as far as it is given, lies outside the protocol. */
+export const seriesErrors = (protocol: Protocol, series: Partial<Series>, today: Day, pointer = '/series'): FieldError[] => {
+  const outside = (value: number | undefined, member: 'sessions' | 'intervalDays', what: string): FieldError[] => {
+    const limit = limitOf(protocol, member);
+    return value === undefined || isWithin(value, limit)
+      ? []
+      : [{ pointer: `${pointer}/${member}`, code: 'outside-protocol', detail: limitText(`${what} of ${protocol.treatment}`, limit) }];
+  };
+  return [
+    ...outside(series.sessions, 'sessions', 'The number of sessions'),
+    ...outside(series.intervalDays, 'intervalDays', 'The interval'),
+    ...(series.startOn !== undefined && series.startOn < today
+      ? [{ pointer: `${pointer}/startOn`, code: 'in-the-past', detail: 'The series cannot start before today.' }]
+      : []),
+  ];
 };
 
-/** The days of the sessions; a series that was to start before today starts today. */
-export const datesOf = ({ sessions, intervalDays, startOn }: Series, today: Day): Day[] => {
-  const first = startOn < today ? today : startOn;
-  return Array.from({ length: sessions }, (_, index) => addDays(first, index * intervalDays));
+/** The part of a protocol that series are planned with; its limits have the ends that the planner needs. */
+export const planningProtocol = (protocol: Protocol): PlanningRequest['protocol'] => {
+  const [sessions, interval] = [limitOf(protocol, 'sessions'), limitOf(protocol, 'intervalDays')];
+  return {
+    sessions: { low: sessions.low!, high: sessions.high, usual: sessions.usual, source: sessions.source },
+    intervalDays: { low: interval.low!, high: interval.high!, usual: interval.usual! },
+    factors: protocol.content.sessionFactors,
+  };
 };

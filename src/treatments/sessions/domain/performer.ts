@@ -1,6 +1,6 @@
 /** Who may give a session: a dermatologist; for micropigmentation also a technician under a named dermatologist (S0-03, S1-21, S3-25). */
 import type { FieldError } from '../../../kernel/failure.js';
-import type { Treatment } from '../../protocols/protocols.js';
+import type { Treatment } from '../../../patients/index.js';
 
 export interface Performer {
   id: string;
@@ -8,9 +8,13 @@ export interface Performer {
   status: string;
 }
 
+/** The roles of those who may give a session of the treatment. */
+export const performingRoles = (treatment: Treatment): ('dermatologist' | 'technician')[] =>
+  treatment === 'mesotherapy' ? ['dermatologist'] : ['dermatologist', 'technician'];
+
 export const performerErrors = (treatment: Treatment, performer: Performer | null, supervisor: Performer | null | undefined): FieldError[] => {
   const errors: FieldError[] = [];
-  const mayPerform = treatment === 'mesotherapy' ? ['dermatologist'] : ['dermatologist', 'technician'];
+  const mayPerform: string[] = performingRoles(treatment);
   if (!performer || performer.status !== 'active') {
     errors.push({ pointer: '/performedBy', code: 'unknown-staff', detail: 'Nobody active of the clinic has this id.' });
   } else if (!mayPerform.includes(performer.role)) {

@@ -1,0 +1,65 @@
+/** What a patient must do and leave before and after a session, as the clinic tells it. */
+import type { FieldError } from '../../kernel/failure.js';
+
+export const treatments = ['mesotherapy', 'scalp-micropigmentation'] as const;
+export type Treatment = (typeof treatments)[number];
+export const phases = ['before', 'after'] as const;
+export type Phase = (typeof phases)[number];
+export const languages = ['en', 'hi'] as const;
+export type Language = (typeof languages)[number];
+
+/** How long it holds: after a session from its end, before a session up to its day. */
+export type Span = { hours: number } | { days: number };
+
+/** One way to tell an instruction. Where sources contradict each other, there are several. */
+export interface InstructionOption {
+  /** Its name. */
+  option: string;
+  /** The numbers of the statements in the clinic's documents, `practice`, or the clinic's own. */
+  sources: string[];
+  /** Null for what holds in general. */
+  span: Span | null;
+  /** `{when}` stands for the dates. */
+  words: { en: string; hi?: string };
+}
+
+export interface Instruction {
+  /** Unique among the instructions of a treatment and phase. */
+  id: string;
+  treatment: Treatment;
+  phase: Phase;
+  options: InstructionOption[];
+  /** The option that the clinic tells; null where it says nothing. */
+  chosen: string | null;
+}
+
+const optionErrors = ({ span, words }: InstructionOption, at: string): FieldError[] =>
+  Object.entries(words).flatMap(([language, text]) =>
+    text.includes('{when}') === (span !== null)
+      ? []
+      : [
+          {
+            pointer: `${at}/words/${language}`,
+            code: span === null ? 'no-dates' : 'dates-missing',
+            detail: span === null ? 'Without a span there is no {when}.' : 'The words need {when}, which the dates take the place of.',
+          },
+        ],
+  );
+
+/** What is wrong with a set of instructions beyond the form of its members. */
+export const instructionErrors = (instructions: readonly Instruction[]): FieldError[] => {
+  const seen = new Set<string>();
+  return instructions.flatMap(({ id, treatment, phase, options, chosen }, index) => {
+    const at = `/instructions/${index}`;
+    const key = `${treatment} ${phase} ${id}`;
+    const names = options.map((one) => one.option);
+    const repeated = seen.has(key);
+    seen.add(key);
+    return [
+      ...(repeated ? [{ pointer: `${at}/id`, code: 'duplicate', detail: 'Another instruction of this treatment and phase has this id.' }] : []),
+      ...(new Set(names).size < names.length ? [{ pointer: `${at}/options`, code: 'duplicate', detail: 'Each option has a name of its own.' }] : []),
+      ...(chosen !== null && !names.includes(chosen) ? [{ pointer: `${at}/chosen`, code: 'unknown-option', detail: 'There is no such option.' }] : []),
+      ...options.flatMap((option, number) => optionErrors(option, `${at}/options/${number}`)),
+    ];
+  });
+};

@@ -1,0 +1,47 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, Answers, AnswersFile, Audited, Fails, Id, shows, type FileAnswer } from '../../platform/http/index.js';
+import { CareLanguageQuery, CareQuery, PlanCareResponse } from './plan-care.dto.js';
+import { PlanCareService } from './plan-care.service.js';
+
+@ApiTags('Care instructions')
+@Controller('v1/treatment-plans/:planId/care-instructions')
+export class PlanCareController {
+  constructor(private readonly care: PlanCareService) {}
+
+  /**
+   * Read what a patient is to do and to leave around a session
+   * @remarks With the dates of that session. What is counted from the end of a session has its instants once it has ended; before, the text
+   * says how long it will hold.
+   */
+  @Get()
+  @Access('plan.read')
+  @Audited('care.read', shows.result())
+  @Answers(PlanCareResponse)
+  @Fails('conflict')
+  getPlanCareInstructions(@Param('planId', Id) planId: string, @Query() query: CareQuery): Promise<PlanCareResponse> {
+    return this.care.get(planId, query);
+  }
+
+  /** Read it as a document to take home */
+  @Get('document')
+  @Access('plan.read')
+  @Audited('care.document', shows.result())
+  @AnswersFile(['application/pdf'], 'The document, as PDF/A-2b.')
+  @Fails('conflict')
+  getPlanCareDocument(@Param('planId', Id) planId: string, @Query() query: CareQuery): Promise<FileAnswer> {
+    return this.care.document(planId, query);
+  }
+
+  /**
+   * Read the sessions and instructions of a plan as a calendar
+   * @remarks RFC 5545. Its events name the clinic and what to do, neither the patient nor the treatment. A later copy updates an earlier one.
+   */
+  @Get('calendar')
+  @Access('plan.read')
+  @Audited('care.calendar', shows.result())
+  @AnswersFile(['text/calendar'], 'The calendar.')
+  getPlanCareCalendar(@Param('planId', Id) planId: string, @Query() { language }: CareLanguageQuery): Promise<FileAnswer> {
+    return this.care.calendar(planId, language);
+  }
+}

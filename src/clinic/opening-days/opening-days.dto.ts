@@ -1,0 +1,53 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, ValidateNested } from 'class-validator';
+import { weekdays, type Weekday } from '../../kernel/day.js';
+import { IsDay, IsText } from '../../platform/http/index.js';
+
+/** Days on which the clinic is closed. */
+export class ClosedDays {
+  /**
+   * The first day, in the clinic's time zone.
+   * @example 2026-11-08
+   */
+  @IsDay()
+  from: string;
+
+  /**
+   * The last day, itself included; at most 400 days after the first.
+   * @example 2026-11-10
+   */
+  @IsDay()
+  to: string;
+
+  /**
+   * Why, for people.
+   * @example Diwali
+   */
+  @IsText({ max: 200 })
+  reason: string;
+}
+
+/** The days on which sessions are planned. */
+export class OpeningDaysChange {
+  /** Whether sessions are planned only on weekdays on which the clinic has opening hours (`openingHours` of the clinic); on any weekday otherwise. */
+  @IsBoolean()
+  followOpeningHours: boolean;
+
+  /** Holidays and other days on which the clinic is closed. */
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => ClosedDays)
+  closed: ClosedDays[];
+}
+
+/** The days on which sessions are planned. */
+export class OpeningDaysResponse extends OpeningDaysChange {
+  /** The weekdays on which sessions are planned: all, or those with opening hours. */
+  @ApiProperty({ enum: weekdays, isArray: true })
+  weekdays: Weekday[];
+
+  /** The version, as in the ETag; 0 until the clinic has said anything, when sessions are planned on every day. */
+  version: number;
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Database, statement, violatedConstraint } from '../../platform/database/index.js';
+import { currentPrincipal, requireVersion, stale } from '../../platform/http/index.js';
+
+/** What a clinic decides as a whole document, version by version. */
+export type SettingName = 'price-list' | 'care-instructions';
+
+/** One version of a setting. Version 0 is what the product ships; nobody set it. */
+export interface Setting<Content> {
+  version: number;
+  content: Content;
+  setBy: string | null;
+  setAt: Date | null;
+}
+
+const columns = `version, content, set_by AS "setBy", set_at AS "setAt"`;
+
+const current = statement(
+  'settings.current',
+  `SELECT ${columns} FROM clinic_settings WHERE clinic_id = current_clinic() AND name = $1 ORDER BY version DESC LIMIT 1`,
+);
+const find = statement('settings.find', `SELECT ${columns} FROM clinic_settings WHERE clinic_id = current_clinic() AND name = $1 AND version = $2`);
+const insert = statement('settings.insert', `INSERT INTO clinic_settings (name, version, content, set_by, set_at) VALUES ($1, $2, $3::jsonb, $4, $5)`);
+
+/** Settings of the clinic that have versions: what was made with one keeps its number, and can look it up. */
+@Injectable()
+export class SettingsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The newest version, or what is shipped as long as the clinic has set none. */
+  async current<Content>(name: SettingName, shipped: Content): Promise<Setting<Content>> {
+    return (await this.database.maybe<Setting<Content>>(current, [name])) ?? asShipped(shipped);
+  }
+
+  /** One version that something was made with. */
+  async require<Content>(name: SettingName, version: number, shipped: Content): Promise<Setting<Content>> {
+    return version === 0 ? asShipped(shipped) : this.database.one<Setting<Content>>(find, [name, version]);
+  }
+
+  /** Sets the next version; fails as stale unless the caller has seen the current one. */
+  async set<Content>(name: SettingName, content: Content): Promise<Setting<Content>> {
+    const { version: before } = await this.current(name, null);
+    requireVersion(before);
+    const setting: Setting<Content> = { version: before + 1, content, setBy: currentPrincipal().id, setAt: this.clock.now() };
+    try {
+      await this.database.execute(insert, [name, setting.version, JSON.stringify(content), setting.setBy, setting.setAt]);
+    } catch (error) {
+      // Somebody else set the same version in the same moment.
+      if (violatedConstraint(error) === 'clinic_settings_pk') throw stale(setting.version);
+      throw error;
+    }
+    return setting;
+  }
+}
+
+const asShipped = <Content>(content: Content): Setting<Content> => ({ version: 0, content, setBy: null, setAt: null });

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { FieldError } from '../../kernel/failure.js';
+import { Database, statement } from '../../platform/database/index.js';
+import type { TrichoanalysisInput } from './trichoanalysis.dto.js';
+
+const standing = statement(
+  'trichoanalyses.standing-photographs',
+  `SELECT id FROM photographs WHERE clinic_id = current_clinic() AND patient_id = $1 AND status = 'current' AND id = ANY ($2::uuid[])`,
+);
+
+type Citing = Pick<TrichoanalysisInput, 'photoIds'>;
+
+/**
+ * The photographs that trichoanalyses cite. The feature of photographs knows consultations and cannot be asked from here, so its table is;
+ * the database holds the same rule (`trichoanalyses_photographs`).
+ */
+@Injectable()
+export class CitedPhotographs {
+  constructor(private readonly database: Database) {}
+
+  /** Names every id that is no photograph of this patient, or one that was entered in error. Asks nothing where nothing is cited. */
+  async errors(patientId: string, citing: readonly Citing[], pointerOf: (index: number) => string): Promise<FieldError[]> {
+    const cited = citing.flatMap(({ photoIds }, index) =>
+      (photoIds ?? []).map((id, place) => ({ id: id.toLowerCase(), pointer: `${pointerOf(index)}/photoIds/${place}` })),
+    );
+    if (cited.length === 0) return [];
+    const found = await this.database.query<{ id: string }>(standing, [patientId, cited.map(({ id }) => id)]);
+    const known = new Set(found.map(({ id }) => id));
+    return cited
+      .filter(({ id }) => !known.has(id))
+      .map(({ pointer }) => ({ pointer, code: 'unknown-photograph', detail: 'This patient has no such photograph, or it was entered in error.' }));
+  }
+}

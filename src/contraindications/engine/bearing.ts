@@ -1,0 +1,26 @@
+import type { Clause } from './ruleset.js';
+
+/** The needs, as `needsData` names them, whose answers say whether a clause fires. */
+export const needsBehind = (clause: Clause): string[] => {
+  if ('all' in clause) return clause.all.flatMap(needsBehind);
+  if ('any' in clause) return clause.any.flatMap(needsBehind);
+  if ('atLeast' in clause) return clause.atLeast.of.flatMap(needsBehind);
+  if ('not' in clause) return needsBehind(clause.not);
+  if ('condition' in clause) return ['conditions.reviewed'];
+  if ('screening' in clause) return [`screening.${clause.screening}`];
+  if ('medication' in clause) return ['medications.reviewed'];
+  if ('lab' in clause) return [`lab.${clause.lab}`];
+  if ('labOnFile' in clause) return clause.labOnFile.map((analyte) => `lab.${analyte}`);
+  if ('trichoanalysis' in clause) return [`trichoanalysis.${clause.trichoanalysis}`, 'trichoanalysis'];
+  if ('pregnancy' in clause) return ['pregnancy'];
+  if ('breastfeeding' in clause) return ['breastfeeding'];
+  if ('procedure' in clause || 'procedureWithinDays' in clause) return ['procedures.reviewed'];
+  if ('allergyToPlannedIngredient' in clause || 'allergy' in clause) return ['allergies.reviewed'];
+  return 'ageUnder' in clause || 'ageOutside' in clause || 'couldBecomePregnant' in clause ? ['birthDate'] : [];
+};
+
+/** A clause with all that stand in it. */
+export const withNested = (clause: Clause): Clause[] => {
+  const inner = 'all' in clause ? clause.all : 'any' in clause ? clause.any : 'atLeast' in clause ? clause.atLeast.of : 'not' in clause ? [clause.not] : [];
+  return [...inner.flatMap(withNested), clause];
+};

@@ -1,0 +1,71 @@
+/** Sets of values that a fact can have, as far as clauses ask: to find clauses that no fact can satisfy. */
+
+/** From and to; a bound may itself belong to it or not. */
+interface Interval {
+  from: number;
+  fromInside: boolean;
+  to: number;
+  toInside: boolean;
+}
+
+/** The values that something measured can have, and whether it may be unknown. */
+export interface Domain {
+  intervals: readonly Interval[];
+  unknown: boolean;
+}
+
+export interface Limits {
+  ge?: number | undefined;
+  gt?: number | undefined;
+  le?: number | undefined;
+  lt?: number | undefined;
+}
+
+const isEmpty = ({ from, fromInside, to, toInside }: Interval): boolean => from > to || (from === to && !(fromInside && toInside));
+
+const meet = (one: Interval, other: Interval): Interval => {
+  const lower = one.from > other.from || (one.from === other.from && !one.fromInside) ? one : other;
+  const upper = one.to < other.to || (one.to === other.to && !one.toInside) ? one : other;
+  return { from: lower.from, fromInside: lower.fromInside, to: upper.to, toInside: upper.toInside };
+};
+
+const meetAll = (one: readonly Interval[], other: readonly Interval[]): Interval[] =>
+  one.flatMap((a) => other.map((b) => meet(a, b))).filter((interval) => !isEmpty(interval));
+
+export const everything: Domain = { intervals: [{ from: -Infinity, fromInside: false, to: Infinity, toInside: false }], unknown: true };
+
+const known = (intervals: readonly Interval[]): Domain => ({ intervals: intervals.filter((interval) => !isEmpty(interval)), unknown: false });
+
+/** What lies within limits. */
+export const within = ({ ge, gt, le, lt }: Limits): Domain => {
+  const all: Interval[] = [{ from: -Infinity, fromInside: false, to: Infinity, toInside: false }];
+  const bounds: Interval[] = [
+    ...(ge === undefined ? [] : [{ from: ge, fromInside: true, to: Infinity, toInside: false }]),
+    ...(gt === undefined ? [] : [{ from: gt, fromInside: false, to: Infinity, toInside: false }]),
+    ...(le === undefined ? [] : [{ from: -Infinity, fromInside: false, to: le, toInside: true }]),
+    ...(lt === undefined ? [] : [{ from: -Infinity, fromInside: false, to: lt, toInside: false }]),
+  ];
+  return known(bounds.reduce((left, bound) => meetAll(left, [bound]), all));
+};
+
+/** All known values that a domain has not. */
+export const complement = ({ intervals }: Domain): Domain =>
+  known(
+    intervals.reduce<Interval[]>(
+      (left, { from, fromInside, to, toInside }) =>
+        meetAll(left, [
+          { from: -Infinity, fromInside: false, to: from, toInside: !fromInside },
+          { from: to, fromInside: !toInside, to: Infinity, toInside: false },
+        ]),
+      [...everything.intervals],
+    ),
+  );
+
+export const orUnknown = (domain: Domain): Domain => ({ ...domain, unknown: true });
+
+export const intersection = (one: Domain, other: Domain): Domain => ({
+  intervals: meetAll(one.intervals, other.intervals),
+  unknown: one.unknown && other.unknown,
+});
+
+export const isImpossible = ({ intervals, unknown }: Domain): boolean => intervals.length === 0 && !unknown;

@@ -1,0 +1,44 @@
+import { bareCode } from '../codes.js';
+import type { ConditionClause, MedicationClause, Question } from '../ruleset.js';
+
+const covers = (wide: readonly string[], narrow: readonly string[]): boolean =>
+  narrow.every((one) => wide.some((other) => bareCode(one).startsWith(bareCode(other))));
+
+const includesAll = (wide: readonly string[], narrow: readonly string[]): boolean => narrow.every((one) => wide.includes(one));
+
+const condition = (one: ConditionClause, other: ConditionClause): boolean =>
+  covers(other.condition, one.condition) && covers(one.except ?? [], other.except ?? []) && (other.status === undefined || other.status === one.status);
+
+/** The last day of taking as days before the planned one, as a clause confines it; null when it does not. */
+const taken = ({ lastTakenWithinDays, lastTakenDaysAgo }: MedicationClause): readonly [number, number] | null => {
+  if (lastTakenWithinDays !== undefined) return lastTakenDaysAgo === undefined ? [-Infinity, lastTakenWithinDays] : null;
+  return lastTakenDaysAgo ?? null;
+};
+
+const medication = (one: MedicationClause, other: MedicationClause): boolean => {
+  if (!covers(other.medication, one.medication)) return false;
+  if (other.status !== undefined && other.status !== one.status) return false;
+  if (other.lastTaken !== undefined && other.lastTaken !== one.lastTaken) return false;
+  if (other.lastTakenWithinDays === undefined && other.lastTakenDaysAgo === undefined) return true;
+  const [narrow, wide] = [taken(one), taken(other)];
+  return narrow !== null && wide !== null && wide[0] <= narrow[0] && narrow[1] <= wide[1];
+};
+
+/** Whether one clause says yes only where another does, as far as their words alone tell. */
+export const implies = (one: Question, other: Question): boolean => {
+  if ('condition' in one && 'condition' in other) return condition(one, other);
+  if ('medication' in one && 'medication' in other) return medication(one, other);
+  if ('trichoanalysis' in one && 'trichoanalysis' in other) return one.trichoanalysis === other.trichoanalysis && includesAll(other.is, one.is);
+  if ('plannedIngredient' in one && 'plannedIngredient' in other) return includesAll(other.plannedIngredient, one.plannedIngredient);
+  if ('allergy' in one && 'allergy' in other) return includesAll(other.allergy, one.allergy);
+  if ('labOnFile' in one && 'labOnFile' in other) return includesAll(other.labOnFile, one.labOnFile);
+  if ('procedureWithinDays' in one && 'procedure' in other) return includesAll([other.procedure], one.procedureWithinDays);
+  if ('procedureWithinDays' in one && 'procedureWithinDays' in other)
+    return includesAll(other.procedureWithinDays, one.procedureWithinDays) && one.days <= other.days;
+  if ('vital' in one && 'vital' in other) {
+    const reaches = (wide: [number, number] | undefined, narrow: [number, number] | undefined, sign: 1 | -1): boolean =>
+      wide !== undefined && narrow !== undefined && wide.every((limit, index) => sign * narrow[index]! >= sign * limit);
+    return reaches(other.geAny, one.geAny, 1) || reaches(other.ltAny, one.ltAny, -1);
+  }
+  return false;
+};

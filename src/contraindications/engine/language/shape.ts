@@ -1,0 +1,132 @@
+/** The parts that the grammar is put together from: each checks a value, and says the same as JSON Schema. */
+
+/** Says what is wrong where; `pointer` is an RFC 6901 JSON Pointer. */
+export type Report = (pointer: string, code: string, detail: string) => void;
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+export interface Shape {
+  readonly check: (value: unknown, pointer: string, report: Report) => void;
+  readonly schema: JsonSchema;
+}
+
+/** The members of an object; those in brackets may be left out. */
+export type Members = Readonly<Record<string, Shape | readonly [Shape]>>;
+
+const longestText = 2_000;
+const longestList = 500;
+
+export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** One step further down; RFC 6901 writes `~` as `~0` and `/` as `~1`. */
+export const below = (pointer: string, step: string | number): string => `${pointer}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+export const text: Shape = {
+  check: (value, pointer, report) => {
+    if (typeof value !== 'string' || value.trim() === '' || [...value].length > longestText)
+      report(pointer, 'not-text', `A text that is not empty, of at most ${longestText} characters.`);
+  },
+  schema: { type: 'string', pattern: '\\S', maxLength: longestText },
+};
+
+export const number: Shape = {
+  check: (value, pointer, report) => {
+    if (typeof value !== 'number' || !Number.isFinite(value)) report(pointer, 'not-a-number', 'A number.');
+  },
+  schema: { type: 'number' },
+};
+
+const wholeNumber = (least: number, most: number, code: string, what: string): Shape => ({
+  check: (value, pointer, report) => {
+    if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) report(pointer, code, `${what}, ${least} to ${most}.`);
+  },
+  schema: { type: 'integer', minimum: least, maximum: most },
+});
+
+export const days = wholeNumber(0, 36_500, 'not-days', 'A whole number of days');
+export const years = wholeNumber(0, 150, 'not-years', 'A whole number of years');
+export const count = wholeNumber(1, longestList, 'not-a-count', 'A whole number');
+
+export const oneOf = (words: Iterable<unknown>): Shape => {
+  const allowed = [...words];
+  return {
+    check: (value, pointer, report) => {
+      if (!allowed.includes(value)) report(pointer, 'unknown-word', `One of ${allowed.join(', ')}.`);
+    },
+    schema: { enum: allowed },
+  };
+};
+
+export const matching = (pattern: RegExp, code: string, what: string): Shape => ({
+  check: (value, pointer, report) => {
+    if (typeof value !== 'string' || !pattern.test(value)) report(pointer, code, what);
+  },
+  schema: { type: 'string', pattern: pattern.source },
+});
+
+/** Either of two shapes; `isFirst` tells which one a value means to be. */
+export const either = (first: Shape, second: Shape, isFirst: (value: unknown) => boolean): Shape => ({
+  check: (value, pointer, report) => (isFirst(value) ? first : second).check(value, pointer, report),
+  schema: { oneOf: [first.schema, second.schema] },
+});
+
+export const nothing: Shape = {
+  check: (value, pointer, report) => {
+    if (value !== null) report(pointer, 'not-null', 'Null.');
+  },
+  schema: { type: 'null' },
+};
+
+export const listOf = (shape: Shape, least = 0, most = longestList): Shape => ({
+  check: (value, pointer, report) => {
+    if (!Array.isArray(value)) return report(pointer, 'not-a-list', 'A list.');
+    if (value.length < least) return report(pointer, 'too-few', `A list of at least ${least}.`);
+    if (value.length > most) return report(pointer, 'too-many', `A list of at most ${most}.`);
+    value.forEach((one, index) => shape.check(one, below(pointer, index), report));
+  },
+  schema: { type: 'array', items: shape.schema, minItems: least, maxItems: most },
+});
+
+export const pairOf = (shape: Shape): Shape => {
+  const { check, schema } = listOf(shape, 2, 2);
+  return {
+    check: (value, pointer, report) =>
+      Array.isArray(value) && value.length === 2 ? check(value, pointer, report) : report(pointer, 'not-a-pair', 'A list of two.'),
+    schema,
+  };
+};
+
+const isOptional = (member: Shape | readonly [Shape]): member is readonly [Shape] => Array.isArray(member);
+const shapeOf = (member: Shape | readonly [Shape]): Shape => (isOptional(member) ? member[0] : member);
+
+/** An object of these members and no others. `more` is said of it in the schema besides. */
+export const object = (members: Members, more: JsonSchema = {}): Shape => ({
+  check: (value, pointer, report) => {
+    if (!isObject(value)) return report(pointer, 'not-an-object', 'An object.');
+    for (const name of Object.keys(value)) if (!Object.hasOwn(members, name)) report(below(pointer, name), 'unknown-property', 'This is not a property here.');
+    for (const [name, member] of Object.entries(members)) {
+      if (Object.hasOwn(value, name) && value[name] !== undefined) shapeOf(member).check(value[name], below(pointer, name), report);
+      else if (!isOptional(member)) report(below(pointer, name), 'missing', 'This property is needed.');
+    }
+  },
+  schema: {
+    type: 'object',
+    properties: Object.fromEntries(Object.entries(members).map(([name, member]) => [name, shapeOf(member).schema])),
+    required: Object.entries(members)
+      .filter(([, member]) => !isOptional(member))
+      .map(([name]) => name),
+    additionalProperties: false,
+    ...more,
+  },
+});
+
+/** An object whose members have any names that match, and values of one shape. */
+export const mapOf = (name: RegExp, nameCode: string, shape: Shape): Shape => ({
+  check: (value, pointer, report) => {
+    if (!isObject(value)) return report(pointer, 'not-an-object', 'An object.');
+    for (const [key, one] of Object.entries(value)) {
+      if (name.test(key)) shape.check(one, below(pointer, key), report);
+      else report(below(pointer, key), nameCode, `Nothing is called ${key}.`);
+    }
+  },
+  schema: { type: 'object', propertyNames: { pattern: name.source }, additionalProperties: shape.schema },
+});

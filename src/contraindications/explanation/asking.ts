@@ -1,0 +1,73 @@
+import type { Facts, LabFact, MedicationFact, Missing, ProcedureFact } from '../engine/index.js';
+import { birthDateUnclear, lastTakenUnclear, labUnclear, performedUnclear, questionFor } from '../engine/questions.js';
+import type { Words } from './words.js';
+
+/** The recorded medicine of which the last day is asked. */
+export const medicineAsked = (missing: Missing, facts: Facts): MedicationFact | undefined =>
+  missing.fact === 'medication.lastTakenOn' ? facts.medications.find((fact) => lastTakenUnclear(fact).ask === missing.ask) : undefined;
+
+/** The recorded operation of which the day is asked. */
+export const operationAsked = (missing: Missing, facts: Facts): ProcedureFact | undefined =>
+  missing.fact === 'procedure.performedOn' ? facts.procedures.find((fact) => performedUnclear(fact).ask === missing.ask) : undefined;
+
+const inexactLab = (missing: Missing, facts: Facts): LabFact | undefined => {
+  const lab = missing.reason === 'unclear' ? facts.labs[missing.fact.replace(/^lab\./, '')] : undefined;
+  return lab && labUnclear(lab).ask === missing.ask ? lab : undefined;
+};
+
+export const analyteInWords = (analyte: string, words: Words): string => words.find(`analyte.${analyte}`) ?? analyte;
+
+/** The question about one fact, without a detail of what is recorded; null for a fact that the catalogue of messages does not know. */
+const plainQuestion = (fact: string, words: Words): string | null =>
+  fact.startsWith('lab.') ? words.say('question.lab', { analyte: analyteInWords(fact.slice('lab.'.length), words) }) : words.find(`question.${fact}`);
+
+/** A question that names what is recorded: which medicine, which operation, which result. */
+const aboutRecorded = (missing: Missing, facts: Facts, words: Words): string | null => {
+  const medicine = medicineAsked(missing, facts);
+  if (medicine) return words.say('question.medication.lastTakenOn', { name: medicine.name });
+  const operation = operationAsked(missing, facts);
+  if (operation) return words.say('question.procedure.performedOn', { name: operation.text ?? operation.kind ?? '–' });
+  const lab = inexactLab(missing, facts);
+  if (lab) {
+    const known = `${lab.comparator ?? ''}${lab.value ?? ''} ${lab.unit ?? ''}`.trim();
+    return words.say('question.lab.exact', { analyte: analyteInWords(lab.analyte, words), known });
+  }
+  if (missing.fact === 'birthDate' && facts.birthDate !== null && birthDateUnclear(facts.birthDate).ask === missing.ask)
+    return words.say('question.birthDate.full', { known: facts.birthDate });
+  if (missing.fact === 'allergy.code') {
+    const uncoded = facts.allergies.filter(({ code }) => code === null).flatMap(({ text }) => text ?? []);
+    return uncoded.length > 0 ? words.say('question.allergies.coded', { names: uncoded.join(', ') }) : null;
+  }
+  if (missing.fact === 'conditions.coded' || missing.fact === 'medications.coded') {
+    const uncoded = facts.reviewed[missing.fact === 'conditions.coded' ? 'conditions' : 'medications']?.uncoded ?? [];
+    return uncoded.length > 0 ? words.say(`question.${missing.fact}`, { names: uncoded.join(', ') }) : null;
+  }
+  return null;
+};
+
+const details = new Set(['medication.lastTakenOn', 'procedure.performedOn', 'conditions.coded', 'medications.coded', 'allergy.code']);
+
+/** Whether a need is asked in the words that the engine has for it, and not in those of a rule. */
+const isUsual = ({ fact, alternatives, ask }: Missing): boolean => ask === [fact, ...alternatives].map((need) => questionFor(need).ask).join(' Or: ');
+
+/**
+ * What to ask, in words of a language. Of several facts that would do, each is asked, parted by "or". What the
+ * catalogue of messages does not know is asked as the rule asks it.
+ */
+export const askInWords = (missing: Missing, facts: Facts, words: Words): string => {
+  const recorded = aboutRecorded(missing, facts, words);
+  if (recorded !== null) return recorded;
+  if (missing.fact === 'ingredients') return words.say('question.ingredients');
+  if (details.has(missing.fact) || !isUsual(missing)) return missing.ask;
+  const questions = [missing.fact, ...missing.alternatives].map((fact) => plainQuestion(fact, words));
+  if (questions.some((question) => question === null)) return missing.ask;
+  return (questions as string[]).reduce((first, second) => words.say('question.or', { first, second }));
+};
+
+/** The same, and why it is asked again where there is an older answer. */
+export const missingInWords = (missing: Missing, facts: Facts, words: Words): string => {
+  const ask = askInWords(missing, facts, words);
+  return missing.reason === 'outdated' && missing.answeredOn !== null
+    ? words.say('missing.outdated', { ask, day: words.day(missing.answeredOn) })
+    : words.say(`missing.${missing.reason}`, { ask });
+};

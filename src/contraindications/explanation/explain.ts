@@ -1,0 +1,216 @@
+/** A check in plain words. Pure. */
+import type { Day } from '../../kernel/day.js';
+import { dayOf } from '../../kernel/day.js';
+import type { Contradiction, Facts, Finding, Missing, Outcome, Treatment } from '../engine/index.js';
+import { missingInWords } from './asking.js';
+import { evidenceInWords } from './evidence.js';
+import type { Language } from './languages.js';
+import { aboutInWords, reconcileInWords } from './reconcile.js';
+import { ruleExplanation, ruleTitle } from './rules.js';
+import type { Words } from './words.js';
+
+export const sectionKinds = ['contraindicated', 'needs-data', 'caution', 'overridden', 'contradictions', 'next', 'reconsider', 'clear'] as const;
+export type SectionKind = (typeof sectionKinds)[number];
+
+/** An override as an explanation names it. */
+export interface ExplainedOverride {
+  ruleId: string;
+  reason: string;
+  /** Who decided; null where the clinic does not know the person any more. */
+  person: string | null;
+  createdAt: string;
+}
+
+/** A finding, and whether it takes two dermatologists to override it. */
+export interface ExplainedFinding extends Finding {
+  overridableBy?: 'two-dermatologists';
+}
+
+/** What is explained. */
+export interface ExplainedCheck {
+  treatment: Treatment;
+  plannedOn: Day;
+  outcome: Outcome;
+  effectiveOutcome: Outcome;
+  findings: readonly ExplainedFinding[];
+  contradictions: readonly Contradiction[];
+  overrides: readonly ExplainedOverride[];
+  earliestClearOn: Day | null;
+  /** An instant in UTC. */
+  validUntil: string;
+}
+
+export interface ExplanationItem {
+  /** The rule that it is about; null where it is about none alone. */
+  ruleId: string | null;
+  /** What it is about; null where the paragraphs say all. */
+  title: string | null;
+  paragraphs: string[];
+}
+
+export interface ExplanationSection {
+  kind: SectionKind;
+  heading: string;
+  items: ExplanationItem[];
+}
+
+export interface Explanation {
+  language: Language;
+  title: string;
+  /** The treatment and the day. */
+  subtitle: string;
+  outcome: Outcome;
+  outcomeLabel: string;
+  /** The outcome in a sentence or two. */
+  summary: string;
+  sections: ExplanationSection[];
+}
+
+interface Scene {
+  check: ExplainedCheck;
+  facts: Facts;
+  timeZone: string;
+  words: Words;
+}
+
+const titleOf = ({ ruleId, title }: ExplainedFinding, words: Words): string => ruleTitle(ruleId, title, words);
+
+const becauseOf = ({ because }: ExplainedFinding, { timeZone, words }: Scene): string[] =>
+  because.length === 0 ? [] : [words.say('explain.because', { facts: because.map((one) => evidenceInWords(one, timeZone, words)).join('; ') })];
+
+const paragraph = (text: string): ExplanationItem => ({ ruleId: null, title: null, paragraphs: [text] });
+
+const against = (finding: ExplainedFinding, scene: Scene): ExplanationItem => ({
+  ruleId: finding.ruleId,
+  title: titleOf(finding, scene.words),
+  paragraphs: [
+    [ruleExplanation(finding.ruleId, finding.title, scene.words) ?? finding.note, ...becauseOf(finding, scene)].filter((text) => text !== null).join(' '),
+    ...(finding.outcome === 'contraindicated'
+      ? [scene.words.say('explain.overridable', { overridable: finding.overridableBy ? 'two' : String(finding.overridable) })]
+      : []),
+  ].filter((text) => text !== ''),
+});
+
+/** The questions once each, with all rules that wait for the answer. */
+const asked = (findings: readonly ExplainedFinding[], { facts, words }: Scene): ExplanationItem[] => {
+  const questions = new Map<string, { missing: Missing; rules: ExplainedFinding[] }>();
+  for (const finding of findings) {
+    for (const missing of finding.missing) {
+      const key = missingInWords(missing, facts, words);
+      const known = questions.get(key);
+      if (known) known.rules.push(finding);
+      else questions.set(key, { missing, rules: [finding] });
+    }
+  }
+  return [...questions].map(([ask, { rules }]) =>
+    paragraph(words.say('explain.asks', { ask, rules: [...new Set(rules.map((rule) => titleOf(rule, words)))].join(', ') })),
+  );
+};
+
+const overridden = ({ check, timeZone, words }: Scene): ExplanationItem[] =>
+  check.overrides.map(({ ruleId, reason, person, createdAt }) => {
+    const finding = check.findings.find((one) => one.ruleId === ruleId);
+    const said = {
+      title: finding ? titleOf(finding, words) : ruleId,
+      reason: reason.replace(/[.।]$/, ''),
+      day: words.day(dayOf(new Date(createdAt), timeZone)),
+      outcome: finding ? words.say(`outcome.${finding.outcome}`) : '–',
+    };
+    return {
+      ruleId,
+      title: null,
+      paragraphs: [person === null ? words.say('explain.override', said) : words.say('explain.override.person', { ...said, person })],
+    };
+  });
+
+const contradicting = ({ check, timeZone, words }: Scene): ExplanationItem[] =>
+  check.contradictions.map((one) =>
+    paragraph(
+      [
+        words.say('explain.contradiction', {
+          about: aboutInWords(one, words),
+          facts: one.says.map((evidence) => evidenceInWords(evidence, timeZone, words)).join('; '),
+        }),
+        reconcileInWords(one, words),
+      ].join(' '),
+    ),
+  );
+
+const nextSteps = (open: readonly ExplainedFinding[], questions: number, { check, words }: Scene): ExplanationItem[] => {
+  const refusing = open.filter(({ outcome }) => outcome === 'contraindicated');
+  const steps = [
+    ...(refusing.length > 0 ? [words.say('next.refuse')] : []),
+    ...(refusing.some(({ overridable }) => overridable) ? [words.say('next.override')] : []),
+    ...(questions > 0 ? [words.say('next.ask', { count: questions })] : []),
+    ...(check.contradictions.length > 0 ? [words.say('next.reconcile')] : []),
+    ...(refusing.length === 0 && check.effectiveOutcome === 'caution' ? [words.say('next.caution')] : []),
+    ...(check.effectiveOutcome === 'clear' ? [words.say('next.go')] : []),
+  ];
+  return steps.map(paragraph);
+};
+
+const reconsidering = ({ check, timeZone, words }: Scene): ExplanationItem[] => {
+  const changing = check.findings.filter(({ outcome, reconsiderOn }) => outcome !== 'clear' && reconsiderOn !== null);
+  const { earliestClearOn, plannedOn, outcome } = check;
+  return [
+    ...changing.map((finding) => ({
+      ruleId: finding.ruleId,
+      title: null,
+      paragraphs: [words.say('explain.reconsider', { title: titleOf(finding, words), day: words.day(finding.reconsiderOn!) })],
+    })),
+    ...(earliestClearOn !== null && earliestClearOn !== plannedOn ? [paragraph(words.say('explain.earliest', { day: words.day(earliestClearOn) }))] : []),
+    ...(changing.length === 0 && outcome !== 'clear' ? [paragraph(words.say('explain.nothing-to-wait-for'))] : []),
+    paragraph(words.say('explain.valid', { day: words.day(dayOf(new Date(check.validUntil), timeZone)) })),
+  ];
+};
+
+const clearOnes = ({ check, words }: Scene): ExplanationItem[] => {
+  const titles = check.findings.filter(({ outcome }) => outcome === 'clear').map((finding) => titleOf(finding, words));
+  return titles.length === 0 ? [] : [paragraph(words.say('explain.clear', { count: titles.length, titles: titles.join(', ') }))];
+};
+
+const summaryOf = ({ check, words }: Scene): string => {
+  const { treatment, plannedOn, outcome, effectiveOutcome } = check;
+  const said = words.say(`explain.outcome.${effectiveOutcome}`, { treatment: words.say(`treatment.${treatment}`), day: words.day(plannedOn) });
+  return outcome === effectiveOutcome ? said : `${said} ${words.say('explain.effective', { outcome: words.say(`outcome.${outcome}`) })}`;
+};
+
+/**
+ * A check in plain words: the outcome first, then what stands against the treatment, what is to be known, what calls
+ * for caution, what was decided despite a finding, what does not fit together, what to do, when to look again, and,
+ * in one line, what is clear. Sections without content are left out.
+ */
+export const explain = (check: ExplainedCheck, facts: Facts, timeZone: string, words: Words): Explanation => {
+  const scene: Scene = { check, facts, timeZone, words };
+  const decided = new Set(check.overrides.map(({ ruleId }) => ruleId));
+  const open = check.findings.filter(({ ruleId }) => !decided.has(ruleId));
+  const of = (outcome: Outcome): ExplainedFinding[] => open.filter((finding) => finding.outcome === outcome);
+  const questions = asked(of('needs-data'), scene);
+  const items: Record<SectionKind, ExplanationItem[]> = {
+    contraindicated: of('contraindicated').map((finding) => against(finding, scene)),
+    'needs-data': questions,
+    caution: of('caution').map((finding) => against(finding, scene)),
+    overridden: overridden(scene),
+    contradictions: contradicting(scene),
+    next: nextSteps(open, questions.length, scene),
+    reconsider: reconsidering(scene),
+    clear: clearOnes(scene),
+  };
+  return {
+    language: words.language,
+    title: words.say('explain.title'),
+    subtitle: words.say('explain.for', { treatment: words.say(`treatment.${check.treatment}`), day: words.day(check.plannedOn) }),
+    outcome: check.effectiveOutcome,
+    outcomeLabel: words.say(`outcome.${check.effectiveOutcome}`),
+    summary: summaryOf(scene),
+    sections: sectionKinds.map((kind) => ({ kind, heading: words.say(`explain.section.${kind}`), items: items[kind] })).filter((one) => one.items.length > 0),
+  };
+};
+
+const itemAsText = ({ title, paragraphs }: ExplanationItem): string => `- ${[...(title === null ? [] : [`${title}:`]), ...paragraphs].join(' ')}`;
+
+/** The same as plain text, to read out or to send. */
+export const asText = ({ title, subtitle, outcomeLabel, summary, sections }: Explanation): string =>
+  [`${title}: ${subtitle}`, `${outcomeLabel}: ${summary}`, ...sections.map(({ heading, items }) => [heading, ...items.map(itemAsText)].join('\n'))].join(
+    '\n\n',
+  );

@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement } from '../../platform/database/index.js';
+import type { Facts } from '../engine/index.js';
+
+const findFacts = statement('explanation.find-facts', `SELECT c.facts FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = $1`);
+
+/** What the explanation of a check needs beside the check. */
+@Injectable()
+export class ExplanationRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The facts that a check was made from; null when the clinic has no such check. */
+  async factsOf(checkId: string): Promise<Facts | null> {
+    return (await this.database.maybe<{ facts: Facts }>(findFacts, [checkId]))?.facts ?? null;
+  }
+}

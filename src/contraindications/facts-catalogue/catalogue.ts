@@ -1,0 +1,340 @@
+import { infections, inflammations } from '../../consultations/index.js';
+import { bloodPanel, type Analyte } from '../../terminology/index.js';
+import { ingredientWords } from '../engine/ingredients.js';
+import { procedureWords } from '../engine/procedures.js';
+import { screeningQuestions } from '../engine/questions.js';
+import type { Clause } from '../engine/index.js';
+
+export const factKinds = ['answer', 'list', 'laboratory', 'measurement', 'examination', 'person', 'plan', 'signature'] as const;
+export type FactKind = (typeof factKinds)[number];
+
+/** What a form shows to have a fact answered. */
+export const answerTypes = ['yes-no', 'choice', 'quantity', 'date', 'list-review', 'codes', 'names', 'laboratory', 'signature', 'examination'] as const;
+export type AnswerType = (typeof answerTypes)[number];
+
+/** A call of the API by which a fact is recorded, and where in its body the answer stands (RFC 6901; `-` is a new element). */
+export interface RecordedBy {
+  method: 'POST' | 'PATCH' | 'GET';
+  path: string;
+  pointer: string | null;
+}
+
+/** A clause of the language of rules that asks for a fact. */
+export interface AskedBy {
+  clause: string;
+  example: Clause;
+}
+
+/** One fact that rules can use. */
+export interface FactDefinition {
+  /** Its name; `needsData` and open questions use it, or one of its `needs`. */
+  fact: string;
+  kind: FactKind;
+  answerType: AnswerType;
+  /** The values that it can have, where they are words; null where it has others. */
+  values: readonly string[] | null;
+  /** UCUM; null for what has none. */
+  unit: string | null;
+  /** Units in which it may also be recorded. */
+  otherUnits: readonly string[];
+  /** The codes under which it is recorded. */
+  codes: readonly { system: string; code: string }[];
+  /** The clauses that ask for it. */
+  askedBy: readonly AskedBy[];
+  /** The words of `needsData` that this fact answers. */
+  needs: readonly string[];
+  /** Which member of a rule's `maxAgeDays` limits its age; null for what does not get too old. */
+  ages: 'history' | 'lab' | 'vital' | 'trichoanalysis' | null;
+  recordedBy: readonly RecordedBy[];
+  /** The keys of its meaning and of its question in the catalogue of messages. */
+  meaning: string;
+  question: string;
+}
+
+const yesNo = ['yes', 'no'] as const;
+const consultation = '/v1/patients/{patientId}/consultations';
+const draft = '/v1/consultations/{consultationId}';
+
+/** In a new consultation, or in the draft that is open. */
+const inConsultation = (pointer: string): RecordedBy[] => [
+  { method: 'POST', path: consultation, pointer },
+  { method: 'PATCH', path: draft, pointer },
+];
+
+const nothingElse = { values: null, unit: null, otherUnits: [], codes: [], needs: [] } satisfies Partial<FactDefinition>;
+
+const screening = screeningQuestions.map((name): FactDefinition => ({
+  ...nothingElse,
+  fact: `screening.${name}`,
+  kind: 'answer',
+  answerType: 'yes-no',
+  values: yesNo,
+  askedBy: [{ clause: 'screening', example: { screening: name, is: 'yes' } }],
+  needs: [`screening.${name}`],
+  ages: 'history',
+  recordedBy: inConsultation(`/medicalHistory/screening/${name}`),
+  meaning: 'meaning.screening',
+  question: `question.screening.${name}`,
+}));
+
+const listOf = (name: string, askedBy: AskedBy[], codes: FactDefinition['codes'] = []): FactDefinition => ({
+  ...nothingElse,
+  fact: name,
+  kind: 'list',
+  answerType: 'list-review',
+  codes,
+  askedBy,
+  needs: [`${name}.reviewed`],
+  ages: 'history',
+  recordedBy: [...inConsultation(`/medicalHistory/${name}`), { method: 'POST', path: `/v1/patients/{patientId}/${name}`, pointer: '' }],
+  meaning: `meaning.${name}`,
+  question: `question.${name}.reviewed`,
+});
+
+const firstProcedure = [...procedureWords][0]!;
+const firstIngredient = [...ingredientWords][0]!;
+
+const lists: FactDefinition[] = [
+  listOf('conditions', [{ clause: 'condition', example: { condition: ['E11'], status: 'active' } }]),
+  listOf('medications', [{ clause: 'medication', example: { medication: ['B01AC06'], lastTakenWithinDays: 9 } }]),
+  listOf('allergies', [
+    { clause: 'allergyToPlannedIngredient', example: { allergyToPlannedIngredient: true } },
+    { clause: 'allergy', example: { allergy: ['lidocaine'] } },
+  ]),
+  listOf(
+    'procedures',
+    [
+      { clause: 'procedure', example: { procedure: firstProcedure } },
+      { clause: 'procedureWithinDays', example: { procedureWithinDays: [firstProcedure], days: 365 } },
+    ],
+    [...procedureWords].map((code) => ({ system: 'hairline', code })),
+  ),
+];
+
+const labClauses = (analyte: Analyte): AskedBy[] => [
+  analyte.kind === 'quantitative'
+    ? { clause: 'lab', example: { lab: analyte.id, ge: 1, unit: analyte.unit } }
+    : { clause: 'lab', example: { lab: analyte.id, is: 'positive' } },
+  { clause: 'labOnFile', example: { labOnFile: [analyte.id] } },
+];
+
+const laboratory = bloodPanel.map((analyte: Analyte): FactDefinition => ({
+  ...nothingElse,
+  fact: `lab.${analyte.id}`,
+  kind: 'laboratory',
+  answerType: 'laboratory',
+  values: analyte.kind === 'qualitative' ? analyte.values : null,
+  unit: analyte.kind === 'quantitative' ? analyte.unit : null,
+  otherUnits: analyte.kind === 'quantitative' ? analyte.usualUnits : [],
+  codes: analyte.loinc.map((code) => ({ system: 'loinc', code })),
+  askedBy: labClauses(analyte),
+  needs: [`lab.${analyte.id}`],
+  ages: 'lab',
+  recordedBy: [
+    { method: 'POST', path: '/v1/patients/{patientId}/blood-tests', pointer: '/results/-' },
+    { method: 'POST', path: `${draft}/blood-tests`, pointer: '/results/-' },
+  ],
+  meaning: 'meaning.lab',
+  question: 'question.lab',
+}));
+
+const trichoanalysisField = (field: 'infection' | 'inflammation' | 'suspiciousLesion', values: readonly string[], adverse: string): FactDefinition => ({
+  ...nothingElse,
+  fact: `trichoanalysis.${field}`,
+  kind: 'examination',
+  answerType: 'choice',
+  values,
+  askedBy: [{ clause: 'trichoanalysis', example: { trichoanalysis: field, is: [adverse] } }],
+  needs: [`trichoanalysis.${field}`],
+  ages: 'trichoanalysis',
+  recordedBy: [
+    { method: 'POST', path: consultation, pointer: `/trichoanalyses/-/${field}` },
+    { method: 'POST', path: `${draft}/trichoanalyses`, pointer: `/${field}` },
+  ],
+  meaning: 'meaning.trichoanalysis.field',
+  question: `question.trichoanalysis.${field}`,
+});
+
+const known = (values: readonly string[]): string[] => values.filter((value) => value !== 'unknown');
+
+const examinations: FactDefinition[] = [
+  trichoanalysisField('infection', known(infections), 'fungal'),
+  trichoanalysisField('inflammation', known(inflammations), 'severe'),
+  trichoanalysisField('suspiciousLesion', yesNo, 'yes'),
+  {
+    ...nothingElse,
+    fact: 'trichoanalysis',
+    kind: 'examination',
+    answerType: 'examination',
+    askedBy: [],
+    needs: ['trichoanalysis'],
+    ages: 'trichoanalysis',
+    recordedBy: [
+      { method: 'POST', path: consultation, pointer: '/trichoanalyses/-' },
+      { method: 'POST', path: `${draft}/trichoanalyses`, pointer: '' },
+    ],
+    meaning: 'meaning.trichoanalysis',
+    question: 'question.trichoanalysis',
+  },
+  {
+    ...nothingElse,
+    fact: 'examination',
+    kind: 'examination',
+    answerType: 'examination',
+    askedBy: [],
+    needs: ['examination'],
+    ages: 'trichoanalysis',
+    recordedBy: [],
+    meaning: 'meaning.examination',
+    question: 'question.examination',
+  },
+  {
+    ...nothingElse,
+    fact: 'blood-pressure',
+    kind: 'measurement',
+    answerType: 'quantity',
+    unit: 'mm[Hg]',
+    askedBy: [{ clause: 'vital', example: { vital: 'blood-pressure', geAny: [140, 90], unit: 'mm[Hg]' } }],
+    ages: 'vital',
+    recordedBy: inConsultation('/vitalSigns/bloodPressure'),
+    meaning: 'meaning.blood-pressure',
+    question: 'question.blood-pressure',
+  },
+];
+
+const answer = (fact: string, pointer: string, askedBy: AskedBy[], needs: string[]): FactDefinition => ({
+  ...nothingElse,
+  fact,
+  kind: 'answer',
+  answerType: 'yes-no',
+  values: yesNo,
+  askedBy,
+  needs,
+  ages: 'history',
+  recordedBy: inConsultation(pointer),
+  meaning: `meaning.${fact}`,
+  question: `question.${fact}`,
+});
+
+const couldBecomePregnant: AskedBy = { clause: 'couldBecomePregnant', example: { couldBecomePregnant: true } };
+const ofPatient = (pointer: string): RecordedBy[] => [
+  { method: 'PATCH', path: '/v1/patients/{patientId}', pointer },
+  { method: 'POST', path: '/v1/patients', pointer },
+];
+
+const others: FactDefinition[] = [
+  answer('pregnancy', '/medicalHistory/pregnancy/status', [{ clause: 'pregnancy', example: { pregnancy: 'yes' } }], ['pregnancy']),
+  answer('breastfeeding', '/medicalHistory/breastfeeding', [{ clause: 'breastfeeding', example: { breastfeeding: 'yes' } }], ['breastfeeding']),
+  answer(
+    'capacityForPregnancy',
+    '/medicalHistory/capacityForPregnancy',
+    [{ clause: 'capacityForPregnancy', example: { capacityForPregnancy: 'no' } }, couldBecomePregnant],
+    [],
+  ),
+  {
+    ...nothingElse,
+    fact: 'birthDate',
+    kind: 'person',
+    answerType: 'date',
+    askedBy: [{ clause: 'ageUnder', example: { ageUnder: 18 } }, { clause: 'ageOutside', example: { ageOutside: [10, 55] } }, couldBecomePregnant],
+    needs: ['birthDate'],
+    ages: null,
+    recordedBy: ofPatient('/birthDate'),
+    meaning: 'meaning.birthDate',
+    question: 'question.birthDate',
+  },
+  {
+    ...nothingElse,
+    fact: 'sexAtBirth',
+    kind: 'person',
+    answerType: 'choice',
+    values: ['female', 'male', 'intersex', 'unknown'],
+    askedBy: [{ clause: 'sexAtBirth', example: { sexAtBirth: 'female' } }, couldBecomePregnant],
+    ages: null,
+    recordedBy: ofPatient('/sexAtBirth'),
+    meaning: 'meaning.sexAtBirth',
+    question: 'question.sexAtBirth',
+  },
+  {
+    ...nothingElse,
+    fact: 'ingredients',
+    kind: 'plan',
+    answerType: 'names',
+    codes: [],
+    values: [...ingredientWords],
+    askedBy: [
+      { clause: 'plannedIngredient', example: { plannedIngredient: [firstIngredient] } },
+      { clause: 'allergyToPlannedIngredient', example: { allergyToPlannedIngredient: true } },
+    ],
+    ages: null,
+    recordedBy: [
+      { method: 'POST', path: '/v1/patients/{patientId}/contraindication-checks', pointer: '/ingredients' },
+      { method: 'POST', path: '/v1/contraindication-checks/evaluate', pointer: '/ingredients' },
+    ],
+    meaning: 'meaning.ingredients',
+    question: 'question.ingredients',
+  },
+  {
+    ...nothingElse,
+    fact: 'consultation.signed',
+    kind: 'signature',
+    answerType: 'signature',
+    askedBy: [],
+    needs: ['consultation.signed'],
+    ages: 'history',
+    recordedBy: [{ method: 'POST', path: `${draft}/sign`, pointer: null }],
+    meaning: 'meaning.consultation.signed',
+    question: 'question.consultation.signed',
+  },
+];
+
+/** Every fact that rules can use. */
+export const factCatalogue: readonly FactDefinition[] = [...screening, ...others, ...lists, ...examinations, ...laboratory];
+
+const byNeed = new Map(factCatalogue.flatMap((definition) => [definition.fact, ...definition.needs].map((word) => [word, definition] as const)));
+
+/** The words by which a detail of a recorded fact is asked, and the fact that has it. */
+const details: Record<string, string> = {
+  'medication.lastTakenOn': 'medications',
+  'procedure.performedOn': 'procedures',
+  'conditions.coded': 'conditions',
+  'medications.coded': 'medications',
+  'allergy.code': 'allergies',
+};
+
+/** The fact that a word of `needsData` or of a finding's `missing` asks for. */
+export const factOf = (need: string): FactDefinition | undefined => byNeed.get(details[need] ?? need);
+
+const plainly: Record<string, readonly string[]> = {
+  condition: ['conditions'],
+  medication: ['medications'],
+  vital: ['blood-pressure'],
+  pregnancy: ['pregnancy'],
+  breastfeeding: ['breastfeeding'],
+  capacityForPregnancy: ['capacityForPregnancy'],
+  sexAtBirth: ['sexAtBirth'],
+  couldBecomePregnant: ['capacityForPregnancy', 'sexAtBirth', 'birthDate', 'procedures'],
+  ageUnder: ['birthDate'],
+  ageOutside: ['birthDate'],
+  procedure: ['procedures'],
+  procedureWithinDays: ['procedures'],
+  allergy: ['allergies'],
+  allergyToPlannedIngredient: ['allergies', 'ingredients'],
+  plannedIngredient: ['ingredients'],
+};
+
+/** Kinds of clauses that hold other clauses and ask for nothing themselves. */
+export const combinations: readonly string[] = ['all', 'any', 'not', 'atLeast'];
+
+const isClause = (value: unknown): value is Clause => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The facts that a clause looks at, those of the clauses in it included. */
+export const factsAskedBy = (clause: Clause): string[] => {
+  const members = Object.entries(clause) as [string, unknown][];
+  return members.flatMap(([member, value]): readonly string[] => {
+    if (member === 'screening' || member === 'lab' || member === 'trichoanalysis') return [`${member}.${String(value)}`];
+    if (member === 'labOnFile') return (value as string[]).map((analyte) => `lab.${analyte}`);
+    if (plainly[member]) return plainly[member];
+    return [value].flat().filter(isClause).flatMap(factsAskedBy);
+  });
+};

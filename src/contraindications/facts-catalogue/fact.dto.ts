@@ -1,0 +1,124 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import { languages, type Language } from '../explanation/languages.js';
+import { answerTypes, factKinds, type AnswerType, type FactKind } from './catalogue.js';
+
+/** The language to answer in. */
+export class LanguageQuery {
+  /** The language; left out, the one that `Accept-Language` likes best, English where it likes none. */
+  @ApiProperty({ enum: languages, required: false })
+  @IsOptional()
+  @IsIn(languages)
+  language?: Language;
+}
+
+/** A clause of the language of rules that asks for the fact. */
+export class AskedByResponse {
+  /**
+   * The kind of the clause: the member that names it.
+   * @example lab
+   */
+  clause: string;
+
+  /** A clause of this kind that asks for this fact; a ruleset may contain it as it stands. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  example: object;
+}
+
+/** A code of the fact. */
+export class FactCode {
+  /**
+   * The code system.
+   * @example loinc
+   */
+  system: string;
+
+  /**
+   * The code.
+   * @example 4548-4
+   */
+  code: string;
+}
+
+/** A call of the API by which a fact is recorded. */
+export class RecordedByResponse {
+  /** The method. */
+  @ApiProperty({ enum: ['POST', 'PATCH', 'GET'] })
+  method: 'POST' | 'PATCH' | 'GET';
+
+  /**
+   * The path, with its parameters in braces.
+   * @example /v1/patients/{patientId}/consultations
+   */
+  path: string;
+
+  /**
+   * Where in the body the answer stands, as a JSON Pointer (RFC 6901); `-` is a new element of a list, the empty pointer the whole body. Null where the call itself is the answer.
+   * @example /medicalHistory/screening/diabetes
+   */
+  pointer: string | null;
+}
+
+/** One fact that rules can use. */
+export class FactResponse {
+  /**
+   * Its name.
+   * @example screening.diabetes
+   */
+  fact: string;
+
+  /** What kind of fact it is. */
+  @ApiProperty({ enum: factKinds })
+  kind: FactKind;
+
+  /** What it means, in the language of the answer. */
+  meaning: string;
+
+  /** How to ask for it, in the language of the answer. */
+  question: string;
+
+  /** What a form shows to have it answered. */
+  @ApiProperty({ enum: answerTypes })
+  answerType: AnswerType;
+
+  /** The words that it can have for a value; null where it has other values. */
+  values: string[] | null;
+
+  /**
+   * The unit in which rules compare it, in UCUM; null for what has none.
+   * @example %
+   */
+  unit: string | null;
+
+  /** Further units in which it is usually recorded; whatever UCUM converts is taken. */
+  otherUnits: string[];
+
+  /** The codes under which it is recorded. */
+  codes: FactCode[];
+
+  /** The clauses of the language of rules that ask for it. */
+  askedBy: AskedByResponse[];
+
+  /** The words of `needsData`, and of `missing` in a finding, that ask for it. */
+  needs: string[];
+
+  /** The member of a rule's `maxAgeDays` that limits its age; null for what does not get too old. */
+  @ApiProperty({ enum: ['history', 'lab', 'vital', 'trichoanalysis', null], type: String, nullable: true })
+  ages: 'history' | 'lab' | 'vital' | 'trichoanalysis' | null;
+
+  /** The calls of the API by which it is recorded. */
+  recordedBy: RecordedByResponse[];
+}
+
+/** All facts that rules can use. */
+export class FactCatalogueResponse {
+  /** The language of the texts. */
+  @ApiProperty({ enum: languages })
+  language: Language;
+
+  /** Each fact once. */
+  facts: FactResponse[];
+
+  /** The kinds of clauses that combine others, and ask for no fact of their own. */
+  combinations: string[];
+}

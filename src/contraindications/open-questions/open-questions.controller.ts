@@ -1,0 +1,31 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Access, Answers, Audited, Id, preferredLanguage, Reads, Sends, shows, type Reader } from '../../platform/http/index.js';
+import { languages } from '../explanation/languages.js';
+import { wordsIn } from '../explanation/words.js';
+import { OpenQuestionsQuery, OpenQuestionsResponse } from './open-question.dto.js';
+import { OpenQuestionsService } from './open-questions.service.js';
+
+@ApiTags('Contraindications')
+@Controller('v1')
+export class OpenQuestionsController {
+  constructor(private readonly questions: OpenQuestionsService) {}
+
+  /**
+   * Read which questions are still open before a treatment
+   * @remarks From this a form can be built: of each question what to ask, what kind of answer it takes, where to write it, and which rules wait
+   * for it. The order is the one in which asking can decide soonest: first what could rule the treatment out for good, then what could rule it
+   * out unless a dermatologist decides otherwise, then what could call for caution, then what can only clear; among these what more rules wait
+   * for, then what can be had sooner (an answer, an examination, a laboratory's result, a signature). Pregnancy and the like are asked only of
+   * those to whom they apply. An answer may open further questions, such as the day on which a medicine was last taken: ask again.
+   */
+  @Get('patients/:patientId/open-questions')
+  @Access('check.read')
+  @Audited('check.open-questions', shows.path('patientId'))
+  @ApiHeader({ name: 'Accept-Language', required: false, description: 'Languages that the reader knows, such as `hi-IN, en;q=0.5`.' })
+  @Sends<OpenQuestionsResponse>('Content-Language', 'The language of the answer.', ({ language }) => language)
+  @Answers(OpenQuestionsResponse, 'The open questions.')
+  listOpenQuestions(@Param('patientId', Id) patientId: string, @Query() query: OpenQuestionsQuery, @Reads() reader: Reader): Promise<OpenQuestionsResponse> {
+    return this.questions.of(patientId, query, wordsIn(query.language ?? preferredLanguage(reader.language, languages)));
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf, type Day } from '../../kernel/day.js';
+import { invalid } from '../../kernel/failure.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import { KnownFactsService, type KnownPatient } from '../checks/known-facts.service.js';
+import { evaluate } from '../engine/index.js';
+import { askInWords } from '../explanation/asking.js';
+import { ruleTitle } from '../explanation/rules.js';
+import type { Words } from '../explanation/words.js';
+import { factOf, type AnswerType } from '../facts-catalogue/catalogue.js';
+import { RulesetsService } from '../rulesets/rulesets.service.js';
+import type { OpenQuestionResponse, OpenQuestionsQuery, OpenQuestionsResponse } from './open-question.dto.js';
+import { openQuestions, subjectOf, type OpenQuestion } from './open-questions.js';
+import { writingsOf, type WritingContext } from './writing.js';
+
+const mostIngredients = 50;
+
+@Injectable()
+export class OpenQuestionsService {
+  constructor(
+    private readonly known: KnownFactsService,
+    private readonly rulesets: RulesetsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What still has to be asked before a treatment, by all that is recorded of the patient; nothing is kept. */
+  async of(patientId: string, { treatment, plannedOn, ingredients: named }: OpenQuestionsQuery, words: Words): Promise<OpenQuestionsResponse> {
+    const ingredients = namesIn(named);
+    const { timeZone } = currentPrincipal().clinic;
+    const now = this.clock.now();
+    const [known, ruleset] = await Promise.all([this.known.read(patientId, ingredients), this.rulesets.published(treatment)]);
+    const evaluation = evaluate(ruleset.content, known.facts, { plannedOn, timeZone });
+    const context: WritingContext = {
+      patientId,
+      draft: draftOf(known, dayOf(now, timeZone), timeZone),
+      facts: known.facts,
+      consultations: known.consultations,
+      today: dayOf(now, timeZone),
+      again: `/v1/patients/${patientId}/open-questions`,
+    };
+    return {
+      patientId,
+      treatment,
+      plannedOn,
+      ingredients,
+      outcome: evaluation.outcome,
+      questions: openQuestions(ruleset.content.rules, evaluation).map((question) => inWords(question, context, words)),
+      ruleset: { id: ruleset.id, version: ruleset.version },
+      language: words.language,
+      evaluatedAt: now.toISOString(),
+    };
+  }
+}
+
+/** Answers count from the day on which their consultation began: only a draft of today takes those of today. */
+const draftOf = ({ drafts }: KnownPatient, today: Day, timeZone: string): WritingContext['draft'] =>
+  drafts.find((draft) => dayOf(new Date(draft.startedAt), timeZone) === today) ?? null;
+
+const namesIn = (text: string | undefined): string[] | null => {
+  if (text === undefined) return null;
+  const names = [...new Set(text.split(',').map((name) => name.trim()))].filter((name) => name !== '');
+  if (names.length > mostIngredients) throw invalid([{ pointer: '?ingredients', code: 'too-many', detail: `At most ${mostIngredients} ingredients.` }]);
+  return names;
+};
+
+/** What is asked of something recorded already, whatever kind of fact it belongs to. */
+const detailTypes: Record<string, AnswerType> = {
+  'medication.lastTakenOn': 'date',
+  'procedure.performedOn': 'date',
+  'conditions.coded': 'codes',
+  'medications.coded': 'codes',
+  'allergy.code': 'codes',
+};
+
+const inWords = ({ missing, waiting, worst }: OpenQuestion, context: WritingContext, words: Words): OpenQuestionResponse => {
+  const definition = factOf(missing.fact);
+  const detail = detailTypes[missing.fact];
+  return {
+    fact: missing.fact,
+    alternatives: missing.alternatives,
+    about: subjectOf(missing, context.facts)?.name ?? null,
+    ask: askInWords(missing, context.facts, words),
+    reason: missing.reason,
+    answeredOn: missing.answeredOn,
+    maxAgeDays: missing.maxAgeDays,
+    answerType: detail ?? definition?.answerType ?? 'choice',
+    choices: detail === undefined && definition?.values ? [...definition.values] : null,
+    unit: definition?.unit ?? null,
+    otherUnits: [...(definition?.otherUnits ?? [])],
+    codes: detail === undefined ? [...(definition?.codes ?? [])] : [],
+    write: writingsOf(missing, context),
+    waiting: waiting.map((rule) => ({ ruleId: rule.id, title: ruleTitle(rule.id, rule.title, words) })),
+    worst,
+  };
+};

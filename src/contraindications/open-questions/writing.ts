@@ -1,0 +1,120 @@
+/** Where to write the answer to a question, for one patient. Pure. */
+import type { Day } from '../../kernel/day.js';
+import type { Facts, Missing } from '../engine/index.js';
+import type { ConsultationFacts } from '../checks/records.js';
+import { factOf } from '../facts-catalogue/catalogue.js';
+import { medicineAsked, operationAsked } from '../explanation/asking.js';
+
+/** A member of the same body that goes with the answer. */
+export interface Along {
+  pointer: string;
+  value: unknown;
+}
+
+/** One way to record an answer. */
+export interface Writing {
+  /** The fact that is recorded so. */
+  fact: string;
+  method: 'POST' | 'PATCH' | 'GET';
+  path: string;
+  /** Where in the body the answer stands (RFC 6901; `-` is a new element of a list); null where the call itself is the answer. */
+  pointer: string | null;
+  /** What the same body must say besides. */
+  along: Along[];
+  /** The version to send in If-Match; null where none is needed or the caller has to read it first. */
+  ifMatch: number | null;
+}
+
+/** What is on record about the patient that decides where answers go. */
+export interface WritingContext {
+  patientId: string;
+  /** A draft that began on the day of the request: answers of today belong there. */
+  draft: { id: string; version: number } | null;
+  facts: Facts;
+  consultations: readonly ConsultationFacts[];
+  /** The day of the request, in the clinic's time zone. */
+  today: Day;
+  /** The question's own address, to be asked again with the planned ingredients. */
+  again: string;
+}
+
+type History = NonNullable<ConsultationFacts['medicalHistory']>;
+
+const historyOf = (id: string | null, consultations: readonly ConsultationFacts[]): History | null =>
+  id === null ? null : (consultations.find((one) => one.id === id && one.entryOf === undefined)?.medicalHistory ?? null);
+
+/** In the draft of today, or else in a new consultation. */
+const inConsultation = (fact: string, pointer: string, along: Along[], { patientId, draft }: WritingContext): Writing =>
+  draft
+    ? { fact, method: 'PATCH', path: `/v1/consultations/${draft.id}`, pointer, along, ifMatch: draft.version }
+    : { fact, method: 'POST', path: `/v1/patients/${patientId}/consultations`, pointer, along, ifMatch: null };
+
+const members = (entry: object, prefix: string, without: string): Along[] =>
+  Object.entries(entry)
+    .filter(([name, value]) => name !== without && value !== null && value !== undefined)
+    .map(([name, value]): Along => ({ pointer: `${prefix}/${name}`, value: value as unknown }));
+
+/** A detail of an entry: on the list where it was stated, or said again, whole, in a consultation. */
+const ofEntry = (list: 'medications' | 'procedures', member: string, missing: Missing, context: WritingContext): Writing => {
+  const recorded = medicineAsked(missing, context.facts) ?? operationAsked(missing, context.facts);
+  const fact = missing.fact;
+  const source = recorded?.source;
+  if (source?.id && (source.type === 'medication' || source.type === 'procedure'))
+    return { fact, method: 'PATCH', path: `/v1/${list}/${source.id}`, pointer: `/${member}`, along: [], ifMatch: null };
+  const entries = historyOf(source?.id ?? null, context.consultations)?.[list] ?? [];
+  const name = recorded && 'name' in recorded ? recorded.name : recorded?.text;
+  const stated = entries.find((entry) =>
+    [('name' in entry && entry.name) || null, 'text' in entry ? entry.text : null, entry.code?.display, entry.code?.code].includes(name),
+  );
+  const place = `/medicalHistory/${list}/-`;
+  return inConsultation(fact, `${place}/${member}`, stated ? members(stated, place, member) : [], context);
+};
+
+const ofNeed = (need: string, missing: Missing, context: WritingContext): Writing[] => {
+  const { patientId, draft, again, today } = context;
+  const [kind = '', name] = need.split('.');
+  if (need === 'medication.lastTakenOn') return [ofEntry('medications', 'lastTakenOn', missing, context)];
+  if (need === 'procedure.performedOn') return [ofEntry('procedures', 'performedOn', missing, context)];
+  if (need === 'allergy.code') return [inConsultation(need, '/medicalHistory/allergies/-/substance/code', [], context)];
+  if (need === 'birthDate') return [{ fact: need, method: 'PATCH', path: `/v1/patients/${patientId}`, pointer: '/birthDate', along: [], ifMatch: null }];
+  if (need === 'ingredients') return [{ fact: need, method: 'GET', path: again, pointer: null, along: [], ifMatch: null }];
+  if (need === 'consultation.signed')
+    return [
+      {
+        fact: need,
+        method: 'POST',
+        path: `/v1/consultations/${draft?.id ?? '{consultationId}'}/sign`,
+        pointer: null,
+        along: [],
+        ifMatch: draft?.version ?? null,
+      },
+    ];
+  if (name === 'reviewed' || name === 'coded')
+    return [inConsultation(need, `/medicalHistory/${kind}`, [{ pointer: '/medicalHistory/reviewed/-', value: kind }], context)];
+  if (kind === 'screening') return [inConsultation(need, `/medicalHistory/screening/${name}`, [], context)];
+  if (need === 'pregnancy') {
+    const asked = { pointer: '/medicalHistory/pregnancy/assessedOn', value: today };
+    return [inConsultation(need, '/medicalHistory/pregnancy/status', [asked], context)];
+  }
+  if (need === 'breastfeeding') return [inConsultation(need, '/medicalHistory/breastfeeding', [], context)];
+  if (kind === 'trichoanalysis') {
+    const member = name === undefined ? '' : `/${name}`;
+    return draft
+      ? [{ fact: need, method: 'POST', path: `/v1/consultations/${draft.id}/trichoanalyses`, pointer: member, along: [], ifMatch: null }]
+      : [inConsultation(need, `/trichoanalyses/-${member}`, [], context)];
+  }
+  if (kind === 'lab') {
+    const { codes = [], unit = null, values = null } = factOf(need) ?? {};
+    const along = [
+      ...codes.slice(0, 1).map((value): Along => ({ pointer: '/results/-/code', value })),
+      ...(unit === null ? [] : [{ pointer: '/results/-/unit', value: unit }]),
+    ];
+    const pointer = `/results/-/${values ? 'text' : 'value'}`;
+    return [{ fact: need, method: 'POST', path: `/v1/patients/${patientId}/blood-tests`, pointer, along, ifMatch: null }];
+  }
+  return [];
+};
+
+/** How the answer to a question can be recorded: one way for each fact that would answer it. */
+export const writingsOf = (missing: Missing, context: WritingContext): Writing[] =>
+  [missing.fact, ...missing.alternatives].flatMap((need) => ofNeed(need, missing, context));

@@ -1,0 +1,174 @@
+/** What a series costs: a range before anybody has been seen, a quote after, and how the bill differs from it. */
+import { isMore, isSame, minus, money, negated, percentOf, rounded, sum, taxWithin, text, times, zero, type Decimal, type Money } from './money.js';
+import type { Factor, PriceList, Treatment, TreatmentPrice } from './price-list.js';
+import type { FieldError } from '../../kernel/failure.js';
+
+export interface Range {
+  low: Decimal;
+  high: Decimal;
+}
+
+export interface ChosenFactor {
+  factor: Factor;
+  option: string;
+}
+
+export interface Discount {
+  reason: string;
+  percent?: Decimal;
+  amount?: Decimal;
+}
+
+/** What one factor adds to the price of a session. */
+export interface FactorLine extends ChosenFactor {
+  title: string;
+  percent: Decimal;
+  amount: Decimal;
+}
+
+/** Every figure of a quote; amounts in the clinic's currency, rounded to its decimals, halves away from zero. */
+export interface Quote {
+  sessions: number;
+  usualPerSession: Decimal;
+  factors: FactorLine[];
+  perSession: Decimal;
+  subtotal: Decimal;
+  discount: (Discount & { taken: Decimal }) | null;
+  tax: { percent: Decimal; included: boolean; amount: Decimal };
+  total: Decimal;
+}
+
+export const priceOf = (list: PriceList, treatment: Treatment): TreatmentPrice | undefined => list.treatments.find((one) => one.treatment === treatment);
+
+const taxed = (net: Money, { percent, included }: PriceList['tax']): { tax: Money; total: Money } =>
+  included
+    ? { tax: taxWithin(net, percent), total: net }
+    : { tax: percentOf(net, percent), total: sum([net, percentOf(net, percent)], net.toJSON().currency.code) };
+
+/** From the lowest to the highest price, for so many sessions, tax included. */
+export const rangeOf = (list: PriceList, price: TreatmentPrice, sessions: number, currency: string): { perSession: Range; total: Range } => {
+  const totalAt = (perSession: Decimal): Decimal => text(taxed(times(money(perSession, currency), sessions), list.tax).total);
+  const { low, high } = price.perSession;
+  return { perSession: { low, high }, total: { low: totalAt(low), high: totalAt(high) } };
+};
+
+const discountOf = (discount: Discount | null, subtotal: Money, currency: string): Money =>
+  discount === null
+    ? zero(currency)
+    : discount.percent !== undefined
+      ? percentOf(subtotal, discount.percent)
+      : rounded(money(discount.amount ?? '0', currency));
+
+export interface QuoteRequest {
+  sessions: number;
+  factors: readonly ChosenFactor[];
+  discount: Discount | null;
+}
+
+/** A quote, or what is wrong with what was asked for. */
+export const quoteOf = (
+  list: PriceList,
+  price: TreatmentPrice,
+  { sessions, factors, discount }: QuoteRequest,
+  currency: string,
+): { quote: Quote; errors: [] } | { quote: null; errors: FieldError[] } => {
+  const errors: FieldError[] = [];
+  const usual = money(price.perSession.usual, currency);
+  const seen = new Set<string>();
+  const lines = factors.flatMap(({ factor, option }, index): FactorLine[] => {
+    const at = `/factors/${index}`;
+    if (seen.has(factor)) errors.push({ pointer: `${at}/factor`, code: 'duplicate', detail: 'This factor was chosen already.' });
+    seen.add(factor);
+    const found = price.options.find((one) => one.factor === factor && one.option === option);
+    if (!found) {
+      errors.push({ pointer: `${at}/option`, code: 'unknown-option', detail: 'The price list has no such option of this factor for this treatment.' });
+      return [];
+    }
+    return [{ factor, option, title: found.title, percent: found.percent, amount: text(percentOf(usual, found.percent)) }];
+  });
+  const perSession = sum([usual, ...lines.map((line) => money(line.amount, currency))], currency);
+  const subtotal = times(perSession, sessions);
+  const taken = discountOf(discount, subtotal, currency);
+  if (isMore(zero(currency), perSession)) errors.push({ pointer: '/factors', code: 'below-zero', detail: 'The factors take more than the session costs.' });
+  else if (isMore(taken, subtotal)) errors.push({ pointer: '/discount', code: 'below-zero', detail: 'The discount is more than the series costs.' });
+  if (errors.length > 0) return { quote: null, errors };
+  const net = minus(subtotal, taken);
+  const { tax, total } = taxed(net, list.tax);
+  return {
+    quote: {
+      sessions,
+      usualPerSession: text(usual),
+      factors: lines,
+      perSession: text(perSession),
+      subtotal: text(subtotal),
+      discount: discount && { ...discount, taken: text(taken) },
+      tax: { ...list.tax, amount: text(tax) },
+      total: text(total),
+    },
+    errors: [],
+  };
+};
+
+export interface BillLine {
+  kind: 'session' | 'other';
+  description: string;
+  quantity: number;
+  unitPrice: Decimal;
+}
+
+export interface Bill {
+  lines: (BillLine & { amount: Decimal })[];
+  subtotal: Decimal;
+  discount: (Discount & { taken: Decimal }) | null;
+  tax: { percent: Decimal; included: boolean; amount: Decimal };
+  total: Decimal;
+}
+
+export const billOf = (lines: readonly BillLine[], discount: Discount | null, tax: PriceList['tax'], currency: string): Bill => {
+  const written = lines.map((line) => ({ ...line, amount: text(times(money(line.unitPrice, currency), line.quantity)) }));
+  const subtotal = sum(
+    written.map((line) => money(line.amount, currency)),
+    currency,
+  );
+  const taken = discountOf(discount, subtotal, currency);
+  const { tax: amount, total } = taxed(minus(subtotal, taken), tax);
+  return {
+    lines: written,
+    subtotal: text(subtotal),
+    discount: discount && { ...discount, taken: text(taken) },
+    tax: { ...tax, amount: text(amount) },
+    total: text(total),
+  };
+};
+
+export const causes = ['sessions', 'price-per-session', 'other-items', 'discount', 'tax'] as const;
+
+/** One reason for which the bill is not what was estimated, and how much it makes. */
+export interface Cause {
+  cause: (typeof causes)[number];
+  amount: Decimal;
+}
+
+/** Why a bill differs from the estimate; the amounts add up to the whole difference. */
+export const causesOf = (quote: Quote, bill: Bill, currency: string): Cause[] => {
+  const amount = (decimal: Decimal): Money => money(decimal, currency);
+  const ofSessions = bill.lines.filter((line) => line.kind === 'session');
+  const given = ofSessions.reduce((count, line) => count + line.quantity, 0);
+  const charged = sum(
+    ofSessions.map((line) => amount(line.amount)),
+    currency,
+  );
+  const perSession = amount(quote.perSession);
+  const taxOf = ({ tax }: Pick<Quote, 'tax'>): Money => (tax.included ? zero(currency) : amount(tax.amount));
+  const parts: Record<Cause['cause'], Money> = {
+    sessions: times(perSession, given - quote.sessions),
+    'price-per-session': minus(charged, times(perSession, given)),
+    'other-items': sum(
+      bill.lines.filter((line) => line.kind === 'other').map((line) => amount(line.amount)),
+      currency,
+    ),
+    discount: negated(minus(amount(bill.discount?.taken ?? '0'), amount(quote.discount?.taken ?? '0'))),
+    tax: minus(taxOf(bill), taxOf(quote)),
+  };
+  return causes.filter((cause) => !isSame(parts[cause], zero(currency))).map((cause) => ({ cause, amount: text(parts[cause]) }));
+};

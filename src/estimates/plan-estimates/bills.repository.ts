@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement } from '../../platform/database/index.js';
+import type { Bill } from '../domain/quote.js';
+import type { AcceptanceResponse, BillDifference } from './estimate.dto.js';
+
+export interface StoredBill {
+  id: string;
+  patientId: string;
+  planId: string;
+  estimateId: string;
+  number: number;
+  currency: string;
+  bill: Bill;
+  difference: BillDifference;
+  reason: string | null;
+  acceptance: AcceptanceResponse | null;
+  createdBy: string;
+  createdAt: Date;
+}
+
+const columns = `id, patient_id AS "patientId", plan_id AS "planId", estimate_id AS "estimateId", number, currency, bill, difference, reason, acceptance,
+  created_by AS "createdBy", created_at AS "createdAt"`;
+
+const list = statement(
+  'bills.list',
+  `SELECT ${columns} FROM bills WHERE clinic_id = current_clinic() AND plan_id = $1 AND number > $2 ORDER BY number LIMIT $3`,
+);
+const count = statement('bills.count', `SELECT count(*)::integer AS total FROM bills WHERE clinic_id = current_clinic() AND plan_id = $1`);
+const insert = statement(
+  'bills.insert',
+  `INSERT INTO bills (id, patient_id, plan_id, estimate_id, number, currency, bill, total, difference, reason, acceptance, created_by, created_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, ($7::jsonb ->> 'total')::numeric, $8::jsonb, $9, $10::jsonb, $11, $12)`,
+);
+
+@Injectable()
+export class BillsRepository {
+  constructor(private readonly database: Database) {}
+
+  list(planId: string, after: number, limit: number): Promise<StoredBill[]> {
+    return this.database.query<StoredBill>(list, [planId, after, limit]);
+  }
+
+  async count(planId: string): Promise<number> {
+    return (await this.database.one<{ total: number }>(count, [planId])).total;
+  }
+
+  async insert({ id, patientId, planId, estimateId, number, currency, bill, difference, reason, acceptance, createdBy, createdAt }: StoredBill): Promise<void> {
+    await this.database.execute(insert, [
+      id,
+      patientId,
+      planId,
+      estimateId,
+      number,
+      currency,
+      JSON.stringify(bill),
+      JSON.stringify(difference),
+      reason,
+      acceptance && JSON.stringify(acceptance),
+      createdBy,
+      createdAt,
+    ]);
+  }
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Failure, invalid } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
+import { PlansService } from '../../treatments/index.js';
+import { differencePercent, isAbove, isNegative, minus, money, text } from '../domain/money.js';
+import type { PriceList } from '../domain/price-list.js';
+import { billOf, causesOf, type Bill, type Quote } from '../domain/quote.js';
+import { PriceListService } from '../price-list/price-list.service.js';
+import { BillsRepository, type StoredBill } from './bills.repository.js';
+import { discountErrors } from './discount-errors.js';
+import type { BillDifference, BillInput, BillResponse } from './estimate.dto.js';
+import { EstimatesRepository } from './estimates.repository.js';
+
+/** What the patient finally pays, held against what was accepted. */
+@Injectable()
+export class BillsService {
+  constructor(
+    private readonly bills: BillsRepository,
+    private readonly estimates: EstimatesRepository,
+    private readonly lists: PriceListService,
+    private readonly plans: PlansService,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(planId: string, query: PageQuery): Promise<Page<BillResponse>> {
+    await this.plans.get(planId);
+    return this.pages.read(query, {
+      rows: (after: number | null, limit) => this.bills.list(planId, after ?? 0, limit),
+      position: (bill) => bill.number,
+      item: toResponse,
+      total: () => this.bills.count(planId),
+    });
+  }
+
+  async write(planId: string, input: BillInput): Promise<BillResponse> {
+    const { lines } = input;
+    const [discount, reason, acceptance] = [input.discount ?? null, input.reason ?? null, input.acceptance ?? null];
+    const plan = await this.plans.requireHeld(planId);
+    const wrong = discountErrors(discount);
+    const now = this.clock.now();
+    const acceptedAt = acceptance?.acceptedAt === undefined ? now : new Date(acceptance.acceptedAt);
+    if (acceptedAt > now) wrong.push({ pointer: '/acceptance/acceptedAt', code: 'in-the-future', detail: 'It was accepted in the past, or now.' });
+    const [estimate, number] = await Promise.all([this.estimates.standing(planId), this.bills.count(planId)]);
+    if (!estimate?.acceptedAt) throw new Failure('estimate-not-accepted', 'The patient has accepted no quote for this plan.');
+    const { tax, tolerance } = (await this.lists.require(estimate.priceListVersion)).content;
+    const bill = billOf(lines, discount, tax, estimate.currency);
+    if (isNegative(money(bill.total, estimate.currency)))
+      wrong.push({ pointer: '/discount', code: 'below-zero', detail: 'The discount is more than what is charged.' });
+    if (wrong.length > 0) throw invalid(wrong);
+    const difference = differenceOf(estimate.quote, bill, estimate.currency, tolerance);
+    const higher = !difference.amount.startsWith('-');
+    if (difference.verdict === 'beyond' && (reason === null || (higher && acceptance === null)))
+      throw new Failure('bill-beyond-tolerance', 'The bill differs from the accepted quote by more than the tolerance.', {
+        extra: { difference, needed: [...(reason === null ? ['reason'] : []), ...(higher && acceptance === null ? ['acceptance'] : [])] },
+      });
+    const stored: StoredBill = {
+      id: newId(),
+      patientId: plan.patientId,
+      planId,
+      estimateId: estimate.id,
+      number: number + 1,
+      currency: estimate.currency,
+      bill,
+      difference,
+      reason,
+      acceptance: acceptance && { acceptedBy: acceptance.acceptedBy, acceptedAt: acceptedAt.toISOString() },
+      createdBy: currentPrincipal().id,
+      createdAt: now,
+    };
+    await this.bills.insert(stored);
+    return toResponse(stored);
+  }
+}
+
+const differenceOf = (quote: Quote, bill: Bill, currency: string, tolerance: PriceList['tolerance']): BillDifference => {
+  const [billed, quoted] = [money(bill.total, currency), money(quote.total, currency)];
+  const amount = text(minus(billed, quoted));
+  const percent = differencePercent(billed, quoted);
+  return { amount, percent, verdict: verdictOf(amount, percent, tolerance), causes: causesOf(quote, bill, currency) };
+};
+
+/** A bill where nothing was quoted is beyond every tolerance. */
+const verdictOf = (amount: string, percent: string | null, { toldAbovePercent, reasonAbovePercent }: PriceList['tolerance']): BillDifference['verdict'] => {
+  if (!/[1-9]/.test(amount)) return 'none';
+  if (percent === null || isAbove(percent, reasonAbovePercent)) return 'beyond';
+  return isAbove(percent, toldAbovePercent) ? 'to-be-told' : 'within';
+};
+
+const toResponse = ({ bill, createdAt, ...stored }: StoredBill): BillResponse => ({ ...stored, ...bill, createdAt: createdAt.toISOString() });

@@ -1,0 +1,404 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { IsInstant, IsText } from '../../platform/http/index.js';
+import { IsDecimalText } from '../decimal.js';
+import { factors, treatments, type Factor, type Treatment } from '../domain/price-list.js';
+import { causes, type Cause } from '../domain/quote.js';
+import { TaxDto, ToleranceDto } from '../price-list/price-list.dto.js';
+
+export const estimateStatuses = ['indicative', 'offered', 'accepted', 'superseded', 'expired'] as const;
+export type EstimateStatus = (typeof estimateStatuses)[number];
+
+/** From, to; decimals in the currency, both the same in a quote. */
+export class AmountRange {
+  /**
+   * At least.
+   * @example 9600.00
+   */
+  low: string;
+
+  /**
+   * At most.
+   * @example 36000.00
+   */
+  high: string;
+}
+
+/** What a series would cost. */
+export class PriceRangeQuery {
+  /**
+   * The treatment.
+   * @example mesotherapy
+   */
+  @ApiProperty({ enum: treatments })
+  @IsIn(treatments)
+  treatment: Treatment;
+
+  /**
+   * How many sessions.
+   * @example 8
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  sessions: number;
+}
+
+/** What a series costs before anybody was seen: from the lowest to the highest price, tax included. */
+export class PriceRangeResponse {
+  /** The treatment. */
+  @ApiProperty({ enum: treatments })
+  treatment: Treatment;
+
+  /** How many sessions. */
+  sessions: number;
+
+  /** ISO 4217 code. */
+  currency: string;
+
+  /** One session, as on the price list. */
+  perSession: AmountRange;
+
+  /** The series, tax included. */
+  total: AmountRange;
+
+  /** The version of the price list. */
+  priceListVersion: number;
+}
+
+/** How one factor is in this case. */
+export class ChosenFactorDto {
+  /** The factor. */
+  @ApiProperty({ enum: factors })
+  @IsIn(factors)
+  factor: Factor;
+
+  /**
+   * An option of the price list.
+   * @example large
+   */
+  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { context: { code: 'malformed' } })
+  option: string;
+}
+
+/** What is taken off: a percentage or an amount. */
+export class DiscountDto {
+  /**
+   * Why.
+   * @example Paid in advance
+   */
+  @IsText({ max: 500 })
+  reason: string;
+
+  /**
+   * Per cent of the series.
+   * @example 5
+   */
+  @IsOptional()
+  @IsDecimalText()
+  percent?: string;
+
+  /** An amount, before tax unless the prices contain it. */
+  @IsOptional()
+  @IsDecimalText()
+  amount?: string;
+}
+
+/** A quote to make for a plan. */
+export class QuoteInput {
+  /** How the factors of the price list are in this case; a factor that is left out is as usual. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => ChosenFactorDto)
+  factors?: ChosenFactorDto[];
+
+  /** What is taken off. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DiscountDto)
+  discount?: DiscountDto;
+
+  /** What the patient should know about it. */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  note?: string;
+}
+
+/** What one factor adds to the price of a session. */
+export class FactorLineDto extends ChosenFactorDto {
+  /** For people. */
+  title: string;
+
+  /** Per cent of the usual price. */
+  percent: string;
+
+  /** What that makes, a session. */
+  amount: string;
+}
+
+/** A discount, with what it makes. */
+export class DiscountTaken extends DiscountDto {
+  /** What was taken off. */
+  taken: string;
+}
+
+/** The tax, with what it makes. */
+export class TaxTaken extends TaxDto {
+  /** What it makes. */
+  amount: string;
+}
+
+/** That a quote, or a higher bill, is accepted. */
+export class AcceptanceInput {
+  /**
+   * Who: the patient, or who pays.
+   * @example Asha Testperson
+   */
+  @IsText({ max: 200 })
+  acceptedBy: string;
+
+  /** When; now where it is left out, not in the future, and not before it was quoted. */
+  @IsOptional()
+  @IsInstant()
+  acceptedAt?: string;
+}
+
+/** Who accepted, and when. */
+export class AcceptanceResponse {
+  /** The patient, or who pays. */
+  acceptedBy: string;
+
+  /** When, in UTC. */
+  acceptedAt: string;
+}
+
+/** What a plan costs: a range as long as nobody made a quote, then the quote that is accepted, else the newest. */
+export class EstimateResponse {
+  /** The quote; null for the range. */
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
+  id: string | null;
+
+  /** The plan. */
+  planId: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** Counts the quotes of a plan from 1; null for the range. */
+  number: number | null;
+
+  /** `indicative` is the range; a quote is `superseded` by a newer one, unless it is accepted. */
+  @ApiProperty({ enum: estimateStatuses })
+  status: EstimateStatus;
+
+  /** ISO 4217 code. */
+  currency: string;
+
+  /** How many sessions. */
+  sessions: number;
+
+  /** The usual price of a session, from which the quote starts; null for the range. */
+  usualPerSession: string | null;
+
+  /** What makes a session cost more or less. */
+  factors: FactorLineDto[];
+
+  /** One session, before tax unless the prices contain it. */
+  perSession: AmountRange;
+
+  /** All sessions; null for the range. */
+  subtotal: string | null;
+
+  /** What was taken off. */
+  @ApiProperty({ type: DiscountTaken, nullable: true })
+  discount: DiscountTaken | null;
+
+  /** The tax; null for the range. */
+  @ApiProperty({ type: TaxTaken, nullable: true })
+  tax: TaxTaken | null;
+
+  /** What the patient pays, tax included. */
+  total: AmountRange;
+
+  /** How amounts were rounded. */
+  rounding: string;
+
+  /** By how much the final bill may differ. */
+  tolerance: ToleranceDto;
+
+  /** The last day on which it may be accepted, in the clinic's time zone; null for the range. */
+  validUntil: string | null;
+
+  /** Who accepted it; null as long as nobody did. */
+  @ApiProperty({ type: AcceptanceResponse, nullable: true })
+  acceptance: AcceptanceResponse | null;
+
+  /** What the patient should know about it. */
+  note: string | null;
+
+  /** The version of the price list that it was made with. */
+  priceListVersion: number;
+
+  /** Who made it; null for the range. */
+  createdBy: string | null;
+
+  /** When, in UTC; null for the range. */
+  createdAt: string | null;
+}
+
+export const billLineKinds = ['session', 'other'] as const;
+
+/** One line of a bill. */
+export class BillLineInput {
+  /** A session of the series, or something else. */
+  @ApiProperty({ enum: billLineKinds })
+  @IsIn(billLineKinds)
+  kind: (typeof billLineKinds)[number];
+
+  /**
+   * What it is for.
+   * @example Mesotherapy, sessions 1 to 8
+   */
+  @IsText({ max: 500 })
+  description: string;
+
+  /**
+   * How many.
+   * @example 8
+   */
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  quantity: number;
+
+  /**
+   * What one costs, before tax unless the prices contain it.
+   * @example 2850.00
+   */
+  @IsDecimalText()
+  unitPrice: string;
+}
+
+/** The final bill of a plan. */
+export class BillInput {
+  /** What is charged. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => BillLineInput)
+  lines: BillLineInput[];
+
+  /** What is taken off. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DiscountDto)
+  discount?: DiscountDto;
+
+  /**
+   * Why it differs from the accepted quote by more than the tolerance.
+   * @example Two sessions more, as the patient wished
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  reason?: string;
+
+  /** That the patient accepts a bill which is higher than the quote by more than the tolerance. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => AcceptanceInput)
+  acceptance?: AcceptanceInput;
+}
+
+/** A line, with what it makes. */
+export class BillLineResponse extends BillLineInput {
+  /** Quantity times price. */
+  amount: string;
+}
+
+/** One reason for which the bill is not what was quoted. */
+export class CauseResponse implements Cause {
+  /** More or fewer sessions, another price of a session, other things, another discount, another tax. */
+  @ApiProperty({ enum: causes })
+  cause: Cause['cause'];
+
+  /** How much of the difference it makes; the causes add up to it. */
+  amount: string;
+}
+
+/** How a bill compares with the quote that was accepted. */
+export class BillDifference {
+  /** Bill less quote. */
+  amount: string;
+
+  /** In per cent of the quote, rounded away from zero; null when the quote was for nothing. */
+  @ApiProperty({ type: 'string', nullable: true })
+  percent: string | null;
+
+  /** `to-be-told` above the first limit of the tolerance, `beyond` above the second. */
+  @ApiProperty({ enum: ['none', 'within', 'to-be-told', 'beyond'] })
+  verdict: 'none' | 'within' | 'to-be-told' | 'beyond';
+
+  /** What it is made of. */
+  causes: CauseResponse[];
+}
+
+/** The final bill of a plan. A later one takes the place of an earlier one, which stays readable. */
+export class BillResponse {
+  /** The bill's id. */
+  id: string;
+
+  /** The plan. */
+  planId: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** The quote that it is compared with. */
+  estimateId: string;
+
+  /** Counts the bills of a plan from 1. */
+  number: number;
+
+  /** ISO 4217 code. */
+  currency: string;
+
+  /** What is charged. */
+  lines: BillLineResponse[];
+
+  /** All lines. */
+  subtotal: string;
+
+  /** What was taken off. */
+  @ApiProperty({ type: DiscountTaken, nullable: true })
+  discount: DiscountTaken | null;
+
+  /** The tax, as on the price list of the quote. */
+  tax: TaxTaken;
+
+  /** What the patient pays, tax included. */
+  total: string;
+
+  /** How it compares with the quote. */
+  difference: BillDifference;
+
+  /** Why it differs by more than the tolerance. */
+  reason: string | null;
+
+  /** Who accepted the higher bill. */
+  @ApiProperty({ type: AcceptanceResponse, nullable: true })
+  acceptance: AcceptanceResponse | null;
+
+  /** Who wrote it. */
+  createdBy: string;
+
+  /** When, in UTC. */
+  createdAt: string;
+}

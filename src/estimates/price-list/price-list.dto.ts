@@ -1,0 +1,158 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { IsText } from '../../platform/http/index.js';
+import { IsDecimalText } from '../decimal.js';
+import { factors, treatments, type Factor, type Treatment } from '../domain/price-list.js';
+
+/** What one session costs; decimals in the clinic's currency. */
+export class SessionPrice {
+  /**
+   * The lowest price.
+   * @example 1200.00
+   */
+  @IsDecimalText()
+  low: string;
+
+  /**
+   * The price of a usual case, from which a quote starts.
+   * @example 2850.00
+   */
+  @IsDecimalText()
+  usual: string;
+
+  /**
+   * The highest price.
+   * @example 4500.00
+   */
+  @IsDecimalText()
+  high: string;
+}
+
+/** One way that a factor can be, and what it does to the price. */
+export class FactorOptionDto {
+  /** What the price depends on (S0-34, S1-39). */
+  @ApiProperty({ enum: factors })
+  @IsIn(factors)
+  factor: Factor;
+
+  /**
+   * Its name in requests.
+   * @example large
+   */
+  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { context: { code: 'malformed' } })
+  option: string;
+
+  /**
+   * For people.
+   * @example More than 100 cm²
+   */
+  @IsText({ max: 200 })
+  title: string;
+
+  /**
+   * Per cent of the usual price of a session that it adds, or takes when negative.
+   * @example 20
+   */
+  @IsDecimalText({ negative: true })
+  percent: string;
+}
+
+/** What one treatment costs. */
+export class TreatmentPriceDto {
+  /** The treatment. */
+  @ApiProperty({ enum: treatments })
+  @IsIn(treatments)
+  treatment: Treatment;
+
+  /** What one session costs. */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => SessionPrice)
+  perSession: SessionPrice;
+
+  /** What makes it cost more or less. */
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => FactorOptionDto)
+  options: FactorOptionDto[];
+}
+
+/** The tax on the clinic's services. */
+export class TaxDto {
+  /**
+   * In per cent.
+   * @example 18
+   */
+  @IsDecimalText()
+  percent: string;
+
+  /** Whether the prices of the list contain it. */
+  @IsBoolean()
+  included: boolean;
+}
+
+/** By how much a final bill may differ from what was accepted; per cent. */
+export class ToleranceDto {
+  /**
+   * Above this the patient is told (S3-38).
+   * @example 5
+   */
+  @IsDecimalText()
+  toldAbovePercent: string;
+
+  /**
+   * Above this it needs a reason, and when the bill is higher, that the patient accepts it anew (S3-38).
+   * @example 10
+   */
+  @IsDecimalText()
+  reasonAbovePercent: string;
+}
+
+/** What the clinic charges. */
+export class PriceListInput {
+  /** What each treatment costs; one that is left out is not estimated. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(2)
+  @ValidateNested({ each: true })
+  @Type(() => TreatmentPriceDto)
+  treatments: TreatmentPriceDto[];
+
+  /** The tax. */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => TaxDto)
+  tax: TaxDto;
+
+  /**
+   * How many days a quote may be accepted.
+   * @example 30
+   */
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  validityDays: number;
+
+  /** By how much the final bill may differ. */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ToleranceDto)
+  tolerance: ToleranceDto;
+}
+
+/** The price list in force. A quote keeps the version that it was made with. */
+export class PriceListResponse extends PriceListInput {
+  /** ISO 4217 code of the clinic's currency. */
+  currency: string;
+
+  /** Who set it; null for the one that the product ships, with the prices that the clinic's documents name. */
+  setBy: string | null;
+
+  /** When, in UTC; null for the one that the product ships. */
+  setAt: string | null;
+
+  /** 0 for the one that the product ships, then one more with each change; as in the ETag. */
+  version: number;
+}

@@ -1,0 +1,82 @@
+/** What an exported archive holds, and what it should hold and does not. */
+
+/** A file of the archive. */
+export interface ManifestFile {
+  path: string;
+  mediaType: string;
+  byteSize: number;
+  /** In lower-case hexadecimal. */
+  sha256: string;
+}
+
+/**
+ * `unreadable`: the store of files does not have it, or cannot be reached. `damaged`: what the store has is not what was kept, or ends too
+ * early; as much as there was of it is in the archive. `not-made`: the document could not be set. `entered-in-error`: it is shown to nobody any more.
+ */
+export type MissingReason = 'unreadable' | 'damaged' | 'not-made' | 'entered-in-error';
+
+/** A file that is not in the archive, or not as it was kept. */
+export interface MissingFile {
+  path: string;
+  mediaType: string;
+  reason: MissingReason;
+  /** What was kept; null for what is made for the export. */
+  expected: { byteSize: number; sha256: string } | null;
+}
+
+export interface Manifest {
+  format: 'hairline-export';
+  formatVersion: 1;
+  patientId: string;
+  exportedAt: string;
+  /** Every file of the archive but the manifest itself. */
+  files: ManifestFile[];
+  missing: MissingFile[];
+}
+
+const reasons: Record<MissingReason, string> = {
+  unreadable: 'it could not be read from where the clinic keeps its files; ask for the export again later',
+  damaged: 'it is not, or not whole, what was kept',
+  'not-made': 'the document could not be made; record.json has its content',
+  'entered-in-error': 'it was entered in error and is shown to nobody any more',
+};
+
+const missingInWords = (missing: readonly MissingFile[]): string[] =>
+  missing.length === 0
+    ? ['Nothing is missing.']
+    : ['Not in this archive, or not whole:', ...missing.map(({ path, reason }) => `  ${path}: ${reasons[reason]}.`)];
+
+export interface ReadmeFacts {
+  clinic: string;
+  exportedAt: string;
+  /** The record into which this one was merged. */
+  mergedInto: string | null;
+  missing: readonly MissingFile[];
+}
+
+/** What is what, for whoever opens the archive. It names the clinic and nobody else. */
+export const readmeOf = ({ clinic, exportedAt, mergedInto, missing }: ReadmeFacts): string =>
+  [
+    `The record of one patient of ${clinic}, as it stood at ${exportedAt}.`,
+    '',
+    ...(mergedInto === null
+      ? []
+      : [
+          'THIS RECORD WAS MERGED INTO ANOTHER ONE OF THE SAME PERSON. What was recorded belongs to that one now:',
+          `ask for the export of the record ${mergedInto}. This archive holds what stayed here.`,
+          '',
+        ]),
+    'record.pdf      the record, to read and to print.',
+    'record.json     the same and more, for machines: everything that the clinic holds, in the shapes of its API.',
+    'consultations/  each consultation as a document, by its id.',
+    'photographs/    the photographs, by their id; record.json says of each when and where it was taken.',
+    'consents/       the signatures and signed papers of consents, by the id of the consent.',
+    'manifest.json   the size and SHA-256 of every file here, and what is missing.',
+    '',
+    ...missingInWords(missing),
+    '',
+    'What was entered in error is in record.json, and says so. Not part of the export: who looked at the record when (the clinic’s audit',
+    'trail), what unsigned drafts and list entries said before they were changed, and the small versions of photographs.',
+    'A signed consultation can be verified: docs/verify-content-hash.mjs of the product computes the hash of each signed version anew.',
+    '',
+  ].join('\n');

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { readmeOf } from './manifest.js';
+import { inWords, Printer } from './printer.js';
+import { idsIn, jsonOf } from './record.js';
+
+const printer = new Printer({
+  clinic: { id: 'c', name: 'Test Clinic', timeZone: 'Asia/Kolkata', country: 'IN' },
+  people: [{ id: '01936f00-0000-7000-8000-000000000001', name: 'Dr Example', role: 'dermatologist', registrationNumber: null }],
+});
+
+describe('a record as JSON', () => {
+  it('is, piece by piece, what it is at once', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), (record) => {
+        expect(JSON.parse([...jsonOf(record)].join(''))).toEqual(JSON.parse(JSON.stringify(record)));
+      }),
+    );
+  });
+
+  it('names every id that stands in it, wherever', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.jsonValue(), (id, other) => {
+        expect(idsIn({ other, list: [{ deep: id }] })).toContain(id);
+      }),
+    );
+    expect(idsIn(['not an id', 1, null])).toEqual(new Set());
+  });
+});
+
+describe('what a record says in print', () => {
+  it.each([
+    ['needs-data', 'Needs data'],
+    ['hairDensity', 'Hair density'],
+    ['session-no-show', 'Session no show'],
+  ])('turns the name %s into words', (name, words) => expect(inWords(name)).toBe(words));
+
+  it('is by the clock of the clinic, with names in place of ids, units in print and nothing left out', () => {
+    expect(printer.says('2026-01-20T20:15:00.000Z')).toBe('21 January 2026, 01:45');
+    expect(printer.says({ hairDensity: { value: 132, unit: '/cm2' }, photoIds: [], by: '01936f00-0000-7000-8000-000000000001', note: null })).toBe(
+      'Hair density: 132\u00a0/cm²; By: Dr Example',
+    );
+    expect(printer.says([{ system: 'icd-10', code: 'L64.9', display: 'Androgenic alopecia' }, true, 'as typed-in'])).toBe(
+      'Androgenic alopecia (L64.9), true, as typed-in',
+    );
+    expect(printer.date('1991-04')).toBe('April 1991');
+    expect([printer.date(null), printer.who(null), printer.who('unknown')]).toEqual(['Not known', '–', 'unknown']);
+  });
+});
+
+describe('the text beside an archive', () => {
+  const facts = { clinic: 'Test Clinic', exportedAt: '2026-01-20T10:15:00.000Z', mergedInto: null, missing: [] };
+
+  it('says what is missing and why, and where a merged record went', () => {
+    expect(readmeOf(facts)).toContain('Nothing is missing.');
+    expect(readmeOf(facts)).not.toContain('MERGED');
+    const missing = [{ path: 'photographs/x.jpg', mediaType: 'image/jpeg', reason: 'unreadable' as const, expected: null }];
+    const readme = readmeOf({ ...facts, mergedInto: 'survivor', missing });
+    expect(readme).toMatch(/photographs\/x\.jpg: it could not be read/);
+    expect(readme).toContain('ask for the export of the record survivor');
+  });
+});

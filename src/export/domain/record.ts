@@ -1,0 +1,86 @@
+/** Everything that a clinic holds about a person, in the API's own shapes: what `record.json` of an export says. */
+import type { BloodTestResponse, ConsultationResponse, ConsultationVersionResponse, ScaleResponse, TrichoanalysisResponse } from '../../consultations/index.js';
+import type { CheckFacts, CheckResponse } from '../../contraindications/index.js';
+import type { ConsentResponse, MergeHistoryEntry, PatientResponse } from '../../patients/index.js';
+import type { PhotographResponse } from '../../photographs/index.js';
+import type { AllergyResponse, ConditionResponse, MedicationResponse, ProcedureResponse, TimelineEventResponse } from '../../record/index.js';
+import type { PlanResponse, SessionResponse } from '../../treatments/index.js';
+
+/** A consultation with every version of it that was signed. */
+export type ExportedConsultation = ConsultationResponse & { versions: ConsultationVersionResponse[] };
+
+/** A check with the facts that it was made from. */
+export type ExportedCheck = CheckResponse & Omit<CheckFacts, 'id'>;
+
+export type ExportedPlan = PlanResponse & { sessions: SessionResponse[] };
+
+/** Somebody of the clinic whom the record names by id. */
+export interface ExportedPerson {
+  id: string;
+  name: string;
+  role: string;
+  registrationNumber: string | null;
+}
+
+/** What is said in lists: one member for each kind of record. A further kind is one more of these, and one line of the reader. */
+export interface RecordParts {
+  /** Merges of this record and of those merged into it, undone ones included. */
+  merges: MergeHistoryEntry[];
+  /** The records that were merged into this one, as they stand. */
+  mergedRecords: PatientResponse[];
+  consents: ConsentResponse[];
+  conditions: ConditionResponse[];
+  allergies: AllergyResponse[];
+  medications: MedicationResponse[];
+  procedures: ProcedureResponse[];
+  consultations: ExportedConsultation[];
+  bloodTests: BloodTestResponse[];
+  trichoanalyses: TrichoanalysisResponse[];
+  scales: ScaleResponse[];
+  photographs: PhotographResponse[];
+  contraindicationChecks: ExportedCheck[];
+  treatmentPlans: ExportedPlan[];
+  timeline: TimelineEventResponse[];
+}
+
+export interface ExportedRecord extends RecordParts {
+  format: 'hairline-record';
+  formatVersion: 1;
+  /** The moment of which everything is, in UTC. */
+  exportedAt: string;
+  exportedBy: string;
+  clinic: { id: string; name: string; timeZone: string; country: string };
+  patient: PatientResponse;
+  /** The people of the clinic whom the record names. */
+  people: ExportedPerson[];
+}
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Every id that stands anywhere in a value. */
+export const idsIn = (value: unknown, found = new Set<string>()): Set<string> => {
+  if (typeof value === 'string') {
+    if (ID.test(value)) found.add(value);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const one of Object.values(value)) idsIn(one, found);
+  }
+  return found;
+};
+
+/** The record as JSON, piece by piece: no second copy of it is ever held. */
+export function* jsonOf(record: object): Generator<string> {
+  let separator = '{\n';
+  for (const [name, value] of Object.entries(record)) {
+    yield `${separator}${JSON.stringify(name)}: `;
+    if (Array.isArray(value)) yield* jsonOfList(value);
+    else yield JSON.stringify(value);
+    separator = ',\n';
+  }
+  yield '\n}\n';
+}
+
+function* jsonOfList(items: readonly unknown[]): Generator<string> {
+  yield '[';
+  for (const [index, item] of items.entries()) yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(item)}`;
+  yield ']';
+}

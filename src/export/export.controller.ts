@@ -1,0 +1,31 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, AnswersFile, Audited, FileAnswer, Id } from '../platform/http/index.js';
+import { ExportService } from './export.service.js';
+
+/** The record in the path, and those that were merged into it. */
+const allRecords = (answer: unknown, { patientId }: Record<string, string>): (string | undefined)[] => [
+  patientId,
+  ...(answer instanceof FileAnswer ? answer.alsoShows : []),
+];
+
+@ApiTags('Record')
+@Controller('v1/patients/:patientId/export')
+export class ExportController {
+  constructor(private readonly exports: ExportService) {}
+
+  /**
+   * Export a patient’s whole record
+   * @remarks One zip of everything that the clinic holds about the person, as of one moment: `record.json` for machines, `record.pdf` for people, each
+   * consultation as a document, the photographs, the documents of consents, and `manifest.json` with the SHA-256 of each file. A file that cannot
+   * be read while the archive is sent is named there under `missing`. The record into which others were merged has all that was theirs; one that
+   * was merged itself holds what stayed there, and says which record to ask for. See docs/integration.md.
+   */
+  @Get()
+  @Access('record.export')
+  @Audited('record.export', allRecords)
+  @AnswersFile(['application/zip'], 'The archive.')
+  exportRecord(@Param('patientId', Id) patientId: string): Promise<FileAnswer> {
+    return this.exports.export(patientId);
+  }
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { ClinicModule } from '../clinic/index.js';
+import { ConsultationsModule } from '../consultations/index.js';
+import { ContraindicationsModule } from '../contraindications/index.js';
+import { PatientsModule } from '../patients/index.js';
+import { PhotographsModule } from '../photographs/index.js';
+import { DocumentsModule } from '../platform/documents/index.js';
+import { RecordModule } from '../record/index.js';
+import { TreatmentsModule } from '../treatments/index.js';
+import { ExportController } from './export.controller.js';
+import { ExportService } from './export.service.js';
+import { RecordReader } from './record-reader.js';
+
+/** A patient's whole record as one archive. */
+@Module({
+  imports: [ClinicModule, PatientsModule, RecordModule, ConsultationsModule, PhotographsModule, ContraindicationsModule, TreatmentsModule, DocumentsModule],
+  controllers: [ExportController],
+  providers: [RecordReader, ExportService],
+})
+export class ExportModule {}

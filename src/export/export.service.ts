@@ -1,0 +1,110 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { ConsultationDocumentService, type PreparedDocument } from '../consultations/index.js';
+import { Database } from '../platform/database/index.js';
+import { RecordDocuments } from '../platform/documents/index.js';
+import { currentRequest, FileAnswer } from '../platform/http/index.js';
+import { Blobs } from '../platform/storage/index.js';
+import { Archive, ArchiveAbandoned, type ArchivedFile } from './archive/archive.js';
+import { readmeOf, type Manifest } from './domain/manifest.js';
+import { recordDocument } from './domain/record-document.js';
+import { jsonOf, type ExportedRecord } from './domain/record.js';
+import { RecordReader } from './record-reader.js';
+
+/** Everything that an archive needs; from here on nothing is read from the database. */
+interface Gathered {
+  record: ExportedRecord;
+  documents: (PreparedDocument & { id: string })[];
+  stored: { file: ArchivedFile; shown: boolean }[];
+}
+
+const ENDINGS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'application/pdf': 'pdf' };
+
+const made = (path: string, mediaType: string, open: () => Promise<Readable>): ArchivedFile => ({
+  path,
+  mediaType,
+  compress: mediaType !== 'application/pdf',
+  expected: null,
+  open,
+});
+
+const text = (path: string, mediaType: string, pieces: Iterable<string>): ArchivedFile =>
+  made(path, mediaType, () => Promise.resolve(Readable.from(inBytes(pieces), { objectMode: false })));
+
+function* inBytes(pieces: Iterable<string>): Generator<Buffer> {
+  for (const piece of pieces) yield Buffer.from(piece);
+}
+
+const pdf = (path: string, render: () => Promise<Buffer>): ArchivedFile =>
+  made(path, 'application/pdf', async () => Readable.from([await render()], { objectMode: false }));
+
+/** A patient's record as one archive. The record is read as of one moment, before the answer begins; files are read while it is sent. */
+@Injectable()
+export class ExportService {
+  constructor(
+    private readonly reader: RecordReader,
+    private readonly consultationDocuments: ConsultationDocumentService,
+    private readonly documents: RecordDocuments,
+    private readonly blobs: Blobs,
+    private readonly database: Database,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  async export(patientId: string): Promise<FileAnswer> {
+    const gathered = await this.database.atOneMoment(() => this.gather(patientId));
+    const { requestId } = currentRequest();
+    return new FileAnswer({
+      body: { make: () => this.archive(gathered, requestId) },
+      mediaType: 'application/zip',
+      patientId,
+      alsoShows: gathered.record.mergedRecords.map(({ id }) => id),
+      fileName: `record-${patientId}.zip`,
+    });
+  }
+
+  private async gather(patientId: string): Promise<Gathered> {
+    const record = await this.reader.read(patientId);
+    const documents = await Promise.all(record.consultations.map(async ({ id }) => ({ id, ...(await this.consultationDocuments.prepare(id)) })));
+    return { record, documents, stored: this.storedFilesOf(record) };
+  }
+
+  private storedFilesOf({ photographs, consents }: ExportedRecord): Gathered['stored'] {
+    return [
+      ...photographs.map((photo) => ({ file: this.stored(`photographs/${photo.id}`, photo), shown: photo.status === 'current' })),
+      ...consents.flatMap(({ id, document }) => (document ? [{ file: this.stored(`consents/${id}`, document), shown: true }] : [])),
+    ];
+  }
+
+  private stored(name: string, { mediaType, byteSize, sha256 }: { mediaType: string; byteSize: number; sha256: string }): ArchivedFile {
+    const content = this.blobs.content({ hash: sha256, byteSize });
+    return { path: `${name}.${ENDINGS[mediaType]}`, mediaType, compress: false, expected: { byteSize, sha256 }, open: () => content.open(null) };
+  }
+
+  private archive(gathered: Gathered, requestId: string): Readable {
+    const archive = new Archive(new Date(gathered.record.exportedAt), (err, path) =>
+      this.logger.error({ err, requestId, path }, 'a file of an export could not be read'),
+    );
+    this.fill(archive, gathered).catch((error: unknown) => {
+      // To a client that went away nothing can be said; a fault of our own must not look like the end of an archive.
+      if (!(error instanceof ArchiveAbandoned) && !archive.stream.destroyed) archive.stream.destroy(error as Error);
+    });
+    return archive.stream;
+  }
+
+  private async fill(archive: Archive, { record, documents, stored }: Gathered): Promise<void> {
+    const { patient, clinic, exportedAt } = record;
+    await archive.add(text('record.json', 'application/json', jsonOf(record)));
+    await archive.add(pdf('record.pdf', () => this.documents.renderRecord(recordDocument(record))));
+    for (const { id, render } of documents) await archive.add(pdf(`consultations/${id}.pdf`, render));
+    for (const { file, shown } of stored) {
+      if (shown) await archive.add(file);
+      else archive.leaveOut(file, 'entered-in-error');
+    }
+    const { files, missing } = archive;
+    await archive.add(text('README.txt', 'text/plain', [readmeOf({ clinic: clinic.name, exportedAt, mergedInto: patient.mergedInto, missing })]));
+    const manifest: Manifest = { format: 'hairline-export', formatVersion: 1, patientId: patient.id, exportedAt, files, missing };
+    await archive.add(text('manifest.json', 'application/json', [`${JSON.stringify(manifest, null, 2)}\n`]));
+    archive.end();
+  }
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { ClinicService, StaffService } from '../clinic/index.js';
+import { BloodTestsService, ConsultationsService, ScalesService, SigningService, TrichoanalysesService } from '../consultations/index.js';
+import { ChecksService } from '../contraindications/index.js';
+import { Clock } from '../kernel/clock.js';
+import { ConsentsService, MergingService, PatientsService, type PatientResponse } from '../patients/index.js';
+import { PhotographsService } from '../photographs/index.js';
+import { currentPrincipal } from '../platform/http/index.js';
+import { ListsService, TimelineService, type PatientList } from '../record/index.js';
+import { PlansService, SessionsService } from '../treatments/index.js';
+import { everyPage } from './every-page.js';
+import {
+  idsIn,
+  type ExportedCheck,
+  type ExportedConsultation,
+  type ExportedPerson,
+  type ExportedPlan,
+  type ExportedRecord,
+  type RecordParts,
+} from './domain/record.js';
+
+/** Reads everything that the clinic holds about a person, through the services of the features: what the API shows, and as it shows it. */
+@Injectable()
+export class RecordReader {
+  constructor(
+    private readonly patients: PatientsService,
+    private readonly merging: MergingService,
+    private readonly consents: ConsentsService,
+    private readonly lists: ListsService,
+    private readonly consultations: ConsultationsService,
+    private readonly signing: SigningService,
+    private readonly bloodTests: BloodTestsService,
+    private readonly trichoanalyses: TrichoanalysesService,
+    private readonly scales: ScalesService,
+    private readonly photographs: PhotographsService,
+    private readonly checks: ChecksService,
+    private readonly plans: PlansService,
+    private readonly sessions: SessionsService,
+    private readonly timeline: TimelineService,
+    private readonly clinics: ClinicService,
+    private readonly staff: StaffService,
+    private readonly clock: Clock,
+  ) {}
+
+  async read(patientId: string): Promise<ExportedRecord> {
+    const patient = await this.patients.get(patientId);
+    const [{ id, name, timeZone, country }, parts] = await Promise.all([this.clinics.get(), this.partsOf(patientId)]);
+    return {
+      format: 'hairline-record',
+      formatVersion: 1,
+      exportedAt: this.clock.now().toISOString(),
+      exportedBy: currentPrincipal().id,
+      clinic: { id, name, timeZone, country },
+      patient,
+      people: await this.peopleIn(parts),
+      ...parts,
+    };
+  }
+
+  /** Each kind of record, in the order in which the export has them. */
+  private async partsOf(patientId: string): Promise<RecordParts> {
+    const merges = await this.merging.history(patientId);
+    const merged = merges.filter(({ patientId: one, undone }) => one !== patientId && undone === null);
+    return {
+      merges,
+      mergedRecords: await Promise.all(merged.map((merge): Promise<PatientResponse> => this.patients.get(merge.patientId))),
+      consents: await this.consentsOf(patientId),
+      conditions: await this.list('conditions', patientId),
+      allergies: await this.list('allergies', patientId),
+      medications: await this.list('medications', patientId),
+      procedures: await this.list('procedures', patientId),
+      consultations: await this.consultationsOf(patientId),
+      bloodTests: await everyPage((query) => this.bloodTests.list(patientId, query)),
+      trichoanalyses: await everyPage((query) => this.trichoanalyses.every(patientId, query)),
+      scales: await everyPage((query) => this.scales.list(patientId, query)),
+      photographs: await everyPage((query) => this.photographs.list(patientId, query)),
+      contraindicationChecks: await this.checksOf(patientId),
+      treatmentPlans: await this.plansOf(patientId),
+      timeline: await everyPage((query) => this.timeline.list(patientId, query)),
+    };
+  }
+
+  private list<R>(list: PatientList, patientId: string): Promise<R[]> {
+    return everyPage((query) => this.lists.list(list, patientId, { ...query, includeEnteredInError: true })) as Promise<R[]>;
+  }
+
+  /** Lists leave the texts out: each consent is read by itself. */
+  private async consentsOf(patientId: string): Promise<RecordParts['consents']> {
+    const listed = await everyPage((query) => this.consents.list(patientId, query));
+    return Promise.all(listed.map(({ id }) => this.consents.get(id)));
+  }
+
+  private async consultationsOf(patientId: string): Promise<ExportedConsultation[]> {
+    const listed = await everyPage((query) => this.consultations.list({ ...query, patientId }));
+    return Promise.all(
+      listed.map(async (consultation) => ({ ...consultation, versions: await everyPage((query) => this.signing.list(consultation.id, query)) })),
+    );
+  }
+
+  private async checksOf(patientId: string): Promise<ExportedCheck[]> {
+    const listed = await everyPage((query) => this.checks.list(patientId, query));
+    const facts = new Map((await this.checks.factsOf(listed.map(({ id }) => id))).map(({ id, ...rest }) => [id, rest]));
+    return listed.map((check) => ({ ...check, ...facts.get(check.id)! }));
+  }
+
+  private async plansOf(patientId: string): Promise<ExportedPlan[]> {
+    const listed = await everyPage((query) => this.plans.listOfPatient(patientId, query));
+    return Promise.all(listed.map(async (plan) => ({ ...plan, sessions: await everyPage((query) => this.sessions.listOfPlan(plan.id, query)) })));
+  }
+
+  private async peopleIn(parts: RecordParts): Promise<ExportedPerson[]> {
+    const named = idsIn(parts).add(currentPrincipal().id);
+    const staff = await everyPage((query) => this.staff.list(query));
+    return staff
+      .filter(({ id }) => named.has(id))
+      .map(({ id, name, role, registrationNumber }) => ({ id, name, role, registrationNumber: registrationNumber ?? null }));
+  }
+}

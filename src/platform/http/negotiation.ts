@@ -1,0 +1,59 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+/** One member of a list with qualities (RFC 9110): a value, and how much it is wanted, 0 to 1. */
+interface Wanted {
+  value: string;
+  quality: number;
+}
+
+const wantedIn = (header: string | undefined): Wanted[] =>
+  (header ?? '')
+    .split(',')
+    .map((member) => {
+      const [value = '', ...parameters] = member.split(';').map((part) => part.trim().toLowerCase());
+      const quality = Number(parameters.find((one) => one.startsWith('q='))?.slice(2) ?? 1);
+      return { value, quality: Number.isFinite(quality) ? quality : 0 };
+    })
+    .filter(({ value, quality }) => value !== '' && quality > 0);
+
+/** How much a value is wanted: by the most exact member of the list that means it. */
+const qualityOf = (wanted: readonly Wanted[], meanings: readonly string[]): number => {
+  for (const meaning of meanings) {
+    const found = wanted.find(({ value }) => value === meaning);
+    if (found) return found.quality;
+  }
+  return 0;
+};
+
+const best = <T extends string>(available: readonly T[], quality: (one: T) => number): T =>
+  available.reduce((found, one) => (quality(one) > quality(found) ? one : found));
+
+/**
+ * The language, among those available, that `Accept-Language` likes best: `hi-IN` is content with `hi`. The first
+ * available one when it likes none of them.
+ */
+export const preferredLanguage = <T extends string>(header: string | undefined, available: readonly T[]): T => {
+  const wanted = wantedIn(header).map(({ value, quality }) => ({ value: value.split('-')[0]!, quality }));
+  const highest = (language: T): number => Math.max(0, ...wanted.filter(({ value }) => value === language).map(({ quality }) => quality));
+  const any = qualityOf(wanted, ['*']);
+  return best(available, (one) => highest(one) || any);
+};
+
+/** The media type, among those available, that `Accept` likes best; the first available one when it says nothing of them. */
+export const preferredMediaType = <T extends string>(header: string | undefined, available: readonly T[]): T => {
+  const wanted = wantedIn(header);
+  return best(available, (one) => qualityOf(wanted, [one, `${one.split('/')[0]}/*`, '*/*']));
+};
+
+/** What the caller of a request can read. */
+export interface Reader {
+  language: string | undefined;
+  mediaType: string | undefined;
+}
+
+/** `Accept-Language` and `Accept`, as they were sent. */
+export const Reads = createParamDecorator((_data: unknown, execution: ExecutionContext): Reader => {
+  const { headers } = execution.switchToHttp().getRequest<FastifyRequest>();
+  return { language: headers['accept-language'], mediaType: headers.accept };
+});

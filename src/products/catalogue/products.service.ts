@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { conflict, invalid, notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { violatedConstraint } from '../../platform/database/index.js';
+import { applyMergePatch, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
+import { productErrors } from '../domain/product.js';
+import { ProductChange, type ProductInput, type ProductQuery, type ProductResponse } from './product.dto.js';
+import { ProductsRepository, type Product } from './products.repository.js';
+
+/** What a product contains, for whoever must know what is put into the skin. */
+export interface ProductContents {
+  id: string;
+  ingredients: { ingredient: string; atc: string | null }[];
+}
+
+/** What a client sends of it, which is also what a patch is laid over. */
+const toWire = ({ kind, name, maker, ingredients, stockUnit, storage, pigment, needle, status }: Product): ProductChange => ({
+  kind,
+  name,
+  ...(maker !== null && { maker }),
+  ingredients,
+  stockUnit,
+  ...(storage && { storage }),
+  ...(pigment && { pigment }),
+  ...(needle && { needle }),
+  status,
+});
+
+const toResponse = (product: Product): ProductResponse => ({
+  id: product.id,
+  ...toWire(product),
+  createdAt: product.createdAt.toISOString(),
+  updatedAt: product.updatedAt.toISOString(),
+  version: product.version,
+});
+
+/** What was sent as null was left out. */
+const withoutNulls = <T extends object>(part: T): T => applyMergePatch({}, part) as T;
+
+const toColumns = (input: ProductInput) => ({
+  kind: input.kind,
+  name: input.name.trim(),
+  maker: input.maker?.trim() ?? null,
+  ingredients: input.ingredients.map(({ ingredient, code, concentration }) => ({
+    ingredient: ingredient.trim(),
+    ...(code && { code: withoutNulls(code) }),
+    ...(concentration && { concentration }),
+  })),
+  stockUnit: input.stockUnit,
+  storage: input.storage ? withoutNulls(input.storage) : null,
+  pigment: input.pigment ? withoutNulls(input.pigment) : null,
+  needle: input.needle ? withoutNulls(input.needle) : null,
+});
+
+const requireSound = (input: ProductInput): void => {
+  const errors = productErrors(input);
+  if (errors.length > 0) throw invalid(errors);
+};
+
+@Injectable()
+export class ProductsService {
+  constructor(
+    private readonly products: ProductsRepository,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What the products contain, those that the clinic has. */
+  async contentsOf(productIds: readonly string[]): Promise<ProductContents[]> {
+    if (productIds.length === 0) return [];
+    const found = await this.products.findAll([...new Set(productIds)]);
+    return found.map(({ id, ingredients }) => ({
+      id,
+      ingredients: ingredients.map(({ ingredient, code }) => ({ ingredient, atc: code?.code ?? null })),
+    }));
+  }
+
+  async get(productId: string): Promise<ProductResponse> {
+    const product = await this.products.find(productId);
+    if (!product) throw notFound('product');
+    return toResponse(product);
+  }
+
+  list(query: ProductQuery): Promise<Page<ProductResponse>> {
+    const filter = { kind: query.kind ?? null, status: query.status ?? null };
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.products.list(filter, after, limit),
+      position: (product) => product.id,
+      item: toResponse,
+      total: () => this.products.count(filter),
+    });
+  }
+
+  async create(input: ProductInput): Promise<ProductResponse> {
+    requireSound(input);
+    const now = this.clock.now();
+    const product: Product = { id: newId(), ...toColumns(input), status: 'active', version: 1, createdAt: now, updatedAt: now };
+    await this.products.insert(product);
+    return toResponse(product);
+  }
+
+  async change(productId: string, patch: MergePatchBody): Promise<ProductResponse> {
+    const product = await this.products.lock(productId);
+    if (!product) throw notFound('product');
+    requireVersion(product.version);
+    const changed = validateDto(ProductChange, applyMergePatch(toWire(product), patch));
+    requireSound(changed);
+    const next: Product = { ...product, ...toColumns(changed), status: changed.status, version: product.version + 1, updatedAt: this.clock.now() };
+    try {
+      await this.products.update(next);
+    } catch (error) {
+      if (violatedConstraint(error) === 'products_stock_unit_kept')
+        throw conflict(`Lots of this product are counted in ${product.stockUnit}: add a new product.`);
+      throw error;
+    }
+    return toResponse(next);
+  }
+}

@@ -1,0 +1,24 @@
+/** What an entry of the ledger must say, by its kind. */
+import type { FieldError } from '../../kernel/failure.js';
+
+export interface DescribedMovement {
+  kind: 'receipt' | 'waste' | 'transfer' | 'correction';
+  locationId: string;
+  toLocationId?: string | null;
+  quantity: { value: number };
+  reason?: string | null;
+}
+
+export const movementErrors = ({ kind, locationId, toLocationId, quantity, reason }: DescribedMovement): FieldError[] => {
+  const errors: FieldError[] = [];
+  if (kind === 'transfer' && !toLocationId) errors.push({ pointer: '/toLocationId', code: 'required', detail: 'A transfer says where to.' });
+  if (kind !== 'transfer' && toLocationId)
+    errors.push({ pointer: '/toLocationId', code: 'not-allowed', detail: 'Only a transfer has a place that it goes to.' });
+  if (toLocationId?.toLowerCase() === locationId.toLowerCase()) errors.push({ pointer: '/toLocationId', code: 'same-place', detail: 'It is there already.' });
+  if (kind !== 'correction' && quantity.value === 0) errors.push({ pointer: '/quantity/value', code: 'out-of-range', detail: 'Nothing is not moved.' });
+  if ((kind === 'waste' || kind === 'correction') && !reason) errors.push({ pointer: '/reason', code: 'required', detail: `A ${kind} says why.` });
+  return errors;
+};
+
+/** What the movement changes at its place; a count is not a change but what is there. */
+export const changeOf = (kind: DescribedMovement['kind'], amount: number): number => (kind === 'receipt' ? amount : -amount);

@@ -1,0 +1,70 @@
+/** What a product must say of itself, by its kind. */
+import type { FieldError } from '../../kernel/failure.js';
+import { checkUnit, isAtc } from '../../terminology/index.js';
+
+export const productKinds = ['mesotherapy-solution', 'pigment', 'anaesthetic', 'needle', 'cartridge', 'other'] as const;
+export type ProductKind = (typeof productKinds)[number];
+
+export interface DescribedProduct {
+  kind: ProductKind;
+  ingredients: readonly DescribedIngredient[];
+  stockUnit: string;
+  storage?: { minimumCelsius?: number; maximumCelsius?: number } | null;
+  pigment?: object | null;
+  needle?: { needlesPerCartridge?: number } | null;
+}
+
+export interface DescribedIngredient {
+  code?: { system: string; code: string } | null;
+  concentration?: { value: number; unit: string } | null;
+}
+
+/** What these put into the skin must be known, or an allergy to it would go unnoticed. */
+const withIngredients: readonly ProductKind[] = ['mesotherapy-solution', 'pigment', 'anaesthetic'];
+const withNeedle: readonly ProductKind[] = ['needle', 'cartridge'];
+
+/** What is wrong with the unit; empty where UCUM knows it. */
+export const unitErrors = (unit: string, pointer: string): FieldError[] => {
+  const { valid, suggestion } = checkUnit(unit);
+  if (valid) return [];
+  const guess = suggestion ? ` "${suggestion}" may be meant.` : '';
+  return [{ pointer, code: 'unknown-unit', detail: `"${unit}" is not a UCUM unit.${guess}` }];
+};
+
+const ingredientErrors = ({ code, concentration }: DescribedIngredient, pointer: string): FieldError[] => [
+  ...(code && (code.system !== 'atc' || !isAtc(code.code))
+    ? [{ pointer: `${pointer}/code`, code: 'invalid-code', detail: 'An ingredient is coded by ATC, such as N01BB02.' }]
+    : []),
+  ...(concentration ? unitErrors(concentration.unit, `${pointer}/concentration/unit`) : []),
+  ...(concentration && concentration.value <= 0
+    ? [{ pointer: `${pointer}/concentration/value`, code: 'out-of-range', detail: 'A concentration is more than nothing.' }]
+    : []),
+];
+
+const storageErrors = ({ storage }: DescribedProduct): FieldError[] =>
+  storage?.minimumCelsius !== undefined && storage.maximumCelsius !== undefined && storage.minimumCelsius > storage.maximumCelsius
+    ? [{ pointer: '/storage/maximumCelsius', code: 'out-of-range', detail: 'The highest temperature lies below the lowest.' }]
+    : [];
+
+const partErrors = ({ kind, pigment, needle, ingredients }: DescribedProduct): FieldError[] => [
+  ...(withIngredients.includes(kind) && ingredients.length === 0
+    ? [
+        {
+          pointer: '/ingredients',
+          code: 'required',
+          detail: `What is in a product of the kind "${kind}" must be known: an allergy to it rules a treatment out.`,
+        },
+      ]
+    : []),
+  ...(kind === 'pigment' && !pigment ? [{ pointer: '/pigment', code: 'required', detail: 'A pigment has a shade.' }] : []),
+  ...(kind !== 'pigment' && pigment ? [{ pointer: '/pigment', code: 'not-allowed', detail: 'Only a product of the kind "pigment" has a shade.' }] : []),
+  ...(!withNeedle.includes(kind) && needle ? [{ pointer: '/needle', code: 'not-allowed', detail: 'Only a needle or a cartridge has needles.' }] : []),
+];
+
+/** Everything in which the product is not one of its kind. */
+export const productErrors = (product: DescribedProduct): FieldError[] => [
+  ...partErrors(product),
+  ...product.ingredients.flatMap((ingredient, index) => ingredientErrors(ingredient, `/ingredients/${index}`)),
+  ...unitErrors(product.stockUnit, '/stockUnit'),
+  ...storageErrors(product),
+];

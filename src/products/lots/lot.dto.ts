@@ -1,0 +1,155 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsDay, IsIdentifier, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
+import { lotStatuses, type LotStatus } from '../domain/lot.js';
+import { productKinds, type ProductKind } from '../domain/product.js';
+import { StockQuantity } from '../stock/movement.dto.js';
+
+/** What can be changed of a lot. */
+export class LotChange {
+  /**
+   * The lot number, as the maker writes it; unique for the product.
+   * @example A-2026-114
+   */
+  @IsText({ max: 60 })
+  lotNumber: string;
+
+  /**
+   * The last day on which it may be used, in the clinic's time zone.
+   * @example 2027-06-30
+   */
+  @IsDay()
+  expiresOn: string;
+}
+
+/** A lot of a product. */
+export class LotInput extends LotChange {
+  /** The product. */
+  @IsIdentifier()
+  productId: string;
+
+  /** How much of it has come: booked as a receipt. More can come later. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => StockQuantity)
+  received?: StockQuantity;
+
+  /** Where that was put; needed with `received`, and only there. */
+  @IsOptional()
+  @IsIdentifier()
+  locationId?: string;
+}
+
+/** The product of a lot, as a line of a list shows it. */
+export class LotProduct {
+  /** The product's id. */
+  id: string;
+
+  /** Its name. */
+  name: string;
+
+  /** What it is. */
+  @ApiProperty({ enum: productKinds })
+  kind: ProductKind;
+
+  /** The unit in which it is counted. */
+  stockUnit: string;
+}
+
+/** How much of a lot is in a place. */
+export class LotStock {
+  /** The place. */
+  locationId: string;
+
+  /** What the place is called. */
+  locationName: string;
+
+  /** How much is there. */
+  quantity: QuantityDto;
+}
+
+/** That a lot was recalled, and perhaps that the recall was withdrawn. */
+export class LotRecall {
+  /** Why. */
+  reason: string;
+
+  /** Who recalled it: the maker, an authority; null where it was not said. */
+  recalledBy: string | null;
+
+  /** When it was recorded, in UTC. */
+  at: string;
+
+  /** The person who recorded it. */
+  recordedBy: string;
+
+  /** Why the recall was withdrawn; null while it stands. */
+  withdrawalReason: string | null;
+
+  /** When it was withdrawn, in UTC. */
+  withdrawnAt: string | null;
+
+  /** Who withdrew it. */
+  withdrawnBy: string | null;
+}
+
+/** A lot of a product, with what is there of it. */
+export class LotResponse extends LotChange {
+  /** The lot's id. */
+  id: string;
+
+  /** The product. */
+  productId: string;
+
+  /** The product, in short. */
+  product: LotProduct;
+
+  /** Whether it may be used today, in the clinic's time zone: a recall weighs more than the day. */
+  @ApiProperty({ enum: lotStatuses })
+  status: LotStatus;
+
+  /** The last recall; null where there was none. */
+  @ApiProperty({ type: () => LotRecall, nullable: true })
+  recall: LotRecall | null;
+
+  /** All that has ever come. */
+  received: QuantityDto;
+
+  /** All that is there. */
+  quantity: QuantityDto;
+
+  /** What is there, place by place; places with nothing of it are left out. */
+  stock: LotStock[];
+
+  /** When it was added, in UTC. */
+  createdAt: string;
+
+  /** When it was last changed, in UTC. */
+  updatedAt: string;
+
+  /** The version, as in the ETag. Stock changes without it. */
+  version: number;
+}
+
+/** Which lots to show. Conditions are joined by "and". */
+export class LotQuery extends PageQuery {
+  /** Only lots of this product. */
+  @IsOptional()
+  @IsIdentifier()
+  productId?: string;
+
+  /**
+   * Only lots of this number.
+   * @example A-2026-114
+   */
+  @IsOptional()
+  @IsText({ max: 60 })
+  lotNumber?: string;
+
+  /** Only lots that are usable, expired or recalled today. */
+  @ApiProperty({ enum: lotStatuses, required: false })
+  @IsOptional()
+  @IsIn(lotStatuses)
+  status?: LotStatus;
+}

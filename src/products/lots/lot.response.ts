@@ -1,0 +1,39 @@
+import type { Day } from '../../kernel/day.js';
+import { lotStatus } from '../domain/lot.js';
+import type { LotRecall, LotResponse } from './lot.dto.js';
+import type { Lot, LotWithStock } from './lots.repository.js';
+
+const recallOf = (lot: Lot): LotRecall | null =>
+  lot.recalledAt && {
+    reason: lot.recallReason!,
+    recalledBy: lot.recallSource,
+    at: lot.recalledAt.toISOString(),
+    recordedBy: lot.recallRecordedBy!,
+    withdrawalReason: lot.withdrawalReason,
+    withdrawnAt: lot.withdrawnAt?.toISOString() ?? null,
+    withdrawnBy: lot.withdrawnBy,
+  };
+
+/** Amounts have four decimals: their sum is the number next to what binary arithmetic makes of it. */
+const sum = (amounts: readonly number[]): number => Number(amounts.reduce((total, amount) => total + amount, 0).toFixed(4));
+
+/** A lot as it is on a day, with what is there of it. */
+export const toResponse = (lot: LotWithStock, today: Day): LotResponse => {
+  const { product } = lot;
+  const inUnit = (value: number) => ({ value, unit: product.stockUnit });
+  return {
+    id: lot.id,
+    productId: product.id,
+    product,
+    lotNumber: lot.lotNumber,
+    expiresOn: lot.expiresOn,
+    status: lotStatus(lot, today),
+    recall: recallOf(lot),
+    received: inUnit(lot.received),
+    quantity: inUnit(sum(lot.stock.map((one) => one.quantity))),
+    stock: lot.stock.map(({ quantity, ...place }) => ({ ...place, quantity: inUnit(quantity) })),
+    createdAt: lot.createdAt.toISOString(),
+    updatedAt: lot.updatedAt.toISOString(),
+    version: lot.version,
+  };
+};

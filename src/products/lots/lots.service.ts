@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf } from '../../kernel/day.js';
+import { conflict, invalid, notFound, type FieldError } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { violatedConstraint } from '../../platform/database/index.js';
+import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
+import { ProductsRepository, type Product } from '../catalogue/products.repository.js';
+import { inStockUnit } from '../domain/amount.js';
+import { MovementsRepository } from '../stock/movements.repository.js';
+import { MovementsService } from '../stock/movements.service.js';
+import { LotChange, type LotInput, type LotQuery, type LotResponse } from './lot.dto.js';
+import { toResponse } from './lot.response.js';
+import { LotsRepository, type Lot } from './lots.repository.js';
+
+const receivedPointers = { value: '/received/value', unit: '/received/unit' };
+
+const productErrors = (product: Product | null): FieldError[] => {
+  if (!product) return [{ pointer: '/productId', code: 'unknown-product', detail: 'The clinic has no such product.' }];
+  return product.status === 'retired' ? [{ pointer: '/productId', code: 'retired', detail: 'A retired product gets no new lots.' }] : [];
+};
+
+@Injectable()
+export class LotsService {
+  constructor(
+    private readonly lots: LotsRepository,
+    private readonly products: ProductsRepository,
+    private readonly movements: MovementsRepository,
+    private readonly booking: MovementsService,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(lotId: string): Promise<LotResponse> {
+    const lot = await this.lots.find(lotId);
+    if (!lot) throw notFound('lot');
+    return toResponse(lot, this.today());
+  }
+
+  list(query: LotQuery): Promise<Page<LotResponse>> {
+    const today = this.today();
+    const filter = { productId: query.productId ?? null, lotNumber: query.lotNumber ?? null, status: query.status ?? null, today };
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.lots.list(filter, after, limit),
+      position: (lot) => lot.id,
+      item: (lot) => toResponse(lot, today),
+      total: () => this.lots.count(filter),
+    });
+  }
+
+  async create(input: LotInput): Promise<LotResponse> {
+    const product = await this.products.hold(input.productId);
+    const received = product && input.received ? inStockUnit(input.received, product.stockUnit, receivedPointers) : null;
+    const unitError = received === null || typeof received === 'number' ? null : received;
+    const errors = [...productErrors(product), ...(await this.receiptErrors(input)), ...(unitError ? [unitError] : [])];
+    if (errors.length > 0) throw invalid(errors);
+    return this.add(input, product!, typeof received === 'number' ? received : null);
+  }
+
+  async change(lotId: string, patch: MergePatchBody): Promise<LotResponse> {
+    const lot = await this.lots.lock(lotId);
+    if (!lot) throw notFound('lot');
+    requireVersion(lot.version);
+    const { lotNumber, expiresOn } = validateDto(LotChange, applyMergePatch({ lotNumber: lot.lotNumber, expiresOn: lot.expiresOn }, patch));
+    await this.saving(() => this.lots.update({ ...lot, lotNumber: lotNumber.trim(), expiresOn, updatedAt: this.clock.now() }));
+    return this.get(lotId);
+  }
+
+  private async add(input: LotInput, product: Product, received: number | null): Promise<LotResponse> {
+    const now = this.clock.now();
+    const lot: Lot = {
+      id: newId(),
+      product: { id: product.id, name: product.name, kind: product.kind, stockUnit: product.stockUnit },
+      lotNumber: input.lotNumber.trim(),
+      expiresOn: input.expiresOn,
+      ...withoutRecall,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await this.saving(() => this.lots.insert(lot));
+    if (received !== null) await this.receive(lot, input.locationId!, received, now);
+    return this.get(lot.id);
+  }
+
+  private async receiptErrors({ received, locationId }: LotInput): Promise<FieldError[]> {
+    if (received && !locationId) return [{ pointer: '/locationId', code: 'required', detail: 'What has come was put somewhere.' }];
+    if (!received && locationId) return [{ pointer: '/received', code: 'required', detail: 'Say how much was put there.' }];
+    if (!received || !locationId) return [];
+    const nothing = received.value === 0 ? [{ pointer: '/received/value', code: 'out-of-range', detail: 'Nothing has not come.' }] : [];
+    return [...nothing, ...(await this.booking.placeErrors({ kind: 'receipt', locationId }))];
+  }
+
+  private async receive(lot: Lot, locationId: string, amount: number, now: Date): Promise<void> {
+    await this.movements.insert(
+      {
+        id: newId(),
+        lotId: lot.id,
+        kind: 'receipt',
+        locationId,
+        toLocationId: null,
+        change: amount,
+        counted: null,
+        reason: null,
+        used: null,
+        occurredAt: now,
+        recordedBy: currentPrincipal().id,
+        createdAt: now,
+      },
+      lot.product.stockUnit,
+    );
+  }
+
+  private async saving(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (violatedConstraint(error) === 'product_lots_number_unique') throw conflict('The product has a lot of this number already.');
+      throw error;
+    }
+  }
+
+  private today(): string {
+    return dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+  }
+}
+
+const withoutRecall = {
+  recallReason: null,
+  recallSource: null,
+  recalledAt: null,
+  recallRecordedBy: null,
+  withdrawalReason: null,
+  withdrawnAt: null,
+  withdrawnBy: null,
+};

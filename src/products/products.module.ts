@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { PatientsModule } from '../patients/index.js';
+import { ProductsController } from './catalogue/products.controller.js';
+import { ProductsRepository } from './catalogue/products.repository.js';
+import { ProductsService } from './catalogue/products.service.js';
+import { LotsController } from './lots/lots.controller.js';
+import { LotsRepository } from './lots/lots.repository.js';
+import { LotsService } from './lots/lots.service.js';
+import { ExposuresRepository } from './recalls/exposures.repository.js';
+import { RecallsController } from './recalls/recalls.controller.js';
+import { RecallsService } from './recalls/recalls.service.js';
+import { MovementsController } from './stock/movements.controller.js';
+import { MovementsRepository } from './stock/movements.repository.js';
+import { MovementsService } from './stock/movements.service.js';
+import { StockLocationsController } from './stock/stock-locations.controller.js';
+import { StockLocationsRepository } from './stock/stock-locations.repository.js';
+import { StockLocationsService } from './stock/stock-locations.service.js';
+import { UsageService } from './usage.service.js';
+
+/** What the clinic uses on people: products, lots, stock, who received what, recalls. */
+@Module({
+  imports: [PatientsModule],
+  controllers: [ProductsController, LotsController, RecallsController, MovementsController, StockLocationsController],
+  providers: [
+    ProductsRepository,
+    ProductsService,
+    LotsRepository,
+    LotsService,
+    ExposuresRepository,
+    RecallsService,
+    MovementsRepository,
+    MovementsService,
+    StockLocationsRepository,
+    StockLocationsService,
+    UsageService,
+  ],
+  exports: [ProductsService, UsageService],
+})
+export class ProductsModule {}

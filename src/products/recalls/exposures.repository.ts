@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement } from '../../platform/database/index.js';
+import type { LotFacts } from '../domain/lot.js';
+
+/** Of every list: decimals leave the database as text. */
+interface UseRow {
+  id: string;
+  lotId: string;
+  patientId: string;
+  sessionId: string;
+  quantity: string;
+  usedAt: Date;
+  recordedBy: string;
+  /** The unit of the quantity. */
+  stockUnit: string;
+}
+
+export interface ExposureRow extends UseRow {
+  patientName: string;
+}
+
+export interface PatientExposureRow extends UseRow, LotFacts {
+  lotNumber: string;
+  productId: string;
+  productName: string;
+}
+
+export interface ExposedPersonRow {
+  patientId: string;
+  name: string;
+  status: string;
+  phones: { value: string }[];
+  emails: { value: string }[];
+  preferredLanguage: string | null;
+  uses: number;
+  quantity: string;
+  stockUnit: string;
+  lastUsedAt: Date;
+}
+
+const use = `m.id, m.lot_id AS "lotId", m.patient_id AS "patientId", m.session_id AS "sessionId", -m.quantity AS quantity, m.occurred_at AS "usedAt",
+  m.recorded_by AS "recordedBy", r.stock_unit AS "stockUnit"`;
+const productOf = (use: string) => `JOIN product_lots l ON l.clinic_id = ${use}.clinic_id AND l.id = ${use}.lot_id
+  JOIN products r ON r.clinic_id = l.clinic_id AND r.id = l.product_id`;
+
+const ofLot = `m.clinic_id = current_clinic() AND m.lot_id = $1 AND m.patient_id IS NOT NULL`;
+const list = statement(
+  'exposures.of-lot',
+  `SELECT ${use}, p.names -> 0 ->> 'text' AS "patientName"
+     FROM stock_movements m ${productOf('m')} JOIN patients p ON p.clinic_id = m.clinic_id AND p.id = m.patient_id
+    WHERE ${ofLot} AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3`,
+);
+const count = statement('exposures.count', `SELECT count(*)::integer AS total FROM stock_movements m WHERE ${ofLot}`);
+
+const people = statement(
+  'exposures.people',
+  `SELECT p.id AS "patientId", p.names -> 0 ->> 'text' AS name, p.status, p.phones, p.emails, p.preferred_language AS "preferredLanguage",
+          u.uses, u.quantity, r.stock_unit AS "stockUnit", u.last AS "lastUsedAt"
+     FROM (SELECT m.clinic_id, m.lot_id, m.patient_id, count(*)::integer AS uses, -sum(m.quantity) AS quantity, max(m.occurred_at) AS last
+             FROM stock_movements m WHERE ${ofLot} AND ($2::uuid IS NULL OR m.patient_id > $2) GROUP BY m.clinic_id, m.lot_id, m.patient_id
+            ORDER BY m.patient_id LIMIT $3) u
+     ${productOf('u')} JOIN patients p ON p.clinic_id = u.clinic_id AND p.id = u.patient_id ORDER BY p.id`,
+);
+const countPeople = statement('exposures.count-people', `SELECT count(DISTINCT m.patient_id)::integer AS total FROM stock_movements m WHERE ${ofLot}`);
+
+const ofPatient = `m.clinic_id = current_clinic() AND m.patient_id = $1`;
+const listOfPatient = statement(
+  'exposures.of-patient',
+  `SELECT ${use}, l.lot_number AS "lotNumber", l.expires_on AS "expiresOn", l.recalled_at AS "recalledAt", l.withdrawn_at AS "withdrawnAt",
+          r.id AS "productId", r.name AS "productName"
+     FROM stock_movements m ${productOf('m')}
+    WHERE ${ofPatient} AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3`,
+);
+const countOfPatient = statement('exposures.count-of-patient', `SELECT count(*)::integer AS total FROM stock_movements m WHERE ${ofPatient}`);
+
+@Injectable()
+export class ExposuresRepository {
+  constructor(private readonly database: Database) {}
+
+  ofLot(lotId: string, after: string | null, limit: number): Promise<ExposureRow[]> {
+    return this.database.query<ExposureRow>(list, [lotId, after, limit]);
+  }
+
+  async countOfLot(lotId: string): Promise<number> {
+    return (await this.database.one<{ total: number }>(count, [lotId])).total;
+  }
+
+  /** Each person once; all of them without a limit. */
+  people(lotId: string, after: string | null, limit: number | null): Promise<ExposedPersonRow[]> {
+    return this.database.query<ExposedPersonRow>(people, [lotId, after, limit]);
+  }
+
+  async countPeople(lotId: string): Promise<number> {
+    return (await this.database.one<{ total: number }>(countPeople, [lotId])).total;
+  }
+
+  ofPatient(patientId: string, after: string | null, limit: number): Promise<PatientExposureRow[]> {
+    return this.database.query<PatientExposureRow>(listOfPatient, [patientId, after, limit]);
+  }
+
+  async countOfPatient(patientId: string): Promise<number> {
+    return (await this.database.one<{ total: number }>(countOfPatient, [patientId])).total;
+  }
+}

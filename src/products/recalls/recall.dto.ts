@@ -1,0 +1,134 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { IsText, QuantityDto } from '../../platform/http/index.js';
+import { LotResponse } from '../lots/lot.dto.js';
+import { lotStatuses, type LotStatus } from '../domain/lot.js';
+
+/** That a lot is recalled. */
+export class RecallInput {
+  /**
+   * Why.
+   * @example Particles were found in vials of this lot
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+
+  /**
+   * Who recalls it: the maker, an authority, the clinic.
+   * @example Example Laboratories
+   */
+  @IsOptional()
+  @IsText({ max: 200 })
+  recalledBy?: string;
+}
+
+/** That a recall is withdrawn: a decision of its own. */
+export class RecallWithdrawalInput {
+  /**
+   * Why.
+   * @example The maker has withdrawn the recall in writing
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+}
+
+/** Somebody who received a lot, and how to reach them. */
+export class ExposedPerson {
+  /** The patient. */
+  patientId: string;
+
+  /** The patient's name. */
+  name: string;
+
+  /**
+   * Whether the patient is alive and still comes: `active`, `inactive`, `deceased`.
+   * @example active
+   */
+  status: string;
+
+  /** Telephone numbers. */
+  phones: string[];
+
+  /** E-mail addresses. */
+  emails: string[];
+
+  /** The language that the patient prefers, as a BCP 47 tag; null where it is not known. */
+  preferredLanguage: string | null;
+
+  /** How often the patient received it. */
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  uses: number;
+
+  /** How much in all. */
+  quantity: QuantityDto;
+
+  /** When last, in UTC. */
+  lastUsedAt: string;
+}
+
+/** The recalled lot, and everybody who received it. */
+export class RecallResponse extends LotResponse {
+  /** Everybody who received the lot; each once. */
+  toContact: ExposedPerson[];
+}
+
+/** That a patient received a lot. */
+export class Exposure {
+  /** The id of the entry in the ledger. */
+  id: string;
+
+  /** The lot. */
+  lotId: string;
+
+  /** Who received it. */
+  patientId: string;
+
+  /** The patient's name. */
+  patientName: string;
+
+  /** The session in which. */
+  sessionId: string;
+
+  /** How much. */
+  quantity: QuantityDto;
+
+  /** When, in UTC. */
+  usedAt: string;
+
+  /** The person or client that recorded it. */
+  recordedBy: string;
+}
+
+/** That a patient received a lot, as the patient's record shows it. */
+export class PatientExposure {
+  /** The id of the entry in the ledger. */
+  id: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** The lot. */
+  lotId: string;
+
+  /** The lot number. */
+  lotNumber: string;
+
+  /** Whether the lot may be used today: a recall shows here at once. */
+  @ApiProperty({ enum: lotStatuses })
+  lotStatus: LotStatus;
+
+  /** The product. */
+  productId: string;
+
+  /** The product's name. */
+  productName: string;
+
+  /** The session in which. */
+  sessionId: string;
+
+  /** How much. */
+  quantity: QuantityDto;
+
+  /** When, in UTC. */
+  usedAt: string;
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf } from '../../kernel/day.js';
+import { invalidTransition, notFound } from '../../kernel/failure.js';
+import { currentPrincipal, Pages, requireVersion, type Page, type PageQuery } from '../../platform/http/index.js';
+import { PatientsService } from '../../patients/index.js';
+import { lotStatus } from '../domain/lot.js';
+import type { LotResponse } from '../lots/lot.dto.js';
+import { LotsRepository, type Lot } from '../lots/lots.repository.js';
+import { LotsService } from '../lots/lots.service.js';
+import { ExposuresRepository, type ExposedPersonRow, type ExposureRow } from './exposures.repository.js';
+import type { ExposedPerson, Exposure, PatientExposure, RecallInput, RecallResponse, RecallWithdrawalInput } from './recall.dto.js';
+
+const toPerson = ({ phones, emails, quantity, stockUnit, lastUsedAt, ...person }: ExposedPersonRow): ExposedPerson => ({
+  ...person,
+  phones: phones.map((phone) => phone.value),
+  emails: emails.map((email) => email.value),
+  quantity: { value: Number(quantity), unit: stockUnit },
+  lastUsedAt: lastUsedAt.toISOString(),
+});
+
+const toExposure = ({ quantity, stockUnit, usedAt, ...row }: ExposureRow): Exposure => ({
+  ...row,
+  quantity: { value: Number(quantity), unit: stockUnit },
+  usedAt: usedAt.toISOString(),
+});
+
+@Injectable()
+export class RecallsService {
+  constructor(
+    private readonly lots: LotsRepository,
+    private readonly lotsService: LotsService,
+    private readonly exposures: ExposuresRepository,
+    private readonly patients: PatientsService,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Recalls the lot: from now on nobody receives it. Answers everybody who did; a use that is under way is waited for. */
+  async recall(lotId: string, { reason, recalledBy }: RecallInput): Promise<RecallResponse> {
+    const lot = await this.lock(lotId);
+    if (lot.recalledAt && !lot.withdrawnAt) throw invalidTransition('The lot is recalled already.', ['withdraw-recall']);
+    const now = this.clock.now();
+    await this.lots.update({
+      ...lot,
+      recallReason: reason,
+      recallSource: recalledBy ?? null,
+      recalledAt: now,
+      recallRecordedBy: currentPrincipal().id,
+      withdrawalReason: null,
+      withdrawnAt: null,
+      withdrawnBy: null,
+      updatedAt: now,
+    });
+    const [recalled, people] = await Promise.all([this.lotsService.get(lotId), this.exposures.people(lotId, null, null)]);
+    return { ...recalled, toContact: people.map(toPerson) };
+  }
+
+  async withdraw(lotId: string, { reason }: RecallWithdrawalInput): Promise<LotResponse> {
+    const lot = await this.lock(lotId);
+    if (!lot.recalledAt || lot.withdrawnAt) throw invalidTransition('No recall of the lot stands.', ['recall']);
+    const now = this.clock.now();
+    await this.lots.update({ ...lot, withdrawalReason: reason, withdrawnAt: now, withdrawnBy: currentPrincipal().id, updatedAt: now });
+    return this.lotsService.get(lotId);
+  }
+
+  async exposuresOf(lotId: string, query: PageQuery): Promise<Page<Exposure>> {
+    const [, page] = await Promise.all([
+      this.requireLot(lotId),
+      this.pages.read(query, {
+        rows: (after: string | null, limit) => this.exposures.ofLot(lotId, after, limit),
+        position: (row) => row.id,
+        item: toExposure,
+        total: () => this.exposures.countOfLot(lotId),
+      }),
+    ]);
+    return page;
+  }
+
+  async peopleOf(lotId: string, query: PageQuery): Promise<Page<ExposedPerson>> {
+    const [, page] = await Promise.all([
+      this.requireLot(lotId),
+      this.pages.read(query, {
+        rows: (after: string | null, limit) => this.exposures.people(lotId, after, limit),
+        position: (row) => row.patientId,
+        item: toPerson,
+        total: () => this.exposures.countPeople(lotId),
+      }),
+    ]);
+    return page;
+  }
+
+  async ofPatient(patientId: string, query: PageQuery): Promise<Page<PatientExposure>> {
+    await this.patients.require(patientId);
+    const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.exposures.ofPatient(patientId, after, limit),
+      position: (row) => row.id,
+      item: (row): PatientExposure => ({
+        id: row.id,
+        patientId: row.patientId,
+        lotId: row.lotId,
+        lotNumber: row.lotNumber,
+        lotStatus: lotStatus(row, today),
+        productId: row.productId,
+        productName: row.productName,
+        sessionId: row.sessionId,
+        quantity: { value: Number(row.quantity), unit: row.stockUnit },
+        usedAt: row.usedAt.toISOString(),
+      }),
+      total: () => this.exposures.countOfPatient(patientId),
+    });
+  }
+
+  private async requireLot(lotId: string): Promise<void> {
+    if (!(await this.lots.find(lotId))) throw notFound('lot');
+  }
+
+  private async lock(lotId: string): Promise<Lot> {
+    const lot = await this.lots.lock(lotId);
+    if (!lot) throw notFound('lot');
+    requireVersion(lot.version);
+    return lot;
+  }
+}

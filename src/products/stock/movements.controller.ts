@@ -1,0 +1,39 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, AnswersPage, Creates, Example, Fails, Id, PageQuery, Unaudited, type Page } from '../../platform/http/index.js';
+import { productExamples } from '../products.examples.js';
+import { MovementInput, MovementResponse } from './movement.dto.js';
+import { MovementsService } from './movements.service.js';
+
+@ApiTags('Products')
+@Controller('v1/product-lots/:lotId/movements')
+export class MovementsController {
+  constructor(private readonly movements: MovementsService) {}
+
+  /**
+   * List what happened to the stock of a lot
+   * @remarks Newest first. Whom it was used on is among the exposures.
+   */
+  @Get()
+  @Access('product.read')
+  @Unaudited()
+  @AnswersPage(MovementResponse)
+  listStockMovements(@Param('lotId', Id) lotId: string, @Query() query: PageQuery): Promise<Page<MovementResponse>> {
+    return this.movements.list(lotId, query);
+  }
+
+  /**
+   * Book a receipt, waste, a transfer or a count
+   * @remarks Stock never goes below zero, whatever is booked at the same time. A use is booked by completing the session in which it was used.
+   */
+  @Post()
+  @Access('stock.write')
+  @Unaudited()
+  @Example('A receipt', productExamples.receipt)
+  @Example('A count', productExamples.count)
+  @Creates(MovementResponse, (movement) => `/v1/product-lots/${movement.lotId}/movements`, 'The entry, with what is at the place now.')
+  @Fails('out-of-stock')
+  createStockMovement(@Param('lotId', Id) lotId: string, @Body() movement: MovementInput): Promise<MovementResponse> {
+    return this.movements.book(lotId, movement);
+  }
+}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { Failure } from '../../kernel/failure.js';
+import { Database, statement, violatedConstraint } from '../../platform/database/index.js';
+import type { MovementKind } from './movement.dto.js';
+
+export interface NewMovement {
+  id: string;
+  lotId: string;
+  kind: MovementKind;
+  locationId: string;
+  toLocationId: string | null;
+  /** What it changes at the place, in the unit of stock; 0 of a count. */
+  change: number;
+  /** What was found; of a count only. */
+  counted: number | null;
+  reason: string | null;
+  /** Whom it was used on, and in which session; of a use only. */
+  used: { patientId: string; sessionId: string } | null;
+  occurredAt: Date;
+  recordedBy: string;
+  createdAt: Date;
+}
+
+export interface Movement extends Omit<NewMovement, 'counted' | 'used'> {
+  balance: number;
+}
+
+/** How much of a lot is in a place. */
+export interface StockLevel {
+  lotId: string;
+  locationId: string;
+  quantity: number;
+}
+
+/** Decimals leave the database as text; of at most four places they are numbers without loss. */
+type AsText<Row, Figures extends keyof Row> = Omit<Row, Figures> & Record<Figures, string>;
+
+const columns = `m.id, m.lot_id AS "lotId", m.kind, m.location_id AS "locationId", m.to_location_id AS "toLocationId", m.quantity AS change, m.balance,
+  m.reason, m.occurred_at AS "occurredAt", m.recorded_by AS "recordedBy", m.created_at AS "createdAt"`;
+
+const insert = statement(
+  'stock-movements.insert',
+  `INSERT INTO stock_movements AS m (id, lot_id, kind, location_id, to_location_id, quantity, counted, reason, patient_id, session_id, occurred_at, recorded_by, created_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING ${columns}`,
+);
+const list = statement(
+  'stock-movements.list',
+  `SELECT ${columns} FROM stock_movements m
+    WHERE m.clinic_id = current_clinic() AND m.lot_id = $1 AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3`,
+);
+const count = statement(
+  'stock-movements.count',
+  `SELECT count(*)::integer AS total FROM stock_movements m WHERE m.clinic_id = current_clinic() AND m.lot_id = $1`,
+);
+const levels = statement(
+  'stock-movements.levels',
+  `SELECT l.lot_id AS "lotId", l.location_id AS "locationId", l.quantity FROM stock_levels l
+    WHERE l.clinic_id = current_clinic() AND l.lot_id = ANY ($1) AND l.quantity > 0 ORDER BY l.lot_id, l.location_id`,
+);
+
+const toMovement = ({ change, balance, ...movement }: AsText<Movement, 'change' | 'balance'>): Movement => ({
+  ...movement,
+  change: Number(change),
+  balance: Number(balance),
+});
+
+@Injectable()
+export class MovementsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Books the movement; fails as out of stock when more would leave the place than is there. `unit` is for the failure alone. */
+  async insert(movement: NewMovement, unit: string): Promise<Movement> {
+    try {
+      return toMovement(await this.database.one<AsText<Movement, 'change' | 'balance'>>(insert, valuesOf(movement)));
+    } catch (error) {
+      if (violatedConstraint(error) === 'stock_levels_not_negative') throw outOfStock(movement, Number((error as { detail?: string }).detail), unit);
+      throw error;
+    }
+  }
+
+  async list(lotId: string, after: string | null, limit: number): Promise<Movement[]> {
+    return (await this.database.query<AsText<Movement, 'change' | 'balance'>>(list, [lotId, after, limit])).map(toMovement);
+  }
+
+  async count(lotId: string): Promise<number> {
+    return (await this.database.one<{ total: number }>(count, [lotId])).total;
+  }
+
+  /** Where there is something of these lots. */
+  async levelsOf(lotIds: readonly string[]): Promise<StockLevel[]> {
+    const rows = await this.database.query<AsText<StockLevel, 'quantity'>>(levels, [lotIds]);
+    return rows.map((row) => ({ ...row, quantity: Number(row.quantity) }));
+  }
+}
+
+const valuesOf = (movement: NewMovement): unknown[] => [
+  movement.id,
+  movement.lotId,
+  movement.kind,
+  movement.locationId,
+  movement.toLocationId,
+  movement.change,
+  movement.counted,
+  movement.reason,
+  movement.used?.patientId ?? null,
+  movement.used?.sessionId ?? null,
+  movement.occurredAt,
+  movement.recordedBy,
+  movement.createdAt,
+];
+
+export const outOfStock = ({ lotId, locationId }: { lotId: string; locationId: string | null }, available: number, unit: string): Failure =>
+  new Failure('out-of-stock', `Only ${available} ${unit} of this lot are there.`, { extra: { lotId, locationId, available: { value: available, unit } } });

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { conflict, notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { violatedConstraint } from '../../platform/database/index.js';
+import { applyMergePatch, Pages, requireVersion, validateDto, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
+import { StockLocationChange, type StockLocationInput, type StockLocationResponse } from './stock-location.dto.js';
+import { StockLocationsRepository, type StockLocation } from './stock-locations.repository.js';
+
+const toResponse = ({ createdAt, updatedAt, ...location }: StockLocation): StockLocationResponse => ({
+  ...location,
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+});
+
+@Injectable()
+export class StockLocationsService {
+  constructor(
+    private readonly locations: StockLocationsRepository,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(locationId: string): Promise<StockLocationResponse> {
+    const location = await this.locations.find(locationId);
+    if (!location) throw notFound('place');
+    return toResponse(location);
+  }
+
+  list(query: PageQuery): Promise<Page<StockLocationResponse>> {
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.locations.list(after, limit),
+      position: (location) => location.id,
+      item: toResponse,
+      total: () => this.locations.count(),
+    });
+  }
+
+  async create({ name }: StockLocationInput): Promise<StockLocationResponse> {
+    const now = this.clock.now();
+    const location: StockLocation = { id: newId(), name: name.trim(), status: 'active', version: 1, createdAt: now, updatedAt: now };
+    await this.saving(() => this.locations.insert(location));
+    return toResponse(location);
+  }
+
+  async change(locationId: string, patch: MergePatchBody): Promise<StockLocationResponse> {
+    const location = await this.locations.lock(locationId);
+    if (!location) throw notFound('place');
+    requireVersion(location.version);
+    const { name, status } = validateDto(StockLocationChange, applyMergePatch({ name: location.name, status: location.status }, patch));
+    const next: StockLocation = { ...location, name: name.trim(), status, version: location.version + 1, updatedAt: this.clock.now() };
+    await this.saving(() => this.locations.update(next));
+    return toResponse(next);
+  }
+
+  private async saving(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (violatedConstraint(error) === 'stock_locations_name_unique') throw conflict('The clinic has a place of this name already.');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { daysBetween } from '../../kernel/day.js';
+import { invalid } from '../../kernel/failure.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import type { ReportQuery, ReportResponse } from './adverse-event.dto.js';
+import { AdverseEventsRepository } from './adverse-events.repository.js';
+import { perThousand } from './domain/report.js';
+
+/** The longest period of a report, in days. */
+const LONGEST_PERIOD = 3700;
+
+/** Adverse events in relation to the sessions that were given: counts, of no patient in particular. */
+@Injectable()
+export class AdverseEventReportService {
+  constructor(private readonly events: AdverseEventsRepository) {}
+
+  async report({ from, to, groupBy }: ReportQuery): Promise<ReportResponse> {
+    const days = daysBetween(from, to);
+    if (days < 0 || days > LONGEST_PERIOD) {
+      throw invalid([{ pointer: '?to', code: 'out-of-range', detail: `A period ends after it began, at most ${LONGEST_PERIOD} days later.` }]);
+    }
+    const counts = await this.events.report(groupBy, from, to, currentPrincipal().clinic.timeZone);
+    const rows = counts.map(({ grades, ...row }) => {
+      const { rate, low, high } = perThousand(row.sessionsWithEvents, row.sessions);
+      return { ...row, byGrade: grades, perThousand: rate, perThousandLow: low, perThousandHigh: high };
+    });
+    return { from, to, groupBy, rows };
+  }
+}

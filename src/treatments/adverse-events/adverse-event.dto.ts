@@ -1,0 +1,372 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { EnteredInError, IsDay, IsIdentifier, IsInstant, IsText, PageQuery } from '../../platform/http/index.js';
+import { treatments, type Treatment } from '../../patients/index.js';
+import { actions, decisions, outcomes, relations, seriousnessCriteria, type Decision, type SeriousnessCriterion } from './domain/adverse-event.js';
+import { eventTypeCodes, type EventTypeCode } from './domain/event-types.js';
+import { groupings, type Grouping } from './domain/report.js';
+
+/** An adverse event after a session. */
+export class AdverseEventInput {
+  /** What it is, from the list (`GET /v1/adverse-event-types`). */
+  @ApiProperty({ enum: eventTypeCodes })
+  @IsIn(eventTypeCodes)
+  type: EventTypeCode;
+
+  /**
+   * In words; needed for the type `other`.
+   * @example Soft swelling around the injection points
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  description?: string;
+
+  /**
+   * How severe it is, by CTCAE: 1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death. Grades 4 and 5 are serious.
+   * @example 1
+   */
+  @IsInt()
+  @Min(1)
+  @Max(5)
+  grade: number;
+
+  /** What makes it serious (ICH E2A); none, when left out, beside what follows from the grade. */
+  @ApiProperty({ enum: seriousnessCriteria, isArray: true, required: false })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(seriousnessCriteria.length)
+  @ArrayUnique()
+  @IsIn(seriousnessCriteria, { each: true })
+  seriousness?: SeriousnessCriterion[];
+
+  /** How surely the treatment caused it; unknown, when left out. */
+  @ApiProperty({ enum: relations, required: false })
+  @IsOptional()
+  @IsIn(relations)
+  relation?: (typeof relations)[number];
+
+  /**
+   * Where.
+   * @example ["vertex"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(30)
+  @IsText({ max: 100, each: true })
+  zones?: string[];
+
+  /** When it began. */
+  @IsInstant()
+  onsetAt: string;
+
+  /** When it was over; needed with an outcome of recovery. */
+  @IsOptional()
+  @IsInstant()
+  resolvedAt?: string;
+
+  /** What was done about it; nothing, when left out. */
+  @ApiProperty({ enum: actions, required: false })
+  @IsOptional()
+  @IsIn(actions)
+  action?: (typeof actions)[number];
+
+  /**
+   * The same in words.
+   * @example Cold compress, seen again the next day
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  actionNote?: string;
+
+  /** How it ended, or stands; unknown, when left out. */
+  @ApiProperty({ enum: outcomes, required: false })
+  @IsOptional()
+  @IsIn(outcomes)
+  outcome?: (typeof outcomes)[number];
+}
+
+/** What can be changed of an adverse event. */
+export class AdverseEventChange extends AdverseEventInput {}
+
+/** What was seen later. */
+export class FollowUpInput {
+  /**
+   * What was seen, or said.
+   * @example Swelling gone, still tender to the touch
+   */
+  @IsText({ max: 5000 })
+  note: string;
+
+  /** When; now, when left out. */
+  @IsOptional()
+  @IsInstant()
+  observedAt?: string;
+}
+
+/** What was seen later. */
+export class FollowUpResponse {
+  /** Its number, from 1. */
+  number: number;
+
+  /** What was seen, or said. */
+  note: string;
+
+  /** When, in UTC. */
+  observedAt: string;
+
+  /** Who recorded it. */
+  recordedBy: string;
+
+  /** When it was recorded, in UTC. */
+  recordedAt: string;
+}
+
+/** A dermatologist's decision on the plan after a serious adverse event. */
+export class DecisionInput {
+  /** Whether the plan may go on: `resume` lets it be resumed, `stop` does not. */
+  @ApiProperty({ enum: decisions })
+  @IsIn(decisions)
+  decision: Decision;
+
+  /**
+   * Why, and on what conditions.
+   * @example Recovered without sequelae; go on with half the volume and without the ingredient
+   */
+  @IsText({ max: 5000 })
+  reason: string;
+}
+
+/** A dermatologist's decision on the plan after a serious adverse event. */
+export class DecisionResponse extends DecisionInput {
+  /** Its number, from 1; the last one counts. */
+  number: number;
+
+  /** The dermatologist. */
+  decidedBy: string;
+
+  /** When, in UTC. */
+  decidedAt: string;
+}
+
+/** An adverse event after a session. */
+export class AdverseEventResponse extends AdverseEventInput {
+  /** The event's id. */
+  id: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** The plan. */
+  planId: string;
+
+  /** The session after which it came. */
+  sessionId: string;
+
+  /** The treatment. */
+  @ApiProperty({ enum: treatments })
+  treatment: Treatment;
+
+  /** Whether a criterion of seriousness holds. */
+  serious: boolean;
+
+  /** Whether it was to be expected after this treatment, at this grade. */
+  expected: boolean;
+
+  /** How long an expected one usually lasts, in hours; null of an unexpected one. */
+  usualHours: number | null;
+
+  /** When an expected one usually is over, in UTC; null of an unexpected one. */
+  usualEnd: string | null;
+
+  /** Where the usual course comes from; null of an unexpected one. */
+  usualSource: string | null;
+
+  /** Whether an expected one lasts, or lasted, longer than it usually does: to be looked at again. */
+  outlastsUsualCourse: boolean;
+
+  /** The lots that were used in the session, by id. */
+  lots: string[];
+
+  /** Whether recording it has put the plan on hold. */
+  heldPlan: boolean;
+
+  /** Whether the plan waits for a dermatologist's decision on it. */
+  awaitsDecision: boolean;
+
+  /** The decisions, the oldest first. */
+  decisions: DecisionResponse[];
+
+  /** What was seen later, the oldest first. */
+  followUps: FollowUpResponse[];
+
+  /** That it was an error; null where it was none. */
+  @ApiProperty({ type: () => EnteredInError, nullable: true })
+  enteredInError: EnteredInError | null;
+
+  /** Who recorded it. */
+  recordedBy: string;
+
+  /** When it was recorded, in UTC. */
+  createdAt: string;
+
+  /** When it was last changed, in UTC. */
+  updatedAt: string;
+
+  /** The version, as in the ETag. */
+  version: number;
+}
+
+const truth = ({ value }: { value: unknown }): unknown => (value === 'true' ? true : value === 'false' ? false : value);
+
+/** Which adverse events to show. Conditions are joined by "and". */
+export class AdverseEventQuery extends PageQuery {
+  /** Only this patient's. */
+  @IsOptional()
+  @IsIdentifier()
+  patientId?: string;
+
+  /** Only those of this plan. */
+  @IsOptional()
+  @IsIdentifier()
+  planId?: string;
+
+  /** Only those of this session. */
+  @IsOptional()
+  @IsIdentifier()
+  sessionId?: string;
+
+  /** Only serious ones (`true`), or only others (`false`). */
+  @ApiProperty({ type: 'boolean', required: false })
+  @IsOptional()
+  @Transform(truth)
+  @IsBoolean()
+  serious?: boolean;
+
+  /** Only those that wait for a dermatologist's decision (`true`), or that do not (`false`). */
+  @ApiProperty({ type: 'boolean', required: false })
+  @IsOptional()
+  @Transform(truth)
+  @IsBoolean()
+  awaitsDecision?: boolean;
+
+  /** Only expected ones that last, or lasted, longer than they usually do (`true`), or the others (`false`). */
+  @ApiProperty({ type: 'boolean', required: false })
+  @IsOptional()
+  @Transform(truth)
+  @IsBoolean()
+  outlastsUsualCourse?: boolean;
+}
+
+/** Which of the list of types to show. */
+export class EventTypeQuery extends PageQuery {
+  /** With what is to be expected after this treatment; after either, when left out. */
+  @ApiProperty({ enum: treatments, required: false })
+  @IsOptional()
+  @IsIn(treatments)
+  treatment?: Treatment;
+}
+
+/** How an expected event usually goes. */
+export class UsualCourseResponse {
+  /** After which treatment. */
+  @ApiProperty({ enum: treatments })
+  treatment: Treatment;
+
+  /** How long it usually lasts, in hours. */
+  hours: number;
+
+  /** Where that comes from. */
+  source: string;
+}
+
+/** A kind of adverse event. */
+export class EventTypeResponse {
+  /** How events name it. */
+  @ApiProperty({ enum: eventTypeCodes })
+  code: EventTypeCode;
+
+  /**
+   * In words.
+   * @example Swelling
+   */
+  name: string;
+
+  /** After which treatments a mild or moderate one (grade 1 or 2) is to be expected, and how long it usually lasts; empty where it never is. */
+  expectedAfter: UsualCourseResponse[];
+
+  /** Where it comes from. */
+  source: string;
+}
+
+/** Which sessions to count, and by what. */
+export class ReportQuery {
+  /**
+   * Sessions from this day on, in the clinic's time zone.
+   * @example 2026-01-01
+   */
+  @IsDay()
+  from: string;
+
+  /**
+   * Sessions to this day, included.
+   * @example 2026-12-31
+   */
+  @IsDay()
+  to: string;
+
+  /** What to count by. A session in which several lots or products were used counts for each of them. */
+  @ApiProperty({ enum: groupings, example: 'treatment' })
+  @IsIn(groupings)
+  groupBy: Grouping;
+}
+
+/** Adverse events in relation to the sessions that were given. */
+export class ReportRow {
+  /** The product, the lot or the practitioner by id, the treatment by name, the month as `YYYY-MM`; null for sessions where it is not known. */
+  group: string | null;
+
+  /** Sessions that began in the period. */
+  sessions: number;
+
+  /** Those after which there was an adverse event. */
+  sessionsWithEvents: number;
+
+  /** Adverse events of these sessions, those that were entered in error left out. */
+  events: number;
+
+  /** Of them the serious ones. */
+  serious: number;
+
+  /** Of them those that were not to be expected. */
+  unexpected: number;
+
+  /** Of them those of each grade, 1 to 5. */
+  byGrade: number[];
+
+  /** Sessions with an adverse event in a thousand sessions, to one decimal. */
+  perThousand: number;
+
+  /** The lower end of its 95 % interval (Wilson), to one decimal. */
+  perThousandLow: number;
+
+  /** The upper end of its 95 % interval (Wilson), to one decimal. */
+  perThousandHigh: number;
+}
+
+/** Counts of adverse events; no patient is in it. */
+export class ReportResponse {
+  /** The first day. */
+  from: string;
+
+  /** The last day, included. */
+  to: string;
+
+  /** What was counted by. */
+  @ApiProperty({ enum: groupings })
+  groupBy: Grouping;
+
+  /** One for each group, in the order of its name. */
+  @Type(() => ReportRow)
+  rows: ReportRow[];
+}

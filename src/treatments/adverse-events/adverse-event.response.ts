@@ -1,0 +1,49 @@
+import { outlasts } from './domain/adverse-event.js';
+import { usualCourse } from './domain/event-types.js';
+import type { AdverseEventChange, AdverseEventResponse } from './adverse-event.dto.js';
+import type { AdverseEventRecord } from './adverse-events.repository.js';
+
+const utc = (instant: string): string => new Date(instant).toISOString();
+
+/** The parts that a merge patch can change, in the form in which they are sent. */
+export const toWire = (event: AdverseEventRecord): AdverseEventChange => ({
+  type: event.type,
+  ...(event.description !== null && { description: event.description }),
+  grade: event.grade,
+  seriousness: event.seriousness,
+  relation: event.relation,
+  zones: event.zones,
+  onsetAt: event.onsetAt.toISOString(),
+  ...(event.resolvedAt !== null && { resolvedAt: event.resolvedAt.toISOString() }),
+  action: event.action,
+  ...(event.actionNote !== null && { actionNote: event.actionNote }),
+  outcome: event.outcome,
+});
+
+export const toResponse = (event: AdverseEventRecord, now: Date): AdverseEventResponse => {
+  const course = usualCourse(event.type, event.treatment, event.grade);
+  return {
+    id: event.id,
+    patientId: event.patientId,
+    planId: event.planId,
+    sessionId: event.sessionId,
+    treatment: event.treatment,
+    ...toWire(event),
+    serious: event.seriousness.length > 0,
+    expected: event.expected,
+    usualHours: course?.hours ?? null,
+    usualEnd: event.usualEnd?.toISOString() ?? null,
+    usualSource: course?.source ?? null,
+    outlastsUsualCourse: event.errorAt === null && outlasts(event, now),
+    lots: event.lots,
+    heldPlan: event.heldPlan,
+    awaitsDecision: event.awaitsDecision,
+    decisions: event.decisions.map((one) => ({ ...one, decidedAt: utc(one.decidedAt) })),
+    followUps: event.followUps.map((one) => ({ ...one, observedAt: utc(one.observedAt), recordedAt: utc(one.recordedAt) })),
+    enteredInError: event.errorReason === null ? null : { reason: event.errorReason, by: event.errorBy!, at: event.errorAt!.toISOString() },
+    recordedBy: event.recordedBy,
+    createdAt: event.createdAt.toISOString(),
+    updatedAt: event.updatedAt.toISOString(),
+    version: event.version,
+  };
+};

@@ -1,0 +1,226 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { PatientsService } from '../../patients/index.js';
+import {
+  applyMergePatch,
+  currentPrincipal,
+  Pages,
+  requireVersion,
+  validateDto,
+  type MergePatchBody,
+  type Page,
+  type PageQuery,
+} from '../../platform/http/index.js';
+import { PlanHolds } from '../plans/plan-holds.service.js';
+import { sessionStates, type SessionStatus } from '../sessions/domain/session-states.js';
+import {
+  AdverseEventChange,
+  type AdverseEventInput,
+  type AdverseEventQuery,
+  type AdverseEventResponse,
+  type DecisionInput,
+  type FollowUpInput,
+} from './adverse-event.dto.js';
+import { toResponse, toWire } from './adverse-event.response.js';
+import { AdverseEventsRepository, type AdverseEventRecord, type EventFilter } from './adverse-events.repository.js';
+import { criteriaOf, reportErrors, turnedGraver, usualEnd } from './domain/adverse-event.js';
+import { usualCourse } from './domain/event-types.js';
+
+/** What went wrong after a session, and what a dermatologist decides about it. */
+@Injectable()
+export class AdverseEventsService {
+  constructor(
+    private readonly events: AdverseEventsRepository,
+    private readonly holds: PlanHolds,
+    private readonly patients: PatientsService,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(eventId: string): Promise<AdverseEventResponse> {
+    const event = await this.events.find(eventId);
+    if (!event) throw notFound('adverse event');
+    return toResponse(event, this.clock.now());
+  }
+
+  list(query: AdverseEventQuery): Promise<Page<AdverseEventResponse>> {
+    const now = this.clock.now();
+    const by: EventFilter = {
+      patientId: query.patientId ?? null,
+      planId: query.planId ?? null,
+      sessionId: query.sessionId ?? null,
+      serious: query.serious ?? null,
+      awaitsDecision: query.awaitsDecision ?? null,
+      outlasts: query.outlastsUsualCourse ?? null,
+      now,
+    };
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.events.list(by, after, limit),
+      position: (event) => event.id,
+      item: (event) => toResponse(event, now),
+      total: () => this.events.count(by),
+    });
+  }
+
+  async listOfPatient(patientId: string, query: PageQuery): Promise<Page<AdverseEventResponse>> {
+    await this.patients.require(patientId);
+    return this.list({ ...query, patientId });
+  }
+
+  async listOfSession(sessionId: string, query: PageQuery): Promise<Page<AdverseEventResponse>> {
+    if (!(await this.events.findSession(sessionId))) throw notFound('treatment session');
+    return this.list({ ...query, sessionId });
+  }
+
+  /** Records it; a serious one puts the plan on hold, in the same transaction. */
+  async record(sessionId: string, input: AdverseEventInput): Promise<AdverseEventResponse> {
+    const session = await this.events.findSession(sessionId);
+    if (!session) throw notFound('treatment session');
+    if (session.startedAt === null) {
+      throw invalidTransition('The session has not begun: nothing can have come of it.', sessionStates.allowed(session.status as SessionStatus));
+    }
+    await this.patients.requireWritable(session.patientId);
+    const now = this.clock.now();
+    const event: AdverseEventRecord = {
+      id: newId(),
+      patientId: session.patientId,
+      planId: session.planId,
+      sessionId,
+      treatment: session.treatment,
+      sessionStartedAt: session.startedAt,
+      ...toColumns(input, session.treatment),
+      heldPlan: false,
+      awaitsDecision: false,
+      lots: session.lots,
+      followUps: [],
+      decisions: [],
+      recordedBy: currentPrincipal().id,
+      errorReason: null,
+      errorBy: null,
+      errorAt: null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    refuse(reportErrors(event, event.sessionStartedAt, now));
+    const held = await this.heldWhereGraver(null, event);
+    await this.events.insert(held);
+    return toResponse(held, now);
+  }
+
+  /** Corrects it, or records how it went on; one that turns graver needs a new decision, and holds the plan again. */
+  async change(eventId: string, patch: MergePatchBody): Promise<AdverseEventResponse> {
+    const event = await this.lockCurrent(eventId);
+    const changed = validateDto(AdverseEventChange, applyMergePatch(toWire(event), patch));
+    const next = this.next(event, toColumns(changed, event.treatment));
+    refuse(reportErrors(next, event.sessionStartedAt, this.clock.now()));
+    if (event.seriousness.length > 0 && next.seriousness.length === 0 && !isDermatologist()) {
+      refuse([{ pointer: '/seriousness', code: 'not-allowed', detail: 'Only a dermatologist says that a serious event was not serious.' }]);
+    }
+    return this.save(await this.heldWhereGraver(event, next));
+  }
+
+  /** Adds what was seen later; nothing of it is changed afterwards. */
+  async followUp(eventId: string, { note, observedAt }: FollowUpInput): Promise<AdverseEventResponse> {
+    const event = await this.lockCurrent(eventId);
+    const now = this.clock.now();
+    const observed = observedAt === undefined ? now : new Date(observedAt);
+    if (observed > now) refuse([{ pointer: '/observedAt', code: 'in-the-future', detail: 'This lies in the future.' }]);
+    if (observed < event.onsetAt) refuse([{ pointer: '/observedAt', code: 'out-of-range', detail: 'It is followed up after it began.' }]);
+    const one = {
+      number: event.followUps.length + 1,
+      note,
+      observedAt: observed.toISOString(),
+      recordedBy: currentPrincipal().id,
+      recordedAt: now.toISOString(),
+    };
+    await this.events.insertFollowUp(event.id, one);
+    return this.save(this.next(event, { followUps: [...event.followUps, one] }));
+  }
+
+  /** A dermatologist decides whether the plan may go on; also anew, when the first decision was another one. */
+  async decide(eventId: string, { decision, reason }: DecisionInput): Promise<AdverseEventResponse> {
+    const event = await this.lockCurrent(eventId);
+    const last = event.decisions.at(-1)?.decision;
+    if (!event.awaitsDecision && (last === undefined || last === decision)) {
+      throw invalidTransition(last === undefined ? 'The event waits for no decision.' : `It was decided already: ${last}.`, []);
+    }
+    const one = {
+      number: event.decisions.length + 1,
+      decision,
+      reason,
+      decidedBy: currentPrincipal().id,
+      decidedAt: this.clock.now().toISOString(),
+    };
+    await this.events.insertDecision(event.id, one);
+    const held = decision === 'stop' && (await this.hold(event.planId, `A dermatologist decided to stop after a serious adverse event: ${reason}`));
+    return this.save(this.next(event, { decisions: [...event.decisions, one], awaitsDecision: false, heldPlan: event.heldPlan || held }));
+  }
+
+  /** It stays readable, is counted nowhere any more, and stands in no plan's way. */
+  async enterInError(eventId: string, reason: string): Promise<AdverseEventResponse> {
+    const event = await this.lockCurrent(eventId);
+    const errorAt = this.clock.now();
+    return this.save(this.next(event, { errorReason: reason, errorBy: currentPrincipal().id, errorAt, awaitsDecision: false }));
+  }
+
+  private async heldWhereGraver(before: AdverseEventRecord | null, after: AdverseEventRecord): Promise<AdverseEventRecord> {
+    if (!turnedGraver(before, after)) return after;
+    const held = await this.hold(after.planId, `A serious adverse event was recorded: ${after.type}, grade ${after.grade}.`);
+    return { ...after, awaitsDecision: true, heldPlan: after.heldPlan || held };
+  }
+
+  /** Whether the plan was held now; one that is on hold already stays as it is. */
+  private async hold(planId: string, reason: string): Promise<boolean> {
+    return (await this.holds.hold([{ planId, reason }], currentPrincipal().id)).has(planId);
+  }
+
+  private next(event: AdverseEventRecord, changes: Partial<AdverseEventRecord>): AdverseEventRecord {
+    return { ...event, ...changes, updatedAt: this.clock.now(), version: event.version + 1 };
+  }
+
+  private async save(event: AdverseEventRecord): Promise<AdverseEventResponse> {
+    await this.events.update(event);
+    return toResponse(event, this.clock.now());
+  }
+
+  /** Locked, at the caller's version, and no error. */
+  private async lockCurrent(eventId: string): Promise<AdverseEventRecord> {
+    const event = await this.events.lock(eventId);
+    if (!event) throw notFound('adverse event');
+    requireVersion(event.version);
+    if (event.errorReason !== null) throw invalidTransition('The event was entered in error: it does not change any more.', []);
+    await this.patients.requireWritable(event.patientId);
+    return event;
+  }
+}
+
+const isDermatologist = (): boolean => {
+  const principal = currentPrincipal();
+  return principal.kind === 'staff' && principal.role === 'dermatologist';
+};
+
+const refuse = (errors: FieldError[]): void => {
+  if (errors.length > 0) throw invalid(errors);
+};
+
+const toColumns = (input: AdverseEventInput, treatment: AdverseEventRecord['treatment']) => {
+  const onsetAt = new Date(input.onsetAt);
+  return {
+    type: input.type,
+    description: input.description ?? null,
+    grade: input.grade,
+    seriousness: criteriaOf(input.grade, input.seriousness ?? []),
+    expected: usualCourse(input.type, treatment, input.grade) !== null,
+    usualEnd: usualEnd({ type: input.type, grade: input.grade, onsetAt }, treatment),
+    relation: input.relation ?? ('unknown' as const),
+    zones: input.zones ?? [],
+    onsetAt,
+    resolvedAt: input.resolvedAt === undefined ? null : new Date(input.resolvedAt),
+    action: input.action ?? ('none' as const),
+    actionNote: input.actionNote ?? null,
+    outcome: input.outcome ?? ('unknown' as const),
+  };
+};

@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { criteriaOf, outlasts, reportErrors, seriousnessCriteria, turnedGraver, usualEnd, type Reported } from './adverse-event.js';
+import { eventTypeCodes, usualCourse } from './event-types.js';
+import { perThousand } from './report.js';
+
+const started = new Date('2026-03-10T09:00:00Z');
+const now = new Date('2026-03-20T09:00:00Z');
+const hour = 3_600_000;
+const onsetAt = new Date('2026-03-10T12:00:00Z');
+
+describe('what was to be expected', () => {
+  it.each([
+    ['swelling', 'mesotherapy', 1, 48],
+    ['swelling', 'mesotherapy', 2, 48],
+    ['swelling', 'mesotherapy', 3, null],
+    ['discomfort', 'scalp-micropigmentation', 1, 48],
+    ['scabbing', 'scalp-micropigmentation', 1, 336],
+    ['scabbing', 'mesotherapy', 1, null],
+    ['infection', 'mesotherapy', 1, null],
+    ['pain-beyond-48-hours', 'mesotherapy', 1, null],
+  ] as const)('%s after %s of grade %d usually lasts %s hours', (type, treatment, grade, hours) => {
+    expect(usualCourse(type, treatment, grade)?.hours ?? null).toBe(hours);
+  });
+
+  it('is flagged once it lasts longer than usual, to the millisecond', () => {
+    const end = usualEnd({ type: 'irritation', grade: 1, onsetAt }, 'mesotherapy')!;
+    expect(end.getTime() - onsetAt.getTime()).toBe(48 * hour);
+    expect(outlasts({ usualEnd: end, resolvedAt: null }, end)).toBe(false);
+    expect(outlasts({ usualEnd: end, resolvedAt: null }, new Date(end.getTime() + 1))).toBe(true);
+    expect(outlasts({ usualEnd: end, resolvedAt: end }, now)).toBe(false);
+    expect(outlasts({ usualEnd: end, resolvedAt: new Date(end.getTime() + 1) }, now)).toBe(true);
+    expect(outlasts({ usualEnd: null, resolvedAt: null }, now)).toBe(false);
+  });
+});
+
+describe('seriousness', () => {
+  it('follows from the grade, beside what is stated', () => {
+    expect(criteriaOf(3, [])).toEqual([]);
+    expect(criteriaOf(3, ['medically-important', 'hospitalisation'])).toEqual(['hospitalisation', 'medically-important']);
+    expect(criteriaOf(4, [])).toEqual(['life-threatening']);
+    expect(criteriaOf(5, ['death'])).toEqual(['death']);
+  });
+
+  const severity = fc
+    .record({ grade: fc.integer({ min: 1, max: 5 }), stated: fc.subarray([...seriousnessCriteria]) })
+    .map(({ grade, stated }) => ({ grade, seriousness: criteriaOf(grade, stated) }));
+
+  it('asks for a decision when something serious is new, graver, or serious in a further way, and never for what is no graver', () => {
+    expect(turnedGraver(null, { grade: 3, seriousness: [] })).toBe(false);
+    expect(turnedGraver(null, { grade: 2, seriousness: ['hospitalisation'] })).toBe(true);
+    fc.assert(
+      fc.property(severity, severity, (before, after) => {
+        expect(turnedGraver(before, before)).toBe(false);
+        if (after.seriousness.length === 0) expect(turnedGraver(before, after)).toBe(false);
+        if (before.seriousness.length === 0 && after.seriousness.length > 0) expect(turnedGraver(before, after)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a report', () => {
+  const report: Reported = {
+    type: 'swelling',
+    description: null,
+    grade: 1,
+    seriousness: [],
+    onsetAt,
+    resolvedAt: null,
+    outcome: 'unknown',
+  };
+  const codes = (changes: Partial<Reported>) => reportErrors({ ...report, ...changes }, started, now).map((error) => `${error.pointer} ${error.code}`);
+
+  it.each<[Partial<Reported>, string[]]>([
+    [{}, []],
+    [{ type: 'other' }, ['/description required']],
+    [{ type: 'other', description: 'Itch' }, []],
+    [{ onsetAt: new Date('2026-03-10T08:59:59Z') }, ['/onsetAt out-of-range']],
+    [{ onsetAt: new Date('2026-03-21T00:00:00Z') }, ['/onsetAt in-the-future']],
+    [{ resolvedAt: new Date('2026-03-10T11:00:00Z') }, ['/resolvedAt out-of-range']],
+    [{ resolvedAt: new Date('2026-03-21T11:00:00Z') }, ['/resolvedAt in-the-future']],
+    [{ outcome: 'recovered' }, ['/resolvedAt required']],
+    [{ outcome: 'recovered', resolvedAt: now }, []],
+    [{ outcome: 'not-recovered', resolvedAt: now }, ['/outcome contradiction']],
+    [{ outcome: 'fatal' }, ['/outcome contradiction']],
+    [{ grade: 5 }, ['/outcome contradiction']],
+    [{ grade: 5, outcome: 'fatal' }, []],
+  ])('with %j is refused for %j', (changes, expected) => {
+    expect(codes(changes)).toEqual(expected);
+  });
+
+  it('knows each type once', () => {
+    expect(new Set(eventTypeCodes).size).toBe(eventTypeCodes.length);
+  });
+});
+
+describe('a share of sessions', () => {
+  it('is so many in a thousand, with the interval by Wilson', () => {
+    // Newcombe 1998, table I: 15 of 148.
+    expect(perThousand(15, 148)).toEqual({ rate: 101.4, low: 62.4, high: 160.5 });
+    expect(perThousand(0, 20)).toEqual({ rate: 0, low: 0, high: 161.1 });
+    expect(perThousand(0, 0)).toEqual({ rate: 0, low: 0, high: 1000 });
+  });
+
+  it('lies within its interval, which more sessions make narrower', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(), (sessions, any) => {
+        const withEvents = any % (sessions + 1);
+        const one = perThousand(withEvents, sessions);
+        const more = perThousand(withEvents * 10, sessions * 10);
+        expect(one.low).toBeLessThanOrEqual(one.rate);
+        expect(one.high).toBeGreaterThanOrEqual(one.rate);
+        expect(more.high - more.low).toBeLessThanOrEqual(one.high - one.low);
+      }),
+    );
+  });
+});

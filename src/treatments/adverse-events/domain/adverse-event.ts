@@ -1,0 +1,73 @@
+/** What an adverse event is, and what follows from it. */
+import type { FieldError } from '../../../kernel/failure.js';
+import type { Treatment } from '../../../patients/index.js';
+import { usualCourse, type EventTypeCode } from './event-types.js';
+
+/** What makes an event serious (ICH E2A). */
+export const seriousnessCriteria = ['death', 'life-threatening', 'hospitalisation', 'disability', 'congenital-anomaly', 'medically-important'] as const;
+export type SeriousnessCriterion = (typeof seriousnessCriteria)[number];
+
+/** How surely the treatment caused it. */
+export const relations = ['unrelated', 'possible', 'probable', 'definite', 'unknown'] as const;
+export const actions = ['none', 'observed', 'medicine-given', 'session-broken-off', 'treatment-stopped', 'referred', 'emergency-care'] as const;
+export const outcomes = ['recovered', 'recovering', 'not-recovered', 'recovered-with-sequelae', 'fatal', 'unknown'] as const;
+export const decisions = ['resume', 'stop'] as const;
+export type Decision = (typeof decisions)[number];
+
+export interface Reported {
+  type: EventTypeCode;
+  description: string | null;
+  /** By CTCAE: 1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death. */
+  grade: number;
+  seriousness: readonly SeriousnessCriterion[];
+  onsetAt: Date;
+  resolvedAt: Date | null;
+  outcome: (typeof outcomes)[number];
+}
+
+/** By CTCAE, grade 4 threatens life and grade 5 is death: both are serious, whether somebody ticks it or not. */
+const criterionOfGrade: Readonly<Record<number, SeriousnessCriterion>> = { 4: 'life-threatening', 5: 'death' };
+
+/** The criteria that hold, those that follow from the grade included, in the order of the list. */
+export const criteriaOf = (grade: number, stated: readonly SeriousnessCriterion[]): SeriousnessCriterion[] => {
+  const holding = new Set<SeriousnessCriterion>([...stated, ...(criterionOfGrade[grade] ? [criterionOfGrade[grade]] : [])]);
+  return seriousnessCriteria.filter((criterion) => holding.has(criterion));
+};
+
+/** Whether a change made an event graver in a way that needs a new decision: serious for the first time, a higher grade, a further criterion. */
+export const turnedGraver = (
+  before: { grade: number; seriousness: readonly SeriousnessCriterion[] } | null,
+  after: { grade: number; seriousness: readonly SeriousnessCriterion[] },
+): boolean =>
+  after.seriousness.length > 0 &&
+  (before === null || after.grade > before.grade || after.seriousness.some((criterion) => !before.seriousness.includes(criterion)));
+
+const MILLISECONDS_PER_HOUR = 3_600_000;
+
+/** When an event that was to be expected usually is over; null of one that was not. */
+export const usualEnd = ({ type, grade, onsetAt }: Pick<Reported, 'type' | 'grade' | 'onsetAt'>, treatment: Treatment): Date | null => {
+  const course = usualCourse(type, treatment, grade);
+  return course && new Date(onsetAt.getTime() + course.hours * MILLISECONDS_PER_HOUR);
+};
+
+/** Whether an event that was to be expected lasts longer than it usually does. */
+export const outlasts = (event: { usualEnd: Date | null; resolvedAt: Date | null }, now: Date): boolean =>
+  event.usualEnd !== null && (event.resolvedAt ?? now) > event.usualEnd;
+
+const recovered = ['recovered', 'recovered-with-sequelae'];
+
+/** What of a report contradicts itself, the session or the clock. */
+export const reportErrors = (report: Reported, sessionStartedAt: Date, now: Date): FieldError[] => {
+  const { type, description, onsetAt, resolvedAt, outcome, grade } = report;
+  const errors: FieldError[] = [];
+  const say = (pointer: string, code: string, detail: string): void => void errors.push({ pointer, code, detail });
+  if (type === 'other' && description === null) say('/description', 'required', 'What is not on the list is described.');
+  if (onsetAt > now) say('/onsetAt', 'in-the-future', 'This lies in the future.');
+  if (onsetAt < sessionStartedAt) say('/onsetAt', 'out-of-range', 'An event of a session begins after the session began.');
+  if (resolvedAt && resolvedAt > now) say('/resolvedAt', 'in-the-future', 'This lies in the future.');
+  if (resolvedAt && resolvedAt < onsetAt) say('/resolvedAt', 'out-of-range', 'An event ends after it began.');
+  if (resolvedAt && outcome === 'not-recovered') say('/outcome', 'contradiction', 'What has not recovered has no end yet.');
+  if (!resolvedAt && recovered.includes(outcome)) say('/resolvedAt', 'required', 'Who has recovered did so at some time.');
+  if ((grade === 5) !== (outcome === 'fatal')) say('/outcome', 'contradiction', 'Grade 5 is death, and death is grade 5.');
+  return errors;
+};

@@ -1,0 +1,82 @@
+/**
+ * What can go wrong after a session. The expected ones are those that the clinic's own documents name, with their usual course: after
+ * mesotherapy irritation, swelling, sensitivity and discomfort, gone within 48 hours (S0-37, S0-54, C11); after micropigmentation the
+ * scabs that fall within two weeks and take some pigment along (S2-05), and the mild reactions of every needle (C09). The others are
+ * those to watch for: common medical knowledge, which the clinic's dermatologist is to confirm.
+ */
+import type { Treatment } from '../../../patients/index.js';
+
+/** How an event that was to be expected usually goes. */
+export interface UsualCourse {
+  readonly hours: number;
+  readonly source: string;
+}
+
+export interface EventType {
+  readonly code: string;
+  readonly name: string;
+  /** For the treatments after which it is to be expected. */
+  readonly expectedAfter: Partial<Readonly<Record<Treatment, UsualCourse>>>;
+  readonly source: string;
+}
+
+const HOURS_PER_DAY = 24;
+const TO_CONFIRM = 'to be confirmed by the clinic’s dermatologist';
+
+const mildReaction = (code: string, name: string): EventType => ({
+  code,
+  name,
+  expectedAfter: {
+    mesotherapy: { hours: 2 * HOURS_PER_DAY, source: 'S0-37, S0-54, C11' },
+    'scalp-micropigmentation': { hours: 2 * HOURS_PER_DAY, source: `S0-54 by C09; ${TO_CONFIRM}` },
+  },
+  source: 'S0-54',
+});
+
+const healing = (code: string, name: string): EventType => ({
+  code,
+  name,
+  expectedAfter: { 'scalp-micropigmentation': { hours: 14 * HOURS_PER_DAY, source: `S2-05, practice; ${TO_CONFIRM}` } },
+  source: 'S2-05',
+});
+
+const toWatchFor = (code: string, name: string): EventType => ({ code, name, expectedAfter: {}, source: `literature; ${TO_CONFIRM}` });
+
+export const eventTypes = [
+  mildReaction('irritation', 'Irritation'),
+  mildReaction('swelling', 'Swelling'),
+  mildReaction('sensitivity', 'Sensitivity'),
+  mildReaction('discomfort', 'Discomfort'),
+  healing('scabbing', 'Scabs'),
+  healing('early-pigment-loss', 'Loss of pigment with the scabs'),
+  toWatchFor('pain-beyond-48-hours', 'Pain beyond 48 hours'),
+  toWatchFor('bruising', 'Bruising'),
+  toWatchFor('infection', 'Infection'),
+  toWatchFor('abscess', 'Abscess'),
+  toWatchFor('granuloma', 'Granuloma'),
+  toWatchFor('mycobacterial-infection', 'Mycobacterial infection'),
+  toWatchFor('allergic-reaction', 'Allergic reaction'),
+  toWatchFor('anaphylaxis', 'Anaphylaxis'),
+  toWatchFor('anaesthetic-toxicity', 'Toxicity of the local anaesthetic'),
+  toWatchFor('vasovagal-syncope', 'Vasovagal syncope'),
+  toWatchFor('scarring', 'Scarring'),
+  toWatchFor('pigment-migration', 'Migration of pigment'),
+  toWatchFor('colour-change', 'Change of colour'),
+  toWatchFor('hair-loss-at-site', 'Hair loss at the site'),
+  toWatchFor('needlestick-injury', 'Injury by a lost or broken needle'),
+  toWatchFor('other', 'Other, described in words'),
+] as const satisfies readonly EventType[];
+
+export type EventTypeCode = (typeof eventTypes)[number]['code'];
+export const eventTypeCodes: readonly EventTypeCode[] = eventTypes.map((type) => type.code);
+
+const byCode = new Map<string, EventType>(eventTypes.map((type) => [type.code, type]));
+
+export const eventTypeOf = (code: EventTypeCode): EventType => byCode.get(code)!;
+
+/** The documents speak of slight and mild reactions: a severe one was not to be expected, whatever its name. */
+export const HIGHEST_EXPECTED_GRADE = 2;
+
+/** The usual course of an event that was to be expected; null of one that was not. */
+export const usualCourse = (code: EventTypeCode, treatment: Treatment, grade: number): UsualCourse | null =>
+  grade <= HIGHEST_EXPECTED_GRADE ? (eventTypeOf(code).expectedAfter[treatment] ?? null) : null;

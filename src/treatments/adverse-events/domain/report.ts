@@ -1,0 +1,21 @@
+/** Adverse events in relation to sessions. */
+
+export const groupings = ['product', 'lot', 'practitioner', 'treatment', 'month'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** Of the standard normal distribution, for 95 %. */
+const Z = 1.959964;
+const PER_THOUSAND = 1000;
+
+const toOneDecimal = (value: number): number => Math.round(value * 10) / 10;
+
+/** A share of sessions as so many in a thousand, with its 95 % interval by Wilson, which holds for few sessions and for none with an event too. */
+export const perThousand = (withEvents: number, sessions: number): { rate: number; low: number; high: number } => {
+  if (sessions === 0) return { rate: 0, low: 0, high: PER_THOUSAND };
+  const share = withEvents / sessions;
+  const spread = Z * Math.sqrt((share * (1 - share)) / sessions + (Z * Z) / (4 * sessions * sessions));
+  const scale = 1 + (Z * Z) / sessions;
+  const middle = share + (Z * Z) / (2 * sessions);
+  const bounded = (value: number): number => toOneDecimal(PER_THOUSAND * Math.min(1, Math.max(0, value)));
+  return { rate: toOneDecimal(PER_THOUSAND * share), low: bounded((middle - spread) / scale), high: bounded((middle + spread) / scale) };
+};

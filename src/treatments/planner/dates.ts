@@ -1,0 +1,132 @@
+/**
+ * Gives each session of a series its day: an open one, within the limits of the interval, as near as can be to the day that the
+ * interval asks for. It looks ahead: a day from which the rest could not follow is not taken.
+ */
+import { addDays, daysBetween, type Day } from '../../kernel/day.js';
+import { closedBecause, type Calendar } from './calendar.js';
+
+/** How long a session that is late already may wait for an open day. */
+const LONGEST_WAIT_DAYS = 366;
+
+export interface DatesRequest {
+  /** How many sessions need a day. */
+  count: number;
+  /** Days between two sessions: as wished, and the limits, both included. */
+  interval: { wished: number; low: number; high: number };
+  /** No session is before this day. */
+  from: Day;
+  /** The session before, which has its day; null where there is none. */
+  last: Day | null;
+  calendar: Calendar;
+}
+
+export interface PlannedDate {
+  on: Day;
+  /** The day that the interval asks for. */
+  wished: Day;
+}
+
+/** Why a series cannot have its days. */
+export interface Obstacle {
+  /** The first session without a day, counted from 0. */
+  index: number;
+  /** The days that it could have had, both included. */
+  from: Day;
+  to: Day;
+  /** Why none of them will do. */
+  because: string[];
+}
+
+/** `late`: the first session is further from the one before than the limit, since it cannot be earlier. */
+export type Dates = { dates: PlannedDate[]; late: boolean; obstacle: null } | { dates: []; late: boolean; obstacle: Obstacle };
+
+interface First {
+  earliest: Day;
+  latest: Day;
+  wished: Day;
+  late: boolean;
+  /** Whether later sessions count from the day that was wished, not from the one that was found. */
+  keepsRhythm: boolean;
+}
+
+const later = (one: Day, other: Day): Day => (one > other ? one : other);
+
+const firstOf = ({ last, from, interval }: DatesRequest): First => {
+  const earliest = last === null ? from : later(from, addDays(last, interval.low));
+  const latest = last === null ? null : addDays(last, interval.high);
+  if (last === null || earliest > latest!) {
+    // A first session waits no longer than for another one: whoever wants it later says so.
+    const wait = latest === null ? interval.high : LONGEST_WAIT_DAYS;
+    return { earliest, latest: addDays(earliest, wait), wished: earliest, late: latest !== null, keepsRhythm: false };
+  }
+  return { earliest, latest: latest!, wished: later(earliest, addDays(last, interval.wished)), late: false, keepsRhythm: true };
+};
+
+/** How many of the marks lie before each place: a window has one when the counts at its ends differ. */
+const countsOf = (marks: Uint8Array): Uint32Array => {
+  const counts = new Uint32Array(marks.length + 1);
+  for (let place = 0; place < marks.length; place++) counts[place + 1] = counts[place]! + marks[place]!;
+  return counts;
+};
+
+const has = (counts: Uint32Array, from: number, to: number): boolean => {
+  const [low, high] = [Math.max(0, from), Math.min(counts.length - 2, to)];
+  return low <= high && counts[high + 1]! > counts[low]!;
+};
+
+/** For each session, the places at which it can be so that all that follow can be somewhere too. */
+const feasibleFrom = (open: Uint8Array, count: number, { low, high }: DatesRequest['interval']): Uint8Array[] => {
+  const rows: Uint8Array[] = [open];
+  for (let index = count - 2; index >= 0; index--) {
+    const next = countsOf(rows[0]!);
+    rows.unshift(open.map((isOpen, place) => (isOpen && has(next, place + low, place + high) ? 1 : 0)));
+  }
+  return rows;
+};
+
+/** The place within the window that is nearest to the wished one; of two as near, the later. */
+const nearest = (feasible: Uint8Array, from: number, to: number, wished: number): number => {
+  const target = Math.min(Math.max(wished, from), to);
+  for (let distance = 0; distance <= to - from; distance++) {
+    for (const place of [target + distance, target - distance]) if (place >= from && place <= to && feasible[place]) return place;
+  }
+  return -1;
+};
+
+const obstacleOf = (request: DatesRequest, first: First, open: Uint8Array): Obstacle => {
+  const { interval, calendar } = request;
+  let [from, to] = [0, daysBetween(first.earliest, first.latest)];
+  let reached = open.map((isOpen, place) => (place <= to ? isOpen : 0));
+  let index = 0;
+  while (reached.includes(1)) {
+    const before = countsOf(reached);
+    [from, to] = [reached.indexOf(1) + interval.low, reached.lastIndexOf(1) + interval.high];
+    reached = open.map((isOpen, place) => (isOpen && has(before, place - interval.high, place - interval.low) ? 1 : 0));
+    index++;
+  }
+  const days = Array.from({ length: to - from + 1 }, (_, place) => addDays(first.earliest, from + place));
+  const because = [...new Set(days.map((day) => closedBecause(calendar, day)).filter((reason) => reason !== null))];
+  return { index, from: days[0]!, to: days.at(-1)!, because };
+};
+
+export const findDates = (request: DatesRequest): Dates => {
+  const { count, interval, calendar } = request;
+  if (count === 0) return { dates: [], late: false, obstacle: null };
+  const first = firstOf(request);
+  const firstSpan = daysBetween(first.earliest, first.latest);
+  const open = Uint8Array.from({ length: firstSpan + (count - 1) * interval.high + 1 }, (_, place) =>
+    closedBecause(calendar, addDays(first.earliest, place)) === null ? 1 : 0,
+  );
+  const feasible = feasibleFrom(open, count, interval);
+  const start = daysBetween(first.earliest, first.wished);
+  let place = nearest(feasible[0]!, 0, firstSpan, start);
+  if (place < 0) return { dates: [], late: first.late, obstacle: obstacleOf(request, first, open) };
+  const anchor = first.keepsRhythm ? start : place;
+  const dates: PlannedDate[] = [{ on: addDays(first.earliest, place), wished: first.wished }];
+  for (let index = 1; index < count; index++) {
+    const wished = anchor + index * interval.wished;
+    place = nearest(feasible[index]!, place + interval.low, place + interval.high, wished);
+    dates.push({ on: addDays(first.earliest, place), wished: addDays(first.earliest, wished) });
+  }
+  return { dates, late: first.late, obstacle: null };
+};

@@ -1,0 +1,113 @@
+/**
+ * Proposes a series of sessions, or plans anew what remains of one. It knows no clock and stores nothing: the same request has
+ * the same answer, always.
+ */
+import { addDays, daysBetween, type Day } from '../../kernel/day.js';
+import { closedBecause, type Calendar } from './calendar.js';
+import { findDates, type PlannedDate } from './dates.js';
+import type { SeriesReason } from './reasons.js';
+import { proposeCount, type CountLimit, type Findings, type SessionFactors } from './session-count.js';
+
+export interface PlanningRequest {
+  /** Of the protocol. The number of sessions is proposed within its limit unless one is asked for. */
+  protocol: {
+    sessions: CountLimit;
+    intervalDays: { low: number; high: number; usual: number };
+    factors: SessionFactors | null;
+  };
+  findings: Findings;
+  /** What is asked for; null leaves it to the proposal. */
+  asked: { sessions: number | null; intervalDays: number | null };
+  /** No session that is planned is before this day. */
+  startOn: Day;
+  /** The first day after the patient's washouts; null where there is none. */
+  clearOn: Day | null;
+  calendar: Calendar;
+  /** Sessions that stay where they are: those that took place, for a start. */
+  kept: readonly { number: number; on: Day }[];
+  /** The numbers of the sessions that need a day, in their order; all that are not kept, when left out. */
+  remaining?: readonly number[];
+}
+
+export interface PlannedSession {
+  number: number;
+  on: Day;
+}
+
+/** Why there is no day for a session. */
+export interface NoDate {
+  /** The first session without a day, by number. */
+  session: number;
+  /** The days on which it could have been, both included. */
+  from: Day;
+  to: Day;
+  because: string[];
+  text: string;
+}
+
+export interface Proposal {
+  sessions: number;
+  intervalDays: number;
+  /** The sessions that were planned, in their order; those that are kept are not among them. Empty where one of them has no day. */
+  planned: PlannedSession[];
+  reasons: SeriesReason[];
+  noDate: NoDate | null;
+}
+
+const movedReason = (number: number, { on, wished }: PlannedDate, calendar: Calendar): SeriesReason[] => {
+  if (on === wished) return [];
+  const because = closedBecause(calendar, wished) ?? 'so that the sessions beside it are within the interval';
+  return [{ code: 'moved', session: number, text: `Session ${number} is on ${on}, not on ${wished}: ${because}.` }];
+};
+
+const numbersOf = ({ remaining, kept }: PlanningRequest, sessions: number): number[] => {
+  if (remaining) return [...remaining];
+  const taken = new Set(kept.map(({ number }) => number));
+  return Array.from({ length: sessions }, (_, index) => index + 1).filter((number) => !taken.has(number));
+};
+
+const countOf = ({ protocol, findings, asked }: PlanningRequest): { sessions: number; reasons: SeriesReason[] } =>
+  asked.sessions === null
+    ? proposeCount(protocol.sessions, protocol.factors, findings)
+    : { sessions: asked.sessions, reasons: [{ code: 'asked-number', text: `${asked.sessions} sessions were asked for.` }] };
+
+const noDateOf = (numbers: readonly number[], { index, from, to, because }: { index: number; from: Day; to: Day; because: string[] }): NoDate => {
+  const session = numbers[index]!;
+  return { session, from, to, because, text: `There is no day for session ${session} from ${from} to ${to}: ${because.join('; ')}.` };
+};
+
+export const plan = (request: PlanningRequest): Proposal => {
+  const { protocol, asked, startOn, clearOn, calendar, kept } = request;
+  const { sessions, reasons } = countOf(request);
+  const intervalDays = asked.intervalDays ?? protocol.intervalDays.usual;
+  const numbers = numbersOf(request, sessions);
+  const from = clearOn !== null && clearOn > startOn ? clearOn : startOn;
+  const last = kept.reduce<Day | null>((latest, { on }) => (latest === null || on > latest ? on : latest), null);
+  const { low, high } = protocol.intervalDays;
+  const found = findDates({ count: numbers.length, interval: { wished: intervalDays, low, high }, from, last, calendar });
+  const planned = found.dates.map(({ on }, index) => ({ number: numbers[index]!, on }));
+  const first = planned[0];
+  return {
+    sessions,
+    intervalDays,
+    planned,
+    reasons: [
+      ...reasons,
+      ...(from === startOn ? [] : [{ code: 'washout' as const, text: `Not before ${from}: until then the contraindication check is not clear.` }]),
+      ...(found.late && last !== null && first
+        ? [
+            {
+              code: 'later-than-interval' as const,
+              session: first.number,
+              text: `Session ${first.number} comes ${daysBetween(last, first.on)} days after the one before, later than the ${high} days of the protocol.`,
+            },
+          ]
+        : []),
+      ...found.dates.flatMap((date, index) => movedReason(numbers[index]!, date, calendar)),
+    ],
+    noDate: found.obstacle && noDateOf(numbers, found.obstacle),
+  };
+};
+
+/** The first day on which a session is later than the longest interval after the one before. */
+export const lateFrom = (last: Day, { intervalDays }: PlanningRequest['protocol']): Day => addDays(last, intervalDays.high + 1);

@@ -1,0 +1,29 @@
+/** Why a series is proposed as it is. */
+export const reasonCodes = [
+  'number-by-factors',
+  'factor',
+  'usual-number',
+  'asked-number',
+  'washout',
+  'check-not-clear',
+  'moved',
+  'later-than-interval',
+  'working-days-unknown',
+] as const;
+export type ReasonCode = (typeof reasonCodes)[number];
+
+export const sessionFactors = ['extent', 'density', 'conditions', 'growth-phase'] as const;
+export type SessionFactor = (typeof sessionFactors)[number];
+
+export interface SeriesReason {
+  code: ReasonCode;
+  text: string;
+  /** Which of the factors that decide the number. */
+  factor?: SessionFactor;
+  /** How much the factor, or all of them, count. */
+  points?: number;
+  /** The session that it is about, by number. */
+  session?: number;
+  /** Where the rule comes from. */
+  source?: string;
+}

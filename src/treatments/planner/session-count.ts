@@ -1,0 +1,110 @@
+/**
+ * How many sessions to propose, and why: the extent of the area, the density of the hair, other conditions of the scalp and the
+ * phase of hair growth (S0-55) each give 0 to 2 points; the points lie on the way from the fewest sessions to the most.
+ * What nobody found out gives the middle. A dermatologist decides.
+ */
+import type { SeriesReason } from './reasons.js';
+
+/** From where on a figure gives one point, and two; both the other way round where less is worse. */
+export interface Threshold {
+  one: number;
+  two: number;
+  unit: string;
+  source: string;
+}
+
+export interface SessionFactors {
+  /** Of the area to be treated; more is worse. */
+  extent: Threshold;
+  /** Of the hair, the lowest that was found; less is worse. */
+  density: Threshold;
+  /** Share of hair in the resting phase, the highest that was found; more is worse. */
+  telogen: Threshold;
+}
+
+/** What was found, as far as the number of sessions depends on it; null where nobody knows. */
+export interface Findings {
+  extent: number | null;
+  density: number | null;
+  /** Infection or inflammation of the scalp. */
+  conditions: 'none' | 'mild' | 'marked' | null;
+  telogen: number | null;
+}
+
+export interface CountLimit {
+  low: number;
+  /** Null: as many as it takes. */
+  high: number | null;
+  /** The number to propose whatever was found; null where the findings decide. */
+  usual: number | null;
+  source: string;
+}
+
+const MOST_POINTS = 2;
+const MIDDLE = 1;
+
+interface Factor {
+  factor: NonNullable<SeriesReason['factor']>;
+  name: string;
+  found: string | null;
+  points: number;
+  source: string;
+}
+
+const rising = (value: number, { one, two }: Threshold): number => (value >= two ? 2 : value >= one ? 1 : 0);
+const falling = (value: number, { one, two }: Threshold): number => (value < two ? 2 : value < one ? 1 : 0);
+const conditionPoints = { none: 0, mild: 1, marked: 2 } as const;
+
+const measured = (
+  factor: Factor['factor'],
+  name: string,
+  value: number | null,
+  threshold: Threshold,
+  points: (value: number, threshold: Threshold) => number,
+): Factor => ({
+  factor,
+  name,
+  found: value === null ? null : `${value} ${threshold.unit}`,
+  points: value === null ? MIDDLE : points(value, threshold),
+  source: threshold.source,
+});
+
+const factorsOf = ({ extent, density, conditions, telogen }: Findings, thresholds: SessionFactors): Factor[] => [
+  measured('extent', 'Extent of the area', extent, thresholds.extent, rising),
+  measured('density', 'Lowest density of the hair', density, thresholds.density, falling),
+  {
+    factor: 'conditions',
+    name: 'Infection or inflammation of the scalp',
+    found: conditions,
+    points: conditions === null ? MIDDLE : conditionPoints[conditions],
+    source: 'S0-55',
+  },
+  measured('growth-phase', 'Highest share of resting hair', telogen, thresholds.telogen, rising),
+];
+
+const reasonOf = ({ factor, name, found, points, source }: Factor): SeriesReason => ({
+  code: 'factor',
+  factor,
+  points,
+  text: found === null ? `${name}: not known, so it counts ${points} of ${MOST_POINTS}.` : `${name}: ${found}, which counts ${points} of ${MOST_POINTS}.`,
+  source,
+});
+
+export const proposeCount = (limit: CountLimit, factors: SessionFactors | null, findings: Findings): { sessions: number; reasons: SeriesReason[] } => {
+  const { low, high, usual, source } = limit;
+  if (usual !== null || high === null || factors === null) {
+    const sessions = usual ?? low;
+    return { sessions, reasons: [{ code: 'usual-number', text: `${sessions} is the usual number of the protocol.`, source }] };
+  }
+  const counted = factorsOf(findings, factors);
+  const points = counted.reduce((sum, factor) => sum + factor.points, 0);
+  const most = counted.length * MOST_POINTS;
+  const sessions = low + Math.round(((high - low) * points) / most);
+  return {
+    sessions,
+    reasons: [
+      { code: 'number-by-factors', points, text: `${points} of ${most} points on the way from ${low} to ${high}: ${sessions} sessions.`, source },
+      ...counted.map(reasonOf),
+    ],
+  };
+};

@@ -1,0 +1,57 @@
+/** What the number of sessions depends on (S0-55), out of a consultation's trichoanalyses and the areas to be treated. */
+import type { TrichoanalysisRecord } from '../../../consultations/index.js';
+import type { FieldError } from '../../../kernel/failure.js';
+import { convertUnit } from '../../../terminology/index.js';
+import type { Findings } from '../../planner/session-count.js';
+
+type Observed = Pick<TrichoanalysisRecord, 'region' | 'findings'>;
+
+/** The back of the head is the reference; beard and eyebrow are no scalp. */
+const elsewhere: readonly string[] = ['occipital', 'beard', 'eyebrow'];
+
+const densityOf = ({ hairDensity, hairCount, fieldOfView }: Observed['findings']): number | null => {
+  if (hairDensity) {
+    const density = convertUnit(hairDensity.value, hairDensity.unit, '/cm2');
+    return typeof density === 'number' ? density : null;
+  }
+  const area = fieldOfView ? convertUnit(fieldOfView.value, fieldOfView.unit, 'cm2') : null;
+  return typeof hairCount === 'number' && typeof area === 'number' && area > 0 ? Math.round((10 * hairCount) / area) / 10 : null;
+};
+
+const known = (values: readonly (number | null | undefined)[]): number[] => values.filter((value) => typeof value === 'number');
+
+const conditionsOf = (observed: readonly Observed[]): Findings['conditions'] => {
+  const infections = observed.map(({ findings }) => findings.infection ?? 'unknown');
+  const inflammations = observed.map(({ findings }) => findings.inflammation ?? 'unknown');
+  if (infections.some((one) => one !== 'none' && one !== 'unknown') || inflammations.some((one) => one === 'moderate' || one === 'severe')) return 'marked';
+  if (inflammations.includes('mild')) return 'mild';
+  return infections.includes('none') && inflammations.includes('none') ? 'none' : null;
+};
+
+export const findingsOf = (trichoanalyses: readonly Observed[], extent: number | null): Findings => {
+  const scalp = trichoanalyses.filter(({ region }) => !elsewhere.includes(region));
+  const densities = known(scalp.map(({ findings }) => densityOf(findings)));
+  const telogen = known(scalp.map(({ findings }) => findings.growthPhase?.telogen));
+  return {
+    extent,
+    density: densities.length > 0 ? Math.min(...densities) : null,
+    conditions: conditionsOf(scalp),
+    telogen: telogen.length > 0 ? Math.max(...telogen) : null,
+  };
+};
+
+interface Area {
+  size?: { value: number; unit: string } | null;
+}
+
+/** The areas' size in all, in cm2; null where one of them has none, or there are none. */
+export const extentOf = (areas: readonly Area[]): { extent: number | null; errors: FieldError[] } => {
+  const sizes = areas.map(({ size }) => (size ? convertUnit(size.value, size.unit, 'cm2') : null));
+  const errors = sizes.flatMap((size, index): FieldError[] =>
+    size === null || typeof size === 'number'
+      ? []
+      : [{ pointer: `/areas/${index}/size/unit`, code: size.problem, detail: 'The size of an area, such as in cm2.' }],
+  );
+  const numbers = known(sizes.map((size) => (typeof size === 'number' ? size : null)));
+  return { extent: areas.length > 0 && numbers.length === areas.length ? numbers.reduce((sum, size) => sum + size, 0) : null, errors };
+};

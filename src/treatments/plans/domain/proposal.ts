@@ -1,0 +1,50 @@
+/** What must be right with a proposal beside its series: its areas, its indications, what was agreed about the hair. */
+import type { FieldError } from '../../../kernel/failure.js';
+import type { Treatment } from '../../../patients/index.js';
+import { foreignIndications } from './indications.js';
+import { repeatedZones } from './zones.js';
+
+/** The largest area that a zone may have, in cm2: more than a whole adult scalp. */
+const LARGEST_AREA_CM2 = 1000;
+
+export interface Proposal {
+  areas: readonly { zone: string; stated: boolean; squareCentimetres: number | null }[];
+  indications: readonly string[];
+  hairTrimming: { agreed: 'yes' | 'no'; reason?: string } | null;
+}
+
+const areaErrors = (areas: Proposal['areas']): FieldError[] => [
+  ...repeatedZones(areas).map((index) => ({ pointer: `/areas/${index}/zone`, code: 'duplicate', detail: 'Each zone is named once.' })),
+  ...areas.flatMap(({ stated, squareCentimetres }, index): FieldError[] => {
+    if (!stated) return [];
+    if (squareCentimetres === null) return [{ pointer: `/areas/${index}/size/unit`, code: 'unknown-unit', detail: 'An area has a unit of area, such as cm2.' }];
+    if (squareCentimetres > 0 && squareCentimetres <= LARGEST_AREA_CM2) return [];
+    return [{ pointer: `/areas/${index}/size/value`, code: 'out-of-range', detail: `An area is more than 0 and at most ${LARGEST_AREA_CM2} cm2.` }];
+  }),
+];
+
+const trimmingErrors = (treatment: Treatment, hairTrimming: Proposal['hairTrimming']): FieldError[] => {
+  if (!hairTrimming) return [];
+  if (treatment !== 'scalp-micropigmentation') {
+    return [{ pointer: '/hairTrimming', code: 'not-allowed', detail: 'Hair is trimmed for scalp micropigmentation only (S1-23).' }];
+  }
+  return hairTrimming.agreed === 'no' && !hairTrimming.reason
+    ? [
+        {
+          pointer: '/hairTrimming/reason',
+          code: 'required',
+          detail: 'When the patient does not agree that the hair is trimmed, the reason is recorded (S1-23).',
+        },
+      ]
+    : [];
+};
+
+export const proposalErrors = (treatment: Treatment, { areas, indications, hairTrimming }: Proposal): FieldError[] => [
+  ...areaErrors(areas),
+  ...foreignIndications(treatment, indications).map((index) => ({
+    pointer: `/indications/${index}`,
+    code: 'other-treatment',
+    detail: `This is no indication of ${treatment}.`,
+  })),
+  ...trimmingErrors(treatment, hairTrimming),
+];

@@ -1,0 +1,43 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, AnswersPage, PageQuery, Pages, Unaudited, type Page } from '../../platform/http/index.js';
+import { pageOf } from '../fixed-list.js';
+import { indications } from './domain/indications.js';
+import { scalpMap, USUAL_AREAS_SOURCE } from './domain/zones.js';
+import { IndicationQuery, IndicationResponse, ZoneResponse } from './plan.dto.js';
+
+const zones: ZoneResponse[] = scalpMap.map(({ code, name, usualAreaCm2 }) => ({
+  code,
+  name,
+  usualLowCm2: usualAreaCm2.low,
+  usualHighCm2: usualAreaCm2.high,
+  source: USUAL_AREAS_SOURCE,
+}));
+
+@ApiTags('Treatment plans')
+@Controller('v1')
+export class PlanListsController {
+  constructor(private readonly pages: Pages) {}
+
+  /** List the zones of the scalp map */
+  @Get('scalp-zones')
+  @Access('plan.read')
+  @Unaudited()
+  @AnswersPage(ZoneResponse)
+  listScalpZones(@Query() query: PageQuery): Promise<Page<ZoneResponse>> {
+    return pageOf(this.pages, query, zones);
+  }
+
+  /** List the indications of the treatments */
+  @Get('treatment-indications')
+  @Access('plan.read')
+  @Unaudited()
+  @AnswersPage(IndicationResponse)
+  listIndications(@Query() query: IndicationQuery): Promise<Page<IndicationResponse>> {
+    return pageOf(
+      this.pages,
+      query,
+      indications.filter((indication) => query.treatment === undefined || indication.treatment === query.treatment),
+    );
+  }
+}

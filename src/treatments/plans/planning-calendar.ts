@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { OpeningDaysService, StaffService } from '../../clinic/index.js';
+import type { Treatment } from '../../patients/index.js';
+import type { Calendar } from '../planner/calendar.js';
+import { performingRoles } from '../sessions/domain/performer.js';
+
+/** The days on which a treatment can be given: the clinic is open, and somebody works who may give it. */
+@Injectable()
+export class PlanningCalendar {
+  constructor(
+    private readonly openingDays: OpeningDaysService,
+    private readonly staff: StaffService,
+  ) {}
+
+  async of(treatment: Treatment): Promise<Calendar> {
+    const [open, staffed] = await Promise.all([this.openingDays.calendar(), this.staff.staffedDays(performingRoles(treatment))]);
+    return { ...open, staffed };
+  }
+}

@@ -1,0 +1,49 @@
+import { Body, Controller, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, Answers, Audited, Example, Fails, Id, shows, StoresNothing, Versioned } from '../../platform/http/index.js';
+import { treatmentExamples } from '../treatments.examples.js';
+import { ReplanningService } from './replanning.service.js';
+import { ReplanInput, ReplanQuery, ReplanResponse, SeriesProposal, SeriesQuestion } from './series.dto.js';
+import { SeriesService } from './series.service.js';
+
+@ApiTags('Treatment plans')
+@Controller('v1')
+export class SeriesController {
+  constructor(
+    private readonly series: SeriesService,
+    private readonly replanning: ReplanningService,
+  ) {}
+
+  /**
+   * Propose a series of sessions
+   * @remarks How many sessions, on which days, and why: by the clinic's protocol, what the consultation found, the washouts of the check,
+   * and the days on which the clinic is open and somebody works who may give it. Nothing is stored.
+   */
+  @Post('patients/:patientId/treatment-plans/propose-series')
+  @Access('plan.write')
+  @Audited('plan.propose-series', shows.path())
+  @StoresNothing()
+  @Example('Mesotherapy of the crown', treatmentExamples.series)
+  @Answers(SeriesProposal, 'The proposed series.')
+  proposeSeries(@Param('patientId', Id) patientId: string, @Body() question: SeriesQuestion): Promise<SeriesProposal> {
+    return this.series.propose(patientId, question);
+  }
+
+  /**
+   * Plan anew what remains of a plan
+   * @remarks Only sessions that are scheduled move: what took place stays, and a missed session is not brought back, since it has its
+   * replacement. The first that remains comes an interval after the last that took place, and not before `from`, nor before a washout of
+   * the plan's check ends. With `preview=true` nothing is stored. Where there is no day for a session nothing moves, and the conflict
+   * says why.
+   */
+  @Post('treatment-plans/:planId/replan')
+  @Access('plan.write')
+  @Audited('plan.replan', shows.result())
+  @Versioned()
+  @Example('The patient travels', { from: '2099-02-01', reason: 'The patient travels until the end of January' })
+  @Answers(ReplanResponse, 'The days of the remaining sessions.')
+  @Fails('conflict', 'invalid-transition')
+  replanPlan(@Param('planId', Id) planId: string, @Query() { preview = false }: ReplanQuery, @Body() replan: ReplanInput): Promise<ReplanResponse> {
+    return this.replanning.replan(planId, replan, { preview });
+  }
+}

@@ -1,0 +1,52 @@
+/** The limits that a protocol of each treatment has, their unit, and between what they can lie at all. */
+import type { Treatment } from '../../../patients/index.js';
+
+export interface KnownLimit {
+  unit: string;
+  /** No protocol goes further than this. */
+  least: number;
+  most: number;
+  whole?: true;
+  /** The number of sessions and their interval are planned with: both need ends. */
+  needs?: readonly ('low' | 'high' | 'usual')[];
+}
+
+const days = { unit: 'days', least: 1, most: 365, whole: true } as const;
+
+const mesotherapy = {
+  sessions: { unit: 'sessions', least: 1, most: 100, whole: true, needs: ['low'] },
+  intervalDays: { ...days, needs: ['low', 'high', 'usual'] },
+  maintenanceDays: days,
+  depthMm: { unit: 'mm', least: 0, most: 20 },
+  needleGauge: { unit: 'G', least: 18, most: 36, whole: true },
+  needleLengthMm: { unit: 'mm', least: 1, most: 40 },
+  angleDegrees: { unit: '°', least: 0, most: 90 },
+  volumePerShotMl: { unit: 'mL', least: 0, most: 1 },
+  totalVolumeMl: { unit: 'mL', least: 0, most: 50 },
+} as const satisfies Record<string, KnownLimit>;
+
+const scalpMicropigmentation = {
+  sessions: { unit: 'sittings', least: 1, most: 100, whole: true, needs: ['low'] },
+  intervalDays: { ...days, needs: ['low', 'high', 'usual'] },
+  sessionMinutes: { unit: 'min', least: 10, most: 720, whole: true },
+  touchUpAfterDays: { ...days, most: 1000 },
+  fadingReviewDays: { ...days, most: 3650 },
+  depthMm: { unit: 'mm', least: 0, most: 20 },
+  needlesPerCartridge: { unit: 'needles', least: 1, most: 50, whole: true },
+  dotDiameterMm: { unit: 'mm', least: 0, most: 10 },
+} as const satisfies Record<string, KnownLimit>;
+
+export const knownLimits: Readonly<Record<Treatment, Readonly<Record<string, KnownLimit>>>> = {
+  mesotherapy,
+  'scalp-micropigmentation': scalpMicropigmentation,
+};
+
+/** What a protocol may ask to be measured at each session, as the choice `vitalSigns`; it may be left out. */
+export const vitalSignNames = ['blood-pressure', 'heart-rate', 'body-weight'] as const;
+export type VitalSignName = (typeof vitalSignNames)[number];
+
+/** The choices that a protocol of each treatment has. */
+export const knownChoices: Readonly<Record<Treatment, readonly string[]>> = {
+  mesotherapy: ['technique', 'anaesthetic'],
+  'scalp-micropigmentation': ['technique', 'anaesthetic', 'orderOfShades'],
+};

@@ -1,0 +1,126 @@
+/** Everything that is wrong with a protocol, each with its place. */
+import type { FieldError } from '../../../kernel/failure.js';
+import type { Treatment } from '../../../patients/index.js';
+import type { SessionFactors, Threshold } from '../../planner/session-count.js';
+import { knownChoices, knownLimits, vitalSignNames, type KnownLimit } from './known-limits.js';
+
+type Members = Record<string, unknown>;
+
+/** A protocol as it was sent: the maps of limits and choices are not checked yet. */
+export interface ProtocolToCheck {
+  limits: object;
+  choices: object;
+  sessionFactors?: SessionFactors | null | undefined;
+}
+
+const MOST_CHARACTERS = 500;
+const MOST_VALUES = 50;
+
+const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '' && value.length <= MOST_CHARACTERS;
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+const sourceErrors = (source: unknown, pointer: string): FieldError[] =>
+  isText(source) ? [] : [{ pointer: `${pointer}/source`, code: 'required', detail: `Say where it comes from, in 1 to ${MOST_CHARACTERS} characters.` }];
+
+const unknownMembers = (value: Members, known: readonly string[], pointer: string, code: string): FieldError[] =>
+  Object.keys(value)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ pointer: `${pointer}/${escaped(name)}`, code, detail: `Known here are ${known.join(', ')}.` }));
+
+const endErrors = (value: unknown, { least, most, whole, unit }: KnownLimit, pointer: string): FieldError[] => {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'number' || !Number.isFinite(value)) return [{ pointer, code: 'wrong-type', detail: 'A number, or null.' }];
+  if (value < least || value > most) return [{ pointer, code: 'out-of-range', detail: `It lies between ${least} and ${most} ${unit}.` }];
+  return whole && !Number.isInteger(value) ? [{ pointer, code: 'not-whole', detail: 'A whole number.' }] : [];
+};
+
+const asNumber = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
+
+/** The ends agree with each other, and with what is usual. */
+const orderErrors = (limit: Members, pointer: string): FieldError[] => {
+  const [low, high, usual] = [asNumber(limit.low), asNumber(limit.high), asNumber(limit.usual)];
+  const errors: FieldError[] = [];
+  if (low !== null && high !== null && (low > high || (limit.belowHigh === true && low === high))) {
+    errors.push({ pointer: `${pointer}/low`, code: 'low-above-high', detail: `The lower end, ${low}, lies above the upper one, ${high}.` });
+  } else if (usual !== null && ((low !== null && usual < low) || (high !== null && usual > high))) {
+    errors.push({ pointer: `${pointer}/usual`, code: 'usual-outside', detail: `What is usual, ${usual}, lies outside the limit.` });
+  }
+  return errors;
+};
+
+const limitErrors = (name: string, limit: unknown, known: KnownLimit): FieldError[] => {
+  const pointer = `/limits/${name}`;
+  if (limit === undefined) return [{ pointer, code: 'required', detail: `A protocol of this treatment has the limit ${name}, in ${known.unit}.` }];
+  if (!isObject(limit)) return [{ pointer, code: 'wrong-type', detail: 'An object with low, high, usual, unit and source.' }];
+  const ends = ['low', 'high', 'usual'] as const;
+  const errors = [
+    ...unknownMembers(limit, [...ends, 'belowHigh', 'unit', 'source'], pointer, 'unknown-property'),
+    ...ends.flatMap((end) => endErrors(limit[end], known, `${pointer}/${end}`)),
+    ...(known.needs ?? [])
+      .filter((end) => (limit[end] ?? null) === null)
+      .map((end) => ({ pointer: `${pointer}/${end}`, code: 'required', detail: `${name} needs ${end}: series are planned with it.` })),
+    ...(limit.unit === known.unit ? [] : [{ pointer: `${pointer}/unit`, code: 'unknown-unit', detail: `${name} is given in ${known.unit}.` }]),
+    ...sourceErrors(limit.source, pointer),
+    ...orderErrors(limit, pointer),
+  ];
+  if (limit.belowHigh !== undefined && (typeof limit.belowHigh !== 'boolean' || (limit.belowHigh && asNumber(limit.high) === null))) {
+    errors.push({ pointer: `${pointer}/belowHigh`, code: 'wrong-type', detail: 'true or false; true only with an upper end.' });
+  }
+  if (ends.every((end) => (limit[end] ?? null) === null) && !known.needs) {
+    errors.push({ pointer: `${pointer}/low`, code: 'required', detail: 'A limit has an end at least, or says what is usual.' });
+  }
+  return errors;
+};
+
+const choiceErrors = (name: string, choice: unknown): FieldError[] => {
+  const pointer = `/choices/${name}`;
+  if (choice === undefined) return [{ pointer, code: 'required', detail: `A protocol of this treatment has the choice ${name}.` }];
+  if (!isObject(choice)) return [{ pointer, code: 'wrong-type', detail: 'An object with values and source.' }];
+  const { values } = choice;
+  const sound = Array.isArray(values) && values.length > 0 && values.length <= MOST_VALUES && values.every(isText) && new Set(values).size === values.length;
+  return [
+    ...unknownMembers(choice, ['values', 'source'], pointer, 'unknown-property'),
+    ...(sound ? [] : [{ pointer: `${pointer}/values`, code: 'wrong-type', detail: `1 to ${MOST_VALUES} different texts.` }]),
+    ...sourceErrors(choice.source, pointer),
+  ];
+};
+
+const vitalSignErrors = (choice: unknown): FieldError[] => {
+  const errors = choiceErrors('vitalSigns', choice);
+  if (errors.length > 0) return errors;
+  return (choice as { values: string[] }).values.flatMap((value, index) =>
+    (vitalSignNames as readonly string[]).includes(value)
+      ? []
+      : [{ pointer: `/choices/vitalSigns/values/${index}`, code: 'unknown-value', detail: `One of ${vitalSignNames.join(', ')}.` }],
+  );
+};
+
+const thresholdErrors = (name: string, { one, two }: Threshold, falls: boolean): FieldError[] =>
+  (falls ? two < one : one < two)
+    ? []
+    : [{ pointer: `/sessionFactors/${name}/two`, code: 'wrong-order', detail: `Two points begin ${falls ? 'below' : 'above'} where one does.` }];
+
+const factorErrors = ({ limits, sessionFactors }: ProtocolToCheck): FieldError[] => {
+  if (sessionFactors) {
+    const { extent, density, telogen } = sessionFactors;
+    return [...thresholdErrors('extent', extent, false), ...thresholdErrors('density', density, true), ...thresholdErrors('telogen', telogen, false)];
+  }
+  const sessions = (limits as Members).sessions;
+  return isObject(sessions) && (sessions.usual ?? null) === null
+    ? [{ pointer: '/limits/sessions/usual', code: 'required', detail: 'Without session factors, say which number is usual.' }]
+    : [];
+};
+
+export const protocolErrors = (treatment: Treatment, protocol: ProtocolToCheck): FieldError[] => {
+  const [limits, choices] = [protocol.limits as Members, protocol.choices as Members];
+  const own = knownLimits[treatment];
+  return [
+    ...unknownMembers(limits, Object.keys(own), '/limits', 'unknown-limit'),
+    ...Object.entries(own).flatMap(([name, known]) => limitErrors(name, limits[name], known)),
+    ...unknownMembers(choices, [...knownChoices[treatment], 'vitalSigns'], '/choices', 'unknown-choice'),
+    ...(choices.vitalSigns === undefined ? [] : vitalSignErrors(choices.vitalSigns)),
+    ...knownChoices[treatment].flatMap((name) => choiceErrors(name, choices[name])),
+    ...factorErrors(protocol),
+  ];
+};

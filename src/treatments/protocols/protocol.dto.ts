@@ -1,0 +1,313 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { IsText, PageQuery } from '../../platform/http/index.js';
+import { treatments, type Treatment } from '../../patients/index.js';
+
+export const protocolStatuses = ['draft', 'published', 'retired'] as const;
+export type ProtocolStatus = (typeof protocolStatuses)[number];
+
+const SOURCE_CHARACTERS = 500;
+
+/** A limit, both ends included unless it says otherwise, and where it comes from. */
+export class ProtocolLimit {
+  /**
+   * The lower end; null where there is none.
+   * @example 1
+   */
+  @ApiProperty({ type: 'number', nullable: true, required: false })
+  low: number | null;
+
+  /**
+   * The upper end; null where there is none.
+   * @example 4
+   */
+  @ApiProperty({ type: 'number', nullable: true, required: false })
+  high: number | null;
+
+  /** What is usual, within the limit; null where nothing is. */
+  @ApiProperty({ type: 'number', nullable: true, required: false })
+  usual: number | null;
+
+  /** Whether the upper end itself is outside. */
+  belowHigh?: boolean;
+
+  /**
+   * The unit that this limit is given in; no other is accepted.
+   * @example mm
+   */
+  unit: string;
+
+  /**
+   * Where it comes from: a statement of the clinic's documents, literature, or the clinic's own practice.
+   * @example S0-30
+   */
+  source: string;
+}
+
+/** Values to choose from, and where they come from. */
+export class ProtocolChoice {
+  /**
+   * The values.
+   * @example ["injection", "mesogun"]
+   */
+  values: string[];
+
+  /**
+   * Where they come from.
+   * @example S0-29
+   */
+  source: string;
+}
+
+/** Something to do, or to keep in mind. */
+export class ProtocolStep {
+  /**
+   * A short name.
+   * @example touch-up
+   */
+  @IsText({ max: 100 })
+  name: string;
+
+  /**
+   * What to do.
+   * @example A touch-up is offered a month after the last sitting.
+   */
+  @IsText({ max: 1000 })
+  text: string;
+
+  /**
+   * Where it comes from.
+   * @example S1-35
+   */
+  @IsText({ max: SOURCE_CHARACTERS })
+  source: string;
+}
+
+/** What is used for which cause of hair loss: a suggestion that a dermatologist confirms. */
+export class ProtocolFormulation {
+  /**
+   * The cause, in words.
+   * @example Telogen effluvium
+   */
+  @IsText({ max: 200 })
+  cause: string;
+
+  /**
+   * Beginnings of ICD-10 codes of that cause.
+   * @example ["L65.0"]
+   */
+  @IsArray()
+  @ArrayMaxSize(50)
+  @Matches(/^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/, { each: true })
+  codes: string[];
+
+  /**
+   * What is used.
+   * @example ["vitamins", "D-panthenol", "silicium"]
+   */
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsText({ max: 200, each: true })
+  substances: string[];
+
+  /**
+   * Where it comes from.
+   * @example S0-25
+   */
+  @IsText({ max: SOURCE_CHARACTERS })
+  source: string;
+}
+
+/** From where on a figure counts for more sessions. */
+export class FactorThreshold {
+  /**
+   * From here on it counts one point; where less is worse, below here.
+   * @example 150
+   */
+  @IsNumber()
+  @Min(0)
+  @Max(100_000)
+  one: number;
+
+  /**
+   * From here on it counts two points; where less is worse, below here.
+   * @example 100
+   */
+  @IsNumber()
+  @Min(0)
+  @Max(100_000)
+  two: number;
+
+  /**
+   * The unit of both.
+   * @example /cm2
+   */
+  @IsText({ max: 20 })
+  unit: string;
+
+  /**
+   * Where it comes from.
+   * @example S0-55
+   */
+  @IsText({ max: SOURCE_CHARACTERS })
+  source: string;
+}
+
+const extentUnits = ['cm2'] as const;
+const densityUnits = ['/cm2'] as const;
+const telogenUnits = ['%'] as const;
+
+class ExtentThreshold extends FactorThreshold {
+  /** Always `cm2`. */
+  @IsIn(extentUnits)
+  declare unit: string;
+}
+class DensityThreshold extends FactorThreshold {
+  /** Always `/cm2`. */
+  @IsIn(densityUnits)
+  declare unit: string;
+}
+class TelogenThreshold extends FactorThreshold {
+  /** Always `%`. */
+  @IsIn(telogenUnits)
+  declare unit: string;
+}
+
+/** What the proposed number of sessions depends on (S0-55), beside infection and inflammation of the scalp: each factor counts 0 to 2 points on the way from the fewest sessions to the most. */
+export class ProtocolSessionFactors {
+  /** Area to be treated, in cm2; more is worse. */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ExtentThreshold)
+  extent: ExtentThreshold;
+
+  /** Density of the hair, the lowest that was found, in /cm2; less is worse. */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DensityThreshold)
+  density: DensityThreshold;
+
+  /** Share of resting (telogen) hair, the highest that was found, in %; more is worse. */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => TelogenThreshold)
+  telogen: TelogenThreshold;
+}
+
+/** What a draft of a protocol says. */
+@ApiExtraModels(ProtocolLimit, ProtocolChoice)
+export class ProtocolChange {
+  /**
+   * For people.
+   * @example Mesotherapy, with longer intervals
+   */
+  @IsText({ max: 200 })
+  title: string;
+
+  /**
+   * Every limit of the treatment, by name. Mesotherapy: `sessions`, `intervalDays`, `maintenanceDays`, `depthMm`, `needleGauge`,
+   * `needleLengthMm`, `angleDegrees`, `volumePerShotMl`, `totalVolumeMl`. Scalp micropigmentation: `sessions`, `intervalDays`,
+   * `sessionMinutes`, `touchUpAfterDays`, `fadingReviewDays`, `depthMm`, `needlesPerCartridge`, `dotDiameterMm`.
+   */
+  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(ProtocolLimit) } })
+  @IsObject()
+  limits: object;
+
+  /** Every choice of the treatment, by name: `technique`, `anaesthetic`, and for scalp micropigmentation `orderOfShades`. */
+  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(ProtocolChoice) } })
+  @IsObject()
+  choices: object;
+
+  /** What to do, in the order of doing. */
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => ProtocolStep)
+  steps: ProtocolStep[];
+
+  /** What is used for which cause; empty where nothing is. */
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => ProtocolFormulation)
+  formulations: ProtocolFormulation[];
+
+  /** What the proposed number of sessions depends on; null, or left out, where the usual number is proposed. */
+  @ApiProperty({ type: () => ProtocolSessionFactors, nullable: true, required: false })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ProtocolSessionFactors)
+  sessionFactors?: ProtocolSessionFactors | null;
+}
+
+/** A draft of a protocol. */
+export class ProtocolInput extends ProtocolChange {
+  /** The treatment. */
+  @ApiProperty({ enum: treatments })
+  @IsIn(treatments)
+  treatment: Treatment;
+}
+
+/** Why a protocol comes into force. */
+export class ProtocolPublication {
+  /**
+   * Why.
+   * @example Longer intervals are tolerated better
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+}
+
+/** How a treatment is given: one version of the clinic's protocol. */
+export class ProtocolResponse extends ProtocolInput {
+  /** The id of this version. */
+  id: string;
+
+  /**
+   * Counts up for each treatment of the clinic; 1 is what was shipped. A plan keeps to the version that it was made with.
+   * @example 1
+   */
+  protocolVersion: number;
+
+  /** One protocol of a treatment is published at a time, and never changes after that. */
+  @ApiProperty({ enum: protocolStatuses })
+  status: ProtocolStatus;
+
+  /** The person who drafted it; null for what was shipped. */
+  createdBy: string | null;
+
+  /** The dermatologist who published it; null for a draft, and for what was shipped. */
+  publishedBy: string | null;
+
+  /** When it came into force, in UTC; null for a draft. */
+  publishedAt: string | null;
+
+  /** Why it was published; null for a draft, and for what was shipped. */
+  publishReason: string | null;
+
+  /** When it was made, in UTC. */
+  createdAt: string;
+
+  /** When it was last changed, in UTC. */
+  updatedAt: string;
+
+  /** The version of this resource, as in the ETag; not the protocol's. */
+  version: number;
+}
+
+/** Which protocols to show. */
+export class ProtocolQuery extends PageQuery {
+  /** Only those of this treatment. */
+  @ApiProperty({ enum: treatments, required: false })
+  @IsOptional()
+  @IsIn(treatments)
+  treatment?: Treatment;
+
+  /** Only those in this state. */
+  @ApiProperty({ enum: protocolStatuses, required: false })
+  @IsOptional()
+  @IsIn(protocolStatuses)
+  status?: ProtocolStatus;
+}

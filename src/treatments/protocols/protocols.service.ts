@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { conflict, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import type { Treatment } from '../../patients/index.js';
+import { violatedConstraint } from '../../platform/database/index.js';
+import { currentPrincipal, Pages, requireVersion, type Page } from '../../platform/http/index.js';
+import { protocolErrors } from './domain/protocol-errors.js';
+import type { Choice, Limit, Protocol, ProtocolContent } from './domain/protocol.js';
+import type { ProtocolChange, ProtocolInput, ProtocolQuery, ProtocolResponse } from './protocol.dto.js';
+import { ProtocolsRepository, type StoredProtocol } from './protocols.repository.js';
+import { shippedProtocols } from './shipped/index.js';
+
+const toResponse = ({ content, publishedAt, createdAt, updatedAt, ...protocol }: StoredProtocol): ProtocolResponse => ({
+  ...protocol,
+  title: content.title,
+  limits: content.limits,
+  choices: content.choices,
+  steps: [...content.steps],
+  formulations: [...content.formulations],
+  sessionFactors: content.sessionFactors,
+  publishedAt: publishedAt?.toISOString() ?? null,
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+});
+
+/** What was left out of a limit is null from then on. */
+const contentOf = ({ title, limits, choices, steps, formulations, sessionFactors }: ProtocolChange): ProtocolContent => ({
+  title,
+  limits: Object.fromEntries(
+    Object.entries(limits as Record<string, Limit>).map(([name, limit]) => [
+      name,
+      { ...limit, low: limit.low ?? null, high: limit.high ?? null, usual: limit.usual ?? null },
+    ]),
+  ),
+  choices: choices as Record<string, Choice>,
+  steps,
+  formulations,
+  sessionFactors: sessionFactors ?? null,
+});
+
+@Injectable()
+export class ProtocolsService {
+  constructor(
+    private readonly protocols: ProtocolsRepository,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The protocol in force. A clinic that has none of this treatment yet gets the shipped one now. */
+  published(treatment: Treatment): Promise<Protocol> {
+    return this.orInstalled(() => this.protocols.findPublished(treatment));
+  }
+
+  /** The version that a plan was made with. */
+  ofVersion(treatment: Treatment, protocolVersion: number): Promise<Protocol> {
+    return this.orInstalled(() => this.protocols.findVersion(treatment, protocolVersion));
+  }
+
+  async get(protocolId: string): Promise<ProtocolResponse> {
+    const found = await this.protocols.find(protocolId);
+    if (!found) throw notFound('protocol');
+    return toResponse(found);
+  }
+
+  async list(query: ProtocolQuery): Promise<Page<ProtocolResponse>> {
+    const filter = { treatment: query.treatment ?? null, status: query.status ?? null };
+    if ((await this.protocols.count({ treatment: null, status: null })) === 0) await this.install();
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.protocols.list(filter, after, limit),
+      position: (protocol) => protocol.id,
+      item: toResponse,
+      total: () => this.protocols.count(filter),
+    });
+  }
+
+  async draft(input: ProtocolInput): Promise<ProtocolResponse> {
+    const { treatment } = input;
+    this.refuseErrors(treatment, input);
+    // Version 1 is what was shipped, also where nobody has asked for it yet.
+    await this.published(treatment);
+    const now = this.clock.now();
+    const protocol: StoredProtocol = {
+      id: newId(),
+      treatment,
+      protocolVersion: (await this.protocols.lockTreatment(treatment)) + 1,
+      status: 'draft',
+      content: contentOf(input),
+      createdBy: currentPrincipal().id,
+      publishedBy: null,
+      publishedAt: null,
+      publishReason: null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    try {
+      await this.protocols.insert(protocol);
+    } catch (error) {
+      if (violatedConstraint(error) === 'treatment_protocols_version_unique') throw conflict('Somebody drafted a protocol of this treatment at the same time.');
+      throw error;
+    }
+    return toResponse(protocol);
+  }
+
+  async change(protocolId: string, input: ProtocolChange): Promise<ProtocolResponse> {
+    const protocol = await this.lockDraft(protocolId);
+    this.refuseErrors(protocol.treatment, input);
+    const next: StoredProtocol = { ...protocol, content: contentOf(input), version: protocol.version + 1, updatedAt: this.clock.now() };
+    await this.protocols.change(next);
+    return toResponse(next);
+  }
+
+  /** From now on plans are made by it; those made before keep to theirs. */
+  async publish(protocolId: string, reason: string): Promise<ProtocolResponse> {
+    const draft = await this.protocols.find(protocolId);
+    if (!draft) throw notFound('protocol');
+    await this.protocols.lockTreatment(draft.treatment);
+    const protocol = await this.lockDraft(protocolId);
+    const now = this.clock.now();
+    const next: StoredProtocol = {
+      ...protocol,
+      status: 'published',
+      publishedBy: currentPrincipal().id,
+      publishedAt: now,
+      publishReason: reason,
+      version: protocol.version + 1,
+      updatedAt: now,
+    };
+    await this.protocols.publish(next);
+    return toResponse(next);
+  }
+
+  private refuseErrors(treatment: Treatment, input: ProtocolChange): void {
+    const errors = protocolErrors(treatment, input);
+    if (errors.length > 0) throw invalid(errors);
+  }
+
+  private async lockDraft(protocolId: string): Promise<StoredProtocol> {
+    const protocol = await this.protocols.lock(protocolId);
+    if (!protocol) throw notFound('protocol');
+    requireVersion(protocol.version);
+    if (protocol.status !== 'draft') throw invalidTransition(`The protocol is ${protocol.status}: only a draft is changed or published.`, []);
+    return protocol;
+  }
+
+  private async orInstalled(find: () => Promise<StoredProtocol | null>): Promise<Protocol> {
+    const found = await find();
+    if (found) return found;
+    await this.install();
+    const installed = await find();
+    if (!installed) throw notFound('protocol');
+    return installed;
+  }
+
+  private install(): Promise<void> {
+    const shipped = Object.entries(shippedProtocols) as [Treatment, ProtocolContent][];
+    const rows = shipped.map(([treatment, content]) => ({ id: newId(), treatment, content }));
+    return this.protocols.install(currentPrincipal().clinic.id, rows, this.clock.now());
+  }
+}

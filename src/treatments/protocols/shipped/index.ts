@@ -1,0 +1,10 @@
+import type { Treatment } from '../../../patients/index.js';
+import type { ProtocolContent } from '../domain/protocol.js';
+import { mesotherapyProtocol } from './mesotherapy.js';
+import { scalpMicropigmentationProtocol } from './scalp-micropigmentation.js';
+
+/** The protocols that a clinic starts with, one a treatment: version 1 of each. */
+export const shippedProtocols: Readonly<Record<Treatment, ProtocolContent>> = {
+  mesotherapy: mesotherapyProtocol,
+  'scalp-micropigmentation': scalpMicropigmentationProtocol,
+};

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { checklistKeys, checklistOf, openAndBlocking, type ChecklistKey, type Readiness } from './checklist.js';
+
+const today = '2026-03-10';
+const asked = { ruleId: 'r.pregnancy', outcome: 'clear', because: [{ fact: 'pregnancy', value: 'no', on: today }], missing: [] };
+const allergies = { ruleId: 'r.allergy', outcome: 'clear', because: [{ fact: 'reviewed', about: 'allergies' }], missing: [] };
+
+const ready: Readiness = {
+  today,
+  treatment: 'scalp-micropigmentation',
+  scheduledOn: today,
+  planStatus: 'active',
+  findings: [asked, allergies],
+  obstacles: [],
+  consented: true,
+  newestPhotographOn: today,
+  staffing: [],
+  supervised: true,
+  undecidedEvents: 0,
+  lastSessionOn: '2026-02-24',
+  fewestDaysBetween: 7,
+};
+const stateOf = (known: Partial<Readiness>, key: ChecklistKey) => {
+  const { state, blocking } = checklistOf({ ...ready, ...known }).find((one) => one.key === key)!;
+  return [state, blocking];
+};
+const stopping = (known: Partial<Readiness>) => openAndBlocking(checklistOf({ ...ready, ...known })).map((one) => one.key);
+
+describe('the checklist before a session', () => {
+  it('has every item once, and nothing open when all is well', () => {
+    const items = checklistOf(ready);
+    expect(items.map((one) => one.key)).toEqual(checklistKeys);
+    expect(items.filter((one) => one.state !== 'met')).toEqual([]);
+  });
+
+  it.each<[Partial<Readiness>, ChecklistKey[]]>([
+    [{ planStatus: 'on-hold' }, ['plan-active']],
+    [{ consented: false }, ['consent']],
+    [{ newestPhotographOn: null }, ['photographs']],
+    [{ newestPhotographOn: null, treatment: 'mesotherapy' }, []],
+    [{ staffing: [{ pointer: '/supervisedBy', code: 'required', detail: 'x' }], supervised: false }, ['supervisor']],
+    [{ staffing: [{ pointer: '/performedBy', code: 'unknown-staff', detail: 'x' }] }, ['performer']],
+    [{ obstacles: [{ ruleId: 'r.x', title: 'x', outcome: 'contraindicated' }] }, ['contraindication-check']],
+    [{ scheduledOn: '2026-03-11', lastSessionOn: '2026-03-08', undecidedEvents: 1 }, []],
+    [{ planStatus: 'cancelled', consented: false, newestPhotographOn: null }, ['plan-active', 'consent', 'photographs']],
+  ])('with %j is stopped by %j', (known, keys) => {
+    expect(stopping(known)).toEqual(keys);
+  });
+
+  it('asks for pregnancy on the day: an older answer is told, one that the rules lack stops it', () => {
+    expect(stateOf({}, 'pregnancy-asked-today')).toEqual(['met', false]);
+    expect(stateOf({ findings: [{ ...asked, because: [{ fact: 'pregnancy', value: 'no', on: '2026-03-09' }] }] }, 'pregnancy-asked-today')).toEqual([
+      'open',
+      false,
+    ]);
+    expect(stateOf({ findings: [allergies] }, 'pregnancy-asked-today')).toEqual(['not-applicable', false]);
+    const missing = { ...asked, outcome: 'needs-data', because: [], missing: [{ fact: 'pregnancy', alternatives: [], ask: 'Is the patient pregnant?' }] };
+    const obstacles = [{ ruleId: asked.ruleId, title: 'Pregnancy', outcome: 'needs-data' as const }];
+    expect(stateOf({ findings: [missing], obstacles }, 'pregnancy-asked-today')).toEqual(['open', true]);
+  });
+
+  it('shows an allergy that bears on what is used, and allergies that nobody asked for', () => {
+    const allergic = { ...allergies, outcome: 'contraindicated', because: [{ fact: 'allergy', value: 'lidocaine' }] };
+    const obstacles = [{ ruleId: allergies.ruleId, title: 'Allergy', outcome: 'contraindicated' as const }];
+    expect(stateOf({ findings: [asked, allergic], obstacles }, 'anaesthetic-allergy')).toEqual(['open', true]);
+    const unasked = { ...allergies, outcome: 'needs-data', because: [], missing: [{ fact: 'allergies.reviewed', alternatives: [], ask: 'Allergies?' }] };
+    expect(stateOf({ findings: [asked, unasked], obstacles }, 'anaesthetic-allergy')).toEqual(['open', true]);
+    const reacted = { ...allergies, outcome: 'caution', because: [{ fact: 'screening', about: 'previous-reaction-to-local-anaesthetic', value: 'yes' }] };
+    expect(stateOf({ findings: [asked, reacted] }, 'anaesthetic-allergy')).toEqual(['open', false]);
+  });
+
+  it('speaks of the interval once a session was given', () => {
+    expect(stateOf({ lastSessionOn: null }, 'interval')).toEqual(['not-applicable', false]);
+    expect(stateOf({ lastSessionOn: '2026-03-03' }, 'interval')).toEqual(['met', false]);
+    expect(stateOf({ lastSessionOn: '2026-03-04' }, 'interval')).toEqual(['open', false]);
+  });
+});

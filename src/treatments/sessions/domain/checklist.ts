@@ -1,0 +1,171 @@
+/**
+ * What must be seen to before a session begins: computed from the record, never ticked off. What is blocking and open keeps the session
+ * from being started; the rest is for whoever gives it to bear in mind.
+ */
+import type { Day } from '../../../kernel/day.js';
+import { daysBetween } from '../../../kernel/day.js';
+import type { FieldError } from '../../../kernel/failure.js';
+import type { Treatment } from '../../../patients/index.js';
+import type { Obstacle } from '../../plans/domain/gates.js';
+
+export const checklistKeys = [
+  'plan-active',
+  'adverse-events-decided',
+  'contraindication-check',
+  'pregnancy-asked-today',
+  'anaesthetic-allergy',
+  'consent',
+  'photographs',
+  'performer',
+  'supervisor',
+  'scheduled-day',
+  'interval',
+] as const;
+export type ChecklistKey = (typeof checklistKeys)[number];
+
+export const checklistStates = ['met', 'open', 'not-applicable'] as const;
+
+export interface ChecklistItem {
+  key: ChecklistKey;
+  title: string;
+  state: (typeof checklistStates)[number];
+  /** Whether the session cannot be started while it is open. */
+  blocking: boolean;
+  /** What is open, or what it rests on; null where there is nothing to say. */
+  detail: string | null;
+}
+
+interface Finding {
+  ruleId: string;
+  outcome: string;
+  because: readonly { fact: string; about?: string; value?: string | number; on?: string }[];
+  missing: readonly { fact: string; alternatives: readonly string[]; ask: string }[];
+}
+
+export interface Readiness {
+  today: Day;
+  treatment: Treatment;
+  scheduledOn: Day;
+  planStatus: string;
+  findings: readonly Finding[];
+  /** The findings that stand in the way, what a dermatologist decided left out. */
+  obstacles: readonly Obstacle[];
+  consented: boolean;
+  /** The day of the newest photograph of the patient; null when there is none. */
+  newestPhotographOn: Day | null;
+  /** What is wrong with who gives and supervises it. */
+  staffing: readonly FieldError[];
+  supervised: boolean;
+  /** Serious adverse events of the plan that no dermatologist has let it go on after. */
+  undecidedEvents: number;
+  /** The day of the plan's last session that took place, and the fewest days that the protocol leaves between two. */
+  lastSessionOn: Day | null;
+  fewestDaysBetween: number;
+}
+
+/** Micropigmentation is not begun without a photograph of what was there before (S1-24); of mesotherapy the documents ask for none. */
+const needsPhotographs: Readonly<Record<Treatment, boolean>> = { mesotherapy: false, 'scalp-micropigmentation': true };
+
+const item = (key: ChecklistKey, title: string, open: boolean, blocking: boolean, detail: string | null): ChecklistItem => ({
+  key,
+  title,
+  state: open ? 'open' : 'met',
+  blocking,
+  detail,
+});
+
+const asksFor = (finding: Finding, about: (fact: string) => boolean): boolean =>
+  finding.missing.some((missing) => about(missing.fact) || missing.alternatives.some(about));
+
+const isPregnancy = (fact: string): boolean => fact === 'pregnancy';
+
+const pregnancy = ({ findings, obstacles, today }: Readiness): ChecklistItem => {
+  const title = 'Pregnancy was asked about today';
+  const inTheWay = new Set(obstacles.map((obstacle) => obstacle.ruleId));
+  const unanswered = findings.filter((finding) => asksFor(finding, isPregnancy));
+  if (unanswered.length > 0) {
+    const blocking = unanswered.some((finding) => inTheWay.has(finding.ruleId));
+    return item('pregnancy-asked-today', title, true, blocking, 'Nobody has answered it, or the answer is too old.');
+  }
+  const answers = findings.flatMap((finding) => finding.because.filter((evidence) => isPregnancy(evidence.fact)));
+  if (answers.length === 0)
+    return { ...item('pregnancy-asked-today', title, false, false, 'The rules need no answer for this person.'), state: 'not-applicable' };
+  const last = answers
+    .flatMap(({ on }) => on ?? [])
+    .sort()
+    .at(-1);
+  if (last === today) return item('pregnancy-asked-today', title, false, false, null);
+  return item('pregnancy-asked-today', title, true, false, last === undefined ? 'It is not known when it was asked.' : `It was last asked on ${last}.`);
+};
+
+const isAllergy = (fact: string): boolean => fact === 'allergies.reviewed' || /local-anaesthetic/.test(fact);
+const saysAllergy = ({ fact, about, value }: Finding['because'][number]): boolean =>
+  fact === 'allergy' || (/local-anaesthetic/.test(about ?? fact) && value === 'yes');
+
+const allergy = ({ findings, obstacles }: Readiness): ChecklistItem => {
+  const title = 'No allergy to the anaesthetic or to what is used';
+  const inTheWay = new Set(obstacles.map((obstacle) => obstacle.ruleId));
+  const denied = findings.filter((finding) => finding.outcome !== 'clear' && finding.because.some(saysAllergy));
+  const unanswered = findings.filter((finding) => asksFor(finding, isAllergy));
+  const open = [...denied, ...unanswered];
+  const detail = denied.length > 0 ? 'An allergy is on record that bears on it.' : unanswered.length > 0 ? 'Nobody has asked for allergies.' : null;
+  return item(
+    'anaesthetic-allergy',
+    title,
+    open.length > 0,
+    open.some((finding) => inTheWay.has(finding.ruleId)),
+    detail,
+  );
+};
+
+const photographs = ({ newestPhotographOn, treatment, today }: Readiness): ChecklistItem => {
+  const title = 'Photographs from before';
+  const blocking = needsPhotographs[treatment];
+  if (newestPhotographOn === null) return item('photographs', title, true, blocking, 'There is no photograph of the patient.');
+  if (newestPhotographOn === today) return item('photographs', title, false, blocking, null);
+  return item('photographs', title, false, blocking, `The newest is of ${newestPhotographOn}; photographs are taken at each session (S1-24).`);
+};
+
+const staffing = (errors: readonly FieldError[], key: 'performer' | 'supervisor', supervised: boolean): ChecklistItem => {
+  const pointer = key === 'performer' ? '/performedBy' : '/supervisedBy';
+  const title = key === 'performer' ? 'Whoever gives it may' : 'A technician works under a named dermatologist';
+  const wrong = errors.filter((error) => error.pointer === pointer).map((error) => error.detail);
+  if (key === 'supervisor' && wrong.length === 0 && !supervised) return { ...item(key, title, false, true, null), state: 'not-applicable' };
+  return item(key, title, wrong.length > 0, true, wrong.join(' ') || null);
+};
+
+const interval = ({ lastSessionOn, fewestDaysBetween, today }: Readiness): ChecklistItem => {
+  const title = 'Enough days since the session before';
+  if (lastSessionOn === null) return { ...item('interval', title, false, false, null), state: 'not-applicable' };
+  const days = daysBetween(lastSessionOn, today);
+  return item('interval', title, days < fewestDaysBetween, false, `${days} day(s) since ${lastSessionOn}; the protocol leaves at least ${fewestDaysBetween}.`);
+};
+
+export const checklistOf = (known: Readiness): ChecklistItem[] => [
+  item('plan-active', 'The plan is active', known.planStatus !== 'active', true, `The plan is ${known.planStatus}.`),
+  item(
+    'adverse-events-decided',
+    'Serious adverse events are decided on',
+    known.undecidedEvents > 0,
+    false,
+    known.undecidedEvents > 0 ? `${known.undecidedEvents} serious adverse event(s) stand in the way of the plan.` : null,
+  ),
+  item(
+    'contraindication-check',
+    'The check with the facts of today',
+    known.obstacles.length > 0,
+    true,
+    known.obstacles.length > 0 ? known.obstacles.map(({ ruleId, outcome }) => `${ruleId}: ${outcome}`).join(', ') : null,
+  ),
+  pregnancy(known),
+  allergy(known),
+  item('consent', 'The consent to the treatment stands', !known.consented, true, known.consented ? null : 'It was not signed, or was withdrawn.'),
+  photographs(known),
+  staffing(known.staffing, 'performer', known.supervised),
+  staffing(known.staffing, 'supervisor', known.supervised),
+  item('scheduled-day', 'Today is the day of the session', known.scheduledOn !== known.today, false, `It is planned for ${known.scheduledOn}.`),
+  interval(known),
+];
+
+/** What keeps the session from being started. */
+export const openAndBlocking = (items: readonly ChecklistItem[]): ChecklistItem[] => items.filter((one) => one.blocking && one.state === 'open');

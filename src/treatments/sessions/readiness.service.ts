@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf, type Day } from '../../kernel/day.js';
+import type { FieldError } from '../../kernel/failure.js';
+import { StaffService } from '../../clinic/index.js';
+import { ChecksService, type EvaluationResponse } from '../../contraindications/index.js';
+import { ConsentsService } from '../../patients/index.js';
+import { PhotographsService } from '../../photographs/index.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
+import { obstaclesOf, type Obstacle } from '../plans/domain/gates.js';
+import { limitOf } from '../protocols/domain/protocol.js';
+import { ProtocolsService } from '../protocols/protocols.service.js';
+import { checklistOf, type ChecklistItem } from './domain/checklist.js';
+import { performerErrors, type Performer } from './domain/performer.js';
+import type { SessionStartInput } from './session.dto.js';
+import { SessionsRepository, type SessionPlan, type SessionRecord } from './sessions.repository.js';
+
+/** How things stand before a session. */
+export interface Standing {
+  items: ChecklistItem[];
+  plan: SessionPlan;
+  staffing: FieldError[];
+  performer: Performer | null;
+  supervisor: Performer | null | undefined;
+  consented: boolean;
+  check: EvaluationResponse & { id?: string };
+  obstacles: Obstacle[];
+}
+
+/** Gathers all that the checklist before a session is computed from. */
+@Injectable()
+export class SessionReadiness {
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly events: AdverseEventsRepository,
+    private readonly checks: ChecksService,
+    private readonly consents: ConsentsService,
+    private readonly photographs: PhotographsService,
+    private readonly staff: StaffService,
+    private readonly protocols: ProtocolsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** For a start: the check of the day is kept; the plan and the consent are held until the session has begun. */
+  async toStart(session: SessionRecord, input: SessionStartInput): Promise<Standing> {
+    const plan = await this.sessions.planOf(session.planId);
+    const [check, consent] = await Promise.all([
+      this.checks.run(
+        session.patientId,
+        {
+          treatment: session.treatment,
+          plannedOn: this.today(),
+          consultationId: plan.consultationId,
+          ...(input.ingredients && { ingredients: input.ingredients }),
+          ...(input.products && { products: input.products }),
+        },
+        { onSessionDay: true, after: plan.checkId },
+      ),
+      this.consents.findTreatmentConsent(session.patientId, session.treatment, this.clock.now()),
+    ]);
+    return this.standing(session, input, plan, check, consent !== null);
+  }
+
+  /** The same for a look: nothing is kept or held. */
+  async toSee(session: SessionRecord, input: SessionStartInput): Promise<Standing> {
+    const plan = await this.sessions.seePlanOf(session.planId);
+    const [check, consent] = await Promise.all([
+      this.checks.preview(
+        session.patientId,
+        { treatment: session.treatment, plannedOn: this.today(), ingredients: input.ingredients ?? null },
+        { onSessionDay: true, after: plan.checkId },
+      ),
+      this.consents.seeTreatmentConsent(session.patientId, session.treatment, this.clock.now()),
+    ]);
+    return this.standing(session, input, plan, check, consent !== null);
+  }
+
+  private async standing(session: SessionRecord, input: SessionStartInput, plan: SessionPlan, check: Standing['check'], consented: boolean): Promise<Standing> {
+    const [{ performer, supervisor }, newest, lastGiven, inTheWay, protocol] = await Promise.all([
+      this.performers(input),
+      this.photographs.newestTakenAt(session.patientId),
+      this.sessions.lastGivenOf(session.planId),
+      this.events.inTheWayOf(session.planId),
+      this.protocols.ofVersion(session.treatment, plan.protocolVersion),
+    ]);
+    const staffing = performerErrors(session.treatment, performer, supervisor);
+    const obstacles = obstaclesOf(check);
+    const items = checklistOf({
+      today: this.today(),
+      treatment: session.treatment,
+      scheduledOn: session.scheduledOn,
+      planStatus: plan.status,
+      findings: check.findings,
+      obstacles,
+      consented,
+      newestPhotographOn: newest && this.day(newest),
+      staffing,
+      supervised: supervisor !== undefined,
+      undecidedEvents: inTheWay.length,
+      lastSessionOn: lastGiven && this.day(lastGiven),
+      fewestDaysBetween: limitOf(protocol, 'intervalDays').low ?? 0,
+    });
+    return { items, plan, staffing, performer, supervisor, consented, check, obstacles };
+  }
+
+  private async performers(input: SessionStartInput): Promise<{ performer: Performer | null; supervisor: Performer | null | undefined }> {
+    const caller = currentPrincipal();
+    const performedBy = input.performedBy ?? (caller.kind === 'staff' ? caller.id : null);
+    const [performer, supervisor] = await Promise.all([
+      performedBy === null ? null : this.staff.find(performedBy),
+      input.supervisedBy === undefined ? undefined : this.staff.find(input.supervisedBy),
+    ]);
+    return { performer, supervisor };
+  }
+
+  private today(): Day {
+    return this.day(this.clock.now());
+  }
+
+  private day(instant: Date): Day {
+    return dayOf(instant, currentPrincipal().clinic.timeZone);
+  }
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import type { FieldError } from '../../kernel/failure.js';
+import { ConsultationsService, vitalSignErrors } from '../../consultations/index.js';
+import { PhotographsService } from '../../photographs/index.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import { convertUnit } from '../../terminology/index.js';
+import { isLidocaine } from './domain/anaesthetic.js';
+import { judgeAnaesthetic, type Judgement } from './domain/anaesthetic-judgement.js';
+import { recordErrors, recordWarnings } from './domain/session-record.js';
+import { ProtocolsService } from '../protocols/protocols.service.js';
+import { sharpsErrors } from './domain/sharps.js';
+import { missingVitalSigns, vitalSignsAsked } from './domain/vital-signs-asked.js';
+import type { SessionRecordInput } from './session.dto.js';
+import { minutesBetween } from './session.response.js';
+import { SessionsRepository, type SessionRecord } from './sessions.repository.js';
+
+/** The record of what was done, held against the protocol, the person and the clock; the same when it is completed and when it is amended. */
+@Injectable()
+export class SessionRecords {
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly consultations: ConsultationsService,
+    private readonly photographs: PhotographsService,
+    private readonly protocols: ProtocolsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async judge(session: SessionRecord, record: SessionRecordInput, endedAt: Date): Promise<Judgement> {
+    const now = this.clock.now();
+    const [anaesthetic, photographs, plan] = await Promise.all([
+      this.judgeAnaesthetic(session.patientId, record),
+      this.photographErrors(session.patientId, record),
+      this.sessions.seePlanOf(session.planId),
+    ]);
+    const protocol = await this.protocols.ofVersion(session.treatment, plan.protocolVersion);
+    return {
+      errors: [
+        ...recordErrors(protocol, record, ''),
+        ...endErrors(session, endedAt, now),
+        ...vitalSignErrors(record.vitalSigns, '/vitalSigns', now),
+        ...missingVitalSigns(vitalSignsAsked(protocol), record.vitalSigns),
+        ...sharpsErrors(record.sharps),
+        ...anaesthetic.errors,
+        ...givenErrors(record, now),
+        ...photographs,
+      ],
+      warnings: [
+        ...anaesthetic.warnings,
+        ...recordWarnings(protocol, record, { durationMinutes: minutesBetween(session.startedAt!, endedAt), hairTrimming: plan.hairTrimming }),
+      ],
+    };
+  }
+
+  private async judgeAnaesthetic(patientId: string, record: SessionRecordInput): Promise<Judgement> {
+    const doses = record.anaesthetic ?? [];
+    const principal = currentPrincipal();
+    return judgeAnaesthetic(doses, {
+      bodyWeight: doses.some((dose) => isLidocaine(dose.substance)) ? await this.bodyWeight(patientId, record) : null,
+      overLimitReason: record.overLimitReason ?? null,
+      byDermatologist: principal.kind === 'staff' && principal.role === 'dermatologist',
+    });
+  }
+
+  /** The weight of this session, else the newest on file. */
+  private async bodyWeight(patientId: string, { vitalSigns }: SessionRecordInput): Promise<number | null> {
+    const own = vitalSigns?.bodyWeight && convertUnit(vitalSigns.bodyWeight.value, vitalSigns.bodyWeight.unit, 'kg');
+    return typeof own === 'number' ? own : ((await this.consultations.bodyWeightOf(patientId))?.kilograms ?? null);
+  }
+
+  private async photographErrors(patientId: string, { photographs }: SessionRecordInput): Promise<FieldError[]> {
+    const named = (['before', 'after'] as const).flatMap((when) =>
+      (photographs?.[when] ?? []).map((id, index) => ({ id, pointer: `/photographs/${when}/${index}` })),
+    );
+    if (named.length === 0) return [];
+    const known = await this.photographs.currentAmong(
+      patientId,
+      named.map(({ id }) => id),
+    );
+    return named
+      .filter(({ id }) => !known.has(id.toLowerCase()))
+      .map(({ pointer }) => ({ pointer, code: 'unknown-photo', detail: 'This patient has no such photograph.' }));
+  }
+}
+
+const endErrors = ({ startedAt }: SessionRecord, endedAt: Date, now: Date): FieldError[] =>
+  endedAt > now || endedAt < startedAt! ? [{ pointer: '/endedAt', code: 'out-of-range', detail: 'A session ends after it began, and not in the future.' }] : [];
+
+const givenErrors = ({ anaesthetic = [] }: SessionRecordInput, now: Date): FieldError[] =>
+  anaesthetic.flatMap(({ givenAt }, index) =>
+    new Date(givenAt) > now ? [{ pointer: `/anaesthetic/${index}/givenAt`, code: 'in-the-future', detail: 'This lies in the future.' }] : [],
+  );

@@ -1,0 +1,71 @@
+import { contentHash } from '../../consultations/index.js';
+import { sessionStates } from './domain/session-states.js';
+import type { CountersignatureResponse, SessionResponse } from './session.dto.js';
+import type { SessionRecord } from './sessions.repository.js';
+
+const MILLISECONDS_PER_MINUTE = 60_000;
+
+const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
+
+/** Whole minutes from one instant to another. */
+export const minutesBetween = (from: Date, to: Date): number => Math.round((to.getTime() - from.getTime()) / MILLISECONDS_PER_MINUTE);
+
+/** What the record of a completed session says, word for word: what a version keeps, and its hash covers. */
+export const contentOf = (session: SessionRecord): Record<string, unknown> => ({
+  sessionId: session.id,
+  planId: session.planId,
+  patientId: session.patientId,
+  treatment: session.treatment,
+  number: session.number,
+  contraindicationCheckId: session.checkId,
+  performedBy: session.performedBy,
+  supervisedBy: session.supervisedBy,
+  startedAt: iso(session.startedAt),
+  endedAt: iso(session.endedAt),
+  record: session.record,
+});
+
+const countersignatureOf = (session: SessionRecord): CountersignatureResponse | null =>
+  session.countersignedBy === null
+    ? null
+    : {
+        by: session.countersignedBy,
+        at: session.countersignedAt!.toISOString(),
+        recordVersion: session.countersignedVersion!,
+        takenOverFrom: session.countersignTakenOverFrom,
+        takeOverReason: session.countersignTakeOverReason,
+      };
+
+export const awaitsCountersignature = ({ status, supervisedBy, countersignedBy }: SessionRecord): boolean =>
+  status === 'completed' && supervisedBy !== null && countersignedBy === null;
+
+export const toResponse = (session: SessionRecord): SessionResponse => {
+  const completed = session.status === 'completed';
+  return {
+    id: session.id,
+    planId: session.planId,
+    patientId: session.patientId,
+    treatment: session.treatment,
+    number: session.number,
+    replaces: session.replaces,
+    status: session.status,
+    allowed: sessionStates.allowed(session.status),
+    scheduledOn: session.scheduledOn,
+    startedAt: iso(session.startedAt),
+    endedAt: iso(session.endedAt),
+    durationMinutes: session.startedAt && session.endedAt ? minutesBetween(session.startedAt, session.endedAt) : null,
+    contraindicationCheckId: session.checkId,
+    performedBy: session.performedBy,
+    supervisedBy: session.supervisedBy,
+    record: session.record,
+    recordVersion: completed ? (session.recordVersion ?? 1) : null,
+    contentHash: completed ? (session.contentHash ?? contentHash(contentOf(session))) : null,
+    warnings: session.warnings,
+    countersignature: countersignatureOf(session),
+    awaitsCountersignature: awaitsCountersignature(session),
+    reason: session.reason,
+    createdAt: session.createdAt.toISOString(),
+    updatedAt: session.updatedAt.toISOString(),
+    version: session.version,
+  };
+};

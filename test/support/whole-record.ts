@@ -1,0 +1,149 @@
+/** A patient of whom the clinic holds something of every kind, in every state: for the tests of what shows the whole record. */
+import { treatmentExamples } from '../../src/treatments/index.js';
+import type { Caller, TestClinic } from './app.js';
+import { activePlan, consentTo, consentToPhotographs, consultationToday, dayFromNow, photographOf, planFor, type Prepared } from './journey.js';
+import { aPdf } from './pictures.js';
+
+export interface WholeRecord {
+  patientId: string;
+  /** The record that was merged into it. */
+  mergedId: string;
+  /** Signed and amended. */
+  consultationId: string;
+  photoId: string;
+  /** Entered in error. */
+  wrongPhotoId: string;
+  consentWithDocument: string;
+}
+
+const CONSENT_TEXT = 'I agree to photographs for my record.  They stay in the clinic. ✓';
+
+/** Sends, and fails when the server refuses. */
+const sent = async (answer: Promise<{ status: number; text: string; body: Record<string, never> }>): Promise<Record<string, never>> => {
+  const { status, text, body } = await answer;
+  if (status >= 300) throw new Error(`${status}: ${text}`);
+  return body;
+};
+
+const idOf = async (answer: Parameters<typeof sent>[0]): Promise<string> => (await sent(answer)).id!;
+
+const register = (by: Caller, more: object = {}): Promise<string> =>
+  idOf(by.post('/v1/patients', { names: [{ text: 'Asha Testperson' }], sexAtBirth: 'female', ...more }));
+
+const walkPlan = async (by: Caller, patientId: string, prepared: Prepared, actions: readonly [string, object?][]): Promise<string> => {
+  const planId = await idOf(by.post(`/v1/patients/${patientId}/treatment-plans`, planFor(prepared)));
+  for (const [index, [action, body]] of actions.entries()) await sent(by.post(`/v1/treatment-plans/${planId}/${action}`, body, { ifMatch: index + 1 }));
+  return planId;
+};
+
+const sessionsOf = async (by: Caller, planId: string): Promise<string[]> =>
+  ((await sent(by.get(`/v1/treatment-plans/${planId}/sessions`))).items! as { id: string }[]).map(({ id }) => id);
+
+const treat = async (by: Caller, sessionIds: readonly string[]): Promise<void> => {
+  const [done, cancelled, missed, open] = sessionIds.map((id) => `/v1/treatment-sessions/${id}`) as [string, string, string, string];
+  await sent(by.post(`${done}/start`, { ingredients: ['biotin'] }, { ifMatch: 1 }));
+  await sent(by.post(`${done}/complete`, treatmentExamples.mesotherapyRecord, { ifMatch: 2 }));
+  await sent(by.post(`${cancelled}/cancel`, { reason: 'Travelling' }, { ifMatch: 1 }));
+  await sent(by.patch(missed, { scheduledOn: dayFromNow(0) }, { ifMatch: 1 }));
+  await sent(by.post(`${missed}/no-show`, undefined, { ifMatch: 2 }));
+  await sent(by.post(`${open}/start`, {}, { ifMatch: 1 }));
+};
+
+const completePlan = async (by: Caller, planId: string): Promise<void> => {
+  const [first, ...others] = await sessionsOf(by, planId);
+  await sent(by.post(`/v1/treatment-sessions/${first}/start`, {}, { ifMatch: 1 }));
+  await sent(by.post(`/v1/treatment-sessions/${first}/complete`, treatmentExamples.mesotherapyRecord, { ifMatch: 2 }));
+  for (const id of others) await sent(by.post(`/v1/treatment-sessions/${id}/cancel`, { reason: 'Enough' }, { ifMatch: 1 }));
+  await sent(by.post(`/v1/treatment-plans/${planId}/complete`, undefined, { ifMatch: 4 }));
+};
+
+const fillLists = async (by: Caller, patientId: string): Promise<void> => {
+  const entries: [string, object][] = [
+    ['conditions', { text: 'Thinning' }],
+    ['allergies', { substance: { text: 'latex' }, reaction: 'Rash' }],
+    ['medications', { name: 'Biotin', status: 'active' }],
+    ['procedures', { text: 'Transplant', performedOn: '2020' }],
+  ];
+  for (const [list, entry] of entries) await sent(by.post(`/v1/patients/${patientId}/${list}`, entry));
+  const wrong = await idOf(by.post(`/v1/patients/${patientId}/conditions`, { text: 'Psoriasis' }));
+  await sent(by.post(`/v1/conditions/${wrong}/entered-in-error`, { reason: 'Another person' }, { ifMatch: 1 }));
+};
+
+const addResults = async (by: Caller, patientId: string): Promise<void> => {
+  const [test] = consultationToday().bloodTests;
+  await sent(by.post(`/v1/patients/${patientId}/blood-tests`, { ...test, laboratory: 'Example Laboratory', collectedAt: '2026-01-05T08:00:00Z' }));
+  const wrong = await idOf(by.post(`/v1/patients/${patientId}/blood-tests`, { ...test, laboratory: 'Other Laboratory', collectedAt: '2026-01-06T08:00:00Z' }));
+  await sent(by.post(`/v1/blood-tests/${wrong}/entered-in-error`, { reason: 'Another person' }));
+  const graded = { scale: 'ludwig', assessedAt: '2026-01-20T10:30:00+05:30', assessor: 'clinician', grade: 'I' };
+  await sent(by.post(`/v1/patients/${patientId}/scales`, graded));
+  const wrongScale = await idOf(by.post(`/v1/patients/${patientId}/scales`, { ...graded, grade: 'II' }));
+  await sent(by.post(`/v1/scales/${wrongScale}/entered-in-error`, { reason: 'Wrong picture' }, { ifMatch: 1 }));
+};
+
+const addPhotographs = async (clinic: TestClinic, patientId: string): Promise<{ photoId: string; wrongPhotoId: string; consentWithDocument: string }> => {
+  const by = clinic.as('dermatologist');
+  const signed = await consentToPhotographs(clinic, patientId);
+  const photoId = await idOf(photographOf(clinic, patientId));
+  const wrongPhotoId = await idOf(photographOf(clinic, patientId, { region: 'frontal' }));
+  await sent(by.post(`/v1/photos/${wrongPhotoId}/entered-in-error`, { reason: 'Taken of another patient' }, { ifMatch: 1 }));
+  await sent(by.sendForm('put', `/v1/consents/${signed.body.id}/document`, { file: aPdf }, { ifMatch: 1 }));
+  const withdrawn = await idOf(
+    by.post(`/v1/patients/${patientId}/consents`, {
+      kind: 'photography-publication',
+      documentVersion: '2026-01',
+      language: 'en-IN',
+      signatory: { name: 'Asha Testperson', relationship: 'self' },
+      signedAt: '2026-01-20T10:30:00+05:30',
+      text: CONSENT_TEXT,
+    }),
+  );
+  await sent(by.post(`/v1/consents/${withdrawn}/withdraw`, { reason: 'Changed her mind' }, { ifMatch: 1 }));
+  return { photoId, wrongPhotoId, consentWithDocument: signed.body.id as string };
+};
+
+/** Draft, signed, amended, and entered in error with a part that an amendment took back. */
+const addConsultations = async (by: Caller, patientId: string, signedId: string): Promise<void> => {
+  await sent(
+    by.post(`/v1/consultations/${signedId}/amendments`, { reason: 'Forgotten', changes: { recommendation: { note: 'Wait a month' } } }, { ifMatch: 2 }),
+  );
+  const wrong = await idOf(by.post(`/v1/patients/${patientId}/consultations`, consultationToday()));
+  await sent(by.post(`/v1/consultations/${wrong}/entered-in-error`, { reason: 'Another person' }, { ifMatch: 1 }));
+  const history = { screening: { ...consultationToday().medicalHistory.screening, hypertension: 'yes' } };
+  await sent(by.post(`/v1/patients/${patientId}/consultations`, consultationToday(history)));
+};
+
+const overrideACheck = async (by: Caller, patientId: string): Promise<void> => {
+  const check = await idOf(by.post(`/v1/patients/${patientId}/contraindication-checks`, { treatment: 'mesotherapy', plannedOn: dayFromNow(0) }));
+  await sent(by.post(`/v1/contraindication-checks/${check}/overrides`, { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled' }));
+};
+
+export const wholeRecord = async (clinic: TestClinic): Promise<WholeRecord> => {
+  const by = clinic.as('dermatologist');
+  const { planId, prepared, sessionIds } = await activePlan(clinic);
+  const { patientId, consultationId } = prepared;
+  const files = await addPhotographs(clinic, patientId);
+  await sent(by.post(`/v1/treatment-plans/${planId}/hold`, { reason: 'Travelling' }, { ifMatch: 4 }));
+  await sent(by.post(`/v1/treatment-plans/${planId}/resume`, undefined, { ifMatch: 5 }));
+  await treat(by, sessionIds);
+  await walkPlan(by, patientId, prepared, [['cancel', { reason: 'Another plan' }]]);
+  await completePlan(by, await walkPlan(by, patientId, prepared, [['propose'], ['accept'], ['start']]));
+  await fillLists(by, patientId);
+  await addResults(by, patientId);
+  await addConsultations(by, patientId, consultationId);
+  await overrideACheck(by, patientId);
+  const changed = {
+    identifiers: [{ system: 'https://id.example', value: patientId }],
+    phones: [{ value: '+919812345600', use: 'mobile' }],
+    addresses: [{ city: 'Gurugram' }],
+    emergencyContact: { name: 'Kiran Testperson', phone: '+919812345601' },
+  };
+  await sent(by.patch(`/v1/patients/${patientId}`, changed, { ifMatch: 1 }));
+  const mergedId = await register(by, { names: [{ text: 'Asha Formerly' }] });
+  await sent(by.post(`/v1/patients/${mergedId}/conditions`, { text: 'Eczema' }));
+  await consentTo(clinic, mergedId);
+  await sent(by.post(`/v1/patients/${mergedId}/merge`, { into: patientId, reason: 'Registered twice' }, { ifMatch: 1 }));
+  const twin = await register(by, { names: [{ text: 'Usha Testperson' }] });
+  await sent(by.post(`/v1/patients/${twin}/merge`, { into: patientId, reason: 'The same number' }, { ifMatch: 1 }));
+  await sent(by.post(`/v1/patients/${twin}/unmerge`, { reason: 'Twins' }, { ifMatch: 2 }));
+  return { patientId, mergedId, consultationId, ...files };
+};
