@@ -44,14 +44,14 @@ export class InstructionOptionDto {
   @IsInt()
   @Min(1)
   @Max(1000)
-  hours: number | null;
+  hours?: number | null;
 
   /** How many days it holds, 1 to 400: whole days after that of the session, or before it. */
   @MayBeNull()
   @IsInt()
   @Min(1)
   @Max(400)
-  days: number | null;
+  days?: number | null;
 
   /** What is told. */
   @IsObject()

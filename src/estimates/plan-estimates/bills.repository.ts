@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
 import type { Bill } from '../domain/quote.js';
-import type { AcceptanceResponse, BillDifference } from './estimate.dto.js';
+import type { QuoteAcceptanceResponse, BillDifference } from './estimate.dto.js';
 
 export interface StoredBill {
   id: string;
@@ -13,7 +13,7 @@ export interface StoredBill {
   bill: Bill;
   difference: BillDifference;
   reason: string | null;
-  acceptance: AcceptanceResponse | null;
+  acceptance: QuoteAcceptanceResponse | null;
   createdBy: string;
   createdAt: Date;
 }

@@ -154,7 +154,7 @@ export class TaxTaken extends TaxDto {
 }
 
 /** That a quote, or a higher bill, is accepted. */
-export class AcceptanceInput {
+export class QuoteAcceptanceInput {
   /**
    * Who: the patient, or who pays.
    * @example Asha Testperson
@@ -169,7 +169,7 @@ export class AcceptanceInput {
 }
 
 /** Who accepted, and when. */
-export class AcceptanceResponse {
+export class QuoteAcceptanceResponse {
   /** The patient, or who pays. */
   acceptedBy: string;
 
@@ -235,8 +235,8 @@ export class EstimateResponse {
   validUntil: string | null;
 
   /** Who accepted it; null as long as nobody did. */
-  @ApiProperty({ type: AcceptanceResponse, nullable: true })
-  acceptance: AcceptanceResponse | null;
+  @ApiProperty({ type: QuoteAcceptanceResponse, nullable: true })
+  acceptance: QuoteAcceptanceResponse | null;
 
   /** What the patient should know about it. */
   note: string | null;
@@ -313,8 +313,8 @@ export class BillInput {
   @IsOptional()
   @IsObject()
   @ValidateNested()
-  @Type(() => AcceptanceInput)
-  acceptance?: AcceptanceInput;
+  @Type(() => QuoteAcceptanceInput)
+  acceptance?: QuoteAcceptanceInput;
 }
 
 /** A line, with what it makes. */
@@ -393,8 +393,8 @@ export class BillResponse {
   reason: string | null;
 
   /** Who accepted the higher bill. */
-  @ApiProperty({ type: AcceptanceResponse, nullable: true })
-  acceptance: AcceptanceResponse | null;
+  @ApiProperty({ type: QuoteAcceptanceResponse, nullable: true })
+  acceptance: QuoteAcceptanceResponse | null;
 
   /** Who wrote it. */
   createdBy: string;

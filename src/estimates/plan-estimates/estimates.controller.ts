@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, PageQuery, shows, Unaudited, type Page } from '../../platform/http/index.js';
 import { BillsService } from './bills.service.js';
-import { AcceptanceInput, BillInput, BillResponse, EstimateResponse, PriceRangeQuery, PriceRangeResponse, QuoteInput } from './estimate.dto.js';
+import { QuoteAcceptanceInput, BillInput, BillResponse, EstimateResponse, PriceRangeQuery, PriceRangeResponse, QuoteInput } from './estimate.dto.js';
 import { EstimatesService } from './estimates.service.js';
 
 @ApiTags('Estimates')
@@ -79,7 +79,7 @@ export class EstimatesController {
   @Example('By the patient', { acceptedBy: 'Asha Testperson' })
   @Answers(EstimateResponse)
   @Fails('estimate-not-open', 'conflict')
-  acceptEstimate(@Param('estimateId', Id) estimateId: string, @Body() acceptance: AcceptanceInput): Promise<EstimateResponse> {
+  acceptEstimate(@Param('estimateId', Id) estimateId: string, @Body() acceptance: QuoteAcceptanceInput): Promise<EstimateResponse> {
     return this.estimates.accept(estimateId, acceptance);
   }
 

@@ -10,7 +10,7 @@ import { PlansService } from '../../treatments/index.js';
 import type { Treatment, TreatmentPrice } from '../domain/price-list.js';
 import { priceOf, quoteOf, rangeOf } from '../domain/quote.js';
 import { PriceListService, type StoredPriceList } from '../price-list/price-list.service.js';
-import type { AcceptanceInput, EstimateResponse, PriceRangeQuery, PriceRangeResponse, QuoteInput } from './estimate.dto.js';
+import type { QuoteAcceptanceInput, EstimateResponse, PriceRangeQuery, PriceRangeResponse, QuoteInput } from './estimate.dto.js';
 import { discountErrors } from './discount-errors.js';
 import { quoteResponse, rangeResponse, statusOf } from './estimate.response.js';
 import { EstimatesRepository, type StoredEstimate } from './estimates.repository.js';
@@ -89,7 +89,7 @@ export class EstimatesService {
   }
 
   /** Records that a quote was accepted; it is kept with it. */
-  async accept(estimateId: string, { acceptedBy, acceptedAt }: AcceptanceInput): Promise<EstimateResponse> {
+  async accept(estimateId: string, { acceptedBy, acceptedAt }: QuoteAcceptanceInput): Promise<EstimateResponse> {
     const found = await this.require(estimateId);
     await this.plans.requireHeld(found.planId);
     const estimate = await this.require(estimateId);

@@ -109,7 +109,7 @@ export class HairTrimming {
 }
 
 /** What the patient agrees to with the plan, beside the consent that is on record. */
-export class AcceptanceInput {
+export class PlanAcceptanceInput {
   /** For scalp micropigmentation: whether the hair may be trimmed; replaces what the plan says of it. */
   @IsOptional()
   @IsObject()

@@ -19,7 +19,7 @@ import {
 import { SessionResponse } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { treatmentExamples } from '../treatments.examples.js';
-import { AcceptanceInput, PlanChange, PlanInput, PlanQuery, PlanResponse, PlanTransitionResponse, ReasonInput } from './plan.dto.js';
+import { PlanAcceptanceInput, PlanChange, PlanInput, PlanQuery, PlanResponse, PlanTransitionResponse, ReasonInput } from './plan.dto.js';
 import { PlansService } from './plans.service.js';
 
 @ApiTags('Treatment plans')
@@ -114,7 +114,7 @@ export class PlansController {
   @Example('As proposed', {})
   @Answers(PlanResponse, 'The accepted plan.')
   @Fails('invalid-transition', 'consent-missing', 'photographs-missing', 'conflict')
-  acceptPlan(@Param('planId', Id) planId: string, @Body() acceptance: AcceptanceInput): Promise<PlanResponse> {
+  acceptPlan(@Param('planId', Id) planId: string, @Body() acceptance: PlanAcceptanceInput): Promise<PlanResponse> {
     return this.plans.accept(planId, acceptance);
   }
 

@@ -28,7 +28,7 @@ import { lacksPhotographs, obstaclesOf } from './domain/gates.js';
 import { planStates, type PlanAction } from './domain/plan-states.js';
 import { seriesErrors } from './domain/series.js';
 import { orNull } from './or-null.js';
-import { PlanChange, type AcceptanceInput, type PlanInput, type PlanQuery, type PlanResponse, type PlanTransitionResponse } from './plan.dto.js';
+import { PlanChange, type PlanAcceptanceInput, type PlanInput, type PlanQuery, type PlanResponse, type PlanTransitionResponse } from './plan.dto.js';
 import { squareCentimetres, toResponse, toWire } from './plan.response.js';
 import { stepped } from './plan-step.js';
 import { PlansRepository, type PlanRecord } from './plans.repository.js';
@@ -149,7 +149,7 @@ export class PlansService {
   }
 
   /** To accept it, the patient has signed the consent to this treatment and, where it asks for that, is photographed; then the sessions have their days. */
-  async accept(planId: string, acceptance: AcceptanceInput = {}): Promise<PlanResponse> {
+  async accept(planId: string, acceptance: PlanAcceptanceInput = {}): Promise<PlanResponse> {
     const plan = await this.lockFor(planId, 'accept');
     const hairTrimming = acceptance.hairTrimming ?? plan.hairTrimming;
     const errors = proposalErrors(plan.treatment, { areas: [], indications: [], hairTrimming });

@@ -141,7 +141,6 @@ export class FactorThreshold {
 
   /**
    * The unit of both.
-   * @example /cm2
    */
   @IsText({ max: 20 })
   unit: string;
@@ -159,17 +158,26 @@ const densityUnits = ['/cm2'] as const;
 const telogenUnits = ['%'] as const;
 
 class ExtentThreshold extends FactorThreshold {
-  /** Always `cm2`. */
+  /**
+   * Always `cm2`.
+   * @example cm2
+   */
   @IsIn(extentUnits)
   declare unit: string;
 }
 class DensityThreshold extends FactorThreshold {
-  /** Always `/cm2`. */
+  /**
+   * Always `/cm2`.
+   * @example /cm2
+   */
   @IsIn(densityUnits)
   declare unit: string;
 }
 class TelogenThreshold extends FactorThreshold {
-  /** Always `%`. */
+  /**
+   * Always `%`.
+   * @example %
+   */
   @IsIn(telogenUnits)
   declare unit: string;
 }
