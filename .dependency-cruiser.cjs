@@ -10,6 +10,7 @@ const features = [
   'contraindications',
   'estimates',
   'export',
+  'outcomes',
   'patients',
   'photographs',
   'products',

@@ -14,6 +14,7 @@ import { Products1763683200013 } from './0013-products.js';
 import { Protocols1763683200014 } from './0014-protocols.js';
 import { Estimates1763683200015 } from './0015-estimates.js';
 import { Sessions1763683200016 } from './0016-sessions.js';
+import { Outcomes1763683200018 } from './0018-outcomes.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -32,4 +33,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Protocols1763683200014,
   Estimates1763683200015,
   Sessions1763683200016,
+  Outcomes1763683200018,
 ];

@@ -8,6 +8,7 @@ import { CareModule } from './care/index.js';
 import { EstimatesModule } from './estimates/index.js';
 import { ContraindicationsModule } from './contraindications/index.js';
 import { ExportModule } from './export/index.js';
+import { OutcomesModule } from './outcomes/index.js';
 import { TreatmentsModule } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
 import { PhotographsModule } from './photographs/index.js';
@@ -52,6 +53,7 @@ const features = [
   TreatmentsModule,
   EstimatesModule,
   CareModule,
+  OutcomesModule,
   ExportModule,
 ];
 
@@ -69,6 +71,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Treatment protocols', description: 'How each treatment is given: limits with their sources, in versions that the clinic publishes.' },
   { name: 'Treatment plans', description: 'A series of sessions, from proposal to completion.' },
   { name: 'Treatment sessions', description: 'One sitting: started after a check on the day, completed with its record.' },
+  { name: 'Outcomes', description: 'How treatment plans turn out: ratings, baseline against now, the clinic’s figures.' },
   { name: 'Estimates', description: 'What treatments cost: the price list, quotes, final bills.' },
   { name: 'Care instructions', description: 'What a patient is to do and to leave before and after a session.' },
   { name: 'Products', description: 'What is used on people: products, lots, where they are kept, who received them, recalls.' },

@@ -21,6 +21,14 @@ export interface ChartBand {
   high: number | null;
 }
 
+/** Something that happened at one moment and is no value, such as a session of a treatment. */
+export interface ChartMoment {
+  /** Milliseconds since 1970, UTC. One that no calendar has is left out. */
+  at: number;
+  /** A word or a number that stands above its line where there is room, and in what it says when it is pointed at. */
+  label: string;
+}
+
 /** What a chart shows. No text of it may be a patient's name: charts are kept and passed on. */
 export interface ChartSpec {
   title: string;
@@ -34,6 +42,10 @@ export interface ChartSpec {
   bands?: readonly ChartBand[];
   /** What the bands are, for the legend. */
   bandName?: string;
+  /** What happened meanwhile, in any order: a line each across the chart. */
+  moments?: readonly ChartMoment[];
+  /** What each of the moments is, for the legend. */
+  momentName?: string;
   /** The whole of what is possible: the axis then shows all of it. */
   bounds?: { low: number; high: number };
   /** Names of values in place of figures, such as the grades of a scale. */

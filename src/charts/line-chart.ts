@@ -2,6 +2,7 @@
 import type { ChartBand, ChartPoint, ChartSpec } from './chart-spec.js';
 import { describeSeries, pointText } from './description.js';
 import { ARROW_LENGTH, mark, meanings, openEnd } from './marks.js';
+import { describeMoments, momentShapes, momentSymbol, placedMoments, type PlacedMoment } from './moments.js';
 import { darkStyle, element, escapeText, fitted, painted, text, textWidth } from './svg.js';
 import { thinned } from './thinning.js';
 import { clamped, dayText, figureText, isPlaceable, timeSpan, timeTicks, valueAxis, wallClock, type Axis, type TimeTick } from './ticks.js';
@@ -33,6 +34,7 @@ interface Prepared {
   spec: ChartSpec;
   points: readonly Placed[];
   drawn: readonly Placed[];
+  moments: readonly PlacedMoment[];
   axis: Axis;
   labels: readonly string[];
   time: { low: number; high: number; ticks: readonly TimeTick[] } | null;
@@ -91,7 +93,8 @@ const prepare = (spec: ChartSpec): Prepared => {
     spec,
     known.map(({ value }) => value),
   );
-  const span = known.length > 0 ? timeSpan(points.map((point) => point.wall)) : null;
+  const moments = placedMoments(spec, wall);
+  const span = known.length > 0 ? timeSpan([...points, ...moments].map((one) => one.wall)) : null;
   // An arrow needs room beyond the last value, where it would lie on the labels.
   const air = known.some(({ comparator }) => comparator) ? ARROW_LENGTH + 4 : 0;
   const frame = frameFor(labels, axis, span, air);
@@ -100,6 +103,7 @@ const prepare = (spec: ChartSpec): Prepared => {
     spec,
     points,
     drawn: thinned(points, MOST_POINTS),
+    moments,
     axis,
     labels,
     time: span && { ...span, ticks: timeTicks(span.low, span.high, most) },
@@ -189,7 +193,7 @@ interface Entry {
   label: string;
 }
 
-const legendEntries = ({ spec, drawn }: Prepared): Entry[] => {
+const legendEntries = ({ spec, drawn, moments }: Prepared): Entry[] => {
   const known = drawn.filter(isKnown);
   const used = new Set(known.map(({ flag }) => flag ?? null));
   const symbol = (x: number, y: number, comparator: '<' | '>'): string => openEnd(x, y + (comparator === '<' ? -8 : 8), directionOf(comparator), 0, 16);
@@ -202,6 +206,7 @@ const legendEntries = ({ spec, drawn }: Prepared): Entry[] => {
     ...(known.some(({ comparator }) => comparator?.startsWith('<')) ? [{ symbol: (x: number, y: number) => symbol(x, y, '<'), label: 'this or less' }] : []),
     ...(known.some(({ comparator }) => comparator?.startsWith('>')) ? [{ symbol: (x: number, y: number) => symbol(x, y, '>'), label: 'this or more' }] : []),
     ...(banded ? [{ symbol: band, label: spec.bandName ?? 'reference range' }] : []),
+    ...(known.length > 0 && moments.length > 0 ? [{ symbol: momentSymbol, label: spec.momentName ?? 'event' }] : []),
   ];
 };
 
@@ -248,8 +253,8 @@ const clipped = ({ frame }: Prepared, name: string, shapes: string): string => {
 /** Draws the chart. Never fails: what cannot be placed is left out, and said so. */
 export const lineChart = (spec: ChartSpec): string => {
   const prepared = prepare(spec);
-  const { frame, points, time } = prepared;
-  const description = describeSeries(points, spec);
+  const { frame, points, time, moments } = prepared;
+  const description = [describeSeries(points, spec), time ? describeMoments(moments, spec) : ''].filter(Boolean).join(' ');
   const key = legend(prepared, frame.bottom + 48);
   const notes = notesOf(prepared);
   const height = key.bottom + notes.length * ROW;
@@ -280,6 +285,7 @@ export const lineChart = (spec: ChartSpec): string => {
       heading +
       bandShapes(prepared) +
       grid(prepared) +
+      (time ? momentShapes(moments, spec, frame) : '') +
       plot +
       key.shapes +
       written.join(''),

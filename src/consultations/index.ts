@@ -24,3 +24,10 @@ export { infections, inflammations, regions } from './trichoanalysis/trichoanaly
 export { consultationExamples } from './consultation.examples.js';
 export { RecordsOfMany } from './known-records/records-of-many.repository.js';
 export type { BloodTestForRules, ConsultationForRules } from './known-records/known-records.js';
+export { AnswersChart, chartAnswer } from './chart-answer.js';
+export { assessors, chartValue, scales, type Assessor, type Scale } from './scales/domain/scale.js';
+export { cautions, cautionsOf, type Caution } from './trichoanalysis/domain/change.js';
+export type { Findings } from './trichoanalysis/domain/figures.js';
+export { measureChart } from './trichoanalysis/domain/measure-chart.js';
+export { measureIds, measures, valueOf, type MeasureId } from './trichoanalysis/domain/measures.js';
+export type { RegionLook } from './trichoanalysis/trichoanalyses.repository.js';

@@ -45,6 +45,10 @@ const list = statement(
   'photographs.list',
   `SELECT ${columns} FROM photographs p WHERE ${ofPatient} AND ($3::uuid IS NULL OR p.id > $3) ORDER BY p.id LIMIT $4`,
 );
+const current = statement(
+  'photographs.current',
+  `SELECT ${columns} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = $1 AND p.status = 'current' ORDER BY p.taken_at, p.id`,
+);
 const count = statement('photographs.count', `SELECT count(*)::integer AS total FROM photographs p WHERE ${ofPatient}`);
 const currentAmong = statement(
   'photographs.current-among',
@@ -81,6 +85,11 @@ export class PhotographsRepository {
   /** In the order in which they were recorded. */
   list(patientId: string, region: PhotographRegion | null, after: string | null, limit: number): Promise<PhotographRecord[]> {
     return this.database.query<PhotographRecord>(list, [patientId, region, after, limit]);
+  }
+
+  /** Those that are part of the record, in the order in which they were taken. */
+  current(patientId: string): Promise<PhotographRecord[]> {
+    return this.database.query<PhotographRecord>(current, [patientId]);
   }
 
   async count(patientId: string, region: PhotographRegion | null): Promise<number> {

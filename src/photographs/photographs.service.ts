@@ -93,6 +93,11 @@ export class PhotographsService {
     return this.photographs.newest(patientId);
   }
 
+  /** All that are part of the patient's record, in the order in which they were taken. */
+  async currentOf(patientId: string): Promise<PhotographResponse[]> {
+    return (await this.photographs.current(patientId)).map(toResponse);
+  }
+
   async get(photoId: string): Promise<PhotographResponse> {
     return toResponse(await this.find(photoId));
   }

@@ -18,6 +18,7 @@ const contract: Record<string, RegExp> = {
       `${one}.write`,
     ]),
     'stock.write',
+    'figures.read',
   ),
   dermatologist: only(
     ...[
@@ -33,7 +34,7 @@ const contract: Record<string, RegExp> = {
       'consultation.*',
       'check.*',
     ],
-    ...['plan.*', 'protocol.*', 'session.write', 'product.*', 'stock.write', 'lot.*', 'price-list.*', 'estimate.*', 'care-instructions.*'],
+    ...['plan.*', 'protocol.*', 'session.write', 'product.*', 'stock.write', 'lot.*', 'price-list.*', 'estimate.*', 'care-instructions.*', 'figures.read'],
   ),
   technician: only(
     ...['me', 'clinic', 'staff', 'patient', 'consultation', 'plan', 'check', 'protocol', 'product', 'price-list', 'care-instructions'].map(
@@ -138,6 +139,8 @@ describe('every operation of the OpenAPI document', () => {
     const scale = (await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/scales`, graded)).body.id as string;
     await consentToPhotographs(clinic, prepared.patientId);
     const photo = (await photographOf(clinic, prepared.patientId)).body.id as string;
+    const rated = { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: '2026-01-20T10:30:00+05:30' };
+    const rating = (await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/ratings`, rated)).body.id as string;
     const stock = await stocked(clinic);
     const session = `/v1/treatment-sessions/${sessionIds[1]}`;
     await clinic.as('dermatologist').post(`${session}/start`, {}, { ifMatch: 1 });
@@ -160,6 +163,7 @@ describe('every operation of the OpenAPI document', () => {
       medicationId: await listed('medications', { name: 'Biotin' }),
       procedureId: await listed('procedures', { text: 'Transplant' }),
       photoId: photo,
+      ratingId: rating,
       estimateId: (await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/estimates`, {})).body.id as string,
       productId: stock.productId,
       lotId: stock.lotId,

@@ -244,6 +244,12 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     addAdverseEventFollowUp: eventOf({}),
     decideOnAdverseEvent: eventOf({ type: 'infection', grade: 4 }),
     enterAdverseEventInError: eventOf({}),
+    createPlanRating: async () => ({ id: (await activePlan(clinic)).planId }),
+    enterPlanRatingInError: async () => {
+      const rating = { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: '2026-01-20T10:30:00+05:30' };
+      const { body } = await clinic.as('dermatologist').post(`/v1/treatment-plans/${(await activePlan(clinic)).planId}/ratings`, rating);
+      return { id: body.id as string, ifMatch: 1 };
+    },
   };
 
   return (await stages[operationId]?.()) ?? {};

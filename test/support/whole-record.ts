@@ -125,6 +125,7 @@ export const wholeRecord = async (clinic: TestClinic): Promise<WholeRecord> => {
   await sent(by.post(`/v1/treatment-plans/${planId}/hold`, { reason: 'Travelling' }, { ifMatch: 4 }));
   await sent(by.post(`/v1/treatment-plans/${planId}/resume`, undefined, { ifMatch: 5 }));
   await treat(by, sessionIds);
+  await sent(by.post(`/v1/treatment-plans/${planId}/ratings`, { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: '2026-01-20T10:30:00+05:30' }));
   await walkPlan(by, patientId, prepared, [['cancel', { reason: 'Another plan' }]]);
   await completePlan(by, await walkPlan(by, patientId, prepared, [['propose'], ['accept'], ['start']]));
   await fillLists(by, patientId);

@@ -62,6 +62,10 @@ const ofConsultation = statement(
   'scales.of-consultation',
   `SELECT ${columns} FROM scales WHERE clinic_id = current_clinic() AND consultation_id = $1 AND entered_in_error_at IS NULL ORDER BY assessed_at, id`,
 );
+const standing = statement(
+  'scales.standing',
+  `SELECT ${columns} FROM scales WHERE clinic_id = current_clinic() AND patient_id = $1 AND entered_in_error_at IS NULL ORDER BY assessed_at, id`,
+);
 const insert = statement(
   'scales.insert',
   `INSERT INTO scales (id, patient_id, consultation_id, scale, assessed_at, assessor, grade, salt, dlqi, baseline_on, score, class, note, recorded_by,
@@ -103,6 +107,11 @@ export class ScalesRepository {
   /** Those that stand, oldest first. */
   ofConsultation(consultationId: string): Promise<ScaleRecord[]> {
     return this.database.query<ScaleRecord>(ofConsultation, [consultationId]);
+  }
+
+  /** Those of every scale that stand, oldest first. */
+  standing(patientId: string): Promise<ScaleRecord[]> {
+    return this.database.query<ScaleRecord>(standing, [patientId]);
   }
 
   async insert(record: ScaleRecord): Promise<void> {

@@ -101,6 +101,11 @@ export class ScalesService {
     });
   }
 
+  /** What was graded of the patient, by every scale, oldest first, as far as it stands. */
+  async standingOf(patientId: string): Promise<ScaleResponse[]> {
+    return (await this.scales.standing(patientId)).map(toResponse);
+  }
+
   async chart(patientId: string, { scale, assessor = scale === 'dlqi' ? 'patient' : 'clinician' }: ScaleChartQuery): Promise<FileAnswer> {
     const [, entries] = await Promise.all([this.patients.require(patientId), this.scales.series(patientId, scale, assessor)]);
     return chartAnswer(patientId, scaleChart(scale, assessor, entries, currentPrincipal().clinic.timeZone));

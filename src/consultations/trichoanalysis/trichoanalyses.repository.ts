@@ -13,6 +13,11 @@ export interface TrichoanalysisPosition {
   id: string;
 }
 
+/** A look, and where at. */
+export interface RegionLook extends Look {
+  region: Region;
+}
+
 /** A trichoanalysis with those of its region that it is compared with. */
 export interface SeriesRecord {
   record: TrichoanalysisRecord;
@@ -46,6 +51,10 @@ const every = statement(
     WHERE t.clinic_id = current_clinic() AND t.patient_id = $1 AND ($2::uuid IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3`,
 );
 const looks = statement('trichoanalyses.looks', `SELECT ${look} AS look FROM ${standing} AND t.region = $2 ORDER BY t.performed_at, t.id`);
+const allLooks = statement(
+  'trichoanalyses.all-looks',
+  `SELECT ${look} || jsonb_build_object('region', t.region) AS look FROM ${standing} ORDER BY t.performed_at, t.id`,
+);
 
 interface Row {
   id: string;
@@ -61,7 +70,7 @@ const toRecord = (record: TrichoanalysisRecord): TrichoanalysisRecord => ({
   performedAt: utc(record.performedAt),
   createdAt: utc(record.createdAt),
 });
-const toLook = (found: Look): Look => ({ ...found, performedAt: utc(found.performedAt) });
+const toLook = <L extends Look>(found: L): L => ({ ...found, performedAt: utc(found.performedAt) });
 
 @Injectable()
 export class TrichoanalysesRepository {
@@ -95,5 +104,10 @@ export class TrichoanalysesRepository {
   /** All of a region, oldest first. */
   async looks(patientId: string, region: Region): Promise<Look[]> {
     return (await this.database.query<{ look: Look }>(looks, [patientId, region])).map((row) => toLook(row.look));
+  }
+
+  /** All of the patient, oldest first. */
+  async allLooks(patientId: string): Promise<RegionLook[]> {
+    return (await this.database.query<{ look: RegionLook }>(allLooks, [patientId])).map((row) => toLook(row.look));
   }
 }

@@ -9,7 +9,7 @@ import { cautionsOf, changeSince, daysFrom, findingChanges, measureChanges } fro
 import { measureChart } from './domain/measure-chart.js';
 import type { ComparisonQuery, ComparisonResponse, TrichoanalysisChartQuery, TrichoanalysisInSeries, TrichoanalysisQuery } from './trichoanalyses.dto.js';
 import type { TrichoanalysisResponse } from './trichoanalysis.dto.js';
-import { TrichoanalysesRepository, type SeriesRecord, type TrichoanalysisPosition } from './trichoanalyses.repository.js';
+import { TrichoanalysesRepository, type RegionLook, type SeriesRecord, type TrichoanalysisPosition } from './trichoanalyses.repository.js';
 
 const inSeries = ({ record, previous, baseline }: SeriesRecord, timeZone: string): TrichoanalysisInSeries => ({
   ...trichoanalysisResponse(record),
@@ -68,6 +68,11 @@ export class TrichoanalysesService {
       findings: findingChanges(from.findings, to.findings),
       cautions: cautionsOf(from.findings, to.findings),
     };
+  }
+
+  /** What was found of the patient in every region, oldest first, as far as it stands; drafts included. */
+  looksOf(patientId: string): Promise<RegionLook[]> {
+    return this.trichoanalyses.allLooks(patientId);
   }
 
   async chart(patientId: string, { region, measure }: TrichoanalysisChartQuery): Promise<FileAnswer> {

@@ -12,5 +12,29 @@ export const bareCode = remembering((code: string) => code.replaceAll('.', '').t
 /** Whether a bare code begins with any of these prefixes. */
 export const beginsWithAny = (prefixes: readonly string[]): ((code: string) => boolean) => {
   const bare = prefixes.map(bareCode);
-  return remembering((code: string) => bare.some((prefix) => code.startsWith(prefix)), codesRemembered);
+  return (code) => bare.some((prefix) => code.startsWith(prefix));
 };
+
+/** Which clauses of a ruleset ask about a code: a code is compared with all prefixes of all clauses once, not at every check. */
+export class CodeIndex {
+  private readonly clauses: ((code: string) => boolean)[] = [];
+  private readonly known = remembering((code: string) => this.clauses.flatMap((asksAbout, number) => (asksAbout(code) ? [number] : [])), codesRemembered);
+
+  /** Takes a clause in, and answers its number. Every clause must be in before the first code is asked for. */
+  add(asksAbout: (code: string) => boolean): number {
+    return this.clauses.push(asksAbout) - 1;
+  }
+
+  /** What each clause finds among things with a code, by the clause's number. */
+  sort<T extends { code: string }>(things: readonly T[]): ReadonlyMap<number, readonly T[]> {
+    const found = new Map<number, T[]>();
+    for (const thing of things) {
+      for (const number of this.known(thing.code)) {
+        const others = found.get(number);
+        if (others) others.push(thing);
+        else found.set(number, [thing]);
+      }
+    }
+    return found;
+  }
+}

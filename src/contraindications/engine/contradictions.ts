@@ -1,20 +1,14 @@
-import { answerEvidence } from './clauses/answer.js';
 import type { Ask } from './clauses/ask.js';
+import { askAny } from './clauses/result.js';
 import { sameFact, type Contradiction, type Evidence } from './evaluation.js';
-import type { Answer, Facts } from './facts.js';
 import type { Known } from './known.js';
 import type { Moment } from './moment.js';
 import type { ReadyRule } from './ready.js';
 
-/** The answer `no` to a question, where it was given. */
-const denial = (question: string, facts: Facts): Evidence | null => {
-  const [kind = '', name] = question.split('.');
-  const answer: Answer | null | undefined = kind === 'screening' ? facts.screening[name ?? ''] : kind === 'pregnancy' ? facts.pregnancy : null;
-  return answer?.value === 'no' ? answerEvidence(kind, answer, name) : null;
+const evidenceOf = (asks: readonly Ask[], known: Known, moment: Moment): Evidence[] => {
+  const result = askAny(asks, known, moment);
+  return result.truth === 'yes' ? result.because() : [];
 };
-
-const evidenceOf = (asks: readonly Ask[], known: Known, moment: Moment): Evidence[] =>
-  asks.map((ask) => ask(known, moment)).flatMap((result) => (result.truth === 'yes' ? result.because() : []));
 
 /**
  * Facts that deny each other: an answer `no` against a clause that says otherwise, or a reason for which a rule
@@ -23,17 +17,17 @@ const evidenceOf = (asks: readonly Ask[], known: Known, moment: Moment): Evidenc
  */
 export const contradictionsOf = (rules: readonly ReadyRule[], known: Known, moment: Moment): Contradiction[] => {
   const found = new Map<string, Evidence[]>();
-  const add = (question: string, evidence: readonly Evidence[]): void => {
-    const about = question.replace(/^screening\./, '');
+  const add = (about: string, evidence: readonly Evidence[]): void => {
     const says = found.get(about) ?? [];
     for (const one of evidence) if (!says.some((other) => sameFact(one, other))) says.push(one);
     found.set(about, says);
   };
   for (const { denying, exempting, pregnant } of rules) {
-    for (const { answer, ask } of denying) {
-      const denied = denial(answer, known.facts);
-      const against = denied ? evidenceOf([ask], known, moment) : [];
-      if (denied && against.length > 0) add(answer, [denied, ...against]);
+    for (const { about, denial, evidence, ask } of denying) {
+      const denied = denial(known.facts);
+      if (!denied) continue;
+      const against = ask(known, moment);
+      if (against.truth === 'yes') add(about, [evidence(denied), ...against.because()]);
     }
     const exempt = pregnant.length === 0 ? [] : evidenceOf(exempting, known, moment);
     const firing = exempt.length === 0 ? [] : evidenceOf(pregnant, known, moment);

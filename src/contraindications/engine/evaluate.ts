@@ -4,7 +4,7 @@ import { gravest, sameFact, type Evaluation, type Finding } from './evaluation.j
 import type { Facts } from './facts.js';
 import { Known } from './known.js';
 import { Moment } from './moment.js';
-import { readyRules } from './ready.js';
+import { readyRuleset } from './ready.js';
 import type { Reading } from './rule.js';
 import type { Rule, Ruleset } from './ruleset.js';
 import { Course, earliestClear, firstChange, startOf } from './time.js';
@@ -21,8 +21,12 @@ export interface EvaluationContext {
 const dayOrNull = (day: number | null): Day | null => (day === null ? null : dayOfNumber(day));
 
 /** Each once: several clauses may rest on one fact, and lack one detail. */
-const distinct = <T>(all: T[], same: (one: T, other: T) => boolean): T[] =>
-  all.length < 2 ? all : all.filter((one, index) => !all.slice(0, index).some((other) => same(one, other)));
+const distinct = <T>(all: T[], same: (one: T, other: T) => boolean): T[] => {
+  if (all.length < 2) return all;
+  const found: T[] = [];
+  for (const one of all) if (!found.some((other) => same(one, other))) found.push(one);
+  return found;
+};
 
 const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Reading, changesOn: number | null): Finding => {
   const finding: Finding = {
@@ -30,7 +34,10 @@ const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Re
     title: rule.title,
     outcome,
     because: distinct(because(), (one, other) => sameFact(one, other) && one.note === other.note && one.origin === other.origin),
-    missing: distinct(missing(), (one, other) => one.fact === other.fact && one.ask === other.ask),
+    missing: distinct(
+      missing(),
+      (one, other) => one.fact === other.fact && one.ask === other.ask && one.how === other.how && one.alternatives.join() === other.alternatives.join(),
+    ),
     reconsiderOn: dayOrNull(changesOn),
     overridable: override !== null,
     note,
@@ -44,8 +51,8 @@ const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Re
 
 /** Asks every rule of a ruleset about one person and one planned day: the same input gives the same answer, always. */
 export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, onSessionDay = false }: EvaluationContext): Evaluation => {
-  const { rules, alwaysCompared } = readyRules(ruleset, onSessionDay);
-  const known = new Known(facts);
+  const { rules, alwaysCompared, indexes } = readyRuleset(ruleset, onSessionDay);
+  const known = new Known(facts, indexes);
   const planned = dayNumber(plannedOn);
   const courses = rules.map(({ read }) => new Course(read, known, planned));
   const changes = courses.map((course) => course.changesOn);

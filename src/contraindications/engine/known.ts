@@ -1,6 +1,6 @@
 import { dayNumber, isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { AllergyFact, ConditionFact, Facts, ListName, MedicationFact } from './facts.js';
-import { bareCode, isIcd10 } from './codes.js';
+import { bareCode, isIcd10, type CodeIndex } from './codes.js';
 import { allergenOf, substancesIn, type Allergen, type Substance } from './ingredients.js';
 import type { Moment } from './moment.js';
 import { ageLimit, type AgeLimit } from './birthdays.js';
@@ -14,7 +14,7 @@ export interface KnownCondition {
 /** A medicine with a code that rules can read. */
 export interface KnownMedication {
   fact: MedicationFact;
-  atc: string;
+  code: string;
   /** The last day of taking, as far as it is known; null when nobody stated it. */
   lastTaken: { first: number; last: number } | null;
   /** The last day of a course whose end is prescribed. */
@@ -33,10 +33,21 @@ export interface PlannedIngredient {
 
 const knownMedication = (fact: MedicationFact): KnownMedication => ({
   fact,
-  atc: fact.atc!.toUpperCase(),
+  code: bareCode(fact.atc!),
   lastTaken: fact.lastTaken && { first: fact.lastTaken.first === null ? -Infinity : dayNumber(fact.lastTaken.first), last: dayNumber(fact.lastTaken.last) },
   endsOn: fact.inUse && fact.endsOn ? dayNumber(fact.endsOn) : null,
 });
+
+const knownConditions = ({ conditions }: Facts): KnownCondition[] =>
+  conditions.filter((fact) => fact.code !== null && isIcd10(fact.code.system)).map((fact) => ({ fact, code: bareCode(fact.code!.code) }));
+
+const none: readonly never[] = [];
+
+/** Which clauses ask about which codes. */
+export interface CodeIndexes {
+  conditions: CodeIndex;
+  medications: CodeIndex;
+}
 
 /**
  * The facts of one evaluation in the form in which rules compare them, worked out when first asked for, and what
@@ -46,26 +57,31 @@ export class Known {
   private readonly kept: unknown[] = [];
   private readonly ages = new Map<number, AgeLimit>();
   private birth: { first: Day; last: Day } | null | undefined;
-  private conditionsRead: KnownCondition[] | undefined;
-  private medicationsRead: KnownMedication[] | undefined;
+  private conditionsRead: ReadonlyMap<number, readonly KnownCondition[]> | undefined;
+  private medicationsRead: ReadonlyMap<number, readonly KnownMedication[]> | undefined;
   private allergiesRead: KnownAllergy[] | undefined;
   private plannedRead: PlannedIngredient[] | null | undefined;
 
-  constructor(readonly facts: Facts) {}
+  constructor(
+    readonly facts: Facts,
+    private readonly indexes: CodeIndexes,
+  ) {}
 
   /** What a clause finds whatever the day is; `slot` is the clause's own number. */
   once<T>(slot: number, find: () => T): T {
     return (this.kept[slot] ??= find()) as T;
   }
 
-  get conditions(): readonly KnownCondition[] {
-    return (this.conditionsRead ??= this.facts.conditions
-      .filter((fact) => fact.code !== null && isIcd10(fact.code.system))
-      .map((fact) => ({ fact, code: bareCode(fact.code!.code) })));
+  /** The conditions that a clause asks about, by its number in the index. */
+  conditions(clause: number): readonly KnownCondition[] {
+    this.conditionsRead ??= this.indexes.conditions.sort(knownConditions(this.facts));
+    return this.conditionsRead.get(clause) ?? none;
   }
 
-  get medications(): readonly KnownMedication[] {
-    return (this.medicationsRead ??= this.facts.medications.filter((fact) => fact.atc !== null).map(knownMedication));
+  /** The medicines that a clause asks about, by its number in the index. */
+  medications(clause: number): readonly KnownMedication[] {
+    this.medicationsRead ??= this.indexes.medications.sort(this.facts.medications.filter((fact) => fact.atc !== null).map(knownMedication));
+    return this.medicationsRead.get(clause) ?? none;
   }
 
   get allergies(): readonly KnownAllergy[] {

@@ -1,56 +1,91 @@
-import type { Ask, Making } from './clauses/ask.js';
-import { makeClause } from './clauses/index.js';
 import { consistency } from './consistency.js';
 import { withNested } from './bearing.js';
-import { makeRule, maxAgeOf, type ReadRule } from './rule.js';
+import { answerEvidence } from './clauses/answer.js';
+import type { Ask, Making } from './clauses/ask.js';
+import { makeClause, makeClauses } from './clauses/index.js';
+import type { Evidence } from './evaluation.js';
+import type { Answer, Facts } from './facts.js';
+import type { CodeIndexes } from './known.js';
+import { makeRule, makingOf, maxAgeOf, type ReadRule } from './rule.js';
 import type { Clause, Rule, Ruleset } from './ruleset.js';
+
+/** A clause that denies an answer when it says yes. */
+export interface Denying {
+  /** What the two are about: `diabetes`, `pregnancy`. */
+  about: string;
+  /** The answer, where it is a plain no. */
+  denial: (facts: Facts) => Answer | null;
+  /** The answer in words. */
+  evidence: (answer: Answer) => Evidence;
+  ask: Ask;
+}
 
 /** A rule made ready, with the clauses that contradictions are looked for in. */
 export interface ReadyRule {
   rule: Rule;
   read: ReadRule;
-  /** Clauses that deny an answer when they say yes. */
-  denying: { answer: string; ask: Ask }[];
-  exempting: Ask[];
+  denying: readonly Denying[];
+  exempting: readonly Ask[];
   /** Clauses of `any` about a pregnancy: whoever is exempt from the rule cannot be pregnant. */
-  pregnant: Ask[];
+  pregnant: readonly Ask[];
+}
+
+/** A ruleset made ready. */
+export interface ReadyRuleset {
+  rules: readonly ReadyRule[];
+  /** What is compared whatever the ruleset says. */
+  alwaysCompared: readonly ReadyRule[];
+  /** What its clauses ask about codes, for the facts that it is asked about. */
+  indexes: CodeIndexes;
 }
 
 const firingClauses = (rule: Rule): Clause[] => [...(rule.contraindicatedWhen ?? []), ...rule.any, ...(rule.cautionWhen ?? [])];
 
-/** What is asked about one person: the rules of a ruleset, and what is compared whatever the ruleset says. */
-export interface ReadyRuleset {
-  rules: ReadyRule[];
-  alwaysCompared: ReadyRule[];
-}
+const denying = (clause: Clause, making: Making): Denying[] => {
+  if (clause.contradicts === undefined) return [];
+  const [kind = '', name] = clause.contradicts.split('.');
+  const answer = ({ screening, pregnancy }: Facts): Answer | null | undefined => (name === undefined ? pregnancy : screening[name]);
+  return [
+    {
+      about: name ?? kind,
+      denial: (facts) => {
+        const said = answer(facts);
+        return said?.value === 'no' ? said : null;
+      },
+      evidence: (said) => answerEvidence(kind, said, name),
+      ask: makeClause(clause, making),
+    },
+  ];
+};
 
 /** The clauses of both are numbered through: each has a place of its own among what was found. */
 const makeReady = (ruleset: Ruleset, onSessionDay: boolean): ReadyRuleset => {
-  let slots = 0;
-  const nextSlot = (): number => slots++;
-  return { rules: ruleset.rules.map(readied(nextSlot, onSessionDay)), alwaysCompared: consistency.map(readied(nextSlot, false)) };
-};
-
-const readied =
-  (nextSlot: () => number, onSessionDay: boolean) =>
-  (rule: Rule): ReadyRule => {
-    const maxAge = maxAgeOf(rule, onSessionDay);
-    const making: Making = { maxAge, nextSlot, made: new Map() };
-    return {
-      rule,
-      read: makeRule(rule, making),
-      denying: firingClauses(rule)
-        .flatMap(withNested)
-        .flatMap((clause) => (clause.contradicts === undefined ? [] : [{ answer: clause.contradicts, ask: makeClause(clause, making) }])),
-      exempting: (rule.notApplicableWhen ?? []).map((clause) => makeClause(clause, making)),
-      pregnant: rule.any.filter((clause) => 'pregnancy' in clause || clause.contradicts === 'pregnancy').map((clause) => makeClause(clause, making)),
+  const making = makingOf();
+  const readied =
+    (onTheDay: boolean) =>
+    (rule: Rule): ReadyRule => {
+      const ofRule = making(maxAgeOf(rule, onTheDay));
+      return {
+        rule,
+        read: makeRule(rule, ofRule),
+        denying: firingClauses(rule)
+          .flatMap(withNested)
+          .flatMap((clause) => denying(clause, ofRule)),
+        exempting: makeClauses(rule.notApplicableWhen ?? [], ofRule),
+        pregnant: makeClauses(
+          rule.any.filter((clause) => 'pregnancy' in clause || clause.contradicts === 'pregnancy'),
+          ofRule,
+        ),
+      };
     };
-  };
+  const [rules, alwaysCompared] = [ruleset.rules.map(readied(onSessionDay)), consistency.map(readied(false))];
+  return { rules, alwaysCompared, indexes: making({}).indexes };
+};
 
 const ready = { usual: new WeakMap<Ruleset, ReadyRuleset>(), sessionDay: new WeakMap<Ruleset, ReadyRuleset>() };
 
-/** The rules of a ruleset made ready, once for each ruleset: one that was evaluated is never changed, another takes its place. */
-export const readyRules = (ruleset: Ruleset, onSessionDay: boolean): ReadyRuleset => {
+/** A ruleset made ready, once: one that was evaluated is never changed, another takes its place. */
+export const readyRuleset = (ruleset: Ruleset, onSessionDay: boolean): ReadyRuleset => {
   const known = onSessionDay ? ready.sessionDay : ready.usual;
   let made = known.get(ruleset);
   if (!made) known.set(ruleset, (made = makeReady(ruleset, onSessionDay)));

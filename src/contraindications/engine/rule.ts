@@ -3,10 +3,11 @@ import type { Ask, Making } from './clauses/ask.js';
 import { makeClauses } from './clauses/index.js';
 import { askAny, type ClauseResult } from './clauses/result.js';
 import type { Evidence, Missing, Outcome } from './evaluation.js';
+import { CodeIndex } from './codes.js';
 import { Known } from './known.js';
 import type { Facts } from './facts.js';
 import type { Moment } from './moment.js';
-import { makeNeeds } from './needs.js';
+import { makeNeeds, type AskNeed } from './needs.js';
 import { overrideOf, strictest, type Override } from './override.js';
 import type { Clause, MaxAgeDays, Rule } from './ruleset.js';
 
@@ -19,6 +20,27 @@ export interface Reading {
   readonly note: string | null;
 }
 
+interface NeedsResult {
+  readonly met: boolean;
+  /** The answers, of those that are met. */
+  readonly because: () => Evidence[];
+  /** What to ask, of those that are not. */
+  readonly missing: () => Missing[];
+}
+
+const allMet: NeedsResult = { met: true, because: () => [], missing: () => [] };
+
+/** Whether all of some needs are met. */
+const askNeeds = (needs: readonly AskNeed[], known: Known, moment: Moment): NeedsResult => {
+  if (needs.length === 0) return allMet;
+  const results = needs.map((need) => need(known, moment));
+  return {
+    met: results.every((one) => one.met),
+    because: () => results.flatMap((one) => (one.met ? [one.evidence()] : [])),
+    missing: () => results.flatMap((one) => (one.met ? [] : [one.missing()])),
+  };
+};
+
 /** A rule made ready to be read: about one person, on one day. */
 export type ReadRule = (known: Known, moment: Moment) => Reading;
 
@@ -29,9 +51,11 @@ const exempt = 'Does not apply to this patient.';
 export const maxAgeOf = (rule: Rule, onSessionDay: boolean): MaxAgeDays =>
   onSessionDay ? { ...rule.maxAgeDays, ...rule.onSessionDay } : (rule.maxAgeDays ?? {});
 
-const makingOf = (maxAge: MaxAgeDays): Making => {
+/** What the rules that are read together are made with, given how old the facts of each may be. */
+export const makingOf = (): ((maxAge: MaxAgeDays) => Making) => {
   let slots = 0;
-  return { maxAge, nextSlot: () => slots++, made: new Map() };
+  const indexes = { conditions: new CodeIndex(), medications: new CodeIndex() };
+  return (maxAge) => ({ maxAge, indexes, nextSlot: () => slots++, made: new Map() });
 };
 
 /**
@@ -58,8 +82,8 @@ export const makeRule = (rule: Rule, making: Making): ReadRule => {
   const noting = make(rule.severity === 'informational' ? rule.any : []);
   const warning = make(rule.cautionWhen);
   const needs = makeNeeds(rule, maxAge);
-  const graver = new Set((rule.contraindicatedWhen ?? []).flatMap(needsBehind));
-  const graverNeeds = needs.filter((_need, index) => rule.needsData[index]!.split('|').some((word) => graver.has(word)));
+  const bearing = new Set((rule.contraindicatedWhen ?? []).flatMap(needsBehind));
+  const graverNeeds = needs.filter((_need, index) => rule.needsData[index]!.split('|').some((word) => bearing.has(word)));
   const ruleOverride = overrideOf(rule.overridable);
   const note = rule.note ?? null;
 
@@ -73,35 +97,31 @@ export const makeRule = (rule: Rule, making: Making): ReadRule => {
   const asking = (missing: () => Missing[]): Reading => ({ outcome: 'needs-data', because: nothing, missing, override: ruleOverride, note });
 
   return (known, moment) => {
-    const ask = (asks: readonly Ask[]): ClauseResult => askAny(asks, known, moment);
-    const unmet = (all: typeof needs) => all.map((need) => need(known, moment)).flatMap((one) => (one.met ? [] : [one.missing]));
-
-    const excused = ask(exempting);
+    const excused = askAny(exempting, known, moment);
     if (excused.truth === 'yes') return { ...decided('clear', excused), note: exempt };
 
-    const forbidden = ask(forbidding);
+    const forbidden = askAny(forbidding, known, moment);
     if (forbidden.truth === 'yes') return decided('contraindicated', forbidden);
     if (forbidden.open) return asking(forbidden.missing);
 
-    const fired = ask(firing);
+    const fired = askAny(firing, known, moment);
     if (fired.truth === 'yes') {
-      const undecided = forbidden.truth === 'unknown' ? unmet(graverNeeds) : [];
-      return undecided.length === 0 ? decided('caution', fired) : asking(() => undecided.map((missing) => missing()));
+      const graver = forbidden.truth === 'unknown' ? askNeeds(graverNeeds, known, moment) : allMet;
+      return graver.met ? decided('caution', fired) : asking(graver.missing);
     }
 
-    const replies = needs.map((need) => need(known, moment));
-    if (fired.open || !replies.every((one) => one.met))
-      return asking(() => [...fired.missing(), ...replies.flatMap((one) => (one.met ? [] : [one.missing()]))]);
+    const answered = askNeeds(needs, known, moment);
+    if (fired.open || !answered.met) return asking(() => [...fired.missing(), ...answered.missing()]);
 
-    const warned = ask(warning);
+    const warned = askAny(warning, known, moment);
     if (warned.truth === 'yes') return decided('caution', warned);
     if (warned.open) return asking(warned.missing);
 
-    const noted = ask(noting);
+    const noted = askAny(noting, known, moment);
     if (noted.truth === 'yes') return decided('clear', noted);
     return {
       outcome: 'clear',
-      because: () => replies.flatMap((one) => (one.met ? [one.evidence()] : [])),
+      because: answered.because,
       missing: nothing,
       override: ruleOverride,
       note: null,
@@ -110,4 +130,7 @@ export const makeRule = (rule: Rule, making: Making): ReadRule => {
 };
 
 /** What one rule says about facts that nothing else is asked of. */
-export const readRule = (rule: Rule, facts: Facts, moment: Moment): Reading => makeRule(rule, makingOf(maxAgeOf(rule, false)))(new Known(facts), moment);
+export const readRule = (rule: Rule, facts: Facts, moment: Moment): Reading => {
+  const making = makingOf()(maxAgeOf(rule, false));
+  return makeRule(rule, making)(new Known(facts, making.indexes), moment);
+};

@@ -50,6 +50,7 @@ export const permissions = [
   'product.write',
   'stock.write',
   'lot.recall',
+  'figures.read',
   'audit.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -89,6 +90,7 @@ const ofRole: Record<Role, Permission[]> = {
     'stock.write',
     'protocol.read',
     'protocol.write',
+    'figures.read',
   ],
   dermatologist: [
     'staff.read',
@@ -128,6 +130,7 @@ const ofRole: Record<Role, Permission[]> = {
     'product.write',
     'stock.write',
     'lot.recall',
+    'figures.read',
   ],
   technician: [
     'staff.read',

@@ -30,6 +30,7 @@ const pathOf: Record<string, (event: Event, patientId: string) => string> = {
   'contraindication-check': ({ resourceId }) => `/v1/contraindication-checks/${resourceId}`,
   'treatment-plan': ({ resourceId }) => `/v1/treatment-plans/${resourceId}`,
   'treatment-session': ({ resourceId }) => `/v1/treatment-sessions/${resourceId}`,
+  'plan-rating': ({ resourceId }) => `/v1/plan-ratings/${resourceId}`,
   condition: ({ resourceId }) => `/v1/conditions/${resourceId}`,
   allergy: ({ resourceId }) => `/v1/allergies/${resourceId}`,
   medication: ({ resourceId }) => `/v1/medications/${resourceId}`,

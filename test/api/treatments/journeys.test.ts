@@ -40,9 +40,7 @@ describe('the journey', () => {
     const plan = `/v1/treatment-plans/${created.body.id}`;
     await consentTo(clinic, prepared.patientId);
     for (const action of ['propose', 'accept', 'start']) await act(dermatologist, plan, action);
-    const paths = async () =>
-      ((await dermatologist.get(`${plan}/sessions`)).body.items as { id: string }[]).map(({ id }) => `/v1/treatment-sessions/${id}`);
-    const sessions = await paths();
+    const sessions = ((await dermatologist.get(`${plan}/sessions`)).body.items as { id: string }[]).map(({ id }) => `/v1/treatment-sessions/${id}`);
     const give = async (path: string) => {
       await act(dermatologist, path, 'start', { ingredients: ['biotin'] });
       return act(dermatologist, path, 'complete', mesotherapyRecord);
@@ -79,10 +77,13 @@ describe('the journey', () => {
       changes: { zones: ['vertex', 'temporal-left'] },
     });
     expect(third).toMatchObject({ recordVersion: 2, status: 'completed' });
-    // Among them the one in the place of the missed session.
-    for (const path of (await paths()).slice(3)) await give(path);
+    for (const path of sessions.slice(3)) await give(path);
+    // The missed session has its replacement at the end of the series.
+    const { items } = (await dermatologist.get(`${plan}/sessions`)).body as { items: { id: string; replaces: string | null }[] };
+    expect(items.map(({ replaces }) => replaces)).toEqual([...Array<null>(6).fill(null), sessions[1]!.split('/').at(-1)]);
+    await give(`/v1/treatment-sessions/${items[6]!.id}`);
     expect((await act(dermatologist, plan, 'complete')).status).toBe('completed');
-    expect(await statuses(plan)).toEqual(['completed', 'no-show', 'completed', 'completed', 'completed', 'completed', 'completed']);
+    expect(await statuses(plan)).toEqual(['completed', 'no-show', ...Array<string>(5).fill('completed')]);
     expect(await steps(plan)).toEqual(['propose', 'accept', 'start', 'hold', 'resume', 'complete']);
     const timeline = await dermatologist.get(`/v1/patients/${prepared.patientId}/timeline?limit=200`);
     const kinds = (timeline.body.items as { kind: string }[]).map((one) => one.kind);

@@ -5,23 +5,20 @@ import type { ConditionClause } from '../ruleset.js';
 import type { Ask, Making } from './ask.js';
 import { no, silent, yes } from './result.js';
 
-const evidence = ({ fact }: KnownCondition): Evidence => ({
-  fact: 'condition',
-  code: fact.code!,
-  ...(fact.text === null ? {} : { text: fact.text }),
-  value: fact.active ? 'active' : 'past',
-  recordedAt: fact.recordedAt,
-  source: fact.source,
-});
+const evidence = ({ fact: { code, text, active, recordedAt, source } }: KnownCondition): Evidence => {
+  const value = active ? 'active' : 'past';
+  return text === null ? { fact: 'condition', code: code!, value, recordedAt, source } : { fact: 'condition', code: code!, text, value, recordedAt, source };
+};
 
 /** A condition by the prefix of its ICD-10 code. An entry without such a code is for `conditions.reviewed` to complain about. */
-export const condition = (clause: ConditionClause, { maxAge, nextSlot }: Making): Ask => {
-  const slot = nextSlot();
+export const condition = (clause: ConditionClause, { maxAge, indexes }: Making): Ask => {
   const wanted = beginsWithAny(clause.condition);
   const excepted = beginsWithAny(clause.except ?? []);
-  const found = ({ fact, code }: KnownCondition): boolean => (clause.status === undefined || fact.active) && wanted(code) && !excepted(code);
+  const number = indexes.conditions.add((code) => wanted(code) && !excepted(code));
+  const onlyActive = clause.status !== undefined;
   return (known, moment) => {
-    const matching = known.once(slot, () => known.conditions.filter(found));
+    const named = known.conditions(number);
+    const matching = onlyActive ? named.filter(({ fact }) => fact.active) : named;
     if (matching.length > 0) return yes(() => matching.map(evidence));
     return known.isComplete('conditions', moment, maxAge.history) ? no : silent;
   };

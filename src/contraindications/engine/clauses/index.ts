@@ -1,5 +1,6 @@
+import type { Evidence } from '../evaluation.js';
 import { overrideOf, strictest } from '../override.js';
-import type { Clause, Question } from '../ruleset.js';
+import type { Clause, Origin, Question } from '../ruleset.js';
 import { breastfeeding, capacityForPregnancy, pregnancy, screening } from './answer.js';
 import type { Ask, Making } from './ask.js';
 import { bloodPressure } from './blood-pressure.js';
@@ -23,7 +24,6 @@ const withRemarks = (clause: Clause, making: Making): Ask => {
   const ask = makeQuestion(clause, making);
   const { note, origin, overridable } = clause;
   if (note === undefined && origin === undefined && overridable === undefined) return ask;
-  const remarks = { ...(note ? { note } : {}), ...(origin ? { origin } : {}) };
   const override = overrideOf(overridable ?? true);
   return (known, moment) => {
     const result = ask(known, moment);
@@ -31,9 +31,18 @@ const withRemarks = (clause: Clause, making: Making): Ask => {
     return {
       ...result,
       override: strictest([result.override, override]),
-      because: () => result.because().map((evidence) => ({ ...evidence, ...remarks })),
+      because: () => remarked(result.because(), note, origin),
     };
   };
+};
+
+/** Evidence with a clause's remarks on it; it was made for this reading alone. */
+const remarked = (because: Evidence[], note: string | undefined, origin: Origin | undefined): Evidence[] => {
+  for (const evidence of because) {
+    if (note !== undefined) evidence.note = note;
+    if (origin !== undefined) evidence.origin = origin;
+  }
+  return because;
 };
 
 /** Makes several clauses ready to be asked one by one. */

@@ -8,7 +8,7 @@ import { no, noBecause, silent, unclear, yes } from './result.js';
 
 const plannedEvidence = ({ written }: PlannedIngredient): Evidence => ({ fact: 'planned-ingredient', value: written, source: { type: 'request', id: null } });
 
-const nothingPlanned: Evidence = { fact: 'planned-ingredient', value: 'none', source: { type: 'request', id: null } };
+const nothingPlanned = (): Evidence => ({ fact: 'planned-ingredient', value: 'none', source: { type: 'request', id: null } });
 
 export const plannedIngredient = (clause: PlannedIngredientClause, { nextSlot }: Making): Ask => {
   const slot = nextSlot();
@@ -17,7 +17,7 @@ export const plannedIngredient = (clause: PlannedIngredientClause, { nextSlot }:
     const { planned } = known;
     if (planned === null) return silent;
     const found = known.once(slot, () => planned.filter(({ substances }) => isWanted(substances)));
-    return found.length > 0 ? yes(() => found.map(plannedEvidence)) : noBecause(() => (planned.length > 0 ? planned.map(plannedEvidence) : [nothingPlanned]));
+    return found.length > 0 ? yes(() => found.map(plannedEvidence)) : noBecause(() => (planned.length > 0 ? planned.map(plannedEvidence) : [nothingPlanned()]));
   };
 };
 

@@ -20,15 +20,10 @@ const takingOn = ({ fact, lastTaken, endsOn }: KnownMedication, moment: Moment):
   return moment.isPast(endsOn) ? { inUse: false, lastTaken: { first: endsOn, last: endsOn } } : { inUse: true, lastTaken: null };
 };
 
-const evidence = ({ fact }: KnownMedication, { inUse, lastTaken }: Taking): Evidence => ({
-  fact: 'medication',
-  ...(fact.atc === null ? {} : { code: { system: 'atc', code: fact.atc } }),
-  text: fact.name,
-  value: inUse ? 'in use' : 'stopped',
-  ...(lastTaken ? { on: dayOfNumber(lastTaken.last) } : {}),
-  recordedAt: fact.recordedAt,
-  source: fact.source,
-});
+const evidence = ({ fact: { atc, name, recordedAt, source } }: KnownMedication, { inUse, lastTaken }: Taking): Evidence => {
+  const said = { fact: 'medication', code: { system: 'atc', code: atc! }, text: name, value: inUse ? 'in use' : 'stopped' };
+  return lastTaken ? { ...said, on: dayOfNumber(lastTaken.last), recordedAt, source } : { ...said, recordedAt, source };
+};
 
 /** Whole days from a day that has come until this one, as the comparison with two limits sees them. */
 const daysSince = (then: number, from: number, to: number, moment: Moment): number => {
@@ -44,9 +39,8 @@ const takenBetween = ({ inUse, lastTaken }: Taking, from: number, to: number, mo
 };
 
 /** A medicine by the prefix of its ATC code. Days are calendar days: taken on the 1st, planned on the 15th is 14. */
-export const medication = (clause: MedicationClause, { maxAge, nextSlot }: Making): Ask => {
-  const slot = nextSlot();
-  const wanted = beginsWithAny(clause.medication);
+export const medication = (clause: MedicationClause, { maxAge, indexes }: Making): Ask => {
+  const number = indexes.medications.add(beginsWithAny(clause.medication));
   const windows: [from: number, to: number][] = [
     ...(clause.lastTakenWithinDays === undefined ? [] : [[-Infinity, clause.lastTakenWithinDays] as [number, number]]),
     ...(clause.lastTakenDaysAgo === undefined ? [] : [clause.lastTakenDaysAgo]),
@@ -59,7 +53,7 @@ export const medication = (clause: MedicationClause, { maxAge, nextSlot }: Makin
     return truth === 'yes' ? yes(() => [evidence(medicine, taking)]) : no;
   };
   return (known, moment) => {
-    const matching = known.once(slot, () => known.medications.filter(({ atc }) => wanted(atc)));
+    const matching = known.medications(number);
     const result = matching.length === 0 ? no : anyOf(matching.map((medicine) => read(medicine, moment)));
     if (result.truth !== 'no') return result;
     return known.isComplete('medications', moment, maxAge.history) ? no : silent;

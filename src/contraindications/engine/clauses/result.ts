@@ -39,7 +39,11 @@ export const unclear = (missing: () => Missing[]): ClauseResult => ({
 /** One result for several that all say yes, or all say no. */
 const together = (truth: 'yes' | 'no', deciding: readonly ClauseResult[]): ClauseResult => {
   if (deciding.length === 1) return deciding[0]!;
-  const because = (): Evidence[] => deciding.flatMap((one) => one.because());
+  const because = (): Evidence[] => {
+    const all: Evidence[] = [];
+    for (const one of deciding) all.push(...one.because());
+    return all;
+  };
   return truth === 'yes' ? { ...yes(because), override: strictest(deciding.map((one) => one.override)) } : noBecause(because);
 };
 

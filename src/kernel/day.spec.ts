@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { addDays, dayNumber, dayOfNumber, daysBetween, isDay } from './day.js';
+
+const milliseconds = 86_400_000;
+const instant = fc.date({ min: new Date('0101-01-01T00:00:00Z'), max: new Date('9998-12-31T00:00:00Z'), noInvalidDate: true });
+
+describe('days as numbers', () => {
+  it('are those of the calendar, whatever the day', () => {
+    fc.assert(
+      fc.property(instant, (date) => {
+        const day = date.toISOString().slice(0, 10);
+        expect(dayNumber(day)).toBe(Math.floor(date.getTime() / milliseconds));
+        expect(dayOfNumber(dayNumber(day))).toBe(day);
+        expect(isDay(day)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['1970-01-01', 0],
+    ['1969-12-31', -1],
+    ['2000-02-29', 11_016],
+    ['1900-03-01', -25_508],
+  ])('%s is %d', (day, number) => expect(dayNumber(day)).toBe(number));
+
+  it('counts a day that its month has not on into the next one', () => {
+    expect(dayNumber('2026-02-29')).toBe(dayNumber('2026-03-01'));
+    expect(dayNumber('2026-04-31')).toBe(dayNumber('2026-05-01'));
+  });
+
+  it.each(['2026-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00', '2026-01-32', '1900-02-29', '0000-01-01', '0099-01-01', '2026-1-1', 'today'])(
+    '%s is none',
+    (text) => expect(isDay(text)).toBe(false),
+  );
+
+  it('add up over the ends of months and years, and through leap years', () => {
+    expect([addDays('2026-12-31', 1), addDays('2024-02-28', 1), addDays('2026-03-01', -1)]).toEqual(['2027-01-01', '2024-02-29', '2026-02-28']);
+    expect([daysBetween('2026-11-01', '2026-11-15'), daysBetween('2024-02-01', '2024-03-01'), daysBetween('2026-01-02', '2026-01-01')]).toEqual([14, 29, -1]);
+  });
+});

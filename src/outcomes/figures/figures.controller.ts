@@ -1,0 +1,25 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, Answers, Audited, shows } from '../../platform/http/index.js';
+import { FiguresQuery, FiguresResponse } from './figures.dto.js';
+import { FiguresService } from './figures.service.js';
+
+@ApiTags('Outcomes')
+@Controller('v1/outcome-figures')
+export class FiguresController {
+  constructor(private readonly figures: FiguresService) {}
+
+  /**
+   * Read the clinic’s figures of a period
+   * @remarks How many sessions plans take, how density changes, how often something goes wrong, how often nobody comes, how many plans are
+   * completed: each with what it is of, and with an interval that holds in 95 of 100 cases. No patient is named, and nothing is shown of fewer
+   * than five people. Who asks for many overlapping periods can still learn something from how they differ.
+   */
+  @Get()
+  @Access('figures.read')
+  @Audited('figures.read', shows.nobody())
+  @Answers(FiguresResponse, 'The figures.')
+  getOutcomeFigures(@Query() query: FiguresQuery): Promise<FiguresResponse> {
+    return this.figures.get(query);
+  }
+}

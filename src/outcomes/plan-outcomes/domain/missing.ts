@@ -1,0 +1,114 @@
+/** What would have to be there to tell how a plan has turned out, and is not. */
+
+export const missingKinds = ['measure', 'scale', 'rating', 'photograph'] as const;
+export type MissingKind = (typeof missingKinds)[number];
+/** Nothing from before the first session, or nothing since. */
+export const missingCodes = ['no-baseline', 'no-follow-up'] as const;
+export type MissingCode = (typeof missingCodes)[number];
+
+export interface Missing {
+  of: MissingKind;
+  /** The measure, the scale or the kind of rating; the region's photographs have none. */
+  name: string | null;
+  /** Null for what is of the whole person. */
+  region: string | null;
+  code: MissingCode;
+  detail: string;
+}
+
+interface Half {
+  baseline: unknown;
+  latest: unknown;
+}
+
+/** What there is of a plan. */
+export interface Found {
+  treatment: 'mesotherapy' | 'scalp-micropigmentation';
+  /** Whether a session has begun: before that, nothing can be said to be missing since. */
+  begun: boolean;
+  /** The regions of the plan's areas. */
+  treated: readonly string[];
+  measures: readonly (Half & { region: string; measure: string })[];
+  scales: readonly (Half & { scale: string })[];
+  ratings: readonly { kind: string }[];
+  photographs: readonly { region: string; before: unknown; after: unknown }[];
+}
+
+/** By which mesotherapy is judged in each region that is treated (S0-52). */
+export const coreMeasures = ['hair-density', 'hair-count', 'hair-diameter', 'anagen'] as const;
+/** A picture of it shows every region of the scalp. */
+const WHOLE_SCALP = 'whole-scalp';
+const beyondScalp: readonly string[] = ['beard', 'eyebrow'];
+
+const words = (name: string): string => name.replaceAll('-', ' ');
+
+const lacks = (found: Found, { baseline, latest }: Half): MissingCode[] => [
+  ...(baseline ? [] : (['no-baseline'] as const)),
+  ...(latest || !found.begun ? [] : (['no-follow-up'] as const)),
+];
+
+const when: Record<MissingCode, string> = { 'no-baseline': 'before the first session', 'no-follow-up': 'since the first session' };
+
+const missingMeasures = (found: Found): Missing[] => {
+  const wanted =
+    found.treatment === 'mesotherapy' ? found.treated.flatMap((region) => coreMeasures.map((measure) => ({ region, measure: measure as string }))) : [];
+  const known = found.measures.filter(({ region, measure }) => !wanted.some((one) => one.region === region && one.measure === measure));
+  return [...wanted, ...known].flatMap(({ region, measure }) => {
+    const half = found.measures.find((one) => one.region === region && one.measure === measure) ?? { baseline: null, latest: null };
+    return lacks(found, half).map((code): Missing => ({
+      of: 'measure',
+      name: measure,
+      region,
+      code,
+      detail: `No ${words(measure)} of the ${words(region)} ${when[code]}.`,
+    }));
+  });
+};
+
+const scale = (name: string, code: MissingCode): Missing => ({ of: 'scale', name, region: null, code, detail: `No ${name.toUpperCase()} ${when[code]}.` });
+
+/** Life quality before and after; improvement, which is itself a comparison, only after. */
+const missingScales = (found: Found): Missing[] => {
+  const of = (name: string): Half => ({
+    baseline: found.scales.find((one) => one.scale === name && one.baseline),
+    latest: found.scales.find((one) => one.scale === name && one.latest),
+  });
+  return [
+    ...lacks(found, of('dlqi')).map((code) => scale('dlqi', code)),
+    ...lacks(found, { ...of('gais'), baseline: true }).map((code) => scale('gais', code)),
+  ];
+};
+
+const missingRatings = ({ treatment, begun, ratings }: Found): Missing[] => {
+  const wanted = treatment === 'mesotherapy' ? ['satisfaction'] : ['satisfaction', 'fading'];
+  return wanted
+    .filter((kind) => begun && !ratings.some((one) => one.kind === kind))
+    .map((kind): Missing => ({ of: 'rating', name: kind, region: null, code: 'no-follow-up', detail: `No rating of ${kind} since the first session.` }));
+};
+
+/** Of each treated region: a pair from one angle is what compares; halves from different angles do not. */
+const missingPhotographs = (found: Found): Missing[] =>
+  found.treated.flatMap((region) => {
+    const shows = found.photographs.filter((pair) => pair.region === region || (pair.region === WHOLE_SCALP && !beyondScalp.includes(region)));
+    const paired = shows.some(({ before, after }) => before && after);
+    const half = { baseline: shows.some(({ before }) => before), latest: paired };
+    const said = lacks(found, half);
+    return said.map((code): Missing => ({
+      of: 'photograph',
+      name: null,
+      region,
+      code,
+      detail:
+        code === 'no-follow-up' && half.baseline
+          ? `No photograph of the ${words(region)} since the first session from an angle from which there is one before it.`
+          : `No photograph of the ${words(region)} ${when[code]}.`,
+    }));
+  });
+
+/** Everything that is missing: in the regions treated, and beside. */
+export const missingOf = (found: Found): Missing[] => [
+  ...missingMeasures(found),
+  ...missingScales(found),
+  ...missingRatings(found),
+  ...missingPhotographs(found),
+];

@@ -1,0 +1,266 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { assessors, cautions, measureIds, regions, scales, type Assessor, type Caution, type MeasureId, type Scale } from '../../consultations/index.js';
+import { angles, photographRegions, type Angle, type PhotographRegion } from '../../photographs/index.js';
+import { treatments, type Treatment } from '../../patients/index.js';
+import { planStatuses, type PlanStatus } from '../../treatments/index.js';
+import { RatingResponse } from '../ratings/rating.dto.js';
+import { missingCodes, missingKinds, type MissingCode, type MissingKind } from './domain/missing.js';
+
+type Region = (typeof regions)[number];
+
+/** Which chart to draw. */
+export class OutcomeChartQuery {
+  /**
+   * The measure.
+   * @example hair-density
+   */
+  @ApiProperty({ enum: measureIds, example: 'hair-density' })
+  @IsIn(measureIds)
+  measure: MeasureId;
+
+  /**
+   * The region.
+   * @example vertex
+   */
+  @ApiProperty({ enum: regions, example: 'vertex' })
+  @IsIn(regions)
+  region: Region;
+}
+
+const sourceTypes = ['trichoanalysis', 'scale'] as const;
+
+/** The record that says it. */
+export class OutcomeSource {
+  /** What kind of record. */
+  @ApiProperty({ enum: sourceTypes })
+  type: (typeof sourceTypes)[number];
+
+  /** Its id. */
+  id: string;
+}
+
+/** A figure at an instant. */
+export class OutcomePoint {
+  /** The figure. */
+  value: number;
+
+  /**
+   * Its unit in UCUM.
+   * @example /cm2
+   */
+  unit: string;
+
+  /** When it was found, in UTC. */
+  at: string;
+
+  /** The record that says it. */
+  source: OutcomeSource;
+}
+
+/** What was graded at an instant. */
+export class ScalePoint {
+  /** The score of SALT and DLQI; of graded scales the rank of the grade, from 1. */
+  value: number;
+
+  /** The grade; null for scales with a score. */
+  grade: string | null;
+
+  /** What a grade of GAIS means, in words; null elsewhere. */
+  meaning: string | null;
+
+  /** When it was assessed, in UTC. */
+  at: string;
+
+  /** The record that says it. */
+  source: OutcomeSource;
+}
+
+/** What changed from the baseline to the latest. */
+export class OutcomeChange {
+  /** The latest less the baseline, in the unit; of percentages, in percentage points; of grades, the number of grades. */
+  absolute: number;
+
+  /** The change in per cent of the baseline; null where that is 0, or a grade. */
+  percent: number | null;
+
+  /** Calendar days of the clinic from the one to the other. */
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  days: number;
+
+  /** Completed sessions of the plan that began between the two. */
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  sessions: number;
+}
+
+/** One measure of one region over the course of the plan. */
+export class MeasureOutcome {
+  /** The region. */
+  @ApiProperty({ enum: regions })
+  region: Region;
+
+  /** Whether the region is one of the plan’s areas. */
+  treated: boolean;
+
+  /** The measure. */
+  @ApiProperty({ enum: measureIds })
+  measure: MeasureId;
+
+  /**
+   * The measure, for people.
+   * @example Hair density
+   */
+  display: string;
+
+  /** The last one before the first session began; before any session began, the last one so far. Null where there is none. */
+  @ApiProperty({ type: OutcomePoint, nullable: true })
+  baseline: OutcomePoint | null;
+
+  /** The last one since the first session began; null where there is none. */
+  @ApiProperty({ type: OutcomePoint, nullable: true })
+  latest: OutcomePoint | null;
+
+  /** What changed from the one to the other; null where one of them is missing. */
+  @ApiProperty({ type: OutcomeChange, nullable: true })
+  change: OutcomeChange | null;
+
+  /** Why the two may not be comparable: they were made in another way. */
+  @ApiProperty({ enum: cautions, isArray: true })
+  cautions: Caution[];
+
+  /** Every figure of the patient, oldest first. */
+  points: OutcomePoint[];
+}
+
+/** One scale, by one assessor, over the course of the plan. */
+export class ScaleOutcome {
+  /** The scale. */
+  @ApiProperty({ enum: scales })
+  scale: Scale;
+
+  /** By whom it was assessed. */
+  @ApiProperty({ enum: assessors })
+  assessor: Assessor;
+
+  /** The last one before the first session began; null where there is none, and for GAIS, which is itself against a baseline. */
+  @ApiProperty({ type: ScalePoint, nullable: true })
+  baseline: ScalePoint | null;
+
+  /** The last one since the first session began; null where there is none. */
+  @ApiProperty({ type: ScalePoint, nullable: true })
+  latest: ScalePoint | null;
+
+  /** What changed from the one to the other; null where one of them is missing. */
+  @ApiProperty({ type: OutcomeChange, nullable: true })
+  change: OutcomeChange | null;
+
+  /** Everything that was graded, oldest first. */
+  points: ScalePoint[];
+}
+
+/** One half of a pair of photographs. */
+export class PairedPhotograph {
+  /** The photograph: `GET /v1/photos/{photoId}/content`. */
+  photoId: string;
+
+  /** When it was taken, in UTC. */
+  takenAt: string;
+}
+
+/** Photographs to be held side by side. */
+export class PhotographPairResponse {
+  /** The region of both. */
+  @ApiProperty({ enum: photographRegions })
+  region: PhotographRegion;
+
+  /** The angle of both. */
+  @ApiProperty({ enum: angles })
+  angle: Angle;
+
+  /** The last one before the first session began; null where there is none. */
+  @ApiProperty({ type: PairedPhotograph, nullable: true })
+  before: PairedPhotograph | null;
+
+  /** The last one since the first session began; null where there is none. */
+  @ApiProperty({ type: PairedPhotograph, nullable: true })
+  after: PairedPhotograph | null;
+}
+
+/** Something that is not there, and without which less can be told. */
+export class MissingOutcome {
+  /** What kind of record. */
+  @ApiProperty({ enum: missingKinds })
+  of: MissingKind;
+
+  /** The measure, the scale or the kind of rating; null for photographs. */
+  name: string | null;
+
+  /** The region; null for what is of the whole person. */
+  region: string | null;
+
+  /** Whether it is missing from before the first session, or since. */
+  @ApiProperty({ enum: missingCodes })
+  code: MissingCode;
+
+  /**
+   * For people.
+   * @example No hair density of the vertex before the first session.
+   */
+  detail: string;
+}
+
+/** What became of the plan’s sessions. */
+export class SessionsSoFar {
+  /** How many the plan has, those that were cancelled included. */
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  planned: number;
+
+  /** How many were completed. */
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  completed: number;
+
+  /** To how many the patient did not come. */
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  noShows: number;
+
+  /** When the first one began, also one that was broken off, in UTC; null as long as none has. */
+  firstStartedAt: string | null;
+
+  /** When the last completed one began, in UTC; null as long as none was completed. */
+  lastCompletedAt: string | null;
+}
+
+/** How a plan has turned out so far. */
+export class PlanOutcomesResponse {
+  /** The plan. */
+  planId: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** The treatment. */
+  @ApiProperty({ enum: treatments })
+  treatment: Treatment;
+
+  /** Where the plan is on its way. */
+  @ApiProperty({ enum: planStatuses })
+  status: PlanStatus;
+
+  /** What became of its sessions. */
+  sessions: SessionsSoFar;
+
+  /** Each measure of each region of which there is a figure, treated regions first. */
+  measures: MeasureOutcome[];
+
+  /** Each scale by which the patient was graded. */
+  scales: ScaleOutcome[];
+
+  /** The ratings of the plan, oldest first; those that were entered in error left out. */
+  ratings: RatingResponse[];
+
+  /** Photographs to be held side by side; those that were entered in error left out. */
+  photographs: PhotographPairResponse[];
+
+  /** What is not there to tell more. */
+  missing: MissingOutcome[];
+}

@@ -1,0 +1,37 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { AnswersChart } from '../../consultations/index.js';
+import { Access, Answers, Audited, Id, shows, type FileAnswer } from '../../platform/http/index.js';
+import { OutcomeChartQuery, PlanOutcomesResponse } from './plan-outcome.dto.js';
+import { PlanOutcomesService } from './plan-outcomes.service.js';
+
+@ApiTags('Outcomes')
+@Controller('v1/treatment-plans/:planId/outcomes')
+export class PlanOutcomesController {
+  constructor(private readonly outcomes: PlanOutcomesService) {}
+
+  /**
+   * Read how a plan has turned out so far
+   * @remarks What was found before the first session against what was found last: figures of hair and scalp, scales, ratings, photographs. All
+   * of it as it is now, drafts included; what was entered in error is left out.
+   */
+  @Get()
+  @Access('plan.read')
+  @Audited('outcome.read', shows.result())
+  @Answers(PlanOutcomesResponse, 'How the plan has turned out.')
+  getPlanOutcomes(@Param('planId', Id) planId: string): Promise<PlanOutcomesResponse> {
+    return this.outcomes.get(planId);
+  }
+
+  /**
+   * Draw a measure of a region over the course of a plan
+   * @remarks With its completed sessions, numbered, and the usual range, where one is known.
+   */
+  @Get('chart')
+  @Access('plan.read')
+  @Audited('outcome.chart', shows.result())
+  @AnswersChart()
+  chartPlanOutcomes(@Param('planId', Id) planId: string, @Query() query: OutcomeChartQuery): Promise<FileAnswer> {
+    return this.outcomes.chart(planId, query);
+  }
+}

@@ -1,0 +1,95 @@
+import {
+  cautionsOf,
+  chartValue,
+  measureIds,
+  measures,
+  regions,
+  valueOf,
+  type MeasureId,
+  type RegionLook,
+  type ScaleResponse,
+} from '../../consultations/index.js';
+import type { PhotographResponse } from '../../photographs/index.js';
+import type { SessionResponse } from '../../treatments/index.js';
+import { photographPairs } from './domain/photograph-pairs.js';
+import { seriesOf, type Course } from './domain/series.js';
+import type { MeasureOutcome, OutcomePoint, PairedPhotograph, PhotographPairResponse, ScaleOutcome, ScalePoint, SessionsSoFar } from './plan-outcome.dto.js';
+
+export const courseOf = (sessions: readonly SessionResponse[], timeZone: string): Course => ({
+  firstAt: sessions.flatMap(({ startedAt }) => startedAt ?? []).sort()[0] ?? null,
+  completedAt: sessions.filter(({ status }) => status === 'completed').map(({ startedAt }) => startedAt!),
+  timeZone,
+});
+
+export const sessionsSoFar = (sessions: readonly SessionResponse[], { firstAt, completedAt }: Course): SessionsSoFar => ({
+  planned: sessions.length,
+  completed: completedAt.length,
+  noShows: sessions.filter(({ status }) => status === 'no-show').length,
+  firstStartedAt: firstAt,
+  lastCompletedAt: [...completedAt].sort().at(-1) ?? null,
+});
+
+/** One measure of one region: of the looks that recorded it. */
+export const measureSeries = (measure: MeasureId, looks: readonly RegionLook[], course: Course) =>
+  seriesOf(
+    looks.flatMap((look) => {
+      const value = valueOf(measure, look.findings);
+      return value === null ? [] : [{ at: look.performedAt, value, look }];
+    }),
+    course,
+    { ordinal: measures[measure].ordinal === true },
+  );
+
+type MeasureSeries = ReturnType<typeof measureSeries>;
+type MeasurePoint = MeasureSeries['points'][number];
+
+const measureOutcome = (region: MeasureOutcome['region'], treated: boolean, measure: MeasureId, series: MeasureSeries): MeasureOutcome => {
+  const { display, unit } = measures[measure];
+  const point = ({ at, value, look }: MeasurePoint): OutcomePoint => ({ value, unit, at, source: { type: 'trichoanalysis', id: look.id } });
+  const { baseline, latest, change, points } = series;
+  return {
+    region,
+    treated,
+    measure,
+    display,
+    baseline: baseline && point(baseline),
+    latest: latest && point(latest),
+    change,
+    cautions: baseline && latest ? cautionsOf(baseline.look.findings, latest.look.findings) : [],
+    points: points.map(point),
+  };
+};
+
+/** Each measure of each region of which there is a figure; treated regions first, then in the order of the scalp. */
+export const measureOutcomes = (looks: readonly RegionLook[], treated: readonly string[], course: Course): MeasureOutcome[] =>
+  regions
+    .map((region) => ({ region, isTreated: treated.includes(region) }))
+    .sort((one, other) => Number(other.isTreated) - Number(one.isTreated))
+    .flatMap(({ region, isTreated }) => {
+      const there = looks.filter((look) => look.region === region);
+      return measureIds
+        .map((measure) => ({ measure, series: measureSeries(measure, there, course) }))
+        .filter(({ series }) => series.points.length > 0)
+        .map(({ measure, series }) => measureOutcome(region, isTreated, measure, series));
+    });
+
+/** GAIS is itself a comparison with a baseline that it names: nothing is compared with it again. */
+const COMPARES = 'gais';
+
+const scalePoint = (entry: ScaleResponse): ScalePoint[] => {
+  const value = chartValue(entry.scale, entry.grade ?? null, entry.score);
+  const { grade = null, meaning, assessedAt: at, id } = entry;
+  return value === null ? [] : [{ value, grade, meaning, at, source: { type: 'scale', id } }];
+};
+
+export const scaleOutcomes = (entries: readonly ScaleResponse[], course: Course): ScaleOutcome[] =>
+  [...Map.groupBy(entries, ({ scale, assessor }) => `${scale} ${assessor}`).values()].map((group) => {
+    const { scale, assessor, score } = group[0]!;
+    const series = seriesOf(group.flatMap(scalePoint), course, { ordinal: score === null });
+    return { scale, assessor, ...series, ...(scale === COMPARES && { baseline: null, change: null }) };
+  });
+
+const half = (photograph: PhotographResponse | null): PairedPhotograph | null => photograph && { photoId: photograph.id, takenAt: photograph.takenAt };
+
+export const photographOutcomes = (photographs: readonly PhotographResponse[], course: Course): PhotographPairResponse[] =>
+  photographPairs(photographs, course).map(({ region, angle, before, after }) => ({ region, angle, before: half(before), after: half(after) }));

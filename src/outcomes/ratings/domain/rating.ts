@@ -1,0 +1,68 @@
+/** How a plan is rated: by the patient, and by how much pigment is left. Scales such as GAIS and DLQI are recorded with the scales. */
+import type { FieldError } from '../../../kernel/failure.js';
+
+export const ratingKinds = ['satisfaction', 'fading'] as const;
+export type RatingKind = (typeof ratingKinds)[number];
+export const assessors = ['clinician', 'patient'] as const;
+export type Assessor = (typeof assessors)[number];
+
+interface RatingScale {
+  readonly name: string;
+  readonly low: number;
+  readonly high: number;
+  /** What each score means, from the lowest; where none is written down, only the ends have a meaning. */
+  readonly levels: readonly string[] | null;
+}
+
+/** Satisfaction is the usual numeric rating; the levels of fading (S1-41) are the clinic's own: no published scale was found. */
+export const ratingScales: Readonly<Record<RatingKind, RatingScale>> = {
+  satisfaction: { name: 'Satisfaction', low: 0, high: 10, levels: null },
+  fading: {
+    name: 'Fading of pigment',
+    low: 0,
+    high: 4,
+    levels: ['not faded', 'slightly faded', 'moderately faded', 'strongly faded', 'hardly visible any more'],
+  },
+};
+
+export const meaningOf = (kind: RatingKind, score: number): string | null => ratingScales[kind].levels?.[score] ?? null;
+
+export interface RatingEntry {
+  kind: RatingKind;
+  score: number;
+  assessor: Assessor;
+  ratedAt: string;
+  sessionId?: string;
+}
+
+export interface RatingContext {
+  treatment: string;
+  now: Date;
+  /** The plan's sessions. */
+  sessions: readonly { id: string; startedAt: string | null }[];
+}
+
+const sessionErrors = ({ sessionId, ratedAt }: RatingEntry, sessions: RatingContext['sessions']): FieldError[] => {
+  if (sessionId === undefined) return [];
+  const session = sessions.find(({ id }) => id === sessionId.toLowerCase());
+  if (!session) return [{ pointer: '/sessionId', code: 'unknown-session', detail: 'The plan has no such session.' }];
+  const begun = session.startedAt !== null && Date.parse(session.startedAt) <= Date.parse(ratedAt);
+  return begun ? [] : [{ pointer: '/sessionId', code: 'not-begun', detail: 'The session had not begun when this was rated.' }];
+};
+
+/** Everything in which a rating cannot be right. */
+export const ratingErrors = (entry: RatingEntry, { treatment, now, sessions }: RatingContext): FieldError[] => {
+  const { name, low, high } = ratingScales[entry.kind];
+  const errors: FieldError[] = [];
+  if (entry.score < low || entry.score > high) {
+    errors.push({ pointer: '/score', code: 'out-of-range', detail: `${name} is ${low} to ${high}.` });
+  }
+  if (entry.kind === 'fading' && treatment !== 'scalp-micropigmentation') {
+    errors.push({ pointer: '/kind', code: 'not-allowed', detail: 'Only the pigment of scalp micropigmentation fades.' });
+  }
+  if (entry.kind === 'satisfaction' && entry.assessor !== 'patient') {
+    errors.push({ pointer: '/assessor', code: 'not-allowed', detail: 'How satisfied the patient is, the patient says.' });
+  }
+  if (new Date(entry.ratedAt) > now) errors.push({ pointer: '/ratedAt', code: 'in-the-future', detail: 'The rating lies in the future.' });
+  return [...errors, ...sessionErrors(entry, sessions)];
+};

@@ -1,0 +1,109 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { EnteredInError, IsIdentifier, IsInstant, IsText, MayBeAbsent, PageQuery } from '../../platform/http/index.js';
+import { assessors, ratingKinds, type Assessor, type RatingKind } from './domain/rating.js';
+
+/** What was rated. */
+export class RatingInput {
+  /**
+   * `satisfaction` of the patient, of any treatment; `fading` of pigment, of scalp micropigmentation only. Improvement (GAIS) and life
+   * quality (DLQI) are recorded with the patient’s scales, and are among the outcomes of the plan too.
+   */
+  @ApiProperty({ enum: ratingKinds })
+  @IsIn(ratingKinds)
+  kind: RatingKind;
+
+  /**
+   * Satisfaction 0 not at all to 10 entirely. Fading 0 not faded, 1 slightly, 2 moderately, 3 strongly, 4 hardly visible any more.
+   * @example 8
+   */
+  @IsInt()
+  @Min(0)
+  @Max(10)
+  score: number;
+
+  /** By whom. Satisfaction is the patient’s own; fading is judged by either. */
+  @ApiProperty({ enum: assessors })
+  @IsIn(assessors)
+  assessor: Assessor;
+
+  /**
+   * When.
+   * @example 2026-01-20T10:30:00+05:30
+   */
+  @IsInstant()
+  ratedAt: string;
+
+  /** After which session of the plan; left out where it is of the plan as a whole. */
+  @MayBeAbsent()
+  @IsIdentifier()
+  sessionId?: string;
+
+  /**
+   * Anything to add.
+   * @example Pleased with the crown, less with the temples
+   */
+  @MayBeAbsent()
+  @IsText({ max: 2000 })
+  note?: string;
+}
+
+/** A rating of a plan. */
+export class RatingResponse {
+  /** Its id. */
+  id: string;
+
+  /** The plan. */
+  planId: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** After which session; null where it is of the plan as a whole. */
+  sessionId: string | null;
+
+  /** What was rated. */
+  @ApiProperty({ enum: ratingKinds })
+  kind: RatingKind;
+
+  /** The score. */
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 10 })
+  score: number;
+
+  /** What the score of fading means, in words; null for satisfaction. */
+  meaning: string | null;
+
+  /** By whom. */
+  @ApiProperty({ enum: assessors })
+  assessor: Assessor;
+
+  /** When it was rated, in UTC. */
+  ratedAt: string;
+
+  /** What was added; null where nothing was. */
+  note: string | null;
+
+  /** That it was entered in error; null while it stands. It is then in no outcome. */
+  enteredInError: EnteredInError | null;
+
+  /** The person or client that recorded it. */
+  recordedBy: string;
+
+  /** When it was recorded, in UTC. */
+  createdAt: string;
+
+  /** When it was last changed, in UTC. */
+  updatedAt: string;
+
+  /** The version, as in the ETag. */
+  version: number;
+}
+
+/** Which ratings to show. */
+export class RatingQuery extends PageQuery {
+  /** Only those of this kind. */
+  @ApiProperty({ enum: ratingKinds, required: false })
+  @MayBeAbsent()
+  @IsIn(ratingKinds)
+  kind?: RatingKind;
+}
