@@ -9,6 +9,7 @@ import { Codes1763683200007 } from './0007-codes.js';
 import { Photographs1763683200008 } from './0008-photographs.js';
 import { Scales1763683200009 } from './0009-scales.js';
 import { Timeline1763683200010 } from './0010-timeline.js';
+import { Rulesets1763683200012 } from './0012-rulesets.js';
 import { Products1763683200013 } from './0013-products.js';
 import { Protocols1763683200014 } from './0014-protocols.js';
 import { Estimates1763683200015 } from './0015-estimates.js';
@@ -27,6 +28,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Photographs1763683200008,
   Scales1763683200009,
   Timeline1763683200010,
+  Rulesets1763683200012,
   Products1763683200013,
   Protocols1763683200014,
   Estimates1763683200015,

@@ -17,6 +17,7 @@ import { PatientsModule, patientEntities } from './patients/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
 import type { DocumentTag } from './platform/openapi/document.js';
+import { JobsModule } from './platform/jobs/index.js';
 import { StorageModule, type StoreSettings } from './platform/storage/index.js';
 import { PlatformModule } from './platform/platform.module.js';
 
@@ -75,6 +76,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Care instructions', description: 'What a patient is to do and to leave before and after a session.' },
   { name: 'Products', description: 'What is used on people: products, lots, where they are kept, who received them, recalls.' },
   { name: 'Adverse events', description: 'What went wrong after a session, and what a dermatologist decided about it.' },
+  { name: 'Jobs', description: 'Work that goes on in the background, and how far it has come.' },
   { name: 'Audit', description: 'Who looked at or changed which patient’s record.' },
   { name: 'Operations', description: 'The health of the server.' },
 ];
@@ -100,6 +102,7 @@ export class AppModule {
           largestFileBytes: settings.files.largestBytes,
         }),
         StorageModule.forRoot(settings.files.store),
+        JobsModule,
         ...features,
       ],
     };

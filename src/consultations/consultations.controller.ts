@@ -11,6 +11,7 @@ import {
   Fails,
   Id,
   MergePatchOf,
+  Rescreens,
   shows,
   Versioned,
   type MergePatchBody,
@@ -36,6 +37,7 @@ export class ConsultationsController {
   @Post('patients/:patientId/consultations')
   @Access('consultation.write')
   @Audited('consultation.create', shows.path())
+  @Rescreens()
   @Versioned()
   @Example('A whole consultation', consultationExamples.whole)
   @Example('A stub', consultationExamples.stub)
@@ -72,6 +74,7 @@ export class ConsultationsController {
   @Patch('consultations/:consultationId')
   @Access('consultation.write')
   @Audited('consultation.update', shows.result())
+  @Rescreens()
   @Versioned()
   @MergePatchOf(ConsultationChange)
   @Example('An assessment', { assessment: { note: 'Female pattern, Ludwig I' } })
@@ -85,6 +88,7 @@ export class ConsultationsController {
   @Put('consultations/:consultationId/medical-history')
   @Access('consultation.write')
   @Audited('consultation.update', shows.result())
+  @Rescreens()
   @Versioned()
   @Example('A history', consultationExamples.whole.medicalHistory)
   @Answers(ConsultationResponse, 'The consultation with the new history.')
@@ -97,6 +101,7 @@ export class ConsultationsController {
   @Post('consultations/:consultationId/blood-tests')
   @Access('consultation.write')
   @Audited('blood-test.create', shows.result())
+  @Rescreens()
   @Example('A laboratory’s report', consultationExamples.bloodTest)
   @Creates(BloodTestResponse, (test) => `/v1/blood-tests/${test.id}`)
   @Fails('invalid-transition')
@@ -108,6 +113,7 @@ export class ConsultationsController {
   @Post('consultations/:consultationId/trichoanalyses')
   @Access('consultation.write')
   @Audited('trichoanalysis.create', shows.result())
+  @Rescreens()
   @Example('The vertex', consultationExamples.trichoanalysis)
   @Creates(TrichoanalysisResponse, (one) => `/v1/consultations/${one.consultationId}`)
   @Fails('invalid-transition')
@@ -122,6 +128,7 @@ export class ConsultationsController {
   @Post('blood-tests/:bloodTestId/entered-in-error')
   @Access('consultation.write')
   @Audited('blood-test.entered-in-error', shows.result())
+  @Rescreens()
   @Example('Wrong person', { reason: 'Belongs to another person' })
   @Answers(BloodTestResponse)
   @Fails('invalid-transition')

@@ -22,6 +22,7 @@ import { ConsultationsController } from './consultations.controller.js';
 import { ConsultationsRepository } from './consultations.repository.js';
 import { ConsultationsService } from './consultations.service.js';
 import { HeldConsultations } from './held-consultations.js';
+import { RecordsOfMany } from './known-records/records-of-many.repository.js';
 import { SigningController } from './signing/signing.controller.js';
 import { SigningService } from './signing/signing.service.js';
 import { VersionsRepository } from './signing/versions.repository.js';
@@ -54,7 +55,8 @@ import { VersionsRepository } from './signing/versions.repository.js';
     ScalesRepository,
     ScalesService,
     ConsultationDocumentService,
+    RecordsOfMany,
   ],
-  exports: [ConsultationsService, SigningService, BloodTestsService, ScalesService, TrichoanalysesService, ConsultationDocumentService],
+  exports: [ConsultationsService, RecordsOfMany, SigningService, BloodTestsService, ScalesService, TrichoanalysesService, ConsultationDocumentService],
 })
 export class ConsultationsModule {}

@@ -22,6 +22,8 @@ export { VitalSigns } from './vital-signs.dto.js';
 export { screeningQuestions, type ScreeningQuestion } from './medical-history/screening.js';
 export { infections, inflammations, regions } from './trichoanalysis/trichoanalysis.js';
 export { consultationExamples } from './consultation.examples.js';
+export { RecordsOfMany } from './known-records/records-of-many.repository.js';
+export type { BloodTestForRules, ConsultationForRules } from './known-records/known-records.js';
 export { AnswersChart, chartAnswer } from './chart-answer.js';
 export { assessors, chartValue, scales, type Assessor, type Scale } from './scales/domain/scale.js';
 export { cautions, cautionsOf, type Caution } from './trichoanalysis/domain/change.js';

@@ -9,13 +9,17 @@ import { ChecksController } from './checks/checks.controller.js';
 import { ChecksRepository } from './checks/checks.repository.js';
 import { ChecksService } from './checks/checks.service.js';
 import { KnownFactsService } from './checks/known-facts.service.js';
+import { OverridesService } from './checks/overrides.service.js';
 import { PlannedIngredients } from './checks/planned-ingredients.js';
+import { ReEvaluationsService } from './checks/re-evaluations.service.js';
+import { ScreeningsService } from './checks/screenings.service.js';
 import { ExplanationController } from './explanation/explanation.controller.js';
 import { ExplanationRepository } from './explanation/explanation.repository.js';
 import { ExplanationService } from './explanation/explanation.service.js';
 import { FactsController } from './facts-catalogue/facts.controller.js';
 import { OpenQuestionsController } from './open-questions/open-questions.controller.js';
 import { OpenQuestionsService } from './open-questions/open-questions.service.js';
+import { DraftsService } from './rulesets/drafts.service.js';
 import { RulesetsController } from './rulesets/rulesets.controller.js';
 import { RulesetsRepository } from './rulesets/rulesets.repository.js';
 import { RulesetsService } from './rulesets/rulesets.service.js';
@@ -27,14 +31,18 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
   providers: [
     ChecksRepository,
     ChecksService,
+    OverridesService,
+    ReEvaluationsService,
+    ScreeningsService,
     KnownFactsService,
     PlannedIngredients,
     RulesetsRepository,
     RulesetsService,
+    DraftsService,
     OpenQuestionsService,
     ExplanationRepository,
     ExplanationService,
   ],
-  exports: [ChecksService, RulesetsService],
+  exports: [ChecksService, ScreeningsService, RulesetsService, DraftsService],
 })
 export class ContraindicationsModule {}

@@ -11,6 +11,7 @@ import {
   Honours,
   Id,
   MergePatchOf,
+  Rescreens,
   Sends,
   shows,
   Versioned,
@@ -82,6 +83,7 @@ export class PatientsController {
   @Patch(':patientId')
   @Access('patient.write')
   @Audited('patient.update', shows.path())
+  @Rescreens(shows.path())
   @Versioned()
   @MergePatchOf(PatientChange)
   @Example('A new telephone number', { phones: [{ value: '+919812345670', use: 'mobile' }] })

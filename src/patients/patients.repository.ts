@@ -27,6 +27,9 @@ export interface PatientRecord {
   updatedAt: Date;
 }
 
+/** What the rules ask of a patient beside the record. */
+export type Person = Pick<PatientRecord, 'id' | 'birthDate' | 'sexAtBirth'>;
+
 export type NewPatient = Omit<PatientRecord, 'medicalRecordNumber' | 'status' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'>;
 
 const columns = `p.id, p.medical_record_number AS "medicalRecordNumber", p.names, p.sex_at_birth AS "sexAtBirth", p.birth_date AS "birthDate", p.gender,
@@ -36,6 +39,12 @@ const columns = `p.id, p.medical_record_number AS "medicalRecordNumber", p.names
 
 const find = statement('patients.find', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
 const lock = statement('patients.lock', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE`);
+
+/** What the rules ask of patients. */
+const persons = statement(
+  'patients.persons',
+  `SELECT p.id, p.birth_date AS "birthDate", p.sex_at_birth AS "sexAtBirth" FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = ANY ($1::uuid[])`,
+);
 
 /** As a foreign key would hold it: a merge waits until the change that rests on the patient is committed, and the other way about. */
 const hold = statement('patients.hold', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR KEY SHARE`);
@@ -106,6 +115,10 @@ export class PatientsRepository {
   private readonly lists = new Map<string, Statement>();
 
   constructor(private readonly database: Database) {}
+
+  persons(ids: readonly string[]): Promise<Person[]> {
+    return this.database.query<Person>(persons, [ids]);
+  }
 
   find(id: string): Promise<PatientRecord | null> {
     return this.database.maybe<PatientRecord>(find, [id]);

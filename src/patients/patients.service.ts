@@ -12,7 +12,7 @@ import { PatientChange, type PatientInput, type PatientQuery, type PatientRespon
 import { keysOf } from './patient-keys.js';
 import { toResponse, toWire } from './patient.response.js';
 import { PatientSearch } from './patient-search.js';
-import { PatientsRepository, type PatientFilter, type PatientRecord } from './patients.repository.js';
+import { PatientsRepository, type PatientFilter, type PatientRecord, type Person } from './patients.repository.js';
 
 /** What other features need to know of a patient. */
 export interface PatientSummary {
@@ -45,6 +45,11 @@ export class PatientsService {
     if (!patient) throw notFound('patient');
     if (patient.status === 'merged') throw invalidTransition('This record was merged into another one: write there.', []);
     return summaryOf(patient);
+  }
+
+  /** Age and sex of many patients at once. */
+  personsOf(patientIds: readonly string[]): Promise<Person[]> {
+    return this.patients.persons(patientIds);
   }
 
   async get(patientId: string): Promise<PatientResponse> {

@@ -17,6 +17,7 @@ import { IdempotencyJanitor } from './http/idempotency-janitor.js';
 import { Pages } from './http/pages.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ProblemsController } from './http/problems.controller.js';
+import { Rescreening } from './http/rescreening.js';
 import { RouteCheck } from './http/route-check.js';
 import { HealthController, METRICS_TOKEN } from './observability/health.controller.js';
 import { Metrics } from './observability/metrics.js';
@@ -50,6 +51,7 @@ export class PlatformModule {
         AuditRepository,
         AuditTrail,
         Pages,
+        Rescreening,
         Metrics,
         Readiness,
         RouteCheck,
@@ -60,7 +62,7 @@ export class PlatformModule {
         { provide: APP_PIPE, useClass: DtoPipe },
         { provide: APP_FILTER, useExisting: ProblemFilter },
       ],
-      exports: [Clock, Pages, AuditTrail, Metrics, ProblemFilter],
+      exports: [Clock, Pages, Rescreening, AuditTrail, Metrics, ProblemFilter],
     };
   }
 }

@@ -24,6 +24,11 @@ import { PlanListsController } from './plans/plan-lists.controller.js';
 import { HeldSessions } from './sessions/held-sessions.js';
 import { SessionReadiness } from './sessions/readiness.service.js';
 import { SessionRecords } from './sessions/session-records.service.js';
+import { PreviewController } from './screening/preview.controller.js';
+import { PreviewService } from './screening/preview.service.js';
+import { RescreenJob } from './screening/rescreen-job.js';
+import { ScreeningRepository } from './screening/screening.repository.js';
+import { PlanScreening } from './screening/screening.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
@@ -42,6 +47,7 @@ import { SessionVersionsRepository } from './sessions/versions/session-versions.
     SessionsController,
     SessionSigningController,
     AdverseEventsController,
+    PreviewController,
   ],
   providers: [
     ProtocolsRepository,
@@ -52,6 +58,10 @@ import { SessionVersionsRepository } from './sessions/versions/session-versions.
     PlanHolds,
     SeriesService,
     ReplanningService,
+    ScreeningRepository,
+    PlanScreening,
+    RescreenJob,
+    PreviewService,
     SessionsRepository,
     SessionsService,
     HeldSessions,

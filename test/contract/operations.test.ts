@@ -129,6 +129,9 @@ describe('every operation of the OpenAPI document', () => {
     const consent = (await clinic.as('dermatologist').get(`/v1/patients/${prepared.patientId}/consents`)).body.items[0].id as string;
     const test = (await clinic.as('dermatologist').get(`/v1/patients/${prepared.patientId}/blood-tests`)).body.items[0].id as string;
     const ruleset = (await clinic.as('dermatologist').get('/v1/contraindication-rulesets')).body.items[0].id as string;
+    const draft = (await clinic.as('admin').post('/v1/contraindication-rulesets', { basedOn: ruleset })).body.id as string;
+    const job = (await clinic.as('dermatologist').post(`/v1/contraindication-rulesets/${draft}/publish`, { reason: 'Agreed' }, { ifMatch: 1 })).body
+      .jobId as string;
     const listed = async (list: string, entry: object) =>
       (await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/${list}`, entry)).body.id as string;
     const client = await clinic.asClient(['patient.read']);
@@ -148,6 +151,7 @@ describe('every operation of the OpenAPI document', () => {
       consultationId: prepared.consultationId,
       checkId: prepared.checkId,
       rulesetId: ruleset,
+      jobId: job,
       planId,
       sessionId: sessionIds[0]!,
       adverseEventId: adverseEvent,

@@ -159,6 +159,15 @@ export class TestApp {
     return this.nest.getHttpServer();
   }
 
+  /** Listens on a port of its own, for the few tests that speak to it as a client that goes away. */
+  async listen(): Promise<void> {
+    await this.nest.listen(0, '127.0.0.1');
+  }
+
+  get port(): number {
+    return (this.server.address() as { port: number }).port;
+  }
+
   /** Something of the application's container, for the few tests that look inside. */
   inside<T>(token: abstract new (...args: never[]) => T): T {
     return this.nest.get(token, { strict: false });

@@ -97,6 +97,12 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
   const newLot = async (): Promise<Stage> => ({ id: (await stocked(clinic)).lotId, ifMatch: 1 });
   const waitingSession = async (): Promise<Stage> => ({ id: (await activePlan(clinic)).sessionIds[0]!, ifMatch: 1 });
 
+  const publishedRuleset = async (): Promise<string> =>
+    (await clinic.as('admin').get('/v1/contraindication-rulesets?treatment=mesotherapy&status=published')).body.items[0].id as string;
+  const draftRuleset = async (): Promise<Stage> => {
+    const { body } = await clinic.as('admin').post('/v1/contraindication-rulesets', { basedOn: await publishedRuleset() });
+    return { id: body.id as string, ifMatch: 1 };
+  };
   const doneSession = async (treatment?: string): Promise<Stage> => {
     const id = (await activePlan(clinic, treatment)).sessionIds[0]!;
     const supervised = treatment === 'scalp-micropigmentation';
@@ -180,6 +186,9 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     createPatientBloodTest: async () => ({ id: await newPatient() }),
     runContraindicationCheck: async () => ({ id: await newPatient() }),
     overrideContraindication: async () => ({ id: (await prepare(clinic, { medicalHistory: { screening: { hypertension: 'yes' } } })).checkId }),
+    createRuleset: async () => ({ ids: { basedOn: await publishedRuleset() } }),
+    replaceRuleset: draftRuleset,
+    publishRuleset: draftRuleset,
     createPlan: async () => {
       const { patientId, consultationId, checkId } = await prepare(clinic);
       return { id: patientId, ids: { consultationId, contraindicationCheckId: checkId } };

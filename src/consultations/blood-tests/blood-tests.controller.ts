@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, PageQuery, shows, type Page } from '../../platform/http/index.js';
+import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, PageQuery, Rescreens, shows, type Page } from '../../platform/http/index.js';
 import { consultationExamples } from '../consultation.examples.js';
 import { BloodTestInput, BloodTestResponse } from './blood-test.dto.js';
 import { BloodTestsService } from './blood-tests.service.js';
@@ -18,6 +18,7 @@ export class BloodTestsController {
   @Post('patients/:patientId/blood-tests')
   @Access('consultation.write')
   @Audited('blood-test.create', shows.path())
+  @Rescreens()
   @Example('A laboratory’s report', consultationExamples.bloodTest)
   @Creates(BloodTestResponse, (test) => `/v1/blood-tests/${test.id}`)
   @Fails('invalid-transition', 'conflict')

@@ -12,6 +12,7 @@ import {
   Fails,
   Id,
   PageQuery,
+  Rescreens,
   shows,
   Versioned,
   type Page,
@@ -34,6 +35,7 @@ export class SigningController {
   @Post('sign')
   @Access('consultation.sign')
   @Audited('consultation.sign', shows.result())
+  @Rescreens()
   @Versioned()
   @Example('As the one responsible', {})
   @Example('Taking over', { takeOverReason: 'The colleague responsible is on leave' })
@@ -50,6 +52,7 @@ export class SigningController {
   @Post('amendments')
   @Access('consultation.sign')
   @Audited('consultation.amend', shows.result())
+  @Rescreens()
   @Amends()
   @Example('A forgotten medicine', {
     reason: 'The patient brought her list of medicines',
@@ -77,6 +80,7 @@ export class SigningController {
   @Post('entered-in-error')
   @Access('consultation.sign')
   @Audited('consultation.entered-in-error', shows.result())
+  @Rescreens()
   @Versioned()
   @Example('Wrong person', { reason: 'Recorded for another person' })
   @Answers(ConsultationResponse)

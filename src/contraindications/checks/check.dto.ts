@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
 import { IsDay, IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
 import { outcomes, treatments, type Outcome, type Treatment } from '../engine/index.js';
+import { voidReasons, type VoidReason } from './carry-over.js';
 import { ContradictionResponse, FindingResponse } from './finding.dto.js';
 
 /** What is planned for whom, and when. */
@@ -60,18 +61,57 @@ export class OverrideInput {
    */
   @IsText({ max: 2000 })
   reason: string;
+
+  /**
+   * What is to be kept to, in plain words.
+   * @example ["Blood pressure below 150/95 on the day"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsText({ max: 500, each: true })
+  conditions?: string[];
 }
 
-/** A dermatologist's decision to go ahead despite a finding. */
-export class OverrideResponse extends OverrideInput {
+/** A dermatologist's decision to go ahead despite a finding. It belongs to its check. */
+export class OverrideResponse {
   /** The id of the override. */
   id: string;
+
+  /** The rule whose finding is overridden. */
+  ruleId: string;
+
+  /** Why. */
+  reason: string;
+
+  /** What is to be kept to. */
+  conditions: string[];
 
   /** The dermatologist. */
   overriddenBy: string;
 
   /** When, in UTC. */
   createdAt: string;
+
+  /** Whether the rule asks for two dermatologists: it then holds only once another one has confirmed it. */
+  needsConfirmation: boolean;
+
+  /** The second dermatologist; null where none is asked for, or none has confirmed it yet. */
+  confirmedBy: string | null;
+
+  /** When it was confirmed, in UTC; null when it was not. */
+  confirmedAt: string | null;
+
+  /** The check that it was decided upon, when this one took it over: same rules, same facts. Null for one decided upon this check. */
+  carriedFrom: string | null;
+
+  /** Why it does not hold for this check, though it did for the one before: other facts, other rules, or never confirmed. Null while it is not void. */
+  @ApiProperty({ enum: [...voidReasons, null], type: 'string', nullable: true })
+  voidBecause: VoidReason | null;
+
+  /** Whether it counts in `effectiveOutcome`. */
+  inForce: boolean;
 }
 
 /** The rules by which a check was made. */
@@ -102,7 +142,7 @@ export class EvaluationResponse {
   @ApiProperty({ enum: outcomes })
   outcome: Outcome;
 
-  /** The same with each overridden finding counted as `caution`. */
+  /** The same with each finding whose override is in force counted as `caution`. */
   @ApiProperty({ enum: outcomes })
   effectiveOutcome: Outcome;
 
@@ -124,7 +164,7 @@ export class EvaluationResponse {
   /** The beginning of the first day after the planned one on which a rule would say something else, in UTC: until then the treatment may be moved without a new check, if nothing new becomes known. */
   validUntil: string;
 
-  /** What a dermatologist has overridden. */
+  /** What dermatologists have overridden, and what became of the overrides of the check before it. */
   overrides: OverrideResponse[];
 }
 
@@ -144,6 +184,37 @@ export class CheckResponse extends EvaluationResponse {
 
   /** Who ran it: a person of the staff, or an integration client. */
   checkedBy: string;
+}
+
+/** Whether a check of the past comes out as it did. */
+export class ReEvaluationResponse {
+  /** The check. */
+  checkId: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** The rules of the check, as they were then. */
+  ruleset: RulesetReference;
+
+  /**
+   * Whether outcome, findings, contradictions, `earliestClearOn` and `validUntil` are the same, byte for byte in their canonical form
+   * (RFC 8785).
+   */
+  identical: boolean;
+
+  /** SHA-256, in lower-case hexadecimal, of that canonical form as it was kept. */
+  keptHash: string;
+
+  /** The same of what the rules say today of the kept facts. */
+  hash: string;
+
+  /** What the rules say today of the kept facts. */
+  @ApiProperty({ enum: outcomes })
+  outcome: Outcome;
+
+  /** The rules that say something else, by id; empty where nothing differs. */
+  differing: string[];
 }
 
 /** Which checks of a patient to show. */

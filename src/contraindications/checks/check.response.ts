@@ -2,10 +2,20 @@ import type { Contradiction, Evaluation, Treatment } from '../engine/index.js';
 import { reconcileInWords } from '../explanation/reconcile.js';
 import { wordsIn } from '../explanation/words.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
-import type { CheckResponse, EvaluationResponse } from './check.dto.js';
+import type { CheckResponse, EvaluationResponse, OverrideResponse } from './check.dto.js';
 import type { ContradictionResponse } from './finding.dto.js';
-import type { StoredCheck } from './checks.repository.js';
-import { effectiveOutcome } from './effective-outcome.js';
+import type { StoredCheck, StoredOverride } from './checks.repository.js';
+import { effectiveOutcome, isInForce, rulesOverridden } from './effective-outcome.js';
+
+const utc = (instant: string): string => new Date(instant).toISOString();
+
+export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...override }: StoredOverride): OverrideResponse => ({
+  ...override,
+  createdAt: utc(createdAt),
+  needsConfirmation: needsSecond,
+  confirmedAt: confirmedAt === null ? null : utc(confirmedAt),
+  inForce: isInForce({ ...override, needsSecond }),
+});
 
 /** What denies each other, with how to set it right. */
 const reconcilable = (contradictions: readonly Contradiction[]): ContradictionResponse[] =>
@@ -21,7 +31,7 @@ export const toResponse = (check: StoredCheck): CheckResponse => ({
   ingredients: check.ingredients,
   products: check.products ?? [],
   outcome: check.outcome,
-  effectiveOutcome: effectiveOutcome(check.findings, new Set(check.overrides.map((override) => override.ruleId))),
+  effectiveOutcome: effectiveOutcome(check.findings, rulesOverridden(check.overrides)),
   findings: check.findings,
   contradictions: reconcilable(check.contradictions),
   earliestClearOn: check.earliestClearOn,
@@ -29,7 +39,7 @@ export const toResponse = (check: StoredCheck): CheckResponse => ({
   checkedBy: check.checkedBy,
   evaluatedAt: check.evaluatedAt.toISOString(),
   validUntil: check.validUntil.toISOString(),
-  overrides: check.overrides.map((override) => ({ ...override, createdAt: new Date(override.createdAt).toISOString() })),
+  overrides: check.overrides.map(overrideResponse),
 });
 
 export interface Planned {
@@ -39,15 +49,21 @@ export interface Planned {
 }
 
 /** An evaluation that is not kept: the same document without an id. */
-export const evaluationResponse = (planned: Planned, evaluation: Evaluation, ruleset: StoredRuleset, evaluatedAt: Date): EvaluationResponse => ({
+export const evaluationResponse = (
+  planned: Planned,
+  evaluation: Evaluation,
+  ruleset: StoredRuleset,
+  evaluatedAt: Date,
+  overrides: readonly StoredOverride[] = [],
+): EvaluationResponse => ({
   ...planned,
   outcome: evaluation.outcome,
-  effectiveOutcome: evaluation.outcome,
+  effectiveOutcome: effectiveOutcome(evaluation.findings, rulesOverridden(overrides)),
   findings: evaluation.findings,
   contradictions: reconcilable(evaluation.contradictions),
   earliestClearOn: evaluation.earliestClearOn,
   ruleset: { id: ruleset.id, version: ruleset.version },
   evaluatedAt: evaluatedAt.toISOString(),
   validUntil: evaluation.validUntil,
-  overrides: [],
+  overrides: overrides.map(overrideResponse),
 });

@@ -1,15 +1,21 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, shows, StoresNothing, Unaudited, type Page } from '../../platform/http/index.js';
-import { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideInput } from './check.dto.js';
+import { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideInput, ReEvaluationResponse } from './check.dto.js';
 import { checkExamples } from './checks.examples.js';
 import { ChecksService } from './checks.service.js';
 import { EvaluateInput } from './evaluate.dto.js';
+import { OverridesService } from './overrides.service.js';
+import { ReEvaluationsService } from './re-evaluations.service.js';
 
 @ApiTags('Contraindications')
 @Controller('v1')
 export class ChecksController {
-  constructor(private readonly checks: ChecksService) {}
+  constructor(
+    private readonly checks: ChecksService,
+    private readonly overrides: OverridesService,
+    private readonly reEvaluations: ReEvaluationsService,
+  ) {}
 
   /**
    * Check a patient before a treatment
@@ -70,17 +76,46 @@ export class ChecksController {
   }
 
   /**
+   * Make a check of the past once more
+   * @remarks Asks the rules of the check, in the version of then, about the facts that were kept with it, and says whether the answer is the
+   * same byte for byte. Nothing is stored.
+   */
+  @Post('contraindication-checks/:checkId/re-evaluate')
+  @Access('check.read')
+  @Audited('check.re-evaluate', shows.result('patientId'))
+  @StoresNothing()
+  @Answers(ReEvaluationResponse, 'Whether it comes out as it did.')
+  reEvaluateContraindicationCheck(@Param('checkId', Id) checkId: string): Promise<ReEvaluationResponse> {
+    return this.reEvaluations.of(checkId);
+  }
+
+  /**
    * Override a finding
-   * @remarks A dermatologist's decision, with a reason. The finding stays as it was; `effectiveOutcome` counts it as `caution`.
-   * What nobody may override is answered 409 `/problems/not-overridable`.
+   * @remarks A dermatologist's decision, with a reason. The finding stays as it was; `effectiveOutcome` counts it as `caution`. Where the rule asks for
+   * two dermatologists, it counts once another one has confirmed it. It belongs to this check: a later check of the same plan takes it over
+   * only while the same rules find the same thing in the same facts. What nobody may override is answered 409 `/problems/not-overridable`.
    */
   @Post('contraindication-checks/:checkId/overrides')
   @Access('check.override')
   @Audited('check.override', shows.result('patientId'))
   @Example('Treated hypertension', checkExamples.override)
+  @Example('On conditions', checkExamples.overrideWithConditions)
   @Creates(CheckResponse, (check) => `/v1/contraindication-checks/${check.id}`, 'The check, with the override.')
   @Fails('not-overridable', 'conflict')
   overrideContraindication(@Param('checkId', Id) checkId: string, @Body() input: OverrideInput): Promise<CheckResponse> {
-    return this.checks.override(checkId, input);
+    return this.overrides.override(checkId, input);
+  }
+
+  /**
+   * Confirm an override as the second dermatologist
+   * @remarks Only where the rule asks for two, and only by another one than the first.
+   */
+  @Post('contraindication-checks/:checkId/overrides/:overrideId/confirm')
+  @Access('check.override')
+  @Audited('check.override-confirm', shows.result('patientId'))
+  @Answers(CheckResponse, 'The check, with the override in force.')
+  @Fails('conflict')
+  confirmContraindicationOverride(@Param('checkId', Id) checkId: string, @Param('overrideId', Id) overrideId: string): Promise<CheckResponse> {
+    return this.overrides.confirm(checkId, overrideId);
   }
 }

@@ -25,6 +25,11 @@ export const checkExamples = {
   mesotherapy: { treatment: 'mesotherapy', plannedOn: '2026-12-01', ingredients: ['minoxidil', 'lidocaine'] },
   pigmentation: { treatment: 'scalp-micropigmentation', plannedOn: '2026-12-01' },
   override: { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled for two years; the cardiologist agrees in writing.' },
+  overrideWithConditions: {
+    ruleId: 'mesotherapy.hypertension',
+    reason: 'Long known, and treated.',
+    conditions: ['Blood pressure below 150/95 on the day'],
+  },
   evaluate: {
     treatment: 'scalp-micropigmentation',
     plannedOn: '2026-01-23',

@@ -1,13 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
 import type { Contradiction, Facts, Finding, Outcome, Treatment } from '../engine/index.js';
+import type { VoidReason } from './carry-over.js';
 
 export interface StoredOverride {
   id: string;
   ruleId: string;
   reason: string;
+  /** What is to be kept to, in words. */
+  conditions: string[];
   overriddenBy: string;
   createdAt: string;
+  /** Whether the rule asks for a second dermatologist. */
+  needsSecond: boolean;
+  confirmedBy: string | null;
+  confirmedAt: string | null;
+  /** The check that it was decided upon, when it was taken over from an earlier one. */
+  carriedFrom: string | null;
+  /** Why it does not hold any more. */
+  voidBecause: VoidReason | null;
 }
 
 /** A check as it is kept, without the facts that it was made from. */
@@ -29,21 +40,78 @@ export interface StoredCheck {
   checkedBy: string;
   evaluatedAt: Date;
   validUntil: Date;
+  /** The clinic's zone at the time; null for a check made before it was kept. */
+  timeZone: string | null;
+  /** Those decided upon this check, and those of the check before it as they stood then. */
   overrides: StoredOverride[];
 }
+
+/** Everything that a check was made from. */
+export interface RetracedCheck extends StoredCheck {
+  facts: Facts;
+  onSessionDay: boolean;
+}
+
+/** What a later check of the same plan must know of the one before it: little, for there may be thousands. */
+export interface EarlierCheck {
+  id: string;
+  treatment: Treatment;
+  ingredients: string[] | null;
+  products: string[] | null;
+  rulesetId: string;
+  /** What each rule said, in the order of the findings. */
+  outcomes: { ruleId: string; outcome: Outcome }[];
+  /** The findings that were overridden. */
+  findings: Finding[];
+  overrides: StoredOverride[];
+}
+
+/** A check to keep. */
+export interface NewCheck {
+  check: StoredCheck;
+  facts: Facts;
+  onSessionDay: boolean;
+}
+
+/** The overrides of a check `c`: its own, and those of the check before it as they stood when it was made. */
+const overridesJson = `c.inherited_overrides || coalesce((SELECT jsonb_agg(jsonb_build_object('id', o.id, 'ruleId', o.rule_id, 'reason', o.reason,
+    'conditions', o.conditions, 'overriddenBy', o.overridden_by, 'createdAt', o.created_at, 'needsSecond', o.needs_second, 'confirmedBy', f.confirmed_by,
+    'confirmedAt', f.confirmed_at, 'carriedFrom', NULL, 'voidBecause', NULL) ORDER BY o.id)
+  FROM contraindication_overrides o
+  LEFT JOIN contraindication_override_confirmations f ON f.clinic_id = o.clinic_id AND f.override_id = o.id
+ WHERE o.clinic_id = c.clinic_id AND o.check_id = c.id), '[]')`;
 
 const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consultationId", c.treatment, c.planned_on AS "plannedOn", c.ingredients, c.products,
   c.outcome, c.findings, c.contradictions, c.earliest_clear_on AS "earliestClearOn", c.ruleset_id AS "rulesetId",
   c.ruleset_version AS "rulesetVersion", c.checked_by AS "checkedBy", c.evaluated_at AS "evaluatedAt", c.valid_until AS "validUntil",
-  coalesce((SELECT jsonb_agg(jsonb_build_object('id', o.id, 'ruleId', o.rule_id, 'reason', o.reason,
-                                                'overriddenBy', o.overridden_by, 'createdAt', o.created_at) ORDER BY o.id)
-              FROM contraindication_overrides o WHERE o.clinic_id = c.clinic_id AND o.check_id = c.id), '[]') AS overrides`;
+  c.time_zone AS "timeZone", ${overridesJson} AS overrides`;
 
+/** Any number of checks in one statement. */
 const insert = statement(
   'checks.insert',
   `INSERT INTO contraindication_checks (id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions,
-     earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, products)
-   VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15, $16, $17, $18::jsonb)`,
+     products, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone, inherited_overrides)
+   SELECT id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions, products, earliest_clear_on, facts,
+     ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone, inherited_overrides
+     FROM jsonb_to_recordset($1::jsonb) AS made (id uuid, patient_id uuid, consultation_id uuid, treatment text, planned_on date, ingredients jsonb,
+       outcome text, findings jsonb, contradictions jsonb, products jsonb, earliest_clear_on date, facts jsonb, ruleset_id uuid, ruleset_version integer,
+       checked_by uuid, evaluated_at timestamptz, valid_until timestamptz, on_session_day boolean, time_zone text, inherited_overrides jsonb)`,
+);
+const retrace = statement(
+  'checks.retrace',
+  `SELECT ${columns}, c.facts, c.on_session_day AS "onSessionDay" FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = $1`,
+);
+const earlier = statement(
+  'checks.earlier',
+  `SELECT e.id, e.treatment, e.ingredients, e.products, e.ruleset_id AS "rulesetId", e.overrides,
+          jsonb_path_query_array(e.findings, '$[*].ruleId') AS "ruleIds", jsonb_path_query_array(e.findings, '$[*].outcome') AS outcomes,
+          CASE WHEN e.overrides = '[]' THEN '[]'::jsonb ELSE e.findings END AS findings
+     FROM (SELECT c.id, c.treatment, c.ingredients, c.products, c.ruleset_id, c.findings, ${overridesJson} AS overrides
+             FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY ($1::uuid[]) OFFSET 0) e`,
+);
+const overridesOf = statement(
+  'checks.overrides-of',
+  `SELECT c.id, ${overridesJson} AS overrides FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY ($1::uuid[])`,
 );
 const find = statement('checks.find', `SELECT ${columns} FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = $1`);
 const list = statement(
@@ -63,8 +131,38 @@ const facts = statement(
 );
 const insertOverride = statement(
   'checks.insert-override',
-  `INSERT INTO contraindication_overrides (id, check_id, rule_id, reason, overridden_by, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+  `INSERT INTO contraindication_overrides (id, check_id, rule_id, reason, conditions, overridden_by, created_at, needs_second)
+   VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)`,
 );
+const confirmOverride = statement(
+  'checks.confirm-override',
+  `INSERT INTO contraindication_override_confirmations (override_id, overridden_by, confirmed_by, confirmed_at) VALUES ($1, $2, $3, $4)`,
+);
+
+type EarlierRow = Omit<EarlierCheck, 'outcomes'> & { ruleIds: string[]; outcomes: Outcome[] };
+
+const row = ({ check, facts, onSessionDay }: NewCheck) => ({
+  id: check.id,
+  patient_id: check.patientId,
+  consultation_id: check.consultationId,
+  treatment: check.treatment,
+  planned_on: check.plannedOn,
+  ingredients: check.ingredients,
+  outcome: check.outcome,
+  findings: check.findings,
+  contradictions: check.contradictions,
+  products: check.products ?? [],
+  earliest_clear_on: check.earliestClearOn,
+  facts,
+  ruleset_id: check.rulesetId,
+  ruleset_version: check.rulesetVersion,
+  checked_by: check.checkedBy,
+  evaluated_at: check.evaluatedAt,
+  valid_until: check.validUntil,
+  on_session_day: onSessionDay,
+  time_zone: check.timeZone,
+  inherited_overrides: check.overrides,
+});
 
 /** What the rules were asked about, as it was known then. */
 export interface CheckFacts {
@@ -90,34 +188,37 @@ export class ChecksRepository {
     return (await this.database.one<{ total: number }>(count, [patientId, treatment])).total;
   }
 
+  /** The check with the facts that it was made from. */
+  retrace(id: string): Promise<RetracedCheck | null> {
+    return this.database.maybe<RetracedCheck>(retrace, [id]);
+  }
+
   factsOf(ids: readonly string[]): Promise<CheckFacts[]> {
     return this.database.query<CheckFacts>(facts, [ids]);
   }
 
-  async insert(check: StoredCheck, facts: Facts, onSessionDay: boolean): Promise<void> {
-    await this.database.execute(insert, [
-      check.id,
-      check.patientId,
-      check.consultationId,
-      check.treatment,
-      check.plannedOn,
-      check.ingredients === null ? null : JSON.stringify(check.ingredients),
-      check.outcome,
-      JSON.stringify(check.findings),
-      JSON.stringify(check.contradictions),
-      check.earliestClearOn,
-      JSON.stringify(facts),
-      check.rulesetId,
-      check.rulesetVersion,
-      check.checkedBy,
-      check.evaluatedAt,
-      check.validUntil,
-      onSessionDay,
-      JSON.stringify(check.products ?? []),
-    ]);
+  async earlier(ids: readonly string[]): Promise<EarlierCheck[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.database.query<EarlierRow>(earlier, [ids]);
+    return rows.map(({ ruleIds, outcomes, ...row }) => ({ ...row, outcomes: ruleIds.map((ruleId, index) => ({ ruleId, outcome: outcomes[index]! })) }));
   }
 
-  async insertOverride(checkId: string, { id, ruleId, reason, overriddenBy, createdAt }: StoredOverride): Promise<void> {
-    await this.database.execute(insertOverride, [id, checkId, ruleId, reason, overriddenBy, createdAt]);
+  async overridesOf(ids: readonly string[]): Promise<Map<string, StoredOverride[]>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.database.query<{ id: string; overrides: StoredOverride[] }>(overridesOf, [ids]);
+    return new Map(rows.map(({ id, overrides }) => [id, overrides]));
+  }
+
+  /** Keeps checks; the overrides of each are those taken over from the check before it. */
+  async insert(checks: readonly NewCheck[]): Promise<void> {
+    if (checks.length > 0) await this.database.execute(insert, [JSON.stringify(checks.map(row))]);
+  }
+
+  async insertOverride(checkId: string, { id, ruleId, reason, conditions, overriddenBy, createdAt, needsSecond }: StoredOverride): Promise<void> {
+    await this.database.execute(insertOverride, [id, checkId, ruleId, reason, JSON.stringify(conditions), overriddenBy, createdAt, needsSecond]);
+  }
+
+  async confirmOverride({ id, overriddenBy }: StoredOverride, confirmedBy: string, at: string): Promise<void> {
+    await this.database.execute(confirmOverride, [id, overriddenBy, confirmedBy, at]);
   }
 }

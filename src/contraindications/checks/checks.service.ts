@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, fail, invalid, notFound } from '../../kernel/failure.js';
+import { invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
-import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
 import { evaluate } from '../engine/index.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
-import type { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideInput } from './check.dto.js';
-import { evaluationResponse, toResponse } from './check.response.js';
+import { carriedOver } from './carry-over.js';
+import type { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideResponse } from './check.dto.js';
+import { evaluationResponse, overrideResponse, toResponse } from './check.response.js';
 import { ChecksRepository, type CheckFacts, type StoredCheck } from './checks.repository.js';
-import { refusalOf, type Refusal } from './effective-outcome.js';
 import type { EvaluateInput } from './evaluate.dto.js';
 import { postedConsultations } from './posted-consultations.js';
 import { factsFrom } from './facts-from.js';
@@ -20,6 +19,11 @@ interface PreviewInput {
   treatment: CheckInput['treatment'];
   plannedOn: string;
   ingredients?: string[] | null;
+}
+
+interface RunOptions {
+  onSessionDay?: boolean;
+  after?: string | null;
 }
 
 @Injectable()
@@ -35,13 +39,18 @@ export class ChecksService {
 
   /**
    * Checks a patient by all that is recorded, and keeps the check with the facts that it was made from. `onSessionDay` is for the
-   * check before a session starts: some answers must then be of that very day.
+   * check before a session starts: some answers must then be of that very day. The overrides of the check `after` which it comes are taken over
+   * where they still hold.
    */
-  async run(patientId: string, input: CheckInput, { onSessionDay = false } = {}): Promise<CheckResponse> {
+  async run(patientId: string, input: CheckInput, { onSessionDay = false, after = null }: RunOptions = {}): Promise<CheckResponse> {
     const { treatment, plannedOn, consultationId = null } = input;
     const { products, ingredients } = await this.planned.of(input);
     const { id: checkedBy, clinic } = currentPrincipal();
-    const [{ consultationIds, facts }, ruleset] = await Promise.all([this.known.of(patientId, ingredients), this.rulesets.published(treatment)]);
+    const [{ consultationIds, facts }, ruleset, [before]] = await Promise.all([
+      this.known.of(patientId, ingredients),
+      this.rulesets.published(treatment),
+      this.checks.earlier(after === null ? [] : [after]),
+    ]);
     if (consultationId !== null && !consultationIds.has(consultationId))
       throw invalid([{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }]);
 
@@ -63,17 +72,27 @@ export class ChecksService {
       checkedBy,
       evaluatedAt: this.clock.now(),
       validUntil: new Date(evaluation.validUntil),
-      overrides: [],
+      timeZone: clinic.timeZone,
+      overrides: before ? carriedOver(before, { rulesetId: ruleset.id, findings: evaluation.findings }) : [],
     };
-    await this.checks.insert(check, facts, onSessionDay);
+    await this.checks.insert([{ check, facts, onSessionDay }]);
     return toResponse(check);
   }
 
   /** What `run` would say at this moment; nothing is kept and nobody is held. */
-  async preview(patientId: string, { treatment, plannedOn, ingredients = null }: PreviewInput, { onSessionDay = false } = {}): Promise<EvaluationResponse> {
-    const [{ facts }, ruleset] = await Promise.all([this.known.read(patientId, ingredients), this.rulesets.published(treatment)]);
+  async preview(
+    patientId: string,
+    { treatment, plannedOn, ingredients = null }: PreviewInput,
+    { onSessionDay = false, after = null }: RunOptions = {},
+  ): Promise<EvaluationResponse> {
+    const [{ facts }, ruleset, [before]] = await Promise.all([
+      this.known.read(patientId, ingredients),
+      this.rulesets.published(treatment),
+      this.checks.earlier(after === null ? [] : [after]),
+    ]);
     const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone: currentPrincipal().clinic.timeZone, onSessionDay });
-    return evaluationResponse({ treatment, plannedOn, ingredients }, evaluation, ruleset, this.clock.now());
+    const overrides = before ? carriedOver(before, { rulesetId: ruleset.id, findings: evaluation.findings }) : [];
+    return evaluationResponse({ treatment, plannedOn, ingredients }, evaluation, ruleset, this.clock.now(), overrides);
   }
 
   /** The same question about a person who need not be a patient; nothing is kept. */
@@ -113,25 +132,10 @@ export class ChecksService {
     return this.checks.factsOf(checkIds);
   }
 
-  /** Keeps a dermatologist's decision to go ahead despite one finding. */
-  async override(checkId: string, { ruleId, reason }: OverrideInput): Promise<CheckResponse> {
-    const check = await this.find(checkId);
-    const refusal = refusalOf(check.findings, new Set(check.overrides.map((override) => override.ruleId)), ruleId);
-    if (refusal) throw refused(refusal);
-    const override = {
-      id: newId(),
-      ruleId,
-      reason: reason.trim(),
-      overriddenBy: currentPrincipal().id,
-      createdAt: this.clock.now().toISOString(),
-    };
-    try {
-      await this.checks.insertOverride(checkId, override);
-    } catch (error) {
-      if (violatedConstraint(error) === 'contraindication_overrides_once') throw refused('already-overridden');
-      throw error;
-    }
-    return toResponse({ ...check, overrides: [...check.overrides, override] });
+  /** What was overridden of each of these checks. */
+  async overridesOf(checkIds: readonly string[]): Promise<Map<string, OverrideResponse[]>> {
+    const found = await this.checks.overridesOf(checkIds);
+    return new Map([...found].map(([id, overrides]) => [id, overrides.map(overrideResponse)]));
   }
 
   private async find(checkId: string): Promise<StoredCheck> {
@@ -140,16 +144,3 @@ export class ChecksService {
     return check;
   }
 }
-
-const refused = (refusal: Refusal): Error => {
-  switch (refusal) {
-    case 'unknown-rule':
-      return invalid([{ pointer: '/ruleId', code: 'unknown-rule', detail: 'The check has no finding of this rule.' }]);
-    case 'already-clear':
-      return invalid([{ pointer: '/ruleId', code: 'already-clear', detail: 'The finding of this rule is clear: there is nothing to override.' }]);
-    case 'not-overridable':
-      return fail('not-overridable', 'Nobody may override this finding.');
-    case 'already-overridden':
-      return conflict('This finding has been overridden already.');
-  }
-};

@@ -1,4 +1,4 @@
-import type { BloodTestRecord, ConsultationRecord } from '../../consultations/index.js';
+import type { BloodTestForRules, ConsultationForRules } from '../../consultations/index.js';
 import type { Entry, ListedEntry, PatientList } from '../../record/index.js';
 import type { AllergyEntry, ConsultationFacts, ResultFacts } from './records.js';
 
@@ -33,7 +33,7 @@ export const listFacts = ({ id, list, entry, errorReason, updatedAt }: ListedEnt
 };
 
 /** The results of a blood test that belong to the panel: no rule asks about others. */
-export const resultFacts = (test: BloodTestRecord): ResultFacts[] =>
+export const resultFacts = (test: BloodTestForRules): ResultFacts[] =>
   test.results.flatMap(({ analyte, code, canonical, comparator, text, interpretation, rangeUsed }) =>
     analyte === null
       ? []
@@ -62,7 +62,7 @@ export const consultationFacts = ({
   bloodTests,
   trichoanalyses,
   assessment,
-}: ConsultationRecord): ConsultationFacts => ({
+}: ConsultationForRules): ConsultationFacts => ({
   id,
   startedAt,
   signed: signedAt !== null,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { BloodTestsService, ConsultationsService } from '../../consultations/index.js';
-import { PatientsService, type PatientSummary } from '../../patients/index.js';
+import { BloodTestsService, ConsultationsService, RecordsOfMany } from '../../consultations/index.js';
+import { PatientsService, type PatientSummary, type Person } from '../../patients/index.js';
 import { ListsService } from '../../record/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import type { Facts } from '../engine/index.js';
@@ -19,6 +19,9 @@ export interface KnownPatient {
   drafts: readonly { id: string; version: number; startedAt: string }[];
 }
 
+/** What is known of a patient, with what is to be used. */
+export type FactsOf = (ingredients: readonly string[] | null) => Facts;
+
 /** Gathers what the features keep about a patient; the three questions to the database travel together. */
 @Injectable()
 export class KnownFactsService {
@@ -27,6 +30,7 @@ export class KnownFactsService {
     private readonly consultations: ConsultationsService,
     private readonly bloodTests: BloodTestsService,
     private readonly lists: ListsService,
+    private readonly manyRecords: RecordsOfMany,
   ) {}
 
   /** For a check: the patient is held until it is stored. Fails as not found when the clinic has no such patient, and refuses a merged one. */
@@ -57,6 +61,29 @@ export class KnownFactsService {
       .map(({ id, version, startedAt }) => ({ id, version, startedAt }))
       .sort((one, other) => new Date(other.startedAt).getTime() - new Date(one.startedAt).getTime());
     return { patient, consultationIds: new Set(records.map((record) => record.id)), facts, consultations, drafts };
+  }
+
+  /**
+   * The same of many patients, as it is known at this moment, gathered by four statements for all of them together; a function, as what is to
+   * be used differs from plan to plan. Holds nobody.
+   */
+  async ofMany(patientIds: readonly string[], timeZone: string): Promise<ReadonlyMap<string, FactsOf>> {
+    const ids = [...new Set(patientIds)];
+    const [persons, records, betweenVisits, stated] = await Promise.all([
+      this.patients.personsOf(ids),
+      this.manyRecords.consultations(ids),
+      this.manyRecords.betweenVisits(ids),
+      this.lists.statedDirectlyOfMany(ids),
+    ]);
+    const recordsOf = Map.groupBy(records, (record) => record.patientId);
+    const testsOf = Map.groupBy(betweenVisits, (test) => test.patientId);
+    const statedOf = Map.groupBy(stated, (entry) => entry.patientId);
+    const factsOf = (person: Person): FactsOf => {
+      const said = [...(recordsOf.get(person.id) ?? []).map(consultationFacts), ...(statedOf.get(person.id) ?? []).map(listFacts)];
+      const resultsBetweenVisits = (testsOf.get(person.id) ?? []).flatMap(resultFacts);
+      return (ingredients) => factsFrom(person, said, { timeZone, ingredients, resultsBetweenVisits });
+    };
+    return new Map(persons.map((person) => [person.id, factsOf(person)]));
   }
 
   /** Fails as not found when the clinic has no such patient. */

@@ -54,12 +54,14 @@ export class ExplanationService {
     return { check, explanation: await this.tell(check, facts, words) };
   }
 
+  /** Overrides that are void, or wait for a second dermatologist, decide nothing: they are left out. */
   private async tell(check: CheckResponse, facts: Facts, words: Words): Promise<Explanation> {
-    const ids = [...new Set(check.overrides.map((override) => override.overriddenBy))];
+    const inForce = check.overrides.filter((override) => override.inForce);
+    const ids = [...new Set(inForce.map((override) => override.overriddenBy))];
     const names = new Map(await Promise.all(ids.map(async (id) => [id, (await this.staff.find(id))?.name ?? null] as const)));
     const told: ExplainedCheck = {
       ...check,
-      overrides: check.overrides.map((override) => ({ ...override, person: names.get(override.overriddenBy) ?? null })),
+      overrides: inForce.map((override) => ({ ...override, person: names.get(override.overriddenBy) ?? null })),
     };
     return explain(told, facts, currentPrincipal().clinic.timeZone, words);
   }

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
-import { PageQuery } from '../../platform/http/index.js';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsOptional, ValidateIf } from 'class-validator';
+import { IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../engine/index.js';
 
 export const rulesetStatuses = ['draft', 'published', 'retired'] as const;
@@ -35,11 +35,115 @@ export class RulesetResponse {
   @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
   rules: object[];
 
+  /** The ruleset that the draft was copied from; null for one that was written anew, or shipped. */
+  basedOn: string | null;
+
   /** When it came into force, in UTC; null for a draft. */
   publishedAt: string | null;
 
+  /** The dermatologist who published it; null for a draft, and for what was shipped. */
+  publishedBy: string | null;
+
+  /** Why it was published; null for a draft, and for what was shipped. */
+  reason: string | null;
+
   /** When it was made, in UTC. */
   createdAt: string;
+
+  /** How often it was changed, its retirement included, counted from 1; as in the ETag. */
+  revision: number;
+}
+
+/** What a draft says. Whatever is wrong with the rules, `validate` tells; only what is valid can be published. */
+export class RulesetContent {
+  /**
+   * For people.
+   * @example Mesotherapy, stricter with blood pressure
+   */
+  @IsText({ max: 300 })
+  title: string;
+
+  /** The rules, in the order in which their findings are shown, in the language of rules. */
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(300)
+  @IsObject({ each: true })
+  rules: object[];
+}
+
+/** A draft: written anew, or a copy of another ruleset. */
+export class RulesetDraftInput {
+  /** The ruleset to copy: what is left out beside it is taken from there. */
+  @IsOptional()
+  @IsIdentifier()
+  basedOn?: string;
+
+  /** The treatment that the rules are about; that of a copy is the treatment of what it is copied from. */
+  @ApiProperty({ enum: treatments, required: false })
+  @ValidateIf((draft: RulesetDraftInput) => draft.basedOn === undefined || draft.treatment !== undefined)
+  @IsIn(treatments)
+  treatment?: Treatment;
+
+  /**
+   * For people.
+   * @example Mesotherapy, stricter with blood pressure
+   */
+  @ValidateIf((draft: RulesetDraftInput) => draft.basedOn === undefined || draft.title !== undefined)
+  @IsText({ max: 300 })
+  title?: string;
+
+  /** The rules, in the order in which their findings are shown. */
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true }, required: false })
+  @ValidateIf((draft: RulesetDraftInput) => draft.basedOn === undefined || draft.rules !== undefined)
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(300)
+  @IsObject({ each: true })
+  rules?: object[];
+}
+
+/** Why rules come into force. */
+export class PublishInput {
+  /**
+   * Why.
+   * @example Agreed by the clinic’s dermatologists on 20 November
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+}
+
+/** One thing wrong with a ruleset. */
+export class RulesetFault {
+  /**
+   * Where: an RFC 6901 JSON Pointer into the ruleset.
+   * @example /rules/3/any/0/unit
+   */
+  pointer: string;
+
+  /**
+   * What kind of fault.
+   * @example wrong-unit
+   */
+  code: string;
+
+  /** What is wrong, in words. */
+  detail: string;
+}
+
+/** Whether a ruleset could be published. */
+export class RulesetValidation {
+  /** Whether nothing is wrong with it. */
+  valid: boolean;
+
+  /** Everything that is wrong with it; empty where nothing is. */
+  errors: RulesetFault[];
+}
+
+/** A ruleset that has come into force, and the work that follows. */
+export class PublishedRuleset extends RulesetResponse {
+  /** The job that screens all open plans by the new rules: `GET /v1/jobs/{jobId}` tells how far it has come. */
+  jobId: string;
 }
 
 /** Which rulesets to show. */

@@ -3,15 +3,28 @@ import { Database, statement } from '../../platform/database/index.js';
 import type { Ruleset, Treatment } from '../engine/index.js';
 import type { RulesetStatus } from './ruleset.dto.js';
 
-/** A ruleset of the clinic, with its content. */
+/** A ruleset of the clinic, with its content. That of a draft need not be valid. */
 export interface StoredRuleset {
   id: string;
   treatment: Treatment;
   version: number;
   status: RulesetStatus;
   content: Ruleset;
+  basedOn: string | null;
   publishedAt: Date | null;
+  publishedBy: string | null;
+  reason: string | null;
   createdAt: Date;
+  revision: number;
+}
+
+export interface NewDraft {
+  id: string;
+  treatment: Treatment;
+  content: object;
+  basedOn: string | null;
+  createdBy: string;
+  at: Date;
 }
 
 export interface RulesetFilter {
@@ -19,10 +32,12 @@ export interface RulesetFilter {
   status: RulesetStatus | null;
 }
 
-const columns = `id, treatment, version, status, content, published_at AS "publishedAt", created_at AS "createdAt"`;
+const columns = `id, treatment, version, status, content, based_on AS "basedOn", published_at AS "publishedAt", published_by AS "publishedBy", reason,
+  created_at AS "createdAt", revision`;
 const filtered = `clinic_id = current_clinic() AND ($1::text IS NULL OR treatment = $1) AND ($2::text IS NULL OR status = $2)`;
 
 const find = statement('rulesets.find', `SELECT ${columns} FROM contraindication_rulesets WHERE clinic_id = current_clinic() AND id = $1`);
+const lock = statement('rulesets.lock', `SELECT ${columns} FROM contraindication_rulesets WHERE clinic_id = current_clinic() AND id = $1 FOR UPDATE`);
 const findPublished = statement(
   'rulesets.find-published',
   `SELECT ${columns} FROM contraindication_rulesets WHERE clinic_id = current_clinic() AND treatment = $1 AND status = 'published'`,
@@ -40,6 +55,30 @@ const install = statement(
     WHERE NOT EXISTS (SELECT FROM contraindication_rulesets r WHERE r.clinic_id = current_clinic() AND r.treatment = s.treatment)
    ON CONFLICT DO NOTHING`,
 );
+/** Drafts of one treatment come one after the other, so that each has a number of its own. */
+const oneByOne = statement('rulesets.one-by-one', `SELECT pg_advisory_xact_lock(hashtextextended('rulesets ' || current_clinic()::text || $1, 0))`);
+const draft = statement(
+  'rulesets.draft',
+  `INSERT INTO contraindication_rulesets (id, treatment, version, status, content, based_on, created_by, created_at, updated_at)
+   SELECT $1, $2, 1 + coalesce(max(version), 0), 'draft', $3::jsonb, $4, $5, $6, $6
+     FROM contraindication_rulesets WHERE clinic_id = current_clinic() AND treatment = $2
+   RETURNING ${columns}`,
+);
+const replace = statement(
+  'rulesets.replace',
+  `UPDATE contraindication_rulesets SET content = $2::jsonb, updated_at = $3, revision = revision + 1
+    WHERE clinic_id = current_clinic() AND id = $1 RETURNING ${columns}`,
+);
+const retire = statement(
+  'rulesets.retire',
+  `UPDATE contraindication_rulesets SET status = 'retired', updated_at = $2, revision = revision + 1
+    WHERE clinic_id = current_clinic() AND treatment = $1 AND status = 'published'`,
+);
+const publish = statement(
+  'rulesets.publish',
+  `UPDATE contraindication_rulesets SET status = 'published', published_at = $2, published_by = $3, reason = $4, updated_at = $2, revision = revision + 1
+    WHERE clinic_id = current_clinic() AND id = $1 RETURNING ${columns}`,
+);
 
 @Injectable()
 export class RulesetsRepository {
@@ -47,6 +86,10 @@ export class RulesetsRepository {
 
   find(id: string): Promise<StoredRuleset | null> {
     return this.database.maybe<StoredRuleset>(find, [id]);
+  }
+
+  lock(id: string): Promise<StoredRuleset | null> {
+    return this.database.maybe<StoredRuleset>(lock, [id]);
   }
 
   findPublished(treatment: Treatment): Promise<StoredRuleset | null> {
@@ -64,5 +107,23 @@ export class RulesetsRepository {
   /** Stores the rulesets of treatments for which the clinic has none, in a transaction of its own. */
   async install(clinicId: string, rulesets: readonly { id: string; treatment: Treatment; content: Ruleset }[], at: Date): Promise<void> {
     await this.database.inClinic(clinicId, () => this.database.execute(install, [JSON.stringify(rulesets), at]));
+  }
+
+  async insertDraft({ id, treatment, content, basedOn, createdBy, at }: NewDraft): Promise<StoredRuleset> {
+    const [, stored] = await Promise.all([
+      this.database.query(oneByOne, [treatment]),
+      this.database.one<StoredRuleset>(draft, [id, treatment, JSON.stringify(content), basedOn, createdBy, at]),
+    ]);
+    return stored;
+  }
+
+  replace(id: string, content: object, at: Date): Promise<StoredRuleset> {
+    return this.database.one<StoredRuleset>(replace, [id, JSON.stringify(content), at]);
+  }
+
+  /** Puts it in force in place of the one that was. */
+  async publish({ id, treatment }: StoredRuleset, by: string, reason: string, at: Date): Promise<StoredRuleset> {
+    const [, published] = await Promise.all([this.database.execute(retire, [treatment, at]), this.database.one<StoredRuleset>(publish, [id, at, by, reason])]);
+    return published;
   }
 }

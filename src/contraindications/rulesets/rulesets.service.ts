@@ -2,19 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
-import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
+import { currentPrincipal, currentRequest, Pages, type Page } from '../../platform/http/index.js';
 import type { Treatment } from '../engine/index.js';
 import type { RulesetQuery, RulesetResponse } from './ruleset.dto.js';
+import { toResponse } from './ruleset.response.js';
 import { RulesetsRepository, type StoredRuleset } from './rulesets.repository.js';
 import { shippedRulesets } from './shipped/index.js';
-
-const toResponse = ({ content, publishedAt, createdAt, ...ruleset }: StoredRuleset): RulesetResponse => ({
-  ...ruleset,
-  title: content.title,
-  rules: content.rules,
-  publishedAt: publishedAt?.toISOString() ?? null,
-  createdAt: createdAt.toISOString(),
-});
 
 @Injectable()
 export class RulesetsService {
@@ -34,16 +27,21 @@ export class RulesetsService {
   async published(treatment: Treatment): Promise<StoredRuleset> {
     const found = await this.rulesets.findPublished(treatment);
     if (found) return found;
-    await this.installShippedRulesets(currentPrincipal().clinic.id);
+    await this.installShippedRulesets(currentRequest().clinicId!);
     const installed = await this.rulesets.findPublished(treatment);
     if (!installed) throw notFound('published ruleset of this treatment');
     return installed;
   }
 
-  async get(rulesetId: string): Promise<RulesetResponse> {
+  /** The ruleset with its content; fails as not found when the clinic has none of that id. */
+  async require(rulesetId: string): Promise<StoredRuleset> {
     const found = await this.rulesets.find(rulesetId);
     if (!found) throw notFound('ruleset');
-    return toResponse(found);
+    return found;
+  }
+
+  async get(rulesetId: string): Promise<RulesetResponse> {
+    return toResponse(await this.require(rulesetId));
   }
 
   async list(query: RulesetQuery): Promise<Page<RulesetResponse>> {

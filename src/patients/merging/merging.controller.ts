@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, Audited, Example, Fails, Id, Versioned } from '../../platform/http/index.js';
+import { Access, Answers, Audited, Example, Fails, Id, Rescreens, Versioned } from '../../platform/http/index.js';
 import { MergeInput, MergeResponse, UnmergeInput } from './merging.dto.js';
 import { MergingService } from './merging.service.js';
 
@@ -24,6 +24,7 @@ export class MergingController {
   @Post('merge')
   @Access('patient.merge')
   @Audited('patient.merge', bothRecords)
+  @Rescreens(bothRecords)
   @Versioned()
   @Example('Registered twice', { into: '01936f00-0000-7000-8000-000000000001', reason: 'Same identity card, registered twice' })
   @Answers(MergeResponse, 'Both records.')
@@ -40,6 +41,7 @@ export class MergingController {
   @Post('unmerge')
   @Access('patient.merge')
   @Audited('patient.unmerge', bothRecords)
+  @Rescreens(bothRecords)
   @Versioned()
   @Example('Two people after all', { reason: 'Twins with the same telephone number' })
   @Answers(MergeResponse, 'Both records.')

@@ -3,6 +3,7 @@ import { ApiConsumes, ApiExtraModels, ApiResponse, ApiSecurity, getSchemaPath } 
 import type { ProblemType } from '../../kernel/failure.js';
 import type { Permission } from '../access/policy.js';
 import type { HonouredPreference } from './prefer.js';
+import { Rescreened } from './rescreening.dto.js';
 import { declarationOf, declare, type PatientsShown, type RouteDeclaration } from './route.js';
 
 const declares =
@@ -114,15 +115,26 @@ export const AnswersNothing = (description = 'Done.'): MethodDecorator => answer
 
 /**
  * The resource has a version. GET answers it as a strong ETag and honours If-None-Match; a change needs If-Match:
- * 428 without it, 412 when it is stale.
+ * 428 without it, 412 when it is stale. `member` names the member of the answer that counts its versions, where `version` means something else.
  */
-export const Versioned = (): MethodDecorator => declares(() => ({ versioned: true }));
+export const Versioned = (member?: string): MethodDecorator => declares(() => ({ versioned: member ?? true }));
 
 /** The answer also says what changes without a new version, such as what is in stock: If-None-Match never spares it. */
 export const Live = (): MethodDecorator => declares(() => ({ live: true }));
 
 /** A POST that makes something new of a versioned resource, such as an amendment: it needs If-Match like a change. */
 export const Amends = (): MethodDecorator => declares(() => ({ versioned: true, amends: true }));
+
+/**
+ * The route changes what is known of a patient, and so what the rules say of the patient's plans: those that are open are screened
+ * again in the same transaction, and the answer says so in `affectedPlans`.
+ */
+export const Rescreens = (patient: PatientsShown = shows.result()): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(Rescreened),
+    declares(() => ({ rescreens: patient })),
+  );
+
 /** A header that follows from the answer, such as a link to what it mentions; none where the value is null. */
 export const Sends = <T>(name: string, description: string, value: (answer: T) => string | null): MethodDecorator =>
   declares(() => ({ sends: { name, description, value } }));

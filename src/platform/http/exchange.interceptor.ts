@@ -3,7 +3,7 @@
  *
  *   a form with a file, where one is taken: read whole
  *   reading:  handler -> ETag, 304 -> audit entry on the disk -> answer
- *   writing:  If-Match there? -> [ transaction: idempotency claim -> handler -> audit entry, kept answer -> COMMIT ] -> answer
+ *   writing:  If-Match there? -> [ transaction: idempotency claim -> handler -> plans screened again -> audit entry, kept answer -> COMMIT ] -> answer
  *
  * The transaction opens with the first statement. A serialisation failure or a deadlock starts it anew.
  */
@@ -21,6 +21,8 @@ import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
 import { refuseUnaskedBody } from './no-body.js';
 import { declarationOf, needsVersion, type RouteDeclaration } from './route.js';
 import { preferenceOf } from './prefer.js';
+import { Rescreening } from './rescreening.js';
+import type { AffectedPlan } from './rescreening.dto.js';
 import { etagOf, matches } from './versions.js';
 
 const MAXIMUM_ATTEMPTS = 4;
@@ -48,6 +50,7 @@ export class ExchangeInterceptor implements NestInterceptor {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditTrail,
+    private readonly rescreening: Rescreening,
     @Inject(LARGEST_FILE) private readonly largestFileBytes: number,
   ) {}
 
@@ -75,7 +78,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     this.describe(exchange, answer);
     const etag = reply.getHeader('ETag');
     const unchanged =
-      ((route.versioned && !route.live) || answer instanceof FileAnswer) &&
+      ((Boolean(route.versioned) && !route.live) || answer instanceof FileAnswer) &&
       typeof etag === 'string' &&
       matches(request.headers['if-none-match'] ?? '', etag, 'weak');
     if (unchanged) void reply.status(NOT_MODIFIED);
@@ -107,7 +110,7 @@ export class ExchangeInterceptor implements NestInterceptor {
       const unit = this.database.begin(context.clinicId, claim?.opening, (rows) => claim?.judge(rows));
       context.unit = unit;
       try {
-        const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+        const answer = await this.rescreened(exchange, await lastValueFrom(next.handle(), { defaultValue: undefined }));
         const headers = this.describe(exchange, answer);
         const entry = this.entry(exchange, answer, exchange.reply.statusCode);
         await unit.commit([
@@ -123,6 +126,15 @@ export class ExchangeInterceptor implements NestInterceptor {
         context.unit = null;
       }
     }
+  }
+
+  /** The answer, with the plans that were screened again because of the change. */
+  private async rescreened({ request, route, context }: Exchange, answer: unknown): Promise<unknown> {
+    if (!route.rescreens) return answer;
+    const patients = new Set(route.rescreens(answer, request.params as Record<string, string>).filter((id): id is string => typeof id === 'string'));
+    const plans: AffectedPlan[] = [];
+    for (const patientId of patients) plans.push(...(await this.rescreening.of(patientId)));
+    return plans.length > 0 && context.principal?.permissions.has('plan.read') ? { ...(answer as object), affectedPlans: plans } : answer;
   }
 
   private claim({ request, context }: Exchange): IdempotencyClaim | null {
@@ -159,7 +171,8 @@ export class ExchangeInterceptor implements NestInterceptor {
       return {};
     }
     const headers: Record<string, string> = {};
-    const version = (answer as { version?: unknown } | undefined)?.version;
+    const member = typeof route.versioned === 'string' ? route.versioned : 'version';
+    const version = (answer as Record<string, unknown> | undefined)?.[member];
     if (route.versioned && typeof version === 'number') headers.ETag = etagOf(version);
     const location = route.answer?.location;
     if (location) headers.Location = location(answer as never);

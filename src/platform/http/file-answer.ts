@@ -19,8 +19,8 @@ export interface FileParts {
   /** Stored content is answered in parts to whoever sends `Range`. */
   body: Buffer | Readable | string | StoredContent | MadeContent;
   mediaType: string;
-  /** Whose record it shows: the audit entry of the route names them with `shows.result()`. */
-  patientId: string;
+  /** Whose record it shows: the audit entry of the route names them with `shows.result()`. Null where it is nobody's in particular. */
+  patientId: string | null;
   /** Further records that it shows. */
   alsoShows?: readonly string[];
   /** What the file is called when it is saved; without one it is shown in place. Never a patient's name. */
@@ -45,7 +45,7 @@ const isMade = (body: FileParts['body']): body is MadeContent => typeof body ===
 
 /** An answer that is no JSON: a picture, a chart, a document, an archive. */
 export class FileAnswer {
-  readonly patientId: string;
+  readonly patientId: string | null;
   readonly alsoShows: readonly string[];
   readonly etag: string | undefined;
   readonly status: number | undefined;

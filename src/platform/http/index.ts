@@ -14,6 +14,7 @@ export {
   Live,
   MergePatchOf,
   Public,
+  Rescreens,
   Sends,
   shows,
   StoresNothing,
@@ -28,6 +29,8 @@ export { Id } from './id.pipe.js';
 export { applyMergePatch } from './merge-patch.js';
 export { PageQuery } from './page-query.dto.js';
 export { preferredLanguage, preferredMediaType, Reads, type Reader } from './negotiation.js';
+export { Rescreening } from './rescreening.js';
+export type { AffectedPlan } from './rescreening.dto.js';
 export { Pages, type Page } from './pages.js';
 export { preferred } from './prefer.js';
 export { IsUpload, Upload } from './upload.js';

@@ -22,7 +22,10 @@ export interface RouteDeclaration {
   access?: { permission: Permission } | 'public';
   audit?: { action: string; patients: PatientsShown } | 'none';
   answer?: { status: number; location?: (answer: never) => string };
-  versioned?: boolean;
+  /** Whether the resource has a version; the member of the answer that counts it, where it is not `version`. */
+  versioned?: boolean | string;
+  /** The patients whose record the route changes, so that their plans are screened again. */
+  rescreens?: PatientsShown;
   /** Makes something new of a versioned resource, and so needs the version that it was made from. */
   amends?: boolean;
   /** Also changes without a new version, with the day or with what is counted elsewhere: it is never answered as unchanged. */
@@ -49,6 +52,6 @@ export const declare = (handler: object, part: RouteDeclaration): void => {
 
 /** Whether a request must name the version that it was made from: every change of a versioned resource, but what makes a new one. */
 export const needsVersion = (method: string, { versioned, amends, readOnly, answer }: RouteDeclaration): boolean =>
-  versioned === true && !/^(get|head)$/i.test(method) && readOnly !== true && (method.toLowerCase() !== 'post' || answer?.status !== 201 || amends === true);
+  Boolean(versioned) && !/^(get|head)$/i.test(method) && readOnly !== true && (method.toLowerCase() !== 'post' || answer?.status !== 201 || amends === true);
 
 export const declarationOf = (handler: object): RouteDeclaration => (handler as { [DECLARATION]?: RouteDeclaration })[DECLARATION] ?? {};

@@ -152,6 +152,8 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
   for (const status of ['200', '201']) if (status !== String(route.answer?.status)) delete operation.responses[status];
   const success = operation.responses[String(route.answer?.status ?? 200)] as Response | undefined;
   if (success) success.headers = { ...success.headers, 'X-Request-Id': requestIdHeader, ...(route.versioned && { ETag: etagHeader }) };
+  const answered = success?.content?.['application/json'];
+  if (route.rescreens && answered) answered.schema = { allOf: [answered.schema ?? {}, { $ref: `${SCHEMAS}Rescreened` }] };
   if (route.versioned && !route.live && method === 'get') {
     operation.parameters.push(parameter('If-None-Match', 'Entity tags that the caller has: an unchanged resource is answered 304.', { type: 'string' }));
     operation.responses['304'] = { description: 'Not changed.', headers: { ETag: etagHeader } };

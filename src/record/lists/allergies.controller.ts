@@ -11,6 +11,7 @@ import {
   Fails,
   Id,
   MergePatchOf,
+  Rescreens,
   shows,
   Versioned,
   type MergePatchBody,
@@ -42,6 +43,7 @@ export class AllergiesController {
   @Access('consultation.write')
   @Audited('allergy.create', shows.path())
   @Versioned()
+  @Rescreens()
   @Example('To lidocaine', { substance: { text: 'lidocaine' }, criticality: 'high', reaction: 'urticaria' })
   @Creates(AllergyResponse, (entry) => `/v1/allergies/${entry.id}`)
   @Fails('conflict', 'invalid-transition')
@@ -64,6 +66,7 @@ export class AllergiesController {
   @Access('consultation.write')
   @Audited('allergy.update', shows.result())
   @Versioned()
+  @Rescreens()
   @MergePatchOf(AllergyInput)
   @Example('Outgrown', { clinicalStatus: 'resolved' })
   @Answers(AllergyResponse)
@@ -80,6 +83,7 @@ export class AllergiesController {
   @Access('consultation.write')
   @Audited('allergy.entered-in-error', shows.result())
   @Versioned()
+  @Rescreens()
   @Example('Wrong person', { reason: 'Belongs to another person' })
   @Answers(AllergyResponse)
   @Fails('invalid-transition')

@@ -11,6 +11,7 @@ import {
   Fails,
   Id,
   MergePatchOf,
+  Rescreens,
   shows,
   Versioned,
   type MergePatchBody,
@@ -42,6 +43,7 @@ export class ConditionsController {
   @Access('consultation.write')
   @Audited('condition.create', shows.path())
   @Versioned()
+  @Rescreens()
   @Example('Type 2 diabetes', { code: { system: 'icd-10', code: 'E11.9', display: 'Type 2 diabetes' }, clinicalStatus: 'active', onset: '2019' })
   @Creates(ConditionResponse, (entry) => `/v1/conditions/${entry.id}`)
   @Fails('conflict', 'invalid-transition')
@@ -64,6 +66,7 @@ export class ConditionsController {
   @Access('consultation.write')
   @Audited('condition.update', shows.result())
   @Versioned()
+  @Rescreens()
   @MergePatchOf(ConditionInput)
   @Example('It is over', { clinicalStatus: 'resolved' })
   @Answers(ConditionResponse)
@@ -80,6 +83,7 @@ export class ConditionsController {
   @Access('consultation.write')
   @Audited('condition.entered-in-error', shows.result())
   @Versioned()
+  @Rescreens()
   @Example('Wrong person', { reason: 'Belongs to another person' })
   @Answers(ConditionResponse)
   @Fails('invalid-transition')

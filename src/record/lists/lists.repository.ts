@@ -75,6 +75,17 @@ const statedDirectly = statement(
     .join('\nUNION ALL ') + '\nORDER BY id',
 );
 
+/** The same of many patients at once. */
+const statedDirectlyOfMany = statement(
+  'record.stated-directly-of-many',
+  patientLists
+    .map(
+      (list) =>
+        `SELECT '${list}' AS list, ${columns} FROM patient_${list} WHERE clinic_id = current_clinic() AND patient_id = ANY ($1::uuid[]) AND (consultation_id IS NULL OR error_reason IS NOT NULL)`,
+    )
+    .join('\nUNION ALL ') + '\nORDER BY id',
+);
+
 const inserts = patientLists.map(
   (list) => `added_${list} AS (
      INSERT INTO patient_${list} (id, patient_id, entry, consultation_id, recorded_by, created_at, updated_at)
@@ -119,6 +130,10 @@ export class ListsRepository {
 
   statedDirectly(patientId: string): Promise<ListedEntry[]> {
     return this.database.query<ListedEntry>(statedDirectly, [patientId]);
+  }
+
+  statedDirectlyOfMany(patientIds: readonly string[]): Promise<ListedEntry[]> {
+    return this.database.query<ListedEntry>(statedDirectlyOfMany, [patientIds]);
   }
 
   async save(list: PatientList, { id, entry, consultationId, recordedBy, errorReason, updatedAt }: EntryRecord): Promise<void> {

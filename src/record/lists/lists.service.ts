@@ -116,6 +116,11 @@ export class ListsService {
     return this.lists.statedDirectly(patientId);
   }
 
+  /** The same of many patients at once. */
+  statedDirectlyOfMany(patientIds: readonly string[]): Promise<ListedEntry[]> {
+    return this.lists.statedDirectlyOfMany(patientIds);
+  }
+
   /** Brings the lists in line with a history that is being signed; answers what that changed. */
   async reconcile(patientId: string, history: StatedHistory | null, source: { consultationId: string; recordedBy: string; at: string }): Promise<ListChange[]> {
     if (!history) return [];

@@ -11,6 +11,7 @@ import {
   Fails,
   Id,
   MergePatchOf,
+  Rescreens,
   shows,
   Versioned,
   type MergePatchBody,
@@ -42,6 +43,7 @@ export class MedicationsController {
   @Access('consultation.write')
   @Audited('medication.create', shows.path())
   @Versioned()
+  @Rescreens()
   @Example('Aspirin', { name: 'Aspirin 75 mg', code: { system: 'atc', code: 'B01AC06' }, status: 'active', startedOn: '2025-01-10' })
   @Creates(MedicationResponse, (entry) => `/v1/medications/${entry.id}`)
   @Fails('conflict', 'invalid-transition')
@@ -64,6 +66,7 @@ export class MedicationsController {
   @Access('consultation.write')
   @Audited('medication.update', shows.result())
   @Versioned()
+  @Rescreens()
   @MergePatchOf(MedicationInput)
   @Example('Stopped', { status: 'stopped', lastTakenOn: '2026-01-12' })
   @Answers(MedicationResponse)
@@ -80,6 +83,7 @@ export class MedicationsController {
   @Access('consultation.write')
   @Audited('medication.entered-in-error', shows.result())
   @Versioned()
+  @Rescreens()
   @Example('Wrong person', { reason: 'Belongs to another person' })
   @Answers(MedicationResponse)
   @Fails('invalid-transition')

@@ -11,6 +11,7 @@ import {
   Fails,
   Id,
   MergePatchOf,
+  Rescreens,
   shows,
   Versioned,
   type MergePatchBody,
@@ -42,6 +43,7 @@ export class ProceduresController {
   @Access('consultation.write')
   @Audited('procedure.create', shows.path())
   @Versioned()
+  @Rescreens()
   @Example('A transplant', { code: { system: 'hairline', code: 'hair-transplant-fut' }, text: 'Hair transplant, strip method', performedOn: '2023-06' })
   @Creates(ProcedureResponse, (entry) => `/v1/procedures/${entry.id}`)
   @Fails('conflict', 'invalid-transition')
@@ -64,6 +66,7 @@ export class ProceduresController {
   @Access('consultation.write')
   @Audited('procedure.update', shows.result())
   @Versioned()
+  @Rescreens()
   @MergePatchOf(ProcedureInput)
   @Example('The day is known', { performedOn: '2023-06-14' })
   @Answers(ProcedureResponse)
@@ -80,6 +83,7 @@ export class ProceduresController {
   @Access('consultation.write')
   @Audited('procedure.entered-in-error', shows.result())
   @Versioned()
+  @Rescreens()
   @Example('Wrong person', { reason: 'Belongs to another person' })
   @Answers(ProcedureResponse)
   @Fails('invalid-transition')

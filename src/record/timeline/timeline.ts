@@ -12,6 +12,7 @@ export const eventKinds = [
   'consent-withdrawn',
   'contraindication-check',
   'contraindication-override',
+  'contraindication-override-confirmed',
   'plan-created',
   'plan-proposed',
   'plan-accepted',

@@ -155,8 +155,7 @@ export class AdverseEventsService {
       decidedAt: this.clock.now().toISOString(),
     };
     await this.events.insertDecision(event.id, one);
-    const held =
-      decision === 'stop' && (await this.holds.holdIfActive(event.planId, `A dermatologist decided to stop after a serious adverse event: ${reason}`));
+    const held = decision === 'stop' && (await this.hold(event.planId, `A dermatologist decided to stop after a serious adverse event: ${reason}`));
     return this.save(this.next(event, { decisions: [...event.decisions, one], awaitsDecision: false, heldPlan: event.heldPlan || held }));
   }
 
@@ -169,8 +168,13 @@ export class AdverseEventsService {
 
   private async heldWhereGraver(before: AdverseEventRecord | null, after: AdverseEventRecord): Promise<AdverseEventRecord> {
     if (!turnedGraver(before, after)) return after;
-    const held = await this.holds.holdIfActive(after.planId, `A serious adverse event was recorded: ${after.type}, grade ${after.grade}.`);
+    const held = await this.hold(after.planId, `A serious adverse event was recorded: ${after.type}, grade ${after.grade}.`);
     return { ...after, awaitsDecision: true, heldPlan: after.heldPlan || held };
+  }
+
+  /** Whether the plan was held now; one that is on hold already stays as it is. */
+  private async hold(planId: string, reason: string): Promise<boolean> {
+    return (await this.holds.hold([{ planId, reason }], currentPrincipal().id)).has(planId);
   }
 
   private next(event: AdverseEventRecord, changes: Partial<AdverseEventRecord>): AdverseEventRecord {

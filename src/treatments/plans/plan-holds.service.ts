@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { currentPrincipal } from '../../platform/http/index.js';
-import { stepped } from './plan-step.js';
-import { PlansRepository } from './plans.repository.js';
+import { PlansRepository, type Hold } from './plans.repository.js';
 
-/** Puts a plan on hold because of something that was recorded elsewhere, such as a serious adverse event. */
+/** Puts plans on hold because of something that was recorded elsewhere, such as a serious adverse event or a finding that rules the treatment out. */
 @Injectable()
 export class PlanHolds {
   constructor(
@@ -13,13 +11,10 @@ export class PlanHolds {
   ) {}
 
   /**
-   * Holds the plan if it is active, in the transaction of what holds it; the caller's version of the plan does not matter.
-   * Answers whether it did: a plan that is on hold already, or has ended, stays as it is.
+   * Holds those of the plans that are proposed, accepted or active, in the transaction of what holds them and in the name of `by`; the caller's
+   * version of a plan does not matter. Answers which were held: a plan that is on hold already, is a draft, or has ended, stays as it is.
    */
-  async holdIfActive(planId: string, reason: string): Promise<boolean> {
-    const plan = await this.plans.lock(planId);
-    if (plan?.status !== 'active') return false;
-    await this.plans.step(stepped(plan, 'hold', reason, this.clock.now()), 'hold', plan.status, reason, currentPrincipal().id);
-    return true;
+  async hold(holds: readonly Hold[], by: string): Promise<ReadonlySet<string>> {
+    return new Set(await this.plans.hold(holds, by, this.clock.now()));
   }
 }

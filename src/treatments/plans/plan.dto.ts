@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { IsDay, IsIdentifier, IsInstant, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
+import { OverrideResponse } from '../../contraindications/index.js';
 import { treatments, type Treatment } from '../../patients/index.js';
 import { indicationCodes } from './domain/indications.js';
 import { planActions, planStates, planStatuses, type PlanAction, type PlanStatus } from './domain/plan-states.js';
@@ -287,6 +288,19 @@ export class PlanResponse extends PlanInput {
 
   /** The consent on which the plan was accepted; null before. */
   consentId: string | null;
+
+  /**
+   * The check that counts now: the newest in which a rule said something else than before, or `contraindicationCheckId`. The plan is screened
+   * again whenever something is recorded of the patient or rules are published.
+   */
+  currentCheckId: string;
+
+  /** What dermatologists have overridden of that check, and what became of the overrides of the check before it. */
+  overrides: OverrideResponse[];
+
+  /** Where the plan goes back to when it is resumed; null while it is not on hold. */
+  @ApiProperty({ enum: [...planStatuses, null], type: 'string', nullable: true })
+  heldFrom: PlanStatus | null;
 
   /** Every step that the plan took, the oldest first. */
   transitions: PlanTransition[];

@@ -29,7 +29,7 @@ export const toWire = (plan: PlanRecord): PlanChange => ({
   series: { sessions: plan.sessions, intervalDays: plan.intervalDays, startOn: plan.startOn },
 });
 
-export const toResponse = (plan: PlanRecord): PlanResponse => ({
+export const toResponse = (plan: PlanRecord, overrides: PlanResponse['overrides']): PlanResponse => ({
   id: plan.id,
   patientId: plan.patientId,
   treatment: plan.treatment,
@@ -39,6 +39,9 @@ export const toResponse = (plan: PlanRecord): PlanResponse => ({
   totalArea: totalOf(plan.areas),
   protocolVersion: plan.protocolVersion,
   consentId: plan.consentId,
+  currentCheckId: plan.currentCheckId,
+  overrides,
+  heldFrom: plan.heldFrom,
   transitions: plan.transitions.map((transition) => ({ ...transition, occurredAt: new Date(transition.occurredAt).toISOString() })),
   createdBy: plan.createdBy,
   createdAt: plan.createdAt.toISOString(),

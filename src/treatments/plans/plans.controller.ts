@@ -88,7 +88,8 @@ export class PlansController {
 
   /**
    * Propose a plan to the patient
-   * @remarks Needs a signed consultation and a valid check whose effective outcome is neither `contraindicated` nor `needs-data`.
+   * @remarks Needs a signed consultation and a valid check whose effective outcome is neither `contraindicated` nor `needs-data`, also with
+   * what was recorded since.
    */
   @Post('treatment-plans/:planId/propose')
   @Access('plan.propose')
@@ -142,15 +143,16 @@ export class PlansController {
 
   /**
    * Resume a plan that is on hold
-   * @remarks After a serious adverse event, only when a dermatologist has decided so on the event. When the day of a session has passed meanwhile,
-   * the sessions that remain are planned from today on; otherwise they keep their days.
+   * @remarks It goes on where it was when it was held, unless what is known today rules the treatment out: then a dermatologist overrides what may
+   * be overridden of `currentCheckId` first. After a serious adverse event, only when a dermatologist has decided so on the event. When the day of a
+   * session has passed meanwhile, the sessions that remain are planned from today on; otherwise they keep their days.
    */
   @Post('treatment-plans/:planId/resume')
   @Access('plan.write')
   @Audited('plan.resume', shows.result())
   @Versioned()
-  @Answers(PlanResponse, 'The active plan.')
-  @Fails('invalid-transition', 'adverse-event-undecided', 'conflict')
+  @Answers(PlanResponse, 'The plan, in the state from which it was held.')
+  @Fails('invalid-transition', 'adverse-event-undecided', 'check-not-clear', 'conflict')
   resumePlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
     return this.plans.resume(planId);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
 import type { Treatment } from '../../patients/index.js';
+import { currentCheck } from '../screening/screening.repository.js';
 import type { PlanAction, PlanStatus } from './domain/plan-states.js';
 import type { ExpectationsInput, HairTrimming, PlannedArea, PlannedProtocol, PlanTransition } from './plan.dto.js';
 
@@ -9,8 +10,13 @@ export interface PlanRecord {
   patientId: string;
   treatment: Treatment;
   consultationId: string;
+  /** The check that the plan was drafted with. */
   checkId: string;
+  /** The check that counts now. */
+  currentCheckId: string;
   status: PlanStatus;
+  /** Where a plan on hold goes back to. */
+  heldFrom: PlanStatus | null;
   indication: string | null;
   indications: string[];
   goals: string | null;
@@ -30,8 +36,9 @@ export interface PlanRecord {
   updatedAt: Date;
 }
 
-const columns = `p.id, p.patient_id AS "patientId", p.treatment, p.consultation_id AS "consultationId", p.check_id AS "checkId", p.status, p.indication,
-  p.indications, p.expectations, p.hair_trimming AS "hairTrimming", p.goals, p.areas, p.technique, p.protocol_version AS "protocolVersion", p.sessions, p.interval_days AS "intervalDays", p.start_on AS "startOn",
+const columns = `p.id, p.patient_id AS "patientId", p.treatment, p.consultation_id AS "consultationId", p.check_id AS "checkId", ${currentCheck} AS "currentCheckId", p.status,
+  p.held_from AS "heldFrom", p.indication, p.indications, p.expectations, p.hair_trimming AS "hairTrimming", p.goals, p.areas, p.technique,
+  p.protocol_version AS "protocolVersion", p.sessions, p.interval_days AS "intervalDays", p.start_on AS "startOn",
   p.consent_id AS "consentId", p.created_by AS "createdBy", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('action', t.action, 'from', t.from_status, 'to', t.to_status, 'reason', t.reason,
       'actorId', t.actor_id, 'occurredAt', t.occurred_at) ORDER BY t.plan_version), '[]')
@@ -71,11 +78,25 @@ const touch = statement('plans.touch', `UPDATE treatment_plans SET updated_at = 
 const step = statement(
   'plans.step',
   `WITH moved AS (
-     UPDATE treatment_plans SET status = $2, consent_id = $3, updated_at = $4, hair_trimming = $9::jsonb, version = version + 1
+     UPDATE treatment_plans SET status = $2, consent_id = $3, updated_at = $4, hair_trimming = $9::jsonb, held_from = $10, version = version + 1
       WHERE clinic_id = current_clinic() AND id = $1 RETURNING id, version
    )
    INSERT INTO treatment_plan_transitions (plan_id, plan_version, action, from_status, to_status, reason, actor_id, occurred_at)
    SELECT id, version, $5, $6, $2, $7, $8, $4 FROM moved`,
+);
+
+/** Many plans at once; what is on hold already, is a draft or has ended stays as it is. */
+const hold = statement(
+  'plans.hold',
+  `WITH moved AS (
+     UPDATE treatment_plans p SET status = 'on-hold', held_from = p.status, updated_at = $3, version = p.version + 1
+       FROM jsonb_to_recordset($1::jsonb) AS h ("planId" uuid, reason text)
+      WHERE p.clinic_id = current_clinic() AND p.id = h."planId" AND p.status IN ('proposed', 'accepted', 'active')
+     RETURNING p.id, p.version, p.held_from, h.reason
+   )
+   INSERT INTO treatment_plan_transitions (plan_id, plan_version, action, from_status, to_status, reason, actor_id, occurred_at)
+   SELECT id, version, 'hold', held_from, 'on-hold', reason, $2, $3 FROM moved
+   RETURNING plan_id AS "planId"`,
 );
 
 /** One page of a plan's steps, the oldest first. */
@@ -89,6 +110,12 @@ const countTransitions = statement(
   'plans.count-transitions',
   `SELECT count(*)::integer AS total FROM treatment_plan_transitions WHERE clinic_id = current_clinic() AND plan_id = $1`,
 );
+
+/** A plan to be put on hold. */
+export interface Hold {
+  planId: string;
+  reason: string;
+}
 
 export type TransitionRow = Omit<PlanTransition, 'occurredAt'> & { planVersion: number; occurredAt: Date };
 
@@ -163,7 +190,14 @@ export class PlansRepository {
 
   /** The plan's next state, with who, when and why. */
   async step(plan: PlanRecord, action: PlanAction, from: PlanStatus, reason: string | null, actorId: string): Promise<void> {
-    await this.database.execute(step, [plan.id, plan.status, plan.consentId, plan.updatedAt, action, from, reason, actorId, json(plan.hairTrimming)]);
+    const { id, status, consentId, updatedAt, hairTrimming, heldFrom } = plan;
+    await this.database.execute(step, [id, status, consentId, updatedAt, action, from, reason, actorId, json(hairTrimming), heldFrom]);
+  }
+
+  /** Holds those of the plans that can be held, each with its reason, whatever version anybody has seen; answers which. */
+  async hold(holds: readonly Hold[], actorId: string, at: Date): Promise<string[]> {
+    if (holds.length === 0) return [];
+    return (await this.database.query<{ planId: string }>(hold, [JSON.stringify(holds), actorId, at])).map(({ planId }) => planId);
   }
 
   transitions(planId: string, afterVersion: number, limit: number): Promise<TransitionRow[]> {

@@ -20,6 +20,7 @@ import {
 import { PhotographsService } from '../../photographs/index.js';
 import type { Protocol } from '../protocols/domain/protocol.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
+import { PlanScreening, type ScreenedPlan } from '../screening/screening.service.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
 import { proposalErrors } from './domain/proposal.js';
@@ -42,6 +43,7 @@ export class PlansService {
     private readonly consents: ConsentsService,
     private readonly consultations: ConsultationsService,
     private readonly checks: ChecksService,
+    private readonly screening: PlanScreening,
     private readonly protocols: ProtocolsService,
     private readonly replanning: ReplanningService,
     private readonly staff: StaffService,
@@ -54,22 +56,26 @@ export class PlansService {
   async get(planId: string): Promise<PlanResponse> {
     const plan = await this.plans.find(planId);
     if (!plan) throw notFound('treatment plan');
-    return toResponse(plan);
+    return this.respond(plan);
   }
 
   /** The plan, locked until the transaction ends: what is numbered within it does not meet. */
   async requireHeld(planId: string): Promise<PlanResponse> {
     const plan = await this.plans.lock(planId);
     if (!plan) throw notFound('treatment plan');
-    return toResponse(plan);
+    return this.respond(plan);
   }
 
   async list(query: PlanQuery): Promise<Page<PlanResponse>> {
     const [patientId, status] = [query.patientId ?? null, query.status ?? null];
     return this.pages.read(query, {
-      rows: (after: string | null, limit) => this.plans.list(patientId, status, after, limit),
+      rows: async (after: string | null, limit) => {
+        const plans = await this.plans.list(patientId, status, after, limit);
+        const overrides = await this.checks.overridesOf(plans.map((plan) => plan.currentCheckId));
+        return plans.map((plan) => toResponse(plan, overrides.get(plan.currentCheckId) ?? []));
+      },
       position: (plan) => plan.id,
-      item: toResponse,
+      item: (plan) => plan,
       total: () => this.plans.count(patientId, status),
     });
   }
@@ -101,6 +107,8 @@ export class PlansService {
       treatment: input.treatment,
       status: planStates.initial,
       ...this.toColumns(input),
+      currentCheckId: input.contraindicationCheckId,
+      heldFrom: null,
       protocolVersion: protocol.protocolVersion,
       consentId: null,
       createdBy: currentPrincipal().id,
@@ -110,7 +118,7 @@ export class PlansService {
       updatedAt: now,
     };
     await this.plans.insert(plan);
-    return toResponse(plan);
+    return this.respond(plan);
   }
 
   async change(planId: string, patch: MergePatchBody): Promise<PlanResponse> {
@@ -118,9 +126,15 @@ export class PlansService {
     if (plan.status !== 'draft') throw invalidTransition(`The plan is ${plan.status}: only a draft is changed.`, planStates.allowed(plan.status));
     const changed = validateDto(PlanChange, applyMergePatch(toWire(plan), patch));
     await this.verify(plan.patientId, await this.protocols.ofVersion(plan.treatment, plan.protocolVersion), changed);
-    const next: PlanRecord = { ...plan, ...this.toColumns(changed), updatedAt: this.clock.now(), version: plan.version + 1 };
+    const next: PlanRecord = {
+      ...plan,
+      ...this.toColumns(changed),
+      currentCheckId: changed.contraindicationCheckId,
+      updatedAt: this.clock.now(),
+      version: plan.version + 1,
+    };
     await this.plans.change(next);
-    return toResponse(next);
+    return this.respond(next);
   }
 
   /** To propose a plan, its consultation is signed and its check, still valid, stands in nobody's way. */
@@ -131,7 +145,7 @@ export class PlansService {
       throw fail('consultation-not-signed', 'The consultation of the plan is not signed.', { consultationId: plan.consultationId });
     }
     this.refuseObstacles(check);
-    return this.step(plan, 'propose');
+    return this.step(await this.screened(plan, 'plan-proposed', check.plannedOn), 'propose');
   }
 
   /** To accept it, the patient has signed the consent to this treatment and, where it asks for that, is photographed; then the sessions have their days. */
@@ -168,8 +182,8 @@ export class PlansService {
   }
 
   /**
-   * A plan that a serious adverse event has put on hold goes on only after a dermatologist has decided so on the event. Sessions whose
-   * day has passed meanwhile get a new one, and those after them.
+   * Goes on where it was when it was held, unless what is known now rules it out. A plan that a serious adverse event has put on hold goes on
+   * only after a dermatologist has decided so on the event. Sessions whose day has passed meanwhile get a new one, and those after them.
    */
   async resume(planId: string): Promise<PlanResponse> {
     const plan = await this.lockFor(planId, 'resume');
@@ -179,8 +193,9 @@ export class PlansService {
         adverseEvents: standing,
       });
     }
-    await this.replanning.afterHold(plan);
-    return this.step(plan, 'resume');
+    const screened = await this.screened(plan, 'plan-resumed', this.today());
+    await this.replanning.afterHold(screened);
+    return this.step(screened, 'resume');
   }
 
   /** A plan is complete when every session has ended and one at least took place. */
@@ -210,6 +225,18 @@ export class PlansService {
     return this.step(plan, 'cancel', reason);
   }
 
+  /** The plan, with what the rules in force say of what is known now. */
+  private async screened(plan: PlanRecord, cause: 'plan-proposed' | 'plan-resumed', day: Day): Promise<PlanRecord> {
+    const { id: by, clinic } = currentPrincipal();
+    const today = this.today();
+    const { id, patientId, treatment, status, currentCheckId } = plan;
+    const subject = { id, patientId, treatment, status, checkId: currentCheckId, plannedOn: day < today ? today : day };
+    const [{ screened }] = (await this.screening.screen([subject], { cause, by, timeZone: clinic.timeZone })) as [ScreenedPlan];
+    const findings = obstaclesOf(screened.check).filter(({ outcome }) => cause === 'plan-proposed' || outcome === 'contraindicated');
+    if (findings.length > 0) throw fail('check-not-clear', `${findings.length} finding(s) of what is known today stand in the way.`, { findings });
+    return screened.changed ? { ...plan, currentCheckId: screened.check.id } : plan;
+  }
+
   private refuseObstacles(check: CheckResponse): void {
     const findings = obstaclesOf(check);
     if (findings.length > 0) {
@@ -226,7 +253,12 @@ export class PlansService {
   private async step(plan: PlanRecord, action: PlanAction, reason: string | null = null): Promise<PlanResponse> {
     const next = stepped(plan, action, reason, this.clock.now());
     await this.plans.step(next, action, plan.status, reason, currentPrincipal().id);
-    return toResponse(next);
+    return this.respond(next);
+  }
+
+  private async respond(plan: PlanRecord): Promise<PlanResponse> {
+    const overrides = await this.checks.overridesOf([plan.currentCheckId]);
+    return toResponse(plan, overrides.get(plan.currentCheckId) ?? []);
   }
 
   private async lock(planId: string): Promise<PlanRecord> {

@@ -116,7 +116,7 @@ export class ReplanningService {
     const today = this.today();
     const first = open[0]!.scheduledOn;
     const startOn = from ?? (kept.length > 0 || first < today ? today : first);
-    const { earliestClearOn } = await this.checks.require(plan.checkId);
+    const { earliestClearOn } = await this.checks.require(plan.currentCheckId);
     return this.plan(plan, {
       startOn,
       clearOn: earliestClearOn,

@@ -8,7 +8,7 @@ import { ConsentsService } from '../../patients/index.js';
 import { PhotographsService } from '../../photographs/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
-import { obstaclesOnTheDay, type Obstacle } from '../plans/domain/gates.js';
+import { obstaclesOf, type Obstacle } from '../plans/domain/gates.js';
 import { limitOf } from '../protocols/domain/protocol.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
 import { checklistOf, type ChecklistItem } from './domain/checklist.js';
@@ -55,7 +55,7 @@ export class SessionReadiness {
           ...(input.ingredients && { ingredients: input.ingredients }),
           ...(input.products && { products: input.products }),
         },
-        { onSessionDay: true },
+        { onSessionDay: true, after: plan.checkId },
       ),
       this.consents.findTreatmentConsent(session.patientId, session.treatment, this.clock.now()),
     ]);
@@ -64,12 +64,12 @@ export class SessionReadiness {
 
   /** The same for a look: nothing is kept or held. */
   async toSee(session: SessionRecord, input: SessionStartInput): Promise<Standing> {
-    const [plan, check, consent] = await Promise.all([
-      this.sessions.seePlanOf(session.planId),
+    const plan = await this.sessions.seePlanOf(session.planId);
+    const [check, consent] = await Promise.all([
       this.checks.preview(
         session.patientId,
         { treatment: session.treatment, plannedOn: this.today(), ingredients: input.ingredients ?? null },
-        { onSessionDay: true },
+        { onSessionDay: true, after: plan.checkId },
       ),
       this.consents.seeTreatmentConsent(session.patientId, session.treatment, this.clock.now()),
     ]);
@@ -77,8 +77,7 @@ export class SessionReadiness {
   }
 
   private async standing(session: SessionRecord, input: SessionStartInput, plan: SessionPlan, check: Standing['check'], consented: boolean): Promise<Standing> {
-    const [plansCheck, { performer, supervisor }, newest, lastGiven, inTheWay, protocol] = await Promise.all([
-      this.checks.require(plan.checkId),
+    const [{ performer, supervisor }, newest, lastGiven, inTheWay, protocol] = await Promise.all([
       this.performers(input),
       this.photographs.newestTakenAt(session.patientId),
       this.sessions.lastGivenOf(session.planId),
@@ -86,7 +85,7 @@ export class SessionReadiness {
       this.protocols.ofVersion(session.treatment, plan.protocolVersion),
     ]);
     const staffing = performerErrors(session.treatment, performer, supervisor);
-    const obstacles = obstaclesOnTheDay(check, plansCheck);
+    const obstacles = obstaclesOf(check);
     const items = checklistOf({
       today: this.today(),
       treatment: session.treatment,

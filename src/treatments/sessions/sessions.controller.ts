@@ -78,7 +78,9 @@ export class SessionsController {
 
   /**
    * Start a session
-   * @remarks Checks again, with the facts of this day. A dermatologist's override of the plan's check still counts when the same ruleset finds the same thing by the same rule. A technician needs a named dermatologist. What is missing is said all at once: `checklist` names each open thing, and `errors`, `findings`, `missing` and `consent` say more. Started from two places at once, it is started once.
+   * @remarks Checks again, with the facts of this day. A dermatologist's override of the plan's check still counts when the same rules find the same
+   * thing in the same facts. A technician needs a named dermatologist. What is missing is said all at once: `checklist` names each open thing, and
+   * `errors`, `findings`, `missing` and `consent` say more. Started from two places at once, it is started once.
    */
   @Post(':sessionId/start')
   @Access('session.write')

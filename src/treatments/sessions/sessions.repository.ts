@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/id.js';
 import { Database, statement } from '../../platform/database/index.js';
 import type { Treatment } from '../../patients/index.js';
+import { currentCheck } from '../screening/screening.repository.js';
 import type { SessionStatus } from './domain/session-states.js';
 import type { SessionRecordInput, SessionWarning } from './session.dto.js';
 
@@ -40,6 +41,7 @@ export interface SessionRecord {
 export interface SessionPlan {
   status: string;
   consultationId: string;
+  /** The check that counts for the plan. */
   checkId: string;
   intervalDays: number;
   protocolVersion: number;
@@ -62,10 +64,10 @@ const columns = `s.id, s.plan_id AS "planId", s.patient_id AS "patientId", s.tre
 const find = statement('sessions.find', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1`);
 const lock = statement('sessions.lock', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1 FOR UPDATE`);
 /** Share-locked, so that the plan is not held or cancelled while a session of it begins. */
-const plan = `SELECT p.status, p.consultation_id AS "consultationId", p.check_id AS "checkId", p.interval_days AS "intervalDays",
+const plan = `SELECT p.status, p.consultation_id AS "consultationId", ${currentCheck} AS "checkId", p.interval_days AS "intervalDays",
     p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming"
      FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1`;
-const planOf = statement('sessions.plan', `${plan} FOR SHARE`);
+const planOf = statement('sessions.plan', `${plan} FOR SHARE OF p`);
 const seePlanOf = statement('sessions.plan-seen', plan);
 const lastGivenOf = statement(
   'sessions.last-given',

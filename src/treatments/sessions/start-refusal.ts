@@ -15,6 +15,7 @@ const problemOf = (open: ReadonlySet<ChecklistItem['key']>, { obstacles }: Stand
 /**
  * Why a session cannot be started; null when it can. Everything that is missing is said at once: the problem is named after the one
  * thing that is missing, or `session-not-ready` when there are several; a plan that is not active is a matter of state, and comes first.
+ * Only of one on hold the findings come before that: what rules the treatment out says more than that the plan was held for it.
  */
 export const startRefusal = (standing: Standing, treatment: Treatment): Failure | null => {
   const open = openAndBlocking(standing.items);
@@ -28,7 +29,7 @@ export const startRefusal = (standing: Standing, treatment: Treatment): Failure 
       ...(!consented && { consent: { kind: 'treatment', treatment } }),
     },
   };
-  if (plan.status !== 'active') {
+  if (plan.status !== 'active' && !(plan.status === 'on-hold' && obstacles.length > 0)) {
     const detail = `The plan is ${plan.status}: a session begins while it is active.`;
     return new Failure('invalid-transition', detail, { ...details, allowed: sessionStates.allowed('scheduled') });
   }

@@ -74,7 +74,7 @@ describe('before a session', () => {
     const before = await checks(prepared.patientId);
     const refused = await start(sessionIds[0]!, { performedBy: clinic.staff.technician });
     expect([refused.status, refused.body.type]).toEqual([409, '/problems/session-not-ready']);
-    expect((refused.body.checklist as Item[]).map((item) => item.key)).toEqual(['contraindication-check', 'consent', 'performer']);
+    expect((refused.body.checklist as Item[]).map((item) => item.key)).toEqual(['plan-active', 'contraindication-check', 'consent', 'performer']);
     expect(refused.body).toMatchObject({
       findings: [{ ruleId: 'mesotherapy.pregnancy' }],
       consent: { kind: 'treatment', treatment: 'mesotherapy' },

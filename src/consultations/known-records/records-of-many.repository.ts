@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement } from '../../platform/database/index.js';
+import type { BloodTestForRules, ConsultationForRules, ResultForRules } from './known-records.js';
+
+/**
+ * A result `r` of the panel: no rule asks about others. A bare list of values, `json` and not `jsonb`: there are dozens of each patient, and the
+ * names of the members cost more than the values.
+ */
+const resultJson = `json_build_array(r.code_system, r.code, r.display, r.analyte, r.comparator, r.text_value, r.interpretation, r.canonical_value,
+    r.canonical_unit, r.unit, r.range_low, r.range_high, r.range_source)`;
+
+type ResultRow = [
+  system: ResultForRules['code']['system'],
+  code: string,
+  display: string | null,
+  analyte: ResultForRules['analyte'],
+  comparator: ResultForRules['comparator'],
+  text: string | null,
+  interpretation: ResultForRules['interpretation'],
+  value: number | null,
+  canonicalUnit: string | null,
+  unit: string | null,
+  low: number | null,
+  high: number | null,
+  source: NonNullable<ResultForRules['rangeUsed']>['source'] | null,
+];
+
+const resultOf = (row: ResultRow): ResultForRules => {
+  const [system, code, display, analyte, comparator, text, interpretation, value, canonicalUnit, unit, low, high, source] = row;
+  return {
+    code: { system, code, ...(display !== null && { display }) },
+    analyte,
+    comparator,
+    text,
+    interpretation,
+    canonical: value === null || canonicalUnit === null ? null : { value, unit: canonicalUnit },
+    rangeUsed: source === null ? null : { low, high, unit: canonicalUnit ?? unit ?? '', source },
+  };
+};
+
+const bloodTestJson = `json_build_object('id', b.id, 'patientId', b.patient_id, 'collectedAt', b.collected_at,
+    'results', (SELECT coalesce(json_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
+      WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id AND r.analyte IS NOT NULL))`;
+
+const consultations = statement(
+  'consultations.of-many',
+  `SELECT c.id, c.patient_id AS "patientId", c.started_at AS "startedAt", c.signed_at AS "signedAt", c.medical_history AS "medicalHistory",
+          c.vital_signs AS "vitalSigns", c.assessment,
+          (SELECT coalesce(json_agg(${bloodTestJson} ORDER BY b.created_at, b.position), '[]') FROM blood_tests b
+            WHERE b.clinic_id = c.clinic_id AND b.consultation_id = c.id AND b.error_reason IS NULL) AS "bloodTests",
+          (SELECT coalesce(json_agg(json_build_object('id', t.id, 'performedAt', t.performed_at, 'region', t.region, 'findings', t.findings)
+                    ORDER BY t.created_at, t.position), '[]') FROM trichoanalyses t
+            WHERE t.clinic_id = c.clinic_id AND t.consultation_id = c.id AND t.error_reason IS NULL) AS trichoanalyses
+     FROM consultations c
+    WHERE c.clinic_id = current_clinic() AND c.patient_id = ANY ($1::uuid[]) AND c.status <> 'entered-in-error'
+    ORDER BY c.started_at DESC, c.id DESC`,
+);
+const betweenVisits = statement(
+  'blood-tests.between-visits-of-many',
+  `SELECT ${bloodTestJson} AS test FROM blood_tests b
+    WHERE b.clinic_id = current_clinic() AND b.patient_id = ANY ($1::uuid[]) AND b.consultation_id IS NULL AND b.error_reason IS NULL
+    ORDER BY b.collected_at DESC`,
+);
+
+type TestRow = Omit<BloodTestForRules, 'results'> & { results: ResultRow[] };
+type Row = Omit<ConsultationForRules, 'startedAt' | 'signedAt' | 'bloodTests'> & { startedAt: Date; signedAt: Date | null; bloodTests: TestRow[] };
+
+const testOf = (test: TestRow): BloodTestForRules => ({ ...test, results: test.results.map(resultOf) });
+
+/** What is recorded of many patients, in one statement for all of them. */
+@Injectable()
+export class RecordsOfMany {
+  constructor(private readonly database: Database) {}
+
+  /** All consultations but those entered in error, newest first. */
+  async consultations(patientIds: readonly string[]): Promise<ConsultationForRules[]> {
+    const rows = await this.database.query<Row>(consultations, [patientIds]);
+    return rows.map((row) => ({
+      ...row,
+      startedAt: row.startedAt.toISOString(),
+      signedAt: row.signedAt?.toISOString() ?? null,
+      bloodTests: row.bloodTests.map(testOf),
+    }));
+  }
+
+  /** Blood tests that came between two visits, newest first. */
+  async betweenVisits(patientIds: readonly string[]): Promise<BloodTestForRules[]> {
+    return (await this.database.query<{ test: TestRow }>(betweenVisits, [patientIds])).map(({ test }) => testOf(test));
+  }
+}

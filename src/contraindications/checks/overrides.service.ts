@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { conflict, fail, invalid, notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { violatedConstraint } from '../../platform/database/index.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import type { CheckResponse, OverrideInput } from './check.dto.js';
+import { toResponse } from './check.response.js';
+import { ChecksRepository, type StoredCheck, type StoredOverride } from './checks.repository.js';
+import { authorityFor, refusalOf, type Refusal } from './effective-outcome.js';
+
+/** Dermatologists' decisions to go ahead despite a finding. */
+@Injectable()
+export class OverridesService {
+  constructor(
+    private readonly checks: ChecksRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Keeps the decision; where the rule asks for two dermatologists it waits for the second. */
+  async override(checkId: string, { ruleId, reason, conditions = [] }: OverrideInput): Promise<CheckResponse> {
+    const check = await this.find(checkId);
+    const refusal = refusalOf(check.findings, check.overrides, ruleId);
+    if (refusal) throw refused(refusal);
+    const authority = authorityFor(check.findings.find((finding) => finding.ruleId === ruleId)!);
+    const override: StoredOverride = {
+      id: newId(),
+      ruleId,
+      reason: reason.trim(),
+      conditions: conditions.map((condition) => condition.trim()),
+      overriddenBy: currentPrincipal().id,
+      createdAt: this.clock.now().toISOString(),
+      needsSecond: authority === 'two-dermatologists',
+      confirmedBy: null,
+      confirmedAt: null,
+      carriedFrom: null,
+      voidBecause: null,
+    };
+    try {
+      await this.checks.insertOverride(checkId, override);
+    } catch (error) {
+      if (violatedConstraint(error) === 'contraindication_overrides_once') throw refused('already-overridden');
+      throw error;
+    }
+    return toResponse({ ...check, overrides: [...check.overrides, override] });
+  }
+
+  /** The second dermatologist agrees: from now on the override counts. */
+  async confirm(checkId: string, overrideId: string): Promise<CheckResponse> {
+    const check = await this.find(checkId);
+    const override = check.overrides.find((one) => one.id === overrideId && one.carriedFrom === null);
+    if (!override) throw notFound('override of this check');
+    const { id: confirmedBy } = currentPrincipal();
+    if (!override.needsSecond) throw conflict('This override needs no second dermatologist: it counts already.');
+    if (override.confirmedBy !== null) throw alreadyConfirmed();
+    if (override.overriddenBy === confirmedBy) throw conflict('The second dermatologist is another one than the first.');
+    const confirmed: StoredOverride = { ...override, confirmedBy, confirmedAt: this.clock.now().toISOString() };
+    try {
+      await this.checks.confirmOverride(override, confirmedBy, confirmed.confirmedAt!);
+    } catch (error) {
+      if (violatedConstraint(error) === 'contraindication_override_confirmations_pk') throw alreadyConfirmed();
+      throw error;
+    }
+    return toResponse({ ...check, overrides: check.overrides.map((one) => (one === override ? confirmed : one)) });
+  }
+
+  private async find(checkId: string): Promise<StoredCheck> {
+    const check = await this.checks.find(checkId);
+    if (!check) throw notFound('check');
+    return check;
+  }
+}
+
+const alreadyConfirmed = (): Error => conflict('This override has been confirmed already.');
+
+const refused = (refusal: Refusal): Error => {
+  switch (refusal) {
+    case 'unknown-rule':
+      return invalid([{ pointer: '/ruleId', code: 'unknown-rule', detail: 'The check has no finding of this rule.' }]);
+    case 'already-clear':
+      return invalid([{ pointer: '/ruleId', code: 'already-clear', detail: 'The finding of this rule is clear: there is nothing to override.' }]);
+    case 'not-overridable':
+      return fail('not-overridable', 'Nobody may override this finding.');
+    case 'already-overridden':
+      return conflict('This finding has been overridden already.');
+  }
+};

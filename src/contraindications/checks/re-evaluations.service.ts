@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import canonicalize from 'canonicalize';
+import { notFound } from '../../kernel/failure.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import { evaluate, type Evaluation, type Finding } from '../engine/index.js';
+import { RulesetsService } from '../rulesets/rulesets.service.js';
+import type { ReEvaluationResponse } from './check.dto.js';
+import { ChecksRepository, type RetracedCheck } from './checks.repository.js';
+
+type Answer = Pick<Evaluation, 'outcome' | 'findings' | 'contradictions' | 'earliestClearOn' | 'validUntil'>;
+
+/** What a check answers, in the one form in which JSON can be written. */
+const canonical = ({ outcome, findings, contradictions, earliestClearOn, validUntil }: Answer): string =>
+  canonicalize({ outcome, findings, contradictions, earliestClearOn, validUntil: new Date(validUntil).toISOString() })!;
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const keptAnswer = (check: RetracedCheck): Answer => ({ ...check, validUntil: check.validUntil.toISOString() });
+
+const differing = (kept: readonly Finding[], now: readonly Finding[]): string[] => {
+  const [before, after] = [kept, now].map((findings) => new Map(findings.map((finding) => [finding.ruleId, canonicalize(finding)])));
+  return [...new Set([...before!.keys(), ...after!.keys()])].filter((ruleId) => before!.get(ruleId) !== after!.get(ruleId));
+};
+
+/** Retraces checks of the past: the rules of then, the facts of then, the day and the time zone of then. */
+@Injectable()
+export class ReEvaluationsService {
+  constructor(
+    private readonly checks: ChecksRepository,
+    private readonly rulesets: RulesetsService,
+  ) {}
+
+  async of(checkId: string): Promise<ReEvaluationResponse> {
+    const check = await this.checks.retrace(checkId);
+    if (!check) throw notFound('check');
+    const { content } = await this.rulesets.require(check.rulesetId);
+    const now = evaluate(content, check.facts, {
+      plannedOn: check.plannedOn,
+      timeZone: check.timeZone ?? currentPrincipal().clinic.timeZone,
+      onSessionDay: check.onSessionDay,
+    });
+    const [kept, again] = [canonical(keptAnswer(check)), canonical(now)];
+    return {
+      checkId,
+      patientId: check.patientId,
+      ruleset: { id: check.rulesetId, version: check.rulesetVersion },
+      identical: kept === again,
+      keptHash: hashOf(kept),
+      hash: hashOf(again),
+      outcome: now.outcome,
+      differing: differing(check.findings, now.findings),
+    };
+  }
+}

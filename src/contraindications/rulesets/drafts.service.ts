@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { conflict, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { violatedConstraint } from '../../platform/database/index.js';
+import { currentPrincipal, requireVersion } from '../../platform/http/index.js';
+import { Jobs } from '../../platform/jobs/index.js';
+import { parseRuleset, type Ruleset } from '../engine/index.js';
+import type { PublishedRuleset, RulesetContent, RulesetDraftInput, RulesetResponse, RulesetValidation } from './ruleset.dto.js';
+import { toResponse } from './ruleset.response.js';
+import { rulesetPublished, type RulesetPublished } from './ruleset-published.js';
+import { RulesetsRepository, type StoredRuleset } from './rulesets.repository.js';
+import { RulesetsService } from './rulesets.service.js';
+import { rulesetVocabulary } from './vocabulary.js';
+
+/** The life of a ruleset: drafted, changed, validated, published. */
+@Injectable()
+export class DraftsService {
+  constructor(
+    private readonly rulesets: RulesetsRepository,
+    private readonly published: RulesetsService,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A draft of its own, or a copy. */
+  async create(input: RulesetDraftInput): Promise<RulesetResponse> {
+    const source = input.basedOn === undefined ? null : await this.sourceOf(input);
+    const treatment = source?.treatment ?? input.treatment!;
+    // The shipped rules come first: a draft never takes the number of the ruleset that it is to replace.
+    await this.published.published(treatment);
+    const content = { treatment, title: input.title ?? source!.content.title, rules: input.rules ?? source!.content.rules };
+    const stored = await this.rulesets.insertDraft({
+      id: newId(),
+      treatment,
+      content,
+      basedOn: source?.id ?? null,
+      createdBy: currentPrincipal().id,
+      at: this.clock.now(),
+    });
+    return toResponse(stored);
+  }
+
+  async replace(rulesetId: string, { title, rules }: RulesetContent): Promise<RulesetResponse> {
+    const draft = await this.lockDraft(rulesetId);
+    return toResponse(await this.rulesets.replace(draft.id, { treatment: draft.treatment, title, rules }, this.clock.now()));
+  }
+
+  /** Everything that is wrong with it. */
+  async validate(rulesetId: string): Promise<RulesetValidation> {
+    const { errors } = parseRuleset((await this.published.require(rulesetId)).content, rulesetVocabulary);
+    return { valid: errors.length === 0, errors };
+  }
+
+  /** The draft as a ruleset; fails with everything that is wrong with it. */
+  async requireValid(rulesetId: string): Promise<{ id: string; treatment: StoredRuleset['treatment']; content: Ruleset }> {
+    const { id, treatment, content } = await this.published.require(rulesetId);
+    return { id, treatment, content: validated(content) };
+  }
+
+  /** Puts a draft in force in place of the ruleset that was, and asks for all open plans to be screened by it. */
+  async publish(rulesetId: string, reason: string): Promise<PublishedRuleset> {
+    const draft = await this.lockDraft(rulesetId);
+    validated(draft.content);
+    const { id: publishedBy } = currentPrincipal();
+    const ruleset = await this.putInForce(draft, publishedBy, reason.trim());
+    const { id, treatment, version } = ruleset;
+    const input: RulesetPublished = { rulesetId: id, treatment, version };
+    return { ...toResponse(ruleset), jobId: await this.jobs.enqueue({ kind: rulesetPublished, input, permission: 'ruleset.read' }) };
+  }
+
+  private async putInForce(draft: StoredRuleset, by: string, reason: string): Promise<StoredRuleset> {
+    try {
+      return await this.rulesets.publish(draft, by, reason, this.clock.now());
+    } catch (error) {
+      if (violatedConstraint(error) === 'contraindication_rulesets_one_published')
+        throw conflict('Another ruleset of this treatment was published at the same moment: look at it first.');
+      throw error;
+    }
+  }
+
+  private async sourceOf({ basedOn, treatment }: RulesetDraftInput): Promise<StoredRuleset> {
+    const source = await this.rulesets.find(basedOn!);
+    if (!source) throw invalid([{ pointer: '/basedOn', code: 'unknown-ruleset', detail: 'There is no such ruleset.' }]);
+    if (treatment !== undefined && treatment !== source.treatment)
+      throw invalid([{ pointer: '/treatment', code: 'other-treatment', detail: `The ruleset to copy is about ${source.treatment}.` }]);
+    return source;
+  }
+
+  /** The draft, locked, at the caller's revision. */
+  private async lockDraft(rulesetId: string): Promise<StoredRuleset> {
+    const found = await this.rulesets.lock(rulesetId);
+    if (!found) throw notFound('ruleset');
+    requireVersion(found.revision);
+    if (found.status !== 'draft') throw invalidTransition(`The ruleset is ${found.status}: it does not change any more. Make a draft based on it.`, []);
+    return found;
+  }
+}
+
+const validated = (content: unknown): Ruleset => {
+  const { ruleset, errors } = parseRuleset(content, rulesetVocabulary);
+  if (!ruleset) throw invalid(errors);
+  return ruleset;
+};

@@ -1,0 +1,10 @@
+import type { Treatment } from '../engine/index.js';
+
+/** The kind of job that a publication asks for: whoever keeps what rests on rules does it. */
+export const rulesetPublished = 'rescreen-plans';
+
+export interface RulesetPublished {
+  rulesetId: string;
+  treatment: Treatment;
+  version: number;
+}

@@ -1,0 +1,10 @@
+import type { RulesetResponse } from './ruleset.dto.js';
+import type { StoredRuleset } from './rulesets.repository.js';
+
+export const toResponse = ({ content, publishedAt, createdAt, ...ruleset }: StoredRuleset): RulesetResponse => ({
+  ...ruleset,
+  title: content.title,
+  rules: content.rules,
+  publishedAt: publishedAt?.toISOString() ?? null,
+  createdAt: createdAt.toISOString(),
+});

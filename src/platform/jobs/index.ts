@@ -1,0 +1,2 @@
+export { JobsModule } from './jobs.module.js';
+export { Jobs, type Job, type JobHandler, type JobRequest, type Step } from './jobs.service.js';

@@ -1,0 +1,132 @@
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Clock } from '../../kernel/clock.js';
+import { Failure } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { Database } from '../database/database.js';
+import { problemOfDatabase } from '../database/failures.js';
+import { Jobs, type Job } from './jobs.service.js';
+import { JobsRepository, type ClaimedJob } from './jobs.repository.js';
+
+const EVERY_MILLISECONDS = 1_000;
+/** How long a killed process keeps a job from the others. */
+const LEASE_SECONDS = 60;
+const MAXIMUM_ATTEMPTS = 5;
+const PAUSE_MILLISECONDS = 2_000;
+
+type Ending = 'finished' | 'stopped' | 'lost' | 'put-off' | 'failed';
+
+/** The lease went to another process: whatever this one did in the step is undone. */
+class LeaseLost extends Error {}
+
+/** What may be told of an error: its kind, never its words. */
+const classOf = (error: unknown): string => {
+  if (error instanceof Failure) return error.problem;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && /^[0-9A-Z_]{2,30}$/.test(code)) return code;
+  return error instanceof Error ? error.name : 'Error';
+};
+
+/** Takes up jobs, one at a time in this process, and does them step by step. */
+@Injectable()
+export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly worker = newId();
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> | null = null;
+  private stopping = false;
+
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly repository: JobsRepository,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.drain(), EVERY_MILLISECONDS).unref();
+  }
+
+  /** The step that is under way ends; the job is given back where it stands. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    if (this.timer) clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Does all jobs that wait. */
+  async drain(): Promise<void> {
+    if (this.stopping) return;
+    this.running ??= this.work().finally(() => (this.running = null));
+    await this.running;
+  }
+
+  private async work(): Promise<void> {
+    try {
+      while (!this.stopping && (await this.runNext()));
+    } catch (error) {
+      this.logger.warn({ err: error }, 'the queue could not be read; the next turn tries again');
+    }
+  }
+
+  private async runNext(): Promise<boolean> {
+    const { kinds } = this.jobs;
+    if (kinds.length === 0) return false;
+    const job = await this.repository.claim(this.worker, this.clock.now(), LEASE_SECONDS, kinds);
+    if (!job) return false;
+    const ending = await this.run(job);
+    this.logger.info({ jobId: job.id, kind: job.kind, ending }, 'a job was worked at');
+    return true;
+  }
+
+  private async run(claimed: ClaimedJob): Promise<Ending> {
+    let job = claimed;
+    try {
+      while (!this.stopping) {
+        const next = await this.step(job);
+        if (next === null) return 'finished';
+        job = next;
+      }
+      await this.inClinicOf(job, () => this.repository.release(job.id, this.worker, this.clock.now(), { blameless: true }));
+      return 'stopped';
+    } catch (error) {
+      if (error instanceof LeaseLost) return 'lost';
+      return await this.setBack(job, error);
+    }
+  }
+
+  /** One step, in one transaction with its progress; null when it was the last. */
+  private step(job: ClaimedJob): Promise<ClaimedJob | null> {
+    const handler = this.jobs.handlerOf(job.kind);
+    return this.inClinicOf(job, async () => {
+      if (!(await this.repository.renew(job.id, this.worker, this.leaseEnd()))) throw new LeaseLost();
+      const seen: Job = job;
+      const total = job.total ?? (await handler.total(seen));
+      const { position, done, result, finished } = await handler.step(seen);
+      const next: ClaimedJob = { ...job, position, result, total, done: job.done + done, attempts: 0 };
+      await this.repository.advance(job.id, this.worker, { ...next, total, finished, at: this.clock.now(), leasedUntil: this.leaseEnd() });
+      return finished ? null : next;
+    });
+  }
+
+  /** What the database could not do just now is tried again, a while later; what keeps failing is given up. */
+  private async setBack(job: ClaimedJob, error: unknown): Promise<Ending> {
+    const now = this.clock.now();
+    const again = problemOfDatabase(error) !== null || job.attempts < MAXIMUM_ATTEMPTS;
+    this.logger.warn({ err: error, jobId: job.id, kind: job.kind, again }, 'a step of a job failed');
+    await this.inClinicOf(job, () =>
+      again
+        ? this.repository.release(job.id, this.worker, new Date(now.getTime() + PAUSE_MILLISECONDS), { blameless: false })
+        : this.repository.giveUp(job.id, this.worker, classOf(error), now),
+    );
+    return again ? 'put-off' : 'failed';
+  }
+
+  private inClinicOf<T>({ clinicId }: ClaimedJob, work: () => Promise<T>): Promise<T> {
+    return this.database.inClinic(clinicId, work);
+  }
+
+  private leaseEnd(): Date {
+    return new Date(this.clock.now().getTime() + LEASE_SECONDS * 1000);
+  }
+}

@@ -1,0 +1,25 @@
+/** When a plan that was screened anew is put on hold, and in which words. */
+
+type Outcome = 'contraindicated' | 'needs-data' | 'caution' | 'clear';
+
+export const causes = ['record-changed', 'ruleset-published', 'plan-proposed', 'plan-resumed'] as const;
+export type Cause = (typeof causes)[number];
+
+/** The states from which a plan is put on hold; what is not proposed yet holds nobody, and what has ended stays so. */
+const canBeHeld: ReadonlySet<string> = new Set(['proposed', 'accepted', 'active']);
+
+/** Only what is ruled out holds a plan: where data are missing, the check before the next session asks for them. */
+export const mustBeHeld = (status: string, outcome: Outcome): boolean => outcome === 'contraindicated' && canBeHeld.has(status);
+
+const LONGEST_REASON = 2_000;
+
+const because: Record<Cause, (version: number) => string> = {
+  'record-changed': () => 'What was recorded of the patient rules the treatment out',
+  'ruleset-published': (version) => `The rules of version ${version} rule the treatment out`,
+  'plan-proposed': () => 'What is known rules the treatment out',
+  'plan-resumed': () => 'What is known rules the treatment out',
+};
+
+/** Why the plan is held: what happened, and what the rules found. */
+export const holdReason = (cause: Cause, rulesetVersion: number, titles: readonly string[]): string =>
+  `${because[cause](rulesetVersion)}: ${titles.join('; ')}.`.slice(0, LONGEST_REASON);

@@ -1,0 +1,27 @@
+import { Controller, Param, Post } from '@nestjs/common';
+import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
+import { Access, AnswersFile, Audited, Id, shows, StoresNothing, type FileAnswer } from '../../platform/http/index.js';
+import { PreviewLine } from './preview.dto.js';
+import { PreviewService } from './preview.service.js';
+
+@ApiTags('Contraindications')
+@ApiExtraModels(PreviewLine)
+@Controller('v1/contraindication-rulesets')
+export class PreviewController {
+  constructor(private readonly previews: PreviewService) {}
+
+  /**
+   * Preview whose outcome a ruleset would change
+   * @remarks Asks the ruleset and the published one about every open plan of the treatment (proposed, accepted, active, on hold), with what is known of
+   * the patient now, for the day of the next session. One JSON object a line (`PreviewLine`): each plan whose outcome would be another one, progress
+   * after every 250 plans, and a summary at the end. Nothing is stored; whoever stops reading stops the work.
+   */
+  @Post(':rulesetId/preview')
+  @Access('ruleset.publish')
+  @Audited('ruleset.preview', shows.nobody())
+  @StoresNothing()
+  @AnswersFile(['application/x-ndjson'], 'Lines of JSON: changes, progress, and a summary at the end.')
+  previewRuleset(@Param('rulesetId', Id) rulesetId: string): Promise<FileAnswer> {
+    return this.previews.of(rulesetId);
+  }
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { Database, statement } from '../../platform/database/index.js';
+import type { Treatment } from '../../patients/index.js';
+import type { PlanStatus } from '../plans/domain/plan-states.js';
+import type { Cause } from './domain/holding.js';
+
+/** What screening must know of an open plan. */
+export interface OpenPlan {
+  id: string;
+  patientId: string;
+  treatment: Treatment;
+  status: PlanStatus;
+  /** The check that counts. */
+  checkId: string;
+  /** The day of the next session, or the one on which the first is to be; never one that has passed. */
+  plannedOn: string;
+}
+
+export interface ScreeningRecord {
+  id: string;
+  planId: string;
+  patientId: string;
+  checkId: string;
+  outcomeBefore: string;
+  outcomeNow: string;
+  held: boolean;
+}
+
+export interface Doing {
+  cause: Cause;
+  /** In whose name. */
+  by: string;
+  at: Date;
+}
+
+/** The check that counts for a plan `p`: of the newest screening that found something else than before, or the one that the plan rests on. */
+export const currentCheck = `coalesce((SELECT s.check_id FROM treatment_plan_screenings s WHERE s.clinic_id = p.clinic_id AND s.plan_id = p.id ORDER BY s.id DESC LIMIT 1), p.check_id)`;
+
+const open = `p.status IN ('proposed', 'accepted', 'active', 'on-hold')`;
+const columns = (today: string): string => `p.id, p.patient_id AS "patientId", p.treatment, p.status, ${currentCheck} AS "checkId",
+  greatest(${today}::date, coalesce((SELECT min(n.scheduled_on) FROM treatment_sessions n WHERE n.clinic_id = p.clinic_id AND n.plan_id = p.id AND n.status = 'scheduled'),
+    p.start_on)) AS "plannedOn"`;
+
+/** Locked: of two changes of the record at the same time, the later one screens with what both have recorded. */
+const lockOfPatient = statement(
+  'screening.lock-of-patient',
+  `SELECT ${columns('$2')} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.patient_id = $1 AND ${open} ORDER BY p.id FOR UPDATE OF p`,
+);
+const count = statement(
+  'screening.count',
+  `SELECT count(*)::integer AS total FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.treatment = $1 AND ${open}`,
+);
+const after = `SELECT ${columns('$4')} FROM treatment_plans p
+  WHERE p.clinic_id = current_clinic() AND p.treatment = $1 AND ${open} AND ($2::uuid IS NULL OR p.id > $2) ORDER BY p.id LIMIT $3`;
+const readAfter = statement('screening.read-after', after);
+const lockAfter = statement('screening.lock-after', `${after} FOR UPDATE OF p`);
+
+const insert = statement(
+  'screening.insert',
+  `INSERT INTO treatment_plan_screenings (id, plan_id, patient_id, check_id, cause, outcome_before, outcome_now, held, screened_by, screened_at)
+   SELECT s.id, s."planId", s."patientId", s."checkId", $2, s."outcomeBefore", s."outcomeNow", s.held, $3, $4
+     FROM jsonb_to_recordset($1::jsonb) AS s (id uuid, "planId" uuid, "patientId" uuid, "checkId" uuid, "outcomeBefore" text, "outcomeNow" text, held boolean)`,
+);
+@Injectable()
+export class ScreeningRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The open plans of a patient, held until the transaction ends. */
+  lockOfPatient(patientId: string, today: string): Promise<OpenPlan[]> {
+    return this.database.query<OpenPlan>(lockOfPatient, [patientId, today]);
+  }
+
+  async count(treatment: Treatment): Promise<number> {
+    return (await this.database.one<{ total: number }>(count, [treatment])).total;
+  }
+
+  /** The next open plans of a treatment, in the order of their ids. */
+  readAfter(treatment: Treatment, position: string | null, limit: number, today: string): Promise<OpenPlan[]> {
+    return this.database.query<OpenPlan>(readAfter, [treatment, position, limit, today]);
+  }
+
+  lockAfter(treatment: Treatment, position: string | null, limit: number, today: string): Promise<OpenPlan[]> {
+    return this.database.query<OpenPlan>(lockAfter, [treatment, position, limit, today]);
+  }
+
+  async insert(screenings: readonly ScreeningRecord[], { cause, by, at }: Doing): Promise<void> {
+    if (screenings.length > 0) await this.database.execute(insert, [JSON.stringify(screenings), cause, by, at]);
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf } from '../../kernel/day.js';
+import { newId } from '../../kernel/id.js';
+import { ScreeningsService, type Screened } from '../../contraindications/index.js';
+import { currentPrincipal, Rescreening, type AffectedPlan } from '../../platform/http/index.js';
+import { obstaclesOf } from '../plans/domain/gates.js';
+import { PlanHolds } from '../plans/plan-holds.service.js';
+import { holdReason, mustBeHeld, type Cause } from './domain/holding.js';
+import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
+
+export interface Occasion {
+  cause: Cause;
+  /** In whose name. */
+  by: string;
+  timeZone: string;
+}
+
+/** A plan that was screened anew, and what that means for it. */
+export interface ScreenedPlan {
+  plan: Pick<OpenPlan, 'id' | 'patientId' | 'treatment' | 'status' | 'checkId' | 'plannedOn'>;
+  screened: Screened;
+  held: boolean;
+}
+
+const contraindications = ({ check }: Screened): string[] =>
+  obstaclesOf(check)
+    .filter(({ outcome }) => outcome === 'contraindicated')
+    .map(({ title }) => title);
+
+/** Screens plans again when what they rest on has changed, and puts those on hold that are ruled out now. */
+@Injectable()
+export class PlanScreening implements OnModuleInit {
+  constructor(
+    private readonly plans: ScreeningRepository,
+    private readonly holds: PlanHolds,
+    private readonly screenings: ScreeningsService,
+    private readonly rescreening: Rescreening,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.rescreening.use((patientId) => this.ofPatient(patientId));
+  }
+
+  /** The open plans of a patient of whom something was recorded in this transaction. One question where there are none. */
+  async ofPatient(patientId: string): Promise<AffectedPlan[]> {
+    const { id: by, clinic } = currentPrincipal();
+    const plans = await this.plans.lockOfPatient(patientId, dayOf(this.clock.now(), clinic.timeZone));
+    if (plans.length === 0) return [];
+    const screened = await this.screen(plans, { cause: 'record-changed', by, timeZone: clinic.timeZone });
+    return screened.map(({ plan, screened: { outcomeBefore, outcomeNow, changed, check }, held }) => ({
+      planId: plan.id,
+      outcomeBefore,
+      outcomeNow,
+      held,
+      contraindicationCheckId: changed || held ? check.id : plan.checkId,
+    }));
+  }
+
+  /**
+   * Screens plans, keeps what says something else than before, and holds what must be held. Done twice, the second time finds
+   * nothing new and changes nothing.
+   */
+  async screen(plans: readonly ScreenedPlan['plan'][], { cause, by, timeZone }: Occasion): Promise<ScreenedPlan[]> {
+    const results = await this.screenings.screen(plans, { timeZone, checkedBy: by });
+    const all = results.map((screened, index): ScreenedPlan => {
+      const plan = plans[index]!;
+      return { plan, screened, held: mustBeHeld(plan.status, screened.outcomeNow) };
+    });
+    const kept = all.filter(({ screened, held }) => screened.changed || held);
+    // One after the other on one connection, and so in one round trip: the screenings refer to the checks.
+    await Promise.all([
+      this.screenings.keep(kept.map(({ screened }) => screened)),
+      this.plans.insert(
+        kept.map(({ plan, screened: { check, outcomeBefore, outcomeNow }, held }) => ({
+          id: newId(),
+          planId: plan.id,
+          patientId: plan.patientId,
+          checkId: check.id,
+          outcomeBefore,
+          outcomeNow,
+          held,
+        })),
+        { cause, by, at: this.clock.now() },
+      ),
+      this.holds.hold(
+        all
+          .filter(({ held }) => held)
+          .map(({ plan, screened }) => ({ planId: plan.id, reason: holdReason(cause, screened.check.ruleset.version, contraindications(screened)) })),
+        by,
+      ),
+    ]);
+    return all;
+  }
+}
