@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --patients N] [--seconds S] [--connections C] [--only name]
+ * npm run bench [-- --patients N] [--seconds S] [--connections C] [--only name]; --only engine leaves the servers out
  *
  * Load against the running server beside a bare fastify + pg server that sends the same SQL (see bare-server.ts),
  * in turn, on one PostgreSQL that is set up as in production (fsync on). Prints requests per second, p50, p99,
@@ -10,6 +10,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Bench, type Measured } from './bench.js';
+import { measureEngine, TARGET_PER_SECOND } from './engine.js';
 import { operations } from './operations.js';
 
 const { values: options } = parseArgs({
@@ -26,17 +27,30 @@ const targets: Record<'read' | 'write', number> = { read: 0.85, write: 0.7 };
 const MAXIMUM_RESIDENT_MEGABYTES = 220;
 const MAXIMUM_ROUND_TRIPS = 8;
 
+const table = (rows: string[][]): string => {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ')).join('\n');
+};
+
+const engine = measureEngine();
+console.log(
+  table([
+    ['engine evaluations per second on one core', 'per second', 'target'],
+    ...engine.map(({ treatment, person, evaluationsPerSecond }) => [
+      `${treatment}, ${person}`,
+      String(evaluationsPerSecond),
+      `${TARGET_PER_SECOND}${evaluationsPerSecond >= TARGET_PER_SECOND ? ' met' : ' MISSED'}`,
+    ]),
+  ]),
+);
+if (options.only === 'engine') process.exit(0);
+
 const bench = await Bench.start({
   patients: Number(options.patients),
   seconds: Number(options.seconds),
   rounds: Number(options.rounds),
   connections: Number(options.connections),
 });
-
-const table = (rows: string[][]): string => {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ')).join('\n');
-};
 
 try {
   const chosen = operations.filter((operation) => !options.only || operation.name.includes(options.only));
@@ -68,7 +82,7 @@ try {
   const directory = new URL('../../../bench/results/', import.meta.url);
   mkdirSync(directory, { recursive: true });
   const file = new URL(`${new Date().toISOString().replaceAll(':', '-')}.json`, directory);
-  writeFileSync(file, JSON.stringify({ options, node: process.version, cores: cpus().length, memory, results }, null, 2));
+  writeFileSync(file, JSON.stringify({ options, node: process.version, cores: cpus().length, engine, memory, results }, null, 2));
   console.log(`written to bench/results/`);
 } finally {
   await bench.stop();

@@ -5,6 +5,11 @@ import type { Known } from './known.js';
 import type { Moment } from './moment.js';
 import type { ReadyRule } from './ready.js';
 
+const addOnce = (one: Evidence, says: Evidence[]): void => {
+  for (const other of says) if (sameFact(one, other)) return;
+  says.push(one);
+};
+
 const evidenceOf = (asks: readonly Ask[], known: Known, moment: Moment): Evidence[] => {
   const result = askAny(asks, known, moment);
   return result.truth === 'yes' ? result.because() : [];
@@ -18,9 +23,9 @@ const evidenceOf = (asks: readonly Ask[], known: Known, moment: Moment): Evidenc
 export const contradictionsOf = (rules: readonly ReadyRule[], known: Known, moment: Moment): Contradiction[] => {
   const found = new Map<string, Evidence[]>();
   const add = (about: string, evidence: readonly Evidence[]): void => {
-    const says = found.get(about) ?? [];
-    for (const one of evidence) if (!says.some((other) => sameFact(one, other))) says.push(one);
-    found.set(about, says);
+    let says = found.get(about);
+    if (!says) found.set(about, (says = []));
+    for (const one of evidence) addOnce(one, says);
   };
   for (const { denying, exempting, pregnant } of rules) {
     for (const { about, denial, evidence, ask } of denying) {

@@ -35,9 +35,9 @@ export const recordedEvidence = (fact: string, { on, recordedAt, source }: Recor
 
 /** Whether two pieces of evidence name one fact, whatever is remarked on it. */
 export const sameFact = (one: Evidence, other: Evidence): boolean =>
+  one.value === other.value &&
   one.fact === other.fact &&
   one.about === other.about &&
-  one.value === other.value &&
   one.on === other.on &&
   one.text === other.text &&
   one.recordedAt === other.recordedAt &&

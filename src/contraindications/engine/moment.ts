@@ -9,7 +9,11 @@ export class Moment {
   /** The first day after this one on which a comparison made so far turns; infinite when none does. */
   nextChange = Infinity;
 
-  constructor(readonly day: number) {}
+  constructor(
+    readonly day: number,
+    /** Only the outcome is wanted, not all that it rests on: whoever looks may stop at the first clause that decides. */
+    readonly outcomeOnly = false,
+  ) {}
 
   static on(day: Day): Moment {
     return new Moment(dayNumber(day));

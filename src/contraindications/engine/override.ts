@@ -9,6 +9,9 @@ export const overrideOf = (overridable: Overridable): Override => {
   return overridable.by;
 };
 
+/** What both allow. */
+export const stricter = (one: Override, other: Override): Override => (one === other ? one : strictest([one, other]));
+
 /** What each of them allows. */
 export const strictest = (all: readonly Override[]): Override => {
   if (all.includes(null)) return null;

@@ -8,7 +8,7 @@ import { Known } from './known.js';
 import type { Facts } from './facts.js';
 import type { Moment } from './moment.js';
 import { makeNeeds, type AskNeed } from './needs.js';
-import { overrideOf, strictest, type Override } from './override.js';
+import { overrideOf, stricter, type Override } from './override.js';
 import type { Clause, MaxAgeDays, Rule } from './ruleset.js';
 
 /** What one rule says on one day. What it rests on is put into words only when somebody reads it. */
@@ -33,11 +33,17 @@ const allMet: NeedsResult = { met: true, because: () => [], missing: () => [] };
 /** Whether all of some needs are met. */
 const askNeeds = (needs: readonly AskNeed[], known: Known, moment: Moment): NeedsResult => {
   if (needs.length === 0) return allMet;
-  const results = needs.map((need) => need(known, moment));
+  const answers: (() => Evidence)[] = [];
+  const questions: (() => Missing)[] = [];
+  for (const need of needs) {
+    const result = need(known, moment);
+    if (result.met) answers.push(result.evidence);
+    else questions.push(result.missing);
+  }
   return {
-    met: results.every((one) => one.met),
-    because: () => results.flatMap((one) => (one.met ? [one.evidence()] : [])),
-    missing: () => results.flatMap((one) => (one.met ? [] : [one.missing()])),
+    met: questions.length === 0,
+    because: () => answers.map((answer) => answer()),
+    missing: () => questions.map((question) => question()),
   };
 };
 
@@ -91,7 +97,7 @@ export const makeRule = (rule: Rule, making: Making): ReadRule => {
     outcome,
     because: result.because,
     missing: nothing,
-    override: strictest([ruleOverride, result.override]),
+    override: stricter(ruleOverride, result.override),
     note,
   });
   const asking = (missing: () => Missing[]): Reading => ({ outcome: 'needs-data', because: nothing, missing, override: ruleOverride, note });

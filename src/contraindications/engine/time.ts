@@ -63,7 +63,7 @@ export class Course {
   private at(index: number): Stretch | null {
     while (index >= this.stretches.length) {
       if (this.next >= this.from + horizonDays) return null;
-      const moment = new Moment(this.next);
+      const moment = new Moment(this.next, true);
       const { outcome } = this.read(this.known, moment);
       this.stretches.push({ from: this.next, outcome });
       this.next = moment.nextChange;

@@ -18,7 +18,7 @@ export const condition = (clause: ConditionClause, { maxAge, indexes }: Making):
   const onlyActive = clause.status !== undefined;
   return (known, moment) => {
     const named = known.conditions(number);
-    const matching = onlyActive ? named.filter(({ fact }) => fact.active) : named;
+    const matching = onlyActive && named.length > 0 ? named.filter(({ fact }) => fact.active) : named;
     if (matching.length > 0) return yes(() => matching.map(evidence));
     return known.isComplete('conditions', moment, maxAge.history) ? no : silent;
   };

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evaluation.js';
-import { overrideOf, strictest } from '../override.js';
+import { overrideOf, stricter } from '../override.js';
 import type { Clause, Origin, Question } from '../ruleset.js';
 import { breastfeeding, capacityForPregnancy, pregnancy, screening } from './answer.js';
 import type { Ask, Making } from './ask.js';
@@ -10,7 +10,7 @@ import { labLimit, labOnFile, labReference, labWord } from './lab.js';
 import { medication } from './medication.js';
 import { ageOutside, ageUnder, couldBecomePregnant, sexAtBirth } from './person.js';
 import { procedure, procedureWithin } from './procedure.js';
-import { allOf, anyOf, atLeastOf, notOf } from './result.js';
+import { allOf, anyOf, atLeastOf, notOf, yes } from './result.js';
 import { trichoanalysis } from './trichoanalysis.js';
 
 /** Makes a clause ready to be asked. Its remarks are put on what it finds. */
@@ -28,11 +28,7 @@ const withRemarks = (clause: Clause, making: Making): Ask => {
   return (known, moment) => {
     const result = ask(known, moment);
     if (result.truth !== 'yes') return result;
-    return {
-      ...result,
-      override: strictest([result.override, override]),
-      because: () => remarked(result.because(), note, origin),
-    };
+    return yes(() => remarked(result.because(), note, origin), stricter(result.override, override));
   };
 };
 

@@ -9,21 +9,17 @@ import { labUnclear } from '../questions.js';
 import type { Ask, Making } from './ask.js';
 import { no, silent, unclear, yes } from './result.js';
 
-const valueOf = ({ value, comparator, text }: LabFact): Pick<Evidence, 'value'> => {
-  if (value !== null) return { value: comparator === null ? value : `${comparator}${value}` };
-  return text === null ? {} : { value: text };
+export const labEvidence = ({ analyte, code, value, comparator, unit, text, on, recordedAt, source }: LabFact): Evidence => {
+  const evidence: Evidence = { fact: 'lab', about: analyte };
+  if (code) evidence.code = code;
+  if (value !== null) evidence.value = comparator === null ? value : `${comparator}${value}`;
+  else if (text !== null) evidence.value = text;
+  if (value !== null && unit !== null) evidence.unit = unit;
+  evidence.on = on;
+  evidence.recordedAt = recordedAt;
+  evidence.source = source;
+  return evidence;
 };
-
-export const labEvidence = (fact: LabFact): Evidence => ({
-  fact: 'lab',
-  about: fact.analyte,
-  ...(fact.code ? { code: fact.code } : {}),
-  ...valueOf(fact),
-  ...(fact.value !== null && fact.unit !== null ? { unit: fact.unit } : {}),
-  on: fact.on,
-  recordedAt: fact.recordedAt,
-  source: fact.source,
-});
 
 /** The newest result while it is young enough: an older one counts neither for nor against. */
 const fresh = (analyte: string, facts: Facts, moment: Moment, maxAgeDays: number | undefined): LabFact | null => {

@@ -21,8 +21,11 @@ const takingOn = ({ fact, lastTaken, endsOn }: KnownMedication, moment: Moment):
 };
 
 const evidence = ({ fact: { atc, name, recordedAt, source } }: KnownMedication, { inUse, lastTaken }: Taking): Evidence => {
-  const said = { fact: 'medication', code: { system: 'atc', code: atc! }, text: name, value: inUse ? 'in use' : 'stopped' };
-  return lastTaken ? { ...said, on: dayOfNumber(lastTaken.last), recordedAt, source } : { ...said, recordedAt, source };
+  const code = { system: 'atc', code: atc! };
+  const value = inUse ? 'in use' : 'stopped';
+  return lastTaken === null
+    ? { fact: 'medication', code, text: name, value, recordedAt, source }
+    : { fact: 'medication', code, text: name, value, on: dayOfNumber(lastTaken.last), recordedAt, source };
 };
 
 /** Whole days from a day that has come until this one, as the comparison with two limits sees them. */

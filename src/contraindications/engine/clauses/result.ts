@@ -25,7 +25,13 @@ const nothing = (): never[] => [];
 export const no: ClauseResult = { truth: 'no', because: nothing, open: false, missing: nothing, override: 'dermatologist' };
 export const silent: ClauseResult = { ...no, truth: 'unknown' };
 
-export const yes = (because: () => Evidence[]): ClauseResult => ({ truth: 'yes', because, open: false, missing: nothing, override: 'dermatologist' });
+export const yes = (because: () => Evidence[], override: Override = 'dermatologist'): ClauseResult => ({
+  truth: 'yes',
+  because,
+  open: false,
+  missing: nothing,
+  override,
+});
 /** A no that says what it rests on, for clauses that `not` may hold. */
 export const noBecause = (because: () => Evidence[]): ClauseResult => ({ truth: 'no', because, open: false, missing: nothing, override: 'dermatologist' });
 export const unclear = (missing: () => Missing[]): ClauseResult => ({
@@ -44,7 +50,7 @@ const together = (truth: 'yes' | 'no', deciding: readonly ClauseResult[]): Claus
     for (const one of deciding) all.push(...one.because());
     return all;
   };
-  return truth === 'yes' ? { ...yes(because), override: strictest(deciding.map((one) => one.override)) } : noBecause(because);
+  return truth === 'yes' ? yes(because, strictest(deciding.map((one) => one.override))) : noBecause(because);
 };
 
 /** One result for several details that are lacking. */
@@ -65,16 +71,20 @@ export const atLeastOf = (n: number, results: readonly ClauseResult[]): ClauseRe
 
 /** What several clauses say together, where nobody asks why they say no: yes when any does. */
 export const askAny = (asks: readonly Ask[], known: Known, moment: Moment): ClauseResult => {
-  let certain: ClauseResult[] | null = null;
+  let first: ClauseResult | null = null;
+  let more: ClauseResult[] | null = null;
   let open: ClauseResult[] | null = null;
   let unknown = false;
   for (const ask of asks) {
     const result = ask(known, moment);
-    if (result.truth === 'yes') (certain ??= []).push(result);
-    else if (result.truth === 'unknown') unknown = true;
+    if (result.truth === 'yes') {
+      if (moment.outcomeOnly) return result;
+      if (first === null) first = result;
+      else (more ??= [first]).push(result);
+    } else if (result.truth === 'unknown') unknown = true;
     if (result.open) (open ??= []).push(result);
   }
-  if (certain) return together('yes', certain);
+  if (first) return more ? together('yes', more) : first;
   if (open) return lacking(open);
   return unknown ? silent : no;
 };
