@@ -12,6 +12,7 @@ const features = [
   'export',
   'patients',
   'photographs',
+  'plan-document',
   'products',
   'record',
   'treatments',

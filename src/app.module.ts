@@ -10,6 +10,7 @@ import { ContraindicationsModule } from './contraindications/index.js';
 import { ExportModule } from './export/index.js';
 import { TreatmentsModule } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
+import { PlanDocumentModule } from './plan-document/index.js';
 import { PhotographsModule } from './photographs/index.js';
 import { ProductsModule } from './products/index.js';
 import { PatientsModule, patientEntities } from './patients/index.js';
@@ -51,6 +52,7 @@ const features = [
   TreatmentsModule,
   EstimatesModule,
   CareModule,
+  PlanDocumentModule,
   ExportModule,
 ];
 

@@ -35,6 +35,6 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
     ExplanationRepository,
     ExplanationService,
   ],
-  exports: [ChecksService, RulesetsService],
+  exports: [ChecksService, RulesetsService, ExplanationService],
 })
 export class ContraindicationsModule {}
