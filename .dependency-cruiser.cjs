@@ -13,6 +13,7 @@ const features = [
   'outcomes',
   'patients',
   'photographs',
+  'plan-document',
   'products',
   'record',
   'treatments',

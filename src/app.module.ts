@@ -11,6 +11,7 @@ import { ExportModule } from './export/index.js';
 import { OutcomesModule } from './outcomes/index.js';
 import { TreatmentsModule } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
+import { PlanDocumentModule } from './plan-document/index.js';
 import { PhotographsModule } from './photographs/index.js';
 import { ProductsModule } from './products/index.js';
 import { PatientsModule, patientEntities } from './patients/index.js';
@@ -54,6 +55,7 @@ const features = [
   EstimatesModule,
   CareModule,
   OutcomesModule,
+  PlanDocumentModule,
   ExportModule,
 ];
 

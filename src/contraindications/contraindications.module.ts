@@ -43,6 +43,6 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
     ExplanationRepository,
     ExplanationService,
   ],
-  exports: [ChecksService, ScreeningsService, RulesetsService, DraftsService],
+  exports: [ChecksService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
 })
 export class ContraindicationsModule {}

@@ -6,5 +6,8 @@ export { ScreeningsService, type Comparison, type Screened, type ScreeningContex
 export { DraftsService } from './rulesets/drafts.service.js';
 export { rulesetPublished, type RulesetPublished } from './rulesets/ruleset-published.js';
 export { rulesetExamples } from './rulesets/rulesets.examples.js';
+export { ExplanationService } from './explanation/explanation.service.js';
+export { wordsIn } from './explanation/words.js';
+export type { SectionKind } from './explanation/explain.js';
 export { RulesetsService } from './rulesets/rulesets.service.js';
 export type { Outcome, Treatment } from './engine/index.js';

@@ -10,3 +10,7 @@ export { planStates, planStatuses, type PlanStatus } from './plans/domain/plan-s
 export { sessionStates } from './sessions/domain/session-states.js';
 export { protocolExamples } from './protocols/protocol.examples.js';
 export { treatmentExamples } from './treatments.examples.js';
+export { indications } from './plans/domain/indications.js';
+export { scalpMap, type ZoneCode } from './plans/domain/zones.js';
+export type { PlanStatus } from './plans/domain/plan-states.js';
+export type { SessionStatus } from './sessions/domain/session-states.js';

@@ -50,6 +50,12 @@ const messages = {
 /** English as in India and Britain: the day before the month. */
 const locales: Record<Language, string> = { en: 'en-GB', hi: 'hi-IN' };
 
+/** A day of the calendar in words: Thursday 26 November 2026. */
+export const dayInWords = (day: Day, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+
 const instantOf = (when: Temporal.ZonedDateTime): Date => new Date(when.epochMilliseconds);
 const startOf = (day: Temporal.PlainDate, timeZone: string): Date => instantOf(day.toZonedDateTime({ timeZone }));
 

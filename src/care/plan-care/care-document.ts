@@ -1,6 +1,6 @@
 import type { RecordDocument } from '../../platform/documents/index.js';
 import type { SessionResponse } from '../../treatments/index.js';
-import type { DatedInstruction } from '../domain/dated.js';
+import { dayInWords, type DatedInstruction } from '../domain/dated.js';
 import { phases, type Language, type Phase } from '../domain/instructions.js';
 
 interface CareDocumentParts {
@@ -20,12 +20,13 @@ const words: Record<Language, { title: string; session: string } & Record<Phase,
 /** The instructions on paper, for the patient to take home. */
 export const careDocument = ({ clinic, patientName, session, instructions, language, today }: CareDocumentParts): RecordDocument => ({
   title: words[language].title,
-  subtitle: `${patientName} · ${words[language].session.replace('{number}', String(session.number))} · ${session.scheduledOn}`,
+  subtitle: `${patientName} · ${words[language].session.replace('{number}', String(session.number))} · ${dayInWords(session.scheduledOn, language)}`,
+  language,
   clinic: { name: clinic.name },
   date: today,
   running: [patientName],
   sections: phases.flatMap((phase) => {
     const told = instructions.filter((one) => one.phase === phase);
-    return told.length === 0 ? [] : [{ heading: words[language][phase], paragraphs: told.map(({ text }) => `• ${text}`) }];
+    return told.length === 0 ? [] : [{ heading: words[language][phase], items: told.map(({ text }) => text) }];
   }),
 });

@@ -103,7 +103,8 @@ export class PlanCareService {
     };
   }
 
-  private async languageOf(patientId: string, asked: Language | undefined): Promise<Language> {
+  /** The language that was asked for; else the one in which the patient is spoken to, English where the clinic's words lack that. */
+  async languageOf(patientId: string, asked: Language | undefined): Promise<Language> {
     if (asked) return asked;
     const { preferredLanguage } = await this.patients.get(patientId);
     return preferredLanguage?.toLowerCase().split('-')[0] === 'hi' ? 'hi' : 'en';

@@ -1,0 +1,1 @@
+export { PlanDocumentModule } from './plan-document.module.js';

@@ -1,0 +1,47 @@
+/** The places and reasons of a plan in Hindi; they await review by a clinician who speaks it. */
+import type { ZoneCode } from '../treatments/index.js';
+
+export const zonesInHindi: Readonly<Record<ZoneCode, string>> = {
+  hairline: 'बालों की अगली रेखा',
+  frontal: 'सिर का अगला भाग',
+  'mid-scalp': 'सिर का बीच का भाग',
+  vertex: 'सिर की चोटी',
+  'temporal-left': 'बाईं कनपटी',
+  'temporal-right': 'दाईं कनपटी',
+  'parietal-left': 'सिर का बायाँ भाग',
+  'parietal-right': 'सिर का दायाँ भाग',
+  occipital: 'सिर का पिछला भाग',
+  scar: 'निशान',
+  beard: 'दाढ़ी',
+  eyebrow: 'भौंह',
+};
+
+export const indicationsInHindi: Readonly<Record<string, string>> = {
+  'androgenetic-alopecia': 'वंशानुगत (ऐंड्रोजेनेटिक) बाल झड़ना',
+  'telogen-effluvium': 'टेलोजेन एफ्लुवियम (अचानक बाल झड़ना)',
+  'nutritional-deficiency': 'पोषण की कमी से बाल झड़ना',
+  'hair-thinning': 'बाल पतले होना',
+  'scalp-inflammation': 'बिना संक्रमण सिर की त्वचा की सूजन: रूसी, सेबोरिक डर्मेटाइटिस',
+  'scalp-build-up': 'सिर की त्वचा पर जमाव',
+  'hereditary-hair-loss': 'वंशानुगत बाल झड़ना',
+  'female-pattern-thinning': 'महिलाओं में बाल पतले होना: सिर की त्वचा दिखना',
+  'diffuse-thinning': 'पतले बाल, अधिक घनापन चाहिए',
+  baldness: 'पूरा या आंशिक गंजापन',
+  'hairline-recession': 'पीछे हटती बालों की रेखा',
+  'donor-area-insufficient': 'प्रत्यारोपण के लिए पर्याप्त जड़ें नहीं',
+  'unsatisfactory-transplant': 'सर्जरी से संतोष नहीं, या और सर्जरी संभव नहीं',
+  'post-transplant-cover': 'प्रत्यारोपण के बाद अधिक घनापन',
+  'transplant-contraindicated': 'प्रत्यारोपण करना ठीक नहीं',
+  'no-surgery-wanted': 'सर्जरी का डर या अनिच्छा',
+  'strip-scar': 'स्ट्रिप सर्जरी (FUT) का निशान',
+  'scar-or-burn': 'निशान, जलने के निशान, जन्मचिह्न',
+  'alopecia-areata': 'ऐलोपेशिया एरियाटा',
+  'extensive-alopecia-areata': 'ऐलोपेशिया टोटैलिस या यूनिवर्सैलिस',
+  'scarring-alopecia': 'निशान छोड़ने वाला बाल झड़ना: सर्जरी, चोट, जलना, त्वचा रोग',
+  'systemic-disease-alopecia': 'शरीर के रोग या दवाओं से बाल झड़ना',
+  'liver-kidney-immune-disease': 'जिगर, गुर्दे या प्रतिरक्षा के गंभीर रोग के साथ गंजापन',
+  'facial-hair-restoration': 'बिना सर्जरी चेहरे के बाल, दाढ़ी का घनापन',
+  'beard-loss-trauma': 'जलने या चोट से दाढ़ी के बाल जाना',
+  'gender-affirmation': 'लिंग-पुष्टि सर्जरी के बाद',
+  'cleft-lip-repair': 'कटे होंठ की सर्जरी के बाद',
+};
