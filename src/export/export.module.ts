@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ClinicModule } from '../clinic/index.js';
 import { ConsultationsModule } from '../consultations/index.js';
 import { ContraindicationsModule } from '../contraindications/index.js';
+import { OutcomesModule } from '../outcomes/index.js';
 import { PatientsModule } from '../patients/index.js';
 import { PhotographsModule } from '../photographs/index.js';
 import { DocumentsModule } from '../platform/documents/index.js';
@@ -13,7 +14,17 @@ import { RecordReader } from './record-reader.js';
 
 /** A patient's whole record as one archive. */
 @Module({
-  imports: [ClinicModule, PatientsModule, RecordModule, ConsultationsModule, PhotographsModule, ContraindicationsModule, TreatmentsModule, DocumentsModule],
+  imports: [
+    ClinicModule,
+    PatientsModule,
+    RecordModule,
+    ConsultationsModule,
+    PhotographsModule,
+    ContraindicationsModule,
+    TreatmentsModule,
+    OutcomesModule,
+    DocumentsModule,
+  ],
   controllers: [ExportController],
   providers: [RecordReader, ExportService],
 })

@@ -4,6 +4,7 @@ import { BloodTestsService, ConsultationsService, ScalesService, SigningService,
 import { ChecksService } from '../contraindications/index.js';
 import { Clock } from '../kernel/clock.js';
 import { ConsentsService, MergingService, PatientsService, type PatientResponse } from '../patients/index.js';
+import { RatingsService } from '../outcomes/index.js';
 import { PhotographsService } from '../photographs/index.js';
 import { currentPrincipal } from '../platform/http/index.js';
 import { ListsService, TimelineService, type PatientList } from '../record/index.js';
@@ -36,6 +37,7 @@ export class RecordReader {
     private readonly checks: ChecksService,
     private readonly plans: PlansService,
     private readonly sessions: SessionsService,
+    private readonly ratings: RatingsService,
     private readonly timeline: TimelineService,
     private readonly clinics: ClinicService,
     private readonly staff: StaffService,
@@ -105,7 +107,13 @@ export class RecordReader {
 
   private async plansOf(patientId: string): Promise<ExportedPlan[]> {
     const listed = await everyPage((query) => this.plans.listOfPatient(patientId, query));
-    return Promise.all(listed.map(async (plan) => ({ ...plan, sessions: await everyPage((query) => this.sessions.listOfPlan(plan.id, query)) })));
+    return Promise.all(
+      listed.map(async (plan) => ({
+        ...plan,
+        sessions: await everyPage((query) => this.sessions.listOfPlan(plan.id, query)),
+        ratings: await everyPage((query) => this.ratings.list(plan.id, query)),
+      })),
+    );
   }
 
   private async peopleIn(parts: RecordParts): Promise<ExportedPerson[]> {

@@ -4,6 +4,7 @@ import type { CheckFacts, CheckResponse } from '../../contraindications/index.js
 import type { ConsentResponse, MergeHistoryEntry, PatientResponse } from '../../patients/index.js';
 import type { PhotographResponse } from '../../photographs/index.js';
 import type { AllergyResponse, ConditionResponse, MedicationResponse, ProcedureResponse, TimelineEventResponse } from '../../record/index.js';
+import type { RatingResponse } from '../../outcomes/index.js';
 import type { PlanResponse, SessionResponse } from '../../treatments/index.js';
 
 /** A consultation with every version of it that was signed. */
@@ -12,7 +13,7 @@ export type ExportedConsultation = ConsultationResponse & { versions: Consultati
 /** A check with the facts that it was made from. */
 export type ExportedCheck = CheckResponse & Omit<CheckFacts, 'id'>;
 
-export type ExportedPlan = PlanResponse & { sessions: SessionResponse[] };
+export type ExportedPlan = PlanResponse & { sessions: SessionResponse[]; ratings: RatingResponse[] };
 
 /** Somebody of the clinic whom the record names by id. */
 export interface ExportedPerson {
