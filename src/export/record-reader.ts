@@ -4,11 +4,11 @@ import { BloodTestsService, ConsultationsService, ScalesService, SigningService,
 import { ChecksService } from '../contraindications/index.js';
 import { Clock } from '../kernel/clock.js';
 import { ConsentsService, MergingService, PatientsService, type PatientResponse } from '../patients/index.js';
+import { RatingsService } from '../outcomes/index.js';
 import { PhotographsService } from '../photographs/index.js';
 import { currentPrincipal } from '../platform/http/index.js';
 import { ListsService, TimelineService, type PatientList } from '../record/index.js';
 import { BillsService, EstimatesService } from '../estimates/index.js';
-import { RatingsService } from '../outcomes/index.js';
 import { RecallsService } from '../products/index.js';
 import { AdverseEventsService, PlansService, SessionSigningService, SessionsService } from '../treatments/index.js';
 import { everyPage } from './every-page.js';
