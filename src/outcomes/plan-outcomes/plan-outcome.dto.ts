@@ -204,7 +204,7 @@ export class MissingOutcome {
 
   /**
    * For people.
-   * @example No hair density of the vertex before the first session.
+   * @example No figure of hair density in the region vertex before the first session.
    */
   detail: string;
 }

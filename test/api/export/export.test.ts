@@ -115,6 +115,8 @@ describe('the export of a record', () => {
         withdrawalReason: 'Changed her mind',
       }),
     );
+    const ratings = (record.treatmentPlans as { ratings: object[] }[]).flatMap((plan) => plan.ratings);
+    expect(ratings).toMatchObject([{ kind: 'satisfaction', score: 8, assessor: 'patient', enteredInError: null }]);
     expect(record.people).toEqual([{ id: clinic.staff.dermatologist, name: 'Test dermatologist', role: 'dermatologist', registrationNumber: null }]);
   });
 

@@ -135,7 +135,7 @@ describe('how a plan has turned out', () => {
         name: 'anagen',
         region: 'vertex',
         code: 'no-follow-up',
-        detail: 'No anagen of the vertex since the first session.',
+        detail: 'No figure of anagen in the region vertex since the first session.',
       });
       expect(missing).toContainEqual(expect.objectContaining({ of: 'measure', name: 'hair-density', region: 'occipital', code: 'no-follow-up' }));
       expect(missing).toContainEqual(expect.objectContaining({ of: 'rating', name: 'satisfaction', code: 'no-follow-up' }));

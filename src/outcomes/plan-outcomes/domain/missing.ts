@@ -51,7 +51,7 @@ const when: Record<MissingCode, string> = { 'no-baseline': 'before the first ses
 
 const missingMeasures = (found: Found): Missing[] => {
   const wanted =
-    found.treatment === 'mesotherapy' ? found.treated.flatMap((region) => coreMeasures.map((measure) => ({ region, measure: measure as string }))) : [];
+    found.treatment === 'mesotherapy' ? found.treated.flatMap((region) => coreMeasures.map((measure) => ({ region, measure: measure }))) : [];
   const known = found.measures.filter(({ region, measure }) => !wanted.some((one) => one.region === region && one.measure === measure));
   return [...wanted, ...known].flatMap(({ region, measure }) => {
     const half = found.measures.find((one) => one.region === region && one.measure === measure) ?? { baseline: null, latest: null };
@@ -60,7 +60,7 @@ const missingMeasures = (found: Found): Missing[] => {
       name: measure,
       region,
       code,
-      detail: `No ${words(measure)} of the ${words(region)} ${when[code]}.`,
+      detail: `No figure of ${words(measure)} in the region ${words(region)} ${when[code]}.`,
     }));
   });
 };
