@@ -50,8 +50,7 @@ const lacks = (found: Found, { baseline, latest }: Half): MissingCode[] => [
 const when: Record<MissingCode, string> = { 'no-baseline': 'before the first session', 'no-follow-up': 'since the first session' };
 
 const missingMeasures = (found: Found): Missing[] => {
-  const wanted =
-    found.treatment === 'mesotherapy' ? found.treated.flatMap((region) => coreMeasures.map((measure) => ({ region, measure: measure }))) : [];
+  const wanted = found.treatment === 'mesotherapy' ? found.treated.flatMap((region) => coreMeasures.map((measure) => ({ region, measure: measure }))) : [];
   const known = found.measures.filter(({ region, measure }) => !wanted.some((one) => one.region === region && one.measure === measure));
   return [...wanted, ...known].flatMap(({ region, measure }) => {
     const half = found.measures.find((one) => one.region === region && one.measure === measure) ?? { baseline: null, latest: null };
