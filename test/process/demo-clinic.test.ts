@@ -56,7 +56,8 @@ describe('a clinic that has worked for two years', () => {
   });
 
   it('has a recalled lot with people to contact, an accepted quote, and hair that changed', async () => {
-    const lots = (await read('/v1/product-lots?limit=200')).items as { id: string; status: string; recall?: unknown }[];
+    const lots = (await read('/v1/product-lots?limit=200')).items as { id: string; status: string }[];
+    expect(lots.filter(({ status }) => status === 'recalled')).toHaveLength(1);
     const exposed = await Promise.all(lots.map(async ({ id }) => (await read(`/v1/product-lots/${id}/people-to-contact`)).items.length));
     expect(Math.max(...exposed)).toBeGreaterThan(0);
     const [plan] = (await read('/v1/treatment-plans?status=completed')).items as { id: string; patientId: string }[];
