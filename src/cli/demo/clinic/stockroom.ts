@@ -3,7 +3,7 @@ import { productExamples } from '../../../products/index.js';
 import { addDays, type Day } from '../../../kernel/day.js';
 import type { Random } from '../../../patients/duplicates/evaluation/random.js';
 import { at, dayAt, openDay } from './calendar.js';
-import type { PersonAtWork, Thing } from './person-at-work.js';
+import type { PersonAtWork } from './person-at-work.js';
 import type { Story, WalkingClock } from './timeline.js';
 
 const pigment = (shade: string, hex: string) => ({
@@ -80,11 +80,10 @@ export class Stockroom {
       const lot = this.lots.get('solution')!.find(({ used, left }) => used && left > 0) ?? this.lots.get('solution')![0]!;
       lot.left = 0;
       const { version } = await recaller.get(`/v1/product-lots/${lot.lotId}`);
-      const { lot: recalled } = (await recaller.post(`/v1/product-lots/${lot.lotId}/recall`, productExamples.recall, version)) as unknown as { lot?: Thing };
+      const { version: recalled } = await recaller.post(`/v1/product-lots/${lot.lotId}/recall`, productExamples.recall, version);
       if (index > 0) continue;
       yield at(openDay(addDays(begin, day + 12)), 11);
-      const now = recalled?.version ?? version + 1;
-      await recaller.post(`/v1/product-lots/${lot.lotId}/withdraw-recall`, { reason: 'The maker has withdrawn the recall in writing' }, now);
+      await recaller.post(`/v1/product-lots/${lot.lotId}/withdraw-recall`, { reason: 'The maker has withdrawn the recall in writing' }, recalled);
     }
   }
 
