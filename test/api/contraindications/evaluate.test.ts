@@ -66,7 +66,7 @@ describe('evaluating the rules for somebody who is not registered', () => {
 
   it('knows when a course of antibiotics and a pregnancy come to their ends', async () => {
     const { consultations, ...rest } = question('01');
-    const [one] = consultations as [{ medicalHistory: object }];
+    const [one] = consultations as unknown as [{ medicalHistory: object }];
     const later = (days: number): string => new Date(Date.parse(rest.plannedOn) + days * 86_400_000).toISOString().slice(0, 10);
     const today = later(-2);
     const history = {
@@ -82,7 +82,7 @@ describe('evaluating the rules for somebody who is not registered', () => {
 
   it('asks two dermatologists where one is not enough, and says so', async () => {
     const { consultations, ...rest } = question('01');
-    const [one] = consultations as [{ medicalHistory: object }];
+    const [one] = consultations as unknown as [{ medicalHistory: object }];
     const history = { ...one.medicalHistory, conditions: [{ code: { system: 'icd-10', code: 'I25.1' }, clinicalStatus: 'active' }] };
     const { body } = await dermatologist.post(path, { ...rest, ingredients: ['minoxidil'], consultations: [{ ...one, medicalHistory: history }] });
     const findings = body.findings as { ruleId: string; overridableBy?: string }[];
