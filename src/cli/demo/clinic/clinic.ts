@@ -156,6 +156,7 @@ export const demoClinic = async (options: ClinicDemoOptions): Promise<void> => {
   const patients = wholeNumber(options.patients, '--patients', 1, MOST_PATIENTS);
   const seed = wholeNumber(options.seed, '--seed', 0, 2 ** 31 - 1);
   const config = loadConfig();
+  if (config.production) throw new StartError('Synthetic patients have no place in production; make them where NODE_ENV is something else.');
   await prepareFiles(config.files);
   await withDatabase(config, async ({ applicationUrl, connection }) => {
     const end = new SystemClock().now();

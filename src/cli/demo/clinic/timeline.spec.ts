@@ -12,6 +12,7 @@ describe('a timeline', () => {
     const told = async function* (name: string, waits: number[]): Story {
       for (const wait of [...waits, null]) {
         seen.push(`${name}${(clock.now().getTime() - minute(0).getTime()) / 60_000}`);
+        await Promise.resolve();
         if (wait !== null) yield minute(wait);
       }
     };
