@@ -12,5 +12,4 @@ export { protocolExamples } from './protocols/protocol.examples.js';
 export { treatmentExamples } from './treatments.examples.js';
 export { indications } from './plans/domain/indications.js';
 export { scalpMap, type ZoneCode } from './plans/domain/zones.js';
-export type { PlanStatus } from './plans/domain/plan-states.js';
 export type { SessionStatus } from './sessions/domain/session-states.js';
