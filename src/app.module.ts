@@ -15,6 +15,7 @@ import { PlanDocumentModule } from './plan-document/index.js';
 import { PhotographsModule } from './photographs/index.js';
 import { ProductsModule } from './products/index.js';
 import { PatientsModule, patientEntities } from './patients/index.js';
+import type { Clock } from './kernel/clock.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
 import type { DocumentTag } from './platform/openapi/document.js';
@@ -39,6 +40,8 @@ export interface AppSettings {
   trustProxy: boolean;
   /** Origins whose pages may call the API from a browser; none where it is not given. */
   corsOrigins?: readonly string[];
+  /** In place of the machine's clock: the demonstration lives through two years with it. */
+  clock?: Clock;
 }
 
 /** The features of the product, one line each. */
@@ -102,6 +105,7 @@ export class AppModule {
           requestsPerMinute: settings.requestsPerMinute,
           metricsToken: settings.metricsToken,
           largestFileBytes: settings.files.largestBytes,
+          ...(settings.clock && { clock: settings.clock }),
         }),
         StorageModule.forRoot(settings.files.store),
         JobsModule,

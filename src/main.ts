@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { createClient, createClinic, createStaff, rotateKeys, type ClientOptions, type ClinicOptions, type StaffOptions } from './cli/administration.js';
 import { loadCodes, type LoadOptions } from './cli/codes.js';
+import { demoClinic, type ClinicDemoOptions } from './cli/demo/clinic/clinic.js';
 import { demo, type DemoOptions } from './cli/demo/demo.js';
 import { evaluateDuplicateScore, type EvaluationOptions } from './cli/evaluate.js';
 import { migrateSchema } from './cli/migrate.js';
@@ -40,10 +41,14 @@ program
 
 program
   .command('demo')
-  .description('drive a running server through the worked cases, and report each step')
+  .description('drive a running server through the worked cases, and report each step; or, with --clinic, make a clinic that has worked for two years')
   .option('--url <url>', 'the server; by default the one of HOST and PORT')
+  .option('--clinic', 'a clinic of its own with synthetic patients, in place of the worked cases')
+  .option('--name <name>', 'of that clinic', 'Synthetic Hair Clinic')
+  .option('--patients <number>', 'how many patients it has', '300')
+  .option('--seed <number>', 'the same seed makes the same people', '1')
   .option(...JSON_OPTION)
-  .action((options: DemoOptions) => demo(options));
+  .action((options: DemoOptions & ClinicDemoOptions & { clinic?: boolean }) => (options.clinic ? demoClinic(options) : demo(options)));
 
 const evaluate = program.command('evaluate').description('measure on synthetic people how well the server decides');
 evaluate

@@ -108,7 +108,7 @@ describe('a chart', () => {
     expect(count(svg, 'stroke-dasharray="1 3"')).toBe(9);
     for (const { label } of moments) expect(svg).toContain(`font-size="10" text-anchor="middle" fill="#57606a" class="f-muted">${label}</text>`);
     expect(svg).toContain('<title>5 Jan 2026: session 1</title>');
-    expect(svg).toContain('Marked session: 8 from 5 Jan 2026 to 13 Apr 2026.');
+    expect(svg).toContain('Marked: session, 8 times from 5 Jan 2026 to 13 Apr 2026.');
     expect(svg).toContain('>session</text>');
     expect(lineChart(spec(three, { moments: moments.slice(0, 1), momentName: 'session' }))).toContain('One session, on 5 Jan 2026.');
     expect(lineChart(spec([], { moments, momentName: 'session' }))).not.toContain('session');

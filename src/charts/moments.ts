@@ -53,5 +53,5 @@ export const describeMoments = (moments: readonly PlacedMoment[], { momentName =
   if (!first || !last) return '';
   return moments.length === 1
     ? `One ${momentName}, on ${dayText(first.wall)}.`
-    : `Marked ${momentName}: ${moments.length} from ${dayText(first.wall)} to ${dayText(last.wall)}.`;
+    : `Marked: ${momentName}, ${moments.length} times from ${dayText(first.wall)} to ${dayText(last.wall)}.`;
 };

@@ -62,21 +62,25 @@ const openEmbedded = async (config: Config): Promise<OpenDatabase> => {
 /** Opens the database and brings its schema up to date, or verifies that it is. */
 export const openDatabase = (config: Config): Promise<OpenDatabase> => (config.databaseUrl ? openOwn(config, config.databaseUrl) : openEmbedded(config));
 
-/** Works as the role that owns the schema, on the database of a running server or one that is opened for the moment. */
-export const asOperator = async <T>(config: Config, work: (connection: pg.Client) => Promise<T>): Promise<T> => {
+/** The database of a running server, or one that is opened for the moment: as the application sees it, and as the role that owns the schema. */
+export const withDatabase = async <T>(config: Config, work: (database: { applicationUrl: string; connection: pg.Client }) => Promise<T>): Promise<T> => {
   const running = config.databaseUrl ? null : runningDatabase(config.dataDirectory);
   const opened = running ? null : await openDatabase(config);
   try {
-    const url = running?.ownerUrl ?? opened?.ownerUrl;
-    if (!url) throw new StartError('This command needs the role that owns the schema: set DATABASE_MIGRATION_URL.');
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
+    const { ownerUrl, applicationUrl } = (running ?? opened)!;
+    if (!ownerUrl) throw new StartError('This command needs the role that owns the schema: set DATABASE_MIGRATION_URL.');
+    const connection = new pg.Client({ connectionString: ownerUrl });
+    await connection.connect();
     try {
-      return await work(client);
+      return await work({ applicationUrl, connection });
     } finally {
-      await client.end();
+      await connection.end();
     }
   } finally {
     await opened?.close();
   }
 };
+
+/** Works as the role that owns the schema. */
+export const asOperator = <T>(config: Config, work: (connection: pg.Client) => Promise<T>): Promise<T> =>
+  withDatabase(config, ({ connection }) => work(connection));

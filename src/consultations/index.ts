@@ -26,6 +26,7 @@ export { RecordsOfMany } from './known-records/records-of-many.repository.js';
 export type { BloodTestForRules, ConsultationForRules } from './known-records/known-records.js';
 export { AnswersChart, chartAnswer } from './chart-answer.js';
 export { assessors, chartValue, scales, type Assessor, type Scale } from './scales/domain/scale.js';
+export { scaleChart } from './scales/domain/scale-chart.js';
 export { cautions, cautionsOf, type Caution } from './trichoanalysis/domain/change.js';
 export type { Findings } from './trichoanalysis/domain/figures.js';
 export { measureChart } from './trichoanalysis/domain/measure-chart.js';

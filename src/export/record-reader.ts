@@ -4,13 +4,13 @@ import { BloodTestsService, ConsultationsService, ScalesService, SigningService,
 import { ChecksService } from '../contraindications/index.js';
 import { Clock } from '../kernel/clock.js';
 import { ConsentsService, MergingService, PatientsService, type PatientResponse } from '../patients/index.js';
+import { RatingsService } from '../outcomes/index.js';
 import { PhotographsService } from '../photographs/index.js';
 import { currentPrincipal } from '../platform/http/index.js';
 import { ListsService, TimelineService, type PatientList } from '../record/index.js';
 import { BillsService, EstimatesService } from '../estimates/index.js';
-import { RatingsService } from '../outcomes/index.js';
 import { RecallsService } from '../products/index.js';
-import { AdverseEventsService, PlansService, SessionSigningService, SessionsService } from '../treatments/index.js';
+import { AdverseEventsService, PlanScreening, PlansService, SessionSigningService, SessionsService } from '../treatments/index.js';
 import { everyPage } from './every-page.js';
 import {
   idsIn,
@@ -43,6 +43,7 @@ export class RecordReader {
     private readonly sessionVersions: SessionSigningService,
     private readonly estimates: EstimatesService,
     private readonly bills: BillsService,
+    private readonly screenings: PlanScreening,
     private readonly ratings: RatingsService,
     private readonly adverseEvents: AdverseEventsService,
     private readonly recalls: RecallsService,
@@ -122,6 +123,7 @@ export class RecordReader {
         ...plan,
         sessions: await this.sessionsOf(plan.id),
         estimates: await everyPage((query) => this.estimates.list(plan.id, query)),
+        screenings: await everyPage((query) => this.screenings.list(plan.id, query)),
         bills: await everyPage((query) => this.bills.list(plan.id, query)),
         ratings: await everyPage((query) => this.ratings.list(plan.id, query)),
       })),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, dayNumber, dayOfNumber, daysBetween, isDay } from './day.js';
+import { addDays, dayNumber, dayOfNumber, daysBetween, isDay, laterDayNumber } from './day.js';
 
 const milliseconds = 86_400_000;
 const instant = fc.date({ min: new Date('0101-01-01T00:00:00Z'), max: new Date('9998-12-31T00:00:00Z'), noInvalidDate: true });
@@ -28,6 +28,11 @@ describe('days as numbers', () => {
   it('counts a day that its month has not on into the next one', () => {
     expect(dayNumber('2026-02-29')).toBe(dayNumber('2026-03-01'));
     expect(dayNumber('2026-04-31')).toBe(dayNumber('2026-05-01'));
+  });
+
+  it('are told for a birthday, years later', () => {
+    expect(['2012-02-29', '1991-04-03', '1999-12-31'].map((day) => dayOfNumber(laterDayNumber(day, 18)))).toEqual(['2030-03-01', '2009-04-03', '2017-12-31']);
+    expect(dayOfNumber(laterDayNumber('2012-02-29', 20))).toBe('2032-02-29');
   });
 
   it.each(['2026-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00', '2026-01-32', '1900-02-29', '0000-01-01', '0099-01-01', '2026-1-1', 'today'])(

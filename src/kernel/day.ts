@@ -22,11 +22,15 @@ const DAYS_UNTIL_1970 = 719_468;
  * The number of the day, counted from 1 January 1970: what rules compare and add to. Worked out from the digits, for
  * it is asked hundreds of times for one check; a day that its month has not counts on into the next one.
  */
-export const dayNumber = (day: Day): number => {
+export const dayNumber = (day: Day): number => laterDayNumber(day, 0);
+
+/** The number of the same day of the calendar so many years later; 29 February of a common year is its 1 March. */
+export const laterDayNumber = (day: Day, years: number): number => {
   const month = digits(day, 5, 2);
-  const year = digits(day, 0, 4) - (month <= 2 ? 1 : 0);
+  const year = digits(day, 0, 4) + years - (month <= 2 ? 1 : 0);
   const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + digits(day, 8, 2) - 1;
-  const [cycle, yearOfCycle] = [Math.floor(year / 400), ((year % 400) + 400) % 400];
+  const cycle = Math.floor(year / 400);
+  const yearOfCycle = year - cycle * 400;
   const dayOfCycle = yearOfCycle * 365 + Math.floor(yearOfCycle / 4) - Math.floor(yearOfCycle / 100) + dayOfYear;
   return cycle * DAYS_PER_400_YEARS + dayOfCycle - DAYS_UNTIL_1970;
 };

@@ -28,6 +28,8 @@ export interface PlatformSettings {
   metricsToken: string | null;
   /** The largest file that is taken, in bytes. */
   largestFileBytes: number;
+  /** In place of the machine's. */
+  clock?: Clock;
 }
 
 /** The mechanisms that every feature uses; knows no feature. */
@@ -40,7 +42,7 @@ export class PlatformModule {
       imports: [DiscoveryModule, PassportModule],
       controllers: [AccessController, AuditController, HealthController, ProblemsController],
       providers: [
-        { provide: Clock, useClass: SystemClock },
+        { provide: Clock, useValue: settings.clock ?? new SystemClock() },
         { provide: REQUESTS_PER_MINUTE, useValue: settings.requestsPerMinute },
         { provide: METRICS_TOKEN, useValue: settings.metricsToken },
         { provide: LARGEST_FILE, useValue: settings.largestFileBytes },

@@ -3,6 +3,8 @@ export { AdverseEventsService } from './adverse-events/adverse-events.service.js
 export type { AdverseEventResponse } from './adverse-events/adverse-event.dto.js';
 export { SessionSigningService } from './sessions/versions/session-signing.service.js';
 export type { SessionResponse, SessionVersionResponse } from './sessions/session.dto.js';
+export { PlanScreening } from './screening/screening.service.js';
+export type { PlanScreeningResponse } from './screening/screening.dto.js';
 export { PlansService } from './plans/plans.service.js';
 export { SessionsService } from './sessions/sessions.service.js';
 export { TreatmentsModule } from './treatments.module.js';

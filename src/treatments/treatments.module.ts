@@ -24,6 +24,7 @@ import { PlanListsController } from './plans/plan-lists.controller.js';
 import { HeldSessions } from './sessions/held-sessions.js';
 import { SessionReadiness } from './sessions/readiness.service.js';
 import { SessionRecords } from './sessions/session-records.service.js';
+import { ScreeningsController } from './screening/screenings.controller.js';
 import { PreviewController } from './screening/preview.controller.js';
 import { PreviewService } from './screening/preview.service.js';
 import { RescreenJob } from './screening/rescreen-job.js';
@@ -48,6 +49,7 @@ import { SessionVersionsRepository } from './sessions/versions/session-versions.
     SessionSigningController,
     AdverseEventsController,
     PreviewController,
+    ScreeningsController,
   ],
   providers: [
     ProtocolsRepository,
@@ -73,6 +75,6 @@ import { SessionVersionsRepository } from './sessions/versions/session-versions.
     AdverseEventsService,
     AdverseEventReportService,
   ],
-  exports: [PlansService, SessionsService, SessionSigningService, AdverseEventsService],
+  exports: [PlanScreening, PlansService, SessionsService, SessionSigningService, AdverseEventsService],
 })
 export class TreatmentsModule {}

@@ -97,6 +97,7 @@ describe('the database keeps clinics apart', () => {
       'blood_tests',
       'blood_test_results',
       'trichoanalyses',
+      'plan_ratings',
       'trichoanalysis_photographs',
       'consultation_versions',
       'patient_merge_rows',

@@ -131,9 +131,18 @@ const addConsultations = async (by: Caller, patientId: string, signedId: string)
   await sent(by.post(`/v1/patients/${patientId}/consultations`, consultationToday(history)));
 };
 
-const overrideACheck = async (by: Caller, patientId: string): Promise<void> => {
+const overrideACheck = async (clinic: TestClinic, patientId: string): Promise<void> => {
+  const by = clinic.as('dermatologist');
   const check = await idOf(by.post(`/v1/patients/${patientId}/contraindication-checks`, { treatment: 'mesotherapy', plannedOn: dayFromNow(0) }));
   await sent(by.post(`/v1/contraindication-checks/${check}/overrides`, { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled' }));
+  const history = { screening: { ...consultationToday().medicalHistory.screening, 'heart-condition': 'yes' } };
+  await sent(by.post(`/v1/patients/${patientId}/consultations`, consultationToday(history)));
+  const grave = { treatment: 'mesotherapy', plannedOn: dayFromNow(0), ingredients: ['minoxidil'] };
+  const second = await idOf(by.post(`/v1/patients/${patientId}/contraindication-checks`, grave));
+  const override = { ruleId: 'mesotherapy.heart-condition', reason: 'Long ago, and healed' };
+  const overridden = await sent(by.post(`/v1/contraindication-checks/${second}/overrides`, override));
+  const [{ id }] = overridden.overrides as unknown as [{ id: string }];
+  await sent((await clinic.another('dermatologist')).post(`/v1/contraindication-checks/${second}/overrides/${id}/confirm`));
 };
 
 export const wholeRecord = async (clinic: TestClinic): Promise<WholeRecord> => {
@@ -150,7 +159,7 @@ export const wholeRecord = async (clinic: TestClinic): Promise<WholeRecord> => {
   await fillLists(by, patientId);
   await addResults(by, patientId);
   await addConsultations(by, patientId, consultationId);
-  await overrideACheck(by, patientId);
+  await overrideACheck(clinic, patientId);
   const changed = {
     identifiers: [{ system: 'https://id.example', value: patientId }],
     phones: [{ value: '+919812345600', use: 'mobile' }],

@@ -1,7 +1,4 @@
-import { dayNumber, type Day } from '../../kernel/day.js';
-
-/** The first day on which a person born on a day has completed so many years. 29 February of a common year is its 1 March. */
-const birthday = (born: Day, years: number): number => dayNumber(`${Number(born.slice(0, 4)) + years}${born.slice(4)}`);
+import { laterDayNumber, type Day } from '../../kernel/day.js';
 
 /** From when on a person may have, and certainly has, completed so many years: two days when the birth date is not known to the day. */
 export interface AgeLimit {
@@ -10,6 +7,6 @@ export interface AgeLimit {
 }
 
 export const ageLimit = ({ first, last }: { first: Day; last: Day }, years: number): AgeLimit => ({
-  possiblyFrom: birthday(first, years),
-  certainlyFrom: birthday(last, years),
+  possiblyFrom: laterDayNumber(first, years),
+  certainlyFrom: laterDayNumber(last, years),
 });

@@ -35,6 +35,7 @@ export const recordedEvidence = (fact: string, { on, recordedAt, source }: Recor
 
 /** Whether two pieces of evidence name one fact, whatever is remarked on it. */
 export const sameFact = (one: Evidence, other: Evidence): boolean =>
+  one.code?.code === other.code?.code &&
   one.value === other.value &&
   one.fact === other.fact &&
   one.about === other.about &&
@@ -42,7 +43,6 @@ export const sameFact = (one: Evidence, other: Evidence): boolean =>
   one.text === other.text &&
   one.recordedAt === other.recordedAt &&
   one.code?.system === other.code?.system &&
-  one.code?.code === other.code?.code &&
   one.source?.type === other.source?.type &&
   one.source?.id === other.source?.id;
 

@@ -1,5 +1,5 @@
 import { needsBehind } from './bearing.js';
-import type { Ask, Making } from './clauses/ask.js';
+import { exactly, type Ask, type Making } from './clauses/ask.js';
 import { makeClauses } from './clauses/index.js';
 import { askAny, type ClauseResult } from './clauses/result.js';
 import type { Evidence, Missing, Outcome } from './evaluation.js';
@@ -61,7 +61,7 @@ export const maxAgeOf = (rule: Rule, onSessionDay: boolean): MaxAgeDays =>
 export const makingOf = (): ((maxAge: MaxAgeDays) => Making) => {
   let slots = 0;
   const indexes = { conditions: new CodeIndex(), medications: new CodeIndex() };
-  return (maxAge) => ({ maxAge, indexes, nextSlot: () => slots++, made: new Map() });
+  return (maxAge) => ({ maxAge, exact: false, indexes, nextSlot: () => slots++, made: new Map() });
 };
 
 /**
@@ -82,14 +82,17 @@ export const makingOf = (): ((maxAge: MaxAgeDays) => Making) => {
 export const makeRule = (rule: Rule, making: Making): ReadRule => {
   const { maxAge } = making;
   const make = (clauses: readonly Clause[] = []): Ask[] => makeClauses(clauses, making);
-  const exempting = make(rule.notApplicableWhen);
-  const forbidding = make([...(rule.contraindicatedWhen ?? []), ...(rule.severity === 'contraindicated' ? rule.any : [])]);
-  const firing = make(rule.severity === 'caution' ? rule.any : []);
-  const noting = make(rule.severity === 'informational' ? rule.any : []);
-  const warning = make(rule.cautionWhen);
   const needs = makeNeeds(rule, maxAge);
   const bearing = new Set((rule.contraindicatedWhen ?? []).flatMap(needsBehind));
   const graverNeeds = needs.filter((_need, index) => rule.needsData[index]!.split('|').some((word) => bearing.has(word)));
+  const exempting = make(rule.notApplicableWhen);
+  const forbidding = [
+    ...makeClauses(rule.contraindicatedWhen ?? [], graverNeeds.length > 0 ? exactly(making) : making),
+    ...make(rule.severity === 'contraindicated' ? rule.any : []),
+  ];
+  const firing = make(rule.severity === 'caution' ? rule.any : []);
+  const noting = make(rule.severity === 'informational' ? rule.any : []);
+  const warning = make(rule.cautionWhen);
   const ruleOverride = overrideOf(rule.overridable);
   const note = rule.note ?? null;
 

@@ -26,6 +26,21 @@ export const checksSection = ({ contraindicationChecks }: ExportedRecord, printe
     [2, 2, 2, 5],
   );
 
+const ratingsSection = ({ ratings }: ExportedPlan, printer: Printer): RecordSection =>
+  tableSection(
+    'Ratings',
+    ['When', 'What', 'Score', 'By', 'Note'],
+    ratings.map(({ ratedAt, kind, score, meaning, assessor, note, enteredInError }) => [
+      printer.time(ratedAt),
+      inWords(kind),
+      [score, meaning].filter((part) => part !== null).join(', '),
+      inWords(assessor),
+      [enteredInError && `Entered in error: ${enteredInError.reason}`, note].filter(Boolean).join('. '),
+    ]),
+    [3, 2, 3, 2, 6],
+    2,
+  );
+
 const planSections = (plan: ExportedPlan, printer: Printer): RecordSection[] => [
   {
     heading: `${inWords(plan.treatment)}, made ${printer.day(plan.createdAt)}`,
@@ -55,6 +70,7 @@ const planSections = (plan: ExportedPlan, printer: Printer): RecordSection[] => 
     [1, 3, 2, 3, 7],
     2,
   ),
+  ...(plan.ratings.length === 0 ? [] : [ratingsSection(plan, printer)]),
 ];
 
 export const plansSections = ({ treatmentPlans }: ExportedRecord, printer: Printer): RecordSection[] => [

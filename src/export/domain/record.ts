@@ -7,7 +7,7 @@ import type { AllergyResponse, ConditionResponse, MedicationResponse, ProcedureR
 import type { BillResponse, EstimateResponse } from '../../estimates/index.js';
 import type { RatingResponse } from '../../outcomes/index.js';
 import type { PatientExposure } from '../../products/index.js';
-import type { AdverseEventResponse, PlanResponse, SessionResponse, SessionVersionResponse } from '../../treatments/index.js';
+import type { AdverseEventResponse, PlanResponse, PlanScreeningResponse, SessionResponse, SessionVersionResponse } from '../../treatments/index.js';
 
 /** A consultation with every version of it that was signed. */
 export type ExportedConsultation = ConsultationResponse & { versions: ConsultationVersionResponse[] };
@@ -23,6 +23,8 @@ export interface ExportedPlan extends PlanResponse {
   /** Quotes, the first first. */
   estimates: EstimateResponse[];
   bills: BillResponse[];
+  /** How its checks have changed. */
+  screenings: PlanScreeningResponse[];
   ratings: RatingResponse[];
 }
 

@@ -122,7 +122,7 @@ const densityPairs = statement(
        FROM finished f
        JOIN trichoanalyses t ON t.clinic_id = current_clinic() AND t.patient_id = f.patient_id AND t.error_reason IS NULL
         AND (t.performed_at < f.first_at OR (t.performed_at >= f.last_at AND t.performed_at < f.until))
-        AND (t.findings -> 'hairDensity' IS NOT NULL OR (t.findings -> 'hairCount' IS NOT NULL AND t.findings -> 'fieldOfView' IS NOT NULL))
+        AND (t.findings ->> 'hairDensity' IS NOT NULL OR (t.findings ->> 'hairCount' IS NOT NULL AND t.findings ->> 'fieldOfView' IS NOT NULL))
        JOIN consultations c ON c.clinic_id = t.clinic_id AND c.id = t.consultation_id AND c.status <> 'entered-in-error'
       ORDER BY f.id, t.region, t.performed_at < f.first_at, t.performed_at DESC, t.id DESC
    )

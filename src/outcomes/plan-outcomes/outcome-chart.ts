@@ -1,18 +1,19 @@
-/** How one measure of one region is drawn over the course of a plan. */
-import type { ChartSpec } from '../../charts/index.js';
-import { unitText } from '../../charts/index.js';
-import { measureChart, measures, type MeasureId, type RegionLook } from '../../consultations/index.js';
-import type { Change, Point, Series } from './domain/series.js';
-
-interface Parts {
-  measure: MeasureId;
-  region: string;
-  looks: readonly RegionLook[];
-  /** The completed sessions. */
-  given: readonly { number: number; at: string }[];
-  series: Series<Point>;
-  timeZone: string;
-}
+/** How one figure is drawn over the course of a plan. */
+import { unitText, type ChartSpec } from '../../charts/index.js';
+import {
+  measureChart,
+  measures,
+  scaleChart,
+  type Assessor,
+  type MeasureId,
+  type RegionLook,
+  type Scale,
+  type ScaleResponse,
+} from '../../consultations/index.js';
+import { ratingScales, type RatingKind } from '../ratings/domain/rating.js';
+import type { RatingResponse } from '../ratings/rating.dto.js';
+import type { Change, Course, Point, Series } from './domain/series.js';
+import { COMPARES, measureSeries, scaleSeries } from './plan-outcomes.response.js';
 
 const signed = (value: number): string => (value > 0 ? `+${value}` : String(value).replace('-', '−'));
 
@@ -31,10 +32,34 @@ const notesOf = ({ baseline, latest, change, points }: Series<Point>, unit: stri
   ];
 };
 
-/** The measure over time, the sessions as lines across it, and what changed in words. */
-export const outcomeChart = ({ measure, region, looks, given, series, timeZone }: Parts): ChartSpec => ({
-  ...measureChart(measure, region, looks, timeZone),
-  moments: given.map(({ number, at }) => ({ at: Date.parse(at), label: String(number) })),
+/** A measure of a region, with what changed in words. */
+export const measureOutcomeChart = (measure: MeasureId, region: string, looks: readonly RegionLook[], course: Course): ChartSpec => ({
+  ...measureChart(measure, region, looks, course.timeZone),
+  notes: notesOf(measureSeries(measure, looks, course), unitText(measures[measure].unit)),
+});
+
+/** A scale by one assessor, with what changed in words. */
+export const scaleOutcomeChart = (scale: Scale, assessor: Assessor, entries: readonly ScaleResponse[], course: Course): ChartSpec => {
+  const graded = entries.map(({ assessedAt, grade = null, score }) => ({ assessedAt: new Date(assessedAt), grade, score }));
+  const spec = scaleChart(scale, assessor, graded, course.timeZone);
+  return scale === COMPARES ? spec : { ...spec, notes: [...(spec.notes ?? []), ...notesOf(scaleSeries(entries, course), spec.unit)] };
+};
+
+/** One kind of rating; where a clinician and the patient have rated, both are points of it. */
+export const ratingOutcomeChart = (kind: RatingKind, ratings: readonly RatingResponse[], { timeZone }: Course): ChartSpec => {
+  const { name, low, high, levels } = ratingScales[kind];
+  return {
+    title: name,
+    unit: '',
+    timeZone,
+    points: ratings.map(({ ratedAt, score }) => ({ at: Date.parse(ratedAt), value: score })),
+    ...(levels ? { categories: levels.map((label, value) => ({ value, label: `${value} ${label}` })) } : { bounds: { low, high } }),
+  };
+};
+
+/** The chart with the completed sessions as numbered lines across it. */
+export const withSessions = (spec: ChartSpec, sessions: readonly { number: number; at: string }[]): ChartSpec => ({
+  ...spec,
+  moments: sessions.map(({ number, at }) => ({ at: Date.parse(at), label: String(number) })),
   momentName: 'session',
-  notes: notesOf(series, unitText(measures[measure].unit)),
 });

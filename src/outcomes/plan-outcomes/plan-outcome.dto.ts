@@ -3,29 +3,38 @@ import { IsIn } from 'class-validator';
 import { assessors, cautions, measureIds, regions, scales, type Assessor, type Caution, type MeasureId, type Scale } from '../../consultations/index.js';
 import { angles, photographRegions, type Angle, type PhotographRegion } from '../../photographs/index.js';
 import { treatments, type Treatment } from '../../patients/index.js';
+import { MayBeAbsent } from '../../platform/http/index.js';
 import { planStatuses, type PlanStatus } from '../../treatments/index.js';
+import { ratingKinds } from '../ratings/domain/rating.js';
 import { RatingResponse } from '../ratings/rating.dto.js';
 import { missingCodes, missingKinds, type MissingCode, type MissingKind } from './domain/missing.js';
 
 type Region = (typeof regions)[number];
 
+export const outcomeFigures = [...measureIds, ...scales, ...ratingKinds] as const;
+export type OutcomeFigure = (typeof outcomeFigures)[number];
+
 /** Which chart to draw. */
 export class OutcomeChartQuery {
   /**
-   * The measure.
+   * What to draw: a measure of a trichoanalysis, a scale or a kind of rating.
    * @example hair-density
    */
-  @ApiProperty({ enum: measureIds, example: 'hair-density' })
-  @IsIn(measureIds)
-  measure: MeasureId;
+  @ApiProperty({ enum: outcomeFigures, example: 'hair-density' })
+  @IsIn(outcomeFigures)
+  measure: OutcomeFigure;
 
-  /**
-   * The region.
-   * @example vertex
-   */
-  @ApiProperty({ enum: regions, example: 'vertex' })
+  /** The region; needed for a measure of a trichoanalysis, and only there. */
+  @ApiProperty({ enum: regions, required: false })
+  @MayBeAbsent()
   @IsIn(regions)
-  region: Region;
+  region?: Region;
+
+  /** By whom it was assessed, of a scale; the patient for DLQI and GAIS and the clinician for all others, when it is left out. */
+  @ApiProperty({ enum: assessors, required: false })
+  @MayBeAbsent()
+  @IsIn(assessors)
+  assessor?: Assessor;
 }
 
 const sourceTypes = ['trichoanalysis', 'scale'] as const;
@@ -204,7 +213,7 @@ export class MissingOutcome {
 
   /**
    * For people.
-   * @example No hair density of the vertex before the first session.
+   * @example No figure of hair density in the region vertex before the first session.
    */
   detail: string;
 }

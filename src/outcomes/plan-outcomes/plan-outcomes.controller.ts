@@ -24,8 +24,8 @@ export class PlanOutcomesController {
   }
 
   /**
-   * Draw a measure of a region over the course of a plan
-   * @remarks With its completed sessions, numbered, and the usual range, where one is known.
+   * Draw a figure over the course of a plan
+   * @remarks With the plan’s completed sessions, numbered, the usual range, where one is known, and what changed in words.
    */
   @Get('chart')
   @Access('plan.read')

@@ -74,7 +74,7 @@ export const measureOutcomes = (looks: readonly RegionLook[], treated: readonly 
     });
 
 /** GAIS is itself a comparison with a baseline that it names: nothing is compared with it again. */
-const COMPARES = 'gais';
+export const COMPARES = 'gais';
 
 const scalePoint = (entry: ScaleResponse): ScalePoint[] => {
   const value = chartValue(entry.scale, entry.grade ?? null, entry.score);
@@ -82,10 +82,14 @@ const scalePoint = (entry: ScaleResponse): ScalePoint[] => {
   return value === null ? [] : [{ value, grade, meaning, at, source: { type: 'scale', id } }];
 };
 
+/** One scale by one assessor. */
+export const scaleSeries = (entries: readonly ScaleResponse[], course: Course) =>
+  seriesOf(entries.flatMap(scalePoint), course, { ordinal: entries[0]?.score === null });
+
 export const scaleOutcomes = (entries: readonly ScaleResponse[], course: Course): ScaleOutcome[] =>
   [...Map.groupBy(entries, ({ scale, assessor }) => `${scale} ${assessor}`).values()].map((group) => {
-    const { scale, assessor, score } = group[0]!;
-    const series = seriesOf(group.flatMap(scalePoint), course, { ordinal: score === null });
+    const { scale, assessor } = group[0]!;
+    const series = scaleSeries(group, course);
     return { scale, assessor, ...series, ...(scale === COMPARES && { baseline: null, change: null }) };
   });
 

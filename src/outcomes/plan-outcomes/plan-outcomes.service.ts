@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { chartAnswer, regions, ScalesService, TrichoanalysesService } from '../../consultations/index.js';
+import type { ChartSpec } from '../../charts/index.js';
+import { chartAnswer, measureIds, regions, ScalesService, TrichoanalysesService, type MeasureId, type Scale } from '../../consultations/index.js';
+import { invalid, type FieldError } from '../../kernel/failure.js';
 import { PhotographsService } from '../../photographs/index.js';
 import { currentPrincipal, type FileAnswer } from '../../platform/http/index.js';
 import { PlansService, SessionsService, type PlanResponse } from '../../treatments/index.js';
+import { ratingKinds, type RatingKind } from '../ratings/domain/rating.js';
 import { RatingsService } from '../ratings/ratings.service.js';
 import { missingOf } from './domain/missing.js';
-import { outcomeChart } from './outcome-chart.js';
-import type { OutcomeChartQuery, PlanOutcomesResponse } from './plan-outcome.dto.js';
-import { courseOf, measureOutcomes, measureSeries, photographOutcomes, scaleOutcomes, sessionsSoFar } from './plan-outcomes.response.js';
+import type { Course } from './domain/series.js';
+import { measureOutcomeChart, ratingOutcomeChart, scaleOutcomeChart, withSessions } from './outcome-chart.js';
+import type { OutcomeChartQuery, OutcomeFigure, PlanOutcomesResponse } from './plan-outcome.dto.js';
+import { courseOf, measureOutcomes, photographOutcomes, scaleOutcomes, sessionsSoFar } from './plan-outcomes.response.js';
 
 const isRegion = (zone: string): boolean => (regions as readonly string[]).includes(zone);
 
@@ -54,13 +58,56 @@ export class PlanOutcomesService {
     };
   }
 
-  /** One measure of one region, with the plan's sessions. */
-  async chart(planId: string, { measure, region }: OutcomeChartQuery): Promise<FileAnswer> {
+  /** One figure over time, with the plan's sessions. */
+  async chart(planId: string, query: OutcomeChartQuery): Promise<FileAnswer> {
     const [{ patientId }, sessions] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId)]);
-    const looks = (await this.trichoanalyses.looksOf(patientId)).filter((look) => look.region === region);
-    const { timeZone } = currentPrincipal().clinic;
-    const course = courseOf(sessions, timeZone);
+    const errors = chartErrors(query);
+    if (errors.length > 0) throw invalid(errors);
     const given = sessions.filter(({ status }) => status === 'completed').map(({ number, startedAt }) => ({ number, at: startedAt! }));
-    return chartAnswer(patientId, outcomeChart({ measure, region, looks, given, series: measureSeries(measure, looks, course), timeZone }));
+    const spec = await this.specOf(planId, patientId, query, courseOf(sessions, currentPrincipal().clinic.timeZone));
+    return chartAnswer(patientId, withSessions(spec, given));
+  }
+
+  private async specOf(planId: string, patientId: string, { measure, region, assessor }: OutcomeChartQuery, course: Course): Promise<ChartSpec> {
+    if (isMeasure(measure)) {
+      const looks = await this.trichoanalyses.looksOf(patientId);
+      return measureOutcomeChart(
+        measure,
+        region!,
+        looks.filter((look) => look.region === region),
+        course,
+      );
+    }
+    if (isRating(measure)) {
+      const ratings = await this.ratings.standing(planId);
+      return ratingOutcomeChart(
+        measure,
+        ratings.filter(({ kind }) => kind === measure),
+        course,
+      );
+    }
+    const by = assessor ?? (usuallyThePatients.includes(measure) ? 'patient' : 'clinician');
+    const entries = await this.scales.standingOf(patientId);
+    return scaleOutcomeChart(
+      measure,
+      by,
+      entries.filter((one) => one.scale === measure && one.assessor === by),
+      course,
+    );
   }
 }
+
+const usuallyThePatients: readonly Scale[] = ['dlqi', 'gais'];
+const isMeasure = (figure: OutcomeFigure): figure is MeasureId => (measureIds as readonly string[]).includes(figure);
+const isRating = (figure: OutcomeFigure): figure is RatingKind => (ratingKinds as readonly string[]).includes(figure);
+
+/** What of the query does not belong together. */
+const chartErrors = ({ measure, region, assessor }: OutcomeChartQuery): FieldError[] => {
+  const ofRegion = isMeasure(measure);
+  const graded = !ofRegion && !isRating(measure);
+  return [
+    ...(ofRegion && region === undefined ? [{ pointer: '?region', code: 'required', detail: `The measure ${measure} is of a region.` }] : []),
+    ...(!ofRegion && region !== undefined ? [{ pointer: '?region', code: 'not-allowed', detail: `${measure} is of the whole person.` }] : []),
+    ...(!graded && assessor !== undefined ? [{ pointer: '?assessor', code: 'not-allowed', detail: 'Only a scale is asked for by its assessor.' }] : []),
+  ];
+};

@@ -69,10 +69,11 @@ const credentialsOf = (directory: string): Credentials => {
 };
 
 /** Where a running server's database can be reached by other commands of the same user. */
-export const runningDatabase = (directory: string): { ownerUrl: string } | null => {
+export const runningDatabase = (directory: string): { ownerUrl: string; applicationUrl: string } | null => {
   const lock = holderOf(directory);
   if (!lock?.port || !existsSync(join(directory, 'credentials.json'))) return null;
-  return { ownerUrl: urlOf(OWNER_ROLE, credentialsOf(directory).owner, lock.port) };
+  const { owner, application } = credentialsOf(directory);
+  return { ownerUrl: urlOf(OWNER_ROLE, owner, lock.port), applicationUrl: urlOf(APPLICATION_ROLE, application, lock.port) };
 };
 
 const run = async (command: string, parameters: string[], cwd: string): Promise<void> => {

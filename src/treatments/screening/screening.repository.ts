@@ -3,6 +3,7 @@ import { Database, statement } from '../../platform/database/index.js';
 import type { Treatment } from '../../patients/index.js';
 import type { PlanStatus } from '../plans/domain/plan-states.js';
 import type { Cause } from './domain/holding.js';
+import type { PlanScreeningResponse } from './screening.dto.js';
 
 /** What screening must know of an open plan. */
 export interface OpenPlan {
@@ -25,6 +26,9 @@ export interface ScreeningRecord {
   outcomeNow: string;
   held: boolean;
 }
+
+/** A screening as it is listed. */
+export type ListedScreening = Omit<PlanScreeningResponse, 'screenedAt'> & { screenedAt: Date };
 
 export interface Doing {
   cause: Cause;
@@ -55,6 +59,16 @@ const after = `SELECT ${columns('$4')} FROM treatment_plans p
 const readAfter = statement('screening.read-after', after);
 const lockAfter = statement('screening.lock-after', `${after} FOR UPDATE OF p`);
 
+const list = statement(
+  'screening.list',
+  `SELECT id, plan_id AS "planId", patient_id AS "patientId", check_id AS "contraindicationCheckId", cause, outcome_before AS "outcomeBefore",
+     outcome_now AS "outcomeNow", held, screened_by AS "screenedBy", screened_at AS "screenedAt"
+    FROM treatment_plan_screenings WHERE clinic_id = current_clinic() AND plan_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+);
+const countOfPlan = statement(
+  'screening.count-of-plan',
+  `SELECT count(*)::integer AS total FROM treatment_plan_screenings WHERE clinic_id = current_clinic() AND plan_id = $1`,
+);
 const insert = statement(
   'screening.insert',
   `INSERT INTO treatment_plan_screenings (id, plan_id, patient_id, check_id, cause, outcome_before, outcome_now, held, screened_by, screened_at)
@@ -81,6 +95,14 @@ export class ScreeningRepository {
 
   lockAfter(treatment: Treatment, position: string | null, limit: number, today: string): Promise<OpenPlan[]> {
     return this.database.query<OpenPlan>(lockAfter, [treatment, position, limit, today]);
+  }
+
+  list(planId: string, after: string | null, limit: number): Promise<ListedScreening[]> {
+    return this.database.query<ListedScreening>(list, [planId, after, limit]);
+  }
+
+  async countOfPlan(planId: string): Promise<number> {
+    return (await this.database.one<{ total: number }>(countOfPlan, [planId])).total;
   }
 
   async insert(screenings: readonly ScreeningRecord[], { cause, by, at }: Doing): Promise<void> {

@@ -3,8 +3,11 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { newId } from '../../kernel/id.js';
 import { ScreeningsService, type Screened } from '../../contraindications/index.js';
-import { currentPrincipal, Rescreening, type AffectedPlan } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, Rescreening, type AffectedPlan, type Page, type PageQuery } from '../../platform/http/index.js';
 import { obstaclesOf } from '../plans/domain/gates.js';
+import { notFound } from '../../kernel/failure.js';
+import { PlansRepository } from '../plans/plans.repository.js';
+import type { PlanScreeningResponse } from './screening.dto.js';
 import { PlanHolds } from '../plans/plan-holds.service.js';
 import { holdReason, mustBeHeld, type Cause } from './domain/holding.js';
 import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
@@ -33,14 +36,27 @@ const contraindications = ({ check }: Screened): string[] =>
 export class PlanScreening implements OnModuleInit {
   constructor(
     private readonly plans: ScreeningRepository,
+    private readonly known: PlansRepository,
     private readonly holds: PlanHolds,
     private readonly screenings: ScreeningsService,
     private readonly rescreening: Rescreening,
+    private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
     this.rescreening.use((patientId) => this.ofPatient(patientId));
+  }
+
+  /** How the checks of a plan have changed, the oldest first. */
+  async list(planId: string, query: PageQuery): Promise<Page<PlanScreeningResponse>> {
+    if (!(await this.known.find(planId))) throw notFound('treatment plan');
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.plans.list(planId, after, limit),
+      position: (screening) => screening.id,
+      item: (screening) => ({ ...screening, screenedAt: screening.screenedAt.toISOString() }),
+      total: () => this.plans.countOfPlan(planId),
+    });
   }
 
   /** The open plans of a patient of whom something was recorded in this transaction. One question where there are none. */

@@ -64,6 +64,31 @@ describe('evaluating the rules for somebody who is not registered', () => {
     }
   });
 
+  it('knows when a course of antibiotics and a pregnancy come to their ends', async () => {
+    const { consultations, ...rest } = question('01');
+    const [one] = consultations as [{ medicalHistory: object }];
+    const later = (days: number): string => new Date(Date.parse(rest.plannedOn) + days * 86_400_000).toISOString().slice(0, 10);
+    const today = later(-2);
+    const history = {
+      ...one.medicalHistory,
+      medications: [{ code: { system: 'atc', code: 'J01CA04' }, status: 'active', endsOn: later(3) }],
+      pregnancy: { status: 'yes', assessedOn: today, dueOn: later(90) },
+    };
+    const { body } = await dermatologist.post(path, { ...rest, consultations: [{ ...one, medicalHistory: history }] });
+    const findings = body.findings as { ruleId: string; outcome: string; reconsiderOn: string | null }[];
+    expect(findings.find(({ ruleId }) => ruleId === 'mesotherapy.active-infection')).toMatchObject({ outcome: 'caution', reconsiderOn: later(4) });
+    expect(findings.find(({ ruleId }) => ruleId === 'mesotherapy.pregnancy')).toMatchObject({ outcome: 'contraindicated', reconsiderOn: later(91) });
+  });
+
+  it('asks two dermatologists where one is not enough, and says so', async () => {
+    const { consultations, ...rest } = question('01');
+    const [one] = consultations as [{ medicalHistory: object }];
+    const history = { ...one.medicalHistory, conditions: [{ code: { system: 'icd-10', code: 'I25.1' }, clinicalStatus: 'active' }] };
+    const { body } = await dermatologist.post(path, { ...rest, ingredients: ['minoxidil'], consultations: [{ ...one, medicalHistory: history }] });
+    const findings = body.findings as { ruleId: string; overridableBy?: string }[];
+    expect(findings.find(({ ruleId }) => ruleId === 'mesotherapy.heart-condition')).toMatchObject({ overridable: true, overridableBy: 'two-dermatologists' });
+  });
+
   it('knows a person by nothing but the birth year', async () => {
     const { patient, ...rest } = question('01');
     const year = Number(rest.plannedOn.slice(0, 4)) - 18;

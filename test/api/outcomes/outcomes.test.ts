@@ -135,7 +135,7 @@ describe('how a plan has turned out', () => {
         name: 'anagen',
         region: 'vertex',
         code: 'no-follow-up',
-        detail: 'No anagen of the vertex since the first session.',
+        detail: 'No figure of anagen in the region vertex since the first session.',
       });
       expect(missing).toContainEqual(expect.objectContaining({ of: 'measure', name: 'hair-density', region: 'occipital', code: 'no-follow-up' }));
       expect(missing).toContainEqual(expect.objectContaining({ of: 'rating', name: 'satisfaction', code: 'no-follow-up' }));
@@ -158,6 +158,29 @@ describe('how a plan has turned out', () => {
       const svgOf = async (query: string) => ((await by().get(`/v1/treatment-plans/${planId}/outcomes/chart?${query}`)).body as Buffer).toString('utf8');
       expect(await svgOf('measure=hair-density&region=occipital')).toContain('Nothing was recorded since the first session.');
       expect(await svgOf('measure=vellus&region=beard')).toContain('No values recorded');
+    });
+
+    it('is a chart of scales and of ratings too', async () => {
+      const svgOf = async (query: string) => ((await by().get(`/v1/treatment-plans/${planId}/outcomes/chart?${query}`)).body as Buffer).toString('utf8');
+      const life = await svgOf('measure=dlqi');
+      expect(life).toContain('Dermatology life quality (DLQI), by the patient</title>');
+      expect(life).toContain('(−75 %)');
+      expect(await svgOf('measure=ludwig')).toContain('Change from baseline to latest: −1, in');
+      expect(await svgOf('measure=gais')).toContain('2 much improved');
+      expect(await svgOf('measure=gais')).not.toContain('Change from');
+      expect(await svgOf('measure=gais&assessor=clinician')).toContain('No values recorded');
+      await by().post(`/v1/treatment-plans/${planId}/ratings`, { kind: 'satisfaction', score: 7, assessor: 'patient', ratedAt: now() });
+      expect(await svgOf('measure=satisfaction')).toMatch(/<title id="[^"]+">Satisfaction<\/title>.*One value\..*: 7\..*One session/s);
+    });
+
+    it('refuses a chart that says too little, or what does not belong to it', async () => {
+      const errors = async (query: string) => {
+        const { body } = await by().get(`/v1/treatment-plans/${planId}/outcomes/chart?${query}`);
+        return (body.errors as { pointer: string; code: string }[]).map(({ pointer, code }) => `${pointer} ${code}`);
+      };
+      expect(await errors('measure=anagen&assessor=patient')).toEqual(['?region required', '?assessor not-allowed']);
+      expect(await errors('measure=dlqi&region=vertex')).toEqual(['?region not-allowed']);
+      expect(await errors('region=vertex')).toEqual(['?measure required']);
     });
 
     it('refuses a chart of what is no measure, and names both parameters', async () => {

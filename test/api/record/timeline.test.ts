@@ -124,7 +124,11 @@ describe('the timeline of a patient', () => {
       ]),
     );
     expect(of('session-no-show')).toMatchObject([{ resourceType: 'treatment-session', details: { number: 3 } }]);
-    expect(of('plan-on-hold').map(({ details }) => details.reason)).toEqual([expect.stringContaining('adverse event'), 'Travelling']);
+    expect(of('plan-on-hold').map(({ details }) => details.reason)).toEqual([
+      expect.stringContaining('rules the treatment out'),
+      expect.stringContaining('adverse event'),
+      'Travelling',
+    ]);
     expect(of('contraindication-override')).toMatchObject([{ details: { ruleId: 'mesotherapy.hypertension' } }]);
     expect(of('condition-recorded').filter(({ details }) => details.enteredInError)).toMatchObject([{ details: { enteredInError: 'Another person' } }]);
     expect(of('scale').map(({ details }) => details)).toContainEqual({ scale: 'ludwig', grade: 'I' });

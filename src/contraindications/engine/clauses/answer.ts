@@ -13,32 +13,32 @@ export const holds = ({ value, endsOn }: Answer, moment: Moment): boolean => val
 
 /** A yes does not get too old to count against the treatment, unless its end is known; a no is one only while it is young enough. */
 const yesTo =
-  (find: (facts: Facts) => Answer | null | undefined, maxAgeDays: number | undefined, evidence: (answer: Answer) => Evidence): Ask =>
+  (find: (facts: Facts) => Answer | null | undefined, { maxAge, exact }: Making, evidence: (answer: Answer) => Evidence): Ask =>
   ({ facts }, moment) => {
     const answer = find(facts);
     if (!answer) return silent;
     if (answer.value === 'yes') return holds(answer, moment) ? yes(() => [evidence(answer)]) : silent;
-    return moment.isFresh(dayNumber(answer.on), maxAgeDays) ? no : silent;
+    return !exact || moment.isFresh(dayNumber(answer.on), maxAge.history) ? no : silent;
   };
 
-export const screening = ({ screening: question }: ScreeningClause, { maxAge }: Making): Ask =>
+export const screening = ({ screening: question }: ScreeningClause, making: Making): Ask =>
   yesTo(
     (facts) => facts.screening[question],
-    maxAge.history,
+    making,
     (answer) => answerEvidence('screening', answer, question),
   );
 
-export const pregnancy = (_clause: PregnancyClause, { maxAge }: Making): Ask =>
+export const pregnancy = (_clause: PregnancyClause, making: Making): Ask =>
   yesTo(
     (facts) => facts.pregnancy,
-    maxAge.history,
+    making,
     (answer) => answerEvidence('pregnancy', answer),
   );
 
-export const breastfeeding = (_clause: BreastfeedingClause, { maxAge }: Making): Ask =>
+export const breastfeeding = (_clause: BreastfeedingClause, making: Making): Ask =>
   yesTo(
     (facts) => facts.breastfeeding,
-    maxAge.history,
+    making,
     (answer) => answerEvidence('breastfeeding', answer),
   );
 

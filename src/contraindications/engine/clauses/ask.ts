@@ -12,8 +12,17 @@ export interface Making {
   indexes: CodeIndexes;
   /** How old the facts of its rule may be. */
   maxAge: MaxAgeDays;
+  /**
+   * Whether a no is told from silence: under `not`, which makes a yes of it, and where a need bears on what is not
+   * known to be a no. Elsewhere nothing depends on it (`all`, `any` and `atLeast` say yes, or are open, of both alike),
+   * and nobody looks whether the question was ever asked.
+   */
+  exact: boolean;
   /** A number of its own, under which what it finds for all days is kept. */
   nextSlot: () => number;
   /** Those made already: a clause is asked for a finding, and again for contradictions. */
   made: Map<Clause, Ask>;
 }
+
+/** The same for clauses whose no is told from silence. */
+export const exactly = (making: Making): Making => (making.exact ? making : { ...making, exact: true, made: new Map() });

@@ -11,7 +11,7 @@ const evidence = ({ fact: { code, text, active, recordedAt, source } }: KnownCon
 };
 
 /** A condition by the prefix of its ICD-10 code. An entry without such a code is for `conditions.reviewed` to complain about. */
-export const condition = (clause: ConditionClause, { maxAge, indexes }: Making): Ask => {
+export const condition = (clause: ConditionClause, { maxAge, exact, indexes }: Making): Ask => {
   const wanted = beginsWithAny(clause.condition);
   const excepted = beginsWithAny(clause.except ?? []);
   const number = indexes.conditions.add((code) => wanted(code) && !excepted(code));
@@ -20,6 +20,6 @@ export const condition = (clause: ConditionClause, { maxAge, indexes }: Making):
     const named = known.conditions(number);
     const matching = onlyActive && named.length > 0 ? named.filter(({ fact }) => fact.active) : named;
     if (matching.length > 0) return yes(() => matching.map(evidence));
-    return known.isComplete('conditions', moment, maxAge.history) ? no : silent;
+    return !exact || known.isComplete('conditions', moment, maxAge.history) ? no : silent;
   };
 };

@@ -2,7 +2,7 @@ import type { Evidence } from '../evaluation.js';
 import { overrideOf, stricter } from '../override.js';
 import type { Clause, Origin, Question } from '../ruleset.js';
 import { breastfeeding, capacityForPregnancy, pregnancy, screening } from './answer.js';
-import type { Ask, Making } from './ask.js';
+import { exactly, type Ask, type Making } from './ask.js';
 import { bloodPressure } from './blood-pressure.js';
 import { condition } from './condition.js';
 import { allergy, allergyToPlannedIngredient, plannedIngredient } from './ingredient.js';
@@ -63,7 +63,7 @@ const makeQuestion = (clause: Question, making: Making): Ask => {
       );
   }
   if ('not' in clause) {
-    const ask = makeClause(clause.not, making);
+    const ask = makeClause(clause.not, exactly(making));
     return (known, moment) => notOf(ask(known, moment));
   }
   return makeLeaf(clause, making);

@@ -31,7 +31,7 @@ const allergyEvidence = ({ fact }: KnownAllergy, value?: string): Evidence => ({
 });
 
 /** An allergy with no word about what is planned stays open: nobody can say that it does not matter. */
-export const allergyToPlannedIngredient = (_clause: AllergyToPlannedClause, { maxAge, nextSlot }: Making): Ask => {
+export const allergyToPlannedIngredient = (_clause: AllergyToPlannedClause, { maxAge, exact, nextSlot }: Making): Ask => {
   const slot = nextSlot();
   return (known, moment) => {
     const { planned, allergies } = known;
@@ -42,14 +42,14 @@ export const allergyToPlannedIngredient = (_clause: AllergyToPlannedClause, { ma
       ),
     );
     if (found.length > 0) return yes(() => found.map(({ allergy, written }) => allergyEvidence(allergy, written)));
-    return known.isComplete('allergies', moment, maxAge.history) ? no : silent;
+    return !exact || known.isComplete('allergies', moment, maxAge.history) ? no : silent;
   };
 };
 
 const isAtcPrefix = (word: string): boolean => /^[A-Z]/.test(word);
 
 /** An allergy to what a clause names, whatever is planned. One in words of which nobody knows the code leaves a code prefix open. */
-export const allergy = (clause: AllergyClause, { maxAge, nextSlot }: Making): Ask => {
+export const allergy = (clause: AllergyClause, { maxAge, exact, nextSlot }: Making): Ask => {
   const slot = nextSlot();
   const prefixes = clause.allergy.filter(isAtcPrefix);
   const substances = clause.allergy.filter((word) => !isAtcPrefix(word)).flatMap(substancesOf);
@@ -60,6 +60,6 @@ export const allergy = (clause: AllergyClause, { maxAge, nextSlot }: Making): As
     if (found.length > 0) return yes(() => found.map((one) => allergyEvidence(one)));
     const unreadable = prefixes.length === 0 ? [] : known.allergies.filter(({ allergen }) => atcCodesOf(allergen) === null);
     if (unreadable.length > 0) return unclear(() => [allergiesUncoded(unreadable.map(({ fact }) => fact))]);
-    return known.isComplete('allergies', moment, maxAge.history) ? no : silent;
+    return !exact || known.isComplete('allergies', moment, maxAge.history) ? no : silent;
   };
 };

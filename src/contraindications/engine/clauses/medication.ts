@@ -42,7 +42,7 @@ const takenBetween = ({ inUse, lastTaken }: Taking, from: number, to: number, mo
 };
 
 /** A medicine by the prefix of its ATC code. Days are calendar days: taken on the 1st, planned on the 15th is 14. */
-export const medication = (clause: MedicationClause, { maxAge, indexes }: Making): Ask => {
+export const medication = (clause: MedicationClause, { maxAge, exact, indexes }: Making): Ask => {
   const number = indexes.medications.add(beginsWithAny(clause.medication));
   const windows: [from: number, to: number][] = [
     ...(clause.lastTakenWithinDays === undefined ? [] : [[-Infinity, clause.lastTakenWithinDays] as [number, number]]),
@@ -59,6 +59,6 @@ export const medication = (clause: MedicationClause, { maxAge, indexes }: Making
     const matching = known.medications(number);
     const result = matching.length === 0 ? no : anyOf(matching.map((medicine) => read(medicine, moment)));
     if (result.truth !== 'no') return result;
-    return known.isComplete('medications', moment, maxAge.history) ? no : silent;
+    return !exact || known.isComplete('medications', moment, maxAge.history) ? no : silent;
   };
 };

@@ -40,11 +40,11 @@ const readWithin = (fact: ProcedureFact, days: number, moment: Moment): ClauseRe
   return truth === 'yes' ? yes(() => [evidence(fact)]) : no;
 };
 
-export const procedureWithin = ({ procedureWithinDays: kinds, days }: ProcedureWithinClause, { maxAge }: Making): Ask => {
+export const procedureWithin = ({ procedureWithinDays: kinds, days }: ProcedureWithinClause, { maxAge, exact }: Making): Ask => {
   return (known, moment) => {
     const matching = known.facts.procedures.filter((fact) => fact.kind !== null && kinds.includes(fact.kind));
     const result = anyOf(matching.map((fact) => readWithin(fact, days, moment)));
     if (result.truth !== 'no') return result;
-    return known.isComplete('procedures', moment, maxAge.history) ? no : silent;
+    return !exact || known.isComplete('procedures', moment, maxAge.history) ? no : silent;
   };
 };

@@ -50,8 +50,7 @@ const lacks = (found: Found, { baseline, latest }: Half): MissingCode[] => [
 const when: Record<MissingCode, string> = { 'no-baseline': 'before the first session', 'no-follow-up': 'since the first session' };
 
 const missingMeasures = (found: Found): Missing[] => {
-  const wanted =
-    found.treatment === 'mesotherapy' ? found.treated.flatMap((region) => coreMeasures.map((measure) => ({ region, measure: measure as string }))) : [];
+  const wanted = found.treatment === 'mesotherapy' ? found.treated.flatMap((region) => coreMeasures.map((measure) => ({ region, measure: measure }))) : [];
   const known = found.measures.filter(({ region, measure }) => !wanted.some((one) => one.region === region && one.measure === measure));
   return [...wanted, ...known].flatMap(({ region, measure }) => {
     const half = found.measures.find((one) => one.region === region && one.measure === measure) ?? { baseline: null, latest: null };
@@ -60,7 +59,7 @@ const missingMeasures = (found: Found): Missing[] => {
       name: measure,
       region,
       code,
-      detail: `No ${words(measure)} of the ${words(region)} ${when[code]}.`,
+      detail: `No figure of ${words(measure)} in the region ${words(region)} ${when[code]}.`,
     }));
   });
 };

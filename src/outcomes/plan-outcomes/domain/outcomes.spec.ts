@@ -117,7 +117,7 @@ describe('what is missing', () => {
       ['measure', 'hair-density', 'vertex', 'no-follow-up'],
       ['measure', 'anagen', 'vertex', 'no-baseline'],
     ]);
-    expect(missingOf({ ...whole, measures: measures.slice(1) })[0]!.detail).toBe('No hair density of the vertex before the first session.');
+    expect(missingOf({ ...whole, measures: measures.slice(1) })[0]!.detail).toBe('No figure of hair density in the region vertex before the first session.');
   });
 
   it('is said of what was measured elsewhere once, and not of what nobody looked for', () => {

@@ -1,0 +1,181 @@
+/** `hairline demo --clinic`: a clinic that has been at work for two years. */
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../../../app.setup.js';
+import { addClinic, addStaff } from '../../../clinic/index.js';
+import { loadConfig, StartError, type Config } from '../../../config.js';
+import { SystemClock } from '../../../kernel/clock.js';
+import { addDays, type Day } from '../../../kernel/day.js';
+import { Random } from '../../../patients/duplicates/evaluation/random.js';
+import type { Role } from '../../../platform/access/policy.js';
+import { issueAccessToken, type OperatorConnection } from '../../../platform/access/tokens.js';
+import { planStates, sessionStates } from '../../../treatments/index.js';
+import { withDatabase } from '../../databases.js';
+import { prepareFiles } from '../../files.js';
+import { printResult, say, type OutputOptions } from '../../output.js';
+import { at, dayAt, TIME_ZONE } from './calendar.js';
+import { storyOf } from './courses.js';
+import { profileOf } from './people.js';
+import { PersonAtWork } from './person-at-work.js';
+import { Progress } from './progress.js';
+import { PatientRecord, type Clinic } from './record.js';
+import { Stockroom } from './stockroom.js';
+import { Timeline, WalkingClock, type Story } from './timeline.js';
+
+export interface ClinicDemoOptions extends OutputOptions {
+  name: string;
+  patients: string;
+  seed: string;
+}
+
+const MOST_PATIENTS = 5_000;
+const DAYS_OF_WORK = 730;
+const TOKEN_LIFETIME_SECONDS = 86_400;
+
+const staff: readonly { role: Role; name: string; address: string }[] = [
+  { role: 'admin', name: 'Anil Example', address: 'admin' },
+  { role: 'dermatologist', name: 'Dr Meera Example', address: 'dermatologist' },
+  { role: 'dermatologist', name: 'Dr Sanjay Example', address: 'dermatologist-2' },
+  { role: 'technician', name: 'Ravi Example', address: 'technician' },
+  { role: 'receptionist', name: 'Nisha Example', address: 'receptionist' },
+  { role: 'auditor', name: 'Farah Example', address: 'auditor' },
+];
+
+const wholeNumber = (text: string, option: string, least: number, most: number): number => {
+  if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+  throw new StartError(`${option} is a whole number from ${least} to ${most}.`);
+};
+
+/** A clinic of its own, at the end of which addresses stand that nobody else has. */
+const makeClinic = async (connection: OperatorConnection, name: string): Promise<{ id: string; domain: string }> => {
+  const { rows } = await connection.query('SELECT EXISTS (SELECT FROM clinics WHERE name = $1) AS known', [name]);
+  if ((rows[0] as { known: boolean }).known) throw new StartError(`There is a clinic "${name}" already; give the new one another name with --name.`);
+  const domain = `${
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, '') || 'clinic'
+  }.hairline.test`;
+  return { id: await addClinic(connection, { name, timeZone: TIME_ZONE, country: 'IN', currency: 'INR' }), domain };
+};
+
+const employ = async (app: NestFastifyApplication, connection: OperatorConnection, clinicId: string, domain: string): Promise<PersonAtWork[]> => {
+  const people: PersonAtWork[] = [];
+  for (const { role, name, address } of staff) {
+    const id = await addStaff(connection, { clinicId, role, name, email: `${address}@${domain}` });
+    // Tokens are checked by the clock of the machine.
+    const { token } = await issueAccessToken(
+      connection,
+      { kind: 'staff', id, clinicId },
+      { issuedAt: new SystemClock().now(), lifetimeSeconds: TOKEN_LIFETIME_SECONDS },
+    );
+    people.push(new PersonAtWork(app, token, id, name));
+  }
+  return people;
+};
+
+/** Nobody waits for the disk after each of many thousand changes: should the machine fail now, the demonstration is made again. */
+const inHaste = (databaseUrl: string): string => {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('options', '-c synchronous_commit=off');
+  return url.href;
+};
+
+const startApplication = (config: Config, databaseUrl: string, clock: WalkingClock): Promise<NestFastifyApplication> =>
+  createApp({
+    databaseUrl: inHaste(databaseUrl),
+    databasePoolSize: 4,
+    logLevel: 'silent',
+    requestsPerMinute: 0,
+    metricsToken: null,
+    bodyLimitBytes: config.bodyLimitBytes,
+    trustProxy: false,
+    files: config.files,
+    clock,
+  });
+
+async function* told(story: Story, whenOver: () => void): Story {
+  yield* story;
+  whenOver();
+}
+
+interface Run {
+  people: readonly PersonAtWork[];
+  clock: WalkingClock;
+  begin: Day;
+  end: Date;
+  patients: number;
+  seed: number;
+}
+
+const live = async ({ people, clock, begin, end, patients, seed }: Run): Promise<void> => {
+  const [, first, second, technician, receptionist] = people as readonly [PersonAtWork, PersonAtWork, PersonAtWork, PersonAtWork, PersonAtWork];
+  const stockroom = new Stockroom(first, clock, new Random(seed));
+  const clinic: Clinic = { dermatologists: [first, second], technician, receptionist, stockroom, clock };
+  await stockroom.open();
+  const timeline = new Timeline(clock);
+  const progress = new Progress(patients, at(begin, 9), end);
+  timeline.add(stockroom.story(begin), at(begin, 10));
+  timeline.add(stockroom.recalls(begin, first), at(begin, 10));
+  for (let number = 0; number < patients; number++) {
+    const profile = profileOf(number, seed, dayAt(end));
+    const { density, diameter, telogen } = profile;
+    const record = new PatientRecord(clinic, profile, new Random(seed * 31 + number), { density, diameter, telogen });
+    timeline.add(
+      told(storyOf(record), () => progress.over()),
+      at(begin, 10),
+    );
+  }
+  await timeline.runUntil(end, (now) => progress.at(now));
+};
+
+const statesOf = <State extends string>({ initial, transitions }: { initial: State; transitions: readonly { to: State }[] }): State[] => [
+  ...new Set([initial, ...transitions.map(({ to }) => to)]),
+];
+
+const counted: readonly [what: string, url: string][] = [
+  ['patients', '/v1/patients?'],
+  ...statesOf(planStates).map((status): [string, string] => [`plans ${status}`, `/v1/treatment-plans?status=${status}&`]),
+  ...statesOf(sessionStates).map((status): [string, string] => [`sessions ${status}`, `/v1/treatment-sessions?status=${status}&`]),
+  ['adverse events', '/v1/adverse-events?'],
+  ['products', '/v1/products?'],
+  ['lots', '/v1/product-lots?'],
+];
+
+/** How many there are of each, as a dermatologist of the clinic sees it. */
+const summary = async (by: PersonAtWork): Promise<Record<string, number>> => {
+  const counts: Record<string, number> = {};
+  for (const [what, url] of counted) counts[what] = (await by.get(`${url}limit=1&count=true`)).total as number;
+  return counts;
+};
+
+/**
+ * Makes a clinic that has worked for two years. Everything is done by its own people through the application, which runs inside this
+ * process by a clock that walks from then to now: every rule of the product holds for it.
+ */
+export const demoClinic = async (options: ClinicDemoOptions): Promise<void> => {
+  const patients = wholeNumber(options.patients, '--patients', 1, MOST_PATIENTS);
+  const seed = wholeNumber(options.seed, '--seed', 0, 2 ** 31 - 1);
+  const config = loadConfig();
+  await prepareFiles(config.files);
+  await withDatabase(config, async ({ applicationUrl, connection }) => {
+    const end = new SystemClock().now();
+    const begin = addDays(dayAt(end), -DAYS_OF_WORK);
+    const clock = new WalkingClock(at(begin, 9));
+    const app = await startApplication(config, applicationUrl, clock);
+    try {
+      const { id, domain } = await makeClinic(connection, options.name);
+      say(`${options.name}: ${patients} patients, from ${begin} to today.`);
+      const people = await employ(app, connection, id, domain);
+      await live({ people, clock, begin, end, patients, seed });
+      const counts = await summary(people[1]!);
+      const lines = Object.entries(counts).map(([what, many]) => `  ${String(many).padStart(6)}  ${what}`);
+      printResult(
+        options,
+        { clinicId: id, name: options.name, dermatologist: `dermatologist@${domain}`, counts },
+        [...lines, '', `Token:  npx hairline token --email dermatologist@${domain}`].join('\n'),
+      );
+    } finally {
+      await app.close();
+    }
+  });
+};

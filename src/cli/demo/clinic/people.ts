@@ -1,0 +1,125 @@
+/** The patients of the demonstration: synthetic people, made from a seed. Pure. */
+import { addDays, type Day } from '../../../kernel/day.js';
+import { Random } from '../../../patients/duplicates/evaluation/random.js';
+
+/** What becomes of a patient; the first of the list are those that even a small demonstration must have. */
+export const courses = [
+  'completed',
+  'active',
+  'on-hold',
+  'cancelled',
+  'draft',
+  'proposed',
+  'accepted',
+  'completed',
+  'serious-event',
+  'refused',
+  'infection',
+  'consultation-only',
+  'touch-up',
+  'completed',
+  'active',
+  'completed',
+  'cancelled',
+  'completed',
+  'completed',
+  'overridden',
+  'active',
+  'completed',
+  'completed',
+  'on-hold',
+  'completed',
+] as const;
+export type Course = (typeof courses)[number];
+
+export type Treatment = 'mesotherapy' | 'scalp-micropigmentation';
+export type Cause = 'androgenetic' | 'effluvium' | 'deficiency';
+
+export interface Profile {
+  number: number;
+  course: Course;
+  treatment: Treatment;
+  name: string;
+  sex: 'female' | 'male';
+  birthDate: Day;
+  language: 'en-IN' | 'hi-IN';
+  city: string;
+  skinType: 'III' | 'IV' | 'V';
+  cause: Cause;
+  /** How far it has gone: 1 early to 3 far. */
+  stage: 1 | 2 | 3;
+  /** Hairs per cm2 at the first visit. */
+  density: number;
+  /** Shaft diameter in µm. */
+  diameter: number;
+  telogen: number;
+  /** What a session adds to the density, in per cent. */
+  response: number;
+  weight: number;
+  photographed: boolean;
+  /** The day of the first visit. */
+  firstVisit: Day;
+}
+
+const given = {
+  female: ['Asha', 'Meera', 'Kavita', 'Nisha', 'Priya', 'Sunita', 'Anita', 'Rekha', 'Lata', 'Divya', 'Pooja', 'Sana', 'Farah', 'Maria', 'Leela', 'Tara'],
+  male: ['Ravi', 'Arjun', 'Sanjay', 'Vikram', 'Anil', 'Rahul', 'Imran', 'John', 'Suresh', 'Manoj', 'Kiran', 'Deepak', 'Harish', 'Nikhil'],
+};
+/** Names that nobody has. */
+const family = ['Testperson', 'Examplewala', 'Sampleton', 'Demokar', 'Placeholder', 'Synthetic', 'Fictive', 'Mockery', 'Trialpur', 'Specimen'];
+const cities = ['Gurugram', 'New Delhi', 'Noida', 'Faridabad', 'Jaipur', 'Chandigarh'];
+
+/** When the first visit was, in days before the end, so that the course ends as it must. */
+const daysAgo: Readonly<Record<Course, readonly [number, number]>> = {
+  completed: [240, 715],
+  active: [45, 85],
+  'on-hold': [75, 120],
+  cancelled: [90, 700],
+  draft: [2, 12],
+  proposed: [3, 12],
+  accepted: [3, 9],
+  'serious-event': [260, 650],
+  refused: [20, 700],
+  infection: [280, 690],
+  'consultation-only': [5, 715],
+  'touch-up': [260, 600],
+  overridden: [240, 700],
+};
+
+const between = (random: Random, low: number, high: number): number => low + random.next() * (high - low);
+const tenth = (value: number): number => Math.round(value * 10) / 10;
+
+const treatmentOf = (course: Course, random: Random): Treatment => {
+  if (course === 'touch-up') return 'scalp-micropigmentation';
+  if (course === 'refused' || course === 'overridden' || course === 'infection') return 'mesotherapy';
+  return random.isTrue(0.3) ? 'scalp-micropigmentation' : 'mesotherapy';
+};
+
+/** The patient of a number; the same seed and end make the same person. */
+export const profileOf = (number: number, seed: number, end: Day): Profile => {
+  const random = new Random(seed * 1_000_003 + number * 7_919);
+  const course = courses[number % courses.length]!;
+  const sex = random.isTrue(0.55) ? 'female' : 'male';
+  const stage = random.pick([1, 1, 2, 2, 3] as const);
+  const [least, most] = daysAgo[course];
+  return {
+    number,
+    course,
+    treatment: treatmentOf(course, random),
+    name: `${random.pick(given[sex])} ${random.pick(family)}`,
+    sex,
+    birthDate: addDays(end, -Math.round(between(random, 22, 58) * 365.25)),
+    language: random.isTrue(0.65) ? 'en-IN' : 'hi-IN',
+    city: random.pick(cities),
+    skinType: random.pick(['III', 'IV', 'IV', 'V'] as const),
+    cause: random.pick(['androgenetic', 'androgenetic', 'androgenetic', 'effluvium', 'deficiency'] as const),
+    stage,
+    density: Math.round(between(random, 175, 205) - stage * 27),
+    diameter: tenth(between(random, 62, 70) - stage * 6),
+    telogen: Math.round(between(random, 12, 16) + stage * 4),
+    response: tenth(random.isTrue(0.75) ? between(random, 1.6, 4) : between(random, -0.4, 0.6)),
+    weight: Math.round(sex === 'female' ? between(random, 48, 78) : between(random, 58, 96)),
+    photographed: random.isTrue(0.35),
+    firstVisit: addDays(end, -Math.round(between(random, least, most))),
+  };
+};

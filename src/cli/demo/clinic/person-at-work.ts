@@ -1,0 +1,64 @@
+/** Somebody of the clinic who uses the application: every request passes all of it, the network apart. */
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { StartError } from '../../../config.js';
+
+export interface Thing {
+  id: string;
+  version: number;
+  // What the server answers is read, not trusted: each step takes what it needs.
+  [member: string]: unknown;
+}
+
+export interface Answer {
+  status: number;
+  body: Thing;
+}
+
+type Sent = { body?: object; ifMatch?: number; form?: FormData };
+
+const HIGHEST_SUCCESS = 299;
+
+export class PersonAtWork {
+  constructor(
+    private readonly app: NestFastifyApplication,
+    private readonly token: string,
+    readonly id: string,
+    readonly name: string,
+  ) {}
+
+  /** Whatever the answer is. */
+  async ask(method: 'GET' | 'POST' | 'PATCH' | 'PUT', url: string, { body, ifMatch, form }: Sent = {}): Promise<Answer> {
+    const headers: Record<string, string> = { authorization: `Bearer ${this.token}` };
+    if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`;
+    const packed = form && new Response(form);
+    if (packed) headers['content-type'] = packed.headers.get('content-type')!;
+    const payload = packed ? Buffer.from(await packed.arrayBuffer()) : body;
+    const answer = await this.app
+      .getHttpAdapter()
+      .getInstance()
+      .inject({ method, url, headers, ...(payload !== undefined && { payload }) });
+    return { status: answer.statusCode, body: answer.payload === '' ? ({} as Thing) : answer.json<Thing>() };
+  }
+
+  get(url: string): Promise<Thing> {
+    return this.needed('GET', url);
+  }
+
+  post(url: string, body?: object, ifMatch?: number): Promise<Thing> {
+    return this.needed('POST', url, { ...(body && { body }), ...(ifMatch !== undefined && { ifMatch }) });
+  }
+
+  postForm(url: string, form: FormData): Promise<Thing> {
+    return this.needed('POST', url, { form });
+  }
+
+  async items(url: string): Promise<Thing[]> {
+    return (await this.get(`${url}${url.includes('?') ? '&' : '?'}limit=100`)).items as Thing[];
+  }
+
+  private async needed(method: 'GET' | 'POST', url: string, sent: Sent = {}): Promise<Thing> {
+    const { status, body } = await this.ask(method, url, sent);
+    if (status > HIGHEST_SUCCESS) throw new StartError(`The demonstration stopped at ${method} ${url}: ${status} ${JSON.stringify(body)}`);
+    return body;
+  }
+}

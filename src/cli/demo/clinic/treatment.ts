@@ -1,0 +1,280 @@
+/** A plan and its sessions, as they are lived through. */
+import { addDays, type Day } from '../../../kernel/day.js';
+import { at, dayAt, minutesAfter, openDay } from './calendar.js';
+import type { Profile } from './people.js';
+import type { PersonAtWork, Thing } from './person-at-work.js';
+import { must, type PatientRecord } from './record.js';
+import { endOf, later } from './visits.js';
+
+type Treatment = Profile['treatment'];
+/** A story that ends with an answer. */
+export type Part<T = void> = AsyncGenerator<Date, T, void>;
+
+const zonesOf = ({ stage }: Profile): { zone: string; size: { value: number; unit: 'cm2' } }[] =>
+  [
+    { zone: 'vertex', size: { value: 40 + stage * 15, unit: 'cm2' as const } },
+    { zone: 'mid-scalp', size: { value: 45 + stage * 10, unit: 'cm2' as const } },
+    { zone: 'frontal', size: { value: 55, unit: 'cm2' as const } },
+  ].slice(0, stage);
+
+const indicationOf = ({ cause }: Profile, treatment: Treatment): string =>
+  treatment === 'scalp-micropigmentation'
+    ? 'hereditary-hair-loss'
+    : { androgenetic: 'androgenetic-alopecia', effluvium: 'telogen-effluvium', deficiency: 'nutritional-deficiency' }[cause];
+
+const said: Readonly<Record<Treatment, { goals: string; results: string; limits: string }>> = {
+  mesotherapy: {
+    goals: 'Less hair in the comb, a denser look at the crown',
+    results: 'Less shedding after three sessions, denser look after six',
+    limits: 'It does not bring back hair where follicles are gone; the effect fades without maintenance',
+  },
+  'scalp-micropigmentation': {
+    goals: 'The scalp shows less between the hairs',
+    results: 'A shadow of short hair, from the first sitting on',
+    limits: 'No hair grows from it; the pigment fades and is touched up after some years',
+  },
+};
+
+const seriesOf = ({ stage }: Profile, treatment: Treatment, startOn: Day) =>
+  treatment === 'mesotherapy' ? { sessions: 6 + stage, intervalDays: 14, startOn } : { sessions: 3, intervalDays: 21, startOn };
+
+export class TreatmentPlan {
+  constructor(
+    private readonly record: PatientRecord,
+    readonly treatment: Treatment,
+    readonly id: string,
+  ) {}
+
+  /** Drafts a plan on a check. */
+  static async draft(record: PatientRecord, treatment: Treatment, checkId: string, startOn: Day): Promise<TreatmentPlan> {
+    const { profile, doctor, patientId, consultationId, random } = record;
+    const { goals, ...expectations } = said[treatment];
+    const technique = treatment === 'mesotherapy' ? random.pick(['injection', 'injection', 'mesogun']) : random.pick(['density-fill', 'shaved-look']);
+    const { id } = await doctor.post(`/v1/patients/${patientId}/treatment-plans`, {
+      treatment,
+      consultationId,
+      contraindicationCheckId: checkId,
+      indications: [indicationOf(profile, treatment)],
+      goals,
+      expectations,
+      areas: zonesOf(profile),
+      protocol: { technique },
+      series: seriesOf(profile, treatment, startOn),
+      ...(treatment === 'scalp-micropigmentation' && {
+        hairTrimming: profile.sex === 'male' ? { agreed: 'yes' } : { agreed: 'no', reason: 'She wears her hair long' },
+      }),
+    });
+    return new TreatmentPlan(record, treatment, id);
+  }
+
+  async act(action: string, body?: object): Promise<Thing> {
+    const { version } = await this.read();
+    return this.record.doctor.post(`${this.path}/${action}`, body, version);
+  }
+
+  read(): Promise<Thing> {
+    return this.record.doctor.get(this.path);
+  }
+
+  /** Quotes the series, and most patients accept. */
+  async quote({ accepted }: { accepted: boolean }): Promise<void> {
+    const { receptionist } = this.record.clinic;
+    const discount = this.record.random.isTrue(0.25) ? { discount: { reason: 'Paid in advance', percent: '5' } } : {};
+    const { id } = await receptionist.post(`${this.path}/estimates`, discount);
+    if (accepted) await receptionist.post(`/v1/estimates/${id}/accept`, { acceptedBy: this.record.profile.name });
+  }
+
+  /** The consent and, where it is needed, photographs; then the sessions have their days. */
+  async agree(): Promise<void> {
+    const { record, treatment } = this;
+    await record.consent(treatment);
+    if (treatment === 'scalp-micropigmentation' || record.profile.photographed) {
+      await record.consentToPhotographs();
+      await record.photograph();
+    }
+    await this.quote({ accepted: true });
+    await this.act('accept');
+  }
+
+  async next(): Promise<Thing | null> {
+    const sessions = await this.record.doctor.items(`${this.path}/sessions`);
+    return (
+      sessions.filter(({ status }) => status === 'scheduled').sort((one, other) => String(one.scheduledOn).localeCompare(String(other.scheduledOn)))[0] ?? null
+    );
+  }
+
+  /**
+   * Sessions one after the other on their days, at most so many; now and then one is missed, moved or called off. Answers with the last
+   * that was given.
+   */
+  async *give(most = Infinity): Part<string | null> {
+    let last: string | null = null;
+    for (let given = 0; given < most;) {
+      const session = await this.next();
+      if (!session) break;
+      yield at(session.scheduledOn as Day, 10 + this.record.random.whole(6), this.record.random.pick([0, 15, 30, 45]));
+      const happens = this.record.random.next();
+      if (happens < 0.05 && given > 0) yield* this.missed(session);
+      else if (happens < 0.08 && given > 0) await this.calledOff(session);
+      else {
+        yield* this.session(session);
+        last = session.id;
+        given++;
+      }
+    }
+    return last;
+  }
+
+  /** One session: seen, started, completed with its record; sometimes something goes a little wrong. */
+  async *session(session: Thing): Part {
+    const { record } = this;
+    await record.consult({ reason: `Session ${String(session.number)} of the series`, note: 'Seen before the session' });
+    const by = this.performer();
+    const path = `/v1/treatment-sessions/${session.id}`;
+    const staffing = by === record.clinic.technician ? { supervisedBy: record.doctor.id } : {};
+    const started = await by.post(
+      `${path}/start`,
+      { ...staffing, products: [record.clinic.stockroom.productId(this.treatment === 'mesotherapy' ? 'solution' : 'light brown')] },
+      session.version,
+    );
+    yield endOf(this.treatment, record.now, record.random);
+    const completed = await by.post(`${path}/complete`, await this.whatWasDone(Number(session.number)), started.version);
+    record.hair = later(record.hair, record.profile, record.random);
+    if (record.profile.photographed) await record.photograph();
+    if (by === record.clinic.technician && record.random.isTrue(0.9)) {
+      yield minutesAfter(record.now, 20);
+      await record.doctor.post(`${path}/countersign`, {}, completed.version);
+    }
+    if (record.random.isTrue(0.12)) yield* this.mildEvent(session.id);
+  }
+
+  async *missed(session: Thing): Part {
+    yield at(dayAt(this.record.now), 19);
+    await this.record.doctor.post(`/v1/treatment-sessions/${session.id}/no-show`, undefined, session.version);
+  }
+
+  /** The bill, what the patient thinks of it, and the end of the plan. */
+  async finish(baselineOn: Day): Promise<void> {
+    const { record } = this;
+    const sessions = (await record.doctor.items(`${this.path}/sessions`)).filter(({ status }) => status === 'completed').length;
+    const { perSession, discount } = (await record.clinic.receptionist.get(`${this.path}/estimate`)) as unknown as {
+      perSession: { low: string };
+      discount: { reason: string; percent: string } | null;
+    };
+    const line = { kind: 'session', description: `Sessions, ${sessions} in all`, quantity: sessions, unitPrice: perSession.low };
+    await record.clinic.receptionist.post(`${this.path}/bills`, {
+      lines: [line],
+      ...(discount && { discount: { reason: discount.reason, percent: discount.percent } }),
+      reason: 'Charged for the sessions that were given',
+    });
+    await this.act('complete');
+    await record.rate(baselineOn);
+  }
+
+  private get path(): string {
+    return `/v1/treatment-plans/${this.id}`;
+  }
+
+  private performer(): PersonAtWork {
+    const { clinic, doctor, random } = this.record;
+    return this.treatment === 'scalp-micropigmentation' && random.isTrue(0.7) ? clinic.technician : doctor;
+  }
+
+  private async calledOff({ id, version }: Thing): Promise<void> {
+    await this.record.doctor.post(`/v1/treatment-sessions/${id}/cancel`, { reason: 'The patient is ill' }, version);
+  }
+
+  private async whatWasDone(number: number): Promise<object> {
+    const { random, profile, clinic } = this.record;
+    const zones = zonesOf(profile).map(({ zone }) => zone);
+    const opened = 2 + random.whole(3);
+    const sharps = { opened, disposed: opened };
+    if (this.treatment === 'mesotherapy') {
+      const shots = 60 + 10 * random.whole(7);
+      return {
+        mesotherapy: {
+          technique: 'injection',
+          depthMm: 2,
+          angleDegrees: 45,
+          needleGauge: 30,
+          needleLengthMm: 4,
+          volumePerShotMl: 0.05,
+          shots,
+          substances: ['biotin', 'D-panthenol'],
+        },
+        zones,
+        sharps,
+        products: [await clinic.stockroom.take('solution', shots * 0.05)],
+      };
+    }
+    const shade = number < 3 ? 'light brown' : 'dark brown';
+    return {
+      micropigmentation: {
+        needlesPerCartridge: 3,
+        depthMm: 0.8,
+        dotDiameterMm: 0.6,
+        passes: 2,
+        shades: [shade],
+        ...(profile.sex === 'male' ? { hairTrimmed: 'yes' } : { hairTrimmed: 'no', hairNotTrimmedReason: 'She wears her hair long' }),
+      },
+      zones,
+      sharps,
+      products: [await clinic.stockroom.take(shade, 2), await clinic.stockroom.take('cartridge', opened)],
+    };
+  }
+
+  /** What is to be expected: gone within two days, and seen again. */
+  private async *mildEvent(sessionId: string): Part {
+    const { doctor, random } = this.record;
+    const onset = minutesAfter(this.record.now, 90);
+    yield minutesAfter(onset, 240);
+    const type = random.pick(['swelling', 'irritation', 'sensitivity', 'discomfort', 'bruising']);
+    const event = await doctor.post(`/v1/treatment-sessions/${sessionId}/adverse-events`, {
+      type,
+      grade: 1,
+      relation: 'probable',
+      onsetAt: onset.toISOString(),
+      zones: ['vertex'],
+      action: 'observed',
+      outcome: 'recovering',
+    });
+    yield minutesAfter(onset, 60 * (30 + random.whole(40)));
+    const followed = await doctor.post(`/v1/adverse-events/${event.id}/follow-ups`, { note: 'Gone' }, event.version);
+    await doctor.ask('PATCH', `/v1/adverse-events/${event.id}`, {
+      body: { outcome: 'recovered', resolvedAt: this.record.now.toISOString() },
+      ifMatch: followed.version,
+    });
+  }
+
+  /** A serious event holds the plan; when it is over, a dermatologist decides that it goes on. */
+  async *seriousEvent(sessionId: string): Part {
+    const { doctor, clinic, now } = this.record;
+    const onset = minutesAfter(now, 30);
+    yield minutesAfter(onset, 60);
+    const event = await doctor.post(`/v1/treatment-sessions/${sessionId}/adverse-events`, {
+      type: 'allergic-reaction',
+      description: 'Hives on neck and chest, dizziness',
+      grade: 3,
+      seriousness: ['medically-important'],
+      relation: 'probable',
+      onsetAt: onset.toISOString(),
+      action: 'emergency-care',
+      actionNote: 'Antihistamine and steroid, watched for six hours',
+      outcome: 'recovering',
+    });
+    must((await this.read()).status === 'on-hold', 'a serious event did not hold the plan.');
+    yield at(openDay(addDays(dayAt(onset), 4)), 11);
+    const followed = await doctor.post(
+      `/v1/adverse-events/${event.id}/follow-ups`,
+      { note: 'No more signs; the allergist found no cause in the solution' },
+      event.version,
+    );
+    yield at(openDay(addDays(dayAt(onset), 18)), 12);
+    await clinic.dermatologists[0].post(
+      `/v1/adverse-events/${event.id}/decision`,
+      { decision: 'resume', reason: 'Recovered; go on with half the volume, and wait an hour after it' },
+      followed.version,
+    );
+    await this.act('resume');
+  }
+}

@@ -1,0 +1,112 @@
+/** What is found at a visit, as it is sent to the server. Pure but for the chance that is handed in. */
+import { consultationExamples } from '../../../consultations/index.js';
+import { addDays } from '../../../kernel/day.js';
+import type { Random } from '../../../patients/duplicates/evaluation/random.js';
+import { at, dayAt, minutesAfter } from './calendar.js';
+import type { Cause, Profile } from './people.js';
+
+/** How the hair is, from visit to visit. */
+export interface Hair {
+  density: number;
+  diameter: number;
+  telogen: number;
+}
+
+export interface VisitParts {
+  /** Blood is taken three days before. */
+  withBloodTest: boolean;
+  withTrichoanalysis: boolean;
+  reason: string;
+  note?: string;
+  /** Answers to the questions that are not "no". */
+  screening?: Record<string, string>;
+}
+
+export const diagnosisOf: Readonly<Record<Cause, { system: string; code: string; display: string }>> = {
+  androgenetic: { system: 'icd-10', code: 'L64.9', display: 'Androgenic alopecia, unspecified' },
+  effluvium: { system: 'icd-10', code: 'L65.0', display: 'Telogen effluvium' },
+  deficiency: { system: 'icd-10', code: 'E61.1', display: 'Iron deficiency' },
+};
+
+const { whole } = consultationExamples;
+const FERRITIN = '2276-4';
+const HAEMOGLOBIN = '718-7';
+/** Every result wanders a little from one test to the next, as results do. */
+const WANDERS = 0.04;
+
+const rounded = (value: number, like: number): number => Number(value.toFixed(Number.isInteger(like) ? 0 : 1));
+
+/** Iron comes back over the months where it was low. */
+const ironOf = ({ cause, sex }: Profile, monthsTreated: number): { ferritin: number; haemoglobin: number } => ({
+  ferritin: cause === 'deficiency' ? Math.min(60, 16 + monthsTreated * 6) : sex === 'male' ? 110 : 48,
+  haemoglobin: (sex === 'male' ? 14.6 : 12.9) - (cause === 'deficiency' ? Math.max(0, 0.6 - monthsTreated * 0.1) : 0),
+});
+
+const bloodTest = (profile: Profile, collectedAt: Date, monthsTreated: number, random: Random) => {
+  const iron = ironOf(profile, monthsTreated);
+  const usual = (code: string, value: number): number => (code === FERRITIN ? iron.ferritin : code === HAEMOGLOBIN ? iron.haemoglobin : value);
+  return {
+    collectedAt: collectedAt.toISOString(),
+    laboratory: 'Example Laboratory',
+    fasting: 'yes',
+    results: whole.bloodTests[0]!.results.map(({ code, value, unit }) => {
+      const middle = usual(code.code, value);
+      return { code, value: rounded(middle * (1 + (random.next() - 0.5) * WANDERS), code.code === HAEMOGLOBIN ? 0.1 : value), unit };
+    }),
+  };
+};
+
+const trichoanalysis = ({ density, diameter, telogen }: Hair, performedAt: Date) => {
+  const [hairs, resting] = [Math.round(density), Math.round(telogen)];
+  return {
+    ...whole.trichoanalyses[0]!,
+    performedAt: performedAt.toISOString(),
+    hairDensity: { value: hairs, unit: '/cm2' },
+    hairCount: hairs,
+    hairDiameter: { value: Math.round(diameter), unit: 'um' },
+    growthPhase: { anagen: 98 - resting, catagen: 2, telogen: resting },
+    hairType: { shape: 'wavy', thickness: diameter < 60 ? 'fine' : 'medium' },
+  };
+};
+
+const history = (profile: Profile, now: Date, screening: Record<string, string>) => {
+  const { pregnancy, capacityForPregnancy, breastfeeding, ...common } = whole.medicalHistory;
+  return {
+    ...common,
+    screening: { ...common.screening, ...screening },
+    conditions: [{ code: diagnosisOf[profile.cause], clinicalStatus: 'active' }],
+    ...(profile.sex === 'female' && { capacityForPregnancy, breastfeeding, pregnancy: { ...pregnancy, assessedOn: dayAt(now) } }),
+  };
+};
+
+const stages = { female: ['Ludwig I', 'Ludwig II', 'Ludwig III'], male: ['Norwood–Hamilton III', 'Norwood–Hamilton IV', 'Norwood–Hamilton V'] };
+
+/** A consultation as it is at an instant. */
+export const visit = (profile: Profile, hair: Hair, now: Date, random: Random, parts: VisitParts) => {
+  const systolic = 110 + random.whole(18) + (parts.screening?.hypertension === 'yes' ? 12 : 0);
+  const months = Math.max(0, (now.getTime() - at(profile.firstVisit, 0).getTime()) / 2_629_800_000);
+  return {
+    startedAt: now.toISOString(),
+    reason: parts.reason,
+    medicalHistory: history(profile, now, parts.screening ?? {}),
+    vitalSigns: {
+      measuredAt: now.toISOString(),
+      bloodPressure: { systolic, diastolic: Math.round(systolic * 0.64) },
+      bodyWeight: { value: profile.weight, unit: 'kg' },
+      heartRate: 64 + random.whole(18),
+    },
+    ...(parts.withBloodTest && { bloodTests: [bloodTest(profile, at(addDays(dayAt(now), -3), 8), months, random)] }),
+    ...(parts.withTrichoanalysis && { trichoanalyses: [trichoanalysis(hair, now)] }),
+    assessment: { diagnoses: [{ code: diagnosisOf[profile.cause], clinicalStatus: 'active' }], note: parts.note ?? stages[profile.sex][profile.stage - 1]! },
+  };
+};
+
+/** One more session's worth of change. */
+export const later = (hair: Hair, profile: Profile, random: Random): Hair => {
+  const gain = 1 + (profile.response + (random.next() - 0.5) * 1.2) / 100;
+  return { density: hair.density * gain, diameter: hair.diameter * (1 + (gain - 1) / 2), telogen: Math.max(9, hair.telogen - profile.response / 4) };
+};
+
+/** When a session ends that begins now. */
+export const endOf = (treatment: Profile['treatment'], begins: Date, random: Random): Date =>
+  minutesAfter(begins, treatment === 'mesotherapy' ? 25 + random.whole(20) : 185 + random.whole(45));

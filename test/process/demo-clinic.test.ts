@@ -1,0 +1,74 @@
+/** `hairline demo --clinic`, with few patients: every state must be there, and the same seed must make the same clinic. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hairline, newDirectory, removeDirectory, Server, type Ended } from './hairline-process.js';
+
+const PATIENTS = 14;
+
+describe('a clinic that has worked for two years', () => {
+  const directory = newDirectory();
+  let server: Server;
+  let first: Ended;
+  let token: string;
+
+  const make = (name: string, ...more: string[]): Ended =>
+    hairline({ directory }, 'demo', '--clinic', '--json', '--name', name, '--patients', String(PATIENTS), '--seed', '7', ...more);
+  const read = async (path: string): Promise<{ items: Record<string, unknown>[]; total?: number }> => {
+    const answer = await server.fetch(path, { headers: { Authorization: `Bearer ${token}` } });
+    expect(answer.status).toBe(200);
+    return (await answer.json()) as { items: Record<string, unknown>[] };
+  };
+  const parsed = ({ stdout }: Ended) => JSON.parse(stdout) as { dermatologist: string; counts: Record<string, number> };
+
+  beforeAll(async () => {
+    server = await Server.start({ directory });
+    first = make('Small Synthetic Clinic');
+    token = (JSON.parse(hairline({ directory }, 'token', '--json', '--email', parsed(first).dermatologist).stdout) as { token: string }).token;
+  });
+  afterAll(async () => {
+    await server.stop();
+    removeDirectory(directory);
+  });
+
+  it('has plans in every state, and sessions that took place, were missed or are to come', () => {
+    expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 0, stderr: expect.stringContaining(`${PATIENTS} patients`) });
+    const { counts } = parsed(first);
+    expect(counts.patients).toBe(PATIENTS);
+    for (const state of ['draft', 'proposed', 'accepted', 'active', 'on-hold', 'completed', 'cancelled'])
+      expect([state, counts[`plans ${state}`]]).not.toEqual([state, 0]);
+    for (const state of ['scheduled', 'completed', 'cancelled', 'no-show']) expect([state, counts[`sessions ${state}`]]).not.toEqual([state, 0]);
+    expect(counts['adverse events']).toBeGreaterThan(0);
+  });
+
+  it('is the same clinic from the same seed', () => {
+    expect(parsed(make('Small Synthetic Twin')).counts).toEqual(parsed(first).counts);
+  });
+
+  it('has a past in which everything happened on its day', async () => {
+    const { items } = await read('/v1/treatment-sessions?status=completed&limit=200');
+    const now = Date.now();
+    for (const { scheduledOn, startedAt, endedAt } of items as { scheduledOn: string; startedAt: string; endedAt: string }[]) {
+      expect(new Date(Date.parse(startedAt) + 5.5 * 3_600_000).toISOString().slice(0, 10)).toBe(scheduledOn);
+      expect(Date.parse(endedAt)).toBeGreaterThan(Date.parse(startedAt));
+      expect(Date.parse(endedAt)).toBeLessThan(now);
+    }
+    const days = items.map(({ scheduledOn }) => String(scheduledOn)).sort();
+    expect(Date.parse(days.at(-1)!) - Date.parse(days[0]!)).toBeGreaterThan(365 * 86_400_000);
+  });
+
+  it('has a recalled lot with people to contact, an accepted quote, and hair that changed', async () => {
+    const lots = (await read('/v1/product-lots?limit=200')).items as { id: string; status: string }[];
+    expect(lots.filter(({ status }) => status === 'recalled')).toHaveLength(1);
+    const exposed = await Promise.all(lots.map(async ({ id }) => (await read(`/v1/product-lots/${id}/people-to-contact`)).items.length));
+    expect(Math.max(...exposed)).toBeGreaterThan(0);
+    const [plan] = (await read('/v1/treatment-plans?status=completed')).items as { id: string; patientId: string }[];
+    const estimate = (await read(`/v1/treatment-plans/${plan!.id}/estimate`)) as unknown as { status: string };
+    expect(estimate.status).toBe('accepted');
+    const { items } = await read(`/v1/patients/${plan!.patientId}/trichoanalyses?limit=50`);
+    expect(new Set(items.map(({ hairDensity }) => JSON.stringify(hairDensity))).size).toBeGreaterThan(1);
+  });
+
+  it('does not take the name of a clinic that is there, nor a number that is none', () => {
+    expect(make('Small Synthetic Clinic')).toMatchObject({ code: 1, stderr: expect.stringContaining('There is a clinic "Small Synthetic Clinic" already') });
+    expect(hairline({ directory }, 'demo', '--clinic', '--patients', 'many').stderr).toContain('--patients is a whole number from 1 to 5000.');
+  });
+});
