@@ -1,5 +1,6 @@
 /**
- * npm run bench [-- --patients N] [--seconds S] [--connections C] [--only name]; --only engine leaves the servers out
+ * npm run bench [-- --patients N] [--seconds S] [--connections C] [--only name]; --only engine leaves the servers out,
+ * --only preview [--plans N] measures the preview of a ruleset over N active plans and nothing else
  *
  * Load against the running server beside a bare fastify + pg server that sends the same SQL (see bare-server.ts),
  * in turn, on one PostgreSQL that is set up as in production (fsync on). Prints requests per second, p50, p99,
@@ -12,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { Bench, type Measured } from './bench.js';
 import { measureEngine, TARGET_PER_SECOND } from './engine.js';
 import { operations } from './operations.js';
+import { measurePreview } from './preview.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -20,6 +22,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '16' },
     only: { type: 'string' },
+    plans: { type: 'string', default: '4000' },
   },
 });
 
@@ -31,6 +34,15 @@ const table = (rows: string[][]): string => {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ')).join('\n');
 };
+
+if (options.only === 'preview') {
+  const { plans, changed, milliseconds, cpuMilliseconds, secondsForOneHundredThousand } = await measurePreview(Number(options.plans));
+  console.log(
+    `preview of ${plans} active plans, ${changed} of which would change: ${milliseconds} ms, ${Math.round(cpuMilliseconds)} ms of processor in the server; ` +
+      `100,000 plans at this pace: ${secondsForOneHundredThousand.toFixed(0)} s`,
+  );
+  process.exit(0);
+}
 
 const engine = measureEngine();
 console.log(

@@ -7,10 +7,12 @@ export interface BloodTestForRules extends Pick<BloodTestRecord, 'id' | 'patient
   results: ResultForRules[];
 }
 
-export interface ConsultationForRules extends Pick<
-  ConsultationRecord,
-  'id' | 'patientId' | 'startedAt' | 'signedAt' | 'medicalHistory' | 'vitalSigns' | 'assessment'
-> {
+export interface TrichoanalysisForRules extends Pick<TrichoanalysisRecord, 'id' | 'performedAt' | 'region'> {
+  findings: Pick<TrichoanalysisRecord['findings'], 'infection' | 'inflammation' | 'suspiciousLesion'>;
+}
+
+export interface ConsultationForRules extends Pick<ConsultationRecord, 'id' | 'patientId' | 'startedAt' | 'signedAt' | 'medicalHistory' | 'vitalSigns'> {
+  assessment: Pick<NonNullable<ConsultationRecord['assessment']>, 'diagnoses'> | null;
   bloodTests: BloodTestForRules[];
-  trichoanalyses: Pick<TrichoanalysisRecord, 'id' | 'performedAt' | 'region' | 'findings'>[];
+  trichoanalyses: TrichoanalysisForRules[];
 }

@@ -45,10 +45,13 @@ const bloodTestJson = `json_build_object('id', b.id, 'patientId', b.patient_id, 
 const consultations = statement(
   'consultations.of-many',
   `SELECT c.id, c.patient_id AS "patientId", c.started_at AS "startedAt", c.signed_at AS "signedAt", c.medical_history AS "medicalHistory",
-          c.vital_signs AS "vitalSigns", c.assessment,
+          c.vital_signs AS "vitalSigns",
+          CASE WHEN c.assessment ? 'diagnoses' THEN json_build_object('diagnoses', c.assessment -> 'diagnoses') END AS assessment,
           (SELECT coalesce(json_agg(${bloodTestJson} ORDER BY b.created_at, b.position), '[]') FROM blood_tests b
             WHERE b.clinic_id = c.clinic_id AND b.consultation_id = c.id AND b.error_reason IS NULL) AS "bloodTests",
-          (SELECT coalesce(json_agg(json_build_object('id', t.id, 'performedAt', t.performed_at, 'region', t.region, 'findings', t.findings)
+          (SELECT coalesce(json_agg(json_build_object('id', t.id, 'performedAt', t.performed_at, 'region', t.region,
+                    'findings', json_build_object('infection', t.findings -> 'infection', 'inflammation', t.findings -> 'inflammation',
+                      'suspiciousLesion', t.findings -> 'suspiciousLesion'))
                     ORDER BY t.created_at, t.position), '[]') FROM trichoanalyses t
             WHERE t.clinic_id = c.clinic_id AND t.consultation_id = c.id AND t.error_reason IS NULL) AS trichoanalyses
      FROM consultations c

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Contradiction, Facts, Finding, Outcome, Treatment } from '../engine/index.js';
+import type { Contradiction, Facts, Finding, Outcome, RuleOutcome, Treatment } from '../engine/index.js';
 import type { VoidReason } from './carry-over.js';
 
 export interface StoredOverride {
@@ -52,18 +52,21 @@ export interface RetracedCheck extends StoredCheck {
   onSessionDay: boolean;
 }
 
-/** What a later check of the same plan must know of the one before it: little, for there may be thousands. */
-export interface EarlierCheck {
+/** What was decided upon a check: little, for there may be thousands. */
+export interface DecidedCheck {
   id: string;
-  treatment: Treatment;
   ingredients: string[] | null;
-  products: string[] | null;
   rulesetId: string;
-  /** What each rule said, in the order of the findings. */
-  outcomes: { ruleId: string; outcome: Outcome }[];
-  /** The findings that were overridden. */
+  /** Empty where nothing was overridden. */
   findings: Finding[];
   overrides: StoredOverride[];
+}
+
+/** What a later check of the same plan must know of the one before it. */
+export interface EarlierCheck extends DecidedCheck {
+  products: string[] | null;
+  /** What each rule said, in the order of the findings. */
+  outcomes: RuleOutcome[];
 }
 
 /** A check to keep. */
@@ -101,13 +104,16 @@ const retrace = statement(
   'checks.retrace',
   `SELECT ${columns}, c.facts, c.on_session_day AS "onSessionDay" FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = $1`,
 );
+/** The findings are read only where something was overridden: they are far larger than all the rest. */
+const decidedColumns = `e.id, e.ingredients, e.ruleset_id AS "rulesetId", e.overrides, CASE WHEN e.overrides = '[]' THEN '[]'::jsonb ELSE e.findings END AS findings`;
+const decidedChecks = `(SELECT c.id, c.ingredients, c.products, c.ruleset_id, c.findings, ${overridesJson} AS overrides
+   FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY ($1::uuid[]) OFFSET 0) e`;
+const decided = statement('checks.decided', `SELECT ${decidedColumns} FROM ${decidedChecks}`);
 const earlier = statement(
   'checks.earlier',
-  `SELECT e.id, e.treatment, e.ingredients, e.products, e.ruleset_id AS "rulesetId", e.overrides,
-          jsonb_path_query_array(e.findings, '$[*].ruleId') AS "ruleIds", jsonb_path_query_array(e.findings, '$[*].outcome') AS outcomes,
-          CASE WHEN e.overrides = '[]' THEN '[]'::jsonb ELSE e.findings END AS findings
-     FROM (SELECT c.id, c.treatment, c.ingredients, c.products, c.ruleset_id, c.findings, ${overridesJson} AS overrides
-             FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY ($1::uuid[]) OFFSET 0) e`,
+  `SELECT ${decidedColumns}, e.products, jsonb_path_query_array(e.findings, '$[*].ruleId') AS "ruleIds",
+          jsonb_path_query_array(e.findings, '$[*].outcome') AS outcomes
+     FROM ${decidedChecks}`,
 );
 const overridesOf = statement(
   'checks.overrides-of',
@@ -195,6 +201,10 @@ export class ChecksRepository {
 
   factsOf(ids: readonly string[]): Promise<CheckFacts[]> {
     return this.database.query<CheckFacts>(facts, [ids]);
+  }
+
+  decided(ids: readonly string[]): Promise<DecidedCheck[]> {
+    return this.database.query<DecidedCheck>(decided, [ids]);
   }
 
   async earlier(ids: readonly string[]): Promise<EarlierCheck[]> {

@@ -1,4 +1,5 @@
 import { dayOf } from '../../kernel/day.js';
+import { remembering } from '../../kernel/remembering.js';
 import { noFacts, type Answer, type Facts, type LabFact, type Recorded, type TrichoanalysisFact, type TrichoanalysisField } from '../engine/index.js';
 import { conditionsFrom, listsFrom } from './lists-from.js';
 import type { ConsultationFacts, Dated, HistoryFacts, PatientFacts, ResultFacts, TrichoanalysisFacts } from './records.js';
@@ -20,10 +21,17 @@ const dated = (consultations: readonly ConsultationFacts[], timeZone: string): D
     .sort((one, other) => new Date(other.startedAt).getTime() - new Date(one.startedAt).getTime() || (other.id ?? '').localeCompare(one.id ?? ''))
     .map((consultation) => ({ consultation, recorded: recordedAt(consultation.startedAt, timeZone, consultation.entryOf ?? 'consultation', consultation.id) }));
 
+/** Of one blood test there are dozens of results, all of one instant. */
+const momentsIn = remembering((timeZone: string) =>
+  remembering((instant: string) => {
+    const at = new Date(instant);
+    return { on: dayOf(at, timeZone), recordedAt: at.toISOString() };
+  }),
+);
+
 /** What has no id came with the request. */
 const recordedAt = (instant: string, timeZone: string, type: Recorded['source']['type'], id: string | null): Recorded => ({
-  on: dayOf(new Date(instant), timeZone),
-  recordedAt: new Date(instant).toISOString(),
+  ...momentsIn(timeZone)(instant),
   source: { type: id === null ? 'request' : type, id },
 });
 
@@ -62,11 +70,12 @@ const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], 
     ...all.flatMap(({ consultation }) => consultation.results.map((result) => ({ result, consultationId: consultation.id }))),
     ...betweenVisits.map((result) => ({ result, consultationId: null })),
   ];
-  const newest = new Map<string, { result: ResultFacts; consultationId: string | null }>();
+  const instant = ({ result }: (typeof results)[number]): string => momentsIn(timeZone)(result.collectedAt).recordedAt;
+  const newest = new Map<string, (typeof results)[number]>();
   for (const one of results) {
     if (!isReadable(one.result)) continue;
     const other = newest.get(one.result.analyte);
-    if (!other || new Date(one.result.collectedAt) > new Date(other.result.collectedAt)) newest.set(one.result.analyte, one);
+    if (!other || instant(one) > instant(other)) newest.set(one.result.analyte, one);
   }
   return Object.fromEntries(
     [...newest]

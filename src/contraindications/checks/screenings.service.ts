@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/id.js';
@@ -7,9 +8,10 @@ import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
 import { carriedOver } from './carry-over.js';
 import type { CheckResponse } from './check.dto.js';
 import { toResponse } from './check.response.js';
-import { ChecksRepository, type EarlierCheck, type StoredCheck } from './checks.repository.js';
+import { ChecksRepository, type DecidedCheck, type StoredCheck } from './checks.repository.js';
 import { effectiveOutcome, effectiveOutcomes, rulesOverridden } from './effective-outcome.js';
 import { KnownFactsService } from './known-facts.service.js';
+import { differences, RulesetComparison, type Comparison } from './ruleset-comparison.js';
 
 /** Somebody who is to be checked anew. */
 export interface Subject {
@@ -31,18 +33,14 @@ export interface Screened {
   record: { check: StoredCheck; facts: Facts };
 }
 
-/** How one ruleset in place of another would change what is said of somebody. */
-export interface Comparison {
-  outcomeBefore: Outcome;
-  outcomeAfter: Outcome;
-  rules: { ruleId: string; before: Outcome | null; after: Outcome | null }[];
-}
-
 export interface ScreeningContext {
   timeZone: string;
   /** In whose name it is done. */
   checkedBy: string;
 }
+
+/** How many are compared before other requests get their turn. */
+const AT_A_STRETCH = 100;
 
 /**
  * Checks many people at once with what is known of them at this moment: facts and earlier checks are read in one round trip for
@@ -59,9 +57,10 @@ export class ScreeningsService {
 
   /** In the order of the subjects. */
   async screen(subjects: readonly Subject[], { timeZone, checkedBy }: ScreeningContext): Promise<Screened[]> {
-    const [gathered, rulesets] = await Promise.all([this.gather(subjects, timeZone), this.publishedFor(subjects)]);
+    const [gathered, rulesets] = await Promise.all([this.gather(subjects, timeZone, (ids) => this.checks.earlier(ids)), this.publishedFor(subjects)]);
     const evaluatedAt = this.clock.now();
-    return gathered.map(({ subject, before, facts }): Screened => {
+    return gathered.map(({ subject, before, factsNow }): Screened => {
+      const facts = factsNow();
       const ruleset = rulesets.get(subject.treatment)!;
       const { patientId, treatment, plannedOn } = subject;
       const { validUntil, ...evaluation } = evaluate(ruleset.content, facts, { plannedOn, timeZone });
@@ -105,32 +104,33 @@ export class ScreeningsService {
 
   /** What a draft would say in place of what the published rules say, both of what is known now; an override does not outlive its rules. */
   async compare(subjects: readonly Subject[], draft: StoredRuleset['content'], timeZone: string): Promise<Comparison[]> {
-    const [gathered, rulesets] = await Promise.all([this.gather(subjects, timeZone), this.publishedFor(subjects)]);
-    return gathered.map(({ subject: { treatment, plannedOn }, before, facts }) => {
-      const published = rulesets.get(treatment)!;
-      const now = evaluate(published.content, facts, { plannedOn, timeZone }).findings;
-      const held = carriedOver(before, { rulesetId: published.id, findings: now });
-      const then = evaluate(draft, facts, { plannedOn, timeZone }).findings;
-      return {
-        outcomeBefore: effectiveOutcome(now, rulesOverridden(held)),
-        outcomeAfter: effectiveOutcome(then, new Set()),
-        rules: differences(effectiveOutcomes(now, rulesOverridden(held)), effectiveOutcomes(then, new Set())),
-      };
-    });
+    const [gathered, rulesets] = await Promise.all([this.gather(subjects, timeZone, (ids) => this.checks.decided(ids)), this.publishedFor(subjects)]);
+    const comparisons = new Map([...rulesets].map(([treatment, published]) => [treatment, new RulesetComparison(published, draft)]));
+    const compared: Comparison[] = [];
+    for (const { subject, before, factsNow } of gathered) {
+      if (compared.length % AT_A_STRETCH === AT_A_STRETCH - 1) await setImmediate();
+      compared.push(comparisons.get(subject.treatment)!.of(before, factsNow(), { plannedOn: subject.plannedOn, timeZone }));
+    }
+    return compared;
   }
 
-  private async gather(subjects: readonly Subject[], timeZone: string): Promise<{ subject: Subject; before: EarlierCheck; facts: Facts }[]> {
-    const [factsOf, earlier] = await Promise.all([
+  /** With each subject what `find` finds of the check that counted so far, and the facts as they are now, worked out when asked for. */
+  private async gather<Before extends DecidedCheck>(
+    subjects: readonly Subject[],
+    timeZone: string,
+    find: (checkIds: readonly string[]) => Promise<Before[]>,
+  ): Promise<{ subject: Subject; before: Before; factsNow: () => Facts }[]> {
+    const [factsOf, found] = await Promise.all([
       this.known.ofMany(
         subjects.map(({ patientId }) => patientId),
         timeZone,
       ),
-      this.checks.earlier(subjects.map(({ checkId }) => checkId)),
+      find(subjects.map(({ checkId }) => checkId)),
     ]);
-    const before = new Map(earlier.map((check) => [check.id, check]));
+    const byId = new Map(found.map((check) => [check.id, check]));
     return subjects.map((subject) => {
-      const check = before.get(subject.checkId)!;
-      return { subject, before: check, facts: factsOf.get(subject.patientId)!(check.ingredients) };
+      const before = byId.get(subject.checkId)!;
+      return { subject, before, factsNow: () => factsOf.get(subject.patientId)!(before.ingredients) };
     });
   }
 
@@ -139,9 +139,3 @@ export class ScreeningsService {
     return new Map(await Promise.all(treatments.map(async (treatment) => [treatment, await this.rulesets.published(treatment)] as const)));
   }
 }
-
-/** The rules that say something else; null for a rule that one of the two does not have, which says as little as one that is clear. */
-const differences = (was: ReadonlyMap<string, Outcome>, is: ReadonlyMap<string, Outcome>): Comparison['rules'] =>
-  [...new Set([...was.keys(), ...is.keys()])]
-    .map((ruleId) => ({ ruleId, before: was.get(ruleId) ?? null, after: is.get(ruleId) ?? null }))
-    .filter(({ before, after }) => (before ?? 'clear') !== (after ?? 'clear'));

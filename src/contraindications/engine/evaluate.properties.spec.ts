@@ -1,8 +1,8 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../kernel/day.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
-import { evaluate } from './evaluate.js';
+import { evaluate, outcomesOf } from './evaluate.js';
 import { outcomes, type Outcome } from './evaluation.js';
 import type { Answer, Facts } from './facts.js';
 import { Moment } from './moment.js';
@@ -178,6 +178,15 @@ describe('whatever is known of a person', () => {
           .map((rule) => readRule(rule, from(facts), Moment.on(day)))
           .every(({ outcome, note }) => outcome !== 'clear' || note === 'Does not apply to this patient.'),
       ),
+    );
+  });
+
+  it('the outcomes alone are those of the whole evaluation', () => {
+    check(
+      fc.property(aRuleset, person, planned, fc.boolean(), (ruleset, facts, plannedOn, onSessionDay) => {
+        const { findings } = evaluate(ruleset, facts, { plannedOn, timeZone, onSessionDay });
+        expect(outcomesOf(ruleset, facts, { plannedOn, onSessionDay })).toEqual(findings.map(({ ruleId, outcome }) => ({ ruleId, outcome })));
+      }),
     );
   });
 

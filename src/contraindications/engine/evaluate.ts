@@ -1,6 +1,6 @@
 import { dayNumber, dayOfNumber, type Day } from '../../kernel/day.js';
 import { contradictionsOf } from './contradictions.js';
-import { gravest, sameFact, type Evaluation, type Finding } from './evaluation.js';
+import { gravest, sameFact, type Evaluation, type Finding, type Outcome } from './evaluation.js';
 import type { Facts } from './facts.js';
 import { Known } from './known.js';
 import { Moment } from './moment.js';
@@ -64,4 +64,18 @@ export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, 
     earliestClearOn: dayOrNull(earliestClear(courses, planned)),
     validUntil: startOf(dayOfNumber(firstChange(changes, planned)), timeZone),
   };
+};
+
+/** What each rule says, in the order of the rules. */
+export interface RuleOutcome {
+  ruleId: string;
+  outcome: Outcome;
+}
+
+/** The outcomes that `evaluate` would find, and nothing of what they rest on or when they change: for questions about thousands of people. */
+export const outcomesOf = (ruleset: Ruleset, facts: Facts, { plannedOn, onSessionDay = false }: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => {
+  const { rules, indexes } = readyRuleset(ruleset, onSessionDay);
+  const known = new Known(facts, indexes);
+  const planned = dayNumber(plannedOn);
+  return rules.map(({ rule, read }) => ({ ruleId: rule.id, outcome: read(known, new Moment(planned)).outcome }));
 };

@@ -1,4 +1,4 @@
-export { evaluate, type EvaluationContext } from './evaluate.js';
+export { evaluate, outcomesOf, type EvaluationContext, type RuleOutcome } from './evaluate.js';
 export { gravest, outcomes, type Contradiction, type Evaluation, type Evidence, type Finding, type Missing, type Outcome } from './evaluation.js';
 export * from './facts.js';
 export { ingredientsOfAtc } from './ingredients.js';

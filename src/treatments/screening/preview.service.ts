@@ -11,7 +11,7 @@ import { currentPrincipal, currentRequest, FileAnswer } from '../../platform/htt
 import type { PreviewLine } from './preview.dto.js';
 import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
 
-const PLANS_AT_ONCE = 250;
+const PLANS_AT_ONCE = 1_000;
 
 type Draft = Awaited<ReturnType<DraftsService['requireValid']>>;
 type Compared = Comparison & { plan: OpenPlan };

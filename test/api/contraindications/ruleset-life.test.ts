@@ -244,7 +244,7 @@ describe('a preview', () => {
       `INSERT INTO treatment_plans (id, patient_id, treatment, consultation_id, check_id, status, areas, protocol_version, sessions, interval_days, start_on,
          consent_id, created_by, created_at, updated_at)
        SELECT gen_random_uuid(), patient_id, treatment, consultation_id, check_id, status, areas, protocol_version, sessions, interval_days, start_on,
-         consent_id, created_by, created_at, updated_at FROM treatment_plans, generate_series(1, 7500) WHERE id = $1`,
+         consent_id, created_by, created_at, updated_at FROM treatment_plans, generate_series(1, 15000) WHERE id = $1`,
       [planId],
       clinic.id,
     );
@@ -277,7 +277,7 @@ describe('a preview', () => {
     const seen = await chunks();
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(await chunks()).toBe(seen);
-    expect(seen).toBeLessThan(31);
+    expect(seen).toBeLessThan(16);
   });
 });
 

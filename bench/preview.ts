@@ -1,0 +1,190 @@
+/**
+ * How long the preview of a ruleset takes over many active plans: the whole server in this process, on a PostgreSQL of its own.
+ * Three patients go the whole way through the API; the others are copies of what is recorded of them.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { createApp } from '../src/app.setup.js';
+import { addClinic, addStaff } from '../src/clinic/index.js';
+import { consultationExamples } from '../src/consultations/index.js';
+import { issueAccessToken } from '../src/platform/access/tokens.js';
+import { APPLICATION_ROLE, startEmbeddedServer } from '../src/platform/database/embedded-server.js';
+import { migrate } from '../src/platform/database/migrate.js';
+
+export interface PreviewFigures {
+  plans: number;
+  changed: number;
+  milliseconds: number;
+  /** Of this process, which gathers and asks; PostgreSQL is another. */
+  cpuMilliseconds: number;
+  /** What 100,000 plans would take at this pace. */
+  secondsForOneHundredThousand: number;
+}
+
+/** Each table with its rows of the three, the columns that hold an id of a copy's own, and the instant that is another one for each copy. */
+const copied: [table: string, rows: string, ids: string[], instant?: string][] = [
+  ['patients', 'id = ANY ($1)', ['id', 'medical_record_number']],
+  ['consultations', 'patient_id = ANY ($1)', ['id', 'patient_id'], 'started_at'],
+  ['blood_tests', 'patient_id = ANY ($1)', ['id', 'patient_id', 'consultation_id'], 'collected_at'],
+  ['blood_test_results', 'blood_test_id IN (SELECT id FROM blood_tests WHERE patient_id = ANY ($1))', ['blood_test_id']],
+  ['trichoanalyses', 'patient_id = ANY ($1)', ['id', 'patient_id', 'consultation_id'], 'performed_at'],
+  ['patient_medications', 'patient_id = ANY ($1)', ['id', 'patient_id', 'consultation_id']],
+  ['contraindication_checks', 'patient_id = ANY ($1)', ['id', 'patient_id', 'consultation_id']],
+  ['consents', 'patient_id = ANY ($1)', ['id', 'patient_id']],
+  ['treatment_plans', 'patient_id = ANY ($1)', ['id', 'patient_id', 'consultation_id', 'check_id', 'consent_id']],
+  ['treatment_sessions', 'patient_id = ANY ($1)', ['id', 'patient_id', 'plan_id']],
+];
+
+const ownIn = (column: string): string => {
+  const own = `md5(t.${column}::text || n)${column === 'medical_record_number' ? '' : '::uuid'}`;
+  return `'${column}', CASE WHEN t.${column} IS NOT NULL THEN ${own} END`;
+};
+
+const copy = async (ownerUrl: string, clinicId: string, patients: readonly string[], times: number): Promise<void> => {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  await owner.query('SET synchronous_commit = off');
+  await owner.query(`SELECT set_config('app.clinic_id', $1, false)`, [clinicId]);
+  for (const [table, rows, ids, instant] of copied) {
+    const own = [...ids.map(ownIn), ...(instant === undefined ? [] : [`'${instant}', t.${instant} - n * interval '1 millisecond'`])];
+    await owner.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+    await owner.query(
+      `INSERT INTO ${table} SELECT (jsonb_populate_record(t, jsonb_build_object(${own.join(', ')}))).*
+         FROM ${table} t, generate_series(1, ${times}) n WHERE ${rows}`,
+      [patients],
+    );
+    await owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+  }
+  await owner.query(`VACUUM ANALYZE ${copied.map(([table]) => table).join(', ')}`);
+  await owner.end();
+};
+
+type Call = (method: string, path: string, body?: object, ifMatch?: number) => Promise<string>;
+const idIn = (answer: string): string => (JSON.parse(answer) as { id: string }).id;
+
+const visit = () => {
+  const now = new Date().toISOString();
+  const { whole } = consultationExamples;
+  return {
+    ...whole,
+    startedAt: now,
+    vitalSigns: { ...whole.vitalSigns, measuredAt: now },
+    medicalHistory: { ...whole.medicalHistory, pregnancy: { status: 'no', assessedOn: now.slice(0, 10) } },
+    bloodTests: whole.bloodTests.map((test) => ({ ...test, collectedAt: now })),
+    trichoanalyses: whole.trichoanalyses.map((one) => ({ ...one, performedAt: now })),
+  };
+};
+
+/** A patient with one visit or more, and an active plan. */
+const treated = async (call: Call, visits: number): Promise<string> => {
+  const today = new Date().toISOString().slice(0, 10);
+  const patientId = idIn(await call('POST', '/v1/patients', { names: [{ text: 'Bench Person' }], sexAtBirth: 'female', birthDate: '1991-04-03' }));
+  const consultationId = idIn(await call('POST', `/v1/patients/${patientId}/consultations`, visit()));
+  await call('POST', `/v1/consultations/${consultationId}/sign`, undefined, 1);
+  const asked = { treatment: 'mesotherapy', plannedOn: today, ingredients: ['biotin'] };
+  const contraindicationCheckId = idIn(await call('POST', `/v1/patients/${patientId}/contraindication-checks`, asked));
+  const series = { sessions: 8, intervalDays: 14, startOn: today };
+  const plan = { treatment: 'mesotherapy', consultationId, contraindicationCheckId, series };
+  const planId = idIn(await call('POST', `/v1/patients/${patientId}/treatment-plans`, plan));
+  await call('POST', `/v1/patients/${patientId}/consents`, {
+    kind: 'treatment',
+    treatment: 'mesotherapy',
+    documentVersion: '1',
+    language: 'en',
+    signatory: { name: 'Bench Person', relationship: 'self' },
+    signedAt: new Date().toISOString(),
+  });
+  for (const [index, action] of ['propose', 'accept', 'start'].entries()) await call('POST', `/v1/treatment-plans/${planId}/${action}`, undefined, index + 1);
+  for (let more = 1; more < visits; more++) await call('POST', `/v1/patients/${patientId}/consultations`, visit());
+  if (visits > 1) await call('POST', `/v1/patients/${patientId}/medications`, { name: 'Biotin' });
+  return patientId;
+};
+
+/** The published rules with one more, which rules out who takes an anticoagulant: nobody here, but everybody is asked. */
+const draft = async (call: Call): Promise<string> => {
+  const { items } = JSON.parse(await call('GET', '/v1/contraindication-rulesets?treatment=mesotherapy&status=published')) as {
+    items: { id: string; rules: object[] }[];
+  };
+  const rule = {
+    id: 'bench.rule',
+    title: 'A rule of the bench',
+    origin: 'literature',
+    citation: { title: 'Bench', url: null },
+    severity: 'caution',
+    any: [{ medication: ['B01AA'] }],
+    needsData: [],
+    overridable: true,
+  };
+  return idIn(await call('POST', '/v1/contraindication-rulesets', { basedOn: items[0]!.id, rules: [...items[0]!.rules, rule] }));
+};
+
+/** The second of two runs: the first warms up. */
+export const measurePreview = async (plans: number): Promise<PreviewFigures> => {
+  const directory = mkdtempSync(join(tmpdir(), 'hairline-bench-'));
+  const database = await startEmbeddedServer(directory);
+  try {
+    await migrate(database.ownerUrl, APPLICATION_ROLE);
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    const clinicId = await addClinic(owner, { name: 'Bench Clinic', timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR' });
+    const tokens: string[] = [];
+    for (const role of ['dermatologist', 'admin'] as const) {
+      const id = await addStaff(owner, { clinicId, role, name: 'Dr Bench', email: `${role}@bench.test` });
+      tokens.push((await issueAccessToken(owner, { kind: 'staff', id, clinicId }, { issuedAt: new Date(), lifetimeSeconds: 86_400 })).token);
+    }
+    await owner.end();
+    const app = await createApp({
+      databaseUrl: database.applicationUrl,
+      databasePoolSize: 10,
+      logLevel: 'silent',
+      requestsPerMinute: 0,
+      metricsToken: null,
+      bodyLimitBytes: 1_048_576,
+      trustProxy: false,
+      files: { store: { kind: 'disk', directory: join(directory, 'files') }, largestBytes: 20_971_520 },
+    });
+    await app.listen(0, '127.0.0.1');
+    const { port } = app.getHttpServer().address() as { port: number };
+    const as =
+      (token: string): Call =>
+      async (method, path, body, ifMatch) => {
+        const headers = {
+          authorization: `Bearer ${token}`,
+          ...(body && { 'content-type': 'application/json' }),
+          ...(ifMatch && { 'if-match': `"${ifMatch}"` }),
+        };
+        const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+        const text = await answer.text();
+        if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+        return text;
+      };
+    const dermatologist = as(tokens[0]!);
+    const patients = [await treated(dermatologist, 1), await treated(dermatologist, 2), await treated(dermatologist, 3)];
+    await copy(database.ownerUrl, clinicId, patients, Math.ceil(plans / patients.length));
+    const rulesetId = await draft(as(tokens[1]!));
+    const run = async (): Promise<PreviewFigures> => {
+      const before = process.cpuUsage();
+      const lines = (await dermatologist('POST', `/v1/contraindication-rulesets/${rulesetId}/preview`)).trim().split('\n');
+      const { user, system } = process.cpuUsage(before);
+      const last = JSON.parse(lines.at(-1)!) as { type: string; done: number; changed: number; milliseconds: number };
+      if (last.type !== 'summary') throw new Error('The preview broke off.');
+      const secondsForOneHundredThousand = ((last.milliseconds / last.done) * 100_000) / 1000;
+      return {
+        plans: last.done,
+        changed: last.changed,
+        milliseconds: last.milliseconds,
+        cpuMilliseconds: (user + system) / 1000,
+        secondsForOneHundredThousand,
+      };
+    };
+    await run();
+    const figures = await run();
+    await app.close();
+    return figures;
+  } finally {
+    await database.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+};

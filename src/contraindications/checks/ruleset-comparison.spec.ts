@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { anyPerson } from '../../../test/support/any-people.js';
+import { answer, healthy, today } from '../../../test/support/healthy-person.js';
+import { runs } from '../../../test/support/runs.js';
+import { evaluate, type Facts, type Rule, type Ruleset } from '../engine/index.js';
+import { shippedRulesets } from '../rulesets/shipped/index.js';
+import type { DecidedCheck, StoredOverride } from './checks.repository.js';
+import { RulesetComparison } from './ruleset-comparison.js';
+
+const context = { plannedOn: today, timeZone: 'Asia/Kolkata' };
+const undecided: DecidedCheck = { id: 'check-1', ingredients: null, rulesetId: 'ruleset-1', findings: [], overrides: [] };
+const shipped = shippedRulesets.find(({ treatment }) => treatment === 'mesotherapy')!;
+const published = { id: 'ruleset-1', content: shipped };
+const hypertension = 'mesotherapy.hypertension';
+const hypertensive: Facts = { ...healthy, screening: { ...healthy.screening, hypertension: answer('yes') } };
+
+const outcomeOf = (ruleset: Ruleset, facts: Facts) => evaluate(ruleset, facts, context).outcome;
+const without = (ruleId: string): Ruleset => ({ ...shipped, rules: shipped.rules.filter(({ id }) => id !== ruleId) });
+const milder = (rule: Rule): Rule => ({ ...rule, severity: 'caution' });
+
+/** The same rules, some of them left out, some changed, in any order. */
+const draft: fc.Arbitrary<Ruleset> = fc
+  .tuple(fc.shuffledSubarray(shipped.rules, { minLength: 1 }), fc.func(fc.boolean()))
+  .map(([rules, changes]) => ({ ...shipped, rules: rules.map((rule) => (changes(rule.id) ? milder(rule) : rule)) }));
+
+const overridden = (): DecidedCheck => {
+  const { findings } = evaluate(shipped, hypertensive, context);
+  const override: StoredOverride = {
+    id: 'o1',
+    ruleId: hypertension,
+    reason: 'Well controlled',
+    conditions: [],
+    overriddenBy: 'first',
+    createdAt: '2026-01-21T00:00:00.000Z',
+    needsSecond: false,
+    confirmedBy: null,
+    confirmedAt: null,
+    carriedFrom: null,
+    voidBecause: null,
+  };
+  return { ...undecided, findings, overrides: [override] };
+};
+
+describe('a draft in place of the published rules', () => {
+  it('has the outcome that it has by itself, whatever it shares with them', () => {
+    fc.assert(
+      fc.property(draft, anyPerson, (rules, facts) => {
+        const { outcomeBefore, outcomeAfter } = new RulesetComparison(published, rules).of(undecided, facts, context);
+        expect([outcomeBefore, outcomeAfter]).toEqual([outcomeOf(shipped, facts), outcomeOf(rules, facts)]);
+      }),
+      runs(200),
+    );
+  });
+
+  it('names the rules that would say something else, also one that it leaves out', () => {
+    const comparison = new RulesetComparison(published, without(hypertension));
+    const { outcomeBefore, rules } = comparison.of(undecided, hypertensive, context);
+    expect(rules).toEqual([{ ruleId: hypertension, before: outcomeBefore, after: null }]);
+    expect(comparison.of(undecided, healthy, context)).toEqual({
+      outcomeBefore: outcomeOf(shipped, healthy),
+      outcomeAfter: outcomeOf(shipped, healthy),
+      rules: [],
+    });
+  });
+
+  it('is compared with what an override that holds has made of the published rules, and has none itself', () => {
+    const same = new RulesetComparison(published, shipped);
+    expect(same.of(undecided, hypertensive, context)).toMatchObject({ outcomeBefore: 'contraindicated', outcomeAfter: 'contraindicated' });
+    expect(same.of(overridden(), hypertensive, context)).toEqual({
+      outcomeBefore: 'caution',
+      outcomeAfter: 'contraindicated',
+      rules: [{ ruleId: hypertension, before: 'caution', after: 'contraindicated' }],
+    });
+  });
+
+  it('is compared without an override whose facts have changed', () => {
+    const worse: Facts = { ...hypertensive, screening: { ...hypertensive.screening, hypertension: { ...answer('yes'), on: '2026-01-02' } } };
+    expect(new RulesetComparison(published, shipped).of(overridden(), worse, context).outcomeBefore).toBe('contraindicated');
+  });
+});

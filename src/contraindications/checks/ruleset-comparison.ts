@@ -1,0 +1,63 @@
+import canonicalize from 'canonicalize';
+import { evaluate, gravest, outcomesOf, type EvaluationContext, type Facts, type Outcome, type RuleOutcome, type Ruleset } from '../engine/index.js';
+import { carriedOver } from './carry-over.js';
+import type { DecidedCheck } from './checks.repository.js';
+import { effectiveOutcomes, rulesOverridden } from './effective-outcome.js';
+
+/** How one ruleset in place of another would change what is said of somebody. */
+export interface Comparison {
+  outcomeBefore: Outcome;
+  outcomeAfter: Outcome;
+  /** The rules that would say something else; none is named where the outcome stays as it is. */
+  rules: RuleDifference[];
+}
+
+/** Null for a rule that one of the two rulesets does not have, which says as little as one that is clear. */
+export interface RuleDifference {
+  ruleId: string;
+  before: Outcome | null;
+  after: Outcome | null;
+}
+
+const nothingOverridden: ReadonlySet<string> = new Set();
+
+/** The rules that say something else. */
+export const differences = (was: ReadonlyMap<string, Outcome>, is: ReadonlyMap<string, Outcome>): RuleDifference[] =>
+  [...new Set([...was.keys(), ...is.keys()])]
+    .map((ruleId) => ({ ruleId, before: was.get(ruleId) ?? null, after: is.get(ruleId) ?? null }))
+    .filter(({ before, after }) => (before ?? 'clear') !== (after ?? 'clear'));
+
+const gravestOf = (said: readonly RuleOutcome[]): Outcome => gravest(said.map(({ outcome }) => outcome));
+
+/** What a draft would say in place of the published rules, both of the same facts; a rule that both have is asked once. */
+export class RulesetComparison {
+  private readonly shared: ReadonlySet<string>;
+  private readonly fresh: Ruleset;
+
+  constructor(
+    private readonly published: { id: string; content: Ruleset },
+    draft: Ruleset,
+  ) {
+    const inForce = new Map(published.content.rules.map((rule) => [rule.id, canonicalize(rule)]));
+    const same = draft.rules.filter((rule) => inForce.get(rule.id) === canonicalize(rule));
+    this.shared = new Set(same.map((rule) => rule.id));
+    this.fresh = { ...draft, rules: draft.rules.filter((rule) => !this.shared.has(rule.id)) };
+  }
+
+  /** Overrides that still hold count for the published rules; an override does not outlive its rules. */
+  of(before: DecidedCheck, facts: Facts, context: EvaluationContext): Comparison {
+    const { said, overridden } = this.saidNow(before, facts, context);
+    const then = [...said.filter(({ ruleId }) => this.shared.has(ruleId)), ...outcomesOf(this.fresh, facts, context)];
+    const now = overridden.size === 0 ? said : [...effectiveOutcomes(said, overridden)].map(([ruleId, outcome]) => ({ ruleId, outcome }));
+    const [outcomeBefore, outcomeAfter] = [gravestOf(now), gravestOf(then)];
+    const rules = outcomeBefore === outcomeAfter ? [] : differences(effectiveOutcomes(now, nothingOverridden), effectiveOutcomes(then, nothingOverridden));
+    return { outcomeBefore, outcomeAfter, rules };
+  }
+
+  /** What each published rule says; the evidence only where it decides whether an override still holds. */
+  private saidNow(before: DecidedCheck, facts: Facts, context: EvaluationContext): { said: readonly RuleOutcome[]; overridden: ReadonlySet<string> } {
+    if (before.overrides.length === 0) return { said: outcomesOf(this.published.content, facts, context), overridden: nothingOverridden };
+    const { findings } = evaluate(this.published.content, facts, context);
+    return { said: findings, overridden: rulesOverridden(carriedOver(before, { rulesetId: this.published.id, findings })) };
+  }
+}
