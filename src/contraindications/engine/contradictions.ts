@@ -5,9 +5,11 @@ import type { Known } from './known.js';
 import type { Moment } from './moment.js';
 import type { ReadyRule } from './ready.js';
 
+/** The fact alone: what a clause remarks about it belongs to the finding, and another clause may have found the same fact. */
 const addOnce = (one: Evidence, says: Evidence[]): void => {
   for (const other of says) if (sameFact(one, other)) return;
-  says.push(one);
+  const { note: _note, origin: _origin, ...fact } = one;
+  says.push(fact);
 };
 
 const evidenceOf = (asks: readonly Ask[], known: Known, moment: Moment): Evidence[] => {
