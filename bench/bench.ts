@@ -276,7 +276,7 @@ const rehearse = async (databaseUrl: string, token: string): Promise<{ prepared:
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
-  const today = new Date().toISOString().slice(0, 10);
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(new Date());
   const person = { names: [{ text: 'Bench Person' }], sexAtBirth: 'male', birthDate: '1980' };
   const patientId = (await call('POST', '/v1/patients', person)).body.id as string;
   const busyPatientId = (await call('POST', '/v1/patients', person)).body.id as string;

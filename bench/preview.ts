@@ -71,7 +71,10 @@ const visit = () => {
     ...whole,
     startedAt: now,
     vitalSigns: { ...whole.vitalSigns, measuredAt: now },
-    medicalHistory: { ...whole.medicalHistory, pregnancy: { status: 'no', assessedOn: now.slice(0, 10) } },
+    medicalHistory: {
+      ...whole.medicalHistory,
+      pregnancy: { status: 'no', assessedOn: new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(new Date()) },
+    },
     bloodTests: whole.bloodTests.map((test) => ({ ...test, collectedAt: now })),
     trichoanalyses: whole.trichoanalyses.map((one) => ({ ...one, performedAt: now })),
   };
@@ -79,7 +82,7 @@ const visit = () => {
 
 /** A patient with one visit or more, and an active plan. */
 const treated = async (call: Call, visits: number): Promise<string> => {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(new Date());
   const patientId = idIn(await call('POST', '/v1/patients', { names: [{ text: 'Bench Person' }], sexAtBirth: 'female', birthDate: '1991-04-03' }));
   const consultationId = idIn(await call('POST', `/v1/patients/${patientId}/consultations`, visit()));
   await call('POST', `/v1/consultations/${consultationId}/sign`, undefined, 1);

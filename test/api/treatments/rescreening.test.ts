@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
-import { activePlan, consentTo, consultationToday, planFor, prepare } from '../../support/journey.js';
+import { activePlan, consentTo, dayFromNow, planFor, prepare } from '../../support/journey.js';
 
 let app: TestApp;
 let clinic: TestClinic;
@@ -35,7 +35,7 @@ const planUpTo = async (actions: readonly string[]) => {
 describe('what is recorded of a patient with an open plan', () => {
   const pregnant = () => ({
     startedAt: new Date().toISOString(),
-    medicalHistory: { pregnancy: { status: 'yes', assessedOn: consultationToday().startedAt.slice(0, 10) } },
+    medicalHistory: { pregnancy: { status: 'yes', assessedOn: dayFromNow(0) } },
   });
 
   it.each<[string, (patientId: string) => Promise<Response>]>([
