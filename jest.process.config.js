@@ -1,6 +1,6 @@
 import base from './jest.config.js';
 
-/** Real processes, one at a time: the command line as it is built, on real databases of its own. */
+/** Real processes, two at a time: the command line as it is built, on real databases of its own. */
 /** @type {import('jest').Config} */
 export default {
   ...base,
@@ -8,6 +8,4 @@ export default {
   testPathIgnorePatterns: ['/node_modules/'],
   globalSetup: undefined,
   globalTeardown: undefined,
-  testTimeout: 120_000,
-  maxWorkers: 1,
 };

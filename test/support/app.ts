@@ -230,10 +230,17 @@ export class TestApp {
   /** The database goes with the whole test server. */
   async stop(): Promise<void> {
     await this.nest.close();
+    running.delete(this.log);
     await Promise.all([this.owner.end(), this.application.end()]);
     rmSync(this.filesDirectory, { recursive: true, force: true });
   }
 }
+
+/**
+ * The logs of the applications that run. The logger of everything outside a request is one for the whole process, made by
+ * the first application of this worker: once that has stopped, what it is told belongs to those that still run.
+ */
+const running = new Set<string[]>();
 
 export const startApp = async ({ largestFileBytes = 20_971_520, ...settings }: Partial<AppSettings> & { largestFileBytes?: number } = {}): Promise<TestApp> => {
   const database = `test_${randomBytes(8).toString('hex')}`;
@@ -242,10 +249,11 @@ export const startApp = async ({ largestFileBytes = 20_971_520, ...settings }: P
   const log: string[] = [];
   const sink = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
-      log.push(chunk.toString());
+      for (const reader of running.has(log) ? [log] : running) reader.push(chunk.toString());
       done();
     },
   });
+  running.add(log);
   const nest = await createApp({
     databaseUrl: applicationUrl(database),
     databasePoolSize: 10,
