@@ -6,6 +6,6 @@ export default {
   ...base,
   roots: ['<rootDir>/test/process'],
   testPathIgnorePatterns: ['/node_modules/'],
-  globalSetup: undefined,
+  globalSetup: '<rootDir>/test/process/global-setup.js',
   globalTeardown: undefined,
 };

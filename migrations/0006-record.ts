@@ -368,11 +368,12 @@ export class Record1763683200006 implements MigrationInterface {
       CREATE FUNCTION keep_observed() RETURNS trigger
         LANGUAGE plpgsql
         AS $$
+        DECLARE
+          about_error CONSTANT text[] := ARRAY['error_reason', 'error_by', 'error_at', 'version', 'updated_at'];
         BEGIN
           IF TG_OP = 'UPDATE' THEN
             IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
-            IF OLD.error_at IS NULL AND NEW.error_at IS NOT NULL
-              AND to_jsonb(OLD) - 'error_reason' - 'error_by' - 'error_at' = to_jsonb(NEW) - 'error_reason' - 'error_by' - 'error_at' THEN
+            IF OLD.error_at IS NULL AND NEW.error_at IS NOT NULL AND to_jsonb(NEW) - about_error = to_jsonb(OLD) - about_error THEN
               RETURN NEW;
             END IF;
           END IF;

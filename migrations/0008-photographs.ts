@@ -90,8 +90,8 @@ export class Photographs1763683200008 implements MigrationInterface {
         thumbnail_height  integer NOT NULL,
         status            text NOT NULL DEFAULT 'current',
         error_reason      text,
-        error_recorded_by uuid,
-        error_recorded_at timestamptz,
+        error_by uuid,
+        error_at timestamptz,
         recorded_by       uuid NOT NULL,
         version           integer NOT NULL DEFAULT 1,
         created_at        timestamptz NOT NULL,
@@ -108,7 +108,7 @@ export class Photographs1763683200008 implements MigrationInterface {
         CONSTRAINT photographs_media_type CHECK (media_type IN ('image/jpeg', 'image/png', 'image/webp')),
         CONSTRAINT photographs_pixels CHECK (least(width, height, thumbnail_width, thumbnail_height) > 0 AND greatest(thumbnail_width, thumbnail_height) <= 320),
         CONSTRAINT photographs_status CHECK (status IN ('current', 'entered-in-error')),
-        CONSTRAINT photographs_error CHECK (num_nonnulls(error_reason, error_recorded_by, error_recorded_at) = CASE status WHEN 'current' THEN 0 ELSE 3 END)
+        CONSTRAINT photographs_error CHECK (num_nonnulls(error_reason, error_by, error_at) = CASE status WHEN 'current' THEN 0 ELSE 3 END)
       );
       CREATE INDEX photographs_patient ON photographs (clinic_id, patient_id, id);
       CREATE INDEX photographs_consultation ON photographs (clinic_id, consultation_id) WHERE consultation_id IS NOT NULL;
@@ -116,7 +116,7 @@ export class Photographs1763683200008 implements MigrationInterface {
       CREATE INDEX photographs_content ON photographs (clinic_id, content_hash);
       CREATE INDEX photographs_thumbnail ON photographs (clinic_id, thumbnail_hash);
       SELECT protect('photographs'), keep_history('photographs'),
-             allow_application('photographs', 'SELECT, INSERT, UPDATE (status, error_reason, error_recorded_by, error_recorded_at, version, updated_at)');
+             allow_application('photographs', 'SELECT, INSERT, UPDATE (status, error_reason, error_by, error_at, version, updated_at)');
 
       -- Consent comes first: the patient's own, to photographs for the record, signed by then and standing.
       CREATE FUNCTION require_photography_consent() RETURNS trigger
@@ -140,8 +140,8 @@ export class Photographs1763683200008 implements MigrationInterface {
         LANGUAGE plpgsql
         AS $$
         BEGIN
-          IF OLD.status = 'entered-in-error' AND ROW(NEW.status, NEW.error_reason, NEW.error_recorded_by, NEW.error_recorded_at)
-             IS DISTINCT FROM ROW(OLD.status, OLD.error_reason, OLD.error_recorded_by, OLD.error_recorded_at) THEN
+          IF OLD.status = 'entered-in-error' AND ROW(NEW.status, NEW.error_reason, NEW.error_by, NEW.error_at)
+             IS DISTINCT FROM ROW(OLD.status, OLD.error_reason, OLD.error_by, OLD.error_at) THEN
             RAISE EXCEPTION 'what was entered in error stays so' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'photographs_entered_in_error';
           END IF;
           RETURN NEW;

@@ -34,9 +34,9 @@ export class Scales1763683200009 implements MigrationInterface {
         class                   text,
         note                    text,
         recorded_by             uuid NOT NULL,
-        entered_in_error_at     timestamptz,
-        entered_in_error_by     uuid,
-        entered_in_error_reason text,
+        error_at     timestamptz,
+        error_by     uuid,
+        error_reason text,
         version                 integer NOT NULL DEFAULT 1,
         created_at              timestamptz NOT NULL,
         updated_at              timestamptz NOT NULL,
@@ -50,33 +50,14 @@ export class Scales1763683200009 implements MigrationInterface {
         CONSTRAINT scales_dlqi CHECK ((dlqi IS NOT NULL) = (scale = 'dlqi') AND (scale <> 'dlqi' OR (cardinality(dlqi) = 10 AND score BETWEEN 0 AND 30))),
         CONSTRAINT scales_score CHECK ((score IS NOT NULL) = (scale IN ('salt', 'dlqi')) AND (class IS NOT NULL) = (scale = 'salt')),
         CONSTRAINT scales_baseline CHECK ((baseline_on IS NOT NULL) = (scale = 'gais')),
-        CONSTRAINT scales_error CHECK ((entered_in_error_at IS NULL) = (entered_in_error_by IS NULL) AND (entered_in_error_at IS NULL) = (entered_in_error_reason IS NULL))
+        CONSTRAINT scales_error CHECK ((error_at IS NULL) = (error_by IS NULL) AND (error_at IS NULL) = (error_reason IS NULL))
       );
       CREATE INDEX scales_patient ON scales (clinic_id, patient_id, assessed_at, id);
       CREATE INDEX scales_consultation ON scales (clinic_id, consultation_id) WHERE consultation_id IS NOT NULL;
       SELECT protect('scales'), keep_history('scales'),
-             allow_application('scales', 'SELECT, INSERT, UPDATE (entered_in_error_at, entered_in_error_by, entered_in_error_reason, version, updated_at)');
+             allow_application('scales', 'SELECT, INSERT, UPDATE (error_at, error_by, error_reason, version, updated_at)');
 
-      -- What was graded stays as it was: it may be marked once as entered in error, and be moved with its patient.
-      CREATE FUNCTION keep_scale() RETURNS trigger
-        LANGUAGE plpgsql
-        AS $$
-        DECLARE
-          may_change CONSTANT text[] := ARRAY['entered_in_error_at', 'entered_in_error_by', 'entered_in_error_reason', 'version', 'updated_at'];
-        BEGIN
-          IF TG_OP = 'UPDATE' THEN
-            IF OLD.entered_in_error_at IS NULL AND NEW.entered_in_error_at IS NOT NULL AND to_jsonb(NEW) - may_change = to_jsonb(OLD) - may_change THEN
-              RETURN NEW;
-            END IF;
-            -- Only a merge of two records moves it to another patient, and nothing else with that.
-            IF OLD.patient_id <> NEW.patient_id THEN
-              IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
-            END IF;
-          END IF;
-          RAISE EXCEPTION 'a recorded scale does not change' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'scales_append_only';
-        END
-        $$;
-      CREATE TRIGGER scales_append_only BEFORE UPDATE OR DELETE ON scales FOR EACH ROW EXECUTE FUNCTION keep_scale();
+      CREATE TRIGGER scales_append_only BEFORE UPDATE OR DELETE ON scales FOR EACH ROW EXECUTE FUNCTION keep_observed();
       CREATE TRIGGER scales_of_draft AFTER INSERT ON scales
         REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_addition_to_signed();
       CREATE TRIGGER scales_no_truncate BEFORE TRUNCATE ON scales FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -86,7 +67,6 @@ export class Scales1763683200009 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE scales;
-      DROP FUNCTION keep_scale();
       ALTER TABLE trichoanalyses DROP COLUMN derivation;
     `);
   }

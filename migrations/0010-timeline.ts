@@ -29,7 +29,7 @@ export class Timeline1763683200010 implements MigrationInterface {
                jsonb_build_object('region', region, 'enteredInError', error_reason) FROM trichoanalyses
         UNION ALL
         SELECT clinic_id, patient_id, assessed_at, 'scale', 'scale', id, recorded_by,
-               jsonb_build_object('scale', scale, 'grade', grade, 'score', score, 'enteredInError', entered_in_error_reason) FROM scales
+               jsonb_build_object('scale', scale, 'grade', grade, 'score', score, 'enteredInError', error_reason) FROM scales
         UNION ALL
         SELECT clinic_id, patient_id, taken_at, 'photograph', 'photograph', id, recorded_by,
                jsonb_build_object('region', region, 'angle', angle, 'enteredInError', error_reason) FROM photographs

@@ -31,25 +31,30 @@ export class Rulesets1763683200012 implements MigrationInterface {
       CREATE INDEX contraindication_rulesets_based_on ON contraindication_rulesets (clinic_id, based_on) WHERE based_on IS NOT NULL;
 
       -- What was once in force stays as it was; it can only be retired, which is one more revision of it.
-      CREATE OR REPLACE FUNCTION keep_published_ruleset() RETURNS trigger
+      DROP TRIGGER contraindication_rulesets_immutable ON contraindication_rulesets;
+      DROP FUNCTION keep_published_ruleset();
+      CREATE FUNCTION keep_published() RETURNS trigger
         LANGUAGE plpgsql
         AS $$
         DECLARE
-          about_retirement CONSTANT text[] := ARRAY['status', 'updated_at', 'revision'];
+          -- The status, and what counts the changes.
+          about_retirement CONSTANT text[] := ARRAY['status', 'updated_at'] || TG_ARGV;
         BEGIN
           IF TG_OP = 'DELETE' THEN
             IF OLD.status <> 'draft' THEN
-              RAISE EXCEPTION 'a published ruleset is kept' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'contraindication_rulesets_kept';
+              RAISE EXCEPTION 'what was published is kept' USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_TABLE_NAME || '_kept';
             END IF;
             RETURN OLD;
           END IF;
           IF OLD.status <> 'draft' AND (to_jsonb(NEW) - about_retirement <> to_jsonb(OLD) - about_retirement
               OR NOT (OLD.status = 'published' AND NEW.status = 'retired')) THEN
-            RAISE EXCEPTION 'a published ruleset is immutable' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'contraindication_rulesets_immutable';
+            RAISE EXCEPTION 'what was published is immutable' USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_TABLE_NAME || '_immutable';
           END IF;
           RETURN NEW;
         END
         $$;
+      CREATE TRIGGER contraindication_rulesets_immutable BEFORE UPDATE OR DELETE ON contraindication_rulesets
+        FOR EACH ROW EXECUTE FUNCTION keep_published('revision');
     `);
 
     await runner.query(`

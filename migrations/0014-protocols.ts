@@ -46,28 +46,9 @@ export class Protocols1763683200014 implements MigrationInterface {
       SELECT protect('treatment_protocols'), keep_history('treatment_protocols'),
              allow_application('treatment_protocols', 'SELECT, INSERT, UPDATE');
 
-      -- What was once in force stays as it was, since plans keep to it; it can only be retired.
-      CREATE FUNCTION keep_published_protocol() RETURNS trigger
-        LANGUAGE plpgsql
-        AS $$
-        DECLARE
-          may_change CONSTANT text[] := ARRAY['status', 'version', 'updated_at'];
-        BEGIN
-          IF TG_OP = 'DELETE' THEN
-            IF OLD.status <> 'draft' THEN
-              RAISE EXCEPTION 'a published protocol is kept' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'treatment_protocols_kept';
-            END IF;
-            RETURN OLD;
-          END IF;
-          IF OLD.status <> 'draft' AND (to_jsonb(NEW) - may_change <> to_jsonb(OLD) - may_change
-              OR NOT (OLD.status = 'published' AND NEW.status = 'retired')) THEN
-            RAISE EXCEPTION 'a published protocol is immutable' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'treatment_protocols_immutable';
-          END IF;
-          RETURN NEW;
-        END
-        $$;
+      -- Plans keep to what was once in force.
       CREATE TRIGGER treatment_protocols_immutable BEFORE UPDATE OR DELETE ON treatment_protocols
-        FOR EACH ROW EXECUTE FUNCTION keep_published_protocol();
+        FOR EACH ROW EXECUTE FUNCTION keep_published('version');
     `);
 
     await runner.query(`
@@ -107,7 +88,6 @@ export class Protocols1763683200014 implements MigrationInterface {
       ALTER TABLE staff DROP COLUMN working_days;
       DELETE FROM application_privileges WHERE object IN ('treatment_protocols', 'clinic_opening_days');
       DROP TABLE clinic_opening_days, treatment_protocols;
-      DROP FUNCTION keep_published_protocol();
     `);
   }
 }

@@ -45,25 +45,7 @@ export class Outcomes1763683200018 implements MigrationInterface {
       SELECT protect('plan_ratings'), keep_history('plan_ratings'),
              allow_application('plan_ratings', 'SELECT, INSERT, UPDATE (error_reason, error_by, error_at, version, updated_at)');
 
-      CREATE FUNCTION keep_rating() RETURNS trigger
-        LANGUAGE plpgsql
-        AS $$
-        DECLARE
-          may_change CONSTANT text[] := ARRAY['error_reason', 'error_by', 'error_at', 'version', 'updated_at'];
-        BEGIN
-          IF TG_OP = 'UPDATE' THEN
-            IF OLD.error_at IS NULL AND NEW.error_at IS NOT NULL AND to_jsonb(NEW) - may_change = to_jsonb(OLD) - may_change THEN
-              RETURN NEW;
-            END IF;
-            -- Only a merge of two records moves it to another patient, and nothing else with that.
-            IF OLD.patient_id <> NEW.patient_id THEN
-              IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
-            END IF;
-          END IF;
-          RAISE EXCEPTION 'a recorded rating does not change' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'plan_ratings_append_only';
-        END
-        $$;
-      CREATE TRIGGER plan_ratings_append_only BEFORE UPDATE OR DELETE ON plan_ratings FOR EACH ROW EXECUTE FUNCTION keep_rating();
+      CREATE TRIGGER plan_ratings_append_only BEFORE UPDATE OR DELETE ON plan_ratings FOR EACH ROW EXECUTE FUNCTION keep_observed();
       CREATE TRIGGER plan_ratings_no_truncate BEFORE TRUNCATE ON plan_ratings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
     `);
 

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiResponse } from '@nestjs/swagger';
 import { lineChart, type ChartSpec } from '../charts/index.js';
-import { AnswersFile, FileAnswer } from '../platform/http/index.js';
+import { AnswersFile, contentTag, FileAnswer } from '../platform/http/index.js';
 
 /** Opened on its own, a chart may use the style that it carries, and nothing else. */
 const CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
@@ -20,6 +19,5 @@ export const AnswersChart = (): MethodDecorator =>
 /** A patient's chart, with a tag of its content: who has it is not sent it again. */
 export const chartAnswer = (patientId: string, spec: ChartSpec): FileAnswer => {
   const body = lineChart(spec);
-  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-  return new FileAnswer({ body, mediaType: MEDIA_TYPE, patientId, etag, headers: { 'Content-Security-Policy': CHART_POLICY } });
+  return new FileAnswer({ body, mediaType: MEDIA_TYPE, patientId, etag: contentTag(body), headers: { 'Content-Security-Policy': CHART_POLICY } });
 };

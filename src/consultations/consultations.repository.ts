@@ -12,6 +12,7 @@ import {
 } from './consultation.parts.sql.js';
 import type { BloodTestRecord, ConsultationRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
 import type { MedicalHistoryInput } from './medical-history/medical-history.dto.js';
+import { utc } from '../kernel/instant.js';
 
 const columns = `c.id, c.patient_id AS "patientId", c.status, c.started_at AS "startedAt", c.reason, c.medical_history AS "medicalHistory",
   c.history_to_confirm AS "historyToConfirm", c.vital_signs AS "vitalSigns", c.assessment, c.recommendation, c.recorded_by AS "recordedBy",
@@ -172,8 +173,6 @@ type Row = Omit<ConsultationRecord, 'startedAt' | 'signedAt' | 'createdAt' | 'up
 };
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
-const utc = (instant: string): string => new Date(instant).toISOString();
-
 const toBloodTest = (test: BloodTestRecord): BloodTestRecord => ({ ...test, collectedAt: utc(test.collectedAt), createdAt: utc(test.createdAt) });
 
 const toRecord = ({ startedAt, signedAt, createdAt, updatedAt, bloodTests, trichoanalyses, ...row }: Row): ConsultationRecord => ({

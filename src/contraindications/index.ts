@@ -11,4 +11,4 @@ export { ExplanationService } from './explanation/explanation.service.js';
 export { wordsIn } from './explanation/words.js';
 export type { SectionKind } from './explanation/explain.js';
 export { RulesetsService } from './rulesets/rulesets.service.js';
-export type { Outcome, Treatment } from './engine/index.js';
+export type { Outcome } from './engine/index.js';

@@ -6,7 +6,7 @@ export type { Person } from './patients.repository.js';
 export { sexesAtBirth, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
 export { ConsentsService } from './consents/consents.service.js';
 export { MergingService, type MergeHistoryEntry } from './merging/merging.service.js';
-export { treatments, type ConsentResponse, type Treatment } from './consents/consent.dto.js';
+export type { ConsentResponse } from './consents/consent.dto.js';
 export { evaluateDuplicates, REQUIRED } from './duplicates/evaluation/measure.js';
 export { describeEvaluation } from './duplicates/evaluation/report.js';
 

@@ -35,7 +35,7 @@ const columns = `p.id, p.patient_id AS "patientId", p.consultation_id AS "consul
   (SELECT b.byte_size FROM blobs b WHERE b.clinic_id = p.clinic_id AND b.hash = p.content_hash) AS "byteSize",
   p.thumbnail_hash AS "thumbnailHash", p.thumbnail_width AS "thumbnailWidth", p.thumbnail_height AS "thumbnailHeight",
   (SELECT b.byte_size FROM blobs b WHERE b.clinic_id = p.clinic_id AND b.hash = p.thumbnail_hash) AS "thumbnailByteSize",
-  p.status, p.error_reason AS "errorReason", p.error_recorded_by AS "errorRecordedBy", p.error_recorded_at AS "errorRecordedAt",
+  p.status, p.error_reason AS "errorReason", p.error_by AS "errorRecordedBy", p.error_at AS "errorRecordedAt",
   p.recorded_by AS "recordedBy", p.created_at AS "createdAt", p.updated_at AS "updatedAt", p.version`;
 
 const find = statement('photographs.find', `SELECT ${columns} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
@@ -66,7 +66,7 @@ const insert = statement(
 );
 const markAsError = statement(
   'photographs.mark-as-error',
-  `UPDATE photographs SET status = 'entered-in-error', error_reason = $2, error_recorded_by = $3, error_recorded_at = $4, updated_at = $4, version = version + 1
+  `UPDATE photographs SET status = 'entered-in-error', error_reason = $2, error_by = $3, error_at = $4, updated_at = $4, version = version + 1
     WHERE clinic_id = current_clinic() AND id = $1`,
 );
 

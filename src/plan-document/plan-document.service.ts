@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PlanCareService, type Language, type PlanCareResponse } from '../care/index.js';
 import { ClinicService } from '../clinic/index.js';
@@ -10,7 +9,7 @@ import { Failure } from '../kernel/failure.js';
 import { ConsentsService, PatientsService, type ConsentResponse } from '../patients/index.js';
 import type { Permission } from '../platform/access/policy.js';
 import { RecordDocuments } from '../platform/documents/index.js';
-import { currentPrincipal, FileAnswer } from '../platform/http/index.js';
+import { contentTag, currentPrincipal, FileAnswer } from '../platform/http/index.js';
 import { PlansService, SessionsService, type PlanResponse, type SessionResponse } from '../treatments/index.js';
 import { planDocument, type PlanDocumentParts } from './plan-document.js';
 
@@ -39,7 +38,7 @@ export class PlanDocumentService {
       mediaType: 'application/pdf',
       patientId: plan.patientId,
       fileName: `treatment-plan-${planId}.pdf`,
-      etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
+      etag: contentTag(body),
       headers: { 'Content-Language': language },
     });
   }

@@ -2,7 +2,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Day } from '../../kernel/day.js';
-import type { Instruction, Language, Phase, Span, Treatment } from './instructions.js';
+import type { Treatment } from '../../kernel/treatment.js';
+import type { Instruction, Language, Phase, Span } from './instructions.js';
 
 export interface SessionOfCare {
   treatment: Treatment;

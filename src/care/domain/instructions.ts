@@ -1,8 +1,7 @@
 /** What a patient must do and leave before and after a session, as the clinic tells it. */
 import type { FieldError } from '../../kernel/failure.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
-export const treatments = ['mesotherapy', 'scalp-micropigmentation'] as const;
-export type Treatment = (typeof treatments)[number];
 export const phases = ['before', 'after'] as const;
 export type Phase = (typeof phases)[number];
 export const languages = ['en', 'hi'] as const;

@@ -1,4 +1,5 @@
-import type { Instruction, InstructionOption, Phase, Span, Treatment } from './instructions.js';
+import type { Instruction, InstructionOption, Phase, Span } from './instructions.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 /** The words of one option, English and Hindi; the Hindi awaits review by a clinician who speaks it. */
 const told = (option: string, sources: string[], span: Span | null, en: string, hi: string): InstructionOption => ({

@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { IsIdentifier } from '../../platform/http/index.js';
-import { languages, phases, treatments, type Language, type Phase, type Treatment } from '../domain/instructions.js';
+import { languages, phases, type Language, type Phase } from '../domain/instructions.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 /** In which language. */
 export class CareLanguageQuery {

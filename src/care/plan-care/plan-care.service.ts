@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ClinicService } from '../../clinic/index.js';
 import { Clock } from '../../kernel/clock.js';
@@ -6,7 +5,7 @@ import { dayOf } from '../../kernel/day.js';
 import { conflict, invalid } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
 import { RecordDocuments } from '../../platform/documents/index.js';
-import { currentPrincipal, FileAnswer } from '../../platform/http/index.js';
+import { contentTag, currentPrincipal, FileAnswer } from '../../platform/http/index.js';
 import { PlansService, SessionsService, type PlanResponse, type SessionResponse } from '../../treatments/index.js';
 import { datedInstructions, type DatedInstruction } from '../domain/dated.js';
 import type { Language, Phase } from '../domain/instructions.js';
@@ -64,7 +63,7 @@ export class PlanCareService {
       mediaType: 'application/pdf',
       patientId: plan.patientId,
       fileName: `care-instructions-${session.id}.pdf`,
-      etag: etagOf(body),
+      etag: contentTag(body),
     });
   }
 
@@ -85,7 +84,7 @@ export class PlanCareService {
       mediaType: 'text/calendar; charset=utf-8',
       patientId: plan.patientId,
       fileName: `treatment-plan-${planId}.ics`,
-      etag: etagOf(body),
+      etag: contentTag(body),
     });
   }
 
@@ -130,5 +129,3 @@ const sessionFor = (sessions: readonly SessionResponse[], phase: Phase | null, s
   if (!found) throw conflict('The plan has no session yet: its sessions have their days once it is accepted.');
   return found;
 };
-
-const etagOf = (body: Buffer | string): string => `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;

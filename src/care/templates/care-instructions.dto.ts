@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, Matches, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
 import { IsText, MayBeAbsent, MayBeNull } from '../../platform/http/index.js';
-import { phases, treatments, type Phase, type Treatment } from '../domain/instructions.js';
+import { phases, type Phase } from '../domain/instructions.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 

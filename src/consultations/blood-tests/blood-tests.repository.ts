@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
 import { bloodTestJson, bloodTestParameters, insertBloodTests } from '../consultation.parts.sql.js';
 import type { BloodTestRecord } from '../domain/consultation-record.js';
+import { utc } from '../../kernel/instant.js';
 
 const find = statement('blood-tests.find', `SELECT ${bloodTestJson} AS test FROM blood_tests b WHERE b.clinic_id = current_clinic() AND b.id = $1`);
 const list = statement(
@@ -34,8 +35,6 @@ const pregnancyAt = statement(
 interface Row {
   test: BloodTestRecord;
 }
-
-const utc = (instant: string): string => new Date(instant).toISOString();
 
 const toRecord = ({ test }: Row): BloodTestRecord => ({ ...test, collectedAt: utc(test.collectedAt), createdAt: utc(test.createdAt) });
 

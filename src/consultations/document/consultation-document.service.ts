@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ClinicService, StaffService } from '../../clinic/index.js';
 import { notFound } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
 import { DocumentRenderer } from '../../platform/documents/index.js';
-import { FileAnswer } from '../../platform/http/index.js';
+import { contentTag, FileAnswer } from '../../platform/http/index.js';
 import { ConsultationsRepository } from '../consultations.repository.js';
 import { ScalesRepository } from '../scales/scales.repository.js';
 import { VersionsRepository } from '../signing/versions.repository.js';
@@ -35,7 +34,7 @@ export class ConsultationDocumentService {
   async get(consultationId: string): Promise<FileAnswer> {
     const { patientId, render } = await this.prepare(consultationId);
     const body = await render();
-    return new FileAnswer({ body, mediaType: 'application/pdf', patientId, fileName: `consultation-${consultationId}.pdf`, etag: etagOf(body) });
+    return new FileAnswer({ body, mediaType: 'application/pdf', patientId, fileName: `consultation-${consultationId}.pdf`, etag: contentTag(body) });
   }
 
   async prepare(consultationId: string): Promise<PreparedDocument> {
@@ -86,5 +85,3 @@ export class ConsultationDocumentService {
     return id === null ? null : this.staff.find(id);
   }
 }
-
-const etagOf = (body: Buffer): string => `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;

@@ -1,6 +1,7 @@
 /** From what a screen sends to what is kept: everything understood, or everything that is wrong with it at once. */
 import { ageOn, dayOf, type PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
+import { utc } from '../../kernel/instant.js';
 import { entryErrors } from '../../record/index.js';
 import { convertUnit } from '../../terminology/index.js';
 import { understand, type UnderstoodResult } from '../blood-tests/blood-test.js';
@@ -29,8 +30,6 @@ export interface InputContext {
 
 /** Clocks of clients run a little ahead. */
 const CLOCK_TOLERANCE_MILLISECONDS = 5 * 60_000;
-
-export const utc = (instant: string): string => new Date(instant).toISOString();
 
 export const futureErrors = (instant: string | undefined, pointer: string, now: Date): FieldError[] =>
   instant !== undefined && new Date(instant).getTime() > now.getTime() + CLOCK_TOLERANCE_MILLISECONDS

@@ -36,7 +36,7 @@ export interface ScalePosition {
 
 const columns = `id, patient_id AS "patientId", consultation_id AS "consultationId", scale, assessed_at AS "assessedAt", assessor, grade, salt, dlqi,
   baseline_on AS "baselineOn", score, class, note, recorded_by AS "recordedBy",
-  entered_in_error_at AS "errorAt", entered_in_error_by AS "errorBy", entered_in_error_reason AS "errorReason", version, created_at AS "createdAt",
+  error_at AS "errorAt", error_by AS "errorBy", error_reason AS "errorReason", version, created_at AS "createdAt",
   updated_at AS "updatedAt"`;
 
 const find = statement('scales.find', `SELECT ${columns} FROM scales WHERE clinic_id = current_clinic() AND id = $1`);
@@ -55,16 +55,16 @@ const count = statement(
 const series = statement(
   'scales.series',
   `SELECT ${columns} FROM scales
-    WHERE clinic_id = current_clinic() AND patient_id = $1 AND scale = $2 AND assessor = $3 AND entered_in_error_at IS NULL
+    WHERE clinic_id = current_clinic() AND patient_id = $1 AND scale = $2 AND assessor = $3 AND error_at IS NULL
     ORDER BY assessed_at, id`,
 );
 const ofConsultation = statement(
   'scales.of-consultation',
-  `SELECT ${columns} FROM scales WHERE clinic_id = current_clinic() AND consultation_id = $1 AND entered_in_error_at IS NULL ORDER BY assessed_at, id`,
+  `SELECT ${columns} FROM scales WHERE clinic_id = current_clinic() AND consultation_id = $1 AND error_at IS NULL ORDER BY assessed_at, id`,
 );
 const standing = statement(
   'scales.standing',
-  `SELECT ${columns} FROM scales WHERE clinic_id = current_clinic() AND patient_id = $1 AND entered_in_error_at IS NULL ORDER BY assessed_at, id`,
+  `SELECT ${columns} FROM scales WHERE clinic_id = current_clinic() AND patient_id = $1 AND error_at IS NULL ORDER BY assessed_at, id`,
 );
 const insert = statement(
   'scales.insert',
@@ -74,7 +74,7 @@ const insert = statement(
 );
 const enterInError = statement(
   'scales.enter-in-error',
-  `UPDATE scales SET entered_in_error_at = $2, entered_in_error_by = $3, entered_in_error_reason = $4, updated_at = $2, version = version + 1
+  `UPDATE scales SET error_at = $2, error_by = $3, error_reason = $4, updated_at = $2, version = version + 1
     WHERE clinic_id = current_clinic() AND id = $1`,
 );
 

@@ -3,6 +3,7 @@ import { Database, statement } from '../../platform/database/index.js';
 import { trichoanalysisJson } from '../consultation.parts.sql.js';
 import type { TrichoanalysisRecord } from '../domain/consultation-record.js';
 import type { Look } from './domain/change.js';
+import { utc } from '../../kernel/instant.js';
 
 type Region = TrichoanalysisRecord['region'];
 
@@ -64,7 +65,6 @@ interface Row {
   baseline: Look;
 }
 
-const utc = (instant: string): string => new Date(instant).toISOString();
 const toRecord = (record: TrichoanalysisRecord): TrichoanalysisRecord => ({
   ...record,
   performedAt: utc(record.performedAt),

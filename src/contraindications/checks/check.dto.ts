@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
 import { IsDay, IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
-import { outcomes, treatments, type Outcome, type Treatment } from '../engine/index.js';
+import { outcomes, type Outcome } from '../engine/index.js';
 import { voidReasons, type VoidReason } from './carry-over.js';
 import { ContradictionResponse, FindingResponse } from './finding.dto.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 /** What is planned for whom, and when. */
 export class PlannedTreatment {

@@ -1,4 +1,4 @@
-import type { Contradiction, Evaluation, Treatment } from '../engine/index.js';
+import type { Contradiction, Evaluation } from '../engine/index.js';
 import { reconcileInWords } from '../explanation/reconcile.js';
 import { wordsIn } from '../explanation/words.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
@@ -6,8 +6,8 @@ import type { CheckResponse, EvaluationResponse, OverrideResponse } from './chec
 import type { ContradictionResponse } from './finding.dto.js';
 import type { StoredCheck, StoredOverride } from './checks.repository.js';
 import { effectiveOutcome, isInForce, rulesOverridden } from './effective-outcome.js';
-
-const utc = (instant: string): string => new Date(instant).toISOString();
+import type { Treatment } from '../../kernel/treatment.js';
+import { utc } from '../../kernel/instant.js';
 
 export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...override }: StoredOverride): OverrideResponse => ({
   ...override,

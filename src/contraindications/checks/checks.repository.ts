@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Contradiction, Facts, Finding, Outcome, RuleOutcome, Treatment } from '../engine/index.js';
+import type { Contradiction, Facts, Finding, Outcome, RuleOutcome } from '../engine/index.js';
 import type { VoidReason } from './carry-over.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 export interface StoredOverride {
   id: string;

@@ -6,5 +6,5 @@ export type { Overridable, Override } from './override.js';
 export { parseRuleset, rulesetSchema, type ParsedRuleset, type RulesetError, type RulesetVocabulary } from './parse-ruleset.js';
 export { procedureKind } from './procedures.js';
 export { screeningQuestions } from './questions.js';
-export { treatments, type Citation, type Clause, type MaxAgeDays, type Origin, type Rule, type Ruleset, type Severity, type Treatment } from './ruleset.js';
+export type { Citation, Clause, MaxAgeDays, Origin, Rule, Ruleset, Severity } from './ruleset.js';
 export { startOf } from './time.js';

@@ -1,3 +1,4 @@
+import type { Treatment } from '../../kernel/treatment.js';
 import type { TrichoanalysisField } from './facts.js';
 import type { Overridable } from './override.js';
 
@@ -208,9 +209,6 @@ export interface Rule {
   /** What a clinic is expected to decide for itself about this rule. */
   setting?: string;
 }
-
-export type Treatment = 'mesotherapy' | 'scalp-micropigmentation';
-export const treatments: readonly Treatment[] = ['mesotherapy', 'scalp-micropigmentation'];
 
 export interface Ruleset {
   treatment: Treatment;

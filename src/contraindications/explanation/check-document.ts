@@ -1,6 +1,6 @@
 /** A check as a page: what the template sets. Pure. */
 import { dayOf } from '../../kernel/day.js';
-import { treatments } from '../engine/index.js';
+import { treatments } from '../../kernel/treatment.js';
 import type { Explanation, ExplanationSection } from './explain.js';
 import type { Words } from './words.js';
 

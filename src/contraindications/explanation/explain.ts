@@ -1,7 +1,8 @@
 /** A check in plain words. Pure. */
 import type { Day } from '../../kernel/day.js';
 import { dayOf } from '../../kernel/day.js';
-import type { Contradiction, Facts, Finding, Missing, Outcome, Treatment } from '../engine/index.js';
+import type { Treatment } from '../../kernel/treatment.js';
+import type { Contradiction, Facts, Finding, Missing, Outcome } from '../engine/index.js';
 import { missingInWords } from './asking.js';
 import { evidenceInWords } from './evidence.js';
 import type { Language } from './languages.js';

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ClinicService, StaffService } from '../../clinic/index.js';
 import { notFound } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
 import { DocumentRenderer } from '../../platform/documents/index.js';
-import { currentPrincipal, FileAnswer } from '../../platform/http/index.js';
+import { contentTag, currentPrincipal, FileAnswer } from '../../platform/http/index.js';
 import type { CheckResponse } from '../checks/check.dto.js';
 import { ChecksService } from '../checks/checks.service.js';
 import type { Facts } from '../engine/index.js';
@@ -43,7 +42,7 @@ export class ExplanationService {
     const [patient, clinic] = await Promise.all([this.patients.get(check.patientId), this.clinics.get()]);
     const view = checkDocument({ check, explanation, patient, clinic }, words);
     const body = await this.renderer.render(checkTemplate, view);
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+    const etag = contentTag(body);
     const fileName = `contraindication-check-${checkId}.pdf`;
     return new FileAnswer({ body, mediaType: 'application/pdf', patientId: check.patientId, fileName, etag, headers: { 'Content-Language': words.language } });
   }

@@ -1,11 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { IsDay, IsText } from '../../platform/http/index.js';
-import { outcomes, treatments, type Outcome, type Treatment } from '../engine/index.js';
+import { outcomes, type Outcome } from '../engine/index.js';
 import { RulesetReference } from '../checks/check.dto.js';
 import { languages, type Language } from '../explanation/languages.js';
 import { answerTypes, type AnswerType } from '../facts-catalogue/catalogue.js';
 import { FactCode, LanguageQuery } from '../facts-catalogue/fact.dto.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 /** Which treatment the questions are for. */
 export class OpenQuestionsQuery extends LanguageQuery {

@@ -1,4 +1,4 @@
-import type { Treatment } from '../engine/index.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 /** The kind of job that a publication asks for: whoever keeps what rests on rules does it. */
 export const rulesetPublished = 'rescreen-plans';

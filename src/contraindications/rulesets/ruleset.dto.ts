@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsOptional, ValidateIf } from 'class-validator';
 import { IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
-import { treatments, type Treatment } from '../engine/index.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 export const rulesetStatuses = ['draft', 'published', 'retired'] as const;
 export type RulesetStatus = (typeof rulesetStatuses)[number];

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Ruleset, Treatment } from '../engine/index.js';
+import type { Ruleset } from '../engine/index.js';
 import type { RulesetStatus } from './ruleset.dto.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 /** A ruleset of the clinic, with its content. That of a draft need not be valid. */
 export interface StoredRuleset {

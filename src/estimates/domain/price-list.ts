@@ -1,9 +1,7 @@
 /** What a clinic charges, and what decides it. */
 import { isDecimal, money, isMore, type Decimal } from './money.js';
 import type { FieldError } from '../../kernel/failure.js';
-
-export const treatments = ['mesotherapy', 'scalp-micropigmentation'] as const;
-export type Treatment = (typeof treatments)[number];
+import type { Treatment } from '../../kernel/treatment.js';
 
 /** What the price of a session depends on: seven factors for mesotherapy (S0-34), of which the number of sessions is the series itself; the case for micropigmentation (S1-39). */
 export const factors = ['area', 'extent', 'dosage', 'actives', 'location', 'expertise', 'case'] as const;

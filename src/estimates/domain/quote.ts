@@ -1,7 +1,8 @@
 /** What a series costs: a range before anybody has been seen, a quote after, and how the bill differs from it. */
 import { isMore, isSame, minus, money, negated, percentOf, rounded, sum, taxWithin, text, times, zero, type Decimal, type Money } from './money.js';
-import type { Factor, PriceList, Treatment, TreatmentPrice } from './price-list.js';
+import type { Factor, PriceList, TreatmentPrice } from './price-list.js';
 import type { FieldError } from '../../kernel/failure.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 export interface Range {
   low: Decimal;

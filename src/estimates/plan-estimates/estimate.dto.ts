@@ -3,9 +3,10 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { IsInstant, IsText } from '../../platform/http/index.js';
 import { IsDecimalText } from '../decimal.js';
-import { factors, treatments, type Factor, type Treatment } from '../domain/price-list.js';
+import { factors, type Factor } from '../domain/price-list.js';
 import { causes, type Cause } from '../domain/quote.js';
 import { TaxDto, ToleranceDto } from '../price-list/price-list.dto.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 export const estimateStatuses = ['indicative', 'offered', 'accepted', 'superseded', 'expired'] as const;
 export type EstimateStatus = (typeof estimateStatuses)[number];

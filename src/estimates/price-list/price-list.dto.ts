@@ -3,7 +3,8 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { IsText } from '../../platform/http/index.js';
 import { IsDecimalText } from '../decimal.js';
-import { factors, treatments, type Factor, type Treatment } from '../domain/price-list.js';
+import { factors, type Factor } from '../domain/price-list.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 /** What one session costs; decimals in the clinic's currency. */
 export class SessionPrice {

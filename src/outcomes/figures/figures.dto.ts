@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { regions } from '../../consultations/index.js';
-import { treatments, type Treatment } from '../../patients/index.js';
 import { IsDay, MayBeAbsent } from '../../platform/http/index.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 type Region = (typeof regions)[number];
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Findings } from '../../consultations/index.js';
-import type { Treatment } from '../../patients/index.js';
 import { Database, statement } from '../../platform/database/index.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 /** Days of the clinic, both included, and which treatment; all where it is null. */
 export interface FigurePeriod {

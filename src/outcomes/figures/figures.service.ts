@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { measures, regions, valueOf } from '../../consultations/index.js';
 import { daysBetween } from '../../kernel/day.js';
 import { invalid } from '../../kernel/failure.js';
-import { treatments, type Treatment } from '../../patients/index.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { distribution, eventsPerThousand, FEWEST_PEOPLE, share, type Counted } from './domain/figures.js';
 import type { DensityChangeFigure, DistributionFigure, FiguresQuery, FiguresResponse, RateFigure, TreatmentFigures } from './figures.dto.js';

@@ -2,12 +2,12 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { assessors, cautions, measureIds, regions, scales, type Assessor, type Caution, type MeasureId, type Scale } from '../../consultations/index.js';
 import { angles, photographRegions, type Angle, type PhotographRegion } from '../../photographs/index.js';
-import { treatments, type Treatment } from '../../patients/index.js';
 import { MayBeAbsent } from '../../platform/http/index.js';
 import { planStatuses, type PlanStatus } from '../../treatments/index.js';
 import { ratingKinds } from '../ratings/domain/rating.js';
 import { RatingResponse } from '../ratings/rating.dto.js';
 import { missingCodes, missingKinds, type MissingCode, type MissingKind } from './domain/missing.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 type Region = (typeof regions)[number];
 

@@ -1,12 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsLocale, IsObject, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { IsInstant, IsText, IsUpload, type Upload } from '../../platform/http/index.js';
 
 export const consentKinds = ['treatment', 'photography-record', 'photography-publication', 'data-sharing'] as const;
 export type ConsentKind = (typeof consentKinds)[number];
-export const treatments = ['mesotherapy', 'scalp-micropigmentation'] as const;
-export type Treatment = (typeof treatments)[number];
 
 /** Who signed. */
 export class Signatory {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { ConsentKind, Treatment } from './consent.dto.js';
+import type { ConsentKind } from './consent.dto.js';
 import { Consent } from './consent.entity.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 const columnsBut = (
   text: string,

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
+import type { Treatment } from '../../kernel/treatment.js';
 import { currentPrincipal, FileAnswer, Pages, requireVersion, type Page, type PageQuery } from '../../platform/http/index.js';
 import { Blobs, Pictures, requireMediaType } from '../../platform/storage/index.js';
 import { PatientsService } from '../patients.service.js';
@@ -14,7 +15,6 @@ import {
   type ConsentResponse,
   type ConsentWithdrawal,
   type DocumentType,
-  type Treatment,
 } from './consent.dto.js';
 import type { Consent } from './consent.entity.js';
 import { ConsentsRepository } from './consents.repository.js';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { Failure } from '../../kernel/failure.js';
@@ -39,6 +40,9 @@ export interface Delivery {
   status?: number;
   headers: Record<string, string>;
 }
+
+/** A strong entity tag of what is answered: the same content has the same tag. */
+export const contentTag = (content: Buffer | string): string => `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`;
 
 const isStored = (body: FileParts['body']): body is StoredContent => typeof body === 'object' && 'byteSize' in body;
 const isMade = (body: FileParts['body']): body is MadeContent => typeof body === 'object' && 'make' in body;

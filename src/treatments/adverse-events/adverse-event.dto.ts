@@ -2,10 +2,10 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { EnteredInError, IsDay, IsIdentifier, IsInstant, IsText, PageQuery } from '../../platform/http/index.js';
-import { treatments, type Treatment } from '../../patients/index.js';
 import { actions, decisions, outcomes, relations, seriousnessCriteria, type Decision, type SeriousnessCriterion } from './domain/adverse-event.js';
 import { eventTypeCodes, type EventTypeCode } from './domain/event-types.js';
 import { groupings, type Grouping } from './domain/report.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 /** An adverse event after a session. */
 export class AdverseEventInput {

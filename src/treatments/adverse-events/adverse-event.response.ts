@@ -2,8 +2,7 @@ import { outlasts } from './domain/adverse-event.js';
 import { usualCourse } from './domain/event-types.js';
 import type { AdverseEventChange, AdverseEventResponse } from './adverse-event.dto.js';
 import type { AdverseEventRecord } from './adverse-events.repository.js';
-
-const utc = (instant: string): string => new Date(instant).toISOString();
+import { utc } from '../../kernel/instant.js';
 
 /** The parts that a merge patch can change, in the form in which they are sent. */
 export const toWire = (event: AdverseEventRecord): AdverseEventChange => ({

@@ -37,7 +37,7 @@ import {
 } from './adverse-event.dto.js';
 import { AdverseEventsService } from './adverse-events.service.js';
 import { eventTypes, type EventType } from './domain/event-types.js';
-import type { Treatment } from '../../patients/index.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 const typeResponse = ({ code, name, expectedAfter, source }: (typeof eventTypes)[number], treatment: Treatment | undefined): EventTypeResponse => ({
   code,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Treatment } from '../../patients/index.js';
 import type { actions, Decision, outcomes, relations, SeriousnessCriterion } from './domain/adverse-event.js';
 import type { EventTypeCode } from './domain/event-types.js';
 import type { Grouping } from './domain/report.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 export interface FollowUpRecord {
   number: number;

@@ -3,10 +3,10 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { IsDay, IsIdentifier, IsInstant, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
 import { OverrideResponse } from '../../contraindications/index.js';
-import { treatments, type Treatment } from '../../patients/index.js';
 import { indicationCodes } from './domain/indications.js';
 import { planActions, planStates, planStatuses, type PlanAction, type PlanStatus } from './domain/plan-states.js';
 import { zoneCodes, type ZoneCode } from './domain/zones.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 export const techniques = ['injection', 'mesogun', 'microneedling', 'shaved-look', 'density-fill', 'scar-camouflage', 'hairline', 'beard'] as const;
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { OpeningDaysService, StaffService } from '../../clinic/index.js';
-import type { Treatment } from '../../patients/index.js';
 import type { Calendar } from '../planner/calendar.js';
 import { performingRoles } from '../sessions/domain/performer.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 /** The days on which a treatment can be given: the clinic is open, and somebody works who may give it. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Treatment } from '../../patients/index.js';
 import { currentCheck } from '../screening/screening.repository.js';
 import type { PlanAction, PlanStatus } from './domain/plan-states.js';
 import type { ExpectationsInput, HairTrimming, PlannedArea, PlannedProtocol, PlanTransition } from './plan.dto.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 export interface PlanRecord {
   id: string;

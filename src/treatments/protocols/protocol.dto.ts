@@ -2,7 +2,7 @@ import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { IsText, PageQuery } from '../../platform/http/index.js';
-import { treatments, type Treatment } from '../../patients/index.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 export const protocolStatuses = ['draft', 'published', 'retired'] as const;
 export type ProtocolStatus = (typeof protocolStatuses)[number];

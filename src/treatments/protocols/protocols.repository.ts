@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Treatment } from '../../patients/index.js';
 import { Database, statement } from '../../platform/database/index.js';
 import type { Protocol, ProtocolContent } from './domain/protocol.js';
 import type { ProtocolStatus } from './protocol.dto.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 /** A protocol of the clinic, with its content. */
 export interface StoredProtocol extends Protocol {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
-import type { Treatment } from '../../patients/index.js';
+import type { Treatment } from '../../kernel/treatment.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, requireVersion, type Page } from '../../platform/http/index.js';
 import { protocolErrors } from './domain/protocol-errors.js';

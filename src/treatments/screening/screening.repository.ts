@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Treatment } from '../../patients/index.js';
 import type { PlanStatus } from '../plans/domain/plan-states.js';
 import type { Cause } from './domain/holding.js';
 import type { PlanScreeningResponse } from './screening.dto.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 /** What screening must know of an open plan. */
 export interface OpenPlan {

@@ -4,9 +4,9 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, I
 import { DifferenceResponse, VitalSigns } from '../../consultations/index.js';
 import { answers, IsDay, IsIdentifier, IsInstant, IsText, PageQuery, type Answer } from '../../platform/http/index.js';
 import { UsedProduct } from '../../products/index.js';
-import { treatments, type Treatment } from '../../patients/index.js';
 import { checklistKeys, checklistStates, type ChecklistKey } from './domain/checklist.js';
 import { sessionActions, sessionStates, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 const mesotherapyTechniques = ['injection', 'mesogun', 'microneedling'] as const;
 const anaesthesiaForms = ['gel', 'injection'] as const;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/id.js';
+import type { Treatment } from '../../kernel/treatment.js';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Treatment } from '../../patients/index.js';
 import { currentCheck } from '../screening/screening.repository.js';
 import type { SessionStatus } from './domain/session-states.js';
 import type { SessionRecordInput, SessionWarning } from './session.dto.js';

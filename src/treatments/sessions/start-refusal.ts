@@ -1,5 +1,5 @@
 import { Failure, type ProblemType } from '../../kernel/failure.js';
-import type { Treatment } from '../../patients/index.js';
+import type { Treatment } from '../../kernel/treatment.js';
 import { openAndBlocking, type ChecklistItem } from './domain/checklist.js';
 import { sessionStates } from './domain/session-states.js';
 import type { Standing } from './readiness.service.js';

@@ -1,7 +1,7 @@
 import { needWords, screeningQuestions } from '../questions.js';
-import { treatments } from '../ruleset.js';
 import { clauseShape } from './clause-shape.js';
 import { days, either, isObject, listOf, mapOf, matching, nothing, object, oneOf, text, type JsonSchema, type Shape } from './shape.js';
+import { treatments } from '../../../kernel/treatment.js';
 
 const origin = oneOf(['seed', 'literature']);
 const maxAge = object({ history: [days], lab: [days], vital: [days], trichoanalysis: [days] });

@@ -1,13 +1,14 @@
 /** Figures of many people: each with how many it is of and how sure it is, and none of so few that they could be told. */
+import { rounded } from '../../../kernel/rounding.js';
 import { meanInterval, meanOf, poisson, quantileOf, wilson, type Interval } from './intervals.js';
 
 /** What is of fewer people than this is not shown: who knows one of them would learn too much. */
 export const FEWEST_PEOPLE = 5;
 
 const DIGITS = 2;
-const rounded = (value: number): number => Number(value.toFixed(DIGITS));
-const roundedInterval = (interval: Interval | null, factor = 1): Interval | null =>
-  interval && { low: rounded(interval.low * factor), high: rounded(interval.high * factor) };
+const shown = (value: number): number => rounded(value, DIGITS);
+const shownInterval = (interval: Interval | null, factor = 1): Interval | null =>
+  interval && { low: shown(interval.low * factor), high: shown(interval.high * factor) };
 
 /** None is no person, of whom nothing could be learnt. */
 const isTooFew = (people: number): boolean => people > 0 && people < FEWEST_PEOPLE;
@@ -30,10 +31,10 @@ export const distribution = (values: readonly number[], people: number): Distrib
     suppressed: false,
     people,
     n: values.length,
-    mean: rounded(meanOf(values)),
-    interval: roundedInterval(meanInterval(values)),
-    median: rounded(quantileOf(values, 0.5)),
-    quartiles: roundedInterval({ low: quantileOf(values, 0.25), high: quantileOf(values, 0.75) }),
+    mean: shown(meanOf(values)),
+    interval: shownInterval(meanInterval(values)),
+    median: shown(quantileOf(values, 0.5)),
+    quartiles: shownInterval({ low: quantileOf(values, 0.25), high: quantileOf(values, 0.75) }),
   };
 };
 
@@ -56,7 +57,7 @@ export interface Counted {
 const rateOf = ({ count, denominator, people }: Counted, per: number, interval: Interval | null): Rate => {
   if (isTooFew(people)) return { suppressed: true, people: null, count: null, denominator: null, rate: null, interval: null };
   if (denominator === 0) return { suppressed: false, people, count, denominator, rate: null, interval: null };
-  return { suppressed: false, people, count, denominator, rate: rounded((per * count) / denominator), interval: roundedInterval(interval, per) };
+  return { suppressed: false, people, count, denominator, rate: shown((per * count) / denominator), interval: shownInterval(interval, per) };
 };
 
 /** So many of a hundred: each of the denominator counts once or not. */

@@ -1,5 +1,6 @@
 /** One figure over the course of a plan: what it was before, what it is now, and what lies between. */
 import { dayOf, daysBetween } from '../../../kernel/day.js';
+import { rounded } from '../../../kernel/rounding.js';
 
 /** A figure at an instant. */
 export interface Point {
@@ -42,7 +43,6 @@ export interface Series<P extends Point> {
 
 const ABSOLUTE_DIGITS = 4;
 const PERCENT_DIGITS = 1;
-const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 const instant = ({ at }: Pick<Point, 'at'>): number => Date.parse(at);
 
 /** Whether it was before anything was done. */

@@ -1,6 +1,6 @@
 /** What an adverse event is, and what follows from it. */
 import type { FieldError } from '../../../kernel/failure.js';
-import type { Treatment } from '../../../patients/index.js';
+import type { Treatment } from '../../../kernel/treatment.js';
 import { usualCourse, type EventTypeCode } from './event-types.js';
 
 /** What makes an event serious (ICH E2A). */

@@ -4,7 +4,7 @@
  * scabs that fall within two weeks and take some pigment along (S2-05), and the mild reactions of every needle (C09). The others are
  * those to watch for: common medical knowledge, which the clinic's dermatologist is to confirm.
  */
-import type { Treatment } from '../../../patients/index.js';
+import type { Treatment } from '../../../kernel/treatment.js';
 
 /** How an event that was to be expected usually goes. */
 export interface UsualCourse {

@@ -1,5 +1,5 @@
 /** What stands before a plan's steps: the check that allows it, the photographs that it begins with. */
-import type { Treatment } from '../../../patients/index.js';
+import type { Treatment } from '../../../kernel/treatment.js';
 
 type Outcome = 'contraindicated' | 'needs-data' | 'caution' | 'clear';
 

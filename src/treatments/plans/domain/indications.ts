@@ -1,5 +1,5 @@
 /** Why a treatment is chosen: the lists of the clinic's own documents, each with its source. A plan may name several. */
-import type { Treatment } from '../../../patients/index.js';
+import type { Treatment } from '../../../kernel/treatment.js';
 
 export interface Indication {
   readonly code: string;

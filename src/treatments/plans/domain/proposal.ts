@@ -1,6 +1,6 @@
 /** What must be right with a proposal beside its series: its areas, its indications, what was agreed about the hair. */
 import type { FieldError } from '../../../kernel/failure.js';
-import type { Treatment } from '../../../patients/index.js';
+import type { Treatment } from '../../../kernel/treatment.js';
 import { foreignIndications } from './indications.js';
 import { repeatedZones } from './zones.js';
 

@@ -1,5 +1,5 @@
 /** The limits that a protocol of each treatment has, their unit, and between what they can lie at all. */
-import type { Treatment } from '../../../patients/index.js';
+import type { Treatment } from '../../../kernel/treatment.js';
 
 export interface KnownLimit {
   unit: string;

@@ -1,6 +1,6 @@
 /** Everything that is wrong with a protocol, each with its place. */
 import type { FieldError } from '../../../kernel/failure.js';
-import type { Treatment } from '../../../patients/index.js';
+import type { Treatment } from '../../../kernel/treatment.js';
 import type { SessionFactors, Threshold } from '../../planner/session-count.js';
 import { knownChoices, knownLimits, vitalSignNames, type KnownLimit } from './known-limits.js';
 

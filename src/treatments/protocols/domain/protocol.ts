@@ -2,8 +2,8 @@
  * How a treatment is given: limits, choices and steps, each with its source. `S…` and `C…` are facts of the clinic's own documents;
  * "practice" is common practice, to be confirmed by the clinic's dermatologist.
  */
-import type { Treatment } from '../../../patients/index.js';
 import type { SessionFactors } from '../../planner/session-count.js';
+import type { Treatment } from '../../../kernel/treatment.js';
 
 /** A limit, with both ends included unless it says otherwise, and where it comes from. */
 export interface Limit {

@@ -1,7 +1,7 @@
-import type { Treatment } from '../../../patients/index.js';
 import type { ProtocolContent } from '../domain/protocol.js';
 import { mesotherapyProtocol } from './mesotherapy.js';
 import { scalpMicropigmentationProtocol } from './scalp-micropigmentation.js';
+import type { Treatment } from '../../../kernel/treatment.js';
 
 /** The protocols that a clinic starts with, one a treatment: version 1 of each. */
 export const shippedProtocols: Readonly<Record<Treatment, ProtocolContent>> = {

@@ -5,7 +5,7 @@
 import type { Day } from '../../../kernel/day.js';
 import { daysBetween } from '../../../kernel/day.js';
 import type { FieldError } from '../../../kernel/failure.js';
-import type { Treatment } from '../../../patients/index.js';
+import type { Treatment } from '../../../kernel/treatment.js';
 import type { Obstacle } from '../../plans/domain/gates.js';
 
 export const checklistKeys = [

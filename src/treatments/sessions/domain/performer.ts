@@ -1,6 +1,6 @@
 /** Who may give a session: a dermatologist; for micropigmentation also a technician under a named dermatologist (S0-03, S1-21, S3-25). */
 import type { FieldError } from '../../../kernel/failure.js';
-import type { Treatment } from '../../../patients/index.js';
+import type { Treatment } from '../../../kernel/treatment.js';
 
 export interface Performer {
   id: string;
