@@ -52,22 +52,6 @@ export class Protocols1763683200014 implements MigrationInterface {
     `);
 
     await runner.query(`
-      CREATE TABLE clinic_opening_days (
-        clinic_id            uuid NOT NULL DEFAULT current_clinic(),
-        id                   uuid NOT NULL,
-        follow_opening_hours boolean NOT NULL,
-        closed               jsonb NOT NULL,
-        version              integer NOT NULL DEFAULT 1,
-        created_at           timestamptz NOT NULL,
-        updated_at           timestamptz NOT NULL,
-        CONSTRAINT clinic_opening_days_pk PRIMARY KEY (clinic_id, id),
-        CONSTRAINT clinic_opening_days_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics (clinic_id),
-        CONSTRAINT clinic_opening_days_one UNIQUE (clinic_id),
-        CONSTRAINT clinic_opening_days_closed CHECK (jsonb_typeof(closed) = 'array')
-      );
-      SELECT protect('clinic_opening_days'), keep_history('clinic_opening_days'),
-             allow_application('clinic_opening_days', 'SELECT, INSERT, UPDATE');
-
       -- NULL: it is not known on which days the person works.
       ALTER TABLE staff ADD COLUMN working_days text[],
         ADD CONSTRAINT staff_working_days CHECK (cardinality(working_days) > 0
@@ -86,8 +70,8 @@ export class Protocols1763683200014 implements MigrationInterface {
     await runner.query(`
       ALTER TABLE treatment_sessions DROP COLUMN replaces;
       ALTER TABLE staff DROP COLUMN working_days;
-      DELETE FROM application_privileges WHERE object IN ('treatment_protocols', 'clinic_opening_days');
-      DROP TABLE clinic_opening_days, treatment_protocols;
+      DELETE FROM application_privileges WHERE object = 'treatment_protocols';
+      DROP TABLE treatment_protocols;
     `);
   }
 }

@@ -6,7 +6,7 @@ export class Estimates1763683200015 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- What a clinic decides as a whole document, version by version: its price list, its instructions.
+      -- What a clinic decides as a whole document, version by version: its price list, its instructions, when it is open.
       CREATE TABLE clinic_settings (
         clinic_id uuid NOT NULL DEFAULT current_clinic(),
         name      text NOT NULL,
@@ -16,7 +16,7 @@ export class Estimates1763683200015 implements MigrationInterface {
         set_at    timestamptz NOT NULL,
         CONSTRAINT clinic_settings_pk PRIMARY KEY (clinic_id, name, version),
         CONSTRAINT clinic_settings_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics (clinic_id),
-        CONSTRAINT clinic_settings_name CHECK (name IN ('price-list', 'care-instructions')),
+        CONSTRAINT clinic_settings_name CHECK (name IN ('price-list', 'care-instructions', 'opening-days')),
         CONSTRAINT clinic_settings_version CHECK (version > 0),
         CONSTRAINT clinic_settings_content CHECK (jsonb_typeof(content) = 'object')
       );

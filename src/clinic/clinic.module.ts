@@ -7,7 +7,6 @@ import { IntegrationClientsRepository } from './integration-clients/integration-
 import { IntegrationClientsService } from './integration-clients/integration-clients.service.js';
 import { SettingsService } from './settings/settings.service.js';
 import { OpeningDaysController } from './opening-days/opening-days.controller.js';
-import { OpeningDaysRepository } from './opening-days/opening-days.repository.js';
 import { OpeningDaysService } from './opening-days/opening-days.service.js';
 import { StaffController } from './staff/staff.controller.js';
 import { StaffRepository } from './staff/staff.repository.js';
@@ -19,7 +18,6 @@ import { StaffService } from './staff/staff.service.js';
   providers: [
     ClinicRepository,
     ClinicService,
-    OpeningDaysRepository,
     OpeningDaysService,
     StaffRepository,
     StaffService,

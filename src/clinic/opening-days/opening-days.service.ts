@@ -1,46 +1,55 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
 import { weekdays, type Weekday } from '../../kernel/day.js';
 import { invalid } from '../../kernel/failure.js';
-import { requireVersion } from '../../platform/http/index.js';
+import type { OpeningHours } from '../clinic.dto.js';
+import { ClinicService } from '../clinic.service.js';
+import { SettingsService, type Setting } from '../settings/settings.service.js';
 import { closedDaysErrors } from './domain/closed-days.js';
 import type { ClosedDays, OpeningDaysChange, OpeningDaysResponse } from './opening-days.dto.js';
-import { OpeningDaysRepository, type OpeningDaysRecord } from './opening-days.repository.js';
 
-const weekdaysOf = ({ followOpeningHours, openingHours }: OpeningDaysRecord): Weekday[] =>
+interface OpeningDays {
+  followOpeningHours: boolean;
+  closed: ClosedDays[];
+}
+
+/** Until the clinic says otherwise. */
+const everyDay: OpeningDays = { followOpeningHours: false, closed: [] };
+
+const weekdaysOf = ({ followOpeningHours }: OpeningDays, openingHours: OpeningHours): Weekday[] =>
   weekdays.filter((day) => !followOpeningHours || (openingHours[day]?.length ?? 0) > 0);
-
-const toResponse = (record: OpeningDaysRecord): OpeningDaysResponse => ({
-  followOpeningHours: record.followOpeningHours,
-  closed: record.closed,
-  weekdays: weekdaysOf(record),
-  version: record.version,
-});
 
 @Injectable()
 export class OpeningDaysService {
   constructor(
-    private readonly openingDays: OpeningDaysRepository,
-    private readonly clock: Clock,
+    private readonly settings: SettingsService,
+    private readonly clinics: ClinicService,
   ) {}
 
   async get(): Promise<OpeningDaysResponse> {
-    return toResponse(await this.openingDays.get());
+    return this.toResponse(await this.current());
   }
 
   /** The days on which the clinic is open; `weekdays` is null where it has not said. */
   async calendar(): Promise<{ weekdays: Weekday[] | null; closed: ClosedDays[] }> {
-    const record = await this.openingDays.get();
-    return { weekdays: record.followOpeningHours ? weekdaysOf(record) : null, closed: record.closed };
+    const { content } = await this.current();
+    if (!content.followOpeningHours) return { weekdays: null, closed: content.closed };
+    const { openingHours } = await this.clinics.get();
+    return { weekdays: weekdaysOf(content, openingHours), closed: content.closed };
   }
 
   async replace({ followOpeningHours, closed }: OpeningDaysChange): Promise<OpeningDaysResponse> {
     const errors = closedDaysErrors(closed);
     if (errors.length > 0) throw invalid(errors);
-    const { version, openingHours } = await this.openingDays.lock();
-    requireVersion(version);
     const inOrder = closed.map(({ from, to, reason }) => ({ from, to, reason })).sort((one, other) => one.from.localeCompare(other.from));
-    await this.openingDays.save({ followOpeningHours, closed: inOrder }, this.clock.now());
-    return toResponse({ followOpeningHours, closed: inOrder, version: version + 1, openingHours });
+    return this.toResponse(await this.settings.set<OpeningDays>('opening-days', { followOpeningHours, closed: inOrder }));
+  }
+
+  private current(): Promise<Setting<OpeningDays>> {
+    return this.settings.current('opening-days', everyDay);
+  }
+
+  private async toResponse({ content, version }: Setting<OpeningDays>): Promise<OpeningDaysResponse> {
+    const { openingHours } = await this.clinics.get();
+    return { ...content, weekdays: weekdaysOf(content, openingHours), version };
   }
 }
