@@ -3,9 +3,22 @@ import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/core';
-import { swc } from '../../swc.config.js';
 
 const ours = (url) => url?.startsWith('file:') && !url.includes('/node_modules/');
+/** As the build does it, without the check of types. */
+const options = {
+  swcrc: false,
+  sourceMaps: 'inline',
+  module: { type: 'es6' },
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    keepClassNames: true,
+    experimental: { keepImportAttributes: true },
+  },
+};
+
 const globals = new URL('jest-globals.js', import.meta.url).href;
 
 process.setSourceMapsEnabled(true);
@@ -23,7 +36,7 @@ registerHooks({
     const [file] = url.split('?');
     if (!file.endsWith('.ts') || !ours(url)) return next(url, context);
     const filename = fileURLToPath(file);
-    const { code } = transformSync(readFileSync(filename, 'utf8'), { ...swc, filename, sourceMaps: 'inline' });
+    const { code } = transformSync(readFileSync(filename, 'utf8'), { ...options, filename });
     return { format: 'module', source: code, shortCircuit: true };
   },
 });
