@@ -1,0 +1,85 @@
+/** What is not on a list is not so only when the list was gone through; else nobody knows. */
+import { describe, expect, it } from '@jest/globals';
+import { answer, healthy, today, withAllergy, withCondition, withMedicine, withScreening } from '../../../test/support/healthy-person.js';
+import { addDays } from '../../kernel/day.js';
+import type { ListName, Facts } from './facts.js';
+import { Moment } from './moment.js';
+import { readRule } from './rule.js';
+import type { Clause, Rule } from './ruleset.js';
+
+const outcomeOf = (rule: Rule, facts: Facts): string => readRule(rule, facts, Moment.on(today)).outcome;
+
+const base = { id: 'any.rule', title: 'A rule', origin: 'clinic', citation: { title: 'Nowhere', url: null }, overridable: true } as const;
+
+/** The facts that make every rule below a caution. */
+const rash = (facts: Facts): Facts => withCondition('L20', true, facts);
+
+/** A caution that the clause makes graver, together with an answer that nobody gave. */
+const graverWith = (clause: Clause, list: ListName): Rule => ({
+  ...base,
+  severity: 'caution',
+  contraindicatedWhen: [{ all: [clause, { screening: 'diabetes', is: 'yes' }] }],
+  any: [{ condition: ['L20'] }],
+  needsData: [`${list}.reviewed`, 'screening.diabetes'],
+  maxAgeDays: { history: 30 },
+});
+
+const clauses: [ListName, Clause][] = [
+  ['conditions', { condition: ['C44'] }],
+  ['medications', { medication: ['L04'] }],
+  ['procedures', { procedure: 'hysterectomy' }],
+  ['procedures', { procedureWithinDays: ['hair-transplant-fut'], days: 30 }],
+  ['allergies', { allergy: ['lidocaine'] }],
+  ['allergies', { allergyToPlannedIngredient: true }],
+];
+
+describe.each(clauses)('of the %s, %j', (list, clause) => {
+  const facts = withScreening('diabetes', null, today, rash(healthy));
+  const reviewed = (review: Facts['reviewed'][ListName]): Facts => ({ ...facts, reviewed: { ...facts.reviewed, [list]: review } });
+  const rule = graverWith(clause, list);
+
+  it('is denied by a list that was gone through, and then no other answer is needed', () => {
+    expect(outcomeOf(rule, facts)).toBe('caution');
+  });
+
+  it.each([
+    ['was never gone through', undefined],
+    ['holds an entry that no rule can read', { ...answer('no'), uncoded: ['an entry'] }],
+    ['was gone through too long ago', { ...answer('no', addDays(today, -31)), uncoded: [] }],
+  ])('is not denied by a list that %s', (_what, review) => {
+    expect(outcomeOf(rule, reviewed(review))).toBe('needs-data');
+  });
+
+  it('is denied on the last day on which the list is not too old', () => {
+    expect(outcomeOf(rule, reviewed({ ...answer('no', addDays(today, -30)), uncoded: [] }))).toBe('caution');
+  });
+});
+
+describe('an entry without a code that rules read', () => {
+  const any = (clause: Clause): Rule => ({ ...base, severity: 'contraindicated', any: [clause], needsData: [] });
+  const coded = (code: { system: string; code: string } | null): Facts => {
+    const [one] = withCondition('C44').conditions;
+    return { ...healthy, conditions: [{ ...one!, code, text: 'C44' }] };
+  };
+
+  it.each([
+    [{ system: 'icd-10', code: 'C44.4' }, 'contraindicated'],
+    [{ system: 'icd-10-cm', code: 'c444' }, 'contraindicated'],
+    [{ system: 'snomed', code: 'C44.4' }, 'clear'],
+    [null, 'clear'],
+  ])('is a condition with %j: %s', (code, outcome) => {
+    expect(outcomeOf(any({ condition: ['C44'] }), coded(code))).toBe(outcome);
+  });
+
+  it.each([
+    ['L04AX03', 'contraindicated'],
+    [null, 'clear'],
+  ])('is a medicine with %s: %s', (atc, outcome) => {
+    expect(outcomeOf(any({ medication: ['L04'] }), withMedicine(atc, { inUse: true }))).toBe(outcome);
+  });
+
+  it('is an allergy in words, which leaves open whether it is one to a class', () => {
+    expect(outcomeOf(any({ allergy: ['N01B'] }), withAllergy('something in the syringe', null))).toBe('needs-data');
+    expect(outcomeOf(any({ allergy: ['N01B'] }), withAllergy('lidocaine', null))).toBe('contraindicated');
+  });
+});
