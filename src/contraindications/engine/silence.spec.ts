@@ -9,7 +9,7 @@ import type { Clause, Rule } from './ruleset.js';
 
 const outcomeOf = (rule: Rule, facts: Facts): string => readRule(rule, facts, Moment.on(today)).outcome;
 
-const base = { id: 'any.rule', title: 'A rule', origin: 'clinic', citation: { title: 'Nowhere', url: null }, overridable: true } as const;
+const base = { id: 'any.rule', title: 'A rule', origin: 'literature', citation: { title: 'Nowhere', url: null }, overridable: true } as const;
 
 /** The facts that make every rule below a caution. */
 const rash = (facts: Facts): Facts => withCondition('L20', true, facts);
