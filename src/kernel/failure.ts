@@ -47,13 +47,17 @@ export interface FieldError {
   detail: string;
 }
 
+/** Members of a problem document beside those that RFC 9457 and this API give a meaning of their own: patient data never. */
+export type ProblemExtra = Readonly<Record<string, unknown>> & Readonly<Partial<Record<ReservedMember, never>>>;
+type ReservedMember = 'type' | 'title' | 'status' | 'detail' | 'instance' | 'errors' | 'allowed' | 'traceId';
+
 export interface FailureDetails {
   /** Each thing wrong with the input. */
   errors?: FieldError[];
   /** The actions that the present state allows. */
   allowed?: string[];
-  /** Further members of the problem document; never patient data. */
-  extra?: Record<string, unknown>;
+  /** Further members of the problem document. */
+  extra?: ProblemExtra;
   /** Response headers that belong to the problem. */
   headers?: Record<string, string>;
   /** The patients whom the problem names: they stand in the audit trail of the refusal. */
@@ -66,7 +70,7 @@ export interface FailureDetails {
 export class Failure extends Error {
   readonly errors: FieldError[] | undefined;
   readonly allowed: string[] | undefined;
-  readonly extra: Record<string, unknown> | undefined;
+  readonly extra: ProblemExtra | undefined;
   readonly headers: Record<string, string> | undefined;
   readonly patientIds: readonly string[];
 
@@ -86,7 +90,7 @@ export class Failure extends Error {
 }
 
 /** Any failure, by its problem type. */
-export const fail = (problem: ProblemType, detail: string, extra?: Record<string, unknown>): Failure => new Failure(problem, detail, { extra });
+export const fail = (problem: ProblemType, detail: string, extra?: ProblemExtra): Failure => new Failure(problem, detail, { extra });
 
 /** The input is wrong in each of these places. */
 export const invalid = (errors: FieldError[]): Failure =>
@@ -95,7 +99,7 @@ export const invalid = (errors: FieldError[]): Failure =>
 /** There is no such thing in this clinic. What another clinic has is answered in the same words. */
 export const notFound = (what: string): Failure => new Failure('not-found', `There is no such ${what}.`);
 
-export const conflict = (detail: string, extra?: Record<string, unknown>): Failure => new Failure('conflict', detail, { extra });
+export const conflict = (detail: string, extra?: ProblemExtra): Failure => new Failure('conflict', detail, { extra });
 
 /** The present state does not allow the action; `allowed` are the ones that it does. */
 export const invalidTransition = (detail: string, allowed: string[]): Failure => new Failure('invalid-transition', detail, { allowed });

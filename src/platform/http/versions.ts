@@ -1,4 +1,4 @@
-import { Failure } from '../../kernel/failure.js';
+import { Failure, type ProblemExtra } from '../../kernel/failure.js';
 import { currentRequest } from '../context.js';
 
 export const etagOf = (version: number): string => `"${version}"`;
@@ -24,7 +24,7 @@ export const isCurrent = (current: number): boolean => {
 };
 
 /** The caller has not seen the present version; `extra` may say what changed. */
-export const stale = (current: number, extra: Record<string, unknown> = {}): Failure =>
+export const stale = (current: number, extra: ProblemExtra = {}): Failure =>
   new Failure('precondition-failed', `The resource is at version ${current}, not at the one named in If-Match.`, {
     extra: { currentVersion: current, ...extra },
     headers: { ETag: etagOf(current) },
