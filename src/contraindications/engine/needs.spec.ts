@@ -8,7 +8,7 @@ import { questionFor } from './questions.js';
 import { readRule } from './rule.js';
 import type { MaxAgeDays } from './ruleset.js';
 
-const maxAgeDays: Required<MaxAgeDays> = { lab: 10, trichoanalysis: 20, history: 30 };
+const maxAgeDays = { lab: 10, trichoanalysis: 20, history: 30 } satisfies MaxAgeDays;
 const ago = (days: number): Day => addDays(today, -days);
 
 const ask = (needsData: string[], facts: Partial<Facts>, words?: Record<string, string>) => {
@@ -23,7 +23,7 @@ const ask = (needsData: string[], facts: Partial<Facts>, words?: Record<string, 
 
 const on = (day: Day) => ({ on: day, recordedAt: `${day}T05:30:00.000Z`, source: { type: 'consultation' as const, id: 'c1' } });
 
-const needs: [need: string, limit: keyof MaxAgeDays, facts: (day: Day) => Partial<Facts>, evidence: object][] = [
+const needs: [need: string, limit: keyof typeof maxAgeDays, facts: (day: Day) => Partial<Facts>, evidence: object][] = [
   ['consultation', 'history', (day) => ({ signedConsultations: [on(day)] }), { fact: 'consultation', value: 'signed' }],
   ['examination', 'trichoanalysis', (day) => ({ examinations: [on(day)] }), { fact: 'examination', value: 'on file' }],
   ['trichoanalysis', 'trichoanalysis', (day) => ({ trichoanalysesOnFile: [on(day)] }), { fact: 'trichoanalysis', value: 'on file' }],
