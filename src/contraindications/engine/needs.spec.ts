@@ -24,7 +24,7 @@ const ask = (needsData: string[], facts: Partial<Facts>, words?: Record<string, 
 const on = (day: Day) => ({ on: day, recordedAt: `${day}T05:30:00.000Z`, source: { type: 'consultation' as const, id: 'c1' } });
 
 const needs: [need: string, limit: keyof typeof maxAgeDays, facts: (day: Day) => Partial<Facts>, evidence: object][] = [
-  ['consultation', 'history', (day) => ({ signedConsultations: [on(day)] }), { fact: 'consultation', value: 'signed' }],
+  ['consultation.signed', 'history', (day) => ({ signedConsultations: [on(day)] }), { fact: 'consultation', value: 'signed' }],
   ['examination', 'trichoanalysis', (day) => ({ examinations: [on(day)] }), { fact: 'examination', value: 'on file' }],
   ['trichoanalysis', 'trichoanalysis', (day) => ({ trichoanalysesOnFile: [on(day)] }), { fact: 'trichoanalysis', value: 'on file' }],
   [
@@ -102,7 +102,7 @@ describe('a need', () => {
       [first, second],
       [second, first],
     ]) {
-      expect(ask(['consultation'], { signedConsultations }).because).toMatchObject([{ recordedAt: second.recordedAt }]);
+      expect(ask(['consultation.signed'], { signedConsultations }).because).toMatchObject([{ recordedAt: second.recordedAt }]);
     }
   });
 });
