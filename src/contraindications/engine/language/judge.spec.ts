@@ -318,3 +318,49 @@ describe('rules that contradict each other', () => {
     expect(errorsOf({ id: 'same.id' }, { id: 'same.id' })).toEqual([['/rules/1/id', 'duplicate']]);
   });
 });
+
+describe('what is wrong', () => {
+  const told = (...changes: Partial<Rule>[]): string[] =>
+    parseRuleset(
+      { treatment: 'mesotherapy', title: 'Mine', rules: changes.map((change, index) => ({ ...rule, id: `mesotherapy.example-${index}`, ...change })) },
+      rulesetVocabulary,
+    ).errors.map(({ detail }) => detail);
+  const forbidding: Partial<Rule> = { severity: 'contraindicated', any: [{ condition: ['M3'] }] };
+
+  it.each<[string, Partial<Rule>[], string]>([
+    ['an id', [{ id: 'same.id' }, { id: 'same.id' }], 'Another rule has this id.'],
+    ['more than there are', [{ any: [{ atLeast: { n: 3, of: [male, minoxidil] } }] }], 'Of 2 clauses, 3 never say yes.'],
+    ['a diagnosis', [{ any: [{ condition: ['U99'] }] }], 'No code of ICD-10 begins with U99.'],
+    ['an exception', [{ any: [{ condition: ['E11'], except: ['U99'] }] }], 'No code of ICD-10 begins with U99.'],
+    ['a medicine', [{ any: [{ medication: ['V20'] }] }], 'No code of ATC begins with V20.'],
+    ['an allergy', [{ any: [{ allergy: ['V20'] }] }], 'No code of ATC begins with V20.'],
+    ['a word for a figure', [{ any: [{ lab: 'hba1c', is: 'positive' }] }], 'Results of hba1c are figures, in %.'],
+    ['a figure for a word', [{ any: [{ lab: 'hiv', outsideReference: true }] }], 'Results of hiv are words: positive or negative.'],
+    ['a unit', [{ any: [hba1c({ ge: 7 }, 'g/L')] }], 'No figure in g/L can be compared with hba1c, which is kept in %.'],
+    ['a need', [{ needsData: ['pregnancy', 'pregnancy'] }], 'The rule needs this already.'],
+    ['a question', [{ ask: { pregnancy: 'Please ask.' } }], 'The rule does not need this: it will never be asked.'],
+    ['an age', [{ maxAgeDays: { lab: 30 }, onSessionDay: { lab: 31 } }], 'On the day itself it may be no older than before, which is 30 days.'],
+    ['a clause', [{ any: [{ all: [male, female] }] }], 'No facts can make this say yes.'],
+    ['an exemption', [{ notApplicableWhen: [{ all: [male, female] }] }], 'No facts can make this say yes.'],
+    ['a clause of the exempt', [{ notApplicableWhen: [male], any: [{ all: [male, diabetes] }] }], 'Whenever this would say yes, the rule does not apply.'],
+    [
+      'a milder clause',
+      [{ ...forbidding, cautionWhen: [{ condition: ['M32'] }] }],
+      'Whenever this says yes, a clause that is as grave or graver has decided already.',
+    ],
+    ['a rule', [{ any: [], needsData: [] }], 'The rule has no clause and needs nothing: it always says clear.'],
+    [
+      'another rule',
+      [forbidding, { severity: 'informational', any: [{ condition: ['M32'] }] }],
+      'This is called no obstacle here, and forbidden by mesotherapy.example-0.',
+    ],
+  ])('with %s is told in words', (_what, changes, detail) => {
+    expect(told(...changes)).toEqual([detail]);
+  });
+
+  it('with a denial is told with what may stand in it', () => {
+    expect(told({ any: [{ not: diabetes }] })[0]).toMatch(
+      /^In not and notApplicableWhen stand only sexAtBirth, .* would let a graver fact make the outcome milder\.$/,
+    );
+  });
+});
