@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { bloodPanel } from '../../terminology/index.js';
-import { healthy, today, withBloodPressure, withCondition, withLab, withMedicine, withScreening } from '../../../test/support/healthy-person.js';
+import { healthy, lab, today, withBloodPressure, withCondition, withLab, withMedicine, withScreening } from '../../../test/support/healthy-person.js';
+import { addDays } from '../../kernel/day.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
 import { consistency } from './consistency.js';
 import { evaluate } from './evaluate.js';
@@ -9,6 +10,11 @@ import { parseRuleset } from './parse-ruleset.js';
 
 const contradictionsIn = (facts: Facts): string[][] =>
   shippedRulesets.map((ruleset) => evaluate(ruleset, facts, { plannedOn: today, timeZone: 'Asia/Kolkata' }).contradictions.map(({ about }) => about));
+
+const pregnancyTest = (text: string, daysAgo = 0): Facts => ({
+  ...healthy,
+  labs: { ...healthy.labs, hcg: { ...lab('hcg', 0, '1', addDays(today, -daysAgo)), value: null, unit: null, text } },
+});
 
 const inBoth = (about: string): string[][] => [[about], [about]];
 
@@ -41,6 +47,50 @@ describe('facts that deny each other', () => {
     ['no answer at all', withScreening('diabetes', null, today, withLab('hba1c', 8))],
   ])('are none with %s', (_what, facts) => {
     expect(contradictionsIn(facts)).toEqual([[], []]);
+  });
+
+  it.each([
+    ['diabetes', ['E10.1', 'E11.9', 'E12', 'E13', 'E14.0', 'O24.4']],
+    ['bleeding-disorder', ['D65', 'D66', 'D67', 'D68.0', 'D69.6']],
+    [
+      'autoimmune-disorder',
+      ['E06.3', 'E10', 'G35', 'G70.0', 'K50.9', 'K51', 'L10', 'L12', 'L63.0', 'L80', 'L93.0', 'M05', 'M06', 'M32', 'M33', 'M34', 'M35', 'M45'],
+    ],
+    ['hypertension', ['I10', 'I11.9', 'I12', 'I13', 'I15', 'I16']],
+    ['heart-condition', ['I20', 'I21', 'I22', 'I25', 'I34', 'I35', 'I42', 'I44', 'I45', 'I47', 'I48', 'I49', 'I50.0', 'Z95.5']],
+    ['epilepsy', ['G40', 'G41']],
+    ['cancer', ['C44.4', 'C91']],
+    ['liver-disease', ['K70', 'K71', 'K72', 'K73', 'K74', 'K76', 'K77']],
+    ['kidney-disease', ['N17', 'N18.3', 'N19']],
+    ['immunodeficiency', ['D80', 'D81', 'D82', 'D83', 'D84', 'B20', 'B21', 'B22', 'B23', 'B24', 'Z21', 'Z94.0']],
+    ['cold-sores', ['B00.1', 'B00.2']],
+    ['keloid-tendency', ['L91.0']],
+    ['pregnancy', ['O09', 'O10', 'O20', 'O30', 'O48', 'O98', 'O99', 'Z33', 'Z34', 'Z35']],
+  ])('are found in the conditions that deny: %s', (about, codes) => {
+    for (const code of codes)
+      expect([code, contradictionsIn(withCondition(code))]).toEqual([code, [expect.arrayContaining([about]), expect.arrayContaining([about])]]);
+  });
+
+  it('are none in conditions that deny nothing, nor in those that are near', () => {
+    for (const code of ['J45', 'E06.5', 'E15', 'D64', 'D70', 'G70.2', 'G42', 'I14', 'K75', 'N20', 'B00.9', 'L91.8', 'O85', 'Z36'])
+      expect([code, contradictionsIn(withCondition(code))]).toEqual([code, [[], []]]);
+  });
+
+  it.each<[string, Facts, string, Facts]>([
+    ['glucose, fasting', withLab('glucose-fasting', 126), 'diabetes', withLab('glucose-fasting', 125.9)],
+    ['glucose', { ...healthy, labs: { ...healthy.labs, 'glucose-random': lab('glucose-random', 200, 'mg/dL') } }, 'diabetes', withLab('glucose-fasting', 90)],
+    ['filtration', withLab('egfr', 29.9), 'kidney-disease', withLab('egfr', 30)],
+    ['pressure, upper', withBloodPressure(180, 80), 'hypertension', withBloodPressure(179, 80)],
+    ['pressure, lower', withBloodPressure(120, 110), 'hypertension', withBloodPressure(120, 109)],
+    ['a test of pregnancy', pregnancyTest('positive'), 'pregnancy', pregnancyTest('negative')],
+    ['a test of pregnancy, as long as it counts', pregnancyTest('positive', 14), 'pregnancy', pregnancyTest('positive', 15)],
+    ['filtration, as long as it counts', withLab('egfr', 20, addDays(today, -90)), 'kidney-disease', withLab('egfr', 20, addDays(today, -91))],
+    ['pressure, as long as it counts', withBloodPressure(190, 80, addDays(today, -30)), 'hypertension', withBloodPressure(190, 80, addDays(today, -31))],
+    ['a medicine in use', withMedicine('A10BA02', { inUse: true }), 'diabetes', withMedicine('A10BA02', { last: today })],
+    ['a medicine against rejection', withMedicine('L04AX03', { inUse: true }), 'immunodeficiency', withMedicine('L04AX03', { last: today })],
+  ])('turn at the limit of %s', (_what, facts, about, near) => {
+    for (const found of contradictionsIn(facts)) expect(found).toContain(about);
+    for (const found of contradictionsIn(near)) expect(found).not.toContain(about);
   });
 
   it('are said with each of the facts once, whatever clause found them', () => {
