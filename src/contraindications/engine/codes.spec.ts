@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { bareCode, beginsWithAny, CodeIndex, isIcd10 } from './codes.js';
+import { Moment } from './moment.js';
+import { procedureKind, procedureWords } from './procedures.js';
+
+describe('codes', () => {
+  it('are compared without dots, in capitals', () => {
+    expect([bareCode('e11.9'), bareCode('L66.2'), bareCode('A.B.C')]).toEqual(['E119', 'L662', 'ABC']);
+    const begins = beginsWithAny(['e11.', 'L6']);
+    expect(['E119', 'L662', 'L7', 'E1'].map(begins)).toEqual([true, true, false, false]);
+    expect(beginsWithAny([])('E11')).toBe(false);
+  });
+
+  it('of ICD-10 are those of the WHO and of its modification', () => {
+    expect(['icd-10', 'icd-10-cm', 'snomed', 'ICD-10', 'icd-11'].map(isIcd10)).toEqual([true, true, false, false, false]);
+  });
+
+  it('are found for each clause that asks about them', () => {
+    const index = new CodeIndex();
+    const numbers = [index.add((code) => code.startsWith('E')), index.add((code) => code === 'E11'), index.add(() => false)];
+    const [wide, narrow, none] = numbers as [number, number, number];
+    const things = [{ code: 'E11' }, { code: 'E10' }, { code: 'L63' }];
+    const found = index.sort(things);
+    expect([found.get(wide), found.get(narrow), found.get(none)]).toEqual([[{ code: 'E11' }, { code: 'E10' }], [{ code: 'E11' }], undefined]);
+    expect(new Set(numbers).size).toBe(3);
+  });
+});
+
+describe('an operation', () => {
+  it.each([
+    [{ system: 'hairline', code: 'hair-transplant-fue' }, null, 'hair-transplant-fue'],
+    [{ system: 'hairline', code: 'haircut' }, null, null],
+    [{ system: 'snomed', code: '236886002' }, null, 'hysterectomy'],
+    [{ system: 'icd-10', code: '236886002' }, null, null],
+    [null, 'Hysterectomy', 'hysterectomy'],
+    [null, ' TOTAL  hysterectomy. ', 'hysterectomy'],
+    [null, 'no hysterectomy', null],
+    [null, 'hair-transplant-fut', 'hair-transplant-fut'],
+    [null, 'FUT', 'hair-transplant-fut'],
+    [null, 'Strip surgery', 'hair-transplant-fut'],
+    [null, 'hair transplant', 'hair-transplant-fue'],
+    [null, 'Craniotomy', 'scalp-surgery'],
+    [null, 'appendectomy', null],
+    [null, null, null],
+    [{ system: 'snomed', code: '1' }, 'scalp reduction', 'scalp-surgery'],
+  ])('of the code %j, written as %s: %s', (code, text, kind) => {
+    expect(procedureKind(code, text)).toBe(kind);
+  });
+
+  it('has words that rules may use', () => {
+    expect([...procedureWords]).toEqual(['hysterectomy', 'hair-transplant-fut', 'hair-transplant-fue', 'scalp-surgery']);
+  });
+});
+
+describe('a day on which rules are read', () => {
+  it('remembers the first day after it on which a comparison turns', () => {
+    const moment = new Moment(100);
+    expect([moment.hasCome(100), moment.hasCome(99), moment.nextChange]).toEqual([true, true, Infinity]);
+    expect([moment.hasCome(120), moment.nextChange, moment.hasCome(130), moment.nextChange, moment.hasCome(101), moment.nextChange]).toEqual([
+      false,
+      120,
+      false,
+      120,
+      false,
+      101,
+    ]);
+    expect([moment.isPast(99), moment.isPast(100)]).toEqual([true, false]);
+  });
+
+  it('counts what is young enough to its last day, and for ever without a limit', () => {
+    const moment = new Moment(100);
+    expect([moment.isFresh(70, 30), moment.isFresh(69, 30), moment.isFresh(1, undefined)]).toEqual([true, false, true]);
+    expect(moment.nextChange).toBe(101);
+    expect(new Moment(1).outcomeOnly).toBe(false);
+    expect(Moment.on('1970-01-02').day - Moment.on('1970-01-01').day).toBe(1);
+  });
+});
