@@ -90,6 +90,7 @@ const replying = (need: string): Replying => {
 };
 
 const maxAgeOf = (need: string, maxAge: MaxAgeDays): number | undefined => {
+  if (need === 'birthDate') return undefined;
   if (need.startsWith('lab.')) return maxAge.lab;
   return need === 'examination' || need.split('.')[0] === 'trichoanalysis' ? maxAge.trichoanalysis : maxAge.history;
 };

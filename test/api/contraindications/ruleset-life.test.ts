@@ -205,6 +205,7 @@ describe('a preview', () => {
     const answer = await dermatologist().post(`${rulesets}/${draft.id}/preview`);
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/x-ndjson']);
     expect(linesOf(textOf(answer))).toEqual([
+      { type: 'progress', done: 0, total: 1, changed: 0 },
       {
         type: 'change',
         planId: running.planId,
