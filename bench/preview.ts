@@ -66,8 +66,9 @@ const copied: [table: string, rows: string, ids: string[], instant?: string][] =
   ['treatment_sessions', 'patient_id = ANY ($1)', ['id', 'patient_id', 'plan_id']],
 ];
 
+/** In the order of the copies, as ids are that were given one after the other: what is of one patient lies together. */
 const ownIn = (column: string): string => {
-  const own = `md5(t.${column}::text || n)${column === 'medical_record_number' ? '' : '::uuid'}`;
+  const own = column === 'medical_record_number' ? `t.${column} || n` : `(lpad(to_hex(n), 12, '0') || right(md5(t.${column}::text), 20))::uuid`;
   return `CASE WHEN t.${column} IS NOT NULL THEN ${own} END`;
 };
 
@@ -98,7 +99,7 @@ const copy = async (ownerUrl: string, clinicId: string, patients: readonly strin
     };
     await owner.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
     await owner.query(
-      `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.map(valueOf).join(', ')} FROM ${table} t, generate_series(1, ${times}) n WHERE ${rows}`,
+      `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.map(valueOf).join(', ')} FROM ${table} t, generate_series(1, ${times}) n WHERE ${rows} ORDER BY n`,
       [patients],
     );
     await owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);

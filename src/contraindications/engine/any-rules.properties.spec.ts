@@ -65,7 +65,8 @@ describe('any rules, and whatever is known of a person', () => {
       fc.property(anyRule, anyPerson, adverse, planned, (rule, facts, worsen, day) => {
         const [before, after] = [read(rule, facts, day), read(rule, worsen(facts), day)];
         // A caution that stated facts have decided asks for nothing more, where nothing that it asked could make it graver.
-        if (before.outcome === 'needs-data' && after.outcome === 'caution') return rule.severity === 'caution';
+        const couldOnlyWarn = (): boolean => rule.severity === 'caution' || read({ ...rule, cautionWhen: [] }, facts, day).outcome === 'clear';
+        if (before.outcome === 'needs-data' && after.outcome === 'caution') return couldOnlyWarn();
         return rank(after.outcome) >= rank(before.outcome);
       }),
       1_000,
