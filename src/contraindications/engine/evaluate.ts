@@ -77,5 +77,5 @@ export const outcomesOf = (ruleset: Ruleset, facts: Facts, { plannedOn, onSessio
   const { rules, indexes } = readyRuleset(ruleset, onSessionDay);
   const known = new Known(facts, indexes);
   const planned = dayNumber(plannedOn);
-  return rules.map(({ rule, read }) => ({ ruleId: rule.id, outcome: read(known, new Moment(planned)).outcome }));
+  return rules.map(({ rule, read }) => ({ ruleId: rule.id, outcome: read(known, new Moment(planned, true)).outcome }));
 };
