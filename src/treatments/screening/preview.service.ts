@@ -57,8 +57,9 @@ export class PreviewService {
     const draft = await this.drafts.requireValid(rulesetId);
     const [total, comparison] = await Promise.all([this.plans.count(draft.treatment), this.screenings.comparisonWith(draft.content)]);
     // What reads the stream knows nothing of the request: whatever the lines need is done within it.
+    // None is made before the one before it was taken.
     const lines = this.text({ rulesetId, comparison, total, context: currentRequest() });
-    return new FileAnswer({ body: Readable.from(lines), mediaType: 'application/x-ndjson', patientId: null });
+    return new FileAnswer({ body: Readable.from(lines, { highWaterMark: 1 }), mediaType: 'application/x-ndjson', patientId: null });
   }
 
   /** The lines of each chunk as one text. Whoever stops reading ends it at the next. */
