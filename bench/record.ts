@@ -26,8 +26,12 @@ let recording: Recorded | null = null;
 
 type Query = (this: object, config: unknown, values?: unknown, callback?: unknown) => unknown;
 
-/** Listens to every connection of this process; call it once, before the server starts. */
+let listening = false;
+
+/** Listens to every connection of this process; call it before the server starts. */
 export const listen = (): void => {
+  if (listening) return;
+  listening = true;
   const prototype = pg.Client.prototype as unknown as { query: Query };
   const original = prototype.query;
   prototype.query = function (config, values, callback) {

@@ -36,11 +36,13 @@ const table = (rows: string[][]): string => {
 };
 
 if (options.only === 'preview') {
-  const { plans, changed, milliseconds, cpuMilliseconds, secondsForOneHundredThousand } = await measurePreview(Number(options.plans));
-  console.log(
-    `preview of ${plans} active plans, ${changed} of which would change: ${milliseconds} ms, ${Math.round(cpuMilliseconds)} ms of processor in the server; ` +
-      `100,000 plans at this pace: ${secondsForOneHundredThousand.toFixed(0)} s`,
-  );
+  for (const figures of await measurePreview(Number(options.plans))) {
+    const { change, plans, changed, milliseconds, millisecondsToFirstLine, cpuMilliseconds, mostMegabytes } = figures;
+    console.log(
+      `${change}: preview of ${plans} active plans, ${changed} of which would change: ${milliseconds} ms (first line after ${Math.round(millisecondsToFirstLine)} ms), ` +
+        `${Math.round(cpuMilliseconds)} ms of processor and at most ${Math.round(mostMegabytes)} MB in the server`,
+    );
+  }
   process.exit(0);
 }
 

@@ -16,3 +16,35 @@ export interface ConsultationForRules extends Pick<ConsultationRecord, 'id' | 'p
   bloodTests: BloodTestForRules[];
   trichoanalyses: TrichoanalysisForRules[];
 }
+
+/** The members of a medical history that rules ask about. */
+export const historyForRules = [
+  'screening',
+  'reviewed',
+  'conditions',
+  'medications',
+  'allergies',
+  'procedures',
+  'pregnancy',
+  'capacityForPregnancy',
+  'breastfeeding',
+] as const;
+
+/** What is to be gathered: for thousands of patients every part counts. */
+export interface RecordParts {
+  history: ReadonlySet<(typeof historyForRules)[number]>;
+  bloodPressure: boolean;
+  diagnoses: boolean;
+  trichoanalyses: boolean;
+  /** Results of these analytes; null for all of the panel. */
+  analytes: readonly string[] | null;
+}
+
+/** Everything that a rule can ask about. */
+export const allParts: RecordParts = {
+  history: new Set(historyForRules),
+  bloodPressure: true,
+  diagnoses: true,
+  trichoanalyses: true,
+  analytes: null,
+};

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { BloodTestForRules, ConsultationForRules, ResultForRules } from './known-records.js';
+import {
+  allParts,
+  historyForRules,
+  type BloodTestForRules,
+  type ConsultationForRules,
+  type RecordParts,
+  type ResultForRules,
+  type TrichoanalysisForRules,
+} from './known-records.js';
 
 /**
  * A result `r` of the panel: no rule asks about others. A bare list of values, `json` and not `jsonb`: there are dozens of each patient, and the
@@ -38,22 +46,43 @@ const resultOf = (row: ResultRow): ResultForRules => {
   };
 };
 
-const bloodTestJson = `json_build_object('id', b.id, 'patientId', b.patient_id, 'collectedAt', b.collected_at,
-    'results', (SELECT coalesce(json_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
-      WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id AND r.analyte IS NOT NULL))`;
+/** Results of the analytes in `$2`, where it names some. */
+const bloodTestJson = `json_build_array(b.id, b.patient_id, b.collected_at, (SELECT coalesce(json_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
+      WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id AND r.analyte IS NOT NULL AND ($2::text[] IS NULL OR r.analyte = ANY ($2))))`;
+
+type TestRow = [id: string, patientId: string, collectedAt: string, results: ResultRow[]];
+
+const testOf = ([id, patientId, collectedAt, results]: TestRow): BloodTestForRules => ({ id, patientId, collectedAt, results: results.map(resultOf) });
+
+const trichoanalysisJson = `json_build_array(t.id, t.performed_at, t.region, t.findings -> 'infection', t.findings -> 'inflammation',
+    t.findings -> 'suspiciousLesion')`;
+
+type Findings = TrichoanalysisForRules['findings'];
+type TrichoanalysisRow = [
+  id: string,
+  performedAt: string,
+  region: TrichoanalysisForRules['region'],
+  infection: Findings['infection'],
+  inflammation: Findings['inflammation'],
+  suspiciousLesion: Findings['suspiciousLesion'],
+];
+
+const trichoanalysisOf = ([id, performedAt, region, infection, inflammation, suspiciousLesion]: TrichoanalysisRow): TrichoanalysisForRules => ({
+  id,
+  performedAt,
+  region,
+  findings: { infection, inflammation, suspiciousLesion },
+});
 
 const consultations = statement(
   'consultations.of-many',
-  `SELECT c.id, c.patient_id AS "patientId", c.started_at AS "startedAt", c.signed_at AS "signedAt", c.medical_history AS "medicalHistory",
-          c.vital_signs AS "vitalSigns",
-          CASE WHEN c.assessment ? 'diagnoses' THEN json_build_object('diagnoses', c.assessment -> 'diagnoses') END AS assessment,
-          (SELECT coalesce(json_agg(${bloodTestJson} ORDER BY b.created_at, b.position), '[]') FROM blood_tests b
-            WHERE b.clinic_id = c.clinic_id AND b.consultation_id = c.id AND b.error_reason IS NULL) AS "bloodTests",
-          (SELECT coalesce(json_agg(json_build_object('id', t.id, 'performedAt', t.performed_at, 'region', t.region,
-                    'findings', json_build_object('infection', t.findings -> 'infection', 'inflammation', t.findings -> 'inflammation',
-                      'suspiciousLesion', t.findings -> 'suspiciousLesion'))
-                    ORDER BY t.created_at, t.position), '[]') FROM trichoanalyses t
-            WHERE t.clinic_id = c.clinic_id AND t.consultation_id = c.id AND t.error_reason IS NULL) AS trichoanalyses
+  `SELECT c.id, c.patient_id AS "patientId", c.started_at AS "startedAt", c.signed_at AS "signedAt", c.medical_history - $3::text[] AS "medicalHistory",
+          CASE WHEN $4::boolean THEN c.vital_signs END AS "vitalSigns",
+          CASE WHEN $5::boolean AND c.assessment ? 'diagnoses' THEN json_build_object('diagnoses', c.assessment -> 'diagnoses') END AS assessment,
+          CASE WHEN $2::text[] = '{}' THEN '[]' ELSE (SELECT coalesce(json_agg(${bloodTestJson} ORDER BY b.created_at, b.position), '[]') FROM blood_tests b
+            WHERE b.clinic_id = c.clinic_id AND b.consultation_id = c.id AND b.error_reason IS NULL) END AS "bloodTests",
+          CASE WHEN NOT $6::boolean THEN '[]' ELSE (SELECT coalesce(json_agg(${trichoanalysisJson} ORDER BY t.created_at, t.position), '[]') FROM trichoanalyses t
+            WHERE t.clinic_id = c.clinic_id AND t.consultation_id = c.id AND t.error_reason IS NULL) END AS trichoanalyses
      FROM consultations c
     WHERE c.clinic_id = current_clinic() AND c.patient_id = ANY ($1::uuid[]) AND c.status <> 'entered-in-error'
     ORDER BY c.started_at DESC, c.id DESC`,
@@ -65,10 +94,15 @@ const betweenVisits = statement(
     ORDER BY b.collected_at DESC`,
 );
 
-type TestRow = Omit<BloodTestForRules, 'results'> & { results: ResultRow[] };
-type Row = Omit<ConsultationForRules, 'startedAt' | 'signedAt' | 'bloodTests'> & { startedAt: Date; signedAt: Date | null; bloodTests: TestRow[] };
+type Row = Omit<ConsultationForRules, 'startedAt' | 'signedAt' | 'bloodTests' | 'trichoanalyses'> & {
+  startedAt: Date;
+  signedAt: Date | null;
+  bloodTests: TestRow[];
+  trichoanalyses: TrichoanalysisRow[];
+};
 
-const testOf = (test: TestRow): BloodTestForRules => ({ ...test, results: test.results.map(resultOf) });
+/** Members of the history that stay where they are. */
+const leftOut = (wanted: RecordParts['history']): string[] => ['familyHistory', 'habits', ...historyForRules.filter((member) => !wanted.has(member))];
 
 /** What is recorded of many patients, in one statement for all of them. */
 @Injectable()
@@ -76,18 +110,21 @@ export class RecordsOfMany {
   constructor(private readonly database: Database) {}
 
   /** All consultations but those entered in error, newest first. */
-  async consultations(patientIds: readonly string[]): Promise<ConsultationForRules[]> {
-    const rows = await this.database.query<Row>(consultations, [patientIds]);
+  async consultations(patientIds: readonly string[], parts: RecordParts = allParts): Promise<ConsultationForRules[]> {
+    const { analytes, history, bloodPressure, diagnoses, trichoanalyses } = parts;
+    const rows = await this.database.query<Row>(consultations, [patientIds, analytes, leftOut(history), bloodPressure, diagnoses, trichoanalyses]);
     return rows.map((row) => ({
       ...row,
       startedAt: row.startedAt.toISOString(),
       signedAt: row.signedAt?.toISOString() ?? null,
       bloodTests: row.bloodTests.map(testOf),
+      trichoanalyses: row.trichoanalyses.map(trichoanalysisOf),
     }));
   }
 
   /** Blood tests that came between two visits, newest first. */
-  async betweenVisits(patientIds: readonly string[]): Promise<BloodTestForRules[]> {
-    return (await this.database.query<{ test: TestRow }>(betweenVisits, [patientIds])).map(({ test }) => testOf(test));
+  async betweenVisits(patientIds: readonly string[], { analytes }: RecordParts = allParts): Promise<BloodTestForRules[]> {
+    if (analytes?.length === 0) return [];
+    return (await this.database.query<{ test: TestRow }>(betweenVisits, [patientIds, analytes])).map(({ test }) => testOf(test));
   }
 }

@@ -3,9 +3,10 @@ import { BloodTestsService, ConsultationsService, RecordsOfMany } from '../../co
 import { PatientsService, type PatientSummary, type Person } from '../../patients/index.js';
 import { ListsService } from '../../record/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
-import type { Facts } from '../engine/index.js';
+import type { Facts, FactsRead } from '../engine/index.js';
 import { consultationFacts, listFacts, resultFacts } from './consultation-facts.js';
 import { factsFrom } from './facts-from.js';
+import { partsToRead } from './parts-to-read.js';
 import type { ConsultationFacts } from './records.js';
 
 /** A patient, and all that is recorded that bears on a treatment. */
@@ -21,6 +22,9 @@ export interface KnownPatient {
 
 /** What is known of a patient, with what is to be used. */
 export type FactsOf = (ingredients: readonly string[] | null) => Facts;
+
+/** A patient whose age and sex nobody asks for. */
+const unknownPerson = (id: string): Person => ({ id, birthDate: null, sexAtBirth: 'unknown' });
 
 /** Gathers what the features keep about a patient; the three questions to the database travel together. */
 @Injectable()
@@ -65,15 +69,16 @@ export class KnownFactsService {
 
   /**
    * The same of many patients, as it is known at this moment, gathered by four statements for all of them together; a function, as what is to
-   * be used differs from plan to plan. Holds nobody.
+   * be used differs from plan to plan. Holds nobody. Where it is told which facts are `read`, it asks for no others.
    */
-  async ofMany(patientIds: readonly string[], timeZone: string): Promise<ReadonlyMap<string, FactsOf>> {
+  async ofMany(patientIds: readonly string[], timeZone: string, read?: FactsRead): Promise<ReadonlyMap<string, FactsOf>> {
     const ids = [...new Set(patientIds)];
+    const parts = read && partsToRead(read);
     const [persons, records, betweenVisits, stated] = await Promise.all([
-      this.patients.personsOf(ids),
-      this.manyRecords.consultations(ids),
-      this.manyRecords.betweenVisits(ids),
-      this.lists.statedDirectlyOfMany(ids),
+      parts?.persons === false ? ids.map(unknownPerson) : this.patients.personsOf(ids),
+      parts?.consultations === false ? [] : this.manyRecords.consultations(ids, parts?.record),
+      this.manyRecords.betweenVisits(ids, parts?.record),
+      this.lists.statedDirectlyOfMany(ids, parts?.lists),
     ]);
     const recordsOf = Map.groupBy(records, (record) => record.patientId);
     const testsOf = Map.groupBy(betweenVisits, (test) => test.patientId);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anyPerson } from '../../../test/support/any-people.js';
+import { anyRuleset } from '../../../test/support/any-rules.js';
 import { answer, healthy, today } from '../../../test/support/healthy-person.js';
+import { onlyRead } from '../../../test/support/only-read.js';
 import { runs } from '../../../test/support/runs.js';
 import { evaluate, type Facts, type Rule, type Ruleset } from '../engine/index.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
@@ -24,22 +26,32 @@ const draft: fc.Arbitrary<Ruleset> = fc
   .tuple(fc.shuffledSubarray(shipped.rules, { minLength: 1 }), fc.func(fc.boolean()))
   .map(([rules, changes]) => ({ ...shipped, rules: rules.map((rule) => (changes(rule.id) ? milder(rule) : rule)) }));
 
-const overridden = (): DecidedCheck => {
-  const { findings } = evaluate(shipped, hypertensive, context);
-  const override: StoredOverride = {
-    id: 'o1',
-    ruleId: hypertension,
-    reason: 'Well controlled',
-    conditions: [],
-    overriddenBy: 'first',
-    createdAt: '2026-01-21T00:00:00.000Z',
-    needsSecond: false,
-    confirmedBy: null,
-    confirmedAt: null,
-    carriedFrom: null,
-    voidBecause: null,
-  };
-  return { ...undecided, findings, overrides: [override] };
+/** Any rules, and a draft of them in which each may be gone, or another, or new. */
+const differing: fc.Arbitrary<[Ruleset, Ruleset]> = fc.tuple(anyRuleset, anyRuleset, fc.func(fc.boolean())).map(([content, others, takes]) => {
+  const ids = [...new Set([...content.rules, ...others.rules].map(({ id }) => id))];
+  const ruleOf = (id: string): Rule[] => (takes(id) ? others : content).rules.filter((rule) => rule.id === id);
+  return [content, { ...content, rules: ids.flatMap(ruleOf) }];
+});
+
+const overrideOf = (ruleId: string): StoredOverride => ({
+  id: 'o1',
+  ruleId,
+  reason: 'Well controlled',
+  conditions: [],
+  overriddenBy: 'first',
+  createdAt: '2026-01-21T00:00:00.000Z',
+  needsSecond: false,
+  confirmedBy: null,
+  confirmedAt: null,
+  carriedFrom: null,
+  voidBecause: null,
+});
+
+const overridden = (): DecidedCheck => ({ ...undecided, findings: evaluate(shipped, hypertensive, context).findings, overrides: [overrideOf(hypertension)] });
+
+const overridingAll = (ruleset: Ruleset, facts: Facts): DecidedCheck => {
+  const { findings } = evaluate(ruleset, facts, context);
+  return { ...undecided, findings, overrides: findings.map(({ ruleId }) => overrideOf(ruleId)) };
 };
 
 describe('a draft in place of the published rules', () => {
@@ -51,6 +63,27 @@ describe('a draft in place of the published rules', () => {
       }),
       runs(200),
     );
+  });
+
+  it('is compared with little of what is known just as with all of it', () => {
+    fc.assert(
+      fc.property(differing, anyPerson, fc.boolean(), ([content, rules], facts, hasOverride) => {
+        const comparison = new RulesetComparison({ id: 'ruleset-1', content }, rules);
+        const before = hasOverride ? overridingAll(content, facts) : undecided;
+        const whole = comparison.of(before, facts, context);
+        expect(comparison.of(before, onlyRead(facts, comparison.readByAll), context)).toEqual(whole);
+        if (comparison.leavesAlone(before, onlyRead(facts, comparison.readFirst), context)) expect(whole.outcomeAfter).toBe(whole.outcomeBefore);
+      }),
+      runs(1_000),
+    );
+  });
+
+  it('needs to be compared no further where the rules that differ say alike', () => {
+    const comparison = new RulesetComparison(published, without(hypertension));
+    expect([...comparison.readFirst.kinds].sort()).toEqual(['bloodPressure', 'conditions', 'medications', 'screening']);
+    expect(comparison.leavesAlone(undecided, healthy, context)).toBe(true);
+    expect(comparison.leavesAlone(undecided, hypertensive, context)).toBe(false);
+    expect(comparison.leavesAlone(overridden(), healthy, context)).toBe(false);
   });
 
   it('names the rules that would say something else, also one that it leaves out', () => {

@@ -1,5 +1,16 @@
 import canonicalize from 'canonicalize';
-import { evaluate, gravest, outcomesOf, type EvaluationContext, type Facts, type Outcome, type RuleOutcome, type Ruleset } from '../engine/index.js';
+import {
+  evaluate,
+  factsReadBy,
+  gravest,
+  outcomesOf,
+  type EvaluationContext,
+  type Facts,
+  type FactsRead,
+  type Outcome,
+  type RuleOutcome,
+  type Ruleset,
+} from '../engine/index.js';
 import { carriedOver } from './carry-over.js';
 import type { DecidedCheck } from './checks.repository.js';
 import { effectiveOutcomes, rulesOverridden } from './effective-outcome.js';
@@ -29,9 +40,19 @@ export const differences = (was: ReadonlyMap<string, Outcome>, is: ReadonlyMap<s
 
 const gravestOf = (said: readonly RuleOutcome[]): Outcome => gravest(said.map(({ outcome }) => outcome));
 
-/** What a draft would say in place of the published rules, both of the same facts; a rule that both have is asked once. */
+/**
+ * What a draft would say in place of the published rules, both of the same facts; a rule that both have is asked once.
+ *
+ * Only rules that differ can change an outcome. So what they look at is asked first, which is little; only where they
+ * do not say alike must all the rest be known, for then it depends on what the others say.
+ */
 export class RulesetComparison {
+  /** What must be known for `leavesAlone`. */
+  readonly readFirst: FactsRead;
+  /** What must be known for `of`. */
+  readonly readByAll: FactsRead;
   private readonly shared: ReadonlySet<string>;
+  private readonly gone: Ruleset;
   private readonly fresh: Ruleset;
 
   constructor(
@@ -41,7 +62,22 @@ export class RulesetComparison {
     const inForce = new Map(published.content.rules.map((rule) => [rule.id, canonicalize(rule)]));
     const same = draft.rules.filter((rule) => inForce.get(rule.id) === canonicalize(rule));
     this.shared = new Set(same.map((rule) => rule.id));
-    this.fresh = { ...draft, rules: draft.rules.filter((rule) => !this.shared.has(rule.id)) };
+    this.gone = this.withoutShared(published.content);
+    this.fresh = this.withoutShared(draft);
+    this.readFirst = factsReadBy([...this.gone.rules, ...this.fresh.rules]);
+    this.readByAll = factsReadBy([...published.content.rules, ...this.fresh.rules]);
+  }
+
+  get treatment(): Ruleset['treatment'] {
+    return this.published.content.treatment;
+  }
+
+  /**
+   * Whether the outcome stays as it is, whatever the rules say that both have. Where something was overridden, nobody knows before all is:
+   * whether that still holds may rest on any fact.
+   */
+  leavesAlone(before: DecidedCheck, facts: Facts, context: EvaluationContext): boolean {
+    return before.overrides.length === 0 && gravestOf(outcomesOf(this.gone, facts, context)) === gravestOf(outcomesOf(this.fresh, facts, context));
   }
 
   /** Overrides that still hold count for the published rules; an override does not outlive its rules. */
@@ -59,5 +95,9 @@ export class RulesetComparison {
     if (before.overrides.length === 0) return { said: outcomesOf(this.published.content, facts, context), overridden: nothingOverridden };
     const { findings } = evaluate(this.published.content, facts, context);
     return { said: findings, overridden: rulesOverridden(carriedOver(before, { rulesetId: this.published.id, findings })) };
+  }
+
+  private withoutShared(ruleset: Ruleset): Ruleset {
+    return { ...ruleset, rules: ruleset.rules.filter((rule) => !this.shared.has(rule.id)) };
   }
 }

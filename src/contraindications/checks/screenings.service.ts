@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import { evaluate, type Facts, type Outcome } from '../engine/index.js';
+import { evaluate, type Facts, type FactsRead, type Outcome, type Ruleset } from '../engine/index.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
 import { carriedOver } from './carry-over.js';
@@ -40,8 +40,26 @@ export interface ScreeningContext {
   checkedBy: string;
 }
 
+/** Somebody of whom a draft would say something else. */
+export interface Changed<S extends Subject> extends Comparison {
+  subject: S;
+}
+
+interface Gathered<S extends Subject, Before extends DecidedCheck> {
+  subject: S;
+  before: Before;
+  factsNow: () => Facts;
+}
+
 /** How many are compared before other requests get their turn. */
 const AT_A_STRETCH = 100;
+
+const inTurns = async <T>(all: readonly T[], work: (one: T) => void): Promise<void> => {
+  for (const [index, one] of all.entries()) {
+    if (index % AT_A_STRETCH === AT_A_STRETCH - 1) await setImmediate();
+    work(one);
+  }
+};
 
 /**
  * Checks many people at once with what is known of them at this moment: facts and earlier checks are read in one round trip for
@@ -103,28 +121,45 @@ export class ScreeningsService {
     await this.checks.insert(screened.map(({ record }) => ({ ...record, onSessionDay: false })));
   }
 
-  /** What a draft would say in place of what the published rules say, both of what is known now; an override does not outlive its rules. */
-  async compare(subjects: readonly Subject[], draft: StoredRuleset['content'], timeZone: string): Promise<Comparison[]> {
-    const [gathered, rulesets] = await Promise.all([this.gather(subjects, timeZone, (ids) => this.checks.decided(ids)), this.publishedFor(subjects)]);
-    const comparisons = new Map([...rulesets].map(([treatment, published]) => [treatment, new RulesetComparison(published, draft)]));
-    const compared: Comparison[] = [];
-    for (const { subject, before, factsNow } of gathered) {
-      if (compared.length % AT_A_STRETCH === AT_A_STRETCH - 1) await setImmediate();
-      compared.push(comparisons.get(subject.treatment)!.of(before, factsNow(), { plannedOn: subject.plannedOn, timeZone }));
-    }
-    return compared;
+  /** A draft beside the rules that are in force at this moment. */
+  async comparisonWith(draft: Ruleset): Promise<RulesetComparison> {
+    return new RulesetComparison(await this.rulesets.published(draft.treatment), draft);
+  }
+
+  /** Those of whom the draft would say something else than the published rules, both of what is known now. */
+  async changedBy<S extends Subject>(comparison: RulesetComparison, subjects: readonly S[], timeZone: string): Promise<Changed<S>[]> {
+    const touched: Gathered<S, DecidedCheck>[] = [];
+    const decided = await this.gather(subjects, timeZone, (ids) => this.checks.decided(ids), comparison.readFirst);
+    await inTurns(decided, (one) => {
+      if (!comparison.leavesAlone(one.before, one.factsNow(), { plannedOn: one.subject.plannedOn, timeZone })) touched.push(one);
+    });
+    if (touched.length === 0) return [];
+    const changed: Changed<S>[] = [];
+    const factsOf = await this.known.ofMany(
+      touched.map(({ subject }) => subject.patientId),
+      timeZone,
+      comparison.readByAll,
+    );
+    await inTurns(touched, ({ subject, before }) => {
+      const facts = factsOf.get(subject.patientId)!(before.ingredients);
+      const compared = comparison.of(before, facts, { plannedOn: subject.plannedOn, timeZone });
+      if (compared.outcomeBefore !== compared.outcomeAfter) changed.push({ ...compared, subject });
+    });
+    return changed;
   }
 
   /** With each subject what `find` finds of the check that counted so far, and the facts as they are now, worked out when asked for. */
-  private async gather<Before extends DecidedCheck>(
-    subjects: readonly Subject[],
+  private async gather<S extends Subject, Before extends DecidedCheck>(
+    subjects: readonly S[],
     timeZone: string,
     find: (checkIds: readonly string[]) => Promise<Before[]>,
-  ): Promise<{ subject: Subject; before: Before; factsNow: () => Facts }[]> {
+    read?: FactsRead,
+  ): Promise<Gathered<S, Before>[]> {
     const [factsOf, found] = await Promise.all([
       this.known.ofMany(
         subjects.map(({ patientId }) => patientId),
         timeZone,
+        read,
       ),
       find(subjects.map(({ checkId }) => checkId)),
     ]);

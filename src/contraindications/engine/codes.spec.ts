@@ -19,9 +19,8 @@ describe('codes', () => {
     const index = new CodeIndex();
     const numbers = [index.add((code) => code.startsWith('E')), index.add((code) => code === 'E11'), index.add(() => false)];
     const [wide, narrow, none] = numbers as [number, number, number];
-    const things = [{ code: 'E11' }, { code: 'E10' }, { code: 'L63' }];
-    const found = index.sort(things);
-    expect([found.get(wide), found.get(narrow), found.get(none)]).toEqual([[{ code: 'E11' }, { code: 'E10' }], [{ code: 'E11' }], undefined]);
+    const found = index.sort(['e1.1', 'E10', 'L63', 'none'], (code) => (code === 'none' ? null : code));
+    expect([found.get(wide), found.get(narrow), found.get(none)]).toEqual([['e1.1', 'E10'], ['e1.1'], undefined]);
     expect(new Set(numbers).size).toBe(3);
   });
 });

@@ -18,18 +18,23 @@ export const beginsWithAny = (prefixes: readonly string[]): ((code: string) => b
 /** Which clauses of a ruleset ask about a code: a code is compared with all prefixes of all clauses once, not at every check. */
 export class CodeIndex {
   private readonly clauses: ((code: string) => boolean)[] = [];
-  private readonly known = remembering((code: string) => this.clauses.flatMap((asksAbout, number) => (asksAbout(code) ? [number] : [])), codesRemembered);
+  private readonly asking = remembering((written: string): readonly number[] => {
+    const code = bareCode(written);
+    return this.clauses.flatMap((asksAbout, number) => (asksAbout(code) ? [number] : []));
+  }, codesRemembered);
 
-  /** Takes a clause in, and answers its number. Every clause must be in before the first code is asked for. */
+  /** Takes in what a clause asks of a bare code, and answers its number. Every clause must be in before the first code is asked for. */
   add(asksAbout: (code: string) => boolean): number {
     return this.clauses.push(asksAbout) - 1;
   }
 
-  /** What each clause finds among things with a code, by the clause's number. */
-  sort<T extends { code: string }>(things: readonly T[]): ReadonlyMap<number, readonly T[]> {
+  /** What each clause finds among things with a code (null for one that no rule can read), by the clause's number. */
+  sort<T>(things: readonly T[], codeOf: (thing: T) => string | null): ReadonlyMap<number, readonly T[]> {
     const found = new Map<number, T[]>();
     for (const thing of things) {
-      for (const number of this.known(thing.code)) {
+      const code = codeOf(thing);
+      if (code === null) continue;
+      for (const number of this.asking(code)) {
         const others = found.get(number);
         if (others) others.push(thing);
         else found.set(number, [thing]);

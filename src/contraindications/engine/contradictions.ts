@@ -5,11 +5,12 @@ import type { Known } from './known.js';
 import type { Moment } from './moment.js';
 import type { ReadyRule } from './ready.js';
 
+const withoutRemarks = ({ note: _note, origin: _origin, ...fact }: Evidence): Evidence => fact;
+
 /** The fact alone: what a clause remarks about it belongs to the finding, and another clause may have found the same fact. */
 const addOnce = (one: Evidence, says: Evidence[]): void => {
   for (const other of says) if (sameFact(one, other)) return;
-  const { note: _note, origin: _origin, ...fact } = one;
-  says.push(fact);
+  says.push(one.note === undefined && one.origin === undefined ? one : withoutRemarks(one));
 };
 
 const evidenceOf = (asks: readonly Ask[], known: Known, moment: Moment): Evidence[] => {

@@ -242,6 +242,13 @@ describe('age', () => {
     expect(finding('smp.age', { ...healthy, birthDate: '2010-03-05' }).reconsiderOn).toBe('2028-03-05');
     expect(finding('smp.age', { ...healthy, birthDate: '2012-02-29' }).reconsiderOn).toBe('2030-03-01');
   });
+
+  it('rests on a birth date, which never gets too old', () => {
+    const age = mesotherapyRuleset.rules.find(({ id }) => id === 'mesotherapy.age')!;
+    const aged = { ...mesotherapyRuleset, rules: [{ ...age, maxAgeDays: { history: 30, lab: 30, vital: 30, trichoanalysis: 30 } }] };
+    const { findings } = evaluate(aged, { ...healthy, birthDate: null }, { plannedOn: today, timeZone });
+    expect(findings[0]!.missing).toEqual([expect.objectContaining({ fact: 'birthDate', reason: 'unanswered', maxAgeDays: null })]);
+  });
 });
 
 describe('allergies', () => {

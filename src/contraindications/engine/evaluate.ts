@@ -51,7 +51,7 @@ const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Re
 
 /** Asks every rule of a ruleset about one person and one planned day: the same input gives the same answer, always. */
 export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, onSessionDay = false }: EvaluationContext): Evaluation => {
-  const { rules, alwaysCompared, indexes } = readyRuleset(ruleset, onSessionDay);
+  const { rules, compared, indexes } = readyRuleset(ruleset, onSessionDay);
   const known = new Known(facts, indexes);
   const planned = dayNumber(plannedOn);
   const courses = rules.map(({ read }) => new Course(read, known, planned));
@@ -60,7 +60,7 @@ export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, 
   return {
     outcome: gravest(findings.map((finding) => finding.outcome)),
     findings,
-    contradictions: contradictionsOf([...rules, ...alwaysCompared], known, new Moment(planned)),
+    contradictions: contradictionsOf(compared, known, new Moment(planned)),
     earliestClearOn: dayOrNull(earliestClear(courses, planned)),
     validUntil: startOf(dayOfNumber(firstChange(changes, planned)), timeZone),
   };
@@ -77,5 +77,5 @@ export const outcomesOf = (ruleset: Ruleset, facts: Facts, { plannedOn, onSessio
   const { rules, indexes } = readyRuleset(ruleset, onSessionDay);
   const known = new Known(facts, indexes);
   const planned = dayNumber(plannedOn);
-  return rules.map(({ rule, read }) => ({ ruleId: rule.id, outcome: read(known, new Moment(planned)).outcome }));
+  return rules.map(({ rule, read }) => ({ ruleId: rule.id, outcome: read(known, new Moment(planned, true)).outcome }));
 };

@@ -6,9 +6,12 @@ import type { Citation, Origin } from './ruleset.js';
 export const outcomes = ['clear', 'caution', 'needs-data', 'contraindicated'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+const rank: Record<Outcome, number> = { clear: 0, caution: 1, 'needs-data': 2, contraindicated: 3 };
+
 export const gravest = (all: readonly Outcome[]): Outcome => {
-  const rank = Math.max(0, ...all.map((outcome) => outcomes.indexOf(outcome)));
-  return outcomes[rank] ?? 'clear';
+  let found: Outcome = 'clear';
+  for (const outcome of all) if (rank[outcome] > rank[found]) found = outcome;
+  return found;
 };
 
 /** One fact that a finding rests on. Members that say nothing are left out. */

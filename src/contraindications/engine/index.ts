@@ -1,6 +1,7 @@
 export { evaluate, outcomesOf, type EvaluationContext, type RuleOutcome } from './evaluate.js';
 export { gravest, outcomes, type Contradiction, type Evaluation, type Evidence, type Finding, type Missing, type Outcome } from './evaluation.js';
 export * from './facts.js';
+export { factsReadBy, type FactKind, type FactsRead } from './facts-read.js';
 export { ingredientsOfAtc } from './ingredients.js';
 export type { Overridable, Override } from './override.js';
 export { parseRuleset, rulesetSchema, type ParsedRuleset, type RulesetError, type RulesetVocabulary } from './parse-ruleset.js';

@@ -1,20 +1,13 @@
 import { dayNumber, isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { AllergyFact, ConditionFact, Facts, ListName, MedicationFact } from './facts.js';
-import { bareCode, isIcd10, type CodeIndex } from './codes.js';
+import { isIcd10, type CodeIndex } from './codes.js';
 import { allergenOf, substancesIn, type Allergen, type Substance } from './ingredients.js';
 import type { Moment } from './moment.js';
 import { ageLimit, type AgeLimit } from './birthdays.js';
 
-/** A condition with a code that rules can read: without dots, in capitals. */
-export interface KnownCondition {
-  fact: ConditionFact;
-  code: string;
-}
-
 /** A medicine with a code that rules can read. */
 export interface KnownMedication {
   fact: MedicationFact;
-  code: string;
   /** The last day of taking, as far as it is known; null when nobody stated it. */
   lastTaken: { first: number; last: number } | null;
   /** The last day of a course whose end is prescribed. */
@@ -33,13 +26,13 @@ export interface PlannedIngredient {
 
 const knownMedication = (fact: MedicationFact): KnownMedication => ({
   fact,
-  code: bareCode(fact.atc!),
   lastTaken: fact.lastTaken && { first: fact.lastTaken.first === null ? -Infinity : dayNumber(fact.lastTaken.first), last: dayNumber(fact.lastTaken.last) },
   endsOn: fact.inUse && fact.endsOn ? dayNumber(fact.endsOn) : null,
 });
 
-const knownConditions = ({ conditions }: Facts): KnownCondition[] =>
-  conditions.filter((fact) => fact.code !== null && isIcd10(fact.code.system)).map((fact) => ({ fact, code: bareCode(fact.code!.code) }));
+/** Rules about conditions read ICD-10 alone. */
+const codeOfCondition = ({ code }: ConditionFact): string | null => (code !== null && isIcd10(code.system) ? code.code : null);
+const codeOfMedication = ({ fact }: KnownMedication): string | null => fact.atc;
 
 const none: readonly never[] = [];
 
@@ -57,7 +50,7 @@ export class Known {
   private readonly kept: unknown[] = [];
   private readonly ages = new Map<number, AgeLimit>();
   private birth: { first: Day; last: Day } | null | undefined;
-  private conditionsRead: ReadonlyMap<number, readonly KnownCondition[]> | undefined;
+  private conditionsRead: ReadonlyMap<number, readonly ConditionFact[]> | undefined;
   private medicationsRead: ReadonlyMap<number, readonly KnownMedication[]> | undefined;
   private allergiesRead: KnownAllergy[] | undefined;
   private plannedRead: PlannedIngredient[] | null | undefined;
@@ -73,14 +66,14 @@ export class Known {
   }
 
   /** The conditions that a clause asks about, by its number in the index. */
-  conditions(clause: number): readonly KnownCondition[] {
-    this.conditionsRead ??= this.indexes.conditions.sort(knownConditions(this.facts));
+  conditions(clause: number): readonly ConditionFact[] {
+    this.conditionsRead ??= this.indexes.conditions.sort(this.facts.conditions, codeOfCondition);
     return this.conditionsRead.get(clause) ?? none;
   }
 
   /** The medicines that a clause asks about, by its number in the index. */
   medications(clause: number): readonly KnownMedication[] {
-    this.medicationsRead ??= this.indexes.medications.sort(this.facts.medications.filter((fact) => fact.atc !== null).map(knownMedication));
+    this.medicationsRead ??= this.indexes.medications.sort(this.facts.medications.map(knownMedication), codeOfMedication);
     return this.medicationsRead.get(clause) ?? none;
   }
 

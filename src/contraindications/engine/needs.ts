@@ -9,28 +9,39 @@ import type { Moment } from './moment.js';
 import { questionFor, uncodedUnclear } from './questions.js';
 import type { MaxAgeDays, Rule } from './ruleset.js';
 
-/** How one fact answers a need. */
-interface Reply {
-  /** Null for what has no age. */
-  on: Day | null;
-  evidence: () => Evidence;
-  /** Entries of a list that no rule can read. */
-  uncoded: readonly string[];
+/** A need that is met, and by what. Put into words only when somebody reads it. */
+export interface Answered {
+  readonly met: true;
+  readonly evidence: () => Evidence;
 }
 
-/** Whether a need is met on a day: by what, or else what to ask. Put into words only when somebody reads it. */
-export type NeedResult = { readonly met: true; readonly evidence: () => Evidence } | { readonly met: false; readonly missing: () => Missing };
+/** A need that is not met, and what to ask. */
+export interface Unanswered {
+  readonly met: false;
+  readonly missing: () => Missing;
+}
+
+/** How one fact answers a need. */
+interface Reply extends Answered {
+  /** Null for what has no age. */
+  readonly on: Day | null;
+  /** Entries of a list that no rule can read. */
+  readonly uncoded: readonly string[];
+}
+
+/** Whether a need is met on a day. */
+export type NeedResult = Answered | Unanswered;
 
 /** A need made ready to be asked: about one person, on one day. */
 export type AskNeed = (known: Known, moment: Moment) => NeedResult;
 
 const allCoded: readonly string[] = [];
 
-const reply = (on: Day | null, evidence: () => Evidence, uncoded = allCoded): Reply => ({ on, evidence, uncoded });
+const reply = (on: Day | null, evidence: () => Evidence, uncoded = allCoded): Reply => ({ met: true, on, evidence, uncoded });
 
 /** The newest of them, of two of one day the one recorded later: the order in which they come does not matter. */
 const newest = <T extends Recorded>(all: readonly T[]): T | undefined =>
-  all.reduce<T | undefined>((best, one) => (!best || one.on > best.on || (one.on === best.on && one.recordedAt > best.recordedAt) ? one : best), undefined);
+  all.length < 2 ? all[0] : all.reduce((best, one) => (one.on > best.on || (one.on === best.on && one.recordedAt > best.recordedAt) ? one : best));
 
 const newestOf =
   <T extends Recorded>(find: (facts: Facts) => readonly T[], evidence: (fact: T) => Evidence): Replying =>
@@ -90,6 +101,7 @@ const replying = (need: string): Replying => {
 };
 
 const maxAgeOf = (need: string, maxAge: MaxAgeDays): number | undefined => {
+  if (need === 'birthDate') return undefined;
   if (need.startsWith('lab.')) return maxAge.lab;
   return need === 'examination' || need.split('.')[0] === 'trichoanalysis' ? maxAge.trichoanalysis : maxAge.history;
 };
@@ -139,7 +151,7 @@ export const makeNeed = (need: string, maxAge: MaxAgeDays, ask?: string): AskNee
           alternatives: words.filter((word) => !word.endsWith('.reviewed')),
         });
       } else {
-        return { met: true, evidence: answer.evidence };
+        return answer;
       }
     }
     return uncoded ? { met: false, missing: uncoded } : unanswered(words, limit, { ...(outdated && { outdated }), ...(ask !== undefined && { ask }) });

@@ -33,8 +33,8 @@ export interface ReadyRule {
 /** A ruleset made ready. */
 export interface ReadyRuleset {
   rules: readonly ReadyRule[];
-  /** What is compared whatever the ruleset says. */
-  alwaysCompared: readonly ReadyRule[];
+  /** Those with clauses that contradictions are looked for in, and what is compared whatever the ruleset says. */
+  compared: readonly ReadyRule[];
   /** What its clauses ask about codes, for the facts that it is asked about. */
   indexes: CodeIndexes;
 }
@@ -78,8 +78,9 @@ const makeReady = (ruleset: Ruleset, onSessionDay: boolean): ReadyRuleset => {
         ),
       };
     };
-  const [rules, alwaysCompared] = [ruleset.rules.map(readied(onSessionDay)), consistency.map(readied(false))];
-  return { rules, alwaysCompared, indexes: making({}).indexes };
+  const rules = ruleset.rules.map(readied(onSessionDay));
+  const compared = [...rules, ...consistency.map(readied(false))].filter(({ denying, pregnant }) => denying.length > 0 || pregnant.length > 0);
+  return { rules, compared, indexes: making({}).indexes };
 };
 
 const ready = { usual: new WeakMap<Ruleset, ReadyRuleset>(), sessionDay: new WeakMap<Ruleset, ReadyRuleset>() };

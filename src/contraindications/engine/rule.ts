@@ -7,7 +7,7 @@ import { CodeIndex } from './codes.js';
 import { Known } from './known.js';
 import type { Facts } from './facts.js';
 import type { Moment } from './moment.js';
-import { makeNeeds, type AskNeed } from './needs.js';
+import { makeNeeds, type Answered, type AskNeed, type Unanswered } from './needs.js';
 import { overrideOf, stricter, type Override } from './override.js';
 import type { Clause, MaxAgeDays, Rule } from './ruleset.js';
 
@@ -28,29 +28,31 @@ interface NeedsResult {
   readonly missing: () => Missing[];
 }
 
-const allMet: NeedsResult = { met: true, because: () => [], missing: () => [] };
+const nothing = (): never[] => [];
+const allMet: NeedsResult = { met: true, because: nothing, missing: nothing };
+/** For whoever asks no further. */
+const noneMet: NeedsResult = { ...allMet, met: false };
 
 /** Whether all of some needs are met. */
 const askNeeds = (needs: readonly AskNeed[], known: Known, moment: Moment): NeedsResult => {
   if (needs.length === 0) return allMet;
-  const answers: (() => Evidence)[] = [];
-  const questions: (() => Missing)[] = [];
+  const answers: Answered[] = [];
+  let questions: Unanswered[] | null = null;
   for (const need of needs) {
     const result = need(known, moment);
-    if (result.met) answers.push(result.evidence);
-    else questions.push(result.missing);
+    if (result.met) answers.push(result);
+    else if (moment.outcomeOnly) return noneMet;
+    else (questions ??= []).push(result);
   }
-  return {
-    met: questions.length === 0,
-    because: () => answers.map((answer) => answer()),
-    missing: () => questions.map((question) => question()),
-  };
+  const because = (): Evidence[] => answers.map((answer) => answer.evidence());
+  if (questions === null) return { met: true, because, missing: nothing };
+  const lacking = questions;
+  return { met: false, because, missing: () => lacking.map((question) => question.missing()) };
 };
 
 /** A rule made ready to be read: about one person, on one day. */
 export type ReadRule = (known: Known, moment: Moment) => Reading;
 
-const nothing = (): never[] => [];
 const exempt = 'Does not apply to this patient.';
 
 /** How old the facts of a rule may be. On the day of a session, before it starts, some must be younger. */

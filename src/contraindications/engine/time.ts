@@ -42,6 +42,7 @@ export class Course {
 
   /** The first day after the planned one on which the rule says something else; null when it never does. */
   get changesOn(): number | null {
+    if (this.next === Infinity) return null;
     const { outcome } = this.first;
     return this.find(this.from, (stretch) => stretch.outcome !== outcome);
   }

@@ -75,13 +75,13 @@ const statedDirectly = statement(
     .join('\nUNION ALL ') + '\nORDER BY id',
 );
 
-/** The same of many patients at once. */
+/** The same of many patients at once, of the lists that `$2` names. */
 const statedDirectlyOfMany = statement(
   'record.stated-directly-of-many',
   patientLists
     .map(
       (list) =>
-        `SELECT '${list}' AS list, ${columns} FROM patient_${list} WHERE clinic_id = current_clinic() AND patient_id = ANY ($1::uuid[]) AND (consultation_id IS NULL OR error_reason IS NOT NULL)`,
+        `SELECT '${list}' AS list, ${columns} FROM patient_${list} WHERE '${list}' = ANY ($2::text[]) AND clinic_id = current_clinic() AND patient_id = ANY ($1::uuid[]) AND (consultation_id IS NULL OR error_reason IS NOT NULL)`,
     )
     .join('\nUNION ALL ') + '\nORDER BY id',
 );
@@ -132,8 +132,8 @@ export class ListsRepository {
     return this.database.query<ListedEntry>(statedDirectly, [patientId]);
   }
 
-  statedDirectlyOfMany(patientIds: readonly string[]): Promise<ListedEntry[]> {
-    return this.database.query<ListedEntry>(statedDirectlyOfMany, [patientIds]);
+  async statedDirectlyOfMany(patientIds: readonly string[], lists: readonly PatientList[]): Promise<ListedEntry[]> {
+    return lists.length === 0 ? [] : this.database.query<ListedEntry>(statedDirectlyOfMany, [patientIds, lists]);
   }
 
   async save(list: PatientList, { id, entry, consultationId, recordedBy, errorReason, updatedAt }: EntryRecord): Promise<void> {

@@ -5,7 +5,7 @@ import { conflict, invalid, invalidTransition, notFound } from '../../kernel/fai
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
-import { entryErrors, entryKey, holds, statesAbsence, type Entry, type PatientList } from '../domain/entry.js';
+import { entryErrors, entryKey, holds, patientLists, statesAbsence, type Entry, type PatientList } from '../domain/entry.js';
 import { reconcile, type KnownEntry, type ListChange, type StatedHistory } from '../domain/reconcile.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 import type { EntryQuery, RecordedEntry } from './entry-response.dto.js';
@@ -116,9 +116,9 @@ export class ListsService {
     return this.lists.statedDirectly(patientId);
   }
 
-  /** The same of many patients at once. */
-  statedDirectlyOfMany(patientIds: readonly string[]): Promise<ListedEntry[]> {
-    return this.lists.statedDirectlyOfMany(patientIds);
+  /** The same of many patients at once, of some lists. */
+  statedDirectlyOfMany(patientIds: readonly string[], lists: readonly PatientList[] = patientLists): Promise<ListedEntry[]> {
+    return this.lists.statedDirectlyOfMany(patientIds, lists);
   }
 
   /** Brings the lists in line with a history that is being signed; answers what that changed. */

@@ -14,7 +14,7 @@ export class PreviewController {
    * Preview whose outcome a ruleset would change
    * @remarks Asks the ruleset and the published one about every open plan of the treatment (proposed, accepted, active, on hold), with what is known of
    * the patient now, for the day of the next session. One JSON object a line (`PreviewLine`): each plan whose outcome would be another one, progress
-   * after every 1,000 plans, and a summary at the end. Nothing is stored; whoever stops reading stops the work.
+   * at the start and after every 1,000 plans, and a summary at the end. Nothing is stored; whoever stops reading stops the work.
    */
   @Post(':rulesetId/preview')
   @Access('ruleset.publish')

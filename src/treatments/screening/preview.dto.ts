@@ -20,7 +20,7 @@ export class ChangedRule {
 /** One line of a preview. */
 export class PreviewLine {
   /**
-   * `change` is a plan whose outcome would be another one; `progress` comes after every few hundred plans; `summary` is the last line. `error` takes
+   * `change` is a plan whose outcome would be another one; `progress` comes at the start and after every 1,000 plans; `summary` is the last line. `error` takes
    * its place where the preview broke off: what came before holds, but is not all.
    */
   @ApiProperty({ enum: ['change', 'progress', 'summary', 'error'] })
@@ -52,7 +52,7 @@ export class PreviewLine {
   /** Of progress and summary: of how many the outcome would be another one. */
   changed?: number;
 
-  /** Of the summary: how many plans would go from one outcome to another, such as `clear>contraindicated`; unchanged ones included. */
+  /** Of the summary: of those that would change, how many would go from one outcome to another, such as `clear>contraindicated`. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
   transitions?: Record<string, number>;
 

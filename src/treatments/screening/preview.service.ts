@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
-import { DraftsService, ScreeningsService, type Comparison } from '../../contraindications/index.js';
+import { DraftsService, ScreeningsService, type Changed, type RulesetComparison } from '../../contraindications/index.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { runInContext, type RequestContext } from '../../platform/context.js';
 import { currentPrincipal, currentRequest, FileAnswer } from '../../platform/http/index.js';
@@ -13,19 +13,33 @@ import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
 
 const PLANS_AT_ONCE = 1_000;
 
-type Draft = Awaited<ReturnType<DraftsService['requireValid']>>;
-type Compared = Comparison & { plan: OpenPlan };
+type Change = Changed<OpenPlan>;
 
-const changes = ({ outcomeBefore, outcomeAfter }: Comparison): boolean => outcomeBefore !== outcomeAfter;
+/** Some plans that were looked at, and those of them that would change. */
+interface Chunk {
+  plans: number;
+  changes: Change[];
+}
 
-const lineOf = ({ plan, outcomeBefore, outcomeAfter, rules }: Compared): PreviewLine => ({
+const lineOf = ({ subject, outcomeBefore, outcomeAfter, rules }: Change): PreviewLine => ({
   type: 'change',
-  planId: plan.id,
-  patientId: plan.patientId,
+  planId: subject.id,
+  patientId: subject.patientId,
   outcomeBefore,
   outcomeAfter,
   rules,
 });
+
+const timeZoneNow = (): string => currentPrincipal().clinic.timeZone;
+
+/** What one preview is about. */
+interface Preview {
+  rulesetId: string;
+  comparison: RulesetComparison;
+  /** How many plans there were at the beginning. */
+  total: number;
+  context: RequestContext;
+}
 
 /** Whose outcome would change if a draft were published: told while it is found out. */
 @Injectable()
@@ -41,53 +55,66 @@ export class PreviewService {
 
   async of(rulesetId: string): Promise<FileAnswer> {
     const draft = await this.drafts.requireValid(rulesetId);
-    const total = await this.plans.count(draft.treatment);
+    const [total, comparison] = await Promise.all([this.plans.count(draft.treatment), this.screenings.comparisonWith(draft.content)]);
     // What reads the stream knows nothing of the request: whatever the lines need is done within it.
-    return new FileAnswer({ body: Readable.from(this.text(draft, total, currentRequest())), mediaType: 'application/x-ndjson', patientId: null });
+    // None is made before the one before it was taken.
+    const lines = this.text({ rulesetId, comparison, total, context: currentRequest() });
+    return new FileAnswer({ body: Readable.from(lines, { highWaterMark: 1 }), mediaType: 'application/x-ndjson', patientId: null });
   }
 
   /** The lines of each chunk as one text. Whoever stops reading ends it at the next. */
-  private async *text(draft: Draft, total: number, context: RequestContext): AsyncGenerator<string> {
+  private async *text({ rulesetId, comparison, total, context }: Preview): AsyncGenerator<string> {
     const started = this.clock.now().getTime();
     const transitions: Record<string, number> = {};
     let [done, changed] = [0, 0];
-    let next: Promise<Compared[]> | null = this.chunk(draft, null, context);
+    const progress = (): PreviewLine => ({ type: 'progress', done, total: Math.max(total, done), changed });
     try {
-      while (next) {
-        const compared: Compared[] = await next;
-        next = compared.length < PLANS_AT_ONCE ? null : this.chunk(draft, compared.at(-1)!.plan.id, context);
-        // Asked for ahead: if nobody comes to read it, its failure is nobody's.
-        next?.catch(() => undefined);
-        const different = compared.filter(changes);
-        for (const { outcomeBefore, outcomeAfter } of compared)
+      yield toText([progress()]);
+      for await (const { plans, changes } of this.chunks(comparison, context)) {
+        for (const { outcomeBefore, outcomeAfter } of changes)
           transitions[`${outcomeBefore}>${outcomeAfter}`] = (transitions[`${outcomeBefore}>${outcomeAfter}`] ?? 0) + 1;
-        await this.recordShown(different, draft.id, context);
-        done += compared.length;
-        changed += different.length;
-        yield toText([...different.map(lineOf), { type: 'progress', done, total: Math.max(total, done), changed }]);
+        await this.recordShown(changes, rulesetId, context);
+        done += plans;
+        changed += changes.length;
+        yield toText([...changes.map(lineOf), progress()]);
         await setImmediate();
       }
       const milliseconds = this.clock.now().getTime() - started;
-      yield toText([{ type: 'summary', done, total: Math.max(total, done), changed, transitions, milliseconds }]);
+      yield toText([{ ...progress(), type: 'summary', transitions, milliseconds }]);
     } catch (error) {
       this.logger.error({ err: error, requestId: context.requestId }, 'a preview broke off');
       yield toText([{ type: 'error', done, total, changed }]);
     }
   }
 
-  private chunk(draft: Draft, position: string | null, context: RequestContext): Promise<Compared[]> {
-    return runInContext(context, async () => {
-      const { timeZone } = currentPrincipal().clinic;
-      const plans = await this.plans.readAfter(draft.treatment, position, PLANS_AT_ONCE, dayOf(this.clock.now(), timeZone));
-      const compared = plans.length === 0 ? [] : await this.screenings.compare(plans, draft.content, timeZone);
-      return compared.map((one, index) => ({ ...one, plan: plans[index]! }));
-    });
+  /** Two at a time: while one is worked out, the database gathers the next. */
+  private async *chunks(comparison: RulesetComparison, context: RequestContext): AsyncGenerator<Chunk> {
+    let underWay: Promise<Chunk> | null = null;
+    let position: string | null = null;
+    do {
+      const plans: OpenPlan[] = await this.read(comparison, position, context);
+      const next: Promise<Chunk> = this.compare(comparison, plans, context);
+      // Asked for ahead: if nobody comes to read it, its failure is nobody's.
+      next.catch(() => undefined);
+      if (underWay) yield await underWay;
+      underWay = next;
+      position = plans.length < PLANS_AT_ONCE ? null : plans.at(-1)!.id;
+    } while (position !== null);
+    yield await underWay;
+  }
+
+  private read({ treatment }: RulesetComparison, after: string | null, context: RequestContext): Promise<OpenPlan[]> {
+    return runInContext(context, () => this.plans.readAfter(treatment, after, PLANS_AT_ONCE, dayOf(this.clock.now(), timeZoneNow())));
+  }
+
+  private compare(comparison: RulesetComparison, plans: readonly OpenPlan[], context: RequestContext): Promise<Chunk> {
+    return runInContext(context, async () => ({ plans: plans.length, changes: await this.screenings.changedBy(comparison, plans, timeZoneNow()) }));
   }
 
   /** Whose plan is named stands in the audit trail before the line leaves. */
-  private async recordShown(shown: readonly Compared[], rulesetId: string, context: RequestContext): Promise<void> {
+  private async recordShown(shown: readonly Change[], rulesetId: string, context: RequestContext): Promise<void> {
     if (shown.length === 0) return;
-    const patientIds = [...new Set(shown.map(({ plan }) => plan.patientId))];
+    const patientIds = [...new Set(shown.map(({ subject }) => subject.patientId))];
     await this.audit.record(context, context.clinicId!, { action: 'ruleset.preview', patientIds, resourceId: rulesetId, outcome: 'success', status: 200 });
   }
 }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { workedCases } from '../../../src/cli/demo/worked-cases.js';
+import { factsReadBy, noFacts, type Facts, type FactsRead } from '../../../src/contraindications/engine/index.js';
+import { shippedRulesets } from '../../../src/contraindications/rulesets/shipped/index.js';
+import { onlyRead } from '../../support/only-read.js';
 import { KnownFactsService } from '../../../src/contraindications/checks/known-facts.service.js';
 import { Database } from '../../../src/platform/database/database.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
@@ -14,8 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
+const inJson = (facts: Facts): unknown => JSON.parse(JSON.stringify(facts));
+
 describe('facts that are gathered of many patients at once', () => {
-  it('are those that a check gathers of one, for every worked case', async () => {
+  it('are those that a check gathers of one, for every worked case; and of one rule, all that it looks at', async () => {
     const dermatologist = clinic.as('dermatologist');
     const patients: string[] = [];
     for (const one of workedCases(new Date(), timeZone)) {
@@ -29,13 +34,23 @@ describe('facts that are gathered of many patients at once', () => {
       expect(check.status).toBe(201);
       patients.push(patientId);
     }
-    const rows = await app.sql<{ patientId: string; facts: object }>(
+    const rows = await app.sql<{ patientId: string; facts: Facts }>(
       'SELECT patient_id AS "patientId", facts FROM contraindication_checks WHERE patient_id = ANY ($1)',
       [patients],
       clinic.id,
     );
-    const gathered = await app.inside(Database).inClinic(clinic.id, () => app.inside(KnownFactsService).ofMany(patients, timeZone));
+    const gather = (read?: FactsRead) => app.inside(Database).inClinic(clinic.id, () => app.inside(KnownFactsService).ofMany(patients, timeZone, read));
+    const gathered = await gather();
     expect(rows.length).toBeGreaterThan(15);
-    for (const { patientId, facts } of rows) expect(JSON.parse(JSON.stringify(gathered.get(patientId)!(null)))).toEqual(facts);
+    for (const { patientId, facts } of rows) expect(inJson(gathered.get(patientId)!(null))).toEqual(facts);
+    for (const { rules } of shippedRulesets) {
+      for (const rule of rules) {
+        const read = factsReadBy([rule]);
+        const few = await gather(read);
+        for (const { patientId, facts } of rows) expect(inJson(onlyRead(few.get(patientId)!(null), read))).toEqual(inJson(onlyRead(facts, read)));
+      }
+    }
+    const nothing = await gather(factsReadBy([]));
+    expect([...nothing.values()].map((factsOf) => factsOf(null))).toEqual(patients.map((id) => ({ ...noFacts, patient: { type: 'patient', id } })));
   });
 });

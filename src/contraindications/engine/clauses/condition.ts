@@ -1,11 +1,11 @@
 import { beginsWithAny } from '../codes.js';
 import type { Evidence } from '../evaluation.js';
-import type { KnownCondition } from '../known.js';
+import type { ConditionFact } from '../facts.js';
 import type { ConditionClause } from '../ruleset.js';
 import type { Ask, Making } from './ask.js';
 import { no, silent, yes } from './result.js';
 
-const evidence = ({ fact: { code, text, active, recordedAt, source } }: KnownCondition): Evidence => {
+const evidence = ({ code, text, active, recordedAt, source }: ConditionFact): Evidence => {
   const value = active ? 'active' : 'past';
   return text === null ? { fact: 'condition', code: code!, value, recordedAt, source } : { fact: 'condition', code: code!, text, value, recordedAt, source };
 };
@@ -18,7 +18,7 @@ export const condition = (clause: ConditionClause, { maxAge, exact, indexes }: M
   const onlyActive = clause.status !== undefined;
   return (known, moment) => {
     const named = known.conditions(number);
-    const matching = onlyActive && named.length > 0 ? named.filter(({ fact }) => fact.active) : named;
+    const matching = onlyActive && named.length > 0 ? named.filter(({ active }) => active) : named;
     if (matching.length > 0) return yes(() => matching.map(evidence));
     return !exact || known.isComplete('conditions', moment, maxAge.history) ? no : silent;
   };

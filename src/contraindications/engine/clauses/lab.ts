@@ -1,5 +1,5 @@
 import { dayNumber } from '../../../kernel/day.js';
-import { and, not, type Truth } from '../../../kernel/truth.js';
+import { and, not, truthOf, type Truth } from '../../../kernel/truth.js';
 import { canonicalLimit } from '../limits.js';
 import type { Facts, LabFact } from '../facts.js';
 import type { Evidence } from '../evaluation.js';
@@ -34,6 +34,10 @@ type Limits = Pick<LabLimitClause, 'ge' | 'gt' | 'le' | 'lt'>;
  * included for `<=` and `>=`: less than 20 is certainly less than 100, and leaves open whether it is less than 10.
  */
 const insideLimits = ({ ge, gt, le, lt }: Limits, value: number, comparator: LabFact['comparator']): Truth => {
+  if (comparator === null) {
+    const reaches = (ge === undefined || value >= ge) && (gt === undefined || value > gt);
+    return truthOf(reaches && (le === undefined || value <= le) && (lt === undefined || value < lt));
+  }
   const from = comparator === '<' || comparator === '<=' ? -Infinity : value;
   const to = comparator === '>' || comparator === '>=' ? Infinity : value;
   const [withoutFrom, withoutTo] = [comparator === '>', comparator === '<'];

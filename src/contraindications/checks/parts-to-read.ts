@@ -1,0 +1,31 @@
+import { historyForRules, type RecordParts } from '../../consultations/index.js';
+import type { PatientList } from '../../record/index.js';
+import type { FactsRead, ListName } from '../engine/index.js';
+
+/** The parts of the record from which facts come. */
+export interface PartsToRead {
+  persons: boolean;
+  consultations: boolean;
+  record: RecordParts;
+  lists: PatientList[];
+}
+
+const lists: readonly ListName[] = ['conditions', 'medications', 'allergies', 'procedures'];
+
+/** Where the facts stand that rules look at. */
+export const partsToRead = ({ kinds, analytes }: FactsRead): PartsToRead => {
+  const listsRead = lists.filter((list) => kinds.has(list));
+  return {
+    persons: kinds.has('birthDate'),
+    // Between visits nothing is said but on the lists, and in blood tests.
+    consultations: [...kinds].some((kind) => kind !== 'birthDate' && kind !== 'examination'),
+    record: {
+      history: new Set(historyForRules.filter((member) => (member === 'reviewed' ? listsRead.length > 0 : kinds.has(member)))),
+      bloodPressure: kinds.has('bloodPressure'),
+      diagnoses: kinds.has('conditions'),
+      trichoanalyses: kinds.has('trichoanalysis'),
+      analytes: [...analytes],
+    },
+    lists: listsRead,
+  };
+};

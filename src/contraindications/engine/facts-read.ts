@@ -1,0 +1,46 @@
+import { needsBehind, withNested } from './bearing.js';
+import type { ListName } from './facts.js';
+import type { Clause, Rule } from './ruleset.js';
+
+/** Kinds of facts that can be gathered, or left out, each by itself. */
+export type FactKind =
+  | ListName
+  | 'birthDate'
+  | 'consultation'
+  | 'screening'
+  | 'pregnancy'
+  | 'breastfeeding'
+  | 'capacityForPregnancy'
+  | 'bloodPressure'
+  | 'trichoanalysis'
+  | 'examination'
+  | 'lab';
+
+/** What some rules look at: whatever else is known of a person, or not, they say the same. What is planned is always known. */
+export interface FactsRead {
+  kinds: ReadonlySet<FactKind>;
+  /** Of the blood test. */
+  analytes: ReadonlySet<string>;
+}
+
+/** Facts that a clause looks at, and that no need names. */
+const besidesNeeds = (clause: Clause): FactKind[] => {
+  if ('vital' in clause) return ['bloodPressure'];
+  if ('sexAtBirth' in clause) return ['birthDate'];
+  if ('capacityForPregnancy' in clause) return ['capacityForPregnancy'];
+  return 'couldBecomePregnant' in clause ? ['capacityForPregnancy', 'procedures'] : [];
+};
+
+const clausesOf = ({ notApplicableWhen = [], contraindicatedWhen = [], any, cautionWhen = [] }: Rule): Clause[] =>
+  [...notApplicableWhen, ...contraindicatedWhen, ...any, ...cautionWhen].flatMap(withNested);
+
+/** What rules look at to find their outcomes. */
+export const factsReadBy = (rules: readonly Rule[]): FactsRead => {
+  const clauses = rules.flatMap(clausesOf);
+  const needs = [...rules.flatMap(({ needsData }) => needsData.flatMap((need) => need.split('|'))), ...clauses.flatMap(needsBehind)];
+  const words = needs.map((need) => need.split('.'));
+  return {
+    kinds: new Set([...words.map(([kind]) => kind as FactKind), ...clauses.flatMap(besidesNeeds)]),
+    analytes: new Set(words.flatMap(([kind, analyte]) => (kind === 'lab' && analyte !== undefined ? [analyte] : []))),
+  };
+};
