@@ -124,7 +124,13 @@ describe('a check in plain words', () => {
 
   it('puts what a dermatologist decided under its own heading', () => {
     const facts = withCondition('E11.9');
-    const override = { ruleId: 'mesotherapy.diabetes', reason: 'Well controlled.', conditions: [], person: 'Dr Meera Testdoctor', createdAt: '2026-11-21T06:00:00Z' };
+    const override = {
+      ruleId: 'mesotherapy.diabetes',
+      reason: 'Well controlled.',
+      conditions: [],
+      person: 'Dr Meera Testdoctor',
+      createdAt: '2026-11-21T06:00:00Z',
+    };
     const explanation = explain(checkOf(mesotherapy, facts, [override], 'caution'), facts, timeZone, wordsIn('en'));
     expect(said(explanation, 'contraindicated')).toEqual([]);
     expect(said(explanation, 'overridden')).toEqual(['Diabetes: Well controlled (Dr Meera Testdoctor, 21 November 2026; by the rules: Contraindicated)']);

@@ -59,7 +59,10 @@ export class ExplanationService {
     const inForce = check.overrides.filter((override) => override.inForce);
     const ids = [...new Set(inForce.flatMap(deciders))];
     const names = new Map(await Promise.all(ids.map(async (id) => [id, (await this.staff.find(id))?.name ?? null] as const)));
-    const people = (override: OverrideResponse): string | null => deciders(override).flatMap((id) => names.get(id) ?? []).join(', ') || null;
+    const people = (override: OverrideResponse): string | null =>
+      deciders(override)
+        .flatMap((id) => names.get(id) ?? [])
+        .join(', ') || null;
     const told: ExplainedCheck = { ...check, overrides: inForce.map((override) => ({ ...override, person: people(override) })) };
     return explain(told, facts, currentPrincipal().clinic.timeZone, words);
   }

@@ -135,6 +135,19 @@ describe('before a session', () => {
     expect((await start(sessionIds[0]!, {}, 2)).body.type).toBe('/problems/invalid-transition');
   });
 
+  it('two sessions of one plan are never under way together, whatever runs at once', async () => {
+    const { sessionIds } = await activePlan(clinic);
+    const all = await Promise.all(sessionIds.slice(0, 4).map((id) => start(id)));
+    expect(all.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+    const begun = all.findIndex(({ status }) => status === 200);
+    for (const refused of all.filter((_, index) => index !== begun)) {
+      expect(refused.body.type).toBe('/problems/session-not-ready');
+      expect(refused.body.checklist).toMatchObject([{ key: 'no-other-session', detail: `Session ${begun + 1} has begun and not ended.` }]);
+    }
+    await dermatologist().post(`/v1/treatment-sessions/${sessionIds[begun]}/cancel`, { reason: 'Begun by mistake' }, { ifMatch: 2 });
+    expect((await start(sessionIds[begun === 0 ? 1 : 0]!)).status).toBe(200);
+  });
+
   it('the same tablet that sends it again gets the first answer', async () => {
     const { sessionIds, prepared } = await activePlan(clinic);
     const before = await checks(prepared.patientId);
