@@ -135,6 +135,24 @@ describe('before a session', () => {
     expect((await start(sessionIds[0]!, {}, 2)).body.type).toBe('/problems/invalid-transition');
   });
 
+  it('a consultation that was entered in error since is no basis', async () => {
+    const { sessionIds, prepared } = await activePlan(clinic);
+    const path = `/v1/consultations/${prepared.consultationId}`;
+    const marked = await dermatologist().post(`${path}/entered-in-error`, { reason: 'Another person' }, { ifMatch: 2 });
+    expect([marked.status, marked.body.affectedPlans]).toMatchObject([200, [{ outcomeNow: 'needs-data' }]]);
+    const refused = await start(sessionIds[0]!);
+    expect([refused.status, refused.body.type]).toEqual([409, '/problems/check-not-clear']);
+    expect((refused.body.findings as { ruleId: string }[]).map(({ ruleId }) => ruleId)).toContain('mesotherapy.consultation');
+  });
+
+  it('nobody who has died is treated', async () => {
+    const { sessionIds, prepared } = await activePlan(clinic);
+    const path = `/v1/patients/${prepared.patientId}`;
+    await dermatologist().patch(path, { status: 'deceased' }, { ifMatch: (await dermatologist().get(path)).body.version as number });
+    const refused = await start(sessionIds[0]!);
+    expect([refused.status, refused.body.type, refused.body.allowed]).toEqual([409, '/problems/invalid-transition', ['cancel', 'no-show']]);
+  });
+
   it('two sessions of one plan are never under way together, whatever runs at once', async () => {
     const { sessionIds } = await activePlan(clinic);
     const all = await Promise.all(sessionIds.slice(0, 4).map((id) => start(id)));
