@@ -13,8 +13,9 @@ interface Setting {
 }
 
 type Amount = (decimal: string) => string;
+type Range = EstimateResponse['total'];
 
-const rangeIn = ({ low, high }: { low: string; high: string }, { phrases }: Setting, amount: Amount): string =>
+const rangeIn = ({ low: { amount: low }, high: { amount: high } }: Range, { phrases }: Setting, amount: Amount): string =>
   low === high ? amount(low) : phrases.say('estimate.range', { low: amount(low), high: amount(high) });
 
 const rowsOf = (estimate: EstimateResponse, setting: Setting, amount: Amount): { label: string; value: string }[] => {
@@ -25,14 +26,14 @@ const rowsOf = (estimate: EstimateResponse, setting: Setting, amount: Amount): {
     ...row(phrases.say('estimate.what'), phrases.say(`estimate.status.${status}`, { number: number ?? 0 })),
     ...row(phrases.say('estimate.session'), rangeIn(perSession, setting, amount)),
     ...factors.flatMap(({ title, amount: added }) =>
-      row(phrases.say('estimate.factor'), phrases.say('estimate.factor.value', { title, amount: amount(added) })),
+      row(phrases.say('estimate.factor'), phrases.say('estimate.factor.value', { title, amount: amount(added.amount) })),
     ),
-    ...row(phrases.say('estimate.sessions', { count: sessions }), subtotal && amount(subtotal)),
-    ...row(phrases.say('estimate.discount'), discount && `${amount(`-${discount.taken}`)} (${discount.reason})`),
+    ...row(phrases.say('estimate.sessions', { count: sessions }), subtotal && amount(subtotal.amount)),
+    ...row(phrases.say('estimate.discount'), discount && `${amount(`-${discount.taken.amount}`)} (${discount.reason})`),
     ...row(
       phrases.say('estimate.tax'),
       tax && /[1-9]/.test(tax.percent)
-        ? phrases.say('estimate.tax.value', { amount: amount(tax.amount), percent: tax.percent, included: String(tax.included) })
+        ? phrases.say('estimate.tax.value', { amount: amount(tax.amount.amount), percent: tax.percent, included: String(tax.included) })
         : null,
     ),
     ...row(phrases.say('estimate.total', { count: sessions }), rangeIn(total, setting, amount)),

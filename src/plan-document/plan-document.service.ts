@@ -50,7 +50,7 @@ export class PlanDocumentService {
       this.patients.get(plan.patientId),
       this.instructions(plan.id, sessions, language),
       readable('estimate.read', () => this.estimateOf(plan.id)),
-      readable('check.read', () => this.explanations.explain(plan.contraindicationCheckId, wordsIn(language))),
+      readable('check.read', () => this.explanations.explain(plan.currentCheckId, wordsIn(language))),
       readable('consent.read', () => this.consentOf(plan)),
     ]);
     return { plan, sessions, clinic, patient, care, estimate, explanation, consent, language, today: dayOf(this.clock.now(), clinic.timeZone) };

@@ -64,7 +64,12 @@ const followUp = async (clinic: TestClinic, planId: string, sessionId: string): 
   await sent(by.post(`${plan}/resume`, undefined, { ifMatch: 5 }));
   const quote = await idOf(by.post(`${plan}/estimates`, {}));
   await sent(by.post(`/v1/estimates/${quote}/accept`, { acceptedBy: 'Asha Testperson' }));
-  await sent(by.post(`${plan}/bills`, { lines: [{ kind: 'session', description: 'One session', quantity: 1, unitPrice: '2850.00' }], reason: 'Ended early' }));
+  await sent(
+    by.post(`${plan}/bills`, {
+      lines: [{ kind: 'session', description: 'One session', quantity: 1, unitPrice: { amount: '2850.00', currency: 'INR' } }],
+      reason: 'Ended early',
+    }),
+  );
   await sent(by.post(`${plan}/ratings`, { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: new Date().toISOString() }));
 };
 

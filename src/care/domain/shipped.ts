@@ -24,6 +24,16 @@ const afterPigmentation = instruction('scalp-micropigmentation', 'after');
  */
 export const shippedInstructions: Instruction[] = [
   beforeMesotherapy('clean-hair', told('clean', ['S0-40'], null, 'Come with clean hair.', 'साफ़ बालों के साथ आएँ।')),
+  beforeMesotherapy(
+    'consultation',
+    told(
+      'tell-changes',
+      ['S0-41'],
+      null,
+      'Tell the doctor before the session if anything about your health has changed.',
+      'सत्र से पहले डॉक्टर को बताएँ कि आपकी सेहत में कुछ बदला है या नहीं।',
+    ),
+  ),
   beforeMesotherapy('lifestyle', told('healthy', ['S0-42'], null, 'Live and eat healthily.', 'स्वस्थ दिनचर्या रखें और अच्छा भोजन करें।')),
   afterMesotherapy(
     'washing',
@@ -42,6 +52,7 @@ export const shippedInstructions: Instruction[] = [
     told('3-days', ['S0-48', 'C11'], { days: 3 }, 'Avoid strenuous exercise {when}.', '{when} भारी व्यायाम न करें।'),
     told('2-days', ['S0-54', 'C11'], { days: 2 }, 'Avoid strenuous exercise {when}.', '{when} भारी व्यायाम न करें।'),
   ),
+  afterMesotherapy('work', told('same-day', ['practice'], null, 'You can work again the same day.', 'आप उसी दिन से काम कर सकते हैं।')),
   afterMesotherapy('food', told('nutritious', ['S0-49'], null, 'Eat food rich in nutrients.', 'पौष्टिक भोजन करें।')),
   beforePigmentation(
     'blood-thinning',
@@ -60,6 +71,7 @@ export const shippedInstructions: Instruction[] = [
       '{when} ऐस्पिरिन, सूजन-रोधी दर्दनिवारक और विटामिन E न लें। हृदय या रक्त के लिए डॉक्टर की लिखी दवा उस डॉक्टर से पूछे बिना कभी बंद न करें।',
     ),
   ),
+  beforePigmentation('time', told('four-hours', ['S1-27', 'S3-24'], null, 'Keep four hours free for the session.', 'सत्र के लिए चार घंटे खाली रखें।')),
   beforePigmentation('medicines', told('tell-all', ['S1-20'], null, 'Tell us all medicines that you take.', 'आप जो भी दवाएँ लेते हैं, हमें बताएँ।')),
   afterPigmentation('washing', told('48-hours', ['S1-34', 'S3-34', 'C18'], { hours: 48 }, 'Do not wash your scalp {when}.', '{when} सिर न धोएँ।')),
   afterPigmentation('bending', told('24-hours', ['S1-31', 'S3-30'], { hours: 24 }, 'Avoid bending your head down {when}.', '{when} सिर नीचे न झुकाएँ।')),

@@ -51,14 +51,16 @@ export class ChecksService {
       this.rulesets.published(treatment),
       this.checks.earlier(after === null ? [] : [after]),
     ]);
-    if (consultationId !== null && !consultationIds.has(consultationId))
+    const standing = consultationId !== null && consultationIds.has(consultationId) ? consultationId : null;
+    // Of a plan that is checked again the consultation may have been entered in error since: that is for the rules to judge.
+    if (consultationId !== standing && after === null)
       throw invalid([{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }]);
 
     const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone: clinic.timeZone, onSessionDay });
     const check: StoredCheck = {
       id: newId(),
       patientId,
-      consultationId,
+      consultationId: standing,
       treatment,
       plannedOn,
       ingredients,

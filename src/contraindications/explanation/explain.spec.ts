@@ -124,11 +124,28 @@ describe('a check in plain words', () => {
 
   it('puts what a dermatologist decided under its own heading', () => {
     const facts = withCondition('E11.9');
-    const override = { ruleId: 'mesotherapy.diabetes', reason: 'Well controlled.', person: 'Dr Meera Testdoctor', createdAt: '2026-11-21T06:00:00Z' };
+    const override = {
+      ruleId: 'mesotherapy.diabetes',
+      reason: 'Well controlled.',
+      conditions: [],
+      person: 'Dr Meera Testdoctor',
+      createdAt: '2026-11-21T06:00:00Z',
+    };
     const explanation = explain(checkOf(mesotherapy, facts, [override], 'caution'), facts, timeZone, wordsIn('en'));
     expect(said(explanation, 'contraindicated')).toEqual([]);
     expect(said(explanation, 'overridden')).toEqual(['Diabetes: Well controlled (Dr Meera Testdoctor, 21 November 2026; by the rules: Contraindicated)']);
     expect(said(explanation, 'next')).not.toContain('Do not give the treatment on this day.');
+  });
+
+  it('says what a decision is to be kept to', () => {
+    const facts = withCondition('E11.9');
+    const conditions = ['HbA1c below 7 %.', 'No more than 2 mL'];
+    const override = { ruleId: 'mesotherapy.diabetes', reason: 'Well controlled', conditions, person: null, createdAt: '2026-11-21T06:00:00Z' };
+    const check = checkOf(mesotherapy, facts, [override], 'caution');
+    expect(said(explain(check, facts, timeZone, wordsIn('en')), 'overridden')).toEqual([
+      'Diabetes: Well controlled (decided 21 November 2026; by the rules: Contraindicated) To be kept to: HbA1c below 7 %; No more than 2 mL.',
+    ]);
+    expect(said(explain(check, facts, timeZone, wordsIn('hi')), 'overridden')[0]).toMatch(/शर्तों के साथ: HbA1c below 7 %; No more than 2 mL।$/);
   });
 
   it('says when it takes two dermatologists', () => {

@@ -17,7 +17,9 @@ export type SectionKind = (typeof sectionKinds)[number];
 export interface ExplainedOverride {
   ruleId: string;
   reason: string;
-  /** Who decided; null where the clinic does not know the person any more. */
+  /** What is to be kept to. */
+  conditions: readonly string[];
+  /** Who decided, the second dermatologist after the first; null where the clinic does not know the person any more. */
   person: string | null;
   createdAt: string;
 }
@@ -108,19 +110,24 @@ const asked = (findings: readonly ExplainedFinding[], { facts, words }: Scene): 
   );
 };
 
+const withoutStop = (sentence: string): string => sentence.replace(/[.।]$/, '');
+
 const overridden = ({ check, timeZone, words }: Scene): ExplanationItem[] =>
-  check.overrides.map(({ ruleId, reason, person, createdAt }) => {
+  check.overrides.map(({ ruleId, reason, conditions, person, createdAt }) => {
     const finding = check.findings.find((one) => one.ruleId === ruleId);
     const said = {
       title: finding ? titleOf(finding, words) : ruleId,
-      reason: reason.replace(/[.।]$/, ''),
+      reason: withoutStop(reason),
       day: words.day(dayOf(new Date(createdAt), timeZone)),
       outcome: finding ? words.say(`outcome.${finding.outcome}`) : '–',
     };
     return {
       ruleId,
       title: null,
-      paragraphs: [person === null ? words.say('explain.override', said) : words.say('explain.override.person', { ...said, person })],
+      paragraphs: [
+        person === null ? words.say('explain.override', said) : words.say('explain.override.person', { ...said, person }),
+        ...(conditions.length > 0 ? [words.say('explain.override.conditions', { conditions: conditions.map(withoutStop).join('; ') })] : []),
+      ],
     };
   });
 

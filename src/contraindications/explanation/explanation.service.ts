@@ -4,7 +4,7 @@ import { notFound } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
 import { DocumentRenderer } from '../../platform/documents/index.js';
 import { contentTag, currentPrincipal, FileAnswer } from '../../platform/http/index.js';
-import type { CheckResponse } from '../checks/check.dto.js';
+import type { CheckResponse, OverrideResponse } from '../checks/check.dto.js';
 import { ChecksService } from '../checks/checks.service.js';
 import type { Facts } from '../engine/index.js';
 import { checkDocument } from './check-document.js';
@@ -56,12 +56,16 @@ export class ExplanationService {
   /** Overrides that are void, or wait for a second dermatologist, decide nothing: they are left out. */
   private async tell(check: CheckResponse, facts: Facts, words: Words): Promise<Explanation> {
     const inForce = check.overrides.filter((override) => override.inForce);
-    const ids = [...new Set(inForce.map((override) => override.overriddenBy))];
+    const ids = [...new Set(inForce.flatMap(deciders))];
     const names = new Map(await Promise.all(ids.map(async (id) => [id, (await this.staff.find(id))?.name ?? null] as const)));
-    const told: ExplainedCheck = {
-      ...check,
-      overrides: inForce.map((override) => ({ ...override, person: names.get(override.overriddenBy) ?? null })),
-    };
+    const people = (override: OverrideResponse): string | null =>
+      deciders(override)
+        .flatMap((id) => names.get(id) ?? [])
+        .join(', ') || null;
+    const told: ExplainedCheck = { ...check, overrides: inForce.map((override) => ({ ...override, person: people(override) })) };
     return explain(told, facts, currentPrincipal().clinic.timeZone, words);
   }
 }
+
+/** Who decided: one dermatologist, or two where the rule asks for it. */
+const deciders = ({ overriddenBy, confirmedBy }: OverrideResponse): string[] => [overriddenBy, ...(confirmedBy === null ? [] : [confirmedBy])];

@@ -71,6 +71,13 @@ export class WritingResponse {
   /** What the same body must say besides. */
   along: AlongResponse[];
 
+  /**
+   * Where in the same body stands what nobody but whoever asks knows: when it was, and where on the scalp (RFC 6901). Answers about one examination
+   * may share its element.
+   * @example ["/startedAt"]
+   */
+  required: string[];
+
   /** The version to send in `If-Match`. Null where none is needed, or where it is that of a resource to be read first. */
   ifMatch: number | null;
 }

@@ -181,10 +181,10 @@ describe('where an answer is written', () => {
     const missing = missingOf(mesotherapyRuleset, facts, 'screening.active-infection');
     const pointer = '/medicalHistory/screening/active-infection';
     expect(writingsOf(missing, contextOf(facts))).toEqual([
-      { fact: missing.fact, method: 'POST', path: '/v1/patients/p1/consultations', pointer, along: [], ifMatch: null },
+      { fact: missing.fact, method: 'POST', path: '/v1/patients/p1/consultations', pointer, along: [], required: ['/startedAt'], ifMatch: null },
     ]);
     expect(writingsOf(missing, contextOf(facts, { draft: { id: 'c9', version: 3 } }))).toEqual([
-      { fact: missing.fact, method: 'PATCH', path: '/v1/consultations/c9', pointer, along: [], ifMatch: 3 },
+      { fact: missing.fact, method: 'PATCH', path: '/v1/consultations/c9', pointer, along: [], required: [], ifMatch: 3 },
     ]);
   });
 
@@ -198,13 +198,25 @@ describe('where an answer is written', () => {
     ]);
   });
 
+  it('names what the body needs that only whoever asks knows', () => {
+    const required = (facts: Facts, fact: string, more = {}) =>
+      writingsOf(missingOf(mesotherapyRuleset, facts, fact), contextOf(facts, more)).map((way) => [way.path, ...way.required]);
+    const facts = { ...healthy, labs: {}, trichoanalysis: [], trichoanalysesOnFile: [] };
+    expect(required(facts, 'lab.tsh')).toEqual([['/v1/patients/p1/blood-tests', '/collectedAt']]);
+    const examination = ['/trichoanalyses/-/performedAt', '/trichoanalyses/-/region'];
+    expect(required(facts, 'trichoanalysis.infection')).toEqual([['/v1/patients/p1/consultations', '/startedAt', ...examination]]);
+    expect(required(facts, 'trichoanalysis.infection', { draft: { id: 'c9', version: 3 } })).toEqual([
+      ['/v1/consultations/c9/trichoanalyses', '/performedAt', '/region'],
+    ]);
+  });
+
   it('is the entry of the list, or the same entry said again', () => {
     const facts = withMedicine('B01AC06', { first: null, last: today });
     const missing = missingOf(smp, facts, 'medication.lastTakenOn');
     const [medicine] = facts.medications;
     const onList = { ...facts, medications: [{ ...medicine!, source: { type: 'medication' as const, id: 'm1' } }] };
     expect(writingsOf(missing, contextOf(onList))).toEqual([
-      { fact: missing.fact, method: 'PATCH', path: '/v1/medications/m1', pointer: '/lastTakenOn', along: [], ifMatch: null },
+      { fact: missing.fact, method: 'PATCH', path: '/v1/medications/m1', pointer: '/lastTakenOn', along: [], required: [], ifMatch: null },
     ]);
     const entry = { name: 'B01AC06', code: { system: 'atc', code: 'B01AC06' }, status: 'stopped', lastTakenOn: null };
     const consultation = {

@@ -21,6 +21,8 @@ export interface Writing {
   pointer: string | null;
   /** What the same body must say besides. */
   along: Along[];
+  /** Where the same body has to say what nobody but whoever asks knows: when it was, and where on the scalp. */
+  required: string[];
   /** The version to send in If-Match; null where none is needed or the caller has to read it first. */
   ifMatch: number | null;
 }
@@ -38,13 +40,15 @@ export interface WritingContext {
   again: string;
 }
 
+type Place = Omit<Writing, 'required'>;
+
 type History = NonNullable<ConsultationFacts['medicalHistory']>;
 
 const historyOf = (id: string | null, consultations: readonly ConsultationFacts[]): History | null =>
   id === null ? null : (consultations.find((one) => one.id === id && one.entryOf === undefined)?.medicalHistory ?? null);
 
 /** In the draft of today, or else in a new consultation. */
-const inConsultation = (fact: string, pointer: string, along: Along[], { patientId, draft }: WritingContext): Writing =>
+const inConsultation = (fact: string, pointer: string, along: Along[], { patientId, draft }: WritingContext): Place =>
   draft
     ? { fact, method: 'PATCH', path: `/v1/consultations/${draft.id}`, pointer, along, ifMatch: draft.version }
     : { fact, method: 'POST', path: `/v1/patients/${patientId}/consultations`, pointer, along, ifMatch: null };
@@ -55,7 +59,7 @@ const members = (entry: object, prefix: string, without: string): Along[] =>
     .map(([name, value]): Along => ({ pointer: `${prefix}/${name}`, value: value as unknown }));
 
 /** A detail of an entry: on the list where it was stated, or said again, whole, in a consultation. */
-const ofEntry = (list: 'medications' | 'procedures', member: string, missing: Missing, context: WritingContext): Writing => {
+const ofEntry = (list: 'medications' | 'procedures', member: string, missing: Missing, context: WritingContext): Place => {
   const recorded = medicineAsked(missing, context.facts) ?? operationAsked(missing, context.facts);
   const fact = missing.fact;
   const source = recorded?.source;
@@ -70,7 +74,7 @@ const ofEntry = (list: 'medications' | 'procedures', member: string, missing: Mi
   return inConsultation(fact, `${place}/${member}`, stated ? members(stated, place, member) : [], context);
 };
 
-const ofNeed = (need: string, missing: Missing, context: WritingContext): Writing[] => {
+const ofNeed = (need: string, missing: Missing, context: WritingContext): Place[] => {
   const { patientId, draft, again, today } = context;
   const [kind = '', name] = need.split('.');
   if (need === 'medication.lastTakenOn') return [ofEntry('medications', 'lastTakenOn', missing, context)];
@@ -115,6 +119,17 @@ const ofNeed = (need: string, missing: Missing, context: WritingContext): Writin
   return [];
 };
 
+const ofExamination = ['performedAt', 'region'];
+
+/** What the operation takes no body without, beside the answers. */
+const requiredOf = ({ method, path, pointer }: Place): string[] => {
+  if (method !== 'POST') return [];
+  if (path.endsWith('/trichoanalyses')) return ofExamination.map((member) => `/${member}`);
+  if (path.endsWith('/blood-tests')) return ['/collectedAt'];
+  if (!path.endsWith('/consultations')) return [];
+  return ['/startedAt', ...(pointer?.startsWith('/trichoanalyses/-') ? ofExamination.map((member) => `/trichoanalyses/-/${member}`) : [])];
+};
+
 /** How the answer to a question can be recorded: one way for each fact that would answer it. */
 export const writingsOf = (missing: Missing, context: WritingContext): Writing[] =>
-  [missing.fact, ...missing.alternatives].flatMap((need) => ofNeed(need, missing, context));
+  [missing.fact, ...missing.alternatives].flatMap((need) => ofNeed(need, missing, context)).map((place) => ({ ...place, required: requiredOf(place) }));

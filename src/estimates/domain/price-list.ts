@@ -33,6 +33,16 @@ export interface PriceList {
   tolerance: { toldAbovePercent: Decimal; reasonAbovePercent: Decimal };
 }
 
+/** What the documents name as deciding the price of micropigmentation (S3-37). By how much, they leave to the clinic. */
+const shippedCases: FactorOption[] = [
+  ['transplants-unsatisfactory', 'Several transplants without the result that was wished'],
+  ['diffuse-thinning', 'Diffuse thinning'],
+  ['no-surgery-wanted', 'No surgery wanted'],
+  ['extensive-alopecia', 'Extensive alopecia: totalis or universalis'],
+  ['cancer-treatment', 'Alopecia from the treatment of cancer'],
+  ['genetic-alopecia', 'Genetic alopecia'],
+].map(([option, title]) => ({ factor: 'case', option: option!, title: title!, percent: '0' }));
+
 /**
  * Until the clinic sets its own: prices of a session in rupees as the clinic's documents name them (S0-33, S1-39), their middle as the
  * usual one, the tolerance of 5 to 10 % (S3-38). No factor changes the price before the clinic says by how much, and no tax is added.
@@ -40,7 +50,7 @@ export interface PriceList {
 export const shippedPriceList: PriceList = {
   treatments: [
     { treatment: 'mesotherapy', perSession: { low: '1200.00', usual: '2850.00', high: '4500.00' }, options: [] },
-    { treatment: 'scalp-micropigmentation', perSession: { low: '15000.00', usual: '22500.00', high: '30000.00' }, options: [] },
+    { treatment: 'scalp-micropigmentation', perSession: { low: '15000.00', usual: '22500.00', high: '30000.00' }, options: shippedCases },
   ],
   tax: { percent: '0', included: true },
   validityDays: 30,

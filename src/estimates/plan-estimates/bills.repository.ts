@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Bill } from '../domain/quote.js';
-import type { QuoteAcceptanceResponse, BillDifference } from './estimate.dto.js';
+import type { Decimal } from '../domain/money.js';
+import type { Bill, Cause } from '../domain/quote.js';
+import type { BillDifference, QuoteAcceptanceResponse } from './estimate.dto.js';
+
+/** How a bill compares with its quote: decimals in its currency. */
+export interface StoredDifference extends Pick<BillDifference, 'percent' | 'verdict'> {
+  amount: Decimal;
+  causes: Cause[];
+}
 
 export interface StoredBill {
   id: string;
@@ -11,7 +18,7 @@ export interface StoredBill {
   number: number;
   currency: string;
   bill: Bill;
-  difference: BillDifference;
+  difference: StoredDifference;
   reason: string | null;
   acceptance: QuoteAcceptanceResponse | null;
   createdBy: string;

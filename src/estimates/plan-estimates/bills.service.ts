@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { Failure, invalid } from '../../kernel/failure.js';
+import { Failure, invalid, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
 import { PlansService } from '../../treatments/index.js';
+import { currencyErrors, priced } from '../amounts.js';
 import { differencePercent, isAbove, isNegative, minus, money, text } from '../domain/money.js';
 import type { PriceList } from '../domain/price-list.js';
 import { billOf, causesOf, type Bill, type Quote } from '../domain/quote.js';
 import { PriceListService } from '../price-list/price-list.service.js';
-import { BillsRepository, type StoredBill } from './bills.repository.js';
-import { discountErrors } from './discount-errors.js';
+import type { MoneyDto } from '../money.dto.js';
+import { BillsRepository, type StoredBill, type StoredDifference } from './bills.repository.js';
+import { discountErrors, discountOf } from './discount-errors.js';
 import type { BillDifference, BillInput, BillResponse } from './estimate.dto.js';
+import { discountIn, taxIn } from './estimate.response.js';
 import { EstimatesRepository } from './estimates.repository.js';
 
 /** What the patient finally pays, held against what was accepted. */
@@ -36,15 +39,17 @@ export class BillsService {
   }
 
   async write(planId: string, input: BillInput): Promise<BillResponse> {
-    const { lines } = input;
-    const [discount, reason, acceptance] = [input.discount ?? null, input.reason ?? null, input.acceptance ?? null];
+    const lines = input.lines.map((line) => ({ ...line, unitPrice: line.unitPrice.amount }));
+    const [discount, reason, acceptance] = [discountOf(input.discount), input.reason ?? null, input.acceptance ?? null];
     const plan = await this.plans.requireHeld(planId);
-    const wrong = discountErrors(discount);
+    const wrong: FieldError[] = [];
     const now = this.clock.now();
     const acceptedAt = acceptance?.acceptedAt === undefined ? now : new Date(acceptance.acceptedAt);
     if (acceptedAt > now) wrong.push({ pointer: '/acceptance/acceptedAt', code: 'in-the-future', detail: 'It was accepted in the past, or now.' });
     const [estimate, number] = await Promise.all([this.estimates.standing(planId), this.bills.count(planId)]);
     if (!estimate?.acceptedAt) throw new Failure('estimate-not-accepted', 'The patient has accepted no quote for this plan.');
+    const unitPrices = input.lines.map(({ unitPrice }, index): [string, MoneyDto] => [`/lines/${index}/unitPrice`, unitPrice]);
+    wrong.push(...currencyErrors(unitPrices, estimate.currency), ...discountErrors(input.discount, estimate.currency));
     const { tax, tolerance } = (await this.lists.require(estimate.priceListVersion)).content;
     const bill = billOf(lines, discount, tax, estimate.currency);
     if (isNegative(money(bill.total, estimate.currency)))
@@ -54,7 +59,10 @@ export class BillsService {
     const higher = !difference.amount.startsWith('-');
     if (difference.verdict === 'beyond' && (reason === null || (higher && acceptance === null)))
       throw new Failure('bill-beyond-tolerance', 'The bill differs from the accepted quote by more than the tolerance.', {
-        extra: { difference, needed: [...(reason === null ? ['reason'] : []), ...(higher && acceptance === null ? ['acceptance'] : [])] },
+        extra: {
+          difference: differenceIn(difference, estimate.currency),
+          needed: [...(reason === null ? ['reason'] : []), ...(higher && acceptance === null ? ['acceptance'] : [])],
+        },
       });
     const stored: StoredBill = {
       id: newId(),
@@ -75,7 +83,7 @@ export class BillsService {
   }
 }
 
-const differenceOf = (quote: Quote, bill: Bill, currency: string, tolerance: PriceList['tolerance']): BillDifference => {
+const differenceOf = (quote: Quote, bill: Bill, currency: string, tolerance: PriceList['tolerance']): StoredDifference => {
   const [billed, quoted] = [money(bill.total, currency), money(quote.total, currency)];
   const amount = text(minus(billed, quoted));
   const percent = differencePercent(billed, quoted);
@@ -83,10 +91,28 @@ const differenceOf = (quote: Quote, bill: Bill, currency: string, tolerance: Pri
 };
 
 /** A bill where nothing was quoted is beyond every tolerance. */
-const verdictOf = (amount: string, percent: string | null, { toldAbovePercent, reasonAbovePercent }: PriceList['tolerance']): BillDifference['verdict'] => {
+const verdictOf = (amount: string, percent: string | null, { toldAbovePercent, reasonAbovePercent }: PriceList['tolerance']): StoredDifference['verdict'] => {
   if (!/[1-9]/.test(amount)) return 'none';
   if (percent === null || isAbove(percent, reasonAbovePercent)) return 'beyond';
   return isAbove(percent, toldAbovePercent) ? 'to-be-told' : 'within';
 };
 
-const toResponse = ({ bill, createdAt, ...stored }: StoredBill): BillResponse => ({ ...stored, ...bill, createdAt: createdAt.toISOString() });
+const differenceIn = ({ amount, causes, ...rest }: StoredDifference, currency: string): BillDifference => {
+  const price = priced(currency);
+  return { ...rest, amount: price(amount), causes: causes.map((one) => ({ ...one, amount: price(one.amount) })) };
+};
+
+const toResponse = ({ bill, difference, createdAt, ...stored }: StoredBill): BillResponse => {
+  const { currency } = stored;
+  const price = priced(currency);
+  return {
+    ...stored,
+    lines: bill.lines.map((line) => ({ ...line, unitPrice: price(line.unitPrice), amount: price(line.amount) })),
+    subtotal: price(bill.subtotal),
+    discount: discountIn(bill.discount, currency),
+    tax: taxIn(bill.tax, currency),
+    total: price(bill.total),
+    difference: differenceIn(difference, currency),
+    createdAt: createdAt.toISOString(),
+  };
+};

@@ -1,13 +1,21 @@
 import type { FieldError } from '../../kernel/failure.js';
+import { currencyErrors } from '../amounts.js';
 import { isAbove } from '../domain/money.js';
 import type { Discount } from '../domain/quote.js';
+import type { DiscountDto } from './estimate.dto.js';
 
 /** A discount is a percentage or an amount, and at most everything. */
-export const discountErrors = (discount: Discount | null): FieldError[] => {
-  if (discount === null) return [];
-  if ((discount.percent === undefined) === (discount.amount === undefined))
-    return [{ pointer: '/discount', code: 'percent-or-amount', detail: 'Either percent or amount.' }];
-  return discount.percent !== undefined && isAbove(discount.percent, '100')
-    ? [{ pointer: '/discount/percent', code: 'too-large', detail: 'At most 100.' }]
-    : [];
+export const discountErrors = (discount: DiscountDto | undefined, currency: string): FieldError[] => {
+  if (discount === undefined) return [];
+  const { percent, amount } = discount;
+  if ((percent === undefined) === (amount === undefined)) return [{ pointer: '/discount', code: 'percent-or-amount', detail: 'Either percent or amount.' }];
+  if (amount !== undefined) return currencyErrors([['/discount/amount', amount]], currency);
+  return percent !== undefined && isAbove(percent, '100') ? [{ pointer: '/discount/percent', code: 'too-large', detail: 'At most 100.' }] : [];
+};
+
+/** As it is reckoned with: decimals in the clinic's currency. */
+export const discountOf = (discount: DiscountDto | undefined): Discount | null => {
+  if (discount === undefined) return null;
+  const { amount, ...rest } = discount;
+  return { ...rest, ...(amount !== undefined && { amount: amount.amount }) };
 };

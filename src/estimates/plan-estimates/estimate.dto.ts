@@ -2,28 +2,24 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { IsInstant, IsText } from '../../platform/http/index.js';
+import { IsMoney } from '../amounts.js';
 import { IsDecimalText } from '../decimal.js';
 import { factors, type Factor } from '../domain/price-list.js';
 import { causes, type Cause } from '../domain/quote.js';
+import { MoneyDto, MoneyInput } from '../money.dto.js';
 import { TaxDto, ToleranceDto } from '../price-list/price-list.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 export const estimateStatuses = ['indicative', 'offered', 'accepted', 'superseded', 'expired'] as const;
 export type EstimateStatus = (typeof estimateStatuses)[number];
 
-/** From, to; decimals in the currency, both the same in a quote. */
+/** From, to; both the same in a quote. */
 export class AmountRange {
-  /**
-   * At least.
-   * @example 9600.00
-   */
-  low: string;
+  /** At least. */
+  low: MoneyDto;
 
-  /**
-   * At most.
-   * @example 36000.00
-   */
-  high: string;
+  /** At most. */
+  high: MoneyDto;
 }
 
 /** What a series would cost. */
@@ -103,8 +99,8 @@ export class DiscountDto {
 
   /** An amount, before tax unless the prices contain it. */
   @IsOptional()
-  @IsDecimalText()
-  amount?: string;
+  @IsMoney()
+  amount?: MoneyInput;
 }
 
 /** A quote to make for a plan. */
@@ -138,20 +134,20 @@ export class FactorLineDto extends ChosenFactorDto {
   /** Per cent of the usual price. */
   percent: string;
 
-  /** What that makes, a session. */
-  amount: string;
+  /** What that makes, a session; negative where it makes it cheaper. */
+  amount: MoneyDto;
 }
 
 /** A discount, with what it makes. */
 export class DiscountTaken extends DiscountDto {
   /** What was taken off. */
-  taken: string;
+  taken: MoneyDto;
 }
 
 /** The tax, with what it makes. */
 export class TaxTaken extends TaxDto {
   /** What it makes. */
-  amount: string;
+  amount: MoneyDto;
 }
 
 /** That a quote, or a higher bill, is accepted. */
@@ -204,7 +200,8 @@ export class EstimateResponse {
   sessions: number;
 
   /** The usual price of a session, from which the quote starts; null for the range. */
-  usualPerSession: string | null;
+  @ApiProperty({ type: MoneyDto, nullable: true })
+  usualPerSession: MoneyDto | null;
 
   /** What makes a session cost more or less. */
   factors: FactorLineDto[];
@@ -213,7 +210,8 @@ export class EstimateResponse {
   perSession: AmountRange;
 
   /** All sessions; null for the range. */
-  subtotal: string | null;
+  @ApiProperty({ type: MoneyDto, nullable: true })
+  subtotal: MoneyDto | null;
 
   /** What was taken off. */
   @ApiProperty({ type: DiscountTaken, nullable: true })
@@ -277,12 +275,9 @@ export class BillLineInput {
   @Max(1000)
   quantity: number;
 
-  /**
-   * What one costs, before tax unless the prices contain it.
-   * @example 2850.00
-   */
-  @IsDecimalText()
-  unitPrice: string;
+  /** What one costs, before tax unless the prices contain it. */
+  @IsMoney()
+  unitPrice: MoneyInput;
 }
 
 /** The final bill of a plan. */
@@ -321,23 +316,23 @@ export class BillInput {
 /** A line, with what it makes. */
 export class BillLineResponse extends BillLineInput {
   /** Quantity times price. */
-  amount: string;
+  amount: MoneyDto;
 }
 
 /** One reason for which the bill is not what was quoted. */
-export class CauseResponse implements Cause {
+export class CauseResponse {
   /** More or fewer sessions, another price of a session, other things, another discount, another tax. */
   @ApiProperty({ enum: causes })
   cause: Cause['cause'];
 
-  /** How much of the difference it makes; the causes add up to it. */
-  amount: string;
+  /** How much of the difference it makes, negative where the bill is lower for it; the causes add up to it. */
+  amount: MoneyDto;
 }
 
 /** How a bill compares with the quote that was accepted. */
 export class BillDifference {
-  /** Bill less quote. */
-  amount: string;
+  /** Bill less quote, negative where the bill is lower. */
+  amount: MoneyDto;
 
   /** In per cent of the quote, rounded away from zero; null when the quote was for nothing. */
   @ApiProperty({ type: 'string', nullable: true })
@@ -375,7 +370,7 @@ export class BillResponse {
   lines: BillLineResponse[];
 
   /** All lines. */
-  subtotal: string;
+  subtotal: MoneyDto;
 
   /** What was taken off. */
   @ApiProperty({ type: DiscountTaken, nullable: true })
@@ -385,7 +380,7 @@ export class BillResponse {
   tax: TaxTaken;
 
   /** What the patient pays, tax included. */
-  total: string;
+  total: MoneyDto;
 
   /** How it compares with the quote. */
   difference: BillDifference;

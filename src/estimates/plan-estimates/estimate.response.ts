@@ -1,9 +1,10 @@
 import type { Day } from '../../kernel/day.js';
 import type { PlanResponse } from '../../treatments/index.js';
 import type { TreatmentPrice } from '../domain/price-list.js';
-import { rangeOf } from '../domain/quote.js';
+import { priced } from '../amounts.js';
+import { rangeOf, type Quote, type Range } from '../domain/quote.js';
 import type { StoredPriceList } from '../price-list/price-list.service.js';
-import type { EstimateResponse, EstimateStatus } from './estimate.dto.js';
+import type { AmountRange, DiscountTaken, EstimateResponse, EstimateStatus, TaxTaken } from './estimate.dto.js';
 import type { StoredEstimate } from './estimates.repository.js';
 
 const ROUNDING = 'Each amount is rounded to the decimals of the currency, halves away from zero; sums are of rounded amounts.';
@@ -15,8 +16,23 @@ export const statusOf = ({ acceptedAt, superseded, validUntil }: StoredEstimate,
   return on > validUntil ? 'expired' : 'offered';
 };
 
+/** A range of decimals with the currency. */
+export const rangeIn = ({ low, high }: Range, currency: string): AmountRange => ({ low: priced(currency)(low), high: priced(currency)(high) });
+
+/** What was taken off, with the currency. */
+export const discountIn = (discount: Quote['discount'], currency: string): DiscountTaken | null => {
+  if (discount === null) return null;
+  const { amount, taken, ...rest } = discount;
+  const price = priced(currency);
+  return { ...rest, ...(amount !== undefined && { amount: price(amount) }), taken: price(taken) };
+};
+
+/** The tax, with the currency. */
+export const taxIn = ({ amount, ...tax }: Quote['tax'], currency: string): TaxTaken => ({ ...tax, amount: priced(currency)(amount) });
+
 export const quoteResponse = (estimate: StoredEstimate, list: StoredPriceList, status: EstimateStatus): EstimateResponse => {
   const { id, planId, patientId, number, currency, quote, validUntil, note, priceListVersion, createdBy, createdAt, acceptedBy, acceptedAt } = estimate;
+  const price = priced(currency);
   return {
     id,
     planId,
@@ -25,13 +41,13 @@ export const quoteResponse = (estimate: StoredEstimate, list: StoredPriceList, s
     status,
     currency,
     sessions: quote.sessions,
-    usualPerSession: quote.usualPerSession,
-    factors: quote.factors,
-    perSession: { low: quote.perSession, high: quote.perSession },
-    subtotal: quote.subtotal,
-    discount: quote.discount,
-    tax: quote.tax,
-    total: { low: quote.total, high: quote.total },
+    usualPerSession: price(quote.usualPerSession),
+    factors: quote.factors.map(({ amount, ...factor }) => ({ ...factor, amount: price(amount) })),
+    perSession: rangeIn({ low: quote.perSession, high: quote.perSession }, currency),
+    subtotal: price(quote.subtotal),
+    discount: discountIn(quote.discount, currency),
+    tax: taxIn(quote.tax, currency),
+    total: rangeIn({ low: quote.total, high: quote.total }, currency),
     rounding: ROUNDING,
     tolerance: list.content.tolerance,
     validUntil,
@@ -43,8 +59,19 @@ export const quoteResponse = (estimate: StoredEstimate, list: StoredPriceList, s
   };
 };
 
+/** What one session and the series cost by the price list. */
+export const rangesOf = (
+  { content }: StoredPriceList,
+  price: TreatmentPrice,
+  sessions: number,
+  currency: string,
+): Record<'perSession' | 'total', AmountRange> => {
+  const { perSession, total } = rangeOf(content, price, sessions, currency);
+  return { perSession: rangeIn(perSession, currency), total: rangeIn(total, currency) };
+};
+
 /** What is known before anybody has made a quote for the plan. */
-export const rangeResponse = (plan: PlanResponse, { content, version }: StoredPriceList, price: TreatmentPrice, currency: string): EstimateResponse => ({
+export const rangeResponse = (plan: PlanResponse, list: StoredPriceList, price: TreatmentPrice, currency: string): EstimateResponse => ({
   id: null,
   planId: plan.id,
   patientId: plan.patientId,
@@ -54,16 +81,16 @@ export const rangeResponse = (plan: PlanResponse, { content, version }: StoredPr
   sessions: plan.series.sessions,
   usualPerSession: null,
   factors: [],
-  ...rangeOf(content, price, plan.series.sessions, currency),
+  ...rangesOf(list, price, plan.series.sessions, currency),
   subtotal: null,
   discount: null,
   tax: null,
   rounding: ROUNDING,
-  tolerance: content.tolerance,
+  tolerance: list.content.tolerance,
   validUntil: null,
   acceptance: null,
   note: null,
-  priceListVersion: version,
+  priceListVersion: list.version,
   createdBy: null,
   createdAt: null,
 });

@@ -100,7 +100,9 @@ export class EstimatesController {
   @Post('treatment-plans/:planId/bills')
   @Access('estimate.write')
   @Audited('bill.create', shows.result())
-  @Example('As quoted', { lines: [{ kind: 'session', description: 'Mesotherapy, sessions 1 to 8', quantity: 8, unitPrice: '2850.00' }] })
+  @Example('As quoted', {
+    lines: [{ kind: 'session', description: 'Mesotherapy, sessions 1 to 8', quantity: 8, unitPrice: { amount: '2850.00', currency: 'INR' } }],
+  })
   @Creates(BillResponse, (bill) => `/v1/treatment-plans/${bill.planId}/bills`)
   @Fails('estimate-not-accepted', 'bill-beyond-tolerance')
   createBill(@Param('planId', Id) planId: string, @Body() bill: BillInput): Promise<BillResponse> {

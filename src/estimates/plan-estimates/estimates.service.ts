@@ -9,11 +9,11 @@ import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
 import { PlansService } from '../../treatments/index.js';
 import type { TreatmentPrice } from '../domain/price-list.js';
-import { priceOf, quoteOf, rangeOf } from '../domain/quote.js';
+import { priceOf, quoteOf } from '../domain/quote.js';
 import { PriceListService, type StoredPriceList } from '../price-list/price-list.service.js';
 import type { QuoteAcceptanceInput, EstimateResponse, PriceRangeQuery, PriceRangeResponse, QuoteInput } from './estimate.dto.js';
-import { discountErrors } from './discount-errors.js';
-import { quoteResponse, rangeResponse, statusOf } from './estimate.response.js';
+import { discountErrors, discountOf } from './discount-errors.js';
+import { quoteResponse, rangeResponse, rangesOf, statusOf } from './estimate.response.js';
 import { EstimatesRepository, type StoredEstimate } from './estimates.repository.js';
 
 /** What a series costs, told before it begins. */
@@ -30,7 +30,7 @@ export class EstimatesService {
 
   async range({ treatment, sessions }: PriceRangeQuery): Promise<PriceRangeResponse> {
     const [list, { currency }] = await Promise.all([this.lists.current(), this.clinic.get()]);
-    return { treatment, sessions, currency, ...rangeOf(list.content, requirePrice(list, treatment), sessions, currency), priceListVersion: list.version };
+    return { treatment, sessions, currency, ...rangesOf(list, requirePrice(list, treatment), sessions, currency), priceListVersion: list.version };
   }
 
   /** What holds for a plan: the accepted quote, else the newest, else the range of the price list. */
@@ -60,13 +60,13 @@ export class EstimatesService {
 
   /** Quotes the series of a plan by the price list of today. */
   async quote(planId: string, input: QuoteInput): Promise<EstimateResponse> {
-    const [factors, discount, note] = [input.factors ?? [], input.discount ?? null, input.note ?? null];
+    const [factors, discount, note] = [input.factors ?? [], discountOf(input.discount), input.note ?? null];
     const plan = await this.plans.requireHeld(planId);
     if (plan.status === 'cancelled') throw conflict('The plan was cancelled: nothing is quoted for it any more.');
     const [list, { currency }, number] = await Promise.all([this.lists.current(), this.clinic.get(), this.estimates.count(planId)]);
     const price = requirePrice(list, plan.treatment);
     const { quote, errors } = quoteOf(list.content, price, { sessions: plan.series.sessions, factors, discount }, currency);
-    const wrong = [...discountErrors(discount), ...errors];
+    const wrong = [...discountErrors(input.discount, currency), ...errors];
     if (wrong.length > 0 || quote === null) throw invalid(wrong);
     const now = this.clock.now();
     const estimate: StoredEstimate = {

@@ -1,8 +1,11 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, Answers, Example, Unaudited, Versioned } from '../../platform/http/index.js';
+import type { MoneyDto } from '../money.dto.js';
 import { PriceListInput, PriceListResponse } from './price-list.dto.js';
 import { PriceListService } from './price-list.service.js';
+
+const rupees = (amount: string): MoneyDto => ({ amount, currency: 'INR' });
 
 @ApiTags('Estimates')
 @Controller('v1/price-list')
@@ -31,13 +34,13 @@ export class PriceListController {
     treatments: [
       {
         treatment: 'mesotherapy',
-        perSession: { low: '1200.00', usual: '2500.00', high: '4500.00' },
+        perSession: { low: rupees('1200.00'), usual: rupees('2500.00'), high: rupees('4500.00') },
         options: [
           { factor: 'area', option: 'large', title: 'More than 100 cm²', percent: '20' },
           { factor: 'extent', option: 'early', title: 'Early hair loss', percent: '-10' },
         ],
       },
-      { treatment: 'scalp-micropigmentation', perSession: { low: '15000.00', usual: '20000.00', high: '30000.00' }, options: [] },
+      { treatment: 'scalp-micropigmentation', perSession: { low: rupees('15000.00'), usual: rupees('20000.00'), high: rupees('30000.00') }, options: [] },
     ],
     tax: { percent: '18', included: false },
     validityDays: 30,

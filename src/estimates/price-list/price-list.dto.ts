@@ -2,32 +2,25 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { IsText } from '../../platform/http/index.js';
+import { IsMoney } from '../amounts.js';
 import { IsDecimalText } from '../decimal.js';
 import { factors, type Factor } from '../domain/price-list.js';
+import { MoneyInput } from '../money.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
-/** What one session costs; decimals in the clinic's currency. */
+/** What one session costs. */
 export class SessionPrice {
-  /**
-   * The lowest price.
-   * @example 1200.00
-   */
-  @IsDecimalText()
-  low: string;
+  /** The lowest price. */
+  @IsMoney()
+  low: MoneyInput;
 
-  /**
-   * The price of a usual case, from which a quote starts.
-   * @example 2850.00
-   */
-  @IsDecimalText()
-  usual: string;
+  /** The price of a usual case, from which a quote starts. */
+  @IsMoney()
+  usual: MoneyInput;
 
-  /**
-   * The highest price.
-   * @example 4500.00
-   */
-  @IsDecimalText()
-  high: string;
+  /** The highest price. */
+  @IsMoney()
+  high: MoneyInput;
 }
 
 /** One way that a factor can be, and what it does to the price. */

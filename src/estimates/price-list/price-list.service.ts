@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../../kernel/failure.js';
 import { ClinicService, SettingsService, type Setting } from '../../clinic/index.js';
-import { priceListErrors, shippedPriceList, type PriceList } from '../domain/price-list.js';
-import type { PriceListInput, PriceListResponse } from './price-list.dto.js';
+import { currencyErrors, priced } from '../amounts.js';
+import type { Decimal } from '../domain/money.js';
+import { priceListErrors, shippedPriceList, type PriceList, type TreatmentPrice } from '../domain/price-list.js';
+import type { MoneyDto } from '../money.dto.js';
+import type { PriceListInput, PriceListResponse, TreatmentPriceDto } from './price-list.dto.js';
 
 export type StoredPriceList = Setting<PriceList>;
 
@@ -20,10 +23,11 @@ export class PriceListService {
 
   /** A new version; what was quoted before keeps the one that it was made with. */
   async set(input: PriceListInput): Promise<PriceListResponse> {
-    const errors = priceListErrors(input);
-    if (errors.length > 0) throw invalid(errors);
     const { currency } = await this.clinic.get();
-    return toResponse(await this.settings.set<PriceList>('price-list', input), currency);
+    const list = { ...input, treatments: input.treatments.map(inDecimals) };
+    const errors = [...currencyErrors(pricesOf(input), currency), ...priceListErrors(list)];
+    if (errors.length > 0) throw invalid(errors);
+    return toResponse(await this.settings.set<PriceList>('price-list', list), currency);
   }
 
   current(): Promise<StoredPriceList> {
@@ -36,8 +40,26 @@ export class PriceListService {
   }
 }
 
+const sides = ['low', 'usual', 'high'] as const;
+
+const pricesOf = ({ treatments }: PriceListInput): [string, MoneyDto][] =>
+  treatments.flatMap(({ perSession }, index) => sides.map((side): [string, MoneyDto] => [`/treatments/${index}/perSession/${side}`, perSession[side]]));
+
+const inDecimals = ({ perSession: { low, usual, high }, ...price }: TreatmentPriceDto): TreatmentPrice => ({
+  ...price,
+  perSession: { low: low.amount, usual: usual.amount, high: high.amount },
+});
+
+const inMoney =
+  (price: (amount: Decimal) => MoneyDto) =>
+  ({ perSession: { low, usual, high }, ...one }: TreatmentPrice): TreatmentPriceDto => ({
+    ...one,
+    perSession: { low: price(low), usual: price(usual), high: price(high) },
+  });
+
 const toResponse = ({ content, version, setBy, setAt }: StoredPriceList, currency: string): PriceListResponse => ({
   ...content,
+  treatments: content.treatments.map(inMoney(priced(currency))),
   currency,
   setBy,
   setAt: setAt?.toISOString() ?? null,

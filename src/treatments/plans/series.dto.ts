@@ -17,7 +17,10 @@ export class SeriesQuestion {
   @IsIdentifier()
   consultationId: string;
 
-  /** The contraindication check: no session is proposed before its `earliestClearOn`, when washouts have ended. */
+  /**
+   * The contraindication check: no session is proposed before its `earliestClearOn`, when washouts have ended. Left out, what is known of the
+   * patient is looked at for `startOn`, and nothing of it is kept.
+   */
   @IsOptional()
   @IsIdentifier()
   contraindicationCheckId?: string;

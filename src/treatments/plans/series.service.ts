@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { invalid, type FieldError } from '../../kernel/failure.js';
 import { ConsultationsService, type ConsultationRecord } from '../../consultations/index.js';
-import { ChecksService, type CheckResponse } from '../../contraindications/index.js';
+import { ChecksService, type CheckResponse, type EvaluationResponse } from '../../contraindications/index.js';
 import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { plan, type Proposal } from '../planner/planner.js';
@@ -39,7 +39,7 @@ export class SeriesService {
   async propose(patientId: string, question: SeriesQuestion): Promise<SeriesProposal> {
     await this.patients.require(patientId);
     const { treatment, contraindicationCheckId, startOn } = question;
-    const [protocol, consultations, check, calendar] = await Promise.all([
+    const [protocol, consultations, named, calendar] = await Promise.all([
       this.protocols.published(treatment),
       this.consultations.recordsOf(patientId),
       contraindicationCheckId === undefined ? undefined : orNull(this.checks.require(contraindicationCheckId)),
@@ -48,15 +48,16 @@ export class SeriesService {
     const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
     const consultation = consultations.find(({ id }) => id === question.consultationId);
     const { extent, errors } = extentOf(question.areas ?? []);
-    const wrong = [...seriesErrors(protocol, question, today, ''), ...referenceErrors(patientId, question, consultation, check), ...errors];
+    const wrong = [...seriesErrors(protocol, question, today, ''), ...referenceErrors(patientId, question, consultation, named), ...errors];
     if (wrong.length > 0) throw invalid(wrong);
+    const check = named ?? (await this.checks.preview(patientId, { treatment, plannedOn: startOn }));
     const observed = consultation!.trichoanalyses.filter((one) => one.enteredInError === null);
     const proposal = plan({
       protocol: planningProtocol(protocol),
       findings: findingsOf(observed, extent),
       asked: { sessions: question.sessions ?? null, intervalDays: question.intervalDays ?? null },
       startOn,
-      clearOn: check?.earliestClearOn ?? null,
+      clearOn: check.earliestClearOn,
       calendar,
       kept: [],
     });
@@ -93,8 +94,8 @@ const referenceErrors = (
 };
 
 /** Where no day is known from which on the check would be clear, waiting does not help. */
-const checkReasons = (check: CheckResponse | null | undefined): SeriesReason[] =>
-  check && check.earliestClearOn === null && (check.effectiveOutcome === 'contraindicated' || check.effectiveOutcome === 'needs-data')
+const checkReasons = (check: EvaluationResponse): SeriesReason[] =>
+  check.earliestClearOn === null && (check.effectiveOutcome === 'contraindicated' || check.effectiveOutcome === 'needs-data')
     ? [{ code: 'check-not-clear', text: `The contraindication check says ${check.effectiveOutcome}, and no day is known from which that changes.` }]
     : [];
 

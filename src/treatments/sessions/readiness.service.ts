@@ -77,10 +77,11 @@ export class SessionReadiness {
   }
 
   private async standing(session: SessionRecord, input: SessionStartInput, plan: SessionPlan, check: Standing['check'], consented: boolean): Promise<Standing> {
-    const [{ performer, supervisor }, newest, lastGiven, inTheWay, protocol] = await Promise.all([
+    const [{ performer, supervisor }, newest, lastGiven, underWay, inTheWay, protocol] = await Promise.all([
       this.performers(input),
       this.photographs.newestTakenAt(session.patientId),
       this.sessions.lastGivenOf(session.planId),
+      this.sessions.underWayOf(session.planId, session.id),
       this.events.inTheWayOf(session.planId),
       this.protocols.ofVersion(session.treatment, plan.protocolVersion),
     ]);
@@ -98,6 +99,7 @@ export class SessionReadiness {
       staffing,
       supervised: supervisor !== undefined,
       undecidedEvents: inTheWay.length,
+      underWay,
       lastSessionOn: lastGiven && this.day(lastGiven),
       fewestDaysBetween: limitOf(protocol, 'intervalDays').low ?? 0,
     });

@@ -63,15 +63,20 @@ const columns = `s.id, s.plan_id AS "planId", s.patient_id AS "patientId", s.tre
 
 const find = statement('sessions.find', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1`);
 const lock = statement('sessions.lock', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1 FOR UPDATE`);
-/** Share-locked, so that the plan is not held or cancelled while a session of it begins. */
+/** Locked, so that the plan is not held or cancelled while a session of it begins, and no other session of it begins at the same time. */
 const plan = `SELECT p.status, p.consultation_id AS "consultationId", ${currentCheck} AS "checkId", p.interval_days AS "intervalDays",
     p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming"
      FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1`;
-const planOf = statement('sessions.plan', `${plan} FOR SHARE OF p`);
+const planOf = statement('sessions.plan', `${plan} FOR NO KEY UPDATE OF p`);
 const seePlanOf = statement('sessions.plan-seen', plan);
 const lastGivenOf = statement(
   'sessions.last-given',
   `SELECT max(started_at) AS "startedAt" FROM treatment_sessions WHERE clinic_id = current_clinic() AND plan_id = $1 AND status = 'completed'`,
+);
+const underWayOf = statement(
+  'sessions.under-way',
+  `SELECT min(number) AS number FROM treatment_sessions
+    WHERE clinic_id = current_clinic() AND plan_id = $1 AND id <> $2 AND status = 'in-progress'`,
 );
 const awaits = `(s.status = 'completed' AND s.supervised_by IS NOT NULL AND s.countersigned_by IS NULL)`;
 const filter = `s.clinic_id = current_clinic() AND ($1::uuid IS NULL OR s.patient_id = $1) AND ($2::text IS NULL OR s.status = $2)
@@ -160,6 +165,11 @@ export class SessionsRepository {
   /** When the plan's last session that took place began; null when none did. */
   async lastGivenOf(planId: string): Promise<Date | null> {
     return (await this.database.one<{ startedAt: Date | null }>(lastGivenOf, [planId])).startedAt;
+  }
+
+  /** The number of another session of the plan that has begun and not ended. */
+  async underWayOf(planId: string, exceptId: string): Promise<number | null> {
+    return (await this.database.one<{ number: number | null }>(underWayOf, [planId, exceptId])).number;
   }
 
   listAll(by: SessionFilter, after: string | null, limit: number): Promise<SessionRecord[]> {

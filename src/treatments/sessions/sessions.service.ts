@@ -3,6 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { contentHash } from '../../consultations/index.js';
+import { PatientsService } from '../../patients/index.js';
 import { UsageService } from '../../products/index.js';
 import { applyMergePatch, currentPrincipal, Pages, validateDto, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
 import { closedBecause } from '../planner/calendar.js';
@@ -39,6 +40,7 @@ export class SessionsService {
     private readonly records: SessionRecords,
     private readonly versions: SessionVersionsRepository,
     private readonly usage: UsageService,
+    private readonly patients: PatientsService,
     private readonly calendar: PlanningCalendar,
     private readonly replanning: ReplanningService,
     private readonly pages: Pages,
@@ -116,6 +118,7 @@ export class SessionsService {
   /** Begins a session, when nothing of the checklist stands in the way: else it says all that does, at once. */
   async start(sessionId: string, input: SessionStartInput): Promise<SessionResponse> {
     const session = await this.held.currentFor(sessionId, 'start');
+    await this.requireAlive(session);
     const standing = await this.readiness.toStart(session, input);
     const refusal = startRefusal(standing, session.treatment);
     if (refusal) throw refusal;
@@ -172,6 +175,15 @@ export class SessionsService {
   private async end(sessionId: string, action: SessionAction, reason: string): Promise<SessionResponse> {
     const session = await this.held.currentFor(sessionId, action);
     return this.save({ ...session, status: sessionStates.next(session.status, action), reason, endedAt: this.clock.now() });
+  }
+
+  /** Whoever picked the wrong record is told so. */
+  private async requireAlive({ patientId, status }: SessionRecord): Promise<void> {
+    if ((await this.patients.require(patientId)).status === 'deceased')
+      throw invalidTransition(
+        'The record says that the patient has died.',
+        sessionStates.allowed(status).filter((action) => action !== 'start'),
+      );
   }
 
   private async requireOpen({ treatment }: SessionRecord, day: string): Promise<void> {

@@ -40,7 +40,7 @@ describe('care instructions', () => {
       from: null,
       until: null,
     });
-    expect((await told('?phase=before')).map(({ id }) => id)).toEqual(['clean-hair', 'lifestyle']);
+    expect((await told('?phase=before')).map(({ id }) => id)).toEqual(['clean-hair', 'consultation', 'lifestyle']);
     expect((await told()).length).toBeGreaterThan(8);
   });
 

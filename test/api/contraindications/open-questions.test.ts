@@ -10,6 +10,7 @@ interface Writing {
   path: string;
   pointer: string | null;
   along: { pointer: string; value: unknown }[];
+  required: string[];
   ifMatch: number | null;
 }
 interface Question {
@@ -85,6 +86,10 @@ const answerTo = (question: Question, { fact }: Writing): unknown => {
 
 const now = () => new Date().toISOString();
 
+/** What only whoever fills the form in knows. */
+const required = ({ required: pointers }: Writing): Record<string, unknown> =>
+  Object.fromEntries(pointers.map((pointer) => [pointer.split('/').at(-1)!, pointer.endsWith('/region') ? 'vertex' : now()]));
+
 /** Records the answers as a form would that was built from the questions alone. */
 const fillIn = async (patientId: string, questions: Question[]): Promise<void> => {
   const consultation: Record<string, unknown> = {};
@@ -96,8 +101,9 @@ const fillIn = async (patientId: string, questions: Question[]): Promise<void> =
       if (question.answerType === 'examination') put(consultation, way.pointer!, {});
       else put(consultation, way.pointer!, value);
       for (const { pointer, value: also } of way.along) put(consultation, pointer, also);
+      for (const pointer of way.required) put(consultation, pointer, pointer.endsWith('/region') ? 'vertex' : now());
     } else {
-      const body: Record<string, unknown> = way.path.endsWith('/blood-tests') ? { collectedAt: now() } : {};
+      const body = required(way);
       put(body, way.pointer!, value);
       for (const { pointer, value: also } of way.along) put(body, pointer, also);
       const version = way.method === 'PATCH' ? (await dermatologist.get(way.path)).headers.etag : undefined;
@@ -107,9 +113,9 @@ const fillIn = async (patientId: string, questions: Question[]): Promise<void> =
   }
   if (Object.keys(consultation).length > 0) {
     const merged = (consultation.trichoanalyses as object[] | undefined)?.map((one) => ({ ...one }));
-    const whole = merged ? [{ performedAt: now(), region: 'vertex', ...Object.assign({}, ...merged) }] : undefined;
+    const whole = merged ? [Object.assign({}, ...merged)] : undefined;
     // The judgement that a signature needs is the dermatologist's own.
-    const body = { startedAt: now(), assessment: { note: 'Female pattern' }, ...consultation, ...(whole && { trichoanalyses: whole }) };
+    const body = { assessment: { note: 'Female pattern' }, ...consultation, ...(whole && { trichoanalyses: whole }) };
     const sent = await dermatologist.post(`/v1/patients/${patientId}/consultations`, body);
     expect([sent.status, sent.body.errors]).toEqual([201, undefined]);
     const signing = questions.find(({ fact }) => fact === 'consultation.signed');

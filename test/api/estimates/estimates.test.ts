@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { planFor, prepare } from '../../support/journey.js';
 
+const inr = (amount: unknown) => ({ amount, currency: 'INR' });
+
 const priceList = {
   treatments: [
     {
       treatment: 'mesotherapy',
-      perSession: { low: '1200.00', usual: '2500.00', high: '4500.00' },
+      perSession: { low: inr('1200.00'), usual: inr('2500.00'), high: inr('4500.00') },
       options: [{ factor: 'area', option: 'large', title: 'Large', percent: '20' }],
     },
   ],
@@ -14,7 +16,7 @@ const priceList = {
   validityDays: 30,
   tolerance: { toldAbovePercent: '5', reasonAbovePercent: '10' },
 };
-const sessions = (quantity: number, unitPrice: string) => ({ lines: [{ kind: 'session', description: 'Mesotherapy', quantity, unitPrice }] });
+const sessions = (quantity: number, unitPrice: string) => ({ lines: [{ kind: 'session', description: 'Mesotherapy', quantity, unitPrice: inr(unitPrice) }] });
 
 describe('what a treatment costs', () => {
   let app: TestApp;
@@ -45,11 +47,11 @@ describe('what a treatment costs', () => {
       treatment: 'mesotherapy',
       sessions: 6,
       currency: 'INR',
-      perSession: { low: '1200.00', high: '4500.00' },
-      total: { low: '7200.00', high: '27000.00' },
+      perSession: { low: inr('1200.00'), high: inr('4500.00') },
+      total: { low: inr('7200.00'), high: inr('27000.00') },
       priceListVersion: 0,
     });
-    expect((await current()).body).toMatchObject({ id: null, status: 'indicative', sessions: 8, total: { low: '9600.00', high: '36000.00' } });
+    expect((await current()).body).toMatchObject({ id: null, status: 'indicative', sessions: 8, total: { low: inr('9600.00'), high: inr('36000.00') } });
   });
 
   it('is set by the clinic, one version after the other', async () => {
@@ -63,12 +65,12 @@ describe('what a treatment costs', () => {
     expect((await admin.put('/v1/price-list', priceList, { ifMatch: 0 })).status).toBe(412);
     const wrong = await admin.put(
       '/v1/price-list',
-      { ...priceList, treatments: [{ ...priceList.treatments[0], perSession: { low: 5, usual: '-1', high: '1.00001' } }] },
+      { ...priceList, treatments: [{ ...priceList.treatments[0], perSession: { low: inr(5), usual: inr('-1'), high: inr('1.00001') } }] },
       { ifMatch: 1 },
     );
     expect(wrong.status).toBe(400);
     expect((wrong.body.errors as { pointer: string }[]).map(({ pointer }) => pointer)).toEqual(
-      ['low', 'usual', 'high'].map((one) => `/treatments/0/perSession/${one}`),
+      ['low', 'usual', 'high'].map((one) => `/treatments/0/perSession/${one}/amount`),
     );
     const disordered = { ...priceList, tolerance: { toldAbovePercent: '11', reasonAbovePercent: '10' } };
     expect((await admin.put('/v1/price-list', disordered, { ifMatch: 1 })).body.errors).toMatchObject([{ pointer: '/tolerance', code: 'out-of-order' }]);
@@ -85,12 +87,12 @@ describe('what a treatment costs', () => {
     expect(first.body).toMatchObject({
       number: 1,
       status: 'offered',
-      perSession: { low: '3000.00', high: '3000.00' },
-      total: { low: '28320.00', high: '28320.00' },
+      perSession: { low: inr('3000.00'), high: inr('3000.00') },
+      total: { low: inr('28320.00'), high: inr('28320.00') },
     });
     expect((await clinic.as('dermatologist').get(first.headers.location as string)).body).toEqual(first.body);
     const second = await quote({ discount: { reason: 'Paid in advance', percent: '5' } });
-    expect(second.body).toMatchObject({ number: 2, discount: { taken: '1000.00' }, total: { low: '22420.00', high: '22420.00' } });
+    expect(second.body).toMatchObject({ number: 2, discount: { taken: inr('1000.00') }, total: { low: inr('22420.00'), high: inr('22420.00') } });
     expect((await accept(first.body.id)).body).toMatchObject({ type: expect.stringContaining('/problems/estimate-not-open'), estimateStatus: 'superseded' });
     const accepted = await accept(second.body.id);
     expect(accepted.body).toMatchObject({ status: 'accepted', acceptance: { acceptedBy: 'Estimate Testperson' } });
@@ -106,7 +108,7 @@ describe('what a treatment costs', () => {
 
   it('is not quoted with what the price list does not have', async () => {
     await newClinic();
-    const response = await quote({ factors: [{ factor: 'area', option: 'huge' }], discount: { reason: 'x', percent: '5', amount: '10' } });
+    const response = await quote({ factors: [{ factor: 'area', option: 'huge' }], discount: { reason: 'x', percent: '5', amount: inr('10') } });
     expect((response.body.errors as { pointer: string }[]).map(({ pointer }) => pointer).sort()).toEqual(['/discount', '/factors/0/option']);
     expect((await clinic.as('dermatologist').get(`/v1/treatment-plans/${planId}/estimates`)).body.items).toEqual([]);
     const { body } = await quote();
@@ -128,7 +130,7 @@ describe('what a treatment costs', () => {
     expect((await bill(sessions(8, '2500.00'))).body.type).toContain('/problems/estimate-not-accepted');
     await accept((await quote()).body.id);
     const same = await bill(sessions(8, '2500.00'));
-    expect(same.body).toMatchObject({ number: 1, total: '23600.00', difference: { amount: '0.00', percent: '0.00', verdict: 'none', causes: [] } });
+    expect(same.body).toMatchObject({ number: 1, total: inr('23600.00'), difference: { amount: inr('0.00'), percent: '0.00', verdict: 'none', causes: [] } });
     expect((await bill(sessions(8, '2625.00'))).body.difference).toMatchObject({ percent: '5.00', verdict: 'within' });
     expect((await bill(sessions(8, '2625.01'))).body.difference).toMatchObject({ percent: '5.01', verdict: 'to-be-told' });
     expect((await bill(sessions(8, '2750.00'))).body.difference).toMatchObject({ percent: '10.00', verdict: 'to-be-told' });
@@ -137,11 +139,11 @@ describe('what a treatment costs', () => {
       type: expect.stringContaining('/problems/bill-beyond-tolerance'),
       needed: ['reason', 'acceptance'],
       difference: {
-        amount: '2950.00',
+        amount: inr('2950.00'),
         percent: '12.50',
         causes: [
-          { cause: 'sessions', amount: '2500.00' },
-          { cause: 'tax', amount: '450.00' },
+          { cause: 'sessions', amount: inr('2500.00') },
+          { cause: 'tax', amount: inr('450.00') },
         ],
       },
     });
@@ -164,6 +166,24 @@ describe('what a treatment costs', () => {
     await clinic.as('receptionist').get(`/v1/estimates/${body.id}`);
     const audit = await clinic.as('auditor').get(`/v1/audit-events?patientId=${body.patientId}&limit=1`);
     expect(audit.body.items).toMatchObject([{ action: 'estimate.read', outcome: 'success' }]);
+  });
+
+  it('is money of the clinic’s currency, and of no other', async () => {
+    await newClinic();
+    const dollars = { amount: '2500.00', currency: 'USD' };
+    const list = { ...priceList, treatments: [{ ...priceList.treatments[0], perSession: { low: inr('1.00'), usual: dollars, high: inr('9.00') } }] };
+    const errorsOf = ({ body }: { body: { errors?: { pointer: string; code: string }[] } }) => body.errors?.map(({ pointer, code }) => `${pointer} ${code}`);
+    expect(errorsOf(await clinic.as('admin').put('/v1/price-list', list, { ifMatch: 1 }))).toContain('/treatments/0/perSession/usual/currency other-currency');
+    expect(errorsOf(await quote({ discount: { reason: 'x', amount: dollars } }))).toEqual(['/discount/amount/currency other-currency']);
+    const { body } = await quote({ discount: { reason: 'Paid in advance', amount: inr('500') } });
+    expect(body.discount).toEqual({ reason: 'Paid in advance', amount: inr('500'), taken: inr('500.00') });
+    await accept(body.id);
+    const line = { kind: 'session', description: 'Mesotherapy', quantity: 8, unitPrice: dollars };
+    expect(errorsOf(await bill({ lines: [line], discount: { reason: 'x', amount: dollars } }))).toEqual([
+      '/lines/0/unitPrice/currency other-currency',
+      '/discount/amount/currency other-currency',
+    ]);
+    expect(errorsOf(await bill({ lines: [{ ...line, unitPrice: '2500.00' }] }))).toEqual(['/lines/0/unitPrice wrong-type']);
   });
 
   it('cannot be changed behind the API’s back', async () => {

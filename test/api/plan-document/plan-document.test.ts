@@ -104,6 +104,25 @@ describe('the document of a plan', () => {
     expect([row('Your consent', 'Signed by'), row('Your consent', 'Witness')]).toEqual(['Asha Testperson (the patient)', 'Meera Testwitness']);
   });
 
+  it('says what is known now, not what was known when the plan was made', async () => {
+    const { planId, patientId } = await active();
+    await dermatologist.post(`/v1/patients/${patientId}/medications`, {
+      name: 'Warfarin 5 mg',
+      code: { system: 'atc', code: 'B01AA03' },
+      status: 'active',
+    });
+    await document(planId);
+    expect(row('Your plan', 'Where it stands')).toBe('Paused');
+    expect(section('Is it safe for you?').paragraphs!.join()).toMatch(/must not be given/);
+    const { body: plan } = await dermatologist.get(`/v1/treatment-plans/${planId}`);
+    const conditions = ['INR below 2 on the day'];
+    const decision = { ruleId: 'mesotherapy.anticoagulant', reason: 'Her cardiologist agrees', conditions };
+    expect((await dermatologist.post(`/v1/contraindication-checks/${plan.currentCheckId}/overrides`, decision)).status).toBe(201);
+    await document(planId);
+    const [decided] = section('Decided by a dermatologist').items!;
+    expect(decided).toMatch(/Her cardiologist agrees.*To be kept to: INR below 2 on the day\.$/);
+  });
+
   it('keeps to what still holds of the last session', async () => {
     const { planId } = await active();
     const { body } = await dermatologist.get(`/v1/treatment-plans/${planId}/sessions`);

@@ -212,9 +212,10 @@ describe('what is used in a session', () => {
 
   it('is asked about before: a session does not begin with a product that the patient is allergic to', async () => {
     const { productId } = await stocked(clinic);
-    const { sessionId } = await runningSession(clinic);
-    const { planId, patientId } = (await dermatologist().get(`/v1/treatment-sessions/${sessionId}`)).body as { planId: string; patientId: string };
-    const next = ((await dermatologist().get(`/v1/treatment-plans/${planId}/sessions`)).body.items as { id: string }[])[1]!.id;
+    const {
+      sessionIds: [next],
+      prepared: { patientId },
+    } = await activePlan(clinic);
     await dermatologist().post(`/v1/patients/${patientId}/allergies`, { substance: { text: 'panthenol' }, criticality: 'high' });
     const refused = await dermatologist().post(`/v1/treatment-sessions/${next}/start`, { products: [productId] }, { ifMatch: 1 });
     expect([refused.status, refused.body.type]).toEqual([409, '/problems/check-not-clear']);

@@ -77,6 +77,19 @@ describe('a proposed series', () => {
     expect((body.reasons as { code: string }[]).map(({ code }) => code)).toContain('washout');
   });
 
+  it('waits for a washout that nobody has made a check of', async () => {
+    const aspirin = { name: 'Aspirin 75 mg', code: { system: 'atc', code: 'B01AC06' }, status: 'stopped', lastTakenOn: dayFromNow(-3) };
+    const treatment = 'scalp-micropigmentation';
+    const { patientId, consultationId } = await prepare(clinic, { treatment, medicalHistory: { medications: [aspirin] } });
+    const path = `/v1/patients/${patientId}/treatment-plans/propose-series`;
+    const checks = () => app.sql('SELECT FROM contraindication_checks WHERE patient_id = $1', [patientId], clinic.id);
+    const before = (await checks()).length;
+    const { status, body } = await dermatologist().post(path, { treatment, consultationId, startOn: dayFromNow(0) });
+    expect([status, body.dates[0]]).toEqual([200, dayFromNow(12)]);
+    expect((body.reasons as { code: string }[]).map(({ code }) => code)).toContain('washout');
+    expect((await checks()).length).toBe(before);
+  });
+
   it('is on days on which the clinic is open and somebody works who may give it', async () => {
     const prepared = await prepare(clinic);
     await closeOn([{ from: dayFromNow(14), to: dayFromNow(14), reason: 'Stocktaking' }]);

@@ -135,6 +135,37 @@ describe('before a session', () => {
     expect((await start(sessionIds[0]!, {}, 2)).body.type).toBe('/problems/invalid-transition');
   });
 
+  it('a consultation that was entered in error since is no basis', async () => {
+    const { sessionIds, prepared } = await activePlan(clinic);
+    const path = `/v1/consultations/${prepared.consultationId}`;
+    const marked = await dermatologist().post(`${path}/entered-in-error`, { reason: 'Another person' }, { ifMatch: 2 });
+    expect([marked.status, marked.body.affectedPlans]).toMatchObject([200, [{ outcomeNow: 'needs-data' }]]);
+    const refused = await start(sessionIds[0]!);
+    expect([refused.status, refused.body.type]).toEqual([409, '/problems/check-not-clear']);
+    expect((refused.body.findings as { ruleId: string }[]).map(({ ruleId }) => ruleId)).toContain('mesotherapy.consultation');
+  });
+
+  it('nobody who has died is treated', async () => {
+    const { sessionIds, prepared } = await activePlan(clinic);
+    const path = `/v1/patients/${prepared.patientId}`;
+    await dermatologist().patch(path, { status: 'deceased' }, { ifMatch: (await dermatologist().get(path)).body.version as number });
+    const refused = await start(sessionIds[0]!);
+    expect([refused.status, refused.body.type, refused.body.allowed]).toEqual([409, '/problems/invalid-transition', ['cancel', 'no-show']]);
+  });
+
+  it('two sessions of one plan are never under way together, whatever runs at once', async () => {
+    const { sessionIds } = await activePlan(clinic);
+    const all = await Promise.all(sessionIds.slice(0, 4).map((id) => start(id)));
+    expect(all.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+    const begun = all.findIndex(({ status }) => status === 200);
+    for (const refused of all.filter((_, index) => index !== begun)) {
+      expect(refused.body.type).toBe('/problems/session-not-ready');
+      expect(refused.body.checklist).toMatchObject([{ key: 'no-other-session', detail: `Session ${begun + 1} has begun and not ended.` }]);
+    }
+    await dermatologist().post(`/v1/treatment-sessions/${sessionIds[begun]}/cancel`, { reason: 'Begun by mistake' }, { ifMatch: 2 });
+    expect((await start(sessionIds[begun === 0 ? 1 : 0]!)).status).toBe(200);
+  });
+
   it('the same tablet that sends it again gets the first answer', async () => {
     const { sessionIds, prepared } = await activePlan(clinic);
     const before = await checks(prepared.patientId);

@@ -158,7 +158,7 @@ export class TreatmentPlan {
     const { record } = this;
     const sessions = (await record.doctor.items(`${this.path}/sessions`)).filter(({ status }) => status === 'completed').length;
     const { perSession, discount } = (await record.clinic.receptionist.get(`${this.path}/estimate`)) as unknown as {
-      perSession: { low: string };
+      perSession: { low: { amount: string; currency: string } };
       discount: { reason: string; percent: string } | null;
     };
     const line = { kind: 'session', description: `Sessions, ${sessions} in all`, quantity: sessions, unitPrice: perSession.low };

@@ -17,6 +17,7 @@ const ready: Readiness = {
   staffing: [],
   supervised: true,
   undecidedEvents: 0,
+  underWay: null,
   lastSessionOn: '2026-02-24',
   fewestDaysBetween: 7,
 };
@@ -35,6 +36,7 @@ describe('the checklist before a session', () => {
 
   it.each<[Partial<Readiness>, ChecklistKey[]]>([
     [{ planStatus: 'on-hold' }, ['plan-active']],
+    [{ underWay: 2 }, ['no-other-session']],
     [{ consented: false }, ['consent']],
     [{ newestPhotographOn: null }, ['photographs']],
     [{ newestPhotographOn: null, treatment: 'mesotherapy' }, []],

@@ -10,6 +10,7 @@ import type { Obstacle } from '../../plans/domain/gates.js';
 
 export const checklistKeys = [
   'plan-active',
+  'no-other-session',
   'adverse-events-decided',
   'contraindication-check',
   'pregnancy-asked-today',
@@ -60,6 +61,8 @@ export interface Readiness {
   undecidedEvents: number;
   /** The day of the plan's last session that took place, and the fewest days that the protocol leaves between two. */
   lastSessionOn: Day | null;
+  /** The number of another session of the plan that has begun and not ended; null when there is none. */
+  underWay: number | null;
   fewestDaysBetween: number;
 }
 
@@ -143,6 +146,13 @@ const interval = ({ lastSessionOn, fewestDaysBetween, today }: Readiness): Check
 
 export const checklistOf = (known: Readiness): ChecklistItem[] => [
   item('plan-active', 'The plan is active', known.planStatus !== 'active', true, `The plan is ${known.planStatus}.`),
+  item(
+    'no-other-session',
+    'No other session of the plan is under way',
+    known.underWay !== null,
+    true,
+    known.underWay === null ? null : `Session ${known.underWay} has begun and not ended.`,
+  ),
   item(
     'adverse-events-decided',
     'Serious adverse events are decided on',

@@ -1,0 +1,25 @@
+/** Amounts of money at the door: each carries its currency outside, and is a decimal in the clinic's currency inside. */
+import { applyDecorators } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { IsObject, ValidateNested } from 'class-validator';
+import type { FieldError } from '../kernel/failure.js';
+import type { Decimal } from './domain/money.js';
+import { MoneyInput, type MoneyDto } from './money.dto.js';
+
+export const IsMoney = (): PropertyDecorator =>
+  applyDecorators(
+    IsObject(),
+    ValidateNested(),
+    Type(() => MoneyInput),
+  );
+
+/** Puts the currency to decimals. */
+export const priced =
+  (currency: string) =>
+  (amount: Decimal): MoneyDto => ({ amount, currency });
+
+/** The clinic counts in one currency; nothing is ever converted. */
+export const currencyErrors = (amounts: readonly (readonly [pointer: string, amount: MoneyDto])[], currency: string): FieldError[] =>
+  amounts
+    .filter(([, one]) => one.currency !== currency)
+    .map(([pointer]) => ({ pointer: `${pointer}/currency`, code: 'other-currency', detail: `The clinic’s currency is ${currency}.` }));
