@@ -43,7 +43,10 @@ const use = `m.id, m.lot_id AS "lotId", m.patient_id AS "patientId", m.session_i
 const productOf = (use: string) => `JOIN product_lots l ON l.clinic_id = ${use}.clinic_id AND l.id = ${use}.lot_id
   JOIN products r ON r.clinic_id = l.clinic_id AND r.id = l.product_id`;
 
-const ofLot = `m.clinic_id = current_clinic() AND m.lot_id = $1 AND m.patient_id IS NOT NULL`;
+/** A use that was taken back did not happen. */
+const stands = `m.kind = 'use' AND NOT EXISTS (SELECT FROM stock_movements x WHERE x.clinic_id = m.clinic_id AND x.reverses = m.id)`;
+
+const ofLot = `m.clinic_id = current_clinic() AND m.lot_id = $1 AND m.patient_id IS NOT NULL AND ${stands}`;
 const list = statement(
   'exposures.of-lot',
   `SELECT ${use}, p.names -> 0 ->> 'text' AS "patientName"
@@ -63,7 +66,7 @@ const people = statement(
 );
 const countPeople = statement('exposures.count-people', `SELECT count(DISTINCT m.patient_id)::integer AS total FROM stock_movements m WHERE ${ofLot}`);
 
-const ofPatient = `m.clinic_id = current_clinic() AND m.patient_id = $1`;
+const ofPatient = `m.clinic_id = current_clinic() AND m.patient_id = $1 AND ${stands}`;
 const listOfPatient = statement(
   'exposures.of-patient',
   `SELECT ${use}, l.lot_number AS "lotNumber", l.expires_on AS "expiresOn", l.recalled_at AS "recalledAt", l.withdrawn_at AS "withdrawnAt",

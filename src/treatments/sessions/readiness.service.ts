@@ -68,7 +68,12 @@ export class SessionReadiness {
     const [check, consent] = await Promise.all([
       this.checks.preview(
         session.patientId,
-        { treatment: session.treatment, plannedOn: this.today(), ingredients: input.ingredients ?? null },
+        {
+          treatment: session.treatment,
+          plannedOn: this.today(),
+          ...(input.ingredients && { ingredients: input.ingredients }),
+          ...(input.products && { products: input.products }),
+        },
         { onSessionDay: true, after: plan.checkId },
       ),
       this.consents.seeTreatmentConsent(session.patientId, session.treatment, this.clock.now()),
