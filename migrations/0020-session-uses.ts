@@ -104,8 +104,11 @@ export class SessionUses1763683200020 implements MigrationInterface {
       ALTER TABLE treatment_plans
         ADD COLUMN purpose text NOT NULL DEFAULT 'series',
         ADD COLUMN follows_plan_id uuid,
+        -- What is worth a second look in it: code, pointer, detail.
+        ADD COLUMN warnings jsonb NOT NULL DEFAULT '[]',
         ADD CONSTRAINT treatment_plans_purpose CHECK (purpose IN ('series', 'touch-up', 'reversal')),
         ADD CONSTRAINT treatment_plans_follows CHECK ((purpose = 'series') = (follows_plan_id IS NULL) AND follows_plan_id IS DISTINCT FROM id),
+        ADD CONSTRAINT treatment_plans_warnings CHECK (jsonb_typeof(warnings) = 'array'),
         ADD CONSTRAINT treatment_plans_reversal CHECK (purpose <> 'reversal' OR treatment = 'scalp-micropigmentation'),
         ADD CONSTRAINT treatment_plans_follows_fk FOREIGN KEY (clinic_id, follows_plan_id) REFERENCES treatment_plans (clinic_id, id);
       CREATE INDEX treatment_plans_follows ON treatment_plans (clinic_id, follows_plan_id) WHERE follows_plan_id IS NOT NULL;

@@ -3,6 +3,7 @@ import { newId } from '../../kernel/id.js';
 import { Database, statement } from '../../platform/database/index.js';
 import type { Treatment } from '../../patients/index.js';
 import { currentCheck } from '../screening/screening.repository.js';
+import type { Purpose } from '../plans/domain/follow-up.js';
 import type { SessionStatus } from './domain/session-states.js';
 import type { SessionRecordInput, SessionWarning } from './session.dto.js';
 
@@ -48,6 +49,8 @@ export interface SessionPlan {
   intervalDays: number;
   protocolVersion: number;
   hairTrimming: { agreed: 'yes' | 'no' } | null;
+  purpose: Purpose;
+  followsPlanId: string | null;
 }
 
 export interface SessionFilter {
@@ -67,7 +70,7 @@ const find = statement('sessions.find', `SELECT ${columns} FROM treatment_sessio
 const lock = statement('sessions.lock', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1 FOR UPDATE`);
 /** Share-locked, so that the plan is not held or cancelled while a session of it begins. */
 const plan = `SELECT p.status, p.consultation_id AS "consultationId", ${currentCheck} AS "checkId", p.interval_days AS "intervalDays",
-    p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming"
+    p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming", p.purpose, p.follows_plan_id AS "followsPlanId"
      FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1`;
 const planOf = statement('sessions.plan', `${plan} FOR SHARE OF p`);
 const seePlanOf = statement('sessions.plan-seen', plan);

@@ -19,6 +19,7 @@ const ready: Readiness = {
   undecidedEvents: 0,
   lastSessionOn: '2026-02-24',
   fewestDaysBetween: 7,
+  intervalBlocks: false,
 };
 const stateOf = (known: Partial<Readiness>, key: ChecklistKey) => {
   const { state, blocking } = checklistOf({ ...ready, ...known }).find((one) => one.key === key)!;
