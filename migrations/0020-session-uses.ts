@@ -139,8 +139,8 @@ export class SessionUses1763683200020 implements MigrationInterface {
                  jsonb_build_object('planId', e.plan_id, 'number', e.number)
             FROM estimates e JOIN estimate_acceptances a ON a.clinic_id = e.clinic_id AND a.estimate_id = e.id
           UNION ALL
-          SELECT clinic_id, patient_id, created_at, 'bill-issued', 'bill', id, created_by,
-                 jsonb_build_object('planId', plan_id, 'number', number) FROM bills
+          SELECT clinic_id, patient_id, created_at, 'bill-issued', 'treatment-plan', plan_id, created_by,
+                 jsonb_build_object('estimateId', estimate_id, 'number', number) FROM bills
           UNION ALL
           SELECT m.clinic_id, m.patient_id, CASE m.kind WHEN 'use' THEN m.occurred_at ELSE m.created_at END,
                  CASE m.kind WHEN 'use' THEN 'product-used' ELSE 'product-use-reversed' END, 'product-lot', m.lot_id, m.recorded_by,

@@ -168,7 +168,17 @@ export class UsageService {
       })),
       ...lines.map(({ lot, locationId, amount }) => ({
         lot,
-        movement: { ...common, id: newId(), lotId: lot.id, kind: 'use' as const, locationId, change: -amount, reason: null, reverses: null, occurredAt: usedAt },
+        movement: {
+          ...common,
+          id: newId(),
+          lotId: lot.id,
+          kind: 'use' as const,
+          locationId,
+          change: -amount,
+          reason: null,
+          reverses: null,
+          occurredAt: usedAt,
+        },
       })),
     ];
     // The order is stable: what is taken back from a place is there before something is used of it.

@@ -59,7 +59,6 @@ export const resourceTypes = [
   'treatment-session',
   'product-lot',
   'estimate',
-  'bill',
   'adverse-event',
   'plan-rating',
   'condition',

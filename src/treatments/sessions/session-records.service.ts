@@ -49,10 +49,7 @@ export class SessionRecords {
         ...givenErrors(record, now),
         ...photographs,
       ],
-      warnings: [
-        ...anaesthetic.warnings,
-        ...own.warnings,
-      ],
+      warnings: [...anaesthetic.warnings, ...own.warnings],
     };
   }
 

@@ -7,7 +7,9 @@ import { scalpMap, totalArea, usualArea, zoneCodes } from './zones.js';
 
 const nothing = { technique: null, areas: [], indications: [], hairTrimming: null };
 const pointers = (treatment: 'mesotherapy' | 'scalp-micropigmentation', proposal: Partial<Parameters<typeof proposalErrors>[1]>) =>
-  proposalErrors({ treatment, protocolVersion: 1, content: shippedProtocols[treatment] }, { ...nothing, ...proposal }).map((error) => `${error.pointer} ${error.code}`);
+  proposalErrors({ treatment, protocolVersion: 1, content: shippedProtocols[treatment] }, { ...nothing, ...proposal }).map(
+    (error) => `${error.pointer} ${error.code}`,
+  );
 
 describe('the scalp map', () => {
   it('names each zone once, with a usual area that is a range', () => {

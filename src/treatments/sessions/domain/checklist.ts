@@ -140,7 +140,13 @@ const interval = ({ lastSessionOn, fewestDaysBetween, intervalBlocks, today }: R
   const title = 'Enough days since the session before';
   if (lastSessionOn === null) return { ...item('interval', title, false, false, null), state: 'not-applicable' };
   const days = daysBetween(lastSessionOn, today);
-  return item('interval', title, days < fewestDaysBetween, intervalBlocks, `${days} day(s) since ${lastSessionOn}; the protocol leaves at least ${fewestDaysBetween}.`);
+  return item(
+    'interval',
+    title,
+    days < fewestDaysBetween,
+    intervalBlocks,
+    `${days} day(s) since ${lastSessionOn}; the protocol leaves at least ${fewestDaysBetween}.`,
+  );
 };
 
 export const checklistOf = (known: Readiness): ChecklistItem[] => [

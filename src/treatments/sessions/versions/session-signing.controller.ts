@@ -35,7 +35,10 @@ export class SessionSigningController {
   @Amends()
   @Example('A misread number', { reason: 'The zones were incomplete', changes: { zones: ['vertex', 'mid-scalp'] } })
   @Creates(SessionResponse, (session) => `/v1/treatment-sessions/${session.id}/versions`, 'The amended session.')
-  @Example('No lot was used after all', { reason: 'The vial was opened and not used', changes: { products: null, note: 'Nothing was injected at the temples' } })
+  @Example('No lot was used after all', {
+    reason: 'The vial was opened and not used',
+    changes: { products: null, note: 'Nothing was injected at the temples' },
+  })
   @Fails('invalid-transition', 'not-responsible', 'out-of-stock', 'lot-not-usable', 'check-not-clear')
   amendSession(@Param('sessionId', Id) sessionId: string, @Body() amendment: SessionAmendmentInput): Promise<SessionResponse> {
     return this.signing.amend(sessionId, amendment);

@@ -48,7 +48,6 @@ export class SessionSigningService {
     const { errors, warnings } = await this.records.judge(session, record, ended);
     const [before, now] = [contentOf(session), this.clock.now()];
     const wrong = errors.map((error) => ({ ...error, pointer: `/changes${error.pointer}` }));
-    if (differences(before, contentOf({ ...session, record, endedAt: ended })).length === 0) wrong.push(nothingChanged);
     if (wrong.length > 0) throw invalid(wrong);
     const usage = { patientId: session.patientId, sessionId, usedAt: ended };
     const products = await this.usage.rebook(usage, record.products ?? [], input.reason, '/changes/products');
@@ -61,6 +60,7 @@ export class SessionSigningService {
       completionCheckId: use.checkId,
     };
     const difference = differences(before, contentOf(typed));
+    if (difference.length === 0) throw invalid([nothingChanged]);
     const content = contentOf(typed);
     const next: SessionRecord = {
       ...typed,
