@@ -26,6 +26,8 @@ export interface Plan {
     patientIds: string[];
     /** The id in the path of what was recorded, where each request has another in its place; the route then has `:id` there. */
     takenId: string | null;
+    /** An id of what was recorded that each request replaces with the next of these. */
+    spread: { id: string; among: string[] } | null;
   }[];
 }
 
@@ -83,9 +85,11 @@ for (const operation of plan.operations) {
   const auditTrip = operation.trips.find(isAudit);
   const auditText = auditTrip ? JSON.stringify(JSON.parse(auditTrip.statements[2]!.values[0] as string)) : '[]';
   const template = JSON.stringify(work);
+  let turn = 0;
   const auditIds = (JSON.parse(auditText) as { id: string }[]).map((row) => row.id);
   answering.set(`${operation.method} ${operation.route}?${operation.query}`, async (id) => {
     let text = operation.takenId !== null && id !== undefined ? template.replaceAll(operation.takenId, id) : template;
+    if (operation.spread) text = text.replaceAll(operation.spread.id, operation.spread.among[turn++ % operation.spread.among.length]!);
     for (const made of operation.newIds) text = text.replaceAll(made, v7());
     const trips = operation.newIds.length > 0 || operation.takenId !== null ? (JSON.parse(text) as RoundTrip[]) : work;
     const clients = new Map<number, pg.PoolClient>();

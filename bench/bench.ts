@@ -81,6 +81,7 @@ export class Bench {
     private readonly prepared: Prepared,
     private readonly plan: Plan,
     private readonly sessionIds: string[],
+    private readonly lotIds: readonly string[],
   ) {}
 
   /** Whatever goes wrong on the way, nothing is left behind. */
@@ -109,7 +110,7 @@ export class Bench {
     say(`loading ${options.patients} people`);
     await loadPeople(database.ownerUrl, clinicId, options.patients, say);
     listen();
-    const { prepared, recorded, sessionIds } = await rehearse(database.applicationUrl, token, (inProgress) =>
+    const { prepared, recorded, sessionIds, lotIds } = await rehearse(database.applicationUrl, token, (inProgress) =>
       beginSessions(owner, { ...inProgress, clinicId, staffId, count: sessionsNeeded(options) }),
     );
     const { rows } = await owner.query<{ public_jwk: Plan['publicJwk'] }>('SELECT public_jwk FROM signing_keys');
@@ -128,9 +129,10 @@ export class Bench {
         newIds: operation.kind === 'read' ? [] : newIds,
         patientIds: [],
         takenId,
+        spread: operation.takesSession ? { id: prepared.lotId, among: lotIds } : null,
       })),
     };
-    return new Bench(options, directory, database, token, prepared, plan, sessionIds);
+    return new Bench(options, directory, database, token, prepared, plan, sessionIds, lotIds);
   }
 
   async measure(chosen: Operation[]): Promise<Measured[]> {
@@ -213,11 +215,13 @@ export class Bench {
     throw new Error(`The ${side} server did not start.`);
   }
 
-  /** The path for a session that no request has had yet. */
-  private nextPath(operation: Operation): string {
+  /** Path and body for a session that no request has had yet. */
+  private nextSession(operation: Operation): { path: string; body: string } {
     const sessionId = this.sessionIds.pop();
     if (sessionId === undefined) throw new Error(`There are too few sessions for ${operation.name}: this machine is faster than was thought.`);
-    return operation.path({ ...this.prepared, sessionId });
+    const lotId = this.lotIds[this.sessionIds.length % this.lotIds.length]!;
+    const prepared = { ...this.prepared, sessionId, lotId };
+    return { path: operation.path(prepared), body: JSON.stringify(operation.body!(prepared)) };
   }
 
   private async load(side: Side, operation: Operation, seconds: number): Promise<Figures> {
@@ -233,7 +237,7 @@ export class Bench {
         'content-type': 'application/json',
         ...(operation.ifMatch !== undefined && { 'if-match': `"${operation.ifMatch}"` }),
       },
-      ...(operation.takesSession && { requests: [{ setupRequest: (request) => ({ ...request, path: this.nextPath(operation) }) }] }),
+      ...(operation.takesSession && { requests: [{ setupRequest: (request) => ({ ...request, ...this.nextSession(operation) }) }] }),
       ...(operation.body && { body: JSON.stringify(operation.body(this.prepared)) }),
     });
     if (result.non2xx > 0 || result.errors > 0)
@@ -266,6 +270,9 @@ interface Rehearsed {
   /** The session that it took. */
   takenId: string | null;
 }
+
+/** Lots that sessions take turns with. */
+const LOTS = 64;
 
 /** More sessions a second than either server ends on any machine so far. */
 const SESSIONS_PER_SECOND = 1500;
@@ -307,7 +314,7 @@ const rehearse = async (
   databaseUrl: string,
   token: string,
   begin: (plan: InProgress) => Promise<string[]>,
-): Promise<{ prepared: Prepared; recorded: Rehearsed[]; sessionIds: string[] }> => {
+): Promise<{ prepared: Prepared; recorded: Rehearsed[]; sessionIds: string[]; lotIds: string[] }> => {
   const app = await createApp({
     databaseUrl,
     databasePoolSize: 2,
@@ -352,8 +359,12 @@ const rehearse = async (
   const productId = (await call('POST', '/v1/products', productExamples.solution)).body.id as string;
   const locationId = (await call('POST', '/v1/stock-locations', { name: 'Bench' })).body.id as string;
   const received = { value: 1_000_000, unit: productExamples.solution.stockUnit };
-  const lotId = (await call('POST', '/v1/product-lots', { productId, lotNumber: 'B-1', expiresOn: '2099-06-30', received, locationId })).body.id as string;
-  const prepared = { ...ready, planId, busyPatientId, lotId };
+  const lotIds: string[] = [];
+  for (let number = 1; number <= LOTS; number++) {
+    const lot = { productId, lotNumber: `B-${number}`, expiresOn: '2099-06-30', received, locationId };
+    lotIds.push((await call('POST', '/v1/product-lots', lot)).body.id as string);
+  }
+  const prepared = { ...ready, planId, busyPatientId, lotId: lotIds[0]! };
   const recorded: Rehearsed[] = [];
   for (const operation of operations) {
     let takenId: string | null = null;
@@ -368,5 +379,5 @@ const rehearse = async (
     recorded.push({ operation, trips, answer: answered.body, status: answered.status, newIds: idsIn(trips).filter((id) => !before.has(id)), takenId });
   }
   await app.close();
-  return { prepared, recorded, sessionIds };
+  return { prepared, recorded, sessionIds, lotIds };
 };

@@ -14,7 +14,7 @@ export interface Prepared {
   today: string;
   /** A session in progress: each request of the operation that ends one takes another. */
   sessionId: string;
-  /** A lot with more in it than the load uses. */
+  /** A lot with more in it than the load uses; sessions take turns with many, as no clinic uses one lot in all its rooms at once. */
   lotId: string;
 }
 

@@ -124,6 +124,14 @@ export class SessionUses1763683200020 implements MigrationInterface {
                  jsonb_build_object('treatment', treatment, 'number', number) FROM treatment_sessions
            WHERE started_at IS NOT NULL AND status <> 'in-progress'
           UNION ALL
+          SELECT s.clinic_id, s.patient_id, coalesce(n.record ->> 'updated_at', s.updated_at::text)::timestamptz, 'session-moved', 'treatment-session', s.id, NULL::uuid,
+                 jsonb_build_object('treatment', s.treatment, 'number', s.number, 'from', h.record ->> 'scheduled_on',
+                   'to', coalesce(n.record ->> 'scheduled_on', s.scheduled_on::text), 'reason', coalesce(n.record ->> 'reason', s.reason))
+            FROM treatment_sessions s
+            JOIN record_history h ON h.clinic_id = s.clinic_id AND h.table_name = 'treatment_sessions' AND h.row_id = s.id
+            LEFT JOIN record_history n ON n.clinic_id = h.clinic_id AND n.table_name = h.table_name AND n.row_id = h.row_id AND n.version = h.version + 1
+           WHERE h.record ->> 'scheduled_on' <> coalesce(n.record ->> 'scheduled_on', s.scheduled_on::text)
+          UNION ALL
           SELECT clinic_id, patient_id, screened_at, 'plan-screened', 'treatment-plan', plan_id, screened_by,
                  jsonb_build_object('cause', cause, 'outcomeBefore', outcome_before, 'outcomeNow', outcome_now, 'held', held) FROM treatment_plan_screenings
           UNION ALL

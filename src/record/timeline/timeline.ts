@@ -24,6 +24,7 @@ export const eventKinds = [
   'estimate-made',
   'estimate-accepted',
   'bill-issued',
+  'session-moved',
   'session-in-progress',
   'session-completed',
   'session-cancelled',
