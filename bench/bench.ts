@@ -204,7 +204,7 @@ export class Bench {
   }
 
   private async waitFor(side: Side): Promise<void> {
-    for (let attempt = 0; attempt < 100; attempt++) {
+    for (let attempt = 0; attempt < 600; attempt++) {
       try {
         await fetch(`http://127.0.0.1:${PORTS[side]}/health/live`);
         return;
@@ -355,8 +355,11 @@ const rehearse = async (
     signatory: { name: 'Bench Person', relationship: 'self' },
   };
   const consentId = (await call('POST', `/v1/patients/${patientId}/consents`, { ...consent, signedAt: new Date().toISOString() })).body.id as string;
-  const sessionIds = await begin({ planId: givenId, patientId, checkId, consentId });
   const productId = (await call('POST', '/v1/products', productExamples.solution)).body.id as string;
+  // As a session begins: with a check of what is to be used.
+  const start = { treatment: 'mesotherapy', plannedOn: today, ingredients: ['biotin'], products: [productId] };
+  const startId = (await call('POST', `/v1/patients/${patientId}/contraindication-checks`, start)).body.id as string;
+  const sessionIds = await begin({ planId: givenId, patientId, checkId: startId, consentId });
   const locationId = (await call('POST', '/v1/stock-locations', { name: 'Bench' })).body.id as string;
   const received = { value: 1_000_000, unit: productExamples.solution.stockUnit };
   const lotIds: string[] = [];

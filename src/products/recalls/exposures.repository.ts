@@ -76,6 +76,27 @@ const listOfPatient = statement(
 );
 const countOfPatient = statement('exposures.count-of-patient', `SELECT count(*)::integer AS total FROM stock_movements m WHERE ${ofPatient}`);
 
+/** A use of a lot that was recorded of a patient by mistake, and taken back. */
+export interface ReversedUse {
+  /** The entry of the use. */
+  id: string;
+  lotId: string;
+  sessionId: string;
+  /** In the product's unit. */
+  quantity: string;
+  usedAt: Date;
+  /** The entry that takes it back. */
+  reversal: { id: string; reason: string; recordedBy: string; recordedAt: string };
+}
+
+const reversedOfPatient = statement(
+  'exposures.reversed-of-patient',
+  `SELECT m.id, m.lot_id AS "lotId", m.session_id AS "sessionId", trim_scale(-m.quantity)::text AS quantity, m.occurred_at AS "usedAt",
+          jsonb_build_object('id', x.id, 'reason', x.reason, 'recordedBy', x.recorded_by, 'recordedAt', x.created_at) AS reversal
+     FROM stock_movements x JOIN stock_movements m ON m.clinic_id = x.clinic_id AND m.id = x.reverses
+    WHERE x.clinic_id = current_clinic() AND x.patient_id = $1 AND x.kind = 'reversal' ORDER BY x.id`,
+);
+
 @Injectable()
 export class ExposuresRepository {
   constructor(private readonly database: Database) {}
@@ -99,6 +120,11 @@ export class ExposuresRepository {
 
   ofPatient(patientId: string, after: string | null, limit: number): Promise<PatientExposureRow[]> {
     return this.database.query<PatientExposureRow>(listOfPatient, [patientId, after, limit]);
+  }
+
+  /** Uses of lots that were recorded of the patient by mistake, the first first. */
+  reversedOfPatient(patientId: string): Promise<ReversedUse[]> {
+    return this.database.query<ReversedUse>(reversedOfPatient, [patientId]);
   }
 
   async countOfPatient(patientId: string): Promise<number> {
