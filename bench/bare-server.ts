@@ -24,6 +24,10 @@ export interface Plan {
     trips: RoundTrip[];
     newIds: string[];
     patientIds: string[];
+    /** The id in the path of what was recorded, where each request has another in its place; the route then has `:id` there. */
+    takenId: string | null;
+    /** An id of what was recorded that each request replaces with the next of these. */
+    spread: { id: string; among: string[] } | null;
   }[];
 }
 
@@ -75,17 +79,19 @@ interface Answer {
   answer: unknown;
 }
 
-const answering = new Map<string, () => Promise<Answer>>();
+const answering = new Map<string, (id: string | undefined) => Promise<Answer>>();
 for (const operation of plan.operations) {
   const work = operation.trips.filter((trip) => !isAudit(trip));
   const auditTrip = operation.trips.find(isAudit);
   const auditText = auditTrip ? JSON.stringify(JSON.parse(auditTrip.statements[2]!.values[0] as string)) : '[]';
   const template = JSON.stringify(work);
+  let turn = 0;
   const auditIds = (JSON.parse(auditText) as { id: string }[]).map((row) => row.id);
-  answering.set(`${operation.method} ${operation.route}?${operation.query}`, async () => {
-    let text = template;
-    for (const id of operation.newIds) text = text.replaceAll(id, v7());
-    const trips = operation.newIds.length > 0 ? (JSON.parse(text) as RoundTrip[]) : work;
+  answering.set(`${operation.method} ${operation.route}?${operation.query}`, async (id) => {
+    let text = operation.takenId !== null && id !== undefined ? template.replaceAll(operation.takenId, id) : template;
+    if (operation.spread) text = text.replaceAll(operation.spread.id, operation.spread.among[turn++ % operation.spread.among.length]!);
+    for (const made of operation.newIds) text = text.replaceAll(made, v7());
+    const trips = operation.newIds.length > 0 || operation.takenId !== null ? (JSON.parse(text) as RoundTrip[]) : work;
     const clients = new Map<number, pg.PoolClient>();
     try {
       for (const trip of trips) {
@@ -119,7 +125,8 @@ for (const { method, route } of routes.values()) {
     handler: async (request, reply) => {
       authenticate(request.headers.authorization);
       const [path, query = ''] = request.url.split('?');
-      const { status, answer } = await answering.get(`${method} ${path}?${query}`)!();
+      const { id } = request.params as { id?: string };
+      const { status, answer } = await answering.get(`${method} ${id === undefined ? path : route}?${query}`)!(id);
       return reply.status(status).send(answer);
     },
   });

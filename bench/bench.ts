@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import pg from 'pg';
 import { createApp } from '../src/app.setup.js';
+import { productExamples } from '../src/products/index.js';
 import { addClinic, addStaff } from '../src/clinic/index.js';
 import { issueAccessToken } from '../src/platform/access/tokens.js';
 import { APPLICATION_ROLE, startEmbeddedServer, type EmbeddedServer } from '../src/platform/database/embedded-server.js';
@@ -79,6 +80,8 @@ export class Bench {
     private readonly token: string,
     private readonly prepared: Prepared,
     private readonly plan: Plan,
+    private readonly sessionIds: string[],
+    private readonly lotIds: readonly string[],
   ) {}
 
   /** Whatever goes wrong on the way, nothing is left behind. */
@@ -107,25 +110,29 @@ export class Bench {
     say(`loading ${options.patients} people`);
     await loadPeople(database.ownerUrl, clinicId, options.patients, say);
     listen();
-    const { prepared, recorded } = await rehearse(database.applicationUrl, token);
+    const { prepared, recorded, sessionIds, lotIds } = await rehearse(database.applicationUrl, token, (inProgress) =>
+      beginSessions(owner, { ...inProgress, clinicId, staffId, count: sessionsNeeded(options) }),
+    );
     const { rows } = await owner.query<{ public_jwk: Plan['publicJwk'] }>('SELECT public_jwk FROM signing_keys');
     await owner.end();
     const plan: Plan = {
       databaseUrl: database.applicationUrl,
       poolSize: POOL_SIZE,
       publicJwk: rows[0]!.public_jwk,
-      operations: recorded.map(({ operation, trips, answer, status, newIds }) => ({
+      operations: recorded.map(({ operation, trips, answer, status, newIds, takenId }) => ({
         method: operation.method,
-        route: operation.path(prepared).split('?')[0]!,
+        route: operation.path(operation.takesSession ? { ...prepared, sessionId: ':id' } : prepared).split('?')[0]!,
         query: operation.path(prepared).split('?')[1] ?? '',
         status,
         answer,
         trips,
         newIds: operation.kind === 'read' ? [] : newIds,
         patientIds: [],
+        takenId,
+        spread: operation.takesSession ? { id: prepared.lotId, among: lotIds } : null,
       })),
     };
-    return new Bench(options, directory, database, token, prepared, plan);
+    return new Bench(options, directory, database, token, prepared, plan, sessionIds, lotIds);
   }
 
   async measure(chosen: Operation[]): Promise<Measured[]> {
@@ -197,7 +204,7 @@ export class Bench {
   }
 
   private async waitFor(side: Side): Promise<void> {
-    for (let attempt = 0; attempt < 100; attempt++) {
+    for (let attempt = 0; attempt < 600; attempt++) {
       try {
         await fetch(`http://127.0.0.1:${PORTS[side]}/health/live`);
         return;
@@ -208,6 +215,15 @@ export class Bench {
     throw new Error(`The ${side} server did not start.`);
   }
 
+  /** Path and body for a session that no request has had yet. */
+  private nextSession(operation: Operation): { path: string; body: string } {
+    const sessionId = this.sessionIds.pop();
+    if (sessionId === undefined) throw new Error(`There are too few sessions for ${operation.name}: this machine is faster than was thought.`);
+    const lotId = this.lotIds[this.sessionIds.length % this.lotIds.length]!;
+    const prepared = { ...this.prepared, sessionId, lotId };
+    return { path: operation.path(prepared), body: JSON.stringify(operation.body!(prepared)) };
+  }
+
   private async load(side: Side, operation: Operation, seconds: number): Promise<Figures> {
     const pid = this.pidOf(side);
     const before = cpuSeconds(pid);
@@ -216,7 +232,12 @@ export class Bench {
       method: operation.method,
       connections: this.options.connections,
       duration: seconds,
-      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        'content-type': 'application/json',
+        ...(operation.ifMatch !== undefined && { 'if-match': `"${operation.ifMatch}"` }),
+      },
+      ...(operation.takesSession && { requests: [{ setupRequest: (request) => ({ ...request, ...this.nextSession(operation) }) }] }),
       ...(operation.body && { body: JSON.stringify(operation.body(this.prepared)) }),
     });
     if (result.non2xx > 0 || result.errors > 0)
@@ -246,7 +267,42 @@ interface Rehearsed {
   status: number;
   /** Ids that this request made, and the one before did not have. */
   newIds: string[];
+  /** The session that it took. */
+  takenId: string | null;
 }
+
+/** Lots that sessions take turns with. */
+const LOTS = 64;
+
+/** More sessions a second than either server ends on any machine so far. */
+const SESSIONS_PER_SECOND = 1500;
+
+/** For the warm-up and every round of both servers, and what the rehearsal takes. */
+const sessionsNeeded = ({ seconds, rounds }: BenchOptions): number => 2 * SESSIONS_PER_SECOND * (1 + seconds * rounds) + 100;
+
+interface InProgress {
+  planId: string;
+  patientId: string;
+  checkId: string;
+  consentId: string;
+}
+
+/** Makes the plan active and as many sessions of it in progress: through the API it would take longer than the load. */
+const beginSessions = async (owner: pg.Client, ready: InProgress & { clinicId: string; staffId: string; count: number }): Promise<string[]> => {
+  const { planId, patientId, checkId, consentId, clinicId, staffId, count } = ready;
+  say(`beginning ${count} sessions`);
+  await owner.query(`SELECT set_config('app.clinic_id', $1, false)`, [clinicId]);
+  await owner.query(`UPDATE treatment_plans SET status = 'active', consent_id = $2, version = version + 1 WHERE id = $1`, [planId, consentId]);
+  const { rows } = await owner.query<{ id: string }>(
+    `INSERT INTO treatment_sessions (clinic_id, id, plan_id, patient_id, treatment, number, status, scheduled_on, started_at, check_id, performed_by, version,
+       created_at, updated_at)
+     SELECT $1, gen_random_uuid(), $2, $3, 'mesotherapy', n, 'in-progress', current_date, now() - interval '30 minutes', $4, $5, 2, now(), now()
+       FROM generate_series(1, $6::integer) n RETURNING id`,
+    [clinicId, planId, patientId, checkId, staffId, count],
+  );
+  await owner.query('ANALYZE treatment_sessions');
+  return rows.map(({ id }) => id);
+};
 
 /** The ids in what was sent, the audit entries of reads left out: those have their own way. */
 const idsIn = (trips: RoundTrip[]): string[] => [
@@ -254,7 +310,11 @@ const idsIn = (trips: RoundTrip[]): string[] => [
 ];
 
 /** Goes through every operation once in this process, and writes down the SQL of each when everything is warm. */
-const rehearse = async (databaseUrl: string, token: string): Promise<{ prepared: Prepared; recorded: Rehearsed[] }> => {
+const rehearse = async (
+  databaseUrl: string,
+  token: string,
+  begin: (plan: InProgress) => Promise<string[]>,
+): Promise<{ prepared: Prepared; recorded: Rehearsed[]; sessionIds: string[]; lotIds: string[] }> => {
   const app = await createApp({
     databaseUrl,
     databasePoolSize: 2,
@@ -281,21 +341,46 @@ const rehearse = async (databaseUrl: string, token: string): Promise<{ prepared:
   const patientId = (await call('POST', '/v1/patients', person)).body.id as string;
   const busyPatientId = (await call('POST', '/v1/patients', person)).body.id as string;
   const byName = Object.fromEntries(operations.map((operation) => [operation.name, operation]));
-  const draft = { patientId, busyPatientId: patientId, planId: '', consultationId: '', checkId: '', today };
+  const draft = { patientId, busyPatientId: patientId, planId: '', consultationId: '', checkId: '', today, sessionId: '', lotId: '' };
   const consultationId = (await call('POST', byName['whole consultation']!.path(draft), byName['whole consultation']!.body!(draft))).body.id as string;
   const checkId = (await call('POST', byName['contraindication check']!.path(draft), byName['contraindication check']!.body!(draft))).body.id as string;
   const ready = { ...draft, consultationId, checkId };
-  const planId = (await call('POST', byName.plan!.path(ready), byName.plan!.body!(ready))).body.id as string;
-  const prepared = { ...ready, planId, busyPatientId };
+  const planId = (await call('POST', byName['plan creation']!.path(ready), byName['plan creation']!.body!(ready))).body.id as string;
+  const givenId = (await call('POST', byName['plan creation']!.path(ready), byName['plan creation']!.body!(ready))).body.id as string;
+  const consent = {
+    kind: 'treatment',
+    treatment: 'mesotherapy',
+    documentVersion: '1',
+    language: 'en',
+    signatory: { name: 'Bench Person', relationship: 'self' },
+  };
+  const consentId = (await call('POST', `/v1/patients/${patientId}/consents`, { ...consent, signedAt: new Date().toISOString() })).body.id as string;
+  const productId = (await call('POST', '/v1/products', productExamples.solution)).body.id as string;
+  // As a session begins: with a check of what is to be used.
+  const start = { treatment: 'mesotherapy', plannedOn: today, ingredients: ['biotin'], products: [productId] };
+  const startId = (await call('POST', `/v1/patients/${patientId}/contraindication-checks`, start)).body.id as string;
+  const sessionIds = await begin({ planId: givenId, patientId, checkId: startId, consentId });
+  const locationId = (await call('POST', '/v1/stock-locations', { name: 'Bench' })).body.id as string;
+  const received = { value: 1_000_000, unit: productExamples.solution.stockUnit };
+  const lotIds: string[] = [];
+  for (let number = 1; number <= LOTS; number++) {
+    const lot = { productId, lotNumber: `B-${number}`, expiresOn: '2099-06-30', received, locationId };
+    lotIds.push((await call('POST', '/v1/product-lots', lot)).body.id as string);
+  }
+  const prepared = { ...ready, planId, busyPatientId, lotId: lotIds[0]! };
   const recorded: Rehearsed[] = [];
   for (const operation of operations) {
-    const send = () => call(operation.method, operation.path(prepared), operation.body?.(prepared));
+    let takenId: string | null = null;
+    const send = () => {
+      takenId = operation.takesSession ? sessionIds.pop()! : null;
+      return call(operation.method, operation.path({ ...prepared, sessionId: takenId ?? '' }), operation.body?.(prepared), operation.ifMatch);
+    };
     for (let warm = 0; warm < 3; warm++) await send();
     const before = new Set(idsIn(await record(send)));
     let answered = await send();
     const trips = await record(async () => (answered = await send()));
-    recorded.push({ operation, trips, answer: answered.body, status: answered.status, newIds: idsIn(trips).filter((id) => !before.has(id)) });
+    recorded.push({ operation, trips, answer: answered.body, status: answered.status, newIds: idsIn(trips).filter((id) => !before.has(id)), takenId });
   }
   await app.close();
-  return { prepared, recorded };
+  return { prepared, recorded, sessionIds, lotIds };
 };

@@ -1,6 +1,7 @@
 /** What is measured: the main reads and writes, as a front end sends them. */
 import { bloodPanel } from '../src/terminology/index.js';
 import { consultationExamples } from '../src/consultations/index.js';
+import { treatmentExamples } from '../src/treatments/index.js';
 
 /** What exists before the load begins. */
 export interface Prepared {
@@ -11,6 +12,10 @@ export interface Prepared {
   consultationId: string;
   checkId: string;
   today: string;
+  /** A session in progress: each request of the operation that ends one takes another. */
+  sessionId: string;
+  /** A lot with more in it than the load uses; sessions take turns with many, as no clinic uses one lot in all its rooms at once. */
+  lotId: string;
 }
 
 export interface Operation {
@@ -19,6 +24,10 @@ export interface Operation {
   method: 'GET' | 'POST';
   path: (prepared: Prepared) => string;
   body?: (prepared: Prepared) => object;
+  /** The version that is sent as If-Match. */
+  ifMatch?: number;
+  /** Whether each request needs a session of its own, for it is used up by it. */
+  takesSession?: true;
 }
 
 const { whole } = consultationExamples;
@@ -60,7 +69,7 @@ export const operations: Operation[] = [
     body: ({ today }) => ({ treatment: 'mesotherapy', plannedOn: today, ingredients: ['biotin'] }),
   },
   {
-    name: 'plan',
+    name: 'plan creation',
     kind: 'write',
     method: 'POST',
     path: ({ patientId }) => `/v1/patients/${patientId}/treatment-plans`,
@@ -70,6 +79,15 @@ export const operations: Operation[] = [
       contraindicationCheckId: checkId,
       series: { sessions: 8, intervalDays: 14, startOn: today },
     }),
+  },
+  {
+    name: 'session completion',
+    kind: 'write',
+    method: 'POST',
+    path: ({ sessionId }) => `/v1/treatment-sessions/${sessionId}/complete`,
+    body: ({ lotId }) => ({ ...treatmentExamples.mesotherapyRecord, products: [{ lotId, amount: 0.5, unit: 'mL' }] }),
+    ifMatch: 2,
+    takesSession: true,
   },
   { name: 'sessions of a plan', kind: 'read', method: 'GET', path: ({ planId }) => `/v1/treatment-plans/${planId}/sessions` },
 ];

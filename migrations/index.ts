@@ -15,6 +15,7 @@ import { Protocols1763683200014 } from './0014-protocols.js';
 import { Estimates1763683200015 } from './0015-estimates.js';
 import { Sessions1763683200016 } from './0016-sessions.js';
 import { Outcomes1763683200018 } from './0018-outcomes.js';
+import { SessionUses1763683200020 } from './0020-session-uses.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -34,4 +35,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Estimates1763683200015,
   Sessions1763683200016,
   Outcomes1763683200018,
+  SessionUses1763683200020,
 ];

@@ -88,6 +88,7 @@ export class RecordReader {
       contraindicationChecks: await this.checksOf(patientId),
       treatmentPlans: await this.plansOf(patientId),
       adverseEvents: await everyPage((query) => this.adverseEvents.listOfPatient(patientId, query)),
+      reversedProductUses: await this.recalls.reversedOf(patientId),
       productExposures: await everyPage((query) => this.recalls.ofPatient(patientId, query)),
       timeline: await everyPage((query) => this.timeline.list(patientId, query)),
     };

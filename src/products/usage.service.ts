@@ -8,7 +8,7 @@ import { currentPrincipal } from '../platform/http/index.js';
 import { inStockUnit } from './domain/amount.js';
 import { lotStatusAt } from './domain/lot.js';
 import { LotsRepository, type Lot } from './lots/lots.repository.js';
-import { MovementsRepository, outOfStock, type StockLevel } from './stock/movements.repository.js';
+import { MovementsRepository, outOfStock, type NewMovement, type StandingUse, type StockLevel } from './stock/movements.repository.js';
 import { StockLocationsRepository } from './stock/stock-locations.repository.js';
 import type { UsedProduct } from './usage.dto.js';
 
@@ -25,6 +25,17 @@ interface Line {
   lot: Lot;
   amount: number;
   locationId: string | null;
+}
+
+type Placed = Line & { locationId: string };
+
+/** What changes about the uses of a session: those that are taken back, and those that come instead. */
+interface Correction {
+  usage: Usage;
+  taken: readonly (StandingUse & { lot: Lot })[];
+  lines: readonly Placed[];
+  /** Why uses are taken back. */
+  reason: string | null;
 }
 
 /** Books what was used on a patient, in the transaction of the session that it was used in. */
@@ -47,12 +58,49 @@ export class UsageService {
     if (used.length === 0) return [];
     // The patient first: who is merged at this moment is waited for, and the entry belongs to the record that survives.
     await this.patients.requireWritable(usage.patientId);
-    const lots = new Map((await this.lots.holdAll(distinct(used.map((one) => one.lotId)))).map((lot) => [lot.id, lot]));
+    const lots = await this.held(used.map((one) => one.lotId));
     const lines = this.understand(used, lots, await this.unknownPlaces(used), pointer);
     requireUsable([...lots.values()], usage.usedAt);
     const placed = await this.place(lines, pointer);
-    await this.insert(usage, placed);
-    return used.map((one, index) => ({ lotId: placed[index]!.lot.id, locationId: placed[index]!.locationId, amount: one.amount, unit: one.unit }));
+    await this.insert({ usage, taken: [], lines: placed, reason: null });
+    return withPlaces(used, placed);
+  }
+
+  /**
+   * Corrects what was booked for a session, so that exactly these uses stand: what is not among them any more is taken back by an entry of its
+   * own, for the reason that is given, and what is new is booked. Nothing is deleted, and what is the same stays as it is.
+   */
+  async rebook(usage: Usage, used: readonly UsedProduct[], reason: string, pointer = '/products'): Promise<UsedProduct[]> {
+    await this.patients.requireWritable(usage.patientId);
+    const standing = await this.movements.standingOf(usage.sessionId);
+    if (used.length + standing.length === 0) return [];
+    const lots = await this.held([...used, ...standing].map((one) => one.lotId));
+    const lines = this.understand(used, lots, await this.unknownPlaces(used), pointer);
+    const { kept, taken } = matched(lines, standing);
+    const fresh = lines.filter((_line, index) => kept[index] === null);
+    requireUsable([...new Set(fresh.map((line) => line.lot))], usage.usedAt);
+    // What is taken back goes to where it came from: the same lot is used from there unless somebody says otherwise.
+    const suggested = lines.map((line, index) => ({
+      ...line,
+      locationId: kept[index]?.locationId ?? line.locationId ?? taken.find((use) => use.lotId === line.lot.id)?.locationId ?? null,
+    }));
+    const placed = await this.place(suggested, pointer);
+    await this.insert({
+      usage,
+      taken: taken.map((use) => ({ ...use, lot: lots.get(use.lotId)! })),
+      lines: placed.filter((_line, index) => kept[index] === null),
+      reason,
+    });
+    return withPlaces(used, placed);
+  }
+
+  /** The products of these lots, each once; lots that the clinic does not have are left out. */
+  async productsOf(lotIds: readonly string[]): Promise<string[]> {
+    return lotIds.length === 0 ? [] : [...new Set([...(await this.held(lotIds)).values()].map((lot) => lot.product.id))];
+  }
+
+  private async held(lotIds: readonly string[]): Promise<Map<string, Lot>> {
+    return new Map((await this.lots.holdAll(distinct(lotIds))).map((lot) => [lot.id, lot]));
   }
 
   private understand(used: readonly UsedProduct[], lots: ReadonlyMap<string, Lot>, unknownPlaces: ReadonlySet<string>, pointer: string): Line[] {
@@ -85,7 +133,7 @@ export class UsageService {
   }
 
   /** Where a line names no place, the only one that has some of the lot. */
-  private async place(lines: readonly Line[], pointer: string): Promise<(Line & { locationId: string })[]> {
+  private async place(lines: readonly Line[], pointer: string): Promise<Placed[]> {
     const open = lines.filter((line) => line.locationId === null);
     const levels = open.length === 0 ? [] : await this.movements.levelsOf(distinct(open.map((line) => line.lot.id)));
     const errors = lines.flatMap((line, index) => (line.locationId === null && placesOf(line, levels).length > 1 ? [ambiguous(`${pointer}/${index}`)] : []));
@@ -98,31 +146,64 @@ export class UsageService {
   }
 
   /** In one order for everybody, so that two sessions that use the same lots do not wait for each other for ever. */
-  private async insert({ patientId, sessionId, usedAt }: Usage, lines: readonly (Line & { locationId: string })[]): Promise<void> {
-    const inOrder = [...lines].sort((one, other) => (one.lot.id + one.locationId < other.lot.id + other.locationId ? -1 : 1));
+  private async insert({ usage, taken, lines, reason }: Correction): Promise<void> {
+    const { patientId, sessionId, usedAt } = usage;
     const recordedBy = currentPrincipal().id;
     const createdAt = this.clock.now();
-    for (const { lot, amount, locationId } of inOrder) {
-      await this.movements.insert(
-        {
+    const common = { toLocationId: null, counted: null, used: { patientId, sessionId }, recordedBy, createdAt };
+    const entries: { movement: NewMovement; lot: Lot }[] = [
+      ...taken.map(({ id, lot, locationId, amount }) => ({
+        lot,
+        movement: {
+          ...common,
           id: newId(),
           lotId: lot.id,
-          kind: 'use',
+          kind: 'reversal' as const,
           locationId,
-          toLocationId: null,
-          change: -amount,
-          counted: null,
-          reason: null,
-          used: { patientId, sessionId },
-          occurredAt: usedAt,
-          recordedBy,
-          createdAt,
+          change: amount,
+          reason,
+          reverses: id,
+          occurredAt: createdAt,
         },
-        lot.product.stockUnit,
-      );
+      })),
+      ...lines.map(({ lot, locationId, amount }) => ({
+        lot,
+        movement: {
+          ...common,
+          id: newId(),
+          lotId: lot.id,
+          kind: 'use' as const,
+          locationId,
+          change: -amount,
+          reason: null,
+          reverses: null,
+          occurredAt: usedAt,
+        },
+      })),
+    ];
+    // The order is stable: what is taken back from a place is there before something is used of it.
+    for (const { movement, lot } of entries.sort((one, other) => compare(placeKey(one.movement), placeKey(other.movement)))) {
+      await this.movements.insert(movement, lot.product.stockUnit);
     }
   }
 }
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+const placeKey = ({ lotId, locationId }: { lotId: string; locationId: string }): string => lotId + locationId;
+
+const withPlaces = (used: readonly UsedProduct[], placed: readonly Placed[]): UsedProduct[] =>
+  used.map((one, index) => ({ lotId: placed[index]!.lot.id, locationId: placed[index]!.locationId, amount: one.amount, unit: one.unit }));
+
+/** Which use each line is, where there is one already, and the uses that are no line any more. */
+const matched = (lines: readonly Line[], standing: readonly StandingUse[]): { kept: (StandingUse | null)[]; taken: StandingUse[] } => {
+  const left = [...standing];
+  const kept = lines.map(({ lot, amount, locationId }) => {
+    const at = left.findIndex((use) => use.lotId === lot.id && use.amount === amount && (locationId === null || use.locationId === locationId));
+    return at < 0 ? null : left.splice(at, 1)[0]!;
+  });
+  return { kept, taken: left };
+};
 
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => id.toLowerCase()))];
 

@@ -24,6 +24,7 @@ import { PlanListsController } from './plans/plan-lists.controller.js';
 import { HeldSessions } from './sessions/held-sessions.js';
 import { SessionReadiness } from './sessions/readiness.service.js';
 import { SessionRecords } from './sessions/session-records.service.js';
+import { UsedIngredients } from './sessions/used-ingredients.service.js';
 import { ScreeningsController } from './screening/screenings.controller.js';
 import { PreviewController } from './screening/preview.controller.js';
 import { PreviewService } from './screening/preview.service.js';
@@ -69,6 +70,7 @@ import { SessionVersionsRepository } from './sessions/versions/session-versions.
     HeldSessions,
     SessionReadiness,
     SessionRecords,
+    UsedIngredients,
     SessionVersionsRepository,
     SessionSigningService,
     AdverseEventsRepository,

@@ -57,10 +57,14 @@ const followUp = async (clinic: TestClinic, planId: string, sessionId: string): 
   const products = [{ lotId, locationId, amount: 2, unit: productExamples.solution.stockUnit }];
   await sent(by.post(`${session}/start`, { supervisedBy: clinic.staff.dermatologist }, { ifMatch: 1 }));
   await sent(by.post(`${session}/complete`, { ...treatmentExamples.mesotherapyRecord, products }, { ifMatch: 2 }));
-  await sent(by.post(`${session}/amendments`, { reason: 'Forgotten', changes: { note: 'Slept well' } }, { ifMatch: 3 }));
+  await sent(
+    by.post(`${session}/amendments`, { reason: 'Forgotten', changes: { note: 'Slept well', products: [{ ...products[0], amount: 1 }] } }, { ifMatch: 3 }),
+  );
   await sent(by.post(`${session}/countersign`, {}, { ifMatch: 4 }));
   const event = await idOf(by.post(`${session}/adverse-events`, { type: 'infection', grade: 4, onsetAt: new Date().toISOString() }));
-  await sent(by.post(`/v1/adverse-events/${event}/decision`, { decision: 'resume', reason: 'Healed' }, { ifMatch: 1 }));
+  await sent(by.post(`/v1/adverse-events/${event}/follow-ups`, { note: 'Better' }, { ifMatch: 1 }));
+  await sent(by.post(`/v1/adverse-events/${event}/decision`, { decision: 'resume', reason: 'Healed' }, { ifMatch: 2 }));
+  await sent(by.post(`/v1/product-lots/${lotId}/recall`, { reason: 'Particles' }, { ifMatch: 1 }));
   await sent(by.post(`${plan}/resume`, undefined, { ifMatch: 5 }));
   const quote = await idOf(by.post(`${plan}/estimates`, {}));
   await sent(by.post(`/v1/estimates/${quote}/accept`, { acceptedBy: 'Asha Testperson' }));

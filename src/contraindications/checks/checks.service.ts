@@ -13,18 +13,24 @@ import type { EvaluateInput } from './evaluate.dto.js';
 import { postedConsultations } from './posted-consultations.js';
 import { factsFrom } from './facts-from.js';
 import { KnownFactsService } from './known-facts.service.js';
-import { PlannedIngredients } from './planned-ingredients.js';
+import { PlannedIngredients, type Planned } from './planned-ingredients.js';
 
 interface PreviewInput {
   treatment: CheckInput['treatment'];
   plannedOn: string;
   ingredients?: string[] | null;
+  products?: string[];
 }
 
 interface RunOptions {
   onSessionDay?: boolean;
+  /** The check that counted so far: its overrides are taken over where they hold, and what is to be used where nothing is named now. */
   after?: string | null;
 }
+
+/** Whoever names nothing means what was planned. */
+const orAsPlanned = (named: Planned, before: { ingredients: string[] | null; products: string[] | null } | undefined): Planned =>
+  before && named.ingredients === null && named.products.length === 0 ? { ingredients: before.ingredients, products: before.products ?? [] } : named;
 
 @Injectable()
 export class ChecksService {
@@ -40,17 +46,14 @@ export class ChecksService {
   /**
    * Checks a patient by all that is recorded, and keeps the check with the facts that it was made from. `onSessionDay` is for the
    * check before a session starts: some answers must then be of that very day. The overrides of the check `after` which it comes are taken over
-   * where they still hold.
+   * where they still hold, and what is to be used where nothing is named.
    */
   async run(patientId: string, input: CheckInput, { onSessionDay = false, after = null }: RunOptions = {}): Promise<CheckResponse> {
     const { treatment, plannedOn, consultationId = null } = input;
-    const { products, ingredients } = await this.planned.of(input);
+    const [[before], named] = await Promise.all([this.checks.earlier(after === null ? [] : [after]), this.planned.of(input)]);
+    const { products, ingredients } = orAsPlanned(named, before);
     const { id: checkedBy, clinic } = currentPrincipal();
-    const [{ consultationIds, facts }, ruleset, [before]] = await Promise.all([
-      this.known.of(patientId, ingredients),
-      this.rulesets.published(treatment),
-      this.checks.earlier(after === null ? [] : [after]),
-    ]);
+    const [{ consultationIds, facts }, ruleset] = await Promise.all([this.known.of(patientId, ingredients), this.rulesets.published(treatment)]);
     const standing = consultationId !== null && consultationIds.has(consultationId) ? consultationId : null;
     // Of a plan that is checked again the consultation may have been entered in error since: that is for the rules to judge.
     if (consultationId !== standing && after === null)
@@ -84,14 +87,12 @@ export class ChecksService {
   /** What `run` would say at this moment; nothing is kept and nobody is held. */
   async preview(
     patientId: string,
-    { treatment, plannedOn, ingredients = null }: PreviewInput,
+    { treatment, plannedOn, ...toUse }: PreviewInput,
     { onSessionDay = false, after = null }: RunOptions = {},
   ): Promise<EvaluationResponse> {
-    const [{ facts }, ruleset, [before]] = await Promise.all([
-      this.known.read(patientId, ingredients),
-      this.rulesets.published(treatment),
-      this.checks.earlier(after === null ? [] : [after]),
-    ]);
+    const [[before], named] = await Promise.all([this.checks.earlier(after === null ? [] : [after]), this.planned.of(toUse, () => '?products')]);
+    const { ingredients } = orAsPlanned(named, before);
+    const [{ facts }, ruleset] = await Promise.all([this.known.read(patientId, ingredients), this.rulesets.published(treatment)]);
     const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone: currentPrincipal().clinic.timeZone, onSessionDay });
     const overrides = before ? carriedOver(before, { rulesetId: ruleset.id, findings: evaluation.findings }) : [];
     return evaluationResponse({ treatment, plannedOn, ingredients }, evaluation, ruleset, this.clock.now(), overrides);

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { invalid } from '../../kernel/failure.js';
 import { ProductsService } from '../../products/index.js';
 import { ingredientsOfAtc } from '../engine/index.js';
-import type { CheckInput } from './check.dto.js';
 
 /** What is to be used, in words that an allergy can be compared with. */
 export interface Planned {
@@ -12,16 +11,18 @@ export interface Planned {
   ingredients: string[] | null;
 }
 
+const inBody = (index: number): string => `/products/${index}`;
+
 /** Whoever names products says with them what is to be used. */
 @Injectable()
 export class PlannedIngredients {
   constructor(private readonly products: ProductsService) {}
 
-  async of({ ingredients, products = [] }: Pick<CheckInput, 'ingredients' | 'products'>): Promise<Planned> {
+  async of({ ingredients, products = [] }: { ingredients?: readonly string[] | null; products?: readonly string[] }, pointerOf = inBody): Promise<Planned> {
     const contents = new Map((await this.products.contentsOf(products ?? [])).map((one) => [one.id, one.ingredients]));
     const named = (products ?? []).map((id) => id.toLowerCase());
     const errors = named.flatMap((id, index) =>
-      contents.has(id) ? [] : [{ pointer: `/products/${index}`, code: 'unknown-product', detail: 'The clinic has no such product.' }],
+      contents.has(id) ? [] : [{ pointer: pointerOf(index), code: 'unknown-product', detail: 'The clinic has no such product.' }],
     );
     if (errors.length > 0) throw invalid(errors);
     const contained = named.flatMap((id) => contents.get(id)!).flatMap(({ ingredient, atc }) => [ingredient, ...(atc === null ? [] : ingredientsOfAtc(atc))]);

@@ -6,7 +6,7 @@ import type { PhotographResponse } from '../../photographs/index.js';
 import type { AllergyResponse, ConditionResponse, MedicationResponse, ProcedureResponse, TimelineEventResponse } from '../../record/index.js';
 import type { BillResponse, EstimateResponse } from '../../estimates/index.js';
 import type { RatingResponse } from '../../outcomes/index.js';
-import type { PatientExposure } from '../../products/index.js';
+import type { PatientExposure, ReversedUse } from '../../products/index.js';
 import type { AdverseEventResponse, PlanResponse, PlanScreeningResponse, SessionResponse, SessionVersionResponse } from '../../treatments/index.js';
 
 /** A consultation with every version of it that was signed. */
@@ -57,6 +57,8 @@ export interface RecordParts {
   adverseEvents: AdverseEventResponse[];
   /** Which lots the person received. */
   productExposures: PatientExposure[];
+  /** Uses of lots that were recorded of the person by mistake, and taken back. */
+  reversedProductUses: ReversedUse[];
   timeline: TimelineEventResponse[];
 }
 

@@ -35,6 +35,11 @@ const lock = statement('products.lock', `SELECT ${columns} FROM products p WHERE
 const hold = statement('products.hold', `SELECT ${columns} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR SHARE`);
 const list = statement('products.list', `SELECT ${columns} FROM products p WHERE ${matching} AND ($3::uuid IS NULL OR p.id > $3) ORDER BY p.id LIMIT $4`);
 const count = statement('products.count', `SELECT count(*)::integer AS total FROM products p WHERE ${matching}`);
+const pigments = statement(
+  'products.pigments',
+  `SELECT DISTINCT p.pigment ->> 'shade' AS shade, p.pigment ->> 'hex' AS hex FROM products p
+    WHERE p.clinic_id = current_clinic() AND p.kind = 'pigment' AND p.pigment ->> 'hex' IS NOT NULL`,
+);
 const insert = statement(
   'products.insert',
   `INSERT INTO products (id, kind, name, maker, ingredients, stock_unit, storage, pigment, needle, status, created_at, updated_at)
@@ -85,6 +90,11 @@ export class ProductsRepository {
 
   list({ kind, status }: ProductFilter, after: string | null, limit: number): Promise<Product[]> {
     return this.database.query<Product>(list, [kind, status, after, limit]);
+  }
+
+  /** The shades of pigments whose colour is known. */
+  pigments(): Promise<{ shade: string; hex: string }[]> {
+    return this.database.query<{ shade: string; hex: string }>(pigments);
   }
 
   async count({ kind, status }: ProductFilter): Promise<number> {

@@ -76,6 +76,13 @@ export class ProductsService {
     }));
   }
 
+  /** The colours of the clinic's pigments, by the names of their shades in lower case; a name that stands for several is left out. */
+  async pigmentColours(): Promise<Map<string, string>> {
+    const byShade = Map.groupBy(await this.products.pigments(), ({ shade }) => shade.trim().toLowerCase());
+    const colours = [...byShade].map(([shade, pigments]) => [shade, new Set(pigments.map(({ hex }) => hex.toLowerCase()))] as const);
+    return new Map(colours.flatMap(([shade, hexes]) => (hexes.size === 1 ? [[shade, [...hexes][0]!] as const] : [])));
+  }
+
   async get(productId: string): Promise<ProductResponse> {
     const product = await this.products.find(productId);
     if (!product) throw notFound('product');

@@ -103,6 +103,7 @@ export class LotsService {
         counted: null,
         reason: null,
         used: null,
+        reverses: null,
         occurredAt: now,
         recordedBy: currentPrincipal().id,
         createdAt: now,

@@ -43,7 +43,10 @@ const use = `m.id, m.lot_id AS "lotId", m.patient_id AS "patientId", m.session_i
 const productOf = (use: string) => `JOIN product_lots l ON l.clinic_id = ${use}.clinic_id AND l.id = ${use}.lot_id
   JOIN products r ON r.clinic_id = l.clinic_id AND r.id = l.product_id`;
 
-const ofLot = `m.clinic_id = current_clinic() AND m.lot_id = $1 AND m.patient_id IS NOT NULL`;
+/** A use that was taken back did not happen. */
+const stands = `m.kind = 'use' AND NOT EXISTS (SELECT FROM stock_movements x WHERE x.clinic_id = m.clinic_id AND x.reverses = m.id)`;
+
+const ofLot = `m.clinic_id = current_clinic() AND m.lot_id = $1 AND m.patient_id IS NOT NULL AND ${stands}`;
 const list = statement(
   'exposures.of-lot',
   `SELECT ${use}, p.names -> 0 ->> 'text' AS "patientName"
@@ -63,7 +66,7 @@ const people = statement(
 );
 const countPeople = statement('exposures.count-people', `SELECT count(DISTINCT m.patient_id)::integer AS total FROM stock_movements m WHERE ${ofLot}`);
 
-const ofPatient = `m.clinic_id = current_clinic() AND m.patient_id = $1`;
+const ofPatient = `m.clinic_id = current_clinic() AND m.patient_id = $1 AND ${stands}`;
 const listOfPatient = statement(
   'exposures.of-patient',
   `SELECT ${use}, l.lot_number AS "lotNumber", l.expires_on AS "expiresOn", l.recalled_at AS "recalledAt", l.withdrawn_at AS "withdrawnAt",
@@ -72,6 +75,27 @@ const listOfPatient = statement(
     WHERE ${ofPatient} AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3`,
 );
 const countOfPatient = statement('exposures.count-of-patient', `SELECT count(*)::integer AS total FROM stock_movements m WHERE ${ofPatient}`);
+
+/** A use of a lot that was recorded of a patient by mistake, and taken back. */
+export interface ReversedUse {
+  /** The entry of the use. */
+  id: string;
+  lotId: string;
+  sessionId: string;
+  /** In the product's unit. */
+  quantity: string;
+  usedAt: Date;
+  /** The entry that takes it back. */
+  reversal: { id: string; reason: string; recordedBy: string; recordedAt: string };
+}
+
+const reversedOfPatient = statement(
+  'exposures.reversed-of-patient',
+  `SELECT m.id, m.lot_id AS "lotId", m.session_id AS "sessionId", trim_scale(-m.quantity)::text AS quantity, m.occurred_at AS "usedAt",
+          jsonb_build_object('id', x.id, 'reason', x.reason, 'recordedBy', x.recorded_by, 'recordedAt', x.created_at) AS reversal
+     FROM stock_movements x JOIN stock_movements m ON m.clinic_id = x.clinic_id AND m.id = x.reverses
+    WHERE x.clinic_id = current_clinic() AND x.patient_id = $1 AND x.kind = 'reversal' ORDER BY x.id`,
+);
 
 @Injectable()
 export class ExposuresRepository {
@@ -96,6 +120,11 @@ export class ExposuresRepository {
 
   ofPatient(patientId: string, after: string | null, limit: number): Promise<PatientExposureRow[]> {
     return this.database.query<PatientExposureRow>(listOfPatient, [patientId, after, limit]);
+  }
+
+  /** Uses of lots that were recorded of the patient by mistake, the first first. */
+  reversedOfPatient(patientId: string): Promise<ReversedUse[]> {
+    return this.database.query<ReversedUse>(reversedOfPatient, [patientId]);
   }
 
   async countOfPatient(patientId: string): Promise<number> {

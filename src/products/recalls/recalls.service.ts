@@ -8,7 +8,7 @@ import { lotStatus } from '../domain/lot.js';
 import type { LotResponse } from '../lots/lot.dto.js';
 import { LotsRepository, type Lot } from '../lots/lots.repository.js';
 import { LotsService } from '../lots/lots.service.js';
-import { ExposuresRepository, type ExposedPersonRow, type ExposureRow } from './exposures.repository.js';
+import { ExposuresRepository, type ExposedPersonRow, type ExposureRow, type ReversedUse } from './exposures.repository.js';
 import type { ExposedPerson, Exposure, PatientExposure, RecallInput, RecallResponse, RecallWithdrawalInput } from './recall.dto.js';
 
 const toPerson = ({ phones, emails, quantity, stockUnit, lastUsedAt, ...person }: ExposedPersonRow): ExposedPerson => ({
@@ -110,6 +110,11 @@ export class RecallsService {
       }),
       total: () => this.exposures.countOfPatient(patientId),
     });
+  }
+
+  /** What was recorded of a patient by mistake and taken back: part of the record, though nothing of it was received. */
+  reversedOf(patientId: string): Promise<ReversedUse[]> {
+    return this.exposures.reversedOfPatient(patientId);
   }
 
   private async requireLot(lotId: string): Promise<void> {

@@ -7,7 +7,7 @@ import { LARGEST_AMOUNT } from '../domain/amount.js';
 /** What can be booked by hand; a use is booked with the session that it belongs to. */
 export const bookedKinds = ['receipt', 'waste', 'transfer', 'correction'] as const;
 export type BookedKind = (typeof bookedKinds)[number];
-export const movementKinds = ['receipt', 'use', 'waste', 'transfer', 'correction'] as const;
+export const movementKinds = ['receipt', 'use', 'waste', 'transfer', 'correction', 'reversal'] as const;
 export type MovementKind = (typeof movementKinds)[number];
 
 /** How much, in the unit in which the product is counted or one that converts to it without rounding; at most four decimals. */
@@ -60,7 +60,10 @@ export class MovementInput {
   reason?: string;
 }
 
-/** An entry of the ledger of a lot. It never changes; a mistake is put right by another one. */
+/**
+ * An entry of the ledger of a lot. It never changes; a mistake is put right by another one: of a count by a correction, of a use by a reversal,
+ * which the amendment of its session books.
+ */
 export class MovementResponse {
   /** The entry's id. */
   id: string;
@@ -86,6 +89,12 @@ export class MovementResponse {
 
   /** Why; null where nothing was said. */
   reason: string | null;
+
+  /** The use that this entry takes back; null of anything but a reversal. */
+  reverses: string | null;
+
+  /** The entry that takes this use back; null where none does. */
+  reversedBy: string | null;
 
   /** When it happened, in UTC. */
   occurredAt: string;

@@ -12,7 +12,8 @@ export class MovementsController {
 
   /**
    * List what happened to the stock of a lot
-   * @remarks Newest first. Whom it was used on is among the exposures.
+   * @remarks Newest first. Whom it was used on is among the exposures. A use that was recorded by mistake stays here, with the reversal that takes it
+   * back: that is booked by amending the record of its session (`POST /v1/treatment-sessions/{id}/amendments`), so that record and stock agree.
    */
   @Get()
   @Access('product.read')

@@ -14,8 +14,10 @@ export interface NewMovement {
   /** What was found; of a count only. */
   counted: number | null;
   reason: string | null;
-  /** Whom it was used on, and in which session; of a use only. */
+  /** Whom it was used on, and in which session; of a use and its reversal only. */
   used: { patientId: string; sessionId: string } | null;
+  /** The use that it takes back; of a reversal only. */
+  reverses: string | null;
   occurredAt: Date;
   recordedBy: string;
   createdAt: Date;
@@ -23,6 +25,16 @@ export interface NewMovement {
 
 export interface Movement extends Omit<NewMovement, 'counted' | 'used'> {
   balance: number;
+  /** The reversal of it. */
+  reversedBy: string | null;
+}
+
+/** A use that stands, in the unit of stock. */
+export interface StandingUse {
+  id: string;
+  lotId: string;
+  locationId: string;
+  amount: number;
 }
 
 /** How much of a lot is in a place. */
@@ -36,12 +48,14 @@ export interface StockLevel {
 type AsText<Row, Figures extends keyof Row> = Omit<Row, Figures> & Record<Figures, string>;
 
 const columns = `m.id, m.lot_id AS "lotId", m.kind, m.location_id AS "locationId", m.to_location_id AS "toLocationId", m.quantity AS change, m.balance,
-  m.reason, m.occurred_at AS "occurredAt", m.recorded_by AS "recordedBy", m.created_at AS "createdAt"`;
+  m.reason, m.reverses, m.occurred_at AS "occurredAt", m.recorded_by AS "recordedBy", m.created_at AS "createdAt",
+  (SELECT x.id FROM stock_movements x WHERE x.clinic_id = m.clinic_id AND x.reverses = m.id) AS "reversedBy"`;
 
 const insert = statement(
   'stock-movements.insert',
-  `INSERT INTO stock_movements AS m (id, lot_id, kind, location_id, to_location_id, quantity, counted, reason, patient_id, session_id, occurred_at, recorded_by, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING ${columns}`,
+  `INSERT INTO stock_movements AS m (id, lot_id, kind, location_id, to_location_id, quantity, counted, reason, patient_id, session_id, occurred_at, recorded_by, created_at,
+     reverses)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING ${columns}`,
 );
 const list = statement(
   'stock-movements.list',
@@ -51,6 +65,12 @@ const list = statement(
 const count = statement(
   'stock-movements.count',
   `SELECT count(*)::integer AS total FROM stock_movements m WHERE m.clinic_id = current_clinic() AND m.lot_id = $1`,
+);
+const standingOf = statement(
+  'stock-movements.standing-of-session',
+  `SELECT m.id, m.lot_id AS "lotId", m.location_id AS "locationId", -m.quantity AS amount FROM stock_movements m
+    WHERE m.clinic_id = current_clinic() AND m.session_id = $1 AND m.kind = 'use'
+      AND NOT EXISTS (SELECT FROM stock_movements x WHERE x.clinic_id = m.clinic_id AND x.reverses = m.id) ORDER BY m.id`,
 );
 const levels = statement(
   'stock-movements.levels',
@@ -86,6 +106,12 @@ export class MovementsRepository {
     return (await this.database.one<{ total: number }>(count, [lotId])).total;
   }
 
+  /** What was used in a session and not taken back. */
+  async standingOf(sessionId: string): Promise<StandingUse[]> {
+    const rows = await this.database.query<AsText<StandingUse, 'amount'>>(standingOf, [sessionId]);
+    return rows.map((row) => ({ ...row, amount: Number(row.amount) }));
+  }
+
   /** Where there is something of these lots. */
   async levelsOf(lotIds: readonly string[]): Promise<StockLevel[]> {
     const rows = await this.database.query<AsText<StockLevel, 'quantity'>>(levels, [lotIds]);
@@ -107,6 +133,7 @@ const valuesOf = (movement: NewMovement): unknown[] => [
   movement.occurredAt,
   movement.recordedBy,
   movement.createdAt,
+  movement.reverses,
 ];
 
 export const outOfStock = ({ lotId, locationId }: { lotId: string; locationId: string | null }, available: number, unit: string): Failure =>

@@ -64,6 +64,7 @@ export class MovementsService {
         counted: counts ? amount : null,
         reason: input.reason ?? null,
         used: null,
+        reverses: null,
         occurredAt: now,
         recordedBy: currentPrincipal().id,
         createdAt: now,

@@ -4,11 +4,10 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsObject, IsOptional, 
 import { IsDay, IsIdentifier, IsInstant, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
 import { OverrideResponse } from '../../contraindications/index.js';
 import { indicationCodes } from './domain/indications.js';
+import { purposes, type Purpose } from './domain/follow-up.js';
 import { planActions, planStates, planStatuses, type PlanAction, type PlanStatus } from './domain/plan-states.js';
 import { zoneCodes, type ZoneCode } from './domain/zones.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-
-export const techniques = ['injection', 'mesogun', 'microneedling', 'shaved-look', 'density-fill', 'scar-camouflage', 'hairline', 'beard'] as const;
 
 /** An area to be treated. */
 export class PlannedArea {
@@ -30,11 +29,14 @@ export class PlannedArea {
 
 /** How the treatment is to be given. */
 export class PlannedProtocol {
-  /** Technique of mesotherapy, or style of micropigmentation. */
-  @ApiProperty({ enum: techniques, required: false })
+  /**
+   * Technique of mesotherapy, or style of micropigmentation: one of the choices of the plan's protocol. As shipped, mesotherapy has `injection`,
+   * `mesogun` and `microneedling`; micropigmentation `shaved-look`, `density-fill`, `scar-camouflage`, `hairline` and `beard`.
+   * @example injection
+   */
   @IsOptional()
-  @IsIn(techniques)
-  technique?: (typeof techniques)[number];
+  @IsText({ max: 100 })
+  technique?: string;
 }
 
 /** The series of sessions. */
@@ -198,6 +200,42 @@ export class PlanInput extends PlanChange {
   @ApiProperty({ enum: treatments })
   @IsIn(treatments)
   treatment: Treatment;
+
+  /**
+   * What it is for: a series, when left out; a touch-up of what an earlier plan did (of mesotherapy: its maintenance); or a reversal, which changes
+   * the hairline of an earlier micropigmentation (S1-43). Of the latter two the protocol asks for no fewest number of sessions.
+   */
+  @ApiProperty({ enum: purposes, required: false })
+  @IsOptional()
+  @IsIn(purposes)
+  purpose?: Purpose;
+
+  /**
+   * The plan that a touch-up or a reversal follows: one of this patient and treatment that has ended, and of which a session took place. A touch-up
+   * sooner after its last session than the protocol has it (as shipped 28 days for micropigmentation, 30 for mesotherapy) is refused, or taken with a
+   * warning, by the `severity` of that limit.
+   */
+  @IsOptional()
+  @IsIdentifier()
+  followsPlanId?: string;
+}
+
+/** Something worth a second look in a plan that is in order. */
+export class PlanWarningResponse {
+  /**
+   * What it is.
+   * @example outside-protocol
+   */
+  code: string;
+
+  /**
+   * Where in the plan, as a JSON Pointer.
+   * @example /series/startOn
+   */
+  pointer: string;
+
+  /** In words, with its source. */
+  detail: string;
 }
 
 /** Why a plan is held or cancelled. */
@@ -275,9 +313,16 @@ export class PlanResponse extends PlanInput {
   @ApiProperty({ enum: planStatuses, description: `Where the plan is on its way. ${planStates.describe()}.` })
   status: PlanStatus;
 
+  /** What it is for. */
+  @ApiProperty({ enum: purposes })
+  override purpose: Purpose;
+
   /** The actions that this state allows. */
   @ApiProperty({ enum: planActions, isArray: true })
   allowed: PlanAction[];
+
+  /** What is worth a second look in it. */
+  warnings: PlanWarningResponse[];
 
   /** What the areas come to; null when none was stated. */
   @ApiProperty({ type: () => TotalAreaResponse, nullable: true })

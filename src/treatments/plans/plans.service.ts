@@ -23,7 +23,8 @@ import { ProtocolsService } from '../protocols/protocols.service.js';
 import { PlanScreening, type ScreenedPlan } from '../screening/screening.service.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
-import { proposalErrors } from './domain/proposal.js';
+import { judgeFollowUp, type FollowedPlan, type PlanWarning } from './domain/follow-up.js';
+import { proposalErrors, trimmingErrors } from './domain/proposal.js';
 import { lacksPhotographs, obstaclesOf } from './domain/gates.js';
 import { planStates, type PlanAction } from './domain/plan-states.js';
 import { seriesErrors } from './domain/series.js';
@@ -33,6 +34,9 @@ import { squareCentimetres, toResponse, toWire } from './plan.response.js';
 import { stepped } from './plan-step.js';
 import { PlansRepository, type PlanRecord } from './plans.repository.js';
 import { ReplanningService } from './replanning.service.js';
+
+/** Whose plan it is, and what it is for: neither changes. */
+type PlanToVerify = Pick<PlanRecord, 'patientId' | 'purpose' | 'followsPlanId'>;
 
 @Injectable()
 export class PlansService {
@@ -99,7 +103,8 @@ export class PlansService {
   async create(patientId: string, input: PlanInput): Promise<PlanResponse> {
     await this.patients.requireWritable(patientId);
     const protocol = await this.protocols.published(input.treatment);
-    await this.verify(patientId, protocol, input);
+    const follow = { purpose: input.purpose ?? 'series', followsPlanId: input.followsPlanId ?? null } as const;
+    const warnings = await this.verify({ patientId, ...follow }, protocol, input);
     const now = this.clock.now();
     const plan: PlanRecord = {
       id: newId(),
@@ -107,6 +112,8 @@ export class PlansService {
       treatment: input.treatment,
       status: planStates.initial,
       ...this.toColumns(input),
+      ...follow,
+      warnings,
       currentCheckId: input.contraindicationCheckId,
       heldFrom: null,
       protocolVersion: protocol.protocolVersion,
@@ -125,10 +132,11 @@ export class PlansService {
     const plan = await this.lock(planId);
     if (plan.status !== 'draft') throw invalidTransition(`The plan is ${plan.status}: only a draft is changed.`, planStates.allowed(plan.status));
     const changed = validateDto(PlanChange, applyMergePatch(toWire(plan), patch));
-    await this.verify(plan.patientId, await this.protocols.ofVersion(plan.treatment, plan.protocolVersion), changed);
+    const warnings = await this.verify(plan, await this.protocols.ofVersion(plan.treatment, plan.protocolVersion), changed);
     const next: PlanRecord = {
       ...plan,
       ...this.toColumns(changed),
+      warnings,
       currentCheckId: changed.contraindicationCheckId,
       updatedAt: this.clock.now(),
       version: plan.version + 1,
@@ -152,7 +160,7 @@ export class PlansService {
   async accept(planId: string, acceptance: PlanAcceptanceInput = {}): Promise<PlanResponse> {
     const plan = await this.lockFor(planId, 'accept');
     const hairTrimming = acceptance.hairTrimming ?? plan.hairTrimming;
-    const errors = proposalErrors(plan.treatment, { areas: [], indications: [], hairTrimming });
+    const errors = trimmingErrors(plan.treatment, hairTrimming);
     if (errors.length > 0) throw invalid(errors);
     const now = this.clock.now();
     const [consent, newestPhotograph] = await Promise.all([
@@ -279,10 +287,19 @@ export class PlansService {
     return dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
   }
 
-  /** Everything that a plan refers to is this patient's, and its series is within the protocol. */
-  private async verify(patientId: string, protocol: Protocol, input: PlanChange): Promise<void> {
-    const { treatment } = protocol;
-    const errors: FieldError[] = [...seriesErrors(protocol, input.series, this.today()), ...this.proposalErrorsOf(treatment, input)];
+  /** Everything that a plan refers to is this patient's, and its series is within the protocol. Answers what is worth a second look. */
+  private async verify({ patientId, purpose, followsPlanId }: PlanToVerify, protocol: Protocol, input: PlanChange): Promise<PlanWarning[]> {
+    const followsAnother = purpose !== 'series';
+    const errors: FieldError[] = [...seriesErrors(protocol, input.series, this.today(), { followsAnother }), ...this.proposalErrorsOf(protocol, input)];
+    const followed = judgeFollowUp(protocol, {
+      purpose,
+      patientId,
+      names: followsPlanId !== null,
+      followed: followsPlanId === null ? null : await this.followed(followsPlanId),
+      startOn: input.series.startOn,
+      zones: (input.areas ?? []).map(({ zone }) => zone),
+    });
+    errors.push(...followed.errors);
     const toldBy = input.expectations?.toldBy;
     const [consultation, check, teller] = await Promise.all([
       orNull(this.consultations.require(input.consultationId)),
@@ -299,11 +316,18 @@ export class PlansService {
       errors.push({ pointer: '/contraindicationCheckId', code: 'other-treatment', detail: `The check is for ${check.treatment}.` });
     }
     if (errors.length > 0) throw invalid(errors);
+    return followed.warnings;
   }
 
-  private proposalErrorsOf(treatment: PlanInput['treatment'], input: PlanChange): FieldError[] {
+  private async followed(planId: string): Promise<FollowedPlan | null> {
+    const [plan, lastGiven] = await Promise.all([this.plans.find(planId), this.sessions.lastGivenOf(planId)]);
+    return plan && { ...plan, lastGivenOn: lastGiven && dayOf(lastGiven, currentPrincipal().clinic.timeZone) };
+  }
+
+  private proposalErrorsOf(protocol: Protocol, input: PlanChange): FieldError[] {
     const areas = (input.areas ?? []).map((area) => ({ zone: area.zone, stated: area.size !== undefined, squareCentimetres: squareCentimetres(area) }));
-    const errors = proposalErrors(treatment, { areas, indications: input.indications ?? [], hairTrimming: input.hairTrimming ?? null });
+    const technique = input.protocol?.technique ?? null;
+    const errors = proposalErrors(protocol, { technique, areas, indications: input.indications ?? [], hairTrimming: input.hairTrimming ?? null });
     if (input.expectations?.toldAt !== undefined && new Date(input.expectations.toldAt) > this.clock.now()) {
       errors.push({ pointer: '/expectations/toldAt', code: 'in-the-future', detail: 'This lies in the future.' });
     }

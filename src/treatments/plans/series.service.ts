@@ -48,7 +48,7 @@ export class SeriesService {
     const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
     const consultation = consultations.find(({ id }) => id === question.consultationId);
     const { extent, errors } = extentOf(question.areas ?? []);
-    const wrong = [...seriesErrors(protocol, question, today, ''), ...referenceErrors(patientId, question, consultation, named), ...errors];
+    const wrong = [...seriesErrors(protocol, question, today, { pointer: '' }), ...referenceErrors(patientId, question, consultation, named), ...errors];
     if (wrong.length > 0) throw invalid(wrong);
     const check = named ?? (await this.checks.preview(patientId, { treatment, plannedOn: startOn }));
     const observed = consultation!.trichoanalyses.filter((one) => one.enteredInError === null);

@@ -4,6 +4,8 @@ import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, Matches, M
 import { IsText, PageQuery } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
+import { severities, type Severity } from './domain/protocol.js';
+
 export const protocolStatuses = ['draft', 'published', 'retired'] as const;
 export type ProtocolStatus = (typeof protocolStatuses)[number];
 
@@ -31,6 +33,13 @@ export class ProtocolLimit {
 
   /** Whether the upper end itself is outside. */
   belowHigh?: boolean;
+
+  /**
+   * What becomes of a value outside it: it is refused, or taken with a warning. Left out, it is refused, but for `sessionMinutes`, of which a
+   * warning is given. The limits that series are planned with, `sessions` and `intervalDays`, have none: there it is always refused.
+   */
+  @ApiProperty({ enum: severities, required: false })
+  severity?: Severity;
 
   /**
    * The unit that this limit is given in; no other is accepted.

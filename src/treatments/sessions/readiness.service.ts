@@ -9,9 +9,10 @@ import { PhotographsService } from '../../photographs/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
 import { obstaclesOf, type Obstacle } from '../plans/domain/gates.js';
-import { limitOf } from '../protocols/domain/protocol.js';
+import { touchUpInterval } from '../plans/domain/follow-up.js';
+import { limitOf, type Protocol } from '../protocols/domain/protocol.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
-import { checklistOf, type ChecklistItem } from './domain/checklist.js';
+import { checklistOf, type ChecklistItem, type Readiness } from './domain/checklist.js';
 import { performerErrors, type Performer } from './domain/performer.js';
 import type { SessionStartInput } from './session.dto.js';
 import { SessionsRepository, type SessionPlan, type SessionRecord } from './sessions.repository.js';
@@ -68,7 +69,12 @@ export class SessionReadiness {
     const [check, consent] = await Promise.all([
       this.checks.preview(
         session.patientId,
-        { treatment: session.treatment, plannedOn: this.today(), ingredients: input.ingredients ?? null },
+        {
+          treatment: session.treatment,
+          plannedOn: this.today(),
+          ...(input.ingredients && { ingredients: input.ingredients }),
+          ...(input.products && { products: input.products }),
+        },
         { onSessionDay: true, after: plan.checkId },
       ),
       this.consents.seeTreatmentConsent(session.patientId, session.treatment, this.clock.now()),
@@ -85,6 +91,7 @@ export class SessionReadiness {
       this.events.inTheWayOf(session.planId),
       this.protocols.ofVersion(session.treatment, plan.protocolVersion),
     ]);
+    const before = await this.before(plan, protocol, lastGiven && this.day(lastGiven));
     const staffing = performerErrors(session.treatment, performer, supervisor);
     const obstacles = obstaclesOf(check);
     const items = checklistOf({
@@ -100,10 +107,23 @@ export class SessionReadiness {
       supervised: supervisor !== undefined,
       undecidedEvents: inTheWay.length,
       underWay,
-      lastSessionOn: lastGiven && this.day(lastGiven),
-      fewestDaysBetween: limitOf(protocol, 'intervalDays').low ?? 0,
+      ...before,
     });
     return { items, plan, staffing, performer, supervisor, consented, check, obstacles };
+  }
+
+  /** How long ago the session before was, and how long it must be: of a touch-up that begins, the last session of the plan that it follows. */
+  private async before(
+    { purpose, followsPlanId }: SessionPlan,
+    protocol: Protocol,
+    lastSessionOn: Day | null,
+  ): Promise<Pick<Readiness, 'lastSessionOn' | 'fewestDaysBetween' | 'intervalBlocks'>> {
+    if (lastSessionOn !== null || purpose !== 'touch-up') {
+      return { lastSessionOn, fewestDaysBetween: limitOf(protocol, 'intervalDays').low ?? 0, intervalBlocks: false };
+    }
+    const lastGiven = await this.sessions.lastGivenOf(followsPlanId!);
+    const { days, refused } = touchUpInterval(protocol);
+    return { lastSessionOn: lastGiven && this.day(lastGiven), fewestDaysBetween: days, intervalBlocks: refused };
   }
 
   private async performers(input: SessionStartInput): Promise<{ performer: Performer | null; supervisor: Performer | null | undefined }> {

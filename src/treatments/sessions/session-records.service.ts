@@ -3,11 +3,12 @@ import { Clock } from '../../kernel/clock.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { ConsultationsService, vitalSignErrors } from '../../consultations/index.js';
 import { PhotographsService } from '../../photographs/index.js';
+import { ProductsService } from '../../products/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { convertUnit } from '../../terminology/index.js';
 import { isLidocaine } from './domain/anaesthetic.js';
 import { judgeAnaesthetic, type Judgement } from './domain/anaesthetic-judgement.js';
-import { recordErrors, recordWarnings } from './domain/session-record.js';
+import { judgeRecord, type RecordContext } from './domain/session-record.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
 import { sharpsErrors } from './domain/sharps.js';
 import { missingVitalSigns, vitalSignsAsked } from './domain/vital-signs-asked.js';
@@ -23,6 +24,7 @@ export class SessionRecords {
     private readonly consultations: ConsultationsService,
     private readonly photographs: PhotographsService,
     private readonly protocols: ProtocolsService,
+    private readonly products: ProductsService,
     private readonly clock: Clock,
   ) {}
 
@@ -33,10 +35,12 @@ export class SessionRecords {
       this.photographErrors(session.patientId, record),
       this.sessions.seePlanOf(session.planId),
     ]);
-    const protocol = await this.protocols.ofVersion(session.treatment, plan.protocolVersion);
+    const [protocol, series] = await Promise.all([this.protocols.ofVersion(session.treatment, plan.protocolVersion), this.seriesOf(session)]);
+    const durationMinutes = minutesBetween(session.startedAt!, endedAt);
+    const own = judgeRecord(protocol, record, { durationMinutes, hairTrimming: plan.hairTrimming, series });
     return {
       errors: [
-        ...recordErrors(protocol, record, ''),
+        ...own.errors,
         ...endErrors(session, endedAt, now),
         ...vitalSignErrors(record.vitalSigns, '/vitalSigns', now),
         ...missingVitalSigns(vitalSignsAsked(protocol), record.vitalSigns),
@@ -45,10 +49,20 @@ export class SessionRecords {
         ...givenErrors(record, now),
         ...photographs,
       ],
-      warnings: [
-        ...anaesthetic.warnings,
-        ...recordWarnings(protocol, record, { durationMinutes: minutesBetween(session.startedAt!, endedAt), hairTrimming: plan.hairTrimming }),
-      ],
+      warnings: [...anaesthetic.warnings, ...own.warnings],
+    };
+  }
+
+  /** Where a sitting stands among those of its plan, and the colours of the clinic's pigments. */
+  private async seriesOf({ id, planId, treatment, startedAt }: SessionRecord): Promise<RecordContext['series']> {
+    if (treatment !== 'scalp-micropigmentation') return null;
+    const [all, colours] = await Promise.all([this.sessions.ofPlan(planId), this.products.pigmentColours()]);
+    const others = all.filter((other) => other.id !== id);
+    const isBefore = (other: SessionRecord): boolean => other.status === 'completed' && other.startedAt! < startedAt!;
+    return {
+      earlier: others.filter(isBefore).map(({ record }) => record!.micropigmentation?.shades ?? []),
+      isLast: others.every((other) => isBefore(other) || other.status === 'cancelled' || other.status === 'no-show'),
+      colours,
     };
   }
 

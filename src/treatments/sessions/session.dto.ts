@@ -8,7 +8,6 @@ import { checklistKeys, checklistStates, type ChecklistKey } from './domain/chec
 import { sessionActions, sessionStates, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
-const mesotherapyTechniques = ['injection', 'mesogun', 'microneedling'] as const;
 const anaesthesiaForms = ['gel', 'injection'] as const;
 
 /** A dose of a local anaesthetic. */
@@ -112,10 +111,13 @@ export class SessionPhotographs {
 
 /** What was done in a session of mesotherapy. */
 export class MesotherapyPart {
-  /** How it was given; the limits of depth are the injections'. */
-  @ApiProperty({ enum: mesotherapyTechniques })
-  @IsIn(mesotherapyTechniques)
-  technique: (typeof mesotherapyTechniques)[number];
+  /**
+   * How it was given: a technique of the plan's protocol, as shipped `injection`, `mesogun` or `microneedling`. The limits of depth are not those of
+   * microneedling.
+   * @example injection
+   */
+  @IsText({ max: 100 })
+  technique: string;
 
   /**
    * Depth in mm, within the protocol of the plan; as shipped 1 to 4 for injections (S0-30).
@@ -276,7 +278,10 @@ export class SessionRecordInput {
   @Type(() => AnaestheticDose)
   anaesthetic?: AnaestheticDose[];
 
-  /** What was used of which lots: it leaves the stock, and the patient is among those who received the lot. */
+  /**
+   * What was used of which lots: it leaves the stock, and the patient is among those who received the lot. What is in it that the check of the
+   * start had not asked about is checked now.
+   */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
@@ -288,6 +293,14 @@ export class SessionRecordInput {
   @IsOptional()
   @IsText({ max: 2000 })
   overLimitReason?: string;
+
+  /**
+   * Why something was used that the rules rule out for this patient, such as an ingredient to which an allergy is on record: it happened, and a
+   * dermatologist records it. Needed only where the session began without asking about it; `warnings` then says what was ruled out.
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  contraindicatedUseReason?: string;
 
   /** Sharps: as many are disposed of as were opened. */
   @IsOptional()
@@ -328,7 +341,7 @@ export class SessionStartInput {
   @IsIdentifier()
   supervisedBy?: string;
 
-  /** What is to be used today, by name: an allergy to it rules the session out. */
+  /** What is to be used today, by name: an allergy to it rules the session out. Where neither these nor products are named, what the plan's check named. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
@@ -362,7 +375,10 @@ export class SessionAmendmentInput {
   @IsText({ max: 2000 })
   reason: string;
 
-  /** A JSON Merge Patch (RFC 7396) of the record, `endedAt` included. Products are corrected where the stock is kept. */
+  /**
+   * A JSON Merge Patch (RFC 7396) of the record, `endedAt` included. `products` is the whole list as it should have been: a use that is not on it
+   * any more is taken back in the ledger of its lot, for the reason of the amendment, and one that is new is booked.
+   */
   @ApiProperty({ type: 'object', additionalProperties: true })
   @IsObject()
   changes: Record<string, unknown>;
@@ -477,12 +493,21 @@ export class ChecklistQuery {
   supervisedBy?: string;
 
   /**
-   * What is to be used today, anaesthetic included, joined by commas.
+   * What is to be used today, anaesthetic included, joined by commas. Where neither these nor products are named, what the plan's check named.
    * @example biotin,lidocaine
    */
   @IsOptional()
   @IsText({ max: 2000 })
   ingredients?: string;
+
+  /** Products of the clinic that are to be used today, by id: the parameter again for each, or all joined by commas. What is in them is checked. */
+  @ApiProperty({ type: 'string', format: 'uuid', isArray: true, required: false })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => [value].flat().flatMap((one) => (typeof one === 'string' ? one.split(',') : one)))
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsIdentifier({ each: true })
+  products?: string[];
 }
 
 /** One version of a session's record, as it was recorded. */
@@ -584,6 +609,9 @@ export class SessionResponse extends SessionChange {
 
   /** The check of that day, with which it was started. */
   contraindicationCheckId: string | null;
+
+  /** The check of what was used, where the record names something that the check of the start had not asked about; null otherwise. */
+  completionCheckId: string | null;
 
   /** Who gave it. */
   performedBy: string | null;

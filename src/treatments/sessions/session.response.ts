@@ -18,6 +18,8 @@ export const contentOf = (session: SessionRecord): Record<string, unknown> => ({
   treatment: session.treatment,
   number: session.number,
   contraindicationCheckId: session.checkId,
+  // Left out where there is none: what was hashed before there were any stays as it was.
+  ...(session.completionCheckId !== null && { completionCheckId: session.completionCheckId }),
   performedBy: session.performedBy,
   supervisedBy: session.supervisedBy,
   startedAt: iso(session.startedAt),
@@ -55,6 +57,7 @@ export const toResponse = (session: SessionRecord): SessionResponse => {
     endedAt: iso(session.endedAt),
     durationMinutes: session.startedAt && session.endedAt ? minutesBetween(session.startedAt, session.endedAt) : null,
     contraindicationCheckId: session.checkId,
+    completionCheckId: session.completionCheckId,
     performedBy: session.performedBy,
     supervisedBy: session.supervisedBy,
     record: session.record,

@@ -96,7 +96,9 @@ export class SessionsController {
   /**
    * Complete a session with its record
    * @remarks What was done stays as it was recorded; it is amended, in a new version. What was used of a lot leaves the stock with it; a lot that
-   * had expired or was recalled when the session ended is refused. `warnings` names what is worth a second look, such as anaesthetic near its limit.
+   * had expired or was recalled when the session ended is refused. What the record names and the start had not asked about is checked with the facts of
+   * now: an ingredient that is ruled out, such as one to which an allergy is on record, is refused, unless a dermatologist records that it was used
+   * and says why (`contraindicatedUseReason`). `warnings` names what is worth a second look, such as anaesthetic near its limit.
    */
   @Post(':sessionId/complete')
   @Access('session.write')
@@ -105,7 +107,7 @@ export class SessionsController {
   @Example('Mesotherapy', treatmentExamples.mesotherapyRecord)
   @Example('Mesotherapy with anaesthetic and sharps', treatmentExamples.wholeMesotherapyRecord)
   @Answers(SessionResponse, 'The completed session.')
-  @Fails('invalid-transition', 'out-of-stock', 'lot-not-usable')
+  @Fails('invalid-transition', 'out-of-stock', 'lot-not-usable', 'check-not-clear')
   completeSession(@Param('sessionId', Id) sessionId: string, @Body() record: SessionRecordInput): Promise<SessionResponse> {
     return this.sessions.complete(sessionId, record);
   }

@@ -3,6 +3,7 @@ import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { Database, statement } from '../../platform/database/index.js';
 import { currentCheck } from '../screening/screening.repository.js';
+import type { Purpose } from '../plans/domain/follow-up.js';
 import type { SessionStatus } from './domain/session-states.js';
 import type { SessionRecordInput, SessionWarning } from './session.dto.js';
 
@@ -19,6 +20,8 @@ export interface SessionRecord {
   startedAt: Date | null;
   endedAt: Date | null;
   checkId: string | null;
+  /** The check of what was used, where the one of the start had not asked about it. */
+  completionCheckId: string | null;
   performedBy: string | null;
   supervisedBy: string | null;
   record: SessionRecordInput | null;
@@ -46,6 +49,8 @@ export interface SessionPlan {
   intervalDays: number;
   protocolVersion: number;
   hairTrimming: { agreed: 'yes' | 'no' } | null;
+  purpose: Purpose;
+  followsPlanId: string | null;
 }
 
 export interface SessionFilter {
@@ -56,7 +61,7 @@ export interface SessionFilter {
 }
 
 const columns = `s.id, s.plan_id AS "planId", s.patient_id AS "patientId", s.treatment, s.number, s.replaces, s.status, s.scheduled_on AS "scheduledOn",
-  s.started_at AS "startedAt", s.ended_at AS "endedAt", s.check_id AS "checkId", s.performed_by AS "performedBy", s.supervised_by AS "supervisedBy",
+  s.started_at AS "startedAt", s.ended_at AS "endedAt", s.check_id AS "checkId", s.completion_check_id AS "completionCheckId", s.performed_by AS "performedBy", s.supervised_by AS "supervisedBy",
   s.record, s.reason, s.record_version AS "recordVersion", s.content_hash AS "contentHash", s.warnings, s.countersigned_by AS "countersignedBy",
   s.countersigned_at AS "countersignedAt", s.countersigned_version AS "countersignedVersion", s.countersign_taken_over_from AS "countersignTakenOverFrom",
   s.countersign_take_over_reason AS "countersignTakeOverReason", s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
@@ -65,7 +70,7 @@ const find = statement('sessions.find', `SELECT ${columns} FROM treatment_sessio
 const lock = statement('sessions.lock', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1 FOR UPDATE`);
 /** Locked, so that the plan is not held or cancelled while a session of it begins, and no other session of it begins at the same time. */
 const plan = `SELECT p.status, p.consultation_id AS "consultationId", ${currentCheck} AS "checkId", p.interval_days AS "intervalDays",
-    p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming"
+    p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming", p.purpose, p.follows_plan_id AS "followsPlanId"
      FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1`;
 const planOf = statement('sessions.plan', `${plan} FOR NO KEY UPDATE OF p`);
 const seePlanOf = statement('sessions.plan-seen', plan);
@@ -125,7 +130,7 @@ const update = statement(
   'sessions.update',
   `UPDATE treatment_sessions SET status = $2, scheduled_on = $3, started_at = $4, ended_at = $5, check_id = $6, performed_by = $7, supervised_by = $8,
      record = $9::jsonb, reason = $10, updated_at = $11, record_version = $12, content_hash = $13, warnings = $14::jsonb, countersigned_by = $15,
-     countersigned_at = $16, countersigned_version = $17, countersign_taken_over_from = $18, countersign_take_over_reason = $19, version = version + 1
+     countersigned_at = $16, countersigned_version = $17, countersign_taken_over_from = $18, countersign_take_over_reason = $19, completion_check_id = $20, version = version + 1
     WHERE clinic_id = current_clinic() AND id = $1`,
 );
 const cancelScheduled = statement(
@@ -242,6 +247,7 @@ export class SessionsRepository {
       session.countersignedVersion,
       session.countersignTakenOverFrom,
       session.countersignTakeOverReason,
+      session.completionCheckId,
     ]);
   }
 

@@ -26,6 +26,7 @@ import {
 import { contentOf, toResponse } from './session.response.js';
 import { SessionsRepository, type SessionFilter, type SessionRecord } from './sessions.repository.js';
 import { startRefusal } from './start-refusal.js';
+import { UsedIngredients } from './used-ingredients.service.js';
 import { SessionVersionsRepository } from './versions/session-versions.repository.js';
 
 /** More than any series has, with those that were missed and moved. */
@@ -38,6 +39,7 @@ export class SessionsService {
     private readonly held: HeldSessions,
     private readonly readiness: SessionReadiness,
     private readonly records: SessionRecords,
+    private readonly used: UsedIngredients,
     private readonly versions: SessionVersionsRepository,
     private readonly usage: UsageService,
     private readonly patients: PatientsService,
@@ -81,7 +83,7 @@ export class SessionsService {
   }
 
   /** What is to be seen to before the session, as things are at this moment. */
-  async checklist(sessionId: string, { performedBy, supervisedBy, ingredients }: ChecklistQuery): Promise<ChecklistResponse> {
+  async checklist(sessionId: string, { performedBy, supervisedBy, ingredients, products }: ChecklistQuery): Promise<ChecklistResponse> {
     const session = await this.find(sessionId);
     const names = ingredients
       ?.split(',')
@@ -91,6 +93,7 @@ export class SessionsService {
       ...(performedBy !== undefined && { performedBy }),
       ...(supervisedBy !== undefined && { supervisedBy }),
       ...(names && names.length > 0 && { ingredients: names }),
+      ...(products && products.length > 0 && { products }),
     });
     return {
       sessionId,
@@ -140,12 +143,14 @@ export class SessionsService {
     const { errors, warnings } = await this.records.judge(session, record, ended);
     if (errors.length > 0) throw invalid(errors);
     const products = await this.usage.book({ patientId: session.patientId, sessionId, usedAt: ended }, done.products ?? []);
+    const use = await this.used.check(session, record);
     const completed: SessionRecord = {
       ...session,
       status: sessionStates.next(session.status, 'complete'),
       endedAt: ended,
       record: products.length > 0 ? { ...done, products } : done,
-      warnings,
+      warnings: [...warnings, ...use.warnings],
+      completionCheckId: use.checkId,
       recordVersion: 1,
     };
     const content = contentOf(completed);

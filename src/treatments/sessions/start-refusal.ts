@@ -9,7 +9,7 @@ const problemOf = (open: ReadonlySet<ChecklistItem['key']>, { obstacles }: Stand
   ...(open.has('performer') || open.has('supervisor') ? (['invalid-input'] as const) : []),
   ...(obstacles.length > 0 ? (['check-not-clear'] as const) : []),
   ...(open.has('consent') ? (['consent-missing'] as const) : []),
-  ...(open.has('photographs') || open.has('no-other-session') ? (['session-not-ready'] as const) : []),
+  ...(open.has('photographs') || open.has('interval') || open.has('no-other-session') ? (['session-not-ready'] as const) : []),
 ];
 
 /**

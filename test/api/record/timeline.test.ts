@@ -36,6 +36,8 @@ const pathOf: Record<string, (event: Event, patientId: string) => string> = {
   medication: ({ resourceId }) => `/v1/medications/${resourceId}`,
   procedure: ({ resourceId }) => `/v1/procedures/${resourceId}`,
   'adverse-event': ({ resourceId }) => `/v1/adverse-events/${resourceId}`,
+  'product-lot': ({ resourceId }) => `/v1/product-lots/${resourceId}`,
+  estimate: ({ resourceId }) => `/v1/estimates/${resourceId}`,
 };
 
 describe('the timeline of a patient', () => {

@@ -34,7 +34,7 @@ describe('the record of a session', () => {
   };
   const dose = (milligrams: number, more: object = {}) => ({
     substance: 'lidocaine',
-    form: 'injection',
+    form: 'gel',
     milligrams,
     givenAt: new Date().toISOString(),
     ...more,

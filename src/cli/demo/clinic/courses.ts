@@ -121,12 +121,13 @@ async function* infection(record: PatientRecord): Part {
 
 /** A month after the last sitting, and a touch-up as a plan of its own after most of a year. */
 async function* touchUp(record: PatientRecord): Part {
-  yield* completed(record);
+  const first = yield* begun(record);
+  yield* toTheEnd(record, first);
   yield at(openDay(addDays(record.today, 40)), 12);
   await record.consult({ reason: 'A touch-up: the pigment has faded a little' });
   const startOn = openDay(addDays(record.today, 7));
   const check = await record.check(record.profile.treatment, startOn);
-  const plan = await TreatmentPlan.draft(record, record.profile.treatment, check.id, startOn);
+  const plan = await TreatmentPlan.draft(record, record.profile.treatment, check.id, startOn, first);
   await plan.act('propose');
   await plan.quote({ accepted: true });
   await plan.act('accept');

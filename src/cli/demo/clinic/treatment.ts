@@ -45,8 +45,8 @@ export class TreatmentPlan {
     readonly id: string,
   ) {}
 
-  /** Drafts a plan on a check. */
-  static async draft(record: PatientRecord, treatment: Treatment, checkId: string, startOn: Day): Promise<TreatmentPlan> {
+  /** Drafts a plan on a check; one that touches up what another one did is a single sitting. */
+  static async draft(record: PatientRecord, treatment: Treatment, checkId: string, startOn: Day, touchedUp?: TreatmentPlan): Promise<TreatmentPlan> {
     const { profile, doctor, patientId, consultationId, random } = record;
     const { goals, ...expectations } = said[treatment];
     const technique = treatment === 'mesotherapy' ? random.pick(['injection', 'injection', 'mesogun']) : random.pick(['density-fill', 'shaved-look']);
@@ -59,7 +59,8 @@ export class TreatmentPlan {
       expectations,
       areas: zonesOf(profile),
       protocol: { technique },
-      series: seriesOf(profile, treatment, startOn),
+      series: { ...seriesOf(profile, treatment, startOn), ...(touchedUp && { sessions: 1 }) },
+      ...(touchedUp && { purpose: 'touch-up', followsPlanId: touchedUp.id }),
       ...(treatment === 'scalp-micropigmentation' && {
         hairTrimming: profile.sex === 'male' ? { agreed: 'yes' } : { agreed: 'no', reason: 'She wears her hair long' },
       }),

@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { indications, indicationsOf } from './indications.js';
+import { shippedProtocols } from '../../protocols/shipped/index.js';
 import { proposalErrors } from './proposal.js';
 import { scalpMap, totalArea, usualArea, zoneCodes } from './zones.js';
 
-const nothing = { areas: [], indications: [], hairTrimming: null };
+const nothing = { technique: null, areas: [], indications: [], hairTrimming: null };
 const pointers = (treatment: 'mesotherapy' | 'scalp-micropigmentation', proposal: Partial<Parameters<typeof proposalErrors>[1]>) =>
-  proposalErrors(treatment, { ...nothing, ...proposal }).map((error) => `${error.pointer} ${error.code}`);
+  proposalErrors({ treatment, protocolVersion: 1, content: shippedProtocols[treatment] }, { ...nothing, ...proposal }).map(
+    (error) => `${error.pointer} ${error.code}`,
+  );
 
 describe('the scalp map', () => {
   it('names each zone once, with a usual area that is a range', () => {

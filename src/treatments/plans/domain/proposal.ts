@@ -1,6 +1,7 @@
 /** What must be right with a proposal beside its series: its areas, its indications, what was agreed about the hair. */
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
+import { choiceOf, choiceText, type Protocol } from '../../protocols/domain/protocol.js';
 import { foreignIndications } from './indications.js';
 import { repeatedZones } from './zones.js';
 
@@ -8,6 +9,8 @@ import { repeatedZones } from './zones.js';
 const LARGEST_AREA_CM2 = 1000;
 
 export interface Proposal {
+  /** Technique of mesotherapy, or style of micropigmentation. */
+  technique: string | null;
   areas: readonly { zone: string; stated: boolean; squareCentimetres: number | null }[];
   indications: readonly string[];
   hairTrimming: { agreed: 'yes' | 'no'; reason?: string } | null;
@@ -23,7 +26,8 @@ const areaErrors = (areas: Proposal['areas']): FieldError[] => [
   }),
 ];
 
-const trimmingErrors = (treatment: Treatment, hairTrimming: Proposal['hairTrimming']): FieldError[] => {
+/** What is wrong with what was agreed about the hair; asked when a plan is made, and again when it is accepted. */
+export const trimmingErrors = (treatment: Treatment, hairTrimming: Proposal['hairTrimming']): FieldError[] => {
   if (!hairTrimming) return [];
   if (treatment !== 'scalp-micropigmentation') {
     return [{ pointer: '/hairTrimming', code: 'not-allowed', detail: 'Hair is trimmed for scalp micropigmentation only (S1-23).' }];
@@ -39,12 +43,20 @@ const trimmingErrors = (treatment: Treatment, hairTrimming: Proposal['hairTrimmi
     : [];
 };
 
-export const proposalErrors = (treatment: Treatment, { areas, indications, hairTrimming }: Proposal): FieldError[] => [
+const techniqueErrors = (protocol: Protocol, technique: string | null): FieldError[] => {
+  const choice = choiceOf(protocol, 'technique');
+  return technique === null || !choice || choice.values.includes(technique)
+    ? []
+    : [{ pointer: '/protocol/technique', code: 'outside-protocol', detail: choiceText(`The technique of ${protocol.treatment}`, choice) }];
+};
+
+export const proposalErrors = (protocol: Protocol, { technique, areas, indications, hairTrimming }: Proposal): FieldError[] => [
+  ...techniqueErrors(protocol, technique),
   ...areaErrors(areas),
-  ...foreignIndications(treatment, indications).map((index) => ({
+  ...foreignIndications(protocol.treatment, indications).map((index) => ({
     pointer: `/indications/${index}`,
     code: 'other-treatment',
-    detail: `This is no indication of ${treatment}.`,
+    detail: `This is no indication of ${protocol.treatment}.`,
   })),
-  ...trimmingErrors(treatment, hairTrimming),
+  ...trimmingErrors(protocol.treatment, hairTrimming),
 ];

@@ -10,10 +10,21 @@ export interface Series {
   startOn: Day;
 }
 
+interface SeriesContext {
+  pointer?: string;
+  /** A touch-up or a reversal: the fewest sessions of a cycle are not asked of it. */
+  followsAnother?: boolean;
+}
+
 /** What of a series, as far as it is given, lies outside the protocol. */
-export const seriesErrors = (protocol: Protocol, series: Partial<Series>, today: Day, pointer = '/series'): FieldError[] => {
+export const seriesErrors = (
+  protocol: Protocol,
+  series: Partial<Series>,
+  today: Day,
+  { pointer = '/series', followsAnother = false }: SeriesContext = {},
+): FieldError[] => {
   const outside = (value: number | undefined, member: 'sessions' | 'intervalDays', what: string): FieldError[] => {
-    const limit = limitOf(protocol, member);
+    const limit = member === 'sessions' && followsAnother ? { ...limitOf(protocol, member), low: 1 } : limitOf(protocol, member);
     return value === undefined || isWithin(value, limit)
       ? []
       : [{ pointer: `${pointer}/${member}`, code: 'outside-protocol', detail: limitText(`${what} of ${protocol.treatment}`, limit) }];

@@ -9,6 +9,10 @@ export interface KnownLimit {
   whole?: true;
   /** The number of sessions and their interval are planned with: both need ends. */
   needs?: readonly ('low' | 'high' | 'usual')[];
+  /** What becomes of a value outside it where a protocol does not say; refused, when left out. */
+  outside?: 'refused' | 'warned';
+  /** Whether a protocol may choose. Series are planned within the number and the interval: those are refused. */
+  choosable?: true;
 }
 
 const days = { unit: 'days', least: 1, most: 365, whole: true } as const;
@@ -16,30 +20,34 @@ const days = { unit: 'days', least: 1, most: 365, whole: true } as const;
 const mesotherapy = {
   sessions: { unit: 'sessions', least: 1, most: 100, whole: true, needs: ['low'] },
   intervalDays: { ...days, needs: ['low', 'high', 'usual'] },
-  maintenanceDays: days,
-  depthMm: { unit: 'mm', least: 0, most: 20 },
-  needleGauge: { unit: 'G', least: 18, most: 36, whole: true },
-  needleLengthMm: { unit: 'mm', least: 1, most: 40 },
-  angleDegrees: { unit: '°', least: 0, most: 90 },
-  volumePerShotMl: { unit: 'mL', least: 0, most: 1 },
-  totalVolumeMl: { unit: 'mL', least: 0, most: 50 },
+  maintenanceDays: { ...days, choosable: true },
+  depthMm: { unit: 'mm', least: 0, most: 20, choosable: true },
+  needleGauge: { unit: 'G', least: 18, most: 36, whole: true, choosable: true },
+  needleLengthMm: { unit: 'mm', least: 1, most: 40, choosable: true },
+  angleDegrees: { unit: '°', least: 0, most: 90, choosable: true },
+  volumePerShotMl: { unit: 'mL', least: 0, most: 1, choosable: true },
+  totalVolumeMl: { unit: 'mL', least: 0, most: 50, choosable: true },
 } as const satisfies Record<string, KnownLimit>;
 
 const scalpMicropigmentation = {
   sessions: { unit: 'sittings', least: 1, most: 100, whole: true, needs: ['low'] },
   intervalDays: { ...days, needs: ['low', 'high', 'usual'] },
-  sessionMinutes: { unit: 'min', least: 10, most: 720, whole: true },
-  touchUpAfterDays: { ...days, most: 1000 },
+  sessionMinutes: { unit: 'min', least: 10, most: 720, whole: true, outside: 'warned', choosable: true },
+  touchUpAfterDays: { ...days, most: 1000, choosable: true },
   fadingReviewDays: { ...days, most: 3650 },
-  depthMm: { unit: 'mm', least: 0, most: 20 },
-  needlesPerCartridge: { unit: 'needles', least: 1, most: 50, whole: true },
-  dotDiameterMm: { unit: 'mm', least: 0, most: 10 },
+  depthMm: { unit: 'mm', least: 0, most: 20, choosable: true },
+  needlesPerCartridge: { unit: 'needles', least: 1, most: 50, whole: true, choosable: true },
+  dotDiameterMm: { unit: 'mm', least: 0, most: 10, choosable: true },
 } as const satisfies Record<string, KnownLimit>;
 
 export const knownLimits: Readonly<Record<Treatment, Readonly<Record<string, KnownLimit>>>> = {
   mesotherapy,
   'scalp-micropigmentation': scalpMicropigmentation,
 };
+
+/** What becomes of a value outside a limit, as the protocol says or as is usual for it. */
+export const severityOf = (treatment: Treatment, name: string, { severity }: { severity?: 'refused' | 'warned' }): 'refused' | 'warned' =>
+  severity ?? knownLimits[treatment][name]?.outside ?? 'refused';
 
 /** What a protocol may ask to be measured at each session, as the choice `vitalSigns`; it may be left out. */
 export const vitalSignNames = ['blood-pressure', 'heart-rate', 'body-weight'] as const;

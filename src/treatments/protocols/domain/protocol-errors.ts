@@ -2,6 +2,7 @@
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { SessionFactors, Threshold } from '../../planner/session-count.js';
+import { severities, type Severity } from './protocol.js';
 import { knownChoices, knownLimits, vitalSignNames, type KnownLimit } from './known-limits.js';
 
 type Members = Record<string, unknown>;
@@ -55,7 +56,7 @@ const limitErrors = (name: string, limit: unknown, known: KnownLimit): FieldErro
   if (!isObject(limit)) return [{ pointer, code: 'wrong-type', detail: 'An object with low, high, usual, unit and source.' }];
   const ends = ['low', 'high', 'usual'] as const;
   const errors = [
-    ...unknownMembers(limit, [...ends, 'belowHigh', 'unit', 'source'], pointer, 'unknown-property'),
+    ...unknownMembers(limit, [...ends, 'belowHigh', 'unit', 'source', 'severity'], pointer, 'unknown-property'),
     ...ends.flatMap((end) => endErrors(limit[end], known, `${pointer}/${end}`)),
     ...(known.needs ?? [])
       .filter((end) => (limit[end] ?? null) === null)
@@ -66,6 +67,10 @@ const limitErrors = (name: string, limit: unknown, known: KnownLimit): FieldErro
   ];
   if (limit.belowHigh !== undefined && (typeof limit.belowHigh !== 'boolean' || (limit.belowHigh && asNumber(limit.high) === null))) {
     errors.push({ pointer: `${pointer}/belowHigh`, code: 'wrong-type', detail: 'true or false; true only with an upper end.' });
+  }
+  if (limit.severity !== undefined && !(known.choosable && severities.includes(limit.severity as Severity))) {
+    const detail = known.choosable ? `One of ${severities.join(', ')}.` : `Nothing is chosen here: ${name} is what is planned with.`;
+    errors.push({ pointer: `${pointer}/severity`, code: known.choosable ? 'unknown-value' : 'not-allowed', detail });
   }
   if (ends.every((end) => (limit[end] ?? null) === null) && !known.needs) {
     errors.push({ pointer: `${pointer}/low`, code: 'required', detail: 'A limit has an end at least, or says what is usual.' });

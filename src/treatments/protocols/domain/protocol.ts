@@ -17,7 +17,13 @@ export interface Limit {
   belowHigh?: boolean;
   unit: string;
   source: string;
+  /** What becomes of a value outside it; left out, what is usual for this limit. */
+  severity?: Severity;
 }
+
+/** A value outside a limit is refused, or taken with a warning. */
+export const severities = ['refused', 'warned'] as const;
+export type Severity = (typeof severities)[number];
 
 /** Values to choose from. */
 export interface Choice {
@@ -65,6 +71,12 @@ export const limitOf = ({ content, treatment }: Protocol, name: string): Limit =
   if (!limit) throw new Error(`The protocol of ${treatment} has no limit called ${name}.`);
   return limit;
 };
+
+/** What is chosen from, by the protocol of the plan; null where the protocol leaves it open. */
+export const choiceOf = ({ content }: Protocol, name: string): Choice | null => content.choices[name] ?? null;
+
+/** The sentence that names a choice. */
+export const choiceText = (what: string, { values, source }: Choice): string => `${what} is one of ${values.join(', ')} (${source}).`;
 
 export const isWithin = (value: number, { low, high, belowHigh }: Limit): boolean =>
   (low === null || value >= low) && (high === null || (belowHigh ? value < high : value <= high));

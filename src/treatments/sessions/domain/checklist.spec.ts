@@ -20,6 +20,7 @@ const ready: Readiness = {
   underWay: null,
   lastSessionOn: '2026-02-24',
   fewestDaysBetween: 7,
+  intervalBlocks: false,
 };
 const stateOf = (known: Partial<Readiness>, key: ChecklistKey) => {
   const { state, blocking } = checklistOf({ ...ready, ...known }).find((one) => one.key === key)!;

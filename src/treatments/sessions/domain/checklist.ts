@@ -59,11 +59,13 @@ export interface Readiness {
   supervised: boolean;
   /** Serious adverse events of the plan that no dermatologist has let it go on after. */
   undecidedEvents: number;
-  /** The day of the plan's last session that took place, and the fewest days that the protocol leaves between two. */
+  /** The day of the last session that took place, of this plan or of the one that a touch-up follows, and the fewest days that the protocol leaves between two. */
   lastSessionOn: Day | null;
   /** The number of another session of the plan that has begun and not ended; null when there is none. */
   underWay: number | null;
   fewestDaysBetween: number;
+  /** Whether fewer keep the session from being started: a touch-up, by the protocol's severity. */
+  intervalBlocks: boolean;
 }
 
 /** Micropigmentation is not begun without a photograph of what was there before (S1-24); of mesotherapy the documents ask for none. */
@@ -137,11 +139,17 @@ const staffing = (errors: readonly FieldError[], key: 'performer' | 'supervisor'
   return item(key, title, wrong.length > 0, true, wrong.join(' ') || null);
 };
 
-const interval = ({ lastSessionOn, fewestDaysBetween, today }: Readiness): ChecklistItem => {
+const interval = ({ lastSessionOn, fewestDaysBetween, intervalBlocks, today }: Readiness): ChecklistItem => {
   const title = 'Enough days since the session before';
   if (lastSessionOn === null) return { ...item('interval', title, false, false, null), state: 'not-applicable' };
   const days = daysBetween(lastSessionOn, today);
-  return item('interval', title, days < fewestDaysBetween, false, `${days} day(s) since ${lastSessionOn}; the protocol leaves at least ${fewestDaysBetween}.`);
+  return item(
+    'interval',
+    title,
+    days < fewestDaysBetween,
+    intervalBlocks,
+    `${days} day(s) since ${lastSessionOn}; the protocol leaves at least ${fewestDaysBetween}.`,
+  );
 };
 
 export const checklistOf = (known: Readiness): ChecklistItem[] => [

@@ -1,10 +1,12 @@
-/** What a session's record must fulfil: the protocol's limits, by treatment. */
+/** What a session's record must fulfil: the protocol's limits and choices, by treatment. */
 import type { FieldError } from '../../../kernel/failure.js';
-import type { Warning } from './anaesthetic-judgement.js';
-import { isWithin, limitOf, limitText, type Limit, type Protocol } from '../../protocols/domain/protocol.js';
+import { severityOf } from '../../protocols/domain/known-limits.js';
+import { choiceOf, choiceText, isWithin, limitOf, limitText, type Protocol } from '../../protocols/domain/protocol.js';
+import type { Judgement, Warning } from './anaesthetic-judgement.js';
+import { shadeWarnings, type Sitting } from './shades.js';
 
 export interface MesotherapyRecord {
-  technique: 'injection' | 'mesogun' | 'microneedling';
+  technique: string;
   depthMm: number;
   angleDegrees?: number;
   needleGauge?: number;
@@ -17,6 +19,7 @@ export interface MicropigmentationRecord {
   depthMm?: number;
   needlesPerCartridge: number;
   dotDiameterMm?: number;
+  shades?: readonly string[];
   hairTrimmed: 'yes' | 'no';
   hairNotTrimmedReason?: string;
 }
@@ -24,68 +27,120 @@ export interface MicropigmentationRecord {
 export interface SessionRecordParts {
   mesotherapy?: MesotherapyRecord;
   micropigmentation?: MicropigmentationRecord;
+  anaesthetic?: readonly { form: string }[];
 }
 
-const outside = (value: number | undefined, limit: Limit, name: string, pointer: string): FieldError[] =>
-  value === undefined || isWithin(value, limit) ? [] : [{ pointer: `${pointer}/${name}`, code: 'outside-protocol', detail: limitText(name, limit) }];
+/** A value that lies outside its limit, in the sentence that names the limit. */
+interface Deviation extends Warning {
+  limit: string;
+}
 
-const mesotherapyErrors = (protocol: Protocol, record: MesotherapyRecord, pointer: string): FieldError[] => {
-  const limit = (name: string): Limit => limitOf(protocol, name);
+const outside = (protocol: Protocol, limit: string, value: number | undefined, pointer: string, what = limit): Deviation[] => {
+  const known = limitOf(protocol, limit);
+  return value === undefined || isWithin(value, known) ? [] : [{ limit, pointer, code: 'outside-protocol', detail: limitText(what, known) }];
+};
+
+const mesotherapyDeviations = (protocol: Protocol, record: MesotherapyRecord, pointer: string): Deviation[] => {
   const volume = record.volumePerShotMl !== undefined && record.shots !== undefined ? record.volumePerShotMl * record.shots : undefined;
+  const own = (name: 'depthMm' | 'angleDegrees' | 'needleGauge' | 'needleLengthMm' | 'volumePerShotMl') =>
+    outside(protocol, name, record[name], `${pointer}/${name}`);
   return [
     // The depth of 1 to 4 mm is the injections': microneedling has its own (C16).
-    ...(record.technique === 'microneedling' ? [] : outside(record.depthMm, limit('depthMm'), 'depthMm', pointer)),
-    ...outside(record.angleDegrees, limit('angleDegrees'), 'angleDegrees', pointer),
-    ...outside(record.needleGauge, limit('needleGauge'), 'needleGauge', pointer),
-    ...outside(record.needleLengthMm, limit('needleLengthMm'), 'needleLengthMm', pointer),
-    ...outside(record.volumePerShotMl, limit('volumePerShotMl'), 'volumePerShotMl', pointer),
-    ...(volume === undefined || isWithin(volume, limit('totalVolumeMl'))
-      ? []
-      : [{ pointer: `${pointer}/shots`, code: 'outside-protocol', detail: limitText('The volume of a session', limit('totalVolumeMl')) }]),
+    ...(record.technique === 'microneedling' ? [] : own('depthMm')),
+    ...own('angleDegrees'),
+    ...own('needleGauge'),
+    ...own('needleLengthMm'),
+    ...own('volumePerShotMl'),
+    ...outside(protocol, 'totalVolumeMl', volume, `${pointer}/shots`, 'The volume of a session'),
   ];
 };
 
-const micropigmentationErrors = (protocol: Protocol, record: MicropigmentationRecord, pointer: string): FieldError[] => [
-  ...outside(record.depthMm, limitOf(protocol, 'depthMm'), 'depthMm', pointer),
-  ...outside(record.needlesPerCartridge, limitOf(protocol, 'needlesPerCartridge'), 'needlesPerCartridge', pointer),
-  ...outside(record.dotDiameterMm, limitOf(protocol, 'dotDiameterMm'), 'dotDiameterMm', pointer),
-  ...(record.hairTrimmed === 'no' && !record.hairNotTrimmedReason
-    ? [{ pointer: `${pointer}/hairNotTrimmedReason`, code: 'required', detail: 'When the hair was not trimmed, the reason is recorded (S1-23).' }]
-    : []),
-];
+const micropigmentationDeviations = (protocol: Protocol, record: MicropigmentationRecord, pointer: string): Deviation[] =>
+  (['depthMm', 'needlesPerCartridge', 'dotDiameterMm'] as const).flatMap((name) => outside(protocol, name, record[name], `${pointer}/${name}`));
+
+const deviationsOf = (protocol: Protocol, { mesotherapy, micropigmentation }: SessionRecordParts): Deviation[] => {
+  if (protocol.treatment === 'mesotherapy') return mesotherapy ? mesotherapyDeviations(protocol, mesotherapy, '/mesotherapy') : [];
+  return micropigmentation ? micropigmentationDeviations(protocol, micropigmentation, '/micropigmentation') : [];
+};
+
+/** By the protocol's severity, a deviation is an error or a warning. */
+const bySeverity = ({ treatment, ...protocol }: Protocol, deviations: readonly Deviation[]): Judgement => {
+  const judged: Judgement = { errors: [], warnings: [] };
+  for (const { limit, ...deviation } of deviations) {
+    const refused = severityOf(treatment, limit, protocol.content.limits[limit] ?? {}) === 'refused';
+    judged[refused ? 'errors' : 'warnings'].push(deviation);
+  }
+  return judged;
+};
 
 export interface RecordContext {
   durationMinutes: number;
   /** What the patient agreed to about trimming; null when nobody asked. */
   hairTrimming: { agreed: 'yes' | 'no' } | null;
+  /** What the shades of a sitting are held against; null of mesotherapy. */
+  series: Omit<Sitting, 'shades'> | null;
 }
 
-/** Another length of a sitting is worth a second look, no more. */
-const durationWarnings = (protocol: Protocol, minutes: number): Warning[] => {
+/** Another length of a sitting is worth a second look: by the protocol's severity, no more. */
+const duration = (protocol: Protocol, minutes: number): Deviation[] => {
   if (protocol.treatment !== 'scalp-micropigmentation') return [];
-  const usual = limitOf(protocol, 'sessionMinutes');
-  return isWithin(minutes, usual)
-    ? []
-    : [{ code: 'unusual-duration', pointer: '/endedAt', detail: `${limitText('A sitting', usual)} This one took ${minutes}.` }];
+  return outside(protocol, 'sessionMinutes', minutes, '/endedAt', 'A sitting').map((one) => ({
+    ...one,
+    code: 'unusual-duration',
+    detail: `${one.detail} This one took ${minutes}.`,
+  }));
 };
 
-/** What is worth a second look in a record that is in order. */
-export const recordWarnings = (protocol: Protocol, { micropigmentation }: SessionRecordParts, { durationMinutes, hairTrimming }: RecordContext): Warning[] => [
-  ...durationWarnings(protocol, durationMinutes),
-  ...(micropigmentation?.hairTrimmed === 'yes' && hairTrimming?.agreed === 'no'
-    ? [{ code: 'against-agreement', pointer: '/micropigmentation/hairTrimmed', detail: 'The patient had not agreed that the hair is trimmed (S1-23).' }]
-    : []),
-];
+const techniqueErrors = (protocol: Protocol, { mesotherapy }: SessionRecordParts): FieldError[] => {
+  const choice = choiceOf(protocol, 'technique');
+  if (protocol.treatment !== 'mesotherapy' || !mesotherapy || !choice || choice.values.includes(mesotherapy.technique)) return [];
+  return [{ pointer: '/mesotherapy/technique', code: 'outside-protocol', detail: choiceText('The technique', choice) }];
+};
 
-/** Everything in which the record is not that of a session given by this protocol. */
-export const recordErrors = (protocol: Protocol, record: SessionRecordParts, pointer: string): FieldError[] => {
-  const { treatment } = protocol;
+const trimmingErrors = ({ micropigmentation }: SessionRecordParts): FieldError[] =>
+  micropigmentation?.hairTrimmed === 'no' && !micropigmentation.hairNotTrimmedReason
+    ? [
+        {
+          pointer: '/micropigmentation/hairNotTrimmedReason',
+          code: 'required',
+          detail: 'When the hair was not trimmed, the reason is recorded (S1-23).',
+        },
+      ]
+    : [];
+
+const partErrors = ({ treatment }: Protocol, record: SessionRecordParts): FieldError[] => {
   const [own, other] = treatment === 'mesotherapy' ? (['mesotherapy', 'micropigmentation'] as const) : (['micropigmentation', 'mesotherapy'] as const);
-  const errors: FieldError[] = [];
-  if (!record[own]) errors.push({ pointer: `${pointer}/${own}`, code: 'required', detail: `A session of ${treatment} is recorded under "${own}".` });
-  if (record[other]) errors.push({ pointer: `${pointer}/${other}`, code: 'not-allowed', detail: `This is a session of ${treatment}.` });
-  if (own === 'mesotherapy' && record.mesotherapy) errors.push(...mesotherapyErrors(protocol, record.mesotherapy, `${pointer}/mesotherapy`));
-  if (own === 'micropigmentation' && record.micropigmentation)
-    errors.push(...micropigmentationErrors(protocol, record.micropigmentation, `${pointer}/micropigmentation`));
-  return errors;
+  return [
+    ...(record[own] ? [] : [{ pointer: `/${own}`, code: 'required', detail: `A session of ${treatment} is recorded under "${own}".` }]),
+    ...(record[other] ? [{ pointer: `/${other}`, code: 'not-allowed', detail: `This is a session of ${treatment}.` }] : []),
+  ];
+};
+
+/** An anaesthetic in another form than the protocol has: it was given, and is worth a second look. */
+const anaestheticWarnings = (protocol: Protocol, { anaesthetic = [] }: SessionRecordParts): Warning[] => {
+  const choice = choiceOf(protocol, 'anaesthetic');
+  return anaesthetic.flatMap(({ form }, index) =>
+    !choice || choice.values.includes(form)
+      ? []
+      : [{ code: 'outside-protocol', pointer: `/anaesthetic/${index}/form`, detail: choiceText('The form of an anaesthetic', choice) }],
+  );
+};
+
+const orderWarnings = (protocol: Protocol, { micropigmentation }: SessionRecordParts, series: RecordContext['series']): Warning[] =>
+  series && choiceOf(protocol, 'orderOfShades')?.values.includes('lighter-first') ? shadeWarnings({ ...series, shades: micropigmentation?.shades ?? [] }) : [];
+
+/** Everything in which the record is not that of a session given by this protocol, and what is worth a second look in one that is. */
+export const judgeRecord = (protocol: Protocol, record: SessionRecordParts, { durationMinutes, hairTrimming, series }: RecordContext): Judgement => {
+  const { errors, warnings } = bySeverity(protocol, [...deviationsOf(protocol, record), ...duration(protocol, durationMinutes)]);
+  return {
+    errors: [...partErrors(protocol, record), ...techniqueErrors(protocol, record), ...errors, ...trimmingErrors(record)],
+    warnings: [
+      ...warnings,
+      ...anaestheticWarnings(protocol, record),
+      ...orderWarnings(protocol, record, series),
+      ...(record.micropigmentation?.hairTrimmed === 'yes' && hairTrimming?.agreed === 'no'
+        ? [{ code: 'against-agreement', pointer: '/micropigmentation/hairTrimmed', detail: 'The patient had not agreed that the hair is trimmed (S1-23).' }]
+        : []),
+    ],
+  };
 };

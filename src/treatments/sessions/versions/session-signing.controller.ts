@@ -26,7 +26,8 @@ export class SessionSigningController {
   /**
    * Amend the record of a completed session
    * @remarks Makes a new version with its reason and its difference; every earlier version stays readable as it was recorded. By the
-   * dermatologist who gave or supervised the session; another one takes over, and says why.
+   * dermatologist who gave or supervised the session; another one takes over, and says why. Where the products change, stock and exposures follow: a
+   * use by mistake is taken back by an entry of its own, and never deleted.
    */
   @Post('amendments')
   @Access('plan.sign')
@@ -34,7 +35,11 @@ export class SessionSigningController {
   @Amends()
   @Example('A misread number', { reason: 'The zones were incomplete', changes: { zones: ['vertex', 'mid-scalp'] } })
   @Creates(SessionResponse, (session) => `/v1/treatment-sessions/${session.id}/versions`, 'The amended session.')
-  @Fails('invalid-transition', 'not-responsible')
+  @Example('No lot was used after all', {
+    reason: 'The vial was opened and not used',
+    changes: { products: null, note: 'Nothing was injected at the temples' },
+  })
+  @Fails('invalid-transition', 'not-responsible', 'out-of-stock', 'lot-not-usable', 'check-not-clear')
   amendSession(@Param('sessionId', Id) sessionId: string, @Body() amendment: SessionAmendmentInput): Promise<SessionResponse> {
     return this.signing.amend(sessionId, amendment);
   }

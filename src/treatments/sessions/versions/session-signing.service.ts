@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { Failure, invalid, invalidTransition, notFound, type FieldError } from '../../../kernel/failure.js';
-import { contentHash, differences, type Difference } from '../../../consultations/index.js';
+import { contentHash, differences } from '../../../consultations/index.js';
 import { PatientsService } from '../../../patients/index.js';
+import { UsageService } from '../../../products/index.js';
 import { applyMergePatch, currentPrincipal, Pages, validateDto, type Page, type PageQuery } from '../../../platform/http/index.js';
 import { sessionStates } from '../domain/session-states.js';
 import { HeldSessions } from '../held-sessions.js';
@@ -16,6 +17,7 @@ import {
 } from '../session.dto.js';
 import { awaitsCountersignature, contentOf, toResponse } from '../session.response.js';
 import { SessionsRepository, type SessionRecord } from '../sessions.repository.js';
+import { UsedIngredients } from '../used-ingredients.service.js';
 import { SessionVersionsRepository, type SessionVersionRecord } from './session-versions.repository.js';
 
 /** Amending and countersigning what was done: what a dermatologist answers for with a name. */
@@ -26,6 +28,8 @@ export class SessionSigningService {
     private readonly sessions: SessionsRepository,
     private readonly versions: SessionVersionsRepository,
     private readonly records: SessionRecords,
+    private readonly used: UsedIngredients,
+    private readonly usage: UsageService,
     private readonly patients: PatientsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
@@ -43,10 +47,20 @@ export class SessionSigningService {
     const ended = endedAt === undefined ? session.endedAt! : new Date(endedAt);
     const { errors, warnings } = await this.records.judge(session, record, ended);
     const [before, now] = [contentOf(session), this.clock.now()];
-    const typed: SessionRecord = { ...session, record, endedAt: ended, warnings };
-    const difference = differences(before, contentOf(typed));
-    const wrong = [...errors.map((error) => ({ ...error, pointer: `/changes${error.pointer}` })), ...differenceErrors(difference)];
+    const wrong = errors.map((error) => ({ ...error, pointer: `/changes${error.pointer}` }));
     if (wrong.length > 0) throw invalid(wrong);
+    const usage = { patientId: session.patientId, sessionId, usedAt: ended };
+    const products = await this.usage.rebook(usage, record.products ?? [], input.reason, '/changes/products');
+    const use = await this.used.check(session, record);
+    const typed: SessionRecord = {
+      ...session,
+      record: record.products ? { ...record, products } : record,
+      endedAt: ended,
+      warnings: [...warnings, ...use.warnings],
+      completionCheckId: use.checkId,
+    };
+    const difference = differences(before, contentOf(typed));
+    if (difference.length === 0) throw invalid([nothingChanged]);
     const content = contentOf(typed);
     const next: SessionRecord = {
       ...typed,
@@ -149,10 +163,4 @@ const amendedRecord = ({ record, endedAt }: SessionRecord, changes: Record<strin
   }
 };
 
-/** An amendment changes something; what was taken from the stock is corrected where the stock is kept. */
-const differenceErrors = (difference: readonly Difference[]): FieldError[] => {
-  if (difference.length === 0) return [{ pointer: '/changes', code: 'nothing-changed', detail: 'The amendment changes nothing.' }];
-  return difference.some(({ pointer }) => /^\/record\/products(\/|$)/.test(pointer))
-    ? [{ pointer: '/changes/products', code: 'not-allowed', detail: 'Products are corrected where the stock is kept.' }]
-    : [];
-};
+const nothingChanged: FieldError = { pointer: '/changes', code: 'nothing-changed', detail: 'The amendment changes nothing.' };

@@ -1,0 +1,82 @@
+/**
+ * Plans that follow an earlier one: a touch-up of what was done (S1-35, S3-35; of mesotherapy the maintenance after a cycle), or the reversal
+ * that changes an earlier hairline (S1-43).
+ */
+import { addDays, type Day } from '../../../kernel/day.js';
+import type { FieldError } from '../../../kernel/failure.js';
+import { severityOf } from '../../protocols/domain/known-limits.js';
+import { limitOf, limitText, type Protocol } from '../../protocols/domain/protocol.js';
+
+export const purposes = ['series', 'touch-up', 'reversal'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** What must be known of the plan that is followed. */
+export interface FollowedPlan {
+  patientId: string;
+  treatment: string;
+  status: string;
+  /** The day of the last session of it that took place; null when none did. */
+  lastGivenOn: Day | null;
+}
+
+export interface FollowUp {
+  purpose: Purpose;
+  patientId: string;
+  /** Whether a plan to follow was named. */
+  names: boolean;
+  /** Null where the clinic has no plan of that id. */
+  followed: FollowedPlan | null;
+  startOn: Day;
+  zones: readonly string[];
+}
+
+/** Something worth a second look in a plan that is in order. */
+export interface PlanWarning {
+  code: string;
+  pointer: string;
+  detail: string;
+}
+
+const HAS_ENDED: readonly string[] = ['completed', 'cancelled'];
+
+/** The limit of a protocol that says when what was done may be touched up. */
+const touchUpLimit = ({ treatment }: Protocol): 'touchUpAfterDays' | 'maintenanceDays' =>
+  treatment === 'scalp-micropigmentation' ? 'touchUpAfterDays' : 'maintenanceDays';
+
+/** The fewest days between the last session of a plan and its touch-up, and what becomes of fewer. */
+export const touchUpInterval = (protocol: Protocol): { days: number; refused: boolean; text: string } => {
+  const name = touchUpLimit(protocol);
+  const limit = limitOf(protocol, name);
+  const text = limitText('A touch-up after the last session', limit);
+  return { days: limit.low ?? 0, refused: severityOf(protocol.treatment, name, limit) === 'refused', text };
+};
+
+const follows = (protocol: Protocol, { purpose, patientId, names, followed }: FollowUp): FieldError[] => {
+  const at = (code: string, detail: string): FieldError[] => [{ pointer: '/followsPlanId', code, detail }];
+  if (purpose === 'series') return names ? at('not-allowed', 'Only a touch-up or a reversal follows another plan.') : [];
+  if (!names) return at('required', `A ${purpose} names the plan that it follows.`);
+  if (followed?.patientId !== patientId) return at('unknown-plan', 'This patient has no such plan.');
+  if (followed.treatment !== protocol.treatment) return at('other-treatment', `That plan is of ${followed.treatment}.`);
+  if (!HAS_ENDED.includes(followed.status)) return at('not-ended', `That plan is ${followed.status}: what goes on is not followed yet.`);
+  return followed.lastGivenOn === null ? at('nothing-done', 'No session of that plan took place.') : [];
+};
+
+const reversal = (protocol: Protocol, { purpose, zones }: FollowUp): FieldError[] => {
+  if (purpose !== 'reversal') return [];
+  if (protocol.treatment !== 'scalp-micropigmentation') {
+    return [{ pointer: '/purpose', code: 'not-allowed', detail: 'What is reversed is scalp micropigmentation (S1-43).' }];
+  }
+  return zones.includes('hairline') ? [] : [{ pointer: '/areas', code: 'required', detail: 'A reversal changes a hairline: name that zone (S1-43).' }];
+};
+
+/** What is wrong with a plan that follows another one, and what is worth a second look. */
+export const judgeFollowUp = (protocol: Protocol, followUp: FollowUp): { errors: FieldError[]; warnings: PlanWarning[] } => {
+  const errors = [...follows(protocol, followUp), ...reversal(protocol, followUp)];
+  const lastGivenOn = followUp.followed?.lastGivenOn;
+  if (errors.length > 0 || followUp.purpose !== 'touch-up' || !lastGivenOn) return { errors, warnings: [] };
+  const { days, refused, text } = touchUpInterval(protocol);
+  const first = addDays(lastGivenOn, days);
+  if (followUp.startOn >= first) return { errors, warnings: [] };
+  const early = { pointer: '/series/startOn', code: 'outside-protocol', detail: `${text} The last one was on ${lastGivenOn}: from ${first} on.` };
+  return refused ? { errors: [...errors, early], warnings: [] } : { errors, warnings: [early] };
+};

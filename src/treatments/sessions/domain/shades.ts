@@ -1,0 +1,123 @@
+/**
+ * The order of shades over the sittings of scalp micropigmentation: lighter pigments first, darker ones kept for the last sitting (S2-06).
+ *
+ * How light a shade is follows from the colour that the clinic's catalogue gives for it, and otherwise from its name. Of a name that says nothing
+ * nothing is said. What is found is a warning and never a refusal: what was done was done, and a dermatologist may have had a reason.
+ */
+import type { Warning } from './anaesthetic-judgement.js';
+
+/** CIE L*: 0 is black, 100 is white. */
+type Lightness = number;
+
+/** Below this a shade is a dark one: dark brown, black. Practice, as are the lightnesses of names. */
+const DARK_BELOW = 30;
+
+/** Two shades that differ by less than this belong to one step of the series. */
+const STEP = 20;
+
+const bases: readonly (readonly [RegExp, Lightness])[] = [
+  [/\bblack\b|\bebony\b/, 10],
+  [/\bbrown\b|\bbrunette\b|\bchestnut\b/, 40],
+  [/\bauburn\b|\bred\b|\bcopper\b/, 40],
+  [/\bgr[ae]y\b/, 55],
+  [/\bblonde?\b/, 70],
+  [/\bbeige\b/, 75],
+  [/\bwhite\b/, 95],
+];
+
+const qualifiers: readonly (readonly [RegExp, number])[] = [
+  [/\blight(est|er)?\b/, 15],
+  [/\bdark(est|er)?\b|\bdeep\b/, -15],
+];
+
+const wordsOf = (shade: string): string => shade.trim().toLowerCase();
+
+const byName = (shade: string): Lightness | null => {
+  const words = wordsOf(shade);
+  const base = bases.find(([pattern]) => pattern.test(words));
+  if (!base) return null;
+  return qualifiers.reduce((lightness, [pattern, change]) => (pattern.test(words) ? lightness + change : lightness), base[1]);
+};
+
+const linear = (channel: number): number => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
+
+/** L* of an sRGB colour in hexadecimal, #rrggbb, under D65. */
+export const lightnessOfColour = (hex: string): Lightness => {
+  const [red, green, blue] = [1, 3, 5].map((at) => linear(parseInt(hex.slice(at, at + 2), 16) / 255)) as [number, number, number];
+  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  return luminance > 0.008856 ? 116 * Math.cbrt(luminance) - 16 : 903.3 * luminance;
+};
+
+/** The colours of the clinic's pigments, by the names of their shades in lower case. */
+export type Colours = ReadonlyMap<string, string>;
+
+/** How light a shade is; null where neither catalogue nor name says it. */
+export const lightnessOf = (shade: string, colours: Colours): Lightness | null => {
+  const hex = colours.get(wordsOf(shade));
+  return hex === undefined ? byName(shade) : lightnessOfColour(hex);
+};
+
+export interface Sitting {
+  /** In the order in which they were used. */
+  shades: readonly string[];
+  /** Of the sittings of the plan before this one. */
+  earlier: readonly (readonly string[])[];
+  /** Whether no sitting of the plan is to come. */
+  isLast: boolean;
+  colours: Colours;
+}
+
+interface Placed {
+  shade: string;
+  index: number;
+  lightness: Lightness;
+}
+
+const known = (shades: readonly string[], colours: Colours): Placed[] =>
+  shades.flatMap((shade, index) => {
+    const lightness = lightnessOf(shade, colours);
+    return lightness === null ? [] : [{ shade, index, lightness }];
+  });
+
+const at = (index: number): string => `/micropigmentation/shades/${index}`;
+
+const darkBeforeLast = ({ isLast, colours, earlier }: Sitting, used: readonly Placed[]): Warning[] => {
+  if (isLast) return [];
+  const lightest = Math.max(...[...used, ...earlier.flatMap((shades) => known(shades, colours))].map(({ lightness }) => lightness));
+  return used
+    .filter(({ lightness }) => lightness < DARK_BELOW || lightest - lightness >= STEP)
+    .map(({ shade, index }) => ({
+      code: 'darker-before-last',
+      pointer: at(index),
+      detail: `Darker shades are kept for the last sitting (S2-06): ${shade} was used before it.`,
+    }));
+};
+
+const lighterAfterDarker = ({ earlier, colours }: Sitting, used: readonly Placed[]): Warning[] => {
+  const before = earlier.flatMap((shades) => known(shades, colours));
+  const [darkestBefore, darkest] = [before, used].map((shades) => shades.toSorted((one, other) => one.lightness - other.lightness)[0]);
+  const acrossSittings: Warning[] =
+    darkestBefore && darkest && darkest.lightness > darkestBefore.lightness
+      ? [
+          {
+            code: 'lighter-after-darker',
+            pointer: at(darkest.index),
+            detail: `A sitting is never lighter than the one before (S2-06): ${darkestBefore.shade} had been used already.`,
+          },
+        ]
+      : [];
+  const withinSitting = used
+    .filter(({ lightness }, place) => used.slice(0, place).some((previous) => previous.lightness < lightness))
+    .map(({ shade, index }): Warning => ({
+      code: 'lighter-after-darker',
+      pointer: at(index),
+      detail: `Lighter shades come first (S2-06): ${shade} stands after a darker one.`,
+    }));
+  return [...acrossSittings, ...withinSitting];
+};
+
+/** What of a sitting's shades is out of order. */
+export const shadeWarnings = (sitting: Sitting): Warning[] => {
+  const used = known(sitting.shades, sitting.colours);
+  return used.length === 0 ? [] : [...darkBeforeLast(sitting, used), ...lighterAfterDarker(sitting, used)];
+};
