@@ -80,6 +80,12 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     const { body } = await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/treatment-plans`, planFor(prepared));
     return { id: body.id as string, ifMatch: 1 };
   };
+  const proposedPlan = async (): Promise<Stage> => {
+    const { id } = await draftPlan();
+    const { body } = await clinic.as('dermatologist').post(`/v1/treatment-plans/${id}/propose`, undefined, { ifMatch: 1 });
+    await consentTo(clinic, body.patientId as string);
+    return { id: id!, ifMatch: 2 };
+  };
   const runningPlan = async (): Promise<Stage> => {
     const { planId, version } = await activePlan(clinic);
     return { id: planId, ifMatch: version };
@@ -194,7 +200,27 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       return { id: patientId, ids: { consultationId, contraindicationCheckId: checkId } };
     },
     updatePlan: draftPlan,
+    proposePlan: draftPlan,
+    startPlan: async () => {
+      const { id } = await proposedPlan();
+      await clinic.as('dermatologist').post(`/v1/treatment-plans/${id}/accept`, undefined, { ifMatch: 2 });
+      return { id: id!, ifMatch: 3 };
+    },
     holdPlan: runningPlan,
+    resumePlan: async () => {
+      const { id, ifMatch } = await runningPlan();
+      await clinic.as('dermatologist').post(`/v1/treatment-plans/${id}/hold`, { reason: 'Travelling' }, { ifMatch: ifMatch as number });
+      return { id: id!, ifMatch: Number(ifMatch) + 1 };
+    },
+    completePlan: async () => {
+      const { planId, sessionIds, version } = await activePlan(clinic);
+      const [first, ...others] = sessionIds.map((id) => `/v1/treatment-sessions/${id}`);
+      const dermatologist = clinic.as('dermatologist');
+      await dermatologist.post(`${first}/start`, { ingredients: ['biotin'] }, { ifMatch: 1 });
+      await dermatologist.post(`${first}/complete`, treatmentExamples.mesotherapyRecord, { ifMatch: 2 });
+      for (const session of others) await dermatologist.post(`${session}/cancel`, { reason: 'Enough' }, { ifMatch: 1 });
+      return { id: planId, ifMatch: version };
+    },
     cancelPlan: runningPlan,
     updateSession: waitingSession,
     startSession: waitingSession,
@@ -230,12 +256,7 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       const { lotId, locationId } = await stocked(clinic);
       return { id: lotId, ids: { locationId } };
     },
-    acceptPlan: async () => {
-      const { id } = await draftPlan();
-      const { body } = await clinic.as('dermatologist').post(`/v1/treatment-plans/${id}/propose`, undefined, { ifMatch: 1 });
-      await consentTo(clinic, body.patientId as string);
-      return { id: id!, ifMatch: 2 };
-    },
+    acceptPlan: proposedPlan,
     amendSession: () => doneSession(),
     countersignSession: () => doneSession('scalp-micropigmentation'),
     // The example's event began before this session did.

@@ -110,8 +110,19 @@ export class HairTrimming {
   reason?: string;
 }
 
+/** What may be said with a step that needs no reason. */
+export class PlanStepInput {
+  /**
+   * Why, where there is something to say: it stands among the steps of the plan.
+   * @example The patient is back
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  reason?: string;
+}
+
 /** What the patient agrees to with the plan, beside the consent that is on record. */
-export class PlanAcceptanceInput {
+export class PlanAcceptanceInput extends PlanStepInput {
   /** For scalp micropigmentation: whether the hair may be trimmed; replaces what the plan says of it. */
   @IsOptional()
   @IsObject()
@@ -262,7 +273,7 @@ export class PlanTransition {
   @ApiProperty({ enum: planStatuses })
   to: PlanStatus;
 
-  /** Why; null where no reason was asked for. */
+  /** Why; null where nobody gave a reason. */
   reason: string | null;
 
   /** The person or client that did it. */

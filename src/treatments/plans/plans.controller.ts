@@ -19,7 +19,7 @@ import {
 import { SessionResponse } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { treatmentExamples } from '../treatments.examples.js';
-import { PlanAcceptanceInput, PlanChange, PlanInput, PlanQuery, PlanResponse, PlanTransitionResponse, ReasonInput } from './plan.dto.js';
+import { PlanAcceptanceInput, PlanStepInput, PlanChange, PlanInput, PlanQuery, PlanResponse, PlanTransitionResponse, ReasonInput } from './plan.dto.js';
 import { PlansService } from './plans.service.js';
 
 @ApiTags('Treatment plans')
@@ -95,10 +95,11 @@ export class PlansController {
   @Access('plan.propose')
   @Audited('plan.propose', shows.result())
   @Versioned()
+  @Example('Without a word', {})
   @Answers(PlanResponse, 'The proposed plan.')
   @Fails('invalid-transition', 'consultation-not-signed', 'check-not-clear')
-  proposePlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
-    return this.plans.propose(planId);
+  proposePlan(@Param('planId', Id) planId: string, @Body() step: PlanStepInput): Promise<PlanResponse> {
+    return this.plans.propose(planId, step);
   }
 
   /**
@@ -123,10 +124,11 @@ export class PlansController {
   @Access('plan.write')
   @Audited('plan.start', shows.result())
   @Versioned()
+  @Example('Without a word', {})
   @Answers(PlanResponse, 'The active plan.')
   @Fails('invalid-transition')
-  startPlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
-    return this.plans.start(planId);
+  startPlan(@Param('planId', Id) planId: string, @Body() step: PlanStepInput): Promise<PlanResponse> {
+    return this.plans.start(planId, step);
   }
 
   /** Put a plan on hold */
@@ -151,10 +153,11 @@ export class PlansController {
   @Access('plan.write')
   @Audited('plan.resume', shows.result())
   @Versioned()
+  @Example('Back from a journey', { reason: 'The patient is back' })
   @Answers(PlanResponse, 'The plan, in the state from which it was held.')
   @Fails('invalid-transition', 'adverse-event-undecided', 'check-not-clear', 'conflict')
-  resumePlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
-    return this.plans.resume(planId);
+  resumePlan(@Param('planId', Id) planId: string, @Body() step: PlanStepInput): Promise<PlanResponse> {
+    return this.plans.resume(planId, step);
   }
 
   /**
@@ -165,10 +168,11 @@ export class PlansController {
   @Access('plan.write')
   @Audited('plan.complete', shows.result())
   @Versioned()
+  @Example('Without a word', {})
   @Answers(PlanResponse, 'The completed plan.')
   @Fails('invalid-transition')
-  completePlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
-    return this.plans.complete(planId);
+  completePlan(@Param('planId', Id) planId: string, @Body() step: PlanStepInput): Promise<PlanResponse> {
+    return this.plans.complete(planId, step);
   }
 
   /** Cancel a plan and the sessions that have not begun */

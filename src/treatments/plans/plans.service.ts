@@ -29,7 +29,15 @@ import { lacksPhotographs, obstaclesOf } from './domain/gates.js';
 import { planStates, type PlanAction } from './domain/plan-states.js';
 import { seriesErrors } from './domain/series.js';
 import { orNull } from './or-null.js';
-import { PlanChange, type PlanAcceptanceInput, type PlanInput, type PlanQuery, type PlanResponse, type PlanTransitionResponse } from './plan.dto.js';
+import {
+  PlanChange,
+  type PlanAcceptanceInput,
+  PlanStepInput,
+  type PlanInput,
+  type PlanQuery,
+  type PlanResponse,
+  type PlanTransitionResponse,
+} from './plan.dto.js';
 import { squareCentimetres, toResponse, toWire } from './plan.response.js';
 import { stepped } from './plan-step.js';
 import { PlansRepository, type PlanRecord } from './plans.repository.js';
@@ -146,14 +154,14 @@ export class PlansService {
   }
 
   /** To propose a plan, its consultation is signed and its check, still valid, stands in nobody's way. */
-  async propose(planId: string): Promise<PlanResponse> {
+  async propose(planId: string, { reason }: PlanStepInput = {}): Promise<PlanResponse> {
     const plan = await this.lockFor(planId, 'propose');
     const [consultation, check] = await Promise.all([this.consultations.require(plan.consultationId), this.checks.require(plan.checkId)]);
     if (consultation.status !== 'signed' && consultation.status !== 'amended') {
       throw fail('consultation-not-signed', 'The consultation of the plan is not signed.', { consultationId: plan.consultationId });
     }
     this.refuseObstacles(check);
-    return this.step(await this.screened(plan, 'plan-proposed', check.plannedOn), 'propose');
+    return this.step(await this.screened(plan, 'plan-proposed', check.plannedOn), 'propose', reason);
   }
 
   /** To accept it, the patient has signed the consent to this treatment and, where it asks for that, is photographed; then the sessions have their days. */
@@ -178,11 +186,11 @@ export class PlansService {
       });
     }
     await this.sessions.insertSeries(plan, await this.replanning.firstDays(plan), now);
-    return this.step({ ...plan, consentId: consent.id, hairTrimming }, 'accept');
+    return this.step({ ...plan, consentId: consent.id, hairTrimming }, 'accept', acceptance.reason);
   }
 
-  async start(planId: string): Promise<PlanResponse> {
-    return this.step(await this.lockFor(planId, 'start'), 'start');
+  async start(planId: string, { reason }: PlanStepInput = {}): Promise<PlanResponse> {
+    return this.step(await this.lockFor(planId, 'start'), 'start', reason);
   }
 
   async hold(planId: string, reason: string): Promise<PlanResponse> {
@@ -193,7 +201,7 @@ export class PlansService {
    * Goes on where it was when it was held, unless what is known now rules it out. A plan that a serious adverse event has put on hold goes on
    * only after a dermatologist has decided so on the event. Sessions whose day has passed meanwhile get a new one, and those after them.
    */
-  async resume(planId: string): Promise<PlanResponse> {
+  async resume(planId: string, { reason }: PlanStepInput = {}): Promise<PlanResponse> {
     const plan = await this.lockFor(planId, 'resume');
     const standing = await this.events.inTheWayOf(planId);
     if (standing.length > 0) {
@@ -203,11 +211,11 @@ export class PlansService {
     }
     const screened = await this.screened(plan, 'plan-resumed', this.today());
     await this.replanning.afterHold(screened);
-    return this.step(screened, 'resume');
+    return this.step(screened, 'resume', reason);
   }
 
   /** A plan is complete when every session has ended and one at least took place. */
-  async complete(planId: string): Promise<PlanResponse> {
+  async complete(planId: string, { reason }: PlanStepInput = {}): Promise<PlanResponse> {
     const plan = await this.lockFor(planId, 'complete');
     const statuses = await this.sessions.statusesOf(planId);
     const open = statuses.filter((status) => status === 'scheduled' || status === 'in-progress').length;
@@ -217,7 +225,7 @@ export class PlansService {
         ['hold', 'resume', 'cancel'].filter((action) => planStates.allowed(plan.status).includes(action as PlanAction)),
       );
     if (!statuses.includes('completed')) throw invalidTransition('No session of the plan took place: cancel it instead.', ['cancel']);
-    return this.step(plan, 'complete');
+    return this.step(plan, 'complete', reason);
   }
 
   /** Cancels the plan, and with it the sessions that have not begun. */
@@ -258,7 +266,8 @@ export class PlansService {
     }
   }
 
-  private async step(plan: PlanRecord, action: PlanAction, reason: string | null = null): Promise<PlanResponse> {
+  private async step(plan: PlanRecord, action: PlanAction, why?: string): Promise<PlanResponse> {
+    const reason = why ?? null;
     const next = stepped(plan, action, reason, this.clock.now());
     await this.plans.step(next, action, plan.status, reason, currentPrincipal().id);
     return this.respond(next);

@@ -23,6 +23,28 @@ describe('a treatment plan', () => {
       .as('dermatologist')
       .post(`/v1/treatment-plans/${planId}/${action}`, withReason.includes(action) ? { reason: 'The patient travels' } : undefined, { ifMatch: version });
 
+  it('keeps with each step who took it, when, and why where somebody said so', async () => {
+    const prepared = await prepare(clinic);
+    const { id } = (await create(prepared)).body as { id: string };
+    await consentTo(clinic, prepared.patientId);
+    const said = (action: Action, version: number) =>
+      clinic.as('dermatologist').post(`/v1/treatment-plans/${id}/${action}`, { reason: `Why ${action}` }, { ifMatch: version });
+    for (const [index, action] of (['propose', 'accept', 'start', 'hold', 'resume'] as const).entries())
+      expect((await said(action, index + 1)).status).toBe(200);
+    expect((await act(id, 'hold', 6)).status).toBe(200);
+    expect((await act(id, 'resume', 7)).status).toBe(200);
+    const { items } = (await clinic.as('dermatologist').get(`/v1/treatment-plans/${id}/transitions`)).body as {
+      items: { action: string; reason: string | null; actorId: string; occurredAt: string }[];
+    };
+    expect(items.map(({ action, reason }) => [action, reason])).toEqual([
+      ...['propose', 'accept', 'start', 'hold', 'resume'].map((action) => [action, `Why ${action}`]),
+      ['hold', 'The patient travels'],
+      ['resume', null],
+    ]);
+    expect(new Set(items.map(({ actorId }) => actorId))).toEqual(new Set([clinic.staff.dermatologist]));
+    expect((await clinic.as('dermatologist').post(`/v1/treatment-plans/${id}/hold`, { reason: '' }, { ifMatch: 8 })).status).toBe(400);
+  });
+
   it('goes from draft to active, each step on record, and makes its sessions when it is accepted', async () => {
     const prepared = await prepare(clinic);
     const created = await create(prepared);
