@@ -1,7 +1,7 @@
 /** People of whom anything may or may not be known, in the few words that `any-rules` uses. */
 import fc from 'fast-check';
 import { addDays } from '../../src/kernel/day.js';
-import type { Answer, Evidence, Facts, ListName, Missing, Recorded } from '../../src/contraindications/engine/index.js';
+import type { Answer, Evidence, Facts, LabFact, ListName, Missing, Recorded } from '../../src/contraindications/engine/index.js';
 import { someLabs, someProcedures, someQuestions } from './any-rules.js';
 import { answer, healthy, lab, today } from './healthy-person.js';
 
@@ -72,7 +72,15 @@ const labs = fc
       })),
     { maxLength: 3 },
   )
-  .map((all) => Object.fromEntries(all.map((one) => [one.analyte, one])));
+  // Several of one analyte are of one moment, and differ.
+  .map((all) => {
+    const found: Record<string, LabFact> = {};
+    for (const one of all) {
+      const first = found[one.analyte];
+      found[one.analyte] = first ? { ...first, others: [...(first.others ?? []), { ...one, on: first.on }] } : one;
+    }
+    return found;
+  });
 const hcg = maybe(
   fc.tuple(recorded, fc.constantFrom('positive', 'negative')).map(([base, text]) => ({ ...lab('hcg', 0, '1'), ...base, value: null, unit: null, text })),
 );
@@ -203,7 +211,10 @@ const supplyDetail = (facts: Facts, fact: string): Facts => {
   if (fact === 'birthDate') return { ...facts, birthDate: `${facts.birthDate}-01-01`.slice(0, 10) };
   if (fact === 'ingredients') return { ...facts, ingredients: [] };
   if (fact === 'allergy.code') return { ...facts, allergies: facts.allergies.map((one) => ({ ...one, code: { system: 'atc', code: 'A01AA01' } })) };
-  if (kind === 'lab') return { ...facts, labs: { ...facts.labs, [name]: { ...facts.labs[name]!, comparator: null, interpretation: 'N' } } };
+  if (kind === 'lab') {
+    const { others: _others, ...result } = facts.labs[name]!;
+    return { ...facts, labs: { ...facts.labs, [name]: { ...result, comparator: null, interpretation: 'N' } } };
+  }
   const list = kind as ListName;
   return { ...facts, reviewed: { ...facts.reviewed, [list]: { ...facts.reviewed[list]!, uncoded: [] } } };
 };

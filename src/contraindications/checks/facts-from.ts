@@ -64,36 +64,51 @@ const screeningFrom = (all: readonly Dated[]): Record<string, Answer> => {
 /** A figure, or a word that rules know: a remark such as "sample haemolysed" is no result. */
 const isReadable = ({ canonical, text }: ResultFacts): boolean => canonical !== null || /^(positive|negative)$/i.test(text ?? '');
 
-/** The newest result of each analyte that can be compared; one without a readable value takes nothing back. */
+interface Reported {
+  result: ResultFacts;
+  consultationId: string | null;
+}
+
+const labFact = ({ result, consultationId }: Reported, timeZone: string): LabFact => ({
+  ...recordedAt(result.collectedAt, timeZone, result.bloodTestId ? 'blood-test' : 'consultation', result.bloodTestId ?? consultationId),
+  analyte: result.analyte,
+  code: result.code,
+  value: result.canonical?.value ?? null,
+  comparator: result.comparator,
+  unit: result.canonical?.unit ?? null,
+  text: result.text,
+  interpretation: result.interpretation,
+  referenceRange: result.referenceRange,
+});
+
+/** What a result says: the same laboratory report, recorded twice, says one thing. */
+const saying = ({ result: { canonical, comparator, text } }: Reported): string =>
+  JSON.stringify([canonical?.value ?? null, comparator, canonical === null ? (text?.toLowerCase() ?? null) : null]);
+
+/** The newest result of each analyte that can be compared; one without a readable value takes nothing back. Of one moment, each that says something else. */
 const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): Record<string, LabFact> => {
-  const results = [
+  const results: Reported[] = [
     ...all.flatMap(({ consultation }) => consultation.results.map((result) => ({ result, consultationId: consultation.id }))),
     ...betweenVisits.map((result) => ({ result, consultationId: null })),
   ];
-  const instant = ({ result }: (typeof results)[number]): string => momentsIn(timeZone)(result.collectedAt).recordedAt;
-  const newest = new Map<string, (typeof results)[number]>();
+  const instant = ({ result }: Reported): string => momentsIn(timeZone)(result.collectedAt).recordedAt;
+  const newest = new Map<string, [Reported, ...Reported[]]>();
   for (const one of results) {
     if (!isReadable(one.result)) continue;
-    const other = newest.get(one.result.analyte);
-    if (!other || instant(one) > instant(other)) newest.set(one.result.analyte, one);
+    const found = newest.get(one.result.analyte);
+    if (!found || instant(one) > instant(found[0])) newest.set(one.result.analyte, [one]);
+    else if (instant(one) === instant(found[0]) && !found.some((other) => saying(other) === saying(one))) found.push(one);
   }
   return Object.fromEntries(
     [...newest]
       .sort(([one], [other]) => one.localeCompare(other))
-      .map(([analyte, { result, consultationId }]) => [
-        analyte,
-        {
-          ...recordedAt(result.collectedAt, timeZone, result.bloodTestId ? 'blood-test' : 'consultation', result.bloodTestId ?? consultationId),
-          analyte,
-          code: result.code,
-          value: result.canonical?.value ?? null,
-          comparator: result.comparator,
-          unit: result.canonical?.unit ?? null,
-          text: result.text,
-          interpretation: result.interpretation,
-          referenceRange: result.referenceRange,
-        },
-      ]),
+      .map(([analyte, found]) => {
+        const [first, ...others] = found.sort((one, other) => (saying(one) < saying(other) ? -1 : 1)).map((one) => labFact(one, timeZone)) as [
+          LabFact,
+          ...LabFact[],
+        ];
+        return [analyte, others.length > 0 ? { ...first, others } : first];
+      }),
   );
 };
 
@@ -109,17 +124,21 @@ const trichoanalysesOf = (all: readonly Dated[], timeZone: string): { record: Tr
     )
     .sort((one, other) => other.recorded.recordedAt.localeCompare(one.recorded.recordedAt));
 
-/** For each region and field the newest value that says something. */
+/** For each region and field the newest value that says something; of one moment, each that says something else. */
 const trichoanalysisFrom = (records: readonly { record: TrichoanalysisFacts; recorded: Recorded }[]): TrichoanalysisFact[] => {
-  const newest = new Map<string, TrichoanalysisFact>();
+  const newest = new Map<string, TrichoanalysisFact[]>();
   for (const { record, recorded } of records) {
     for (const field of fields) {
       const value = record[field];
       const key = `${record.region}.${field}`;
-      if (value && value !== 'unknown' && !newest.has(key)) newest.set(key, { ...recorded, region: record.region, field, value });
+      if (!value || value === 'unknown') continue;
+      const fact = { ...recorded, region: record.region, field, value };
+      const found = newest.get(key);
+      if (!found) newest.set(key, [fact]);
+      else if (found[0]!.recordedAt === fact.recordedAt && !found.some((other) => other.value === value)) found.push(fact);
     }
   }
-  return [...newest.values()];
+  return [...newest.values()].flatMap((found) => found.sort((one, other) => (one.value < other.value ? -1 : 1)));
 };
 
 const bloodPressureFrom = (all: readonly Dated[], timeZone: string): Facts['bloodPressure'] => {

@@ -93,6 +93,27 @@ describe('facts that deny each other', () => {
     for (const found of contradictionsIn(near)) expect(found).not.toContain(about);
   });
 
+  it('are results of one moment that differ, and findings of one region that do', () => {
+    const one = lab('platelets', 248, '10*3/uL');
+    const facts = { ...healthy, labs: { ...healthy.labs, platelets: { ...one, others: [{ ...one, value: 90 }] } } };
+    for (const ruleset of shippedRulesets) {
+      const { contradictions } = evaluate(ruleset, facts, { plannedOn: today, timeZone: 'Asia/Kolkata' });
+      const found = contradictions.find(({ about }) => about === 'platelets');
+      expect([found!.about, found!.says.map(({ fact, value }) => [fact, value])]).toEqual([
+        'platelets',
+        [
+          ['lab', 248],
+          ['lab', 90],
+        ],
+      ]);
+    }
+    const [inflammation] = healthy.trichoanalysis.filter(({ field }) => field === 'inflammation');
+    const severe = { ...healthy, trichoanalysis: [...healthy.trichoanalysis, { ...inflammation!, value: 'severe' }] };
+    expect(contradictionsIn(severe)).toEqual([['vertex.inflammation'], ['vertex.inflammation']]);
+    const elsewhere = { ...healthy, trichoanalysis: [...healthy.trichoanalysis, { ...inflammation!, region: 'frontal', value: 'severe' }] };
+    expect(contradictionsIn(elsewhere)).toEqual([[], []]);
+  });
+
   it('are said with each of the facts once, whatever clause found them', () => {
     const evaluation = evaluate(shippedRulesets[0]!, withLab('hba1c', 8), { plannedOn: today, timeZone: 'Asia/Kolkata' });
     expect(evaluation.contradictions).toMatchObject([

@@ -77,6 +77,8 @@ export interface LabFact extends Recorded {
   text: string | null;
   interpretation: 'LL' | 'L' | 'N' | 'H' | 'HH' | null;
   referenceRange: { low: number | null; high: number | null } | null;
+  /** Other results of the same moment that say something else. Which of them is right nobody knows: each counts, so the graver one decides. */
+  others?: readonly LabFact[];
 }
 
 /** One newest measurement; mm[Hg]. */
@@ -87,7 +89,7 @@ export interface BloodPressureFact extends Recorded {
 
 export type TrichoanalysisField = 'infection' | 'inflammation' | 'suspiciousLesion';
 
-/** The newest known value of one field in one region of the scalp. */
+/** The newest known value of one field in one region of the scalp; several of one moment, where they differ. */
 export interface TrichoanalysisFact extends Recorded {
   region: string;
   field: TrichoanalysisField;

@@ -4,6 +4,9 @@ import type { Words } from './words.js';
 
 const listed = new Set(['condition', 'allergy', 'procedure']);
 
+/** What no patient can answer. */
+const measuredFacts = new Set(['lab', 'trichoanalysis', 'blood-pressure']);
+
 const steps: readonly [key: MessageKey, applies: (evidence: Evidence) => boolean][] = [
   ['reconcile.answer', ({ fact, value }) => (fact === 'screening' || fact === 'pregnancy' || fact === 'breastfeeding') && value === 'no'],
   ['reconcile.list', ({ fact }) => listed.has(fact)],
@@ -13,10 +16,15 @@ const steps: readonly [key: MessageKey, applies: (evidence: Evidence) => boolean
 ];
 
 /** What a contradiction is about, in words. */
-export const aboutInWords = ({ about }: Pick<Contradiction, 'about'>, words: Words): string => words.find(`about.${about}`) ?? about;
+export const aboutInWords = ({ about, says }: Contradiction, words: Words): string => {
+  // Findings of a region are about the field, which each of them names with its region.
+  const field = says.every(({ fact }) => fact === 'trichoanalysis') ? about.split('.')[1] : undefined;
+  return words.find(`about.${about}`) ?? words.find(`analyte.${about}`) ?? (field === undefined ? about : words.say('field', { field }));
+};
 
 /** How to set the record right where its facts deny each other. */
 export const reconcileInWords = (contradiction: Contradiction, words: Words): string => {
   const needed = steps.filter(([, applies]) => contradiction.says.some(applies)).map(([key]) => words.say(key));
-  return words.say('reconcile', { about: aboutInWords(contradiction, words), steps: [...needed, words.say('reconcile.meanwhile')].join(' ') });
+  const key = contradiction.says.every(({ fact }) => measuredFacts.has(fact)) ? 'reconcile.measured' : 'reconcile';
+  return words.say(key, { about: aboutInWords(contradiction, words), steps: [...needed, words.say('reconcile.meanwhile')].join(' ') });
 };

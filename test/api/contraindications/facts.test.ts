@@ -42,6 +42,54 @@ describe('what a check knows of a patient', () => {
     });
   });
 
+  it('includes each of two results of one moment that differ: the graver counts, and both are told to be set right', async () => {
+    const { patientId } = await register(dermatologist);
+    const collectedAt = new Date().toISOString();
+    const report = (laboratory: string, value: number) =>
+      dermatologist.post(`/v1/patients/${patientId}/blood-tests`, {
+        collectedAt,
+        laboratory,
+        results: [{ code: { system: 'loinc', code: '4548-4' }, value, unit: '%' }],
+      });
+    for (const [laboratory, value] of [
+      ['One', 9],
+      ['Other', 5.1],
+    ] as const)
+      expect((await report(laboratory, value)).status).toBe(201);
+    expect((await check(patientId)).finding('mesotherapy.diabetes')).toMatchObject({ outcome: 'contraindicated', because: [{ value: 9 }] });
+    const { body } = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, {
+      treatment: 'scalp-micropigmentation',
+      plannedOn: aCase('01').checks[0]!.plannedOn,
+    });
+    const told = (body.contradictions as { about: string }[]).filter(({ about }) => about === 'hba1c');
+    expect(told).toMatchObject([
+      {
+        about: 'hba1c',
+        says: [
+          { fact: 'lab', value: 5.1 },
+          { fact: 'lab', value: 9 },
+        ],
+        reconcile: expect.stringContaining('entered in error'),
+      },
+    ]);
+    const explained = await dermatologist.get(`/v1/contraindication-checks/${body.id}/explanation`);
+    expect(explained.body.text).toMatch(/HbA1c/i);
+  });
+
+  it('includes two findings of one region at one moment that differ', async () => {
+    const { patientId } = await register(dermatologist, aCase('01'));
+    const performedAt = new Date().toISOString();
+    const look = (inflammation: string) => ({ region: 'vertex', performedAt, inflammation, infection: 'none' });
+    await dermatologist.post(`/v1/patients/${patientId}/consultations`, { startedAt: performedAt, trichoanalyses: [look('none')] });
+    await dermatologist.post(`/v1/patients/${patientId}/consultations`, { startedAt: performedAt, trichoanalyses: [look('severe')] });
+    const { body } = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, {
+      treatment: 'mesotherapy',
+      plannedOn: aCase('01').checks[0]!.plannedOn,
+    });
+    expect(body.contradictions).toMatchObject([{ about: 'vertex.inflammation', says: [{ value: 'none' }, { value: 'severe' }] }]);
+    expect((body.findings as FindingSent[]).find(({ ruleId }) => ruleId === 'mesotherapy.inflammation')!.outcome).not.toBe('clear');
+  });
+
   it('includes the answers of a draft, which sign nothing', async () => {
     const { patientId } = await register(dermatologist);
     expect((await consult(patientId, { screening: { 'active-infection': 'yes' } })).status).toBe(201);

@@ -90,6 +90,33 @@ describe('a limit of a laboratory value', () => {
   });
 });
 
+describe('results of one moment that differ', () => {
+  const of = (analyte: string, ...results: Partial<LabFact>[]): Partial<Facts> => {
+    const [first, ...others] = results.map((one) => ({ ...lab(analyte, 0, '%'), ...one })) as [LabFact, ...LabFact[]];
+    return { labs: { [analyte]: { ...first, others } } };
+  };
+
+  it('count each: one that says yes is enough, one that leaves it open is asked about, and whichever comes first', () => {
+    const clause: Clause = { lab: 'hba1c', unit: '%', ge: 7 };
+    expect([says(clause, of('hba1c', { value: 9 }, { value: 5 })), says(clause, of('hba1c', { value: 5 }, { value: 9 }))]).toEqual(['yes', 'yes']);
+    expect(says(clause, of('hba1c', { value: 5 }, { value: 6 }))).toBe('no');
+    expect(says(clause, of('hba1c', { value: 5 }, { value: 8, comparator: '<' }))).toBe('open');
+    expect(read(clause, of('hba1c', { value: 9 }, { value: 5 }, { value: 8 })).because.map(({ value }) => value)).toEqual([9, 8]);
+  });
+
+  it('count each as words, and against their ranges', () => {
+    const words = of('hiv', { value: null, text: 'negative' }, { value: null, text: 'positive' });
+    expect([says({ lab: 'hiv', is: 'positive' }, words), says({ lab: 'hiv', is: 'negative' }, words)]).toEqual(['yes', 'yes']);
+    const ranges = of('tsh', { interpretation: 'N' }, { interpretation: 'H' });
+    expect(says({ lab: 'tsh', outsideReference: true }, ranges)).toBe('yes');
+  });
+
+  it('do not count too old', () => {
+    const old = of('hba1c', { value: 5, on: ago(31) }, { value: 9, on: ago(31) });
+    expect(says({ lab: 'hba1c', unit: '%', ge: 7 }, old, { lab: 30 })).toBe('no');
+  });
+});
+
 describe('a word of the laboratory', () => {
   const clause: Clause = { lab: 'hiv', is: 'positive' };
   const result = (text: string | null, on = today): Partial<Facts> => ({ labs: { hiv: { ...lab('hiv', 0, '1', on), value: null, unit: null, text } } });

@@ -1,13 +1,12 @@
 import { dayNumber } from '../../../kernel/day.js';
 import { and, not, truthOf, type Truth } from '../../../kernel/truth.js';
 import { canonicalLimit } from '../limits.js';
-import type { Facts, LabFact } from '../facts.js';
+import type { LabFact } from '../facts.js';
 import type { Evidence } from '../evaluation.js';
-import type { Moment } from '../moment.js';
 import type { LabLimitClause, LabOnFileClause, LabReferenceClause, LabWordClause } from '../ruleset.js';
 import { labUnclear } from '../questions.js';
 import type { Ask, Making } from './ask.js';
-import { no, silent, unclear, yes } from './result.js';
+import { anyOf, no, silent, unclear, yes, type ClauseResult } from './result.js';
 
 export const labEvidence = ({ analyte, code, value, comparator, unit, text, on, recordedAt, source }: LabFact): Evidence => {
   const evidence: Evidence = { fact: 'lab', about: analyte };
@@ -21,11 +20,17 @@ export const labEvidence = ({ analyte, code, value, comparator, unit, text, on, 
   return evidence;
 };
 
-/** The newest result while it is young enough: an older one counts neither for nor against. */
-const fresh = (analyte: string, facts: Facts, moment: Moment, maxAgeDays: number | undefined): LabFact | null => {
-  const fact = facts.labs[analyte];
-  return fact && moment.isFresh(dayNumber(fact.on), maxAgeDays) ? fact : null;
-};
+/**
+ * Asks the newest result while it is young enough: an older one counts neither for nor against. Of several of one moment that
+ * differ, one that says yes is enough.
+ */
+const askNewest =
+  (analyte: string, maxAgeDays: number | undefined, read: (fact: LabFact) => ClauseResult): Ask =>
+  ({ facts }, moment) => {
+    const fact = facts.labs[analyte];
+    if (!fact || !moment.isFresh(dayNumber(fact.on), maxAgeDays)) return silent;
+    return fact.others === undefined ? read(fact) : anyOf([fact, ...fact.others].map(read));
+  };
 
 type Limits = Pick<LabLimitClause, 'ge' | 'gt' | 'le' | 'lt'>;
 
@@ -62,31 +67,25 @@ const canonical = ({ lab, unit, ge, gt, le, lt }: LabLimitClause): Limits => {
 
 export const labLimit = (clause: LabLimitClause, { maxAge }: Making): Ask => {
   const limits = canonical(clause);
-  return ({ facts }, moment) => {
-    const fact = fresh(clause.lab, facts, moment, maxAge.lab);
-    if (!fact || fact.value === null) return silent;
+  return askNewest(clause.lab, maxAge.lab, (fact) => {
+    if (fact.value === null) return silent;
     const truth = insideLimits(limits, fact.value, fact.comparator);
     if (truth === 'unknown') return unclear(() => [labUnclear(fact)]);
     return truth === 'yes' ? yes(() => [labEvidence(fact)]) : no;
-  };
+  });
 };
 
-export const labWord =
-  (clause: LabWordClause, { maxAge }: Making): Ask =>
-  ({ facts }, moment) => {
-    const fact = fresh(clause.lab, facts, moment, clause.withinDays ?? maxAge.lab);
-    if (!fact || fact.text === null) return silent;
+export const labWord = (clause: LabWordClause, { maxAge }: Making): Ask =>
+  askNewest(clause.lab, clause.withinDays ?? maxAge.lab, (fact) => {
+    if (fact.text === null) return silent;
     return fact.text.toLowerCase() === clause.is ? yes(() => [labEvidence(fact)]) : no;
-  };
+  });
 
-export const labReference =
-  (clause: LabReferenceClause, { maxAge }: Making): Ask =>
-  ({ facts }, moment) => {
-    const fact = fresh(clause.lab, facts, moment, maxAge.lab);
-    if (!fact) return silent;
+export const labReference = (clause: LabReferenceClause, { maxAge }: Making): Ask =>
+  askNewest(clause.lab, maxAge.lab, (fact) => {
     if (fact.interpretation === null) return fact.comparator === null ? silent : unclear(() => [labUnclear(fact)]);
     return fact.interpretation === 'N' ? no : yes(() => [labEvidence(fact)]);
-  };
+  });
 
 /** Results of any age. None on file is a plain no: it is the file that is asked about, not the person. */
 export const labOnFile =
