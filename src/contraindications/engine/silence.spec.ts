@@ -55,6 +55,24 @@ describe.each(clauses)('of the %s, %j', (list, clause) => {
   });
 });
 
+describe('a caution that might be graver', () => {
+  const rule: Rule = { ...graverWith({ condition: ['C44'] }, 'conditions'), contraindicatedWhen: [{ condition: ['C44'] }] };
+  const unreviewed = rash({ ...healthy, reviewed: {}, pregnancy: null, screening: {} });
+  const asked = (needsData: string[], facts: Facts): [string, string[]] => {
+    const { outcome, missing } = readRule({ ...rule, needsData }, facts, Moment.on(today));
+    return [outcome, missing().map(({ fact }) => fact)];
+  };
+
+  it('asks only for what the graver clause looks at', () => {
+    expect(asked(['conditions.reviewed', 'pregnancy'], unreviewed)).toEqual(['needs-data', ['conditions.reviewed']]);
+    expect(asked(['pregnancy'], unreviewed)).toEqual(['caution', []]);
+  });
+
+  it('asks for it also where another answer would do', () => {
+    expect(asked(['screening.cancer|conditions.reviewed'], unreviewed)).toEqual(['needs-data', ['screening.cancer']]);
+  });
+});
+
 describe('an entry without a code that rules read', () => {
   const any = (clause: Clause): Rule => ({ ...base, severity: 'contraindicated', any: [clause], needsData: [] });
   const coded = (code: { system: string; code: string } | null): Facts => {
