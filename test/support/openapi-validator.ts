@@ -94,6 +94,13 @@ export const assertConforms = (method: string, url: string, response: Response):
   if (!media?.schema) throw new Error(`${operation.operationId} does not describe ${type} for status ${response.status}.`);
   if ('format' in media.schema && media.schema.format === 'binary') return;
   const validate = validatorOf(media.schema);
+  if (type === 'application/x-ndjson') {
+    const text = Buffer.isBuffer(response.body) ? response.body.toString() : response.text;
+    for (const line of text.split('\n').filter((one) => one !== '')) {
+      if (!validate(JSON.parse(line))) throw new Error(`${operation.operationId} is not what the document says: ${ajv.errorsText(validate.errors)}\n${line}`);
+    }
+    return;
+  }
   const body = response.body as { type?: string };
   if (!validate(type === 'text/plain' ? response.text : response.body)) {
     throw new Error(

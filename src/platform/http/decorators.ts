@@ -95,6 +95,17 @@ export const AnswersFile = (mediaTypes: readonly string[], description: string):
     ApiResponse({ status: 200, description, content: binary(mediaTypes) }),
   );
 
+export const LINES = 'application/x-ndjson';
+
+/** 200 with objects of one kind, each on a line of its own and sent as soon as it is known. The handler returns a `FileAnswer`. */
+export const AnswersLines = (line: Type, description: string): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(line),
+    HttpCode(200),
+    declares(() => ({ answer: { status: 200 } })),
+    ApiResponse({ status: 200, description, content: { [LINES]: { schema: { $ref: getSchemaPath(line) } } } }),
+  );
+
 /** 200 with a stored file, 206 with a part of it, 304 to whoever has it. The handler returns a `FileAnswer` of stored content. */
 export const AnswersStoredFile = (mediaTypes: readonly string[], description: string): MethodDecorator =>
   applyDecorators(

@@ -1,11 +1,10 @@
 import { Controller, Param, Post } from '@nestjs/common';
-import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
-import { Access, AnswersFile, Audited, Id, shows, StoresNothing, type FileAnswer } from '../../platform/http/index.js';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, AnswersLines, Audited, Id, shows, StoresNothing, type FileAnswer } from '../../platform/http/index.js';
 import { PreviewLine } from './preview.dto.js';
 import { PreviewService } from './preview.service.js';
 
 @ApiTags('Contraindications')
-@ApiExtraModels(PreviewLine)
 @Controller('v1/contraindication-rulesets')
 export class PreviewController {
   constructor(private readonly previews: PreviewService) {}
@@ -20,7 +19,7 @@ export class PreviewController {
   @Access('ruleset.publish')
   @Audited('ruleset.preview', shows.nobody())
   @StoresNothing()
-  @AnswersFile(['application/x-ndjson'], 'Lines of JSON: changes, progress, and a summary at the end.')
+  @AnswersLines(PreviewLine, 'One such object a line: changes, progress, and a summary at the end.')
   previewRuleset(@Param('rulesetId', Id) rulesetId: string): Promise<FileAnswer> {
     return this.previews.of(rulesetId);
   }

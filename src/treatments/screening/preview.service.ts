@@ -7,7 +7,7 @@ import { dayOf } from '../../kernel/day.js';
 import { DraftsService, ScreeningsService, type Changed, type RulesetComparison } from '../../contraindications/index.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { runInContext, type RequestContext } from '../../platform/context.js';
-import { currentPrincipal, currentRequest, FileAnswer } from '../../platform/http/index.js';
+import { currentPrincipal, currentRequest, FileAnswer, LINES } from '../../platform/http/index.js';
 import type { PreviewLine } from './preview.dto.js';
 import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
 
@@ -59,7 +59,7 @@ export class PreviewService {
     // What reads the stream knows nothing of the request: whatever the lines need is done within it.
     // None is made before the one before it was taken.
     const lines = this.text({ rulesetId, comparison, total, context: currentRequest() });
-    return new FileAnswer({ body: Readable.from(lines, { highWaterMark: 1 }), mediaType: 'application/x-ndjson', patientId: null });
+    return new FileAnswer({ body: Readable.from(lines, { highWaterMark: 1 }), mediaType: LINES, patientId: null });
   }
 
   /** The lines of each chunk as one text. Whoever stops reading ends it at the next. */
