@@ -1,12 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { bloodPanel } from '../../terminology/index.js';
-import { healthy, lab, today, withBloodPressure, withCondition, withLab, withMedicine, withScreening } from '../../../test/support/healthy-person.js';
+import {
+  healthy,
+  lab,
+  today,
+  withBloodPressure,
+  withCondition,
+  withLab,
+  withMedicine,
+  withProcedure,
+  withScreening,
+} from '../../../test/support/healthy-person.js';
 import { addDays } from '../../kernel/day.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
 import { consistency } from './consistency.js';
 import { evaluate } from './evaluate.js';
 import type { Facts } from './facts.js';
 import { parseRuleset } from './parse-ruleset.js';
+import type { Rule } from './ruleset.js';
 
 const contradictionsIn = (facts: Facts): string[][] =>
   shippedRulesets.map((ruleset) => evaluate(ruleset, facts, { plannedOn: today, timeZone: 'Asia/Kolkata' }).contradictions.map(({ about }) => about));
@@ -126,6 +137,33 @@ describe('facts that deny each other', () => {
       },
     ]);
     expect(evaluation.contradictions[0]!.says).toHaveLength(2);
+  });
+
+  it('are a reason for which a rule does not apply, and a pregnancy that the rule is about; nothing else that it is about', () => {
+    const rule: Rule = {
+      id: 'any.rule',
+      title: 'A rule',
+      origin: 'literature',
+      citation: { title: 'Nowhere', url: null },
+      severity: 'contraindicated',
+      notApplicableWhen: [{ procedure: 'hysterectomy' }],
+      any: [
+        { screening: 'diabetes', is: 'yes' },
+        { lab: 'hcg', is: 'positive', contradicts: 'pregnancy' },
+      ],
+      needsData: [],
+      overridable: true,
+    };
+    const about = (facts: Facts): string[] =>
+      evaluate(
+        { treatment: 'mesotherapy', title: 'One', rules: [rule] },
+        { ...facts, pregnancy: null },
+        { plannedOn: today, timeZone: 'UTC' },
+      ).contradictions.map((one) => one.about);
+    const operated = withProcedure('hysterectomy', '2020-01-01', withScreening('diabetes', 'yes'));
+    expect(about(operated)).toEqual([]);
+    expect(about({ ...operated, labs: pregnancyTest('positive').labs })).toEqual(['pregnancy']);
+    expect(about(pregnancyTest('positive'))).toEqual([]);
   });
 
   it('change no finding', () => {
