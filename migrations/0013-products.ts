@@ -117,6 +117,8 @@ export class Products1763683200013 implements MigrationInterface {
         reason         text,
         patient_id     uuid,
         session_id     uuid,
+        -- The use that it takes back.
+        reverses       uuid,
         occurred_at    timestamptz NOT NULL,
         recorded_by    uuid NOT NULL,
         created_at     timestamptz NOT NULL,
@@ -126,12 +128,15 @@ export class Products1763683200013 implements MigrationInterface {
         CONSTRAINT stock_movements_to_location_fk FOREIGN KEY (clinic_id, to_location_id) REFERENCES stock_locations (clinic_id, id),
         CONSTRAINT stock_movements_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients (clinic_id, id),
         CONSTRAINT stock_movements_session_fk FOREIGN KEY (clinic_id, session_id) REFERENCES treatment_sessions (clinic_id, id),
-        CONSTRAINT stock_movements_kind CHECK (kind IN ('receipt', 'use', 'waste', 'transfer', 'correction')),
-        CONSTRAINT stock_movements_sign CHECK (CASE kind WHEN 'receipt' THEN quantity > 0 WHEN 'correction' THEN true ELSE quantity < 0 END),
+        CONSTRAINT stock_movements_kind CHECK (kind IN ('receipt', 'use', 'waste', 'transfer', 'correction', 'reversal')),
+        CONSTRAINT stock_movements_sign CHECK (CASE WHEN kind IN ('receipt', 'reversal') THEN quantity > 0 WHEN kind = 'correction' THEN true ELSE quantity < 0 END),
         CONSTRAINT stock_movements_transfer CHECK ((kind = 'transfer') = (to_location_id IS NOT NULL) AND to_location_id IS DISTINCT FROM location_id),
         CONSTRAINT stock_movements_counted CHECK ((kind = 'correction') = (counted IS NOT NULL) AND counted >= 0),
-        CONSTRAINT stock_movements_use CHECK (num_nonnulls(patient_id, session_id) = CASE kind WHEN 'use' THEN 2 ELSE 0 END),
-        CONSTRAINT stock_movements_reason CHECK (length(reason) BETWEEN 1 AND 2000 AND (kind NOT IN ('waste', 'correction') OR reason IS NOT NULL))
+        CONSTRAINT stock_movements_use CHECK (num_nonnulls(patient_id, session_id) = CASE WHEN kind IN ('use', 'reversal') THEN 2 ELSE 0 END),
+        CONSTRAINT stock_movements_reason CHECK (length(reason) BETWEEN 1 AND 2000 AND (kind NOT IN ('waste', 'correction', 'reversal') OR reason IS NOT NULL)),
+        CONSTRAINT stock_movements_reverses CHECK ((kind = 'reversal') = (reverses IS NOT NULL)),
+        CONSTRAINT stock_movements_reverses_fk FOREIGN KEY (clinic_id, reverses) REFERENCES stock_movements (clinic_id, id),
+        CONSTRAINT stock_movements_reversed_once UNIQUE (clinic_id, reverses)
       );
       CREATE INDEX stock_movements_lot ON stock_movements (clinic_id, lot_id, id);
       -- Who received a lot, in milliseconds however much else was moved.
@@ -156,6 +161,20 @@ export class Products1763683200013 implements MigrationInterface {
         END
         $$;
 
+      -- Whoever takes a use back takes back all of it, where it was booked; whatever the lot has become since.
+      CREATE FUNCTION require_reversed_use(reversal stock_movements) RETURNS void
+        LANGUAGE plpgsql
+        AS $$
+        BEGIN
+          PERFORM FROM stock_movements u WHERE u.clinic_id = reversal.clinic_id AND u.id = reversal.reverses AND u.kind = 'use'
+            AND ROW(u.lot_id, u.location_id, u.session_id, u.patient_id, -u.quantity)
+              = ROW(reversal.lot_id, reversal.location_id, reversal.session_id, reversal.patient_id, reversal.quantity);
+          IF NOT FOUND THEN
+            RAISE EXCEPTION 'only a use is reversed, and all of it' USING ERRCODE = 'check_violation', CONSTRAINT = 'stock_movements_reverses_a_use';
+          END IF;
+        END
+        $$;
+
       -- Books a movement, as owner: nobody else writes a level. Levels are locked in the order of their places, so that transfers there and back do not wait for each other for ever.
       CREATE FUNCTION book_stock_movement() RETURNS trigger
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
@@ -165,6 +184,7 @@ export class Products1763683200013 implements MigrationInterface {
           present numeric;
         BEGIN
           IF NEW.kind = 'use' THEN PERFORM require_usable_lot(NEW.lot_id, NEW.occurred_at); END IF;
+          IF NEW.kind = 'reversal' THEN PERFORM require_reversed_use(NEW); END IF;
           FOR place IN SELECT p FROM unnest(ARRAY[NEW.location_id, NEW.to_location_id]) p WHERE p IS NOT NULL ORDER BY p LOOP
             INSERT INTO stock_levels (clinic_id, lot_id, location_id) VALUES (NEW.clinic_id, NEW.lot_id, place) ON CONFLICT ON CONSTRAINT stock_levels_pk DO NOTHING;
             PERFORM FROM stock_levels l WHERE l.clinic_id = NEW.clinic_id AND l.lot_id = NEW.lot_id AND l.location_id = place FOR UPDATE;
@@ -207,6 +227,7 @@ export class Products1763683200013 implements MigrationInterface {
     await runner.query(`
       ALTER TABLE contraindication_checks DROP COLUMN products;
       DELETE FROM application_privileges WHERE object IN ('stock_movements', 'stock_levels', 'stock_locations', 'product_lots', 'products');
+      DROP FUNCTION require_reversed_use(stock_movements);
       DROP TABLE stock_movements, stock_levels, stock_locations, product_lots, products;
       DROP FUNCTION keep_stock_unit(), book_stock_movement(), require_usable_lot(uuid, timestamptz);
     `);

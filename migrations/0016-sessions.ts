@@ -70,7 +70,7 @@ export class Sessions1763683200016 implements MigrationInterface {
         LANGUAGE plpgsql
         AS $$
         DECLARE
-          about_version CONSTANT text[] := ARRAY['record', 'ended_at', 'warnings', 'record_version', 'content_hash', 'version', 'updated_at'];
+          about_version CONSTANT text[] := ARRAY['record', 'ended_at', 'warnings', 'record_version', 'content_hash', 'completion_check_id', 'version', 'updated_at'];
           about_signature CONSTANT text[] := ARRAY['countersigned_by', 'countersigned_at', 'countersigned_version', 'countersign_taken_over_from',
             'countersign_take_over_reason', 'version', 'updated_at'];
         BEGIN

@@ -1,105 +1,22 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Uses of lots that are taken back, the check of what was used in a session, plans that follow another one, and the
- * events of all of these in the timeline.
+ * The check of what was used in a session, plans that follow another one, and the events of these and of the lots that
+ * were used in the timeline.
  *
- * Locks: short exclusive locks on stock_movements, treatment_sessions and treatment_plans for new columns without a
- * volatile default; the new checks of stock_movements read it once. Nothing is rewritten.
+ * Locks: short exclusive locks on treatment_sessions and treatment_plans for new columns without a volatile default.
+ * Nothing is rewritten.
  */
 export class SessionUses1763683200020 implements MigrationInterface {
   name = 'SessionUses1763683200020';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      ALTER TABLE stock_movements
-        ADD COLUMN reverses uuid,
-        DROP CONSTRAINT stock_movements_kind,
-        DROP CONSTRAINT stock_movements_sign,
-        DROP CONSTRAINT stock_movements_use,
-        DROP CONSTRAINT stock_movements_reason,
-        ADD CONSTRAINT stock_movements_kind CHECK (kind IN ('receipt', 'use', 'waste', 'transfer', 'correction', 'reversal')),
-        ADD CONSTRAINT stock_movements_sign CHECK (CASE WHEN kind IN ('receipt', 'reversal') THEN quantity > 0 WHEN kind = 'correction' THEN true ELSE quantity < 0 END),
-        ADD CONSTRAINT stock_movements_use CHECK (num_nonnulls(patient_id, session_id) = CASE WHEN kind IN ('use', 'reversal') THEN 2 ELSE 0 END),
-        ADD CONSTRAINT stock_movements_reason CHECK (length(reason) BETWEEN 1 AND 2000 AND (kind NOT IN ('waste', 'correction', 'reversal') OR reason IS NOT NULL)),
-        ADD CONSTRAINT stock_movements_reverses CHECK ((kind = 'reversal') = (reverses IS NOT NULL)),
-        ADD CONSTRAINT stock_movements_reverses_fk FOREIGN KEY (clinic_id, reverses) REFERENCES stock_movements (clinic_id, id),
-        ADD CONSTRAINT stock_movements_reversed_once UNIQUE (clinic_id, reverses);
-
-      -- Whoever takes a use back takes back all of it, where it was booked; whatever the lot has become since.
-      CREATE FUNCTION require_reversed_use(reversal stock_movements) RETURNS void
-        LANGUAGE plpgsql
-        AS $$
-        BEGIN
-          PERFORM FROM stock_movements u WHERE u.clinic_id = reversal.clinic_id AND u.id = reversal.reverses AND u.kind = 'use'
-            AND ROW(u.lot_id, u.location_id, u.session_id, u.patient_id, -u.quantity)
-              = ROW(reversal.lot_id, reversal.location_id, reversal.session_id, reversal.patient_id, reversal.quantity);
-          IF NOT FOUND THEN
-            RAISE EXCEPTION 'only a use is reversed, and all of it' USING ERRCODE = 'check_violation', CONSTRAINT = 'stock_movements_reverses_a_use';
-          END IF;
-        END
-        $$;
-
-      CREATE OR REPLACE FUNCTION book_stock_movement() RETURNS trigger
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
-        AS $$
-        DECLARE
-          place uuid;
-          present numeric;
-        BEGIN
-          IF NEW.kind = 'use' THEN PERFORM require_usable_lot(NEW.lot_id, NEW.occurred_at); END IF;
-          IF NEW.kind = 'reversal' THEN PERFORM require_reversed_use(NEW); END IF;
-          FOR place IN SELECT p FROM unnest(ARRAY[NEW.location_id, NEW.to_location_id]) p WHERE p IS NOT NULL ORDER BY p LOOP
-            INSERT INTO stock_levels (clinic_id, lot_id, location_id) VALUES (NEW.clinic_id, NEW.lot_id, place) ON CONFLICT ON CONSTRAINT stock_levels_pk DO NOTHING;
-            PERFORM FROM stock_levels l WHERE l.clinic_id = NEW.clinic_id AND l.lot_id = NEW.lot_id AND l.location_id = place FOR UPDATE;
-          END LOOP;
-          SELECT l.quantity INTO STRICT present FROM stock_levels l
-           WHERE l.clinic_id = NEW.clinic_id AND l.lot_id = NEW.lot_id AND l.location_id = NEW.location_id;
-          IF NEW.kind = 'correction' THEN NEW.quantity := NEW.counted - present; END IF;
-          IF present + NEW.quantity < 0 THEN
-            RAISE EXCEPTION 'there is not that much' USING ERRCODE = 'check_violation', CONSTRAINT = 'stock_levels_not_negative', DETAIL = trim_scale(present)::text;
-          END IF;
-          NEW.balance := present + NEW.quantity;
-          UPDATE stock_levels l SET quantity = l.quantity + NEW.quantity, received = l.received + CASE NEW.kind WHEN 'receipt' THEN NEW.quantity ELSE 0 END
-           WHERE l.clinic_id = NEW.clinic_id AND l.lot_id = NEW.lot_id AND l.location_id = NEW.location_id;
-          UPDATE stock_levels l SET quantity = l.quantity - NEW.quantity
-           WHERE l.clinic_id = NEW.clinic_id AND l.lot_id = NEW.lot_id AND l.location_id = NEW.to_location_id;
-          RETURN NEW;
-        END
-        $$;
-
       ALTER TABLE treatment_sessions
         ADD COLUMN completion_check_id uuid,
         ADD CONSTRAINT treatment_sessions_completion_check_fk FOREIGN KEY (clinic_id, completion_check_id) REFERENCES contraindication_checks (clinic_id, id),
         ADD CONSTRAINT treatment_sessions_completion_checked CHECK (completion_check_id IS NULL OR status = 'completed');
       CREATE INDEX treatment_sessions_completion_check ON treatment_sessions (clinic_id, completion_check_id) WHERE completion_check_id IS NOT NULL;
-
-      -- As before; an amendment may bring the check of what it adds with it.
-      CREATE OR REPLACE FUNCTION keep_ended_session() RETURNS trigger
-        LANGUAGE plpgsql
-        AS $$
-        DECLARE
-          about_version CONSTANT text[] := ARRAY['record', 'ended_at', 'warnings', 'record_version', 'content_hash', 'completion_check_id', 'version', 'updated_at'];
-          about_signature CONSTANT text[] := ARRAY['countersigned_by', 'countersigned_at', 'countersigned_version', 'countersign_taken_over_from',
-            'countersign_take_over_reason', 'version', 'updated_at'];
-        BEGIN
-          IF OLD.status NOT IN ('completed', 'cancelled', 'no-show') THEN RETURN NEW; END IF;
-          IF TG_OP = 'UPDATE' THEN
-            IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
-            IF OLD.status = 'completed' AND OLD.countersigned_by IS NULL AND NEW.countersigned_by IS NOT NULL
-              AND NEW.countersigned_version = coalesce(OLD.record_version, 1)
-              AND to_jsonb(OLD) - about_signature = to_jsonb(NEW) - about_signature THEN
-              RETURN NEW;
-            END IF;
-            IF OLD.status = 'completed' AND to_jsonb(OLD) - about_version = to_jsonb(NEW) - about_version AND EXISTS (
-                SELECT FROM treatment_session_versions v WHERE v.clinic_id = NEW.clinic_id AND v.session_id = NEW.id AND v.number = NEW.record_version
-                  AND v.number = coalesce(OLD.record_version, 1) + 1 AND v.content_hash = NEW.content_hash AND v.recorded_in = pg_current_xact_id()) THEN
-              RETURN NEW;
-            END IF;
-          END IF;
-          RAISE EXCEPTION 'a session that has ended does not change' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'treatment_sessions_ended_is_final';
-        END
-        $$;
 
       ALTER TABLE treatment_plans
         ADD COLUMN purpose text NOT NULL DEFAULT 'series',
@@ -169,6 +86,8 @@ export class SessionUses1763683200020 implements MigrationInterface {
   }
 
   async down(): Promise<void> {
-    return Promise.reject(new Error('Uses that were taken back are part of the ledger: this migration is not undone. Restore a backup.'));
+    return Promise.reject(
+      new Error('What a session used was checked, and which plan follows which, is part of the record: this migration is not undone. Restore a backup.'),
+    );
   }
 }
