@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { overrideOf } from '../../../test/support/overrides.js';
 import type { Finding } from '../engine/index.js';
 import { carriedOver, evidenceDigest } from './carry-over.js';
 import type { StoredOverride } from './checks.repository.js';
@@ -16,19 +17,7 @@ const hypertension: Finding = {
   citation: { title: 'Documents', url: null },
   origin: 'seed',
 };
-const override: StoredOverride = {
-  id: 'o1',
-  ruleId: hypertension.ruleId,
-  reason: 'Well controlled',
-  conditions: [],
-  overriddenBy: 'first',
-  createdAt: '2026-01-21T00:00:00.000Z',
-  needsSecond: false,
-  confirmedBy: null,
-  confirmedAt: null,
-  carriedFrom: null,
-  voidBecause: null,
-};
+const override = overrideOf(hypertension.ruleId);
 const before = { id: 'check-1', rulesetId: 'ruleset-1', findings: [hypertension], overrides: [override] };
 const carry = (now: Partial<Finding>, change: Partial<StoredOverride> = {}, rulesetId = 'ruleset-1') =>
   carriedOver({ ...before, overrides: [{ ...override, ...change }] }, { rulesetId, findings: [{ ...hypertension, ...now }] });

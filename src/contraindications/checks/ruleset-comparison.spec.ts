@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { overrideOf } from '../../../test/support/overrides.js';
 import fc from 'fast-check';
 import { anyPerson } from '../../../test/support/any-people.js';
 import { anyRuleset } from '../../../test/support/any-rules.js';
@@ -7,7 +8,7 @@ import { onlyRead } from '../../../test/support/only-read.js';
 import { runs } from '../../../test/support/runs.js';
 import { evaluate, type Facts, type Rule, type Ruleset } from '../engine/index.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
-import type { DecidedCheck, StoredOverride } from './checks.repository.js';
+import type { DecidedCheck } from './checks.repository.js';
 import { RulesetComparison } from './ruleset-comparison.js';
 
 const context = { plannedOn: today, timeZone: 'Asia/Kolkata' };
@@ -31,20 +32,6 @@ const differing: fc.Arbitrary<[Ruleset, Ruleset]> = fc.tuple(anyRuleset, anyRule
   const ids = [...new Set([...content.rules, ...others.rules].map(({ id }) => id))];
   const ruleOf = (id: string): Rule[] => (takes(id) ? others : content).rules.filter((rule) => rule.id === id);
   return [content, { ...content, rules: ids.flatMap(ruleOf) }];
-});
-
-const overrideOf = (ruleId: string): StoredOverride => ({
-  id: 'o1',
-  ruleId,
-  reason: 'Well controlled',
-  conditions: [],
-  overriddenBy: 'first',
-  createdAt: '2026-01-21T00:00:00.000Z',
-  needsSecond: false,
-  confirmedBy: null,
-  confirmedAt: null,
-  carriedFrom: null,
-  voidBecause: null,
 });
 
 const overridden = (): DecidedCheck => ({ ...undecided, findings: evaluate(shipped, hypertensive, context).findings, overrides: [overrideOf(hypertension)] });

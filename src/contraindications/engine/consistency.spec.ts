@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { exampleRule } from '../../../test/support/example-rule.js';
 import { bloodPanel } from '../../terminology/index.js';
 import {
   healthy,
@@ -141,10 +142,7 @@ describe('facts that deny each other', () => {
 
   it('are a reason for which a rule does not apply, and a pregnancy that the rule is about; nothing else that it is about', () => {
     const rule: Rule = {
-      id: 'any.rule',
-      title: 'A rule',
-      origin: 'literature',
-      citation: { title: 'Nowhere', url: null },
+      ...exampleRule,
       severity: 'contraindicated',
       notApplicableWhen: [{ procedure: 'hysterectomy' }],
       any: [
@@ -152,7 +150,6 @@ describe('facts that deny each other', () => {
         { lab: 'hcg', is: 'positive', contradicts: 'pregnancy' },
       ],
       needsData: [],
-      overridable: true,
     };
     const about = (facts: Facts): string[] =>
       evaluate(

@@ -1,5 +1,6 @@
 /** What answers a need, from which day on it no longer does, and what is asked then. */
 import { describe, expect, it } from '@jest/globals';
+import { exampleRule } from '../../../test/support/example-rule.js';
 import { answer, lab, today } from '../../../test/support/healthy-person.js';
 import { addDays, type Day } from '../../kernel/day.js';
 import { noFacts, type Facts } from './facts.js';
@@ -12,9 +13,8 @@ const maxAgeDays = { lab: 10, trichoanalysis: 20, history: 30 } satisfies MaxAge
 const ago = (days: number): Day => addDays(today, -days);
 
 const ask = (needsData: string[], facts: Partial<Facts>, words?: Record<string, string>) => {
-  const rule = { id: 'any.rule', title: 'A rule', origin: 'literature', citation: { title: 'Nowhere', url: null }, overridable: true } as const;
   const { outcome, because, missing } = readRule(
-    { ...rule, severity: 'caution', any: [], needsData, maxAgeDays, ...(words && { ask: words }) },
+    { ...exampleRule, severity: 'caution', any: [], needsData, maxAgeDays, ...(words && { ask: words }) },
     { ...noFacts, ...facts },
     Moment.on(today),
   );

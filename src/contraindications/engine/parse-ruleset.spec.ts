@@ -1,19 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { exampleRule as rule } from '../../../test/support/example-rule.js';
 import { rulesetVocabulary } from '../rulesets/vocabulary.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
 import { parseRuleset, type RulesetError } from './parse-ruleset.js';
-import type { Rule } from './ruleset.js';
-
-const rule: Rule = {
-  id: 'mesotherapy.example',
-  title: 'An example',
-  origin: 'literature',
-  citation: { title: 'Nowhere', url: null },
-  severity: 'caution',
-  any: [{ screening: 'diabetes', is: 'yes' }],
-  needsData: ['screening.diabetes|conditions.reviewed'],
-  overridable: true,
-};
 
 const nested = (depth: number): object => (depth === 0 ? { pregnancy: 'yes' } : { any: [nested(depth - 1)] });
 

@@ -1,5 +1,6 @@
 /** What is not on a list is not so only when the list was gone through; else nobody knows. */
 import { describe, expect, it } from '@jest/globals';
+import { exampleRule } from '../../../test/support/example-rule.js';
 import { answer, healthy, today, withAllergy, withCondition, withMedicine, withScreening } from '../../../test/support/healthy-person.js';
 import { addDays } from '../../kernel/day.js';
 import type { ListName, Facts } from './facts.js';
@@ -9,14 +10,12 @@ import type { Clause, Rule } from './ruleset.js';
 
 const outcomeOf = (rule: Rule, facts: Facts): string => readRule(rule, facts, Moment.on(today)).outcome;
 
-const base = { id: 'any.rule', title: 'A rule', origin: 'literature', citation: { title: 'Nowhere', url: null }, overridable: true } as const;
-
 /** The facts that make every rule below a caution. */
 const rash = (facts: Facts): Facts => withCondition('L20', true, facts);
 
 /** A caution that the clause makes graver, together with an answer that nobody gave. */
 const graverWith = (clause: Clause, list: ListName): Rule => ({
-  ...base,
+  ...exampleRule,
   severity: 'caution',
   contraindicatedWhen: [{ all: [clause, { screening: 'diabetes', is: 'yes' }] }],
   any: [{ condition: ['L20'] }],
@@ -74,7 +73,7 @@ describe('a caution that might be graver', () => {
 });
 
 describe('an entry without a code that rules read', () => {
-  const any = (clause: Clause): Rule => ({ ...base, severity: 'contraindicated', any: [clause], needsData: [] });
+  const any = (clause: Clause): Rule => ({ ...exampleRule, severity: 'contraindicated', any: [clause], needsData: [] });
   const coded = (code: { system: string; code: string } | null): Facts => {
     const [one] = withCondition('C44').conditions;
     return { ...healthy, conditions: [{ ...one!, code, text: 'C44' }] };

@@ -1,5 +1,6 @@
 /** Each clause alone: what makes it say yes, what it names then, and what leaves it open. */
 import { describe, expect, it } from '@jest/globals';
+import { exampleRule } from '../../../../test/support/example-rule.js';
 import { answer, lab, today } from '../../../../test/support/healthy-person.js';
 import { addDays, type Day } from '../../../kernel/day.js';
 import { noFacts, type Facts, type LabFact } from '../facts.js';
@@ -11,9 +12,8 @@ const ago = (days: number): Day => addDays(today, -days);
 const recorded = (on: Day = today) => ({ on, recordedAt: `${on}T05:30:00.000Z`, source: { type: 'consultation' as const, id: 'c1' } });
 
 const read = (clause: Clause, facts: Partial<Facts>, maxAgeDays: MaxAgeDays = {}) => {
-  const rule = { id: 'any.rule', title: 'A rule', origin: 'literature', citation: { title: 'Nowhere', url: null }, overridable: true } as const;
   const { outcome, because, missing } = readRule(
-    { ...rule, severity: 'contraindicated', any: [clause], needsData: [], maxAgeDays },
+    { ...exampleRule, severity: 'contraindicated', any: [clause], needsData: [], maxAgeDays },
     { ...noFacts, ...facts },
     Moment.on(today),
   );

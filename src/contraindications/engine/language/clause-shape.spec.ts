@@ -1,5 +1,6 @@
 /** Every kind of clause as it is written, and what is said of each that is not. */
 import { describe, expect, it } from '@jest/globals';
+import { exampleRule as rule } from '../../../../test/support/example-rule.js';
 import { parseRuleset } from '../parse-ruleset.js';
 import { rulesetVocabulary } from '../../rulesets/vocabulary.js';
 import { clauseShape, deepest } from './clause-shape.js';
@@ -208,17 +209,6 @@ describe('a clause as it is not written', () => {
     expect(told({})[0]).toMatch(/^A clause has exactly one of condition, screening, .*, all, any, atLeast, not\.$/);
   });
 });
-
-const rule = {
-  id: 'mesotherapy.example',
-  title: 'An example',
-  origin: 'literature',
-  citation: { title: 'Nowhere', url: null },
-  severity: 'caution',
-  any: [{ screening: 'diabetes', is: 'yes' }],
-  needsData: ['screening.diabetes|conditions.reviewed'],
-  overridable: true,
-};
 
 describe('a rule as it is written', () => {
   const errorsOfRule = (change: object): [string, string, string][] =>

@@ -1,24 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import { exampleRule as rule } from '../../../../test/support/example-rule.js';
 import { rulesetVocabulary } from '../../rulesets/vocabulary.js';
 import { parseRuleset } from '../parse-ruleset.js';
 import type { Clause, Rule } from '../ruleset.js';
 
-const rule: Rule = {
-  id: 'mesotherapy.example',
-  title: 'An example',
-  origin: 'literature',
-  citation: { title: 'Nowhere', url: null },
-  severity: 'caution',
-  any: [{ screening: 'diabetes', is: 'yes' }],
-  needsData: ['screening.diabetes|conditions.reviewed'],
-  overridable: true,
-};
-
-const errorsOf = (...changes: Partial<Rule>[]) =>
+const refusals = (...changes: Partial<Rule>[]) =>
   parseRuleset(
     { treatment: 'mesotherapy', title: 'Mine', rules: changes.map((change, index) => ({ ...rule, id: `mesotherapy.example-${index}`, ...change })) },
     rulesetVocabulary,
-  ).errors.map(({ pointer, code }) => [pointer, code]);
+  ).errors;
+
+const errorsOf = (...changes: Partial<Rule>[]) => refusals(...changes).map(({ pointer, code }) => [pointer, code]);
 
 const female: Clause = { sexAtBirth: 'female' };
 const male: Clause = { sexAtBirth: 'male' };
@@ -320,11 +312,7 @@ describe('rules that contradict each other', () => {
 });
 
 describe('what is wrong', () => {
-  const told = (...changes: Partial<Rule>[]): string[] =>
-    parseRuleset(
-      { treatment: 'mesotherapy', title: 'Mine', rules: changes.map((change, index) => ({ ...rule, id: `mesotherapy.example-${index}`, ...change })) },
-      rulesetVocabulary,
-    ).errors.map(({ detail }) => detail);
+  const told = (...changes: Partial<Rule>[]): string[] => refusals(...changes).map(({ detail }) => detail);
   const forbidding: Partial<Rule> = { severity: 'contraindicated', any: [{ condition: ['M3'] }] };
 
   it.each<[string, Partial<Rule>[], string]>([
