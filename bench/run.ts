@@ -49,10 +49,11 @@ if (options.only === 'preview') {
 const engine = measureEngine();
 console.log(
   table([
-    ['engine evaluations per second on one core', 'per second', 'target'],
-    ...engine.map(({ treatment, person, evaluationsPerSecond }) => [
+    ['engine evaluations per second on one core', 'quickest round', 'median', 'target'],
+    ...engine.map(({ treatment, person, evaluationsPerSecond, median }) => [
       `${treatment}, ${person}`,
       String(evaluationsPerSecond),
+      String(median),
       `${TARGET_PER_SECOND}${evaluationsPerSecond >= TARGET_PER_SECOND ? ' met' : ' MISSED'}`,
     ]),
   ]),

@@ -22,7 +22,16 @@ const DAYS_UNTIL_1970 = 719_468;
  * The number of the day, counted from 1 January 1970: what rules compare and add to. Worked out from the digits, for
  * it is asked hundreds of times for one check; a day that its month has not counts on into the next one.
  */
-export const dayNumber = (day: Day): number => laterDayNumber(day, 0);
+export const dayNumber = (day: Day): number => {
+  if (day !== lastDay) {
+    lastNumber = laterDayNumber(day, 0);
+    lastDay = day;
+  }
+  return lastNumber;
+};
+
+let lastDay: Day = '1970-01-01';
+let lastNumber = 0;
 
 /** The number of the same day of the calendar so many years later; 29 February of a common year is its 1 March. */
 export const laterDayNumber = (day: Day, years: number): number => {

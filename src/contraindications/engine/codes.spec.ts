@@ -20,7 +20,8 @@ describe('codes', () => {
     const numbers = [index.add((code) => code.startsWith('E')), index.add((code) => code === 'E11'), index.add(() => false)];
     const [wide, narrow, none] = numbers as [number, number, number];
     const found = index.sort(['e1.1', 'E10', 'L63', 'none'], (code) => (code === 'none' ? null : code));
-    expect([found.get(wide), found.get(narrow), found.get(none)]).toEqual([['e1.1', 'E10'], ['e1.1'], undefined]);
+    expect([found[wide], found[narrow], found[none]]).toEqual([['e1.1', 'E10'], ['e1.1'], undefined]);
+    expect(index.sort([], String)[wide]).toBeUndefined();
     expect(new Set(numbers).size).toBe(3);
   });
 });

@@ -28,17 +28,14 @@ export class CodeIndex {
     return this.clauses.push(asksAbout) - 1;
   }
 
-  /** What each clause finds among things with a code (null for one that no rule can read), by the clause's number. */
-  sort<T>(things: readonly T[], codeOf: (thing: T) => string | null): ReadonlyMap<number, readonly T[]> {
-    const found = new Map<number, T[]>();
+  /** What each clause finds among things with a code (null for one that no rule can read), by the clause's number; no entry where it finds nothing. */
+  sort<T>(things: readonly T[], codeOf: (thing: T) => string | null): readonly (readonly T[] | undefined)[] {
+    if (things.length === 0) return [];
+    const found = new Array<T[] | undefined>(this.clauses.length).fill(undefined);
     for (const thing of things) {
       const code = codeOf(thing);
       if (code === null) continue;
-      for (const number of this.asking(code)) {
-        const others = found.get(number);
-        if (others) others.push(thing);
-        else found.set(number, [thing]);
-      }
+      for (const number of this.asking(code)) (found[number] ??= []).push(thing);
     }
     return found;
   }

@@ -2,11 +2,11 @@ import type { Ask } from './clauses/ask.js';
 import { labEvidence } from './clauses/lab.js';
 import { askAny } from './clauses/result.js';
 import { trichoanalysisEvidence } from './clauses/trichoanalysis.js';
-import type { TrichoanalysisFact } from './facts.js';
+import type { Facts, TrichoanalysisFact } from './facts.js';
 import { sameFact, type Contradiction, type Evidence } from './evaluation.js';
 import type { Known } from './known.js';
 import type { Moment } from './moment.js';
-import type { ReadyRule } from './ready.js';
+import type { Compared, Denied, Exempting } from './ready.js';
 
 const withoutRemarks = ({ note: _note, origin: _origin, ...fact }: Evidence): Evidence => fact;
 
@@ -21,17 +21,48 @@ const evidenceOf = (asks: readonly Ask[], known: Known, moment: Moment): Evidenc
   return result.truth === 'yes' ? result.because() : [];
 };
 
-/** Findings of one moment in one region of which each says something else, by what they are about: `vertex.inflammation`. */
-const differingFindings = (findings: readonly TrichoanalysisFact[]): [string, TrichoanalysisFact[]][] => {
-  if (findings.length < 2) return [];
-  const found = new Map<string, TrichoanalysisFact[]>();
-  for (const one of findings) {
-    const about = `${one.region}.${one.field}`;
-    const others = found.get(about);
-    if (others) others.push(one);
-    else found.set(about, [one]);
+/** Answers that clauses deny. */
+const denials = (denied: readonly Denied[], known: Known, moment: Moment): Contradiction[] => {
+  const found: Contradiction[] = [];
+  for (const { about, answer, evidence, asks } of denied) {
+    const said = answer(known.facts);
+    const against = said?.value === 'no' ? evidenceOf(asks, known, moment) : [];
+    if (against.length > 0) found.push({ about, says: [evidence(said!), ...against] });
   }
-  return [...found].filter(([, all]) => all.length > 1);
+  return found;
+};
+
+/** Pregnancies of people to whom a rule does not apply because they cannot be pregnant. */
+const impossiblePregnancies = (rules: readonly Exempting[], known: Known, moment: Moment): Contradiction[] =>
+  rules.flatMap(({ exempting, pregnant }) => {
+    const exempt = evidenceOf(exempting, known, moment);
+    const firing = exempt.length === 0 ? [] : evidenceOf(pregnant, known, moment);
+    return firing.length === 0 ? [] : [{ about: 'pregnancy', says: [...exempt, ...firing] }];
+  });
+
+/** Results of one moment of which each says something else. */
+const differingResults = ({ labs }: Facts): Contradiction[] =>
+  Object.values(labs)
+    .filter(({ others }) => others !== undefined)
+    .map((result) => ({ about: result.analyte, says: [result, ...result.others!].map(labEvidence) }));
+
+const sameField = (one: TrichoanalysisFact, other: TrichoanalysisFact): boolean => one.region === other.region && one.field === other.field;
+
+/** Findings of one moment in one region of which each says something else, by what they are about: `vertex.inflammation`. */
+const differingFindings = ({ trichoanalysis: all }: Facts): Contradiction[] =>
+  all
+    .filter((one) => all.some((other) => other !== one && sameField(one, other)))
+    .map((one) => ({ about: `${one.region}.${one.field}`, says: [trichoanalysisEvidence(one)] }));
+
+/** What is about one thing, together. */
+const byWhatTheyAreAbout = (all: readonly Contradiction[]): Contradiction[] => {
+  const found = new Map<string, Contradiction>();
+  for (const { about, says } of all) {
+    let together = found.get(about);
+    if (!together) found.set(about, (together = { about, says: [] }));
+    for (const one of says) addOnce(one, together.says);
+  }
+  return [...found.values()].sort((one, other) => (one.about < other.about ? -1 : 1));
 };
 
 /**
@@ -39,27 +70,10 @@ const differingFindings = (findings: readonly TrichoanalysisFact[]): [string, Tr
  * does not apply against a fact that it is about (a hysterectomy, and a pregnancy). The graver one has decided
  * the finding already; this is for the reader who can set the record right.
  */
-export const contradictionsOf = (rules: readonly ReadyRule[], known: Known, moment: Moment): Contradiction[] => {
-  const found = new Map<string, Evidence[]>();
-  const add = (about: string, evidence: readonly Evidence[]): void => {
-    let says = found.get(about);
-    if (!says) found.set(about, (says = []));
-    for (const one of evidence) addOnce(one, says);
-  };
-  for (const { denying, exempting, pregnant } of rules) {
-    for (const { about, denial, evidence, ask } of denying) {
-      const denied = denial(known.facts);
-      if (!denied) continue;
-      const against = ask(known, moment);
-      if (against.truth === 'yes') add(about, [evidence(denied), ...against.because()]);
-    }
-    const exempt = pregnant.length === 0 ? [] : evidenceOf(exempting, known, moment);
-    const firing = exempt.length === 0 ? [] : evidenceOf(pregnant, known, moment);
-    if (firing.length > 0) add('pregnancy', [...exempt, ...firing]);
-  }
-  for (const [analyte, result] of Object.entries(known.facts.labs)) {
-    if (result.others !== undefined) add(analyte, [result, ...result.others].map(labEvidence));
-  }
-  for (const [about, findings] of differingFindings(known.facts.trichoanalysis)) add(about, findings.map(trichoanalysisEvidence));
-  return [...found].map(([about, says]) => ({ about, says })).sort((one, other) => (one.about < other.about ? -1 : 1));
-};
+export const contradictionsOf = ({ denied, exempting }: Compared, known: Known, moment: Moment): Contradiction[] =>
+  byWhatTheyAreAbout([
+    ...denials(denied, known, moment),
+    ...impossiblePregnancies(exempting, known, moment),
+    ...differingResults(known.facts),
+    ...differingFindings(known.facts),
+  ]);

@@ -2,17 +2,24 @@ import { remembering } from '../../kernel/remembering.js';
 import { bareCode } from './codes.js';
 import { classNames, ingredients } from './ingredients.data.js';
 
-/** Lower case, without accents, punctuation and plurals: what is left is compared word by word. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .replace(/(\p{L}{3})s(?= |$)/gu, '$1')
-    .trim();
+/** Clinics plan the same few things for everybody, and most allergies are the same few words. */
+const textsRemembered = 1_000;
 
-const containsWords = (text: string, words: string): boolean => words !== '' && ` ${text} `.includes(` ${words} `);
+/** Lower case, without accents, punctuation and plurals: what is left is compared word by word. */
+const plain = remembering(
+  (text: string): string =>
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .replace(/(\p{L}{3})s(?= |$)/gu, '$1')
+      .trim(),
+  textsRemembered,
+);
+
+/** Most texts do not even hold the letters: only one that does is looked at word by word. */
+const containsWords = (text: string, words: string): boolean => words !== '' && text.includes(words) && ` ${text} `.includes(` ${words} `);
 
 /** A substance by the names that it is known under, plain, and the classes it belongs to. */
 export interface Substance {
@@ -29,15 +36,12 @@ const known: readonly Substance[] = ingredients.map((one) => ({
   atc: one.atc,
 }));
 
-/** Clinics plan the same few things for everybody. */
-const plannedRemembered = 1_000;
-
 /** Every ingredient that a text names; a text that names none stands for itself. */
 export const substancesIn = remembering((text: string): readonly Substance[] => {
   const written = plain(text);
   const found = known.filter((one) => one.names.some((name) => containsWords(written, name)));
   return found.length > 0 ? found : [{ catalogued: false, names: [written], classes: [], atc: [] }];
-}, plannedRemembered);
+}, textsRemembered);
 
 /** "Local anaesthetic" in a sentence means the class; a single word does only where it stands alone: growth hormone is not every hormone. */
 const namesClass = (written: string, name: string): boolean => (name.includes(' ') ? containsWords(written, name) : written === name);

@@ -50,8 +50,8 @@ export class Known {
   private readonly kept: unknown[] = [];
   private readonly ages = new Map<number, AgeLimit>();
   private birth: { first: Day; last: Day } | null | undefined;
-  private conditionsRead: ReadonlyMap<number, readonly ConditionFact[]> | undefined;
-  private medicationsRead: ReadonlyMap<number, readonly KnownMedication[]> | undefined;
+  private conditionsRead: readonly (readonly ConditionFact[] | undefined)[] | undefined;
+  private medicationsRead: readonly (readonly KnownMedication[] | undefined)[] | undefined;
   private allergiesRead: KnownAllergy[] | undefined;
   private plannedRead: PlannedIngredient[] | null | undefined;
 
@@ -68,13 +68,13 @@ export class Known {
   /** The conditions that a clause asks about, by its number in the index. */
   conditions(clause: number): readonly ConditionFact[] {
     this.conditionsRead ??= this.indexes.conditions.sort(this.facts.conditions, codeOfCondition);
-    return this.conditionsRead.get(clause) ?? none;
+    return this.conditionsRead[clause] ?? none;
   }
 
   /** The medicines that a clause asks about, by its number in the index. */
   medications(clause: number): readonly KnownMedication[] {
     this.medicationsRead ??= this.indexes.medications.sort(this.facts.medications.map(knownMedication), codeOfMedication);
-    return this.medicationsRead.get(clause) ?? none;
+    return this.medicationsRead[clause] ?? none;
   }
 
   get allergies(): readonly KnownAllergy[] {

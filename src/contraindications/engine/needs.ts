@@ -21,23 +21,29 @@ export interface Unanswered {
   readonly missing: () => Missing;
 }
 
-/** How one fact answers a need. */
-interface Reply extends Answered {
-  /** Null for what has no age. */
-  readonly on: Day | null;
-  /** Entries of a list that no rule can read. */
-  readonly uncoded: readonly string[];
-}
-
 /** Whether a need is met on a day. */
 export type NeedResult = Answered | Unanswered;
 
 /** A need made ready to be asked: about one person, on one day. */
 export type AskNeed = (known: Known, moment: Moment) => NeedResult;
 
+/** How a fact answers a need. */
+class Reply implements Answered {
+  readonly met = true;
+
+  constructor(
+    /** Null for what has no age. */
+    readonly on: Day | null,
+    readonly evidence: () => Evidence,
+    /** Entries of a list that no rule can read. */
+    readonly uncoded: readonly string[] = allCoded,
+  ) {}
+}
+
 const allCoded: readonly string[] = [];
 
-const reply = (on: Day | null, evidence: () => Evidence, uncoded = allCoded): Reply => ({ met: true, on, evidence, uncoded });
+/** The newest answer to a need, whatever its age; null for none. */
+type Replying = (known: Known, moment: Moment) => Reply | null;
 
 /** The newest of them, of two of one day the one recorded later: the order in which they come does not matter. */
 const newest = <T extends Recorded>(all: readonly T[]): T | undefined =>
@@ -47,17 +53,14 @@ const newestOf =
   <T extends Recorded>(find: (facts: Facts) => readonly T[], evidence: (fact: T) => Evidence): Replying =>
   ({ facts }) => {
     const found = newest(find(facts));
-    return found ? reply(found.on, () => evidence(found)) : null;
+    return found ? new Reply(found.on, () => evidence(found)) : null;
   };
-
-/** The newest answer to a need, whatever its age; null for none. */
-type Replying = (known: Known, moment: Moment) => Reply | null;
 
 const answering =
   (kind: 'screening' | 'pregnancy' | 'breastfeeding', name?: string): Replying =>
   ({ facts }, moment) => {
     const answer = kind === 'screening' ? facts.screening[name ?? ''] : facts[kind];
-    return answer && holds(answer, moment) ? reply(answer.on, () => answerEvidence(kind, answer, name)) : null;
+    return answer && holds(answer, moment) ? new Reply(answer.on, () => answerEvidence(kind, answer, name)) : null;
   };
 
 const replying = (need: string): Replying => {
@@ -83,11 +86,11 @@ const replying = (need: string): Replying => {
     case 'lab':
       return ({ facts }) => {
         const result = facts.labs[name ?? ''];
-        return result && (result.value !== null || result.text !== null) ? reply(result.on, () => labEvidence(result)) : null;
+        return result && (result.value !== null || result.text !== null) ? new Reply(result.on, () => labEvidence(result)) : null;
       };
     case 'birthDate':
       return ({ facts: { birthDate, patient } }) =>
-        birthDate === null ? null : reply(null, () => ({ fact: 'birth-date', value: birthDate, source: patient }));
+        birthDate === null ? null : new Reply(null, () => ({ fact: 'birth-date', value: birthDate, source: patient }));
     case 'screening':
     case 'pregnancy':
     case 'breastfeeding':
@@ -95,7 +98,7 @@ const replying = (need: string): Replying => {
     default:
       return ({ facts }) => {
         const review = name === 'reviewed' ? facts.reviewed[kind as ListName] : undefined;
-        return review ? reply(review.on, () => recordedEvidence('reviewed', review, 'complete', kind), review.uncoded) : null;
+        return review ? new Reply(review.on, () => recordedEvidence('reviewed', review, 'complete', kind), review.uncoded) : null;
       };
   }
 };
@@ -111,50 +114,47 @@ interface Outdated {
   maxAgeDays: number;
 }
 
-const unanswered = (alternatives: readonly string[], limit: number | undefined, { outdated, ask }: { outdated?: Outdated; ask?: string }): NeedResult => ({
-  met: false,
-  missing: () => {
-    const [first = '', ...rest] = alternatives;
-    const questions = alternatives.map(questionFor);
-    return {
-      fact: first,
-      alternatives: rest,
-      reason: outdated ? 'outdated' : 'unanswered',
-      answeredOn: outdated?.on ?? null,
-      maxAgeDays: outdated?.maxAgeDays ?? limit ?? null,
-      ask: ask ?? questions.map((question) => question.ask).join(' Or: '),
-      how: questions.map((question) => question.how).join(' Or: '),
-    };
-  },
+const unanswered = (alternatives: readonly string[], limit: number | undefined, outdated: Outdated | null, ask: string | undefined): Missing => {
+  const [first = '', ...rest] = alternatives;
+  const questions = alternatives.map(questionFor);
+  return {
+    fact: first,
+    alternatives: rest,
+    reason: outdated ? 'outdated' : 'unanswered',
+    answeredOn: outdated?.on ?? null,
+    maxAgeDays: outdated?.maxAgeDays ?? limit ?? null,
+    ask: ask ?? questions.map((question) => question.ask).join(' Or: '),
+    how: questions.map((question) => question.how).join(' Or: '),
+  };
+};
+
+/** Of a list that was gone through with entries that no rule can read. */
+const unclear = (alternatives: readonly string[], list: string, uncoded: readonly string[]): Missing => ({
+  ...uncodedUnclear(list, uncoded),
+  alternatives: alternatives.filter((word) => !word.endsWith('.reviewed')),
 });
 
 /** Makes a need ready: of several alternatives, parted by `|`, one that is answered and young enough is enough. */
 export const makeNeed = (need: string, maxAge: MaxAgeDays, ask?: string): AskNeed => {
   const words = need.split('|');
-  const alternatives = words.map((word) => ({
-    word,
-    limit: maxAgeOf(word, maxAge),
-    find: replying(word),
-  }));
-  const limit = alternatives[0]?.limit;
+  const alternatives = words.map((word) => ({ list: word.split('.')[0]!, limit: maxAgeOf(word, maxAge), find: replying(word) }));
+  const { limit: firstLimit } = alternatives[0]!;
   return (known, moment) => {
-    let outdated: Outdated | undefined;
-    let uncoded: (() => Missing) | undefined;
-    for (const one of alternatives) {
-      const answer = one.find(known, moment);
-      if (!answer) continue;
-      if (answer.on !== null && !moment.isFresh(dayNumber(answer.on), one.limit)) {
-        if (!outdated || answer.on > outdated.on) outdated = { on: answer.on, maxAgeDays: one.limit ?? 0 };
-      } else if (answer.uncoded.length > 0) {
-        uncoded = () => ({
-          ...uncodedUnclear(one.word.split('.')[0] ?? one.word, answer.uncoded),
-          alternatives: words.filter((word) => !word.endsWith('.reviewed')),
-        });
+    let outdated: Outdated | null = null;
+    let missing: (() => Missing) | null = null;
+    for (const { list, limit, find } of alternatives) {
+      const answer = find(known, moment);
+      if (answer === null) continue;
+      const { on, uncoded } = answer;
+      if (on !== null && !moment.isFresh(dayNumber(on), limit)) {
+        if (outdated === null || on > outdated.on) outdated = { on, maxAgeDays: limit ?? 0 };
+      } else if (uncoded.length > 0) {
+        missing = () => unclear(words, list, uncoded);
       } else {
         return answer;
       }
     }
-    return uncoded ? { met: false, missing: uncoded } : unanswered(words, limit, { ...(outdated && { outdated }), ...(ask !== undefined && { ask }) });
+    return { met: false, missing: missing ?? (() => unanswered(words, firstLimit, outdated, ask)) };
   };
 };
 

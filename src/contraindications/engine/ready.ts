@@ -1,86 +1,111 @@
-import { consistency } from './consistency.js';
 import { withNested } from './bearing.js';
 import { answerEvidence } from './clauses/answer.js';
 import type { Ask, Making } from './clauses/ask.js';
-import { makeClause, makeClauses } from './clauses/index.js';
+import { makeBare } from './clauses/index.js';
+import { consistency } from './consistency.js';
 import type { Evidence } from './evaluation.js';
 import type { Answer, Facts } from './facts.js';
 import type { CodeIndexes } from './known.js';
 import { makeRule, makingOf, maxAgeOf, type ReadRule } from './rule.js';
-import type { Clause, Rule, Ruleset } from './ruleset.js';
+import type { Clause, MaxAgeDays, Rule, Ruleset } from './ruleset.js';
 
-/** A clause that denies an answer when it says yes. */
-export interface Denying {
-  /** What the two are about: `diabetes`, `pregnancy`. */
+/** An answer, with the clauses that deny it when they say yes. */
+export interface Denied {
+  /** What they are about: `diabetes`, `pregnancy`. */
   about: string;
-  /** The answer, where it is a plain no. */
-  denial: (facts: Facts) => Answer | null;
+  answer: (facts: Facts) => Answer | null | undefined;
   /** The answer in words. */
   evidence: (answer: Answer) => Evidence;
-  ask: Ask;
+  asks: Ask[];
 }
 
-/** A rule made ready, with the clauses that contradictions are looked for in. */
+/** Why a rule does not apply, and its clauses about a pregnancy: whoever is exempt from it cannot be pregnant. */
+export interface Exempting {
+  exempting: readonly Ask[];
+  pregnant: readonly Ask[];
+}
+
+/** A rule made ready. */
 export interface ReadyRule {
   rule: Rule;
   read: ReadRule;
-  denying: readonly Denying[];
-  exempting: readonly Ask[];
-  /** Clauses of `any` about a pregnancy: whoever is exempt from the rule cannot be pregnant. */
-  pregnant: readonly Ask[];
+}
+
+/** What cannot both be so: of a ruleset, and of any record. */
+export interface Compared {
+  denied: readonly Denied[];
+  exempting: readonly Exempting[];
 }
 
 /** A ruleset made ready. */
 export interface ReadyRuleset {
   rules: readonly ReadyRule[];
-  /** Those with clauses that contradictions are looked for in, and what is compared whatever the ruleset says. */
-  compared: readonly ReadyRule[];
+  compared: Compared;
   /** What its clauses ask about codes, for the facts that it is asked about. */
   indexes: CodeIndexes;
 }
 
+/** Makes what a rule asks. */
+type MakingOfRule = readonly [rule: Rule, making: Making];
+
 const firingClauses = (rule: Rule): Clause[] => [...(rule.contraindicatedWhen ?? []), ...rule.any, ...(rule.cautionWhen ?? [])];
 
-const denying = (clause: Clause, making: Making): Denying[] => {
-  if (clause.contradicts === undefined) return [];
-  const [kind = '', name] = clause.contradicts.split('.');
-  const answer = ({ screening, pregnancy }: Facts): Answer | null | undefined => (name === undefined ? pregnancy : screening[name]);
-  return [
-    {
-      about: name ?? kind,
-      denial: (facts) => {
-        const said = answer(facts);
-        return said?.value === 'no' ? said : null;
-      },
-      evidence: (said) => answerEvidence(kind, said, name),
-      ask: makeClause(clause, making),
-    },
-  ];
+const deniedAnswer = (denies: string): Denied => {
+  const [kind = '', name] = denies.split('.');
+  return {
+    about: name ?? kind,
+    answer: ({ screening, pregnancy }) => (name === undefined ? pregnancy : screening[name]),
+    evidence: (answer) => answerEvidence(kind, answer, name),
+    asks: [],
+  };
 };
 
-/** The clauses of both are numbered through: each has a place of its own among what was found. */
+/** What a clause asks, and how old its facts may be: clauses of which this is the same say the same. */
+const askedBy = ({ note: _note, origin: _origin, overridable: _overridable, ...question }: Clause, { lab, vital, trichoanalysis }: MaxAgeDays): string => {
+  if ('lab' in question) return JSON.stringify([question, lab]);
+  if ('vital' in question) return JSON.stringify([question, vital]);
+  if ('condition' in question || 'medication' in question) return JSON.stringify(question);
+  return JSON.stringify([question, lab, vital, trichoanalysis]);
+};
+
+/** Each answer once, with the clauses of all rules that deny it, each once. */
+const deniedBy = (rules: readonly MakingOfRule[]): Denied[] => {
+  const denied = new Map<string, Denied>();
+  const asked = new Set<string>();
+  for (const [rule, making] of rules) {
+    for (const clause of firingClauses(rule).flatMap(withNested)) {
+      if (clause.contradicts === undefined) continue;
+      const question = askedBy(clause, making.maxAge);
+      if (asked.has(question)) continue;
+      asked.add(question);
+      let answer = denied.get(clause.contradicts);
+      if (!answer) denied.set(clause.contradicts, (answer = deniedAnswer(clause.contradicts)));
+      answer.asks.push(makeBare(clause, making));
+    }
+  }
+  return [...denied.values()];
+};
+
+const exemptingOf = ([{ notApplicableWhen = [], any }, making]: MakingOfRule): Exempting => ({
+  exempting: notApplicableWhen.map((clause) => makeBare(clause, making)),
+  pregnant: any.filter((clause) => 'pregnancy' in clause || clause.contradicts === 'pregnancy').map((clause) => makeBare(clause, making)),
+});
+
+/** The clauses of the rules and of what is compared besides are numbered through: each has a place of its own among what was found. */
 const makeReady = (ruleset: Ruleset, onSessionDay: boolean): ReadyRuleset => {
   const making = makingOf();
-  const readied =
+  const withMaking =
     (onTheDay: boolean) =>
-    (rule: Rule): ReadyRule => {
-      const ofRule = making(maxAgeOf(rule, onTheDay));
-      return {
-        rule,
-        read: makeRule(rule, ofRule),
-        denying: firingClauses(rule)
-          .flatMap(withNested)
-          .flatMap((clause) => denying(clause, ofRule)),
-        exempting: makeClauses(rule.notApplicableWhen ?? [], ofRule),
-        pregnant: makeClauses(
-          rule.any.filter((clause) => 'pregnancy' in clause || clause.contradicts === 'pregnancy'),
-          ofRule,
-        ),
-      };
-    };
-  const rules = ruleset.rules.map(readied(onSessionDay));
-  const compared = [...rules, ...consistency.map(readied(false))].filter(({ denying, pregnant }) => denying.length > 0 || pregnant.length > 0);
-  return { rules, compared, indexes: making({}).indexes };
+    (rule: Rule): MakingOfRule => [rule, making(maxAgeOf(rule, onTheDay))];
+  const ofRuleset = ruleset.rules.map(withMaking(onSessionDay));
+  return {
+    rules: ofRuleset.map(([rule, ofRule]) => ({ rule, read: makeRule(rule, ofRule) })),
+    compared: {
+      denied: deniedBy([...ofRuleset, ...consistency.map(withMaking(false))]),
+      exempting: ofRuleset.map(exemptingOf).filter(({ exempting, pregnant }) => exempting.length > 0 && pregnant.length > 0),
+    },
+    indexes: making({}).indexes,
+  };
 };
 
 const ready = { usual: new WeakMap<Ruleset, ReadyRuleset>(), sessionDay: new WeakMap<Ruleset, ReadyRuleset>() };

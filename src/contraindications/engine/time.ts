@@ -12,6 +12,7 @@ const horizonDays = 20 * 366;
 /** A check says nothing about days later than this after the planned one. */
 const longestValidityDays = 180;
 
+/** What a rule says from a day on. */
 interface Stretch {
   from: number;
   outcome: Outcome;
@@ -25,7 +26,7 @@ interface Stretch {
 export class Course {
   /** What it says on the planned day. */
   readonly first: Reading;
-  private readonly stretches: Stretch[] = [];
+  private readonly later: Stretch[] = [];
   /** The next day to read; infinite when nothing turns any more. */
   private next: number;
 
@@ -36,40 +37,43 @@ export class Course {
   ) {
     const moment = new Moment(from);
     this.first = read(known, moment);
-    this.stretches.push({ from, outcome: this.first.outcome });
     this.next = moment.nextChange;
   }
 
   /** The first day after the planned one on which the rule says something else; null when it never does. */
   get changesOn(): number | null {
-    if (this.next === Infinity) return null;
-    const { outcome } = this.first;
-    return this.find(this.from, (stretch) => stretch.outcome !== outcome);
-  }
-
-  /** The first day from this one on, on which the rule is clear; null when it never is. */
-  clearFrom(day: number): number | null {
-    return this.find(day, (stretch) => stretch.outcome === 'clear');
-  }
-
-  private find(day: number, wanted: (stretch: Stretch) => boolean): number | null {
     for (let at = 0; ; at++) {
-      const stretch = this.at(at);
+      const stretch = this.after(at);
       if (stretch === null) return null;
-      const end = this.stretches[at + 1]?.from ?? this.next;
-      if (end > day && wanted(stretch)) return Math.max(stretch.from, day);
+      if (stretch.outcome !== this.first.outcome) return stretch.from;
     }
   }
 
-  private at(index: number): Stretch | null {
-    while (index >= this.stretches.length) {
+  /** The first day from this one on (the planned one, or a later one), on which the rule is clear; null when it never is. */
+  clearFrom(day: number): number | null {
+    if (this.first.outcome === 'clear' && day < this.endOf(-1)) return day;
+    for (let at = 0; ; at++) {
+      const stretch = this.after(at);
+      if (stretch === null) return null;
+      if (stretch.outcome === 'clear' && day < this.endOf(at)) return Math.max(stretch.from, day);
+    }
+  }
+
+  /** The day on which the stretch after so many others ends. */
+  private endOf(index: number): number {
+    return this.later[index + 1]?.from ?? this.next;
+  }
+
+  /** A stretch after the first, by its number; null when there is none within the time looked at. */
+  private after(index: number): Stretch | null {
+    while (index >= this.later.length) {
       if (this.next >= this.from + horizonDays) return null;
       const moment = new Moment(this.next, true);
       const { outcome } = this.read(this.known, moment);
-      this.stretches.push({ from: this.next, outcome });
+      this.later.push({ from: this.next, outcome });
       this.next = moment.nextChange;
     }
-    return this.stretches[index]!;
+    return this.later[index]!;
   }
 }
 

@@ -10,18 +10,19 @@ import { labLimit, labOnFile, labReference, labWord } from './lab.js';
 import { medication } from './medication.js';
 import { ageOutside, ageUnder, couldBecomePregnant, sexAtBirth } from './person.js';
 import { procedure, procedureWithin } from './procedure.js';
-import { allOf, anyOf, atLeastOf, notOf, yes } from './result.js';
+import { allOf, anyOf, askAll, askAny, atLeastOf, notOf, yes } from './result.js';
 import { trichoanalysis } from './trichoanalysis.js';
 
-/** Makes a clause ready to be asked. Its remarks are put on what it finds. */
-export const makeClause = (clause: Clause, making: Making): Ask => {
+/** Makes what a clause asks ready, without its remarks. */
+export const makeBare = (clause: Clause, making: Making): Ask => {
   let made = making.made.get(clause);
-  if (!made) making.made.set(clause, (made = withRemarks(clause, making)));
+  if (!made) making.made.set(clause, (made = makeQuestion(clause, making)));
   return made;
 };
 
-const withRemarks = (clause: Clause, making: Making): Ask => {
-  const ask = makeQuestion(clause, making);
+/** Makes a clause ready to be asked. Its remarks are put on what it finds. */
+export const makeClause = (clause: Clause, making: Making): Ask => {
+  const ask = makeBare(clause, making);
   const { note, origin, overridable } = clause;
   if (note === undefined && origin === undefined && overridable === undefined) return ask;
   const override = overrideOf(overridable ?? true);
@@ -47,11 +48,11 @@ export const makeClauses = (clauses: readonly Clause[], making: Making): Ask[] =
 const makeQuestion = (clause: Question, making: Making): Ask => {
   if ('all' in clause) {
     const asks = makeClauses(clause.all, making);
-    return (known, moment) => allOf(asks.map((ask) => ask(known, moment)));
+    return making.exact ? (known, moment) => allOf(asks.map((ask) => ask(known, moment))) : (known, moment) => askAll(asks, known, moment);
   }
   if ('any' in clause) {
     const asks = makeClauses(clause.any, making);
-    return (known, moment) => anyOf(asks.map((ask) => ask(known, moment)));
+    return making.exact ? (known, moment) => anyOf(asks.map((ask) => ask(known, moment))) : (known, moment) => askAny(asks, known, moment);
   }
   if ('atLeast' in clause) {
     const { n, of } = clause.atLeast;

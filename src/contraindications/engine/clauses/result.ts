@@ -69,6 +69,20 @@ export const atLeastOf = (n: number, results: readonly ClauseResult[]): ClauseRe
   return certain.length + open.length >= n ? lacking(open) : silent;
 };
 
+/**
+ * What several clauses say together, where nobody asks why they say no: yes when each does. The first that says no decides:
+ * until it turns, the others do not matter.
+ */
+export const askAll = (asks: readonly Ask[], known: Known, moment: Moment): ClauseResult => {
+  const results: ClauseResult[] = [];
+  for (const ask of asks) {
+    const result = ask(known, moment);
+    if (result.truth === 'no') return no;
+    results.push(result);
+  }
+  return allOf(results);
+};
+
 /** What several clauses say together, where nobody asks why they say no: yes when any does. */
 export const askAny = (asks: readonly Ask[], known: Known, moment: Moment): ClauseResult => {
   let first: ClauseResult | null = null;
