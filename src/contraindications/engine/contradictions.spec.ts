@@ -7,11 +7,10 @@ import type { Facts } from './facts.js';
 import type { Clause, Rule } from './ruleset.js';
 
 const found = (facts: Facts, rule: Partial<Rule> = {}): Contradiction[] =>
-  evaluate(
-    { treatment: 'mesotherapy', title: 'One', rules: [{ ...exampleRule, needsData: [], ...rule }] },
-    facts,
-    { plannedOn: today, timeZone: 'Asia/Kolkata' },
-  ).contradictions;
+  evaluate({ treatment: 'mesotherapy', title: 'One', rules: [{ ...exampleRule, needsData: [], ...rule }] }, facts, {
+    plannedOn: today,
+    timeZone: 'Asia/Kolkata',
+  }).contradictions;
 
 const denying = (...any: Clause[]): Partial<Rule> => ({ any });
 const migraine: Clause = { condition: ['G43'], contradicts: 'screening.epilepsy', note: 'A note of the rule.', origin: 'literature' };
@@ -137,7 +136,11 @@ describe('a pregnancy of somebody who is exempt from its rule', () => {
   });
 
   it('is named beside the answer that denies it', () => {
-    const tested: Facts = { ...healthy, sexAtBirth: 'male', labs: { ...healthy.labs, hcg: { ...lab('hcg', 0, '1'), value: null, unit: null, text: 'positive' } } };
+    const tested: Facts = {
+      ...healthy,
+      sexAtBirth: 'male',
+      labs: { ...healthy.labs, hcg: { ...lab('hcg', 0, '1'), value: null, unit: null, text: 'positive' } },
+    };
     const tests: Partial<Rule> = { ...rule, any: [{ lab: 'hcg', is: 'positive', contradicts: 'pregnancy' }] };
     expect(found(tested, tests)[0]!.says.map(({ fact, value }) => [fact, value])).toEqual([
       ['pregnancy', 'no'],
@@ -150,7 +153,19 @@ describe('a pregnancy of somebody who is exempt from its rule', () => {
 describe('what differs at one moment', () => {
   it('is named with every result, by the analyte', () => {
     const one = lab('ferritin', 20, 'ng/mL');
-    const facts: Facts = { ...healthy, labs: { ...healthy.labs, ferritin: { ...one, others: [{ ...one, value: 30 }, { ...one, value: 40 }] } } };
+    const facts: Facts = {
+      ...healthy,
+      labs: {
+        ...healthy.labs,
+        ferritin: {
+          ...one,
+          others: [
+            { ...one, value: 30 },
+            { ...one, value: 40 },
+          ],
+        },
+      },
+    };
     expect(found(facts).map(({ about, says }) => [about, says.map(({ value }) => value)])).toEqual([['ferritin', [20, 30, 40]]]);
   });
 

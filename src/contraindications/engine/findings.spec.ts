@@ -12,7 +12,8 @@ const rulesetOf = (...rules: Partial<Rule>[]) => ({
   title: 'Some',
   rules: rules.map((rule, index): Rule => ({ ...exampleRule, id: `one.rule-${index}`, needsData: [], ...rule })),
 });
-const evaluation = (facts: Facts, ...rules: Partial<Rule>[]): Evaluation => evaluate(rulesetOf(...rules), facts, { plannedOn: today, timeZone: 'Asia/Kolkata' });
+const evaluation = (facts: Facts, ...rules: Partial<Rule>[]): Evaluation =>
+  evaluate(rulesetOf(...rules), facts, { plannedOn: today, timeZone: 'Asia/Kolkata' });
 const finding = (facts: Facts, rule: Partial<Rule>): Finding => evaluation(facts, rule).findings[0]!;
 
 const migraine: Clause = { condition: ['G43'] };
