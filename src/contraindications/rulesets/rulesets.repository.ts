@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { frozen } from '../../kernel/frozen.js';
 import { Database, statement } from '../../platform/database/index.js';
+import { currentRequest } from '../../platform/http/index.js';
 import type { Ruleset } from '../engine/index.js';
 import type { RulesetStatus } from './ruleset.dto.js';
 import type { Treatment } from '../../kernel/treatment.js';
@@ -33,15 +36,18 @@ export interface RulesetFilter {
   status: RulesetStatus | null;
 }
 
-const columns = `id, treatment, version, status, content, based_on AS "basedOn", published_at AS "publishedAt", published_by AS "publishedBy", reason,
-  created_at AS "createdAt", revision`;
+const columnsWith = (content: string): string => `id, treatment, version, status, ${content}, based_on AS "basedOn", published_at AS "publishedAt",
+  published_by AS "publishedBy", reason, created_at AS "createdAt", revision`;
+const columns = columnsWith('content');
 const filtered = `clinic_id = current_clinic() AND ($1::text IS NULL OR treatment = $1) AND ($2::text IS NULL OR status = $2)`;
 
 const find = statement('rulesets.find', `SELECT ${columns} FROM contraindication_rulesets WHERE clinic_id = current_clinic() AND id = $1`);
 const lock = statement('rulesets.lock', `SELECT ${columns} FROM contraindication_rulesets WHERE clinic_id = current_clinic() AND id = $1 FOR UPDATE`);
+/** Its content is long: it is sent only to whoever does not have that of this very publication. */
 const findPublished = statement(
   'rulesets.find-published',
-  `SELECT ${columns} FROM contraindication_rulesets WHERE clinic_id = current_clinic() AND treatment = $1 AND status = 'published'`,
+  `SELECT ${columnsWith('CASE WHEN (id, published_at) IS DISTINCT FROM ($2::uuid, $3::timestamptz) THEN content END AS content')}
+     FROM contraindication_rulesets WHERE clinic_id = current_clinic() AND treatment = $1 AND status = 'published'`,
 );
 const list = statement(
   'rulesets.list',
@@ -81,8 +87,14 @@ const publish = statement(
     WHERE clinic_id = current_clinic() AND id = $1 RETURNING ${columns}`,
 );
 
+/** Each with its rules made ready, which takes longer than a check: those of the clinics that are at work. */
+const PUBLISHED_REMEMBERED = 50;
+
 @Injectable()
 export class RulesetsRepository {
+  /** The last one read of each clinic and treatment. What was published stays as it is, until another publication takes its place. */
+  private readonly published = new LRUCache<string, StoredRuleset>({ max: PUBLISHED_REMEMBERED });
+
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<StoredRuleset | null> {
@@ -93,8 +105,18 @@ export class RulesetsRepository {
     return this.database.maybe<StoredRuleset>(lock, [id]);
   }
 
-  findPublished(treatment: Treatment): Promise<StoredRuleset | null> {
-    return this.database.maybe<StoredRuleset>(findPublished, [treatment]);
+  async findPublished(treatment: Treatment): Promise<StoredRuleset | null> {
+    const key = `${currentRequest().clinicId} ${treatment}`;
+    const last = this.published.get(key);
+    const found = await this.database.maybe<StoredRuleset & { content: Ruleset | null }>(findPublished, [
+      treatment,
+      last?.id ?? null,
+      last?.publishedAt ?? null,
+    ]);
+    if (found === null) return null;
+    const published = { ...found, content: found.content === null ? last!.content : frozen(found.content) };
+    this.published.set(key, published);
+    return published;
   }
 
   list({ treatment, status }: RulesetFilter, after: string | null, limit: number): Promise<StoredRuleset[]> {

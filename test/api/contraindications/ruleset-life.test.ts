@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { request as httpRequest } from 'node:http';
+import { RulesetsRepository } from '../../../src/contraindications/rulesets/rulesets.repository.js';
+import { Database } from '../../../src/platform/database/index.js';
 import { JobRunner } from '../../../src/platform/jobs/job-runner.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { activePlan, prepare } from '../../support/journey.js';
@@ -115,6 +117,28 @@ describe('publishing a ruleset', () => {
     expect((await dermatologist().post(path, { reason: ' ' }, { ifMatch: 1 })).status).toBe(400);
     expect((await (await app.clinic()).as('dermatologist').post(path, { reason: 'x' }, { ifMatch: 1 })).status).toBe(404);
     expect(await statuses()).toEqual(['1 published', '2 draft']);
+  });
+
+  it('that was undone leaves nothing behind: what is in force is what the record says', async () => {
+    const [draft, other] = [await draftWith(clinic, ruleAgainst('L64')), await draftWith(clinic, null)];
+    const [stored, database] = [app.inside(RulesetsRepository), app.inside(Database)];
+    const inForce = async () => (await stored.findPublished('mesotherapy'))!.content;
+    await database.inClinic(clinic.id, inForce);
+    const by = clinic.staff.dermatologist;
+    const undone = database.inClinic(clinic.id, async () => {
+      await stored.publish((await stored.find(draft.id))!, by, 'A mistake', new Date());
+      expect((await inForce()).rules).toHaveLength(draft.rules.length);
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    expect((await database.inClinic(clinic.id, inForce)).rules).toHaveLength(other.rules.length);
+    const content = { title: 'Shorter', rules: [ruleAgainst('L64')] };
+    const replaced = await admin().put(`${rulesets}/${draft.id}`, content, { ifMatch: draft.revision });
+    expect((await publish(clinic, replaced.body as RulesetSent)).status).toBe(200);
+    const [first, again] = [await database.inClinic(clinic.id, inForce), await database.inClinic(clinic.id, inForce)];
+    expect(first.rules).toHaveLength(1);
+    expect(again).toBe(first);
+    expect(() => first.rules.pop()).toThrow(TypeError);
   });
 
   it('of two at the same moment leaves one in force', async () => {
