@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { exampleRule } from '../../../test/support/example-rule.js';
-import { healthy, today, withCondition, withMedicine, withScreening } from '../../../test/support/healthy-person.js';
+import { answer, healthy, today, withCondition, withMedicine, withScreening } from '../../../test/support/healthy-person.js';
 import { addDays } from '../../kernel/day.js';
 import { evaluate, outcomesOf } from './evaluate.js';
 import type { Evaluation, Finding } from './evaluation.js';
@@ -85,6 +85,17 @@ describe('a finding', () => {
     const nothing = withScreening('diabetes', null);
     const ask = { 'screening.diabetes': 'Is your sugar high?' };
     expect(finding(nothing, { any: [], needsData: ['screening.diabetes'], ask }).missing).toEqual([expect.objectContaining({ ask: 'Is your sugar high?' })]);
+  });
+});
+
+describe('outcomes alone', () => {
+  it('are those of the day of a session only where that is asked for', () => {
+    const ruleset = rulesetOf({ any: [], needsData: ['pregnancy'], maxAgeDays: { history: 14 }, onSessionDay: { history: 0 } });
+    const asked: Facts = { ...healthy, pregnancy: answer('no', addDays(today, -1)) };
+    const outcome = (onSessionDay?: boolean) => outcomesOf(ruleset, asked, { plannedOn: today, ...(onSessionDay !== undefined && { onSessionDay }) });
+    expect(outcome()).toEqual([{ ruleId: 'one.rule-0', outcome: 'clear' }]);
+    expect(outcome(false)).toEqual(outcome());
+    expect(outcome(true)).toEqual([{ ruleId: 'one.rule-0', outcome: 'needs-data' }]);
   });
 });
 

@@ -102,7 +102,7 @@ const makeReady = (ruleset: Ruleset, onSessionDay: boolean): ReadyRuleset => {
     rules: ofRuleset.map(([rule, ofRule]) => ({ rule, read: makeRule(rule, ofRule) })),
     compared: {
       denied: deniedBy([...ofRuleset, ...consistency.map(withMaking(false))]),
-      exempting: ofRuleset.map(exemptingOf).filter(({ exempting, pregnant }) => exempting.length > 0 && pregnant.length > 0),
+      exempting: ofRuleset.map(exemptingOf).filter(({ pregnant }) => pregnant.length > 0),
     },
     indexes: making({}).indexes,
   };
