@@ -7,6 +7,7 @@ import { noFacts, type Facts, type LabFact } from '../facts.js';
 import { Moment } from '../moment.js';
 import { readRule } from '../rule.js';
 import type { Clause, MaxAgeDays } from '../ruleset.js';
+import { labEvidence } from './lab.js';
 
 const ago = (days: number): Day => addDays(today, -days);
 const recorded = (on: Day = today) => ({ on, recordedAt: `${on}T05:30:00.000Z`, source: { type: 'consultation' as const, id: 'c1' } });
@@ -23,6 +24,23 @@ const read = (clause: Clause, facts: Partial<Facts>, maxAgeDays: MaxAgeDays = {}
 type Said = 'yes' | 'no' | 'open';
 const words = { contraindicated: 'yes', clear: 'no', 'needs-data': 'open' } as const;
 const says = (clause: Clause, facts: Partial<Facts>, maxAgeDays: MaxAgeDays = {}): Said => words[read(clause, facts, maxAgeDays).outcome as keyof typeof words];
+
+describe('a result in evidence', () => {
+  const tsh = lab('tsh', 2.1, 'm[IU]/L');
+  const recordedOn = { on: tsh.on, recordedAt: tsh.recordedAt, source: tsh.source };
+
+  it.each<[string, Partial<LabFact>, object]>([
+    ['a figure', {}, { value: 2.1, unit: 'm[IU]/L' }],
+    ['a figure with a comparator', { comparator: '<' }, { value: '<2.1', unit: 'm[IU]/L' }],
+    ['a figure without a unit', { unit: null }, { value: 2.1 }],
+    ['a coded one', { code: { system: 'loinc', code: '3016-3' } }, { code: { system: 'loinc', code: '3016-3' }, value: 2.1, unit: 'm[IU]/L' }],
+    ['a word', { value: null, text: 'positive' }, { value: 'positive' }],
+    ['a word beside which no unit has a meaning', { value: null, unit: null, text: 'negative' }, { value: 'negative' }],
+    ['nothing readable', { value: null, unit: null }, {}],
+  ])('says no more than it does: %s', (_what, change, said) => {
+    expect(labEvidence({ ...tsh, ...change })).toStrictEqual({ fact: 'lab', about: 'tsh', ...said, ...recordedOn });
+  });
+});
 
 describe('a limit of a laboratory value', () => {
   const comparators = [null, '<', '<=', '>', '>='] as const;
@@ -154,6 +172,8 @@ describe('a result outside its range', () => {
   it('is left open by a comparator that no range could be held against', () => {
     expect(says(clause, result(null, '<'))).toBe('open');
     expect(says(clause, result('L', '<'))).toBe('yes');
+    expect(read(clause, result(null, '<')).missing).toMatchObject([{ reason: 'unclear', ask: expect.stringContaining('<2') }]);
+    expect(read(clause, result('L', '<')).because).toMatchObject([{ fact: 'lab', about: 'tsh', value: '<2' }]);
   });
 
   it('does not count too old', () => {
