@@ -74,4 +74,21 @@ describe('a day on which rules are read', () => {
     expect(new Moment(1).outcomeOnly).toBe(false);
     expect(Moment.on('1970-01-02').day - Moment.on('1970-01-01').day).toBe(1);
   });
+
+  it.each([
+    ['hysterectomy', ['hysterectomy', 'total hysterectomy', 'subtotal hysterectomy', 'radical hysterectomy']],
+    ['hair-transplant-fut', ['fut', 'follicular unit transplantation', 'strip surgery', 'hair transplant fut', 'fut hair transplant']],
+    ['hair-transplant-fue', ['fue', 'follicular unit extraction', 'hair transplant', 'hair transplantation', 'hair transplant fue', 'fue hair transplant']],
+    ['scalp-surgery', ['scalp surgery', 'operation on scalp', 'scalp reduction', 'craniotomy']],
+  ])('is known by each of its names: %s', (kind, names) => {
+    for (const name of names) expect([name, procedureKind(null, name), procedureKind(null, `no ${name}`)]).toEqual([name, kind, null]);
+  });
+
+  it('has no kind without a name or a code that is known', () => {
+    expect([procedureKind(null, ''), procedureKind({ system: 'snomed', code: '' }, null), procedureKind({ system: 'hairline', code: 'FUE' }, null)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
 });

@@ -17,6 +17,9 @@ describe('what a plan names', () => {
     ['Lidocaïne', ['lidocaine']],
     ['minoxidilate', ['minoxidilate']],
     ['Some herbs', ['some herb']],
+    ['Gas', ['gas']],
+    ['Iris', ['iri']],
+    ['a -- b', ['a b']],
   ])('is found in %s', (text, names) => {
     expect(namesIn(text)).toEqual(names);
   });
