@@ -54,6 +54,27 @@ describe.each(clauses)('of the %s, %j', (list, clause) => {
   });
 });
 
+describe('an answer no', () => {
+  const epilepsy: Clause = { screening: 'epilepsy', is: 'yes' };
+  const answered = (daysAgo: number): Facts => rash(withScreening('epilepsy', 'no', addDays(today, -daysAgo)));
+
+  it('denies what would make a caution graver only while it is young enough', () => {
+    const rule: Rule = {
+      ...exampleRule,
+      contraindicatedWhen: [{ all: [{ condition: ['L20'] }, epilepsy] }],
+      any: [{ condition: ['L20'] }],
+      needsData: ['screening.epilepsy'],
+      maxAgeDays: { history: 30 },
+    };
+    expect([0, 30, 31].map((daysAgo) => outcomeOf(rule, answered(daysAgo)))).toEqual(['caution', 'caution', 'needs-data']);
+  });
+
+  it('can be turned round only while it is young enough', () => {
+    const rule: Rule = { ...exampleRule, any: [{ not: epilepsy }], needsData: [], maxAgeDays: { history: 30 } };
+    expect([0, 30, 31].map((daysAgo) => outcomeOf(rule, answered(daysAgo)))).toEqual(['caution', 'caution', 'clear']);
+  });
+});
+
 describe('a caution that might be graver', () => {
   const rule: Rule = { ...graverWith({ condition: ['C44'] }, 'conditions'), contraindicatedWhen: [{ condition: ['C44'] }] };
   const unreviewed = rash({ ...healthy, reviewed: {}, pregnancy: null, screening: {} });

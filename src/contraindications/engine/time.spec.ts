@@ -66,6 +66,19 @@ describe('the first day on which a finding changes by itself', () => {
     expect(meso('breastfeeding', facts)).toMatchObject({ outcome: 'caution', reconsiderOn: addDays(today, 4) });
   });
 
+  it('comes when an operation is long enough ago, by the day until which it may have been', () => {
+    const operated = (first: string, last: string): Facts => ({
+      ...healthy,
+      procedures: [{ ...healthy.signedConsultations[0]!, kind: 'hair-transplant-fut', text: 'FUT', performed: { first, last } }],
+    });
+    const scar = (facts: Facts, plannedOn = today) => finding(scalpMicropigmentationRuleset, 'smp.fresh-scar', facts, plannedOn);
+    expect(scar(operated(ago(360), ago(360)))).toMatchObject({ outcome: 'caution', reconsiderOn: addDays(today, 6) });
+    const someTime = operated(ago(367), ago(360));
+    expect(scar(someTime)).toMatchObject({ outcome: 'needs-data', reconsiderOn: addDays(today, 6), missing: [{ fact: 'procedure.performedOn' }] });
+    expect(scar(operated(ago(364), ago(360)))).toMatchObject({ outcome: 'caution', reconsiderOn: addDays(today, 2) });
+    expect(scar(someTime, addDays(today, 6)).outcome).toBe('clear');
+  });
+
   it('never comes while nobody knows an end', () => {
     expect(meso('pregnancy', { ...healthy, pregnancy: answer('yes') }).reconsiderOn).toBeNull();
     expect(meso('diabetes', withCondition('E11.9')).reconsiderOn).toBeNull();
