@@ -27,6 +27,8 @@ export interface AppSettings {
   /** The application's role: neither superuser nor owner of the tables. */
   databaseUrl: string;
   databasePoolSize: number;
+  /** How long a request waits for a connection; 5 where it is left out. */
+  databaseWaitSeconds?: number;
   logLevel: string;
   logDestination?: DestinationStream;
   /** 0 switches the limit off. */
@@ -98,6 +100,7 @@ export class AppModule {
         DatabaseModule.forRoot({
           url: settings.databaseUrl,
           poolSize: settings.databasePoolSize,
+          ...(settings.databaseWaitSeconds !== undefined && { waitSeconds: settings.databaseWaitSeconds }),
           applicationName: 'hairline',
           entities,
         }),

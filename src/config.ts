@@ -18,6 +18,7 @@ export interface Config {
   /** The role that owns the schema there; null when migrations are run elsewhere. */
   readonly databaseMigrationUrl: string | null;
   readonly databasePoolSize: number;
+  readonly databaseWaitSeconds: number;
   readonly logLevel: string;
   readonly requestsPerMinute: number;
   readonly metricsToken: string | null;
@@ -138,6 +139,7 @@ export const loadConfig = (environment: Environment = process.env): Config => {
     databaseUrl: databaseUrl(environment, 'DATABASE_URL'),
     databaseMigrationUrl: databaseUrl(environment, 'DATABASE_MIGRATION_URL'),
     databasePoolSize: integer(environment, 'DATABASE_POOL_SIZE', 10, [1, 500]),
+    databaseWaitSeconds: integer(environment, 'DATABASE_WAIT_SECONDS', 5, [1, 60]),
     logLevel: oneOf(environment, 'LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
     requestsPerMinute: integer(environment, 'RATE_LIMIT_PER_MINUTE', 6_000, [0, 10_000_000]),
     metricsToken: secret(environment, 'METRICS_TOKEN'),

@@ -92,6 +92,7 @@ export const start = async (): Promise<void> => {
     app = await createApp({
       databaseUrl: database.applicationUrl,
       databasePoolSize: config.databasePoolSize,
+      databaseWaitSeconds: config.databaseWaitSeconds,
       logLevel: config.logLevel,
       logDestination: destination(STANDARD_ERROR),
       requestsPerMinute: config.requestsPerMinute,

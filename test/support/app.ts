@@ -257,6 +257,7 @@ export const startApp = async ({ largestFileBytes = 20_971_520, ...settings }: P
   const nest = await createApp({
     databaseUrl: applicationUrl(database),
     databasePoolSize: 10,
+    databaseWaitSeconds: 60, // fifty at once are many for a slow machine
     logLevel: 'info',
     logDestination: sink,
     requestsPerMinute: 0,

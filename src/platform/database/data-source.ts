@@ -17,6 +17,8 @@ const types = {
 export interface DataSourceSettings {
   url: string;
   poolSize: number;
+  /** How long a request waits for a connection, while all of them are in use, before it is told to come again. */
+  waitSeconds?: number;
   applicationName: string;
   entities?: (abstract new () => object)[] | EntitySchema[];
 }
@@ -28,7 +30,7 @@ export const createDataSource = (settings: DataSourceSettings): DataSource =>
     url: settings.url,
     poolSize: settings.poolSize,
     applicationName: settings.applicationName,
-    connectTimeoutMS: 5_000,
+    connectTimeoutMS: (settings.waitSeconds ?? 5) * 1_000,
     entities: (settings.entities ?? []) as (abstract new () => object)[],
     migrations,
     migrationsTableName: 'schema_migrations',

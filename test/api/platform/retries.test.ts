@@ -81,3 +81,29 @@ describe('a POST with an Idempotency-Key', () => {
     }
   });
 });
+
+describe('a request that finds every connection in use', () => {
+  it('is told to come again, and is then done once', async () => {
+    const app = await startApp({ databasePoolSize: 1, databaseWaitSeconds: 1 });
+    try {
+      const clinic = await app.clinic();
+      const admin = clinic.as('admin');
+      const send = async (key: string) => {
+        const body = { role: 'technician', name: 'Ravi Example', email: `${key}@example.test` };
+        return { key, answer: await admin.post('/v1/staff', body, { idempotencyKey: key }) };
+      };
+      const other = await app.owner.connect();
+      await other.query('BEGIN');
+      await other.query('LOCK TABLE staff');
+      const sent = ['one', 'another'].map(send);
+      const refused = await Promise.race(sent);
+      await other.query('ROLLBACK');
+      other.release();
+      expect([refused.answer.status, refused.answer.body.type, refused.answer.headers['retry-after']]).toEqual([503, '/problems/unavailable', '1']);
+      expect((await Promise.all(sent)).map(({ answer }) => answer.status).sort()).toEqual([201, 503]);
+      expect((await send(refused.key)).answer.status).toBe(201);
+    } finally {
+      await app.stop();
+    }
+  });
+});
