@@ -499,7 +499,12 @@ describe('what is planned', () => {
       { fact: 'allergy', text: 'Lignocaine', recordedAt, source },
     ]);
     expect([says({ allergy: ['N01B'] }, { allergies: [coded] }), says({ allergy: ['J01'] }, { allergies: [coded] })]).toEqual(['yes', 'no']);
-    for (const several of [['J01', 'N01B'], ['N01B', 'J01'], ['J01', 'lidocaine']]) expect(says({ allergy: several }, { allergies: [coded] })).toBe('yes');
+    for (const several of [
+      ['J01', 'N01B'],
+      ['N01B', 'J01'],
+      ['J01', 'lidocaine'],
+    ])
+      expect(says({ allergy: several }, { allergies: [coded] })).toBe('yes');
   });
 
   it('leaves a prefix of codes open to an allergy of which nobody knows the code', () => {
