@@ -100,7 +100,7 @@ export class AppModule {
         DatabaseModule.forRoot({
           url: settings.databaseUrl,
           poolSize: settings.databasePoolSize,
-          ...(settings.databaseWaitSeconds !== undefined && { waitSeconds: settings.databaseWaitSeconds }),
+          waitSeconds: settings.databaseWaitSeconds,
           applicationName: 'hairline',
           entities,
         }),

@@ -18,6 +18,10 @@ const DAYS_PER_400_YEARS = 146_097;
 /** From 1 March of the year 0, where years begin that end with the day that leaps, to 1 January 1970. */
 const DAYS_UNTIL_1970 = 719_468;
 
+/** The day asked for last, and its number: most facts of a visit are of one day, and it is asked for one after the other. */
+let lastDay: Day = '1970-01-01';
+let lastNumber = 0;
+
 /**
  * The number of the day, counted from 1 January 1970: what rules compare and add to. Worked out from the digits, for
  * it is asked hundreds of times for one check; a day that its month has not counts on into the next one.
@@ -29,9 +33,6 @@ export const dayNumber = (day: Day): number => {
   }
   return lastNumber;
 };
-
-let lastDay: Day = '1970-01-01';
-let lastNumber = 0;
 
 /** The number of the same day of the calendar so many years later; 29 February of a common year is its 1 March. */
 export const laterDayNumber = (day: Day, years: number): number => {

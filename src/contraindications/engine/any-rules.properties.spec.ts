@@ -5,6 +5,7 @@ import { anyRule, anyRuleset } from '../../../test/support/any-rules.js';
 import { answer, today } from '../../../test/support/healthy-person.js';
 import { runs } from '../../../test/support/runs.js';
 import { addDays } from '../../kernel/day.js';
+import { frozen } from '../../kernel/frozen.js';
 import { evaluate } from './evaluate.js';
 import { outcomes, type Evidence, type Missing, type Outcome } from './evaluation.js';
 import type { Facts } from './facts.js';
@@ -23,11 +24,6 @@ const read = (rule: Rule, facts: Facts, day: string): { outcome: Outcome; becaus
 };
 
 const check = <T extends [unknown, ...unknown[]]>(property: fc.IPropertyWithHooks<T>, often = 1_000): void => fc.assert(property, runs(often));
-
-const frozen = <T>(value: T): T => {
-  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
-  return value;
-};
 
 const reversed = (clause: Clause): Clause => {
   if ('all' in clause) return { ...clause, all: clause.all.map(reversed).toReversed() };

@@ -3,17 +3,16 @@ import { labEvidence } from './clauses/lab.js';
 import { askAny } from './clauses/result.js';
 import { trichoanalysisEvidence } from './clauses/trichoanalysis.js';
 import type { Facts, TrichoanalysisFact } from './facts.js';
-import { sameFact, type Contradiction, type Evidence } from './evaluation.js';
+import { distinct, sameFact, type Contradiction, type Evidence } from './evaluation.js';
 import type { Known } from './known.js';
 import type { Moment } from './moment.js';
 import type { Compared, Denied, Exempting } from './ready.js';
 
-const withoutRemarks = ({ note: _note, origin: _origin, ...fact }: Evidence): Evidence => fact;
-
-/** The fact alone: what a clause remarks about it belongs to the finding, and another clause may have found the same fact. */
-const addOnce = (one: Evidence, says: Evidence[]): void => {
-  for (const other of says) if (sameFact(one, other)) return;
-  says.push(one.note === undefined && one.origin === undefined ? one : withoutRemarks(one));
+/** The fact alone: what a clause remarks about it belongs to the finding. */
+const withoutRemarks = (evidence: Evidence): Evidence => {
+  if (evidence.note === undefined && evidence.origin === undefined) return evidence;
+  const { note: _note, origin: _origin, ...fact } = evidence;
+  return fact;
 };
 
 const evidenceOf = (asks: readonly Ask[], known: Known, moment: Moment): Evidence[] => {
@@ -54,21 +53,23 @@ const differingFindings = ({ trichoanalysis: all }: Facts): Contradiction[] =>
     .filter((one) => all.some((other) => other !== one && sameField(one, other)))
     .map((one) => ({ about: `${one.region}.${one.field}`, says: [trichoanalysisEvidence(one)] }));
 
-/** What is about one thing, together. */
+/** What is about one thing, together, with each fact once: several clauses may have found it. */
 const byWhatTheyAreAbout = (all: readonly Contradiction[]): Contradiction[] => {
-  const found = new Map<string, Contradiction>();
+  const found = new Map<string, Evidence[]>();
   for (const { about, says } of all) {
-    let together = found.get(about);
-    if (!together) found.set(about, (together = { about, says: [] }));
-    for (const one of says) addOnce(one, together.says);
+    const others = found.get(about);
+    if (others) others.push(...says);
+    else found.set(about, says);
   }
-  return [...found.values()].sort((one, other) => (one.about < other.about ? -1 : 1));
+  return [...found]
+    .map(([about, says]) => ({ about, says: distinct(says, sameFact).map(withoutRemarks) }))
+    .sort((one, other) => (one.about < other.about ? -1 : 1));
 };
 
 /**
- * Facts that deny each other: an answer `no` against a clause that says otherwise, results or findings of one moment that differ, or a reason for which a rule
- * does not apply against a fact that it is about (a hysterectomy, and a pregnancy). The graver one has decided
- * the finding already; this is for the reader who can set the record right.
+ * Facts that deny each other: an answer `no` against a clause that says otherwise, results or findings of one moment that
+ * differ, or a reason for which a rule does not apply against a fact that it is about (a hysterectomy, and a pregnancy). The
+ * graver one has decided the finding already; this is for the reader who can set the record right.
  */
 export const contradictionsOf = ({ denied, exempting }: Compared, known: Known, moment: Moment): Contradiction[] =>
   byWhatTheyAreAbout([

@@ -1,6 +1,6 @@
 import { dayNumber, dayOfNumber, type Day } from '../../kernel/day.js';
 import { contradictionsOf } from './contradictions.js';
-import { gravest, sameFact, type Evaluation, type Finding, type Outcome } from './evaluation.js';
+import { distinct, gravest, sameFact, type Evaluation, type Finding, type Outcome } from './evaluation.js';
 import type { Facts } from './facts.js';
 import { Known } from './known.js';
 import { Moment } from './moment.js';
@@ -19,14 +19,6 @@ export interface EvaluationContext {
 }
 
 const dayOrNull = (day: number | null): Day | null => (day === null ? null : dayOfNumber(day));
-
-/** Each once: several clauses may rest on one fact, and lack one detail. */
-const distinct = <T>(all: T[], same: (one: T, other: T) => boolean): T[] => {
-  if (all.length < 2) return all;
-  const found: T[] = [];
-  for (const one of all) if (!found.some((other) => same(one, other))) found.push(one);
-  return found;
-};
 
 const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Reading, changesOn: number | null): Finding => {
   const finding: Finding = {

@@ -36,6 +36,19 @@ export interface Evidence {
 export const recordedEvidence = (fact: string, { on, recordedAt, source }: Recorded, value: string, about?: string): Evidence =>
   about === undefined ? { fact, value, on, recordedAt, source } : { fact, about, value, on, recordedAt, source };
 
+const isAmong = <T>(all: readonly T[], one: T, same: (one: T, other: T) => boolean): boolean => {
+  for (const other of all) if (same(one, other)) return true;
+  return false;
+};
+
+/** Each once: several clauses may rest on one fact, and lack one detail. */
+export const distinct = <T>(all: T[], same: (one: T, other: T) => boolean): T[] => {
+  if (all.length < 2) return all;
+  const found: T[] = [];
+  for (const one of all) if (!isAmong(found, one, same)) found.push(one);
+  return found;
+};
+
 /** Whether two pieces of evidence name one fact, whatever is remarked on it. */
 export const sameFact = (one: Evidence, other: Evidence): boolean =>
   one.code?.code === other.code?.code &&

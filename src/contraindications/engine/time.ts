@@ -42,20 +42,21 @@ export class Course {
 
   /** The first day after the planned one on which the rule says something else; null when it never does. */
   get changesOn(): number | null {
-    for (let at = 0; ; at++) {
-      const stretch = this.after(at);
-      if (stretch === null) return null;
-      if (stretch.outcome !== this.first.outcome) return stretch.from;
-    }
+    return this.findLater(({ outcome }) => outcome !== this.first.outcome)?.from ?? null;
   }
 
   /** The first day from this one on (the planned one, or a later one), on which the rule is clear; null when it never is. */
   clearFrom(day: number): number | null {
     if (this.first.outcome === 'clear' && day < this.endOf(-1)) return day;
+    const found = this.findLater(({ outcome }, end) => outcome === 'clear' && day < end);
+    return found && Math.max(found.from, day);
+  }
+
+  /** The first stretch after the planned day that is wanted; null when there is none within the time looked at. */
+  private findLater(wanted: (stretch: Stretch, end: number) => boolean): Stretch | null {
     for (let at = 0; ; at++) {
       const stretch = this.after(at);
-      if (stretch === null) return null;
-      if (stretch.outcome === 'clear' && day < this.endOf(at)) return Math.max(stretch.from, day);
+      if (stretch === null || wanted(stretch, this.endOf(at))) return stretch;
     }
   }
 

@@ -32,7 +32,7 @@ import { orNull } from './or-null.js';
 import {
   PlanChange,
   type PlanAcceptanceInput,
-  PlanStepInput,
+  type PlanStepInput,
   type PlanInput,
   type PlanQuery,
   type PlanResponse,

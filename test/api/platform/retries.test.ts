@@ -102,6 +102,7 @@ describe('a request that finds every connection in use', () => {
       expect([refused.answer.status, refused.answer.body.type, refused.answer.headers['retry-after']]).toEqual([503, '/problems/unavailable', '1']);
       expect((await Promise.all(sent)).map(({ answer }) => answer.status).sort()).toEqual([201, 503]);
       expect((await send(refused.key)).answer.status).toBe(201);
+      expect(await app.sql(`SELECT id FROM staff WHERE name = 'Ravi Example'`, [], clinic.id)).toHaveLength(2);
     } finally {
       await app.stop();
     }

@@ -15,7 +15,7 @@ export interface Making {
   /**
    * Whether a no is told from silence: under `not`, which makes a yes of it, and where a need bears on what is not
    * known to be a no. Elsewhere nothing depends on it (`all`, `any` and `atLeast` say yes, or are open, of both alike),
-   * and nobody looks whether the question was ever asked.
+   * nobody looks whether the question was ever asked, and a no need not say what it rests on.
    */
   exact: boolean;
   /** A number of its own, under which what it finds for all days is kept. */
