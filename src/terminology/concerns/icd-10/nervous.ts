@@ -62,6 +62,8 @@ export const nervous: readonly ConditionLine[] = [
   ['G65', 'After a polyneuropathy (ICD-10-CM)', 'nerve'],
   // Muscle
   ['G70', 'Myasthenia and other disorders where nerve meets muscle', 'nerve', 'autoimmune'],
+  ['G70.1', 'Toxic disorder where nerve meets muscle', 'nerve'],
+  ['G70.2', 'Congenital myasthenia', 'nerve'],
   ['G71', 'Inherited muscle disease', 'nerve', 'anaesthetic-risk'],
   ['G72', 'Other muscle disease', 'nerve'],
   ['G73', 'Muscle disorder in another disease', 'nerve'],
