@@ -5,9 +5,13 @@ import { ProductsModule } from '../products/index.js';
 import { RecordModule } from '../record/index.js';
 import { PatientsModule } from '../patients/index.js';
 import { DocumentsModule } from '../platform/documents/index.js';
+import { AdverseEventsForRules } from './checks/adverse-events-for-rules.js';
 import { ChecksController } from './checks/checks.controller.js';
 import { ChecksRepository } from './checks/checks.repository.js';
 import { ChecksService } from './checks/checks.service.js';
+import { DismissalsController } from './checks/dismissals.controller.js';
+import { DismissalsRepository } from './checks/dismissals.repository.js';
+import { DismissalsService } from './checks/dismissals.service.js';
 import { KnownFactsService } from './checks/known-facts.service.js';
 import { OverridesService } from './checks/overrides.service.js';
 import { PlannedIngredients } from './checks/planned-ingredients.js';
@@ -27,10 +31,13 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
 /** May this person have this treatment on that day? */
 @Module({
   imports: [ClinicModule, PatientsModule, RecordModule, ConsultationsModule, DocumentsModule, ProductsModule],
-  controllers: [ChecksController, RulesetsController, FactsController, OpenQuestionsController, ExplanationController],
+  controllers: [ChecksController, DismissalsController, RulesetsController, FactsController, OpenQuestionsController, ExplanationController],
   providers: [
+    AdverseEventsForRules,
     ChecksRepository,
     ChecksService,
+    DismissalsRepository,
+    DismissalsService,
     OverridesService,
     ReEvaluationsService,
     ScreeningsService,
@@ -43,6 +50,6 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
     ExplanationRepository,
     ExplanationService,
   ],
-  exports: [ChecksService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
+  exports: [AdverseEventsForRules, ChecksService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
 })
 export class ContraindicationsModule {}

@@ -1,5 +1,7 @@
 export { ContraindicationsModule } from './contraindications.module.js';
 export { ChecksService } from './checks/checks.service.js';
+export { AdverseEventsForRules } from './checks/adverse-events-for-rules.js';
+export type { AdverseEventRecord as EventForRules } from './checks/records.js';
 export type { CheckFacts } from './checks/checks.repository.js';
 export { OverrideResponse, type CheckInput, type CheckResponse, type EvaluationResponse } from './checks/check.dto.js';
 export type { RulesetComparison } from './checks/ruleset-comparison.js';

@@ -1,4 +1,5 @@
 export { ProductsModule } from './products.module.js';
+export { productCorrected, type ProductCorrected } from './catalogue/product-corrected.js';
 export { ProductsService, type ProductContents } from './catalogue/products.service.js';
 export { UsageService, type Usage } from './usage.service.js';
 export { RecallsService } from './recalls/recalls.service.js';

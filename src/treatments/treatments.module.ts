@@ -28,7 +28,7 @@ import { UsedIngredients } from './sessions/used-ingredients.service.js';
 import { ScreeningsController } from './screening/screenings.controller.js';
 import { PreviewController } from './screening/preview.controller.js';
 import { PreviewService } from './screening/preview.service.js';
-import { RescreenJob } from './screening/rescreen-job.js';
+import { PlanChunks, ProductRescreenJob, RescreenJob } from './screening/rescreen-job.js';
 import { ScreeningRepository } from './screening/screening.repository.js';
 import { PlanScreening } from './screening/screening.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
@@ -63,7 +63,9 @@ import { SessionVersionsRepository } from './sessions/versions/session-versions.
     ReplanningService,
     ScreeningRepository,
     PlanScreening,
+    PlanChunks,
     RescreenJob,
+    ProductRescreenJob,
     PreviewService,
     SessionsRepository,
     SessionsService,

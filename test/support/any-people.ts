@@ -99,7 +99,7 @@ export const anyPerson: fc.Arbitrary<Facts> = fc
     breastfeeding: maybe(anAnswer),
     reviewed: fc.dictionary(
       fc.constantFrom(...lists),
-      fc.tuple(recorded, fc.subarray(['Ecosprin'], { minLength: 0 })).map(([base, uncoded]) => ({ ...base, uncoded })),
+      recorded,
       { noNullPrototype: true },
     ),
     conditions,
@@ -134,7 +134,7 @@ export const adverse: fc.Arbitrary<(facts: Facts) => Facts> = fc.oneof(
   fc.constant((facts: Facts): Facts => ({ ...facts, pregnancy: facts.pregnancy && flipped(facts.pregnancy) })),
   fc.constant((facts: Facts): Facts => ({ ...facts, breastfeeding: facts.breastfeeding && flipped(facts.breastfeeding) })),
   fc.constantFrom('vertex', 'frontal').map((region) => (facts: Facts): Facts => {
-    const grave = { infection: 'fungal', inflammation: 'severe', suspiciousLesion: 'yes' };
+    const grave = { infection: 'fungal', inflammation: 'severe', suspiciousLesion: 'yes', signs: 'pustules' };
     return { ...facts, trichoanalysis: facts.trichoanalysis.map((one) => (one.region === region ? { ...one, value: grave[one.field] } : one)) };
   }),
 );
@@ -216,7 +216,7 @@ const supplyDetail = (facts: Facts, fact: string): Facts => {
     return { ...facts, labs: { ...facts.labs, [name]: { ...result, comparator: null, interpretation: 'N' } } };
   }
   const list = kind as ListName;
-  return { ...facts, reviewed: { ...facts.reviewed, [list]: { ...facts.reviewed[list]!, uncoded: [] } } };
+  return { ...facts, reviewed: { ...facts.reviewed, [list]: { ...facts.reviewed[list]! } } };
 };
 
 /** Supplies what a finding asks for, in the way that speaks least against a treatment. */
@@ -226,7 +226,7 @@ export const supply = (facts: Facts, { fact, reason }: Missing, day: string): Fa
   const one = answer('no', day);
   if (kind === 'screening') return { ...facts, screening: { ...facts.screening, [name]: one } };
   if (kind === 'lab') return { ...facts, labs: { ...facts.labs, [name]: lab(name, 5, '%', day) } };
-  if (name === 'reviewed') return { ...facts, reviewed: { ...facts.reviewed, [kind]: { ...one, uncoded: [] } } };
+  if (name === 'reviewed') return { ...facts, reviewed: { ...facts.reviewed, [kind]: { ...one } } };
   if (kind === 'consultation') return { ...facts, signedConsultations: [one] };
   if (kind === 'examination') return { ...facts, examinations: [one] };
   if (fact === 'trichoanalysis') return { ...facts, trichoanalysesOnFile: [one] };

@@ -1,14 +1,17 @@
 /** The part of consultations and blood tests that rules ask about: little enough to be read of thousands of patients. */
 import type { BloodTestRecord, ConsultationRecord, ResultRecord, TrichoanalysisRecord } from '../domain/consultation-record.js';
 
-export type ResultForRules = Pick<ResultRecord, 'code' | 'analyte' | 'canonical' | 'comparator' | 'text' | 'interpretation' | 'rangeUsed'>;
+export type ResultForRules = Pick<ResultRecord, 'code' | 'analyte' | 'canonical' | 'comparator' | 'text' | 'interpretation' | 'rangeUsed' | 'value' | 'unit'>;
 
 export interface BloodTestForRules extends Pick<BloodTestRecord, 'id' | 'patientId' | 'collectedAt'> {
   results: ResultForRules[];
 }
 
 export interface TrichoanalysisForRules extends Pick<TrichoanalysisRecord, 'id' | 'performedAt' | 'region'> {
-  findings: Pick<TrichoanalysisRecord['findings'], 'infection' | 'inflammation' | 'suspiciousLesion'>;
+  findings: Pick<
+    TrichoanalysisRecord['findings'],
+    'infection' | 'inflammation' | 'suspiciousLesion' | 'possibleCauses' | 'signs' | 'perifollicularSigns' | 'scalpCondition'
+  >;
 }
 
 export interface ConsultationForRules extends Pick<ConsultationRecord, 'id' | 'patientId' | 'startedAt' | 'signedAt' | 'medicalHistory' | 'vitalSigns'> {
@@ -36,7 +39,7 @@ export interface RecordParts {
   bloodPressure: boolean;
   diagnoses: boolean;
   trichoanalyses: boolean;
-  /** Results of these analytes; null for all of the panel. */
+  /** Results of these analytes, and all outside the panel; null for all; none at all where it is empty. */
   analytes: readonly string[] | null;
 }
 

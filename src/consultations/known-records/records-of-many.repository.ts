@@ -11,11 +11,11 @@ import {
 } from './known-records.js';
 
 /**
- * A result `r` of the panel: no rule asks about others. A bare list of values, `json` and not `jsonb`: there are dozens of each patient, and the
+ * A result `r`; those outside the panel too, which no rule reads and a check names. A bare list of values, `json` and not `jsonb`: there are dozens of each patient, and the
  * names of the members cost more than the values.
  */
 const resultJson = `json_build_array(r.code_system, r.code, r.display, r.analyte, r.comparator, r.text_value, r.interpretation, r.canonical_value,
-    r.canonical_unit, r.unit, r.range_low, r.range_high, r.range_source)`;
+    r.canonical_unit, r.value, r.unit, r.range_low, r.range_high, r.range_source)`;
 
 type ResultRow = [
   system: ResultForRules['code']['system'],
@@ -25,8 +25,9 @@ type ResultRow = [
   comparator: ResultForRules['comparator'],
   text: string | null,
   interpretation: ResultForRules['interpretation'],
-  value: number | null,
+  canonicalValue: number | null,
   canonicalUnit: string | null,
+  value: number | null,
   unit: string | null,
   low: number | null,
   high: number | null,
@@ -34,28 +35,30 @@ type ResultRow = [
 ];
 
 const resultOf = (row: ResultRow): ResultForRules => {
-  const [system, code, display, analyte, comparator, text, interpretation, value, canonicalUnit, unit, low, high, source] = row;
+  const [system, code, display, analyte, comparator, text, interpretation, canonicalValue, canonicalUnit, value, unit, low, high, source] = row;
   return {
     code: { system, code, ...(display !== null && { display }) },
     analyte,
     comparator,
     text,
     interpretation,
-    canonical: value === null || canonicalUnit === null ? null : { value, unit: canonicalUnit },
+    value,
+    unit,
+    canonical: canonicalValue === null || canonicalUnit === null ? null : { value: canonicalValue, unit: canonicalUnit },
     rangeUsed: source === null ? null : { low, high, unit: canonicalUnit ?? unit ?? '', source },
   };
 };
 
 /** Results of the analytes in `$2`, where it names some. */
 const bloodTestJson = `json_build_array(b.id, b.patient_id, b.collected_at, (SELECT coalesce(json_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
-      WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id AND r.analyte IS NOT NULL AND ($2::text[] IS NULL OR r.analyte = ANY ($2))))`;
+      WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id AND (r.analyte IS NULL OR $2::text[] IS NULL OR r.analyte = ANY ($2))))`;
 
 type TestRow = [id: string, patientId: string, collectedAt: string, results: ResultRow[]];
 
 const testOf = ([id, patientId, collectedAt, results]: TestRow): BloodTestForRules => ({ id, patientId, collectedAt, results: results.map(resultOf) });
 
 const trichoanalysisJson = `json_build_array(t.id, t.performed_at, t.region, t.findings -> 'infection', t.findings -> 'inflammation',
-    t.findings -> 'suspiciousLesion')`;
+    t.findings -> 'suspiciousLesion', t.findings -> 'possibleCauses', t.findings -> 'signs', t.findings -> 'perifollicularSigns', t.findings -> 'scalpCondition')`;
 
 type Findings = TrichoanalysisForRules['findings'];
 type TrichoanalysisRow = [
@@ -65,13 +68,28 @@ type TrichoanalysisRow = [
   infection: Findings['infection'],
   inflammation: Findings['inflammation'],
   suspiciousLesion: Findings['suspiciousLesion'],
+  possibleCauses: Findings['possibleCauses'],
+  signs: Findings['signs'],
+  perifollicularSigns: Findings['perifollicularSigns'],
+  scalpCondition: Findings['scalpCondition'],
 ];
 
-const trichoanalysisOf = ([id, performedAt, region, infection, inflammation, suspiciousLesion]: TrichoanalysisRow): TrichoanalysisForRules => ({
+const trichoanalysisOf = ([
   id,
   performedAt,
   region,
-  findings: { infection, inflammation, suspiciousLesion },
+  infection,
+  inflammation,
+  suspiciousLesion,
+  possibleCauses,
+  signs,
+  perifollicularSigns,
+  scalpCondition,
+]: TrichoanalysisRow): TrichoanalysisForRules => ({
+  id,
+  performedAt,
+  region,
+  findings: { infection, inflammation, suspiciousLesion, possibleCauses, signs, perifollicularSigns, scalpCondition },
 });
 
 const consultations = statement(

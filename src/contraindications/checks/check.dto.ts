@@ -4,6 +4,7 @@ import { IsDay, IsIdentifier, IsText, PageQuery } from '../../platform/http/inde
 import { outcomes, type Outcome } from '../engine/index.js';
 import { voidReasons, type VoidReason } from './carry-over.js';
 import { ContradictionResponse, FindingResponse } from './finding.dto.js';
+import { DismissedResponse, UnreadResponse } from './unread.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 /** What is planned for whom, and when. */
@@ -152,6 +153,15 @@ export class EvaluationResponse {
 
   /** Facts that deny each other. */
   contradictions: ContradictionResponse[];
+
+  /**
+   * Everything recorded or planned that no rule read and that the terminology does not know to concern none. A medicine, allergy, condition, procedure,
+   * adverse event, ingredient or product among it makes the outcome `needs-data` or graver, until it is coded or dismissed with a reason.
+   */
+  unread: UnreadResponse[];
+
+  /** What else was not read, and a dermatologist has said not to matter for this treatment. */
+  dismissed: DismissedResponse[];
 
   /** The first day, from the planned one on, on which everything would be clear if nothing but time passed: the end of a washout, as long as no answer becomes too old before. Null when there is none. */
   earliestClearOn: string | null;

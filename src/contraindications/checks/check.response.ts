@@ -8,6 +8,7 @@ import type { StoredCheck, StoredOverride } from './checks.repository.js';
 import { effectiveOutcome, isInForce, rulesOverridden } from './effective-outcome.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { utc } from '../../kernel/instant.js';
+import { dismissedResponse, unreadResponse } from './unread.dto.js';
 
 export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...override }: StoredOverride): OverrideResponse => ({
   ...override,
@@ -34,6 +35,8 @@ export const toResponse = (check: StoredCheck): CheckResponse => ({
   effectiveOutcome: effectiveOutcome(check.findings, rulesOverridden(check.overrides)),
   findings: check.findings,
   contradictions: reconcilable(check.contradictions),
+  unread: check.unread.map(unreadResponse),
+  dismissed: check.dismissed.map(dismissedResponse),
   earliestClearOn: check.earliestClearOn,
   ruleset: { id: check.rulesetId, version: check.rulesetVersion },
   checkedBy: check.checkedBy,
@@ -61,6 +64,8 @@ export const evaluationResponse = (
   effectiveOutcome: effectiveOutcome(evaluation.findings, rulesOverridden(overrides)),
   findings: evaluation.findings,
   contradictions: reconcilable(evaluation.contradictions),
+  unread: evaluation.unread.map(unreadResponse),
+  dismissed: evaluation.dismissed.map(dismissedResponse),
   earliestClearOn: evaluation.earliestClearOn,
   ruleset: { id: ruleset.id, version: ruleset.version },
   evaluatedAt: evaluatedAt.toISOString(),

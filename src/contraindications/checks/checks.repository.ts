@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Contradiction, Facts, Finding, Outcome, RuleOutcome } from '../engine/index.js';
+import type { Contradiction, DismissedItem, Facts, Finding, Outcome, RuleOutcome, UnreadItem } from '../engine/index.js';
 import type { VoidReason } from './carry-over.js';
+import type { NamedUse } from './planned-ingredients.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 export interface StoredOverride {
@@ -30,11 +31,15 @@ export interface StoredCheck {
   treatment: Treatment;
   plannedOn: string;
   ingredients: string[] | null;
+  /** Those that somebody named, without what is in the products. */
+  namedIngredients: string[] | null;
   /** Ids of the clinic's products; null of checks from before there were any. */
   products: string[] | null;
   outcome: Outcome;
   findings: Finding[];
   contradictions: Contradiction[];
+  unread: UnreadItem[];
+  dismissed: DismissedItem[];
   earliestClearOn: string | null;
   rulesetId: string;
   rulesetVersion: number;
@@ -56,7 +61,11 @@ export interface RetracedCheck extends StoredCheck {
 /** What was decided upon a check: little, for there may be thousands. */
 export interface DecidedCheck {
   id: string;
+  /** What was to be used by name, and what was in the products then; null when nothing was known of it. */
   ingredients: string[] | null;
+  /** The same as somebody named it; null of checks from before it was kept. */
+  namedIngredients: string[] | null;
+  products: string[] | null;
   rulesetId: string;
   /** Empty where nothing was overridden. */
   findings: Finding[];
@@ -65,7 +74,6 @@ export interface DecidedCheck {
 
 /** What a later check of the same plan must know of the one before it. */
 export interface EarlierCheck extends DecidedCheck {
-  products: string[] | null;
   /** What each rule said, in the order of the findings. */
   outcomes: RuleOutcome[];
 }
@@ -85,8 +93,8 @@ const overridesJson = `c.inherited_overrides || coalesce((SELECT jsonb_agg(jsonb
   LEFT JOIN contraindication_override_confirmations f ON f.clinic_id = o.clinic_id AND f.override_id = o.id
  WHERE o.clinic_id = c.clinic_id AND o.check_id = c.id), '[]')`;
 
-const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consultationId", c.treatment, c.planned_on AS "plannedOn", c.ingredients, c.products,
-  c.outcome, c.findings, c.contradictions, c.earliest_clear_on AS "earliestClearOn", c.ruleset_id AS "rulesetId",
+const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consultationId", c.treatment, c.planned_on AS "plannedOn", c.ingredients, c.named_ingredients AS "namedIngredients", c.products,
+  c.outcome, c.findings, c.contradictions, c.unread, c.dismissed, c.earliest_clear_on AS "earliestClearOn", c.ruleset_id AS "rulesetId",
   c.ruleset_version AS "rulesetVersion", c.checked_by AS "checkedBy", c.evaluated_at AS "evaluatedAt", c.valid_until AS "validUntil",
   c.time_zone AS "timeZone", ${overridesJson} AS overrides`;
 
@@ -94,11 +102,12 @@ const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consul
 const insert = statement(
   'checks.insert',
   `INSERT INTO contraindication_checks (id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions,
-     products, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone, inherited_overrides)
-   SELECT id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions, products, earliest_clear_on, facts,
-     ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone, inherited_overrides
+     products, named_ingredients, unread, dismissed, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone,
+     inherited_overrides)
+   SELECT id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions, products, named_ingredients, unread, dismissed,
+     earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone, inherited_overrides
      FROM jsonb_to_recordset($1::jsonb) AS made (id uuid, patient_id uuid, consultation_id uuid, treatment text, planned_on date, ingredients jsonb,
-       outcome text, findings jsonb, contradictions jsonb, products jsonb, earliest_clear_on date, facts jsonb, ruleset_id uuid, ruleset_version integer,
+       outcome text, findings jsonb, contradictions jsonb, products jsonb, named_ingredients jsonb, unread jsonb, dismissed jsonb, earliest_clear_on date, facts jsonb, ruleset_id uuid, ruleset_version integer,
        checked_by uuid, evaluated_at timestamptz, valid_until timestamptz, on_session_day boolean, time_zone text, inherited_overrides jsonb)`,
 );
 const retrace = statement(
@@ -106,13 +115,13 @@ const retrace = statement(
   `SELECT ${columns}, c.facts, c.on_session_day AS "onSessionDay" FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = $1`,
 );
 /** The findings are read only where something was overridden: they are far larger than all the rest. */
-const decidedColumns = `e.id, e.ingredients, e.ruleset_id AS "rulesetId", e.overrides, CASE WHEN e.overrides = '[]' THEN '[]'::jsonb ELSE e.findings END AS findings`;
-const decidedChecks = `(SELECT c.id, c.ingredients, c.products, c.ruleset_id, c.findings, ${overridesJson} AS overrides
+const decidedColumns = `e.id, e.ingredients, e.named_ingredients AS "namedIngredients", e.products, e.ruleset_id AS "rulesetId", e.overrides, CASE WHEN e.overrides = '[]' THEN '[]'::jsonb ELSE e.findings END AS findings`;
+const decidedChecks = `(SELECT c.id, c.ingredients, c.named_ingredients, c.products, c.ruleset_id, c.findings, ${overridesJson} AS overrides
    FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY ($1::uuid[]) OFFSET 0) e`;
 const decided = statement('checks.decided', `SELECT ${decidedColumns} FROM ${decidedChecks}`);
 const earlier = statement(
   'checks.earlier',
-  `SELECT ${decidedColumns}, e.products, jsonb_path_query_array(e.findings, '$[*].ruleId') AS "ruleIds",
+  `SELECT ${decidedColumns}, jsonb_path_query_array(e.findings, '$[*].ruleId') AS "ruleIds",
           jsonb_path_query_array(e.findings, '$[*].outcome') AS outcomes
      FROM ${decidedChecks}`,
 );
@@ -146,6 +155,12 @@ const confirmOverride = statement(
   `INSERT INTO contraindication_override_confirmations (override_id, overridden_by, confirmed_by, confirmed_at) VALUES ($1, $2, $3, $4)`,
 );
 
+/** What was to be used in a check before. Of one from before it was kept, what its products contained counts as named. */
+export const namedBefore = ({ namedIngredients, ingredients, products }: DecidedCheck): NamedUse => {
+  const used = products ?? [];
+  return { named: namedIngredients ?? (used.length === 0 ? ingredients : null), products: used };
+};
+
 type EarlierRow = Omit<EarlierCheck, 'outcomes'> & { ruleIds: string[]; outcomes: Outcome[] };
 
 const row = ({ check, facts, onSessionDay }: NewCheck) => ({
@@ -159,6 +174,9 @@ const row = ({ check, facts, onSessionDay }: NewCheck) => ({
   findings: check.findings,
   contradictions: check.contradictions,
   products: check.products ?? [],
+  named_ingredients: check.namedIngredients,
+  unread: check.unread,
+  dismissed: check.dismissed,
   earliest_clear_on: check.earliestClearOn,
   facts,
   ruleset_id: check.rulesetId,

@@ -8,12 +8,12 @@ import { RulesetsService } from '../rulesets/rulesets.service.js';
 import { carriedOver } from './carry-over.js';
 import type { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideResponse } from './check.dto.js';
 import { evaluationResponse, overrideResponse, toResponse } from './check.response.js';
-import { ChecksRepository, type CheckFacts, type StoredCheck } from './checks.repository.js';
+import { ChecksRepository, namedBefore, type CheckFacts, type EarlierCheck, type StoredCheck } from './checks.repository.js';
 import type { EvaluateInput } from './evaluate.dto.js';
 import { postedConsultations } from './posted-consultations.js';
 import { factsFrom } from './facts-from.js';
 import { KnownFactsService } from './known-facts.service.js';
-import { PlannedIngredients, type Planned } from './planned-ingredients.js';
+import { namedUse, PlannedIngredients, type NamedUse } from './planned-ingredients.js';
 
 interface PreviewInput {
   treatment: CheckInput['treatment'];
@@ -29,8 +29,8 @@ interface RunOptions {
 }
 
 /** Whoever names nothing means what was planned. */
-const orAsPlanned = (named: Planned, before: { ingredients: string[] | null; products: string[] | null } | undefined): Planned =>
-  before && named.ingredients === null && named.products.length === 0 ? { ingredients: before.ingredients, products: before.products ?? [] } : named;
+const orAsPlanned = (use: NamedUse, before: EarlierCheck | undefined): NamedUse =>
+  before && use.named === null && use.products.length === 0 ? namedBefore(before) : use;
 
 @Injectable()
 export class ChecksService {
@@ -50,10 +50,15 @@ export class ChecksService {
    */
   async run(patientId: string, input: CheckInput, { onSessionDay = false, after = null }: RunOptions = {}): Promise<CheckResponse> {
     const { treatment, plannedOn, consultationId = null } = input;
-    const [[before], named] = await Promise.all([this.checks.earlier(after === null ? [] : [after]), this.planned.of(input)]);
-    const { products, ingredients } = orAsPlanned(named, before);
+    const [before] = await this.checks.earlier(after === null ? [] : [after]);
+    const use = orAsPlanned(namedUse(input), before);
     const { id: checkedBy, clinic } = currentPrincipal();
-    const [{ consultationIds, facts }, ruleset] = await Promise.all([this.known.of(patientId, ingredients), this.rulesets.published(treatment)]);
+    const [{ consultationIds, factsFor }, ruleset, planned] = await Promise.all([
+      this.known.of(patientId),
+      this.rulesets.published(treatment),
+      this.planned.of(use),
+    ]);
+    const facts = factsFor(planned);
     const standing = consultationId !== null && consultationIds.has(consultationId) ? consultationId : null;
     // Of a plan that is checked again the consultation may have been entered in error since: that is for the rules to judge.
     if (consultationId !== standing && after === null)
@@ -66,11 +71,14 @@ export class ChecksService {
       consultationId: standing,
       treatment,
       plannedOn,
-      ingredients,
-      products,
+      ingredients: planned.ingredients,
+      namedIngredients: use.named,
+      products: use.products,
       outcome: evaluation.outcome,
       findings: evaluation.findings,
       contradictions: evaluation.contradictions,
+      unread: evaluation.unread,
+      dismissed: evaluation.dismissed,
       earliestClearOn: evaluation.earliestClearOn,
       rulesetId: ruleset.id,
       rulesetVersion: ruleset.version,
@@ -90,10 +98,14 @@ export class ChecksService {
     { treatment, plannedOn, ...toUse }: PreviewInput,
     { onSessionDay = false, after = null }: RunOptions = {},
   ): Promise<EvaluationResponse> {
-    const [[before], named] = await Promise.all([this.checks.earlier(after === null ? [] : [after]), this.planned.of(toUse, () => '?products')]);
-    const { ingredients } = orAsPlanned(named, before);
-    const [{ facts }, ruleset] = await Promise.all([this.known.read(patientId, ingredients), this.rulesets.published(treatment)]);
-    const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone: currentPrincipal().clinic.timeZone, onSessionDay });
+    const [before] = await this.checks.earlier(after === null ? [] : [after]);
+    const [{ factsFor }, ruleset, planned] = await Promise.all([
+      this.known.read(patientId),
+      this.rulesets.published(treatment),
+      this.planned.of(orAsPlanned(namedUse(toUse), before), () => '?products'),
+    ]);
+    const { ingredients } = planned;
+    const evaluation = evaluate(ruleset.content, factsFor(planned), { plannedOn, timeZone: currentPrincipal().clinic.timeZone, onSessionDay });
     const overrides = before ? carriedOver(before, { rulesetId: ruleset.id, findings: evaluation.findings }) : [];
     return evaluationResponse({ treatment, plannedOn, ingredients }, evaluation, ruleset, this.clock.now(), overrides);
   }

@@ -32,25 +32,20 @@ export const listFacts = ({ id, list, entry, errorReason, updatedAt }: ListedEnt
   };
 };
 
-/** The results of a blood test that belong to the panel: no rule asks about others. */
+/** The results of a blood test, those outside the panel included: no rule reads them, and the check says so. */
 export const resultFacts = (test: BloodTestForRules): ResultFacts[] =>
-  test.results.flatMap(({ analyte, code, canonical, comparator, text, interpretation, rangeUsed }) =>
-    analyte === null
-      ? []
-      : [
-          {
-            bloodTestId: test.id,
-            collectedAt: test.collectedAt,
-            analyte,
-            code,
-            canonical,
-            comparator: comparator ?? null,
-            text,
-            interpretation,
-            referenceRange: rangeUsed,
-          },
-        ],
-  );
+  test.results.map(({ analyte, code, canonical, comparator, text, interpretation, rangeUsed, value, unit }) => ({
+    bloodTestId: test.id,
+    collectedAt: test.collectedAt,
+    analyte,
+    code,
+    canonical,
+    comparator: comparator ?? null,
+    text,
+    interpretation,
+    referenceRange: rangeUsed,
+    ...(canonical === null && { typedValue: value, typedUnit: unit }),
+  }));
 
 /** What a check reads of a consultation. */
 export const consultationFacts = ({
@@ -69,13 +64,17 @@ export const consultationFacts = ({
   medicalHistory: medicalHistory && { ...medicalHistory, screening: { ...medicalHistory.screening } },
   bloodPressure: vitalSigns?.bloodPressure ? { measuredAt: vitalSigns.measuredAt, ...vitalSigns.bloodPressure } : null,
   results: bloodTests.flatMap(resultFacts),
-  trichoanalyses: trichoanalyses.map(({ id, performedAt, region, findings: { infection, inflammation, suspiciousLesion } }) => ({
+  trichoanalyses: trichoanalyses.map(({ id, performedAt, region, findings }) => ({
     id,
     performedAt,
     region,
-    infection,
-    inflammation,
-    suspiciousLesion,
+    infection: findings.infection,
+    inflammation: findings.inflammation,
+    suspiciousLesion: findings.suspiciousLesion,
+    possibleCauses: findings.possibleCauses,
+    signs: findings.signs,
+    perifollicularSigns: findings.perifollicularSigns,
+    scalpCondition: findings.scalpCondition,
   })),
   diagnoses: assessment?.diagnoses ?? [],
 });

@@ -1,8 +1,20 @@
 import { dayOf } from '../../kernel/day.js';
 import { remembering } from '../../kernel/remembering.js';
-import { noFacts, type Answer, type Facts, type LabFact, type Recorded, type TrichoanalysisFact, type TrichoanalysisField } from '../engine/index.js';
-import { conditionsFrom, listsFrom } from './lists-from.js';
-import type { ConsultationFacts, Dated, HistoryFacts, PatientFacts, ResultFacts, TrichoanalysisFacts } from './records.js';
+import {
+  noFacts,
+  type AdverseEventFact,
+  type Answer,
+  type DismissedFact,
+  type Facts,
+  type LabFact,
+  type Recorded,
+  type TrichoanalysisFact,
+  type TrichoanalysisField,
+  type UnreadResultFact,
+} from '../engine/index.js';
+import { noClinicNames, type ClinicNames } from './clinic-names.js';
+import { listsFrom } from './lists-from.js';
+import type { AdverseEventRecord, ConsultationFacts, Dated, HistoryFacts, PatientFacts, ResultFacts, TrichoanalysisFacts } from './records.js';
 
 export interface FactsContext {
   /** The clinic's IANA time zone: which day an instant falls on. */
@@ -10,6 +22,14 @@ export interface FactsContext {
   ingredients: readonly string[] | null;
   /** Results that came from a laboratory between visits. */
   resultsBetweenVisits?: readonly ResultFacts[];
+  /** What the clinic's own names stand for. */
+  names?: ClinicNames;
+  /** Products that are to be used and of which nobody knows what is in them, by name. */
+  productsWithoutIngredients?: readonly string[];
+  /** What went wrong after sessions. */
+  adverseEvents?: readonly AdverseEventRecord[];
+  /** What dermatologists have said not to matter. */
+  dismissed?: readonly DismissedFact[];
 }
 
 type Said = 'yes' | 'no' | 'unknown' | null | undefined;
@@ -42,17 +62,21 @@ const recordedAt = (instant: string, timeZone: string, type: Recorded['source'][
  */
 const newestAnswer = (all: readonly Dated[], said: (history: HistoryFacts) => Said, { on, endsOn }: { on?: Stating; endsOn?: Stating } = {}): Answer | null => {
   let newest: Answer | null = null;
+  let earlierYes: Recorded | null = null;
   for (const { consultation, recorded } of all) {
     const history = consultation.medicalHistory;
     const value = history ? said(history) : null;
     if (!history || (value !== 'yes' && value !== 'no')) continue;
     const day = on?.(history) ?? recorded.on;
-    if (newest !== null && day <= newest.on) continue;
+    if (newest !== null && day <= newest.on) {
+      if (value === 'yes' && newest.value === 'no') earlierYes ??= { ...recorded, on: day };
+      continue;
+    }
     const end = value === 'yes' ? endsOn?.(history) : null;
     // An end before the day of the answer is none: what was expected did not come.
     newest = { ...recorded, on: day, value, ...(end && end >= day ? { endsOn: end } : {}) };
   }
-  return newest;
+  return newest && earlierYes ? { ...newest, earlierYes } : newest;
 };
 
 const screeningFrom = (all: readonly Dated[]): Record<string, Answer> => {
@@ -61,17 +85,21 @@ const screeningFrom = (all: readonly Dated[]): Record<string, Answer> => {
   return Object.fromEntries(entries.filter((entry): entry is readonly [string, Answer] => entry[1] !== null));
 };
 
-/** A figure, or a word that rules know: a remark such as "sample haemolysed" is no result. */
-const isReadable = ({ canonical, text }: ResultFacts): boolean => canonical !== null || /^(positive|negative)$/i.test(text ?? '');
+/** A result of the panel: a figure, or a word that rules know. A remark such as "sample haemolysed" is none. */
+const isReadable = ({ analyte, canonical, text }: ResultFacts): boolean =>
+  analyte !== null && (canonical !== null || /^(positive|negative|indeterminate)$/i.test(text ?? ''));
 
 interface Reported {
   result: ResultFacts;
   consultationId: string | null;
 }
 
+const recordedResult = ({ result, consultationId }: Reported, timeZone: string): Recorded =>
+  recordedAt(result.collectedAt, timeZone, result.bloodTestId ? 'blood-test' : 'consultation', result.bloodTestId ?? consultationId);
+
 const labFact = ({ result, consultationId }: Reported, timeZone: string): LabFact => ({
-  ...recordedAt(result.collectedAt, timeZone, result.bloodTestId ? 'blood-test' : 'consultation', result.bloodTestId ?? consultationId),
-  analyte: result.analyte,
+  ...recordedResult({ result, consultationId }, timeZone),
+  analyte: result.analyte!,
   code: result.code,
   value: result.canonical?.value ?? null,
   comparator: result.comparator,
@@ -85,18 +113,50 @@ const labFact = ({ result, consultationId }: Reported, timeZone: string): LabFac
 const saying = ({ result: { canonical, comparator, text } }: Reported): string =>
   JSON.stringify([canonical?.value ?? null, comparator, canonical === null ? (text?.toLowerCase() ?? null) : null]);
 
+const reported = (all: readonly Dated[], betweenVisits: readonly ResultFacts[]): Reported[] => [
+  ...all.flatMap(({ consultation }) => consultation.results.map((result) => ({ result, consultationId: consultation.id }))),
+  ...betweenVisits.map((result) => ({ result, consultationId: null })),
+];
+
+/** The newest of the results under each code that no rule can read, unless a later one under the same code could be read. */
+const unreadResultsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): UnreadResultFact[] => {
+  const newest = new Map<string, Reported>();
+  for (const one of reported(all, betweenVisits)) {
+    const key = `${one.result.code?.system} ${one.result.code?.code}`;
+    const found = newest.get(key);
+    if (!found || new Date(one.result.collectedAt) > new Date(found.result.collectedAt)) newest.set(key, one);
+  }
+  return [...newest.values()]
+    .filter(({ result }) => !isReadable(result))
+    .map((one) => ({
+      ...recordedResult(one, timeZone),
+      code: one.result.code,
+      text: one.result.text,
+      value: one.result.typedValue ?? null,
+      unit: one.result.typedUnit ?? null,
+      abnormal: one.result.interpretation !== null && one.result.interpretation !== 'N',
+    }));
+};
+
+const adverseEventFact = ({ id, recordedAt: at, type, text, grade, serious, resolved, onsetAt }: AdverseEventRecord, timeZone: string): AdverseEventFact => ({
+  ...recordedAt(at, timeZone, 'adverse-event', id),
+  type,
+  text,
+  grade,
+  serious,
+  resolved,
+  onset: dayOf(new Date(onsetAt), timeZone),
+});
+
 /** The newest result of each analyte that can be compared; one without a readable value takes nothing back. Of one moment, each that says something else. */
 const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): Record<string, LabFact> => {
-  const results: Reported[] = [
-    ...all.flatMap(({ consultation }) => consultation.results.map((result) => ({ result, consultationId: consultation.id }))),
-    ...betweenVisits.map((result) => ({ result, consultationId: null })),
-  ];
+  const results = reported(all, betweenVisits);
   const instant = ({ result }: Reported): string => momentsIn(timeZone)(result.collectedAt).recordedAt;
   const newest = new Map<string, [Reported, ...Reported[]]>();
   for (const one of results) {
     if (!isReadable(one.result)) continue;
-    const found = newest.get(one.result.analyte);
-    if (!found || instant(one) > instant(found[0])) newest.set(one.result.analyte, [one]);
+    const found = newest.get(one.result.analyte!);
+    if (!found || instant(one) > instant(found[0])) newest.set(one.result.analyte!, [one]);
     else if (instant(one) === instant(found[0]) && !found.some((other) => saying(other) === saying(one))) found.push(one);
   }
   return Object.fromEntries(
@@ -112,7 +172,14 @@ const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], 
   );
 };
 
-const fields: readonly TrichoanalysisField[] = ['infection', 'inflammation', 'suspiciousLesion'];
+const fields = ['infection', 'inflammation', 'suspiciousLesion'] as const satisfies readonly TrichoanalysisField[];
+
+/** What the eye sees of inflammation and scarring, whatever list of the record it stands in. */
+const signsOf = ({ signs = [], perifollicularSigns = [], scalpCondition = [] }: TrichoanalysisFacts): string[] => [
+  ...(signs ?? []),
+  ...(perifollicularSigns ?? []),
+  ...(scalpCondition ?? []),
+];
 
 const trichoanalysesOf = (all: readonly Dated[], timeZone: string): { record: TrichoanalysisFacts; recorded: Recorded }[] =>
   all
@@ -127,7 +194,14 @@ const trichoanalysesOf = (all: readonly Dated[], timeZone: string): { record: Tr
 /** For each region and field the newest value that says something; of one moment, each that says something else. */
 const trichoanalysisFrom = (records: readonly { record: TrichoanalysisFacts; recorded: Recorded }[]): TrichoanalysisFact[] => {
   const newest = new Map<string, TrichoanalysisFact[]>();
+  const looked = new Set<string>();
+  const signs: TrichoanalysisFact[] = [];
   for (const { record, recorded } of records) {
+    const seen = signsOf(record);
+    if (seen.length > 0 && !looked.has(record.region)) {
+      looked.add(record.region);
+      signs.push(...seen.map((value) => ({ ...recorded, region: record.region, field: 'signs' as const, value })));
+    }
     for (const field of fields) {
       const value = record[field];
       const key = `${record.region}.${field}`;
@@ -138,7 +212,7 @@ const trichoanalysisFrom = (records: readonly { record: TrichoanalysisFacts; rec
       else if (found[0]!.recordedAt === fact.recordedAt && !found.some((other) => other.value === value)) found.push(fact);
     }
   }
-  return [...newest.values()].flatMap((found) => found.sort((one, other) => (one.value < other.value ? -1 : 1)));
+  return [...[...newest.values()].flatMap((found) => found.sort((one, other) => (one.value < other.value ? -1 : 1))), ...signs];
 };
 
 const bloodPressureFrom = (all: readonly Dated[], timeZone: string): Facts['bloodPressure'] => {
@@ -157,7 +231,15 @@ const bloodPressureFrom = (all: readonly Dated[], timeZone: string): Facts['bloo
 export const factsFrom = (
   patient: PatientFacts,
   consultations: readonly ConsultationFacts[],
-  { timeZone, ingredients, resultsBetweenVisits = [] }: FactsContext,
+  {
+    timeZone,
+    ingredients,
+    resultsBetweenVisits = [],
+    names = noClinicNames,
+    productsWithoutIngredients = [],
+    adverseEvents = [],
+    dismissed = [],
+  }: FactsContext,
 ): Facts => {
   const all = dated(consultations, timeZone);
   const trichoanalyses = trichoanalysesOf(all, timeZone);
@@ -175,11 +257,15 @@ export const factsFrom = (
     }),
     capacityForPregnancy: newestAnswer(all, (history) => history.capacityForPregnancy),
     breastfeeding: newestAnswer(all, (history) => history.breastfeeding),
-    ...listsFrom(all),
-    conditions: conditionsFrom(all),
+    ...listsFrom(all, names),
     bloodPressure: bloodPressureFrom(all, timeZone),
     labs: labsFrom(all, resultsBetweenVisits, timeZone),
     trichoanalysis: trichoanalysisFrom(trichoanalyses),
     ingredients: ingredients === null ? null : [...ingredients],
+    unreadResults: unreadResultsFrom(all, resultsBetweenVisits, timeZone),
+    ...(productsWithoutIngredients.length > 0 && { productsWithoutIngredients: [...productsWithoutIngredients] }),
+    ...(adverseEvents.length > 0 && { adverseEvents: adverseEvents.map((event) => adverseEventFact(event, timeZone)) }),
+    ...(dismissed.length > 0 && { dismissed: [...dismissed] }),
+    ...(names.substances.size > 0 && { ownNames: Object.fromEntries(names.substances) }),
   };
 };

@@ -3,9 +3,12 @@ import { BloodTestsService, ConsultationsService, RecordsOfMany } from '../../co
 import { PatientsService, type PatientSummary, type Person } from '../../patients/index.js';
 import { ListsService } from '../../record/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
-import type { Facts, FactsRead } from '../engine/index.js';
+import type { DismissedFact, Facts, FactsRead } from '../engine/index.js';
+import { AdverseEventsForRules } from './adverse-events-for-rules.js';
+import { DismissalsRepository, type DismissalOfPatient } from './dismissals.repository.js';
 import { consultationFacts, listFacts, resultFacts } from './consultation-facts.js';
 import { factsFrom } from './facts-from.js';
+import type { PlannedUse } from './planned-ingredients.js';
 import { partsToRead } from './parts-to-read.js';
 import type { ConsultationFacts } from './records.js';
 
@@ -13,7 +16,7 @@ import type { ConsultationFacts } from './records.js';
 export interface KnownPatient {
   patient: PatientSummary;
   consultationIds: ReadonlySet<string>;
-  facts: Facts;
+  factsFor: FactsFor;
   /** What the consultations and lists say, one by one: what the facts were taken from. */
   consultations: readonly ConsultationFacts[];
   /** Consultations that nobody has signed yet, newest first. */
@@ -21,7 +24,9 @@ export interface KnownPatient {
 }
 
 /** What is known of a patient, with what is to be used. */
-export type FactsOf = (ingredients: readonly string[] | null) => Facts;
+export type FactsFor = (use: PlannedUse) => Facts;
+
+const withoutPatient = ({ patientId: _patientId, ...dismissal }: DismissalOfPatient): DismissedFact => dismissal;
 
 /** A patient whose age and sex nobody asks for. */
 const unknownPerson = (id: string): Person => ({ id, birthDate: null, sexAtBirth: 'unknown' });
@@ -35,58 +40,70 @@ export class KnownFactsService {
     private readonly bloodTests: BloodTestsService,
     private readonly lists: ListsService,
     private readonly manyRecords: RecordsOfMany,
+    private readonly adverseEvents: AdverseEventsForRules,
+    private readonly dismissals: DismissalsRepository,
   ) {}
 
   /** For a check: the patient is held until it is stored. Fails as not found when the clinic has no such patient, and refuses a merged one. */
-  of(patientId: string, ingredients: readonly string[] | null): Promise<KnownPatient> {
-    return this.gather(patientId, this.patients.requireWritable(patientId), ingredients);
+  of(patientId: string): Promise<KnownPatient> {
+    return this.gather(patientId, this.patients.requireWritable(patientId));
   }
 
   /** For a question about the patient that stores nothing. Fails as not found when the clinic has no such patient. */
-  read(patientId: string, ingredients: readonly string[] | null): Promise<KnownPatient> {
-    return this.gather(patientId, this.patients.require(patientId), ingredients);
+  read(patientId: string): Promise<KnownPatient> {
+    return this.gather(patientId, this.patients.require(patientId));
   }
 
-  private async gather(patientId: string, found: Promise<PatientSummary>, ingredients: readonly string[] | null): Promise<KnownPatient> {
-    const [patient, records, betweenVisits, stated] = await Promise.all([
+  private async gather(patientId: string, found: Promise<PatientSummary>): Promise<KnownPatient> {
+    const [patient, records, betweenVisits, stated, adverseEvents, dismissed] = await Promise.all([
       found,
       this.consultations.recordsOf(patientId),
       this.bloodTests.betweenVisits(patientId),
       this.lists.statedDirectly(patientId),
+      this.adverseEvents.of([patientId]),
+      this.dismissals.standing([patientId]),
     ]);
     const consultations = [...records.map(consultationFacts), ...stated.map(listFacts)];
-    const facts = factsFrom(patient, consultations, {
-      timeZone: currentPrincipal().clinic.timeZone,
-      ingredients,
+    const { timeZone } = currentPrincipal().clinic;
+    const known = {
+      timeZone,
       resultsBetweenVisits: betweenVisits.flatMap(resultFacts),
-    });
+      adverseEvents,
+      dismissed: dismissed.map(withoutPatient),
+    };
+    const factsFor: FactsFor = (use) => factsFrom(patient, consultations, { ...known, ...use });
     const drafts = records
       .filter((record) => record.signedAt === null)
       .map(({ id, version, startedAt }) => ({ id, version, startedAt }))
       .sort((one, other) => new Date(other.startedAt).getTime() - new Date(one.startedAt).getTime());
-    return { patient, consultationIds: new Set(records.map((record) => record.id)), facts, consultations, drafts };
+    return { patient, consultationIds: new Set(records.map((record) => record.id)), factsFor, consultations, drafts };
   }
 
   /**
    * The same of many patients, as it is known at this moment, gathered by four statements for all of them together; a function, as what is to
    * be used differs from plan to plan. Holds nobody. Where it is told which facts are `read`, it asks for no others.
    */
-  async ofMany(patientIds: readonly string[], timeZone: string, read?: FactsRead): Promise<ReadonlyMap<string, FactsOf>> {
+  async ofMany(patientIds: readonly string[], timeZone: string, read?: FactsRead): Promise<ReadonlyMap<string, FactsFor>> {
     const ids = [...new Set(patientIds)];
     const parts = read && partsToRead(read);
-    const [persons, records, betweenVisits, stated] = await Promise.all([
+    const [persons, records, betweenVisits, stated, adverseEvents, dismissed] = await Promise.all([
       parts?.persons === false ? ids.map(unknownPerson) : this.patients.personsOf(ids),
       parts?.consultations === false ? [] : this.manyRecords.consultations(ids, parts?.record),
       this.manyRecords.betweenVisits(ids, parts?.record),
       this.lists.statedDirectlyOfMany(ids, parts?.lists),
+      this.adverseEvents.of(ids),
+      this.dismissals.standing(ids),
     ]);
     const recordsOf = Map.groupBy(records, (record) => record.patientId);
     const testsOf = Map.groupBy(betweenVisits, (test) => test.patientId);
     const statedOf = Map.groupBy(stated, (entry) => entry.patientId);
-    const factsOf = (person: Person): FactsOf => {
+    const eventsOf = Map.groupBy(adverseEvents, (event) => event.patientId);
+    const dismissedOf = Map.groupBy(dismissed, (one) => one.patientId);
+    const factsOf = (person: Person): FactsFor => {
       const said = [...(recordsOf.get(person.id) ?? []).map(consultationFacts), ...(statedOf.get(person.id) ?? []).map(listFacts)];
       const resultsBetweenVisits = (testsOf.get(person.id) ?? []).flatMap(resultFacts);
-      return (ingredients) => factsFrom(person, said, { timeZone, ingredients, resultsBetweenVisits });
+      const known = { adverseEvents: eventsOf.get(person.id) ?? [], dismissed: (dismissedOf.get(person.id) ?? []).map(withoutPatient) };
+      return (use) => factsFrom(person, said, { timeZone, resultsBetweenVisits, ...known, ...use });
     };
     return new Map(persons.map((person) => [person.id, factsOf(person)]));
   }

@@ -1,17 +1,11 @@
-import { addDays, isPartialDate, span, type Day } from '../../kernel/day.js';
-import {
-  procedureKind,
-  type AllergyFact,
-  type ConditionFact,
-  type Facts,
-  type ListName,
-  type MedicationFact,
-  type ProcedureFact,
-  type Review,
-} from '../engine/index.js';
+import { isPartialDate, span, type Day } from '../../kernel/day.js';
+import type { AllergyFact, ConditionFact, Facts, ListName, MedicationFact, ProcedureFact, Recorded, Review } from '../engine/index.js';
 import { statesAbsence } from '../../record/index.js';
-import { atcOfName } from './medicine-names.js';
+import type { ClinicNames } from './clinic-names.js';
+import { readConditionEntry, readMedicationEntry, readProcedureEntry } from './read-entries.js';
 import type { AllergyEntry, ConditionEntry, Dated, HistoryFacts, MedicationEntry, ProcedureEntry } from './records.js';
+
+const listNames: readonly ListName[] = ['conditions', 'medications', 'allergies', 'procedures'];
 
 const isReviewed = (history: HistoryFacts | null, list: ListName): boolean => history?.reviewed?.includes(list) ?? false;
 
@@ -37,22 +31,71 @@ const past = new Set(['inactive', 'remission', 'resolved']);
 
 const conditionKey = (entry: ConditionEntry): string => entry.code?.code.replaceAll('.', '').toUpperCase() ?? plain(entry.text);
 
-/** The conditions on the list and the diagnoses of the assessment: of each code the newest statement. */
-export const conditionsFrom = (all: readonly Dated[]): ConditionFact[] => {
-  const found = new Map<string, ConditionFact | null>();
-  for (const { consultation, recorded } of sinceReview(all, 'conditions').current) {
-    for (const entry of [...(consultation.medicalHistory?.conditions ?? []), ...consultation.diagnoses]) {
+interface NamedCondition {
+  entry: ConditionEntry;
+  recorded: Recorded;
+  namedAs?: 'diagnosis' | 'cause';
+}
+
+/** Conditions of a consultation: of the list, of the assessment, and the causes that its trichoanalyses name. */
+const conditionsOf = ({ consultation, recorded }: Dated): NamedCondition[] => [
+  ...(consultation.medicalHistory?.conditions ?? []).map((entry) => ({ entry, recorded })),
+  ...consultation.diagnoses.map((entry) => ({ entry, recorded, namedAs: 'diagnosis' as const })),
+  ...consultation.trichoanalyses.flatMap(({ possibleCauses = [], id }) =>
+    (possibleCauses ?? []).flatMap((code) =>
+      code.code === UNKNOWN_CAUSE ? [] : [{ entry: { code }, recorded: id === null ? recorded : { ...recorded, source: { type: 'trichoanalysis' as const, id } }, namedAs: 'cause' as const }],
+    ),
+  ),
+];
+
+/** A cause that nobody knows. */
+const UNKNOWN_CAUSE = 'unknown';
+
+const conditionFacts = ({ entry, recorded, namedAs }: NamedCondition, names: ClinicNames): ConditionFact[] =>
+  readConditionEntry(entry, names).map(({ icd10, unread, codeAndWordsDiffer, past: saysPast }): ConditionFact => ({
+    ...recorded,
+    code: entry.code ?? null,
+    text: entry.text ?? entry.code?.display ?? null,
+    icd10,
+    active: !past.has(entry.clinicalStatus ?? (saysPast ? 'resolved' : 'active')),
+    ...(namedAs && { namedAs }),
+    ...(unread && { unread }),
+    ...(codeAndWordsDiffer && { codeAndWordsDiffer }),
+  }));
+
+const icd10CategoryOf = ({ icd10 }: ConditionFact): string | null => icd10?.slice(0, 3).toUpperCase() ?? null;
+
+/** Whether a later list names the same disease, or the same words. */
+const isNamedBy =
+  (facts: readonly ConditionFact[]) =>
+  (fact: ConditionFact): boolean =>
+    facts.some((other) => (fact.icd10 ? icd10CategoryOf(other) === icd10CategoryOf(fact) : plain(other.text) === plain(fact.text)));
+
+/**
+ * The conditions on the list, the diagnoses of the assessment and the causes of the trichoanalysis: of each the newest statement. One that
+ * a later complete list no longer names is kept as past: what has no known end does not end by being left out.
+ */
+export const conditionsFrom = (all: readonly Dated[], names: ClinicNames): ConditionFact[] => {
+  const { current, older, review } = sinceReview(all, 'conditions');
+  const found = new Map<string, readonly ConditionFact[]>();
+  const takeIn = (said: Dated): void => {
+    for (const named of conditionsOf(said)) {
+      const { entry, recorded } = named;
       const key = conditionKey(entry);
-      const fact: ConditionFact | null =
-        doesNotHold(entry.verificationStatus) || (!entry.code && isNothing(entry.text))
-          ? null
-          : { ...recorded, code: entry.code ?? null, text: entry.text ?? entry.code?.display ?? null, active: !past.has(entry.clinicalStatus ?? 'active') };
-      const known = found.get(key);
+      const facts = doesNotHold(entry.verificationStatus) || (!entry.code && isNothing(entry.text)) ? [] : conditionFacts(named, names);
+      const [known] = found.get(key) ?? [];
       // Said twice in one consultation, once as past and once as going on: it goes on.
-      if (!found.has(key) || (known?.recordedAt === recorded.recordedAt && !known.active && fact?.active)) found.set(key, fact);
+      if (!found.has(key) || (known?.recordedAt === recorded.recordedAt && !known.active && facts.some(({ active }) => active))) found.set(key, facts);
     }
-  }
-  return [...found.values()].filter((fact) => fact !== null);
+  };
+  current.forEach(takeIn);
+  const now = [...found.values()].flat();
+  if (!review) return now;
+  const listed = new Set(found.keys());
+  older.forEach(takeIn);
+  const before = [...found].filter(([key]) => !listed.has(key)).flatMap(([, facts]) => facts);
+  const stillNamed = isNamedBy(now);
+  return [...now, ...before.filter((fact) => !stillNamed(fact)).map((fact) => (fact.active ? { ...fact, active: false, omittedSince: review.recorded } : fact))];
 };
 
 const inUse = new Set(['active', 'intended', 'on-hold', 'unknown']);
@@ -62,24 +105,31 @@ const spanOf = (date: string | null | undefined): { first: Day; last: Day } | nu
 
 const medicationKey = (entry: MedicationEntry): string => `${entry.code?.code.toUpperCase() ?? ''} ${plain(entry.name)}`;
 
-/** The code as it was given; else those of the medicines that the name stands for; else none. */
-const atcCodesOf = (entry: MedicationEntry): (string | null)[] => {
-  if (entry.code?.system === 'atc') return [entry.code.code];
-  const named = atcOfName([entry.name, entry.code?.display].filter(Boolean).join(' '));
-  return named.length > 0 ? named : [null];
+/** On hold since a known day, a medicine counts as stopped on it; otherwise whoever has it on the list takes it. */
+const isTaken = (entry: MedicationEntry): boolean => inUse.has(entry.status ?? 'active') && !(entry.status === 'on-hold' && isPartialDate(entry.lastTakenOn));
+
+/**
+ * The last day of taking. A medicine in use is taken up to the planned day, whatever day somebody wrote down. One that was stopped nobody
+ * knows when, or begun again after its last dose, was taken some day up to the one on which it was said.
+ */
+const lastTakenOf = (entry: MedicationEntry, recorded: Recorded): MedicationFact['lastTaken'] => {
+  if (isTaken(entry)) return null;
+  const [stated, started] = [spanOf(entry.lastTakenOn), spanOf(entry.startedOn)];
+  if (stated && !(started && started.first > stated.last)) return stated;
+  return { first: started?.first ?? null, last: recorded.on };
 };
 
-/** An entry is one medicine, or several where it is a combination known by name only. */
-const medicationFacts = (entry: MedicationEntry, { recorded }: Dated): MedicationFact[] => {
-  const taking = inUse.has(entry.status ?? 'active');
-  const stated = spanOf(entry.lastTakenOn);
-  return atcCodesOf(entry).map((atc) => ({
+/** An entry is one medicine, or several where it names or contains several. */
+const medicationFacts = (entry: MedicationEntry, { recorded }: Dated, names: ClinicNames): MedicationFact[] => {
+  const taking = isTaken(entry);
+  const lastTaken = lastTakenOf(entry, recorded);
+  return readMedicationEntry(entry, names).map((part) => ({
     ...recorded,
+    ...part,
     name: entry.name ?? entry.code?.display ?? entry.code?.code ?? 'unnamed medicine',
-    atc,
+    code: entry.code ?? null,
     inUse: taking,
-    // Stopped, nobody knows when: some day up to the one on which it was said.
-    lastTaken: stated ?? (taking ? null : { first: spanOf(entry.startedOn)?.first ?? null, last: recorded.on }),
+    lastTaken,
     ...(taking && entry.endsOn ? { endsOn: entry.endsOn } : {}),
   }));
 };
@@ -99,7 +149,7 @@ const answeredBy = (facts: readonly MedicationFact[]): ((fact: MedicationFact) =
 const saysNothing = (entry: MedicationEntry): boolean => entry.status === 'unknown' && !isPartialDate(entry.lastTakenOn);
 
 /** What one part of the consultations says, newest first: of each medicine the newest entry that says something. */
-const statedMedicines = (all: readonly Dated[], before: ReadonlySet<string>): { facts: MedicationFact[]; keys: Set<string> } => {
+const statedMedicines = (all: readonly Dated[], before: ReadonlySet<string>, names: ClinicNames): { facts: MedicationFact[]; keys: Set<string> } => {
   const found = new Map<string, { said: Dated; facts: MedicationFact[]; silent: boolean }>();
   for (const said of all) {
     for (const entry of said.consultation.medicalHistory?.medications ?? []) {
@@ -111,7 +161,7 @@ const statedMedicines = (all: readonly Dated[], before: ReadonlySet<string>): { 
       if (neverTaken.has(entry.status ?? 'active')) continue;
       const silent = saysNothing(entry);
       if (known && known.said !== said && silent) continue;
-      const facts = medicationFacts(entry, said);
+      const facts = medicationFacts(entry, said, names);
       const outdone = known && known.said !== said && facts.some((fact) => fact.inUse);
       found.set(key, { said, facts: [...(outdone ? [] : (known?.facts ?? [])), ...facts], silent: silent && (known?.silent ?? true) });
     }
@@ -119,12 +169,12 @@ const statedMedicines = (all: readonly Dated[], before: ReadonlySet<string>): { 
   return { facts: [...found.values()].flatMap(({ facts }) => facts), keys: new Set(found.keys()) };
 };
 
-const medicationsFrom = (all: readonly Dated[]): MedicationFact[] => {
+const medicationsFrom = (all: readonly Dated[], names: ClinicNames): MedicationFact[] => {
   const { current, older, review } = sinceReview(all, 'medications');
-  const now = statedMedicines(current, new Set());
+  const now = statedMedicines(current, new Set(), names);
   if (!review) return now.facts;
   const answered = answeredBy(now.facts);
-  const before = statedMedicines(older, now.keys).facts.filter((fact) => !answered(fact));
+  const before = statedMedicines(older, now.keys, names).facts.filter((fact) => !answered(fact));
   return [...now.facts, ...before.map((fact) => dropped(fact, review))];
 };
 
@@ -154,46 +204,34 @@ const procedureKey = (entry: ProcedureEntry): string => `${entry.code?.code ?? p
 const undatedKey = (entry: ProcedureEntry): string => procedureKey({ ...entry, performedOn: null });
 
 /** Every operation ever stated: what was done stays done. */
-const proceduresFrom = (all: readonly Dated[]): ProcedureFact[] => {
-  const found = new Map<string, ProcedureFact | null>();
+const proceduresFrom = (all: readonly Dated[], names: ClinicNames): ProcedureFact[] => {
+  const found = new Map<string, readonly ProcedureFact[]>();
   for (const { consultation, recorded } of all) {
     for (const entry of consultation.medicalHistory?.procedures ?? []) {
       const text = entry.text ?? entry.code?.display ?? null;
       const key = procedureKey(entry);
-      const fact: ProcedureFact = { ...recorded, kind: procedureKind(entry.code ?? null, text), text, performed: spanOf(entry.performedOn) };
-      const stands = !doesNotHold(entry.verificationStatus);
-      if (!found.has(key)) found.set(key, stands ? fact : null);
-      if (stands && fact.performed && !found.has(undatedKey(entry))) found.set(undatedKey(entry), null);
+      const performed = spanOf(entry.performedOn);
+      const stands = !doesNotHold(entry.verificationStatus) && !(!entry.code && isNothing(text));
+      const facts = stands ? readProcedureEntry({ ...entry, text }, names).map((part) => ({ ...recorded, ...part, code: entry.code ?? null, text, performed })) : [];
+      if (!found.has(key)) found.set(key, facts);
+      if (stands && performed && !found.has(undatedKey(entry))) found.set(undatedKey(entry), []);
     }
   }
-  return [...found.values()].filter((fact) => fact !== null);
+  return [...found.values()].flat();
 };
 
-/** A medicine not taken for so long that no rule looks at it any more. */
-const longAgoDays = 180;
-
-const withoutAtc = (medications: readonly MedicationFact[], reviewedOn: Day): string[] =>
-  medications
-    .filter((fact) => fact.atc === null && (fact.inUse || !fact.lastTaken || fact.lastTaken.last > addDays(reviewedOn, -longAgoDays)))
-    .map((fact) => fact.name);
-
-const withoutIcd10 = (conditions: readonly ConditionFact[]): string[] =>
-  conditions.filter((fact) => fact.active && !fact.code?.system.startsWith('icd-10')).map((fact) => fact.text ?? fact.code?.code ?? 'an unnamed condition');
-
-/** The lists of the history other than the conditions themselves, and which lists were reviewed when. */
-export const listsFrom = (all: readonly Dated[]): Pick<Facts, 'medications' | 'allergies' | 'procedures' | 'reviewed'> => {
-  const medications = medicationsFrom(all);
-  const conditions = conditionsFrom(all);
-  const uncoded = {
-    conditions: () => withoutIcd10(conditions),
-    medications: (on: Day) => withoutAtc(medications, on),
-    allergies: () => [],
-    procedures: () => [],
-  };
+/** The lists of the history, and which of them were reviewed when. */
+export const listsFrom = (all: readonly Dated[], names: ClinicNames): Pick<Facts, 'conditions' | 'medications' | 'allergies' | 'procedures' | 'reviewed'> => {
   const reviewed: Partial<Record<ListName, Review>> = {};
-  for (const list of Object.keys(uncoded) as ListName[]) {
+  for (const list of listNames) {
     const { review } = sinceReview(all, list);
-    if (review) reviewed[list] = { ...review.recorded, uncoded: uncoded[list](review.recorded.on) };
+    if (review) reviewed[list] = review.recorded;
   }
-  return { medications, allergies: allergiesFrom(all), procedures: proceduresFrom(all), reviewed };
+  return {
+    conditions: conditionsFrom(all, names),
+    medications: medicationsFrom(all, names),
+    allergies: allergiesFrom(all),
+    procedures: proceduresFrom(all, names),
+    reviewed,
+  };
 };

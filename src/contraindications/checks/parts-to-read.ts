@@ -23,7 +23,8 @@ export const partsToRead = ({ kinds, analytes }: FactsRead): PartsToRead => {
       history: new Set(historyForRules.filter((member) => (member === 'reviewed' ? listsRead.length > 0 : kinds.has(member)))),
       bloodPressure: kinds.has('bloodPressure'),
       diagnoses: kinds.has('conditions'),
-      trichoanalyses: kinds.has('trichoanalysis'),
+      // The causes that they name are conditions.
+      trichoanalyses: kinds.has('trichoanalysis') || kinds.has('conditions'),
       analytes: [...analytes],
     },
     lists: listsRead,

@@ -69,8 +69,12 @@ export interface ProcedureEntry {
 export interface ResultFacts {
   bloodTestId: string | null;
   collectedAt: string;
-  analyte: string;
+  /** Null for a result outside the panel. */
+  analyte: string | null;
   code: Coding | null;
+  /** As it was sent, where nothing could be made of it. */
+  typedValue?: number | null;
+  typedUnit?: string | null;
   canonical: { value: number; unit: string } | null;
   comparator: '<' | '<=' | '>=' | '>' | null;
   text: string | null;
@@ -85,6 +89,24 @@ export interface TrichoanalysisFacts {
   infection?: string | null;
   inflammation?: string | null;
   suspiciousLesion?: string | null;
+  possibleCauses?: readonly Coding[] | null;
+  signs?: readonly string[] | null;
+  perifollicularSigns?: readonly string[] | null;
+  scalpCondition?: readonly string[] | null;
+}
+
+/** Something that went wrong after a session, as it is kept. */
+export interface AdverseEventRecord {
+  id: string;
+  patientId: string;
+  type: string;
+  text: string | null;
+  grade: number;
+  serious: boolean;
+  resolved: boolean;
+  /** Instants in UTC. */
+  onsetAt: string;
+  recordedAt: string;
 }
 
 /** What a check reads of a patient. */

@@ -1,9 +1,13 @@
 import canonicalize from 'canonicalize';
 import {
   evaluate,
+  allFactsReadBy,
   factsReadBy,
   gravest,
   outcomesOf,
+  ruleOutcomesOf,
+  unreadOutcomesOf,
+  wordsIn,
   type EvaluationContext,
   type Facts,
   type FactsRead,
@@ -52,20 +56,23 @@ export class RulesetComparison {
   /** What must be known for `of`. */
   readonly readByAll: FactsRead;
   private readonly shared: ReadonlySet<string>;
+  /** Whether one of the two asks about something that the other leaves unread. */
+  private readonly readsOtherwise: boolean;
   private readonly gone: Ruleset;
   private readonly fresh: Ruleset;
 
   constructor(
     private readonly published: { id: string; content: Ruleset },
-    draft: Ruleset,
+    private readonly draft: Ruleset,
   ) {
     const inForce = new Map(published.content.rules.map((rule) => [rule.id, canonicalize(rule)]));
     const same = draft.rules.filter((rule) => inForce.get(rule.id) === canonicalize(rule));
     this.shared = new Set(same.map((rule) => rule.id));
     this.gone = this.withoutShared(published.content);
     this.fresh = this.withoutShared(draft);
+    this.readsOtherwise = canonicalize([...wordsIn(this.gone.rules)].sort()) !== canonicalize([...wordsIn(this.fresh.rules)].sort());
     this.readFirst = factsReadBy([...this.gone.rules, ...this.fresh.rules]);
-    this.readByAll = factsReadBy([...published.content.rules, ...this.fresh.rules]);
+    this.readByAll = allFactsReadBy([...published.content.rules, ...this.fresh.rules]);
   }
 
   get treatment(): Ruleset['treatment'] {
@@ -77,13 +84,18 @@ export class RulesetComparison {
    * whether that still holds may rest on any fact.
    */
   leavesAlone(before: DecidedCheck, facts: Facts, context: EvaluationContext): boolean {
-    return before.overrides.length === 0 && gravestOf(outcomesOf(this.gone, facts, context)) === gravestOf(outcomesOf(this.fresh, facts, context));
+    const saying = (rules: Ruleset): Outcome => gravestOf(ruleOutcomesOf(rules, facts, context));
+    return !this.readsOtherwise && before.overrides.length === 0 && saying(this.gone) === saying(this.fresh);
   }
 
   /** Overrides that still hold count for the published rules; an override does not outlive its rules. */
   of(before: DecidedCheck, facts: Facts, context: EvaluationContext): Comparison {
     const { said, overridden } = this.saidNow(before, facts, context);
-    const then = [...said.filter(({ ruleId }) => this.shared.has(ruleId)), ...outcomesOf(this.fresh, facts, context)];
+    const then = [
+      ...said.filter(({ ruleId }) => this.shared.has(ruleId)),
+      ...ruleOutcomesOf(this.fresh, facts, context),
+      ...unreadOutcomesOf(this.draft, facts, context),
+    ];
     const now = overridden.size === 0 ? said : [...effectiveOutcomes(said, overridden)].map(([ruleId, outcome]) => ({ ruleId, outcome }));
     const [outcomeBefore, outcomeAfter] = [gravestOf(now), gravestOf(then)];
     const rules = outcomeBefore === outcomeAfter ? [] : differences(effectiveOutcomes(now, nothingOverridden), effectiveOutcomes(then, nothingOverridden));

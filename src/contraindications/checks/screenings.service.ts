@@ -9,9 +9,10 @@ import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
 import { carriedOver } from './carry-over.js';
 import type { CheckResponse } from './check.dto.js';
 import { toResponse } from './check.response.js';
-import { ChecksRepository, type DecidedCheck, type StoredCheck } from './checks.repository.js';
+import { ChecksRepository, namedBefore, type DecidedCheck, type StoredCheck } from './checks.repository.js';
 import { effectiveOutcome, effectiveOutcomes, rulesOverridden } from './effective-outcome.js';
 import { KnownFactsService } from './known-facts.service.js';
+import { PlannedIngredients, plannedUse } from './planned-ingredients.js';
 import { differences, RulesetComparison, type Comparison } from './ruleset-comparison.js';
 
 /** Somebody who is to be checked anew. */
@@ -71,6 +72,7 @@ export class ScreeningsService {
     private readonly checks: ChecksRepository,
     private readonly known: KnownFactsService,
     private readonly rulesets: RulesetsService,
+    private readonly planned: PlannedIngredients,
     private readonly clock: Clock,
   ) {}
 
@@ -89,11 +91,14 @@ export class ScreeningsService {
         consultationId: null,
         treatment,
         plannedOn,
-        ingredients: before.ingredients,
+        ingredients: facts.ingredients,
+        namedIngredients: namedBefore(before).named,
         products: before.products,
         outcome: evaluation.outcome,
         findings: evaluation.findings,
         contradictions: evaluation.contradictions,
+        unread: evaluation.unread,
+        dismissed: evaluation.dismissed,
         earliestClearOn: evaluation.earliestClearOn,
         rulesetId: ruleset.id,
         rulesetVersion: ruleset.version,
@@ -135,13 +140,16 @@ export class ScreeningsService {
     });
     if (touched.length === 0) return [];
     const changed: Changed<S>[] = [];
-    const factsOf = await this.known.ofMany(
-      touched.map(({ subject }) => subject.patientId),
-      timeZone,
-      comparison.readByAll,
-    );
+    const [factsOf, contents] = await Promise.all([
+      this.known.ofMany(
+        touched.map(({ subject }) => subject.patientId),
+        timeZone,
+        comparison.readByAll,
+      ),
+      this.planned.contentsOf(touched.map(({ before }) => namedBefore(before))),
+    ]);
     await inTurns(touched, ({ subject, before }) => {
-      const facts = factsOf.get(subject.patientId)!(before.ingredients);
+      const facts = factsOf.get(subject.patientId)!(plannedUse(namedBefore(before), contents));
       const compared = comparison.of(before, facts, { plannedOn: subject.plannedOn, timeZone });
       if (compared.outcomeBefore !== compared.outcomeAfter) changed.push({ ...compared, subject });
     });
@@ -164,9 +172,10 @@ export class ScreeningsService {
       find(subjects.map(({ checkId }) => checkId)),
     ]);
     const byId = new Map(found.map((check) => [check.id, check]));
+    const contents = await this.planned.contentsOf(found.map(namedBefore));
     return subjects.map((subject) => {
       const before = byId.get(subject.checkId)!;
-      return { subject, before, factsNow: () => factsOf.get(subject.patientId)!(before.ingredients) };
+      return { subject, before, factsNow: () => factsOf.get(subject.patientId)!(plannedUse(namedBefore(before), contents)) };
     });
   }
 

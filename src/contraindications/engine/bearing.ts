@@ -15,6 +15,7 @@ export const needsBehind = (clause: Clause): string[] => {
   if ('pregnancy' in clause) return ['pregnancy'];
   if ('breastfeeding' in clause) return ['breastfeeding'];
   if ('procedure' in clause || 'procedureWithinDays' in clause) return ['procedures.reviewed'];
+  if ('adverseEvent' in clause) return [];
   if ('allergyToPlannedIngredient' in clause || 'allergy' in clause) return ['allergies.reviewed'];
   return 'ageUnder' in clause || 'ageOutside' in clause || 'couldBecomePregnant' in clause ? ['birthDate'] : [];
 };
@@ -24,3 +25,6 @@ export const withNested = (clause: Clause): Clause[] => {
   const inner = 'all' in clause ? clause.all : 'any' in clause ? clause.any : 'atLeast' in clause ? clause.atLeast.of : 'not' in clause ? [clause.not] : [];
   return [...inner.flatMap(withNested), clause];
 };
+
+/** The clauses any of which makes a clause say yes by itself. */
+export const alternativesOf = (clause: Clause): Clause[] => ('any' in clause ? clause.any.flatMap(alternativesOf) : [clause]);

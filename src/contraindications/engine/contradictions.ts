@@ -1,10 +1,14 @@
 import type { Ask } from './clauses/ask.js';
+import { answerEvidence, earlierYesTo } from './clauses/answer.js';
+import { conditionEvidence } from './clauses/condition.js';
 import { labEvidence } from './clauses/lab.js';
+import { medicineEvidence } from './clauses/medication.js';
 import { askAny } from './clauses/result.js';
 import { trichoanalysisEvidence } from './clauses/trichoanalysis.js';
 import type { Facts, TrichoanalysisFact } from './facts.js';
-import { distinct, sameFact, type Contradiction, type Evidence } from './evaluation.js';
-import type { Known } from './known.js';
+import { distinct, recordedEvidence, sameFact, type Contradiction, type Evidence } from './evaluation.js';
+import { isLifelong, lifelongConcernOf } from './codes.js';
+import { codeOfCondition, type Known } from './known.js';
 import type { Moment } from './moment.js';
 import type { Compared, Denied, Exempting } from './ready.js';
 
@@ -31,6 +35,28 @@ const denials = (denied: readonly Denied[], known: Known, moment: Moment): Contr
   return found;
 };
 
+/** Diseases without a known end that were called over, or that a later complete list no longer names. */
+const endedDiseases = ({ facts }: Known): Contradiction[] =>
+  facts.conditions.flatMap((condition) => {
+    const icd10 = codeOfCondition(condition);
+    if (condition.active || icd10 === null || !isLifelong(icd10)) return [];
+    const omitted = condition.omittedSince ? [recordedEvidence('reviewed', condition.omittedSince, 'complete', 'conditions')] : [];
+    return [{ about: lifelongConcernOf(icd10), says: [conditionEvidence(condition), ...omitted] }];
+  });
+
+/** Questions about what has no known end that were answered yes first and no later. */
+const withdrawnAnswers = ({ facts }: Known): Contradiction[] =>
+  Object.entries(facts.screening).flatMap(([question, answer]) => {
+    const earlier = earlierYesTo(question, facts);
+    return earlier === null ? [] : [{ about: question, says: [answerEvidence('screening', answer, question), earlier] }];
+  });
+
+/** Entries of which the code names one thing and the words another. */
+const differingWords = ({ facts }: Known): Contradiction[] => [
+  ...facts.conditions.filter(({ codeAndWordsDiffer }) => codeAndWordsDiffer).map((fact) => ({ about: fact.text ?? 'condition', says: [conditionEvidence(fact)] })),
+  ...facts.medications.filter(({ codeAndWordsDiffer }) => codeAndWordsDiffer).map((fact) => ({ about: fact.name, says: [medicineEvidence(fact)] })),
+];
+
 /** Pregnancies of people to whom a rule does not apply because they cannot be pregnant. */
 const impossiblePregnancies = (rules: readonly Exempting[], known: Known, moment: Moment): Contradiction[] =>
   rules.flatMap(({ exempting, pregnant }) => {
@@ -50,7 +76,7 @@ const sameField = (one: TrichoanalysisFact, other: TrichoanalysisFact): boolean 
 /** Findings of one moment in one region of which each says something else, by what they are about: `vertex.inflammation`. */
 const differingFindings = ({ trichoanalysis: all }: Facts): Contradiction[] =>
   all
-    .filter((one) => all.some((other) => other !== one && sameField(one, other)))
+    .filter((one) => one.field !== 'signs' && all.some((other) => other !== one && sameField(one, other)))
     .map((one) => ({ about: `${one.region}.${one.field}`, says: [trichoanalysisEvidence(one)] }));
 
 /** What is about one thing, together, with each fact once: several clauses may have found it. */
@@ -77,4 +103,7 @@ export const contradictionsOf = ({ denied, exempting }: Compared, known: Known, 
     ...impossiblePregnancies(exempting, known, moment),
     ...differingResults(known.facts),
     ...differingFindings(known.facts),
+    ...endedDiseases(known),
+    ...withdrawnAnswers(known),
+    ...differingWords(known),
   ]);

@@ -82,7 +82,7 @@ const person: fc.Arbitrary<Facts> = fc
       known.reviewedOn === null
         ? {}
         : Object.fromEntries(
-            ['conditions', 'medications', 'allergies', 'procedures'].map((list) => [list, { ...answer('no', known.reviewedOn!), uncoded: [] }]),
+            ['conditions', 'medications', 'allergies', 'procedures'].map((list) => [list, { ...answer('no', known.reviewedOn!) }]),
           );
     let facts: Facts = {
       ...healthy,

@@ -5,6 +5,8 @@ import type { Facts } from './facts.js';
 import { Known } from './known.js';
 import { Moment } from './moment.js';
 import { readyRuleset } from './ready.js';
+import { unreadFindings } from './unread-findings.js';
+import { unreadOn } from './unread.js';
 import type { Reading } from './rule.js';
 import type { Rule, Ruleset } from './ruleset.js';
 import { Course, earliestClear, firstChange, startOf } from './time.js';
@@ -43,17 +45,20 @@ const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Re
 
 /** Asks every rule of a ruleset about one person and one planned day: the same input gives the same answer, always. */
 export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, onSessionDay = false }: EvaluationContext): Evaluation => {
-  const { rules, compared, indexes } = readyRuleset(ruleset, onSessionDay);
+  const { rules, compared, indexes, read } = readyRuleset(ruleset, onSessionDay);
   const known = new Known(facts, indexes);
   const planned = dayNumber(plannedOn);
   const courses = rules.map(({ read }) => new Course(read, known, planned));
   const changes = courses.map((course) => course.changesOn);
-  const findings = rules.map(({ rule }, index) => findingOf(rule, courses[index]!.first, changes[index]!));
+  const { unread, dismissed } = unreadOn(known, ruleset.treatment, read, new Moment(planned));
+  const findings = [...rules.map(({ rule }, index) => findingOf(rule, courses[index]!.first, changes[index]!)), ...unreadFindings(unread)];
   return {
     outcome: gravest(findings.map((finding) => finding.outcome)),
     findings,
     contradictions: contradictionsOf(compared, known, new Moment(planned)),
-    earliestClearOn: dayOrNull(earliestClear(courses, planned)),
+    unread,
+    dismissed,
+    earliestClearOn: unread.some(({ outcome }) => outcome !== 'clear') ? null : dayOrNull(earliestClear(courses, planned)),
     validUntil: startOf(dayOfNumber(firstChange(changes, planned)), timeZone),
   };
 };
@@ -65,9 +70,22 @@ export interface RuleOutcome {
 }
 
 /** The outcomes that `evaluate` would find, and nothing of what they rest on or when they change: for questions about thousands of people. */
-export const outcomesOf = (ruleset: Ruleset, facts: Facts, { plannedOn, onSessionDay = false }: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => {
+export const outcomesOf = (ruleset: Ruleset, facts: Facts, context: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => [
+  ...ruleOutcomesOf(ruleset, facts, context),
+  ...unreadOutcomesOf(ruleset, facts, context),
+];
+
+/** Of the rules alone: also of a part of a ruleset, whose other rules may read what these do not. */
+export const ruleOutcomesOf = (ruleset: Ruleset, facts: Facts, { plannedOn, onSessionDay = false }: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => {
   const { rules, indexes } = readyRuleset(ruleset, onSessionDay);
   const known = new Known(facts, indexes);
   const planned = dayNumber(plannedOn);
   return rules.map(({ rule, read }) => ({ ruleId: rule.id, outcome: read(known, new Moment(planned, true)).outcome }));
+};
+
+/** Of what no rule of a whole ruleset reads. */
+export const unreadOutcomesOf = (ruleset: Ruleset, facts: Facts, { plannedOn, onSessionDay = false }: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => {
+  const { indexes, read } = readyRuleset(ruleset, onSessionDay);
+  const { unread } = unreadOn(new Known(facts, indexes), ruleset.treatment, read, new Moment(dayNumber(plannedOn)));
+  return unreadFindings(unread).map(({ ruleId, outcome }) => ({ ruleId, outcome }));
 };

@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/day.js';
 import type { Coding, Recorded, Source } from './facts.js';
 import type { Citation, Origin } from './ruleset.js';
+import type { DismissedItem, UnreadItem } from './unread.js';
 
 /** From the mildest to the gravest. */
 export const outcomes = ['clear', 'caution', 'needs-data', 'contraindicated'] as const;
@@ -106,6 +107,10 @@ export interface Evaluation {
   outcome: Outcome;
   findings: Finding[];
   contradictions: Contradiction[];
+  /** What was recorded and no rule read, the gravest first. */
+  unread: UnreadItem[];
+  /** What else no rule read, and a dermatologist has said not to matter. */
+  dismissed: DismissedItem[];
   /** The first day, from the planned one on, on which everything would be clear if nothing but time passed. */
   earliestClearOn: Day | null;
   /** The instant from which another planned day could give another outcome of some rule. */

@@ -44,3 +44,9 @@ export const factsReadBy = (rules: readonly Rule[]): FactsRead => {
     analytes: new Set(words.flatMap(([kind, analyte]) => (kind === 'lab' && analyte !== undefined ? [analyte] : []))),
   };
 };
+
+/** What a whole ruleset looks at: also what none of its rules asks about must be known, for it is unread. */
+export const allFactsReadBy = (rules: readonly Rule[]): FactsRead => {
+  const { kinds, analytes } = factsReadBy(rules);
+  return { kinds: new Set([...kinds, 'conditions', 'medications', 'allergies', 'procedures']), analytes };
+};

@@ -1,8 +1,9 @@
 import type { Day, PartialDate } from '../../kernel/day.js';
+import type { Treatment } from '../../kernel/treatment.js';
 
 /** Where a fact comes from, so that a reader can look it up. `id` is null for what the request itself said. */
 export interface Source {
-  type: 'patient' | 'consultation' | 'blood-test' | 'trichoanalysis' | 'condition' | 'allergy' | 'medication' | 'procedure' | 'request';
+  type: 'patient' | 'consultation' | 'blood-test' | 'trichoanalysis' | 'condition' | 'allergy' | 'medication' | 'procedure' | 'adverse-event' | 'request';
   id: string | null;
 }
 
@@ -19,9 +20,47 @@ export interface Coding {
   display?: string | null;
 }
 
+/** Why the terminology cannot read what was recorded. */
+export type UnreadReason =
+  /** A word that nobody knows. */
+  | 'unknown-words'
+  /** A word close to a known name: it may be meant, and is not assumed to be. */
+  | 'misspelt'
+  /** The words deny what the list states: "no aspirin" on a list of medicines. */
+  | 'denied'
+  /** Words for something of unknown content: "herbal medicine". */
+  | 'unknown-content'
+  /** A code that its system does not have. */
+  | 'unknown-code'
+  /** A code of a system that no rule reads, and of which no translation is shipped. */
+  | 'unknown-system'
+  /** Known to the terminology, and to no rule of the treatment. */
+  | 'no-rule'
+  /** A result that no rule reads. */
+  | 'unknown-result'
+  /** A product without the list of what is in it. */
+  | 'no-ingredients';
+
+/** What of a recorded item could not be read, and what may be meant. */
+export interface UnreadPart {
+  reason: UnreadReason;
+  /** The words that nothing explains; empty where a code is meant. */
+  words: readonly string[];
+  /** Codes that may be meant, best first. */
+  alternatives: readonly { system: string; code: string; display: string }[];
+}
+
+/** An item as it was recorded: what it is known by wherever it is spoken of again. */
+export interface RecordedItem {
+  text: string | null;
+  code: Coding | null;
+}
+
 /** The newest answer that is not `unknown`. A question that nobody answered has no entry. */
 export interface Answer extends Recorded {
   value: 'yes' | 'no';
+  /** Of a no, the newest yes before it. */
+  earlierYes?: Recorded | null;
   /** Of a yes, the last day for which it can hold: of a pregnancy, the day on which the child is expected. After it the answer says nothing more. */
   endsOn?: Day | null;
 }
@@ -29,22 +68,38 @@ export interface Answer extends Recorded {
 export type ListName = 'conditions' | 'medications' | 'allergies' | 'procedures';
 
 /** A list gone through with the patient and found complete. */
-export interface Review extends Recorded {
-  /** Entries of that list that carry no usable code: with one of them on it, the list answers for nothing else. */
-  uncoded: string[];
-}
+export type Review = Recorded;
 
+/** A condition by one of the codes that it is read by; an entry that names several conditions is several facts. */
 export interface ConditionFact extends Recorded {
+  /** As it was recorded. */
   code: Coding | null;
   text: string | null;
+  /** The ICD-10 code by which rules read it; null for what could not be read. Facts from before it was kept are read by `code`. */
+  icd10?: string | null;
   /** Whether it goes on: a condition whose status nobody stated does. */
   active: boolean;
+  /** Where it was named otherwise than by an entry of the list: an assessment's diagnosis, a trichoanalysis' cause. */
+  namedAs?: 'diagnosis' | 'cause';
+  /** A later list that was gone through no longer names it. */
+  omittedSince?: Recorded;
+  unread?: UnreadPart;
+  /** Code and words of the entry name different things: each is a fact, and both count. */
+  codeAndWordsDiffer?: boolean;
 }
 
+/** A medicine by one of the substances in it; an entry that names several substances is several facts. */
 export interface MedicationFact extends Recorded {
   name: string;
-  /** The ATC code, at any level. */
+  /** As it was recorded. */
+  code?: Coding | null;
+  /** The ATC code, at any level; null for what has none or could not be read. */
   atc: string | null;
+  /** The substance of the vocabulary, where no ATC code stands for it. */
+  substance?: string | null;
+  unread?: UnreadPart;
+  /** Code and words of the entry name different things: each is a fact, and both count. */
+  codeAndWordsDiffer?: boolean;
   inUse: boolean;
   /** The last day of taking, as far as it is known; null for one in use whose last day nobody stated. */
   lastTaken: { first: Day | null; last: Day } | null;
@@ -58,9 +113,12 @@ export interface AllergyFact extends Recorded {
 }
 
 export interface ProcedureFact extends Recorded {
-  /** A word of `procedures.ts`, or null for one that no rule knows. */
+  /** A kind of operation as the terminology knows it; null for what could not be read. */
   kind: string | null;
+  /** As it was recorded. */
+  code?: Coding | null;
   text: string | null;
+  unread?: UnreadPart;
   /** The day that it was done, as far as it is known; null when nobody stated it. */
   performed: { first: Day; last: Day } | null;
 }
@@ -87,13 +145,54 @@ export interface BloodPressureFact extends Recorded {
   diastolic: number | null;
 }
 
-export type TrichoanalysisField = 'infection' | 'inflammation' | 'suspiciousLesion';
+/** `signs`: each sign of inflammation or scarring is a fact of its own; several of one moment do not differ, they add up. */
+export type TrichoanalysisField = 'infection' | 'inflammation' | 'suspiciousLesion' | 'signs';
 
 /** The newest known value of one field in one region of the scalp; several of one moment, where they differ. */
 export interface TrichoanalysisFact extends Recorded {
   region: string;
   field: TrichoanalysisField;
   value: string;
+}
+
+/** Something that went wrong after a session, unless it was taken back as an error. */
+export interface AdverseEventFact extends Recorded {
+  /** A word of the clinic's list: `infection`, `allergic-reaction`, `other`. */
+  type: string;
+  text: string | null;
+  /** By CTCAE, 1 to 5. */
+  grade: number;
+  serious: boolean;
+  /** Whether it has an end. */
+  resolved: boolean;
+  /** The day on which it began. */
+  onset: Day;
+}
+
+/** A result that no rule can read: outside the panel, or in words that no analyte has. */
+export interface UnreadResultFact extends Recorded {
+  code: Coding | null;
+  text: string | null;
+  value: number | null;
+  unit: string | null;
+  /** Whether its laboratory calls it abnormal, by its own flag or range. */
+  abnormal: boolean;
+}
+
+/** A dermatologist's word that an unread item does not matter for a treatment. */
+export interface DismissedFact {
+  treatment: Treatment;
+  /** The item, as `unreadId` names it. */
+  itemId: string;
+  reason: string;
+  dismissedBy: string;
+  dismissedAt: string;
+}
+
+/** What a clinic knows a name to stand for. */
+export interface OwnNameFact {
+  codes: readonly { system: string; code: string }[];
+  harmless: boolean;
 }
 
 /** All that the rules may ask about a person: plain data, kept with each check so that it can be retraced. */
@@ -122,6 +221,13 @@ export interface Facts {
   trichoanalysis: TrichoanalysisFact[];
   /** What is to be used in the treatment; null when nobody said. */
   ingredients: string[] | null;
+  /** Products that are to be used and of which nobody knows what is in them, by name. */
+  productsWithoutIngredients?: string[];
+  adverseEvents?: AdverseEventFact[];
+  unreadResults?: UnreadResultFact[];
+  dismissed?: DismissedFact[];
+  /** Names of allergies and planned ingredients that the clinic has taught, by the name in its compared form. */
+  ownNames?: Record<string, OwnNameFact>;
 }
 
 /** A person about whom nothing is known. */

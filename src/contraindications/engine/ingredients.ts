@@ -1,96 +1,124 @@
 import { remembering } from '../../kernel/remembering.js';
+import { translateCoding } from '../../terminology/maps/index.js';
+import {
+  groupsOfAtc,
+  isAllergenTo,
+  readSubstances,
+  substanceById,
+  substances,
+  substancesOfAtc,
+  type OwnNames,
+  type SubstanceReading,
+} from '../../terminology/substances/index.js';
 import { bareCode } from './codes.js';
-import { classNames, ingredients } from './ingredients.data.js';
+import type { AllergyFact, Coding, OwnNameFact, UnreadPart } from './facts.js';
+import type { ReadText } from './known.js';
 
 /** Clinics plan the same few things for everybody, and most allergies are the same few words. */
-const textsRemembered = 1_000;
+const textsRemembered = 2_000;
 
-/** Lower case, without accents, punctuation and plurals: what is left is compared word by word. */
-const plain = remembering(
-  (text: string): string =>
-    text
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .replace(/(\p{L}{3})s(?= |$)/gu, '$1')
-      .trim(),
-  textsRemembered,
-);
-
-/** Most texts do not even hold the letters: only one that does is looked at word by word. */
-const containsWords = (text: string, words: string): boolean => words !== '' && text.includes(words) && ` ${text} `.includes(` ${words} `);
-
-/** A substance by the names that it is known under, plain, and the classes it belongs to. */
-export interface Substance {
-  catalogued: boolean;
-  names: string[];
-  classes: string[];
-  atc: string[];
+/** A substance or a class of the vocabulary that words or a code name. */
+export interface NamedSubstance {
+  /** Its id in the vocabulary; null for an ATC code that no substance of it has. */
+  id: string | null;
+  atc: readonly string[];
 }
 
-const known: readonly Substance[] = ingredients.map((one) => ({
-  catalogued: true,
-  names: [one.id, ...one.names].map(plain),
-  classes: one.classes.flatMap((name) => [name, ...(classNames[name] ?? [])]).map(plain),
-  atc: one.atc,
-}));
+const ownMaps = new WeakMap<Record<string, OwnNameFact>, OwnNames>();
 
-/** Every ingredient that a text names; a text that names none stands for itself. */
-export const substancesIn = remembering((text: string): readonly Substance[] => {
-  const written = plain(text);
-  const found = known.filter((one) => one.names.some((name) => containsWords(written, name)));
-  return found.length > 0 ? found : [{ catalogued: false, names: [written], classes: [], atc: [] }];
-}, textsRemembered);
-
-/** "Local anaesthetic" in a sentence means the class; a single word does only where it stands alone: growth hormone is not every hormone. */
-const namesClass = (written: string, name: string): boolean => (name.includes(' ') ? containsWords(written, name) : written === name);
-
-const sameAtc = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
-
-/** An allergy in the form in which it is compared. */
-export interface Allergen {
-  /** Its words, plain. */
-  written: string[];
-  /** Its ATC code, when it has one. */
-  atc: string | null;
-}
-
-export const allergenOf = (allergy: { text: string | null; code: { system: string; code: string; display?: string | null } | null }): Allergen => ({
-  written: [allergy.text, allergy.code?.display].map((text) => plain(text ?? '')).filter((text) => text !== ''),
-  atc: allergy.code?.system === 'atc' ? bareCode(allergy.code.code) : null,
-});
-
-/** Whether what is written down as an allergy means the substance: by its name, by its class, or by words of a name that no catalogue knows. */
-const means = (written: string, { catalogued, names, classes }: Substance): boolean =>
-  names.some((name) => containsWords(written, name)) ||
-  classes.some((name) => namesClass(written, name)) ||
-  (!catalogued && names.some((name) => containsWords(name, written)));
-
-/** Whether one of these substances is what a person is allergic to, by name, by class or by ATC code. */
-export const isAllergenic = (substances: readonly Substance[], { written, atc }: Allergen): boolean =>
-  substances.some((substance) => written.some((text) => means(text, substance)) || (atc !== null && substance.atc.some((code) => sameAtc(code, atc))));
-
-/** The ATC codes that an allergy may have: its own, or those of the ingredients that its words name; null when nobody knows. */
-export const atcCodesOf = ({ written, atc }: Allergen): readonly string[] | null => {
-  if (atc !== null) return [atc];
-  const named = written.flatMap((text) => known.filter((one) => one.names.some((name) => containsWords(text, name)))).flatMap((one) => one.atc);
-  return named.length > 0 ? named : null;
+/** The same map for the same names: what was read with it is remembered with it. */
+const ownOf = (ownNames: Record<string, OwnNameFact> | undefined): OwnNames | undefined => {
+  if (ownNames === undefined) return undefined;
+  let own = ownMaps.get(ownNames);
+  if (!own) ownMaps.set(ownNames, (own = new Map(Object.entries(ownNames))));
+  return own;
 };
 
-/** Asks whether a planned substance is one of these ingredients or belongs to one of these classes. */
-export const oneOf = (wanted: readonly string[]): ((substances: readonly Substance[]) => boolean) => {
-  const words = wanted.map(plain);
-  return (substances) =>
-    substances.some(({ catalogued, names, classes }) =>
-      words.some((word) => classes.includes(word) || names.includes(word) || (!catalogued && names.some((name) => containsWords(name, word)))),
-    );
+const read = (text: string, own: OwnNames | undefined): SubstanceReading => (own ? readSubstances(text, { own }) : readKnown(text));
+const readKnown = remembering((text: string) => readSubstances(text), textsRemembered);
+
+const unreadOf = ({ unexplained, unspecified, alternatives, found, nothing }: SubstanceReading, text: string): UnreadPart | null => {
+  const proposed = alternatives.map(({ system, code, display }) => ({ system, code, display }));
+  if (unspecified.length > 0) return { reason: 'unknown-content', words: unspecified, alternatives: proposed };
+  if (unexplained.length > 0) return { reason: proposed.length > 0 ? 'misspelt' : 'unknown-words', words: unexplained, alternatives: proposed };
+  return found.length === 0 && !nothing ? { reason: 'unknown-words', words: [text], alternatives: [] } : null;
 };
 
-/** The catalogue's words for an ATC code, for a product whose label says something else; none where the catalogue has no such code. */
-export const ingredientsOfAtc = (code: string): string[] => ingredients.filter((one) => one.atc.includes(code.toUpperCase())).map((one) => one.id);
-/** The substances that a word of `ingredientWords` stands for: an ingredient, or all of a class. */
-export const substancesOf = (word: string): readonly Substance[] => known.filter((one) => oneOf([word])([one]));
+const namedIn = ({ found }: SubstanceReading): NamedSubstance[] =>
+  found
+    .filter(({ statement }) => statement !== 'denied' && statement !== 'absent')
+    .map(({ substance, atc }) => ({ id: substanceById(substance) ? substance : null, atc: atc.map(bareCode) }));
 
-/** The words that a rule may use for ingredients. */
-export const ingredientWords: ReadonlySet<string> = new Set([...ingredients.map((one) => one.id), ...Object.keys(classNames)]);
+/** What is planned, as the vocabulary reads it. */
+export const readIngredient = (written: string, ownNames?: Record<string, OwnNameFact>): ReadText => {
+  const reading = read(written, ownOf(ownNames));
+  return { found: namedIn(reading), unread: unreadOf(reading, written) };
+};
+
+const namedByCode = (code: Coding): ReadText => {
+  const ofAtc = (atc: string): NamedSubstance[] => {
+    const found = substancesOfAtc(atc).map(({ id }) => ({ id, atc: [bareCode(atc)] }));
+    return found.length > 0 ? found : [{ id: null, atc: [bareCode(atc)] }];
+  };
+  const unread = (reason: UnreadPart['reason']): ReadText => ({ found: [], unread: { reason, words: [], alternatives: [] } });
+  if (code.system === 'atc') return groupsOfAtc(code.code) === null ? unread('unknown-code') : { found: ofAtc(code.code), unread: null };
+  if (code.system === 'hairline') return substanceById(code.code) ? { found: [{ id: code.code, atc: [] }], unread: null } : unread('unknown-code');
+  const { substance = [], atc = [] } = translateCoding(code) ?? {};
+  if (substance.length + atc.length === 0) return unread('unknown-system');
+  return { found: [...substance.map((id) => ({ id, atc: [] })), ...atc.flatMap(ofAtc)], unread: null };
+};
+
+/** What somebody is allergic to, by code and by words; both count. A code that is read explains its words. */
+export const readAllergy = ({ code, text }: Pick<AllergyFact, 'code' | 'text'>, ownNames?: Record<string, OwnNameFact>): ReadText => {
+  const coded = code === null ? null : namedByCode(code);
+  const words = [text, code?.display].filter((one): one is string => !!one?.trim());
+  const own = ownOf(ownNames);
+  const written = words.map((one) => {
+    const reading = read(one, own);
+    return { found: namedIn(reading), unread: unreadOf(reading, one) };
+  });
+  const found = [...(coded?.found ?? []), ...written.flatMap((one) => one.found)];
+  if (coded !== null && coded.unread === null) return { found, unread: null };
+  const unread = written.length > 0 ? (written.find((one) => one.unread !== null)?.unread ?? null) : (coded?.unread ?? null);
+  return { found, unread };
+};
+
+const sameAtc = (one: readonly string[], other: readonly string[]): boolean => one.some((a) => other.some((b) => a.startsWith(b) || b.startsWith(a)));
+
+/** Whether an allergy to the one concerns the other: the same substance, one of a class, or a class that holds it. */
+const concerns = (allergen: NamedSubstance, planned: NamedSubstance): boolean => {
+  if (allergen.id !== null && planned.id !== null) return isAllergenTo(allergen.id, planned.id);
+  return sameAtc(allergen.atc, planned.atc);
+};
+
+/** Whether one of these planned substances is what a person is allergic to. */
+export const isAllergenic = ({ found: planned }: ReadText, { found: allergens }: ReadText): boolean =>
+  planned.some((substance) => allergens.some((allergen) => concerns(allergen, substance)));
+
+const belongsTo = (id: string, word: string): boolean => id === word || (substanceById(id)?.classes.includes(word) ?? false);
+
+/** Whether a substance that words name is one of those that a rule names, or belongs to one of its classes, or is a class that holds one of them. */
+export const oneOf =
+  (wanted: readonly string[]): ((reading: ReadText) => boolean) =>
+  ({ found }) =>
+    found.some(({ id }) => id !== null && wanted.some((word) => belongsTo(id, word) || belongsTo(word, id)));
+
+/** Whether an allergy is one to what a rule names: ids of the vocabulary, or prefixes of ATC codes. */
+export const allergyToAny = (wanted: readonly string[], prefixes: readonly string[]): ((reading: ReadText) => boolean) => {
+  const isWanted = (allergen: NamedSubstance): boolean =>
+    wanted.some((word) => allergen.id !== null && isAllergenTo(allergen.id, word)) ||
+    (prefixes.length > 0 && sameAtc([...allergen.atc, ...(allergen.id === null ? [] : (substanceById(allergen.id)?.atc ?? []))].map(bareCode), prefixes));
+  return ({ found }) => found.some(isWanted);
+};
+
+/**
+ * An ingredient of a product in words that the vocabulary reads: what its code stands for, and what its name says. A name that
+ * nobody can read counts only where there is no code that explains it.
+ */
+export const wordsOfIngredient = ({ ingredient, code }: { ingredient: string; code: Coding | null }): string[] => {
+  const coded = code === null ? [] : namedByCode(code).found.flatMap(({ id }) => id ?? []);
+  return coded.length > 0 && readIngredient(ingredient).unread !== null ? coded : [ingredient, ...coded];
+};
+
+/** The words that a rule may use for ingredients: every substance and class of the vocabulary. */
+export const ingredientWords: ReadonlySet<string> = new Set(substances.map(({ id }) => id));

@@ -1,7 +1,7 @@
 import { dayNumber, isPartialDate, span, type Day } from '../../kernel/day.js';
-import type { AllergyFact, ConditionFact, Facts, ListName, MedicationFact } from './facts.js';
-import { isIcd10, type CodeIndex } from './codes.js';
-import { allergenOf, substancesIn, type Allergen, type Substance } from './ingredients.js';
+import type { AllergyFact, ConditionFact, Facts, ListName, MedicationFact, UnreadPart } from './facts.js';
+import { isIcd10, substanceKey, type CodeIndex } from './codes.js';
+import { readAllergy, readIngredient, type NamedSubstance } from './ingredients.js';
 import type { Moment } from './moment.js';
 import { ageLimit, type AgeLimit } from './birthdays.js';
 
@@ -14,14 +14,22 @@ export interface KnownMedication {
   endsOn: number | null;
 }
 
+/** What the vocabulary makes of words. */
+export interface ReadText {
+  /** The substances and classes that they name. */
+  found: readonly NamedSubstance[];
+  /** What of them it cannot read; null where every word is explained. */
+  unread: UnreadPart | null;
+}
+
 export interface KnownAllergy {
   fact: AllergyFact;
-  allergen: Allergen;
+  reading: ReadText;
 }
 
 export interface PlannedIngredient {
   written: string;
-  substances: readonly Substance[];
+  reading: ReadText;
 }
 
 const knownMedication = (fact: MedicationFact): KnownMedication => ({
@@ -31,8 +39,14 @@ const knownMedication = (fact: MedicationFact): KnownMedication => ({
 });
 
 /** Rules about conditions read ICD-10 alone. */
-const codeOfCondition = ({ code }: ConditionFact): string | null => (code !== null && isIcd10(code.system) ? code.code : null);
-const codeOfMedication = ({ fact }: KnownMedication): string | null => fact.atc;
+export const codeOfCondition = ({ code, icd10 }: ConditionFact): string | null => {
+  if (icd10 !== undefined) return icd10;
+  return code !== null && isIcd10(code.system) ? code.code : null;
+};
+
+/** The ATC code, or what stands in its place for a substance that has none. */
+export const codeOfMedicine = ({ atc, substance }: MedicationFact): string | null => atc ?? (substance ? substanceKey(substance) : null);
+const codeOfMedication = ({ fact }: KnownMedication): string | null => codeOfMedicine(fact);
 
 const none: readonly never[] = [];
 
@@ -78,12 +92,12 @@ export class Known {
   }
 
   get allergies(): readonly KnownAllergy[] {
-    return (this.allergiesRead ??= this.facts.allergies.map((fact) => ({ fact, allergen: allergenOf(fact) })));
+    return (this.allergiesRead ??= this.facts.allergies.map((fact) => ({ fact, reading: readAllergy(fact, this.facts.ownNames) })));
   }
 
   /** Null when nobody said what is planned. */
   get planned(): readonly PlannedIngredient[] | null {
-    if (this.plannedRead === undefined) this.plannedRead = this.facts.ingredients?.map((written) => ({ written, substances: substancesIn(written) })) ?? null;
+    if (this.plannedRead === undefined) this.plannedRead = this.facts.ingredients?.map((written) => ({ written, reading: readIngredient(written, this.facts.ownNames) })) ?? null;
     return this.plannedRead;
   }
 
@@ -96,10 +110,10 @@ export class Known {
     return limit;
   }
 
-  /** Whether a list was gone through, not too long ago, and rules can read all of it: only then is what it does not name not so. */
+  /** Whether a list was gone through, not too long ago: only then is what it does not name not so. */
   isComplete(list: ListName, moment: Moment, maxAgeDays: number | undefined): boolean {
     const review = this.facts.reviewed[list];
-    return review !== undefined && review.uncoded.length === 0 && moment.isFresh(dayNumber(review.on), maxAgeDays);
+    return review !== undefined && moment.isFresh(dayNumber(review.on), maxAgeDays);
   }
 
   private born(): { first: Day; last: Day } | null {

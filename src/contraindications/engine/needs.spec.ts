@@ -40,7 +40,7 @@ const needs: [need: string, limit: keyof typeof maxAgeDays, facts: (day: Day) =>
   [
     'conditions.reviewed',
     'history',
-    (day) => ({ reviewed: { conditions: { ...on(day), uncoded: [] } } }),
+    (day) => ({ reviewed: { conditions: { ...on(day) } } }),
     { fact: 'reviewed', about: 'conditions', value: 'complete' },
   ],
 ];

@@ -6,7 +6,7 @@ import { labEvidence } from './clauses/lab.js';
 import { trichoanalysisEvidence } from './clauses/trichoanalysis.js';
 import type { Known } from './known.js';
 import type { Moment } from './moment.js';
-import { questionFor, uncodedUnclear } from './questions.js';
+import { questionFor } from './questions.js';
 import type { MaxAgeDays, Rule } from './ruleset.js';
 
 /** A need that is met, and by what. Put into words only when somebody reads it. */
@@ -35,12 +35,8 @@ class Reply implements Answered {
     /** Null for what has no age. */
     readonly on: Day | null,
     readonly evidence: () => Evidence,
-    /** Entries of a list that no rule can read. */
-    readonly uncoded: readonly string[] = allCoded,
   ) {}
 }
-
-const allCoded: readonly string[] = [];
 
 /** The newest answer to a need, whatever its age; null for none. */
 type Replying = (known: Known, moment: Moment) => Reply | null;
@@ -98,7 +94,7 @@ const replying = (need: string): Replying => {
     default:
       return ({ facts }) => {
         const review = name === 'reviewed' ? facts.reviewed[kind as ListName] : undefined;
-        return review ? new Reply(review.on, () => recordedEvidence('reviewed', review, 'complete', kind), review.uncoded) : null;
+        return review ? new Reply(review.on, () => recordedEvidence('reviewed', review, 'complete', kind)) : null;
       };
   }
 };
@@ -128,33 +124,21 @@ const unanswered = (alternatives: readonly string[], limit: number | undefined, 
   };
 };
 
-/** Of a list that was gone through with entries that no rule can read. */
-const unclear = (alternatives: readonly string[], list: string, uncoded: readonly string[]): Missing => ({
-  ...uncodedUnclear(list, uncoded),
-  alternatives: alternatives.filter((word) => !word.endsWith('.reviewed')),
-});
-
 /** Makes a need ready: of several alternatives, parted by `|`, one that is answered and young enough is enough. */
 export const makeNeed = (need: string, maxAge: MaxAgeDays, ask?: string): AskNeed => {
   const words = need.split('|');
-  const alternatives = words.map((word) => ({ list: word.split('.')[0]!, limit: maxAgeOf(word, maxAge), find: replying(word) }));
+  const alternatives = words.map((word) => ({ limit: maxAgeOf(word, maxAge), find: replying(word) }));
   const { limit: firstLimit } = alternatives[0]!;
   return (known, moment) => {
     let outdated: Outdated | null = null;
-    let missing: (() => Missing) | null = null;
-    for (const { list, limit, find } of alternatives) {
+    for (const { limit, find } of alternatives) {
       const answer = find(known, moment);
       if (answer === null) continue;
-      const { on, uncoded } = answer;
-      if (on !== null && !moment.isFresh(dayNumber(on), limit)) {
-        if (outdated === null || on > outdated.on) outdated = { on, maxAgeDays: limit ?? 0 };
-      } else if (uncoded.length > 0) {
-        missing = () => unclear(words, list, uncoded);
-      } else {
-        return answer;
-      }
+      const { on } = answer;
+      if (on === null || moment.isFresh(dayNumber(on), limit)) return answer;
+      if (outdated === null || on > outdated.on) outdated = { on, maxAgeDays: limit ?? 0 };
     }
-    return { met: false, missing: missing ?? (() => unanswered(words, firstLimit, outdated, ask)) };
+    return { met: false, missing: () => unanswered(words, firstLimit, outdated, ask) };
   };
 };
 

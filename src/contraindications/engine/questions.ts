@@ -1,5 +1,7 @@
-import type { AllergyFact, LabFact, MedicationFact, ProcedureFact } from './facts.js';
+import type { Day } from '../../kernel/day.js';
+import type { AllergyFact, BloodPressureFact, LabFact, MedicationFact, ProcedureFact, TrichoanalysisFact, UnreadReason } from './facts.js';
 import type { Missing } from './evaluation.js';
+import type { UnreadItem } from './unread.js';
 
 /** How to ask for a fact, and where the answer is written down. */
 export interface Question {
@@ -45,6 +47,10 @@ const others: Record<string, Question> = {
   'trichoanalysis.inflammation': {
     ask: 'Does the trichoanalysis show an inflammation of the scalp?',
     how: 'POST /v1/consultations/{id}/trichoanalyses with inflammation other than unknown.',
+  },
+  'trichoanalysis.signs': {
+    ask: 'Which signs of inflammation or scarring does the trichoanalysis show?',
+    how: 'POST /v1/consultations/{id}/trichoanalyses with perifollicularSigns and scalpCondition.',
   },
   'trichoanalysis.suspiciousLesion': {
     ask: 'Does the trichoanalysis show a lesion to be examined first?',
@@ -113,12 +119,60 @@ export const ingredientsUnclear = (allergies: readonly AllergyFact[]): Missing =
     'Name the planned ingredients, anaesthetic included, in the request of the check.',
   );
 
-export const allergiesUncoded = (allergies: readonly AllergyFact[]): Missing =>
-  unclear(
-    'allergy.code',
-    `Which codes stand for the allergies to ${named(allergies)}? Without them the rule cannot read them.`,
-    inHistory('an ATC code for each of the allergies'),
-  );
+const outdated = (fact: string, on: Day, maxAgeDays: number, { ask, how }: Question): Missing => ({
+  fact,
+  alternatives: [],
+  reason: 'outdated',
+  answeredOn: on,
+  maxAgeDays,
+  ask,
+  how,
+});
 
-export const uncodedUnclear = (list: string, names: readonly string[]): Missing =>
-  unclear(`${list}.coded`, `Which codes stand for ${names.join(', ')}? Without them no rule can read the list.`, inHistory(`a code for each of the ${list}`));
+/** Of a result that speaks against the treatment and is too old to be held against it. */
+export const resultOutdated = ({ analyte, on }: LabFact, maxAgeDays: number): Missing =>
+  outdated(`lab.${analyte}`, on, maxAgeDays, questionFor(`lab.${analyte}`));
+
+export const bloodPressureOutdated = ({ on }: BloodPressureFact, maxAgeDays: number): Missing =>
+  outdated('blood-pressure', on, maxAgeDays, { ask: 'What is the blood pressure now?', how: 'Record vitalSigns.bloodPressure in a consultation.' });
+
+export const trichoanalysisOutdated = ({ field, on }: TrichoanalysisFact, maxAgeDays: number): Missing =>
+  outdated(`trichoanalysis.${field}`, on, maxAgeDays, questionFor(`trichoanalysis.${field}`));
+
+const listOf: Partial<Record<UnreadItem['fact'], string>> = {
+  condition: 'as a condition',
+  medication: 'as a medicine',
+  allergy: 'as an allergy',
+  procedure: 'as an operation',
+  'planned-ingredient': 'as an ingredient',
+};
+
+const unreadReasons: Record<UnreadReason, string> = {
+  'unknown-words': 'nothing explains',
+  misspelt: 'something close to these words is known, and nobody said that it is meant:',
+  denied: 'the words deny what the list states:',
+  'unknown-content': 'nobody knows what is in it:',
+  'unknown-code': 'its code system has no such code',
+  'unknown-system': 'no rule reads its code system, and no translation of the code is known',
+  'no-rule': 'no rule of the treatment asks about it',
+  'unknown-result': 'no rule reads such a result',
+  'no-ingredients': 'the product has no list of ingredients',
+};
+
+/** Why an item is unread, in a sentence. */
+export const whyUnread = ({ fact, reason, words }: Pick<UnreadItem, 'fact' | 'reason' | 'words'>): string => {
+  const said = [unreadReasons[reason], ...(words.length > 0 ? [words.map((word) => `"${word}"`).join(', ')] : [])].join(' ');
+  return `Not read${listOf[fact] ? ` ${listOf[fact]}` : ''}: ${said}.`;
+};
+
+/** What to do about an unread item. */
+export const unreadQuestion = (item: Pick<UnreadItem, 'fact' | 'about' | 'reason' | 'words' | 'alternatives'>): Question => ({
+  ask: `What is "${item.about}"? ${whyUnread(item)}`,
+  how: [
+    item.alternatives.length > 0 ? `Record it with a code: ${item.alternatives.map(({ display, code }) => `${display} (${code})`).join(', ')} may be meant.` : 'Record it with a code.',
+    'Or a dermatologist says why it does not matter for this treatment: POST /v1/contraindication-checks/{id}/dismissals.',
+  ].join(' '),
+});
+
+export const birthDateImplausible = (birthDate: string): Missing =>
+  unclear('birthDate', `The birth date of the patient: ${birthDate} cannot be right.`, 'PATCH /v1/patients/{id} with birthDate.');

@@ -6,6 +6,7 @@ import { consistency } from './consistency.js';
 import type { Evidence } from './evaluation.js';
 import type { Answer, Facts } from './facts.js';
 import type { CodeIndexes } from './known.js';
+import { rulesReadBy, type RulesRead } from './rules-read.js';
 import { makeRule, makingOf, maxAgeOf, type ReadRule } from './rule.js';
 import type { Clause, MaxAgeDays, Rule, Ruleset } from './ruleset.js';
 
@@ -43,6 +44,8 @@ export interface ReadyRuleset {
   compared: Compared;
   /** What its clauses ask about codes, for the facts that it is asked about. */
   indexes: CodeIndexes;
+  /** What its rules read: all else is unread. */
+  read: RulesRead;
 }
 
 /** Makes what a rule asks. */
@@ -98,13 +101,17 @@ const makeReady = (ruleset: Ruleset, onSessionDay: boolean): ReadyRuleset => {
     (onTheDay: boolean) =>
     (rule: Rule): MakingOfRule => [rule, making(maxAgeOf(rule, onTheDay))];
   const ofRuleset = ruleset.rules.map(withMaking(onSessionDay));
+  const { indexes } = making({});
+  const rules = ofRuleset.map(([rule, ofRule]) => ({ rule, read: makeRule(rule, ofRule) }));
   return {
-    rules: ofRuleset.map(([rule, ofRule]) => ({ rule, read: makeRule(rule, ofRule) })),
+    // Before what is only compared is in: that clears nothing.
+    read: rulesReadBy(ruleset.rules, indexes),
+    rules,
     compared: {
       denied: deniedBy([...ofRuleset, ...consistency.map(withMaking(false))]),
       exempting: ofRuleset.map(exemptingOf).filter(({ pregnant }) => pregnant.length > 0),
     },
-    indexes: making({}).indexes,
+    indexes,
   };
 };
 

@@ -1,5 +1,7 @@
-import { needsBehind } from './bearing.js';
+import { alternativesOf, needsBehind } from './bearing.js';
+import { answeredYesBefore } from './clauses/answer.js';
 import { exactly, type Ask, type Making } from './clauses/ask.js';
+import { endedLifelong } from './clauses/condition.js';
 import { makeClauses } from './clauses/index.js';
 import { askAny, type ClauseResult } from './clauses/result.js';
 import type { Evidence, Missing, Outcome } from './evaluation.js';
@@ -53,7 +55,8 @@ const askNeeds = (needs: readonly AskNeed[], known: Known, moment: Moment): Need
 /** A rule made ready to be read: about one person, on one day. */
 export type ReadRule = (known: Known, moment: Moment) => Reading;
 
-const exempt = 'Does not apply to this patient.';
+/** The note of a rule that does not apply. */
+export const exemptNote = 'Does not apply to this patient.';
 
 /** How old the facts of a rule may be. On the day of a session, before it starts, some must be younger. */
 export const maxAgeOf = (rule: Rule, onSessionDay: boolean): MaxAgeDays =>
@@ -66,18 +69,27 @@ export const makingOf = (): ((maxAge: MaxAgeDays) => Making) => {
   return (maxAge) => ({ maxAge, exact: false, indexes, nextSlot: () => slots++, made: new Map() });
 };
 
+/** Clauses that ask after what has no known end although it is called over: read with those of `cautionWhen`. */
+const lifelongClauses = ({ contraindicatedWhen = [], any }: Rule, making: Making): Ask[] =>
+  [...contraindicatedWhen, ...any].flatMap(alternativesOf).flatMap((clause) => {
+    if ('condition' in clause && clause.status === 'active') return [endedLifelong(clause, making)];
+    return 'screening' in clause ? [answeredYesBefore(clause)] : [];
+  });
+
 /**
  * Makes a rule ready. It is read in this order:
  *
- * 1. It does not apply: clear, with the reason.
- * 2. A clause of `contraindicatedWhen`, or of `any` in a rule whose severity is contraindicated: contraindicated.
- *    When such a clause lacks a detail of a stated fact (the day of the last dose, say): needs data.
- * 3. A clause of `any` in a rule whose severity is caution: caution; unless something in `needsData` that bears on
+ * 1. A clause of `contraindicatedWhen`, or of `any` in a rule whose severity is contraindicated: contraindicated.
+ *    When such a clause lacks a detail of a stated fact (the day of the last dose, say), or rests on a result that is too
+ *    old: needs data.
+ * 2. A clause of `any` in a rule whose severity is caution: caution; unless something in `needsData` that bears on
  *    `contraindicatedWhen` is unanswered, for then nobody knows that it is not graver: needs data.
+ * 3. It does not apply: what is not answered is not asked. An exemption excuses silence, never a stated fact.
  * 4. Something in `needsData` unanswered, or too old on the day, or a detail lacking for `any`: needs data.
- * 5. A clause of `cautionWhen`: caution; a detail lacking for one: needs data.
- * 6. Else clear, resting on the answers to `needsData`; in an informational rule, with its note when a clause of
- *    `any` says yes.
+ * 5. A clause of `cautionWhen`, or a disease without a known end that was called over: caution; a detail lacking for
+ *    one: needs data.
+ * 6. Else clear, with the reason for which it does not apply, or resting on the answers to `needsData`; in an
+ *    informational rule, with its note when a clause of `any` says yes.
  *
  * So a rule that known facts have decided asks for nothing more, and silence never clears.
  */
@@ -94,7 +106,7 @@ export const makeRule = (rule: Rule, making: Making): ReadRule => {
   ];
   const firing = make(rule.severity === 'caution' ? rule.any : []);
   const noting = make(rule.severity === 'informational' ? rule.any : []);
-  const warning = make(rule.cautionWhen);
+  const warning = [...make(rule.cautionWhen), ...(rule.severity === 'informational' ? [] : lifelongClauses(rule, making))];
   const ruleOverride = overrideOf(rule.overridable);
   const note = rule.note ?? null;
 
@@ -108,20 +120,19 @@ export const makeRule = (rule: Rule, making: Making): ReadRule => {
   const asking = (missing: () => Missing[]): Reading => ({ outcome: 'needs-data', because: nothing, missing, override: ruleOverride, note });
 
   return (known, moment) => {
-    const excused = askAny(exempting, known, moment);
-    if (excused.truth === 'yes') return { ...decided('clear', excused), note: exempt };
-
     const forbidden = askAny(forbidding, known, moment);
     if (forbidden.truth === 'yes') return decided('contraindicated', forbidden);
     if (forbidden.open) return asking(forbidden.missing);
 
+    const excused = askAny(exempting, known, moment);
+    const isExempt = excused.truth === 'yes';
     const fired = askAny(firing, known, moment);
     if (fired.truth === 'yes') {
-      const graver = forbidden.truth === 'unknown' ? askNeeds(graverNeeds, known, moment) : allMet;
+      const graver = forbidden.truth === 'unknown' && !isExempt ? askNeeds(graverNeeds, known, moment) : allMet;
       return graver.met ? decided('caution', fired) : asking(graver.missing);
     }
 
-    const answered = askNeeds(needs, known, moment);
+    const answered = isExempt ? allMet : askNeeds(needs, known, moment);
     if (fired.open || !answered.met) return asking(() => [...fired.missing(), ...answered.missing()]);
 
     const warned = askAny(warning, known, moment);
@@ -130,6 +141,7 @@ export const makeRule = (rule: Rule, making: Making): ReadRule => {
 
     const noted = askAny(noting, known, moment);
     if (noted.truth === 'yes') return decided('clear', noted);
+    if (isExempt) return { ...decided('clear', excused), note: exemptNote };
     return {
       outcome: 'clear',
       because: answered.because,

@@ -22,7 +22,10 @@ export interface ClauseRemarks {
   contradicts?: string;
 }
 
-/** Codes are prefixes without regard to dots: `E10` means E10 and all below it, `J0` means J00 to J09. */
+/**
+ * Concerns, such as `diabetes`, or prefixes of codes without regard to dots: `E10` means E10 and all below it, `J0` means J00 to J09. A
+ * recorded code that is wider than a prefix may mean it and is read as if it did.
+ */
 export interface ConditionClause {
   condition: string[];
   except?: string[];
@@ -33,7 +36,7 @@ export interface ScreeningClause {
   screening: string;
   is: 'yes';
 }
-/** ATC prefixes. Either in use (`status`), or taken within some days before the planned day. */
+/** Groups of medicines, such as `anticoagulant`, or ATC prefixes. Either in use (`status`), or taken within some days before the planned day. */
 export interface MedicationClause {
   medication: string[];
   status?: 'active';
@@ -118,6 +121,14 @@ export interface AllergyClause {
 export interface PlannedIngredientClause {
   plannedIngredient: string[];
 }
+/** Something that went wrong after a session of any treatment. */
+export interface AdverseEventClause {
+  adverseEvent: string[];
+  /** `unresolved`: only while it has no end; `until-allergy-recorded`: until an allergy was recorded on the day that it began, or later. */
+  while?: 'unresolved' | 'until-allergy-recorded';
+  /** Only when it was serious. */
+  serious?: true;
+}
 export interface AllClause {
   all: Clause[];
 }
@@ -156,6 +167,7 @@ export type Question =
   | AllergyToPlannedClause
   | AllergyClause
   | PlannedIngredientClause
+  | AdverseEventClause
   | AllClause
   | AnyClause
   | AtLeastClause

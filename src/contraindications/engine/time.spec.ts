@@ -164,7 +164,7 @@ describe('days count through daylight saving', () => {
     const facts: Facts = withMedicine('B01AC06', { last: taken });
     const washout = (days: number) => {
       const ruleset = { ...scalpMicropigmentationRuleset, rules: scalpMicropigmentationRuleset.rules.filter(({ id }) => id === 'smp.washout') };
-      const reviewed = { ...facts.reviewed, medications: { ...answer('no', taken), uncoded: [] } };
+      const reviewed = { ...facts.reviewed, medications: { ...answer('no', taken) } };
       return evaluate(ruleset, { ...facts, reviewed }, { plannedOn: addDays(taken, days), timeZone }).outcome;
     };
     expect([9, 10, 14, 15].map(washout)).toEqual(['contraindicated', 'caution', 'caution', 'clear']);

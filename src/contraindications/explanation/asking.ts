@@ -1,5 +1,5 @@
-import type { Facts, LabFact, MedicationFact, Missing, ProcedureFact } from '../engine/index.js';
-import { birthDateUnclear, lastTakenUnclear, labUnclear, performedUnclear, questionFor } from '../engine/questions.js';
+import type { Facts, LabFact, MedicationFact, Missing, ProcedureFact, UnreadItem } from '../engine/index.js';
+import { birthDateImplausible, birthDateUnclear, lastTakenUnclear, labUnclear, performedUnclear, questionFor } from '../engine/questions.js';
 import type { Words } from './words.js';
 
 /** The recorded medicine of which the last day is asked. */
@@ -34,18 +34,13 @@ const aboutRecorded = (missing: Missing, facts: Facts, words: Words): string | n
   }
   if (missing.fact === 'birthDate' && facts.birthDate !== null && birthDateUnclear(facts.birthDate).ask === missing.ask)
     return words.say('question.birthDate.full', { known: facts.birthDate });
-  if (missing.fact === 'allergy.code') {
-    const uncoded = facts.allergies.filter(({ code }) => code === null).flatMap(({ text }) => text ?? []);
-    return uncoded.length > 0 ? words.say('question.allergies.coded', { names: uncoded.join(', ') }) : null;
-  }
-  if (missing.fact === 'conditions.coded' || missing.fact === 'medications.coded') {
-    const uncoded = facts.reviewed[missing.fact === 'conditions.coded' ? 'conditions' : 'medications']?.uncoded ?? [];
-    return uncoded.length > 0 ? words.say(`question.${missing.fact}`, { names: uncoded.join(', ') }) : null;
-  }
+  if (missing.fact === 'birthDate' && facts.birthDate !== null && birthDateImplausible(facts.birthDate).ask === missing.ask)
+    return words.say('question.birthDate.implausible', { known: facts.birthDate });
+  if (missing.fact === 'blood-pressure') return words.say('question.blood-pressure.now');
   return null;
 };
 
-const details = new Set(['medication.lastTakenOn', 'procedure.performedOn', 'conditions.coded', 'medications.coded', 'allergy.code']);
+const details = new Set(['medication.lastTakenOn', 'procedure.performedOn']);
 
 /** Whether a need is asked in the words that the engine has for it, and not in those of a rule. */
 const isUsual = ({ fact, alternatives, ask }: Missing): boolean => ask === [fact, ...alternatives].map((need) => questionFor(need).ask).join(' Or: ');
@@ -62,6 +57,13 @@ export const askInWords = (missing: Missing, facts: Facts, words: Words): string
   const questions = [missing.fact, ...missing.alternatives].map((fact) => plainQuestion(fact, words));
   if (questions.some((question) => question === null)) return missing.ask;
   return (questions as string[]).reduce((first, second) => words.say('question.or', { first, second }));
+};
+
+/** What an unread item is, why nobody could read it, and what may be meant. */
+export const unreadInWords = ({ about, reason, words: unexplained, alternatives }: UnreadItem, words: Words): string => {
+  const why = words.say(`unread.${reason}`, { words: unexplained.map((word) => `“${word}”`).join(', ') });
+  const perhaps = alternatives.length === 0 ? [] : [words.say('unread.alternatives', { names: alternatives.map(({ display }) => display).join(', ') })];
+  return words.say('unread.ask', { about, why: [why, ...perhaps].join(' ') });
 };
 
 /** The same, and why it is asked again where there is an older answer. */

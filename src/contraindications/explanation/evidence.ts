@@ -1,5 +1,7 @@
 import { dayOf } from '../../kernel/day.js';
 import { isCodeListSystem, shippedCode } from '../../terminology/codes/index.js';
+import { categoryTitle } from '../../terminology/concerns/index.js';
+import { substanceById, substancesOfAtc } from '../../terminology/substances/index.js';
 import type { Evidence } from '../engine/index.js';
 import { analyteInWords } from './asking.js';
 import type { Words } from './words.js';
@@ -21,15 +23,16 @@ const unitInPrint = (unit: string): string =>
 const measured = ({ value, unit }: Evidence, words: Words): string =>
   [valueInWords(value, words), unit === undefined ? '' : unitInPrint(unit)].filter((part) => part !== '').join(' ');
 
-/** What a code means, when nobody wrote it beside the code. */
-const meaningOf = ({ system, code }: { system: string; code: string }): string | null =>
-  isCodeListSystem(system) ? (shippedCode(system, code)?.display ?? null) : null;
-
-const named = ({ text, code, about }: Evidence): string => {
-  const name = text ?? code?.display ?? (code ? meaningOf(code) : null) ?? about ?? null;
-  if (name === null) return code?.code ?? '–';
-  return code && code.code !== name ? `${name} (${code.code})` : name;
+/** What a code means, when nobody wrote it beside the code: its own title, else that of its category or group. */
+const meaningOf = ({ system, code }: { system: string; code: string }): string | null => {
+  if (system.startsWith('icd-10')) return shippedCode('icd-10', code)?.display ?? categoryTitle(code);
+  if (system === 'atc') return shippedCode('atc', code)?.display ?? substancesOfAtc(code)[0]?.display ?? null;
+  if (system === 'hairline') return substanceById(code)?.display ?? shippedCode('hairline', code)?.display ?? null;
+  return isCodeListSystem(system) ? (shippedCode(system, code)?.display ?? null) : null;
 };
+
+/** In words alone: a code says nothing to a reader of prose. */
+const named = ({ text, code, about }: Evidence): string => text ?? code?.display ?? (code ? meaningOf(code) : null) ?? about ?? '–';
 
 const statement = (evidence: Evidence, words: Words): string => {
   const { fact, about = '', value } = evidence;
@@ -58,6 +61,10 @@ const statement = (evidence: Evidence, words: Words): string => {
       return value === undefined
         ? words.say('evidence.allergy.alone', { what: named(evidence) })
         : words.say('evidence.allergy', { what: named(evidence), value: String(value) });
+    case 'adverse-event':
+      return words.say('evidence.adverse-event', { what: evidence.text ?? words.find(`event.${about}`) ?? about, state: String(value) });
+    case 'laboratory-result':
+      return words.say('evidence.laboratory-result', { what: named(evidence) });
     case 'age':
       return words.say('evidence.age', { value: typeof value === 'number' ? words.say('evidence.age.years', { years: value }) : (evidence.text ?? '–') });
     case 'birth-date':
@@ -84,4 +91,11 @@ export const evidenceInWords = (evidence: Evidence, timeZone: string, words: Wor
     ...(evidence.source && !undated.has(evidence.fact) ? [words.say(`source.${evidence.source.type}`)] : []),
   ].join(', ');
   return origin === '' ? said : words.say('from', { what: said, origin });
+};
+
+/** One fact as the heading of what follows from it: what it is, and of a medicine until when. */
+export const evidenceAsHeading = (evidence: Evidence, words: Words): string => {
+  if (evidence.fact !== 'medication') return statement(evidence, words);
+  const what = named(evidence);
+  return evidence.on === undefined ? words.say('heading.medication.in-use', { what }) : words.say('heading.medication.taken', { what, day: words.day(evidence.on) });
 };

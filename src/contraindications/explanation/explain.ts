@@ -2,15 +2,15 @@
 import type { Day } from '../../kernel/day.js';
 import { dayOf } from '../../kernel/day.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import type { Contradiction, Facts, Finding, Missing, Outcome } from '../engine/index.js';
-import { missingInWords } from './asking.js';
-import { evidenceInWords } from './evidence.js';
+import { exemptNote, unreadFindingId, type Contradiction, type DismissedItem, type Facts, type Finding, type Missing, type Outcome, type UnreadItem } from '../engine/index.js';
+import { missingInWords, unreadInWords } from './asking.js';
+import { evidenceAsHeading, evidenceInWords } from './evidence.js';
 import type { Language } from './languages.js';
 import { aboutInWords, reconcileInWords } from './reconcile.js';
-import { ruleExplanation, ruleTitle } from './rules.js';
+import { ruleExplanation, ruleNote, ruleTitle } from './rules.js';
 import type { Words } from './words.js';
 
-export const sectionKinds = ['contraindicated', 'needs-data', 'caution', 'overridden', 'contradictions', 'next', 'reconsider', 'clear'] as const;
+export const sectionKinds = ['contraindicated', 'needs-data', 'caution', 'overridden', 'contradictions', 'noted', 'unread', 'next', 'reconsider', 'clear'] as const;
 export type SectionKind = (typeof sectionKinds)[number];
 
 /** An override as an explanation names it. */
@@ -37,6 +37,8 @@ export interface ExplainedCheck {
   effectiveOutcome: Outcome;
   findings: readonly ExplainedFinding[];
   contradictions: readonly Contradiction[];
+  unread: readonly UnreadItem[];
+  dismissed: readonly DismissedItem[];
   overrides: readonly ExplainedOverride[];
   earliestClearOn: Day | null;
   /** An instant in UTC. */
@@ -83,11 +85,22 @@ const becauseOf = ({ because }: ExplainedFinding, { timeZone, words }: Scene): s
 
 const paragraph = (text: string): ExplanationItem => ({ ruleId: null, title: null, paragraphs: [text] });
 
+/** What a finding is about in the patient's case: "Aspirin 75 mg, last taken on 3 December". The rule's own title where it rests on nothing stated. */
+const headingOf = (finding: ExplainedFinding, { words }: Scene): string => {
+  const [first, ...more] = [...new Set(finding.because.map((evidence) => evidenceAsHeading(evidence, words)))];
+  if (first === undefined) return titleOf(finding, words);
+  return more.length === 0 ? first : words.say('heading.more', { first, count: more.length });
+};
+
+const noteOf = ({ ruleId, title, note }: ExplainedFinding, words: Words): string | null => (note === null ? null : (ruleNote(ruleId, title, words) ?? note));
+
 const against = (finding: ExplainedFinding, scene: Scene): ExplanationItem => ({
   ruleId: finding.ruleId,
-  title: titleOf(finding, scene.words),
+  title: headingOf(finding, scene),
   paragraphs: [
-    [ruleExplanation(finding.ruleId, finding.title, scene.words) ?? finding.note, ...becauseOf(finding, scene)].filter((text) => text !== null).join(' '),
+    [ruleExplanation(finding.ruleId, finding.title, scene.words), noteOf(finding, scene.words), ...becauseOf(finding, scene)]
+      .filter((text) => text !== null)
+      .join(' '),
     ...(finding.outcome === 'contraindicated'
       ? [scene.words.say('explain.overridable', { overridable: finding.overridableBy ? 'two' : String(finding.overridable) })]
       : []),
@@ -95,11 +108,13 @@ const against = (finding: ExplainedFinding, scene: Scene): ExplanationItem => ({
 });
 
 /** The questions once each, with all rules that wait for the answer. */
-const asked = (findings: readonly ExplainedFinding[], { facts, words }: Scene): ExplanationItem[] => {
+const asked = (findings: readonly ExplainedFinding[], { check, facts, words }: Scene): ExplanationItem[] => {
+  const unreadItems = check.unread.filter(({ outcome }) => outcome === 'needs-data');
   const questions = new Map<string, { missing: Missing; rules: ExplainedFinding[] }>();
   for (const finding of findings) {
-    for (const missing of finding.missing) {
-      const key = missingInWords(missing, facts, words);
+    for (const [index, missing] of finding.missing.entries()) {
+      const item = finding.ruleId === unreadFindingId ? unreadItems[index] : undefined;
+      const key = item ? unreadInWords(item, words) : missingInWords(missing, facts, words);
       const known = questions.get(key);
       if (known) known.rules.push(finding);
       else questions.set(key, { missing, rules: [finding] });
@@ -152,7 +167,7 @@ const nextSteps = (open: readonly ExplainedFinding[], questions: number, { check
     ...(questions > 0 ? [words.say('next.ask', { count: questions })] : []),
     ...(check.contradictions.length > 0 ? [words.say('next.reconcile')] : []),
     ...(refusing.length === 0 && check.effectiveOutcome === 'caution' ? [words.say('next.caution')] : []),
-    ...(check.effectiveOutcome === 'clear' ? [words.say('next.go')] : []),
+    ...(check.effectiveOutcome === 'clear' && check.contradictions.length === 0 ? [words.say('next.go')] : []),
   ];
   return steps.map(paragraph);
 };
@@ -172,21 +187,40 @@ const reconsidering = ({ check, timeZone, words }: Scene): ExplanationItem[] => 
   ];
 };
 
+/** Whether a clear finding says something to bear in mind: a rule that notes a fact, and no exemption. */
+const isNoted = ({ outcome, note, because }: ExplainedFinding): boolean => outcome === 'clear' && note !== null && note !== exemptNote && because.length > 0;
+
+const notedOnes = (scene: Scene): ExplanationItem[] =>
+  scene.check.findings.filter(isNoted).map((finding) => ({
+    ruleId: finding.ruleId,
+    title: headingOf(finding, scene),
+    paragraphs: [[noteOf(finding, scene.words), ...becauseOf(finding, scene)].filter((text) => text !== null).join(' ')],
+  }));
+
+/** Unread results that are not abnormal, and what a dermatologist has said not to matter: told, and nothing to do. */
+const unreadOnes = ({ check, timeZone, words }: Scene): ExplanationItem[] => [
+  ...check.unread.filter(({ outcome }) => outcome === 'clear').map((item) => paragraph(unreadInWords(item, words))),
+  ...check.dismissed.map(({ about, because, dismissedAt }) =>
+    paragraph(words.say('explain.dismissed', { about, reason: withoutStop(because), day: words.day(dayOf(new Date(dismissedAt), timeZone)) })),
+  ),
+];
+
 const clearOnes = ({ check, words }: Scene): ExplanationItem[] => {
-  const titles = check.findings.filter(({ outcome }) => outcome === 'clear').map((finding) => titleOf(finding, words));
+  const titles = check.findings.filter((finding) => finding.outcome === 'clear' && !isNoted(finding)).map((finding) => titleOf(finding, words));
   return titles.length === 0 ? [] : [paragraph(words.say('explain.clear', { count: titles.length, titles: titles.join(', ') }))];
 };
 
 const summaryOf = ({ check, words }: Scene): string => {
   const { treatment, plannedOn, outcome, effectiveOutcome } = check;
-  const said = words.say(`explain.outcome.${effectiveOutcome}`, { treatment: words.say(`treatment.${treatment}`), day: words.day(plannedOn) });
+  const doesNotFit = effectiveOutcome === 'clear' && check.contradictions.length > 0;
+  const said = words.say(doesNotFit ? 'explain.outcome.clear-but' : `explain.outcome.${effectiveOutcome}`, { treatment: words.say(`treatment.${treatment}`), day: words.day(plannedOn) });
   return outcome === effectiveOutcome ? said : `${said} ${words.say('explain.effective', { outcome: words.say(`outcome.${outcome}`) })}`;
 };
 
 /**
  * A check in plain words: the outcome first, then what stands against the treatment, what is to be known, what calls
- * for caution, what was decided despite a finding, what does not fit together, what to do, when to look again, and,
- * in one line, what is clear. Sections without content are left out.
+ * for caution, what was decided despite a finding, what does not fit together, what to bear in mind, what was not read, what to do, when to
+ * look again, and, in one line, what is clear. Sections without content are left out.
  */
 export const explain = (check: ExplainedCheck, facts: Facts, timeZone: string, words: Words): Explanation => {
   const scene: Scene = { check, facts, timeZone, words };
@@ -200,6 +234,8 @@ export const explain = (check: ExplainedCheck, facts: Facts, timeZone: string, w
     caution: of('caution').map((finding) => against(finding, scene)),
     overridden: overridden(scene),
     contradictions: contradicting(scene),
+    noted: notedOnes(scene),
+    unread: unreadOnes(scene),
     next: nextSteps(open, questions.length, scene),
     reconsider: reconsidering(scene),
     clear: clearOnes(scene),

@@ -17,7 +17,7 @@ export class ExplanationItemResponse {
 
 /** A part of an explanation. */
 export class ExplanationSectionResponse {
-  /** What the part is: against the treatment, still to be known, for caution, decided by a dermatologist, contradictory, to do next, to look at again, clear. */
+  /** What the part is: against the treatment, still to be known, for caution, decided by a dermatologist, contradictory, to bear in mind, not read, to do next, to look at again, clear. */
   @ApiProperty({ enum: sectionKinds })
   kind: SectionKind;
 

@@ -1,10 +1,14 @@
+import { unreadFindingId, unreadResultsFindingId } from '../engine/index.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
 import type { Words } from './words.js';
 
 const shipped = new Map(shippedRulesets.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule.title] as const)));
 
+/** Findings that belong to no rule are in every language. */
+const ownFindings: ReadonlySet<string> = new Set([unreadFindingId, unreadResultsFindingId]);
+
 /** Whether it is a shipped rule, under the title that it was shipped with: one that a clinic renamed speaks for itself. */
-const isShipped = (ruleId: string, title: string): boolean => shipped.get(ruleId) === title;
+const isShipped = (ruleId: string, title: string): boolean => ownFindings.has(ruleId) || shipped.get(ruleId) === title;
 
 /** What a rule is about, in a language; as the rule says it where it is none of those that were shipped. */
 export const ruleTitle = (ruleId: string, title: string, words: Words): string =>
@@ -13,3 +17,6 @@ export const ruleTitle = (ruleId: string, title: string, words: Words): string =
 /** Why the rule is there, in plain words; null where it is none of those that were shipped. */
 export const ruleExplanation = (ruleId: string, title: string, words: Words): string | null =>
   isShipped(ruleId, title) ? words.find(`rule.${ruleId}.explanation`) : null;
+
+/** What to bear in mind about a shipped rule, in a language; null where it is none, or has no such note. */
+export const ruleNote = (ruleId: string, title: string, words: Words): string | null => (isShipped(ruleId, title) ? words.find(`rule.${ruleId}.note`) : null);

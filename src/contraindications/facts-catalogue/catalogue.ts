@@ -297,9 +297,11 @@ const byNeed = new Map(factCatalogue.flatMap((definition) => [definition.fact, .
 const details: Record<string, string> = {
   'medication.lastTakenOn': 'medications',
   'procedure.performedOn': 'procedures',
-  'conditions.coded': 'conditions',
-  'medications.coded': 'medications',
-  'allergy.code': 'allergies',
+  'unread.condition': 'conditions',
+  'unread.medication': 'medications',
+  'unread.allergy': 'allergies',
+  'unread.procedure': 'procedures',
+  'unread.planned-ingredient': 'ingredients',
 };
 
 /** The fact that a word of `needsData` or of a finding's `missing` asks for. */

@@ -29,12 +29,13 @@ export class OpenQuestionsService {
     const ingredients = namesIn(named);
     const { timeZone } = currentPrincipal().clinic;
     const now = this.clock.now();
-    const [known, ruleset] = await Promise.all([this.known.read(patientId, ingredients), this.rulesets.published(treatment)]);
-    const evaluation = evaluate(ruleset.content, known.facts, { plannedOn, timeZone });
+    const [known, ruleset] = await Promise.all([this.known.read(patientId), this.rulesets.published(treatment)]);
+    const facts = known.factsFor({ ingredients, productsWithoutIngredients: [] });
+    const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone });
     const context: WritingContext = {
       patientId,
       draft: draftOf(known, dayOf(now, timeZone), timeZone),
-      facts: known.facts,
+      facts,
       consultations: known.consultations,
       today: dayOf(now, timeZone),
       again: `/v1/patients/${patientId}/open-questions`,
@@ -68,9 +69,11 @@ const namesIn = (text: string | undefined): string[] | null => {
 const detailTypes: Record<string, AnswerType> = {
   'medication.lastTakenOn': 'date',
   'procedure.performedOn': 'date',
-  'conditions.coded': 'codes',
-  'medications.coded': 'codes',
-  'allergy.code': 'codes',
+  'unread.condition': 'codes',
+  'unread.medication': 'codes',
+  'unread.allergy': 'codes',
+  'unread.procedure': 'codes',
+  'unread.planned-ingredient': 'names',
 };
 
 const inWords = ({ missing, waiting, worst }: OpenQuestion, context: WritingContext, words: Words): OpenQuestionResponse => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import canonicalize from 'canonicalize';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
@@ -6,12 +7,15 @@ import { violatedConstraint } from '../../platform/database/index.js';
 import { applyMergePatch, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { productErrors } from '../domain/product.js';
 import { ProductChange, type ProductInput, type ProductQuery, type ProductResponse } from './product.dto.js';
+import { productCorrected, type ProductCorrected } from './product-corrected.js';
 import { ProductsRepository, type Product } from './products.repository.js';
+import { Jobs } from '../../platform/jobs/index.js';
 
 /** What a product contains, for whoever must know what is put into the skin. */
 export interface ProductContents {
   id: string;
-  ingredients: { ingredient: string; atc: string | null }[];
+  name: string;
+  ingredients: { ingredient: string; code: { system: string; code: string } | null }[];
 }
 
 /** What a client sends of it, which is also what a patch is laid over. */
@@ -63,6 +67,7 @@ export class ProductsService {
   constructor(
     private readonly products: ProductsRepository,
     private readonly pages: Pages,
+    private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
 
@@ -70,10 +75,7 @@ export class ProductsService {
   async contentsOf(productIds: readonly string[]): Promise<ProductContents[]> {
     if (productIds.length === 0) return [];
     const found = await this.products.findAll([...new Set(productIds)]);
-    return found.map(({ id, ingredients }) => ({
-      id,
-      ingredients: ingredients.map(({ ingredient, code }) => ({ ingredient, atc: code?.code ?? null })),
-    }));
+    return found.map(({ id, name, ingredients }) => ({ id, name, ingredients: ingredients.map(({ ingredient, code }) => ({ ingredient, code: code ?? null })) }));
   }
 
   /** The colours of the clinic's pigments, by the names of their shades in lower case; a name that stands for several is left out. */
@@ -121,6 +123,13 @@ export class ProductsService {
         throw conflict(`Lots of this product are counted in ${product.stockUnit}: add a new product.`);
       throw error;
     }
+    if (canonicalize(next.ingredients) !== canonicalize(product.ingredients)) await this.tellOfCorrection(productId);
     return toResponse(next);
+  }
+
+  /** Open plans that name the product rest on what is in it. */
+  private async tellOfCorrection(productId: string): Promise<void> {
+    const input: ProductCorrected = { productId };
+    await this.jobs.enqueue({ kind: productCorrected, input, permission: 'product.read' });
   }
 }

@@ -12,6 +12,7 @@ import {
   Fails,
   Id,
   MergePatchOf,
+  Rescreens,
   PageQuery,
   Pages,
   shows,
@@ -65,6 +66,7 @@ export class AdverseEventsController {
   @Post('treatment-sessions/:sessionId/adverse-events')
   @Access('session.write')
   @Audited('adverse-event.create', shows.result())
+  @Rescreens()
   @Versioned()
   @Example('Swelling after mesotherapy', treatmentExamples.adverseEvent)
   @Creates(AdverseEventResponse, (event) => `/v1/adverse-events/${event.id}`)
@@ -143,6 +145,7 @@ export class AdverseEventsController {
   @Patch('adverse-events/:adverseEventId')
   @Access('session.write')
   @Audited('adverse-event.update', shows.result())
+  @Rescreens()
   @Versioned()
   @MergePatchOf(AdverseEventChange)
   @Example('The patient is recovering', { outcome: 'recovering', action: 'medicine-given', actionNote: 'Antihistamine by mouth' })
@@ -187,6 +190,7 @@ export class AdverseEventsController {
   @Post('adverse-events/:adverseEventId/entered-in-error')
   @Access('plan.decide')
   @Audited('adverse-event.entered-in-error', shows.result())
+  @Rescreens()
   @Versioned()
   @Example('Wrong session', { reason: 'Recorded for another session' })
   @Answers(AdverseEventResponse)

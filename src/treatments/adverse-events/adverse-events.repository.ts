@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AdverseEventsForRules, type EventForRules } from '../../contraindications/index.js';
 import { Database, statement } from '../../platform/database/index.js';
 import type { actions, Decision, outcomes, relations, SeriousnessCriterion } from './domain/adverse-event.js';
 import type { EventTypeCode } from './domain/event-types.js';
@@ -186,9 +187,33 @@ const reports = {
 
 const filterValues = (by: EventFilter): unknown[] => [by.patientId, by.planId, by.sessionId, by.serious, by.awaitsDecision, by.outlasts, by.now];
 
+/** What a check of contraindications reads, of many patients. */
+const forRules = statement(
+  'adverse-events.for-rules',
+  `SELECT e.id, e.patient_id AS "patientId", e.type, e.description AS text, e.grade, e.serious, e.resolved_at IS NOT NULL AS resolved,
+          e.onset_at AS "onsetAt", e.created_at AS "recordedAt"
+     FROM adverse_events e
+    WHERE e.clinic_id = current_clinic() AND e.patient_id = ANY ($1::uuid[]) AND e.error_at IS NULL
+    ORDER BY e.onset_at DESC, e.id DESC`,
+);
+
+type RowForRules = Omit<EventForRules, 'onsetAt' | 'recordedAt'> & { onsetAt: Date; recordedAt: Date };
+
 @Injectable()
-export class AdverseEventsRepository {
-  constructor(private readonly database: Database) {}
+export class AdverseEventsRepository implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly rules: AdverseEventsForRules,
+  ) {}
+
+  onModuleInit(): void {
+    this.rules.use((patientIds) => this.forRules(patientIds));
+  }
+
+  private async forRules(patientIds: readonly string[]): Promise<EventForRules[]> {
+    const rows = await this.database.query<RowForRules>(forRules, [patientIds]);
+    return rows.map((row) => ({ ...row, onsetAt: row.onsetAt.toISOString(), recordedAt: row.recordedAt.toISOString() }));
+  }
 
   find(id: string): Promise<AdverseEventRecord | null> {
     return this.database.maybe<AdverseEventRecord>(find, [id]);

@@ -212,7 +212,7 @@ const toColumns = (input: AdverseEventInput, treatment: AdverseEventRecord['trea
     type: input.type,
     description: input.description ?? null,
     grade: input.grade,
-    seriousness: criteriaOf(input.grade, input.seriousness ?? []),
+    seriousness: criteriaOf(input.grade, input.seriousness ?? [], input.type),
     expected: usualCourse(input.type, treatment, input.grade) !== null,
     usualEnd: usualEnd({ type: input.type, grade: input.grade, onsetAt }, treatment),
     relation: input.relation ?? ('unknown' as const),

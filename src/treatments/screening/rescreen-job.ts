@@ -1,11 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/day.js';
+import { dayOf, type Day } from '../../kernel/day.js';
 import { ClinicService } from '../../clinic/index.js';
 import { rulesetPublished, type RulesetPublished } from '../../contraindications/index.js';
 import { Jobs, type Job, type JobHandler, type Step } from '../../platform/jobs/index.js';
+import { productCorrected, type ProductCorrected } from '../../products/index.js';
+import type { Cause } from './domain/holding.js';
 import { PlanScreening } from './screening.service.js';
-import { ScreeningRepository } from './screening.repository.js';
+import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
 
 /** What came of it. */
 interface Figures {
@@ -19,34 +21,24 @@ type Position = string;
 
 const PLANS_A_STEP = 200;
 
-/**
- * Screens all open plans of a treatment after its rules were published: a chunk of plans is a transaction, in the order of
- * their ids. It asks the rules that are in force when a chunk's turn comes.
- */
+/** Plans that are screened chunk by chunk, in the order of their ids; a chunk is a transaction. */
 @Injectable()
-export class RescreenJob implements JobHandler<RulesetPublished, Position, Figures>, OnModuleInit {
-  readonly kind = rulesetPublished;
-
+export class PlanChunks {
   constructor(
-    private readonly jobs: Jobs,
-    private readonly plans: ScreeningRepository,
     private readonly screening: PlanScreening,
     private readonly clinics: ClinicService,
     private readonly clock: Clock,
   ) {}
 
-  onModuleInit(): void {
-    this.jobs.register(this);
-  }
-
-  total({ input }: Job<RulesetPublished, Position, Figures>): Promise<number> {
-    return this.plans.count(input.treatment);
-  }
-
-  async step({ input, position, result, requestedBy }: Job<RulesetPublished, Position, Figures>): Promise<Step<Position, Figures>> {
+  /** Screens the next chunk and adds up what came of it. */
+  async next(
+    { position, result, requestedBy }: Pick<Job<unknown, Position, Figures>, 'position' | 'result' | 'requestedBy'>,
+    cause: Cause,
+    lock: (after: Position | null, limit: number, today: Day) => Promise<OpenPlan[]>,
+  ): Promise<Step<Position, Figures>> {
     const { timeZone } = await this.clinics.get();
-    const plans = await this.plans.lockAfter(input.treatment, position, PLANS_A_STEP, dayOf(this.clock.now(), timeZone));
-    const screened = plans.length === 0 ? [] : await this.screening.screen(plans, { cause: 'ruleset-published', by: requestedBy, timeZone });
+    const plans = await lock(position, PLANS_A_STEP, dayOf(this.clock.now(), timeZone));
+    const screened = plans.length === 0 ? [] : await this.screening.screen(plans, { cause, by: requestedBy, timeZone });
     return {
       position: plans.at(-1)?.id ?? position ?? '',
       done: plans.length,
@@ -57,5 +49,53 @@ export class RescreenJob implements JobHandler<RulesetPublished, Position, Figur
       },
       finished: plans.length < PLANS_A_STEP,
     };
+  }
+}
+
+/** Screens all open plans of a treatment after its rules were published. It asks the rules that are in force when a chunk's turn comes. */
+@Injectable()
+export class RescreenJob implements JobHandler<RulesetPublished, Position, Figures>, OnModuleInit {
+  readonly kind = rulesetPublished;
+
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly plans: ScreeningRepository,
+    private readonly chunks: PlanChunks,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(this);
+  }
+
+  total({ input }: Job<RulesetPublished, Position, Figures>): Promise<number> {
+    return this.plans.count(input.treatment);
+  }
+
+  step(job: Job<RulesetPublished, Position, Figures>): Promise<Step<Position, Figures>> {
+    return this.chunks.next(job, 'ruleset-published', (after, limit, today) => this.plans.lockAfter(job.input.treatment, after, limit, today));
+  }
+}
+
+/** Screens the open plans that name a product after its ingredients were corrected. */
+@Injectable()
+export class ProductRescreenJob implements JobHandler<ProductCorrected, Position, Figures>, OnModuleInit {
+  readonly kind = productCorrected;
+
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly plans: ScreeningRepository,
+    private readonly chunks: PlanChunks,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(this);
+  }
+
+  total({ input }: Job<ProductCorrected, Position, Figures>): Promise<number> {
+    return this.plans.countOfProduct(input.productId);
+  }
+
+  step(job: Job<ProductCorrected, Position, Figures>): Promise<Step<Position, Figures>> {
+    return this.chunks.next(job, 'product-corrected', (after, limit, today) => this.plans.lockOfProduct(job.input.productId, after, limit, today));
   }
 }

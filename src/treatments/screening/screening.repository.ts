@@ -59,6 +59,21 @@ const after = `SELECT ${columns('$4')} FROM treatment_plans p
 const readAfter = statement('screening.read-after', after);
 const lockAfter = statement('screening.lock-after', `${after} FOR UPDATE OF p`);
 
+/** Plans of which the check that counts names a product. */
+const ofProduct = `SELECT * FROM (SELECT ${columns('$4')} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${open} AND ($2::uuid IS NULL OR p.id > $2)
+    ORDER BY p.id) o
+  WHERE EXISTS (SELECT FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = o."checkId" AND c.products ? $1::text)`;
+const lockOfProduct = statement(
+  'screening.lock-of-product',
+  `WITH found AS MATERIALIZED (${ofProduct} LIMIT $3)
+   SELECT ${columns('$4')} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id IN (SELECT id FROM found) ORDER BY p.id FOR UPDATE OF p`,
+);
+const countOfProduct = statement(
+  'screening.count-of-product',
+  `SELECT count(*)::integer AS total FROM (SELECT ${currentCheck} AS check_id FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${open}) o
+     JOIN contraindication_checks c ON c.clinic_id = current_clinic() AND c.id = o.check_id WHERE c.products ? $1::text`,
+);
+
 const list = statement(
   'screening.list',
   `SELECT id, plan_id AS "planId", patient_id AS "patientId", check_id AS "contraindicationCheckId", cause, outcome_before AS "outcomeBefore",
@@ -82,6 +97,15 @@ export class ScreeningRepository {
   /** The open plans of a patient, held until the transaction ends. */
   lockOfPatient(patientId: string, today: string): Promise<OpenPlan[]> {
     return this.database.query<OpenPlan>(lockOfPatient, [patientId, today]);
+  }
+
+  async countOfProduct(productId: string): Promise<number> {
+    return (await this.database.one<{ total: number }>(countOfProduct, [productId])).total;
+  }
+
+  /** Open plans of which the check that counts names the product, held until the transaction ends. */
+  lockOfProduct(productId: string, after: string | null, limit: number, today: string): Promise<OpenPlan[]> {
+    return this.database.query<OpenPlan>(lockOfProduct, [productId, after, limit, today]);
   }
 
   async count(treatment: Treatment): Promise<number> {

@@ -42,11 +42,46 @@ export const breastfeeding = (_clause: BreastfeedingClause, making: Making): Ask
     (answer) => answerEvidence('breastfeeding', answer),
   );
 
-/** An answer for life: it has no age. */
+/** An answer that somebody cannot become pregnant is asked for again after a year: an operation is recorded as one, the rest may change. */
+export const capacityLastsDays = 365;
+
 export const capacityForPregnancy =
   (_clause: CapacityClause): Ask =>
-  ({ facts: { capacityForPregnancy: answer } }) => {
+  ({ facts: { capacityForPregnancy: answer } }, moment) => {
     if (!answer) return silent;
     const evidence = () => [answerEvidence('capacity-for-pregnancy', answer)];
-    return answer.value === 'no' ? yes(evidence) : noBecause(evidence);
+    if (answer.value === 'yes') return noBecause(evidence);
+    return moment.isFresh(dayNumber(answer.on), capacityLastsDays) ? yes(evidence) : silent;
+  };
+
+/** Questions about what has no known end: a no after a yes does not undo it. */
+const lifelongQuestions: ReadonlySet<string> = new Set([
+  'diabetes',
+  'bleeding-disorder',
+  'autoimmune-disorder',
+  'hypertension',
+  'heart-condition',
+  'keloid-tendency',
+  'epilepsy',
+  'cancer',
+  'liver-disease',
+  'kidney-disease',
+  'immunodeficiency',
+  'cold-sores',
+  'previous-reaction-to-local-anaesthetic',
+  'previous-reaction-to-tattoo-pigment',
+]);
+
+/** The yes that a later no has taken the place of, of a question about something without a known end. */
+export const earlierYesTo = (question: string, facts: Facts): Evidence | null => {
+  const earlier = lifelongQuestions.has(question) ? facts.screening[question]?.earlierYes : null;
+  return earlier ? recordedEvidence('screening', earlier, 'yes', question) : null;
+};
+
+/** Whether a question about something without a known end was answered yes before it was answered no. */
+export const answeredYesBefore =
+  ({ screening: question }: ScreeningClause): Ask =>
+  ({ facts }) => {
+    const earlier = earlierYesTo(question, facts);
+    return earlier === null ? no : yes(() => [earlier]);
   };

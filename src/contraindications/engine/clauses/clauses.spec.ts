@@ -431,7 +431,7 @@ describe('an operation', () => {
   });
 
   it('that is denied rests on the list that was gone through', () => {
-    const reviewed = { reviewed: { procedures: { ...recorded(), uncoded: [] } } };
+    const reviewed = { reviewed: { procedures: { ...recorded() } } };
     expect(read({ not: { procedure: 'hysterectomy' } }, reviewed).because).toEqual([
       { fact: 'reviewed', about: 'procedures', value: 'complete', ...recorded() },
     ]);

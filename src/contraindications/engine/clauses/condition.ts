@@ -1,25 +1,41 @@
-import { beginsWithAny } from '../codes.js';
+import { beginsWithAny, isLifelong, meansCondition } from '../codes.js';
 import type { Evidence } from '../evaluation.js';
-import type { ConditionFact } from '../facts.js';
+import type { Coding, ConditionFact } from '../facts.js';
 import type { ConditionClause } from '../ruleset.js';
 import type { Ask, Making } from './ask.js';
 import { no, silent, yes } from './result.js';
 
-const evidence = ({ code, text, active, recordedAt, source }: ConditionFact): Evidence => {
+/** The code as it was recorded where that is the one that rules read; else the one that stands for it. */
+const codingOf = ({ code, icd10 }: ConditionFact): Coding => (code !== null && (!icd10 || code.code === icd10) ? code : { system: 'icd-10', code: icd10! });
+
+export const conditionEvidence = (fact: ConditionFact): Evidence => {
+  const { text, active, recordedAt, source } = fact;
   const value = active ? 'active' : 'past';
-  return text === null ? { fact: 'condition', code: code!, value, recordedAt, source } : { fact: 'condition', code: code!, text, value, recordedAt, source };
+  const code = codingOf(fact);
+  return text === null ? { fact: 'condition', code, value, recordedAt, source } : { fact: 'condition', code, text, value, recordedAt, source };
 };
 
-/** A condition by the prefix of its ICD-10 code. An entry without such a code is for `conditions.reviewed` to complain about. */
+/** A condition by its ICD-10 code or by a concern that the code belongs to. An entry that nothing could read is unread: see `unread.ts`. */
 export const condition = (clause: ConditionClause, { maxAge, exact, indexes }: Making): Ask => {
-  const wanted = beginsWithAny(clause.condition);
+  const wanted = meansCondition(clause.condition);
   const excepted = beginsWithAny(clause.except ?? []);
   const number = indexes.conditions.add((code) => wanted(code) && !excepted(code));
   const onlyActive = clause.status !== undefined;
   return (known, moment) => {
     const named = known.conditions(number);
     const matching = onlyActive && named.length > 0 ? named.filter(({ active }) => active) : named;
-    if (matching.length > 0) return yes(() => matching.map(evidence));
+    if (matching.length > 0) return yes(() => matching.map(conditionEvidence));
     return !exact || known.isComplete('conditions', moment, maxAge.history) ? no : silent;
+  };
+};
+
+/** Of the conditions that a clause asks about while they go on, those without a known end that somebody called over, or no longer named. */
+export const endedLifelong = (clause: ConditionClause, { indexes }: Making): Ask => {
+  const wanted = meansCondition(clause.condition);
+  const excepted = beginsWithAny(clause.except ?? []);
+  const number = indexes.conditions.add((code) => wanted(code) && !excepted(code) && isLifelong(code));
+  return (known) => {
+    const ended = known.conditions(number).filter(({ active }) => !active);
+    return ended.length > 0 ? yes(() => ended.map(conditionEvidence)) : no;
   };
 };

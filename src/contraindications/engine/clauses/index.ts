@@ -3,6 +3,7 @@ import { overrideOf, stricter } from '../override.js';
 import type { Clause, Origin, Question } from '../ruleset.js';
 import { breastfeeding, capacityForPregnancy, pregnancy, screening } from './answer.js';
 import { exactly, type Ask, type Making } from './ask.js';
+import { adverseEvent } from './adverse-event.js';
 import { bloodPressure } from './blood-pressure.js';
 import { condition } from './condition.js';
 import { allergy, allergyToPlannedIngredient, plannedIngredient } from './ingredient.js';
@@ -90,6 +91,7 @@ const makeLeaf = (clause: Exclude<Question, { all: unknown } | { any: unknown } 
   if ('ageOutside' in clause) return ageOutside(clause);
   if ('procedure' in clause) return procedure(clause, making);
   if ('procedureWithinDays' in clause) return procedureWithin(clause, making);
+  if ('adverseEvent' in clause) return adverseEvent(clause);
   if ('allergyToPlannedIngredient' in clause) return allergyToPlannedIngredient(clause, making);
   return 'allergy' in clause ? allergy(clause, making) : plannedIngredient(clause, making);
 };

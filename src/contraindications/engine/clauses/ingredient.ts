@@ -1,7 +1,8 @@
 import type { Evidence } from '../evaluation.js';
-import { atcCodesOf, isAllergenic, oneOf, substancesOf } from '../ingredients.js';
+import { isCodePrefix } from '../codes.js';
+import { allergyToAny, isAllergenic, oneOf } from '../ingredients.js';
 import type { KnownAllergy, PlannedIngredient } from '../known.js';
-import { allergiesUncoded, ingredientsUnclear } from '../questions.js';
+import { ingredientsUnclear } from '../questions.js';
 import type { AllergyClause, AllergyToPlannedClause, PlannedIngredientClause } from '../ruleset.js';
 import type { Ask, Making } from './ask.js';
 import { no, noBecause, silent, unclear, yes } from './result.js';
@@ -16,7 +17,7 @@ export const plannedIngredient = (clause: PlannedIngredientClause, { nextSlot }:
   return (known) => {
     const { planned } = known;
     if (planned === null) return silent;
-    const found = known.once(slot, () => planned.filter(({ substances }) => isWanted(substances)));
+    const found = known.once(slot, () => planned.filter(({ reading }) => isWanted(reading)));
     return found.length > 0 ? yes(() => found.map(plannedEvidence)) : noBecause(() => (planned.length > 0 ? planned.map(plannedEvidence) : [nothingPlanned()]));
   };
 };
@@ -38,7 +39,7 @@ export const allergyToPlannedIngredient = (_clause: AllergyToPlannedClause, { ma
     if (allergies.length > 0 && planned === null) return unclear(() => [ingredientsUnclear(known.facts.allergies)]);
     const found = known.once(slot, () =>
       allergies.flatMap((allergy) =>
-        (planned ?? []).filter(({ substances }) => isAllergenic(substances, allergy.allergen)).map(({ written }) => ({ allergy, written })),
+        (planned ?? []).filter(({ reading }) => isAllergenic(reading, allergy.reading)).map(({ written }) => ({ allergy, written })),
       ),
     );
     if (found.length > 0) return yes(() => found.map(({ allergy, written }) => allergyEvidence(allergy, written)));
@@ -46,20 +47,16 @@ export const allergyToPlannedIngredient = (_clause: AllergyToPlannedClause, { ma
   };
 };
 
-const isAtcPrefix = (word: string): boolean => /^[A-Z]/.test(word);
-
-/** An allergy to what a clause names, whatever is planned. One in words of which nobody knows the code leaves a code prefix open. */
+/** An allergy to what a clause names, whatever is planned. */
 export const allergy = (clause: AllergyClause, { maxAge, exact, nextSlot }: Making): Ask => {
   const slot = nextSlot();
-  const prefixes = clause.allergy.filter(isAtcPrefix);
-  const substances = clause.allergy.filter((word) => !isAtcPrefix(word)).flatMap(substancesOf);
-  const matches = ({ allergen }: KnownAllergy): boolean =>
-    isAllergenic(substances, allergen) || (atcCodesOf(allergen) ?? []).some((code) => prefixes.some((prefix) => code.startsWith(prefix)));
+  const isWanted = allergyToAny(
+    clause.allergy.filter((word) => !isCodePrefix(word)),
+    clause.allergy.filter(isCodePrefix),
+  );
   return (known, moment) => {
-    const found = known.once(slot, () => known.allergies.filter(matches));
+    const found = known.once(slot, () => known.allergies.filter(({ reading }) => isWanted(reading)));
     if (found.length > 0) return yes(() => found.map((one) => allergyEvidence(one)));
-    const unreadable = prefixes.length === 0 ? [] : known.allergies.filter(({ allergen }) => atcCodesOf(allergen) === null);
-    if (unreadable.length > 0) return unclear(() => [allergiesUncoded(unreadable.map(({ fact }) => fact))]);
     return !exact || known.isComplete('allergies', moment, maxAge.history) ? no : silent;
   };
 };

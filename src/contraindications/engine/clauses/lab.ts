@@ -4,7 +4,7 @@ import { canonicalLimit } from '../limits.js';
 import type { LabFact } from '../facts.js';
 import type { Evidence } from '../evaluation.js';
 import type { LabLimitClause, LabOnFileClause, LabReferenceClause, LabWordClause } from '../ruleset.js';
-import { labUnclear } from '../questions.js';
+import { labUnclear, resultOutdated } from '../questions.js';
 import type { Ask, Making } from './ask.js';
 import { anyOf, no, silent, unclear, yes, type ClauseResult } from './result.js';
 
@@ -21,16 +21,21 @@ export const labEvidence = ({ analyte, code, value, comparator, unit, text, on, 
 };
 
 /**
- * Asks the newest result while it is young enough: an older one counts neither for nor against. Of several of one moment that
- * differ, one that says yes is enough.
+ * Asks the newest result. While it is young enough it says yes or no. One that is too old denies nothing, and one that would
+ * say yes asks for a new one: the calendar heals nobody. Of several of one moment that differ, one that says yes is enough.
  */
 const askNewest =
   (analyte: string, maxAgeDays: number | undefined, read: (fact: LabFact) => ClauseResult): Ask =>
   ({ facts }, moment) => {
     const fact = facts.labs[analyte];
-    if (!fact || !moment.isFresh(dayNumber(fact.on), maxAgeDays)) return silent;
-    return fact.others === undefined ? read(fact) : anyOf([fact, ...fact.others].map(read));
+    if (!fact) return silent;
+    const said = fact.others === undefined ? read(fact) : anyOf([fact, ...fact.others].map(read));
+    if (moment.isFresh(dayNumber(fact.on), maxAgeDays)) return said;
+    return said.truth === 'yes' || said.open ? unclear(() => [resultOutdated(fact, maxAgeDays ?? 0)]) : silent;
   };
+
+/** What a laboratory could not decide: neither positive nor negative. */
+const INDETERMINATE = 'indeterminate';
 
 type Limits = Pick<LabLimitClause, 'ge' | 'gt' | 'le' | 'lt'>;
 
@@ -78,7 +83,9 @@ export const labLimit = (clause: LabLimitClause, { maxAge }: Making): Ask => {
 export const labWord = (clause: LabWordClause, { maxAge }: Making): Ask =>
   askNewest(clause.lab, clause.withinDays ?? maxAge.lab, (fact) => {
     if (fact.text === null) return silent;
-    return fact.text.toLowerCase() === clause.is ? yes(() => [labEvidence(fact)]) : no;
+    const word = fact.text.toLowerCase();
+    if (word === INDETERMINATE) return unclear(() => [labUnclear(fact)]);
+    return word === clause.is ? yes(() => [labEvidence(fact)]) : no;
   });
 
 export const labReference = (clause: LabReferenceClause, { maxAge }: Making): Ask =>

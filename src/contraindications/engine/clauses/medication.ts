@@ -1,7 +1,8 @@
 import { truthOf, or, within, type Truth } from '../../../kernel/truth.js';
-import { beginsWithAny } from '../codes.js';
+import { meansMedicine } from '../codes.js';
 import { dayOfNumber } from '../../../kernel/day.js';
 import type { Evidence } from '../evaluation.js';
+import type { MedicationFact } from '../facts.js';
 import type { KnownMedication } from '../known.js';
 import type { Moment } from '../moment.js';
 import type { MedicationClause } from '../ruleset.js';
@@ -15,13 +16,23 @@ interface Taking {
   lastTaken: KnownMedication['lastTaken'];
 }
 
+/** A medicine as it was recorded, whatever the day. */
+export const medicineEvidence = (fact: MedicationFact): Evidence => ({
+  fact: 'medication',
+  ...(fact.atc === null ? {} : { code: { system: 'atc', code: fact.atc } }),
+  text: fact.name,
+  value: fact.inUse ? 'in use' : 'stopped',
+  recordedAt: fact.recordedAt,
+  source: fact.source,
+});
+
 const takingOn = ({ fact, lastTaken, endsOn }: KnownMedication, moment: Moment): Taking => {
   if (endsOn === null) return { inUse: fact.inUse, lastTaken };
   return moment.isPast(endsOn) ? { inUse: false, lastTaken: { first: endsOn, last: endsOn } } : { inUse: true, lastTaken: null };
 };
 
-const evidence = ({ fact: { atc, name, recordedAt, source } }: KnownMedication, { inUse, lastTaken }: Taking): Evidence => {
-  const code = { system: 'atc', code: atc! };
+const evidence = ({ fact: { atc, substance, name, recordedAt, source } }: KnownMedication, { inUse, lastTaken }: Taking): Evidence => {
+  const code = atc === null ? { system: 'hairline', code: substance! } : { system: 'atc', code: atc };
   const value = inUse ? 'in use' : 'stopped';
   return lastTaken === null
     ? { fact: 'medication', code, text: name, value, recordedAt, source }
@@ -41,9 +52,9 @@ const takenBetween = ({ inUse, lastTaken }: Taking, from: number, to: number, mo
   return within({ min: daysSince(lastTaken.last, from, to, moment), max: daysSince(lastTaken.first, from, to, moment) }, from, to);
 };
 
-/** A medicine by the prefix of its ATC code. Days are calendar days: taken on the 1st, planned on the 15th is 14. */
+/** A medicine by its ATC code or by a group that it belongs to. Days are calendar days: taken on the 1st, planned on the 15th is 14. */
 export const medication = (clause: MedicationClause, { maxAge, exact, indexes }: Making): Ask => {
-  const number = indexes.medications.add(beginsWithAny(clause.medication));
+  const number = indexes.medications.add(meansMedicine(clause.medication));
   const windows: [from: number, to: number][] = [
     ...(clause.lastTakenWithinDays === undefined ? [] : [[-Infinity, clause.lastTakenWithinDays] as [number, number]]),
     ...(clause.lastTakenDaysAgo === undefined ? [] : [clause.lastTakenDaysAgo]),

@@ -1,10 +1,11 @@
-import { ageOn, dayOfNumber } from '../../../kernel/day.js';
+import { ageOn, dayNumber, dayOfNumber } from '../../../kernel/day.js';
 import { and, not, or, truthOf, type Truth } from '../../../kernel/truth.js';
 import type { Evidence } from '../evaluation.js';
 import type { Known } from '../known.js';
 import type { Moment } from '../moment.js';
 import type { AgeOutsideClause, AgeUnderClause, CouldBecomePregnantClause, SexAtBirthClause } from '../ruleset.js';
-import { birthDateUnclear } from '../questions.js';
+import { birthDateImplausible, birthDateUnclear } from '../questions.js';
+import { capacityLastsDays } from './answer.js';
 import type { Ask } from './ask.js';
 import { proceduresOf } from './procedure.js';
 import { no, noBecause, silent, unclear, yes, type ClauseResult } from './result.js';
@@ -28,9 +29,17 @@ const hasCompleted = (years: number, known: Known, moment: Moment): Truth => {
 const ageWithin = (low: number, high: number, known: Known, moment: Moment): Truth =>
   and([hasCompleted(low, known, moment), not(hasCompleted(high + 1, known, moment))]);
 
-const ageResult = (truth: Truth, { facts }: Known, moment: Moment): ClauseResult => {
+/** Nobody has grown older than this: Jeanne Calment, the oldest person on record, died at 122. A date before it is a mistake. */
+const OLDEST = 123;
+
+/** Whether a birth date can be right on a day: not in the future, and not longer ago than anybody has lived. */
+const isPlausible = (known: Known, moment: Moment): boolean => hasCompleted(0, known, moment) !== 'no' && hasCompleted(OLDEST, known, moment) !== 'yes';
+
+const ageResult = (truth: Truth, known: Known, moment: Moment): ClauseResult => {
+  const { facts } = known;
   const { birthDate } = facts;
   if (birthDate === null) return silent;
+  if (!isPlausible(known, moment)) return unclear(() => [birthDateImplausible(birthDate)]);
   if (truth === 'unknown') return unclear(() => [birthDateUnclear(birthDate)]);
   const evidence = (): Evidence[] => {
     const age = ageOn(birthDate, dayOfNumber(moment.day));
@@ -56,14 +65,14 @@ const fertileYears: [number, number] = [10, 55];
 export const couldBecomePregnant =
   (_clause: CouldBecomePregnantClause): Ask =>
   (known, moment) => {
-    const { sexAtBirth: sex, capacityForPregnancy: stated } = known.facts;
+    const { sexAtBirth: sex, capacityForPregnancy: stated, pregnancy } = known.facts;
     const excluded = or([
       truthOf(sex === 'male'),
-      truthOf(stated?.value === 'no'),
-      not(ageWithin(...fertileYears, known, moment)),
+      truthOf(stated?.value === 'no' && moment.isFresh(dayNumber(stated.on), capacityLastsDays)),
+      isPlausible(known, moment) ? not(ageWithin(...fertileYears, known, moment)) : 'unknown',
       truthOf(proceduresOf('hysterectomy', known).length > 0),
     ]);
-    if (excluded === 'yes') return no;
+    if (excluded === 'yes' && pregnancy?.value !== 'yes') return no;
     return yes(() => [
       {
         fact: 'capacity-for-pregnancy',

@@ -3,7 +3,8 @@ import type { TrichoanalysisFact } from '../facts.js';
 import type { Evidence } from '../evaluation.js';
 import type { TrichoanalysisClause } from '../ruleset.js';
 import type { Ask, Making } from './ask.js';
-import { no, silent, yes } from './result.js';
+import { trichoanalysisOutdated } from '../questions.js';
+import { no, silent, unclear, yes } from './result.js';
 
 export const trichoanalysisEvidence = (fact: TrichoanalysisFact): Evidence => ({
   fact: 'trichoanalysis',
@@ -14,12 +15,15 @@ export const trichoanalysisEvidence = (fact: TrichoanalysisFact): Evidence => ({
   source: fact.source,
 });
 
-/** The newest finding in each region while it is young enough: one region is enough. */
+/** The newest finding in each region: one region is enough. One that is too old denies nothing, and asks for a new look where it would say yes. */
 export const trichoanalysis =
   (clause: TrichoanalysisClause, { maxAge }: Making): Ask =>
   ({ facts }, moment) => {
-    const fresh = facts.trichoanalysis.filter((fact) => fact.field === clause.trichoanalysis && moment.isFresh(dayNumber(fact.on), maxAge.trichoanalysis));
-    if (fresh.length === 0) return silent;
-    const found = fresh.filter((fact) => clause.is.includes(fact.value));
-    return found.length > 0 ? yes(() => found.map(trichoanalysisEvidence)) : no;
+    const seen = facts.trichoanalysis.filter((fact) => fact.field === clause.trichoanalysis);
+    const isFresh = (fact: TrichoanalysisFact): boolean => moment.isFresh(dayNumber(fact.on), maxAge.trichoanalysis);
+    const found = seen.filter((fact) => clause.is.includes(fact.value));
+    const fresh = found.filter(isFresh);
+    if (fresh.length > 0) return yes(() => fresh.map(trichoanalysisEvidence));
+    if (found.length > 0) return unclear(() => [trichoanalysisOutdated(found[0]!, maxAge.trichoanalysis ?? 0)]);
+    return seen.some(isFresh) ? no : silent;
   };

@@ -1,3 +1,5 @@
+import { conditionConcerns, medicineGroups } from '../../../terminology/concerns/index.js';
+import { adverseEventKinds } from '../../../terminology/adverse-events.js';
 import { ingredientWords } from '../ingredients.js';
 import { procedureWords } from '../procedures.js';
 import { screeningQuestions } from '../questions.js';
@@ -20,9 +22,21 @@ import {
   type Shape,
 } from './shape.js';
 
-const icdPrefix = matching(/^[A-Z](\d[0-9A-Z]?(\.?[0-9A-Z]{0,4})?)?$/, 'malformed', 'The beginning of an ICD-10 code, such as E11 or L66.2.');
+const icd10 = '[A-Z](\\d[0-9A-Z]?(\\.?[0-9A-Z]{0,4})?)?';
+const icdPrefix = matching(new RegExp(`^${icd10}$`), 'malformed', 'The beginning of an ICD-10 code, such as E11 or L66.2.');
+const concerns = Object.keys(conditionConcerns);
+const groups = Object.keys(medicineGroups);
 const atc = '[A-V](\\d\\d([A-Z]([A-Z](\\d\\d)?)?)?)?';
-const atcPrefix = matching(new RegExp(`^${atc}$`), 'malformed', 'The beginning of an ATC code, such as B01AC06 or M01A.');
+const conditionWord = matching(
+  new RegExp(`^(${icd10}|${concerns.join('|')})$`),
+  'malformed',
+  `The beginning of an ICD-10 code, such as E11 or L66.2, or a concern: ${concerns.join(', ')}.`,
+);
+const medicineWord = matching(
+  new RegExp(`^(${atc}|${groups.join('|')})$`),
+  'malformed',
+  `The beginning of an ATC code, such as B01AC06 or M01A, or a group of medicines: ${groups.join(', ')}.`,
+);
 const substance = matching(
   new RegExp(`^(${atc}|${[...ingredientWords].join('|')})$`),
   'unknown-word',
@@ -47,10 +61,10 @@ const clause = (members: Members, more?: JsonSchema): Shape => object({ ...membe
 const kindsOf = (analyte: Shape, inner: Shape): Record<string, Shape> => {
   const several = listOf(inner, 1);
   return {
-    condition: clause({ condition: listOf(icdPrefix, 1), except: [listOf(icdPrefix)], status: [oneOf(['active'])] }),
+    condition: clause({ condition: listOf(conditionWord, 1), except: [listOf(icdPrefix)], status: [oneOf(['active'])] }),
     screening: clause({ screening: oneOf(screeningQuestions), is: isYes }),
     medication: clause({
-      medication: listOf(atcPrefix, 1),
+      medication: listOf(medicineWord, 1),
       status: [oneOf(['active'])],
       lastTaken: [oneOf(['not-stated'])],
       lastTakenWithinDays: [days],
@@ -72,6 +86,11 @@ const kindsOf = (analyte: Shape, inner: Shape): Record<string, Shape> => {
     allergyToPlannedIngredient: clause({ allergyToPlannedIngredient: isTrue }),
     allergy: clause({ allergy: listOf(substance, 1) }),
     plannedIngredient: clause({ plannedIngredient: listOf(oneOf(ingredientWords), 1) }),
+    adverseEvent: clause({
+      adverseEvent: listOf(oneOf(Object.keys(adverseEventKinds)), 1),
+      while: [oneOf(['unresolved', 'until-allergy-recorded'])],
+      serious: [isTrue],
+    }),
     all: clause({ all: several }),
     any: clause({ any: several }),
     atLeast: clause({ atLeast: object({ n: count, of: several }) }),
@@ -120,6 +139,23 @@ const trichoanalysisValues: Record<string, readonly string[]> = {
   infection: ['none', 'bacterial', 'fungal', 'viral', 'parasitic', 'unspecified'],
   inflammation: ['none', 'mild', 'moderate', 'severe'],
   suspiciousLesion: ['yes', 'no'],
+  signs: [
+    'erythematous',
+    'scarred',
+    'atrophic',
+    'tender',
+    'erythema',
+    'scaling',
+    'casts',
+    'pustules',
+    'papules',
+    'crusts',
+    'oedema',
+    'haemorrhage',
+    'fibrosis',
+    'empty-follicles',
+    'perifollicular-scale',
+  ],
 };
 const trichoanalysisOf = Object.fromEntries(
   Object.entries(trichoanalysisValues).map(([field, values]) => [field, clause({ trichoanalysis: oneOf([field]), is: listOf(oneOf(values), 1) })]),

@@ -1,8 +1,9 @@
-import { bareCode } from '../codes.js';
+import { bareCode, isCodePrefix } from '../codes.js';
 import type { ConditionClause, MedicationClause, Question } from '../ruleset.js';
 
+/** Whether all that the narrow words mean, the wide ones mean too, as far as words tell: prefixes by their beginnings, concerns and groups by name. */
 const covers = (wide: readonly string[], narrow: readonly string[]): boolean =>
-  narrow.every((one) => wide.some((other) => bareCode(one).startsWith(bareCode(other))));
+  narrow.every((one) => wide.some((other) => one === other || (isCodePrefix(one) && isCodePrefix(other) && bareCode(one).startsWith(bareCode(other)))));
 
 const includesAll = (wide: readonly string[], narrow: readonly string[]): boolean => narrow.every((one) => wide.includes(one));
 
@@ -31,6 +32,12 @@ export const implies = (one: Question, other: Question): boolean => {
   if ('trichoanalysis' in one && 'trichoanalysis' in other) return one.trichoanalysis === other.trichoanalysis && includesAll(other.is, one.is);
   if ('plannedIngredient' in one && 'plannedIngredient' in other) return includesAll(other.plannedIngredient, one.plannedIngredient);
   if ('allergy' in one && 'allergy' in other) return includesAll(other.allergy, one.allergy);
+  if ('adverseEvent' in one && 'adverseEvent' in other)
+    return (
+      includesAll(other.adverseEvent, one.adverseEvent) &&
+      (other.while === undefined || other.while === one.while) &&
+      (other.serious === undefined || one.serious === true)
+    );
   if ('labOnFile' in one && 'labOnFile' in other) return includesAll(other.labOnFile, one.labOnFile);
   if ('procedureWithinDays' in one && 'procedure' in other) return includesAll([other.procedure], one.procedureWithinDays);
   if ('procedureWithinDays' in one && 'procedureWithinDays' in other)

@@ -1,3 +1,4 @@
+import { isCodePrefix } from '../codes.js';
 import { isComparableUnit } from '../limits.js';
 import type { RulesetVocabulary } from '../parse-ruleset.js';
 import type { Clause, MaxAgeDays, Rule, Ruleset } from '../ruleset.js';
@@ -20,6 +21,10 @@ export const judge = (ruleset: Ruleset, vocabulary: RulesetVocabulary, report: R
   // What clauses mean together is only asked of clauses that mean something each.
   if (sound) contradictingRules(ruleset, report);
 };
+
+/** Words other than codes are known by the shape already. */
+const ofCodes = (matches: ((prefix: string) => boolean) | undefined): ((word: string) => boolean) | undefined =>
+  matches && ((word) => !isCodePrefix(word) || matches(word));
 
 type ClauseList = 'notApplicableWhen' | 'contraindicatedWhen' | 'any' | 'cautionWhen';
 
@@ -81,11 +86,11 @@ class RuleJudge {
         if (matches && !matches(prefix)) this.report(`${pointer}/${member}/${index}`, 'unknown-code', `No code of ${system} begins with ${prefix}.`);
       });
     if ('condition' in clause) {
-      each(clause.condition, 'condition', icd10Matches, 'ICD-10');
+      each(clause.condition, 'condition', ofCodes(icd10Matches), 'ICD-10');
       each(clause.except ?? [], 'except', icd10Matches, 'ICD-10');
     }
-    if ('medication' in clause) each(clause.medication, 'medication', atcMatches, 'ATC');
-    if ('allergy' in clause) each(clause.allergy, 'allergy', atcMatches && ((word) => !/^[A-Z]/.test(word) || atcMatches(word)), 'ATC');
+    if ('medication' in clause) each(clause.medication, 'medication', ofCodes(atcMatches), 'ATC');
+    if ('allergy' in clause) each(clause.allergy, 'allergy', ofCodes(atcMatches), 'ATC');
   }
 
   private lab(clause: Extract<Clause, { lab: string }>, pointer: string): void {

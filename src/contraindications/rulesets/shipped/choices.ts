@@ -20,7 +20,7 @@ export interface RulesetChoice {
   options: readonly RulesetOption[];
 }
 
-const washedOut = ['B01AC06', 'B01AC56', 'N02BA01', 'N02BA51', 'N02BA71', 'M01A', 'A11HA03'];
+const washedOut = ['aspirin', 'nsaid', 'vitamin-e'];
 
 /** Below the fewest days contraindicated, from the recommended ones on clear, between them caution. */
 const washout = (fewestDays: number, recommendedDays: number): Pick<Rule, 'any' | 'cautionWhen'> => ({
@@ -35,9 +35,7 @@ const mildAutoimmune = ['L63', 'E06.3'];
 
 /** The autoimmune rule with alopecia areata and Hashimoto's thyroiditis moved to its cautions. */
 const milderAutoimmune = (rule: Rule): Pick<Rule, 'any' | 'cautionWhen'> => ({
-  any: rule.any.map((clause): Clause =>
-    'condition' in clause ? { ...clause, condition: clause.condition.filter((prefix) => !mildAutoimmune.includes(prefix)) } : clause,
-  ),
+  any: rule.any.map((clause): Clause => ('condition' in clause ? { ...clause, condition: ['autoimmune'], except: mildAutoimmune } : clause)),
   cautionWhen: [...(rule.cautionWhen ?? []), { condition: mildAutoimmune, status: 'active', origin: 'literature' }],
 });
 

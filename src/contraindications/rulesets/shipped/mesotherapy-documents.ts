@@ -1,8 +1,6 @@
 import type { Rule } from '../../engine/index.js';
 import { statements } from './citations.js';
 
-const heartConditions = ['I0', 'I20', 'I21', 'I22', 'I23', 'I24', 'I25', 'I26', 'I27', 'I28', 'I3', 'I4', 'I5', 'Z95', 'Q20', 'Q21', 'Q22', 'Q23', 'Q24'];
-
 /** What the clinic's documents ask for and rule out before mesotherapy. */
 export const mesotherapyDocuments: Rule[] = [
   {
@@ -53,10 +51,10 @@ export const mesotherapyDocuments: Rule[] = [
     citation: statements('S0-57'),
     severity: 'contraindicated',
     any: [
-      { condition: ['E10', 'E11', 'E12', 'E13', 'E14', 'O24'], status: 'active', contradicts: 'screening.diabetes' },
+      { condition: ['diabetes'], status: 'active', contradicts: 'screening.diabetes' },
       { screening: 'diabetes', is: 'yes' },
       {
-        medication: ['A10'],
+        medication: ['diabetes-medicine'],
         status: 'active',
         origin: 'literature',
         note: 'A medicine for diabetes against the answer no is a contradiction, shown as such.',
@@ -64,8 +62,11 @@ export const mesotherapyDocuments: Rule[] = [
       },
       { lab: 'hba1c', ge: 6.5, unit: '%', origin: 'literature', contradicts: 'screening.diabetes' },
       { lab: 'glucose-fasting', ge: 126, unit: 'mg/dL', origin: 'literature', contradicts: 'screening.diabetes' },
+      { lab: 'glucose-random', ge: 200, unit: 'mg/dL', origin: 'literature', contradicts: 'screening.diabetes' },
     ],
     cautionWhen: [
+      { condition: ['raised-glucose'], status: 'active', origin: 'literature' },
+      { lab: 'glucose-random', ge: 140, lt: 200, unit: 'mg/dL', origin: 'literature' },
       { lab: 'hba1c', ge: 5.7, lt: 6.5, unit: '%' },
       { lab: 'glucose-fasting', ge: 100, lt: 126, unit: 'mg/dL' },
     ],
@@ -81,13 +82,14 @@ export const mesotherapyDocuments: Rule[] = [
     citation: statements('S0-58'),
     severity: 'contraindicated',
     any: [
-      { condition: ['D65', 'D66', 'D67', 'D68', 'D69'], status: 'active', contradicts: 'screening.bleeding-disorder' },
+      { condition: ['bleeding-disorder'], status: 'active', contradicts: 'screening.bleeding-disorder' },
       { screening: 'bleeding-disorder', is: 'yes' },
       { lab: 'platelets', lt: 100, unit: '10*3/uL', origin: 'literature', contradicts: 'screening.bleeding-disorder' },
       { lab: 'inr', gt: 1.5, unit: '{INR}', origin: 'literature', contradicts: 'screening.bleeding-disorder' },
       { lab: 'aptt', gt: 45, unit: 's', origin: 'literature', contradicts: 'screening.bleeding-disorder' },
     ],
     cautionWhen: [
+      { medication: ['haemostatic'], status: 'active', origin: 'literature', contradicts: 'screening.bleeding-disorder' },
       { lab: 'platelets', ge: 100, lt: 150, unit: '10*3/uL' },
       { lab: 'inr', gt: 1.2, le: 1.5, unit: '{INR}' },
       { lab: 'aptt', gt: 35, le: 45, unit: 's' },
@@ -105,38 +107,20 @@ export const mesotherapyDocuments: Rule[] = [
     severity: 'contraindicated',
     any: [
       {
-        condition: ['A', 'B'],
-        except: ['B18', 'B20', 'B21', 'B22', 'B23', 'B24', 'B90', 'B91', 'B92', 'B94'],
+        condition: ['infection', 'skin-infection'],
+        // Chronic infections of the blood and folliculitis without a named germ are cautions.
+        except: ['B18', 'B20', 'B21', 'B22', 'B23', 'B24', 'Z21', 'Z22', 'L73.9'],
         status: 'active',
         contradicts: 'screening.active-infection',
       },
+      { adverseEvent: ['infection', 'abscess', 'mycobacterial-infection', 'granuloma'], while: 'unresolved', origin: 'literature' },
       {
-        condition: [
-          'L00',
-          'L01',
-          'L02',
-          'L03',
-          'L04',
-          'L05',
-          'L08',
-          'L73.8',
-          'J0',
-          'J10',
-          'J11',
-          'J12',
-          'J13',
-          'J14',
-          'J15',
-          'J16',
-          'J18',
-          'J20',
-          'J21',
-          'J22',
-          'N30',
-          'N39.0',
+        all: [
+          { trichoanalysis: 'signs', is: ['pustules'] },
+          { trichoanalysis: 'inflammation', is: ['severe'] },
         ],
-        status: 'active',
-        contradicts: 'screening.active-infection',
+        origin: 'literature',
+        note: 'Pustules on a severely inflamed scalp are infected until the opposite is shown.',
       },
       { screening: 'active-infection', is: 'yes' },
       {
@@ -149,7 +133,8 @@ export const mesotherapyDocuments: Rule[] = [
       { condition: ['L73.9'], status: 'active', origin: 'literature', note: 'Folliculitis without a named germ is filed here.' },
       { lab: 'crp', gt: 10, unit: 'mg/L', origin: 'literature' },
       { lab: 'leucocytes', gt: 11, unit: '10*3/uL', origin: 'literature' },
-      { medication: ['J01', 'J02', 'J05'], status: 'active', origin: 'literature' },
+      { trichoanalysis: 'signs', is: ['pustules'], origin: 'literature' },
+      { medication: ['anti-infective', 'herpes-antiviral'], status: 'active', origin: 'literature' },
     ],
     needsData: ['screening.active-infection', 'trichoanalysis.infection'],
     maxAgeDays: { history: 30, trichoanalysis: 90, lab: 30 },
@@ -165,9 +150,10 @@ export const mesotherapyDocuments: Rule[] = [
     notApplicableWhen: [{ capacityForPregnancy: 'no' }, { sexAtBirth: 'male' }, { ageOutside: [10, 55] }, { procedure: 'hysterectomy' }],
     any: [
       { pregnancy: 'yes' },
-      { condition: ['O0', 'O1', 'O2', 'O3', 'O4', 'O98', 'O99', 'Z33', 'Z34', 'Z35'], status: 'active', contradicts: 'pregnancy' },
+      { condition: ['pregnancy'], status: 'active', contradicts: 'pregnancy' },
       { lab: 'hcg', is: 'positive', withinDays: 14, contradicts: 'pregnancy' },
     ],
+    cautionWhen: [{ medication: ['pregnancy-medicine'], status: 'active', origin: 'literature' }],
     needsData: ['pregnancy'],
     maxAgeDays: { history: 14 },
     overridable: false,
@@ -182,39 +168,7 @@ export const mesotherapyDocuments: Rule[] = [
     severity: 'contraindicated',
     any: [
       {
-        condition: [
-          'D51.0',
-          'D59.1',
-          'D69.3',
-          'D86',
-          'E05.0',
-          'E06.3',
-          'E10',
-          'E27.1',
-          'G35',
-          'G61.0',
-          'G70.0',
-          'K50',
-          'K51',
-          'K74.3',
-          'K75.4',
-          'K90.0',
-          'L10',
-          'L12',
-          'L63',
-          'L80',
-          'L93',
-          'L94.0',
-          'M05',
-          'M06',
-          'M08',
-          'M31',
-          'M32',
-          'M33',
-          'M34',
-          'M35',
-          'M45',
-        ],
+        condition: ['autoimmune', 'alopecia-areata'],
         status: 'active',
         contradicts: 'screening.autoimmune-disorder',
       },
@@ -238,14 +192,15 @@ export const mesotherapyDocuments: Rule[] = [
     citation: statements('S0-62'),
     severity: 'contraindicated',
     any: [
-      { condition: ['I10', 'I11', 'I12', 'I13', 'I15', 'I16'], status: 'active', contradicts: 'screening.hypertension' },
+      { condition: ['hypertension'], except: ['R03'], status: 'active', contradicts: 'screening.hypertension' },
       { screening: 'hypertension', is: 'yes' },
       { vital: 'blood-pressure', geAny: [180, 110], unit: 'mm[Hg]', origin: 'literature', overridable: false },
     ],
     cautionWhen: [
+      { condition: ['R03.0'], status: 'active', origin: 'literature', note: 'A raised reading, not yet a diagnosis.' },
       { vital: 'blood-pressure', geAny: [140, 90], unit: 'mm[Hg]', origin: 'literature' },
       {
-        medication: ['C02', 'C08', 'C09'],
+        medication: ['antihypertensive'],
         status: 'active',
         origin: 'literature',
         note: 'A medicine for blood pressure against the answer no is a contradiction, shown as such.',
@@ -265,7 +220,7 @@ export const mesotherapyDocuments: Rule[] = [
     severity: 'contraindicated',
     any: [
       {
-        condition: heartConditions,
+        condition: ['heart'],
         status: 'active',
         contradicts: 'screening.heart-condition',
       },
@@ -275,7 +230,7 @@ export const mesotherapyDocuments: Rule[] = [
           { plannedIngredient: ['minoxidil'] },
           {
             any: [
-              { condition: heartConditions, status: 'active' },
+              { condition: ['heart'], status: 'active' },
               { screening: 'heart-condition', is: 'yes' },
             ],
           },
@@ -284,6 +239,10 @@ export const mesotherapyDocuments: Rule[] = [
         overridable: { by: 'two-dermatologists' },
         note: 'Minoxidil speeds the heart up and holds water back.',
       },
+    ],
+    cautionWhen: [
+      { medication: ['heart-medicine'], status: 'active', origin: 'literature', contradicts: 'screening.heart-condition' },
+      { condition: ['stroke', 'vascular-disease'], status: 'active', origin: 'literature' },
     ],
     needsData: ['screening.heart-condition|conditions.reviewed'],
     maxAgeDays: { history: 180 },
@@ -296,7 +255,22 @@ export const mesotherapyDocuments: Rule[] = [
     origin: 'seed',
     citation: statements('S0-51'),
     severity: 'contraindicated',
-    any: [{ allergyToPlannedIngredient: true }],
+    any: [
+      { allergyToPlannedIngredient: true },
+      {
+        all: [{ screening: 'previous-reaction-to-local-anaesthetic', is: 'yes' }, { plannedIngredient: ['local-anaesthetic'] }],
+        origin: 'literature',
+      },
+      { all: [{ condition: ['anaesthetic-risk'] }, { plannedIngredient: ['local-anaesthetic'] }], origin: 'literature' },
+      { adverseEvent: ['allergic-reaction', 'anaphylaxis'], while: 'until-allergy-recorded', origin: 'literature', note: 'To what the patient reacted is recorded as an allergy first.' },
+      { adverseEvent: ['anaesthetic-toxicity'], while: 'unresolved', origin: 'literature' },
+    ],
+    cautionWhen: [
+      { screening: 'previous-reaction-to-local-anaesthetic', is: 'yes', origin: 'literature' },
+      { screening: 'previous-reaction-to-tattoo-pigment', is: 'yes', origin: 'literature' },
+      { condition: ['anaesthetic-risk', 'allergy-status'], origin: 'literature', note: 'To what is recorded as an allergy.' },
+      { adverseEvent: ['allergic-reaction', 'anaphylaxis', 'anaesthetic-toxicity'], origin: 'literature' },
+    ],
     needsData: ['allergies.reviewed'],
     maxAgeDays: { history: 180 },
     overridable: false,
@@ -309,7 +283,8 @@ export const mesotherapyDocuments: Rule[] = [
     citation: statements('S0-07', 'S0-08', 'C01'),
     severity: 'caution',
     any: [
-      { condition: ['L20', 'L21', 'L23', 'L24', 'L25', 'L30', 'L40', 'L66'], status: 'active' },
+      { condition: ['inflammatory-skin', 'scarring-alopecia'], status: 'active' },
+      { trichoanalysis: 'signs', is: ['scarred', 'atrophic', 'fibrosis'], origin: 'literature' },
       { trichoanalysis: 'inflammation', is: ['moderate', 'severe'] },
     ],
     needsData: ['trichoanalysis.inflammation'],

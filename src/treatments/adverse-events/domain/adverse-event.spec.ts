@@ -36,15 +36,16 @@ describe('what was to be expected', () => {
 
 describe('seriousness', () => {
   it('follows from the grade, beside what is stated', () => {
-    expect(criteriaOf(3, [])).toEqual([]);
-    expect(criteriaOf(3, ['medically-important', 'hospitalisation'])).toEqual(['hospitalisation', 'medically-important']);
-    expect(criteriaOf(4, [])).toEqual(['life-threatening']);
-    expect(criteriaOf(5, ['death'])).toEqual(['death']);
+    expect(criteriaOf(3, [], 'bruising')).toEqual([]);
+    expect(criteriaOf(3, ['medically-important', 'hospitalisation'], 'bruising')).toEqual(['hospitalisation', 'medically-important']);
+    expect(criteriaOf(4, [], 'bruising')).toEqual(['life-threatening']);
+    expect(criteriaOf(5, ['death'], 'bruising')).toEqual(['death']);
+    expect(criteriaOf(2, [], 'anaphylaxis')).toEqual(['medically-important']);
   });
 
   const severity = fc
     .record({ grade: fc.integer({ min: 1, max: 5 }), stated: fc.subarray([...seriousnessCriteria]) })
-    .map(({ grade, stated }) => ({ grade, seriousness: criteriaOf(grade, stated) }));
+    .map(({ grade, stated }) => ({ grade, seriousness: criteriaOf(grade, stated, 'bruising') }));
 
   it('asks for a decision when something serious is new, graver, or serious in a further way, and never for what is no graver', () => {
     expect(turnedGraver(null, { grade: 3, seriousness: [] })).toBe(false);

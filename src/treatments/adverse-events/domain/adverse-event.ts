@@ -28,9 +28,13 @@ export interface Reported {
 /** By CTCAE, grade 4 threatens life and grade 5 is death: both are serious, whether somebody ticks it or not. */
 const criterionOfGrade: Readonly<Record<number, SeriousnessCriterion>> = { 4: 'life-threatening', 5: 'death' };
 
-/** The criteria that hold, those that follow from the grade included, in the order of the list. */
-export const criteriaOf = (grade: number, stated: readonly SeriousnessCriterion[]): SeriousnessCriterion[] => {
-  const holding = new Set<SeriousnessCriterion>([...stated, ...(criterionOfGrade[grade] ? [criterionOfGrade[grade]] : [])]);
+/** An anaphylaxis is serious whatever came of it (ICH E2D names it among the important medical events). */
+const criterionOfType: Partial<Readonly<Record<EventTypeCode, SeriousnessCriterion>>> = { anaphylaxis: 'medically-important' };
+
+/** The criteria that hold, those that follow from the grade and the type included, in the order of the list. */
+export const criteriaOf = (grade: number, stated: readonly SeriousnessCriterion[], type: EventTypeCode): SeriousnessCriterion[] => {
+  const following = [criterionOfGrade[grade], criterionOfType[type]].filter((criterion) => criterion !== undefined);
+  const holding = new Set<SeriousnessCriterion>([...stated, ...following]);
   return seriousnessCriteria.filter((criterion) => holding.has(criterion));
 };
 

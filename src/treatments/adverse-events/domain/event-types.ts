@@ -5,6 +5,7 @@
  * those to watch for: common medical knowledge, which the clinic's dermatologist is to confirm.
  */
 import type { Treatment } from '../../../kernel/treatment.js';
+import type { AdverseEventKind } from '../../../terminology/adverse-events.js';
 
 /** How an event that was to be expected usually goes. */
 export interface UsualCourse {
@@ -13,7 +14,7 @@ export interface UsualCourse {
 }
 
 export interface EventType {
-  readonly code: string;
+  readonly code: AdverseEventKind;
   readonly name: string;
   /** For the treatments after which it is to be expected. */
   readonly expectedAfter: Partial<Readonly<Record<Treatment, UsualCourse>>>;
@@ -23,7 +24,7 @@ export interface EventType {
 const HOURS_PER_DAY = 24;
 const TO_CONFIRM = 'to be confirmed by the clinic’s dermatologist';
 
-const mildReaction = (code: string, name: string): EventType => ({
+const mildReaction = (code: AdverseEventKind, name: string): EventType => ({
   code,
   name,
   expectedAfter: {
@@ -33,14 +34,14 @@ const mildReaction = (code: string, name: string): EventType => ({
   source: 'S0-54',
 });
 
-const healing = (code: string, name: string): EventType => ({
+const healing = (code: AdverseEventKind, name: string): EventType => ({
   code,
   name,
   expectedAfter: { 'scalp-micropigmentation': { hours: 14 * HOURS_PER_DAY, source: `S2-05, practice; ${TO_CONFIRM}` } },
   source: 'S2-05',
 });
 
-const toWatchFor = (code: string, name: string): EventType => ({ code, name, expectedAfter: {}, source: `literature; ${TO_CONFIRM}` });
+const toWatchFor = (code: AdverseEventKind, name: string): EventType => ({ code, name, expectedAfter: {}, source: `literature; ${TO_CONFIRM}` });
 
 export const eventTypes = [
   mildReaction('irritation', 'Irritation'),
@@ -67,7 +68,7 @@ export const eventTypes = [
   toWatchFor('other', 'Other, described in words'),
 ] as const satisfies readonly EventType[];
 
-export type EventTypeCode = (typeof eventTypes)[number]['code'];
+export type EventTypeCode = (typeof eventTypes)[number]['code'] & AdverseEventKind;
 export const eventTypeCodes: readonly EventTypeCode[] = eventTypes.map((type) => type.code);
 
 const byCode = new Map<string, EventType>(eventTypes.map((type) => [type.code, type]));

@@ -2,7 +2,7 @@
 
 type Outcome = 'contraindicated' | 'needs-data' | 'caution' | 'clear';
 
-export const causes = ['record-changed', 'ruleset-published', 'plan-proposed', 'plan-resumed'] as const;
+export const causes = ['record-changed', 'ruleset-published', 'product-corrected', 'plan-proposed', 'plan-resumed'] as const;
 export type Cause = (typeof causes)[number];
 
 /** The states from which a plan is put on hold; what is not proposed yet holds nobody, and what has ended stays so. */
@@ -16,6 +16,7 @@ const LONGEST_REASON = 2_000;
 const because: Record<Cause, (version: number) => string> = {
   'record-changed': () => 'What was recorded of the patient rules the treatment out',
   'ruleset-published': (version) => `The rules of version ${version} rule the treatment out`,
+  'product-corrected': () => 'What is now known to be in a product rules the treatment out',
   'plan-proposed': () => 'What is known rules the treatment out',
   'plan-resumed': () => 'What is known rules the treatment out',
 };

@@ -1,0 +1,68 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsText } from '../../platform/http/index.js';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
+import { UnreadResponse } from './unread.dto.js';
+
+/** A dermatologist's decision that something unread does not matter for the treatment. */
+export class DismissalInput {
+  /**
+   * The item, by its `id` in `unread` of the check.
+   * @example 3f2a9c1b7d4e8f60
+   */
+  @IsText({ max: 16 })
+  itemId: string;
+
+  /**
+   * Why it does not matter.
+   * @example A herbal tea that the patient drinks once a week; its ingredients were looked up and concern nothing.
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+}
+
+/** Why a decision is taken back. */
+export class DismissalRevocation {
+  /**
+   * Why.
+   * @example The patient brought the pack: it contains ginkgo.
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+}
+
+/** That something unread does not matter for a treatment. It holds as long as the item stays as it is and nobody takes it back. */
+export class DismissalResponse {
+  /** The id of the decision. */
+  id: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** The check that had not read the item. */
+  checkId: string;
+
+  /** The treatment for which it does not matter. */
+  @ApiProperty({ enum: treatments })
+  treatment: Treatment;
+
+  /** The item as the check named it. */
+  item: UnreadResponse;
+
+  /** Why it does not matter. */
+  reason: string;
+
+  /** The dermatologist. */
+  dismissedBy: string;
+
+  /** When, in UTC. */
+  dismissedAt: string;
+
+  /** Who took it back; null while it stands. */
+  revokedBy: string | null;
+
+  /** When it was taken back, in UTC; null while it stands. */
+  revokedAt: string | null;
+
+  /** Why it was taken back; null while it stands. */
+  revokedReason: string | null;
+}

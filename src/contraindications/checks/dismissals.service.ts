@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { conflict, invalid, notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { violatedConstraint } from '../../platform/database/index.js';
+import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
+import { ChecksRepository } from './checks.repository.js';
+import type { DismissalInput, DismissalResponse } from './dismissal.dto.js';
+import { DismissalsRepository, type StoredDismissal } from './dismissals.repository.js';
+import { KnownFactsService } from './known-facts.service.js';
+import { unreadResponse } from './unread.dto.js';
+
+const toResponse = ({ item, dismissedAt, revokedAt, ...dismissal }: StoredDismissal): DismissalResponse => ({
+  ...dismissal,
+  item: unreadResponse(item),
+  dismissedAt: dismissedAt.toISOString(),
+  revokedAt: revokedAt?.toISOString() ?? null,
+});
+
+/** Dermatologists' decisions that something unread does not matter for a treatment. */
+@Injectable()
+export class DismissalsService {
+  constructor(
+    private readonly dismissals: DismissalsRepository,
+    private readonly checks: ChecksRepository,
+    private readonly known: KnownFactsService,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Keeps the decision for an item that a check has not read; it counts from the next check of the patient on. */
+  async dismiss(checkId: string, { itemId, reason }: DismissalInput): Promise<DismissalResponse> {
+    const check = await this.checks.find(checkId);
+    if (!check) throw notFound('check');
+    const item = check.unread.find(({ id }) => id === itemId);
+    if (!item) throw invalid([{ pointer: '/itemId', code: 'unknown-item', detail: 'The check has no unread item of this id.' }]);
+    const dismissal: StoredDismissal = {
+      id: newId(),
+      patientId: check.patientId,
+      checkId,
+      treatment: check.treatment,
+      item,
+      reason: reason.trim(),
+      dismissedBy: currentPrincipal().id,
+      dismissedAt: this.clock.now(),
+      revokedBy: null,
+      revokedAt: null,
+      revokedReason: null,
+    };
+    try {
+      await this.dismissals.insert(dismissal);
+    } catch (error) {
+      if (violatedConstraint(error) === 'contraindication_dismissals_standing') throw conflict('This item was dismissed already.');
+      throw error;
+    }
+    return toResponse(dismissal);
+  }
+
+  /** Newest first, those that were taken back included. */
+  async list(patientId: string, query: PageQuery): Promise<Page<DismissalResponse>> {
+    const [, page] = await Promise.all([
+      this.known.requirePatient(patientId),
+      this.pages.read(query, {
+        rows: (after: string | null, limit) => this.dismissals.list(patientId, after, limit),
+        position: (dismissal) => dismissal.id,
+        item: toResponse,
+        total: () => this.dismissals.count(patientId),
+      }),
+    ]);
+    return page;
+  }
+
+  async revoke(dismissalId: string, reason: string): Promise<DismissalResponse> {
+    const found = await this.dismissals.lock(dismissalId);
+    if (!found) throw notFound('dismissal');
+    if (found.revokedAt !== null) throw conflict('It was taken back already.');
+    return toResponse(await this.dismissals.revoke(dismissalId, currentPrincipal().id, this.clock.now(), reason.trim()));
+  }
+}

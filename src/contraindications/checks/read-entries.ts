@@ -1,0 +1,188 @@
+/** Takes the entries of a history apart into what rules can read. What nothing could read stays as a part of its own: unread. */
+import { isAtc, isIcd10 } from '../../terminology/index.js';
+import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
+import { readCondition } from '../../terminology/conditions/index.js';
+import { translateCoding } from '../../terminology/maps/index.js';
+import { isProcedureKind, readProcedure, type ProcedureKind } from '../../terminology/procedures/index.js';
+import { groupsOfAtc, partsOfAtc, readSubstances, type FoundSubstance } from '../../terminology/substances/index.js';
+import type { Coding, UnreadPart } from '../engine/index.js';
+import { ownName, type ClinicNames } from './clinic-names.js';
+
+/** An entry by one of the things that it names. */
+export interface ConditionPart {
+  icd10: string | null;
+  unread?: UnreadPart;
+  codeAndWordsDiffer?: boolean;
+  /** The words say that it is over. */
+  past?: boolean;
+}
+
+export interface MedicationPart {
+  atc: string | null;
+  substance?: string;
+  unread?: UnreadPart;
+  codeAndWordsDiffer?: boolean;
+}
+
+export interface ProcedurePart {
+  kind: ProcedureKind | null;
+  unread?: UnreadPart;
+}
+
+const unreadPart = (reason: UnreadPart['reason'], words: readonly string[] = [], alternatives: UnreadPart['alternatives'] = []): UnreadPart => ({
+  reason,
+  words,
+  alternatives: alternatives.map(({ system, code, display }) => ({ system, code, display })),
+});
+
+/** The reason for which words stay unread: some may be meant for something known, some are known to nobody. */
+const wordsUnread = (words: readonly string[], alternatives: UnreadPart['alternatives']): UnreadPart =>
+  unreadPart(alternatives.length > 0 ? 'misspelt' : 'unknown-words', words, alternatives);
+
+const bare = (code: string): string => code.replaceAll('.', '').toUpperCase();
+
+/** Whether two codes can mean one thing: one is the beginning of the other, or they share a category of the classification. */
+const sameCategory = (one: string, other: string, length: number): boolean => {
+  const [a, b] = [bare(one), bare(other)];
+  return a.startsWith(b) || b.startsWith(a) || a.slice(0, length) === b.slice(0, length);
+};
+
+const ICD10_CATEGORY = 3;
+const ATC_SUBSTANCE = 7;
+
+interface Codes {
+  codes: readonly string[];
+  unread: UnreadPart | null;
+}
+
+const noCodes: Codes = { codes: [], unread: null };
+
+const icd10Of = (code: Coding | null | undefined): Codes => {
+  if (!code) return noCodes;
+  if (code.system === 'icd-10' && isIcd10(code.code) && concernsOfIcd10(code.code) !== null) return { codes: [code.code], unread: null };
+  const translated = translateCoding(code)?.icd10 ?? [];
+  if (translated.length > 0) return { codes: translated, unread: null };
+  return { codes: [], unread: unreadPart(code.system.startsWith('icd-10') ? 'unknown-code' : 'unknown-system') };
+};
+
+interface WrittenEntry {
+  code?: Coding | null;
+  text?: string | null;
+}
+
+/** Conditions that an entry names, by its code and by its words; both count where they differ. */
+export const readConditionEntry = ({ code, text }: WrittenEntry, names: ClinicNames): ConditionPart[] => {
+  const coded = icd10Of(code);
+  const written = [text, code?.display].filter((words): words is string => !!words?.trim()).filter((words, index, all) => all.indexOf(words) === index);
+  const parts: ConditionPart[] = coded.codes.map((icd10) => ({ icd10 }));
+  const unread: UnreadPart[] = coded.unread ? [coded.unread] : [];
+  for (const words of written) {
+    const own = ownName(names.conditions, words);
+    if (own) {
+      parts.push(...own.codes.filter(({ system }) => system === 'icd-10').map(({ code: icd10 }) => ({ icd10 })));
+      if (own.harmless || own.codes.length > 0) unread.length = 0;
+      continue;
+    }
+    const reading = readCondition(words);
+    const found = reading.found.filter(({ statement }) => statement === 'present' || statement === 'past');
+    for (const one of found) {
+      const isNew = coded.codes.every((known) => !sameCategory(known, one.code, ICD10_CATEGORY));
+      if (isNew) parts.push({ icd10: one.code, ...(one.statement === 'past' && { past: true }), ...(coded.codes.length > 0 && { codeAndWordsDiffer: true }) });
+    }
+    // A code that rules read explains its words; what the words name besides was added above.
+    if (coded.codes.length > 0) continue;
+    const denied = reading.found.filter(({ statement }) => statement === 'denied').map((one) => one.words);
+    if (reading.unexplained.length > 0 || reading.nothing) unread.push(wordsUnread(reading.unexplained, reading.alternatives));
+    else if (denied.length > 0) unread.push(unreadPart('denied', denied));
+    else if (found.length > 0 || reading.found.length > 0) unread.length = 0;
+  }
+  return withUnread(parts, unread, (part) => ({ icd10: null, unread: part }), ({ icd10 }) => icd10 ?? '');
+};
+
+/** Each part once, and one part for all that was not read. */
+const withUnread = <Part>(parts: readonly Part[], unread: readonly UnreadPart[], asPart: (unread: UnreadPart) => Part, keyOf: (part: Part) => string): Part[] => {
+  const each = [...new Map(parts.map((part) => [keyOf(part), part])).values()];
+  if (unread.length === 0) return each;
+  const [first] = unread as [UnreadPart];
+  return [
+    ...each,
+    asPart(
+      unreadPart(
+        first.reason,
+        unread.flatMap(({ words }) => words),
+        unread.flatMap(({ alternatives }) => alternatives),
+      ),
+    ),
+  ];
+};
+
+const atcOf = (code: Coding | null | undefined): Codes & { substances: readonly string[] } => {
+  if (!code) return { ...noCodes, substances: [] };
+  if (code.system === 'atc') {
+    if (!isAtc(code.code) || groupsOfAtc(code.code) === null) return { codes: [], unread: unreadPart('unknown-code'), substances: [] };
+    const combination = partsOfAtc(code.code);
+    return { codes: [code.code, ...(combination?.codes ?? [])], unread: combination?.open ? unreadPart('unknown-content') : null, substances: [] };
+  }
+  if (code.system === 'hairline') return { codes: [], unread: null, substances: [code.code] };
+  const translated = translateCoding(code);
+  if (translated?.atc?.length || translated?.substance?.length) return { codes: translated.atc ?? [], unread: null, substances: translated.substance ?? [] };
+  return { codes: [], unread: unreadPart('unknown-system'), substances: [] };
+};
+
+/** A substance by its codes; by itself where these do not tell all that it means. */
+const partsOf = ({ atc, substance, groups }: FoundSubstance): MedicationPart[] => {
+  const told = new Set(atc.flatMap((code) => [...(groupsOfAtc(code) ?? [])]));
+  const bySelf = atc.length === 0 || groups.some((group) => !told.has(group));
+  return [...atc.map((code) => ({ atc: code })), ...(bySelf ? [{ atc: null, substance }] : [])];
+};
+
+/** Whether the words name something that the code does not mean. A class that holds the code's substance is no other thing. */
+const differsFrom = ({ codes, substances }: { codes: readonly string[]; substances: readonly string[] }, one: FoundSubstance): boolean => {
+  if (substances.includes(one.substance) || (one.atc.length === 0 && one.groups.length === 0)) return false;
+  return codes.length > 0 && one.atc.every((atc) => codes.every((known) => !sameCategory(known, atc, ATC_SUBSTANCE)));
+};
+
+/** Substances that an entry names, by its code and by its words; both count where they differ. */
+export const readMedicationEntry = ({ code, name }: { code?: Coding | null; name?: string | null }, names: ClinicNames): MedicationPart[] => {
+  const coded = atcOf(code);
+  const isCoded = coded.codes.length + coded.substances.length > 0;
+  const written = [name, code?.display].filter((words): words is string => !!words?.trim()).filter((words, index, all) => all.indexOf(words) === index);
+  const parts: MedicationPart[] = [...coded.codes.map((atc) => ({ atc })), ...coded.substances.map((substance) => ({ atc: null, substance }))];
+  const unread: UnreadPart[] = coded.unread ? [coded.unread] : [];
+  for (const words of written) {
+    const reading = readSubstances(words, { own: names.substances });
+    for (const one of reading.found.filter(({ statement }) => statement !== 'absent')) {
+      if (!isCoded) parts.push(...partsOf(one));
+      else if (differsFrom(coded, one)) parts.push(...partsOf(one).map((part) => ({ ...part, codeAndWordsDiffer: true })));
+    }
+    if (isCoded) continue;
+    const denied = reading.found.filter(({ statement }) => statement === 'denied').map((one) => one.words);
+    if (reading.unspecified.length > 0) unread.push(unreadPart('unknown-content', reading.unspecified, reading.alternatives));
+    else if (reading.unexplained.length > 0) unread.push(wordsUnread(reading.unexplained, reading.alternatives));
+    else if (denied.length > 0) unread.push(unreadPart('denied', denied));
+    else if (reading.found.length > 0) unread.length = 0;
+    else if (!reading.nothing) unread.push(unreadPart('unknown-words', [words]));
+  }
+  return withUnread(parts, unread, (part) => ({ atc: null, unread: part }), ({ atc, substance }) => atc ?? substance ?? '');
+};
+
+/** Operations that an entry names. */
+export const readProcedureEntry = ({ code, text }: WrittenEntry, names: ClinicNames): ProcedurePart[] => {
+  if (code?.system === 'hairline' && isProcedureKind(code.code)) return [{ kind: code.code }];
+  const coded = code ? (translateCoding(code)?.procedure ?? []) : [];
+  const words = text ?? code?.display;
+  const own = words ? ownName(names.procedures, words) : undefined;
+  if (own) return own.codes.filter(({ code: kind }) => isProcedureKind(kind)).map(({ code: kind }) => ({ kind: kind as ProcedureKind }));
+  const reading = words ? readProcedure(words) : null;
+  const done = (reading?.found ?? []).filter(({ statement }) => statement === 'done');
+  const parts: ProcedurePart[] = [...coded, ...done.map(({ kind }) => kind)].map((kind) => ({ kind }));
+  const unread: UnreadPart[] = [];
+  if (coded.length === 0) {
+    const denied = (reading?.found ?? []).filter(({ statement }) => statement !== 'done').map((one) => one.words);
+    if (!reading) unread.push(unreadPart('unknown-system'));
+    else if (reading.unexplained.length > 0) unread.push(wordsUnread(reading.unexplained, reading.alternatives));
+    else if (denied.length > 0) unread.push(unreadPart('denied', denied));
+    else if (done.length === 0) unread.push(unreadPart('unknown-words', [words!]));
+  }
+  return withUnread(parts, unread, (part) => ({ kind: null, unread: part }), ({ kind }) => kind ?? '');
+};

@@ -1,0 +1,109 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { outcomes, unreadFacts, whyUnread, type DismissedItem, type Outcome, type UnreadFact, type UnreadItem } from '../engine/index.js';
+import { CodingResponse, SourceResponse } from './finding.dto.js';
+
+/** Why something could not be read. */
+export const unreadReasons = [
+  'unknown-words',
+  'misspelt',
+  'denied',
+  'unknown-content',
+  'unknown-code',
+  'unknown-system',
+  'no-rule',
+  'unknown-result',
+  'no-ingredients',
+] as const;
+
+/** A code that may be meant. */
+export class AlternativeResponse {
+  /**
+   * The code system.
+   * @example atc
+   */
+  system: string;
+
+  /**
+   * The code.
+   * @example B01AA03
+   */
+  code: string;
+
+  /**
+   * What it means.
+   * @example Warfarin
+   */
+  display: string;
+}
+
+/** Something recorded that no rule of the treatment read, and that the terminology does not know to concern none. */
+export class UnreadResponse {
+  /**
+   * The same as long as the item stays as it is; a dismissal names it.
+   * @example 3f2a9c1b7d4e8f60
+   */
+  id: string;
+
+  /** The kind of fact. */
+  @ApiProperty({ enum: unreadFacts })
+  fact: UnreadFact;
+
+  /**
+   * As it was recorded.
+   * @example VOZUCA M 0.3 TAB
+   */
+  about: string;
+
+  /** Its code as recorded; null where it has none. */
+  @ApiProperty({ type: () => CodingResponse, nullable: true })
+  code: CodingResponse | null;
+
+  /** When it was recorded, in UTC; null for what the request itself said. */
+  recordedAt: string | null;
+
+  /** The record that says so. */
+  source: SourceResponse;
+
+  /** Why it could not be read, for programs. */
+  @ApiProperty({ enum: unreadReasons })
+  reason: (typeof unreadReasons)[number];
+
+  /** The words that nothing explains, or that may be misspelt. */
+  words: string[];
+
+  /** Why it could not be read, in a sentence. */
+  why: string;
+
+  /** What the check makes of it: `needs-data`; of a laboratory result `caution` when its laboratory calls it abnormal, else `clear`. */
+  @ApiProperty({ enum: outcomes })
+  outcome: Outcome;
+
+  /** Codes that may be meant, best first; none is assumed. Recording the item with one of them is the better way. */
+  alternatives: AlternativeResponse[];
+}
+
+/** An unread item of which a dermatologist has said that it does not matter for this treatment. */
+export class DismissedResponse extends UnreadResponse {
+  /** Why it does not matter. */
+  because: string;
+
+  /** The dermatologist. */
+  dismissedBy: string;
+
+  /** When, in UTC. */
+  dismissedAt: string;
+}
+
+export const unreadResponse = (item: UnreadItem): UnreadResponse => ({
+  ...item,
+  words: [...item.words],
+  why: whyUnread(item),
+  alternatives: [...item.alternatives],
+});
+
+export const dismissedResponse = ({ because, dismissedBy, dismissedAt, ...item }: DismissedItem): DismissedResponse => ({
+  ...unreadResponse(item),
+  because,
+  dismissedBy,
+  dismissedAt,
+});

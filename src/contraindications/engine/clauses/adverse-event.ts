@@ -1,0 +1,26 @@
+import { recordedEvidence, type Evidence } from '../evaluation.js';
+import type { AdverseEventFact, Facts } from '../facts.js';
+import type { AdverseEventClause } from '../ruleset.js';
+import type { Ask } from './ask.js';
+import { no, yes } from './result.js';
+
+const evidence = (fact: AdverseEventFact): Evidence => ({
+  ...recordedEvidence('adverse-event', fact, fact.resolved ? 'over' : 'not over', fact.type),
+  on: fact.onset,
+  ...(fact.text === null ? {} : { text: fact.text }),
+});
+
+const allergyWasRecorded = ({ onset }: AdverseEventFact, { allergies }: Facts): boolean => allergies.some(({ on }) => on >= onset);
+
+/** Adverse events by their type. None on file is a plain no: every one is reported when it happens. */
+export const adverseEvent = (clause: AdverseEventClause): Ask => {
+  const counts = (event: AdverseEventFact, facts: Facts): boolean => {
+    if (!clause.adverseEvent.includes(event.type) || (clause.serious === true && !event.serious)) return false;
+    if (clause.while === 'unresolved') return !event.resolved;
+    return clause.while !== 'until-allergy-recorded' || !allergyWasRecorded(event, facts);
+  };
+  return ({ facts }) => {
+    const found = (facts.adverseEvents ?? []).filter((event) => counts(event, facts));
+    return found.length > 0 ? yes(() => found.map(evidence)) : no;
+  };
+};

@@ -1,0 +1,47 @@
+import { withNested } from './bearing.js';
+import type { CodeIndexes } from './known.js';
+import type { Clause, Rule } from './ruleset.js';
+
+/** What the rules of a treatment ask about: whatever else was recorded is unread, unless the terminology knows that it concerns nothing. */
+export interface RulesRead {
+  /** Whether a clause asks about a condition by its ICD-10 code. */
+  asksAboutCondition: (icd10: string) => boolean;
+  /** Whether a clause asks about a medicine by its ATC code, or what stands in its place. */
+  asksAboutMedicine: (code: string) => boolean;
+  procedures: ReadonlySet<string>;
+  adverseEvents: ReadonlySet<string>;
+  readsAllergies: boolean;
+}
+
+const clausesOf = ({ notApplicableWhen = [], contraindicatedWhen = [], any, cautionWhen = [] }: Rule): Clause[] =>
+  [...notApplicableWhen, ...contraindicatedWhen, ...any, ...cautionWhen].flatMap(withNested);
+
+const proceduresIn = (clause: Clause): readonly string[] => {
+  if ('procedure' in clause) return [clause.procedure];
+  if ('procedureWithinDays' in clause) return clause.procedureWithinDays;
+  return 'couldBecomePregnant' in clause ? ['hysterectomy'] : [];
+};
+
+/** Of rules that were made ready with these indexes, and nothing else yet. */
+export const rulesReadBy = (rules: readonly Rule[], indexes: CodeIndexes): RulesRead => {
+  const clauses = rules.flatMap(clausesOf);
+  const [conditionClauses, medicationClauses] = [indexes.conditions.size, indexes.medications.size];
+  return {
+    asksAboutCondition: (icd10) => indexes.conditions.asksAbout(icd10, conditionClauses),
+    asksAboutMedicine: (code) => indexes.medications.asksAbout(code, medicationClauses),
+    procedures: new Set(clauses.flatMap(proceduresIn)),
+    adverseEvents: new Set(clauses.flatMap((clause) => ('adverseEvent' in clause ? clause.adverseEvent : []))),
+    readsAllergies: clauses.some((clause) => 'allergyToPlannedIngredient' in clause),
+  };
+};
+
+/** Every word by which rules ask for something that could else be unread. */
+export const wordsIn = (rules: readonly Rule[]): Set<string> =>
+  new Set(
+    rules.flatMap(clausesOf).flatMap((clause): readonly string[] => {
+      if ('condition' in clause) return [...clause.condition, ...(clause.except ?? []).map((prefix) => `except ${prefix}`)];
+      if ('medication' in clause) return clause.medication;
+      if ('adverseEvent' in clause) return clause.adverseEvent;
+      return 'allergyToPlannedIngredient' in clause ? ['allergyToPlannedIngredient'] : proceduresIn(clause);
+    }),
+  );

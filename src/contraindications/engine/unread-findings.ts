@@ -1,0 +1,34 @@
+import type { Finding, Outcome } from './evaluation.js';
+import { evidenceOf, missingOf, type UnreadItem } from './unread.js';
+
+/** The finding of what was recorded and not read. It belongs to no rule: no ruleset can leave it out, and nobody overrides it. */
+export const unreadFindingId = 'record.unread';
+/** The finding of results that no rule reads and that their laboratory calls abnormal. */
+export const unreadResultsFindingId = 'record.unread-results';
+
+const finding = (ruleId: string, title: string, outcome: Outcome, items: readonly UnreadItem[]): Finding[] =>
+  items.length === 0
+    ? []
+    : [
+        {
+          ruleId,
+          title,
+          outcome,
+          because: outcome === 'caution' ? items.map(evidenceOf) : [],
+          missing: outcome === 'needs-data' ? items.map(missingOf) : [],
+          reconsiderOn: null,
+          overridable: false,
+          note: null,
+          citation: { title: 'Nothing that was recorded passes unread', url: null },
+          origin: 'literature',
+        },
+      ];
+
+/** Findings of what is unread; none where everything that was recorded is accounted for. */
+export const unreadFindings = (unread: readonly UnreadItem[]): Finding[] => {
+  const of = (outcome: Outcome): UnreadItem[] => unread.filter((item) => item.outcome === outcome);
+  return [
+    ...finding(unreadFindingId, 'Recorded, and read by no rule', 'needs-data', of('needs-data')),
+    ...finding(unreadResultsFindingId, 'Abnormal results that no rule reads', 'caution', of('caution')),
+  ];
+};

@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto';
+import { dayNumber } from '../../kernel/day.js';
+import { remembering } from '../../kernel/remembering.js';
+import type { Treatment } from '../../kernel/treatment.js';
+import { adverseEventKinds, isAdverseEventKind } from '../../terminology/adverse-events.js';
+import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
+import { isHarmlessProcedure } from '../../terminology/procedures/index.js';
+import { bareCode, groupsOfMedicine, isLifelong } from './codes.js';
+import type { Evidence, Missing, Outcome } from './evaluation.js';
+import type { Coding, DismissedFact, MedicationFact, Recorded, Source, UnreadPart, UnreadReason } from './facts.js';
+import { codeOfCondition, codeOfMedicine, type Known, type ReadText } from './known.js';
+import type { Moment } from './moment.js';
+import { unreadQuestion } from './questions.js';
+import type { RulesRead } from './rules-read.js';
+
+export const unreadFacts = [
+  'condition',
+  'medication',
+  'allergy',
+  'procedure',
+  'adverse-event',
+  'planned-ingredient',
+  'planned-product',
+  'laboratory-result',
+] as const;
+export type UnreadFact = (typeof unreadFacts)[number];
+
+/** Something recorded that no rule of the treatment read, and that the terminology does not know to concern none. */
+export interface UnreadItem {
+  /** The same for the same item as long as it stays as it is; another one once it changes. */
+  id: string;
+  fact: UnreadFact;
+  /** As it was recorded, in words. */
+  about: string;
+  code: Coding | null;
+  /** Null for what was planned in the request. */
+  recordedAt: string | null;
+  source: Source;
+  reason: UnreadReason;
+  /** The words that nothing explains. */
+  words: readonly string[];
+  /** Codes that may be meant, best first. */
+  alternatives: UnreadPart['alternatives'];
+  /** What it makes of the check: needs data, caution for an abnormal result, or nothing for one that is not abnormal. */
+  outcome: Outcome;
+}
+
+/** An unread item of which a dermatologist has said that it does not matter for the treatment. */
+export interface DismissedItem extends UnreadItem {
+  dismissedBy: string;
+  dismissedAt: string;
+  because: string;
+}
+
+const idLength = 16;
+
+/** The name of an item: what it says, in whatever letters, and its code. */
+export const unreadId = remembering((said: string): string => createHash('sha256').update(said).digest('hex').slice(0, idLength), 5_000);
+
+const plain = (text: string | null): string => (text ?? '').normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
+
+/** A medicine that was last taken longer ago than this asks for nothing any more, whatever it was. */
+const forgottenDays = 365;
+
+const request: Source = { type: 'request', id: null };
+
+interface Found {
+  fact: UnreadFact;
+  text: string | null;
+  code: Coding | null;
+  recorded: Recorded | null;
+  part: UnreadPart;
+  outcome?: Outcome;
+}
+
+const itemOf = ({ fact, text, code, recorded, part, outcome = 'needs-data' }: Found): UnreadItem => ({
+  id: unreadId([fact, plain(text), code?.system ?? '', code?.code ?? ''].join('|')),
+  fact,
+  about: text ?? code?.display ?? code?.code ?? fact,
+  code,
+  recordedAt: recorded?.recordedAt ?? null,
+  source: recorded?.source ?? request,
+  reason: part.reason,
+  words: part.words,
+  alternatives: part.alternatives,
+  outcome,
+});
+
+const noRule: UnreadPart = { reason: 'no-rule', words: [], alternatives: [] };
+
+const unreadConditions = ({ facts }: Known, rules: RulesRead): Found[] =>
+  facts.conditions.flatMap((condition): Found[] => {
+    const { text, code } = condition;
+    const found = (part: UnreadPart): Found[] => [{ fact: 'condition', text, code, recorded: condition, part }];
+    if (condition.unread) return found(condition.unread);
+    const icd10 = codeOfCondition(condition);
+    if (icd10 === null) return found({ reason: 'unknown-words', words: text === null ? [] : [text], alternatives: [] });
+    if (rules.asksAboutCondition(icd10)) return [];
+    const concerns = concernsOfIcd10(bareCode(icd10));
+    if (concerns === null) return found({ reason: 'unknown-code', words: [], alternatives: [] });
+    const isOver = !condition.active && !isLifelong(icd10);
+    return concerns.size === 0 || isOver ? [] : found(noRule);
+  });
+
+const isForgotten = ({ inUse, lastTaken }: MedicationFact, moment: Moment): boolean =>
+  !inUse && lastTaken !== null && moment.isPast(dayNumber(lastTaken.last) + forgottenDays);
+
+const unreadMedicines = ({ facts }: Known, rules: RulesRead, moment: Moment): Found[] =>
+  facts.medications.flatMap((medicine): Found[] => {
+    const found = (part: UnreadPart): Found[] =>
+      isForgotten(medicine, moment) ? [] : [{ fact: 'medication', text: medicine.name, code: medicine.code ?? null, recorded: medicine, part }];
+    const key = codeOfMedicine(medicine);
+    // What may be a misspelt name fires rules, and clears nothing.
+    if (medicine.unread) return key !== null && rules.asksAboutMedicine(key) ? [] : found(medicine.unread);
+    if (key === null) return found({ reason: 'unknown-words', words: [medicine.name], alternatives: [] });
+    if (rules.asksAboutMedicine(key)) return [];
+    const groups = groupsOfMedicine(bareCode(key));
+    if (groups === null) return found({ reason: 'unknown-code', words: [], alternatives: [] });
+    return groups.size === 0 || !medicine.inUse ? [] : found(noRule);
+  });
+
+const partOf = ({ unread }: ReadText, reads: boolean): UnreadPart | null => unread ?? (reads ? null : noRule);
+
+const unreadAllergies = (known: Known, rules: RulesRead): Found[] =>
+  known.allergies.flatMap(({ fact, reading }): Found[] => {
+    const part = partOf(reading, rules.readsAllergies);
+    return part === null ? [] : [{ fact: 'allergy', text: fact.text, code: fact.code, recorded: fact, part }];
+  });
+
+const unreadIngredients = (known: Known): Found[] =>
+  (known.planned ?? []).flatMap(({ written, reading }): Found[] =>
+    reading.unread ? [{ fact: 'planned-ingredient', text: written, code: null, recorded: null, part: reading.unread }] : [],
+  );
+
+const unreadProducts = ({ facts }: Known): Found[] =>
+  (facts.productsWithoutIngredients ?? []).map((name) => ({
+    fact: 'planned-product',
+    text: name,
+    code: null,
+    recorded: null,
+    part: { reason: 'no-ingredients', words: [], alternatives: [] },
+  }));
+
+const unreadProcedures = ({ facts }: Known, rules: RulesRead): Found[] =>
+  facts.procedures.flatMap((procedure): Found[] => {
+    const found = (part: UnreadPart): Found[] => [{ fact: 'procedure', text: procedure.text, code: procedure.code ?? null, recorded: procedure, part }];
+    if (procedure.unread) return found(procedure.unread);
+    if (procedure.kind === null) return found({ reason: 'unknown-words', words: procedure.text === null ? [] : [procedure.text], alternatives: [] });
+    return rules.procedures.has(procedure.kind) || isHarmlessProcedure(procedure.kind) ? [] : found(noRule);
+  });
+
+const unreadEvents = ({ facts }: Known, rules: RulesRead): Found[] =>
+  (facts.adverseEvents ?? []).flatMap((event): Found[] => {
+    const kind = isAdverseEventKind(event.type) ? adverseEventKinds[event.type] : 'unread';
+    if (rules.adverseEvents.has(event.type) || (kind === 'expected' && !event.serious)) return [];
+    if (kind === 'matters' && event.resolved && !event.serious) return [];
+    const part: UnreadPart = kind === 'unread' ? { reason: 'unknown-words', words: [event.text ?? event.type], alternatives: [] } : noRule;
+    return [{ fact: 'adverse-event', text: event.text ?? event.type, code: null, recorded: event, part }];
+  });
+
+const resultText = ({ text, value, unit }: { text: string | null; value: number | null; unit: string | null }): string =>
+  text ?? [value, unit].filter((part) => part !== null).join(' ');
+
+const unreadResults = ({ facts }: Known): Found[] =>
+  (facts.unreadResults ?? []).map((result) => ({
+    fact: 'laboratory-result',
+    text: [result.code?.display ?? result.code?.code, resultText(result)].filter(Boolean).join(': '),
+    code: result.code,
+    recorded: result,
+    part: { reason: 'unknown-result', words: [], alternatives: [] },
+    outcome: result.abnormal ? 'caution' : 'clear',
+  }));
+
+/** Each item once: several facts of one entry are one item. */
+const distinctItems = (found: readonly Found[]): UnreadItem[] => [
+  ...new Map(
+    found
+      .map(itemOf)
+      .reverse()
+      .map((item) => [item.id, item] as const),
+  ).values(),
+].reverse();
+
+/** Everything that was recorded and that nothing accounts for, dismissed or not. */
+const allUnread = (known: Known, rules: RulesRead, moment: Moment): UnreadItem[] =>
+  distinctItems([
+    ...unreadConditions(known, rules),
+    ...unreadMedicines(known, rules, moment),
+    ...unreadAllergies(known, rules),
+    ...unreadProcedures(known, rules),
+    ...unreadEvents(known, rules),
+    ...unreadIngredients(known),
+    ...unreadProducts(known),
+    ...unreadResults(known),
+  ]);
+
+export interface Unread {
+  unread: UnreadItem[];
+  dismissed: DismissedItem[];
+}
+
+/** What is unread on a day, and what of it was said not to matter for the treatment. */
+export const unreadOn = (known: Known, treatment: Treatment, rules: RulesRead, moment: Moment): Unread => {
+  const items = allUnread(known, rules, moment);
+  const decisions = (known.facts.dismissed ?? []).filter((one) => one.treatment === treatment);
+  if (decisions.length === 0) return { unread: items, dismissed: [] };
+  const decisionOn = new Map<string, DismissedFact>(decisions.map((one) => [one.itemId, one]));
+  return {
+    unread: items.filter(({ id }) => !decisionOn.has(id)),
+    dismissed: items.flatMap((item) => {
+      const decision = decisionOn.get(item.id);
+      return decision ? [{ ...item, dismissedBy: decision.dismissedBy, dismissedAt: decision.dismissedAt, because: decision.reason }] : [];
+    }),
+  };
+};
+
+/** What to ask about an unread item. */
+export const missingOf = (item: UnreadItem): Missing => ({
+  fact: `unread.${item.fact}`,
+  alternatives: [],
+  reason: 'unclear',
+  answeredOn: null,
+  maxAgeDays: null,
+  ...unreadQuestion(item),
+});
+
+/** An unread result that its laboratory calls abnormal, as a finding names it. */
+export const evidenceOf = (item: UnreadItem): Evidence => ({
+  fact: 'laboratory-result',
+  ...(item.code && { code: item.code }),
+  text: item.about,
+  ...(item.recordedAt !== null && { recordedAt: item.recordedAt }),
+  source: item.source,
+});

@@ -1,0 +1,150 @@
+import type { Clause, Rule } from '../../engine/index.js';
+import { literature } from './citations.js';
+
+/**
+ * Blood thinners that still act: in use, or stopped for fewer days than the clotting takes to recover. Days by the summaries of product
+ * characteristics and the periprocedural guideline of the American College of Chest Physicians (2022): warfarin and its kin 5, direct inhibitors 2
+ * (dabigatran 4, for kidneys that work slowly), heparins 1, fondaparinux 4.
+ */
+export const recentBloodThinners: Clause[] = [
+  { medication: ['anticoagulant', 'fibrinolytic'], status: 'active' },
+  { medication: ['B01AA'], lastTakenWithinDays: 5 },
+  { medication: ['B01AE', 'B01AX05'], lastTakenWithinDays: 4 },
+  { medication: ['B01AF'], lastTakenWithinDays: 2 },
+  { medication: ['B01AB', 'B01AD'], lastTakenWithinDays: 1 },
+  { condition: ['Z79.01', 'Z92.1'], status: 'active', note: 'Which medicine it is, and when it was last taken, is to be recorded.' },
+];
+
+/** What common medical knowledge asks before both treatments: both numb the scalp, and both put hundreds of needles into it. */
+export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
+  {
+    id: `${prefix}.anaesthetic-medicines`,
+    title: 'Medicines that do not go with the anaesthetic',
+    plainWords: 'Some medicines make a local anaesthetic or the adrenaline in it act too strongly.',
+    origin: 'literature',
+    citation: literature,
+    severity: 'caution',
+    any: [
+      { all: [{ plannedIngredient: ['lidocaine', 'lidocaine-prilocaine', 'bupivacaine'] }, { medication: ['lidocaine-interaction'], status: 'active' }] },
+      { all: [{ plannedIngredient: ['adrenaline'] }, { medication: ['adrenaline-interaction', 'beta-blocker'], status: 'active' }] },
+      { all: [{ plannedIngredient: ['prilocaine', 'lidocaine-prilocaine', 'benzocaine'] }, { medication: ['methaemoglobin-inducer'], status: 'active' }] },
+    ],
+    needsData: [],
+    overridable: true,
+  },
+  {
+    id: `${prefix}.fainting`,
+    title: 'Fainting at injections',
+    plainWords: 'Whoever faints at injections is treated lying down, and not alone.',
+    origin: 'literature',
+    citation: literature,
+    severity: 'caution',
+    any: [
+      { screening: 'fainting-at-injections', is: 'yes' },
+      { condition: ['fainting'], status: 'active' },
+      { adverseEvent: ['vasovagal-syncope'] },
+    ],
+    needsData: [],
+    overridable: true,
+  },
+  {
+    id: `${prefix}.cold-sores`,
+    title: 'Cold sores or shingles',
+    plainWords: 'Needles can set off cold sores and shingles again. A medicine taken beforehand prevents it.',
+    origin: 'literature',
+    citation: literature,
+    severity: 'caution',
+    any: [
+      { screening: 'cold-sores', is: 'yes' },
+      { condition: ['cold-sores'], contradicts: 'screening.cold-sores' },
+      { medication: ['herpes-antiviral'], status: 'active' },
+    ],
+    needsData: [],
+    overridable: true,
+  },
+  {
+    id: `${prefix}.earlier-adverse-event`,
+    title: 'Something went wrong after an earlier session',
+    plainWords: 'What went wrong once may do so again. The dermatologist looks at it first.',
+    origin: 'literature',
+    citation: literature,
+    severity: 'caution',
+    any: [
+      {
+        adverseEvent: [
+          'infection',
+          'abscess',
+          'granuloma',
+          'mycobacterial-infection',
+          'scarring',
+          'pigment-migration',
+          'colour-change',
+          'hair-loss-at-site',
+          'needlestick-injury',
+        ],
+      },
+      { adverseEvent: ['pain-beyond-48-hours', 'bruising'], while: 'unresolved' },
+      { adverseEvent: ['irritation', 'swelling', 'sensitivity', 'discomfort', 'scabbing', 'early-pigment-loss'], serious: true },
+    ],
+    needsData: [],
+    overridable: true,
+  },
+  {
+    id: `${prefix}.illness-to-make-out`,
+    title: 'An illness to be made out first',
+    plainWords: 'Before a treatment that can wait, it is made out what an illness, an operation or a medicine means for it.',
+    origin: 'literature',
+    citation: literature,
+    severity: 'caution',
+    any: [
+      { condition: ['nerve', 'mental-health', 'medicine-effect', 'procedure-complication', 'unspecified-illness'], status: 'active' },
+      { condition: ['long-term-medicine'], except: ['Z79.01', 'Z79.02', 'Z79.1', 'Z92.1'], status: 'active', note: 'Which medicine it is, is to be recorded.' },
+      {
+        procedureWithinDays: [
+          'scalp-skin-graft',
+          'scalp-reduction',
+          'scalp-biopsy',
+          'hair-transplant-fue',
+          'hair-transplant-fut',
+          'scalp-surgery',
+          'neurosurgery',
+          'cosmetic-injection',
+          'thread-lift',
+          'mesotherapy',
+          'platelet-rich-plasma',
+          'scalp-micropigmentation',
+          'tattoo',
+          'tattoo-removal-laser',
+          'laser-treatment',
+          'chemical-peel',
+          'microneedling',
+        ],
+        days: 14,
+      },
+      {
+        procedureWithinDays: [
+          'radiotherapy',
+          'chemotherapy',
+          'coronary-stent-or-angioplasty',
+          'heart-surgery',
+          'vascular-surgery',
+          'cancer-surgery',
+          'organ-transplant',
+          'bone-marrow-transplant',
+          'blood-transfusion',
+          'bariatric-surgery',
+        ],
+        days: 365,
+      },
+      { procedure: 'pacemaker-or-defibrillator' },
+      { procedure: 'heart-valve' },
+      { procedure: 'scalp-radiotherapy' },
+      { procedure: 'dialysis' },
+      { procedure: 'splenectomy' },
+      { procedure: 'organ-transplant' },
+      { procedure: 'bone-marrow-transplant' },
+    ],
+    needsData: [],
+    overridable: true,
+  },
+];
