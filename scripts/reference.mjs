@@ -2,6 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { permissions, roles, permissionsOfRole, scopesGranting } from '../dist/src/platform/access/policy.js';
 import { problems } from '../dist/src/platform/http/problems.js';
+import { conditionConcerns } from '../dist/src/terminology/concerns/condition-concerns.js';
+import { icd10Chapters } from '../dist/src/terminology/concerns/icd-10/index.js';
 import { planStates, sessionStates } from '../dist/src/treatments/index.js';
 
 const made = 'Generated from the code by `npm run reference`; not to be edited.';
@@ -48,10 +50,37 @@ ${sessionStates.diagram()}
 \`\`\`
 `;
 
+const concerns = `# What conditions concern
+
+${made} The table is \`src/terminology/concerns/icd-10/\`: every category of ICD-10, and each finer code that differs from its category.
+
+A condition of a patient concerns a treatment when a rule of that treatment names one of its concerns. A code below a line has the
+concerns of that line; a code that covers finer lines has those of all of them. A line without concerns is known to concern nothing;
+a code of no category is unread. Titles are in our own short words.
+
+## Concerns
+
+| concern | what it says |
+| --- | --- |
+${Object.entries(conditionConcerns)
+  .map(([concern, meaning]) => `| ${concern} | ${meaning} |`)
+  .join('\n')}
+${icd10Chapters
+  .map(
+    ({ title, lines }) => `
+## ${title}
+
+| code | title | concerns |
+| --- | --- | --- |
+${lines.map(([code, words, ...named]) => `| ${code} | ${words} | ${named.join(', ')} |`).join('\n')}
+`,
+  )
+  .join('')}`;
+
 const directory = new URL('../docs/reference/', import.meta.url);
 mkdirSync(directory, { recursive: true });
 let stale = 0;
-for (const [name, text] of Object.entries({ 'access.md': access, 'errors.md': errors, 'states.md': states })) {
+for (const [name, text] of Object.entries({ 'access.md': access, 'condition-concerns.md': concerns, 'errors.md': errors, 'states.md': states })) {
   const file = new URL(name, directory);
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {

@@ -26,7 +26,6 @@ export const circulation: readonly ConditionLine[] = [
   ['I23', 'Complication of a heart attack', 'heart'],
   ['I24', 'Other acute coronary disease', 'heart'],
   ['I25', 'Chronic coronary disease', 'heart'],
-  ['I5A', 'Injury of the heart muscle, not by lack of blood (ICD-10-CM)', 'heart'],
   // Vessels of the lung
   ['I26', 'Pulmonary embolism', 'heart', 'thrombosis', 'lung'],
   ['I27', 'Other heart disease by the lung, pulmonary hypertension included', 'heart', 'lung'],
@@ -55,6 +54,7 @@ export const circulation: readonly ConditionLine[] = [
   ['I50', 'Heart failure', 'heart'],
   ['I51', 'Heart disease, ill defined', 'heart'],
   ['I52', 'Heart disorder in another disease', 'heart'],
+  ['I5A', 'Injury of the heart muscle, not by lack of blood (ICD-10-CM)', 'heart'],
   // Brain
   ['I60', 'Bleeding under the arachnoid', 'stroke'],
   ['I61', 'Bleeding in the brain', 'stroke'],

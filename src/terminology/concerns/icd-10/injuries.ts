@@ -196,7 +196,7 @@ export const injuries: readonly ConditionLine[] = [
   ['T73', 'Hunger, thirst, exhaustion', 'iron-or-nutrition'],
   ['T74', 'Maltreatment'],
   ['T75', 'Lightning, drowning, current and other causes'],
-  ['T76', 'Suspected maltreatment (ICD-10-CM)'],
+  ['T76', 'Outside cause, unspecified (suspected maltreatment in ICD-10-CM)', 'unspecified-illness'],
   ['T78', 'Allergic and other unwanted reactions', 'allergy-status'],
   ['T79', 'Early complication of an injury', 'unspecified-illness'],
   ['T79.0', 'Air embolism', 'thrombosis'],

@@ -20,7 +20,7 @@ export const kidneyAndGenital: readonly ConditionLine[] = [
   ['N14', 'Kidney damage by a medicine or a metal', 'kidney', 'medicine-effect'],
   ['N15', 'Other disease between the tubules', 'kidney'],
   ['N15.1', 'Abscess of or at the kidney', 'kidney', 'infection'],
-  ['N15.9', 'Infection of the kidney, unspecified', 'kidney', 'infection'],
+  ['N15.9', 'Other disease between the tubules, infection of the kidney included', 'kidney', 'infection'],
   ['N16', 'Kidney tubules in another disease', 'kidney', 'infection'],
   ['N17', 'Acute kidney failure', 'kidney'],
   ['N18', 'Chronic kidney disease', 'kidney'],

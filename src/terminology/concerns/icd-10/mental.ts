@@ -101,7 +101,7 @@ export const mental: readonly ConditionLine[] = [
   ['F94', 'Disorder of social functioning in childhood'],
   ['F95', 'Tics'],
   ['F98', 'Other disorder of childhood'],
-  ['F98.4', 'Stereotyped movements, of hair pulling included', 'mental-health'],
+  ['F98.4', 'Stereotyped movements, head banging included', 'mental-health'],
   ['F98.8', 'Other stated disorder of childhood, nail biting included'],
   ['F99', 'Mental disorder, unspecified', 'mental-health', 'unspecified-illness'],
 ];

@@ -34,7 +34,7 @@ export const status: readonly ConditionLine[] = [
   ['Z21', 'HIV without symptoms', 'immune-deficiency', 'blood-borne-infection'],
   ['Z22', 'Carrier of an infection'],
   ['Z22.3', 'Carrier of other bacteria, resistant staphylococci included', 'skin-infection'],
-  ['Z22.5', 'Carrier of viral hepatitis', 'liver', 'blood-borne-infection'],
+  ['Z22.5', 'Carrier of viral hepatitis (older releases)', 'liver', 'blood-borne-infection'],
   ['Z22.6', 'Carrier of HTLV-1', 'blood-borne-infection', 'immune-deficiency'],
   ['Z22.9', 'Carrier of an unstated infection', 'blood-borne-infection'],
   ['Z23', 'Vaccine against one bacterium'],

@@ -98,7 +98,7 @@ export const symptoms: readonly ConditionLine[] = [
   ['R78.81', 'Bacteria in the blood (ICD-10-CM)', 'infection'],
   ['R79', 'Other abnormal blood chemistry', 'unspecified-illness'],
   ['R79.0', 'Abnormal mineral in the blood', 'iron-or-nutrition'],
-  ['R79.1', 'Abnormal clotting test', 'bleeding-disorder'],
+  ['R79.1', 'Abnormal clotting test (ICD-10-CM)', 'bleeding-disorder'],
   // Urine and other samples
   ['R80', 'Protein in the urine', 'kidney'],
   ['R81', 'Glucose in the urine', 'raised-glucose'],
@@ -110,7 +110,7 @@ export const symptoms: readonly ConditionLine[] = [
   ['R85', 'Finding in a sample of digestive organs or abdomen'],
   ['R86', 'Finding in a sample of male genital organs'],
   ['R87', 'Finding in a sample of female genital organs'],
-  ['R88', 'Finding in another fluid', 'unspecified-illness'],
+  ['R88', 'Finding in another fluid (ICD-10-CM)', 'unspecified-illness'],
   ['R89', 'Finding in another sample, skin included', 'unspecified-illness'],
   // Imaging and function
   ['R90', 'Finding on imaging of the brain', 'unspecified-illness'],
@@ -125,10 +125,10 @@ export const symptoms: readonly ConditionLine[] = [
   ['R94.5', 'Abnormal function test of the liver', 'liver'],
   ['R94.6', 'Abnormal function test of the thyroid', 'thyroid'],
   ['R94.7', 'Abnormal function test of another gland', 'other-endocrine'],
-  ['R97', 'Raised tumour marker (ICD-10-CM)', 'cancer'],
   // Death of unknown cause
   ['R95', 'Sudden infant death', 'unspecified-illness'],
   ['R96', 'Other sudden death', 'unspecified-illness'],
+  ['R97', 'Raised tumour marker (ICD-10-CM)', 'cancer'],
   ['R98', 'Death without a witness', 'unspecified-illness'],
   ['R99', 'Other unknown cause of death', 'unspecified-illness'],
 ];
