@@ -23,6 +23,8 @@ export const bloodAndImmunity: readonly ConditionLine[] = [
   ['D61', 'Other aplastic anaemia', 'anaemia', 'immune-deficiency', 'bleeding-disorder'],
   ['D62', 'Anaemia after acute bleeding', 'anaemia'],
   ['D63', 'Anaemia in a chronic disease', 'anaemia', 'unspecified-illness'],
+  ['D63.0', 'Anaemia in a tumour', 'anaemia', 'cancer'],
+  ['D63.1', 'Anaemia in chronic kidney disease (ICD-10-CM)', 'anaemia', 'kidney'],
   ['D64', 'Other anaemia', 'anaemia'],
   // Clotting, platelets, purpura
   ['D65', 'Disseminated intravascular coagulation', 'bleeding-disorder', 'thrombosis'],

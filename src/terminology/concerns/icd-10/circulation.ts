@@ -54,6 +54,8 @@ export const circulation: readonly ConditionLine[] = [
   ['I50', 'Heart failure', 'heart'],
   ['I51', 'Heart disease, ill defined', 'heart'],
   ['I52', 'Heart disorder in another disease', 'heart'],
+  ['I52.0', 'Heart in a bacterial disease', 'heart', 'infection'],
+  ['I52.1', 'Heart in another infection', 'heart', 'infection'],
   ['I5A', 'Injury of the heart muscle, not by lack of blood (ICD-10-CM)', 'heart'],
   // Brain
   ['I60', 'Bleeding under the arachnoid', 'stroke'],
@@ -66,6 +68,8 @@ export const circulation: readonly ConditionLine[] = [
   ['I67', 'Other disease of the vessels of the brain', 'stroke'],
   ['I67.6', 'Vein clot of the brain', 'stroke', 'thrombosis'],
   ['I68', 'Vessels of the brain in another disease', 'stroke'],
+  ['I68.1', 'Arteries of the brain in an infection', 'stroke', 'infection'],
+  ['I68.2', 'Arteries of the brain in another inflammation', 'stroke', 'autoimmune'],
   ['I69', 'After a stroke', 'stroke'],
   // Arteries
   ['I70', 'Atherosclerosis', 'vascular-disease', 'heart'],
@@ -80,6 +84,8 @@ export const circulation: readonly ConditionLine[] = [
   ['I78', 'Disease of capillaries'],
   ['I78.0', 'Inherited haemorrhagic telangiectasia', 'vascular-disease', 'bleeding-disorder'],
   ['I79', 'Arteries in another disease', 'vascular-disease'],
+  ['I79.1', 'Inflamed aorta in another disease', 'vascular-disease', 'infection'],
+  ['I79.2', 'Peripheral vessels in another disease, diabetes included', 'vascular-disease', 'diabetes'],
   // Veins and lymph
   ['I80', 'Vein inflammation, deep vein thrombosis included', 'vascular-disease', 'thrombosis'],
   ['I81', 'Portal vein thrombosis', 'vascular-disease', 'thrombosis', 'liver'],
@@ -97,6 +103,8 @@ export const circulation: readonly ConditionLine[] = [
   ['I97', 'Heart or vessels after a procedure', 'heart', 'procedure-complication'],
   ['I97.2', 'Lymph swelling after breast surgery', 'vascular-disease', 'procedure-complication'],
   ['I98', 'Heart or vessels in another disease', 'heart'],
+  ['I98.0', 'Heart and vessels in syphilis', 'heart', 'infection'],
+  ['I98.1', 'Heart and vessels in another infection', 'heart', 'infection'],
   ['I98.2', 'Oesophageal varices in another disease', 'liver', 'bleeding-disorder'],
   ['I98.3', 'Bleeding oesophageal varices in another disease', 'liver', 'bleeding-disorder'],
   ['I99', 'Other disorder of circulation', 'vascular-disease'],

@@ -84,6 +84,7 @@ export const digestion: readonly ConditionLine[] = [
   ['K75.4', 'Autoimmune hepatitis', 'liver', 'autoimmune'],
   ['K76', 'Other liver disease, fatty liver included', 'liver'],
   ['K77', 'Liver in another disease', 'liver'],
+  ['K77.0', 'Liver in an infection', 'liver', 'infection'],
   // Gallbladder, pancreas
   ['K80', 'Gallstones'],
   ['K81', 'Inflammation of the gallbladder', 'infection'],
@@ -103,6 +104,8 @@ export const digestion: readonly ConditionLine[] = [
   ['K92.1', 'Black stool', 'unspecified-illness', 'anaemia'],
   ['K92.2', 'Bleeding of stomach or bowel', 'unspecified-illness', 'anaemia'],
   ['K93', 'Digestive organs in another disease'],
+  ['K93.0', 'Tuberculosis of the bowel', 'infection'],
+  ['K93.1', 'Large bowel in Chagas disease', 'infection'],
   ['K94', 'Complication of an artificial opening (ICD-10-CM)', 'procedure-complication'],
   ['K95', 'Complication of obesity surgery (ICD-10-CM)', 'procedure-complication', 'iron-or-nutrition'],
 ];

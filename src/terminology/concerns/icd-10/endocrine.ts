@@ -45,6 +45,7 @@ export const endocrine: readonly ConditionLine[] = [
   ['E32', 'Disease of the thymus', 'other-endocrine', 'immune-deficiency'],
   ['E34', 'Other gland disorder', 'other-endocrine'],
   ['E35', 'Gland disorder in another disease', 'other-endocrine', 'unspecified-illness'],
+  ['E35.1', 'Tuberculosis of the adrenal', 'other-endocrine', 'infection'],
   ['E36', 'Complication of an operation on a gland (ICD-10-CM)', 'procedure-complication'],
   // Malnutrition and lack
   ['E40', 'Kwashiorkor', 'iron-or-nutrition'],

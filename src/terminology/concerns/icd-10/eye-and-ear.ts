@@ -6,7 +6,7 @@ export const eyeAndEar: readonly ConditionLine[] = [
   ['H00', 'Stye or chalazion', 'infection'],
   ['H01', 'Other inflammation of the lid'],
   ['H02', 'Other lid disorder'],
-  ['H03', 'Lid disorder in another disease', 'infection'],
+  ['H03', 'Lid disorder in another disease, infections included', 'infection'],
   ['H04', 'Tear-duct disorder'],
   ['H04.3', 'Acute inflammation of the tear duct', 'infection'],
   ['H05', 'Disorder of the orbit'],
@@ -63,6 +63,7 @@ export const eyeAndEar: readonly ConditionLine[] = [
   ['H55', 'Unsteady eyes'],
   ['H57', 'Other eye disorder'],
   ['H58', 'Eye disorder in another disease'],
+  ['H58.8', 'Other stated eye disorder in another disease', 'infection'],
   ['H59', 'Eye disorder after a procedure', 'procedure-complication'],
   // Ear
   ['H60', 'Inflammation of the ear canal', 'infection'],

@@ -6,6 +6,7 @@ export const mental: readonly ConditionLine[] = [
   ['F00', 'Dementia in Alzheimer disease', 'mental-health'],
   ['F01', 'Vascular dementia', 'mental-health', 'stroke'],
   ['F02', 'Dementia in another disease', 'mental-health'],
+  ['F02.4', 'Dementia in HIV disease', 'mental-health', 'immune-deficiency', 'blood-borne-infection'],
   ['F03', 'Dementia, unspecified', 'mental-health'],
   ['F04', 'Amnesia by a disease of the brain', 'mental-health'],
   ['F05', 'Delirium', 'mental-health'],
