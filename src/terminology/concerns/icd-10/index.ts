@@ -104,15 +104,30 @@ function longestPrefix(code: string): ReadonlySet<ConditionConcern> | null {
   return null;
 }
 
+const concernsOf = (code: string): ReadonlySet<ConditionConcern> | null => {
+  if (!wellFormed.test(written(code))) return null;
+  const sought = bare(code);
+  return covering.get(sought) ?? longestPrefix(sought);
+};
+
+/** Codes come again and again, as they are written; what is asked once is kept, up to a bound that nobody's input can exceed. */
+const asked = new Map<string, ReadonlySet<ConditionConcern> | null>();
+const MOST_ASKED = 10_000;
+const LONGEST_KEPT = 12;
+
 /**
  * What a condition coded in ICD-10 (the WHO's or ICD-10-CM; with or without the dot, in either case) can mean for a treatment. A code that
  * covers finer lines has the concerns of all of them; one below a line has those of the longest line that it begins with. An empty set says
  * that the code is known and concerns nothing; null says that there is no such category, so that a mistyped code is not taken for harmless.
  */
 export const concernsOfIcd10 = (code: string): ReadonlySet<ConditionConcern> | null => {
-  if (!wellFormed.test(written(code))) return null;
-  const sought = bare(code);
-  return covering.get(sought) ?? longestPrefix(sought);
+  const kept = asked.get(code);
+  if (kept !== undefined) return kept;
+  const concerns = concernsOf(code);
+  if (code.length > LONGEST_KEPT) return concerns;
+  if (asked.size >= MOST_ASKED) asked.clear();
+  asked.set(code, concerns);
+  return concerns;
 };
 
 /** Our short title of the category that a code belongs to; null when there is no such category. */
