@@ -3,7 +3,7 @@ import { isAtc, isIcd10 } from '../../terminology/index.js';
 import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import { readCondition } from '../../terminology/conditions/index.js';
 import { translateCoding } from '../../terminology/maps/index.js';
-import { isProcedureKind, readProcedure, type ProcedureKind } from '../../terminology/procedures/index.js';
+import { procedureKinds, readProcedure, type ProcedureKind } from '../../terminology/procedures/index.js';
 import { groupsOfAtc, partsOfAtc, readSubstances, type FoundSubstance } from '../../terminology/substances/index.js';
 import type { Coding, UnreadPart } from '../engine/index.js';
 import { ownName, type ClinicNames } from './clinic-names.js';
@@ -28,6 +28,8 @@ export interface ProcedurePart {
   kind: ProcedureKind | null;
   unread?: UnreadPart;
 }
+
+const isProcedureKind = (word: string): word is ProcedureKind => Object.hasOwn(procedureKinds, word);
 
 const unreadPart = (reason: UnreadPart['reason'], words: readonly string[] = [], alternatives: UnreadPart['alternatives'] = []): UnreadPart => ({
   reason,

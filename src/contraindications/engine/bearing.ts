@@ -16,7 +16,7 @@ export const needsBehind = (clause: Clause): string[] => {
   if ('breastfeeding' in clause) return ['breastfeeding'];
   if ('procedure' in clause || 'procedureWithinDays' in clause) return ['procedures.reviewed'];
   if ('adverseEvent' in clause) return [];
-  if ('allergyToPlannedIngredient' in clause || 'allergy' in clause) return ['allergies.reviewed'];
+  if ('allergyToPlannedIngredient' in clause || 'allergyToPlannedClass' in clause || 'allergy' in clause) return ['allergies.reviewed'];
   return 'ageUnder' in clause || 'ageOutside' in clause || 'couldBecomePregnant' in clause ? ['birthDate'] : [];
 };
 

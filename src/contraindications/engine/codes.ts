@@ -1,6 +1,7 @@
 import { remembering } from '../../kernel/remembering.js';
 import { concernsOfIcd10, lifelongConcerns, type ConditionConcern } from '../../terminology/concerns/index.js';
-import { groupsOfAtc, groupsOfSubstance, type MedicineGroup } from '../../terminology/substances/index.js';
+import type { MedicineGroup } from '../../terminology/concerns/index.js';
+import { groupsOf, groupsOfAtc, substanceById } from '../../terminology/substances/index.js';
 
 /** ICD-10, the WHO's and its clinical modifications: their codes share the prefixes that rules use. */
 export const isIcd10 = (system: string): boolean => system === 'icd-10' || system === 'icd-10-cm';
@@ -41,9 +42,14 @@ export const meansCondition = (words: readonly string[]): ((code: string) => boo
 /** A substance without an ATC code among bare ATC codes. */
 export const substanceKey = (substance: string): string => `=${substance.toUpperCase()}`;
 
+const groupsOfSubstance = remembering((id: string): { groups: ReadonlySet<MedicineGroup> | null } => {
+  const substance = substanceById(id);
+  return { groups: substance ? new Set(groupsOf(substance)) : null };
+}, codesRemembered);
+
 /** The groups of a medicine by its bare ATC code or the key of its substance; null where the terminology knows neither. */
 export const groupsOfMedicine = (key: string): ReadonlySet<MedicineGroup> | null =>
-  key.startsWith('=') ? groupsOfSubstance(key.slice(1).toLowerCase()) : groupsOfAtc(key);
+  key.startsWith('=') ? groupsOfSubstance(key.slice(1).toLowerCase()).groups : groupsOfAtc(key);
 
 /** Whether a medicine is what a clause names: by prefixes of ATC codes, or by groups. */
 export const meansMedicine = (words: readonly string[]): ((key: string) => boolean) => {

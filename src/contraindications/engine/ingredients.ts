@@ -85,15 +85,18 @@ export const readAllergy = ({ code, text }: Pick<AllergyFact, 'code' | 'text'>, 
 
 const sameAtc = (one: readonly string[], other: readonly string[]): boolean => one.some((a) => other.some((b) => a.startsWith(b) || b.startsWith(a)));
 
-/** Whether an allergy to the one concerns the other: the same substance, one of a class, or a class that holds it. */
-const concerns = (allergen: NamedSubstance, planned: NamedSubstance): boolean => {
-  if (allergen.id !== null && planned.id !== null) return isAllergenTo(allergen.id, planned.id);
-  return sameAtc(allergen.atc, planned.atc);
+/** How closely an allergy concerns what is planned: the substance itself, its class or one of it; or another one of a class whose members react alike. */
+export type Closeness = 'itself' | 'same-class';
+
+const concerns = (allergen: NamedSubstance, planned: NamedSubstance): Closeness | null => {
+  if (allergen.id === null || planned.id === null) return sameAtc(allergen.atc, planned.atc) ? 'itself' : null;
+  const match = isAllergenTo(allergen.id, planned.id);
+  return match === null || match === 'same-class' ? match : 'itself';
 };
 
-/** Whether one of these planned substances is what a person is allergic to. */
-export const isAllergenic = ({ found: planned }: ReadText, { found: allergens }: ReadText): boolean =>
-  planned.some((substance) => allergens.some((allergen) => concerns(allergen, substance)));
+/** Whether one of these planned substances is what a person is allergic to, that closely. */
+export const isAllergenic = ({ found: planned }: ReadText, { found: allergens }: ReadText, closeness: Closeness = 'itself'): boolean =>
+  planned.some((substance) => allergens.some((allergen) => concerns(allergen, substance) === closeness));
 
 const belongsTo = (id: string, word: string): boolean => id === word || (substanceById(id)?.classes.includes(word) ?? false);
 
@@ -106,7 +109,7 @@ export const oneOf =
 /** Whether an allergy is one to what a rule names: ids of the vocabulary, or prefixes of ATC codes. */
 export const allergyToAny = (wanted: readonly string[], prefixes: readonly string[]): ((reading: ReadText) => boolean) => {
   const isWanted = (allergen: NamedSubstance): boolean =>
-    wanted.some((word) => allergen.id !== null && isAllergenTo(allergen.id, word)) ||
+    wanted.some((word) => allergen.id !== null && ['same', 'class', 'member'].includes(isAllergenTo(allergen.id, word) ?? '')) ||
     (prefixes.length > 0 && sameAtc([...allergen.atc, ...(allergen.id === null ? [] : (substanceById(allergen.id)?.atc ?? []))].map(bareCode), prefixes));
   return ({ found }) => found.some(isWanted);
 };

@@ -113,6 +113,10 @@ export interface ProcedureWithinClause {
 export interface AllergyToPlannedClause {
   allergyToPlannedIngredient: true;
 }
+/** An allergy to another one of a class whose members react alike: to mepivacaine where lidocaine is planned. */
+export interface AllergyToClassClause {
+  allergyToPlannedClass: true;
+}
 /** Ingredients or classes of `ingredients.ts`, or ATC prefixes: an allergy to any of them, whatever is planned. */
 export interface AllergyClause {
   allergy: string[];
@@ -165,6 +169,7 @@ export type Question =
   | ProcedureClause
   | ProcedureWithinClause
   | AllergyToPlannedClause
+  | AllergyToClassClause
   | AllergyClause
   | PlannedIngredientClause
   | AdverseEventClause

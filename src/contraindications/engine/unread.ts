@@ -4,7 +4,7 @@ import { remembering } from '../../kernel/remembering.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { adverseEventKinds, isAdverseEventKind } from '../../terminology/adverse-events.js';
 import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
-import { isHarmlessProcedure } from '../../terminology/procedures/index.js';
+import { procedureConcerns, type ProcedureKind } from '../../terminology/procedures/index.js';
 import { bareCode, groupsOfMedicine, isLifelong } from './codes.js';
 import type { Evidence, Missing, Outcome } from './evaluation.js';
 import type { Coding, DismissedFact, MedicationFact, Recorded, Source, UnreadPart, UnreadReason } from './facts.js';
@@ -146,7 +146,7 @@ const unreadProcedures = ({ facts }: Known, rules: RulesRead): Found[] =>
     const found = (part: UnreadPart): Found[] => [{ fact: 'procedure', text: procedure.text, code: procedure.code ?? null, recorded: procedure, part }];
     if (procedure.unread) return found(procedure.unread);
     if (procedure.kind === null) return found({ reason: 'unknown-words', words: procedure.text === null ? [] : [procedure.text], alternatives: [] });
-    return rules.procedures.has(procedure.kind) || isHarmlessProcedure(procedure.kind) ? [] : found(noRule);
+    return rules.procedures.has(procedure.kind) || !procedureConcerns(procedure.kind as ProcedureKind) ? [] : found(noRule);
   });
 
 const unreadEvents = ({ facts }: Known, rules: RulesRead): Found[] =>

@@ -99,6 +99,7 @@ const lists: FactDefinition[] = [
   listOf('medications', [{ clause: 'medication', example: { medication: ['B01AC06'], lastTakenWithinDays: 9 } }]),
   listOf('allergies', [
     { clause: 'allergyToPlannedIngredient', example: { allergyToPlannedIngredient: true } },
+    { clause: 'allergyToPlannedClass', example: { allergyToPlannedClass: true } },
     { clause: 'allergy', example: { allergy: ['lidocaine'] } },
   ]),
   listOf(
@@ -322,6 +323,8 @@ const plainly: Record<string, readonly string[]> = {
   procedureWithinDays: ['procedures'],
   allergy: ['allergies'],
   allergyToPlannedIngredient: ['allergies', 'ingredients'],
+  allergyToPlannedClass: ['allergies', 'ingredients'],
+  adverseEvent: ['adverse-events'],
   plannedIngredient: ['ingredients'],
 };
 

@@ -6,7 +6,7 @@ import { exactly, type Ask, type Making } from './ask.js';
 import { adverseEvent } from './adverse-event.js';
 import { bloodPressure } from './blood-pressure.js';
 import { condition } from './condition.js';
-import { allergy, allergyToPlannedIngredient, plannedIngredient } from './ingredient.js';
+import { allergy, allergyToPlanned, plannedIngredient } from './ingredient.js';
 import { labLimit, labOnFile, labReference, labWord } from './lab.js';
 import { medication } from './medication.js';
 import { ageOutside, ageUnder, couldBecomePregnant, sexAtBirth } from './person.js';
@@ -92,6 +92,7 @@ const makeLeaf = (clause: Exclude<Question, { all: unknown } | { any: unknown } 
   if ('procedure' in clause) return procedure(clause, making);
   if ('procedureWithinDays' in clause) return procedureWithin(clause, making);
   if ('adverseEvent' in clause) return adverseEvent(clause);
-  if ('allergyToPlannedIngredient' in clause) return allergyToPlannedIngredient(clause, making);
+  if ('allergyToPlannedIngredient' in clause) return allergyToPlanned('itself', making);
+  if ('allergyToPlannedClass' in clause) return allergyToPlanned('same-class', making);
   return 'allergy' in clause ? allergy(clause, making) : plannedIngredient(clause, making);
 };

@@ -1,9 +1,9 @@
 import type { Evidence } from '../evaluation.js';
 import { isCodePrefix } from '../codes.js';
-import { allergyToAny, isAllergenic, oneOf } from '../ingredients.js';
+import { allergyToAny, isAllergenic, oneOf, type Closeness } from '../ingredients.js';
 import type { KnownAllergy, PlannedIngredient } from '../known.js';
 import { ingredientsUnclear } from '../questions.js';
-import type { AllergyClause, AllergyToPlannedClause, PlannedIngredientClause } from '../ruleset.js';
+import type { AllergyClause, PlannedIngredientClause } from '../ruleset.js';
 import type { Ask, Making } from './ask.js';
 import { no, noBecause, silent, unclear, yes } from './result.js';
 
@@ -32,14 +32,14 @@ const allergyEvidence = ({ fact }: KnownAllergy, value?: string): Evidence => ({
 });
 
 /** An allergy with no word about what is planned stays open: nobody can say that it does not matter. */
-export const allergyToPlannedIngredient = (_clause: AllergyToPlannedClause, { maxAge, exact, nextSlot }: Making): Ask => {
+export const allergyToPlanned = (closeness: Closeness, { maxAge, exact, nextSlot }: Making): Ask => {
   const slot = nextSlot();
   return (known, moment) => {
     const { planned, allergies } = known;
     if (allergies.length > 0 && planned === null) return unclear(() => [ingredientsUnclear(known.facts.allergies)]);
     const found = known.once(slot, () =>
       allergies.flatMap((allergy) =>
-        (planned ?? []).filter(({ reading }) => isAllergenic(reading, allergy.reading)).map(({ written }) => ({ allergy, written })),
+        (planned ?? []).filter(({ reading }) => isAllergenic(reading, allergy.reading, closeness)).map(({ written }) => ({ allergy, written })),
       ),
     );
     if (found.length > 0) return yes(() => found.map(({ allergy, written }) => allergyEvidence(allergy, written)));

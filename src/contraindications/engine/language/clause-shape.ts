@@ -84,6 +84,7 @@ const kindsOf = (analyte: Shape, inner: Shape): Record<string, Shape> => {
     procedure: clause({ procedure: oneOf(procedureWords) }),
     procedureWithinDays: clause({ procedureWithinDays: listOf(oneOf(procedureWords), 1), days }),
     allergyToPlannedIngredient: clause({ allergyToPlannedIngredient: isTrue }),
+    allergyToPlannedClass: clause({ allergyToPlannedClass: isTrue }),
     allergy: clause({ allergy: listOf(substance, 1) }),
     plannedIngredient: clause({ plannedIngredient: listOf(oneOf(ingredientWords), 1) }),
     adverseEvent: clause({

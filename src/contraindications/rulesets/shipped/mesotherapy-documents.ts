@@ -266,6 +266,7 @@ export const mesotherapyDocuments: Rule[] = [
       { adverseEvent: ['anaesthetic-toxicity'], while: 'unresolved', origin: 'literature' },
     ],
     cautionWhen: [
+      { allergyToPlannedClass: true, origin: 'literature' },
       { screening: 'previous-reaction-to-local-anaesthetic', is: 'yes', origin: 'literature' },
       { screening: 'previous-reaction-to-tattoo-pigment', is: 'yes', origin: 'literature' },
       { condition: ['anaesthetic-risk', 'allergy-status'], origin: 'literature', note: 'To what is recorded as an allergy.' },

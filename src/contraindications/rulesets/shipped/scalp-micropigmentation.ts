@@ -207,6 +207,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
         { adverseEvent: ['anaesthetic-toxicity'], while: 'unresolved' },
       ],
       cautionWhen: [
+        { allergyToPlannedClass: true },
         { condition: ['anaesthetic-risk', 'allergy-status'], note: 'To what is recorded as an allergy.' },
         { adverseEvent: ['allergic-reaction', 'anaphylaxis', 'anaesthetic-toxicity'] },
       ],
