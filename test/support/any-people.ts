@@ -1,7 +1,7 @@
 /** People of whom anything may or may not be known, in the few words that `any-rules` uses. */
 import fc from 'fast-check';
 import { addDays } from '../../src/kernel/day.js';
-import type { Answer, Evidence, Facts, LabFact, ListName, Missing, Recorded } from '../../src/contraindications/engine/index.js';
+import type { Answer, Evidence, Facts, LabFact, ListName, Missing, Recorded, TrichoanalysisField } from '../../src/contraindications/engine/index.js';
 import { someLabs, someProcedures, someQuestions } from './any-rules.js';
 import { answer, healthy, lab, today } from './healthy-person.js';
 
@@ -224,6 +224,8 @@ export const supply = (facts: Facts, { fact, reason }: Missing, day: string): Fa
   if (reason === 'unclear') return supplyDetail(facts, fact);
   const [kind = '', name = ''] = fact.split('.');
   const one = answer('no', day);
+  if (fact === 'blood-pressure') return { ...facts, bloodPressure: { ...one, systolic: 100, diastolic: 70 } };
+  if (kind === 'lab' && facts.labs[name]?.text) return { ...facts, labs: { ...facts.labs, [name]: { ...facts.labs[name]!, on: day, text: 'indeterminate' } } };
   if (kind === 'screening') return { ...facts, screening: { ...facts.screening, [name]: one } };
   if (kind === 'lab') return { ...facts, labs: { ...facts.labs, [name]: lab(name, 5, '%', day) } };
   if (name === 'reviewed') return { ...facts, reviewed: { ...facts.reviewed, [kind]: { ...one } } };
@@ -231,7 +233,13 @@ export const supply = (facts: Facts, { fact, reason }: Missing, day: string): Fa
   if (kind === 'examination') return { ...facts, examinations: [one] };
   if (fact === 'trichoanalysis') return { ...facts, trichoanalysesOnFile: [one] };
   if (kind === 'trichoanalysis')
-    return { ...facts, trichoanalysis: [...facts.trichoanalysis, { ...one, region: 'occipital', field: 'infection', value: 'none' }] };
+    return {
+      ...facts,
+      trichoanalysis: [
+        ...facts.trichoanalysis.filter(({ field }) => field !== name),
+        { ...one, region: 'occipital', field: name as TrichoanalysisField, value: name === 'suspiciousLesion' ? 'no' : 'none' },
+      ],
+    };
   return kind === 'birthDate' ? { ...facts, birthDate: '1991-04-03' } : { ...facts, [kind]: one };
 };
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { bareCode, beginsWithAny, CodeIndex, isIcd10 } from './codes.js';
+import { bareCode, beginsWithAny, CodeIndex, fallsUnder, isIcd10, isLifelong, meansCondition, meansMedicine, substanceKey } from './codes.js';
 import { Moment } from './moment.js';
-import { procedureKind, procedureWords } from './procedures.js';
 
 describe('codes', () => {
   it('are compared without dots, in capitals', () => {
@@ -26,29 +25,20 @@ describe('codes', () => {
   });
 });
 
-describe('an operation', () => {
-  it.each([
-    [{ system: 'hairline', code: 'hair-transplant-fue' }, null, 'hair-transplant-fue'],
-    [{ system: 'hairline', code: 'haircut' }, null, null],
-    [{ system: 'snomed', code: '236886002' }, null, 'hysterectomy'],
-    [{ system: 'icd-10', code: '236886002' }, null, null],
-    [null, 'Hysterectomy', 'hysterectomy'],
-    [null, ' TOTAL  hysterectomy. ', 'hysterectomy'],
-    [null, 'no hysterectomy', null],
-    [null, 'hair-transplant-fut', 'hair-transplant-fut'],
-    [null, 'FUT', 'hair-transplant-fut'],
-    [null, 'Strip surgery', 'hair-transplant-fut'],
-    [null, 'hair transplant', 'hair-transplant-fue'],
-    [null, 'Craniotomy', 'scalp-surgery'],
-    [null, 'appendectomy', null],
-    [null, null, null],
-    [{ system: 'snomed', code: '1' }, 'scalp reduction', 'scalp-surgery'],
-  ])('of the code %j, written as %s: %s', (code, text, kind) => {
-    expect(procedureKind(code, text)).toBe(kind);
+describe('what a code covers', () => {
+  it('is read as all that stands below it: a wider code may mean the narrower one', () => {
+    const named = fallsUnder(['L93.0', 'E11']);
+    expect(['L930', 'L9300', 'L93', 'L', 'E119', 'L94', 'E12'].map(named)).toEqual([true, true, true, true, true, false, false]);
   });
 
-  it('has words that rules may use', () => {
-    expect([...procedureWords]).toEqual(['hysterectomy', 'hair-transplant-fut', 'hair-transplant-fue', 'scalp-surgery']);
+  it('is named by concerns and groups as by prefixes', () => {
+    expect(['E119', 'E1', 'L639', 'I10'].map(meansCondition(['diabetes', 'L63']))).toEqual([true, true, true, false]);
+    expect(['B01AA03', 'B01', 'N02BE01', 'M01AE01', 'M01AX05'].map(meansMedicine(['anticoagulant', 'M01AE']))).toEqual([true, true, false, true, false]);
+    expect([meansMedicine(['blood-thinning-supplement'])(substanceKey('ginkgo')), meansMedicine(['B01'])(substanceKey('ginkgo'))]).toEqual([true, false]);
+  });
+
+  it('has an end, or none that is known', () => {
+    expect(['E11.9', 'D66', 'L91.0', 'R04.0', 'J18.9', 'O24'].map(isLifelong)).toEqual([true, true, true, false, false, false]);
   });
 });
 
@@ -73,22 +63,5 @@ describe('a day on which rules are read', () => {
     expect(moment.nextChange).toBe(101);
     expect(new Moment(1).outcomeOnly).toBe(false);
     expect(Moment.on('1970-01-02').day - Moment.on('1970-01-01').day).toBe(1);
-  });
-
-  it.each([
-    ['hysterectomy', ['hysterectomy', 'total hysterectomy', 'subtotal hysterectomy', 'radical hysterectomy']],
-    ['hair-transplant-fut', ['fut', 'follicular unit transplantation', 'strip surgery', 'hair transplant fut', 'fut hair transplant']],
-    ['hair-transplant-fue', ['fue', 'follicular unit extraction', 'hair transplant', 'hair transplantation', 'hair transplant fue', 'fue hair transplant']],
-    ['scalp-surgery', ['scalp surgery', 'operation on scalp', 'scalp reduction', 'craniotomy']],
-  ])('is known by each of its names: %s', (kind, names) => {
-    for (const name of names) expect([name, procedureKind(null, name), procedureKind(null, `no ${name}`)]).toEqual([name, kind, null]);
-  });
-
-  it('has no kind without a name or a code that is known', () => {
-    expect([procedureKind(null, ''), procedureKind({ system: 'snomed', code: '' }, null), procedureKind({ system: 'hairline', code: 'FUE' }, null)]).toEqual([
-      null,
-      null,
-      null,
-    ]);
   });
 });

@@ -95,8 +95,15 @@ const concerns = (allergen: NamedSubstance, planned: NamedSubstance): Closeness 
 };
 
 /** Whether one of these planned substances is what a person is allergic to, that closely. */
-export const isAllergenic = ({ found: planned }: ReadText, { found: allergens }: ReadText, closeness: Closeness = 'itself'): boolean =>
-  planned.some((substance) => allergens.some((allergen) => concerns(allergen, substance) === closeness));
+export const isAllergenic = (planned: ReadText, allergy: ReadText, closeness: Closeness = 'itself'): boolean =>
+  planned.found.some((substance) => allergy.found.some((allergen) => concerns(allergen, substance) === closeness)) ||
+  (closeness === 'itself' && sharesUnknownWord(planned, allergy));
+
+const shortestTellingWord = 3;
+
+/** The same name that nobody knows is the same thing. */
+const sharesUnknownWord = ({ unread: planned }: ReadText, { unread: allergy }: ReadText): boolean =>
+  planned !== null && allergy !== null && planned.words.some((word) => word.length >= shortestTellingWord && allergy.words.includes(word));
 
 const belongsTo = (id: string, word: string): boolean => id === word || (substanceById(id)?.classes.includes(word) ?? false);
 

@@ -137,13 +137,6 @@ describe('a need with alternatives', () => {
     expect(ask([either], turned).missing).toMatchObject([{ reason: 'outdated', answeredOn: ago(40), maxAgeDays: 30 }]);
   });
 
-  it('asks for codes where a list holds what no rule can read, and takes the other answers too', () => {
-    const reviewed = { conditions: { ...on(today), uncoded: ['sugar'] } };
-    expect(ask([either], { reviewed }).missing).toMatchObject([{ fact: 'conditions.coded', alternatives: ['screening.diabetes', 'lab.platelets'] }]);
-    expect(ask([either], { reviewed }).missing[0]!.ask).toContain('sugar');
-    expect(ask([either], { reviewed, screening: { diabetes: answer('no') } }).outcome).toBe('clear');
-  });
-
   it('asks of each need of the rule', () => {
     expect(ask(['pregnancy', 'breastfeeding'], { pregnancy: answer('no') }).missing.map((one) => one.fact)).toEqual(['breastfeeding']);
     expect(ask(['pregnancy', 'breastfeeding'], {}).missing.map((one) => one.fact)).toEqual(['pregnancy', 'breastfeeding']);

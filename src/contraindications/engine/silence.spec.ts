@@ -1,5 +1,6 @@
 /** What is not on a list is not so only when the list was gone through; else nobody knows. */
 import { describe, expect, it } from '@jest/globals';
+import { evaluate } from './evaluate.js';
 import { exampleRule } from '../../../test/support/example-rule.js';
 import { answer, healthy, today, withAllergy, withCondition, withMedicine, withScreening } from '../../../test/support/healthy-person.js';
 import { addDays } from '../../kernel/day.js';
@@ -43,7 +44,6 @@ describe.each(clauses)('of the %s, %j', (list, clause) => {
 
   it.each([
     ['was never gone through', undefined],
-    ['holds an entry that no rule can read', { ...answer('no'), uncoded: ['an entry'] }],
     ['was gone through too long ago', { ...answer('no', addDays(today, -31)) }],
   ])('is not denied by a list that %s', (_what, review) => {
     expect(outcomeOf(rule, reviewed(review))).toBe('needs-data');
@@ -116,8 +116,12 @@ describe('an entry without a code that rules read', () => {
     expect(outcomeOf(any({ medication: ['L04'] }), withMedicine(atc, { inUse: true }))).toBe(outcome);
   });
 
-  it('is an allergy in words, which leaves open whether it is one to a class', () => {
-    expect(outcomeOf(any({ allergy: ['N01B'] }), withAllergy('something in the syringe', null))).toBe('needs-data');
+  it('is an allergy in words, of which those that nobody knows are unread', () => {
+    expect(outcomeOf(any({ allergy: ['N01B'] }), withAllergy('something in the syringe', null))).toBe('clear');
+    expect(evaluate({ treatment: 'mesotherapy', title: 'One', rules: [any({ allergy: ['N01B'] })] }, withAllergy('something in the syringe', null), context)).toMatchObject({
+      outcome: 'needs-data',
+      unread: [{ fact: 'allergy', about: 'something in the syringe' }],
+    });
     expect(outcomeOf(any({ allergy: ['N01B'] }), withAllergy('lidocaine', null))).toBe('contraindicated');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { answer, healthy, lab, today, withCondition, withMedicine, withProcedure } from '../../../test/support/healthy-person.js';
+import { conditionCodes, medicineCodes } from '../../../test/support/words-of-rules.js';
 import { addDays } from '../../kernel/day.js';
 import { analyteById, conversionOf, type QuantitativeAnalyte } from '../../terminology/index.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
@@ -7,6 +8,7 @@ import { withNested } from './bearing.js';
 import { evaluate } from './evaluate.js';
 import type { Outcome } from './evaluation.js';
 import type { Facts } from './facts.js';
+import { bareCode, isLifelong, meansMedicine } from './codes.js';
 import type { Clause, Rule } from './ruleset.js';
 
 const rules = shippedRulesets.flatMap((ruleset) => ruleset.rules.map((rule) => ({ ruleset, rule })));
@@ -17,6 +19,8 @@ const read = (rule: Rule, facts: Facts, plannedOn = today) => {
   const ruleset = shippedRulesets.find(({ rules }) => rules.includes(rule))!;
   return evaluate({ ...ruleset, rules: [rule] }, facts, { plannedOn, timeZone: 'Asia/Kolkata' }).findings[0]!;
 };
+
+const isNamedBy = (word: string, atc: string): boolean => meansMedicine([word])(bareCode(atc));
 
 const severity = { contraindicated: 'contraindicated', caution: 'caution', informational: 'clear' } as const;
 
@@ -110,14 +114,14 @@ describe('windows of medicines: the day before, the day of, the day after', () =
       ...(clause.lastTakenWithinDays === undefined ? [] : [clause.lastTakenWithinDays]),
       ...(clause.lastTakenDaysAgo === undefined ? [] : [clause.lastTakenDaysAgo[0] - 1, clause.lastTakenDaysAgo[1]]),
     ];
-    return turns.flatMap((last) => clause.medication.map((atc) => ({ rule, atc, last, outcome })));
+    return turns.flatMap((last) => clause.medication.flatMap(medicineCodes).map((atc) => ({ rule, atc, last, outcome })));
   });
 
   /** What a rule's windows say of a last dose so many days ago, worked out here again. */
   const expectedAfter = (rule: Rule, atc: string, days: number): Outcome | null => {
     const found = placed
       .filter(({ rule: other, clause }) => {
-        if (other !== rule || !('medication' in clause) || !clause.medication.some((prefix) => atc.startsWith(prefix)) || clause.status === 'active')
+        if (other !== rule || !('medication' in clause) || !clause.medication.some((word) => isNamedBy(word, atc)) || clause.status === 'active')
           return false;
         const [from, to] = clause.lastTakenDaysAgo ?? [0, -1];
         return (clause.lastTakenWithinDays !== undefined && days <= clause.lastTakenWithinDays) || (days >= from && days <= to);
@@ -175,23 +179,23 @@ describe('how old answers may be: the last day, and the day after it', () => {
 
 describe('codes: each of a rule, what stands below it, and what an exception leaves out', () => {
   const codes = placed.flatMap(({ rule, clause, outcome }) =>
-    'condition' in clause ? clause.condition.map((prefix) => [rule.id, prefix, rule, clause, outcome] as const) : [],
+    'condition' in clause
+      ? clause.condition.flatMap((word) => conditionCodes(word, clause.except).map((code) => [rule.id, `${word}, ${code}`, code, rule, clause, outcome] as const))
+      : [],
   );
-  /** A code of full length below a prefix that no exception takes away. */
-  const full = (prefix: string, except: readonly string[] = []): string => {
-    const bare = prefix.replaceAll('.', '');
-    return ['0', '1', '2', '3', '5', '9']
-      .map((digit) => bare.padEnd(4, digit))
-      .find((code) => !except.some((other) => code.startsWith(other.replaceAll('.', ''))))!;
-  };
+  const rank = { clear: 0, caution: 1, 'needs-data': 2, contraindicated: 3 };
 
-  it.each(codes)('%s: %s', (_id, prefix, rule, clause, outcome) => {
+  it.each(codes)('%s: %s', (_id, _word, code, rule, clause, outcome) => {
     const { status, except } = clause as { status?: 'active'; except?: string[] };
-    const code = full(prefix, except);
-    expect(decides(rule, withCondition(code), 'condition')).toBe(outcome);
-    expect(decides(rule, withCondition(`${code.slice(0, 3)}.${code.slice(3)}`.toLowerCase()), 'condition')).toBe(outcome);
-    expect(decides(rule, withCondition(code, false), 'condition')).toBe(status === 'active' ? null : outcome);
-    for (const other of except ?? []) expect(decides({ ...rule, any: rule.any.filter((one) => one === clause) }, withCondition(other), 'condition')).toBeNull();
+    const alone: Rule = { ...rule, contraindicatedWhen: [], any: rule.any.filter((one) => one === clause), cautionWhen: (rule.cautionWhen ?? []).filter((one) => one === clause) };
+    const graver = decides(rule, withCondition(code), 'condition');
+    expect(rank[graver!]).toBeGreaterThanOrEqual(rank[outcome]);
+    expect(decides(alone, withCondition(code), 'condition')).toBe(outcome);
+    expect(decides(alone, withCondition(`${code.slice(0, 3)}.${code.slice(3)}`.toLowerCase()), 'condition')).toBe(outcome);
+    // What is over decides nothing more, unless it has no known end.
+    const past = status !== 'active' ? outcome : isLifelong(code) && rule.severity !== 'informational' && rule.any.includes(clause) ? 'caution' : null;
+    expect(decides(alone, withCondition(code, false), 'condition')).toBe(past);
+    for (const other of except ?? []) expect(decides(alone, withCondition(other), 'condition')).toBeNull();
   });
 });
 
@@ -211,13 +215,16 @@ describe('answers: yes, no, and none', () => {
 
 describe('medicines in use, by each prefix', () => {
   const medicines = placed.flatMap(({ rule, clause, outcome }) =>
-    'medication' in clause && clause.status === 'active' ? clause.medication.map((prefix) => [rule.id, prefix, rule, outcome] as const) : [],
+    'medication' in clause && clause.status === 'active' && clause.lastTaken === undefined
+      ? clause.medication.flatMap((word) => medicineCodes(word).map((code) => [rule.id, `${word}, ${code}`, code, rule, clause, outcome] as const))
+      : [],
   );
 
-  it.each(medicines)('%s: %s', (_id, prefix, rule, outcome) => {
-    expect(decides(rule, withMedicine(prefix, { inUse: true }), 'medication')).toBe(outcome);
-    expect(decides(rule, withMedicine(prefix.toLowerCase(), { inUse: true }), 'medication')).toBe(outcome);
-    expect(decides(rule, withMedicine(prefix, { inUse: false, last: ago(400) }), 'medication')).toBeNull();
+  it.each(medicines)('%s: %s', (_id, _word, code, rule, clause, outcome) => {
+    const alone: Rule = { ...rule, contraindicatedWhen: [], any: rule.any.filter((one) => one === clause), cautionWhen: (rule.cautionWhen ?? []).filter((one) => one === clause) };
+    expect(decides(alone, withMedicine(code, { inUse: true }), 'medication')).toBe(outcome);
+    expect(decides(alone, withMedicine(code.toLowerCase(), { inUse: true }), 'medication')).toBe(outcome);
+    expect(decides(alone, withMedicine(code, { inUse: false, last: ago(400) }), 'medication')).toBeNull();
   });
 });
 
@@ -253,7 +260,8 @@ describe('ages, operations and pressures', () => {
       ),
     ),
   )('%s: %s, %d days', (_id, kind, days, rule) => {
-    expect([days - 1, days, days + 1].map((one) => read(rule, withProcedure(kind, ago(one))).outcome)).toEqual(['caution', 'caution', 'clear']);
+    const alone: Rule = { ...rule, any: rule.any.filter((clause) => 'procedureWithinDays' in clause && clause.days === days) };
+    expect([days - 1, days, days + 1].map((one) => read(alone, withProcedure(kind, ago(one))).outcome)).toEqual(['caution', 'caution', 'clear']);
   });
 
   const pressures = placed.flatMap(({ rule, clause, outcome }) =>

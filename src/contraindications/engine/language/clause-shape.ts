@@ -1,5 +1,6 @@
 import { conditionConcerns, medicineGroups } from '../../../terminology/concerns/index.js';
 import { adverseEventKinds } from '../../../terminology/adverse-events.js';
+import { isCodePrefix } from '../codes.js';
 import { ingredientWords } from '../ingredients.js';
 import { procedureWords } from '../procedures.js';
 import { screeningQuestions } from '../questions.js';
@@ -37,10 +38,12 @@ const medicineWord = matching(
   'malformed',
   `The beginning of an ATC code, such as B01AC06 or M01A, or a group of medicines: ${groups.join(', ')}.`,
 );
-const substance = matching(
-  new RegExp(`^(${atc}|${[...ingredientWords].join('|')})$`),
-  'unknown-word',
-  `The beginning of an ATC code, or one of ${[...ingredientWords].join(', ')}.`,
+const vocabulary = 'a substance or a class of the vocabulary (GET /v1/codes?system=hairline)';
+const ingredient = oneOf(ingredientWords, `The id of ${vocabulary}, such as lidocaine or local-anaesthetic.`);
+const substance = either(
+  matching(new RegExp(`^${atc}$`), 'unknown-word', `The beginning of an ATC code, or the id of ${vocabulary}.`),
+  ingredient,
+  (word) => typeof word === 'string' && isCodePrefix(word),
 );
 
 const limits = ['ge', 'gt', 'le', 'lt'] as const;
@@ -86,7 +89,7 @@ const kindsOf = (analyte: Shape, inner: Shape): Record<string, Shape> => {
     allergyToPlannedIngredient: clause({ allergyToPlannedIngredient: isTrue }),
     allergyToPlannedClass: clause({ allergyToPlannedClass: isTrue }),
     allergy: clause({ allergy: listOf(substance, 1) }),
-    plannedIngredient: clause({ plannedIngredient: listOf(oneOf(ingredientWords), 1) }),
+    plannedIngredient: clause({ plannedIngredient: listOf(ingredient, 1) }),
     adverseEvent: clause({
       adverseEvent: listOf(oneOf(Object.keys(adverseEventKinds)), 1),
       while: [oneOf(['unresolved', 'until-allergy-recorded'])],

@@ -46,11 +46,12 @@ export const days = wholeNumber(0, 36_500, 'not-days', 'A whole number of days')
 export const years = wholeNumber(0, 150, 'not-years', 'A whole number of years');
 export const count = wholeNumber(1, longestList, 'not-a-count', 'A whole number');
 
-export const oneOf = (words: Iterable<unknown>): Shape => {
+export const oneOf = (words: Iterable<unknown>, what?: string): Shape => {
   const allowed = [...words];
+  const known = new Set(allowed);
   return {
     check: (value, pointer, report) => {
-      if (!allowed.includes(value)) report(pointer, 'unknown-word', `One of ${allowed.join(', ')}.`);
+      if (!known.has(value)) report(pointer, 'unknown-word', what ?? `One of ${allowed.join(', ')}.`);
     },
     schema: { enum: allowed },
   };

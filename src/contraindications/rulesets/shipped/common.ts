@@ -25,9 +25,9 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
     citation: literature,
     severity: 'caution',
     any: [
-      { all: [{ plannedIngredient: ['lidocaine', 'lidocaine-prilocaine', 'bupivacaine'] }, { medication: ['lidocaine-interaction'], status: 'active' }] },
+      { all: [{ plannedIngredient: ['lidocaine', 'bupivacaine'] }, { medication: ['lidocaine-interaction'], status: 'active' }] },
       { all: [{ plannedIngredient: ['adrenaline'] }, { medication: ['adrenaline-interaction', 'beta-blocker'], status: 'active' }] },
-      { all: [{ plannedIngredient: ['prilocaine', 'lidocaine-prilocaine', 'benzocaine'] }, { medication: ['methaemoglobin-inducer'], status: 'active' }] },
+      { all: [{ plannedIngredient: ['prilocaine', 'benzocaine'] }, { medication: ['methaemoglobin-inducer'], status: 'active' }] },
     ],
     needsData: [],
     overridable: true,
