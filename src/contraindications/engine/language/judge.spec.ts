@@ -243,11 +243,11 @@ describe('a code that matches nothing', () => {
     ['a diagnosis that is none', { condition: ['E11', 'U99'] }, [['/rules/0/any/0/condition/1', 'unknown-code']]],
     ['an exception that is none', { condition: ['E11'], except: ['U99'] }, [['/rules/0/any/0/except/0', 'unknown-code']]],
     ['a shipped medicine', { medication: ['B01AC06', 'M01A'] }, []],
-    ['a medicine that is none', { medication: ['B01AC06', 'W20'] }, [['/rules/0/any/0/medication/1', 'unknown-code']]],
+    ['a medicine that is none', { medication: ['B01AC06', 'V99'] }, [['/rules/0/any/0/medication/1', 'unknown-code']]],
     ['a medicine of a group that is shipped', { medication: ['B01AC99'] }, []],
     ['a group below one that is shipped only in general', { medication: ['A10ZZ01'] }, [['/rules/0/any/0/medication/0', 'unknown-code']]],
     ['an allergy to what has a name', { allergy: ['lidocaine', 'N01B'] }, []],
-    ['an allergy to a code that is none', { allergy: ['W20'] }, [['/rules/0/any/0/allergy/0', 'unknown-code']]],
+    ['an allergy to a code that is none', { allergy: ['V99'] }, [['/rules/0/any/0/allergy/0', 'unknown-code']]],
     ['deep inside', { all: [{ atLeast: { n: 1, of: [{ condition: ['U99'] }] } }] }, [['/rules/0/any/0/all/0/atLeast/of/0/condition/0', 'unknown-code']]],
   ])('%s', (_what, clause, errors) => {
     expect(errorsOf({ any: [clause] })).toEqual(errors);
@@ -258,7 +258,7 @@ describe('a code that matches nothing', () => {
     const ruleset = {
       treatment: 'mesotherapy',
       title: 'Mine',
-      rules: [{ ...rule, any: [{ condition: ['U99'] }, { medication: ['W20'] }, { allergy: ['W20'] }] }],
+      rules: [{ ...rule, any: [{ condition: ['U99'] }, { medication: ['V99'] }, { allergy: ['V99'] }] }],
     };
     expect(parseRuleset(ruleset, { analytes }).errors).toEqual([]);
   });
@@ -320,8 +320,8 @@ describe('what is wrong', () => {
     ['more than there are', [{ any: [{ atLeast: { n: 3, of: [male, minoxidil] } }] }], 'Of 2 clauses, 3 never say yes.'],
     ['a diagnosis', [{ any: [{ condition: ['U99'] }] }], 'No code of ICD-10 begins with U99.'],
     ['an exception', [{ any: [{ condition: ['E11'], except: ['U99'] }] }], 'No code of ICD-10 begins with U99.'],
-    ['a medicine', [{ any: [{ medication: ['W20'] }] }], 'No code of ATC begins with W20.'],
-    ['an allergy', [{ any: [{ allergy: ['W20'] }] }], 'No code of ATC begins with W20.'],
+    ['a medicine', [{ any: [{ medication: ['V99'] }] }], 'No code of ATC begins with V99.'],
+    ['an allergy', [{ any: [{ allergy: ['V99'] }] }], 'No code of ATC begins with V99.'],
     ['a word for a figure', [{ any: [{ lab: 'hba1c', is: 'positive' }] }], 'Results of hba1c are figures, in %.'],
     ['a figure for a word', [{ any: [{ lab: 'hiv', outsideReference: true }] }], 'Results of hiv are words: positive or negative.'],
     ['a unit', [{ any: [hba1c({ ge: 7 }, 'g/L')] }], 'No figure in g/L can be compared with hba1c, which is kept in %.'],
