@@ -15,7 +15,7 @@ import {
  * names of the members cost more than the values.
  */
 const resultJson = `json_build_array(r.code_system, r.code, r.display, r.analyte, r.comparator, r.text_value, r.interpretation, r.canonical_value,
-    r.canonical_unit, r.unit, r.range_low, r.range_high, r.range_source)`;
+    r.canonical_unit, r.unit, r.range_low, r.range_high, r.range_source, r.finding)`;
 
 type ResultRow = [
   system: ResultForRules['code']['system'],
@@ -31,15 +31,17 @@ type ResultRow = [
   low: number | null,
   high: number | null,
   source: NonNullable<ResultForRules['rangeUsed']>['source'] | null,
+  finding: ResultForRules['finding'],
 ];
 
 const resultOf = (row: ResultRow): ResultForRules => {
-  const [system, code, display, analyte, comparator, text, interpretation, value, canonicalUnit, unit, low, high, source] = row;
+  const [system, code, display, analyte, comparator, text, interpretation, value, canonicalUnit, unit, low, high, source, finding] = row;
   return {
     code: { system, code, ...(display !== null && { display }) },
     analyte,
     comparator,
     text,
+    finding,
     interpretation,
     canonical: value === null || canonicalUnit === null ? null : { value, unit: canonicalUnit },
     rangeUsed: source === null ? null : { low, high, unit: canonicalUnit ?? unit ?? '', source },

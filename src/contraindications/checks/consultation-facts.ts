@@ -1,4 +1,5 @@
 import type { BloodTestForRules, ConsultationForRules } from '../../consultations/index.js';
+import { neutrophilsOf } from '../../terminology/index.js';
 import type { Entry, ListedEntry, PatientList } from '../../record/index.js';
 import type { AllergyEntry, ConsultationFacts, ResultFacts } from './records.js';
 
@@ -32,9 +33,8 @@ export const listFacts = ({ id, list, entry, errorReason, updatedAt }: ListedEnt
   };
 };
 
-/** The results of a blood test that belong to the panel: no rule asks about others. */
-export const resultFacts = (test: BloodTestForRules): ResultFacts[] =>
-  test.results.flatMap(({ analyte, code, canonical, comparator, text, interpretation, rangeUsed }) =>
+const reported = (test: BloodTestForRules): ResultFacts[] =>
+  test.results.flatMap(({ analyte, code, canonical, comparator, text, finding, interpretation, rangeUsed }) =>
     analyte === null
       ? []
       : [
@@ -45,12 +45,28 @@ export const resultFacts = (test: BloodTestForRules): ResultFacts[] =>
             code,
             canonical,
             comparator: comparator ?? null,
-            text,
+            text: finding ?? text,
             interpretation,
             referenceRange: rangeUsed,
           },
         ],
   );
+
+/** The number of neutrophils, where the sample tells only their share and the leucocytes. */
+const neutrophilsIn = (results: readonly ResultFacts[]): ResultFacts[] => {
+  const of = (analyte: string): ResultFacts | undefined => results.find((result) => result.analyte === analyte && result.canonical !== null);
+  const [percent, leucocytes] = [of('neutrophils-percent'), of('leucocytes')];
+  if (of('neutrophils') || !percent || !leucocytes) return [];
+  const value = neutrophilsOf({ ...leucocytes.canonical!, comparator: leucocytes.comparator }, { ...percent.canonical!, comparator: percent.comparator });
+  if (value === null) return [];
+  return [{ ...percent, analyte: 'neutrophils', canonical: { value, unit: leucocytes.canonical!.unit }, interpretation: null, referenceRange: null }];
+};
+
+/** The results of a blood test that belong to the panel, and what follows from them: no rule asks about others. */
+export const resultFacts = (test: BloodTestForRules): ResultFacts[] => {
+  const results = reported(test);
+  return [...results, ...neutrophilsIn(results)];
+};
 
 /** What a check reads of a consultation. */
 export const consultationFacts = ({

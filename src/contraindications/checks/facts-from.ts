@@ -61,8 +61,11 @@ const screeningFrom = (all: readonly Dated[]): Record<string, Answer> => {
   return Object.fromEntries(entries.filter((entry): entry is readonly [string, Answer] => entry[1] !== null));
 };
 
-/** A figure, or a word that rules know: a remark such as "sample haemolysed" is no result. */
-const isReadable = ({ canonical, text }: ResultFacts): boolean => canonical !== null || /^(positive|negative)$/i.test(text ?? '');
+/** What was found of something that is there or not. */
+const isFinding = (text: string | null): boolean => /^(positive|negative|indeterminate)$/i.test(text ?? '');
+
+/** A figure, or a finding: a remark such as "sample haemolysed" is no result. */
+const isReadable = ({ canonical, text }: ResultFacts): boolean => canonical !== null || isFinding(text);
 
 interface Reported {
   result: ResultFacts;
@@ -83,7 +86,8 @@ const labFact = ({ result, consultationId }: Reported, timeZone: string): LabFac
 
 /** What a result says: the same laboratory report, recorded twice, says one thing. */
 const saying = ({ result: { canonical, comparator, text } }: Reported): string =>
-  JSON.stringify([canonical?.value ?? null, comparator, canonical === null ? (text?.toLowerCase() ?? null) : null]);
+  // A test and the figure behind it say one thing.
+  isFinding(text) ? JSON.stringify(text!.toLowerCase()) : JSON.stringify([canonical?.value ?? null, comparator]);
 
 /** The newest result of each analyte that can be compared; one without a readable value takes nothing back. Of one moment, each that says something else. */
 const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): Record<string, LabFact> => {

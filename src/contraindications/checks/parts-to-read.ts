@@ -10,6 +10,10 @@ export interface PartsToRead {
   lists: PatientList[];
 }
 
+/** Where neutrophils are reported as a share, their number comes from the leucocytes of the same sample. */
+const withSources = (analytes: ReadonlySet<string>): string[] =>
+  analytes.has('neutrophils') ? [...new Set([...analytes, 'leucocytes', 'neutrophils-percent'])] : [...analytes];
+
 const lists: readonly ListName[] = ['conditions', 'medications', 'allergies', 'procedures'];
 
 /** Where the facts stand that rules look at. */
@@ -24,7 +28,7 @@ export const partsToRead = ({ kinds, analytes }: FactsRead): PartsToRead => {
       bloodPressure: kinds.has('bloodPressure'),
       diagnoses: kinds.has('conditions'),
       trichoanalyses: kinds.has('trichoanalysis'),
-      analytes: [...analytes],
+      analytes: withSources(analytes),
     },
     lists: listsRead,
   };

@@ -73,6 +73,7 @@ export interface ResultFacts {
   code: Coding | null;
   canonical: { value: number; unit: string } | null;
   comparator: '<' | '<=' | '>=' | '>' | null;
+  /** What was found (`negative`, `positive`, `indeterminate`), else the laboratory's words. */
   text: string | null;
   interpretation: 'LL' | 'L' | 'N' | 'H' | 'HH' | null;
   referenceRange: { low: number | null; high: number | null } | null;

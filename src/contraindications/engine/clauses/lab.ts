@@ -78,6 +78,8 @@ export const labLimit = (clause: LabLimitClause, { maxAge }: Making): Ask => {
 export const labWord = (clause: LabWordClause, { maxAge }: Making): Ask =>
   askNewest(clause.lab, clause.withinDays ?? maxAge.lab, (fact) => {
     if (fact.text === null) return silent;
+    // What the laboratory could not tell never passes for a no.
+    if (fact.text.toLowerCase() === 'indeterminate') return unclear(() => [labUnclear(fact)]);
     return fact.text.toLowerCase() === clause.is ? yes(() => [labEvidence(fact)]) : no;
   });
 
