@@ -618,7 +618,7 @@ export const bloodPanel = [
     display: 'Glucose-6-phosphate dehydrogenase in red cells',
     loinc: ['32546-4', '49925-1', '49926-9'],
     unit: 'U/g',
-    usualUnits: ['U/g{Hb}', 'U/g{hemoglobin}'],
+    usualUnits: ['U/g{Hb}'],
     reference: { female: [4.6, 13.5], male: [4.6, 13.5] },
     critical: [null, null],
     plausible: [0, 50],

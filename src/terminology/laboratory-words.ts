@@ -193,7 +193,7 @@ const known: ReadonlyMap<string, Finding | null> = new Map<string, Finding | nul
 /** A titre as its denominator, with the side on which the true one lies: `1:320`, `>= 1 : 1280`, `1/80`. */
 const titres = /(?<comparator>[<>]=?|[≤≥])?\s*\b1\s*(?::|\/|\s+in\s+|\s+to\s+)\s*(?<denominator>\d{1,7})\b/g;
 
-const figures = /(?<![\w.:/+])[<>≤≥]?=?\s*\d+(?:[.,]\d+)?(?![\w.:/+])/g;
+const figures = /(?<![\w.:/+-])[<>≤≥]?=?\s*\d+(?:[.,]\d+)?(?![\w.:/+])/g;
 
 /** "HIV 1/2" names two viruses, and is no titre. */
 const BOTH_VIRUSES = /\bhiv[\s-]*(?:1|i)\s*[/&+,]\s*(?:hiv[\s-]*)?(?:2|ii)\b/g;
