@@ -1,4 +1,4 @@
-import type { BloodTestForRules, ConsultationForRules } from '../../consultations/index.js';
+import { understoodNow, type BloodTestForRules, type ConsultationForRules } from '../../consultations/index.js';
 import { neutrophilsOf } from '../../terminology/index.js';
 import type { Entry, ListedEntry, PatientList } from '../../record/index.js';
 import type { AllergyEntry, ConsultationFacts, ResultFacts } from './records.js';
@@ -34,7 +34,7 @@ export const listFacts = ({ id, list, entry, errorReason, updatedAt }: ListedEnt
 };
 
 const reported = (test: BloodTestForRules): ResultFacts[] =>
-  test.results.flatMap(({ analyte, code, canonical, comparator, text, finding, interpretation, rangeUsed }) =>
+  test.results.map(understoodNow).flatMap(({ analyte, code, canonical, comparator, text, finding, interpretation, rangeUsed }) =>
     analyte === null
       ? []
       : [
