@@ -74,10 +74,9 @@ export const findingOfFigure = (
   return own && { finding: own, canonical: null };
 };
 
-/** What the laboratory's own judgement adds: it is never milder than the finding, and where the two deny each other nobody can tell. */
+/** What the laboratory's own judgement adds: it is never milder than the finding, "normal" alone clears nothing, and where the two deny each other nobody can tell. */
 export const graverOfLaboratory = (finding: Finding | null, judged: string | undefined): Finding | null => {
-  if (judged === undefined || judged === 'L' || judged === 'LL') return finding;
-  if (judged === 'N') return finding ?? 'negative';
+  if (judged === undefined || judged === 'N' || judged === 'L' || judged === 'LL') return finding;
   if (finding === null) return 'positive';
   return finding === 'negative' ? 'indeterminate' : finding;
 };

@@ -331,6 +331,9 @@ describe('the laboratory’s own judgement', () => {
     [{ text: 'positive', laboratoryInterpretation: 'N' }, 'positive'],
     [{ value: 12, unit: 'g/L', laboratoryInterpretation: 'A' }, 'positive'],
     [{ value: 12, unit: 'g/L' }, null],
+    [{ value: 12, unit: 'g/L', laboratoryInterpretation: 'N' }, null],
+    [{ text: 'see note', laboratoryInterpretation: 'N' }, null],
+    [{ text: 'see note', laboratoryInterpretation: 'A' }, null],
   ])('of HBsAg with %j makes it %s', (rest, finding) => {
     expect(read('5196-1', rest).finding).toBe(finding);
   });

@@ -14,6 +14,8 @@ interface Answered {
 
 const loinc = (code: string, rest: object) => ({ code: { system: 'loinc', code }, ...rest });
 
+const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(new Date());
+
 describe('what a laboratory sends', () => {
   let app: TestApp;
   let clinic: TestClinic;
@@ -143,17 +145,38 @@ describe('what a laboratory sends', () => {
         )
       ).status,
     ).toBe(201);
-    const { body } = await clinic
-      .as('dermatologist')
-      .post(`/v1/patients/${one}/contraindication-checks`, {
-        treatment: 'mesotherapy',
-        plannedOn: new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(new Date()),
-        ingredients: ['biotin'],
-      });
+    const { body } = await clinic.as('dermatologist').post(`/v1/patients/${one}/contraindication-checks`, {
+      treatment: 'mesotherapy',
+      plannedOn: today(),
+      ingredients: ['biotin'],
+    });
     const finding = (rule: string) =>
       (body.findings as { ruleId: string; outcome: string; because?: unknown; missing?: unknown }[]).find(({ ruleId }) => ruleId === rule)!;
     expect(JSON.stringify(finding('mesotherapy.immunosuppression'))).toContain('0.96');
     expect(finding('mesotherapy.diabetes').outcome).toBe('contraindicated');
     expect(JSON.stringify(finding('mesotherapy.pregnancy'))).toContain('lab.hcg');
+  });
+
+  it('counts in the check and in the series also where it was recorded before its code was one of the panel', async () => {
+    const one = (
+      await clinic.as('dermatologist').post('/v1/patients', { names: [{ text: 'Earlier Testperson' }], sexAtBirth: 'female', birthDate: '1991-02-03' })
+    ).body.id as string;
+    await app.sql(
+      `WITH test AS (INSERT INTO blood_tests (id, patient_id, position, collected_at, fingerprint, fasting, recorded_by, created_at)
+         SELECT gen_random_uuid(), $1, 0, now() - interval '1 day', 'before', 'unknown', (SELECT id FROM staff WHERE clinic_id = current_clinic() LIMIT 1), now() RETURNING *)
+       INSERT INTO blood_test_results (blood_test_id, position, patient_id, collected_at, code_system, code, value, unit)
+       SELECT id, 0, patient_id, collected_at, 'loinc', '17856-6', 9, '%' FROM test`,
+      [one],
+      clinic.id,
+    );
+    const series = await clinic.as('dermatologist').get(`/v1/patients/${one}/observations?code=4548-4`);
+    expect(series.body.items).toMatchObject([{ analyte: null, value: 9, unit: '%' }]);
+    expect(series.body.items[0]).not.toHaveProperty('unread');
+    const { body } = await clinic
+      .as('dermatologist')
+      .post(`/v1/patients/${one}/contraindication-checks`, { treatment: 'mesotherapy', plannedOn: today(), ingredients: ['biotin'] });
+    expect((body.findings as { ruleId: string; outcome: string }[]).find(({ ruleId }) => ruleId === 'mesotherapy.diabetes')).toMatchObject({
+      outcome: 'contraindicated',
+    });
   });
 });
