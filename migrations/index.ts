@@ -17,6 +17,7 @@ import { Sessions1763683200016 } from './0016-sessions.js';
 import { Outcomes1763683200018 } from './0018-outcomes.js';
 import { SessionUses1763683200020 } from './0020-session-uses.js';
 import { Unread1763683200021 } from './0021-unread.js';
+import { LaboratoryInterpretation1763683200022 } from './0022-laboratory-interpretation.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -38,4 +39,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Outcomes1763683200018,
   SessionUses1763683200020,
   Unread1763683200021,
+  LaboratoryInterpretation1763683200022,
 ];

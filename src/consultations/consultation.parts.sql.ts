@@ -13,7 +13,7 @@ export const resultJson = `jsonb_build_object(
     'code', jsonb_strip_nulls(jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display)),
     'value', r.value, 'unit', r.unit, 'comparator', r.comparator, 'text', r.text_value, 'referenceRange', r.typed_range, 'analyte', r.analyte,
     'canonical', CASE WHEN r.canonical_value IS NOT NULL THEN jsonb_build_object('value', r.canonical_value, 'unit', r.canonical_unit) END,
-    'interpretation', r.interpretation,
+    'finding', r.finding, 'unread', r.unread, 'interpretation', r.interpretation, 'laboratoryInterpretation', r.laboratory_interpretation,
     'rangeUsed', CASE WHEN r.range_source IS NOT NULL THEN
       jsonb_build_object('low', r.range_low, 'high', r.range_high, 'unit', coalesce(r.canonical_unit, r.unit), 'source', r.range_source) END
   )`;
@@ -43,11 +43,11 @@ export const insertBloodTests = (tests: string, results: string, recordedBy: str
      RETURNING id, duplicate_of
    ), results AS (
      INSERT INTO blood_test_results (blood_test_id, position, patient_id, collected_at, analyte, code_system, code, display, comparator, value, unit,
-       text_value, canonical_value, canonical_unit, interpretation, range_low, range_high, range_source, typed_range)
+       text_value, canonical_value, canonical_unit, interpretation, range_low, range_high, range_source, typed_range, finding, laboratory_interpretation, unread)
      SELECT * FROM jsonb_to_recordset(${results}::jsonb) AS result (blood_test_id uuid, position integer, patient_id uuid, collected_at timestamptz,
        analyte text, code_system text, code text, display text, comparator text, value double precision, unit text, text_value text,
        canonical_value double precision, canonical_unit text, interpretation text, range_low double precision, range_high double precision,
-       range_source text, typed_range jsonb)
+       range_source text, typed_range jsonb, finding text, laboratory_interpretation text, unread jsonb)
    )`;
 
 /** The two parameters of `insertBloodTests`. */
@@ -88,6 +88,9 @@ export const bloodTestParameters = (tests: readonly BloodTestRecord[]): [tests: 
         range_high: result.rangeUsed?.high ?? null,
         range_source: result.rangeUsed?.source ?? null,
         typed_range: result.referenceRange,
+        finding: result.finding,
+        laboratory_interpretation: result.laboratoryInterpretation,
+        unread: result.unread,
       })),
     ),
   ),

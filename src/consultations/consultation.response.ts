@@ -14,8 +14,11 @@ export const resultResponse = ({
   comparator,
   text,
   referenceRange,
+  laboratoryInterpretation,
   analyte,
   canonical,
+  finding,
+  unread,
   interpretation,
   rangeUsed,
 }: ResultRecord): BloodTestResultResponse => ({
@@ -25,10 +28,14 @@ export const resultResponse = ({
   ...(comparator && { comparator }),
   ...(text !== null && { text }),
   ...(referenceRange && { referenceRange }),
+  ...(laboratoryInterpretation && { laboratoryInterpretation }),
   analyte,
   canonical,
+  ...(finding && { finding }),
   interpretation,
   rangeUsed,
+  // A signature covers this answer: what was recorded before these members were there is answered without them.
+  ...(unread !== null && { unread: unread || null }),
 });
 
 export const bloodTestResponse = ({ laboratory, reportNumber, duplicateOf, enteredInError, results, ...test }: BloodTestRecord): BloodTestResponse => ({

@@ -17,6 +17,14 @@ export interface SpecialRange {
   readonly origin: string;
 }
 
+/** What makes a figure of another standard one of the analyte's own: slope times the figure, plus the offset. */
+export interface Standard {
+  readonly slope: number;
+  readonly offset: number;
+  /** Where the equation comes from. */
+  readonly origin: string;
+}
+
 /** An analyte that is measured. */
 export interface QuantitativeAnalyte extends Common {
   readonly kind: 'quantitative';
@@ -28,6 +36,10 @@ export interface QuantitativeAnalyte extends Common {
   readonly molarMass?: number;
   /** What a unit that UCUM cannot convert is multiplied by. */
   readonly factors?: Readonly<Record<string, number>>;
+  /** The unit in which a bare number is meant, by LOINC code, where the code's name says another than the canonical one. */
+  readonly impliedUnits?: Readonly<Record<string, string>>;
+  /** LOINC codes whose figures, in the canonical unit, are of another standard. */
+  readonly standards?: Readonly<Record<string, Standard>>;
   /** Usual ranges of adults, in the canonical unit. */
   readonly reference: { readonly female: Bounds; readonly male: Bounds };
   /** Ranges for those to whom the adult ones do not apply; the first that does is used. */
@@ -38,10 +50,30 @@ export interface QuantitativeAnalyte extends Common {
   readonly plausible: readonly [low: number, high: number];
 }
 
+/** What was found of something that is there or not; `indeterminate` where the laboratory could not tell: it never counts as negative. */
+export const findings = ['negative', 'positive', 'indeterminate'] as const;
+export type Finding = (typeof findings)[number];
+
+/** What a figure says of something that is there or not: from one limit it is there, below the other it is not, between them nobody can tell. */
+export interface FigureLimits {
+  /** The unit of both limits (UCUM). */
+  readonly unit: string;
+  readonly negativeBelow: number;
+  readonly positiveFrom: number;
+  /** Beyond this the figure is a mistake. */
+  readonly plausibleUpTo: number;
+  /** Where the limits come from. */
+  readonly origin: string;
+}
+
 /** An analyte that is found or not. */
 export interface QualitativeAnalyte extends Common {
   readonly kind: 'qualitative';
-  readonly values: readonly string[];
+  readonly values: readonly Finding[];
+  /** How a figure is read; the first whose unit the figure converts to. The laboratory's own limit goes before them. */
+  readonly figures?: readonly FigureLimits[];
+  /** How a titre is read, as its denominator: 1:320 is 320. */
+  readonly titre?: Omit<FigureLimits, 'unit' | 'plausibleUpTo'>;
 }
 
 export type Analyte = QuantitativeAnalyte | QualitativeAnalyte;

@@ -2,8 +2,25 @@ import type { Analyte, QualitativeAnalyte, QuantitativeAnalyte } from './analyte
 import { bloodPanel } from './blood-panel.js';
 
 export { bloodPanel } from './blood-panel.js';
+export { findings, type Finding, type FigureLimits } from './analyte.js';
+export { findingInWords, graverFinding, type Titre } from './laboratory-words.js';
+export { numberInText, type Comparator, type NumberInText } from './numbers-in-text.js';
 export { checkUnit, conversionOf, convertUnit, type UnitProblem } from './units.js';
-export { interpret, rangeFor, toCanonical, type Interpretation, type Person, type Range, type RangeSource, type ValueProblem } from './interpretation.js';
+export { concernsNoTreatment } from './laboratory-of-no-concern.js';
+export { findingOfFigure, findingOfTitre, graverOfLaboratory } from './findings.js';
+export {
+  inOwnStandard,
+  interpret,
+  neutrophilsOf,
+  rangeFor,
+  toCanonical,
+  unitOfBareNumber,
+  type Interpretation,
+  type Person,
+  type Range,
+  type RangeSource,
+  type ValueProblem,
+} from './interpretation.js';
 export type { Analyte, QualitativeAnalyte, QuantitativeAnalyte };
 
 const byCode = new Map<string, Analyte>(bloodPanel.flatMap((analyte: Analyte) => analyte.loinc.map((code) => [code, analyte] as const)));

@@ -1,6 +1,6 @@
 /** What a laboratory's figure means: its canonical value, and how it stands to the range that holds for the person. */
 import type { Bounds, QuantitativeAnalyte, SpecialRange } from './analyte.js';
-import { conversionOf, type ConversionProblem } from './units.js';
+import { conversionOf, tidy, type ConversionProblem } from './units.js';
 
 export type Interpretation = 'LL' | 'L' | 'N' | 'H' | 'HH';
 
@@ -60,6 +60,33 @@ export const toCanonical = (analyte: QuantitativeAnalyte, value: number, unit: s
     detail: `${analyte.display} of ${canonical} ${analyte.unit} is outside what is possible (${lowest} to ${highest} ${analyte.unit}).${guess}`,
   };
 };
+
+/**
+ * The unit in which a number without one is meant: that which the LOINC code implies. Null where the figure would be unusual in it: a number of
+ * platelets of 2.5 may be one of lakhs.
+ */
+export const unitOfBareNumber = (analyte: QuantitativeAnalyte, loinc: string, value: number): string | null => {
+  const implied = analyte.impliedUnits?.[loinc] ?? analyte.unit;
+  const conversion = conversionOf(analyte, implied);
+  if (!('convert' in conversion)) return null;
+  const canonical = conversion.convert(value);
+  if (canonical < analyte.plausible[0] || canonical > analyte.plausible[1]) return null;
+  return looksUsual(analyte, canonical) || likelyUnit(analyte, value, implied) === null ? implied : null;
+};
+
+/** A figure of the canonical unit in the analyte's own standard, where the LOINC code names another. */
+export const inOwnStandard = (analyte: QuantitativeAnalyte, loinc: string, value: number): number => {
+  const standard = analyte.standards?.[loinc];
+  return standard ? tidy(standard.slope * value + standard.offset) : value;
+};
+
+/**
+ * How many neutrophils there are (10*3/uL), from their share and the leucocytes of the same sample; null where a figure is not exact.
+ */
+export const neutrophilsOf = (
+  leucocytes: { value: number; comparator: string | null },
+  percent: { value: number; comparator: string | null },
+): number | null => (leucocytes.comparator === null && percent.comparator === null ? tidy((leucocytes.value * percent.value) / 100) : null);
 
 const widest = (one: number | null, other: number | null, pick: (...values: number[]) => number): number | null =>
   one === null || other === null ? null : pick(one, other);

@@ -1,7 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { findings, type Finding } from '../../terminology/index.js';
 import { answers, CodeDto, EnteredInError, IsInstant, IsText, QuantityDto, type Answer } from '../../platform/http/index.js';
+import { laboratoryInterpretations, type LaboratoryInterpretation } from './blood-test.js';
 
 export const comparators = ['<', '<=', '>=', '>'] as const;
 export const interpretations = ['LL', 'L', 'N', 'H', 'HH'] as const;
@@ -43,21 +45,23 @@ export class BloodTestResultInput {
   value?: number;
 
   /**
-   * The unit in UCUM, case-sensitive. Any that can be converted into the analyte's own.
+   * The unit in UCUM, case-sensitive. Any that can be converted into the analyte's own. A figure that is sent as `text` may have one too: a unit in the
+   * text goes before it.
    * @example g/dL
    */
   @IsOptional()
   @IsText({ max: 60 })
   unit?: string;
 
-  /** Whether the true value lies beyond the figure. */
+  /** Whether the true value lies beyond the figure. In a text it stands in the text. */
   @ApiProperty({ enum: comparators, required: false })
   @IsOptional()
   @IsIn(comparators)
   comparator?: (typeof comparators)[number];
 
   /**
-   * A result in words, for what is not measured: `negative`, `positive`.
+   * The result as the laboratory words it: `Non-reactive`, `weakly positive`, `1:320 speckled`; or a figure in a text: `8.0 %`, `< 0.01`, `0.95 lakh/cumm`,
+   * `14.2 sec (control 12.0)`. It is kept as it is sent. A text that is not understood whole is stored, and told in `unread`.
    * @example negative
    */
   @IsOptional()
@@ -70,6 +74,16 @@ export class BloodTestResultInput {
   @ValidateNested()
   @Type(() => ReferenceRangeInput)
   referenceRange?: ReferenceRangeInput;
+
+  /**
+   * How the laboratory itself judges the result (HL7 observation interpretation): critically low, low, normal, high, critically high, abnormal. What it calls
+   * abnormal is never called normal here.
+   * @example H
+   */
+  @ApiProperty({ enum: laboratoryInterpretations, required: false })
+  @IsOptional()
+  @IsIn(laboratoryInterpretations)
+  laboratoryInterpretation?: LaboratoryInterpretation;
 }
 
 /** A blood test: one sample, with its results (S0-12). */
@@ -128,6 +142,21 @@ export class ReferenceRangeUsed {
   source: (typeof rangeSources)[number];
 }
 
+/** What no rule can read of a laboratory's report. */
+export class UnreadResultResponse {
+  /**
+   * Why it is not read.
+   * @example "sample haemolysed" is no figure of Haemoglobin that is understood.
+   */
+  why: string;
+
+  /**
+   * What to do about it.
+   * @example Record the figure with its unit, such as g/dL. Where the laboratory has none, repeat the test.
+   */
+  toDo: string;
+}
+
 /** One result, as it was reported and as it is understood. */
 export class BloodTestResultResponse extends BloodTestResultInput {
   /**
@@ -136,17 +165,31 @@ export class BloodTestResultResponse extends BloodTestResultInput {
    */
   analyte: string | null;
 
-  /** The value in the analyte's canonical unit; null for words and for codes outside the panel. */
+  /** The value in the analyte's canonical unit, also of a figure that was sent as text; null for words, for texts that are not understood and for codes outside the panel. */
   @ApiProperty({ type: () => QuantityDto, nullable: true })
   canonical: QuantityDto | null;
 
-  /** Critically low, low, normal, high, critically high; null where there is no range. */
+  /**
+   * What was found of something that is there or not, from a word, a titre or a figure. `indeterminate` never counts as negative. Left out for what is
+   * measured, and for what is not understood.
+   */
+  @ApiProperty({ enum: findings, required: false })
+  finding?: Finding;
+
+  /** Critically low, low, normal, high, critically high; null where there is no range, and where the range and the laboratory deny each other. */
   @ApiProperty({ enum: [...interpretations, null], type: 'string', nullable: true })
   interpretation: (typeof interpretations)[number] | null;
 
   /** The range that it was held against; null where there is none. */
   @ApiProperty({ type: () => ReferenceRangeUsed, nullable: true })
   rangeUsed: ReferenceRangeUsed | null;
+
+  /**
+   * Why no rule can read the result, and what to do about it; null where one can, or where it is known to concern no treatment. As it was told when the
+   * result was recorded; left out for what was recorded before it was told.
+   */
+  @ApiProperty({ type: () => UnreadResultResponse, nullable: true, required: false })
+  unread?: UnreadResultResponse | null;
 }
 
 /** A blood test with its results. */

@@ -1,19 +1,33 @@
-/** Laboratory results as they are understood: in the canonical unit, held against the range that applies. */
+/** Laboratory results as they are understood: in the canonical unit, held against the range that applies; words and texts as what they say. */
 import type { FieldError } from '../../kernel/failure.js';
 import {
   analyteByLoinc,
   checkUnit,
   conversionOf,
+  findingInWords,
+  findingOfFigure,
+  findingOfTitre,
+  graverOfLaboratory,
+  inOwnStandard,
   interpret,
   isLoinc,
+  numberInText,
   rangeFor,
   toCanonical,
+  unitOfBareNumber,
+  type Finding,
   type Interpretation,
+  type NumberInText,
   type Person,
+  type QualitativeAnalyte,
   type QuantitativeAnalyte,
   type Range,
   type RangeSource,
 } from '../../terminology/index.js';
+
+/** How the laboratory itself judges a result, by the codes of HL7: `A` is abnormal without a direction. */
+export const laboratoryInterpretations = ['LL', 'L', 'N', 'H', 'HH', 'A'] as const;
+export type LaboratoryInterpretation = (typeof laboratoryInterpretations)[number];
 
 export interface TypedResult {
   code: { system: string; code: string; display?: string };
@@ -22,6 +36,7 @@ export interface TypedResult {
   comparator?: string;
   text?: string;
   referenceRange?: { low?: number | null; high?: number | null };
+  laboratoryInterpretation?: LaboratoryInterpretation;
 }
 
 export interface UnderstoodResult {
@@ -29,9 +44,21 @@ export interface UnderstoodResult {
   /** The analyte of the panel; null for a code outside it. */
   analyte: string | null;
   canonical: { value: number; unit: string } | null;
+  /** What was found of something that is there or not; null for what is measured, and for what is not understood. */
+  finding: Finding | null;
   interpretation: Interpretation | null;
   rangeUsed: (Range & { unit: string; source: RangeSource }) | null;
 }
+
+/** A figure with its unit, typed or read from a text. */
+interface Figure {
+  value: number;
+  unit: string;
+  comparator: string | null;
+}
+
+/** Healthy plasma is as quick as the patient's, give or take a fifth: what takes longer is abnormal. */
+const LONGEST_OF_CONTROL = 1.2;
 
 const typedRange = (result: TypedResult): Range | null =>
   result.referenceRange ? { low: result.referenceRange.low ?? null, high: result.referenceRange.high ?? null } : null;
@@ -51,8 +78,8 @@ const formErrors = (result: TypedResult, pointer: string): FieldError[] => {
     errors.push({ pointer: `${pointer}/value`, code: 'required', detail: 'A result has either a value or a text.' });
   } else if (result.value !== undefined && result.unit === undefined) {
     errors.push({ pointer: `${pointer}/unit`, code: 'required', detail: 'A value needs its unit.' });
-  } else if (result.text !== undefined && (result.unit !== undefined || result.comparator !== undefined)) {
-    errors.push({ pointer: `${pointer}/unit`, code: 'not-allowed', detail: 'A result in words has neither unit nor comparator.' });
+  } else if (result.text !== undefined && result.comparator !== undefined) {
+    errors.push({ pointer: `${pointer}/comparator`, code: 'not-allowed', detail: 'The comparator of a result in words stands in its text.' });
   }
   return errors;
 };
@@ -61,27 +88,42 @@ const plain = (typed: TypedResult, analyte: string | null): UnderstoodResult => 
   typed,
   analyte,
   canonical: null,
+  finding: null,
   interpretation: null,
   rangeUsed: null,
 });
 
-/** A code outside the panel: the unit must exist; only the laboratory's own range can say what the value means. */
+const GRAVITY: Readonly<Record<Interpretation, number>> = { N: 0, L: 1, H: 1, LL: 2, HH: 2 };
+
+/** What the laboratory calls abnormal is never called normal here; what it calls normal stays what the range says. */
+const judgedBoth = (own: Interpretation | null, laboratory: LaboratoryInterpretation | undefined): Interpretation | null => {
+  if (laboratory === undefined) return own;
+  if (laboratory === 'A') return own === 'N' ? null : own;
+  return own === null || GRAVITY[laboratory] > GRAVITY[own] ? laboratory : own;
+};
+
+const unknownUnit = (unit: string, pointer: string): FieldError | null => {
+  const { valid, suggestion } = checkUnit(unit);
+  if (valid) return null;
+  return { pointer: `${pointer}/unit`, code: 'unknown-unit', detail: `"${unit}" is not a UCUM unit.${suggestion ? ` "${suggestion}" may be meant.` : ''}` };
+};
+
+/** A code outside the panel: the unit must exist; only the laboratory can say what the value means, by its range or in a word. */
 const unlisted = (result: TypedResult & { value: number; unit: string }, pointer: string): UnderstoodResult | FieldError => {
-  const { valid, suggestion } = checkUnit(result.unit);
-  if (!valid) {
-    const guess = suggestion ? ` "${suggestion}" may be meant.` : '';
-    return { pointer: `${pointer}/unit`, code: 'unknown-unit', detail: `"${result.unit}" is not a UCUM unit.${guess}` };
-  }
+  const error = unknownUnit(result.unit, pointer);
+  if (error) return error;
   const range = typedRange(result);
-  if (!range || (range.low === null && range.high === null)) return plain(result, null);
-  const { value, unit } = result;
+  const { value, unit, laboratoryInterpretation } = result;
+  if (!range || (range.low === null && range.high === null)) {
+    return { ...plain(result, null), interpretation: judgedBoth(null, laboratoryInterpretation) };
+  }
   const interpretation = range.low !== null && value < range.low ? 'L' : range.high !== null && value > range.high ? 'H' : 'N';
-  return { ...plain(result, null), interpretation, rangeUsed: { ...range, unit, source: 'laboratory' } };
+  return { ...plain(result, null), interpretation: judgedBoth(interpretation, laboratoryInterpretation), rangeUsed: { ...range, unit, source: 'laboratory' } };
 };
 
 /** A comparator says only on which side the true value lies: what that side does not decide stays open. */
-const decided = (interpretation: Interpretation, comparator: string | undefined, range: Range): Interpretation | null => {
-  if (comparator === undefined) return interpretation;
+const decided = (interpretation: Interpretation, comparator: string | null, range: Range): Interpretation | null => {
+  if (comparator === null) return interpretation;
   const below = comparator.startsWith('<');
   if (interpretation === 'N') {
     const nothingBeyond = below ? range.low === null || range.low <= 0 : range.high === null;
@@ -92,45 +134,93 @@ const decided = (interpretation: Interpretation, comparator: string | undefined,
 
 const measured = (
   analyte: QuantitativeAnalyte,
-  result: TypedResult & { value: number; unit: string },
+  result: TypedResult,
+  { value, unit, comparator }: Figure,
+  laboratory: Range | null,
   person: Person,
   pointer: string,
 ): UnderstoodResult | FieldError => {
-  const canonical = toCanonical(analyte, result.value, result.unit);
-  if ('code' in canonical) {
-    return { pointer: `${pointer}/${canonical.code === 'implausible-value' ? 'value' : 'unit'}`, code: canonical.code, detail: canonical.detail };
+  const read = toCanonical(analyte, value, unit);
+  if ('code' in read) {
+    const member = read.code !== 'implausible-value' ? 'unit' : result.text === undefined ? 'value' : 'text';
+    return { pointer: `${pointer}/${member}`, code: read.code, detail: read.detail };
   }
-  const conversion = conversionOf(analyte, result.unit) as { convert: (value: number) => number };
-  const bound = (value: number | null): number | null => (value === null ? null : conversion.convert(value));
-  const typed = typedRange(result);
-  const { range, source } = rangeFor(analyte, person, typed && { low: bound(typed.low), high: bound(typed.high) });
+  const loinc = result.code.code;
+  const own = (figure: number): number => (unit === analyte.unit ? inOwnStandard(analyte, loinc, figure) : figure);
+  const conversion = conversionOf(analyte, unit) as { convert: (value: number) => number };
+  const bound = (limit: number | null): number | null => (limit === null ? null : own(conversion.convert(limit)));
+  const canonical = own(read.value);
+  const { range, source } = rangeFor(analyte, person, laboratory && { low: bound(laboratory.low), high: bound(laboratory.high) });
   return {
-    typed: result,
-    analyte: analyte.id,
-    canonical: { value: canonical.value, unit: analyte.unit },
-    interpretation: decided(interpret(analyte, canonical.value, range), result.comparator, range),
+    ...plain(result, analyte.id),
+    canonical: { value: canonical, unit: analyte.unit },
+    interpretation: judgedBoth(decided(interpret(analyte, canonical, range), comparator, range), result.laboratoryInterpretation),
     rangeUsed: { ...range, unit: analyte.unit, source },
   };
 };
 
-const inWords = (result: TypedResult, pointer: string): UnderstoodResult | FieldError => {
-  const analyte = analyteByLoinc(result.code.code);
-  if (analyte?.kind !== 'qualitative' || analyte.values.includes(result.text!.trim().toLowerCase())) {
-    const text = analyte?.kind === 'qualitative' ? result.text!.trim().toLowerCase() : result.text!;
-    return plain({ ...result, text }, analyte?.id ?? null);
+/** A figure of something that is there or not: an index, an amount, a titre. One that nothing can read is kept, and told as unread. */
+const counted = (analyte: QualitativeAnalyte, result: TypedResult, figure: Figure, pointer: string): UnderstoodResult | FieldError => {
+  const found = findingOfFigure(analyte, figure, typedRange(result));
+  if (found !== null && 'code' in found) {
+    const member = found.code === 'unknown-unit' ? 'unit' : result.text === undefined ? 'value' : 'text';
+    return { pointer: `${pointer}/${member}`, ...found };
   }
-  return { pointer: `${pointer}/text`, code: 'not-allowed', detail: `${analyte.display} is one of ${analyte.values.join(', ')}.` };
+  const finding = graverOfLaboratory(found?.finding ?? null, result.laboratoryInterpretation);
+  return { ...plain(result, analyte.id), canonical: found?.canonical ?? null, finding };
+};
+
+/** How the laboratory judged it: in its own member, else by a mark in the text. */
+const withFlag = (result: TypedResult, { flag }: NumberInText): TypedResult =>
+  flag === null || result.laboratoryInterpretation !== undefined ? result : { ...result, laboratoryInterpretation: flag };
+
+const figureInText = (analyte: QuantitativeAnalyte | QualitativeAnalyte, { code, unit }: TypedResult, found: NumberInText): Figure | null => {
+  const { value, comparator } = found;
+  if (analyte.kind === 'qualitative') {
+    const written = found.units.find((one) => checkUnit(one).valid) ?? unit ?? (found.units.length === 0 ? analyte.figures?.[0]?.unit : undefined);
+    return written === undefined ? null : { value, unit: written, comparator };
+  }
+  const convertible = found.units.find((one) => 'convert' in conversionOf(analyte, one)) ?? found.units[0];
+  const meant = convertible ?? unit ?? unitOfBareNumber(analyte, code.code, value);
+  return meant === null ? null : { value, unit: meant, comparator };
+};
+
+/** A comparator that stood in the text is kept as one. */
+const asRead = (result: TypedResult, { comparator }: Figure): TypedResult => (comparator === null ? result : { ...result, comparator });
+
+const measuredInText = (analyte: QuantitativeAnalyte, result: TypedResult, person: Person, pointer: string): UnderstoodResult | FieldError => {
+  const found = numberInText(result.text!);
+  const figure = found && figureInText(analyte, result, found);
+  if (!found || !figure) return { ...plain(result, analyte.id), interpretation: judgedBoth(null, result.laboratoryInterpretation) };
+  const laboratory = typedRange(result) ?? (found.control === null ? null : { low: null, high: found.control * LONGEST_OF_CONTROL });
+  return measured(analyte, asRead(withFlag(result, found), figure), figure, laboratory, person, pointer);
+};
+
+const foundInText = (analyte: QualitativeAnalyte, result: TypedResult, pointer: string): UnderstoodResult | FieldError => {
+  const said = findingInWords(result.text!, (titre) => findingOfTitre(analyte, titre));
+  if (said !== null) return { ...plain(result, analyte.id), finding: graverOfLaboratory(said, result.laboratoryInterpretation) };
+  const found = numberInText(result.text!);
+  const figure = found && figureInText(analyte, result, found);
+  if (!found || !figure) return plain(result, analyte.id);
+  return counted(analyte, asRead(withFlag(result, found), figure), figure, pointer);
+};
+
+const inWords = (result: TypedResult, person: Person, pointer: string): UnderstoodResult | FieldError => {
+  const error = result.unit === undefined ? null : unknownUnit(result.unit, pointer);
+  if (error) return error;
+  const analyte = analyteByLoinc(result.code.code);
+  if (analyte?.kind === 'quantitative') return measuredInText(analyte, result, person, pointer);
+  if (analyte?.kind === 'qualitative') return foundInText(analyte, result, pointer);
+  return { ...plain(result, null), interpretation: judgedBoth(null, result.laboratoryInterpretation) };
 };
 
 const understandOne = (result: TypedResult, person: Person, pointer: string): UnderstoodResult | FieldError => {
-  if (result.value === undefined || result.unit === undefined) return inWords(result, pointer);
+  if (result.value === undefined || result.unit === undefined) return inWords(result, person, pointer);
   const analyte = analyteByLoinc(result.code.code);
-  const withValue = { ...result, value: result.value, unit: result.unit };
-  if (analyte?.kind === 'quantitative') return measured(analyte, withValue, person, pointer);
-  if (analyte?.kind === 'qualitative') {
-    return { pointer: `${pointer}/text`, code: 'required', detail: `${analyte.display} is reported in words: ${analyte.values.join(', ')}.` };
-  }
-  return unlisted(withValue, pointer);
+  const figure: Figure = { value: result.value, unit: result.unit, comparator: result.comparator ?? null };
+  if (analyte?.kind === 'quantitative') return measured(analyte, result, figure, typedRange(result), person, pointer);
+  if (analyte?.kind === 'qualitative') return counted(analyte, result, figure, pointer);
+  return unlisted({ ...result, value: result.value, unit: result.unit }, pointer);
 };
 
 /** An optional member that is null says as little as one that is left out. */

@@ -7,8 +7,8 @@ const MINUTE = 16;
 const plain = (text: string | null): string => (text ?? '').normalize('NFKC').trim().toLowerCase();
 
 /** What the report says, whatever the order of its lines and the unit in which a figure of the panel was copied. */
-const resultLine = ({ code, analyte, comparator, value, unit, text, canonical }: BloodTestRecord['results'][number]): string =>
-  [analyte ?? code.code, comparator ?? '', canonical?.value ?? value ?? plain(text), canonical?.unit ?? unit ?? ''].join(' ');
+const resultLine = ({ code, analyte, comparator, value, unit, text, canonical, finding }: BloodTestRecord['results'][number]): string =>
+  [analyte ?? code.code, comparator ?? '', canonical?.value ?? value ?? finding ?? plain(text), canonical?.unit ?? unit ?? ''].join(' ');
 
 /** Its number where the laboratory gave it one; else the minute of the sample and every result. */
 export const reportFingerprint = ({

@@ -5,6 +5,7 @@ import { utc } from '../../kernel/instant.js';
 import { entryErrors } from '../../record/index.js';
 import { convertUnit } from '../../terminology/index.js';
 import { understand, type UnderstoodResult } from '../blood-tests/blood-test.js';
+import { unreadResult } from '../blood-tests/unread-result.js';
 import type { BloodTestInput } from '../blood-tests/blood-test.dto.js';
 import type { ConsultationChange, ConsultationInput } from '../consultation.dto.js';
 import { historyErrors } from '../medical-history/medical-history.js';
@@ -78,7 +79,7 @@ export const completeHistory = (history: MedicalHistoryInput | null | undefined)
         screening: Object.fromEntries(screeningQuestions.map((question) => [question, history.screening?.[question] ?? 'unknown'])),
       };
 
-const resultRecord = ({ typed, analyte, canonical, interpretation, rangeUsed }: UnderstoodResult): ResultRecord => ({
+const understoodRecord = ({ typed, analyte, canonical, finding, interpretation, rangeUsed }: UnderstoodResult): Omit<ResultRecord, 'unread'> => ({
   code: typed.code as ResultRecord['code'],
   value: typed.value ?? null,
   unit: typed.unit ?? null,
@@ -87,9 +88,17 @@ const resultRecord = ({ typed, analyte, canonical, interpretation, rangeUsed }: 
   referenceRange: typed.referenceRange ?? null,
   analyte,
   canonical,
+  finding,
   interpretation,
+  laboratoryInterpretation: typed.laboratoryInterpretation ?? null,
   rangeUsed,
 });
+
+/** What no rule can read is told in the answer that stores it, and stays told as it was. */
+const resultRecord = (result: UnderstoodResult): ResultRecord => {
+  const record = understoodRecord(result);
+  return { ...record, unread: unreadResult(record) ?? false };
+};
 
 export const bloodTestFrom = (
   input: BloodTestInput,

@@ -1,6 +1,8 @@
 /** A consultation as it is kept: what every reader of it (answers, checks, plans) starts from. */
-import type { Interpretation, RangeSource } from '../../terminology/index.js';
+import type { Finding, Interpretation, RangeSource } from '../../terminology/index.js';
 import type { Assessment, ConsultationStatus, Recommendation } from '../consultation.dto.js';
+import type { LaboratoryInterpretation } from '../blood-tests/blood-test.js';
+import type { UnreadResult } from '../blood-tests/unread-result.js';
 import type { BloodTestInput, BloodTestResultInput } from '../blood-tests/blood-test.dto.js';
 import type { EnteredInError } from '../../platform/http/index.js';
 import type { ListChange } from '../../record/index.js';
@@ -19,7 +21,13 @@ export interface ResultRecord {
   /** The analyte of the panel; null for a code outside it. */
   analyte: string | null;
   canonical: { value: number; unit: string } | null;
+  /** What was found of something that is there or not; null for what is measured, and for what is not understood. */
+  finding: Finding | null;
   interpretation: Interpretation | null;
+  /** How the laboratory itself judged it. */
+  laboratoryInterpretation: LaboratoryInterpretation | null;
+  /** Why no rule can read it, as it was told when it was recorded; false where one can. Null for what was recorded before that was told. */
+  unread: UnreadResult | false | null;
   rangeUsed: { low: number | null; high: number | null; unit: string; source: RangeSource } | null;
 }
 

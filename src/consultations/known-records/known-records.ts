@@ -1,7 +1,7 @@
 /** The part of consultations and blood tests that rules ask about: little enough to be read of thousands of patients. */
 import type { BloodTestRecord, ConsultationRecord, ResultRecord, TrichoanalysisRecord } from '../domain/consultation-record.js';
 
-export type ResultForRules = Pick<ResultRecord, 'code' | 'analyte' | 'canonical' | 'comparator' | 'text' | 'interpretation' | 'rangeUsed' | 'value' | 'unit'>;
+export type ResultForRules = Omit<ResultRecord, 'unread'>;
 
 export interface BloodTestForRules extends Pick<BloodTestRecord, 'id' | 'patientId' | 'collectedAt'> {
   results: ResultForRules[];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
+import { analyteById } from '../../terminology/index.js';
 import {
   allParts,
   historyForRules,
@@ -11,11 +12,12 @@ import {
 } from './known-records.js';
 
 /**
- * A result `r`; those outside the panel too, which no rule reads and a check names. A bare list of values, `json` and not `jsonb`: there are dozens of each patient, and the
- * names of the members cost more than the values.
+ * A result `r`; those outside the panel too, which no rule reads and a check names. A bare list of values, `json` and not `jsonb`: there are dozens of
+ * each patient, and the names of the members cost more than the values.
  */
 const resultJson = `json_build_array(r.code_system, r.code, r.display, r.analyte, r.comparator, r.text_value, r.interpretation, r.canonical_value,
-    r.canonical_unit, r.value, r.unit, r.range_low, r.range_high, r.range_source)`;
+    r.canonical_unit, r.unit, r.range_low, r.range_high, r.range_source, r.finding, r.value,
+    r.typed_range, r.laboratory_interpretation)`;
 
 type ResultRow = [
   system: ResultForRules['code']['system'],
@@ -32,24 +34,49 @@ type ResultRow = [
   low: number | null,
   high: number | null,
   source: NonNullable<ResultForRules['rangeUsed']>['source'] | null,
+  finding: ResultForRules['finding'],
+  typed: number | null,
+  typedRange: ResultForRules['referenceRange'],
+  laboratoryInterpretation: ResultForRules['laboratoryInterpretation'],
 ];
 
 const resultOf = (row: ResultRow): ResultForRules => {
-  const [system, code, display, analyte, comparator, text, interpretation, canonicalValue, canonicalUnit, value, unit, low, high, source] = row;
-  return {
-    code: { system, code, ...(display !== null && { display }) },
+  const [
+    system,
+    code,
+    display,
     analyte,
     comparator,
     text,
     interpretation,
     value,
+    canonicalUnit,
     unit,
-    canonical: canonicalValue === null || canonicalUnit === null ? null : { value: canonicalValue, unit: canonicalUnit },
+    low,
+    high,
+    source,
+    finding,
+    typed,
+    referenceRange,
+    laboratoryInterpretation,
+  ] = row;
+  return {
+    code: { system, code, ...(display !== null && { display }) },
+    analyte,
+    comparator,
+    text,
+    finding,
+    value: typed,
+    unit,
+    referenceRange,
+    laboratoryInterpretation,
+    interpretation,
+    canonical: value === null || canonicalUnit === null ? null : { value, unit: canonicalUnit },
     rangeUsed: source === null ? null : { low, high, unit: canonicalUnit ?? unit ?? '', source },
   };
 };
 
-/** Results of the analytes in `$2`, where it names some. */
+/** Results of the analytes in `$2`, where it names some, and all that were outside the panel when they were recorded. */
 const bloodTestJson = `json_build_array(b.id, b.patient_id, b.collected_at, (SELECT coalesce(json_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
       WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id AND (r.analyte IS NULL OR $2::text[] IS NULL OR r.analyte = ANY ($2))))`;
 
@@ -122,6 +149,9 @@ type Row = Omit<ConsultationForRules, 'startedAt' | 'signedAt' | 'bloodTests' | 
 /** Members of the history that stay where they are. */
 const leftOut = (wanted: RecordParts['history']): string[] => ['familyHistory', 'habits', ...historyForRules.filter((member) => !wanted.has(member))];
 
+const withCodes = (analytes: RecordParts['analytes']): string[] | null =>
+  analytes && [...analytes, ...analytes.flatMap((analyte) => analyteById(analyte)?.loinc ?? [])];
+
 /** What is recorded of many patients, in one statement for all of them. */
 @Injectable()
 export class RecordsOfMany {
@@ -130,7 +160,7 @@ export class RecordsOfMany {
   /** All consultations but those entered in error, newest first. */
   async consultations(patientIds: readonly string[], parts: RecordParts = allParts): Promise<ConsultationForRules[]> {
     const { analytes, history, bloodPressure, diagnoses, trichoanalyses } = parts;
-    const rows = await this.database.query<Row>(consultations, [patientIds, analytes, leftOut(history), bloodPressure, diagnoses, trichoanalyses]);
+    const rows = await this.database.query<Row>(consultations, [patientIds, withCodes(analytes), leftOut(history), bloodPressure, diagnoses, trichoanalyses]);
     return rows.map((row) => ({
       ...row,
       startedAt: row.startedAt.toISOString(),
@@ -143,6 +173,6 @@ export class RecordsOfMany {
   /** Blood tests that came between two visits, newest first. */
   async betweenVisits(patientIds: readonly string[], { analytes }: RecordParts = allParts): Promise<BloodTestForRules[]> {
     if (analytes?.length === 0) return [];
-    return (await this.database.query<{ test: TestRow }>(betweenVisits, [patientIds, analytes])).map(({ test }) => testOf(test));
+    return (await this.database.query<{ test: TestRow }>(betweenVisits, [patientIds, withCodes(analytes)])).map(({ test }) => testOf(test));
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
 import { resultJson } from '../consultation.parts.sql.js';
+import { analyteById } from '../../terminology/index.js';
 import type { ResultRecord } from '../domain/consultation-record.js';
 
 /** Where in the series an observation stands. */
@@ -40,10 +41,14 @@ const selecting = (name: string, condition: string) => ({
   ),
 });
 
-const ofAnalyte = selecting('of-analyte', 'r.analyte = $2');
-const ofCode = selecting('of-code', 'r.analyte IS NULL AND r.code = $2');
+// What was recorded before its code was one of the panel belongs to the analyte as well.
+const ofAnalyte = selecting('of-analyte', 'coalesce(r.analyte, r.code) = ANY ($2::text[])');
+const ofCode = selecting('of-code', 'r.analyte IS NULL AND r.code = ANY ($2::text[])');
 
-const asked = (series: Series) => ('analyte' in series ? { statements: ofAnalyte, value: series.analyte } : { statements: ofCode, value: series.code });
+const asked = (series: Series) =>
+  'analyte' in series
+    ? { statements: ofAnalyte, value: [series.analyte, ...(analyteById(series.analyte)?.loinc ?? [])] }
+    : { statements: ofCode, value: [series.code] };
 
 @Injectable()
 export class ObservationsRepository {

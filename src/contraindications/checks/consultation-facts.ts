@@ -1,4 +1,5 @@
-import type { BloodTestForRules, ConsultationForRules } from '../../consultations/index.js';
+import { understoodNow, unreadResult, type BloodTestForRules, type ConsultationForRules } from '../../consultations/index.js';
+import { neutrophilsOf } from '../../terminology/index.js';
 import type { Entry, ListedEntry, PatientList } from '../../record/index.js';
 import type { AllergyEntry, ConsultationFacts, ResultFacts } from './records.js';
 
@@ -33,19 +34,42 @@ export const listFacts = ({ id, list, entry, errorReason, updatedAt }: ListedEnt
 };
 
 /** The results of a blood test, those outside the panel included: no rule reads them, and the check says so. */
-export const resultFacts = (test: BloodTestForRules): ResultFacts[] =>
-  test.results.map(({ analyte, code, canonical, comparator, text, interpretation, rangeUsed, value, unit }) => ({
-    bloodTestId: test.id,
-    collectedAt: test.collectedAt,
-    analyte,
-    code,
-    canonical,
-    comparator: comparator ?? null,
-    text,
-    interpretation,
-    referenceRange: rangeUsed,
-    ...(canonical === null && { typedValue: value, typedUnit: unit }),
-  }));
+const reported = (test: BloodTestForRules): ResultFacts[] =>
+  test.results.map((result) => {
+    const now = understoodNow(result);
+    const { analyte, code, canonical, comparator, text, finding, interpretation, laboratoryInterpretation, rangeUsed, value, unit } = now;
+    const isAbnormal = laboratoryInterpretation !== null && laboratoryInterpretation !== 'N';
+    return {
+      bloodTestId: test.id,
+      collectedAt: test.collectedAt,
+      analyte,
+      code,
+      canonical,
+      comparator: comparator ?? null,
+      text: finding ?? text,
+      interpretation,
+      referenceRange: rangeUsed,
+      ...(unreadResult(now) !== null && {
+        unread: { value, unit, abnormal: isAbnormal || (interpretation !== null && interpretation !== 'N') },
+      }),
+    };
+  });
+
+/** The number of neutrophils, where the sample tells only their share and the leucocytes. */
+const neutrophilsIn = (results: readonly ResultFacts[]): ResultFacts[] => {
+  const of = (analyte: string): ResultFacts | undefined => results.find((result) => result.analyte === analyte && result.canonical !== null);
+  const [percent, leucocytes] = [of('neutrophils-percent'), of('leucocytes')];
+  if (of('neutrophils') || !percent || !leucocytes) return [];
+  const value = neutrophilsOf({ ...leucocytes.canonical!, comparator: leucocytes.comparator }, { ...percent.canonical!, comparator: percent.comparator });
+  if (value === null) return [];
+  return [{ ...percent, analyte: 'neutrophils', canonical: { value, unit: leucocytes.canonical!.unit }, interpretation: null, referenceRange: null }];
+};
+
+/** The results of a blood test that belong to the panel, and what follows from them: no rule asks about others. */
+export const resultFacts = (test: BloodTestForRules): ResultFacts[] => {
+  const results = reported(test);
+  return [...results, ...neutrophilsIn(results)];
+};
 
 /** What a check reads of a consultation. */
 export const consultationFacts = ({

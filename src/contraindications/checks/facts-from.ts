@@ -85,9 +85,11 @@ const screeningFrom = (all: readonly Dated[]): Record<string, Answer> => {
   return Object.fromEntries(entries.filter((entry): entry is readonly [string, Answer] => entry[1] !== null));
 };
 
-/** A result of the panel: a figure, or a word that rules know. A remark such as "sample haemolysed" is none. */
-const isReadable = ({ analyte, canonical, text }: ResultFacts): boolean =>
-  analyte !== null && (canonical !== null || /^(positive|negative|indeterminate)$/i.test(text ?? ''));
+/** What was found of something that is there or not. */
+const isFinding = (text: string | null): boolean => /^(positive|negative|indeterminate)$/i.test(text ?? '');
+
+/** A result of the panel: a figure, or a finding. A remark such as "sample haemolysed" is none. */
+const isReadable = ({ analyte, canonical, text }: ResultFacts): boolean => analyte !== null && (canonical !== null || isFinding(text));
 
 interface Reported {
   result: ResultFacts;
@@ -111,7 +113,8 @@ const labFact = ({ result, consultationId }: Reported, timeZone: string): LabFac
 
 /** What a result says: the same laboratory report, recorded twice, says one thing. */
 const saying = ({ result: { canonical, comparator, text } }: Reported): string =>
-  JSON.stringify([canonical?.value ?? null, comparator, canonical === null ? (text?.toLowerCase() ?? null) : null]);
+  // A test and the figure behind it say one thing.
+  isFinding(text) ? JSON.stringify(text!.toLowerCase()) : JSON.stringify([canonical?.value ?? null, comparator]);
 
 const reported = (all: readonly Dated[], betweenVisits: readonly ResultFacts[]): Reported[] => [
   ...all.flatMap(({ consultation }) => consultation.results.map((result) => ({ result, consultationId: consultation.id }))),
@@ -127,14 +130,12 @@ const unreadResultsFrom = (all: readonly Dated[], betweenVisits: readonly Result
     if (!found || new Date(one.result.collectedAt) > new Date(found.result.collectedAt)) newest.set(key, one);
   }
   return [...newest.values()]
-    .filter(({ result }) => !isReadable(result))
+    .filter(({ result }) => result.unread !== undefined)
     .map((one) => ({
       ...recordedResult(one, timeZone),
       code: one.result.code,
       text: one.result.text,
-      value: one.result.typedValue ?? null,
-      unit: one.result.typedUnit ?? null,
-      abnormal: one.result.interpretation !== null && one.result.interpretation !== 'N',
+      ...one.result.unread!,
     }));
 };
 

@@ -10,6 +10,10 @@ export interface PartsToRead {
   lists: PatientList[];
 }
 
+/** Where neutrophils are reported as a share, their number comes from the leucocytes of the same sample. */
+const withSources = (analytes: ReadonlySet<string>): string[] =>
+  analytes.has('neutrophils') ? [...new Set([...analytes, 'leucocytes', 'neutrophils-percent'])] : [...analytes];
+
 const lists: readonly ListName[] = ['conditions', 'medications', 'allergies', 'procedures'];
 
 /** Where the facts stand that rules look at. */
@@ -25,7 +29,7 @@ export const partsToRead = ({ kinds, analytes }: FactsRead): PartsToRead => {
       diagnoses: kinds.has('conditions'),
       // The causes that they name are conditions.
       trichoanalyses: kinds.has('trichoanalysis') || kinds.has('conditions'),
-      analytes: [...analytes],
+      analytes: withSources(analytes),
     },
     lists: listsRead,
   };

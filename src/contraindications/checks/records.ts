@@ -72,11 +72,11 @@ export interface ResultFacts {
   /** Null for a result outside the panel. */
   analyte: string | null;
   code: Coding | null;
-  /** As it was sent, where nothing could be made of it. */
-  typedValue?: number | null;
-  typedUnit?: string | null;
+  /** Of one that no rule reads: as it was sent, and whether its laboratory calls it abnormal. */
+  unread?: { value: number | null; unit: string | null; abnormal: boolean };
   canonical: { value: number; unit: string } | null;
   comparator: '<' | '<=' | '>=' | '>' | null;
+  /** What was found (`negative`, `positive`, `indeterminate`), else the laboratory's words. */
   text: string | null;
   interpretation: 'LL' | 'L' | 'N' | 'H' | 'HH' | null;
   referenceRange: { low: number | null; high: number | null } | null;

@@ -96,7 +96,7 @@ export const lastTakenUnclear = (fact: MedicationFact): Missing =>
 export const labUnclear = (fact: LabFact): Missing =>
   unclear(
     `lab.${fact.analyte}`,
-    `An exact figure of ${fact.analyte}: ${fact.comparator ?? ''}${fact.value ?? ''} ${fact.unit ?? ''} leaves open what the rule asks.`,
+    `An exact figure of ${fact.analyte}: ${fact.value === null ? fact.text : `${fact.comparator ?? ''}${fact.value} ${fact.unit ?? ''}`} leaves open what the rule asks.`,
     questionFor(`lab.${fact.analyte}`).how,
   );
 

@@ -29,7 +29,7 @@ const aboutRecorded = (missing: Missing, facts: Facts, words: Words): string | n
   if (operation) return words.say('question.procedure.performedOn', { name: operation.text ?? operation.kind ?? '–' });
   const lab = inexactLab(missing, facts);
   if (lab) {
-    const known = `${lab.comparator ?? ''}${lab.value ?? ''} ${lab.unit ?? ''}`.trim();
+    const known = lab.value === null ? (lab.text ?? '') : `${lab.comparator ?? ''}${lab.value} ${lab.unit ?? ''}`.trim();
     return words.say('question.lab.exact', { analyte: analyteInWords(lab.analyte, words), known });
   }
   if (missing.fact === 'birthDate' && facts.birthDate !== null && birthDateUnclear(facts.birthDate).ask === missing.ask)

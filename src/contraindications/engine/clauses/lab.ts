@@ -84,6 +84,7 @@ export const labWord = (clause: LabWordClause, { maxAge }: Making): Ask =>
   askNewest(clause.lab, clause.withinDays ?? maxAge.lab, (fact) => {
     if (fact.text === null) return silent;
     const word = fact.text.toLowerCase();
+    // What the laboratory could not tell never passes for a no.
     if (word === INDETERMINATE) return unclear(() => [labUnclear(fact)]);
     return word === clause.is ? yes(() => [labEvidence(fact)]) : no;
   });

@@ -15,6 +15,9 @@ export const recentBloodThinners: Clause[] = [
   { condition: ['Z79.01', 'Z92.1'], status: 'active', note: 'Which medicine it is, and when it was last taken, is to be recorded.' },
 ];
 
+/** A positive test is never a reason to refuse a treatment; it protects whoever handles the needles (HIV and AIDS Act of India, 2017; WHO, standard precautions). */
+export const bloodBorne = 'Standard precautions for whoever handles the needles: double gloves, single-use needles, sharps at once into their box.';
+
 /** What common medical knowledge asks before both treatments: both numb the scalp, and both put hundreds of needles into it. */
 export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
   {
@@ -28,6 +31,7 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
       { all: [{ plannedIngredient: ['lidocaine', 'bupivacaine'] }, { medication: ['lidocaine-interaction'], status: 'active' }] },
       { all: [{ plannedIngredient: ['adrenaline'] }, { medication: ['adrenaline-interaction', 'beta-blocker'], status: 'active' }] },
       { all: [{ plannedIngredient: ['prilocaine', 'benzocaine'] }, { medication: ['methaemoglobin-inducer'], status: 'active' }] },
+      { all: [{ plannedIngredient: ['prilocaine', 'benzocaine'] }, { lab: 'g6pd', lt: 4.6, unit: 'U/g{Hb}' }] },
     ],
     needsData: [],
     overridable: true,

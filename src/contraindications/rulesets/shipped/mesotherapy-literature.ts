@@ -1,6 +1,6 @@
 import type { Rule } from '../../engine/index.js';
 import { literature, statements } from './citations.js';
-import { commonRules, recentBloodThinners } from './common.js';
+import { bloodBorne, commonRules, recentBloodThinners } from './common.js';
 
 /** What common medical knowledge adds for mesotherapy. */
 export const mesotherapyLiterature: Rule[] = [
@@ -110,7 +110,10 @@ export const mesotherapyLiterature: Rule[] = [
     origin: 'literature',
     citation: literature,
     severity: 'caution',
-    contraindicatedWhen: [{ lab: 'neutrophils', lt: 1.0, unit: '10*3/uL' }],
+    contraindicatedWhen: [
+      { lab: 'neutrophils', lt: 1.0, unit: '10*3/uL' },
+      { lab: 'leucocytes', lt: 1.0, unit: '10*3/uL' },
+    ],
     any: [
       {
         condition: ['immune-deficiency', 'transplant', 'blood-borne-infection'],
@@ -119,6 +122,10 @@ export const mesotherapyLiterature: Rule[] = [
       },
       { medication: ['immunosuppressant', 'systemic-corticosteroid', 'immune-stimulant', 'antiretroviral'], status: 'active' },
       { lab: 'neutrophils', lt: 1.5, unit: '10*3/uL' },
+      { lab: 'leucocytes', lt: 3, unit: '10*3/uL' },
+      { lab: 'hbsag', is: 'positive', note: bloodBorne },
+      { lab: 'anti-hcv', is: 'positive', note: bloodBorne },
+      { lab: 'hiv', is: 'positive', note: bloodBorne },
       { screening: 'immunodeficiency', is: 'yes' },
     ],
     needsData: ['medications.reviewed'],
@@ -152,6 +159,10 @@ export const mesotherapyLiterature: Rule[] = [
       { condition: ['kidney'], status: 'active', contradicts: 'screening.kidney-disease' },
       { medication: ['liver-or-gut-medicine', 'transfusion-or-dialysis'], status: 'active' },
       { lab: 'alt', gt: 120, unit: 'U/L' },
+      { lab: 'ast', gt: 120, unit: 'U/L' },
+      { lab: 'bilirubin-total', gt: 2, unit: 'mg/dL' },
+      { lab: 'albumin', lt: 30, unit: 'g/L' },
+      { lab: 'creatinine', gt: 1.5, unit: 'mg/dL' },
       { lab: 'egfr', lt: 45, unit: 'mL/min/{1.73_m2}' },
       { screening: 'liver-disease', is: 'yes' },
       { screening: 'kidney-disease', is: 'yes' },
@@ -168,8 +179,13 @@ export const mesotherapyLiterature: Rule[] = [
     origin: 'literature',
     citation: literature,
     severity: 'caution',
+    contraindicatedWhen: [{ lab: 'haemoglobin', lt: 7, unit: 'g/dL' }],
     any: [
       { lab: 'haemoglobin', lt: 10, unit: 'g/dL' },
+      { lab: 't4-free', outsideReference: true },
+      { lab: 't3-free', outsideReference: true },
+      { lab: 't4-total', outsideReference: true },
+      { lab: 't3-total', outsideReference: true },
       { lab: 'tsh', outsideReference: true },
       { lab: 'ferritin', lt: 15, unit: 'ng/mL' },
       { condition: ['anaemia'], status: 'active' },

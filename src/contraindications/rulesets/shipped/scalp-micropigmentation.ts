@@ -1,6 +1,6 @@
 import type { Ruleset } from '../../engine/index.js';
 import { literature, statements } from './citations.js';
-import { commonRules, recentBloodThinners } from './common.js';
+import { bloodBorne, commonRules, recentBloodThinners } from './common.js';
 
 /** What a new clinic starts with for scalp micropigmentation: version 1, to be confirmed by its dermatologist. */
 export const scalpMicropigmentationRuleset: Ruleset = {
@@ -83,15 +83,19 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       severity: 'contraindicated',
       any: [
         { condition: ['bleeding-disorder'], except: ['D69'], status: 'active', contradicts: 'screening.bleeding-disorder' },
-        { lab: 'inr', gt: 3, unit: '{INR}', contradicts: 'screening.bleeding-disorder' },
+        { lab: 'inr', gt: 1.8, unit: '{INR}', contradicts: 'screening.bleeding-disorder' },
+        { lab: 'aptt', gt: 45, unit: 's', contradicts: 'screening.bleeding-disorder' },
+        { lab: 'fibrinogen', lt: 100, unit: 'mg/dL', contradicts: 'screening.bleeding-disorder' },
         { lab: 'platelets', lt: 50, unit: '10*3/uL', contradicts: 'screening.bleeding-disorder' },
         { screening: 'bleeding-disorder', is: 'yes' },
       ],
       cautionWhen: [
         { condition: ['D69'], status: 'active' },
         { medication: ['haemostatic'], status: 'active', contradicts: 'screening.bleeding-disorder' },
-        { lab: 'inr', gt: 1.5, le: 3, unit: '{INR}' },
-        { lab: 'aptt', gt: 45, unit: 's' },
+        { lab: 'inr', gt: 1.2, le: 1.8, unit: '{INR}' },
+        { lab: 'aptt', gt: 35, le: 45, unit: 's' },
+        { lab: 'fibrinogen', ge: 100, lt: 150, unit: 'mg/dL' },
+        { lab: 'prothrombin-time', outsideReference: true, note: 'Without an INR the time alone tells only that it is not usual.' },
         { lab: 'platelets', ge: 50, lt: 100, unit: '10*3/uL' },
       ],
       needsData: ['screening.bleeding-disorder|conditions.reviewed'],
@@ -127,11 +131,18 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       origin: 'literature',
       citation: literature,
       severity: 'caution',
-      contraindicatedWhen: [{ lab: 'neutrophils', lt: 1.0, unit: '10*3/uL' }],
+      contraindicatedWhen: [
+        { lab: 'neutrophils', lt: 1.0, unit: '10*3/uL' },
+        { lab: 'leucocytes', lt: 1.0, unit: '10*3/uL' },
+      ],
       any: [
         { medication: ['cancer-medicine', 'immunosuppressant', 'systemic-corticosteroid', 'immune-stimulant', 'antiretroviral'], status: 'active' },
         { condition: ['transplant', 'blood-borne-infection'], status: 'active' },
         { lab: 'neutrophils', lt: 1.5, unit: '10*3/uL' },
+        { lab: 'leucocytes', lt: 3, unit: '10*3/uL' },
+        { lab: 'hbsag', is: 'positive', note: bloodBorne },
+        { lab: 'anti-hcv', is: 'positive', note: bloodBorne },
+        { lab: 'hiv', is: 'positive', note: bloodBorne },
       ],
       needsData: ['medications.reviewed'],
       maxAgeDays: { history: 30, lab: 30 },
@@ -158,6 +169,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
         { medication: ['anti-infective'], status: 'active' },
         { lab: 'crp', gt: 10, unit: 'mg/L' },
         { lab: 'leucocytes', gt: 11, unit: '10*3/uL' },
+        { lab: 'syphilis-reagin', is: 'positive' },
       ],
       needsData: ['screening.recent-sunburn-or-wound-on-site'],
       maxAgeDays: { history: 30, trichoanalysis: 90, lab: 30 },
@@ -271,7 +283,12 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       origin: 'literature',
       citation: literature,
       severity: 'caution',
-      any: [{ lab: 'hba1c', gt: 8.5, unit: '%' }],
+      any: [
+        { lab: 'hba1c', gt: 8.5, unit: '%' },
+        { lab: 'glucose-fasting', ge: 200, unit: 'mg/dL' },
+        { lab: 'glucose-random', ge: 250, unit: 'mg/dL' },
+        { lab: 'glucose-post-prandial', ge: 250, unit: 'mg/dL' },
+      ],
       needsData: [],
       maxAgeDays: { lab: 180 },
       overridable: true,
@@ -343,11 +360,15 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     },
     {
       id: 'smp.heart-and-nerves',
-      title: 'Heart condition, stroke or epilepsy',
-      plainWords: 'A sitting takes hours. With an illness of the heart, after a stroke or with epilepsy the physician who treats it is asked first.',
+      title: 'Heart, stroke, epilepsy or severe anaemia',
+      plainWords: 'A sitting takes hours. With an illness of the heart, after a stroke, with epilepsy or a severe anaemia the physician who treats it is asked first.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',
+      contraindicatedWhen: [
+        { vital: 'blood-pressure', geAny: [180, 110], unit: 'mm[Hg]', overridable: false },
+        { lab: 'haemoglobin', lt: 7, unit: 'g/dL' },
+      ],
       any: [
         { condition: ['heart'], status: 'active', contradicts: 'screening.heart-condition' },
         { condition: ['stroke', 'vascular-disease'], status: 'active' },
@@ -356,10 +377,11 @@ export const scalpMicropigmentationRuleset: Ruleset = {
         { medication: ['antiepileptic'], status: 'active' },
         { screening: 'heart-condition', is: 'yes' },
         { screening: 'epilepsy', is: 'yes' },
-        { vital: 'blood-pressure', geAny: [180, 110], unit: 'mm[Hg]' },
+        { vital: 'blood-pressure', geAny: [160, 100], unit: 'mm[Hg]' },
+        { lab: 'haemoglobin', lt: 8, unit: 'g/dL' },
       ],
       needsData: [],
-      maxAgeDays: { vital: 30 },
+      maxAgeDays: { vital: 30, lab: 90 },
       overridable: true,
     },
     {
