@@ -53,13 +53,15 @@ export class ShippedRevisions1763683200024 implements MigrationInterface {
       ALTER TABLE contraindication_checks
         ADD COLUMN fired jsonb,
         ADD CONSTRAINT contraindication_checks_fired CHECK (jsonb_typeof(fired) = 'array');
-      CREATE INDEX contraindication_checks_evaluated ON contraindication_checks (clinic_id, evaluated_at) INCLUDE (id, treatment, fired);
+      CREATE INDEX contraindication_checks_evaluated ON contraindication_checks (clinic_id, evaluated_at);
     `);
   }
 
   async down(): Promise<void> {
     return Promise.reject(
-      new Error('What was decided about shipped rules, and why findings were overridden, is part of the record: this migration is not undone. Restore a backup.'),
+      new Error(
+        'What was decided about shipped rules, and why findings were overridden, is part of the record: this migration is not undone. Restore a backup.',
+      ),
     );
   }
 }

@@ -47,6 +47,10 @@ export class CheckInput extends PlannedTreatment {
   consultationId?: string;
 }
 
+/** What may be stated of a discussion with the patient. */
+export const discussed = ['yes', 'no'] as const;
+export type Discussed = (typeof discussed)[number];
+
 /** A dermatologist's decision to go ahead despite a finding. */
 export class OverrideInput {
   /**
@@ -57,11 +61,25 @@ export class OverrideInput {
   ruleId: string;
 
   /**
-   * Why.
+   * Why, in at least three different words and fifteen letters of any script.
    * @example Well controlled for two years; cardiologist agrees in writing.
    */
   @IsText({ max: 2000 })
   reason: string;
+
+  /**
+   * What was weighed against what, as much as the reason.
+   * @example The risk of bleeding against the distress of waiting another year
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  weighed?: string | null;
+
+  /** Whether it was discussed with the patient. Left out, it is shown as not stated; what was not discussed does not count, and `no` is refused. */
+  @ApiProperty({ enum: discussed, required: false, nullable: true, type: 'string' })
+  @IsOptional()
+  @IsIn(discussed)
+  discussedWithPatient?: Discussed | null;
 
   /**
    * What is to be kept to, in plain words.
@@ -85,6 +103,13 @@ export class OverrideResponse {
 
   /** Why. */
   reason: string;
+
+  /** What was weighed against what; null when it was not stated. */
+  weighed: string | null;
+
+  /** Whether it was discussed with the patient; null when it was not stated. */
+  @ApiProperty({ enum: ['yes', null], type: 'string', nullable: true })
+  discussedWithPatient: 'yes' | null;
 
   /** What is to be kept to. */
   conditions: string[];

@@ -11,6 +11,8 @@ import { utc } from '../../kernel/instant.js';
 
 export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...override }: StoredOverride): OverrideResponse => ({
   ...override,
+  weighed: override.weighed ?? null,
+  discussedWithPatient: override.discussedWithPatient ?? null,
   createdAt: utc(createdAt),
   needsConfirmation: needsSecond,
   confirmedAt: confirmedAt === null ? null : utc(confirmedAt),

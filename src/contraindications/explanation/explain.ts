@@ -17,6 +17,10 @@ export type SectionKind = (typeof sectionKinds)[number];
 export interface ExplainedOverride {
   ruleId: string;
   reason: string;
+  /** What was weighed against what; null where it was not stated. */
+  weighed: string | null;
+  /** Whether it was discussed with the patient; null where it was not stated. */
+  discussedWithPatient: 'yes' | null;
   /** What is to be kept to. */
   conditions: readonly string[];
   /** Who decided, the second dermatologist after the first; null where the clinic does not know the person any more. */
@@ -113,7 +117,7 @@ const asked = (findings: readonly ExplainedFinding[], { facts, words }: Scene): 
 const withoutStop = (sentence: string): string => sentence.replace(/[.।]$/, '');
 
 const overridden = ({ check, timeZone, words }: Scene): ExplanationItem[] =>
-  check.overrides.map(({ ruleId, reason, conditions, person, createdAt }) => {
+  check.overrides.map(({ ruleId, reason, weighed, discussedWithPatient, conditions, person, createdAt }) => {
     const finding = check.findings.find((one) => one.ruleId === ruleId);
     const said = {
       title: finding ? titleOf(finding, words) : ruleId,
@@ -126,6 +130,8 @@ const overridden = ({ check, timeZone, words }: Scene): ExplanationItem[] =>
       title: null,
       paragraphs: [
         person === null ? words.say('explain.override', said) : words.say('explain.override.person', { ...said, person }),
+        ...(weighed === null ? [] : [words.say('explain.override.weighed', { weighed: withoutStop(weighed) })]),
+        words.say('explain.override.discussed', { discussed: discussedWithPatient ?? 'unstated' }),
         ...(conditions.length > 0 ? [words.say('explain.override.conditions', { conditions: conditions.map(withoutStop).join('; ') })] : []),
       ],
     };
