@@ -19,6 +19,9 @@ import { ExplanationService } from './explanation/explanation.service.js';
 import { FactsController } from './facts-catalogue/facts.controller.js';
 import { OpenQuestionsController } from './open-questions/open-questions.controller.js';
 import { OpenQuestionsService } from './open-questions/open-questions.service.js';
+import { OverrideReportController } from './override-report/override-report.controller.js';
+import { OverrideReportRepository } from './override-report/override-report.repository.js';
+import { OverrideReportService } from './override-report/override-report.service.js';
 import { DraftsService } from './rulesets/drafts.service.js';
 import { RulesetsController } from './rulesets/rulesets.controller.js';
 import { RulesetsRepository } from './rulesets/rulesets.repository.js';
@@ -27,7 +30,7 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
 /** May this person have this treatment on that day? */
 @Module({
   imports: [ClinicModule, PatientsModule, RecordModule, ConsultationsModule, DocumentsModule, ProductsModule],
-  controllers: [ChecksController, RulesetsController, FactsController, OpenQuestionsController, ExplanationController],
+  controllers: [ChecksController, RulesetsController, FactsController, OpenQuestionsController, ExplanationController, OverrideReportController],
   providers: [
     ChecksRepository,
     ChecksService,
@@ -42,6 +45,8 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
     OpenQuestionsService,
     ExplanationRepository,
     ExplanationService,
+    OverrideReportRepository,
+    OverrideReportService,
   ],
   exports: [ChecksService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
 })

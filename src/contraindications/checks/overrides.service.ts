@@ -81,7 +81,7 @@ export class OverridesService {
 
 /** What keeps the decision from counting: words that say nothing, and a patient who knows nothing of it. */
 const faultsOf = ({ reason, weighed, discussedWithPatient }: OverrideInput, rule: OverriddenRule): FieldError[] => {
-  const [empty, idle] = [emptinessOf(reason, rule), weighed == null ? null : emptinessOf(weighed, rule)];
+  const [empty, idle] = [emptinessOf(reason, rule), weighed === undefined || weighed === null ? null : emptinessOf(weighed, rule)];
   return [
     ...(empty === null ? [] : [{ pointer: '/reason', code: empty, detail: emptinessInWords(empty, 'why the treatment may be given nevertheless') }]),
     ...(idle === null ? [] : [{ pointer: '/weighed', code: idle, detail: emptinessInWords(idle, 'what was weighed against what') }]),
