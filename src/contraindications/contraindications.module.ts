@@ -26,11 +26,23 @@ import { DraftsService } from './rulesets/drafts.service.js';
 import { RulesetsController } from './rulesets/rulesets.controller.js';
 import { RulesetsRepository } from './rulesets/rulesets.repository.js';
 import { RulesetsService } from './rulesets/rulesets.service.js';
+import { ShippedKnowledge } from './rulesets/updates/shipped-knowledge.js';
+import { UpdatesController } from './rulesets/updates/updates.controller.js';
+import { UpdatesRepository } from './rulesets/updates/updates.repository.js';
+import { UpdatesService } from './rulesets/updates/updates.service.js';
 
 /** May this person have this treatment on that day? */
 @Module({
   imports: [ClinicModule, PatientsModule, RecordModule, ConsultationsModule, DocumentsModule, ProductsModule],
-  controllers: [ChecksController, RulesetsController, FactsController, OpenQuestionsController, ExplanationController, OverrideReportController],
+  controllers: [
+    ChecksController,
+    UpdatesController,
+    RulesetsController,
+    FactsController,
+    OpenQuestionsController,
+    ExplanationController,
+    OverrideReportController,
+  ],
   providers: [
     ChecksRepository,
     ChecksService,
@@ -42,6 +54,9 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
     RulesetsRepository,
     RulesetsService,
     DraftsService,
+    ShippedKnowledge,
+    UpdatesRepository,
+    UpdatesService,
     OpenQuestionsService,
     ExplanationRepository,
     ExplanationService,

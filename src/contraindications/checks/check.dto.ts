@@ -4,6 +4,7 @@ import { IsDay, IsIdentifier, IsText, PageQuery } from '../../platform/http/inde
 import { outcomes, type Outcome } from '../engine/index.js';
 import { voidReasons, type VoidReason } from './carry-over.js';
 import { ContradictionResponse, FindingResponse } from './finding.dto.js';
+import { UndecidedUpdate } from '../rulesets/updates/update.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 /** What is planned for whom, and when. */
@@ -192,6 +193,12 @@ export class EvaluationResponse {
 
   /** What dermatologists have overridden, and what became of the overrides of the check before it. */
   overrides: OverrideResponse[];
+
+  /**
+   * Urgent revisions of the shipped rules that nobody has decided about yet: told to those who decide about rules when a check is made, and left out
+   * when there are none.
+   */
+  updates?: UndecidedUpdate[];
 }
 
 /** A check that is kept. It never changes; only overrides are added. */
