@@ -129,9 +129,11 @@ const overridden = ({ check, timeZone, words }: Scene): ExplanationItem[] =>
       ruleId,
       title: null,
       paragraphs: [
-        person === null ? words.say('explain.override', said) : words.say('explain.override.person', { ...said, person }),
-        ...(weighed === null ? [] : [words.say('explain.override.weighed', { weighed: withoutStop(weighed) })]),
-        words.say('explain.override.discussed', { discussed: discussedWithPatient ?? 'unstated' }),
+        [
+          person === null ? words.say('explain.override', said) : words.say('explain.override.person', { ...said, person }),
+          ...(weighed === null ? [] : [words.say('explain.override.weighed', { weighed: withoutStop(weighed) })]),
+          words.say('explain.override.discussed', { discussed: discussedWithPatient ?? 'unstated' }),
+        ].join(' '),
         ...(conditions.length > 0 ? [words.say('explain.override.conditions', { conditions: conditions.map(withoutStop).join('; ') })] : []),
       ],
     };
