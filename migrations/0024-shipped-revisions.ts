@@ -5,8 +5,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * discussed with the patient; which rules of a check were not clear, for the report of overrides.
  *
  * Locks: short exclusive locks on contraindication_rulesets, contraindication_overrides and contraindication_checks for new columns
- * without a volatile default; writes to contraindication_checks and contraindication_overrides wait while an index of each is built.
- * Nothing is rewritten.
+ * without a volatile default, while their new constraints read each table once; writes to contraindication_checks and contraindication_overrides wait
+ * while an index of each is built. Nothing is rewritten.
  */
 export class ShippedRevisions1763683200024 implements MigrationInterface {
   name = 'ShippedRevisions1763683200024';
