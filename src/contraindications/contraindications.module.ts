@@ -23,15 +23,31 @@ import { ExplanationService } from './explanation/explanation.service.js';
 import { FactsController } from './facts-catalogue/facts.controller.js';
 import { OpenQuestionsController } from './open-questions/open-questions.controller.js';
 import { OpenQuestionsService } from './open-questions/open-questions.service.js';
+import { OverrideReportController } from './override-report/override-report.controller.js';
+import { OverrideReportRepository } from './override-report/override-report.repository.js';
+import { OverrideReportService } from './override-report/override-report.service.js';
 import { DraftsService } from './rulesets/drafts.service.js';
 import { RulesetsController } from './rulesets/rulesets.controller.js';
 import { RulesetsRepository } from './rulesets/rulesets.repository.js';
 import { RulesetsService } from './rulesets/rulesets.service.js';
+import { ShippedKnowledge } from './rulesets/updates/shipped-knowledge.js';
+import { UpdatesController } from './rulesets/updates/updates.controller.js';
+import { UpdatesRepository } from './rulesets/updates/updates.repository.js';
+import { UpdatesService } from './rulesets/updates/updates.service.js';
 
 /** May this person have this treatment on that day? */
 @Module({
   imports: [ClinicModule, PatientsModule, RecordModule, ConsultationsModule, DocumentsModule, ProductsModule],
-  controllers: [ChecksController, DismissalsController, RulesetsController, FactsController, OpenQuestionsController, ExplanationController],
+  controllers: [
+    ChecksController,
+    DismissalsController,
+    UpdatesController,
+    RulesetsController,
+    FactsController,
+    OpenQuestionsController,
+    ExplanationController,
+    OverrideReportController,
+  ],
   providers: [
     AdverseEventsForRules,
     ChecksRepository,
@@ -46,9 +62,14 @@ import { RulesetsService } from './rulesets/rulesets.service.js';
     RulesetsRepository,
     RulesetsService,
     DraftsService,
+    ShippedKnowledge,
+    UpdatesRepository,
+    UpdatesService,
     OpenQuestionsService,
     ExplanationRepository,
     ExplanationService,
+    OverrideReportRepository,
+    OverrideReportService,
   ],
   exports: [AdverseEventsForRules, ChecksService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
 })

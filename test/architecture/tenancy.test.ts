@@ -93,6 +93,7 @@ describe('the database keeps clinics apart', () => {
       'record_history',
       'contraindication_checks',
       'contraindication_overrides',
+      'shipped_revision_declines',
       'treatment_plan_transitions',
       'blood_tests',
       'blood_test_results',

@@ -173,6 +173,8 @@ describe('every operation of the OpenAPI document', () => {
       integrationClientId: client.id,
       // A code that no clinic has: the second parameter stays as the path has it.
       system: 'icd-10',
+      // A treatment that no clinic offers: of one that is offered each clinic has rules of its own.
+      treatment: 'hair-transplant',
     };
     const withId = guarded.filter(({ path }) => path.includes('{'));
     expect(withId.length).toBeGreaterThan(30);

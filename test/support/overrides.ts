@@ -4,7 +4,9 @@ import type { StoredOverride } from '../../src/contraindications/checks/checks.r
 export const overrideOf = (ruleId: string): StoredOverride => ({
   id: 'o1',
   ruleId,
-  reason: 'Well controlled',
+  reason: 'Well controlled for two years',
+  weighed: null,
+  discussedWithPatient: null,
   conditions: [],
   overriddenBy: 'first',
   createdAt: '2026-01-21T00:00:00.000Z',

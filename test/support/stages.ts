@@ -6,6 +6,7 @@ import { permissionsOfRole, roles, type Permission } from '../../src/platform/ac
 import { treatmentExamples } from '../../src/treatments/index.js';
 import { aPdf, photographWithMetadata } from './pictures.js';
 import { operations, type Operation } from './openapi-validator.js';
+import { publish, ruleAgainst, type RulesetSent } from './rulesets.js';
 
 /** The id in the path, the version, and the ids in the body that stand in place of those shown. */
 export interface Stage {
@@ -195,6 +196,13 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     createRuleset: async () => ({ ids: { basedOn: await publishedRuleset() } }),
     replaceRuleset: draftRuleset,
     publishRuleset: draftRuleset,
+    // Rules that the clinic wrote anew came from no revision: the shipped ones are news to it.
+    declineRulesetUpdate: async () => {
+      const own = { treatment: 'mesotherapy', title: 'Our own', rules: [ruleAgainst('L64')] };
+      const { body } = await clinic.as('admin').post('/v1/contraindication-rulesets', own);
+      await publish(clinic, body as RulesetSent);
+      return { id: 'mesotherapy' };
+    },
     createPlan: async () => {
       const { patientId, consultationId, checkId } = await prepare(clinic);
       return { id: patientId, ids: { consultationId, contraindicationCheckId: checkId } };

@@ -143,7 +143,7 @@ const addConsultations = async (by: Caller, patientId: string, signedId: string)
 const overrideACheck = async (clinic: TestClinic, patientId: string): Promise<void> => {
   const by = clinic.as('dermatologist');
   const check = await idOf(by.post(`/v1/patients/${patientId}/contraindication-checks`, { treatment: 'mesotherapy', plannedOn: dayFromNow(0) }));
-  await sent(by.post(`/v1/contraindication-checks/${check}/overrides`, { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled' }));
+  await sent(by.post(`/v1/contraindication-checks/${check}/overrides`, { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled for years' }));
   const history = { screening: { ...consultationToday().medicalHistory.screening, 'heart-condition': 'yes' } };
   await sent(by.post(`/v1/patients/${patientId}/consultations`, consultationToday(history)));
   const grave = { treatment: 'mesotherapy', plannedOn: dayFromNow(0), ingredients: ['minoxidil'] };

@@ -5,6 +5,7 @@ import { outcomes, type Outcome } from '../engine/index.js';
 import { voidReasons, type VoidReason } from './carry-over.js';
 import { ContradictionResponse, FindingResponse } from './finding.dto.js';
 import { DismissedResponse, UnreadResponse } from './unread.dto.js';
+import { UndecidedUpdate } from '../rulesets/updates/update.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 /** What is planned for whom, and when. */
@@ -48,6 +49,10 @@ export class CheckInput extends PlannedTreatment {
   consultationId?: string;
 }
 
+/** What may be stated of a discussion with the patient. */
+export const discussed = ['yes', 'no'] as const;
+export type Discussed = (typeof discussed)[number];
+
 /** A dermatologist's decision to go ahead despite a finding. */
 export class OverrideInput {
   /**
@@ -58,11 +63,25 @@ export class OverrideInput {
   ruleId: string;
 
   /**
-   * Why.
+   * Why, in at least three different words and fifteen letters of any script.
    * @example Well controlled for two years; cardiologist agrees in writing.
    */
   @IsText({ max: 2000 })
   reason: string;
+
+  /**
+   * What was weighed against what, as much as the reason.
+   * @example The risk of bleeding against the distress of waiting another year
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  weighed?: string | null;
+
+  /** Whether it was discussed with the patient. Left out, it is shown as not stated; what was not discussed does not count, and `no` is refused. */
+  @ApiProperty({ enum: discussed, required: false, nullable: true, type: 'string' })
+  @IsOptional()
+  @IsIn(discussed)
+  discussedWithPatient?: Discussed | null;
 
   /**
    * What is to be kept to, in plain words.
@@ -86,6 +105,13 @@ export class OverrideResponse {
 
   /** Why. */
   reason: string;
+
+  /** What was weighed against what; null when it was not stated. */
+  weighed: string | null;
+
+  /** Whether it was discussed with the patient; null when it was not stated. */
+  @ApiProperty({ enum: ['yes', null], type: 'string', nullable: true })
+  discussedWithPatient: 'yes' | null;
 
   /** What is to be kept to. */
   conditions: string[];
@@ -177,6 +203,12 @@ export class EvaluationResponse {
 
   /** What dermatologists have overridden, and what became of the overrides of the check before it. */
   overrides: OverrideResponse[];
+
+  /**
+   * Urgent revisions of the shipped rules that nobody has decided about yet: told to those who decide about rules when a check is made, and left out
+   * when there are none.
+   */
+  updates?: UndecidedUpdate[];
 }
 
 /** A check that is kept. It never changes; only overrides are added. */

@@ -12,6 +12,8 @@ import { dismissedResponse, unreadResponse } from './unread.dto.js';
 
 export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...override }: StoredOverride): OverrideResponse => ({
   ...override,
+  weighed: override.weighed ?? null,
+  discussedWithPatient: override.discussedWithPatient ?? null,
   createdAt: utc(createdAt),
   needsConfirmation: needsSecond,
   confirmedAt: confirmedAt === null ? null : utc(confirmedAt),

@@ -91,7 +91,8 @@ export class ChecksController {
 
   /**
    * Override a finding
-   * @remarks A dermatologist's decision, with a reason. The finding stays as it was; `effectiveOutcome` counts it as `caution`. Where the rule asks for
+   * @remarks A dermatologist's decision, with a reason that says something: what was `weighed`, and that it was `discussedWithPatient`, belong to it and
+   * are shown as not stated where they are left out. The finding stays as it was; `effectiveOutcome` counts it as `caution`. Where the rule asks for
    * two dermatologists, it counts once another one has confirmed it. It belongs to this check: a later check of the same plan takes it over
    * only while the same rules find the same thing in the same facts. What nobody may override is answered 409 `/problems/not-overridable`.
    */
@@ -100,6 +101,7 @@ export class ChecksController {
   @Audited('check.override', shows.result('patientId'))
   @Example('Treated hypertension', checkExamples.override)
   @Example('On conditions', checkExamples.overrideWithConditions)
+  @Example('Weighed, and discussed with the patient', checkExamples.overrideWeighed)
   @Creates(CheckResponse, (check) => `/v1/contraindication-checks/${check.id}`, 'The check, with the override.')
   @Fails('not-overridable', 'conflict')
   overrideContraindication(@Param('checkId', Id) checkId: string, @Body() input: OverrideInput): Promise<CheckResponse> {

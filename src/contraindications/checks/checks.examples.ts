@@ -30,6 +30,12 @@ export const checkExamples = {
     reason: 'Long known, and treated.',
     conditions: ['Blood pressure below 150/95 on the day'],
   },
+  overrideWeighed: {
+    ruleId: 'mesotherapy.hypertension',
+    reason: 'Well controlled for two years; the cardiologist agrees in writing.',
+    weighed: 'A small risk of bleeding against the distress of waiting another year.',
+    discussedWithPatient: 'yes',
+  },
   evaluate: {
     treatment: 'scalp-micropigmentation',
     plannedOn: '2026-01-23',

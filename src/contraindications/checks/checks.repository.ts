@@ -9,6 +9,9 @@ export interface StoredOverride {
   id: string;
   ruleId: string;
   reason: string;
+  /** What was weighed, and whether it was discussed with the patient; null where it was not stated, and left out before it was asked. */
+  weighed?: string | null;
+  discussedWithPatient?: 'yes' | null;
   /** What is to be kept to, in words. */
   conditions: string[];
   overriddenBy: string;
@@ -87,7 +90,7 @@ export interface NewCheck {
 
 /** The overrides of a check `c`: its own, and those of the check before it as they stood when it was made. */
 const overridesJson = `c.inherited_overrides || coalesce((SELECT jsonb_agg(jsonb_build_object('id', o.id, 'ruleId', o.rule_id, 'reason', o.reason,
-    'conditions', o.conditions, 'overriddenBy', o.overridden_by, 'createdAt', o.created_at, 'needsSecond', o.needs_second, 'confirmedBy', f.confirmed_by,
+    'weighed', o.weighed, 'discussedWithPatient', o.discussed_with_patient, 'conditions', o.conditions, 'overriddenBy', o.overridden_by, 'createdAt', o.created_at, 'needsSecond', o.needs_second, 'confirmedBy', f.confirmed_by,
     'confirmedAt', f.confirmed_at, 'carriedFrom', NULL, 'voidBecause', NULL) ORDER BY o.id)
   FROM contraindication_overrides o
   LEFT JOIN contraindication_override_confirmations f ON f.clinic_id = o.clinic_id AND f.override_id = o.id
@@ -98,14 +101,18 @@ const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consul
   c.ruleset_version AS "rulesetVersion", c.checked_by AS "checkedBy", c.evaluated_at AS "evaluatedAt", c.valid_until AS "validUntil",
   c.time_zone AS "timeZone", ${overridesJson} AS overrides`;
 
+/** The rules that are not clear. */
+export const firedIn = (findings: string): string => `jsonb_path_query_array(${findings}, '$[*] ? (@.outcome != "clear").ruleId')`;
+
 /** Any number of checks in one statement. */
 const insert = statement(
   'checks.insert',
   `INSERT INTO contraindication_checks (id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions,
-     products, named_ingredients, unread, dismissed, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone,
-     inherited_overrides)
-   SELECT id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions, products, named_ingredients, unread, dismissed,
-     earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone, inherited_overrides
+     products, named_ingredients, unread, dismissed, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until,
+     on_session_day, time_zone, inherited_overrides, fired)
+   SELECT id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions, products, named_ingredients, unread,
+     dismissed, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone,
+     inherited_overrides, ${firedIn('findings')}
      FROM jsonb_to_recordset($1::jsonb) AS made (id uuid, patient_id uuid, consultation_id uuid, treatment text, planned_on date, ingredients jsonb,
        outcome text, findings jsonb, contradictions jsonb, products jsonb, named_ingredients jsonb, unread jsonb, dismissed jsonb, earliest_clear_on date, facts jsonb, ruleset_id uuid, ruleset_version integer,
        checked_by uuid, evaluated_at timestamptz, valid_until timestamptz, on_session_day boolean, time_zone text, inherited_overrides jsonb)`,
@@ -147,8 +154,8 @@ const facts = statement(
 );
 const insertOverride = statement(
   'checks.insert-override',
-  `INSERT INTO contraindication_overrides (id, check_id, rule_id, reason, conditions, overridden_by, created_at, needs_second)
-   VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)`,
+  `INSERT INTO contraindication_overrides (id, check_id, rule_id, reason, conditions, overridden_by, created_at, needs_second, weighed, discussed_with_patient)
+   VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10)`,
 );
 const confirmOverride = statement(
   'checks.confirm-override',
@@ -243,8 +250,20 @@ export class ChecksRepository {
     if (checks.length > 0) await this.database.execute(insert, [JSON.stringify(checks.map(row))]);
   }
 
-  async insertOverride(checkId: string, { id, ruleId, reason, conditions, overriddenBy, createdAt, needsSecond }: StoredOverride): Promise<void> {
-    await this.database.execute(insertOverride, [id, checkId, ruleId, reason, JSON.stringify(conditions), overriddenBy, createdAt, needsSecond]);
+  async insertOverride(checkId: string, override: StoredOverride): Promise<void> {
+    const { id, ruleId, reason, conditions, overriddenBy, createdAt, needsSecond, weighed, discussedWithPatient } = override;
+    await this.database.execute(insertOverride, [
+      id,
+      checkId,
+      ruleId,
+      reason,
+      JSON.stringify(conditions),
+      overriddenBy,
+      createdAt,
+      needsSecond,
+      weighed ?? null,
+      discussedWithPatient ?? null,
+    ]);
   }
 
   async confirmOverride({ id, overriddenBy }: StoredOverride, confirmedBy: string, at: string): Promise<void> {

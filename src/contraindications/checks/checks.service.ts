@@ -5,6 +5,7 @@ import { newId } from '../../kernel/id.js';
 import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
 import { evaluate } from '../engine/index.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
+import { UpdatesService } from '../rulesets/updates/updates.service.js';
 import { carriedOver } from './carry-over.js';
 import type { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideResponse } from './check.dto.js';
 import { evaluationResponse, overrideResponse, toResponse } from './check.response.js';
@@ -37,6 +38,7 @@ export class ChecksService {
   constructor(
     private readonly checks: ChecksRepository,
     private readonly rulesets: RulesetsService,
+    private readonly updates: UpdatesService,
     private readonly known: KnownFactsService,
     private readonly planned: PlannedIngredients,
     private readonly pages: Pages,
@@ -89,7 +91,7 @@ export class ChecksService {
       overrides: before ? carriedOver(before, { rulesetId: ruleset.id, findings: evaluation.findings }) : [],
     };
     await this.checks.insert([{ check, facts, onSessionDay }]);
-    return toResponse(check);
+    return { ...toResponse(check), ...this.updates.toldWith(ruleset) };
   }
 
   /** What `run` would say at this moment; nothing is kept and nobody is held. */
@@ -107,7 +109,10 @@ export class ChecksService {
     const { ingredients } = planned;
     const evaluation = evaluate(ruleset.content, factsFor(planned), { plannedOn, timeZone: currentPrincipal().clinic.timeZone, onSessionDay });
     const overrides = before ? carriedOver(before, { rulesetId: ruleset.id, findings: evaluation.findings }) : [];
-    return evaluationResponse({ treatment, plannedOn, ingredients }, evaluation, ruleset, this.clock.now(), overrides);
+    return {
+      ...evaluationResponse({ treatment, plannedOn, ingredients }, evaluation, ruleset, this.clock.now(), overrides),
+      ...this.updates.toldWith(ruleset),
+    };
   }
 
   /** The same question about a person who need not be a patient; nothing is kept. */
@@ -120,7 +125,8 @@ export class ChecksService {
     const records = postedConsultations(input, { now, timeZone });
     const facts = factsFrom({ id: null, birthDate, sexAtBirth }, records, { timeZone, ingredients });
     const evaluation = evaluate(ruleset.content, facts, { plannedOn: input.plannedOn, timeZone });
-    return evaluationResponse({ treatment: input.treatment, plannedOn: input.plannedOn, ingredients }, evaluation, ruleset, now);
+    const planned = { treatment: input.treatment, plannedOn: input.plannedOn, ingredients };
+    return { ...evaluationResponse(planned, evaluation, ruleset, now), ...this.updates.toldWith(ruleset) };
   }
 
   /** The check; fails as not found when the clinic has none of that id. */

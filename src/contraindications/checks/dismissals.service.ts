@@ -8,6 +8,7 @@ import { ChecksRepository } from './checks.repository.js';
 import type { DismissalInput, DismissalResponse } from './dismissal.dto.js';
 import { DismissalsRepository, type StoredDismissal } from './dismissals.repository.js';
 import { KnownFactsService } from './known-facts.service.js';
+import { emptinessInWords, emptinessOf } from './override-reason.js';
 import { unreadResponse } from './unread.dto.js';
 
 const toResponse = ({ item, dismissedAt, revokedAt, ...dismissal }: StoredDismissal): DismissalResponse => ({
@@ -34,6 +35,8 @@ export class DismissalsService {
     if (!check) throw notFound('check');
     const item = check.unread.find(({ id }) => id === itemId);
     if (!item) throw invalid([{ pointer: '/itemId', code: 'unknown-item', detail: 'The check has no unread item of this id.' }]);
+    const emptiness = emptinessOf(reason);
+    if (emptiness) throw invalid([{ pointer: '/reason', code: 'says-nothing', detail: emptinessInWords(emptiness, 'why the item does not matter for the treatment') }]);
     const dismissal: StoredDismissal = {
       id: newId(),
       patientId: check.patientId,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, fail, invalid, notFound } from '../../kernel/failure.js';
+import { conflict, fail, invalid, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
@@ -8,6 +8,7 @@ import type { CheckResponse, OverrideInput } from './check.dto.js';
 import { toResponse } from './check.response.js';
 import { ChecksRepository, type StoredCheck, type StoredOverride } from './checks.repository.js';
 import { authorityFor, refusalOf, type Refusal } from './effective-outcome.js';
+import { emptinessInWords, emptinessOf, type OverriddenRule } from './override-reason.js';
 
 /** Dermatologists' decisions to go ahead despite a finding. */
 @Injectable()
@@ -18,15 +19,22 @@ export class OverridesService {
   ) {}
 
   /** Keeps the decision; where the rule asks for two dermatologists it waits for the second. */
-  async override(checkId: string, { ruleId, reason, conditions = [] }: OverrideInput): Promise<CheckResponse> {
+  async override(checkId: string, input: OverrideInput): Promise<CheckResponse> {
+    const { ruleId, reason, weighed, discussedWithPatient, conditions = [] } = input;
     const check = await this.find(checkId);
+    // Whether it may be overridden comes first: nobody looks for words where none would do.
     const refusal = refusalOf(check.findings, check.overrides, ruleId);
     if (refusal) throw refused(refusal);
-    const authority = authorityFor(check.findings.find((finding) => finding.ruleId === ruleId)!);
+    const finding = check.findings.find((one) => one.ruleId === ruleId)!;
+    const faults = faultsOf(input, finding);
+    if (faults.length > 0) throw invalid(faults);
+    const authority = authorityFor(finding);
     const override: StoredOverride = {
       id: newId(),
       ruleId,
       reason: reason.trim(),
+      weighed: weighed?.trim() ?? null,
+      discussedWithPatient: discussedWithPatient === 'yes' ? 'yes' : null,
       conditions: conditions.map((condition) => condition.trim()),
       overriddenBy: currentPrincipal().id,
       createdAt: this.clock.now().toISOString(),
@@ -70,6 +78,18 @@ export class OverridesService {
     return check;
   }
 }
+
+/** What keeps the decision from counting: words that say nothing, and a patient who knows nothing of it. */
+const faultsOf = ({ reason, weighed, discussedWithPatient }: OverrideInput, rule: OverriddenRule): FieldError[] => {
+  const [empty, idle] = [emptinessOf(reason, rule), weighed === undefined || weighed === null ? null : emptinessOf(weighed, rule)];
+  return [
+    ...(empty === null ? [] : [{ pointer: '/reason', code: empty, detail: emptinessInWords(empty, 'why the treatment may be given nevertheless') }]),
+    ...(idle === null ? [] : [{ pointer: '/weighed', code: idle, detail: emptinessInWords(idle, 'what was weighed against what') }]),
+    ...(discussedWithPatient === 'no'
+      ? [{ pointer: '/discussedWithPatient', code: 'not-discussed', detail: 'An override counts only once it was discussed with the patient.' }]
+      : []),
+  ];
+};
 
 const alreadyConfirmed = (): Error => conflict('This override has been confirmed already.');
 

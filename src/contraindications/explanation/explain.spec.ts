@@ -127,23 +127,30 @@ describe('a check in plain words', () => {
     const override = {
       ruleId: 'mesotherapy.diabetes',
       reason: 'Well controlled.',
+      weighed: null,
+      discussedWithPatient: null,
       conditions: [],
       person: 'Dr Meera Testdoctor',
       createdAt: '2026-11-21T06:00:00Z',
     };
     const explanation = explain(checkOf(mesotherapy, facts, [override], 'caution'), facts, timeZone, wordsIn('en'));
     expect(said(explanation, 'contraindicated')).toEqual([]);
-    expect(said(explanation, 'overridden')).toEqual(['Diabetes: Well controlled (Dr Meera Testdoctor, 21 November 2026; by the rules: Contraindicated)']);
+    expect(said(explanation, 'overridden')).toEqual([
+      'Diabetes: Well controlled (Dr Meera Testdoctor, 21 November 2026; by the rules: Contraindicated) Whether it was discussed with the patient is not stated.',
+    ]);
     expect(said(explanation, 'next')).not.toContain('Do not give the treatment on this day.');
   });
 
-  it('says what a decision is to be kept to', () => {
+  it('says what was weighed, that the patient knows, and what a decision is to be kept to', () => {
     const facts = withCondition('E11.9');
     const conditions = ['HbA1c below 7 %.', 'No more than 2 mL'];
-    const override = { ruleId: 'mesotherapy.diabetes', reason: 'Well controlled', conditions, person: null, createdAt: '2026-11-21T06:00:00Z' };
+    const weighed = 'Slower healing against years of distress.';
+    const decided = { reason: 'Well controlled', weighed, discussedWithPatient: 'yes' as const, conditions };
+    const override = { ruleId: 'mesotherapy.diabetes', ...decided, person: null, createdAt: '2026-11-21T06:00:00Z' };
     const check = checkOf(mesotherapy, facts, [override], 'caution');
     expect(said(explain(check, facts, timeZone, wordsIn('en')), 'overridden')).toEqual([
-      'Diabetes: Well controlled (decided 21 November 2026; by the rules: Contraindicated) To be kept to: HbA1c below 7 %; No more than 2 mL.',
+      'Diabetes: Well controlled (decided 21 November 2026; by the rules: Contraindicated) What was weighed: Slower healing against years of distress. ' +
+        'Discussed with the patient. To be kept to: HbA1c below 7 %; No more than 2 mL.',
     ]);
     expect(said(explain(check, facts, timeZone, wordsIn('hi')), 'overridden')[0]).toMatch(/शर्तों के साथ: HbA1c below 7 %; No more than 2 mL।$/);
   });

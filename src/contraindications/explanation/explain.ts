@@ -17,6 +17,10 @@ export type SectionKind = (typeof sectionKinds)[number];
 export interface ExplainedOverride {
   ruleId: string;
   reason: string;
+  /** What was weighed against what; null where it was not stated. */
+  weighed: string | null;
+  /** Whether it was discussed with the patient; null where it was not stated. */
+  discussedWithPatient: 'yes' | null;
   /** What is to be kept to. */
   conditions: readonly string[];
   /** Who decided, the second dermatologist after the first; null where the clinic does not know the person any more. */
@@ -128,7 +132,7 @@ const asked = (findings: readonly ExplainedFinding[], { check, facts, words }: S
 const withoutStop = (sentence: string): string => sentence.replace(/[.।]$/, '');
 
 const overridden = ({ check, timeZone, words }: Scene): ExplanationItem[] =>
-  check.overrides.map(({ ruleId, reason, conditions, person, createdAt }) => {
+  check.overrides.map(({ ruleId, reason, weighed, discussedWithPatient, conditions, person, createdAt }) => {
     const finding = check.findings.find((one) => one.ruleId === ruleId);
     const said = {
       title: finding ? titleOf(finding, words) : ruleId,
@@ -140,7 +144,11 @@ const overridden = ({ check, timeZone, words }: Scene): ExplanationItem[] =>
       ruleId,
       title: null,
       paragraphs: [
-        person === null ? words.say('explain.override', said) : words.say('explain.override.person', { ...said, person }),
+        [
+          person === null ? words.say('explain.override', said) : words.say('explain.override.person', { ...said, person }),
+          ...(weighed === null ? [] : [words.say('explain.override.weighed', { weighed: withoutStop(weighed) })]),
+          words.say('explain.override.discussed', { discussed: discussedWithPatient ?? 'unstated' }),
+        ].join(' '),
         ...(conditions.length > 0 ? [words.say('explain.override.conditions', { conditions: conditions.map(withoutStop).join('; ') })] : []),
       ],
     };

@@ -35,6 +35,7 @@ export class DraftsService {
       treatment,
       content,
       basedOn: source?.id ?? null,
+      shippedRevision: source?.shippedRevision ?? null,
       createdBy: currentPrincipal().id,
       at: this.clock.now(),
     });

@@ -38,6 +38,9 @@ export class RulesetResponse {
   /** The ruleset that the draft was copied from; null for one that was written anew, or shipped. */
   basedOn: string | null;
 
+  /** The shipped revision that it came from: what was installed, or taken over since; a copy has that of what it was copied from. Null for one that was written anew. */
+  shippedRevision: number | null;
+
   /** When it came into force, in UTC; null for a draft. */
   publishedAt: string | null;
 

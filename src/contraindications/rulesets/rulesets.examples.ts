@@ -1,3 +1,8 @@
+import { shippedRevisions } from './shipped/index.js';
+
+/** The newest revision of the rules, which alone can be declined. */
+const newest = Math.max(...shippedRevisions.flatMap(({ treatment, kind, revision }) => (treatment === 'mesotherapy' && kind === 'rules' ? [revision] : [])));
+
 const rules = [
   {
     id: 'mesotherapy.active-infection',
@@ -15,4 +20,5 @@ export const rulesetExamples = {
   draft: { treatment: 'mesotherapy', title: 'A single rule', rules },
   copy: { basedOn: '01936f00-0000-7000-8000-000000000001', title: 'Mesotherapy, stricter with blood pressure' },
   content: { title: 'A single rule', rules },
+  decline: { revision: newest, reason: 'Our clinic has had a stricter rule of its own since March; looked at again with the next revision.' },
 };

@@ -15,6 +15,8 @@ export interface StoredRuleset {
   status: RulesetStatus;
   content: Ruleset;
   basedOn: string | null;
+  /** The shipped revision that it came from; null for one that was written anew. */
+  shippedRevision: number | null;
   publishedAt: Date | null;
   publishedBy: string | null;
   reason: string | null;
@@ -22,11 +24,17 @@ export interface StoredRuleset {
   revision: number;
 }
 
+/** The published ruleset, and the newest shipped revision that somebody decided not to take: what is told on a check needs no further statement. */
+export interface RulesetInForce extends StoredRuleset {
+  declinedRevision: number | null;
+}
+
 export interface NewDraft {
   id: string;
   treatment: Treatment;
   content: object;
   basedOn: string | null;
+  shippedRevision: number | null;
   createdBy: string;
   at: Date;
 }
@@ -36,7 +44,9 @@ export interface RulesetFilter {
   status: RulesetStatus | null;
 }
 
-const columnsWith = (content: string): string => `id, treatment, version, status, ${content}, based_on AS "basedOn", published_at AS "publishedAt",
+const columnsWith = (
+  content: string,
+): string => `id, treatment, version, status, ${content}, based_on AS "basedOn", shipped_revision AS "shippedRevision", published_at AS "publishedAt",
   published_by AS "publishedBy", reason, created_at AS "createdAt", revision`;
 const columns = columnsWith('content');
 const filtered = `clinic_id = current_clinic() AND ($1::text IS NULL OR treatment = $1) AND ($2::text IS NULL OR status = $2)`;
@@ -46,7 +56,8 @@ const lock = statement('rulesets.lock', `SELECT ${columns} FROM contraindication
 /** Its content is long: it is sent only to whoever does not have that of this very publication. */
 const findPublished = statement(
   'rulesets.find-published',
-  `SELECT ${columnsWith('CASE WHEN (id, published_at) IS DISTINCT FROM ($2::uuid, $3::timestamptz) THEN content END AS content')}
+  `SELECT ${columnsWith('CASE WHEN (id, published_at) IS DISTINCT FROM ($2::uuid, $3::timestamptz) THEN content END AS content')},
+          (SELECT max(d.revision) FROM shipped_revision_declines d WHERE d.clinic_id = current_clinic() AND d.treatment = $1) AS "declinedRevision"
      FROM contraindication_rulesets WHERE clinic_id = current_clinic() AND treatment = $1 AND status = 'published'`,
 );
 const list = statement(
@@ -56,9 +67,9 @@ const list = statement(
 const count = statement('rulesets.count', `SELECT count(*)::integer AS total FROM contraindication_rulesets WHERE ${filtered}`);
 const install = statement(
   'rulesets.install',
-  `INSERT INTO contraindication_rulesets (id, treatment, version, status, content, published_at, created_at, updated_at)
-   SELECT s.id, s.treatment, 1, 'published', s.content, $2, $2, $2
-     FROM jsonb_to_recordset($1::jsonb) AS s(id uuid, treatment text, content jsonb)
+  `INSERT INTO contraindication_rulesets (id, treatment, version, status, content, shipped_revision, published_at, created_at, updated_at)
+   SELECT s.id, s.treatment, 1, 'published', s.content, s.revision, $2, $2, $2
+     FROM jsonb_to_recordset($1::jsonb) AS s(id uuid, treatment text, content jsonb, revision integer)
     WHERE NOT EXISTS (SELECT FROM contraindication_rulesets r WHERE r.clinic_id = current_clinic() AND r.treatment = s.treatment)
    ON CONFLICT DO NOTHING`,
 );
@@ -66,8 +77,8 @@ const install = statement(
 const oneByOne = statement('rulesets.one-by-one', `SELECT pg_advisory_xact_lock(hashtextextended('rulesets ' || current_clinic()::text || $1, 0))`);
 const draft = statement(
   'rulesets.draft',
-  `INSERT INTO contraindication_rulesets (id, treatment, version, status, content, based_on, created_by, created_at, updated_at)
-   SELECT $1, $2, 1 + coalesce(max(version), 0), 'draft', $3::jsonb, $4, $5, $6, $6
+  `INSERT INTO contraindication_rulesets (id, treatment, version, status, content, based_on, created_by, created_at, updated_at, shipped_revision)
+   SELECT $1, $2, 1 + coalesce(max(version), 0), 'draft', $3::jsonb, $4, $5, $6, $6, $7
      FROM contraindication_rulesets WHERE clinic_id = current_clinic() AND treatment = $2
    RETURNING ${columns}`,
 );
@@ -93,7 +104,7 @@ const PUBLISHED_REMEMBERED = 50;
 @Injectable()
 export class RulesetsRepository {
   /** The last one read of each clinic and treatment. What was published stays as it is, until another publication takes its place. */
-  private readonly published = new LRUCache<string, StoredRuleset>({ max: PUBLISHED_REMEMBERED });
+  private readonly published = new LRUCache<string, RulesetInForce>({ max: PUBLISHED_REMEMBERED });
 
   constructor(private readonly database: Database) {}
 
@@ -105,10 +116,10 @@ export class RulesetsRepository {
     return this.database.maybe<StoredRuleset>(lock, [id]);
   }
 
-  async findPublished(treatment: Treatment): Promise<StoredRuleset | null> {
+  async findPublished(treatment: Treatment): Promise<RulesetInForce | null> {
     const key = `${currentRequest().clinicId} ${treatment}`;
     const last = this.published.get(key);
-    const found = await this.database.maybe<StoredRuleset & { content: Ruleset | null }>(findPublished, [
+    const found = await this.database.maybe<RulesetInForce & { content: Ruleset | null }>(findPublished, [
       treatment,
       last?.id ?? null,
       last?.publishedAt ?? null,
@@ -128,14 +139,19 @@ export class RulesetsRepository {
   }
 
   /** Stores the rulesets of treatments for which the clinic has none, in a transaction of its own. */
-  async install(clinicId: string, rulesets: readonly { id: string; treatment: Treatment; content: Ruleset }[], at: Date): Promise<void> {
+  async install(clinicId: string, rulesets: readonly { id: string; treatment: Treatment; content: Ruleset; revision: number }[], at: Date): Promise<void> {
     await this.database.inClinic(clinicId, () => this.database.execute(install, [JSON.stringify(rulesets), at]));
   }
 
-  async insertDraft({ id, treatment, content, basedOn, createdBy, at }: NewDraft): Promise<StoredRuleset> {
+  /** Waits until whoever else drafts rules of the treatment has done so. */
+  async inTurn(treatment: Treatment): Promise<void> {
+    await this.database.query(oneByOne, [treatment]);
+  }
+
+  async insertDraft({ id, treatment, content, basedOn, shippedRevision, createdBy, at }: NewDraft): Promise<StoredRuleset> {
     const [, stored] = await Promise.all([
-      this.database.query(oneByOne, [treatment]),
-      this.database.one<StoredRuleset>(draft, [id, treatment, JSON.stringify(content), basedOn, createdBy, at]),
+      this.inTurn(treatment),
+      this.database.one<StoredRuleset>(draft, [id, treatment, JSON.stringify(content), basedOn, createdBy, at, shippedRevision]),
     ]);
     return stored;
   }

@@ -6,25 +6,29 @@ import type { Treatment } from '../../kernel/treatment.js';
 import { currentPrincipal, currentRequest, Pages, type Page } from '../../platform/http/index.js';
 import type { RulesetQuery, RulesetResponse } from './ruleset.dto.js';
 import { toResponse } from './ruleset.response.js';
-import { RulesetsRepository, type StoredRuleset } from './rulesets.repository.js';
-import { shippedRulesets } from './shipped/index.js';
+import { RulesetsRepository, type RulesetInForce, type StoredRuleset } from './rulesets.repository.js';
+import { ShippedKnowledge } from './updates/shipped-knowledge.js';
 
 @Injectable()
 export class RulesetsService {
   constructor(
     private readonly rulesets: RulesetsRepository,
+    private readonly knowledge: ShippedKnowledge,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
   /** Gives a clinic the shipped rules as its first published ones, for each treatment that has none yet. */
   async installShippedRulesets(clinicId: string): Promise<void> {
-    const first = shippedRulesets.map((content) => ({ id: newId(), treatment: content.treatment, content }));
+    const first = this.knowledge.rulesets.map((content) => {
+      const { treatment } = content;
+      return { id: newId(), treatment, content, revision: this.knowledge.newest(treatment) };
+    });
     await this.rulesets.install(clinicId, first, this.clock.now());
   }
 
   /** The ruleset in force. A clinic made before this treatment's rules were shipped gets them now. */
-  async published(treatment: Treatment): Promise<StoredRuleset> {
+  async published(treatment: Treatment): Promise<RulesetInForce> {
     const found = await this.rulesets.findPublished(treatment);
     if (found) return found;
     await this.installShippedRulesets(currentRequest().clinicId!);

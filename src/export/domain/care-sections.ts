@@ -8,7 +8,9 @@ import type { ExportedCheck, ExportedPlan, ExportedRecord } from './record.js';
 const findingsOf = ({ findings, overrides }: ExportedCheck, printer: Printer): string => {
   const stated = findings.filter(({ outcome }) => outcome !== 'clear').map(({ title, outcome }) => `${title} (${inWords(outcome).toLowerCase()})`);
   const decided = overrides.map(
-    ({ ruleId, reason, overriddenBy, createdAt }) => `Overridden: ${ruleId}, by ${printer.who(overriddenBy)} on ${printer.day(createdAt)}: ${reason}`,
+    ({ ruleId, reason, weighed, discussedWithPatient, overriddenBy, createdAt }) =>
+      `Overridden: ${ruleId}, by ${printer.who(overriddenBy)} on ${printer.day(createdAt)}: ${reason}` +
+      `${weighed === null ? '' : ` Weighed: ${weighed}`} (${discussedWithPatient === 'yes' ? 'discussed with the patient' : 'whether it was discussed with the patient is not stated'})`,
   );
   return [...stated, ...decided].join('\n');
 };

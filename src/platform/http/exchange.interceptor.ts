@@ -12,6 +12,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
 import { Failure } from '../../kernel/failure.js';
+import { isId } from '../../kernel/id.js';
 import { AuditTrail, type AuditEntry } from '../audit/audit-trail.js';
 import { currentRequest, type RequestContext } from '../context.js';
 import { Database } from '../database/database.js';
@@ -194,7 +195,7 @@ export class ExchangeInterceptor implements NestInterceptor {
 
 const resourceOf = (answer: unknown, path: Record<string, string>): string | null => {
   const id = (answer as { id?: unknown } | undefined)?.id;
-  return typeof id === 'string' ? id : (Object.values(path).at(-1) ?? null);
+  return typeof id === 'string' ? id : (Object.values(path).filter(isId).at(-1) ?? null);
 };
 
 const kept = (status: number, headers: Record<string, string>, answer: unknown, entry: AuditEntry | null): KeptAnswer => ({

@@ -180,7 +180,7 @@ describe('the document of a check', () => {
     const { path } = await checkOf('03');
     const first = await dermatologist.get(`${path}/document`);
     expect((await dermatologist.get(`${path}/document`, { ifNoneMatch: first.headers.etag as string })).status).toBe(304);
-    await dermatologist.post(`${path}/overrides`, { ruleId: 'mesotherapy.diabetes', reason: 'Well controlled.' });
+    await dermatologist.post(`${path}/overrides`, { ruleId: 'mesotherapy.diabetes', reason: 'Well controlled for years.' });
     expect((await dermatologist.get(`${path}/document`, { ifNoneMatch: first.headers.etag as string })).status).toBe(200);
   });
 });

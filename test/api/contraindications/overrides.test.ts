@@ -47,7 +47,7 @@ describe('overriding a finding', () => {
 
   it('works once', async () => {
     await dermatologist.post(overrides(), hypertension);
-    const again = await dermatologist.post(overrides(), { ...hypertension, reason: 'Once more.' });
+    const again = await dermatologist.post(overrides(), { ...hypertension, reason: 'Once more, for the same reason.' });
     expect([again.status, again.body.type]).toEqual([409, '/problems/conflict']);
     expect(await stored()).toHaveLength(1);
   });

@@ -19,7 +19,7 @@ const dermatologist = () => clinic.as('dermatologist');
 const ruleId = 'mesotherapy.hypertension';
 const withHypertension = { medicalHistory: { conditions: [{ code: { system: 'icd-10', code: 'I10' }, clinicalStatus: 'active' }] } };
 const override = (checkId: string, body: object = {}) =>
-  dermatologist().post(`/v1/contraindication-checks/${checkId}/overrides`, { ruleId, reason: 'Well controlled', ...body });
+  dermatologist().post(`/v1/contraindication-checks/${checkId}/overrides`, { ruleId, reason: 'Well controlled for two years', ...body });
 const planAt = async (planId: string) => (await dermatologist().get(`/v1/treatment-plans/${planId}`)).body;
 
 /** An active plan that rests on an override. */
@@ -42,7 +42,14 @@ describe('an override', () => {
   it('is listed on the plan with its conditions, and holds on the day of a session', async () => {
     const { prepared, planId } = await overriddenPlan();
     expect((await planAt(planId)).overrides).toMatchObject([
-      { ruleId, reason: 'Well controlled', conditions: ['Pressure below 150/95 on the day'], inForce: true, voidBecause: null, carriedFrom: null },
+      {
+        ruleId,
+        reason: 'Well controlled for two years',
+        conditions: ['Pressure below 150/95 on the day'],
+        inForce: true,
+        voidBecause: null,
+        carriedFrom: null,
+      },
     ]);
     const [session] = (await dermatologist().get(`/v1/treatment-plans/${planId}/sessions`)).body.items as { id: string }[];
     const started = await dermatologist().post(`/v1/treatment-sessions/${session!.id}/start`, { ingredients: ['biotin'] }, { ifMatch: 1 });
@@ -78,7 +85,7 @@ describe('an override', () => {
     expect((await dermatologist().get(`/v1/contraindication-checks/${prepared.checkId}`)).body.effectiveOutcome).toBe('caution');
 
     expect((await dermatologist().post(`/v1/treatment-plans/${planId}/resume`, undefined, { ifMatch: plan.version })).status).toBe(409);
-    expect((await override(plan.currentCheckId as string, { reason: 'Decided anew' })).status).toBe(201);
+    expect((await override(plan.currentCheckId as string, { reason: 'Decided anew after the same talk' })).status).toBe(201);
     const resumed = await dermatologist().post(`/v1/treatment-plans/${planId}/resume`, undefined, { ifMatch: plan.version });
     expect([resumed.status, resumed.body.status]).toEqual([200, 'active']);
   });

@@ -105,7 +105,7 @@ describe('a treatment plan', () => {
     expect(refused.body.findings).toMatchObject([{ ruleId: 'mesotherapy.hypertension', outcome: 'contraindicated' }]);
     await clinic
       .as('dermatologist')
-      .post(`/v1/contraindication-checks/${diabetic.checkId}/overrides`, { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled' });
+      .post(`/v1/contraindication-checks/${diabetic.checkId}/overrides`, { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled for years' });
     expect((await act(plan.body.id, 'propose', 1)).body.status).toBe('proposed');
   });
 

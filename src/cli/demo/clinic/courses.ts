@@ -90,6 +90,8 @@ async function* overridden(record: PatientRecord): Part {
   await record.doctor.post(`/v1/contraindication-checks/${checkId}/overrides`, {
     ruleId: HYPERTENSION,
     reason: 'Well controlled for years; the cardiologist agrees in writing',
+    weighed: 'A small risk of bleeding against the distress of waiting',
+    discussedWithPatient: 'yes',
   });
   const plan = await TreatmentPlan.draft(record, record.profile.treatment, checkId, startOn);
   await plan.act('propose');

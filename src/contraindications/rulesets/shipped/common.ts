@@ -31,7 +31,7 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
       { all: [{ plannedIngredient: ['lidocaine', 'bupivacaine'] }, { medication: ['lidocaine-interaction'], status: 'active' }] },
       { all: [{ plannedIngredient: ['adrenaline'] }, { medication: ['adrenaline-interaction', 'beta-blocker'], status: 'active' }] },
       { all: [{ plannedIngredient: ['prilocaine', 'benzocaine'] }, { medication: ['methaemoglobin-inducer'], status: 'active' }] },
-      { all: [{ plannedIngredient: ['prilocaine', 'benzocaine'] }, { lab: 'g6pd', lt: 4.6, unit: 'U/g{Hb}' }] },
+      { all: [{ plannedIngredient: ['prilocaine', 'benzocaine'] }, { lab: 'g6pd', lt: 4.6, unit: 'U/g' }] },
     ],
     needsData: [],
     overridable: true,

@@ -3,6 +3,7 @@ import { mesotherapyRuleset } from './mesotherapy.js';
 import { scalpMicropigmentationRuleset } from './scalp-micropigmentation.js';
 
 export { choose, rulesetChoices, type RulesetChoice } from './choices.js';
+export { revisionKinds, shippedRevisions, type RevisionKind, type ShippedRevision } from './revisions.js';
 
 /** The rulesets that a new clinic starts with, one a treatment. */
 export const shippedRulesets: readonly Ruleset[] = [mesotherapyRuleset, scalpMicropigmentationRuleset];

@@ -161,7 +161,7 @@ export const mesotherapyLiterature: Rule[] = [
       { lab: 'alt', gt: 120, unit: 'U/L' },
       { lab: 'ast', gt: 120, unit: 'U/L' },
       { lab: 'bilirubin-total', gt: 2, unit: 'mg/dL' },
-      { lab: 'albumin', lt: 30, unit: 'g/L' },
+      { lab: 'albumin', lt: 3, unit: 'g/dL' },
       { lab: 'creatinine', gt: 1.5, unit: 'mg/dL' },
       { lab: 'egfr', lt: 45, unit: 'mL/min/{1.73_m2}' },
       { screening: 'liver-disease', is: 'yes' },

@@ -1,0 +1,140 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import { treatments, type Treatment } from '../../kernel/treatment.js';
+import { IsDay, IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
+import { OverrideResponse } from '../checks/check.dto.js';
+
+/** Of which checks the report is. */
+export class OverrideReportQuery {
+  /**
+   * Checks made from this day on, in the clinic's time zone.
+   * @example 2026-01-01
+   */
+  @IsDay()
+  from: string;
+
+  /**
+   * Checks made to this day, included.
+   * @example 2026-12-31
+   */
+  @IsDay()
+  to: string;
+
+  /** Only those of this treatment. */
+  @ApiProperty({ enum: treatments, required: false })
+  @IsOptional()
+  @IsIn(treatments)
+  treatment?: Treatment;
+}
+
+/** How often one dermatologist overrode a rule. */
+export class OverrideCount {
+  /** The dermatologist. */
+  id: string;
+
+  /** The name; null where the clinic does not know the person any more. */
+  name: string | null;
+
+  /** How often. */
+  overridden: number;
+}
+
+/** How often one rule stood in the way, and what was decided. */
+export class OverrideReportRow {
+  /** The treatment. */
+  @ApiProperty({ enum: treatments })
+  treatment: Treatment;
+
+  /**
+   * The rule.
+   * @example mesotherapy.hypertension
+   */
+  ruleId: string;
+
+  /** What the rule is about; null where the rules in force have no such rule any more. */
+  title: string | null;
+
+  /** Checks of the period in which its finding was not clear. */
+  fired: number;
+
+  /** Those of them that were overridden. */
+  overridden: number;
+
+  /**
+   * The share of them, from 0 to 1.
+   * @example 0.25
+   */
+  share: number;
+
+  /** Overrides of which it is stated that they were discussed with the patient. */
+  discussedWithPatient: number;
+
+  /** Overrides that a second dermatologist confirmed. */
+  confirmed: number;
+
+  /** Overrides that the rule asks a second dermatologist for, whom they still wait for. */
+  awaitingConfirmation: number;
+
+  /** Overrides that a later check of the same patient found void: other facts, other rules, or never confirmed. */
+  void: number;
+
+  /** Who overrode it, most often first. */
+  by: OverrideCount[];
+}
+
+/** Which rules stand in the way, and which are overridden. */
+export class OverrideReportResponse {
+  /** The first day. */
+  from: string;
+
+  /** The last day. */
+  to: string;
+
+  /** How many checks were made in the period, those of open plans that were screened again among them. */
+  checks: number;
+
+  /** One for each rule that was not clear in any of them, the most often overridden first. */
+  rows: OverrideReportRow[];
+}
+
+/** Which overrides to show. */
+export class OverrideQuery extends PageQuery {
+  /**
+   * Only those of this rule.
+   * @example mesotherapy.hypertension
+   */
+  @IsOptional()
+  @IsText({ max: 200 })
+  ruleId?: string;
+
+  /** Only those of this dermatologist. */
+  @IsOptional()
+  @IsIdentifier()
+  overriddenBy?: string;
+
+  /** Only those decided from this day on, in the clinic's time zone. */
+  @IsOptional()
+  @IsDay()
+  from?: string;
+
+  /** Only those decided to this day, included. */
+  @IsOptional()
+  @IsDay()
+  to?: string;
+}
+
+/** An override, and of which check it is. */
+export class ListedOverride extends OverrideResponse {
+  /** The check that it was decided upon. */
+  checkId: string;
+
+  /** The patient. */
+  patientId: string;
+
+  /** The treatment. */
+  @ApiProperty({ enum: treatments })
+  treatment: Treatment;
+
+  /** The day on which it was planned. */
+  plannedOn: string;
+}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { Treatment } from '../../kernel/treatment.js';
+import { Database, statement } from '../../platform/database/index.js';
+import { firedIn, type StoredOverride } from '../checks/checks.repository.js';
+
+/** Days of the clinic, both included, and which treatment; all where it is null. */
+export interface ReportPeriod {
+  from: string;
+  to: string;
+  timeZone: string;
+  treatment: Treatment | null;
+}
+
+/** How often a rule was not clear in the checks of a period; of the overrides of these checks, those of one dermatologist. */
+export interface RuleCounts {
+  treatment: Treatment;
+  ruleId: string;
+  fired: number;
+  decided: DecidedCounts[];
+}
+
+export interface DecidedCounts {
+  by: string;
+  overridden: number;
+  discussed: number;
+  confirmed: number;
+  awaiting: number;
+  void: number;
+}
+
+export interface ReportCounts {
+  checks: number;
+  rules: RuleCounts[];
+}
+
+export interface OverrideFilter {
+  ruleId: string | null;
+  overriddenBy: string | null;
+  from: string | null;
+  to: string | null;
+  timeZone: string;
+}
+
+export interface FoundOverride extends StoredOverride {
+  checkId: string;
+  patientId: string;
+  treatment: Treatment;
+  plannedOn: string;
+}
+
+/** Why a later check of the patient did not take an override `o` of a check `c` over; null while none found it void. */
+const voidBecause = `(SELECT e.value ->> 'voidBecause'
+    FROM contraindication_checks l CROSS JOIN LATERAL jsonb_array_elements(l.inherited_overrides) e
+   WHERE l.clinic_id = c.clinic_id AND l.patient_id = c.patient_id AND l.id > c.id AND e.value ->> 'id' = o.id::text AND e.value ->> 'voidBecause' IS NOT NULL
+   LIMIT 1)`;
+
+const report = statement(
+  'override-report.counts',
+  `WITH made AS MATERIALIZED (
+     SELECT c.clinic_id, c.id, c.patient_id, c.treatment, coalesce(c.fired, ${firedIn('c.findings')}) AS fired FROM contraindication_checks c
+      WHERE c.clinic_id = current_clinic() AND c.evaluated_at >= ($1::date)::timestamp AT TIME ZONE $3
+        AND c.evaluated_at < ($2::date + 1)::timestamp AT TIME ZONE $3 AND ($4::text IS NULL OR c.treatment = $4)
+   ), fired AS (
+     SELECT m.treatment, r.rule_id, count(*)::integer AS fired FROM made m CROSS JOIN LATERAL jsonb_array_elements_text(m.fired) r(rule_id)
+      GROUP BY m.treatment, r.rule_id
+   ), overridden AS (
+     SELECT c.treatment, o.rule_id, o.overridden_by, o.discussed_with_patient, o.needs_second, f.override_id IS NOT NULL AS confirmed,
+            ${voidBecause} IS NOT NULL AS void
+       FROM made c JOIN contraindication_overrides o ON o.clinic_id = c.clinic_id AND o.check_id = c.id
+       LEFT JOIN contraindication_override_confirmations f ON f.clinic_id = o.clinic_id AND f.override_id = o.id
+   ), decided AS MATERIALIZED (
+     SELECT treatment, rule_id, overridden_by, count(*)::integer AS overridden, (count(*) FILTER (WHERE discussed_with_patient = 'yes'))::integer AS discussed,
+            (count(*) FILTER (WHERE confirmed))::integer AS confirmed,
+            (count(*) FILTER (WHERE needs_second AND NOT confirmed AND NOT void))::integer AS awaiting, (count(*) FILTER (WHERE void))::integer AS void
+       FROM overridden GROUP BY treatment, rule_id, overridden_by
+   )
+   SELECT (SELECT count(*)::integer FROM made) AS checks, coalesce(jsonb_agg(jsonb_build_object('treatment', r.treatment, 'ruleId', r.rule_id, 'fired', r.fired,
+       'decided', coalesce((SELECT jsonb_agg(jsonb_build_object('by', d.overridden_by, 'overridden', d.overridden, 'discussed', d.discussed,
+           'confirmed', d.confirmed, 'awaiting', d.awaiting, 'void', d.void) ORDER BY d.overridden DESC, d.overridden_by)
+         FROM decided d WHERE d.treatment = r.treatment AND d.rule_id = r.rule_id), '[]'))), '[]') AS rules
+     FROM fired r`,
+);
+
+const filtered = `o.clinic_id = current_clinic() AND ($1::text IS NULL OR o.rule_id = $1) AND ($2::uuid IS NULL OR o.overridden_by = $2)
+    AND ($3::date IS NULL OR o.created_at >= ($3::date)::timestamp AT TIME ZONE $5)
+    AND ($4::date IS NULL OR o.created_at < ($4::date + 1)::timestamp AT TIME ZONE $5)`;
+
+const list = statement(
+  'override-report.list',
+  `SELECT o.id, o.rule_id AS "ruleId", o.reason, o.weighed, o.discussed_with_patient AS "discussedWithPatient", o.conditions,
+          o.overridden_by AS "overriddenBy", o.created_at::text AS "createdAt", o.needs_second AS "needsSecond", f.confirmed_by AS "confirmedBy",
+          f.confirmed_at::text AS "confirmedAt", NULL AS "carriedFrom", ${voidBecause} AS "voidBecause",
+          c.id AS "checkId", c.patient_id AS "patientId", c.treatment, c.planned_on AS "plannedOn"
+     FROM contraindication_overrides o
+     JOIN contraindication_checks c ON c.clinic_id = o.clinic_id AND c.id = o.check_id
+     LEFT JOIN contraindication_override_confirmations f ON f.clinic_id = o.clinic_id AND f.override_id = o.id
+    WHERE ${filtered} AND ($6::uuid IS NULL OR o.id < $6)
+    ORDER BY o.id DESC LIMIT $7`,
+);
+const count = statement('override-report.count', `SELECT count(*)::integer AS total FROM contraindication_overrides o WHERE ${filtered}`);
+
+const valuesOf = ({ ruleId, overriddenBy, from, to, timeZone }: OverrideFilter): unknown[] => [ruleId, overriddenBy, from, to, timeZone];
+
+@Injectable()
+export class OverrideReportRepository {
+  constructor(private readonly database: Database) {}
+
+  report({ from, to, timeZone, treatment }: ReportPeriod): Promise<ReportCounts> {
+    return this.database.one<ReportCounts>(report, [from, to, timeZone, treatment]);
+  }
+
+  /** Newest first. */
+  list(by: OverrideFilter, after: string | null, limit: number): Promise<FoundOverride[]> {
+    return this.database.query<FoundOverride>(list, [...valuesOf(by), after, limit]);
+  }
+
+  async count(by: OverrideFilter): Promise<number> {
+    return (await this.database.one<{ total: number }>(count, valuesOf(by))).total;
+  }
+}

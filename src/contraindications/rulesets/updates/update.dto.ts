@@ -1,0 +1,171 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsInt, Max, Min } from 'class-validator';
+import { treatments, type Treatment } from '../../../kernel/treatment.js';
+import { IsText } from '../../../platform/http/index.js';
+import { revisionKinds, type RevisionKind } from '../shipped/revisions.js';
+import { ruleChanges, type RuleChange } from './merge.js';
+
+/** An urgent revision of the shipped rules that nobody has decided about yet. */
+export class UndecidedUpdate {
+  /** The treatment whose rules it changes. */
+  @ApiProperty({ enum: treatments })
+  treatment: Treatment;
+
+  /** Its number. */
+  revision: number;
+
+  /** Whether a patient may come to harm by the rules of before. */
+  urgent: boolean;
+
+  /** What is new, in a few words. */
+  title: string;
+}
+
+/** One revision of what is shipped. */
+export class ShippedRevisionResponse {
+  /** Counts up for each treatment. */
+  revision: number;
+
+  /** The day on which it was shipped. */
+  shippedOn: string;
+
+  /** Rules wait for the clinic's decision; codes and doses took effect with the release. */
+  @ApiProperty({ enum: revisionKinds })
+  kind: RevisionKind;
+
+  /** Whether a patient may come to harm by the rules of before: it is told on each check until somebody decides. */
+  urgent: boolean;
+
+  /** Whether it waits for somebody's decision. */
+  undecided: boolean;
+
+  /** In a few words. */
+  title: string;
+
+  /** What is different. */
+  change: string;
+
+  /** The rules that it added, changed or removed; none of the first revision, and of codes and doses. */
+  ruleIds: string[];
+
+  /** Why, and where that comes from. */
+  source: string;
+}
+
+/** What two versions of a rule differ in. */
+export class MemberDifferenceResponse {
+  /**
+   * The member of the rule.
+   * @example cautionWhen
+   */
+  member: string;
+
+  /** What only the clinic's rule says there, each thing as text: a clause as its JSON. */
+  onlyClinic: string[];
+
+  /** What only the shipped rule says there. */
+  onlyShipped: string[];
+}
+
+/** A rule that is shipped otherwise than in the revision that the clinic's rules came from. */
+export class RuleUpdateResponse {
+  /** The rule. */
+  ruleId: string;
+
+  /** What it is about. */
+  title: string;
+
+  /** What was done to the shipped rule. */
+  @ApiProperty({ enum: ruleChanges })
+  change: RuleChange;
+
+  /** Whether the clinic had changed it too. Then the draft keeps the clinic's, and a dermatologist compares the two; else it takes the shipped one. */
+  conflict: boolean;
+
+  /** The rule as the clinic has it; null where it has none. */
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  clinic: object | null;
+
+  /** The rule as it is shipped now; null where it is not any more. */
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  shipped: object | null;
+
+  /** What the two differ in. */
+  differences: MemberDifferenceResponse[];
+}
+
+/** Somebody decided not to take a revision. */
+export class DeclinedRevision {
+  /** The revision; nothing is told of it, or of an earlier one, any more. */
+  revision: number;
+
+  /** Why. */
+  reason: string;
+
+  /** The dermatologist. */
+  declinedBy: string;
+
+  /** When, in UTC. */
+  declinedAt: string;
+}
+
+/** Where the clinic stands with the rules of one treatment, and what is new. */
+export class RulesetUpdate {
+  /** The treatment. */
+  @ApiProperty({ enum: treatments })
+  treatment: Treatment;
+
+  /** The clinic's ruleset in force. */
+  rulesetId: string;
+
+  /** Its version. */
+  rulesetVersion: number;
+
+  /** The shipped revision that it came from; null where the clinic wrote it anew. */
+  clinicRevision: number | null;
+
+  /** The newest shipped revision of these rules. */
+  shippedRevision: number;
+
+  /** Whether something newer waits for a decision. */
+  undecided: boolean;
+
+  /** Whether some of that is urgent. */
+  urgent: boolean;
+
+  /** The last decision not to take a revision; null where there was none. */
+  @ApiProperty({ type: () => DeclinedRevision, nullable: true })
+  declined: DeclinedRevision | null;
+
+  /** The draft that was made of the newest revision and the ruleset in force; null where there is none. */
+  draftId: string | null;
+
+  /** What was shipped since the clinic's revision, newest first. */
+  revisions: ShippedRevisionResponse[];
+
+  /** The rules that are shipped otherwise since then, conflicts first. */
+  rules: RuleUpdateResponse[];
+}
+
+/** What is new of the shipped rules. */
+export class RulesetUpdates {
+  /** One for each treatment. */
+  updates: RulesetUpdate[];
+}
+
+/** A decision not to take a revision. */
+export class DeclineInput {
+  /** The newest shipped revision, as it was looked at: one that was shipped since then is another question. */
+  @ApiProperty({ type: 'integer' })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  revision: number;
+
+  /**
+   * Why it is not taken.
+   * @example Our clinic has had a stricter rule of its own since March; looked at again with the next revision.
+   */
+  @IsText({ max: 2000 })
+  reason: string;
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.js';
+import { conflict, notFound } from '../../../kernel/failure.js';
+import { newId } from '../../../kernel/id.js';
+import { treatments, type Treatment } from '../../../kernel/treatment.js';
+import { violatedConstraint } from '../../../platform/database/index.js';
+import { currentPrincipal } from '../../../platform/http/index.js';
+import type { RulesetResponse } from '../ruleset.dto.js';
+import { toResponse } from '../ruleset.response.js';
+import { RulesetsRepository, type RulesetInForce } from '../rulesets.repository.js';
+import { RulesetsService } from '../rulesets.service.js';
+import { merge } from './merge.js';
+import { ShippedKnowledge, type Standing } from './shipped-knowledge.js';
+import type { DeclineInput, RulesetUpdate, RulesetUpdates, ShippedRevisionResponse, UndecidedUpdate } from './update.dto.js';
+import { UpdatesRepository, type StoredDecline, type UpdateDraft } from './updates.repository.js';
+
+/** What is shipped in a later revision than a clinic has, and what becomes of it. */
+@Injectable()
+export class UpdatesService {
+  constructor(
+    private readonly knowledge: ShippedKnowledge,
+    private readonly updates: UpdatesRepository,
+    private readonly rulesets: RulesetsRepository,
+    private readonly published: RulesetsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(): Promise<RulesetUpdates> {
+    const inForce = await Promise.all(treatments.map((treatment) => this.published.published(treatment)));
+    const [declines, drafts] = await Promise.all([this.updates.lastDeclines(), this.updates.drafts()]);
+    return { updates: inForce.map((ruleset) => this.updateOf(ruleset, declines, drafts)) };
+  }
+
+  /**
+   * A draft of the clinic's rules with what is new in the shipped ones: where the clinic changed a rule that is shipped otherwise, its own stays.
+   * Nothing is decided by it: a dermatologist previews and publishes it as any other.
+   */
+  async draft(named: string): Promise<RulesetResponse> {
+    const treatment = known(named);
+    await this.rulesets.inTurn(treatment);
+    const ruleset = await this.published.published(treatment);
+    if (!this.knowledge.isBehind(ruleset)) throw nothingNew();
+    const revision = this.knowledge.newestOfRules(treatment);
+    const open = draftOf(ruleset, revision, await this.updates.drafts());
+    if (open) throw conflict('A draft of this revision has been made already: go on with it.', { rulesetId: open.id });
+    const stored = await this.rulesets.insertDraft({
+      id: newId(),
+      treatment,
+      content: { treatment, title: ruleset.content.title, rules: this.merged(ruleset).rules },
+      basedOn: ruleset.id,
+      shippedRevision: revision,
+      createdBy: currentPrincipal().id,
+      at: this.clock.now(),
+    });
+    return toResponse(stored);
+  }
+
+  /** Keeps who decided not to take the newest revision, when and why. The rules stay behind, but nothing is told of it any more. */
+  async decline(named: string, { revision, reason }: DeclineInput): Promise<RulesetUpdate> {
+    const treatment = known(named);
+    const ruleset = await this.published.published(treatment);
+    if (!this.knowledge.isBehind(ruleset)) throw nothingNew();
+    const newest = this.knowledge.newestOfRules(treatment);
+    if (revision !== newest) throw conflict(`The newest revision is ${newest}, not ${revision}: look at that one first.`);
+    const decision: StoredDecline = { treatment, revision, reason: reason.trim(), declinedBy: currentPrincipal().id, declinedAt: this.clock.now() };
+    try {
+      await this.updates.decline(newId(), decision);
+    } catch (error) {
+      if (violatedConstraint(error) === 'shipped_revision_declines_once') throw conflict('It was decided already not to take this revision.');
+      throw error;
+    }
+    return this.updateOf({ ...ruleset, declinedRevision: revision }, [decision], await this.updates.drafts());
+  }
+
+  /** What those who decide about rules are told on each check: asked of the ruleset that the check has read, and of nothing else. */
+  toldWith(ruleset: RulesetInForce): { updates?: UndecidedUpdate[] } {
+    if (!currentPrincipal().permissions.has('ruleset.read')) return {};
+    const urgent = this.knowledge.undecided(ruleset).filter((one) => one.urgent);
+    return urgent.length === 0 ? {} : { updates: urgent.map(({ treatment, revision, title }) => ({ treatment, revision, urgent: true, title })) };
+  }
+
+  private updateOf(ruleset: RulesetInForce, declines: readonly StoredDecline[], drafts: readonly UpdateDraft[]): RulesetUpdate {
+    const { treatment } = ruleset;
+    const undecided = this.knowledge.undecided(ruleset);
+    const behind = this.knowledge.isBehind(ruleset);
+    const newest = this.knowledge.newestOfRules(treatment);
+    const declined = declines.find((one) => one.treatment === treatment);
+    return {
+      treatment,
+      rulesetId: ruleset.id,
+      rulesetVersion: ruleset.version,
+      clinicRevision: ruleset.shippedRevision,
+      shippedRevision: newest,
+      undecided: undecided.length > 0,
+      urgent: undecided.some(({ urgent }) => urgent),
+      declined: declined
+        ? { revision: declined.revision, reason: declined.reason, declinedBy: declined.declinedBy, declinedAt: declined.declinedAt.toISOString() }
+        : null,
+      draftId: draftOf(ruleset, newest, drafts)?.id ?? null,
+      revisions: this.revisionsSince(ruleset),
+      rules: behind ? this.merged(ruleset).updates : [],
+    };
+  }
+
+  private revisionsSince(standing: Standing): ShippedRevisionResponse[] {
+    const undecided = new Set(this.knowledge.undecided(standing));
+    return this.knowledge
+      .since(standing.treatment, standing.shippedRevision)
+      .map((one) => {
+        const { treatment: _treatment, ruleIds, ...revision } = one;
+        return { ...revision, ruleIds: [...ruleIds], undecided: undecided.has(one) };
+      })
+      .sort((one, other) => other.revision - one.revision);
+  }
+
+  private merged({ treatment, shippedRevision, content }: RulesetInForce) {
+    return merge(content.rules, this.knowledge.rulesetOf(treatment).rules, this.knowledge.hashesAt(treatment, shippedRevision));
+  }
+}
+
+/** The draft of a revision that was made upon the ruleset in force. */
+const draftOf = ({ id }: RulesetInForce, revision: number, drafts: readonly UpdateDraft[]): UpdateDraft | undefined =>
+  drafts.find(({ basedOn, shippedRevision }) => basedOn === id && shippedRevision === revision);
+
+const known = (named: string): Treatment => {
+  const treatment = treatments.find((one) => one === named);
+  if (!treatment) throw notFound('treatment');
+  return treatment;
+};
+
+const nothingNew = (): Error => conflict('The clinic’s rules came from the newest shipped revision: there is nothing to decide.');
