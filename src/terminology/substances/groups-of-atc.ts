@@ -1,0 +1,53 @@
+import type { MedicineGroup } from '../concerns/medicine-groups.js';
+import { partsOfAtc } from './combinations.js';
+import { combinationCodes } from './data/atc-combinations.js';
+import { atcGroupLines, fourthLevels } from './data/atc-groups.js';
+import { remembering } from '../../kernel/remembering.js';
+
+const byPrefix = new Map<string, readonly MedicineGroup[]>(atcGroupLines.map(([prefix, , ...groups]) => [prefix, groups]));
+const prefixes = [...byPrefix.keys()];
+
+const levels = new Set<string>();
+for (const [second, deeper] of Object.entries(fourthLevels)) {
+  levels.add(second[0]!).add(second);
+  for (const third of deeper.split(' ')) {
+    const [letter = '', fourth = ''] = third.split(':');
+    levels.add(second + letter);
+    for (const last of fourth) levels.add(second + letter + last);
+  }
+}
+
+const wellFormed = /^[A-Z](\d{2}([A-Z]([A-Z](\d{2})?)?)?)?$/;
+
+const groupsOfOne = (code: string): readonly MedicineGroup[] => {
+  for (let length = code.length; length >= 3; length -= 1) {
+    const groups = byPrefix.get(code.slice(0, length));
+    if (groups) return groups;
+  }
+  return [];
+};
+
+const work = remembering((code: string): { groups: ReadonlySet<MedicineGroup> | null } => {
+  if (!wellFormed.test(code) || !levels.has(code.slice(0, 5))) return { groups: null };
+  const groups = new Set<MedicineGroup>(code.length >= 3 ? groupsOfOne(code) : []);
+  for (const prefix of prefixes) if (prefix.startsWith(code)) for (const group of byPrefix.get(prefix)!) groups.add(group);
+  for (const combination of code.length === 7 ? [code] : combinationCodes.filter((one) => one.startsWith(code)))
+    for (const part of partsOfAtc(combination)?.codes ?? []) if (part !== code) for (const group of groupsOfOne(part)) groups.add(group);
+  return { groups };
+}, 3_000);
+
+/**
+ * The medicine groups of an ATC code of any level. A parent has those of all that it covers, a combination those of its parts besides its
+ * own. Null for a code that is no ATC code, or whose group ATC does not have: mistyped, so nothing is known of it.
+ */
+export const groupsOfAtc = (code: string): ReadonlySet<MedicineGroup> | null => work(code.trim().toUpperCase()).groups;
+
+/** The title of the group of ATC that a code belongs to, in our own short words; undefined where the table has none. */
+export const titleOfAtcGroup = (code: string): string | undefined => {
+  const upper = code.trim().toUpperCase();
+  for (let length = upper.length; length >= 3; length -= 1) {
+    const line = atcGroupLines.find(([prefix]) => prefix === upper.slice(0, length));
+    if (line) return line[1];
+  }
+  return undefined;
+};

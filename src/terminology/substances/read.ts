@@ -1,0 +1,454 @@
+/**
+ * Takes a line of medicines, allergens or ingredients apart. Every word of it is a name, or a word of the lexicon in a place where it can
+ * hide nothing, or it is unexplained; a line with an unexplained word is unread. What is misspelt is read, so that rules may fire on it, and
+ * named as unexplained too, so that nothing is cleared by it.
+ */
+import type { MedicineGroup } from '../concerns/medicine-groups.js';
+import { remembering } from '../../kernel/remembering.js';
+import { longestNameFrom, namedBy, substanceById, type Named, type Part } from './catalogue.js';
+import { partsOfAtc } from './combinations.js';
+import { groupsOfAtc } from './groups-of-atc.js';
+import * as lexicon from './lexicon.js';
+import { nearMisses, onlyNearMiss, type Near } from './near.js';
+import { codesFor } from './routes.js';
+import type { Route, Substance } from './substance.js';
+import { substancesOfExactAtc } from './substances-of-atc.js';
+import { isMark, isNumber, isWord, latinised, normalizeName, tokensOf } from './words.js';
+
+export interface OwnName {
+  readonly codes: readonly { readonly system: string; readonly code: string }[];
+  /** Somebody of the clinic said that it does not matter. */
+  readonly harmless: boolean;
+}
+/** A clinic's own names, each in the form that `normalizeName` gives it. */
+export type OwnNames = ReadonlyMap<string, OwnName>;
+
+/**
+ * taken: nothing else is said. denied: "no aspirin". stopped: "stopped aspirin in May". allergic: "allergic to penicillin".
+ * absent: "lidocaine without adrenaline", of which adrenaline is no part.
+ */
+export type Statement = 'taken' | 'denied' | 'stopped' | 'allergic' | 'absent';
+
+export interface FoundSubstance {
+  /** The words of the line. */
+  readonly words: string;
+  /** Id of the substance or class; 'no-medicine' for goods; 'unlisted' for an ATC code that no substance of the vocabulary has. */
+  readonly substance: string;
+  readonly display: string;
+  /** Codes that fit the form named in the line; of a class the groups that it covers. */
+  readonly atc: readonly string[];
+  readonly isClass: boolean;
+  readonly statement: Statement;
+  /** 'near': misspelt, or a brand whose family does not know the letters after it; it may fire a rule and clears nothing. */
+  readonly spelling: 'exact' | 'near';
+  readonly origin: 'name' | 'brand' | 'own';
+  /** What it means for a treatment, by its codes and by itself. */
+  readonly groups: readonly MedicineGroup[];
+}
+
+export interface Alternative {
+  readonly system: 'atc' | 'hairline';
+  readonly code: string;
+  readonly display: string;
+  readonly words: string;
+}
+
+export interface SubstanceReading {
+  readonly found: readonly FoundSubstance[];
+  /** Words that nothing explains. A line with any of them is unread. */
+  readonly unexplained: readonly string[];
+  /** Those of them that name something of unknown content: "ayurvedic medicine", "fat burner". */
+  readonly unspecified: readonly string[];
+  /** What may be meant, best first; never assumed. */
+  readonly alternatives: readonly Alternative[];
+  /** Words of conditions: "for BP". */
+  readonly reasons: readonly string[];
+  /** The line says that nothing is taken, or known. */
+  readonly nothing: boolean;
+}
+
+/** The groups of a substance in the form of these codes. */
+export const groupsOf = (substance: Substance, codes: readonly string[] = substance.atc): readonly MedicineGroup[] => [
+  ...new Set([...substance.groups, ...codes.flatMap((code) => [...(groupsOfAtc(code) ?? [])])]),
+];
+
+type Before = 'start' | 'brand' | 'substance' | 'class' | 'number' | 'reason' | 'bringer' | 'mark' | 'word';
+
+interface Item {
+  words: string;
+  parts: readonly Part[];
+  origin: FoundSubstance['origin'];
+  spelling: FoundSubstance['spelling'];
+  routes: Route[];
+  statement: Statement;
+  /** Codes that the line or the clinic names itself. */
+  codes?: readonly string[];
+  display?: string;
+}
+
+const schedulePattern = /(?<![\d.])(?:\d(?:\.\d|\/\d)?\s?[-–—]\s?){2,3}\d(?:\/\d)?(?![\d.%])/g;
+const datePattern = /\b(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b/g;
+const codePattern = /\b[A-V]\d{2}[A-Z]{2}\d{2}\b/gi;
+/** A hyphen within a word joins; between words it separates. A full stop separates where a sentence ends. */
+const punctuated = (text: string): string =>
+  text
+    .replace(datePattern, ' ')
+    .replace(schedulePattern, ' ')
+    .replace(/(\S)[-–—](?=\S)/g, '$1 ')
+    .replace(/([\p{L}\p{M}]{5,}|\d)\.\s+(?=\p{L})/gu, '$1 ; ')
+    .replace(/\./g, (dot, at: number, whole: string) => (/\d/.test(whole[at - 1] ?? '') && /\d/.test(whole[at + 1] ?? '') ? dot : ' '))
+    .replace(/\n/g, ' ; ')
+    .replace(/।/g, ' ; ');
+
+const hardMarks = new Set([',', ';', '+', '&', '|']);
+const nounsOfContent = (words: readonly string[]): boolean => words.some((word) => lexicon.nouns.has(word));
+
+const unspecifiedClass = 'unspecified-content';
+const sameNumber = /^\d/;
+
+const alternativesOf = (words: string, near: readonly Near[]): Alternative[] =>
+  near.flatMap(({ named }) =>
+    named.flatMap(({ parts }) =>
+      parts.flatMap(({ substance, routes }): Alternative[] =>
+        substance.atc.length > 0 && !substance.isClass
+          ? codesFor(substance.atc, routes).map((code) => ({ system: 'atc', code, display: substance.display, words }))
+          : [{ system: 'hairline', code: substance.id, display: substance.display, words }],
+      ),
+    ),
+  );
+
+const most = 12;
+const firstOfEach = (alternatives: readonly Alternative[]): Alternative[] =>
+  [...new Map(alternatives.map((one) => [`${one.system} ${one.code}`, one])).values()].slice(0, most);
+
+const longestOwn = new WeakMap<OwnNames, number>();
+const longestOf = (own: OwnNames): number => {
+  let longest = longestOwn.get(own);
+  if (longest === undefined) {
+    longest = Math.max(0, ...[...own.keys()].map((name) => name.split(' ').length));
+    longestOwn.set(own, longest);
+  }
+  return longest;
+};
+
+/** The reading of one line, word by word from the left, the longest name or phrase first. */
+const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => {
+  const items: Item[] = [];
+  const unexplained: string[] = [];
+  const unspecified: string[] = [];
+  const reasons: string[] = [];
+  let alternatives: Alternative[] = [];
+
+  const whole = normalizeName(text);
+  const ownWhole = own?.has(whole) === true;
+  if (!ownWhole && lexicon.nothingPatterns.some((pattern) => pattern.test(whole)))
+    return { found: [], unexplained: [], unspecified: [], alternatives: [], reasons: [], nothing: true };
+
+  const itemsOfCode = (code: string, words: string, origin: Item['origin'] = 'name'): Item[] | null => {
+    if (groupsOfAtc(code) === null) return null;
+    const parts = partsOfAtc(code);
+    const codes = parts ? [...parts.codes, ...(parts.open ? [code] : [])] : [code];
+    return codes.map((one) => {
+      const [substance] = substancesOfExactAtc(one);
+      return { words, parts: substance ? [{ substance, routes: [] }] : [], origin, spelling: 'exact', routes: [], statement: 'taken', codes: [one], display: substance?.display ?? one };
+    });
+  };
+
+  const coded: Item[] = [];
+  const withoutCodes = text.replace(codePattern, (code) => {
+    const found = itemsOfCode(code.toUpperCase(), code);
+    if (!found) return code;
+    coded.push(...found);
+    return ' , ';
+  });
+  const tokens = ownWhole ? whole.split(' ') : tokensOf(punctuated(withoutCodes));
+
+  /** Words that stand at a place, without soft marks, up to a number. */
+  const phraseAt = (start: number, length: number): { key: string; end: number } | undefined => {
+    const words: string[] = [];
+    let at = start;
+    while (at < tokens.length && words.length < length) {
+      const token = tokens[at]!;
+      if (isMark(token) && token !== '%') {
+        if (token !== '/' || words.length === 0 || isNumber(tokens[at - 1]!)) return undefined;
+      } else words.push(token);
+      at += 1;
+    }
+    return words.length === length ? { key: words.join(' '), end: at } : undefined;
+  };
+
+  const ownAt = (start: number): { one: OwnName; key: string; end: number } | undefined => {
+    if (!own || own.size === 0) return undefined;
+    for (let length = longestOf(own); length > 0; length -= 1) {
+      const phrase = phraseAt(start, length);
+      const one = phrase && own.get(phrase.key);
+      if (phrase && one) return { one, ...phrase };
+    }
+    return undefined;
+  };
+
+  const nameAt = (start: number): { named: readonly Named[]; key: string; end: number; length: number } | undefined => {
+    for (let length = Math.min(9, longestNameFrom.get(tokens[start]!) ?? 1); length > 0; length -= 1) {
+      const phrase = phraseAt(start, length);
+      if (!phrase) continue;
+      const named = namedBy(phrase.key) ?? (/\p{L}{4}s$/u.test(phrase.key) ? namedBy(phrase.key.slice(0, -1)) : undefined);
+      if (named) return { named, ...phrase, length };
+    }
+    const one = tokens[start]!;
+    if (/s$/.test(one) && one.length > 4) return undefined;
+    const next = tokens[start + 1];
+    if (isWord(one) && next !== undefined && isWord(next) && one.length + next.length >= 7 && one.length > 2) {
+      const named = namedBy(one + next);
+      if (named) return { named, key: `${one} ${next}`, end: start + 2, length: 1 };
+    }
+    return undefined;
+  };
+
+  const lexiconAt = (start: number, accepts: (key: string) => boolean): { key: string; end: number; length: number } | undefined => {
+    for (let length = lexicon.longestPhrase; length > 0; length -= 1) {
+      const phrase = phraseAt(start, length);
+      if (phrase && accepts(phrase.key)) return { ...phrase, length };
+    }
+    return undefined;
+  };
+
+  // What the segment between two connectors has seen so far.
+  let segmentItem: Item[] | null = null;
+  let segmentWords: string[] = [];
+  let segmentBegan: 'line' | 'mark' | 'word' = 'line';
+  let pendingRoutes: Route[] = [];
+  let pending: Statement | null = null;
+  let pendingUsed = false;
+  let pendingWords = '';
+  let lastItem: Item[] | null = null;
+  /** What stood just before: an item (of which origin), a number, a reason or what brings one, or another word. */
+  let before: Before = 'start';
+  const isAfter = (...kinds: Before[]): boolean => kinds.includes(before);
+
+  const give = (group: Item[] | null, statement: Statement): boolean => {
+    if (!group) return false;
+    for (const item of group) item.statement = statement;
+    return true;
+  };
+  const endStatement = (): void => {
+    if (pending !== null && !pendingUsed) {
+      const target = segmentItem ?? (pending === 'stopped' ? lastItem : null);
+      if (!give(target, pending === 'absent' ? 'denied' : pending)) unexplained.push(pendingWords);
+      pending = null;
+    }
+  };
+  const endSegment = (how: 'mark' | 'word', keepsStatement: boolean, hard = false): void => {
+    if (!segmentItem && segmentWords.length > 0 && nounsOfContent(segmentWords)) {
+      const isAmount = segmentBegan !== 'word' && lastItem !== null && segmentWords.some((word) => sameNumber.test(word) || /^(one|two|three|half|एक|दो)$/u.test(word)) && segmentWords.every((word) => !lexicon.nouns.has(word) || lexicon.amounts.has(word));
+      if (!isAmount && !segmentWords.every((word) => lexicon.releases.has(word))) unexplained.push(segmentWords.join(' '));
+    }
+    if (pending === null || !pendingUsed) endStatement();
+    if (!keepsStatement && (hard || pending !== 'allergic')) pending = null;
+    segmentItem = null;
+    segmentWords = [];
+    segmentBegan = how;
+    pendingRoutes = [];
+  };
+  const state = (statement: Statement, words: string): void => {
+    if (pending !== null && !pendingUsed) {
+      if (pending === 'denied' && statement === 'stopped') statement = 'taken';
+      else if (pending === 'denied' && statement === 'allergic') statement = 'denied';
+      else if (pending === 'stopped' && statement === 'denied') statement = 'stopped';
+      else if (pending === 'allergic' && statement === 'denied') statement = 'denied';
+    }
+    pending = statement;
+    pendingUsed = false;
+    pendingWords = words;
+  };
+  const take = (group: Item[], after: 'brand' | 'substance' | 'class'): void => {
+    if (pending !== null) {
+      if (segmentItem && !pendingUsed && pending === 'stopped') {
+        unexplained.push(pendingWords);
+        pending = null;
+      } else {
+        give(group, pending === 'absent' && !segmentItem && !lastItem ? 'denied' : pending);
+        pendingUsed = true;
+      }
+    }
+    for (const item of group) item.routes.push(...pendingRoutes);
+    pendingRoutes = [];
+    items.push(...group);
+    segmentItem = group;
+    lastItem = group;
+    before = after;
+  };
+  const itemsOf = (named: readonly Named[], words: string, spelling: Item['spelling']): Item[] =>
+    named.map(({ parts, kind }) => ({ words, parts, origin: kind === 'brand' ? 'brand' : 'name', spelling, routes: [], statement: 'taken' }));
+  const leave = (word: string): void => {
+    unexplained.push(word);
+    segmentWords.push(word);
+    if (isAfter('brand') && lastItem) for (const item of lastItem) item.spelling = 'near';
+    const misses = nearMisses(latinised(word));
+    alternatives.push(...alternativesOf(word, [...misses.close, ...misses.further]));
+    before = 'word';
+  };
+
+  const acceptsHere = (key: string): boolean => {
+    if (lexicon.shortForms.has(key) && (isAfter('start', 'mark'))) return true;
+    if (lexicon.units.has(key)) {
+      if (isAfter('number') || (key === 'x' && !isAfter('start'))) return true;
+      if (key.length > 1 && !['gold', 'no'].includes(key) && !isAfter('brand')) return true;
+    }
+    if (lexicon.salts.has(key) && isAfter('substance')) return true;
+    if (lexicon.releasesOfSubstances.has(key) && isAfter('substance')) return true;
+    if (lexicon.reasonBringers.has(key)) return true;
+    if (lexicon.reasonWords.has(key)) return isAfter('start', 'mark', 'bringer', 'reason');
+    if (/^\p{L}$/u.test(key)) return (isAfter('number') && lexicon.schedules.has(key)) || key === 'n' || key === 'c' ? !isAfter('brand') : key === 'a' && !isAfter('brand');
+    return (
+      lexicon.forms.has(key) ||
+      lexicon.releases.has(key) ||
+      lexicon.schedules.has(key) ||
+      lexicon.chatter.has(key) ||
+      lexicon.connectors.has(key) ||
+      lexicon.denials.has(key) ||
+      lexicon.absences.has(key) ||
+      lexicon.stops.has(key) ||
+      lexicon.allergyWords.has(key)
+    );
+  };
+
+  const explain = (key: string): void => {
+    const words = key.split(' ');
+    segmentWords.push(...(words.length > 1 && lexicon.nouns.has(key) ? [key] : words));
+    const routes = lexicon.forms.get(key) ?? ((isAfter('start', 'mark')) && !lexicon.connectors.has(key) ? lexicon.shortForms.get(key) : undefined);
+    const wasReason = isAfter('bringer', 'reason');
+    const atItem = isAfter('brand', 'substance', 'class');
+    if (lexicon.releases.has(key) && atItem) return;
+    if (lexicon.salts.has(key) && isAfter('substance')) return;
+    if (lexicon.releasesOfSubstances.has(key) && isAfter('substance')) return;
+    if (lexicon.absences.has(key)) {
+      state('absent', key);
+      before = 'word';
+    } else if (lexicon.denials.has(key)) {
+      state('denied', key);
+      before = 'word';
+    } else if (lexicon.stops.has(key)) {
+      state('stopped', key);
+      before = 'word';
+    } else if (lexicon.allergyWords.has(key)) {
+      state('allergic', key);
+      before = 'word';
+    } else if (lexicon.reasonWords.has(key) && (wasReason || isAfter('start', 'mark'))) {
+      reasons.push(key);
+      before = 'reason';
+    } else if (lexicon.connectors.has(key) && !wasReason) {
+      segmentWords.splice(segmentWords.length - words.length);
+      endSegment('word', key === 'or' || key === 'nor');
+      before = 'mark';
+    } else if (lexicon.reasonBringers.has(key)) before = 'bringer';
+    else if (routes) {
+      if (segmentItem) for (const item of segmentItem) item.routes.push(...routes);
+      else pendingRoutes.push(...routes);
+      if (!isAfter('start') && !isAfter('mark')) before = 'word';
+    } else if (lexicon.units.has(key) && isAfter('number')) before = 'number';
+    else if (/^(takes|taking|take|on|using|uses)$/.test(key) && pending !== 'denied' && (pending === null || pendingUsed)) {
+      pending = null;
+      before = 'mark';
+    } else if (wasReason && /^(the|a|an|her|his|my|high|low)$/.test(key)) before = 'bringer';
+    else before = isAfter('start', 'mark') ? before : 'word';
+  };
+
+  for (const item of coded) items.push(item);
+
+  let at = 0;
+  while (at < tokens.length) {
+    const token = tokens[at]!;
+    if (isMark(token) && token !== '%') {
+      if (token === '+' || token === '&') endSegment('word', false);
+      else if (hardMarks.has(token)) endSegment('mark', false, token === ';');
+      else if (token === '/' && !isAfter('number')) endSegment('mark', true);
+      before = token === '/' && isAfter('number') ? 'number' : 'mark';
+      at += 1;
+      continue;
+    }
+    const mine = ownAt(at);
+    if (mine) {
+      const group: Item[] = mine.one.harmless || mine.one.codes.length === 0 ? [] : mine.one.codes.flatMap(({ system, code }): Item[] => {
+        if (system === 'atc') return itemsOfCode(code.toUpperCase(), mine.key, 'own') ?? [];
+        const substance = substanceById(code);
+        return substance ? [{ words: mine.key, parts: [{ substance, routes: [] }], origin: 'own', spelling: 'exact', routes: [], statement: 'taken' }] : [];
+      });
+      const nothingOfIt = substanceById('no-medicine')!;
+      const harmless: Item = { words: mine.key, parts: [{ substance: nothingOfIt, routes: [] }], origin: 'own', spelling: 'exact', routes: [], statement: 'taken', display: mine.key };
+      if (group.length === 0 && !mine.one.harmless) unexplained.push(mine.key);
+      take(group.length > 0 ? group : mine.one.harmless ? [harmless] : [], 'brand');
+      segmentWords.push(mine.key);
+      at = mine.end;
+      continue;
+    }
+    const name = nameAt(at);
+    const word = lexiconAt(at, acceptsHere);
+    const suffix = word && (isAfter('brand', 'substance', 'class')) && (lexicon.releases.has(word.key) || (isAfter('substance') && lexicon.salts.has(word.key)));
+    const nameWins = name && !(word && (word.length > name.length || (suffix && word.length >= name.length)));
+    if (nameWins) {
+      const [first] = name.named;
+      const isUnspecified = name.named.some(({ parts }) => parts.some(({ substance }) => substance.id === unspecifiedClass || substance.classes.includes(unspecifiedClass)));
+      segmentWords.push(name.key);
+      if (isUnspecified) {
+        unexplained.push(name.key);
+        unspecified.push(name.key);
+        before = 'word';
+        segmentItem ??= [];
+      } else take(itemsOf(name.named, name.key, 'exact'), first!.kind === 'brand' ? 'brand' : first!.parts.some(({ substance }) => substance.isClass) ? 'class' : 'substance');
+      at = name.end;
+    } else if (word) {
+      explain(word.key);
+      at = word.end;
+    } else if (isNumber(token) || token === '%') {
+      segmentWords.push(token);
+      before = 'number';
+      at += 1;
+    } else {
+      const latin = latinised(token);
+      const transliterated = latin !== token ? namedBy(latin) : undefined;
+      const misses = transliterated ? undefined : nearMisses(latin);
+      const near = transliterated ?? (misses && !isAfter('brand') ? onlyNearMiss(latin, misses.close) : undefined);
+      if (near) {
+        segmentWords.push(token);
+        alternatives.push(...alternativesOf(token, [{ word: latin, named: near }, ...(misses?.further ?? [])]));
+        take(itemsOf(near, token, 'near'), 'substance');
+      } else leave(token);
+      at += 1;
+    }
+  }
+  endSegment('mark', false, true);
+
+  const found = items.flatMap((item): FoundSubstance[] => {
+    const base = { words: item.words, statement: item.statement, spelling: item.spelling, origin: item.origin };
+    if (item.parts.length === 0) {
+      const codes = item.codes ?? [];
+      return [{ ...base, substance: 'unlisted', display: item.display ?? item.words, atc: codes, isClass: codes.some((code) => code.length < 7), groups: [...new Set(codes.flatMap((code) => [...(groupsOfAtc(code) ?? [])]))] }];
+    }
+    return item.parts.map(({ substance, routes }) => {
+      const atc = item.codes ?? codesFor(substance.atc, routes.length > 0 ? routes : item.routes);
+      return { ...base, substance: substance.id, display: item.display ?? substance.display, atc, isClass: substance.isClass, groups: groupsOf(substance, atc) };
+    });
+  });
+  if (found.length === 0 && unexplained.length === 0 && whole !== '') unexplained.push(whole);
+  if (found.length === 0 && whole === '' && text.trim() !== '') unexplained.push(text.trim());
+  alternatives = firstOfEach(alternatives);
+  return { found: distinct(found), unexplained, unspecified, alternatives, reasons, nothing: false };
+};
+
+/** A substance that two names of the line or two parts of a mixture give is told once for the same words. */
+const distinct = (found: readonly FoundSubstance[]): FoundSubstance[] => [
+  ...new Map(found.map((one) => [`${one.words}|${one.substance}|${one.statement}|${one.atc.join(' ')}`, one])).values(),
+];
+
+const linesRemembered = 5_000;
+const readShipped = remembering((text: string) => readLine(text, undefined), linesRemembered);
+const readOwn = new WeakMap<OwnNames, (text: string) => SubstanceReading>();
+
+/** Reads a line; what a clinic calls by its own names is tried before all else. */
+export const readSubstances = (text: string, options: { own?: OwnNames } = {}): SubstanceReading => {
+  const { own } = options;
+  if (!own || own.size === 0) return readShipped(text);
+  let read = readOwn.get(own);
+  if (!read) readOwn.set(own, (read = remembering((line: string) => readLine(line, own), linesRemembered)));
+  return read(text);
+};
