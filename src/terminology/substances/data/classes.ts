@@ -69,7 +69,7 @@ export const classLines: readonly ClassLine[] = [
   // Infections
   ['antibiotic', 'antibiotic, antibiotics, antibacterial, एंटीबायोटिक, مضاد حيوي', 'J01 D06A'],
   ['beta-lactam', 'beta lactam, beta lactams, betalactam, beta lactam antibiotic', 'J01C J01D', 'antibiotic', 'cross'],
-  ['penicillin', 'penicillin, penicillins, penicilin, pencillin, pennicillin, penicillin group, penicillin injection, पेनिसिलिन, पेनिसिलीन, بنسلين, بنسيلين, பென்சிலின், পেনিসিলিন', 'J01C', 'beta-lactam', 'cross'],
+  ['penicillin', 'penicillin, penicillins, ~penicilin, ~pencillin, ~pennicillin, penicillin group, penicillin injection, पेनिसिलिन, पेनिसिलीन, بنسلين, بنسيلين, பென்சிலின், পেনিসিলিন', 'J01C', 'beta-lactam', 'cross'],
   ['cephalosporin', 'cephalosporin, cefalosporin, cephalosporins', 'J01DB J01DC J01DD J01DE J01DI', 'beta-lactam', 'cross'],
   ['carbapenem', 'carbapenem', 'J01DH', 'beta-lactam', 'cross'],
   ['macrolide', 'macrolide', 'J01FA', 'antibiotic', 'cross'],
@@ -92,7 +92,7 @@ export const classLines: readonly ClassLine[] = [
   ['antiepileptic', 'antiepileptic, anti epileptic, anticonvulsant, AED, epilepsy medicine, epilepsy tablet, seizure medicine, fits tablet, fits medicine, medicine for fits, mirgi ki dawa, मिर्गी की दवा', 'N03', '', 'cross'],
   ['antidepressant', 'antidepressant, anti depressant, depression medicine, depression tablet, mood tablet', 'N06A'],
   ['ssri', 'SSRI, SSRIs, SNRI, serotonin reuptake inhibitor', 'N06AB N06AX16 N06AX21', 'antidepressant'],
-  ['tricyclic', 'tricyclic, TCA antidepressant, tricyclic antidepressant', 'N06AA', 'antidepressant'],
+  ['tricyclic', 'tricyclic, TCA, TCA antidepressant, tricyclic antidepressant', 'N06AA', 'antidepressant'],
   ['mao-inhibitor', 'MAOI, MAO inhibitor, monoamine oxidase inhibitor', 'N06AF N06AG N04BD', 'antidepressant'],
   ['antipsychotic', 'antipsychotic, anti psychotic, neuroleptic, psychiatric medicine, psychiatric tablet, psychiatric medication, psychiatry medicine', 'N05A N06A'],
   ['sedative', 'sleeping pill, sleeping tablet, sleeping pills, sleep tablet, sleep medicine, sedative, anxiety tablet, anxiety medicine, anxiolytic, tranquilliser, tranquilizer, hypnotic, neend ki goli, नींद की गोली', 'N05B N05C'],

@@ -16,7 +16,7 @@ export const skinAndHair: readonly SubstanceLine[] = [
   ['tazarotene', '', 'D05AX05', 'topical-retinoid'],
   ['trifarotene', '', 'D10AD06', 'topical-retinoid'],
   ['retinol', 'retinol, vitamin A, retinyl palmitate, vit a', 'A11CA01 D10AD', 'vitamin retinoid'],
-  ['isotretinoin', 'isotretinoin, isotretinoine, isotretenoin, isotretinion, आइसोट्रेटिनॉइन, إيزوتريتينوين', 'D10BA01 D10AD04', 'retinoid'],
+  ['isotretinoin', 'isotretinoin, isotretinoine, ~isotretenoin, ~isotretinion, आइसोट्रेटिनॉइन, إيزوتريتينوين', 'D10BA01 D10AD04', 'retinoid'],
   ['acitretin', 'acitretin, acitretine', 'D05BB02', 'retinoid'],
   ['alitretinoin', '', 'D11AH04', 'retinoid', 'retinoid'],
   ['bexarotene', '', 'L01XF03', 'retinoid'],
@@ -77,7 +77,7 @@ export const skinAndHair: readonly SubstanceLine[] = [
   ['arbutin', 'arbutin, alpha arbutin', 'D11AX', ''],
   ['deoxycholic-acid', 'deoxycholic acid', 'D11AX24', ''],
   // Antiseptics
-  ['chlorhexidine', 'chlorhexidine, chlorhexidin, chlorhexidine gluconate, CHG, chlorohexidine', 'D08AC02 A01AB03 B05CA02 S01AX09', 'antiseptic'],
+  ['chlorhexidine', 'chlorhexidine, chlorhexidin, chlorhexidine gluconate, CHG, ~chlorohexidine', 'D08AC02 A01AB03 B05CA02 S01AX09', 'antiseptic'],
   ['povidone-iodine', 'povidone iodine, povidone-iodine, PVP iodine, iodopovidone', 'D08AG02 R02AA15 G01AX11 S01AX18', 'antiseptic iodine-class'],
   ['iodine', 'iodine, tincture iodine, tincture of iodine, iodine tincture, आयोडीन, يود', 'D08AG03', 'antiseptic iodine-class'],
   ['ethanol', 'alcohol, ethanol, spirit, surgical spirit, rubbing alcohol, denatured alcohol, ethyl alcohol, alcohol swab', 'D08AX08', 'antiseptic'],
