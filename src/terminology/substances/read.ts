@@ -5,7 +5,8 @@
  */
 import type { MedicineGroup } from '../concerns/medicine-groups.js';
 import { remembering } from '../../kernel/remembering.js';
-import { longestNameFrom, misspellings, namedBy, substanceById, type Named, type Part } from './catalogue.js';
+import { goodsWords } from './brands/index.js';
+import { longestNameFrom, misspellings, namedBy, noMedicine, substanceById, type Named, type Part } from './catalogue.js';
 import { partsOfAtc } from './combinations.js';
 import { groupsOfAtc, titleOfAtcGroup } from './groups-of-atc.js';
 import * as lexicon from './lexicon.js';
@@ -42,7 +43,7 @@ export interface FoundSubstance {
   /** 'near': misspelt, or a brand whose family does not know the letters after it; it may fire a rule and clears nothing. */
   readonly spelling: 'exact' | 'near';
   readonly origin: 'name' | 'brand' | 'own';
-  /** False for food, pollen, metals, cosmetics and the like: in a list of medicines such a word is not read, in a list of allergies it is. */
+  /** False for food, pollen, metals, cosmetics and the like: in a list of medicines such a word is not read, in a list of allergies it is. True beside goods that it describes. */
   readonly isMedicine: boolean;
   /** What it means for a treatment, by its codes and by itself. */
   readonly groups: readonly MedicineGroup[];
@@ -138,6 +139,10 @@ const longestOf = (own: OwnNames): number => {
   }
   return longest;
 };
+
+/** Goods of a pharmacy, and food for babies and the ill. */
+const goodsIds: ReadonlySet<string> = new Set([noMedicine, 'nutrition']);
+const wordsOfGoods: ReadonlySet<string> = new Set(goodsWords.map(normalizeName));
 
 const nothingTaken: SubstanceReading = { found: [], unexplained: [], unspecified: [], alternatives: [], reasons: [], nothing: true };
 const saysNothing = (words: string): boolean => lexicon.nothingPatterns.some((pattern) => pattern.test(words));
@@ -392,7 +397,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
         const substance = substanceById(code);
         return substance ? [{ words: mine.key, parts: [{ substance, routes: [] }], origin: 'own', spelling: 'exact', routes: [], statement: 'taken' }] : [];
       });
-      const nothingOfIt = substanceById('no-medicine')!;
+      const nothingOfIt = substanceById(noMedicine)!;
       const harmless: Item = { words: mine.key, parts: [{ substance: nothingOfIt, routes: [] }], origin: 'own', spelling: 'exact', routes: [], statement: 'taken', display: mine.key };
       if (group.length === 0 && !mine.one.harmless) unexplained.push(mine.key);
       take(group.length > 0 ? group : mine.one.harmless ? [harmless] : [], 'brand');
@@ -405,7 +410,9 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     // "Plus" between two names joins them; behind one it is part of a name that nobody knows.
     const word = phrase?.key === 'plus' && (phrase.end >= tokens.length || !nameAt(phrase.end)) ? undefined : phrase;
     const suffix = word && (isAfter('brand', 'substance', 'class')) && (lexicon.releases.has(word.key) || (isAfter('substance') && lexicon.salts.has(word.key)));
-    const nameWins = name && !(word && (word.length > name.length || (suffix && word.length >= name.length)));
+    // Beside a medicine "soap" is its form; alone it is goods.
+    const isForm = word && name && word.length >= name.length && segmentItem !== null && name.named.every(({ parts }) => parts.every(({ substance }) => substance.id === noMedicine));
+    const nameWins = name && !isForm && !(word && (word.length > name.length || (suffix && word.length >= name.length)));
     if (nameWins) {
       const [first] = name.named;
       const isUnspecified = name.named.some(({ parts }) => parts.some(({ substance }) => substance.id === unspecifiedClass || substance.classes.includes(unspecifiedClass)));
@@ -453,6 +460,12 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
       return { ...base, substance: substance.id, display: item.display ?? substance.display, atc, isClass: substance.isClass, isMedicine: isMedicine(substance), groups: groupsOf(substance, atc) };
     });
   });
+  const goods = found.some((one) => goodsIds.has(one.substance)) && found.every((one) => goodsIds.has(one.substance) || !one.isMedicine);
+  if (goods) {
+    const left = unexplained.filter((words) => !words.split(' ').every((word) => wordsOfGoods.has(word)) && !wordsOfGoods.has(words));
+    const described = found.map((one) => ({ ...one, isMedicine: true, spelling: left.length === 0 ? ('exact' as const) : one.spelling }));
+    return { found: distinct(described), unexplained: left, unspecified, alternatives: firstOfEach(alternatives), reasons, nothing: false };
+  }
   if (found.length === 0 && unexplained.length === 0 && whole !== '') unexplained.push(whole);
   if (found.length === 0 && whole === '' && text.trim() !== '') unexplained.push(text.trim());
   alternatives = firstOfEach(alternatives);

@@ -282,4 +282,10 @@ export const heartAndBlood: readonly SubstanceLine[] = [
   ['alirocumab', '', 'C10AX14', ''],
   ['inclisiran', '', 'C10AX16', ''],
   ['bempedoic-acid', 'bempedoic acid', 'C10AX15', ''],
+  ['hydroflumethiazide', '', 'C03AA02', 'diuretic'],
+  ['benzthiazide', '', 'C03AA', 'diuretic'],
+  ['cyclandelate', '', 'C04AX01', ''],
+  ['xantinol-nicotinate', '', 'C04AD02', ''],
+  ['adrenochrome', 'adrenochrome, adrenochrome monosemicarbazone', 'B02BX02', 'haemostatic'],
+  ['ferrous-glycine-sulfate', 'ferrous glycine sulfate, ferrous glycine sulphate', 'B03AA01', 'iron'],
 ];

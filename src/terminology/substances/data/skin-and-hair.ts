@@ -183,4 +183,12 @@ export const skinAndHair: readonly SubstanceLine[] = [
   ['d-panthenol', 'D-panthenol, dexpanthenol, panthenol, pantothenic acid, vitamin B5, provitamin B5, calcium pantothenate, pro vitamin b5, vit b5, d calcium pantothenate', 'A11HA30 A11HA31 D03AX03', 'b-vitamin'],
   ['biotin', 'biotin, vitamin H, vitamin B7, biotine, vit h, vit b7, d biotin, बायोटिन, بيوتين', 'A11HA05', 'b-vitamin'],
   ['no-medicine', 'no medicine', '', ''],
+  ['amlexanox', '', 'A01AD07', ''],
+  ['policresulen', '', 'G01AX03', 'antiseptic'],
+  ['aminobenzoic-acid', 'aminobenzoic acid, potassium aminobenzoate', 'D02BA01', 'ester-anaesthetic'],
+  ['boric-acid', 'boric acid, borax', 'S02AA03 D08AD', 'antiseptic'],
+  ['aluminium-chloride', 'aluminium chloride, aluminium chloride hexahydrate', 'D11AA', ''],
+  ['chlorothymol', 'chlorothymol, thymol', 'R02AA', 'antiseptic'],
+  ['carbomer', 'carbomer', 'S01XA20', ''],
+  ['cetylpyridinium', 'cetylpyridinium, cetylpyridinium chloride', 'R02AA06 D08AJ03', 'antiseptic'],
 ];
