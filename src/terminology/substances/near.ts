@@ -80,10 +80,13 @@ const lexiconByLength = new Map<number, string[]>();
 for (const word of lexiconWords) if (!word.includes(' ')) lexiconByLength.set(word.length, [...(lexiconByLength.get(word.length) ?? []), word]);
 
 const fewestLettersReadNear = 6;
+/** Companies choose names that differ by a letter: only a long one is known to be misspelt. */
+const fewestLettersOfBrandReadNear = 9;
 
 /** The one name that a misspelt word can be; undefined where several could be meant, or another word of everyday use. */
 export const onlyNearMiss = (word: string, close: readonly Near[]): readonly Named[] | undefined => {
   if (word.length < fewestLettersReadNear || close.length === 0) return undefined;
+  if (word.length < fewestLettersOfBrandReadNear && close.some(({ named }) => named.some(({ kind }) => kind === 'brand'))) return undefined;
   const meanings = new Set(close.flatMap(({ named }) => named.map(({ parts }) => parts.map(({ substance }) => substance.id).join('+'))));
   if (meanings.size !== 1) return undefined;
   for (const length of [word.length - 1, word.length, word.length + 1])

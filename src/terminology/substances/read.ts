@@ -160,7 +160,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
   if (!ownWhole && saysNothing(whole)) return nothingTaken;
 
   const clauses = text.split(/[,;\n]|\.\s/).filter((clause) => normalizeName(clause) !== '');
-  const saysSomething = ownWhole ? clauses : clauses.filter((clause) => !saysNothing(normalizeName(clause)) || (clauses.length > 1 && !/\s/.test(clause.trim())));
+  const saysSomething = ownWhole ? clauses : clauses.filter((clause) => !saysNothing(normalizeName(clause)) || (clauses.length > 1 && !/\s|^(nka|nkda|nkfa)$/i.test(clause.trim())));
   if (!ownWhole && clauses.length > 1 && clauses.every((clause) => saysNothing(normalizeName(clause)))) return nothingTaken;
 
   const itemsOfCode = (code: string, words: string, origin: Item['origin'] = 'name'): Item[] | null => {
@@ -316,6 +316,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     if (lexicon.salts.has(key) && isAfter('substance')) return true;
     if (lexicon.releasesOfSubstances.has(key) && isAfter('substance')) return true;
     if (lexicon.reasonBringers.has(key)) return true;
+    if (lexicon.symptoms.has(key)) return !isAfter('brand');
     if (lexicon.reasonWords.has(key) && isAfter('start', 'mark', 'bringer', 'reason')) return true;
     if (/^\p{L}$/u.test(key)) return (isAfter('number') && lexicon.schedules.has(key)) || key === 'n' || key === 'c' ? !isAfter('brand') : key === 'a' && !isAfter('brand');
     return (
@@ -357,6 +358,9 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     } else if (lexicon.allergyWords.has(key)) {
       state('allergic', key);
       before = 'word';
+    } else if (lexicon.symptoms.has(key) && !(lexicon.reasonWords.has(key) && wasReason)) {
+      reasons.push(key);
+      before = 'mark';
     } else if (lexicon.reasonWords.has(key) && (wasReason || isAfter('start', 'mark'))) {
       reasons.push(key);
       before = 'reason';
@@ -409,7 +413,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     const phrase = lexiconAt(at, acceptsHere);
     // "Plus" between two names joins them; behind one it is part of a name that nobody knows.
     const word = phrase?.key === 'plus' && (phrase.end >= tokens.length || !nameAt(phrase.end)) ? undefined : phrase;
-    const suffix = word && (isAfter('brand', 'substance', 'class')) && (lexicon.releases.has(word.key) || (isAfter('substance') && lexicon.salts.has(word.key)));
+    const suffix = word && (isAfter('brand', 'substance', 'class')) && (lexicon.releases.has(word.key) || (isAfter('substance') && (lexicon.salts.has(word.key) || lexicon.releasesOfSubstances.has(word.key))));
     // Beside a medicine "soap" is its form; alone it is goods.
     const isForm = word && name && word.length >= name.length && segmentItem !== null && name.named.every(({ parts }) => parts.every(({ substance }) => substance.id === noMedicine));
     const nameWins = name && !isForm && !(word && (word.length > name.length || (suffix && word.length >= name.length)));
@@ -428,7 +432,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     } else if (word) {
       explain(word.key);
       at = word.end;
-    } else if (/^(rs|mrp)$/.test(token) && isNumber(tokens[at + 1] ?? '')) {
+    } else if (/^(rs|mrp|x)$/.test(token) && isNumber(tokens[at + 1] ?? '')) {
       at += 1;
     } else if (isNumber(token) || token === '%') {
       segmentWords.push(token);

@@ -67,7 +67,7 @@ export const heartAndBlood: readonly SubstanceLine[] = [
   ['menaquinone', 'menaquinone, vitamin K2, menaquinone 7, MK 7, MK7, vit k2', '', 'vitamin', 'haemostatic'],
   ['fibrinogen', 'fibrinogen, fibrin glue, fibrin sealant', 'B02BB01 B02BC10', 'haemostatic'],
   ['thrombin', '', 'B02BC06 B02BD30', 'haemostatic'],
-  ['factor-viii', 'factor VIII, factor 8, coagulation factor viii, anti haemophilic factor, AHF', 'B02BD02', 'haemostatic'],
+  ['factor-viii', 'factor VIII, factor 8, coagulation factor viii, anti haemophilic factor', 'B02BD02', 'haemostatic'],
   ['factor-ix', 'factor IX, factor 9, coagulation factor ix', 'B02BD04', 'haemostatic'],
   ['factor-viia', 'factor VIIa, eptacog alfa', 'B02BD08', 'haemostatic'],
   ['factor-xiii', 'factor XIII', 'B02BD07', 'haemostatic'],
