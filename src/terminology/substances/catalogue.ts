@@ -20,11 +20,21 @@ export interface Named {
   readonly parts: readonly Part[];
 }
 
+/** Names that are misspellings, so that who reads one says that it was misspelt. */
+export const misspellings = new Set<string>();
+
 const split = (text: string | undefined, by: string): string[] =>
   (text ?? '')
     .split(by)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+
+const namesIn = (text: string | undefined): string[] =>
+  split(text, ',').map((name) => {
+    if (!name.startsWith('~')) return name;
+    misspellings.add(normalizeName(name));
+    return name.slice(1);
+  });
 
 const inWords = (id: string): string => id.replaceAll('-', ' ');
 const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
@@ -41,12 +51,15 @@ const closure = (ids: readonly string[]): string[] => {
   return [...all];
 };
 
+/** The id of goods that are no medicine; it is no name. */
+export const noMedicine = 'no-medicine';
+
 const substanceOf = ([id, names, atc, classes, groups]: SubstanceLine): Substance => {
-  const listed = split(names, ',');
+  const listed = namesIn(names);
   return {
     id,
     display: capitalised(listed[0] ?? inWords(id)),
-    names: [...new Set([...listed, inWords(id)])],
+    names: id === noMedicine ? [] : [...new Set([...listed, inWords(id)])],
     isClass: false,
     atc: split(atc, ' '),
     classes: closure(split(classes, ' ')),
@@ -55,7 +68,7 @@ const substanceOf = ([id, names, atc, classes, groups]: SubstanceLine): Substanc
 };
 
 const classOf = ([id, names, atc, above]: ClassLine): Substance => {
-  const listed = split(names, ',');
+  const listed = namesIn(names);
   return { id, display: capitalised(listed[0] ?? inWords(id)), names: [...new Set([...listed, inWords(id)])], isClass: true, atc: split(atc, ' '), classes: closure(split(above, ' ')), groups: [] };
 };
 

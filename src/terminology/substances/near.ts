@@ -1,12 +1,6 @@
+import { remembering } from '../../kernel/remembering.js';
 import { everyName, type Named } from './catalogue.js';
 import { lexiconWords } from './lexicon.js';
-
-/** Names of one word by their length: few enough to be looked through for a word that nothing explains. */
-const wordsByLength = (() => {
-  const lengths: [word: string, named: readonly Named[]][][] = [];
-  for (const [key, named] of everyName) if (/^\p{L}{4,}$/u.test(key)) (lengths[key.length] ??= []).push([key, named]);
-  return lengths;
-})();
 
 /** Whether two words differ by one letter added, lost, changed, or by two neighbours that changed places. */
 export const differByOne = (one: string, other: string): boolean => {
@@ -35,31 +29,67 @@ export interface Near {
   readonly named: readonly Named[];
 }
 
-/** Names that a word misses by one letter, and names that sound alike or begin with it: the first may be read with care, the others are proposed. */
-export const nearMisses = (word: string): { close: readonly Near[]; further: readonly Near[] } => {
-  const close: Near[] = [];
-  const further: Near[] = [];
-  if (word.length < 4) return { close, further };
-  const sound = byEar(word);
-  for (let length = Math.max(4, word.length - 2); length <= word.length + 2; length += 1) {
-    for (const [key, named] of wordsByLength[length] ?? []) {
-      if (Math.abs(key.length - word.length) <= 1 && differByOne(word, key)) close.push({ word: key, named });
-      else if (key[0] === word[0] && byEar(key) === sound) further.push({ word: key, named });
-    }
-  }
-  for (let length = word.length + 1; length < wordsByLength.length && further.length < 8; length += 1)
-    for (const [key, named] of wordsByLength[length] ?? [])
-      if (further.length < 8 && key.startsWith(word) && !close.some((one) => one.word === key)) further.push({ word: key, named });
-  return { close, further };
+interface Misses {
+  readonly close: readonly Near[];
+  readonly further: readonly Near[];
+}
+
+const addTo = <Key>(index: Map<Key, Near[]>, key: Key, near: Near): void => {
+  const there = index.get(key);
+  if (there) there.push(near);
+  else index.set(key, [near]);
 };
 
+/** Names of one word, by length with first and with last letter (one of the two stays where one letter is wrong), by ear, and in order. */
+const byEnds = new Map<string, Near[]>();
+const bySound = new Map<string, Near[]>();
+const inOrder: Near[] = [];
+for (const [word, named] of everyName) {
+  if (!/^\p{L}{4,}$/u.test(word)) continue;
+  const near = { word, named };
+  addTo(byEnds, `${word.length}${word[0]}`, near);
+  addTo(byEnds, `${word.length}-${word.at(-1)}`, near);
+  addTo(bySound, byEar(word), near);
+  inOrder.push(near);
+}
+inOrder.sort((one, other) => (one.word < other.word ? -1 : 1));
+
+const mostThatBeginSo = 6;
+const thatBeginWith = (word: string): Near[] => {
+  let low = 0;
+  let high = inOrder.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inOrder[middle]!.word < word) low = middle + 1;
+    else high = middle;
+  }
+  return inOrder.slice(low, low + mostThatBeginSo).filter((near) => near.word.startsWith(word));
+};
+
+/** Names that a word misses by one letter, and names that sound alike or begin with it: the first may be read with care, the others are proposed. */
+export const nearMisses = remembering((word: string): Misses => {
+  if (word.length < 4) return { close: [], further: [] };
+  const close = new Set<Near>();
+  for (const length of [word.length, word.length + 1, word.length - 1])
+    for (const key of [`${length}${word[0]}`, `${length}-${word.at(-1)}`]) for (const near of byEnds.get(key) ?? []) if (differByOne(word, near.word)) close.add(near);
+  const further = new Set([...(bySound.get(byEar(word)) ?? []), ...thatBeginWith(word)].filter((near) => near.word !== word && !close.has(near)));
+  return { close: [...close], further: [...further] };
+}, 2_000);
+
+const lexiconByLength = new Map<number, string[]>();
+for (const word of lexiconWords) if (!word.includes(' ')) lexiconByLength.set(word.length, [...(lexiconByLength.get(word.length) ?? []), word]);
+
 const fewestLettersReadNear = 6;
+/** Companies choose names that differ by a letter: only a long one is known to be misspelt. */
+const fewestLettersOfBrandReadNear = 9;
 
 /** The one name that a misspelt word can be; undefined where several could be meant, or another word of everyday use. */
 export const onlyNearMiss = (word: string, close: readonly Near[]): readonly Named[] | undefined => {
   if (word.length < fewestLettersReadNear || close.length === 0) return undefined;
+  if (word.length < fewestLettersOfBrandReadNear && close.some(({ named }) => named.some(({ kind }) => kind === 'brand'))) return undefined;
   const meanings = new Set(close.flatMap(({ named }) => named.map(({ parts }) => parts.map(({ substance }) => substance.id).join('+'))));
   if (meanings.size !== 1) return undefined;
-  for (const known of lexiconWords) if (differByOne(word, known)) return undefined;
+  for (const length of [word.length - 1, word.length, word.length + 1])
+    if ((lexiconByLength.get(length) ?? []).some((known) => differByOne(word, known))) return undefined;
   return close[0]!.named;
 };

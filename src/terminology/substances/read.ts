@@ -5,9 +5,10 @@
  */
 import type { MedicineGroup } from '../concerns/medicine-groups.js';
 import { remembering } from '../../kernel/remembering.js';
-import { longestNameFrom, namedBy, substanceById, type Named, type Part } from './catalogue.js';
+import { goodsWords } from './brands/index.js';
+import { longestNameFrom, misspellings, namedBy, noMedicine, substanceById, type Named, type Part } from './catalogue.js';
 import { partsOfAtc } from './combinations.js';
-import { groupsOfAtc } from './groups-of-atc.js';
+import { groupsOfAtc, titleOfAtcGroup } from './groups-of-atc.js';
 import * as lexicon from './lexicon.js';
 import { nearMisses, onlyNearMiss, type Near } from './near.js';
 import { codesFor } from './routes.js';
@@ -42,6 +43,8 @@ export interface FoundSubstance {
   /** 'near': misspelt, or a brand whose family does not know the letters after it; it may fire a rule and clears nothing. */
   readonly spelling: 'exact' | 'near';
   readonly origin: 'name' | 'brand' | 'own';
+  /** False for food, pollen, metals, cosmetics and the like: in a list of medicines such a word is not read, in a list of allergies it is. True beside goods that it describes. */
+  readonly isMedicine: boolean;
   /** What it means for a treatment, by its codes and by itself. */
   readonly groups: readonly MedicineGroup[];
 }
@@ -71,6 +74,12 @@ export interface SubstanceReading {
 export const groupsOf = (substance: Substance, codes: readonly string[] = substance.atc): readonly MedicineGroup[] => [
   ...new Set([...substance.groups, ...codes.flatMap((code) => [...(groupsOfAtc(code) ?? [])])]),
 ];
+
+const noMedicines: ReadonlySet<string> = new Set(
+  'food pollen insect-venom animal-dander animal-protein dust mould environment textile metal latex adhesive fragrance cosmetic hair-dye preservative pigment'.split(' '),
+);
+const isMedicine = (substance: Substance): boolean =>
+  substance.atc.length > 0 || substance.groups.length > 0 || ![substance.id, ...substance.classes].some((id) => noMedicines.has(id));
 
 type Before = 'start' | 'brand' | 'substance' | 'class' | 'number' | 'reason' | 'bringer' | 'mark' | 'word';
 
@@ -131,6 +140,13 @@ const longestOf = (own: OwnNames): number => {
   return longest;
 };
 
+/** Goods of a pharmacy, and food for babies and the ill. */
+const goodsIds: ReadonlySet<string> = new Set([noMedicine, 'nutrition']);
+const wordsOfGoods: ReadonlySet<string> = new Set(goodsWords.map(normalizeName));
+
+const nothingTaken: SubstanceReading = { found: [], unexplained: [], unspecified: [], alternatives: [], reasons: [], nothing: true };
+const saysNothing = (words: string): boolean => lexicon.nothingPatterns.some((pattern) => pattern.test(words));
+
 /** The reading of one line, word by word from the left, the longest name or phrase first. */
 const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => {
   const items: Item[] = [];
@@ -141,8 +157,11 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
 
   const whole = normalizeName(text);
   const ownWhole = own?.has(whole) === true;
-  if (!ownWhole && lexicon.nothingPatterns.some((pattern) => pattern.test(whole)))
-    return { found: [], unexplained: [], unspecified: [], alternatives: [], reasons: [], nothing: true };
+  if (!ownWhole && saysNothing(whole)) return nothingTaken;
+
+  const clauses = text.split(/[,;\n]|\.\s/).filter((clause) => normalizeName(clause) !== '');
+  const saysSomething = ownWhole ? clauses : clauses.filter((clause) => !saysNothing(normalizeName(clause)) || (clauses.length > 1 && !/\s|^(nka|nkda|nkfa)$/i.test(clause.trim())));
+  if (!ownWhole && clauses.length > 1 && clauses.every((clause) => saysNothing(normalizeName(clause)))) return nothingTaken;
 
   const itemsOfCode = (code: string, words: string, origin: Item['origin'] = 'name'): Item[] | null => {
     if (groupsOfAtc(code) === null) return null;
@@ -150,18 +169,20 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     const codes = parts ? [...parts.codes, ...(parts.open ? [code] : [])] : [code];
     return codes.map((one) => {
       const [substance] = substancesOfExactAtc(one);
-      return { words, parts: substance ? [{ substance, routes: [] }] : [], origin, spelling: 'exact', routes: [], statement: 'taken', codes: [one], display: substance?.display ?? one };
+      return { words, parts: substance ? [{ substance, routes: [] }] : [], origin, spelling: 'exact', routes: [], statement: 'taken', codes: [one], display: substance?.display ?? titleOfAtcGroup(one) ?? one };
     });
   };
 
   const coded: Item[] = [];
-  const withoutCodes = text.replace(codePattern, (code) => {
+  const withoutCodes = (saysSomething.length < clauses.length ? saysSomething.join(' ; ') : text).replace(codePattern, (code) => {
     const found = itemsOfCode(code.toUpperCase(), code);
     if (!found) return code;
     coded.push(...found);
     return ' , ';
   });
-  const tokens = ownWhole ? whole.split(' ') : tokensOf(punctuated(withoutCodes));
+  const group = /^[A-V]\d{2}[A-Z]{0,2}$/i.test(text.trim()) && !namedBy(whole) && !ownWhole ? itemsOfCode(text.trim().toUpperCase(), text.trim()) : null;
+  if (group) coded.push(...group);
+  const tokens = group ? [] : ownWhole ? whole.split(' ') : tokensOf(punctuated(withoutCodes));
 
   /** Words that stand at a place, without soft marks, up to a number. */
   const phraseAt = (start: number, length: number): { key: string; end: number } | undefined => {
@@ -205,7 +226,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
   };
 
   const lexiconAt = (start: number, accepts: (key: string) => boolean): { key: string; end: number; length: number } | undefined => {
-    for (let length = lexicon.longestPhrase; length > 0; length -= 1) {
+    for (let length = lexicon.longestPhraseFrom.get(tokens[start]!) ?? 0; length > 0; length -= 1) {
       const phrase = phraseAt(start, length);
       if (phrase && accepts(phrase.key)) return { ...phrase, length };
     }
@@ -290,14 +311,13 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
 
   const acceptsHere = (key: string): boolean => {
     if (lexicon.shortForms.has(key) && (isAfter('start', 'mark'))) return true;
-    if (lexicon.units.has(key)) {
-      if (isAfter('number') || (key === 'x' && !isAfter('start'))) return true;
-      if (key.length > 1 && !['gold', 'no'].includes(key) && !isAfter('brand')) return true;
-    }
+    if (lexicon.units.has(key) && isAfter('number')) return true;
+    if (isAfter('brand') && /^\p{L}{1,3}$/u.test(key)) return lexicon.shortAfterBrand.has(key) || lexicon.releases.has(key);
     if (lexicon.salts.has(key) && isAfter('substance')) return true;
     if (lexicon.releasesOfSubstances.has(key) && isAfter('substance')) return true;
     if (lexicon.reasonBringers.has(key)) return true;
-    if (lexicon.reasonWords.has(key)) return isAfter('start', 'mark', 'bringer', 'reason');
+    if (lexicon.symptoms.has(key)) return !isAfter('brand');
+    if (lexicon.reasonWords.has(key) && isAfter('start', 'mark', 'bringer', 'reason')) return true;
     if (/^\p{L}$/u.test(key)) return (isAfter('number') && lexicon.schedules.has(key)) || key === 'n' || key === 'c' ? !isAfter('brand') : key === 'a' && !isAfter('brand');
     return (
       lexicon.forms.has(key) ||
@@ -306,6 +326,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
       lexicon.chatter.has(key) ||
       lexicon.connectors.has(key) ||
       lexicon.denials.has(key) ||
+      lexicon.exceptions.has(key) ||
       lexicon.absences.has(key) ||
       lexicon.stops.has(key) ||
       lexicon.allergyWords.has(key)
@@ -324,6 +345,10 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     if (lexicon.absences.has(key)) {
       state('absent', key);
       before = 'word';
+    } else if (lexicon.exceptions.has(key)) {
+      if (pending === 'denied' && !pendingUsed) pending = null;
+      else state('denied', key);
+      before = 'mark';
     } else if (lexicon.denials.has(key)) {
       state('denied', key);
       before = 'word';
@@ -333,6 +358,9 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     } else if (lexicon.allergyWords.has(key)) {
       state('allergic', key);
       before = 'word';
+    } else if (lexicon.symptoms.has(key) && !(lexicon.reasonWords.has(key) && wasReason)) {
+      reasons.push(key);
+      before = 'mark';
     } else if (lexicon.reasonWords.has(key) && (wasReason || isAfter('start', 'mark'))) {
       reasons.push(key);
       before = 'reason';
@@ -345,7 +373,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
       if (segmentItem) for (const item of segmentItem) item.routes.push(...routes);
       else pendingRoutes.push(...routes);
       if (!isAfter('start') && !isAfter('mark')) before = 'word';
-    } else if (lexicon.units.has(key) && isAfter('number')) before = 'number';
+    } else if ((lexicon.units.has(key) || key === 'per') && isAfter('number')) before = 'number';
     else if (/^(takes|taking|take|on|using|uses)$/.test(key) && pending !== 'denied' && (pending === null || pendingUsed)) {
       pending = null;
       before = 'mark';
@@ -373,7 +401,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
         const substance = substanceById(code);
         return substance ? [{ words: mine.key, parts: [{ substance, routes: [] }], origin: 'own', spelling: 'exact', routes: [], statement: 'taken' }] : [];
       });
-      const nothingOfIt = substanceById('no-medicine')!;
+      const nothingOfIt = substanceById(noMedicine)!;
       const harmless: Item = { words: mine.key, parts: [{ substance: nothingOfIt, routes: [] }], origin: 'own', spelling: 'exact', routes: [], statement: 'taken', display: mine.key };
       if (group.length === 0 && !mine.one.harmless) unexplained.push(mine.key);
       take(group.length > 0 ? group : mine.one.harmless ? [harmless] : [], 'brand');
@@ -382,23 +410,30 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
       continue;
     }
     const name = nameAt(at);
-    const word = lexiconAt(at, acceptsHere);
-    const suffix = word && (isAfter('brand', 'substance', 'class')) && (lexicon.releases.has(word.key) || (isAfter('substance') && lexicon.salts.has(word.key)));
-    const nameWins = name && !(word && (word.length > name.length || (suffix && word.length >= name.length)));
+    const phrase = lexiconAt(at, acceptsHere);
+    // "Plus" between two names joins them; behind one it is part of a name that nobody knows.
+    const word = phrase?.key === 'plus' && (phrase.end >= tokens.length || !nameAt(phrase.end)) ? undefined : phrase;
+    const suffix = word && (isAfter('brand', 'substance', 'class')) && (lexicon.releases.has(word.key) || (isAfter('substance') && (lexicon.salts.has(word.key) || lexicon.releasesOfSubstances.has(word.key))));
+    // Beside a medicine "soap" is its form; alone it is goods.
+    const isForm = word && name && word.length >= name.length && segmentItem !== null && name.named.every(({ parts }) => parts.every(({ substance }) => substance.id === noMedicine));
+    const nameWins = name && !isForm && !(word && (word.length > name.length || (suffix && word.length >= name.length)));
     if (nameWins) {
       const [first] = name.named;
       const isUnspecified = name.named.some(({ parts }) => parts.some(({ substance }) => substance.id === unspecifiedClass || substance.classes.includes(unspecifiedClass)));
       segmentWords.push(name.key);
+      if (misspellings.has(name.key)) alternatives.push(...alternativesOf(name.key, [{ word: name.key, named: name.named }]));
       if (isUnspecified) {
         unexplained.push(name.key);
         unspecified.push(name.key);
         before = 'word';
         segmentItem ??= [];
-      } else take(itemsOf(name.named, name.key, 'exact'), first!.kind === 'brand' ? 'brand' : first!.parts.some(({ substance }) => substance.isClass) ? 'class' : 'substance');
+      } else take(itemsOf(name.named, name.key, misspellings.has(name.key) ? 'near' : 'exact'), first!.kind === 'brand' ? 'brand' : first!.parts.some(({ substance }) => substance.isClass) ? 'class' : 'substance');
       at = name.end;
     } else if (word) {
       explain(word.key);
       at = word.end;
+    } else if (/^(rs|mrp|x)$/.test(token) && isNumber(tokens[at + 1] ?? '')) {
+      at += 1;
     } else if (isNumber(token) || token === '%') {
       segmentWords.push(token);
       before = 'number';
@@ -411,7 +446,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
       if (near) {
         segmentWords.push(token);
         alternatives.push(...alternativesOf(token, [{ word: latin, named: near }, ...(misses?.further ?? [])]));
-        take(itemsOf(near, token, 'near'), 'substance');
+        take(itemsOf(near, token, 'near'), 'brand');
       } else leave(token);
       at += 1;
     }
@@ -422,13 +457,19 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     const base = { words: item.words, statement: item.statement, spelling: item.spelling, origin: item.origin };
     if (item.parts.length === 0) {
       const codes = item.codes ?? [];
-      return [{ ...base, substance: 'unlisted', display: item.display ?? item.words, atc: codes, isClass: codes.some((code) => code.length < 7), groups: [...new Set(codes.flatMap((code) => [...(groupsOfAtc(code) ?? [])]))] }];
+      return [{ ...base, substance: 'unlisted', display: item.display ?? item.words, atc: codes, isClass: codes.some((code) => code.length < 7), isMedicine: true, groups: [...new Set(codes.flatMap((code) => [...(groupsOfAtc(code) ?? [])]))] }];
     }
     return item.parts.map(({ substance, routes }) => {
       const atc = item.codes ?? codesFor(substance.atc, routes.length > 0 ? routes : item.routes);
-      return { ...base, substance: substance.id, display: item.display ?? substance.display, atc, isClass: substance.isClass, groups: groupsOf(substance, atc) };
+      return { ...base, substance: substance.id, display: item.display ?? substance.display, atc, isClass: substance.isClass, isMedicine: isMedicine(substance), groups: groupsOf(substance, atc) };
     });
   });
+  const goods = found.some((one) => goodsIds.has(one.substance)) && found.every((one) => goodsIds.has(one.substance) || !one.isMedicine);
+  if (goods) {
+    const left = unexplained.filter((words) => !words.split(' ').every((word) => wordsOfGoods.has(word)) && !wordsOfGoods.has(words));
+    const described = found.map((one) => ({ ...one, isMedicine: true, spelling: left.length === 0 ? ('exact' as const) : one.spelling }));
+    return { found: distinct(described), unexplained: left, unspecified, alternatives: firstOfEach(alternatives), reasons, nothing: false };
+  }
   if (found.length === 0 && unexplained.length === 0 && whole !== '') unexplained.push(whole);
   if (found.length === 0 && whole === '' && text.trim() !== '') unexplained.push(text.trim());
   alternatives = firstOfEach(alternatives);

@@ -6,7 +6,7 @@ export type Route = 'systemic' | 'local' | 'skin' | 'eye' | 'ear' | 'nose' | 'mo
 /**
  * A line of the tables: id; names with commas between, the first being the one shown (empty: the id in words); ATC codes with spaces
  * between (facts of the WHO ATC index); classes; medicine groups, where a substance without an ATC code belongs to some.
- * The id in words is always a name too.
+ * The id in words is always a name too. A tilde before a name: a misspelling, read as near.
  */
 export type SubstanceLine = readonly [id: string, names?: string, atc?: string, classes?: string, groups?: string];
 

@@ -30,7 +30,7 @@ export const classLines: readonly ClassLine[] = [
   ['bisphosphonate', 'bisphosphonate, osteoporosis tablet, bone medicine', 'M05B'],
   ['calcium-tablet', 'calcium tablet, calcium supplement, bone tablet', 'A12A'],
   // Heart
-  ['antihypertensive', 'antihypertensive, anti hypertensive, BP tablet, BP medicine, BP medication, BP meds, BP drug, BP pill, blood pressure tablet, blood pressure medicine, blood pressure medication, blood pressure pill, blood pressure meds, hypertension medicine, hypertension tablet, tablet for bp, medicine for bp, tablet for blood pressure, medicine for blood pressure, bp ki goli, bp ki dawa, बीपी की दवा, बीपी की गोली, ब्लड प्रेशर की दवा, دواء الضغط', 'C02 C03 C07 C08 C09'],
+  ['antihypertensive', 'antihypertensive, anti hypertensive, BP tablet, medicines for blood pressure, medicines for bp, BP medicine, BP medication, BP meds, BP drug, BP pill, blood pressure tablet, blood pressure medicine, blood pressure medication, blood pressure pill, blood pressure meds, hypertension medicine, hypertension tablet, tablet for bp, medicine for bp, tablet for blood pressure, medicine for blood pressure, bp ki goli, bp ki dawa, बीपी की दवा, बीपी की गोली, ब्लड प्रेशर की दवा, دواء الضغط', 'C02 C03 C07 C08 C09'],
   ['beta-blocker', 'beta blocker, beta blockers, betablocker, b blocker', 'C07', 'antihypertensive', 'cross'],
   ['ace-inhibitor', 'ACE inhibitor, ACEI, ACE inhibitors, ace blocker', 'C09A C09B', 'antihypertensive', 'cross'],
   ['arb', 'ARB, sartan, angiotensin receptor blocker', 'C09C C09D', 'antihypertensive'],
@@ -42,8 +42,9 @@ export const classLines: readonly ClassLine[] = [
   ['antiarrhythmic', 'antiarrhythmic, anti arrhythmic, rhythm tablet', 'C01B'],
   ['statin', 'statin, statins, cholesterol tablet, cholesterol medicine, cholesterol medication, cholesterol pill, lipid lowering drug, lipid lowering medicine, lipid lowering', 'C10'],
   // Diabetes and thyroid
-  ['diabetes-medicine', 'sugar tablet, sugar medicine, sugar pill, diabetes medicine, diabetes tablet, diabetes medication, diabetic medicine, diabetic tablet, diabetic medication, diabetes meds, diabetes drugs, antidiabetic, anti diabetic, OHA, oral hypoglycaemic, oral hypoglycemic, oral hypoglycaemic agent, oral hypoglycemic agent, hypoglycaemic, medicine for sugar, tablet for sugar, medicine for diabetes, tablet for diabetes, sugar ki goli, sugar ki dawa, शुगर की दवा, शुगर की गोली, मधुमेह की दवा, دواء السكر', 'A10'],
+  ['diabetes-medicine', 'medicines for diabetes, medicines for sugar, sugar tablet, sugar medicine, sugar pill, diabetes medicine, diabetes tablet, diabetes medication, diabetic medicine, diabetic tablet, diabetic medication, diabetes meds, diabetes drugs, antidiabetic, anti diabetic, OHA, oral hypoglycaemic, oral hypoglycemic, oral hypoglycaemic agent, oral hypoglycemic agent, hypoglycaemic, medicine for sugar, tablet for sugar, medicine for diabetes, tablet for diabetes, sugar ki goli, sugar ki dawa, शुगर की दवा, शुगर की गोली, मधुमेह की दवा, دواء السكر', 'A10'],
   ['insulin-class', 'insulins, insulin injection, insulin injections, sugar injection, insulin pump, mixed insulin', 'A10A', 'diabetes-medicine'],
+  ['biguanide', 'biguanide', 'A10BA', 'diabetes-medicine'],
   ['sulfonylurea', 'sulfonylurea, sulphonylurea', 'A10BB', 'diabetes-medicine'],
   ['gliptin', 'gliptin, DPP 4 inhibitor, DPP4 inhibitor', 'A10BH', 'diabetes-medicine'],
   ['gliflozin', 'gliflozin, SGLT2 inhibitor, SGLT 2 inhibitor', 'A10BK', 'diabetes-medicine'],
@@ -69,7 +70,7 @@ export const classLines: readonly ClassLine[] = [
   // Infections
   ['antibiotic', 'antibiotic, antibiotics, antibacterial, एंटीबायोटिक, مضاد حيوي', 'J01 D06A'],
   ['beta-lactam', 'beta lactam, beta lactams, betalactam, beta lactam antibiotic', 'J01C J01D', 'antibiotic', 'cross'],
-  ['penicillin', 'penicillin, penicillins, penicilin, pencillin, pennicillin, penicillin group, penicillin injection, पेनिसिलिन, पेनिसिलीन, بنسلين, بنسيلين, பென்சிலின், পেনিসিলিন', 'J01C', 'beta-lactam', 'cross'],
+  ['penicillin', 'penicillin, penicillins, ~penicilin, ~pencillin, ~pennicillin, penicillin group, penicillin injection, पेनिसिलिन, पेनिसिलीन, بنسلين, بنسيلين, பென்சிலின், পেনিসিলিন', 'J01C', 'beta-lactam', 'cross'],
   ['cephalosporin', 'cephalosporin, cefalosporin, cephalosporins', 'J01DB J01DC J01DD J01DE J01DI', 'beta-lactam', 'cross'],
   ['carbapenem', 'carbapenem', 'J01DH', 'beta-lactam', 'cross'],
   ['macrolide', 'macrolide', 'J01FA', 'antibiotic', 'cross'],
@@ -92,7 +93,7 @@ export const classLines: readonly ClassLine[] = [
   ['antiepileptic', 'antiepileptic, anti epileptic, anticonvulsant, AED, epilepsy medicine, epilepsy tablet, seizure medicine, fits tablet, fits medicine, medicine for fits, mirgi ki dawa, मिर्गी की दवा', 'N03', '', 'cross'],
   ['antidepressant', 'antidepressant, anti depressant, depression medicine, depression tablet, mood tablet', 'N06A'],
   ['ssri', 'SSRI, SSRIs, SNRI, serotonin reuptake inhibitor', 'N06AB N06AX16 N06AX21', 'antidepressant'],
-  ['tricyclic', 'tricyclic, TCA antidepressant, tricyclic antidepressant', 'N06AA', 'antidepressant'],
+  ['tricyclic', 'tricyclic, TCA, TCA antidepressant, tricyclic antidepressant', 'N06AA', 'antidepressant'],
   ['mao-inhibitor', 'MAOI, MAO inhibitor, monoamine oxidase inhibitor', 'N06AF N06AG N04BD', 'antidepressant'],
   ['antipsychotic', 'antipsychotic, anti psychotic, neuroleptic, psychiatric medicine, psychiatric tablet, psychiatric medication, psychiatry medicine', 'N05A N06A'],
   ['sedative', 'sleeping pill, sleeping tablet, sleeping pills, sleep tablet, sleep medicine, sedative, anxiety tablet, anxiety medicine, anxiolytic, tranquilliser, tranquilizer, hypnotic, neend ki goli, नींद की गोली', 'N05B N05C'],
@@ -101,11 +102,13 @@ export const classLines: readonly ClassLine[] = [
   ['parkinson-medicine', 'parkinson medicine, parkinsons medicine', 'N04'],
   // Immune system, cancer
   ['immunosuppressant', 'immunosuppressant, immuno suppressant, immunosuppressive, immunosuppressants, immune suppressant, transplant medicine, anti rejection medicine, DMARD, DMARDs, JAK inhibitor, jak inhibitors', 'L04'],
-  ['biologic', 'biologic, biologics, biological, anti TNF, TNF inhibitor, psoriasis injection', 'L04A', 'immunosuppressant'],
-  ['cancer-medicine', 'chemotherapy, chemo, cancer medicine, cancer tablet, cancer drug, chemotherapy drugs, anticancer, immunotherapy, cancer treatment, कीमोथेरेपी', 'L01'],
+  ['biologic', 'biologic, biologics, biological, interleukin inhibitor, TNF alpha inhibitor, TNF alpha inhibitors, anti TNF, TNF inhibitor, psoriasis injection', 'L04A', 'immunosuppressant'],
+  ['cancer-medicine', 'chemotherapy, antineoplastic, cytostatic, chemo, cancer medicine, cancer tablet, cancer drug, chemotherapy drugs, anticancer, immunotherapy, cancer treatment, कीमोथेरेपी', 'L01'],
   ['taxane', 'taxane, taxanes', 'L01CD', 'cancer-medicine', 'cross'],
   ['platinum', 'platinum chemotherapy, platinum drugs', 'L01XA', 'cancer-medicine', 'cross'],
   ['aromatase-inhibitor', 'aromatase inhibitor', 'L02BG', 'cancer-medicine'],
+  ['immune-stimulant-class', 'immunostimulant, immune stimulant', 'L03'],
+  ['lice-and-scabies-medicine', 'lice lotion, lice shampoo, scabies cream, scabies lotion, anti lice lotion', 'P03'],
   ['interferon', 'interferon, interferons', 'L03AB'],
   // Skin
   ['retinoid', 'retinoid, retinoids, acne capsule, acne tablet', 'D10BA D05BB D10AD'],
@@ -123,7 +126,7 @@ export const classLines: readonly ClassLine[] = [
   ['asthma-medicine', 'asthma inhaler, asthma medicine, asthma pump, asthma tablet, inhaler for asthma, bronchodilator, puffer, reliever inhaler, preventer inhaler, दमा की दवा', 'R03'],
   ['cough-medicine', 'cough syrup, cough medicine, cough tablet, cough linctus', 'R05'],
   ['cold-medicine', 'cold tablet, cold medicine, cold and flu tablet, flu medicine, sinus tablet, cold relief', 'R05X R01B'],
-  ['eye-drop', 'glaucoma drops, glaucoma medicine, glaucoma eye drops', 'S01E'],
+  ['glaucoma-drops', 'glaucoma drops, glaucoma medicine, glaucoma eye drops', 'S01E'],
   // Vitamins
   ['vitamin', 'vitamin, vitamins, vitamin tablet, vitamin tablets, vitamin supplement, vitamin injection, विटामिन', 'A11'],
   ['b-vitamin', 'b vitamins, b vitamin', 'A11D A11E A11H', 'vitamin'],
