@@ -70,7 +70,7 @@ export const bloodBrands: readonly BrandLine[] = [
   // Clopidogrel and its combinations.
   ['Clopilet', 'clopidogrel'],
   ['Clopilet A', 'clopidogrel', 'acetylsalicylic-acid'],
-  ['Clopilet CV', 'clopidogrel', 'atorvastatin'],
+
   ['Clavix', 'clopidogrel'],
   ['Clavix AS', 'clopidogrel', 'acetylsalicylic-acid'],
   ['Deplatt', 'clopidogrel'],
@@ -209,10 +209,10 @@ export const bloodBrands: readonly BrandLine[] = [
   ['Vitamin K', 'phytomenadione'],
   ['Styptochrome', 'adrenochrome'],
   ['Hemlibra', 'emicizumab'],
-  ['Eprex', 'epoetin'],
-  ['Wepox', 'epoetin'],
-  ['Epofit', 'epoetin'],
-  ['Erypro', 'epoetin'],
+  ['Eprex', 'erythropoietin'],
+  ['Wepox', 'erythropoietin'],
+  ['Epofit', 'erythropoietin'],
+  ['Erypro', 'erythropoietin'],
   ['Cresp', 'darbepoetin'],
   ['Darbatitor', 'darbepoetin'],
   ['Aranesp', 'darbepoetin'],

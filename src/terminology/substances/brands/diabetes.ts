@@ -131,7 +131,7 @@ export const diabetesBrands: readonly BrandLine[] = [
   ['Lycazid M', 'gliclazide', 'metformin'],
   ['Glygard', 'gliclazide'],
   ['Glygard M', 'gliclazide', 'metformin'],
-  ['Natriem', 'gliclazide'],
+
   ['Dianorm', 'gliclazide'],
   ['Dianorm M', 'gliclazide', 'metformin'],
   ['Glucored', 'glibenclamide', 'metformin'],

@@ -13,7 +13,7 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   ['Morr F', 'minoxidil:skin', 'finasteride:skin'],
   ['Coverit', 'minoxidil:skin'],
   ['Hair4U', 'minoxidil:skin'],
-  ['Hair 4U', 'minoxidil:skin'],
+
   ['Amexidil', 'minoxidil:skin'],
   ['Regaine', 'minoxidil:skin'],
   ['Rogaine', 'minoxidil:skin'],
@@ -176,7 +176,7 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   ['Elocon', 'mometasone:skin'],
   ['Momoz', 'mometasone:skin'],
   ['Hhsone', 'mometasone:skin'],
-  ['HH Sone', 'mometasone:skin'],
+
   ['Flutivate', 'fluticasone:skin'],
   ['Flutopic', 'fluticasone:skin'],
   ['Flutibact', 'fluticasone:skin', 'mupirocin:skin'],
@@ -217,7 +217,7 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   ['Skinlite', 'hydroquinone:skin', 'tretinoin:skin', 'mometasone:skin'],
   ['Melacare', 'hydroquinone:skin', 'tretinoin:skin', 'mometasone:skin'],
   ['Triluma', 'hydroquinone:skin', 'tretinoin:skin', 'fluocinolone:skin'],
-  ['Tri Luma', 'hydroquinone:skin', 'tretinoin:skin', 'fluocinolone:skin'],
+
   ['Melalite XL', 'hydroquinone:skin', 'tretinoin:skin', 'mometasone:skin'],
   ['Cosmelite', 'hydroquinone:skin', 'tretinoin:skin', 'mometasone:skin'],
   ['Zole F', 'miconazole:skin', 'fluocinolone:skin'],
@@ -322,7 +322,7 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   ['Dettol', 'chloroxylenol:skin'],
   ['Savlon', 'chlorhexidine:skin', 'cetrimide:skin'],
   ['Boroline', 'boric-acid:skin', 'zinc-oxide:skin'],
-  ['Boroplus', 'no-medicine'],
+
   ['Megaheal', 'silver:skin'],
   ['Placentrex', 'placenta-extract'],
   ['Sterilium', 'no-medicine'],
@@ -336,7 +336,7 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   // Itch, emollients, psoriasis, vitiligo, pigment.
   ['Caladryl', 'calamine:skin', 'diphenhydramine:skin'],
   ['Lacto Calamine', 'no-medicine'],
-  ['Lactocalamine', 'no-medicine'],
+
   ['Ionil T', 'coal-tar:skin', 'salicylic-acid:skin'],
   ['Tarsol', 'coal-tar:skin'],
   ['Daivonex', 'calcipotriol:skin'],
@@ -358,10 +358,10 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   ['Xeomin', 'botulinum-toxin'],
   ['Botogenie', 'botulinum-toxin'],
   ['Drysol', 'aluminium-chloride:skin'],
-  ['Hairbless', 'biotin', 'multivitamin'],
+
   ['Trichogain', 'biotin', 'multivitamin'],
   ['Hair 4U F', 'minoxidil:skin', 'finasteride:skin'],
-  ['Hair4U F', 'minoxidil:skin', 'finasteride:skin'],
+
   ['Tazret', 'tazarotene:skin'],
   ['Tazret Forte', 'tazarotene:skin'],
   ['Erytop', 'clindamycin:skin'],
@@ -371,4 +371,7 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   ['Cutisoft', 'hydrocortisone:skin'],
   ['Panderm++', 'clobetasol:skin', 'ofloxacin:skin', 'ornidazole:skin', 'terbinafine:skin'],
   ['Keraglo Eva', 'biotin', 'iron', 'evening-primrose-oil', 'multivitamin'],
+  ['Hairbless Tab', 'biotin', 'multivitamin'],
+  ['Hairbless Tablet', 'biotin', 'multivitamin'],
+  ['HH Sone', 'mometasone:skin'],
 ];

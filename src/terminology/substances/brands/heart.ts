@@ -653,4 +653,10 @@ export const heartBrands: readonly BrandLine[] = [
   ['Dapoxy', 'dapoxetine'],
   ['Duralast', 'dapoxetine'],
   ['Sustinex', 'dapoxetine'],
+  ['Metxl', 'metoprolol'],
+  ['Metxl AM', 'metoprolol', 'amlodipine'],
+  ['Metxl H', 'metoprolol', 'hydrochlorothiazide'],
+  ['Metxl T', 'metoprolol', 'telmisartan'],
+  ['Metxl R', 'metoprolol', 'ramipril'],
+  ['Tazloc 3D', 'telmisartan', 'amlodipine', 'hydrochlorothiazide'],
 ];

@@ -34,7 +34,7 @@ export const herbBrands: readonly BrandLine[] = [
   ['Koflet', 'honey', 'tulsi'],
   ['Bresol', 'turmeric', 'tulsi'],
   ['Hairzone', 'no-medicine'],
-  ['Hair Zone', 'no-medicine'],
+
   ['Bael', 'bael'],
   ['Hadjod', 'cissus'],
   ['Gokshura', 'tribulus'],
@@ -63,7 +63,7 @@ export const herbBrands: readonly BrandLine[] = [
   ['Moringa', 'moringa'],
   ['Noni', 'noni'],
   ['Aloe Vera', 'aloe'],
-  ['Aloevera', 'aloe'],
+
   ['Aloe Vera Juice', 'aloe'],
   ['Wheatgrass', 'wheatgrass'],
   ['Green Tea', 'green-tea'],
@@ -130,4 +130,5 @@ export const herbBrands: readonly BrandLine[] = [
   ['Kumari Asava', 'aloe'],
   ['Sunova Spirulina', 'spirulina'],
   ['Mahasudarshan Kadha', 'andrographis', 'swertia'],
+  ['Hyponidd', 'gymnema', 'bitter-gourd', 'turmeric', 'pterocarpus', 'shilajit'],
 ];

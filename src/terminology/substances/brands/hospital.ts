@@ -113,7 +113,7 @@ export const hospitalBrands: readonly BrandLine[] = [
   ['Covaxin', 'covid-19-vaccine'],
   ['Corbevax', 'covid-19-vaccine'],
   ['Genevac B', 'hepatitis-b-vaccine'],
-  ['Gene Vac B', 'hepatitis-b-vaccine'],
+
   ['Engerix B', 'hepatitis-b-vaccine'],
   ['Shanvac B', 'hepatitis-b-vaccine'],
   ['Hepavax Gene', 'hepatitis-b-vaccine'],
@@ -166,4 +166,5 @@ export const hospitalBrands: readonly BrandLine[] = [
   ['Hibpro', 'haemophilus-vaccine'],
   ['Hiberix', 'haemophilus-vaccine'],
   ['BCG', 'bcg-vaccine'],
+  ['Gene Vac B', 'hepatitis-b-vaccine'],
 ];

@@ -15,7 +15,7 @@ export const mindAndNerveBrands: readonly BrandLine[] = [
   ['Feliz S', 'escitalopram'],
   ['Feliz S Plus', 'escitalopram', 'clonazepam'],
   ['Szetalo', 'escitalopram'],
-  ['S Zetalo', 'escitalopram'],
+
   ['Censpram', 'escitalopram'],
   ['Censpram C', 'escitalopram', 'clonazepam'],
   ['Estomine', 'escitalopram'],
@@ -53,7 +53,7 @@ export const mindAndNerveBrands: readonly BrandLine[] = [
   ['Effexor', 'venlafaxine'],
   ['Pristiq', 'desvenlafaxine'],
   ['D Veniz', 'desvenlafaxine'],
-  ['Dveniz', 'desvenlafaxine'],
+
   ['MDD XR', 'desvenlafaxine'],
   ['Desval ER', 'valproic-acid'],
   ['Zyven', 'desvenlafaxine'],
@@ -463,4 +463,6 @@ export const mindAndNerveBrands: readonly BrandLine[] = [
   ['Nicogum', 'nicotine'],
   ['Nicotinell', 'nicotine'],
   ['Champix', 'varenicline'],
+  ['Prothiaden M', 'dosulepin', 'mecobalamin'],
+  ['S Zetalo', 'escitalopram'],
 ];

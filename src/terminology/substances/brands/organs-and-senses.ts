@@ -254,7 +254,7 @@ export const organAndSenseBrands: readonly BrandLine[] = [
   ['Clinsup V3', 'clindamycin:vagina', 'clotrimazole:vagina'],
   ['Clindac V', 'clindamycin:vagina'],
   ['V Wash', 'no-medicine'],
-  ['VWash', 'no-medicine'],
+
   ['Clean And Dry', 'no-medicine'],
   ['Gyno Daktarin', 'miconazole:vagina'],
 ];

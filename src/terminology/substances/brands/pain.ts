@@ -147,7 +147,7 @@ export const painBrands: readonly BrandLine[] = [
   ['Acenac MR', 'aceclofenac', 'paracetamol', 'chlorzoxazone'],
   ['Acenac SP', 'aceclofenac', 'paracetamol', 'serrapeptase'],
   ['Aroff', 'aceclofenac'],
-  ['Ace Proxyvon', 'aceclofenac', 'paracetamol', 'rabeprazole'],
+
   ['Xerodol', 'aceclofenac'],
   ['Zix P', 'aceclofenac', 'paracetamol'],
   ['Zix', 'aceclofenac'],
@@ -316,7 +316,7 @@ export const painBrands: readonly BrandLine[] = [
   ['Tolydol', 'tramadol'],
   ['Dolcet', 'tramadol', 'paracetamol'],
   ['Acuvin', 'tramadol', 'paracetamol'],
-  ['Calmpose', 'diazepam'],
+
   ['Tapal', 'tapentadol'],
   ['Tydol', 'tapentadol'],
   ['Tapenta', 'tapentadol'],
@@ -391,7 +391,7 @@ export const painBrands: readonly BrandLine[] = [
   ['Ostigem', 'glucosamine'],
   ['Rejoint', 'glucosamine'],
   // On the skin, against pain.
-  ['Moov', 'wintergreen-oil:skin', 'turpentine-oil:skin', 'eucalyptus-oil:skin', 'mint:skin'],
+  ['Moov', 'wintergreen-oil:skin', 'turpentine-oil:skin', 'eucalyptus-oil:skin', 'menthol:skin'],
   ['Relispray', 'methyl-salicylate:skin', 'menthol:skin'],
   ['Amrutanjan', 'menthol:skin', 'camphor:skin', 'eucalyptus-oil:skin'],
   ['Zandu Balm', 'menthol:skin', 'methyl-salicylate:skin'],
@@ -400,7 +400,7 @@ export const painBrands: readonly BrandLine[] = [
   ['Vicks', 'menthol:skin', 'camphor:skin', 'eucalyptus-oil:skin'],
   ['Vicks Inhaler', 'menthol:nose', 'camphor:nose'],
   ['Omnigel', 'diclofenac:skin', 'methyl-salicylate:skin', 'menthol:skin'],
-  ['Omni Gel', 'diclofenac:skin', 'methyl-salicylate:skin', 'menthol:skin'],
+
   ['DFO', 'diclofenac:skin', 'methyl-salicylate:skin', 'menthol:skin'],
   ['Systaflam Gel', 'diclofenac:skin'],
   ['Dolonex Gel', 'piroxicam:skin'],

@@ -84,7 +84,7 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Folvite MB', 'folic-acid', 'mecobalamin'],
   ['Folic Acid', 'folic-acid'],
   ['Fol 5', 'folic-acid'],
-  ['Folinine', 'folic-acid'],
+
   ['Ingafol', 'folic-acid'],
   ['Leucovorin', 'folinic-acid'],
   // Vitamins A, C, D, E, K.
@@ -103,7 +103,7 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Arachitol Nano', 'colecalciferol'],
   ['Tayo', 'colecalciferol'],
   ['D Rise', 'colecalciferol'],
-  ['Drise', 'colecalciferol'],
+
   ['D3 Must', 'colecalciferol'],
   ['Depura', 'colecalciferol'],
   ['Calcita D3', 'colecalciferol'],
@@ -147,12 +147,12 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Cipcal HD', 'calcium-carbonate', 'colecalciferol'],
   ['Gemcal', 'calcium-carbonate', 'calcitriol', 'zinc'],
   ['Gemcal D3', 'colecalciferol'],
-  ['Gemcal Plus', 'calcium-carbonate', 'calcitriol', 'vitamin-k2'],
+  ['Gemcal Plus', 'calcium-carbonate', 'calcitriol', 'menaquinone'],
   ['Ostocalcium', 'calcium-phosphate', 'colecalciferol'],
   ['Ostocalcium B12', 'calcium-phosphate', 'colecalciferol', 'cyanocobalamin'],
-  ['Calcium Sandoz', 'calcium-carbonate'],
+
   ['Sandocal', 'calcium-carbonate', 'colecalciferol'],
-  ['Calcium Sandoz Injection', 'calcium-gluconate:injected'],
+
   ['Calcium', 'calcium-carbonate'],
   ['Caltrate', 'calcium-carbonate', 'colecalciferol'],
   ['CCM', 'calcium-citrate-malate', 'colecalciferol', 'folic-acid'],
@@ -268,4 +268,7 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Raricap', 'iron', 'folic-acid'],
   ['Zevit', 'vitamin-b-complex', 'ascorbic-acid', 'zinc'],
   ['Glutathione', 'glutathione'],
+  ['Calcium Sandoz', 'calcium'],
+  ['Calcium Sandoz Woman', 'calcium', 'colecalciferol'],
+  ['Calcium Sandoz Forte', 'calcium'],
 ];
