@@ -221,4 +221,6 @@ export const bloodBrands: readonly BrandLine[] = [
   ['Neukine', 'filgrastim'],
   ['Revolade', 'eltrombopag'],
   ['Trombopag', 'eltrombopag'],
+  ['Gynae CVP', 'ascorbic-acid', 'citrus-bioflavonoids', 'menadione', 'calcium-phosphate'],
+  ['Gynae C V P', 'ascorbic-acid', 'citrus-bioflavonoids', 'menadione', 'calcium-phosphate'],
 ];

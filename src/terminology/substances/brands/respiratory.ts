@@ -286,4 +286,6 @@ export const respiratoryBrands: readonly BrandLine[] = [
   ['Chericof', 'dextromethorphan', 'chlorphenamine', 'phenylephrine'],
   ['Phensedyl CR', 'codeine', 'chlorphenamine'],
   ['Corex', 'codeine', 'chlorphenamine'],
+  ['Reswas', 'levodropropizine', 'chlorphenamine'],
+  ['Duomate Forte', 'formoterol:inhaled', 'mometasone:inhaled'],
 ];
