@@ -335,9 +335,7 @@ export const antibacterialBrands: readonly BrandLine[] = [
   ['Mandelamine', 'methenamine'],
   ['Hiprex', 'methenamine'],
   ['R Cinex', 'rifampicin', 'isoniazid'],
-  ['AKT 4', 'rifampicin', 'isoniazid', 'ethambutol', 'pyrazinamide'],
-  ['AKT 3', 'rifampicin', 'isoniazid', 'ethambutol'],
-  ['AKT 2', 'rifampicin', 'isoniazid'],
+
   ['Akurit', 'rifampicin', 'isoniazid'],
   ['Akurit 4', 'rifampicin', 'isoniazid', 'pyrazinamide', 'ethambutol'],
   ['Akurit 3', 'rifampicin', 'isoniazid', 'ethambutol'],
@@ -385,7 +383,7 @@ export const antibacterialBrands: readonly BrandLine[] = [
   ['Doxy 1 LDR Forte', 'doxycycline', 'lactobacillus'],
   ['Forecox', 'rifampicin', 'isoniazid', 'pyrazinamide', 'ethambutol'],
   ['Bacipen', 'ampicillin'],
-  ['Dapsone', 'dapsone'],
+
   ['Mahacef XL', 'cefixime', 'dicloxacillin'],
   ['Omnicef O', 'cefixime'],
   ['Omnicef O CV', 'cefixime', 'clavulanic-acid'],

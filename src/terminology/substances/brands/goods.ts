@@ -19,7 +19,7 @@ export const goodsBrands: readonly BrandLine[] = [
   ['Fairglow', 'no-medicine'],
   ['Olay', 'no-medicine'],
   ['Nivea', 'no-medicine'],
-  ['Vaseline', 'no-medicine'],
+
   ['Garnier', 'no-medicine'],
   ['Lakme', 'no-medicine'],
   ['Loreal', 'no-medicine'],
@@ -109,7 +109,7 @@ export const goodsBrands: readonly BrandLine[] = [
   ['Oral B', 'no-medicine'],
   ['Dabur Red', 'no-medicine'],
   ['Dabur Lal', 'no-medicine'],
-  ['Meswak', 'no-medicine'],
+
   ['Cibaca', 'no-medicine'],
   ['Babool', 'no-medicine'],
   ['Vicco', 'no-medicine'],
@@ -257,12 +257,12 @@ export const goodsBrands: readonly BrandLine[] = [
   ['Unolok', 'no-medicine'],
   ['Venflon', 'no-medicine'],
   ['Hansaplast', 'no-medicine'],
-  ['Band Aid', 'no-medicine'],
+
   ['Handyplast', 'no-medicine'],
   ['Dynaplast', 'no-medicine'],
-  ['Micropore', 'no-medicine'],
+
   ['Transpore', 'no-medicine'],
-  ['Leukoplast', 'no-medicine'],
+
   ['Leukoband', 'no-medicine'],
   ['Gypsona', 'no-medicine'],
   ['Tynor', 'no-medicine'],

@@ -69,7 +69,7 @@ export const gutBrands: readonly BrandLine[] = [
   ['Becelac', 'lactobacillus', 'vitamin-b-complex'],
   ['Cyfolac', 'lactobacillus', 'folic-acid'],
   ['Electral', 'oral-rehydration-salts'],
-  ['ORS', 'oral-rehydration-salts'],
+
   ['ORSL', 'oral-rehydration-salts'],
   ['Walyte', 'oral-rehydration-salts'],
   ['Walyte L', 'oral-rehydration-salts'],
@@ -80,7 +80,7 @@ export const gutBrands: readonly BrandLine[] = [
   ['Electrobion', 'oral-rehydration-salts'],
   ['Rebalanz', 'oral-rehydration-salts'],
   ['Cedrolyte', 'oral-rehydration-salts'],
-  ['Glucon D', 'dextrose'],
+  ['Glucon D', 'glucose-solution'],
   // Constipation and the anus.
   ['Duphalac', 'lactulose'],
   ['Lactulax', 'lactulose'],
@@ -105,7 +105,7 @@ export const gutBrands: readonly BrandLine[] = [
   ['Dulcoflex', 'bisacodyl'],
   ['Gerbisa', 'bisacodyl'],
   ['Laxicon', 'docusate'],
-  ['Isabgol', 'ispaghula'],
+
   ['Naturolax', 'ispaghula'],
   ['Fybogel', 'ispaghula'],
   ['Softovac', 'ispaghula', 'senna'],
@@ -115,7 +115,7 @@ export const gutBrands: readonly BrandLine[] = [
   ['Glaxenna', 'senna'],
   ['Pursennid', 'senna'],
   ['Igol', 'ispaghula'],
-  ['Milk Of Magnesia', 'magnesium-hydroxide'],
+
   ['Agarol', 'liquid-paraffin', 'phenolphthalein'],
   ['Resolor', 'prucalopride'],
   ['Pruease', 'prucalopride'],

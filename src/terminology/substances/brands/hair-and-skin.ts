@@ -54,7 +54,7 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   ['Anaphase', 'no-medicine'],
   ['Anaphase Shampoo', 'no-medicine'],
   ['Anagrow', 'biotin', 'zinc', 'multivitamin'],
-  ['Biotin', 'biotin'],
+
   ['Bio H', 'biotin'],
   ['Pantogar', 'thiamine', 'd-panthenol', 'cystine', 'keratin', 'yeast', 'aminobenzoic-acid'],
   ['Priorin', 'millet', 'd-panthenol'],

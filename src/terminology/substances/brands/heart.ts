@@ -365,7 +365,7 @@ export const heartBrands: readonly BrandLine[] = [
   ['Aldomet', 'methyldopa'],
   ['Emdopa', 'methyldopa'],
   ['Nepresol', 'dihydralazine'],
-  ['Hydralazine', 'hydralazine'],
+
   ['Loniten', 'minoxidil'],
   ['Lonitab', 'minoxidil'],
   ['Adelphane', 'reserpine', 'dihydralazine'],

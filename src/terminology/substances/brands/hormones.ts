@@ -19,7 +19,7 @@ export const hormoneBrands: readonly BrandLine[] = [
   ['Thyrocab', 'carbimazole'],
   ['Anti Thyrox', 'carbimazole'],
   ['Methimez', 'thiamazole'],
-  ['PTU', 'propylthiouracil'],
+
   ['Tetroxin', 'liothyronine'],
   ['Linorma', 'liothyronine'],
   ['Cytomel', 'liothyronine'],

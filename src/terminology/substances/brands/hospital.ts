@@ -24,8 +24,7 @@ export const hospitalBrands: readonly BrandLine[] = [
   ['Lignox Adrenaline', 'lidocaine:injected', 'adrenaline:injected'],
   ['Lignox Gel', 'lidocaine:skin'],
   ['Lignox Spray', 'lidocaine:skin'],
-  ['Lignocaine', 'lidocaine'],
-  ['Lignocaine Adrenaline', 'lidocaine:injected', 'adrenaline:injected'],
+
   ['Xicaine', 'lidocaine:injected', 'adrenaline:injected'],
   ['Gesicain', 'lidocaine'],
   ['Gesicain Jelly', 'lidocaine:skin'],
@@ -72,8 +71,7 @@ export const hospitalBrands: readonly BrandLine[] = [
   ['Pentothal', 'thiopental:injected'],
   ['Dexem', 'dexmedetomidine:injected'],
   ['Pyrolate', 'glycopyrronium:injected'],
-  ['Glycopyrrolate', 'glycopyrronium'],
-  ['Adrenaline', 'adrenaline:injected'],
+
   ['Epipen', 'adrenaline:injected'],
   ['Adrenor', 'noradrenaline:injected'],
   ['Mephentine', 'mephentermine:injected'],
@@ -88,26 +86,19 @@ export const hospitalBrands: readonly BrandLine[] = [
   ['Asklerol', 'polidocanol:injected'],
   ['Setrol', 'sodium-tetradecyl-sulfate:injected'],
   // Infusions.
-  ['DNS', 'dextrose:injected', 'sodium-chloride:injected'],
-  ['Normal Saline', 'sodium-chloride:injected'],
-  ['Ringer Lactate', 'ringer-lactate:injected'],
-  ['Dextrose', 'dextrose:injected'],
-  ['Plasmalyte', 'electrolytes:injected'],
-  ['Isolyte P', 'electrolytes:injected'],
-  ['Isolyte M', 'electrolytes:injected'],
-  ['Nirlyte P', 'electrolytes:injected', 'dextrose:injected'],
-  ['Mannitol', 'mannitol:injected'],
-  ['Albumin', 'albumin:injected'],
-  ['Human Albumin', 'albumin:injected'],
+
+  ['Plasmalyte', 'electrolyte-solution'],
+  ['Isolyte P', 'electrolyte-solution'],
+  ['Isolyte M', 'electrolyte-solution'],
+  ['Nirlyte P', 'electrolyte-solution', 'glucose-solution'],
+
   ['Voluven', 'hydroxyethyl-starch:injected'],
   ['Haemaccel', 'polygeline:injected'],
   ['Intralipid', 'lipid-emulsion:injected'],
   ['Kabiven', 'parenteral-nutrition:injected'],
   ['Aminoven', 'amino-acids:injected'],
   ['Astymin', 'amino-acids'],
-  ['Glucose', 'dextrose'],
-  ['Sterile Water', 'no-medicine'],
-  ['Water For Injection', 'no-medicine'],
+
   // Vaccines and antisera.
   ['Covishield', 'covid-19-vaccine'],
   ['Covaxin', 'covid-19-vaccine'],
@@ -128,9 +119,9 @@ export const hospitalBrands: readonly BrandLine[] = [
   ['Equirab', 'rabies-immunoglobulin'],
   ['Berirab', 'rabies-immunoglobulin'],
   ['Tetvac', 'tetanus-vaccine'],
-  ['TT', 'tetanus-vaccine'],
+
   ['Tetglob', 'tetanus-immunoglobulin'],
-  ['Tetanus Toxoid', 'tetanus-vaccine'],
+
   ['Boostrix', 'diphtheria-tetanus-pertussis-vaccine'],
   ['Adacel', 'diphtheria-tetanus-pertussis-vaccine'],
   ['Pentavac', 'pentavalent-vaccine'],
@@ -165,6 +156,6 @@ export const hospitalBrands: readonly BrandLine[] = [
   ['Menactra', 'meningococcal-vaccine'],
   ['Hibpro', 'haemophilus-vaccine'],
   ['Hiberix', 'haemophilus-vaccine'],
-  ['BCG', 'bcg-vaccine'],
+
   ['Gene Vac B', 'hepatitis-b-vaccine'],
 ];

@@ -92,7 +92,7 @@ export const immuneBrands: readonly BrandLine[] = [
   ['Lefumide', 'leflunomide'],
   ['Lefno', 'leflunomide'],
   ['HCQS', 'hydroxychloroquine'],
-  ['HCQ', 'hydroxychloroquine'],
+
   ['Hqtor', 'hydroxychloroquine'],
   ['OXCQ', 'hydroxychloroquine'],
   ['Zy Q', 'hydroxychloroquine'],

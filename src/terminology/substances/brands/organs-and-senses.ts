@@ -56,9 +56,9 @@ export const organAndSenseBrands: readonly BrandLine[] = [
   ['Urotone', 'bethanechol'],
   ['Bethacol', 'bethanechol'],
   ['Pyridium', 'phenazopyridine'],
-  ['Cital', 'disodium-hydrogen-citrate'],
-  ['Citralka', 'disodium-hydrogen-citrate'],
-  ['Alkasol', 'disodium-hydrogen-citrate'],
+  ['Cital', 'sodium-citrate'],
+  ['Citralka', 'sodium-citrate'],
+  ['Alkasol', 'sodium-citrate'],
   ['Oricitral', 'sodium-citrate', 'potassium-citrate'],
   ['Elmiron', 'pentosan'],
   // Eyes.

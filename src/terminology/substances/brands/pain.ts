@@ -27,7 +27,7 @@ export const painBrands: readonly BrandLine[] = [
   ['Junimol', 'paracetamol'],
   ['Tylenol', 'paracetamol'],
   ['Panadol', 'paracetamol'],
-  ['PCM', 'paracetamol'],
+
   ['Dolopar', 'paracetamol', 'caffeine'],
   ['Saridon', 'paracetamol', 'propyphenazone', 'caffeine'],
   ['Anacin', 'acetylsalicylic-acid', 'caffeine'],

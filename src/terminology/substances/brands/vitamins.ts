@@ -23,7 +23,7 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Pregnacare', 'multivitamin', 'folic-acid', 'iron', 'biotin'],
   ['Immunace', 'multivitamin', 'tocopherol', 'zinc'],
   ['Vitcofol', 'ferrous-fumarate', 'cyanocobalamin', 'folic-acid'],
-  ['Multivitamin', 'multivitamin'],
+
   ['MVI', 'multivitamin'],
   ['Riconia', 'multivitamin', 'tocopherol', 'zinc', 'selenium'],
   ['Riconia Silver', 'multivitamin', 'tocopherol', 'zinc', 'selenium'],
@@ -44,7 +44,7 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Becozyme C Forte', 'vitamin-b-complex', 'ascorbic-acid', 'biotin'],
   ['Beplex Forte', 'vitamin-b-complex', 'ascorbic-acid', 'biotin'],
   ['Beplex', 'vitamin-b-complex'],
-  ['B Complex', 'vitamin-b-complex'],
+
   ['Basiton Forte', 'vitamin-b-complex', 'ascorbic-acid'],
   ['Stresscaps', 'vitamin-b-complex', 'ascorbic-acid'],
   ['Cobadex', 'vitamin-b-complex'],
@@ -82,7 +82,7 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Macraberin', 'cyanocobalamin'],
   ['Folvite', 'folic-acid'],
   ['Folvite MB', 'folic-acid', 'mecobalamin'],
-  ['Folic Acid', 'folic-acid'],
+
   ['Fol 5', 'folic-acid'],
 
   ['Ingafol', 'folic-acid'],
@@ -95,7 +95,7 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Celin', 'ascorbic-acid'],
   ['Redoxon', 'ascorbic-acid'],
   ['Chewcee', 'ascorbic-acid'],
-  ['Vitamin C', 'ascorbic-acid'],
+
   ['Sukcee', 'ascorbic-acid'],
   ['Uprise D3', 'colecalciferol'],
   ['Arachitol', 'colecalciferol'],
@@ -113,8 +113,7 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['D360', 'colecalciferol'],
   ['Caldikind D3', 'colecalciferol'],
   ['Gen D3', 'colecalciferol'],
-  ['Vitamin D3', 'colecalciferol'],
-  ['Vitamin D', 'colecalciferol'],
+
   ['D3 UP', 'colecalciferol'],
   ['D3 HD', 'colecalciferol'],
   ['Calcitas D3', 'colecalciferol'],
@@ -129,7 +128,7 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Evion', 'tocopherol'],
   ['Evion LC', 'tocopherol', 'levocarnitine'],
   ['Tocofer', 'tocopherol'],
-  ['Vitamin E', 'tocopherol'],
+
   ['E Cod', 'tocopherol', 'omega-3'],
   ['Evion Cream', 'tocopherol:skin'],
   ['Bio E', 'tocopherol'],
@@ -153,9 +152,8 @@ export const vitaminBrands: readonly BrandLine[] = [
 
   ['Sandocal', 'calcium-carbonate', 'colecalciferol'],
 
-  ['Calcium', 'calcium-carbonate'],
   ['Caltrate', 'calcium-carbonate', 'colecalciferol'],
-  ['CCM', 'calcium-citrate-malate', 'colecalciferol', 'folic-acid'],
+
   ['Milical', 'calcium-citrate', 'colecalciferol', 'magnesium', 'zinc'],
   ['Supracal', 'calcium-carbonate', 'colecalciferol'],
   ['Supracal HD', 'calcium-carbonate', 'colecalciferol'],
@@ -169,11 +167,11 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Macalvit D3', 'calcium-carbonate', 'colecalciferol'],
   ['Coral Calcium', 'calcium-carbonate'],
   ['Zinconia', 'zinc'],
-  ['Zinc', 'zinc'],
+
   ['Z And D', 'zinc'],
   ['Z D', 'zinc'],
   ['Mintonia', 'zinc'],
-  ['Magnesium', 'magnesium'],
+
   ['Magneon', 'magnesium'],
   ['Potklor', 'potassium-chloride'],
   ['Potklor SF', 'potassium-chloride'],
@@ -231,35 +229,28 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Conviron', 'iron', 'folic-acid', 'cyanocobalamin', 'ascorbic-acid'],
   ['Conviron TR', 'iron', 'folic-acid', 'cyanocobalamin'],
   ['Feroglobin', 'iron', 'folic-acid', 'cyanocobalamin', 'zinc'],
-  ['Vitamin B12', 'cyanocobalamin'],
+
   ['Elferri XT', 'ferrous-ascorbate', 'folic-acid'],
   ['Ferred XT', 'ferrous-ascorbate', 'folic-acid'],
   // Other supplements.
-  ['Fish Oil', 'omega-3'],
-  ['Omega 3', 'omega-3'],
-  ['Seacod', 'cod-liver-oil'],
-  ['Seven Seas', 'cod-liver-oil'],
-  ['Cod Liver Oil', 'cod-liver-oil'],
-  ['CoQ 10', 'coenzyme-q10'],
-  ['Ubicar', 'levocarnitine', 'coenzyme-q10'],
+
+  ['Seacod', 'omega-3', 'retinol'],
+  ['Seven Seas', 'omega-3', 'retinol'],
+
+  ['Ubicar', 'levocarnitine', 'ubidecarenone'],
   ['Carnitor', 'levocarnitine'],
   ['Carnisure', 'levocarnitine'],
-  ['Evening Primrose', 'evening-primrose-oil'],
+
   ['Primosa', 'evening-primrose-oil'],
-  ['Collagen', 'collagen'],
-  ['Creatine', 'creatine'],
-  ['Spirulina', 'spirulina'],
+
   ['GRD', 'nutrition'],
-  ['Ginkocer', 'ginkgo'],
-  ['Ginkoba', 'ginkgo'],
-  ['Ginkgo Biloba', 'ginkgo'],
-  ['Ginseng', 'ginseng'],
+  ['Ginkocer', 'ginkgo-biloba'],
+  ['Ginkoba', 'ginkgo-biloba'],
+
   ['Garlic Pearls', 'garlic'],
   ['Lasuna', 'garlic'],
   ['Kyolic', 'garlic'],
-  ['Curcumin', 'turmeric'],
-  ['Haldi', 'turmeric'],
-  ['Flax Seed', 'flax-seed-oil'],
+
   ['Sugar Free', 'no-medicine'],
   ['Calcirol', 'colecalciferol'],
   ['Maxirich', 'multivitamin', 'tocopherol', 'iron'],
@@ -267,7 +258,7 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Cheri', 'iron', 'folic-acid'],
   ['Raricap', 'iron', 'folic-acid'],
   ['Zevit', 'vitamin-b-complex', 'ascorbic-acid', 'zinc'],
-  ['Glutathione', 'glutathione'],
+
   ['Calcium Sandoz', 'calcium'],
   ['Calcium Sandoz Woman', 'calcium', 'colecalciferol'],
   ['Calcium Sandoz Forte', 'calcium'],
