@@ -92,7 +92,7 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   ['Deriva CMS', 'adapalene:skin', 'clindamycin:skin'],
   ['Deriva BPO', 'adapalene:skin', 'benzoyl-peroxide:skin'],
   ['Epiduo', 'adapalene:skin', 'benzoyl-peroxide:skin'],
-  ['Clearz', 'tretinoin:skin'],
+
   ['Retino A', 'tretinoin:skin'],
   ['Retin A', 'tretinoin:skin'],
   ['Retino A Micro', 'tretinoin:skin'],
@@ -196,7 +196,7 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   ['Protopic', 'tacrolimus:skin'],
   ['Tacvido', 'tacrolimus:skin'],
   ['Topgraf', 'tacrolimus:skin'],
-  ['Tbis', 'tacrolimus:skin'],
+
   ['Elidel', 'pimecrolimus:skin'],
   ['Pacroma', 'pimecrolimus:skin'],
   // Corticosteroids with antifungals and antibacterials.

@@ -288,4 +288,8 @@ export const respiratoryBrands: readonly BrandLine[] = [
   ['Corex', 'codeine', 'chlorphenamine'],
   ['Reswas', 'levodropropizine', 'chlorphenamine'],
   ['Duomate Forte', 'formoterol:inhaled', 'mometasone:inhaled'],
+  ['Chericof Cough Formula', 'dextromethorphan', 'chlorphenamine', 'phenylephrine'],
+  ['Benadryl Cough Syrup', 'diphenhydramine', 'ammonium-chloride', 'sodium-citrate'],
+  ['Benadryl Cough', 'diphenhydramine', 'ammonium-chloride', 'sodium-citrate'],
+  ['Reswas Cough', 'levodropropizine', 'chlorphenamine'],
 ];
