@@ -36,7 +36,7 @@ export class DismissalsService {
     const item = check.unread.find(({ id }) => id === itemId);
     if (!item) throw invalid([{ pointer: '/itemId', code: 'unknown-item', detail: 'The check has no unread item of this id.' }]);
     const emptiness = emptinessOf(reason);
-    if (emptiness) throw invalid([{ pointer: '/reason', code: 'says-nothing', detail: emptinessInWords(emptiness, 'why the item does not matter for the treatment') }]);
+    if (emptiness) throw invalid([{ pointer: '/reason', code: emptiness, detail: emptinessInWords(emptiness, 'why the item does not matter for the treatment') }]);
     const dismissal: StoredDismissal = {
       id: newId(),
       patientId: check.patientId,
