@@ -16,6 +16,7 @@ import { Estimates1763683200015 } from './0015-estimates.js';
 import { Sessions1763683200016 } from './0016-sessions.js';
 import { Outcomes1763683200018 } from './0018-outcomes.js';
 import { SessionUses1763683200020 } from './0020-session-uses.js';
+import { SessionLimits1763683200023 } from './0023-session-limits.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Sessions1763683200016,
   Outcomes1763683200018,
   SessionUses1763683200020,
+  SessionLimits1763683200023,
 ];

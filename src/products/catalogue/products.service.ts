@@ -4,14 +4,17 @@ import { conflict, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { applyMergePatch, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
-import { productErrors } from '../domain/product.js';
+import { productErrors, type ProductKind } from '../domain/product.js';
 import { ProductChange, type ProductInput, type ProductQuery, type ProductResponse } from './product.dto.js';
 import { ProductsRepository, type Product } from './products.repository.js';
 
 /** What a product contains, for whoever must know what is put into the skin. */
 export interface ProductContents {
   id: string;
-  ingredients: { ingredient: string; atc: string | null }[];
+  name: string;
+  kind: ProductKind;
+  /** `concentration` is null where nobody stated it. */
+  ingredients: { ingredient: string; atc: string | null; concentration: { value: number; unit: string } | null }[];
 }
 
 /** What a client sends of it, which is also what a patch is laid over. */
@@ -70,9 +73,11 @@ export class ProductsService {
   async contentsOf(productIds: readonly string[]): Promise<ProductContents[]> {
     if (productIds.length === 0) return [];
     const found = await this.products.findAll([...new Set(productIds)]);
-    return found.map(({ id, ingredients }) => ({
+    return found.map(({ id, name, kind, ingredients }) => ({
       id,
-      ingredients: ingredients.map(({ ingredient, code }) => ({ ingredient, atc: code?.code ?? null })),
+      name,
+      kind,
+      ingredients: ingredients.map(({ ingredient, code, concentration }) => ({ ingredient, atc: code?.code ?? null, concentration: concentration ?? null })),
     }));
   }
 
