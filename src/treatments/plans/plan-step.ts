@@ -24,6 +24,17 @@ export const stepped = (plan: PlanRecord, action: PlanAction, { reason, parallel
     heldFrom: to === 'on-hold' ? plan.status : null,
     updatedAt: now,
     version: plan.version + 1,
-    transitions: [...plan.transitions, { action, from: plan.status, to, reason, parallelReason, actorId: currentPrincipal().id, occurredAt: now.toISOString() }],
+    transitions: [
+      ...plan.transitions,
+      {
+        action,
+        from: plan.status,
+        to,
+        reason,
+        ...(parallelReason !== null && { parallelReason }),
+        actorId: currentPrincipal().id,
+        occurredAt: now.toISOString(),
+      },
+    ],
   };
 };

@@ -46,7 +46,8 @@ const columns = `p.id, p.patient_id AS "patientId", p.treatment, p.consultation_
   p.protocol_version AS "protocolVersion", p.sessions, p.interval_days AS "intervalDays", p.start_on AS "startOn",
   p.consent_id AS "consentId", p.created_by AS "createdBy", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('action', t.action, 'from', t.from_status, 'to', t.to_status, 'reason', t.reason,
-      'parallelReason', t.parallel_reason, 'actorId', t.actor_id, 'occurredAt', t.occurred_at) ORDER BY t.plan_version), '[]')
+      'actorId', t.actor_id, 'occurredAt', t.occurred_at)
+      || CASE WHEN t.parallel_reason IS NULL THEN '{}' ELSE jsonb_build_object('parallelReason', t.parallel_reason) END ORDER BY t.plan_version), '[]')
      FROM treatment_plan_transitions t WHERE t.clinic_id = p.clinic_id AND t.plan_id = p.id) AS transitions`;
 
 const find = statement('plans.find', `SELECT ${columns} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
@@ -137,7 +138,7 @@ export interface Hold {
   reason: string;
 }
 
-export type TransitionRow = Omit<PlanTransition, 'occurredAt'> & { planVersion: number; occurredAt: Date };
+export type TransitionRow = Omit<PlanTransition, 'occurredAt' | 'parallelReason'> & { planVersion: number; occurredAt: Date; parallelReason: string | null };
 
 const json = (value: object | null): string | null => value && JSON.stringify(value);
 

@@ -105,7 +105,13 @@ export class PlansService {
     return this.pages.read(query, {
       rows: (after: number | null, limit) => this.plans.transitions(planId, after ?? 0, limit),
       position: (step) => step.planVersion,
-      item: ({ occurredAt, ...step }) => ({ planId, patientId: plan.patientId, ...step, occurredAt: occurredAt.toISOString() }),
+      item: ({ occurredAt, parallelReason, ...step }) => ({
+        planId,
+        patientId: plan.patientId,
+        ...step,
+        ...(parallelReason !== null && { parallelReason }),
+        occurredAt: occurredAt.toISOString(),
+      }),
       total: () => this.plans.countTransitions(planId),
     });
   }
