@@ -165,7 +165,10 @@ export const wholeRecord = async (clinic: TestClinic): Promise<WholeRecord> => {
   await treat(by, sessionIds);
   await sent(by.post(`/v1/treatment-plans/${planId}/ratings`, { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: '2026-01-20T10:30:00+05:30' }));
   await walkPlan(by, patientId, prepared, [['cancel', { reason: 'Another plan' }]]);
-  await completePlan(clinic, await walkPlan(by, patientId, prepared, [['propose'], ['accept'], ['start', { parallelReason: 'The temples by a plan of their own' }]]));
+  await completePlan(
+    clinic,
+    await walkPlan(by, patientId, prepared, [['propose'], ['accept'], ['start', { parallelReason: 'The temples by a plan of their own' }]]),
+  );
   await fillLists(by, patientId);
   await addResults(by, patientId);
   await addConsultations(by, patientId, consultationId);

@@ -33,11 +33,7 @@ const names: readonly (readonly [AnaestheticAgent, RegExp])[] = [
 /** Words that say that something numbs, of whichever agent: other "-caines", the class, the effect. */
 const NUMBS = /cain(e|um)?s?\b|an(a)?esthet|numbing|\bn01b|\bd04ab/;
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /**
  * The agents that a text names, by name, brand or ATC code; several of a mixture. The one place at which words become agents: the record of a

@@ -83,7 +83,10 @@ const problems = {
 
 const inProduct = ({ name, kind, amount, ingredients }: UsedContents, pointer: string, at: number): { fromLots: GivenDose[]; unread: Unread[] } => {
   const words = ingredients.map(({ ingredient, atc }) => `${ingredient} ${atc ?? ''}`);
-  const [withAdrenaline, withFelypressin] = [ingredients.some(({ ingredient, atc }) => isAdrenaline(ingredient) || isAdrenaline(atc ?? '')), words.some(speaksOfFelypressin)];
+  const [withAdrenaline, withFelypressin] = [
+    ingredients.some(({ ingredient, atc }) => isAdrenaline(ingredient) || isAdrenaline(atc ?? '')),
+    words.some(speaksOfFelypressin),
+  ];
   const fromLots: GivenDose[] = [];
   const unread: Unread[] = [];
   for (const [index, { ingredient, concentration }] of ingredients.entries()) {

@@ -19,7 +19,17 @@ import {
 import { SessionResponse } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { treatmentExamples } from '../treatments.examples.js';
-import { PlanAcceptanceInput, PlanActivationInput, PlanStepInput, PlanChange, PlanInput, PlanQuery, PlanResponse, PlanTransitionResponse, ReasonInput } from './plan.dto.js';
+import {
+  PlanAcceptanceInput,
+  PlanActivationInput,
+  PlanStepInput,
+  PlanChange,
+  PlanInput,
+  PlanQuery,
+  PlanResponse,
+  PlanTransitionResponse,
+  ReasonInput,
+} from './plan.dto.js';
 import { PlansService } from './plans.service.js';
 
 @ApiTags('Treatment plans')

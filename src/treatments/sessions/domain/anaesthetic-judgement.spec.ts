@@ -133,7 +133,9 @@ describe('the anaesthetic of a session', () => {
 
   it('says why a limit is lower', () => {
     const lower = at(60, { reductions: [{ because: 'a disease of the liver', share: 0.5 }] });
-    expect(judgeAnaesthetic(record([dose(136)]), lower).errors[0]!.detail).toContain('101 % of the limit at 60 kg, lowered for a disease of the liver (literature');
+    expect(judgeAnaesthetic(record([dose(136)]), lower).errors[0]!.detail).toContain(
+      '101 % of the limit at 60 kg, lowered for a disease of the liver (literature',
+    );
   });
 
   it('holds the milligrams to concentration and volume: 1 % is 10 mg/mL', () => {

@@ -122,7 +122,13 @@ const withinLimit = (read: ReadDoses, skin: readonly Warning[], context: Anaesth
   const weight =
     bodyWeight === null
       ? decided(
-          [{ pointer: '/vitalSigns/bodyWeight', code: 'required', detail: `The limit follows from the body weight, and none is on file: record it with the vital signs. ${detail}` }],
+          [
+            {
+              pointer: '/vitalSigns/bodyWeight',
+              code: 'required',
+              detail: `The limit follows from the body weight, and none is on file: record it with the vital signs. ${detail}`,
+            },
+          ],
           anaestheticReason,
           byDermatologist,
           'anaestheticReason',

@@ -53,8 +53,7 @@ const tooDeep = (protocol: Protocol, technique: string | null, value: number | u
 
 const mesotherapyDeviations = (protocol: Protocol, record: MesotherapyRecord, pointer: string): Deviation[] => {
   const volume = record.volumePerShotMl !== undefined && record.shots !== undefined ? record.volumePerShotMl * record.shots : undefined;
-  const own = (name: 'angleDegrees' | 'needleGauge' | 'needleLengthMm' | 'volumePerShotMl') =>
-    outside(protocol, name, record[name], `${pointer}/${name}`);
+  const own = (name: 'angleDegrees' | 'needleGauge' | 'needleLengthMm' | 'volumePerShotMl') => outside(protocol, name, record[name], `${pointer}/${name}`);
   return [
     ...tooDeep(protocol, record.technique, record.depthMm, `${pointer}/depthMm`),
     ...own('angleDegrees'),
@@ -141,7 +140,11 @@ const orderWarnings = (protocol: Protocol, { micropigmentation }: SessionRecordP
   series && choiceOf(protocol, 'orderOfShades')?.values.includes('lighter-first') ? shadeWarnings({ ...series, shades: micropigmentation?.shades ?? [] }) : [];
 
 /** Everything in which the record is not that of a session given by this protocol, and what is worth a second look in one that is. */
-export const judgeRecord = (protocol: Protocol, record: SessionRecordParts, { durationMinutes, hairTrimming, series, technique = null }: RecordContext): Judgement => {
+export const judgeRecord = (
+  protocol: Protocol,
+  record: SessionRecordParts,
+  { durationMinutes, hairTrimming, series, technique = null }: RecordContext,
+): Judgement => {
   const { errors, warnings } = bySeverity([...deviationsOf(protocol, record, technique), ...duration(protocol, durationMinutes)]);
   return {
     errors: [...partErrors(protocol, record), ...techniqueErrors(protocol, record), ...errors, ...trimmingErrors(record)],
