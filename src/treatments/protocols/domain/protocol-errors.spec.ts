@@ -69,7 +69,7 @@ describe('a treatment protocol', () => {
       codes({
         ...mesotherapy,
         choices: { ...mesotherapy.choices, technique: { values, source: 'x' } },
-        ...(depths !== undefined && { depths: depths as object }),
+        ...(depths !== undefined && { depths: depths }),
       });
     const own = { low: 0, high: 3, usual: null, unit: 'mm', source: 'our practice' };
     expect(withTechniques(['nappage', 'epidermic', 'intradermal-papule', 'point-by-point', 'microneedling'])).toEqual([]);
