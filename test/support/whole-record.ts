@@ -66,7 +66,7 @@ const followUp = async (clinic: TestClinic, planId: string, sessionId: string): 
   await sent(by.post(`/v1/adverse-events/${event}/follow-ups`, { note: 'Better' }, { ifMatch: 1 }));
   await sent(by.post(`/v1/adverse-events/${event}/decision`, { decision: 'resume', reason: 'Healed' }, { ifMatch: 2 }));
   await sent(by.post(`/v1/product-lots/${lotId}/recall`, { reason: 'Particles' }, { ifMatch: 1 }));
-  await sent(by.post(`${plan}/resume`, undefined, { ifMatch: 5 }));
+  await sent(by.post(`${plan}/resume`, { parallelReason: 'The temples by a plan of their own' }, { ifMatch: 5 }));
   const quote = await idOf(by.post(`${plan}/estimates`, {}));
   await sent(by.post(`/v1/estimates/${quote}/accept`, { acceptedBy: 'Asha Testperson' }));
   await sent(
