@@ -20,6 +20,7 @@ export type ProblemType =
   | 'lot-not-usable'
   | 'session-not-ready'
   | 'adverse-event-undecided'
+  | 'plan-already-active'
   | 'photographs-missing'
   | 'possible-duplicate'
   | 'unmerge-impossible'

@@ -96,7 +96,12 @@ export class UsageService {
 
   /** The products of these lots, each once; lots that the clinic does not have are left out. */
   async productsOf(lotIds: readonly string[]): Promise<string[]> {
-    return lotIds.length === 0 ? [] : [...new Set([...(await this.held(lotIds)).values()].map((lot) => lot.product.id))];
+    return [...new Set((await this.productsByLot(lotIds)).values())];
+  }
+
+  /** The product of each of these lots; lots that the clinic does not have are left out. */
+  async productsByLot(lotIds: readonly string[]): Promise<Map<string, string>> {
+    return lotIds.length === 0 ? new Map() : new Map([...(await this.held(lotIds))].map(([id, lot]) => [id, lot.product.id]));
   }
 
   private async held(lotIds: readonly string[]): Promise<Map<string, Lot>> {

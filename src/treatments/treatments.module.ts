@@ -23,6 +23,7 @@ import { PlanHolds } from './plans/plan-holds.service.js';
 import { PlanListsController } from './plans/plan-lists.controller.js';
 import { HeldSessions } from './sessions/held-sessions.js';
 import { SessionReadiness } from './sessions/readiness.service.js';
+import { SessionAnaesthetics } from './sessions/session-anaesthetics.service.js';
 import { SessionRecords } from './sessions/session-records.service.js';
 import { UsedIngredients } from './sessions/used-ingredients.service.js';
 import { ScreeningsController } from './screening/screenings.controller.js';
@@ -72,6 +73,7 @@ import { SessionVersionsRepository } from './sessions/versions/session-versions.
     HeldSessions,
     SessionReadiness,
     SessionRecords,
+    SessionAnaesthetics,
     UsedIngredients,
     SessionVersionsRepository,
     SessionSigningService,

@@ -47,7 +47,7 @@ const treat = async (by: Caller, sessionIds: readonly string[]): Promise<void> =
   await sent(by.post(`${cancelled}/cancel`, { reason: 'Travelling' }, { ifMatch: 1 }));
   await sent(by.patch(missed, { scheduledOn: dayFromNow(0) }, { ifMatch: 1 }));
   await sent(by.post(`${missed}/no-show`, undefined, { ifMatch: 2 }));
-  await sent(by.post(`${open}/start`, {}, { ifMatch: 1 }));
+  await sent(by.post(`${open}/start`, { intervalReason: 'The patient travels; another zone than this morning' }, { ifMatch: 1 }));
 };
 
 /** A supervised session with what it used, amended and countersigned; what came after it; what it costs and how it is rated. */
@@ -55,7 +55,8 @@ const followUp = async (clinic: TestClinic, planId: string, sessionId: string): 
   const [by, session, plan] = [clinic.as('dermatologist'), `/v1/treatment-sessions/${sessionId}`, `/v1/treatment-plans/${planId}`];
   const { lotId, locationId } = await stocked(clinic);
   const products = [{ lotId, locationId, amount: 2, unit: productExamples.solution.stockUnit }];
-  await sent(by.post(`${session}/start`, { supervisedBy: clinic.staff.dermatologist }, { ifMatch: 1 }));
+  const intervalReason = 'Another zone than in the session of the other plan';
+  await sent(by.post(`${session}/start`, { supervisedBy: clinic.staff.dermatologist, intervalReason }, { ifMatch: 1 }));
   await sent(by.post(`${session}/complete`, { ...treatmentExamples.mesotherapyRecord, products }, { ifMatch: 2 }));
   await sent(
     by.post(`${session}/amendments`, { reason: 'Forgotten', changes: { note: 'Slept well', products: [{ ...products[0], amount: 1 }] } }, { ifMatch: 3 }),
@@ -65,7 +66,7 @@ const followUp = async (clinic: TestClinic, planId: string, sessionId: string): 
   await sent(by.post(`/v1/adverse-events/${event}/follow-ups`, { note: 'Better' }, { ifMatch: 1 }));
   await sent(by.post(`/v1/adverse-events/${event}/decision`, { decision: 'resume', reason: 'Healed' }, { ifMatch: 2 }));
   await sent(by.post(`/v1/product-lots/${lotId}/recall`, { reason: 'Particles' }, { ifMatch: 1 }));
-  await sent(by.post(`${plan}/resume`, undefined, { ifMatch: 5 }));
+  await sent(by.post(`${plan}/resume`, { parallelReason: 'The temples by a plan of their own' }, { ifMatch: 5 }));
   const quote = await idOf(by.post(`${plan}/estimates`, {}));
   await sent(by.post(`/v1/estimates/${quote}/accept`, { acceptedBy: 'Asha Testperson' }));
   await sent(
@@ -164,7 +165,10 @@ export const wholeRecord = async (clinic: TestClinic): Promise<WholeRecord> => {
   await treat(by, sessionIds);
   await sent(by.post(`/v1/treatment-plans/${planId}/ratings`, { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: '2026-01-20T10:30:00+05:30' }));
   await walkPlan(by, patientId, prepared, [['cancel', { reason: 'Another plan' }]]);
-  await completePlan(clinic, await walkPlan(by, patientId, prepared, [['propose'], ['accept'], ['start']]));
+  await completePlan(
+    clinic,
+    await walkPlan(by, patientId, prepared, [['propose'], ['accept'], ['start', { parallelReason: 'The temples by a plan of their own' }]]),
+  );
   await fillLists(by, patientId);
   await addResults(by, patientId);
   await addConsultations(by, patientId, consultationId);

@@ -76,18 +76,20 @@ export const planCase = async (api: ApiClient, report: Report, one: CheckedCase,
   await act('accept', 'accepted');
   await act('start', 'active');
   const sessions = (await api.get(`${path}/sessions`)).body.items as { id: string }[];
-  for (const [index, session] of sessions.entries()) await giveSession(api, report, treatment, session.id, index);
+  // Both treatments of a patient are shown on one day, which is too soon on the same skin unless a dermatologist says why.
+  const decision = one.checks[0]?.treatment === treatment ? {} : { intervalReason: 'Demonstration: both treatments are shown on one day' };
+  for (const [index, session] of sessions.entries()) await giveSession(api, report, treatment, session.id, index, decision);
   await act('complete', 'completed');
 };
 
 /** The first session is given, the others are cancelled: their days are still to come. */
-const giveSession = async (api: ApiClient, report: Report, treatment: string, id: string, index: number): Promise<void> => {
+const giveSession = async (api: ApiClient, report: Report, treatment: string, id: string, index: number, decision: object): Promise<void> => {
   const path = `/v1/treatment-sessions/${id}`;
   if (index > 0) {
     needed(await api.post(`${path}/cancel`, { reason: 'Demonstration' }, '"1"'), 200, 'The cancellation');
     return;
   }
-  const started = await api.post(`${path}/start`, {}, '"1"');
+  const started = await api.post(`${path}/start`, decision, '"1"');
   report.step(`${treatment} session 1, checked again and started`, started.status === 200 ? started.body.status : JSON.stringify(started.body), 'in-progress');
   const completed = await api.post(`${path}/complete`, records[treatment], started.etag ?? '');
   report.step(`${treatment} session 1, completed with its record`, completed.body.status, 'completed');

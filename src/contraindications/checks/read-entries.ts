@@ -159,8 +159,10 @@ export const readMedicationEntry = ({ code, name }: { code?: Coding | null; name
     }
     if (isCoded) continue;
     const denied = reading.found.filter(({ statement }) => statement === 'denied').map((one) => one.words);
+    const near = reading.found.filter(({ spelling }) => spelling === 'near').map((one) => one.words);
     if (reading.unspecified.length > 0) unread.push(unreadPart('unknown-content', reading.unspecified, reading.alternatives));
     else if (reading.unexplained.length > 0) unread.push(wordsUnread(reading.unexplained, reading.alternatives));
+    else if (near.length > 0) unread.push(unreadPart('misspelt', near, reading.alternatives));
     else if (denied.length > 0) unread.push(unreadPart('denied', denied));
     else if (reading.found.length > 0) unread.length = 0;
     else if (!reading.nothing) unread.push(unreadPart('unknown-words', [words]));

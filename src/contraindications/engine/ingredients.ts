@@ -41,6 +41,9 @@ const unreadOf = ({ unexplained, unspecified, alternatives, found, nothing }: Su
   const proposed = alternatives.map(({ system, code, display }) => ({ system, code, display }));
   if (unspecified.length > 0) return { reason: 'unknown-content', words: unspecified, alternatives: proposed };
   if (unexplained.length > 0) return { reason: proposed.length > 0 ? 'misspelt' : 'unknown-words', words: unexplained, alternatives: proposed };
+  const near = found.filter(({ spelling }) => spelling === 'near');
+  // A near miss may fire a rule; it is never taken for harmless.
+  if (near.length > 0) return { reason: 'misspelt', words: near.map(({ words }) => words), alternatives: proposed };
   return found.length === 0 && !nothing ? { reason: 'unknown-words', words: [text], alternatives: [] } : null;
 };
 

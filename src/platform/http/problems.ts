@@ -93,13 +93,19 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     status: 409,
     title: 'More than one thing is missing before the session',
     explanation:
-      'Several things stand between the patient and this session. `checklist` names each of them; `errors`, `findings`, `missing` and `consent` say more, where they apply. Settle them and start again.',
+      'Several things stand between the patient and this session. `checklist` names each of them; `errors`, `findings`, `missing`, `interval` (the earlier session and the first possible day) and `consent` say more, where they apply. Settle them and start again.',
   },
   'adverse-event-undecided': {
     status: 409,
     title: 'A serious adverse event is not decided on',
     explanation:
       'The plan was put on hold by a serious adverse event. A dermatologist records a decision on the event before the plan is resumed. `adverseEvents` names those that wait, or that a dermatologist decided to stop for.',
+  },
+  'plan-already-active': {
+    status: 409,
+    title: 'Another plan of this treatment is active',
+    explanation:
+      'A patient has one active plan of a treatment at a time. `plans` names the other ones: complete, hold or cancel them first. A dermatologist who lets both run says why in `parallelReason`.',
   },
   'photographs-missing': {
     status: 409,

@@ -5,7 +5,7 @@ import { conflict, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { applyMergePatch, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
-import { productErrors } from '../domain/product.js';
+import { productErrors, type ProductKind } from '../domain/product.js';
 import { ProductChange, type ProductInput, type ProductQuery, type ProductResponse } from './product.dto.js';
 import { productCorrected, type ProductCorrected } from './product-corrected.js';
 import { ProductsRepository, type Product } from './products.repository.js';
@@ -15,7 +15,9 @@ import { Jobs } from '../../platform/jobs/index.js';
 export interface ProductContents {
   id: string;
   name: string;
-  ingredients: { ingredient: string; code: { system: string; code: string } | null }[];
+  kind: ProductKind;
+  /** `concentration` is null where nobody stated it. */
+  ingredients: { ingredient: string; code: { system: string; code: string } | null; concentration: { value: number; unit: string } | null }[];
 }
 
 /** What a client sends of it, which is also what a patch is laid over. */
@@ -75,7 +77,12 @@ export class ProductsService {
   async contentsOf(productIds: readonly string[]): Promise<ProductContents[]> {
     if (productIds.length === 0) return [];
     const found = await this.products.findAll([...new Set(productIds)]);
-    return found.map(({ id, name, ingredients }) => ({ id, name, ingredients: ingredients.map(({ ingredient, code }) => ({ ingredient, code: code ?? null })) }));
+    return found.map(({ id, name, kind, ingredients }) => ({
+      id,
+      name,
+      kind,
+      ingredients: ingredients.map(({ ingredient, code, concentration }) => ({ ingredient, code: code ?? null, concentration: concentration ?? null })),
+    }));
   }
 
   /** The colours of the clinic's pigments, by the names of their shades in lower case; a name that stands for several is left out. */

@@ -8,8 +8,15 @@ const stateAfter = ({ status, heldFrom }: PlanRecord, action: PlanAction): PlanS
   return action === 'resume' ? (heldFrom ?? next) : next;
 };
 
+/** Why a step was taken; null where nobody said. */
+export interface StepReasons {
+  reason: string | null;
+  /** Why it runs beside another active plan of the treatment. */
+  parallelReason: string | null;
+}
+
 /** The plan after an action that its state allows, with who did it, when and why. */
-export const stepped = (plan: PlanRecord, action: PlanAction, reason: string | null, now: Date): PlanRecord => {
+export const stepped = (plan: PlanRecord, action: PlanAction, { reason, parallelReason }: StepReasons, now: Date): PlanRecord => {
   const to = stateAfter(plan, action);
   return {
     ...plan,
@@ -17,6 +24,17 @@ export const stepped = (plan: PlanRecord, action: PlanAction, reason: string | n
     heldFrom: to === 'on-hold' ? plan.status : null,
     updatedAt: now,
     version: plan.version + 1,
-    transitions: [...plan.transitions, { action, from: plan.status, to, reason, actorId: currentPrincipal().id, occurredAt: now.toISOString() }],
+    transitions: [
+      ...plan.transitions,
+      {
+        action,
+        from: plan.status,
+        to,
+        reason,
+        ...(parallelReason !== null && { parallelReason }),
+        actorId: currentPrincipal().id,
+        occurredAt: now.toISOString(),
+      },
+    ],
   };
 };

@@ -121,6 +121,18 @@ export class PlanStepInput {
   reason?: string;
 }
 
+/** What may be said when a plan becomes active. */
+export class PlanActivationInput extends PlanStepInput {
+  /**
+   * Why it runs beside another active plan of the same treatment: a dermatologist alone decides that, in 10 characters at least. It stands among the
+   * steps of the plan.
+   * @example The left temple is treated by a study protocol of its own; discussed with the patient
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  parallelReason?: string;
+}
+
 /** What the patient agrees to with the plan, beside the consent that is on record. */
 export class PlanAcceptanceInput extends PlanStepInput {
   /** For scalp micropigmentation: whether the hair may be trimmed; replaces what the plan says of it. */
@@ -275,6 +287,9 @@ export class PlanTransition {
 
   /** Why; null where nobody gave a reason. */
   reason: string | null;
+
+  /** Why a dermatologist let it run beside another active plan of the treatment; left out where nobody had to say. */
+  parallelReason?: string;
 
   /** The person or client that did it. */
   actorId: string;

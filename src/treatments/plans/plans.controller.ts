@@ -19,7 +19,17 @@ import {
 import { SessionResponse } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { treatmentExamples } from '../treatments.examples.js';
-import { PlanAcceptanceInput, PlanStepInput, PlanChange, PlanInput, PlanQuery, PlanResponse, PlanTransitionResponse, ReasonInput } from './plan.dto.js';
+import {
+  PlanAcceptanceInput,
+  PlanActivationInput,
+  PlanStepInput,
+  PlanChange,
+  PlanInput,
+  PlanQuery,
+  PlanResponse,
+  PlanTransitionResponse,
+  ReasonInput,
+} from './plan.dto.js';
 import { PlansService } from './plans.service.js';
 
 @ApiTags('Treatment plans')
@@ -119,15 +129,18 @@ export class PlansController {
     return this.plans.accept(planId, acceptance);
   }
 
-  /** Start an accepted plan */
+  /**
+   * Start an accepted plan
+   * @remarks Of a treatment one plan of a patient is active at a time, unless a dermatologist says in `parallelReason` why there are two.
+   */
   @Post('treatment-plans/:planId/start')
   @Access('plan.write')
   @Audited('plan.start', shows.result())
   @Versioned()
   @Example('Without a word', {})
   @Answers(PlanResponse, 'The active plan.')
-  @Fails('invalid-transition')
-  startPlan(@Param('planId', Id) planId: string, @Body() step: PlanStepInput): Promise<PlanResponse> {
+  @Fails('invalid-transition', 'plan-already-active')
+  startPlan(@Param('planId', Id) planId: string, @Body() step: PlanActivationInput): Promise<PlanResponse> {
     return this.plans.start(planId, step);
   }
 
@@ -147,7 +160,8 @@ export class PlansController {
    * Resume a plan that is on hold
    * @remarks It goes on where it was when it was held, unless what is known today rules the treatment out: then a dermatologist overrides what may
    * be overridden of `currentCheckId` first. After a serious adverse event, only when a dermatologist has decided so on the event. When the day of a
-   * session has passed meanwhile, the sessions that remain are planned from today on; otherwise they keep their days.
+   * session has passed meanwhile, the sessions that remain are planned from today on; otherwise they keep their days. Where another plan of the
+   * treatment is active meanwhile, a dermatologist says in `parallelReason` why there are two.
    */
   @Post('treatment-plans/:planId/resume')
   @Access('plan.write')
@@ -155,8 +169,8 @@ export class PlansController {
   @Versioned()
   @Example('Back from a journey', { reason: 'The patient is back' })
   @Answers(PlanResponse, 'The plan, in the state from which it was held.')
-  @Fails('invalid-transition', 'adverse-event-undecided', 'check-not-clear', 'conflict')
-  resumePlan(@Param('planId', Id) planId: string, @Body() step: PlanStepInput): Promise<PlanResponse> {
+  @Fails('invalid-transition', 'adverse-event-undecided', 'check-not-clear', 'plan-already-active', 'conflict')
+  resumePlan(@Param('planId', Id) planId: string, @Body() step: PlanActivationInput): Promise<PlanResponse> {
     return this.plans.resume(planId, step);
   }
 

@@ -4,6 +4,7 @@ import { currentCheck } from '../screening/screening.repository.js';
 import type { PlanWarning, Purpose } from './domain/follow-up.js';
 import type { PlanAction, PlanStatus } from './domain/plan-states.js';
 import type { ExpectationsInput, HairTrimming, PlannedArea, PlanTransition } from './plan.dto.js';
+import type { StepReasons } from './plan-step.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 export interface PlanRecord {
@@ -45,11 +46,26 @@ const columns = `p.id, p.patient_id AS "patientId", p.treatment, p.consultation_
   p.protocol_version AS "protocolVersion", p.sessions, p.interval_days AS "intervalDays", p.start_on AS "startOn",
   p.consent_id AS "consentId", p.created_by AS "createdBy", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('action', t.action, 'from', t.from_status, 'to', t.to_status, 'reason', t.reason,
-      'actorId', t.actor_id, 'occurredAt', t.occurred_at) ORDER BY t.plan_version), '[]')
+      'actorId', t.actor_id, 'occurredAt', t.occurred_at)
+      || CASE WHEN t.parallel_reason IS NULL THEN '{}' ELSE jsonb_build_object('parallelReason', t.parallel_reason) END ORDER BY t.plan_version), '[]')
      FROM treatment_plan_transitions t WHERE t.clinic_id = p.clinic_id AND t.plan_id = p.id) AS transitions`;
 
 const find = statement('plans.find', `SELECT ${columns} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
 const lock = statement('plans.lock', `SELECT ${columns} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE OF p`);
+
+/** In one order for everybody: of two plans of a patient that become active at once, one sees the other. */
+const lockAllOfPatient = statement(
+  'plans.lock-all-of-patient',
+  `SELECT p.id FROM treatment_plans p
+    WHERE p.clinic_id = current_clinic()
+      AND p.patient_id = (SELECT o.patient_id FROM treatment_plans o WHERE o.clinic_id = current_clinic() AND o.id = $1)
+    ORDER BY p.id FOR UPDATE OF p`,
+);
+const activeBeside = statement(
+  'plans.active-beside',
+  `SELECT p.id FROM treatment_plans p
+    WHERE p.clinic_id = current_clinic() AND p.patient_id = $1 AND p.treatment = $2 AND p.status = 'active' AND p.id <> $3 ORDER BY p.id`,
+);
 
 const filter = `($1::uuid IS NULL OR p.patient_id = $1) AND ($2::text IS NULL OR p.status = $2)`;
 const list = statement(
@@ -86,8 +102,8 @@ const step = statement(
      UPDATE treatment_plans SET status = $2, consent_id = $3, updated_at = $4, hair_trimming = $9::jsonb, held_from = $10, version = version + 1
       WHERE clinic_id = current_clinic() AND id = $1 RETURNING id, version
    )
-   INSERT INTO treatment_plan_transitions (plan_id, plan_version, action, from_status, to_status, reason, actor_id, occurred_at)
-   SELECT id, version, $5, $6, $2, $7, $8, $4 FROM moved`,
+   INSERT INTO treatment_plan_transitions (plan_id, plan_version, action, from_status, to_status, reason, actor_id, occurred_at, parallel_reason)
+   SELECT id, version, $5, $6, $2, $7, $8, $4, $11 FROM moved`,
 );
 
 /** Many plans at once; what is on hold already, is a draft or has ended stays as it is. */
@@ -107,7 +123,7 @@ const hold = statement(
 /** One page of a plan's steps, the oldest first. */
 const transitions = statement(
   'plans.transitions',
-  `SELECT t.plan_version AS "planVersion", t.action, t.from_status AS "from", t.to_status AS "to", t.reason, t.actor_id AS "actorId", t.occurred_at AS "occurredAt"
+  `SELECT t.plan_version AS "planVersion", t.action, t.from_status AS "from", t.to_status AS "to", t.reason, t.parallel_reason AS "parallelReason", t.actor_id AS "actorId", t.occurred_at AS "occurredAt"
      FROM treatment_plan_transitions t
     WHERE t.clinic_id = current_clinic() AND t.plan_id = $1 AND t.plan_version > $2 ORDER BY t.plan_version LIMIT $3`,
 );
@@ -122,7 +138,7 @@ export interface Hold {
   reason: string;
 }
 
-export type TransitionRow = Omit<PlanTransition, 'occurredAt'> & { planVersion: number; occurredAt: Date };
+export type TransitionRow = Omit<PlanTransition, 'occurredAt' | 'parallelReason'> & { planVersion: number; occurredAt: Date; parallelReason: string | null };
 
 const json = (value: object | null): string | null => value && JSON.stringify(value);
 
@@ -136,6 +152,16 @@ export class PlansRepository {
 
   async lock(id: string): Promise<PlanRecord | null> {
     return this.database.maybe<PlanRecord>(lock, [id]);
+  }
+
+  /** Holds every plan of the patient whose plan this is, until the change is committed. */
+  async lockAllOfPatient(planId: string): Promise<void> {
+    await this.database.query(lockAllOfPatient, [planId]);
+  }
+
+  /** The other active plans of the patient and treatment. */
+  async activeBeside({ patientId, treatment, id }: PlanRecord): Promise<string[]> {
+    return (await this.database.query<{ id: string }>(activeBeside, [patientId, treatment, id])).map((plan) => plan.id);
   }
 
   list(patientId: string | null, status: string | null, after: string | null, limit: number): Promise<PlanRecord[]> {
@@ -198,9 +224,9 @@ export class PlansRepository {
   }
 
   /** The plan's next state, with who, when and why. */
-  async step(plan: PlanRecord, action: PlanAction, from: PlanStatus, reason: string | null, actorId: string): Promise<void> {
+  async step(plan: PlanRecord, action: PlanAction, from: PlanStatus, { reason, parallelReason }: StepReasons, actorId: string): Promise<void> {
     const { id, status, consentId, updatedAt, hairTrimming, heldFrom } = plan;
-    await this.database.execute(step, [id, status, consentId, updatedAt, action, from, reason, actorId, json(hairTrimming), heldFrom]);
+    await this.database.execute(step, [id, status, consentId, updatedAt, action, from, reason, actorId, json(hairTrimming), heldFrom, parallelReason]);
   }
 
   /** Holds those of the plans that can be held, each with its reason, whatever version anybody has seen; answers which. */

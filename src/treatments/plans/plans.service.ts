@@ -23,6 +23,7 @@ import { ProtocolsService } from '../protocols/protocols.service.js';
 import { PlanScreening, type ScreenedPlan } from '../screening/screening.service.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
+import { decisionErrors } from '../decision.js';
 import { judgeFollowUp, type FollowedPlan, type PlanWarning } from './domain/follow-up.js';
 import { proposalErrors, trimmingErrors } from './domain/proposal.js';
 import { lacksPhotographs, obstaclesOf } from './domain/gates.js';
@@ -32,6 +33,7 @@ import { orNull } from './or-null.js';
 import {
   PlanChange,
   type PlanAcceptanceInput,
+  type PlanActivationInput,
   type PlanStepInput,
   type PlanInput,
   type PlanQuery,
@@ -103,7 +105,13 @@ export class PlansService {
     return this.pages.read(query, {
       rows: (after: number | null, limit) => this.plans.transitions(planId, after ?? 0, limit),
       position: (step) => step.planVersion,
-      item: ({ occurredAt, ...step }) => ({ planId, patientId: plan.patientId, ...step, occurredAt: occurredAt.toISOString() }),
+      item: ({ occurredAt, parallelReason, ...step }) => ({
+        planId,
+        patientId: plan.patientId,
+        ...step,
+        ...(parallelReason !== null && { parallelReason }),
+        occurredAt: occurredAt.toISOString(),
+      }),
       total: () => this.plans.countTransitions(planId),
     });
   }
@@ -189,8 +197,12 @@ export class PlansService {
     return this.step({ ...plan, consentId: consent.id, hairTrimming }, 'accept', acceptance.reason);
   }
 
-  async start(planId: string, { reason }: PlanStepInput = {}): Promise<PlanResponse> {
-    return this.step(await this.lockFor(planId, 'start'), 'start', reason);
+  /** Of a treatment one plan is active at a time, unless a dermatologist says why there are two. */
+  async start(planId: string, { reason, parallelReason }: PlanActivationInput = {}): Promise<PlanResponse> {
+    await this.plans.lockAllOfPatient(planId);
+    const plan = await this.lockFor(planId, 'start');
+    await this.requireAlone(plan, parallelReason);
+    return this.step(plan, 'start', reason, parallelReason);
   }
 
   async hold(planId: string, reason: string): Promise<PlanResponse> {
@@ -201,8 +213,11 @@ export class PlansService {
    * Goes on where it was when it was held, unless what is known now rules it out. A plan that a serious adverse event has put on hold goes on
    * only after a dermatologist has decided so on the event. Sessions whose day has passed meanwhile get a new one, and those after them.
    */
-  async resume(planId: string, { reason }: PlanStepInput = {}): Promise<PlanResponse> {
+  async resume(planId: string, { reason, parallelReason }: PlanActivationInput = {}): Promise<PlanResponse> {
+    await this.plans.lockAllOfPatient(planId);
     const plan = await this.lockFor(planId, 'resume');
+    const becomesActive = plan.heldFrom === null || plan.heldFrom === 'active';
+    if (becomesActive) await this.requireAlone(plan, parallelReason);
     const standing = await this.events.inTheWayOf(planId);
     if (standing.length > 0) {
       throw fail('adverse-event-undecided', `${standing.length} serious adverse event(s) stand in the way: a dermatologist decides on each.`, {
@@ -211,7 +226,7 @@ export class PlansService {
     }
     const screened = await this.screened(plan, 'plan-resumed', this.today());
     await this.replanning.afterHold(screened);
-    return this.step(screened, 'resume', reason);
+    return this.step(screened, 'resume', reason, becomesActive ? parallelReason : undefined);
   }
 
   /** A plan is complete when every session has ended and one at least took place. */
@@ -266,10 +281,18 @@ export class PlansService {
     }
   }
 
-  private async step(plan: PlanRecord, action: PlanAction, why?: string): Promise<PlanResponse> {
-    const reason = why ?? null;
-    const next = stepped(plan, action, reason, this.clock.now());
-    await this.plans.step(next, action, plan.status, reason, currentPrincipal().id);
+  private async requireAlone(plan: PlanRecord, parallelReason: string | undefined): Promise<void> {
+    const errors = decisionErrors(parallelReason, '/parallelReason');
+    if (errors.length > 0) throw invalid(errors);
+    const plans = await this.plans.activeBeside(plan);
+    if (plans.length === 0 || parallelReason !== undefined) return;
+    throw fail('plan-already-active', `The patient has another active plan of ${plan.treatment}.`, { plans });
+  }
+
+  private async step(plan: PlanRecord, action: PlanAction, reason?: string, parallelReason?: string): Promise<PlanResponse> {
+    const reasons = { reason: reason ?? null, parallelReason: parallelReason ?? null };
+    const next = stepped(plan, action, reasons, this.clock.now());
+    await this.plans.step(next, action, plan.status, reasons, currentPrincipal().id);
     return this.respond(next);
   }
 

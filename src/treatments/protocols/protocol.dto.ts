@@ -1,4 +1,4 @@
-import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { IsText, PageQuery } from '../../platform/http/index.js';
@@ -235,6 +235,17 @@ export class ProtocolChange {
   @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(ProtocolChoice) } })
   @IsObject()
   choices: object;
+
+  /**
+   * Limits of depth in mm by technique, for techniques of the choice `technique`. One that is named here needs an upper end. A technique of which
+   * none is known needs one here, else the protocol is refused. Known without it are, of mesotherapy, `injection`, `mesogun`, `point-by-point`,
+   * `nappage`, `intradermal-papule`, `epidermic` and `microneedling`; of scalp micropigmentation `shaved-look`, `density-fill`,
+   * `scar-camouflage`, `hairline` and `beard`. What is known holds beside what stands here: a protocol may be stricter, not looser.
+   */
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { $ref: getSchemaPath(ProtocolLimit) } })
+  @IsOptional()
+  @IsObject()
+  depths?: object;
 
   /** What to do, in the order of doing. */
   @IsArray()

@@ -5,7 +5,7 @@ import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, requireVersion, type Page } from '../../platform/http/index.js';
-import { protocolErrors } from './domain/protocol-errors.js';
+import { protocolErrors, type ProtocolToCheck } from './domain/protocol-errors.js';
 import type { Choice, Limit, Protocol, ProtocolContent } from './domain/protocol.js';
 import type { ProtocolChange, ProtocolInput, ProtocolQuery, ProtocolResponse } from './protocol.dto.js';
 import { ProtocolsRepository, type StoredProtocol } from './protocols.repository.js';
@@ -16,6 +16,7 @@ const toResponse = ({ content, publishedAt, createdAt, updatedAt, ...protocol }:
   title: content.title,
   limits: content.limits,
   choices: content.choices,
+  depths: content.depths ?? {},
   steps: [...content.steps],
   formulations: [...content.formulations],
   sessionFactors: content.sessionFactors,
@@ -25,15 +26,16 @@ const toResponse = ({ content, publishedAt, createdAt, updatedAt, ...protocol }:
 });
 
 /** What was left out of a limit is null from then on. */
-const contentOf = ({ title, limits, choices, steps, formulations, sessionFactors }: ProtocolChange): ProtocolContent => ({
+const withEnds = (limits: Record<string, Limit>): Record<string, Limit> =>
+  Object.fromEntries(
+    Object.entries(limits).map(([name, limit]) => [name, { ...limit, low: limit.low ?? null, high: limit.high ?? null, usual: limit.usual ?? null }]),
+  );
+
+const contentOf = ({ title, limits, choices, depths, steps, formulations, sessionFactors }: ProtocolChange): ProtocolContent => ({
   title,
-  limits: Object.fromEntries(
-    Object.entries(limits as Record<string, Limit>).map(([name, limit]) => [
-      name,
-      { ...limit, low: limit.low ?? null, high: limit.high ?? null, usual: limit.usual ?? null },
-    ]),
-  ),
+  limits: withEnds(limits as Record<string, Limit>),
   choices: choices as Record<string, Choice>,
+  ...(depths && Object.keys(depths).length > 0 && { depths: withEnds(depths as Record<string, Limit>) }),
   steps,
   formulations,
   sessionFactors: sessionFactors ?? null,
@@ -117,6 +119,8 @@ export class ProtocolsService {
     if (!draft) throw notFound('protocol');
     await this.protocols.lockTreatment(draft.treatment);
     const protocol = await this.lockDraft(protocolId);
+    // A draft may be older than a rule that it breaks.
+    this.refuseErrors(protocol.treatment, protocol.content);
     const now = this.clock.now();
     const next: StoredProtocol = {
       ...protocol,
@@ -131,7 +135,7 @@ export class ProtocolsService {
     return toResponse(next);
   }
 
-  private refuseErrors(treatment: Treatment, input: ProtocolChange): void {
+  private refuseErrors(treatment: Treatment, input: ProtocolToCheck): void {
     const errors = protocolErrors(treatment, input);
     if (errors.length > 0) throw invalid(errors);
   }

@@ -12,10 +12,11 @@ import { obstaclesOf, type Obstacle } from '../plans/domain/gates.js';
 import { touchUpInterval } from '../plans/domain/follow-up.js';
 import { limitOf, type Protocol } from '../protocols/domain/protocol.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
-import { checklistOf, type ChecklistItem, type Readiness } from './domain/checklist.js';
+import { checklistOf, type ChecklistItem } from './domain/checklist.js';
+import { intervalOf, type Interval } from './domain/intervals.js';
 import { performerErrors, type Performer } from './domain/performer.js';
 import type { SessionStartInput } from './session.dto.js';
-import { SessionsRepository, type SessionPlan, type SessionRecord } from './sessions.repository.js';
+import { SessionsRepository, type GivenSessionRow, type SessionPlan, type SessionRecord } from './sessions.repository.js';
 
 /** How things stand before a session. */
 export interface Standing {
@@ -27,6 +28,7 @@ export interface Standing {
   consented: boolean;
   check: EvaluationResponse & { id?: string };
   obstacles: Obstacle[];
+  interval: Interval | null;
 }
 
 /** Gathers all that the checklist before a session is computed from. */
@@ -43,8 +45,9 @@ export class SessionReadiness {
     private readonly clock: Clock,
   ) {}
 
-  /** For a start: the check of the day is kept; the plan and the consent are held until the session has begun. */
+  /** For a start: the check of the day is kept; the patient's plans and the consent are held until the session has begun. */
   async toStart(session: SessionRecord, input: SessionStartInput): Promise<Standing> {
+    await this.sessions.lockPlansOf(session.patientId);
     const plan = await this.sessions.planOf(session.planId);
     const [check, consent] = await Promise.all([
       this.checks.run(
@@ -83,15 +86,15 @@ export class SessionReadiness {
   }
 
   private async standing(session: SessionRecord, input: SessionStartInput, plan: SessionPlan, check: Standing['check'], consented: boolean): Promise<Standing> {
-    const [{ performer, supervisor }, newest, lastGiven, underWay, inTheWay, protocol] = await Promise.all([
+    const [{ performer, supervisor }, newest, given, underWay, inTheWay, protocol] = await Promise.all([
       this.performers(input),
       this.photographs.newestTakenAt(session.patientId),
-      this.sessions.lastGivenOf(session.planId),
+      this.sessions.givenTo(session.patientId, session.id),
       this.sessions.underWayOf(session.planId, session.id),
       this.events.inTheWayOf(session.planId),
       this.protocols.ofVersion(session.treatment, plan.protocolVersion),
     ]);
-    const before = await this.before(plan, protocol, lastGiven && this.day(lastGiven));
+    const interval = this.intervalOf(session, plan, protocol, given);
     const staffing = performerErrors(session.treatment, performer, supervisor);
     const obstacles = obstaclesOf(check);
     const items = checklistOf({
@@ -107,23 +110,22 @@ export class SessionReadiness {
       supervised: supervisor !== undefined,
       undecidedEvents: inTheWay.length,
       underWay,
-      ...before,
+      interval,
+      intervalReason: input.intervalReason ?? null,
     });
-    return { items, plan, staffing, performer, supervisor, consented, check, obstacles };
+    return { items, plan, staffing, performer, supervisor, consented, check, obstacles, interval };
   }
 
-  /** How long ago the session before was, and how long it must be: of a touch-up that begins, the last session of the plan that it follows. */
-  private async before(
-    { purpose, followsPlanId }: SessionPlan,
-    protocol: Protocol,
-    lastSessionOn: Day | null,
-  ): Promise<Pick<Readiness, 'lastSessionOn' | 'fewestDaysBetween' | 'intervalBlocks'>> {
-    if (lastSessionOn !== null || purpose !== 'touch-up') {
-      return { lastSessionOn, fewestDaysBetween: limitOf(protocol, 'intervalDays').low ?? 0, intervalBlocks: false };
-    }
-    const lastGiven = await this.sessions.lastGivenOf(followsPlanId!);
-    const { days, refused } = touchUpInterval(protocol);
-    return { lastSessionOn: lastGiven && this.day(lastGiven), fewestDaysBetween: days, intervalBlocks: refused };
+  /** One of the same plan that still goes on is told by itself. */
+  private intervalOf(session: SessionRecord, plan: SessionPlan, protocol: Protocol, given: readonly GivenSessionRow[]): Interval | null {
+    return intervalOf(
+      { planId: session.planId, treatment: session.treatment, ...plan },
+      given
+        .filter(({ planId, underWay }) => !(underWay && planId === session.planId))
+        .map(({ startedAt, ...earlier }) => ({ ...earlier, on: this.day(startedAt) })),
+      { fewestDays: limitOf(protocol, 'intervalDays').low ?? 0, touchUp: touchUpInterval(protocol) },
+      this.today(),
+    );
   }
 
   private async performers(input: SessionStartInput): Promise<{ performer: Performer | null; supervisor: Performer | null | undefined }> {

@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { FieldError } from '../../kernel/failure.js';
-import { ConsultationsService, vitalSignErrors } from '../../consultations/index.js';
+import { vitalSignErrors } from '../../consultations/index.js';
 import { PhotographsService } from '../../photographs/index.js';
 import { ProductsService } from '../../products/index.js';
-import { currentPrincipal } from '../../platform/http/index.js';
-import { convertUnit } from '../../terminology/index.js';
-import { isLidocaine } from './domain/anaesthetic.js';
-import { judgeAnaesthetic, type Judgement } from './domain/anaesthetic-judgement.js';
+import type { Judgement } from './domain/anaesthetic-judgement.js';
 import { judgeRecord, type RecordContext } from './domain/session-record.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
 import { sharpsErrors } from './domain/sharps.js';
 import { missingVitalSigns, vitalSignsAsked } from './domain/vital-signs-asked.js';
 import type { SessionRecordInput } from './session.dto.js';
+import { SessionAnaesthetics } from './session-anaesthetics.service.js';
 import { minutesBetween } from './session.response.js';
 import { SessionsRepository, type SessionRecord } from './sessions.repository.js';
 
@@ -21,7 +19,7 @@ import { SessionsRepository, type SessionRecord } from './sessions.repository.js
 export class SessionRecords {
   constructor(
     private readonly sessions: SessionsRepository,
-    private readonly consultations: ConsultationsService,
+    private readonly anaesthetics: SessionAnaesthetics,
     private readonly photographs: PhotographsService,
     private readonly protocols: ProtocolsService,
     private readonly products: ProductsService,
@@ -31,13 +29,13 @@ export class SessionRecords {
   async judge(session: SessionRecord, record: SessionRecordInput, endedAt: Date): Promise<Judgement> {
     const now = this.clock.now();
     const [anaesthetic, photographs, plan] = await Promise.all([
-      this.judgeAnaesthetic(session.patientId, record),
+      this.anaesthetics.judge(session, record, endedAt),
       this.photographErrors(session.patientId, record),
       this.sessions.seePlanOf(session.planId),
     ]);
     const [protocol, series] = await Promise.all([this.protocols.ofVersion(session.treatment, plan.protocolVersion), this.seriesOf(session)]);
     const durationMinutes = minutesBetween(session.startedAt!, endedAt);
-    const own = judgeRecord(protocol, record, { durationMinutes, hairTrimming: plan.hairTrimming, series });
+    const own = judgeRecord(protocol, record, { durationMinutes, hairTrimming: plan.hairTrimming, series, technique: plan.technique });
     return {
       errors: [
         ...own.errors,
@@ -64,22 +62,6 @@ export class SessionRecords {
       isLast: others.every((other) => isBefore(other) || other.status === 'cancelled' || other.status === 'no-show'),
       colours,
     };
-  }
-
-  private async judgeAnaesthetic(patientId: string, record: SessionRecordInput): Promise<Judgement> {
-    const doses = record.anaesthetic ?? [];
-    const principal = currentPrincipal();
-    return judgeAnaesthetic(doses, {
-      bodyWeight: doses.some((dose) => isLidocaine(dose.substance)) ? await this.bodyWeight(patientId, record) : null,
-      overLimitReason: record.overLimitReason ?? null,
-      byDermatologist: principal.kind === 'staff' && principal.role === 'dermatologist',
-    });
-  }
-
-  /** The weight of this session, else the newest on file. */
-  private async bodyWeight(patientId: string, { vitalSigns }: SessionRecordInput): Promise<number | null> {
-    const own = vitalSigns?.bodyWeight && convertUnit(vitalSigns.bodyWeight.value, vitalSigns.bodyWeight.unit, 'kg');
-    return typeof own === 'number' ? own : ((await this.consultations.bodyWeightOf(patientId))?.kilograms ?? null);
   }
 
   private async photographErrors(patientId: string, { photographs }: SessionRecordInput): Promise<FieldError[]> {

@@ -59,6 +59,26 @@ export class AnaestheticDose {
   @Max(100)
   volumeMl?: number;
 
+  /**
+   * Of what lies on the skin: on how much of it, in cm2; of lidocaine with prilocaine (EMLA) at most 600, of tetracaine 210.
+   * @example 100
+   */
+  @IsOptional()
+  @IsNumber()
+  @Min(0.1)
+  @Max(2000)
+  areaSquareCentimetres?: number;
+
+  /**
+   * Of what lies on the skin: for how long, in minutes; of lidocaine with prilocaine (EMLA) at most 300, of tetracaine 45.
+   * @example 60
+   */
+  @IsOptional()
+  @IsNumber()
+  @Min(1)
+  @Max(1440)
+  minutesOnSkin?: number;
+
   /** When it was given. */
   @IsInstant()
   givenAt: string;
@@ -267,9 +287,11 @@ export class SessionRecordInput {
   zones: string[];
 
   /**
-   * Local anaesthetic, dose by dose. Lidocaine is limited by the body weight (4.5 mg/kg and 300 mg without adrenaline, 7 mg/kg and 500 mg
-   * with it; literature, to be confirmed by the clinic's dermatologist): from 80 % of the limit there is a warning, above it is refused.
-   * Needs a body weight, here or on file.
+   * Local anaesthetic, dose by dose. Each agent is limited by the body weight (lidocaine to 4.5 mg/kg and 300 mg without adrenaline, 7 mg/kg and
+   * 500 mg with it; literature, to be confirmed by the clinic's dermatologist), less for the elderly and with a disease of liver, heart or kidneys. The
+   * doses of all agents add up as fractions of their limits, with those of the patient's other sessions within 24 hours, and with what left the
+   * lots: of what was typed and what left the lots, the larger counts. From 80 % there is a warning, above the limit it is refused. Needs a body
+   * weight, here or on file.
    */
   @IsOptional()
   @IsArray()
@@ -293,6 +315,16 @@ export class SessionRecordInput {
   @IsOptional()
   @IsText({ max: 2000 })
   overLimitReason?: string;
+
+  /**
+   * Why an anaesthetic was given that nobody can hold against a limit: one without a known limit, one of which nobody knows how much left the lot or
+   * was injected, or of a patient without a body weight (then a limit at 50 kg counts). It happened, and a dermatologist records it, in 10 characters
+   * at least; `warnings` then says what it was.
+   * @example Benzocaine spray on the gum, two puffs, chosen after a talk about methaemoglobin
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  anaestheticReason?: string;
 
   /**
    * Why something was used that the rules rule out for this patient, such as an ingredient to which an allergy is on record: it happened, and a
@@ -354,6 +386,14 @@ export class SessionStartInput {
   @ArrayMaxSize(50)
   @IsIdentifier({ each: true })
   products?: string[];
+
+  /**
+   * Why the session begins sooner after an earlier one than it should: a dermatologist alone decides that, in 10 characters at least.
+   * @example The session before was broken off after ten shots; discussed with the patient
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  intervalReason?: string;
 }
 
 /** What can be changed of a session before it begins. */
@@ -618,6 +658,9 @@ export class SessionResponse extends SessionChange {
 
   /** The dermatologist who supervised it. */
   supervisedBy: string | null;
+
+  /** Why a dermatologist began it sooner after an earlier session than it should have been; null where nobody had to say. */
+  intervalReason: string | null;
 
   /** What was done; null before it is completed. */
   @ApiProperty({ type: () => SessionRecordInput, nullable: true })

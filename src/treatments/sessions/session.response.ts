@@ -20,6 +20,7 @@ export const contentOf = (session: SessionRecord): Record<string, unknown> => ({
   contraindicationCheckId: session.checkId,
   // Left out where there is none: what was hashed before there were any stays as it was.
   ...(session.completionCheckId !== null && { completionCheckId: session.completionCheckId }),
+  ...(session.intervalReason !== null && { intervalReason: session.intervalReason }),
   performedBy: session.performedBy,
   supervisedBy: session.supervisedBy,
   startedAt: iso(session.startedAt),
@@ -60,6 +61,7 @@ export const toResponse = (session: SessionRecord): SessionResponse => {
     completionCheckId: session.completionCheckId,
     performedBy: session.performedBy,
     supervisedBy: session.supervisedBy,
+    intervalReason: session.intervalReason,
     record: session.record,
     recordVersion: completed ? (session.recordVersion ?? 1) : null,
     contentHash: completed ? (session.contentHash ?? contentHash(contentOf(session))) : null,

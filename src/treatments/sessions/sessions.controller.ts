@@ -80,13 +80,19 @@ export class SessionsController {
    * Start a session
    * @remarks Checks again, with the facts of this day. A dermatologist's override of the plan's check still counts when the same rules find the same
    * thing in the same facts. A technician needs a named dermatologist. What is missing is said all at once: `checklist` names each open thing, and
-   * `errors`, `findings`, `missing` and `consent` say more. Started from two places at once, it is started once.
+   * `errors`, `findings`, `missing`, `interval` and `consent` say more. Started from two places at once, it is started once. It keeps away from the
+   * patient's earlier sessions, of any plan: of the same treatment by the protocol's interval, of the other one on the same skin by 28 days (practice,
+   * to be confirmed by the clinic's dermatologist). `interval` names the earlier session and the first possible day; a dermatologist who lets it
+   * begin sooner says why in `intervalReason`.
    */
   @Post(':sessionId/start')
   @Access('session.write')
   @Audited('session.start', shows.result())
   @Versioned()
   @Example('By the caller', {})
+  @Example('Sooner than the interval, decided by a dermatologist', {
+    intervalReason: 'The session before was broken off after ten shots; discussed with the patient',
+  })
   @Answers(SessionResponse, 'The session in progress.')
   @Fails('invalid-transition', 'check-not-clear', 'consent-missing', 'session-not-ready')
   startSession(@Param('sessionId', Id) sessionId: string, @Body() start: SessionStartInput): Promise<SessionResponse> {
@@ -98,7 +104,8 @@ export class SessionsController {
    * @remarks What was done stays as it was recorded; it is amended, in a new version. What was used of a lot leaves the stock with it; a lot that
    * had expired or was recalled when the session ended is refused. What the record names and the start had not asked about is checked with the facts of
    * now: an ingredient that is ruled out, such as one to which an allergy is on record, is refused, unless a dermatologist records that it was used
-   * and says why (`contraindicatedUseReason`). `warnings` names what is worth a second look, such as anaesthetic near its limit.
+   * and says why (`contraindicatedUseReason`). So is more local anaesthetic than the limit (`overLimitReason`), and one that nobody can hold against a
+   * limit (`anaestheticReason`). `warnings` names what is worth a second look, such as anaesthetic near its limit.
    */
   @Post(':sessionId/complete')
   @Access('session.write')

@@ -24,6 +24,8 @@ export interface SessionRecord {
   completionCheckId: string | null;
   performedBy: string | null;
   supervisedBy: string | null;
+  /** Why a dermatologist began it sooner after an earlier one than it should have been. */
+  intervalReason: string | null;
   record: SessionRecordInput | null;
   reason: string | null;
   /** Null before it is completed, and of what was completed before versions were kept: there it is 1. */
@@ -51,6 +53,29 @@ export interface SessionPlan {
   hairTrimming: { agreed: 'yes' | 'no' } | null;
   purpose: Purpose;
   followsPlanId: string | null;
+  technique: string | null;
+  /** The zones that it treats; empty where nobody named any. */
+  zones: string[];
+}
+
+/** A session that took place, or goes on. */
+export interface GivenSessionRow {
+  id: string;
+  planId: string;
+  treatment: Treatment;
+  number: number;
+  startedAt: Date;
+  /** Whether it has not ended yet. */
+  underWay: boolean;
+  /** The zones that were treated, else those of its plan; empty where nobody named any. */
+  zones: string[];
+}
+
+/** A session with a record of what was used. */
+export interface RecordedSession {
+  startedAt: Date;
+  endedAt: Date;
+  record: SessionRecordInput;
 }
 
 export interface SessionFilter {
@@ -62,7 +87,7 @@ export interface SessionFilter {
 
 const columns = `s.id, s.plan_id AS "planId", s.patient_id AS "patientId", s.treatment, s.number, s.replaces, s.status, s.scheduled_on AS "scheduledOn",
   s.started_at AS "startedAt", s.ended_at AS "endedAt", s.check_id AS "checkId", s.completion_check_id AS "completionCheckId", s.performed_by AS "performedBy", s.supervised_by AS "supervisedBy",
-  s.record, s.reason, s.record_version AS "recordVersion", s.content_hash AS "contentHash", s.warnings, s.countersigned_by AS "countersignedBy",
+  s.interval_reason AS "intervalReason", s.record, s.reason, s.record_version AS "recordVersion", s.content_hash AS "contentHash", s.warnings, s.countersigned_by AS "countersignedBy",
   s.countersigned_at AS "countersignedAt", s.countersigned_version AS "countersignedVersion", s.countersign_taken_over_from AS "countersignTakenOverFrom",
   s.countersign_take_over_reason AS "countersignTakeOverReason", s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
 
@@ -70,10 +95,33 @@ const find = statement('sessions.find', `SELECT ${columns} FROM treatment_sessio
 const lock = statement('sessions.lock', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1 FOR UPDATE`);
 /** Locked, so that the plan is not held or cancelled while a session of it begins, and no other session of it begins at the same time. */
 const plan = `SELECT p.status, p.consultation_id AS "consultationId", ${currentCheck} AS "checkId", p.interval_days AS "intervalDays",
-    p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming", p.purpose, p.follows_plan_id AS "followsPlanId"
+    p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming", p.purpose, p.follows_plan_id AS "followsPlanId", p.technique,
+    (SELECT coalesce(array_agg(area ->> 'zone'), '{}') FROM jsonb_array_elements(p.areas) area) AS zones
      FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1`;
 const planOf = statement('sessions.plan', `${plan} FOR NO KEY UPDATE OF p`);
 const seePlanOf = statement('sessions.plan-seen', plan);
+/** In one order for everybody: of two sessions of a patient that begin or end at once, one sees the other. */
+const lockPlansOf = statement(
+  'sessions.lock-plans-of-patient',
+  `SELECT id FROM treatment_plans WHERE clinic_id = current_clinic() AND patient_id = $1 ORDER BY id FOR NO KEY UPDATE`,
+);
+const givenTo = statement(
+  'sessions.given-to-patient',
+  `SELECT s.id, s.plan_id AS "planId", s.treatment, s.number, s.started_at AS "startedAt", s.status = 'in-progress' AS "underWay",
+          CASE WHEN jsonb_array_length(s.record -> 'zones') > 0 THEN ARRAY(SELECT jsonb_array_elements_text(s.record -> 'zones'))
+               ELSE ARRAY(SELECT area ->> 'zone' FROM jsonb_array_elements(p.areas) area) END AS zones
+     FROM treatment_sessions s JOIN treatment_plans p ON p.clinic_id = s.clinic_id AND p.id = s.plan_id
+    WHERE s.clinic_id = current_clinic() AND s.patient_id = $1 AND s.id <> $2 AND (s.status = 'in-progress' OR s.record IS NOT NULL)
+    ORDER BY s.started_at DESC, s.id`,
+);
+/** Whatever its state and its plan: what was used was used. */
+const recordedAround = statement(
+  'sessions.recorded-around',
+  `SELECT s.started_at AS "startedAt", coalesce(s.ended_at, s.started_at) AS "endedAt", s.record FROM treatment_sessions s
+    WHERE s.clinic_id = current_clinic() AND s.patient_id = $1 AND s.id <> $2 AND s.record IS NOT NULL
+      AND s.started_at <= $4::timestamptz + interval '24 hours' AND coalesce(s.ended_at, s.started_at) >= $3::timestamptz - interval '24 hours'
+    ORDER BY s.started_at, s.id`,
+);
 const lastGivenOf = statement(
   'sessions.last-given',
   `SELECT max(started_at) AS "startedAt" FROM treatment_sessions WHERE clinic_id = current_clinic() AND plan_id = $1 AND status = 'completed'`,
@@ -130,7 +178,7 @@ const update = statement(
   'sessions.update',
   `UPDATE treatment_sessions SET status = $2, scheduled_on = $3, started_at = $4, ended_at = $5, check_id = $6, performed_by = $7, supervised_by = $8,
      record = $9::jsonb, reason = $10, updated_at = $11, record_version = $12, content_hash = $13, warnings = $14::jsonb, countersigned_by = $15,
-     countersigned_at = $16, countersigned_version = $17, countersign_taken_over_from = $18, countersign_take_over_reason = $19, completion_check_id = $20, version = version + 1
+     countersigned_at = $16, countersigned_version = $17, countersign_taken_over_from = $18, countersign_take_over_reason = $19, completion_check_id = $20, interval_reason = $21, version = version + 1
     WHERE clinic_id = current_clinic() AND id = $1`,
 );
 const cancelScheduled = statement(
@@ -165,6 +213,21 @@ export class SessionsRepository {
   /** The same without holding the plan. */
   seePlanOf(planId: string): Promise<SessionPlan> {
     return this.database.one<SessionPlan>(seePlanOf, [planId]);
+  }
+
+  /** Holds every plan of the patient until the change is committed. */
+  async lockPlansOf(patientId: string): Promise<void> {
+    await this.database.query(lockPlansOf, [patientId]);
+  }
+
+  /** The patient's other sessions that took place or go on, of any plan and treatment, the newest first. */
+  givenTo(patientId: string, exceptId: string): Promise<GivenSessionRow[]> {
+    return this.database.query<GivenSessionRow>(givenTo, [patientId, exceptId]);
+  }
+
+  /** The patient's other sessions that have a record and lie, in part at least, within 24 hours before or after this one. */
+  recordedAround({ id, patientId, startedAt }: SessionRecord, endedAt: Date): Promise<RecordedSession[]> {
+    return this.database.query<RecordedSession>(recordedAround, [patientId, id, startedAt, endedAt]);
   }
 
   /** When the plan's last session that took place began; null when none did. */
@@ -248,6 +311,7 @@ export class SessionsRepository {
       session.countersignTakenOverFrom,
       session.countersignTakeOverReason,
       session.completionCheckId,
+      session.intervalReason,
     ]);
   }
 

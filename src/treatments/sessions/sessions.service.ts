@@ -6,6 +6,7 @@ import { contentHash } from '../../consultations/index.js';
 import { PatientsService } from '../../patients/index.js';
 import { UsageService } from '../../products/index.js';
 import { applyMergePatch, currentPrincipal, Pages, validateDto, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
+import { decisionErrors } from '../decision.js';
 import { closedBecause } from '../planner/calendar.js';
 import { PlanningCalendar } from '../plans/planning-calendar.js';
 import { ReplanningService } from '../plans/replanning.service.js';
@@ -121,6 +122,8 @@ export class SessionsService {
   /** Begins a session, when nothing of the checklist stands in the way: else it says all that does, at once. */
   async start(sessionId: string, input: SessionStartInput): Promise<SessionResponse> {
     const session = await this.held.currentFor(sessionId, 'start');
+    const errors = decisionErrors(input.intervalReason, '/intervalReason');
+    if (errors.length > 0) throw invalid(errors);
     await this.requireAlive(session);
     const standing = await this.readiness.toStart(session, input);
     const refusal = startRefusal(standing, session.treatment);
@@ -132,6 +135,7 @@ export class SessionsService {
       checkId: standing.check.id!,
       performedBy: standing.performer!.id,
       supervisedBy: standing.supervisor?.id ?? null,
+      intervalReason: input.intervalReason ?? null,
     });
   }
 

@@ -1,6 +1,7 @@
 import { Failure, type ProblemType } from '../../kernel/failure.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { openAndBlocking, type ChecklistItem } from './domain/checklist.js';
+import type { Interval } from './domain/intervals.js';
 import { sessionStates } from './domain/session-states.js';
 import type { Standing } from './readiness.service.js';
 
@@ -20,12 +21,13 @@ const problemOf = (open: ReadonlySet<ChecklistItem['key']>, { obstacles }: Stand
 export const startRefusal = (standing: Standing, treatment: Treatment): Failure | null => {
   const open = openAndBlocking(standing.items);
   if (open.length === 0) return null;
-  const { check, obstacles, consented, plan, staffing } = standing;
+  const { check, obstacles, consented, plan, staffing, interval } = standing;
   const details = {
     ...(staffing.length > 0 && { errors: staffing }),
     extra: {
       checklist: open,
       ...(obstacles.length > 0 && { findings: obstacles, missing: missingOf(check) }),
+      ...(interval && open.some(({ key }) => key === 'interval') && { interval: namedInterval(interval) }),
       ...(!consented && { consent: { kind: 'treatment', treatment } }),
     },
   };
@@ -38,10 +40,23 @@ export const startRefusal = (standing: Standing, treatment: Treatment): Failure 
   return new Failure(problem, sentenceOf(problem, standing, open), details);
 };
 
-const sentenceOf = (problem: ProblemType, { staffing, obstacles }: Standing, open: readonly ChecklistItem[]): string => {
+/** Which earlier session it is, and the first day on which this one may begin. */
+const namedInterval = ({ earlier, fewestDays, firstDay }: Interval): object => ({
+  sessionId: earlier.id,
+  planId: earlier.planId,
+  treatment: earlier.treatment,
+  on: earlier.on,
+  fewestDays,
+  firstDay,
+});
+
+const sentenceOf = (problem: ProblemType, { staffing, obstacles, interval }: Standing, open: readonly ChecklistItem[]): string => {
   if (problem === 'invalid-input') return staffing.length === 1 ? staffing[0]!.detail : `${staffing.length} fields are invalid.`;
   if (problem === 'check-not-clear') return `${obstacles.length} finding(s) of today’s check stand in the way.`;
   if (problem === 'consent-missing') return 'The patient has signed no consent to this treatment, or has withdrawn it.';
+  if (interval && open.length === 1 && open[0]!.key === 'interval') {
+    return `Too soon after the session of ${interval.earlier.on}: from ${interval.firstDay} on, or when a dermatologist says why in intervalReason.`;
+  }
   return `${open.length} thing(s) are missing before the session: ${open.map((one) => one.key).join(', ')}.`;
 };
 

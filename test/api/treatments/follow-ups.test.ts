@@ -20,10 +20,10 @@ describe('a plan', () => {
 
   const dermatologist = (at = clinic) => at.as('dermatologist');
   const sitting = (shades: string[]) => ({ ...micropigmentationRecord, micropigmentation: { ...micropigmentationRecord.micropigmentation, shades } });
-  const give = async (sessionId: string, record: object, at = clinic) => {
+  const give = async (sessionId: string, record: object, at = clinic, decision: object = {}) => {
     const path = `/v1/treatment-sessions/${sessionId}`;
     const { version } = (await dermatologist(at).get(path)).body as { version: number };
-    await dermatologist(at).post(`${path}/start`, { ingredients: ['carbon black'] }, { ifMatch: version });
+    await dermatologist(at).post(`${path}/start`, { ingredients: ['carbon black'], ...decision }, { ifMatch: version });
     const done = await dermatologist(at).post(`${path}/complete`, record, { ifMatch: version + 1 });
     if (done.status !== 200) throw new Error(done.text);
     return done.body as { warnings: { code: string; pointer: string }[] };
@@ -152,7 +152,7 @@ describe('a plan', () => {
   it('of micropigmentation warns when a dark shade comes before the last sitting, or a lighter one after it; the record keeps it', async () => {
     const { sessionIds } = await activePlan(clinic, SMP);
     const orderOf = async (index: number, shades: string[]) =>
-      (await give(sessionIds[index]!, sitting(shades))).warnings
+      (await give(sessionIds[index]!, sitting(shades), clinic, index > 0 ? { intervalReason: 'All sittings within a day, for the test' } : {})).warnings
         .filter(({ pointer }) => pointer.includes('shades'))
         .map(({ code, pointer }) => `${code} ${pointer}`);
     expect(await orderOf(0, ['light brown', 'black'])).toEqual(['darker-before-last /micropigmentation/shades/1']);

@@ -41,12 +41,13 @@ describe('the journey', () => {
     await consentTo(clinic, prepared.patientId);
     for (const action of ['propose', 'accept', 'start']) await act(dermatologist, plan, action);
     const sessions = ((await dermatologist.get(`${plan}/sessions`)).body.items as { id: string }[]).map(({ id }) => `/v1/treatment-sessions/${id}`);
-    const give = async (path: string) => {
-      await act(dermatologist, path, 'start', { ingredients: ['biotin'] });
+    // All in one day, which a dermatologist decides for each session after the first.
+    const give = async (path: string, decision: object = { intervalReason: 'The whole series within a day, for the test' }) => {
+      await act(dermatologist, path, 'start', { ingredients: ['biotin'], ...decision });
       return act(dermatologist, path, 'complete', mesotherapyRecord);
     };
 
-    await give(sessions[0]!);
+    await give(sessions[0]!, {});
     // Nobody comes to the second, which was moved to today.
     await dermatologist.patch(sessions[1]!, { scheduledOn: dayFromNow(0) }, { ifMatch: 1 });
     expect((await act(dermatologist, sessions[1]!, 'no-show')).status).toBe('no-show');
@@ -130,7 +131,14 @@ describe('the journey', () => {
     const signed = await act(dermatologist, sessions[0]!, 'countersign', {});
     expect(signed).toMatchObject({ countersignature: { recordVersion: 2 }, warnings: [{ code: 'unusual-duration' }] });
 
-    await start(sessions[1]!);
+    const tooSoon = await technician.post(`${sessions[1]}/start`, { supervisedBy: clinic.staff.dermatologist, ingredients: ['lidocaine'] }, { ifMatch: 1 });
+    expect([tooSoon.status, (tooSoon.body.checklist as { key: string }[]).map(({ key }) => key)]).toEqual([409, ['interval']]);
+    await act(dermatologist, sessions[1]!, 'start', {
+      performedBy: clinic.staff.technician,
+      supervisedBy: clinic.staff.dermatologist,
+      ingredients: ['lidocaine'],
+      intervalReason: 'The patient flies home tomorrow; another zone than this morning',
+    });
     expect((await act(technician, sessions[1]!, 'cancel', { reason: 'The patient felt faint' })).status).toBe('cancelled');
     const faint = await technician.post(`${sessions[1]}/adverse-events`, {
       type: 'vasovagal-syncope',
@@ -140,7 +148,13 @@ describe('the journey', () => {
     });
     expect(faint.body).toMatchObject({ expected: false, serious: false, heldPlan: false });
 
-    await start(sessions[2]!);
+    // So soon after the first sitting a technician does not begin the next one: a dermatologist does, and says why.
+    await act(dermatologist, sessions[2]!, 'start', {
+      performedBy: clinic.staff.technician,
+      supervisedBy: clinic.staff.dermatologist,
+      ingredients: ['lidocaine'],
+      intervalReason: 'The sitting of today was broken off; the patient is well again',
+    });
     await act(technician, sessions[2]!, 'complete', {
       ...micropigmentationRecord,
       micropigmentation: { ...micropigmentationRecord.micropigmentation, shades: ['dark brown'] },

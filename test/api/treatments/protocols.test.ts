@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { protocolExamples, treatmentExamples } from '../../../src/treatments/index.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
-import { consentTo, planFor, prepare } from '../../support/journey.js';
+import { consentTo, planFor, prepare, activePlan } from '../../support/journey.js';
 
 const threeWeeks = { treatment: 'mesotherapy', ...protocolExamples.threeWeeks };
 const path = '/v1/treatment-protocols';
@@ -73,6 +73,28 @@ describe('treatment protocols', () => {
       ['/limits/depthMm/low', 'low-above-high'],
     ]);
     expect(await app.sql(`SELECT FROM treatment_protocols WHERE status = 'draft'`, [], clinic.id)).toEqual([]);
+  });
+
+  it('have a limit of depth for each technique, and a session is held to it', async () => {
+    const here = await app.clinic();
+    const by = here.as('dermatologist');
+    const technique = { values: ['injection', 'jet'], source: 'our practice' };
+    const own = { ...threeWeeks, choices: { ...threeWeeks.choices, technique } };
+    const refused = await by.post(path, own);
+    expect([refused.status, refused.body.errors]).toMatchObject([400, [{ pointer: '/choices/technique/values/1', code: 'no-depth-limit' }]]);
+    const depths = { jet: { low: 0, high: 3, usual: null, unit: 'mm', source: 'our practice' } };
+    const draft = await by.post(path, { ...own, depths });
+    expect([draft.status, draft.body.depths]).toEqual([201, depths]);
+    expect((await by.post(`${path}/${draft.body.id}/publish`, { reason: 'A new gun' }, { ifMatch: 1 })).status).toBe(200);
+    const { sessionIds } = await activePlan(here);
+    const session = `/v1/treatment-sessions/${sessionIds[0]}`;
+    expect((await by.post(`${session}/start`, {}, { ifMatch: 1 })).status).toBe(200);
+    const record = (depthMm: number) => ({ mesotherapy: { technique: 'jet', depthMm, substances: ['biotin'] }, zones: ['vertex'] });
+    const deep = await by.post(`${session}/complete`, record(3.5), { ifMatch: 2 });
+    expect(deep.body.errors).toEqual([
+      { pointer: '/mesotherapy/depthMm', code: 'outside-protocol', detail: 'The depth of jet is 0 to 3 mm (our practice).' },
+    ]);
+    expect((await by.post(`${session}/complete`, record(3), { ifMatch: 2 })).status).toBe(200);
   });
 
   it('once published are not changed in SQL either, nor is a second one', async () => {

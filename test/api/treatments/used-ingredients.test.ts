@@ -63,7 +63,12 @@ describe('what was used in a session', () => {
     [
       'as an anaesthetic',
       () =>
-        Promise.resolve(injected(['biotin'], { anaesthetic: [{ substance: 'dexpanthenol', form: 'gel', milligrams: 5, givenAt: new Date().toISOString() }] })),
+        Promise.resolve(
+          injected(['biotin'], {
+            anaesthetic: [{ substance: 'dexpanthenol', form: 'gel', milligrams: 5, givenAt: new Date().toISOString() }],
+            anaestheticReason: 'A soothing gel, written down where anaesthetics are',
+          }),
+        ),
     ],
     ['in a lot', async () => injected(['biotin'], { products: [{ lotId: (await stocked(clinic)).lotId, amount: 1, unit: 'mL' }] })],
   ])('is refused where the patient is allergic to it: %s', async (_how, record) => {

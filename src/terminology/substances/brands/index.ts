@@ -1,10 +1,13 @@
 import type { BrandLine } from './brand.js';
-import { coreBrands } from './core.js';
+import { formulary } from './formulary.js';
+import { internationalBrands } from './international.js';
 
 export type { BrandLine } from './brand.js';
+export { goodsWords } from './goods-words.js';
 
-/** Every brand that is shipped. */
-export const brands: readonly BrandLine[] = coreBrands;
+const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
 
-/** Words that tell two packs of the same goods apart ("lemon", "baby"): they explain nothing but the goods beside them. */
-export const goodsWords: readonly string[] = [];
+const inIndia = new Set(formulary.map(([name]) => folded(name)));
+
+/** Every brand that is shipped; where India and the rest of the world mean different things by a name, India's. */
+export const brands: readonly BrandLine[] = [...formulary, ...internationalBrands.filter(([name]) => !inIndia.has(folded(name)))];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { shippedProtocols } from '../shipped/index.js';
+import { depthLimitsOf } from './depths.js';
 import { knownLimits } from './known-limits.js';
 import { protocolErrors } from './protocol-errors.js';
 import { isWithin, limitText, type Limit } from './protocol.js';
@@ -61,6 +62,30 @@ describe('a treatment protocol', () => {
       ['/sessionFactors/density/two', 'wrong-order'],
     ]);
     expect(codes({ ...mesotherapy, sessionFactors: null })).toEqual([['/limits/sessions/usual', 'required']]);
+  });
+
+  it('has a limit of depth for each technique, known or its own', () => {
+    const withTechniques = (values: string[], depths?: unknown) =>
+      codes({
+        ...mesotherapy,
+        choices: { ...mesotherapy.choices, technique: { values, source: 'x' } },
+        ...(depths !== undefined && { depths: depths }),
+      });
+    const own = { low: 0, high: 3, usual: null, unit: 'mm', source: 'our practice' };
+    expect(withTechniques(['nappage', 'epidermic', 'intradermal-papule', 'point-by-point', 'microneedling'])).toEqual([]);
+    expect(withTechniques(['injection', 'jet'])).toEqual([['/choices/technique/values/1', 'no-depth-limit']]);
+    expect(withTechniques(['injection', 'jet'], { jet: own })).toEqual([]);
+    expect(withTechniques(['jet'], { jet: { ...own, high: null } })).toEqual([['/depths/jet/high', 'required']]);
+    expect(withTechniques(['jet'], { jet: { ...own, unit: 'cm' } })).toEqual([['/depths/jet/unit', 'unknown-unit']]);
+    expect(withTechniques(['jet'], { jet: null })).toEqual([['/depths/jet', 'wrong-type']]);
+    expect(withTechniques(['injection'], { 'a/b': own })).toEqual([['/depths/a~1b', 'unknown-technique']]);
+    // What every object has is no technique.
+    expect(withTechniques(['constructor'])).toEqual([['/choices/technique/values/0', 'no-depth-limit']]);
+    for (const treatment of ['mesotherapy', 'scalp-micropigmentation'] as const) {
+      for (const technique of shippedProtocols[treatment].choices.technique!.values) {
+        expect(depthLimitsOf({ treatment, protocolVersion: 1, content: shippedProtocols[treatment] }, technique).length).toBeGreaterThan(0);
+      }
+    }
   });
 
   it('never fails on what is no protocol, and what it accepts is in order', () => {

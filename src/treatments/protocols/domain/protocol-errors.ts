@@ -2,6 +2,7 @@
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { SessionFactors, Threshold } from '../../planner/session-count.js';
+import { hasKnownDepth, knownTechniques } from './depths.js';
 import { severities, type Severity } from './protocol.js';
 import { knownChoices, knownLimits, vitalSignNames, type KnownLimit } from './known-limits.js';
 
@@ -11,6 +12,7 @@ type Members = Record<string, unknown>;
 export interface ProtocolToCheck {
   limits: object;
   choices: object;
+  depths?: object | null | undefined;
   sessionFactors?: SessionFactors | null | undefined;
 }
 
@@ -50,8 +52,7 @@ const orderErrors = (limit: Members, pointer: string): FieldError[] => {
   return errors;
 };
 
-const limitErrors = (name: string, limit: unknown, known: KnownLimit): FieldError[] => {
-  const pointer = `/limits/${name}`;
+const limitErrors = (name: string, limit: unknown, known: KnownLimit, pointer = `/limits/${name}`): FieldError[] => {
   if (limit === undefined) return [{ pointer, code: 'required', detail: `A protocol of this treatment has the limit ${name}, in ${known.unit}.` }];
   if (!isObject(limit)) return [{ pointer, code: 'wrong-type', detail: 'An object with low, high, usual, unit and source.' }];
   const ends = ['low', 'high', 'usual'] as const;
@@ -117,6 +118,34 @@ const factorErrors = ({ limits, sessionFactors }: ProtocolToCheck): FieldError[]
     : [];
 };
 
+/** Every technique has a limit of depth: one that is known, or the protocol's own, with an upper end. */
+const depthErrors = (treatment: Treatment, { choices, depths }: ProtocolToCheck): FieldError[] => {
+  const own = (depths ?? {}) as Members;
+  const values = (choices as { technique?: { values?: unknown } }).technique?.values;
+  const techniques = Array.isArray(values) ? values.filter(isText) : [];
+  const without = techniques.flatMap((technique, index) =>
+    hasKnownDepth(treatment, technique) || Object.hasOwn(own, technique)
+      ? []
+      : [
+          {
+            pointer: `/choices/technique/values/${index}`,
+            code: 'no-depth-limit',
+            detail: `No limit of depth is known of this technique: give one in depths, with its source. Known are ${knownTechniques(treatment).join(', ')}.`,
+          },
+        ],
+  );
+  const unused = unknownMembers(own, techniques, '/depths', 'unknown-technique');
+  const wrong = techniques
+    .filter((technique) => Object.hasOwn(own, technique))
+    .flatMap((technique) => {
+      const pointer = `/depths/${escaped(technique)}`;
+      const errors = limitErrors('depthMm', own[technique], knownLimits[treatment].depthMm!, pointer);
+      const endless = errors.length === 0 && ((own[technique] as Members).high ?? null) === null;
+      return endless ? [{ pointer: `${pointer}/high`, code: 'required', detail: 'A limit of depth has an upper end.' }] : errors;
+    });
+  return [...without, ...unused, ...wrong];
+};
+
 export const protocolErrors = (treatment: Treatment, protocol: ProtocolToCheck): FieldError[] => {
   const [limits, choices] = [protocol.limits as Members, protocol.choices as Members];
   const own = knownLimits[treatment];
@@ -126,6 +155,7 @@ export const protocolErrors = (treatment: Treatment, protocol: ProtocolToCheck):
     ...unknownMembers(choices, [...knownChoices[treatment], 'vitalSigns'], '/choices', 'unknown-choice'),
     ...(choices.vitalSigns === undefined ? [] : vitalSignErrors(choices.vitalSigns)),
     ...knownChoices[treatment].flatMap((name) => choiceErrors(name, choices[name])),
+    ...depthErrors(treatment, protocol),
     ...factorErrors(protocol),
   ];
 };

@@ -51,6 +51,8 @@ export interface ProtocolContent {
   title: string;
   limits: Readonly<Record<string, Limit>>;
   choices: Readonly<Record<string, Choice>>;
+  /** The clinic's own limits of depth, by technique; left out where there are none. */
+  depths?: Readonly<Record<string, Limit>>;
   steps: readonly Step[];
   formulations: readonly Formulation[];
   /** What the proposed number of sessions depends on; null where the usual number is proposed. */

@@ -1,12 +1,21 @@
 /** What is wrong with the anaesthetic of a session, and what to bear in mind about it. */
 import type { FieldError } from '../../../kernel/failure.js';
-import { inconsistentDoses, isLidocaine, LIMIT_SOURCE, lidocaineUse, type Dose } from './anaesthetic.js';
+import { reasonErrors } from '../../reasons.js';
+import { anaestheticAgentsIn } from '../../anaesthetics/agents.js';
+import { ASSUMED_KILOGRAMS, REDUCTIONS_SOURCE, skinLimitOf, type Reduction } from '../../anaesthetics/limits.js';
+import { anaestheticLoad, ARITHMETIC_TOLERANCE, differencesIn, type AnaestheticLoad } from '../../anaesthetics/load.js';
+import { readDoses, type AnaestheticRecord, type ReadDoses, type TypedDose } from '../../anaesthetics/reading.js';
 
 export interface AnaestheticContext {
+  /** Other sessions of the patient, of any plan, that may lie within 24 hours. */
+  others: readonly AnaestheticRecord[];
   /** In kg; null when none is on file. */
   bodyWeight: number | null;
+  reductions: readonly Reduction[];
   /** Why more than the limit was given: a dermatologist alone may say so. */
   overLimitReason: string | null;
+  /** Why something was given that nobody can hold against a limit: a dermatologist alone may say so. */
+  anaestheticReason: string | null;
   byDermatologist: boolean;
 }
 
@@ -21,37 +30,133 @@ export interface Judgement {
   warnings: Warning[];
 }
 
+export const LIMIT_SOURCE = 'literature; to be confirmed by the clinic’s dermatologist';
+
+/** From this share of the limit on there is a warning; above 1 it is refused. */
+const WARNING_SHARE = 0.8;
+/** Rounding of doses must not turn the limit itself into more than the limit. */
+const TOLERANCE = 1e-9;
 const POINTER = '/anaesthetic';
+const MILLIGRAMS_PER_ML_AND_PERCENT = 10;
+
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const rounded = (milligrams: number): number => Math.round(milligrams * 10) / 10;
+const joined = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
 
-const arithmetic = (doses: readonly Dose[]): FieldError[] =>
-  inconsistentDoses(doses).map((index) => ({
-    pointer: `${POINTER}/${index}/milligrams`,
-    code: 'does-not-add-up',
-    detail: 'The milligrams are not those of the concentration and the volume: 1 % is 10 mg/mL.',
-  }));
+const none: Judgement = { errors: [], warnings: [] };
+const together = (...parts: readonly Judgement[]): Judgement => ({
+  errors: parts.flatMap(({ errors }) => errors),
+  warnings: parts.flatMap(({ warnings }) => warnings),
+});
 
-const withoutLimit = (doses: readonly Dose[]): Warning[] =>
-  doses.flatMap((dose, index) =>
-    isLidocaine(dose.substance) ? [] : [{ code: 'no-known-limit', pointer: `${POINTER}/${index}`, detail: 'Of this anaesthetic no limit is known here.' }],
-  );
+/** The milligrams are those that the concentration and the volume make. */
+const arithmetic = (doses: readonly TypedDose[]): FieldError[] =>
+  doses.flatMap(({ milligrams, concentrationPercent, volumeMl }, index) => {
+    if (concentrationPercent === undefined || volumeMl === undefined) return [];
+    const computed = concentrationPercent * MILLIGRAMS_PER_ML_AND_PERCENT * volumeMl;
+    if (Math.abs(milligrams - computed) <= ARITHMETIC_TOLERANCE * Math.max(milligrams, computed)) return [];
+    return [
+      {
+        pointer: `${POINTER}/${index}/milligrams`,
+        code: 'does-not-add-up',
+        detail: 'The milligrams are not those of the concentration and the volume: 1 % is 10 mg/mL.',
+      },
+    ];
+  });
 
-const ofLidocaine = (doses: readonly Dose[], { bodyWeight, overLimitReason, byDermatologist }: AnaestheticContext): Judgement => {
-  if (!doses.some((dose) => isLidocaine(dose.substance) && dose.milligrams > 0)) return { errors: [], warnings: [] };
-  if (bodyWeight === null) {
-    const detail = 'The limit of lidocaine follows from the body weight, and none is on file: record it with the vital signs.';
-    return { errors: [{ pointer: '/vitalSigns/bodyWeight', code: 'required', detail }], warnings: [] };
-  }
-  const use = lidocaineUse(doses, bodyWeight)!;
-  const detail = `${use.totalMilligrams} mg of lidocaine are ${percent(use.shareOfLimit)} of the limit at ${bodyWeight} kg (${LIMIT_SOURCE}).`;
-  if (use.verdict === 'within') return { errors: [], warnings: [] };
-  if (use.verdict === 'near') return { errors: [], warnings: [{ code: 'near-limit', pointer: POINTER, detail }] };
-  if (overLimitReason !== null && byDermatologist) return { errors: [], warnings: [{ code: 'over-limit', pointer: POINTER, detail }] };
-  const how = overLimitReason === null ? 'A dermatologist who records that it was given says why in overLimitReason.' : 'Only a dermatologist records more.';
-  return { errors: [{ pointer: POINTER, code: 'over-limit', detail: `${detail} ${how}` }], warnings: [] };
+/** A dermatologist who says why turns what is refused into a warning that stays with the record. */
+const decided = (found: readonly Warning[], reason: string | null, byDermatologist: boolean, member: string, what: string): Judgement => {
+  if (reason !== null && byDermatologist) return { errors: [], warnings: [...found] };
+  const how = reason === null ? `A dermatologist who records ${what} says why in ${member}.` : `Only a dermatologist records ${what}.`;
+  return { errors: found.map((one) => ({ ...one, detail: `${one.detail} ${how}` })), warnings: [] };
 };
 
-export const judgeAnaesthetic = (doses: readonly Dose[], context: AnaestheticContext): Judgement => {
-  const lidocaine = ofLidocaine(doses, context);
-  return { errors: [...arithmetic(doses), ...lidocaine.errors], warnings: [...lidocaine.warnings, ...withoutLimit(doses)] };
+const unknown = (read: ReadDoses, { anaestheticReason, byDermatologist }: AnaestheticContext): Judgement =>
+  decided(read.unread, anaestheticReason, byDermatologist, 'anaestheticReason', 'that it was given');
+
+/** What lies on the skin has its own limits of area and time, beside the milligrams. */
+const onSkin = (doses: readonly TypedDose[]): { errors: Warning[]; warnings: Warning[] } => {
+  const found: { errors: Warning[]; warnings: Warning[] } = { errors: [], warnings: [] };
+  for (const [index, dose] of doses.entries()) {
+    const agents = anaestheticAgentsIn(dose.substance);
+    const limit = dose.form === 'gel' && dose.milligrams > 0 ? skinLimitOf(agents) : null;
+    if (limit === null) continue;
+    const pointer = `${POINTER}/${index}`;
+    const source = `(${LIMIT_SOURCE}: ${limit.source})`;
+    const { areaSquareCentimetres: area, minutesOnSkin: minutes } = dose;
+    if (area !== undefined && area > limit.squareCentimetres) {
+      const detail = `${dose.substance} lies on at most ${limit.squareCentimetres} cm2 of skin ${source}.`;
+      found.errors.push({ pointer: `${pointer}/areaSquareCentimetres`, code: 'over-limit', detail });
+    }
+    if (minutes !== undefined && minutes > limit.minutes) {
+      const detail = `${dose.substance} stays on the skin for at most ${limit.minutes} minutes ${source}.`;
+      found.errors.push({ pointer: `${pointer}/minutesOnSkin`, code: 'over-limit', detail });
+    }
+    // Of lidocaine alone the documents know a gel (S0-28) without area and time; creams that act by them say both.
+    if (agents.some((agent) => agent !== 'lidocaine') && (area === undefined || minutes === undefined)) {
+      const detail = `On how much skin and how long it lay was not recorded: at most ${limit.squareCentimetres} cm2 and ${limit.minutes} minutes ${source}.`;
+      found.warnings.push({ pointer, code: 'skin-not-recorded', detail });
+    }
+  }
+  return found;
+};
+
+const loadText = (load: AnaestheticLoad, kilograms: string, reductions: readonly Reduction[]): string => {
+  const given = joined([...load.milligrams].map(([agent, milligrams]) => `${rounded(milligrams)} mg of ${agent}`));
+  const limits = load.milligrams.size === 1 ? 'are' : 'are together';
+  const others = load.withOthers ? ', with what other sessions gave within 24 hours,' : '';
+  const lowered = reductions.length === 0 ? '' : `, lowered for ${joined(reductions.map(({ because }) => because))}`;
+  const sources = [...new Set(load.limits.map(({ source }) => source)), ...(reductions.length === 0 ? [] : [REDUCTIONS_SOURCE])];
+  return `${given}${others} ${limits} ${percent(load.share)} of the limit at ${kilograms}${lowered} (${LIMIT_SOURCE}: ${sources.join('; ')}).`;
+};
+
+const withinLimit = (read: ReadDoses, skin: readonly Warning[], context: AnaestheticContext): Judgement => {
+  const { bodyWeight, reductions, overLimitReason, anaestheticReason, byDermatologist } = context;
+  const over = (found: readonly Warning[]) => decided(found, overLimitReason, byDermatologist, 'overLimitReason', 'that more was given');
+  const kilograms = bodyWeight ?? ASSUMED_KILOGRAMS;
+  const others = context.others.map(readDoses);
+  const load = anaestheticLoad(read, others, { kilograms, reductions });
+  if (load === null) return over(skin);
+  const pointer = read.typed.length > 0 ? POINTER : '/products';
+  const detail = loadText(load, bodyWeight === null ? `${kilograms} kg, which stand in for a body weight that nobody knows` : `${kilograms} kg`, reductions);
+  const weight =
+    bodyWeight === null
+      ? decided(
+          [
+            {
+              pointer: '/vitalSigns/bodyWeight',
+              code: 'required',
+              detail: `The limit follows from the body weight, and none is on file: record it with the vital signs. ${detail}`,
+            },
+          ],
+          anaestheticReason,
+          byDermatologist,
+          'anaestheticReason',
+          'that it was given',
+        )
+      : none;
+  const earlier: Warning[] = others.some(({ unread }) => unread.length > 0)
+    ? [{ pointer, code: 'unknown-in-other-session', detail: 'Another session within 24 hours had an anaesthetic of which nobody can say how much it adds.' }]
+    : [];
+  if (load.share > 1 + TOLERANCE) return together(weight, over([{ code: 'over-limit', pointer, detail }, ...skin]), { errors: [], warnings: earlier });
+  const near = load.share >= WARNING_SHARE - TOLERANCE ? [{ code: 'near-limit', pointer, detail }] : [];
+  return together(weight, over(skin), { errors: [], warnings: [...near, ...earlier] });
+};
+
+const different = (read: ReadDoses): Warning[] =>
+  differencesIn(read).map(({ agents, typed, fromLots }) => ({
+    code: 'anaesthetic-differs',
+    pointer: read.typed.length > 0 ? POINTER : '/products',
+    detail: `${rounded(fromLots)} mg of ${joined(agents)} left the lots, ${rounded(typed)} mg were recorded as given: the larger counts.`,
+  }));
+
+export const judgeAnaesthetic = (record: AnaestheticRecord, context: AnaestheticContext): Judgement => {
+  const read = readDoses(record);
+  const skin = onSkin(record.doses);
+  return together(
+    { errors: [...arithmetic(record.doses), ...reasonErrors(context.anaestheticReason, '/anaestheticReason')], warnings: [] },
+    withinLimit(read, skin.errors, context),
+    unknown(read, context),
+    { errors: [], warnings: [...skin.warnings, ...different(read)] },
+  );
 };

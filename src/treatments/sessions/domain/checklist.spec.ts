@@ -1,9 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
+import { addDays, type Day } from '../../../kernel/day.js';
+import type { Interval } from './intervals.js';
 import { checklistKeys, checklistOf, openAndBlocking, type ChecklistKey, type Readiness } from './checklist.js';
 
 const today = '2026-03-10';
 const asked = { ruleId: 'r.pregnancy', outcome: 'clear', because: [{ fact: 'pregnancy', value: 'no', on: today }], missing: [] };
 const allergies = { ruleId: 'r.allergy', outcome: 'clear', because: [{ fact: 'reviewed', about: 'allergies' }], missing: [] };
+
+/** Seven days after a session of the plan. */
+const since = (on: Day, blocks = true): Interval => ({
+  earlier: { id: 's-1', planId: 'p-1', treatment: 'scalp-micropigmentation', number: 1, on, zones: ['vertex'] },
+  fewestDays: 7,
+  firstDay: addDays(on, 7),
+  blocks,
+  because: 'the protocol leaves at least 7',
+});
 
 const ready: Readiness = {
   today,
@@ -18,9 +29,8 @@ const ready: Readiness = {
   supervised: true,
   undecidedEvents: 0,
   underWay: null,
-  lastSessionOn: '2026-02-24',
-  fewestDaysBetween: 7,
-  intervalBlocks: false,
+  interval: since('2026-02-24'),
+  intervalReason: null,
 };
 const stateOf = (known: Partial<Readiness>, key: ChecklistKey) => {
   const { state, blocking } = checklistOf({ ...ready, ...known }).find((one) => one.key === key)!;
@@ -44,7 +54,10 @@ describe('the checklist before a session', () => {
     [{ staffing: [{ pointer: '/supervisedBy', code: 'required', detail: 'x' }], supervised: false }, ['supervisor']],
     [{ staffing: [{ pointer: '/performedBy', code: 'unknown-staff', detail: 'x' }] }, ['performer']],
     [{ obstacles: [{ ruleId: 'r.x', title: 'x', outcome: 'contraindicated' }] }, ['contraindication-check']],
-    [{ scheduledOn: '2026-03-11', lastSessionOn: '2026-03-08', undecidedEvents: 1 }, []],
+    [{ scheduledOn: '2026-03-11', undecidedEvents: 1 }, []],
+    [{ interval: since('2026-03-08') }, ['interval']],
+    [{ interval: since('2026-03-08', false) }, []],
+    [{ interval: since('2026-03-08'), intervalReason: 'The session before was broken off' }, []],
     [{ planStatus: 'cancelled', consented: false, newestPhotographOn: null }, ['plan-active', 'consent', 'photographs']],
   ])('with %j is stopped by %j', (known, keys) => {
     expect(stopping(known)).toEqual(keys);
@@ -73,8 +86,9 @@ describe('the checklist before a session', () => {
   });
 
   it('speaks of the interval once a session was given', () => {
-    expect(stateOf({ lastSessionOn: null }, 'interval')).toEqual(['not-applicable', false]);
-    expect(stateOf({ lastSessionOn: '2026-03-03' }, 'interval')).toEqual(['met', false]);
-    expect(stateOf({ lastSessionOn: '2026-03-04' }, 'interval')).toEqual(['open', false]);
+    expect(stateOf({ interval: null }, 'interval')).toEqual(['not-applicable', false]);
+    expect(stateOf({ interval: since('2026-03-03') }, 'interval')).toEqual(['met', false]);
+    expect(stateOf({ interval: since('2026-03-04') }, 'interval')).toEqual(['open', true]);
+    expect(stateOf({ interval: since('2026-03-04'), intervalReason: 'Broken off after ten shots' }, 'interval')).toEqual(['open', false]);
   });
 });

@@ -3,10 +3,10 @@
  * from being started; the rest is for whoever gives it to bear in mind.
  */
 import type { Day } from '../../../kernel/day.js';
-import { daysBetween } from '../../../kernel/day.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { Obstacle } from '../../plans/domain/gates.js';
+import { intervalText, isTooSoon, type Interval } from './intervals.js';
 
 export const checklistKeys = [
   'plan-active',
@@ -59,13 +59,12 @@ export interface Readiness {
   supervised: boolean;
   /** Serious adverse events of the plan that no dermatologist has let it go on after. */
   undecidedEvents: number;
-  /** The day of the last session that took place, of this plan or of the one that a touch-up follows, and the fewest days that the protocol leaves between two. */
-  lastSessionOn: Day | null;
+  /** How long it keeps away from the patient's earlier sessions, of any plan; null where none matters. */
+  interval: Interval | null;
+  /** Why a dermatologist lets it begin too soon; null where nobody said. */
+  intervalReason: string | null;
   /** The number of another session of the plan that has begun and not ended; null when there is none. */
   underWay: number | null;
-  fewestDaysBetween: number;
-  /** Whether fewer keep the session from being started: a touch-up, by the protocol's severity. */
-  intervalBlocks: boolean;
 }
 
 /** Micropigmentation is not begun without a photograph of what was there before (S1-24); of mesotherapy the documents ask for none. */
@@ -139,17 +138,12 @@ const staffing = (errors: readonly FieldError[], key: 'performer' | 'supervisor'
   return item(key, title, wrong.length > 0, true, wrong.join(' ') || null);
 };
 
-const interval = ({ lastSessionOn, fewestDaysBetween, intervalBlocks, today }: Readiness): ChecklistItem => {
+const interval = ({ interval: known, intervalReason, today }: Readiness): ChecklistItem => {
   const title = 'Enough days since the session before';
-  if (lastSessionOn === null) return { ...item('interval', title, false, false, null), state: 'not-applicable' };
-  const days = daysBetween(lastSessionOn, today);
-  return item(
-    'interval',
-    title,
-    days < fewestDaysBetween,
-    intervalBlocks,
-    `${days} day(s) since ${lastSessionOn}; the protocol leaves at least ${fewestDaysBetween}.`,
-  );
+  if (known === null) return { ...item('interval', title, false, false, null), state: 'not-applicable' };
+  const open = isTooSoon(known, today);
+  const decided = open && intervalReason !== null ? ` A dermatologist decides for today: ${intervalReason}` : '';
+  return item('interval', title, open, open && known.blocks && intervalReason === null, intervalText(known, today) + decided);
 };
 
 export const checklistOf = (known: Readiness): ChecklistItem[] => [

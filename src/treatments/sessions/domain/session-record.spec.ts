@@ -27,6 +27,47 @@ describe('the record of a session', () => {
     expect([pointers(4), pointers(13), pointers(3.9), pointers(14)]).toEqual([[], [], ['/mesotherapy/needleLengthMm'], ['/mesotherapy/needleLengthMm']]);
   });
 
+  it('keeps every technique to its depth, and names the limit', () => {
+    const { content, ...protocol } = shipped('mesotherapy');
+    const values = ['injection', 'nappage', 'intradermal-papule', 'epidermic', 'microneedling', 'jet'];
+    const jet = { low: 0, high: 3, usual: null, unit: 'mm', source: 'our practice' };
+    const own: Protocol = { ...protocol, content: { ...content, choices: { ...content.choices, technique: { values, source: 'x' } }, depths: { jet } } };
+    const errors = (technique: string, depthMm: number) => judgeRecord(own, { mesotherapy: { technique, depthMm } }, usual).errors.map(({ detail }) => detail);
+    expect([
+      errors('injection', 4),
+      errors('nappage', 4),
+      errors('intradermal-papule', 2),
+      errors('epidermic', 1),
+      errors('microneedling', 2.5),
+      errors('jet', 3),
+    ]).toEqual(Array(6).fill([]));
+    expect(errors('injection', 4.1)).toEqual(['depthMm is 1 to 4 mm (S0-30).']);
+    expect(errors('intradermal-papule', 3)).toEqual([
+      'The depth of intradermal-papule is 1 to 2 mm (literature: a papule in the upper dermis, 1 to 2 mm; to be confirmed).',
+    ]);
+    expect(errors('epidermic', 1.1)).toHaveLength(1);
+    expect(errors('microneedling', 3)[0]).toContain('The depth of microneedling is 0.2 to 2.5 mm');
+    expect(errors('jet', 3.1)).toEqual(['The depth of jet is 0 to 3 mm (our practice).']);
+    // A clinic may be stricter than what is known, not looser.
+    const depths = { ...jet, high: 5 };
+    const looser: Protocol = { ...own, content: { ...own.content, depths: { injection: depths, nappage: { ...depths, high: 3 } } } };
+    const of = (technique: string, depthMm: number) => judgeRecord(looser, { mesotherapy: { technique, depthMm } }, usual).errors.length;
+    expect([of('injection', 4.5), of('nappage', 3.5), of('nappage', 3)]).toEqual([1, 1, 0]);
+  });
+
+  it('keeps a sitting to the depth of its style', () => {
+    const { content, ...protocol } = shipped('scalp-micropigmentation');
+    const hairline = { low: 0.5, high: 1.5, usual: null, unit: 'mm', source: 'our practice' };
+    const own: Protocol = { ...protocol, content: { ...content, depths: { hairline } } };
+    const errors = (technique: string | null, depthMm: number) =>
+      judgeRecord(own, { micropigmentation: { needlesPerCartridge: 3, hairTrimmed: 'yes', depthMm } }, { ...usual, technique }).errors.map(
+        ({ detail }) => detail,
+      );
+    expect([errors('beard', 2), errors(null, 2), errors('hairline', 1.5)]).toEqual([[], [], []]);
+    expect([errors('beard', 2.1).length, errors(null, 2.1).length]).toEqual([1, 1]);
+    expect(errors('hairline', 1.6)).toEqual(['The depth of hairline is 0.5 to 1.5 mm (our practice).']);
+  });
+
   const sitting = { micropigmentation: { needlesPerCartridge: 3, hairTrimmed: 'yes' as const } };
   const warnings = (durationMinutes: number, agreed: 'yes' | 'no' | null = null) =>
     judgeRecord(shipped('scalp-micropigmentation'), sitting, { ...usual, durationMinutes, hairTrimming: agreed && { agreed } }).warnings.map((one) => one.code);

@@ -1,7 +1,8 @@
 /** What a session's record must fulfil: the protocol's limits and choices, by treatment. */
 import type { FieldError } from '../../../kernel/failure.js';
 import { severityOf } from '../../protocols/domain/known-limits.js';
-import { choiceOf, choiceText, isWithin, limitOf, limitText, type Protocol } from '../../protocols/domain/protocol.js';
+import { depthLimitsOf } from '../../protocols/domain/depths.js';
+import { choiceOf, choiceText, isWithin, limitOf, limitText, type Protocol, type Severity } from '../../protocols/domain/protocol.js';
 import type { Judgement, Warning } from './anaesthetic-judgement.js';
 import { shadeWarnings, type Sitting } from './shades.js';
 
@@ -32,21 +33,29 @@ export interface SessionRecordParts {
 
 /** A value that lies outside its limit, in the sentence that names the limit. */
 interface Deviation extends Warning {
-  limit: string;
+  severity: Severity;
 }
 
 const outside = (protocol: Protocol, limit: string, value: number | undefined, pointer: string, what = limit): Deviation[] => {
   const known = limitOf(protocol, limit);
-  return value === undefined || isWithin(value, known) ? [] : [{ limit, pointer, code: 'outside-protocol', detail: limitText(what, known) }];
+  if (value === undefined || isWithin(value, known)) return [];
+  return [{ severity: severityOf(protocol.treatment, limit, known), pointer, code: 'outside-protocol', detail: limitText(what, known) }];
+};
+
+/** Of a technique every limit of depth holds, of which the first that is broken is named. */
+const tooDeep = (protocol: Protocol, technique: string | null, value: number | undefined, pointer: string): Deviation[] => {
+  if (value === undefined) return [];
+  const broken = depthLimitsOf(protocol, technique).find(({ limit }) => !isWithin(value, limit));
+  if (!broken) return [];
+  const severity = severityOf(protocol.treatment, 'depthMm', broken.limit);
+  return [{ severity, pointer, code: 'outside-protocol', detail: limitText(broken.what, broken.limit) }];
 };
 
 const mesotherapyDeviations = (protocol: Protocol, record: MesotherapyRecord, pointer: string): Deviation[] => {
   const volume = record.volumePerShotMl !== undefined && record.shots !== undefined ? record.volumePerShotMl * record.shots : undefined;
-  const own = (name: 'depthMm' | 'angleDegrees' | 'needleGauge' | 'needleLengthMm' | 'volumePerShotMl') =>
-    outside(protocol, name, record[name], `${pointer}/${name}`);
+  const own = (name: 'angleDegrees' | 'needleGauge' | 'needleLengthMm' | 'volumePerShotMl') => outside(protocol, name, record[name], `${pointer}/${name}`);
   return [
-    // The depth of 1 to 4 mm is the injections': microneedling has its own (C16).
-    ...(record.technique === 'microneedling' ? [] : own('depthMm')),
+    ...tooDeep(protocol, record.technique, record.depthMm, `${pointer}/depthMm`),
     ...own('angleDegrees'),
     ...own('needleGauge'),
     ...own('needleLengthMm'),
@@ -55,21 +64,20 @@ const mesotherapyDeviations = (protocol: Protocol, record: MesotherapyRecord, po
   ];
 };
 
-const micropigmentationDeviations = (protocol: Protocol, record: MicropigmentationRecord, pointer: string): Deviation[] =>
-  (['depthMm', 'needlesPerCartridge', 'dotDiameterMm'] as const).flatMap((name) => outside(protocol, name, record[name], `${pointer}/${name}`));
+const micropigmentationDeviations = (protocol: Protocol, style: string | null, record: MicropigmentationRecord, pointer: string): Deviation[] => [
+  ...tooDeep(protocol, style, record.depthMm, `${pointer}/depthMm`),
+  ...(['needlesPerCartridge', 'dotDiameterMm'] as const).flatMap((name) => outside(protocol, name, record[name], `${pointer}/${name}`)),
+];
 
-const deviationsOf = (protocol: Protocol, { mesotherapy, micropigmentation }: SessionRecordParts): Deviation[] => {
+const deviationsOf = (protocol: Protocol, { mesotherapy, micropigmentation }: SessionRecordParts, style: string | null): Deviation[] => {
   if (protocol.treatment === 'mesotherapy') return mesotherapy ? mesotherapyDeviations(protocol, mesotherapy, '/mesotherapy') : [];
-  return micropigmentation ? micropigmentationDeviations(protocol, micropigmentation, '/micropigmentation') : [];
+  return micropigmentation ? micropigmentationDeviations(protocol, style, micropigmentation, '/micropigmentation') : [];
 };
 
 /** By the protocol's severity, a deviation is an error or a warning. */
-const bySeverity = ({ treatment, ...protocol }: Protocol, deviations: readonly Deviation[]): Judgement => {
+const bySeverity = (deviations: readonly Deviation[]): Judgement => {
   const judged: Judgement = { errors: [], warnings: [] };
-  for (const { limit, ...deviation } of deviations) {
-    const refused = severityOf(treatment, limit, protocol.content.limits[limit] ?? {}) === 'refused';
-    judged[refused ? 'errors' : 'warnings'].push(deviation);
-  }
+  for (const { severity, ...deviation } of deviations) judged[severity === 'refused' ? 'errors' : 'warnings'].push(deviation);
   return judged;
 };
 
@@ -79,6 +87,8 @@ export interface RecordContext {
   hairTrimming: { agreed: 'yes' | 'no' } | null;
   /** What the shades of a sitting are held against; null of mesotherapy. */
   series: Omit<Sitting, 'shades'> | null;
+  /** The technique or style of the plan: a sitting's record names none of its own. Null where the plan names none. */
+  technique?: string | null;
 }
 
 /** Another length of a sitting is worth a second look: by the protocol's severity, no more. */
@@ -130,8 +140,12 @@ const orderWarnings = (protocol: Protocol, { micropigmentation }: SessionRecordP
   series && choiceOf(protocol, 'orderOfShades')?.values.includes('lighter-first') ? shadeWarnings({ ...series, shades: micropigmentation?.shades ?? [] }) : [];
 
 /** Everything in which the record is not that of a session given by this protocol, and what is worth a second look in one that is. */
-export const judgeRecord = (protocol: Protocol, record: SessionRecordParts, { durationMinutes, hairTrimming, series }: RecordContext): Judgement => {
-  const { errors, warnings } = bySeverity(protocol, [...deviationsOf(protocol, record), ...duration(protocol, durationMinutes)]);
+export const judgeRecord = (
+  protocol: Protocol,
+  record: SessionRecordParts,
+  { durationMinutes, hairTrimming, series, technique = null }: RecordContext,
+): Judgement => {
+  const { errors, warnings } = bySeverity([...deviationsOf(protocol, record, technique), ...duration(protocol, durationMinutes)]);
   return {
     errors: [...partErrors(protocol, record), ...techniqueErrors(protocol, record), ...errors, ...trimmingErrors(record)],
     warnings: [

@@ -1,7 +1,7 @@
 import type { BrandLine } from './brand.js';
 
-/** Brands that every clinic meets: by the labels of their packs. */
-export const coreBrands: readonly BrandLine[] = [
+/** Brands that patients bring from elsewhere, and those that every clinic meets: by the labels of their packs. */
+export const internationalBrands: readonly BrandLine[] = [
   ['Dolo', 'paracetamol'],
   ['Crocin', 'paracetamol'],
   ['Calpol', 'paracetamol'],

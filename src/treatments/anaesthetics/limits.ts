@@ -1,0 +1,118 @@
+/**
+ * The most of each local anaesthetic that an adult may have within 24 hours, by source. Doses of several agents add up as fractions of each
+ * one's own limit: what they do to brain and heart is additive.
+ *
+ * Where sources differ, the lower figure stands. All of it is literature, in none of the clinic's documents: the clinic's dermatologist is to
+ * confirm it, and it is shown as such. Children are not treated, and no figure here is one for them.
+ */
+import type { AnaestheticAgent } from './agents.js';
+
+export interface DoseLimit {
+  readonly milligramsPerKilogram: number;
+  readonly milligramsAtMost: number;
+  readonly source: string;
+}
+
+/** Of what lies on the skin: how far and how long, beside how much. */
+export interface SkinLimit {
+  readonly squareCentimetres: number;
+  readonly minutes: number;
+  readonly source: string;
+}
+
+export type Vasoconstrictor = 'adrenaline' | 'felypressin';
+
+export interface AgentLimits {
+  /** Without a vasoconstrictor, and wherever nobody is sure of one. */
+  readonly plain: DoseLimit;
+  readonly withAdrenaline?: DoseLimit;
+  readonly withFelypressin?: DoseLimit;
+}
+
+const limit = (milligramsPerKilogram: number, milligramsAtMost: number, source: string): DoseLimit => ({ milligramsPerKilogram, milligramsAtMost, source });
+
+/** Null: no authority states a limit by dose, so that a dermatologist says why it was given. */
+export const anaestheticLimits: Readonly<Record<AnaestheticAgent, AgentLimits | null>> = {
+  lidocaine: {
+    plain: limit(4.5, 300, 'US label of lidocaine injection (Xylocaine)'),
+    withAdrenaline: limit(7, 500, 'US label of lidocaine injection with epinephrine (Xylocaine)'),
+  },
+  // Methaemoglobin follows from the dose, not from how fast it is absorbed: adrenaline raises nothing here.
+  prilocaine: {
+    plain: limit(6, 400, 'British National Formulary; UK summary of product characteristics of Citanest'),
+    withFelypressin: limit(6, 300, 'UK summary of product characteristics of Citanest 3 % with Octapressin'),
+  },
+  mepivacaine: { plain: limit(4.4, 300, 'UK summary of product characteristics of Scandonest; the US label has 6.6 mg/kg and 400 mg') },
+  bupivacaine: { plain: limit(2, 150, 'UK summary of product characteristics of Marcain; the US label has 175 mg, with epinephrine 225 mg') },
+  levobupivacaine: { plain: limit(2, 150, 'UK summary of product characteristics of Chirocaine') },
+  ropivacaine: { plain: limit(3, 200, 'UK summary of product characteristics of Naropin: infiltration') },
+  articaine: {
+    plain: limit(4, 280, 'German professional information of Ultracain D without adrenaline'),
+    withAdrenaline: limit(7, 500, 'UK summary of product characteristics of Septanest'),
+  },
+  tetracaine: { plain: limit(1.5, 100, 'common limit on skin and mucosa in textbooks of anaesthesia; below the seven tubes of the UK label of Ametop') },
+  benzocaine: null,
+  procaine: { plain: limit(7, 500, 'textbooks of anaesthesia; the US label of Novocain has 1,000 mg') },
+  chloroprocaine: {
+    plain: limit(11, 800, 'US label of chloroprocaine (Nesacaine)'),
+    withAdrenaline: limit(14, 1000, 'US label of chloroprocaine with epinephrine (Nesacaine)'),
+  },
+};
+
+/** What lies on the skin: lidocaine with prilocaine (EMLA), lidocaine alone, tetracaine; null for what no source limits. */
+export const skinLimitOf = (agents: readonly AnaestheticAgent[]): SkinLimit | null => {
+  if (agents.includes('lidocaine') && agents.includes('prilocaine')) {
+    return { squareCentimetres: 600, minutes: 300, source: 'UK summary of product characteristics of EMLA, adults' };
+  }
+  if (agents.includes('tetracaine')) {
+    return { squareCentimetres: 210, minutes: 45, source: 'UK summary of product characteristics of Ametop: seven tubes of 30 cm2' };
+  }
+  if (agents.includes('lidocaine')) {
+    return { squareCentimetres: 600, minutes: 300, source: 'UK summary of product characteristics of LMX 4 for the time; the area as of EMLA' };
+  }
+  return null;
+};
+
+/** The limit of an agent; only a vasoconstrictor that is stated changes it. */
+export const doseLimitOf = (agent: AnaestheticAgent, vasoconstrictor: Vasoconstrictor | null): DoseLimit | null => {
+  const limits = anaestheticLimits[agent];
+  if (limits === null) return null;
+  if (vasoconstrictor === 'adrenaline') return limits.withAdrenaline ?? limits.plain;
+  if (vasoconstrictor === 'felypressin') return limits.withFelypressin ?? limits.plain;
+  return limits.plain;
+};
+
+/** Stands in for a body weight that nobody knows: a light adult's. */
+export const ASSUMED_KILOGRAMS = 50;
+
+/** What lowers every limit of a person. */
+export interface Reduction {
+  /** In the person's case, in words. */
+  because: string;
+  /** What is left of a limit: more than 0, less than 1. */
+  share: number;
+}
+
+export const REDUCTIONS_SOURCE = 'Rosenberg, Veering, Urmey 2004 (Regional Anesthesia and Pain Medicine 29:564): 10 to 50 % less';
+
+interface KnownPerson {
+  /** In whole years; null where the birth date is unknown. */
+  age: number | null;
+  conditions: readonly { code: string | null; text: string | null }[];
+}
+
+const ELDERLY_FROM = 70;
+
+const slowing: readonly { because: string; share: number; codes: RegExp; words: RegExp }[] = [
+  { because: 'a disease of the liver', share: 0.5, codes: /^(K7[0-7]|B18)/, words: /liver|hepati[ct]|cirrho/ },
+  { because: 'a disease of the heart', share: 0.8, codes: /^(I2[0-5]|I4[2-9]|I50)/, words: /heart|cardiac|cardiomyo|arrhythm|infarct/ },
+  { because: 'a disease of the kidneys', share: 0.8, codes: /^(N1[7-9])/, words: /kidney (disease|failure)|renal (failure|insufficiency)/ },
+];
+
+/** Why a person's limits are lower: by age, and by diseases that slow down the breakdown, active or not. */
+export const reductionsOf = ({ age, conditions }: KnownPerson): Reduction[] => [
+  ...(age !== null && age >= ELDERLY_FROM ? [{ because: `an age of ${age}`, share: 0.8 }] : []),
+  ...slowing
+    .filter(({ codes, words }) => conditions.some(({ code, text }) => codes.test(code?.toUpperCase() ?? '') || words.test(text?.toLowerCase() ?? '')))
+    .map(({ because, share }) => ({ because, share })),
+];

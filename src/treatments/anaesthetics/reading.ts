@@ -1,0 +1,131 @@
+/** What the record of a session says of local anaesthetics: in words, and by what left the lots. */
+import { anaestheticAgentsIn, isAdrenaline, speaksOfAnaesthetic, speaksOfFelypressin, type AnaestheticAgent } from './agents.js';
+import { milligramsIn, type Quantity } from './amount.js';
+import { doseLimitOf } from './limits.js';
+import type { GivenDose, SessionDoses } from './load.js';
+
+/** A dose as it was typed. */
+export interface TypedDose {
+  substance: string;
+  form?: string;
+  milligrams: number;
+  withAdrenaline?: 'yes' | 'no' | 'unknown';
+  /** Grams in 100 mL: 1 % is 10 mg/mL. */
+  concentrationPercent?: number;
+  volumeMl?: number;
+  areaSquareCentimetres?: number;
+  minutesOnSkin?: number;
+  givenAt?: string;
+}
+
+/** What was used of a product. */
+export interface UsedContents {
+  name: string;
+  kind: string;
+  amount: Quantity;
+  ingredients: readonly { ingredient: string; atc: string | null; concentration: Quantity | null }[];
+}
+
+export interface AnaestheticRecord {
+  startedAt: Date;
+  endedAt: Date;
+  doses: readonly TypedDose[];
+  /** In the order of the record; null for a lot that the clinic does not have. */
+  products: readonly (UsedContents | null)[];
+  /** What was injected, by name. */
+  substances: readonly string[];
+}
+
+/** An anaesthetic that nobody can add up. */
+export interface Unread {
+  code: 'no-known-limit' | 'unknown-concentration' | 'inconvertible-amount' | 'amount-not-recorded';
+  pointer: string;
+  detail: string;
+}
+
+export interface ReadDoses extends SessionDoses {
+  unread: readonly Unread[];
+}
+
+const isLimited = (agents: readonly AnaestheticAgent[]): boolean => agents.length > 0 && agents.every((agent) => doseLimitOf(agent, null) !== null);
+
+const noLimit = (name: string, pointer: string): Unread => ({
+  code: 'no-known-limit',
+  pointer,
+  detail: `Of ${name} no limit is known here.`,
+});
+
+/** A dose belongs to its session: an instant before its start or after its end is taken for the start or the end. */
+const momentOf = ({ givenAt }: TypedDose, { startedAt, endedAt }: AnaestheticRecord): number => {
+  const at = givenAt === undefined ? NaN : new Date(givenAt).getTime();
+  return Number.isNaN(at) ? endedAt.getTime() : Math.min(Math.max(at, startedAt.getTime()), endedAt.getTime());
+};
+
+const typedDoses = (record: AnaestheticRecord): { typed: GivenDose[]; unread: Unread[] } => {
+  const given = record.doses.map((dose, index) => ({ dose, index, agents: anaestheticAgentsIn(dose.substance) })).filter(({ dose }) => dose.milligrams > 0);
+  return {
+    typed: given
+      .filter(({ agents }) => agents.length > 0)
+      .map(({ dose, agents }) => ({
+        agents,
+        milligrams: dose.milligrams,
+        vasoconstrictor: dose.withAdrenaline === 'yes' ? 'adrenaline' : speaksOfFelypressin(dose.substance) ? 'felypressin' : null,
+        at: momentOf(dose, record),
+      })),
+    unread: given.filter(({ agents }) => !isLimited(agents)).map(({ dose, index }) => noLimit(dose.substance, `/anaesthetic/${index}`)),
+  };
+};
+
+const problems = {
+  'unknown-concentration': (what: string) => `Nobody has said how much of ${what} the product holds: how much left the lot is not known.`,
+  'inconvertible-amount': (what: string) => `How much ${what} that is cannot be worked out from the concentration and the unit of the product.`,
+} as const;
+
+const inProduct = ({ name, kind, amount, ingredients }: UsedContents, pointer: string, at: number): { fromLots: GivenDose[]; unread: Unread[] } => {
+  const words = ingredients.map(({ ingredient, atc }) => `${ingredient} ${atc ?? ''}`);
+  const [withAdrenaline, withFelypressin] = [
+    ingredients.some(({ ingredient, atc }) => isAdrenaline(ingredient) || isAdrenaline(atc ?? '')),
+    words.some(speaksOfFelypressin),
+  ];
+  const fromLots: GivenDose[] = [];
+  const unread: Unread[] = [];
+  for (const [index, { ingredient, concentration }] of ingredients.entries()) {
+    if (!speaksOfAnaesthetic(words[index]!)) continue;
+    const agents = anaestheticAgentsIn(words[index]!);
+    if (!isLimited(agents)) unread.push(noLimit(ingredient, pointer));
+    if (agents.length === 0) continue;
+    const milligrams = milligramsIn(amount, concentration);
+    if (typeof milligrams === 'number') {
+      fromLots.push({ agents, milligrams, vasoconstrictor: withAdrenaline ? 'adrenaline' : withFelypressin ? 'felypressin' : null, at });
+    } else unread.push({ code: milligrams, pointer, detail: problems[milligrams](ingredient) });
+  }
+  // What is called an anaesthetic is one, whatever its ingredients are called; adrenaline is kept as one of its own.
+  const isUnnamed = kind === 'anaesthetic' && !words.some(speaksOfAnaesthetic) && !ingredients.every(({ ingredient }) => isAdrenaline(ingredient));
+  return { fromLots, unread: isUnnamed ? [noLimit(name, pointer)] : unread };
+};
+
+/** Anaesthetics among what was injected of which neither a dose nor a lot says how much. */
+const injectedUnmeasured = ({ substances }: AnaestheticRecord, measured: readonly GivenDose[]): Unread[] =>
+  substances.flatMap((substance, index): Unread[] => {
+    const agents = anaestheticAgentsIn(substance);
+    const isMeasured = agents.length > 0 && agents.every((agent) => measured.some((dose) => dose.agents.includes(agent)));
+    if (isMeasured || !speaksOfAnaesthetic(substance)) return [];
+    const detail = `${substance} was injected, and nothing says how much: record it under anaesthetic, or with its lot.`;
+    return [{ code: 'amount-not-recorded', pointer: `/mesotherapy/substances/${index}`, detail }];
+  });
+
+/** All local anaesthetics of a record, and those of which nobody can say what they come to. */
+export const readDoses = (record: AnaestheticRecord): ReadDoses => {
+  const { typed, unread } = typedDoses(record);
+  const used = record.products.map((product, index) =>
+    product === null ? { fromLots: [], unread: [] } : inProduct(product, `/products/${index}`, record.endedAt.getTime()),
+  );
+  const fromLots = used.flatMap((one) => one.fromLots);
+  return { typed, fromLots, unread: [...unread, ...used.flatMap((one) => one.unread), ...injectedUnmeasured(record, [...typed, ...fromLots])] };
+};
+
+/** Whether a record has any local anaesthetic in it, read or not. */
+export const holdsAnaesthetic = (record: AnaestheticRecord): boolean => {
+  const { typed, fromLots, unread } = readDoses(record);
+  return record.doses.length > 0 || typed.length + fromLots.length + unread.length > 0;
+};

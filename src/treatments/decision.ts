@@ -1,0 +1,11 @@
+import type { FieldError } from '../kernel/failure.js';
+import { currentPrincipal } from '../platform/http/index.js';
+import { reasonErrors } from './reasons.js';
+
+/** What is wrong with the reason for a decision that is a dermatologist's alone: too short, or somebody else's. */
+export const decisionErrors = (reason: string | undefined, pointer: string): FieldError[] => {
+  if (reason === undefined) return [];
+  const principal = currentPrincipal();
+  if (principal.kind === 'staff' && principal.role === 'dermatologist') return reasonErrors(reason, pointer);
+  return [{ pointer, code: 'not-allowed', detail: 'Only a dermatologist decides this.' }];
+};

@@ -1,0 +1,99 @@
+/**
+ * How long a session keeps away from the patient's earlier ones, of whichever plan. Of the same treatment the protocol says it; a touch-up that
+ * begins keeps away from what it touches up by a limit of its own. Between mesotherapy and scalp micropigmentation of the same skin none of the
+ * clinic's documents says anything: four weeks, in which skin renews itself and pigment settles (a touch-up waits as long, S1-35), are practice, to be
+ * confirmed by the clinic's dermatologist.
+ */
+import { addDays, daysBetween, type Day } from '../../../kernel/day.js';
+import type { Treatment } from '../../../kernel/treatment.js';
+import type { Purpose } from '../../plans/domain/follow-up.js';
+import { zoneCodes } from '../../plans/domain/zones.js';
+
+export const OTHER_TREATMENT_DAYS = 28;
+export const OTHER_TREATMENT_SOURCE = 'practice, as of S1-35; to be confirmed by the clinic’s dermatologist';
+
+/** A session that took place, or goes on. */
+export interface GivenSession {
+  id: string;
+  planId: string;
+  treatment: Treatment;
+  number: number;
+  on: Day;
+  /** Empty where nobody named any. */
+  zones: readonly string[];
+}
+
+export interface SessionToBegin {
+  planId: string;
+  treatment: Treatment;
+  purpose: Purpose;
+  followsPlanId: string | null;
+  zones: readonly string[];
+}
+
+/** What the protocol of the session's plan says. */
+export interface IntervalLimits {
+  fewestDays: number;
+  touchUp: { days: number; refused: boolean };
+}
+
+/** The earlier session that says most about the day. */
+export interface Interval {
+  earlier: GivenSession;
+  fewestDays: number;
+  /** The first day on which the session may begin. */
+  firstDay: Day;
+  /** Whether fewer days keep it from being started. */
+  blocks: boolean;
+  /** Who says so. */
+  because: string;
+}
+
+/** Zones that share skin with others: a hairline lies on the front and the temples, and a scar may be anywhere. */
+const shared: Readonly<Record<string, readonly string[]>> = { hairline: ['frontal', 'temporal-left', 'temporal-right'] };
+
+const isKnown = (zone: string): boolean => zone !== 'scar' && (zoneCodes as readonly string[]).includes(zone);
+
+/** Whether two treatments touch the same skin; where nobody said on which skin, they do. */
+export const zonesOverlap = (ones: readonly string[], others: readonly string[]): boolean => {
+  if (ones.length === 0 || others.length === 0) return true;
+  if (![...ones, ...others].every(isKnown)) return true;
+  return ones.some((one) => others.some((other) => one === other || shared[one]?.includes(other) || shared[other]?.includes(one)));
+};
+
+type Requirement = Pick<Interval, 'fewestDays' | 'blocks' | 'because'>;
+
+const requirementOf = (session: SessionToBegin, earlier: GivenSession, limits: IntervalLimits, hasBegun: boolean): Requirement | null => {
+  if (earlier.treatment !== session.treatment) {
+    return zonesOverlap(session.zones, earlier.zones)
+      ? {
+          fewestDays: OTHER_TREATMENT_DAYS,
+          blocks: true,
+          because: `on the same skin, ${OTHER_TREATMENT_DAYS} days lie between ${earlier.treatment} and ${session.treatment} (${OTHER_TREATMENT_SOURCE})`,
+        }
+      : null;
+  }
+  const touchesUp = session.purpose === 'touch-up' && earlier.planId === session.followsPlanId && !hasBegun;
+  const [fewestDays, blocks] = touchesUp ? [limits.touchUp.days, limits.touchUp.refused] : [limits.fewestDays, true];
+  return { fewestDays, blocks, because: `the protocol leaves at least ${fewestDays}` };
+};
+
+/**
+ * The interval that counts on a day: of those that are still open one that keeps the session from being started, and of these the one that ends
+ * last; where none is open, the one to the newest session. Null where no earlier session matters.
+ */
+export const intervalOf = (session: SessionToBegin, given: readonly GivenSession[], limits: IntervalLimits, today: Day): Interval | null => {
+  const hasBegun = given.some(({ planId }) => planId === session.planId);
+  const all = given.flatMap((earlier): Interval[] => {
+    const requirement = requirementOf(session, earlier, limits, hasBegun);
+    return requirement ? [{ earlier, ...requirement, firstDay: addDays(earlier.on, requirement.fewestDays) }] : [];
+  });
+  const rank = ({ firstDay, blocks, earlier }: Interval): string => `${firstDay > today ? (blocks ? 2 : 1) : 0} ${firstDay > today ? firstDay : earlier.on}`;
+  return all.reduce<Interval | null>((gravest, one) => (gravest === null || rank(one) > rank(gravest) ? one : gravest), null);
+};
+
+export const isTooSoon = ({ firstDay }: Interval, today: Day): boolean => today < firstDay;
+
+/** In a sentence, for the checklist. */
+export const intervalText = ({ earlier, because, firstDay }: Interval, today: Day): string =>
+  `${daysBetween(earlier.on, today)} day(s) since ${earlier.on}; ${because}.${today < firstDay ? ` From ${firstDay} on.` : ''}`;
