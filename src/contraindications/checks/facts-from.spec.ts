@@ -73,11 +73,15 @@ describe('what is known from all consultations', () => {
     expect(factsOf(visit('2026-06-10T20:00:00Z', { breastfeeding: 'no' })).breastfeeding?.on).toBe('2026-06-11');
   });
 
-  it('keeps a condition until a later complete list does not name it', () => {
+  it('keeps a condition as past when a later complete list does not name it, nor another of its category', () => {
     const diabetes = { code: { system: 'icd-10', code: 'E11.9' } };
     const older = visit(january, { conditions: [diabetes], reviewed: ['conditions'] });
     expect(factsOf(visit(june, { conditions: [] }), older).conditions).toMatchObject([{ code: { code: 'E11.9' }, active: true }]);
-    expect(factsOf(visit(june, { conditions: [], reviewed: ['conditions'] }), older).conditions).toEqual([]);
+    expect(factsOf(visit(june, { conditions: [], reviewed: ['conditions'] }), older).conditions).toMatchObject([
+      { code: { code: 'E11.9' }, active: false, omittedSince: { recordedAt: expect.any(String) } },
+    ]);
+    const named = visit(june, { conditions: [{ code: { system: 'icd-10', code: 'E11.4' } }], reviewed: ['conditions'] });
+    expect(factsOf(named, older).conditions).toMatchObject([{ code: { code: 'E11.4' }, active: true }]);
     expect(factsOf(visit(june, { conditions: [{ ...diabetes, clinicalStatus: 'resolved' }] }), older).conditions).toMatchObject([{ active: false }]);
   });
 
@@ -107,17 +111,18 @@ describe('what is known from all consultations', () => {
     expect(facts.procedures).toMatchObject([{ kind: 'hysterectomy', performed: { first: '2020-01-01', last: '2020-12-31' } }]);
   });
 
-  it('says which entries of a reviewed list no rule can read', () => {
+  it('says which entries nobody could read, and of which words', () => {
     const facts = factsOf(
-      visit(june, { conditions: [{ text: 'sugar' }], medications: [{ name: 'Blue pills', status: 'active' }], reviewed: ['conditions', 'medications'] }),
+      visit(june, { conditions: [{ text: 'zzyzx fever' }], medications: [{ name: 'Zzyzx pills', status: 'active' }], reviewed: ['conditions', 'medications'] }),
     );
-    expect(facts.reviewed).toMatchObject({ conditions: { uncoded: ['sugar'] }, medications: { uncoded: ['Blue pills'] } });
+    expect(facts.conditions.at(-1)).toMatchObject({ icd10: null, unread: { words: expect.arrayContaining(['zzyzx']) } });
+    expect(facts.medications).toMatchObject([{ atc: null, unread: { words: expect.arrayContaining(['zzyzx']) } }]);
   });
 
   it('knows common medicines by name', () => {
     const facts = factsOf(visit(june, { medications: [{ name: 'Ecosprin-75' }, { name: 'Clopidogrel + aspirin' }], reviewed: ['medications'] }));
-    expect(facts.medications.map(({ atc }) => atc)).toEqual(['B01AC06', 'B01AC06', 'B01AC04']);
-    expect(facts.reviewed.medications?.uncoded).toEqual([]);
+    expect(facts.medications.map(({ atc }) => atc)).toEqual(expect.arrayContaining(['B01AC06', 'B01AC04']));
+    expect(facts.medications.filter(({ unread }) => unread)).toEqual([]);
   });
 
   it('takes the newest result that can be read, by the day of collection', () => {
@@ -178,7 +183,6 @@ describe('what is known from all consultations', () => {
     });
     const facts = factsOf(complete, older);
     expect(facts.medications).toMatchObject([{ lastTaken: { first: '2026-03-01', last: '2026-03-01' } }, { atc: 'N02BE01' }]);
-    expect(facts.reviewed.medications?.uncoded).toEqual([]);
   });
 
   it('knows the day of an operation once it was said, and asks when a later one is told without it', () => {

@@ -12,7 +12,7 @@ import type { DecidedCheck } from './checks.repository.js';
 import { RulesetComparison } from './ruleset-comparison.js';
 
 const context = { plannedOn: today, timeZone: 'Asia/Kolkata' };
-const undecided: DecidedCheck = { id: 'check-1', ingredients: null, rulesetId: 'ruleset-1', findings: [], overrides: [] };
+const undecided: DecidedCheck = { id: 'check-1', ingredients: null, namedIngredients: null, products: null, rulesetId: 'ruleset-1', findings: [], overrides: [] };
 const shipped = shippedRulesets.find(({ treatment }) => treatment === 'mesotherapy')!;
 const published = { id: 'ruleset-1', content: shipped };
 const hypertension = 'mesotherapy.hypertension';
@@ -67,7 +67,7 @@ describe('a draft in place of the published rules', () => {
 
   it('needs to be compared no further where the rules that differ say alike', () => {
     const comparison = new RulesetComparison(published, without(hypertension));
-    expect([...comparison.readFirst.kinds].sort()).toEqual(['bloodPressure', 'conditions', 'medications', 'screening']);
+    expect([...comparison.readFirst.kinds].sort()).toEqual(['allergies', 'bloodPressure', 'conditions', 'medications', 'procedures', 'screening']);
     expect(comparison.leavesAlone(undecided, healthy, context)).toBe(true);
     expect(comparison.leavesAlone(undecided, hypertensive, context)).toBe(false);
     expect(comparison.leavesAlone(overridden(), healthy, context)).toBe(false);

@@ -7,6 +7,7 @@ import {
   outcomesOf,
   ruleOutcomesOf,
   unreadOutcomesOf,
+  withUnread,
   wordsIn,
   type EvaluationContext,
   type Facts,
@@ -70,8 +71,10 @@ export class RulesetComparison {
     this.shared = new Set(same.map((rule) => rule.id));
     this.gone = this.withoutShared(published.content);
     this.fresh = this.withoutShared(draft);
-    this.readsOtherwise = canonicalize([...wordsIn(this.gone.rules)].sort()) !== canonicalize([...wordsIn(this.fresh.rules)].sort());
-    this.readFirst = factsReadBy([...this.gone.rules, ...this.fresh.rules]);
+    const [before, after] = [published.content, draft].map(({ rules }) => canonicalize([...wordsIn(rules)].sort()));
+    this.readsOtherwise = before !== after;
+    const differing = factsReadBy([...this.gone.rules, ...this.fresh.rules]);
+    this.readFirst = this.readsOtherwise ? withUnread(differing) : differing;
     this.readByAll = allFactsReadBy([...published.content.rules, ...this.fresh.rules]);
   }
 
@@ -85,7 +88,9 @@ export class RulesetComparison {
    */
   leavesAlone(before: DecidedCheck, facts: Facts, context: EvaluationContext): boolean {
     const saying = (rules: Ruleset): Outcome => gravestOf(ruleOutcomesOf(rules, facts, context));
-    return !this.readsOtherwise && before.overrides.length === 0 && saying(this.gone) === saying(this.fresh);
+    const unread = (rules: Ruleset): Outcome => gravestOf(unreadOutcomesOf(rules, facts, context));
+    if (before.overrides.length > 0 || saying(this.gone) !== saying(this.fresh)) return false;
+    return !this.readsOtherwise || unread(this.published.content) === unread(this.draft);
   }
 
   /** Overrides that still hold count for the published rules; an override does not outlive its rules. */

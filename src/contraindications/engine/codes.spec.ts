@@ -34,7 +34,7 @@ describe('what a code covers', () => {
   it('is named by concerns and groups as by prefixes', () => {
     expect(['E119', 'E1', 'L639', 'I10'].map(meansCondition(['diabetes', 'L63']))).toEqual([true, true, true, false]);
     expect(['B01AA03', 'B01', 'N02BE01', 'M01AE01', 'M01AX05'].map(meansMedicine(['anticoagulant', 'M01AE']))).toEqual([true, true, false, true, false]);
-    expect([meansMedicine(['blood-thinning-supplement'])(substanceKey('ginkgo')), meansMedicine(['B01'])(substanceKey('ginkgo'))]).toEqual([true, false]);
+    expect([meansMedicine(['blood-thinning-supplement'])(substanceKey('garlic')), meansMedicine(['B01'])(substanceKey('garlic'))]).toEqual([true, false]);
   });
 
   it('has an end, or none that is known', () => {

@@ -59,7 +59,7 @@ describe('what rules look at', () => {
   const cases: [string, Rule, FactKind[], string[]][] = [
     ['of a medicine', asking([{ medication: ['B01'] }]), ['medications'], []],
     ['of a result and a need', asking([{ lab: 'hba1c', ge: 6.5, unit: '%' }], ['pregnancy|lab.hcg']), ['lab', 'pregnancy'], ['hcg', 'hba1c']],
-    ['of a pregnancy that is possible', asking([{ couldBecomePregnant: true }]), ['birthDate', 'capacityForPregnancy', 'procedures'], []],
+    ['of a pregnancy that is possible', asking([{ couldBecomePregnant: true }]), ['birthDate', 'capacityForPregnancy', 'pregnancy', 'procedures'], []],
     ['of the blood pressure', asking([{ not: { vital: 'blood-pressure', geAny: [140, 90], unit: 'mm[Hg]' } }]), ['bloodPressure'], []],
     ['of what is planned alone', asking([{ plannedIngredient: ['minoxidil'] }]), [], []],
   ];

@@ -28,7 +28,7 @@ const besidesNeeds = (clause: Clause): FactKind[] => {
   if ('vital' in clause) return ['bloodPressure'];
   if ('sexAtBirth' in clause) return ['birthDate'];
   if ('capacityForPregnancy' in clause) return ['capacityForPregnancy'];
-  return 'couldBecomePregnant' in clause ? ['capacityForPregnancy', 'procedures'] : [];
+  return 'couldBecomePregnant' in clause ? ['capacityForPregnancy', 'procedures', 'pregnancy'] : [];
 };
 
 const clausesOf = ({ notApplicableWhen = [], contraindicatedWhen = [], any, cautionWhen = [] }: Rule): Clause[] =>
@@ -46,7 +46,10 @@ export const factsReadBy = (rules: readonly Rule[]): FactsRead => {
 };
 
 /** What a whole ruleset looks at: also what none of its rules asks about must be known, for it is unread. */
-export const allFactsReadBy = (rules: readonly Rule[]): FactsRead => {
-  const { kinds, analytes } = factsReadBy(rules);
-  return { kinds: new Set([...kinds, 'conditions', 'medications', 'allergies', 'procedures']), analytes };
-};
+export const allFactsReadBy = (rules: readonly Rule[]): FactsRead => withUnread(factsReadBy(rules));
+
+/** The same with all that could be unread. */
+export const withUnread = ({ kinds, analytes }: FactsRead): FactsRead => ({
+  kinds: new Set([...kinds, 'conditions', 'medications', 'allergies', 'procedures']),
+  analytes,
+});

@@ -48,10 +48,6 @@ const others: Record<string, Question> = {
     ask: 'Does the trichoanalysis show an inflammation of the scalp?',
     how: 'POST /v1/consultations/{id}/trichoanalyses with inflammation other than unknown.',
   },
-  'trichoanalysis.signs': {
-    ask: 'Which signs of inflammation or scarring does the trichoanalysis show?',
-    how: 'POST /v1/consultations/{id}/trichoanalyses with perifollicularSigns and scalpCondition.',
-  },
   'trichoanalysis.suspiciousLesion': {
     ask: 'Does the trichoanalysis show a lesion to be examined first?',
     how: 'POST /v1/consultations/{id}/trichoanalyses with suspiciousLesion yes or no.',
@@ -69,6 +65,14 @@ const others: Record<string, Question> = {
   birthDate: { ask: 'The birth date of the patient.', how: 'PATCH /v1/patients/{id} with birthDate.' },
 };
 
+/** Questions about what no need names. */
+const beside: Record<string, Question> = {
+  'trichoanalysis.signs': {
+    ask: 'Which signs of inflammation or scarring does the trichoanalysis show?',
+    how: 'POST /v1/consultations/{id}/trichoanalyses with perifollicularSigns and scalpCondition.',
+  },
+};
+
 /** The facts that `needsData` may name, besides `lab.<analyte>` and `screening.<question>`. */
 export const needWords: ReadonlySet<string> = new Set(Object.keys(others));
 
@@ -77,7 +81,7 @@ export const questionFor = (need: string): Question => {
   const [kind, name = ''] = need.split('.');
   if (kind === 'screening' && screening[name]) return { ask: screening[name], how: inHistory(`screening.${name} as yes or no`) };
   if (kind === 'lab') return { ask: `A blood test with ${name}.`, how: 'POST /v1/consultations/{id}/blood-tests or /v1/patients/{id}/blood-tests.' };
-  return others[need] ?? { ask: need, how: inHistory(need) };
+  return others[need] ?? beside[need] ?? { ask: need, how: inHistory(need) };
 };
 
 const unclear = (fact: string, ask: string, how: string): Missing => ({

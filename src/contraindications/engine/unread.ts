@@ -171,15 +171,15 @@ const unreadResults = ({ facts }: Known): Found[] =>
     outcome: result.abnormal ? 'caution' : 'clear',
   }));
 
-/** Each item once: several facts of one entry are one item. */
-const distinctItems = (found: readonly Found[]): UnreadItem[] => [
-  ...new Map(
-    found
-      .map(itemOf)
-      .reverse()
-      .map((item) => [item.id, item] as const),
-  ).values(),
-].reverse();
+/** Each item once, as it was recorded last: several facts of one entry, and entries that say the same, are one item. */
+const distinctItems = (found: readonly Found[]): UnreadItem[] => {
+  const items = new Map<string, UnreadItem>();
+  for (const item of found.map(itemOf)) {
+    const known = items.get(item.id);
+    if (!known || (item.recordedAt ?? '') > (known.recordedAt ?? '')) items.set(item.id, item);
+  }
+  return [...items.values()];
+};
 
 /** Everything that was recorded and that nothing accounts for, dismissed or not. */
 const allUnread = (known: Known, rules: RulesRead, moment: Moment): UnreadItem[] =>

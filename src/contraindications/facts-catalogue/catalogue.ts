@@ -1,11 +1,13 @@
 import { infections, inflammations } from '../../consultations/index.js';
 import { bloodPanel, type Analyte } from '../../terminology/index.js';
+import { adverseEventKinds } from '../../terminology/adverse-events.js';
+import { trichoanalysisSigns } from '../engine/language/clause-shape.js';
 import { ingredientWords } from '../engine/ingredients.js';
 import { procedureWords } from '../engine/procedures.js';
 import { screeningQuestions } from '../engine/questions.js';
 import type { Clause } from '../engine/index.js';
 
-export const factKinds = ['answer', 'list', 'laboratory', 'measurement', 'examination', 'person', 'plan', 'signature'] as const;
+export const factKinds = ['answer', 'list', 'laboratory', 'measurement', 'examination', 'person', 'plan', 'signature', 'event'] as const;
 export type FactKind = (typeof factKinds)[number];
 
 /** What a form shows to have a fact answered. */
@@ -162,6 +164,30 @@ const examinations: FactDefinition[] = [
   trichoanalysisField('infection', known(infections), 'fungal'),
   trichoanalysisField('inflammation', known(inflammations), 'severe'),
   trichoanalysisField('suspiciousLesion', yesNo, 'yes'),
+  {
+    ...trichoanalysisField('infection', trichoanalysisSigns, 'pustules'),
+    fact: 'trichoanalysis.signs',
+    askedBy: [{ clause: 'trichoanalysis', example: { trichoanalysis: 'signs', is: ['pustules'] } }],
+    needs: [],
+    recordedBy: ['perifollicularSigns', 'scalpCondition', 'signs'].map((member) => ({
+      method: 'POST' as const,
+      path: consultation,
+      pointer: `/trichoanalyses/-/${member}`,
+    })),
+    question: 'question.trichoanalysis.signs',
+  },
+  {
+    ...nothingElse,
+    fact: 'adverse-events',
+    kind: 'event',
+    answerType: 'choice',
+    values: Object.keys(adverseEventKinds),
+    askedBy: [{ clause: 'adverseEvent', example: { adverseEvent: ['allergic-reaction'], while: 'until-allergy-recorded' } }],
+    ages: null,
+    recordedBy: [{ method: 'POST', path: '/v1/treatment-sessions/{sessionId}/adverse-events', pointer: '/type' }],
+    meaning: 'meaning.adverse-events',
+    question: 'question.adverse-events',
+  },
   {
     ...nothingElse,
     fact: 'trichoanalysis',

@@ -56,7 +56,7 @@ const somebody: fc.Arbitrary<Facts> = fc
       birthDate: known.birthDate,
       screening: Object.fromEntries(known.answered.map((question) => [question, answer(known.yes.includes(question) ? 'yes' : 'no', on)])),
       labs: Object.fromEntries(known.labs.map((name) => [name, { ...healthy.labs[name]!, on }])),
-      reviewed: Object.fromEntries(known.reviewed.map((list) => [list, { ...answer('no', on), uncoded: [] }])),
+      reviewed: Object.fromEntries(known.reviewed.map((list) => [list, answer('no', on)])),
       pregnancy: known.asked ? answer('no', on) : null,
       breastfeeding: known.asked ? answer('no', on) : null,
       signedConsultations: known.signed ? healthy.signedConsultations : [],
@@ -152,7 +152,7 @@ describe('the open questions of a treatment', () => {
 
   it('say when an answer has become too old, as strictly as the strictest rule that waits', () => {
     const on = addDays(today, -100);
-    const facts: Facts = { ...healthy, reviewed: { ...healthy.reviewed, conditions: { ...answer('no', on), uncoded: [] } } };
+    const facts: Facts = { ...healthy, reviewed: { ...healthy.reviewed, conditions: answer('no', on) } };
     const [question] = questionsOf(smp, facts).filter(({ missing }) => missing.fact === 'conditions.reviewed');
     expect(question).toMatchObject({ missing: { reason: 'outdated', answeredOn: on, maxAgeDays: 30 } });
     expect(question!.waiting.map(({ id }) => id)).toEqual(['smp.medicines-declared', 'smp.scarring-active']);

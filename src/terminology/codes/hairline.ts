@@ -1,24 +1,32 @@
-/** Hairline's own codes: what the clinic does and uses that no other shipped system has a code for. */
+/** Hairline's own codes: what the clinic does, what it uses, and what people are allergic to, as its vocabulary knows them. */
+import { procedureKinds } from '../procedures/index.js';
+import { substances } from '../substances/index.js';
 import type { Listed } from './listed.js';
 
-/** Operations, as the rules know them. */
-const procedures: readonly Listed[] = [
-  ['hair-transplant-fue', 'Hair transplant by follicular unit extraction', 'FUE', 'hair restoration'],
-  ['hair-transplant-fut', 'Hair transplant by follicular unit transplantation', 'FUT', 'strip surgery', 'hair restoration'],
-  ['hysterectomy', 'Hysterectomy', 'removal of the uterus'],
-  ['mesotherapy', 'Mesotherapy of the scalp', 'scalp injections'],
-  ['platelet-rich-plasma', 'Platelet-rich plasma for hair loss', 'PRP'],
-  ['scalp-micropigmentation', 'Scalp micropigmentation', 'SMP', 'scalp tattoo', 'hair tattoo'],
-  ['scalp-surgery', 'Surgery of the scalp', 'scalp reduction', 'craniotomy'],
-];
+const inWords = (code: string): string => code.replaceAll('-', ' ');
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** Substances of the treatments that have no ATC code, and the statement that there is no allergy. */
-const substances: readonly Listed[] = [
-  ['carbon-pigment', 'Carbon pigment', 'carbon black', 'tattoo ink'],
-  ['iron-oxide-pigment', 'Iron oxide pigment', 'ferric oxide', 'tattoo ink'],
-  ['no-known-allergies', 'No known allergies', 'NKA', 'NKDA', 'none'],
-  ['silicium', 'Silicium', 'organic silica', 'silicon'],
-  ['titanium-dioxide-pigment', 'Titanium dioxide pigment', 'tattoo ink'],
-];
+/** What people call some operations besides. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  'hair-transplant-fue': ['Hair transplant by follicular unit extraction', 'FUE', 'hair restoration'],
+  'hair-transplant-fut': ['Hair transplant by follicular unit transplantation', 'FUT', 'strip surgery', 'hair restoration'],
+  hysterectomy: ['removal of the uterus'],
+  mesotherapy: ['scalp injections'],
+  'platelet-rich-plasma': ['PRP'],
+  'scalp-micropigmentation': ['SMP', 'scalp tattoo', 'hair tattoo'],
+  'scalp-surgery': ['surgery of the scalp', 'craniotomy'],
+};
 
-export const hairline: readonly Listed[] = [...procedures, ...substances];
+const distinct = (names: readonly string[]): string[] => [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+
+const longestDisplay = 120;
+
+/** Operations, as rules know them. */
+const procedures: readonly Listed[] = Object.keys(procedureKinds).map((code) => [code, ...distinct([capitalised(inWords(code)), ...(otherNames[code] ?? [])])] as unknown as Listed);
+
+/** Substances and classes of substances. */
+const vocabulary: readonly Listed[] = substances
+  .filter(({ id }) => !Object.hasOwn(procedureKinds, id))
+  .map(({ id, display, names }) => [id, ...distinct([display.slice(0, longestDisplay), ...names])] as unknown as Listed);
+
+export const hairline: readonly Listed[] = [...procedures, ...vocabulary, ['no-known-allergies', 'No known allergies', 'NKA', 'NKDA', 'none']];

@@ -23,7 +23,7 @@ export interface UsedContents {
   name: string;
   kind: string;
   amount: Quantity;
-  ingredients: readonly { ingredient: string; atc: string | null; concentration: Quantity | null }[];
+  ingredients: readonly { ingredient: string; code: { system: string; code: string } | null; concentration: Quantity | null }[];
 }
 
 export interface AnaestheticRecord {
@@ -55,6 +55,8 @@ const noLimit = (name: string, pointer: string): Unread => ({
   detail: `Of ${name} no limit is known here.`,
 });
 
+const atcOf = ({ code }: { code: { system: string; code: string } | null }): string => (code?.system === 'atc' ? code.code : '');
+
 /** A dose belongs to its session: an instant before its start or after its end is taken for the start or the end. */
 const momentOf = ({ givenAt }: TypedDose, { startedAt, endedAt }: AnaestheticRecord): number => {
   const at = givenAt === undefined ? NaN : new Date(givenAt).getTime();
@@ -82,9 +84,9 @@ const problems = {
 } as const;
 
 const inProduct = ({ name, kind, amount, ingredients }: UsedContents, pointer: string, at: number): { fromLots: GivenDose[]; unread: Unread[] } => {
-  const words = ingredients.map(({ ingredient, atc }) => `${ingredient} ${atc ?? ''}`);
+  const words = ingredients.map((one) => `${one.ingredient} ${atcOf(one)}`);
   const [withAdrenaline, withFelypressin] = [
-    ingredients.some(({ ingredient, atc }) => isAdrenaline(ingredient) || isAdrenaline(atc ?? '')),
+    ingredients.some((one) => isAdrenaline(one.ingredient) || isAdrenaline(atcOf(one))),
     words.some(speaksOfFelypressin),
   ];
   const fromLots: GivenDose[] = [];

@@ -164,7 +164,7 @@ describe('a clause as it is not written', () => {
     ],
     [{ procedureWithinDays: ['hysterectomy'] }, [['/days', 'missing']]],
     [{ allergyToPlannedIngredient: 'yes' }, [['/allergyToPlannedIngredient', 'unknown-word']]],
-    [{ allergy: ['pollen'] }, [['/allergy/0', 'unknown-word']]],
+    [{ allergy: ['zzyzx'] }, [['/allergy/0', 'unknown-word']]],
     [{ allergy: [] }, [['/allergy', 'too-few']]],
     [{ plannedIngredient: ['N01B'] }, [['/plannedIngredient/0', 'unknown-word']]],
     [{ plannedIngredient: [] }, [['/plannedIngredient', 'too-few']]],
@@ -200,9 +200,9 @@ describe('a clause as it is not written', () => {
       clause.check(value, '', (_pointer, _code, detail) => details.push(detail));
       return details;
     };
-    expect(told({ condition: ['sugar'] })).toEqual(['The beginning of an ICD-10 code, such as E11 or L66.2.']);
-    expect(told({ medication: ['aspirin'] })).toEqual(['The beginning of an ATC code, such as B01AC06 or M01A.']);
-    expect(told({ allergy: ['pollen'] })[0]).toMatch(/^The beginning of an ATC code, or one of .*lidocaine, /);
+    expect(told({ condition: ['sugar'] })[0]).toMatch(/^The beginning of an ICD-10 code, such as E11 or L66.2, or a concern: .*diabetes, /);
+    expect(told({ medication: ['warfarin'] })[0]).toMatch(/^The beginning of an ATC code, such as B01AC06 or M01A, or a group of medicines: anticoagulant, /);
+    expect(told({ allergy: ['zzyzx'] })[0]).toMatch(/^The id of a substance or a class of the vocabulary .*lidocaine/);
     expect(told({ lab: 'platelets' })).toEqual(['Exactly one of limits (ge, gt, le, lt), is, or outsideReference.']);
     expect(told({ vital: 'blood-pressure', unit: 'mm[Hg]' })).toEqual(['Either geAny or ltAny.']);
     expect(told(1)).toEqual(['A clause is an object.']);

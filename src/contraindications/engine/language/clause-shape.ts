@@ -138,28 +138,31 @@ const bloodPressure: Shape = {
   schema: bloodPressureMembers.schema,
 };
 
+/** Signs of inflammation and scarring, whichever list of a trichoanalysis they stand in. */
+export const trichoanalysisSigns: readonly string[] = [
+  'erythematous',
+  'scarred',
+  'atrophic',
+  'tender',
+  'erythema',
+  'scaling',
+  'casts',
+  'pustules',
+  'papules',
+  'crusts',
+  'oedema',
+  'haemorrhage',
+  'fibrosis',
+  'empty-follicles',
+  'perifollicular-scale',
+];
+
 /** What each field of a trichoanalysis may hold; `unknown` is no finding. */
 const trichoanalysisValues: Record<string, readonly string[]> = {
   infection: ['none', 'bacterial', 'fungal', 'viral', 'parasitic', 'unspecified'],
   inflammation: ['none', 'mild', 'moderate', 'severe'],
   suspiciousLesion: ['yes', 'no'],
-  signs: [
-    'erythematous',
-    'scarred',
-    'atrophic',
-    'tender',
-    'erythema',
-    'scaling',
-    'casts',
-    'pustules',
-    'papules',
-    'crusts',
-    'oedema',
-    'haemorrhage',
-    'fibrosis',
-    'empty-follicles',
-    'perifollicular-scale',
-  ],
+  signs: trichoanalysisSigns,
 };
 const trichoanalysisOf = Object.fromEntries(
   Object.entries(trichoanalysisValues).map(([field, values]) => [field, clause({ trichoanalysis: oneOf([field]), is: listOf(oneOf(values), 1) })]),

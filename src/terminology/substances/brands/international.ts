@@ -3,6 +3,7 @@ import type { BrandLine } from './brand.js';
 /** Brands that patients bring from elsewhere, and those that every clinic meets: by the labels of their packs. */
 export const internationalBrands: readonly BrandLine[] = [
   ['Dolo', 'paracetamol'],
+  ['Ametop', 'tetracaine:skin'],
   ['Crocin', 'paracetamol'],
   ['Calpol', 'paracetamol'],
   ['Tylenol', 'paracetamol'],
