@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { specifiedRules } from '../../../../test/cases/specified-rules.js';
-import { answer, healthy, today, withCondition, withLab, withMedicine } from '../../../../test/support/healthy-person.js';
+import { answer, healthy, today, withCondition, withLab, withMedicine, withScreening } from '../../../../test/support/healthy-person.js';
+import { conditionCodes } from '../../../../test/support/words-of-rules.js';
+import { adverseEventKinds } from '../../../terminology/adverse-events.js';
+import { conditionConcerns, medicineGroups } from '../../../terminology/concerns/index.js';
+import { procedureConcerns, procedureKinds, type ProcedureKind } from '../../../terminology/procedures/index.js';
+import { canonicalLimit } from '../../engine/limits.js';
 import { addDays } from '../../../kernel/day.js';
-import { evaluate, parseRuleset, type Facts, type Rule } from '../../engine/index.js';
+import { evaluate, parseRuleset, screeningQuestions, wordsIn, type Facts, type Rule, type TrichoanalysisField } from '../../engine/index.js';
 import { rulesetVocabulary } from '../vocabulary.js';
 import { choose, rulesetChoices, shippedRulesets } from './index.js';
 
@@ -31,63 +36,101 @@ const asked = (rule: Partial<Rule>) => ({
   overridable: rule.overridable,
 });
 
-const aspirins = ['B01AC06', 'B01AC56', 'N02BA01', 'N02BA51', 'N02BA71', 'M01A', 'A11HA03'];
-const heart = rules.get('mesotherapy.heart-condition')!.any;
+const rank = { clear: 0, caution: 1, 'needs-data': 2, contraindicated: 3 };
+type Outcome = keyof typeof rank;
+const severityOf = { contraindicated: 'contraindicated', caution: 'caution', informational: 'clear' } as const;
 
-/** Where the shipped rules go beyond what was specified, and why: docs/decisions/0006. */
-const corrected: Record<string, Partial<Rule>> = {
-  'smp.washout': {
-    any: [
-      { medication: aspirins, lastTakenWithinDays: 9 },
-      { medication: aspirins, status: 'active', lastTaken: 'not-stated' },
-    ],
-    cautionWhen: [{ medication: aspirins, lastTakenDaysAgo: [10, 14] }],
-  },
-  'mesotherapy.anticoagulant': { cautionWhen: [{ medication: ['B01AC', 'N02BA01', 'N02BA51', 'N02BA71', 'M01A'], lastTakenWithinDays: 7 }] },
-  'mesotherapy.breastfeeding': {
-    contraindicatedWhen: [{ all: [{ breastfeeding: 'yes' }, { plannedIngredient: ['finasteride', 'dutasteride', 'minoxidil', 'hormone'] }] }],
-  },
-  'mesotherapy.cancer': {
-    any: [
-      { condition: ['C43.4', 'C44.4'], status: 'active' },
-      { condition: ['C'], except: ['C43.4', 'C44.4'], status: 'active' },
-      { medication: ['L01'], status: 'active' },
-      { screening: 'cancer', is: 'yes' },
-    ],
-  },
-  'mesotherapy.liver-kidney': {
-    any: [
-      { condition: ['K70', 'K71', 'K72', 'K73', 'K74', 'K76', 'K77'], status: 'active' },
-      { condition: ['N17', 'N18', 'N19'], status: 'active' },
-      ...rules.get('mesotherapy.liver-kidney')!.any.slice(2),
-    ],
-  },
-  'mesotherapy.active-infection': {
-    cautionWhen: [{ condition: ['L73.9'], status: 'active' }, ...(specifiedRules.find(({ id }) => id === 'mesotherapy.active-infection')!.cautionWhen as [])],
-  },
-  'mesotherapy.heart-condition': { any: heart },
+interface SpecifiedClause {
+  condition?: string[];
+  except?: string[];
+  medication?: string[];
+  status?: string;
+  lastTakenWithinDays?: number;
+  lastTakenDaysAgo?: [number, number];
+  screening?: string;
+  lab?: string;
+  unit?: string;
+  ge?: number;
+  gt?: number;
+  le?: number;
+  lt?: number;
+  is?: string | string[];
+  trichoanalysis?: TrichoanalysisField;
+  pregnancy?: string;
+  breastfeeding?: string;
+  ageUnder?: number;
+}
+
+/** Somebody of whom a specified clause says yes, for each of the things that it names; none for a clause that no single fact decides. */
+const peopleOf = (clause: SpecifiedClause): [what: string, facts: Facts][] => {
+  const { condition = [], except = [], medication = [], screening, lab, unit, ge, gt, le, lt, is, trichoanalysis, pregnancy, breastfeeding, ageUnder } = clause;
+  if (screening !== undefined) return [[screening, withScreening(screening, 'yes')]];
+  if (pregnancy !== undefined) return [['pregnancy', { ...healthy, pregnancy: answer('yes') }]];
+  if (breastfeeding !== undefined) return [['breastfeeding', { ...healthy, breastfeeding: answer('yes') }]];
+  if (ageUnder !== undefined) return [['age', { ...healthy, birthDate: ago((ageUnder - 1) * 365) }]];
+  if (trichoanalysis !== undefined)
+    return [is].flat().map((value) => [String(value), { ...healthy, trichoanalysis: [{ ...answer('no'), region: 'vertex', field: trichoanalysis, value: String(value) }] }]);
+  if (lab !== undefined && unit !== undefined) {
+    const value = canonicalLimit(lab, ge ?? le ?? (gt === undefined ? lt! * 0.99 : gt * 1.01), unit);
+    return [[lab, withLab(lab, value)]];
+  }
+  if (lab !== undefined && typeof is === 'string') return [[lab, { ...healthy, labs: { ...healthy.labs, [lab]: { ...withLab(lab, 0).labs[lab]!, value: null, unit: null, text: is } } }]];
+  const codes = condition.filter((prefix) => !except.includes(prefix)).flatMap((prefix) => conditionCodes(prefix, except));
+  const last = clause.lastTakenDaysAgo?.[0] ?? clause.lastTakenWithinDays;
+  return [
+    ...codes.map((code): [string, Facts] => [code, withCondition(code)]),
+    ...medication.map((atc): [string, Facts] => [atc, withMedicine(atc, last === undefined ? { inUse: true } : { last: ago(last) })]),
+  ];
 };
 
+const specifiedPeople = specifiedRules.flatMap((specified) => {
+  const severity = (specified.severity ?? 'contraindicated') as keyof typeof severityOf;
+  const lists = [
+    ['contraindicatedWhen', 'contraindicated'],
+    ['any', severityOf[severity]],
+    ['cautionWhen', 'caution'],
+  ] as const;
+  return lists.flatMap(([list, outcome]) =>
+    ((specified[list] ?? []) as SpecifiedClause[]).flatMap(peopleOf).map(([what, facts]) => [specified.id as string, what, outcome as Outcome, facts] as const),
+  );
+});
+
 describe('the shipped rules', () => {
-  it('are those that were specified, under their ids, for their treatments', () => {
-    expect([...rules.keys()].sort()).toEqual(specifiedRules.map(({ id }) => id).sort());
-    for (const { id, treatment } of specifiedRules) expect([id, rules.get(id as string)!.treatment]).toEqual([id, treatment]);
+  it('are all those that were specified, under their ids, for their treatments, and more', () => {
+    for (const { id, treatment } of specifiedRules) expect([id, rules.get(id as string)?.treatment]).toEqual([id, treatment]);
   });
 
-  it.each(specifiedRules.map((specified) => [specified.id as string, specified] as const))('%s asks what was specified', (id, specified) => {
+  it.each(specifiedRules.map((specified) => [specified.id as string, specified] as const))('%s needs what was specified, and comes from there', (id, specified) => {
     const rule = rules.get(id)!;
-    expect(asked(rule)).toEqual(asked({ ...(specified as Partial<Rule>), ...corrected[id] }));
+    expect(rule.needsData).toEqual(specified.needsData);
+    expect(rule.overridable).toEqual(specified.overridable);
     expect([rule.title, rule.origin, rule.severity]).toEqual([specified.title, specified.origin, specified.severity ?? 'contraindicated']);
     const days = specified.maxAgeDays;
     if (typeof days === 'number') expect(Object.values(rule.maxAgeDays!).every((one) => one === days)).toBe(true);
-    else expect(rule.maxAgeDays).toEqual(days);
+    else expect(rule.maxAgeDays ?? {}).toMatchObject(days ?? {});
     for (const fact of (specified.source as string[] | undefined) ?? []) expect([fact, rule.citation.facts]).toEqual([fact, expect.arrayContaining([fact])]);
   });
 
-  it('ask of a heart condition what was specified, and more of one with minoxidil', () => {
-    const specified = specifiedRules.find(({ id }) => id === 'mesotherapy.heart-condition')!;
-    expect(question(heart.slice(0, 2))).toEqual(question(specified.any));
-    expect(heart.slice(2)).toEqual([expect.objectContaining({ overridable: { by: 'two-dermatologists' } })]);
+  it.each(specifiedPeople)('%s is never milder than specified: %s', (id, _what, outcome, facts) => {
+    const ruleset = shippedRulesets.find(({ rules: all }) => all.some((rule) => rule.id === id))!;
+    expect(rank[outcomes(ruleset, facts)[id] as Outcome]).toBeGreaterThanOrEqual(rank[outcome]);
+  });
+
+  it('ask more of a heart condition with minoxidil', () => {
+    expect(rules.get('mesotherapy.heart-condition')!.any.slice(2)).toEqual([expect.objectContaining({ overridable: { by: 'two-dermatologists' } })]);
+  });
+
+  it('read every concern, every group of medicines, every question and every kind of operation and event that matters, for each treatment', () => {
+    for (const ruleset of shippedRulesets) {
+      const words = wordsIn(ruleset.rules);
+      expect([ruleset.treatment, Object.keys(conditionConcerns).filter((word) => !words.has(word))]).toEqual([ruleset.treatment, []]);
+      expect([ruleset.treatment, Object.keys(medicineGroups).filter((word) => !words.has(word))]).toEqual([ruleset.treatment, []]);
+      expect([ruleset.treatment, Object.entries(adverseEventKinds).filter(([kind, bears]) => bears !== 'unread' && !words.has(kind))]).toEqual([ruleset.treatment, []]);
+      const asked = JSON.stringify(ruleset.rules);
+      expect([ruleset.treatment, screeningQuestions.filter((question) => !asked.includes(`"screening":"${question}"`))]).toEqual([ruleset.treatment, []]);
+      const kinds = Object.keys(procedureKinds).filter((kind) => procedureConcerns(kind as ProcedureKind) && !words.has(kind));
+      expect([ruleset.treatment, kinds]).toEqual([ruleset.treatment, []]);
+    }
   });
 
   it.each([...rules.values()].map((rule) => [rule.id, rule] as const))('%s explains itself in plain words and cites its source', (_id, rule) => {
