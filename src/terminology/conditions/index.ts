@@ -1,0 +1,1 @@
+export { readCondition, type ConditionFound, type ConditionReading, type ConditionStatement } from './read-condition.js';

@@ -1,0 +1,21 @@
+/** Conditions as they are named, and the groups of words that stand for one another in a name. */
+
+/** A code of ICD-10 (WHO), its title in our own short words, and further names. One name may stand under several codes: it is wider than each. */
+export type NamedCondition = readonly [code: string, display: string, ...names: string[]];
+
+const groups: Readonly<Record<string, readonly string[]>> = {
+  scalp: ['scalp', 'head', 'hair', 'सिर', 'sir'],
+  face: ['face', 'facial', 'forehead', 'cheek', 'chin', 'nose', 'lip', 'eyebrow', 'eyelid', 'jaw', 'beard', 'ear', 'चेहरे', 'chehra'],
+  neck: ['neck', 'nape'],
+  trunk: ['chest', 'back', 'trunk', 'abdomen', 'breast', 'sternum', 'waist', 'buttock', 'axilla', 'armpit', 'body', 'shoulder', 'groin'],
+  limb: ['arm', 'leg', 'hand', 'foot', 'feet', 'thigh', 'knee', 'elbow', 'forearm', 'wrist', 'ankle', 'finger', 'toe', 'palm', 'sole', 'limb', 'shin'],
+  cancer: ['cancer', 'ca', 'carcinoma', 'malignancy', 'malignant tumour', 'adenocarcinoma', 'कैंसर'],
+  disease: ['disease', 'problem', 'failure', 'trouble', 'disorder'],
+};
+
+/** Every name that a pattern such as "wound {scalp}" stands for. */
+export const namesOf = (pattern: string): string[] => {
+  const found = /\{(\w+)\}/.exec(pattern);
+  if (!found) return [pattern];
+  return groups[found[1]!]!.flatMap((word) => namesOf(pattern.replace(found[0], word)));
+};

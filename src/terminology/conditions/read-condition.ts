@@ -1,0 +1,125 @@
+/** Reads a condition as people type it: which illnesses it names, of whom, and whether each is present, past or denied. */
+import { remembering } from '../../kernel/remembering.js';
+import { meantBy } from '../codes/typos.js';
+import { foldAll, foldWord } from '../words/tokens.js';
+import { readLine, type Mention, type Reader } from '../words/line.js';
+import { statementMarkers, type Marker } from '../words/markers.js';
+import { meantWord } from '../words/spelling.js';
+import { conditionByCode, conditionLexicon, type Condition } from './lexicon.js';
+import { impliedByMedicine, medicineWords } from './medicine-hints.js';
+
+/** `family-denied`: said not to be in the family, which says nothing of the patient. */
+export type ConditionStatement = 'present' | 'past' | 'denied' | 'family' | 'family-denied';
+
+export interface ConditionFound {
+  /** As typed. */
+  words: string;
+  code: string;
+  display: string;
+  statement: ConditionStatement;
+  /** `near`: a word of it was mistyped by one letter, and only one was near. */
+  spelling: 'exact' | 'near';
+}
+
+export interface ConditionReading {
+  /** ICD-10 codes (WHO) that the words name: several where the line names several, or where a word is wider than one code. */
+  found: ConditionFound[];
+  /** Words that are not understood, as typed. A line with one is not read. */
+  unexplained: string[];
+  /** What may be meant, best first; never assumed. */
+  alternatives: { system: 'icd-10'; code: string; display: string; words: string }[];
+  /** Whether the line says that there is no illness. */
+  nothing: boolean;
+}
+
+const MOST_ALTERNATIVES = 8;
+
+const pregnancy: Condition = { code: 'Z33', display: 'Pregnancy' };
+
+/** Pregnancies, births and losses as an obstetrician notes them: more pregnancies than ended ones is a pregnancy. */
+const gravidity = (word: string): { meaning: Condition; marker: Marker | null } | null => {
+  const match = /^(?:g(\d{1,2}))?(?:p(\d{1,2}))?(?:l(\d{1,2}))?(?:a(\d{1,2}))?(?:d\d{1,2})?(?:e\d{1,2})?$/.exec(word);
+  if (!match || word.length < 2 || (match[1] === undefined && match[2] === undefined)) return null;
+  const [pregnancies, births, losses] = [match[1], match[2], match[4]].map((digits) => Number(digits ?? 0)) as [number, number, number];
+  const goesOn = match[1] !== undefined && pregnancies > births + losses;
+  return { meaning: pregnancy, marker: goesOn ? null : 'over' };
+};
+
+const readerOf = (): Reader<Condition> => {
+  const lexicon = conditionLexicon();
+  return {
+    lexicon,
+    markers: statementMarkers,
+    nothingNouns: foldAll(['surgery', 'surgeries', 'operation', 'operations', 'hospitalisation', 'hospitalization', 'medication', 'medications', 'medicine', 'medicines']),
+    frames: medicineWords,
+    meaningOfWord: (word) => gravidity(word) ?? impliedByMedicine(word),
+    explainedPlaces: () => [],
+    meantWord: (word) => meantWord(word, lexicon.byWord.keys()),
+  };
+};
+
+let reader: Reader<Condition> | null = null;
+
+const statementOf = ({ markers, times }: Mention<Condition>): ConditionStatement => {
+  const lasts = markers.has('lasting') || times.has('lasting');
+  if (markers.has('family')) return markers.has('denied') ? 'family-denied' : 'family';
+  if (markers.has('denied')) return 'denied';
+  if (markers.has('normal') && !lasts) return 'denied';
+  const ended = markers.has('over') || markers.has('before') || times.has('ended');
+  return ended && !lasts ? 'past' : 'present';
+};
+
+/** Doubt and denial together say neither. */
+const isUnclear = ({ markers }: Mention<Condition>): boolean => markers.has('denied') && markers.has('doubt');
+
+const alternativesFor = (words: readonly string[], line: string): ConditionReading['alternatives'] => {
+  const lexicon = conditionLexicon();
+  const inLine = new Set(line.split(/\s+/).map(foldWord));
+  const found = new Map<string, { code: string; display: string; words: string; score: number }>();
+  for (const typed of words) {
+    const word = foldWord(typed);
+    const meant = lexicon.byWord.has(word) ? [word] : meantBy(word, lexicon.byWord.keys()).slice(0, 4);
+    meant.forEach((near, order) => {
+      for (const term of lexicon.byWord.get(near) ?? []) {
+        const shared = term.words.filter((one) => one === near || inLine.has(one)).length;
+        const score = shared / term.words.length - order / 10;
+        for (const { code, display } of term.meanings) {
+          const key = `${code} ${typed}`;
+          if ((found.get(key)?.score ?? -Infinity) < score) found.set(key, { code, display, words: typed, score });
+        }
+      }
+    });
+  }
+  return [...found.values()]
+    .sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
+    .slice(0, MOST_ALTERNATIVES)
+    .map(({ code, display, words: typed }) => ({ system: 'icd-10', code, display, words: typed }));
+};
+
+/** A medicine for diabetes adds nothing where the diabetes is named. */
+const sameIllness = (one: string, other: string): boolean => {
+  const groups = [/^(E1[0-4]|O24)/, /^(I1[0-5]|O1[0-6])/, /^(E0[0-7]|E89\.0)/, /^(A1[5-9]|B90)/, /^(B2[0-4]|Z21)/, /^(G4[01])/, /^(C|D0|D3[7-9]|D4|Z51\.1|Z85|Z92\.6)/];
+  return groups.some((group) => group.test(one) && group.test(other));
+};
+
+const read = (text: string): ConditionReading => {
+  reader ??= readerOf();
+  const line = readLine(text, reader);
+  const unclear = line.mentions.filter(isUnclear);
+  const unexplained = [...line.unexplained, ...unclear.map(({ words }) => `? ${words}`)];
+  const certain = line.mentions.filter((mention) => !isUnclear(mention));
+  const named = certain.filter(({ meanings }) => !meanings.some((meaning) => 'medicine' in meaning));
+  const found = certain.flatMap((mention): ConditionFound[] => {
+    const meanings = mention.code === null ? mention.meanings : [conditionByCode(mention.code)];
+    const isHint = meanings.some((meaning) => 'medicine' in meaning);
+    const statement = statementOf(mention);
+    return meanings
+      .filter(({ code }) => !isHint || !named.some((other) => statementOf(other) === 'present' && (other.code === null ? other.meanings : [{ code: other.code }]).some((one) => sameIllness(one.code, code))))
+      .map(({ code, display }) => ({ words: mention.words, code, display, statement, spelling: mention.spelling }));
+  });
+  const near = found.filter(({ spelling }) => spelling === 'near').map(({ code, display, words }) => ({ system: 'icd-10' as const, code, display, words }));
+  return { found, unexplained, alternatives: [...near, ...alternativesFor(line.unexplained, text)].slice(0, MOST_ALTERNATIVES), nothing: line.nothing };
+};
+
+/** Reads a typed condition whole: what is not understood is in `unexplained`, and never passed over. */
+export const readCondition: (text: string) => ConditionReading = remembering(read);

@@ -1,0 +1,104 @@
+/** A vocabulary of names, and what of it the words of a line name. */
+import { wordsOfName } from './tokens.js';
+
+/** What a name stands for; several when the name is wider than one. */
+export interface Term<Meaning> {
+  name: string;
+  words: readonly string[];
+  meanings: Meaning[];
+}
+
+export interface Lexicon<Meaning> {
+  /** By each of their words. */
+  byWord: ReadonlyMap<string, readonly Term<Meaning>[]>;
+  terms: readonly Term<Meaning>[];
+}
+
+const keyOf = (words: readonly string[]): string => [...words].sort().join(' ');
+
+/** Terms with the same words are one term, whatever their order. */
+export const buildLexicon = <Meaning>(entries: readonly (readonly [meaning: Meaning, names: readonly string[]])[]): Lexicon<Meaning> => {
+  const terms = new Map<string, Term<Meaning>>();
+  for (const [meaning, names] of entries) {
+    for (const name of names) {
+      const words = wordsOfName(name);
+      if (words.length === 0) continue;
+      const key = keyOf(words);
+      const known = terms.get(key);
+      if (!known) terms.set(key, { name, words, meanings: [meaning] });
+      else if (!known.meanings.includes(meaning)) known.meanings.push(meaning);
+    }
+  }
+  const byWord = new Map<string, Term<Meaning>[]>();
+  for (const term of terms.values()) {
+    for (const word of new Set(term.words)) {
+      const known = byWord.get(word);
+      if (known) known.push(term);
+      else byWord.set(word, [term]);
+    }
+  }
+  return { byWord, terms: [...terms.values()] };
+};
+
+export interface TermFound<Meaning> {
+  term: Term<Meaning>;
+  /** Where its words stand, in the order of the line. */
+  places: number[];
+}
+
+/** The words of one name may stand this much further apart than side by side. */
+const WIDEST_GAP = 3;
+
+/** Where the words of a term stand, near a place; null when one is missing, or they stand too far apart or on two sides of a barrier. */
+const placesOf = (words: readonly string[], line: readonly (string | null)[], barriers: ReadonlySet<number>, near: number): number[] | null => {
+  const taken: number[] = [];
+  for (const word of words) {
+    let best = -1;
+    for (let at = 0; at < line.length; at++) {
+      if (line[at] === word && !taken.includes(at) && (best < 0 || Math.abs(at - near) < Math.abs(best - near))) best = at;
+    }
+    if (best < 0) return null;
+    taken.push(best);
+  }
+  taken.sort((a, b) => a - b);
+  if (taken.at(-1)! - taken[0]! >= words.length + WIDEST_GAP) return null;
+  for (let at = taken[0]! + 1; at < taken.at(-1)!; at++) if (barriers.has(at) && !taken.includes(at)) return null;
+  return taken;
+};
+
+const lengthOf = ({ words }: { words: readonly string[] }): number => words.reduce((sum, word) => sum + word.length, 0);
+const spanOf = (places: readonly number[]): number => places.at(-1)! - places[0]!;
+
+const isBetter = <Meaning>(one: TermFound<Meaning>, other: TermFound<Meaning>): boolean => {
+  const byWords = one.term.words.length - other.term.words.length;
+  if (byWords !== 0) return byWords > 0;
+  const bySpan = spanOf(other.places) - spanOf(one.places);
+  if (bySpan !== 0) return bySpan > 0;
+  const byLength = lengthOf(one.term) - lengthOf(other.term);
+  return byLength !== 0 ? byLength > 0 : one.places[0]! < other.places[0]!;
+};
+
+/**
+ * The terms that a line names, those of more words first, each word used once. Words stand in any order ("psoriasis scalp").
+ * A `null` in the line is a word that is spoken for; no name reaches across a barrier, such as a "no".
+ */
+export const findTerms = <Meaning>(lexicon: Lexicon<Meaning>, line: readonly (string | null)[], barriers: ReadonlySet<number>): TermFound<Meaning>[] => {
+  const left = [...line];
+  const found: TermFound<Meaning>[] = [];
+  for (;;) {
+    let best: TermFound<Meaning> | null = null;
+    for (let at = 0; at < left.length; at++) {
+      const word = left[at];
+      if (word === null || word === undefined) continue;
+      for (const term of lexicon.byWord.get(word) ?? []) {
+        if (best && term.words.length < best.term.words.length) continue;
+        const places = placesOf(term.words, left, barriers, at);
+        if (places && (!best || isBetter({ term, places }, best))) best = { term, places };
+      }
+    }
+    if (!best) break;
+    for (const place of best.places) left[place] = null;
+    found.push(best);
+  }
+  return found.sort((a, b) => a.places[0]! - b.places[0]!);
+};

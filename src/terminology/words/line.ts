@@ -1,0 +1,266 @@
+/**
+ * Reads a typed line of statements. It is taken apart at commas and the like; in each part the names of a vocabulary are found, then the words
+ * around them. Every word must be explained: one that nobody knows leaves the line unread.
+ */
+import { frameWords, denyingNothing, nothingNouns, nothingPhrases, nothingWords, rankWords, siteWords } from './frames.js';
+import { findTerms, type Lexicon, type Term } from './lexicon.js';
+import { denyingWords, type Marker, type MarkerPhrases } from './markers.js';
+import { foldAll, joinPrefixes, tokensOf, wordsOfName, type Joiner, type Token } from './tokens.js';
+import { readTimes, type TimeMeaning } from './times.js';
+
+export interface Mention<Meaning> {
+  /** As typed. */
+  words: string;
+  meanings: readonly Meaning[];
+  /** A code that was typed among the words. */
+  code: string | null;
+  markers: ReadonlySet<Marker>;
+  /** What the words say about its time; `ended` when it was over years ago. */
+  times: ReadonlySet<TimeMeaning>;
+  spelling: 'exact' | 'near';
+}
+
+export interface LineReading<Meaning> {
+  mentions: Mention<Meaning>[];
+  /** Words that are not understood, as typed. */
+  unexplained: string[];
+  /** Whether the line says that there is nothing. */
+  nothing: boolean;
+}
+
+export interface Reader<Meaning> {
+  lexicon: Lexicon<Meaning>;
+  markers: MarkerPhrases;
+  /** More nouns of which "no" means nothing: "no surgery". */
+  nothingNouns: ReadonlySet<string>;
+  /** More words that may stand beside a name: of hospitals and cities, say. */
+  frames: ReadonlySet<string>;
+  /** Meanings of single words that follow a pattern: "G2P1". */
+  meaningOfWord: (word: string) => { meaning: Meaning; marker: Marker | null } | null;
+  /** Places of further words that are explained by those beside them, such as a name after "Dr". */
+  explainedPlaces: (tokens: readonly Token[]) => readonly number[];
+  /** The spelling that a word which is not understood was probably meant to have; null when there is none, or more than one. */
+  meantWord: (word: string) => string | null;
+}
+
+interface Part {
+  tokens: Token[];
+  /** What stands between the part before and this one. */
+  joiner: Joiner | null;
+}
+
+interface Found<Meaning> {
+  meanings: readonly Meaning[];
+  code: string | null;
+  places: number[];
+  markers: Set<Marker>;
+  times: Set<TimeMeaning>;
+  near: boolean;
+}
+
+interface PartReading<Meaning> {
+  joiner: Joiner | null;
+  tokens: Token[];
+  found: Found<Meaning>[];
+  unexplained: number[];
+  /** Markers that found no statement in their own part. */
+  loose: { marker: Marker; side: 'next' | 'before' }[];
+  looseTimes: TimeMeaning[];
+  nothing: boolean;
+  /** Whether the part has any sign of its own of how its statements hold. */
+  marked: boolean;
+}
+
+const partsOf = (tokens: readonly Token[]): Part[] => {
+  const parts: Part[] = [{ tokens: [], joiner: null }];
+  for (const token of tokens) {
+    if (token.kind !== 'break' && token.kind !== 'and' && token.kind !== 'or') parts.at(-1)!.tokens.push(token);
+    else if (parts.at(-1)!.tokens.length > 0) parts.push({ tokens: [], joiner: token.kind });
+    else parts.at(-1)!.joiner ??= token.kind;
+  }
+  return parts.filter((part) => part.tokens.length > 0);
+};
+
+const alone: ReadonlySet<string> = new Set(nothingPhrases.map((phrase) => wordsOfName(phrase).join(' ')));
+
+/** Where the words begin that say that there is nothing more; the length of the part when none do. */
+const startOfNothing = (tokens: readonly Token[], nouns: ReadonlySet<string>): number => {
+  if (tokens.some(({ kind }) => kind !== 'word')) return tokens.length;
+  const words = tokens.map(({ word }) => word);
+  if (alone.has(wordsOfName(tokens.map(({ written }) => written).join(' ')).join(' '))) return 0;
+  const isNoun = (word: string) => nothingNouns.has(word) || nouns.has(word);
+  const belongs = (word: string) => nothingWords.has(word) || isNoun(word) || denyingNothing.has(word);
+  for (let start = 0; start < words.length; start++) {
+    const tail = words.slice(start);
+    if (!tail.every(belongs) || !tail.some((word) => denyingNothing.has(word))) continue;
+    if (start === 0 ? tail.some((word) => isNoun(word) || word === 'koi' || word === 'cuch' || word === 'kuch' || word === 'nothing' || word === 'significant') : denyingNothing.has(tail[0]!) && tail.some(isNoun)) return start;
+  }
+  return words.length;
+};
+
+const readPart = <Meaning>({ tokens, joiner }: Part, reader: Reader<Meaning>, nearPlaces: ReadonlySet<number>): PartReading<Meaning> => {
+  const end = startOfNothing(tokens, reader.nothingNouns);
+  const explained = tokens.map((_, at) => at >= end);
+  const found: Found<Meaning>[] = [];
+  const markers: { marker: Marker; side: 'next' | 'before'; at: number }[] = [];
+  const note = (meanings: readonly Meaning[], code: string | null, places: number[], marker: Marker | null = null) => {
+    found.push({ meanings, code, places, markers: new Set(marker ? [marker] : []), times: new Set(), near: places.some((place) => nearPlaces.has(place)) });
+    for (const place of places) explained[place] = true;
+  };
+
+  const { meanings: times } = readTimes(tokens);
+  tokens.forEach((token, at) => {
+    if (explained[at]) return;
+    if (times[at] !== null) explained[at] = true;
+    else if (token.kind === 'code') note([], token.written, [at]);
+    else if (token.kind === 'doubt') {
+      markers.push({ marker: 'doubt', side: 'next', at });
+      explained[at] = true;
+    } else {
+      const patterned = reader.meaningOfWord(token.word);
+      if (patterned) note([patterned.meaning], null, [at], patterned.marker);
+    }
+  });
+  for (const at of reader.explainedPlaces(tokens)) explained[at] = true;
+
+  const markPhrases = (fewestWords: number) => {
+    for (let at = 0; at < tokens.length; at++) {
+      if (explained[at]) continue;
+      const phrase = reader.markers
+        .get(tokens[at]!.word)
+        ?.find(({ words }) => words.length >= fewestWords && words.every((word, index) => tokens[at + index]?.kind === 'word' && !explained[at + index] && tokens[at + index]!.word === word));
+      if (!phrase) continue;
+      if (phrase.marker) markers.push({ marker: phrase.marker, side: phrase.side, at });
+      explained.fill(true, at, at + phrase.words.length);
+    }
+  };
+  const markNames = () => {
+    const open = tokens.map((token, at) => (explained[at] || token.kind !== 'word' ? null : token.word));
+    const barriers = new Set(tokens.flatMap((token, at) => (denyingWords.has(token.word) ? [at] : [])));
+    for (const { term, places } of findTerms(reader.lexicon, open, barriers)) note(term.meanings, null, places);
+  };
+  const protectedTerms = startOfNames(tokens, explained, reader);
+  // "Not controlled" denies nothing, so phrases come first; but a name of several words ("on dialysis") comes before them.
+  if (protectedTerms.length > 0) for (const { term, places } of protectedTerms) note(term.meanings, null, places);
+  markPhrases(2);
+  markNames();
+  markPhrases(1);
+  tokens.forEach((token, at) => {
+    if (explained[at] || token.kind !== 'word') return;
+    const isRank = /^(\d|[1-9][ab]|[a-d])$/.test(token.word) && tokens[at - 1]?.kind === 'word' && rankWords.has(tokens[at - 1]!.word);
+    if (isRank || frameWords.has(token.word) || siteWords.has(token.word) || rankWords.has(token.word) || reader.frames.has(token.word)) explained[at] = true;
+  });
+
+  found.sort((a, b) => a.places[0]! - b.places[0]!);
+  const nearest = (side: 'next' | 'before', at: number): Found<Meaning> | undefined => {
+    const next = found.find(({ places }) => places[0]! > at);
+    const before = found.findLast(({ places }) => places[0]! < at);
+    return side === 'next' ? (next ?? before) : (before ?? next);
+  };
+  const loose: PartReading<Meaning>['loose'] = [];
+  for (const { marker, side, at } of markers) {
+    const statement = nearest(side, at);
+    if (statement) statement.markers.add(marker);
+    else loose.push({ marker, side });
+  }
+  const looseTimes: TimeMeaning[] = [];
+  times.forEach((meaning, at) => {
+    if (meaning === null || at >= end) return;
+    const statement = nearest('before', at);
+    if (statement) statement.times.add(meaning);
+    else looseTimes.push(meaning);
+  });
+  return {
+    joiner,
+    tokens,
+    found,
+    unexplained: explained.flatMap((known, at) => (known ? [] : [at])),
+    loose,
+    looseTimes,
+    nothing: end < tokens.length,
+    marked: markers.length > 0 || times.some((meaning) => meaning !== null) || end < tokens.length,
+  };
+};
+
+/** Names of several words that hold a word of a marker or stand before one: found before the markers are. */
+const startOfNames = <Meaning>(tokens: readonly Token[], explained: readonly boolean[], reader: Reader<Meaning>): { term: Term<Meaning>; places: number[] }[] => {
+  const open = tokens.map((token, at) => (explained[at] || token.kind !== 'word' ? null : token.word));
+  const barriers = new Set(tokens.flatMap((token, at) => (denyingWords.has(token.word) ? [at] : [])));
+  return findTerms(reader.lexicon, open, barriers).filter(({ term, places }) => {
+    const side = places.at(-1)! - places[0]! + 1 === term.words.length;
+    return side && term.words.length > 1 && term.words.some((word) => reader.markers.has(word));
+  });
+};
+
+/** After these, what is listed with "and" is of the family too; after "mother" it may be the patient's. */
+const familyHistoryWords = foldAll(['family', 'fh', 'fho', 'fhx']);
+
+/** Carries a denial, or the family of a "family history of", on to what is listed with it: "no diabetes or asthma". */
+const carryOn = <Meaning>(parts: readonly PartReading<Meaning>[]): void => {
+  parts.forEach((part, index) => {
+    const opening = part.found[0]?.markers;
+    if (!opening || part.found.length !== 1) return;
+    const denies = opening.has('denied');
+    const family = opening.has('family');
+    if (!denies && !family) return;
+    const familyHistory = family && !denies && part.tokens.some(({ word }) => familyHistoryWords.has(word));
+    let last = index;
+    for (let at = index + 1; at < parts.length; at++) {
+      const next = parts[at]!;
+      if (next.marked || next.found.length !== 1 || next.unexplained.length > 0) break;
+      if (next.joiner === 'or' || (next.joiner === 'and' && familyHistory)) last = at;
+      else if (next.joiner !== 'break' || !next.tokens.every(({ kind }) => kind === 'word')) break;
+    }
+    for (let at = index + 1; at <= last; at++) {
+      for (const marker of opening) if (marker === 'denied' || marker === 'family') parts[at]!.found[0]!.markers.add(marker);
+    }
+  });
+};
+
+/** Gives markers without a statement of their own to the statement before, or else the one after: "asthma, resolved". */
+const placeLooseMarkers = <Meaning>(parts: readonly PartReading<Meaning>[]): void => {
+  parts.forEach((part, index) => {
+    const before = parts.slice(0, index).findLast(({ found }) => found.length > 0)?.found.at(-1);
+    const after = parts.slice(index + 1).find(({ found }) => found.length > 0)?.found[0];
+    for (const { marker, side } of part.loose) (side === 'next' ? (after ?? before) : (before ?? after))?.markers.add(marker);
+    for (const time of part.looseTimes) (before ?? after)?.times.add(time);
+  });
+};
+
+const writtenAt = (tokens: readonly Token[], places: readonly number[]): string => places.map((place) => tokens[place]!.written).join(' ');
+
+/** Reads a part again with the words that were probably meant, where there is one such word for each. */
+const readMeant = <Meaning>(part: Part, reader: Reader<Meaning>): PartReading<Meaning> => {
+  const first = readPart(part, reader, new Set());
+  const corrections = first.unexplained.flatMap((place) => {
+    const meant = reader.meantWord(part.tokens[place]!.word);
+    return meant === null ? [] : [[place, meant] as const];
+  });
+  if (corrections.length === 0) return first;
+  const tokens = part.tokens.map((token, at) => ({ ...token, word: corrections.find(([place]) => place === at)?.[1] ?? token.word }));
+  const second = readPart({ ...part, tokens }, reader, new Set(corrections.map(([place]) => place)));
+  return second.unexplained.length < first.unexplained.length ? second : first;
+};
+
+export const readLine = <Meaning>(text: string, reader: Reader<Meaning>): LineReading<Meaning> => {
+  const isKnown = (word: string) => reader.lexicon.byWord.has(word);
+  const parts = partsOf(joinPrefixes(tokensOf(text), isKnown)).map((part) => readMeant(part, reader));
+  placeLooseMarkers(parts);
+  carryOn(parts);
+  const mentions = parts.flatMap(({ tokens, found }) =>
+    found.map(({ meanings, code, places, markers, times, near }) => ({
+      words: writtenAt(tokens, places),
+      meanings,
+      code,
+      markers,
+      times,
+      spelling: near ? ('near' as const) : ('exact' as const),
+    })),
+  );
+  const saysNothing = parts.some(({ nothing }) => nothing);
+  const unexplained =
+    mentions.length === 0 && !saysNothing
+      ? parts.flatMap(({ tokens }) => tokens.map(({ written }) => written))
+      : parts.flatMap(({ tokens, unexplained: places }) => places.map((place) => tokens[place]!.written));
+  return { mentions, unexplained, nothing: saysNothing && mentions.length === 0 && unexplained.length === 0 };
+};

@@ -1,0 +1,29 @@
+/** Which word of a vocabulary a mistyped one was probably meant to be. */
+
+/** A shorter word has too many neighbours. */
+const SHORTEST_MEANT = 6;
+
+/** Whether one letter more, less, other, or two neighbours swapped make one word the other. */
+export const isOneErrorFrom = (one: string, other: string): boolean => {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  if (long.length - short.length > 1 || short === long) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at++;
+  if (short.length < long.length) return short.slice(at) === long.slice(at + 1);
+  if (short.slice(at + 1) === long.slice(at + 1)) return true;
+  return short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2);
+};
+
+/** The words of a vocabulary that are one error away. The first letter must be right. */
+export const wordsNear = (word: string, vocabulary: Iterable<string>): string[] => {
+  if (word.length < SHORTEST_MEANT || /\d/.test(word)) return [];
+  const near: string[] = [];
+  for (const known of vocabulary) if (known[0] === word[0] && known.length >= SHORTEST_MEANT && isOneErrorFrom(word, known)) near.push(known);
+  return near;
+};
+
+/** The one word that was meant; null when there is none, or when it could be two. */
+export const meantWord = (word: string, vocabulary: Iterable<string>): string | null => {
+  const near = wordsNear(word, vocabulary);
+  return near.length === 1 ? near[0]! : null;
+};
