@@ -10,7 +10,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   trunk: ['chest', 'back', 'trunk', 'abdomen', 'breast', 'sternum', 'waist', 'buttock', 'axilla', 'armpit', 'body', 'shoulder', 'groin'],
   limb: ['arm', 'leg', 'hand', 'foot', 'feet', 'thigh', 'knee', 'elbow', 'forearm', 'wrist', 'ankle', 'finger', 'toe', 'palm', 'sole', 'limb', 'shin'],
   cancer: ['cancer', 'ca', 'carcinoma', 'malignancy', 'malignant tumour', 'adenocarcinoma', 'कैंसर'],
-  disease: ['disease', 'problem', 'failure', 'trouble', 'disorder'],
+  disease: ['disease', 'problem', 'trouble', 'disorder'],
 };
 
 /** Every name that a pattern such as "wound {scalp}" stands for. */
