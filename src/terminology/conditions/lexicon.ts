@@ -17,6 +17,9 @@ const plainTitle = (title: string): string =>
     .replace(/^Other /, '')
     .replace(/,? (?:unspecified|other|site unspecified|type unspecified|not stated.*)$/i, '');
 
+/** A title with a comma or an "or" is no name that anybody types. */
+const titleNames = (title: string): string[] => (/,| or | and /.test(title) ? [] : [title]);
+
 const conditions = new Map<string, Condition>();
 
 /** One object for a code, so that several names of it are known to be the same. */
@@ -34,12 +37,12 @@ export const conditionByCode = (code: string): Condition => {
 };
 
 const buildConditions = (): Lexicon<Condition> => {
-  const named = namedConditions.map(([code, display, ...names]) => [conditionOf(code, display), [display, ...names].flatMap(namesOf)] as const);
+  const named = namedConditions.map(([code, display, ...names]) => [conditionOf(code, display), [...titleNames(display), ...names].flatMap(namesOf)] as const);
   const taken = new Set(named.flatMap(([, names]) => names.map((name) => [...wordsOfName(name)].sort().join(' '))));
   const shipped = shippedCodes('icd-10').flatMap(({ code, display }) => {
     const title = plainTitle(display);
     // A name that is given above means what is said there: the list has the same title on several levels.
-    return taken.has([...wordsOfName(title)].sort().join(' ')) ? [] : [[conditionOf(code, display), [title]] as const];
+    return taken.has([...wordsOfName(title)].sort().join(' ')) ? [] : [[conditionOf(code, display), titleNames(title)] as const];
   });
   return buildLexicon([...named, ...shipped]);
 };

@@ -1,5 +1,5 @@
 /** Medicines that are named beside a condition ("on insulin") and tell which illness they are taken for. */
-import { foldAll, foldWord } from '../words/tokens.js';
+import { foldAll, foldWord, type Token } from '../words/tokens.js';
 import type { Marker } from '../words/markers.js';
 import type { Condition } from './lexicon.js';
 
@@ -23,7 +23,7 @@ const hints: readonly (readonly [MedicineHint, readonly string[]])[] = [
   [hint('E05.9', 'Overactive thyroid'), ['carbimazole', 'methimazole', 'neomercazole', 'propylthiouracil']],
   [hint('A16.9', 'Tuberculosis of the lungs'), ['ATT', 'AKT', 'AKT4', 'DOTS', 'ATD', 'antitubercular', 'rifampicin', 'isoniazid', 'ethambutol', 'pyrazinamide']],
   [hint('B24', 'HIV disease'), ['ART', 'HAART', 'antiretroviral', 'antiretrovirals', 'TLD']],
-  [hint('G40.9', 'Epilepsy'), ['antiepileptic', 'antiepileptics', 'AED', 'AEDs', 'valproate', 'levetiracetam', 'levipil', 'phenytoin', 'eptoin', 'carbamazepine', 'oxcarbazepine', 'lamotrigine', 'clobazam', 'phenobarbitone', 'encorate']],
+  [hint('G40.9', 'Epilepsy'), ['antiepileptic', 'antiepileptics', 'AED', 'valproate', 'levetiracetam', 'levipil', 'phenytoin', 'eptoin', 'carbamazepine', 'oxcarbazepine', 'lamotrigine', 'clobazam', 'phenobarbitone', 'encorate']],
   [hint('Z92.1', 'Blood thinner taken for long'), ['warfarin', 'warf', 'acenocoumarol', 'acitrom', 'apixaban', 'eliquis', 'rivaroxaban', 'xarelto', 'dabigatran', 'heparin', 'enoxaparin', 'anticoagulant', 'anticoagulants', 'anticoagulation', 'NOAC', 'DOAC', 'OAC', 'thinner', 'thinners']],
   [hint('Z92.2', 'Medicine taken for long'), ['aspirin', 'ecosprin', 'clopidogrel', 'clopilet', 'antiplatelet', 'antiplatelets', 'DAPT', 'ticagrelor', 'prasugrel', 'steroid', 'steroids', 'prednisolone', 'wysolone', 'dexamethasone', 'methotrexate', 'MTX', 'azathioprine', 'ciclosporin', 'cyclosporine', 'tacrolimus', 'mycophenolate', 'MMF', 'immunosuppressant', 'immunosuppressants', 'immunosuppressive', 'biologic', 'biologics', 'adalimumab', 'rituximab', 'tofacitinib', 'baricitinib', 'hydroxychloroquine', 'HCQ', 'hcqs', 'isotretinoin', 'accutane', 'sulfasalazine', 'leflunomide']],
 ];
@@ -37,3 +37,13 @@ export const impliedByMedicine = (word: string): { meaning: Condition; marker: M
   const meaning = byWord.get(word);
   return meaning ? { meaning, marker: 'lasting' } : null;
 };
+
+const doseUnits = foldAll(['mg', 'mcg', 'g', 'gm', 'iu', 'u', 'units', 'unit', 'ml']);
+
+/** The dose behind a medicine that is known: "thyronorm 50 mcg". */
+export const dosePlaces = (tokens: readonly Token[]): number[] =>
+  tokens.flatMap(({ word, kind }, at) => {
+    if (kind !== 'word' || !byWord.has(word)) return [];
+    if (!/^\d{1,4}(\.\d+)?(mg|mcg|g|gm|iu|u|units?|ml)?$/.test(tokens[at + 1]?.word ?? '')) return [];
+    return doseUnits.has(tokens[at + 2]?.word ?? '') ? [at + 1, at + 2] : [at + 1];
+  });

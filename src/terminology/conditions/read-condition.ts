@@ -1,12 +1,12 @@
 /** Reads a condition as people type it: which illnesses it names, of whom, and whether each is present, past or denied. */
 import { remembering } from '../../kernel/remembering.js';
-import { meantBy } from '../codes/typos.js';
-import { foldAll, foldWord } from '../words/tokens.js';
+import { foldAll } from '../words/tokens.js';
 import { readLine, type Mention, type Reader } from '../words/line.js';
 import { statementMarkers, type Marker } from '../words/markers.js';
+import { alternativesIn } from '../words/alternatives.js';
 import { meantWord } from '../words/spelling.js';
 import { conditionByCode, conditionLexicon, type Condition } from './lexicon.js';
-import { impliedByMedicine, medicineWords } from './medicine-hints.js';
+import { dosePlaces, impliedByMedicine, medicineWords } from './medicine-hints.js';
 
 /** `family-denied`: said not to be in the family, which says nothing of the patient. */
 export type ConditionStatement = 'present' | 'past' | 'denied' | 'family' | 'family-denied';
@@ -39,7 +39,8 @@ const pregnancy: Condition = { code: 'Z33', display: 'Pregnancy' };
 /** Pregnancies, births and losses as an obstetrician notes them: more pregnancies than ended ones is a pregnancy. */
 const gravidity = (word: string): { meaning: Condition; marker: Marker | null } | null => {
   const match = /^(?:g(\d{1,2}))?(?:p(\d{1,2}))?(?:l(\d{1,2}))?(?:a(\d{1,2}))?(?:d\d{1,2})?(?:e\d{1,2})?$/.exec(word);
-  if (!match || word.length < 2 || (match[1] === undefined && match[2] === undefined)) return null;
+  // "G3" alone may be a stage of a kidney disease.
+  if (!match || match[2] === undefined) return null;
   const [pregnancies, births, losses] = [match[1], match[2], match[4]].map((digits) => Number(digits ?? 0)) as [number, number, number];
   const goesOn = match[1] !== undefined && pregnancies > births + losses;
   return { meaning: pregnancy, marker: goesOn ? null : 'over' };
@@ -53,7 +54,7 @@ const readerOf = (): Reader<Condition> => {
     nothingNouns: foldAll(['surgery', 'surgeries', 'operation', 'operations', 'hospitalisation', 'hospitalization', 'medication', 'medications', 'medicine', 'medicines']),
     frames: medicineWords,
     meaningOfWord: (word) => gravidity(word) ?? impliedByMedicine(word),
-    explainedPlaces: () => [],
+    explainedPlaces: dosePlaces,
     meantWord: (word) => meantWord(word, lexicon.byWord.keys()),
   };
 };
@@ -72,29 +73,10 @@ const statementOf = ({ markers, times }: Mention<Condition>): ConditionStatement
 /** Doubt and denial together say neither. */
 const isUnclear = ({ markers }: Mention<Condition>): boolean => markers.has('denied') && markers.has('doubt');
 
-const alternativesFor = (words: readonly string[], line: string): ConditionReading['alternatives'] => {
-  const lexicon = conditionLexicon();
-  const inLine = new Set(line.split(/\s+/).map(foldWord));
-  const found = new Map<string, { code: string; display: string; words: string; score: number }>();
-  for (const typed of words) {
-    const word = foldWord(typed);
-    const meant = lexicon.byWord.has(word) ? [word] : meantBy(word, lexicon.byWord.keys()).slice(0, 4);
-    meant.forEach((near, order) => {
-      for (const term of lexicon.byWord.get(near) ?? []) {
-        const shared = term.words.filter((one) => one === near || inLine.has(one)).length;
-        const score = shared / term.words.length - order / 10;
-        for (const { code, display } of term.meanings) {
-          const key = `${code} ${typed}`;
-          if ((found.get(key)?.score ?? -Infinity) < score) found.set(key, { code, display, words: typed, score });
-        }
-      }
-    });
-  }
-  return [...found.values()]
-    .sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
-    .slice(0, MOST_ALTERNATIVES)
-    .map(({ code, display, words: typed }) => ({ system: 'icd-10', code, display, words: typed }));
-};
+const gravidityApart = /(?<![\p{L}\p{N}])g\s?\d{1,2}[\s,]*p\s?\d{1,2}(?:[\s,]*[lade]\s?\d{1,2})*(?![\p{L}\p{N}])/giu;
+
+/** Brings "G2 P1 A0" to one word. */
+const joinGravidity = (text: string): string => text.replace(gravidityApart, (found) => found.replace(/[\s,]/g, ''));
 
 /** A medicine for diabetes adds nothing where the diabetes is named. */
 const sameIllness = (one: string, other: string): boolean => {
@@ -104,7 +86,7 @@ const sameIllness = (one: string, other: string): boolean => {
 
 const read = (text: string): ConditionReading => {
   reader ??= readerOf();
-  const line = readLine(text, reader);
+  const line = readLine(joinGravidity(text), reader);
   const unclear = line.mentions.filter(isUnclear);
   const unexplained = [...line.unexplained, ...unclear.map(({ words }) => `? ${words}`)];
   const certain = line.mentions.filter((mention) => !isUnclear(mention));
@@ -118,7 +100,8 @@ const read = (text: string): ConditionReading => {
       .map(({ code, display }) => ({ words: mention.words, code, display, statement, spelling: mention.spelling }));
   });
   const near = found.filter(({ spelling }) => spelling === 'near').map(({ code, display, words }) => ({ system: 'icd-10' as const, code, display, words }));
-  return { found, unexplained, alternatives: [...near, ...alternativesFor(line.unexplained, text)].slice(0, MOST_ALTERNATIVES), nothing: line.nothing };
+  const proposed = alternativesIn(reader.lexicon, line.unexplained, text).map(({ meaning: { code, display }, words }) => ({ system: 'icd-10' as const, code, display, words }));
+  return { found, unexplained, alternatives: [...near, ...proposed].slice(0, MOST_ALTERNATIVES), nothing: line.nothing };
 };
 
 /** Reads a typed condition whole: what is not understood is in `unexplained`, and never passed over. */

@@ -25,7 +25,7 @@ export const rankWords: ReadonlySet<string> = foldAll(['type', 'stage', 'grade',
 
 /** Words of which "nothing" is said: "no known illness", "कोई बीमारी नहीं". */
 export const nothingWords: ReadonlySet<string> = foldAll([
-  ...['any', 'other', 'known', 'significant', 'else', 'specific', 'major', 'relevant', 'past', 'medical', 'surgical', 'systemic', 'chronic', 'current', 'present', 'of', 'note', 'to', 'such', 'as', 'previous', 'prior', 'abnormality', 'detected', 'the', 'at', 'all', 'so', 'far', 'and', 'or', 'in', 'is', 'a', 'case', 'underlying', 'serious', 'reported', 'noted', 'hai', 'h', 'है', 'till', 'date', 'other', 'anything', 'apparent', 'associated', 'active', 'contributory', 'for', 'has', 'patient', 'pt', 'yet', 'mentioned', 'disclosed', 'applicable', 'available', 'relevant'],
+  ...['any', 'other', 'known', 'significant', 'else', 'specific', 'major', 'relevant', 'past', 'medical', 'surgical', 'systemic', 'chronic', 'current', 'present', 'of', 'note', 'to', 'such', 'as', 'previous', 'prior', 'abnormality', 'detected', 'the', 'at', 'all', 'so', 'far', 'and', 'or', 'in', 'is', 'a', 'case', 'underlying', 'serious', 'reported', 'noted', 'hai', 'h', 'है', 'till', 'date', 'other', 'anything', 'apparent', 'associated', 'active', 'contributory', 'for', 'has', 'patient', 'pt', 'yet', 'mentioned', 'disclosed', 'done', 'undergone', 'had', 'ever', 'performed', 'applicable', 'available', 'relevant'],
   ...['koi', 'koyi', 'kuch', 'कोई', 'कुछ', 'भी', 'bhi', 'aisi', 'aur', 'और', 'मुझे', 'mujhe'],
 ]);
 export const nothingNouns: ReadonlySet<string> = foldAll([

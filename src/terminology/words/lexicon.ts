@@ -1,5 +1,5 @@
 /** A vocabulary of names, and what of it the words of a line name. */
-import { wordsOfName } from './tokens.js';
+import { smallWords, wordsOfName } from './tokens.js';
 
 /** What a name stands for; several when the name is wider than one. */
 export interface Term<Meaning> {
@@ -46,7 +46,7 @@ export interface TermFound<Meaning> {
   places: number[];
 }
 
-/** The words of one name may stand this much further apart than side by side. */
+/** So many other words may stand between those of one name, small words aside. */
 const WIDEST_GAP = 3;
 
 /** Where the words of a term stand, near a place; null when one is missing, or they stand too far apart or on two sides of a barrier. */
@@ -61,9 +61,13 @@ const placesOf = (words: readonly string[], line: readonly (string | null)[], ba
     taken.push(best);
   }
   taken.sort((a, b) => a - b);
-  if (taken.at(-1)! - taken[0]! >= words.length + WIDEST_GAP) return null;
-  for (let at = taken[0]! + 1; at < taken.at(-1)!; at++) if (barriers.has(at) && !taken.includes(at)) return null;
-  return taken;
+  let apart = 0;
+  for (let at = taken[0]! + 1; at < taken.at(-1)!; at++) {
+    if (taken.includes(at)) continue;
+    if (barriers.has(at)) return null;
+    if (!smallWords.has(line[at] ?? '')) apart++;
+  }
+  return apart <= WIDEST_GAP ? taken : null;
 };
 
 const lengthOf = ({ words }: { words: readonly string[] }): number => words.reduce((sum, word) => sum + word.length, 0);

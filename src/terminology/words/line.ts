@@ -5,7 +5,7 @@
 import { frameWords, denyingNothing, nothingNouns, nothingPhrases, nothingWords, rankWords, siteWords } from './frames.js';
 import { findTerms, type Lexicon, type Term } from './lexicon.js';
 import { denyingWords, type Marker, type MarkerPhrases } from './markers.js';
-import { foldAll, joinPrefixes, tokensOf, wordsOfName, type Joiner, type Token } from './tokens.js';
+import { foldAll, joinPrefixes, smallWords, tokensOf, wordsOfName, type Joiner, type Token } from './tokens.js';
 import { readTimes, type TimeMeaning } from './times.js';
 
 export interface Mention<Meaning> {
@@ -109,6 +109,8 @@ const readPart = <Meaning>({ tokens, joiner }: Part, reader: Reader<Meaning>, ne
   };
 
   const { meanings: times } = readTimes(tokens);
+  // Names of several words that hold a word with a meaning of its own come first: "on dialysis", "childhood seizures", "insulin resistance".
+  for (const { term, places } of guardedNames(tokens, explained, times, reader)) note(term.meanings, null, places);
   tokens.forEach((token, at) => {
     if (explained[at]) return;
     if (times[at] !== null) explained[at] = true;
@@ -116,9 +118,6 @@ const readPart = <Meaning>({ tokens, joiner }: Part, reader: Reader<Meaning>, ne
     else if (token.kind === 'doubt') {
       markers.push({ marker: 'doubt', side: 'next', at });
       explained[at] = true;
-    } else {
-      const patterned = reader.meaningOfWord(token.word);
-      if (patterned) note([patterned.meaning], null, [at], patterned.marker);
     }
   });
   for (const at of reader.explainedPlaces(tokens)) explained[at] = true;
@@ -139,11 +138,13 @@ const readPart = <Meaning>({ tokens, joiner }: Part, reader: Reader<Meaning>, ne
     const barriers = new Set(tokens.flatMap((token, at) => (denyingWords.has(token.word) ? [at] : [])));
     for (const { term, places } of findTerms(reader.lexicon, open, barriers)) note(term.meanings, null, places);
   };
-  const protectedTerms = startOfNames(tokens, explained, reader);
-  // "Not controlled" denies nothing, so phrases come first; but a name of several words ("on dialysis") comes before them.
-  if (protectedTerms.length > 0) for (const { term, places } of protectedTerms) note(term.meanings, null, places);
+  // "Not controlled" denies no illness, so phrases come before names.
   markPhrases(2);
   markNames();
+  tokens.forEach(({ word, kind }, at) => {
+    const patterned = explained[at] || kind !== 'word' ? null : reader.meaningOfWord(word);
+    if (patterned) note([patterned.meaning], null, [at], patterned.marker);
+  });
   markPhrases(1);
   tokens.forEach((token, at) => {
     if (explained[at] || token.kind !== 'word') return;
@@ -182,13 +183,26 @@ const readPart = <Meaning>({ tokens, joiner }: Part, reader: Reader<Meaning>, ne
   };
 };
 
-/** Names of several words that hold a word of a marker or stand before one: found before the markers are. */
-const startOfNames = <Meaning>(tokens: readonly Token[], explained: readonly boolean[], reader: Reader<Meaning>): { term: Term<Meaning>; places: number[] }[] => {
+/** Whether a phrase such as "not treated" begins here, which denies no illness. */
+const isDeniedMarker = (tokens: readonly Token[], at: number, phrases: MarkerPhrases): boolean =>
+  at >= 0 &&
+  denyingWords.has(tokens[at]!.word) &&
+  (phrases.get(tokens[at]!.word) ?? []).some(({ words, marker }) => words.length > 1 && marker !== 'denied' && words.every((word, index) => tokens[at + index]?.word === word));
+
+/** Names of several words, side by side, that hold a word which a marker, a time or a medicine is told by as well. */
+const guardedNames = <Meaning>(
+  tokens: readonly Token[],
+  explained: readonly boolean[],
+  times: readonly (TimeMeaning | null)[],
+  reader: Reader<Meaning>,
+): { term: Term<Meaning>; places: number[] }[] => {
   const open = tokens.map((token, at) => (explained[at] || token.kind !== 'word' ? null : token.word));
   const barriers = new Set(tokens.flatMap((token, at) => (denyingWords.has(token.word) ? [at] : [])));
   return findTerms(reader.lexicon, open, barriers).filter(({ term, places }) => {
-    const side = places.at(-1)! - places[0]! + 1 === term.words.length;
-    return side && term.words.length > 1 && term.words.some((word) => reader.markers.has(word));
+    if (isDeniedMarker(tokens, places[0]! - 1, reader.markers)) return false;
+    const between = tokens.slice(places[0], places.at(-1)).filter((_, offset) => !places.includes(places[0]! + offset));
+    if (term.words.length < 2 || !between.every(({ word }) => smallWords.has(word))) return false;
+    return places.some((place) => times[place] !== null || reader.markers.has(tokens[place]!.word) || reader.meaningOfWord(tokens[place]!.word) !== null);
   });
 };
 

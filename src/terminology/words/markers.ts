@@ -27,6 +27,14 @@ const markings: readonly Marking[] = [
       ...['not in remission', 'not active', 'not stable', 'not responding', 'no response', 'not recovered', 'not subsided', 'not healing', 'not settled', 'not gone', 'not completely cured', 'not fully cured'],
     ],
   },
+  {
+    marker: null,
+    side: 'before',
+    phrases: [
+      ...['not stated', 'not specified', 'type not stated', 'cause not stated', 'place not stated', 'site not stated', 'not stated which', 'not stated to what', 'not stated of what kind', 'not otherwise specified'],
+      ...['not elsewhere classified'],
+    ],
+  },
   { marker: 'over', side: 'before', phrases: ['no longer', 'no more'] },
   { marker: 'doubt', side: 'next', phrases: ['not sure', 'not known', 'unknown', 'unsure', 'suspected', 'suspect', 'probable', 'probably', 'possible', 'possibly', 'query', 'likely', 'may be', 'maybe', 'might', 'doubtful', 'ro', 'rule out', 'to rule out', 'to be ruled out', 'differential', 'dd', 'vs', 'shayad', 'शायद'] },
   { marker: null, side: 'before', phrases: ['no complication', 'no complications', 'without complication', 'without complications', 'uncomplicated', 'no target organ damage'] },
@@ -41,7 +49,7 @@ const markings: readonly Marking[] = [
     ],
   },
   { marker: 'before', side: 'before', phrases: ['treated', 'operated', 'removed', 'excised', 'tha', 'thi', 'था', 'थी', 'earlier', 'previously', 'history', 'pehle', 'पहले'] },
-  { marker: 'before', side: 'next', phrases: ['past', 'old', 'history of', 'past history', 'past history of', 'medical history of', 'past medical history', 'past medical history of', 'pmh', 'pmhx', 'ho', 'ph', 'hx', 'hx of', 'hist', 'previous', 'prior', 'former', 'had', 'used to have', 'ex', 'postresolved', 'post'] },
+  { marker: 'before', side: 'next', phrases: ['past', 'old', 'history of', 'past history', 'past history of', 'medical history of', 'past medical history', 'past medical history of', 'pmh', 'pmhx', 'ho', 'ph', 'hx', 'hx of', 'hist', 'previous', 'prior', 'former', 'had', 'used to have', 'ex', 'last', 'post'] },
   {
     marker: 'lasting',
     side: 'before',
@@ -63,7 +71,9 @@ const markings: readonly Marking[] = [
   },
 ];
 
-/** Also of an operation that has not been. */
+/** Of an operation: that it has been. */
+const donePhrases = ['done', 'performed', 'underwent', 'undergone', 'completed', 'was done', 'got done', 'karwaya', 'hua', 'ho chuka', 'हुआ', 'हो चुका', 'कराया', 'करवाया'];
+/** Also of an operation: that it has not been. */
 const plannedPhrases = ['planned', 'planning', 'plan', 'plans', 'advised', 'scheduled', 'to be done', 'awaiting', 'awaited', 'waiting for', 'suggested', 'recommended', 'considering', 'wants', 'want', 'wishes', 'interested in', 'booked', 'booked for', 'going for', 'due for', 'yet to be done', 'yet to', 'will undergo', 'upcoming', 'next month', 'next week', 'next year', 'pending', 'postponed', 'to undergo'];
 const refusedPhrases = ['refused', 'declined', 'cancelled', 'canceled', 'did not undergo', 'not undergone', 'not underwent', 'never underwent', 'never had', 'never done', 'never undergone', 'not had', 'no previous'];
 
@@ -92,7 +102,11 @@ export type MarkerPhrases = ReadonlyMap<string, readonly MarkerPhrase[]>;
 export const statementMarkers: MarkerPhrases = byFirstWord(phrasesFrom(markings));
 
 export const procedureMarkers: MarkerPhrases = byFirstWord(
-  phrasesFrom([{ marker: 'planned', side: 'next', phrases: plannedPhrases }, { marker: 'denied', side: 'next', phrases: refusedPhrases }, ...markings]),
+  phrasesFrom([
+    { marker: null, side: 'before', phrases: ['ovaries preserved', 'ovaries conserved', 'ovaries retained', 'ovaries not removed', 'ovaries intact', 'ovary preserved', 'with ovarian preservation'] },
+    { marker: 'planned', side: 'next', phrases: plannedPhrases }, { marker: 'denied', side: 'next', phrases: refusedPhrases }, { marker: 'over', side: 'before', phrases: donePhrases },
+    ...markings,
+  ]),
 );
 
 /** Words that deny, wherever they stand: no name of an illness reaches across one. */

@@ -23,6 +23,8 @@ export const foldWord = (written: string): string => {
   const ascii = anyAscii(written)
     .toLowerCase()
     .replace(/[^a-z0-9.]/g, '');
+  // Another script keeps apart from ours: "में" is no "men".
+  if (/[^\p{Script=Latin}\p{N}\p{P}\p{S}]/u.test(written.normalize('NFC'))) return `~${ascii}`;
   const spelt = ascii.length < SHORTEST_RESPELT || /\d/.test(ascii) ? ascii : respell(ascii);
   return spelt.length >= SHORTEST_PLURAL && /[^siu]s$/.test(spelt) ? spelt.slice(0, -1) : spelt;
 };
@@ -99,7 +101,7 @@ export const joinPrefixes = (tokens: readonly Token[], isKnown: (word: string) =
         continue;
       }
     }
-    if (token.kind === 'word' && /^non./.test(token.word) && !isKnown(token.word) && isKnown(token.word.slice(3))) {
+    if (token.kind === 'word' && /^non.{4}/.test(token.word) && !isKnown(token.word) && isKnown(token.word.slice(3))) {
       joined.push({ word: 'non', written: token.written.slice(0, 3), kind: 'word' }, { word: token.word.slice(3), written: token.written.slice(3), kind: 'word' });
       continue;
     }
@@ -113,7 +115,8 @@ export const wordsOfName = (name: string): string[] => {
   const all = joinPrefixes(tokensOf(name), () => true)
     .filter(({ kind }) => kind === 'word')
     .map(({ word }) => word);
-  const telling = all.filter((word) => !smallWords.has(word));
+  // A last "a" tells: hepatitis A, haemophilia A.
+  const telling = all.filter((word, at) => !smallWords.has(word) || (word === 'a' && at === all.length - 1 && at > 0));
   return telling.length > 0 ? telling : all;
 };
 

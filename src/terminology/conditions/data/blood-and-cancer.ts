@@ -119,7 +119,7 @@ export const bloodAndCancer: readonly NamedCondition[] = [
   ['C74.9', 'Cancer of the adrenal gland', 'adrenal {cancer}', 'neuroblastoma'],
   ['C75.9', 'Neuroendocrine tumour', 'NET tumour', 'carcinoid', 'carcinoid tumour', 'neuroendocrine cancer'],
   ['D48.9', 'Tumour, not stated of what kind', 'tumour', 'tumor', 'neoplasm', 'गांठ', 'gaanth', 'growth', 'lump', 'swelling lump', 'rasoli'],
-  ['Z85.9', 'Cancer in the past', 'past cancer', 'cancer survivor', 'history of cancer', 'old cancer', 'cancer free', 'in remission cancer'],
+  ['Z85.9', 'Cancer in the past', 'cancer survivor', 'cancer free'],
   ['Z51.1', 'Chemotherapy', 'chemotherapy', 'chemo', 'कीमोथेरेपी', 'on chemo', 'on chemotherapy'],
   ['Z92.6', 'Chemotherapy in the past', 'post chemotherapy', 'post chemo', 'chemotherapy completed', 'chemo completed', 'after chemotherapy', 'chemo done', 'past chemotherapy', 'past chemo'],
   ['Z51.0', 'Radiotherapy', 'radiotherapy', 'radiation therapy', 'radiation', 'on radiotherapy'],

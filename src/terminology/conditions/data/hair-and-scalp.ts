@@ -3,7 +3,7 @@ import type { NamedCondition } from '../names.js';
 /** Hair loss, diseases of the hair and of the scalp. */
 export const hairAndScalp: readonly NamedCondition[] = [
   ['L63.9', 'Alopecia areata', 'AA', 'patchy hair loss', 'patchy alopecia', 'areata', 'alopecia areata scalp', 'alopecia areata multilocularis', 'patchy baldness', 'spot baldness', 'reticular alopecia areata'],
-  ['L63.0', 'Alopecia totalis', 'AT', 'total hair loss', 'alopecia areata totalis', 'loss of all scalp hair'],
+  ['L63.0', 'Alopecia totalis', 'total hair loss', 'alopecia areata totalis', 'loss of all scalp hair'],
   ['L63.1', 'Alopecia universalis', 'AU', 'alopecia areata universalis', 'universal alopecia', 'loss of all body hair'],
   ['L63.2', 'Ophiasis', 'ophiasis alopecia areata', 'ophiasis pattern alopecia areata', 'sisaipho', 'sisaipho alopecia'],
   ['L63.8', 'Other alopecia areata', 'alopecia barbae', 'alopecia areata beard', 'diffuse alopecia areata', 'alopecia areata incognita', 'alopecia areata eyebrow', 'alopecia areata moustache'],

@@ -31,7 +31,7 @@ export const heartAndVessels: readonly NamedCondition[] = [
   ['I05.9', 'Rheumatic mitral valve disease', 'MS heart', 'mitral stenosis', 'rheumatic MS'],
   ['I34.0', 'Mitral regurgitation', 'MR heart', 'mitral insufficiency', 'mitral incompetence', 'leaking valve'],
   ['I34.1', 'Mitral valve prolapse', 'MVP', 'mitral prolapse'],
-  ['I35.0', 'Aortic stenosis', 'AS heart'],
+  ['I35.0', 'Aortic stenosis'],
   ['I35.1', 'Aortic regurgitation', 'AR heart', 'aortic insufficiency'],
   ['I38', 'Valve disease of the heart', 'valvular heart disease', 'VHD', 'valve disease', 'heart valve disease', 'heart valve problem', 'valve problem', 'bicuspid aortic valve', 'BAV', 'valve leak', 'heart valve leak', 'tricuspid regurgitation', 'TR heart'],
   ['I42.9', 'Cardiomyopathy', 'DCM', 'dilated cardiomyopathy', 'HCM', 'HOCM', 'hypertrophic cardiomyopathy', 'restrictive cardiomyopathy', 'peripartum cardiomyopathy', 'enlarged heart', 'cardiomegaly', 'hypertrophic obstructive cardiomyopathy'],

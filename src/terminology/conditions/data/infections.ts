@@ -58,7 +58,7 @@ export const infections: readonly NamedCondition[] = [
   ['B07', 'Viral warts', 'warts', 'wart', 'verruca', 'verruca vulgaris', 'plane warts', 'masse', 'plantar wart', 'filiform wart', 'warts scalp', 'warts face', 'wart scalp', 'HPV warts', 'flat warts'],
   ['A63.0', 'Genital warts', 'anogenital warts', 'condyloma', 'condyloma acuminata', 'HPV genital'],
   ['B08.1', 'Molluscum contagiosum', 'molluscum'],
-  ['B08.4', 'Hand, foot and mouth disease', 'HFMD'],
+  ['B08.4', 'Hand, foot and mouth disease', 'HFMD', 'hand foot mouth disease'],
   ['B09', 'Viral rash', 'viral exanthem'],
   ['B16.9', 'Acute hepatitis B'],
   ['B18.1', 'Chronic hepatitis B', 'HBV', 'hepatitis B', 'hep B', 'chronic hep B', 'HBsAg', 'HBsAg positive', 'hepatitis B positive', 'hbv positive', 'hepatitis B infection', 'हेपेटाइटिस बी', 'CHB'],

@@ -32,7 +32,7 @@ export const innerOrgans: readonly NamedCondition[] = [
   ['K43.9', 'Hernia of the abdominal wall', 'incisional hernia', 'ventral hernia'],
   ['K50.9', 'Crohn disease', 'crohns', 'crohn', 'crohns disease', 'CD gut', 'ileitis'],
   ['K51.9', 'Ulcerative colitis', 'UC', 'UC gut'],
-  ['K52.9', 'Colitis, not infectious', 'colitis', 'IBD', 'inflammatory bowel disease', 'microscopic colitis'],
+  ['K52.9', 'Non-infectious colitis', 'colitis', 'IBD', 'inflammatory bowel disease', 'microscopic colitis'],
   ['K58.9', 'Irritable bowel', 'IBS', 'irritable bowel syndrome', 'irritable colon', 'IBS D', 'IBS C'],
   ['K59.0', 'Constipation', 'kabz', 'कब्ज', 'constipated', 'kabj'],
   ['K57.9', 'Diverticular disease', 'diverticulitis', 'diverticulosis'],

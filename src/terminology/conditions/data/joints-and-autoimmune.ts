@@ -7,7 +7,7 @@ export const jointsAndAutoimmune: readonly NamedCondition[] = [
   ['L93.0', 'Discoid lupus erythematosus', 'lupus', 'lupus erythematosus'],
   ['M06.9', 'Rheumatoid arthritis', 'RA', 'rheumatoid', 'seropositive RA', 'गठिया', 'gathiya', 'rheumatoid disease', 'RA factor positive', 'RF positive', 'seronegative RA', 'gathia', 'amavata'],
   ['M08.9', 'Juvenile arthritis', 'JIA', 'juvenile idiopathic arthritis', 'juvenile rheumatoid arthritis', 'JRA', 'stills disease'],
-  ['M45', 'Ankylosing spondylitis', 'AS spine', 'axial spondyloarthritis', 'axSpA', 'ank spond', 'ankspond'],
+  ['M45', 'Ankylosing spondylitis', 'axial spondyloarthritis', 'axSpA', 'ank spond', 'ankspond'],
   ['M46.9', 'Inflammatory spondylopathy', 'spondyloarthropathy', 'spondyloarthritis', 'SpA', 'HLA B27 positive', 'sacroiliitis', 'HLAB27 positive'],
   ['M02.9', 'Reactive arthritis', 'reiter syndrome', 'reiters'],
   ['M34.9', 'Systemic sclerosis', 'scleroderma', 'SSc', 'CREST', 'CREST syndrome', 'systemic scleroderma', 'limited scleroderma'],

@@ -1,0 +1,126 @@
+/** Reads a procedure as people type it: what was done, or denied, or planned. */
+import { remembering } from '../../kernel/remembering.js';
+import { readCondition } from '../conditions/index.js';
+import { namesOf } from '../conditions/names.js';
+import { alternativesIn } from '../words/alternatives.js';
+import { buildLexicon, type Lexicon } from '../words/lexicon.js';
+import { readLine, type Mention, type Reader } from '../words/line.js';
+import { procedureMarkers } from '../words/markers.js';
+import { meantWord } from '../words/spelling.js';
+import { foldAll, type Token } from '../words/tokens.js';
+import { namedProcedures } from './data/index.js';
+import { namePlaces, placeWords } from './places.js';
+import type { ProcedureKind } from './procedure-kinds.js';
+
+/** `planned`: advised, booked or wished for, and not done. */
+export type ProcedureStatement = 'done' | 'denied' | 'planned' | 'family';
+
+export interface ProcedureFound {
+  /** As typed. */
+  words: string;
+  kind: ProcedureKind;
+  display: string;
+  statement: ProcedureStatement;
+  /** `near`: a word of it was mistyped by one letter, and only one was near. */
+  spelling: 'exact' | 'near';
+}
+
+export interface ProcedureReading {
+  found: ProcedureFound[];
+  /** Words that are not understood, as typed. A line with one is not read. */
+  unexplained: string[];
+  /** What may be meant, best first; never assumed. */
+  alternatives: { system: 'hairline'; code: ProcedureKind; display: string; words: string }[];
+  /** Illnesses, by ICD-10 (WHO), that the line names beside what was done: they count as conditions. */
+  reasons: { words: string; code: string; display: string }[];
+  /** Whether the line says that there was none. */
+  nothing: boolean;
+}
+
+interface Procedure {
+  readonly kind: ProcedureKind;
+  readonly display: string;
+}
+
+const MOST_ALTERNATIVES = 8;
+
+const circumstances = foldAll([
+  ...['surgery', 'surgeries', 'operation', 'operations', 'operated', 'operative', 'procedure', 'procedures', 'done', 'performed', 'underwent', 'undergone', 'session', 'sessions', 'sitting', 'sittings', 'cycle', 'cycles', 'graft', 'grafts', 'treatment', 'therapy', 'implantation', 'insertion'],
+  ...['ga', 'la', 'sa', 'general', 'local', 'spinal', 'anaesthesia', 'anesthesia', 'sedation', 'laparoscopic', 'laparoscopically', 'lap', 'open', 'robotic', 'emergency', 'elective', 'successful', 'successfully', 'uneventful', 'daycare', 'day', 'care', 'first', 'second', 'third', 'last', 'sp', 'po', 'postop', 'preop', 'redo', 'revision', 'again', 'completed', 'fibroid', 'fibroids', 'old', 'total', 'approx', 'about', 'month', 'monthly', 'every', 'months', 'had', 'got', 'undergo'],
+  ...['karwaya', 'karaya', 'kiya', 'hua', 'tha', 'कराया', 'करवाया', 'हुआ', 'था', 'ऑपरेशन', 'operation'],
+]);
+const counted = foldAll(['session', 'sessions', 'sitting', 'sittings', 'graft', 'grafts', 'cycle', 'cycles', 'time', 'times', 'unit', 'units', 'stent', 'stents', 'fraction', 'fractions', 'vessel', 'follicle', 'follicles', 'hairs', 'children', 'dose', 'doses', 'shot', 'shots']);
+
+/** How many: "3 sessions", "2500 grafts", "x3". */
+const countPlaces = (tokens: readonly Token[], isKnown: (word: string) => boolean): number[] =>
+  tokens.flatMap(({ word, kind }, at) => {
+    if (kind !== 'word') return [];
+    if (/^x\d{1,2}$/.test(word)) return [at];
+    if (!/^\d{1,5}$/.test(word)) return [];
+    if (word.length === 1 && tokens[at + 1]?.kind === 'word' && isKnown(tokens[at + 1]!.word)) return [at];
+    return counted.has(tokens[at + 1]?.word ?? '') || counted.has(tokens[at - 1]?.word ?? '') || tokens[at - 1]?.word === 'x' ? [at - 1, at].filter((place) => place === at || tokens[place]?.word === 'x') : [];
+  });
+
+const buildProcedures = (): Lexicon<Procedure> => {
+  const byTitle = new Map<string, Procedure>();
+  return buildLexicon(
+    namedProcedures.map(([kind, display, ...names]) => {
+      const key = `${kind} ${display}`;
+      const procedure = byTitle.get(key) ?? { kind, display };
+      byTitle.set(key, procedure);
+      return [procedure, [kind, ...(/,| or | and /.test(display) || display.startsWith('Other ') ? [] : [display]), ...names].flatMap(namesOf)] as const;
+    }),
+  );
+};
+
+const readerOf = (): Reader<Procedure> => {
+  const lexicon = buildProcedures();
+  const isKnown = (word: string) => lexicon.byWord.has(word) || procedureMarkers.has(word);
+  const explainNames = namePlaces(isKnown);
+  return {
+    lexicon,
+    markers: procedureMarkers,
+    nothingNouns: foldAll(['surgery', 'surgeries', 'operation', 'operations', 'procedure', 'procedures', 'intervention', 'interventions', 'hospitalisation', 'hospitalization', 'ऑपरेशन', 'सर्जरी', 'treatment', 'treatments']),
+    frames: new Set([...placeWords, ...circumstances]),
+    meaningOfWord: () => null,
+    explainedPlaces: (tokens) => [...countPlaces(tokens, (word) => lexicon.byWord.has(word)), ...explainNames(tokens)],
+    meantWord: (word) => meantWord(word, lexicon.byWord.keys()),
+  };
+};
+
+let reader: Reader<Procedure> | null = null;
+
+const statementOf = ({ markers }: Mention<Procedure>): ProcedureStatement => {
+  if (markers.has('family')) return 'family';
+  if (markers.has('denied')) return 'denied';
+  return markers.has('planned') ? 'planned' : 'done';
+};
+
+/** A doubt, or planned and done at once, says nothing: a hysterectomy that may have been rules out no pregnancy. A code of a diagnosis names no procedure. */
+const isUnclear = ({ markers, code }: Mention<Procedure>): boolean => code !== null || markers.has('doubt') || (markers.has('planned') && markers.has('over'));
+
+/** What a procedure was done for, where the words beside it name an illness: "for ca thyroid". */
+const reasonsIn = (words: readonly string[], found: readonly ProcedureFound[]): ProcedureReading['reasons'] | null => {
+  if (words.length === 0 || found.length === 0 || found.some(({ statement }) => statement !== 'done')) return null;
+  const reading = readCondition(words.join(' '));
+  return reading.unexplained.length === 0 && reading.found.length > 0 && reading.found.every(({ statement, spelling }) => statement === 'present' && spelling === 'exact')
+    ? reading.found.map(({ code, display, words: typed }) => ({ code, display, words: typed }))
+    : null;
+};
+
+const read = (text: string): ProcedureReading => {
+  reader ??= readerOf();
+  const line = readLine(text, reader);
+  const found = line.mentions
+    .filter((mention) => !isUnclear(mention))
+    .flatMap((mention) => mention.meanings.map(({ kind, display }) => ({ words: mention.words, kind, display, statement: statementOf(mention), spelling: mention.spelling })));
+  const unclear = line.mentions.filter(isUnclear).map(({ words }) => words);
+  const near = found.filter(({ spelling }) => spelling === 'near').map(({ kind, display, words }) => ({ system: 'hairline' as const, code: kind, display, words }));
+  const proposed = alternativesIn(reader.lexicon, line.unexplained, text).map(({ meaning, words }) => ({ system: 'hairline' as const, code: meaning.kind, display: meaning.display, words }));
+  const reasons = reasonsIn(line.unexplained, found);
+  const unexplained = [...(reasons === null ? line.unexplained : []), ...unclear];
+  return { found, unexplained, reasons: reasons ?? [], alternatives: [...near, ...proposed].slice(0, MOST_ALTERNATIVES), nothing: line.nothing };
+};
+
+/** Reads a typed procedure whole: what is not understood is in `unexplained`, and never passed over. */
+export const readProcedure: (text: string) => ProcedureReading = remembering(read);

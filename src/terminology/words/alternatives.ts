@@ -1,0 +1,36 @@
+/** What words that are not understood may have been meant to say. */
+import { meantBy } from '../codes/typos.js';
+import type { Lexicon } from './lexicon.js';
+import { foldWord, tokensOf } from './tokens.js';
+
+export interface Alternative<Meaning> {
+  meaning: Meaning;
+  /** The word, as typed, that it may explain. */
+  words: string;
+}
+
+const MOST_SPELLINGS = 4;
+const MOST_ALTERNATIVES = 8;
+/** A spelling further away counts so much less. */
+const LESS_PER_SPELLING = 0.1;
+
+/** Best first: those whose name shares most with the line. */
+export const alternativesIn = <Meaning>(lexicon: Lexicon<Meaning>, unexplained: readonly string[], line: string): Alternative<Meaning>[] => {
+  const inLine = new Set(tokensOf(line).map(({ word }) => word));
+  const best = new Map<Meaning, { words: string; score: number }>();
+  for (const words of unexplained) {
+    const word = foldWord(words);
+    const spellings = lexicon.byWord.has(word) ? [word] : meantBy(word, lexicon.byWord.keys()).slice(0, MOST_SPELLINGS);
+    spellings.forEach((spelling, order) => {
+      for (const term of lexicon.byWord.get(spelling) ?? []) {
+        const shared = term.words.filter((one) => one === spelling || inLine.has(one)).length;
+        const score = shared / term.words.length - order * LESS_PER_SPELLING;
+        for (const meaning of term.meanings) if ((best.get(meaning)?.score ?? -Infinity) < score) best.set(meaning, { words, score });
+      }
+    });
+  }
+  return [...best]
+    .sort(([, a], [, b]) => b.score - a.score)
+    .slice(0, MOST_ALTERNATIVES)
+    .map(([meaning, { words }]) => ({ meaning, words }));
+};
