@@ -67,10 +67,11 @@ const countPlaces = (tokens: readonly Token[], isKnown: (word: string) => boolea
     if (kind !== 'word') return [];
     if (/^x\d{1,2}$/.test(word)) return [at];
     if (!/^\d{1,5}$/.test(word)) return [];
-    if (word.length === 1 && tokens[at + 1]?.kind === 'word' && isKnown(tokens[at + 1]!.word)) return [at];
-    return counted.has(tokens[at + 1]?.word ?? '') || counted.has(tokens[at - 1]?.word ?? '') || tokens[at - 1]?.word === 'x'
-      ? [at - 1, at].filter((place) => place === at || tokens[place]?.word === 'x')
-      : [];
+    const before = tokens[at - 1]?.word ?? '';
+    const after = tokens[at + 1]?.word ?? '';
+    if (counted.has(after)) return before === 'x' ? [at - 1, at, at + 1] : [at, at + 1];
+    if (before === 'x') return [at - 1, at];
+    return counted.has(before) || (word.length === 1 && isKnown(after)) ? [at] : [];
   });
 
 const buildProcedures = (): Lexicon<Procedure> => {
