@@ -1,7 +1,7 @@
 /** The vocabulary of conditions: those that are named here, and the titles of the shipped list of ICD-10. */
 import { shippedCode, shippedCodes } from '../codes/shipped.js';
 import { buildLexicon, type Lexicon } from '../words/lexicon.js';
-import { wordsOfName } from '../words/tokens.js';
+import { listed, wordsOfName } from '../words/tokens.js';
 import { namedConditions } from './data/index.js';
 import { namesOf } from './names.js';
 
@@ -37,7 +37,9 @@ export const conditionByCode = (code: string): Condition => {
 };
 
 const buildConditions = (): Lexicon<Condition> => {
-  const named = namedConditions.map(([code, display, ...names]) => [conditionOf(code, display), [...titleNames(display), ...names].flatMap(namesOf)] as const);
+  const named = namedConditions.map(
+    ([code, display, ...names]) => [conditionOf(code, display), [...titleNames(display), ...listed(names)].flatMap(namesOf)] as const,
+  );
   const taken = new Set(named.flatMap(([, names]) => names.map((name) => [...wordsOfName(name)].sort().join(' '))));
   const shipped = shippedCodes('icd-10').flatMap(({ code, display }) => {
     const title = plainTitle(display);

@@ -1,5 +1,5 @@
 /** Medicines that are named beside a condition ("on insulin") and tell which illness they are taken for. */
-import { foldAll, foldWord, type Token } from '../words/tokens.js';
+import { foldAll, foldWord, listed, type Token } from '../words/tokens.js';
 import type { Marker } from '../words/markers.js';
 import type { Condition } from './lexicon.js';
 
@@ -13,25 +13,56 @@ const hint = (code: string, display: string): MedicineHint => ({ code, display, 
 const hints: readonly (readonly [MedicineHint, readonly string[]])[] = [
   [
     hint('E14', 'Diabetes, type not stated'),
-    ['insulin', 'insulins', 'metformin', 'glycomet', 'OHA', 'OHAs', 'OHG', 'glimepiride', 'gliclazide', 'glipizide', 'glibenclamide', 'sitagliptin', 'vildagliptin', 'linagliptin', 'teneligliptin', 'dapagliflozin', 'empagliflozin', 'pioglitazone', 'voglibose', 'semaglutide', 'liraglutide', 'इंसुलिन', 'lantus', 'mixtard', 'gliptin', 'janumet', 'इन्सुलिन'],
+    [
+      'insulin, insulins, metformin, glycomet, OHA, OHAs, OHG, glimepiride, gliclazide, glipizide, glibenclamide, sitagliptin',
+      'vildagliptin, linagliptin, teneligliptin, dapagliflozin, empagliflozin, pioglitazone, voglibose, semaglutide, liraglutide, इंसुलिन',
+      'lantus, mixtard, gliptin, janumet, इन्सुलिन',
+    ],
   ],
   [
     hint('I10', 'High blood pressure'),
-    ['amlodipine', 'telmisartan', 'losartan', 'olmesartan', 'ramipril', 'enalapril', 'lisinopril', 'atenolol', 'metoprolol', 'nebivolol', 'bisoprolol', 'cilnidipine', 'hydrochlorothiazide', 'chlorthalidone', 'telma', 'amlong', 'antihypertensive', 'antihypertensives', 'nifedipine', 'valsartan', 'perindopril', 'indapamide', 'carvedilol', 'prazosin'],
+    [
+      'amlodipine, telmisartan, losartan, olmesartan, ramipril, enalapril, lisinopril, atenolol, metoprolol, nebivolol, bisoprolol',
+      'cilnidipine, hydrochlorothiazide, chlorthalidone, telma, amlong, antihypertensive, antihypertensives, nifedipine, valsartan',
+      'perindopril, indapamide, carvedilol, prazosin',
+    ],
   ],
   [hint('E03.9', 'Underactive thyroid'), ['thyroxine', 'levothyroxine', 'thyronorm', 'eltroxin', 'thyrox', 'LT4']],
   [hint('E05.9', 'Overactive thyroid'), ['carbimazole', 'methimazole', 'neomercazole', 'propylthiouracil']],
-  [hint('A16.9', 'Tuberculosis of the lungs'), ['ATT', 'AKT', 'AKT4', 'DOTS', 'ATD', 'antitubercular', 'rifampicin', 'isoniazid', 'ethambutol', 'pyrazinamide']],
+  [hint('A16.9', 'Tuberculosis of the lungs'), ['ATT, AKT, AKT4, DOTS, ATD, antitubercular, rifampicin, isoniazid, ethambutol, pyrazinamide']],
   [hint('B24', 'HIV disease'), ['ART', 'HAART', 'antiretroviral', 'antiretrovirals', 'TLD']],
-  [hint('G40.9', 'Epilepsy'), ['antiepileptic', 'antiepileptics', 'AED', 'valproate', 'levetiracetam', 'levipil', 'phenytoin', 'eptoin', 'carbamazepine', 'oxcarbazepine', 'lamotrigine', 'clobazam', 'phenobarbitone', 'encorate']],
-  [hint('Z92.1', 'Blood thinner taken for long'), ['warfarin', 'warf', 'acenocoumarol', 'acitrom', 'apixaban', 'eliquis', 'rivaroxaban', 'xarelto', 'dabigatran', 'heparin', 'enoxaparin', 'anticoagulant', 'anticoagulants', 'anticoagulation', 'NOAC', 'DOAC', 'OAC', 'thinner', 'thinners']],
-  [hint('Z92.2', 'Medicine taken for long'), ['aspirin', 'ecosprin', 'clopidogrel', 'clopilet', 'antiplatelet', 'antiplatelets', 'DAPT', 'ticagrelor', 'prasugrel', 'steroid', 'steroids', 'prednisolone', 'wysolone', 'dexamethasone', 'methotrexate', 'MTX', 'azathioprine', 'ciclosporin', 'cyclosporine', 'tacrolimus', 'mycophenolate', 'MMF', 'immunosuppressant', 'immunosuppressants', 'immunosuppressive', 'biologic', 'biologics', 'adalimumab', 'rituximab', 'tofacitinib', 'baricitinib', 'hydroxychloroquine', 'HCQ', 'hcqs', 'isotretinoin', 'accutane', 'sulfasalazine', 'leflunomide']],
+  [
+    hint('G40.9', 'Epilepsy'),
+    [
+      'antiepileptic, antiepileptics, AED, valproate, levetiracetam, levipil, phenytoin, eptoin, carbamazepine, oxcarbazepine',
+      'lamotrigine, clobazam, phenobarbitone, encorate',
+    ],
+  ],
+  [
+    hint('Z92.1', 'Blood thinner taken for long'),
+    [
+      'warfarin, warf, acenocoumarol, acitrom, apixaban, eliquis, rivaroxaban, xarelto, dabigatran, heparin, enoxaparin, anticoagulant',
+      'anticoagulants, anticoagulation, NOAC, DOAC, OAC, thinner, thinners',
+    ],
+  ],
+  [
+    hint('Z92.2', 'Medicine taken for long'),
+    [
+      'aspirin, ecosprin, clopidogrel, clopilet, antiplatelet, antiplatelets, DAPT, ticagrelor, prasugrel, steroid, steroids',
+      'prednisolone, wysolone, dexamethasone, methotrexate, MTX, azathioprine, ciclosporin, cyclosporine, tacrolimus, mycophenolate, MMF',
+      'immunosuppressant, immunosuppressants, immunosuppressive, biologic, biologics, adalimumab, rituximab, tofacitinib, baricitinib',
+      'hydroxychloroquine, HCQ, hcqs, isotretinoin, accutane, sulfasalazine, leflunomide',
+    ],
+  ],
 ];
 
-const byWord = new Map<string, MedicineHint>(hints.flatMap(([meaning, words]) => words.map((word) => [foldWord(word), meaning] as const)));
+const byWord = new Map<string, MedicineHint>(hints.flatMap(([meaning, words]) => listed(words).map((word) => [foldWord(word), meaning] as const)));
 
 /** Forms and doses that stand beside a medicine that is known. */
-export const medicineWords: ReadonlySet<string> = foldAll(['tablet', 'tablets', 'tab', 'tabs', 'cap', 'capsule', 'injection', 'inj', 'pump', 'pen', 'OD', 'BD', 'TDS', 'HS', 'daily', 'dose', 'oral', 'orally', 'therapy', 'meds', 'drugs', 'drug', 'blood', 'low', 'high', 'long', 'term', 'medication', 'medicine', 'medicines']);
+export const medicineWords: ReadonlySet<string> = foldAll([
+  'tablet, tablets, tab, tabs, cap, capsule, injection, inj, pump, pen, OD, BD, TDS, HS, daily, dose, oral, orally, therapy, meds',
+  'drugs, drug, blood, low, high, long, term, medication, medicine, medicines',
+]);
 
 export const impliedByMedicine = (word: string): { meaning: Condition; marker: Marker | null } | null => {
   const meaning = byWord.get(word);

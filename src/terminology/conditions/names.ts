@@ -1,7 +1,7 @@
 /** Conditions as they are named, and the groups of words that stand for one another in a name. */
 
-/** A code of ICD-10 (WHO), its title in our own short words, and further names. One name may stand under several codes: it is wider than each. */
-export type NamedCondition = readonly [code: string, display: string, ...names: string[]];
+/** A code of ICD-10 (WHO), its title in our own short words, and lists of further names. One name may stand under several codes: it is wider than each. */
+export type NamedCondition = readonly [code: string, display: string, ...lists: string[]];
 
 const groups: Readonly<Record<string, readonly string[]>> = {
   scalp: ['scalp', 'head', 'hair', 'सिर', 'sir'],

@@ -51,7 +51,7 @@ const readerOf = (): Reader<Condition> => {
   return {
     lexicon,
     markers: statementMarkers,
-    nothingNouns: foldAll(['surgery', 'surgeries', 'operation', 'operations', 'hospitalisation', 'hospitalization', 'medication', 'medications', 'medicine', 'medicines']),
+    nothingNouns: foldAll(['surgery, surgeries, operation, operations, hospitalisation, hospitalization, medication, medications, medicine, medicines']),
     frames: medicineWords,
     meaningOfWord: (word) => gravidity(word) ?? impliedByMedicine(word),
     explainedPlaces: dosePlaces,
@@ -80,7 +80,15 @@ const joinGravidity = (text: string): string => text.replace(gravidityApart, (fo
 
 /** A medicine for diabetes adds nothing where the diabetes is named. */
 const sameIllness = (one: string, other: string): boolean => {
-  const groups = [/^(E1[0-4]|O24)/, /^(I1[0-5]|O1[0-6])/, /^(E0[0-7]|E89\.0)/, /^(A1[5-9]|B90)/, /^(B2[0-4]|Z21)/, /^(G4[01])/, /^(C|D0|D3[7-9]|D4|Z51\.1|Z85|Z92\.6)/];
+  const groups = [
+    /^(E1[0-4]|O24)/,
+    /^(I1[0-5]|O1[0-6])/,
+    /^(E0[0-7]|E89\.0)/,
+    /^(A1[5-9]|B90)/,
+    /^(B2[0-4]|Z21)/,
+    /^(G4[01])/,
+    /^(C|D0|D3[7-9]|D4|Z51\.1|Z85|Z92\.6)/,
+  ];
   return groups.some((group) => group.test(one) && group.test(other));
 };
 
@@ -96,11 +104,23 @@ const read = (text: string): ConditionReading => {
     const isHint = meanings.some((meaning) => 'medicine' in meaning);
     const statement = statementOf(mention);
     return meanings
-      .filter(({ code }) => !isHint || !named.some((other) => statementOf(other) === 'present' && (other.code === null ? other.meanings : [{ code: other.code }]).some((one) => sameIllness(one.code, code))))
+      .filter(
+        ({ code }) =>
+          !isHint ||
+          !named.some(
+            (other) =>
+              statementOf(other) === 'present' && (other.code === null ? other.meanings : [{ code: other.code }]).some((one) => sameIllness(one.code, code)),
+          ),
+      )
       .map(({ code, display }) => ({ words: mention.words, code, display, statement, spelling: mention.spelling }));
   });
   const near = found.filter(({ spelling }) => spelling === 'near').map(({ code, display, words }) => ({ system: 'icd-10' as const, code, display, words }));
-  const proposed = alternativesIn(reader.lexicon, line.unexplained, text).map(({ meaning: { code, display }, words }) => ({ system: 'icd-10' as const, code, display, words }));
+  const proposed = alternativesIn(reader.lexicon, line.unexplained, text).map(({ meaning: { code, display }, words }) => ({
+    system: 'icd-10' as const,
+    code,
+    display,
+    words,
+  }));
   return { found, unexplained, alternatives: [...near, ...proposed].slice(0, MOST_ALTERNATIVES), nothing: line.nothing };
 };
 

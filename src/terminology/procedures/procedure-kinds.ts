@@ -11,7 +11,10 @@ export const procedureKinds = {
   abortion: { meaning: 'A pregnancy that ended early, by itself or by a procedure', concerns: true },
   'fertility-treatment': { meaning: 'A treatment to conceive: a pregnancy is wished for', concerns: true },
   'hair-transplant-fut': { meaning: 'Hair transplanted from a strip: a linear scar, grafts that need time', concerns: true },
-  'hair-transplant-fue': { meaning: 'Hair transplanted by single extraction, or by a method that is not stated: dotted scars, grafts that need time', concerns: true },
+  'hair-transplant-fue': {
+    meaning: 'Hair transplanted by single extraction, or by a method that is not stated: dotted scars, grafts that need time',
+    concerns: true,
+  },
   'scalp-surgery': { meaning: 'Another operation on the scalp, a cyst or a tumour removed included: a scar', concerns: true },
   'scalp-skin-graft': { meaning: 'Skin transplanted or moved on the scalp: other skin, with less feeling and blood', concerns: true },
   'scalp-reduction': { meaning: 'Bald scalp cut out or expanded: tight skin and scars', concerns: true },

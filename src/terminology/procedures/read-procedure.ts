@@ -7,7 +7,7 @@ import { buildLexicon, type Lexicon } from '../words/lexicon.js';
 import { readLine, type Mention, type Reader } from '../words/line.js';
 import { procedureMarkers } from '../words/markers.js';
 import { meantWord } from '../words/spelling.js';
-import { foldAll, type Token } from '../words/tokens.js';
+import { foldAll, listed, type Token } from '../words/tokens.js';
 import { namedProcedures } from './data/index.js';
 import { namePlaces, placeWords } from './places.js';
 import type { ProcedureKind } from './procedure-kinds.js';
@@ -45,11 +45,21 @@ interface Procedure {
 const MOST_ALTERNATIVES = 8;
 
 const circumstances = foldAll([
-  ...['surgery', 'surgeries', 'operation', 'operations', 'operated', 'operative', 'procedure', 'procedures', 'done', 'performed', 'underwent', 'undergone', 'session', 'sessions', 'sitting', 'sittings', 'cycle', 'cycles', 'graft', 'grafts', 'treatment', 'therapy', 'implantation', 'insertion'],
-  ...['ga', 'la', 'sa', 'general', 'local', 'spinal', 'anaesthesia', 'anesthesia', 'sedation', 'laparoscopic', 'laparoscopically', 'lap', 'open', 'robotic', 'emergency', 'elective', 'successful', 'successfully', 'uneventful', 'daycare', 'day', 'care', 'first', 'second', 'third', 'last', 'sp', 'po', 'postop', 'preop', 'redo', 'revision', 'again', 'completed', 'fibroid', 'fibroids', 'old', 'total', 'approx', 'about', 'month', 'monthly', 'every', 'months', 'had', 'got', 'undergo'],
+  ...[
+    'surgery, surgeries, operation, operations, operated, operative, procedure, procedures, done, performed, underwent, undergone',
+    'session, sessions, sitting, sittings, cycle, cycles, graft, grafts, treatment, therapy, implantation, insertion',
+  ],
+  ...[
+    'ga, la, sa, general, local, spinal, anaesthesia, anesthesia, sedation, laparoscopic, laparoscopically, lap, open, robotic',
+    'emergency, elective, successful, successfully, uneventful, daycare, day, care, first, second, third, last, sp, po, postop, preop',
+    'redo, revision, again, completed, fibroid, fibroids, old, total, approx, about, month, monthly, every, months, had, got, undergo',
+  ],
   ...['karwaya', 'karaya', 'kiya', 'hua', 'tha', 'कराया', 'करवाया', 'हुआ', 'था', 'ऑपरेशन', 'operation'],
 ]);
-const counted = foldAll(['session', 'sessions', 'sitting', 'sittings', 'graft', 'grafts', 'cycle', 'cycles', 'time', 'times', 'unit', 'units', 'stent', 'stents', 'fraction', 'fractions', 'vessel', 'follicle', 'follicles', 'hairs', 'children', 'dose', 'doses', 'shot', 'shots']);
+const counted = foldAll([
+  'session, sessions, sitting, sittings, graft, grafts, cycle, cycles, time, times, unit, units, stent, stents, fraction, fractions',
+  'vessel, follicle, follicles, hairs, children, dose, doses, shot, shots',
+]);
 
 /** How many: "3 sessions", "2500 grafts", "x3". */
 const countPlaces = (tokens: readonly Token[], isKnown: (word: string) => boolean): number[] =>
@@ -57,8 +67,11 @@ const countPlaces = (tokens: readonly Token[], isKnown: (word: string) => boolea
     if (kind !== 'word') return [];
     if (/^x\d{1,2}$/.test(word)) return [at];
     if (!/^\d{1,5}$/.test(word)) return [];
-    if (word.length === 1 && tokens[at + 1]?.kind === 'word' && isKnown(tokens[at + 1]!.word)) return [at];
-    return counted.has(tokens[at + 1]?.word ?? '') || counted.has(tokens[at - 1]?.word ?? '') || tokens[at - 1]?.word === 'x' ? [at - 1, at].filter((place) => place === at || tokens[place]?.word === 'x') : [];
+    const before = tokens[at - 1]?.word ?? '';
+    const after = tokens[at + 1]?.word ?? '';
+    if (counted.has(after)) return before === 'x' ? [at - 1, at, at + 1] : [at, at + 1];
+    if (before === 'x') return [at - 1, at];
+    return counted.has(before) || (word.length === 1 && isKnown(after)) ? [at] : [];
   });
 
 const buildProcedures = (): Lexicon<Procedure> => {
@@ -68,7 +81,10 @@ const buildProcedures = (): Lexicon<Procedure> => {
       const key = `${kind} ${display}`;
       const procedure = byTitle.get(key) ?? { kind, display };
       byTitle.set(key, procedure);
-      return [procedure, [kind, ...(/,| or | and /.test(display) || display.startsWith('Other ') ? [] : [display]), ...names].flatMap(namesOf)] as const;
+      return [
+        procedure,
+        [kind, ...(/,| or | and /.test(display) || display.startsWith('Other ') ? [] : [display]), ...listed(names)].flatMap(namesOf),
+      ] as const;
     }),
   );
 };
@@ -80,7 +96,10 @@ const readerOf = (): Reader<Procedure> => {
   return {
     lexicon,
     markers: procedureMarkers,
-    nothingNouns: foldAll(['surgery', 'surgeries', 'operation', 'operations', 'procedure', 'procedures', 'intervention', 'interventions', 'hospitalisation', 'hospitalization', 'ऑपरेशन', 'सर्जरी', 'treatment', 'treatments']),
+    nothingNouns: foldAll([
+      'surgery, surgeries, operation, operations, procedure, procedures, intervention, interventions, hospitalisation, hospitalization',
+      'ऑपरेशन, सर्जरी, treatment, treatments',
+    ]),
     frames: new Set([...placeWords, ...circumstances]),
     meaningOfWord: () => null,
     explainedPlaces: (tokens) => [...countPlaces(tokens, (word) => lexicon.byWord.has(word)), ...explainNames(tokens)],
@@ -103,7 +122,9 @@ const isUnclear = ({ markers, code }: Mention<Procedure>): boolean => code !== n
 const reasonsIn = (words: readonly string[], found: readonly ProcedureFound[]): ProcedureReading['reasons'] | null => {
   if (words.length === 0 || found.length === 0 || found.some(({ statement }) => statement !== 'done')) return null;
   const reading = readCondition(words.join(' '));
-  return reading.unexplained.length === 0 && reading.found.length > 0 && reading.found.every(({ statement, spelling }) => statement === 'present' && spelling === 'exact')
+  return reading.unexplained.length === 0 &&
+    reading.found.length > 0 &&
+    reading.found.every(({ statement, spelling }) => statement === 'present' && spelling === 'exact')
     ? reading.found.map(({ code, display, words: typed }) => ({ code, display, words: typed }))
     : null;
 };
@@ -113,10 +134,19 @@ const read = (text: string): ProcedureReading => {
   const line = readLine(text, reader);
   const found = line.mentions
     .filter((mention) => !isUnclear(mention))
-    .flatMap((mention) => mention.meanings.map(({ kind, display }) => ({ words: mention.words, kind, display, statement: statementOf(mention), spelling: mention.spelling })));
+    .flatMap((mention) =>
+      mention.meanings.map(({ kind, display }) => ({ words: mention.words, kind, display, statement: statementOf(mention), spelling: mention.spelling })),
+    );
   const unclear = line.mentions.filter(isUnclear).map(({ words }) => words);
-  const near = found.filter(({ spelling }) => spelling === 'near').map(({ kind, display, words }) => ({ system: 'hairline' as const, code: kind, display, words }));
-  const proposed = alternativesIn(reader.lexicon, line.unexplained, text).map(({ meaning, words }) => ({ system: 'hairline' as const, code: meaning.kind, display: meaning.display, words }));
+  const near = found
+    .filter(({ spelling }) => spelling === 'near')
+    .map(({ kind, display, words }) => ({ system: 'hairline' as const, code: kind, display, words }));
+  const proposed = alternativesIn(reader.lexicon, line.unexplained, text).map(({ meaning, words }) => ({
+    system: 'hairline' as const,
+    code: meaning.kind,
+    display: meaning.display,
+    words,
+  }));
   const reasons = reasonsIn(line.unexplained, found);
   const unexplained = [...(reasons === null ? line.unexplained : []), ...unclear];
   return { found, unexplained, reasons: reasons ?? [], alternatives: [...near, ...proposed].slice(0, MOST_ALTERNATIVES), nothing: line.nothing };

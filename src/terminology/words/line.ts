@@ -5,7 +5,7 @@
 import { frameWords, denyingNothing, nothingNouns, nothingPhrases, nothingWords, rankWords, siteWords } from './frames.js';
 import { findTerms, type Lexicon, type Term } from './lexicon.js';
 import { denyingWords, type Marker, type MarkerPhrases } from './markers.js';
-import { foldAll, joinPrefixes, smallWords, tokensOf, wordsOfName, type Joiner, type Token } from './tokens.js';
+import { foldAll, joinPrefixes, listed, smallWords, tokensOf, wordsOfName, type Joiner, type Token } from './tokens.js';
 import { readTimes, type TimeMeaning } from './times.js';
 
 export interface Mention<Meaning> {
@@ -81,7 +81,7 @@ const partsOf = (tokens: readonly Token[]): Part[] => {
   return parts.filter((part) => part.tokens.length > 0);
 };
 
-const alone: ReadonlySet<string> = new Set(nothingPhrases.map((phrase) => wordsOfName(phrase).join(' ')));
+const alone: ReadonlySet<string> = new Set(listed(nothingPhrases).map((phrase) => wordsOfName(phrase).join(' ')));
 
 /** Where the words begin that say that there is nothing more; the length of the part when none do. */
 const startOfNothing = (tokens: readonly Token[], nouns: ReadonlySet<string>): number => {
@@ -93,7 +93,12 @@ const startOfNothing = (tokens: readonly Token[], nouns: ReadonlySet<string>): n
   for (let start = 0; start < words.length; start++) {
     const tail = words.slice(start);
     if (!tail.every(belongs) || !tail.some((word) => denyingNothing.has(word))) continue;
-    if (start === 0 ? tail.some((word) => isNoun(word) || word === 'koi' || word === 'cuch' || word === 'kuch' || word === 'nothing' || word === 'significant') : denyingNothing.has(tail[0]!) && tail.some(isNoun)) return start;
+    if (
+      start === 0
+        ? tail.some((word) => isNoun(word) || word === 'koi' || word === 'cuch' || word === 'kuch' || word === 'nothing' || word === 'significant')
+        : denyingNothing.has(tail[0]!) && tail.some(isNoun)
+    )
+      return start;
   }
   return words.length;
 };
@@ -127,7 +132,11 @@ const readPart = <Meaning>({ tokens, joiner }: Part, reader: Reader<Meaning>, ne
       if (explained[at]) continue;
       const phrase = reader.markers
         .get(tokens[at]!.word)
-        ?.find(({ words }) => words.length >= fewestWords && words.every((word, index) => tokens[at + index]?.kind === 'word' && !explained[at + index] && tokens[at + index]!.word === word));
+        ?.find(
+          ({ words }) =>
+            words.length >= fewestWords &&
+            words.every((word, index) => tokens[at + index]?.kind === 'word' && !explained[at + index] && tokens[at + index]!.word === word),
+        );
       if (!phrase) continue;
       if (phrase.marker) markers.push({ marker: phrase.marker, side: phrase.side, at });
       explained.fill(true, at, at + phrase.words.length);
@@ -187,7 +196,9 @@ const readPart = <Meaning>({ tokens, joiner }: Part, reader: Reader<Meaning>, ne
 const isDeniedMarker = (tokens: readonly Token[], at: number, phrases: MarkerPhrases): boolean =>
   at >= 0 &&
   denyingWords.has(tokens[at]!.word) &&
-  (phrases.get(tokens[at]!.word) ?? []).some(({ words, marker }) => words.length > 1 && marker !== 'denied' && words.every((word, index) => tokens[at + index]?.word === word));
+  (phrases.get(tokens[at]!.word) ?? []).some(
+    ({ words, marker }) => words.length > 1 && marker !== 'denied' && words.every((word, index) => tokens[at + index]?.word === word),
+  );
 
 /** Names of several words, side by side, that hold a word which a marker, a time or a medicine is told by as well. */
 const guardedNames = <Meaning>(
@@ -234,7 +245,10 @@ const carryOn = <Meaning>(parts: readonly PartReading<Meaning>[]): void => {
 /** Gives markers without a statement of their own to the statement before, or else the one after: "asthma, resolved". */
 const placeLooseMarkers = <Meaning>(parts: readonly PartReading<Meaning>[]): void => {
   parts.forEach((part, index) => {
-    const before = parts.slice(0, index).findLast(({ found }) => found.length > 0)?.found.at(-1);
+    const before = parts
+      .slice(0, index)
+      .findLast(({ found }) => found.length > 0)
+      ?.found.at(-1);
     const after = parts.slice(index + 1).find(({ found }) => found.length > 0)?.found[0];
     for (const { marker, side } of part.loose) (side === 'next' ? (after ?? before) : (before ?? after))?.markers.add(marker);
     for (const time of part.looseTimes) (before ?? after)?.times.add(time);

@@ -11,22 +11,25 @@ export interface TimeReading {
 
 const years = foldAll(['year', 'years', 'yr', 'yrs', 'y', 'decade', 'decades', 'saal', 'sal', 'varsh', 'साल', 'वर्ष', 'सालों']);
 const shorter = foldAll([
-  ...['month', 'months', 'mth', 'mths', 'mo', 'mon', 'week', 'weeks', 'wk', 'wks', 'day', 'days', 'hour', 'hours', 'hrs', 'hr'],
+  ...['month, months, mth, mths, mo, mon, week, weeks, wk, wks, day, days, hour, hours, hrs, hr'],
   ...['mahine', 'mahina', 'hafte', 'din', 'महीने', 'महीना', 'हफ्ते', 'दिन'],
 ]);
 const amounts = foldAll([
-  ...['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'fifteen', 'twenty', 'few', 'several', 'many', 'couple', 'some'],
+  ...['one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, fifteen, twenty, few, several, many, couple, some'],
   ...['last', 'past', 'this', 'ek', 'do', 'teen', 'char', 'paanch', 'एक', 'दो', 'तीन', 'चार', 'पांच', 'दस', 'half'],
 ]);
-const leads = foldAll(['since', 'for', 'from', 'x', 'over', 'last', 'past', 'about', 'approx', 'approximately', 'around', 'nearly', 'almost', 'more', 'less', 'than', 'the', 'of', 'duration', 'within', 'during', 'in', 'on', 'at', 'till', 'until', 'upto', 'before', 'after', 'year', 'a', 'pichle', 'पिछले']);
+const leads = foldAll([
+  'since, for, from, x, over, last, past, about, approx, approximately, around, nearly, almost, more, less, than, the, of, duration',
+  'within, during, in, on, at, till, until, upto, before, after, year, a, pichle, पिछले',
+]);
 const lastingLeads = foldAll(['since', 'for', 'from', 'x', 'last', 'past', 'over', 'pichle', 'पिछले']);
 const endingLeads = foldAll(['till', 'until', 'upto', 'before']);
-const tails = foldAll(['ago', 'back', 'old', 'duration', 'pehle', 'pahle', 'se', 'से', 'पहले', 'earlier', 'of', 'age', 'history', 'before', 'now', 'standing', 'more', 'plus']);
+const tails = foldAll(['ago, back, old, duration, pehle, pahle, se, से, पहले, earlier, of, age, history, before, now, standing, more, plus']);
 const agoTails = foldAll(['ago', 'back', 'pehle', 'pahle', 'पहले', 'earlier', 'before']);
 const lastingTails = foldAll(['se', 'से', 'duration', 'standing']);
 const months = foldAll([
   ...['jan', 'feb', 'mar', 'apr', 'jun', 'jul', 'aug', 'sep', 'sept', 'oct', 'nov', 'dec'],
-  ...['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'],
+  ...['january, february, march, april, may, june, july, august, september, october, november, december'],
 ]);
 const lastingPhrases: readonly (readonly string[])[] = [
   ['since', 'childhood'],
@@ -70,7 +73,10 @@ const isNumber = (word: string): boolean => /^\d{1,3}(\.\d{1,2})?$/.test(word) |
 const together = /^x?\d{1,3}(?:\.\d)?(?:(y|yr|yrs|year|years)|(?:m|mth|mths|mo|month|months|w|wk|wks|week|weeks|d|day|days|hr|hrs))$/;
 
 const phraseAt = (tokens: readonly Token[], at: number, phrases: readonly (readonly string[])[]): number =>
-  Math.max(0, ...phrases.map((phrase) => (phrase.every((word, index) => tokens[at + index]?.kind === 'word' && tokens[at + index]!.word === word) ? phrase.length : 0)));
+  Math.max(
+    0,
+    ...phrases.map((phrase) => (phrase.every((word, index) => tokens[at + index]?.kind === 'word' && tokens[at + index]!.word === word) ? phrase.length : 0)),
+  );
 
 interface Stretch {
   length: number;
@@ -84,7 +90,8 @@ const stretchAt = (tokens: readonly Token[], at: number): Stretch | null => {
   const word = (offset: number): string => (tokens[at + offset]?.kind === 'word' ? tokens[at + offset]!.word : '');
   if (tokens[at]?.kind === 'date') return { length: 1, inYears: true, amount: false };
   if (isYear(word(0))) return { length: 1, inYears: true, amount: false };
-  if (months.has(word(0)) && (isYear(word(1)) || /^\d{1,2}$/.test(word(1)))) return { length: isYear(word(1)) || !isYear(word(2)) ? 2 : 3, inYears: true, amount: false };
+  if (months.has(word(0)) && (isYear(word(1)) || /^\d{1,2}$/.test(word(1))))
+    return { length: isYear(word(1)) || !isYear(word(2)) ? 2 : 3, inYears: true, amount: false };
   if (/^\d{1,2}(st|nd|rd|th)?$/.test(word(0)) && months.has(word(1))) return { length: isYear(word(2)) ? 3 : 2, inYears: true, amount: false };
   const compact = together.exec(word(0));
   if (compact) return { length: 1, inYears: compact[1] !== undefined, amount: true };

@@ -30,7 +30,8 @@ export const foldWord = (written: string): string => {
 };
 
 /** Abbreviations with strokes that a clinic writes, without their strokes. */
-const strokes = /(?<![\p{L}\p{N}])(?:n\/?k\/c\/o|k\/c\/o|k\/h\/o|f\/h\/o|p\/h\/o|h\/o|f\/h|p\/h|c\/o|s\/p|r\/o|w\/o|d\/t|t\/t|y\/o|n\/a|i\/v\/o|o\/e)(?![\p{L}\p{N}])/giu;
+const strokes =
+  /(?<![\p{L}\p{N}])(?:n\/?k\/c\/o|k\/c\/o|k\/h\/o|f\/h\/o|p\/h\/o|h\/o|f\/h|p\/h|c\/o|s\/p|r\/o|w\/o|d\/t|t\/t|y\/o|n\/a|i\/v\/o|o\/e)(?![\p{L}\p{N}])/giu;
 const initials = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}(?:\p{L}(?![\p{L}\p{N}]))?/gu;
 const numbering = /(^|[\s,;])\d{1,2}[.)]\s*(?=\p{L})/gu;
 
@@ -64,7 +65,7 @@ const joiningWords: ReadonlyMap<string, Joiner> = new Map([
 const roman: Record<string, string> = { i: '1', ii: '2', iii: '3', iv: '4', v: '5', vi: '6', vii: '7' };
 const ranked: ReadonlySet<string> = new Set(['type', 'stage', 'grade', 'class', 'norwood', 'nyha', 'ludwig', 'hamilton'].map(foldWord));
 /** Written apart or together: "hyper tension", "pre-diabetes". */
-const prefixes: ReadonlySet<string> = new Set(['hyper', 'hypo', 'pre', 'post', 'peri', 'micro', 'pseudo', 'poly', 'auto', 'thrombo', 'onco', 'neuro', 'osteo'].map(foldWord));
+const prefixes: ReadonlySet<string> = new Set(['hyper, hypo, pre, post, peri, micro, pseudo, poly, auto, thrombo, onco, neuro, osteo'].map(foldWord));
 
 const tokenFrom = (groups: Record<string, string | undefined>): Token[] => {
   const typed = (kind: Token['kind'], written: string, word = written.toLowerCase()): Token[] => [{ word, written, kind }];
@@ -102,7 +103,10 @@ export const joinPrefixes = (tokens: readonly Token[], isKnown: (word: string) =
       }
     }
     if (token.kind === 'word' && /^non.{4}/.test(token.word) && !isKnown(token.word) && isKnown(token.word.slice(3))) {
-      joined.push({ word: 'non', written: token.written.slice(0, 3), kind: 'word' }, { word: token.word.slice(3), written: token.written.slice(3), kind: 'word' });
+      joined.push(
+        { word: 'non', written: token.written.slice(0, 3), kind: 'word' },
+        { word: token.word.slice(3), written: token.written.slice(3), kind: 'word' },
+      );
       continue;
     }
     joined.push(token);
@@ -120,10 +124,13 @@ export const wordsOfName = (name: string): string[] => {
   return telling.length > 0 ? telling : all;
 };
 
-export const foldAll = (words: readonly string[]): ReadonlySet<string> => new Set(words.map(foldWord));
+/** The parts of lists that are written with commas. */
+export const listed = (lists: readonly string[]): string[] => lists.flatMap((list) => list.split(', '));
+
+export const foldAll = (lists: readonly string[]): ReadonlySet<string> => new Set(listed(lists).map(foldWord));
 
 /** Words that say nothing of their own in a name: "ringworm of the scalp" is "ringworm scalp". */
 export const smallWords: ReadonlySet<string> = foldAll([
-  ...['a', 'an', 'the', 'of', 'in', 'on', 'at', 'to', 'with', 'due', 'by', 'for', 'from', 'as', 'into', 'over', 'upon'],
+  ...['a, an, the, of, in, on, at, to, with, due, by, for, from, as, into, over, upon'],
   ...['ki', 'ka', 'ke', 'mein', 'me', 'se', 'hai', 'की', 'का', 'के', 'में', 'से', 'है', 'को', 'ko', 'पर'],
 ]);
