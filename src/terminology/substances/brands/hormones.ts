@@ -169,7 +169,7 @@ export const hormoneBrands: readonly BrandLine[] = [
   ['Parlodel', 'bromocriptine'],
   ['Gonal F', 'follitropin'],
   ['Folisurge', 'follitropin'],
-  ['Foliculin', 'follitropin'],
+
   ['Menogon', 'menotropin'],
   ['Humog', 'menotropin'],
   ['Menotas', 'menotropin'],

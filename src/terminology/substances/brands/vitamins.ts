@@ -262,4 +262,5 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Calcium Sandoz', 'calcium'],
   ['Calcium Sandoz Woman', 'calcium', 'colecalciferol'],
   ['Calcium Sandoz Forte', 'calcium'],
+  ['Hepatoglobine', 'iron', 'folic-acid', 'cyanocobalamin'],
 ];
