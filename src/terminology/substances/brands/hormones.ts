@@ -68,7 +68,7 @@ export const hormoneBrands: readonly BrandLine[] = [
   ['Depo Provera', 'medroxyprogesterone'],
   ['Antara', 'medroxyprogesterone'],
   ['Evra', 'norelgestromin', 'ethinylestradiol'],
-  
+
   ['Unwanted 72', 'levonorgestrel'],
   ['Postinor', 'levonorgestrel'],
   ['Ecee', 'levonorgestrel'],

@@ -165,7 +165,7 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Natcal D3', 'calcium-carbonate', 'colecalciferol'],
   ['Sumocal', 'calcium-carbonate', 'colecalciferol'],
   ['Macalvit D3', 'calcium-carbonate', 'colecalciferol'],
-  
+
   ['Zinconia', 'zinc'],
 
   ['Z And D', 'zinc'],
