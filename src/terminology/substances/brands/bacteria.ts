@@ -399,4 +399,5 @@ export const antibacterialBrands: readonly BrandLine[] = [
   ['Clavam BID', 'amoxicillin', 'clavulanic-acid'],
   ['Flemiclav Forte', 'amoxicillin', 'clavulanic-acid'],
   ['Advent Forte', 'amoxicillin', 'clavulanic-acid'],
+  ['Waladrox', 'cefadroxil'],
 ];

@@ -27,7 +27,7 @@ export const bloodBrands: readonly BrandLine[] = [
   ['Pradaxa', 'dabigatran'],
   ['Dabistar', 'dabigatran'],
   ['Dabigo', 'dabigatran'],
-  ['Pradara', 'dabigatran'],
+
   ['Dabiclot', 'dabigatran'],
   ['Lixiana', 'edoxaban'],
   // Heparins and fondaparinux.
@@ -50,7 +50,7 @@ export const bloodBrands: readonly BrandLine[] = [
   ['Heplock', 'heparin'],
   ['Thrombophob', 'heparin:skin', 'benzyl-nicotinate:skin'],
   ['Thrombotas', 'heparin:skin'],
-  ['Phlebotroy', 'heparin:skin'],
+
   ['Contractubex', 'heparin:skin', 'allantoin:skin', 'allium-cepa:skin'],
   ['Hirudoid', 'heparinoid:skin'],
   // Aspirin, alone and with others.
@@ -189,7 +189,7 @@ export const bloodBrands: readonly BrandLine[] = [
   ['Tranarest', 'tranexamic-acid'],
   ['Tranfib', 'tranexamic-acid'],
   ['Tranfib MF', 'tranexamic-acid', 'mefenamic-acid'],
-  ['Fibran', 'tranexamic-acid'],
+
   ['Tranlok', 'tranexamic-acid'],
   ['Tranlok MF', 'tranexamic-acid', 'mefenamic-acid'],
   ['Meftal TX', 'tranexamic-acid', 'mefenamic-acid'],

@@ -28,7 +28,6 @@ export const goodsBrands: readonly BrandLine[] = [
   ['Maybelline', 'no-medicine'],
   ['Everyuth', 'no-medicine'],
 
-  ['Fair & Lovely', 'no-medicine'],
   ['Glow And Lovely', 'no-medicine'],
   ['Emami', 'no-medicine'],
   ['Fair And Handsome', 'no-medicine'],
@@ -69,7 +68,7 @@ export const goodsBrands: readonly BrandLine[] = [
   ['Clinic All Clear', 'no-medicine'],
   ['Pantene', 'no-medicine'],
   ['Head And Shoulders', 'no-medicine'],
-  ['H&S', 'no-medicine'],
+
   ['Tresemme', 'no-medicine'],
   ['Chik', 'no-medicine'],
   ['Meera', 'no-medicine'],
@@ -319,4 +318,5 @@ export const goodsBrands: readonly BrandLine[] = [
   ['Wella', 'no-medicine'],
   ['Toppik', 'no-medicine'],
   ['Caboki', 'no-medicine'],
+  ['Fair And Lovely', 'no-medicine'],
 ];

@@ -194,4 +194,5 @@ export const gutBrands: readonly BrandLine[] = [
   ['Xenical', 'orlistat'],
   ['Orlica', 'orlistat'],
   ['Obelit', 'orlistat'],
+  ['Lactifiber', 'lactitol', 'ispaghula'],
 ];

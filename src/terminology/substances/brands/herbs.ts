@@ -77,9 +77,6 @@ export const herbBrands: readonly BrandLine[] = [
   ['Dabur Honey', 'honey'],
   ['Hajmola', 'rock-salt', 'ginger', 'cumin'],
 
-  ['Dr Ortho Oil', 'herbal-oil:skin'],
-  ['Dr Ortho', 'herbal-oil:skin'],
-  ['Kesh King', 'herbal-oil:skin'],
   ['Mahabhringraj Oil', 'sesame-oil:skin'],
   ['Indulekha', 'coconut-oil:skin', 'bhringraj:skin'],
 

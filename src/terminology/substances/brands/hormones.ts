@@ -68,7 +68,7 @@ export const hormoneBrands: readonly BrandLine[] = [
   ['Depo Provera', 'medroxyprogesterone'],
   ['Antara', 'medroxyprogesterone'],
   ['Evra', 'norelgestromin', 'ethinylestradiol'],
-  ['I Pill', 'levonorgestrel'],
+
   ['Unwanted 72', 'levonorgestrel'],
   ['Postinor', 'levonorgestrel'],
   ['Ecee', 'levonorgestrel'],
@@ -169,7 +169,7 @@ export const hormoneBrands: readonly BrandLine[] = [
   ['Parlodel', 'bromocriptine'],
   ['Gonal F', 'follitropin'],
   ['Folisurge', 'follitropin'],
-  ['Foliculin', 'follitropin'],
+
   ['Menogon', 'menotropin'],
   ['Humog', 'menotropin'],
   ['Menotas', 'menotropin'],

@@ -57,7 +57,7 @@ export const organAndSenseBrands: readonly BrandLine[] = [
   ['Bethacol', 'bethanechol'],
   ['Pyridium', 'phenazopyridine'],
   ['Cital', 'sodium-citrate'],
-  ['Citralka', 'sodium-citrate'],
+
   ['Alkasol', 'sodium-citrate'],
   ['Oricitral', 'sodium-citrate', 'potassium-citrate'],
   ['Elmiron', 'pentosan'],

@@ -283,9 +283,9 @@ export const painBrands: readonly BrandLine[] = [
   ['Novalgin', 'metamizole'],
   ['Baralgan', 'metamizole'],
   // Enzymes and antirheumatics beside NSAIDs.
-  ['Chymoral', 'trypsin', 'chymotrypsin'],
-  ['Chymoral Forte', 'trypsin', 'chymotrypsin'],
-  ['Chymoral Plus', 'trypsin', 'chymotrypsin', 'diclofenac'],
+  ['Chymoral', 'trypsin-chymotrypsin'],
+  ['Chymoral Forte', 'trypsin-chymotrypsin'],
+  ['Chymoral Plus', 'trypsin-chymotrypsin', 'diclofenac'],
   ['Phlogam', 'bromelain', 'trypsin', 'rutoside'],
   ['Enzomac', 'bromelain', 'trypsin', 'rutoside'],
   ['Enzoheal', 'bromelain', 'trypsin', 'rutoside'],

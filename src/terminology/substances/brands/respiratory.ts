@@ -292,4 +292,7 @@ export const respiratoryBrands: readonly BrandLine[] = [
   ['Benadryl Cough Syrup', 'diphenhydramine', 'ammonium-chloride', 'sodium-citrate'],
   ['Benadryl Cough', 'diphenhydramine', 'ammonium-chloride', 'sodium-citrate'],
   ['Reswas Cough', 'levodropropizine', 'chlorphenamine'],
+  ['Asthakind DX', 'dextromethorphan', 'phenylephrine', 'chlorphenamine'],
+  ['Corex T', 'codeine', 'triprolidine'],
+  ['Tusq DX', 'dextromethorphan', 'phenylephrine', 'chlorphenamine'],
 ];

@@ -165,7 +165,7 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Natcal D3', 'calcium-carbonate', 'colecalciferol'],
   ['Sumocal', 'calcium-carbonate', 'colecalciferol'],
   ['Macalvit D3', 'calcium-carbonate', 'colecalciferol'],
-  ['Coral Calcium', 'calcium-carbonate'],
+
   ['Zinconia', 'zinc'],
 
   ['Z And D', 'zinc'],
@@ -262,4 +262,5 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Calcium Sandoz', 'calcium'],
   ['Calcium Sandoz Woman', 'calcium', 'colecalciferol'],
   ['Calcium Sandoz Forte', 'calcium'],
+  ['Hepatoglobine', 'iron', 'folic-acid', 'cyanocobalamin'],
 ];
