@@ -2,7 +2,7 @@ import { isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { AllergyFact, ConditionFact, Facts, ListName, MedicationFact, ProcedureFact, Recorded, Review } from '../engine/index.js';
 import { statesAbsence } from '../../record/index.js';
 import type { ClinicNames } from './clinic-names.js';
-import { readConditionEntry, readMedicationEntry, readProcedureEntry } from './read-entries.js';
+import { readConditionEntry, readMedicationEntry, readProcedureEntry, reasonsIn } from './read-entries.js';
 import type { AllergyEntry, ConditionEntry, Dated, HistoryFacts, MedicationEntry, ProcedureEntry } from './records.js';
 
 const listNames: readonly ListName[] = ['conditions', 'medications', 'allergies', 'procedures'];
@@ -31,16 +31,21 @@ const past = new Set(['inactive', 'remission', 'resolved']);
 
 const conditionKey = (entry: ConditionEntry): string => entry.code?.code.replaceAll('.', '').toUpperCase() ?? plain(entry.text);
 
+const inUse = new Set(['active', 'intended', 'on-hold', 'unknown']);
+
 interface NamedCondition {
   entry: ConditionEntry;
   recorded: Recorded;
-  namedAs?: 'diagnosis' | 'cause';
+  namedAs?: ConditionFact['namedAs'];
 }
 
-/** Conditions of a consultation: of the list, of the assessment, and the causes that its trichoanalyses name. */
+/** Conditions of a consultation: of the list, of the assessment, the reasons of medicines and operations, and the causes that its trichoanalyses name. */
 const conditionsOf = ({ consultation, recorded }: Dated): NamedCondition[] => [
   ...(consultation.medicalHistory?.conditions ?? []).map((entry) => ({ entry, recorded })),
   ...consultation.diagnoses.map((entry) => ({ entry, recorded, namedAs: 'diagnosis' as const })),
+  ...reasonsIn([...(consultation.medicalHistory?.medications ?? []).filter(({ status }) => inUse.has(status ?? 'active')), ...(consultation.medicalHistory?.procedures ?? [])]).map(
+    (code) => ({ entry: { code: { system: 'icd-10', code } }, recorded, namedAs: 'reason' as const }),
+  ),
   ...consultation.trichoanalyses.flatMap(({ possibleCauses = [], id }) =>
     (possibleCauses ?? []).flatMap((code) =>
       code.code === UNKNOWN_CAUSE ? [] : [{ entry: { code }, recorded: id === null ? recorded : { ...recorded, source: { type: 'trichoanalysis' as const, id } }, namedAs: 'cause' as const }],
@@ -98,7 +103,6 @@ export const conditionsFrom = (all: readonly Dated[], names: ClinicNames): Condi
   return [...now, ...before.filter((fact) => !stillNamed(fact)).map((fact) => (fact.active ? { ...fact, active: false, omittedSince: review.recorded } : fact))];
 };
 
-const inUse = new Set(['active', 'intended', 'on-hold', 'unknown']);
 const neverTaken = new Set(['not-taken', 'entered-in-error']);
 
 const spanOf = (date: string | null | undefined): { first: Day; last: Day } | null => (isPartialDate(date) ? span(date) : null);

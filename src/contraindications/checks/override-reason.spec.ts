@@ -63,7 +63,7 @@ describe('words that say nothing', () => {
 
   it('are told what is missing', () => {
     expect(emptinessInWords('too-short', 'why the treatment may be given')).toBe(
-      'Say in at least 3 different words and 15 letters why the treatment may be given.',
+      'Say in at least 2 different words and 12 letters why the treatment may be given.',
     );
     expect(emptinessInWords('copies-the-rule', 'why')).toBe('It only repeats what the rule is called: say why.');
   });

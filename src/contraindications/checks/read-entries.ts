@@ -170,6 +170,21 @@ export const readMedicationEntry = ({ code, name }: { code?: Coding | null; name
   return withUnread(parts, unread, (part) => ({ atc: null, unread: part }), ({ atc, substance }) => atc ?? substance ?? '');
 };
 
+/** Illnesses that the words of a medicine or an operation give as its reason: symptoms and passing infections apart, which a medicine treats and ends. */
+export const reasonsIn = (entries: readonly { name?: string | null; text?: string | null }[]): string[] => [
+  ...new Set(
+    entries.flatMap(({ name, text }) => [
+      ...(name ? readSubstances(name).reasons.flatMap((words) => readCondition(words).found) : []).filter(({ code }) => !isPassing(code)),
+      ...(text ? readProcedure(text).reasons : []),
+    ]).map(({ code }) => code),
+  ),
+];
+
+const isPassing = (code: string): boolean => {
+  const concerns = concernsOfIcd10(code);
+  return code.startsWith('R') || concerns === null || concerns.size === 0 || concerns.has('infection') || concerns.has('pregnancy');
+};
+
 /** Operations that an entry names. */
 export const readProcedureEntry = ({ code, text }: WrittenEntry, names: ClinicNames): ProcedurePart[] => {
   if (code?.system === 'hairline' && isProcedureKind(code.code)) return [{ kind: code.code }];

@@ -79,8 +79,8 @@ export interface ConditionFact extends Recorded {
   icd10?: string | null;
   /** Whether it goes on: a condition whose status nobody stated does. */
   active: boolean;
-  /** Where it was named otherwise than by an entry of the list: an assessment's diagnosis, a trichoanalysis' cause. */
-  namedAs?: 'diagnosis' | 'cause';
+  /** Where it was named otherwise than by an entry of the list: an assessment's diagnosis, a trichoanalysis' cause, the reason of a medicine or an operation. */
+  namedAs?: 'diagnosis' | 'cause' | 'reason';
   /** A later list that was gone through no longer names it. */
   omittedSince?: Recorded;
   unread?: UnreadPart;

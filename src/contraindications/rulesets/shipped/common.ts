@@ -18,6 +18,9 @@ export const recentBloodThinners: Clause[] = [
 /** A positive test is never a reason to refuse a treatment; it protects whoever handles the needles (HIV and AIDS Act of India, 2017; WHO, standard precautions). */
 export const bloodBorne = 'Standard precautions for whoever handles the needles: double gloves, single-use needles, sharps at once into their box.';
 
+/** Operations that change nothing by themselves. */
+export const notedOperations: Clause[] = ['oophorectomy', 'tubal-ligation', 'joint-or-metal-implant', 'cochlear-implant'].map((procedure) => ({ procedure }));
+
 /** What common medical knowledge asks before both treatments: both numb the scalp, and both put hundreds of needles into it. */
 export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
   {
@@ -122,6 +125,10 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
           'laser-treatment',
           'chemical-peel',
           'microneedling',
+          'dental-treatment',
+          'steroid-injection',
+          'cryotherapy',
+          'phototherapy',
         ],
         days: 14,
       },
@@ -137,9 +144,16 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
           'bone-marrow-transplant',
           'blood-transfusion',
           'bariatric-surgery',
+          'skin-cancer-surgery',
+          'coronary-angiography',
+          'facelift-or-brow-lift',
+          'plasmapheresis',
+          'thyroidectomy',
+          'endocrine-surgery',
         ],
         days: 365,
       },
+      { procedureWithinDays: ['caesarean-section', 'delivery', 'abortion', 'fertility-treatment'], days: 180 },
       { procedure: 'pacemaker-or-defibrillator' },
       { procedure: 'heart-valve' },
       { procedure: 'scalp-radiotherapy' },

@@ -1,6 +1,6 @@
 import type { Rule } from '../../engine/index.js';
 import { literature, statements } from './citations.js';
-import { bloodBorne, commonRules, recentBloodThinners } from './common.js';
+import { bloodBorne, commonRules, notedOperations, recentBloodThinners } from './common.js';
 
 /** What common medical knowledge adds for mesotherapy. */
 export const mesotherapyLiterature: Rule[] = [
@@ -269,6 +269,7 @@ export const mesotherapyLiterature: Rule[] = [
     severity: 'informational',
     any: [
       { condition: ['thyroid', 'iron-or-nutrition', 'other-endocrine', 'lung', 'scar'], status: 'active' },
+      ...notedOperations,
       {
         medication: [
           'bleeding-antidepressant',

@@ -1,6 +1,6 @@
 import type { Ruleset } from '../../engine/index.js';
 import { literature, statements } from './citations.js';
-import { bloodBorne, commonRules, recentBloodThinners } from './common.js';
+import { bloodBorne, commonRules, notedOperations, recentBloodThinners } from './common.js';
 
 /** What a new clinic starts with for scalp micropigmentation: version 1, to be confirmed by its dermatologist. */
 export const scalpMicropigmentationRuleset: Ruleset = {
@@ -82,7 +82,8 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       citation: literature,
       severity: 'contraindicated',
       any: [
-        { condition: ['bleeding-disorder'], except: ['D69'], status: 'active', contradicts: 'screening.bleeding-disorder' },
+        // A liver disease is an indication by the documents (S1-04, S3-18): what it does to clotting, the laboratory tells.
+        { condition: ['bleeding-disorder'], except: ['D69', 'K'], status: 'active', contradicts: 'screening.bleeding-disorder' },
         { lab: 'inr', gt: 1.8, unit: '{INR}', contradicts: 'screening.bleeding-disorder' },
         { lab: 'aptt', gt: 45, unit: 's', contradicts: 'screening.bleeding-disorder' },
         { lab: 'fibrinogen', lt: 100, unit: 'mg/dL', contradicts: 'screening.bleeding-disorder' },
@@ -410,6 +411,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
         },
         { screening: 'diabetes', is: 'yes' },
         { screening: 'hypertension', is: 'yes' },
+        ...notedOperations,
         {
           medication: [
             'diabetes-medicine',
