@@ -28,7 +28,10 @@ const formLines: readonly [words: string, ...routes: Route[]][] = [
     'on wounds, on wound, cream, creams, crm, ointment, oint, ointments, lotion, lot, shampoo, shampoos, foam, serum, scalp solution, scalp lotion, topical, topically, topical solution, on scalp, on skin, on the scalp, on the skin, on face, external use, for external use, local application, lep, paint, liniment, dusting powder, body wash, face wash, facewash, soap, cleansing bar, nail lacquer, hair serum, hair oil, body lotion, emulgel, skin cream, skin ointment, skin gel, scalp application, medicated shampoo, cleanser, sunscreen',
     'skin',
   ],
-  ['eye drop, eye drops, for the eye, for eyes, in the eye, in eyes, in eye, in both eyes, eye ointment, eye oint, eye gel, e d, ophthalmic, ophthalmic solution, eyedrops, eyedrop, ophth, e drops', 'eye'],
+  [
+    'eye drop, eye drops, for the eye, for eyes, in the eye, in eyes, in eye, in both eyes, eye ointment, eye oint, eye gel, e d, ophthalmic, ophthalmic solution, eyedrops, eyedrop, ophth, e drops',
+    'eye',
+  ],
   ['ear drop, ear drops, for the ear, in the ear, in ear, eardrops, otic', 'ear'],
   ['eye ear drops, eye ear drop, e e drops, e e drop, eye and ear drops', 'eye', 'ear'],
   ['nasal spray, in the nose, in nose, for the nose, nasal drops, nasal drop, nasal, nose drops, nose spray, intranasal, nasal gel', 'nose'],
@@ -45,7 +48,9 @@ const formLines: readonly [words: string, ...routes: Route[]][] = [
 ];
 
 /** The form by its words, longest phrases first by the reader. */
-export const forms: ReadonlyMap<string, readonly Route[]> = new Map(formLines.flatMap(([words, ...routes]) => wordsOf(words).map((word) => [word, routes] as const)));
+export const forms: ReadonlyMap<string, readonly Route[]> = new Map(
+  formLines.flatMap(([words, ...routes]) => wordsOf(words).map((word) => [word, routes] as const)),
+);
 
 /** Short words before a name that tell its form: "T. Dolo", "C Becosule". */
 export const shortForms: ReadonlyMap<string, readonly Route[]> = new Map([
@@ -77,7 +82,9 @@ export const chatter = setOf(
 );
 
 /** Words between two medicines. */
-export const connectors = setOf('and, n, with, or, nor, plus, und, cum, along with, together with, in combination with, combination of, combination, combined with, combo, cap and, followed by, aur, ke saath, evam');
+export const connectors = setOf(
+  'and, n, with, or, nor, plus, und, cum, along with, together with, in combination with, combination of, combination, combined with, combo, cap and, followed by, aur, ke saath, evam',
+);
 
 /** Salts, esters and waters: explained after a substance, never in front of nothing. */
 export const salts = setOf(
@@ -103,7 +110,9 @@ export const nothingPatterns: readonly RegExp[] = [
 ];
 
 /** Words that deny what follows, or what goes just before. */
-export const denials = setOf('no, not, never, nil, denies, denied, dont, doesnt, didnt, isnt, wasnt, not on, not taking, not using, avoid, avoids, avoiding, avoided, nahi, nahin, नहीं, refused, refuses, declined, hold, held, withheld, instead of');
+export const denials = setOf(
+  'no, not, never, nil, denies, denied, dont, doesnt, didnt, isnt, wasnt, not on, not taking, not using, avoid, avoids, avoiding, avoided, nahi, nahin, नहीं, refused, refuses, declined, hold, held, withheld, instead of',
+);
 /** "No medicines except aspirin": what follows is taken. */
 export const exceptions = setOf('except, excepting, excluding, other than, apart from, but for, save for');
 export const absences = setOf('without, w o, free of, devoid of, sans');
@@ -119,7 +128,9 @@ export const symptoms = setOf(
   'rash, rashes, itching, itch, swelling, swelling of lips, swelling of face, swelling of eyes, lip swelling, facial swelling, angioedema, hives, urticaria, redness, blisters, burning, wheezing, wheeze, breathlessness, breathing difficulty, difficulty in breathing, difficulty breathing, shortness of breath, collapse, collapsed, fainted, fainting, shock, anaphylactic shock, vomiting, nausea, sneezing, runny nose, watery eyes, gastritis, diarrhoea, dizziness, giddiness, palpitations, dermatitis, contact dermatitis, eczema, severe, mild, moderate, lips, throat tightness',
 );
 /** Words that bring in a reason. */
-export const reasonBringers = setOf('for, when, if, during, due to, because of, to control, to treat, to prevent, in view of, against, in, after, known case of, k c o, kco');
+export const reasonBringers = setOf(
+  'for, when, if, during, due to, because of, to control, to treat, to prevent, in view of, against, in, after, known case of, k c o, kco',
+);
 
 /** Words that tell of a medicine without saying which: with no name beside them they hide one. */
 export const nouns = setOf(
@@ -130,7 +141,24 @@ export const amounts = setOf('tab, tabs, tablet, tablets, cap, caps, capsule, ca
 
 /** Every listed word and phrase. */
 export const lexiconWords: ReadonlySet<string> = new Set(
-  [forms.keys(), releases, releasesOfSubstances, units, schedules, chatter, connectors, salts, symptoms, reasonWords, reasonBringers, denials, exceptions, absences, stops, allergyWords].flatMap((words) => [...words]),
+  [
+    forms.keys(),
+    releases,
+    releasesOfSubstances,
+    units,
+    schedules,
+    chatter,
+    connectors,
+    salts,
+    symptoms,
+    reasonWords,
+    reasonBringers,
+    denials,
+    exceptions,
+    absences,
+    stops,
+    allergyWords,
+  ].flatMap((words) => [...words]),
 );
 /** How many words the longest phrase that begins with a word has. */
 export const longestPhraseFrom: ReadonlyMap<string, number> = (() => {
@@ -142,4 +170,6 @@ export const longestPhraseFrom: ReadonlyMap<string, number> = (() => {
   return longest;
 })();
 /** Short words that say the same after a brand as anywhere. Others of two or three letters are parts of brand names: "AM" is amlodipine, "PT" paracetamol with tramadol. */
-export const shortAfterBrand = setOf('od, bd, bid, tds, tid, qid, qds, hs, sos, prn, qd, eod, for, and, or, nor, on, not, no, off, tab, tbs, cap, syp, syr, sus, dry, liq, lot, crm, pow, pwd, mdi, dpi, inj, oil, gel, pen, amp, sc, iv, im, day, a, is, in, ml, mg, neb, ip, bp');
+export const shortAfterBrand = setOf(
+  'od, bd, bid, tds, tid, qid, qds, hs, sos, prn, qd, eod, for, and, or, nor, on, not, no, off, tab, tbs, cap, syp, syr, sus, dry, liq, lot, crm, pow, pwd, mdi, dpi, inj, oil, gel, pen, amp, sc, iv, im, day, a, is, in, ml, mg, neb, ip, bp',
+);
