@@ -7,6 +7,8 @@ export const punctuated = (text: string): string =>
   text
     .replace(datePattern, ' ')
     .replace(schedulePattern, ' ')
+    // Packs of ten: "10's", "20,S", "30s".
+    .replace(/(\d)(?:['’`´,]\s?s|s)\b/gi, '$1 ')
     .replace(/(\S)[-–—](?=\S)/g, '$1 ')
     .replace(/([\p{L}\p{M}]{5,}|\d)\.\s+(?=\p{L})/gu, '$1 ; ')
     .replace(/\./g, (dot, at: number, whole: string) => (/\d/.test(whole[at - 1] ?? '') && /\d/.test(whole[at + 1] ?? '') ? dot : ' '))

@@ -136,6 +136,8 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
   let lastItem: Item[] | null = null;
   /** What stood just before: an item (of which origin), a number, a reason or what brings one, or another word. */
   let before: Before = 'start';
+  /** The number that stands before is the strength of the medicine named last: nothing else was said in between. */
+  let isStrength = false;
   const isAfter = (...kinds: Before[]): boolean => kinds.includes(before);
 
   const give = (group: Item[] | null, statement: Statement): boolean => {
@@ -196,6 +198,23 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
   };
   const itemsOf = (named: readonly Named[], words: string, spelling: Item['spelling']): Item[] =>
     named.map(({ parts, kind }) => ({ words, parts, origin: kind === 'brand' ? 'brand' : 'name', spelling, routes: [], statement: 'taken' }));
+  /** "Telma 40 H" is the family's "Telma H": the letters behind the strength belong to the name before it. */
+  const takeOfFamily = (letters: string): boolean => {
+    const plain = lastItem;
+    const [first] = plain ?? [];
+    if (!plain || first?.origin !== 'brand' || !isAfter('number') || !isStrength || lexicon.shortAfterBrand.has(letters) || !/^\p{L}{1,4}$/u.test(letters))
+      return false;
+    const words = `${first.words} ${letters}`;
+    const named = namedBy(words);
+    if (!named) return false;
+    for (const item of plain) items.splice(items.indexOf(item), 1);
+    const whole = itemsOf(named, words, 'exact');
+    pendingRoutes.push(...first.routes);
+    take(whole, 'brand');
+    give(whole, first.statement);
+    segmentWords.push(letters);
+    return true;
+  };
   const leave = (word: string): void => {
     unexplained.push(word);
     segmentWords.push(word);
@@ -207,6 +226,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
 
   const acceptsHere = (key: string): boolean => {
     if (lexicon.shortForms.has(key) && isAfter('start', 'mark')) return true;
+    if (isAfter('number') && lexicon.ambiguousUnits.has(key)) return !isStrength;
     if (lexicon.units.has(key) && isAfter('number')) return true;
     if (isAfter('brand') && /^\p{L}{1,3}$/u.test(key)) return lexicon.shortAfterBrand.has(key) || lexicon.releases.has(key);
     if (lexicon.salts.has(key) && isAfter('substance')) return true;
@@ -214,8 +234,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     if (lexicon.reasonBringers.has(key)) return true;
     if (lexicon.symptoms.has(key)) return !isAfter('brand');
     if (lexicon.reasonWords.has(key) && isAfter('start', 'mark', 'bringer', 'reason')) return true;
-    if (/^\p{L}$/u.test(key))
-      return (isAfter('number') && lexicon.schedules.has(key)) || key === 'n' || key === 'c' ? !isAfter('brand') : key === 'a' && !isAfter('brand');
+    if (/^\p{L}$/u.test(key)) return isAfter('number') && !isStrength && lexicon.schedules.has(key);
     return (
       lexicon.forms.has(key) ||
       lexicon.releases.has(key) ||
@@ -300,6 +319,10 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
       at = mine.end;
       continue;
     }
+    if (takeOfFamily(token)) {
+      at += 1;
+      continue;
+    }
     const name = nameAt(at);
     const phrase = lexiconAt(at, acceptsHere);
     // "Plus" between two names joins them; behind one it is part of a name that nobody knows.
@@ -337,10 +360,12 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     } else if (word) {
       explain(word.key);
       at = word.end;
-    } else if (/^(rs|mrp|x)$/.test(token) && isNumber(tokens[at + 1] ?? '')) {
+    } else if (/^(rs|mrp|x|at)$/.test(token) && isNumber(tokens[at + 1] ?? '')) {
+      if (token === 'x' || token === 'at') before = 'word';
       at += 1;
     } else if (isNumber(token) || token === '%') {
       segmentWords.push(token);
+      isStrength = isAfter('brand', 'substance', 'class') || (isStrength && isAfter('number'));
       before = 'number';
       at += 1;
     } else {
