@@ -69,7 +69,15 @@ const substanceOf = ([id, names, atc, classes, groups]: SubstanceLine): Substanc
 
 const classOf = ([id, names, atc, above]: ClassLine): Substance => {
   const listed = namesIn(names);
-  return { id, display: capitalised(listed[0] ?? inWords(id)), names: [...new Set([...listed, inWords(id)])], isClass: true, atc: split(atc, ' '), classes: closure(split(above, ' ')), groups: [] };
+  return {
+    id,
+    display: capitalised(listed[0] ?? inWords(id)),
+    names: [...new Set([...listed, inWords(id)])],
+    isClass: true,
+    atc: split(atc, ' '),
+    classes: closure(split(above, ' ')),
+    groups: [],
+  };
 };
 
 /** Every substance and every class. */
@@ -82,7 +90,12 @@ export const crossReacting: ReadonlySet<string> = new Set(classLines.filter(([, 
 /** A substance or class by its id; undefined for any other word. */
 export const substanceById = (id: string): Substance | undefined => byId.get(id);
 
-const routeNames: Record<string, readonly Route[]> = { injected: ['systemic', 'local'], systemic: ['systemic'], oral: ['systemic'], rectum: ['rectum', 'systemic'] };
+const routeNames: Record<string, readonly Route[]> = {
+  injected: ['systemic', 'local'],
+  systemic: ['systemic'],
+  oral: ['systemic'],
+  rectum: ['rectum', 'systemic'],
+};
 
 const names = new Map<string, Named[]>();
 
@@ -111,7 +124,9 @@ const partOf = (item: string): Part[] => {
   const routes = route === undefined ? [] : (routeNames[route] ?? [route as Route]);
   const substance = byId.get(id);
   if (substance) return [{ substance, routes }];
-  return (names.get(normalizeName(inWords(id))) ?? []).flatMap((named) => named.parts.map((part) => ({ substance: part.substance, routes: routes.length > 0 ? routes : part.routes })));
+  return (names.get(normalizeName(inWords(id))) ?? []).flatMap((named) =>
+    named.parts.map((part) => ({ substance: part.substance, routes: routes.length > 0 ? routes : part.routes })),
+  );
 };
 
 /** Items of mixtures and brands that the vocabulary does not know; a specification keeps this empty. */

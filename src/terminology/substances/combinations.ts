@@ -11,7 +11,28 @@ export interface AtcParts {
 const firstOfRange = /^([A-V]\d{2}[A-Z]{2})([567])(\d)$/;
 
 /** Substances whose own number is above 49: combinations by number alone that are none. */
-const single = new Set(['L01EX', 'L04AC', 'N05AX', 'J07BX', 'V03AB', 'V03AF', 'L01XX', 'L01FX', 'M01AH', 'A16AX', 'L04AA', 'R06AX', 'N07XX', 'J05AX', 'D11AX', 'L01XK', 'B02BX', 'C02KX', 'L01FF', 'V10XX']);
+const single = new Set([
+  'L01EX',
+  'L04AC',
+  'N05AX',
+  'J07BX',
+  'V03AB',
+  'V03AF',
+  'L01XX',
+  'L01FX',
+  'M01AH',
+  'A16AX',
+  'L04AA',
+  'R06AX',
+  'N07XX',
+  'J05AX',
+  'D11AX',
+  'L01XK',
+  'B02BX',
+  'C02KX',
+  'L01FF',
+  'V10XX',
+]);
 
 /** The parts of an ATC combination; null for a code that is none. */
 export const partsOfAtc = (code: string): AtcParts | null => {

@@ -1,7 +1,8 @@
 import type { MedicineGroup } from '../concerns/medicine-groups.js';
 import { partsOfAtc } from './combinations.js';
 import { combinationCodes } from './data/atc-combinations.js';
-import { atcGroupLines, fourthLevels } from './data/atc-groups.js';
+import { atcGroupLines } from './data/atc-groups.js';
+import { fourthLevels } from './data/atc-levels.js';
 import { remembering } from '../../kernel/remembering.js';
 
 const byPrefix = new Map<string, readonly MedicineGroup[]>(atcGroupLines.map(([prefix, , ...groups]) => [prefix, groups]));

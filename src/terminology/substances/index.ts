@@ -8,7 +8,9 @@ export { isAllergenTo, substancesOfClass, type AllergyMatch } from './allergens.
 export { partsOfAtc, type AtcParts } from './combinations.js';
 export { groupsOfAtc, titleOfAtcGroup } from './groups-of-atc.js';
 export { proposeSubstances, type ProposedSubstance } from './propose.js';
-export { groupsOf, readSubstances, type Alternative, type FoundSubstance, type OwnName, type OwnNames, type Statement, type SubstanceReading } from './read.js';
+export { groupsOf } from './found.js';
+export { readSubstances } from './read.js';
+export type { Alternative, FoundSubstance, OwnName, OwnNames, Statement, SubstanceReading } from './reading.js';
 export { codesFor, routesOfAtc } from './routes.js';
 export type { Route, Substance } from './substance.js';
 export { substancesOfAtc } from './substances-of-atc.js';

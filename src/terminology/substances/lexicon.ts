@@ -28,7 +28,10 @@ const formLines: readonly [words: string, ...routes: Route[]][] = [
     'on wounds, on wound, cream, creams, crm, ointment, oint, ointments, lotion, lot, shampoo, shampoos, foam, serum, scalp solution, scalp lotion, topical, topically, topical solution, on scalp, on skin, on the scalp, on the skin, on face, external use, for external use, local application, lep, paint, liniment, dusting powder, body wash, face wash, facewash, soap, cleansing bar, nail lacquer, hair serum, hair oil, body lotion, emulgel, skin cream, skin ointment, skin gel, scalp application, medicated shampoo, cleanser, sunscreen',
     'skin',
   ],
-  ['eye drop, eye drops, for the eye, for eyes, in the eye, in eyes, in eye, in both eyes, eye ointment, eye oint, eye gel, e d, ophthalmic, ophthalmic solution, eyedrops, eyedrop, ophth, e drops', 'eye'],
+  [
+    'eye drop, eye drops, for the eye, for eyes, in the eye, in eyes, in eye, in both eyes, eye ointment, eye oint, eye gel, e d, ophthalmic, ophthalmic solution, eyedrops, eyedrop, ophth, e drops',
+    'eye',
+  ],
   ['ear drop, ear drops, for the ear, in the ear, in ear, eardrops, otic', 'ear'],
   ['eye ear drops, eye ear drop, e e drops, e e drop, eye and ear drops', 'eye', 'ear'],
   ['nasal spray, in the nose, in nose, for the nose, nasal drops, nasal drop, nasal, nose drops, nose spray, intranasal, nasal gel', 'nose'],
@@ -45,7 +48,9 @@ const formLines: readonly [words: string, ...routes: Route[]][] = [
 ];
 
 /** The form by its words, longest phrases first by the reader. */
-export const forms: ReadonlyMap<string, readonly Route[]> = new Map(formLines.flatMap(([words, ...routes]) => wordsOf(words).map((word) => [word, routes] as const)));
+export const forms: ReadonlyMap<string, readonly Route[]> = new Map(
+  formLines.flatMap(([words, ...routes]) => wordsOf(words).map((word) => [word, routes] as const)),
+);
 
 /** Short words before a name that tell its form: "T. Dolo", "C Becosule". */
 export const shortForms: ReadonlyMap<string, readonly Route[]> = new Map([
@@ -66,9 +71,12 @@ export const units = setOf(
   'mg, mgs, mgm, milligram, milligrams, g, gm, gms, gram, grams, mcg, µg, ug, μg, microgram, micrograms, ml, mls, millilitre, millilitres, cc, l, litre, litres, iu, i u, u, unit, units, lakh, lac, lakhs, k, million, meq, mmol, %, percent, per cent, w, v, w v, w w, kg, mg kg, ppm, ng, mg ml, mcg ml, gr, oz, lit, ltr, units ml, µ, m iu, lakh units, lac units, miu, x, nos, pcs, pc, piece, pieces, rs, mrp, inr, cm, mm, s, h, am, pm, d, y, m',
 );
 
+/** Units that are also suffixes of brands ("Telma 40 H", "Pan 40 D"): never behind the strength of a medicine. */
+export const ambiguousUnits = setOf('h, d, m, s, y, am, pm, x');
+
 /** When and how often. Words that are safe wherever they stand. */
 export const schedules = setOf(
-  'od, o d, bd, b d, bid, b i d, tds, t d s, tid, t i d, qid, q i d, qds, hs, h s, sos, s o s, prn, p r n, stat, qd, q d, qod, eod, qhs, qam, qpm, a c, p c, bbf, abf, nocte, mane, daily, everyday, every day, each day, day, days, d, d d, night, nights, at night, nightly, bedtime, at bedtime, morning, mornings, evening, evenings, afternoon, noon, midday, before, after, with, before food, after food, with food, before meal, after meal, with meals, with meal, before meals, after meals, before breakfast, after breakfast, after lunch, after dinner, with breakfast, with lunch, with dinner, with milk, with water, after milk, meal, meals, breakfast, lunch, dinner, empty stomach, on empty stomach, week, weeks, weekly, wk, wks, fortnight, fortnightly, month, months, monthly, mth, mths, mo, year, years, yr, yrs, yearly, hour, hours, hourly, hr, hrs, hrly, minute, minutes, min, mins, once, twice, thrice, one, two, three, four, five, six, seven, eight, nine, ten, twelve, half, quarter, a, an, every, every other day, every second day, alternate, alternate days, alternate day, alt days, alternative days, times, time, x, per, in, the, at bedtime, at morning, at present, at breakfast, at dentist, at the dentist, at the dentists, at dentists, at hospital, in hospital, in clinic, at clinic, during surgery, at a dentist, at lunch, at dinner, at noon, at bed time, at times, for, since, from, until, till, upto, up to, to, last, past, ago, back, now, currently, current, presently, present, regular, regularly, routine, continued, continue, continuing, cont, contd, ongoing, long term, longterm, lifelong, life long, as needed, as required, if needed, if required, when needed, when required, as directed, if necessary, only, if pain, occasional, occasionally, sometimes, rarely, rare, intermittent, intermittently, irregular, irregularly, on and off, on off, off and on, daily dose, dose, doses, dosage, dosing, strength, maintenance, tapering, tapering dose, taper, course, courses, cycle, cycles, short course, completed, start, started, starting, began, begun, recently, recent, newly, new, today, yesterday, tonight, this, next, previous dose, about, around, approx, approximately, more than, less than, almost, nearly, over, few, several, many, couple, couple of, mon, tue, tues, wed, thu, thurs, fri, sat, sun, monday, tuesday, wednesday, thursday, friday, saturday, sunday, sundays, mondays, weekdays, weekends, weekend, jan, feb, mar, apr, may, jun, june, jul, july, aug, sep, sept, oct, nov, dec, january, february, march, april, august, september, october, november, december, childhood, long time, long back, many years, roz, subah, raat, sham, din mein, ek, do baar, goli, goliyan, इंजेक्शन, गोली, गोलियां, रोज, रोज़, रोजाना, दिन, सुबह, शाम, रात, को, में, एक, दो, बार, से, लिए, के, की, का, ले, रहे, रहा, रही, हैं, है, साल, महीने, टैबलेट, कैप्सूल, मलहम, क्रीम, और, या, يوميا, حبوب, قرص, مرة, جرعة, كبسولة, كريم, و, மாத்திரை, தினமும், ட্যাবলেট, প্রতিদিন',
+  'od, o d, bd, b d, bid, b i d, tds, t d s, tid, t i d, qid, q i d, qds, hs, h s, sos, s o s, prn, p r n, stat, qd, q d, qod, eod, qhs, qam, qpm, a c, p c, bbf, abf, nocte, mane, daily, everyday, every day, each day, day, days, d, d d, night, nights, at night, nightly, bedtime, at bedtime, morning, mornings, evening, evenings, afternoon, noon, midday, before, after, with, before food, after food, with food, before meal, after meal, with meals, with meal, before meals, after meals, before breakfast, after breakfast, after lunch, after dinner, with breakfast, with lunch, with dinner, with milk, with water, after milk, meal, meals, breakfast, lunch, dinner, empty stomach, on empty stomach, week, weeks, weekly, wk, wks, fortnight, fortnightly, month, months, monthly, mth, mths, mo, year, years, yr, yrs, yearly, hour, hours, hourly, hr, hrs, hrly, minute, minutes, min, mins, once, twice, thrice, one, two, three, four, five, six, seven, eight, nine, ten, twelve, half, quarter, a day, a week, a month, a year, a night, a few, a couple, a time, every, every other day, every second day, alternate, alternate days, alternate day, alt days, alternative days, times, time, x, per, in, the, at bedtime, at morning, at present, at breakfast, at dentist, at the dentist, at the dentists, at dentists, at hospital, in hospital, in clinic, at clinic, during surgery, at a dentist, at lunch, at dinner, at noon, at bed time, at times, for, since, from, until, till, upto, up to, to, last, past, ago, back, now, currently, current, presently, present, regular, regularly, routine, continued, continue, continuing, cont, contd, ongoing, long term, longterm, lifelong, life long, as needed, as required, if needed, if required, when needed, when required, as directed, if necessary, only, if pain, occasional, occasionally, sometimes, rarely, rare, intermittent, intermittently, irregular, irregularly, on and off, on off, off and on, daily dose, dose, doses, dosage, dosing, strength, maintenance, tapering, tapering dose, taper, course, courses, cycle, cycles, short course, completed, start, started, starting, began, begun, recently, recent, newly, new, today, yesterday, tonight, this, next, previous dose, about, around, approx, approximately, more than, less than, almost, nearly, over, few, several, many, couple, couple of, mon, tue, tues, wed, thu, thurs, fri, sat, sun, monday, tuesday, wednesday, thursday, friday, saturday, sunday, sundays, mondays, weekdays, weekends, weekend, jan, feb, mar, apr, may, jun, june, jul, july, aug, sep, sept, oct, nov, dec, january, february, march, april, august, september, october, november, december, childhood, long time, long back, many years, roz, subah, raat, sham, din mein, ek, do baar, goli, goliyan, इंजेक्शन, गोली, गोलियां, रोज, रोज़, रोजाना, दिन, सुबह, शाम, रात, को, में, एक, दो, बार, से, लिए, के, की, का, ले, रहे, रहा, रही, हैं, है, साल, महीने, टैबलेट, कैप्सूल, मलहम, क्रीम, और, या, يوميا, حبوب, قرص, مرة, جرعة, كبسولة, كريم, و, மாத்திரை, தினமும், ட্যাবলেট, প্রতিদিন',
 );
 
 /** What a person says around a medicine. */
@@ -77,7 +85,9 @@ export const chatter = setOf(
 );
 
 /** Words between two medicines. */
-export const connectors = setOf('and, n, with, or, nor, plus, und, cum, along with, together with, in combination with, combination of, combination, combined with, combo, cap and, followed by, aur, ke saath, evam');
+export const connectors = setOf(
+  'and, but, with, or, nor, plus, und, cum, along with, together with, in combination with, combination of, combination, combined with, combo, cap and, followed by, aur, ke saath, evam',
+);
 
 /** Salts, esters and waters: explained after a substance, never in front of nothing. */
 export const salts = setOf(
@@ -103,7 +113,9 @@ export const nothingPatterns: readonly RegExp[] = [
 ];
 
 /** Words that deny what follows, or what goes just before. */
-export const denials = setOf('no, not, never, nil, denies, denied, dont, doesnt, didnt, isnt, wasnt, not on, not taking, not using, avoid, avoids, avoiding, avoided, nahi, nahin, नहीं, refused, refuses, declined, hold, held, withheld, instead of');
+export const denials = setOf(
+  'no, not, never, nil, denies, denied, dont, doesnt, didnt, isnt, wasnt, not on, not taking, not using, avoid, avoids, avoiding, avoided, nahi, nahin, नहीं, refused, refuses, declined, hold, held, withheld, instead of',
+);
 /** "No medicines except aspirin": what follows is taken. */
 export const exceptions = setOf('except, excepting, excluding, other than, apart from, but for, save for');
 export const absences = setOf('without, w o, free of, devoid of, sans');
@@ -119,7 +131,9 @@ export const symptoms = setOf(
   'rash, rashes, itching, itch, swelling, swelling of lips, swelling of face, swelling of eyes, lip swelling, facial swelling, angioedema, hives, urticaria, redness, blisters, burning, wheezing, wheeze, breathlessness, breathing difficulty, difficulty in breathing, difficulty breathing, shortness of breath, collapse, collapsed, fainted, fainting, shock, anaphylactic shock, vomiting, nausea, sneezing, runny nose, watery eyes, gastritis, diarrhoea, dizziness, giddiness, palpitations, dermatitis, contact dermatitis, eczema, severe, mild, moderate, lips, throat tightness',
 );
 /** Words that bring in a reason. */
-export const reasonBringers = setOf('for, when, if, during, due to, because of, to control, to treat, to prevent, in view of, against, in, after, known case of, k c o, kco');
+export const reasonBringers = setOf(
+  'for, when, if, during, due to, because of, to control, to treat, to prevent, in view of, against, in, after, known case of, k c o, kco',
+);
 
 /** Words that tell of a medicine without saying which: with no name beside them they hide one. */
 export const nouns = setOf(
@@ -130,7 +144,24 @@ export const amounts = setOf('tab, tabs, tablet, tablets, cap, caps, capsule, ca
 
 /** Every listed word and phrase. */
 export const lexiconWords: ReadonlySet<string> = new Set(
-  [forms.keys(), releases, releasesOfSubstances, units, schedules, chatter, connectors, salts, symptoms, reasonWords, reasonBringers, denials, exceptions, absences, stops, allergyWords].flatMap((words) => [...words]),
+  [
+    forms.keys(),
+    releases,
+    releasesOfSubstances,
+    units,
+    schedules,
+    chatter,
+    connectors,
+    salts,
+    symptoms,
+    reasonWords,
+    reasonBringers,
+    denials,
+    exceptions,
+    absences,
+    stops,
+    allergyWords,
+  ].flatMap((words) => [...words]),
 );
 /** How many words the longest phrase that begins with a word has. */
 export const longestPhraseFrom: ReadonlyMap<string, number> = (() => {
@@ -142,4 +173,6 @@ export const longestPhraseFrom: ReadonlyMap<string, number> = (() => {
   return longest;
 })();
 /** Short words that say the same after a brand as anywhere. Others of two or three letters are parts of brand names: "AM" is amlodipine, "PT" paracetamol with tramadol. */
-export const shortAfterBrand = setOf('od, bd, bid, tds, tid, qid, qds, hs, sos, prn, qd, eod, for, and, or, nor, on, not, no, off, tab, tbs, cap, syp, syr, sus, dry, liq, lot, crm, pow, pwd, mdi, dpi, inj, oil, gel, pen, amp, sc, iv, im, day, a, is, in, ml, mg, neb, ip, bp');
+export const shortAfterBrand = setOf(
+  'but, od, bd, bid, tds, tid, qid, qds, hs, sos, prn, qd, eod, for, and, or, nor, on, not, no, off, tab, tbs, cap, syp, syr, sus, dry, liq, lot, crm, pow, pwd, mdi, dpi, inj, oil, gel, pen, amp, sc, iv, im, day, is, in, ml, mg, neb, ip, bp',
+);

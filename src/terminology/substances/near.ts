@@ -71,7 +71,8 @@ export const nearMisses = remembering((word: string): Misses => {
   if (word.length < 4) return { close: [], further: [] };
   const close = new Set<Near>();
   for (const length of [word.length, word.length + 1, word.length - 1])
-    for (const key of [`${length}${word[0]}`, `${length}-${word.at(-1)}`]) for (const near of byEnds.get(key) ?? []) if (differByOne(word, near.word)) close.add(near);
+    for (const key of [`${length}${word[0]}`, `${length}-${word.at(-1)}`])
+      for (const near of byEnds.get(key) ?? []) if (differByOne(word, near.word)) close.add(near);
   const further = new Set([...(bySound.get(byEar(word)) ?? []), ...thatBeginWith(word)].filter((near) => near.word !== word && !close.has(near)));
   return { close: [...close], further: [...further] };
 }, 2_000);

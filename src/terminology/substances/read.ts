@@ -1,134 +1,24 @@
 /**
  * Takes a line of medicines, allergens or ingredients apart. Every word of it is a name, or a word of the lexicon in a place where it can
  * hide nothing, or it is unexplained; a line with an unexplained word is unread. What is misspelt is read, so that rules may fire on it, and
- * named as unexplained too, so that nothing is cleared by it.
+ * says that it was misspelt, so that nothing is cleared by it.
  */
-import type { MedicineGroup } from '../concerns/medicine-groups.js';
 import { remembering } from '../../kernel/remembering.js';
-import { goodsWords } from './brands/index.js';
-import { longestNameFrom, misspellings, namedBy, noMedicine, substanceById, type Named, type Part } from './catalogue.js';
-import { partsOfAtc } from './combinations.js';
-import { groupsOfAtc, titleOfAtcGroup } from './groups-of-atc.js';
+import { longestNameFrom, misspellings, namedBy, noMedicine, substanceById, type Named } from './catalogue.js';
+import { alternativesOf, describedGoods, firstOfEach, foundOf, itemsOfCode, type Item } from './found.js';
 import * as lexicon from './lexicon.js';
-import { nearMisses, onlyNearMiss, type Near } from './near.js';
-import { codesFor } from './routes.js';
-import type { Route, Substance } from './substance.js';
-import { substancesOfExactAtc } from './substances-of-atc.js';
+import { nearMisses, onlyNearMiss } from './near.js';
+import { codePattern, hardMarks, punctuated } from './punctuation.js';
+import type { Alternative, OwnName, OwnNames, Statement, SubstanceReading } from './reading.js';
+import type { Route } from './substance.js';
 import { isMark, isNumber, isWord, latinised, normalizeName, tokensOf } from './words.js';
-
-export interface OwnName {
-  readonly codes: readonly { readonly system: string; readonly code: string }[];
-  /** Somebody of the clinic said that it does not matter. */
-  readonly harmless: boolean;
-}
-/** A clinic's own names, each in the form that `normalizeName` gives it. */
-export type OwnNames = ReadonlyMap<string, OwnName>;
-
-/**
- * taken: nothing else is said. denied: "no aspirin". stopped: "stopped aspirin in May". allergic: "allergic to penicillin".
- * absent: "lidocaine without adrenaline", of which adrenaline is no part.
- */
-export type Statement = 'taken' | 'denied' | 'stopped' | 'allergic' | 'absent';
-
-export interface FoundSubstance {
-  /** The words of the line. */
-  readonly words: string;
-  /** Id of the substance or class; 'no-medicine' for goods; 'unlisted' for an ATC code that no substance of the vocabulary has. */
-  readonly substance: string;
-  readonly display: string;
-  /** Codes that fit the form named in the line; of a class the groups that it covers. */
-  readonly atc: readonly string[];
-  readonly isClass: boolean;
-  readonly statement: Statement;
-  /** 'near': misspelt, or a brand whose family does not know the letters after it; it may fire a rule and clears nothing. */
-  readonly spelling: 'exact' | 'near';
-  readonly origin: 'name' | 'brand' | 'own';
-  /** False for food, pollen, metals, cosmetics and the like: in a list of medicines such a word is not read, in a list of allergies it is. True beside goods that it describes. */
-  readonly isMedicine: boolean;
-  /** What it means for a treatment, by its codes and by itself. */
-  readonly groups: readonly MedicineGroup[];
-}
-
-export interface Alternative {
-  readonly system: 'atc' | 'hairline';
-  readonly code: string;
-  readonly display: string;
-  readonly words: string;
-}
-
-export interface SubstanceReading {
-  readonly found: readonly FoundSubstance[];
-  /** Words that nothing explains. A line with any of them is unread. */
-  readonly unexplained: readonly string[];
-  /** Those of them that name something of unknown content: "ayurvedic medicine", "fat burner". */
-  readonly unspecified: readonly string[];
-  /** What may be meant, best first; never assumed. */
-  readonly alternatives: readonly Alternative[];
-  /** Words of conditions: "for BP". */
-  readonly reasons: readonly string[];
-  /** The line says that nothing is taken, or known. */
-  readonly nothing: boolean;
-}
-
-/** The groups of a substance in the form of these codes. */
-export const groupsOf = (substance: Substance, codes: readonly string[] = substance.atc): readonly MedicineGroup[] => [
-  ...new Set([...substance.groups, ...codes.flatMap((code) => [...(groupsOfAtc(code) ?? [])])]),
-];
-
-const noMedicines: ReadonlySet<string> = new Set(
-  'food pollen insect-venom animal-dander animal-protein dust mould environment textile metal latex adhesive fragrance cosmetic hair-dye preservative pigment'.split(' '),
-);
-const isMedicine = (substance: Substance): boolean =>
-  substance.atc.length > 0 || substance.groups.length > 0 || ![substance.id, ...substance.classes].some((id) => noMedicines.has(id));
 
 type Before = 'start' | 'brand' | 'substance' | 'class' | 'number' | 'reason' | 'bringer' | 'mark' | 'word';
 
-interface Item {
-  words: string;
-  parts: readonly Part[];
-  origin: FoundSubstance['origin'];
-  spelling: FoundSubstance['spelling'];
-  routes: Route[];
-  statement: Statement;
-  /** Codes that the line or the clinic names itself. */
-  codes?: readonly string[];
-  display?: string;
-}
-
-const schedulePattern = /(?<![\d.])(?:\d(?:\.\d|\/\d)?\s?[-–—]\s?){2,3}\d(?:\/\d)?(?![\d.%])/g;
-const datePattern = /\b(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b/g;
-const codePattern = /\b[A-V]\d{2}[A-Z]{2}\d{2}\b/gi;
-/** A hyphen within a word joins; between words it separates. A full stop separates where a sentence ends. */
-const punctuated = (text: string): string =>
-  text
-    .replace(datePattern, ' ')
-    .replace(schedulePattern, ' ')
-    .replace(/(\S)[-–—](?=\S)/g, '$1 ')
-    .replace(/([\p{L}\p{M}]{5,}|\d)\.\s+(?=\p{L})/gu, '$1 ; ')
-    .replace(/\./g, (dot, at: number, whole: string) => (/\d/.test(whole[at - 1] ?? '') && /\d/.test(whole[at + 1] ?? '') ? dot : ' '))
-    .replace(/\n/g, ' ; ')
-    .replace(/।/g, ' ; ');
-
-const hardMarks = new Set([',', ';', '+', '&', '|']);
 const nounsOfContent = (words: readonly string[]): boolean => words.some((word) => lexicon.nouns.has(word));
 
 const unspecifiedClass = 'unspecified-content';
 const sameNumber = /^\d/;
-
-const alternativesOf = (words: string, near: readonly Near[]): Alternative[] =>
-  near.flatMap(({ named }) =>
-    named.flatMap(({ parts }) =>
-      parts.flatMap(({ substance, routes }): Alternative[] =>
-        substance.atc.length > 0 && !substance.isClass
-          ? codesFor(substance.atc, routes).map((code) => ({ system: 'atc', code, display: substance.display, words }))
-          : [{ system: 'hairline', code: substance.id, display: substance.display, words }],
-      ),
-    ),
-  );
-
-const most = 12;
-const firstOfEach = (alternatives: readonly Alternative[]): Alternative[] =>
-  [...new Map(alternatives.map((one) => [`${one.system} ${one.code}`, one])).values()].slice(0, most);
 
 const longestOwn = new WeakMap<OwnNames, number>();
 const longestOf = (own: OwnNames): number => {
@@ -140,12 +30,22 @@ const longestOf = (own: OwnNames): number => {
   return longest;
 };
 
-/** Goods of a pharmacy, and food for babies and the ill. */
-const goodsIds: ReadonlySet<string> = new Set([noMedicine, 'nutrition']);
-const wordsOfGoods: ReadonlySet<string> = new Set(goodsWords.map(normalizeName));
-
 const nothingTaken: SubstanceReading = { found: [], unexplained: [], unspecified: [], alternatives: [], reasons: [], nothing: true };
 const saysNothing = (words: string): boolean => lexicon.nothingPatterns.some((pattern) => pattern.test(words));
+
+/** What a clinic's own name stands for; not whole where one of its codes is known to nobody. */
+const itemsOfOwn = ({ codes, harmless }: OwnName, words: string): { items: Item[]; whole: boolean } => {
+  const itemOf = (id: string, display?: string): Item[] => {
+    const substance = substanceById(id);
+    const item: Item = { words, parts: substance ? [{ substance, routes: [] }] : [], origin: 'own', spelling: 'exact', routes: [], statement: 'taken' };
+    return substance ? [display === undefined ? item : { ...item, display }] : [];
+  };
+  if (harmless) return { items: itemOf(noMedicine, words), whole: true };
+  const parts = codes.map(({ system, code }) =>
+    system === 'atc' ? (itemsOfCode(code.toUpperCase(), words, 'own') ?? []) : system === 'hairline' ? itemOf(code) : [],
+  );
+  return { items: parts.flat(), whole: parts.length > 0 && parts.every((items) => items.length > 0) };
+};
 
 /** The reading of one line, word by word from the left, the longest name or phrase first. */
 const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => {
@@ -153,25 +53,17 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
   const unexplained: string[] = [];
   const unspecified: string[] = [];
   const reasons: string[] = [];
-  let alternatives: Alternative[] = [];
+  const alternatives: Alternative[] = [];
 
   const whole = normalizeName(text);
   const ownWhole = own?.has(whole) === true;
   if (!ownWhole && saysNothing(whole)) return nothingTaken;
 
   const clauses = text.split(/[,;\n]|\.\s/).filter((clause) => normalizeName(clause) !== '');
-  const saysSomething = ownWhole ? clauses : clauses.filter((clause) => !saysNothing(normalizeName(clause)) || (clauses.length > 1 && !/\s|^(nka|nkda|nkfa)$/i.test(clause.trim())));
+  const saysSomething = ownWhole
+    ? clauses
+    : clauses.filter((clause) => !saysNothing(normalizeName(clause)) || (clauses.length > 1 && !/\s|^(nka|nkda|nkfa)$/i.test(clause.trim())));
   if (!ownWhole && clauses.length > 1 && clauses.every((clause) => saysNothing(normalizeName(clause)))) return nothingTaken;
-
-  const itemsOfCode = (code: string, words: string, origin: Item['origin'] = 'name'): Item[] | null => {
-    if (groupsOfAtc(code) === null) return null;
-    const parts = partsOfAtc(code);
-    const codes = parts ? [...parts.codes, ...(parts.open ? [code] : [])] : [code];
-    return codes.map((one) => {
-      const [substance] = substancesOfExactAtc(one);
-      return { words, parts: substance ? [{ substance, routes: [] }] : [], origin, spelling: 'exact', routes: [], statement: 'taken', codes: [one], display: substance?.display ?? titleOfAtcGroup(one) ?? one };
-    });
-  };
 
   const coded: Item[] = [];
   const withoutCodes = (saysSomething.length < clauses.length ? saysSomething.join(' ; ') : text).replace(codePattern, (code) => {
@@ -244,6 +136,8 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
   let lastItem: Item[] | null = null;
   /** What stood just before: an item (of which origin), a number, a reason or what brings one, or another word. */
   let before: Before = 'start';
+  /** The number that stands before is the strength of the medicine named last: nothing else was said in between. */
+  let isStrength = false;
   const isAfter = (...kinds: Before[]): boolean => kinds.includes(before);
 
   const give = (group: Item[] | null, statement: Statement): boolean => {
@@ -260,7 +154,11 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
   };
   const endSegment = (how: 'mark' | 'word', keepsStatement: boolean, hard = false): void => {
     if (!segmentItem && segmentWords.length > 0 && nounsOfContent(segmentWords)) {
-      const isAmount = segmentBegan !== 'word' && lastItem !== null && segmentWords.some((word) => sameNumber.test(word) || /^(one|two|three|half|एक|दो)$/u.test(word)) && segmentWords.every((word) => !lexicon.nouns.has(word) || lexicon.amounts.has(word));
+      const isAmount =
+        segmentBegan !== 'word' &&
+        lastItem !== null &&
+        segmentWords.some((word) => sameNumber.test(word) || /^(one|two|three|half|एक|दो)$/u.test(word)) &&
+        segmentWords.every((word) => !lexicon.nouns.has(word) || lexicon.amounts.has(word));
       if (!isAmount && !segmentWords.every((word) => lexicon.releases.has(word))) unexplained.push(segmentWords.join(' '));
     }
     if (pending === null || !pendingUsed) endStatement();
@@ -300,6 +198,23 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
   };
   const itemsOf = (named: readonly Named[], words: string, spelling: Item['spelling']): Item[] =>
     named.map(({ parts, kind }) => ({ words, parts, origin: kind === 'brand' ? 'brand' : 'name', spelling, routes: [], statement: 'taken' }));
+  /** "Telma 40 H" is the family's "Telma H": the letters behind the strength belong to the name before it. */
+  const takeOfFamily = (letters: string): boolean => {
+    const plain = lastItem;
+    const [first] = plain ?? [];
+    if (!plain || first?.origin !== 'brand' || !isAfter('number') || !isStrength || lexicon.shortAfterBrand.has(letters) || !/^\p{L}{1,4}$/u.test(letters))
+      return false;
+    const words = `${first.words} ${letters}`;
+    const named = namedBy(words);
+    if (!named) return false;
+    for (const item of plain) items.splice(items.indexOf(item), 1);
+    const whole = itemsOf(named, words, 'exact');
+    pendingRoutes.push(...first.routes);
+    take(whole, 'brand');
+    give(whole, first.statement);
+    segmentWords.push(letters);
+    return true;
+  };
   const leave = (word: string): void => {
     unexplained.push(word);
     segmentWords.push(word);
@@ -310,7 +225,8 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
   };
 
   const acceptsHere = (key: string): boolean => {
-    if (lexicon.shortForms.has(key) && (isAfter('start', 'mark'))) return true;
+    if (lexicon.shortForms.has(key) && isAfter('start', 'mark')) return true;
+    if (isAfter('number') && lexicon.ambiguousUnits.has(key)) return !isStrength;
     if (lexicon.units.has(key) && isAfter('number')) return true;
     if (isAfter('brand') && /^\p{L}{1,3}$/u.test(key)) return lexicon.shortAfterBrand.has(key) || lexicon.releases.has(key);
     if (lexicon.salts.has(key) && isAfter('substance')) return true;
@@ -318,7 +234,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     if (lexicon.reasonBringers.has(key)) return true;
     if (lexicon.symptoms.has(key)) return !isAfter('brand');
     if (lexicon.reasonWords.has(key) && isAfter('start', 'mark', 'bringer', 'reason')) return true;
-    if (/^\p{L}$/u.test(key)) return (isAfter('number') && lexicon.schedules.has(key)) || key === 'n' || key === 'c' ? !isAfter('brand') : key === 'a' && !isAfter('brand');
+    if (/^\p{L}$/u.test(key)) return isAfter('number') && !isStrength && lexicon.schedules.has(key);
     return (
       lexicon.forms.has(key) ||
       lexicon.releases.has(key) ||
@@ -336,7 +252,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
   const explain = (key: string): void => {
     const words = key.split(' ');
     segmentWords.push(...(words.length > 1 && lexicon.nouns.has(key) ? [key] : words));
-    const routes = lexicon.forms.get(key) ?? ((isAfter('start', 'mark')) && !lexicon.connectors.has(key) ? lexicon.shortForms.get(key) : undefined);
+    const routes = lexicon.forms.get(key) ?? (isAfter('start', 'mark') && !lexicon.connectors.has(key) ? lexicon.shortForms.get(key) : undefined);
     const wasReason = isAfter('bringer', 'reason');
     const atItem = isAfter('brand', 'substance', 'class');
     if (lexicon.releases.has(key) && atItem) return;
@@ -396,30 +312,38 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     }
     const mine = ownAt(at);
     if (mine) {
-      const group: Item[] = mine.one.harmless || mine.one.codes.length === 0 ? [] : mine.one.codes.flatMap(({ system, code }): Item[] => {
-        if (system === 'atc') return itemsOfCode(code.toUpperCase(), mine.key, 'own') ?? [];
-        const substance = substanceById(code);
-        return substance ? [{ words: mine.key, parts: [{ substance, routes: [] }], origin: 'own', spelling: 'exact', routes: [], statement: 'taken' }] : [];
-      });
-      const nothingOfIt = substanceById(noMedicine)!;
-      const harmless: Item = { words: mine.key, parts: [{ substance: nothingOfIt, routes: [] }], origin: 'own', spelling: 'exact', routes: [], statement: 'taken', display: mine.key };
-      if (group.length === 0 && !mine.one.harmless) unexplained.push(mine.key);
-      take(group.length > 0 ? group : mine.one.harmless ? [harmless] : [], 'brand');
+      const own = itemsOfOwn(mine.one, mine.key);
+      if (!own.whole) unexplained.push(mine.key);
+      take(own.items, 'brand');
       segmentWords.push(mine.key);
       at = mine.end;
+      continue;
+    }
+    if (takeOfFamily(token)) {
+      at += 1;
       continue;
     }
     const name = nameAt(at);
     const phrase = lexiconAt(at, acceptsHere);
     // "Plus" between two names joins them; behind one it is part of a name that nobody knows.
     const word = phrase?.key === 'plus' && (phrase.end >= tokens.length || !nameAt(phrase.end)) ? undefined : phrase;
-    const suffix = word && (isAfter('brand', 'substance', 'class')) && (lexicon.releases.has(word.key) || (isAfter('substance') && (lexicon.salts.has(word.key) || lexicon.releasesOfSubstances.has(word.key))));
+    const suffix =
+      word &&
+      isAfter('brand', 'substance', 'class') &&
+      (lexicon.releases.has(word.key) || (isAfter('substance') && (lexicon.salts.has(word.key) || lexicon.releasesOfSubstances.has(word.key))));
     // Beside a medicine "soap" is its form; alone it is goods.
-    const isForm = word && name && word.length >= name.length && segmentItem !== null && name.named.every(({ parts }) => parts.every(({ substance }) => substance.id === noMedicine));
+    const isForm =
+      word &&
+      name &&
+      word.length >= name.length &&
+      segmentItem !== null &&
+      name.named.every(({ parts }) => parts.every(({ substance }) => substance.id === noMedicine));
     const nameWins = name && !isForm && !(word && (word.length > name.length || (suffix && word.length >= name.length)));
     if (nameWins) {
       const [first] = name.named;
-      const isUnspecified = name.named.some(({ parts }) => parts.some(({ substance }) => substance.id === unspecifiedClass || substance.classes.includes(unspecifiedClass)));
+      const isUnspecified = name.named.some(({ parts }) =>
+        parts.some(({ substance }) => substance.id === unspecifiedClass || substance.classes.includes(unspecifiedClass)),
+      );
       segmentWords.push(name.key);
       if (misspellings.has(name.key)) alternatives.push(...alternativesOf(name.key, [{ word: name.key, named: name.named }]));
       if (isUnspecified) {
@@ -427,15 +351,21 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
         unspecified.push(name.key);
         before = 'word';
         segmentItem ??= [];
-      } else take(itemsOf(name.named, name.key, misspellings.has(name.key) ? 'near' : 'exact'), first!.kind === 'brand' ? 'brand' : first!.parts.some(({ substance }) => substance.isClass) ? 'class' : 'substance');
+      } else
+        take(
+          itemsOf(name.named, name.key, misspellings.has(name.key) ? 'near' : 'exact'),
+          first!.kind === 'brand' ? 'brand' : first!.parts.some(({ substance }) => substance.isClass) ? 'class' : 'substance',
+        );
       at = name.end;
     } else if (word) {
       explain(word.key);
       at = word.end;
-    } else if (/^(rs|mrp|x)$/.test(token) && isNumber(tokens[at + 1] ?? '')) {
+    } else if (/^(rs|mrp|x|at)$/.test(token) && isNumber(tokens[at + 1] ?? '')) {
+      if (token === 'x' || token === 'at') before = 'word';
       at += 1;
     } else if (isNumber(token) || token === '%') {
       segmentWords.push(token);
+      isStrength = isAfter('brand', 'substance', 'class') || (isStrength && isAfter('number'));
       before = 'number';
       at += 1;
     } else {
@@ -453,33 +383,12 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
   }
   endSegment('mark', false, true);
 
-  const found = items.flatMap((item): FoundSubstance[] => {
-    const base = { words: item.words, statement: item.statement, spelling: item.spelling, origin: item.origin };
-    if (item.parts.length === 0) {
-      const codes = item.codes ?? [];
-      return [{ ...base, substance: 'unlisted', display: item.display ?? item.words, atc: codes, isClass: codes.some((code) => code.length < 7), isMedicine: true, groups: [...new Set(codes.flatMap((code) => [...(groupsOfAtc(code) ?? [])]))] }];
-    }
-    return item.parts.map(({ substance, routes }) => {
-      const atc = item.codes ?? codesFor(substance.atc, routes.length > 0 ? routes : item.routes);
-      return { ...base, substance: substance.id, display: item.display ?? substance.display, atc, isClass: substance.isClass, isMedicine: isMedicine(substance), groups: groupsOf(substance, atc) };
-    });
-  });
-  const goods = found.some((one) => goodsIds.has(one.substance)) && found.every((one) => goodsIds.has(one.substance) || !one.isMedicine);
-  if (goods) {
-    const left = unexplained.filter((words) => !words.split(' ').every((word) => wordsOfGoods.has(word)) && !wordsOfGoods.has(words));
-    const described = found.map((one) => ({ ...one, isMedicine: true, spelling: left.length === 0 ? ('exact' as const) : one.spelling }));
-    return { found: distinct(described), unexplained: left, unspecified, alternatives: firstOfEach(alternatives), reasons, nothing: false };
-  }
-  if (found.length === 0 && unexplained.length === 0 && whole !== '') unexplained.push(whole);
-  if (found.length === 0 && whole === '' && text.trim() !== '') unexplained.push(text.trim());
-  alternatives = firstOfEach(alternatives);
-  return { found: distinct(found), unexplained, unspecified, alternatives, reasons, nothing: false };
+  const found = foundOf(items);
+  const goods = describedGoods(found, unexplained);
+  if (goods) return { ...goods, unspecified, alternatives: firstOfEach(alternatives), reasons, nothing: false };
+  if (found.length === 0 && unexplained.length === 0 && text.trim() !== '') unexplained.push(whole === '' ? text.trim() : whole);
+  return { found, unexplained, unspecified, alternatives: firstOfEach(alternatives), reasons, nothing: false };
 };
-
-/** A substance that two names of the line or two parts of a mixture give is told once for the same words. */
-const distinct = (found: readonly FoundSubstance[]): FoundSubstance[] => [
-  ...new Map(found.map((one) => [`${one.words}|${one.substance}|${one.statement}|${one.atc.join(' ')}`, one])).values(),
-];
 
 const linesRemembered = 5_000;
 const readShipped = remembering((text: string) => readLine(text, undefined), linesRemembered);

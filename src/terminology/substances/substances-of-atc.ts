@@ -19,6 +19,7 @@ export const substancesOfExactAtc = (code: string): readonly Substance[] => {
 export const substancesOfAtc = (code: string): readonly Substance[] => {
   const upper = code.trim().toUpperCase();
   const covered = new Set<Substance>();
-  for (const part of [upper, ...(partsOfAtc(upper)?.codes ?? [])]) for (const known of codes) if (known.startsWith(part)) for (const one of byCode.get(known)!) covered.add(one);
+  for (const part of [upper, ...(partsOfAtc(upper)?.codes ?? [])])
+    for (const known of codes) if (known.startsWith(part)) for (const one of byCode.get(known)!) covered.add(one);
   return [...covered];
 };

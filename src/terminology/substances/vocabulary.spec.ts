@@ -6,7 +6,8 @@ import { isAllergenTo, substancesOfClass } from './allergens.js';
 import { substanceById, substances, unknownItems } from './catalogue.js';
 import { partsOfAtc } from './combinations.js';
 import { atcCombinations, combinationCodes } from './data/atc-combinations.js';
-import { atcGroupLines, fourthLevels } from './data/atc-groups.js';
+import { atcGroupLines } from './data/atc-groups.js';
+import { fourthLevels } from './data/atc-levels.js';
 import { groupsOfAtc, titleOfAtcGroup } from './groups-of-atc.js';
 import { differByOne } from './near.js';
 import { proposeSubstances } from './propose.js';
@@ -44,7 +45,9 @@ describe('the vocabulary', () => {
   it('reads each of its own names', () => {
     const unread = substances
       .filter(({ id, classes }) => id !== 'unspecified-content' && !classes.includes('unspecified-content'))
-      .flatMap(({ id, names }) => names.filter((name) => !readSubstances(name).found.some(({ substance }) => substance === id)).map((name) => `${id}: ${name}`));
+      .flatMap(({ id, names }) =>
+        names.filter((name) => !readSubstances(name).found.some(({ substance }) => substance === id)).map((name) => `${id}: ${name}`),
+      );
     expect(unread).toEqual([]);
   });
 
@@ -55,9 +58,12 @@ describe('the vocabulary', () => {
     },
   );
 
-  it.each(['local-anaesthetic', 'amide-anaesthetic', 'ester-anaesthetic', '5-alpha-reductase-inhibitor', 'hormone', 'vitamin', 'enzyme', 'pigment'])('keeps the class %s', (id) => {
-    expect(substancesOfClass(id).length).toBeGreaterThan(1);
-  });
+  it.each(['local-anaesthetic', 'amide-anaesthetic', 'ester-anaesthetic', '5-alpha-reductase-inhibitor', 'hormone', 'vitamin', 'enzyme', 'pigment'])(
+    'keeps the class %s',
+    (id) => {
+      expect(substancesOfClass(id).length).toBeGreaterThan(1);
+    },
+  );
 });
 
 describe('the groups of ATC', () => {
@@ -143,7 +149,9 @@ describe('combinations', () => {
   });
 
   it('has parts of groups that there are', () => {
-    const wrong = [...atcCombinations].flatMap(([code, { codes }]) => [code, ...codes].filter((one) => groupsOfAtc(one) === null).map((one) => `${code}: ${one}`));
+    const wrong = [...atcCombinations].flatMap(([code, { codes }]) =>
+      [code, ...codes].filter((one) => groupsOfAtc(one) === null).map((one) => `${code}: ${one}`),
+    );
     expect(wrong).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import anyAscii from 'any-ascii';
+import { remembering } from '../../kernel/remembering.js';
 
 /** Spellings that differ between Britain, America and the salesman, folded to one; names and text are folded alike. */
 const foldings: readonly [RegExp, string][] = [
@@ -16,13 +17,18 @@ const foldings: readonly [RegExp, string][] = [
 /** Latin accents only: the marks of Indian scripts are vowels. */
 const latinAccents = /[\u0300-\u036f]/g;
 
-const foldWord = (word: string): string => foldings.reduce((folded, [from, to]) => folded.replace(from, to), word);
+const foldWord = remembering((word: string): string => foldings.reduce((folded, [from, to]) => folded.replace(from, to), word), 5_000);
 
 const tokenPattern = /\d+(?:[.,]\d+)?|[\p{L}\p{M}]+|[%+/,;.:&()[\]\-–—\n|]/gu;
 
 /** Numbers, words and the marks that separate; letters and digits are always apart ("b12" is "b 12", "500mg" is "500 mg"). */
 export const tokensOf = (text: string): string[] => {
-  const plain = text.normalize('NFKD').replace(latinAccents, '').normalize('NFC').toLowerCase().replace(/['’`´]/g, '');
+  const plain = text
+    .normalize('NFKD')
+    .replace(latinAccents, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/['’`´]/g, '');
   return (plain.match(tokenPattern) ?? []).map((token) => (/^\p{L}/u.test(token) ? foldWord(token) : token));
 };
 
@@ -37,4 +43,11 @@ export const normalizeName = (text: string): string =>
     .join(' ');
 
 /** A word of another script in Latin letters, folded; a Latin word as it is. */
-export const latinised = (word: string): string => (/^[a-z]+$/.test(word) ? word : foldWord(anyAscii(word).toLowerCase().replace(/[^a-z]/g, '')));
+export const latinised = (word: string): string =>
+  /^[a-z]+$/.test(word)
+    ? word
+    : foldWord(
+        anyAscii(word)
+          .toLowerCase()
+          .replace(/[^a-z]/g, ''),
+      );

@@ -3,7 +3,12 @@ import type { SubstanceLine } from '../substance.js';
 
 export const heartAndBlood: readonly SubstanceLine[] = [
   // Against clots
-  ['acetylsalicylic-acid', 'aspirin, acetylsalicylic acid, acetyl salicylic acid, ASA, low dose aspirin, baby aspirin, ~asprin, ~aspirine, एस्पिरिन, ऐस्पिरिन, أسبرين, ஆஸ்பிரின், অ্যাসপিরিন', 'B01AC06 N02BA01', 'nsaid salicylate antiplatelet painkiller'],
+  [
+    'acetylsalicylic-acid',
+    'aspirin, acetylsalicylic acid, acetyl salicylic acid, ASA, low dose aspirin, baby aspirin, ~asprin, ~aspirine, एस्पिरिन, ऐस्पिरिन, أسبرين, ஆஸ்பிரின், অ্যাসপিরিন',
+    'B01AC06 N02BA01',
+    'nsaid salicylate antiplatelet painkiller',
+  ],
   ['warfarin', 'warfarin, ~warfarine, ~warferin, ~warfrin, warf, वारफारिन, वारफेरिन, وارفارين, வார்ஃபரின்', 'B01AA03', 'anticoagulant'],
   ['acenocoumarol', 'acenocoumarol, nicoumalone, acenocumarol, acenocoumarin', 'B01AA07', 'anticoagulant'],
   ['phenprocoumon', '', 'B01AA04', 'anticoagulant'],
@@ -277,7 +282,12 @@ export const heartAndBlood: readonly SubstanceLine[] = [
   ['colesevelam', '', 'C10AC04', ''],
   ['nicotinic-acid', 'niacin, nicotinic acid', 'C10AD02', 'b-vitamin'],
   ['ezetimibe', '', 'C10AX09', ''],
-  ['omega-3', 'fish oil, omega 3, omega 3 fatty acids, omega3, cod liver oil, EPA DHA, EPA, DHA, salmon oil, krill oil, omega fatty acids, eicosapentaenoic acid, docosahexaenoic acid, icosapent ethyl, omega 3 6 9, omega 3 capsules', 'C10AX06', ''],
+  [
+    'omega-3',
+    'fish oil, omega 3, omega 3 fatty acids, omega3, cod liver oil, EPA DHA, EPA, DHA, salmon oil, krill oil, omega fatty acids, eicosapentaenoic acid, docosahexaenoic acid, icosapent ethyl, omega 3 6 9, omega 3 capsules',
+    'C10AX06',
+    '',
+  ],
   ['evolocumab', '', 'C10AX13', ''],
   ['alirocumab', '', 'C10AX14', ''],
   ['inclisiran', '', 'C10AX16', ''],

@@ -1,14 +1,22 @@
 /** Mixtures that go by a name of their own, or by initials, and are no brand: names with commas between, then the substances. */
 export const mixtures: readonly (readonly [names: string, ...items: string[]])[] = [
   ['co-trimoxazole, cotrimoxazole, cotrim, TMP SMX, trimethoprim sulfa, septrin, SMX TMP', 'sulfamethoxazole', 'trimethoprim'],
-  ['co-amoxiclav, coamoxiclav, amoxiclav, amoxyclav, amoxy clav, amox clav, amoxicillin clavulanate, amoxicillin clav, amoxicillin clavulanic, amoxicillin clavulanate potassium, amoxicillin CV', 'amoxicillin', 'clavulanic-acid'],
+  [
+    'co-amoxiclav, coamoxiclav, amoxiclav, amoxyclav, amoxy clav, amox clav, amoxicillin clavulanate, amoxicillin clav, amoxicillin clavulanic, amoxicillin clavulanate potassium, amoxicillin CV',
+    'amoxicillin',
+    'clavulanic-acid',
+  ],
   ['co-codamol', 'codeine', 'paracetamol'],
   ['co-careldopa, levodopa carbidopa', 'levodopa', 'carbidopa'],
   ['co-beneldopa', 'levodopa', 'benserazide'],
   ['co-cyprindiol', 'cyproterone', 'ethinylestradiol'],
   ['co-dydramol', 'dihydrocodeine', 'paracetamol'],
   ['lidocaine-prilocaine, lignocaine prilocaine, eutectic mixture of local anaesthetics, eutectic mixture', 'lidocaine', 'prilocaine'],
-  ['lidocaine with adrenaline, lignocaine with adrenaline, lidocaine with epinephrine, lignocaine with epinephrine, lidocaine adrenaline, lignocaine adrenaline, xylocaine with adrenaline, xylocaine adrenaline, lidocaine epinephrine', 'lidocaine', 'adrenaline'],
+  [
+    'lidocaine with adrenaline, lignocaine with adrenaline, lidocaine with epinephrine, lignocaine with epinephrine, lidocaine adrenaline, lignocaine adrenaline, xylocaine with adrenaline, xylocaine adrenaline, lidocaine epinephrine',
+    'lidocaine',
+    'adrenaline',
+  ],
   ['BLT cream, benzocaine lidocaine tetracaine', 'benzocaine', 'lidocaine', 'tetracaine'],
   ['LET gel', 'lidocaine', 'adrenaline', 'tetracaine'],
   ['piperacillin tazobactam, pip taz, piptaz, pip tazo', 'piperacillin', 'tazobactam'],

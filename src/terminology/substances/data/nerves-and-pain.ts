@@ -65,7 +65,12 @@ export const nervesAndPain: readonly SubstanceLine[] = [
   ['vecuronium', '', 'M03AC03', 'muscle-relaxant'],
   ['pancuronium', '', 'M03AC01', 'muscle-relaxant'],
   // Local anaesthetics
-  ['lidocaine', 'lidocaine, lignocaine, lidocain, ~lignocain, ~lignocane, ~lidocane, ~lignacaine, ligno, lox, lidocaina, lignocaine hcl, ~xylocain, लिडोकेन, लिग्नोकेन, लिडोकाइन, زيلوكايين, ليدوكايين, லிடோகைன், লিডোকেইন', 'N01BB02 D04AB01 C05AD01 S01HA07 S02DA01 R02AD02', 'amide-anaesthetic'],
+  [
+    'lidocaine',
+    'lidocaine, lignocaine, lidocain, ~lignocain, ~lignocane, ~lidocane, ~lignacaine, ligno, lox, lidocaina, lignocaine hcl, ~xylocain, लिडोकेन, लिग्नोकेन, लिडोकाइन, زيلوكايين, ليدوكايين, லிடோகைன், লিডোকেইন',
+    'N01BB02 D04AB01 C05AD01 S01HA07 S02DA01 R02AD02',
+    'amide-anaesthetic',
+  ],
   ['prilocaine', 'prilocaine, prilocain', 'N01BB04 D04AB', 'amide-anaesthetic'],
   ['mepivacaine', 'mepivacaine, mepivacain, carbocaine', 'N01BB03', 'amide-anaesthetic'],
   ['bupivacaine', 'bupivacaine, bupivacain, marcaine, sensorcaine, ~bupivicaine', 'N01BB01', 'amide-anaesthetic'],
@@ -123,7 +128,12 @@ export const nervesAndPain: readonly SubstanceLine[] = [
   ['opium', 'opium, afeem', 'N02AA02', 'opioid'],
   ['cannabis', 'cannabis, marijuana, ganja, bhang, charas, CBD, cannabidiol', 'N02BG10', '', 'psychiatric-medicine'],
   // Painkillers
-  ['paracetamol', 'paracetamol, acetaminophen, PCM, ~paracitamol, ~paracetmol, ~paracetemol, ~parasitamol, ~paracetamole, para, पैरासिटामोल, पेरासिटामोल, باراسيتامول, பாராசிட்டமால், প্যারাসিটামল', 'N02BE01', 'painkiller'],
+  [
+    'paracetamol',
+    'paracetamol, acetaminophen, PCM, ~paracitamol, ~paracetmol, ~paracetemol, ~parasitamol, ~paracetamole, para, पैरासिटामोल, पेरासिटामोल, باراسيتامول, பாராசிட்டமால், প্যারাসিটামল',
+    'N02BE01',
+    'painkiller',
+  ],
   ['propacetamol', '', 'N02BE05', 'painkiller'],
   ['metamizole', 'metamizole, analgin, dipyrone, novalgin generic', 'N02BB02', 'nsaid'],
   ['propyphenazone', '', 'N02BB04', 'nsaid'],

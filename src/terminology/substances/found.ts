@@ -1,0 +1,139 @@
+import type { MedicineGroup } from '../concerns/medicine-groups.js';
+import { goodsWords } from './brands/index.js';
+import { noMedicine, type Part } from './catalogue.js';
+import { partsOfAtc } from './combinations.js';
+import { groupsOfAtc, titleOfAtcGroup } from './groups-of-atc.js';
+import type { Near } from './near.js';
+import type { Alternative, FoundSubstance, Statement } from './reading.js';
+import { codesFor } from './routes.js';
+import type { Route, Substance } from './substance.js';
+import { substancesOfExactAtc } from './substances-of-atc.js';
+import { normalizeName } from './words.js';
+
+/** What a name of the line stands for, before the forms that are named with it are known. */
+export interface Item {
+  words: string;
+  parts: readonly Part[];
+  origin: FoundSubstance['origin'];
+  spelling: FoundSubstance['spelling'];
+  routes: Route[];
+  statement: Statement;
+  /** Codes that the line or the clinic names itself. */
+  codes?: readonly string[];
+  display?: string;
+}
+
+/** The groups of a substance in the form of these codes. */
+export const groupsOf = (substance: Substance, codes: readonly string[] = substance.atc): readonly MedicineGroup[] => [
+  ...new Set([...substance.groups, ...codes.flatMap((code) => [...(groupsOfAtc(code) ?? [])])]),
+];
+
+const noMedicines: ReadonlySet<string> = new Set(
+  'food pollen insect-venom animal-dander animal-protein dust mould environment textile metal latex adhesive fragrance cosmetic hair-dye preservative pigment'.split(
+    ' ',
+  ),
+);
+const isMedicine = (substance: Substance): boolean =>
+  substance.atc.length > 0 || substance.groups.length > 0 || ![substance.id, ...substance.classes].some((id) => noMedicines.has(id));
+
+/** The codes and groups of a substance by routes, worked out once for each form of it. */
+const inForm = (() => {
+  const known = new Map<string, { atc: readonly string[]; groups: readonly MedicineGroup[] }>();
+  return (substance: Substance, routes: readonly Route[]): { atc: readonly string[]; groups: readonly MedicineGroup[] } => {
+    const key = `${substance.id} ${[...new Set(routes)].sort().join(' ')}`;
+    let form = known.get(key);
+    if (!form) {
+      const atc = codesFor(substance.atc, routes);
+      known.set(key, (form = { atc, groups: groupsOf(substance, atc) }));
+    }
+    return form;
+  };
+})();
+
+/** The items that an ATC code of any level stands for, a combination each of its parts; null where ATC has no such code. */
+export const itemsOfCode = (code: string, words: string, origin: Item['origin'] = 'name'): Item[] | null => {
+  if (groupsOfAtc(code) === null) return null;
+  const parts = partsOfAtc(code);
+  const codes = parts ? [...parts.codes, ...(parts.open ? [code] : [])] : [code];
+  return codes.map((one) => {
+    const [substance] = substancesOfExactAtc(one);
+    return {
+      words,
+      parts: substance ? [{ substance, routes: [] }] : [],
+      origin,
+      spelling: 'exact',
+      routes: [],
+      statement: 'taken',
+      codes: [one],
+      display: substance?.display ?? titleOfAtcGroup(one) ?? one,
+    };
+  });
+};
+
+/** A substance that two names of the line or two parts of a mixture give is told once for the same words. */
+const distinct = (found: readonly FoundSubstance[]): FoundSubstance[] => [
+  ...new Map(found.map((one) => [`${one.words}|${one.substance}|${one.statement}|${one.atc.join(' ')}`, one])).values(),
+];
+
+/** What the items of a line are, each part of a mixture by itself. */
+export const foundOf = (items: readonly Item[]): FoundSubstance[] =>
+  distinct(
+    items.flatMap((item): FoundSubstance[] => {
+      const base = { words: item.words, statement: item.statement, spelling: item.spelling, origin: item.origin };
+      if (item.parts.length === 0) {
+        const codes = item.codes ?? [];
+        return [
+          {
+            ...base,
+            substance: 'unlisted',
+            display: item.display ?? item.words,
+            atc: codes,
+            isClass: codes.some((code) => code.length < 7),
+            isMedicine: true,
+            groups: [...new Set(codes.flatMap((code) => [...(groupsOfAtc(code) ?? [])]))],
+          },
+        ];
+      }
+      return item.parts.map(({ substance, routes }) => {
+        const { atc, groups } = item.codes
+          ? { atc: item.codes, groups: groupsOf(substance, item.codes) }
+          : inForm(substance, routes.length > 0 ? routes : item.routes);
+        return {
+          ...base,
+          substance: substance.id,
+          display: item.display ?? substance.display,
+          atc,
+          isClass: substance.isClass,
+          isMedicine: isMedicine(substance),
+          groups,
+        };
+      });
+    }),
+  );
+
+/** Goods of a pharmacy, and food for babies and the ill. */
+const goodsIds: ReadonlySet<string> = new Set([noMedicine, 'nutrition']);
+const wordsOfGoods: ReadonlySet<string> = new Set(goodsWords.map(normalizeName));
+
+/** Goods with the words that describe them: "Cerelac wheat mixed fruit". What such words do not explain is left; null where a medicine is found too. */
+export const describedGoods = (found: readonly FoundSubstance[], unexplained: readonly string[]): { found: FoundSubstance[]; unexplained: string[] } | null => {
+  if (!found.some((one) => goodsIds.has(one.substance)) || !found.every((one) => goodsIds.has(one.substance) || !one.isMedicine)) return null;
+  const left = unexplained.filter((words) => !wordsOfGoods.has(words) && !words.split(' ').every((word) => wordsOfGoods.has(word)));
+  return { found: found.map((one) => ({ ...one, isMedicine: true, spelling: left.length === 0 ? 'exact' : one.spelling })), unexplained: left };
+};
+
+/** What names that may be meant are by code. */
+export const alternativesOf = (words: string, near: readonly Near[]): Alternative[] =>
+  near.flatMap(({ named }) =>
+    named.flatMap(({ parts }) =>
+      parts.flatMap(({ substance, routes }): Alternative[] =>
+        substance.atc.length > 0 && !substance.isClass
+          ? codesFor(substance.atc, routes).map((code) => ({ system: 'atc', code, display: substance.display, words }))
+          : [{ system: 'hairline', code: substance.id, display: substance.display, words }],
+      ),
+    ),
+  );
+
+const most = 12;
+export const firstOfEach = (alternatives: readonly Alternative[]): Alternative[] =>
+  [...new Map(alternatives.map((one) => [`${one.system} ${one.code}`, one])).values()].slice(0, most);

@@ -1,0 +1,19 @@
+/** Schedules and dates are explained by their shape. */
+const schedulePattern = /(?<![\d.])(?:\d(?:\.\d|\/\d)?\s?[-–—]\s?){2,3}\d(?:\/\d)?(?![\d.%])/g;
+const datePattern = /\b(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b/g;
+export const codePattern = /\b[A-V]\d{2}[A-Z]{2}\d{2}\b/gi;
+/** A hyphen within a word joins; between words it separates. A full stop separates where a sentence ends. */
+export const punctuated = (text: string): string =>
+  text
+    .replace(datePattern, ' ')
+    .replace(schedulePattern, ' ')
+    // Packs of ten: "10's", "20,S", "30s".
+    .replace(/(\d)(?:['’`´,]\s?s|s)\b/gi, '$1 ')
+    .replace(/(\S)[-–—](?=\S)/g, '$1 ')
+    .replace(/([\p{L}\p{M}]{5,}|\d)\.\s+(?=\p{L})/gu, '$1 ; ')
+    .replace(/\./g, (dot, at: number, whole: string) => (/\d/.test(whole[at - 1] ?? '') && /\d/.test(whole[at + 1] ?? '') ? dot : ' '))
+    .replace(/\n/g, ' ; ')
+    .replace(/।/g, ' ; ');
+
+/** Marks that stand between two items. */
+export const hardMarks = new Set([',', ';', '+', '&', '|']);
