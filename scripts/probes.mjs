@@ -9,16 +9,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const directory = mkdtempSync(join(tmpdir(), 'hairline-probes-'));
-const report = join(directory, 'verdicts.json');
+const reports = { HAIRLINE_PROBES_REPORT: join(directory, 'verdicts.json'), HAIRLINE_STORED_PROBES_REPORT: join(directory, 'stored.json') };
 const jest = spawnSync(
   process.execPath,
-  ['--import=./test/support/typescript.js', join('node_modules', 'jest', 'bin', 'jest.js'), '--silent', 'test/cases/probes.test.ts'],
-  { encoding: 'utf8', env: { ...process.env, HAIRLINE_PROBES_REPORT: report }, maxBuffer: 64 * 1024 * 1024 },
+  [
+    '--import=./test/support/typescript.js',
+    join('node_modules', 'jest', 'bin', 'jest.js'),
+    '--silent',
+    'test/cases/probes.test.ts',
+    'test/cases/stored-probes.test.ts',
+  ],
+  { encoding: 'utf8', env: { ...process.env, ...reports }, maxBuffer: 64 * 1024 * 1024 },
 );
 
 let verdicts;
 try {
-  verdicts = JSON.parse(readFileSync(report, 'utf8'));
+  verdicts = Object.values(reports).flatMap((report) => JSON.parse(readFileSync(report, 'utf8')));
 } catch {
   console.error(`The probes could not be run.\n${jest.stdout}${jest.stderr}`);
   process.exit(2);
