@@ -23,7 +23,7 @@ const born =
   ({ patient }) => {
     patient.birthDate = birthDate;
   };
-const male: Edit = ({ patient }) => {
+export const male: Edit = ({ patient }) => {
   patient.sexAtBirth = 'male';
 };
 const noCapacity: Edit = (asked) => {
@@ -33,7 +33,7 @@ const hysterectomy = addProcedure({ code: { system: 'hairline', code: 'hysterect
 const year = Number(today.slice(0, 4));
 
 /** Each answers the question of a pregnancy that nobody asked. */
-const exemptions: readonly [string, Edit][] = [
+export const exemptions: readonly [string, Edit][] = [
   ['sex at birth male', male],
   ['capacity for pregnancy "no"', noCapacity],
   ['a hysterectomy in 2015', hysterectomy],
@@ -55,7 +55,7 @@ const codedO = addCondition({ code: { system: 'icd-10', code: 'O26.9' } });
 const codedZ = addCondition({ code: { system: 'icd-10', code: 'Z33' } });
 const words = addCondition({ text: '3 months pregnant' });
 
-const stated: readonly [string, Edit][] = [
+export const stated: readonly [string, Edit][] = [
   ['pregnancy "yes"', said],
   ['hCG positive', tested],
   ['hCG 12000 IU/L', quantity],
