@@ -1,4 +1,4 @@
-import { addAllergy, allergy, allergyTo, changed, earlier, each, meso, plan, planned, smp, spared, together, type Probe } from './probe.js';
+import { addAllergy, allergy, allergyTo, changed, earlier, meso, plan, planned, smp, spared, together, type Probe } from './probe.js';
 
 const atc = (code: string) => ({ system: 'atc', code });
 const snomed = (code: string, display?: string) => ({ system: 'snomed', code, ...(display && { display }) });
@@ -153,9 +153,9 @@ const others: readonly Probe[] = [
   allergy('unknown', 'needs-data', 'to what?'),
   allergy('yes', 'needs-data', 'to what?'),
   allergy('many drugs', 'needs-data', 'to which?'),
-  allergy('antibiotic', each('caution', 'caution'), 'to which? Creams after the session are some', undefined, {}, { atMost: 'needs-data' }),
+  allergy('antibiotic', smp('caution'), 'to which? Creams after the session are some', undefined, {}, { atMost: 'needs-data' }),
   allergy('cream applied on head', 'needs-data', 'which?'),
-  allergy('cosmetics', 'caution', 'which substance?'),
+  allergy('cosmetics', smp('caution'), 'which substance?'),
   allergy('xqzt', 'needs-data', 'letters that mean nothing'),
   changed(
     'allergy',
@@ -190,7 +190,7 @@ const crossed: readonly Probe[] = [
   ).map((name) =>
     allergy('lidocaine', /^(topical|numbing|nerve|tumescent)/.test(name) ? 'needs-data' : 'contraindicated', `"${name}" is, or may be, lidocaine`, [name]),
   ),
-  allergy('benzocaine', 'contraindicated', 'another ester is planned', ['tetracaine']),
+  allergy('benzocaine', 'caution', 'another ester is planned', ['tetracaine']),
   allergy('novocaine', 'contraindicated', 'procaine is an ester, as what is planned', ['procaine']),
   allergy('PABA', 'caution', 'esters are broken down to it', ['tetracaine']),
   allergy('lidocaine', 'caution', 'another amide is planned', ['bupivacaine']),
@@ -221,7 +221,6 @@ const plans: readonly Probe[] = [
   planned(['D11AX10'], meso('caution'), 'finasteride by its code'),
   planned(['finastride'], meso('caution'), 'a near miss of finasteride'),
   planned(['buflomedil'], meso('caution'), 'withdrawn in several countries'),
-  planned(['cocaine'], 'needs-data', 'nobody plans this'),
   planned(['?'], 'needs-data', 'it says nothing'),
   planned(['लिडोकेन', 'मिश्रण'], 'needs-data', 'a mixture, in Devanagari'),
   changed(

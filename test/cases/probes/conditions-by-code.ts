@@ -122,7 +122,6 @@ const metabolism: readonly Probe[] = [
   coded('E80.2', each('caution', 'caution'), 'porphyria, and lidocaine is planned'),
   coded('E46', meso('caution'), 'malnutrition: a cause to treat first'),
   coded('F50.0', meso('caution'), 'anorexia nervosa: a cause to treat first'),
-  coded('E61.1', meso('caution'), 'a lack of iron: a cause to treat first'),
 ];
 
 const blood: readonly Probe[] = [
@@ -145,7 +144,7 @@ const blood: readonly Probe[] = [
   coded('D61.9', 'caution', 'aplastic anaemia: few platelets, few neutrophils'),
   coded('D59.1', meso('contraindicated'), 'autoimmune haemolytic anaemia'),
   coded('D51.0', meso('contraindicated'), 'pernicious anaemia is autoimmune'),
-  coded('D57.1', 'caution', 'sickle-cell disease'),
+  coded('D57.1', meso('caution'), 'sickle-cell disease'),
   coded('D55.0', 'caution', 'a lack of G6PD: methaemoglobin by anaesthetics'),
   coded('D74.0', 'caution', 'methaemoglobinaemia, and a local anaesthetic is planned'),
   coded('D70', 'caution', 'too few neutrophils'),
@@ -229,7 +228,7 @@ const immune: readonly Probe[] = [
   coded('L94.1', each('contraindicated', 'caution'), 'linear scleroderma: en coup de sabre lies on the scalp'),
   coded('L88', each('caution', 'caution'), 'pyoderma gangrenosum begins where a needle goes in'),
   coded('D86.3', each('contraindicated', 'caution'), 'sarcoidosis of the skin grows into tattoos'),
-  coded('D86.9', each('contraindicated', 'caution'), 'sarcoidosis'),
+  coded('D86.9', meso('contraindicated'), 'sarcoidosis'),
   coded('H20.0', meso('caution'), 'iritis can be autoimmune'),
   coded('N04.9', meso('caution'), 'nephrotic syndrome'),
   coded('I73.0', meso('caution'), "Raynaud's syndrome, often of an autoimmune disease"),
@@ -353,7 +352,6 @@ const skin: readonly Probe[] = [
   coded('T20.2', each('caution', 'contraindicated'), 'a burn of the head now'),
   coded('L98.4', each('caution', 'caution'), 'a chronic ulcer of the skin'),
   coded('L97', meso('caution'), 'a leg ulcer heals badly'),
-  coded('L71.9', meso('caution'), 'rosacea'),
   coded('Q81.9', each('caution', 'caution'), 'epidermolysis bullosa: skin that blisters at a touch'),
   coded('Q79.6', each('caution', 'caution'), 'Ehlers-Danlos syndrome: bleeding and scars'),
 ];
@@ -405,10 +403,10 @@ const allergiesAndEffects: readonly Probe[] = [
   coded('T45.5', 'caution', 'poisoning by an anticoagulant'),
   coded('Y44.2', 'needs-data', 'an anticoagulant did harm: is it taken?'),
   coded('T81.0', 'caution', 'a bleeding after an operation'),
-  coded('L27.0', 'needs-data', 'a rash by a medicine: by which?'),
+  coded('L27.0', 'caution', 'a rash by a medicine: by which?'),
   coded('L23.0', 'caution', 'an allergy of the skin to metals: pigments'),
   coded('L23.2', meso('caution'), 'an allergy of the skin to cosmetics'),
-  coded('L23.3', 'needs-data', 'an allergy of the skin to a medicine on it: a numbing cream may be it'),
+  coded('L23.3', 'caution', 'an allergy of the skin to a medicine on it: a numbing cream may be it'),
   coded('L51.1', 'caution', 'Stevens-Johnson syndrome: by which medicine?'),
 ];
 

@@ -148,7 +148,7 @@ const inIndia: readonly Probe[] = [
   inWords('khoon patla karne ki dawa', 'needs-data', 'a blood thinner'),
   inWords('garbhvati', 'contraindicated', 'pregnant'),
   inWords('pet se hai', 'needs-data', 'pregnant'),
-  inWords('thyroid', meso('needs-data'), 'which disease of the thyroid, with which values?', {}, { atMost: 'needs-data' }),
+  inWords('thyroid', meso('clear'), 'which disease of the thyroid, with which values?', {}, { atMost: 'needs-data' }),
   inWords('piliya', meso('caution'), 'jaundice'),
   inWords('daad', each('contraindicated', 'caution'), 'ringworm'),
   inWords('daad khujli sir mein', 'contraindicated', 'ringworm of the scalp'),

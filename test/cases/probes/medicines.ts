@@ -37,7 +37,7 @@ const groups: readonly Probe[] = [
   atc('M01AG01', each('caution', 'contraindicated'), 'mefenamic acid'),
   atc('M01AH01', each('caution', 'contraindicated'), 'celecoxib is in M01A as the documents have it'),
   atc('M01BA03', each('caution', 'contraindicated'), 'aspirin with a corticosteroid'),
-  atc('M03BC51', each('caution', 'contraindicated'), 'orphenadrine with aspirin or paracetamol', {}, { mayRefuse: true }),
+  atc('M03BC51', each('caution', 'needs-data'), 'orphenadrine with aspirin or paracetamol', {}, { mayRefuse: true }),
   atc('A11HA03', smp('contraindicated'), 'vitamin E'),
   atc('A11HA', smp('contraindicated'), 'other plain vitamins by the group: vitamin E may be it'),
   atc('A11JA', smp('caution'), 'vitamins in combinations: how much vitamin E?'),
@@ -133,7 +133,7 @@ const brands: readonly Probe[] = [
       'Eliquis 5 BD',
       'Apigat 2.5',
       'Xarelto 20',
-      'Rivaxa 10',
+      'Rivaban 10',
       'Pradaxa 110',
     ] as const
   ).map((name) => medicine(name, 'contraindicated', 'an anticoagulant')),
