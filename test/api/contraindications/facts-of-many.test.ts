@@ -17,6 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
+const unplanned = { ingredients: null, productsWithoutIngredients: [] };
 const inJson = (facts: Facts): unknown => JSON.parse(JSON.stringify(facts));
 
 describe('facts that are gathered of many patients at once', () => {
@@ -42,15 +43,15 @@ describe('facts that are gathered of many patients at once', () => {
     const gather = (read?: FactsRead) => app.inside(Database).inClinic(clinic.id, () => app.inside(KnownFactsService).ofMany(patients, timeZone, read));
     const gathered = await gather();
     expect(rows.length).toBeGreaterThan(15);
-    for (const { patientId, facts } of rows) expect(inJson(gathered.get(patientId)!(null))).toEqual(facts);
+    for (const { patientId, facts } of rows) expect(inJson(gathered.get(patientId)!(unplanned))).toEqual(facts);
     for (const { rules } of shippedRulesets) {
       for (const rule of rules) {
         const read = factsReadBy([rule]);
         const few = await gather(read);
-        for (const { patientId, facts } of rows) expect(inJson(onlyRead(few.get(patientId)!(null), read))).toEqual(inJson(onlyRead(facts, read)));
+        for (const { patientId, facts } of rows) expect(inJson(onlyRead(few.get(patientId)!(unplanned), read))).toEqual(inJson(onlyRead(facts, read)));
       }
     }
     const nothing = await gather(factsReadBy([]));
-    expect([...nothing.values()].map((factsOf) => factsOf(null))).toEqual(patients.map((id) => ({ ...noFacts, patient: { type: 'patient', id } })));
+    expect([...nothing.values()].map((factsOf) => factsOf(unplanned))).toEqual(patients.map((id) => ({ ...noFacts, patient: { type: 'patient', id } })));
   });
 });

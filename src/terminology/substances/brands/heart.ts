@@ -366,7 +366,7 @@ export const heartBrands: readonly BrandLine[] = [
   ['Emdopa', 'methyldopa'],
   ['Nepresol', 'dihydralazine'],
 
-  ['Loniten', 'minoxidil'],
+  ['Loniten', 'minoxidil:systemic'],
   ['Lonitab', 'minoxidil'],
   ['Adelphane', 'reserpine', 'dihydralazine'],
   ['Adelphane Esidrex', 'reserpine', 'dihydralazine', 'hydrochlorothiazide'],

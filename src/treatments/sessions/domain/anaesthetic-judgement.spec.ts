@@ -16,7 +16,7 @@ const bottle = (millilitres: number, concentration: UsedContents['amount'] | nul
   name: 'A bottle',
   kind: 'anaesthetic',
   amount: { value: millilitres, unit: 'mL' },
-  ingredients: [{ ingredient, atc: null, concentration }],
+  ingredients: [{ ingredient, code: null, concentration }],
 });
 const at = (bodyWeight: number | null, more: Partial<AnaestheticContext> = {}): AnaestheticContext => ({
   others: [],
@@ -94,7 +94,7 @@ describe('the anaesthetic of a session', () => {
     expect(judged({ ...used(5), doses: [dose(50)] }, at(100))).toEqual(nothing);
     expect(judged({ ...used(5), doses: [dose(20)] }, at(100))).toEqual({ errors: [], warnings: ['anaesthetic-differs'] });
     const withAdrenaline = bottle(40, { value: 1, unit: '%' });
-    const both = { ...withAdrenaline, ingredients: [...withAdrenaline.ingredients, { ingredient: 'adrenaline', atc: null, concentration: null }] };
+    const both = { ...withAdrenaline, ingredients: [...withAdrenaline.ingredients, { ingredient: 'adrenaline', code: null, concentration: null }] };
     expect(judged(record([], { products: [both] }), at(100))).toEqual({ errors: [], warnings: ['near-limit', 'anaesthetic-differs'] });
     expect(judged(record([], { products: [withAdrenaline] }), at(100)).errors).toEqual(['over-limit']);
   });
