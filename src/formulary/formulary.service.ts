@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { conflict, invalid, invalidTransition, notFound, type FieldError } from '../kernel/failure.js';
@@ -118,7 +119,7 @@ export class FormularyService {
 
   /** Adds the names of a CSV file, or names every line that is wrong and adds none. */
   async import(content: Buffer): Promise<FormularyImportResponse> {
-    const { names, problems } = readFormularyFile(textOf(content));
+    const { names, problems } = await readFormularyFile(textOf(content), setImmediate);
     if (problems.length > 0) throw invalid(lineErrors(problems));
     const compared = againstStanding(names, await this.formulary.standing(names));
     if (compared.problems.length > 0) throw invalid(lineErrors(compared.problems));

@@ -18,7 +18,7 @@ export const loadFormulary = async (
   connection: OperatorConnection,
   { clinicId, text, at }: { clinicId: string; text: string; at: Date },
 ): Promise<FormularyLoad | { problems: LineProblem[] }> => {
-  const { names, problems } = readFormularyFile(text);
+  const { names, problems } = await readFormularyFile(text, () => Promise.resolve());
   if (problems.length > 0) return { problems };
   await connection.query('BEGIN');
   try {

@@ -73,8 +73,11 @@ const addTo = (before: FileName, line: number, meaning: Meaning): LineProblem | 
   return null;
 };
 
-/** Reads the whole file: its names, and every line that is wrong. */
-export const readFormularyFile = (text: string): FormularyFile => {
+/** Names are read as the product reads them, a millisecond each: between so many of them others have their turn. */
+const NAMES_AT_ONCE = 50;
+
+/** Reads the whole file: its names, and every line that is wrong. Waits for `pause` now and then, so that a long file keeps nobody waiting. */
+export const readFormularyFile = async (text: string, pause: () => Promise<unknown>): Promise<FormularyFile> => {
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
   const problems: LineProblem[] = [];
   const [first] = lines as [string];
@@ -101,7 +104,10 @@ export const readFormularyFile = (text: string): FormularyFile => {
     if (wrong) problems.push(wrong);
     if (!before) names.set(key, { ...meaning, line, normalized });
   }
-  for (const name of names.values()) problems.push(...meaningErrors(name).map(({ code, detail }) => problem(name.line, code, detail)));
+  for (const [index, name] of [...names.values()].entries()) {
+    if (index % NAMES_AT_ONCE === 0) await pause();
+    problems.push(...meaningErrors(name).map(({ code, detail }) => problem(name.line, code, detail)));
+  }
   return { names: [...names.values()], problems: problems.sort((one, other) => one.line - other.line) };
 };
 

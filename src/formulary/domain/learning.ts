@@ -45,7 +45,9 @@ const isShort = (compared: string): boolean => compared.length > 0 && compared.l
 const nameInLine = (text: string): string | null => {
   const { found, unexplained, unspecified, nothing } = readSubstances(text);
   if (nothing || unexplained.length === 0 || namesSeveral(text)) return null;
-  const name = unexplained.map(comparedForm).join(' ');
+  // Beside each word that is not explained, the reader names the part of the line that it stands in.
+  const words = unexplained.filter((one) => !/\s/.test(one));
+  const name = words.map(comparedForm).join(' ');
   const isWhole = found.length === 0 && unspecified.length === 0 && ` ${comparedForm(text)} `.includes(` ${name} `);
   return isWhole && name.replace(/[^\p{L}]/gu, '').length >= FEWEST_LETTERS ? name : text;
 };
