@@ -79,7 +79,7 @@ describe('the formulary', () => {
       ['a meaning that hides a medicine', { kind: 'substance', name: 'Warfarin 5 mg', harmless: true, reason: 'x' }, '/codes', 'hides-known-meaning'],
     ])('but not with %s', async (_what, body, pointer, code) => {
       const answer = await clinic.as('dermatologist').post(entries, body);
-      expect([answer.status, answer.body.errors]).toEqual([422, [expect.objectContaining({ pointer, code })]]);
+      expect([answer.status, answer.body.errors]).toEqual([400, [expect.objectContaining({ pointer, code })]]);
     });
   });
 
@@ -148,7 +148,7 @@ describe('the formulary', () => {
       await teach(named('Imported otherwise'));
       const { status, body } = await send(['substance,Imported B,atc,B01AC06,,,', 'substance,Imported C,atc,X,,,', 'drug,Imported D,atc,B01AC06,,,']);
       expect([status, body.errors]).toEqual([
-        422,
+        400,
         [
           { pointer: '/file/3', code: 'invalid-code', detail: expect.stringMatching(/^Line 3: "X" of atc is not known/) },
           { pointer: '/file/4', code: 'invalid-kind', detail: expect.stringMatching(/^Line 4: "drug" is no kind/) },
@@ -158,7 +158,7 @@ describe('the formulary', () => {
       expect(contradicting.body.errors).toMatchObject([{ pointer: '/file/3', code: 'stands-otherwise' }]);
       expect(idsOf(await clinic.as('technician').get(`${entries}?query=imported b`))).toEqual([]);
       const binary = await clinic.as('admin').sendForm('post', `${entries}/import`, { file: Buffer.from([0x6b, 0xff, 0xfe]) });
-      expect([binary.status, binary.body.errors]).toEqual([422, [expect.objectContaining({ code: 'not-utf-8' })]]);
+      expect([binary.status, binary.body.errors]).toEqual([400, [expect.objectContaining({ code: 'not-utf-8' })]]);
     });
 
     it('by an administrator or by the operator, and counts once a dermatologist has confirmed it', async () => {
