@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { loadConfig, StartError } from '../config.js';
 import { loadFormulary, type FormularyLoad } from '../formulary/index.js';
+import { SystemClock } from '../kernel/clock.js';
 import { isId } from '../kernel/id.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
 import { asOperator } from './databases.js';
@@ -30,7 +31,7 @@ export const loadNamesFile = async (connection: OperatorConnection, { clinic, fi
   if (!isId(clinic)) throw new StartError(`"${String(clinic)}" is not the id of a clinic.`);
   const text = await textOf(file);
   try {
-    const loaded = await loadFormulary(connection, { clinicId: clinic, text, at: new Date() });
+    const loaded = await loadFormulary(connection, { clinicId: clinic, text, at: new SystemClock().now() });
     if (!('problems' in loaded)) return loaded;
     const shown = loaded.problems.slice(0, MOST_PROBLEMS_SHOWN).map(({ line, detail }) => `line ${line}: ${detail}`);
     const more = loaded.problems.length - shown.length;

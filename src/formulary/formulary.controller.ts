@@ -61,6 +61,7 @@ export class FormularyController {
   @Access('formulary.write')
   @Unaudited()
   @TakesFile({ atMostBytes: LARGEST_FILE_BYTES })
+  @Example('A list', { file: 'names.csv' })
   @Answers(FormularyImportResponse, 'What was added.')
   @Fails('conflict')
   importFormularyEntries(@Body() { file }: FormularyImportInput): Promise<FormularyImportResponse> {

@@ -122,6 +122,28 @@ describe('the formulary', () => {
     await expect(app.sql('DELETE FROM clinic_names WHERE id = $1', [id], clinic.id)).rejects.toThrow('permission denied');
   });
 
+  it.each([
+    ['clinic_names_kind', { kind: 'person' }],
+    ['clinic_names_name', { name: '' }],
+    ['clinic_names_codes', { codes: [] }],
+    ['clinic_names_reason', { codes: [], harmless: true, reason: null }],
+    ['clinic_names_origin', { origin: 'imported' }],
+    ['clinic_names_confirmed', { confirmed_at: null }],
+    ['clinic_names_revoked', { revoked_reason: 'x' }],
+    ['clinic_names_recorder_fk', { recorded_by: '01936f00-0000-7000-8000-00000000dead' }],
+    ['clinic_names_standing', {}],
+  ])('is refused by the database as %s says', async (constraint, wrong) => {
+    const name = `Zorbixil ${constraint}`;
+    const { id } = await teach(named(name));
+    const normalized = constraint === 'clinic_names_standing' ? {} : { normalized: 'zorbixil other' };
+    const insert = app.sql(
+      `INSERT INTO clinic_names SELECT r.* FROM clinic_names n, jsonb_populate_record(NULL::clinic_names, to_jsonb(n) || $2::jsonb) r WHERE n.id = $1`,
+      [id, JSON.stringify({ id: '01936f00-0000-7000-8000-00000000beef', ...normalized, ...wrong })],
+      clinic.id,
+    );
+    await expect(insert).rejects.toMatchObject({ constraint });
+  });
+
   describe('is imported', () => {
     const header = 'kind,name,system,code,display,harmless,reason';
     const send = (lines: string[], role: 'admin' | 'dermatologist' = 'dermatologist', sent = {}) =>
