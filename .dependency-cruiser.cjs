@@ -10,6 +10,7 @@ const features = [
   'contraindications',
   'estimates',
   'export',
+  'formulary',
   'outcomes',
   'patients',
   'photographs',

@@ -8,6 +8,7 @@ import { CareModule } from './care/index.js';
 import { EstimatesModule } from './estimates/index.js';
 import { ContraindicationsModule } from './contraindications/index.js';
 import { ExportModule } from './export/index.js';
+import { FormularyModule } from './formulary/index.js';
 import { OutcomesModule } from './outcomes/index.js';
 import { TreatmentsModule } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
@@ -50,6 +51,7 @@ export interface AppSettings {
 const features = [
   ClinicModule,
   CodesModule,
+  FormularyModule,
   PatientsModule,
   RecordModule,
   ConsultationsModule,
@@ -72,6 +74,7 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Consents', description: 'What the patient has agreed to, and withdrawn.' },
   { name: 'Record', description: 'What is known of a patient through the years: conditions, allergies, medicines, procedures; the timeline, the export.' },
   { name: 'Codes', description: 'Diagnoses, medicines, tests and procedures by code: what to choose from.' },
+  { name: 'Formulary', description: 'What the clinic’s own names of medicines, conditions and procedures stand for.' },
   { name: 'Consultations', description: 'The dermatologist’s consultation: medical history, blood tests, trichoanalysis.' },
   { name: 'Photographs', description: 'Standardised photographs of hair and scalp, which the patient has consented to.' },
   { name: 'Contraindications', description: 'May this person have this treatment on that day? Rules, checks, overrides.' },

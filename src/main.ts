@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { createClient, createClinic, createStaff, rotateKeys, type ClientOptions, type ClinicOptions, type StaffOptions } from './cli/administration.js';
 import { loadCodes, type LoadOptions } from './cli/codes.js';
+import { loadNames, type LoadNamesOptions } from './cli/formulary.js';
 import { demoClinic, type ClinicDemoOptions } from './cli/demo/clinic/clinic.js';
 import { demo, type DemoOptions } from './cli/demo/demo.js';
 import { evaluateDuplicateScore, type EvaluationOptions } from './cli/evaluate.js';
@@ -108,6 +109,15 @@ codes
   .requiredOption('--file <path>', 'CSV or TSV with the columns code and display, or an ICD-10-CM order file; UTF-8')
   .option(...JSON_OPTION)
   .action((options: LoadOptions) => loadCodes(options));
+
+const formulary = program.command('formulary').description('the clinic’s own names of medicines, conditions and procedures');
+formulary
+  .command('load')
+  .description('add the names of a file; a dermatologist has then to confirm them')
+  .argument('<file>', 'CSV in UTF-8 with the columns kind, name, system, code, display, harmless and reason')
+  .requiredOption('--clinic <id>', 'the clinic')
+  .option(...JSON_OPTION)
+  .action((file: string, options: Omit<LoadNamesOptions, 'file'>) => loadNames({ ...options, file }));
 
 const isExpected = (error: unknown): error is Error => error instanceof StartError || error instanceof EmbeddedServerError;
 

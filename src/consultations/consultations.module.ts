@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ClinicModule } from '../clinic/index.js';
+import { FormularyModule } from '../formulary/index.js';
 import { PatientsModule } from '../patients/index.js';
 import { RecordModule } from '../record/index.js';
 import { DocumentsModule } from '../platform/documents/index.js';
@@ -29,7 +30,7 @@ import { VersionsRepository } from './signing/versions.repository.js';
 
 /** The dermatologist's consultation: medical history, blood tests, trichoanalysis. */
 @Module({
-  imports: [ClinicModule, PatientsModule, RecordModule, DocumentsModule],
+  imports: [ClinicModule, PatientsModule, RecordModule, FormularyModule, DocumentsModule],
   controllers: [
     ConsultationsController,
     SigningController,

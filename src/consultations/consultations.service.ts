@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { invalid, invalidTransition, notFound } from '../kernel/failure.js';
 import { newId } from '../kernel/id.js';
+import { FormularyService } from '../formulary/index.js';
 import { PatientsService, type PatientSummary } from '../patients/index.js';
 import { applyMergePatch, currentPrincipal, Pages, validateDto, type MergePatchBody, type Page } from '../platform/http/index.js';
 import { ListsService } from '../record/index.js';
@@ -15,6 +16,7 @@ import { bloodTestFrom, changedParts, changeErrors, consultationFrom, trichoanal
 import type { ConsultationRecord } from './domain/consultation-record.js';
 import { historyToConfirm } from './domain/history-to-confirm.js';
 import { HeldConsultations } from './held-consultations.js';
+import { entriesOf } from './medical-history/medical-history.js';
 import type { MedicalHistoryInput } from './medical-history/medical-history.dto.js';
 import { CitedPhotographs } from './trichoanalysis/cited-photographs.js';
 import type { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
@@ -28,6 +30,7 @@ export class ConsultationsService {
     private readonly photographs: CitedPhotographs,
     private readonly lists: ListsService,
     private readonly patients: PatientsService,
+    private readonly formulary: FormularyService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -83,7 +86,7 @@ export class ConsultationsService {
       responsibleId: role === 'dermatologist' ? recordedBy : null,
       historyToConfirm: input.medicalHistory ? null : await this.historyToConfirm(patientId),
     };
-    const duplicates = await this.consultations.insert(draft);
+    const [duplicates] = await Promise.all([this.consultations.insert(draft), this.formulary.learn(entriesOf(input.medicalHistory))]);
     return toResponse({ ...draft, bloodTests: withDuplicates(draft.bloodTests, duplicates) });
   }
 
@@ -140,7 +143,7 @@ export class ConsultationsService {
     const errors = changeErrors(changed, context);
     if (errors.length > 0) throw invalid(errors.map((error) => ({ ...error, pointer: error.pointer.slice(only.length) })));
     const next: ConsultationRecord = { ...record, ...changedParts(changed), updatedAt: context.now.toISOString(), version: record.version + 1 };
-    await this.consultations.change(next);
+    await Promise.all([this.consultations.change(next), this.formulary.learn(entriesOf(changed.medicalHistory))]);
     return toResponse(next);
   }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClinicModule } from '../clinic/index.js';
 import { ConsultationsModule } from '../consultations/index.js';
+import { FormularyModule } from '../formulary/index.js';
 import { ProductsModule } from '../products/index.js';
 import { RecordModule } from '../record/index.js';
 import { PatientsModule } from '../patients/index.js';
@@ -37,7 +38,7 @@ import { UpdatesService } from './rulesets/updates/updates.service.js';
 
 /** May this person have this treatment on that day? */
 @Module({
-  imports: [ClinicModule, PatientsModule, RecordModule, ConsultationsModule, DocumentsModule, ProductsModule],
+  imports: [ClinicModule, PatientsModule, RecordModule, ConsultationsModule, DocumentsModule, ProductsModule, FormularyModule],
   controllers: [
     ChecksController,
     DismissalsController,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FormularyModule } from '../formulary/index.js';
 import { PatientsModule } from '../patients/index.js';
 import { AllergiesController } from './lists/allergies.controller.js';
 import { ConditionsController } from './lists/conditions.controller.js';
@@ -12,7 +13,7 @@ import { TimelineService } from './timeline/timeline.service.js';
 
 /** What is known of a patient through the years: conditions, allergies, medicines, procedures. */
 @Module({
-  imports: [PatientsModule],
+  imports: [PatientsModule, FormularyModule],
   controllers: [ConditionsController, AllergiesController, MedicationsController, ProceduresController, TimelineController],
   providers: [ListsRepository, ListsService, TimelineRepository, TimelineService],
   exports: [ListsService, TimelineService],

@@ -13,7 +13,7 @@ const only = (...permissions: string[]): RegExp =>
   new RegExp(`^(${permissions.map((one) => one.replaceAll('.', '\\.').replaceAll('*', '[\\w-]+')).join('|')})$`);
 const contract: Record<string, RegExp> = {
   admin: only(
-    ...['me', 'clinic', 'staff', 'client', 'ruleset', 'protocol', 'product', 'price-list', 'care-instructions'].flatMap((one) => [
+    ...['me', 'clinic', 'staff', 'client', 'ruleset', 'formulary', 'protocol', 'product', 'price-list', 'care-instructions'].flatMap((one) => [
       `${one}.read`,
       `${one}.write`,
     ]),
@@ -27,6 +27,7 @@ const contract: Record<string, RegExp> = {
       'staff.read',
       'ruleset.read',
       'ruleset.publish',
+      'formulary.*',
       'patient.*',
       'record.*',
       'photo.*',
@@ -37,7 +38,7 @@ const contract: Record<string, RegExp> = {
     ...['plan.*', 'protocol.*', 'session.write', 'product.*', 'stock.write', 'lot.*', 'price-list.*', 'estimate.*', 'care-instructions.*', 'figures.read'],
   ),
   technician: only(
-    ...['me', 'clinic', 'staff', 'patient', 'consultation', 'plan', 'check', 'protocol', 'product', 'price-list', 'care-instructions'].map(
+    ...['me', 'clinic', 'staff', 'patient', 'consultation', 'plan', 'check', 'formulary', 'protocol', 'product', 'price-list', 'care-instructions'].map(
       (one) => `${one}.read`,
     ),
     ...['consent.*', 'photo.*', 'check.run', 'session.write'],
@@ -141,6 +142,12 @@ describe('every operation of the OpenAPI document', () => {
     const photo = (await photographOf(clinic, prepared.patientId)).body.id as string;
     const rated = { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: '2026-01-20T10:30:00+05:30' };
     const rating = (await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/ratings`, rated)).body.id as string;
+    const { body: taught } = await clinic.as('dermatologist').post('/v1/formulary-entries', {
+      kind: 'substance',
+      name: 'Examplin',
+      codes: [{ system: 'atc', code: 'B01AC06' }],
+    });
+    const { body: imported } = await clinic.as('admin').sendForm('post', '/v1/formulary-entries/import', await filesOf({ file: 'names.csv' }));
     const stock = await stocked(clinic);
     const session = `/v1/treatment-sessions/${sessionIds[1]}`;
     await clinic.as('dermatologist').post(`${session}/start`, {}, { ifMatch: 1 });
@@ -169,6 +176,8 @@ describe('every operation of the OpenAPI document', () => {
       lotId: stock.lotId,
       stockLocationId: stock.locationId,
       protocolId: (await clinic.as('dermatologist').get('/v1/treatment-protocols')).body.items[0].id as string,
+      entryId: taught.id as string,
+      importId: imported.importId as string,
       staffId: clinic.staff.technician,
       integrationClientId: client.id,
       // A code that no clinic has: the second parameter stays as the path has it.

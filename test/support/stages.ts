@@ -44,9 +44,12 @@ const callerFor = (clinic: TestClinic, operation: Operation) => {
 
 export const FORM = 'multipart/form-data';
 
+const names = 'kind,name,system,code\nsubstance,Examplin Plus,atc,B01AC06\nsubstance,Examplin Plus,atc,C10AA05\n';
+
 /** What stands for a file in an example is its name; a file of that kind is sent. */
 export const filesOf = async (fields: Record<string, unknown>): Promise<FormParts> => {
   const { file, ...texts } = fields as Record<string, string>;
+  if (file?.endsWith('.csv')) return { ...texts, file: Buffer.from(names) };
   return { ...texts, file: file?.endsWith('.pdf') ? aPdf : await photographWithMetadata() };
 };
 
@@ -248,6 +251,10 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       return { id: body.planId as string };
     },
     updateProduct: async () => ({ id: (await stocked(clinic)).productId, ifMatch: 1 }),
+    revokeFormularyEntry: async () => {
+      const entry = { kind: 'substance', name: 'Examplin', codes: [{ system: 'atc', code: 'B01AC06' }] };
+      return { id: (await clinic.as('dermatologist').post('/v1/formulary-entries', entry)).body.id as string };
+    },
     updateStockLocation: async () => ({ id: (await stocked(clinic)).locationId, ifMatch: 1 }),
     createProductLot: async () => {
       const { productId, locationId } = await stocked(clinic);

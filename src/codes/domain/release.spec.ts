@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { LONGEST_DISPLAY, readRelease, ReleaseError, type LoadableSystem, type ReleaseCode } from './release.js';
-import { splitFields } from './table.js';
+import { splitFields } from '../../kernel/separated-values.js';
 
 async function* linesOf(text: string): AsyncGenerator<string> {
   for (const line of text.split('\n')) yield await Promise.resolve(line);

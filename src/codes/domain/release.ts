@@ -1,7 +1,8 @@
 /** Reads the file of a full release that a clinic has a licence for: line by line, so that its size does not matter. */
+import { delimiterOf, splitFields } from '../../kernel/separated-values.js';
 import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
 import { isOrderLine, readOrderLine } from './icd-10-cm-order.js';
-import { columnsOf, delimiterOf, splitFields, type Columns } from './table.js';
+import { columnsOf, type Columns } from './table.js';
 
 /** The systems whose full releases a clinic can load. */
 export const loadableSystems = ['icd-10', 'atc', 'loinc'] as const;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Failure, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
+import { FormularyService } from '../../formulary/index.js';
 import { PatientsService } from '../../patients/index.js';
 import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type Page, type PageQuery } from '../../platform/http/index.js';
 import { ListsService } from '../../record/index.js';
@@ -13,6 +14,7 @@ import type { ConsultationRecord } from '../domain/consultation-record.js';
 import { differences } from '../domain/difference.js';
 import { historyForLists, missingForSignature } from '../domain/signing.js';
 import { HeldConsultations } from '../held-consultations.js';
+import { entriesOf } from '../medical-history/medical-history.js';
 import { AmendedContent, type AmendmentInput, type ConsultationVersionResponse, type SignatureInput } from './signing.dto.js';
 import { CitedPhotographs } from '../trichoanalysis/cited-photographs.js';
 import { VersionsRepository, type VersionRecord } from './versions.repository.js';
@@ -32,6 +34,7 @@ export class SigningService {
     private readonly photographs: CitedPhotographs,
     private readonly lists: ListsService,
     private readonly patients: PatientsService,
+    private readonly formulary: FormularyService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -107,6 +110,7 @@ export class SigningService {
       this.consultations.addTrichoanalyses(added.trichoanalyses, signedBy),
       this.consultations.markParts(consultationId, input.enteredInError ?? [], input.reason, signedBy, now),
       this.consultations.amend(next),
+      this.formulary.learn(entriesOf(next.medicalHistory)),
     ]);
     return toResponse(next);
   }

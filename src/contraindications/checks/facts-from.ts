@@ -12,7 +12,7 @@ import {
   type TrichoanalysisField,
   type UnreadResultFact,
 } from '../engine/index.js';
-import { noClinicNames, type ClinicNames } from './clinic-names.js';
+import { noClinicNames, type ClinicNames } from '../../formulary/index.js';
 import { listsFrom } from './lists-from.js';
 import type { AdverseEventRecord, ConsultationFacts, Dated, HistoryFacts, PatientFacts, ResultFacts, TrichoanalysisFacts } from './records.js';
 

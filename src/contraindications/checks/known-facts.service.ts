@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { FormularyService } from '../../formulary/index.js';
 import { BloodTestsService, ConsultationsService, RecordsOfMany } from '../../consultations/index.js';
 import { PatientsService, type PatientSummary, type Person } from '../../patients/index.js';
 import { ListsService } from '../../record/index.js';
@@ -31,7 +32,7 @@ const withoutPatient = ({ patientId: _patientId, ...dismissal }: DismissalOfPati
 /** A patient whose age and sex nobody asks for. */
 const unknownPerson = (id: string): Person => ({ id, birthDate: null, sexAtBirth: 'unknown' });
 
-/** Gathers what the features keep about a patient; the three questions to the database travel together. */
+/** Gathers what the features keep about a patient; the questions to the database travel together. */
 @Injectable()
 export class KnownFactsService {
   constructor(
@@ -42,6 +43,7 @@ export class KnownFactsService {
     private readonly manyRecords: RecordsOfMany,
     private readonly adverseEvents: AdverseEventsForRules,
     private readonly dismissals: DismissalsRepository,
+    private readonly formulary: FormularyService,
   ) {}
 
   /** For a check: the patient is held until it is stored. Fails as not found when the clinic has no such patient, and refuses a merged one. */
@@ -55,18 +57,20 @@ export class KnownFactsService {
   }
 
   private async gather(patientId: string, found: Promise<PatientSummary>): Promise<KnownPatient> {
-    const [patient, records, betweenVisits, stated, adverseEvents, dismissed] = await Promise.all([
+    const [patient, records, betweenVisits, stated, adverseEvents, dismissed, names] = await Promise.all([
       found,
       this.consultations.recordsOf(patientId),
       this.bloodTests.betweenVisits(patientId),
       this.lists.statedDirectly(patientId),
       this.adverseEvents.of([patientId]),
       this.dismissals.standing([patientId]),
+      this.formulary.names(),
     ]);
     const consultations = [...records.map(consultationFacts), ...stated.map(listFacts)];
     const { timeZone } = currentPrincipal().clinic;
     const known = {
       timeZone,
+      names,
       resultsBetweenVisits: betweenVisits.flatMap(resultFacts),
       adverseEvents,
       dismissed: dismissed.map(withoutPatient),
@@ -80,19 +84,20 @@ export class KnownFactsService {
   }
 
   /**
-   * The same of many patients, as it is known at this moment, gathered by four statements for all of them together; a function, as what is to
+   * The same of many patients, as it is known at this moment, gathered by seven statements for all of them together; a function, as what is to
    * be used differs from plan to plan. Holds nobody. Where it is told which facts are `read`, it asks for no others.
    */
   async ofMany(patientIds: readonly string[], timeZone: string, read?: FactsRead): Promise<ReadonlyMap<string, FactsFor>> {
     const ids = [...new Set(patientIds)];
     const parts = read && partsToRead(read);
-    const [persons, records, betweenVisits, stated, adverseEvents, dismissed] = await Promise.all([
+    const [persons, records, betweenVisits, stated, adverseEvents, dismissed, names] = await Promise.all([
       parts?.persons === false ? ids.map(unknownPerson) : this.patients.personsOf(ids),
       parts?.consultations === false ? [] : this.manyRecords.consultations(ids, parts?.record),
       this.manyRecords.betweenVisits(ids, parts?.record),
       this.lists.statedDirectlyOfMany(ids, parts?.lists),
       this.adverseEvents.of(ids),
       this.dismissals.standing(ids),
+      this.formulary.names(),
     ]);
     const recordsOf = Map.groupBy(records, (record) => record.patientId);
     const testsOf = Map.groupBy(betweenVisits, (test) => test.patientId);
@@ -103,7 +108,7 @@ export class KnownFactsService {
       const said = [...(recordsOf.get(person.id) ?? []).map(consultationFacts), ...(statedOf.get(person.id) ?? []).map(listFacts)];
       const resultsBetweenVisits = (testsOf.get(person.id) ?? []).flatMap(resultFacts);
       const known = { adverseEvents: eventsOf.get(person.id) ?? [], dismissed: (dismissedOf.get(person.id) ?? []).map(withoutPatient) };
-      return (use) => factsFrom(person, said, { timeZone, resultsBetweenVisits, ...known, ...use });
+      return (use) => factsFrom(person, said, { timeZone, names, resultsBetweenVisits, ...known, ...use });
     };
     return new Map(persons.map((person) => [person.id, factsOf(person)]));
   }

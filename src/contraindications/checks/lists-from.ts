@@ -1,7 +1,7 @@
 import { isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { AllergyFact, ConditionFact, Facts, ListName, MedicationFact, ProcedureFact, Recorded, Review } from '../engine/index.js';
 import { statesAbsence } from '../../record/index.js';
-import type { ClinicNames } from './clinic-names.js';
+import type { ClinicNames } from '../../formulary/index.js';
 import { readConditionEntry, readMedicationEntry, readProcedureEntry, reasonsIn } from './read-entries.js';
 import type { AllergyEntry, ConditionEntry, Dated, HistoryFacts, MedicationEntry, ProcedureEntry } from './records.js';
 

@@ -6,7 +6,7 @@ import { translateCoding } from '../../terminology/maps/index.js';
 import { procedureKinds, readProcedure, type ProcedureKind } from '../../terminology/procedures/index.js';
 import { groupsOfAtc, partsOfAtc, readSubstances, type FoundSubstance } from '../../terminology/substances/index.js';
 import type { Coding, UnreadPart } from '../engine/index.js';
-import { ownName, type ClinicNames } from './clinic-names.js';
+import { ownName, type ClinicNames } from '../../formulary/index.js';
 
 /** An entry by one of the things that it names. */
 export interface ConditionPart {

@@ -3,6 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { conflict, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
+import { FormularyService } from '../../formulary/index.js';
 import { PatientsService } from '../../patients/index.js';
 import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { entryErrors, entryKey, holds, patientLists, statesAbsence, type Entry, type PatientList } from '../domain/entry.js';
@@ -38,6 +39,7 @@ export class ListsService {
   constructor(
     private readonly lists: ListsRepository,
     private readonly patients: PatientsService,
+    private readonly formulary: FormularyService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -82,7 +84,7 @@ export class ListsService {
       updatedAt: now,
     };
     const ended = list === 'allergies' && holds(entry) && !statesAbsence(entry) ? standing.filter((one) => statesAbsence(one.entry)) : [];
-    await this.lists.saveAll([
+    const saved = this.lists.saveAll([
       { ...record, list, at: now.toISOString(), version: null },
       ...ended.map((one) => ({
         ...one,
@@ -92,6 +94,7 @@ export class ListsService {
         at: now.toISOString(),
       })),
     ]);
+    await Promise.all([saved, this.formulary.learn([{ list, entry }])]);
     return toResponse<R>(record);
   }
 
@@ -99,7 +102,8 @@ export class ListsService {
     const current = await this.lockStanding(list, id);
     const entry = withoutNulls(validateDto<object>(inputs[list], applyMergePatch(current.entry, patch)));
     this.refuseWrong(list, entry);
-    return this.save<R>(list, { ...current, entry });
+    const [saved] = await Promise.all([this.save<R>(list, { ...current, entry }), this.formulary.learn([{ list, entry }])]);
+    return saved;
   }
 
   async enterInError<R extends RecordedEntry>(list: PatientList, id: string, reason: string): Promise<R> {

@@ -1,0 +1,132 @@
+/** A name as a clinic writes it, and what it stands for: which meanings can be taught, and which would hide what the product knows. */
+import type { FieldError } from '../../kernel/failure.js';
+import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
+import { readCondition } from '../../terminology/conditions/index.js';
+import { isAtc, isIcd10 } from '../../terminology/index.js';
+import { procedureKinds, readProcedure } from '../../terminology/procedures/index.js';
+import { groupsOfAtc, normalizeName, partsOfAtc, readSubstances, substanceById } from '../../terminology/substances/index.js';
+
+/** `substance`: a medicine, an allergen, an ingredient or an anaesthetic. */
+export const nameKinds = ['substance', 'condition', 'procedure'] as const;
+export type NameKind = (typeof nameKinds)[number];
+
+export const isNameKind = (text: string): text is NameKind => nameKinds.includes(text as NameKind);
+
+/** `taught` by hand, `imported` from a file, `learned` from an entry that has both words and a code. */
+export const nameOrigins = ['taught', 'imported', 'learned'] as const;
+export type NameOrigin = (typeof nameOrigins)[number];
+
+export interface NamedCode {
+  system: string;
+  code: string;
+  display?: string;
+}
+
+/** What a name stands for: codes, or nothing that concerns a treatment, with the reason. */
+export interface Meaning {
+  kind: NameKind;
+  name: string;
+  codes: readonly NamedCode[];
+  harmless: boolean;
+  reason: string | null;
+}
+
+export const LONGEST_NAME = 200;
+export const LONGEST_REASON = 2000;
+/** A combination has seldom more than ten substances. */
+export const MOST_CODES = 20;
+
+const ICD10_CATEGORY = 3;
+
+/** Codes that the rules can read, by the kind of the name. */
+const readable: Record<NameKind, (code: NamedCode) => boolean> = {
+  substance: ({ system, code }) =>
+    (system === 'atc' && isAtc(code) && groupsOfAtc(code) !== null) || (system === 'hairline' && substanceById(code) !== undefined),
+  condition: ({ system, code }) => system === 'icd-10' && isIcd10(code) && concernsOfIcd10(code) !== null,
+  procedure: ({ system, code }) => system === 'hairline' && Object.hasOwn(procedureKinds, code),
+};
+
+const systemsOf: Record<NameKind, string> = {
+  substance: 'a code of ATC, or a substance of the system hairline',
+  condition: 'a code of ICD-10',
+  procedure: 'a procedure of the system hairline',
+};
+
+export const isReadable = (kind: NameKind, code: NamedCode): boolean => readable[kind](code);
+
+/** The form in which names are compared; empty where the name has neither letter nor digit. */
+export const comparedForm = (name: string): string => normalizeName(name);
+
+/** What the shipped vocabulary reads in a name, exactly as it is spelt. */
+interface KnownMeaning {
+  code: string;
+  display: string;
+  isAmong: (codes: readonly NamedCode[]) => boolean;
+}
+
+const begins = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
+
+const withParts = ({ system, code }: NamedCode): string[] => (system === 'atc' ? [code, ...(partsOfAtc(code)?.codes ?? [])] : []);
+
+/** Goods of a pharmacy that are no medicine: a clinic may know better. */
+const NO_MEDICINE = 'no-medicine';
+
+const known: Record<NameKind, (name: string) => KnownMeaning[]> = {
+  substance: (name) =>
+    readSubstances(name)
+      .found.filter(({ spelling, statement, substance }) => spelling === 'exact' && statement !== 'absent' && substance !== NO_MEDICINE)
+      .map(({ substance, display, atc }) => ({
+        code: atc[0] ?? substance,
+        display,
+        isAmong: (codes) =>
+          codes.some(({ system, code }) => system === 'hairline' && code === substance) ||
+          codes.flatMap(withParts).some((code) => atc.some((one) => begins(one, code))),
+      })),
+  condition: (name) =>
+    readCondition(name)
+      .found.filter(({ spelling, statement }) => spelling === 'exact' && (statement === 'present' || statement === 'past'))
+      .map(({ code, display }) => ({
+        code,
+        display,
+        isAmong: (codes) => codes.some((one) => one.code.slice(0, ICD10_CATEGORY) === code.slice(0, ICD10_CATEGORY)),
+      })),
+  procedure: (name) =>
+    readProcedure(name)
+      .found.filter(({ spelling, statement }) => spelling === 'exact' && statement === 'done')
+      .map(({ kind, display }) => ({ code: kind, display, isAmong: (codes) => codes.some(({ code }) => code === kind) })),
+};
+
+/**
+ * What the product reads in the name by itself and the codes leave out. A clinic's own name is read in place of the product's reading, so a
+ * meaning may add to what is known and never take from it.
+ */
+const leftOut = ({ kind, name, codes }: Pick<Meaning, 'kind' | 'name' | 'codes'>): KnownMeaning[] => known[kind](name).filter(({ isAmong }) => !isAmong(codes));
+
+export const hidesWhatIsKnown = (meaning: Pick<Meaning, 'kind' | 'name' | 'codes'>): boolean => leftOut(meaning).length > 0;
+
+/** Everything that is wrong with a meaning beyond its form, with pointers into it. */
+export const meaningErrors = (meaning: Meaning): FieldError[] => {
+  const { kind, name, codes, harmless, reason } = meaning;
+  if (comparedForm(name) === '') return [{ pointer: '/name', code: 'invalid-text', detail: 'A name has letters or digits.' }];
+  const errors: FieldError[] = codes.flatMap((code, index) =>
+    isReadable(kind, code)
+      ? []
+      : [{ pointer: `/codes/${index}`, code: 'invalid-code', detail: `"${code.code}" of ${code.system} is not known: a ${kind} needs ${systemsOf[kind]}.` }],
+  );
+  if (harmless && codes.length > 0)
+    errors.push({ pointer: '/harmless', code: 'contradictory', detail: 'What has codes is not declared harmless: the codes tell.' });
+  if (!harmless && codes.length === 0) errors.push({ pointer: '/codes', code: 'required', detail: 'A name needs codes, or is declared harmless.' });
+  if (harmless && !reason) errors.push({ pointer: '/reason', code: 'required', detail: 'What is declared harmless needs a reason.' });
+  if (errors.length > 0) return errors;
+  return leftOut(meaning).map(({ code, display }) => ({
+    pointer: '/codes',
+    code: 'hides-known-meaning',
+    detail: `The name says ${display} (${code}) by itself: this code must be among its codes.`,
+  }));
+};
+
+const keyOf = (codes: readonly NamedCode[]): string => [...new Set(codes.map(({ system, code }) => `${system} ${code}`))].sort().join(', ');
+
+/** Whether two meanings of one name say the same. */
+export const sameMeaning = (one: Pick<Meaning, 'codes' | 'harmless'>, other: Pick<Meaning, 'codes' | 'harmless'>): boolean =>
+  one.harmless === other.harmless && keyOf(one.codes) === keyOf(other.codes);

@@ -1,0 +1,194 @@
+import { setImmediate } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { conflict, invalid, invalidTransition, notFound, type FieldError } from '../kernel/failure.js';
+import { newId } from '../kernel/id.js';
+import { currentPrincipal, Pages, type Page } from '../platform/http/index.js';
+import type { ClinicNames } from './domain/clinic-names.js';
+import { againstStanding, readFormularyFile, type LineProblem } from './domain/formulary-file.js';
+import { importedNames } from './domain/imported-names.js';
+import { learnedNames, type SaidEntry } from './domain/learning.js';
+import { comparedForm, LONGEST_NAME, meaningErrors, type Meaning, type NamedCode, type NameKind, type NameOrigin } from './domain/name.js';
+import type {
+  FormularyConfirmationResponse,
+  FormularyEntryInput,
+  FormularyEntryQuery,
+  FormularyEntryResponse,
+  FormularyImportResponse,
+} from './formulary-entry.dto.js';
+import { FormularyRepository, type NameStatus, type NewName, type StoredName } from './formulary.repository.js';
+
+const statusOf = ({ confirmedAt, revokedAt }: StoredName): NameStatus => (revokedAt ? 'revoked' : confirmedAt ? 'confirmed' : 'proposed');
+
+const toResponse = (stored: StoredName): FormularyEntryResponse => {
+  const { normalized, recordedAt, confirmedAt, revokedAt, ...rest } = stored;
+  return {
+    ...rest,
+    codes: stored.codes as FormularyEntryResponse['codes'],
+    comparedAs: normalized,
+    status: statusOf(stored),
+    recordedAt: recordedAt.toISOString(),
+    confirmedAt: confirmedAt?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
+  };
+};
+
+const toMeaning = ({ kind, name, codes, harmless, reason }: FormularyEntryInput): Meaning => ({
+  kind,
+  name: name.trim(),
+  codes: (codes ?? []).map(({ system, code, display }) => ({ system, code, ...(display && { display }) })),
+  harmless: harmless ?? false,
+  reason: reason?.trim() ?? null,
+});
+
+/** A problem names every wrong line of a file, up to so many: who has more wrong has the wrong file. */
+const MOST_PROBLEMS = 1000;
+
+/** The number behind `/file/` is the line. */
+const lineErrors = (problems: readonly LineProblem[]): FieldError[] => [
+  ...problems.slice(0, MOST_PROBLEMS).map(({ line, code, detail }) => ({ pointer: `/file/${line}`, code, detail: `Line ${line}: ${detail}` })),
+  ...(problems.length > MOST_PROBLEMS ? [{ pointer: '/file', code: 'too-many', detail: `${problems.length - MOST_PROBLEMS} more lines are wrong.` }] : []),
+];
+
+const textOf = (content: Buffer): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    throw invalid([{ pointer: '/file', code: 'not-utf-8', detail: 'The file is not text in UTF-8.' }]);
+  }
+};
+
+/**
+ * What a clinic calls medicines, conditions and procedures by names of its own. A change is read by the next check and the next screening:
+ * it does not screen the open plans by itself.
+ */
+@Injectable()
+export class FormularyService {
+  constructor(
+    private readonly formulary: FormularyRepository,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What the clinic's names stand for: those that a dermatologist has confirmed and nobody has revoked. One short statement. */
+  names(): Promise<ClinicNames> {
+    return this.formulary.names();
+  }
+
+  async get(id: string): Promise<FormularyEntryResponse> {
+    const found = await this.formulary.find(id);
+    if (!found) throw notFound('formulary entry');
+    return toResponse(found);
+  }
+
+  list(query: FormularyEntryQuery): Promise<Page<FormularyEntryResponse>> {
+    const { kind, status, importId } = query;
+    const part = query.query === undefined ? null : comparedForm(query.query);
+    const filter = { kind: kind ?? null, status: status ?? null, part, importId: importId ?? null };
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.formulary.list(filter, after, limit),
+      position: ({ id }) => id,
+      item: toResponse,
+      total: () => this.formulary.count(filter),
+    });
+  }
+
+  /** Teaches a name. Of a dermatologist it is confirmed by that; of anybody else it waits for one. */
+  async teach(input: FormularyEntryInput): Promise<FormularyEntryResponse> {
+    const meaning = toMeaning(input);
+    const errors = meaningErrors(meaning);
+    if (errors.length > 0) throw invalid(errors);
+    const added = this.newName(meaning, comparedForm(meaning.name), 'taught');
+    if ((await this.formulary.insert([added])) === 0) {
+      const [existing] = await this.formulary.standing([added]);
+      throw conflict('The name stands for something already: revoke that entry first.', { existing: existing?.id ?? null });
+    }
+    return toResponse({ ...added, revokedBy: null, revokedAt: null, revokedReason: null });
+  }
+
+  async confirm(id: string): Promise<FormularyEntryResponse> {
+    const found = await this.lockStanding(id);
+    if (found.confirmedAt) throw invalidTransition('The entry is confirmed already.', ['revoke']);
+    return toResponse(await this.formulary.confirm(id, currentPrincipal().id, this.clock.now()));
+  }
+
+  async revoke(id: string, reason: string): Promise<FormularyEntryResponse> {
+    await this.lockStanding(id);
+    return toResponse(await this.formulary.revoke(id, currentPrincipal().id, this.clock.now(), reason.trim()));
+  }
+
+  /** Adds the names of a CSV file, or names every line that is wrong and adds none. */
+  async import(content: Buffer): Promise<FormularyImportResponse> {
+    const { names, problems } = await readFormularyFile(textOf(content), setImmediate);
+    if (problems.length > 0) throw invalid(lineErrors(problems));
+    const compared = againstStanding(names, await this.formulary.standing(names));
+    if (compared.problems.length > 0) throw invalid(lineErrors(compared.problems));
+    const { id: recordedBy } = currentPrincipal();
+    const importId = newId();
+    const confirmedBy = this.confirmer();
+    const added = importedNames(compared.added, { importId, recordedBy, confirmedBy, at: this.clock.now() });
+    if (added.length > 0 && (await this.formulary.insert(added)) < added.length)
+      throw conflict('Somebody taught one of the names at this moment: import the file again.');
+    return { importId, added: added.length, unchanged: compared.unchanged, toConfirm: confirmedBy === null && added.length > 0 };
+  }
+
+  /** Confirms all names of one import that still wait for it. */
+  async confirmImport(importId: string): Promise<FormularyConfirmationResponse> {
+    const filter = { kind: null, status: null, part: null, importId };
+    if ((await this.formulary.list(filter, null, 1)).length === 0) throw notFound('import');
+    return { importId, confirmed: await this.formulary.confirmImport(importId, currentPrincipal().id, this.clock.now()) };
+  }
+
+  /**
+   * Learns from entries that have both words and a code, where a dermatologist records them: the words stand for the code from then on, in this
+   * clinic. Nothing is learned that the shipped vocabulary reads by itself, that contradicts it, or that stands for something already.
+   */
+  async learn(said: readonly SaidEntry[]): Promise<void> {
+    if (this.confirmer() === null) return;
+    const learned = learnedNames(said);
+    if (learned.length === 0) return;
+    await this.formulary.learn(
+      learned.map(({ kind, name, normalized, codes }) => this.newName({ kind, name, codes, harmless: false, reason: null }, normalized, 'learned')),
+    );
+  }
+
+  /** Learns that a name concerns no treatment, as a dermatologist has said with a reason. What the product knows otherwise stays as it is. */
+  async learnHarmless(kind: NameKind, name: string, reason: string): Promise<void> {
+    const meaning: Meaning = { kind, name: name.trim(), codes: [], harmless: true, reason: reason.trim() };
+    if (this.confirmer() === null || meaning.name.length > LONGEST_NAME || meaningErrors(meaning).length > 0) return;
+    await this.formulary.insert([this.newName(meaning, comparedForm(meaning.name), 'learned')]);
+  }
+
+  /** The dermatologist who confirms by recording; null for everybody else. */
+  private confirmer(): string | null {
+    const { kind, id, role } = currentPrincipal();
+    return kind === 'staff' && role === 'dermatologist' ? id : null;
+  }
+
+  private newName({ kind, name, codes, harmless, reason }: Meaning, normalized: string, origin: NameOrigin): NewName {
+    const now = this.clock.now();
+    const confirmedBy = this.confirmer();
+    return {
+      id: newId(),
+      kind,
+      name,
+      normalized,
+      codes: codes as NamedCode[],
+      harmless,
+      reason,
+      origin,
+      importId: null,
+      recordedBy: currentPrincipal().id,
+      recordedAt: now,
+      confirmedBy,
+      confirmedAt: confirmedBy === null ? null : now,
+    };
+  }
+
+  private async lockStanding(id: string): Promise<StoredName> {
+    const found = await this.formulary.lock(id);
+    if (!found) throw notFound('formulary entry');
+    if (found.revokedAt) throw invalidTransition('The entry was revoked: teach the name again.', []);
+    return found;
+  }
+}
