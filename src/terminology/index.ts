@@ -3,7 +3,7 @@ import { bloodPanel } from './blood-panel.js';
 
 export { bloodPanel } from './blood-panel.js';
 export { findings, type Finding, type FigureLimits } from './analyte.js';
-export { findingInWords, graverFinding, type Titre } from './laboratory-words.js';
+export { findingInWords, graverFinding, soundsAbnormal, type Titre } from './laboratory-words.js';
 export { numberInText, type Comparator, type NumberInText } from './numbers-in-text.js';
 export { checkUnit, conversionOf, convertUnit, type UnitProblem } from './units.js';
 export { concernsNoTreatment } from './laboratory-of-no-concern.js';

@@ -66,7 +66,8 @@ export const toCanonical = (analyte: QuantitativeAnalyte, value: number, unit: s
  * platelets of 2.5 may be one of lakhs.
  */
 export const unitOfBareNumber = (analyte: QuantitativeAnalyte, loinc: string, value: number): string | null => {
-  const implied = analyte.impliedUnits?.[loinc] ?? analyte.unit;
+  // Thousands of cells are counted in a microlitre, whatever the code implies.
+  const implied = analyte.unit === '10*3/uL' && value >= 1000 ? '/uL' : (analyte.impliedUnits?.[loinc] ?? analyte.unit);
   const conversion = conversionOf(analyte, implied);
   if (!('convert' in conversion)) return null;
   const canonical = conversion.convert(value);

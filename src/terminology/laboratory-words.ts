@@ -22,6 +22,9 @@ const words: Readonly<Record<Finding, readonly string[]>> = {
     'target not detected',
     'not found',
     'not seen',
+    'single line',
+    'one line',
+    'only control line',
     'not present',
     'absent',
     'nil',
@@ -67,6 +70,10 @@ const words: Readonly<Record<Finding, readonly string[]>> = {
     'faintly positive',
     'faint positive',
     'faint line',
+    'two lines',
+    '2 lines',
+    'double line',
+    'two pink lines',
     'strongly positive',
     'strong positive',
     'strongly reactive',
@@ -106,6 +113,8 @@ const words: Readonly<Record<Finding, readonly string[]>> = {
     'borderline reactive',
     'border line',
     'inconclusive',
+    'invalid',
+    'to be repeated',
     'intermediate',
     'doubtful',
     'ambiguous',
@@ -123,6 +132,7 @@ const words: Readonly<Record<Finding, readonly string[]>> = {
 
 /** What may stand beside the finding without changing it: the test, the sample, the method, the pattern of a nuclear antibody. */
 const besides: readonly string[] = [
+  ...['repeat', 'advised', 'please'],
   ...['for', 'test', 'result', 'is', 'the', 'by', 'method', 'of', 'in', 'to', 'and', '&', 'at', 'with'],
   ...['serum', 'plasma', 'urine', 'blood', 'sample', 'qualitative', 'screen', 'screening', 'rapid', 'card', 'strip'],
   ...['antibody', 'antibodies', 'antigen', 'anti', 'ab', 'ag', 'igg', 'total', 'surface', 'p24', 'i', 'ii', '1', '2'],
@@ -256,3 +266,10 @@ export const findingInWords = (text: string, ofTitre: (titre: Titre) => Finding 
   const said = saidBy(spaced(plain.replace(titres, ' ').replace(figures, ' ')).split(' ').filter(Boolean));
   return said && graverFinding([...said, ...byTitre.filter((finding) => finding !== null)]);
 };
+
+const ABNORMAL =
+  /(?<![\p{L}])(?:positive|reactive|detected|grown|growth|grew|isolated|high|low|raised|elevated|reduced|decreased|increased|abnormal|deranged|invalid|staphylococc\w*|streptococc\w*|e\.?\s?coli|klebsiella|pseudomonas|enterococc\w*|candida|trichophyton|microsporum|cfu)(?![\p{L}])/iu;
+const DENIED = /(?<![\p{L}])(?:no|not|non|nil|negative|without|normal|sterile)(?![\p{L}])/iu;
+
+/** Whether a text that nothing else reads says that something is not as it should be. */
+export const soundsAbnormal = (text: string | null): boolean => text !== null && ABNORMAL.test(text) && !DENIED.test(text);

@@ -154,9 +154,12 @@ const unitsOf = (written: string, original: string): readonly string[] | null =>
   return asWritten.toLowerCase() === written && checkUnit(asWritten).valid ? [asWritten] : null;
 };
 
+/** What the figure is of, before it: the code says it already. */
+const LABEL = /^(?:inr|pt-inr|pt inr|ratio|value|result|count|platelets?|plt|tlc|wbc|hb|hgb|hba1c|tsh|esr)\s*[:=-]?\s*(?=[<>\d])/;
+
 /** The figure that a text is; null for any other text. */
 export const numberInText = (text: string): NumberInText | null => {
-  const whole = plainly(text);
+  const whole = plainly(text).replace(LABEL, '');
   const minutes = MINUTES.exec(whole)?.groups;
   if (minutes) return { value: Number(minutes.minutes) + Number(minutes.seconds) / 60, comparator: null, units: ['min'], control: null, flag: null };
   const { rest: unflagged, flag } = withoutFlag(whole);

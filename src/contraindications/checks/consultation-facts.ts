@@ -1,5 +1,5 @@
 import { understoodNow, unreadResult, type BloodTestForRules, type ConsultationForRules } from '../../consultations/index.js';
-import { neutrophilsOf } from '../../terminology/index.js';
+import { neutrophilsOf, soundsAbnormal } from '../../terminology/index.js';
 import type { Entry, ListedEntry, PatientList } from '../../record/index.js';
 import type { AllergyEntry, ConsultationFacts, ResultFacts } from './records.js';
 
@@ -50,7 +50,7 @@ const reported = (test: BloodTestForRules): ResultFacts[] =>
       interpretation,
       referenceRange: rangeUsed,
       ...(unreadResult(now) !== null && {
-        unread: { value, unit, abnormal: isAbnormal || (interpretation !== null && interpretation !== 'N') },
+        unread: { value, unit, abnormal: isAbnormal || (interpretation !== null && interpretation !== 'N') || soundsAbnormal(text) },
       }),
     };
   });

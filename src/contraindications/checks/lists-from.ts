@@ -29,7 +29,14 @@ const doesNotHold = (status: string | null | undefined): boolean => status === '
 
 const past = new Set(['inactive', 'remission', 'resolved']);
 
-const conditionKey = (entry: ConditionEntry): string => entry.code?.code.replaceAll('.', '').toUpperCase() ?? plain(entry.text);
+/** What a fact of a condition is about: the disease, or the words that nobody could read. */
+const keyOfFact = ({ icd10, text, code }: ConditionFact): string => (icd10 ? icd10.replaceAll('.', '').toUpperCase() : `${code?.code ?? ''} ${plain(text)}`);
+
+/** What an entry is about when nothing is left of it: its code and its words. */
+const keysOfEntry = ({ code, text }: ConditionEntry): string[] => [
+  ...(code ? [code.code.replaceAll('.', '').toUpperCase()] : []),
+  ...(text ? [` ${plain(text)}`] : []),
+];
 
 const inUse = new Set(['active', 'intended', 'on-hold', 'unknown']);
 
@@ -82,23 +89,33 @@ const isNamedBy =
  */
 export const conditionsFrom = (all: readonly Dated[], names: ClinicNames): ConditionFact[] => {
   const { current, older, review } = sinceReview(all, 'conditions');
-  const found = new Map<string, readonly ConditionFact[]>();
+  const found = new Map<string, ConditionFact | null>();
   const takeIn = (said: Dated): void => {
     for (const named of conditionsOf(said)) {
       const { entry, recorded } = named;
-      const key = conditionKey(entry);
-      const facts = doesNotHold(entry.verificationStatus) || (!entry.code && isNothing(entry.text)) ? [] : conditionFacts(named, names);
-      const [known] = found.get(key) ?? [];
-      // Said twice in one consultation, once as past and once as going on: it goes on.
-      if (!found.has(key) || (known?.recordedAt === recorded.recordedAt && !known.active && facts.some(({ active }) => active))) found.set(key, facts);
+      if (!entry.code && isNothing(entry.text)) continue;
+      const facts = conditionFacts(named, names);
+      if (doesNotHold(entry.verificationStatus)) {
+        // Taken back: what was said of it before does not count any more.
+        for (const key of [...facts.map(keyOfFact), ...keysOfEntry(entry)]) if (!found.has(key)) found.set(key, null);
+        continue;
+      }
+      for (const fact of facts) {
+        const key = keyOfFact(fact);
+        const known = found.get(key);
+        // Said twice in one consultation, once as past and once as going on: it goes on.
+        if (known === undefined || (known?.recordedAt === recorded.recordedAt && !known.active && fact.active)) found.set(key, fact);
+      }
+      // A code completes what was said before in the same words without it.
+      if (entry.code && entry.text && facts.every(({ unread }) => !unread)) for (const key of keysOfEntry(entry)) if (!found.has(key)) found.set(key, null);
     }
   };
+  const stated = (): ConditionFact[] => [...found.values()].filter((fact) => fact !== null);
   current.forEach(takeIn);
-  const now = [...found.values()].flat();
+  const now = stated();
   if (!review) return now;
-  const listed = new Set(found.keys());
   older.forEach(takeIn);
-  const before = [...found].filter(([key]) => !listed.has(key)).flatMap(([, facts]) => facts);
+  const before = stated().filter((fact) => !now.includes(fact));
   const stillNamed = isNamedBy(now);
   return [...now, ...before.filter((fact) => !stillNamed(fact)).map((fact) => (fact.active ? { ...fact, active: false, omittedSince: review.recorded } : fact))];
 };
@@ -189,20 +206,20 @@ const allergiesFrom = (all: readonly Dated[]): AllergyFact[] => {
   const found = new Map<string, AllergyFact | null>();
   for (const { consultation, recorded } of all) {
     for (const entry of consultation.medicalHistory?.allergies ?? []) {
-      const gone =
-        statesAbsence(entry) || isNothing(entry.substance.text) || doesNotHold(entry.verificationStatus) || past.has(entry.clinicalStatus ?? 'active');
+      const gone = statesAbsence(entry) || isNothing(entry.substance.text) || doesNotHold(entry.verificationStatus);
       const key = allergyKey(entry);
       const words = plain(entry.substance.text);
       // The code completes what was said before in the same words without it.
       if (!gone && entry.substance.code && words !== '' && !found.has(words)) found.set(words, null);
-      if (!found.has(key))
-        found.set(key, gone ? null : { ...recorded, code: entry.substance.code ?? null, text: entry.substance.text ?? entry.substance.code?.display ?? null });
+      const over = past.has(entry.clinicalStatus ?? 'active');
+      const fact = { ...recorded, code: entry.substance.code ?? null, text: entry.substance.text ?? entry.substance.code?.display ?? null, ...(over && { over }) };
+      if (!found.has(key)) found.set(key, gone ? null : fact);
     }
   }
   return [...found.values()].filter((fact) => fact !== null);
 };
 
-const procedureKey = (entry: ProcedureEntry): string => `${entry.code?.code ?? plain(entry.text)} ${entry.performedOn ?? ''}`;
+const procedureKey = (entry: ProcedureEntry): string => `${entry.code?.code ?? ''} ${plain(entry.text)} ${entry.performedOn ?? ''}`;
 
 /** The same operation without its day: what was said of it later with the day completes it. */
 const undatedKey = (entry: ProcedureEntry): string => procedureKey({ ...entry, performedOn: null });

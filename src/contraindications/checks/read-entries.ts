@@ -1,10 +1,11 @@
 /** Takes the entries of a history apart into what rules can read. What nothing could read stays as a part of its own: unread. */
 import { isAtc, isIcd10 } from '../../terminology/index.js';
+import { shippedCode } from '../../terminology/codes/index.js';
 import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import { readCondition } from '../../terminology/conditions/index.js';
 import { translateCoding } from '../../terminology/maps/index.js';
 import { procedureKinds, readProcedure, type ProcedureKind } from '../../terminology/procedures/index.js';
-import { groupsOfAtc, partsOfAtc, readSubstances, type FoundSubstance } from '../../terminology/substances/index.js';
+import { groupsOfAtc, partsOfAtc, readSubstances, substancesOfAtc, titleOfAtcGroup, type FoundSubstance } from '../../terminology/substances/index.js';
 import type { Coding, UnreadPart } from '../engine/index.js';
 import { ownName, type ClinicNames } from '../../formulary/index.js';
 
@@ -72,6 +73,15 @@ interface WrittenEntry {
   text?: string | null;
 }
 
+/**
+ * Codes that say that something is so, and not what: a medicine is taken for long, there is an allergy, a medicine did harm, there is a cancer
+ * somewhere. What it is belongs into the list of medicines or allergies, or into a code that tells the place.
+ */
+const codesOfUntoldThings = ['Z79.02', 'Z79.1', 'Z79.82', 'Z79.89', 'Z88.7', 'Z88.8', 'Z88.9', 'T78.2', 'T78.4', 'T88.6', 'T88.7', 'Y44.2', 'C80'].map(bare);
+
+/** Such a code, or one that is wider and may mean it; chapters apart, which rules read as the gravest of what they hold. */
+const saysTooLittle = (icd10: string): boolean => codesOfUntoldThings.some((code) => bare(icd10).startsWith(code) || (bare(icd10).length >= 3 && code.startsWith(bare(icd10))));
+
 /** Conditions that an entry names, by its code and by its words; both count where they differ. */
 export const readConditionEntry = ({ code, text }: WrittenEntry, names: ClinicNames): ConditionPart[] => {
   const coded = icd10Of(code);
@@ -93,11 +103,14 @@ export const readConditionEntry = ({ code, text }: WrittenEntry, names: ClinicNa
     }
     // A code that rules read explains its words; what the words name besides was added above.
     if (coded.codes.length > 0) continue;
-    const denied = reading.found.filter(({ statement }) => statement === 'denied').map((one) => one.words);
-    if (reading.unexplained.length > 0 || reading.nothing) unread.push(wordsUnread(reading.unexplained, reading.alternatives));
-    else if (denied.length > 0) unread.push(unreadPart('denied', denied));
-    else if (found.length > 0 || reading.found.length > 0) unread.length = 0;
+    const near = reading.found.filter(({ spelling }) => spelling === 'near').map((one) => one.words);
+    if (reading.unexplained.length > 0) unread.push(wordsUnread(reading.unexplained, reading.alternatives));
+    // What may be meant fires rules, and clears nothing.
+    else if (near.length > 0) unread.push(unreadPart('misspelt', near, reading.alternatives));
+    else unread.length = 0;
   }
+  const wide = parts.filter(({ icd10 }) => icd10 !== null && saysTooLittle(icd10));
+  if (wide.length > 0 && unread.length === 0) unread.push(unreadPart('too-wide'));
   return withUnread(parts, unread, (part) => ({ icd10: null, unread: part }), ({ icd10 }) => icd10 ?? '');
 };
 
@@ -118,10 +131,14 @@ const withUnread = <Part>(parts: readonly Part[], unread: readonly UnreadPart[],
   ];
 };
 
+/** A code of a substance that neither the list of codes nor the vocabulary has. */
+const isUnknownSubstance = (code: string): boolean =>
+  code.length === ATC_SUBSTANCE && shippedCode('atc', code) === undefined && substancesOfAtc(code).length === 0 && titleOfAtcGroup(code) === undefined && partsOfAtc(code) === null;
+
 const atcOf = (code: Coding | null | undefined): Codes & { substances: readonly string[] } => {
   if (!code) return { ...noCodes, substances: [] };
   if (code.system === 'atc') {
-    if (!isAtc(code.code) || groupsOfAtc(code.code) === null) return { codes: [], unread: unreadPart('unknown-code'), substances: [] };
+    if (!isAtc(code.code) || groupsOfAtc(code.code) === null || isUnknownSubstance(code.code)) return { codes: [], unread: unreadPart('unknown-code'), substances: [] };
     const combination = partsOfAtc(code.code);
     return { codes: [code.code, ...(combination?.codes ?? [])], unread: combination?.open ? unreadPart('unknown-content') : null, substances: [] };
   }
@@ -144,6 +161,9 @@ const differsFrom = ({ codes, substances }: { codes: readonly string[]; substanc
   return codes.length > 0 && one.atc.every((atc) => codes.every((known) => !sameCategory(known, atc, ATC_SUBSTANCE)));
 };
 
+/** Kinds of medicines that hold what matters and what does not. */
+const kindsOfMedicines: ReadonlySet<string> = new Set(['5-alpha-reductase-inhibitor']);
+
 /** Substances that an entry names, by its code and by its words; both count where they differ. */
 export const readMedicationEntry = ({ code, name }: { code?: Coding | null; name?: string | null }, names: ClinicNames): MedicationPart[] => {
   const coded = atcOf(code);
@@ -153,17 +173,17 @@ export const readMedicationEntry = ({ code, name }: { code?: Coding | null; name
   const unread: UnreadPart[] = coded.unread ? [coded.unread] : [];
   for (const words of written) {
     const reading = readSubstances(words, { own: names.substances });
-    for (const one of reading.found.filter(({ statement }) => statement !== 'absent')) {
+    for (const one of reading.found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied')) {
       if (!isCoded) parts.push(...partsOf(one));
       else if (differsFrom(coded, one)) parts.push(...partsOf(one).map((part) => ({ ...part, codeAndWordsDiffer: true })));
     }
     if (isCoded) continue;
-    const denied = reading.found.filter(({ statement }) => statement === 'denied').map((one) => one.words);
     const near = reading.found.filter(({ spelling }) => spelling === 'near').map((one) => one.words);
+    const wide = reading.found.filter(({ substance, statement }) => kindsOfMedicines.has(substance) && statement !== 'denied').map((one) => one.words);
     if (reading.unspecified.length > 0) unread.push(unreadPart('unknown-content', reading.unspecified, reading.alternatives));
     else if (reading.unexplained.length > 0) unread.push(wordsUnread(reading.unexplained, reading.alternatives));
     else if (near.length > 0) unread.push(unreadPart('misspelt', near, reading.alternatives));
-    else if (denied.length > 0) unread.push(unreadPart('denied', denied));
+    else if (wide.length > 0) unread.push(unreadPart('too-wide', wide, reading.alternatives));
     else if (reading.found.length > 0) unread.length = 0;
     else if (!reading.nothing) unread.push(unreadPart('unknown-words', [words]));
   }
@@ -197,11 +217,11 @@ export const readProcedureEntry = ({ code, text }: WrittenEntry, names: ClinicNa
   const parts: ProcedurePart[] = [...coded, ...done.map(({ kind }) => kind)].map((kind) => ({ kind }));
   const unread: UnreadPart[] = [];
   if (coded.length === 0) {
-    const denied = (reading?.found ?? []).filter(({ statement }) => statement !== 'done').map((one) => one.words);
+    const notDone = (reading?.found ?? []).filter(({ statement }) => statement === 'planned').map((one) => one.words);
     if (!reading) unread.push(unreadPart('unknown-system'));
     else if (reading.unexplained.length > 0) unread.push(wordsUnread(reading.unexplained, reading.alternatives));
-    else if (denied.length > 0) unread.push(unreadPart('denied', denied));
-    else if (done.length === 0) unread.push(unreadPart('unknown-words', [words!]));
+    else if (notDone.length > 0) unread.push(unreadPart('denied', notDone));
+    else if (reading.found.length === 0 && !reading.nothing) unread.push(unreadPart('unknown-words', [words!]));
   }
   return withUnread(parts, unread, (part) => ({ kind: null, unread: part }), ({ kind }) => kind ?? '');
 };

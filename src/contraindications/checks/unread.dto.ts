@@ -8,6 +8,7 @@ export const unreadReasons = [
   'misspelt',
   'denied',
   'unknown-content',
+  'too-wide',
   'unknown-code',
   'unknown-system',
   'no-rule',

@@ -30,6 +30,8 @@ export type UnreadReason =
   | 'denied'
   /** Words for something of unknown content: "herbal medicine". */
   | 'unknown-content'
+  /** A kind of thing, and not which one of it: "some antibiotic", "an allergy to a medicine". */
+  | 'too-wide'
   /** A code that its system does not have. */
   | 'unknown-code'
   /** A code of a system that no rule reads, and of which no translation is shipped. */
@@ -110,6 +112,8 @@ export interface MedicationFact extends Recorded {
 export interface AllergyFact extends Recorded {
   code: Coding | null;
   text: string | null;
+  /** Called over: a caution, for nobody knows who tested it. */
+  over?: boolean;
 }
 
 export interface ProcedureFact extends Recorded {

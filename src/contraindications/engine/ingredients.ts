@@ -37,10 +37,15 @@ const ownOf = (ownNames: Record<string, OwnNameFact> | undefined): OwnNames | un
 const read = (text: string, own: OwnNames | undefined): SubstanceReading => (own ? readSubstances(text, { own }) : readKnown(text));
 const readKnown = remembering((text: string) => readSubstances(text), textsRemembered);
 
+/** Names of kinds that hold what matters and what does not: which one is meant is to be asked. */
+const tooWide: ReadonlySet<string> = new Set(['anaesthetic', 'antibiotic', 'preservative', 'cosmetic']);
+
 const unreadOf = ({ unexplained, unspecified, alternatives, found, nothing }: SubstanceReading, text: string): UnreadPart | null => {
   const proposed = alternatives.map(({ system, code, display }) => ({ system, code, display }));
   if (unspecified.length > 0) return { reason: 'unknown-content', words: unspecified, alternatives: proposed };
   if (unexplained.length > 0) return { reason: proposed.length > 0 ? 'misspelt' : 'unknown-words', words: unexplained, alternatives: proposed };
+  const wide = found.filter(({ substance, statement }) => tooWide.has(substance) && statement !== 'denied' && statement !== 'absent');
+  if (wide.length > 0) return { reason: 'too-wide', words: wide.map(({ words }) => words), alternatives: proposed };
   const near = found.filter(({ spelling }) => spelling === 'near');
   // A near miss may fire a rule; it is never taken for harmless.
   if (near.length > 0) return { reason: 'misspelt', words: near.map(({ words }) => words), alternatives: proposed };
@@ -58,9 +63,13 @@ export const readIngredient = (written: string, ownNames?: Record<string, OwnNam
   return { found: namedIn(reading), unread: unreadOf(reading, written) };
 };
 
+/** Codes of a substance that is given for another purpose, and to which an allergy is the same. */
+const substancesOfOtherUse: Readonly<Record<string, readonly string[]>> = { C01BB01: ['lidocaine'], C01BB: ['lidocaine'], C01B: ['lidocaine'], C01BA02: ['procaine'] };
+
 const namedByCode = (code: Coding): ReadText => {
   const ofAtc = (atc: string): NamedSubstance[] => {
-    const found = substancesOfAtc(atc).map(({ id }) => ({ id, atc: [bareCode(atc)] }));
+    const ids = [...substancesOfAtc(atc).map(({ id }) => id), ...(substancesOfOtherUse[bareCode(atc)] ?? [])];
+    const found = ids.map((id) => ({ id, atc: [bareCode(atc)] }));
     return found.length > 0 ? found : [{ id: null, atc: [bareCode(atc)] }];
   };
   const unread = (reason: UnreadPart['reason']): ReadText => ({ found: [], unread: { reason, words: [], alternatives: [] } });

@@ -156,6 +156,7 @@ const unreadReasons: Record<UnreadReason, string> = {
   misspelt: 'something close to these words is known, and nobody said that it is meant:',
   denied: 'the words deny what the list states:',
   'unknown-content': 'nobody knows what is in it:',
+  'too-wide': 'it names a kind of thing, and not which one of it',
   'unknown-code': 'its code system has no such code',
   'unknown-system': 'no rule reads its code system, and no translation of the code is known',
   'no-rule': 'no rule of the treatment asks about it',

@@ -113,7 +113,7 @@ export interface ProcedureWithinClause {
 export interface AllergyToPlannedClause {
   allergyToPlannedIngredient: true;
 }
-/** An allergy to another one of a class whose members react alike: to mepivacaine where lidocaine is planned. */
+/** An allergy to another one of a class whose members react alike: to mepivacaine where lidocaine is planned; or one to what is planned that was called over. */
 export interface AllergyToClassClause {
   allergyToPlannedClass: true;
 }

@@ -65,4 +65,7 @@ export const lifelongConcerns: ReadonlySet<ConditionConcern> = new Set<Condition
   'anaesthetic-risk',
   'epilepsy',
   'cold-sores',
+  'hypertension',
+  'cancer',
+  'skin-cancer',
 ]);

@@ -26,6 +26,7 @@ export const procedureKinds = {
   'skin-cancer-surgery': { meaning: 'A cancer of the skin was removed', concerns: true },
   'organ-transplant': { meaning: 'An organ was transplanted: the defence is suppressed for life', concerns: true },
   'bone-marrow-transplant': { meaning: 'Bone marrow or stem cells were transplanted', concerns: true },
+  'keloid-removal': { meaning: 'A keloid was cut out, or treated otherwise: keloids come back', concerns: true },
   splenectomy: { meaning: 'The spleen was removed: infections run graver', concerns: true },
   'heart-surgery': { meaning: 'An operation on the heart or its arteries, a closed defect or an ablation included', concerns: true },
   'coronary-stent-or-angioplasty': { meaning: 'An artery of the heart was widened or stented: platelet inhibitors are to be expected', concerns: true },

@@ -220,6 +220,9 @@ const guardedNames = <Meaning>(
 /** After these, what is listed with "and" is of the family too; after "mother" it may be the patient's. */
 const familyHistoryWords = foldAll(['family', 'fh', 'fho', 'fhx']);
 
+/** With these a denial is one of a list: "no h/o diabetes, hypertension"; after a plain "no" the comma may begin something new. */
+const deniedListWords = foldAll(['ho', 'kco', 'history', 'denies', 'denied', 'evidence']);
+
 /** Carries a denial, or the family of a "family history of", on to what is listed with it: "no diabetes or asthma". */
 const carryOn = <Meaning>(parts: readonly PartReading<Meaning>[]): void => {
   parts.forEach((part, index) => {
@@ -229,11 +232,12 @@ const carryOn = <Meaning>(parts: readonly PartReading<Meaning>[]): void => {
     const family = opening.has('family');
     if (!denies && !family) return;
     const familyHistory = family && !denies && part.tokens.some(({ word }) => familyHistoryWords.has(word));
+    const deniedList = denies && part.tokens.some(({ word }) => deniedListWords.has(word));
     let last = index;
     for (let at = index + 1; at < parts.length; at++) {
       const next = parts[at]!;
       if (next.marked || next.found.length !== 1 || next.unexplained.length > 0) break;
-      if (next.joiner === 'or' || (next.joiner === 'and' && familyHistory)) last = at;
+      if (next.joiner === 'or' || (next.joiner === 'and' && familyHistory) || (next.joiner !== 'and' && deniedList)) last = at;
       else if (next.joiner !== 'break' || !next.tokens.every(({ kind }) => kind === 'word')) break;
     }
     for (let at = index + 1; at <= last; at++) {

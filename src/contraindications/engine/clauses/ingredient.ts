@@ -1,7 +1,7 @@
 import type { Evidence } from '../evaluation.js';
 import { isCodePrefix } from '../codes.js';
 import { allergyToAny, isAllergenic, oneOf, type Closeness } from '../ingredients.js';
-import type { KnownAllergy, PlannedIngredient } from '../known.js';
+import type { KnownAllergy, PlannedIngredient, ReadText } from '../known.js';
 import { ingredientsUnclear } from '../questions.js';
 import type { AllergyClause, PlannedIngredientClause } from '../ruleset.js';
 import type { Ask, Making } from './ask.js';
@@ -31,6 +31,12 @@ const allergyEvidence = ({ fact }: KnownAllergy, value?: string): Evidence => ({
   source: fact.source,
 });
 
+/** An allergy that was called over counts among those that are only close. */
+const matches = (reading: ReadText, { fact, reading: allergen }: KnownAllergy, closeness: Closeness): boolean => {
+  if (!fact.over) return isAllergenic(reading, allergen, closeness);
+  return closeness === 'same-class' && (isAllergenic(reading, allergen, 'itself') || isAllergenic(reading, allergen, 'same-class'));
+};
+
 /** An allergy with no word about what is planned stays open: nobody can say that it does not matter. */
 export const allergyToPlanned = (closeness: Closeness, { maxAge, exact, nextSlot }: Making): Ask => {
   const slot = nextSlot();
@@ -39,7 +45,7 @@ export const allergyToPlanned = (closeness: Closeness, { maxAge, exact, nextSlot
     if (allergies.length > 0 && planned === null) return unclear(() => [ingredientsUnclear(known.facts.allergies)]);
     const found = known.once(slot, () =>
       allergies.flatMap((allergy) =>
-        (planned ?? []).filter(({ reading }) => isAllergenic(reading, allergy.reading, closeness)).map(({ written }) => ({ allergy, written })),
+        (planned ?? []).filter(({ reading }) => matches(reading, allergy, closeness)).map(({ written }) => ({ allergy, written })),
       ),
     );
     if (found.length > 0) return yes(() => found.map(({ allergy, written }) => allergyEvidence(allergy, written)));

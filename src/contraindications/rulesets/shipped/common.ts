@@ -15,6 +15,14 @@ export const recentBloodThinners: Clause[] = [
   { condition: ['Z79.01', 'Z92.1'], status: 'active', note: 'Which medicine it is, and when it was last taken, is to be recorded.' },
 ];
 
+/** Weeks in which nobody knows yet whether a treatment for a pregnancy has led to one. */
+export const fertilityTreatment: Clause = {
+  procedureWithinDays: ['fertility-treatment'],
+  days: 28,
+  origin: 'literature',
+  note: 'A pregnancy may have begun: it is ruled out first.',
+};
+
 /** A positive test is never a reason to refuse a treatment; it protects whoever handles the needles (HIV and AIDS Act of India, 2017; WHO, standard precautions). */
 export const bloodBorne = 'Standard precautions for whoever handles the needles: double gloves, single-use needles, sharps at once into their box.';
 
@@ -34,7 +42,8 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
       { all: [{ plannedIngredient: ['lidocaine', 'bupivacaine'] }, { medication: ['lidocaine-interaction'], status: 'active' }] },
       { all: [{ plannedIngredient: ['adrenaline'] }, { medication: ['adrenaline-interaction', 'beta-blocker'], status: 'active' }] },
       { all: [{ plannedIngredient: ['prilocaine', 'benzocaine'] }, { medication: ['methaemoglobin-inducer'], status: 'active' }] },
-      { all: [{ plannedIngredient: ['prilocaine', 'benzocaine'] }, { lab: 'g6pd', lt: 4.6, unit: 'U/g' }] },
+      { medication: ['N06AF'], status: 'active', note: 'With a monoamine oxidase inhibitor adrenaline can raise the pressure sharply.' },
+      { lab: 'g6pd', lt: 4.6, unit: 'U/g', note: 'Prilocaine, benzocaine and some medicines given after a session destroy blood cells then.' },
     ],
     needsData: [],
     overridable: true,
@@ -48,10 +57,12 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
     severity: 'caution',
     any: [
       { screening: 'fainting-at-injections', is: 'yes' },
-      { condition: ['fainting'], status: 'active' },
+      { condition: ['fainting', 'hypotension'], status: 'active' },
       { adverseEvent: ['vasovagal-syncope'] },
+      { vital: 'blood-pressure', ltAny: [90, 50], unit: 'mm[Hg]' },
     ],
     needsData: [],
+    maxAgeDays: { vital: 30 },
     overridable: true,
   },
   {
@@ -97,6 +108,34 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
     overridable: true,
   },
   {
+    id: `${prefix}.allergy-to-materials`,
+    title: 'Allergy to what touches the skin',
+    plainWords: 'Gloves, disinfectants and preservatives touch the skin or go into it. Whoever is allergic to one of them is treated with another.',
+    origin: 'literature',
+    citation: literature,
+    severity: 'caution',
+    any: [
+      { allergy: ['latex', 'antiseptic', 'preservative'] },
+      { all: [{ allergy: ['propylene-glycol'] }, { plannedIngredient: ['minoxidil'] }], note: 'Solutions of minoxidil hold it.' },
+      { all: [{ allergy: ['insect-venom'] }, { plannedIngredient: ['hyaluronidase'] }], note: 'Venoms hold hyaluronidase.' },
+      { all: [{ allergy: ['milk'] }, { plannedIngredient: ['exosomes', 'growth-factors'] }], note: 'They can hold proteins of milk.' },
+      { all: [{ allergy: ['fish'] }, { plannedIngredient: ['polynucleotide'] }], note: 'Polynucleotides come from fish.' },
+    ],
+    needsData: [],
+    overridable: true,
+  },
+  {
+    id: `${prefix}.ingredient-not-meant`,
+    title: 'An ingredient that is not meant for the treatment',
+    plainWords: 'Some substances are not approved for this treatment, were withdrawn, or act on more than the skin. The dermatologist decides about each.',
+    origin: 'literature',
+    citation: literature,
+    severity: 'caution',
+    any: [{ plannedIngredient: ['botulinum-toxin', 'exosomes', 'buflomedil', 'corticosteroid'] }],
+    needsData: [],
+    overridable: true,
+  },
+  {
     id: `${prefix}.illness-to-make-out`,
     title: 'An illness to be made out first',
     plainWords: 'Before a treatment that can wait, it is made out what an illness, an operation or a medicine means for it.',
@@ -105,16 +144,10 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
     severity: 'caution',
     any: [
       { condition: ['nerve', 'mental-health', 'medicine-effect', 'procedure-complication', 'unspecified-illness'], status: 'active' },
+      { condition: ['J46', 'D35.0', 'C74', 'E24', 'E27'], status: 'active', note: 'A crisis, of breath or of the adrenal glands, is to be ruled out.' },
       { condition: ['long-term-medicine'], except: ['Z79.01', 'Z79.02', 'Z79.1', 'Z92.1'], status: 'active', note: 'Which medicine it is, is to be recorded.' },
       {
         procedureWithinDays: [
-          'scalp-skin-graft',
-          'scalp-reduction',
-          'scalp-biopsy',
-          'hair-transplant-fue',
-          'hair-transplant-fut',
-          'scalp-surgery',
-          'neurosurgery',
           'cosmetic-injection',
           'thread-lift',
           'mesotherapy',
@@ -132,12 +165,12 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
         ],
         days: 14,
       },
+      { procedureWithinDays: ['scalp-biopsy'], days: 60 },
+      { procedureWithinDays: ['scalp-skin-graft', 'scalp-reduction', 'hair-transplant-fue', 'hair-transplant-fut', 'scalp-surgery', 'neurosurgery'], days: 180 },
       {
         procedureWithinDays: [
           'radiotherapy',
           'chemotherapy',
-          'coronary-stent-or-angioplasty',
-          'heart-surgery',
           'vascular-surgery',
           'cancer-surgery',
           'organ-transplant',
@@ -156,6 +189,8 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
       { procedureWithinDays: ['caesarean-section', 'delivery', 'abortion', 'fertility-treatment'], days: 180 },
       { procedure: 'pacemaker-or-defibrillator' },
       { procedure: 'heart-valve' },
+      { procedure: 'heart-surgery' },
+      { procedure: 'coronary-stent-or-angioplasty' },
       { procedure: 'scalp-radiotherapy' },
       { procedure: 'dialysis' },
       { procedure: 'splenectomy' },

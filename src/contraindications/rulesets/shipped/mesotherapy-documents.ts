@@ -1,5 +1,6 @@
 import type { Rule } from '../../engine/index.js';
 import { statements } from './citations.js';
+import { fertilityTreatment } from './common.js';
 
 /** What the clinic's documents ask for and rule out before mesotherapy. */
 export const mesotherapyDocuments: Rule[] = [
@@ -97,6 +98,7 @@ export const mesotherapyDocuments: Rule[] = [
       { lab: 'inr', gt: 1.2, le: 1.5, unit: '{INR}' },
       { lab: 'aptt', gt: 35, le: 45, unit: 's' },
       { lab: 'fibrinogen', ge: 100, lt: 150, unit: 'mg/dL', origin: 'literature' },
+      { lab: 'bleeding-time', gt: 9, unit: 'min', origin: 'literature' },
       { lab: 'prothrombin-time', outsideReference: true, origin: 'literature', note: 'Without an INR the time alone tells only that it is not usual.' },
     ],
     needsData: ['screening.bleeding-disorder|conditions.reviewed'],
@@ -113,8 +115,8 @@ export const mesotherapyDocuments: Rule[] = [
     any: [
       {
         condition: ['infection', 'skin-infection'],
-        // Chronic infections of the blood and folliculitis without a named germ are cautions.
-        except: ['B18', 'B20', 'B21', 'B22', 'B23', 'B24', 'Z21', 'Z22', 'L73.9'],
+        // Chronic infections of the blood, chronic catarrhs of the nose and throat, and folliculitis without a named germ are cautions.
+        except: ['B18', 'B20', 'B21', 'B22', 'B23', 'B24', 'Z21', 'Z22', 'L73.9', 'J31', 'J32', 'J35'],
         status: 'active',
         contradicts: 'screening.active-infection',
       },
@@ -135,6 +137,8 @@ export const mesotherapyDocuments: Rule[] = [
       },
     ],
     cautionWhen: [
+      { condition: ['J31', 'J32', 'J35'], status: 'active', origin: 'literature' },
+      { lab: 'esr', gt: 50, unit: 'mm/h', origin: 'literature' },
       { condition: ['L73.9'], status: 'active', origin: 'literature', note: 'Folliculitis without a named germ is filed here.' },
       { lab: 'crp', gt: 10, unit: 'mg/L', origin: 'literature' },
       { lab: 'leucocytes', gt: 11, unit: '10*3/uL', origin: 'literature' },
@@ -158,6 +162,7 @@ export const mesotherapyDocuments: Rule[] = [
       { pregnancy: 'yes' },
       { condition: ['pregnancy'], status: 'active', contradicts: 'pregnancy' },
       { lab: 'hcg', is: 'positive', withinDays: 14, contradicts: 'pregnancy' },
+      fertilityTreatment,
     ],
     cautionWhen: [{ medication: ['pregnancy-medicine'], status: 'active', origin: 'literature' }],
     needsData: ['pregnancy'],
@@ -182,6 +187,7 @@ export const mesotherapyDocuments: Rule[] = [
     ],
     cautionWhen: [
       { lab: 'ana', is: 'positive', origin: 'literature' },
+      { trichoanalysis: 'signs', is: ['exclamation-mark-hairs', 'yellow-dots', 'black-dots'], origin: 'literature', note: 'Signs of alopecia areata.' },
       { condition: ['L40'], status: 'active', origin: 'literature' },
     ],
     needsData: ['screening.autoimmune-disorder|conditions.reviewed'],
@@ -198,7 +204,7 @@ export const mesotherapyDocuments: Rule[] = [
     citation: statements('S0-62'),
     severity: 'contraindicated',
     any: [
-      { condition: ['hypertension'], except: ['R03'], status: 'active', contradicts: 'screening.hypertension' },
+      { condition: ['hypertension', 'I67.4'], except: ['R03'], status: 'active', contradicts: 'screening.hypertension' },
       { screening: 'hypertension', is: 'yes' },
       { vital: 'blood-pressure', geAny: [180, 110], unit: 'mm[Hg]', origin: 'literature', overridable: false },
     ],

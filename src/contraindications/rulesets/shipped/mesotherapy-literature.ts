@@ -18,6 +18,7 @@ export const mesotherapyLiterature: Rule[] = [
       { medication: ['aspirin', 'other-antiplatelet', 'nsaid'], lastTakenWithinDays: 7 },
       { medication: ['vitamin-e', 'blood-thinning-supplement'], lastTakenWithinDays: 7 },
       { condition: ['thrombosis'], status: 'active', note: 'A blood thinner is to be expected.' },
+      { lab: 'd-dimer', outsideReference: true, note: 'A thrombosis is to be ruled out.' },
       { condition: ['Z79.02', 'Z79.1'], status: 'active', note: 'Which medicine it is, and when it was last taken, is to be recorded.' },
     ],
     needsData: ['medications.reviewed'],
@@ -141,6 +142,7 @@ export const mesotherapyLiterature: Rule[] = [
     severity: 'caution',
     any: [
       { condition: ['keloid'], contradicts: 'screening.keloid-tendency' },
+      { procedure: 'keloid-removal', contradicts: 'screening.keloid-tendency' },
       { screening: 'keloid-tendency', is: 'yes' },
     ],
     needsData: ['screening.keloid-tendency'],
@@ -157,7 +159,7 @@ export const mesotherapyLiterature: Rule[] = [
     any: [
       { condition: ['liver'], status: 'active', contradicts: 'screening.liver-disease' },
       { condition: ['kidney'], status: 'active', contradicts: 'screening.kidney-disease' },
-      { medication: ['liver-or-gut-medicine', 'transfusion-or-dialysis'], status: 'active' },
+      { medication: ['liver-or-gut-medicine', 'transfusion-or-dialysis', 'B03XA'], status: 'active' },
       { lab: 'alt', gt: 120, unit: 'U/L' },
       { lab: 'ast', gt: 120, unit: 'U/L' },
       { lab: 'bilirubin-total', gt: 2, unit: 'mg/dL' },
@@ -188,7 +190,10 @@ export const mesotherapyLiterature: Rule[] = [
       { lab: 't3-total', outsideReference: true },
       { lab: 'tsh', outsideReference: true },
       { lab: 'ferritin', lt: 15, unit: 'ng/mL' },
-      { condition: ['anaemia'], status: 'active' },
+      { condition: ['anaemia', 'thyroid', 'E40', 'E41', 'E42', 'E43', 'E44', 'E45', 'E46', 'F50'], status: 'active' },
+      { medication: ['H03B'], status: 'active' },
+      { all: [{ sexAtBirth: 'female' }, { lab: 'testosterone-total', gt: 150, unit: 'ng/dL' }], note: 'A tumour that makes androgens is to be ruled out.' },
+      { lab: 'prolactin', gt: 100, unit: 'ng/mL', note: 'A tumour that makes prolactin is to be ruled out.' },
     ],
     needsData: ['lab.haemoglobin', 'lab.tsh'],
     maxAgeDays: { lab: 90 },
@@ -268,7 +273,7 @@ export const mesotherapyLiterature: Rule[] = [
     citation: literature,
     severity: 'informational',
     any: [
-      { condition: ['thyroid', 'iron-or-nutrition', 'other-endocrine', 'lung', 'scar'], status: 'active' },
+      { condition: ['iron-or-nutrition', 'other-endocrine', 'lung', 'scar'], status: 'active' },
       ...notedOperations,
       {
         medication: [

@@ -1,6 +1,6 @@
 import type { Ruleset } from '../../engine/index.js';
 import { literature, statements } from './citations.js';
-import { bloodBorne, commonRules, notedOperations, recentBloodThinners } from './common.js';
+import { bloodBorne, commonRules, fertilityTreatment, notedOperations, recentBloodThinners } from './common.js';
 
 /** What a new clinic starts with for scalp micropigmentation: version 1, to be confirmed by its dermatologist. */
 export const scalpMicropigmentationRuleset: Ruleset = {
@@ -68,6 +68,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
         { medication: ['anticoagulant', 'fibrinolytic'], lastTakenWithinDays: 14 },
         { medication: ['other-antiplatelet', 'blood-thinning-supplement'], lastTakenWithinDays: 7 },
         { condition: ['thrombosis'], status: 'active', note: 'A blood thinner is to be expected.' },
+        { lab: 'd-dimer', outsideReference: true, note: 'A thrombosis is to be ruled out.' },
         { condition: ['Z79.02', 'Z79.1'], status: 'active', note: 'Which medicine it is, and when it was last taken, is to be recorded.' },
       ],
       needsData: ['medications.reviewed'],
@@ -96,6 +97,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
         { lab: 'inr', gt: 1.2, le: 1.8, unit: '{INR}' },
         { lab: 'aptt', gt: 35, le: 45, unit: 's' },
         { lab: 'fibrinogen', ge: 100, lt: 150, unit: 'mg/dL' },
+        { lab: 'bleeding-time', gt: 9, unit: 'min' },
         { lab: 'prothrombin-time', outsideReference: true, note: 'Without an INR the time alone tells only that it is not usual.' },
         { lab: 'platelets', ge: 50, lt: 100, unit: '10*3/uL' },
       ],
@@ -112,13 +114,12 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       severity: 'informational',
       any: [
         {
-          condition: ['autoimmune', 'alopecia-areata', 'liver', 'kidney', 'immune-deficiency'],
+          condition: ['autoimmune', 'alopecia-areata', 'liver', 'kidney'],
           status: 'active',
         },
         { screening: 'autoimmune-disorder', is: 'yes' },
         { screening: 'liver-disease', is: 'yes' },
         { screening: 'kidney-disease', is: 'yes' },
-        { screening: 'immunodeficiency', is: 'yes' },
         { medication: ['liver-or-gut-medicine', 'transfusion-or-dialysis'], status: 'active' },
       ],
       needsData: [],
@@ -138,7 +139,8 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       ],
       any: [
         { medication: ['cancer-medicine', 'immunosuppressant', 'systemic-corticosteroid', 'immune-stimulant', 'antiretroviral'], status: 'active' },
-        { condition: ['transplant', 'blood-borne-infection'], status: 'active' },
+        { condition: ['transplant', 'blood-borne-infection', 'immune-deficiency'], status: 'active', contradicts: 'screening.immunodeficiency' },
+        { screening: 'immunodeficiency', is: 'yes' },
         { lab: 'neutrophils', lt: 1.5, unit: '10*3/uL' },
         { lab: 'leucocytes', lt: 3, unit: '10*3/uL' },
         { lab: 'hbsag', is: 'positive', note: bloodBorne },
@@ -161,6 +163,13 @@ export const scalpMicropigmentationRuleset: Ruleset = {
         { screening: 'active-infection', is: 'yes' },
         { adverseEvent: ['infection', 'abscess', 'mycobacterial-infection', 'granuloma'], while: 'unresolved' },
         { trichoanalysis: 'infection', is: ['bacterial', 'fungal', 'viral', 'parasitic', 'unspecified'] },
+        {
+          all: [
+            { trichoanalysis: 'signs', is: ['pustules'] },
+            { trichoanalysis: 'inflammation', is: ['severe'] },
+          ],
+          note: 'Pustules on a severely inflamed scalp are infected until the opposite is shown.',
+        },
         { screening: 'recent-sunburn-or-wound-on-site', is: 'yes' },
       ],
       cautionWhen: [
@@ -185,7 +194,8 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       severity: 'caution',
       any: [
         { condition: ['scarring-alopecia', 'L40'], status: 'active' },
-        { trichoanalysis: 'signs', is: ['fibrosis'], origin: 'literature' },
+        { condition: ['L10', 'L12', 'L13', 'L43', 'L80', 'D86'], status: 'active', origin: 'literature', note: 'It can appear anew where needles go in.' },
+        { trichoanalysis: 'signs', is: ['fibrosis', 'scarred', 'atrophic'], origin: 'literature' },
       ],
       needsData: ['conditions.reviewed'],
       maxAgeDays: { history: 90 },
@@ -221,6 +231,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       ],
       cautionWhen: [
         { allergyToPlannedClass: true },
+        { allergy: ['metal', 'hair-dye', 'cosmetic'], note: 'Pigments and needles hold traces of metals, and dyes react alike: a patch test tells.' },
         { condition: ['anaesthetic-risk', 'allergy-status'], note: 'To what is recorded as an allergy.' },
         { adverseEvent: ['allergic-reaction', 'anaphylaxis', 'anaesthetic-toxicity'] },
       ],
@@ -240,6 +251,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
         { pregnancy: 'yes' },
         { condition: ['pregnancy'], status: 'active', contradicts: 'pregnancy' },
         { lab: 'hcg', is: 'positive', withinDays: 14, contradicts: 'pregnancy' },
+        fertilityTreatment,
       ],
       cautionWhen: [
         { breastfeeding: 'yes' },
@@ -259,6 +271,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       severity: 'caution',
       any: [
         { condition: ['keloid'], contradicts: 'screening.keloid-tendency' },
+        { procedure: 'keloid-removal', contradicts: 'screening.keloid-tendency' },
         { screening: 'keloid-tendency', is: 'yes' },
       ],
       needsData: ['screening.keloid-tendency'],
@@ -372,7 +385,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       ],
       any: [
         { condition: ['heart'], status: 'active', contradicts: 'screening.heart-condition' },
-        { condition: ['stroke', 'vascular-disease'], status: 'active' },
+        { condition: ['stroke', 'vascular-disease', 'I16', 'I67.4'], status: 'active' },
         { condition: ['epilepsy'], status: 'active', contradicts: 'screening.epilepsy' },
         { medication: ['heart-medicine'], status: 'active', contradicts: 'screening.heart-condition' },
         { medication: ['antiepileptic'], status: 'active' },

@@ -32,7 +32,7 @@ export const jointsAndAutoimmune: readonly NamedCondition[] = [
   ['M35.2', 'Behçet disease', 'behcet, behcets, behcets disease, behcet syndrome'],
   ['M35.3', 'Polymyalgia rheumatica', 'PMR'],
   ['M31.3', 'Granulomatosis with polyangiitis', 'wegener, wegeners, wegener granulomatosis, GPA, ANCA vasculitis, ANCA associated vasculitis'],
-  ['M30.0', 'Polyarteritis nodosa', 'PAN, PAN vasculitis'],
+  ['M30.0', 'Polyarteritis nodosa', 'PAN, PAN vasculitis, polyarteritis'],
   ['M30.1', 'Churg-Strauss syndrome', 'EGPA, churg strauss'],
   ['M30.3', 'Kawasaki disease', 'kawasaki'],
   ['M19.9', 'Osteoarthritis', 'OA, OA knee, arthrosis, osteoarthritis hip, degenerative arthritis, OA knees, OA hip, joint degeneration, osteo arthritis'],

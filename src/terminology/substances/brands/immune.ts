@@ -164,6 +164,7 @@ export const immuneBrands: readonly BrandLine[] = [
   ['Leukeran', 'chlorambucil'],
   ['Alkeran', 'melphalan'],
   ['Xeloda', 'capecitabine'],
+  ['Capecite', 'capecitabine'],
   ['Capegard', 'capecitabine'],
   ['Capiibine', 'capecitabine'],
   ['Capnat', 'capecitabine'],

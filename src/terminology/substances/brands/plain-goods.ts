@@ -48,6 +48,10 @@ export const plainGoods: readonly BrandLine[] = [
   ['fairness cream', 'no-medicine'],
   ['sunscreen', 'no-medicine'],
   ['sunscreen lotion', 'no-medicine'],
+  ['sunscreen spf', 'no-medicine'],
+  ['sunscreen gel spf', 'no-medicine'],
+  ['sunscreen lotion spf', 'no-medicine'],
+  ['sunscreen cream spf', 'no-medicine'],
 
   ['white petroleum jelly', 'no-medicine'],
   ['lip balm', 'no-medicine'],
