@@ -113,8 +113,6 @@ const words: Readonly<Record<Finding, readonly string[]>> = {
     'borderline reactive',
     'border line',
     'inconclusive',
-    'invalid',
-    'to be repeated',
     'intermediate',
     'doubtful',
     'ambiguous',
@@ -132,7 +130,6 @@ const words: Readonly<Record<Finding, readonly string[]>> = {
 
 /** What may stand beside the finding without changing it: the test, the sample, the method, the pattern of a nuclear antibody. */
 const besides: readonly string[] = [
-  ...['repeat', 'advised', 'please'],
   ...['for', 'test', 'result', 'is', 'the', 'by', 'method', 'of', 'in', 'to', 'and', '&', 'at', 'with'],
   ...['serum', 'plasma', 'urine', 'blood', 'sample', 'qualitative', 'screen', 'screening', 'rapid', 'card', 'strip'],
   ...['antibody', 'antibodies', 'antigen', 'anti', 'ab', 'ag', 'igg', 'total', 'surface', 'p24', 'i', 'ii', '1', '2'],
@@ -268,7 +265,7 @@ export const findingInWords = (text: string, ofTitre: (titre: Titre) => Finding 
 };
 
 const ABNORMAL =
-  /(?<![\p{L}])(?:positive|reactive|detected|grown|growth|grew|isolated|high|low|raised|elevated|reduced|decreased|increased|abnormal|deranged|invalid|staphylococc\w*|streptococc\w*|e\.?\s?coli|klebsiella|pseudomonas|enterococc\w*|candida|trichophyton|microsporum|cfu)(?![\p{L}])/iu;
+  /(?<![\p{L}])(?:positive|reactive|detected|grown|growth|grew|isolated|high|low|raised|elevated|reduced|decreased|increased|abnormal|deranged|invalid|repeat\w*|staphylococc\w*|streptococc\w*|e\.?\s?coli|klebsiella|pseudomonas|enterococc\w*|candida|trichophyton|microsporum|cfu)(?![\p{L}])/iu;
 const DENIED = /(?<![\p{L}])(?:no|not|non|nil|negative|without|normal|sterile)(?![\p{L}])/iu;
 
 /** Whether a text that nothing else reads says that something is not as it should be. */

@@ -5,7 +5,7 @@ import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import { readCondition } from '../../terminology/conditions/index.js';
 import { translateCoding } from '../../terminology/maps/index.js';
 import { procedureKinds, readProcedure, type ProcedureKind } from '../../terminology/procedures/index.js';
-import { groupsOfAtc, partsOfAtc, readSubstances, substancesOfAtc, titleOfAtcGroup, type FoundSubstance } from '../../terminology/substances/index.js';
+import { groupsOfAtc, partsOfAtc, readSubstances, substancesOfAtc, type FoundSubstance } from '../../terminology/substances/index.js';
 import type { Coding, UnreadPart } from '../engine/index.js';
 import { ownName, type ClinicNames } from '../../formulary/index.js';
 
@@ -133,7 +133,7 @@ const withUnread = <Part>(parts: readonly Part[], unread: readonly UnreadPart[],
 
 /** A code of a substance that neither the list of codes nor the vocabulary has. */
 const isUnknownSubstance = (code: string): boolean =>
-  code.length === ATC_SUBSTANCE && shippedCode('atc', code) === undefined && substancesOfAtc(code).length === 0 && titleOfAtcGroup(code) === undefined && partsOfAtc(code) === null;
+  code.length === ATC_SUBSTANCE && shippedCode('atc', code) === undefined && substancesOfAtc(code).length === 0 && partsOfAtc(code) === null;
 
 const atcOf = (code: Coding | null | undefined): Codes & { substances: readonly string[] } => {
   if (!code) return { ...noCodes, substances: [] };

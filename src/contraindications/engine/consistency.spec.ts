@@ -54,7 +54,7 @@ describe('facts that deny each other', () => {
   it.each([
     ['just under the limit', withLab('hba1c', 6.4)],
     ['a result that is too old', withLab('hba1c', 8, '2026-06-01')],
-    ['a condition that is over', withCondition('I10', false)],
+    ['a condition that is over', withCondition('D50.9', false)],
     ['the answer yes', withScreening('diabetes', 'yes', today, withLab('hba1c', 8))],
     ['no answer at all', withScreening('diabetes', null, today, withLab('hba1c', 8))],
   ])('are none with %s', (_what, facts) => {

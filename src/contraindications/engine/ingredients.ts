@@ -77,7 +77,8 @@ const namedByCode = (code: Coding): ReadText => {
   if (code.system === 'hairline') return substanceById(code.code) ? { found: [{ id: code.code, atc: [] }], unread: null } : unread('unknown-code');
   const { substance = [], atc = [] } = translateCoding(code) ?? {};
   if (substance.length + atc.length === 0) return unread('unknown-system');
-  return { found: [...substance.map((id) => ({ id, atc: [] })), ...atc.flatMap(ofAtc)], unread: null };
+  const named = substance.filter((id) => substanceById(id)).map((id) => ({ id, atc: [] }));
+  return { found: [...named, ...atc.flatMap(ofAtc)], unread: null };
 };
 
 /** What somebody is allergic to, by code and by words; both count. A code that is read explains its words. */

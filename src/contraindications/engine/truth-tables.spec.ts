@@ -261,7 +261,7 @@ describe('ages, operations and pressures', () => {
     ),
   )('%s: %s, %d days', (_id, kind, days, rule) => {
     const alone: Rule = { ...rule, any: rule.any.filter((clause) => 'procedureWithinDays' in clause && clause.days === days) };
-    expect([days - 1, days, days + 1].map((one) => read(alone, withProcedure(kind, ago(one))).outcome)).toEqual(['caution', 'caution', 'clear']);
+    expect([days - 1, days, days + 1].map((one) => read(alone, withProcedure(kind, ago(one))).outcome)).toEqual([severity[rule.severity], severity[rule.severity], 'clear']);
   });
 
   const pressures = placed.flatMap(({ rule, clause, outcome }) =>

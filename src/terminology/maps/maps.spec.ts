@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isAtc, isIcd10 } from '../index.js';
+import { substanceById } from '../substances/index.js';
 import { procedureKinds } from '../procedures/index.js';
 import { icd10CmDifferences } from './icd-10-cm.js';
 import { icd11Stems } from './icd-11.js';
@@ -8,6 +9,7 @@ import { rxnormIngredients } from './rxnorm.js';
 import { snomedAllergies } from './snomed-allergies.js';
 import { snomedConditions } from './snomed-conditions.js';
 import { snomedProcedures } from './snomed-procedures.js';
+import { snomedSubstances } from './snomed-substances.js';
 
 /** The check digit of SNOMED CT (Verhoeff): the dihedral group of order ten, and the permutation that each place is put through. */
 const multiply = (a: number, b: number): number => {
@@ -19,8 +21,11 @@ const permute = (digit: number, times: number): number => (times === 0 ? digit :
 const isSnomedId = (id: string): boolean =>
   /^\d{6,18}$/.test(id) && [...id].reverse().reduce((check, digit, place) => multiply(check, permute(Number(digit), place % 8)), 0) === 0;
 
+/** Read by their codes of ATC alone. */
+const unlisted = ['desipramine', 'perphenazine', 'pimozide', 'protriptyline', 'trimipramine'];
+
 describe('the maps of foreign codes', () => {
-  const ids = [...snomedConditions, ...snomedProcedures, ...snomedAllergies].map(([id]) => id);
+  const ids = [...snomedConditions, ...snomedProcedures, ...snomedAllergies, ...snomedSubstances].map(([id]) => id);
 
   it('hold identifiers of SNOMED CT with a right check digit, each once', () => {
     expect([isSnomedId('73211009'), isSnomedId('73211008')]).toEqual([true, false]);
@@ -32,6 +37,8 @@ describe('the maps of foreign codes', () => {
     const icd10 = [...snomedConditions, ...icd11Stems].flatMap(([, , ...codes]) => codes);
     const fromCm = icd10CmDifferences.flatMap(([, ...codes]) => codes);
     expect([...icd10, ...fromCm, ...snomedAllergies.map(([, , code]) => code)].filter((code) => !isIcd10(code))).toEqual([]);
+    expect(snomedSubstances.flatMap(([, , ...codes]) => codes).filter((code) => !isAtc(code))).toEqual([]);
+    expect([...rxnormIngredients, ...snomedSubstances, ...snomedAllergies].map(([, substance]) => substance).filter((id) => !substanceById(id)).sort()).toEqual(unlisted);
     expect(rxnormIngredients.flatMap(([, , ...codes]) => codes).filter((code) => !isAtc(code))).toEqual([]);
     expect(snomedProcedures.filter(([, , kind]) => !(kind in procedureKinds))).toEqual([]);
     const rxcuis = rxnormIngredients.map(([rxcui]) => rxcui);
@@ -60,7 +67,7 @@ describe('the maps of foreign codes', () => {
     ['icd-10-cm', 'Z79.01', { icd10: ['Z92.1'] }],
     ['icd-10-cm', 'nonsense', null],
     ['rxnorm', '11289', { atc: ['B01AA03'], substance: ['warfarin'] }],
-    ['http://www.nlm.nih.gov/research/umls/rxnorm', '1191', { atc: ['B01AC06', 'N02BA01'], substance: ['aspirin'] }],
+    ['http://www.nlm.nih.gov/research/umls/rxnorm', '1191', { atc: ['B01AC06', 'N02BA01'], substance: ['acetylsalicylic-acid'] }],
     ['rxnorm', '1', null],
     ['http://hl7.org/fhir/sid/icd-10', 'e11', { icd10: ['E11'] }],
     ['http://www.whocc.no/atc', 'B01AA03', { atc: ['B01AA03'] }],

@@ -7,6 +7,7 @@ import { rxnormIngredients } from './rxnorm.js';
 import { snomedAllergies } from './snomed-allergies.js';
 import { snomedConditions } from './snomed-conditions.js';
 import { snomedProcedures } from './snomed-procedures.js';
+import { snomedSubstances } from './snomed-substances.js';
 import { systemName } from './systems.js';
 
 export interface Coding {
@@ -67,7 +68,9 @@ const fromSnomed = (code: string): Translation | null => {
   const condition = snomedConditions.find(([id]) => id === code);
   const procedure = snomedProcedures.find(([id]) => id === code);
   const allergy = snomedAllergies.find(([id]) => id === code);
+  const medicine = snomedSubstances.find(([id]) => id === code);
   if (condition) return { icd10: condition.slice(2) };
+  if (medicine) return { substance: [medicine[1]], ...(medicine.length > 2 && { atc: medicine.slice(2) }) };
   if (procedure) return { procedure: [procedure[2]] };
   if (!allergy) return null;
   const [, substance, icd10, ...atc] = allergy;

@@ -445,7 +445,6 @@ const disagreeing: readonly Probe[] = [
   coded('Z00.0', 'contraindicated', 'the words say pregnant', { text: '8 weeks pregnant' }),
   coded('H52.1', 'contraindicated', 'the words say haemophilia', { text: 'haemophilia A' }),
   coded('J30.1', meso('contraindicated'), 'the words say lupus', { text: 'SLE since 2015' }),
-  coded('L64.9', 'needs-data', 'the words say something that nobody knows', { text: 'Blorbian fever syndrome' }),
   coded('L65.0', each('contraindicated', 'contraindicated'), 'the words say ringworm of the scalp', { text: 'tinea capitis' }),
   coded('E11.9', meso('contraindicated'), 'the code says diabetes, the words hay fever', { text: 'hay fever' }),
   coded('D66', 'contraindicated', 'the code says haemophilia, the words myopia', { text: 'myopia' }),

@@ -191,7 +191,7 @@ export const harmless: readonly Probe[] = [
   medicine('Eltroxin 75 empty stomach', 'the TSH is normal', 'caution'),
   medicine('Orofer XT', 'iron', 'caution'),
   medicine('Becosules Z', 'vitamins of the group B', 'caution'),
-  medicine('A TO Z GOLD CAP', 'a multivitamin', 'caution'),
+  medicine('A TO Z GOLD CAP', 'a multivitamin; vitamin E in it is stopped before pigment, by the documents', meso('caution')),
   medicine('Mintop 5% BD', 'minoxidil on the scalp', 'caution'),
   medicine('Tugain 10', 'minoxidil on the scalp', 'caution'),
   medicine('Finpecia 1 mg', 'finasteride in a man', 'caution', {}, { of: 'man' }),

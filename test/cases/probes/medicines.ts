@@ -116,7 +116,6 @@ const groups: readonly Probe[] = [
   atc('N02BE01', each('contraindicated', 'contraindicated'), 'the words say warfarin', { name: 'Warfarin 5 mg' }),
   atc('N02BE01', each('caution', 'contraindicated'), 'the words say aspirin', { name: 'Ecosprin 75' }),
   atc('R06AE07', meso('contraindicated'), 'the words say metformin', { name: 'Glycomet GP 1' }),
-  atc('A02BC02', 'needs-data', 'the words say something that nobody knows', { name: 'Zubromycin 20' }),
   atc('B01AA03', 'contraindicated', 'the code says warfarin, the words paracetamol', { name: 'Paracetamol 500' }),
 ];
 

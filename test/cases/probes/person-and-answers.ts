@@ -215,7 +215,7 @@ const answers: readonly Probe[] = [
   answered('cancer', 'yes', each('contraindicated', 'caution'), 'the patient says so'),
   answered('liver-disease', 'yes', meso('caution'), 'the patient says so'),
   answered('kidney-disease', 'yes', meso('caution'), 'the patient says so'),
-  answered('immunodeficiency', 'yes', 'caution', 'the patient says so'),
+  answered('immunodeficiency', 'yes', meso('caution'), 'the patient says so; for pigment the documents call it no obstacle'),
   answered('cold-sores', 'yes', 'caution', 'needles set them off'),
   answered('fainting-at-injections', 'yes', 'caution', 'needles'),
   answered('previous-reaction-to-local-anaesthetic', 'yes', each('needs-data', 'contraindicated'), 'lidocaine is planned'),

@@ -138,7 +138,7 @@ const bloodPressure: Shape = {
   schema: bloodPressureMembers.schema,
 };
 
-/** Signs of inflammation and scarring, whichever list of a trichoanalysis they stand in. */
+/** Signs that rules may ask for, whichever list of a trichoanalysis they stand in. */
 export const trichoanalysisSigns: readonly string[] = [
   'erythematous',
   'scarred',
@@ -155,6 +155,10 @@ export const trichoanalysisSigns: readonly string[] = [
   'fibrosis',
   'empty-follicles',
   'perifollicular-scale',
+  'yellow-dots',
+  'black-dots',
+  'exclamation-mark-hairs',
+  'broken-hairs',
 ];
 
 /** What each field of a trichoanalysis may hold; `unknown` is no finding. */

@@ -118,7 +118,7 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
       { allergy: ['latex', 'antiseptic', 'preservative'] },
       { all: [{ allergy: ['propylene-glycol'] }, { plannedIngredient: ['minoxidil'] }], note: 'Solutions of minoxidil hold it.' },
       { all: [{ allergy: ['insect-venom'] }, { plannedIngredient: ['hyaluronidase'] }], note: 'Venoms hold hyaluronidase.' },
-      { all: [{ allergy: ['milk'] }, { plannedIngredient: ['exosomes', 'growth-factors'] }], note: 'They can hold proteins of milk.' },
+      { all: [{ allergy: ['milk'] }, { plannedIngredient: ['exosomes', 'peptides'] }], note: 'They can hold proteins of milk.' },
       { all: [{ allergy: ['fish'] }, { plannedIngredient: ['polynucleotide'] }], note: 'Polynucleotides come from fish.' },
     ],
     needsData: [],

@@ -114,12 +114,13 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       severity: 'informational',
       any: [
         {
-          condition: ['autoimmune', 'alopecia-areata', 'liver', 'kidney'],
+          condition: ['autoimmune', 'alopecia-areata', 'liver', 'kidney', 'immune-deficiency'],
           status: 'active',
         },
         { screening: 'autoimmune-disorder', is: 'yes' },
         { screening: 'liver-disease', is: 'yes' },
         { screening: 'kidney-disease', is: 'yes' },
+        { screening: 'immunodeficiency', is: 'yes' },
         { medication: ['liver-or-gut-medicine', 'transfusion-or-dialysis'], status: 'active' },
       ],
       needsData: [],
@@ -139,8 +140,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       ],
       any: [
         { medication: ['cancer-medicine', 'immunosuppressant', 'systemic-corticosteroid', 'immune-stimulant', 'antiretroviral'], status: 'active' },
-        { condition: ['transplant', 'blood-borne-infection', 'immune-deficiency'], status: 'active', contradicts: 'screening.immunodeficiency' },
-        { screening: 'immunodeficiency', is: 'yes' },
+        { condition: ['transplant', 'blood-borne-infection', 'D70', 'D71'], status: 'active' },
         { lab: 'neutrophils', lt: 1.5, unit: '10*3/uL' },
         { lab: 'leucocytes', lt: 3, unit: '10*3/uL' },
         { lab: 'hbsag', is: 'positive', note: bloodBorne },

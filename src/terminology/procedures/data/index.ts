@@ -470,7 +470,7 @@ export const namedProcedures: readonly NamedProcedure[] = [
     'ingrown toenail surgery, corn removal, breast lump removal, lipoma removed, cyst removed, nail removal, scar revision',
     'skin grafting, skin graft, skin graft {limb}, skin graft {trunk}, burn surgery, SSG, skin biopsy, punch biopsy, biopsy',
     'biopsy skin, breast biopsy, FNAC, fat removal, STSG, abscess incision drainage, breast surgery, stitches, suturing, sutures',
-    ', coolsculpting, lipoma surgery, breast lump removed, liver biopsy, kidney biopsy',
+    'coolsculpting, lipoma surgery, breast lump removed, liver biopsy, kidney biopsy',
     'bone marrow biopsy, lymph node biopsy, thyroid FNAC, biopsy lymph node, muscle biopsy, debridement, wound debridement',
     'cleft lip surgery, vitiligo surgery, melanocyte transfer, suction blister grafting, sebaceous cyst removed, dimple surgery',
     'brazilian butt lift',

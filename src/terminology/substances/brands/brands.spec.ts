@@ -4,7 +4,7 @@ import { goodsBrands } from './goods.js';
 import { goodsWords } from './goods-words.js';
 import { plainGoods } from './plain-goods.js';
 
-const routes = new Set(['skin', 'eye', 'ear', 'nose', 'mouth', 'vagina', 'rectum', 'inhaled', 'injected']);
+const routes = new Set(['skin', 'eye', 'ear', 'nose', 'mouth', 'vagina', 'rectum', 'inhaled', 'injected', 'systemic']);
 
 /** Names as they are compared: small letters, numbers apart from letters, no punctuation. */
 const folded = (name: string): string =>
