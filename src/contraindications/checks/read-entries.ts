@@ -5,7 +5,7 @@ import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import { readCondition } from '../../terminology/conditions/index.js';
 import { translateCoding } from '../../terminology/maps/index.js';
 import { procedureKinds, readProcedure, type ProcedureKind } from '../../terminology/procedures/index.js';
-import { groupsOfAtc, partsOfAtc, readSubstances, substancesOfAtc, type FoundSubstance } from '../../terminology/substances/index.js';
+import { groupsOf, groupsOfAtc, partsOfAtc, readSubstances, substancesOfAtc, substancesOfExactAtc, type FoundSubstance } from '../../terminology/substances/index.js';
 import type { Coding, UnreadPart } from '../engine/index.js';
 import { ownName, type ClinicNames } from '../../formulary/index.js';
 
@@ -135,12 +135,23 @@ const withUnread = <Part>(parts: readonly Part[], unread: readonly UnreadPart[],
 const isUnknownSubstance = (code: string): boolean =>
   code.length === ATC_SUBSTANCE && shippedCode('atc', code) === undefined && substancesOfAtc(code).length === 0 && partsOfAtc(code) === null;
 
+/** The substance of a code that alone has it and has no other, where the substance means more than the code tells. */
+const substancesBeside = (code: string): string[] => {
+  const [one, ...others] = substancesOfExactAtc(code.toUpperCase());
+  if (!one || one.isClass || others.length > 0 || one.atc.length > 1) return [];
+  const told = groupsOfAtc(code) ?? new Set();
+  return groupsOf(one).some((group) => !told.has(group)) ? [one.id] : [];
+};
+
 const atcOf = (code: Coding | null | undefined): Codes & { substances: readonly string[] } => {
   if (!code) return { ...noCodes, substances: [] };
   if (code.system === 'atc') {
     if (!isAtc(code.code) || groupsOfAtc(code.code) === null || isUnknownSubstance(code.code)) return { codes: [], unread: unreadPart('unknown-code'), substances: [] };
     const combination = partsOfAtc(code.code);
-    return { codes: [code.code, ...(combination?.codes ?? [])], unread: combination?.open ? unreadPart('unknown-content') : null, substances: [] };
+    // A combination that the vocabulary has by name leaves nothing open.
+    const isOpen = combination?.open && substancesOfExactAtc(code.code.toUpperCase()).length === 0;
+    const unread = isOpen ? unreadPart('unknown-content') : code.code.length < ATC_SUBSTANCE ? unreadPart('too-wide') : null;
+    return { codes: [code.code, ...(combination?.codes ?? [])], unread, substances: substancesBeside(code.code) };
   }
   if (code.system === 'hairline') return { codes: [], unread: null, substances: [code.code] };
   const translated = translateCoding(code);

@@ -63,13 +63,9 @@ export const readIngredient = (written: string, ownNames?: Record<string, OwnNam
   return { found: namedIn(reading), unread: unreadOf(reading, written) };
 };
 
-/** Codes of a substance that is given for another purpose, and to which an allergy is the same. */
-const substancesOfOtherUse: Readonly<Record<string, readonly string[]>> = { C01BB01: ['lidocaine'], C01BB: ['lidocaine'], C01B: ['lidocaine'], C01BA02: ['procaine'] };
-
 const namedByCode = (code: Coding): ReadText => {
   const ofAtc = (atc: string): NamedSubstance[] => {
-    const ids = [...substancesOfAtc(atc).map(({ id }) => id), ...(substancesOfOtherUse[bareCode(atc)] ?? [])];
-    const found = ids.map((id) => ({ id, atc: [bareCode(atc)] }));
+    const found = substancesOfAtc(atc).map(({ id }) => ({ id, atc: [bareCode(atc)] }));
     return found.length > 0 ? found : [{ id: null, atc: [bareCode(atc)] }];
   };
   const unread = (reason: UnreadPart['reason']): ReadText => ({ found: [], unread: { reason, words: [], alternatives: [] } });

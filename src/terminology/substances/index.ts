@@ -13,5 +13,5 @@ export { readSubstances } from './read.js';
 export type { Alternative, FoundSubstance, OwnName, OwnNames, Statement, SubstanceReading } from './reading.js';
 export { codesFor, routesOfAtc } from './routes.js';
 export type { Route, Substance } from './substance.js';
-export { substancesOfAtc } from './substances-of-atc.js';
+export { substancesOfAtc, substancesOfExactAtc } from './substances-of-atc.js';
 export { normalizeName } from './words.js';

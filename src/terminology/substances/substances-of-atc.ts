@@ -15,11 +15,18 @@ export const substancesOfExactAtc = (code: string): readonly Substance[] => {
   return byCode.get(code) ?? (group ? [group] : []);
 };
 
+/** Codes of a substance that is given for another purpose: its name does not mean them, and an allergy to it does. */
+const otherUses: ReadonlyMap<string, string> = new Map([
+  ['C01BB01', 'lidocaine'],
+  ['C01BA02', 'procainamide'],
+]);
+
 /** Every substance that an ATC code covers: those of a group, the parts of a combination. */
 export const substancesOfAtc = (code: string): readonly Substance[] => {
   const upper = code.trim().toUpperCase();
   const covered = new Set<Substance>();
   for (const part of [upper, ...(partsOfAtc(upper)?.codes ?? [])])
     for (const known of codes) if (known.startsWith(part)) for (const one of byCode.get(known)!) covered.add(one);
+  for (const [known, id] of otherUses) if (known.startsWith(upper)) for (const one of substances) if (one.id === id) covered.add(one);
   return [...covered];
 };
