@@ -44,19 +44,20 @@ export class Unread1763683200021 implements MigrationInterface {
         CONSTRAINT contraindication_dismissals_reason CHECK (length(reason) BETWEEN 1 AND 2000),
         CONSTRAINT contraindication_dismissals_revoked CHECK ((revoked_at IS NULL) = (revoked_by IS NULL) AND (revoked_at IS NULL) = (revoked_reason IS NULL))
       );
-      -- Once for an item, as long as nobody takes it back.
-      CREATE UNIQUE INDEX contraindication_dismissals_standing ON contraindication_dismissals (clinic_id, patient_id, treatment, item_id) WHERE revoked_at IS NULL;
+      -- Once for an item of a check, as long as nobody takes it back. Not once for a patient: records that are merged may each bring a decision.
+      CREATE UNIQUE INDEX contraindication_dismissals_standing ON contraindication_dismissals (clinic_id, check_id, item_id) WHERE revoked_at IS NULL;
       CREATE INDEX contraindication_dismissals_patient ON contraindication_dismissals (clinic_id, patient_id, id);
       CREATE INDEX contraindication_dismissals_check ON contraindication_dismissals (clinic_id, check_id);
       CREATE INDEX contraindication_dismissals_staff ON contraindication_dismissals (clinic_id, dismissed_by);
       CREATE INDEX contraindication_dismissals_revoker ON contraindication_dismissals (clinic_id, revoked_by) WHERE revoked_by IS NOT NULL;
       SELECT protect('contraindication_dismissals'), allow_application('contraindication_dismissals', 'SELECT, INSERT, UPDATE');
 
-      -- What was decided stays; it can only be taken back, once.
+      -- What was decided stays; it can only be taken back, once, and moves to another record of the same person.
       CREATE FUNCTION keep_dismissal() RETURNS trigger
         LANGUAGE plpgsql
         AS $$
         BEGIN
+          IF TG_OP = 'UPDATE' AND only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
           IF TG_OP = 'DELETE' OR OLD.revoked_at IS NOT NULL
               OR to_jsonb(NEW) - 'revoked_by' - 'revoked_at' - 'revoked_reason' <> to_jsonb(OLD) - 'revoked_by' - 'revoked_at' - 'revoked_reason' THEN
             RAISE EXCEPTION 'a dismissal is kept as it was decided' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'contraindication_dismissals_kept';

@@ -1,5 +1,6 @@
 export { ProductsModule } from './products.module.js';
 export { productCorrected, type ProductCorrected } from './catalogue/product-corrected.js';
+export { isInstrument } from './domain/product.js';
 export { ProductsService, type ProductContents } from './catalogue/products.service.js';
 export { UsageService, type Usage } from './usage.service.js';
 export { RecallsService } from './recalls/recalls.service.js';

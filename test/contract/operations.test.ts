@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { permissionsOfRole, permissionsOfScopes, roles, scopes, type Permission } from '../../src/platform/access/policy.js';
 import { startApp, type Caller, type Method, type TestApp, type TestClinic } from '../support/app.js';
-import { activePlan, consentToPhotographs, photographOf, stocked } from '../support/journey.js';
+import { activePlan, dismiss, prepareUnread, consentToPhotographs, photographOf, stocked } from '../support/journey.js';
 import { operations, requiredQuery } from '../support/openapi-validator.js';
 import { filesOf, FORM } from '../support/stages.js';
 
@@ -153,7 +153,9 @@ describe('every operation of the OpenAPI document', () => {
     await clinic.as('dermatologist').post(`${session}/start`, {}, { ifMatch: 1 });
     const seen = { type: 'swelling', grade: 1, onsetAt: new Date().toISOString() };
     const adverseEvent = (await clinic.as('dermatologist').post(`${session}/adverse-events`, seen)).body.id as string;
+    const dismissal = (await dismiss(clinic, await prepareUnread(clinic))).body.id as string;
     const ids: Record<string, string> = {
+      dismissalId: dismissal,
       patientId: prepared.patientId,
       consultationId: prepared.consultationId,
       checkId: prepared.checkId,

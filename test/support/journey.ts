@@ -43,6 +43,20 @@ export const prepare = async (
   return { patientId, consultationId, checkId: check.body.id as string };
 };
 
+/** A check that has not read a medicine, which nobody knows, and the id of that item. */
+export const prepareUnread = async (clinic: TestClinic, name = 'Zorvexil drops'): Promise<Prepared & { itemId: string }> => {
+  const prepared = await prepare(clinic, { medicalHistory: { medications: [{ name, status: 'active' }] } });
+  const { body } = await clinic.as('dermatologist').get(`/v1/contraindication-checks/${prepared.checkId}`);
+  const [item] = body.unread as { id: string }[];
+  return { ...prepared, itemId: item!.id };
+};
+
+/** A dermatologist's decision that the item does not matter. */
+export const dismiss = (clinic: TestClinic, { checkId, itemId }: { checkId: string; itemId: string }, body: object = {}) =>
+  clinic
+    .as('dermatologist')
+    .post(`/v1/contraindication-checks/${checkId}/dismissals`, { itemId, reason: 'A herbal tea; its ingredients were looked up', ...body });
+
 export const planFor = ({ consultationId, checkId }: Prepared, treatment = 'mesotherapy', series: object = {}) => ({
   treatment,
   consultationId,

@@ -23,5 +23,12 @@ export const onlyRead = (facts: Facts, { kinds, analytes }: FactsRead): Facts =>
     labs: Object.fromEntries(Object.entries(facts.labs).filter(([analyte]) => analytes.has(analyte))),
     trichoanalysis: kinds.has('trichoanalysis') ? facts.trichoanalysis : [],
     ingredients: facts.ingredients,
+    // Adverse events, decisions and a clinic's own names are few: they are always known.
+    ...(facts.productsWithoutIngredients && { productsWithoutIngredients: facts.productsWithoutIngredients }),
+    ...(facts.adverseEvents && { adverseEvents: facts.adverseEvents }),
+    ...(facts.dismissed && { dismissed: facts.dismissed }),
+    ...(facts.ownNames && { ownNames: facts.ownNames }),
+    // Results of which nobody knows the analyte come with those of any.
+    ...(facts.unreadResults && analytes.size > 0 && { unreadResults: facts.unreadResults }),
   };
 };

@@ -1,6 +1,6 @@
 /** For each operation with a body: what its examples are sent to, in a clinic of its own. */
 import type { FormParts, TestClinic } from './app.js';
-import { activePlan, consentTo, consentToPhotographs, consultationToday, photographOf, planFor, prepare, stocked } from './journey.js';
+import { activePlan, consentTo, consentToPhotographs, consultationToday, dismiss, photographOf, planFor, prepare, prepareUnread, stocked } from './journey.js';
 import { protocolExamples } from '../../src/treatments/index.js';
 import { permissionsOfRole, roles, type Permission } from '../../src/platform/access/policy.js';
 import { treatmentExamples } from '../../src/treatments/index.js';
@@ -196,6 +196,11 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     createPatientBloodTest: async () => ({ id: await newPatient() }),
     runContraindicationCheck: async () => ({ id: await newPatient() }),
     overrideContraindication: async () => ({ id: (await prepare(clinic, { medicalHistory: { screening: { hypertension: 'yes' } } })).checkId }),
+    dismissUnreadItem: async () => {
+      const { checkId, itemId } = await prepareUnread(clinic);
+      return { id: checkId, ids: { itemId } };
+    },
+    revokeDismissal: async () => ({ id: (await dismiss(clinic, await prepareUnread(clinic))).body.id as string }),
     createRuleset: async () => ({ ids: { basedOn: await publishedRuleset() } }),
     replaceRuleset: draftRuleset,
     publishRuleset: draftRuleset,

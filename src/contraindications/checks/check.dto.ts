@@ -63,7 +63,7 @@ export class OverrideInput {
   ruleId: string;
 
   /**
-   * Why, in at least three different words and fifteen letters of any script.
+   * Why, in at least two different words and twelve letters of any script.
    * @example Well controlled for two years; cardiologist agrees in writing.
    */
   @IsText({ max: 2000 })

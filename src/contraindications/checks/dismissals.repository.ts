@@ -51,7 +51,7 @@ const count = statement(
 const revoke = statement(
   'dismissals.revoke',
   `UPDATE contraindication_dismissals d SET revoked_by = $2, revoked_at = $3, revoked_reason = $4
-    WHERE d.clinic_id = current_clinic() AND d.id = $1 RETURNING ${columns}`,
+    WHERE d.clinic_id = current_clinic() AND d.patient_id = $1 AND d.treatment = $5 AND d.item_id = $6 AND d.revoked_at IS NULL RETURNING ${columns}`,
 );
 
 @Injectable()
@@ -79,7 +79,8 @@ export class DismissalsRepository {
     return (await this.database.one<{ total: number }>(count, [patientId])).total;
   }
 
-  revoke(id: string, by: string, at: Date, reason: string): Promise<StoredDismissal> {
-    return this.database.one<StoredDismissal>(revoke, [id, by, at, reason]);
+  /** Takes back every standing decision about the same item of the patient, for the same treatment. */
+  revoke({ patientId, treatment, item }: StoredDismissal, by: string, at: Date, reason: string): Promise<StoredDismissal[]> {
+    return this.database.query<StoredDismissal>(revoke, [patientId, by, at, reason, treatment, item.id]);
   }
 }

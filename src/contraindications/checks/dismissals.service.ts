@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
+import { PatientsService } from '../../patients/index.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
 import { ChecksRepository } from './checks.repository.js';
@@ -18,6 +19,8 @@ const toResponse = ({ item, dismissedAt, revokedAt, ...dismissal }: StoredDismis
   revokedAt: revokedAt?.toISOString() ?? null,
 });
 
+const dismissedAlready = () => conflict('This item was dismissed already.');
+
 /** Dermatologists' decisions that something unread does not matter for a treatment. */
 @Injectable()
 export class DismissalsService {
@@ -25,6 +28,7 @@ export class DismissalsService {
     private readonly dismissals: DismissalsRepository,
     private readonly checks: ChecksRepository,
     private readonly known: KnownFactsService,
+    private readonly patients: PatientsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -37,6 +41,9 @@ export class DismissalsService {
     if (!item) throw invalid([{ pointer: '/itemId', code: 'unknown-item', detail: 'The check has no unread item of this id.' }]);
     const emptiness = emptinessOf(reason);
     if (emptiness) throw invalid([{ pointer: '/reason', code: emptiness, detail: emptinessInWords(emptiness, 'why the item does not matter for the treatment') }]);
+    await this.patients.requireWritable(check.patientId);
+    const standing = await this.dismissals.standing([check.patientId]);
+    if (standing.some((one) => one.treatment === check.treatment && one.itemId === itemId)) throw dismissedAlready();
     const dismissal: StoredDismissal = {
       id: newId(),
       patientId: check.patientId,
@@ -53,7 +60,7 @@ export class DismissalsService {
     try {
       await this.dismissals.insert(dismissal);
     } catch (error) {
-      if (violatedConstraint(error) === 'contraindication_dismissals_standing') throw conflict('This item was dismissed already.');
+      if (violatedConstraint(error) === 'contraindication_dismissals_standing') throw dismissedAlready();
       throw error;
     }
     return toResponse(dismissal);
@@ -73,10 +80,13 @@ export class DismissalsService {
     return page;
   }
 
+  /** Of records that were merged, each may have brought a decision about the item: all of them are taken back, or it would stay dismissed. */
   async revoke(dismissalId: string, reason: string): Promise<DismissalResponse> {
     const found = await this.dismissals.lock(dismissalId);
     if (!found) throw notFound('dismissal');
     if (found.revokedAt !== null) throw conflict('It was taken back already.');
-    return toResponse(await this.dismissals.revoke(dismissalId, currentPrincipal().id, this.clock.now(), reason.trim()));
+    await this.patients.requireWritable(found.patientId);
+    const revoked = await this.dismissals.revoke(found, currentPrincipal().id, this.clock.now(), reason.trim());
+    return toResponse(revoked.find(({ id }) => id === dismissalId)!);
   }
 }

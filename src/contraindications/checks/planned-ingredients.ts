@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../../kernel/failure.js';
-import { ProductsService, type ProductContents } from '../../products/index.js';
+import { isInstrument, ProductsService, type ProductContents } from '../../products/index.js';
 import { wordsOfIngredient } from '../engine/index.js';
 
 /** What is to be used, as somebody named it. */
@@ -15,7 +15,7 @@ export interface NamedUse {
 export interface PlannedUse {
   /** What was named and what is in the products now; null when nothing is known of it. */
   ingredients: string[] | null;
-  /** Products of which nobody knows what is in them, by name. */
+  /** Products of which nobody knows what is in them, by name; a needle is not one of them. */
   productsWithoutIngredients: string[];
 }
 
@@ -54,6 +54,6 @@ export const plannedUse = ({ named, products }: NamedUse, contents: ReadonlyMap<
   const nothingKnown = named === null && contained.length === 0;
   return {
     ingredients: nothingKnown ? null : [...new Set([...(named ?? []), ...contained])],
-    productsWithoutIngredients: known.filter(({ ingredients }) => ingredients.length === 0).map(({ name }) => name),
+    productsWithoutIngredients: known.filter(({ kind, ingredients }) => ingredients.length === 0 && !isInstrument(kind)).map(({ name }) => name),
   };
 };

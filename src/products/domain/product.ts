@@ -23,6 +23,9 @@ export interface DescribedIngredient {
 const withIngredients: readonly ProductKind[] = ['mesotherapy-solution', 'pigment', 'anaesthetic'];
 const withNeedle: readonly ProductKind[] = ['needle', 'cartridge'];
 
+/** Whether a product of this kind is a bare instrument: where nobody names an ingredient of it, it has none. */
+export const isInstrument = (kind: ProductKind): boolean => withNeedle.includes(kind);
+
 /** What is wrong with the unit; empty where UCUM knows it. */
 export const unitErrors = (unit: string, pointer: string): FieldError[] => {
   const { valid, suggestion } = checkUnit(unit);

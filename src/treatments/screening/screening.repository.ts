@@ -45,10 +45,13 @@ const columns = (today: string): string => `p.id, p.patient_id AS "patientId", p
   greatest(${today}::date, coalesce((SELECT min(n.scheduled_on) FROM treatment_sessions n WHERE n.clinic_id = p.clinic_id AND n.plan_id = p.id AND n.status = 'scheduled'),
     p.start_on)) AS "plannedOn"`;
 
-/** Locked: of two changes of the record at the same time, the later one screens with what both have recorded. */
+/**
+ * Locked: of two changes of the record at the same time, the later one screens with what both have recorded. Not so that a reference to the plan has to
+ * wait: two adverse events of one plan, both stored before either is screened, would else wait for each other.
+ */
 const lockOfPatient = statement(
   'screening.lock-of-patient',
-  `SELECT ${columns('$2')} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.patient_id = $1 AND ${open} ORDER BY p.id FOR UPDATE OF p`,
+  `SELECT ${columns('$2')} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.patient_id = $1 AND ${open} ORDER BY p.id FOR NO KEY UPDATE OF p`,
 );
 const count = statement(
   'screening.count',
@@ -57,7 +60,7 @@ const count = statement(
 const after = `SELECT ${columns('$4')} FROM treatment_plans p
   WHERE p.clinic_id = current_clinic() AND p.treatment = $1 AND ${open} AND ($2::uuid IS NULL OR p.id > $2) ORDER BY p.id LIMIT $3`;
 const readAfter = statement('screening.read-after', after);
-const lockAfter = statement('screening.lock-after', `${after} FOR UPDATE OF p`);
+const lockAfter = statement('screening.lock-after', `${after} FOR NO KEY UPDATE OF p`);
 
 /** Plans of which the check that counts names a product. */
 const ofProduct = `SELECT * FROM (SELECT ${columns('$4')} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${open} AND ($2::uuid IS NULL OR p.id > $2)
@@ -66,7 +69,7 @@ const ofProduct = `SELECT * FROM (SELECT ${columns('$4')} FROM treatment_plans p
 const lockOfProduct = statement(
   'screening.lock-of-product',
   `WITH found AS MATERIALIZED (${ofProduct} LIMIT $3)
-   SELECT ${columns('$4')} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id IN (SELECT id FROM found) ORDER BY p.id FOR UPDATE OF p`,
+   SELECT ${columns('$4')} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id IN (SELECT id FROM found) ORDER BY p.id FOR NO KEY UPDATE OF p`,
 );
 const countOfProduct = statement(
   'screening.count-of-product',

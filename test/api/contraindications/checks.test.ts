@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '../../../src/kernel/id.js';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../../support/app.js';
+import { publishedRuleset } from '../../support/rulesets.js';
 import { aCase, register } from './person.js';
 
 let app: TestApp;
@@ -46,7 +47,10 @@ describe('running a check', () => {
       checkedBy: dermatologist.id,
       overrides: [],
     });
-    expect(check.body.findings).toHaveLength(26);
+    expect(check.body).toMatchObject({ unread: [], dismissed: [] });
+    // One finding of each rule that is in force, in the order of the rules.
+    const { rules } = await publishedRuleset(clinic);
+    expect((check.body.findings as { ruleId: string }[]).map(({ ruleId }) => ruleId)).toEqual(rules.map(({ id }) => id));
     const read = await dermatologist.get(`/v1/contraindication-checks/${check.body.id}`);
     expect(read.body).toEqual(check.body);
   });

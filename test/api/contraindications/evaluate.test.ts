@@ -52,7 +52,7 @@ describe('evaluating the rules for somebody who is not registered', () => {
     const now = question('01');
     const older = {
       startedAt: new Date(Date.now() - 20 * 86_400_000).toISOString(),
-      medicalHistory: { screening: { diabetes: 'yes', 'cold-sores': 'unknown' } },
+      medicalHistory: { screening: { 'active-infection': 'yes', 'cold-sores': 'unknown' } },
       signed: true,
     };
     for (const consultations of [
@@ -60,8 +60,19 @@ describe('evaluating the rules for somebody who is not registered', () => {
       [...now.consultations, older],
     ]) {
       const { body } = await dermatologist.post(path, { ...now, consultations });
-      expect(body.outcome).toBe('clear');
+      expect([body.outcome, body.contradictions]).toEqual(['clear', []]);
     }
+  });
+
+  it('believes no later "no" about a disease that does not end: it stays a caution, and the two answers are told as a contradiction', async () => {
+    const now = question('01');
+    const older = { startedAt: new Date(Date.now() - 20 * 86_400_000).toISOString(), medicalHistory: { screening: { diabetes: 'yes' } }, signed: true };
+    const { body } = await dermatologist.post(path, { ...now, consultations: [older, ...now.consultations] });
+    const findings = (body.findings as { ruleId: string; outcome: string }[]).filter(({ outcome }) => outcome !== 'clear');
+    expect([body.outcome, findings]).toMatchObject(['caution', [{ ruleId: 'mesotherapy.diabetes', outcome: 'caution' }]]);
+    expect(body.contradictions).toMatchObject([{ about: 'diabetes', says: [{ value: expect.anything() }, { value: expect.anything() }] }]);
+    const values = (body.contradictions as { says: { value: string }[] }[])[0]!.says.map(({ value }) => value);
+    expect(values.sort()).toEqual(['no', 'yes']);
   });
 
   it('knows when a course of antibiotics and a pregnancy come to their ends', async () => {

@@ -42,8 +42,12 @@ describe('the explanation of a check', () => {
     expect(body).toMatchObject({ patientId, language: 'en', outcome: 'contraindicated', outcomeLabel: 'Contraindicated' });
     const sections = body.sections as Section[];
     const diabetes = section(sections, 'contraindicated').items.find(({ ruleId }) => ruleId === 'mesotherapy.diabetes')!;
-    expect(diabetes.title).toBe('Diabetes');
-    expect(diabetes.paragraphs.join(' ')).toMatch(/heal more slowly.*Because: .*E11\.9.*dermatologist may decide otherwise/);
+    // What it is about in this patient's case, and no code in prose.
+    expect(diabetes.title).toBe('Condition: Type 2 diabetes mellitus without complications, and 3 more');
+    expect(diabetes.paragraphs.join(' ')).toMatch(
+      /heal more slowly.*Because: .*Type 2 diabetes mellitus without complications.*HbA1c: 7\.2 %.*dermatologist may decide otherwise/,
+    );
+    expect(body.text).not.toMatch(/E11\.9|icd-10|type-2|hba1c/);
     expect(section(sections, 'next').items.flatMap(({ paragraphs }) => paragraphs)).toContain('Do not give the treatment on this day.');
     expect(section(sections, 'clear').items).toHaveLength(1);
     for (const { heading, items } of sections) {
@@ -57,7 +61,9 @@ describe('the explanation of a check', () => {
     const hindi = await dermatologist.get(`${path}/explanation`, { headers: { 'accept-language': 'hi-IN', accept: 'text/plain' } });
     expect(hindi.headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(hindi.headers['content-language']).toBe('hi');
-    expect(hindi.text).toContain('मधुमेह (डायबिटीज़)');
+    expect(hindi.text).toContain('बीमारी: Type 2 diabetes mellitus without complications, और 3 बातें');
+    expect(hindi.text).toContain('मधुमेह के बारे में जवाब: हाँ');
+    expect(hindi.text).not.toMatch(/E11\.9|icd-10|hba1c/);
     expect(hindi.text).toContain('इस दिन उपचार न करें।');
     const json = await dermatologist.get(`${path}/explanation?language=hi`);
     expect(json.headers['content-language']).toBe('hi');

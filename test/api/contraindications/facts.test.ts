@@ -119,9 +119,10 @@ describe('what a check knows of a patient', () => {
   it('is asked to be coded when a complete list holds what no rule can read', async () => {
     const { patientId } = await register(dermatologist);
     await consult(patientId, { medications: [{ name: 'Grandmother’s drops', status: 'active' }], reviewed: ['medications'] });
-    expect((await check(patientId, 'scalp-micropigmentation')).finding('smp.washout')).toMatchObject({
-      outcome: 'needs-data',
-      missing: [{ reason: 'unclear' }],
-    });
+    const { outcome, finding } = await check(patientId, 'scalp-micropigmentation');
+    expect([outcome, finding('record.unread')]).toMatchObject([
+      'needs-data',
+      { outcome: 'needs-data', overridable: false, missing: [{ fact: 'unread.medication', reason: 'unclear', ask: expect.stringContaining('Grandmother’s drops') }] },
+    ]);
   });
 });

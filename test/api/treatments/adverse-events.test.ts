@@ -37,6 +37,8 @@ describe('an adverse event', () => {
     dermatologist().post(`/v1/treatment-plans/${planId}/${action}`, body, { ifMatch: version });
   const on = (eventId: string, action: string, version: number, body: object, caller: Caller = dermatologist()) =>
     caller.post(`/v1/adverse-events/${eventId}/${action}`, body, { ifMatch: version });
+  const recovered = (eventId: string, version: number) =>
+    dermatologist().patch(`/v1/adverse-events/${eventId}`, { outcome: 'recovered', resolvedAt: now() }, { ifMatch: version });
   /** Moves the onset back in the database, where the clock of the test cannot go. */
   const began = (eventId: string, hoursAgo: number) =>
     app.sql(
@@ -73,7 +75,9 @@ describe('an adverse event', () => {
       enteredInError: null,
     });
     expect((await plan(planId)).status).toBe('active');
-    expect((await dermatologist().get(`/v1/adverse-events/${created.body.id}`)).body).toEqual(created.body);
+    const { affectedPlans, ...event } = created.body;
+    expect(affectedPlans).toMatchObject([{ planId, outcomeBefore: 'clear', outcomeNow: 'clear', held: false }]);
+    expect((await dermatologist().get(`/v1/adverse-events/${created.body.id}`)).body).toEqual(event);
   });
 
   it('that lasts longer than it usually does is flagged, and found', async () => {
@@ -111,17 +115,29 @@ describe('an adverse event', () => {
     for (const caller of [technician(), client, clinic.as('admin')]) expect((await on(created.body.id, 'decision', 1, decision, caller)).status).toBe(403);
     const decided = await on(created.body.id, 'decision', 1, decision);
     expect(decided.body).toMatchObject({ awaitsDecision: false, version: 2, decisions: [{ number: 1, ...decision, decidedBy: clinic.staff.dermatologist }] });
+    // Decided, and still infected: the rules stand in the way until it is over.
+    const infected = await act(planId, 'resume', 5);
+    expect([infected.status, infected.body.type, infected.body.findings]).toMatchObject([
+      409,
+      '/problems/check-not-clear',
+      [{ ruleId: 'mesotherapy.active-infection', outcome: 'contraindicated' }],
+    ]);
+    await recovered(created.body.id, 2);
     expect((await act(planId, 'resume', 5)).body.status).toBe('active');
-    expect((await on(created.body.id, 'decision', 2, decision)).body.type).toBe('/problems/invalid-transition');
+    expect((await on(created.body.id, 'decision', 3, decision)).body.type).toBe('/problems/invalid-transition');
   });
 
   it('for which a dermatologist decides to stop keeps the plan on hold, until one decides otherwise', async () => {
-    const { sessionId, planId } = await given();
+    const { sessionId, planId, patientId } = await given();
     const { body } = await record(sessionId, { type: 'anaphylaxis', grade: 4 });
-    expect(body).toMatchObject({ seriousness: ['life-threatening'], serious: true });
+    expect(body).toMatchObject({ seriousness: ['life-threatening', 'medically-important'], serious: true });
     await on(body.id, 'decision', 1, { decision: 'stop', reason: 'Allergic to the solution' });
     expect((await act(planId, 'resume', 5)).body).toMatchObject({ type: '/problems/adverse-event-undecided', adverseEvents: [body.id] });
     await on(body.id, 'decision', 2, { decision: 'resume', reason: 'The allergy was to the glove' });
+    // To what the patient reacted must be on record before anything is injected again.
+    const unnamed = await act(planId, 'resume', 5);
+    expect(unnamed.body).toMatchObject({ type: '/problems/check-not-clear', findings: [{ ruleId: 'mesotherapy.ingredient-allergy' }] });
+    await dermatologist().post(`/v1/patients/${patientId}/allergies`, { substance: { text: 'latex' }, criticality: 'high' });
     const resumed = await act(planId, 'resume', 5);
     expect(resumed.body.status).toBe('active');
     const stopped = await on(body.id, 'decision', 3, { decision: 'stop', reason: 'Not to the glove, after all' });
@@ -132,7 +148,7 @@ describe('an adverse event', () => {
 
   it('that turns serious, or graver, holds the plan again and needs a new decision; that it was not serious a dermatologist alone says', async () => {
     const { sessionId, planId } = await given();
-    const { body } = await record(sessionId, { type: 'infection', grade: 2 });
+    const { body } = await record(sessionId, { type: 'scarring', grade: 2 });
     const path = `/v1/adverse-events/${body.id}`;
     const patch = (changes: object, version: number, caller: Caller = technician()) => caller.patch(path, changes, { ifMatch: version });
     expect((await patch({ seriousness: ['hospitalisation'] }, 1)).body).toMatchObject({ serious: true, heldPlan: true, awaitsDecision: true, version: 2 });

@@ -66,7 +66,13 @@ describe('the journey', () => {
     const event = `/v1/adverse-events/${infection.body.id}`;
     expect((await dermatologist.get(plan)).body.status).toBe('on-hold');
     const stopped = await dermatologist.post(`${sessions[3]}/start`, {}, { ifMatch: 1 });
-    expect(stopped.body.type).toBe('/problems/invalid-transition');
+    expect([stopped.status, stopped.body.type, stopped.body.findings]).toMatchObject([
+      409,
+      '/problems/session-not-ready',
+      [{ ruleId: 'mesotherapy.active-infection', outcome: 'contraindicated' }],
+    ]);
+    const open = (stopped.body.checklist as { key: string }[]).map(({ key }) => key);
+    expect(open).toEqual(expect.arrayContaining(['plan-active', 'contraindication-check', 'interval']));
     await act(clinic.as('technician'), event, 'follow-ups', { note: 'Redness is going back under the antibiotic' });
     const { version } = (await dermatologist.get(event)).body as { version: number };
     await dermatologist.patch(event, { outcome: 'recovered', resolvedAt: new Date().toISOString() }, { ifMatch: version });

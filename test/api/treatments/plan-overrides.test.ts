@@ -76,7 +76,7 @@ describe('an override', () => {
     expect(between.overrides).toMatchObject([{ ruleId, inForce: true, voidBecause: null }]);
 
     const again = await dermatologist().post(`/v1/patients/${prepared.patientId}/conditions`, {
-      code: { system: 'icd-10', code: 'I11.9' },
+      code: { system: 'icd-10', code: 'I15.9' },
       clinicalStatus: 'active',
     });
     expect(again.body.affectedPlans).toMatchObject([{ planId, outcomeNow: 'contraindicated', held: true }]);
