@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
+import { dayOf } from '../../kernel/day.js';
 import { Failure, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
@@ -15,6 +16,7 @@ import { historyForLists, missingForSignature } from '../domain/signing.js';
 import { HeldConsultations } from '../held-consultations.js';
 import { AmendedContent, type AmendmentInput, type ConsultationVersionResponse, type SignatureInput } from './signing.dto.js';
 import { CitedPhotographs } from '../trichoanalysis/cited-photographs.js';
+import { historyErrors } from '../medical-history/medical-history.js';
 import { VersionsRepository, type VersionRecord } from './versions.repository.js';
 
 interface TakeOver {
@@ -39,8 +41,12 @@ export class SigningService {
   async sign(consultationId: string, { takeOverReason }: SignatureInput): Promise<ConsultationResponse> {
     const draft = await this.held.currentDraft(consultationId);
     refuseIncomplete(draft);
+    const now = this.clock.now();
+    // A draft may be older than what is refused today.
+    const errors = historyErrors(draft.medicalHistory, '/medicalHistory', dayOf(now, currentPrincipal().clinic.timeZone));
+    if (errors.length > 0) throw invalid(errors);
     const takeOver = takeOverOf(draft, takeOverReason);
-    const signedAt = this.clock.now().toISOString();
+    const signedAt = now.toISOString();
     const signedBy = currentPrincipal().id;
     const content = contentOf(draft);
     const signed: ConsultationRecord = {
