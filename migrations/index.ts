@@ -20,6 +20,7 @@ import { Unread1763683200021 } from './0021-unread.js';
 import { LaboratoryInterpretation1763683200022 } from './0022-laboratory-interpretation.js';
 import { ShippedRevisions1763683200024 } from './0024-shipped-revisions.js';
 import { SessionLimits1763683200023 } from './0023-session-limits.js';
+import { Indications1763683200026 } from './0026-indications.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -44,4 +45,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   LaboratoryInterpretation1763683200022,
   ShippedRevisions1763683200024,
   SessionLimits1763683200023,
+  Indications1763683200026,
 ];

@@ -1,5 +1,6 @@
 import type { Ruleset } from '../../engine/index.js';
 import { literature, statements } from './citations.js';
+import { indicationRules } from './indications.js';
 import { bloodBorne, commonRules, notedOperations, recentBloodThinners } from './common.js';
 
 /** What a new clinic starts with for scalp micropigmentation: version 1, to be confirmed by its dermatologist. */
@@ -446,6 +447,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       note: 'No obstacle by itself: to be borne in mind.',
     },
     ...commonRules('smp'),
+    ...indicationRules,
     {
       id: 'smp.mri',
       title: 'Pigments with iron oxide and MRI',
