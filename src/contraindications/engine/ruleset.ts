@@ -86,6 +86,10 @@ export interface PregnancyClause {
 export interface BreastfeedingClause {
   breastfeeding: 'yes';
 }
+/** Stated that no contraception is used. That one is used is no clause: it clears nothing. */
+export interface ContraceptionClause {
+  contraception: 'no';
+}
 export interface CapacityClause {
   capacityForPregnancy: 'no';
 }
@@ -133,6 +137,19 @@ export interface AdverseEventClause {
   /** Only when it was serious. */
   serious?: true;
 }
+/**
+ * What the treatment is planned for: concerns or prefixes of ICD-10 codes. With details, only while each of them holds; one that nobody
+ * stated is asked for. Before there is a plan, nobody said what for, and nothing is asked.
+ */
+export interface PlannedForClause {
+  plannedFor: string[];
+  /** It began at most so many days before the planned day: the age of a scar. */
+  beganWithinDays?: number;
+  /** It has not changed for so many days at most. */
+  stableWithinDays?: number;
+  /** No medicine and no other therapy was tried. */
+  therapyTried?: 'no';
+}
 export interface AllClause {
   all: Clause[];
 }
@@ -162,6 +179,7 @@ export type Question =
   | PregnancyClause
   | BreastfeedingClause
   | CapacityClause
+  | ContraceptionClause
   | SexAtBirthClause
   | CouldBecomePregnantClause
   | AgeUnderClause
@@ -173,6 +191,7 @@ export type Question =
   | AllergyClause
   | PlannedIngredientClause
   | AdverseEventClause
+  | PlannedForClause
   | AllClause
   | AnyClause
   | AtLeastClause

@@ -1,5 +1,5 @@
 /** Hairline's own codes: what the clinic does, what it uses, and what people are allergic to, as its vocabulary knows them. */
-import { procedureKinds } from '../procedures/index.js';
+import { procedureKinds } from '../procedures/procedure-kinds.js';
 import { substances } from '../substances/index.js';
 import type { Listed } from './listed.js';
 

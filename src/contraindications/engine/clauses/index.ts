@@ -1,7 +1,7 @@
 import type { Evidence } from '../evaluation.js';
 import { overrideOf, stricter } from '../override.js';
 import type { Clause, Origin, Question } from '../ruleset.js';
-import { breastfeeding, capacityForPregnancy, pregnancy, screening } from './answer.js';
+import { breastfeeding, capacityForPregnancy, contraception, pregnancy, screening } from './answer.js';
 import { exactly, type Ask, type Making } from './ask.js';
 import { adverseEvent } from './adverse-event.js';
 import { bloodPressure } from './blood-pressure.js';
@@ -10,6 +10,7 @@ import { allergy, allergyToPlanned, plannedIngredient } from './ingredient.js';
 import { labLimit, labOnFile, labReference, labWord } from './lab.js';
 import { medication } from './medication.js';
 import { ageOutside, ageUnder, couldBecomePregnant, sexAtBirth } from './person.js';
+import { plannedFor } from './planned-for.js';
 import { procedure, procedureWithin } from './procedure.js';
 import { allOf, anyOf, askAll, askAny, atLeastOf, notOf, yes } from './result.js';
 import { trichoanalysis } from './trichoanalysis.js';
@@ -85,6 +86,7 @@ const makeLeaf = (clause: Exclude<Question, { all: unknown } | { any: unknown } 
   if ('pregnancy' in clause) return pregnancy(clause, making);
   if ('breastfeeding' in clause) return breastfeeding(clause, making);
   if ('capacityForPregnancy' in clause) return capacityForPregnancy(clause);
+  if ('contraception' in clause) return contraception(clause);
   if ('sexAtBirth' in clause) return sexAtBirth(clause);
   if ('couldBecomePregnant' in clause) return couldBecomePregnant(clause);
   if ('ageUnder' in clause) return ageUnder(clause);
@@ -92,6 +94,7 @@ const makeLeaf = (clause: Exclude<Question, { all: unknown } | { any: unknown } 
   if ('procedure' in clause) return procedure(clause, making);
   if ('procedureWithinDays' in clause) return procedureWithin(clause, making);
   if ('adverseEvent' in clause) return adverseEvent(clause);
+  if ('plannedFor' in clause) return plannedFor(clause);
   if ('allergyToPlannedIngredient' in clause) return allergyToPlanned('itself', making);
   if ('allergyToPlannedClass' in clause) return allergyToPlanned('same-class', making);
   return 'allergy' in clause ? allergy(clause, making) : plannedIngredient(clause, making);
