@@ -5,6 +5,7 @@ import { invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
 import { couldBecomePregnantOn, evaluate } from '../engine/index.js';
+import { FormularyService } from '../../formulary/index.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
 import { UpdatesService } from '../rulesets/updates/updates.service.js';
 import { carriedOver } from './carry-over.js';
@@ -47,6 +48,7 @@ export class ChecksService {
     private readonly updates: UpdatesService,
     private readonly known: KnownFactsService,
     private readonly planned: PlannedIngredients,
+    private readonly formulary: FormularyService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -136,8 +138,9 @@ export class ChecksService {
     const now = this.clock.now();
     const { birthDate = null, sexAtBirth } = input.patient;
     const records = postedConsultations(input, { now, timeZone });
+    const names = await this.formulary.names();
     const indications = this.plannedFor(input);
-    const facts = factsFrom({ id: null, birthDate, sexAtBirth }, records, { timeZone, ingredients, indications });
+    const facts = factsFrom({ id: null, birthDate, sexAtBirth }, records, { timeZone, ingredients, indications, names });
     const evaluation = evaluate(ruleset.content, facts, { plannedOn: input.plannedOn, timeZone });
     const planned = { treatment: input.treatment, plannedOn: input.plannedOn, ingredients, indications };
     return { ...evaluationResponse(planned, evaluation, ruleset, now), ...this.updates.toldWith(ruleset) };

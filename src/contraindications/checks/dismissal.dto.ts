@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { IsBoolean, IsOptional } from 'class-validator';
 import { IsText } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { UnreadResponse } from './unread.dto.js';
@@ -18,6 +19,16 @@ export class DismissalInput {
    */
   @IsText({ max: 2000 })
   reason: string;
+
+  /**
+   * Whether the name matters for no treatment of any patient: it is then taken into the clinic's formulary as harmless (`GET /v1/formulary-entries`), where it
+   * can be revoked. Only for medicines, allergies, planned ingredients, conditions and operations; a name in which the product knows something that
+   * matters is never taken in.
+   * @default false
+   */
+  @IsOptional()
+  @IsBoolean()
+  forEveryPatient?: boolean;
 }
 
 /** Why a decision is taken back. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, invalid, notFound } from '../../kernel/failure.js';
+import { FormularyService, type NameKind } from '../../formulary/index.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import { violatedConstraint } from '../../platform/database/index.js';
@@ -10,6 +11,7 @@ import type { DismissalInput, DismissalResponse } from './dismissal.dto.js';
 import { DismissalsRepository, type StoredDismissal } from './dismissals.repository.js';
 import { KnownFactsService } from './known-facts.service.js';
 import { emptinessInWords, emptinessOf } from './override-reason.js';
+import type { UnreadFact, UnreadItem } from '../engine/index.js';
 import { unreadResponse } from './unread.dto.js';
 
 const toResponse = ({ item, dismissedAt, revokedAt, ...dismissal }: StoredDismissal): DismissalResponse => ({
@@ -18,6 +20,18 @@ const toResponse = ({ item, dismissedAt, revokedAt, ...dismissal }: StoredDismis
   dismissedAt: dismissedAt.toISOString(),
   revokedAt: revokedAt?.toISOString() ?? null,
 });
+
+/** What the formulary has names of. */
+const nameKindOf: Partial<Record<UnreadFact, NameKind>> = {
+  medication: 'substance',
+  allergy: 'substance',
+  'planned-ingredient': 'substance',
+  condition: 'condition',
+  procedure: 'procedure',
+};
+
+/** The one word that nobody knew, without the strength and the schedule beside it; else all that was written. */
+const nameOf = ({ words, about }: UnreadItem): string => (words.length === 1 ? words[0]! : about);
 
 const dismissedAlready = () => conflict('This item was dismissed already.');
 
@@ -29,12 +43,13 @@ export class DismissalsService {
     private readonly checks: ChecksRepository,
     private readonly known: KnownFactsService,
     private readonly patients: PatientsService,
+    private readonly formulary: FormularyService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
   /** Keeps the decision for an item that a check has not read; it counts from the next check of the patient on. */
-  async dismiss(checkId: string, { itemId, reason }: DismissalInput): Promise<DismissalResponse> {
+  async dismiss(checkId: string, { itemId, reason, forEveryPatient = false }: DismissalInput): Promise<DismissalResponse> {
     const check = await this.checks.find(checkId);
     if (!check) throw notFound('check');
     const item = check.unread.find(({ id }) => id === itemId);
@@ -63,6 +78,8 @@ export class DismissalsService {
       if (violatedConstraint(error) === 'contraindication_dismissals_standing') throw dismissedAlready();
       throw error;
     }
+    const kind = nameKindOf[item.fact];
+    if (forEveryPatient && kind) await this.formulary.learnHarmless(kind, nameOf(item), reason);
     return toResponse(dismissal);
   }
 

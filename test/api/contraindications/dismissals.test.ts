@@ -63,6 +63,17 @@ describe('an unread item of which a dermatologist has said that it does not matt
     expect(await dismissals(prepared.patientId)).toMatchObject({ total: 1, items: [{ id: decided.body.id }] });
   });
 
+  it('is known to the whole clinic as harmless when the dermatologist says so, until the name is revoked', async () => {
+    const [first, second] = [await prepareUnread(clinic), await prepareUnread(clinic)];
+    expect((await dismiss(clinic, first, { forEveryPatient: true })).status).toBe(201);
+    expect(unreadOf(await checkOf(second.patientId))).toEqual([]);
+    expect(unreadOf(await checkOf(second.patientId, 'scalp-micropigmentation'))).toEqual([]);
+    const [name] = (await dermatologist.get('/v1/formulary-entries')).body.items as { id: string; harmless: boolean; origin: string }[];
+    expect(name).toMatchObject({ harmless: true, origin: 'learned' });
+    expect((await dermatologist.post(`/v1/formulary-entries/${name!.id}/revoke`, { reason: 'It was something else' })).status).toBe(200);
+    expect(unreadOf(await checkOf(second.patientId))).toEqual(['Zorvexil drops']);
+  });
+
   it('still matters for the other treatment', async () => {
     const prepared = await prepareUnread(clinic);
     await dismiss(clinic, prepared);
