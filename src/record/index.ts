@@ -14,5 +14,5 @@ export {
   ProcedureInput,
   verificationStatuses,
 } from './lists/entry.dto.js';
-export { codeErrors, entryErrors, patientLists, statesAbsence, type Entry, type PatientList } from './domain/entry.js';
+export { codeErrors, endsBeforeItBegan, entryErrors, patientLists, statesAbsence, type Entry, type PatientList } from './domain/entry.js';
 export type { ListChange } from './domain/reconcile.js';

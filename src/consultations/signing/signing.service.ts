@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
+import { dayOf } from '../../kernel/day.js';
 import { Failure, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { FormularyService } from '../../formulary/index.js';
@@ -17,6 +18,7 @@ import { HeldConsultations } from '../held-consultations.js';
 import { entriesOf } from '../medical-history/medical-history.js';
 import { AmendedContent, type AmendmentInput, type ConsultationVersionResponse, type SignatureInput } from './signing.dto.js';
 import { CitedPhotographs } from '../trichoanalysis/cited-photographs.js';
+import { historyErrors } from '../medical-history/medical-history.js';
 import { VersionsRepository, type VersionRecord } from './versions.repository.js';
 
 interface TakeOver {
@@ -42,8 +44,12 @@ export class SigningService {
   async sign(consultationId: string, { takeOverReason }: SignatureInput): Promise<ConsultationResponse> {
     const draft = await this.held.currentDraft(consultationId);
     refuseIncomplete(draft);
+    const now = this.clock.now();
+    // A draft may be older than what is refused today.
+    const errors = historyErrors(draft.medicalHistory, '/medicalHistory', dayOf(now, currentPrincipal().clinic.timeZone));
+    if (errors.length > 0) throw invalid(errors);
     const takeOver = takeOverOf(draft, takeOverReason);
-    const signedAt = this.clock.now().toISOString();
+    const signedAt = now.toISOString();
     const signedBy = currentPrincipal().id;
     const content = contentOf(draft);
     const signed: ConsultationRecord = {

@@ -61,6 +61,8 @@ describe('what is known from all consultations', () => {
     const course = (status: string) => factsOf(visit(june, { medications: [{ ...aspirin, status, endsOn: '2026-06-20' }] })).medications[0];
     expect(course('active')).toMatchObject({ inUse: true, endsOn: '2026-06-20' });
     expect(course('stopped')).not.toHaveProperty('endsOn');
+    const impossible = { ...aspirin, status: 'active', startedOn: '2026-06-10', endsOn: '2026-06-01' };
+    expect(factsOf(visit(june, { medications: [impossible] })).medications[0]).not.toHaveProperty('endsOn');
   });
 
   it('counts drafts, but not as signed', () => {

@@ -1,6 +1,6 @@
 import { isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { AllergyFact, ConditionFact, Facts, ListName, MedicationFact, ProcedureFact, Recorded, Review } from '../engine/index.js';
-import { statesAbsence } from '../../record/index.js';
+import { endsBeforeItBegan, statesAbsence } from '../../record/index.js';
 import type { ClinicNames } from '../../formulary/index.js';
 import { readConditionEntry, readMedicationEntry, readProcedureEntry, reasonsIn } from './read-entries.js';
 import type { AllergyEntry, ConditionEntry, Dated, HistoryFacts, MedicationEntry, ProcedureEntry } from './records.js';
@@ -50,12 +50,15 @@ interface NamedCondition {
 const conditionsOf = ({ consultation, recorded }: Dated): NamedCondition[] => [
   ...(consultation.medicalHistory?.conditions ?? []).map((entry) => ({ entry, recorded })),
   ...consultation.diagnoses.map((entry) => ({ entry, recorded, namedAs: 'diagnosis' as const })),
-  ...reasonsIn([...(consultation.medicalHistory?.medications ?? []).filter(({ status }) => inUse.has(status ?? 'active')), ...(consultation.medicalHistory?.procedures ?? [])]).map(
-    (code) => ({ entry: { code: { system: 'icd-10', code } }, recorded, namedAs: 'reason' as const }),
-  ),
+  ...reasonsIn([
+    ...(consultation.medicalHistory?.medications ?? []).filter(({ status }) => inUse.has(status ?? 'active')),
+    ...(consultation.medicalHistory?.procedures ?? []),
+  ]).map((code) => ({ entry: { code: { system: 'icd-10', code } }, recorded, namedAs: 'reason' as const })),
   ...consultation.trichoanalyses.flatMap(({ possibleCauses = [], id }) =>
     (possibleCauses ?? []).flatMap((code) =>
-      code.code === UNKNOWN_CAUSE ? [] : [{ entry: { code }, recorded: id === null ? recorded : { ...recorded, source: { type: 'trichoanalysis' as const, id } }, namedAs: 'cause' as const }],
+      code.code === UNKNOWN_CAUSE
+        ? []
+        : [{ entry: { code }, recorded: id === null ? recorded : { ...recorded, source: { type: 'trichoanalysis' as const, id } }, namedAs: 'cause' as const }],
     ),
   ),
 ];
@@ -117,7 +120,10 @@ export const conditionsFrom = (all: readonly Dated[], names: ClinicNames): Condi
   older.forEach(takeIn);
   const before = stated().filter((fact) => !now.includes(fact));
   const stillNamed = isNamedBy(now);
-  return [...now, ...before.filter((fact) => !stillNamed(fact)).map((fact) => (fact.active ? { ...fact, active: false, omittedSince: review.recorded } : fact))];
+  return [
+    ...now,
+    ...before.filter((fact) => !stillNamed(fact)).map((fact) => (fact.active ? { ...fact, active: false, omittedSince: review.recorded } : fact)),
+  ];
 };
 
 const neverTaken = new Set(['not-taken', 'entered-in-error']);
@@ -151,7 +157,8 @@ const medicationFacts = (entry: MedicationEntry, { recorded }: Dated, names: Cli
     code: entry.code ?? null,
     inUse: taking,
     lastTaken,
-    ...(taking && entry.endsOn ? { endsOn: entry.endsOn } : {}),
+    // One recorded before such courses were refused goes on: nobody knows which of its days is right.
+    ...(taking && entry.endsOn && !endsBeforeItBegan(entry) ? { endsOn: entry.endsOn } : {}),
   }));
 };
 
@@ -233,7 +240,9 @@ const proceduresFrom = (all: readonly Dated[], names: ClinicNames): ProcedureFac
       const key = procedureKey(entry);
       const performed = spanOf(entry.performedOn);
       const stands = !doesNotHold(entry.verificationStatus) && !(!entry.code && isNothing(text));
-      const facts = stands ? readProcedureEntry({ ...entry, text }, names).map((part) => ({ ...recorded, ...part, code: entry.code ?? null, text, performed })) : [];
+      const facts = stands
+        ? readProcedureEntry({ ...entry, text }, names).map((part) => ({ ...recorded, ...part, code: entry.code ?? null, text, performed }))
+        : [];
       if (!found.has(key)) found.set(key, facts);
       if (stands && performed && !found.has(undatedKey(entry))) found.set(undatedKey(entry), []);
     }

@@ -1,5 +1,5 @@
 /** The lists that follow a patient through the years, and what makes two entries of one speak of the same thing. */
-import { span, type Day } from '../../kernel/day.js';
+import { isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
 
@@ -42,21 +42,37 @@ export const codeErrors = (code: { system: string; code: string } | null | undef
     ? [{ pointer: `${pointer}/code`, code: 'invalid-code', detail: `"${code.code}" is not a code of the system ${code.system}.` }]
     : [];
 
-const inTheFuture: Record<PatientList, readonly (keyof Entry)[]> = {
-  conditions: ['onset'],
-  allergies: [],
-  medications: ['lastTakenOn'],
-  procedures: ['performedOn'],
+/** What is meant to be taken, or was never taken, may have a start that lies ahead or never came. */
+const notBegun = new Set(['intended', 'not-taken', 'entered-in-error']);
+
+/** The dates of an entry at which something has happened. */
+const happened: Record<PatientList, (entry: Entry) => readonly (keyof Entry)[]> = {
+  conditions: () => ['onset'],
+  allergies: () => [],
+  medications: ({ status }) => (notBegun.has(status ?? 'active') ? ['lastTakenOn'] : ['startedOn', 'lastTakenOn']),
+  procedures: () => ['performedOn'],
 };
 
 /** What is said to have happened cannot lie ahead: a last dose in the future would end a washout that has not begun. */
 const futureErrors = (list: PatientList, entry: Entry, pointer: string, today: Day): FieldError[] =>
-  inTheFuture[list].flatMap((field) => {
+  happened[list](entry).flatMap((field) => {
     const date = entry[field];
     return typeof date === 'string' && span(date).first > today
       ? [{ pointer: `${pointer}/${field}`, code: 'in-the-future', detail: 'This lies in the future.' }]
       : [];
   });
+
+/**
+ * Whether a course has certainly ended before it began. A start after the last dose is none: it was begun again, and the check asks when
+ * it was last taken.
+ */
+export const endsBeforeItBegan = ({ startedOn, endsOn }: Pick<Entry, 'startedOn' | 'endsOn'>): boolean =>
+  isPartialDate(startedOn) && isPartialDate(endsOn) && span(endsOn).last < span(startedOn).first;
+
+const courseErrors = (entry: Entry, pointer: string): FieldError[] =>
+  endsBeforeItBegan(entry)
+    ? [{ pointer: `${pointer}/endsOn`, code: 'ends-before-it-began', detail: `The course ends on ${entry.endsOn}, and began later, on ${entry.startedOn}.` }]
+    : [];
 
 const namesNothing = ({ code, text, name }: Entry): boolean => !code && !text && !name;
 
@@ -68,6 +84,7 @@ export const entryErrors = (list: PatientList, entry: Entry, pointer: string, to
     ...(namesNothing(named) ? [{ pointer: at, code: 'required', detail: 'An entry needs a code or words.' }] : []),
     ...codeErrors(named.code, `${at}/code`),
     ...futureErrors(list, entry, pointer, today),
+    ...courseErrors(entry, pointer),
   ];
 };
 

@@ -75,7 +75,7 @@ export class MedicationInput {
   status?: (typeof medicationStatuses)[number];
 
   /**
-   * Since when, to the year, the month or the day.
+   * Since when, to the year, the month or the day. It lies ahead only of a medicine that is `intended`.
    * @example 2025-01-10
    */
   @IsOptional()
@@ -88,7 +88,8 @@ export class MedicationInput {
   lastTakenOn?: string | null;
 
   /**
-   * The last day of a course whose end is prescribed, such as an antibiotic's: after it, the medicine counts as no longer taken.
+   * The last day of a course whose end is prescribed, such as an antibiotic's: after it, the medicine counts as no longer taken. A course
+   * that ends before it began is refused.
    * @example 2026-02-01
    */
   @IsOptional()
