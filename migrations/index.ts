@@ -21,6 +21,7 @@ import { LaboratoryInterpretation1763683200022 } from './0022-laboratory-interpr
 import { ShippedRevisions1763683200024 } from './0024-shipped-revisions.js';
 import { SessionLimits1763683200023 } from './0023-session-limits.js';
 import { ClinicNames1763683200025 } from './0025-clinic-names.js';
+import { Indications1763683200026 } from './0026-indications.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -46,4 +47,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ShippedRevisions1763683200024,
   SessionLimits1763683200023,
   ClinicNames1763683200025,
+  Indications1763683200026,
 ];

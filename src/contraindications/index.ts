@@ -4,6 +4,8 @@ export { AdverseEventsForRules } from './checks/adverse-events-for-rules.js';
 export type { AdverseEventRecord as EventForRules } from './checks/records.js';
 export type { CheckFacts } from './checks/checks.repository.js';
 export { OverrideResponse, type CheckInput, type CheckResponse, type EvaluationResponse } from './checks/check.dto.js';
+export { detailErrors, IndicationDetails } from './checks/indication.dto.js';
+export { indicationMeanings, namedIndication, type NamedIndication, type NamedIndications } from './checks/planned-indications.js';
 export type { RulesetComparison } from './checks/ruleset-comparison.js';
 export { ScreeningsService, type Changed, type Screened, type ScreeningContext, type Subject } from './checks/screenings.service.js';
 export { DraftsService } from './rulesets/drafts.service.js';

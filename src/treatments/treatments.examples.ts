@@ -4,7 +4,7 @@ export const treatmentExamples = {
     treatment: 'mesotherapy',
     consultationId: '01936f00-0000-7000-8000-000000000001',
     contraindicationCheckId: '01936f00-0000-7000-8000-000000000002',
-    indication: 'Androgenetic alopecia, visible thinning at the crown',
+    indication: 'Androgenetic alopecia, thinning at the crown',
     indications: ['androgenetic-alopecia'],
     expectations: {
       results: 'Less shedding after three sessions, denser look at the crown after six',

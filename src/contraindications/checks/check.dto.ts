@@ -1,9 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { IsDay, IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
 import { outcomes, type Outcome } from '../engine/index.js';
 import { voidReasons, type VoidReason } from './carry-over.js';
 import { ContradictionResponse, FindingResponse } from './finding.dto.js';
+import { IndicationInput } from './indication.dto.js';
 import { DismissedResponse, UnreadResponse } from './unread.dto.js';
 import { UndecidedUpdate } from '../rulesets/updates/update.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
@@ -32,6 +34,17 @@ export class PlannedTreatment {
   @ArrayUnique()
   @IsText({ max: 200, each: true })
   ingredients?: string[];
+
+  /**
+   * What the treatment is for. Left out, nothing is asked about it, or, of a plan, what the plan states counts. A scar is asked for its age;
+   * alopecia areata and scarring alopecia, how long they have been stable and which therapy was tried.
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => IndicationInput)
+  indications?: IndicationInput[];
 }
 
 /** A check to run. */
@@ -165,6 +178,10 @@ export class EvaluationResponse {
 
   /** What is to be used, as far as it was named; null when nothing was said of it. */
   ingredients: string[] | null;
+
+  /** What the treatment is for, as far as it was stated; null when nobody said. */
+  @ApiProperty({ type: () => IndicationInput, isArray: true, nullable: true })
+  indications: IndicationInput[] | null;
 
   /** The gravest of the findings: `contraindicated`, `needs-data`, `caution`, `clear`. */
   @ApiProperty({ enum: outcomes })

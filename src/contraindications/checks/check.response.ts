@@ -3,6 +3,8 @@ import { reconcileInWords } from '../explanation/reconcile.js';
 import { wordsIn } from '../explanation/words.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
 import type { CheckResponse, EvaluationResponse, OverrideResponse } from './check.dto.js';
+import type { IndicationInput } from './indication.dto.js';
+import type { NamedIndications } from './planned-indications.js';
 import type { ContradictionResponse } from './finding.dto.js';
 import type { StoredCheck, StoredOverride } from './checks.repository.js';
 import { effectiveOutcome, isInForce, rulesOverridden } from './effective-outcome.js';
@@ -24,6 +26,13 @@ export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...overr
 const reconcilable = (contradictions: readonly Contradiction[]): ContradictionResponse[] =>
   contradictions.map((one) => ({ ...one, reconcile: reconcileInWords(one, wordsIn('en')) }));
 
+/** What a treatment is for, as it was stated: without what was not. */
+const statedIndications = (named: NamedIndications | null): IndicationInput[] | null =>
+  named &&
+  named.items.map(
+    ({ besideCodes: _besideCodes, ...item }) => Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null)) as IndicationInput,
+  );
+
 /** A check as it was kept, with what was overridden since. */
 export const toResponse = (check: StoredCheck): CheckResponse => ({
   id: check.id,
@@ -32,6 +41,7 @@ export const toResponse = (check: StoredCheck): CheckResponse => ({
   treatment: check.treatment,
   plannedOn: check.plannedOn,
   ingredients: check.ingredients,
+  indications: statedIndications(check.indications),
   products: check.products ?? [],
   outcome: check.outcome,
   effectiveOutcome: effectiveOutcome(check.findings, rulesOverridden(check.overrides)),
@@ -51,6 +61,7 @@ export interface Planned {
   treatment: Treatment;
   plannedOn: string;
   ingredients: string[] | null;
+  indications: NamedIndications | null;
 }
 
 /** An evaluation that is not kept: the same document without an id. */
@@ -62,6 +73,7 @@ export const evaluationResponse = (
   overrides: readonly StoredOverride[] = [],
 ): EvaluationResponse => ({
   ...planned,
+  indications: statedIndications(planned.indications),
   outcome: evaluation.outcome,
   effectiveOutcome: effectiveOutcome(evaluation.findings, rulesOverridden(overrides)),
   findings: evaluation.findings,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
 import type { Contradiction, DismissedItem, Facts, Finding, Outcome, RuleOutcome, UnreadItem } from '../engine/index.js';
 import type { VoidReason } from './carry-over.js';
+import type { NamedIndications } from './planned-indications.js';
 import type { NamedUse } from './planned-ingredients.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
@@ -38,6 +39,8 @@ export interface StoredCheck {
   namedIngredients: string[] | null;
   /** Ids of the clinic's products; null of checks from before there were any. */
   products: string[] | null;
+  /** What the treatment is for; null when nobody said. */
+  indications: NamedIndications | null;
   outcome: Outcome;
   findings: Finding[];
   contradictions: Contradiction[];
@@ -69,6 +72,8 @@ export interface DecidedCheck {
   /** The same as somebody named it; null of checks from before it was kept. */
   namedIngredients: string[] | null;
   products: string[] | null;
+  /** What the treatment was for; null when nobody had said. */
+  indications: NamedIndications | null;
   rulesetId: string;
   /** Empty where nothing was overridden. */
   findings: Finding[];
@@ -96,7 +101,7 @@ const overridesJson = `c.inherited_overrides || coalesce((SELECT jsonb_agg(jsonb
   LEFT JOIN contraindication_override_confirmations f ON f.clinic_id = o.clinic_id AND f.override_id = o.id
  WHERE o.clinic_id = c.clinic_id AND o.check_id = c.id), '[]')`;
 
-const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consultationId", c.treatment, c.planned_on AS "plannedOn", c.ingredients, c.named_ingredients AS "namedIngredients", c.products,
+const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consultationId", c.treatment, c.planned_on AS "plannedOn", c.ingredients, c.named_ingredients AS "namedIngredients", c.products, c.indications,
   c.outcome, c.findings, c.contradictions, c.unread, c.dismissed, c.earliest_clear_on AS "earliestClearOn", c.ruleset_id AS "rulesetId",
   c.ruleset_version AS "rulesetVersion", c.checked_by AS "checkedBy", c.evaluated_at AS "evaluatedAt", c.valid_until AS "validUntil",
   c.time_zone AS "timeZone", ${overridesJson} AS overrides`;
@@ -108,13 +113,13 @@ export const firedIn = (findings: string): string => `jsonb_path_query_array(${f
 const insert = statement(
   'checks.insert',
   `INSERT INTO contraindication_checks (id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions,
-     products, named_ingredients, unread, dismissed, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until,
+     products, named_ingredients, indications, unread, dismissed, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until,
      on_session_day, time_zone, inherited_overrides, fired)
-   SELECT id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions, products, named_ingredients, unread,
+   SELECT id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions, products, named_ingredients, indications, unread,
      dismissed, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone,
      inherited_overrides, ${firedIn('findings')}
      FROM jsonb_to_recordset($1::jsonb) AS made (id uuid, patient_id uuid, consultation_id uuid, treatment text, planned_on date, ingredients jsonb,
-       outcome text, findings jsonb, contradictions jsonb, products jsonb, named_ingredients jsonb, unread jsonb, dismissed jsonb, earliest_clear_on date, facts jsonb, ruleset_id uuid, ruleset_version integer,
+       outcome text, findings jsonb, contradictions jsonb, products jsonb, named_ingredients jsonb, indications jsonb, unread jsonb, dismissed jsonb, earliest_clear_on date, facts jsonb, ruleset_id uuid, ruleset_version integer,
        checked_by uuid, evaluated_at timestamptz, valid_until timestamptz, on_session_day boolean, time_zone text, inherited_overrides jsonb)`,
 );
 const retrace = statement(
@@ -122,8 +127,8 @@ const retrace = statement(
   `SELECT ${columns}, c.facts, c.on_session_day AS "onSessionDay" FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = $1`,
 );
 /** The findings are read only where something was overridden: they are far larger than all the rest. */
-const decidedColumns = `e.id, e.ingredients, e.named_ingredients AS "namedIngredients", e.products, e.ruleset_id AS "rulesetId", e.overrides, CASE WHEN e.overrides = '[]' THEN '[]'::jsonb ELSE e.findings END AS findings`;
-const decidedChecks = `(SELECT c.id, c.ingredients, c.named_ingredients, c.products, c.ruleset_id, c.findings, ${overridesJson} AS overrides
+const decidedColumns = `e.id, e.ingredients, e.named_ingredients AS "namedIngredients", e.products, e.indications, e.ruleset_id AS "rulesetId", e.overrides, CASE WHEN e.overrides = '[]' THEN '[]'::jsonb ELSE e.findings END AS findings`;
+const decidedChecks = `(SELECT c.id, c.ingredients, c.named_ingredients, c.products, c.indications, c.ruleset_id, c.findings, ${overridesJson} AS overrides
    FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY ($1::uuid[]) OFFSET 0) e`;
 const decided = statement('checks.decided', `SELECT ${decidedColumns} FROM ${decidedChecks}`);
 const earlier = statement(
@@ -182,6 +187,7 @@ const row = ({ check, facts, onSessionDay }: NewCheck) => ({
   contradictions: check.contradictions,
   products: check.products ?? [],
   named_ingredients: check.namedIngredients,
+  indications: check.indications,
   unread: check.unread,
   dismissed: check.dismissed,
   earliest_clear_on: check.earliestClearOn,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
+import { dayOf } from '../../kernel/day.js';
 import { invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
@@ -14,6 +15,8 @@ import type { EvaluateInput } from './evaluate.dto.js';
 import { postedConsultations } from './posted-consultations.js';
 import { factsFrom } from './facts-from.js';
 import { KnownFactsService } from './known-facts.service.js';
+import { indicationErrors } from './indication.dto.js';
+import { requestedIndications, type NamedIndications } from './planned-indications.js';
 import { namedUse, PlannedIngredients, type NamedUse } from './planned-ingredients.js';
 
 interface PreviewInput {
@@ -21,12 +24,15 @@ interface PreviewInput {
   plannedOn: string;
   ingredients?: string[] | null;
   products?: string[];
+  indications?: CheckInput['indications'];
 }
 
 interface RunOptions {
   onSessionDay?: boolean;
   /** The check that counted so far: its overrides are taken over where they hold, and what is to be used where nothing is named now. */
   after?: string | null;
+  /** What the plan states that it is for; else the request's word counts, else that of the check before. */
+  indications?: NamedIndications | null;
 }
 
 /** Whoever names nothing means what was planned. */
@@ -50,17 +56,18 @@ export class ChecksService {
    * check before a session starts: some answers must then be of that very day. The overrides of the check `after` which it comes are taken over
    * where they still hold, and what is to be used where nothing is named.
    */
-  async run(patientId: string, input: CheckInput, { onSessionDay = false, after = null }: RunOptions = {}): Promise<CheckResponse> {
+  async run(patientId: string, input: CheckInput, { onSessionDay = false, after = null, indications = null }: RunOptions = {}): Promise<CheckResponse> {
     const { treatment, plannedOn, consultationId = null } = input;
     const [before] = await this.checks.earlier(after === null ? [] : [after]);
     const use = orAsPlanned(namedUse(input), before);
     const { id: checkedBy, clinic } = currentPrincipal();
+    const plannedFor = this.plannedFor(input, indications, before);
     const [{ consultationIds, factsFor }, ruleset, planned] = await Promise.all([
       this.known.of(patientId),
       this.rulesets.published(treatment),
       this.planned.of(use),
     ]);
-    const facts = factsFor(planned);
+    const facts = factsFor({ ...planned, indications: plannedFor });
     const standing = consultationId !== null && consultationIds.has(consultationId) ? consultationId : null;
     // Of a plan that is checked again the consultation may have been entered in error since: that is for the rules to judge.
     if (consultationId !== standing && after === null)
@@ -76,6 +83,7 @@ export class ChecksService {
       ingredients: planned.ingredients,
       namedIngredients: use.named,
       products: use.products,
+      indications: plannedFor,
       outcome: evaluation.outcome,
       findings: evaluation.findings,
       contradictions: evaluation.contradictions,
@@ -97,20 +105,25 @@ export class ChecksService {
   /** What `run` would say at this moment; nothing is kept and nobody is held. */
   async preview(
     patientId: string,
-    { treatment, plannedOn, ...toUse }: PreviewInput,
-    { onSessionDay = false, after = null }: RunOptions = {},
+    { treatment, plannedOn, ...input }: PreviewInput,
+    { onSessionDay = false, after = null, indications = null }: RunOptions = {},
   ): Promise<EvaluationResponse> {
     const [before] = await this.checks.earlier(after === null ? [] : [after]);
     const [{ factsFor }, ruleset, planned] = await Promise.all([
       this.known.read(patientId),
       this.rulesets.published(treatment),
-      this.planned.of(orAsPlanned(namedUse(toUse), before), () => '?products'),
+      this.planned.of(orAsPlanned(namedUse(input), before), () => '?products'),
     ]);
     const { ingredients } = planned;
-    const evaluation = evaluate(ruleset.content, factsFor(planned), { plannedOn, timeZone: currentPrincipal().clinic.timeZone, onSessionDay });
+    const plannedFor = this.plannedFor(input, indications, before);
+    const evaluation = evaluate(ruleset.content, factsFor({ ...planned, indications: plannedFor }), {
+      plannedOn,
+      timeZone: currentPrincipal().clinic.timeZone,
+      onSessionDay,
+    });
     const overrides = before ? carriedOver(before, { rulesetId: ruleset.id, findings: evaluation.findings }) : [];
     return {
-      ...evaluationResponse({ treatment, plannedOn, ingredients }, evaluation, ruleset, this.clock.now(), overrides),
+      ...evaluationResponse({ treatment, plannedOn, ingredients, indications: plannedFor }, evaluation, ruleset, this.clock.now(), overrides),
       ...this.updates.toldWith(ruleset),
     };
   }
@@ -123,9 +136,10 @@ export class ChecksService {
     const now = this.clock.now();
     const { birthDate = null, sexAtBirth } = input.patient;
     const records = postedConsultations(input, { now, timeZone });
-    const facts = factsFrom({ id: null, birthDate, sexAtBirth }, records, { timeZone, ingredients });
+    const indications = this.plannedFor(input);
+    const facts = factsFrom({ id: null, birthDate, sexAtBirth }, records, { timeZone, ingredients, indications });
     const evaluation = evaluate(ruleset.content, facts, { plannedOn: input.plannedOn, timeZone });
-    const planned = { treatment: input.treatment, plannedOn: input.plannedOn, ingredients };
+    const planned = { treatment: input.treatment, plannedOn: input.plannedOn, ingredients, indications };
     return { ...evaluationResponse(planned, evaluation, ruleset, now), ...this.updates.toldWith(ruleset) };
   }
 
@@ -157,6 +171,18 @@ export class ChecksService {
   async overridesOf(checkIds: readonly string[]): Promise<Map<string, OverrideResponse[]>> {
     const found = await this.checks.overridesOf(checkIds);
     return new Map([...found].map(([id, overrides]) => [id, overrides.map(overrideResponse)]));
+  }
+
+  /** What the treatment is for: what the plan says, else the request, else the check before. Fails with everything that cannot be so. */
+  private plannedFor(
+    { indications: requested }: Pick<CheckInput, 'indications'>,
+    ofPlan: NamedIndications | null = null,
+    before: EarlierCheck | undefined = undefined,
+  ): NamedIndications | null {
+    const now = this.clock.now();
+    const errors = indicationErrors(requested, dayOf(now, currentPrincipal().clinic.timeZone));
+    if (errors.length > 0) throw invalid(errors);
+    return ofPlan ?? requestedIndications(requested, now) ?? before?.indications ?? null;
   }
 
   private async find(checkId: string): Promise<StoredCheck> {

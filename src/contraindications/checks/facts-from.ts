@@ -14,6 +14,7 @@ import {
 } from '../engine/index.js';
 import { noClinicNames, type ClinicNames } from '../../formulary/index.js';
 import { listsFrom } from './lists-from.js';
+import { plannedForFacts, type NamedIndications } from './planned-indications.js';
 import type { AdverseEventRecord, ConsultationFacts, Dated, HistoryFacts, PatientFacts, ResultFacts, TrichoanalysisFacts } from './records.js';
 
 export interface FactsContext {
@@ -26,6 +27,8 @@ export interface FactsContext {
   names?: ClinicNames;
   /** Products that are to be used and of which nobody knows what is in them, by name. */
   productsWithoutIngredients?: readonly string[];
+  /** What the treatment is planned for; left out or null when nobody said. */
+  indications?: NamedIndications | null;
   /** What went wrong after sessions. */
   adverseEvents?: readonly AdverseEventRecord[];
   /** What dermatologists have said not to matter. */
@@ -238,12 +241,15 @@ export const factsFrom = (
     resultsBetweenVisits = [],
     names = noClinicNames,
     productsWithoutIngredients = [],
+    indications = null,
     adverseEvents = [],
     dismissed = [],
   }: FactsContext,
 ): Facts => {
   const all = dated(consultations, timeZone);
   const trichoanalyses = trichoanalysesOf(all, timeZone);
+  const lists = listsFrom(all, names);
+  const plannedFor = indications && plannedForFacts(indications, lists.conditions, names, timeZone);
   return {
     ...noFacts,
     birthDate: patient.birthDate,
@@ -258,13 +264,15 @@ export const factsFrom = (
     }),
     capacityForPregnancy: newestAnswer(all, (history) => history.capacityForPregnancy),
     breastfeeding: newestAnswer(all, (history) => history.breastfeeding),
-    ...listsFrom(all, names),
+    ...lists,
+    conditions: [...lists.conditions, ...(plannedFor?.conditions ?? [])],
     bloodPressure: bloodPressureFrom(all, timeZone),
     labs: labsFrom(all, resultsBetweenVisits, timeZone),
     trichoanalysis: trichoanalysisFrom(trichoanalyses),
     ingredients: ingredients === null ? null : [...ingredients],
     unreadResults: unreadResultsFrom(all, resultsBetweenVisits, timeZone),
     ...(productsWithoutIngredients.length > 0 && { productsWithoutIngredients: [...productsWithoutIngredients] }),
+    ...(plannedFor && { indications: plannedFor.indications }),
     ...(adverseEvents.length > 0 && { adverseEvents: adverseEvents.map((event) => adverseEventFact(event, timeZone)) }),
     ...(dismissed.length > 0 && { dismissed: [...dismissed] }),
     ...(names.substances.size > 0 && { ownNames: Object.fromEntries(names.substances) }),

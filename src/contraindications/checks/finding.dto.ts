@@ -22,7 +22,8 @@ export class CodingResponse {
 /** Where a fact was written down. */
 export class SourceResponse {
   /** The kind of record; `request` is what the request itself said. */
-  type: 'patient' | 'consultation' | 'blood-test' | 'trichoanalysis' | 'condition' | 'allergy' | 'medication' | 'procedure' | 'adverse-event' | 'request';
+  type:
+    'patient' | 'consultation' | 'blood-test' | 'trichoanalysis' | 'condition' | 'allergy' | 'medication' | 'procedure' | 'adverse-event' | 'plan' | 'request';
 
   /** The id of the record; null for what is not stored. */
   id: string | null;
@@ -33,7 +34,7 @@ export class EvidenceResponse {
   /**
    * The kind of fact: `condition`, `screening`, `medication`, `lab`, `blood-pressure`, `trichoanalysis`, `pregnancy`,
    * `breastfeeding`, `capacity-for-pregnancy`, `procedure`, `allergy`, `planned-ingredient`, `age`, `sex-at-birth`,
-   * `birth-date`, `reviewed`, `consultation`, `examination`, `adverse-event` or `laboratory-result`.
+   * `birth-date`, `reviewed`, `consultation`, `examination`, `adverse-event`, `indication` or `laboratory-result`.
    * @example condition
    */
   fact: string;

@@ -9,6 +9,7 @@ import { AdverseEventsForRules } from './adverse-events-for-rules.js';
 import { DismissalsRepository, type DismissalOfPatient } from './dismissals.repository.js';
 import { consultationFacts, listFacts, resultFacts } from './consultation-facts.js';
 import { factsFrom } from './facts-from.js';
+import type { NamedIndications } from './planned-indications.js';
 import type { PlannedUse } from './planned-ingredients.js';
 import { partsToRead } from './parts-to-read.js';
 import type { ConsultationFacts } from './records.js';
@@ -24,8 +25,13 @@ export interface KnownPatient {
   drafts: readonly { id: string; version: number; startedAt: string }[];
 }
 
-/** What is known of a patient, with what is to be used. */
-export type FactsFor = (use: PlannedUse) => Facts;
+/** What is planned: what is to be used, and what for. */
+export interface Planned extends PlannedUse {
+  indications: NamedIndications | null;
+}
+
+/** What is known of a patient, with what is planned. */
+export type FactsFor = (planned: Planned) => Facts;
 
 const withoutPatient = ({ patientId: _patientId, ...dismissal }: DismissalOfPatient): DismissedFact => dismissal;
 
@@ -75,7 +81,7 @@ export class KnownFactsService {
       adverseEvents,
       dismissed: dismissed.map(withoutPatient),
     };
-    const factsFor: FactsFor = (use) => factsFrom(patient, consultations, { ...known, ...use });
+    const factsFor: FactsFor = (planned) => factsFrom(patient, consultations, { ...known, ...planned });
     const drafts = records
       .filter((record) => record.signedAt === null)
       .map(({ id, version, startedAt }) => ({ id, version, startedAt }))
@@ -108,7 +114,7 @@ export class KnownFactsService {
       const said = [...(recordsOf.get(person.id) ?? []).map(consultationFacts), ...(statedOf.get(person.id) ?? []).map(listFacts)];
       const resultsBetweenVisits = (testsOf.get(person.id) ?? []).flatMap(resultFacts);
       const known = { adverseEvents: eventsOf.get(person.id) ?? [], dismissed: (dismissedOf.get(person.id) ?? []).map(withoutPatient) };
-      return (use) => factsFrom(person, said, { timeZone, names, resultsBetweenVisits, ...known, ...use });
+      return (planned) => factsFrom(person, said, { timeZone, names, resultsBetweenVisits, ...known, ...planned });
     };
     return new Map(persons.map((person) => [person.id, factsOf(person)]));
   }

@@ -12,7 +12,16 @@ import type { DecidedCheck } from './checks.repository.js';
 import { RulesetComparison } from './ruleset-comparison.js';
 
 const context = { plannedOn: today, timeZone: 'Asia/Kolkata' };
-const undecided: DecidedCheck = { id: 'check-1', ingredients: null, namedIngredients: null, products: null, rulesetId: 'ruleset-1', findings: [], overrides: [] };
+const undecided: DecidedCheck = {
+  id: 'check-1',
+  ingredients: null,
+  namedIngredients: null,
+  products: null,
+  indications: null,
+  rulesetId: 'ruleset-1',
+  findings: [],
+  overrides: [],
+};
 const shipped = shippedRulesets.find(({ treatment }) => treatment === 'mesotherapy')!;
 const published = { id: 'ruleset-1', content: shipped };
 const hypertension = 'mesotherapy.hypertension';

@@ -11,7 +11,8 @@ import type { CheckResponse } from './check.dto.js';
 import { toResponse } from './check.response.js';
 import { ChecksRepository, namedBefore, type DecidedCheck, type StoredCheck } from './checks.repository.js';
 import { effectiveOutcome, effectiveOutcomes, rulesOverridden } from './effective-outcome.js';
-import { KnownFactsService } from './known-facts.service.js';
+import { KnownFactsService, type Planned } from './known-facts.service.js';
+import type { NamedIndications } from './planned-indications.js';
 import { PlannedIngredients, plannedUse } from './planned-ingredients.js';
 import { differences, RulesetComparison, type Comparison } from './ruleset-comparison.js';
 
@@ -22,6 +23,8 @@ export interface Subject {
   plannedOn: string;
   /** The check that counted so far: what is to be used, and what was overridden, are taken over from it. */
   checkId: string;
+  /** What the plan states that it is for; where it states nothing, that of the check counts. */
+  indications?: NamedIndications | null;
 }
 
 /** What came of it; not kept yet. */
@@ -51,6 +54,14 @@ interface Gathered<S extends Subject, Before extends DecidedCheck> {
   before: Before;
   factsNow: () => Facts;
 }
+
+const plannedFor = ({ indications }: Subject, before: DecidedCheck): NamedIndications | null => indications ?? before.indications;
+
+/** What is planned: what is to be used by what is in the products now, and what for. */
+const plannedNow = (subject: Subject, before: DecidedCheck, contents: Parameters<typeof plannedUse>[1]): Planned => ({
+  ...plannedUse(namedBefore(before), contents),
+  indications: plannedFor(subject, before),
+});
 
 /** How many are compared before other requests get their turn. */
 const AT_A_STRETCH = 100;
@@ -94,6 +105,7 @@ export class ScreeningsService {
         ingredients: facts.ingredients,
         namedIngredients: namedBefore(before).named,
         products: before.products,
+        indications: plannedFor(subject, before),
         outcome: evaluation.outcome,
         findings: evaluation.findings,
         contradictions: evaluation.contradictions,
@@ -149,7 +161,7 @@ export class ScreeningsService {
       this.planned.contentsOf(touched.map(({ before }) => namedBefore(before))),
     ]);
     await inTurns(touched, ({ subject, before }) => {
-      const facts = factsOf.get(subject.patientId)!(plannedUse(namedBefore(before), contents));
+      const facts = factsOf.get(subject.patientId)!(plannedNow(subject, before, contents));
       const compared = comparison.of(before, facts, { plannedOn: subject.plannedOn, timeZone });
       if (compared.outcomeBefore !== compared.outcomeAfter) changed.push({ ...compared, subject });
     });
@@ -175,7 +187,7 @@ export class ScreeningsService {
     const contents = await this.planned.contentsOf(found.map(namedBefore));
     return subjects.map((subject) => {
       const before = byId.get(subject.checkId)!;
-      return { subject, before, factsNow: () => factsOf.get(subject.patientId)!(plannedUse(namedBefore(before), contents)) };
+      return { subject, before, factsNow: () => factsOf.get(subject.patientId)!(plannedNow(subject, before, contents)) };
     });
   }
 

@@ -15,7 +15,7 @@ export const needsBehind = (clause: Clause): string[] => {
   if ('pregnancy' in clause) return ['pregnancy'];
   if ('breastfeeding' in clause) return ['breastfeeding'];
   if ('procedure' in clause || 'procedureWithinDays' in clause) return ['procedures.reviewed'];
-  if ('adverseEvent' in clause) return [];
+  if ('adverseEvent' in clause || 'plannedFor' in clause) return [];
   if ('allergyToPlannedIngredient' in clause || 'allergyToPlannedClass' in clause || 'allergy' in clause) return ['allergies.reviewed'];
   return 'ageUnder' in clause || 'ageOutside' in clause || 'couldBecomePregnant' in clause ? ['birthDate'] : [];
 };

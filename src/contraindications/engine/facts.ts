@@ -3,7 +3,8 @@ import type { Treatment } from '../../kernel/treatment.js';
 
 /** Where a fact comes from, so that a reader can look it up. `id` is null for what the request itself said. */
 export interface Source {
-  type: 'patient' | 'consultation' | 'blood-test' | 'trichoanalysis' | 'condition' | 'allergy' | 'medication' | 'procedure' | 'adverse-event' | 'request';
+  type:
+    'patient' | 'consultation' | 'blood-test' | 'trichoanalysis' | 'condition' | 'allergy' | 'medication' | 'procedure' | 'adverse-event' | 'plan' | 'request';
   id: string | null;
 }
 
@@ -81,8 +82,8 @@ export interface ConditionFact extends Recorded {
   icd10?: string | null;
   /** Whether it goes on: a condition whose status nobody stated does. */
   active: boolean;
-  /** Where it was named otherwise than by an entry of the list: an assessment's diagnosis, a trichoanalysis' cause, the reason of a medicine or an operation. */
-  namedAs?: 'diagnosis' | 'cause' | 'reason';
+  /** Where it was named otherwise than by an entry of the list: an assessment's diagnosis, a trichoanalysis' cause, the reason of a medicine or an operation, what a plan is for. */
+  namedAs?: 'diagnosis' | 'cause' | 'reason' | 'indication';
   /** A later list that was gone through no longer names it. */
   omittedSince?: Recorded;
   unread?: UnreadPart;
@@ -173,6 +174,25 @@ export interface AdverseEventFact extends Recorded {
   onset: Day;
 }
 
+/** What the treatment is planned for, by one of the conditions that it names. */
+export interface IndicationFact {
+  /** As it was stated. */
+  code: Coding | null;
+  text: string | null;
+  /** The ICD-10 code by which rules read it; null for what is no disease, or could not be read. */
+  icd10: string | null;
+  unread?: UnreadPart;
+  /** When it began, as far as it is known: a scar, when it was set. */
+  since: { first: Day; last: Day } | null;
+  /** Since when it has not changed, as far as it is known. */
+  stableSince: { first: Day; last: Day } | null;
+  /** Whether medicines or another therapy were tried; null when nobody said. */
+  therapyTried: 'yes' | 'no' | null;
+  /** Instant in UTC. */
+  recordedAt: string;
+  source: Source;
+}
+
 /** A result that no rule can read: outside the panel, or in words that no analyte has. */
 export interface UnreadResultFact extends Recorded {
   code: Coding | null;
@@ -225,6 +245,8 @@ export interface Facts {
   trichoanalysis: TrichoanalysisFact[];
   /** What is to be used in the treatment; null when nobody said. */
   ingredients: string[] | null;
+  /** What the treatment is planned for; left out when nobody said, as before there is a plan. */
+  indications?: IndicationFact[];
   /** Products that are to be used and of which nobody knows what is in them, by name. */
   productsWithoutIngredients?: string[];
   adverseEvents?: AdverseEventFact[];

@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/day.js';
-import type { AllergyFact, BloodPressureFact, LabFact, MedicationFact, ProcedureFact, TrichoanalysisFact, UnreadReason } from './facts.js';
+import type { AllergyFact, BloodPressureFact, IndicationFact, LabFact, MedicationFact, ProcedureFact, TrichoanalysisFact, UnreadReason } from './facts.js';
 import type { Missing } from './evaluation.js';
 import type { UnreadItem } from './unread.js';
 
@@ -107,6 +107,25 @@ export const labUnclear = (fact: LabFact): Missing =>
 export const performedUnclear = (fact: ProcedureFact): Missing =>
   unclear('procedure.performedOn', `On which day was the operation (${fact.text ?? fact.kind ?? 'unnamed'}) done?`, inHistory('the day of that procedure'));
 
+/** What may be asked about what a plan is for. */
+export type IndicationDetail = 'since' | 'stableSince' | 'therapyTried';
+
+const askedOfIndication: Record<IndicationDetail, string> = {
+  since: 'Since when is there what the treatment is planned for',
+  stableSince: 'Since when has it not changed, what the treatment is planned for',
+  therapyTried: 'Was a therapy tried, and which, of what the treatment is planned for',
+};
+
+/** What it is, in words, as far as they were stated. */
+export const nameOfIndication = ({ text, code, icd10 }: IndicationFact): string => text ?? code?.display ?? code?.code ?? icd10 ?? 'unnamed';
+
+export const indicationUnclear = (fact: IndicationFact, detail: IndicationDetail): Missing =>
+  unclear(
+    `indication.${detail}`,
+    `${askedOfIndication[detail]} (${nameOfIndication(fact)})?`,
+    `Record ${detail} in indicationDetails of the plan, or in the indications of the check.`,
+  );
+
 export const birthDateUnclear = (birthDate: string): Missing =>
   unclear('birthDate', `The full birth date of the patient: ${birthDate} leaves the age open.`, 'PATCH /v1/patients/{id} with birthDate to the day.');
 
@@ -149,6 +168,7 @@ const listOf: Partial<Record<UnreadItem['fact'], string>> = {
   allergy: 'as an allergy',
   procedure: 'as an operation',
   'planned-ingredient': 'as an ingredient',
+  'planned-indication': 'as what the treatment is for',
 };
 
 const unreadReasons: Record<UnreadReason, string> = {
@@ -174,7 +194,9 @@ export const whyUnread = ({ fact, reason, words }: Pick<UnreadItem, 'fact' | 're
 export const unreadQuestion = (item: Pick<UnreadItem, 'fact' | 'about' | 'reason' | 'words' | 'alternatives'>): Question => ({
   ask: `What is "${item.about}"? ${whyUnread(item)}`,
   how: [
-    item.alternatives.length > 0 ? `Record it with a code: ${item.alternatives.map(({ display, code }) => `${display} (${code})`).join(', ')} may be meant.` : 'Record it with a code.',
+    item.alternatives.length > 0
+      ? `Record it with a code: ${item.alternatives.map(({ display, code }) => `${display} (${code})`).join(', ')} may be meant.`
+      : 'Record it with a code.',
     'Or a dermatologist says why it does not matter for this treatment: POST /v1/contraindication-checks/{id}/dismissals.',
   ].join(' '),
 });

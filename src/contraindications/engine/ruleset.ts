@@ -133,6 +133,19 @@ export interface AdverseEventClause {
   /** Only when it was serious. */
   serious?: true;
 }
+/**
+ * What the treatment is planned for: concerns or prefixes of ICD-10 codes. With details, only while each of them holds; one that nobody
+ * stated is asked for. Before there is a plan, nobody said what for, and nothing is asked.
+ */
+export interface PlannedForClause {
+  plannedFor: string[];
+  /** It began at most so many days before the planned day: the age of a scar. */
+  beganWithinDays?: number;
+  /** It has not changed for so many days at most. */
+  stableWithinDays?: number;
+  /** No medicine and no other therapy was tried. */
+  therapyTried?: 'no';
+}
 export interface AllClause {
   all: Clause[];
 }
@@ -173,6 +186,7 @@ export type Question =
   | AllergyClause
   | PlannedIngredientClause
   | AdverseEventClause
+  | PlannedForClause
   | AllClause
   | AnyClause
   | AtLeastClause

@@ -21,6 +21,7 @@ export const unreadFacts = [
   'adverse-event',
   'planned-ingredient',
   'planned-product',
+  'planned-indication',
   'laboratory-result',
 ] as const;
 export type UnreadFact = (typeof unreadFacts)[number];
@@ -68,7 +69,7 @@ interface Found {
   fact: UnreadFact;
   text: string | null;
   code: Coding | null;
-  recorded: Recorded | null;
+  recorded: Pick<Recorded, 'recordedAt' | 'source'> | null;
   part: UnreadPart;
   outcome?: Outcome;
 }
@@ -132,6 +133,11 @@ const unreadIngredients = (known: Known): Found[] =>
     reading.unread ? [{ fact: 'planned-ingredient', text: written, code: null, recorded: null, part: reading.unread }] : [],
   );
 
+const unreadIndications = ({ facts }: Known): Found[] =>
+  (facts.indications ?? []).flatMap(({ text, code, recordedAt, source, unread }): Found[] =>
+    unread ? [{ fact: 'planned-indication', text, code, recorded: { recordedAt, source }, part: unread }] : [],
+  );
+
 const unreadProducts = ({ facts }: Known): Found[] =>
   (facts.productsWithoutIngredients ?? []).map((name) => ({
     fact: 'planned-product',
@@ -191,6 +197,7 @@ const allUnread = (known: Known, rules: RulesRead, moment: Moment): UnreadItem[]
     ...unreadEvents(known, rules),
     ...unreadIngredients(known),
     ...unreadProducts(known),
+    ...unreadIndications(known),
     ...unreadResults(known),
   ]);
 

@@ -1,5 +1,15 @@
-import type { Facts, LabFact, MedicationFact, Missing, ProcedureFact, UnreadItem } from '../engine/index.js';
-import { birthDateImplausible, birthDateUnclear, lastTakenUnclear, labUnclear, performedUnclear, questionFor } from '../engine/questions.js';
+import type { Facts, IndicationFact, LabFact, MedicationFact, Missing, ProcedureFact, UnreadItem } from '../engine/index.js';
+import {
+  birthDateImplausible,
+  birthDateUnclear,
+  indicationUnclear,
+  labUnclear,
+  lastTakenUnclear,
+  nameOfIndication,
+  performedUnclear,
+  questionFor,
+  type IndicationDetail,
+} from '../engine/questions.js';
 import type { Words } from './words.js';
 
 /** The recorded medicine of which the last day is asked. */
@@ -9,6 +19,15 @@ export const medicineAsked = (missing: Missing, facts: Facts): MedicationFact | 
 /** The recorded operation of which the day is asked. */
 export const operationAsked = (missing: Missing, facts: Facts): ProcedureFact | undefined =>
   missing.fact === 'procedure.performedOn' ? facts.procedures.find((fact) => performedUnclear(fact).ask === missing.ask) : undefined;
+
+const indicationDetails: readonly IndicationDetail[] = ['since', 'stableSince', 'therapyTried'];
+
+/** What the treatment is planned for, of which a detail is asked. */
+const indicationAsked = (missing: Missing, facts: Facts): { fact: IndicationFact; detail: IndicationDetail } | null => {
+  const detail = indicationDetails.find((one) => missing.fact === `indication.${one}`);
+  const fact = detail && facts.indications?.find((one) => indicationUnclear(one, detail).ask === missing.ask);
+  return detail && fact ? { fact, detail } : null;
+};
 
 const inexactLab = (missing: Missing, facts: Facts): LabFact | undefined => {
   const lab = missing.reason === 'unclear' ? facts.labs[missing.fact.replace(/^lab\./, '')] : undefined;
@@ -27,6 +46,8 @@ const aboutRecorded = (missing: Missing, facts: Facts, words: Words): string | n
   if (medicine) return words.say('question.medication.lastTakenOn', { name: medicine.name });
   const operation = operationAsked(missing, facts);
   if (operation) return words.say('question.procedure.performedOn', { name: operation.text ?? operation.kind ?? '–' });
+  const indication = indicationAsked(missing, facts);
+  if (indication) return words.say(`question.indication.${indication.detail}`, { name: nameOfIndication(indication.fact) });
   const lab = inexactLab(missing, facts);
   if (lab) {
     const known = lab.value === null ? (lab.text ?? '') : `${lab.comparator ?? ''}${lab.value} ${lab.unit ?? ''}`.trim();

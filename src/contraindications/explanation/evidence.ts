@@ -63,6 +63,8 @@ const statement = (evidence: Evidence, words: Words): string => {
         : words.say('evidence.allergy', { what: named(evidence), value: String(value) });
     case 'adverse-event':
       return words.say('evidence.adverse-event', { what: evidence.text ?? words.find(`event.${about}`) ?? about, state: String(value) });
+    case 'indication':
+      return words.say('evidence.indication', { what: named(evidence), detail: about });
     case 'laboratory-result':
       return words.say('evidence.laboratory-result', { what: named(evidence) });
     case 'age':
@@ -97,5 +99,7 @@ export const evidenceInWords = (evidence: Evidence, timeZone: string, words: Wor
 export const evidenceAsHeading = (evidence: Evidence, words: Words): string => {
   if (evidence.fact !== 'medication') return statement(evidence, words);
   const what = named(evidence);
-  return evidence.on === undefined ? words.say('heading.medication.in-use', { what }) : words.say('heading.medication.taken', { what, day: words.day(evidence.on) });
+  return evidence.on === undefined
+    ? words.say('heading.medication.in-use', { what })
+    : words.say('heading.medication.taken', { what, day: words.day(evidence.on) });
 };

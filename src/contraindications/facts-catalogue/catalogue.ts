@@ -303,6 +303,24 @@ const others: FactDefinition[] = [
   },
   {
     ...nothingElse,
+    fact: 'indications',
+    kind: 'plan',
+    answerType: 'codes',
+    codes: [],
+    values: null,
+    askedBy: [{ clause: 'plannedFor', example: { plannedFor: ['scar'], beganWithinDays: 365 } }],
+    ages: null,
+    recordedBy: [
+      { method: 'POST', path: '/v1/patients/{patientId}/treatment-plans', pointer: '/indicationDetails/-' },
+      { method: 'PATCH', path: '/v1/treatment-plans/{planId}', pointer: '/indicationDetails/-' },
+      { method: 'POST', path: '/v1/patients/{patientId}/contraindication-checks', pointer: '/indications/-' },
+      { method: 'POST', path: '/v1/contraindication-checks/evaluate', pointer: '/indications/-' },
+    ],
+    meaning: 'meaning.indications',
+    question: 'question.indications',
+  },
+  {
+    ...nothingElse,
     fact: 'consultation.signed',
     kind: 'signature',
     answerType: 'signature',
@@ -329,6 +347,10 @@ const details: Record<string, string> = {
   'unread.allergy': 'allergies',
   'unread.procedure': 'procedures',
   'unread.planned-ingredient': 'ingredients',
+  'unread.planned-indication': 'indications',
+  'indication.since': 'indications',
+  'indication.stableSince': 'indications',
+  'indication.therapyTried': 'indications',
 };
 
 /** The fact that a word of `needsData` or of a finding's `missing` asks for. */
@@ -351,6 +373,7 @@ const plainly: Record<string, readonly string[]> = {
   allergyToPlannedIngredient: ['allergies', 'ingredients'],
   allergyToPlannedClass: ['allergies', 'ingredients'],
   adverseEvent: ['adverse-events'],
+  plannedFor: ['indications'],
   plannedIngredient: ['ingredients'],
 };
 

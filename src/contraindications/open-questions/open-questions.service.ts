@@ -30,7 +30,7 @@ export class OpenQuestionsService {
     const { timeZone } = currentPrincipal().clinic;
     const now = this.clock.now();
     const [known, ruleset] = await Promise.all([this.known.read(patientId), this.rulesets.published(treatment)]);
-    const facts = known.factsFor({ ingredients, productsWithoutIngredients: [] });
+    const facts = known.factsFor({ ingredients, productsWithoutIngredients: [], indications: null });
     const evaluation = evaluate(ruleset.content, facts, { plannedOn, timeZone });
     const context: WritingContext = {
       patientId,
@@ -74,6 +74,10 @@ const detailTypes: Record<string, AnswerType> = {
   'unread.allergy': 'codes',
   'unread.procedure': 'codes',
   'unread.planned-ingredient': 'names',
+  'unread.planned-indication': 'codes',
+  'indication.since': 'date',
+  'indication.stableSince': 'date',
+  'indication.therapyTried': 'yes-no',
 };
 
 const inWords = ({ missing, waiting, worst }: OpenQuestion, context: WritingContext, words: Words): OpenQuestionResponse => {

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { IsDay, IsIdentifier, IsInstant, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
-import { OverrideResponse } from '../../contraindications/index.js';
+import { IndicationDetails, OverrideResponse } from '../../contraindications/index.js';
 import { indicationCodes } from './domain/indications.js';
 import { purposes, type Purpose } from './domain/follow-up.js';
 import { planActions, planStates, planStatuses, type PlanAction, type PlanStatus } from './domain/plan-states.js';
@@ -143,7 +143,16 @@ export class PlanAcceptanceInput extends PlanStepInput {
   hairTrimming?: HairTrimming;
 }
 
-/** What can be changed of a plan while it is a draft. */
+/** What is known of one indication of a plan. */
+export class PlanIndicationDetails extends IndicationDetails {
+  /** Which of `indications`; left out, the words of `indication` are meant. */
+  @ApiProperty({ enum: indicationCodes, required: false })
+  @IsOptional()
+  @IsIn(indicationCodes)
+  indication?: string;
+}
+
+/** What can be changed of a plan while it is a draft; what it is for, as long as it has not ended. */
 export class PlanChange {
   /** The consultation on which the plan rests; signed by the time it is proposed. */
   @IsIdentifier()
@@ -154,8 +163,8 @@ export class PlanChange {
   contraindicationCheckId: string;
 
   /**
-   * Why this treatment.
-   * @example Androgenetic alopecia, visible thinning at the crown
+   * Why this treatment. The check reads it as it reads conditions; what nobody can read needs a code in `indications`.
+   * @example Androgenetic alopecia, thinning at the crown
    */
   @IsOptional()
   @IsText({ max: 1000 })
@@ -172,6 +181,17 @@ export class PlanChange {
   @ArrayUnique()
   @IsIn(indicationCodes, { each: true })
   indications?: string[];
+
+  /**
+   * What is known of them; each at most once. A check asks of a scar how old it is; of alopecia areata and scarring alopecia, how long they have
+   * been stable and which therapy was tried.
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => PlanIndicationDetails)
+  indicationDetails?: PlanIndicationDetails[];
 
   /**
    * What the patient hopes for, and what was said about it.

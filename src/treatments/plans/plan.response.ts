@@ -21,6 +21,7 @@ export const toWire = (plan: PlanRecord): PlanChange => ({
   contraindicationCheckId: plan.checkId,
   ...(plan.indication !== null && { indication: plan.indication }),
   ...(plan.indications.length > 0 && { indications: plan.indications }),
+  ...(plan.indicationDetails.length > 0 && { indicationDetails: plan.indicationDetails }),
   ...(plan.goals !== null && { goals: plan.goals }),
   ...(plan.expectations !== null && { expectations: plan.expectations }),
   ...(plan.hairTrimming !== null && { hairTrimming: plan.hairTrimming }),

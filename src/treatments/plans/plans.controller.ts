@@ -83,7 +83,11 @@ export class PlansController {
     return this.plans.get(planId);
   }
 
-  /** Change a draft of a treatment plan */
+  /**
+   * Change a draft of a treatment plan
+   * @remarks Of a plan that was proposed and has not ended, only what it is for is changed (`indication`, `indications`, `indicationDetails`); it is then
+   * screened again.
+   */
   @Patch('treatment-plans/:planId')
   @Access('plan.write')
   @Audited('plan.update', shows.result())

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
 import { currentCheck } from '../screening/screening.repository.js';
 import type { PlanWarning, Purpose } from './domain/follow-up.js';
+import type { DetailsOfIndication } from './domain/plan-indications.js';
 import type { PlanAction, PlanStatus } from './domain/plan-states.js';
 import type { ExpectationsInput, HairTrimming, PlannedArea, PlanTransition } from './plan.dto.js';
 import type { StepReasons } from './plan-step.js';
@@ -21,6 +22,7 @@ export interface PlanRecord {
   heldFrom: PlanStatus | null;
   indication: string | null;
   indications: string[];
+  indicationDetails: DetailsOfIndication[];
   goals: string | null;
   expectations: ExpectationsInput | null;
   hairTrimming: HairTrimming | null;
@@ -42,7 +44,7 @@ export interface PlanRecord {
 }
 
 const columns = `p.id, p.patient_id AS "patientId", p.treatment, p.consultation_id AS "consultationId", p.check_id AS "checkId", ${currentCheck} AS "currentCheckId", p.status,
-  p.held_from AS "heldFrom", p.indication, p.indications, p.expectations, p.hair_trimming AS "hairTrimming", p.goals, p.areas, p.technique, p.purpose, p.follows_plan_id AS "followsPlanId", p.warnings,
+  p.held_from AS "heldFrom", p.indication, p.indications, p.indication_details AS "indicationDetails", p.expectations, p.hair_trimming AS "hairTrimming", p.goals, p.areas, p.technique, p.purpose, p.follows_plan_id AS "followsPlanId", p.warnings,
   p.protocol_version AS "protocolVersion", p.sessions, p.interval_days AS "intervalDays", p.start_on AS "startOn",
   p.consent_id AS "consentId", p.created_by AS "createdBy", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('action', t.action, 'from', t.from_status, 'to', t.to_status, 'reason', t.reason,
@@ -82,14 +84,15 @@ const count = statement('plans.count', `SELECT count(*)::integer AS total FROM t
 const insert = statement(
   'plans.insert',
   `INSERT INTO treatment_plans (id, patient_id, treatment, consultation_id, check_id, indication, goals, areas, technique, protocol_version, sessions,
-     interval_days, start_on, created_by, created_at, updated_at, indications, expectations, hair_trimming, purpose, follows_plan_id, warnings)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17::jsonb, $18::jsonb, $19, $20, $21::jsonb)`,
+     interval_days, start_on, created_by, created_at, updated_at, indications, expectations, hair_trimming, purpose, follows_plan_id, warnings, indication_details)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17::jsonb, $18::jsonb, $19, $20, $21::jsonb, $22::jsonb)`,
 );
 
 const change = statement(
   'plans.change',
   `UPDATE treatment_plans SET consultation_id = $2, check_id = $3, indication = $4, goals = $5, areas = $6::jsonb, technique = $7, sessions = $8,
      interval_days = $9, start_on = $10, updated_at = $11, indications = $12, expectations = $13::jsonb, hair_trimming = $14::jsonb, warnings = $15::jsonb,
+     indication_details = $16::jsonb,
      version = version + 1
     WHERE clinic_id = current_clinic() AND id = $1`,
 );
@@ -195,6 +198,7 @@ export class PlansRepository {
       plan.purpose,
       plan.followsPlanId,
       json(plan.warnings),
+      json(plan.indicationDetails),
     ]);
   }
 
@@ -215,6 +219,7 @@ export class PlansRepository {
       json(plan.expectations),
       json(plan.hairTrimming),
       json(plan.warnings),
+      json(plan.indicationDetails),
     ]);
   }
 

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import canonicalize from 'canonicalize';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Day } from '../../kernel/day.js';
 import { fail, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
+import type { Treatment } from '../../kernel/treatment.js';
 import { StaffService } from '../../clinic/index.js';
 import { ConsultationsService } from '../../consultations/index.js';
-import { ChecksService, type CheckResponse } from '../../contraindications/index.js';
+import { ChecksService, detailErrors, type CheckResponse } from '../../contraindications/index.js';
 import { ConsentsService, PatientsService } from '../../patients/index.js';
 import {
   applyMergePatch,
@@ -25,8 +27,9 @@ import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
 import { decisionErrors } from '../decision.js';
 import { judgeFollowUp, type FollowedPlan, type PlanWarning } from './domain/follow-up.js';
-import { proposalErrors, trimmingErrors } from './domain/proposal.js';
+import { foreignIndicationErrors, proposalErrors, trimmingErrors } from './domain/proposal.js';
 import { lacksPhotographs, obstaclesOf } from './domain/gates.js';
+import { misplacedDetails, type StatedIndications } from './domain/plan-indications.js';
 import { planStates, type PlanAction } from './domain/plan-states.js';
 import { seriesErrors } from './domain/series.js';
 import { orNull } from './or-null.js';
@@ -146,8 +149,8 @@ export class PlansService {
 
   async change(planId: string, patch: MergePatchBody): Promise<PlanResponse> {
     const plan = await this.lock(planId);
-    if (plan.status !== 'draft') throw invalidTransition(`The plan is ${plan.status}: only a draft is changed.`, planStates.allowed(plan.status));
     const changed = validateDto(PlanChange, applyMergePatch(toWire(plan), patch));
+    if (plan.status !== 'draft') return this.changeIndications(plan, changed);
     const warnings = await this.verify(plan, await this.protocols.ofVersion(plan.treatment, plan.protocolVersion), changed);
     const next: PlanRecord = {
       ...plan,
@@ -159,6 +162,33 @@ export class PlansService {
     };
     await this.plans.change(next);
     return this.respond(next);
+  }
+
+  /** What a plan is for is recorded as long as it has not ended: a later rule may ask about it. Its other parts stay as they were proposed. */
+  private async changeIndications(plan: PlanRecord, { indication, indications = [], indicationDetails = [], ...others }: PlanChange): Promise<PlanResponse> {
+    const { indication: _words, indications: _codes, indicationDetails: _details, ...before } = toWire(plan);
+    if (planStates.allowed(plan.status).length === 0 || canonicalize(before) !== canonicalize(others)) {
+      throw invalidTransition(
+        `The plan is ${plan.status}: only a draft is changed, but for what the plan is for as long as it has not ended.`,
+        planStates.allowed(plan.status),
+      );
+    }
+    const next: PlanRecord = {
+      ...plan,
+      indication: indication ?? null,
+      indications,
+      indicationDetails,
+      updatedAt: this.clock.now(),
+      version: plan.version + 1,
+    };
+    const errors = this.indicationErrorsOf(plan.treatment, next);
+    if (errors.length > 0) throw invalid(errors);
+    await this.plans.change(next);
+    const { id: by, clinic } = currentPrincipal();
+    const subject = { ...next, checkId: next.currentCheckId, plannedOn: next.startOn < this.today() ? this.today() : next.startOn };
+    await this.screening.screen([subject], { cause: 'record-changed', by, timeZone: clinic.timeZone });
+    // The screening may have put it on hold.
+    return this.get(plan.id);
   }
 
   /** To propose a plan, its consultation is signed and its check, still valid, stands in nobody's way. */
@@ -260,8 +290,7 @@ export class PlansService {
   private async screened(plan: PlanRecord, cause: 'plan-proposed' | 'plan-resumed', day: Day): Promise<PlanRecord> {
     const { id: by, clinic } = currentPrincipal();
     const today = this.today();
-    const { id, patientId, treatment, status, currentCheckId } = plan;
-    const subject = { id, patientId, treatment, status, checkId: currentCheckId, plannedOn: day < today ? today : day };
+    const subject = { ...plan, checkId: plan.currentCheckId, plannedOn: day < today ? today : day };
     const [{ screened }] = (await this.screening.screen([subject], { cause, by, timeZone: clinic.timeZone })) as [ScreenedPlan];
     const findings = obstaclesOf(screened.check).filter(({ outcome }) => cause === 'plan-proposed' || outcome === 'contraindicated');
     if (findings.length > 0) throw fail('check-not-clear', `${findings.length} finding(s) of what is known today stand in the way.`, { findings });
@@ -360,10 +389,20 @@ export class PlansService {
     const areas = (input.areas ?? []).map((area) => ({ zone: area.zone, stated: area.size !== undefined, squareCentimetres: squareCentimetres(area) }));
     const technique = input.protocol?.technique ?? null;
     const errors = proposalErrors(protocol, { technique, areas, indications: input.indications ?? [], hairTrimming: input.hairTrimming ?? null });
+    errors.push(...this.detailErrorsOf({ indication: null, indications: [], indicationDetails: [], ...input }));
     if (input.expectations?.toldAt !== undefined && new Date(input.expectations.toldAt) > this.clock.now()) {
       errors.push({ pointer: '/expectations/toldAt', code: 'in-the-future', detail: 'This lies in the future.' });
     }
     return errors;
+  }
+
+  private indicationErrorsOf(treatment: Treatment, stated: StatedIndications): FieldError[] {
+    return [...foreignIndicationErrors(treatment, stated.indications), ...this.detailErrorsOf(stated)];
+  }
+
+  private detailErrorsOf(stated: StatedIndications): FieldError[] {
+    const today = this.today();
+    return [...misplacedDetails(stated), ...stated.indicationDetails.flatMap((details, index) => detailErrors(details, `/indicationDetails/${index}`, today))];
   }
 
   private toColumns(input: PlanChange) {
@@ -373,6 +412,7 @@ export class PlansService {
       checkId: input.contraindicationCheckId,
       indication: input.indication ?? null,
       indications: input.indications ?? [],
+      indicationDetails: input.indicationDetails ?? [],
       goals: input.goals ?? null,
       expectations: expectations
         ? {

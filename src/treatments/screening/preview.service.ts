@@ -4,16 +4,19 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
-import { DraftsService, ScreeningsService, type Changed, type RulesetComparison } from '../../contraindications/index.js';
+import { DraftsService, ScreeningsService, type Changed, type RulesetComparison, type Subject } from '../../contraindications/index.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { runInContext, type RequestContext } from '../../platform/context.js';
 import { currentPrincipal, currentRequest, FileAnswer, LINES } from '../../platform/http/index.js';
+import { namedIndicationsOf } from '../plans/domain/plan-indications.js';
 import type { PreviewLine } from './preview.dto.js';
 import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
 
 const PLANS_AT_ONCE = 1_000;
 
-type Change = Changed<OpenPlan>;
+/** A plan as it is compared. */
+type ComparedPlan = Subject & Pick<OpenPlan, 'id'>;
+type Change = Changed<ComparedPlan>;
 
 /** Some plans that were looked at, and those of them that would change. */
 interface Chunk {
@@ -108,7 +111,10 @@ export class PreviewService {
   }
 
   private compare(comparison: RulesetComparison, plans: readonly OpenPlan[], context: RequestContext): Promise<Chunk> {
-    return runInContext(context, async () => ({ plans: plans.length, changes: await this.screenings.changedBy(comparison, plans, timeZoneNow()) }));
+    return runInContext(context, async () => {
+      const subjects = plans.map((plan): ComparedPlan => ({ ...plan, indications: namedIndicationsOf(plan) }));
+      return { plans: plans.length, changes: await this.screenings.changedBy(comparison, subjects, timeZoneNow()) };
+    });
   }
 
   /** Whose plan is named stands in the audit trail before the line leaves. */

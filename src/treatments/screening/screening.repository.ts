@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
+import type { PlanWithIndications } from '../plans/domain/plan-indications.js';
 import type { PlanStatus } from '../plans/domain/plan-states.js';
 import type { Cause } from './domain/holding.js';
 import type { PlanScreeningResponse } from './screening.dto.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 /** What screening must know of an open plan. */
-export interface OpenPlan {
+export interface OpenPlan extends PlanWithIndications {
   id: string;
   patientId: string;
   treatment: Treatment;
@@ -41,7 +42,8 @@ export interface Doing {
 export const currentCheck = `coalesce((SELECT s.check_id FROM treatment_plan_screenings s WHERE s.clinic_id = p.clinic_id AND s.plan_id = p.id ORDER BY s.id DESC LIMIT 1), p.check_id)`;
 
 const open = `p.status IN ('proposed', 'accepted', 'active', 'on-hold')`;
-const columns = (today: string): string => `p.id, p.patient_id AS "patientId", p.treatment, p.status, ${currentCheck} AS "checkId",
+const columns = (today: string): string => `p.id, p.patient_id AS "patientId", p.treatment, p.status, p.indication, p.indications,
+  p.indication_details AS "indicationDetails", p.created_at AS "createdAt", ${currentCheck} AS "checkId",
   greatest(${today}::date, coalesce((SELECT min(n.scheduled_on) FROM treatment_sessions n WHERE n.clinic_id = p.clinic_id AND n.plan_id = p.id AND n.status = 'scheduled'),
     p.start_on)) AS "plannedOn"`;
 

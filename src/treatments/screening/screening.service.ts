@@ -5,6 +5,7 @@ import { newId } from '../../kernel/id.js';
 import { ScreeningsService, type Screened } from '../../contraindications/index.js';
 import { currentPrincipal, Pages, Rescreening, type AffectedPlan, type Page, type PageQuery } from '../../platform/http/index.js';
 import { obstaclesOf } from '../plans/domain/gates.js';
+import { namedIndicationsOf, type PlanWithIndications } from '../plans/domain/plan-indications.js';
 import { notFound } from '../../kernel/failure.js';
 import { PlansRepository } from '../plans/plans.repository.js';
 import type { PlanScreeningResponse } from './screening.dto.js';
@@ -21,7 +22,7 @@ export interface Occasion {
 
 /** A plan that was screened anew, and what that means for it. */
 export interface ScreenedPlan {
-  plan: Pick<OpenPlan, 'id' | 'patientId' | 'treatment' | 'status' | 'checkId' | 'plannedOn'>;
+  plan: Pick<OpenPlan, 'id' | 'patientId' | 'treatment' | 'status' | 'checkId' | 'plannedOn' | keyof PlanWithIndications>;
   screened: Screened;
   held: boolean;
 }
@@ -79,7 +80,8 @@ export class PlanScreening implements OnModuleInit {
    * nothing new and changes nothing.
    */
   async screen(plans: readonly ScreenedPlan['plan'][], { cause, by, timeZone }: Occasion): Promise<ScreenedPlan[]> {
-    const results = await this.screenings.screen(plans, { timeZone, checkedBy: by });
+    const subjects = plans.map((plan) => ({ ...plan, indications: namedIndicationsOf(plan) }));
+    const results = await this.screenings.screen(subjects, { timeZone, checkedBy: by });
     const all = results.map((screened, index): ScreenedPlan => {
       const plan = plans[index]!;
       return { plan, screened, held: mustBeHeld(plan.status, screened.outcomeNow) };

@@ -9,6 +9,7 @@ import { PhotographsService } from '../../photographs/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
 import { obstaclesOf, type Obstacle } from '../plans/domain/gates.js';
+import { namedIndicationsOf } from '../plans/domain/plan-indications.js';
 import { touchUpInterval } from '../plans/domain/follow-up.js';
 import { limitOf, type Protocol } from '../protocols/domain/protocol.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
@@ -59,7 +60,7 @@ export class SessionReadiness {
           ...(input.ingredients && { ingredients: input.ingredients }),
           ...(input.products && { products: input.products }),
         },
-        { onSessionDay: true, after: plan.checkId },
+        { onSessionDay: true, after: plan.checkId, indications: namedIndicationsOf(plan) },
       ),
       this.consents.findTreatmentConsent(session.patientId, session.treatment, this.clock.now()),
     ]);
@@ -78,7 +79,7 @@ export class SessionReadiness {
           ...(input.ingredients && { ingredients: input.ingredients }),
           ...(input.products && { products: input.products }),
         },
-        { onSessionDay: true, after: plan.checkId },
+        { onSessionDay: true, after: plan.checkId, indications: namedIndicationsOf(plan) },
       ),
       this.consents.seeTreatmentConsent(session.patientId, session.treatment, this.clock.now()),
     ]);

@@ -3,6 +3,7 @@ import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { Database, statement } from '../../platform/database/index.js';
 import { currentCheck } from '../screening/screening.repository.js';
+import type { PlanWithIndications } from '../plans/domain/plan-indications.js';
 import type { Purpose } from '../plans/domain/follow-up.js';
 import type { SessionStatus } from './domain/session-states.js';
 import type { SessionRecordInput, SessionWarning } from './session.dto.js';
@@ -43,7 +44,7 @@ export interface SessionRecord {
 }
 
 /** What a session must know of its plan. */
-export interface SessionPlan {
+export interface SessionPlan extends PlanWithIndications {
   status: string;
   consultationId: string;
   /** The check that counts for the plan. */
@@ -94,7 +95,7 @@ const columns = `s.id, s.plan_id AS "planId", s.patient_id AS "patientId", s.tre
 const find = statement('sessions.find', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1`);
 const lock = statement('sessions.lock', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1 FOR UPDATE`);
 /** Locked, so that the plan is not held or cancelled while a session of it begins, and no other session of it begins at the same time. */
-const plan = `SELECT p.status, p.consultation_id AS "consultationId", ${currentCheck} AS "checkId", p.interval_days AS "intervalDays",
+const plan = `SELECT p.id, p.indication, p.indications, p.indication_details AS "indicationDetails", p.created_at AS "createdAt", p.status, p.consultation_id AS "consultationId", ${currentCheck} AS "checkId", p.interval_days AS "intervalDays",
     p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming", p.purpose, p.follows_plan_id AS "followsPlanId", p.technique,
     (SELECT coalesce(array_agg(area ->> 'zone'), '{}') FROM jsonb_array_elements(p.areas) area) AS zones
      FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1`;

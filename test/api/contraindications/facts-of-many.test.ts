@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const unplanned = { ingredients: null, productsWithoutIngredients: [] };
+const unplanned = { ingredients: null, productsWithoutIngredients: [], indications: null };
 const inJson = (facts: Facts): unknown => JSON.parse(JSON.stringify(facts));
 
 describe('facts that are gathered of many patients at once', () => {

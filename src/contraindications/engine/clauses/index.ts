@@ -10,6 +10,7 @@ import { allergy, allergyToPlanned, plannedIngredient } from './ingredient.js';
 import { labLimit, labOnFile, labReference, labWord } from './lab.js';
 import { medication } from './medication.js';
 import { ageOutside, ageUnder, couldBecomePregnant, sexAtBirth } from './person.js';
+import { plannedFor } from './planned-for.js';
 import { procedure, procedureWithin } from './procedure.js';
 import { allOf, anyOf, askAll, askAny, atLeastOf, notOf, yes } from './result.js';
 import { trichoanalysis } from './trichoanalysis.js';
@@ -92,6 +93,7 @@ const makeLeaf = (clause: Exclude<Question, { all: unknown } | { any: unknown } 
   if ('procedure' in clause) return procedure(clause, making);
   if ('procedureWithinDays' in clause) return procedureWithin(clause, making);
   if ('adverseEvent' in clause) return adverseEvent(clause);
+  if ('plannedFor' in clause) return plannedFor(clause);
   if ('allergyToPlannedIngredient' in clause) return allergyToPlanned('itself', making);
   if ('allergyToPlannedClass' in clause) return allergyToPlanned('same-class', making);
   return 'allergy' in clause ? allergy(clause, making) : plannedIngredient(clause, making);

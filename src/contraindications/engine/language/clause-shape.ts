@@ -95,6 +95,12 @@ const kindsOf = (analyte: Shape, inner: Shape): Record<string, Shape> => {
       while: [oneOf(['unresolved', 'until-allergy-recorded'])],
       serious: [isTrue],
     }),
+    plannedFor: clause({
+      plannedFor: listOf(conditionWord, 1),
+      beganWithinDays: [days],
+      stableWithinDays: [days],
+      therapyTried: [oneOf(['no'])],
+    }),
     all: clause({ all: several }),
     any: clause({ any: several }),
     atLeast: clause({ atLeast: object({ n: count, of: several }) }),

@@ -1,5 +1,5 @@
 import { bareCode, isCodePrefix } from '../codes.js';
-import type { ConditionClause, MedicationClause, Question } from '../ruleset.js';
+import type { ConditionClause, MedicationClause, PlannedForClause, Question } from '../ruleset.js';
 
 /** Whether all that the narrow words mean, the wide ones mean too, as far as words tell: prefixes by their beginnings, concerns and groups by name. */
 const covers = (wide: readonly string[], narrow: readonly string[]): boolean =>
@@ -25,6 +25,12 @@ const medication = (one: MedicationClause, other: MedicationClause): boolean => 
   return narrow !== null && wide !== null && wide[0] <= narrow[0] && narrow[1] <= wide[1];
 };
 
+const plannedFor = (one: PlannedForClause, other: PlannedForClause): boolean =>
+  covers(other.plannedFor, one.plannedFor) &&
+  (other.beganWithinDays === undefined || (one.beganWithinDays ?? Infinity) <= other.beganWithinDays) &&
+  (other.stableWithinDays === undefined || (one.stableWithinDays ?? Infinity) <= other.stableWithinDays) &&
+  (other.therapyTried === undefined || one.therapyTried === other.therapyTried);
+
 /** Whether one clause says yes only where another does, as far as their words alone tell. */
 export const implies = (one: Question, other: Question): boolean => {
   if ('condition' in one && 'condition' in other) return condition(one, other);
@@ -38,6 +44,7 @@ export const implies = (one: Question, other: Question): boolean => {
       (other.while === undefined || other.while === one.while) &&
       (other.serious === undefined || one.serious === true)
     );
+  if ('plannedFor' in one && 'plannedFor' in other) return plannedFor(one, other);
   if ('labOnFile' in one && 'labOnFile' in other) return includesAll(other.labOnFile, one.labOnFile);
   if ('procedureWithinDays' in one && 'procedure' in other) return includesAll([other.procedure], one.procedureWithinDays);
   if ('procedureWithinDays' in one && 'procedureWithinDays' in other)

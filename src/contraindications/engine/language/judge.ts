@@ -89,6 +89,7 @@ class RuleJudge {
       each(clause.condition, 'condition', ofCodes(icd10Matches), 'ICD-10');
       each(clause.except ?? [], 'except', icd10Matches, 'ICD-10');
     }
+    if ('plannedFor' in clause) each(clause.plannedFor, 'plannedFor', ofCodes(icd10Matches), 'ICD-10');
     if ('medication' in clause) each(clause.medication, 'medication', ofCodes(atcMatches), 'ATC');
     if ('allergy' in clause) each(clause.allergy, 'allergy', ofCodes(atcMatches), 'ATC');
   }

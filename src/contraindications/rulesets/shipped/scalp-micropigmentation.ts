@@ -1,6 +1,7 @@
 import type { Ruleset } from '../../engine/index.js';
 import { literature, statements } from './citations.js';
 import { bloodBorne, commonRules, fertilityTreatment, notedOperations, recentBloodThinners } from './common.js';
+import { indicationRules } from './indications.js';
 
 /** What a new clinic starts with for scalp micropigmentation: version 1, to be confirmed by its dermatologist. */
 export const scalpMicropigmentationRuleset: Ruleset = {
@@ -459,6 +460,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       note: 'No obstacle by itself: to be borne in mind.',
     },
     ...commonRules('smp'),
+    ...indicationRules,
     {
       id: 'smp.mri',
       title: 'Pigments with iron oxide and MRI',

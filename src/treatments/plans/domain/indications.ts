@@ -70,6 +70,8 @@ export const indications: readonly Indication[] = [
 
 export const indicationCodes: readonly string[] = [...new Set(indications.map((indication) => indication.code))];
 
+export const indicationNames: ReadonlyMap<string, string> = new Map(indications.map(({ code, name }) => [code, name]));
+
 export const indicationsOf = (treatment: Treatment): Indication[] => indications.filter((indication) => indication.treatment === treatment);
 
 /** The places in a plan's list that name no indication of its treatment. */

@@ -50,13 +50,16 @@ const techniqueErrors = (protocol: Protocol, technique: string | null): FieldErr
     : [{ pointer: '/protocol/technique', code: 'outside-protocol', detail: choiceText(`The technique of ${protocol.treatment}`, choice) }];
 };
 
+export const foreignIndicationErrors = (treatment: Treatment, indications: readonly string[]): FieldError[] =>
+  foreignIndications(treatment, indications).map((index) => ({
+    pointer: `/indications/${index}`,
+    code: 'other-treatment',
+    detail: `This is no indication of ${treatment}.`,
+  }));
+
 export const proposalErrors = (protocol: Protocol, { technique, areas, indications, hairTrimming }: Proposal): FieldError[] => [
   ...techniqueErrors(protocol, technique),
   ...areaErrors(areas),
-  ...foreignIndications(protocol.treatment, indications).map((index) => ({
-    pointer: `/indications/${index}`,
-    code: 'other-treatment',
-    detail: `This is no indication of ${protocol.treatment}.`,
-  })),
+  ...foreignIndicationErrors(protocol.treatment, indications),
   ...trimmingErrors(protocol.treatment, hairTrimming),
 ];

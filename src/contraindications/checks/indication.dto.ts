@@ -1,0 +1,76 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import type { FieldError } from '../../kernel/failure.js';
+import { span, type Day } from '../../kernel/day.js';
+import { answers, CodeDto, IsPartialDate, IsText, type Answer } from '../../platform/http/index.js';
+
+/** What is known of something that a treatment is planned for. */
+export class IndicationDetails {
+  /**
+   * Since when it is there, to the year, the month or the day: of a scar, when it was set. Micropigmentation waits until a scar no longer changes.
+   * @example 2023-06
+   */
+  @IsOptional()
+  @IsPartialDate()
+  since?: string | null;
+
+  /**
+   * Since when it has not changed: of alopecia areata or a scarring alopecia, the last sign of activity.
+   * @example 2025-02
+   */
+  @IsOptional()
+  @IsPartialDate()
+  stableSince?: string | null;
+
+  /** Whether medicines or another therapy were tried before (S1-11, S3-20); `unknown` when left out. */
+  @ApiProperty({ enum: answers, required: false })
+  @IsOptional()
+  @IsIn(answers)
+  therapyTried?: Answer | null;
+
+  /**
+   * Which therapy was tried, and what came of it; needed where one was tried.
+   * @example Intralesional triamcinolone for six months, without result
+   */
+  @IsOptional()
+  @IsText({ max: 1000 })
+  therapies?: string | null;
+}
+
+/** Something that a treatment is planned for. */
+export class IndicationInput extends IndicationDetails {
+  /** Its code: ICD-10, or one of the list of the treatment (`GET /v1/treatment-indications`) in the system `hairline`. Either this or `text` is needed. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CodeDto)
+  code?: CodeDto;
+
+  /**
+   * In words.
+   * @example Burn scar on the left temple
+   */
+  @IsOptional()
+  @IsText({ max: 1000 })
+  text?: string;
+}
+
+/** What cannot be so of these details. */
+export const detailErrors = ({ since, stableSince, therapyTried, therapies }: IndicationDetails, pointer: string, today: Day): FieldError[] => [
+  ...Object.entries({ since, stableSince }).flatMap(([member, date]): FieldError[] =>
+    date && span(date).first > today ? [{ pointer: `${pointer}/${member}`, code: 'in-the-future', detail: 'This lies in the future.' }] : [],
+  ),
+  ...(since && stableSince && span(stableSince).last < span(since).first
+    ? [{ pointer: `${pointer}/stableSince`, code: 'before-it-began', detail: 'It cannot have been stable before it was there.' }]
+    : []),
+  ...(therapyTried === 'yes' && !therapies
+    ? [{ pointer: `${pointer}/therapies`, code: 'required', detail: 'Where a therapy was tried, which one is recorded (S1-11).' }]
+    : []),
+];
+
+export const indicationErrors = (indications: readonly IndicationInput[] | undefined, today: Day): FieldError[] =>
+  (indications ?? []).flatMap((indication, index) => [
+    ...(!indication.code && !indication.text ? [{ pointer: `/indications/${index}`, code: 'required', detail: 'An indication needs a code or words.' }] : []),
+    ...detailErrors(indication, `/indications/${index}`, today),
+  ]);

@@ -1,0 +1,157 @@
+/** What a treatment is planned for: as a plan or a request states it, and as rules read it. */
+import { dayOf, isPartialDate, span, type Day, type PartialDate } from '../../kernel/day.js';
+import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
+import type { Coding, ConditionFact, IndicationFact, Source } from '../engine/index.js';
+import type { ClinicNames } from './clinic-names.js';
+import { readConditionEntry, type ConditionPart } from './read-entries.js';
+
+/** One thing that a treatment is planned for, and what is known of it. */
+export interface NamedIndication {
+  code: Coding | null;
+  text: string | null;
+  since: PartialDate | null;
+  stableSince: PartialDate | null;
+  therapyTried: 'yes' | 'no' | null;
+  /** Which, in words. */
+  therapies: string | null;
+  /** Words beside coded indications, which explain them: what the words name counts too, and what nobody can read of them asks nothing. */
+  besideCodes?: true;
+}
+
+/** All that a treatment is planned for. */
+export interface NamedIndications {
+  items: NamedIndication[];
+  /** Instant in UTC: of a plan, when it was made. */
+  recordedAt: string;
+  /** The plan that states it; null for what a request states. */
+  planId: string | null;
+}
+
+/**
+ * What the reasons of the clinic's own documents mean (`GET /v1/treatment-indications`), by their codes: the ICD-10 codes by which rules read them;
+ * none for what is no disease and no scar.
+ */
+export const indicationMeanings: Readonly<Record<string, readonly string[]>> = {
+  'androgenetic-alopecia': [],
+  'telogen-effluvium': [],
+  'nutritional-deficiency': [],
+  'hair-thinning': [],
+  'scalp-inflammation': [],
+  'scalp-build-up': [],
+  'hereditary-hair-loss': [],
+  'female-pattern-thinning': [],
+  'diffuse-thinning': [],
+  baldness: [],
+  'hairline-recession': [],
+  'donor-area-insufficient': [],
+  // Where hair was taken or set there are scars.
+  'unsatisfactory-transplant': ['L90.5'],
+  'post-transplant-cover': ['L90.5'],
+  'transplant-contraindicated': [],
+  'no-surgery-wanted': [],
+  'strip-scar': ['L90.5'],
+  'scar-or-burn': ['L90.5'],
+  'alopecia-areata': ['L63.9'],
+  'extensive-alopecia-areata': ['L63.0'],
+  'scarring-alopecia': ['L66.9'],
+  'systemic-disease-alopecia': [],
+  'liver-kidney-immune-disease': [],
+  'facial-hair-restoration': [],
+  'beard-loss-trauma': ['L90.5'],
+  'gender-affirmation': [],
+  'cleft-lip-repair': ['L90.5'],
+};
+
+interface StatedIndication {
+  code?: Coding | null;
+  text?: string | null;
+  since?: string | null;
+  stableSince?: string | null;
+  therapyTried?: 'yes' | 'no' | 'unknown' | null;
+  therapies?: string | null;
+}
+
+export const namedIndication = ({ code, text, since, stableSince, therapyTried, therapies }: StatedIndication): NamedIndication => ({
+  code: code ?? null,
+  text: text ?? null,
+  since: since ?? null,
+  stableSince: stableSince ?? null,
+  therapyTried: therapyTried === 'unknown' ? null : (therapyTried ?? null),
+  therapies: therapies ?? null,
+});
+
+/** As a request states it; null where it states nothing. */
+export const requestedIndications = (stated: readonly StatedIndication[] | null | undefined, now: Date): NamedIndications | null =>
+  stated && stated.length > 0 ? { items: stated.map(namedIndication), recordedAt: now.toISOString(), planId: null } : null;
+
+const category = (icd10: string): string => icd10.slice(0, 3).toUpperCase();
+
+const spanOf = (date: PartialDate | null): { first: Day; last: Day } | null => (isPartialDate(date) ? span(date) : null);
+
+/** A reason of the clinic's own list by what it means; anything else as a condition is read. */
+const partsOf = ({ code, text }: NamedIndication, names: ClinicNames): ConditionPart[] => {
+  if (code?.system !== 'hairline') return readConditionEntry({ code, text }, names);
+  const meant = Object.hasOwn(indicationMeanings, code.code) ? indicationMeanings[code.code]! : null;
+  if (meant === null) return [{ icd10: null, unread: { reason: 'unknown-code', words: [], alternatives: [] } }];
+  const byWords =
+    text === null ? [] : readConditionEntry({ text }, names).filter(({ icd10 }) => icd10 !== null && !meant.some((one) => category(one) === category(icd10)));
+  return [...(meant.length > 0 ? meant.map((icd10) => ({ icd10 })) : [{ icd10: null }]), ...byWords];
+};
+
+interface ReadIndication {
+  item: NamedIndication;
+  part: ConditionPart;
+}
+
+/** Words beside codes say again what the codes say: that is not told twice. */
+const withoutRepeated = (all: readonly ReadIndication[]): ReadIndication[] => {
+  const coded = new Set(all.flatMap(({ item, part }) => (item.besideCodes || part.icd10 === null ? [] : [category(part.icd10)])));
+  return all.filter(({ item, part }) => !item.besideCodes || (part.icd10 !== null && !coded.has(category(part.icd10))));
+};
+
+const isStatedDisease = ({ item: { code }, part: { icd10 } }: ReadIndication): boolean =>
+  code?.system !== 'hairline' && icd10 !== null && (concernsOfIcd10(icd10)?.size ?? 0) > 0;
+
+export interface PlannedFor {
+  indications: IndicationFact[];
+  /** Diseases that are named as the reason of the treatment, and nowhere else. */
+  conditions: ConditionFact[];
+}
+
+/** What a treatment is planned for, as rules read it. A disease that is named so is stated of the patient, though no list has it. */
+export const plannedForFacts = (
+  { items, recordedAt, planId }: NamedIndications,
+  known: readonly ConditionFact[],
+  names: ClinicNames,
+  timeZone: string,
+): PlannedFor => {
+  const source: Source = planId === null ? { type: 'request', id: null } : { type: 'plan', id: planId };
+  const read = withoutRepeated(items.flatMap((item) => partsOf(item, names).map((part) => ({ item, part }))));
+  const isKnown = (icd10: string): boolean => known.some((condition) => condition.icd10 && category(condition.icd10) === category(icd10));
+  return {
+    indications: read.map(({ item, part: { icd10, unread } }) => ({
+      code: item.code,
+      text: item.text ?? item.code?.display ?? null,
+      icd10,
+      ...(unread && { unread }),
+      since: spanOf(item.since),
+      stableSince: spanOf(item.stableSince),
+      therapyTried: item.therapyTried,
+      recordedAt,
+      source,
+    })),
+    conditions: read
+      .filter((one) => isStatedDisease(one) && !isKnown(one.part.icd10!))
+      .map(({ item, part: { icd10, past, codeAndWordsDiffer } }) => ({
+        on: dayOf(new Date(recordedAt), timeZone),
+        recordedAt,
+        source,
+        code: item.code,
+        text: item.text ?? item.code?.display ?? null,
+        icd10,
+        active: past !== true && item.stableSince === null,
+        namedAs: 'indication' as const,
+        ...(codeAndWordsDiffer && { codeAndWordsDiffer }),
+      })),
+  };
+};

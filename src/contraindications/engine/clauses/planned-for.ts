@@ -1,0 +1,55 @@
+import { dayNumber, type Day } from '../../../kernel/day.js';
+import { within } from '../../../kernel/truth.js';
+import { bareCode, meansCondition } from '../codes.js';
+import type { Evidence } from '../evaluation.js';
+import type { IndicationFact } from '../facts.js';
+import type { Moment } from '../moment.js';
+import { indicationUnclear, type IndicationDetail } from '../questions.js';
+import type { PlannedForClause } from '../ruleset.js';
+import type { Ask } from './ask.js';
+import { allOf, anyOf, no, silent, unclear, yes, type ClauseResult } from './result.js';
+
+const evidence = ({ code, text, icd10, recordedAt, source }: IndicationFact, more: Partial<Evidence> = {}): Evidence => ({
+  fact: 'indication',
+  code: code ?? { system: 'icd-10', code: icd10! },
+  ...(text === null ? {} : { text }),
+  recordedAt,
+  source,
+  ...more,
+});
+
+/** Whether a day that is known more or less exactly lies at most so many days back. */
+const isWithin = (fact: IndicationFact, detail: IndicationDetail, span: { first: Day; last: Day } | null, days: number, moment: Moment): ClauseResult => {
+  if (!span) return unclear(() => [indicationUnclear(fact, detail)]);
+  const [first, last] = [dayNumber(span.first), dayNumber(span.last)];
+  for (const day of [first, last]) moment.isPast(day + days);
+  const truth = within({ min: moment.day - last, max: moment.day - first }, -Infinity, days);
+  if (truth === 'unknown') return unclear(() => [indicationUnclear(fact, detail)]);
+  return truth === 'yes' ? yes(() => [evidence(fact, { about: detail, on: span.last })]) : no;
+};
+
+const isUntreated = (fact: IndicationFact): ClauseResult => {
+  if (fact.therapyTried === null) return unclear(() => [indicationUnclear(fact, 'therapyTried')]);
+  return fact.therapyTried === 'no' ? yes(() => [evidence(fact, { about: 'therapyTried', value: 'no' })]) : no;
+};
+
+const detailsOf = (fact: IndicationFact, { beganWithinDays, stableWithinDays, therapyTried }: PlannedForClause, moment: Moment): ClauseResult[] => [
+  ...(beganWithinDays === undefined ? [] : [isWithin(fact, 'since', fact.since, beganWithinDays, moment)]),
+  ...(stableWithinDays === undefined ? [] : [isWithin(fact, 'stableSince', fact.stableSince, stableWithinDays, moment)]),
+  ...(therapyTried === undefined ? [] : [isUntreated(fact)]),
+];
+
+/** What the treatment is planned for, and what is known of it. */
+export const plannedFor = (clause: PlannedForClause): Ask => {
+  const isMeant = meansCondition(clause.plannedFor);
+  return ({ facts: { indications } }, moment) => {
+    if (indications === undefined) return silent;
+    const meant = indications.filter(({ icd10 }) => icd10 !== null && isMeant(bareCode(icd10)));
+    return anyOf(
+      meant.map((fact) => {
+        const details = detailsOf(fact, clause, moment);
+        return details.length > 0 ? allOf(details) : yes(() => [evidence(fact)]);
+      }),
+    );
+  };
+};
