@@ -101,9 +101,12 @@ const screeningView = (history: MedicalHistoryInput, words: Wording): ScreeningV
 
 const joined = (...parts: (string | null | undefined | false)[]): string => present(parts).join(', ');
 
+const contraceptionInWords = ({ status, method, text }: NonNullable<MedicalHistoryInput['contraception']>, words: Wording): string =>
+  joined(inWords(words.answers, status), method && inWords(words.values.contraception!, method), text);
+
 const pregnancyFacts = (history: MedicalHistoryInput, sexAtBirth: string, words: Wording, calendar: Calendar): Fact[] => {
-  const { pregnancy, breastfeeding, capacityForPregnancy } = history;
-  if (sexAtBirth === 'male' && !pregnancy && !breastfeeding) return [];
+  const { pregnancy, breastfeeding, capacityForPregnancy, contraception } = history;
+  if (sexAtBirth === 'male' && !pregnancy && !breastfeeding && !contraception) return [];
   const status = pregnancy
     ? joined(
         inWords(words.answers, pregnancy.status),
@@ -115,6 +118,7 @@ const pregnancyFacts = (history: MedicalHistoryInput, sexAtBirth: string, words:
     { label: words.history.pregnancy, value: status },
     { label: words.history.breastfeeding, value: breastfeeding ? inWords(words.answers, breastfeeding) : words.state.notAsked },
     ...(capacityForPregnancy ? [{ label: words.history.capacityForPregnancy, value: inWords(words.answers, capacityForPregnancy) }] : []),
+    ...(contraception ? [{ label: words.history.contraception, value: contraceptionInWords(contraception, words) }] : []),
   ];
 };
 

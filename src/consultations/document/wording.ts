@@ -44,6 +44,14 @@ const values: Record<string, Record<string, string>> = {
   criticality: { low: 'low risk', high: 'high risk of a severe reaction', 'unable-to-assess': 'risk cannot be assessed' },
   smoking: { never: 'Never', former: 'Formerly', current: 'Smokes', unknown: 'Not known' },
   alcohol: { none: 'None', occasional: 'Occasionally', regular: 'Regularly', unknown: 'Not known' },
+  contraception: {
+    hormonal: 'hormonal',
+    'intrauterine-device': 'intrauterine device',
+    sterilisation: 'sterilisation',
+    'sterilisation-of-partner': 'sterilisation of the partner',
+    barrier: 'barrier',
+    other: 'another method',
+  },
   region: {
     frontal: 'Frontal scalp',
     'mid-scalp': 'Mid-scalp',
@@ -211,6 +219,7 @@ export const english = {
     pregnancy: 'Pregnancy',
     breastfeeding: 'Breastfeeding',
     capacityForPregnancy: 'Could become pregnant',
+    contraception: 'Contraception',
     smoking: 'Smoking',
     alcohol: 'Alcohol',
     hairCare: 'Hair care',

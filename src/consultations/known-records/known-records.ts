@@ -31,6 +31,7 @@ export const historyForRules = [
   'pregnancy',
   'capacityForPregnancy',
   'breastfeeding',
+  'contraception',
 ] as const;
 
 /** What is to be gathered: for thousands of patients every part counts. */

@@ -32,6 +32,31 @@ export class PregnancyInput {
   dueOn?: string | null;
 }
 
+/** How contraception is done. */
+export const contraceptionMethods = ['hormonal', 'intrauterine-device', 'sterilisation', 'sterilisation-of-partner', 'barrier', 'other'] as const;
+
+/** Contraception, as asked. */
+export class ContraceptionInput {
+  /** Whether contraception is used. `no` rules out what harms an unborn child, where a pregnancy is possible; `yes` clears nothing. */
+  @ApiProperty({ enum: answers })
+  @IsIn(answers)
+  status: Answer;
+
+  /** How. */
+  @ApiProperty({ enum: contraceptionMethods, required: false })
+  @IsOptional()
+  @IsIn(contraceptionMethods)
+  method?: (typeof contraceptionMethods)[number];
+
+  /**
+   * In words.
+   * @example Copper intrauterine device since 2024
+   */
+  @IsOptional()
+  @IsText({ max: 500 })
+  text?: string;
+}
+
 /** Hair loss in the family. */
 export class FamilyHistoryInput {
   /**
@@ -141,6 +166,13 @@ export class MedicalHistoryInput {
   @IsOptional()
   @IsIn(answers)
   capacityForPregnancy?: Answer;
+
+  /** Contraception. Left out, it was not asked: `unknown`. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ContraceptionInput)
+  contraception?: ContraceptionInput;
 
   /** Breastfeeding. Left out, it was not asked: `unknown`. */
   @ApiProperty({ enum: answers, required: false })

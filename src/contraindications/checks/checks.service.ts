@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/day.js';
+import { dayOf, type Day } from '../../kernel/day.js';
 import { invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
-import { evaluate } from '../engine/index.js';
+import { couldBecomePregnantOn, evaluate } from '../engine/index.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
 import { UpdatesService } from '../rulesets/updates/updates.service.js';
 import { carriedOver } from './carry-over.js';
@@ -141,6 +141,14 @@ export class ChecksService {
     const evaluation = evaluate(ruleset.content, facts, { plannedOn: input.plannedOn, timeZone });
     const planned = { treatment: input.treatment, plannedOn: input.plannedOn, ingredients, indications };
     return { ...evaluationResponse(planned, evaluation, ruleset, now), ...this.updates.toldWith(ruleset) };
+  }
+
+  /** What a suggestion to a patient hangs on: which conditions go on, and whether a pregnancy is possible on a day. */
+  async toSuggest(patientId: string, on: Day): Promise<{ conditions: string[]; couldBecomePregnant: boolean }> {
+    const { factsFor } = await this.known.read(patientId);
+    const facts = factsFor({ ingredients: null, productsWithoutIngredients: [], indications: null });
+    const conditions = facts.conditions.flatMap(({ icd10, active }) => (active && icd10 ? [icd10] : []));
+    return { conditions, couldBecomePregnant: couldBecomePregnantOn(facts, on) };
   }
 
   /** The check; fails as not found when the clinic has none of that id. */

@@ -264,6 +264,7 @@ export const factsFrom = (
     }),
     capacityForPregnancy: newestAnswer(all, (history) => history.capacityForPregnancy),
     breastfeeding: newestAnswer(all, (history) => history.breastfeeding),
+    contraception: newestAnswer(all, (history) => history.contraception?.status),
     ...lists,
     conditions: [...lists.conditions, ...(plannedFor?.conditions ?? [])],
     bloodPressure: bloodPressureFrom(all, timeZone),

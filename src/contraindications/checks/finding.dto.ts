@@ -33,7 +33,7 @@ export class SourceResponse {
 export class EvidenceResponse {
   /**
    * The kind of fact: `condition`, `screening`, `medication`, `lab`, `blood-pressure`, `trichoanalysis`, `pregnancy`,
-   * `breastfeeding`, `capacity-for-pregnancy`, `procedure`, `allergy`, `planned-ingredient`, `age`, `sex-at-birth`,
+   * `breastfeeding`, `capacity-for-pregnancy`, `contraception`, `procedure`, `allergy`, `planned-ingredient`, `age`, `sex-at-birth`,
    * `birth-date`, `reviewed`, `consultation`, `examination`, `adverse-event`, `indication` or `laboratory-result`.
    * @example condition
    */

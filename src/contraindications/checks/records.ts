@@ -35,6 +35,7 @@ export interface HistoryFacts {
   pregnancy?: { status?: Stated; assessedOn?: string | null; dueOn?: string | null } | null;
   capacityForPregnancy?: Stated;
   breastfeeding?: Stated;
+  contraception?: { status?: Stated } | null;
 }
 
 export interface ConditionEntry {

@@ -11,6 +11,7 @@ export type FactKind =
   | 'pregnancy'
   | 'breastfeeding'
   | 'capacityForPregnancy'
+  | 'contraception'
   | 'bloodPressure'
   | 'trichoanalysis'
   | 'examination'
@@ -28,6 +29,7 @@ const besidesNeeds = (clause: Clause): FactKind[] => {
   if ('vital' in clause) return ['bloodPressure'];
   if ('sexAtBirth' in clause) return ['birthDate'];
   if ('capacityForPregnancy' in clause) return ['capacityForPregnancy'];
+  if ('contraception' in clause) return ['contraception'];
   return 'couldBecomePregnant' in clause ? ['capacityForPregnancy', 'procedures', 'pregnancy'] : [];
 };
 

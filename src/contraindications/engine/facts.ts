@@ -234,6 +234,8 @@ export interface Facts {
   pregnancy: Answer | null;
   capacityForPregnancy: Answer | null;
   breastfeeding: Answer | null;
+  /** Whether contraception is used. */
+  contraception?: Answer | null;
   reviewed: Partial<Record<ListName, Review>>;
   conditions: ConditionFact[];
   medications: MedicationFact[];

@@ -9,6 +9,7 @@ export { parseRuleset, rulesetSchema, type ParsedRuleset, type RulesetError, typ
 export { screeningQuestions } from './questions.js';
 export type { Citation, Clause, MaxAgeDays, Origin, Rule, Ruleset, Severity } from './ruleset.js';
 export { exemptNote } from './rule.js';
+export { couldBecomePregnantOn } from './could-become-pregnant.js';
 export { startOf } from './time.js';
 export { whyUnread } from './questions.js';
 export { unreadFacts, type DismissedItem, type UnreadFact, type UnreadItem } from './unread.js';

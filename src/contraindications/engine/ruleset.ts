@@ -86,6 +86,10 @@ export interface PregnancyClause {
 export interface BreastfeedingClause {
   breastfeeding: 'yes';
 }
+/** Stated that no contraception is used. That one is used is no clause: it clears nothing. */
+export interface ContraceptionClause {
+  contraception: 'no';
+}
 export interface CapacityClause {
   capacityForPregnancy: 'no';
 }
@@ -175,6 +179,7 @@ export type Question =
   | PregnancyClause
   | BreastfeedingClause
   | CapacityClause
+  | ContraceptionClause
   | SexAtBirthClause
   | CouldBecomePregnantClause
   | AgeUnderClause

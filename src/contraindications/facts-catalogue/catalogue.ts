@@ -258,6 +258,7 @@ const others: FactDefinition[] = [
     [{ clause: 'capacityForPregnancy', example: { capacityForPregnancy: 'no' } }, couldBecomePregnant],
     [],
   ),
+  answer('contraception', '/medicalHistory/contraception/status', [{ clause: 'contraception', example: { contraception: 'no' } }], []),
   {
     ...nothingElse,
     fact: 'birthDate',
@@ -363,6 +364,7 @@ const plainly: Record<string, readonly string[]> = {
   pregnancy: ['pregnancy'],
   breastfeeding: ['breastfeeding'],
   capacityForPregnancy: ['capacityForPregnancy'],
+  contraception: ['contraception'],
   sexAtBirth: ['sexAtBirth'],
   couldBecomePregnant: ['capacityForPregnancy', 'sexAtBirth', 'birthDate', 'procedures'],
   ageUnder: ['birthDate'],

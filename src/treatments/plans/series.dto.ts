@@ -103,6 +103,30 @@ export class NoDateResponse {
   text: string;
 }
 
+/** What the protocol has for a cause of the patient's hair loss: a suggestion that a dermatologist confirms, and the check judges once it is named. */
+export class SuggestedFormulationResponse {
+  /**
+   * The cause.
+   * @example Androgenetic alopecia
+   */
+  cause: string;
+
+  /**
+   * What is suggested to this patient.
+   * @example ["minoxidil"]
+   */
+  substances: string[];
+
+  /**
+   * What is not suggested, as the patient could become pregnant and it harms an unborn child; contraception does not change that.
+   * @example ["finasteride", "dutasteride"]
+   */
+  leftOut: string[];
+
+  /** Where it comes from. */
+  source: string;
+}
+
 /** A series as it is proposed; nothing of it is stored. */
 export class SeriesProposal {
   /** The patient. */
@@ -121,6 +145,9 @@ export class SeriesProposal {
 
   /** The day of each session, in the clinic's time zone; empty where one of them has no day. */
   dates: string[];
+
+  /** What is used for the causes that are known of the patient's hair loss; empty where none is. */
+  formulations: SuggestedFormulationResponse[];
 
   /** Why this number, and why these days. */
   reasons: SeriesReasonResponse[];

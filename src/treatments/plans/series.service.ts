@@ -6,6 +6,7 @@ import { ConsultationsService, type ConsultationRecord } from '../../consultatio
 import { ChecksService, type CheckResponse, type EvaluationResponse } from '../../contraindications/index.js';
 import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
+import { suggestFormulations } from '../planner/formulations.js';
 import { plan, type Proposal } from '../planner/planner.js';
 import type { SeriesReason } from '../planner/reasons.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
@@ -50,7 +51,10 @@ export class SeriesService {
     const { extent, errors } = extentOf(question.areas ?? []);
     const wrong = [...seriesErrors(protocol, question, today, { pointer: '' }), ...referenceErrors(patientId, question, consultation, named), ...errors];
     if (wrong.length > 0) throw invalid(wrong);
-    const check = named ?? (await this.checks.preview(patientId, { treatment, plannedOn: startOn }));
+    const [check, suggestedTo] = await Promise.all([
+      named ?? this.checks.preview(patientId, { treatment, plannedOn: startOn }),
+      this.checks.toSuggest(patientId, startOn),
+    ]);
     const observed = consultation!.trichoanalyses.filter((one) => one.enteredInError === null);
     const proposal = plan({
       protocol: planningProtocol(protocol),
@@ -66,6 +70,7 @@ export class SeriesService {
       treatment,
       protocolVersion: protocol.protocolVersion,
       ...seriesOf(proposal, startOn),
+      formulations: suggestFormulations(protocol.content.formulations, suggestedTo),
       reasons: [...proposal.reasons, ...checkReasons(check), ...staffReasons(calendar.staffed)].map(reasonResponse),
     };
   }

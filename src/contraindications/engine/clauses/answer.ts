@@ -2,7 +2,7 @@ import { dayNumber } from '../../../kernel/day.js';
 import type { Answer, Facts } from '../facts.js';
 import { recordedEvidence, type Evidence } from '../evaluation.js';
 import type { Moment } from '../moment.js';
-import type { BreastfeedingClause, CapacityClause, PregnancyClause, ScreeningClause } from '../ruleset.js';
+import type { BreastfeedingClause, CapacityClause, ContraceptionClause, PregnancyClause, ScreeningClause } from '../ruleset.js';
 import type { Ask, Making } from './ask.js';
 import { no, noBecause, silent, yes } from './result.js';
 
@@ -52,6 +52,15 @@ export const capacityForPregnancy =
     const evidence = () => [answerEvidence('capacity-for-pregnancy', answer)];
     if (answer.value === 'yes') return noBecause(evidence);
     return moment.isFresh(dayNumber(answer.on), capacityLastsDays) ? yes(evidence) : silent;
+  };
+
+/** A no does not get too old to count against a treatment. */
+export const contraception =
+  (_clause: ContraceptionClause): Ask =>
+  ({ facts: { contraception: answer } }) => {
+    if (!answer) return silent;
+    const evidence = () => [answerEvidence('contraception', answer)];
+    return answer.value === 'no' ? yes(evidence) : noBecause(evidence);
   };
 
 /** Questions about what has no known end: a no after a yes does not undo it. */

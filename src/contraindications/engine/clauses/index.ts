@@ -1,7 +1,7 @@
 import type { Evidence } from '../evaluation.js';
 import { overrideOf, stricter } from '../override.js';
 import type { Clause, Origin, Question } from '../ruleset.js';
-import { breastfeeding, capacityForPregnancy, pregnancy, screening } from './answer.js';
+import { breastfeeding, capacityForPregnancy, contraception, pregnancy, screening } from './answer.js';
 import { exactly, type Ask, type Making } from './ask.js';
 import { adverseEvent } from './adverse-event.js';
 import { bloodPressure } from './blood-pressure.js';
@@ -86,6 +86,7 @@ const makeLeaf = (clause: Exclude<Question, { all: unknown } | { any: unknown } 
   if ('pregnancy' in clause) return pregnancy(clause, making);
   if ('breastfeeding' in clause) return breastfeeding(clause, making);
   if ('capacityForPregnancy' in clause) return capacityForPregnancy(clause);
+  if ('contraception' in clause) return contraception(clause);
   if ('sexAtBirth' in clause) return sexAtBirth(clause);
   if ('couldBecomePregnant' in clause) return couldBecomePregnant(clause);
   if ('ageUnder' in clause) return ageUnder(clause);

@@ -80,6 +80,7 @@ const kindsOf = (analyte: Shape, inner: Shape): Record<string, Shape> => {
     pregnancy: clause({ pregnancy: isYes }),
     breastfeeding: clause({ breastfeeding: isYes }),
     capacityForPregnancy: clause({ capacityForPregnancy: oneOf(['no']) }),
+    contraception: clause({ contraception: oneOf(['no']) }),
     sexAtBirth: clause({ sexAtBirth: oneOf(['female', 'male']) }),
     couldBecomePregnant: clause({ couldBecomePregnant: isTrue }),
     ageUnder: clause({ ageUnder: years }),

@@ -1,4 +1,5 @@
 import type { Ruleset } from '../../engine/index.js';
+import { contraceptionRules } from './contraception.js';
 import { mesotherapyDocuments } from './mesotherapy-documents.js';
 import { mesotherapyLiterature } from './mesotherapy-literature.js';
 
@@ -6,5 +7,5 @@ import { mesotherapyLiterature } from './mesotherapy-literature.js';
 export const mesotherapyRuleset: Ruleset = {
   treatment: 'mesotherapy',
   title: 'Mesotherapy, as shipped',
-  rules: [...mesotherapyDocuments, ...mesotherapyLiterature],
+  rules: [...mesotherapyDocuments, ...mesotherapyLiterature, ...contraceptionRules],
 };

@@ -36,7 +36,13 @@ export const mesotherapyProtocol: ProtocolContent = {
     {
       cause: 'Androgenetic alopecia',
       codes: ['L64'],
-      substances: ['finasteride', 'dutasteride', 'minoxidil'],
+      substances: ['minoxidil'],
+      source: 'S0-25, S0-27, practice',
+    },
+    {
+      cause: 'Androgenetic alopecia of somebody who cannot become pregnant',
+      codes: ['L64'],
+      substances: ['finasteride', 'dutasteride'],
       source: 'S0-25, S0-27, practice',
     },
     {
