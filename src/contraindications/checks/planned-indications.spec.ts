@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { indications } from '../../treatments/index.js';
-import { noClinicNames } from './clinic-names.js';
+import { noClinicNames } from '../../formulary/index.js';
 import { indicationMeanings, namedIndication, plannedForFacts, requestedIndications, type NamedIndication } from './planned-indications.js';
 
 const recordedAt = '2026-06-08T10:00:00.000Z';
