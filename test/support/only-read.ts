@@ -13,7 +13,7 @@ export const onlyRead = (facts: Facts, { kinds, analytes }: FactsRead): Facts =>
     screening: kinds.has('screening') ? facts.screening : {},
     pregnancy: kinds.has('pregnancy') ? facts.pregnancy : null,
     capacityForPregnancy: kinds.has('capacityForPregnancy') ? facts.capacityForPregnancy : null,
-    contraception: kinds.has('contraception') ? (facts.contraception ?? null) : null,
+    ...(kinds.has('contraception') && facts.contraception && { contraception: facts.contraception }),
     breastfeeding: kinds.has('breastfeeding') ? facts.breastfeeding : null,
     reviewed: Object.fromEntries(reviewed),
     conditions: kinds.has('conditions') ? facts.conditions : [],

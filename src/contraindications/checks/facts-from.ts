@@ -249,6 +249,7 @@ export const factsFrom = (
   const all = dated(consultations, timeZone);
   const trichoanalyses = trichoanalysesOf(all, timeZone);
   const lists = listsFrom(all, names);
+  const contraception = newestAnswer(all, (history) => history.contraception?.status);
   const plannedFor = indications && plannedForFacts(indications, lists.conditions, names, timeZone);
   return {
     ...noFacts,
@@ -264,7 +265,7 @@ export const factsFrom = (
     }),
     capacityForPregnancy: newestAnswer(all, (history) => history.capacityForPregnancy),
     breastfeeding: newestAnswer(all, (history) => history.breastfeeding),
-    contraception: newestAnswer(all, (history) => history.contraception?.status),
+    ...(contraception && { contraception }),
     ...lists,
     conditions: [...lists.conditions, ...(plannedFor?.conditions ?? [])],
     bloodPressure: bloodPressureFrom(all, timeZone),

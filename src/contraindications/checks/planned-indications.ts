@@ -1,8 +1,8 @@
 /** What a treatment is planned for: as a plan or a request states it, and as rules read it. */
+import type { ClinicNames } from '../../formulary/index.js';
 import { dayOf, isPartialDate, span, type Day, type PartialDate } from '../../kernel/day.js';
 import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import type { Coding, ConditionFact, IndicationFact, Source } from '../engine/index.js';
-import type { ClinicNames } from '../../formulary/index.js';
 import { readConditionEntry, type ConditionPart } from './read-entries.js';
 
 /** One thing that a treatment is planned for, and what is known of it. */

@@ -104,13 +104,16 @@ describe('what a plan is for', () => {
     expect(completed.status).toBe(200);
     const begun = await start();
     expect([begun.status, begun.body.detail]).toEqual([200, undefined]);
-    const history = await app
-      .sql(`SELECT row -> 'indication_details' AS details FROM record_history WHERE row_id = $1 ORDER BY version`, [path.split('/').at(-1)!], clinic.id)
-      .catch(() => null);
-    if (history) expect(history.length).toBeGreaterThan(0);
-    await expect(
-      app.sql(`UPDATE treatment_plans SET indication_details = '{}', version = version + 1 WHERE id = $1`, [path.split('/').at(-1)!], clinic.id),
-    ).rejects.toThrow('treatment_plans_indication_details');
+    const planId = path.split('/').at(-1)!;
+    const replaced = await app.sql<{ details: object[] }>(
+      `SELECT record -> 'indication_details' AS details FROM record_history WHERE row_id = $1 AND version IN (4, 5) ORDER BY version`,
+      [planId],
+      clinic.id,
+    );
+    expect(replaced).toEqual([{ details: [aged] }, { details: [] }]);
+    await expect(app.sql(`UPDATE treatment_plans SET indication_details = '{}', version = version + 1 WHERE id = $1`, [planId], clinic.id)).rejects.toThrow(
+      'treatment_plans_indication_details',
+    );
   });
 
   it('has details of what it names alone, each once, that can be so', async () => {
