@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
@@ -23,6 +24,11 @@ const byStatus: Partial<Record<number, ProblemType>> = {
   429: 'too-many-requests',
   503: 'unavailable',
 };
+
+const LONGEST_RETRY_SECONDS = 10;
+
+/** When to come again: by chance, so that those who were refused together do not come back together. */
+const retryAfter = (): string => String(randomInt(1, LONGEST_RETRY_SECONDS + 1));
 
 const details: Partial<Record<ProblemType, string>> = {
   'malformed-request': 'The body is not valid JSON, or the request is not valid HTTP.',
@@ -87,7 +93,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const { status } = problems[told.problem];
     if (status >= 500) this.logger.error({ err: told.cause, requestId: request.hairline?.requestId }, told.problem);
-    if (status === 503) void reply.header('Retry-After', '1');
+    if (status === 503) void reply.header('Retry-After', retryAfter());
     if (reply.sent) return;
     void reply
       .status(status)
