@@ -55,7 +55,7 @@ export class Deadline {
           if (given) late(result);
           else resolve(result);
         },
-        (error: unknown) => {
+        (error: Error) => {
           unwatch();
           reject(error);
         },

@@ -61,7 +61,7 @@ describe('registering a patient', () => {
     expect(shape.status).toBe(400);
     expect((shape.body.errors as { pointer: string }[]).map((error) => error.pointer).sort()).toEqual([
       '/birthDate',
-      '/names/0/given',
+      '/names/0/given/0',
       '/sexAtBirth',
       '/surprise',
     ]);
