@@ -32,12 +32,15 @@ export type ProblemType =
   | 'request-in-progress'
   | 'gone'
   | 'precondition-failed'
+  | 'request-timeout'
   | 'payload-too-large'
+  | 'uri-too-long'
   | 'unsupported-media-type'
   | 'range-not-satisfiable'
   | 'idempotency-key-reused'
   | 'precondition-required'
   | 'too-many-requests'
+  | 'headers-too-large'
   | 'internal'
   | 'unavailable';
 

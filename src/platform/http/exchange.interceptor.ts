@@ -24,7 +24,7 @@ import { declarationOf, needsVersion, type RouteDeclaration } from './route.js';
 import { preferenceOf } from './prefer.js';
 import { Rescreening } from './rescreening.js';
 import type { AffectedPlan } from './rescreening.dto.js';
-import { etagOf, matches } from './versions.js';
+import { etagOf, matches, requireReadableIfMatch } from './versions.js';
 
 const MAXIMUM_ATTEMPTS = 4;
 const NOT_MODIFIED = 304;
@@ -117,6 +117,7 @@ export class ExchangeInterceptor implements NestInterceptor {
   private async write(exchange: Exchange, next: CallHandler): Promise<unknown> {
     const { request, route, context } = exchange;
     if (needsVersion(request.method, route) && context.ifMatch === undefined) throw ifMatchNeeded();
+    requireReadableIfMatch(context.ifMatch);
     const claim = this.claim(exchange);
     for (let attempt = 1; ; attempt++) {
       const unit = this.database.begin(context.clinicId, claim?.opening, (rows) => claim?.judge(rows));
