@@ -55,9 +55,10 @@ export class Database {
     return unit.repository(entity);
   }
 
-  /** A unit of work outside a request, bound to one clinic: for the command line, jobs and tests. */
-  async inClinic<T>(clinicId: string, work: () => Promise<T>): Promise<T> {
-    const unit = this.begin(clinicId);
+  /** A unit of work outside a request, bound to one clinic: for the command line, jobs and tests. It may take as long as it says, or as it needs. */
+  async inClinic<T>(clinicId: string, work: () => Promise<T>, longestMilliseconds?: number): Promise<T> {
+    const deadline = longestMilliseconds === undefined ? null : new Deadline(longestMilliseconds);
+    const unit = new UnitOfWork(this.source, clinicId, null, undefined, undefined, deadline);
     const context = {
       requestId: newId(),
       traceId: '',
@@ -67,6 +68,7 @@ export class Database {
       principal: null,
       clinicId,
       unit,
+      deadline,
       handler: null,
     };
     return runInContext(context, async () => {
@@ -77,6 +79,8 @@ export class Database {
       } catch (error) {
         await unit.rollback();
         throw error;
+      } finally {
+        deadline?.lift();
       }
     });
   }

@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Response } from 'supertest';
-import { Database } from '../../../src/platform/database/index.js';
+import { Database, statement } from '../../../src/platform/database/index.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { DatabaseProxy } from '../../support/database-proxy.js';
 
+const sleeps = statement('test.sleeps', 'SELECT pg_sleep(20)');
 const COMMIT_LOCK = 4_711;
 const person = (email: string) => ({ role: 'technician', name: 'Ravi Example', email });
 
@@ -209,6 +210,12 @@ describe('a request that is past its deadline', () => {
     ['a write that waits at COMMIT', LOCK_COMMIT, () => stand.write('late-commit@example.test')],
   ])('is answered with 503, and its connection destroyed: %s', async (_what, lock, work) => {
     expectComeAgain(await stand.whileItWaits(lock, work, () => undefined));
+  });
+
+  it('ends work outside of requests too, such as a step of a job', async () => {
+    const database = stand.app.inside(Database);
+    const slow = database.inClinic(stand.clinic.id, () => database.query(sleeps), 300);
+    await expect(slow).rejects.toThrow('Connection terminated');
   });
 
   it('is answered with 503 where the network says nothing at all', async () => {
