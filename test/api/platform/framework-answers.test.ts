@@ -113,6 +113,21 @@ describe('a body that is not UTF-8', () => {
   });
 });
 
+describe('a field of a form that is not UTF-8', () => {
+  it('is refused, and nothing of it is replaced', async () => {
+    const send = (note: Buffer) => {
+      const body = Buffer.concat([Buffer.from('--b\r\nContent-Disposition: form-data; name="note"\r\n\r\n'), note, Buffer.from('\r\n--b--\r\n')]);
+      const head = `POST /v1/patients/${clinic.id}/photos HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${clinic.as('dermatologist').token}\r\n`;
+      const type = `Content-Type: multipart/form-data; boundary=b\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
+      return sendRaw(Buffer.concat([Buffer.from(head + type), body]));
+    };
+    const refused = await send(Buffer.from([0x4a, 0xfc, 0x72]));
+    expectProblem(refused, 'malformed-request');
+    expect(refused.body.detail).toBe('A field of the form is not UTF-8.');
+    expect((await send(Buffer.from('आशा'))).body.type).toBe('/problems/invalid-input');
+  });
+});
+
 describe('an If-Match that names no version', () => {
   it.each([
     ['without quotes', '1', 'wrong-format'],
