@@ -18,8 +18,8 @@ import { Outcomes1763683200018 } from './0018-outcomes.js';
 import { SessionUses1763683200020 } from './0020-session-uses.js';
 import { Unread1763683200021 } from './0021-unread.js';
 import { LaboratoryInterpretation1763683200022 } from './0022-laboratory-interpretation.js';
-import { ShippedRevisions1763683200024 } from './0024-shipped-revisions.js';
 import { SessionLimits1763683200023 } from './0023-session-limits.js';
+import { ShippedRevisions1763683200024 } from './0024-shipped-revisions.js';
 import { ClinicNames1763683200025 } from './0025-clinic-names.js';
 import { Indications1763683200026 } from './0026-indications.js';
 
@@ -44,8 +44,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   SessionUses1763683200020,
   Unread1763683200021,
   LaboratoryInterpretation1763683200022,
-  ShippedRevisions1763683200024,
   SessionLimits1763683200023,
+  ShippedRevisions1763683200024,
   ClinicNames1763683200025,
   Indications1763683200026,
 ];

@@ -30,6 +30,8 @@ export interface AppSettings {
   databasePoolSize: number;
   /** How long a request waits for a connection; 5 where it is left out. */
   databaseWaitSeconds?: number;
+  /** How long a request may take; 30 where it is left out. */
+  requestDeadlineSeconds?: number;
   logLevel: string;
   logDestination?: DestinationStream;
   /** 0 switches the limit off. */
@@ -104,6 +106,7 @@ export class AppModule {
           url: settings.databaseUrl,
           poolSize: settings.databasePoolSize,
           waitSeconds: settings.databaseWaitSeconds,
+          longestSeconds: settings.requestDeadlineSeconds ?? 30,
           applicationName: 'hairline',
           entities,
         }),

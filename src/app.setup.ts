@@ -5,6 +5,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule, documentationTags, type AppSettings } from './app.module.js';
+import { fail } from './kernel/failure.js';
+import { answerClientError, answerFrameworkError, recordMethods, refuseWhatIsNoRequest } from './platform/http/framework-answers.js';
 import { acceptMultipart } from './platform/http/multipart.js';
 import { keepValidationMetadata } from './platform/http/validation-metadata.js';
 import { useRequestContext } from './platform/http/request-context.hook.js';
@@ -43,13 +45,18 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
     bodyLimit: settings.bodyLimitBytes,
     trustProxy: settings.trustProxy,
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    return503OnClosing: false, // says so in its own words; see framework-answers.ts
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 200 },
+    http: { requireHostHeader: false },
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerClientError,
   });
   const server: FastifyInstance = adapter.getInstance();
   const logger = createLogger(settings.logLevel, settings.logDestination);
+  recordMethods(server);
   useRequestContext(server);
+  refuseWhatIsNoRequest(server);
   logRequests(server, logger);
   acceptJsonOnly(server);
   await acceptMultipart(server);
@@ -81,10 +88,19 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
 /** Bodies are JSON, but for the routes that take a file (see multipart.ts); those of PATCH may also be called `application/merge-patch+json` (RFC 7396). No body at all is no error yet. */
 const acceptJsonOnly = (server: FastifyInstance): void => {
   const parse = server.getDefaultJsonParser('error', 'error');
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else void parse(request, body as string, done);
+  server.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'buffer' }, (request, body, done) => {
+    let text: string;
+    try {
+      text = decoder.decode(body as Buffer);
+    } catch {
+      // Never replaced in silence: a name would be stored that nobody has sent.
+      done(fail('malformed-request', 'The body is not UTF-8.'));
+      return;
+    }
+    if (text === '') done(null, undefined);
+    else void parse(request, text, done);
   });
 };
 

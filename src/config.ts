@@ -19,6 +19,7 @@ export interface Config {
   readonly databaseMigrationUrl: string | null;
   readonly databasePoolSize: number;
   readonly databaseWaitSeconds: number;
+  readonly requestDeadlineSeconds: number;
   readonly logLevel: string;
   readonly requestsPerMinute: number;
   readonly metricsToken: string | null;
@@ -140,6 +141,7 @@ export const loadConfig = (environment: Environment = process.env): Config => {
     databaseMigrationUrl: databaseUrl(environment, 'DATABASE_MIGRATION_URL'),
     databasePoolSize: integer(environment, 'DATABASE_POOL_SIZE', 10, [1, 500]),
     databaseWaitSeconds: integer(environment, 'DATABASE_WAIT_SECONDS', 5, [1, 60]),
+    requestDeadlineSeconds: integer(environment, 'REQUEST_DEADLINE_SECONDS', 30, [1, 600]),
     logLevel: oneOf(environment, 'LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
     requestsPerMinute: integer(environment, 'RATE_LIMIT_PER_MINUTE', 6_000, [0, 10_000_000]),
     metricsToken: secret(environment, 'METRICS_TOKEN'),

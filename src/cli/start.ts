@@ -93,6 +93,7 @@ export const start = async (): Promise<void> => {
       databaseUrl: database.applicationUrl,
       databasePoolSize: config.databasePoolSize,
       databaseWaitSeconds: config.databaseWaitSeconds,
+      requestDeadlineSeconds: config.requestDeadlineSeconds,
       logLevel: config.logLevel,
       logDestination: destination(STANDARD_ERROR),
       requestsPerMinute: config.requestsPerMinute,

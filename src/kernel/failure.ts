@@ -32,12 +32,15 @@ export type ProblemType =
   | 'request-in-progress'
   | 'gone'
   | 'precondition-failed'
+  | 'request-timeout'
   | 'payload-too-large'
+  | 'uri-too-long'
   | 'unsupported-media-type'
   | 'range-not-satisfiable'
   | 'idempotency-key-reused'
   | 'precondition-required'
   | 'too-many-requests'
+  | 'headers-too-large'
   | 'internal'
   | 'unavailable';
 
@@ -93,9 +96,18 @@ export class Failure extends Error {
 /** Any failure, by its problem type. */
 export const fail = (problem: ProblemType, detail: string, extra?: ProblemExtra): Failure => new Failure(problem, detail, { extra });
 
-/** The input is wrong in each of these places. */
-export const invalid = (errors: FieldError[]): Failure =>
-  new Failure('invalid-input', errors.length === 1 ? errors[0]!.detail : `${errors.length} fields are invalid.`, { errors });
+/** How many errors one answer names. */
+export const MOST_ERRORS = 100;
+
+/** The input is wrong in each of these places, and in `leftOut` more; an answer names no more of them than anybody reads. */
+export const invalid = (errors: FieldError[], leftOut = 0): Failure => {
+  const further = leftOut + Math.max(0, errors.length - MOST_ERRORS);
+  const count = errors.length + leftOut;
+  return new Failure('invalid-input', count === 1 ? errors[0]!.detail : `${count} fields are invalid.`, {
+    errors: errors.slice(0, MOST_ERRORS),
+    ...(further > 0 && { extra: { furtherErrors: further } }),
+  });
+};
 
 /** There is no such thing in this clinic. What another clinic has is answered in the same words. */
 export const notFound = (what: string): Failure => new Failure('not-found', `There is no such ${what}.`);

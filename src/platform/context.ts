@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Failure } from '../kernel/failure.js';
 import type { Principal } from './access/principal.js';
+import type { Deadline } from './database/deadline.js';
 import type { UnitOfWork } from './database/unit-of-work.js';
 
 /** What is known of the request that is being answered; every layer can ask for it, none passes it on. */
@@ -18,6 +19,8 @@ export interface RequestContext {
   clinicId: string | null;
   /** The transaction of a writing request; null when reading. */
   unit: UnitOfWork | null;
+  /** Until when the request is answered; none before it is at its work. */
+  deadline?: Deadline | null;
   /** The controller's method that answers; its name is the operationId. */
   handler: { name: string } | null;
 }

@@ -13,9 +13,22 @@ export const tidy = (value: number): number => Number(value.toPrecision(SIGNIFIC
 
 const ucum = UcumLhcUtils.getInstance();
 
+/** The library writes a unit that it cannot read on the console: a caller's text, which no log may hold. */
+const quietly = <T>(work: () => T): T => {
+  /* eslint-disable no-console -- only to keep the library from it */
+  const { log } = console;
+  console.log = () => undefined;
+  try {
+    return work();
+  } finally {
+    console.log = log;
+  }
+  /* eslint-enable no-console */
+};
+
 /** Whether UCUM knows the unit; else what it thinks was meant. */
 export const checkUnit = (unit: string): { valid: boolean; suggestion: string | null } => {
-  const { status, ucumCode } = ucum.validateUnitString(unit, true);
+  const { status, ucumCode } = quietly(() => ucum.validateUnitString(unit, true));
   const valid = status === 'valid' && ucumCode === unit;
   return { valid, suggestion: valid ? null : (ucumCode ?? null) };
 };
@@ -27,10 +40,10 @@ const factorBetween = (from: string, to: string, molarMass: number | undefined):
   const [plainFrom, plainTo] = [withoutArbitrary(from), withoutArbitrary(to)];
   // Both or neither in international units: an enzyme's U is not an IU.
   if ((plainFrom === from) !== (plainTo === to)) return null;
-  const direct = ucum.convertUnitTo(plainFrom, 1, plainTo);
+  const direct = quietly(() => ucum.convertUnitTo(plainFrom, 1, plainTo));
   if (direct.status === 'succeeded' && direct.toVal !== null) return direct.toVal;
   if (molarMass === undefined) return null;
-  const molar = ucum.convertUnitTo(from, 1, to, { molecularWeight: molarMass });
+  const molar = quietly(() => ucum.convertUnitTo(from, 1, to, { molecularWeight: molarMass }));
   return molar.status === 'succeeded' ? molar.toVal : null;
 };
 

@@ -242,7 +242,13 @@ export class TestApp {
  */
 const running = new Set<string[]>();
 
-export const startApp = async ({ largestFileBytes = 20_971_520, ...settings }: Partial<AppSettings> & { largestFileBytes?: number } = {}): Promise<TestApp> => {
+export interface TestSettings extends Partial<AppSettings> {
+  largestFileBytes?: number;
+  /** Another way to the database than the straight one. */
+  through?: (databaseUrl: string) => Promise<string>;
+}
+
+export const startApp = async ({ largestFileBytes = 20_971_520, through, ...settings }: TestSettings = {}): Promise<TestApp> => {
   const database = `test_${randomBytes(8).toString('hex')}`;
   await createTestDatabase(database);
   const filesDirectory = mkdtempSync(join(tmpdir(), 'hairline files '));
@@ -255,9 +261,10 @@ export const startApp = async ({ largestFileBytes = 20_971_520, ...settings }: P
   });
   running.add(log);
   const nest = await createApp({
-    databaseUrl: applicationUrl(database),
+    databaseUrl: (await through?.(applicationUrl(database))) ?? applicationUrl(database),
     databasePoolSize: 10,
     databaseWaitSeconds: 60, // fifty at once are many for a slow machine
+    requestDeadlineSeconds: 120,
     logLevel: 'info',
     logDestination: sink,
     requestsPerMinute: 0,

@@ -14,6 +14,17 @@ const types = {
   }) as typeof pg.types.getTypeParser,
 };
 
+/**
+ * A connection can end at any moment: idle, in a transaction, in the middle of an answer. pg then emits `error` beside failing
+ * what is under way, and an `error` that nobody hears ends the process. What is under way reports the loss, so there is nothing to do.
+ */
+class HeardClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 export interface DataSourceSettings {
   url: string;
   poolSize: number;
@@ -38,6 +49,7 @@ export const createDataSource = (settings: DataSourceSettings): DataSource =>
     logging: false,
     poolErrorHandler: () => undefined, // an idle connection that breaks is dropped by the pool; the next query reports
     extra: {
+      Client: HeardClient,
       types,
       pipeline: true,
       keepAlive: true,

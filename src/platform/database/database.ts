@@ -1,11 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
 import { currentRequest, findRequest, runInContext } from '../context.js';
 import { newId } from '../../kernel/id.js';
 import { poolOf } from './data-source.js';
+import { Deadline } from './deadline.js';
 import type { Statement } from './statement.js';
 import { BEGIN_SNAPSHOT, readOnce, UnitOfWork, type BoundStatement } from './unit-of-work.js';
+
+/** How long a request, or what is done beside it, may take; in milliseconds. */
+export const LONGEST_WORK = Symbol('longest work');
 
 /**
  * The one door to the database. A writing request has one transaction, which every statement joins; a reading
@@ -14,7 +18,15 @@ import { BEGIN_SNAPSHOT, readOnce, UnitOfWork, type BoundStatement } from './uni
  */
 @Injectable()
 export class Database {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    @Inject(LONGEST_WORK) private readonly longestMilliseconds: number,
+  ) {}
+
+  /** From now on, for one request. */
+  deadline(): Deadline {
+    return new Deadline(this.longestMilliseconds);
+  }
 
   async query<Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.send(statement, values)).rows as Row[];
@@ -43,9 +55,10 @@ export class Database {
     return unit.repository(entity);
   }
 
-  /** A unit of work outside a request, bound to one clinic: for the command line, jobs and tests. */
-  async inClinic<T>(clinicId: string, work: () => Promise<T>): Promise<T> {
-    const unit = this.begin(clinicId);
+  /** A unit of work outside a request, bound to one clinic: for the command line, jobs and tests. It may take as long as it says, or as it needs. */
+  async inClinic<T>(clinicId: string, work: () => Promise<T>, longestMilliseconds?: number): Promise<T> {
+    const deadline = longestMilliseconds === undefined ? null : new Deadline(longestMilliseconds);
+    const unit = new UnitOfWork(this.source, clinicId, null, undefined, undefined, deadline);
     const context = {
       requestId: newId(),
       traceId: '',
@@ -55,6 +68,7 @@ export class Database {
       principal: null,
       clinicId,
       unit,
+      deadline,
       handler: null,
     };
     return runInContext(context, async () => {
@@ -65,6 +79,8 @@ export class Database {
       } catch (error) {
         await unit.rollback();
         throw error;
+      } finally {
+        deadline?.lift();
       }
     });
   }
@@ -73,7 +89,7 @@ export class Database {
   async atOneMoment<T>(work: () => Promise<T>): Promise<T> {
     const request = currentRequest();
     if (request.unit) throw new Error('A writing request has a transaction of its own.');
-    const unit = new UnitOfWork(this.source, request.clinicId, null, undefined, BEGIN_SNAPSHOT);
+    const unit = new UnitOfWork(this.source, request.clinicId, null, undefined, BEGIN_SNAPSHOT, request.deadline);
     request.unit = unit;
     try {
       const read = await work();
@@ -88,12 +104,17 @@ export class Database {
   }
 
   begin(clinicId: string | null, first?: BoundStatement, afterFirst?: (rows: unknown[]) => void | Promise<void>): UnitOfWork {
-    return new UnitOfWork(this.source, clinicId, first ?? null, afterFirst);
+    return new UnitOfWork(this.source, clinicId, first ?? null, afterFirst, undefined, findRequest()?.deadline);
   }
 
-  /** A short transaction of its own, beside the request's: for what stands even if the request fails, such as its audit entry. */
+  /** A short transaction of its own, beside the request's: for what stands even if the request fails, such as its audit entry. Its deadline is its own too. */
   async apart(clinicId: string | null, bound: readonly BoundStatement[], mode: 'READ ONLY' | 'READ WRITE'): Promise<pg.QueryResult[]> {
-    return readOnce(this.pool, clinicId, bound, mode);
+    const deadline = this.deadline();
+    try {
+      return await readOnce(this.pool, clinicId, bound, mode, deadline);
+    } finally {
+      deadline.lift();
+    }
   }
 
   private get pool(): pg.Pool {
@@ -107,7 +128,13 @@ export class Database {
   private async send(statement: Statement, values: readonly unknown[]): Promise<pg.QueryResult> {
     const request = findRequest();
     if (request?.unit) return request.unit.query(statement, values);
-    const [result] = await readOnce(this.pool, request?.clinicId ?? null, [{ statement, values }]);
+    const clinicId = request?.clinicId ?? null;
+    const bound = [{ statement, values }];
+    // What is still read while the answer streams has no deadline of the request any more, and takes one of its own.
+    const [result] =
+      request?.deadline && (request.deadline.isRunning || request.deadline.hasPassed)
+        ? await readOnce(this.pool, clinicId, bound, 'READ ONLY', request.deadline)
+        : await this.apart(clinicId, bound, 'READ ONLY');
     return result!;
   }
 }

@@ -1,8 +1,35 @@
 import { Failure } from '../../kernel/failure.js';
 
-/** SQLSTATE classes and codes that mean "not now" and nothing worse. */
-const transient = /^(08|53|57P0|40001|40P01|55P03|57014)/;
-const systemErrors: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+/**
+ * SQLSTATE classes and codes (PostgreSQL, appendix A) that mean "not now" and nothing worse: connection exceptions, insufficient resources,
+ * operator intervention, sessions and transactions that PostgreSQL timed out, a database that takes no writes (a standby, or one that was made
+ * read-only), failures of its disk, and transactions that lost against another.
+ */
+const transient = /^(08|53|57P|58|25006|25P03|25P04|40001|40P01|55P03|57014)/;
+const systemErrors: ReadonlySet<string> = new Set([
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+/** What pg and TypeORM say, without a code, of a connection that ended or of a pool that is exhausted or closed. */
+const lost =
+  /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error|Client was closed|Query runner already released|after calling end on the pool|Driver not Connected|DataSource is not|stream was destroyed|after a stream was destroyed/i;
+
+/** Whether PostgreSQL ended the connection with this error: its severity is FATAL or PANIC, or it says so of itself by its code. */
+export const endsConnection = (error: unknown): boolean => {
+  const { code, severity } = error as { code?: unknown; severity?: unknown };
+  return severity === 'FATAL' || severity === 'PANIC' || (typeof code === 'string' && /^(57P0[1-5]|25P0[34])$/.test(code));
+};
 
 /** The failure that an error of the database means for the caller; null where it is a fault of ours. */
 export const problemOfDatabase = (error: unknown): Failure | null => {
@@ -10,9 +37,8 @@ export const problemOfDatabase = (error: unknown): Failure | null => {
   const { code, message } = error as { code?: unknown; message?: unknown };
   const unreachable =
     typeof code === 'string'
-      ? systemErrors.has(code) || ('severity' in error && transient.test(code))
-      : typeof message === 'string' &&
-        /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error/i.test(message);
+      ? systemErrors.has(code) || ('severity' in error && (transient.test(code) || endsConnection(error)))
+      : typeof message === 'string' && lost.test(message);
   return unreachable
     ? new Failure(
         'unavailable',

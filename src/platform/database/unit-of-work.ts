@@ -7,10 +7,12 @@
  * It opens with the first statement, so that input refused before costs no connection. `BEGIN`, the clinic's
  * `set_config(…, true)` and what comes first travel together (the connections are pipelined): a transaction
  * costs no round trip of its own to open and one to close. A connection on which anything but SQL went wrong
- * is destroyed, never returned to the pool.
+ * is destroyed, never returned to the pool; so is one that still works when the deadline of its request passes.
  */
 import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
 import type pg from 'pg';
+import { endsConnection } from './failures.js';
+import type { Deadline } from './deadline.js';
 import type { Statement } from './statement.js';
 
 export interface BoundStatement {
@@ -39,13 +41,19 @@ const BEGIN_READ_ONLY: Statement = { name: 'platform.begin-read-only', text: 'BE
 const COMMIT: Statement = { name: 'platform.commit', text: 'COMMIT' };
 const ROLLBACK: Statement = { name: 'platform.rollback', text: 'ROLLBACK' };
 
-interface Corkable {
-  connection: { stream: { cork(): void; uncork(): void; writableCorked: number } };
+/** What pg's client has and its interface does not show. */
+interface WithStream {
+  connection: { stream: { cork(): void; uncork(): void; writableCorked: number; destroy(): void } };
 }
+
+const streamOf = (client: pg.PoolClient): WithStream['connection']['stream'] => (client as unknown as WithStream).connection.stream;
+
+/** Ends the connection without asking it: whatever is under way on it fails at once. */
+const destroy = (client: pg.PoolClient): void => streamOf(client).destroy();
 
 /** Statements that are sent in one turn of the event loop leave in one system call: it costs more than all else of a short one. */
 const corkForThisTurn = (client: pg.PoolClient): void => {
-  const { stream } = (client as unknown as Corkable).connection;
+  const stream = streamOf(client);
   if (stream.writableCorked > 0) return;
   stream.cork();
   process.nextTick(() => stream.uncork());
@@ -56,8 +64,11 @@ const send = (client: pg.PoolClient, statement: Statement, values: readonly unkn
   return client.query({ name: statement.name, text: statement.text, values: values as unknown[] });
 };
 
-/** Whether the error is PostgreSQL's answer (the connection lives) and not a fault of the connection. */
-const isAnswer = (error: unknown): boolean => typeof (error as { code?: unknown }).code === 'string' && 'severity' in (error as object);
+/** Whether the error is PostgreSQL's answer to a statement (the connection lives) and not a fault, or the end, of the connection. */
+const isAnswer = (error: unknown): boolean => {
+  const { code, severity } = error as { code?: unknown; severity?: unknown };
+  return typeof code === 'string' && typeof severity === 'string' && !endsConnection(error);
+};
 
 export class UnitOfWork {
   private opening: Promise<pg.PoolClient> | null = null;
@@ -65,6 +76,7 @@ export class UnitOfWork {
   private runner: QueryRunner | null = null;
   private broken = false;
   private finished = false;
+  private unwatch: () => void = () => undefined;
 
   constructor(
     private readonly source: DataSource,
@@ -73,6 +85,7 @@ export class UnitOfWork {
     private readonly first: BoundStatement | null = null,
     private readonly afterFirst: (rows: unknown[]) => void | Promise<void> = () => undefined,
     private readonly beginning: Statement = BEGIN,
+    private readonly deadline: Deadline | null = null,
   ) {}
 
   get isOpen(): boolean {
@@ -120,8 +133,13 @@ export class UnitOfWork {
   private async open(): Promise<pg.PoolClient> {
     if (this.finished) throw new Error('The unit of work is over.');
     this.runner = this.source.createQueryRunner();
-    const client = (await this.runner.connect()) as pg.PoolClient;
+    const client = await this.connect(this.runner);
     this.client = client;
+    this.unwatch =
+      this.deadline?.watch(() => {
+        this.broken = true;
+        destroy(client);
+      }) ?? (() => undefined);
     // The transaction is opened below TypeORM, pipelined; its query runner must know, or `save` would open another.
     (this.runner as unknown as QueryRunnerOfOurs).isTransactionActive = true;
     const sent: Promise<pg.QueryResult>[] = [send(client, this.beginning), send(client, SET_CLINIC, [this.clinicId ?? ''])];
@@ -137,6 +155,12 @@ export class UnitOfWork {
     return client;
   }
 
+  /** A connection, unless the deadline passes while every one is in use: that which comes too late goes back. */
+  private connect(runner: QueryRunner): Promise<pg.PoolClient> {
+    const connecting = runner.connect() as Promise<pg.PoolClient>;
+    return this.deadline ? this.deadline.within(connecting, () => void runner.release()) : connecting;
+  }
+
   private async guard<T>(sent: Promise<T>): Promise<T> {
     try {
       return await sent;
@@ -148,9 +172,13 @@ export class UnitOfWork {
 
   private async release(): Promise<void> {
     const runner = this.runner as unknown as QueryRunnerOfOurs | null;
+    const client = this.client;
     this.client = null;
-    if (!runner) return;
+    this.unwatch();
+    if (!runner || !client) return;
     runner.isTransactionActive = false;
+    // Destroyed, not only given back: the pool would wait for what is still under way on it.
+    if (this.broken) destroy(client);
     await runner.releasePostgresConnection(this.broken ? new Error('The connection failed.') : undefined);
   }
 }
@@ -160,9 +188,11 @@ export const readOnce = async (
   pool: pg.Pool,
   clinicId: string | null,
   bound: readonly BoundStatement[],
-  mode: 'READ ONLY' | 'READ WRITE' = 'READ ONLY',
+  mode: 'READ ONLY' | 'READ WRITE',
+  deadline: Deadline,
 ): Promise<pg.QueryResult[]> => {
-  const client = await pool.connect();
+  const client = await deadline.within(pool.connect(), (late) => late.release());
+  const unwatch = deadline.watch(() => destroy(client));
   // Settled, not raced: the connection goes back only when nothing is under way on it any more.
   const sent = [
     send(client, mode === 'READ ONLY' ? BEGIN_READ_ONLY : BEGIN),
@@ -171,9 +201,10 @@ export const readOnce = async (
     send(client, COMMIT),
   ];
   const settled = await Promise.allSettled(sent);
-  const failed = settled.find((one) => one.status === 'rejected');
-  client.release(failed !== undefined && !isAnswer(failed.reason));
-  if (failed) throw failed.reason;
+  unwatch();
+  const failures = settled.filter((one) => one.status === 'rejected').map(({ reason }) => reason as Error);
+  client.release(failures.some((reason) => !isAnswer(reason)));
+  if (failures[0]) throw failures[0];
   const results = settled.map((one) => (one as PromiseFulfilledResult<pg.QueryResult>).value);
   if (results.at(-1)!.command !== 'COMMIT') throw new Error('PostgreSQL rolled the transaction back.');
   return results.slice(2, -1);

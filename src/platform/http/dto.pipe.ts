@@ -1,9 +1,11 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
-import { invalid, type FieldError } from '../../kernel/failure.js';
+import { invalid, type Failure, type FieldError } from '../../kernel/failure.js';
+import { checkShape, ErrorList, pointerPart, unknownProperty } from './shape.js';
 
 const MAXIMUM_DEPTH = 32;
+const TOO_DEEP = 'too-deep';
 
 const codes: Record<string, string> = {
   whitelistValidation: 'unknown-property',
@@ -29,15 +31,6 @@ const codes: Record<string, string> = {
   arrayUnique: 'duplicate',
   matches: 'wrong-format',
 };
-
-const unknownProperty = (pointer: string, name: string): FieldError => ({
-  pointer,
-  code: 'unknown-property',
-  detail: `${name} is not a property that is known here.`,
-});
-
-/** A property's name as part of a JSON Pointer (RFC 6901). */
-export const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** One error a place: the gravest thing first said of it, so that an absent field is "required" and not five things. */
 const flatten = (errors: ValidationError[], path: string): FieldError[] =>
@@ -72,7 +65,7 @@ const isSoundText = (text: string): boolean => !text.includes('\0') && text.isWe
 /** `toString` and its like: the transformation to a class passes over them in silence. No property of ours is called so. */
 const isInherited = (name: string): boolean => name in Object.prototype;
 
-/** Whether `textErrors` would find nothing: the same walk, which writes nothing down. */
+/** Whether `addTextErrors` would find nothing: the same walk, which writes nothing down. */
 const isSound = (value: unknown, depth: number): boolean => {
   if (typeof value === 'string') return isSoundText(value);
   if (typeof value !== 'object' || value === null) return true;
@@ -83,22 +76,37 @@ const isSound = (value: unknown, depth: number): boolean => {
 };
 
 /** What no text of ours may hold: PostgreSQL cannot store NUL, and half a surrogate pair is no character. */
-const textErrors = (value: unknown, path: string, depth: number): FieldError[] => {
+const addTextErrors = (value: unknown, path: string, depth: number, found: ErrorList): void => {
   if (typeof value === 'string') {
-    if (value.includes('\0')) return [{ pointer: path, code: 'invalid-text', detail: 'The text holds a NUL character.' }];
-    return value.isWellFormed() ? [] : [{ pointer: path, code: 'invalid-text', detail: 'The text holds half a surrogate pair.' }];
+    if (value.includes('\0')) found.add(() => ({ pointer: path, code: 'invalid-text', detail: 'The text holds a NUL character.' }));
+    else if (!value.isWellFormed()) found.add(() => ({ pointer: path, code: 'invalid-text', detail: 'The text holds half a surrogate pair.' }));
+    return;
   }
-  if (typeof value !== 'object' || value === null) return [];
-  if (depth > MAXIMUM_DEPTH) return [{ pointer: path, code: 'too-deep', detail: `The body is nested more than ${MAXIMUM_DEPTH} levels deep.` }];
-  return Object.entries(value).flatMap(([name, inner]) => {
-    if (!isSoundText(name)) return [{ pointer: path, code: 'invalid-text', detail: 'A property’s name is not well-formed text.' }];
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > MAXIMUM_DEPTH) {
+    found.add(() => ({ pointer: path, code: TOO_DEEP, detail: `The body is nested more than ${MAXIMUM_DEPTH} levels deep.` }));
+    return;
+  }
+  for (const name of Object.keys(value)) {
+    if (!isSoundText(name)) {
+      found.add(() => ({ pointer: path, code: 'invalid-text', detail: 'A property’s name is not well-formed text.' }));
+      continue;
+    }
     const pointer = `${path}/${pointerPart(name)}`;
-    return isInherited(name) ? [unknownProperty(pointer, name)] : textErrors(inner, pointer, depth + 1);
-  });
+    if (isInherited(name)) found.add(() => unknownProperty(pointer, name));
+    else addTextErrors((value as Record<string, unknown>)[name], pointer, depth + 1, found);
+  }
+};
+
+/** Adds what no text may hold; the walk that writes nothing down goes first, since almost every body is sound. */
+const checkText = (value: unknown, found: ErrorList): void => {
+  if (!isSound(value, 0)) addTextErrors(value, '', 0, found);
 };
 
 const requireSound = (value: unknown): void => {
-  if (!isSound(value, 0)) throw invalid(textErrors(value, '', 0));
+  const found = new ErrorList();
+  checkText(value, found);
+  if (found.errors.length > 0) throw invalid(found.errors, found.leftOut);
 };
 
 const options: ValidatorOptions = {
@@ -109,14 +117,29 @@ const options: ValidatorOptions = {
   validationError: { target: false },
 };
 
+const bodyMustBeObject = (): Failure => invalid([{ pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object.' }]);
+
+/** Whether something was said already of the place, of one around it, or of an element of the list that it is. */
+const isSaid = (pointer: string, said: ReadonlySet<string>, lists: ReadonlySet<string>): boolean => {
+  for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) if (said.has(pointer.slice(0, end))) return true;
+  return lists.has(pointer);
+};
+
 /** Checks a whole body against its class and names everything that is wrong with it at once. */
 export const validateDto = <T extends object>(model: Type<T>, body: unknown): T => {
-  if (!isPlainObject(body)) throw invalid([{ pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object.' }]);
-  requireSound(body);
-  const instance = plainToInstance(model, body);
-  const errors = validateSync(instance, options);
-  if (errors.length > 0) throw invalid(flatten(errors, ''));
-  return instance;
+  if (!isPlainObject(body)) throw bodyMustBeObject();
+  const found = new ErrorList();
+  checkText(body, found);
+  if (found.errors.some(({ code }) => code === TOO_DEEP)) throw invalid(found.errors, found.leftOut);
+  const shaped = checkShape(model, body, found);
+  // So much is wrong that the rest need not be read.
+  if (found.isFull) throw invalid(found.errors, found.leftOut);
+  const instance = plainToInstance(model, shaped);
+  const errors = flatten(validateSync(instance, options), '');
+  if (found.errors.length === 0 && errors.length === 0) return instance;
+  const said = new Set(found.errors.map(({ pointer }) => pointer));
+  const lists = new Set([...said].filter((pointer) => /\/\d+$/.test(pointer)).map((pointer) => pointer.replace(/\/\d+$/, '')));
+  throw invalid([...found.errors, ...errors.filter(({ pointer }) => !isSaid(pointer, said, lists))]);
 };
 
 const builtIns: unknown[] = [String, Boolean, Number, Array, Object, undefined];
@@ -128,7 +151,7 @@ export class DtoPipe implements PipeTransform {
     if (type === 'body') {
       if (builtIns.includes(metatype)) {
         requireSound(value);
-        if (!isPlainObject(value)) throw invalid([{ pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object.' }]);
+        if (!isPlainObject(value)) throw bodyMustBeObject();
         return value;
       }
       return validateDto(metatype as Type<object>, value === undefined ? {} : value);

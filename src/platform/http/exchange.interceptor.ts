@@ -1,7 +1,7 @@
 /**
  * What every request has in common, in the order in which it happens:
  *
- *   a form with a file, where one is taken: read whole
+ *   a form with a file, where one is taken: read whole; from then on the deadline of the request runs
  *   reading:  handler -> ETag, 304 -> audit entry on the disk -> answer
  *   writing:  If-Match there? -> [ transaction: idempotency claim -> handler -> plans screened again -> audit entry, kept answer -> COMMIT ] -> answer
  *
@@ -24,7 +24,7 @@ import { declarationOf, needsVersion, type RouteDeclaration } from './route.js';
 import { preferenceOf } from './prefer.js';
 import { Rescreening } from './rescreening.js';
 import type { AffectedPlan } from './rescreening.dto.js';
-import { etagOf, matches } from './versions.js';
+import { etagOf, matches, requireReadableIfMatch } from './versions.js';
 
 const MAXIMUM_ATTEMPTS = 4;
 const NOT_MODIFIED = 304;
@@ -69,8 +69,19 @@ export class ExchangeInterceptor implements NestInterceptor {
     const reads = exchange.request.method === 'GET' || exchange.request.method === 'HEAD' || exchange.route.readOnly === true;
     return defer(async () => {
       if (multipart) exchange.request.body = await readMultipart(exchange.request, Math.min(this.largestFileBytes, multipart.atMostBytes ?? Infinity));
-      return reads || exchange.route.access === 'public' ? this.read(exchange, next) : this.write(exchange, next);
+      return this.inTime(exchange, () => (reads || exchange.route.access === 'public' ? this.read(exchange, next) : this.write(exchange, next)));
     });
+  }
+
+  /** Answers before the deadline, or fails: what is still under way then loses its connection, and can store nothing any more. */
+  private async inTime({ context }: Exchange, work: () => Promise<unknown>): Promise<unknown> {
+    const deadline = this.database.deadline();
+    context.deadline = deadline;
+    try {
+      return await deadline.within(work(), (late) => late instanceof Readable && late.destroy());
+    } finally {
+      if (!deadline.hasPassed) deadline.lift();
+    }
   }
 
   private async read(exchange: Exchange, next: CallHandler): Promise<unknown> {
@@ -106,6 +117,7 @@ export class ExchangeInterceptor implements NestInterceptor {
   private async write(exchange: Exchange, next: CallHandler): Promise<unknown> {
     const { request, route, context } = exchange;
     if (needsVersion(request.method, route) && context.ifMatch === undefined) throw ifMatchNeeded();
+    requireReadableIfMatch(context.ifMatch);
     const claim = this.claim(exchange);
     for (let attempt = 1; ; attempt++) {
       const unit = this.database.begin(context.clinicId, claim?.opening, (rows) => claim?.judge(rows));

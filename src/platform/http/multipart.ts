@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Failure } from '../../kernel/failure.js';
 import { Upload } from './upload.js';
 
+const REPLACEMENT = '\ufffd';
 const FIELDS = 20;
 const FIELD_BYTES = 65_536;
 /** What the boundaries, the headers of the parts and the fields may add to the file. */
@@ -39,6 +40,8 @@ const readParts = async (request: FastifyRequest, atMostBytes: number): Promise<
   const limits = { fileSize: atMostBytes, files: 1, fields: FIELDS, fieldSize: FIELD_BYTES, fieldNameSize: 100, parts: FIELDS + 2, headerPairs: 20 };
   for await (const part of request.parts({ limits })) {
     if (part.type === 'file') add(body, part.fieldname, new Upload(await part.toBuffer()));
+    // What stands there in place of bytes that are not UTF-8: nobody writes it, and it would be stored as if somebody had.
+    else if (String(part.value).includes(REPLACEMENT)) throw new Failure('malformed-request', 'A field of the form is not UTF-8.');
     else if (part.valueTruncated) throw new Failure('payload-too-large', `A field may have at most ${FIELD_BYTES} bytes.`);
     else add(body, part.fieldname, part.value);
   }

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { invalid } from '../../kernel/failure.js';
-import { pointerPart } from './dto.pipe.js';
+import { pointerPart } from './shape.js';
 
 /** Whether the handler asks for the request's body; Nest keeps its parameters under `<kind>:<place>`. */
 const takesBody = (controller: object, handler: { name: string }): boolean => {

@@ -25,7 +25,9 @@ export interface PageParts<Row, Item, Position> {
 const findCursorSecret = statement('platform.cursor-secret', `SELECT secret FROM server_secrets WHERE name = 'cursor'`);
 
 const NONCE_BYTES = 12;
+/** A full tag: a shorter one, which the library takes without this, could be found by trying. */
 const TAG_BYTES = 16;
+const GCM = { authTagLength: TAG_BYTES };
 
 /** Reads lists by keyset. A cursor is sealed (AES-256-GCM), bound to the clinic, the caller, the operation and the query. */
 @Injectable()
@@ -48,17 +50,17 @@ export class Pages {
 
   private async seal(position: unknown, query: PageQuery): Promise<string> {
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', await this.key(), nonce).setAAD(binding(query));
+    const cipher = createCipheriv('aes-256-gcm', await this.key(), nonce, GCM).setAAD(binding(query));
     const sealed = Buffer.concat([cipher.update(JSON.stringify(position), 'utf8'), cipher.final()]);
     return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url');
   }
 
   private async open<Position>(cursor: string, query: PageQuery): Promise<Position> {
+    const key = await this.key();
     const raw = Buffer.from(cursor, 'base64url');
     try {
-      const decipher = createDecipheriv('aes-256-gcm', await this.key(), raw.subarray(0, NONCE_BYTES))
-        .setAAD(binding(query))
-        .setAuthTag(raw.subarray(-TAG_BYTES));
+      if (raw.length <= NONCE_BYTES + TAG_BYTES || raw.toString('base64url') !== cursor) throw new Error('It is no cursor of ours.');
+      const decipher = createDecipheriv('aes-256-gcm', key, raw.subarray(0, NONCE_BYTES), GCM).setAAD(binding(query)).setAuthTag(raw.subarray(-TAG_BYTES));
       const text = Buffer.concat([decipher.update(raw.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
       return JSON.parse(text) as Position;
     } catch {

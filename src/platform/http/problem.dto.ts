@@ -60,6 +60,12 @@ export class Problem {
   /** Every invalid field; only with invalid input and incomplete records. */
   errors?: FieldProblem[];
 
+  /**
+   * How many more invalid fields were found than `errors` names; only where there are more than 100.
+   * @example 17
+   */
+  furtherErrors?: number;
+
   /** The actions that the present state allows; only with `/problems/invalid-transition`. */
   allowed?: string[];
 }

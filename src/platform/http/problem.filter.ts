@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
@@ -18,14 +19,23 @@ const byStatus: Partial<Record<number, ProblemType>> = {
   403: 'forbidden',
   404: 'not-found',
   405: 'method-not-allowed',
+  408: 'request-timeout',
   413: 'payload-too-large',
+  414: 'uri-too-long',
   415: 'unsupported-media-type',
   429: 'too-many-requests',
+  431: 'headers-too-large',
   503: 'unavailable',
 };
 
+const LONGEST_RETRY_SECONDS = 10;
+
+/** When to come again: by chance, so that those who were refused together do not come back together. */
+const retryAfter = (): string => String(randomInt(1, LONGEST_RETRY_SECONDS + 1));
+
 const details: Partial<Record<ProblemType, string>> = {
   'malformed-request': 'The body is not valid JSON, or the request is not valid HTTP.',
+  'request-timeout': 'The request did not arrive whole in time.',
   'not-found': 'There is nothing at this path.',
   'payload-too-large': 'The body is larger than this server accepts.',
   'unsupported-media-type': 'The body must be JSON, sent as application/json.',
@@ -41,6 +51,15 @@ export const failureOf = (thrown: unknown): Failure => {
   const type = typeof status === 'number' ? byStatus[status] : undefined;
   if (type) return new Failure(type, details[type] ?? problems[type].title, { cause: thrown });
   return new Failure('internal', 'The server failed to answer. Nothing was stored.', { cause: thrown });
+};
+
+/** What no route took, at a path that has other methods. */
+const wrongMethod = (thrown: unknown, request: FastifyRequest): Failure | null => {
+  if (!(thrown instanceof HttpException) || thrown.getStatus() !== 404) return null;
+  const methods = request.server.methodsAt(pathOf(request));
+  if (methods.length === 0 || methods.includes(request.method)) return null;
+  const allow = methods.join(', ');
+  return new Failure('method-not-allowed', `This path has ${allow}, and not ${request.method}.`, { headers: { Allow: allow } });
 };
 
 export const problemDocument = (failure: Failure, context: RequestContext | undefined, instance: string): Problem => {
@@ -73,7 +92,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    await this.answer(failureOf(thrown), request, reply);
+    await this.answer(wrongMethod(thrown, request) ?? failureOf(thrown), request, reply);
   }
 
   async answer(failure: Failure, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -87,7 +106,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const { status } = problems[told.problem];
     if (status >= 500) this.logger.error({ err: told.cause, requestId: request.hairline?.requestId }, told.problem);
-    if (status === 503) void reply.header('Retry-After', '1');
+    if (status === 503) void reply.header('Retry-After', retryAfter());
     if (reply.sent) return;
     void reply
       .status(status)

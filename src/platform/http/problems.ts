@@ -13,12 +13,12 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     status: 400,
     title: 'Invalid input',
     explanation:
-      'Something in the request is not what it must be. `errors` names every such place at once, each with a JSON Pointer into the body (or `?name` for a query parameter), a code and a sentence. Nothing was stored. Correct the input and send it again.',
+      'Something in the request is not what it must be. `errors` names every such place at once, up to a hundred (`furtherErrors` says how many more there are), each with a JSON Pointer into the body (or `?name` for a query parameter), a code and a sentence. Nothing was stored. Correct the input and send it again.',
   },
   'malformed-request': {
     status: 400,
     title: 'Malformed request',
-    explanation: 'The body is not JSON, or the request breaks HTTP itself. Nothing was stored.',
+    explanation: 'The body is not JSON or not UTF-8, the address is not percent-encoded UTF-8, or the request breaks HTTP itself. Nothing was stored.',
   },
   unauthenticated: {
     status: 401,
@@ -40,6 +40,11 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     status: 405,
     title: 'Method not allowed',
     explanation: 'The resource exists, but not for this method. `Allow` lists the ones that it has.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'Request took too long to arrive',
+    explanation: 'The request did not arrive whole within a minute. The connection is closed; nothing was stored. Send it again.',
   },
   conflict: {
     status: 409,
@@ -168,6 +173,11 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
       'The resource is no longer at the version named in If-Match. Read it again, look at what changed, and repeat the change on top of it. For a draft of a consultation `difference` names every place that changed since, with what stood there and what stands there now.',
   },
   'payload-too-large': { status: 413, title: 'Body too large', explanation: 'The body is larger than the server accepts. Nothing was stored.' },
+  'uri-too-long': {
+    status: 414,
+    title: 'Address too long',
+    explanation: 'A part of the path is longer than that of any resource. Nothing is there.',
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'Unsupported media type',
@@ -193,6 +203,11 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     status: 429,
     title: 'Too many requests',
     explanation: 'The caller has used up its allowance for the moment. `Retry-After` says how many seconds to wait.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'Head of the request too large',
+    explanation: 'The address and the headers together are larger than the server accepts (16 KiB). The connection is closed; nothing was stored.',
   },
   internal: { status: 500, title: 'Server error', explanation: 'Something is wrong on our side. Nothing was stored. Quote `traceId` when you report it.' },
   unavailable: {

@@ -1,4 +1,4 @@
-import { Failure, type ProblemExtra } from '../../kernel/failure.js';
+import { Failure, invalid, type ProblemExtra } from '../../kernel/failure.js';
 import { currentRequest } from '../context.js';
 
 export const etagOf = (version: number): string => `"${version}"`;
@@ -10,6 +10,17 @@ export const matches = (header: string, etag: string, comparison: 'strong' | 'we
     const trimmed = tag.trim();
     return trimmed === etag || (comparison === 'weak' && trimmed === `W/${etag}`);
   });
+
+const STRONG_TAGS = /^\s*(\*|"[\x21\x23-\x7e\x80-\xff]*"(\s*,\s*"[\x21\x23-\x7e\x80-\xff]*")*)\s*$/;
+
+const wrongIfMatch = (code: string, detail: string): Failure => invalid([{ pointer: '#If-Match', code, detail }]);
+
+/** Refuses an If-Match that can name no version at all: a caller who is told "changed in between" would read again, and fail again. */
+export const requireReadableIfMatch = (header: string | undefined): void => {
+  if (header === undefined || STRONG_TAGS.test(header)) return;
+  if (/(^|,)\s*W\//.test(header)) throw wrongIfMatch('weak-tag', 'If-Match holds a weak entity tag, W/"…". Send the strong one that ETag has, such as "3".');
+  throw wrongIfMatch('wrong-format', 'If-Match is not an entity tag: send what ETag has, with its quotes, such as "3".');
+};
 
 /** The version named in If-Match; null where it names none, or several. */
 export const versionAsked = (): number | null => {

@@ -11,6 +11,8 @@ import { JobsRepository, type ClaimedJob } from './jobs.repository.js';
 const EVERY_MILLISECONDS = 1_000;
 /** How long a killed process keeps a job from the others. */
 const LEASE_SECONDS = 60;
+/** How long a step may take before its connection is taken from it: longer than any step that goes well. */
+const LONGEST_STEP_MILLISECONDS = 120_000;
 const MAXIMUM_ATTEMPTS = 5;
 const PAUSE_MILLISECONDS = 2_000;
 
@@ -123,7 +125,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private inClinicOf<T>({ clinicId }: ClaimedJob, work: () => Promise<T>): Promise<T> {
-    return this.database.inClinic(clinicId, work);
+    return this.database.inClinic(clinicId, work, LONGEST_STEP_MILLISECONDS);
   }
 
   private leaseEnd(): Date {

@@ -11,7 +11,12 @@ import { Readiness } from './readiness.js';
 
 export const METRICS_TOKEN = Symbol('metrics token');
 
-const isReady = statement('platform.ready', 'SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1');
+/** The transaction of a read is always read-only: what counts is what the next one that writes will find. */
+const isReady = statement(
+  'platform.ready',
+  `SELECT (SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1) AS name,
+          NOT pg_is_in_recovery() AND NOT current_setting('default_transaction_read_only')::boolean AS writable`,
+);
 
 @ApiTags('Operations')
 @Controller()
@@ -31,14 +36,15 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Whether the server can do its work: the database answers and has the schema of this build. */
+  /** Whether the server can do its work: the database answers, takes writes, and has the schema of this build. */
   @Get('health/ready')
   @Public()
   @Answers(Health, 'The server can do its work.')
   async getReadiness(): Promise<Health> {
     if (this.readiness.stopping) throw new Failure('unavailable', 'The server is stopping.');
-    const latest = await this.database.maybe<{ name: string }>(isReady);
-    if (latest?.name !== this.readiness.schema) {
+    const { name, writable } = await this.database.one<{ name: string | null; writable: boolean }>(isReady);
+    if (!writable) throw new Failure('unavailable', 'The database takes no writes: it is in recovery, or read-only.');
+    if (name !== this.readiness.schema) {
       throw new Failure('unavailable', 'The schema of the database is not the one that this build needs: run the migrations.');
     }
     return { status: 'ok' };

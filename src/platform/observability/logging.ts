@@ -8,7 +8,11 @@ export const createLogger = (level: string, destination?: DestinationStream): Lo
   pino({ level, serializers: { err: describeError } }, ...(destination ? [destination] : []));
 
 /** For what Nest and the features say; the requests are logged by `logRequests`, not by a middleware. */
-export const loggerModuleOptions = (logger: Logger): Params => ({ pinoHttp: { logger, autoLogging: false }, forRoutes: [] });
+export const loggerModuleOptions = (logger: Logger): Params => ({
+  // Said again: without it the library's own account of an error, with what a database quotes, would take its place.
+  pinoHttp: { logger, autoLogging: false, serializers: { err: describeError } },
+  forRoutes: [],
+});
 
 const narrators: ReadonlySet<unknown> = new Set(['NestFactory', 'NestApplication', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 

@@ -69,9 +69,9 @@ describe('a scale', () => {
       expect.arrayContaining(['/score unknown-property', '/class unknown-property', '/salt/total unknown-property']),
     );
     expect(await refusals({ ...salt, salt: { top: 101, back: -1, left: '5' } })).toEqual([
+      '/salt/left wrong-type',
       '/salt/top out-of-range',
       '/salt/back out-of-range',
-      '/salt/left out-of-range',
       '/salt/right required',
     ]);
     expect(await refusals({ ...dlqi, dlqi: [1, 2, 3] })).toEqual(['/dlqi too-few']);

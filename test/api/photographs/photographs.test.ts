@@ -162,11 +162,11 @@ describe('photographs', () => {
 
     it('are refused when a field comes twice, or the file as text, or text as a file', async () => {
       const file = await photographWithMetadata();
-      expect(refusal(await send({ ...photographFields, region: ['vertex', 'frontal'], file }))[2]).toEqual([['/region', 'not-allowed']]);
+      expect(refusal(await send({ ...photographFields, region: ['vertex', 'frontal'], file }))[2]).toEqual([['/region', 'wrong-type']]);
       expect(refusal(await send({ ...photographFields, file: 'crown.jpg' }))[2]).toEqual([['/file', 'not-a-file']]);
       expect(refusal(await send({ ...photographFields, note: file }))[2]).toEqual(
         expect.arrayContaining([
-          ['/note', 'invalid-text'],
+          ['/note', 'wrong-type'],
           ['/file', 'required'],
         ]),
       );

@@ -99,7 +99,11 @@ describe('a request that finds every connection in use', () => {
       const refused = await Promise.race(sent);
       await other.query('ROLLBACK');
       other.release();
-      expect([refused.answer.status, refused.answer.body.type, refused.answer.headers['retry-after']]).toEqual([503, '/problems/unavailable', '1']);
+      expect([refused.answer.status, refused.answer.body.type, refused.answer.headers['retry-after']]).toEqual([
+        503,
+        '/problems/unavailable',
+        expect.stringMatching(/^([1-9]|10)$/),
+      ]);
       expect((await Promise.all(sent)).map(({ answer }) => answer.status).sort()).toEqual([201, 503]);
       expect((await send(refused.key)).answer.status).toBe(201);
       expect(await app.sql(`SELECT id FROM staff WHERE name = 'Ravi Example'`, [], clinic.id)).toHaveLength(2);

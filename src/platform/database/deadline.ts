@@ -1,0 +1,72 @@
+/**
+ * How long a piece of work may take. Nothing that PostgreSQL or the network does, or does not do, holds a request
+ * longer: when the deadline passes, the connections that work for it are destroyed, and whoever waits is told.
+ */
+import { Failure } from '../../kernel/failure.js';
+
+export const deadlinePassed = (): Failure =>
+  new Failure(
+    'unavailable',
+    'The answer took longer than this server allows. Nothing is certain to have been stored: repeat the request with the same Idempotency-Key.',
+  );
+
+export class Deadline {
+  private readonly watchers = new Set<() => void>();
+  private readonly timer: NodeJS.Timeout;
+  private state: 'running' | 'passed' | 'lifted' = 'running';
+
+  constructor(milliseconds: number) {
+    this.timer = setTimeout(() => this.pass(), milliseconds).unref();
+  }
+
+  get isRunning(): boolean {
+    return this.state === 'running';
+  }
+
+  get hasPassed(): boolean {
+    return this.state === 'passed';
+  }
+
+  /** The work is done: the deadline never passes any more. */
+  lift(): void {
+    if (this.state === 'running') this.state = 'lifted';
+    clearTimeout(this.timer);
+    this.watchers.clear();
+  }
+
+  /** Calls when the deadline passes, at once if it has. Answers how to stop watching. */
+  watch(call: () => void): () => void {
+    if (this.state === 'passed') call();
+    else if (this.state === 'running') this.watchers.add(call);
+    return () => this.watchers.delete(call);
+  }
+
+  /** Settles like the work, or fails when the deadline passes before it. What comes too late goes to `late`. */
+  within<T>(work: Promise<T>, late: (result: T) => void = () => undefined): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let given = false;
+      const unwatch = this.watch(() => {
+        given = true;
+        reject(deadlinePassed());
+      });
+      work.then(
+        (result) => {
+          unwatch();
+          if (given) late(result);
+          else resolve(result);
+        },
+        (error: Error) => {
+          unwatch();
+          reject(error);
+        },
+      );
+    });
+  }
+
+  private pass(): void {
+    this.state = 'passed';
+    const told = [...this.watchers];
+    this.watchers.clear();
+    for (const call of told) call();
+  }
+}

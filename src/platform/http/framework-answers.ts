@@ -1,0 +1,119 @@
+/**
+ * What the framework and Node would answer by themselves, in their own words and without a number: addresses that are none, heads that are
+ * too large, what is no HTTP at all, a server that is stopping, a method that a path does not have. Each is a problem document as any other.
+ */
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Failure, fail } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { problems } from './problems.js';
+import type { Problem } from './problem.dto.js';
+
+const documentOf = ({ problem, detail }: Failure, instance: string): Problem => ({
+  type: `/problems/${problem}`,
+  title: problems[problem].title,
+  status: problems[problem].status,
+  detail,
+  instance,
+  traceId: randomUUID().replaceAll('-', ''),
+});
+
+/** For whoever never reached the hooks that give a request its number. */
+const headersOfAny = (body: string): Record<string, string> => ({
+  'Content-Type': 'application/problem+json; charset=utf-8',
+  'Content-Length': String(Buffer.byteLength(body)),
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Cache-Control': 'no-store',
+  'X-Request-Id': newId(),
+});
+
+const NO_ADDRESS = 'The address is not one: a part of it is not percent-encoded UTF-8.';
+
+/** What the router refuses before there is a request. */
+export const answerFrameworkError = (error: { code?: string }, request: FastifyRequest, reply: FastifyReply): void => {
+  const failure =
+    error.code === 'FST_ERR_MAX_PARAM_LENGTH'
+      ? fail('uri-too-long', 'A part of the path is longer than that of any resource.')
+      : fail('malformed-request', NO_ADDRESS);
+  const body = JSON.stringify(documentOf(failure, request.url.split('?', 1)[0]!));
+  void reply.status(problems[failure.problem].status).headers(headersOfAny(body)).send(body);
+};
+
+const failureOfConnection = (code: string | undefined): Failure => {
+  if (code === 'HPE_HEADER_OVERFLOW') return fail('headers-too-large', 'The head of the request, its address included, is larger than this server accepts.');
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return fail('request-timeout', 'The request did not arrive whole in time.');
+  return fail('malformed-request', 'What was sent is not HTTP.');
+};
+
+/** What Node cannot read as a request: answered where there is still somebody to answer, and the connection closed. */
+export const answerClientError = (error: { code?: string }, socket: Socket): void => {
+  const begun = (socket as Socket & { _httpMessage?: { headersSent: boolean } | null })._httpMessage?.headersSent === true;
+  if (error.code === 'ECONNRESET' || !socket.writable || begun) {
+    socket.destroy();
+    return;
+  }
+  const failure = failureOfConnection(error.code);
+  const { status } = problems[failure.problem];
+  const body = JSON.stringify(documentOf(failure, ''));
+  const headers = Object.entries({ ...headersOfAny(body), Connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, '', body].join('\r\n'));
+};
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The methods that the path has; none where there is no such path. */
+    methodsAt(path: string): string[];
+  }
+}
+
+/** Remembers which paths there are, for the answer to a method that a path does not have. */
+export const recordMethods = (server: FastifyInstance): void => {
+  const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>();
+  server.addHook('onRoute', ({ url, method }) => {
+    // That of every path is no path.
+    if (url === '*' || url === '/*') return;
+    const pattern = new RegExp(
+      `^${url
+        .replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
+        .replaceAll(/:[^/]+/g, '[^/]+')
+        .replaceAll('*', '.*')}$`,
+    );
+    const route = routes.get(url) ?? { pattern, methods: new Set() };
+    for (const one of [method].flat()) route.methods.add(one);
+    routes.set(url, route);
+  });
+  server.decorate('methodsAt', (path: string) => {
+    const found = [...routes.values()].filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => [...methods]);
+    return [...new Set(found)].sort();
+  });
+};
+
+const isEncoded = (text: string): boolean => {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Refuses what Node and the framework would let pass, or refuse without a word. Comes after the request has its number. */
+export const refuseWhatIsNoRequest = (server: FastifyInstance): void => {
+  let closing = false;
+  server.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (closing) throw new Failure('unavailable', 'The server is stopping.', { headers: { Connection: 'close' } });
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) throw fail('malformed-request', 'The request names no Host.');
+    const [, query = ''] = request.url.split(/\?(.*)/s, 2);
+    if (query.includes('%') && !isEncoded(query.replaceAll('+', ' '))) throw fail('malformed-request', NO_ADDRESS);
+    done();
+  });
+  // An expectation that we do not know is none that we must meet (RFC 9110, 10.1.1).
+  server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
+};

@@ -1,0 +1,187 @@
+/**
+ * The shape of a body against its class, before anything reads what it holds: which properties there are, where a list is due and
+ * how long it may be, where an object, a text, a number. What the decorators of class-validator say is enough: a property that is
+ * declared with `@ValidateNested({ each: true })` is a list of objects, and a list inside that list, which class-validator itself
+ * takes for more of the same, is refused here for every class at once.
+ *
+ * Work is bounded: a list is measured before its elements are looked at, what is refused is not looked into, and at most
+ * `MOST_ERRORS` errors are written down; the others are counted.
+ */
+import { createRequire } from 'node:module';
+import type { Type } from '@nestjs/common';
+import { getMetadataStorage } from 'class-validator';
+import { MOST_ERRORS, type FieldError } from '../../kernel/failure.js';
+
+export type JsonKind = 'text' | 'number' | 'boolean' | 'object';
+
+interface PropertyShape {
+  list: boolean;
+  /** Of a list: the most elements that it may have. */
+  most: number | null;
+  /** The class of the object, or of each element of the list. */
+  nested: Type<object> | null;
+  /** What the value, or each element of the list, may be; null where any validator but these decides. */
+  kinds: ReadonlySet<JsonKind> | null;
+}
+
+type Shape = ReadonlyMap<string, PropertyShape>;
+
+interface TypeMetadata {
+  typeFunction?: () => unknown;
+}
+
+/** What class-transformer knows of its decorators; it shows it to nobody but those who ask for the file. */
+const { defaultMetadataStorage: transformations } = createRequire(import.meta.url)('class-transformer/cjs/storage.js') as {
+  defaultMetadataStorage: {
+    findTypeMetadata(target: unknown, property: string): TypeMetadata | undefined;
+    findTransformMetadatas(target: unknown, property: string, kind: number): unknown[];
+  };
+};
+const PLAIN_TO_CLASS = 0;
+
+const ofLists: ReadonlySet<string> = new Set(['isArray', 'arrayMaxSize', 'arrayMinSize', 'arrayUnique', 'arrayNotEmpty']);
+
+const kindsOfValidators: Readonly<Record<string, JsonKind>> = {
+  isText: 'text',
+  isString: 'text',
+  isDay: 'text',
+  isInstant: 'text',
+  isPartialDate: 'text',
+  isIdentifier: 'text',
+  isTimeZone: 'text',
+  isDecimalText: 'text',
+  isLocale: 'text',
+  isEmail: 'text',
+  matches: 'text',
+  maxLength: 'text',
+  minLength: 'text',
+  isNumber: 'number',
+  isInt: 'number',
+  min: 'number',
+  max: 'number',
+  isBoolean: 'boolean',
+  isObject: 'object',
+};
+
+const kindOfValue = (value: unknown): JsonKind | null => {
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'number') return 'number';
+  if (typeof value === 'boolean') return 'boolean';
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? 'object' : null;
+};
+
+type Rule = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
+
+const kindsOf = (rules: readonly Rule[]): ReadonlySet<JsonKind> | null => {
+  const known = rules.flatMap((rule) => {
+    if (rule.name === 'isIn') return (rule.constraints[0] as unknown[]).map(kindOfValue);
+    return kindsOfValidators[rule.name ?? ''] ?? [];
+  });
+  const kinds = new Set(known.filter((kind) => kind !== null));
+  return kinds.size > 0 ? kinds : null;
+};
+
+/** How many elements a list may have: what `@ArrayMaxSize` says, else as many as there are values to choose from. */
+const mostOf = (rules: readonly Rule[]): number | null => {
+  const stated = rules.find((rule) => rule.name === 'arrayMaxSize')?.constraints[0] as number | undefined;
+  const choices = rules.find((rule) => rule.name === 'isIn' && rule.each)?.constraints[0] as unknown[] | undefined;
+  return stated ?? choices?.length ?? null;
+};
+
+const shapeOfProperty = (model: Type<object>, property: string, rules: readonly Rule[]): PropertyShape => {
+  const type = transformations.findTypeMetadata(model, property)?.typeFunction?.();
+  const isNested = rules.some((rule) => rule.type === 'nestedValidation');
+  const list = rules.some((rule) => rule.each || ofLists.has(rule.name ?? ''));
+  const most = mostOf(rules);
+  if (isNested) return { list, most, nested: type as Type<object>, kinds: new Set(['object']) };
+  // What is transformed first is judged afterwards: what it is now says nothing.
+  const transformed = type !== undefined || transformations.findTransformMetadatas(model, property, PLAIN_TO_CLASS).length > 0;
+  if (transformed) return { list: false, most: null, nested: null, kinds: null };
+  return { list, most, nested: null, kinds: kindsOf(list ? rules.filter((rule) => rule.each) : rules) };
+};
+
+const shapes = new Map<Type<object>, Shape>();
+
+/** What the decorators of a class and of its ancestors say; worked out once. */
+export const shapeOf = (model: Type<object>): Shape => {
+  const known = shapes.get(model);
+  if (known) return known;
+  const storage = getMetadataStorage();
+  const grouped = storage.groupByPropertyName(storage.getTargetValidationMetadatas(model, '', false, false));
+  const shape = new Map(Object.entries(grouped).map(([property, rules]) => [property, shapeOfProperty(model, property, rules)]));
+  shapes.set(model, shape);
+  return shape;
+};
+
+/** A property's name as part of a JSON Pointer (RFC 6901). */
+export const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+export const unknownProperty = (pointer: string, name: string): FieldError => ({
+  pointer,
+  code: 'unknown-property',
+  detail: `${name} is not a property that is known here.`,
+});
+
+const words: Readonly<Record<JsonKind, string>> = { text: 'a text', number: 'a number', boolean: 'true or false', object: 'an object' };
+
+/** Errors up to a limit, and how many there are beyond it. */
+export class ErrorList {
+  readonly errors: FieldError[] = [];
+  /** How many were found and not written down. */
+  leftOut = 0;
+
+  add(error: () => FieldError): void {
+    if (this.errors.length < MOST_ERRORS) this.errors.push(error());
+    else this.leftOut++;
+  }
+
+  get isFull(): boolean {
+    return this.errors.length >= MOST_ERRORS;
+  }
+}
+
+/** Compares a body with its class. What it finds, it leaves out of the body that it returns: that is what is read further. */
+class ShapeCheck {
+  constructor(private readonly found: ErrorList) {}
+
+  object(model: Type<object>, value: Record<string, unknown>, path: string): Record<string, unknown> {
+    const shape = shapeOf(model);
+    const sound: Record<string, unknown> = {};
+    for (const name of Object.keys(value)) {
+      const property = shape.get(name);
+      // `toString` and its like are no property of any class, and are told of wherever they stand (see dto.pipe.ts).
+      if (!property && name in Object.prototype) continue;
+      if (!property) this.found.add(() => unknownProperty(`${path}/${pointerPart(name)}`, name));
+      else sound[name] = this.property(property, name, value[name], `${path}/${pointerPart(name)}`);
+    }
+    return sound;
+  }
+
+  private property(property: PropertyShape, name: string, value: unknown, pointer: string): unknown {
+    // Whether it may be absent is for the validators to say.
+    if (value === undefined || value === null) return value;
+    if (!property.list) return this.one(property, name, value, pointer);
+    if (!Array.isArray(value)) return this.refuse(pointer, 'wrong-type', `${name} must be a list.`);
+    const { most } = property;
+    if (most !== null && value.length > most) return this.refuse(pointer, 'too-many', `${name} may have at most ${most} elements.`);
+    const elements = value as unknown[];
+    // An object in place of what was refused, so that the others keep their places.
+    return elements.map((element, index) => this.one(property, `Each of ${name}`, element, `${pointer}/${index}`) ?? (property.nested ? {} : undefined));
+  }
+
+  private one({ nested, kinds }: PropertyShape, name: string, value: unknown, pointer: string): unknown {
+    if (kinds === null) return value;
+    const kind = kindOfValue(value);
+    if (kind === null || !kinds.has(kind)) return this.refuse(pointer, 'wrong-type', `${name} must be ${[...kinds].map((one) => words[one]).join(' or ')}.`);
+    return nested ? this.object(nested, value as Record<string, unknown>, pointer) : value;
+  }
+
+  private refuse(pointer: string, code: string, detail: string): undefined {
+    this.found.add(() => ({ pointer, code, detail }));
+    return undefined;
+  }
+}
+
+/** The body without what has the wrong shape, each place of which is added to `found`. */
+export const checkShape = (model: Type<object>, body: Record<string, unknown>, found: ErrorList): Record<string, unknown> =>
+  new ShapeCheck(found).object(model, body, '');
