@@ -260,4 +260,7 @@ export const bloodPressureBrands: readonly BrandLine[] = [
   ['Aceten', 'captopril'],
   ['Capotril', 'captopril'],
   ['Angiopril', 'captopril'],
+  ['Amlodac CH', 'amlodipine', 'chlortalidone'],
+  ['Amodep TMH', 'amlodipine', 'telmisartan', 'hydrochlorothiazide'],
+  ['Biduret L', 'amiloride', 'hydrochlorothiazide'],
 ];

@@ -195,4 +195,7 @@ export const gutBrands: readonly BrandLine[] = [
   ['Orlica', 'orlistat'],
   ['Obelit', 'orlistat'],
   ['Lactifiber', 'lactitol', 'ispaghula'],
+  ['Electral RTD', 'oral-rehydration-salts'],
+  ['Electral RTD Apple', 'oral-rehydration-salts'],
+  ['Electral RTD Orange', 'oral-rehydration-salts'],
 ];

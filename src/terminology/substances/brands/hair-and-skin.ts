@@ -374,4 +374,5 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   ['Hairbless Tab', 'biotin', 'multivitamin'],
   ['Hairbless Tablet', 'biotin', 'multivitamin'],
   ['HH Sone', 'mometasone:skin'],
+  ['Tretin', 'tretinoin:skin'],
 ];

@@ -301,4 +301,5 @@ export const painBrands: readonly BrandLine[] = [
   ['Bidanzen Forte', 'serrapeptase'],
   ['Emanzen', 'serrapeptase'],
   ['Emanzen D', 'serrapeptase', 'diclofenac'],
+  ['Sumo L', 'paracetamol'],
 ];
