@@ -89,6 +89,9 @@ export const makers = setOf(
   'patanjali, patanjli, divya, dabur, zandu, sandu, baidyanath, himalaya, hamdard, dhootapapeshwar, omkar, charak, aimil, baxter, fresenius, fresenius kabi, fre kabi, fres, hmd, cipla, zydus, alkem, mankind, torrent, glenmark, macleods, intas, micro labs, sun pharma, aristo, ajanta, alembic, wockhardt, ranbaxy, novartis, pfizer, sanofi, abbott, gsk, astrazeneca',
 );
 
+/** Parts of the body that stand in the names of brands too. */
+export const bodyWords = setOf('skin, hair, face, body');
+
 /** Words between two medicines. */
 export const connectors = setOf(
   'and, but, with, or, nor, plus, und, cum, along with, together with, in combination with, combination of, combination, combined with, combo, cap and, followed by, aur, ke saath, evam',

@@ -7,6 +7,8 @@ export const punctuated = (text: string): string =>
   text
     .replace(datePattern, ' ')
     .replace(schedulePattern, ' ')
+    // "Feeding tube no. 7" tells a size and denies nothing.
+    .replace(/\bno\.?\s*(?=\d)/gi, ' ')
     // Packs of ten: "10's", "20,S", "30s".
     .replace(/(\d)(?:['’`´,]\s?s|s)\b/gi, '$1 ')
     .replace(/(\S)[-–—](?=\S)/g, '$1 ')

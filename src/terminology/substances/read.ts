@@ -346,6 +346,8 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
       const isUnspecified = name.named.some(({ parts }) =>
         parts.some(({ substance }) => substance.id === unspecifiedClass || substance.classes.includes(unspecifiedClass)),
       );
+      // "Skin O2" may be a name of its own that nobody knows, and not "O2" for the skin.
+      if (first!.kind === 'brand' && lexicon.bodyWords.has(tokens[at - 1] ?? '')) unexplained.push(tokens[at - 1]!);
       segmentWords.push(name.key);
       if (misspellings.has(name.key)) alternatives.push(...alternativesOf(name.key, [{ word: name.key, named: name.named }]));
       if (isUnspecified) {

@@ -404,4 +404,7 @@ export const antibacterialBrands: readonly BrandLine[] = [
   ['Mahacef OZ', 'cefixime', 'ornidazole'],
   ['Wokadine Germicide', 'povidone-iodine:mouth'],
   ['Wokadine Germicide Gargle', 'povidone-iodine:mouth'],
+  ['Novaclox', 'amoxicillin', 'cloxacillin'],
+  ['Klacid', 'clarithromycin'],
+  ['Niftas', 'nitrofurantoin'],
 ];

@@ -450,7 +450,6 @@ export const goodsBrands: readonly BrandLine[] = [
   ['Fem Hair Removal Cream', 'no-medicine'],
   ['Vithoba Dant Manjan', 'no-medicine'],
   ['Vithobadant Manjan', 'no-medicine'],
-  ['Meswak', 'no-medicine'],
   ['Dabur Meswak', 'no-medicine'],
   ['Kesh King Shampoo', 'no-medicine'],
   ['Kesh Kanti', 'no-medicine'],

@@ -198,4 +198,5 @@ export const gutBrands: readonly BrandLine[] = [
   ['Electral RTD', 'oral-rehydration-salts'],
   ['Electral RTD Apple', 'oral-rehydration-salts'],
   ['Electral RTD Orange', 'oral-rehydration-salts'],
+  ['Stugil', 'cinnarizine', 'domperidone'],
 ];

@@ -274,4 +274,6 @@ export const plainGoods: readonly BrandLine[] = [
   ['toothpest', 'no-medicine'],
   ['hair remover', 'no-medicine'],
   ['urine collection bag', 'no-medicine'],
+  ['protein shampoo', 'no-medicine'],
+  ['herbal shampoo', 'no-medicine'],
 ];

@@ -34,6 +34,9 @@ export const mixtures: readonly (readonly [names: string, ...items: string[]])[]
   ['glucosamine chondroitin', 'glucosamine', 'chondroitin'],
   ['folic acid B12', 'folic-acid', 'cyanocobalamin'],
   ['levonorgestrel coil, hormonal coil levonorgestrel', 'levonorgestrel'],
+  ['AKT 4, AKT 4 kit', 'rifampicin', 'isoniazid', 'pyrazinamide', 'ethambutol'],
+  ['AKT 3, AKT 3 kit', 'rifampicin', 'isoniazid', 'ethambutol'],
+  ['AKT 2', 'rifampicin', 'isoniazid'],
   ['biotin zinc', 'biotin', 'zinc'],
   // Generic names with the letters that Indian companies put behind them.
   ['voglibose M', 'voglibose', 'metformin'],
