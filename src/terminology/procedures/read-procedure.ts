@@ -129,9 +129,12 @@ const reasonsIn = (words: readonly string[], found: readonly ProcedureFound[]): 
     : null;
 };
 
+/** "D&C" is one name, where an ampersand joins two procedures elsewhere. */
+const joinCurettage = (text: string): string => text.replace(/(?<!\p{L})d\s?&\s?c(?!\p{L})/giu, 'DnC');
+
 const read = (text: string): ProcedureReading => {
   reader ??= readerOf();
-  const line = readLine(text, reader);
+  const line = readLine(joinCurettage(text), reader);
   const found = line.mentions
     .filter((mention) => !isUnclear(mention))
     .flatMap((mention) =>

@@ -18,6 +18,8 @@ type Before = 'start' | 'brand' | 'substance' | 'class' | 'number' | 'reason' | 
 const nounsOfContent = (words: readonly string[]): boolean => words.some((word) => lexicon.nouns.has(word));
 
 const unspecifiedClass = 'unspecified-content';
+/** A brand of so few letters and digits may be the end of another name. */
+const shortestSurelyMeant = 4;
 const sameNumber = /^\d/;
 
 const longestOwn = new WeakMap<OwnNames, number>();
@@ -347,7 +349,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
         parts.some(({ substance }) => substance.id === unspecifiedClass || substance.classes.includes(unspecifiedClass)),
       );
       // "Skin O2" may be a name of its own that nobody knows, and not "O2" for the skin.
-      if (first!.kind === 'brand' && lexicon.bodyWords.has(tokens[at - 1] ?? '')) unexplained.push(tokens[at - 1]!);
+      if (first!.kind === 'brand' && name.key.length <= shortestSurelyMeant && lexicon.bodyWords.has(tokens[at - 1] ?? '')) unexplained.push(tokens[at - 1]!);
       segmentWords.push(name.key);
       if (misspellings.has(name.key)) alternatives.push(...alternativesOf(name.key, [{ word: name.key, named: name.named }]));
       if (isUnspecified) {

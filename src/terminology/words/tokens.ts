@@ -42,7 +42,6 @@ const prepare = (text: string): string =>
     .replace(/\p{Cf}/gu, '')
     .replace(/\bfit (?:and|&|n) (well|healthy)\b/gi, '$1')
     .replace(/[’‘'`´]/g, '')
-    .replace(/(?<!\p{L})d\s?&\s?c(?!\p{L})/giu, 'dnc')
     .replace(strokes, (found) => found.replaceAll('/', ''))
     .replace(initials, (found) => found.replaceAll('.', ''))
     .replace(numbering, '$1; ')

@@ -407,4 +407,6 @@ export const antibacterialBrands: readonly BrandLine[] = [
   ['Novaclox', 'amoxicillin', 'cloxacillin'],
   ['Klacid', 'clarithromycin'],
   ['Niftas', 'nitrofurantoin'],
+  ['Doxypal', 'doxycycline'],
+  ['Doxypal DR', 'doxycycline'],
 ];

@@ -490,4 +490,11 @@ export const goodsBrands: readonly BrandLine[] = [
   ['Fevicol', 'no-medicine'],
   ['Duracell', 'no-medicine'],
   ['Eveready', 'no-medicine'],
+  ['Spraymintt', 'no-medicine'],
+  ['Him Sensitive Paste', 'no-medicine'],
+  ['Himalaya Sensitive Toothpaste', 'no-medicine'],
+  ['Ever Yuth Golden Peel', 'no-medicine'],
+  ['Everyuth Golden Peel', 'no-medicine'],
+  ['Everyuth Peel Off', 'no-medicine'],
+  ['Everyuth Golden Glow Peel Off', 'no-medicine'],
 ];

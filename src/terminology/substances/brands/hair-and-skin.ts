@@ -377,4 +377,5 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   ['Tretin', 'tretinoin:skin'],
   ['Eukroma', 'hydroquinone:skin'],
   ['Fourderm', 'clobetasol:skin', 'miconazole:skin', 'neomycin:skin', 'chlorhexidine:skin'],
+  ['Ketoderm', 'ketoconazole:skin'],
 ];

@@ -302,4 +302,5 @@ export const painBrands: readonly BrandLine[] = [
   ['Emanzen', 'serrapeptase'],
   ['Emanzen D', 'serrapeptase', 'diclofenac'],
   ['Sumo L', 'paracetamol'],
+  ['Diclofen', 'diclofenac'],
 ];

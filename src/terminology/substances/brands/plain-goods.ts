@@ -276,4 +276,6 @@ export const plainGoods: readonly BrandLine[] = [
   ['urine collection bag', 'no-medicine'],
   ['protein shampoo', 'no-medicine'],
   ['herbal shampoo', 'no-medicine'],
+  ['steam vap', 'no-medicine'],
+  ['shaving round', 'no-medicine'],
 ];
