@@ -145,10 +145,12 @@ export const reasonBringers = setOf(
 
 /** Words that tell of a medicine without saying which: with no name beside them they hide one. */
 export const nouns = setOf(
-  'medicine, medicines, medication, medications, meds, drug, drugs, treatment, therapy, injection, injections, inj, ing, shot, shots, jab, pill, pills, tab, tabs, tablet, tablets, cap, caps, capsule, capsules, syrup, syp, expt, expectorant, linct, linc, cream, creme, creame, creem, balm, ointment, lotion, drops, spray, inhaler, powder, poweder, powed, oil, infusion, drip, patch, gel, liquid, product, products, preparation, goli, goliyan, गोली, गोलियां, इंजेक्शन, extract, extracts, prescription, ingredient, ingredients, substance, agent, compound, compounds, liniment, shampoo, serum, solution, drink',
+  'medicine, medicines, medication, medications, meds, drug, drugs, treatment, therapy, injection, injections, inj, ing, shot, shots, jab, pill, pills, tab, tabs, tablet, tablets, cap, caps, capsule, capsules, syrup, syp, expt, expectorant, linct, linc, cream, creme, creame, creem, balm, ointment, lotion, drops, spray, inhaler, powder, poweder, powed, oil, infusion, drip, patch, gel, liquid, product, products, preparation, goli, goliyan, गोली, गोलियां, इंजेक्शन, extract, extracts, prescription, ingredient, ingredients, substance, agent, compound, compounds, liniment, shampoo, serum, solution, drink, linctus, applicap, applicaps, aplicap, aplicaps, transhaler, trashaler, rotacap, rotacaps, respule, respules, transcap, transcaps, instacap, instacaps, octacap, octacaps, redicap, redicaps, respicap, respicaps, novocart, novocarts',
 );
 /** How much of what was named before: "1 tablet twice daily" names nothing new. */
-export const amounts = setOf('tab, tabs, tablet, tablets, cap, caps, capsule, capsules, pill, pills, drops, drop, puff, puffs, goli, गोली');
+export const amounts = setOf(
+  'tab, tabs, tablet, tablets, cap, caps, capsule, capsules, pill, pills, drops, drop, puff, puffs, rotacap, rotacaps, respule, respules, transcap, transcaps, instacap, instacaps, octacap, octacaps, redicap, redicaps, respicap, respicaps, novocart, novocarts, goli, गोली',
+);
 
 /** Every listed word and phrase. */
 export const lexiconWords: ReadonlySet<string> = new Set(

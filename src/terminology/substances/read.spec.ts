@@ -66,11 +66,12 @@ describe('a line of medicines', () => {
     // Goods as pharmacies shorten them
     ['H&S 90ML SS', 'no-medicine'],
     ['Head & Shoulders 180 ml', 'no-medicine'],
-    ['COL DEN CRM TPST 100G', 'no-medicine'],
+    ['COL DEN CRM 100G', 'no-medicine'],
     ['H&S and aspirin', 'no-medicine, acetylsalicylic-acid'],
     ['aspirin & clopidogrel', 'acetylsalicylic-acid, clopidogrel'],
     ['aspirin, expectorant', 'acetylsalicylic-acid ? expectorant'],
     ['aspirin, transcap', 'acetylsalicylic-acid ? transcap'],
+    ['Budamate 200 transcap, 1 transcap twice daily', 'formoterol, budesonide'],
     ['Dolo 650 x 5 d', 'paracetamol'],
     ['Telma 40 mg at 8 am', 'telmisartan'],
     ['Ecosprin plus Warf 5', 'acetylsalicylic-acid, warfarin'],

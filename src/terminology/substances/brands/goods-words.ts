@@ -26,7 +26,7 @@ const words =
   'orig, orgn, pj, bb, choc, mf, max fresh, kb, kesar badam, irt, ser, rescuetwin, ful, ds, dc, sac, batch, f, w, tpst, sens, shcr, rzr, disp, ' +
   'saloon, easygrip, stri, sen, creem, creme, fre, fres, strwbrry, blm, monsoon, ste, sterile, bis, chk, needled, sw, nw, sn, numbar, ab, nee, ' +
   'gauge, advansed, alovera, aloe, menz max, multi, air, insta, inst, sil, rennovation, renovation, extra care, extra dry, anti hairfall, ' +
-  'hairfal, smooth and silky, silky smooth, black shine, cool blue, syring, mv, lsc, hrc, nrsh, sp, com, comp, v, cle, plus, ayurvedi, drain, all, cold, cold coffee, lar, ord, follow, up, combipack, ref, n, i, tbr, pac';
+  'hairfal, smooth and silky, silky smooth, black shine, cool blue, syring, mv, lsc, hrc, nrsh, sp, com, comp, v, cle, plus, ayurvedi, drain, all, cold, cold coffee, ord, follow, up, combipack, ref, n, i, tbr, pac';
 
 /** The words, each a word or a phrase. */
 export const goodsWords: readonly string[] = words.split(', ');
