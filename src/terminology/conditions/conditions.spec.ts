@@ -26,6 +26,8 @@ const read: readonly (readonly [line: string, said: string])[] = [
   ['scalp psoriasis', 'L40.9'],
   ['psoriasis scalp', 'L40.9'],
   ['AGA grade 4', 'L64.9'],
+  ['AGA NW IV', 'L64.9'],
+  ['alopecia areata patch beard', 'L63.8'],
   ['FPHL', 'L64.8'],
   ['AA', 'L63.9'],
   ['LPP', 'L66.1'],

@@ -50,7 +50,7 @@ const circumstances = foldAll([
     'session, sessions, sitting, sittings, cycle, cycles, graft, grafts, treatment, therapy, implantation, insertion',
   ],
   ...[
-    'ga, la, sa, general, local, spinal, anaesthesia, anesthesia, sedation, laparoscopic, laparoscopically, lap, open, robotic',
+    're, le, right, left, eye, eyes, ga, la, sa, general, local, spinal, anaesthesia, anesthesia, sedation, laparoscopic, laparoscopically, lap, open, robotic',
     'emergency, elective, successful, successfully, uneventful, daycare, day, care, first, second, third, last, sp, po, postop, preop',
     'redo, revision, again, completed, fibroid, fibroids, old, total, approx, about, month, monthly, every, months, had, got, undergo',
   ],
@@ -129,9 +129,12 @@ const reasonsIn = (words: readonly string[], found: readonly ProcedureFound[]): 
     : null;
 };
 
+/** "D&C" is one name, where an ampersand joins two procedures elsewhere. */
+const joinCurettage = (text: string): string => text.replace(/(?<!\p{L})d\s?&\s?c(?!\p{L})/giu, 'DnC');
+
 const read = (text: string): ProcedureReading => {
   reader ??= readerOf();
-  const line = readLine(text, reader);
+  const line = readLine(joinCurettage(text), reader);
   const found = line.mentions
     .filter((mention) => !isUnclear(mention))
     .flatMap((mention) =>

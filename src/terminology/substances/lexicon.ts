@@ -16,34 +16,34 @@ const setOf = (text: string): ReadonlySet<string> => new Set(wordsOf(text));
 /** Forms, with the routes that they mean; an empty list says nothing about the route. */
 const formLines: readonly [words: string, ...routes: Route[]][] = [
   [
-    'tab, tabs, tabl, tablet, tablets, cap, caps, capsule, capsules, softgel, softgels, rotacap tab, pill, pills, syp, syr, syrup, syrups, susp, sus, suspension, dry, dry syrup, dry syp, dry susp, dry suspension, ds syrup, redisuspension, sachet, sachets, sach, granules, oral, orally, by mouth, po, p o, per os, oral solution, oral drops, oral suspension, oral gel sachet, effervescent, chewable, dispersible, sublingual, lozenge, lozenges, gummies, gummy, elixir, linctus, mouth dissolving, orodispersible, oral strip, strips tab, capsul, tablets ip, capsules ip, kid tab, kidtab',
+    'tab, tabs, tabl, tablet, tablets, cap, caps, capsule, capsules, softgel, softgels, rotacap tab, pill, pills, syp, syr, syrup, syrups, susp, sus, suspension, dry, dry syrup, dry syp, dry susp, dry suspension, ds syrup, redisuspension, sachet, sachets, sach, granules, oral, orally, by mouth, po, p o, per os, oral solution, oral drops, oral suspension, oral gel sachet, effervescent, chewable, dispersible, sublingual, lozenge, lozenges, gummies, gummy, elixir, linctus, mouth dissolving, orodispersible, oral strip, strips tab, capsul, tablets ip, capsules ip, kid tab, kidtab, expt, expectorant, cough syp, cough syrup, cough expectorant, cough linctus, linct, linc',
     'systemic',
   ],
   [
-    'inj, injection, injections, injectable, iv, i v, im, i m, by injection, sc, s c, subcut, subcutaneous, subcutaneously, intravenous, intravenously, intramuscular, intramuscularly, vial, vials, amp, ampoule, ampoules, ampule, infusion, drip, pfs, prefilled syringe, pen, penfill, cartridge, cartridges, flexpen, kwikpen, depot, depot injection, shot, shots, jab',
+    'inj, injection, injections, injectable, iv, i v, im, i m, by injection, sc, s c, subcut, subcutaneous, subcutaneously, intravenous, intravenously, intramuscular, intramuscularly, vial, vials, amp, ampoule, ampoules, ampule, infusion, drip, pfs, prefilled syringe, pen, penfill, cartridge, cartridges, flexpen, kwikpen, depot, depot injection, shot, shots, jab, ing',
     'systemic',
     'local',
   ],
   [
-    'on wounds, on wound, cream, creams, crm, ointment, oint, ointments, lotion, lot, shampoo, shampoos, foam, serum, scalp solution, scalp lotion, topical, topically, topical solution, on scalp, on skin, on the scalp, on the skin, on face, external use, for external use, local application, lep, paint, liniment, dusting powder, body wash, face wash, facewash, soap, cleansing bar, nail lacquer, hair serum, hair oil, body lotion, emulgel, skin cream, skin ointment, skin gel, scalp application, medicated shampoo, cleanser, sunscreen',
+    'on wounds, on wound, cream, creams, crm, creme, creame, creem, balm, pain balm, cold balm, ointment, oint, ointments, lotion, lot, shampoo, shampoos, foam, serum, scalp solution, scalp lotion, topical, topically, topical solution, on scalp, on skin, on the scalp, on the skin, on face, external use, for external use, local application, lep, paint, liniment, dusting powder, body wash, face wash, facewash, soap, cleansing bar, nail lacquer, hair serum, hair oil, body lotion, emulgel, skin cream, skin ointment, skin gel, scalp application, medicated shampoo, cleanser, sunscreen',
     'skin',
   ],
   [
-    'eye drop, eye drops, for the eye, for eyes, in the eye, in eyes, in eye, in both eyes, eye ointment, eye oint, eye gel, e d, ophthalmic, ophthalmic solution, eyedrops, eyedrop, ophth, e drops',
+    'eye drop, eye drops, for the eye, for eyes, in the eye, in eyes, in eye, in both eyes, eye ointment, eye oint, eye gel, e d, ophthalmic, ophthalmic solution, eyedrops, eyedrop, ophth, e drops, applicap, applicaps, aplicap, aplicaps',
     'eye',
   ],
   ['ear drop, ear drops, for the ear, in the ear, in ear, eardrops, otic', 'ear'],
   ['eye ear drops, eye ear drop, e e drops, e e drop, eye and ear drops', 'eye', 'ear'],
   ['nasal spray, in the nose, in nose, for the nose, nasal drops, nasal drop, nasal, nose drops, nose spray, intranasal, nasal gel', 'nose'],
   [
-    'inhaler, inhalers, rotacap, rotacaps, respule, respules, nebuliser, nebulizer, nebulisation, nebulization, mdi, dpi, autohaler, transcaps, puff, puffs, inhalation, by inhalation, inhaled, neb, nebs, rotahaler, inh, rota cap, rota caps, respiratory solution, respirator solution, resp solution',
+    'inhaler, inhalers, rotacap, rotacaps, respule, respules, nebuliser, nebulizer, nebulisation, nebulization, mdi, dpi, autohaler, transcaps, puff, puffs, inhalation, by inhalation, inhaled, neb, nebs, rotahaler, inh, rota cap, rota caps, respiratory solution, respirator solution, resp solution, resp, r c, t c, transcap, transhaler, trashaler, instacap, instacaps, novocart, novocarts, multihaler, octacap, octacaps, redicap, redicaps, respicap, respicaps, synchrobreathe',
     'inhaled',
   ],
   ['mouthwash, mouth wash, gargle, gargles, mouth paint, oral paste, mouth ulcer gel, oral gel, dental gel, gum paint, toothpaste, tooth paste', 'mouth'],
   ['pessary, pessaries, vaginal, vaginal tablet, vaginal gel, vaginal cream, vaginal capsule, v wash, vag, per vaginal, pv', 'vagina'],
   ['suppository, suppositories, supp, rectal, enema, rectally, anal, rectal cream, rectal ointment', 'rectum', 'systemic'],
   [
-    'gel, gels, drops, drop, spray, sprays, solution, soln, sol, liquid, liq, powder, pwd, pow, powd, patch, patches, plaster, jelly, oil, drink, stick, roll on, swab, film, implant, device, tincture, aerosol, emulsion, concentrate, base, paste, gtt, wash, bottle, bottles, tube, tubes, strip, strips, pack, packet, jar, dose form',
+    'gel, gels, drops, drop, spray, sprays, solution, soln, sol, liquid, liq, powder, pwd, pow, powd, pwdr, powdr, poweder, powed, pouder, patch, patches, plaster, jelly, oil, drink, stick, roll on, swab, film, implant, device, tincture, aerosol, emulsion, concentrate, base, paste, gtt, wash, bottle, bottles, tube, tubes, strip, strips, pack, packet, jar, dose form',
   ],
 ];
 
@@ -62,7 +62,7 @@ export const shortForms: ReadonlyMap<string, readonly Route[]> = new Map([
 
 /** How a tablet lets its content go, or how strong it is: after a name, with the same content. */
 export const releases = setOf(
-  'sr, er, xr, cr, xl, la, dr, ec, ir, md, dt, od, ds, retard, chrono, sustained release, extended release, modified release, prolonged release, controlled release, delayed release, enteric coated, gastro resistant, slow release, immediate release, long acting, film coated, coated, uncoated, redimix, paediatric, pediatric, junior, adult, depot, oro, rapitab, ip, bp grade, usp, i p, b p, u s p, ph eur, sf, sugar free, low dose, high dose, topical use, plain, preservative free, paraben free, alcohol free',
+  'sr, er, xr, cr, xl, la, dr, ec, ir, md, dt, od, ds, retard, chrono, sustained release, extended release, modified release, prolonged release, controlled release, delayed release, enteric coated, gastro resistant, slow release, immediate release, long acting, film coated, coated, uncoated, redimix, paediatric, pediatric, paed, pead, junior, jr, child, children, kid, kids, infant, adult, rediuse, redi use, readyuse, ready use, ready to use, r u, readymix, ready mix, depot, oro, rapitab, ip, bp grade, usp, i p, b p, u s p, ph eur, sf, sugar free, low dose, high dose, topical use, plain, preservative free, paraben free, alcohol free',
 );
 /** These too where a substance goes before; after a brand they may mean another content, so the brand's family has to know them. */
 export const releasesOfSubstances = setOf('supplement, supplements, mr, pr, tr, forte, fort, double strength, extra strength');
@@ -76,13 +76,21 @@ export const ambiguousUnits = setOf('h, d, m, s, y, am, pm, x');
 
 /** When and how often. Words that are safe wherever they stand. */
 export const schedules = setOf(
-  'od, o d, bd, b d, bid, b i d, tds, t d s, tid, t i d, qid, q i d, qds, hs, h s, sos, s o s, prn, p r n, stat, qd, q d, qod, eod, qhs, qam, qpm, a c, p c, bbf, abf, nocte, mane, daily, everyday, every day, each day, day, days, d, d d, night, nights, at night, nightly, bedtime, at bedtime, morning, mornings, evening, evenings, afternoon, noon, midday, before, after, with, before food, after food, with food, before meal, after meal, with meals, with meal, before meals, after meals, before breakfast, after breakfast, after lunch, after dinner, with breakfast, with lunch, with dinner, with milk, with water, after milk, meal, meals, breakfast, lunch, dinner, empty stomach, on empty stomach, week, weeks, weekly, wk, wks, fortnight, fortnightly, month, months, monthly, mth, mths, mo, year, years, yr, yrs, yearly, hour, hours, hourly, hr, hrs, hrly, minute, minutes, min, mins, once, twice, thrice, one, two, three, four, five, six, seven, eight, nine, ten, twelve, half, quarter, a day, a week, a month, a year, a night, a few, a couple, a time, every, every other day, every second day, alternate, alternate days, alternate day, alt days, alternative days, times, time, x, per, in, the, at bedtime, at morning, at present, at breakfast, at dentist, at the dentist, at the dentists, at dentists, at hospital, in hospital, in clinic, at clinic, during surgery, at a dentist, at lunch, at dinner, at noon, at bed time, at times, for, since, from, until, till, upto, up to, to, last, past, ago, back, now, currently, current, presently, present, regular, regularly, routine, continued, continue, continuing, cont, contd, ongoing, long term, longterm, lifelong, life long, as needed, as required, if needed, if required, when needed, when required, as directed, if necessary, only, if pain, occasional, occasionally, sometimes, rarely, rare, intermittent, intermittently, irregular, irregularly, on and off, on off, off and on, daily dose, dose, doses, dosage, dosing, strength, maintenance, tapering, tapering dose, taper, course, courses, cycle, cycles, short course, completed, start, started, starting, began, begun, recently, recent, newly, new, today, yesterday, tonight, this, next, previous dose, about, around, approx, approximately, more than, less than, almost, nearly, over, few, several, many, couple, couple of, mon, tue, tues, wed, thu, thurs, fri, sat, sun, monday, tuesday, wednesday, thursday, friday, saturday, sunday, sundays, mondays, weekdays, weekends, weekend, jan, feb, mar, apr, may, jun, june, jul, july, aug, sep, sept, oct, nov, dec, january, february, march, april, august, september, october, november, december, childhood, long time, long back, many years, roz, subah, raat, sham, din mein, ek, do baar, goli, goliyan, इंजेक्शन, गोली, गोलियां, रोज, रोज़, रोजाना, दिन, सुबह, शाम, रात, को, में, एक, दो, बार, से, लिए, के, की, का, ले, रहे, रहा, रही, हैं, है, साल, महीने, टैबलेट, कैप्सूल, मलहम, क्रीम, और, या, يوميا, حبوب, قرص, مرة, جرعة, كبسولة, كريم, و, மாத்திரை, தினமும், ட্যাবলেট, প্রতিদিন',
+  'od, o d, bd, b d, bid, b i d, tds, t d s, tid, t i d, qid, q i d, qds, hs, h s, sos, s o s, prn, p r n, stat, qd, q d, qod, eod, qhs, qam, qpm, a c, p c, bbf, abf, nocte, mane, daily, everyday, every day, each day, day, days, d, d d, night, nights, at night, nightly, bedtime, at bedtime, morning, mornings, evening, evenings, afternoon, noon, midday, before, after, with, before food, after food, with food, before meal, after meal, with meals, with meal, before meals, after meals, before breakfast, after breakfast, after lunch, after dinner, with breakfast, with lunch, with dinner, with milk, with water, after milk, meal, meals, breakfast, lunch, dinner, empty stomach, on empty stomach, week, weeks, weekly, wk, wks, fortnight, fortnightly, month, months, monthly, mth, mths, mo, year, years, yr, yrs, yearly, hour, hours, hourly, hr, hrs, hrly, minute, minutes, min, mins, once, twice, thrice, one, two, three, four, five, six, seven, eight, nine, ten, twelve, half, quarter, a day, a week, a month, a year, a night, a few, a couple, a time, every, every other day, every second day, alternate, alternate days, alternate day, alt, alt day, alt days, alternate night, alternative days, times, time, x, per, in, the, at bedtime, at morning, at present, at breakfast, at dentist, at the dentist, at the dentists, at dentists, at hospital, in hospital, in clinic, at clinic, during surgery, at a dentist, at lunch, at dinner, at noon, at bed time, at times, for, since, from, until, till, upto, up to, to, last, past, ago, back, now, currently, current, presently, present, regular, regularly, routine, continued, continue, continuing, cont, contd, ongoing, long term, longterm, lifelong, life long, as needed, as required, if needed, if required, when needed, when required, as directed, if necessary, only, if pain, occasional, occasionally, sometimes, rarely, rare, intermittent, intermittently, irregular, irregularly, on and off, on off, off and on, daily dose, dose, doses, dosage, dosing, strength, maintenance, tapering, tapering dose, taper, course, courses, cycle, cycles, short course, completed, start, started, starting, began, begun, recently, recent, newly, new, today, yesterday, tonight, this, next, previous dose, about, around, approx, approximately, more than, less than, almost, nearly, over, few, several, many, couple, couple of, mon, tue, tues, wed, thu, thurs, fri, sat, sun, monday, tuesday, wednesday, thursday, friday, saturday, sunday, sundays, mondays, weekdays, weekends, weekend, jan, feb, mar, apr, may, jun, june, jul, july, aug, sep, sept, oct, nov, dec, january, february, march, april, august, september, october, november, december, childhood, long time, long back, many years, roz, subah, raat, sham, din mein, ek, do baar, goli, goliyan, इंजेक्शन, गोली, गोलियां, रोज, रोज़, रोजाना, दिन, सुबह, शाम, रात, को, में, एक, दो, बार, से, लिए, के, की, का, ले, रहे, रहा, रही, हैं, है, साल, महीने, टैबलेट, कैप्सूल, मलहम, क्रीम, और, या, يوميا, حبوب, قرص, مرة, جرعة, كبسولة, كريم, و, மாத்திரை, தினமும், ட্যাবলেট, প্রতিদিন',
 );
 
 /** What a person says around a medicine. */
 export const chatter = setOf(
   'takes, take, taking, taken, took, on, uses, use, using, used, is, are, he, she, i, patient, has been, been, being, has, have, had, having, under, treatment with, treatment, therapy, prescribed, prescription, prescribed by, by doctor, by physician, doctor, dr, physician, dermatologist, cardiologist, gp, self, self medication, otc, over the counter, medicine, medicines, medication, medications, meds, drug, drugs, current medications, current medicines, name, brand, generic, b c generic, generics, bc generic, company, same, also, additionally, and also, then, nil else, nothing else, no other medicines, no other medications, no other medicine, no other medication, none other, no other drugs, apart from this nothing, mainly, usually, generally, history, history of, h o, ho, known, hx, its, it, my, his, her, applied, apply, applies, applying, application, local use, scalp, affected area, injected, given, received, administered, advised, adv, only this, ok, yes, brand name, equivalent, content, contains, containing, e g, eg, i e, ie, incl, including, like, such as, ml bottle, ayush no, vet, human, tolerated well, well tolerated, substance, ingredient, ingredients, planned, agent, preparation, product, products, formulation, brand new, sensitivity, tablets only, group, group of, class, any, all, family of, of, type of, agents, preparations, weak, strong, potent, super potent, ultra potent, derivatives, derivative, compounds, compound, containing products, containing preparations, based, via, route, area, region, block, local, scalp block, ring block, nerve block, infiltration, buffered, solution for injection, premix, hair, face, skin, body, leaf, root, seed, fruit, extract, extracts, ext, dried, standardised, standardized, purified, recombinant, human, synthetic, micronised, micronized, elemental, anhydrous, monohydrate, dihydrate, trihydrate, hemihydrate, hydrate, ph, grade, pharma, lab, labs, ltd, pvt, india',
 );
+
+/** Companies: behind a medicine they tell who made it, and nothing new. None is the name of a food, and none is part of a brand's name. */
+export const makers = setOf(
+  'patanjali, patanjli, divya, dabur, zandu, sandu, baidyanath, himalaya, hamdard, dhootapapeshwar, omkar, charak, aimil, baxter, fresenius, fresenius kabi, fre kabi, fres, hmd, cipla, zydus, alkem, mankind, torrent, glenmark, macleods, intas, micro labs, sun pharma, aristo, ajanta, alembic, wockhardt, ranbaxy, novartis, pfizer, sanofi, abbott, gsk, astrazeneca',
+);
+
+/** Parts of the body that stand in the names of brands too. */
+export const bodyWords = setOf('skin, hair, face, body');
 
 /** Words between two medicines. */
 export const connectors = setOf(
@@ -137,10 +145,12 @@ export const reasonBringers = setOf(
 
 /** Words that tell of a medicine without saying which: with no name beside them they hide one. */
 export const nouns = setOf(
-  'medicine, medicines, medication, medications, meds, drug, drugs, treatment, therapy, injection, injections, inj, shot, shots, jab, pill, pills, tab, tabs, tablet, tablets, cap, caps, capsule, capsules, syrup, syp, cream, ointment, lotion, drops, spray, inhaler, powder, oil, infusion, drip, patch, gel, liquid, product, products, preparation, goli, goliyan, गोली, गोलियां, इंजेक्शन, extract, extracts, prescription, ingredient, ingredients, substance, agent, compound, compounds, liniment, shampoo, serum, solution, drink',
+  'medicine, medicines, medication, medications, meds, drug, drugs, treatment, therapy, injection, injections, inj, ing, shot, shots, jab, pill, pills, tab, tabs, tablet, tablets, cap, caps, capsule, capsules, syrup, syp, expt, expectorant, linct, linc, cream, creme, creame, creem, balm, ointment, lotion, drops, spray, inhaler, powder, poweder, powed, oil, infusion, drip, patch, gel, liquid, product, products, preparation, goli, goliyan, गोली, गोलियां, इंजेक्शन, extract, extracts, prescription, ingredient, ingredients, substance, agent, compound, compounds, liniment, shampoo, serum, solution, drink, linctus, applicap, applicaps, aplicap, aplicaps, transhaler, trashaler, rotacap, rotacaps, respule, respules, transcap, transcaps, instacap, instacaps, octacap, octacaps, redicap, redicaps, respicap, respicaps, novocart, novocarts',
 );
 /** How much of what was named before: "1 tablet twice daily" names nothing new. */
-export const amounts = setOf('tab, tabs, tablet, tablets, cap, caps, capsule, capsules, pill, pills, drops, drop, puff, puffs, goli, गोली');
+export const amounts = setOf(
+  'tab, tabs, tablet, tablets, cap, caps, capsule, capsules, pill, pills, drops, drop, puff, puffs, rotacap, rotacaps, respule, respules, transcap, transcaps, instacap, instacaps, octacap, octacaps, redicap, redicaps, respicap, respicaps, novocart, novocarts, goli, गोली',
+);
 
 /** Every listed word and phrase. */
 export const lexiconWords: ReadonlySet<string> = new Set(
@@ -161,6 +171,7 @@ export const lexiconWords: ReadonlySet<string> = new Set(
     absences,
     stops,
     allergyWords,
+    makers,
   ].flatMap((words) => [...words]),
 );
 /** How many words the longest phrase that begins with a word has. */
@@ -174,5 +185,5 @@ export const longestPhraseFrom: ReadonlyMap<string, number> = (() => {
 })();
 /** Short words that say the same after a brand as anywhere. Others of two or three letters are parts of brand names: "AM" is amlodipine, "PT" paracetamol with tramadol. */
 export const shortAfterBrand = setOf(
-  'but, od, bd, bid, tds, tid, qid, qds, hs, sos, prn, qd, eod, for, and, or, nor, on, not, no, off, tab, tbs, cap, syp, syr, sus, dry, liq, lot, crm, pow, pwd, mdi, dpi, inj, oil, gel, pen, amp, sc, iv, im, day, is, in, ml, mg, neb, ip, bp',
+  'but, od, bd, bid, tds, tid, qid, qds, hs, sos, prn, qd, eod, for, and, or, nor, on, not, no, off, tab, tbs, cap, syp, syr, sus, dry, liq, lot, crm, pow, pwd, mdi, dpi, inj, ing, oil, gel, pen, amp, sc, iv, im, day, is, in, ml, mg, neb, ip, bp',
 );

@@ -7,8 +7,13 @@ export const punctuated = (text: string): string =>
   text
     .replace(datePattern, ' ')
     .replace(schedulePattern, ' ')
+    // "Feeding tube no. 7" tells a size and denies nothing.
+    .replace(/\bno\.?\s*(?=\d)/gi, ' ')
     // Packs of ten: "10's", "20,S", "30s".
     .replace(/(\d)(?:['’`´,]\s?s|s)\b/gi, '$1 ')
+    // "1- AL", "Nupenta -DSR": a hyphen with a space on one side only, beside a number or the letters of a family.
+    .replace(/^(\s*\d)[-–—]\s+(?=\p{L})/u, '$1 ')
+    .replace(/(\p{L})\s+-(?=(?!no\b)[a-z]{1,3}\b)/giu, '$1 ')
     .replace(/(\S)[-–—](?=\S)/g, '$1 ')
     .replace(/([\p{L}\p{M}]{5,}|\d)\.\s+(?=\p{L})/gu, '$1 ; ')
     .replace(/\./g, (dot, at: number, whole: string) => (/\d/.test(whole[at - 1] ?? '') && /\d/.test(whole[at + 1] ?? '') ? dot : ' '))

@@ -18,6 +18,8 @@ type Before = 'start' | 'brand' | 'substance' | 'class' | 'number' | 'reason' | 
 const nounsOfContent = (words: readonly string[]): boolean => words.some((word) => lexicon.nouns.has(word));
 
 const unspecifiedClass = 'unspecified-content';
+/** A brand of so few letters and digits may be the end of another name. */
+const shortestSurelyMeant = 4;
 const sameNumber = /^\d/;
 
 const longestOwn = new WeakMap<OwnNames, number>();
@@ -82,7 +84,8 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     let at = start;
     while (at < tokens.length && words.length < length) {
       const token = tokens[at]!;
-      if (isMark(token) && token !== '%') {
+      if (token === '&' && words.length > 0) words.push('and');
+      else if (isMark(token) && token !== '%') {
         if (token !== '/' || words.length === 0 || isNumber(tokens[at - 1]!)) return undefined;
       } else words.push(token);
       at += 1;
@@ -198,15 +201,15 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
   };
   const itemsOf = (named: readonly Named[], words: string, spelling: Item['spelling']): Item[] =>
     named.map(({ parts, kind }) => ({ words, parts, origin: kind === 'brand' ? 'brand' : 'name', spelling, routes: [], statement: 'taken' }));
-  /** "Telma 40 H" is the family's "Telma H": the letters behind the strength belong to the name before it. */
+  /** "Telma 40 H" is the family's "Telma H", "voglibose 0.3 M" the mixture "voglibose M": what stands behind the strength belongs to the name before it. */
   const takeOfFamily = (letters: string): boolean => {
     const plain = lastItem;
     const [first] = plain ?? [];
-    if (!plain || first?.origin !== 'brand' || !isAfter('number') || !isStrength || lexicon.shortAfterBrand.has(letters) || !/^\p{L}{1,4}$/u.test(letters))
+    if (!plain || !first || first.origin === 'own' || !isAfter('number') || !isStrength || lexicon.shortAfterBrand.has(letters) || !/^\p{L}+$/u.test(letters))
       return false;
     const words = `${first.words} ${letters}`;
     const named = namedBy(words);
-    if (!named) return false;
+    if (!named || (first.origin === 'name' && !named.every(({ kind }) => kind === 'mixture'))) return false;
     for (const item of plain) items.splice(items.indexOf(item), 1);
     const whole = itemsOf(named, words, 'exact');
     pendingRoutes.push(...first.routes);
@@ -231,6 +234,7 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
     if (isAfter('brand') && /^\p{L}{1,3}$/u.test(key)) return lexicon.shortAfterBrand.has(key) || lexicon.releases.has(key);
     if (lexicon.salts.has(key) && isAfter('substance')) return true;
     if (lexicon.releasesOfSubstances.has(key) && isAfter('substance')) return true;
+    if (lexicon.makers.has(key)) return segmentItem !== null && !isAfter('word');
     if (lexicon.reasonBringers.has(key)) return true;
     if (lexicon.symptoms.has(key)) return !isAfter('brand');
     if (lexicon.reasonWords.has(key) && isAfter('start', 'mark', 'bringer', 'reason')) return true;
@@ -344,6 +348,8 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
       const isUnspecified = name.named.some(({ parts }) =>
         parts.some(({ substance }) => substance.id === unspecifiedClass || substance.classes.includes(unspecifiedClass)),
       );
+      // "Skin O2" may be a name of its own that nobody knows, and not "O2" for the skin.
+      if (first!.kind === 'brand' && name.key.length <= shortestSurelyMeant && lexicon.bodyWords.has(tokens[at - 1] ?? '')) unexplained.push(tokens[at - 1]!);
       segmentWords.push(name.key);
       if (misspellings.has(name.key)) alternatives.push(...alternativesOf(name.key, [{ word: name.key, named: name.named }]));
       if (isUnspecified) {

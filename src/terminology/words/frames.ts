@@ -54,7 +54,7 @@ export const siteWords: ReadonlySet<string> = foldAll([
 ]);
 
 /** Numbers that stand behind these are ranks, and explained. */
-export const rankWords: ReadonlySet<string> = foldAll(['type, stage, grade, class, norwood, nyha, ludwig, hamilton, sinclair, savin, gr, phase, level']);
+export const rankWords: ReadonlySet<string> = foldAll(['type, stage, grade, class, norwood, nw, nyha, ludwig, hamilton, sinclair, savin, gr, phase, level']);
 
 /** Words of which "nothing" is said: "no known illness", "कोई बीमारी नहीं". */
 export const nothingWords: ReadonlySet<string> = foldAll([

@@ -63,7 +63,7 @@ const joiningWords: ReadonlyMap<string, Joiner> = new Map([
   ...['but', 'however', 'lekin', 'par', 'लेकिन', 'then', 'now'].map((word) => [foldWord(word), 'break'] as const),
 ]);
 const roman: Record<string, string> = { i: '1', ii: '2', iii: '3', iv: '4', v: '5', vi: '6', vii: '7' };
-const ranked: ReadonlySet<string> = new Set(['type', 'stage', 'grade', 'class', 'norwood', 'nyha', 'ludwig', 'hamilton'].map(foldWord));
+const ranked: ReadonlySet<string> = new Set(['type', 'stage', 'grade', 'class', 'norwood', 'nw', 'nyha', 'ludwig', 'hamilton'].map(foldWord));
 /** Written apart or together: "hyper tension", "pre-diabetes". */
 const prefixes: ReadonlySet<string> = new Set(['hyper, hypo, pre, post, peri, micro, pseudo, poly, auto, thrombo, onco, neuro, osteo'].map(foldWord));
 

@@ -6,7 +6,7 @@ export const hairAndScalp: readonly NamedCondition[] = [
     'L63.9',
     'Alopecia areata',
     'AA, patchy hair loss, patchy alopecia, areata, alopecia areata scalp, alopecia areata multilocularis, patchy baldness',
-    'spot baldness, reticular alopecia areata',
+    'spot baldness, alopecia areata patch, reticular alopecia areata',
   ],
   ['L63.0', 'Alopecia totalis', 'total hair loss, alopecia areata totalis, loss of all scalp hair'],
   ['L63.1', 'Alopecia universalis', 'AU, alopecia areata universalis, universal alopecia, loss of all body hair'],
@@ -14,7 +14,7 @@ export const hairAndScalp: readonly NamedCondition[] = [
   [
     'L63.8',
     'Other alopecia areata',
-    'alopecia barbae, alopecia areata beard, diffuse alopecia areata, alopecia areata incognita, alopecia areata eyebrow',
+    'alopecia barbae, alopecia areata beard, alopecia areata patch beard, diffuse alopecia areata, alopecia areata incognita, alopecia areata eyebrow',
     'alopecia areata moustache',
   ],
   [

@@ -400,4 +400,13 @@ export const antibacterialBrands: readonly BrandLine[] = [
   ['Flemiclav Forte', 'amoxicillin', 'clavulanic-acid'],
   ['Advent Forte', 'amoxicillin', 'clavulanic-acid'],
   ['Waladrox', 'cefadroxil'],
+  ['Augpen', 'amoxicillin', 'clavulanic-acid'],
+  ['Mahacef OZ', 'cefixime', 'ornidazole'],
+  ['Wokadine Germicide', 'povidone-iodine:mouth'],
+  ['Wokadine Germicide Gargle', 'povidone-iodine:mouth'],
+  ['Novaclox', 'amoxicillin', 'cloxacillin'],
+  ['Klacid', 'clarithromycin'],
+  ['Niftas', 'nitrofurantoin'],
+  ['Doxypal', 'doxycycline'],
+  ['Doxypal DR', 'doxycycline'],
 ];

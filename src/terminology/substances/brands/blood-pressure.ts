@@ -251,7 +251,7 @@ export const bloodPressureBrands: readonly BrandLine[] = [
   ['Linvas', 'lisinopril'],
   ['Zestril', 'lisinopril'],
   ['Amlopres L', 'amlodipine', 'lisinopril'],
-  ['Amace', 'amlodipine', 'benazepril'],
+  ['Amace BP', 'amlodipine', 'benazepril'],
   ['Coversyl', 'perindopril'],
   ['Coversyl AM', 'perindopril', 'amlodipine'],
   ['Coversyl Plus', 'perindopril', 'indapamide'],
@@ -260,4 +260,7 @@ export const bloodPressureBrands: readonly BrandLine[] = [
   ['Aceten', 'captopril'],
   ['Capotril', 'captopril'],
   ['Angiopril', 'captopril'],
+  ['Amlodac CH', 'amlodipine', 'chlortalidone'],
+  ['Amodep TMH', 'amlodipine', 'telmisartan', 'hydrochlorothiazide'],
+  ['Biduret L', 'amiloride', 'hydrochlorothiazide'],
 ];

@@ -391,4 +391,6 @@ export const diabetesBrands: readonly BrandLine[] = [
   ['Gemer Forte', 'glimepiride', 'metformin'],
   ['Geminor M Forte', 'glimepiride', 'metformin'],
   ['Azulix MF Forte', 'glimepiride', 'metformin'],
+  ['Semi Tribet', 'glimepiride', 'metformin', 'pioglitazone'],
+  ['Tripride LP', 'glimepiride', 'metformin', 'pioglitazone'],
 ];

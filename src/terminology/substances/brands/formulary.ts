@@ -10,6 +10,7 @@ import type { BrandLine } from './brand.js';
 import { diabetesBrands } from './diabetes.js';
 import { fungusVirusAndParasiteBrands } from './fungi-viruses-parasites.js';
 import { goodsBrands } from './goods.js';
+import { goodsInShort } from './goods-in-short.js';
 import { gutBrands } from './gut.js';
 import { hairAndSkinBrands } from './hair-and-skin.js';
 import { heartBrands } from './heart.js';
@@ -52,5 +53,6 @@ export const formulary: readonly BrandLine[] = [
   ...hospitalBrands,
   ...herbBrands,
   ...goodsBrands,
+  ...goodsInShort,
   ...plainGoods,
 ];

@@ -195,4 +195,8 @@ export const gutBrands: readonly BrandLine[] = [
   ['Orlica', 'orlistat'],
   ['Obelit', 'orlistat'],
   ['Lactifiber', 'lactitol', 'ispaghula'],
+  ['Electral RTD', 'oral-rehydration-salts'],
+  ['Electral RTD Apple', 'oral-rehydration-salts'],
+  ['Electral RTD Orange', 'oral-rehydration-salts'],
+  ['Stugil', 'cinnarizine', 'domperidone'],
 ];

@@ -151,7 +151,7 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   ['Clobetamil S', 'clobetasol:skin', 'salicylic-acid:skin'],
   ['Dermovate', 'clobetasol:skin'],
   ['Dermotyl', 'clobetasol:skin'],
-  ['Clop', 'clobetasol:skin'],
+  ['Clop Cream', 'clobetasol:skin'],
   ['Clop G', 'clobetasol:skin', 'gentamicin:skin'],
   ['Clop S', 'clobetasol:skin', 'salicylic-acid:skin'],
   ['Clop MG', 'clobetasol:skin', 'miconazole:skin', 'gentamicin:skin'],
@@ -374,4 +374,8 @@ export const hairAndSkinBrands: readonly BrandLine[] = [
   ['Hairbless Tab', 'biotin', 'multivitamin'],
   ['Hairbless Tablet', 'biotin', 'multivitamin'],
   ['HH Sone', 'mometasone:skin'],
+  ['Tretin', 'tretinoin:skin'],
+  ['Eukroma', 'hydroquinone:skin'],
+  ['Fourderm', 'clobetasol:skin', 'miconazole:skin', 'neomycin:skin', 'chlorhexidine:skin'],
+  ['Ketoderm', 'ketoconazole:skin'],
 ];

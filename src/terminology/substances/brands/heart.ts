@@ -401,4 +401,5 @@ export const heartBrands: readonly BrandLine[] = [
   ['Metxl T', 'metoprolol', 'telmisartan'],
   ['Metxl R', 'metoprolol', 'ramipril'],
   ['Tazloc 3D', 'telmisartan', 'amlodipine', 'hydrochlorothiazide'],
+  ['Ecosprin Gold Forte', 'acetylsalicylic-acid', 'atorvastatin', 'clopidogrel'],
 ];

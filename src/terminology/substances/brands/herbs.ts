@@ -87,4 +87,6 @@ export const herbBrands: readonly BrandLine[] = [
   ['Sunova Spirulina', 'spirulina'],
   ['Mahasudarshan Kadha', 'andrographis', 'swertia'],
   ['Hyponidd', 'gymnema', 'karela', 'turmeric', 'pterocarpus', 'shilajit'],
+  ['Neeri', 'boerhavia', 'tribulus'],
+  ['Neeri KFT', 'boerhavia', 'tribulus'],
 ];

@@ -225,4 +225,5 @@ export const hormoneBrands: readonly BrandLine[] = [
   ['Minirin', 'desmopressin'],
   ['D Void', 'desmopressin'],
   ['CCQ', 'clomifene'],
+  ['Cyclo Progynova', 'estradiol', 'norgestrel'],
 ];

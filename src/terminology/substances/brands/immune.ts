@@ -242,4 +242,5 @@ export const immuneBrands: readonly BrandLine[] = [
   ['Venclexta', 'venetoclax'],
   ['Faslodex', 'fulvestrant'],
   ['Megace', 'megestrol'],
+  ['SII Hibpro', 'haemophilus-vaccine'],
 ];

@@ -257,4 +257,6 @@ export const organAndSenseBrands: readonly BrandLine[] = [
 
   ['Clean And Dry', 'no-medicine'],
   ['Gyno Daktarin', 'miconazole:vagina'],
+  ['Zytee', 'choline-salicylate:mouth', 'benzalkonium:mouth'],
+  ['Drishti Eye Drops', 'onion:eye', 'ginger:eye', 'honey:eye', 'citrus:eye'],
 ];

@@ -301,4 +301,6 @@ export const painBrands: readonly BrandLine[] = [
   ['Bidanzen Forte', 'serrapeptase'],
   ['Emanzen', 'serrapeptase'],
   ['Emanzen D', 'serrapeptase', 'diclofenac'],
+  ['Sumo L', 'paracetamol'],
+  ['Diclofen', 'diclofenac'],
 ];

@@ -295,4 +295,8 @@ export const respiratoryBrands: readonly BrandLine[] = [
   ['Asthakind DX', 'dextromethorphan', 'phenylephrine', 'chlorphenamine'],
   ['Corex T', 'codeine', 'triprolidine'],
   ['Tusq DX', 'dextromethorphan', 'phenylephrine', 'chlorphenamine'],
+  ['Cetcip L', 'levocetirizine'],
+  ['Maxtra P', 'phenylephrine', 'chlorphenamine', 'paracetamol'],
+  ['Ascoril D', 'dextromethorphan', 'phenylephrine', 'chlorphenamine'],
+  ['Benadryl Cough Form', 'diphenhydramine', 'ammonium-chloride', 'sodium-citrate'],
 ];

@@ -263,4 +263,6 @@ export const vitaminBrands: readonly BrandLine[] = [
   ['Calcium Sandoz Woman', 'calcium', 'colecalciferol'],
   ['Calcium Sandoz Forte', 'calcium'],
   ['Hepatoglobine', 'iron', 'folic-acid', 'cyanocobalamin'],
+  ['Becelac PB', 'lactobacillus', 'vitamin-b-complex'],
+  ['Lupin D3', 'colecalciferol'],
 ];

@@ -191,7 +191,7 @@ export const classLines: readonly ClassLine[] = [
     'J05AE J05AF J05AG J05AJ J05AR',
     'antiviral',
   ],
-  ['antitubercular', 'ATT, anti TB, TB medicine, TB tablet, TB drugs, AKT, AKT 4, antitubercular, anti tubercular treatment, DOTS, anti tuberculosis', 'J04A'],
+  ['antitubercular', 'ATT, anti TB, TB medicine, TB tablet, TB drugs, AKT, antitubercular, anti tubercular treatment, DOTS, anti tuberculosis', 'J04A'],
   ['antimalarial', 'antimalarial, anti malarial, malaria tablet, malaria medicine', 'P01B'],
   ['dewormer', 'dewormer, deworming tablet, worm medicine, anthelmintic', 'P02C'],
   ['vaccine', 'vaccine, vaccination, immunisation, immunization, COVID vaccine, covid booster, टीका', 'J07'],

@@ -334,7 +334,7 @@ export const nervesAndPain: readonly SubstanceLine[] = [
   ['benzonatate', '', 'R05DB01', 'cough-medicine'],
   ['menthol', 'menthol, mentha, peppermint oil, pudina', 'R05X D04AX M02AX', 'fragrance'],
   ['camphor', 'camphor, kapoor', 'D04AX M02AX', ''],
-  ['eucalyptus-oil', 'eucalyptus oil, eucalyptus', 'R05X', 'fragrance'],
+  ['eucalyptus-oil', 'eucalyptus oil, eucalyptus, nilgiri oil, nilgiri tel', 'R05X', 'fragrance'],
   // Antihistamines
   ['diphenhydramine', '', 'R06AA02 D04AA32', 'antihistamine'],
   ['clemastine', '', 'R06AA04', 'antihistamine'],

@@ -88,7 +88,7 @@ export const skinAndHair: readonly SubstanceLine[] = [
   ['triclosan', '', 'D08AE04', 'antiseptic preservative'],
   ['chloroxylenol', 'chloroxylenol, PCMX', 'D08AE05', 'antiseptic'],
   ['potassium-permanganate', 'potassium permanganate, KMnO4', 'D08AX06', 'antiseptic'],
-  ['gentian-violet', 'gentian violet, methylrosanilinium, crystal violet', 'D01AE02', 'antiseptic'],
+  ['gentian-violet', 'gentian violet, ~gention violet, methylrosanilinium, crystal violet', 'D01AE02', 'antiseptic'],
   ['thiomersal', 'thiomersal, thimerosal, merthiolate', 'D08AK06', 'antiseptic preservative metal'],
   ['silver-nitrate', 'silver nitrate', 'D08AL01', 'antiseptic metal'],
   ['hypochlorite', 'sodium hypochlorite, bleach, hypochlorous acid', 'D08AX07', 'antiseptic'],
