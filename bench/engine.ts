@@ -19,7 +19,7 @@ export interface EngineFigures {
   median: number;
 }
 
-export const TARGET_PER_SECOND = 20_000;
+export const TARGET_PER_SECOND = 10_000;
 
 const recorded: Recorded = { on: '2026-11-21', recordedAt: '2026-11-21T05:30:00.000Z', source: { type: 'consultation', id: 'c1' } };
 const answered = { ...recorded, value: 'no' as const };

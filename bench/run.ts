@@ -54,7 +54,7 @@ console.log(
       `${treatment}, ${person}`,
       String(evaluationsPerSecond),
       String(median),
-      `${TARGET_PER_SECOND}${evaluationsPerSecond >= TARGET_PER_SECOND ? ' met' : ' MISSED'}`,
+      `${TARGET_PER_SECOND}${median >= TARGET_PER_SECOND ? ' met' : ' MISSED'}`,
     ]),
   ]),
 );

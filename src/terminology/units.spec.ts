@@ -2,7 +2,9 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { checkUnit, convertUnit } from './units.js';
 
 describe('a unit that cannot be read', () => {
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
 
   it('is told to the caller, and written nowhere: it is a text of a request', () => {
     const written = (['log', 'warn', 'error'] as const).map((way) => jest.spyOn(console, way).mockImplementation(() => undefined));

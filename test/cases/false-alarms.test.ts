@@ -1,4 +1,4 @@
-/** How seldom a check waits for a word that nobody could read. To be renamed to `false-alarms.test.ts` once it holds. */
+/** How seldom a check waits for a word that nobody could read. */
 import { describe, expect, it } from '@jest/globals';
 import { countBrands, countPatients, MOST_OF_PATIENTS, together } from './false-alarms.js';
 import { ordinaryPatients } from './ordinary-patients.js';

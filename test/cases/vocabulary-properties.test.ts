@@ -81,7 +81,9 @@ describe('a medicine in words', () => {
 
   it('of a brand is as grave as what it is made of', () => {
     const byId = new Map(substances.map((one) => [one.id, one]));
-    const whole = brands.filter(([, ...parts]) => parts.every((part) => byId.get(part)?.isClass === false && byId.get(part)!.atc.length === 1 && byId.get(part)!.atc[0]!.length === SUBSTANCE_LENGTH));
+    const whole = brands.filter(([, ...parts]) =>
+      parts.every((part) => byId.get(part)?.isClass === false && byId.get(part)!.atc.length === 1 && byId.get(part)!.atc[0]!.length === SUBSTANCE_LENGTH),
+    );
     expect(whole.length).toBeGreaterThan(300);
     fc.assert(
       fc.property(treatment, fc.constantFrom(...whole), (of, [name, ...parts]) => {

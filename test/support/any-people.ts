@@ -97,11 +97,7 @@ export const anyPerson: fc.Arbitrary<Facts> = fc
     pregnancy: maybe(anAnswer),
     capacityForPregnancy: maybe(anAnswer),
     breastfeeding: maybe(anAnswer),
-    reviewed: fc.dictionary(
-      fc.constantFrom(...lists),
-      recorded,
-      { noNullPrototype: true },
-    ),
+    reviewed: fc.dictionary(fc.constantFrom(...lists), recorded, { noNullPrototype: true }),
     conditions,
     medications,
     allergies,
@@ -225,7 +221,7 @@ export const supply = (facts: Facts, { fact, reason }: Missing, day: string): Fa
   const [kind = '', name = ''] = fact.split('.');
   const one = answer('no', day);
   if (fact === 'blood-pressure') return { ...facts, bloodPressure: { ...one, systolic: 100, diastolic: 70 } };
-  if (kind === 'lab' && facts.labs[name]?.text) return { ...facts, labs: { ...facts.labs, [name]: { ...facts.labs[name]!, on: day, text: 'indeterminate' } } };
+  if (kind === 'lab' && facts.labs[name]?.text) return { ...facts, labs: { ...facts.labs, [name]: { ...facts.labs[name], on: day, text: 'indeterminate' } } };
   if (kind === 'screening') return { ...facts, screening: { ...facts.screening, [name]: one } };
   if (kind === 'lab') return { ...facts, labs: { ...facts.labs, [name]: lab(name, 5, '%', day) } };
   if (name === 'reviewed') return { ...facts, reviewed: { ...facts.reviewed, [kind]: { ...one } } };

@@ -55,7 +55,8 @@ export class DismissalsService {
     const item = check.unread.find(({ id }) => id === itemId);
     if (!item) throw invalid([{ pointer: '/itemId', code: 'unknown-item', detail: 'The check has no unread item of this id.' }]);
     const emptiness = emptinessOf(reason);
-    if (emptiness) throw invalid([{ pointer: '/reason', code: emptiness, detail: emptinessInWords(emptiness, 'why the item does not matter for the treatment') }]);
+    if (emptiness)
+      throw invalid([{ pointer: '/reason', code: emptiness, detail: emptinessInWords(emptiness, 'why the item does not matter for the treatment') }]);
     await this.patients.requireWritable(check.patientId);
     const standing = await this.dismissals.standing([check.patientId]);
     if (standing.some((one) => one.treatment === check.treatment && one.itemId === itemId)) throw dismissedAlready();

@@ -219,7 +219,12 @@ const allergiesFrom = (all: readonly Dated[]): AllergyFact[] => {
       // The code completes what was said before in the same words without it.
       if (!gone && entry.substance.code && words !== '' && !found.has(words)) found.set(words, null);
       const over = past.has(entry.clinicalStatus ?? 'active');
-      const fact = { ...recorded, code: entry.substance.code ?? null, text: entry.substance.text ?? entry.substance.code?.display ?? null, ...(over && { over }) };
+      const fact = {
+        ...recorded,
+        code: entry.substance.code ?? null,
+        text: entry.substance.text ?? entry.substance.code?.display ?? null,
+        ...(over && { over }),
+      };
       if (!found.has(key)) found.set(key, gone ? null : fact);
     }
   }

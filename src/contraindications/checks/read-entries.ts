@@ -5,7 +5,15 @@ import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import { readCondition } from '../../terminology/conditions/index.js';
 import { translateCoding } from '../../terminology/maps/index.js';
 import { procedureKinds, readProcedure, type ProcedureKind } from '../../terminology/procedures/index.js';
-import { groupsOf, groupsOfAtc, partsOfAtc, readSubstances, substancesOfAtc, substancesOfExactAtc, type FoundSubstance } from '../../terminology/substances/index.js';
+import {
+  groupsOf,
+  groupsOfAtc,
+  partsOfAtc,
+  readSubstances,
+  substancesOfAtc,
+  substancesOfExactAtc,
+  type FoundSubstance,
+} from '../../terminology/substances/index.js';
 import type { Coding, UnreadPart } from '../engine/index.js';
 import { ownName, type ClinicNames } from '../../formulary/index.js';
 
@@ -80,7 +88,8 @@ interface WrittenEntry {
 const codesOfUntoldThings = ['Z79.02', 'Z79.1', 'Z79.82', 'Z79.89', 'Z88.7', 'Z88.8', 'Z88.9', 'T78.2', 'T78.4', 'T88.6', 'T88.7', 'Y44.2', 'C80'].map(bare);
 
 /** Such a code, or one that is wider and may mean it; chapters apart, which rules read as the gravest of what they hold. */
-const saysTooLittle = (icd10: string): boolean => codesOfUntoldThings.some((code) => bare(icd10).startsWith(code) || (bare(icd10).length >= 3 && code.startsWith(bare(icd10))));
+const saysTooLittle = (icd10: string): boolean =>
+  codesOfUntoldThings.some((code) => bare(icd10).startsWith(code) || (bare(icd10).length >= 3 && code.startsWith(bare(icd10))));
 
 /** Conditions that an entry names, by its code and by its words; both count where they differ. */
 export const readConditionEntry = ({ code, text }: WrittenEntry, names: ClinicNames): ConditionPart[] => {
@@ -111,11 +120,21 @@ export const readConditionEntry = ({ code, text }: WrittenEntry, names: ClinicNa
   }
   const wide = parts.filter(({ icd10 }) => icd10 !== null && saysTooLittle(icd10));
   if (wide.length > 0 && unread.length === 0) unread.push(unreadPart('too-wide'));
-  return withUnread(parts, unread, (part) => ({ icd10: null, unread: part }), ({ icd10 }) => icd10 ?? '');
+  return withUnread(
+    parts,
+    unread,
+    (part) => ({ icd10: null, unread: part }),
+    ({ icd10 }) => icd10 ?? '',
+  );
 };
 
 /** Each part once, and one part for all that was not read. */
-const withUnread = <Part>(parts: readonly Part[], unread: readonly UnreadPart[], asPart: (unread: UnreadPart) => Part, keyOf: (part: Part) => string): Part[] => {
+const withUnread = <Part>(
+  parts: readonly Part[],
+  unread: readonly UnreadPart[],
+  asPart: (unread: UnreadPart) => Part,
+  keyOf: (part: Part) => string,
+): Part[] => {
   const each = [...new Map(parts.map((part) => [keyOf(part), part])).values()];
   if (unread.length === 0) return each;
   const [first] = unread as [UnreadPart];
@@ -146,7 +165,8 @@ const substancesBeside = (code: string): string[] => {
 const atcOf = (code: Coding | null | undefined): Codes & { substances: readonly string[] } => {
   if (!code) return { ...noCodes, substances: [] };
   if (code.system === 'atc') {
-    if (!isAtc(code.code) || groupsOfAtc(code.code) === null || isUnknownSubstance(code.code)) return { codes: [], unread: unreadPart('unknown-code'), substances: [] };
+    if (!isAtc(code.code) || groupsOfAtc(code.code) === null || isUnknownSubstance(code.code))
+      return { codes: [], unread: unreadPart('unknown-code'), substances: [] };
     const combination = partsOfAtc(code.code);
     // A combination that the vocabulary has by name leaves nothing open.
     const isOpen = combination?.open && substancesOfExactAtc(code.code.toUpperCase()).length === 0;
@@ -198,16 +218,23 @@ export const readMedicationEntry = ({ code, name }: { code?: Coding | null; name
     else if (reading.found.length > 0) unread.length = 0;
     else if (!reading.nothing) unread.push(unreadPart('unknown-words', [words]));
   }
-  return withUnread(parts, unread, (part) => ({ atc: null, unread: part }), ({ atc, substance }) => atc ?? substance ?? '');
+  return withUnread(
+    parts,
+    unread,
+    (part) => ({ atc: null, unread: part }),
+    ({ atc, substance }) => atc ?? substance ?? '',
+  );
 };
 
 /** Illnesses that the words of a medicine or an operation give as its reason: symptoms and passing infections apart, which a medicine treats and ends. */
 export const reasonsIn = (entries: readonly { name?: string | null; text?: string | null }[]): string[] => [
   ...new Set(
-    entries.flatMap(({ name, text }) => [
-      ...(name ? readSubstances(name).reasons.flatMap((words) => readCondition(words).found) : []).filter(({ code }) => !isPassing(code)),
-      ...(text ? readProcedure(text).reasons : []),
-    ]).map(({ code }) => code),
+    entries
+      .flatMap(({ name, text }) => [
+        ...(name ? readSubstances(name).reasons.flatMap((words) => readCondition(words).found) : []).filter(({ code }) => !isPassing(code)),
+        ...(text ? readProcedure(text).reasons : []),
+      ])
+      .map(({ code }) => code),
   ),
 ];
 
@@ -218,11 +245,12 @@ const isPassing = (code: string): boolean => {
 
 /** Operations that an entry names. */
 export const readProcedureEntry = ({ code, text }: WrittenEntry, names: ClinicNames): ProcedurePart[] => {
-  if (code?.system === 'hairline' && isProcedureKind(code.code)) return [{ kind: code.code }];
-  const coded = code ? (translateCoding(code)?.procedure ?? []) : [];
+  const isKind = code?.system === 'hairline' && isProcedureKind(code.code);
+  const coded: readonly ProcedureKind[] = isKind ? [code.code as ProcedureKind] : code ? (translateCoding(code)?.procedure ?? []) : [];
   const words = text ?? code?.display;
   const own = words ? ownName(names.procedures, words) : undefined;
-  if (own) return own.codes.filter(({ code: kind }) => isProcedureKind(kind)).map(({ code: kind }) => ({ kind: kind as ProcedureKind }));
+  const taught = (own?.codes ?? []).map(({ code: kind }) => kind).filter(isProcedureKind);
+  if (own) return [...new Set([...coded, ...taught])].map((kind) => ({ kind }));
   const reading = words ? readProcedure(words) : null;
   const done = (reading?.found ?? []).filter(({ statement }) => statement === 'done');
   const parts: ProcedurePart[] = [...coded, ...done.map(({ kind }) => kind)].map((kind) => ({ kind }));
@@ -234,5 +262,10 @@ export const readProcedureEntry = ({ code, text }: WrittenEntry, names: ClinicNa
     else if (notDone.length > 0) unread.push(unreadPart('denied', notDone));
     else if (reading.found.length === 0 && !reading.nothing) unread.push(unreadPart('unknown-words', [words!]));
   }
-  return withUnread(parts, unread, (part) => ({ kind: null, unread: part }), ({ kind }) => kind ?? '');
+  return withUnread(
+    parts,
+    unread,
+    (part) => ({ kind: null, unread: part }),
+    ({ kind }) => kind ?? '',
+  );
 };

@@ -30,16 +30,12 @@ export const consistency: readonly Rule[] = [
     { lab: 'glucose-random', ge: 200, unit: 'mg/dL' },
   ]),
   denying('screening.bleeding-disorder', [{ condition: ['bleeding-disorder'], status: 'active' }]),
-  denying('screening.autoimmune-disorder', [
-    { condition: ['autoimmune', 'alopecia-areata'], status: 'active' },
-  ]),
+  denying('screening.autoimmune-disorder', [{ condition: ['autoimmune', 'alopecia-areata'], status: 'active' }]),
   denying('screening.hypertension', [
     { condition: ['hypertension'], except: ['R03'], status: 'active' },
     { vital: 'blood-pressure', geAny: [180, 110], unit: 'mm[Hg]' },
   ]),
-  denying('screening.heart-condition', [
-    { condition: ['heart'], status: 'active' },
-  ]),
+  denying('screening.heart-condition', [{ condition: ['heart'], status: 'active' }]),
   denying('screening.epilepsy', [{ condition: ['epilepsy'], status: 'active' }]),
   denying('screening.cancer', [{ condition: ['cancer'], except: ['Z08', 'Z80', 'Z85', 'Z86', 'Z12'], status: 'active' }]),
   denying('screening.liver-disease', [{ condition: ['liver'], status: 'active' }]),

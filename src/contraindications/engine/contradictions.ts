@@ -53,7 +53,9 @@ const withdrawnAnswers = ({ facts }: Known): Contradiction[] =>
 
 /** Entries of which the code names one thing and the words another. */
 const differingWords = ({ facts }: Known): Contradiction[] => [
-  ...facts.conditions.filter(({ codeAndWordsDiffer }) => codeAndWordsDiffer).map((fact) => ({ about: fact.text ?? 'condition', says: [conditionEvidence(fact)] })),
+  ...facts.conditions
+    .filter(({ codeAndWordsDiffer }) => codeAndWordsDiffer)
+    .map((fact) => ({ about: fact.text ?? 'condition', says: [conditionEvidence(fact)] })),
   ...facts.medications.filter(({ codeAndWordsDiffer }) => codeAndWordsDiffer).map((fact) => ({ about: fact.name, says: [medicineEvidence(fact)] })),
 ];
 

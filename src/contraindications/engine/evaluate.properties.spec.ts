@@ -81,9 +81,7 @@ const person: fc.Arbitrary<Facts> = fc
     const reviewed =
       known.reviewedOn === null
         ? {}
-        : Object.fromEntries(
-            ['conditions', 'medications', 'allergies', 'procedures'].map((list) => [list, { ...answer('no', known.reviewedOn!) }]),
-          );
+        : Object.fromEntries(['conditions', 'medications', 'allergies', 'procedures'].map((list) => [list, { ...answer('no', known.reviewedOn!) }]));
     let facts: Facts = {
       ...healthy,
       birthDate: known.birthDate,

@@ -27,7 +27,7 @@ export type UnreadReason =
   | 'unknown-words'
   /** A word close to a known name: it may be meant, and is not assumed to be. */
   | 'misspelt'
-  /** The words deny what the list states: "no aspirin" on a list of medicines. */
+  /** The words take back what the list states: an operation that is only planned. */
   | 'denied'
   /** Words for something of unknown content: "herbal medicine". */
   | 'unknown-content'

@@ -44,12 +44,11 @@ describe('an allergy', () => {
   });
 
   it('that nobody can read is unread, and says why', () => {
-    expect([allergy('zzyzx ointment'), allergy(null, { system: 'atc', code: 'Q99ZZ' }), allergy(null, { system: 'snomed', code: '1' }), allergy('latex')].map(reasonOf)).toEqual([
-      'unknown-words',
-      'unknown-code',
-      'unknown-system',
-      null,
-    ]);
+    expect(
+      [allergy('zzyzx ointment'), allergy(null, { system: 'atc', code: 'Q99ZZ' }), allergy(null, { system: 'snomed', code: '1' }), allergy('latex')].map(
+        reasonOf,
+      ),
+    ).toEqual(['unknown-words', 'unknown-code', 'unknown-system', null]);
     expect(reasonOf(allergy('lignocain'))).toBe('misspelt');
     expect(reasonOf(allergy('that cream', { system: 'atc', code: 'N01BB02' }))).toBeNull();
   });
@@ -64,14 +63,22 @@ describe('a word of a rule', () => {
   it('means an ingredient, or all of a class, and a class that holds it', () => {
     const asks = (words: string[], planned: string): boolean => oneOf(words)(readIngredient(planned));
     expect([asks(['finasteride'], 'Propecia'), asks(['local-anaesthetic'], 'Propecia'), asks(['local-anaesthetic'], 'Xylocaine')]).toEqual([true, false, true]);
-    expect([asks(['hormone'], 'estradiol'), asks(['lidocaine'], 'local anaesthetic'), asks(['minoxidil', 'finasteride'], 'finasteride')]).toEqual([true, true, true]);
+    expect([asks(['hormone'], 'estradiol'), asks(['lidocaine'], 'local anaesthetic'), asks(['minoxidil', 'finasteride'], 'finasteride')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
     expect(ingredientWords.has('lidocaine') && ingredientWords.has('local-anaesthetic')).toBe(true);
     expect(ingredientWords.has('xylocaine')).toBe(false);
   });
 
   it('asks for an allergy to a substance, to a class, or to what stands under a code', () => {
     const asks = (words: string[], prefixes: string[], written: string): boolean => allergyToAny(words, prefixes)(allergy(written));
-    expect([asks(['lidocaine'], [], 'local anaesthetic'), asks(['local-anaesthetic'], [], 'Xylocaine'), asks(['lidocaine'], [], 'latex')]).toEqual([true, true, false]);
+    expect([asks(['lidocaine'], [], 'local anaesthetic'), asks(['local-anaesthetic'], [], 'Xylocaine'), asks(['lidocaine'], [], 'latex')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect([asks([], ['J01C'], 'amoxicillin'), asks([], ['J01C'], 'lidocaine')]).toEqual([true, false]);
   });
 });

@@ -97,7 +97,8 @@ export class Known {
 
   /** Null when nobody said what is planned. */
   get planned(): readonly PlannedIngredient[] | null {
-    if (this.plannedRead === undefined) this.plannedRead = this.facts.ingredients?.map((written) => ({ written, reading: readIngredient(written, this.facts.ownNames) })) ?? null;
+    if (this.plannedRead === undefined)
+      this.plannedRead = this.facts.ingredients?.map((written) => ({ written, reading: readIngredient(written, this.facts.ownNames) })) ?? null;
     return this.plannedRead;
   }
 

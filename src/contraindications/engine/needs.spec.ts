@@ -37,12 +37,7 @@ const needs: [need: string, limit: keyof typeof maxAgeDays, facts: (day: Day) =>
   ['screening.diabetes', 'history', (day) => ({ screening: { diabetes: answer('no', day) } }), { fact: 'screening', about: 'diabetes', value: 'no' }],
   ['pregnancy', 'history', (day) => ({ pregnancy: answer('no', day) }), { fact: 'pregnancy', value: 'no' }],
   ['breastfeeding', 'history', (day) => ({ breastfeeding: answer('no', day) }), { fact: 'breastfeeding', value: 'no' }],
-  [
-    'conditions.reviewed',
-    'history',
-    (day) => ({ reviewed: { conditions: { ...on(day) } } }),
-    { fact: 'reviewed', about: 'conditions', value: 'complete' },
-  ],
+  ['conditions.reviewed', 'history', (day) => ({ reviewed: { conditions: { ...on(day) } } }), { fact: 'reviewed', about: 'conditions', value: 'complete' }],
 ];
 
 describe.each(needs)('%s', (need, limit, facts, evidence) => {

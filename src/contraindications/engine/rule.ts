@@ -71,7 +71,9 @@ export const makingOf = (): ((maxAge: MaxAgeDays) => Making) => {
 
 /** Clauses that ask after what has no known end although it is called over: read with those of `cautionWhen`. */
 const lifelongClauses = ({ contraindicatedWhen = [], any, cautionWhen = [] }: Rule, making: Making): Ask[] => [
-  ...[...contraindicatedWhen, ...any].flatMap(alternativesOf).flatMap((clause) => ('condition' in clause && clause.status === 'active' ? [endedLifelong(clause, making)] : [])),
+  ...[...contraindicatedWhen, ...any]
+    .flatMap(alternativesOf)
+    .flatMap((clause) => ('condition' in clause && clause.status === 'active' ? [endedLifelong(clause, making)] : [])),
   ...[...contraindicatedWhen, ...any, ...cautionWhen].flatMap(alternativesOf).flatMap((clause) => ('screening' in clause ? [answeredYesBefore(clause)] : [])),
 ];
 

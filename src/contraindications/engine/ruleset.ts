@@ -121,11 +121,11 @@ export interface AllergyToPlannedClause {
 export interface AllergyToClassClause {
   allergyToPlannedClass: true;
 }
-/** Ingredients or classes of `ingredients.ts`, or ATC prefixes: an allergy to any of them, whatever is planned. */
+/** Ingredients or classes of the vocabulary, or ATC prefixes: an allergy to any of them, whatever is planned. */
 export interface AllergyClause {
   allergy: string[];
 }
-/** Ingredients or classes of `ingredients.ts`. */
+/** Ingredients or classes of the vocabulary. */
 export interface PlannedIngredientClause {
   plannedIngredient: string[];
 }

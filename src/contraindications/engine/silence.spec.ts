@@ -118,7 +118,12 @@ describe('an entry without a code that rules read', () => {
 
   it('is an allergy in words, of which those that nobody knows are unread', () => {
     expect(outcomeOf(any({ allergy: ['N01B'] }), withAllergy('something in the syringe', null))).toBe('clear');
-    expect(evaluate({ treatment: 'mesotherapy', title: 'One', rules: [any({ allergy: ['N01B'] })] }, withAllergy('something in the syringe', null), { plannedOn: today, timeZone: 'Asia/Kolkata' })).toMatchObject({
+    expect(
+      evaluate({ treatment: 'mesotherapy', title: 'One', rules: [any({ allergy: ['N01B'] })] }, withAllergy('something in the syringe', null), {
+        plannedOn: today,
+        timeZone: 'Asia/Kolkata',
+      }),
+    ).toMatchObject({
       outcome: 'needs-data',
       unread: [{ fact: 'allergy', about: 'something in the syringe' }],
     });

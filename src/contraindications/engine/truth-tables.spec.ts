@@ -121,8 +121,7 @@ describe('windows of medicines: the day before, the day of, the day after', () =
   const expectedAfter = (rule: Rule, atc: string, days: number): Outcome | null => {
     const found = placed
       .filter(({ rule: other, clause }) => {
-        if (other !== rule || !('medication' in clause) || !clause.medication.some((word) => isNamedBy(word, atc)) || clause.status === 'active')
-          return false;
+        if (other !== rule || !('medication' in clause) || !clause.medication.some((word) => isNamedBy(word, atc)) || clause.status === 'active') return false;
         const [from, to] = clause.lastTakenDaysAgo ?? [0, -1];
         return (clause.lastTakenWithinDays !== undefined && days <= clause.lastTakenWithinDays) || (days >= from && days <= to);
       })
@@ -180,14 +179,21 @@ describe('how old answers may be: the last day, and the day after it', () => {
 describe('codes: each of a rule, what stands below it, and what an exception leaves out', () => {
   const codes = placed.flatMap(({ rule, clause, outcome }) =>
     'condition' in clause
-      ? clause.condition.flatMap((word) => conditionCodes(word, clause.except).map((code) => [rule.id, `${word}, ${code}`, code, rule, clause, outcome] as const))
+      ? clause.condition.flatMap((word) =>
+          conditionCodes(word, clause.except).map((code) => [rule.id, `${word}, ${code}`, code, rule, clause, outcome] as const),
+        )
       : [],
   );
   const rank = { clear: 0, caution: 1, 'needs-data': 2, contraindicated: 3 };
 
   it.each(codes)('%s: %s', (_id, _word, code, rule, clause, outcome) => {
     const { status, except } = clause as { status?: 'active'; except?: string[] };
-    const alone: Rule = { ...rule, contraindicatedWhen: [], any: rule.any.filter((one) => one === clause), cautionWhen: (rule.cautionWhen ?? []).filter((one) => one === clause) };
+    const alone: Rule = {
+      ...rule,
+      contraindicatedWhen: [],
+      any: rule.any.filter((one) => one === clause),
+      cautionWhen: (rule.cautionWhen ?? []).filter((one) => one === clause),
+    };
     const graver = decides(rule, withCondition(code), 'condition');
     expect(rank[graver!]).toBeGreaterThanOrEqual(rank[outcome]);
     expect(decides(alone, withCondition(code), 'condition')).toBe(outcome);
@@ -221,7 +227,12 @@ describe('medicines in use, by each prefix', () => {
   );
 
   it.each(medicines)('%s: %s', (_id, _word, code, rule, clause, outcome) => {
-    const alone: Rule = { ...rule, contraindicatedWhen: [], any: rule.any.filter((one) => one === clause), cautionWhen: (rule.cautionWhen ?? []).filter((one) => one === clause) };
+    const alone: Rule = {
+      ...rule,
+      contraindicatedWhen: [],
+      any: rule.any.filter((one) => one === clause),
+      cautionWhen: (rule.cautionWhen ?? []).filter((one) => one === clause),
+    };
     expect(decides(alone, withMedicine(code, { inUse: true }), 'medication')).toBe(outcome);
     expect(decides(alone, withMedicine(code.toLowerCase(), { inUse: true }), 'medication')).toBe(outcome);
     expect(decides(alone, withMedicine(code, { inUse: false, last: ago(400) }), 'medication')).toBeNull();
@@ -261,7 +272,11 @@ describe('ages, operations and pressures', () => {
     ),
   )('%s: %s, %d days', (_id, kind, days, rule) => {
     const alone: Rule = { ...rule, any: rule.any.filter((clause) => 'procedureWithinDays' in clause && clause.days === days) };
-    expect([days - 1, days, days + 1].map((one) => read(alone, withProcedure(kind, ago(one))).outcome)).toEqual([severity[rule.severity], severity[rule.severity], 'clear']);
+    expect([days - 1, days, days + 1].map((one) => read(alone, withProcedure(kind, ago(one))).outcome)).toEqual([
+      severity[rule.severity],
+      severity[rule.severity],
+      'clear',
+    ]);
   });
 
   const pressures = placed.flatMap(({ rule, clause, outcome }) =>

@@ -70,7 +70,8 @@ describe('a check in plain words', () => {
           const told = explanation.sections.find((section) => section.kind === kind)?.items.map(({ ruleId }) => ruleId) ?? [];
           expect(told).toEqual(check.findings.filter(({ outcome }) => outcome === kind).map(({ ruleId }) => ruleId));
         }
-        for (const { ruleId, title, note, outcome } of check.findings) if (outcome === 'clear' && note === null) expect(text).toContain(ruleTitle(ruleId, title, words));
+        for (const { ruleId, title, note, outcome } of check.findings)
+          if (outcome === 'clear' && note === null) expect(text).toContain(ruleTitle(ruleId, title, words));
       }),
       { numRuns: 150 },
     );

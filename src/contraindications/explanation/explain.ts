@@ -2,7 +2,17 @@
 import type { Day } from '../../kernel/day.js';
 import { dayOf } from '../../kernel/day.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import { exemptNote, unreadFindingId, type Contradiction, type DismissedItem, type Facts, type Finding, type Missing, type Outcome, type UnreadItem } from '../engine/index.js';
+import {
+  exemptNote,
+  unreadFindingId,
+  type Contradiction,
+  type DismissedItem,
+  type Facts,
+  type Finding,
+  type Missing,
+  type Outcome,
+  type UnreadItem,
+} from '../engine/index.js';
 import { missingInWords, unreadInWords } from './asking.js';
 import { evidenceAsHeading, evidenceInWords } from './evidence.js';
 import type { Language } from './languages.js';
@@ -10,7 +20,18 @@ import { aboutInWords, reconcileInWords } from './reconcile.js';
 import { ruleExplanation, ruleNote, ruleTitle } from './rules.js';
 import type { Words } from './words.js';
 
-export const sectionKinds = ['contraindicated', 'needs-data', 'caution', 'overridden', 'contradictions', 'noted', 'unread', 'next', 'reconsider', 'clear'] as const;
+export const sectionKinds = [
+  'contraindicated',
+  'needs-data',
+  'caution',
+  'overridden',
+  'contradictions',
+  'noted',
+  'unread',
+  'next',
+  'reconsider',
+  'clear',
+] as const;
 export type SectionKind = (typeof sectionKinds)[number];
 
 /** An override as an explanation names it. */
@@ -221,7 +242,10 @@ const clearOnes = ({ check, words }: Scene): ExplanationItem[] => {
 const summaryOf = ({ check, words }: Scene): string => {
   const { treatment, plannedOn, outcome, effectiveOutcome } = check;
   const doesNotFit = effectiveOutcome === 'clear' && check.contradictions.length > 0;
-  const said = words.say(doesNotFit ? 'explain.outcome.clear-but' : `explain.outcome.${effectiveOutcome}`, { treatment: words.say(`treatment.${treatment}`), day: words.day(plannedOn) });
+  const said = words.say(doesNotFit ? 'explain.outcome.clear-but' : `explain.outcome.${effectiveOutcome}`, {
+    treatment: words.say(`treatment.${treatment}`),
+    day: words.day(plannedOn),
+  });
   return outcome === effectiveOutcome ? said : `${said} ${words.say('explain.effective', { outcome: words.say(`outcome.${outcome}`) })}`;
 };
 

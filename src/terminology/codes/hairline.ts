@@ -22,7 +22,9 @@ const distinct = (names: readonly string[]): string[] => [...new Map(names.map((
 const longestDisplay = 120;
 
 /** Operations, as rules know them. */
-const procedures: readonly Listed[] = Object.keys(procedureKinds).map((code) => [code, ...distinct([capitalised(inWords(code)), ...(otherNames[code] ?? [])])] as unknown as Listed);
+const procedures: readonly Listed[] = Object.keys(procedureKinds).map(
+  (code) => [code, ...distinct([capitalised(inWords(code)), ...(otherNames[code] ?? [])])] as unknown as Listed,
+);
 
 /** Substances and classes of substances. */
 const vocabulary: readonly Listed[] = substances

@@ -38,7 +38,12 @@ describe('the maps of foreign codes', () => {
     const fromCm = icd10CmDifferences.flatMap(([, ...codes]) => codes);
     expect([...icd10, ...fromCm, ...snomedAllergies.map(([, , code]) => code)].filter((code) => !isIcd10(code))).toEqual([]);
     expect(snomedSubstances.flatMap(([, , ...codes]) => codes).filter((code) => !isAtc(code))).toEqual([]);
-    expect([...rxnormIngredients, ...snomedSubstances, ...snomedAllergies].map(([, substance]) => substance).filter((id) => !substanceById(id)).sort()).toEqual(unlisted);
+    expect(
+      [...rxnormIngredients, ...snomedSubstances, ...snomedAllergies]
+        .map(([, substance]) => substance)
+        .filter((id) => !substanceById(id))
+        .sort(),
+    ).toEqual(unlisted);
     expect(rxnormIngredients.flatMap(([, , ...codes]) => codes).filter((code) => !isAtc(code))).toEqual([]);
     expect(snomedProcedures.filter(([, , kind]) => !(kind in procedureKinds))).toEqual([]);
     const rxcuis = rxnormIngredients.map(([rxcui]) => rxcui);

@@ -25,7 +25,7 @@ export interface Translation {
   loinc?: string[];
 }
 
-/** WHO's codes have at most one place behind the dot, but for a few of chapters XIII, XIX and XX. */
+/** The WHO's codes have one place behind the dot; further places, of a site in chapter XIII, say nothing that rules ask. */
 const whoCode = (code: string): string => {
   const dotted = code.length > 3 && !code.includes('.') ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
   // A letter behind the dot is none of the WHO's.

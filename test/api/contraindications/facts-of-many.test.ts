@@ -52,6 +52,8 @@ describe('facts that are gathered of many patients at once', () => {
       }
     }
     const nothing = await gather(factsReadBy([]));
-    expect([...nothing.values()].map((factsOf) => factsOf(unplanned))).toEqual(patients.map((id) => ({ ...noFacts, patient: { type: 'patient', id }, unreadResults: [] })));
+    expect([...nothing.values()].map((factsOf) => factsOf(unplanned))).toEqual(
+      patients.map((id) => ({ ...noFacts, patient: { type: 'patient', id }, unreadResults: [] })),
+    );
   });
 });

@@ -122,7 +122,11 @@ describe('what a check knows of a patient', () => {
     const { outcome, finding } = await check(patientId, 'scalp-micropigmentation');
     expect([outcome, finding('record.unread')]).toMatchObject([
       'needs-data',
-      { outcome: 'needs-data', overridable: false, missing: [{ fact: 'unread.medication', reason: 'unclear', ask: expect.stringContaining('Grandmother’s drops') }] },
+      {
+        outcome: 'needs-data',
+        overridable: false,
+        missing: [{ fact: 'unread.medication', reason: 'unclear', ask: expect.stringContaining('Grandmother’s drops') }],
+      },
     ]);
   });
 });

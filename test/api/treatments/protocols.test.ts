@@ -91,9 +91,7 @@ describe('treatment protocols', () => {
     expect((await by.post(`${session}/start`, {}, { ifMatch: 1 })).status).toBe(200);
     const record = (depthMm: number) => ({ mesotherapy: { technique: 'jet', depthMm, substances: ['biotin'] }, zones: ['vertex'] });
     const deep = await by.post(`${session}/complete`, record(3.5), { ifMatch: 2 });
-    expect(deep.body.errors).toEqual([
-      { pointer: '/mesotherapy/depthMm', code: 'outside-protocol', detail: 'The depth of jet is 0 to 3 mm (our practice).' },
-    ]);
+    expect(deep.body.errors).toEqual([{ pointer: '/mesotherapy/depthMm', code: 'outside-protocol', detail: 'The depth of jet is 0 to 3 mm (our practice).' }]);
     expect((await by.post(`${session}/complete`, record(3), { ifMatch: 2 })).status).toBe(200);
   });
 

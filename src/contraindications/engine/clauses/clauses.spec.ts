@@ -516,6 +516,9 @@ describe('what is planned', () => {
   });
 
   it('is not found in words that nobody knows: they are unread', () => {
-    expect([says({ allergy: ['N01B'] }, { allergies: allergicTo('that cream') }), says({ allergy: ['lidocaine'] }, { allergies: allergicTo('that cream') })]).toEqual(['no', 'no']);
+    expect([
+      says({ allergy: ['N01B'] }, { allergies: allergicTo('that cream') }),
+      says({ allergy: ['lidocaine'] }, { allergies: allergicTo('that cream') }),
+    ]).toEqual(['no', 'no']);
   });
 });

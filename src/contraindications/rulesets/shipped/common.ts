@@ -166,7 +166,10 @@ export const commonRules = (prefix: 'mesotherapy' | 'smp'): Rule[] => [
         days: 14,
       },
       { procedureWithinDays: ['scalp-biopsy'], days: 60 },
-      { procedureWithinDays: ['scalp-skin-graft', 'scalp-reduction', 'hair-transplant-fue', 'hair-transplant-fut', 'scalp-surgery', 'neurosurgery'], days: 180 },
+      {
+        procedureWithinDays: ['scalp-skin-graft', 'scalp-reduction', 'hair-transplant-fue', 'hair-transplant-fut', 'scalp-surgery', 'neurosurgery'],
+        days: 180,
+      },
       {
         procedureWithinDays: [
           'radiotherapy',

@@ -18,7 +18,12 @@ export const hashOfRule = (rule: object): string => createHash('sha256').update(
 export const hashesAt = (all: RuleHashes, revision: number): Map<string, string> =>
   new Map(
     Object.entries(all).flatMap(([ruleId, changes]) => {
-      const last = Math.max(...Object.keys(changes).map(Number).filter((changed) => changed <= revision), 0);
+      const last = Math.max(
+        ...Object.keys(changes)
+          .map(Number)
+          .filter((changed) => changed <= revision),
+        0,
+      );
       const hash = changes[last] ?? null;
       return hash === null ? [] : [[ruleId, hash] as const];
     }),

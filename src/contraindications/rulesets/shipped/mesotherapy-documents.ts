@@ -274,7 +274,12 @@ export const mesotherapyDocuments: Rule[] = [
         origin: 'literature',
       },
       { all: [{ condition: ['anaesthetic-risk'] }, { plannedIngredient: ['local-anaesthetic'] }], origin: 'literature' },
-      { adverseEvent: ['allergic-reaction', 'anaphylaxis'], while: 'until-allergy-recorded', origin: 'literature', note: 'To what the patient reacted is recorded as an allergy first.' },
+      {
+        adverseEvent: ['allergic-reaction', 'anaphylaxis'],
+        while: 'until-allergy-recorded',
+        origin: 'literature',
+        note: 'To what the patient reacted is recorded as an allergy first.',
+      },
       { adverseEvent: ['anaesthetic-toxicity'], while: 'unresolved', origin: 'literature' },
     ],
     cautionWhen: [

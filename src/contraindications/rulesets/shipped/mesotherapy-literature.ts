@@ -95,7 +95,12 @@ export const mesotherapyLiterature: Rule[] = [
         overridable: false,
         note: 'Whatever looks suspicious is examined first.',
       },
-      { condition: ['cancer', 'skin-cancer'], except: ['C43.4', 'C44.4', 'D03.4', 'D04.4', 'Z85', 'Z86', 'Z80', 'Z08', 'Z12'], status: 'active', contradicts: 'screening.cancer' },
+      {
+        condition: ['cancer', 'skin-cancer'],
+        except: ['C43.4', 'C44.4', 'D03.4', 'D04.4', 'Z85', 'Z86', 'Z80', 'Z08', 'Z12'],
+        status: 'active',
+        contradicts: 'screening.cancer',
+      },
       { medication: ['cancer-medicine'], status: 'active', contradicts: 'screening.cancer' },
       { screening: 'cancer', is: 'yes' },
     ],

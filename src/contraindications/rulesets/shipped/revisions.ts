@@ -93,7 +93,7 @@ export const shippedRevisions: readonly ShippedRevision[] = [
       'mesotherapy.pregnancy',
       'mesotherapy.wound',
     ],
-    source: 'docs/decisions/0025-nothing-unread.md, with the sources of each limit',
+    source: 'docs/decisions/0024-nothing-unread.md, with the sources of each limit',
   },
   {
     treatment: 'scalp-micropigmentation',
@@ -135,6 +135,6 @@ export const shippedRevisions: readonly ShippedRevision[] = [
       'smp.therapy-before-cover',
       'smp.washout',
     ],
-    source: 'docs/decisions/0025-nothing-unread.md, with the sources of each limit',
+    source: 'docs/decisions/0024-nothing-unread.md, with the sources of each limit',
   },
 ];

@@ -227,7 +227,11 @@ export const scalpMicropigmentationRuleset: Ruleset = {
         { screening: 'previous-reaction-to-tattoo-pigment', is: 'yes' },
         { screening: 'previous-reaction-to-local-anaesthetic', is: 'yes' },
         { all: [{ condition: ['anaesthetic-risk'] }, { plannedIngredient: ['local-anaesthetic'] }] },
-        { adverseEvent: ['allergic-reaction', 'anaphylaxis'], while: 'until-allergy-recorded', note: 'To what the patient reacted is recorded as an allergy first.' },
+        {
+          adverseEvent: ['allergic-reaction', 'anaphylaxis'],
+          while: 'until-allergy-recorded',
+          note: 'To what the patient reacted is recorded as an allergy first.',
+        },
         { adverseEvent: ['anaesthetic-toxicity'], while: 'unresolved' },
       ],
       cautionWhen: [
@@ -254,11 +258,7 @@ export const scalpMicropigmentationRuleset: Ruleset = {
         { lab: 'hcg', is: 'positive', withinDays: 14, contradicts: 'pregnancy' },
         fertilityTreatment,
       ],
-      cautionWhen: [
-        { breastfeeding: 'yes' },
-        { condition: ['puerperium'], status: 'active' },
-        { medication: ['pregnancy-medicine'], status: 'active' },
-      ],
+      cautionWhen: [{ breastfeeding: 'yes' }, { condition: ['puerperium'], status: 'active' }, { medication: ['pregnancy-medicine'], status: 'active' }],
       needsData: ['pregnancy', 'breastfeeding'],
       maxAgeDays: { history: 14 },
       overridable: true,
@@ -286,7 +286,12 @@ export const scalpMicropigmentationRuleset: Ruleset = {
       origin: 'literature',
       citation: literature,
       severity: 'caution',
-      any: [{ procedureWithinDays: ['hair-transplant-fut', 'hair-transplant-fue', 'scalp-surgery', 'scalp-skin-graft', 'scalp-reduction', 'neurosurgery'], days: 365 }],
+      any: [
+        {
+          procedureWithinDays: ['hair-transplant-fut', 'hair-transplant-fue', 'scalp-surgery', 'scalp-skin-graft', 'scalp-reduction', 'neurosurgery'],
+          days: 365,
+        },
+      ],
       needsData: ['procedures.reviewed'],
       maxAgeDays: { history: 180 },
       overridable: true,
@@ -376,7 +381,8 @@ export const scalpMicropigmentationRuleset: Ruleset = {
     {
       id: 'smp.heart-and-nerves',
       title: 'Heart, stroke, epilepsy or severe anaemia',
-      plainWords: 'A sitting takes hours. With an illness of the heart, after a stroke, with epilepsy or a severe anaemia the physician who treats it is asked first.',
+      plainWords:
+        'A sitting takes hours. With an illness of the heart, after a stroke, with epilepsy or a severe anaemia the physician who treats it is asked first.',
       origin: 'literature',
       citation: literature,
       severity: 'caution',

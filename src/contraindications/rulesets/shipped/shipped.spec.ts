@@ -69,12 +69,15 @@ const peopleOf = (clause: SpecifiedClause): [what: string, facts: Facts][] => {
   if (breastfeeding !== undefined) return [['breastfeeding', { ...healthy, breastfeeding: answer('yes') }]];
   if (ageUnder !== undefined) return [['age', { ...healthy, birthDate: ago((ageUnder - 1) * 365) }]];
   if (trichoanalysis !== undefined)
-    return [is].flat().map((value) => [String(value), { ...healthy, trichoanalysis: [{ ...answer('no'), region: 'vertex', field: trichoanalysis, value: String(value) }] }]);
+    return [is]
+      .flat()
+      .map((value) => [String(value), { ...healthy, trichoanalysis: [{ ...answer('no'), region: 'vertex', field: trichoanalysis, value: String(value) }] }]);
   if (lab !== undefined && unit !== undefined) {
     const value = canonicalLimit(lab, ge ?? le ?? (gt === undefined ? lt! * 0.99 : gt * 1.01), unit);
     return [[lab, withLab(lab, value)]];
   }
-  if (lab !== undefined && typeof is === 'string') return [[lab, { ...healthy, labs: { ...healthy.labs, [lab]: { ...withLab(lab, 0).labs[lab]!, value: null, unit: null, text: is } } }]];
+  if (lab !== undefined && typeof is === 'string')
+    return [[lab, { ...healthy, labs: { ...healthy.labs, [lab]: { ...withLab(lab, 0).labs[lab]!, value: null, unit: null, text: is } } }]];
   const codes = condition.filter((prefix) => !except.includes(prefix)).flatMap((prefix) => conditionCodes(prefix, except));
   const last = clause.lastTakenDaysAgo?.[0] ?? clause.lastTakenWithinDays;
   return [
@@ -100,16 +103,19 @@ describe('the shipped rules', () => {
     for (const { id, treatment } of specifiedRules) expect([id, rules.get(id as string)?.treatment]).toEqual([id, treatment]);
   });
 
-  it.each(specifiedRules.map((specified) => [specified.id as string, specified] as const))('%s needs what was specified, and comes from there', (id, specified) => {
-    const rule = rules.get(id)!;
-    expect(rule.needsData).toEqual(specified.needsData);
-    expect(rule.overridable).toEqual(specified.overridable);
-    expect([rule.title, rule.origin, rule.severity]).toEqual([specified.title, specified.origin, specified.severity ?? 'contraindicated']);
-    const days = specified.maxAgeDays;
-    if (typeof days === 'number') expect(Object.values(rule.maxAgeDays!).every((one) => one === days)).toBe(true);
-    else expect(rule.maxAgeDays ?? {}).toMatchObject(days ?? {});
-    for (const fact of (specified.source as string[] | undefined) ?? []) expect([fact, rule.citation.facts]).toEqual([fact, expect.arrayContaining([fact])]);
-  });
+  it.each(specifiedRules.map((specified) => [specified.id as string, specified] as const))(
+    '%s needs what was specified, and comes from there',
+    (id, specified) => {
+      const rule = rules.get(id)!;
+      expect(rule.needsData).toEqual(specified.needsData);
+      expect(rule.overridable).toEqual(specified.overridable);
+      expect([rule.title, rule.origin, rule.severity]).toEqual([specified.title, specified.origin, specified.severity ?? 'contraindicated']);
+      const days = specified.maxAgeDays;
+      if (typeof days === 'number') expect(Object.values(rule.maxAgeDays!).every((one) => one === days)).toBe(true);
+      else expect(rule.maxAgeDays ?? {}).toMatchObject(days ?? {});
+      for (const fact of (specified.source as string[] | undefined) ?? []) expect([fact, rule.citation.facts]).toEqual([fact, expect.arrayContaining([fact])]);
+    },
+  );
 
   it.each(specifiedPeople)('%s is never milder than specified: %s', (id, _what, outcome, facts) => {
     const ruleset = shippedRulesets.find(({ rules: all }) => all.some((rule) => rule.id === id))!;
@@ -125,7 +131,10 @@ describe('the shipped rules', () => {
       const words = wordsIn(ruleset.rules);
       expect([ruleset.treatment, Object.keys(conditionConcerns).filter((word) => !words.has(word))]).toEqual([ruleset.treatment, []]);
       expect([ruleset.treatment, Object.keys(medicineGroups).filter((word) => !words.has(word))]).toEqual([ruleset.treatment, []]);
-      expect([ruleset.treatment, Object.entries(adverseEventKinds).filter(([kind, bears]) => bears !== 'unread' && !words.has(kind))]).toEqual([ruleset.treatment, []]);
+      expect([ruleset.treatment, Object.entries(adverseEventKinds).filter(([kind, bears]) => bears !== 'unread' && !words.has(kind))]).toEqual([
+        ruleset.treatment,
+        [],
+      ]);
       const asked = JSON.stringify(ruleset.rules);
       expect([ruleset.treatment, screeningQuestions.filter((question) => !asked.includes(`"screening":"${question}"`))]).toEqual([ruleset.treatment, []]);
       const kinds = Object.keys(procedureKinds).filter((kind) => procedureConcerns(kind as ProcedureKind) && !words.has(kind));

@@ -81,7 +81,11 @@ export const infections: readonly NamedCondition[] = [
   ['B02.9', 'Shingles', 'herpes zoster, zoster, HZ, shingles scalp, herpes zoster scalp, shingles face, shingles {trunk}, herpes zoster {trunk}, VZV'],
   ['B02.3', 'Shingles of the eye', 'herpes zoster ophthalmicus, HZO, zoster ophthalmicus'],
   ['B02.2', 'Shingles with nerve involvement', 'post herpetic neuralgia, PHN, ramsay hunt syndrome, postherpetic neuralgia'],
-  ['Z86.1', 'Infection of the past', 'chickenpox in childhood, chicken pox in childhood, measles in childhood, mumps in childhood, childhood chickenpox, childhood measles'],
+  [
+    'Z86.1',
+    'Infection of the past',
+    'chickenpox in childhood, chicken pox in childhood, measles in childhood, mumps in childhood, childhood chickenpox, childhood measles',
+  ],
   ['B01.9', 'Chickenpox', 'chicken pox, varicella, choti mata, छोटी माता'],
   ['B05.9', 'Measles', 'khasra, खसरा, rubeola'],
   ['B06.9', 'Rubella', 'german measles'],

@@ -5,7 +5,11 @@ import { internationalBrands } from './international.js';
 export type { BrandLine } from './brand.js';
 export { goodsWords } from './goods-words.js';
 
-const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
+const folded = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 
 const inIndia = new Set(formulary.map(([name]) => folded(name)));
 
