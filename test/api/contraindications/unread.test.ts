@@ -59,15 +59,15 @@ const result = (code: string, more: object) => ({ code: { system: 'loinc', code 
 const report = (...results: object[]) => dermatologist.post(`/v1/patients/${patientId}/blood-tests`, { collectedAt: new Date().toISOString(), results });
 
 describe('an item that nobody can read', () => {
-  it.each<[string, string, object, string]>([
+  it.each<[string, string, { name?: string; text?: string }, string]>([
     ['a condition', 'conditions', { text: 'Zorbelia quexana', clinicalStatus: 'active' }, 'condition'],
     ['a medicine', 'medications', { name: 'Zorvexil', status: 'active' }, 'medication'],
     ['one word of a line of medicines', 'medications', { name: 'Dolo 650 SOS, Zorvexil 5 daily', status: 'active' }, 'medication'],
-    ['an allergy', 'allergies', { substance: { text: 'Zorvexil' } }, 'allergy'],
+    ['an allergy', 'allergies', { substance: { text: 'Zorvexil' } } as object, 'allergy'],
     ['an operation', 'procedures', { text: 'Quexation of the left zorb', performedOn: '2024' }, 'procedure'],
   ])('makes the check of both treatments wait, and says what to do: %s', async (_what, list, entry, fact) => {
     const id = await add(list, entry);
-    const about = 'name' in entry ? entry.name : 'text' in entry ? entry.text : 'Zorvexil';
+    const about = entry.name ?? entry.text ?? 'Zorvexil';
     for (const treatment of treatments) {
       const checked = await check(treatment);
       expect(checked.unread).toMatchObject([
