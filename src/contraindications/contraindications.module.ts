@@ -72,6 +72,6 @@ import { UpdatesService } from './rulesets/updates/updates.service.js';
     OverrideReportRepository,
     OverrideReportService,
   ],
-  exports: [AdverseEventsForRules, ChecksService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
+  exports: [AdverseEventsForRules, ChecksService, DismissalsService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
 })
 export class ContraindicationsModule {}

@@ -1,5 +1,7 @@
 export { ContraindicationsModule } from './contraindications.module.js';
 export { ChecksService } from './checks/checks.service.js';
+export { DismissalsService } from './checks/dismissals.service.js';
+export type { DismissalResponse } from './checks/dismissal.dto.js';
 export { AdverseEventsForRules } from './checks/adverse-events-for-rules.js';
 export type { AdverseEventRecord as EventForRules } from './checks/records.js';
 export type { CheckFacts } from './checks/checks.repository.js';

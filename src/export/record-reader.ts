@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicService, StaffService } from '../clinic/index.js';
 import { BloodTestsService, ConsultationsService, ScalesService, SigningService, TrichoanalysesService } from '../consultations/index.js';
-import { ChecksService } from '../contraindications/index.js';
+import { ChecksService, DismissalsService } from '../contraindications/index.js';
 import { Clock } from '../kernel/clock.js';
 import { ConsentsService, MergingService, PatientsService, type PatientResponse } from '../patients/index.js';
 import { RatingsService } from '../outcomes/index.js';
@@ -38,6 +38,7 @@ export class RecordReader {
     private readonly scales: ScalesService,
     private readonly photographs: PhotographsService,
     private readonly checks: ChecksService,
+    private readonly dismissals: DismissalsService,
     private readonly plans: PlansService,
     private readonly sessions: SessionsService,
     private readonly sessionVersions: SessionSigningService,
@@ -86,6 +87,7 @@ export class RecordReader {
       scales: await everyPage((query) => this.scales.list(patientId, query)),
       photographs: await everyPage((query) => this.photographs.list(patientId, query)),
       contraindicationChecks: await this.checksOf(patientId),
+      dismissals: await everyPage((query) => this.dismissals.list(patientId, query)),
       treatmentPlans: await this.plansOf(patientId),
       adverseEvents: await everyPage((query) => this.adverseEvents.listOfPatient(patientId, query)),
       reversedProductUses: await this.recalls.reversedOf(patientId),

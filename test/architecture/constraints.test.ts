@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadFile } from '../../src/cli/codes.js';
 import { startApp, type TestApp, type TestClinic } from '../support/app.js';
+import { activePlan, dismiss, prepare, prepareUnread } from '../support/journey.js';
 import { oneOfEach, type OneOfEach } from '../support/one-of-each.js';
 
 type Row = Record<string, unknown>;
@@ -30,6 +31,8 @@ const tables: Record<string, 'application' | 'owner'> = {
   clinic_code_lists: 'owner',
   clinic_codes: 'owner',
   clinic_code_words: 'owner',
+  contraindication_dismissals: 'application',
+  shipped_revision_declines: 'application',
 };
 
 /** Which row a case begins with, where any will not do. */
@@ -102,6 +105,13 @@ const broken: Record<string, (row: Row) => Row> = {
   clinic_codes_display: () => ({ code: 'X99', display: '' }),
   clinic_code_words_word: () => ({ word: '' }),
   clinic_code_words_numbers: () => ({ word: 'other', numbers: [] }),
+  contraindication_dismissals_treatment: () => ({ treatment: 'massage' }),
+  contraindication_dismissals_item: () => ({ item_id: 'Zorvexil drops' }),
+  contraindication_dismissals_reason: () => ({ reason: '' }),
+  contraindication_dismissals_revoked: () => ({ revoked_reason: 'The pack was brought' }),
+  shipped_revision_declines_treatment: () => ({ treatment: 'massage' }),
+  shipped_revision_declines_revision: () => ({ revision: 0 }),
+  shipped_revision_declines_reason: () => ({ reason: '' }),
   ...Object.fromEntries(
     ['conditions', 'allergies', 'medications', 'procedures'].flatMap((list) => [
       [`patient_${list}_entry`, () => ({ entry: {} })],
@@ -111,7 +121,10 @@ const broken: Record<string, (row: Row) => Row> = {
 };
 
 /** Uniqueness beside the primary keys, where only part of the row is the same. */
-const repeated: Record<string, () => Row> = { clinic_codes_number_unique: () => ({ code: 'X99' }) };
+const repeated: Record<string, () => Row> = {
+  clinic_codes_number_unique: () => ({ code: 'X99' }),
+  shipped_revision_declines_once: () => ({ id: newId() }),
+};
 
 /** What a reference to another clinic's row needs beside it, so that nothing else is wrong. */
 const besideReference: Record<string, (row: Row) => Row> = {
@@ -121,6 +134,10 @@ const besideReference: Record<string, (row: Row) => Row> = {
   consents_document_fk: (row) => ({ document_media_type: 'application/pdf', document_added_at: row.created_at, document_added_by: row.recorded_by }),
   // The first record is merged already, the other is not.
   patient_merges_into_fk: (row) => ({ patient_id: row.into_id }),
+  // One decision about an item of a check stands.
+  contraindication_dismissals_revoker_fk: (row) => ({ revoked_at: row.dismissed_at, revoked_reason: 'The pack was brought' }),
+  ...Object.fromEntries(['patient', 'staff'].map((name) => [`contraindication_dismissals_${name}_fk`, () => ({ item_id: '0123456789abcdef' })])),
+  shipped_revision_declines_staff_fk: () => ({ revision: 9 }),
 };
 
 /** A trigger sees these before the foreign key is asked. */
@@ -181,6 +198,13 @@ beforeAll(async () => {
     [other, theirs],
   ] as const) {
     await mergeOnce(of, patientId);
+    expect((await dismiss(of, await prepareUnread(of))).status).toBe(201);
+    await app.sql(
+      `INSERT INTO shipped_revision_declines (id, treatment, revision, reason, declined_by, declined_at)
+       VALUES (gen_random_uuid(), 'mesotherapy', 2, 'Our own rule is stricter already', $1, now())`,
+      [of.staff.dermatologist],
+      of.id,
+    );
   }
   await app.sql(`INSERT INTO blobs (hash, byte_size) VALUES (repeat('0a', 32), 1)`, [], other.id);
   await loadCodes(clinic, 'icd-10');
@@ -291,7 +315,7 @@ const keysOf = async (table: string, columns: string[], of: TestClinic): Promise
 };
 
 describe('what stays as it was written', () => {
-  const final = /permission denied|append-only|does not change|stands until|_append_only/;
+  const final = /permission denied|append-only|does not change|stands until|_append_only|kept as it was/;
 
   it.each(Object.keys(tables))('%s: nothing is deleted, and nobody empties it', async (table) => {
     for (const statement of [`DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
@@ -313,6 +337,7 @@ describe('what stays as it was written', () => {
     ['clinic_codes', 'display'],
     ['clinic_code_lists', 'codes'],
     ['clinic_code_words', 'numbers'],
+    ['shipped_revision_declines', 'reason'],
   ])('%s: no one changes %s', async (table, column) => {
     await expect(app.sql(`UPDATE ${table} SET ${column} = ${column}`, [], clinic.id)).rejects.toThrow(final);
   });
@@ -385,6 +410,52 @@ describe('what stays as it was written', () => {
     expect(await refusedBy(`INSERT INTO trichoanalysis_photographs (trichoanalysis_id, photograph_id) VALUES ($1, $2)`, [newId(), record.photoId])).toContain(
       'permission denied',
     );
+  });
+
+  it('a decision that something unread does not matter is taken back, once, and nothing else of it changes', async () => {
+    const row = withNewId(await rowOf('contraindication_dismissals'));
+    expect(await refusalOf('contraindication_dismissals', row)).toBe('contraindication_dismissals_standing');
+    const kept = 'contraindication_dismissals_kept';
+    for (const change of [`reason = 'Another one'`, `item_id = '0123456789abcdef'`, 'patient_id = gen_random_uuid()', `dismissed_at = now()`])
+      expect([change, await refusedBy(`UPDATE contraindication_dismissals SET ${change}`)]).toEqual([change, kept]);
+    const back = `UPDATE contraindication_dismissals SET revoked_by = dismissed_by, revoked_at = now(), revoked_reason = 'The pack was brought'`;
+    expect(await refusedBy(back)).toBe('nobody');
+    expect(await refusedBy(back)).toBe(kept);
+    expect(await refusedBy(`UPDATE contraindication_dismissals SET revoked_by = NULL, revoked_at = NULL, revoked_reason = NULL`)).toBe(kept);
+    // Once it was taken back, another one may be made of the same item.
+    expect(await refusalOf('contraindication_dismissals', { ...row, id: newId() })).toBeNull();
+  });
+
+  it.each<[string, string, Row]>([
+    ['contraindication_checks', 'contraindication_checks_unread', { unread: {} }],
+    ['contraindication_checks', 'contraindication_checks_unread', { dismissed: 'none' }],
+    ['contraindication_checks', 'contraindication_checks_fired', { fired: {} }],
+    ['contraindication_rulesets', 'contraindication_rulesets_shipped_revision', { shipped_revision: 0, status: 'retired' }],
+  ])('%s: %s refuses what cannot be', async (table, constraint, wrong) => {
+    const row = withNewId(await rowOf(table));
+    expect(await refusalOf(table, { ...row, ...wrong })).toBe(constraint);
+  });
+
+  it('what was weighed in an override, and why a plan runs beside another, are said or left out', async () => {
+    const { checkId } = await prepare(clinic, { medicalHistory: { screening: { hypertension: 'yes' } } });
+    const override = { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled for two years' };
+    expect((await clinic.as('dermatologist').post(`/v1/contraindication-checks/${checkId}/overrides`, override)).status).toBe(201);
+    const row = withNewId(await rowOf('contraindication_overrides'));
+    expect(await refusalOf('contraindication_overrides', { ...row, weighed: '' })).toBe('contraindication_overrides_weighed');
+    expect(await refusalOf('contraindication_overrides', { ...row, discussed_with_patient: 'no' })).toBe('contraindication_overrides_discussed');
+    const { planId, sessionIds } = await activePlan(clinic);
+    const step = await rowOf('treatment_plan_transitions');
+    const beside = { plan_id: planId, plan_version: 99, action: 'resume', from_status: 'on-hold', to_status: 'active', parallel_reason: 'because' };
+    expect(await refusalOf('treatment_plan_transitions', { ...step, ...beside })).toBe('treatment_plan_transitions_parallel_reason');
+    const soon = `UPDATE treatment_sessions SET interval_reason = $2, version = version + 1 WHERE id = $1`;
+    expect(await refusedBy(soon, [sessionIds[0], 'Before it has begun, at length'])).toBe('treatment_sessions_interval_reason');
+    const start = { ingredients: ['biotin'] };
+    expect((await clinic.as('dermatologist').post(`/v1/treatment-sessions/${sessionIds[0]}/start`, start, { ifMatch: 1 })).status).toBe(200);
+    expect(await refusedBy(soon, [sessionIds[0], 'Said after it had begun'])).toBe('treatment_sessions_interval_reason_is_final');
+    const screened = `INSERT INTO treatment_plan_screenings (id, plan_id, patient_id, check_id, cause, outcome_before, outcome_now, held, screened_by, screened_at)
+      SELECT gen_random_uuid(), id, patient_id, check_id, $2, 'clear', 'clear', false, $3, now() FROM treatment_plans WHERE id = $1`;
+    expect(await refusedBy(screened, [planId, 'a whim', clinic.staff.dermatologist])).toBe('treatment_plan_screenings_cause');
+    expect(await refusedBy(screened, [planId, 'product-corrected', clinic.staff.dermatologist])).toBe('nobody');
   });
 
   it('a merge belongs to its transaction, is undone once, and moves nothing by itself', async () => {

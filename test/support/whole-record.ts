@@ -145,6 +145,19 @@ const addConsultations = async (by: Caller, patientId: string, signedId: string)
 const overrideACheck = async (clinic: TestClinic, patientId: string): Promise<void> => {
   const by = clinic.as('dermatologist');
   const check = await idOf(by.post(`/v1/patients/${patientId}/contraindication-checks`, { treatment: 'mesotherapy', plannedOn: dayFromNow(0) }));
+  const unread = await sent(
+    by.post(`/v1/patients/${patientId}/contraindication-checks`, {
+      treatment: 'mesotherapy',
+      plannedOn: dayFromNow(0),
+      ingredients: ['Zorvexil', 'Quexapril'],
+    }),
+  );
+  for (const { id } of unread.unread as unknown as { id: string }[]) {
+    const reason = 'Plain water, as its maker has confirmed';
+    const dismissal = await idOf(by.post(`/v1/contraindication-checks/${unread.id}/dismissals`, { itemId: id, reason }));
+    if (id === (unread.unread as unknown as { id: string }[])[0]!.id)
+      await sent(by.post(`/v1/contraindication-dismissals/${dismissal}/revoke`, { reason: 'The maker was mistaken' }));
+  }
   await sent(by.post(`/v1/contraindication-checks/${check}/overrides`, { ruleId: 'mesotherapy.hypertension', reason: 'Well controlled for years' }));
   const history = { screening: { ...consultationToday().medicalHistory.screening, 'heart-condition': 'yes' } };
   await sent(by.post(`/v1/patients/${patientId}/consultations`, consultationToday(history)));

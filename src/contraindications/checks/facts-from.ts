@@ -13,6 +13,7 @@ import {
   type UnreadResultFact,
 } from '../engine/index.js';
 import { noClinicNames, type ClinicNames } from '../../formulary/index.js';
+import { analyteById } from '../../terminology/index.js';
 import { listsFrom } from './lists-from.js';
 import { plannedForFacts, type NamedIndications } from './planned-indications.js';
 import type { AdverseEventRecord, ConsultationFacts, Dated, HistoryFacts, PatientFacts, ResultFacts, TrichoanalysisFacts } from './records.js';
@@ -124,6 +125,12 @@ const reported = (all: readonly Dated[], betweenVisits: readonly ResultFacts[]):
   ...betweenVisits.map((result) => ({ result, consultationId: null })),
 ];
 
+/** The code with the name of what was tested: a result is told in words, also where its laboratory sent the code alone. */
+const namedCode = ({ code, analyte }: ResultFacts): ResultFacts['code'] => {
+  const name = code?.display ?? (analyte === null ? undefined : analyteById(analyte)?.display);
+  return code && name !== undefined ? { ...code, display: name } : code;
+};
+
 /** The newest of the results under each code that no rule can read, unless a later one under the same code could be read. */
 const unreadResultsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): UnreadResultFact[] => {
   const newest = new Map<string, Reported>();
@@ -136,7 +143,7 @@ const unreadResultsFrom = (all: readonly Dated[], betweenVisits: readonly Result
     .filter(({ result }) => result.unread !== undefined)
     .map((one) => ({
       ...recordedResult(one, timeZone),
-      code: one.result.code,
+      code: namedCode(one.result),
       text: one.result.text,
       ...one.result.unread!,
     }));

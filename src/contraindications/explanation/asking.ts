@@ -83,7 +83,9 @@ export const askInWords = (missing: Missing, facts: Facts, words: Words): string
 /** What an unread item is, why nobody could read it, and what may be meant. */
 export const unreadInWords = ({ about, reason, words: unexplained, alternatives }: UnreadItem, words: Words): string => {
   const why = words.say(`unread.${reason}`, { words: unexplained.map((word) => `“${word}”`).join(', ') });
-  const perhaps = alternatives.length === 0 ? [] : [words.say('unread.alternatives', { names: alternatives.map(({ display }) => display).join(', ') })];
+  // Several codes may be of one thing: lidocaine has one of each use.
+  const names = [...new Set(alternatives.map(({ display }) => display))];
+  const perhaps = names.length === 0 ? [] : [words.say('unread.alternatives', { names: names.join(', ') })];
   return words.say('unread.ask', { about, why: [why, ...perhaps].join(' ') });
 };
 

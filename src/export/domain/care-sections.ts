@@ -28,6 +28,27 @@ export const checksSection = ({ contraindicationChecks }: ExportedRecord, printe
     [2, 2, 2, 5],
   );
 
+/** What nobody could read, and what a dermatologist said of it; none where nothing was. */
+export const dismissalSections = ({ dismissals }: ExportedRecord, printer: Printer): RecordSection[] =>
+  dismissals.length === 0
+    ? []
+    : [
+        tableSection(
+          'Said not to matter',
+          ['Said', 'What', 'For', 'Why'],
+          dismissals.map(({ dismissedAt, item, treatment, reason, dismissedBy, revokedAt, revokedBy, revokedReason }) => [
+            printer.time(dismissedAt),
+            item.about,
+            inWords(treatment),
+            [
+              `${printer.who(dismissedBy)}: ${reason}`,
+              ...(revokedAt === null ? [] : [`Taken back by ${printer.who(revokedBy)} on ${printer.day(revokedAt)}: ${revokedReason}`]),
+            ].join('\n'),
+          ]),
+          [2, 3, 2, 5],
+        ),
+      ];
+
 const ratingsSection = ({ ratings }: ExportedPlan, printer: Printer): RecordSection =>
   tableSection(
     'Ratings',

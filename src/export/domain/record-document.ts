@@ -1,6 +1,6 @@
 import { dayOf } from '../../kernel/day.js';
 import type { RecordDocument } from '../../platform/documents/index.js';
-import { checksSection, plansSections, timelineSection } from './care-sections.js';
+import { checksSection, dismissalSections, plansSections, timelineSection } from './care-sections.js';
 import { bloodTestSections, consultationSections, photographsSection, scalesSection, trichoanalysisSections } from './finding-sections.js';
 import { consentsSection, listSections, mergeSections, patientSection } from './person-sections.js';
 import { Printer } from './printer.js';
@@ -30,6 +30,7 @@ export const recordDocument = (record: ExportedRecord): RecordDocument => {
       scalesSection(record, printer),
       photographsSection(record, printer),
       checksSection(record, printer),
+      ...dismissalSections(record, printer),
       ...plansSections(record, printer),
       consentsSection(record, printer),
       timelineSection(record, printer),

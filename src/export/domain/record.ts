@@ -1,6 +1,6 @@
 /** Everything that a clinic holds about a person, in the API's own shapes: what `record.json` of an export says. */
 import type { BloodTestResponse, ConsultationResponse, ConsultationVersionResponse, ScaleResponse, TrichoanalysisResponse } from '../../consultations/index.js';
-import type { CheckFacts, CheckResponse } from '../../contraindications/index.js';
+import type { CheckFacts, CheckResponse, DismissalResponse } from '../../contraindications/index.js';
 import type { ConsentResponse, MergeHistoryEntry, PatientResponse } from '../../patients/index.js';
 import type { PhotographResponse } from '../../photographs/index.js';
 import type { AllergyResponse, ConditionResponse, MedicationResponse, ProcedureResponse, TimelineEventResponse } from '../../record/index.js';
@@ -53,6 +53,8 @@ export interface RecordParts {
   scales: ScaleResponse[];
   photographs: PhotographResponse[];
   contraindicationChecks: ExportedCheck[];
+  /** What a dermatologist said not to matter, those that were taken back included. */
+  dismissals: DismissalResponse[];
   treatmentPlans: ExportedPlan[];
   adverseEvents: AdverseEventResponse[];
   /** Which lots the person received. */

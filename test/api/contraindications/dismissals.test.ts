@@ -96,7 +96,9 @@ describe('an unread item of which a dermatologist has said that it does not matt
   it('stays dismissed whatever the letters are that it is written in', async () => {
     const prepared = await prepareUnread(clinic);
     await dismiss(clinic, prepared);
-    await dermatologist.post(`/v1/patients/${prepared.patientId}/medications`, { name: 'ZORVEXIL  DROPS', status: 'active' });
+    const written = { startedAt: new Date().toISOString(), medicalHistory: { medications: [{ name: 'ZORVEXIL  DROPS', status: 'active' }] } };
+    const again = await dermatologist.post(`/v1/patients/${prepared.patientId}/consultations`, written);
+    expect(again.status).toBe(201);
     expect((await checkOf(prepared.patientId)).outcome).toBe('clear');
   });
 

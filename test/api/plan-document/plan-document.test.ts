@@ -172,7 +172,7 @@ describe('the document of a plan', () => {
     expect(decided.status).toBe(201);
     await document(body.id as string);
     expect(section('Decided by a dermatologist').items).toEqual([expect.stringContaining('Well controlled for years (Test dermatologist,')]);
-    expect(section('What calls for caution').items).toEqual([expect.stringMatching(/^Tendency to keloids: /)]);
+    expect(section('What calls for caution').items).toEqual([expect.stringMatching(/^Answer about a tendency to keloids: yes: /)]);
     expect(headings()).not.toContain('What speaks against it');
     expect(headings()).not.toContain('What to do next');
   });

@@ -253,28 +253,28 @@ export class TreatmentPlan {
     const onset = minutesAfter(now, 30);
     yield minutesAfter(onset, 60);
     const event = await doctor.post(`/v1/treatment-sessions/${sessionId}/adverse-events`, {
-      type: 'allergic-reaction',
-      description: 'Hives on neck and chest, dizziness',
+      type: 'vasovagal-syncope',
+      description: 'Fainted when getting up, and fell on the edge of the couch',
       grade: 3,
       seriousness: ['medically-important'],
       relation: 'probable',
       onsetAt: onset.toISOString(),
       action: 'emergency-care',
-      actionNote: 'Antihistamine and steroid, watched for six hours',
+      actionNote: 'Laid flat, wound on the forehead closed in hospital, watched for six hours',
       outcome: 'recovering',
     });
     must((await this.read()).status === 'on-hold', 'a serious event did not hold the plan.');
     yield at(openDay(addDays(dayAt(onset), 4)), 11);
-    const followed = await doctor.post(
-      `/v1/adverse-events/${event.id}/follow-ups`,
-      { note: 'No more signs; the allergist found no cause in the solution' },
-      event.version,
-    );
+    const followed = await doctor.post(`/v1/adverse-events/${event.id}/follow-ups`, { note: 'Wound dry; the cardiologist found nothing' }, event.version);
     yield at(openDay(addDays(dayAt(onset), 18)), 12);
+    const over = await doctor.ask('PATCH', `/v1/adverse-events/${event.id}`, {
+      body: { outcome: 'recovered', resolvedAt: this.record.now.toISOString() },
+      ifMatch: followed.version,
+    });
     await clinic.dermatologists[0].post(
       `/v1/adverse-events/${event.id}/decision`,
-      { decision: 'resume', reason: 'Recovered; go on with half the volume, and wait an hour after it' },
-      followed.version,
+      { decision: 'resume', reason: 'Recovered; go on lying down, and wait an hour after it' },
+      over.body.version,
     );
     await this.act('resume');
   }
