@@ -68,7 +68,7 @@ export const eventTypes = [
   toWatchFor('other', 'Other, described in words'),
 ] as const satisfies readonly EventType[];
 
-export type EventTypeCode = (typeof eventTypes)[number]['code']  ;
+export type EventTypeCode = (typeof eventTypes)[number]['code'];
 export const eventTypeCodes: readonly EventTypeCode[] = eventTypes.map((type) => type.code);
 
 const byCode = new Map<string, EventType>(eventTypes.map((type) => [type.code, type]));
