@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/day.js';
+import { analyteById } from '../../terminology/index.js';
 import type { AllergyFact, BloodPressureFact, IndicationFact, LabFact, MedicationFact, ProcedureFact, TrichoanalysisFact, UnreadReason } from './facts.js';
 import type { Missing } from './evaluation.js';
 import type { UnreadItem } from './unread.js';
@@ -76,11 +77,13 @@ const beside: Record<string, Question> = {
 /** The facts that `needsData` may name, besides `lab.<analyte>` and `screening.<question>`. */
 export const needWords: ReadonlySet<string> = new Set(Object.keys(others));
 
+const analyteName = (id: string): string => analyteById(id)?.display ?? id;
+
 /** The question that a need asks. */
 export const questionFor = (need: string): Question => {
   const [kind, name = ''] = need.split('.');
   if (kind === 'screening' && screening[name]) return { ask: screening[name], how: inHistory(`screening.${name} as yes or no`) };
-  if (kind === 'lab') return { ask: `A blood test with ${name}.`, how: 'POST /v1/consultations/{id}/blood-tests or /v1/patients/{id}/blood-tests.' };
+  if (kind === 'lab') return { ask: `A blood test: ${analyteName(name)}.`, how: 'POST /v1/consultations/{id}/blood-tests or /v1/patients/{id}/blood-tests.' };
   return others[need] ?? beside[need] ?? { ask: need, how: inHistory(need) };
 };
 
@@ -100,12 +103,12 @@ export const lastTakenUnclear = (fact: MedicationFact): Missing =>
 export const labUnclear = (fact: LabFact): Missing =>
   unclear(
     `lab.${fact.analyte}`,
-    `An exact figure of ${fact.analyte}: ${fact.value === null ? fact.text : `${fact.comparator ?? ''}${fact.value} ${fact.unit ?? ''}`} leaves open what the rule asks.`,
+    `An exact figure of ${analyteName(fact.analyte)}: ${fact.value === null ? fact.text : `${fact.comparator ?? ''}${fact.value} ${fact.unit ?? ''}`} leaves open what the rule asks.`,
     questionFor(`lab.${fact.analyte}`).how,
   );
 
 export const performedUnclear = (fact: ProcedureFact): Missing =>
-  unclear('procedure.performedOn', `On which day was the operation (${fact.text ?? fact.kind ?? 'unnamed'}) done?`, inHistory('the day of that procedure'));
+  unclear('procedure.performedOn', `On which day was the operation (${fact.text ?? 'named by a code alone'}) done?`, inHistory('the day of that procedure'));
 
 /** What may be asked about what a plan is for. */
 export type IndicationDetail = 'since' | 'stableSince' | 'therapyTried';

@@ -95,7 +95,7 @@ describe('a limit of a laboratory value', () => {
       { fact: 'lab', about: 'platelets', code: result.code, value: '<90', unit: '10*3/uL', on: today, recordedAt: result.recordedAt, source: result.source },
     ]);
     expect(read({ lab: 'platelets', unit: '10*3/uL', lt: 80 }, { labs: { platelets: result } }).missing).toMatchObject([
-      { fact: 'lab.platelets', ask: 'An exact figure of platelets: <90 10*3/uL leaves open what the rule asks.' },
+      { fact: 'lab.platelets', ask: 'An exact figure of Platelets: <90 10*3/uL leaves open what the rule asks.' },
     ]);
   });
 
