@@ -39,4 +39,4 @@ if (words.includes('--show')) {
   const shown = counts.filter(({ name }) => name !== 'ordinary patients: all lines');
   for (const { name, unread } of shown) for (const one of unread) console.log(`${name} | ${one.line} | ${one.words.join(', ')}`);
 }
-process.exit(counts.some(({ lines, unread, most }) => most !== undefined && unread.length > most * lines) ? 1 : 0);
+process.exitCode = counts.some(({ lines, unread, most }) => most !== undefined && unread.length > most * lines) ? 1 : 0;

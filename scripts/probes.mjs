@@ -52,4 +52,4 @@ const row = (name, all) =>
 console.log(`\n${'kind'.padEnd(26)}${['probes', 'answers', 'milder', 'graver'].map((title) => title.padStart(8)).join('')}`);
 for (const [kind, all] of kinds) console.log(row(kind, all));
 console.log(row('all', verdicts));
-process.exit(verdicts.some(({ milder }) => milder) ? 1 : 0);
+process.exitCode = verdicts.some(({ milder }) => milder) ? 1 : 0;
