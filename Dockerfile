@@ -24,4 +24,4 @@ VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=12", "--no-maglev", "bin/hairline.js", "start"]
+CMD ["node", "--max-semi-space-size=8", "--initial-old-space-size=112", "--no-maglev", "bin/hairline.js", "start"]
