@@ -464,6 +464,12 @@ describe('a finding of the trichoanalysis', () => {
   it('asks for a new look when it is too old', () => {
     expect([30, 31].map((days) => says(clause, found(['vertex', 'severe', ago(days)]), { trichoanalysis: 30 }))).toEqual(['yes', 'open']);
   });
+
+  it('that is too old everywhere is asked for by the region that was looked at last, in whatever order they stand', () => {
+    const old: [string, string, Day][] = [['frontal', 'severe', ago(50)], ['vertex', 'severe', ago(40)]]; // prettier-ignore
+    const asked = [old, old.toReversed()].map((regions) => read(clause, found(...regions), { trichoanalysis: 30 }).missing);
+    expect(asked.map(([missing]) => missing!.answeredOn)).toEqual([ago(40), ago(40)]);
+  });
 });
 
 describe('what is planned', () => {

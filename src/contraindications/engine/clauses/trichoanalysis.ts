@@ -15,6 +15,8 @@ export const trichoanalysisEvidence = (fact: TrichoanalysisFact): Evidence => ({
   source: fact.source,
 });
 
+const youngest = (facts: readonly TrichoanalysisFact[]): TrichoanalysisFact => facts.reduce((one, other) => (other.on > one.on ? other : one));
+
 /** The newest finding in each region: one region is enough. One that is too old denies nothing, and asks for a new look where it would say yes. */
 export const trichoanalysis =
   (clause: TrichoanalysisClause, { maxAge }: Making): Ask =>
@@ -24,6 +26,6 @@ export const trichoanalysis =
     const found = seen.filter((fact) => clause.is.includes(fact.value));
     const fresh = found.filter(isFresh);
     if (fresh.length > 0) return yes(() => fresh.map(trichoanalysisEvidence));
-    if (found.length > 0) return unclear(() => [trichoanalysisOutdated(found[0]!, maxAge.trichoanalysis ?? 0)]);
-    return seen.some(isFresh) ? no : silent;
+    if (found.length > 0) return unclear(() => [trichoanalysisOutdated(youngest(found), maxAge.trichoanalysis ?? 0)]);
+    return seen.length > 0 && isFresh(youngest(seen)) ? no : silent;
   };
