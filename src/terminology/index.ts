@@ -42,6 +42,9 @@ export const isLoinc = (code: string): boolean => {
   return (10 - (sum % 10)) % 10 === Number(match[2]);
 };
 
+/** The category of an ICD-10 code: its first three characters. */
+export const icd10Category = (code: string): string => code.slice(0, 3).toUpperCase();
+
 export const isIcd10 = (code: string): boolean => /^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/.test(code);
 
 /** Any level of the ATC classification, from `B01` to `B01AC06`. */

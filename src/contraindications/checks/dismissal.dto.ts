@@ -22,7 +22,7 @@ export class DismissalInput {
 
   /**
    * Whether the name matters for no treatment of any patient: it is then taken into the clinic's formulary as harmless (`GET /v1/formulary-entries`), where it
-   * can be revoked. Only for medicines, allergies, planned ingredients, conditions and operations; a name in which the product knows something that
+   * can be revoked. Only for medicines, allergies, planned ingredients, conditions, what a treatment is for, and operations; a name in which the product knows something that
    * matters is never taken in.
    * @default false
    */

@@ -21,13 +21,17 @@ const toResponse = ({ item, dismissedAt, revokedAt, ...dismissal }: StoredDismis
   revokedAt: revokedAt?.toISOString() ?? null,
 });
 
-/** What the formulary has names of. */
-const nameKindOf: Partial<Record<UnreadFact, NameKind>> = {
+/** What the formulary has names of; null for what has none. */
+const nameKindOf: Record<UnreadFact, NameKind | null> = {
   medication: 'substance',
   allergy: 'substance',
   'planned-ingredient': 'substance',
   condition: 'condition',
+  'planned-indication': 'condition',
   procedure: 'procedure',
+  'adverse-event': null,
+  'planned-product': null,
+  'laboratory-result': null,
 };
 
 /** The one word that nobody knew, without the strength and the schedule beside it; else all that was written. */

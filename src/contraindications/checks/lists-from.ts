@@ -1,7 +1,18 @@
 import { isPartialDate, span, type Day } from '../../kernel/day.js';
-import type { AllergyFact, ConditionFact, Facts, ListName, MedicationFact, ProcedureFact, Recorded, Review } from '../engine/index.js';
+import {
+  bareCode,
+  type AllergyFact,
+  type ConditionFact,
+  type Facts,
+  type ListName,
+  type MedicationFact,
+  type ProcedureFact,
+  type Recorded,
+  type Review,
+} from '../engine/index.js';
 import { endsBeforeItBegan, statesAbsence } from '../../record/index.js';
 import type { ClinicNames } from '../../formulary/index.js';
+import { icd10Category } from '../../terminology/index.js';
 import { readConditionEntry, readMedicationEntry, readProcedureEntry, reasonsIn } from './read-entries.js';
 import type { AllergyEntry, ConditionEntry, Dated, HistoryFacts, MedicationEntry, ProcedureEntry } from './records.js';
 
@@ -30,11 +41,11 @@ const doesNotHold = (status: string | null | undefined): boolean => status === '
 const past = new Set(['inactive', 'remission', 'resolved']);
 
 /** What a fact of a condition is about: the disease, or the words that nobody could read. */
-const keyOfFact = ({ icd10, text, code }: ConditionFact): string => (icd10 ? icd10.replaceAll('.', '').toUpperCase() : `${code?.code ?? ''} ${plain(text)}`);
+const keyOfFact = ({ icd10, text, code }: ConditionFact): string => (icd10 ? bareCode(icd10) : text ? ` ${plain(text)}` : `unread ${code?.code ?? ''}`);
 
 /** What an entry is about when nothing is left of it: its code and its words. */
 const keysOfEntry = ({ code, text }: ConditionEntry): string[] => [
-  ...(code ? [code.code.replaceAll('.', '').toUpperCase()] : []),
+  ...(code ? [bareCode(code.code), `unread ${code.code}`] : []),
   ...(text ? [` ${plain(text)}`] : []),
 ];
 
@@ -78,7 +89,7 @@ const conditionFacts = ({ entry, recorded, namedAs }: NamedCondition, names: Cli
     ...(codeAndWordsDiffer && { codeAndWordsDiffer }),
   }));
 
-const icd10CategoryOf = ({ icd10 }: ConditionFact): string | null => icd10?.slice(0, 3).toUpperCase() ?? null;
+const icd10CategoryOf = ({ icd10 }: ConditionFact): string | null => (icd10 ? icd10Category(icd10) : null);
 
 /** Whether a later list names the same disease, or the same words. */
 const isNamedBy =
@@ -206,18 +217,33 @@ const medicationsFrom = (all: readonly Dated[], names: ClinicNames): MedicationF
   return [...now.facts, ...before.map((fact) => dropped(fact, review))];
 };
 
+/** What was stated last under a code or words, and when. */
+interface Stated<Fact> {
+  recorded: Recorded;
+  facts: readonly Fact[];
+}
+
+/** Takes in a statement: a newer one under the same key counts alone, and those of one moment add up, for one code may stand beside different words. */
+const state = <Fact extends { text: string | null }>(found: Map<string, Stated<Fact>>, key: string, said: Stated<Fact>): void => {
+  const known = found.get(key);
+  if (!known) return void found.set(key, said);
+  if (known.recorded !== said.recorded || known.facts.length === 0) return;
+  const others = said.facts.filter(({ text }) => known.facts.every((fact) => plain(fact.text) !== plain(text)));
+  found.set(key, { ...known, facts: [...known.facts, ...others] });
+};
+
 const allergyKey = (entry: AllergyEntry): string => entry.substance.code?.code ?? plain(entry.substance.text);
 
 /** Every allergy ever stated: only a later statement about the same substance takes one back. */
 const allergiesFrom = (all: readonly Dated[]): AllergyFact[] => {
-  const found = new Map<string, AllergyFact | null>();
+  const found = new Map<string, Stated<AllergyFact>>();
   for (const { consultation, recorded } of all) {
     for (const entry of consultation.medicalHistory?.allergies ?? []) {
       const gone = statesAbsence(entry) || isNothing(entry.substance.text) || doesNotHold(entry.verificationStatus);
       const key = allergyKey(entry);
       const words = plain(entry.substance.text);
       // The code completes what was said before in the same words without it.
-      if (!gone && entry.substance.code && words !== '' && !found.has(words)) found.set(words, null);
+      if (!gone && entry.substance.code && words !== '' && !found.has(words)) found.set(words, { recorded, facts: [] });
       const over = past.has(entry.clinicalStatus ?? 'active');
       const fact = {
         ...recorded,
@@ -225,20 +251,20 @@ const allergiesFrom = (all: readonly Dated[]): AllergyFact[] => {
         text: entry.substance.text ?? entry.substance.code?.display ?? null,
         ...(over && { over }),
       };
-      if (!found.has(key)) found.set(key, gone ? null : fact);
+      state(found, key, { recorded, facts: gone ? [] : [fact] });
     }
   }
-  return [...found.values()].filter((fact) => fact !== null);
+  return [...found.values()].flatMap(({ facts }) => facts);
 };
 
-const procedureKey = (entry: ProcedureEntry): string => `${entry.code?.code ?? ''} ${plain(entry.text)} ${entry.performedOn ?? ''}`;
+const procedureKey = (entry: ProcedureEntry): string => `${entry.code?.code ?? plain(entry.text)} ${entry.performedOn ?? ''}`;
 
 /** The same operation without its day: what was said of it later with the day completes it. */
 const undatedKey = (entry: ProcedureEntry): string => procedureKey({ ...entry, performedOn: null });
 
 /** Every operation ever stated: what was done stays done. */
 const proceduresFrom = (all: readonly Dated[], names: ClinicNames): ProcedureFact[] => {
-  const found = new Map<string, readonly ProcedureFact[]>();
+  const found = new Map<string, Stated<ProcedureFact>>();
   for (const { consultation, recorded } of all) {
     for (const entry of consultation.medicalHistory?.procedures ?? []) {
       const text = entry.text ?? entry.code?.display ?? null;
@@ -248,11 +274,11 @@ const proceduresFrom = (all: readonly Dated[], names: ClinicNames): ProcedureFac
       const facts = stands
         ? readProcedureEntry({ ...entry, text }, names).map((part) => ({ ...recorded, ...part, code: entry.code ?? null, text, performed }))
         : [];
-      if (!found.has(key)) found.set(key, facts);
-      if (stands && performed && !found.has(undatedKey(entry))) found.set(undatedKey(entry), []);
+      state(found, key, { recorded, facts });
+      if (stands && performed && !found.has(undatedKey(entry))) found.set(undatedKey(entry), { recorded, facts: [] });
     }
   }
-  return [...found.values()].flat();
+  return [...found.values()].flatMap(({ facts }) => facts);
 };
 
 /** The lists of the history, and which of them were reviewed when. */

@@ -1,6 +1,7 @@
 /** What a treatment is planned for: as a plan or a request states it, and as rules read it. */
 import type { ClinicNames } from '../../formulary/index.js';
 import { dayOf, isPartialDate, span, type Day, type PartialDate } from '../../kernel/day.js';
+import { icd10Category } from '../../terminology/index.js';
 import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import type { Coding, ConditionFact, IndicationFact, Source } from '../engine/index.js';
 import { readConditionEntry, type ConditionPart } from './read-entries.js';
@@ -84,8 +85,6 @@ export const namedIndication = ({ code, text, since, stableSince, therapyTried, 
 export const requestedIndications = (stated: readonly StatedIndication[] | null | undefined, now: Date): NamedIndications | null =>
   stated && stated.length > 0 ? { items: stated.map(namedIndication), recordedAt: now.toISOString(), planId: null } : null;
 
-const category = (icd10: string): string => icd10.slice(0, 3).toUpperCase();
-
 const spanOf = (date: PartialDate | null): { first: Day; last: Day } | null => (isPartialDate(date) ? span(date) : null);
 
 /** A reason of the clinic's own list by what it means; anything else as a condition is read. */
@@ -94,7 +93,9 @@ const partsOf = ({ code, text }: NamedIndication, names: ClinicNames): Condition
   const meant = Object.hasOwn(indicationMeanings, code.code) ? indicationMeanings[code.code]! : null;
   if (meant === null) return [{ icd10: null, unread: { reason: 'unknown-code', words: [], alternatives: [] } }];
   const byWords =
-    text === null ? [] : readConditionEntry({ text }, names).filter(({ icd10 }) => icd10 !== null && !meant.some((one) => category(one) === category(icd10)));
+    text === null
+      ? []
+      : readConditionEntry({ text }, names).filter(({ icd10 }) => icd10 !== null && !meant.some((one) => icd10Category(one) === icd10Category(icd10)));
   return [...(meant.length > 0 ? meant.map((icd10) => ({ icd10 })) : [{ icd10: null }]), ...byWords];
 };
 
@@ -105,8 +106,8 @@ interface ReadIndication {
 
 /** Words beside codes say again what the codes say: that is not told twice. */
 const withoutRepeated = (all: readonly ReadIndication[]): ReadIndication[] => {
-  const coded = new Set(all.flatMap(({ item, part }) => (item.besideCodes || part.icd10 === null ? [] : [category(part.icd10)])));
-  return all.filter(({ item, part }) => !item.besideCodes || (part.icd10 !== null && !coded.has(category(part.icd10))));
+  const coded = new Set(all.flatMap(({ item, part }) => (item.besideCodes || part.icd10 === null ? [] : [icd10Category(part.icd10)])));
+  return all.filter(({ item, part }) => !item.besideCodes || (part.icd10 !== null && !coded.has(icd10Category(part.icd10))));
 };
 
 const isStatedDisease = ({ item: { code }, part: { icd10 } }: ReadIndication): boolean =>
@@ -127,7 +128,7 @@ export const plannedForFacts = (
 ): PlannedFor => {
   const source: Source = planId === null ? { type: 'request', id: null } : { type: 'plan', id: planId };
   const read = withoutRepeated(items.flatMap((item) => partsOf(item, names).map((part) => ({ item, part }))));
-  const isKnown = (icd10: string): boolean => known.some((condition) => condition.icd10 && category(condition.icd10) === category(icd10));
+  const isKnown = (icd10: string): boolean => known.some((condition) => condition.icd10 && icd10Category(condition.icd10) === icd10Category(icd10));
   return {
     indications: read.map(({ item, part: { icd10, unread } }) => ({
       code: item.code,

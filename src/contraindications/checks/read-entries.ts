@@ -1,7 +1,7 @@
 /** Takes the entries of a history apart into what rules can read. What nothing could read stays as a part of its own: unread. */
 import { isAtc, isIcd10 } from '../../terminology/index.js';
 import { shippedCode } from '../../terminology/codes/index.js';
-import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
+import { codesThatSayTooLittle, concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import { readCondition } from '../../terminology/conditions/index.js';
 import { translateCoding } from '../../terminology/maps/index.js';
 import { procedureKinds, readProcedure, type ProcedureKind } from '../../terminology/procedures/index.js';
@@ -14,7 +14,7 @@ import {
   substancesOfExactAtc,
   type FoundSubstance,
 } from '../../terminology/substances/index.js';
-import type { Coding, UnreadPart } from '../engine/index.js';
+import { bareCode, fallsUnder, unreadWords, type Coding, type UnreadPart } from '../engine/index.js';
 import { ownName, type ClinicNames } from '../../formulary/index.js';
 
 /** An entry by one of the things that it names. */
@@ -50,11 +50,9 @@ const unreadPart = (reason: UnreadPart['reason'], words: readonly string[] = [],
 const wordsUnread = (words: readonly string[], alternatives: UnreadPart['alternatives']): UnreadPart =>
   unreadPart(alternatives.length > 0 ? 'misspelt' : 'unknown-words', words, alternatives);
 
-const bare = (code: string): string => code.replaceAll('.', '').toUpperCase();
-
 /** Whether two codes can mean one thing: one is the beginning of the other, or they share a category of the classification. */
 const sameCategory = (one: string, other: string, length: number): boolean => {
-  const [a, b] = [bare(one), bare(other)];
+  const [a, b] = [bareCode(one), bareCode(other)];
   return a.startsWith(b) || b.startsWith(a) || a.slice(0, length) === b.slice(0, length);
 };
 
@@ -81,27 +79,30 @@ interface WrittenEntry {
   text?: string | null;
 }
 
-/**
- * Codes that say that something is so, and not what: a medicine is taken for long, there is an allergy, a medicine did harm, there is a cancer
- * somewhere. What it is belongs into the list of medicines or allergies, or into a code that tells the place.
- */
-const codesOfUntoldThings = ['Z79.02', 'Z79.1', 'Z79.82', 'Z79.89', 'Z88.7', 'Z88.8', 'Z88.9', 'T78.2', 'T78.4', 'T88.6', 'T88.7', 'Y44.2', 'C80'].map(bare);
+/** A code that says that something is so and not what, or one that is wider and may mean it. */
+const saysTooLittle = fallsUnder(codesThatSayTooLittle);
 
-/** Such a code, or one that is wider and may mean it; chapters apart, which rules read as the gravest of what they hold. */
-const saysTooLittle = (icd10: string): boolean =>
-  codesOfUntoldThings.some((code) => bare(icd10).startsWith(code) || (bare(icd10).length >= 3 && code.startsWith(bare(icd10))));
+/** What was written of an entry: its own words, and the name that was sent with its code; each once. */
+const wordsOf = (words: string | null | undefined, code: Coding | null | undefined): string[] => [
+  ...new Set([words, code?.display].filter((one): one is string => !!one?.trim())),
+];
+
+/** What of an entry nobody could read: of its words what was not explained, and its code where no words tell what it stands for. */
+const unreadOf = (code: UnreadPart | null, words: readonly (UnreadPart | null)[]): UnreadPart[] => {
+  const unread = words.filter((part) => part !== null);
+  return code === null || words.includes(null) ? unread : [code, ...unread];
+};
 
 /** Conditions that an entry names, by its code and by its words; both count where they differ. */
 export const readConditionEntry = ({ code, text }: WrittenEntry, names: ClinicNames): ConditionPart[] => {
   const coded = icd10Of(code);
-  const written = [text, code?.display].filter((words): words is string => !!words?.trim()).filter((words, index, all) => all.indexOf(words) === index);
   const parts: ConditionPart[] = coded.codes.map((icd10) => ({ icd10 }));
-  const unread: UnreadPart[] = coded.unread ? [coded.unread] : [];
-  for (const words of written) {
+  const said: (UnreadPart | null)[] = [];
+  for (const words of wordsOf(text, code)) {
     const own = ownName(names.conditions, words);
     if (own) {
       parts.push(...own.codes.filter(({ system }) => system === 'icd-10').map(({ code: icd10 }) => ({ icd10 })));
-      if (own.harmless || own.codes.length > 0) unread.length = 0;
+      said.push(null);
       continue;
     }
     const reading = readCondition(words);
@@ -113,13 +114,13 @@ export const readConditionEntry = ({ code, text }: WrittenEntry, names: ClinicNa
     // A code that rules read explains its words; what the words name besides was added above.
     if (coded.codes.length > 0) continue;
     const near = reading.found.filter(({ spelling }) => spelling === 'near').map((one) => one.words);
-    if (reading.unexplained.length > 0) unread.push(wordsUnread(reading.unexplained, reading.alternatives));
+    if (reading.unexplained.length > 0) said.push(wordsUnread(reading.unexplained, reading.alternatives));
     // What may be meant fires rules, and clears nothing.
-    else if (near.length > 0) unread.push(unreadPart('misspelt', near, reading.alternatives));
-    else unread.length = 0;
+    else said.push(near.length > 0 ? unreadPart('misspelt', near, reading.alternatives) : null);
   }
-  const wide = parts.filter(({ icd10 }) => icd10 !== null && saysTooLittle(icd10));
-  if (wide.length > 0 && unread.length === 0) unread.push(unreadPart('too-wide'));
+  const unread = unreadOf(coded.unread, said);
+  const isWide = parts.some(({ icd10 }) => icd10 !== null && saysTooLittle(bareCode(icd10)));
+  if (isWide && unread.length === 0) unread.push(unreadPart('too-wide'));
   return withUnread(
     parts,
     unread,
@@ -199,28 +200,20 @@ const kindsOfMedicines: ReadonlySet<string> = new Set(['5-alpha-reductase-inhibi
 export const readMedicationEntry = ({ code, name }: { code?: Coding | null; name?: string | null }, names: ClinicNames): MedicationPart[] => {
   const coded = atcOf(code);
   const isCoded = coded.codes.length + coded.substances.length > 0;
-  const written = [name, code?.display].filter((words): words is string => !!words?.trim()).filter((words, index, all) => all.indexOf(words) === index);
   const parts: MedicationPart[] = [...coded.codes.map((atc) => ({ atc })), ...coded.substances.map((substance) => ({ atc: null, substance }))];
-  const unread: UnreadPart[] = coded.unread ? [coded.unread] : [];
-  for (const words of written) {
+  const said: (UnreadPart | null)[] = [];
+  for (const words of wordsOf(name, code)) {
     const reading = readSubstances(words, { own: names.substances });
     for (const one of reading.found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied')) {
       if (!isCoded) parts.push(...partsOf(one));
       else if (differsFrom(coded, one)) parts.push(...partsOf(one).map((part) => ({ ...part, codeAndWordsDiffer: true })));
     }
-    if (isCoded) continue;
-    const near = reading.found.filter(({ spelling }) => spelling === 'near').map((one) => one.words);
-    const wide = reading.found.filter(({ substance, statement }) => kindsOfMedicines.has(substance) && statement !== 'denied').map((one) => one.words);
-    if (reading.unspecified.length > 0) unread.push(unreadPart('unknown-content', reading.unspecified, reading.alternatives));
-    else if (reading.unexplained.length > 0) unread.push(wordsUnread(reading.unexplained, reading.alternatives));
-    else if (near.length > 0) unread.push(unreadPart('misspelt', near, reading.alternatives));
-    else if (wide.length > 0) unread.push(unreadPart('too-wide', wide, reading.alternatives));
-    else if (reading.found.length > 0) unread.length = 0;
-    else if (!reading.nothing) unread.push(unreadPart('unknown-words', [words]));
+    // A code that is read explains its words; what they name besides was added above.
+    if (!isCoded) said.push(unreadWords(reading, words, kindsOfMedicines));
   }
   return withUnread(
     parts,
-    unread,
+    unreadOf(coded.unread, said),
     (part) => ({ atc: null, unread: part }),
     ({ atc, substance }) => atc ?? substance ?? '',
   );
@@ -247,24 +240,35 @@ const isPassing = (code: string): boolean => {
 export const readProcedureEntry = ({ code, text }: WrittenEntry, names: ClinicNames): ProcedurePart[] => {
   const isKind = code?.system === 'hairline' && isProcedureKind(code.code);
   const coded: readonly ProcedureKind[] = isKind ? [code.code as ProcedureKind] : code ? (translateCoding(code)?.procedure ?? []) : [];
-  const words = text ?? code?.display;
-  const own = words ? ownName(names.procedures, words) : undefined;
-  const taught = (own?.codes ?? []).map(({ code: kind }) => kind).filter(isProcedureKind);
-  if (own) return [...new Set([...coded, ...taught])].map((kind) => ({ kind }));
-  const reading = words ? readProcedure(words) : null;
-  const done = (reading?.found ?? []).filter(({ statement }) => statement === 'done');
-  const parts: ProcedurePart[] = [...coded, ...done.map(({ kind }) => kind)].map((kind) => ({ kind }));
-  const unread: UnreadPart[] = [];
-  if (coded.length === 0) {
-    const notDone = (reading?.found ?? []).filter(({ statement }) => statement === 'planned').map((one) => one.words);
-    if (!reading) unread.push(unreadPart('unknown-system'));
-    else if (reading.unexplained.length > 0) unread.push(wordsUnread(reading.unexplained, reading.alternatives));
-    else if (notDone.length > 0) unread.push(unreadPart('denied', notDone));
-    else if (reading.found.length === 0 && !reading.nothing) unread.push(unreadPart('unknown-words', [words!]));
+  const isCoded = coded.length > 0;
+  const parts: ProcedurePart[] = coded.map((kind) => ({ kind }));
+  const said: (UnreadPart | null)[] = [];
+  for (const words of wordsOf(text, code)) {
+    const own = ownName(names.procedures, words);
+    if (own) {
+      parts.push(
+        ...own.codes
+          .map(({ code: kind }) => kind)
+          .filter(isProcedureKind)
+          .map((kind) => ({ kind })),
+      );
+      said.push(null);
+      continue;
+    }
+    const { found, unexplained, alternatives, nothing } = readProcedure(words);
+    parts.push(...found.filter(({ statement }) => statement === 'done').map(({ kind }) => ({ kind })));
+    if (isCoded) continue;
+    const planned = found.filter(({ statement }) => statement === 'planned').map((one) => one.words);
+    const near = found.filter(({ spelling }) => spelling === 'near').map((one) => one.words);
+    if (unexplained.length > 0) said.push(wordsUnread(unexplained, alternatives));
+    else if (planned.length > 0) said.push(unreadPart('denied', planned));
+    // What may be meant fires rules, and excuses nothing.
+    else if (near.length > 0) said.push(unreadPart('misspelt', near, alternatives));
+    else said.push(found.length === 0 && !nothing ? unreadPart('unknown-words', [words]) : null);
   }
   return withUnread(
     parts,
-    unread,
+    unreadOf(isCoded || !code ? null : unreadPart('unknown-system'), said),
     (part) => ({ kind: null, unread: part }),
     ({ kind }) => kind ?? '',
   );

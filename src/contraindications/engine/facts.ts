@@ -53,12 +53,6 @@ export interface UnreadPart {
   alternatives: readonly { system: string; code: string; display: string }[];
 }
 
-/** An item as it was recorded: what it is known by wherever it is spoken of again. */
-export interface RecordedItem {
-  text: string | null;
-  code: Coding | null;
-}
-
 /** The newest answer that is not `unknown`. A question that nobody answered has no entry. */
 export interface Answer extends Recorded {
   value: 'yes' | 'no';

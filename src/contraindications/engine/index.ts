@@ -1,9 +1,10 @@
 export { evaluate, outcomesOf, ruleOutcomesOf, unreadOutcomesOf, type EvaluationContext, type RuleOutcome } from './evaluate.js';
+export { bareCode, fallsUnder } from './codes.js';
 export { gravest, outcomes, type Contradiction, type Evaluation, type Evidence, type Finding, type Missing, type Outcome } from './evaluation.js';
 export * from './facts.js';
 export { wordsIn } from './rules-read.js';
 export { allFactsReadBy, factsReadBy, withUnread, type FactKind, type FactsRead } from './facts-read.js';
-export { wordsOfIngredient } from './ingredients.js';
+export { unreadWords, wordsOfIngredient } from './ingredients.js';
 export type { Overridable, Override } from './override.js';
 export { parseRuleset, rulesetSchema, type ParsedRuleset, type RulesetError, type RulesetVocabulary } from './parse-ruleset.js';
 export { screeningQuestions } from './questions.js';

@@ -38,9 +38,14 @@ const read = (text: string, own: OwnNames | undefined): SubstanceReading => (own
 const readKnown = remembering((text: string) => readSubstances(text), textsRemembered);
 
 /** Names of kinds that hold what matters and what does not: which one is meant is to be asked. */
-const tooWide: ReadonlySet<string> = new Set(['anaesthetic', 'antibiotic', 'preservative', 'cosmetic']);
+const wideKinds: ReadonlySet<string> = new Set(['anaesthetic', 'antibiotic', 'preservative', 'cosmetic']);
 
-const unreadOf = ({ unexplained, unspecified, alternatives, found, nothing }: SubstanceReading, text: string): UnreadPart | null => {
+/** What of words of substances nobody could read; null where every word is explained. `tooWide` names the kinds of which one is to be told. */
+export const unreadWords = (
+  { unexplained, unspecified, alternatives, found, nothing }: SubstanceReading,
+  text: string,
+  tooWide: ReadonlySet<string>,
+): UnreadPart | null => {
   const proposed = alternatives.map(({ system, code, display }) => ({ system, code, display }));
   if (unspecified.length > 0) return { reason: 'unknown-content', words: unspecified, alternatives: proposed };
   if (unexplained.length > 0) return { reason: proposed.length > 0 ? 'misspelt' : 'unknown-words', words: unexplained, alternatives: proposed };
@@ -60,7 +65,7 @@ const namedIn = ({ found }: SubstanceReading): NamedSubstance[] =>
 /** What is planned, as the vocabulary reads it. */
 export const readIngredient = (written: string, ownNames?: Record<string, OwnNameFact>): ReadText => {
   const reading = read(written, ownOf(ownNames));
-  return { found: namedIn(reading), unread: unreadOf(reading, written) };
+  return { found: namedIn(reading), unread: unreadWords(reading, written, wideKinds) };
 };
 
 const namedByCode = (code: Coding): ReadText => {
@@ -84,7 +89,7 @@ export const readAllergy = ({ code, text }: Pick<AllergyFact, 'code' | 'text'>, 
   const own = ownOf(ownNames);
   const written = words.map((one) => {
     const reading = read(one, own);
-    return { found: namedIn(reading), unread: unreadOf(reading, one) };
+    return { found: namedIn(reading), unread: unreadWords(reading, one, wideKinds) };
   });
   const found = [...(coded?.found ?? []), ...written.flatMap((one) => one.found)];
   if (coded !== null && coded.unread === null) return { found, unread: null };

@@ -52,6 +52,16 @@ export const conditionConcerns = {
 
 export type ConditionConcern = keyof typeof conditionConcerns;
 
+/**
+ * Codes that say that something is so, and not what: a medicine is taken for long, there is an allergy, a medicine did harm, there is a cancer
+ * somewhere. What it is belongs into the list of medicines or of allergies, or into a code that tells the place.
+ */
+export const codesThatSayTooLittle: readonly string[] = [
+  ...['Z79.02', 'Z79.1', 'Z79.82', 'Z79.89'],
+  ...['Z88.7', 'Z88.8', 'Z88.9', 'T78.2', 'T78.4', 'T88.6', 'T88.7', 'Y44.2'],
+  'C80',
+];
+
 /** Of these no end is known: they matter also when they are called resolved, inactive or in remission. */
 export const lifelongConcerns: ReadonlySet<ConditionConcern> = new Set<ConditionConcern>([
   'bleeding-disorder',

@@ -1,4 +1,4 @@
-import { substances } from './catalogue.js';
+import { substanceById, substances } from './catalogue.js';
 import { partsOfAtc } from './combinations.js';
 import type { Substance } from './substance.js';
 
@@ -16,10 +16,7 @@ export const substancesOfExactAtc = (code: string): readonly Substance[] => {
 };
 
 /** Codes of a substance that is given for another purpose: its name does not mean them, and an allergy to it does. */
-const otherUses: ReadonlyMap<string, string> = new Map([
-  ['C01BB01', 'lidocaine'],
-  ['C01BA02', 'procainamide'],
-]);
+const otherUses: ReadonlyMap<string, string> = new Map([['C01BB01', 'lidocaine']]);
 
 /** Every substance that an ATC code covers: those of a group, the parts of a combination. */
 export const substancesOfAtc = (code: string): readonly Substance[] => {
@@ -27,6 +24,6 @@ export const substancesOfAtc = (code: string): readonly Substance[] => {
   const covered = new Set<Substance>();
   for (const part of [upper, ...(partsOfAtc(upper)?.codes ?? [])])
     for (const known of codes) if (known.startsWith(part)) for (const one of byCode.get(known)!) covered.add(one);
-  for (const [known, id] of otherUses) if (known.startsWith(upper)) for (const one of substances) if (one.id === id) covered.add(one);
+  for (const [known, id] of otherUses) if (known.startsWith(upper)) covered.add(substanceById(id)!);
   return [...covered];
 };

@@ -15,11 +15,16 @@ export const conditionEvidence = (fact: ConditionFact): Evidence => {
   return text === null ? { fact: 'condition', code, value, recordedAt, source } : { fact: 'condition', code, text, value, recordedAt, source };
 };
 
+/** Whether a clause names a bare ICD-10 code. */
+const namedBy = ({ condition: words, except = [] }: ConditionClause): ((code: string) => boolean) => {
+  const wanted = meansCondition(words);
+  const excepted = beginsWithAny(except);
+  return (code) => wanted(code) && !excepted(code);
+};
+
 /** A condition by its ICD-10 code or by a concern that the code belongs to. An entry that nothing could read is unread: see `unread.ts`. */
 export const condition = (clause: ConditionClause, { maxAge, exact, indexes }: Making): Ask => {
-  const wanted = meansCondition(clause.condition);
-  const excepted = beginsWithAny(clause.except ?? []);
-  const number = indexes.conditions.add((code) => wanted(code) && !excepted(code));
+  const number = indexes.conditions.add(namedBy(clause));
   const onlyActive = clause.status !== undefined;
   return (known, moment) => {
     const named = known.conditions(number);
@@ -31,9 +36,8 @@ export const condition = (clause: ConditionClause, { maxAge, exact, indexes }: M
 
 /** Of the conditions that a clause asks about while they go on, those without a known end that somebody called over, or no longer named. */
 export const endedLifelong = (clause: ConditionClause, { indexes }: Making): Ask => {
-  const wanted = meansCondition(clause.condition);
-  const excepted = beginsWithAny(clause.except ?? []);
-  const number = indexes.conditions.add((code) => wanted(code) && !excepted(code) && isLifelong(code));
+  const isNamed = namedBy(clause);
+  const number = indexes.conditions.add((code) => isNamed(code) && isLifelong(code));
   return (known) => {
     const ended = known.conditions(number).filter(({ active }) => !active);
     return ended.length > 0 ? yes(() => ended.map(conditionEvidence)) : no;
