@@ -275,3 +275,57 @@ describe('what is known, whatever was recorded', () => {
     );
   });
 });
+
+describe('entries of one visit under one code', () => {
+  const january = '2026-01-10T05:00:00Z';
+  const penicillin = { system: 'atc', code: 'J01C' };
+  const transplant = { system: 'hairline', code: 'hair-transplant-fue' };
+  const alopecia = { system: 'icd-10', code: 'L64.9' };
+
+  it('each count by their own words', () => {
+    const facts = factsOf(
+      visit(january, {
+        conditions: [{ code: alopecia }, { code: alopecia, text: 'hypertension' }],
+        allergies: [{ substance: { code: penicillin } }, { substance: { code: penicillin, text: 'lidocaine' } }],
+        procedures: [{ code: transplant }, { code: transplant, text: 'hysterectomy' }],
+      }),
+    );
+    expect(facts.conditions.map(({ icd10 }) => icd10)).toEqual(['L64.9', 'I10']);
+    expect(facts.allergies.map(({ text }) => text)).toEqual([null, 'lidocaine']);
+    expect(new Set(facts.procedures.map(({ kind }) => kind))).toEqual(new Set(['hair-transplant-fue', 'hysterectomy']));
+  });
+
+  it('are one where they say the same', () => {
+    const twice = { substance: { code: penicillin, text: 'Penicillin' } };
+    const facts = factsOf(visit(january, { allergies: [twice, { ...twice }], procedures: [{ code: transplant }, { code: transplant }] }));
+    expect([facts.allergies.length, facts.procedures.length]).toEqual([1, 1]);
+  });
+});
+
+describe('names that the clinic has taught', () => {
+  it('are kept with the facts of a check where its own words hold them, and not all of the formulary', () => {
+    const own = (code: string) => ({ codes: [{ system: 'atc', code }], harmless: false });
+    const substances = new Map([['zorvex', own('N01BB02')], ['quilparin plus', own('B01AC06')], ['other one', own('A10BA02')]]); // prettier-ignore
+    const facts = factsFrom(woman, [visit('2026-01-10T05:00:00Z', { allergies: [{ substance: { text: 'Zorvex, rash' } }] })], {
+      timeZone,
+      ingredients: ['Quilparin-Plus 2 %'],
+      names: { substances, conditions: new Map(), procedures: new Map() },
+    });
+    expect(Object.keys(facts.ownNames!)).toEqual(['zorvex', 'quilparin plus']);
+  });
+});
+
+describe('results of one moment under one code', () => {
+  it('are told where one could not be read, whatever the other says', () => {
+    const code = { system: 'loinc', code: '4548-4' };
+    const read = { ...result('hba1c', 5.1, '2026-01-10T05:00:00Z'), code };
+    const unread = { ...result('hba1c', null, '2026-01-10T05:00:00Z'), code, text: 'high', unread: { value: null, unit: null, abnormal: true } };
+    for (const results of [
+      [read, unread],
+      [unread, read],
+    ])
+      expect(factsOf(visit('2026-01-10T05:00:00Z', null, { results })).unreadResults).toMatchObject([{ text: 'high', abnormal: true }]);
+    const later = { ...read, collectedAt: '2026-01-11T05:00:00Z' };
+    expect(factsOf(visit('2026-01-10T05:00:00Z', null, { results: [unread, later] })).unreadResults).toEqual([]);
+  });
+});

@@ -3,6 +3,7 @@ import { remembering } from '../../kernel/remembering.js';
 import {
   noFacts,
   type AdverseEventFact,
+  type AllergyFact,
   type Answer,
   type DismissedFact,
   type Facts,
@@ -14,6 +15,7 @@ import {
 } from '../engine/index.js';
 import { noClinicNames, type ClinicNames } from '../../formulary/index.js';
 import { analyteById } from '../../terminology/index.js';
+import { ownNamesIn } from '../../terminology/substances/index.js';
 import { listsFrom } from './lists-from.js';
 import { plannedForFacts, type NamedIndications } from './planned-indications.js';
 import type { AdverseEventRecord, ConsultationFacts, Dated, HistoryFacts, PatientFacts, ResultFacts, TrichoanalysisFacts } from './records.js';
@@ -137,7 +139,9 @@ const unreadResultsFrom = (all: readonly Dated[], betweenVisits: readonly Result
   for (const one of reported(all, betweenVisits)) {
     const key = `${one.result.code?.system} ${one.result.code?.code}`;
     const found = newest.get(key);
-    if (!found || new Date(one.result.collectedAt) > new Date(found.result.collectedAt)) newest.set(key, one);
+    const later = found ? new Date(one.result.collectedAt).getTime() - new Date(found.result.collectedAt).getTime() : 1;
+    // Of one moment what could not be read is told: another result does not explain it.
+    if (later > 0 || (later === 0 && one.result.unread !== undefined && found!.result.unread === undefined)) newest.set(key, one);
   }
   return [...newest.values()]
     .filter(({ result }) => result.unread !== undefined)
@@ -235,6 +239,12 @@ const bloodPressureFrom = (all: readonly Dated[], timeZone: string): Facts['bloo
   return { ...recordedAt(measuredAt, timeZone, 'consultation', newest.id), systolic, diastolic };
 };
 
+/** The words in which allergies and planned ingredients were written. */
+const wordsOfSubstances = (allergies: readonly AllergyFact[], ingredients: readonly string[]): string[] => [
+  ...allergies.flatMap(({ text, code }) => [text, code?.display]).filter((words) => typeof words === 'string'),
+  ...ingredients,
+];
+
 /**
  * What is known about a person, from everything recorded: drafts count as well as signed consultations, and the
  * newest statement wins. Only `consultation.signed` asks for a signature.
@@ -257,6 +267,8 @@ export const factsFrom = (
   const trichoanalyses = trichoanalysesOf(all, timeZone);
   const lists = listsFrom(all, names);
   const contraception = newestAnswer(all, (history) => history.contraception?.status);
+  // Facts are kept with each check: of the clinic's names those alone by which its words are read.
+  const ownNames = ownNamesIn(wordsOfSubstances(lists.allergies, ingredients ?? []), names.substances);
   const plannedFor = indications && plannedForFacts(indications, lists.conditions, names, timeZone);
   return {
     ...noFacts,
@@ -284,6 +296,6 @@ export const factsFrom = (
     ...(plannedFor && { indications: plannedFor.indications }),
     ...(adverseEvents.length > 0 && { adverseEvents: adverseEvents.map((event) => adverseEventFact(event, timeZone)) }),
     ...(dismissed.length > 0 && { dismissed: [...dismissed] }),
-    ...(names.substances.size > 0 && { ownNames: Object.fromEntries(names.substances) }),
+    ...(ownNames.size > 0 && { ownNames: Object.fromEntries(ownNames) }),
   };
 };

@@ -9,6 +9,7 @@ export { partsOfAtc, type AtcParts } from './combinations.js';
 export { groupsOfAtc, titleOfAtcGroup } from './groups-of-atc.js';
 export { proposeSubstances, type ProposedSubstance } from './propose.js';
 export { groupsOf } from './found.js';
+export { ownNamesIn } from './own-names.js';
 export { readSubstances } from './read.js';
 export type { Alternative, FoundSubstance, OwnName, OwnNames, Statement, SubstanceReading } from './reading.js';
 export { codesFor, routesOfAtc } from './routes.js';

@@ -9,6 +9,7 @@ import { alternativesOf, describedGoods, firstOfEach, foundOf, itemsOfCode, type
 import * as lexicon from './lexicon.js';
 import { nearMisses, onlyNearMiss } from './near.js';
 import { codePattern, hardMarks, punctuated } from './punctuation.js';
+import { longestOf } from './own-names.js';
 import type { Alternative, OwnName, OwnNames, Statement, SubstanceReading } from './reading.js';
 import type { Route } from './substance.js';
 import { isMark, isNumber, isWord, latinised, normalizeName, tokensOf } from './words.js';
@@ -21,16 +22,6 @@ const unspecifiedClass = 'unspecified-content';
 /** A brand of so few letters and digits may be the end of another name. */
 const shortestSurelyMeant = 4;
 const sameNumber = /^\d/;
-
-const longestOwn = new WeakMap<OwnNames, number>();
-const longestOf = (own: OwnNames): number => {
-  let longest = longestOwn.get(own);
-  if (longest === undefined) {
-    longest = Math.max(0, ...[...own.keys()].map((name) => name.split(' ').length));
-    longestOwn.set(own, longest);
-  }
-  return longest;
-};
 
 const nothingTaken: SubstanceReading = { found: [], unexplained: [], unspecified: [], alternatives: [], reasons: [], nothing: true };
 const saysNothing = (words: string): boolean => lexicon.nothingPatterns.some((pattern) => pattern.test(words));

@@ -1,0 +1,41 @@
+/** A clinic's own names in a text. */
+import { punctuated } from './punctuation.js';
+import type { OwnName, OwnNames } from './reading.js';
+import { isMark, normalizeName, tokensOf } from './words.js';
+
+const longest = new WeakMap<OwnNames, number>();
+
+/** Of how many words the longest name is. */
+export const longestOf = (own: OwnNames): number => {
+  let words = longest.get(own);
+  if (words === undefined) {
+    words = 0;
+    for (const name of own.keys()) words = Math.max(words, name.split(' ').length);
+    longest.set(own, words);
+  }
+  return words;
+};
+
+/** A text as a row of words: as names are compared, and as a line is read, which takes "&" for a word. */
+const rowsOf = (text: string): string[][] => [
+  normalizeName(text).split(' '),
+  tokensOf(punctuated(text))
+    .map((token) => (token === '&' ? 'and' : token))
+    .filter((token) => !isMark(token) || token === '%'),
+];
+
+/** Of a clinic's names, which may be tens of thousands, those that stand in one of these texts: reading the texts needs no others. */
+export const ownNamesIn = (texts: readonly string[], own: OwnNames): Map<string, OwnName> => {
+  const found = new Map<string, OwnName>();
+  if (own.size === 0) return found;
+  for (const row of texts.flatMap(rowsOf)) {
+    for (let start = 0; start < row.length; start += 1) {
+      for (let length = Math.min(longestOf(own), row.length - start); length > 0; length -= 1) {
+        const name = row.slice(start, start + length).join(' ');
+        const one = own.get(name);
+        if (one) found.set(name, one);
+      }
+    }
+  }
+  return found;
+};
