@@ -1,6 +1,6 @@
 /** What an answer costs is what it asks of PostgreSQL, and waits for: that is counted here, as the benchmark counts it. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { listen, record, type RoundTrip } from '../../../bench/record.js';
+import { listen, recordOne, type RoundTrip } from '../../../bench/record.js';
 import { operations } from '../../../bench/operations.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { activePlan, dayFromNow, prepare, stocked } from '../../support/journey.js';
@@ -22,7 +22,7 @@ afterAll(() => app.stop());
 const tripsOf = async (path: string, body: object): Promise<RoundTrip[]> => {
   const send = async (): Promise<void> => expect((await clinic.as('dermatologist').post(path, body)).status).toBe(201);
   for (let warm = 0; warm < 3; warm++) await send();
-  return record(send);
+  return recordOne(send);
 };
 
 const namesIn = (trips: RoundTrip[]): (string | null)[] => trips.flatMap(({ statements }) => statements.map(({ name }) => name));

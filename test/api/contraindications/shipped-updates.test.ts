@@ -1,6 +1,6 @@
 /** A clinic that started with one release learns of the next: what is shipped here after the real rules is made up, all the rest is the real thing. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { listen, record } from '../../../bench/record.js';
+import { listen, recordOne } from '../../../bench/record.js';
 import type { Rule } from '../../../src/contraindications/engine/index.js';
 import type { ShippedRevision } from '../../../src/contraindications/rulesets/shipped/index.js';
 import { ShippedKnowledge, type Release } from '../../../src/contraindications/rulesets/updates/shipped-knowledge.js';
@@ -226,7 +226,7 @@ describe('what is urgent', () => {
       expect(answer.body.updates).toHaveLength(1);
     };
     for (let warm = 0; warm < 3; warm++) await send();
-    expect((await record(send)).length).toBeLessThanOrEqual(4);
+    expect((await recordOne(send)).length).toBeLessThanOrEqual(4);
   });
 
   it('and only that: other revisions wait where rules are read', async () => {
