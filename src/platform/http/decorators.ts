@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import { ApiConsumes, ApiExtraModels, ApiResponse, ApiSecurity, getSchemaPath } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
 import type { Permission } from '../access/policy.js';
+import { fixedOf } from './fixed.js';
 import type { HonouredPreference } from './prefer.js';
 import { Rescreened } from './rescreening.dto.js';
 import { declarationOf, declare, type PatientsShown, type RouteDeclaration } from './route.js';
@@ -162,9 +163,9 @@ export const Fails = (...types: ProblemType[]): MethodDecorator => declares(({ f
 /** A request body that the server accepts; each is sent to the server by a test. */
 export const Example = (name: string, body: unknown): MethodDecorator => declares(({ examples }) => ({ examples: [{ name, body }, ...(examples ?? [])] }));
 
-/** The body is a JSON Merge Patch of a model. */
+/** The body is a JSON Merge Patch of a model; what is `@Fixed()` there stays as it is. */
 export const MergePatchOf = <T>(model: Type<T>): MethodDecorator =>
   applyDecorators(
     ApiExtraModels(model),
-    declares(() => ({ patchOf: model.name })),
+    declares(() => ({ patchOf: model.name, fixed: [...fixedOf(model.prototype as object).keys()] })),
   );

@@ -28,7 +28,8 @@ export { CodeDto, EnteredInError, EnteredInErrorInput, QuantityDto, answers, cod
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
 export { contentTag, FileAnswer, type MadeContent, type StoredContent } from './file-answer.js';
 export { Id } from './id.pipe.js';
-export { applyMergePatch } from './merge-patch.js';
+export { Fixed } from './fixed.js';
+export { applyMergePatch, withPatch } from './merge-patch.js';
 export { PageQuery } from './page-query.dto.js';
 export { preferredLanguage, preferredMediaType, Reads, type Reader } from './negotiation.js';
 export { Rescreening } from './rescreening.js';

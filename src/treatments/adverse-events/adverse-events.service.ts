@@ -3,16 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import {
-  applyMergePatch,
-  currentPrincipal,
-  Pages,
-  requireVersion,
-  validateDto,
-  type MergePatchBody,
-  type Page,
-  type PageQuery,
-} from '../../platform/http/index.js';
+import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
 import { PlanHolds } from '../plans/plan-holds.service.js';
 import { sessionStates, type SessionStatus } from '../sessions/domain/session-states.js';
 import {
@@ -113,7 +104,7 @@ export class AdverseEventsService {
   /** Corrects it, or records how it went on; one that turns graver needs a new decision, and holds the plan again. */
   async change(eventId: string, patch: MergePatchBody): Promise<AdverseEventResponse> {
     const event = await this.lockCurrent(eventId);
-    const changed = validateDto(AdverseEventChange, applyMergePatch(toWire(event), patch));
+    const changed = withPatch(AdverseEventChange, toWire(event), patch);
     const next = this.next(event, toColumns(changed, event.treatment));
     refuse(reportErrors(next, event.sessionStartedAt, this.clock.now()));
     if (event.seriousness.length > 0 && next.seriousness.length === 0 && !isDermatologist()) {
