@@ -1,7 +1,7 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
-import { EnteredInError, PageQuery } from '../../platform/http/index.js';
+import { DifferenceResponse, EnteredInError, PageQuery } from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 
 const origins = ['consultation', 'direct'] as const;
@@ -47,8 +47,63 @@ export class RecordedEntry {
 /** A condition on the patient's list. */
 export class ConditionResponse extends IntersectionType(ConditionInput, RecordedEntry) {}
 
-/** An allergy or intolerance on the patient's list, or the statement that there is none. */
+/**
+ * An allergy or intolerance of the patient. The statement that none is known is one record of its own, with the code `no-known-allergies` of the
+ * system `hairline`; it is read by its id, and stands in no list of allergies.
+ */
 export class AllergyResponse extends IntersectionType(AllergyInput, RecordedEntry) {}
+
+/** That no allergy is known, as it was stated. The first allergy ends it. */
+export class NoKnownAllergies {
+  /** The statement's id: it is read, ended and marked as entered in error as `/v1/allergies/{id}`. */
+  id: string;
+
+  /**
+   * The words in which it was stated; null where it was stated without any.
+   * @example NKDA
+   */
+  text: string | null;
+
+  /** Where it comes from. */
+  provenance: Provenance;
+
+  /** The version, as in the ETag. */
+  version: number;
+}
+
+const versionActions = ['recorded', 'changed', 'entered-in-error', 'moved'] as const;
+
+/** An entry as it was at one of its versions. */
+export class EntryVersionResponse {
+  /** The patient whose record it is in now. */
+  patientId: string;
+
+  /** Its number: 1 when the entry was recorded, one more with each change. */
+  number: number;
+
+  /** What made this version; `moved` where two records of one person became one, or two again. */
+  @ApiProperty({ enum: versionActions })
+  action: (typeof versionActions)[number];
+
+  /** What the entry said, in the form in which it is sent. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  content: Record<string, unknown>;
+
+  /** The consultation whose signature made it; null where it was made on the list itself. */
+  consultationId: string | null;
+
+  /** The person or client who made it. */
+  recordedBy: string;
+
+  /** When, in UTC. */
+  recordedAt: string;
+
+  /** Why it was entered in error, or moved; null for what is said with no reason. */
+  reason: string | null;
+
+  /** In what it differs from the version before; empty for the first. */
+  difference: DifferenceResponse[];
+}
 
 /** A medicine on the patient's list. */
 export class MedicationResponse extends IntersectionType(MedicationInput, RecordedEntry) {}
