@@ -95,8 +95,17 @@ const fillLists = async (by: Caller, patientId: string): Promise<void> => {
     ['procedures', { text: 'Transplant', performedOn: '2020' }],
   ];
   for (const [list, entry] of entries) await sent(by.post(`/v1/patients/${patientId}/${list}`, entry));
-  const wrong = await idOf(by.post(`/v1/patients/${patientId}/conditions`, { text: 'Psoriasis' }));
-  await sent(by.post(`/v1/conditions/${wrong}/entered-in-error`, { reason: 'Another person' }, { ifMatch: 1 }));
+  const wrong: [string, object, object][] = [
+    ['conditions', { text: 'Psoriasis' }, { onset: '2020' }],
+    ['allergies', { substance: { text: 'Nuts' } }, { criticality: 'high' }],
+    ['medications', { name: 'Cetirizine' }, { note: 'At night' }],
+    ['procedures', { text: 'Appendicectomy' }, { performedOn: '2010' }],
+  ];
+  for (const [list, entry, change] of wrong) {
+    const id = await idOf(by.post(`/v1/patients/${patientId}/${list}`, entry));
+    await sent(by.patch(`/v1/${list}/${id}`, change, { ifMatch: 1 }));
+    await sent(by.post(`/v1/${list}/${id}/entered-in-error`, { reason: 'Another person' }, { ifMatch: 2 }));
+  }
 };
 
 const addResults = async (by: Caller, patientId: string): Promise<void> => {

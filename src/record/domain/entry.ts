@@ -1,10 +1,10 @@
 /** The lists that follow a patient through the years, and what makes two entries of one speak of the same thing. */
 import { isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
-import { hidesWhatIsKnown } from '../../formulary/index.js';
 import { saysNoKnownAllergies } from '../../terminology/allergies/index.js';
 import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
 import { readSubstances } from '../../terminology/substances/index.js';
+import { namesMore } from './names-more.js';
 
 export const patientLists = ['conditions', 'allergies', 'medications', 'procedures'] as const;
 export type PatientList = (typeof patientLists)[number];
@@ -157,15 +157,11 @@ const plain = (text: string | null | undefined): string => (text ?? '').normaliz
 
 const coded = (code: Coding | null | undefined): string | null => (code ? `${code.system}|${code.code.replaceAll('.', '').toUpperCase()}` : null);
 
-const kindOfNames = { conditions: 'condition', allergies: 'substance', medications: 'substance', procedures: 'procedure' } as const;
-
 /** The same code, or the same words where there is none. Under one code, words that name something besides are another thing. */
 const keyOf = (list: PatientList, code: Coding | null | undefined, words: string | null | undefined): string => {
   const key = coded(code);
   if (key === null || !code) return plain(words);
-  const { system, code: ofSystem } = code;
-  const namesMore = words && hidesWhatIsKnown({ kind: kindOfNames[list], name: words, codes: [{ system, code: ofSystem.toUpperCase() }] });
-  return namesMore ? `${key} ${plain(words)}` : key;
+  return words && namesMore(list, words, code) ? `${key} ${plain(words)}` : key;
 };
 
 /** Entries with the same key speak of the same thing. */
