@@ -173,6 +173,9 @@ export const entryKey = (list: PatientList, entry: Entry): string => {
   return list === 'procedures' ? `${key}@${entry.performedOn ?? ''}` : key;
 };
 
+/** Whether an entry says of itself that it was entered in error. */
+export const isInError = ({ status, verificationStatus }: Entry): boolean => status === 'entered-in-error' || verificationStatus === 'entered-in-error';
+
 const over = new Set(['inactive', 'remission', 'resolved', 'stopped', 'completed', 'not-taken', 'entered-in-error']);
 
 /** Whether the entry says of today that it is so: an active condition, an allergy that holds, a medicine in use. */

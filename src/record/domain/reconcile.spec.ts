@@ -55,6 +55,12 @@ describe('a signed history and the lists', () => {
     expect(reconcile([], { ...said, allergies: [...(said.allergies ?? []), latex] })).toMatchObject([{ action: 'added', entry: latex }]);
   });
 
+  it('marks no entry as an error, and adds none that is one', () => {
+    const wrong = { conditions: [{ ...diabetes, verificationStatus: 'entered-in-error' }], medications: [{ name: 'Biotin', status: 'entered-in-error' }] };
+    expect(reconcile([known('conditions', 'a', diabetes)], wrong)).toEqual([]);
+    expect(reconcile([known('conditions', 'a', diabetes)], { ...wrong, reviewed: ['conditions'] })).toMatchObject([{ action: 'not-mentioned', id: 'a' }]);
+  });
+
   it('ends the statement that there is none with the first allergy', () => {
     expect(reconcile([known('allergies', 'n', absence)], { allergies: [latex] })).toMatchObject([
       { action: 'added', entry: latex },

@@ -7,6 +7,7 @@ import {
   completedSubject,
   entryKey,
   holds,
+  isInError,
   patientLists,
   separateAbsence,
   statesAbsence,
@@ -72,7 +73,9 @@ const statedAllergies = (history: StatedHistory): readonly Entry[] => {
 };
 
 const reconcileList = (list: PatientList, known: readonly KnownEntry[], history: StatedHistory): ListChange[] => {
-  const said = (list === 'allergies' ? statedAllergies(history) : (history[list] ?? [])).map((entry) => withStatus(list, entry));
+  const stated = list === 'allergies' ? statedAllergies(history) : (history[list] ?? []);
+  // An entry of the list is marked as an error by its own action, with a reason; to a history it may have been one.
+  const said = stated.filter((entry) => !isInError(entry)).map((entry) => withStatus(list, entry));
   const touched = new Set<string>();
   const added = new Map<string, ListChange>();
   const changes: ListChange[] = [];
