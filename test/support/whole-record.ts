@@ -66,6 +66,8 @@ const followUp = async (clinic: TestClinic, planId: string, sessionId: string): 
   await sent(by.post(`/v1/adverse-events/${event}/follow-ups`, { note: 'Better' }, { ifMatch: 1 }));
   await sent(by.post(`/v1/adverse-events/${event}/decision`, { decision: 'resume', reason: 'Healed' }, { ifMatch: 2 }));
   await sent(by.patch(`/v1/adverse-events/${event}`, { outcome: 'recovered', resolvedAt: new Date().toISOString() }, { ifMatch: 3 }));
+  const wrong = await idOf(by.post(`${session}/adverse-events`, { type: 'swelling', grade: 1, onsetAt: new Date().toISOString() }));
+  await sent(by.post(`/v1/adverse-events/${wrong}/entered-in-error`, { reason: 'Another session' }, { ifMatch: 1 }));
   await sent(by.post(`/v1/product-lots/${lotId}/recall`, { reason: 'Particles' }, { ifMatch: 1 }));
   await sent(by.post(`${plan}/resume`, { parallelReason: 'The temples by a plan of their own' }, { ifMatch: 5 }));
   const quote = await idOf(by.post(`${plan}/estimates`, {}));

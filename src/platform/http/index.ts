@@ -40,5 +40,7 @@ export { preferred } from './prefer.js';
 export { IsUpload, Upload } from './upload.js';
 export { hintSchema } from './schema-hints.js';
 export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull, isInstant } from './validators.js';
+export { versionResponse, versionRows, type RecordVersion } from './record-version.js';
+export { VersionResponse } from './version.dto.js';
 export { isCurrent, requireVersion, stale, versionAsked } from './versions.js';
 export { currentPrincipal, currentRequest } from '../context.js';

@@ -1,7 +1,7 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
-import { DifferenceResponse, EnteredInError, PageQuery } from '../../platform/http/index.js';
+import { EnteredInError, PageQuery, VersionResponse } from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 
 const origins = ['consultation', 'direct'] as const;
@@ -71,38 +71,10 @@ export class NoKnownAllergies {
   version: number;
 }
 
-const versionActions = ['recorded', 'changed', 'entered-in-error', 'moved'] as const;
-
 /** An entry as it was at one of its versions. */
-export class EntryVersionResponse {
-  /** The patient whose record it is in now. */
-  patientId: string;
-
-  /** Its number: 1 when the entry was recorded, one more with each change. */
-  number: number;
-
-  /** What made this version; `moved` where two records of one person became one, or two again. */
-  @ApiProperty({ enum: versionActions })
-  action: (typeof versionActions)[number];
-
-  /** What the entry said, in the form in which it is sent. */
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  content: Record<string, unknown>;
-
+export class EntryVersionResponse extends VersionResponse {
   /** The consultation whose signature made it; null where it was made on the list itself. */
   consultationId: string | null;
-
-  /** The person or client who made it. */
-  recordedBy: string;
-
-  /** When, in UTC. */
-  recordedAt: string;
-
-  /** Why it was entered in error, or moved; null for what is said with no reason. */
-  reason: string | null;
-
-  /** In what it differs from the version before; empty for the first. */
-  difference: DifferenceResponse[];
 }
 
 /** A medicine on the patient's list. */

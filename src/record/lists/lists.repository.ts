@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
+import type { RecordVersion } from '../../platform/http/index.js';
 import { patientLists, type Entry, type PatientList } from '../domain/entry.js';
 
 /** A row of one of the four tables. */
@@ -20,17 +21,9 @@ export interface ListedEntry extends EntryRecord {
 }
 
 /** An entry as it was at one of its versions. */
-export interface EntryVersion {
-  number: number;
+export interface EntryVersion extends RecordVersion {
   entry: Entry;
   consultationId: string | null;
-  /** Who wrote this version: what was said in it, or that it belongs to another record of the same person. */
-  recordedBy: string;
-  recordedAt: Date;
-  /** Why it was an error, by then. */
-  errorReason: string | null;
-  /** Why it moved from one record to another; null where it did not. */
-  moveReason: string | null;
 }
 
 export interface NewEntry {

@@ -1,17 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
-import { differences } from '../../kernel/difference.js';
 import { conflict, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { FormularyService } from '../../formulary/index.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
+import {
+  currentPrincipal,
+  Pages,
+  requireVersion,
+  versionResponse,
+  versionRows,
+  withPatch,
+  type MergePatchBody,
+  type Page,
+  type PageQuery,
+} from '../../platform/http/index.js';
 import { actionErrors, asKept, entryErrors, entryKey, holds, patientLists, statesAbsence, type Entry, type PatientList } from '../domain/entry.js';
 import { reconcile, type KnownEntry, type ListChange, type StatedHistory } from '../domain/reconcile.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 import type { AllergyResponse, EntryQuery, EntryVersionResponse, NoKnownAllergies, RecordedEntry } from './entry-response.dto.js';
-import { ListsRepository, type EntryRecord, type EntryVersion, type ListedEntry } from './lists.repository.js';
+import { ListsRepository, type EntryRecord, type ListedEntry } from './lists.repository.js';
 
 const inputs = { conditions: ConditionInput, allergies: AllergyInput, medications: MedicationInput, procedures: ProcedureInput };
 const singular: Record<PatientList, string> = { conditions: 'condition', allergies: 'allergy', medications: 'medication', procedures: 'procedure' };
@@ -44,24 +53,6 @@ const statedAbsence = (record: EntryRecord): NoKnownAllergies => {
   const { id, provenance, version } = toResponse<AllergyResponse>(record);
   return { id, text: record.entry.substance?.text ?? null, provenance, version };
 };
-
-/** What was said with a version, as it is answered. */
-const contentOf = ({ entry, errorReason }: EntryVersion): object => ({ ...entry, ...(errorReason !== null && { enteredInError: { reason: errorReason } }) });
-
-const actionOf = ({ number, errorReason, moveReason }: EntryVersion): EntryVersionResponse['action'] =>
-  number === 1 ? 'recorded' : moveReason !== null ? 'moved' : errorReason !== null ? 'entered-in-error' : 'changed';
-
-const versionResponse = (patientId: string, version: EntryVersion, before: EntryVersion | undefined): EntryVersionResponse => ({
-  patientId,
-  number: version.number,
-  action: actionOf(version),
-  content: { ...version.entry },
-  consultationId: version.consultationId,
-  recordedBy: version.recordedBy,
-  recordedAt: version.recordedAt.toISOString(),
-  reason: version.moveReason ?? version.errorReason,
-  difference: before ? differences(contentOf(before), contentOf(version)) : [],
-});
 
 /** The four longitudinal lists: what is said of a patient stays until somebody says otherwise, and its history with it. */
 @Injectable()
@@ -105,14 +96,9 @@ export class ListsService {
     const found = await this.lists.find(list, id);
     if (!found) throw notFound(singular[list]);
     return this.pages.read(query, {
-      rows: async (after: number | null, limit) => {
-        // Each is shown with its difference to the one before.
-        const first = Math.max((after ?? 0) - 1, 0);
-        const read = await this.lists.versions(list, id, first, limit + (after ?? 0) - first);
-        return read.map((version, index) => ({ version, before: read[index - 1] })).filter(({ version }) => version.number > (after ?? 0));
-      },
+      rows: (after: number | null, limit) => versionRows(after, limit, (from, most) => this.lists.versions(list, id, from, most)),
       position: ({ version }) => version.number,
-      item: ({ version, before }) => versionResponse(found.patientId, version, before),
+      item: (row) => ({ ...versionResponse(found.patientId, row, ({ entry }) => entry), consultationId: row.version.consultationId }),
       total: () => Promise.resolve(found.version),
     });
   }

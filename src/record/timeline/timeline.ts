@@ -35,6 +35,8 @@ export const eventKinds = [
   'product-use-reversed',
   'product-recalled',
   'adverse-event',
+  'adverse-event-changed',
+  'adverse-event-entered-in-error',
   'adverse-event-followed-up',
   'adverse-event-decided',
   'plan-rated',

@@ -3,7 +3,18 @@ import { Clock } from '../../kernel/clock.js';
 import { invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
+import {
+  currentPrincipal,
+  Pages,
+  requireVersion,
+  versionResponse,
+  versionRows,
+  withPatch,
+  type MergePatchBody,
+  type Page,
+  type PageQuery,
+  type VersionResponse,
+} from '../../platform/http/index.js';
 import { PlanHolds } from '../plans/plan-holds.service.js';
 import { sessionStates, type SessionStatus } from '../sessions/domain/session-states.js';
 import {
@@ -34,6 +45,18 @@ export class AdverseEventsService {
     const event = await this.events.find(eventId);
     if (!event) throw notFound('adverse event');
     return toResponse(event, this.clock.now());
+  }
+
+  /** Every version, the first first; one that a follow-up or a decision has made says the same as the one before. */
+  async versions(eventId: string, query: PageQuery): Promise<Page<VersionResponse>> {
+    const event = await this.events.find(eventId);
+    if (!event) throw notFound('adverse event');
+    return this.pages.read(query, {
+      rows: (after: number | null, limit) => versionRows(after, limit, (from, most) => this.events.versions(eventId, from, most)),
+      position: ({ version }) => version.number,
+      item: (row) => versionResponse(event.patientId, row, ({ said }) => toWire(said)),
+      total: () => Promise.resolve(event.version),
+    });
   }
 
   list(query: AdverseEventQuery): Promise<Page<AdverseEventResponse>> {
@@ -173,7 +196,7 @@ export class AdverseEventsService {
   }
 
   private async save(event: AdverseEventRecord): Promise<AdverseEventResponse> {
-    await this.events.update(event);
+    await this.events.update(event, currentPrincipal().id);
     return toResponse(event, this.clock.now());
   }
 
