@@ -25,7 +25,7 @@ export const historyToConfirm = (known: readonly ListedEntry[], last: LastHistor
   ) as Pick<MedicalHistoryInput, (typeof lists)[number]>;
   return {
     ...entries,
-    ...(noKnownAllergies && { noKnownAllergies: noKnownAllergies as MedicalHistoryInput['noKnownAllergies'] }),
+    ...(noKnownAllergies && { noKnownAllergies }),
     ...(screening && { screening: said(screening)! }),
     ...(familyHistory?.length && { familyHistory }),
     ...(habits && { habits }),

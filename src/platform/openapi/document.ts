@@ -283,6 +283,8 @@ const writeExamplesAsText = (value: unknown): void => {
   for (const member of Object.values(value)) writeExamplesAsText(member);
 };
 
+const FIXED = 'Fixed when it is recorded: sent, it must be as it is.';
+
 /** A merge patch names what it changes: nothing is required, `null` removes, objects are patched in turn, arrays replaced. */
 const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: readonly string[] = []): string => {
   const patchName = `${name}Patch`;
@@ -297,7 +299,7 @@ const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: re
   patch.properties = Object.fromEntries(
     Object.entries(properties).map(([property, { description: of, ...schema }]) => {
       const target = referenced(schema);
-      const remark = fixed.includes(property) ? `${of ? `${of} ` : ''}Fixed when it is recorded: sent, it must be as it is.` : of;
+      const remark = fixed.includes(property) ? [of, FIXED].filter((one) => one !== undefined).join(' ') : of;
       const inner = target && schemas[target]?.properties ? { $ref: SCHEMAS + addPatchSchema(target, schemas) } : schema;
       return [property, { ...(remark !== undefined && { description: remark }), anyOf: [inner, { type: 'null' }] }];
     }),

@@ -71,17 +71,17 @@ export class NoKnownAllergies {
   version: number;
 }
 
-/** An entry as it was at one of its versions. */
-export class EntryVersionResponse extends VersionResponse {
-  /** The consultation whose signature made it; null where it was made on the list itself. */
-  consultationId: string | null;
-}
-
 /** A medicine on the patient's list. */
 export class MedicationResponse extends IntersectionType(MedicationInput, RecordedEntry) {}
 
 /** A procedure on the patient's list. */
 export class ProcedureResponse extends IntersectionType(ProcedureInput, RecordedEntry) {}
+
+/** An entry as it was at one of its versions. */
+export class EntryVersionResponse extends VersionResponse {
+  /** The consultation whose signature made it; null where it was made on the list itself. */
+  consultationId: string | null;
+}
 
 /** Which entries of a list to show. */
 export class EntryQuery extends PageQuery {
