@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { applyMergePatch, requireVersion, validateDto, type MergePatchBody } from '../platform/http/index.js';
+import { requireVersion, withPatch, type MergePatchBody } from '../platform/http/index.js';
 import { ClinicChange, type ClinicResponse } from './clinic.dto.js';
 import { ClinicRepository, type ClinicRecord } from './clinic.repository.js';
 
@@ -24,7 +24,7 @@ export class ClinicService {
   async change(patch: MergePatchBody): Promise<ClinicResponse> {
     const { name, timeZone, country, currency, openingHours, version } = await this.clinics.lock();
     requireVersion(version);
-    const changed = validateDto(ClinicChange, applyMergePatch({ name, timeZone, country, currency, openingHours }, patch));
+    const changed = withPatch(ClinicChange, { name, timeZone, country, currency, openingHours }, patch);
     return toResponse(await this.clinics.change({ ...changed, updatedAt: this.clock.now() }));
   }
 }

@@ -4,7 +4,7 @@ import { invalid, invalidTransition, notFound } from '../kernel/failure.js';
 import { newId } from '../kernel/id.js';
 import { FormularyService } from '../formulary/index.js';
 import { PatientsService, type PatientSummary } from '../patients/index.js';
-import { applyMergePatch, currentPrincipal, Pages, validateDto, type MergePatchBody, type Page } from '../platform/http/index.js';
+import { currentPrincipal, Pages, withPatch, type MergePatchBody, type Page } from '../platform/http/index.js';
 import { ListsService } from '../record/index.js';
 import { convertUnit } from '../terminology/index.js';
 import type { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
@@ -92,7 +92,7 @@ export class ConsultationsService {
 
   async change(consultationId: string, patch: MergePatchBody): Promise<ConsultationResponse> {
     const record = await this.held.currentDraft(consultationId);
-    return this.save(record, validateDto(ConsultationChange, applyMergePatch(toWire(record), patch)), '');
+    return this.save(record, withPatch(ConsultationChange, toWire(record), patch), '');
   }
 
   async replaceMedicalHistory(consultationId: string, medicalHistory: MedicalHistoryInput): Promise<ConsultationResponse> {

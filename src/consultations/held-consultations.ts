@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { differences } from '../kernel/difference.js';
 import { invalidTransition, notFound } from '../kernel/failure.js';
 import { currentPrincipal, isCurrent, stale, versionAsked } from '../platform/http/index.js';
 import { toWire } from './consultation.response.js';
 import { ConsultationsRepository, type EarlierVersion } from './consultations.repository.js';
 import type { ConsultationRecord } from './domain/consultation-record.js';
-import { differences } from './domain/difference.js';
 
 const withoutNulls = (wire: object): object => Object.fromEntries(Object.entries(wire).filter(([, value]) => value !== null));
 

@@ -16,8 +16,6 @@ export type { ConsultationSummary } from './consultations.repository.js';
 export type { BloodTestRecord, ConsultationRecord, ResultRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
 export { consultationFrom, vitalSignErrors, type InputContext } from './domain/consultation-input.js';
 export { contentHash } from './consultation.response.js';
-export { differences, type Difference } from './domain/difference.js';
-export { DifferenceResponse } from './signing/signing.dto.js';
 export { VitalSigns } from './vital-signs.dto.js';
 export { screeningQuestions, type ScreeningQuestion } from './medical-history/screening.js';
 export { infections, inflammations, regions } from './trichoanalysis/trichoanalysis.js';

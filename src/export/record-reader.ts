@@ -79,6 +79,7 @@ export class RecordReader {
       consents: await this.consentsOf(patientId),
       conditions: await this.list('conditions', patientId),
       allergies: await this.list('allergies', patientId),
+      noKnownAllergies: await this.lists.absencesOf(patientId),
       medications: await this.list('medications', patientId),
       procedures: await this.list('procedures', patientId),
       consultations: await this.consultationsOf(patientId),

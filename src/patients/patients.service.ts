@@ -3,7 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import { dayOf, type PartialDate } from '../kernel/day.js';
 import { fail, invalid, invalidTransition, notFound } from '../kernel/failure.js';
 import { newId } from '../kernel/id.js';
-import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../platform/http/index.js';
+import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../platform/http/index.js';
 import { formatAbha, normalise, ABHA_SYSTEM } from './domain/patient.js';
 import { phoneEndings } from './domain/search-keys.js';
 import type { RegisteredPatient } from './duplicates/duplicate.dto.js';
@@ -72,7 +72,7 @@ export class PatientsService {
     if (!current) throw notFound('patient');
     requireVersion(current.version);
     if (current.status === 'merged') throw invalidTransition('A merged record is not changed any more.', []);
-    const changed = validateDto(PatientChange, applyMergePatch(toWire(current), patch));
+    const changed = withPatch(PatientChange, toWire(current), patch);
     const next: PatientRecord = { ...current, ...toColumns(this.normalised(changed)), status: changed.status };
     return toResponse(await this.patients.update(next, keysOf(next), this.clock.now()));
   }

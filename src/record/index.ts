@@ -10,9 +10,20 @@ export {
   ConditionInput,
   criticalities,
   MedicationInput,
+  NoKnownAllergiesInput,
   medicationStatuses,
   ProcedureInput,
   verificationStatuses,
 } from './lists/entry.dto.js';
-export { codeErrors, endsBeforeItBegan, entryErrors, patientLists, statesAbsence, type Entry, type PatientList } from './domain/entry.js';
+export {
+  codeErrors,
+  endsBeforeItBegan,
+  entryErrors,
+  holds,
+  patientLists,
+  separateAbsence,
+  statesAbsence,
+  type Entry,
+  type PatientList,
+} from './domain/entry.js';
 export type { ListChange } from './domain/reconcile.js';

@@ -66,6 +66,8 @@ const followUp = async (clinic: TestClinic, planId: string, sessionId: string): 
   await sent(by.post(`/v1/adverse-events/${event}/follow-ups`, { note: 'Better' }, { ifMatch: 1 }));
   await sent(by.post(`/v1/adverse-events/${event}/decision`, { decision: 'resume', reason: 'Healed' }, { ifMatch: 2 }));
   await sent(by.patch(`/v1/adverse-events/${event}`, { outcome: 'recovered', resolvedAt: new Date().toISOString() }, { ifMatch: 3 }));
+  const wrong = await idOf(by.post(`${session}/adverse-events`, { type: 'swelling', grade: 1, onsetAt: new Date().toISOString() }));
+  await sent(by.post(`/v1/adverse-events/${wrong}/entered-in-error`, { reason: 'Another session' }, { ifMatch: 1 }));
   await sent(by.post(`/v1/product-lots/${lotId}/recall`, { reason: 'Particles' }, { ifMatch: 1 }));
   await sent(by.post(`${plan}/resume`, { parallelReason: 'The temples by a plan of their own' }, { ifMatch: 5 }));
   const quote = await idOf(by.post(`${plan}/estimates`, {}));
@@ -95,8 +97,17 @@ const fillLists = async (by: Caller, patientId: string): Promise<void> => {
     ['procedures', { text: 'Transplant', performedOn: '2020' }],
   ];
   for (const [list, entry] of entries) await sent(by.post(`/v1/patients/${patientId}/${list}`, entry));
-  const wrong = await idOf(by.post(`/v1/patients/${patientId}/conditions`, { text: 'Psoriasis' }));
-  await sent(by.post(`/v1/conditions/${wrong}/entered-in-error`, { reason: 'Another person' }, { ifMatch: 1 }));
+  const wrong: [string, object, object][] = [
+    ['conditions', { text: 'Psoriasis' }, { onset: '2020' }],
+    ['allergies', { substance: { text: 'Nuts' } }, { criticality: 'high' }],
+    ['medications', { name: 'Cetirizine' }, { note: 'At night' }],
+    ['procedures', { text: 'Appendicectomy' }, { performedOn: '2010' }],
+  ];
+  for (const [list, entry, change] of wrong) {
+    const id = await idOf(by.post(`/v1/patients/${patientId}/${list}`, entry));
+    await sent(by.patch(`/v1/${list}/${id}`, change, { ifMatch: 1 }));
+    await sent(by.post(`/v1/${list}/${id}/entered-in-error`, { reason: 'Another person' }, { ifMatch: 2 }));
+  }
 };
 
 const addResults = async (by: Caller, patientId: string): Promise<void> => {

@@ -3,16 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { conflict, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { violatedConstraint } from '../../platform/database/index.js';
-import {
-  applyMergePatch,
-  currentPrincipal,
-  Pages,
-  requireVersion,
-  validateDto,
-  type MergePatchBody,
-  type Page,
-  type PageQuery,
-} from '../../platform/http/index.js';
+import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
 import { IntegrationClientChange, type IntegrationClientInput, type IntegrationClientResponse } from './integration-client.dto.js';
 import type { IntegrationClient } from './integration-client.entity.js';
 import { IntegrationClientsRepository } from './integration-clients.repository.js';
@@ -71,7 +62,7 @@ export class IntegrationClientsService {
     if (!client) throw notFound('integration client');
     requireVersion(client.version);
     const { name, scopes, status } = client;
-    const changed = validateDto(IntegrationClientChange, applyMergePatch({ name, scopes, status }, patch));
+    const changed = withPatch(IntegrationClientChange, { name, scopes, status }, patch);
     const next: IntegrationClient = { ...client, ...changed, version: client.version + 1, updatedAt: this.clock.now() };
     await this.clients.update(next);
     return toResponse(next);

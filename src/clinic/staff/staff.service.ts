@@ -5,7 +5,7 @@ import { conflict, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import type { Role } from '../../platform/access/policy.js';
 import { violatedConstraint } from '../../platform/database/index.js';
-import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { StaffChange, type StaffInput, type StaffQuery, type StaffResponse } from './staff.dto.js';
 import type { Staff } from './staff.entity.js';
 import { StaffRepository } from './staff.repository.js';
@@ -81,7 +81,7 @@ export class StaffService {
     if (!person) throw notFound('member of staff');
     requireVersion(person.version);
     const { role, name, email, registrationNumber, workingDays, status } = person;
-    const changed = validateDto(StaffChange, applyMergePatch({ role, name, email, registrationNumber, workingDays, status }, patch));
+    const changed = withPatch(StaffChange, { role, name, email, registrationNumber, workingDays, status }, patch);
     const next: Staff = {
       ...person,
       ...changed,

@@ -80,9 +80,14 @@ const relativeEntry = (one: FamilyHistoryInput, words: Wording): Entry => {
 const stands = (entry: { verificationStatus?: string; status?: string }): boolean =>
   entry.verificationStatus !== 'entered-in-error' && entry.status !== 'entered-in-error';
 
-/** An empty list says "none" only when it was gone through with the patient. */
+/** An empty list says "none" only when it was gone through with the patient, or when that was stated. */
 const listView = (name: ReviewedList, entries: Entry[], history: MedicalHistoryInput, words: Wording): EntryList => {
   const reviewed = history.reviewed?.includes(name) === true;
+  const { noKnownAllergies: stated } = history;
+  if (name === 'allergies' && stated && entries.length === 0) {
+    const said = words.state.noKnownAllergies;
+    return { label: words.lists[name], entries, state: stated.text ? `${said} (${stated.text})` : said };
+  }
   const state = entries.length > 0 ? (reviewed ? null : words.state.partly) : reviewed ? words.state.none : words.state.notAsked;
   return { label: words.lists[name], entries, state };
 };

@@ -212,7 +212,14 @@ export const english = {
   age: (min: number, max: number): string => (min === max ? `${min} years` : `${min} or ${max} years`),
   visit: { date: 'Date', document: 'Consultation', recordedBy: 'Recorded by' },
   absent: 'Not recorded',
-  state: { none: 'None', notAsked: 'Not asked', notRecorded: 'Not recorded', partly: 'The list was not gone through in full.', notTaken: 'Not taken.' },
+  state: {
+    noKnownAllergies: 'No known allergies',
+    none: 'None',
+    notAsked: 'Not asked',
+    notRecorded: 'Not recorded',
+    partly: 'The list was not gone through in full.',
+    notTaken: 'Not taken.',
+  },
   lists: { conditions: 'Conditions', medications: 'Medicines', allergies: 'Allergies', procedures: 'Procedures', familyHistory: 'Hair loss in the family' },
   history: {
     screening: 'The usual questions',

@@ -2,7 +2,7 @@
 import { ageOn, dayOf, type PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { utc } from '../../kernel/instant.js';
-import { entryErrors } from '../../record/index.js';
+import { entryErrors, separateAbsence } from '../../record/index.js';
 import { convertUnit } from '../../terminology/index.js';
 import { understand, type UnderstoodResult } from '../blood-tests/blood-test.js';
 import { unreadResult } from '../blood-tests/unread-result.js';
@@ -70,14 +70,18 @@ export const changeErrors = (input: ConsultationChange, context: InputContext, p
   ),
 ];
 
-/** Every question has an answer: the ones that nobody asked are unknown. */
-export const completeHistory = (history: MedicalHistoryInput | null | undefined): MedicalHistoryInput | null =>
-  !history
-    ? null
-    : {
-        ...history,
-        screening: Object.fromEntries(screeningQuestions.map((question) => [question, history.screening?.[question] ?? 'unknown'])),
-      };
+/** Every question has an answer: the ones that nobody asked are unknown. That no allergy is known is no allergy. */
+export const completeHistory = (history: MedicalHistoryInput | null | undefined): MedicalHistoryInput | null => {
+  if (!history) return null;
+  const { noKnownAllergies: stated, ...rest } = history;
+  const { allergies, noKnownAllergies } = separateAbsence(history.allergies ?? [], stated);
+  return {
+    ...rest,
+    ...(history.allergies && { allergies }),
+    ...(noKnownAllergies && { noKnownAllergies: noKnownAllergies.text ? { text: noKnownAllergies.text } : {} }),
+    screening: Object.fromEntries(screeningQuestions.map((question) => [question, history.screening?.[question] ?? 'unknown'])),
+  };
+};
 
 const understoodRecord = ({ typed, analyte, canonical, finding, interpretation, rangeUsed }: UnderstoodResult): Omit<ResultRecord, 'unread'> => ({
   code: typed.code as ResultRecord['code'],

@@ -1,5 +1,5 @@
 /** What the next draft starts from: nobody types twice what is known, and nothing counts as asked before it was. */
-import type { ListedEntry } from '../../record/index.js';
+import { separateAbsence, type ListedEntry } from '../../record/index.js';
 import type { MedicalHistoryInput, MedicalHistoryToConfirm } from '../medical-history/medical-history.dto.js';
 
 interface LastHistory {
@@ -18,11 +18,14 @@ const said = (screening: MedicalHistoryInput['screening']): MedicalHistoryInput[
 export const historyToConfirm = (known: readonly ListedEntry[], last: LastHistory | null): MedicalHistoryToConfirm | null => {
   if (known.length === 0 && last === null) return null;
   const { screening, familyHistory, habits } = last?.medicalHistory ?? {};
+  const entriesOf = (list: (typeof lists)[number]) => known.filter((one) => one.list === list).map(({ entry }) => entry);
+  const { allergies, noKnownAllergies } = separateAbsence(entriesOf('allergies'), null);
   const entries = Object.fromEntries(
-    lists.map((list) => [list, known.filter((one) => one.list === list).map(({ entry }) => entry)] as const).filter(([, all]) => all.length > 0),
+    lists.map((list) => [list, list === 'allergies' ? allergies : entriesOf(list)] as const).filter(([, all]) => all.length > 0),
   ) as Pick<MedicalHistoryInput, (typeof lists)[number]>;
   return {
     ...entries,
+    ...(noKnownAllergies && { noKnownAllergies }),
     ...(screening && { screening: said(screening)! }),
     ...(familyHistory?.length && { familyHistory }),
     ...(habits && { habits }),

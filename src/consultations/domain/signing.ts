@@ -3,7 +3,16 @@ import type { FieldError } from '../../kernel/failure.js';
 import type { ConsultationRecord } from './consultation-record.js';
 
 /** A history that answers no question, went through no list and names nothing is none. */
-const nothingAsked = ({ screening, reviewed, conditions, medications, allergies, procedures }: NonNullable<ConsultationRecord['medicalHistory']>): boolean =>
+const nothingAsked = ({
+  screening,
+  reviewed,
+  conditions,
+  medications,
+  allergies,
+  noKnownAllergies,
+  procedures,
+}: NonNullable<ConsultationRecord['medicalHistory']>): boolean =>
+  !noKnownAllergies &&
   Object.values(screening ?? {}).every((answer) => answer === 'unknown') &&
   [reviewed, conditions, medications, allergies, procedures].every((list) => !list?.length);
 

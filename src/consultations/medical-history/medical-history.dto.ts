@@ -2,7 +2,7 @@ import { ApiProperty, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { answers, CodeDto, IsDay, IsText, type Answer } from '../../platform/http/index.js';
-import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from '../../record/index.js';
+import { AllergyInput, ConditionInput, MedicationInput, NoKnownAllergiesInput, ProcedureInput } from '../../record/index.js';
 import { Screening } from './screening.dto.js';
 import { reviewedLists, type ReviewedList } from './screening.js';
 
@@ -138,13 +138,23 @@ export class MedicalHistoryInput {
   @Type(() => MedicationInput)
   medications?: MedicationInput[];
 
-  /** Allergies and intolerances. */
+  /**
+   * Allergies and intolerances. What is sent here and states that there is none ("NKDA", the code `no-known-allergies`) is answered as
+   * `noKnownAllergies`, and in no list of allergies.
+   */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(MAXIMUM_ENTRIES)
   @ValidateNested({ each: true })
   @Type(() => AllergyInput)
   allergies?: AllergyInput[];
+
+  /** That no allergy is known. It stands beside no allergy: one that holds ends it. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => NoKnownAllergiesInput)
+  noKnownAllergies?: NoKnownAllergiesInput;
 
   /** Procedures in the past. */
   @IsOptional()
@@ -196,7 +206,7 @@ export class MedicalHistoryInput {
   habits?: HabitsInput;
 }
 
-const takenOver = ['screening', 'conditions', 'medications', 'allergies', 'procedures', 'familyHistory', 'habits'] as const;
+const takenOver = ['screening', 'conditions', 'medications', 'allergies', 'noKnownAllergies', 'procedures', 'familyHistory', 'habits'] as const;
 
 /**
  * What is known of the patient when a draft begins: the lists, and what the last signed history said. It counts for nothing in the draft

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { IsIdentifier, IsText } from '../../platform/http/index.js';
+import { DifferenceResponse, IsIdentifier, IsText } from '../../platform/http/index.js';
 import { BloodTestInput } from '../blood-tests/blood-test.dto.js';
 import { ConsultationChange } from '../consultation.dto.js';
 import { TrichoanalysisInput } from '../trichoanalysis/trichoanalysis.dto.js';
@@ -59,26 +59,6 @@ export class AmendmentInput extends SignatureInput {
 
 /** What an amendment may name in `changes`. */
 export class AmendedContent extends ConsultationChange {}
-
-/** Any JSON value. */
-const anything = [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'object', additionalProperties: true }, { type: 'array', items: {} }];
-
-/** One place in which two versions differ. */
-export class DifferenceResponse {
-  /**
-   * The place, as a JSON Pointer.
-   * @example /assessment/note
-   */
-  pointer: string;
-
-  /** What stood there; left out where nothing did. */
-  @ApiPropertyOptional({ oneOf: anything })
-  before?: unknown;
-
-  /** What stands there now; left out where nothing does. */
-  @ApiPropertyOptional({ oneOf: anything })
-  after?: unknown;
-}
 
 /** One signed version of a consultation, as it was signed. */
 export class ConsultationVersionResponse {

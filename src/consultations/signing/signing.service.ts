@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
+import { differences } from '../../kernel/difference.js';
 import { Failure, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { FormularyService } from '../../formulary/index.js';
@@ -12,7 +13,6 @@ import { contentHash, contentOf, toResponse, toWire, withDuplicates } from '../c
 import { ConsultationsRepository } from '../consultations.repository.js';
 import { bloodTestFrom, changedParts, changeErrors, trichoanalysisFrom, type InputContext } from '../domain/consultation-input.js';
 import type { ConsultationRecord } from '../domain/consultation-record.js';
-import { differences } from '../domain/difference.js';
 import { historyForLists, missingForSignature } from '../domain/signing.js';
 import { HeldConsultations } from '../held-consultations.js';
 import { entriesOf } from '../medical-history/medical-history.js';

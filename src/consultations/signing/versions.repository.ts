@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { Difference } from '../domain/difference.js';
+import type { Difference } from '../../kernel/difference.js';
 
 /** One signed version. */
 export interface VersionRecord {

@@ -239,7 +239,8 @@ const allergiesFrom = (all: readonly Dated[]): AllergyFact[] => {
   const found = new Map<string, Stated<AllergyFact>>();
   for (const { consultation, recorded } of all) {
     for (const entry of consultation.medicalHistory?.allergies ?? []) {
-      const gone = statesAbsence(entry) || isNothing(entry.substance.text) || doesNotHold(entry.verificationStatus);
+      // A code that names a substance outweighs words that name none.
+      const gone = statesAbsence(entry) || (!entry.substance.code && isNothing(entry.substance.text)) || doesNotHold(entry.verificationStatus);
       const key = allergyKey(entry);
       const words = plain(entry.substance.text);
       // The code completes what was said before in the same words without it.

@@ -98,7 +98,7 @@ const status = (...said: (string | undefined)[]): string =>
 const taken = ({ startedOn, lastTakenOn }: MedicationResponse, printer: Printer): string =>
   [startedOn && `from ${printer.date(startedOn)}`, lastTakenOn && `last on ${printer.date(lastTakenOn)}`].filter(Boolean).join(', ') || '–';
 
-export const listSections = ({ conditions, allergies, medications, procedures }: ExportedRecord, printer: Printer): RecordSection[] => [
+export const listSections = ({ conditions, allergies, noKnownAllergies, medications, procedures }: ExportedRecord, printer: Printer): RecordSection[] => [
   tableSection(
     'Conditions',
     ['Condition', 'Status', 'Since', 'Remark'],
@@ -121,6 +121,16 @@ export const listSections = ({ conditions, allergies, medications, procedures }:
     ]),
     [3, 2, 2, 3],
   ),
+  ...(noKnownAllergies.length === 0
+    ? []
+    : [
+        tableSection(
+          'No known allergies',
+          ['Stated as', 'Status', 'Remark'],
+          noKnownAllergies.map((one) => [one.substance.text ?? 'No known allergies', status(one.clinicalStatus), remark(null, one.enteredInError)]),
+          [3, 2, 3],
+        ),
+      ]),
   tableSection(
     'Medicines',
     ['Medicine', 'Status', 'Taken', 'Remark'],

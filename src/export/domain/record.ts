@@ -45,6 +45,8 @@ export interface RecordParts {
   consents: ConsentResponse[];
   conditions: ConditionResponse[];
   allergies: AllergyResponse[];
+  /** The statements that no allergy is known, the newest first, those that have ended or were an error included. */
+  noKnownAllergies: AllergyResponse[];
   medications: MedicationResponse[];
   procedures: ProcedureResponse[];
   consultations: ExportedConsultation[];

@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import { ApiConsumes, ApiExtraModels, ApiResponse, ApiSecurity, getSchemaPath } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
 import type { Permission } from '../access/policy.js';
+import { fixedOf } from './fixed.js';
 import type { HonouredPreference } from './prefer.js';
 import { Rescreened } from './rescreening.dto.js';
 import { declarationOf, declare, type PatientsShown, type RouteDeclaration } from './route.js';
@@ -69,18 +70,19 @@ export const Creates = <T>(model: Type<T>, location: (created: T) => string, des
 export const Answers = <T>(model: Type<T>, description = 'The resource.'): MethodDecorator =>
   applyDecorators(ApiExtraModels(model), answers(200, description, { $ref: getSchemaPath(model) }));
 
-/** 200 with a page of resources. */
-export const AnswersPage = <T>(model: Type<T>, description = 'A page, in a stable order.'): MethodDecorator =>
+/** 200 with a page of resources, and beside it what is said of all of them; null where nothing is. */
+export const AnswersPage = <T>(model: Type<T>, beside: Record<string, Type<object>> = {}): MethodDecorator =>
   applyDecorators(
-    ApiExtraModels(model),
-    answers(200, description, {
+    ApiExtraModels(model, ...Object.values(beside)),
+    answers(200, 'A page, in a stable order.', {
       type: 'object',
-      required: ['items', 'nextCursor'],
+      required: ['items', 'nextCursor', ...Object.keys(beside)],
       additionalProperties: false,
       properties: {
         items: { type: 'array', items: { $ref: getSchemaPath(model) } },
         nextCursor: { type: ['string', 'null'], description: 'Send it as `cursor` for the next page; null at the end.' },
         total: { type: 'integer', minimum: 0, description: 'How many there are in all; only with `count=true`.' },
+        ...Object.fromEntries(Object.entries(beside).map(([name, about]) => [name, { anyOf: [{ $ref: getSchemaPath(about) }, { type: 'null' }] }])),
       },
     }),
   );
@@ -162,9 +164,9 @@ export const Fails = (...types: ProblemType[]): MethodDecorator => declares(({ f
 /** A request body that the server accepts; each is sent to the server by a test. */
 export const Example = (name: string, body: unknown): MethodDecorator => declares(({ examples }) => ({ examples: [{ name, body }, ...(examples ?? [])] }));
 
-/** The body is a JSON Merge Patch of a model. */
+/** The body is a JSON Merge Patch of a model; what is `@Fixed()` there stays as it is. */
 export const MergePatchOf = <T>(model: Type<T>): MethodDecorator =>
   applyDecorators(
     ApiExtraModels(model),
-    declares(() => ({ patchOf: model.name })),
+    declares(() => ({ patchOf: model.name, fixed: [...fixedOf(model.prototype as object).keys()] })),
   );

@@ -25,10 +25,12 @@ export {
   Versioned,
 } from './decorators.js';
 export { CodeDto, EnteredInError, EnteredInErrorInput, QuantityDto, answers, codeSystems, type Answer, type CodeSystem } from './common.dto.js';
+export { DifferenceResponse } from './difference.dto.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
 export { contentTag, FileAnswer, type MadeContent, type StoredContent } from './file-answer.js';
 export { Id } from './id.pipe.js';
-export { applyMergePatch } from './merge-patch.js';
+export { Fixed } from './fixed.js';
+export { applyMergePatch, withPatch } from './merge-patch.js';
 export { PageQuery } from './page-query.dto.js';
 export { preferredLanguage, preferredMediaType, Reads, type Reader } from './negotiation.js';
 export { Rescreening } from './rescreening.js';
@@ -38,5 +40,7 @@ export { preferred } from './prefer.js';
 export { IsUpload, Upload } from './upload.js';
 export { hintSchema } from './schema-hints.js';
 export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull, isInstant } from './validators.js';
+export { versionResponse, versionRows, type RecordVersion } from './record-version.js';
+export { VersionResponse } from './version.dto.js';
 export { isCurrent, requireVersion, stale, versionAsked } from './versions.js';
 export { currentPrincipal, currentRequest } from '../context.js';

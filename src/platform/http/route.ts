@@ -39,6 +39,8 @@ export interface RouteDeclaration {
   ranged?: boolean;
   /** The class of which the body is a JSON Merge Patch. */
   patchOf?: string;
+  /** The properties that a merge patch must leave as they are. */
+  fixed?: readonly string[];
   sends?: SentHeader;
   honours?: HonouredPreference;
 }

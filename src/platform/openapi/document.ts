@@ -249,7 +249,7 @@ export const createDocument = (app: INestApplication, tags: readonly DocumentTag
       const operation = item[method] as unknown as Operation | undefined;
       if (!operation) continue;
       const route = routes.get(operation.operationId) ?? {};
-      if (route.patchOf) addPatchSchema(route.patchOf, schemas);
+      if (route.patchOf) addPatchSchema(route.patchOf, schemas, route.fixed);
       complete(method, operation, route, shared);
     }
   }
@@ -283,8 +283,10 @@ const writeExamplesAsText = (value: unknown): void => {
   for (const member of Object.values(value)) writeExamplesAsText(member);
 };
 
+const FIXED = 'Fixed when it is recorded: sent, it must be as it is.';
+
 /** A merge patch names what it changes: nothing is required, `null` removes, objects are patched in turn, arrays replaced. */
-const addPatchSchema = (name: string, schemas: Record<string, Schema>): string => {
+const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: readonly string[] = []): string => {
   const patchName = `${name}Patch`;
   if (schemas[patchName]) return patchName;
   const { properties = {}, description: about } = schemas[name]!;
@@ -297,8 +299,9 @@ const addPatchSchema = (name: string, schemas: Record<string, Schema>): string =
   patch.properties = Object.fromEntries(
     Object.entries(properties).map(([property, { description: of, ...schema }]) => {
       const target = referenced(schema);
+      const remark = fixed.includes(property) ? [of, FIXED].filter((one) => one !== undefined).join(' ') : of;
       const inner = target && schemas[target]?.properties ? { $ref: SCHEMAS + addPatchSchema(target, schemas) } : schema;
-      return [property, { ...(of !== undefined && { description: of }), anyOf: [inner, { type: 'null' }] }];
+      return [property, { ...(remark !== undefined && { description: remark }), anyOf: [inner, { type: 'null' }] }];
     }),
   );
   return patchName;

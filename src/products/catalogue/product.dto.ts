@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { CodeDto, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
+import { CodeDto, Fixed, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
 
 export const productStatuses = ['active', 'retired'] as const;
@@ -116,6 +116,7 @@ export class ProductInput {
   /** What it is. */
   @ApiProperty({ enum: productKinds })
   @IsIn(productKinds)
+  @Fixed()
   kind: ProductKind;
 
   /**

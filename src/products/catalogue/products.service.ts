@@ -4,7 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import { conflict, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { violatedConstraint } from '../../platform/database/index.js';
-import { applyMergePatch, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
+import { applyMergePatch, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { productErrors, type ProductKind } from '../domain/product.js';
 import { ProductChange, type ProductInput, type ProductQuery, type ProductResponse } from './product.dto.js';
 import { productCorrected, type ProductCorrected } from './product-corrected.js';
@@ -120,7 +120,7 @@ export class ProductsService {
     const product = await this.products.lock(productId);
     if (!product) throw notFound('product');
     requireVersion(product.version);
-    const changed = validateDto(ProductChange, applyMergePatch(toWire(product), patch));
+    const changed = withPatch(ProductChange, toWire(product), patch);
     requireSound(changed);
     const next: Product = { ...product, ...toColumns(changed), status: changed.status, version: product.version + 1, updatedAt: this.clock.now() };
     try {

@@ -4,7 +4,7 @@ import { dayOf } from '../../kernel/day.js';
 import { conflict, invalid, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { violatedConstraint } from '../../platform/database/index.js';
-import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { ProductsRepository, type Product } from '../catalogue/products.repository.js';
 import { inStockUnit } from '../domain/amount.js';
 import { MovementsRepository } from '../stock/movements.repository.js';
@@ -61,7 +61,7 @@ export class LotsService {
     const lot = await this.lots.lock(lotId);
     if (!lot) throw notFound('lot');
     requireVersion(lot.version);
-    const { lotNumber, expiresOn } = validateDto(LotChange, applyMergePatch({ lotNumber: lot.lotNumber, expiresOn: lot.expiresOn }, patch));
+    const { lotNumber, expiresOn } = withPatch(LotChange, { lotNumber: lot.lotNumber, expiresOn: lot.expiresOn }, patch);
     await this.saving(() => this.lots.update({ ...lot, lotNumber: lotNumber.trim(), expiresOn, updatedAt: this.clock.now() }));
     return this.get(lotId);
   }

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { conflict, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { violatedConstraint } from '../../platform/database/index.js';
-import { applyMergePatch, Pages, requireVersion, validateDto, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
+import { Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
 import { StockLocationChange, type StockLocationInput, type StockLocationResponse } from './stock-location.dto.js';
 import { StockLocationsRepository, type StockLocation } from './stock-locations.repository.js';
 
@@ -47,7 +47,7 @@ export class StockLocationsService {
     const location = await this.locations.lock(locationId);
     if (!location) throw notFound('place');
     requireVersion(location.version);
-    const { name, status } = validateDto(StockLocationChange, applyMergePatch({ name: location.name, status: location.status }, patch));
+    const { name, status } = withPatch(StockLocationChange, { name: location.name, status: location.status }, patch);
     const next: StockLocation = { ...location, name: name.trim(), status, version: location.version + 1, updatedAt: this.clock.now() };
     await this.saving(() => this.locations.update(next));
     return toResponse(next);

@@ -1,7 +1,10 @@
 /** The lists that follow a patient through the years, and what makes two entries of one speak of the same thing. */
 import { isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
+import { saysNoKnownAllergies } from '../../terminology/allergies/index.js';
 import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
+import { readSubstances } from '../../terminology/substances/index.js';
+import { namesMore } from './names-more.js';
 
 export const patientLists = ['conditions', 'allergies', 'medications', 'procedures'] as const;
 export type PatientList = (typeof patientLists)[number];
@@ -18,6 +21,7 @@ export interface Entry {
   text?: string | null;
   name?: string | null;
   substance?: { code?: Coding | null; text?: string | null };
+  reaction?: string | null;
   clinicalStatus?: string | null;
   verificationStatus?: string | null;
   status?: string | null;
@@ -28,11 +32,44 @@ export interface Entry {
   performedOn?: string | null;
 }
 
-/** The stated absence of allergies: an entry of its own, which a later allergy ends. */
+/** The stated absence of allergies. No allergy, and in no list of allergies: it has a field of its own, and the first allergy ends it. */
 export const NO_KNOWN_ALLERGIES: Coding = { system: 'hairline', code: 'no-known-allergies', display: 'No known allergies' };
 
+/** Whether an entry that was sent as an allergy states that there is none: by the code, or by its words where it has no other. */
 export const statesAbsence = ({ substance }: Entry): boolean =>
-  substance?.code?.system === NO_KNOWN_ALLERGIES.system && substance.code.code === NO_KNOWN_ALLERGIES.code;
+  substance?.code
+    ? substance.code.system === NO_KNOWN_ALLERGIES.system && substance.code.code === NO_KNOWN_ALLERGIES.code
+    : saysNoKnownAllergies(substance?.text ?? '');
+
+/** That no allergy is known, in the words in which it was said. */
+export interface StatedAbsence {
+  text?: string | null;
+}
+
+const wordsOfAbsence = ({ substance }: Entry): StatedAbsence => (substance?.text ? { text: substance.text } : {});
+
+/** The entry that keeps a stated absence, one form for all the ways to say it. */
+export const absenceEntry = ({ text }: StatedAbsence, { clinicalStatus }: Entry = {}): Entry => ({
+  substance: { code: NO_KNOWN_ALLERGIES, ...(text && { text }) },
+  ...(clinicalStatus && { clinicalStatus }),
+});
+
+/** An entry as it is kept: whatever states an absence has the form of a stated absence. */
+export const asKept = (list: PatientList, entry: Entry): Entry =>
+  list === 'allergies' && statesAbsence(entry) ? absenceEntry(wordsOfAbsence(entry), entry) : entry;
+
+/**
+ * Allergies, and apart from them that there is none: what was sent as an allergy and states that is none. Beside an allergy that holds
+ * nothing states it, whatever was sent.
+ */
+export const separateAbsence = <Allergy extends Entry>(
+  allergies: readonly Allergy[],
+  stated: StatedAbsence | null | undefined,
+): { allergies: Allergy[]; noKnownAllergies: StatedAbsence | null } => {
+  const named = allergies.filter((one) => !statesAbsence(one));
+  const said = allergies.find((one) => statesAbsence(one) && holds(one));
+  return { allergies: named, noKnownAllergies: named.some(holds) ? null : (stated ?? (said ? wordsOfAbsence(said) : null)) };
+};
 
 const wellFormed: Record<string, (code: string) => boolean> = { 'icd-10': isIcd10, atc: isAtc, loinc: isLoinc };
 
@@ -74,6 +111,23 @@ const courseErrors = (entry: Entry, pointer: string): FieldError[] =>
     ? [{ pointer: `${pointer}/endsOn`, code: 'ends-before-it-began', detail: `The course ends on ${entry.endsOn}, and began later, on ${entry.startedOn}.` }]
     : [];
 
+const saysNothing = (text: string | null | undefined): boolean => !text?.trim() || /^[-–—.]+$|^n\/?a$/i.test(text.trim()) || saysNoKnownAllergies(text);
+
+/** Words of a stated absence that name a substance after all, and a reaction to nothing. */
+const absenceErrors = (entry: Entry, pointer: string): FieldError[] => {
+  if (!statesAbsence(entry)) return [];
+  const { text } = entry.substance!;
+  const named = text && !saysNothing(text) ? readSubstances(text).found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied') : [];
+  return [
+    ...(named.length > 0
+      ? [{ pointer: `${pointer}/substance/text`, code: 'contradictory', detail: 'The code says that no allergy is known, and the words name a substance.' }]
+      : []),
+    ...(saysNothing(entry.reaction)
+      ? []
+      : [{ pointer: `${pointer}/reaction`, code: 'contradictory', detail: 'That no allergy is known has no reaction: name what the person reacted to.' }]),
+  ];
+};
+
 const namesNothing = ({ code, text, name }: Entry): boolean => !code && !text && !name;
 
 /** Everything that is wrong with one entry beyond its form. */
@@ -83,25 +137,70 @@ export const entryErrors = (list: PatientList, entry: Entry, pointer: string, to
   return [
     ...(namesNothing(named) ? [{ pointer: at, code: 'required', detail: 'An entry needs a code or words.' }] : []),
     ...codeErrors(named.code, `${at}/code`),
+    ...(list === 'allergies' ? absenceErrors(entry, pointer) : []),
     ...futureErrors(list, entry, pointer, today),
     ...courseErrors(entry, pointer),
   ];
 };
 
+/** That an entry of a list is wrong is said by its own action, which asks why. */
+export const actionErrors = (entry: Entry): FieldError[] =>
+  (['status', 'verificationStatus'] as const)
+    .filter((member) => entry[member] === 'entered-in-error')
+    .map((member) => ({
+      pointer: `/${member}`,
+      code: 'not-allowed',
+      detail: 'An entry is marked as entered in error by its action (POST …/entered-in-error), with a reason.',
+    }));
+
 const plain = (text: string | null | undefined): string => (text ?? '').normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
 
 const coded = (code: Coding | null | undefined): string | null => (code ? `${code.system}|${code.code.replaceAll('.', '').toUpperCase()}` : null);
 
-/** Entries with the same key speak of the same thing: the same code, or the same words where there is none. */
+/** The same code, or the same words where there is none. Under one code, words that name something besides are another thing. */
+const keyOf = (list: PatientList, code: Coding | null | undefined, words: string | null | undefined): string => {
+  const key = coded(code);
+  if (key === null || !code) return plain(words);
+  return words && namesMore(list, words, code) ? `${key} ${plain(words)}` : key;
+};
+
+/** Entries with the same key speak of the same thing. */
 export const entryKey = (list: PatientList, entry: Entry): string => {
+  if (list === 'allergies' && statesAbsence(entry)) return coded(NO_KNOWN_ALLERGIES)!;
   const { code, text, name } = list === 'allergies' ? { ...entry.substance, name: null } : entry;
-  const key = coded(code) ?? plain(name ?? text);
+  const key = keyOf(list, code, name ?? text);
   // The same operation a second time is another one.
   return list === 'procedures' ? `${key}@${entry.performedOn ?? ''}` : key;
 };
+
+/** Whether an entry says of itself that it was entered in error. */
+export const isInError = ({ status, verificationStatus }: Entry): boolean => status === 'entered-in-error' || verificationStatus === 'entered-in-error';
 
 const over = new Set(['inactive', 'remission', 'resolved', 'stopped', 'completed', 'not-taken', 'entered-in-error']);
 
 /** Whether the entry says of today that it is so: an active condition, an allergy that holds, a medicine in use. */
 export const holds = (entry: Entry): boolean =>
   !over.has(entry.clinicalStatus ?? entry.status ?? 'active') && entry.verificationStatus !== 'refuted' && entry.verificationStatus !== 'entered-in-error';
+
+/** The members that say what an entry is about: fixed when it is recorded. */
+const subjects = {
+  conditions: ['code', 'text'],
+  allergies: ['substance'],
+  medications: ['code', 'name'],
+  procedures: ['code', 'text'],
+} as const satisfies Record<PatientList, readonly (keyof Entry)[]>;
+
+const present = <T extends object>(members: T | null | undefined): Partial<T> =>
+  Object.fromEntries(Object.entries(members ?? {}).filter(([, value]) => value !== null && value !== undefined)) as Partial<T>;
+
+/** What an entry is about, with what was not known of it until now: a code, or words. What was known stays. */
+export const completedSubject = (list: PatientList, known: Entry, said: Entry): Entry =>
+  Object.fromEntries(
+    subjects[list].flatMap((member) => {
+      const subject =
+        member === 'substance'
+          ? { ...present(known.substance), ...present({ ...said.substance, ...present(known.substance) }) }
+          : (known[member] ?? said[member]);
+      return subject === null || subject === undefined ? [] : [[member, subject]];
+    }),
+  );

@@ -16,11 +16,19 @@ describe('a signed history and the lists', () => {
     ]);
   });
 
-  it('updates what is known under the same code, however it is written, and says which members', () => {
+  it('updates what is known under the same code, however it is written, says which members, and keeps what it is about', () => {
     const changes = reconcile([known('conditions', 'a', diabetes)], {
-      conditions: [{ code: { system: 'icd-10', code: 'e119' }, onset: '2019', clinicalStatus: 'remission' }],
+      conditions: [{ code: { system: 'icd-10', code: 'e119' }, text: 'Type 2 diabetes', onset: '2019', clinicalStatus: 'remission' }],
     });
-    expect(changes).toMatchObject([{ action: 'updated', id: 'a', changed: ['code', 'onset', 'clinicalStatus'] }]);
+    expect(changes).toMatchObject([{ action: 'updated', id: 'a', entry: { code: diabetes.code }, changed: ['text', 'onset', 'clinicalStatus'] }]);
+    const worded = { ...diabetes, text: 'Diabetes' };
+    expect(reconcile([known('conditions', 'a', worded)], { conditions: [{ ...diabetes, text: 'T2DM' }] })).toEqual([]);
+  });
+
+  it('adds another entry where the words under a code name something besides, and loses neither', () => {
+    const both = { ...diabetes, text: 'Diabetes, epilepsy' };
+    expect(reconcile([known('conditions', 'a', diabetes)], { conditions: [both] })).toMatchObject([{ action: 'added', entry: both }]);
+    expect(reconcile([known('conditions', 'a', both)], { conditions: [diabetes] })).toMatchObject([{ action: 'added', entry: diabetes }]);
   });
 
   it('takes nothing back by silence, and deletes nothing', () => {
@@ -36,6 +44,23 @@ describe('a signed history and the lists', () => {
     expect(reconcile([known('allergies', 'a', { ...latex, clinicalStatus: 'resolved' })], { reviewed: ['allergies'] })).toMatchObject([{ action: 'added' }]);
   });
 
+  it.each([
+    ['by the code', { allergies: [absence] }],
+    ['in words', { allergies: [{ substance: { text: 'NKDA' } }] }],
+    ['in a field of its own', { noKnownAllergies: { text: 'NKDA' } }],
+  ])('keeps that there is none, stated %s, as one statement', (_way, said: StatedHistory) => {
+    expect(reconcile([], said)).toMatchObject([{ action: 'added', entry: { substance: { code: NO_KNOWN_ALLERGIES } } }]);
+    expect(reconcile([known('allergies', 'n', absence)], said).filter(({ action }) => action === 'added')).toEqual([]);
+    expect(reconcile([known('allergies', 'a', latex)], said)).toEqual([]);
+    expect(reconcile([], { ...said, allergies: [...(said.allergies ?? []), latex] })).toMatchObject([{ action: 'added', entry: latex }]);
+  });
+
+  it('marks no entry as an error, and adds none that is one', () => {
+    const wrong = { conditions: [{ ...diabetes, verificationStatus: 'entered-in-error' }], medications: [{ name: 'Biotin', status: 'entered-in-error' }] };
+    expect(reconcile([known('conditions', 'a', diabetes)], wrong)).toEqual([]);
+    expect(reconcile([known('conditions', 'a', diabetes)], { ...wrong, reviewed: ['conditions'] })).toMatchObject([{ action: 'not-mentioned', id: 'a' }]);
+  });
+
   it('ends the statement that there is none with the first allergy', () => {
     expect(reconcile([known('allergies', 'n', absence)], { allergies: [latex] })).toMatchObject([
       { action: 'added', entry: latex },
@@ -47,7 +72,7 @@ describe('a signed history and the lists', () => {
   const entry = fc.record({ text, clinicalStatus: fc.constantFrom('active', 'resolved', undefined) }) as fc.Arbitrary<Entry>;
   const history: fc.Arbitrary<StatedHistory> = fc.record({
     conditions: fc.array(entry, { maxLength: 4 }),
-    allergies: fc.array(fc.record({ substance: fc.record({ text }) }), { maxLength: 3 }),
+    allergies: fc.array(fc.record({ substance: fc.record({ text: fc.oneof(text, fc.constantFrom('NKDA', 'nil known')) }) }), { maxLength: 3 }),
     reviewed: fc.subarray(['conditions', 'allergies']),
   });
 

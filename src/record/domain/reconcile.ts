@@ -2,7 +2,19 @@
  * What a signed history does to the longitudinal lists of the patient. It adds and updates; it never deletes: an entry
  * that a list gone through with the patient does not name is reported, and stays until somebody ends it.
  */
-import { entryKey, holds, NO_KNOWN_ALLERGIES, patientLists, statesAbsence, type Entry, type PatientList } from './entry.js';
+import {
+  absenceEntry,
+  completedSubject,
+  entryKey,
+  holds,
+  isInError,
+  patientLists,
+  separateAbsence,
+  statesAbsence,
+  type Entry,
+  type PatientList,
+  type StatedAbsence,
+} from './entry.js';
 
 export interface KnownEntry {
   id: string;
@@ -13,6 +25,8 @@ export interface KnownEntry {
 export interface StatedHistory extends Partial<Record<PatientList, readonly Entry[] | null>> {
   /** The lists that were gone through with the patient and are complete. */
   reviewed?: readonly string[] | null;
+  /** That no allergy is known, where that was stated. */
+  noKnownAllergies?: StatedAbsence | null;
 }
 
 export interface ListChange {
@@ -28,8 +42,9 @@ export interface ListChange {
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
-/** What was said now, over what was known: silence takes nothing back. */
-const updated = (known: Entry, said: Entry): { entry: Entry; changed: string[] } => {
+/** What was said now, over what was known: silence takes nothing back, and what the entry is about stays. */
+const updated = (list: PatientList, known: Entry, stated: Entry): { entry: Entry; changed: string[] } => {
+  const said: Entry = { ...stated, ...completedSubject(list, known, stated) };
   const changed = Object.entries(said)
     .filter(([name, value]) => value !== null && value !== undefined && !same(value, known[name as keyof Entry]))
     .map(([name]) => name);
@@ -52,12 +67,15 @@ const findKnown = (known: readonly KnownEntry[], list: PatientList, key: string)
 
 const statedAllergies = (history: StatedHistory): readonly Entry[] => {
   const said = history.allergies ?? [];
-  const none = history.reviewed?.includes('allergies') && said.length === 0;
-  return none ? [{ substance: { code: NO_KNOWN_ALLERGIES } }] : said;
+  const { allergies, noKnownAllergies } = separateAbsence(said, history.noKnownAllergies);
+  const none = noKnownAllergies ?? (history.reviewed?.includes('allergies') && said.length === 0 ? {} : null);
+  return none ? [...allergies, absenceEntry(none)] : allergies;
 };
 
 const reconcileList = (list: PatientList, known: readonly KnownEntry[], history: StatedHistory): ListChange[] => {
-  const said = (list === 'allergies' ? statedAllergies(history) : (history[list] ?? [])).map((entry) => withStatus(list, entry));
+  const stated = list === 'allergies' ? statedAllergies(history) : (history[list] ?? []);
+  // An entry of the list is marked as an error by its own action, with a reason; to a history it may have been one.
+  const said = stated.filter((entry) => !isInError(entry)).map((entry) => withStatus(list, entry));
   const touched = new Set<string>();
   const added = new Map<string, ListChange>();
   const changes: ListChange[] = [];
@@ -66,7 +84,7 @@ const reconcileList = (list: PatientList, known: readonly KnownEntry[], history:
     const before = findKnown(known, list, key);
     if (before) {
       touched.add(before.id);
-      const next = updated(before.entry, entry);
+      const next = updated(list, before.entry, entry);
       if (next.changed.length > 0) changes.push({ list, action: 'updated', id: before.id, ...next });
     } else added.set(key, { list, action: 'added', id: null, entry: { ...added.get(key)?.entry, ...entry }, changed: [] });
   }

@@ -11,6 +11,7 @@ import {
   Fails,
   Id,
   MergePatchOf,
+  PageQuery,
   Rescreens,
   shows,
   Versioned,
@@ -18,7 +19,7 @@ import {
   type Page,
 } from '../../platform/http/index.js';
 import { AllergyInput } from './entry.dto.js';
-import { AllergyResponse, EntryQuery } from './entry-response.dto.js';
+import { AllergyResponse, EntryQuery, EntryVersionResponse, NoKnownAllergies } from './entry-response.dto.js';
 import { ListsService } from './lists.service.js';
 
 @ApiTags('Record')
@@ -26,18 +27,25 @@ import { ListsService } from './lists.service.js';
 export class AllergiesController {
   constructor(private readonly lists: ListsService) {}
 
-  /** List a patient’s allergies */
+  /**
+   * List a patient’s allergies
+   * @remarks That none is known is said by `noKnownAllergies`, and by no item of the list.
+   */
   @Get('patients/:patientId/allergies')
   @Access('consultation.read')
   @Audited('allergy.list', shows.path())
-  @AnswersPage(AllergyResponse)
-  listAllergies(@Param('patientId', Id) patientId: string, @Query() query: EntryQuery): Promise<Page<AllergyResponse>> {
-    return this.lists.list('allergies', patientId, query);
+  @AnswersPage(AllergyResponse, { noKnownAllergies: NoKnownAllergies })
+  listAllergies(
+    @Param('patientId', Id) patientId: string,
+    @Query() query: EntryQuery,
+  ): Promise<Page<AllergyResponse> & { noKnownAllergies: NoKnownAllergies | null }> {
+    return this.lists.listAllergies(patientId, query);
   }
 
   /**
    * Add an allergy to a patient’s list
-   * @remarks That there is none is stated by the code `no-known-allergies` of the system `hairline`; the first allergy ends that statement.
+   * @remarks That there is none is stated by the code `no-known-allergies` of the system `hairline`, or in words such as "NKDA" and "nil known": it is
+   * kept apart from the allergies, cannot stand beside one, and ends with the first.
    */
   @Post('patients/:patientId/allergies')
   @Access('consultation.write')
@@ -61,7 +69,19 @@ export class AllergiesController {
     return this.lists.get('allergies', allergyId);
   }
 
-  /** Change an allergy of a patient’s list */
+  /** List the versions of an allergy of a patient’s list */
+  @Get('allergies/:allergyId/versions')
+  @Access('consultation.read')
+  @Audited('allergy.versions', shows.items())
+  @AnswersPage(EntryVersionResponse)
+  listAllergyVersions(@Param('allergyId', Id) allergyId: string, @Query() query: PageQuery): Promise<Page<EntryVersionResponse>> {
+    return this.lists.versions('allergies', allergyId, query);
+  }
+
+  /**
+   * Change an allergy of a patient’s list
+   * @remarks What it is about stays: another one is another entry, and one that was wrong is marked as entered in error. Each version stays readable.
+   */
   @Patch('allergies/:allergyId')
   @Access('consultation.write')
   @Audited('allergy.update', shows.result())
@@ -70,7 +90,7 @@ export class AllergiesController {
   @MergePatchOf(AllergyInput)
   @Example('Outgrown', { clinicalStatus: 'resolved' })
   @Answers(AllergyResponse)
-  @Fails('invalid-transition')
+  @Fails('conflict', 'invalid-transition')
   updateAllergy(@Param('allergyId', Id) allergyId: string, @Body() patch: MergePatchBody): Promise<AllergyResponse> {
     return this.lists.change('allergies', allergyId, patch);
   }

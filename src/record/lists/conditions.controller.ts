@@ -11,6 +11,7 @@ import {
   Fails,
   Id,
   MergePatchOf,
+  PageQuery,
   Rescreens,
   shows,
   Versioned,
@@ -18,7 +19,7 @@ import {
   type Page,
 } from '../../platform/http/index.js';
 import { ConditionInput } from './entry.dto.js';
-import { ConditionResponse, EntryQuery } from './entry-response.dto.js';
+import { ConditionResponse, EntryQuery, EntryVersionResponse } from './entry-response.dto.js';
 import { ListsService } from './lists.service.js';
 
 @ApiTags('Record')
@@ -61,7 +62,19 @@ export class ConditionsController {
     return this.lists.get('conditions', conditionId);
   }
 
-  /** Change a condition of a patient’s list */
+  /** List the versions of a condition of a patient’s list */
+  @Get('conditions/:conditionId/versions')
+  @Access('consultation.read')
+  @Audited('condition.versions', shows.items())
+  @AnswersPage(EntryVersionResponse)
+  listConditionVersions(@Param('conditionId', Id) conditionId: string, @Query() query: PageQuery): Promise<Page<EntryVersionResponse>> {
+    return this.lists.versions('conditions', conditionId, query);
+  }
+
+  /**
+   * Change a condition of a patient’s list
+   * @remarks What it is about stays: another one is another entry, and one that was wrong is marked as entered in error. Each version stays readable.
+   */
   @Patch('conditions/:conditionId')
   @Access('consultation.write')
   @Audited('condition.update', shows.result())
@@ -70,7 +83,7 @@ export class ConditionsController {
   @MergePatchOf(ConditionInput)
   @Example('It is over', { clinicalStatus: 'resolved' })
   @Answers(ConditionResponse)
-  @Fails('invalid-transition')
+  @Fails('conflict', 'invalid-transition')
   updateCondition(@Param('conditionId', Id) conditionId: string, @Body() patch: MergePatchBody): Promise<ConditionResponse> {
     return this.lists.change('conditions', conditionId, patch);
   }

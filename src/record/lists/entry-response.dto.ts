@@ -1,7 +1,7 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
-import { EnteredInError, PageQuery } from '../../platform/http/index.js';
+import { EnteredInError, PageQuery, VersionResponse } from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 
 const origins = ['consultation', 'direct'] as const;
@@ -47,14 +47,41 @@ export class RecordedEntry {
 /** A condition on the patient's list. */
 export class ConditionResponse extends IntersectionType(ConditionInput, RecordedEntry) {}
 
-/** An allergy or intolerance on the patient's list, or the statement that there is none. */
+/**
+ * An allergy or intolerance of the patient. The statement that none is known is one record of its own, with the code `no-known-allergies` of the
+ * system `hairline`; it is read by its id, and stands in no list of allergies.
+ */
 export class AllergyResponse extends IntersectionType(AllergyInput, RecordedEntry) {}
+
+/** That no allergy is known, as it was stated. The first allergy ends it. */
+export class NoKnownAllergies {
+  /** The statement's id: it is read, ended and marked as entered in error as `/v1/allergies/{id}`. */
+  id: string;
+
+  /**
+   * The words in which it was stated; null where it was stated without any.
+   * @example NKDA
+   */
+  text: string | null;
+
+  /** Where it comes from. */
+  provenance: Provenance;
+
+  /** The version, as in the ETag. */
+  version: number;
+}
 
 /** A medicine on the patient's list. */
 export class MedicationResponse extends IntersectionType(MedicationInput, RecordedEntry) {}
 
 /** A procedure on the patient's list. */
 export class ProcedureResponse extends IntersectionType(ProcedureInput, RecordedEntry) {}
+
+/** An entry as it was at one of its versions. */
+export class EntryVersionResponse extends VersionResponse {
+  /** The consultation whose signature made it; null where it was made on the list itself. */
+  consultationId: string | null;
+}
 
 /** Which entries of a list to show. */
 export class EntryQuery extends PageQuery {

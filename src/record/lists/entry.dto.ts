@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { CodeDto, IsDay, IsPartialDate, IsText } from '../../platform/http/index.js';
+import { CodeDto, Fixed, IsDay, IsPartialDate, IsText } from '../../platform/http/index.js';
 
 export const clinicalStatuses = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
 export const verificationStatuses = ['unconfirmed', 'provisional', 'differential', 'confirmed', 'refuted', 'entered-in-error'] as const;
@@ -15,6 +15,7 @@ export class ConditionInput {
   @IsObject()
   @ValidateNested()
   @Type(() => CodeDto)
+  @Fixed()
   code?: CodeDto;
 
   /**
@@ -23,6 +24,7 @@ export class ConditionInput {
    */
   @IsOptional()
   @IsText({ max: 500 })
+  @Fixed()
   text?: string;
 
   /** Whether it is going on; `active` when left out. */
@@ -59,6 +61,7 @@ export class MedicationInput {
    */
   @IsOptional()
   @IsText({ max: 300 })
+  @Fixed()
   name?: string;
 
   /** The active ingredient's ATC code. Either this or `name` is needed. */
@@ -66,6 +69,7 @@ export class MedicationInput {
   @IsObject()
   @ValidateNested()
   @Type(() => CodeDto)
+  @Fixed()
   code?: CodeDto;
 
   /** Whether it is taken at present; `active` when left out. */
@@ -102,6 +106,17 @@ export class MedicationInput {
   note?: string | null;
 }
 
+/** That no allergy is known. */
+export class NoKnownAllergiesInput {
+  /**
+   * The words in which it was stated.
+   * @example NKDA
+   */
+  @IsOptional()
+  @IsText({ max: 300 })
+  text?: string | null;
+}
+
 /** A substance, coded or in words. */
 export class Substance {
   /**
@@ -112,7 +127,10 @@ export class Substance {
   @IsText({ max: 300 })
   text?: string;
 
-  /** The substance's code, preferably ATC. The code `no-known-allergies` of the system `hairline` states that there is none. */
+  /**
+   * The substance's code, preferably ATC. The code `no-known-allergies` of the system `hairline` states that there is none, as do words such as
+   * "NKDA", "nil known" or "कोई एलर्जी नहीं": what states that is kept apart from the allergies.
+   */
   @IsOptional()
   @IsObject()
   @ValidateNested()
@@ -126,6 +144,7 @@ export class AllergyInput {
   @IsObject()
   @ValidateNested()
   @Type(() => Substance)
+  @Fixed()
   substance: Substance;
 
   /** How bad a next reaction could be. */
@@ -165,6 +184,7 @@ export class ProcedureInput {
   @IsObject()
   @ValidateNested()
   @Type(() => CodeDto)
+  @Fixed()
   code?: CodeDto;
 
   /**
@@ -173,6 +193,7 @@ export class ProcedureInput {
    */
   @IsOptional()
   @IsText({ max: 500 })
+  @Fixed()
   text?: string;
 
   /**

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
+import type { RecordVersion } from '../../platform/http/index.js';
 import { patientLists, type Entry, type PatientList } from '../domain/entry.js';
 
 /** A row of one of the four tables. */
@@ -19,6 +20,12 @@ export interface ListedEntry extends EntryRecord {
   list: PatientList;
 }
 
+/** An entry as it was at one of its versions. */
+export interface EntryVersion extends RecordVersion {
+  entry: Entry;
+  consultationId: string | null;
+}
+
 export interface NewEntry {
   id: string;
   list: PatientList;
@@ -32,20 +39,17 @@ export interface NewEntry {
 const columns = `id, patient_id AS "patientId", entry, consultation_id AS "consultationId", recorded_by AS "recordedBy", error_reason AS "errorReason",
   version, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
+/** The stated absence of allergies is kept among them, and is none of them. */
+const isListed = (list: PatientList): string => (list === 'allergies' ? ' AND NOT states_no_allergy(entry)' : '');
+
 const statementsOf = (list: PatientList) => {
   const table = `patient_${list}`;
+  const shown = `clinic_id = current_clinic() AND patient_id = $1 AND ($2 OR error_reason IS NULL)${isListed(list)}`;
   return {
     find: statement(`${list}.find`, `SELECT ${columns} FROM ${table} WHERE clinic_id = current_clinic() AND id = $1`),
     lock: statement(`${list}.lock`, `SELECT ${columns} FROM ${table} WHERE clinic_id = current_clinic() AND id = $1 FOR UPDATE`),
-    list: statement(
-      `${list}.list`,
-      `SELECT ${columns} FROM ${table}
-        WHERE clinic_id = current_clinic() AND patient_id = $1 AND ($2 OR error_reason IS NULL) AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
-    ),
-    count: statement(
-      `${list}.count`,
-      `SELECT count(*)::integer AS total FROM ${table} WHERE clinic_id = current_clinic() AND patient_id = $1 AND ($2 OR error_reason IS NULL)`,
-    ),
+    list: statement(`${list}.list`, `SELECT ${columns} FROM ${table} WHERE ${shown} AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`),
+    count: statement(`${list}.count`, `SELECT count(*)::integer AS total FROM ${table} WHERE ${shown}`),
     update: statement(
       `${list}.update`,
       `UPDATE ${table} SET entry = $2::jsonb, consultation_id = $3, recorded_by = $4, error_reason = $5, updated_at = $6, version = version + 1
@@ -86,6 +90,30 @@ const statedDirectlyOfMany = statement(
     .join('\nUNION ALL ') + '\nORDER BY id',
 );
 
+/** Every statement that no allergy is known, the newest first, those that have ended or were an error included. */
+const absences = statement(
+  'allergies.absences',
+  `SELECT ${columns} FROM patient_allergies WHERE clinic_id = current_clinic() AND patient_id = $1 AND states_no_allergy(entry) ORDER BY id DESC`,
+);
+
+/** Who writes lists of one patient waits for who else does: each sees what the one before wrote. */
+const hold = statement('record.hold', `SELECT pg_advisory_xact_lock(hashtextextended('record.lists ' || $1::uuid, 0))`);
+
+/** By whom and when a version moved to another record is said by the merge, or by its undoing. */
+const versions = statement(
+  'record.versions',
+  `SELECT v.number, v.entry, v.consultation_id AS "consultationId", coalesce(m.by_whom, v.recorded_by) AS "recordedBy", coalesce(m.at, v.recorded_at) AS "recordedAt",
+          v.error_reason AS "errorReason", m.reason AS "moveReason"
+     FROM patient_entry_versions v LEFT JOIN LATERAL (
+       SELECT merged_by AS by_whom, merged_at AS at, reason FROM patient_merges
+        WHERE clinic_id = v.clinic_id AND patient_id = v.moved_from AND into_id = v.moved_to AND merged_at >= v.recorded_at
+       UNION ALL
+       SELECT undone_by, undone_at, undo_reason FROM patient_merges
+        WHERE clinic_id = v.clinic_id AND into_id = v.moved_from AND patient_id = v.moved_to AND undone_at >= v.recorded_at
+       ORDER BY at LIMIT 1) m ON v.moved_from IS NOT NULL
+    WHERE v.clinic_id = current_clinic() AND v.list = $1 AND v.id = $2 AND v.number > $3 ORDER BY v.number LIMIT $4`,
+);
+
 const inserts = patientLists.map(
   (list) => `added_${list} AS (
      INSERT INTO patient_${list} (id, patient_id, entry, consultation_id, recorded_by, created_at, updated_at)
@@ -122,6 +150,19 @@ export class ListsRepository {
 
   async count(list: PatientList, patientId: string, withErrors: boolean): Promise<number> {
     return (await this.database.one<{ total: number }>(statements[list].count, [patientId, withErrors])).total;
+  }
+
+  async hold(patientId: string): Promise<void> {
+    await this.database.query(hold, [patientId]);
+  }
+
+  absencesOf(patientId: string): Promise<EntryRecord[]> {
+    return this.database.query<EntryRecord>(absences, [patientId]);
+  }
+
+  /** The first version first. */
+  versions(list: PatientList, id: string, after: number, limit: number): Promise<EntryVersion[]> {
+    return this.database.query<EntryVersion>(versions, [list, id, after, limit]);
   }
 
   knownOf(patientId: string): Promise<ListedEntry[]> {

@@ -5,11 +5,21 @@ import { conflict, invalid, invalidTransition, notFound } from '../../kernel/fai
 import { newId } from '../../kernel/id.js';
 import { FormularyService } from '../../formulary/index.js';
 import { PatientsService } from '../../patients/index.js';
-import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
-import { entryErrors, entryKey, holds, patientLists, statesAbsence, type Entry, type PatientList } from '../domain/entry.js';
+import {
+  currentPrincipal,
+  Pages,
+  requireVersion,
+  versionResponse,
+  versionRows,
+  withPatch,
+  type MergePatchBody,
+  type Page,
+  type PageQuery,
+} from '../../platform/http/index.js';
+import { actionErrors, asKept, entryErrors, entryKey, holds, patientLists, statesAbsence, type Entry, type PatientList } from '../domain/entry.js';
 import { reconcile, type KnownEntry, type ListChange, type StatedHistory } from '../domain/reconcile.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
-import type { EntryQuery, RecordedEntry } from './entry-response.dto.js';
+import type { AllergyResponse, EntryQuery, EntryVersionResponse, NoKnownAllergies, RecordedEntry } from './entry-response.dto.js';
 import { ListsRepository, type EntryRecord, type ListedEntry } from './lists.repository.js';
 
 const inputs = { conditions: ConditionInput, allergies: AllergyInput, medications: MedicationInput, procedures: ProcedureInput };
@@ -32,6 +42,17 @@ const toResponse = <R extends RecordedEntry>(record: EntryRecord): R =>
     enteredInError: record.errorReason === null ? null : { reason: record.errorReason, by: record.recordedBy, at: record.updatedAt.toISOString() },
     version: record.version,
   }) as unknown as R;
+
+/** What an allergy that holds ends: that none is known. */
+const endedBy = (list: PatientList, entry: Entry, standing: readonly ListedEntry[]): ListedEntry[] =>
+  list === 'allergies' && holds(entry) && !statesAbsence(entry)
+    ? standing.filter((one) => statesAbsence(one.entry)).map((one) => ({ ...one, entry: { ...one.entry, clinicalStatus: 'inactive' }, consultationId: null }))
+    : [];
+
+const statedAbsence = (record: EntryRecord): NoKnownAllergies => {
+  const { id, provenance, version } = toResponse<AllergyResponse>(record);
+  return { id, text: record.entry.substance?.text ?? null, provenance, version };
+};
 
 /** The four longitudinal lists: what is said of a patient stays until somebody says otherwise, and its history with it. */
 @Injectable()
@@ -58,6 +79,30 @@ export class ListsService {
     return page;
   }
 
+  /** A patient's allergies, and apart from them that none is known. */
+  async listAllergies(patientId: string, query: EntryQuery): Promise<Page<AllergyResponse> & { noKnownAllergies: NoKnownAllergies | null }> {
+    const [page, absences] = await Promise.all([this.list<AllergyResponse>('allergies', patientId, query), this.lists.absencesOf(patientId)]);
+    const stated = absences.find(({ entry, errorReason }) => errorReason === null && holds(entry));
+    return { ...page, noKnownAllergies: stated ? statedAbsence(stated) : null };
+  }
+
+  /** Every statement that no allergy is known, the newest first, those that have ended or were an error included. */
+  async absencesOf(patientId: string): Promise<AllergyResponse[]> {
+    return (await this.lists.absencesOf(patientId)).map((record) => toResponse<AllergyResponse>(record));
+  }
+
+  /** Every version of an entry, the first first. */
+  async versions(list: PatientList, id: string, query: PageQuery): Promise<Page<EntryVersionResponse>> {
+    const found = await this.lists.find(list, id);
+    if (!found) throw notFound(singular[list]);
+    return this.pages.read(query, {
+      rows: (after: number | null, limit) => versionRows(after, limit, (from, most) => this.lists.versions(list, id, from, most)),
+      position: ({ version }) => version.number,
+      item: (row) => ({ ...versionResponse(found.patientId, row, ({ entry }) => entry), consultationId: row.version.consultationId }),
+      total: () => Promise.resolve(found.version),
+    });
+  }
+
   async get<R extends RecordedEntry>(list: PatientList, id: string): Promise<R> {
     const found = await this.lists.find(list, id);
     if (!found) throw notFound(singular[list]);
@@ -66,10 +111,11 @@ export class ListsService {
 
   /** Adds an entry; a second one that says the same of the same thing is a conflict. */
   async add<R extends RecordedEntry>(list: PatientList, patientId: string, typed: Entry): Promise<R> {
-    const entry = withoutNulls(typed);
-    this.refuseWrong(list, entry);
+    const sent = withoutNulls(typed);
+    this.refuseWrong(list, sent);
+    const entry = asKept(list, sent);
     await this.patients.requireWritable(patientId);
-    const standing = (await this.lists.knownOf(patientId)).filter((one) => one.list === list && holds(one.entry));
+    const standing = await this.heldStanding(list, patientId);
     this.refuseRepeated(list, entry, standing);
     const now = this.clock.now();
     const record: EntryRecord = {
@@ -83,31 +129,33 @@ export class ListsService {
       createdAt: now,
       updatedAt: now,
     };
-    const ended = list === 'allergies' && holds(entry) && !statesAbsence(entry) ? standing.filter((one) => statesAbsence(one.entry)) : [];
     const saved = this.lists.saveAll([
       { ...record, list, at: now.toISOString(), version: null },
-      ...ended.map((one) => ({
-        ...one,
-        entry: { ...one.entry, clinicalStatus: 'inactive' },
-        consultationId: null,
-        recordedBy: record.recordedBy,
-        at: now.toISOString(),
-      })),
+      ...endedBy(list, entry, standing).map((one) => ({ ...one, recordedBy: record.recordedBy, at: now.toISOString() })),
     ]);
     await Promise.all([saved, this.formulary.learn([{ list, entry }])]);
     return toResponse<R>(record);
   }
 
   async change<R extends RecordedEntry>(list: PatientList, id: string, patch: MergePatchBody): Promise<R> {
+    const known = await this.lists.find(list, id);
+    if (!known) throw notFound(singular[list]);
+    const others = (await this.heldStanding(list, known.patientId)).filter((one) => one.id !== id);
     const current = await this.lockStanding(list, id);
-    const entry = withoutNulls(validateDto<object>(inputs[list], applyMergePatch(current.entry, patch)));
+    const entry = withoutNulls(withPatch<object>(inputs[list], current.entry, patch));
     this.refuseWrong(list, entry);
-    const [saved] = await Promise.all([this.save<R>(list, { ...current, entry }), this.formulary.learn([{ list, entry }])]);
-    return saved;
+    const returns = holds(entry) && !(holds(current.entry) && entryKey(list, entry) === entryKey(list, current.entry));
+    if (returns) this.refuseRepeated(list, entry, others);
+    const next = this.next({ ...current, entry });
+    const ended = endedBy(list, entry, others).map((one) => ({ ...one, recordedBy: next.recordedBy, at: next.updatedAt.toISOString() }));
+    await Promise.all([this.lists.saveAll(ended), this.lists.save(list, next), this.formulary.learn([{ list, entry }])]);
+    return toResponse<R>({ ...next, version: next.version + 1 });
   }
 
   async enterInError<R extends RecordedEntry>(list: PatientList, id: string, reason: string): Promise<R> {
-    return this.save<R>(list, { ...(await this.lockStanding(list, id)), errorReason: reason });
+    const next = this.next({ ...(await this.lockStanding(list, id)), errorReason: reason });
+    await this.lists.save(list, next);
+    return toResponse<R>({ ...next, version: next.version + 1 });
   }
 
   /** All entries that stand, of all lists. */
@@ -128,7 +176,7 @@ export class ListsService {
   /** Brings the lists in line with a history that is being signed; answers what that changed. */
   async reconcile(patientId: string, history: StatedHistory | null, source: { consultationId: string; recordedBy: string; at: string }): Promise<ListChange[]> {
     if (!history) return [];
-    const known = await this.lists.knownOf(patientId);
+    const [, known] = await Promise.all([this.lists.hold(patientId), this.lists.knownOf(patientId)]);
     const changes = reconcile(
       known.map(({ id, list, entry }): KnownEntry => ({ id, list, entry })),
       history,
@@ -149,14 +197,18 @@ export class ListsService {
     return current;
   }
 
-  private async save<R extends RecordedEntry>(list: PatientList, changed: EntryRecord): Promise<R> {
-    const next: EntryRecord = { ...changed, consultationId: null, recordedBy: currentPrincipal().id, updatedAt: this.clock.now() };
-    await this.lists.save(list, next);
-    return toResponse<R>({ ...next, version: next.version + 1 });
+  private next(changed: EntryRecord): EntryRecord {
+    return { ...changed, consultationId: null, recordedBy: currentPrincipal().id, updatedAt: this.clock.now() };
+  }
+
+  /** The entries of a list that hold, once nobody else writes lists of this patient. */
+  private async heldStanding(list: PatientList, patientId: string): Promise<ListedEntry[]> {
+    const [, known] = await Promise.all([this.lists.hold(patientId), this.lists.knownOf(patientId)]);
+    return known.filter((one) => one.list === list && holds(one.entry));
   }
 
   private refuseWrong(list: PatientList, entry: Entry): void {
-    const errors = entryErrors(list, entry, '', dayOf(this.clock.now(), currentPrincipal().clinic.timeZone));
+    const errors = [...actionErrors(entry), ...entryErrors(list, entry, '', dayOf(this.clock.now(), currentPrincipal().clinic.timeZone))];
     if (errors.length > 0) throw invalid(errors);
   }
 

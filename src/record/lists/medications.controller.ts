@@ -11,6 +11,7 @@ import {
   Fails,
   Id,
   MergePatchOf,
+  PageQuery,
   Rescreens,
   shows,
   Versioned,
@@ -18,7 +19,7 @@ import {
   type Page,
 } from '../../platform/http/index.js';
 import { MedicationInput } from './entry.dto.js';
-import { MedicationResponse, EntryQuery } from './entry-response.dto.js';
+import { MedicationResponse, EntryQuery, EntryVersionResponse } from './entry-response.dto.js';
 import { ListsService } from './lists.service.js';
 
 @ApiTags('Record')
@@ -61,6 +62,15 @@ export class MedicationsController {
     return this.lists.get('medications', medicationId);
   }
 
+  /** List the versions of a medication of a patient’s list */
+  @Get('medications/:medicationId/versions')
+  @Access('consultation.read')
+  @Audited('medication.versions', shows.items())
+  @AnswersPage(EntryVersionResponse)
+  listMedicationVersions(@Param('medicationId', Id) medicationId: string, @Query() query: PageQuery): Promise<Page<EntryVersionResponse>> {
+    return this.lists.versions('medications', medicationId, query);
+  }
+
   /** Change a medicine of a patient’s list */
   @Patch('medications/:medicationId')
   @Access('consultation.write')
@@ -70,7 +80,7 @@ export class MedicationsController {
   @MergePatchOf(MedicationInput)
   @Example('Stopped', { status: 'stopped', lastTakenOn: '2026-01-12' })
   @Answers(MedicationResponse)
-  @Fails('invalid-transition')
+  @Fails('conflict', 'invalid-transition')
   updateMedication(@Param('medicationId', Id) medicationId: string, @Body() patch: MergePatchBody): Promise<MedicationResponse> {
     return this.lists.change('medications', medicationId, patch);
   }

@@ -11,6 +11,7 @@ import {
   Fails,
   Id,
   MergePatchOf,
+  PageQuery,
   Rescreens,
   shows,
   Versioned,
@@ -18,7 +19,7 @@ import {
   type Page,
 } from '../../platform/http/index.js';
 import { ProcedureInput } from './entry.dto.js';
-import { ProcedureResponse, EntryQuery } from './entry-response.dto.js';
+import { ProcedureResponse, EntryQuery, EntryVersionResponse } from './entry-response.dto.js';
 import { ListsService } from './lists.service.js';
 
 @ApiTags('Record')
@@ -61,7 +62,19 @@ export class ProceduresController {
     return this.lists.get('procedures', procedureId);
   }
 
-  /** Change a procedure of a patient’s list */
+  /** List the versions of a procedure of a patient’s list */
+  @Get('procedures/:procedureId/versions')
+  @Access('consultation.read')
+  @Audited('procedure.versions', shows.items())
+  @AnswersPage(EntryVersionResponse)
+  listProcedureVersions(@Param('procedureId', Id) procedureId: string, @Query() query: PageQuery): Promise<Page<EntryVersionResponse>> {
+    return this.lists.versions('procedures', procedureId, query);
+  }
+
+  /**
+   * Change a procedure of a patient’s list
+   * @remarks What it is about stays: another one is another entry, and one that was wrong is marked as entered in error. Each version stays readable.
+   */
   @Patch('procedures/:procedureId')
   @Access('consultation.write')
   @Audited('procedure.update', shows.result())
@@ -70,7 +83,7 @@ export class ProceduresController {
   @MergePatchOf(ProcedureInput)
   @Example('The day is known', { performedOn: '2023-06-14' })
   @Answers(ProcedureResponse)
-  @Fails('invalid-transition')
+  @Fails('conflict', 'invalid-transition')
   updateProcedure(@Param('procedureId', Id) procedureId: string, @Body() patch: MergePatchBody): Promise<ProcedureResponse> {
     return this.lists.change('procedures', procedureId, patch);
   }

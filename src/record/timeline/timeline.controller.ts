@@ -12,7 +12,8 @@ export class TimelineController {
   /**
    * Read a patient’s timeline
    * @remarks Everything that happened, newest first: consultations, results, photographs, consents, checks, plans and what changed about them,
-   * estimates and bills, sessions, lots that were used and their recalls, adverse events, what was added to the lists, merges. Instructions before and
+   * estimates and bills, sessions, lots that were used and their recalls, adverse events, what was added to the lists and each change
+   * of an entry, merges. Instructions before and
    * after care are computed from the plan whenever they are asked for: they are no event.
    */
   @Get()

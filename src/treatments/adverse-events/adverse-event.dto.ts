@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { EnteredInError, IsDay, IsIdentifier, IsInstant, IsText, PageQuery } from '../../platform/http/index.js';
+import { EnteredInError, Fixed, IsDay, IsIdentifier, IsInstant, IsText, PageQuery } from '../../platform/http/index.js';
 import { actions, decisions, outcomes, relations, seriousnessCriteria, type Decision, type SeriousnessCriterion } from './domain/adverse-event.js';
 import { eventTypeCodes, type EventTypeCode } from './domain/event-types.js';
 import { groupings, type Grouping } from './domain/report.js';
@@ -12,12 +12,14 @@ export class AdverseEventInput {
   /** What it is, from the list (`GET /v1/adverse-event-types`). */
   @ApiProperty({ enum: eventTypeCodes })
   @IsIn(eventTypeCodes)
+  @Fixed()
   type: EventTypeCode;
 
   /**
-   * In words; needed for the type `other`.
+   * In words; needed for the type `other`, of which they alone say what it is.
    * @example Soft swelling around the injection points
    */
+  @Fixed(({ type }: AdverseEventInput) => type === 'other')
   @IsOptional()
   @IsText({ max: 2000 })
   description?: string;

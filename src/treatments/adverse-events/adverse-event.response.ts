@@ -1,11 +1,11 @@
 import { outlasts } from './domain/adverse-event.js';
 import { usualCourse } from './domain/event-types.js';
 import type { AdverseEventChange, AdverseEventResponse } from './adverse-event.dto.js';
-import type { AdverseEventRecord } from './adverse-events.repository.js';
+import type { AdverseEventRecord, SaidOfEvent } from './adverse-events.repository.js';
 import { utc } from '../../kernel/instant.js';
 
 /** The parts that a merge patch can change, in the form in which they are sent. */
-export const toWire = (event: AdverseEventRecord): AdverseEventChange => ({
+export const toWire = (event: SaidOfEvent): AdverseEventChange => ({
   type: event.type,
   ...(event.description !== null && { description: event.description }),
   grade: event.grade,

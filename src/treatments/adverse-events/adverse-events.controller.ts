@@ -18,6 +18,7 @@ import {
   shows,
   Unaudited,
   Versioned,
+  VersionResponse,
   type MergePatchBody,
   type Page,
 } from '../../platform/http/index.js';
@@ -139,8 +140,20 @@ export class AdverseEventsController {
   }
 
   /**
+   * List the versions of an adverse event
+   * @remarks What was said, by whom and when. A follow-up and a decision make a version, too, and say for themselves what was added.
+   */
+  @Get('adverse-events/:adverseEventId/versions')
+  @Access('plan.read')
+  @Audited('adverse-event.versions', shows.items())
+  @AnswersPage(VersionResponse)
+  listAdverseEventVersions(@Param('adverseEventId', Id) adverseEventId: string, @Query() query: PageQuery): Promise<Page<VersionResponse>> {
+    return this.events.versions(adverseEventId, query);
+  }
+
+  /**
    * Change an adverse event
-   * @remarks What it was before stays in the history. One that turns graver needs a new decision, and puts the plan on hold again.
+   * @remarks What it is stays, and what was said before is in its versions. One that turns graver needs a new decision, and puts the plan on hold again.
    */
   @Patch('adverse-events/:adverseEventId')
   @Access('session.write')

@@ -1,10 +1,32 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AdverseEventsForRules, type EventForRules } from '../../contraindications/index.js';
 import { Database, statement } from '../../platform/database/index.js';
+import type { RecordVersion } from '../../platform/http/index.js';
 import type { actions, Decision, outcomes, relations, SeriousnessCriterion } from './domain/adverse-event.js';
 import type { EventTypeCode } from './domain/event-types.js';
 import type { Grouping } from './domain/report.js';
 import type { Treatment } from '../../kernel/treatment.js';
+
+/** What an event says of what went wrong, apart from its place and its course through the clinic. */
+export type SaidOfEvent = Pick<
+  AdverseEventRecord,
+  'type' | 'description' | 'grade' | 'seriousness' | 'relation' | 'zones' | 'onsetAt' | 'resolvedAt' | 'action' | 'actionNote' | 'outcome'
+>;
+
+/** The same as a row of the table is kept. */
+type StoredEvent = Omit<SaidOfEvent, 'onsetAt' | 'resolvedAt' | 'actionNote'> & { onset_at: string; resolved_at: string | null; action_note: string | null };
+
+const saidIn = ({ onset_at, resolved_at, action_note, ...row }: StoredEvent): SaidOfEvent => ({
+  ...row,
+  onsetAt: new Date(onset_at),
+  resolvedAt: resolved_at === null ? null : new Date(resolved_at),
+  actionNote: action_note,
+});
+
+/** An event as it was at one of its versions. */
+export interface AdverseEventVersion extends RecordVersion {
+  said: SaidOfEvent;
+}
 
 export interface FollowUpRecord {
   number: number;
@@ -138,8 +160,22 @@ const update = statement(
   'adverse-events.update',
   `UPDATE adverse_events SET type = $2, description = $3, grade = $4, seriousness = $5, serious = cardinality($5::text[]) > 0, expected = $6, usual_end = $7,
      relation = $8, zones = $9, onset_at = $10, resolved_at = $11, action = $12, action_note = $13, outcome = $14, held_plan = $15, awaiting_decision = $16,
-     error_reason = $17, error_by = $18, error_at = $19, updated_at = $20, version = version + 1
+     error_reason = $17, error_by = $18, error_at = $19, updated_at = $20, changed_by = $21, version = version + 1
     WHERE clinic_id = current_clinic() AND id = $1`,
+);
+/** By whom and when a version moved to another record is said by the merge, or by its undoing. */
+const versions = statement(
+  'adverse-events.versions',
+  `SELECT v.number, v.record, coalesce(m.by_whom, v.recorded_by) AS "recordedBy", coalesce(m.at, v.recorded_at) AS "recordedAt",
+          v.error_reason AS "errorReason", m.reason AS "moveReason"
+     FROM adverse_event_versions v LEFT JOIN LATERAL (
+       SELECT merged_by AS by_whom, merged_at AS at, reason FROM patient_merges
+        WHERE clinic_id = v.clinic_id AND patient_id = v.moved_from AND into_id = v.moved_to AND merged_at >= v.recorded_at
+       UNION ALL
+       SELECT undone_by, undone_at, undo_reason FROM patient_merges
+        WHERE clinic_id = v.clinic_id AND into_id = v.moved_from AND patient_id = v.moved_to AND undone_at >= v.recorded_at
+       ORDER BY at LIMIT 1) m ON v.moved_from IS NOT NULL
+    WHERE v.clinic_id = current_clinic() AND v.id = $1 AND v.number > $2 ORDER BY v.number LIMIT $3`,
 );
 const insertFollowUp = statement(
   'adverse-events.insert-follow-up',
@@ -266,7 +302,7 @@ export class AdverseEventsRepository implements OnModuleInit {
     ]);
   }
 
-  async update(event: AdverseEventRecord): Promise<void> {
+  async update(event: AdverseEventRecord, changedBy: string): Promise<void> {
     await this.database.execute(update, [
       event.id,
       event.type,
@@ -288,7 +324,14 @@ export class AdverseEventsRepository implements OnModuleInit {
       event.errorBy,
       event.errorAt,
       event.updatedAt,
+      changedBy,
     ]);
+  }
+
+  /** The first version first. */
+  async versions(eventId: string, after: number, limit: number): Promise<AdverseEventVersion[]> {
+    const rows = await this.database.query<RecordVersion & { record: StoredEvent }>(versions, [eventId, after, limit]);
+    return rows.map(({ record, ...version }) => ({ ...version, said: saidIn(record) }));
   }
 
   async insertFollowUp(eventId: string, one: FollowUpRecord): Promise<void> {

@@ -4,14 +4,16 @@ import { invalid, invalidTransition, notFound, type FieldError } from '../../ker
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import {
-  applyMergePatch,
   currentPrincipal,
   Pages,
   requireVersion,
-  validateDto,
+  versionResponse,
+  versionRows,
+  withPatch,
   type MergePatchBody,
   type Page,
   type PageQuery,
+  type VersionResponse,
 } from '../../platform/http/index.js';
 import { PlanHolds } from '../plans/plan-holds.service.js';
 import { sessionStates, type SessionStatus } from '../sessions/domain/session-states.js';
@@ -43,6 +45,18 @@ export class AdverseEventsService {
     const event = await this.events.find(eventId);
     if (!event) throw notFound('adverse event');
     return toResponse(event, this.clock.now());
+  }
+
+  /** Every version, the first first; one that a follow-up or a decision has made says the same as the one before. */
+  async versions(eventId: string, query: PageQuery): Promise<Page<VersionResponse>> {
+    const event = await this.events.find(eventId);
+    if (!event) throw notFound('adverse event');
+    return this.pages.read(query, {
+      rows: (after: number | null, limit) => versionRows(after, limit, (from, most) => this.events.versions(eventId, from, most)),
+      position: ({ version }) => version.number,
+      item: (row) => versionResponse(event.patientId, row, ({ said }) => toWire(said)),
+      total: () => Promise.resolve(event.version),
+    });
   }
 
   list(query: AdverseEventQuery): Promise<Page<AdverseEventResponse>> {
@@ -113,7 +127,7 @@ export class AdverseEventsService {
   /** Corrects it, or records how it went on; one that turns graver needs a new decision, and holds the plan again. */
   async change(eventId: string, patch: MergePatchBody): Promise<AdverseEventResponse> {
     const event = await this.lockCurrent(eventId);
-    const changed = validateDto(AdverseEventChange, applyMergePatch(toWire(event), patch));
+    const changed = withPatch(AdverseEventChange, toWire(event), patch);
     const next = this.next(event, toColumns(changed, event.treatment));
     refuse(reportErrors(next, event.sessionStartedAt, this.clock.now()));
     if (event.seriousness.length > 0 && next.seriousness.length === 0 && !isDermatologist()) {
@@ -182,7 +196,7 @@ export class AdverseEventsService {
   }
 
   private async save(event: AdverseEventRecord): Promise<AdverseEventResponse> {
-    await this.events.update(event);
+    await this.events.update(event, currentPrincipal().id);
     return toResponse(event, this.clock.now());
   }
 

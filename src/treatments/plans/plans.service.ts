@@ -9,16 +9,7 @@ import { StaffService } from '../../clinic/index.js';
 import { ConsultationsService } from '../../consultations/index.js';
 import { ChecksService, detailErrors, type CheckResponse } from '../../contraindications/index.js';
 import { ConsentsService, PatientsService } from '../../patients/index.js';
-import {
-  applyMergePatch,
-  currentPrincipal,
-  Pages,
-  requireVersion,
-  validateDto,
-  type MergePatchBody,
-  type Page,
-  type PageQuery,
-} from '../../platform/http/index.js';
+import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
 import { PhotographsService } from '../../photographs/index.js';
 import type { Protocol } from '../protocols/domain/protocol.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
@@ -149,7 +140,7 @@ export class PlansService {
 
   async change(planId: string, patch: MergePatchBody): Promise<PlanResponse> {
     const plan = await this.lock(planId);
-    const changed = validateDto(PlanChange, applyMergePatch(toWire(plan), patch));
+    const changed = withPatch(PlanChange, toWire(plan), patch);
     if (plan.status !== 'draft') return this.changeIndications(plan, changed);
     const warnings = await this.verify(plan, await this.protocols.ofVersion(plan.treatment, plan.protocolVersion), changed);
     const next: PlanRecord = {

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { DifferenceResponse, VitalSigns } from '../../consultations/index.js';
-import { answers, IsDay, IsIdentifier, IsInstant, IsText, PageQuery, type Answer } from '../../platform/http/index.js';
+import { VitalSigns } from '../../consultations/index.js';
+import { answers, DifferenceResponse, IsDay, IsIdentifier, IsInstant, IsText, PageQuery, type Answer } from '../../platform/http/index.js';
 import { UsedProduct } from '../../products/index.js';
 import { checklistKeys, checklistStates, type ChecklistKey } from './domain/checklist.js';
 import { sessionActions, sessionStates, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';

@@ -5,7 +5,7 @@ import { invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { contentHash } from '../../consultations/index.js';
 import { PatientsService } from '../../patients/index.js';
 import { UsageService } from '../../products/index.js';
-import { applyMergePatch, currentPrincipal, Pages, validateDto, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
 import { decisionErrors } from '../decision.js';
 import { closedBecause } from '../planner/calendar.js';
 import { PlanningCalendar } from '../plans/planning-calendar.js';
@@ -111,7 +111,7 @@ export class SessionsService {
     if (session.status !== 'scheduled') {
       throw invalidTransition(`The session is ${session.status}: only a scheduled one is moved.`, sessionStates.allowed(session.status));
     }
-    const { scheduledOn } = validateDto(SessionChange, applyMergePatch({ scheduledOn: session.scheduledOn }, patch));
+    const { scheduledOn } = withPatch(SessionChange, { scheduledOn: session.scheduledOn }, patch);
     if (scheduledOn < this.today()) {
       throw invalid([{ pointer: '/scheduledOn', code: 'in-the-past', detail: 'A session cannot be moved into the past.' }]);
     }

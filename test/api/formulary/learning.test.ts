@@ -63,13 +63,7 @@ describe('a clinic learns names', () => {
     expect(changed.status).toBe(200);
     const listed = await dermatologist.post(`/v1/patients/${patientId}/medications`, { name: 'Listerol 75', code: aspirin });
     expect(listed.status).toBe(201);
-    const corrected = await dermatologist.patch(
-      `/v1/medications/${listed.body.id as string}`,
-      { name: 'Correctol 75' },
-      { ifMatch: listed.headers.etag as string },
-    );
-    expect(corrected.status).toBe(200);
-    for (const name of ['drafterol', 'listerol', 'correctol']) expect(await known(name)).toMatchObject([{ comparedAs: name, origin: 'learned' }]);
+    for (const name of ['drafterol', 'listerol']) expect(await known(name)).toMatchObject([{ comparedAs: name, origin: 'learned' }]);
   });
 
   it('not from an integration client', async () => {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { Failure, invalid, invalidTransition, notFound, type FieldError } from '../../../kernel/failure.js';
-import { contentHash, differences } from '../../../consultations/index.js';
+import { differences } from '../../../kernel/difference.js';
+import { contentHash } from '../../../consultations/index.js';
 import { PatientsService } from '../../../patients/index.js';
 import { UsageService } from '../../../products/index.js';
 import { applyMergePatch, currentPrincipal, Pages, validateDto, type Page, type PageQuery } from '../../../platform/http/index.js';

@@ -1,0 +1,53 @@
+/** What a record is about is fixed when it is recorded: no change turns it into a record of something else. */
+import type { FieldError } from '../../kernel/failure.js';
+import { pointerPart } from './shape.js';
+
+type Members = Record<string, unknown>;
+
+/** Whether a property is fixed in a record that stands as this. */
+type Condition = (current: never) => boolean;
+
+const fixed = new WeakMap<object, Map<string, Condition>>();
+
+/**
+ * The property says what a record is about: a merge patch that names it must leave it as it is (`withPatch`). Where it says so of some records
+ * only, `when` tells of which.
+ */
+export const Fixed =
+  (when: Condition = () => true): PropertyDecorator =>
+  (target, property) => {
+    const own = fixed.get(target) ?? new Map<string, Condition>();
+    fixed.set(target, own.set(String(property), when));
+  };
+
+/** The properties of a class that are fixed, those of its parents included. */
+export const fixedOf = (prototype: object): Map<string, Condition> => {
+  const found = new Map<string, Condition>();
+  for (let at: object | null = prototype; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at) as object | null)
+    for (const [property, condition] of fixed.get(at) ?? []) if (!found.has(property)) found.set(property, condition);
+  return found;
+};
+
+const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+/** The innermost places in which two values differ. */
+const differing = (before: unknown, after: unknown, pointer: string): string[] => {
+  if (!isMembers(before) || !isMembers(after)) return same(before, after) ? [] : [pointer];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) =>
+    differing(before[name], after[name], `${pointer}/${pointerPart(name)}`),
+  );
+};
+
+/** Where the changed record says that it is about something else. */
+export const fixedErrors = (prototype: object, current: object, changed: object): FieldError[] =>
+  [...fixedOf(prototype)].flatMap(([property, condition]) =>
+    condition(current as never)
+      ? differing((current as Members)[property], (changed as Members)[property], `/${pointerPart(property)}`).map((pointer) => ({
+          pointer,
+          code: 'fixed',
+          detail: 'This says what the record is about, and stays as it was recorded: record another one, and mark this one as entered in error if it was wrong.',
+        }))
+      : [],
+  );

@@ -1,0 +1,53 @@
+/** Whether the words of an entry name something that its code does not: then they are about something else, too. */
+import { hidesWhatIsKnown } from '../../formulary/index.js';
+import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
+import { readCondition } from '../../terminology/conditions/index.js';
+import { translateCoding } from '../../terminology/maps/index.js';
+import { readProcedure } from '../../terminology/procedures/index.js';
+import type { PatientList } from './entry.js';
+
+interface Coding {
+  system: string;
+  code: string;
+}
+
+const ICD10_CATEGORY = 3;
+
+const withoutDot = (code: string): string => code.replaceAll('.', '').toUpperCase();
+const withDot = (code: string): string => withoutDot(code).replace(/^(.{3})(.+)$/, '$1.$2');
+const category = (code: string): string => withoutDot(code).slice(0, ICD10_CATEGORY);
+
+/** "Diabetes" beside the code of type 2 names nothing more: it concerns nothing that the code does not. */
+const conditionNamesMore = (words: string, coding: Coding): boolean => {
+  const codes = coding.system === 'icd-10' ? [withDot(coding.code)] : (translateCoding(coding)?.icd10 ?? []);
+  const told = new Set(codes.flatMap((code) => [...(concernsOfIcd10(code) ?? [])]));
+  return readCondition(words)
+    .found.filter(({ statement }) => statement === 'present' || statement === 'past')
+    .filter((one) => codes.every((code) => category(one.code) !== category(code)))
+    .some((one) => [...(concernsOfIcd10(one.code) ?? [])].some((concern) => !told.has(concern)));
+};
+
+/** The code as the product's own systems write it, or what it means there. */
+const ownCodes = (coding: Coding): Coding[] => {
+  if (coding.system === 'atc') return [{ system: 'atc', code: coding.code.toUpperCase() }];
+  const { atc = [], substance = [], procedure = [] } = translateCoding(coding) ?? {};
+  return [{ system: coding.system, code: coding.code }, ...atc.map((code) => ({ system: 'atc', code })), ...[...substance, ...procedure].map((code) => ({ system: 'hairline', code }))];
+};
+
+/** "Hair transplant, strip method" beside its code is that one, though the first two words alone may mean others. */
+const procedureNamesMore = (words: string, coding: Coding): boolean => {
+  const codes = new Set(ownCodes(coding).map(({ code }) => code));
+  const kinds = readProcedure(words).found.filter(({ statement }) => statement === 'done');
+  return kinds.length > 0 && kinds.every(({ kind }) => !codes.has(kind));
+};
+
+const substanceNamesMore = (words: string, coding: Coding): boolean => hidesWhatIsKnown({ kind: 'substance', name: words, codes: ownCodes(coding) });
+
+const byList: Record<PatientList, (words: string, coding: Coding) => boolean> = {
+  conditions: conditionNamesMore,
+  allergies: substanceNamesMore,
+  medications: substanceNamesMore,
+  procedures: procedureNamesMore,
+};
+
+export const namesMore = (list: PatientList, words: string, coding: Coding): boolean => byList[list](words, coding);

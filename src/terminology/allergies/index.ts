@@ -1,0 +1,1 @@
+export { saysNoKnownAllergies } from './no-known-allergies.js';

@@ -1,0 +1,92 @@
+/**
+ * Whether words say that no allergy is known: "NKDA", "nil known", "no known drug allergies", "कोई एलर्जी नहीं". Only words of which every part
+ * is such a denial count. Words that leave something open say no such thing: "allergies not known", "no food allergies", "no latex allergy",
+ * "no other allergies", "n/a". What a check reads does not rest on it: it never reads a stated absence as an answer about a substance.
+ */
+
+/** "Known", "so far", "to date": around the denial, and nothing of its meaning. */
+const known = '(?:known|any|all|reported|recorded|documented|noted|stated|found|present|previous|past|as such)';
+const trail =
+  '(?: (?:known|reported|recorded|documented|noted|stated|found|so far|as yet|yet|as of now|at present|currently|now|at all|till date|to date|present|hai|h))*';
+const drug = '(?:drugs?|medicines?|medications?|meds|medicinal|anaesthetics?|anesthetics?)';
+/** Foods and the rest beside medicines: alone, they leave the medicines open. */
+const further = '(?:foods?|environmental|contact|seasonal|substances?|things?)';
+const kinds = `(?:${drug}(?: (?:or|and|nor|n|&)? ?(?:${drug}|${further}))*|(?:${further} (?:or|and|nor|n)? ?)+${drug})`;
+const allergyWord = '(?:al+[ea]r[gj](?:y|ys|ies|ie|i|ic)|hypersensitivit(?:y|ies)|sensitivit(?:y|ies))';
+const allergies = `(?:${allergyWord}(?: (?:reactions?|history|tendency|hx))?|(?:history|hx) of ${allergyWord})`;
+const person = '(?:(?:the )?(?:patient|pt|he|she)(?: (?:is|has|had|reports|states))? |is |has )?';
+const denial = '(?:no|nil|nill|none|zero|denies|denied|denying|without|not any|no such)';
+const historyOf = '(?:(?:known )?(?:history|hx|h ?o) (?:of |for )?)?';
+
+const anything = `(?:anything|any ${kinds}|any ${further}|any ${drug}|${kinds})`;
+const toAnything = `(?: to ${anything}(?: (?:or|and|nor) ${anything})*)?`;
+
+/** A word for allergy in Devanagari, and as it is written in Latin letters. */
+const hindiAllergy = '(?:[एऐअ]लर[्]?जी|[एऐअ]लर[्]?जि|[एऐअ]लर्जियां|[एऐअ]लर्जिया|al+[ea]r[gj](?:y|ies|i|ee)|el+[ea]r[gj](?:y|i|ee))';
+const hindiNo = '(?:नहीं|नही|नहि|nahin?|nahee?n?|nhi|nai)';
+const hindiIs = '(?: (?:है|हैं|hai|hain|h))?';
+const hindiThing = '(?:दवा|दवाई|दवाइयों|दवाओं|औषधि|चीज|वस्तु|पदार्थ|खाने|भोजन|dawa|dawai|dawaiyon|cheez|cheej|chiz|medicine|drug)';
+const hindiAny = '(?:किसी|किसी भी|कोई|कोई भी|kisi|kisi bhi|koi|koi bhi)';
+const hindiPerson = '(?:(?:मुझे|रोगी को|मरीज को|मरीज़ को|इन्हें|उन्हें|mujhe|patient ko|mareez ko|inko) )?';
+const hindiKnown = '(?:(?:ज्ञात|मालूम|gyat) )?';
+
+const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`, 'u');
+
+const denials: readonly RegExp[] = [
+  whole('(?:nka|nkda|nkma|nkdfa|nkfda|nkdaf|nkda nkfa)'),
+  whole(`(?:nil|nill|none|nothing|no)${trail}`),
+  whole(`${person}${denial}(?: ${known})* ?${historyOf}(?:${known} )*(?:${kinds} )?${allergies}${toAnything}${trail}`),
+  whole(`(?:${kinds} )?${allergies}${toAnything} (?:is |are )?(?:nil|nill|none|no|denied|absent|negative)${trail}`),
+  whole(`(?:${kinds} )?${allergies}${toAnything} (?:is |are )?(?:nil|none|no) known${trail}`),
+  whole(`${person}(?:not (?:known to be )?allergic|allergic to nothing|non allergic)${toAnything}${trail}`),
+  whole(
+    `${hindiPerson}(?:${hindiAny} )?${hindiKnown}(?:${hindiThing} )?(?:(?:से|की|के प्रति|se|ki) )?(?:(?:कोई|koi) )?(?:(?:भी|bhi) )?${hindiKnown}${hindiAllergy}(?: (?:ज्ञात|gyat))? ${hindiNo}${hindiIs}`,
+  ),
+  whole(`(?:कोई|कुछ|koi|kuch|kuchh)(?: (?:भी|bhi))? ${hindiNo}${hindiIs}`),
+  whole(hindiNo),
+];
+
+/** What is true of foods or the surroundings only: beside a denial of all or of medicines it changes nothing. */
+const denialsOfFurther: readonly RegExp[] = [
+  whole('(?:nkfa|nkea)'),
+  whole(`${person}${denial}(?: ${known})* ?${historyOf}(?:${known} )*(?:${further}|latex)(?: (?:or|and|nor) (?:${further}|latex))* ${allergies}${trail}`),
+  whole(`(?:${further}|latex) ${allergies} (?:nil|none|no|denied)${trail}`),
+];
+
+const LONGEST = 300;
+
+/** One spelling: small letters, no marks that nobody sees, initials without their points. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{Cf}/gu, '')
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f\u093c]/gu, '')
+    .normalize('NFC')
+    .replaceAll('ँ', 'ं')
+    .replace(/\bh\/o\b/gu, 'ho')
+    .replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?/gu, (initials) => initials.replaceAll('.', ''));
+
+const words = (clause: string): string =>
+  clause
+    .replace(/[^\p{L}\p{M}\p{N}\s]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Strokes join what is said of together: "drug/food allergies". Everything else that separates begins another statement. */
+const clausesOf = (text: string): string[] =>
+  plain(text)
+    .replace(/\//g, ' or ')
+    .split(/[,;.\n\r।|]+/u)
+    .map(words)
+    .filter((clause) => clause !== '');
+
+const matches = (patterns: readonly RegExp[], clause: string): boolean => patterns.some((pattern) => pattern.test(clause));
+
+/** Whether the words state that no allergy is known, and say nothing else. */
+export const saysNoKnownAllergies = (text: string): boolean => {
+  if (text.length > LONGEST || text.includes('?')) return false;
+  const clauses = clausesOf(text);
+  return clauses.some((clause) => matches(denials, clause)) && clauses.every((clause) => matches(denials, clause) || matches(denialsOfFurther, clause));
+};
