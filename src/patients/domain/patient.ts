@@ -19,7 +19,6 @@ export interface Demographics {
 }
 
 export const ABHA_SYSTEM = 'https://healthid.abdm.gov.in';
-const EARLIEST_BIRTH = '1870-01-01';
 
 /** The whole name: as it was written, or from its parts. */
 export const fullName = (name: Name): string => name.text ?? [...(name.given ?? []), name.family].filter(Boolean).join(' ');
@@ -60,7 +59,6 @@ export const normalise = <T extends Demographics>(typed: T, { country, today }: 
   if (typed.birthDate !== undefined) {
     const { first } = span(typed.birthDate);
     if (first > today) errors.push({ pointer: '/birthDate', code: 'in-the-future', detail: 'The birth date lies in the future.' });
-    if (first < EARLIEST_BIRTH) errors.push({ pointer: '/birthDate', code: 'out-of-range', detail: 'The birth date lies before 1870.' });
   }
   const phones = typed.phones?.map((one, index) => ({ ...one, value: phone(one.value, country, `/phones/${index}/value`, errors) }));
   const identifiers = typed.identifiers?.map((one, index) => identifier(one, `/identifiers/${index}`, errors));

@@ -28,15 +28,17 @@ export { CodeDto, EnteredInError, EnteredInErrorInput, QuantityDto, answers, cod
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
 export { contentTag, FileAnswer, type MadeContent, type StoredContent } from './file-answer.js';
 export { Id } from './id.pipe.js';
+export { AfterBirth, InLife, lifeErrors } from './in-life.js';
 export { applyMergePatch } from './merge-patch.js';
 export { PageQuery } from './page-query.dto.js';
 export { preferredLanguage, preferredMediaType, Reads, type Reader } from './negotiation.js';
 export { Rescreening } from './rescreening.js';
 export type { AffectedPlan } from './rescreening.dto.js';
+export { NotBefore } from './not-before.js';
 export { Pages, type Page } from './pages.js';
 export { preferred } from './prefer.js';
 export { IsUpload, Upload } from './upload.js';
 export { hintSchema } from './schema-hints.js';
-export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull, isInstant } from './validators.js';
+export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull } from './validators.js';
 export { isCurrent, requireVersion, stale, versionAsked } from './versions.js';
 export { currentPrincipal, currentRequest } from '../context.js';
