@@ -11,6 +11,22 @@ const IsTimeZone = (): PropertyDecorator =>
     validator: { validate: isTimeZone, defaultMessage: (args) => `${args?.property} must be an IANA time zone with a place, such as Asia/Kolkata.` },
   });
 
+/** Nothing ends before it began, nor at that moment: wall-clock times compare as texts. */
+const IsAfterOpening = (): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isAfterOpening',
+      validator: {
+        validate: (closes, args) => {
+          const { opens } = args?.object as OpeningSpan;
+          return typeof closes !== 'string' || typeof opens !== 'string' || closes > opens;
+        },
+        defaultMessage: () => 'It closes after it opens.',
+      },
+    },
+    { context: { code: 'ends-before-it-began' } },
+  );
+
 /** One span of a day in which the clinic is open. */
 export class OpeningSpan {
   /**
@@ -25,6 +41,7 @@ export class OpeningSpan {
    * @example 19:00
    */
   @Matches(WALL_CLOCK)
+  @IsAfterOpening()
   closes: string;
 }
 

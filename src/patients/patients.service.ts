@@ -55,7 +55,7 @@ export class PatientsService {
   /** The patient, for something that is still to be done: refuses one who has died, too. */
   async requireLiving(patientId: string): Promise<PatientSummary> {
     const patient = await this.requireWritable(patientId);
-    if (patient.status === 'deceased') throw invalidTransition('The record says that the patient has died: nothing is planned any more.', []);
+    refuseDeceased(patient);
     return patient;
   }
 
@@ -118,6 +118,11 @@ export class PatientsService {
     return patient;
   }
 }
+
+/** Nothing is planned for somebody who has died. */
+export const refuseDeceased = ({ status }: Pick<PatientSummary, 'status'>): void => {
+  if (status === 'deceased') throw invalidTransition('The record says that the patient has died: nothing is planned any more.', []);
+};
 
 const summaryOf = ({ id, names, birthDate, sexAtBirth, skinType, status, deceasedOn }: PatientRecord): PatientSummary => ({
   id,

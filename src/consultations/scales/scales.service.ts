@@ -4,7 +4,7 @@ import { dayOf } from '../../kernel/day.js';
 import { invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, Pages, requireVersion, type FileAnswer, type Page, type EnteredInErrorInput } from '../../platform/http/index.js';
+import { currentPrincipal, type EnteredInErrorInput, type FileAnswer, lifeErrors, type Page, Pages, requireVersion } from '../../platform/http/index.js';
 import { chartAnswer } from '../chart-answer.js';
 import { HeldConsultations } from '../held-consultations.js';
 import { futureErrors } from '../domain/consultation-input.js';
@@ -52,6 +52,7 @@ export class ScalesService {
     const assessedAt = new Date(input.assessedAt);
     const errors = [
       ...futureErrors(input.assessedAt, '/assessedAt', now),
+      ...lifeErrors(input, patient, clinic.timeZone),
       ...scaleErrors(input, { sexAtBirth: patient.sexAtBirth, assessedOn: dayOf(assessedAt, clinic.timeZone) }),
       ...(await this.consultationErrors(patientId, input.consultationId)),
     ];

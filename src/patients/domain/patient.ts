@@ -2,6 +2,7 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import { span, type Day, type PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
+import { birthErrors } from './birth.js';
 
 export interface Name {
   use?: string;
@@ -13,6 +14,7 @@ export interface Name {
 export interface Demographics {
   names: Name[];
   birthDate?: PartialDate;
+  deceasedOn?: PartialDate;
   phones?: { value: string; use?: string }[];
   identifiers?: { system: string; value: string }[];
   emergencyContact?: { name: string; relationship?: string; phone: string };
@@ -56,10 +58,7 @@ export const normalise = <T extends Demographics>(typed: T, { country, today }: 
     if (text === '') errors.push({ pointer: `/names/${index}`, code: 'required', detail: 'A name needs text, given or family.' });
     return { ...name, text };
   });
-  if (typed.birthDate !== undefined) {
-    const { first } = span(typed.birthDate);
-    if (first > today) errors.push({ pointer: '/birthDate', code: 'in-the-future', detail: 'The birth date lies in the future.' });
-  }
+  errors.push(...birthErrors(typed.birthDate, typed.deceasedOn ? span(typed.deceasedOn).first : today, '/birthDate'));
   const phones = typed.phones?.map((one, index) => ({ ...one, value: phone(one.value, country, `/phones/${index}/value`, errors) }));
   const identifiers = typed.identifiers?.map((one, index) => identifier(one, `/identifiers/${index}`, errors));
   identifiers?.forEach((one, index) => {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { CodeDto, IsDay, IsPartialDate, IsText } from '../../platform/http/index.js';
+import { AfterBirth, CodeDto, InLife, IsDay, IsPartialDate, IsText } from '../../platform/http/index.js';
 
 export const clinicalStatuses = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
 export const verificationStatuses = ['unconfirmed', 'provisional', 'differential', 'confirmed', 'refuted', 'entered-in-error'] as const;
@@ -43,6 +43,7 @@ export class ConditionInput {
    */
   @IsOptional()
   @IsPartialDate()
+  @InLife()
   onset?: string | null;
 
   /** Anything else about it. */
@@ -80,11 +81,13 @@ export class MedicationInput {
    */
   @IsOptional()
   @IsPartialDate()
+  @InLife()
   startedOn?: string | null;
 
   /** The last day on which it was taken. A medicine in use without one counts as taken today. */
   @IsOptional()
   @IsPartialDate()
+  @InLife()
   lastTakenOn?: string | null;
 
   /**
@@ -94,6 +97,7 @@ export class MedicationInput {
    */
   @IsOptional()
   @IsDay()
+  @AfterBirth()
   endsOn?: string | null;
 
   /** Dose, reason, prescriber. */
@@ -181,5 +185,6 @@ export class ProcedureInput {
    */
   @IsOptional()
   @IsPartialDate()
+  @InLife()
   performedOn?: string | null;
 }

@@ -4,8 +4,8 @@ import { dayOf } from '../../kernel/day.js';
 import { conflict, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { FormularyService } from '../../formulary/index.js';
-import { PatientsService } from '../../patients/index.js';
-import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type MergePatchBody, type Page } from '../../platform/http/index.js';
+import { PatientsService, type PatientSummary } from '../../patients/index.js';
+import { applyMergePatch, currentPrincipal, lifeErrors, type MergePatchBody, type Page, Pages, requireVersion, validateDto } from '../../platform/http/index.js';
 import { entryErrors, entryKey, holds, patientLists, statesAbsence, type Entry, type PatientList } from '../domain/entry.js';
 import { reconcile, type KnownEntry, type ListChange, type StatedHistory } from '../domain/reconcile.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
@@ -67,8 +67,7 @@ export class ListsService {
   /** Adds an entry; a second one that says the same of the same thing is a conflict. */
   async add<R extends RecordedEntry>(list: PatientList, patientId: string, typed: Entry): Promise<R> {
     const entry = withoutNulls(typed);
-    this.refuseWrong(list, entry);
-    await this.patients.requireWritable(patientId);
+    this.refuseWrong(list, entry, typed, await this.patients.requireWritable(patientId));
     const standing = (await this.lists.knownOf(patientId)).filter((one) => one.list === list && holds(one.entry));
     this.refuseRepeated(list, entry, standing);
     const now = this.clock.now();
@@ -100,8 +99,9 @@ export class ListsService {
 
   async change<R extends RecordedEntry>(list: PatientList, id: string, patch: MergePatchBody): Promise<R> {
     const current = await this.lockStanding(list, id);
-    const entry = withoutNulls(validateDto<object>(inputs[list], applyMergePatch(current.entry, patch)));
-    this.refuseWrong(list, entry);
+    const typed = validateDto<object>(inputs[list], applyMergePatch(current.entry, patch));
+    const entry = withoutNulls(typed);
+    this.refuseWrong(list, entry, typed, await this.patients.requireWritable(current.patientId));
     const [saved] = await Promise.all([this.save<R>(list, { ...current, entry }), this.formulary.learn([{ list, entry }])]);
     return saved;
   }
@@ -155,8 +155,9 @@ export class ListsService {
     return toResponse<R>({ ...next, version: next.version + 1 });
   }
 
-  private refuseWrong(list: PatientList, entry: Entry): void {
-    const errors = entryErrors(list, entry, '', dayOf(this.clock.now(), currentPrincipal().clinic.timeZone));
+  private refuseWrong(list: PatientList, entry: Entry, typed: object, patient: PatientSummary): void {
+    const { timeZone } = currentPrincipal().clinic;
+    const errors = [...entryErrors(list, entry, '', dayOf(this.clock.now(), timeZone)), ...lifeErrors(typed, patient, timeZone)];
     if (errors.length > 0) throw invalid(errors);
   }
 
