@@ -25,7 +25,7 @@ export class Life1763683200032 implements MigrationInterface {
       ALTER TABLE patients
         -- To the year, the month or the day; NULL where nobody knows, and for whom is alive. A merged record keeps what it said.
         ADD COLUMN deceased_on text COLLATE "C",
-        ADD CONSTRAINT patients_deceased_on CHECK (deceased_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$' AND status IN ('deceased', 'merged'));
+        ADD CONSTRAINT patients_deceased_on CHECK (deceased_on IS NULL OR (deceased_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$' AND status IN ('deceased', 'merged')));
 
       ALTER TABLE clinics
         ADD CONSTRAINT clinics_time_zone CHECK (
