@@ -4,13 +4,18 @@ import type { FieldError } from '../../kernel/failure.js';
 /** Nobody has grown older than this: Jeanne Calment, the oldest person on record, died at 122. */
 const OLDEST = 122;
 
+interface Born {
+  birthDate?: PartialDate | null;
+  status?: string;
+}
+
 /**
- * Everything that is wrong with a birth date on a day on which the person lives, or on that of the death: it lies in the future, or longer ago than anybody
- * has lived. A date known to the year or the month is wrong only where no day in it could be right.
+ * Everything that is wrong with when a person was born: it lies in the future or, of somebody alive, longer ago than anybody has lived. A date known to
+ * the year or the month is wrong only where no day in it could be right.
  */
-export const birthErrors = (birthDate: PartialDate | null | undefined, livedOn: Day, pointer: string): FieldError[] => {
+export const birthErrors = ({ birthDate, status }: Born, today: Day, pointer: string): FieldError[] => {
   if (!birthDate) return [];
-  if (span(birthDate).first > livedOn) return [{ pointer, code: 'in-the-future', detail: 'The birth date lies in the future.' }];
-  const age = ageOn(birthDate, livedOn);
+  if (span(birthDate).first > today) return [{ pointer, code: 'in-the-future', detail: 'The birth date lies in the future.' }];
+  const age = status === 'deceased' ? null : ageOn(birthDate, today);
   return age && age.min > OLDEST ? [{ pointer, code: 'out-of-range', detail: `Nobody has lived longer than ${OLDEST} years.` }] : [];
 };

@@ -1,6 +1,6 @@
 /** A person's record, and what the clinic makes of what was typed. */
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
-import { span, type Day, type PartialDate } from '../../kernel/day.js';
+import type { Day, PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { birthErrors } from './birth.js';
 
@@ -14,7 +14,7 @@ export interface Name {
 export interface Demographics {
   names: Name[];
   birthDate?: PartialDate;
-  deceasedOn?: PartialDate;
+  status?: string;
   phones?: { value: string; use?: string }[];
   identifiers?: { system: string; value: string }[];
   emergencyContact?: { name: string; relationship?: string; phone: string };
@@ -58,7 +58,7 @@ export const normalise = <T extends Demographics>(typed: T, { country, today }: 
     if (text === '') errors.push({ pointer: `/names/${index}`, code: 'required', detail: 'A name needs text, given or family.' });
     return { ...name, text };
   });
-  errors.push(...birthErrors(typed.birthDate, typed.deceasedOn ? span(typed.deceasedOn).first : today, '/birthDate'));
+  errors.push(...birthErrors(typed, today, '/birthDate'));
   const phones = typed.phones?.map((one, index) => ({ ...one, value: phone(one.value, country, `/phones/${index}/value`, errors) }));
   const identifiers = typed.identifiers?.map((one, index) => identifier(one, `/identifiers/${index}`, errors));
   identifiers?.forEach((one, index) => {
