@@ -13,6 +13,7 @@ import { ConsultationChange, type ConsultationInput, type ConsultationQuery, typ
 import { bloodTestResponse, toResponse, toWire, trichoanalysisResponse, withDuplicates } from './consultation.response.js';
 import { ConsultationsRepository, type ConsultationFilter, type ConsultationSummary } from './consultations.repository.js';
 import { bloodTestFrom, changedParts, changeErrors, consultationFrom, trichoanalysisFrom, type InputContext } from './domain/consultation-input.js';
+import { referenceErrors } from './domain/reference.js';
 import type { ConsultationRecord } from './domain/consultation-record.js';
 import { historyToConfirm } from './domain/history-to-confirm.js';
 import { HeldConsultations } from './held-consultations.js';
@@ -57,6 +58,11 @@ export class ConsultationsService {
     const found = await this.consultations.summary(consultationId);
     if (!found) throw notFound('consultation');
     return found;
+  }
+
+  /** What is wrong with the consultation that something beside it names; it is held, so that it is not signed meanwhile. */
+  async referenceErrors(patientId: string, consultationId: string): Promise<FieldError[]> {
+    return referenceErrors(patientId, await this.held.find(consultationId));
   }
 
   async get(consultationId: string): Promise<ConsultationResponse> {

@@ -8,6 +8,7 @@ import { currentPrincipal, type EnteredInErrorInput, type FileAnswer, lifeErrors
 import { chartAnswer } from '../chart-answer.js';
 import { HeldConsultations } from '../held-consultations.js';
 import { futureErrors } from '../domain/consultation-input.js';
+import { referenceErrors } from '../domain/reference.js';
 import { scaleChart } from './domain/scale-chart.js';
 import { scaleErrors, scaleResult } from './domain/scale.js';
 import type { ScaleChartQuery, ScaleInput, ScaleQuery, ScaleResponse } from './scale.dto.js';
@@ -125,12 +126,6 @@ export class ScalesService {
 
   private async consultationErrors(patientId: string, consultationId: string | null | undefined): Promise<FieldError[]> {
     if (!consultationId) return [];
-    const found = await this.held.find(consultationId);
-    if (found?.patientId !== patientId || found.status === 'entered-in-error') {
-      return [{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }];
-    }
-    return found.status === 'draft'
-      ? []
-      : [{ pointer: '/consultationId', code: 'consultation-signed', detail: 'Nothing is added to a signed consultation: record the scale without it.' }];
+    return referenceErrors(patientId, await this.held.find(consultationId));
   }
 }

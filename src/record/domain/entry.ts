@@ -74,6 +74,12 @@ const courseErrors = (entry: Entry, pointer: string): FieldError[] =>
     ? [{ pointer: `${pointer}/endsOn`, code: 'ends-before-it-began', detail: `The course ends on ${entry.endsOn}, and began later, on ${entry.startedOn}.` }]
     : [];
 
+/** What was never taken was not taken last on any day. */
+const neverTakenErrors = (list: PatientList, { status, lastTakenOn }: Entry, pointer: string): FieldError[] =>
+  list === 'medications' && status === 'not-taken' && lastTakenOn
+    ? [{ pointer: `${pointer}/lastTakenOn`, code: 'contradiction', detail: 'What was not taken has no day on which it was taken last.' }]
+    : [];
+
 const namesNothing = ({ code, text, name }: Entry): boolean => !code && !text && !name;
 
 /** Everything that is wrong with one entry beyond its form. */
@@ -85,6 +91,7 @@ export const entryErrors = (list: PatientList, entry: Entry, pointer: string, to
     ...codeErrors(named.code, `${at}/code`),
     ...futureErrors(list, entry, pointer, today),
     ...courseErrors(entry, pointer),
+    ...neverTakenErrors(list, entry, pointer),
   ];
 };
 
