@@ -93,8 +93,12 @@ describe('photographs', () => {
     it('belong to a consultation of the same patient, where one is named', async () => {
       const prepared = await prepare(clinic);
       await consentToPhotographs(clinic, prepared.patientId);
-      const { consultationId } = prepared;
+      const consultation = await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/consultations`, consultationToday());
+      const consultationId = consultation.body.id as string;
       expect((await photographOf(clinic, prepared.patientId, { consultationId })).body.consultationId).toBe(consultationId);
+      // As a scale does: nothing is added to what a signature covers.
+      const signed = await photographOf(clinic, prepared.patientId, { consultationId: prepared.consultationId });
+      expect(refusal(signed)).toEqual([400, '/problems/invalid-input', [['/consultationId', 'consultation-signed']]]);
       for (const wrong of [await photographOf(clinic, patientId, { consultationId }), await photographOf(clinic, patientId, { consultationId: patientId })]) {
         expect(refusal(wrong)).toEqual([400, '/problems/invalid-input', [['/consultationId', 'unknown-consultation']]]);
       }
