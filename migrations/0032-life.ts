@@ -4,7 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const datesOfEntries = `(VALUES ('onset', false), ('startedOn', false), ('lastTakenOn', false), ('endsOn', true), ('performedOn', false))
           AS f (field, may_follow_death)`;
 /** What was only intended has no date at which it happened. */
-const happened = (entry: string): string => `${entry} ->> f.field IS NOT NULL AND (f.field <> 'startedOn' OR coalesce(${entry} ->> 'status', 'active') NOT IN ('intended', 'not-taken'))`;
+const happened = (entry: string): string =>
+  `${entry} ->> f.field IS NOT NULL AND (f.field <> 'startedOn' OR coalesce(${entry} ->> 'status', 'active') NOT IN ('intended', 'not-taken'))`;
 
 const dated = ({ type, table, column, standing, place }: { type: string; table: string; column: string; standing: string; place: string }): string => `
         UNION ALL
@@ -94,7 +95,13 @@ export class Life1763683200032 implements MigrationInterface {
           { type: 'scale', table: 'scales', column: 'assessed_at', standing: 'error_reason IS NULL', place: '/assessedAt' },
           { type: 'photograph', table: 'photographs', column: 'taken_at', standing: `status = 'current'`, place: '/takenAt' },
           { type: 'consent', table: 'consents', column: 'signed_at', standing: 'true', place: '/signedAt' },
-          { type: 'treatment-session', table: 'treatment_sessions', column: 'started_at', standing: `status IN ('in-progress', 'completed')`, place: '/startedAt' },
+          {
+            type: 'treatment-session',
+            table: 'treatment_sessions',
+            column: 'started_at',
+            standing: `status IN ('in-progress', 'completed')`,
+            place: '/startedAt',
+          },
           { type: 'treatment-session', table: 'treatment_sessions', column: 'ended_at', standing: `status = 'completed'`, place: '/endedAt' },
           { type: 'adverse-event', table: 'adverse_events', column: 'onset_at', standing: 'error_reason IS NULL', place: '/onsetAt' },
           { type: 'adverse-event', table: 'adverse_events', column: 'resolved_at', standing: 'error_reason IS NULL', place: '/resolvedAt' },

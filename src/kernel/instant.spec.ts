@@ -23,7 +23,12 @@ describe('an instant', () => {
   ])('is none %s', (_what, text) => expect(isInstant(text)).toBe(false));
 
   it('is one in UTC again, so that it can be sent back, and has an offset of at most fourteen hours', () => {
-    const parts = fc.record({ year: fc.integer({ min: 1, max: 9999 }), hour: fc.integer({ min: 0, max: 23 }), minute: fc.integer({ min: 0, max: 59 }), sign: fc.constantFrom('+', '-') });
+    const parts = fc.record({
+      year: fc.integer({ min: 1, max: 9999 }),
+      hour: fc.integer({ min: 0, max: 23 }),
+      minute: fc.integer({ min: 0, max: 59 }),
+      sign: fc.constantFrom('+', '-'),
+    });
     fc.assert(
       fc.property(parts, ({ year, hour, minute, sign }) => {
         const text = `${String(year).padStart(4, '0')}-06-15T12:00:00${sign}${two(hour)}:${two(minute)}`;

@@ -28,7 +28,9 @@ const ofNoLife: Record<string, string> = {
 describe('a date of a body', () => {
   it('belongs to the patient’s life, or to something that has a reason to lie outside of it', () => {
     expect(dated.length).toBeGreaterThan(25);
-    const undeclared = dated.filter(({ target, property }) => boundsOf(target.prototype, property) === null).map(({ target, property }) => `${target.name} ${property}`);
+    const undeclared = dated
+      .filter(({ target, property }) => boundsOf(target.prototype, property) === null)
+      .map(({ target, property }) => `${target.name} ${property}`);
     expect(undeclared.sort()).toEqual(Object.keys(ofNoLife).sort());
   });
 });

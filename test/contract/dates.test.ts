@@ -70,7 +70,9 @@ describe('a date that cannot be', () => {
 
   it('is looked for in every kind of place', () => {
     expect(bodies.map(({ example }) => example.operation.operationId)).toEqual(expect.arrayContaining(['createPhoto', 'createConsultation', 'updatePatient']));
-    expect(queries.map(({ operation, name }) => `${operation.operationId} ${name}`)).toEqual(expect.arrayContaining(['listAuditEvents from', 'getTimeline to']));
+    expect(queries.map(({ operation, name }) => `${operation.operationId} ${name}`)).toEqual(
+      expect.arrayContaining(['listAuditEvents from', 'getTimeline to']),
+    );
     expect([bodies.length > 25, queries.length > 15]).toEqual([true, true]);
   });
 
@@ -79,22 +81,25 @@ describe('a date that cannot be', () => {
     expect(inPaths.filter(({ schema }) => impossibleAt(schema as Schema).length > 0)).toEqual([]);
   });
 
-  it.each(bodies.map((one) => [one.example.operation.operationId, one] as const))('is refused everywhere in the body of %s', async (operationId, { example, places }) => {
-    const clinic = await app.clinic();
-    const stage = await setStage(clinic, operationId);
-    const before = await everything(clinic);
-    const shown = { ...example.value, ...stage.ids } as Json;
-    const swallowed: unknown[] = [];
-    for (const { path, schema } of places) {
-      for (const value of impossibleAt(schema)) {
-        const { status, body } = await sendTo(clinic, example, stage, withValue(shown, path, value));
-        const pointers = ((body.errors ?? []) as { pointer: string }[]).map(({ pointer }) => pointer);
-        if (status !== 400 || !pointers.includes(`/${path.join('/')}`)) swallowed.push([path, value, status, pointers]);
+  it.each(bodies.map((one) => [one.example.operation.operationId, one] as const))(
+    'is refused everywhere in the body of %s',
+    async (operationId, { example, places }) => {
+      const clinic = await app.clinic();
+      const stage = await setStage(clinic, operationId);
+      const before = await everything(clinic);
+      const shown = { ...example.value, ...stage.ids } as Json;
+      const swallowed: unknown[] = [];
+      for (const { path, schema } of places) {
+        for (const value of impossibleAt(schema)) {
+          const { status, body } = await sendTo(clinic, example, stage, withValue(shown, path, value));
+          const pointers = ((body.errors ?? []) as { pointer: string }[]).map(({ pointer }) => pointer);
+          if (status !== 400 || !pointers.includes(`/${path.join('/')}`)) swallowed.push([path, value, status, pointers]);
+        }
       }
-    }
-    expect(swallowed).toEqual([]);
-    expect(await everything(clinic)).toEqual(before);
-  });
+      expect(swallowed).toEqual([]);
+      expect(await everything(clinic)).toEqual(before);
+    },
+  );
 
   it.each(queries.map((one) => [one.operation.operationId, one.name, one] as const))('is refused by %s as ?%s', async (_operationId, name, one) => {
     const clinic = await app.clinic();

@@ -48,7 +48,13 @@ const bodyErrors = ({ bodyWeight, bodyHeight }: VitalSigns, pointer: string): Fi
   const index = kilograms / metres ** 2;
   return index >= SMALLEST_BODY_MASS_INDEX && index <= LARGEST_BODY_MASS_INDEX
     ? []
-    : [{ pointer: `${pointer}/bodyHeight`, code: 'implausible-value', detail: 'Nobody of this height has this weight: look whether they were mistaken for each other.' }];
+    : [
+        {
+          pointer: `${pointer}/bodyHeight`,
+          code: 'implausible-value',
+          detail: 'Nobody of this height has this weight: look whether they were mistaken for each other.',
+        },
+      ];
 };
 
 /** Everything wrong with vital signs. */

@@ -14,5 +14,7 @@ export const referenceErrors = (patientId: string, found: Referred | null): Fiel
   if (found?.patientId !== patientId || found.status === 'entered-in-error') {
     return [{ pointer, code: 'unknown-consultation', detail: 'This patient has no such consultation.' }];
   }
-  return found.status === 'draft' ? [] : [{ pointer, code: 'consultation-signed', detail: 'Nothing is added to a signed consultation: record it without one.' }];
+  return found.status === 'draft'
+    ? []
+    : [{ pointer, code: 'consultation-signed', detail: 'Nothing is added to a signed consultation: record it without one.' }];
 };

@@ -52,7 +52,11 @@ export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, 
   const courses = rules.map(({ read }) => new Course(read, known, planned));
   const changes = courses.map((course) => course.changesOn);
   const { unread, dismissed } = unreadOn(known, ruleset.treatment, read, new Moment(planned));
-  const findings = [...rules.map(({ rule }, index) => findingOf(rule, courses[index]!.first, changes[index]!)), ...deathFindings(facts), ...unreadFindings(unread)];
+  const findings = [
+    ...rules.map(({ rule }, index) => findingOf(rule, courses[index]!.first, changes[index]!)),
+    ...deathFindings(facts),
+    ...unreadFindings(unread),
+  ];
   return {
     outcome: gravest(findings.map((finding) => finding.outcome)),
     findings,

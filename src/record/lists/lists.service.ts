@@ -5,7 +5,16 @@ import { conflict, invalid, invalidTransition, notFound } from '../../kernel/fai
 import { newId } from '../../kernel/id.js';
 import { FormularyService } from '../../formulary/index.js';
 import { PatientsService, type PatientSummary } from '../../patients/index.js';
-import { applyMergePatch, currentPrincipal, lifeErrors, type MergePatchBody, type Page, Pages, requireVersion, validateDto } from '../../platform/http/index.js';
+import {
+  applyMergePatch,
+  currentPrincipal,
+  lifeErrors,
+  type MergePatchBody,
+  type Page,
+  Pages,
+  requireVersion,
+  validateDto,
+} from '../../platform/http/index.js';
 import { entryErrors, entryKey, holds, patientLists, statesAbsence, type Entry, type PatientList } from '../domain/entry.js';
 import { reconcile, type KnownEntry, type ListChange, type StatedHistory } from '../domain/reconcile.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';

@@ -3,7 +3,17 @@ import { Clock } from '../../kernel/clock.js';
 import { invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { applyMergePatch, currentPrincipal, lifeErrors, type MergePatchBody, type Page, type PageQuery, Pages, requireVersion, validateDto } from '../../platform/http/index.js';
+import {
+  applyMergePatch,
+  currentPrincipal,
+  lifeErrors,
+  type MergePatchBody,
+  type Page,
+  type PageQuery,
+  Pages,
+  requireVersion,
+  validateDto,
+} from '../../platform/http/index.js';
 import { PlanHolds } from '../plans/plan-holds.service.js';
 import { sessionStates, type SessionStatus } from '../sessions/domain/session-states.js';
 import {

@@ -9,7 +9,17 @@ import { StaffService } from '../../clinic/index.js';
 import { ConsultationsService } from '../../consultations/index.js';
 import { ChecksService, detailErrors, type CheckResponse } from '../../contraindications/index.js';
 import { ConsentsService, PatientsService, type PatientSummary } from '../../patients/index.js';
-import { applyMergePatch, currentPrincipal, lifeErrors, type MergePatchBody, type Page, type PageQuery, Pages, requireVersion, validateDto } from '../../platform/http/index.js';
+import {
+  applyMergePatch,
+  currentPrincipal,
+  lifeErrors,
+  type MergePatchBody,
+  type Page,
+  type PageQuery,
+  Pages,
+  requireVersion,
+  validateDto,
+} from '../../platform/http/index.js';
 import { PhotographsService } from '../../photographs/index.js';
 import type { Protocol } from '../protocols/domain/protocol.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';

@@ -12,12 +12,15 @@ describe('the time zone of a clinic', () => {
   });
   afterAll(() => app.stop());
 
-  it.each(['IST', 'EST', 'UTC', 'GMT', 'Etc/GMT+5', 'Etc/UTC', '+05:30', 'US/Eastern', 'Japan', 'Asia/Atlantis', 'asia/kolkata', ''])('is not %j', async (timeZone) => {
-    const clinic = await app.clinic();
-    const refused = await clinic.as('admin').patch('/v1/clinic', { timeZone }, { ifMatch: 1 });
-    expect([refused.status, refused.body.errors]).toMatchObject([400, [{ pointer: '/timeZone' }]]);
-    expect((await clinic.as('admin').get('/v1/clinic')).body.timeZone).toBe('Asia/Kolkata');
-  });
+  it.each(['IST', 'EST', 'UTC', 'GMT', 'Etc/GMT+5', 'Etc/UTC', '+05:30', 'US/Eastern', 'Japan', 'Asia/Atlantis', 'asia/kolkata', ''])(
+    'is not %j',
+    async (timeZone) => {
+      const clinic = await app.clinic();
+      const refused = await clinic.as('admin').patch('/v1/clinic', { timeZone }, { ifMatch: 1 });
+      expect([refused.status, refused.body.errors]).toMatchObject([400, [{ pointer: '/timeZone' }]]);
+      expect((await clinic.as('admin').get('/v1/clinic')).body.timeZone).toBe('Asia/Kolkata');
+    },
+  );
 
   it.each(['Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'Europe/Kyiv', 'Atlantic/Reykjavik'])('may be %s', async (timeZone) => {
     const changed = await (await app.clinic()).as('admin').patch('/v1/clinic', { timeZone }, { ifMatch: 1 });

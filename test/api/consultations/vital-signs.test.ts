@@ -65,11 +65,31 @@ describe('vital signs', () => {
   });
 
   it.each([
-    ['a weight and a height mistaken for each other', { vitalSigns: { measuredAt: '2026-01-20T10:00:00Z', bodyWeight: { value: 165, unit: 'kg' }, bodyHeight: { value: 61, unit: 'cm' } } }, '/vitalSigns/bodyHeight implausible-value'],
-    ['hairs of 52 nm', { trichoanalyses: [{ performedAt: '2026-01-20T10:00:00Z', region: 'vertex', hairDiameter: { value: 52, unit: 'nm' } }] }, '/trichoanalyses/0/hairDiameter/value out-of-range'],
-    ['a medicine that was not taken, taken yesterday', { medicalHistory: { medications: [{ name: 'Aspirin', status: 'not-taken', lastTakenOn: '2026-01-19' }] } }, '/medicalHistory/medications/0/lastTakenOn contradiction'],
-    ['a child that is expected where there is no pregnancy', { medicalHistory: { pregnancy: { status: 'no', assessedOn: '2026-01-20', dueOn: '2026-06-01' } } }, '/medicalHistory/pregnancy/dueOn contradiction'],
-    ['a child that is expected in years', { medicalHistory: { pregnancy: { status: 'yes', assessedOn: '2026-01-20', dueOn: '2028-06-01' } } }, '/medicalHistory/pregnancy/dueOn implausible-value'],
+    [
+      'a weight and a height mistaken for each other',
+      { vitalSigns: { measuredAt: '2026-01-20T10:00:00Z', bodyWeight: { value: 165, unit: 'kg' }, bodyHeight: { value: 61, unit: 'cm' } } },
+      '/vitalSigns/bodyHeight implausible-value',
+    ],
+    [
+      'hairs of 52 nm',
+      { trichoanalyses: [{ performedAt: '2026-01-20T10:00:00Z', region: 'vertex', hairDiameter: { value: 52, unit: 'nm' } }] },
+      '/trichoanalyses/0/hairDiameter/value out-of-range',
+    ],
+    [
+      'a medicine that was not taken, taken yesterday',
+      { medicalHistory: { medications: [{ name: 'Aspirin', status: 'not-taken', lastTakenOn: '2026-01-19' }] } },
+      '/medicalHistory/medications/0/lastTakenOn contradiction',
+    ],
+    [
+      'a child that is expected where there is no pregnancy',
+      { medicalHistory: { pregnancy: { status: 'no', assessedOn: '2026-01-20', dueOn: '2026-06-01' } } },
+      '/medicalHistory/pregnancy/dueOn contradiction',
+    ],
+    [
+      'a child that is expected in years',
+      { medicalHistory: { pregnancy: { status: 'yes', assessedOn: '2026-01-20', dueOn: '2028-06-01' } } },
+      '/medicalHistory/pregnancy/dueOn implausible-value',
+    ],
   ])('and what goes with them is refused: %s', async (_what, part, error) => {
     const refused = await dermatologist().post(`/v1/patients/${patientId}/consultations`, { startedAt: '2026-01-20T10:00:00Z', ...part });
     const errors = (refused.body.errors as { pointer: string; code: string }[] | undefined)?.map(({ pointer, code }) => `${pointer} ${code}`);
@@ -102,7 +122,11 @@ describe('vital signs', () => {
     await prepare(clinic);
     const { sessionIds } = await activePlan(clinic);
     const by = clinic.staff.dermatologist;
-    const started = await dermatologist().post(`/v1/treatment-sessions/${sessionIds[0]}/start`, { ingredients: ['biotin'], performedBy: by, supervisedBy: by }, { ifMatch: 1 });
+    const started = await dermatologist().post(
+      `/v1/treatment-sessions/${sessionIds[0]}/start`,
+      { ingredients: ['biotin'], performedBy: by, supervisedBy: by },
+      { ifMatch: 1 },
+    );
     expect([started.status, started.body.errors]).toMatchObject([400, [{ pointer: '/supervisedBy', code: 'same-person' }]]);
   });
 });

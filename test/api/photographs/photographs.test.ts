@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import supertest, { type Response } from 'supertest';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
-import { consentTo, consentToPhotographs, photographFields, photographOf, prepare } from '../../support/journey.js';
+import { consentTo, consentToPhotographs, consultationToday, photographFields, photographOf, prepare } from '../../support/journey.js';
 import { aPdf, noise, photographWithMetadata } from '../../support/pictures.js';
 
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');

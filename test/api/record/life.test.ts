@@ -64,7 +64,11 @@ describe('the life of a patient', () => {
       ],
     ],
     ['a blood test between visits', (id, instant) => dermatologist().post(`/v1/patients/${id}/blood-tests`, bloodTest(instant)), ['/collectedAt']],
-    ['a scale', (id, instant) => dermatologist().post(`/v1/patients/${id}/scales`, { scale: 'ludwig', assessedAt: instant, assessor: 'clinician', grade: 'I' }), ['/assessedAt']],
+    [
+      'a scale',
+      (id, instant) => dermatologist().post(`/v1/patients/${id}/scales`, { scale: 'ludwig', assessedAt: instant, assessor: 'clinician', grade: 'I' }),
+      ['/assessedAt'],
+    ],
     ['a condition', (id, _instant, day) => dermatologist().post(`/v1/patients/${id}/conditions`, { text: 'Thinning', onset: day }), ['/onset']],
     ['a medicine', (id, _instant, day) => dermatologist().post(`/v1/patients/${id}/medications`, { name: 'Biotin', startedOn: day }), ['/startedOn']],
     ['an operation', (id, _instant, day) => dermatologist().post(`/v1/patients/${id}/procedures`, { text: 'Transplant', performedOn: day }), ['/performedOn']],
@@ -112,7 +116,11 @@ describe('the life of a patient', () => {
     expect(errorsOf(check)).toEqual(['/plannedOn before-birth']);
     const plan = { ...planFor({ patientId, ...prepared }), expectations: { results: 'Less loss', limits: 'No new follicles', toldAt: '1980-01-01T00:00:00Z' } };
     expect(errorsOf(await dermatologist().post(`/v1/patients/${patientId}/treatment-plans`, plan))).toContain('/expectations/toldAt before-birth');
-    const details = { ...planFor({ patientId, ...prepared }), indications: ['androgenetic-alopecia'], indicationDetails: [{ indication: 'androgenetic-alopecia', stableSince: '1980' }] };
+    const details = {
+      ...planFor({ patientId, ...prepared }),
+      indications: ['androgenetic-alopecia'],
+      indicationDetails: [{ indication: 'androgenetic-alopecia', stableSince: '1980' }],
+    };
     expect(errorsOf(await dermatologist().post(`/v1/patients/${patientId}/treatment-plans`, details)).join()).toContain('before-birth');
   });
 
@@ -130,9 +138,9 @@ describe('the life of a patient', () => {
     expect(errorsOf(await evaluate('2150'))).toContain('/patient/birthDate in-the-future');
     expect(errorsOf(await evaluate('1991-04-03', '1990-01-01'))).toEqual(['/plannedOn before-birth']);
     expect((await evaluate('1991-04-03')).status).toBe(200);
-    expect(errorsOf(await clinic.as('receptionist').post('/v1/patients', { names: [{ text: 'Old Testperson' }], sexAtBirth: 'male', birthDate: '1900' }))).toEqual([
-      '/birthDate out-of-range',
-    ]);
+    expect(
+      errorsOf(await clinic.as('receptionist').post('/v1/patients', { names: [{ text: 'Old Testperson' }], sexAtBirth: 'male', birthDate: '1900' })),
+    ).toEqual(['/birthDate out-of-range']);
   });
 
   describe('a birth date that is corrected', () => {
@@ -141,7 +149,10 @@ describe('the life of a patient', () => {
       const refused = await change(patientId, { birthDate: '1996-01-01' });
       expect([refused.status, refused.body.type]).toEqual([409, '/problems/conflict']);
       expect(refused.body.dates).toEqual(
-        expect.arrayContaining([{ type: 'consultation', id: consultationId, pointer: '/medicalHistory/conditions/0/onset' }, expect.objectContaining({ type: 'condition', pointer: '/onset' })]),
+        expect.arrayContaining([
+          { type: 'consultation', id: consultationId, pointer: '/medicalHistory/conditions/0/onset' },
+          expect.objectContaining({ type: 'condition', pointer: '/onset' }),
+        ]),
       );
       const seenByReception = await change(patientId, { birthDate: '1996-01-01' }, 'receptionist');
       expect([seenByReception.status, seenByReception.body.dates]).toEqual([409, undefined]);
@@ -195,7 +206,10 @@ describe('the life of a patient', () => {
       for (const id of [planId, second.body.id as string]) {
         const { body } = await dermatologist().get(`/v1/treatment-plans/${id}`);
         expect(body.status).toBe('cancelled');
-        expect((await dermatologist().get(`/v1/treatment-plans/${id}/transitions`)).body.items.at(-1)).toMatchObject({ action: 'cancel', reason: 'The patient has died.' });
+        expect((await dermatologist().get(`/v1/treatment-plans/${id}/transitions`)).body.items.at(-1)).toMatchObject({
+          action: 'cancel',
+          reason: 'The patient has died.',
+        });
       }
       const sessions = (await dermatologist().get(`/v1/treatment-plans/${planId}/sessions`)).body.items as { status: string; reason: string }[];
       expect(new Set(sessions.map(({ status, reason }) => `${status}: ${reason}`))).toEqual(new Set(['cancelled: The patient has died.']));
@@ -204,7 +218,13 @@ describe('the life of a patient', () => {
       const plan = (await dermatologist().get(`/v1/treatment-plans/${planId}`)).body;
       const checks = [
         (await dermatologist().get(`/v1/contraindication-checks/${plan.currentCheckId}`)).body,
-        (await dermatologist().post(`/v1/patients/${patientId}/contraindication-checks`, { treatment: 'mesotherapy', plannedOn: dayFromNow(3), consultationId })).body,
+        (
+          await dermatologist().post(`/v1/patients/${patientId}/contraindication-checks`, {
+            treatment: 'mesotherapy',
+            plannedOn: dayFromNow(3),
+            consultationId,
+          })
+        ).body,
       ];
       for (const check of checks) {
         expect([check.outcome, check.earliestClearOn]).toEqual(['contraindicated', null]);
@@ -255,7 +275,11 @@ describe('the life of a patient', () => {
       const [one, other] = [await newPatient(), await newPatient()];
       await died(one, '2026-01-10');
       const merge = async () =>
-        dermatologist().post(`/v1/patients/${one}/merge`, { into: other, reason: 'The same person' }, { ifMatch: (await dermatologist().get(`/v1/patients/${one}`)).body.version as number });
+        dermatologist().post(
+          `/v1/patients/${one}/merge`,
+          { into: other, reason: 'The same person' },
+          { ifMatch: (await dermatologist().get(`/v1/patients/${one}`)).body.version as number },
+        );
       expect((await merge()).body.type).toBe('/problems/conflict');
       await died(other);
       const merged = await merge();
@@ -275,7 +299,11 @@ describe('the life of a patient', () => {
     const id = await newPatient();
     const consent = await consentTo(clinic, id);
     expect((await died(id, dayFromNow(0))).status).toBe(200);
-    const withdrawn = await dermatologist().post(`/v1/consents/${consent.body.id}/withdraw`, { reason: 'The family wishes so', withdrawnAt: new Date().toISOString() }, { ifMatch: 1 });
+    const withdrawn = await dermatologist().post(
+      `/v1/consents/${consent.body.id}/withdraw`,
+      { reason: 'The family wishes so', withdrawnAt: new Date().toISOString() },
+      { ifMatch: 1 },
+    );
     expect(withdrawn.status).toBe(200);
   });
 });
