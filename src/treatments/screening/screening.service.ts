@@ -83,7 +83,7 @@ export class PlanScreening implements OnModuleInit {
       outcomeBefore,
       outcomeNow,
       held,
-      ended: ended.has(plan.id),
+      ...(ended.has(plan.id) && { ended: true }),
       contraindicationCheckId: changed || held ? check.id : plan.checkId,
     }));
   }
