@@ -24,6 +24,7 @@ import { ClinicNames1763683200025 } from './0025-clinic-names.js';
 import { Indications1763683200026 } from './0026-indications.js';
 import { Entries1763683200028 } from './0028-entries.js';
 import { AdverseEventVersions1763683200029 } from './0029-adverse-event-versions.js';
+import { Life1763683200032 } from './0032-life.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -52,4 +53,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Indications1763683200026,
   Entries1763683200028,
   AdverseEventVersions1763683200029,
+  Life1763683200032,
 ];

@@ -1,6 +1,7 @@
 /** Commands of an operator who sets clinics up. */
 import { loadConfig, StartError } from '../config.js';
-import { addClinic, addIntegrationClient, addStaff, isTimeZone } from '../clinic/index.js';
+import { addClinic, addIntegrationClient, addStaff } from '../clinic/index.js';
+import { isTimeZone } from '../kernel/time-zone.js';
 import { isRole, isScope, roles, scopes } from '../platform/access/policy.js';
 import { rotateSigningKeys } from '../platform/access/tokens.js';
 import { asOperator } from './databases.js';
@@ -29,7 +30,7 @@ export interface ClinicOptions extends OutputOptions {
 
 export const createClinic = async (options: ClinicOptions): Promise<void> => {
   const { name, timeZone, country, currency } = options;
-  if (!isTimeZone(timeZone)) throw new StartError(`"${options.timeZone}" is not an IANA time zone, such as Asia/Kolkata.`);
+  if (!isTimeZone(timeZone)) throw new StartError(`"${options.timeZone}" is not an IANA time zone with a place, such as Asia/Kolkata.`);
   if (!/^[A-Z]{2}$/.test(country)) throw new StartError(`"${country}" is not a country code, such as IN.`);
   if (!Intl.supportedValuesOf('currency').includes(currency)) throw new StartError(`"${currency}" is not a currency code, such as INR.`);
   const id = await asOperator(loadConfig(), (connection) => addClinic(connection, { name, timeZone, country, currency }));

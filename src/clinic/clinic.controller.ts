@@ -16,7 +16,7 @@ export class ClinicController {
   @Versioned()
   @Answers(ClinicResponse)
   getClinic(): Promise<ClinicResponse> {
-    return this.clinic.get();
+    return this.clinic.read();
   }
 
   /** Change the clinic */

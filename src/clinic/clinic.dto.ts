@@ -1,24 +1,31 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsIn, IsObject, IsOptional, Matches, ValidateBy, ValidateNested } from 'class-validator';
+import { isTimeZone } from '../kernel/time-zone.js';
 import { IsText } from '../platform/http/index.js';
 
 const WALL_CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-export const isTimeZone = (value: unknown): value is string => {
-  if (typeof value !== 'string' || !/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/.test(value)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 const IsTimeZone = (): PropertyDecorator =>
   ValidateBy({
     name: 'isTimeZone',
-    validator: { validate: isTimeZone, defaultMessage: (args) => `${args?.property} must be an IANA time zone, such as Asia/Kolkata.` },
+    validator: { validate: isTimeZone, defaultMessage: (args) => `${args?.property} must be an IANA time zone with a place, such as Asia/Kolkata.` },
   });
+
+/** Nothing ends before it began, nor at that moment: wall-clock times compare as texts. */
+const IsAfterOpening = (): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isAfterOpening',
+      validator: {
+        validate: (closes, args) => {
+          const { opens } = args?.object as OpeningSpan;
+          return typeof closes !== 'string' || typeof opens !== 'string' || closes > opens;
+        },
+        defaultMessage: () => 'It closes after it opens.',
+      },
+    },
+    { context: { code: 'ends-before-it-began' } },
+  );
 
 /** One span of a day in which the clinic is open. */
 export class OpeningSpan {
@@ -34,6 +41,7 @@ export class OpeningSpan {
    * @example 19:00
    */
   @Matches(WALL_CLOCK)
+  @IsAfterOpening()
   closes: string;
 }
 
@@ -58,7 +66,7 @@ export class ClinicChange {
   name: string;
 
   /**
-   * The IANA time zone to which the clinic's days belong.
+   * The IANA time zone to which the clinic's days belong, with its place: abbreviations (`IST`), offsets (`Etc/GMT+5`) and `UTC` are refused.
    * @example Asia/Kolkata
    */
   @IsTimeZone()

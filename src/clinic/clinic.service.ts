@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { requireVersion, withPatch, type MergePatchBody } from '../platform/http/index.js';
+import { usableTimeZone } from '../kernel/time-zone.js';
 import { ClinicChange, type ClinicResponse } from './clinic.dto.js';
 import { ClinicRepository, type ClinicRecord } from './clinic.repository.js';
 
@@ -17,7 +18,14 @@ export class ClinicService {
     private readonly clock: Clock,
   ) {}
 
+  /** As features reckon with it: in a zone that can be reckoned in, whatever is stored. */
   async get(): Promise<ClinicResponse> {
+    const stored = await this.read();
+    return { ...stored, timeZone: usableTimeZone(stored.timeZone) };
+  }
+
+  /** As it is stored, mistakes included: for whoever mends them. */
+  async read(): Promise<ClinicResponse> {
     return toResponse(await this.clinics.get());
   }
 

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { EnteredInError, IsIdentifier, IsInstant, IsText, PageQuery } from '../platform/http/index.js';
+import { EnteredInError, InLife, IsIdentifier, IsInstant, IsText, NotBefore, PageQuery } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
 import { MedicalHistoryInput, MedicalHistoryToConfirm } from './medical-history/medical-history.dto.js';
@@ -53,6 +53,7 @@ export class ConsultationChange {
    * @example 2026-01-20T10:15:00+05:30
    */
   @IsInstant()
+  @InLife()
   startedAt: string;
 
   /**
@@ -232,5 +233,6 @@ export class ConsultationQuery extends PageQuery {
   /** Only those begun before this instant. */
   @IsOptional()
   @IsInstant()
+  @NotBefore('from')
   to?: string;
 }

@@ -11,6 +11,7 @@ import { ConsultationDocumentController } from './document/consultation-document
 import { ConsultationDocumentService } from './document/consultation-document.service.js';
 import { ObservationsController } from './observations/observations.controller.js';
 import { ObservationsRepository } from './observations/observations.repository.js';
+import { VitalSignsRepository } from './observations/vital-signs.repository.js';
 import { ObservationsService } from './observations/observations.service.js';
 import { ScalesController } from './scales/scales.controller.js';
 import { ScalesRepository } from './scales/scales.repository.js';
@@ -49,6 +50,7 @@ import { VersionsRepository } from './signing/versions.repository.js';
     BloodTestsRepository,
     BloodTestsService,
     ObservationsRepository,
+    VitalSignsRepository,
     ObservationsService,
     TrichoanalysesRepository,
     CitedPhotographs,

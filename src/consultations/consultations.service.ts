@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { invalid, invalidTransition, notFound } from '../kernel/failure.js';
+import { invalid, invalidTransition, notFound, type FieldError } from '../kernel/failure.js';
 import { newId } from '../kernel/id.js';
 import { FormularyService } from '../formulary/index.js';
 import { PatientsService, type PatientSummary } from '../patients/index.js';
-import { currentPrincipal, Pages, withPatch, type MergePatchBody, type Page } from '../platform/http/index.js';
+import { currentPrincipal, Pages, withPatch, type MergePatchBody, type Page, lifeErrors } from '../platform/http/index.js';
 import { ListsService } from '../record/index.js';
 import { convertUnit } from '../terminology/index.js';
 import type { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
@@ -13,6 +13,7 @@ import { ConsultationChange, type ConsultationInput, type ConsultationQuery, typ
 import { bloodTestResponse, toResponse, toWire, trichoanalysisResponse, withDuplicates } from './consultation.response.js';
 import { ConsultationsRepository, type ConsultationFilter, type ConsultationSummary } from './consultations.repository.js';
 import { bloodTestFrom, changedParts, changeErrors, consultationFrom, trichoanalysisFrom, type InputContext } from './domain/consultation-input.js';
+import { referenceErrors } from './domain/reference.js';
 import type { ConsultationRecord } from './domain/consultation-record.js';
 import { historyToConfirm } from './domain/history-to-confirm.js';
 import { HeldConsultations } from './held-consultations.js';
@@ -59,6 +60,11 @@ export class ConsultationsService {
     return found;
   }
 
+  /** What is wrong with the consultation that something beside it names; it is held, so that it is not signed meanwhile. */
+  async referenceErrors(patientId: string, consultationId: string): Promise<FieldError[]> {
+    return referenceErrors(patientId, await this.held.find(consultationId));
+  }
+
   async get(consultationId: string): Promise<ConsultationResponse> {
     const found = await this.consultations.find(consultationId);
     if (!found) throw notFound('consultation');
@@ -79,6 +85,7 @@ export class ConsultationsService {
     const patient = await this.patients.requireWritable(patientId);
     const { id: recordedBy, role } = currentPrincipal();
     const { record, errors } = consultationFrom(input, recordedBy, this.contextOf(patient));
+    errors.push(...this.lifeErrorsOf(input, patient));
     errors.push(...(await this.photographs.errors(patientId, input.trichoanalyses ?? [], (index) => `/trichoanalyses/${index}`)));
     if (errors.length > 0) throw invalid(errors);
     const draft: ConsultationRecord = {
@@ -105,6 +112,7 @@ export class ConsultationsService {
     const patient = await this.patients.requireWritable(draft.patientId);
     const context = { ...this.contextOf(patient), pregnant: draft.medicalHistory?.pregnancy?.status === 'yes' };
     const { record, errors } = bloodTestFrom(input, consultationId, context, '');
+    errors.push(...this.lifeErrorsOf(input, patient));
     if (errors.length > 0) throw invalid(errors);
     const [duplicates] = await Promise.all([
       this.consultations.addBloodTests([record], currentPrincipal().id),
@@ -115,8 +123,10 @@ export class ConsultationsService {
 
   async addTrichoanalysis(consultationId: string, input: TrichoanalysisInput): Promise<TrichoanalysisResponse> {
     const draft = await this.held.draft(consultationId);
-    const context = this.contextOf(await this.patients.requireWritable(draft.patientId));
+    const patient = await this.patients.requireWritable(draft.patientId);
+    const context = this.contextOf(patient);
     const { record, errors } = trichoanalysisFrom(input, consultationId, context, '');
+    errors.push(...this.lifeErrorsOf(input, patient));
     errors.push(...(await this.photographs.errors(draft.patientId, [input], () => '')));
     if (errors.length > 0) throw invalid(errors);
     await Promise.all([this.consultations.addTrichoanalyses([record], currentPrincipal().id), this.consultations.touch(consultationId, context.now)]);
@@ -139,8 +149,9 @@ export class ConsultationsService {
   }
 
   private async save(record: ConsultationRecord, changed: ConsultationChange, only: string): Promise<ConsultationResponse> {
-    const context = this.contextOf(await this.patients.requireWritable(record.patientId));
-    const errors = changeErrors(changed, context);
+    const patient = await this.patients.requireWritable(record.patientId);
+    const context = this.contextOf(patient);
+    const errors = [...changeErrors(changed, context), ...this.lifeErrorsOf(changed, patient)];
     if (errors.length > 0) throw invalid(errors.map((error) => ({ ...error, pointer: error.pointer.slice(only.length) })));
     const next: ConsultationRecord = { ...record, ...changedParts(changed), updatedAt: context.now.toISOString(), version: record.version + 1 };
     await Promise.all([this.consultations.change(next), this.formulary.learn(entriesOf(changed.medicalHistory))]);
@@ -151,6 +162,10 @@ export class ConsultationsService {
   private async historyToConfirm(patientId: string): Promise<ConsultationRecord['historyToConfirm']> {
     const [known, last] = await Promise.all([this.lists.knownOf(patientId), this.consultations.lastHistory(patientId)]);
     return historyToConfirm(known, last);
+  }
+
+  private lifeErrorsOf(input: object, patient: PatientSummary): FieldError[] {
+    return lifeErrors(input, patient, currentPrincipal().clinic.timeZone);
   }
 
   private contextOf(patient: PatientSummary): InputContext {

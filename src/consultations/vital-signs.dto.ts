@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { IsInstant, QuantityDto } from '../platform/http/index.js';
+import { InLife, IsInstant, QuantityDto } from '../platform/http/index.js';
 
 /** Blood pressure in mm[Hg]. */
 export class BloodPressure {
@@ -30,6 +30,7 @@ export class VitalSigns {
    * @example 2026-01-20T10:20:00+05:30
    */
   @IsInstant()
+  @InLife()
   measuredAt: string;
 
   /** Blood pressure. */

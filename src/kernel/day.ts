@@ -4,8 +4,9 @@ import { remembering } from './remembering.js';
 export type Day = string;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-/** Years before are mistakes. */
-const FIRST_YEAR = 100;
+/** Years before and after are mistakes: nothing of a patient, and nothing that is planned for one, lies outside of them. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2200;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 const digits = (text: string, from: number, count: number): number => {
@@ -47,9 +48,15 @@ export const laterDayNumber = (day: Day, years: number): number => {
 
 export const dayOfNumber = remembering((days: number): Day => new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10));
 
-/** Whether the text is a day that exists: `2026-02-30` is not. */
+/** Whether the year, which the text begins with, is one of those in which anything can lie: 1900 to 2200. */
+export const isYearThatCanBe = (text: string): boolean => {
+  const year = digits(text, 0, 4);
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+};
+
+/** Whether the text is a day of the years 1900 to 2200 that exists: `2026-02-30` is none. */
 export const isDay = (text: unknown): text is Day =>
-  typeof text === 'string' && DAY.test(text) && Number(text.slice(0, 4)) >= FIRST_YEAR && dayOfNumber(dayNumber(text)) === text;
+  typeof text === 'string' && DAY.test(text) && isYearThatCanBe(text) && dayOfNumber(dayNumber(text)) === text;
 
 export const addDays = (day: Day, days: number): Day => dayOfNumber(dayNumber(day) + days);
 

@@ -1,7 +1,8 @@
 import { Consent } from './consents/consent.entity.js';
 
 export { PatientsModule } from './patients.module.js';
-export { PatientsService, type PatientSummary } from './patients.service.js';
+export { birthErrors } from './domain/birth.js';
+export { PatientsService, refuseDeceased, type PatientSummary } from './patients.service.js';
 export type { Person } from './patients.repository.js';
 export { sexesAtBirth, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
 export { ConsentsService } from './consents/consents.service.js';

@@ -296,6 +296,14 @@ export class PatientChange extends PatientInput {
   @ApiProperty({ enum: settableStatuses })
   @IsIn(settableStatuses)
   status: (typeof settableStatuses)[number];
+
+  /**
+   * The day of the death, to the year, the month or the day; left out where nobody knows it. It needs the status `deceased`, and goes with it.
+   * @example 2026-11-12
+   */
+  @IsOptional()
+  @IsPartialDate()
+  deceasedOn?: string;
 }
 
 /** A person whom the clinic treats. */
@@ -312,6 +320,9 @@ export class PatientResponse extends PatientInput {
   /** Whether the person is treated at present. */
   @ApiProperty({ enum: patientStatuses })
   status: PatientStatus;
+
+  /** The day of the death, to the year, the month or the day; left out where nobody knows it, and for whom is alive. */
+  deceasedOn?: string;
 
   /** The record into which this one was merged; null otherwise. */
   mergedInto: string | null;

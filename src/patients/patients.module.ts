@@ -8,6 +8,7 @@ import { MergingService } from './merging/merging.service.js';
 import { DuplicateFinder } from './duplicates/duplicate-finder.js';
 import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
+import { LifeOfRecord } from './life-of-record.js';
 import { RegistrationCheck } from './duplicates/registration-check.js';
 import { PatientSearch } from './patient-search.js';
 import { PatientsController } from './patients.controller.js';
@@ -22,6 +23,7 @@ import { PatientsService } from './patients.service.js';
     PatientSearch,
     DuplicateFinder,
     RegistrationCheck,
+    LifeOfRecord,
     DuplicatesService,
     PatientsService,
     MergingRepository,

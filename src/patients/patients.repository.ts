@@ -21,6 +21,7 @@ export interface PatientRecord {
   emergencyContact: PatientInput['emergencyContact'] | null;
   communicationPreferences: PatientInput['communicationPreferences'] | null;
   status: PatientStatus;
+  deceasedOn: string | null;
   mergedInto: string | null;
   version: number;
   createdAt: Date;
@@ -28,14 +29,14 @@ export interface PatientRecord {
 }
 
 /** What the rules ask of a patient beside the record. */
-export type Person = Pick<PatientRecord, 'id' | 'birthDate' | 'sexAtBirth'>;
+export type Person = Pick<PatientRecord, 'id' | 'birthDate' | 'sexAtBirth' | 'status' | 'deceasedOn'>;
 
-export type NewPatient = Omit<PatientRecord, 'medicalRecordNumber' | 'status' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'>;
+export type NewPatient = Omit<PatientRecord, 'medicalRecordNumber' | 'status' | 'deceasedOn' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'>;
 
 const columns = `p.id, p.medical_record_number AS "medicalRecordNumber", p.names, p.sex_at_birth AS "sexAtBirth", p.birth_date AS "birthDate", p.gender,
   p.phones, p.emails, p.addresses, p.identifiers, p.skin_type AS "skinType", p.preferred_language AS "preferredLanguage",
   p.emergency_contact AS "emergencyContact", p.communication_preferences AS "communicationPreferences", p.status,
-  p.merged_into AS "mergedInto", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
+  p.deceased_on AS "deceasedOn", p.merged_into AS "mergedInto", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
 
 const find = statement('patients.find', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
 const lock = statement('patients.lock', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE`);
@@ -43,7 +44,8 @@ const lock = statement('patients.lock', `SELECT ${columns} FROM patients p WHERE
 /** What the rules ask of patients. */
 const persons = statement(
   'patients.persons',
-  `SELECT p.id, p.birth_date AS "birthDate", p.sex_at_birth AS "sexAtBirth" FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = ANY ($1::uuid[])`,
+  `SELECT p.id, p.birth_date AS "birthDate", p.sex_at_birth AS "sexAtBirth", p.status, p.deceased_on AS "deceasedOn"
+     FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = ANY ($1::uuid[])`,
 );
 
 /** As a foreign key would hold it: a merge waits until the change that rests on the patient is committed, and the other way about. */
@@ -68,7 +70,7 @@ const update = statement(
   'patients.update',
   `UPDATE patients AS p SET names = $2::jsonb, sex_at_birth = $3, birth_date = $4, gender = $5, phones = $6::jsonb, emails = $7::jsonb,
      addresses = $8::jsonb, identifiers = $9::jsonb, skin_type = $10, preferred_language = $11, emergency_contact = $12::jsonb,
-     communication_preferences = $13::jsonb, status = $14, updated_at = $15, version = version + 1
+     communication_preferences = $13::jsonb, status = $14, updated_at = $15, deceased_on = $16, version = version + 1
     WHERE p.clinic_id = current_clinic() AND p.id = $1
    RETURNING ${columns}`,
 );
@@ -84,6 +86,19 @@ const keepSearchKeys = statement(
    ON CONFLICT ON CONSTRAINT patient_search_keys_pk DO UPDATE SET keys = excluded.keys WHERE patient_search_keys.keys <> excluded.keys`,
 );
 
+/**
+ * What the record says of a time before the first day, or after the last one, that a person can have lived: a date that is known to the year or the month
+ * alone counts by the day in it that could be so. Texts compare as days do.
+ */
+const datesOutside = statement(
+  'patients.dates-outside',
+  `SELECT d.resource_type AS "type", d.resource_id AS "id", d.place AS "pointer", coalesce(d.on_date, d.day) AS "on"
+     FROM (SELECT p.*, ((p.at AT TIME ZONE $4)::date)::text AS day FROM patient_dates p WHERE p.clinic_id = current_clinic() AND p.patient_id = $1) d
+    WHERE coalesce(d.on_date || substr('9999-12-31', length(d.on_date) + 1), d.day) COLLATE "C" < $2
+       OR (NOT d.may_follow_death AND coalesce(d.on_date || substr('0000-01-01', length(d.on_date) + 1), d.day) COLLATE "C" > $3)
+    ORDER BY 4, 1, 2, 3 LIMIT $5`,
+);
+
 const addIdentifiers = statement(
   'patients.add-identifiers',
   `INSERT INTO patient_identifiers (system, value, patient_id)
@@ -93,6 +108,15 @@ const addIdentifiers = statement(
 );
 
 const removeIdentifiers = statement('patients.remove-identifiers', `DELETE FROM patient_identifiers WHERE clinic_id = current_clinic() AND patient_id = $1`);
+
+/** A date of the record that lies outside of a life. */
+export interface DateOutside {
+  type: string;
+  id: string;
+  /** Where in the resource it stands. */
+  pointer: string;
+  on: string;
+}
 
 /** What a list can be narrowed by; each stands for a condition on its own parameters. */
 export interface PatientFilter {
@@ -185,9 +209,15 @@ export class PatientsRepository {
       jsonOrNull(patient.communicationPreferences),
       patient.status,
       at,
+      patient.deceasedOn,
     ]);
     const [updated] = await Promise.all([sent, this.database.execute(keepSearchKeys, [patient.id, keys])]);
     return updated;
+  }
+
+  /** What the record says of a time before the one day, or after the other; null sets no limit. */
+  datesOutside(id: string, { first, last }: { first: string | null; last: string | null }, timeZone: string, most: number): Promise<DateOutside[]> {
+    return this.database.query<DateOutside>(datesOutside, [id, first, last, timeZone, most]);
   }
 
   /** Into which record it was merged, or that it stands on its own again. */

@@ -4,11 +4,13 @@ import { dayOf, type PartialDate } from '../kernel/day.js';
 import { fail, invalid, invalidTransition, notFound } from '../kernel/failure.js';
 import { newId } from '../kernel/id.js';
 import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../platform/http/index.js';
+import { deathErrors } from './domain/death.js';
 import { formatAbha, normalise, ABHA_SYSTEM } from './domain/patient.js';
 import { phoneEndings } from './domain/search-keys.js';
 import type { RegisteredPatient } from './duplicates/duplicate.dto.js';
 import { RegistrationCheck } from './duplicates/registration-check.js';
 import { PatientChange, type PatientInput, type PatientQuery, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
+import { LifeOfRecord } from './life-of-record.js';
 import { keysOf } from './patient-keys.js';
 import { toResponse, toWire } from './patient.response.js';
 import { PatientSearch } from './patient-search.js';
@@ -22,6 +24,8 @@ export interface PatientSummary {
   sexAtBirth: SexAtBirth;
   skinType: string | null;
   status: PatientStatus;
+  /** When the patient died; null where nobody knows it, and for whom is alive. */
+  deceasedOn: PartialDate | null;
 }
 
 @Injectable()
@@ -30,6 +34,7 @@ export class PatientsService {
     private readonly patients: PatientsRepository,
     private readonly search: PatientSearch,
     private readonly duplicates: RegistrationCheck,
+    private readonly life: LifeOfRecord,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -45,6 +50,13 @@ export class PatientsService {
     if (!patient) throw notFound('patient');
     if (patient.status === 'merged') throw invalidTransition('This record was merged into another one: write there.', []);
     return summaryOf(patient);
+  }
+
+  /** The patient, for something that is still to be done: refuses one who has died, too. */
+  async requireLiving(patientId: string): Promise<PatientSummary> {
+    const patient = await this.requireWritable(patientId);
+    refuseDeceased(patient);
+    return patient;
   }
 
   /** Age and sex of many patients at once. */
@@ -72,8 +84,11 @@ export class PatientsService {
     if (!current) throw notFound('patient');
     requireVersion(current.version);
     if (current.status === 'merged') throw invalidTransition('A merged record is not changed any more.', []);
-    const changed = withPatch(PatientChange, toWire(current), patch);
-    const next: PatientRecord = { ...current, ...toColumns(this.normalised(changed)), status: changed.status };
+    const { deceasedOn: _died, ...alive } = toWire(current);
+    const stays = (patch.status ?? current.status) === 'deceased';
+    const changed = withPatch(PatientChange, stays ? toWire(current) : alive, patch);
+    const next: PatientRecord = { ...current, ...toColumns(this.normalised(changed)), status: changed.status, deceasedOn: changed.deceasedOn ?? null };
+    if (next.birthDate !== current.birthDate || next.deceasedOn !== current.deceasedOn) await this.life.requireEverythingWithin(next);
     return toResponse(await this.patients.update(next, keysOf(next), this.clock.now()));
   }
 
@@ -96,19 +111,27 @@ export class PatientsService {
 
   private normalised<T extends PatientInput>(typed: T): T {
     const { clinic } = currentPrincipal();
-    const { patient, errors } = normalise(typed, { country: clinic.country, today: dayOf(this.clock.now(), clinic.timeZone) });
+    const today = dayOf(this.clock.now(), clinic.timeZone);
+    const { patient, errors: wrong } = normalise(typed, { country: clinic.country, today });
+    const errors = [...wrong, ...deathErrors(typed, today)];
     if (errors.length > 0) throw invalid(errors);
     return patient;
   }
 }
 
-const summaryOf = ({ id, names, birthDate, sexAtBirth, skinType, status }: PatientRecord): PatientSummary => ({
+/** Nothing is planned for somebody who has died. */
+export const refuseDeceased = ({ status }: Pick<PatientSummary, 'status'>): void => {
+  if (status === 'deceased') throw invalidTransition('The record says that the patient has died: nothing is planned any more.', []);
+};
+
+const summaryOf = ({ id, names, birthDate, sexAtBirth, skinType, status, deceasedOn }: PatientRecord): PatientSummary => ({
   id,
   name: names[0]!.text,
   birthDate,
   sexAtBirth,
   skinType: skinType ?? null,
   status,
+  deceasedOn,
 });
 
 /** A receptionist sees no clinical content, and writes none. */

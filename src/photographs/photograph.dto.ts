@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { regions } from '../consultations/index.js';
-import { IsIdentifier, IsInstant, IsText, IsUpload, PageQuery, type Upload, EnteredInError } from '../platform/http/index.js';
+import { EnteredInError, InLife, IsIdentifier, IsInstant, IsText, IsUpload, PageQuery, type Upload } from '../platform/http/index.js';
 
 /** Where the hair is that the picture shows: the regions of a trichoanalysis, or all of them at once. */
 export const photographRegions = [...regions, 'whole-scalp', 'face'] as const;
@@ -38,6 +38,7 @@ export class PhotographInput {
    * @example 2026-11-20T10:30:00+05:30
    */
   @IsInstant()
+  @InLife()
   takenAt: string;
 
   /** The consultation in which it was taken. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ConsultationsService } from '../consultations/index.js';
 import { Clock } from '../kernel/clock.js';
-import { fail, Failure, invalid, invalidTransition, notFound } from '../kernel/failure.js';
+import { fail, invalid, invalidTransition, notFound } from '../kernel/failure.js';
 import { newId } from '../kernel/id.js';
 import { ConsentsService, PatientsService } from '../patients/index.js';
-import { currentPrincipal, FileAnswer, Pages, requireVersion, type Page, type EnteredInErrorInput } from '../platform/http/index.js';
+import { currentPrincipal, type EnteredInErrorInput, FileAnswer, lifeErrors, type Page, Pages, requireVersion } from '../platform/http/index.js';
 import { Blobs, Pictures, pictureTypes, requireMediaType } from '../platform/storage/index.js';
 import type { KeptType, PhotographInput, PhotographQuery, PhotographResponse } from './photograph.dto.js';
 import { PhotographsRepository, type PhotographRecord } from './photographs.repository.js';
@@ -32,9 +32,13 @@ export class PhotographsService {
     if (takenAt > now) throw invalid([{ pointer: '/takenAt', code: 'in-the-future', detail: 'The photograph lies in the future.' }]);
     const mediaType = requireMediaType(input.file.content, pictureTypes, '/file');
     const picture = await this.pictures.prepare(input.file.content, mediaType);
-    await this.patients.requireWritable(patientId);
+    const patient = await this.patients.requireWritable(patientId);
     const consultationId = input.consultationId ?? null;
-    if (consultationId !== null) await this.requireConsultation(consultationId, patientId);
+    const errors = [
+      ...lifeErrors(input, patient, currentPrincipal().clinic.timeZone),
+      ...(consultationId === null ? [] : await this.consultations.referenceErrors(patientId, consultationId)),
+    ];
+    if (errors.length > 0) throw invalid(errors);
     const consentId = await this.requireConsent(patientId, takenAt);
     const content = await this.blobs.keep(picture.content);
     const thumbnail = await this.blobs.keep(picture.thumbnail.content);
@@ -143,14 +147,6 @@ export class PhotographsService {
     const record = await this.find(photoId);
     if (record.status === 'entered-in-error') throw fail('gone', 'The photograph was entered in error: it is not shown any more.');
     return record;
-  }
-
-  private async requireConsultation(consultationId: string, patientId: string): Promise<void> {
-    const unknown = invalid([{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }]);
-    const consultation = await this.consultations.require(consultationId).catch((error: unknown) => {
-      throw error instanceof Failure && error.problem === 'not-found' ? unknown : error;
-    });
-    if (consultation.patientId !== patientId) throw unknown;
   }
 
   /** The consent is held until the photograph is committed: it cannot be withdrawn in between. */

@@ -37,7 +37,7 @@ export const examples: Example[] = operations.flatMap(({ path, method, operation
   ),
 );
 
-const callerFor = (clinic: TestClinic, operation: Operation) => {
+export const callerFor = (clinic: TestClinic, operation: Operation) => {
   const permission = operation.security![0]!.bearer![0] as Permission;
   return clinic.as(permissionsOfRole('dermatologist').has(permission) ? 'dermatologist' : roles.find((role) => permissionsOfRole(role).has(permission))!);
 };

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { findings, type Finding } from '../../terminology/index.js';
-import { answers, CodeDto, EnteredInError, IsInstant, IsText, QuantityDto, type Answer } from '../../platform/http/index.js';
+import { type Answer, answers, CodeDto, EnteredInError, InLife, IsInstant, IsText, QuantityDto } from '../../platform/http/index.js';
 import { laboratoryInterpretations, type LaboratoryInterpretation } from './blood-test.js';
 
 export const comparators = ['<', '<=', '>=', '>'] as const;
@@ -93,6 +93,7 @@ export class BloodTestInput {
    * @example 2026-01-12T08:00:00+05:30
    */
   @IsInstant()
+  @InLife()
   collectedAt: string;
 
   /**

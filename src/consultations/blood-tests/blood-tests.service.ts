@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { conflict, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
+import { currentPrincipal, lifeErrors, type Page, type PageQuery, Pages } from '../../platform/http/index.js';
 import { bloodTestResponse } from '../consultation.response.js';
 import { bloodTestFrom } from '../domain/consultation-input.js';
 import type { BloodTestRecord } from '../domain/consultation-record.js';
@@ -30,6 +30,7 @@ export class BloodTestsService {
     const { sexAtBirth, birthDate } = patient;
     const context = { patientId, sexAtBirth, birthDate, pregnant: pregnancy === 'yes', now: this.clock.now(), timeZone: clinic.timeZone, newId };
     const { record, errors } = bloodTestFrom(input, null, context, '');
+    errors.push(...lifeErrors(input, patient, clinic.timeZone));
     if (errors.length > 0) throw invalid(errors);
     const duplicateOf = await this.bloodTests.insert(record, recordedBy);
     if (duplicateOf !== null) throw conflict('The report is on record already.', { existing: duplicateOf });

@@ -37,6 +37,26 @@ export const futureErrors = (instant: string | undefined, pointer: string, now: 
     ? [{ pointer, code: 'in-the-future', detail: 'This lies in the future.' }]
     : [];
 
+/** Body masses for the square of the height, in kg/m2, beyond those of anybody who lived: two numbers were mistaken for each other. */
+const SMALLEST_BODY_MASS_INDEX = 6;
+const LARGEST_BODY_MASS_INDEX = 250;
+
+const bodyErrors = ({ bodyWeight, bodyHeight }: VitalSigns, pointer: string): FieldError[] => {
+  const kilograms = bodyWeight && convertUnit(bodyWeight.value, bodyWeight.unit, 'kg');
+  const metres = bodyHeight && convertUnit(bodyHeight.value, bodyHeight.unit, 'm');
+  if (typeof kilograms !== 'number' || typeof metres !== 'number' || metres <= 0) return [];
+  const index = kilograms / metres ** 2;
+  return index >= SMALLEST_BODY_MASS_INDEX && index <= LARGEST_BODY_MASS_INDEX
+    ? []
+    : [
+        {
+          pointer: `${pointer}/bodyHeight`,
+          code: 'implausible-value',
+          detail: 'Nobody of this height has this weight: look whether they were mistaken for each other.',
+        },
+      ];
+};
+
 /** Everything wrong with vital signs. */
 export const vitalSignErrors = (signs: VitalSigns | undefined, pointer: string, now: Date): FieldError[] => {
   if (!signs) return [];
@@ -57,7 +77,7 @@ export const vitalSignErrors = (signs: VitalSigns | undefined, pointer: string, 
       errors.push({ pointer: `${pointer}/${field}/value`, code: 'implausible-value', detail: `${field} must lie between ${low} and ${high} ${unit}.` });
     }
   }
-  return errors;
+  return [...errors, ...bodyErrors(signs, pointer)];
 };
 
 /** Everything wrong with the parts that a draft can change. */

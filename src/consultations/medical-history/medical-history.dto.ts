@@ -1,7 +1,7 @@
 import { ApiProperty, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { answers, CodeDto, IsDay, IsText, type Answer } from '../../platform/http/index.js';
+import { answers, CodeDto, IsDay, IsText, type Answer, AfterBirth, InLife } from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, NoKnownAllergiesInput, ProcedureInput } from '../../record/index.js';
 import { Screening } from './screening.dto.js';
 import { reviewedLists, type ReviewedList } from './screening.js';
@@ -24,11 +24,13 @@ export class PregnancyInput {
    */
   @IsOptional()
   @IsDay()
+  @InLife()
   assessedOn?: string | null;
 
   /** The day on which the child is expected. */
   @IsOptional()
   @IsDay()
+  @AfterBirth()
   dueOn?: string | null;
 }
 

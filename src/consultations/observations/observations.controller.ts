@@ -11,7 +11,7 @@ export class ObservationsController {
   constructor(private readonly observations: ObservationsService) {}
 
   /**
-   * List one analyte’s results over time
+   * List one analyte’s results, or one vital sign, over time
    * @remarks Oldest first, from visits and from between them, drafts included. Whatever the laboratories' units, `canonical` can be compared.
    */
   @Get('patients/:patientId/observations')
@@ -23,7 +23,7 @@ export class ObservationsController {
   }
 
   /**
-   * Draw one analyte’s results over time
+   * Draw one analyte’s results, or one vital sign, over time
    * @remarks With the reference range that each result was held against. What is only known to lie beyond a value has an arrow.
    */
   @Get('patients/:patientId/observations/chart')

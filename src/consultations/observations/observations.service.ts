@@ -6,18 +6,23 @@ import { chartAnswer } from '../chart-answer.js';
 import { resultResponse } from '../consultation.response.js';
 import { observationChart } from './domain/observation-chart.js';
 import type { ObservationChartQuery, ObservationQuery, ObservationResponse } from './observation.dto.js';
+import { measurementResult, vitalSignByLoinc, type VitalSign } from './vital-sign-series.js';
+import { VitalSignsRepository, type VitalSignPosition, type VitalSignRecord } from './vital-signs.repository.js';
 import { ObservationsRepository, type ObservationRecord, type Series, type SeriesPosition } from './observations.repository.js';
 
 @Injectable()
 export class ObservationsService {
   constructor(
     private readonly observations: ObservationsRepository,
+    private readonly vitalSigns: VitalSignsRepository,
     private readonly patients: PatientsService,
     private readonly pages: Pages,
   ) {}
 
   /** The series of one analyte, oldest first; fails as not found when the clinic has no such patient. */
   async list(patientId: string, query: ObservationQuery): Promise<Page<ObservationResponse>> {
+    const sign = vitalSignByLoinc(query.code);
+    if (sign) return this.listVitalSign(patientId, sign, query);
     const series = seriesOf(query.code);
     const [, page] = await Promise.all([
       this.patients.require(patientId),
@@ -33,11 +38,35 @@ export class ObservationsService {
 
   /** The whole series as a chart; fails as not found when the clinic has no such patient. */
   async chart(patientId: string, { code }: ObservationChartQuery): Promise<FileAnswer> {
+    const sign = vitalSignByLoinc(code);
+    if (sign) return this.chartVitalSign(patientId, sign);
     const [, results] = await Promise.all([this.patients.require(patientId), this.all(patientId, seriesOf(code))]);
     const analyte = analyteByLoinc(code);
     const name = analyte?.display ?? results.at(-1)?.result.code.display ?? `LOINC ${code}`;
     const unit = analyte?.kind === 'quantitative' ? analyte.unit : null;
     return chartAnswer(patientId, observationChart(name, unit, results, currentPrincipal().clinic.timeZone));
+  }
+
+  private async listVitalSign(patientId: string, sign: VitalSign, query: ObservationQuery): Promise<Page<ObservationResponse>> {
+    await this.patients.require(patientId);
+    return this.pages.read(query, {
+      rows: (after: VitalSignPosition | null, limit) => this.vitalSigns.list(patientId, sign.path, after, limit),
+      position: ({ measuredAt, sourceId }) => ({ measuredAt, sourceId }),
+      item: (record) => vitalSignResponse(sign, record),
+      total: () => this.vitalSigns.count(patientId, sign.path),
+    });
+  }
+
+  private async chartVitalSign(patientId: string, sign: VitalSign): Promise<FileAnswer> {
+    await this.patients.require(patientId);
+    const found: VitalSignRecord[] = [];
+    for (let more = true; more;) {
+      const rows = await this.vitalSigns.list(patientId, sign.path, found.at(-1) ?? null, READ_AT_ONCE);
+      found.push(...rows);
+      more = rows.length === READ_AT_ONCE;
+    }
+    const results = found.map(({ measuredAt, measured }) => ({ collectedAt: measuredAt, result: measurementResult(sign, measured) }));
+    return chartAnswer(patientId, observationChart(sign.display, sign.unit, results, currentPrincipal().clinic.timeZone));
   }
 
   private async all(patientId: string, series: Series): Promise<ObservationRecord[]> {
@@ -61,6 +90,15 @@ const seriesOf = (code: string): Series => {
 const toResponse = ({ bloodTestId, consultationId, collectedAt, result }: ObservationRecord): ObservationResponse => ({
   bloodTestId,
   consultationId,
+  sessionId: null,
   collectedAt: new Date(collectedAt).toISOString(),
   ...resultResponse(result),
+});
+
+const vitalSignResponse = (sign: VitalSign, { consultationId, sessionId, measuredAt, measured }: VitalSignRecord): ObservationResponse => ({
+  bloodTestId: null,
+  consultationId,
+  sessionId,
+  collectedAt: new Date(measuredAt).toISOString(),
+  ...resultResponse(measurementResult(sign, measured)),
 });

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { IsDay, IsIdentifier, IsInstant, IsText, PageQuery, EnteredInError } from '../../platform/http/index.js';
+import { EnteredInError, InLife, IsDay, IsIdentifier, IsInstant, IsText, PageQuery } from '../../platform/http/index.js';
 import { assessors, grades, saltClasses, scales, type Assessor, type Grade, type SaltClass, type Scale } from './domain/scale.js';
 
 /** Loss of hair of each part of the scalp, in per cent, 0 to 100; the score is computed of them. */
@@ -59,6 +59,7 @@ export class ScaleInput {
    * @example 2026-01-20T10:30:00+05:30
    */
   @IsInstant()
+  @InLife()
   assessedAt: string;
 
   /** By whom. DLQI is answered by the patient; GAIS by either. */
@@ -74,6 +75,7 @@ export class ScaleInput {
   /** The day of the baseline; needed for GAIS, and only there. */
   @IsOptional()
   @IsDay()
+  @InLife()
   baselineOn?: string;
 
   /**

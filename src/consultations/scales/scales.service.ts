@@ -4,10 +4,11 @@ import { dayOf } from '../../kernel/day.js';
 import { invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, Pages, requireVersion, type FileAnswer, type Page, type EnteredInErrorInput } from '../../platform/http/index.js';
+import { currentPrincipal, type EnteredInErrorInput, type FileAnswer, lifeErrors, type Page, Pages, requireVersion } from '../../platform/http/index.js';
 import { chartAnswer } from '../chart-answer.js';
 import { HeldConsultations } from '../held-consultations.js';
 import { futureErrors } from '../domain/consultation-input.js';
+import { referenceErrors } from '../domain/reference.js';
 import { scaleChart } from './domain/scale-chart.js';
 import { scaleErrors, scaleResult } from './domain/scale.js';
 import type { ScaleChartQuery, ScaleInput, ScaleQuery, ScaleResponse } from './scale.dto.js';
@@ -52,6 +53,7 @@ export class ScalesService {
     const assessedAt = new Date(input.assessedAt);
     const errors = [
       ...futureErrors(input.assessedAt, '/assessedAt', now),
+      ...lifeErrors(input, patient, clinic.timeZone),
       ...scaleErrors(input, { sexAtBirth: patient.sexAtBirth, assessedOn: dayOf(assessedAt, clinic.timeZone) }),
       ...(await this.consultationErrors(patientId, input.consultationId)),
     ];
@@ -124,12 +126,6 @@ export class ScalesService {
 
   private async consultationErrors(patientId: string, consultationId: string | null | undefined): Promise<FieldError[]> {
     if (!consultationId) return [];
-    const found = await this.held.find(consultationId);
-    if (found?.patientId !== patientId || found.status === 'entered-in-error') {
-      return [{ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' }];
-    }
-    return found.status === 'draft'
-      ? []
-      : [{ pointer: '/consultationId', code: 'consultation-signed', detail: 'Nothing is added to a signed consultation: record the scale without it.' }];
+    return referenceErrors(patientId, await this.held.find(consultationId));
   }
 }

@@ -6,7 +6,7 @@ import { Failure, invalid, invalidTransition, notFound, type FieldError } from '
 import { newId } from '../../kernel/id.js';
 import { FormularyService } from '../../formulary/index.js';
 import { PatientsService } from '../../patients/index.js';
-import { applyMergePatch, currentPrincipal, Pages, requireVersion, validateDto, type Page, type PageQuery } from '../../platform/http/index.js';
+import { applyMergePatch, currentPrincipal, lifeErrors, type Page, type PageQuery, Pages, requireVersion, validateDto } from '../../platform/http/index.js';
 import { ListsService } from '../../record/index.js';
 import type { ConsultationResponse } from '../consultation.dto.js';
 import { contentHash, contentOf, toResponse, toWire, withDuplicates } from '../consultation.response.js';
@@ -85,7 +85,8 @@ export class SigningService {
       timeZone: clinic.timeZone,
       newId,
     };
-    const { amended: typed, added, errors } = amendedRecord(record, input, context);
+    const { changed, amended: typed, added, errors } = amendedRecord(record, input, context);
+    errors.push(...within('/changes', lifeErrors(changed, patient, clinic.timeZone)), ...lifeErrors(input, patient, clinic.timeZone));
     errors.push(...(await this.photographs.errors(record.patientId, input.trichoanalyses ?? [], (index) => `/trichoanalyses/${index}`)));
     if (errors.length > 0) throw invalid(errors);
     const duplicates = added.bloodTests.length > 0 ? await this.consultations.duplicatesOf(added.bloodTests) : [];
@@ -217,5 +218,5 @@ const amendedRecord = (record: ConsultationRecord, input: AmendmentInput, contex
     trichoanalyses: [...record.trichoanalyses.filter((one) => !wrong.has(one.id)), ...added.trichoanalyses],
   };
   const errors = [...within('/changes', changeErrors(changed, context)), ...[...bloodTests, ...trichoanalyses].flatMap((one) => one.errors), ...unknown];
-  return { amended, added, errors };
+  return { changed, amended, added, errors };
 };

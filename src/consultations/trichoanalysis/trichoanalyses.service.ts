@@ -86,6 +86,7 @@ const pair = (found: readonly TrichoanalysisRecord[], query: ComparisonQuery): [
   const named = (id: string): TrichoanalysisRecord | undefined => found.find((one) => one.id === id.toLowerCase());
   const [from, to] = [named(query.from), named(query.to)];
   if (!from || !to) throw invalid([...(from ? [] : [unknown('from')]), ...(to ? [] : [unknown('to')])]);
+  if (from.id === to.id) throw invalid([{ pointer: '?to', code: 'same-trichoanalysis', detail: 'A trichoanalysis is compared with another one.' }]);
   if (from.region !== to.region) {
     throw invalid([{ pointer: '?to', code: 'other-region', detail: `It is of another region than "from", which is of the ${from.region}.` }]);
   }

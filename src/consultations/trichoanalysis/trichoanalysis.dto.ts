@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { answers, CodeDto, EnteredInError, IsIdentifier, IsInstant, IsText, QuantityDto, type Answer } from '../../platform/http/index.js';
+import { type Answer, answers, CodeDto, EnteredInError, InLife, IsIdentifier, IsInstant, IsText, QuantityDto } from '../../platform/http/index.js';
 import { flagCodes, standings, type FlagCode, type Standing } from './domain/derived.js';
 import { measureIds, type MeasureId } from './domain/measures.js';
 import {
@@ -139,6 +139,7 @@ export class TrichoanalysisInput {
    * @example 2026-01-20T10:25:00+05:30
    */
   @IsInstant()
+  @InLife()
   performedAt: string;
 
   /** Where. `occipital` is the donor reference. */

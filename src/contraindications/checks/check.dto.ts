@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { IsDay, IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
+import { AfterBirth, IsDay, IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
 import { outcomes, type Outcome } from '../engine/index.js';
 import { voidReasons, type VoidReason } from './carry-over.js';
 import { ContradictionResponse, FindingResponse } from './finding.dto.js';
@@ -22,6 +22,7 @@ export class PlannedTreatment {
    * @example 2026-12-01
    */
   @IsDay()
+  @AfterBirth()
   plannedOn: string;
 
   /**

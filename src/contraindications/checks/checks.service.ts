@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Day } from '../../kernel/day.js';
 import { invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
-import { currentPrincipal, Pages, type Page } from '../../platform/http/index.js';
+import { currentPrincipal, lifeErrors, type Page, Pages } from '../../platform/http/index.js';
 import { couldBecomePregnantOn, evaluate } from '../engine/index.js';
 import { FormularyService } from '../../formulary/index.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
@@ -64,11 +64,13 @@ export class ChecksService {
     const use = orAsPlanned(namedUse(input), before);
     const { id: checkedBy, clinic } = currentPrincipal();
     const plannedFor = this.plannedFor(input, indications, before);
-    const [{ consultationIds, factsFor }, ruleset, planned] = await Promise.all([
+    const [{ patient, consultationIds, factsFor }, ruleset, planned] = await Promise.all([
       this.known.of(patientId),
       this.rulesets.published(treatment),
       this.planned.of(use),
     ]);
+    const errors = lifeErrors(input, patient, clinic.timeZone);
+    if (errors.length > 0) throw invalid(errors);
     const facts = factsFor({ ...planned, indications: plannedFor });
     const standing = consultationId !== null && consultationIds.has(consultationId) ? consultationId : null;
     // Of a plan that is checked again the consultation may have been entered in error since: that is for the rules to judge.

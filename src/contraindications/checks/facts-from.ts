@@ -273,6 +273,7 @@ export const factsFrom = (
   return {
     ...noFacts,
     birthDate: patient.birthDate,
+    ...(patient.status === 'deceased' && { deceased: { on: patient.deceasedOn ?? null } }),
     sexAtBirth: patient.sexAtBirth,
     patient: { type: patient.id ? 'patient' : 'request', id: patient.id },
     signedConsultations: all.filter(({ consultation }) => consultation.signed).map(({ recorded }) => recorded),

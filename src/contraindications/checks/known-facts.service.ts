@@ -36,7 +36,7 @@ export type FactsFor = (planned: Planned) => Facts;
 const withoutPatient = ({ patientId: _patientId, ...dismissal }: DismissalOfPatient): DismissedFact => dismissal;
 
 /** A patient whose age and sex nobody asks for. */
-const unknownPerson = (id: string): Person => ({ id, birthDate: null, sexAtBirth: 'unknown' });
+const unknownPerson = (id: string): Person => ({ id, birthDate: null, sexAtBirth: 'unknown', status: 'active', deceasedOn: null });
 
 /** Gathers what the features keep about a patient; the questions to the database travel together. */
 @Injectable()

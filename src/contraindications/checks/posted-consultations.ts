@@ -1,6 +1,9 @@
+import { dayOf } from '../../kernel/day.js';
 import { invalid } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { consultationFrom } from '../../consultations/index.js';
+import { birthErrors } from '../../patients/index.js';
+import { lifeErrors } from '../../platform/http/index.js';
 import { consultationFacts } from './consultation-facts.js';
 import type { EvaluateInput } from './evaluate.dto.js';
 import type { ConsultationFacts } from './records.js';
@@ -13,14 +16,19 @@ const withoutIds = (facts: ConsultationFacts): ConsultationFacts => ({
   trichoanalyses: facts.trichoanalyses.map((record) => ({ ...record, id: null })),
 });
 
-/** Consultations as they were sent, understood as if they were recorded; fails with everything that is wrong in any of them. */
-export const postedConsultations = ({ consultations, patient }: EvaluateInput, { now, timeZone }: { now: Date; timeZone: string }): ConsultationFacts[] => {
+/**
+ * Consultations as they were sent, understood as if they were recorded; fails with everything that is wrong in any of them, or with when the person was born.
+ */
+export const postedConsultations = (input: EvaluateInput, { now, timeZone }: { now: Date; timeZone: string }): ConsultationFacts[] => {
+  const { consultations, patient } = input;
+  const life = { birthDate: patient.birthDate ?? null, deceasedOn: null };
   const context = { patientId: newId(), sexAtBirth: patient.sexAtBirth, birthDate: patient.birthDate ?? null, now, timeZone, newId };
   const read = consultations.map(({ signed = false, ...consultation }, index) => ({
     signed,
     ...consultationFrom(consultation, context.patientId, context, `/consultations/${index}`),
   }));
-  const errors = read.flatMap((one) => one.errors);
+  const born = birthErrors(patient, dayOf(now, timeZone), '/patient/birthDate');
+  const errors = [...born, ...lifeErrors(input, life, timeZone), ...read.flatMap((one) => one.errors)];
   if (errors.length > 0) throw invalid(errors);
   return read.map(({ record, signed }) => withoutIds({ ...consultationFacts(record), signed }));
 };

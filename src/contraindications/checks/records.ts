@@ -115,4 +115,7 @@ export interface PatientFacts {
   id: string | null;
   birthDate: string | null;
   sexAtBirth: 'female' | 'male' | 'intersex' | 'unknown';
+  /** Of somebody who need not be a patient nobody says it. */
+  status?: string;
+  deceasedOn?: string | null;
 }

@@ -1,5 +1,6 @@
 import { dayNumber, dayOfNumber, type Day } from '../../kernel/day.js';
 import { contradictionsOf } from './contradictions.js';
+import { deathFindings } from './death.js';
 import { distinct, gravest, sameFact, type Evaluation, type Finding, type Outcome } from './evaluation.js';
 import type { Facts } from './facts.js';
 import { Known } from './known.js';
@@ -51,14 +52,18 @@ export const evaluate = (ruleset: Ruleset, facts: Facts, { plannedOn, timeZone, 
   const courses = rules.map(({ read }) => new Course(read, known, planned));
   const changes = courses.map((course) => course.changesOn);
   const { unread, dismissed } = unreadOn(known, ruleset.treatment, read, new Moment(planned));
-  const findings = [...rules.map(({ rule }, index) => findingOf(rule, courses[index]!.first, changes[index]!)), ...unreadFindings(unread)];
+  const findings = [
+    ...rules.map(({ rule }, index) => findingOf(rule, courses[index]!.first, changes[index]!)),
+    ...deathFindings(facts),
+    ...unreadFindings(unread),
+  ];
   return {
     outcome: gravest(findings.map((finding) => finding.outcome)),
     findings,
     contradictions: contradictionsOf(compared, known, new Moment(planned)),
     unread,
     dismissed,
-    earliestClearOn: unread.some(({ outcome }) => outcome !== 'clear') ? null : dayOrNull(earliestClear(courses, planned)),
+    earliestClearOn: facts.deceased !== undefined || unread.some(({ outcome }) => outcome !== 'clear') ? null : dayOrNull(earliestClear(courses, planned)),
     validUntil: startOf(dayOfNumber(firstChange(changes, planned)), timeZone),
   };
 };
@@ -83,9 +88,9 @@ export const ruleOutcomesOf = (ruleset: Ruleset, facts: Facts, { plannedOn, onSe
   return rules.map(({ rule, read }) => ({ ruleId: rule.id, outcome: read(known, new Moment(planned, true)).outcome }));
 };
 
-/** Of what no rule of a whole ruleset reads. */
+/** Of what belongs to no rule: a death, and what no rule of a whole ruleset reads. */
 export const unreadOutcomesOf = (ruleset: Ruleset, facts: Facts, { plannedOn, onSessionDay = false }: Omit<EvaluationContext, 'timeZone'>): RuleOutcome[] => {
   const { indexes, read } = readyRuleset(ruleset, onSessionDay);
   const { unread } = unreadOn(new Known(facts, indexes), ruleset.treatment, read, new Moment(dayNumber(plannedOn)));
-  return unreadFindings(unread).map(({ ruleId, outcome }) => ({ ruleId, outcome }));
+  return [...deathFindings(facts), ...unreadFindings(unread)].map(({ ruleId, outcome }) => ({ ruleId, outcome }));
 };

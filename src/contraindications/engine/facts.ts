@@ -217,6 +217,8 @@ export interface OwnNameFact {
 export interface Facts {
   birthDate: PartialDate | null;
   sexAtBirth: 'female' | 'male' | 'intersex' | 'unknown';
+  /** When the person died, null where nobody knows the day; left out of whoever is alive. */
+  deceased?: { on: PartialDate | null };
   patient: Source;
   /** Signed consultations, newest first. */
   signedConsultations: Recorded[];

@@ -14,4 +14,5 @@ export { couldBecomePregnantOn } from './could-become-pregnant.js';
 export { startOf } from './time.js';
 export { whyUnread } from './questions.js';
 export { unreadFacts, type DismissedItem, type UnreadFact, type UnreadItem } from './unread.js';
+export { deathFindingId } from './death.js';
 export { unreadFindingId, unreadResultsFindingId } from './unread-findings.js';

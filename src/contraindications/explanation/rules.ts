@@ -1,11 +1,11 @@
-import { unreadFindingId, unreadResultsFindingId } from '../engine/index.js';
+import { deathFindingId, unreadFindingId, unreadResultsFindingId } from '../engine/index.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
 import type { Words } from './words.js';
 
 const shipped = new Map(shippedRulesets.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule.title] as const)));
 
 /** Findings that belong to no rule are in every language. */
-const ownFindings: ReadonlySet<string> = new Set([unreadFindingId, unreadResultsFindingId]);
+const ownFindings: ReadonlySet<string> = new Set([deathFindingId, unreadFindingId, unreadResultsFindingId]);
 
 /** Whether it is a shipped rule, under the title that it was shipped with: one that a clinic renamed speaks for itself. */
 const isShipped = (ruleId: string, title: string): boolean => ownFindings.has(ruleId) || shipped.get(ruleId) === title;

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { IsDay, IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
+import { IsDay, IsIdentifier, IsText, NotBefore, PageQuery } from '../../platform/http/index.js';
 import { OverrideResponse } from '../checks/check.dto.js';
 
 /** Of which checks the report is. */
@@ -120,6 +120,7 @@ export class OverrideQuery extends PageQuery {
   /** Only those decided to this day, included. */
   @IsOptional()
   @IsDay()
+  @NotBefore('from')
   to?: string;
 }
 

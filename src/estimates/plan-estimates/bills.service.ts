@@ -47,6 +47,8 @@ export class BillsService {
     const acceptedAt = acceptance?.acceptedAt === undefined ? now : new Date(acceptance.acceptedAt);
     if (acceptedAt > now) wrong.push({ pointer: '/acceptance/acceptedAt', code: 'in-the-future', detail: 'It was accepted in the past, or now.' });
     const [estimate, number] = await Promise.all([this.estimates.standing(planId), this.bills.count(planId)]);
+    if (estimate && acceptedAt < estimate.createdAt)
+      wrong.push({ pointer: '/acceptance/acceptedAt', code: 'too-early', detail: 'A bill is accepted after its quote was made.' });
     if (!estimate?.acceptedAt) throw new Failure('estimate-not-accepted', 'The patient has accepted no quote for this plan.');
     const unitPrices = input.lines.map(({ unitPrice }, index): [string, MoneyDto] => [`/lines/${index}/unitPrice`, unitPrice]);
     wrong.push(...currencyErrors(unitPrices, estimate.currency), ...discountErrors(input.discount, estimate.currency));

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { IsInstant, IsText } from '../../platform/http/index.js';
+import { AfterBirth, IsInstant, IsText } from '../../platform/http/index.js';
 import { IsMoney } from '../amounts.js';
 import { IsDecimalText } from '../decimal.js';
 import { factors, type Factor } from '../domain/price-list.js';
@@ -162,6 +162,7 @@ export class QuoteAcceptanceInput {
   /** When; now where it is left out, not in the future, and not before it was quoted. */
   @IsOptional()
   @IsInstant()
+  @AfterBirth()
   acceptedAt?: string;
 }
 

@@ -52,6 +52,7 @@ export const patientSection = ({ patient }: ExportedRecord, printer: Printer): R
       ...(emergencyContact ? [{ label: 'In an emergency', value: printer.says(emergencyContact) }] : []),
       { label: 'Registered', value: printer.time(patient.createdAt) },
       { label: 'Status', value: inWords(patient.status) },
+      ...(patient.deceasedOn ? [{ label: 'Died', value: printer.date(patient.deceasedOn) }] : []),
     ],
   };
 };

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
-import { EnteredInError, IsIdentifier, IsInstant, IsText, MayBeAbsent, PageQuery } from '../../platform/http/index.js';
+import { EnteredInError, InLife, IsIdentifier, IsInstant, IsText, MayBeAbsent, PageQuery } from '../../platform/http/index.js';
 import { assessors, ratingKinds, type Assessor, type RatingKind } from './domain/rating.js';
 
 /** What was rated. */
@@ -32,6 +32,7 @@ export class RatingInput {
    * @example 2026-01-20T10:30:00+05:30
    */
   @IsInstant()
+  @InLife()
   ratedAt: string;
 
   /** After which session of the plan; left out where it is of the plan as a whole. */

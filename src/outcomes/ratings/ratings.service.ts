@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal, Pages, requireVersion, type EnteredInErrorInput, type Page } from '../../platform/http/index.js';
+import { currentPrincipal, type EnteredInErrorInput, lifeErrors, type Page, Pages, requireVersion } from '../../platform/http/index.js';
 import { PlansService, SessionsService } from '../../treatments/index.js';
 import { meaningOf, ratingErrors } from './domain/rating.js';
 import type { RatingInput, RatingQuery, RatingResponse } from './rating.dto.js';
@@ -41,9 +41,12 @@ export class RatingsService {
   async record(planId: string, input: RatingInput): Promise<RatingResponse> {
     const { patientId, treatment, status, allowed } = await this.plans.get(planId);
     if (status === 'draft' || status === 'proposed') throw invalidTransition(`The plan is ${status}: there is nothing to rate yet.`, allowed);
-    await this.patients.requireWritable(patientId);
+    const patient = await this.patients.requireWritable(patientId);
     const now = this.clock.now();
-    const errors = ratingErrors(input, { treatment, now, sessions: input.sessionId === undefined ? [] : await this.sessions.allOfPlan(planId) });
+    const errors = [
+      ...ratingErrors(input, { treatment, now, sessions: input.sessionId === undefined ? [] : await this.sessions.allOfPlan(planId) }),
+      ...lifeErrors(input, patient, currentPrincipal().clinic.timeZone),
+    ];
     if (errors.length > 0) throw invalid(errors);
     const record: RatingRecord = {
       id: newId(),

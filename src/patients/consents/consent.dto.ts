@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsLocale, IsObject, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { IsInstant, IsText, IsUpload, type Upload } from '../../platform/http/index.js';
+import { AfterBirth, InLife, IsInstant, IsText, IsUpload, type Upload } from '../../platform/http/index.js';
 
 export const consentKinds = ['treatment', 'photography-record', 'photography-publication', 'data-sharing'] as const;
 export type ConsentKind = (typeof consentKinds)[number];
@@ -81,6 +81,7 @@ export class ConsentInput {
    * @example 2026-11-20T10:30:00+05:30
    */
   @IsInstant()
+  @InLife()
   signedAt: string;
 
   /** The text that was signed, kept word for word: nothing in it is trimmed or normalised, and it never changes. */
@@ -139,6 +140,7 @@ export class ConsentWithdrawal {
   /** When; now, when left out. */
   @IsOptional()
   @IsInstant()
+  @AfterBirth()
   withdrawnAt?: string;
 }
 

@@ -4,7 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import { conflict, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import { currentPrincipal, FileAnswer, Pages, requireVersion, type Page, type PageQuery } from '../../platform/http/index.js';
+import { currentPrincipal, FileAnswer, lifeErrors, type Page, type PageQuery, Pages, requireVersion } from '../../platform/http/index.js';
 import { Blobs, Pictures, requireMediaType } from '../../platform/storage/index.js';
 import { PatientsService } from '../patients.service.js';
 import {
@@ -104,10 +104,10 @@ export class ConsentsService {
   async record(patientId: string, input: ConsentInput): Promise<ConsentResponse> {
     const now = this.clock.now();
     const signedAt = new Date(input.signedAt);
-    const errors = problemsOf(input, signedAt, now);
-    if (errors.length > 0) throw invalid(errors);
-    await this.patients.requireWritable(patientId);
+    const patient = await this.patients.requireWritable(patientId);
     const { clinic, id: recordedBy } = currentPrincipal();
+    const errors = [...problemsOf(input, signedAt, now), ...lifeErrors(input, patient, clinic.timeZone)];
+    if (errors.length > 0) throw invalid(errors);
     const consent: Consent = {
       clinicId: clinic.id,
       id: newId(),

@@ -11,12 +11,14 @@ const record: fc.Arbitrary<MergeableRecord> = fc.record({
   addresses: few(fc.record({ city: fc.constantFrom('Pune', 'Delhi') })),
   identifiers: few(fc.record({ system: fc.constantFrom('x', 'y'), value: fc.constantFrom('1', '2') })),
   birthDate: maybe(fc.constantFrom('1991', '1991-04-03')),
+  deceasedOn: maybe(fc.constant('2026-11-12')),
   gender: maybe(fc.constant('female')),
   skinType: maybe(fc.constant('IV')),
   preferredLanguage: maybe(fc.constant('hi')),
   emergencyContact: maybe(fc.record({ name: fc.constant('Kiran'), phone: fc.constant('+919812345670') })),
   communicationPreferences: maybe(fc.record({ sms: fc.boolean() })),
   sexAtBirth: fc.constantFrom('female', 'unknown'),
+  status: fc.constant('active'),
 });
 
 describe('two records of one person', () => {

@@ -3,10 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 
 const lists = ['names', 'phones', 'emails', 'addresses', 'identifiers'] as const;
 type List = (typeof lists)[number];
-const single = ['birthDate', 'gender', 'skinType', 'preferredLanguage', 'emergencyContact', 'communicationPreferences'] as const;
+const single = ['birthDate', 'deceasedOn', 'gender', 'skinType', 'preferredLanguage', 'emergencyContact', 'communicationPreferences'] as const;
 type Single = (typeof single)[number];
 
-export type MergeableRecord = Record<List, object[]> & Record<Single, unknown> & { sexAtBirth: string };
+export type MergeableRecord = Record<List, object[]> & Record<Single, unknown> & { sexAtBirth: string; status: string };
 
 /** What the survivor has from the merged record. */
 export interface Gained {
@@ -45,6 +45,9 @@ export const obstaclesToMerge = (survivor: MergeableRecord, merged: MergeableRec
   const gained = gainOf(survivor, merged);
   return [
     ...(sexes.includes('unknown') || sexes[0] === sexes[1] ? [] : ['The sex at birth of the two records differs: correct the one that is wrong first.']),
+    ...((survivor.status === 'deceased') === (merged.status === 'deceased')
+      ? []
+      : ['One of the two records says that the patient has died: record that in both, or correct the one that is wrong.']),
     ...lists
       .filter((list) => survivor[list].length + (gained.lists[list]?.length ?? 0) > most[list])
       .map((list) => `Together the two records have more than ${most[list]} ${list}: remove some first.`),

@@ -1,7 +1,8 @@
 /** A person's record, and what the clinic makes of what was typed. */
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
-import { span, type Day, type PartialDate } from '../../kernel/day.js';
+import type { Day, PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
+import { birthErrors } from './birth.js';
 
 export interface Name {
   use?: string;
@@ -13,13 +14,13 @@ export interface Name {
 export interface Demographics {
   names: Name[];
   birthDate?: PartialDate;
+  status?: string;
   phones?: { value: string; use?: string }[];
   identifiers?: { system: string; value: string }[];
   emergencyContact?: { name: string; relationship?: string; phone: string };
 }
 
 export const ABHA_SYSTEM = 'https://healthid.abdm.gov.in';
-const EARLIEST_BIRTH = '1870-01-01';
 
 /** The whole name: as it was written, or from its parts. */
 export const fullName = (name: Name): string => name.text ?? [...(name.given ?? []), name.family].filter(Boolean).join(' ');
@@ -57,11 +58,7 @@ export const normalise = <T extends Demographics>(typed: T, { country, today }: 
     if (text === '') errors.push({ pointer: `/names/${index}`, code: 'required', detail: 'A name needs text, given or family.' });
     return { ...name, text };
   });
-  if (typed.birthDate !== undefined) {
-    const { first } = span(typed.birthDate);
-    if (first > today) errors.push({ pointer: '/birthDate', code: 'in-the-future', detail: 'The birth date lies in the future.' });
-    if (first < EARLIEST_BIRTH) errors.push({ pointer: '/birthDate', code: 'out-of-range', detail: 'The birth date lies before 1870.' });
-  }
+  errors.push(...birthErrors(typed, today, '/birthDate'));
   const phones = typed.phones?.map((one, index) => ({ ...one, value: phone(one.value, country, `/phones/${index}/value`, errors) }));
   const identifiers = typed.identifiers?.map((one, index) => identifier(one, `/identifiers/${index}`, errors));
   identifiers?.forEach((one, index) => {

@@ -4,6 +4,7 @@ import { conflict, Failure, invalid, invalidTransition, notFound } from '../../k
 import { newId } from '../../kernel/id.js';
 import { currentPrincipal, requireVersion } from '../../platform/http/index.js';
 import { gainOf, obstaclesToMerge, obstaclesToUnmerge, withGain, withoutGain } from '../domain/merge.js';
+import { LifeOfRecord } from '../life-of-record.js';
 import { keysOf } from '../patient-keys.js';
 import { toResponse } from '../patient.response.js';
 import { PatientsRepository, type PatientRecord } from '../patients.repository.js';
@@ -43,6 +44,7 @@ export class MergingService {
   constructor(
     private readonly merging: MergingRepository,
     private readonly patients: PatientsRepository,
+    private readonly life: LifeOfRecord,
     private readonly clock: Clock,
   ) {}
 
@@ -60,7 +62,9 @@ export class MergingService {
     const gained = gainOf(survivor, patient);
     const merge = { id: newId(), patientId, intoId: survivorId, gained, status: patient.status };
     await this.merging.merge(merge, reason, currentPrincipal().id, now);
-    return this.saveBoth({ ...patient, status: 'merged', mergedInto: survivorId }, withGain(survivor, gained), now);
+    const whole = withGain(survivor, gained);
+    await this.life.requireEverythingWithin(whole);
+    return this.saveBoth({ ...patient, status: 'merged', mergedInto: survivorId }, whole, now);
   }
 
   async unmerge(patientId: string, reason: string): Promise<MergeResponse> {

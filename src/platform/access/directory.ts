@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { usableTimeZone } from '../../kernel/time-zone.js';
 import { Database } from '../database/database.js';
 import { statement } from '../database/statement.js';
 import type { Principal } from './principal.js';
@@ -60,7 +61,7 @@ export class Directory {
 
 const toPrincipal = (kind: TokenClaims['kind'], found: Found | undefined): Principal | null => {
   if (!found) return null;
-  const clinic = { id: found.clinicId, timeZone: found.timeZone, country: found.country, currency: found.currency };
+  const clinic = { id: found.clinicId, timeZone: usableTimeZone(found.timeZone), country: found.country, currency: found.currency };
   const role = isRole(found.role) ? found.role : null;
   if (kind === 'staff' && role === null) return null;
   const permissions = role ? permissionsOfRole(role) : permissionsOfScopes((found.scopes ?? []).filter(isScope));

@@ -1,4 +1,5 @@
 import { IsOptional } from 'class-validator';
+import { NotBefore } from '../http/not-before.js';
 import { PageQuery } from '../http/page-query.dto.js';
 import { IsIdentifier, IsInstant } from '../http/validators.js';
 
@@ -22,6 +23,7 @@ export class AuditQuery extends PageQuery {
   /** Only entries recorded before this instant. */
   @IsOptional()
   @IsInstant()
+  @NotBefore('from')
   to?: string;
 }
 

@@ -31,15 +31,17 @@ export { contentTag, FileAnswer, type MadeContent, type StoredContent } from './
 export { Id } from './id.pipe.js';
 export { Fixed } from './fixed.js';
 export { applyMergePatch, withPatch } from './merge-patch.js';
+export { AfterBirth, InLife, lifeErrors } from './in-life.js';
 export { PageQuery } from './page-query.dto.js';
 export { preferredLanguage, preferredMediaType, Reads, type Reader } from './negotiation.js';
 export { Rescreening } from './rescreening.js';
 export type { AffectedPlan } from './rescreening.dto.js';
+export { NotBefore } from './not-before.js';
 export { Pages, type Page } from './pages.js';
 export { preferred } from './prefer.js';
 export { IsUpload, Upload } from './upload.js';
 export { hintSchema } from './schema-hints.js';
-export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull, isInstant } from './validators.js';
+export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull } from './validators.js';
 export { versionResponse, versionRows, type RecordVersion } from './record-version.js';
 export { VersionResponse } from './version.dto.js';
 export { isCurrent, requireVersion, stale, versionAsked } from './versions.js';

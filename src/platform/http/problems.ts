@@ -49,7 +49,8 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
   conflict: {
     status: 409,
     title: 'Conflict',
-    explanation: 'The request contradicts what is on record, for example an identifier that another patient of the clinic has. `detail` says which.',
+    explanation:
+      'The request contradicts what is on record, for example an identifier that another patient of the clinic has. `detail` says which. Where a birth date or a day of death would make the record impossible, `dates` names up to twenty places that lie outside of the life, to whoever sees clinical content: correct what is wrong first.',
   },
   'invalid-transition': {
     status: 409,

@@ -1,9 +1,8 @@
 import { IsOptional, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
 import { isDay, isPartialDate } from '../../kernel/day.js';
 import { isId } from '../../kernel/id.js';
+import { isInstant } from '../../kernel/instant.js';
 import { hintSchema } from './schema-hints.js';
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 interface Check {
   name: string;
@@ -32,37 +31,34 @@ const check =
 const day: Check = {
   name: 'isDay',
   code: 'invalid-date',
-  message: 'must be a day, YYYY-MM-DD, that exists.',
+  message: 'must be a day of the years 1900 to 2200 that exists, YYYY-MM-DD.',
   validate: isDay,
   schema: { format: 'date' },
 };
 
-/** A calendar day that exists, `YYYY-MM-DD`. */
+/** A calendar day of the years 1900 to 2200 that exists, `YYYY-MM-DD`. */
 export const IsDay = (options?: ValidationOptions): PropertyDecorator => check(day, options);
-
-/** RFC 3339 with an offset; the day must exist. */
-export const isInstant = (value: unknown): value is string => typeof value === 'string' && INSTANT.test(value) && isDay(value.slice(0, 10));
 
 const instant: Check = {
   name: 'isInstant',
   code: 'invalid-instant',
-  message: 'must be an instant with an offset, such as 2026-11-20T10:15:00+05:30.',
+  message: 'must be an instant of the years 1900 to 2200 with an offset of at most 14 hours, such as 2026-11-20T10:15:00+05:30.',
   validate: isInstant,
   schema: { format: 'date-time' },
 };
 
-/** An instant, RFC 3339 with an offset. */
+/** An instant, RFC 3339 with an offset of at most fourteen hours, of the years 1900 to 2200. */
 export const IsInstant = (options?: ValidationOptions): PropertyDecorator => check(instant, options);
 
 const partialDate: Check = {
   name: 'isPartialDate',
   code: 'invalid-date',
-  message: 'must be a date that exists: YYYY, YYYY-MM or YYYY-MM-DD.',
+  message: 'must be a date of the years 1900 to 2200 that exists: YYYY, YYYY-MM or YYYY-MM-DD.',
   validate: isPartialDate,
   schema: { pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' },
 };
 
-/** A date known to the year, the month or the day. */
+/** A date of the years 1900 to 2200, known to the year, the month or the day. */
 export const IsPartialDate = (options?: ValidationOptions): PropertyDecorator => check(partialDate, options);
 
 const identifier: Check = {

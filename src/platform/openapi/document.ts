@@ -60,14 +60,20 @@ const requestIdHeader: Header = {
 };
 const etagHeader: Header = { description: 'The version of the resource, as a strong entity tag.', schema: { type: 'string' } };
 
-const routesOf = (app: INestApplication): Map<string, RouteDeclaration> => {
+interface Route extends RouteDeclaration {
+  /** The classes that the handler takes, by name: that of its query among them. */
+  takes?: string[];
+}
+
+const routesOf = (app: INestApplication): Map<string, Route> => {
   const scanner = app.get(MetadataScanner, { strict: false });
-  const routes = new Map<string, RouteDeclaration>();
+  const routes = new Map<string, Route>();
   for (const { instance } of app.get(DiscoveryService, { strict: false }).getControllers()) {
     const prototype = Object.getPrototypeOf(instance as object) as Record<string, object>;
     for (const name of scanner.getAllMethodNames(prototype)) {
-      routes.set(name, declarationOf(prototype[name]!));
-      for (const type of (Reflect.getMetadata('design:paramtypes', prototype, name) ?? []) as unknown[]) knowClass(type);
+      const types = ((Reflect.getMetadata('design:paramtypes', prototype, name) ?? []) as unknown[]).filter((type) => typeof type === 'function');
+      types.forEach(knowClass);
+      routes.set(name, { ...declarationOf(prototype[name]!), takes: types.map((type) => type.name) });
     }
   }
   return routes;
@@ -249,6 +255,7 @@ export const createDocument = (app: INestApplication, tags: readonly DocumentTag
       const operation = item[method] as unknown as Operation | undefined;
       if (!operation) continue;
       const route = routes.get(operation.operationId) ?? {};
+      addQueryHints(operation, route);
       if (route.patchOf) addPatchSchema(route.patchOf, schemas, route.fixed);
       complete(method, operation, route, shared);
     }
@@ -261,16 +268,25 @@ export const createDocument = (app: INestApplication, tags: readonly DocumentTag
 
 const sorted = <T>(record: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+type Described = Record<string, unknown>;
+
+const describe = (described: Described | undefined, { items, ...hint }: Described = {}): void => {
+  if (!described || '$ref' in described) return;
+  Object.assign(described, hint);
+  if (items && typeof described.items === 'object') Object.assign(described.items as object, items);
+};
+
 /** Formats and limits that only our own validators know. */
 const addHints = (schemas: Record<string, Schema>): void => {
   for (const [name, schema] of Object.entries(schemas)) {
-    for (const [property, { items, ...hint }] of hintsOf(name)) {
-      const described = schema.properties?.[property];
-      if (!described || '$ref' in described) continue;
-      Object.assign(described, hint);
-      if (items && typeof described.items === 'object') Object.assign(described.items as object, items);
-    }
+    for (const [property, hint] of hintsOf(name)) describe(schema.properties?.[property], hint);
   }
+};
+
+/** The same for query parameters, which the document names one by one. */
+const addQueryHints = ({ parameters = [] }: Operation, { takes = [] }: Route): void => {
+  const hints = new Map(takes.flatMap((name) => [...hintsOf(name)]));
+  for (const one of parameters) if (one.in === 'query') describe(one.schema as Described | undefined, hints.get(one.name));
 };
 
 const SCHEMAS = '#/components/schemas/';

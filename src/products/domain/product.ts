@@ -1,6 +1,6 @@
 /** What a product must say of itself, by its kind. */
 import type { FieldError } from '../../kernel/failure.js';
-import { checkUnit, isAtc } from '../../terminology/index.js';
+import { checkUnit, convertUnit, isAtc } from '../../terminology/index.js';
 
 export const productKinds = ['mesotherapy-solution', 'pigment', 'anaesthetic', 'needle', 'cartridge', 'other'] as const;
 export type ProductKind = (typeof productKinds)[number];
@@ -34,6 +34,13 @@ export const unitErrors = (unit: string, pointer: string): FieldError[] => {
   return [{ pointer, code: 'unknown-unit', detail: `"${unit}" is not a UCUM unit.${guess}` }];
 };
 
+/** More than a hundred of a hundred, or more mass in a volume than any ingredient has by itself. */
+const DENSEST_GRAMS_A_MILLILITRE = 10;
+const isMoreThanAll = ({ value, unit }: { value: number; unit: string }): boolean => {
+  const [share, density] = [convertUnit(value, unit, '%'), convertUnit(value, unit, 'g/mL')];
+  return (typeof share === 'number' && share > 100) || (typeof density === 'number' && density > DENSEST_GRAMS_A_MILLILITRE);
+};
+
 const ingredientErrors = ({ code, concentration }: DescribedIngredient, pointer: string): FieldError[] => [
   ...(code && (code.system !== 'atc' || !isAtc(code.code))
     ? [{ pointer: `${pointer}/code`, code: 'invalid-code', detail: 'An ingredient is coded by ATC, such as N01BB02.' }]
@@ -41,6 +48,9 @@ const ingredientErrors = ({ code, concentration }: DescribedIngredient, pointer:
   ...(concentration ? unitErrors(concentration.unit, `${pointer}/concentration/unit`) : []),
   ...(concentration && concentration.value <= 0
     ? [{ pointer: `${pointer}/concentration/value`, code: 'out-of-range', detail: 'A concentration is more than nothing.' }]
+    : []),
+  ...(concentration && isMoreThanAll(concentration)
+    ? [{ pointer: `${pointer}/concentration/value`, code: 'implausible-value', detail: 'Nothing holds more of an ingredient than the whole of it.' }]
     : []),
 ];
 

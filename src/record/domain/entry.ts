@@ -127,6 +127,11 @@ const absenceErrors = (entry: Entry, pointer: string): FieldError[] => {
       : [{ pointer: `${pointer}/reaction`, code: 'contradictory', detail: 'That no allergy is known has no reaction: name what the person reacted to.' }]),
   ];
 };
+/** What was never taken was not taken last on any day. */
+const neverTakenErrors = (list: PatientList, { status, lastTakenOn }: Entry, pointer: string): FieldError[] =>
+  list === 'medications' && status === 'not-taken' && lastTakenOn
+    ? [{ pointer: `${pointer}/lastTakenOn`, code: 'contradiction', detail: 'What was not taken has no day on which it was taken last.' }]
+    : [];
 
 const namesNothing = ({ code, text, name }: Entry): boolean => !code && !text && !name;
 
@@ -140,6 +145,7 @@ export const entryErrors = (list: PatientList, entry: Entry, pointer: string, to
     ...(list === 'allergies' ? absenceErrors(entry, pointer) : []),
     ...futureErrors(list, entry, pointer, today),
     ...courseErrors(entry, pointer),
+    ...neverTakenErrors(list, entry, pointer),
   ];
 };
 

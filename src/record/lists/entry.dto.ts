@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { CodeDto, Fixed, IsDay, IsPartialDate, IsText } from '../../platform/http/index.js';
+import { CodeDto, Fixed, IsDay, IsPartialDate, IsText, AfterBirth, InLife } from '../../platform/http/index.js';
 
 export const clinicalStatuses = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
 export const verificationStatuses = ['unconfirmed', 'provisional', 'differential', 'confirmed', 'refuted', 'entered-in-error'] as const;
@@ -45,6 +45,7 @@ export class ConditionInput {
    */
   @IsOptional()
   @IsPartialDate()
+  @InLife()
   onset?: string | null;
 
   /** Anything else about it. */
@@ -84,11 +85,13 @@ export class MedicationInput {
    */
   @IsOptional()
   @IsPartialDate()
+  @InLife()
   startedOn?: string | null;
 
   /** The last day on which it was taken. A medicine in use without one counts as taken today. */
   @IsOptional()
   @IsPartialDate()
+  @InLife()
   lastTakenOn?: string | null;
 
   /**
@@ -98,6 +101,7 @@ export class MedicationInput {
    */
   @IsOptional()
   @IsDay()
+  @AfterBirth()
   endsOn?: string | null;
 
   /** Dose, reason, prescriber. */
@@ -202,5 +206,6 @@ export class ProcedureInput {
    */
   @IsOptional()
   @IsPartialDate()
+  @InLife()
   performedOn?: string | null;
 }

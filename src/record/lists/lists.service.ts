@@ -4,18 +4,8 @@ import { dayOf } from '../../kernel/day.js';
 import { conflict, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { FormularyService } from '../../formulary/index.js';
-import { PatientsService } from '../../patients/index.js';
-import {
-  currentPrincipal,
-  Pages,
-  requireVersion,
-  versionResponse,
-  versionRows,
-  withPatch,
-  type MergePatchBody,
-  type Page,
-  type PageQuery,
-} from '../../platform/http/index.js';
+import { PatientsService, type PatientSummary } from '../../patients/index.js';
+import { currentPrincipal, Pages, requireVersion, versionResponse, versionRows, withPatch, type MergePatchBody, type Page, type PageQuery, lifeErrors } from '../../platform/http/index.js';
 import { actionErrors, asKept, entryErrors, entryKey, holds, patientLists, statesAbsence, type Entry, type PatientList } from '../domain/entry.js';
 import { reconcile, type KnownEntry, type ListChange, type StatedHistory } from '../domain/reconcile.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
@@ -112,9 +102,8 @@ export class ListsService {
   /** Adds an entry; a second one that says the same of the same thing is a conflict. */
   async add<R extends RecordedEntry>(list: PatientList, patientId: string, typed: Entry): Promise<R> {
     const sent = withoutNulls(typed);
-    this.refuseWrong(list, sent);
+    this.refuseWrong(list, sent, typed, await this.patients.requireWritable(patientId));
     const entry = asKept(list, sent);
-    await this.patients.requireWritable(patientId);
     const standing = await this.heldStanding(list, patientId);
     this.refuseRepeated(list, entry, standing);
     const now = this.clock.now();
@@ -142,8 +131,9 @@ export class ListsService {
     if (!known) throw notFound(singular[list]);
     const others = (await this.heldStanding(list, known.patientId)).filter((one) => one.id !== id);
     const current = await this.lockStanding(list, id);
-    const entry = withoutNulls(withPatch<object>(inputs[list], current.entry, patch));
-    this.refuseWrong(list, entry);
+    const typed = withPatch<object>(inputs[list], current.entry, patch);
+    const entry = withoutNulls(typed);
+    this.refuseWrong(list, entry, typed, await this.patients.requireWritable(current.patientId));
     const returns = holds(entry) && !(holds(current.entry) && entryKey(list, entry) === entryKey(list, current.entry));
     if (returns) this.refuseRepeated(list, entry, others);
     const next = this.next({ ...current, entry });
@@ -207,8 +197,13 @@ export class ListsService {
     return known.filter((one) => one.list === list && holds(one.entry));
   }
 
-  private refuseWrong(list: PatientList, entry: Entry): void {
-    const errors = [...actionErrors(entry), ...entryErrors(list, entry, '', dayOf(this.clock.now(), currentPrincipal().clinic.timeZone))];
+  private refuseWrong(list: PatientList, entry: Entry, typed: object, patient: PatientSummary): void {
+    const { timeZone } = currentPrincipal().clinic;
+    const errors = [
+      ...actionErrors(entry),
+      ...entryErrors(list, entry, '', dayOf(this.clock.now(), timeZone)),
+      ...lifeErrors(typed, patient, timeZone),
+    ];
     if (errors.length > 0) throw invalid(errors);
   }
 

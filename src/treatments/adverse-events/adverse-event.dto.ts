@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { EnteredInError, Fixed, IsDay, IsIdentifier, IsInstant, IsText, PageQuery } from '../../platform/http/index.js';
+import { EnteredInError, Fixed, IsDay, IsIdentifier, IsInstant, IsText, PageQuery, AfterBirth, InLife } from '../../platform/http/index.js';
 import { actions, decisions, outcomes, relations, seriousnessCriteria, type Decision, type SeriousnessCriterion } from './domain/adverse-event.js';
 import { eventTypeCodes, type EventTypeCode } from './domain/event-types.js';
 import { groupings, type Grouping } from './domain/report.js';
@@ -60,11 +60,13 @@ export class AdverseEventInput {
 
   /** When it began. */
   @IsInstant()
+  @InLife()
   onsetAt: string;
 
   /** When it was over; needed with an outcome of recovery. */
   @IsOptional()
   @IsInstant()
+  @InLife()
   resolvedAt?: string;
 
   /** What was done about it; nothing, when left out. */
@@ -103,6 +105,7 @@ export class FollowUpInput {
   /** When; now, when left out. */
   @IsOptional()
   @IsInstant()
+  @AfterBirth()
   observedAt?: string;
 }
 

@@ -5,6 +5,7 @@ import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import {
   currentPrincipal,
+  lifeErrors,
   Pages,
   requireVersion,
   versionResponse,
@@ -95,7 +96,7 @@ export class AdverseEventsService {
     if (session.startedAt === null) {
       throw invalidTransition('The session has not begun: nothing can have come of it.', sessionStates.allowed(session.status as SessionStatus));
     }
-    await this.patients.requireWritable(session.patientId);
+    const patient = await this.patients.requireWritable(session.patientId);
     const now = this.clock.now();
     const event: AdverseEventRecord = {
       id: newId(),
@@ -118,7 +119,7 @@ export class AdverseEventsService {
       createdAt: now,
       updatedAt: now,
     };
-    refuse(reportErrors(event, event.sessionStartedAt, now));
+    refuse([...reportErrors(event, event.sessionStartedAt, now), ...lifeErrors(input, patient, currentPrincipal().clinic.timeZone)]);
     const held = await this.heldWhereGraver(null, event);
     await this.events.insert(held);
     return toResponse(held, now);
@@ -129,7 +130,8 @@ export class AdverseEventsService {
     const event = await this.lockCurrent(eventId);
     const changed = withPatch(AdverseEventChange, toWire(event), patch);
     const next = this.next(event, toColumns(changed, event.treatment));
-    refuse(reportErrors(next, event.sessionStartedAt, this.clock.now()));
+    const patient = await this.patients.requireWritable(event.patientId);
+    refuse([...reportErrors(next, event.sessionStartedAt, this.clock.now()), ...lifeErrors(changed, patient, currentPrincipal().clinic.timeZone)]);
     if (event.seriousness.length > 0 && next.seriousness.length === 0 && !isDermatologist()) {
       refuse([{ pointer: '/seriousness', code: 'not-allowed', detail: 'Only a dermatologist says that a serious event was not serious.' }]);
     }

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { IsDay, IsIdentifier, IsInstant, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
+import { AfterBirth, InLife, IsDay, IsIdentifier, IsInstant, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
 import { IndicationDetails, OverrideResponse } from '../../contraindications/index.js';
 import { indicationCodes } from './domain/indications.js';
 import { purposes, type Purpose } from './domain/follow-up.js';
@@ -64,6 +64,7 @@ export class SeriesInput {
    * @example 2026-12-01
    */
   @IsDay()
+  @AfterBirth()
   startOn: string;
 }
 
@@ -91,6 +92,7 @@ export class ExpectationsInput {
   /** When; now, when left out. */
   @IsOptional()
   @IsInstant()
+  @InLife()
   toldAt?: string;
 }
 

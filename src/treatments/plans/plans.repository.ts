@@ -123,6 +123,25 @@ const hold = statement(
    RETURNING plan_id AS "planId"`,
 );
 
+/** Every plan of a patient who has died that has not ended, and its sessions that have not begun; nothing of anybody else. */
+const endOfDeceased = statement(
+  'plans.end-of-deceased',
+  `WITH open AS MATERIALIZED (
+     SELECT p.id, p.status FROM treatment_plans p JOIN patients d ON d.clinic_id = p.clinic_id AND d.id = p.patient_id AND d.status = 'deceased'
+      WHERE p.clinic_id = current_clinic() AND p.patient_id = $1 AND p.status NOT IN ('completed', 'cancelled') ORDER BY p.id FOR NO KEY UPDATE OF p
+   ), sessions AS (
+     UPDATE treatment_sessions s SET status = 'cancelled', reason = $2, updated_at = $4, version = s.version + 1
+       FROM open WHERE s.clinic_id = current_clinic() AND s.plan_id = open.id AND s.status = 'scheduled'
+   ), moved AS (
+     UPDATE treatment_plans p SET status = 'cancelled', held_from = NULL, updated_at = $4, version = p.version + 1
+       FROM open WHERE p.clinic_id = current_clinic() AND p.id = open.id
+     RETURNING p.id, p.version, open.status AS from_status
+   )
+   INSERT INTO treatment_plan_transitions (plan_id, plan_version, action, from_status, to_status, reason, actor_id, occurred_at)
+   SELECT id, version, 'cancel', from_status, 'cancelled', $2, $3, $4 FROM moved
+   RETURNING plan_id AS "planId"`,
+);
+
 /** One page of a plan's steps, the oldest first. */
 const transitions = statement(
   'plans.transitions',
@@ -160,6 +179,11 @@ export class PlansRepository {
   /** Holds every plan of the patient whose plan this is, until the change is committed. */
   async lockAllOfPatient(planId: string): Promise<void> {
     await this.database.query(lockAllOfPatient, [planId]);
+  }
+
+  /** Ends the plans of a patient who has died, in the name of `by`; answers which. Nothing where the patient has not. */
+  async endOfDeceased(patientId: string, reason: string, by: string, at: Date): Promise<string[]> {
+    return (await this.database.query<{ planId: string }>(endOfDeceased, [patientId, reason, by, at])).map(({ planId }) => planId);
   }
 
   /** The other active plans of the patient and treatment. */

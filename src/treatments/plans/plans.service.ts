@@ -8,8 +8,8 @@ import type { Treatment } from '../../kernel/treatment.js';
 import { StaffService } from '../../clinic/index.js';
 import { ConsultationsService } from '../../consultations/index.js';
 import { ChecksService, detailErrors, type CheckResponse } from '../../contraindications/index.js';
-import { ConsentsService, PatientsService } from '../../patients/index.js';
-import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
+import { ConsentsService, PatientsService, type PatientSummary } from '../../patients/index.js';
+import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery, lifeErrors } from '../../platform/http/index.js';
 import { PhotographsService } from '../../photographs/index.js';
 import type { Protocol } from '../protocols/domain/protocol.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
@@ -39,8 +39,11 @@ import { stepped } from './plan-step.js';
 import { PlansRepository, type PlanRecord } from './plans.repository.js';
 import { ReplanningService } from './replanning.service.js';
 
+/** Steps after which something is to be done on the patient. */
+const goesOn: ReadonlySet<PlanAction> = new Set(['propose', 'accept', 'start', 'resume']);
+
 /** Whose plan it is, and what it is for: neither changes. */
-type PlanToVerify = Pick<PlanRecord, 'patientId' | 'purpose' | 'followsPlanId'>;
+type PlanToVerify = Pick<PlanRecord, 'purpose' | 'followsPlanId'> & { patient: PatientSummary };
 
 @Injectable()
 export class PlansService {
@@ -111,10 +114,10 @@ export class PlansService {
   }
 
   async create(patientId: string, input: PlanInput): Promise<PlanResponse> {
-    await this.patients.requireWritable(patientId);
+    const patient = await this.patients.requireLiving(patientId);
     const protocol = await this.protocols.published(input.treatment);
     const follow = { purpose: input.purpose ?? 'series', followsPlanId: input.followsPlanId ?? null } as const;
-    const warnings = await this.verify({ patientId, ...follow }, protocol, input);
+    const warnings = await this.verify({ patient, ...follow }, protocol, input);
     const now = this.clock.now();
     const plan: PlanRecord = {
       id: newId(),
@@ -142,7 +145,8 @@ export class PlansService {
     const plan = await this.lock(planId);
     const changed = withPatch(PlanChange, toWire(plan), patch);
     if (plan.status !== 'draft') return this.changeIndications(plan, changed);
-    const warnings = await this.verify(plan, await this.protocols.ofVersion(plan.treatment, plan.protocolVersion), changed);
+    const patient = await this.patients.requireLiving(plan.patientId);
+    const warnings = await this.verify({ ...plan, patient }, await this.protocols.ofVersion(plan.treatment, plan.protocolVersion), changed);
     const next: PlanRecord = {
       ...plan,
       ...this.toColumns(changed),
@@ -172,7 +176,8 @@ export class PlansService {
       updatedAt: this.clock.now(),
       version: plan.version + 1,
     };
-    const errors = this.indicationErrorsOf(plan.treatment, next);
+    const patient = await this.patients.requireWritable(plan.patientId);
+    const errors = [...this.indicationErrorsOf(plan.treatment, next), ...lifeErrors({ indicationDetails }, patient, currentPrincipal().clinic.timeZone)];
     if (errors.length > 0) throw invalid(errors);
     await this.plans.change(next);
     const { id: by, clinic } = currentPrincipal();
@@ -332,6 +337,7 @@ export class PlansService {
   private async lockFor(planId: string, action: PlanAction): Promise<PlanRecord> {
     const plan = await this.lock(planId);
     planStates.next(plan.status, action);
+    if (goesOn.has(action)) await this.patients.requireLiving(plan.patientId);
     return plan;
   }
 
@@ -340,9 +346,14 @@ export class PlansService {
   }
 
   /** Everything that a plan refers to is this patient's, and its series is within the protocol. Answers what is worth a second look. */
-  private async verify({ patientId, purpose, followsPlanId }: PlanToVerify, protocol: Protocol, input: PlanChange): Promise<PlanWarning[]> {
+  private async verify({ patient, purpose, followsPlanId }: PlanToVerify, protocol: Protocol, input: PlanChange): Promise<PlanWarning[]> {
     const followsAnother = purpose !== 'series';
-    const errors: FieldError[] = [...seriesErrors(protocol, input.series, this.today(), { followsAnother }), ...this.proposalErrorsOf(protocol, input)];
+    const patientId = patient.id;
+    const errors: FieldError[] = [
+      ...seriesErrors(protocol, input.series, this.today(), { followsAnother }),
+      ...this.proposalErrorsOf(protocol, input),
+      ...lifeErrors(input, patient, currentPrincipal().clinic.timeZone),
+    ];
     const followed = judgeFollowUp(protocol, {
       purpose,
       patientId,

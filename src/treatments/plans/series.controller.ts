@@ -25,6 +25,7 @@ export class SeriesController {
   @StoresNothing()
   @Example('Mesotherapy of the crown', treatmentExamples.series)
   @Answers(SeriesProposal, 'The proposed series.')
+  @Fails('invalid-transition')
   proposeSeries(@Param('patientId', Id) patientId: string, @Body() question: SeriesQuestion): Promise<SeriesProposal> {
     return this.series.propose(patientId, question);
   }

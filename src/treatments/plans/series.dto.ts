@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { IsDay, IsIdentifier, IsText } from '../../platform/http/index.js';
+import { AfterBirth, IsDay, IsIdentifier, IsText } from '../../platform/http/index.js';
 import { reasonCodes, sessionFactors, type ReasonCode, type SessionFactor } from '../planner/reasons.js';
 import { PlannedArea, SeriesInput } from './plan.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
@@ -30,6 +30,7 @@ export class SeriesQuestion {
    * @example 2099-01-05
    */
   @IsDay()
+  @AfterBirth()
   startOn: string;
 
   /** How many sessions, within the protocol's limits; proposed, when left out. */

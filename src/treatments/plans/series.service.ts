@@ -4,8 +4,8 @@ import { dayOf } from '../../kernel/day.js';
 import { invalid, type FieldError } from '../../kernel/failure.js';
 import { ConsultationsService, type ConsultationRecord } from '../../consultations/index.js';
 import { ChecksService, type CheckResponse, type EvaluationResponse } from '../../contraindications/index.js';
-import { PatientsService } from '../../patients/index.js';
-import { currentPrincipal } from '../../platform/http/index.js';
+import { PatientsService, refuseDeceased } from '../../patients/index.js';
+import { currentPrincipal, lifeErrors } from '../../platform/http/index.js';
 import { suggestFormulations } from '../planner/formulations.js';
 import { plan, type Proposal } from '../planner/planner.js';
 import type { SeriesReason } from '../planner/reasons.js';
@@ -38,7 +38,8 @@ export class SeriesService {
   ) {}
 
   async propose(patientId: string, question: SeriesQuestion): Promise<SeriesProposal> {
-    await this.patients.require(patientId);
+    const patient = await this.patients.require(patientId);
+    refuseDeceased(patient);
     const { treatment, contraindicationCheckId, startOn } = question;
     const [protocol, consultations, named, calendar] = await Promise.all([
       this.protocols.published(treatment),
@@ -49,7 +50,12 @@ export class SeriesService {
     const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
     const consultation = consultations.find(({ id }) => id === question.consultationId);
     const { extent, errors } = extentOf(question.areas ?? []);
-    const wrong = [...seriesErrors(protocol, question, today, { pointer: '' }), ...referenceErrors(patientId, question, consultation, named), ...errors];
+    const wrong = [
+      ...seriesErrors(protocol, question, today, { pointer: '' }),
+      ...referenceErrors(patientId, question, consultation, named),
+      ...lifeErrors(question, patient, currentPrincipal().clinic.timeZone),
+      ...errors,
+    ];
     if (wrong.length > 0) throw invalid(wrong);
     const [check, suggestedTo] = await Promise.all([
       named ?? this.checks.preview(patientId, { treatment, plannedOn: startOn }),

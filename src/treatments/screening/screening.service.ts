@@ -27,6 +27,9 @@ export interface ScreenedPlan {
   held: boolean;
 }
 
+/** Why the plans of somebody who has died end. */
+const PATIENT_DIED = 'The patient has died.';
+
 const contraindications = ({ check }: Screened): string[] =>
   obstaclesOf(check)
     .filter(({ outcome }) => outcome === 'contraindicated')
@@ -60,17 +63,27 @@ export class PlanScreening implements OnModuleInit {
     });
   }
 
-  /** The open plans of a patient of whom something was recorded in this transaction. One question where there are none. */
+  /**
+   * The open plans of a patient of whom something was recorded in this transaction. One question where there are none. Of one who has died, every plan that
+   * had not ended does, after a last check that says so.
+   */
   async ofPatient(patientId: string): Promise<AffectedPlan[]> {
     const { id: by, clinic } = currentPrincipal();
-    const plans = await this.plans.lockOfPatient(patientId, dayOf(this.clock.now(), clinic.timeZone));
+    const now = this.clock.now();
+    const [plans, over] = await Promise.all([
+      this.plans.lockOfPatient(patientId, dayOf(now, clinic.timeZone)),
+      this.known.endOfDeceased(patientId, PATIENT_DIED, by, now),
+    ]);
     if (plans.length === 0) return [];
-    const screened = await this.screen(plans, { cause: 'record-changed', by, timeZone: clinic.timeZone });
+    const ended = new Set(over);
+    const standing = plans.map((plan) => (ended.has(plan.id) ? { ...plan, status: 'cancelled' as const } : plan));
+    const screened = await this.screen(standing, { cause: 'record-changed', by, timeZone: clinic.timeZone });
     return screened.map(({ plan, screened: { outcomeBefore, outcomeNow, changed, check }, held }) => ({
       planId: plan.id,
       outcomeBefore,
       outcomeNow,
       held,
+      ...(ended.has(plan.id) && { ended: true }),
       contraindicationCheckId: changed || held ? check.id : plan.checkId,
     }));
   }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { vitalSignErrors } from '../../consultations/index.js';
+import { PatientsService } from '../../patients/index.js';
+import { currentPrincipal, lifeErrors } from '../../platform/http/index.js';
 import { PhotographsService } from '../../photographs/index.js';
 import { ProductsService } from '../../products/index.js';
 import type { Judgement } from './domain/anaesthetic-judgement.js';
@@ -9,7 +11,7 @@ import { judgeRecord, type RecordContext } from './domain/session-record.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
 import { sharpsErrors } from './domain/sharps.js';
 import { missingVitalSigns, vitalSignsAsked } from './domain/vital-signs-asked.js';
-import type { SessionRecordInput } from './session.dto.js';
+import { SessionRecordInput } from './session.dto.js';
 import { SessionAnaesthetics } from './session-anaesthetics.service.js';
 import { minutesBetween } from './session.response.js';
 import { SessionsRepository, type SessionRecord } from './sessions.repository.js';
@@ -21,6 +23,7 @@ export class SessionRecords {
     private readonly sessions: SessionsRepository,
     private readonly anaesthetics: SessionAnaesthetics,
     private readonly photographs: PhotographsService,
+    private readonly patients: PatientsService,
     private readonly protocols: ProtocolsService,
     private readonly products: ProductsService,
     private readonly clock: Clock,
@@ -28,7 +31,8 @@ export class SessionRecords {
 
   async judge(session: SessionRecord, record: SessionRecordInput, endedAt: Date): Promise<Judgement> {
     const now = this.clock.now();
-    const [anaesthetic, photographs, plan] = await Promise.all([
+    const [patient, anaesthetic, photographs, plan] = await Promise.all([
+      this.patients.requireWritable(session.patientId),
       this.anaesthetics.judge(session, record, endedAt),
       this.photographErrors(session.patientId, record),
       this.sessions.seePlanOf(session.planId),
@@ -40,6 +44,7 @@ export class SessionRecords {
       errors: [
         ...own.errors,
         ...endErrors(session, endedAt, now),
+        ...lifeErrors(Object.assign(new SessionRecordInput(), record, { endedAt: endedAt.toISOString() }), patient, currentPrincipal().clinic.timeZone),
         ...vitalSignErrors(record.vitalSigns, '/vitalSigns', now),
         ...missingVitalSigns(vitalSignsAsked(protocol), record.vitalSigns),
         ...sharpsErrors(record.sharps),

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { VitalSigns } from '../../consultations/index.js';
-import { answers, DifferenceResponse, IsDay, IsIdentifier, IsInstant, IsText, PageQuery, type Answer } from '../../platform/http/index.js';
+import { answers, DifferenceResponse, IsDay, IsIdentifier, IsInstant, IsText, PageQuery, type Answer, AfterBirth, InLife } from '../../platform/http/index.js';
 import { UsedProduct } from '../../products/index.js';
 import { checklistKeys, checklistStates, type ChecklistKey } from './domain/checklist.js';
 import { sessionActions, sessionStates, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
@@ -81,6 +81,7 @@ export class AnaestheticDose {
 
   /** When it was given. */
   @IsInstant()
+  @InLife()
   givenAt: string;
 }
 
@@ -261,6 +262,7 @@ export class SessionRecordInput {
   /** When the work ended; now, when left out. */
   @IsOptional()
   @IsInstant()
+  @InLife()
   endedAt?: string;
 
   /** For a session of mesotherapy. */
@@ -403,6 +405,7 @@ export class SessionChange {
    * @example 2026-12-15
    */
   @IsDay()
+  @AfterBirth()
   scheduledOn: string;
 }
 

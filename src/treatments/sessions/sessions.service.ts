@@ -111,6 +111,7 @@ export class SessionsService {
     if (session.status !== 'scheduled') {
       throw invalidTransition(`The session is ${session.status}: only a scheduled one is moved.`, sessionStates.allowed(session.status));
     }
+    await this.requireAlive(session);
     const { scheduledOn } = withPatch(SessionChange, { scheduledOn: session.scheduledOn }, patch);
     if (scheduledOn < this.today()) {
       throw invalid([{ pointer: '/scheduledOn', code: 'in-the-past', detail: 'A session cannot be moved into the past.' }]);

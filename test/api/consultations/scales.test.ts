@@ -82,12 +82,13 @@ describe('a scale', () => {
       '/assessor not-allowed',
       '/grade not-allowed',
     ]);
-    expect(await refusals({ scale: 'ludwig', assessedAt: '2999-01-01T00:00:00Z', assessor: 'clinician', grade: 'VII', dlqi: dlqi.dlqi })).toEqual([
+    expect(await refusals({ scale: 'ludwig', assessedAt: '2199-01-01T00:00:00Z', assessor: 'clinician', grade: 'VII', dlqi: dlqi.dlqi })).toEqual([
       '/assessedAt in-the-future',
       '/dlqi not-allowed',
       '/grade not-allowed',
     ]);
     expect(await refusals({ scale: 'gais', assessedAt, assessor: 'patient', grade: '2' })).toEqual(['/baselineOn required']);
+    expect(await refusals({ scale: 'gais', assessedAt, assessor: 'patient', grade: '2', baselineOn: '2026-01-20' })).toEqual(['/baselineOn out-of-range']);
   });
 
   it('of male pattern needs a note for a person of female sex at birth', async () => {

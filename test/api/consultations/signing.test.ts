@@ -77,7 +77,7 @@ describe('signing and amending', () => {
     const answers = [
       await amend(id, {}),
       await amend(id, { changes: { nonsense: 1 } }),
-      await amend(id, { changes: { startedAt: '2999-01-01T00:00:00Z' }, bloodTests: [{ collectedAt: '2999-01-01T00:00:00Z', results: [] }] }),
+      await amend(id, { changes: { startedAt: '2199-01-01T00:00:00Z' }, bloodTests: [{ collectedAt: '2199-01-01T00:00:00Z', results: [] }] }),
       await amend(id, { enteredInError: ['01936f00-0000-7000-8000-00000000dead'] }),
       await amend(id, { changes: { reason: 'x' } }, 1),
       await dermatologist().post(`/v1/consultations/${id}/amendments`, { reason: 'x' }),

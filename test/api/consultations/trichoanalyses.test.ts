@@ -329,8 +329,8 @@ describe('trichoanalyses', () => {
 
   it('are nothing for a receptionist or another clinic, and leave their trace in the audit trail', async () => {
     const patientId = await newPatient();
-    const [one] = await recorded(patientId, look('2026-01-20T18:00:00Z'));
-    const paths = ['', `/comparison?from=${one}&to=${one}`, '/chart?region=vertex&measure=anagen'].map(
+    const [one, later] = await recorded(patientId, look('2026-01-20T18:00:00Z'), look('2026-01-21T18:00:00Z'));
+    const paths = ['', `/comparison?from=${one}&to=${later}`, '/chart?region=vertex&measure=anagen'].map(
       (end) => `/v1/patients/${patientId}/trichoanalyses${end}`,
     );
     const other = (await app.clinic()).as('dermatologist');

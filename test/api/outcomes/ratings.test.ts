@@ -52,7 +52,7 @@ describe('a rating of a plan', () => {
   });
 
   it('is refused with everything that is wrong with it at once, and nothing is stored', async () => {
-    const wrong = { kind: 'satisfaction', score: 8, assessor: 'clinician', ratedAt: '2999-01-01T00:00:00Z', sessionId: sessionIds[0] };
+    const wrong = { kind: 'satisfaction', score: 8, assessor: 'clinician', ratedAt: '2199-01-01T00:00:00Z', sessionId: sessionIds[0] };
     const response = await rate(wrong);
     expect([response.status, errorsOf(response)]).toEqual([400, ['/assessor not-allowed', '/ratedAt in-the-future', '/sessionId not-begun']]);
     expect(errorsOf(await rate({ ...faded, score: 5 }))).toEqual(['/score out-of-range']);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import supertest, { type Response } from 'supertest';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
-import { consentTo, consentToPhotographs, photographFields, photographOf, prepare } from '../../support/journey.js';
+import { consentTo, consentToPhotographs, consultationToday, photographFields, photographOf, prepare } from '../../support/journey.js';
 import { aPdf, noise, photographWithMetadata } from '../../support/pictures.js';
 
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
@@ -93,8 +93,12 @@ describe('photographs', () => {
     it('belong to a consultation of the same patient, where one is named', async () => {
       const prepared = await prepare(clinic);
       await consentToPhotographs(clinic, prepared.patientId);
-      const { consultationId } = prepared;
+      const consultation = await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/consultations`, consultationToday());
+      const consultationId = consultation.body.id as string;
       expect((await photographOf(clinic, prepared.patientId, { consultationId })).body.consultationId).toBe(consultationId);
+      // As a scale does: nothing is added to what a signature covers.
+      const signed = await photographOf(clinic, prepared.patientId, { consultationId: prepared.consultationId });
+      expect(refusal(signed)).toEqual([400, '/problems/invalid-input', [['/consultationId', 'consultation-signed']]]);
       for (const wrong of [await photographOf(clinic, patientId, { consultationId }), await photographOf(clinic, patientId, { consultationId: patientId })]) {
         expect(refusal(wrong)).toEqual([400, '/problems/invalid-input', [['/consultationId', 'unknown-consultation']]]);
       }

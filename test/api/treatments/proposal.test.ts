@@ -47,7 +47,7 @@ describe('what a plan proposes', () => {
       indications: ['androgenetic-alopecia', 'strip-scar'],
       areas: [{ zone: 'vertex' }, { zone: 'vertex', size: { value: 5, unit: 'kg' } }],
       hairTrimming: { agreed: 'yes' },
-      expectations: { results: 'x', limits: 'y', toldBy: '01936f00-0000-7000-8000-00000000dead', toldAt: '2999-01-01T00:00:00Z' },
+      expectations: { results: 'x', limits: 'y', toldBy: '01936f00-0000-7000-8000-00000000dead', toldAt: '2199-01-01T00:00:00Z' },
     });
     expect(refused.status).toBe(400);
     expect(errorsOf(refused).sort()).toEqual([

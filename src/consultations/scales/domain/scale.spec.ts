@@ -104,10 +104,11 @@ describe('an entry', () => {
     expect(errorsOf({ scale: 'dlqi', salt: parts(1, 1, 1, 1) })).toEqual(['/salt not-allowed', '/dlqi required', '/assessor not-allowed']);
   });
 
-  it('of GAIS is against a baseline that is not later', () => {
+  it('of GAIS is against an earlier baseline, and not against itself', () => {
     expect(errorsOf({ scale: 'gais', grade: '3' })).toEqual(['/baselineOn required']);
     expect(errorsOf({ scale: 'gais', grade: '3', baselineOn: '2026-01-21' })).toEqual(['/baselineOn out-of-range']);
-    expect(errorsOf({ scale: 'gais', grade: '3', baselineOn: '2026-01-20' })).toEqual([]);
+    expect(errorsOf({ scale: 'gais', grade: '3', baselineOn: '2026-01-20' })).toEqual(['/baselineOn out-of-range']);
+    expect(errorsOf({ scale: 'gais', grade: '3', baselineOn: '2026-01-19' })).toEqual([]);
   });
 
   it('of Norwood–Hamilton needs a note with sex at birth female, and only there', () => {

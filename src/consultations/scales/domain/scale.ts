@@ -107,7 +107,7 @@ const gradeErrors = ({ scale, grade }: ScaleEntry): FieldError[] => {
 const baselineErrors = ({ scale, baselineOn }: ScaleEntry, { assessedOn }: ScaleContext): FieldError[] => {
   if (scale !== 'gais') return isAbsent(baselineOn) ? [] : [{ pointer: '/baselineOn', code: 'not-allowed', detail: 'Only GAIS is against a baseline.' }];
   if (isAbsent(baselineOn)) return [{ pointer: '/baselineOn', code: 'required', detail: 'GAIS says of which day the baseline is.' }];
-  return baselineOn! > assessedOn ? [{ pointer: '/baselineOn', code: 'out-of-range', detail: 'The baseline lies before what is compared with it.' }] : [];
+  return baselineOn! >= assessedOn ? [{ pointer: '/baselineOn', code: 'out-of-range', detail: 'The baseline lies before what is compared with it.' }] : [];
 };
 
 /** Everything in which an entry cannot be right. */

@@ -39,7 +39,8 @@ export const limits = {
   fieldOfView: { unit: 'cm2', low: 0.001, high: 200 },
   hairDensity: { unit: '/cm2', low: 0, high: 500 },
   follicularUnitDensity: { unit: '/cm2', low: 0, high: 150 },
-  hairDiameter: { unit: 'um', low: 0, high: 200 },
+  // The finest hairs, of vellus, measure about 10: 52 nm is a slip of the unit.
+  hairDiameter: { unit: 'um', low: 5, high: 200 },
   // Figures between 0 and 200 cannot deviate from their mean by more.
   hairDiameterDeviation: { unit: 'um', low: 0, high: 100 },
 } as const;

@@ -1,0 +1,48 @@
+/** Vital signs as series: which LOINC code each has, and how a measurement reads as an observation. */
+import { convertUnit } from '../../terminology/index.js';
+import type { ResultRecord } from '../domain/consultation-record.js';
+
+export interface VitalSign {
+  loinc: string;
+  display: string;
+  /** Where it stands in the vital signs of a visit. */
+  path: readonly string[];
+  /** The unit in UCUM in which measurements compare; what is recorded without a unit is in it. */
+  unit: string;
+}
+
+export const vitalSigns: readonly VitalSign[] = [
+  { loinc: '8480-6', display: 'Systolic blood pressure', path: ['bloodPressure', 'systolic'], unit: 'mm[Hg]' },
+  { loinc: '8462-4', display: 'Diastolic blood pressure', path: ['bloodPressure', 'diastolic'], unit: 'mm[Hg]' },
+  { loinc: '8867-4', display: 'Heart rate', path: ['heartRate'], unit: '/min' },
+  { loinc: '29463-7', display: 'Body weight', path: ['bodyWeight'], unit: 'kg' },
+  { loinc: '8302-2', display: 'Body height', path: ['bodyHeight'], unit: 'cm' },
+];
+
+export const vitalSignByLoinc = (code: string): VitalSign | null => vitalSigns.find(({ loinc }) => loinc === code) ?? null;
+
+/** As it was recorded: a number, or a quantity with its unit. */
+export type Measurement = number | { value: number; unit: string };
+
+/** Significant digits to which a converted value is told. */
+const DIGITS = 6;
+
+/** The measurement as the results of laboratories read; it is held against no range. */
+export const measurementResult = ({ loinc, display, unit }: VitalSign, measured: Measurement): ResultRecord => {
+  const quantity = typeof measured === 'number' ? { value: measured, unit } : measured;
+  const converted = convertUnit(quantity.value, quantity.unit, unit);
+  return {
+    code: { system: 'loinc', code: loinc, display },
+    ...quantity,
+    comparator: null,
+    text: null,
+    referenceRange: null,
+    analyte: null,
+    canonical: typeof converted === 'number' ? { value: Number(converted.toPrecision(DIGITS)), unit } : null,
+    finding: null,
+    interpretation: null,
+    laboratoryInterpretation: null,
+    unread: false,
+    rangeUsed: null,
+  };
+};

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { conflict } from '../kernel/failure.js';
+import { boundsOfLife, type Life } from '../kernel/life.js';
+import { currentPrincipal } from '../platform/http/index.js';
+import { PatientsRepository } from './patients.repository.js';
+
+/** How many dates a refusal names. */
+const MOST_NAMED = 20;
+
+/** Holds what a record says against when its person was born, and died. */
+@Injectable()
+export class LifeOfRecord {
+  constructor(private readonly patients: PatientsRepository) {}
+
+  /**
+   * Refuses a birth date, or a day of death, that makes something of the record impossible: one of the two is wrong, and only a person can say which. The
+   * refusal names where they stand, to whoever may see that. The patient's row is locked, so that nothing is recorded meanwhile.
+   */
+  async requireEverythingWithin(patient: Life & { id: string }): Promise<void> {
+    const { clinic, permissions } = currentPrincipal();
+    const dates = await this.patients.datesOutside(patient.id, boundsOfLife(patient), clinic.timeZone, MOST_NAMED);
+    if (dates.length === 0) return;
+    throw conflict(
+      'Something on record would lie before the birth or after the death. Correct that first, or the date; a death whose day is doubtful is recorded without one.',
+      permissions.has('consultation.read') ? { dates: dates.map(({ type, id, pointer }) => ({ type, id, pointer })) } : {},
+    );
+  }
+}

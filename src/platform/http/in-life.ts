@@ -1,0 +1,58 @@
+/**
+ * What happens to a patient happens between birth and death. A property of a body that dates such a thing declares it; the service that knows whose body
+ * it is asks `lifeErrors` of the whole body. `test/architecture/dates.test.ts` holds every date of every body to a declaration.
+ */
+import { dayOf, isPartialDate, type PartialDate } from '../../kernel/day.js';
+import type { FieldError } from '../../kernel/failure.js';
+import { isInstant } from '../../kernel/instant.js';
+import { outsideLife, type Life } from '../../kernel/life.js';
+import { pointerPart } from './shape.js';
+
+type Bounds = 'birth-and-death' | 'birth';
+
+const declared = new WeakMap<object, Map<string, Bounds>>();
+
+const bounds =
+  (kind: Bounds): PropertyDecorator =>
+  (target, property) => {
+    const own = declared.get(target) ?? new Map<string, Bounds>();
+    own.set(String(property), kind);
+    declared.set(target, own);
+  };
+
+/** It happens to the patient: not before the birth, nor after the death. */
+export const InLife = (): PropertyDecorator => bounds('birth-and-death');
+
+/** It is about the patient, and may come after the death: not before the birth. */
+export const AfterBirth = (): PropertyDecorator => bounds('birth');
+
+/** What the property of a class was declared to be, by the class or one that it extends. */
+export const boundsOf = (prototype: object, property: string): Bounds | null => {
+  for (let at: object | null = prototype; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at) as object | null) {
+    const found = declared.get(at)?.get(property);
+    if (found) return found;
+  }
+  return null;
+};
+
+/** The day of an instant, or the date as it is; null for what is neither, which validation refuses. */
+const dateOf = (value: unknown, timeZone: string): PartialDate | null => {
+  if (isInstant(value)) return dayOf(new Date(value), timeZone);
+  return isPartialDate(value) ? value : null;
+};
+
+const said = { 'before-birth': 'This lies before the patient was born.', 'after-death': 'This lies after the patient died.' } as const;
+
+/** Every date of a body, at any depth, that lies outside of the life to which it is declared to belong. The body is what validation has made of it. */
+export const lifeErrors = (body: unknown, life: Life, timeZone: string, pointer = ''): FieldError[] => {
+  if (typeof body !== 'object' || body === null || (life.birthDate === null && life.deceasedOn === null)) return [];
+  const prototype = Object.getPrototypeOf(body) as object;
+  return Object.entries(body).flatMap(([name, value]) => {
+    const at = `${pointer}/${pointerPart(name)}`;
+    const bound = boundsOf(prototype, name);
+    if (bound === null) return lifeErrors(value, life, timeZone, at);
+    const date = dateOf(value, timeZone);
+    const code = date && outsideLife(date, bound === 'birth' ? { ...life, deceasedOn: null } : life);
+    return code ? [{ pointer: at, code, detail: said[code] }] : [];
+  });
+};

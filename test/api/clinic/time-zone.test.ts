@@ -1,0 +1,74 @@
+/** A clinic is at a place, whose zone its days follow; a zone that is wrong all the same never stops anything. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApp, type TestApp } from '../../support/app.js';
+import { activePlan, dayFromNow, prepare } from '../../support/journey.js';
+import { treatmentExamples } from '../../../src/treatments/index.js';
+
+describe('the time zone of a clinic', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(() => app.stop());
+
+  it.each(['IST', 'EST', 'UTC', 'GMT', 'Etc/GMT+5', 'Etc/UTC', '+05:30', 'US/Eastern', 'Japan', 'Asia/Atlantis', 'asia/kolkata', ''])(
+    'is not %j',
+    async (timeZone) => {
+      const clinic = await app.clinic();
+      const refused = await clinic.as('admin').patch('/v1/clinic', { timeZone }, { ifMatch: 1 });
+      expect([refused.status, refused.body.errors]).toMatchObject([400, [{ pointer: '/timeZone' }]]);
+      expect((await clinic.as('admin').get('/v1/clinic')).body.timeZone).toBe('Asia/Kolkata');
+    },
+  );
+
+  it.each(['Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'Europe/Kyiv', 'Atlantic/Reykjavik'])('may be %s', async (timeZone) => {
+    const changed = await (await app.clinic()).as('admin').patch('/v1/clinic', { timeZone }, { ifMatch: 1 });
+    expect([changed.status, changed.body.timeZone]).toEqual([200, timeZone]);
+  });
+
+  it('that nothing knows stops no check, no session, no document; whoever looks sees it, and mends it', async () => {
+    const clinic = await app.clinic();
+    await app.sql(`UPDATE clinics SET time_zone = 'Asia/Atlantis'`, [], clinic.id);
+    const dermatologist = clinic.as('dermatologist');
+    const { patientId } = await prepare(clinic);
+    const checked = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, { treatment: 'mesotherapy', plannedOn: dayFromNow(1) });
+    expect(checked.status).toBe(201);
+    const { planId, sessionIds } = await activePlan(clinic);
+    const session = `/v1/treatment-sessions/${sessionIds[0]}`;
+    const steps = [
+      await dermatologist.get(`${session}/checklist`),
+      await dermatologist.post(`${session}/start`, { ingredients: ['biotin'] }, { ifMatch: 1 }),
+      await dermatologist.post(`${session}/complete`, treatmentExamples.mesotherapyRecord, { ifMatch: 2 }),
+      await dermatologist.get(`/v1/contraindication-checks/${checked.body.id}/explanation`),
+      await dermatologist.get(`/v1/treatment-plans/${planId}/care-instructions/calendar`),
+      await dermatologist.get(`/v1/treatment-plans/${planId}/document`),
+      await dermatologist.get(`/v1/patients/${patientId}/export`),
+      await dermatologist.get('/v1/outcome-figures?from=2026-01-01&to=2026-12-31'),
+      await dermatologist.get('/v1/adverse-events/report?from=2026-01-01&to=2026-12-31&groupBy=month'),
+    ];
+    expect(steps.map(({ status }) => status)).toEqual(steps.map(() => 200));
+    expect((await clinic.as('admin').get('/v1/clinic')).body.timeZone).toBe('Asia/Atlantis');
+    expect((await clinic.as('admin').patch('/v1/clinic', { name: 'Renamed' }, { ifMatch: 1 })).body.errors).toMatchObject([{ pointer: '/timeZone' }]);
+    expect((await clinic.as('admin').patch('/v1/clinic', { timeZone: 'Asia/Kolkata' }, { ifMatch: 1 })).status).toBe(200);
+  });
+
+  it('is held to the same by the database', async () => {
+    const clinic = await app.clinic();
+    await expect(app.sql(`UPDATE clinics SET time_zone = 'IST'`, [], clinic.id)).rejects.toMatchObject({ constraint: 'clinics_time_zone' });
+  });
+});
+
+describe('the opening hours of a clinic', () => {
+  it('end after they began', async () => {
+    const app = await startApp();
+    const clinic = await app.clinic();
+    const openingHours = { monday: [{ opens: '18:00', closes: '10:00' }], tuesday: [{ opens: '10:00', closes: '10:00' }] };
+    const refused = await clinic.as('admin').patch('/v1/clinic', { openingHours }, { ifMatch: 1 });
+    expect((refused.body.errors as { pointer: string; code: string }[]).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+      '/openingHours/monday/0/closes ends-before-it-began',
+      '/openingHours/tuesday/0/closes ends-before-it-began',
+    ]);
+    await app.stop();
+  });
+});

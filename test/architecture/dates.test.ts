@@ -1,0 +1,36 @@
+/** Every date that a body may hold says whether it happens within the patient's life; what does not is named here, with the reason. */
+import { getMetadataStorage } from 'class-validator';
+import { describe, expect, it } from '@jest/globals';
+import { boundsOf } from '../../src/platform/http/in-life.js';
+import '../../src/app.module.js';
+
+type Class = { name: string; prototype: object };
+
+const dates = new Set(['isDay', 'isInstant', 'isPartialDate']);
+
+const { validationMetadatas } = getMetadataStorage() as unknown as { validationMetadatas: Map<Class, { name?: string; propertyName: string }[]> };
+
+const dated = [...validationMetadatas]
+  // Queries ask for what is there; the other classes are answers, made of those of bodies.
+  .filter(([{ name }]) => !name.endsWith('Query') && !name.startsWith('Intersection'))
+  .flatMap(([target, rules]) => rules.filter(({ name }) => dates.has(name ?? '')).map(({ propertyName }) => ({ target, property: propertyName })));
+
+const ofNoLife: Record<string, string> = {
+  'PatientInput birthDate': 'begins the life',
+  'PatientChange deceasedOn': 'ends it',
+  'EvaluatedPatient birthDate': 'begins the life',
+  'ClosedDays from': 'of the clinic',
+  'ClosedDays to': 'of the clinic',
+  'LotChange expiresOn': 'of a lot',
+  'ReplanInput from': 'not before today; nothing is planned for somebody who has died',
+};
+
+describe('a date of a body', () => {
+  it('belongs to the patient’s life, or to something that has a reason to lie outside of it', () => {
+    expect(dated.length).toBeGreaterThan(25);
+    const undeclared = dated
+      .filter(({ target, property }) => boundsOf(target.prototype, property) === null)
+      .map(({ target, property }) => `${target.name} ${property}`);
+    expect(undeclared.sort()).toEqual(Object.keys(ofNoLife).sort());
+  });
+});
