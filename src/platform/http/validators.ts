@@ -1,6 +1,7 @@
 import { IsOptional, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
 import { isDay, isPartialDate } from '../../kernel/day.js';
 import { isId } from '../../kernel/id.js';
+import { isVisible } from '../../kernel/text.js';
 import { hintSchema } from './schema-hints.js';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
@@ -76,14 +77,14 @@ const identifier: Check = {
 /** The id of a resource. */
 export const IsIdentifier = (options?: ValidationOptions): PropertyDecorator => check(identifier, options);
 
-/** Text for people to read: not blank, at most `max` characters. */
+/** Text for people to read: something of it can be seen, and it has at most `max` characters. */
 export const IsText = ({ max = 1000, ...options }: { max?: number } & ValidationOptions = {}): PropertyDecorator =>
   check(
     {
       name: 'isText',
       code: 'invalid-text',
-      message: `must be text of 1 to ${max} characters.`,
-      validate: (value) => typeof value === 'string' && value.trim().length > 0 && value.length <= max,
+      message: `must be text of 1 to ${max} characters, some of which can be seen.`,
+      validate: (value) => typeof value === 'string' && value.length <= max && isVisible(value),
       schema: { minLength: 1, maxLength: max },
     },
     options,
