@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule, documentationTags, type AppSettings } from './app.module.js';
 import { fail } from './kernel/failure.js';
-import { answerClientError, answerFrameworkError, encodeAddress, recordMethods, refuseWhatIsNoRequest } from './platform/http/framework-answers.js';
+import { answerClientError, answerFrameworkError, recordMethods, refuseWhatIsNoRequest } from './platform/http/framework-answers.js';
 import { acceptMultipart } from './platform/http/multipart.js';
 import { keepValidationMetadata } from './platform/http/validation-metadata.js';
 import { useRequestContext } from './platform/http/request-context.hook.js';
@@ -48,7 +48,6 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
     return503OnClosing: false, // says so in its own words; see framework-answers.ts
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 200 },
-    rewriteUrl: ({ url = '' }) => encodeAddress(url),
     http: { requireHostHeader: false },
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerClientError,

@@ -1,4 +1,5 @@
 import { currentPrincipal } from '../platform/http/index.js';
+import { spellingsOf } from './domain/patient.js';
 import { searchKeys } from './domain/search-keys.js';
 import type { PatientRecord } from './patients.repository.js';
 
@@ -10,7 +11,7 @@ export const keysOf = ({
   medicalRecordNumber,
 }: Pick<PatientRecord, 'names' | 'phones' | 'birthDate' | 'medicalRecordNumber'>): number[] =>
   searchKeys(currentPrincipal().clinic.id, {
-    names: names.map((name) => name.text),
+    names: names.flatMap(spellingsOf),
     phones: phones.map((phone) => phone.value),
     medicalRecordNumber,
     birthDate,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { currentPrincipal, Pages, type Page } from '../platform/http/index.js';
 import { birthDateKeys, closeKeys, isPhoneLike, nearKeys, phoneEndings, phoneKeys, type CandidateKeys } from './domain/search-keys.js';
+import { spellingsOf } from './domain/patient.js';
 import { scorer } from './domain/ranking.js';
 import type { PatientQuery, PatientResponse } from './patient.dto.js';
 import { toResponse } from './patient.response.js';
@@ -69,7 +70,7 @@ export class PatientSearch {
         .map((patient) => ({
           patient,
           score: score({
-            names: patient.names.map((name) => name.text),
+            names: patient.names.flatMap(spellingsOf),
             phones: patient.phones.map((phone) => phone.value),
             medicalRecordNumber: patient.medicalRecordNumber,
           }),

@@ -114,10 +114,6 @@ const isUtf8 = (header: string): boolean => {
   }
 };
 
-/** Percent-encodes the bytes of an address that came bare, as `curl` sends them: they are then read as the UTF-8 that they are, or refused. */
-export const encodeAddress = (url: string): string =>
-  BEYOND_ASCII.test(url) ? url.replaceAll(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`) : url;
-
 /** Refuses what Node and the framework would let pass, or refuse without a word. Comes after the request has its number. */
 export const refuseWhatIsNoRequest = (server: FastifyInstance): void => {
   let closing = false;

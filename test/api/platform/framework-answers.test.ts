@@ -144,11 +144,11 @@ describe('bytes that are not UTF-8 outside of a body', () => {
     expect((await ask('/v1/me', `${name}: "आशा"\r\n`)).status).toBe(200);
   });
 
-  it('are refused in an address, bare and percent-encoded; what is UTF-8 is read as what it is', async () => {
+  it('are refused in an address, as are bare ones; percent-encoded UTF-8 is read as what it is', async () => {
     await clinic.as('dermatologist').post('/v1/patients', { names: [{ text: 'आशा Testperson' }], sexAtBirth: 'female' });
     const search = (query: Buffer | string) => ask(Buffer.concat([Buffer.from('/v1/patients?query='), Buffer.from(query as string)]));
-    for (const bad of ['%FF', '%C3', '%ED%A0%80', Buffer.from([0xfc]), Buffer.from([0xe0, 0xa4])]) expectProblem(await search(bad), 'malformed-request');
-    for (const good of ['%E0%A4%86%E0%A4%B6%E0%A4%BE', 'आशा']) expect((await search(good)).body.items).toMatchObject([{ names: [{ text: 'आशा Testperson' }] }]);
+    for (const bad of ['%FF', '%C3', '%ED%A0%80', Buffer.from([0xfc]), 'आशा']) expectProblem(await search(bad), 'malformed-request');
+    expect((await search('%E0%A4%86%E0%A4%B6%E0%A4%BE')).body.items).toMatchObject([{ names: [{ text: 'आशा Testperson' }] }]);
   });
 });
 
