@@ -22,6 +22,8 @@ import { SessionLimits1763683200023 } from './0023-session-limits.js';
 import { ShippedRevisions1763683200024 } from './0024-shipped-revisions.js';
 import { ClinicNames1763683200025 } from './0025-clinic-names.js';
 import { Indications1763683200026 } from './0026-indications.js';
+import { Consents1763683200030 } from './0030-consents.js';
+import { MergedRecords1763683200031 } from './0031-merged-records.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -48,4 +50,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   ShippedRevisions1763683200024,
   ClinicNames1763683200025,
   Indications1763683200026,
+  Consents1763683200030,
+  MergedRecords1763683200031,
 ];

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { fail } from '../kernel/failure.js';
 import { Database, statement, type Statement } from '../platform/database/index.js';
 import type { CandidateKeys } from './domain/search-keys.js';
-import type { PatientInput, PatientStatus, SexAtBirth } from './patient.dto.js';
+import { KEYS_VERSION } from './domain/search-keys.js';
+import type { MergedRecord, PatientInput, PatientStatus, SexAtBirth } from './patient.dto.js';
 
 /** A row of the table. */
 export interface PatientRecord {
@@ -22,6 +23,8 @@ export interface PatientRecord {
   communicationPreferences: PatientInput['communicationPreferences'] | null;
   status: PatientStatus;
   mergedInto: string | null;
+  /** Those that were merged into it, however many merges ago. */
+  mergedRecords: MergedRecord[];
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -30,12 +33,12 @@ export interface PatientRecord {
 /** What the rules ask of a patient beside the record. */
 export type Person = Pick<PatientRecord, 'id' | 'birthDate' | 'sexAtBirth'>;
 
-export type NewPatient = Omit<PatientRecord, 'medicalRecordNumber' | 'status' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'>;
+export type NewPatient = Omit<PatientRecord, 'medicalRecordNumber' | 'status' | 'mergedInto' | 'mergedRecords' | 'version' | 'createdAt' | 'updatedAt'>;
 
 const columns = `p.id, p.medical_record_number AS "medicalRecordNumber", p.names, p.sex_at_birth AS "sexAtBirth", p.birth_date AS "birthDate", p.gender,
   p.phones, p.emails, p.addresses, p.identifiers, p.skin_type AS "skinType", p.preferred_language AS "preferredLanguage",
   p.emergency_contact AS "emergencyContact", p.communication_preferences AS "communicationPreferences", p.status,
-  p.merged_into AS "mergedInto", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
+  p.merged_into AS "mergedInto", p.merged_records AS "mergedRecords", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
 
 const find = statement('patients.find', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
 const lock = statement('patients.lock', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE`);
@@ -68,7 +71,7 @@ const update = statement(
   'patients.update',
   `UPDATE patients AS p SET names = $2::jsonb, sex_at_birth = $3, birth_date = $4, gender = $5, phones = $6::jsonb, emails = $7::jsonb,
      addresses = $8::jsonb, identifiers = $9::jsonb, skin_type = $10, preferred_language = $11, emergency_contact = $12::jsonb,
-     communication_preferences = $13::jsonb, status = $14, updated_at = $15, version = version + 1
+     communication_preferences = $13::jsonb, status = $14, updated_at = $15, merged_records = $16::jsonb, version = version + 1
     WHERE p.clinic_id = current_clinic() AND p.id = $1
    RETURNING ${columns}`,
 );
@@ -80,8 +83,9 @@ const mark = statement(
 
 const keepSearchKeys = statement(
   'patients.keep-search-keys',
-  `INSERT INTO patient_search_keys (patient_id, keys) VALUES ($1, $2::integer[])
-   ON CONFLICT ON CONSTRAINT patient_search_keys_pk DO UPDATE SET keys = excluded.keys WHERE patient_search_keys.keys <> excluded.keys`,
+  `INSERT INTO patient_search_keys (patient_id, keys, version) VALUES ($1, $2::integer[], ${KEYS_VERSION})
+   ON CONFLICT ON CONSTRAINT patient_search_keys_pk DO UPDATE SET keys = excluded.keys, version = excluded.version
+     WHERE patient_search_keys.keys <> excluded.keys OR patient_search_keys.version <> excluded.version`,
 );
 
 const addIdentifiers = statement(
@@ -185,6 +189,7 @@ export class PatientsRepository {
       jsonOrNull(patient.communicationPreferences),
       patient.status,
       at,
+      JSON.stringify(patient.mergedRecords),
     ]);
     const [updated] = await Promise.all([sent, this.database.execute(keepSearchKeys, [patient.id, keys])]);
     return updated;
@@ -262,9 +267,12 @@ const conditionsOf = (
     conditions.push(`p.birth_date >= ${bind(filter.birthDate)}`, `p.birth_date < ${bind(filter.birthDate + AFTER_ANY)}`);
   }
   if (filter.identifier) {
-    conditions.push(
-      `p.id = (SELECT i.patient_id FROM patient_identifiers i WHERE i.clinic_id = current_clinic() AND i.system = ${bind(filter.identifier.system)} AND i.value = ${bind(filter.identifier.value)})`,
-    );
+    const { system, value } = filter.identifier;
+    const held = `SELECT i.patient_id FROM patient_identifiers i WHERE i.clinic_id = current_clinic() AND i.system = ${bind(system)} AND i.value = ${bind(value)}`;
+    // Of a merged record, and no longer of the one that survives: it still says who the person is.
+    const merged = `SELECT m.id FROM patients m WHERE m.clinic_id = current_clinic() AND m.merged_records <> '[]' AND m.status <> 'merged'
+      AND m.merged_records @> ${bind(JSON.stringify([{ identifiers: [{ system, value }] }]))}::jsonb ORDER BY m.id LIMIT 1`;
+    conditions.push(`p.id = coalesce((${held}), (${merged}))`);
   }
   if (filter.updatedSince !== undefined) conditions.push(`p.updated_at >= ${bind(filter.updatedSince)}::timestamptz`);
   conditions.push(filter.status === undefined ? `p.status <> 'merged'` : `p.status = ${bind(filter.status)}`);

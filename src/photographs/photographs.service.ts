@@ -35,7 +35,7 @@ export class PhotographsService {
     await this.patients.requireWritable(patientId);
     const consultationId = input.consultationId ?? null;
     if (consultationId !== null) await this.requireConsultation(consultationId, patientId);
-    const consentId = await this.requireConsent(patientId, takenAt);
+    const consentId = await this.consents.require(patientId, { kind: 'photography-record', treatment: null }, takenAt);
     const content = await this.blobs.keep(picture.content);
     const thumbnail = await this.blobs.keep(picture.thumbnail.content);
     const record: PhotographRecord = {
@@ -151,15 +151,6 @@ export class PhotographsService {
       throw error instanceof Failure && error.problem === 'not-found' ? unknown : error;
     });
     if (consultation.patientId !== patientId) throw unknown;
-  }
-
-  /** The consent is held until the photograph is committed: it cannot be withdrawn in between. */
-  private async requireConsent(patientId: string, takenAt: Date): Promise<string> {
-    const consent = await this.consents.findPhotographyConsent(patientId, takenAt);
-    if (consent) return consent.id;
-    throw fail('consent-missing', 'The patient had signed no consent to photographs for the record when this one was taken, or has withdrawn it.', {
-      consent: { kind: 'photography-record' },
-    });
   }
 }
 

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { conflict, Failure, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { currentPrincipal, requireVersion } from '../../platform/http/index.js';
-import { gainOf, obstaclesToMerge, obstaclesToUnmerge, withGain, withoutGain } from '../domain/merge.js';
+import { gainOf, mergedRecordsWith, mergedRecordsWithout, obstaclesToMerge, obstaclesToUnmerge, withGain, withoutGain } from '../domain/merge.js';
 import { keysOf } from '../patient-keys.js';
 import { toResponse } from '../patient.response.js';
 import { PatientsRepository, type PatientRecord } from '../patients.repository.js';
@@ -60,7 +60,8 @@ export class MergingService {
     const gained = gainOf(survivor, patient);
     const merge = { id: newId(), patientId, intoId: survivorId, gained, status: patient.status };
     await this.merging.merge(merge, reason, currentPrincipal().id, now);
-    return this.saveBoth({ ...patient, status: 'merged', mergedInto: survivorId }, withGain(survivor, gained), now);
+    const standing = { ...withGain(survivor, gained), mergedRecords: mergedRecordsWith(survivor, patient, now) };
+    return this.saveBoth({ ...patient, status: 'merged', mergedInto: survivorId }, standing, now);
   }
 
   async unmerge(patientId: string, reason: string): Promise<MergeResponse> {
@@ -72,7 +73,8 @@ export class MergingService {
     if (reasons.length > 0) throw new Failure('unmerge-impossible', 'What was recorded after the merge rests on both records.', { extra: { reasons } });
     const now = this.clock.now();
     await this.merging.undo(merge.id, reason, currentPrincipal().id, now);
-    return this.saveBoth({ ...patient, status: merge.status, mergedInto: null }, withoutGain(survivor, merge.gained), now);
+    const standing = { ...withoutGain(survivor, merge.gained), mergedRecords: mergedRecordsWithout(survivor, patient) };
+    return this.saveBoth({ ...patient, status: merge.status, mergedInto: null }, standing, now);
   }
 
   /** Every merge of the record and of those merged into it, the oldest first. */
