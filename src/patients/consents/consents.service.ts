@@ -229,11 +229,8 @@ export class ConsentsService {
   async withdraw(consentId: string, { reason, withdrawnAt }: ConsentWithdrawal): Promise<EndedConsent> {
     const { consent, beside } = await this.lock(consentId);
     const { now } = beside;
-    const { status, withdrawnWith } = endOf(consent, beside);
-    if (status === 'entered-in-error') throw invalidTransition('The consent was entered in error: there is nothing to withdraw.', []);
-    if (status === 'withdrawn') {
-      throw invalidTransition(withdrawnWith === consentId ? 'The consent is withdrawn already.' : 'The consent was withdrawn with another of its kind already.', []);
-    }
+    if (consent.errorAt !== null) throw invalidTransition('The consent was entered in error: there is nothing to withdraw.', []);
+    if (consent.withdrawnAt !== null) throw invalidTransition('The consent is withdrawn already.', []);
     const at = withdrawnAt === undefined ? now : new Date(withdrawnAt);
     if (at > now || at < consent.signedAt) {
       throw invalid([{ pointer: '/withdrawnAt', code: 'out-of-range', detail: 'A consent is withdrawn after it was signed, and not in the future.' }]);

@@ -52,11 +52,11 @@ export interface Withdrawal {
   reason: string;
 }
 
-/** The first withdrawal that ended the consent; null while none did. */
+/** The withdrawal that ended the consent: its own, else the first of the others; null while none did. */
 export const withdrawalOf = (consent: ConsentFacts, all: readonly ConsentFacts[]): Withdrawal | null => {
   const found = all
     .filter((one) => isOfKind(one, consent) && !one.withdrawalInError && one.withdrawnAt !== null && one.withdrawnAt >= consent.signedAt)
-    .sort((a, b) => a.withdrawnAt!.getTime() - b.withdrawnAt!.getTime() || Number(b.id === consent.id) - Number(a.id === consent.id) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => Number(b.id === consent.id) - Number(a.id === consent.id) || a.withdrawnAt!.getTime() - b.withdrawnAt!.getTime() || (a.id < b.id ? -1 : 1));
   const first = found[0];
   return first ? { consentId: first.id, at: first.withdrawnAt!, reason: first.withdrawalReason! } : null;
 };
