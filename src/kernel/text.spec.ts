@@ -21,12 +21,26 @@ describe('text', () => {
     expect([faultOf(text), isVisible(text)]).toEqual([null, true]);
   });
 
-  it.each(['', ' ', '\u200b', '\u200b\u200d', '\ufeff', '\u3164', '\u115f\u1160', '\uffa0', '\u00ad', '\u2800', '\u034f', '\u180e', '\u2060', '\u{e0041}', '\u0301', '\u2028'])(
-    'such as %j cannot be seen',
-    (text) => {
-      expect(isVisible(text)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    ' ',
+    '\u200b',
+    '\u200b\u200d',
+    '\ufeff',
+    '\u3164',
+    '\u115f\u1160',
+    '\uffa0',
+    '\u00ad',
+    '\u2800',
+    '\u034f',
+    '\u180e',
+    '\u2060',
+    '\u{e0041}',
+    '\u0301',
+    '\u2028',
+  ])('such as %j cannot be seen', (text) => {
+    expect(isVisible(text)).toBe(false);
+  });
 
   it.each([
     ['As\u200bha  Rao', 'Asha Rao'],

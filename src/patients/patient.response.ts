@@ -7,7 +7,16 @@ const withoutNulls = <T extends object>(record: T): { [K in keyof T]: Exclude<T[
 
 /** What a client may change, in the form in which it is sent: the target of a merge patch. */
 export const toWire = (record: PatientRecord): Partial<PatientChange> => {
-  const { id: _id, medicalRecordNumber: _number, mergedInto: _into, mergedRecords: _merged, version: _version, createdAt: _created, updatedAt: _updated, ...rest } = record;
+  const {
+    id: _id,
+    medicalRecordNumber: _number,
+    mergedInto: _into,
+    mergedRecords: _merged,
+    version: _version,
+    createdAt: _created,
+    updatedAt: _updated,
+    ...rest
+  } = record;
   return withoutNulls(rest) as Partial<PatientChange>;
 };
 

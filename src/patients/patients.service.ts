@@ -8,7 +8,16 @@ import { formatAbha, normalise, ABHA_SYSTEM } from './domain/patient.js';
 import { phoneEndings } from './domain/search-keys.js';
 import type { RegisteredPatient } from './duplicates/duplicate.dto.js';
 import { RegistrationCheck } from './duplicates/registration-check.js';
-import { PatientChange, type FoundPatient, type MergedRecord, type PatientInput, type PatientQuery, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
+import {
+  PatientChange,
+  type FoundPatient,
+  type MergedRecord,
+  type PatientInput,
+  type PatientQuery,
+  type PatientResponse,
+  type PatientStatus,
+  type SexAtBirth,
+} from './patient.dto.js';
 import { keysOf } from './patient-keys.js';
 import { toFound, toResponse, toWire } from './patient.response.js';
 import { PatientSearch } from './patient-search.js';

@@ -21,7 +21,9 @@ const bad: [name: string, make: (example: Record<string, unknown>) => string, st
 const spoilt = (value: unknown, character: string, pointer = ''): { value: unknown; places: string[] } => {
   if (typeof value === 'string') return { value: `${value}${character}`, places: [pointer] };
   if (typeof value !== 'object' || value === null) return { value, places: [] };
-  const parts = Object.entries(value).map(([name, one]) => [name, spoilt(one, character, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`)] as const);
+  const parts = Object.entries(value).map(
+    ([name, one]) => [name, spoilt(one, character, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`)] as const,
+  );
   const places = parts.flatMap(([, one]) => one.places);
   return Array.isArray(value)
     ? { value: parts.map(([, one]) => one.value), places }

@@ -2,7 +2,18 @@
 import { productExamples } from '../../src/products/index.js';
 import { treatmentExamples } from '../../src/treatments/index.js';
 import type { Caller, TestClinic } from './app.js';
-import { activePlan, consentTo, consentToPhotographs, consultationToday, dayFromNow, photographOf, planFor, publicationFields, stocked, type Prepared } from './journey.js';
+import {
+  activePlan,
+  consentTo,
+  consentToPhotographs,
+  consultationToday,
+  dayFromNow,
+  photographOf,
+  planFor,
+  publicationFields,
+  stocked,
+  type Prepared,
+} from './journey.js';
 import { aPdf } from './pictures.js';
 
 export interface WholeRecord {

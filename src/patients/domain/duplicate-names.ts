@@ -181,7 +181,7 @@ const SHORTEST_JOINED = 4;
 /** The name with neighbours as one word where the other name has that word: O Brien beside O'Brien, Anne Marie beside Annemarie. */
 const joinedLike = (name: PreparedName, other: PreparedName): PreparedName => {
   const found: Word[] = [];
-  for (let at = 0; at < name.length; ) {
+  for (let at = 0; at < name.length;) {
     let taken = 1;
     let word = name[at]!;
     for (let length = Math.min(MOST_JOINED, name.length - at); length > 1 && taken === 1; length--) {

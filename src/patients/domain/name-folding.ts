@@ -34,7 +34,9 @@ const ABJAD = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}]/u;
 const HANGUL = /^[\p{Script=Hangul}-]+$/u;
 /** Names in these scripts are written without a space, the family name first. */
 const UNSPACED = /^[\p{Script=Hangul}\p{Script=Han}]{2,5}$/u;
-const twoSyllableSurnames: ReadonlySet<string> = new Set('남궁 황보 제갈 사공 선우 독고 欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 公孙 公孫 慕容 令狐 司徒'.split(' '));
+const twoSyllableSurnames: ReadonlySet<string> = new Set(
+  '남궁 황보 제갈 사공 선우 독고 欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 公孙 公孫 慕容 令狐 司徒'.split(' '),
+);
 const LONGEST_OF_ONE_FAMILY_NAME = 3;
 
 /** Family and given name of a name that is written without a space; null where it is none. Of four signs and more, two are the family's. */
@@ -75,7 +77,10 @@ export const nameTokens = (text: string): NameToken[] => {
   for (const written of text.replace(APOSTROPHES, "'").normalize('NFKC').split(/\s+/)) {
     const script = ABJAD.test(written) ? 'abjad' : HANGUL.test(written) ? 'hangul' : 'other';
     let isFirst = true;
-    for (const latin of anyAscii(written).toLowerCase().replaceAll('.', '').split(/[^a-z0-9'`]+/)) {
+    for (const latin of anyAscii(written)
+      .toLowerCase()
+      .replaceAll('.', '')
+      .split(/[^a-z0-9'`]+/)) {
       if (!/[a-z0-9]/.test(latin)) continue;
       const before = found.at(-1);
       found.push(tokenOf(latin, script, before !== undefined && (!isFirst || particles.has(before.word))));

@@ -95,12 +95,21 @@ describe('two records', () => {
   };
 
   it.each([
-    [{ given: ['Sean'], family: 'O’Brien' }, { given: ['Sean'], family: 'O Brien' }],
+    [
+      { given: ['Sean'], family: 'O’Brien' },
+      { given: ['Sean'], family: 'O Brien' },
+    ],
     [{ given: ['Sean'], family: 'O’Brien' }, { text: 'Sean O Brien' }],
     [{ given: ['Sean'], family: 'OBrien' }, { text: 'O Brien Sean' }],
-    [{ given: ['Anne-Marie'], family: 'Testperson' }, { given: ['Annemarie'], family: 'Testperson' }],
+    [
+      { given: ['Anne-Marie'], family: 'Testperson' },
+      { given: ['Annemarie'], family: 'Testperson' },
+    ],
     [{ given: ['Anne', 'Marie'], family: 'Testperson' }, { text: 'Annemarie Testperson' }],
-    [{ given: ['Pieter'], family: 'van der Berg' }, { given: ['Pieter'], family: 'Vanderberg' }],
+    [
+      { given: ['Pieter'], family: 'van der Berg' },
+      { given: ['Pieter'], family: 'Vanderberg' },
+    ],
     [{ text: 'Pieter van der Berg' }, { text: 'Pieter Vanderberg' }],
     [{ text: 'محمد رحمن' }, { given: ['Mohammad'], family: 'Rahman' }],
     [{ text: 'علي حسين' }, { text: 'Ali Hussein' }],
@@ -114,7 +123,10 @@ describe('two records', () => {
   });
 
   it.each([
-    [{ given: ['Sean'], family: 'O’Brien' }, { given: ['Liam'], family: 'O Brien' }],
+    [
+      { given: ['Sean'], family: 'O’Brien' },
+      { given: ['Liam'], family: 'O Brien' },
+    ],
     [{ text: 'محمد رحمن' }, { given: ['Ahmad'], family: 'Rahman' }],
     [{ text: '김민지' }, { text: '김서연' }],
     [{ text: 'Sri Testperson' }, { text: 'Asha Testperson' }],

@@ -3,17 +3,7 @@
  * one GIN index over arrays of integers finds names (also misspelt), telephone digits, record numbers and birth dates
  * of one clinic without touching another's. A collision only brings a candidate that the ranking then drops.
  */
-import {
-  consonantsOf,
-  fold,
-  joins,
-  knownTokens,
-  neighbourhood,
-  otherRomanizations,
-  searchTokens,
-  skeleton,
-  type NameToken,
-} from './name-folding.js';
+import { consonantsOf, fold, joins, knownTokens, neighbourhood, otherRomanizations, searchTokens, skeleton, type NameToken } from './name-folding.js';
 
 const SHORTEST_PREFIX = 3;
 const LONGEST_PREFIX = 10;

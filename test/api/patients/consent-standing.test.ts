@@ -130,7 +130,10 @@ describe('the time for which consents last', () => {
     const prepared = await prepare(clinic);
     const { patientId } = prepared;
     for (const kind of [{ kind: 'treatment', treatment: 'mesotherapy' }, { kind: 'photography-record' }, { kind: 'photography-publication' }]) {
-      expect(await read(await sign(patientId, '1999-01-01T10:00:00Z', kind))).toMatchObject({ status: 'lapsed', validUntil: expect.stringMatching(/^200[01]-01-01$/) });
+      expect(await read(await sign(patientId, '1999-01-01T10:00:00Z', kind))).toMatchObject({
+        status: 'lapsed',
+        validUntil: expect.stringMatching(/^200[01]-01-01$/),
+      });
     }
     const plan = await dermatologist().post(`/v1/patients/${patientId}/treatment-plans`, planFor(prepared));
     await dermatologist().post(`/v1/treatment-plans/${plan.body.id}/propose`, undefined, { ifMatch: 1 });
@@ -192,7 +195,8 @@ describe('a consent that was entered in error', () => {
     });
     expect(refusal(await photograph(patientId, daysAgo(1)))).toEqual(missing('not-signed'));
     expect(await read(id)).toMatchObject({ id, status: 'entered-in-error' });
-    for (const again of [await enterInError(id, {}, 2), await withdraw(id, {}, 2)]) expect([again.status, again.body.type]).toEqual([409, '/problems/invalid-transition']);
+    for (const again of [await enterInError(id, {}, 2), await withdraw(id, {}, 2)])
+      expect([again.status, again.body.type]).toEqual([409, '/problems/invalid-transition']);
     await expect(app.sql(`UPDATE consents SET error_reason = 'x', version = version + 1 WHERE id = $1`, [id], clinic.id)).rejects.toThrow('does not change');
     const events = (await dermatologist().get(`/v1/patients/${patientId}/timeline`)).body.items as { kind: string }[];
     expect(events.map(({ kind }) => kind)).toContain('consent-entered-in-error');

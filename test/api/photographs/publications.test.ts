@@ -31,7 +31,15 @@ describe('the publication of photographs', () => {
     const consentId = (await consentToPublication(clinic, patientId)).body.id as string;
     const published = await publish(photoId);
     expect([published.status, published.headers.location]).toEqual([201, `/v1/photo-publications/${published.body.id}`]);
-    expect(published.body).toMatchObject({ patientId, photoId, consentId, place: publicationFields.place, url: publicationFields.url, takenDownAt: null, version: 1 });
+    expect(published.body).toMatchObject({
+      patientId,
+      photoId,
+      consentId,
+      place: publicationFields.place,
+      url: publicationFields.url,
+      takenDownAt: null,
+      version: 1,
+    });
     expect((await dermatologist().get(`/v1/photo-publications/${published.body.id}`)).body).toEqual(published.body);
   });
 
@@ -94,7 +102,9 @@ describe('the publication of photographs', () => {
     const path = `/v1/photo-publications/${(await publish(photoId)).body.id}/take-down`;
     expect((await dermatologist().post(path, {})).status).toBe(428);
     expect((await dermatologist().post(path, {}, { ifMatch: 9 })).status).toBe(412);
-    expect((await dermatologist().post(path, { takenDownAt: '2026-01-01T00:00:00Z' }, { ifMatch: 1 })).body.errors).toMatchObject([{ pointer: '/takenDownAt' }]);
+    expect((await dermatologist().post(path, { takenDownAt: '2026-01-01T00:00:00Z' }, { ifMatch: 1 })).body.errors).toMatchObject([
+      { pointer: '/takenDownAt' },
+    ]);
     expect((await dermatologist().post(path, {}, { ifMatch: 1 })).status).toBe(200);
     expect((await dermatologist().post(path, {}, { ifMatch: 2 })).body.type).toBe('/problems/invalid-transition');
   });

@@ -99,7 +99,9 @@ export const standingFor = (
 ): { consentId: string; why: null } | { consentId: null; why: WhyMissing } => {
   const signed = all.filter((one) => isOfKind(one, sought) && !one.inError && one.signedAt <= at);
   const statuses = new Map(signed.map((one) => [one, statusOf(one, all, validity, at)]));
-  const standing = signed.filter((one) => statuses.get(one) === 'standing').sort((a, b) => b.signedAt.getTime() - a.signedAt.getTime() || (a.id < b.id ? 1 : -1));
+  const standing = signed
+    .filter((one) => statuses.get(one) === 'standing')
+    .sort((a, b) => b.signedAt.getTime() - a.signedAt.getTime() || (a.id < b.id ? 1 : -1));
   if (standing[0]) return { consentId: standing[0].id, why: null };
   const said = [...statuses.values()];
   return { consentId: null, why: said.includes('lapsed') ? 'lapsed' : said.includes('withdrawn') ? 'withdrawn' : 'not-signed' };
