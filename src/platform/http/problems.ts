@@ -80,7 +80,7 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
   'consent-missing': {
     status: 409,
     title: 'Consent is missing',
-    explanation: 'The patient has not signed the consent that this needs, has withdrawn it, or it has lapsed. `consent` says which and why.',
+    explanation: 'The patient has not signed the consent that this needs, has withdrawn it, or it has lapsed. `consent` says which, and `why` which of the three.',
   },
   'out-of-stock': {
     status: 409,

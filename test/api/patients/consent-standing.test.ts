@@ -29,7 +29,7 @@ const enterInError = (id: string, body: object = {}, ifMatch = 1) =>
   dermatologist().post(`/v1/consents/${id}/entered-in-error`, { reason: 'Signed by another patient', ...body }, { ifMatch });
 const read = async (id: string) => (await dermatologist().get(`/v1/consents/${id}`)).body;
 const photograph = (patientId: string, takenAt: string) => photographOf(clinic, patientId, { takenAt });
-const refusal = ({ status, body }: { status: number; body: { type: string; consent?: { why: string } } }): unknown => [status, body.type, body.consent?.why];
+const refusal = ({ status, body }: { status: number; body: { type: string; why?: string } }): unknown => [status, body.type, body.why];
 const missing = (why: string): unknown => [409, '/problems/consent-missing', why];
 
 describe('a withdrawal', () => {

@@ -15,7 +15,7 @@ afterAll(() => app.stop());
 
 const register = (person: object, sent: object = {}) => clinic.as('dermatologist').post('/v1/patients', { sexAtBirth: 'female', ...person }, sent);
 const found = async (query: string, of = clinic): Promise<string[]> => {
-  const { body } = await each.as('dermatologist').get(`/v1/patients?query=${encodeURIComponent(query)}`);
+  const { body } = await of.as('dermatologist').get(`/v1/patients?query=${encodeURIComponent(query)}`);
   return (body.items as { id: string }[]).map(({ id }) => id);
 };
 

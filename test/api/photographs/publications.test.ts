@@ -23,10 +23,11 @@ describe('the publication of photographs', () => {
   it('needs the consent to it, which the one to photographs for the record is not', async () => {
     const { patientId, photoId } = await photographed();
     const refused = await publish(photoId);
-    expect([refused.status, refused.body.type, refused.body.consent]).toEqual([
+    expect([refused.status, refused.body.type, refused.body.consent, refused.body.why]).toEqual([
       409,
       '/problems/consent-missing',
-      { kind: 'photography-publication', why: 'not-signed' },
+      { kind: 'photography-publication' },
+      'not-signed',
     ]);
     const consentId = (await consentToPublication(clinic, patientId)).body.id as string;
     const published = await publish(photoId);
@@ -60,7 +61,7 @@ describe('the publication of photographs', () => {
         publishedAt: website.publishedAt,
       },
     ]);
-    expect((await publish(photoId)).body.consent).toEqual({ kind: 'photography-publication', why: 'withdrawn' });
+    expect((await publish(photoId)).body).toMatchObject({ consent: { kind: 'photography-publication' }, why: 'withdrawn' });
     expect((await dermatologist().get(`/v1/consents/${twin.body.id}`)).body.status).toBe('withdrawn');
     const listed = async (query = '') =>
       ((await dermatologist().get(`/v1/patients/${patientId}/photo-publications${query}`)).body.items as { id: string }[]).map(({ id }) => id);
