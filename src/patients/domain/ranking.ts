@@ -86,7 +86,9 @@ export const scorer = (query: string): ((patient: Omit<SearchableText, 'birthDat
   return ({ names, phones, medicalRecordNumber, mergedNumbers = [] }) => {
     const known = [...new Set(names)].map(knownTokens);
     const words = known.flatMap((name) => name.words.map(formOf));
-    const neighbours = known.flatMap((name) => name.neighbours.map(formOf));
+    let made: Form[] | null = null;
+    /** Made when first asked for: most words are met by themselves. */
+    const neighbours = (): Form[] => (made ??= known.flatMap((name) => name.neighbours.map(formOf)));
     const numbers = phones.map((phone) => phone.replace(/\D/g, ''));
     const records = [medicalRecordNumber, ...mergedNumbers].map((number) => number.toLowerCase());
 
@@ -94,7 +96,7 @@ export const scorer = (query: string): ((patient: Omit<SearchableText, 'birthDat
       const { word } = asked;
       if (records.includes(word) || (/^\d{4,}$/.test(word) && numbers.some((number) => number.endsWith(word)))) return 1;
       const found = best(words, (one) => similarity(asked, one));
-      return found >= SAME_CONSONANTS ? found : Math.max(found, JOINED * best(neighbours, (one) => sameness(asked, one)));
+      return found >= SAME_CONSONANTS ? found : Math.max(found, JOINED * best(neighbours(), (one) => sameness(asked, one)));
     };
     /** The query up to each place, in the pieces that are worth most; null where it cannot be met. */
     const sums: (number | null)[] = [0];

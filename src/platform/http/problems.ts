@@ -80,7 +80,8 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
   'consent-missing': {
     status: 409,
     title: 'Consent is missing',
-    explanation: 'The patient has not signed the consent that this needs, has withdrawn it, or it has lapsed. `consent` says which, and `why` which of the three.',
+    explanation:
+      'The patient has not signed the consent that this needs, has withdrawn it, or it has lapsed. `consent` says which, and `why` which of the three.',
   },
   'out-of-stock': {
     status: 409,
