@@ -1,7 +1,7 @@
 /** Synthetic people in any number: names are made of syllables, so that they are as many and as alike as real ones. */
 import pg from 'pg';
 import { v7 } from 'uuid';
-import { searchKeys } from '../src/patients/domain/search-keys.js';
+import { KEYS_VERSION, searchKeys } from '../src/patients/domain/search-keys.js';
 
 const BATCH = 5_000;
 const openings = ['b', 'd', 'k', 'm', 'n', 'p', 'r', 's', 't', 'v', 'l', 'h', 'g', 'j'];
@@ -54,7 +54,7 @@ export const loadPeople = async (ownerUrl: string, clinicId: string, count: numb
          INSERT INTO patients (id, medical_record_number, names, sex_at_birth, birth_date, phones, emails, addresses, identifiers, created_at, updated_at)
          SELECT id, record, names, 'female', "birthDate", phones, '[]', '[]', '[]', now(), now() FROM person
        )
-       INSERT INTO patient_search_keys (patient_id, keys) SELECT id, ARRAY(SELECT jsonb_array_elements_text(keys)::integer) FROM person`,
+       INSERT INTO patient_search_keys (patient_id, keys, version) SELECT id, ARRAY(SELECT jsonb_array_elements_text(keys)::integer), ${KEYS_VERSION} FROM person`,
       [JSON.stringify(rows)],
     );
     if ((from / BATCH) % 20 === 19) say(`  ${from + BATCH} of ${count} people loaded`);

@@ -24,6 +24,8 @@ import { ClinicNames1763683200025 } from './0025-clinic-names.js';
 import { Indications1763683200026 } from './0026-indications.js';
 import { Entries1763683200028 } from './0028-entries.js';
 import { AdverseEventVersions1763683200029 } from './0029-adverse-event-versions.js';
+import { Consents1763683200030 } from './0030-consents.js';
+import { MergedRecords1763683200031 } from './0031-merged-records.js';
 import { Life1763683200032 } from './0032-life.js';
 
 /** In the order in which they are applied. */
@@ -53,5 +55,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Indications1763683200026,
   Entries1763683200028,
   AdverseEventVersions1763683200029,
+  Consents1763683200030,
+  MergedRecords1763683200031,
   Life1763683200032,
 ];

@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { StartError, type Config } from '../config.js';
 import { APPLICATION_ROLE, runningDatabase, startEmbeddedServer } from '../platform/database/embedded-server.js';
+import { remakeSearchKeys } from '../patients/index.js';
 import { migrate, pendingMigrations } from '../platform/database/migrate.js';
 import { objectionTo } from '../platform/database/requirements.js';
 
@@ -23,13 +24,26 @@ const refuse = (objection: string | null): void => {
   if (objection) throw new StartError(objection);
 };
 
+/** The schema, and what is worked out from the rows by code: the keys by which patients are found. */
+const bringUpToDate = async (ownerUrl: string, applicationRole: string): Promise<{ applied: string[] }> => {
+  const report = await migrate(ownerUrl, applicationRole);
+  const connection = new pg.Client({ connectionString: ownerUrl });
+  await connection.connect();
+  try {
+    await remakeSearchKeys(connection);
+  } finally {
+    await connection.end();
+  }
+  return report;
+};
+
 const openOwn = async (config: Config, applicationUrl: string): Promise<OpenDatabase> => {
   refuse(await objectionTo('DATABASE_URL', applicationUrl, 'application'));
   const ownerUrl = config.databaseMigrationUrl;
   let applied: string[] = [];
   if (ownerUrl) {
     refuse(await objectionTo('DATABASE_MIGRATION_URL', ownerUrl, 'owner'));
-    ({ applied } = await migrate(ownerUrl, decodeURIComponent(new URL(applicationUrl).username)));
+    ({ applied } = await bringUpToDate(ownerUrl, decodeURIComponent(new URL(applicationUrl).username)));
   } else {
     const pending = await pendingMigrations(applicationUrl);
     if (pending.length > 0) {
@@ -51,7 +65,7 @@ const openOwn = async (config: Config, applicationUrl: string): Promise<OpenData
 const openEmbedded = async (config: Config): Promise<OpenDatabase> => {
   const server = await startEmbeddedServer(config.dataDirectory);
   try {
-    const { applied } = await migrate(server.ownerUrl, APPLICATION_ROLE);
+    const { applied } = await bringUpToDate(server.ownerUrl, APPLICATION_ROLE);
     return { ...server, description: `PostgreSQL ${server.version} in ${config.dataDirectory}`, applied, close: () => server.stop() };
   } catch (error) {
     await server.stop();

@@ -5,7 +5,7 @@ import { ChecksService, DismissalsService } from '../contraindications/index.js'
 import { Clock } from '../kernel/clock.js';
 import { ConsentsService, MergingService, PatientsService, type PatientResponse } from '../patients/index.js';
 import { RatingsService } from '../outcomes/index.js';
-import { PhotographsService } from '../photographs/index.js';
+import { PhotographsService, PublicationsService } from '../photographs/index.js';
 import { currentPrincipal } from '../platform/http/index.js';
 import { ListsService, TimelineService, type PatientList } from '../record/index.js';
 import { BillsService, EstimatesService } from '../estimates/index.js';
@@ -37,6 +37,7 @@ export class RecordReader {
     private readonly trichoanalyses: TrichoanalysesService,
     private readonly scales: ScalesService,
     private readonly photographs: PhotographsService,
+    private readonly publications: PublicationsService,
     private readonly checks: ChecksService,
     private readonly dismissals: DismissalsService,
     private readonly plans: PlansService,
@@ -87,6 +88,7 @@ export class RecordReader {
       trichoanalyses: await everyPage((query) => this.trichoanalyses.every(patientId, query)),
       scales: await everyPage((query) => this.scales.list(patientId, query)),
       photographs: await everyPage((query) => this.photographs.list(patientId, query)),
+      photographPublications: await everyPage((query) => this.publications.list(patientId, query)),
       contraindicationChecks: await this.checksOf(patientId),
       dismissals: await everyPage((query) => this.dismissals.list(patientId, query)),
       treatmentPlans: await this.plansOf(patientId),

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { currentPrincipal, Pages, type Page } from '../platform/http/index.js';
 import { birthDateKeys, closeKeys, isPhoneLike, nearKeys, phoneEndings, phoneKeys, type CandidateKeys } from './domain/search-keys.js';
+import { spellingsOf } from './domain/patient.js';
 import { scorer } from './domain/ranking.js';
-import type { PatientQuery, PatientResponse } from './patient.dto.js';
-import { toResponse } from './patient.response.js';
+import type { FoundPatient, MergedRecord, PatientQuery } from './patient.dto.js';
+import { toFound } from './patient.response.js';
 import { PatientsRepository, type PatientFilter, type PatientRecord } from './patients.repository.js';
 
 /** A search shows its best matches; whoever has more of them narrows the query. */
@@ -12,6 +13,8 @@ export const MAXIMUM_MATCHES = 200;
 interface Ranked {
   patient: PatientRecord;
   score: number;
+  /** The merged record that answers the query better than what is the patient's own. */
+  foundBy: MergedRecord | null;
 }
 
 interface Position {
@@ -34,13 +37,13 @@ export class PatientSearch {
     return phoneKeys(currentPrincipal().clinic.id, phone);
   }
 
-  async search(query: PatientQuery, filter: PatientFilter): Promise<Page<PatientResponse>> {
+  async search(query: PatientQuery, filter: PatientFilter): Promise<Page<FoundPatient>> {
     let ranked: Promise<Ranked[]> | null = null;
     const rank = (): Promise<Ranked[]> => (ranked ??= this.rank([query.query, query.name].filter((text) => text !== undefined).join(' '), filter));
     return this.pages.read(query, {
       rows: async (after: Position | null, limit) => (await rank()).filter((match) => after === null || isAfter(match, after)).slice(0, limit),
       position: (match) => ({ score: match.score, id: match.patient.id }),
-      item: (match) => toResponse(match.patient),
+      item: (match) => toFound(match.patient, match.foundBy),
       total: async () => (await rank()).length,
     });
   }
@@ -49,7 +52,7 @@ export class PatientSearch {
     const clinicId = currentPrincipal().clinic.id;
     if (isPhoneLike(text)) {
       const found = await this.candidates({ ...filter, phoneEndings: phoneEndings(text) }, phoneKeys(clinicId, text));
-      if (found.length > 0) return order(found.map((patient) => ({ patient, score: 1 })));
+      if (found.length > 0) return order(found.map((patient) => ({ patient, score: 1, foundBy: null })));
     }
     return this.judge(text, await this.candidates(filter, closeKeys(clinicId, text), nearKeys(clinicId, text)));
   }
@@ -64,20 +67,24 @@ export class PatientSearch {
 
   private judge(text: string, candidates: PatientRecord[]): Ranked[] {
     const score = scorer(text);
-    return order(
-      candidates
-        .map((patient) => ({
-          patient,
-          score: score({
-            names: patient.names.map((name) => name.text),
-            phones: patient.phones.map((phone) => phone.value),
-            medicalRecordNumber: patient.medicalRecordNumber,
-          }),
-        }))
-        .filter((match) => match.score > 0),
-    );
+    return order(candidates.map((patient) => judge(patient, score)).filter((match) => match.score > 0));
   }
 }
+
+/** What is the patient's own, and what came with the records that were merged into it. */
+const judge = (patient: PatientRecord, score: ReturnType<typeof scorer>): Ranked => {
+  const { names, medicalRecordNumber, mergedRecords } = patient;
+  const phones = patient.phones.map((phone) => phone.value);
+  const ofMerged = new Set(mergedRecords.flatMap((record) => record.names));
+  const own = names.filter(({ use, text }) => use !== 'old' || !ofMerged.has(text)).flatMap(spellingsOf);
+  const ownScore = score({ names: own, phones, medicalRecordNumber });
+  if (mergedRecords.length === 0) return { patient, score: ownScore, foundBy: null };
+  const all = { names: [...names.flatMap(spellingsOf), ...ofMerged], mergedNumbers: mergedRecords.map((record) => record.medicalRecordNumber) };
+  const whole = score({ ...all, phones, medicalRecordNumber });
+  if (whole <= ownScore) return { patient, score: ownScore, foundBy: null };
+  const scored = mergedRecords.map((record) => ({ record, score: score({ ...record, phones: [] }) }));
+  return { patient, score: whole, foundBy: scored.reduce((best, one) => (one.score > best.score ? one : best)).record };
+};
 
 const order = (matches: Ranked[]): Ranked[] => matches.sort((a, b) => b.score - a.score || (a.patient.id < b.patient.id ? -1 : 1));
 

@@ -306,6 +306,30 @@ export class PatientChange extends PatientInput {
   deceasedOn?: string;
 }
 
+/** A record that was merged into another one: the person is still found by it. */
+export class MergedRecord {
+  /** The merged record's id. */
+  id: string;
+
+  /**
+   * Its number.
+   * @example P000042
+   */
+  medicalRecordNumber: string;
+
+  /**
+   * Its names, as they were when it was merged.
+   * @example ["Asha Testperson"]
+   */
+  names: string[];
+
+  /** Its identifiers, as they were when it was merged. */
+  identifiers: PatientIdentifier[];
+
+  /** When it was merged, in UTC. */
+  mergedAt: string;
+}
+
 /** A person whom the clinic treats. */
 export class PatientResponse extends PatientInput {
   /** The patient's id. */
@@ -327,6 +351,9 @@ export class PatientResponse extends PatientInput {
   /** The record into which this one was merged; null otherwise. */
   mergedInto: string | null;
 
+  /** The records that were merged into this one, however many merges ago; their numbers, names and identifiers find it. */
+  mergedRecords: MergedRecord[];
+
   /** When the person was registered, in UTC. */
   createdAt: string;
 
@@ -337,10 +364,17 @@ export class PatientResponse extends PatientInput {
   version: number;
 }
 
+/** A patient who was found. */
+export class FoundPatient extends PatientResponse {
+  /** The merged record by which the patient was found; absent where the record in the answer was asked for by what is its own. */
+  foundBy?: MergedRecord;
+}
+
 /** Which patients to show. Conditions are joined by "and". */
 export class PatientQuery extends PageQuery {
   /**
-   * Names in any order and script, also misspelt a little; telephone digits; a record number. The best 200 matches, best first.
+   * Names in any order and script, also misspelt a little; telephone digits; a record number. The best 200 matches, best first. What a merged
+   * record was called finds the one that survives, and `foundBy` says so.
    * @example asha rao
    */
   @IsOptional()

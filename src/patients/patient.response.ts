@@ -1,5 +1,5 @@
 import { currentPrincipal } from '../platform/http/index.js';
-import type { PatientChange, PatientResponse } from './patient.dto.js';
+import type { FoundPatient, MergedRecord, PatientChange, PatientResponse } from './patient.dto.js';
 import type { PatientRecord } from './patients.repository.js';
 
 const withoutNulls = <T extends object>(record: T): { [K in keyof T]: Exclude<T[K], null> } =>
@@ -7,7 +7,16 @@ const withoutNulls = <T extends object>(record: T): { [K in keyof T]: Exclude<T[
 
 /** What a client may change, in the form in which it is sent: the target of a merge patch. */
 export const toWire = (record: PatientRecord): Partial<PatientChange> => {
-  const { id: _id, medicalRecordNumber: _number, mergedInto: _into, version: _version, createdAt: _created, updatedAt: _updated, ...rest } = record;
+  const {
+    id: _id,
+    medicalRecordNumber: _number,
+    mergedInto: _into,
+    mergedRecords: _merged,
+    version: _version,
+    createdAt: _created,
+    updatedAt: _updated,
+    ...rest
+  } = record;
   return withoutNulls(rest) as Partial<PatientChange>;
 };
 
@@ -19,3 +28,6 @@ export const toResponse = ({ mergedInto, createdAt, updatedAt, skinType, ...reco
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });
+
+/** The same, with the merged record by which it was found. */
+export const toFound = (record: PatientRecord, foundBy: MergedRecord | null): FoundPatient => ({ ...toResponse(record), ...(foundBy && { foundBy }) });

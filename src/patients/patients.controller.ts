@@ -20,7 +20,7 @@ import {
 } from '../platform/http/index.js';
 import { RegisteredPatient } from './duplicates/duplicate.dto.js';
 import { HANDLING } from './duplicates/registration-check.js';
-import { PatientChange, PatientInput, PatientQuery, PatientResponse } from './patient.dto.js';
+import { FoundPatient, PatientChange, PatientInput, PatientQuery, PatientResponse } from './patient.dto.js';
 import { patientExamples } from './patient.examples.js';
 import { PatientsService } from './patients.service.js';
 
@@ -64,8 +64,8 @@ export class PatientsController {
   @Get()
   @Access('patient.read')
   @Audited('patient.search', shows.items('id'))
-  @AnswersPage(PatientResponse)
-  listPatients(@Query() query: PatientQuery): Promise<Page<PatientResponse>> {
+  @AnswersPage(FoundPatient)
+  listPatients(@Query() query: PatientQuery): Promise<Page<FoundPatient>> {
     return this.patients.list(query);
   }
 

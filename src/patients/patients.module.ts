@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ClinicModule } from '../clinic/index.js';
 import { ConsentsController } from './consents/consents.controller.js';
 import { ConsentsRepository } from './consents/consents.repository.js';
 import { ConsentsService } from './consents/consents.service.js';
+import { PublishedPhotographs } from './consents/published-photographs.js';
+import { ConsentValidityController } from './consents/validity/consent-validity.controller.js';
+import { ConsentValidityService } from './consents/validity/consent-validity.service.js';
 import { MergingController } from './merging/merging.controller.js';
 import { MergingRepository } from './merging/merging.repository.js';
 import { MergingService } from './merging/merging.service.js';
@@ -17,7 +21,8 @@ import { PatientsService } from './patients.service.js';
 
 /** The people whom the clinic treats, and what they have agreed to. */
 @Module({
-  controllers: [PatientsController, DuplicatesController, MergingController, ConsentsController],
+  imports: [ClinicModule],
+  controllers: [PatientsController, DuplicatesController, MergingController, ConsentsController, ConsentValidityController],
   providers: [
     PatientsRepository,
     PatientSearch,
@@ -30,7 +35,9 @@ import { PatientsService } from './patients.service.js';
     MergingService,
     ConsentsRepository,
     ConsentsService,
+    ConsentValidityService,
+    PublishedPhotographs,
   ],
-  exports: [PatientsService, ConsentsService, MergingService],
+  exports: [PatientsService, ConsentsService, PublishedPhotographs, MergingService],
 })
 export class PatientsModule {}

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { fail } from '../kernel/failure.js';
 import { Database, statement, type Statement } from '../platform/database/index.js';
 import type { CandidateKeys } from './domain/search-keys.js';
-import type { PatientInput, PatientStatus, SexAtBirth } from './patient.dto.js';
+import { KEYS_VERSION } from './domain/search-keys.js';
+import type { MergedRecord, PatientInput, PatientStatus, SexAtBirth } from './patient.dto.js';
 
 /** A row of the table. */
 export interface PatientRecord {
@@ -23,6 +24,8 @@ export interface PatientRecord {
   status: PatientStatus;
   deceasedOn: string | null;
   mergedInto: string | null;
+  /** Those that were merged into it, however many merges ago. */
+  mergedRecords: MergedRecord[];
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -31,12 +34,16 @@ export interface PatientRecord {
 /** What the rules ask of a patient beside the record. */
 export type Person = Pick<PatientRecord, 'id' | 'birthDate' | 'sexAtBirth' | 'status' | 'deceasedOn'>;
 
-export type NewPatient = Omit<PatientRecord, 'medicalRecordNumber' | 'status' | 'deceasedOn' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'>;
+export type NewPatient = Omit<
+  PatientRecord,
+  'medicalRecordNumber' | 'status' | 'deceasedOn' | 'mergedInto' | 'mergedRecords' | 'version' | 'createdAt' | 'updatedAt'
+>;
 
 const columns = `p.id, p.medical_record_number AS "medicalRecordNumber", p.names, p.sex_at_birth AS "sexAtBirth", p.birth_date AS "birthDate", p.gender,
   p.phones, p.emails, p.addresses, p.identifiers, p.skin_type AS "skinType", p.preferred_language AS "preferredLanguage",
   p.emergency_contact AS "emergencyContact", p.communication_preferences AS "communicationPreferences", p.status,
-  p.deceased_on AS "deceasedOn", p.merged_into AS "mergedInto", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
+  p.deceased_on AS "deceasedOn", p.merged_into AS "mergedInto", p.merged_records AS "mergedRecords", p.version,
+  p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
 
 const find = statement('patients.find', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
 const lock = statement('patients.lock', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE`);
@@ -70,7 +77,7 @@ const update = statement(
   'patients.update',
   `UPDATE patients AS p SET names = $2::jsonb, sex_at_birth = $3, birth_date = $4, gender = $5, phones = $6::jsonb, emails = $7::jsonb,
      addresses = $8::jsonb, identifiers = $9::jsonb, skin_type = $10, preferred_language = $11, emergency_contact = $12::jsonb,
-     communication_preferences = $13::jsonb, status = $14, updated_at = $15, deceased_on = $16, version = version + 1
+     communication_preferences = $13::jsonb, status = $14, updated_at = $15, deceased_on = $16, merged_records = $17::jsonb, version = version + 1
     WHERE p.clinic_id = current_clinic() AND p.id = $1
    RETURNING ${columns}`,
 );
@@ -82,8 +89,9 @@ const mark = statement(
 
 const keepSearchKeys = statement(
   'patients.keep-search-keys',
-  `INSERT INTO patient_search_keys (patient_id, keys) VALUES ($1, $2::integer[])
-   ON CONFLICT ON CONSTRAINT patient_search_keys_pk DO UPDATE SET keys = excluded.keys WHERE patient_search_keys.keys <> excluded.keys`,
+  `INSERT INTO patient_search_keys (patient_id, keys, version) VALUES ($1, $2::integer[], ${KEYS_VERSION})
+   ON CONFLICT ON CONSTRAINT patient_search_keys_pk DO UPDATE SET keys = excluded.keys, version = excluded.version
+     WHERE patient_search_keys.keys <> excluded.keys OR patient_search_keys.version <> excluded.version`,
 );
 
 /**
@@ -210,6 +218,7 @@ export class PatientsRepository {
       patient.status,
       at,
       patient.deceasedOn,
+      JSON.stringify(patient.mergedRecords),
     ]);
     const [updated] = await Promise.all([sent, this.database.execute(keepSearchKeys, [patient.id, keys])]);
     return updated;
@@ -292,9 +301,12 @@ const conditionsOf = (
     conditions.push(`p.birth_date >= ${bind(filter.birthDate)}`, `p.birth_date < ${bind(filter.birthDate + AFTER_ANY)}`);
   }
   if (filter.identifier) {
-    conditions.push(
-      `p.id = (SELECT i.patient_id FROM patient_identifiers i WHERE i.clinic_id = current_clinic() AND i.system = ${bind(filter.identifier.system)} AND i.value = ${bind(filter.identifier.value)})`,
-    );
+    const { system, value } = filter.identifier;
+    const held = `SELECT i.patient_id FROM patient_identifiers i WHERE i.clinic_id = current_clinic() AND i.system = ${bind(system)} AND i.value = ${bind(value)}`;
+    // Of a merged record, and no longer of the one that survives: it still says who the person is.
+    const merged = `SELECT m.id FROM patients m WHERE m.clinic_id = current_clinic() AND m.merged_records <> '[]' AND m.status <> 'merged'
+      AND m.merged_records @> ${bind(JSON.stringify([{ identifiers: [{ system, value }] }]))}::jsonb ORDER BY m.id LIMIT 1`;
+    conditions.push(`p.id = coalesce((${held}), (${merged}))`);
   }
   if (filter.updatedSince !== undefined) conditions.push(`p.updated_at >= ${bind(filter.updatedSince)}::timestamptz`);
   conditions.push(filter.status === undefined ? `p.status <> 'merged'` : `p.status = ${bind(filter.status)}`);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { dayOf, type PartialDate } from '../kernel/day.js';
-import { fail, invalid, invalidTransition, notFound } from '../kernel/failure.js';
+import { fail, Failure, invalid, invalidTransition, notFound } from '../kernel/failure.js';
 import { newId } from '../kernel/id.js';
 import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../platform/http/index.js';
 import { deathErrors } from './domain/death.js';
@@ -9,10 +9,10 @@ import { formatAbha, normalise, ABHA_SYSTEM } from './domain/patient.js';
 import { phoneEndings } from './domain/search-keys.js';
 import type { RegisteredPatient } from './duplicates/duplicate.dto.js';
 import { RegistrationCheck } from './duplicates/registration-check.js';
-import { PatientChange, type PatientInput, type PatientQuery, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
+import { PatientChange, type PatientInput, type PatientQuery, type PatientResponse, type PatientStatus, type SexAtBirth, type FoundPatient, type MergedRecord } from './patient.dto.js';
 import { LifeOfRecord } from './life-of-record.js';
 import { keysOf } from './patient-keys.js';
-import { toResponse, toWire } from './patient.response.js';
+import { toFound, toResponse, toWire } from './patient.response.js';
 import { PatientSearch } from './patient-search.js';
 import { PatientsRepository, type PatientFilter, type PatientRecord, type Person } from './patients.repository.js';
 
@@ -48,7 +48,10 @@ export class PatientsService {
   async requireWritable(patientId: string): Promise<PatientSummary> {
     const patient = await this.patients.hold(patientId);
     if (!patient) throw notFound('patient');
-    if (patient.status === 'merged') throw invalidTransition('This record was merged into another one: write there.', []);
+    if (patient.status === 'merged') {
+      const detail = 'This record was merged into another one: write there.';
+      throw new Failure('invalid-transition', detail, { allowed: [], extra: { mergedInto: patient.mergedInto } });
+    }
     return summaryOf(patient);
   }
 
@@ -74,7 +77,7 @@ export class PatientsService {
     const input = this.normalised(typed);
     const record = { id: newId(), ...toColumns(input) };
     const [medicalRecordNumber, possibleDuplicates] = await Promise.all([this.patients.nextRecordNumber(), this.duplicates.check(record)]);
-    const inserted = await this.patients.insert(record, medicalRecordNumber, keysOf({ ...record, medicalRecordNumber }), this.clock.now());
+    const inserted = await this.patients.insert(record, medicalRecordNumber, keysOf({ ...record, medicalRecordNumber, mergedRecords: [] }), this.clock.now());
     return { ...toResponse(inserted), ...(possibleDuplicates.length > 0 && { possibleDuplicates }) };
   }
 
@@ -92,13 +95,13 @@ export class PatientsService {
     return toResponse(await this.patients.update(next, keysOf(next), this.clock.now()));
   }
 
-  async list(query: PatientQuery): Promise<Page<PatientResponse>> {
+  async list(query: PatientQuery): Promise<Page<FoundPatient>> {
     const filter = filterOf(query);
     if (query.query !== undefined || query.name !== undefined) return this.search.search(query, filter);
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.patients.list(filter, after, limit),
       position: (patient) => patient.id,
-      item: toResponse,
+      item: (patient) => toFound(patient, mergedRecordOf(patient, filter)),
       total: () => this.patients.count(filter),
     });
   }
@@ -133,6 +136,10 @@ const summaryOf = ({ id, names, birthDate, sexAtBirth, skinType, status, decease
   status,
   deceasedOn,
 });
+
+/** The merged record that has the identifier which was asked for. */
+const mergedRecordOf = ({ mergedRecords }: PatientRecord, { identifier }: PatientFilter): MergedRecord | null =>
+  mergedRecords.find(({ identifiers }) => identifiers.some(({ system, value }) => system === identifier?.system && value === identifier.value)) ?? null;
 
 /** A receptionist sees no clinical content, and writes none. */
 const refuseClinicalContent = (body: object): void => {

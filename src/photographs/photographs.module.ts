@@ -4,12 +4,15 @@ import { PatientsModule } from '../patients/index.js';
 import { PhotographsController } from './photographs.controller.js';
 import { PhotographsRepository } from './photographs.repository.js';
 import { PhotographsService } from './photographs.service.js';
+import { PublicationsController } from './publications/publications.controller.js';
+import { PublicationsRepository } from './publications/publications.repository.js';
+import { PublicationsService } from './publications/publications.service.js';
 
 /** Standardised photographs of hair and scalp, which the patient has consented to. */
 @Module({
   imports: [PatientsModule, ConsultationsModule],
-  controllers: [PhotographsController],
-  providers: [PhotographsRepository, PhotographsService],
-  exports: [PhotographsService],
+  controllers: [PhotographsController, PublicationsController],
+  providers: [PhotographsRepository, PhotographsService, PublicationsRepository, PublicationsService],
+  exports: [PhotographsService, PublicationsService],
 })
 export class PhotographsModule {}

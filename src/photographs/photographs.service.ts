@@ -39,7 +39,7 @@ export class PhotographsService {
       ...(consultationId === null ? [] : await this.consultations.referenceErrors(patientId, consultationId)),
     ];
     if (errors.length > 0) throw invalid(errors);
-    const consentId = await this.requireConsent(patientId, takenAt);
+    const consentId = await this.consents.require(patientId, { kind: 'photography-record', treatment: null }, takenAt);
     const content = await this.blobs.keep(picture.content);
     const thumbnail = await this.blobs.keep(picture.thumbnail.content);
     const record: PhotographRecord = {
@@ -147,15 +147,6 @@ export class PhotographsService {
     const record = await this.find(photoId);
     if (record.status === 'entered-in-error') throw fail('gone', 'The photograph was entered in error: it is not shown any more.');
     return record;
-  }
-
-  /** The consent is held until the photograph is committed: it cannot be withdrawn in between. */
-  private async requireConsent(patientId: string, takenAt: Date): Promise<string> {
-    const consent = await this.consents.findPhotographyConsent(patientId, takenAt);
-    if (consent) return consent.id;
-    throw fail('consent-missing', 'The patient had signed no consent to photographs for the record when this one was taken, or has withdrawn it.', {
-      consent: { kind: 'photography-record' },
-    });
   }
 }
 

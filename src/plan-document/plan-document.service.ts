@@ -80,10 +80,12 @@ export class PlanDocumentService {
     }
   }
 
-  /** The consent on which the plan was accepted; before that, the one that it would be accepted on. */
+  /** The consent on which the plan was accepted; before that, or where that was an error, the one that it would be accepted on. */
   private async consentOf({ consentId, patientId, treatment }: PlanResponse): Promise<ConsentResponse | null> {
-    const id = consentId ?? (await this.consents.seeTreatmentConsent(patientId, treatment, this.clock.now()))?.id;
-    return id === undefined ? null : this.consents.get(id);
+    const accepted = consentId === null ? null : await this.consents.get(consentId);
+    if (accepted !== null && accepted.status !== 'entered-in-error') return accepted;
+    const { consentId: standing } = await this.consents.see(patientId, { kind: 'treatment', treatment }, this.clock.now());
+    return standing === null ? null : this.consents.get(standing);
   }
 }
 

@@ -21,6 +21,7 @@ const tables: Record<string, 'application' | 'owner'> = {
   scales: 'application',
   photographs: 'application',
   consents: 'application',
+  photograph_publications: 'application',
   blobs: 'application',
   patient_conditions: 'application',
   patient_allergies: 'application',
@@ -85,6 +86,11 @@ const broken: Record<string, (row: Row) => Row> = {
   consents_treatment: () => ({ treatment: 'massage' }),
   consents_treatment_named: () => ({ treatment: null }),
   consents_withdrawal: (row) => ({ withdrawn_at: row.signed_at }),
+  consents_error: () => ({ error_reason: 'Wrong patient' }),
+  consents_withdrawal_in_error: () => ({ withdrawal_in_error: true }),
+  photograph_publications_place: () => ({ place: '' }),
+  photograph_publications_url: () => ({ url: '' }),
+  photograph_publications_taken_down: (row) => ({ taken_down_at: row.published_at }),
   consents_text: () => ({ text: '', text_hash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' }),
   consents_text_hash: () => ({ text: 'Something that was not signed' }),
   consents_document: () => ({ document_media_type: 'application/pdf' }),
@@ -143,6 +149,9 @@ const besideReference: Record<string, (row: Row) => Row> = {
 /** A trigger sees these before the foreign key is asked. */
 const seenBefore: Record<string, string> = {
   photographs_patient_fk: 'photographs_consent',
+  photograph_publications_patient_fk: 'photograph_publications_consent',
+  photograph_publications_consent_fk: 'photograph_publications_consent',
+  photograph_publications_photograph_fk: 'photograph_publications_photograph',
   photographs_consent_fk: 'photographs_consent',
   photographs_consultation_fk: 'photographs_consultation',
 };

@@ -17,6 +17,23 @@ const bad: [name: string, make: (example: Record<string, unknown>) => string, st
   ['a body over the limit', (example) => JSON.stringify({ ...example, reason: 'x'.repeat(1_100_000) }), 413, 'payload-too-large'],
 ];
 
+/** Every text of a body with a character more, and the places where they stand. */
+const spoilt = (value: unknown, character: string, pointer = ''): { value: unknown; places: string[] } => {
+  if (typeof value === 'string') return { value: `${value}${character}`, places: [pointer] };
+  if (typeof value !== 'object' || value === null) return { value, places: [] };
+  const parts = Object.entries(value).map(
+    ([name, one]) => [name, spoilt(one, character, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`)] as const,
+  );
+  const places = parts.flatMap(([, one]) => one.places);
+  return Array.isArray(value)
+    ? { value: parts.map(([, one]) => one.value), places }
+    : { value: Object.fromEntries(parts.map(([name, one]) => [name, one.value])), places };
+};
+
+/** What stands in text and is no text: see src/kernel/text.ts. */
+const noText = { 'a directional override': '\u202e', 'a replacement character': '\ufffd', 'a control character': '\u0007' };
+const MOST_ERRORS = 100;
+
 /** Forms have their own ways to be wrong: see test/api/photographs. */
 const jsonExamples = examples.filter((example) => example.type !== FORM);
 const oneEach = [...new Map(jsonExamples.map((example) => [`${example.operation.operationId} ${example.type}`, example])).values()];
@@ -54,6 +71,14 @@ describe('bad input', () => {
         const codes = (response.body.errors as { code: string }[] | undefined)?.map((error) => error.code) ?? [];
         if (code) expect([name, codes]).toEqual([name, expect.arrayContaining([code])]);
         if (name === 'an unknown property' && takesReason) expect(codes).toEqual(['unknown-property']);
+      }
+      for (const [name, character] of Object.entries(noText)) {
+        const { value, places } = spoilt({ ...example.value, ...stage.ids }, character);
+        if (places.length === 0) continue;
+        const refused = await sendTo(clinic, example, stage, value);
+        const errors = refused.body.errors as { pointer: string; code: string }[];
+        const told = errors.filter(({ code }) => code === 'invalid-text').map(({ pointer }) => pointer);
+        expect([name, refused.status, told]).toEqual([name, 400, expect.arrayContaining(places.slice(0, MOST_ERRORS))]);
       }
       expect((await sendTo(clinic, { ...example, type: 'application/xml' }, stage, '<x/>')).status).toBe(415);
       expect(await everything()).toEqual(before);

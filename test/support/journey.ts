@@ -7,7 +7,7 @@ import { photographWithMetadata } from './pictures.js';
 const DAY = 86_400_000;
 
 export const dayFromNow = (days: number): string => new Date(Date.now() + days * DAY + 5.5 * 3_600_000).toISOString().slice(0, 10);
-const instantFromNow = (days: number): string => new Date(Date.now() + days * DAY).toISOString();
+export const instantFromNow = (days: number): string => new Date(Date.now() + days * DAY).toISOString();
 
 /** The example's consultation, as if it were held now. */
 export const consultationToday = (medicalHistory: object = {}) => {
@@ -85,6 +85,19 @@ export const consentToPhotographs = (clinic: TestClinic, patientId: string, sign
     signatory: { name: 'Asha Testperson', relationship: 'self' },
     signedAt,
   });
+
+/** The consent that comes before every publication of a photograph. */
+export const consentToPublication = (clinic: TestClinic, patientId: string, signedAt = '2026-01-20T10:30:00+05:30') =>
+  clinic.as('dermatologist').post(`/v1/patients/${patientId}/consents`, {
+    kind: 'photography-publication',
+    documentVersion: '2026-01',
+    language: 'en-IN',
+    signatory: { name: 'Asha Testperson', relationship: 'self' },
+    signedAt,
+  });
+
+/** A publication, of a day on which the photograph of the tests had been taken and that consent stands. */
+export const publicationFields = { place: 'The clinic’s website', url: 'https://clinic.example/pictures', publishedAt: '2026-02-02T10:00:00+05:30' };
 
 export const photographFields = { region: 'vertex', angle: 'top', takenAt: '2026-02-01T10:40:00+05:30' };
 

@@ -1,6 +1,6 @@
 /** A patient of whom everything is on record that the clinic keeps, made over HTTP. */
 import type { TestClinic } from './app.js';
-import { activePlan, consultationToday, photographOf } from './journey.js';
+import { activePlan, consentToPublication, consultationToday, photographOf, publicationFields } from './journey.js';
 import { aPdf } from './pictures.js';
 
 export interface OneOfEach {
@@ -38,6 +38,8 @@ export const oneOfEach = async (clinic: TestClinic, identifier = 'W-1'): Promise
   await done(dermatologist.post(`/v1/consultations/${consultationId}/amendments`, amendment, { ifMatch: 2 }));
   const today = consultationToday();
   const photoId = await done(photographOf(clinic, patientId));
+  await done(consentToPublication(clinic, patientId));
+  await done(dermatologist.post(`/v1/photos/${photoId}/publications`, publicationFields));
   const looks = today.trichoanalyses.map((one) => ({ ...one, photoIds: [photoId] }));
   const draftId = await done(dermatologist.post(`${path}/consultations`, { ...today, bloodTests: [], trichoanalyses: looks }));
   const now = new Date().toISOString();

@@ -1,6 +1,19 @@
 /** For each operation with a body: what its examples are sent to, in a clinic of its own. */
 import type { FormParts, TestClinic } from './app.js';
-import { activePlan, consentTo, consentToPhotographs, consultationToday, dismiss, photographOf, planFor, prepare, prepareUnread, stocked } from './journey.js';
+import {
+  activePlan,
+  consentTo,
+  consentToPhotographs,
+  consentToPublication,
+  consultationToday,
+  dismiss,
+  photographOf,
+  planFor,
+  prepare,
+  prepareUnread,
+  publicationFields,
+  stocked,
+} from './journey.js';
 import { protocolExamples } from '../../src/treatments/index.js';
 import { permissionsOfRole, roles, type Permission } from '../../src/platform/access/policy.js';
 import { treatmentExamples } from '../../src/treatments/index.js';
@@ -107,6 +120,15 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
   const newLot = async (): Promise<Stage> => ({ id: (await stocked(clinic)).lotId, ifMatch: 1 });
   const waitingSession = async (): Promise<Stage> => ({ id: (await activePlan(clinic)).sessionIds[0]!, ifMatch: 1 });
 
+  /** The publication of the example is of this moment: the consent is of today too. */
+  const publicPhotograph = async (): Promise<string> => {
+    const id = await newPatient();
+    await consentToPhotographs(clinic, id);
+    await consentToPublication(clinic, id);
+    await consentToPublication(clinic, id, new Date().toISOString());
+    return (await photographOf(clinic, id)).body.id as string;
+  };
+
   const publishedRuleset = async (): Promise<string> =>
     (await clinic.as('admin').get('/v1/contraindication-rulesets?treatment=mesotherapy&status=published')).body.items[0].id as string;
   const draftRuleset = async (): Promise<Stage> => {
@@ -145,6 +167,8 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     updateIntegrationClient: async () => ({ id: (await clinic.asClient(['patient.read'])).id, ifMatch: 1 }),
     updatePatient: async () => ({ id: await newPatient(), ifMatch: 1 }),
     createConsent: async () => ({ id: await newPatient() }),
+    replaceConsentValidity: () => Promise.resolve({ ifMatch: 0 }),
+    enterConsentInError: async () => ({ id: (await consentTo(clinic, await newPatient())).body.id as string, ifMatch: 1 }),
     withdrawConsent: async () => ({ id: (await consentTo(clinic, await newPatient())).body.id as string, ifMatch: 1 }),
     mergePatient: async () => ({ id: await newPatient(), ifMatch: 1, ids: { into: await newPatient() } }),
     unmergePatient: async () => {
@@ -181,6 +205,11 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       const id = await newPatient();
       await consentToPhotographs(clinic, id);
       return { id: (await photographOf(clinic, id)).body.id as string, ifMatch: 1 };
+    },
+    publishPhoto: async () => ({ id: await publicPhotograph() }),
+    takeDownPhoto: async () => {
+      const photoId = await publicPhotograph();
+      return { id: (await clinic.as('dermatologist').post(`/v1/photos/${photoId}/publications`, publicationFields)).body.id as string, ifMatch: 1 };
     },
     createConsultation: async () => ({ id: await newPatient() }),
     updateConsultation: newDraft,

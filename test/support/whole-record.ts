@@ -2,7 +2,18 @@
 import { productExamples } from '../../src/products/index.js';
 import { treatmentExamples } from '../../src/treatments/index.js';
 import type { Caller, TestClinic } from './app.js';
-import { activePlan, consentTo, consentToPhotographs, consultationToday, dayFromNow, photographOf, planFor, stocked, type Prepared } from './journey.js';
+import {
+  activePlan,
+  consentTo,
+  consentToPhotographs,
+  consultationToday,
+  dayFromNow,
+  photographOf,
+  planFor,
+  publicationFields,
+  stocked,
+  type Prepared,
+} from './journey.js';
 import { aPdf } from './pictures.js';
 
 export interface WholeRecord {
@@ -138,7 +149,13 @@ const addPhotographs = async (clinic: TestClinic, patientId: string): Promise<{ 
       text: CONSENT_TEXT,
     }),
   );
+  for (const place of ['The clinic’s website', 'A leaflet']) await sent(by.post(`/v1/photos/${photoId}/publications`, { ...publicationFields, place }));
   await sent(by.post(`/v1/consents/${withdrawn}/withdraw`, { reason: 'Changed her mind' }, { ifMatch: 1 }));
+  const listed = await sent(by.get(`/v1/patients/${patientId}/photo-publications`));
+  const [{ id: publication }] = listed.items as unknown as [{ id: string }];
+  await sent(by.post(`/v1/photo-publications/${publication}/take-down`, { note: 'Removed' }, { ifMatch: 1 }));
+  const wrong = await idOf(consentTo(clinic, patientId, 'scalp-micropigmentation'));
+  await sent(by.post(`/v1/consents/${wrong}/entered-in-error`, { reason: 'Signed by another patient' }, { ifMatch: 1 }));
   return { photoId, wrongPhotoId, consentWithDocument: signed.body.id as string };
 };
 

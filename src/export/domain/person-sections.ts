@@ -74,12 +74,12 @@ export const consentsSection = ({ consents }: ExportedRecord, printer: Printer):
   tableSection(
     'Consents',
     ['What', 'Document', 'Signed', 'By', 'Withdrawn'],
-    consents.map(({ kind, treatment, documentVersion, language, signedAt, signatory, withdrawnAt, withdrawalReason }) => [
+    consents.map(({ kind, treatment, documentVersion, language, signedAt, signatory, withdrawnAt, withdrawalReason, enteredInError }) => [
       treatment ? `${inWords(kind)}: ${treatment}` : inWords(kind),
       `${documentVersion} (${language})`,
       printer.time(signedAt),
       `${signatory.name} (${signatory.relationship})`,
-      withdrawnAt ? `${printer.time(withdrawnAt)}: ${withdrawalReason}` : '–',
+      remark(withdrawnAt && `${printer.time(withdrawnAt)}: ${withdrawalReason}`, enteredInError) || '–',
     ]),
   );
 

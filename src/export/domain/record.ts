@@ -2,7 +2,7 @@
 import type { BloodTestResponse, ConsultationResponse, ConsultationVersionResponse, ScaleResponse, TrichoanalysisResponse } from '../../consultations/index.js';
 import type { CheckFacts, CheckResponse, DismissalResponse } from '../../contraindications/index.js';
 import type { ConsentResponse, MergeHistoryEntry, PatientResponse } from '../../patients/index.js';
-import type { PhotographResponse } from '../../photographs/index.js';
+import type { PhotographResponse, PublicationResponse } from '../../photographs/index.js';
 import type { AllergyResponse, ConditionResponse, MedicationResponse, ProcedureResponse, TimelineEventResponse } from '../../record/index.js';
 import type { BillResponse, EstimateResponse } from '../../estimates/index.js';
 import type { RatingResponse } from '../../outcomes/index.js';
@@ -54,6 +54,8 @@ export interface RecordParts {
   trichoanalyses: TrichoanalysisResponse[];
   scales: ScaleResponse[];
   photographs: PhotographResponse[];
+  /** Where photographs were published, and until when. */
+  photographPublications: PublicationResponse[];
   contraindicationChecks: ExportedCheck[];
   /** What a dermatologist said not to matter, those that were taken back included. */
   dismissals: DismissalResponse[];

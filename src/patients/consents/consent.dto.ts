@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsLocale, IsObject, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsLocale, IsObject, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { AfterBirth, InLife, IsInstant, IsText, IsUpload, type Upload } from '../../platform/http/index.js';
+import { AfterBirth, InLife, IsInstant, IsText, IsUpload, type Upload, EnteredInError, EnteredInErrorInput } from '../../platform/http/index.js';
+import { consentStatuses, type ConsentStatus } from './domain/standing.js';
 
 export const consentKinds = ['treatment', 'photography-record', 'photography-publication', 'data-sharing'] as const;
 export type ConsentKind = (typeof consentKinds)[number];
@@ -128,7 +129,7 @@ export class ConsentDocument {
   addedBy: string;
 }
 
-/** Why and when a consent was withdrawn. */
+/** Why and when a consent was withdrawn, and with it all of its kind. */
 export class ConsentWithdrawal {
   /**
    * Why, in the patient's words where possible.
@@ -142,6 +143,17 @@ export class ConsentWithdrawal {
   @IsInstant()
   @AfterBirth()
   withdrawnAt?: string;
+}
+
+/** Why a consent was an error. */
+export class ConsentInError extends EnteredInErrorInput {
+  /**
+   * Of a consent that was withdrawn: whether the withdrawal was an error too, as when both were another patient's. Otherwise it goes on ending the
+   * patient's consents of the kind that were signed before it.
+   */
+  @IsOptional()
+  @IsBoolean()
+  withdrawalInError?: boolean;
 }
 
 /** A consent that the patient has signed, and perhaps withdrawn. */
@@ -159,11 +171,29 @@ export class ConsentResponse extends ConsentInput {
   @ApiProperty({ type: ConsentDocument, nullable: true })
   document: ConsentDocument | null;
 
-  /** When it was withdrawn, in UTC; null while it stands. */
+  /**
+   * How it stands today. `withdrawn`: by itself or with another consent of its kind (to the same treatment), signed no later than the withdrawal.
+   * `lapsed`: it is older than consents of its kind last in this clinic.
+   */
+  @ApiProperty({ enum: consentStatuses })
+  status: ConsentStatus;
+
+  /** The last day on which it lasts, in the clinic's time zone; null where consents of its kind last until they are withdrawn. */
+  @ApiProperty({ type: 'string', format: 'date', nullable: true })
+  validUntil: string | null;
+
+  /** When it was withdrawn, in UTC; null while nobody has. */
   withdrawnAt: string | null;
 
-  /** Why it was withdrawn; null while it stands. */
+  /** Why it was withdrawn; null while nobody has. */
   withdrawalReason: string | null;
+
+  /** The consent that the withdrawal was recorded with: this one, or another of its kind; null while nobody has withdrawn it. */
+  withdrawnWith: string | null;
+
+  /** Why it counts for nothing; null while it was no error. */
+  @ApiProperty({ type: EnteredInError, nullable: true })
+  enteredInError: EnteredInError | null;
 
   /** The person or client that recorded it. */
   recordedBy: string;
@@ -176,4 +206,37 @@ export class ConsentResponse extends ConsentInput {
 
   /** The version, as in the ETag. */
   version: number;
+}
+
+/** A photograph that the public can see. */
+export class PublishedPhotograph {
+  /** The publication's id: `POST /v1/photo-publications/{id}/take-down` ends it. */
+  publicationId: string;
+
+  /** The photograph's id. */
+  photoId: string;
+
+  /** The consent that it was published with. */
+  consentId: string;
+
+  /**
+   * Where it was published.
+   * @example The clinic’s website
+   */
+  place: string;
+
+  /** Its address there; null where it has none. */
+  url: string | null;
+
+  /** When it was published, in UTC. */
+  publishedAt: string;
+}
+
+/** A consent that ended, and what was published on consents of its kind. */
+export class EndedConsent extends ConsentResponse {
+  /**
+   * Of a consent to the publication of photographs: the patient's photographs that are public still, and that nobody has taken down; empty for the
+   * other kinds.
+   */
+  published: PublishedPhotograph[];
 }

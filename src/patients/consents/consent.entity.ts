@@ -61,6 +61,18 @@ export class Consent {
   @Column('text', { name: 'withdrawal_reason', nullable: true })
   withdrawalReason: string | null;
 
+  @Column('text', { name: 'error_reason', nullable: true })
+  errorReason: string | null;
+
+  @Column('uuid', { name: 'error_by', nullable: true })
+  errorBy: string | null;
+
+  @Column('timestamptz', { name: 'error_at', nullable: true })
+  errorAt: Date | null;
+
+  @Column('boolean', { name: 'withdrawal_in_error' })
+  withdrawalInError: boolean;
+
   @Column('uuid', { name: 'recorded_by' })
   recordedBy: string;
 

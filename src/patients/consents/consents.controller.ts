@@ -11,13 +11,14 @@ import {
   Fails,
   FileAnswer,
   Id,
+  Live,
   PageQuery,
   shows,
   TakesFile,
   Versioned,
   type Page,
 } from '../../platform/http/index.js';
-import { ConsentDocumentInput, ConsentInput, ConsentResponse, ConsentWithdrawal, documentTypes } from './consent.dto.js';
+import { ConsentDocumentInput, ConsentInError, ConsentInput, ConsentResponse, ConsentWithdrawal, documentTypes, EndedConsent } from './consent.dto.js';
 import { ConsentsService } from './consents.service.js';
 
 const DOCUMENT_BYTES = 10_485_760;
@@ -69,6 +70,7 @@ export class ConsentsController {
   @Access('consent.read')
   @Audited('consent.read', shows.result())
   @Versioned()
+  @Live()
   @Answers(ConsentResponse)
   getConsent(@Param('consentId', Id) consentId: string): Promise<ConsentResponse> {
     return this.consents.get(consentId);
@@ -99,15 +101,34 @@ export class ConsentsController {
     return this.consents.document(consentId);
   }
 
-  /** Withdraw a consent */
+  /**
+   * Withdraw a consent
+   * @remarks Ends every consent of its kind (to the same treatment) that was signed until then, those recorded later and those of records that are
+   * merged later too. Of a consent to the publication of photographs, `published` names those that are public still.
+   */
   @Post('consents/:consentId/withdraw')
   @Access('consent.write')
   @Audited('consent.withdraw', shows.result())
   @Versioned()
   @Example('Changed her mind', { reason: 'Changed her mind' })
-  @Answers(ConsentResponse)
+  @Answers(EndedConsent)
   @Fails('invalid-transition')
-  withdrawConsent(@Param('consentId', Id) consentId: string, @Body() withdrawal: ConsentWithdrawal): Promise<ConsentResponse> {
+  withdrawConsent(@Param('consentId', Id) consentId: string, @Body() withdrawal: ConsentWithdrawal): Promise<EndedConsent> {
     return this.consents.withdraw(consentId, withdrawal);
+  }
+
+  /**
+   * Say that a consent was entered in error
+   * @remarks It stays readable and counts for nothing. What was recorded with it, such as a photograph, stays on record.
+   */
+  @Post('consents/:consentId/entered-in-error')
+  @Access('consent.write')
+  @Audited('consent.enter-in-error', shows.result())
+  @Versioned()
+  @Example('Of another patient', { reason: 'Signed by another patient' })
+  @Answers(EndedConsent)
+  @Fails('invalid-transition')
+  enterConsentInError(@Param('consentId', Id) consentId: string, @Body() error: ConsentInError): Promise<EndedConsent> {
+    return this.consents.enterInError(consentId, error);
   }
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import type { ConsentKind } from './consent.dto.js';
 import { Consent } from './consent.entity.js';
-import type { Treatment } from '../../kernel/treatment.js';
+import type { ConsentFacts } from './domain/standing.js';
 
 const columnsBut = (
   text: string,
@@ -10,7 +9,8 @@ const columnsBut = (
   c.language, c.signatory, c.signed_at AS "signedAt", ${text} AS text, c.text_hash AS "textHash", c.witness, c.document_hash AS "documentHash",
   c.document_media_type AS "documentMediaType", c.document_added_at AS "documentAddedAt", c.document_added_by AS "documentAddedBy",
   (SELECT b.byte_size FROM blobs b WHERE b.clinic_id = c.clinic_id AND b.hash = c.document_hash) AS "documentByteSize",
-  c.withdrawn_at AS "withdrawnAt", c.withdrawal_reason AS "withdrawalReason", c.recorded_by AS "recordedBy", c.version,
+  c.withdrawn_at AS "withdrawnAt", c.withdrawal_reason AS "withdrawalReason", c.error_reason AS "errorReason", c.error_by AS "errorBy",
+  c.error_at AS "errorAt", c.withdrawal_in_error AS "withdrawalInError", c.recorded_by AS "recordedBy", c.version,
   c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
 const columns = columnsBut('c.text');
 const withoutText = columnsBut('NULL');
@@ -24,13 +24,15 @@ const list = statement(
     ORDER BY c.id LIMIT $3`,
 );
 const count = statement('consents.count', `SELECT count(*)::integer AS total FROM consents WHERE clinic_id = current_clinic() AND patient_id = $1`);
-const standing = `SELECT ${withoutText} FROM consents c
-    WHERE c.clinic_id = current_clinic() AND c.patient_id = $1 AND c.kind = $2 AND c.treatment IS NOT DISTINCT FROM $3 AND c.withdrawn_at IS NULL
-      AND c.signed_at <= $4
-    ORDER BY c.signed_at DESC LIMIT 1`;
-/** Share-locked: a consent that something rests on cannot be withdrawn before that is committed. */
-const findStanding = statement('consents.standing', `${standing} FOR SHARE`);
-const seeStanding = statement('consents.standing-seen', standing);
+const facts = `SELECT c.id, c.kind, c.treatment, c.signed_at AS "signedAt", c.withdrawn_at AS "withdrawnAt", c.withdrawal_reason AS "withdrawalReason",
+    c.error_at IS NOT NULL AS "inError", c.withdrawal_in_error AS "withdrawalInError" FROM consents c WHERE c.clinic_id = current_clinic()`;
+const seeFacts = statement('consents.facts', `${facts} AND c.patient_id = $1`);
+/** Share-locked: what something rests on is not withdrawn, with whichever consent, before that is committed. */
+const holdFacts = statement('consents.facts-held', `${facts} AND c.patient_id = $1 FOR SHARE`);
+const factsBeside = statement(
+  'consents.facts-beside',
+  `${facts} AND c.patient_id = (SELECT o.patient_id FROM consents o WHERE o.clinic_id = current_clinic() AND o.id = $1)`,
+);
 
 @Injectable()
 export class ConsentsRepository {
@@ -44,13 +46,19 @@ export class ConsentsRepository {
     return this.database.maybe<Consent>(lock, [id]);
   }
 
-  findStanding(patientId: string, kind: ConsentKind, treatment: Treatment | null, at: Date): Promise<Consent | null> {
-    return this.database.maybe<Consent>(findStanding, [patientId, kind, treatment, at]);
+  /** What is asked of each consent of the patient; held until the change is committed. */
+  holdFacts(patientId: string): Promise<ConsentFacts[]> {
+    return this.database.query<ConsentFacts>(holdFacts, [patientId]);
   }
 
-  /** The same without holding it. */
-  seeStanding(patientId: string, kind: ConsentKind, treatment: Treatment | null, at: Date): Promise<Consent | null> {
-    return this.database.maybe<Consent>(seeStanding, [patientId, kind, treatment, at]);
+  /** The same without holding them. */
+  seeFacts(patientId: string): Promise<ConsentFacts[]> {
+    return this.database.query<ConsentFacts>(seeFacts, [patientId]);
+  }
+
+  /** The same of the patient whose consent it is. */
+  factsBeside(consentId: string): Promise<ConsentFacts[]> {
+    return this.database.query<ConsentFacts>(factsBeside, [consentId]);
   }
 
   list(patientId: string, after: string | null, limit: number): Promise<Consent[]> {

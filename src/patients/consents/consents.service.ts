@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
+import { conflict, fail, invalid, invalidTransition, notFound, type Failure, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { currentPrincipal, FileAnswer, lifeErrors, type Page, type PageQuery, Pages, requireVersion } from '../../platform/http/index.js';
@@ -11,12 +11,18 @@ import {
   documentTypes,
   type ConsentDocument,
   type ConsentDocumentInput,
+  type ConsentInError,
   type ConsentInput,
+  type ConsentKind,
   type ConsentResponse,
   type ConsentWithdrawal,
   type DocumentType,
+  type EndedConsent,
 } from './consent.dto.js';
 import type { Consent } from './consent.entity.js';
+import { lastDayOf, standingFor, statusOf, withdrawalOf, type ConsentFacts, type Validity, type WhyMissing } from './domain/standing.js';
+import { PublishedPhotographs } from './published-photographs.js';
+import { ConsentValidityService } from './validity/consent-validity.service.js';
 import { ConsentsRepository } from './consents.repository.js';
 
 const documentOf = (consent: Consent): ConsentDocument | null =>
@@ -30,7 +36,42 @@ const documentOf = (consent: Consent): ConsentDocument | null =>
         addedBy: consent.documentAddedBy!,
       };
 
-const toResponse = (consent: Consent): ConsentResponse => ({
+/** All of the patient's, beside which a consent is read, and when. */
+interface Beside {
+  all: readonly ConsentFacts[];
+  validity: Validity;
+  now: Date;
+}
+
+const factsOf = ({ id, kind, treatment, signedAt, withdrawnAt, withdrawalReason, errorAt, withdrawalInError }: Consent): ConsentFacts => ({
+  id,
+  kind,
+  treatment,
+  signedAt,
+  withdrawnAt,
+  withdrawalReason,
+  inError: errorAt !== null,
+  withdrawalInError,
+});
+
+/** The patient's consents with this one as it is now. */
+const withThis = (consent: Consent, all: readonly ConsentFacts[]): ConsentFacts[] => [...all.filter(({ id }) => id !== consent.id), factsOf(consent)];
+
+const endOf = (consent: Consent, { all, validity, now }: Beside) => {
+  const facts = factsOf(consent);
+  const known = withThis(consent, all);
+  const withdrawal = withdrawalOf(facts, known);
+  return {
+    status: statusOf(facts, known, validity, now),
+    validUntil: lastDayOf(facts, validity),
+    withdrawnAt: withdrawal?.at.toISOString() ?? null,
+    withdrawalReason: withdrawal?.reason ?? null,
+    withdrawnWith: withdrawal?.consentId ?? null,
+    enteredInError: consent.errorReason === null ? null : { reason: consent.errorReason, by: consent.errorBy!, at: consent.errorAt!.toISOString() },
+  };
+};
+
+const toResponse = (consent: Consent, beside: Beside): ConsentResponse => ({
   id: consent.id,
   patientId: consent.patientId,
   kind: consent.kind,
@@ -43,8 +84,7 @@ const toResponse = (consent: Consent): ConsentResponse => ({
   textHash: consent.textHash,
   ...(consent.witness && { witness: consent.witness }),
   document: documentOf(consent),
-  withdrawnAt: consent.withdrawnAt?.toISOString() ?? null,
-  withdrawalReason: consent.withdrawalReason,
+  ...endOf(consent, beside),
   recordedBy: consent.recordedBy,
   createdAt: consent.createdAt.toISOString(),
   updatedAt: consent.updatedAt.toISOString(),
@@ -72,39 +112,68 @@ const problemsOf = (input: ConsentInput, signedAt: Date, now: Date): FieldError[
   return errors;
 };
 
+/** A consent that something needs: to a treatment, or of another kind. */
+export interface SoughtConsent {
+  kind: ConsentKind;
+  treatment: Treatment | null;
+}
+
+export type FoundConsent = ReturnType<typeof standingFor>;
+
+const inWords: Readonly<Record<WhyMissing, string>> = {
+  'not-signed': 'had not been signed by then',
+  withdrawn: 'was withdrawn',
+  lapsed: 'is older than such consents last in this clinic',
+};
+
+const wanted: Readonly<Record<ConsentKind, string>> = {
+  treatment: 'this treatment',
+  'photography-record': 'photographs for the record',
+  'photography-publication': 'the publication of photographs',
+  'data-sharing': 'sharing data',
+};
+
+/** The consent that is needed is not there; `why` says whether it was never signed, was withdrawn, or has lapsed. */
+export const consentMissing = ({ kind, treatment }: SoughtConsent, why: WhyMissing): Failure =>
+  fail('consent-missing', `The patient’s consent to ${wanted[kind]} ${inWords[why]}.`, { consent: { kind, ...(treatment && { treatment }) }, why });
+
 @Injectable()
 export class ConsentsService {
   constructor(
     private readonly consents: ConsentsRepository,
     private readonly patients: PatientsService,
+    private readonly validity: ConsentValidityService,
+    private readonly published: PublishedPhotographs,
     private readonly blobs: Blobs,
     private readonly pictures: Pictures,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
-  /** The patient's newest consent to the treatment that was signed by then and is not withdrawn; held until the change is committed. */
-  async findTreatmentConsent(patientId: string, treatment: Treatment, at: Date): Promise<ConsentResponse | null> {
-    const consent = await this.consents.findStanding(patientId, 'treatment', treatment, at);
-    return consent && toResponse(consent);
+  /** The consent that stands for what is done at that moment, or why there is none; all of the patient's are held until the change is committed. */
+  async hold(patientId: string, sought: SoughtConsent, at: Date): Promise<FoundConsent> {
+    const [all, validity] = await Promise.all([this.consents.holdFacts(patientId), this.validity.validity()]);
+    return standingFor(sought, at, all, validity);
   }
 
-  /** The same for a look that changes nothing: the consent is not held. */
-  async seeTreatmentConsent(patientId: string, treatment: Treatment, at: Date): Promise<ConsentResponse | null> {
-    const consent = await this.consents.seeStanding(patientId, 'treatment', treatment, at);
-    return consent && toResponse(consent);
+  /** The same for a look that changes nothing: they are not held. */
+  async see(patientId: string, sought: SoughtConsent, at: Date): Promise<FoundConsent> {
+    const [all, validity] = await Promise.all([this.consents.seeFacts(patientId), this.validity.validity()]);
+    return standingFor(sought, at, all, validity);
   }
 
-  /** The same for photographs that are kept with the record. */
-  async findPhotographyConsent(patientId: string, at: Date): Promise<ConsentResponse | null> {
-    const consent = await this.consents.findStanding(patientId, 'photography-record', null, at);
-    return consent && toResponse(consent);
+  /** The id of the consent that stands for what is done at that moment, held; fails as missing where there is none. */
+  async require(patientId: string, sought: SoughtConsent, at: Date): Promise<string> {
+    const { consentId, why } = await this.hold(patientId, sought, at);
+    if (consentId === null) throw consentMissing(sought, why);
+    return consentId;
   }
 
   async record(patientId: string, input: ConsentInput): Promise<ConsentResponse> {
     const now = this.clock.now();
     const signedAt = new Date(input.signedAt);
     const patient = await this.patients.requireWritable(patientId);
+    const beside = await this.besideOf(patientId);
     const { clinic, id: recordedBy } = currentPrincipal();
     const errors = [...problemsOf(input, signedAt, now), ...lifeErrors(input, patient, clinic.timeZone)];
     if (errors.length > 0) throw invalid(errors);
@@ -127,57 +196,69 @@ export class ConsentsService {
       documentAddedBy: null,
       withdrawnAt: null,
       withdrawalReason: null,
+      errorReason: null,
+      errorBy: null,
+      errorAt: null,
+      withdrawalInError: false,
       recordedBy,
       version: 1,
       createdAt: now,
       updatedAt: now,
     };
     await this.consents.insert(consent);
-    return toResponse(consent);
+    return toResponse(consent, beside);
   }
 
   async get(consentId: string): Promise<ConsentResponse> {
-    const consent = await this.consents.find(consentId);
+    const [consent, all, validity] = await Promise.all([this.consents.find(consentId), this.consents.factsBeside(consentId), this.validity.validity()]);
     if (!consent) throw notFound('consent');
-    return toResponse(consent);
+    return toResponse(consent, { all, validity, now: this.clock.now() });
   }
 
   async list(patientId: string, query: PageQuery): Promise<Page<ConsentResponse>> {
-    await this.patients.require(patientId);
+    const [, beside] = await Promise.all([this.patients.require(patientId), this.besideOf(patientId)]);
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.consents.list(patientId, after, limit),
       position: (consent) => consent.id,
-      item: toResponse,
+      item: (consent) => toResponse(consent, beside),
       total: () => this.consents.count(patientId),
     });
   }
 
-  async withdraw(consentId: string, { reason, withdrawnAt }: ConsentWithdrawal): Promise<ConsentResponse> {
-    const consent = await this.consents.lock(consentId);
-    if (!consent) throw notFound('consent');
-    requireVersion(consent.version);
-    if (consent.withdrawnAt) throw invalidTransition('The consent is withdrawn already.', []);
-    const now = this.clock.now();
+  /** Ends it and every other of its kind that was signed by then; the others are told of it when they are read. */
+  async withdraw(consentId: string, { reason, withdrawnAt }: ConsentWithdrawal): Promise<EndedConsent> {
+    const { consent, beside } = await this.lock(consentId);
+    const { now } = beside;
+    if (consent.errorAt !== null) throw invalidTransition('The consent was entered in error: there is nothing to withdraw.', []);
+    if (consent.withdrawnAt !== null) throw invalidTransition('The consent is withdrawn already.', []);
     const at = withdrawnAt === undefined ? now : new Date(withdrawnAt);
     if (at > now || at < consent.signedAt) {
       throw invalid([{ pointer: '/withdrawnAt', code: 'out-of-range', detail: 'A consent is withdrawn after it was signed, and not in the future.' }]);
     }
-    const next: Consent = { ...consent, withdrawnAt: at, withdrawalReason: reason, version: consent.version + 1, updatedAt: now };
-    await this.consents.update(next);
-    return toResponse(next);
+    return this.end({ ...consent, withdrawnAt: at, withdrawalReason: reason }, beside);
+  }
+
+  /** It stays on record that there was one, and why it counts for nothing. */
+  async enterInError(consentId: string, { reason, withdrawalInError }: ConsentInError): Promise<EndedConsent> {
+    const { consent, beside } = await this.lock(consentId);
+    if (consent.errorAt !== null) throw invalidTransition('The consent was entered in error already.', []);
+    if (withdrawalInError === true && consent.withdrawnAt === null) {
+      throw invalid([{ pointer: '/withdrawalInError', code: 'not-allowed', detail: 'No withdrawal was recorded with this consent.' }]);
+    }
+    const inError = { errorReason: reason, errorBy: currentPrincipal().id, errorAt: beside.now, withdrawalInError: withdrawalInError ?? false };
+    return this.end({ ...consent, ...inError }, beside);
   }
 
   /** Keeps the signature or the signed paper as it is, once; also of a consent that was withdrawn since. */
   async addDocument(consentId: string, { file }: ConsentDocumentInput): Promise<ConsentResponse> {
     const documentMediaType = requireMediaType(file.content, documentTypes, '/file');
     await this.requireWhole(file.content, documentMediaType);
-    const consent = await this.consents.lock(consentId);
-    if (!consent) throw notFound('consent');
-    requireVersion(consent.version);
+    const { consent, beside } = await this.lock(consentId);
+    if (consent.errorAt !== null) throw invalidTransition('The consent was entered in error: nothing is added to it.', []);
     if (consent.documentHash !== null) throw conflict('The consent has its document already; it is not replaced.');
     await this.patients.requireWritable(consent.patientId);
     const { hash, byteSize } = await this.blobs.keep(file.content);
-    const now = this.clock.now();
+    const { now } = beside;
     const next: Consent = {
       ...consent,
       documentHash: hash,
@@ -189,7 +270,7 @@ export class ConsentsService {
       updatedAt: now,
     };
     await this.consents.update(next);
-    return toResponse(next);
+    return toResponse(next, beside);
   }
 
   async document(consentId: string): Promise<FileAnswer> {
@@ -204,6 +285,26 @@ export class ConsentsService {
       fileName: `consent-${consent.id}.${FILE_ENDINGS[document.mediaType]}`,
       etag: `"${document.sha256}"`,
     });
+  }
+
+  private async besideOf(patientId: string): Promise<Beside> {
+    const [all, validity] = await Promise.all([this.consents.seeFacts(patientId), this.validity.validity()]);
+    return { all, validity, now: this.clock.now() };
+  }
+
+  /** The consent for a change, at the version that the caller has seen; of a patient who was not merged away. */
+  private async lock(consentId: string): Promise<{ consent: Consent; beside: Beside }> {
+    const consent = await this.consents.lock(consentId);
+    if (!consent) throw notFound('consent');
+    requireVersion(consent.version);
+    return { consent, beside: await this.besideOf(consent.patientId) };
+  }
+
+  private async end(ended: Consent, beside: Beside): Promise<EndedConsent> {
+    const next: Consent = { ...ended, version: ended.version + 1, updatedAt: beside.now };
+    await this.consents.update(next);
+    const published = next.kind === 'photography-publication' ? await this.published.of(next.patientId) : [];
+    return { ...toResponse(next, beside), published };
   }
 
   private async requireWhole(content: Buffer, mediaType: DocumentType): Promise<void> {

@@ -2,8 +2,7 @@
  * Whom a record is compared with. Nobody can be compared with everybody: each of these ways asks the search index for
  * few people, and whoever is likely the same person is found by at least one of them.
  */
-import { tokensOf } from './name-folding.js';
-import { fullName, type Name } from './patient.js';
+import { spellingsOf, type Name } from './patient.js';
 import { birthDateKeys, nameKeys, phoneKeys, type CandidateKeys } from './search-keys.js';
 
 /** What a way of asking brings at most. A couple of names that more people share says too little to tell them apart. */
@@ -19,14 +18,17 @@ export interface SoughtPerson {
 
 const keysOf = (keys: CandidateKeys): number[] => keys.flat();
 
+/** A word of a name, with the keys that meet it as it is written or sounds, and within one edit. */
+type Word = ReturnType<typeof nameKeys>[number];
+
 /** Two words of each name: first and last, then the others with the first. */
-const pairsOf = (names: readonly Name[]): [string, string][] => {
-  const found = new Map<string, [string, string]>();
-  for (const name of names) {
-    const tokens = tokensOf(fullName(name));
-    const [first, ...rest] = tokens;
-    for (const other of rest.reverse()) found.set(`${first} ${other}`, [first!, other]);
-    if (tokens.length > 2) found.set(`${tokens[1]} ${tokens.at(-1)}`, [tokens[1]!, tokens.at(-1)!]);
+const pairsOf = (names: readonly Word[][]): [Word, Word][] => {
+  const found = new Map<string, [Word, Word]>();
+  const add = (one: Word, other: Word): void => void found.set(`${one.token.word} ${other.token.word}`, [one, other]);
+  for (const words of names) {
+    const [first, ...rest] = words;
+    for (const other of rest.reverse()) add(first!, other);
+    if (words.length > 2) add(words[1]!, words.at(-1)!);
   }
   return [...found.values()].slice(0, MOST_PAIRS_OF_WORDS);
 };
@@ -44,23 +46,23 @@ const daysOf = (day: string): string[] => {
  * day: so many people have a name that is a little alike that to read them all costs more than all other ways together.
  */
 export const duplicateKeys = (clinicId: string, person: SoughtPerson): CandidateKeys[] => {
-  const tokens = [...new Set(person.names.flatMap((name) => tokensOf(fullName(name))))];
-  const alike = (...of: string[]): number[] => of.flatMap((token) => nameKeys(clinicId, token, { near: false }));
+  const names = [...new Set(person.names.flatMap(spellingsOf))].map((name) => nameKeys(clinicId, name));
+  const words = [...new Map(names.flat().map((word) => [word.token.word, word])).values()];
   const numbers = [...person.phones.map((phone) => phone.value), ...(person.emergencyContact ? [person.emergencyContact.phone] : [])];
   const born = person.birthDate;
   const year = born === null ? [] : birthDateKeys(clinicId, born.slice(0, 4));
   const ways: CandidateKeys[] = [];
   if (numbers.length > 0) ways.push([numbers.flatMap((number) => keysOf(phoneKeys(clinicId, number)))]);
-  for (const [one, other] of pairsOf(person.names)) {
-    const words = [alike(one), alike(other)];
-    ways.push(words);
-    if (year.length > 0) ways.push([...words, ...year]);
+  for (const [one, other] of pairsOf(names)) {
+    const both = [one.close, other.close];
+    ways.push(both);
+    if (year.length > 0) ways.push([...both, ...year]);
   }
-  if (tokens.length === 1 && year.length > 0) ways.push([alike(...tokens), ...year]);
+  if (words.length === 1 && year.length > 0) ways.push([words[0]!.close, ...year]);
   if (born !== null && born.length === 10) {
-    const near = [...new Set(tokens.flatMap((token) => nameKeys(clinicId, token, { near: true })))];
+    const near = [...new Set(words.flatMap((word) => [...word.close, ...word.near]))];
     ways.push([daysOf(born).flatMap((day) => keysOf(birthDateKeys(clinicId, day))), near]);
   }
-  if (born !== null && born.length >= 7) ways.push([keysOf(birthDateKeys(clinicId, born.slice(0, 7))), alike(...tokens)]);
+  if (born !== null && born.length >= 7) ways.push([keysOf(birthDateKeys(clinicId, born.slice(0, 7))), words.flatMap((word) => word.close)]);
   return ways;
 };

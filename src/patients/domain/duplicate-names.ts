@@ -1,5 +1,5 @@
 /** Two people's names: which words of them are the same, in any order, script and spelling, and which contradict each other. */
-import { fold, skeleton, tokensOf } from './name-folding.js';
+import { familyFirst, fold, isSameAcrossScripts, nameTokens, skeleton, type NameToken } from './name-folding.js';
 import { contribution, weights, type Contribution } from './duplicate-weights.js';
 import { fullName, type Name } from './patient.js';
 import { editDistance } from './ranking.js';
@@ -10,6 +10,7 @@ type Likeness = 'same' | 'sounds-alike' | 'one-slip' | 'two-slips' | 'begins-ali
 /** A word of a name, in the forms that are compared. */
 interface Word {
   part: Part;
+  token: NameToken;
   word: string;
   folded: string;
   skeleton: string;
@@ -24,7 +25,9 @@ interface Match {
   likeness: Likeness;
 }
 
-const titles = new Set(['dr', 'mr', 'mrs', 'ms', 'miss', 'prof', 'shri', 'shree', 'sri', 'smt', 'thiru', 'herr', 'frau']);
+const titles: ReadonlySet<string> = new Set(['dr', 'mr', 'mrs', 'ms', 'miss', 'prof', 'shri', 'shree', 'sri', 'smt', 'thiru', 'herr', 'frau']);
+/** Of the titles, those that are given names too: they are names where too little else is left to be a whole one. */
+const titlesThatAreNames: ReadonlySet<string> = new Set(['shri', 'shree', 'sri', 'thiru']);
 const SHORTEST_WITH_A_SLIP = 4;
 const SHORTEST_WITH_TWO_SLIPS = 7;
 const SHORTEST_BEGINNING = 3;
@@ -32,25 +35,33 @@ const SHORTEST_BEGINNING = 3;
 /** The sign for a nasal is read as m by the transliteration; in Latin letters it is n as often: `अंजलि` is Anjali. */
 const NASAL = /m(?=[bcdfghjklnpqrstvz])/g;
 
-const toWord = (word: string, part: Part): Word => {
-  const folded = fold(word);
-  return { part, word, folded, skeleton: skeleton(folded).replace(NASAL, 'n') };
+const toWord = (token: NameToken, part: Part): Word => {
+  const folded = fold(token.word);
+  return { part, token, word: token.word, folded, skeleton: skeleton(folded).replace(NASAL, 'n') };
 };
 
-const withoutTitles = (tokens: string[]): string[] => {
-  const kept = tokens.filter((token) => !titles.has(token));
-  return kept.length > 0 ? kept : tokens;
+const FEWEST_OF_A_NAME = 2;
+
+/** A title that may be a name stays where it takes a second word to make a whole name: `Sri Rao` is one, of `Sri Asha Rao` it is the title. */
+const withoutTitles = (tokens: NameToken[]): NameToken[] => {
+  const others = tokens.filter(({ word }) => !titles.has(word));
+  if (others.length === 0) return tokens;
+  return others.length >= FEWEST_OF_A_NAME ? others : tokens.filter(({ word }) => !titles.has(word) || titlesThatAreNames.has(word));
 };
 
-/** Of a name that is only text, the last of several words counts as the family name. */
+const toWords = (text: string, part: Part): Word[] => nameTokens(text).map((token) => toWord(token, part));
+
+/** Of a name that is only text, the last of several words counts as the family name; of one that is written without a space, the beginning. */
 const fromText = (text: string): PreparedName => {
-  const tokens = withoutTitles(tokensOf(text));
+  const unspaced = familyFirst(text);
+  if (unspaced) return [...toWords(unspaced.given, 'given'), ...toWords(unspaced.family, 'family')];
+  const tokens = withoutTitles(nameTokens(text));
   return tokens.map((token, index) => toWord(token, index > 0 && index === tokens.length - 1 ? 'family' : 'given'));
 };
 
 const fromParts = ({ given = [], family }: Name): PreparedName => [
-  ...withoutTitles(tokensOf(given.join(' '))).map((token) => toWord(token, 'given')),
-  ...(family === undefined ? [] : tokensOf(family).map((token) => toWord(token, 'family'))),
+  ...withoutTitles(nameTokens(given.join(' '))).map((token) => toWord(token, 'given')),
+  ...(family === undefined ? [] : toWords(family, 'family')),
 ];
 
 const wordsOf = (name: PreparedName): string =>
@@ -88,6 +99,7 @@ const rhymes = (a: Word, b: Word): boolean => isRhyme(a.word, b.word) || isRhyme
 const likenessOf = (a: Word, b: Word): Likeness | null => {
   if (a.word === b.word) return 'same';
   if (a.folded === b.folded) return 'sounds-alike';
+  if (isSameAcrossScripts(a.token, b.token)) return a.token.script === 'hangul' || b.token.script === 'hangul' ? 'sounds-alike' : 'one-slip';
   if (a.word.length === 1 || b.word.length === 1) return a.word[0] === b.word[0] ? 'initial' : null;
   const length = shorter(a.word, b.word);
   if (a.skeleton === b.skeleton && a.skeleton.length > 1) return 'one-slip';
@@ -103,7 +115,7 @@ const likenessOf = (a: Word, b: Word): Likeness | null => {
 const pairOf = (mine: Word, theirs: Word): Match | null => {
   const likeness = likenessOf(mine, theirs);
   if (likeness === null) return null;
-  const isSlip = likeness === 'one-slip' || likeness === 'two-slips';
+  const isSlip = (likeness === 'one-slip' || likeness === 'two-slips') && !isSameAcrossScripts(mine.token, theirs.token);
   if (isSlip && mine.part === 'given' && theirs.part === 'given' && rhymes(mine, theirs)) return null;
   return { mine, theirs, likeness };
 };
@@ -163,7 +175,29 @@ const contradictions = (mine: PreparedName, theirs: PreparedName, matches: Match
   return found.length > 0 ? found : [contribution('otherNames', 'different')];
 };
 
-const compare = (mine: PreparedName, theirs: PreparedName): Contribution[] => {
+const MOST_JOINED = 3;
+const SHORTEST_JOINED = 4;
+
+/** The name with neighbours as one word where the other name has that word: O Brien beside O'Brien, Anne Marie beside Annemarie. */
+const joinedLike = (name: PreparedName, other: PreparedName): PreparedName => {
+  const found: Word[] = [];
+  for (let at = 0; at < name.length;) {
+    let taken = 1;
+    let word = name[at]!;
+    for (let length = Math.min(MOST_JOINED, name.length - at); length > 1 && taken === 1; length--) {
+      const parts = name.slice(at, at + length);
+      const folded = fold(parts.map((part) => part.word).join(''));
+      const like = folded.length < SHORTEST_JOINED ? undefined : other.find((one) => one.folded === folded);
+      if (like) [word, taken] = [{ ...like, part: parts.every(({ part }) => part === parts[0]!.part) ? parts[0]!.part : like.part }, length];
+    }
+    found.push(word);
+    at += taken;
+  }
+  return found;
+};
+
+const compare = (one: PreparedName, other: PreparedName): Contribution[] => {
+  const [mine, theirs] = [joinedLike(one, other), joinedLike(other, one)];
   const matches = matchesOf(mine, theirs);
   return [...agreements(matches), ...contradictions(mine, theirs, matches)];
 };

@@ -54,6 +54,36 @@ export const obstaclesToMerge = (survivor: MergeableRecord, merged: MergeableRec
   ];
 };
 
+/** What is kept of a record that was merged into another one. */
+export interface Merged {
+  id: string;
+  medicalRecordNumber: string;
+  names: string[];
+  identifiers: { system: string; value: string }[];
+  mergedAt: string;
+}
+
+interface WithMerged {
+  id: string;
+  medicalRecordNumber: string;
+  names: readonly { text: string }[];
+  identifiers: Merged['identifiers'];
+  mergedRecords: Merged[];
+}
+
+/** The records by which a survivor is found: those that it had, the one that is merged into it, and those that this one had. */
+export const mergedRecordsWith = (survivor: WithMerged, merged: WithMerged, at: Date): Merged[] => {
+  const { id, medicalRecordNumber, names, identifiers, mergedRecords } = merged;
+  const added = { id, medicalRecordNumber, names: [...new Set(names.map(({ text }) => text))], identifiers, mergedAt: at.toISOString() };
+  return [...survivor.mergedRecords, ...mergedRecords, added];
+};
+
+/** The same without what came with that record. */
+export const mergedRecordsWithout = (survivor: WithMerged, merged: WithMerged): Merged[] => {
+  const gone = new Set([merged.id, ...merged.mergedRecords.map(({ id }) => id)]);
+  return survivor.mergedRecords.filter(({ id }) => !gone.has(id));
+};
+
 export const withGain = <R extends MergeableRecord>(survivor: R, gained: Gained): R => ({
   ...survivor,
   ...Object.fromEntries(Object.entries(gained.lists).map(([list, added]) => [list, [...survivor[list as List], ...added]])),

@@ -3,6 +3,7 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
 import type { Day, PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { birthErrors } from './birth.js';
+import { seenLine } from '../../kernel/text.js';
 
 export interface Name {
   use?: string;
@@ -21,6 +22,11 @@ export interface Demographics {
 }
 
 export const ABHA_SYSTEM = 'https://healthid.abdm.gov.in';
+/** Every way in which a name is written: its text, and its parts where they say something else. A person is found by each. */
+export const spellingsOf = (name: Name): string[] => {
+  const parts = [...(name.given ?? []), name.family].filter(Boolean).join(' ');
+  return [...new Set([name.text ?? parts, parts])].filter((spelling) => spelling !== '');
+};
 
 /** The whole name: as it was written, or from its parts. */
 export const fullName = (name: Name): string => name.text ?? [...(name.given ?? []), name.family].filter(Boolean).join(' ');
@@ -53,10 +59,11 @@ const identifier = ({ system, value }: { system: string; value: string }, pointe
  */
 export const normalise = <T extends Demographics>(typed: T, { country, today }: { country: string; today: Day }): { patient: T; errors: FieldError[] } => {
   const errors: FieldError[] = [];
-  const names = typed.names.map((name, index) => {
-    const text = fullName(name).normalize('NFC').trim();
+  const names = typed.names.map(({ given, family, ...name }, index) => {
+    const seen = { ...name, ...(given && { given: given.map(seenLine) }), ...(family !== undefined && { family: seenLine(family) }) };
+    const text = seenLine(fullName(seen));
     if (text === '') errors.push({ pointer: `/names/${index}`, code: 'required', detail: 'A name needs text, given or family.' });
-    return { ...name, text };
+    return { ...seen, text };
   });
   errors.push(...birthErrors(typed, today, '/birthDate'));
   const phones = typed.phones?.map((one, index) => ({ ...one, value: phone(one.value, country, `/phones/${index}/value`, errors) }));
@@ -67,6 +74,7 @@ export const normalise = <T extends Demographics>(typed: T, { country, today }: 
   });
   const contact = typed.emergencyContact && {
     ...typed.emergencyContact,
+    name: seenLine(typed.emergencyContact.name),
     phone: phone(typed.emergencyContact.phone, country, '/emergencyContact/phone', errors),
   };
   const patient = { ...typed, names, ...(phones && { phones }), ...(identifiers && { identifiers }), ...(contact && { emergencyContact: contact }) };

@@ -1,5 +1,5 @@
 /** How well a patient answers a query: 1 is every word exactly, 0 is not at all. */
-import { fold, skeleton, tokensOf } from './name-folding.js';
+import { fold, isSameAcrossScripts, joins, knownTokens, searchTokens, skeleton, type NameToken } from './name-folding.js';
 import type { SearchableText } from './search-keys.js';
 
 /** Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours. */
@@ -26,50 +26,89 @@ const SOUNDS_ALIKE = 0.95;
 const SAME_CONSONANTS = 0.9;
 const BEGINS_ALIKE = 0.85;
 const WORST_ACCEPTED = 0.2;
+/** Of what the same words are worth when one side writes them as one: whoever writes them the same way comes first. */
+const JOINED = 0.98;
 
 /** A word in the forms that are compared, each made once. */
 interface Form {
+  token: NameToken;
   word: string;
   folded: string;
   skeleton: string;
 }
 
-const formOf = (word: string): Form => {
-  const folded = fold(word);
-  return { word, folded, skeleton: skeleton(folded) };
+const formOf = (token: NameToken): Form => {
+  const folded = fold(token.word);
+  return { token, word: token.word, folded, skeleton: skeleton(folded) };
 };
 
 const FARTHEST = 2;
 
 const distanceWithin = (a: string, b: string): number => (Math.abs(a.length - b.length) > FARTHEST ? Infinity : editDistance(a, b));
 
-const similarity = (asked: Form, known: Form): number => {
+/** The same word in another spelling or script; 0 when it is another one. */
+const sameness = (asked: Form, known: Form): number => {
   if (asked.word === known.word) return 1;
   if (asked.folded === known.folded) return SOUNDS_ALIKE;
-  if (asked.skeleton === known.skeleton) return SAME_CONSONANTS;
+  if (asked.skeleton === known.skeleton || isSameAcrossScripts(asked.token, known.token)) return SAME_CONSONANTS;
+  return 0;
+};
+
+const similarity = (asked: Form, known: Form): number => {
+  const same = sameness(asked, known);
+  if (same > 0) return same;
   if (asked.word.length >= 3 && known.word.startsWith(asked.word)) return BEGINS_ALIKE;
   const distance = Math.min(distanceWithin(asked.word, known.word), distanceWithin(asked.folded, known.folded));
   return distance > FARTHEST ? 0 : Math.max(0, 1 - distance / Math.max(2, Math.min(asked.word.length, known.word.length))) * 0.8;
 };
 
+/** A piece of the query, a word or neighbours as one, and how many words it has. */
+interface Piece {
+  form: Form;
+  length: number;
+}
+
+/** For each place in the query, the pieces that begin there. */
+const piecesOf = (query: string): Piece[][] => {
+  const tokens = searchTokens(query);
+  const all = joins(tokens);
+  return tokens.map((token, at) => [
+    { form: formOf(token), length: 1 },
+    ...all.filter(({ from }) => from === at).map(({ token: one, length }) => ({ form: formOf(one), length })),
+  ]);
+};
+
+const best = (known: readonly Form[], likeness: (one: Form) => number): number => known.reduce((most, one) => Math.max(most, likeness(one)), 0);
+
 /** The mean over the query's words of the best that the patient has for each; 0 when a word has nothing like it. */
 export const scorer = (query: string): ((patient: Omit<SearchableText, 'birthDate'>) => number) => {
-  const words = tokensOf(query).map((word) => ({ ...formOf(word), isNumber: /^\d{4,}$/.test(word) }));
-  return ({ names, phones, medicalRecordNumber }) => {
-    const tokens = [...new Set(names.flatMap(tokensOf))].map(formOf);
+  const pieces = piecesOf(query);
+  return ({ names, phones, medicalRecordNumber, mergedNumbers = [] }) => {
+    const known = [...new Set(names)].map(knownTokens);
+    const words = known.flatMap((name) => name.words.map(formOf));
+    let made: Form[] | null = null;
+    /** Made when first asked for: most words are met by themselves. */
+    const neighbours = (): Form[] => (made ??= known.flatMap((name) => name.neighbours.map(formOf)));
     const numbers = phones.map((phone) => phone.replace(/\D/g, ''));
-    const record = medicalRecordNumber.toLowerCase();
-    let sum = 0;
-    for (const asked of words) {
-      const best = Math.max(
-        0,
-        ...tokens.map((token) => similarity(asked, token)),
-        asked.word === record ? 1 : 0,
-        asked.isNumber && numbers.some((number) => number.endsWith(asked.word)) ? 1 : 0,
-      );
-      if (best < WORST_ACCEPTED) return 0;
-      sum += best;
+    const records = [medicalRecordNumber, ...mergedNumbers].map((number) => number.toLowerCase());
+
+    const ofWord = (asked: Form): number => {
+      const { word } = asked;
+      if (records.includes(word) || (/^\d{4,}$/.test(word) && numbers.some((number) => number.endsWith(word)))) return 1;
+      const found = best(words, (one) => similarity(asked, one));
+      return found >= SAME_CONSONANTS ? found : Math.max(found, JOINED * best(neighbours(), (one) => sameness(asked, one)));
+    };
+    /** The query up to each place, in the pieces that are worth most; null where it cannot be met. */
+    const sums: (number | null)[] = [0];
+    for (const [at, beginning] of pieces.entries()) {
+      const before = sums[at] ?? null;
+      if (before === null) continue;
+      for (const { form, length } of beginning) {
+        const value = length === 1 ? ofWord(form) : JOINED * best(words, (one) => sameness(form, one));
+        if (value >= WORST_ACCEPTED) sums[at + length] = Math.max(sums[at + length] ?? 0, before + value * length);
+      }
     }
-    return words.length === 0 ? 0 : Math.round((sum / words.length) * 10_000) / 10_000;
+    const sum = sums[pieces.length] ?? null;
+    return sum === null || pieces.length === 0 ? 0 : Math.round((sum / pieces.length) * 10_000) / 10_000;
   };
 };

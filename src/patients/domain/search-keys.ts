@@ -3,13 +3,16 @@
  * one GIN index over arrays of integers finds names (also misspelt), telephone digits, record numbers and birth dates
  * of one clinic without touching another's. A collision only brings a candidate that the ranking then drops.
  */
-import { fold, neighbourhood, skeleton, tokensOf } from './name-folding.js';
+import { consonantsOf, fold, joins, knownTokens, neighbourhood, otherRomanizations, searchTokens, skeleton, type NameToken } from './name-folding.js';
 
 const SHORTEST_PREFIX = 3;
 const LONGEST_PREFIX = 10;
 const SHORTEST_DIGITS = 4;
 
-type Kind = 'exact' | 'near' | 'prefix' | 'digits' | 'record' | 'born';
+/** How keys are made at present: those that were made otherwise are made anew when the server starts (see search-keys.rebuild.ts). */
+export const KEYS_VERSION = 2;
+
+type Kind = 'exact' | 'near' | 'prefix' | 'abjad' | 'crossing' | 'digits' | 'record' | 'born';
 
 const OFFSET_BASIS = 0x811c9dc5;
 const PRIME = 0x01000193;
@@ -44,18 +47,20 @@ export interface SearchableText {
   names: string[];
   phones: string[];
   medicalRecordNumber: string;
+  /** The numbers of the records that were merged into the patient's; their names are among the names. */
+  mergedNumbers?: readonly string[];
   /** As precise as it is known: a year, a month or a day. */
   birthDate: string | null;
 }
 
-const exactWords = (token: string): string[] => {
-  const folded = fold(token);
-  return [...new Set([token, folded, skeleton(folded)])];
+const exactWords = ({ word }: NameToken): string[] => {
+  const folded = fold(word);
+  return [...new Set([word, folded, skeleton(folded)])];
 };
 
-const nearWords = (token: string): string[] => [...new Set([...neighbourhood(token), ...neighbourhood(fold(token))])];
+const nearWords = ({ word }: NameToken): string[] => [...new Set([...neighbourhood(word), ...neighbourhood(fold(word))])];
 
-const prefixes = (token: string): string[] => {
+const prefixes = ({ word: token }: NameToken): string[] => {
   const found: string[] = [];
   for (let length = SHORTEST_PREFIX; length <= Math.min(token.length, LONGEST_PREFIX); length++) found.push(token.slice(0, length));
   return found;
@@ -67,17 +72,27 @@ export const searchKeys = (clinicId: string, patient: SearchableText): number[] 
   const exact = keysOfKind(clinicId, 'exact');
   const near = keysOfKind(clinicId, 'near');
   const prefix = keysOfKind(clinicId, 'prefix');
+  const abjad = keysOfKind(clinicId, 'abjad');
+  const crossing = keysOfKind(clinicId, 'crossing');
   const digitsKey = keysOfKind(clinicId, 'digits');
-  for (const token of new Set(patient.names.flatMap(tokensOf))) {
+  const addExact = (token: NameToken): void => {
     for (const word of exactWords(token)) found.add(exact(word));
-    for (const word of nearWords(token)) found.add(near(word));
-    for (const word of prefixes(token)) found.add(prefix(word));
+    found.add((token.script === 'abjad' ? abjad : crossing)(consonantsOf(token)));
+  };
+  for (const name of new Set(patient.names)) {
+    const { words, neighbours } = knownTokens(name);
+    for (const token of words) {
+      addExact(token);
+      for (const word of nearWords(token)) found.add(near(word));
+      for (const word of prefixes(token)) found.add(prefix(word));
+    }
+    for (const token of neighbours) addExact(token);
   }
   for (const phone of patient.phones) {
     const digits = digitsOf(phone);
     for (let length = SHORTEST_DIGITS; length <= digits.length; length++) found.add(digitsKey(digits.slice(-length)));
   }
-  found.add(key(clinicId, 'record', patient.medicalRecordNumber.toLowerCase()));
+  for (const number of [patient.medicalRecordNumber, ...(patient.mergedNumbers ?? [])]) found.add(key(clinicId, 'record', number.toLowerCase()));
   const born = patient.birthDate?.split('-') ?? [];
   for (let parts = 1; parts <= born.length; parts++) found.add(key(clinicId, 'born', born.slice(0, parts).join('-')));
   return [...found];
@@ -86,25 +101,45 @@ export const searchKeys = (clinicId: string, patient: SearchableText): number[] 
 /** What must be met to be a candidate: for every word of the query, one of its keys. */
 export type CandidateKeys = number[][];
 
+/** The word as it is written or as it sounds, also in a script that writes no vowels, or in Korean. */
+const closeWord = (clinicId: string, token: NameToken): number[] => [
+  ...[...exactWords(token), ...otherRomanizations(token)].map(keysOfKind(clinicId, 'exact')),
+  key(clinicId, 'abjad', consonantsOf(token)),
+  ...(token.script === 'abjad' ? [key(clinicId, 'crossing', consonantsOf(token))] : []),
+];
+
+/** For each word, the keys that it is met by, be it by itself or as one with its neighbours: `o brien` meets `O'Brien`. */
+const closeWords = (clinicId: string, tokens: readonly NameToken[]): number[][] => {
+  const found = tokens.map((token) => closeWord(clinicId, token));
+  for (const { token, from, length } of joins(tokens)) {
+    const keys = exactWords(token).map(keysOfKind(clinicId, 'exact'));
+    for (let at = from; at < from + length; at++) found[at]!.push(...keys);
+  }
+  return found;
+};
+
 /** Candidates that have each word as it is written or as it sounds. */
-export const closeKeys = (clinicId: string, query: string): CandidateKeys =>
-  tokensOf(query).map((token) => [...exactWords(token).map(keysOfKind(clinicId, 'exact')), ...otherWords(clinicId, token)]);
+export const closeKeys = (clinicId: string, query: string): CandidateKeys => {
+  const tokens = searchTokens(query);
+  return closeWords(clinicId, tokens).map((keys, index) => [...keys, ...otherWords(clinicId, tokens[index]!)]);
+};
 
 /** Candidates that have each word within one edit, or (the last one, which may still be typed) as it begins. */
 export const nearKeys = (clinicId: string, query: string): CandidateKeys =>
-  tokensOf(query).map((token, index, all) => [
+  searchTokens(query).map((token, index, all) => [
     ...nearWords(token).map(keysOfKind(clinicId, 'near')),
-    ...(index === all.length - 1 && token.length >= SHORTEST_PREFIX ? [key(clinicId, 'prefix', token.slice(0, LONGEST_PREFIX))] : []),
+    ...(index === all.length - 1 && token.word.length >= SHORTEST_PREFIX ? [key(clinicId, 'prefix', token.word.slice(0, LONGEST_PREFIX))] : []),
     ...otherWords(clinicId, token),
   ]);
 
-/** Candidates that have this word of a name as it is written or as it sounds, or (when `near`) within one edit. */
-export const nameKeys = (clinicId: string, token: string, { near }: { near: boolean }): number[] => [
-  ...exactWords(token).map(keysOfKind(clinicId, 'exact')),
-  ...(near ? nearWords(token).map(keysOfKind(clinicId, 'near')) : []),
-];
+/** Candidates that have each of these words of a name as it is written or as it sounds. */
+export const nameKeys = (clinicId: string, name: string): { token: NameToken; close: number[]; near: number[] }[] => {
+  const tokens = searchTokens(name);
+  const close = closeWords(clinicId, tokens);
+  return tokens.map((token, index) => ({ token, close: close[index]!, near: nearWords(token).map(keysOfKind(clinicId, 'near')) }));
+};
 
-const otherWords = (clinicId: string, token: string): number[] => [
+const otherWords = (clinicId: string, { word: token }: NameToken): number[] => [
   key(clinicId, 'record', token),
   ...(/^\d+$/.test(token) && token.length >= SHORTEST_DIGITS ? [key(clinicId, 'digits', token)] : []),
 ];

@@ -9,6 +9,12 @@ export interface FoundDuplicate extends Resemblance {
   patient: PatientRecord;
 }
 
+/** With the names of the records that were merged into it, also those that it has no more. */
+const withMergedNames = (patient: PatientRecord): Person => ({
+  ...patient,
+  names: [...patient.names, ...patient.mergedRecords.flatMap(({ names }) => names.map((text) => ({ text })))],
+});
+
 /** Finds who may be the same person: the index brings candidates, the domain scores them. */
 @Injectable()
 export class DuplicateFinder {
@@ -22,7 +28,7 @@ export class DuplicateFinder {
     const mine = preparePerson(person);
     return candidates
       .flatMap((patient) => {
-        const found = resemblanceFrom(threshold, mine, preparePerson(patient));
+        const found = resemblanceFrom(threshold, mine, preparePerson(withMergedNames(patient)));
         return found === null ? [] : [{ patient, ...found }];
       })
       .sort((a, b) => b.score - a.score || (a.patient.id < b.patient.id ? -1 : 1));

@@ -18,7 +18,8 @@ export class MergingController {
    * Merge a record into another one of the same person
    * @remarks Everything that belongs to the record in the path moves to the survivor, in one transaction: consultations, blood tests, checks,
    * plans, consents, photographs, lists. The survivor gains the names, telephone numbers, addresses and identifiers that it did not have; what
-   * both have stays the survivor's. The merged record stays readable, with `status: merged` and `mergedInto`. If-Match names the version of the
+   * both have stays the survivor's. It is found by the number, the names and the identifiers of the merged record from then on, and says so in
+   * `mergedRecords`. The merged record stays readable, with `status: merged` and `mergedInto`. If-Match names the version of the
    * record in the path.
    */
   @Post('merge')

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { conflict, Failure, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { currentPrincipal, requireVersion } from '../../platform/http/index.js';
-import { gainOf, obstaclesToMerge, obstaclesToUnmerge, withGain, withoutGain } from '../domain/merge.js';
+import { gainOf, obstaclesToMerge, obstaclesToUnmerge, withGain, withoutGain, mergedRecordsWith, mergedRecordsWithout } from '../domain/merge.js';
 import { LifeOfRecord } from '../life-of-record.js';
 import { keysOf } from '../patient-keys.js';
 import { toResponse } from '../patient.response.js';
@@ -62,9 +62,9 @@ export class MergingService {
     const gained = gainOf(survivor, patient);
     const merge = { id: newId(), patientId, intoId: survivorId, gained, status: patient.status };
     await this.merging.merge(merge, reason, currentPrincipal().id, now);
-    const whole = withGain(survivor, gained);
-    await this.life.requireEverythingWithin(whole);
-    return this.saveBoth({ ...patient, status: 'merged', mergedInto: survivorId }, whole, now);
+    const standing = { ...withGain(survivor, gained), mergedRecords: mergedRecordsWith(survivor, patient, now) };
+    await this.life.requireEverythingWithin(standing);
+    return this.saveBoth({ ...patient, status: 'merged', mergedInto: survivorId }, standing, now);
   }
 
   async unmerge(patientId: string, reason: string): Promise<MergeResponse> {
@@ -76,7 +76,8 @@ export class MergingService {
     if (reasons.length > 0) throw new Failure('unmerge-impossible', 'What was recorded after the merge rests on both records.', { extra: { reasons } });
     const now = this.clock.now();
     await this.merging.undo(merge.id, reason, currentPrincipal().id, now);
-    return this.saveBoth({ ...patient, status: merge.status, mergedInto: null }, withoutGain(survivor, merge.gained), now);
+    const standing = { ...withoutGain(survivor, merge.gained), mergedRecords: mergedRecordsWithout(survivor, patient) };
+    return this.saveBoth({ ...patient, status: merge.status, mergedInto: null }, standing, now);
   }
 
   /** Every merge of the record and of those merged into it, the oldest first. */

@@ -2,6 +2,7 @@ import { Injectable, type ArgumentMetadata, type PipeTransform, type Type } from
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { invalid, type Failure, type FieldError } from '../../kernel/failure.js';
+import { faultOf } from '../../kernel/text.js';
 import { checkShape, ErrorList, pointerPart, unknownProperty } from './shape.js';
 
 const MAXIMUM_DEPTH = 32;
@@ -60,7 +61,7 @@ const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}
 
 const isPlainObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isSoundText = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+const isSoundText = (text: string): boolean => faultOf(text) === null;
 
 /** `toString` and its like: the transformation to a class passes over them in silence. No property of ours is called so. */
 const isInherited = (name: string): boolean => name in Object.prototype;
@@ -75,11 +76,11 @@ const isSound = (value: unknown, depth: number): boolean => {
   return true;
 };
 
-/** What no text of ours may hold: PostgreSQL cannot store NUL, and half a surrogate pair is no character. */
+/** What no text of ours may hold, in whatever field of whatever operation. */
 const addTextErrors = (value: unknown, path: string, depth: number, found: ErrorList): void => {
   if (typeof value === 'string') {
-    if (value.includes('\0')) found.add(() => ({ pointer: path, code: 'invalid-text', detail: 'The text holds a NUL character.' }));
-    else if (!value.isWellFormed()) found.add(() => ({ pointer: path, code: 'invalid-text', detail: 'The text holds half a surrogate pair.' }));
+    const fault = faultOf(value);
+    if (fault !== null) found.add(() => ({ pointer: path, code: 'invalid-text', detail: `The text holds ${fault}.` }));
     return;
   }
   if (typeof value !== 'object' || value === null) return;

@@ -100,6 +100,20 @@ const isEncoded = (text: string): boolean => {
   }
 };
 
+const BEYOND_ASCII = /[\x80-\xff]/;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Node reads each byte of a header as a character of its own: whether those beyond ASCII are UTF-8 is for us to ask. */
+const isUtf8 = (header: string): boolean => {
+  if (!BEYOND_ASCII.test(header)) return true;
+  try {
+    utf8.decode(Buffer.from(header, 'latin1'));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** Refuses what Node and the framework would let pass, or refuse without a word. Comes after the request has its number. */
 export const refuseWhatIsNoRequest = (server: FastifyInstance): void => {
   let closing = false;
@@ -110,6 +124,7 @@ export const refuseWhatIsNoRequest = (server: FastifyInstance): void => {
   server.addHook('onRequest', (request, _reply, done) => {
     if (closing) throw new Failure('unavailable', 'The server is stopping.', { headers: { Connection: 'close' } });
     if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) throw fail('malformed-request', 'The request names no Host.');
+    if (!request.raw.rawHeaders.every(isUtf8)) throw fail('malformed-request', 'A header is not UTF-8.');
     const [, query = ''] = request.url.split(/\?(.*)/s, 2);
     if (query.includes('%') && !isEncoded(query.replaceAll('+', ' '))) throw fail('malformed-request', NO_ADDRESS);
     done();

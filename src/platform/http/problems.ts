@@ -81,7 +81,8 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
   'consent-missing': {
     status: 409,
     title: 'Consent is missing',
-    explanation: 'The patient has not signed the consent that this needs, or has withdrawn it. `consent` says which.',
+    explanation:
+      'The patient has not signed the consent that this needs, has withdrawn it, or it has lapsed. `consent` says which, and `why` which of the three.',
   },
   'out-of-stock': {
     status: 409,

@@ -2,6 +2,7 @@ import { IsOptional, ValidateBy, ValidateIf, type ValidationOptions } from 'clas
 import { isDay, isPartialDate } from '../../kernel/day.js';
 import { isId } from '../../kernel/id.js';
 import { isInstant } from '../../kernel/instant.js';
+import { isVisible } from '../../kernel/text.js';
 import { hintSchema } from './schema-hints.js';
 
 interface Check {
@@ -72,14 +73,14 @@ const identifier: Check = {
 /** The id of a resource. */
 export const IsIdentifier = (options?: ValidationOptions): PropertyDecorator => check(identifier, options);
 
-/** Text for people to read: not blank, at most `max` characters. */
+/** Text for people to read: something of it can be seen, and it has at most `max` characters. */
 export const IsText = ({ max = 1000, ...options }: { max?: number } & ValidationOptions = {}): PropertyDecorator =>
   check(
     {
       name: 'isText',
       code: 'invalid-text',
-      message: `must be text of 1 to ${max} characters.`,
-      validate: (value) => typeof value === 'string' && value.trim().length > 0 && value.length <= max,
+      message: `must be text of 1 to ${max} characters, some of which can be seen.`,
+      validate: (value) => typeof value === 'string' && value.length <= max && isVisible(value),
       schema: { minLength: 1, maxLength: max },
     },
     options,

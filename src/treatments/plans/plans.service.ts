@@ -205,22 +205,17 @@ export class PlansService {
     const errors = trimmingErrors(plan.treatment, hairTrimming);
     if (errors.length > 0) throw invalid(errors);
     const now = this.clock.now();
-    const [consent, newestPhotograph] = await Promise.all([
-      this.consents.findTreatmentConsent(plan.patientId, plan.treatment, now),
+    const [consentId, newestPhotograph] = await Promise.all([
+      this.consents.require(plan.patientId, { kind: 'treatment', treatment: plan.treatment }, now),
       this.photographs.newestTakenAt(plan.patientId),
     ]);
-    if (!consent) {
-      throw fail('consent-missing', 'The patient has signed no consent to this treatment, or has withdrawn it.', {
-        consent: { kind: 'treatment', treatment: plan.treatment },
-      });
-    }
     if (lacksPhotographs(plan.treatment, newestPhotograph !== null)) {
       throw fail('photographs-missing', `There is no photograph of the patient, without which ${plan.treatment} does not begin.`, {
         patientId: plan.patientId,
       });
     }
     await this.sessions.insertSeries(plan, await this.replanning.firstDays(plan), now);
-    return this.step({ ...plan, consentId: consent.id, hairTrimming }, 'accept', acceptance.reason);
+    return this.step({ ...plan, consentId, hairTrimming }, 'accept', acceptance.reason);
   }
 
   /** Of a treatment one plan is active at a time, unless a dermatologist says why there are two. */

@@ -62,9 +62,9 @@ export class SessionReadiness {
         },
         { onSessionDay: true, after: plan.checkId, indications: namedIndicationsOf(plan) },
       ),
-      this.consents.findTreatmentConsent(session.patientId, session.treatment, this.clock.now()),
+      this.consents.hold(session.patientId, { kind: 'treatment', treatment: session.treatment }, this.clock.now()),
     ]);
-    return this.standing(session, input, plan, check, consent !== null);
+    return this.standing(session, input, plan, check, consent.consentId !== null);
   }
 
   /** The same for a look: nothing is kept or held. */
@@ -81,9 +81,9 @@ export class SessionReadiness {
         },
         { onSessionDay: true, after: plan.checkId, indications: namedIndicationsOf(plan) },
       ),
-      this.consents.seeTreatmentConsent(session.patientId, session.treatment, this.clock.now()),
+      this.consents.see(session.patientId, { kind: 'treatment', treatment: session.treatment }, this.clock.now()),
     ]);
-    return this.standing(session, input, plan, check, consent !== null);
+    return this.standing(session, input, plan, check, consent.consentId !== null);
   }
 
   private async standing(session: SessionRecord, input: SessionStartInput, plan: SessionPlan, check: Standing['check'], consented: boolean): Promise<Standing> {

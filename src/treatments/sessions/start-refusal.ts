@@ -53,7 +53,7 @@ const namedInterval = ({ earlier, fewestDays, firstDay }: Interval): object => (
 const sentenceOf = (problem: ProblemType, { staffing, obstacles, interval }: Standing, open: readonly ChecklistItem[]): string => {
   if (problem === 'invalid-input') return staffing.length === 1 ? staffing[0]!.detail : `${staffing.length} fields are invalid.`;
   if (problem === 'check-not-clear') return `${obstacles.length} finding(s) of today’s check stand in the way.`;
-  if (problem === 'consent-missing') return 'The patient has signed no consent to this treatment, or has withdrawn it.';
+  if (problem === 'consent-missing') return 'The patient has signed no consent to this treatment, has withdrawn it, or it has lapsed.';
   if (interval && open.length === 1 && open[0]!.key === 'interval') {
     return `Too soon after the session of ${interval.earlier.on}: from ${interval.firstDay} on, or when a dermatologist says why in intervalReason.`;
   }

@@ -44,10 +44,14 @@ describe('consents', () => {
       ...created.body,
       withdrawnAt: expect.any(String),
       withdrawalReason: 'Changed her mind',
+      status: 'withdrawn',
+      withdrawnWith: created.body.id,
+      published: [],
       updatedAt: expect.any(String),
       version: 2,
     });
-    expect((await clinic.as('dermatologist').get(path)).body).toEqual(withdrawn.body);
+    const { published: _published, ...read } = withdrawn.body as Record<string, unknown>;
+    expect((await clinic.as('dermatologist').get(path)).body).toEqual(read);
     expect((await clinic.as('dermatologist').post(`${path}/withdraw`, { reason: 'Again' }, { ifMatch: 2 })).body.type).toBe('/problems/invalid-transition');
   });
 

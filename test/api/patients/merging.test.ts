@@ -180,6 +180,55 @@ describe('two records of one person', () => {
     expect(answers.every((answer) => answer.status < 500)).toBe(true);
   });
 
+  it('are found by what either was called, and the answer says by which; over several merges, and until they are undone', async () => {
+    const passport = (value: string) => ({ identifiers: [{ system: 'https://passport.example', value }] });
+    const oldest = await register({ names: [{ text: 'Quentin Xerxes' }], ...passport('A1') });
+    const middle = await register({ names: [{ text: 'Zebulon Formerly' }], ...passport('B2') });
+    const last = await register({ names: [{ text: 'Asha Testperson' }], ...passport('C3') });
+    const numberOf = async (id: string): Promise<string> => (await dermatologist().get(`/v1/patients/${id}`)).body.medicalRecordNumber as string;
+    const numbers = { [oldest]: await numberOf(oldest), [middle]: await numberOf(middle), [last]: await numberOf(last) };
+    const found = async (query: string): Promise<[string, string | undefined][]> => {
+      const { body } = await dermatologist().get(`/v1/patients?${query}`);
+      return (body.items as { id: string; foundBy?: { id: string; medicalRecordNumber: string } }[]).map(({ id, foundBy }) => [id, foundBy?.id]);
+    };
+    const identifier = (value: string) => `identifier=${encodeURIComponent(`https://passport.example|${value}`)}`;
+    const expectFound = async (of: string, by: string | undefined, id: string, name: string, value: string): Promise<void> => {
+      for (const query of [`query=${numbers[id]}`, `query=${encodeURIComponent(name)}`, `name=${encodeURIComponent(name)}`, identifier(value)]) {
+        expect([query, await found(query)]).toEqual([query, [[of, by]]]);
+      }
+    };
+
+    await merge(oldest, middle);
+    await expectFound(middle, oldest, oldest, 'Quentin Xerxes', 'A1');
+    await expectFound(middle, undefined, middle, 'Zebulon Formerly', 'B2');
+    await merge(middle, last, 2);
+    await expectFound(last, oldest, oldest, 'xerxes quentin', 'A1');
+    await expectFound(last, middle, middle, 'Zebulan', 'B2');
+    const { body } = await dermatologist().get(`/v1/patients/${last}`);
+    expect(body.mergedRecords).toMatchObject([
+      { id: oldest, medicalRecordNumber: numbers[oldest], names: ['Quentin Xerxes'], identifiers: [{ value: 'A1' }] },
+      { id: middle, medicalRecordNumber: numbers[middle], names: ['Zebulon Formerly', 'Quentin Xerxes'], mergedAt: expect.any(String) },
+    ]);
+
+    // What is taken from the survivor's own record still finds it, and a likely duplicate still is one.
+    await dermatologist().patch(`/v1/patients/${last}`, { names: [{ text: 'Asha Testperson' }], identifiers: [] }, { ifMatch: 2 });
+    await expectFound(last, oldest, oldest, 'Quentin Xerxes', 'A1');
+    await expectFound(last, middle, middle, 'Zebulon Formerly', 'B2');
+
+    const refused = await dermatologist().post(`/v1/patients/${oldest}/conditions`, { text: 'Eczema' });
+    expect([refused.status, refused.body.mergedInto]).toEqual([409, middle]);
+  });
+
+  it('are found each by its own again once the merge is undone', async () => {
+    const [patientId, into] = [await register({ names: [{ text: 'Yolanda Unmerged' }] }), await register()];
+    await merge(patientId, into);
+    await unmerge(patientId);
+    const { body } = await dermatologist().get('/v1/patients?query=Yolanda%20Unmerged');
+    expect((body.items as { id: string }[]).map(({ id }) => id)).toEqual([patientId]);
+    expect(body.items[0]).not.toHaveProperty('foundBy');
+    expect((await dermatologist().get(`/v1/patients/${into}`)).body.mergedRecords).toEqual([]);
+  });
+
   it('are both named in the audit trail', async () => {
     const [patientId, into] = [await register(), await register()];
     await merge(patientId, into);

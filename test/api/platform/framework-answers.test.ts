@@ -128,6 +128,30 @@ describe('a field of a form that is not UTF-8', () => {
   });
 });
 
+describe('bytes that are not UTF-8 outside of a body', () => {
+  const ask = (address: Buffer | string, more: Buffer | string = ''): Promise<Answer> => {
+    const authorization = `Authorization: Bearer ${clinic.as('dermatologist').token}\r\n`;
+    const parts = ['GET ', address, ` HTTP/1.1\r\nHost: a\r\n${authorization}Connection: close\r\n`, more, '\r\n'];
+    return sendRaw(Buffer.concat(parts.map((part) => Buffer.from(part as string))));
+  };
+
+  it.each(['Prefer', 'Accept-Language', 'User-Agent', 'If-None-Match', 'X-Anything'])('are refused in the header %s', async (name) => {
+    for (const bad of [[0x4a, 0xfc, 0x72], [0xc3], [0xed, 0xa0, 0x80], [0xff]]) {
+      const refused = await ask('/v1/me', Buffer.concat([Buffer.from(`${name}: "`), Buffer.from(bad), Buffer.from('"\r\n')]));
+      expectProblem(refused, 'malformed-request');
+      expect(refused.body.detail).toBe('A header is not UTF-8.');
+    }
+    expect((await ask('/v1/me', `${name}: "आशा"\r\n`)).status).toBe(200);
+  });
+
+  it('are refused in an address, as are bare ones; percent-encoded UTF-8 is read as what it is', async () => {
+    await clinic.as('dermatologist').post('/v1/patients', { names: [{ text: 'आशा Testperson' }], sexAtBirth: 'female' });
+    const search = (query: Buffer | string) => ask(Buffer.concat([Buffer.from('/v1/patients?query='), Buffer.from(query as string)]));
+    for (const bad of ['%FF', '%C3', '%ED%A0%80', Buffer.from([0xfc]), 'आशा']) expectProblem(await search(bad), 'malformed-request');
+    expect((await search('%E0%A4%86%E0%A4%B6%E0%A4%BE')).body.items).toMatchObject([{ names: [{ text: 'आशा Testperson' }] }]);
+  });
+});
+
 describe('an If-Match that names no version', () => {
   it.each([
     ['without quotes', '1', 'wrong-format'],

@@ -1,7 +1,7 @@
 /** Registers everybody of a synthetic clinic in turn, as the server does: same keys, same score; and counts what was found. */
 import { CANDIDATES_OF_A_WAY, duplicateKeys } from '../../domain/duplicate-keys.js';
 import { DEFAULT_THRESHOLD, preparePerson, resemblance, type PreparedPerson } from '../../domain/duplicate-score.js';
-import { fullName } from '../../domain/patient.js';
+import { spellingsOf } from '../../domain/patient.js';
 import { searchKeys, type CandidateKeys } from '../../domain/search-keys.js';
 import type { Corruption } from './corruptions.js';
 import { syntheticClinic, type HardCase, type SyntheticRecord } from './population.js';
@@ -98,7 +98,7 @@ const comparePairs = (records: readonly SyntheticRecord[]): Pair[] => {
     const candidates = new Set(duplicateKeys(CLINIC, record).flatMap((way) => index.find(way, CANDIDATES_OF_A_WAY)));
     const pairs = [...candidates].map((other) => ({ one, other: records[other]!, score: resemblance(mine, prepared[other]!).score }));
     prepared.push(mine);
-    const searchable = { names: record.names.map(fullName), phones: record.phones.map((phone) => phone.value), medicalRecordNumber: `P${id}` };
+    const searchable = { names: record.names.flatMap(spellingsOf), phones: record.phones.map((phone) => phone.value), medicalRecordNumber: `P${id}` };
     index.add(id, searchKeys(CLINIC, { ...searchable, birthDate: record.birthDate }));
     return pairs;
   });

@@ -171,7 +171,7 @@ export const checklistOf = (known: Readiness): ChecklistItem[] => [
   ),
   pregnancy(known),
   allergy(known),
-  item('consent', 'The consent to the treatment stands', !known.consented, true, known.consented ? null : 'It was not signed, or was withdrawn.'),
+  item('consent', 'The consent to the treatment stands', !known.consented, true, known.consented ? null : 'It was not signed, was withdrawn, or has lapsed.'),
   photographs(known),
   staffing(known.staffing, 'performer', known.supervised),
   staffing(known.staffing, 'supervisor', known.supervised),

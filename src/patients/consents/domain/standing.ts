@@ -1,0 +1,108 @@
+/**
+ * Which consent counts. One that was signed stands until it is withdrawn, lapses, or turns out to have been entered in error.
+ *
+ * A withdrawal is the patient's "no more" to what the consents of a kind allow, and not to one sheet of paper: it ends every consent of its kind (to
+ * the same treatment) that was signed until then, whichever it was recorded with, those recorded later and those that came with a merge among them.
+ * So nothing is written into the others: what stands is worked out from all of the patient's consents whenever it is asked for.
+ */
+import { dayOf, span, type Day } from '../../../kernel/day.js';
+import type { Treatment } from '../../../kernel/treatment.js';
+import type { ConsentKind } from '../consent.dto.js';
+
+/** What is asked of each consent of a patient. */
+export interface ConsentFacts {
+  id: string;
+  kind: ConsentKind;
+  treatment: Treatment | null;
+  signedAt: Date;
+  withdrawnAt: Date | null;
+  withdrawalReason: string | null;
+  inError: boolean;
+  /** Whether the withdrawal was an error too. */
+  withdrawalInError: boolean;
+}
+
+/** For how many months consents of each kind last; null: until they are withdrawn. */
+export type ConsentMonths = Readonly<Record<ConsentKind, number | null>>;
+
+/** How long consents last in a clinic, and where it is. */
+export interface Validity {
+  months: ConsentMonths;
+  timeZone: string;
+}
+
+export const consentStatuses = ['standing', 'withdrawn', 'lapsed', 'entered-in-error'] as const;
+export type ConsentStatus = (typeof consentStatuses)[number];
+
+/** Why there is no consent; `not-signed` also where what was signed was signed too late, or in error. */
+export const whyMissing = ['not-signed', 'withdrawn', 'lapsed'] as const;
+export type WhyMissing = (typeof whyMissing)[number];
+
+interface Sought {
+  kind: ConsentKind;
+  treatment: Treatment | null;
+}
+
+const isOfKind = (one: Sought, sought: Sought): boolean => one.kind === sought.kind && one.treatment === sought.treatment;
+
+/** A withdrawal, and the consent that it was recorded with. */
+export interface Withdrawal {
+  consentId: string;
+  at: Date;
+  reason: string;
+}
+
+/** The withdrawal that ended the consent: its own, else the first of the others; null while none did. */
+export const withdrawalOf = (consent: ConsentFacts, all: readonly ConsentFacts[]): Withdrawal | null => {
+  const found = all
+    .filter((one) => isOfKind(one, consent) && !one.withdrawalInError && one.withdrawnAt !== null && one.withdrawnAt >= consent.signedAt)
+    .sort((a, b) => Number(b.id === consent.id) - Number(a.id === consent.id) || a.withdrawnAt!.getTime() - b.withdrawnAt!.getTime() || (a.id < b.id ? -1 : 1));
+  const first = found[0];
+  return first ? { consentId: first.id, at: first.withdrawnAt!, reason: first.withdrawalReason! } : null;
+};
+
+const MONTHS_OF_A_YEAR = 12;
+
+/** The same day so many months later; the last of the month where that has no such day. */
+const monthsLater = (day: Day, months: number): Day => {
+  const count = Number(day.slice(0, 4)) * MONTHS_OF_A_YEAR + Number(day.slice(5, 7)) - 1 + months;
+  const month = `${String(Math.floor(count / MONTHS_OF_A_YEAR)).padStart(4, '0')}-${String((count % MONTHS_OF_A_YEAR) + 1).padStart(2, '0')}`;
+  const { last } = span(month);
+  const same = `${month}-${day.slice(8)}`;
+  return same < last ? same : last;
+};
+
+/** The last day on which it lasts, in the clinic's time zone; null where it lasts until it is withdrawn. */
+export const lastDayOf = ({ kind, signedAt }: Pick<ConsentFacts, 'kind' | 'signedAt'>, { months, timeZone }: Validity): Day | null => {
+  const lasts = months[kind];
+  return lasts === null ? null : monthsLater(dayOf(signedAt, timeZone), lasts);
+};
+
+const hasLapsed = (consent: ConsentFacts, validity: Validity, at: Date): boolean => {
+  const last = lastDayOf(consent, validity);
+  return last !== null && dayOf(at, validity.timeZone) > last;
+};
+
+/** How the consent stands. What was withdrawn is withdrawn, also for what was done before and is recorded now. */
+export const statusOf = (consent: ConsentFacts, all: readonly ConsentFacts[], validity: Validity, at: Date): ConsentStatus => {
+  if (consent.inError) return 'entered-in-error';
+  if (withdrawalOf(consent, all) !== null) return 'withdrawn';
+  return hasLapsed(consent, validity, at) ? 'lapsed' : 'standing';
+};
+
+/** The consent, signed last by then, that stands for what is done at that moment; or why there is none. */
+export const standingFor = (
+  sought: Sought,
+  at: Date,
+  all: readonly ConsentFacts[],
+  validity: Validity,
+): { consentId: string; why: null } | { consentId: null; why: WhyMissing } => {
+  const signed = all.filter((one) => isOfKind(one, sought) && !one.inError && one.signedAt <= at);
+  const statuses = new Map(signed.map((one) => [one, statusOf(one, all, validity, at)]));
+  const standing = signed
+    .filter((one) => statuses.get(one) === 'standing')
+    .sort((a, b) => b.signedAt.getTime() - a.signedAt.getTime() || (a.id < b.id ? 1 : -1));
+  if (standing[0]) return { consentId: standing[0].id, why: null };
+  const said = [...statuses.values()];
+  return { consentId: null, why: said.includes('lapsed') ? 'lapsed' : said.includes('withdrawn') ? 'withdrawn' : 'not-signed' };
+};

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { SettingsService, type Setting } from '../../../clinic/index.js';
+import { currentPrincipal } from '../../../platform/http/index.js';
+import type { ConsentMonths, Validity } from '../domain/standing.js';
+import type { ConsentValidityChange, ConsentValidityResponse } from './consent-validity.dto.js';
+
+/**
+ * Until the clinic says otherwise. No law that we know of sets a term; a year covers the longest series that the protocols know (ten sessions three
+ * weeks apart) and its touch-up, photographs for the record go on through the review of what has faded. See docs/decisions/0027-consents.md.
+ */
+const shipped: ConsentMonths = { treatment: 12, 'photography-record': 24, 'photography-publication': 12, 'data-sharing': 12 };
+
+const toResponse = ({ content: months, version }: Setting<ConsentMonths>): ConsentValidityResponse => ({ months: { ...months }, version });
+
+@Injectable()
+export class ConsentValidityService {
+  constructor(private readonly settings: SettingsService) {}
+
+  async get(): Promise<ConsentValidityResponse> {
+    return toResponse(await this.current());
+  }
+
+  /** How long consents last in the caller's clinic. */
+  async validity(): Promise<Validity> {
+    return { months: (await this.current()).content, timeZone: currentPrincipal().clinic.timeZone };
+  }
+
+  async replace({ months }: ConsentValidityChange): Promise<ConsentValidityResponse> {
+    return toResponse(await this.settings.set<ConsentMonths>('consent-validity', { ...months }));
+  }
+
+  private current(): Promise<Setting<ConsentMonths>> {
+    return this.settings.current('consent-validity', shipped);
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * The commonest Korean family names in the Revised Romanization (the Republic of Korea's standard of 2000), which transliteration writes, and as
+ * people write them in passports. After the habits that the National Institute of Korean Language has counted in passports.
+ */
+export const koreanSurnames: Readonly<Record<string, readonly string[]>> = {
+  gim: ['kim'],
+  i: ['lee', 'yi', 'rhee'],
+  bak: ['park', 'pak'],
+  choe: ['choi'],
+  jeong: ['jung', 'chung'],
+  gang: ['kang'],
+  jo: ['cho'],
+  yun: ['yoon'],
+  jang: ['chang'],
+  im: ['lim'],
+  o: ['oh'],
+  seo: ['suh'],
+  sin: ['shin'],
+  gwon: ['kwon'],
+  an: ['ahn'],
+  ryu: ['yoo', 'yu'],
+  yu: ['yoo', 'ryu'],
+  jeon: ['jun', 'chun'],
+  go: ['ko', 'koh'],
+  mun: ['moon'],
+  son: ['sohn'],
+  bae: ['pae'],
+  baek: ['paik'],
+  heo: ['hur', 'huh'],
+  no: ['roh', 'noh'],
+  u: ['woo'],
+  gu: ['koo', 'ku'],
+  gwak: ['kwak'],
+  ju: ['joo'],
+  seong: ['sung'],
+};

@@ -1,0 +1,114 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { invalid, invalidTransition, notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { ConsentsService, PatientsService, PublishedPhotographs } from '../../patients/index.js';
+import { currentPrincipal, Pages, requireVersion, type Page } from '../../platform/http/index.js';
+import { PhotographsService } from '../photographs.service.js';
+import type { PublicationInput, PublicationQuery, PublicationResponse, TakeDownInput } from './publication.dto.js';
+import { PublicationsRepository, type PublicationRecord } from './publications.repository.js';
+
+const toResponse = ({ publishedAt, takenDownAt, createdAt, updatedAt, ...record }: PublicationRecord): PublicationResponse => ({
+  ...record,
+  publishedAt: publishedAt.toISOString(),
+  takenDownAt: takenDownAt?.toISOString() ?? null,
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+});
+
+const inTheFuture = (pointer: string) => invalid([{ pointer, code: 'in-the-future', detail: 'That lies in the future.' }]);
+
+/** Which photographs the public can see, and on which consent: what must be taken down when it is withdrawn. */
+@Injectable()
+export class PublicationsService implements OnModuleInit {
+  constructor(
+    private readonly publications: PublicationsRepository,
+    private readonly photographs: PhotographsService,
+    private readonly patients: PatientsService,
+    private readonly consents: ConsentsService,
+    private readonly published: PublishedPhotographs,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.published.use(async (patientId) =>
+      (await this.publications.shown(patientId)).map(({ id, photoId, consentId, place, url, publishedAt }) => ({
+        publicationId: id,
+        photoId,
+        consentId,
+        place,
+        url,
+        publishedAt: publishedAt.toISOString(),
+      })),
+    );
+  }
+
+  /** The consent is held until the publication is committed: it cannot be withdrawn in between. */
+  async publish(photoId: string, { place, url, publishedAt }: PublicationInput): Promise<PublicationResponse> {
+    const now = this.clock.now();
+    const at = publishedAt === undefined ? now : new Date(publishedAt);
+    if (at > now) throw inTheFuture('/publishedAt');
+    const photograph = await this.photographs.get(photoId);
+    if (photograph.status === 'entered-in-error') throw invalidTransition('The photograph was entered in error: it is shown to nobody.', []);
+    if (at < new Date(photograph.takenAt)) {
+      throw invalid([{ pointer: '/publishedAt', code: 'out-of-range', detail: 'The photograph had not been taken by then.' }]);
+    }
+    const { patientId } = photograph;
+    await this.patients.requireWritable(patientId);
+    const consentId = await this.consents.require(patientId, { kind: 'photography-publication', treatment: null }, at);
+    const record: PublicationRecord = {
+      id: newId(),
+      patientId,
+      photoId,
+      consentId,
+      place,
+      url: url ?? null,
+      publishedAt: at,
+      takenDownAt: null,
+      takenDownBy: null,
+      takeDownNote: null,
+      recordedBy: currentPrincipal().id,
+      createdAt: now,
+      updatedAt: now,
+      version: 1,
+    };
+    await this.publications.insert(record);
+    return toResponse(record);
+  }
+
+  async get(publicationId: string): Promise<PublicationResponse> {
+    const record = await this.publications.find(publicationId);
+    if (!record) throw notFound('publication');
+    return toResponse(record);
+  }
+
+  async list(patientId: string, query: PublicationQuery): Promise<Page<PublicationResponse>> {
+    const which = query.public === true ? 'public' : 'all';
+    const [, page] = await Promise.all([
+      this.patients.require(patientId),
+      this.pages.read(query, {
+        rows: (after: string | null, limit) => this.publications.list(patientId, which, after, limit),
+        position: (record) => record.id,
+        item: toResponse,
+        total: () => this.publications.count(patientId, which),
+      }),
+    ]);
+    return page;
+  }
+
+  async takeDown(publicationId: string, { takenDownAt, note }: TakeDownInput): Promise<PublicationResponse> {
+    const record = await this.publications.lock(publicationId);
+    if (!record) throw notFound('publication');
+    requireVersion(record.version);
+    if (record.takenDownAt !== null) throw invalidTransition('It was taken down already.', []);
+    const now = this.clock.now();
+    const at = takenDownAt === undefined ? now : new Date(takenDownAt);
+    if (at > now) throw inTheFuture('/takenDownAt');
+    if (at < record.publishedAt) throw invalid([{ pointer: '/takenDownAt', code: 'out-of-range', detail: 'It had not been published by then.' }]);
+    const takenDown = { takenDownAt: at, takenDownBy: currentPrincipal().id, takeDownNote: note ?? null };
+    const next: PublicationRecord = { ...record, ...takenDown, updatedAt: now, version: record.version + 1 };
+    await this.publications.takeDown(next);
+    return toResponse(next);
+  }
+}
