@@ -4,10 +4,10 @@ import { conflict, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
-import { bloodTestResponse } from '../consultation.response.js';
 import { bloodTestFrom } from '../domain/consultation-input.js';
 import type { BloodTestRecord } from '../domain/consultation-record.js';
 import type { BloodTestInput, BloodTestResponse } from './blood-test.dto.js';
+import { bloodTestsNow } from './blood-test.response.js';
 import { BloodTestsRepository } from './blood-tests.repository.js';
 
 @Injectable()
@@ -31,15 +31,16 @@ export class BloodTestsService {
     const context = { patientId, sexAtBirth, birthDate, pregnant: pregnancy === 'yes', now: this.clock.now(), timeZone: clinic.timeZone, newId };
     const { record, errors } = bloodTestFrom(input, null, context, '');
     if (errors.length > 0) throw invalid(errors);
-    const duplicateOf = await this.bloodTests.insert(record, recordedBy);
-    if (duplicateOf !== null) throw conflict('The report is on record already.', { existing: duplicateOf });
-    return bloodTestResponse(record);
+    const alongside = await this.bloodTests.insert(record, recordedBy);
+    const response = this.asReadNow({ ...record, alongside });
+    if (response.duplicateOf !== undefined) throw conflict('The report is on record already.', { existing: response.duplicateOf });
+    return response;
   }
 
   async get(bloodTestId: string): Promise<BloodTestResponse> {
     const record = await this.bloodTests.find(bloodTestId);
     if (!record) throw notFound('blood test');
-    return bloodTestResponse(record);
+    return this.asReadNow(record);
   }
 
   async list(patientId: string, query: PageQuery): Promise<Page<BloodTestResponse>> {
@@ -47,8 +48,12 @@ export class BloodTestsService {
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.bloodTests.list(patientId, after, limit),
       position: (test) => test.id,
-      item: bloodTestResponse,
+      item: (test) => this.asReadNow(test),
       total: () => this.bloodTests.count(patientId),
     });
+  }
+
+  private asReadNow(test: BloodTestRecord): BloodTestResponse {
+    return bloodTestsNow([test], currentPrincipal().clinic.timeZone)[0]!;
   }
 }
