@@ -1,7 +1,7 @@
 import { invalid } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { consultationFrom } from '../../consultations/index.js';
-import { consultationFacts } from './consultation-facts.js';
+import { consultationFacts, resultFacts } from './consultation-facts.js';
 import type { EvaluateInput } from './evaluate.dto.js';
 import type { ConsultationFacts } from './records.js';
 
@@ -22,5 +22,10 @@ export const postedConsultations = ({ consultations, patient }: EvaluateInput, {
   }));
   const errors = read.flatMap((one) => one.errors);
   if (errors.length > 0) throw invalid(errors);
-  return read.map(({ record, signed }) => withoutIds({ ...consultationFacts(record), signed }));
+  const resultsOf = resultFacts(
+    read.flatMap(({ record }) => record.bloodTests),
+    context,
+    timeZone,
+  );
+  return read.map(({ record, signed }) => withoutIds({ ...consultationFacts(record, resultsOf), signed }));
 };
