@@ -166,6 +166,8 @@ describe('reports without a number', () => {
   it('are one where they say the same, and contradict each other where they do not', () => {
     expect(told(report([typed(HB, 13.1)], paper), report([typed(HB, 13.1)], { ...paper, laboratory: null }))[1]).toBe('final; repeated A; duplicate of A');
     expect(told(report([typed(HB, 13.1)], paper), report([typed(HB, 8.1)], paper))).toEqual(['final; in-force', 'final; in-force']);
+    const underAnother = { ...typed('20509-6', 13.1), value: undefined, text: '13.1 gm/dL' } as unknown as TypedResult;
+    expect(told(report([typed(HB, 13.1)], paper), report([underAnother], paper))[1]).toBe('final; repeated A; duplicate of A');
   });
 
   it('are corrected by one that says so, and are the numbered one where they say the same', () => {

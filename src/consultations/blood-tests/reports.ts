@@ -246,18 +246,32 @@ const meet = (lines: readonly Line[], statement: Statement, open: (lines: readon
 
 const analyteOf = ({ code }: ReportedResult): string | null => analyteByLoinc(code.code)?.id ?? null;
 
-/** What was said of the test: under its code; else of the analyte, under a code that this report does not have as well. */
-const statementFor = (line: Line, codes: ReadonlySet<string>, byCode: ReadonlyMap<string, Statement[]>, all: readonly Statement[]): Statement | undefined => {
+/** What was said in a sample, by what it was said of. */
+interface Said {
+  byCode: Map<string, Statement[]>;
+  byAnalyte: Map<string, Statement[]>;
+}
+
+/**
+ * What was said of the test: under its code; else of the analyte, under a code that this report does not have as well, by the same report or with the same
+ * figure.
+ */
+const statementFor = (line: Line, codes: ReadonlySet<string>, { byCode, byAnalyte }: Said): Statement | undefined => {
   const { report } = line;
   const underCode = byCode.get(line.result.code.code) ?? [];
-  const analyte = analyteOf(line.result);
-  const underAnother = (statement: Statement): boolean =>
-    analyte !== null && statement.analyte === analyte && statement.inForce.every(({ result }) => !codes.has(result.code.code));
+  const underAnother = (byAnalyte.get(analyteOf(line.result) ?? '') ?? []).filter(({ inForce }) => inForce.every(({ result }) => !codes.has(result.code.code)));
   return (
     underCode.find((statement) => isSameReport(report, statement)) ??
     underCode.find((statement) => mayBeSameReport(report, statement)) ??
-    all.find((statement) => isSameReport(report, statement) && underAnother(statement))
+    underAnother.find((statement) => isSameReport(report, statement)) ??
+    underAnother.find((statement) => mayBeSameReport(report, statement) && statement.inForce.some((earlier) => agreesWith(line, earlier)))
   );
+};
+
+const enter = (statements: Map<string, Statement[]>, key: string, statement: Statement): void => {
+  const known = statements.get(key);
+  if (!known) statements.set(key, [statement]);
+  else if (!known.includes(statement)) known.push(statement);
 };
 
 const statementOf = (lines: readonly Line[]): Statement => {
@@ -269,25 +283,20 @@ const statementOf = (lines: readonly Line[]): Statement => {
 /** The reports of one sample, in their order. */
 const readSample = (reports: readonly Identified[]): Map<Identified, Line[]> => {
   const read = new Map<Identified, Line[]>();
-  const all: Statement[] = [];
-  const byCode = new Map<string, Statement[]>();
-  const enter = (statement: Statement, code: string): void => {
-    const known = byCode.get(code);
-    if (!known) byCode.set(code, [statement]);
-    else if (!known.includes(statement)) known.push(statement);
-  };
+  const said: Said = { byCode: new Map(), byAnalyte: new Map() };
   for (const report of reports) {
     const lines = report.results.map((result, index): Line => ({ report, index, result, standing: { standing: 'in-force', by: null }, saidIn: null, isFirst: false }));
     const byCodeHere = Map.groupBy(lines, ({ result }) => result.code.code);
     const codes = new Set(byCodeHere.keys());
     // A report meets what was said before it, not what it says itself.
-    const found = [...byCodeHere].map(([code, some]) => ({ code, some, statement: statementFor(some[0]!, codes, byCode, all) }));
-    for (const { code, some, statement } of found) {
-      const opened: Statement[] = [];
-      if (statement) meet(some, statement, (rest) => opened.push(statementOf(rest)));
-      else opened.push(statementOf(some));
-      all.push(...opened);
-      for (const one of [...(statement ? [statement] : []), ...opened]) enter(one, code);
+    const found = Map.groupBy(byCodeHere.values(), (some) => statementFor(some[0]!, codes, said));
+    for (const [statement, groups] of found) {
+      const opened: Statement[] = statement ? [] : groups.map(statementOf);
+      if (statement) meet(groups.flat(), statement, (rest) => opened.push(statementOf(rest)));
+      for (const one of [...(statement ? [statement] : []), ...opened]) {
+        for (const { result } of one.inForce) enter(said.byCode, result.code.code, one);
+        if (one.analyte !== null) enter(said.byAnalyte, one.analyte, one);
+      }
     }
     read.set(report, lines);
   }
