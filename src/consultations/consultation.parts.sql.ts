@@ -24,7 +24,10 @@ const recordedTest = (test: string): string => `'id', ${test}.id, 'patientId', $
       WHERE r.clinic_id = ${test}.clinic_id AND r.blood_test_id = ${test}.id)`;
 
 /** The other blood tests of the same patient and minute as `test`, but those entered in error, as a JSON array: reports of one sample. */
-export const alongsideJson = (test: string, clinic = `${test}.clinic_id`): string => `(SELECT coalesce(jsonb_agg(jsonb_build_object(${recordedTest('o')})), '[]')
+export const alongsideJson = (
+  test: string,
+  clinic = `${test}.clinic_id`,
+): string => `(SELECT coalesce(jsonb_agg(jsonb_build_object(${recordedTest('o')})), '[]')
     FROM blood_tests o WHERE o.clinic_id = ${clinic} AND o.patient_id = ${test}.patient_id AND o.id <> ${test}.id AND o.error_reason IS NULL
       AND o.collected_at >= date_trunc('minute', ${test}.collected_at, 'UTC')
       AND o.collected_at < date_trunc('minute', ${test}.collected_at, 'UTC') + interval '1 minute')`;

@@ -60,27 +60,27 @@ export const toResponse = (record: ConsultationRecord, timeZone: string): Consul
   const now = bloodTestsNow(record.bloodTests, timeZone);
   const bloodTests = bloodTestsAnswered(record, now);
   return {
-  id: record.id,
-  patientId: record.patientId,
-  status: record.status,
-  ...toWire(record),
-  ...(record.historyToConfirm && { historyToConfirm: record.historyToConfirm }),
-  bloodTests,
-  changedReadings: changedReadings(bloodTests, now),
-  trichoanalyses: record.trichoanalyses.map(trichoanalysisResponse),
-  criticalResults: criticalResults(now),
-  recordedBy: record.recordedBy,
-  responsibleId: record.responsibleId,
-  signedBy: record.signedBy,
-  signedAt: record.signedAt,
-  contentHash: record.contentHash,
-  versionNumber: record.versionNumber ?? (record.signedAt === null ? null : 1),
-  listChanges: record.listChanges ?? [],
-  enteredInError: record.enteredInError,
-  createdAt: record.createdAt,
-  updatedAt: record.updatedAt,
-  version: record.version,
-};
+    id: record.id,
+    patientId: record.patientId,
+    status: record.status,
+    ...toWire(record),
+    ...(record.historyToConfirm && { historyToConfirm: record.historyToConfirm }),
+    bloodTests,
+    changedReadings: changedReadings(bloodTests, now),
+    trichoanalyses: record.trichoanalyses.map(trichoanalysisResponse),
+    criticalResults: criticalResults(now),
+    recordedBy: record.recordedBy,
+    responsibleId: record.responsibleId,
+    signedBy: record.signedBy,
+    signedAt: record.signedAt,
+    contentHash: record.contentHash,
+    versionNumber: record.versionNumber ?? (record.signedAt === null ? null : 1),
+    listChanges: record.listChanges ?? [],
+    enteredInError: record.enteredInError,
+    createdAt: record.createdAt,
+    updatedAt: record.updatedAt,
+    version: record.version,
+  };
 };
 
 /** The members of an answer that a signature covers. */

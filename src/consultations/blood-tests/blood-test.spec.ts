@@ -245,7 +245,7 @@ describe('a figure that is only known to lie beyond a limit', () => {
         const [lowest, highest] = one.plausible;
         const value = lowest + at * (highest - lowest);
         const inside = comparator === '<' ? lowest + where * (value - lowest) : value + (1 - where) * (highest - value);
-        const said = read(one.loinc[0]!, { value, unit: one.unit, comparator: comparator as '<' | '>' }).interpretation;
+        const said = read(one.loinc[0]!, { value, unit: one.unit, comparator: comparator }).interpretation;
         const exact = read(one.loinc[0]!, { value: inside, unit: one.unit }).interpretation;
         if (said === null || inside === value) return;
         expect([said, Math.sign(rank(said) - 2)]).toEqual([said, Math.sign(rank(exact) - 2)]);

@@ -5,7 +5,10 @@ import type { BloodTestRecord } from '../domain/consultation-record.js';
 import { utc } from '../../kernel/instant.js';
 
 const find = statement('blood-tests.find', `SELECT ${bloodTestJson} AS test FROM blood_tests b WHERE b.clinic_id = current_clinic() AND b.id = $1`);
-const ofIds = statement('blood-tests.of-ids', `SELECT ${bloodTestJson} AS test FROM blood_tests b WHERE b.clinic_id = current_clinic() AND b.id = ANY ($1::uuid[])`);
+const ofIds = statement(
+  'blood-tests.of-ids',
+  `SELECT ${bloodTestJson} AS test FROM blood_tests b WHERE b.clinic_id = current_clinic() AND b.id = ANY ($1::uuid[])`,
+);
 const list = statement(
   'blood-tests.list',
   `SELECT ${bloodTestJson} AS test FROM blood_tests b

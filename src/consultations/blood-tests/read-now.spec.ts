@@ -68,7 +68,10 @@ describe('a result of a person of whom something was corrected', () => {
   });
 
   it('stays in the range of its laboratory, and in that of the pregnancy unless it is a man’s', () => {
-    expect(readOf(figure('laboratory', 12, 15.5), { ...woman, sexAtBirth: 'male' })).toMatchObject({ interpretation: 'N', rangeUsed: { source: 'laboratory' } });
+    expect(readOf(figure('laboratory', 12, 15.5), { ...woman, sexAtBirth: 'male' })).toMatchObject({
+      interpretation: 'N',
+      rangeUsed: { source: 'laboratory' },
+    });
     expect(readOf(figure('pregnancy', 11, null)).rangeUsed).toMatchObject({ low: 11, source: 'pregnancy' });
     expect(readOf(figure('pregnancy', 11, null), { ...woman, sexAtBirth: 'male' }).rangeUsed).toMatchObject({ low: 13, source: 'sex' });
   });

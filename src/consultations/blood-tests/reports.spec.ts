@@ -66,10 +66,7 @@ describe('a report under the number of another', () => {
   it('with the same contents is a duplicate, in any order and unit', () => {
     const first = report([typed(HB, 13.1), typed(TSH, 2.1)]);
     const again = report([typed(TSH, 2.1), typed(HB, 131, { unit: 'g/L' })], { laboratory: ' CITY  laboratory', reportNumber: 'r-1' });
-    expect(told(first, again)).toEqual([
-      'final; in-force, in-force',
-      'final; repeated A, repeated A; duplicate of A',
-    ]);
+    expect(told(first, again)).toEqual(['final; in-force, in-force', 'final; repeated A, repeated A; duplicate of A']);
   });
 
   it('with other tests is an addition', () => {
@@ -93,7 +90,10 @@ describe('a report under the number of another', () => {
     expect(told(report([typed(HB, 13.1, { referenceRange: range })]), report([typed(HB, 13.1, { referenceRange: other })]))[1]).toBe(
       'corrected; in-force; corrects A',
     );
-    expect(told(report([typed(HB, 13.1)]), report([typed(HB, 13.1, { referenceRange: range })]))).toEqual(['final; repeated B; duplicate of B', 'final; in-force']);
+    expect(told(report([typed(HB, 13.1)]), report([typed(HB, 13.1, { referenceRange: range })]))).toEqual([
+      'final; repeated B; duplicate of B',
+      'final; in-force',
+    ]);
     const inOtherUnit = typed(HB, 131, { unit: 'g/L', referenceRange: { low: 120, high: 155 } });
     expect(told(report([typed(HB, 13.1, { referenceRange: range })]), report([inOtherUnit]))[1]).toBe('final; repeated A; duplicate of A');
   });
@@ -188,7 +188,9 @@ describe('any reports', () => {
     reportNumber: fc.constantFrom('R-1', 'R-2', null),
     consultationId: fc.constantFrom(null, 'visit'),
   });
-  const reportsOf = (some: { lines: { code: string; value: number }[]; status: ReportStatus | null; reportNumber: string | null; consultationId: string | null }[]) =>
+  const reportsOf = (
+    some: { lines: { code: string; value: number }[]; status: ReportStatus | null; reportNumber: string | null; consultationId: string | null }[],
+  ) =>
     some.map(({ lines, ...more }) =>
       report(
         lines.map(({ code, value }) => typed(code, value)),
@@ -198,7 +200,9 @@ describe('any reports', () => {
   const inForce = (reports: readonly Report[]): string[] => {
     const standings = standingsOf(reports);
     const all = reports.flatMap(({ id, reportNumber, results }) =>
-      results.flatMap(({ code, value }, index) => (standings.get(id)!.results[index]!.standing === 'in-force' ? [`${reportNumber} ${code.code} ${value}`] : [])),
+      results.flatMap(({ code, value }, index) =>
+        standings.get(id)!.results[index]!.standing === 'in-force' ? [`${reportNumber} ${code.code} ${value}`] : [],
+      ),
     );
     return all.sort();
   };

@@ -29,7 +29,10 @@ type ReportedResult = Pick<
   'code' | 'comparator' | 'value' | 'unit' | 'text' | 'canonical' | 'finding' | 'rangeUsed' | 'referenceRange' | 'laboratoryInterpretation'
 >;
 
-export interface Report extends Pick<BloodTestRecord, 'id' | 'consultationId' | 'collectedAt' | 'laboratory' | 'reportNumber' | 'status' | 'fasting' | 'createdAt'> {
+export interface Report extends Pick<
+  BloodTestRecord,
+  'id' | 'consultationId' | 'collectedAt' | 'laboratory' | 'reportNumber' | 'status' | 'fasting' | 'createdAt'
+> {
   results: readonly ReportedResult[];
 }
 
@@ -125,7 +128,9 @@ const circumstancesDiffer = (line: Line, earlier: Line): boolean => {
   const [judged, judgedEarlier] = [line.result.laboratoryInterpretation, earlier.result.laboratoryInterpretation];
   const [fasting, fastingEarlier] = [line.report.fasting, earlier.report.fasting];
   return Boolean(
-    rangesDiffer || (judged && judgedEarlier && judged !== judgedEarlier) || (fasting !== 'unknown' && fastingEarlier !== 'unknown' && fasting !== fastingEarlier),
+    rangesDiffer ||
+    (judged && judgedEarlier && judged !== judgedEarlier) ||
+    (fasting !== 'unknown' && fastingEarlier !== 'unknown' && fasting !== fastingEarlier),
   );
 };
 
@@ -155,9 +160,7 @@ interface Statement {
 
 /** One number of one laboratory; who typed a copy may have left the laboratory out. */
 const isSameReport = (report: Identified, { number, laboratoryName }: Pick<Statement, 'number' | 'laboratoryName'>): boolean =>
-  number !== '' &&
-  report.number === number &&
-  (laboratoryName === '' || report.laboratoryName === '' || laboratoryName === report.laboratoryName);
+  number !== '' && report.number === number && (laboratoryName === '' || report.laboratoryName === '' || laboratoryName === report.laboratoryName);
 
 /** Without a number, on paper, one report cannot be told from another: the figures tell. */
 const mayBeSameReport = (report: Identified, { number }: Statement): boolean => report.number === '' || number === '';
@@ -285,7 +288,14 @@ const readSample = (reports: readonly Identified[]): Map<Identified, Line[]> => 
   const read = new Map<Identified, Line[]>();
   const said: Said = { byCode: new Map(), byAnalyte: new Map() };
   for (const report of reports) {
-    const lines = report.results.map((result, index): Line => ({ report, index, result, standing: { standing: 'in-force', by: null }, saidIn: null, isFirst: false }));
+    const lines = report.results.map((result, index): Line => ({
+      report,
+      index,
+      result,
+      standing: { standing: 'in-force', by: null },
+      saidIn: null,
+      isFirst: false,
+    }));
     const byCodeHere = Map.groupBy(lines, ({ result }) => result.code.code);
     const codes = new Set(byCodeHere.keys());
     // A report meets what was said before it, not what it says itself.

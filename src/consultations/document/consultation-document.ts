@@ -201,8 +201,7 @@ export const consultationDocument = (sources: DocumentSources, words: Wording = 
     reason: consultation.reason,
     history: historyView(consultation.medicalHistory, patient.sexAtBirth, words, calendar),
     vitalSigns: vitalSignsView(consultation, words, calendar),
-    bloodTests:
-      tests.length > 0 ? { columns, explanation, tests: tests.map((one) => bloodTestView(one, words, calendar)) } : null,
+    bloodTests: tests.length > 0 ? { columns, explanation, tests: tests.map((one) => bloodTestView(one, words, calendar)) } : null,
     trichoanalyses: consultation.trichoanalyses.map((one) => trichoanalysisView(one, words, calendar)),
     scales: sources.scales.map((one) => scaleView(one, words, calendar)),
     assessment: assessmentView(consultation, words, calendar),

@@ -251,7 +251,10 @@ export const english = {
     notJudged: 'not judged',
     reportNumber: (number: string): string => `report ${number}`,
     /** A final report says nothing of it. */
-    statuses: { preliminary: 'preliminary report', amended: 'amended report', corrected: 'corrected report', appended: 'further results' } as Record<string, string>,
+    statuses: { preliminary: 'preliminary report', amended: 'amended report', corrected: 'corrected report', appended: 'further results' } as Record<
+      string,
+      string
+    >,
     standings: { superseded: 'superseded by a later report', repeated: 'counted in another report' } as Record<string, string>,
     /** Of a signed result that is read otherwise today. */
     today: (reading: string): string => `today: ${reading}`,

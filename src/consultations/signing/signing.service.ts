@@ -159,7 +159,11 @@ export class SigningService {
 
   /** What was signed before versions were kept: the content of today is the one that was signed, for it cannot have changed. */
   private firstVersion(record: ConsultationRecord): Promise<VersionRecord> {
-    return Promise.resolve({ ...versionOf({ ...record, versionNumber: 1 }, contentOf(record, currentPrincipal().clinic.timeZone)), takenOverFrom: null, takeOverReason: null });
+    return Promise.resolve({
+      ...versionOf({ ...record, versionNumber: 1 }, contentOf(record, currentPrincipal().clinic.timeZone)),
+      takenOverFrom: null,
+      takeOverReason: null,
+    });
   }
 }
 

@@ -58,12 +58,7 @@ const judged = ({ interpretation, standing }: BloodTestResultResponse): string =
 const bloodTestSection = (test: BloodTestResponse, printer: Printer): RecordSection => {
   const { collectedAt, laboratory, reportNumber, enteredInError, results } = test;
   const said = [laboratory, reportNumber && `Report number ${reportNumber}`, ...reportWords(test), remark(null, enteredInError)].filter(Boolean).join('. ');
-  const rows = results.map((result) => [
-    testName(result),
-    valueOf(result),
-    rangeOf(result),
-    judged(result),
-  ]);
+  const rows = results.map((result) => [testName(result), valueOf(result), rangeOf(result), judged(result)]);
   return {
     ...tableSection(printer.time(collectedAt), ['Test', 'Result', 'Range', ''], rows, [4, 3, 3, 3], 2),
     ...(said !== '' && { paragraphs: [said] }),

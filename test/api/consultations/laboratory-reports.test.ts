@@ -46,7 +46,11 @@ describe('a laboratory’s report', () => {
     (await dermatologist().post(`/v1/patients/${patientId}/contraindication-checks`, { treatment, plannedOn: dayFromNow(0), ingredients: ['biotin'] })).body;
   const recordOf = async (patientId: string) => {
     const { body } = await dermatologist().download(`/v1/patients/${patientId}/export`);
-    return JSON.parse(unzip(body as Buffer).get('record.json')!.toString());
+    return JSON.parse(
+      unzip(body as Buffer)
+        .get('record.json')!
+        .toString(),
+    );
   };
 
   describe('that comes again under its number', () => {
@@ -86,10 +90,7 @@ describe('a laboratory’s report', () => {
     it('with the same contents is refused with the one that is there, and stored once', async () => {
       const patientId = await register();
       const first = await send(patientId, [line(HB, 13.1), line(TSH, 2.1)]);
-      for (const again of [
-        [line(TSH, 2.1), line(HB, 13.1)],
-        [line(HB, 131, { unit: 'g/L' })],
-      ]) {
+      for (const again of [[line(TSH, 2.1), line(HB, 13.1)], [line(HB, 131, { unit: 'g/L' })]]) {
         const refused = await send(patientId, again, { laboratory: ' CITY laboratory' });
         expect([refused.status, refused.body.type, refused.body.existing]).toEqual([409, '/problems/conflict', first.body.id]);
       }

@@ -22,7 +22,8 @@ interface ReportOfSeries extends Omit<Report, 'results'> {
 
 /** In the order of the samples, to the millisecond that is answered; then of the recording. */
 const inOrder = (one: Observation, other: Observation): number =>
-  Date.parse(one.collectedAt) - Date.parse(other.collectedAt) || (one.bloodTestId < other.bloodTestId ? -1 : one.bloodTestId > other.bloodTestId ? 1 : one.position - other.position);
+  Date.parse(one.collectedAt) - Date.parse(other.collectedAt) ||
+  (one.bloodTestId < other.bloodTestId ? -1 : one.bloodTestId > other.bloodTestId ? 1 : one.position - other.position);
 
 /** Of all reports of a patient. What another report says again is in the series once. */
 export const seriesOf = (reports: readonly ReportOfSeries[], timeZone: string): Observation[] => {
