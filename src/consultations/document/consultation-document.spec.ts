@@ -174,7 +174,7 @@ describe('the document of a consultation', () => {
     const { bloodTests } = toResponse(draft, 'Asia/Kolkata');
     const signed: ConsultationRecord = { ...draft, status: 'signed', signedAt: '2026-11-20T06:00:00.000Z', signedBloodTests: bloodTests };
     const ofMan = draft.bloodTests.map((test) => ({ ...test, whose: { ...test.whose, sexAtBirth: 'male' } }));
-    expect(shown(viewOf(whole, { ...signed, bloodTests: ofMan }))).toEqual([['report R-1, not known whether fasting', '12.5 g/dL', 'today: Low, 13–17 g/dL']]);
+    expect(shown(viewOf(whole, { ...signed, bloodTests: ofMan }))).toEqual([['report R-1, not known whether fasting', '12.5 g/dL', 'today: low, 13–17 g/dL']]);
   });
 });
 
