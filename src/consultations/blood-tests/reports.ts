@@ -203,7 +203,7 @@ const isOldNews = (line: Line, statement: Statement): boolean =>
 /** What the report says of one test meets what was said of it before. */
 const meet = (lines: readonly Line[], statement: Statement, open: (lines: readonly Line[]) => void): void => {
   const { report } = lines[0]!;
-  const { inForce } = statement;
+  const inForce = [...statement.inForce];
   const twinOf = (line: Line): Line | undefined => inForce.find((earlier) => agreesWith(line, earlier));
   const differing = lines.filter((line) => !twinOf(line));
   if (differing.length === 0) {
@@ -211,10 +211,11 @@ const meet = (lines: readonly Line[], statement: Statement, open: (lines: readon
       tellsMore(line, twin) || (isPreliminary(twin.report) && !isPreliminary(report)) || (isLaboratorys(report) && !isLaboratorys(twin.report));
     for (const line of lines) {
       const twin = twinOf(line)!;
-      if (takesOver(line, twin)) {
+      // Two codes of one analyte may both say what was said under one.
+      if (twin.saidIn === report.id || takesOver(line, twin)) {
         stand(twin, 'repeated', report);
         twin.saidIn = report.id;
-        statement.inForce[statement.inForce.indexOf(twin)] = line;
+        statement.inForce = [...statement.inForce.filter((one) => one !== twin), line];
       } else {
         stand(line, 'repeated', twin.report);
         line.saidIn = twin.report.id;
@@ -304,7 +305,7 @@ const readSample = (reports: readonly Identified[]): Map<Identified, Line[]> => 
       const opened: Statement[] = statement ? [] : groups.map(statementOf);
       if (statement) meet(groups.flat(), statement, (rest) => opened.push(statementOf(rest)));
       for (const one of [...(statement ? [statement] : []), ...opened]) {
-        for (const { result } of one.inForce) enter(said.byCode, result.code.code, one);
+        for (const { result } of one.said) enter(said.byCode, result.code.code, one);
         if (one.analyte !== null) enter(said.byAnalyte, one.analyte, one);
       }
     }
