@@ -22,6 +22,7 @@ import { SessionLimits1763683200023 } from './0023-session-limits.js';
 import { ShippedRevisions1763683200024 } from './0024-shipped-revisions.js';
 import { ClinicNames1763683200025 } from './0025-clinic-names.js';
 import { Indications1763683200026 } from './0026-indications.js';
+import { LaboratoryReports1763683200027 } from './0027-laboratory-reports.js';
 import { Entries1763683200028 } from './0028-entries.js';
 import { AdverseEventVersions1763683200029 } from './0029-adverse-event-versions.js';
 import { Consents1763683200030 } from './0030-consents.js';
@@ -53,6 +54,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   ShippedRevisions1763683200024,
   ClinicNames1763683200025,
   Indications1763683200026,
+  LaboratoryReports1763683200027,
   Entries1763683200028,
   AdverseEventVersions1763683200029,
   Consents1763683200030,

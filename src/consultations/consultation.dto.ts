@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { EnteredInError, InLife, IsIdentifier, IsInstant, IsText, NotBefore, PageQuery } from '../platform/http/index.js';
-import { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
+import { BloodTestInput, BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
 import { MedicalHistoryInput, MedicalHistoryToConfirm } from './medical-history/medical-history.dto.js';
 import { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
@@ -127,13 +127,19 @@ export class ConsultationResponse extends ConsultationChange {
   /** Of a draft that began without a history: what is known already, to be confirmed. Left out otherwise. */
   historyToConfirm?: MedicalHistoryToConfirm;
 
-  /** Blood tests of this consultation, in the order of their recording; those entered in error are left out. */
+  /**
+   * Blood tests of this consultation, in the order of their recording; those entered in error are left out. Once it is signed they stay as they were
+   * signed: what is read otherwise now stands in `changedReadings`.
+   */
   bloodTests: BloodTestResponse[];
+
+  /** Results of a signed consultation that are read otherwise now: a later report took their place, or the patient's sex or birth date was corrected. */
+  changedReadings: ChangedReading[];
 
   /** Trichoanalyses of this consultation, in the order of their recording. */
   trichoanalyses: TrichoanalysisResponse[];
 
-  /** Results beyond the critical bounds: somebody must act on them. */
+  /** Results in force beyond the critical bounds, as they are read now: somebody must act on them. */
   criticalResults: CriticalResult[];
 
   /** The person or client that began the record. */
@@ -210,6 +216,18 @@ export class CriticalResult {
   /** Critically low or critically high. */
   @ApiProperty({ enum: ['LL', 'HH'] })
   interpretation: 'LL' | 'HH';
+}
+
+/** A result that is read otherwise now than when it was signed. */
+export class ChangedReading {
+  /**
+   * Where the result stands in this answer, as a JSON Pointer.
+   * @example /bloodTests/0/results/2
+   */
+  pointer: string;
+
+  /** The result as it is read now. */
+  now: BloodTestResultResponse;
 }
 
 /** Which consultations to show. */

@@ -268,9 +268,18 @@ const bloodTest = {
   ],
 };
 
+const correctedReport = {
+  collectedAt: '2026-01-12T08:00:00+05:30',
+  laboratory: 'City Laboratory',
+  reportNumber: 'R-2026-004711',
+  status: 'corrected',
+  results: [{ code: { system: 'loinc', code: '718-7' }, value: 11.8, unit: 'g/dL', referenceRange: { low: 12, high: 15.5 } }],
+};
+
 export const consultationExamples = {
   whole,
   stub: { startedAt: '2026-01-20T10:15:00+05:30', reason: 'Hair thinning at the crown for two years' },
   bloodTest,
+  correctedReport,
   trichoanalysis: whole.trichoanalyses[0],
 };

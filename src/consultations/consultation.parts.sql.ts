@@ -1,5 +1,4 @@
 /** How the parts of a consultation are read and written as JSON, any number in one statement. */
-import { reportFingerprint } from './blood-tests/report-fingerprint.js';
 import type { BloodTestRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
 
 /** That a row was entered in error, as a JSON object with the instant as it is sent; null for what holds. */
@@ -18,29 +17,42 @@ export const resultJson = `jsonb_build_object(
       jsonb_build_object('low', r.range_low, 'high', r.range_high, 'unit', coalesce(r.canonical_unit, r.unit), 'source', r.range_source) END
   )`;
 
-/** A blood test `b` with its results, as a JSON object. */
-export const bloodTestJson = `jsonb_build_object(
-    'id', b.id, 'patientId', b.patient_id, 'consultationId', b.consultation_id, 'collectedAt', b.collected_at, 'laboratory', b.laboratory,
-    'reportNumber', b.report_number, 'duplicateOf', b.duplicate_of, 'enteredInError', ${errorJson('b')},
-    'fasting', b.fasting, 'createdAt', b.created_at,
-    'results', (SELECT coalesce(jsonb_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id))`;
+const recordedTest = (test: string): string => `'id', ${test}.id, 'patientId', ${test}.patient_id, 'consultationId', ${test}.consultation_id,
+    'collectedAt', ${test}.collected_at, 'laboratory', ${test}.laboratory, 'reportNumber', ${test}.report_number, 'status', ${test}.status,
+    'fasting', ${test}.fasting, 'createdAt', ${test}.created_at,
+    'results', (SELECT coalesce(jsonb_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
+      WHERE r.clinic_id = ${test}.clinic_id AND r.blood_test_id = ${test}.id)`;
+
+/** The other blood tests of the same patient and minute as `test`, but those entered in error, as a JSON array: reports of one sample. */
+export const alongsideJson = (
+  test: string,
+  clinic = `${test}.clinic_id`,
+): string => `(SELECT coalesce(jsonb_agg(jsonb_build_object(${recordedTest('o')})), '[]')
+    FROM blood_tests o WHERE o.clinic_id = ${clinic} AND o.patient_id = ${test}.patient_id AND o.id <> ${test}.id AND o.error_reason IS NULL
+      AND o.collected_at >= date_trunc('minute', ${test}.collected_at, 'UTC')
+      AND o.collected_at < date_trunc('minute', ${test}.collected_at, 'UTC') + interval '1 minute')`;
+
+/** A blood test `b` with its results, whose it is, and what was recorded beside it, as a JSON object. */
+export const bloodTestJson = `jsonb_build_object(${recordedTest('b')}, 'enteredInError', ${errorJson('b')},
+    'whose', (SELECT jsonb_build_object('sexAtBirth', p.sex_at_birth, 'birthDate', p.birth_date) FROM patients p
+      WHERE p.clinic_id = b.clinic_id AND p.id = b.patient_id),
+    'alongside', ${alongsideJson('b')})`;
 
 /** A trichoanalysis `t`, as a JSON object. */
 export const trichoanalysisJson = `jsonb_build_object('id', t.id, 'patientId', t.patient_id, 'consultationId', t.consultation_id,
     'performedAt', t.performed_at, 'region', t.region, 'findings', t.findings, 'derivation', t.derivation, 'enteredInError', ${errorJson('t')},
     'createdAt', t.created_at)`;
 
+/** What was on record beside each of the blood tests that `insertBloodTests` inserted. */
+export const besideInserted = `SELECT n.id, ${alongsideJson('n', 'current_clinic()')} AS alongside FROM tests n`;
+
 /** Common table expressions that insert blood tests and their results. */
 export const insertBloodTests = (tests: string, results: string, recordedBy: string): string => `tests AS (
-     INSERT INTO blood_tests (id, patient_id, consultation_id, position, collected_at, laboratory, report_number, fingerprint, duplicate_of, fasting,
-       recorded_by, created_at)
-     SELECT id, patient_id, consultation_id, position, collected_at, laboratory, report_number, fingerprint,
-            (SELECT b.id FROM blood_tests b WHERE b.clinic_id = current_clinic() AND b.patient_id = test.patient_id AND b.fingerprint = test.fingerprint
-               AND b.duplicate_of IS NULL AND b.error_reason IS NULL ORDER BY b.id LIMIT 1),
-            fasting, ${recordedBy}::uuid, created_at
+     INSERT INTO blood_tests (id, patient_id, consultation_id, position, collected_at, laboratory, report_number, status, fasting, recorded_by, created_at)
+     SELECT id, patient_id, consultation_id, position, collected_at, laboratory, report_number, status, fasting, ${recordedBy}::uuid, created_at
        FROM jsonb_to_recordset(${tests}::jsonb) AS test (id uuid, patient_id uuid, consultation_id uuid, position integer, collected_at timestamptz,
-            laboratory text, report_number text, fingerprint text, fasting text, created_at timestamptz)
-     RETURNING id, duplicate_of
+            laboratory text, report_number text, status text, fasting text, created_at timestamptz)
+     RETURNING id, patient_id, collected_at
    ), results AS (
      INSERT INTO blood_test_results (blood_test_id, position, patient_id, collected_at, analyte, code_system, code, display, comparator, value, unit,
        text_value, canonical_value, canonical_unit, interpretation, range_low, range_high, range_source, typed_range, finding, laboratory_interpretation, unread)
@@ -61,7 +73,7 @@ export const bloodTestParameters = (tests: readonly BloodTestRecord[]): [tests: 
       collected_at: test.collectedAt,
       laboratory: test.laboratory,
       report_number: test.reportNumber,
-      fingerprint: reportFingerprint(test),
+      status: test.status,
       fasting: test.fasting,
       created_at: test.createdAt,
     })),

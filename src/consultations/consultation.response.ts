@@ -1,51 +1,12 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
-import type { ConsultationChange, ConsultationResponse, CriticalResult } from './consultation.dto.js';
-import type { BloodTestRecord, ConsultationRecord, ResultRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
+import { bloodTestRecorded, bloodTestsNow } from './blood-tests/blood-test.response.js';
+import type { ChangedReading, ConsultationChange, ConsultationResponse, CriticalResult } from './consultation.dto.js';
+import type { ConsultationRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
 import { signedContent } from './domain/signing.js';
 import { derive } from './trichoanalysis/domain/derived.js';
 import type { TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
-
-export const resultResponse = ({
-  code,
-  value,
-  unit,
-  comparator,
-  text,
-  referenceRange,
-  laboratoryInterpretation,
-  analyte,
-  canonical,
-  finding,
-  unread,
-  interpretation,
-  rangeUsed,
-}: ResultRecord): BloodTestResultResponse => ({
-  code,
-  ...(value !== null && { value }),
-  ...(unit !== null && { unit }),
-  ...(comparator && { comparator }),
-  ...(text !== null && { text }),
-  ...(referenceRange && { referenceRange }),
-  ...(laboratoryInterpretation && { laboratoryInterpretation }),
-  analyte,
-  canonical,
-  ...(finding && { finding }),
-  interpretation,
-  rangeUsed,
-  // A signature covers this answer: what was recorded before these members were there is answered without them.
-  ...(unread !== null && { unread: unread || null }),
-});
-
-export const bloodTestResponse = ({ laboratory, reportNumber, duplicateOf, enteredInError, results, ...test }: BloodTestRecord): BloodTestResponse => ({
-  ...test,
-  ...(laboratory !== null && { laboratory }),
-  ...(reportNumber !== null && { reportNumber }),
-  ...(duplicateOf !== null && { duplicateOf }),
-  ...(enteredInError && { enteredInError }),
-  results: results.map(resultResponse),
-});
 
 export const trichoanalysisResponse = ({ findings, derivation, enteredInError, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
   ...record,
@@ -54,18 +15,35 @@ export const trichoanalysisResponse = ({ findings, derivation, enteredInError, .
   derived: derive(findings, record.region, derivation),
 });
 
-/** The tests, each with the blood test that is the same report. */
-export const withDuplicates = (tests: BloodTestRecord[], duplicates: readonly { id: string; duplicateOf: string }[]): BloodTestRecord[] => {
-  const known = new Map(duplicates.map(({ id, duplicateOf }) => [id, duplicateOf]));
-  return tests.map((test) => ({ ...test, duplicateOf: known.get(test.id) ?? test.duplicateOf }));
-};
-
-const criticalResults = (tests: BloodTestRecord[]): CriticalResult[] =>
+const criticalResults = (tests: readonly BloodTestResponse[]): CriticalResult[] =>
   tests.flatMap((test) =>
-    test.results.flatMap(({ analyte, interpretation }) =>
-      analyte !== null && (interpretation === 'LL' || interpretation === 'HH') ? [{ bloodTestId: test.id, analyte, interpretation }] : [],
+    test.results.flatMap(({ analyte, interpretation, standing }) =>
+      analyte !== null && standing === 'in-force' && (interpretation === 'LL' || interpretation === 'HH')
+        ? [{ bloodTestId: test.id, analyte, interpretation }]
+        : [],
     ),
   );
+
+/** What a reader must know of a result beside its figure. */
+const reading = ({ standing = 'in-force', supersededBy, countedIn, analyte, canonical, finding, interpretation, rangeUsed }: BloodTestResultResponse): string =>
+  canonicalize({ standing, supersededBy, countedIn, analyte, canonical, finding, interpretation, rangeUsed })!;
+
+/** What a signature covers, and what is read otherwise now. */
+const changedReadings = (signed: readonly BloodTestResponse[], now: readonly BloodTestResponse[]): ChangedReading[] => {
+  const byId = new Map(now.map((test) => [test.id, test]));
+  return signed.flatMap((test, at) =>
+    test.results.flatMap((result, index) => {
+      const readNow = byId.get(test.id)?.results[index];
+      return readNow && reading(readNow) !== reading(result) ? [{ pointer: `/bloodTests/${at}/results/${index}`, now: readNow }] : [];
+    }),
+  );
+};
+
+/** As the signature covers them, of the record that they are in today; of a draft, and of what is in error, as they are read now. */
+const bloodTestsAnswered = (record: ConsultationRecord, now: BloodTestResponse[]): BloodTestResponse[] => {
+  if (record.signedAt === null || record.status === 'entered-in-error') return now;
+  return record.signedBloodTests?.map((test) => ({ ...test, patientId: record.patientId })) ?? record.bloodTests.map(bloodTestRecorded);
+};
 
 /** The parts that a merge patch can change, in the form in which they are sent. */
 export const toWire = ({ startedAt, reason, medicalHistory, vitalSigns, assessment, recommendation }: ConsultationRecord): ConsultationChange => ({
@@ -77,30 +55,43 @@ export const toWire = ({ startedAt, reason, medicalHistory, vitalSigns, assessme
   ...(recommendation && { recommendation }),
 });
 
-export const toResponse = (record: ConsultationRecord): ConsultationResponse => ({
-  id: record.id,
-  patientId: record.patientId,
-  status: record.status,
-  ...toWire(record),
-  ...(record.historyToConfirm && { historyToConfirm: record.historyToConfirm }),
-  bloodTests: record.bloodTests.map(bloodTestResponse),
-  trichoanalyses: record.trichoanalyses.map(trichoanalysisResponse),
-  criticalResults: criticalResults(record.bloodTests),
-  recordedBy: record.recordedBy,
-  responsibleId: record.responsibleId,
-  signedBy: record.signedBy,
-  signedAt: record.signedAt,
-  contentHash: record.contentHash,
-  versionNumber: record.versionNumber ?? (record.signedAt === null ? null : 1),
-  listChanges: record.listChanges ?? [],
-  enteredInError: record.enteredInError,
-  createdAt: record.createdAt,
-  updatedAt: record.updatedAt,
-  version: record.version,
-});
+/** In the clinic's time zone: on which day a sample was taken says how old the patient was. */
+export const toResponse = (record: ConsultationRecord, timeZone: string): ConsultationResponse => {
+  const now = bloodTestsNow(record.bloodTests, timeZone);
+  const bloodTests = bloodTestsAnswered(record, now);
+  return {
+    id: record.id,
+    patientId: record.patientId,
+    status: record.status,
+    ...toWire(record),
+    ...(record.historyToConfirm && { historyToConfirm: record.historyToConfirm }),
+    bloodTests,
+    changedReadings: changedReadings(bloodTests, now),
+    trichoanalyses: record.trichoanalyses.map(trichoanalysisResponse),
+    criticalResults: criticalResults(now),
+    recordedBy: record.recordedBy,
+    responsibleId: record.responsibleId,
+    signedBy: record.signedBy,
+    signedAt: record.signedAt,
+    contentHash: record.contentHash,
+    versionNumber: record.versionNumber ?? (record.signedAt === null ? null : 1),
+    listChanges: record.listChanges ?? [],
+    enteredInError: record.enteredInError,
+    createdAt: record.createdAt,
+    updatedAt: record.updatedAt,
+    version: record.version,
+  };
+};
+
+/** The members of an answer that a signature covers. */
+export type SignedContent = Record<string, unknown> & { bloodTests: BloodTestResponse[] };
 
 /** What the signature of this record covers, as it is sent. */
-export const contentOf = (record: ConsultationRecord): Record<string, unknown> => signedContent(JSON.parse(JSON.stringify(toResponse(record))) as object);
+export const contentOf = (record: ConsultationRecord, timeZone: string): SignedContent =>
+  signedContent(JSON.parse(JSON.stringify(toResponse(record, timeZone))) as object) as unknown as SignedContent;
+
+/** What a signature of today covers: everything as it is read today. */
+export const contentToSign = (record: ConsultationRecord, timeZone: string): SignedContent => contentOf({ ...record, signedAt: null }, timeZone);
 
 /** SHA-256 of the RFC 8785 canonical JSON of what the signature covers. */
 export const contentHash = (content: object): string => createHash('sha256').update(canonicalize(content)!).digest('hex');

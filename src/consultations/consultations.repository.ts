@@ -4,6 +4,8 @@ import type { ConsultationStatus } from './consultation.dto.js';
 import {
   bloodTestJson,
   errorJson,
+  besideInserted,
+  alongsideJson,
   bloodTestParameters,
   insertBloodTests,
   trichoanalysisJson,
@@ -20,6 +22,8 @@ const columns = `c.id, c.patient_id AS "patientId", c.status, c.started_at AS "s
   c.content_hash AS "contentHash", c.created_at AS "createdAt", c.updated_at AS "updatedAt", c.version,
   (SELECT coalesce(jsonb_agg(${bloodTestJson} ORDER BY b.created_at, b.position), '[]') FROM blood_tests b
     WHERE b.clinic_id = c.clinic_id AND b.consultation_id = c.id AND b.error_reason IS NULL) AS "bloodTests",
+  (SELECT v.content -> 'bloodTests' FROM consultation_versions v
+    WHERE v.clinic_id = c.clinic_id AND v.consultation_id = c.id AND v.number = c.version_number) AS "signedBloodTests",
   (SELECT coalesce(jsonb_agg(${trichoanalysisJson} ORDER BY t.created_at, t.position), '[]') FROM trichoanalyses t
     WHERE t.clinic_id = c.clinic_id AND t.consultation_id = c.id AND t.error_reason IS NULL) AS trichoanalyses`;
 
@@ -59,13 +63,10 @@ const insertWhole = statement(
        responsible_id, history_to_confirm)
      VALUES ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::jsonb, $9, $10, $10, $14, $15::jsonb)
    ), ${insertBloodTests('$11', '$12', '$9')}, ${insertTrichoanalyses('$13', '$9')}
-   SELECT id, duplicate_of AS "duplicateOf" FROM tests WHERE duplicate_of IS NOT NULL`,
+   ${besideInserted}`,
 );
 
-const addBloodTests = statement(
-  'consultations.add-blood-tests',
-  `WITH ${insertBloodTests('$1', '$2', '$3')} SELECT id, duplicate_of AS "duplicateOf" FROM tests WHERE duplicate_of IS NOT NULL`,
-);
+const addBloodTests = statement('consultations.add-blood-tests', `WITH ${insertBloodTests('$1', '$2', '$3')} ${besideInserted}`);
 const addTrichoanalyses = statement('consultations.add-trichoanalyses', `WITH ${insertTrichoanalyses('$1', '$2')} SELECT 1`);
 const touch = statement(
   'consultations.touch',
@@ -111,11 +112,9 @@ const consultationOf = statement(
   `SELECT consultation_id AS "consultationId" FROM blood_tests WHERE clinic_id = current_clinic() AND id = $1
    UNION ALL SELECT consultation_id FROM trichoanalyses WHERE clinic_id = current_clinic() AND id = $1`,
 );
-const duplicatesOf = statement(
-  'consultations.duplicates-of',
-  `SELECT test.id, min(b.id::text)::uuid AS "duplicateOf" FROM jsonb_to_recordset($1::jsonb) AS test (id uuid, patient_id uuid, fingerprint text)
-     JOIN blood_tests b ON b.clinic_id = current_clinic() AND b.patient_id = test.patient_id AND b.fingerprint = test.fingerprint
-      AND b.duplicate_of IS NULL AND b.error_reason IS NULL GROUP BY test.id`,
+const alongside = statement(
+  'consultations.alongside',
+  `SELECT n.id, ${alongsideJson('n', 'current_clinic()')} AS alongside FROM jsonb_to_recordset($1::jsonb) AS n (id uuid, patient_id uuid, collected_at timestamptz)`,
 );
 /** The newest signed history of the patient. */
 const lastHistory = statement(
@@ -160,10 +159,8 @@ export interface EarlierVersion {
   recommendation: object | null;
 }
 
-interface Duplicate {
-  id: string;
-  duplicateOf: string;
-}
+/** A blood test with what is on record beside it. */
+export type Beside = Pick<BloodTestRecord, 'id' | 'alongside'>;
 
 type Row = Omit<ConsultationRecord, 'startedAt' | 'signedAt' | 'createdAt' | 'updatedAt'> & {
   startedAt: Date;
@@ -216,9 +213,9 @@ export class ConsultationsRepository {
     return (await this.database.one<{ total: number }>(count, [by.patientId, by.status, by.from, by.to])).total;
   }
 
-  /** Answers the blood tests among them that are reports which the patient's record has already. */
-  insert(record: ConsultationRecord): Promise<Duplicate[]> {
-    return this.database.query<Duplicate>(insertWhole, [
+  /** Answers what was on record beside each of its blood tests. */
+  insert(record: ConsultationRecord): Promise<Beside[]> {
+    return this.database.query<Beside>(insertWhole, [
       record.id,
       record.patientId,
       record.startedAt,
@@ -267,9 +264,9 @@ export class ConsultationsRepository {
     return (await this.database.maybe<{ consultationId: string | null }>(consultationOf, [partId]))?.consultationId;
   }
 
-  /** Which of these blood tests, not yet recorded, are reports that the patient's record has already. */
-  duplicatesOf(tests: readonly BloodTestRecord[]): Promise<Duplicate[]> {
-    return this.database.query<Duplicate>(duplicatesOf, [bloodTestParameters(tests)[0]]);
+  /** What is on record beside each of these blood tests, which are not recorded yet. */
+  alongside(tests: readonly BloodTestRecord[]): Promise<Beside[]> {
+    return this.database.query<Beside>(alongside, [bloodTestParameters(tests)[0]]);
   }
 
   lastHistory(patientId: string): Promise<LastHistory | null> {
@@ -280,8 +277,9 @@ export class ConsultationsRepository {
     return (await this.database.maybe<{ record: EarlierVersion }>(atVersion, [id, version]))?.record ?? null;
   }
 
-  addBloodTests(tests: readonly BloodTestRecord[], recordedBy: string): Promise<Duplicate[]> {
-    return this.database.query<Duplicate>(addBloodTests, [...bloodTestParameters(tests), recordedBy]);
+  /** Answers what was on record beside each. */
+  addBloodTests(tests: readonly BloodTestRecord[], recordedBy: string): Promise<Beside[]> {
+    return this.database.query<Beside>(addBloodTests, [...bloodTestParameters(tests), recordedBy]);
   }
 
   async addTrichoanalyses(all: readonly TrichoanalysisRecord[], recordedBy: string): Promise<void> {

@@ -10,11 +10,12 @@ import { convertUnit } from '../terminology/index.js';
 import type { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
 import { BloodTestsRepository } from './blood-tests/blood-tests.repository.js';
 import { ConsultationChange, type ConsultationInput, type ConsultationQuery, type ConsultationResponse } from './consultation.dto.js';
-import { bloodTestResponse, toResponse, toWire, trichoanalysisResponse, withDuplicates } from './consultation.response.js';
+import { bloodTestsNow } from './blood-tests/blood-test.response.js';
+import { toResponse, toWire, trichoanalysisResponse } from './consultation.response.js';
 import { ConsultationsRepository, type ConsultationFilter, type ConsultationSummary } from './consultations.repository.js';
 import { bloodTestFrom, changedParts, changeErrors, consultationFrom, trichoanalysisFrom, type InputContext } from './domain/consultation-input.js';
 import { referenceErrors } from './domain/reference.js';
-import type { ConsultationRecord } from './domain/consultation-record.js';
+import { withAlongside, type BloodTestRecord, type ConsultationRecord } from './domain/consultation-record.js';
 import { historyToConfirm } from './domain/history-to-confirm.js';
 import { HeldConsultations } from './held-consultations.js';
 import { entriesOf } from './medical-history/medical-history.js';
@@ -68,7 +69,7 @@ export class ConsultationsService {
   async get(consultationId: string): Promise<ConsultationResponse> {
     const found = await this.consultations.find(consultationId);
     if (!found) throw notFound('consultation');
-    return toResponse(found);
+    return this.answer(found);
   }
 
   list(query: ConsultationQuery): Promise<Page<ConsultationResponse>> {
@@ -76,7 +77,7 @@ export class ConsultationsService {
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.consultations.list(by, after, limit),
       position: (record) => record.id,
-      item: toResponse,
+      item: (record) => this.answer(record),
       total: () => this.consultations.count(by),
     });
   }
@@ -93,8 +94,8 @@ export class ConsultationsService {
       responsibleId: role === 'dermatologist' ? recordedBy : null,
       historyToConfirm: input.medicalHistory ? null : await this.historyToConfirm(patientId),
     };
-    const [duplicates] = await Promise.all([this.consultations.insert(draft), this.formulary.learn(entriesOf(input.medicalHistory))]);
-    return toResponse({ ...draft, bloodTests: withDuplicates(draft.bloodTests, duplicates) });
+    const [beside] = await Promise.all([this.consultations.insert(draft), this.formulary.learn(entriesOf(input.medicalHistory))]);
+    return this.answer({ ...draft, bloodTests: withAlongside(draft.bloodTests, beside) });
   }
 
   async change(consultationId: string, patch: MergePatchBody): Promise<ConsultationResponse> {
@@ -114,11 +115,11 @@ export class ConsultationsService {
     const { record, errors } = bloodTestFrom(input, consultationId, context, '');
     errors.push(...this.lifeErrorsOf(input, patient));
     if (errors.length > 0) throw invalid(errors);
-    const [duplicates] = await Promise.all([
+    const [beside] = await Promise.all([
       this.consultations.addBloodTests([record], currentPrincipal().id),
       this.consultations.touch(consultationId, context.now),
     ]);
-    return bloodTestResponse(withDuplicates([record], duplicates)[0]!);
+    return this.bloodTest(withAlongside([record], beside)[0]!);
   }
 
   async addTrichoanalysis(consultationId: string, input: TrichoanalysisInput): Promise<TrichoanalysisResponse> {
@@ -145,7 +146,15 @@ export class ConsultationsService {
       await this.consultations.touch(test.consultationId, now);
     }
     await this.bloodTests.enterInError(bloodTestId, reason, currentPrincipal().id, now);
-    return bloodTestResponse({ ...test, enteredInError: { reason, by: currentPrincipal().id, at: now.toISOString() } });
+    return this.bloodTest({ ...test, enteredInError: { reason, by: currentPrincipal().id, at: now.toISOString() } });
+  }
+
+  private answer(record: ConsultationRecord): ConsultationResponse {
+    return toResponse(record, currentPrincipal().clinic.timeZone);
+  }
+
+  private bloodTest(record: BloodTestRecord): BloodTestResponse {
+    return bloodTestsNow([record], currentPrincipal().clinic.timeZone)[0]!;
   }
 
   private async save(record: ConsultationRecord, changed: ConsultationChange, only: string): Promise<ConsultationResponse> {
@@ -155,7 +164,7 @@ export class ConsultationsService {
     if (errors.length > 0) throw invalid(errors.map((error) => ({ ...error, pointer: error.pointer.slice(only.length) })));
     const next: ConsultationRecord = { ...record, ...changedParts(changed), updatedAt: context.now.toISOString(), version: record.version + 1 };
     await Promise.all([this.consultations.change(next), this.formulary.learn(entriesOf(changed.medicalHistory))]);
-    return toResponse(next);
+    return this.answer(next);
   }
 
   /** What is known of the patient when a draft begins; nothing where nothing is. */

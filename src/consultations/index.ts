@@ -21,7 +21,7 @@ export { screeningQuestions, type ScreeningQuestion } from './medical-history/sc
 export { infections, inflammations, regions } from './trichoanalysis/trichoanalysis.js';
 export { consultationExamples } from './consultation.examples.js';
 export { RecordsOfMany } from './known-records/records-of-many.repository.js';
-export { understoodNow } from './known-records/understood-now.js';
+export { resultsInForce } from './known-records/results-in-force.js';
 export { unreadResult, type UnreadResult } from './blood-tests/unread-result.js';
 export { historyForRules, type BloodTestForRules, type ConsultationForRules, type RecordParts } from './known-records/known-records.js';
 export { AnswersChart, chartAnswer } from './chart-answer.js';

@@ -7,6 +7,7 @@ import { ListsRepository } from './lists/lists.repository.js';
 import { ListsService } from './lists/lists.service.js';
 import { MedicationsController } from './lists/medications.controller.js';
 import { ProceduresController } from './lists/procedures.controller.js';
+import { ReportsForTimeline } from './timeline/reports-for-timeline.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 import { TimelineRepository } from './timeline/timeline.repository.js';
 import { TimelineService } from './timeline/timeline.service.js';
@@ -15,7 +16,7 @@ import { TimelineService } from './timeline/timeline.service.js';
 @Module({
   imports: [PatientsModule, FormularyModule],
   controllers: [ConditionsController, AllergiesController, MedicationsController, ProceduresController, TimelineController],
-  providers: [ListsRepository, ListsService, TimelineRepository, TimelineService],
-  exports: [ListsService, TimelineService],
+  providers: [ListsRepository, ListsService, TimelineRepository, TimelineService, ReportsForTimeline],
+  exports: [ListsService, TimelineService, ReportsForTimeline],
 })
 export class RecordModule {}

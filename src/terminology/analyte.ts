@@ -44,6 +44,8 @@ export interface QuantitativeAnalyte extends Common {
   readonly reference: { readonly female: Bounds; readonly male: Bounds };
   /** Ranges for those to whom the adult ones do not apply; the first that does is used. */
   readonly special?: readonly SpecialRange[];
+  /** The ranges of laboratories differ manifold, by the day of the cycle, the menopause or pregnancy: none is called a mistake for its size. */
+  readonly rangesDiffer?: true;
   /** Beyond these somebody must act at once. */
   readonly critical: Bounds;
   /** Beyond these the figure is a mistake. */

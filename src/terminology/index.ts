@@ -11,8 +11,10 @@ export { findingOfFigure, findingOfTitre, graverOfLaboratory } from './findings.
 export {
   inOwnStandard,
   interpret,
+  interpretReported,
   neutrophilsOf,
   rangeFor,
+  rangeProblem,
   toCanonical,
   unitOfBareNumber,
   type Interpretation,

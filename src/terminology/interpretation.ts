@@ -1,5 +1,6 @@
 /** What a laboratory's figure means: its canonical value, and how it stands to the range that holds for the person. */
 import type { Bounds, QuantitativeAnalyte, SpecialRange } from './analyte.js';
+import type { Comparator } from './numbers-in-text.js';
 import { conversionOf, tidy, type ConversionProblem } from './units.js';
 
 export type Interpretation = 'LL' | 'L' | 'N' | 'H' | 'HH';
@@ -50,7 +51,7 @@ const problemText = (analyte: QuantitativeAnalyte, unit: string, problem: Conver
 export const toCanonical = (analyte: QuantitativeAnalyte, value: number, unit: string): { value: number } | ValueProblem => {
   const conversion = conversionOf(analyte, unit);
   if ('problem' in conversion) return { code: conversion.problem, detail: problemText(analyte, unit, conversion.problem, conversion.suggestion) };
-  const canonical = conversion.convert(value);
+  const canonical = conversion.asReported(value);
   const [lowest, highest] = analyte.plausible;
   if (canonical >= lowest && canonical <= highest) return { value: canonical };
   const likely = likelyUnit(analyte, value, unit);
@@ -92,8 +93,9 @@ export const neutrophilsOf = (
 const widest = (one: number | null, other: number | null, pick: (...values: number[]) => number): number | null =>
   one === null || other === null ? null : pick(one, other);
 
-const appliesTo = ({ when }: SpecialRange, { age, pregnant }: Person): boolean =>
-  'pregnancy' in when ? pregnant : age !== null && age.min >= when.fromAge && age.max < when.belowAge;
+/** An answer of pregnancy in the record of a man is a mistake of one or the other: no range is taken from it. */
+const appliesTo = ({ when }: SpecialRange, { sexAtBirth, age, pregnant }: Person): boolean =>
+  'pregnancy' in when ? pregnant && sexAtBirth !== 'male' : age !== null && age.min >= when.fromAge && age.max < when.belowAge;
 
 /**
  * The range that holds for the person: the laboratory's own, else the one in pregnancy or of the age, else by sex at
@@ -112,11 +114,125 @@ export const rangeFor = (analyte: QuantitativeAnalyte, person: Person, laborator
 };
 
 /** A value beyond the critical bounds is `LL` or `HH`, whatever the range; on a bound it is within. */
-export const interpret = (analyte: QuantitativeAnalyte, value: number, range: Range): Interpretation => {
-  const [criticalLow, criticalHigh] = analyte.critical;
-  if (criticalLow !== null && value < criticalLow) return 'LL';
-  if (criticalHigh !== null && value > criticalHigh) return 'HH';
-  if (range.low !== null && value < range.low) return 'L';
-  if (range.high !== null && value > range.high) return 'H';
-  return 'N';
+export const interpret = (analyte: QuantitativeAnalyte, value: number, range: Range): Interpretation => exactly(analyte.critical, range, value);
+
+/** Which of all values are called low, and which high. */
+type Judging = (critical: Bounds, range: Range, value: number) => Interpretation;
+
+const judging =
+  (below: (value: number, limit: number) => boolean, above: (value: number, limit: number) => boolean): Judging =>
+  ([criticalLow, criticalHigh], { low, high }, value) => {
+    if (criticalLow !== null && below(value, criticalLow)) return 'LL';
+    if (criticalHigh !== null && above(value, criticalHigh)) return 'HH';
+    if (low !== null && below(value, low)) return 'L';
+    if (high !== null && above(value, high)) return 'H';
+    return 'N';
+  };
+
+const exactly = judging(
+  (value, limit) => value < limit,
+  (value, limit) => value > limit,
+);
+/** Of what is less than the value, however little: at a limit it lies below it already. */
+const justBelow = judging(
+  (value, limit) => value <= limit,
+  (value, limit) => value > limit,
+);
+const justAbove = judging(
+  (value, limit) => value < limit,
+  (value, limit) => value >= limit,
+);
+
+const LOW: ReadonlySet<Interpretation> = new Set(['LL', 'L']);
+const HIGH: ReadonlySet<Interpretation> = new Set(['HH', 'H']);
+
+/** What holds of everything between two values: nothing where one may be low and the other not. */
+const ofBoth = (one: Interpretation, other: Interpretation): Interpretation | null => {
+  if (one === other) return one;
+  if (LOW.has(one) && LOW.has(other)) return 'L';
+  return HIGH.has(one) && HIGH.has(other) ? 'H' : null;
+};
+
+/**
+ * What a reported figure means, also where the laboratory tells only on which side of it the true value lies: `<15` of a range from 15 on is low, `<7` of
+ * a critical bound of 7 is critically low. Null where that side holds values of both kinds. Nothing that is measured is less than zero.
+ */
+export const interpretReported = (critical: Bounds, range: Range, value: number, comparator: Comparator | null): Interpretation | null => {
+  switch (comparator) {
+    case null:
+      return exactly(critical, range, value);
+    case '<':
+      return ofBoth(exactly(critical, range, Math.min(0, value)), justBelow(critical, range, value));
+    case '<=':
+      return ofBoth(exactly(critical, range, Math.min(0, value)), exactly(critical, range, value));
+    case '>':
+      return ofBoth(justAbove(critical, range, value), exactly(critical, range, Infinity));
+    case '>=':
+      return ofBoth(exactly(critical, range, value), exactly(critical, range, Infinity));
+  }
+};
+
+const known = (bounds: readonly (number | null)[]): number[] => bounds.filter((bound) => bound !== null);
+
+/** Every bound that is usual for somebody, on one side. */
+const usualBounds = ({ reference: { female, male }, special = [] }: QuantitativeAnalyte, side: 0 | 1): number[] =>
+  known([female[side], male[side], ...special.map(({ range }) => range[side])]);
+
+/** Laboratories differ by their methods, but not tenfold: a slipped decimal point does, and so does a range in another unit. */
+const SLIPPED = 8;
+const USUAL = 3;
+const LIKELY = 2;
+
+/** Whether a bound is within so many times what is usual on its side. Nothing is said of a bound of zero, nor where none but zero is usual. */
+const isWithin = (bound: number | null, usual: readonly number[], times: number): boolean => {
+  if (bound === null || bound === 0 || usual.length === 0) return true;
+  const lowest = usual.filter((one) => one > 0).reduce<number | null>((least, one) => (least === null ? one : Math.min(least, one)), null);
+  return lowest === null || (bound < Math.max(...usual) * times && bound > lowest / times);
+};
+
+const isPossible = (analyte: QuantitativeAnalyte, bound: number | null, side: 0 | 1): boolean => {
+  if (bound === null) return true;
+  if (bound < 0 || bound > analyte.plausible[1]) return false;
+  return analyte.rangesDiffer === true || isWithin(bound, usualBounds(analyte, side), SLIPPED);
+};
+
+const looksLikeRange = (analyte: QuantitativeAnalyte, { low, high }: Range): boolean =>
+  isWithin(low, usualBounds(analyte, 0), USUAL) && isWithin(high, usualBounds(analyte, 1), USUAL);
+
+const SLIPS = [1e-1, 1e1, 1e-2, 1e2, 1e-3, 1e3];
+
+/** What is usual, in words: "12 to 17 g/dL". */
+const usualText = (analyte: QuantitativeAnalyte): string => {
+  const [lows, highs] = [usualBounds(analyte, 0), usualBounds(analyte, 1)];
+  const span = [lows.length > 0 ? `${Math.min(...lows)}` : 'open', ...(highs.length > 0 ? [`${Math.max(...highs)}`] : [])].join(' to ');
+  return `${span} ${analyte.unit}`;
+};
+
+/** What is wrong with a laboratory's own range, and at which of its bounds. */
+export interface RangeProblem {
+  bound: 'low' | 'high';
+  detail: string;
+}
+
+/** Why a range that was sent in the unit of its result cannot be one of the analyte, with the likely mistake; null for one that can. */
+export const rangeProblem = (analyte: QuantitativeAnalyte, typed: Range, unit: string): RangeProblem | null => {
+  const inUnit = (one: string): Range | null => {
+    const conversion = conversionOf(analyte, one);
+    if (!('convert' in conversion)) return null;
+    const convert = (bound: number | null): number | null => (bound === null ? null : conversion.asReported(bound));
+    return { low: convert(typed.low), high: convert(typed.high) };
+  };
+  const range = inUnit(unit);
+  if (!range) return null;
+  const bound = !isPossible(analyte, range.high, 1) ? 'high' : !isPossible(analyte, range.low, 0) ? 'low' : null;
+  if (bound === null) return null;
+  const meant = unitsOf(analyte).find((one) => one !== unit && looksLikeRange(analyte, inUnit(one) ?? { low: Infinity, high: Infinity }));
+  const slip = SLIPS.find((times) => isWithin(range[bound]! * times, usualBounds(analyte, bound === 'low' ? 0 : 1), LIKELY));
+  const sent = [typed.low ?? 'open', typed.high ?? 'open'].join(' to ');
+  const guess = meant
+    ? ` ${sent} looks like ${meant}; a range is in the unit of its result.`
+    : slip === undefined || usualBounds(analyte, bound === 'low' ? 0 : 1).length === 0
+      ? ''
+      : ` ${tidy(typed[bound]! * slip)} may be meant for ${typed[bound]}.`;
+  return { bound, detail: `${sent} ${unit} is no range of ${analyte.display}, which is usually ${usualText(analyte)}.${guess}` };
 };

@@ -4,7 +4,10 @@ import type { QuantitativeAnalyte } from './analyte.js';
 
 export type ConversionProblem = 'unknown-unit' | 'inconvertible-unit';
 
-export type Conversion = { readonly convert: (value: number) => number } | { readonly problem: ConversionProblem; readonly suggestion: string | null };
+/** `asReported` is the conversion of a figure that a laboratory reported, and of a limit: where it rests on a molar mass, both are rounded figures. */
+export type Conversion =
+  | { readonly convert: (value: number) => number; readonly asReported: (value: number) => number }
+  | { readonly problem: ConversionProblem; readonly suggestion: string | null };
 
 const SIGNIFICANT_DIGITS = 10;
 
@@ -33,6 +36,20 @@ export const checkUnit = (unit: string): { valid: boolean; suggestion: string | 
   return { valid, suggestion: valid ? null : (ucumCode ?? null) };
 };
 
+const DIGITS_OF_MOLAR_MASS = 3;
+const ROUNDED_BY = 3e-4;
+
+/**
+ * A molar mass is rounded, and so are the limits that medicine gives in both units: 11.1 mmol/L of glucose are 200 mg/dL. What comes within 3 in 10,000 of a
+ * figure of three digits is that figure.
+ */
+const roundedAsMolar = (value: number): number => {
+  const plain = Number(value.toPrecision(DIGITS_OF_MOLAR_MASS));
+  return Math.abs(value - plain) <= ROUNDED_BY * Math.abs(plain) ? plain : tidy(value);
+};
+
+const alike = (convert: (value: number) => number): Conversion => ({ convert, asReported: convert });
+
 /** UCUM forbids conversion between arbitrary units, even between m[IU]/L and u[IU]/mL: the same unit scaled. */
 const withoutArbitrary = (unit: string): string => unit.replace(/\[i?I?U\]/g, 'U');
 
@@ -56,21 +73,23 @@ const withoutAnnotations = (unit: string): string => unit.replace(/\{[^}]*\}/g, 
 
 /** Only the two units in which it is reported: by UCUM 48 mmol/mol would be 4.8 %, where it is 6.5 %. */
 const hba1c = (unit: string): Conversion => {
-  if (unit === '%') return { convert: (value) => value };
-  if (unit === 'mmol/mol') return { convert: (value) => tidy(IFCC_SLOPE * value + IFCC_OFFSET) };
+  if (unit === '%') return alike((value) => value);
+  if (unit === 'mmol/mol') return alike((value) => tidy(IFCC_SLOPE * value + IFCC_OFFSET));
   return { problem: 'inconvertible-unit', suggestion: null };
 };
 
 const find = (analyte: QuantitativeAnalyte, unit: string): Conversion => {
-  if (unit === analyte.unit) return { convert: (value) => value };
+  if (unit === analyte.unit) return alike((value) => value);
   const { valid, suggestion } = checkUnit(unit);
   if (!valid) return { problem: 'unknown-unit', suggestion };
   if (analyte.id === 'hba1c') return hba1c(withoutAnnotations(unit));
   // An annotation is nothing to UCUM: a clearance that is not normalised to the body's surface would pass for one that is.
   if (analyte.unit.includes('{1.73_m2}') && !unit.includes('1.73')) return { problem: 'inconvertible-unit', suggestion: analyte.unit };
-  const factor = analyte.factors?.[unit] ?? factorBetween(unit, analyte.unit, analyte.molarMass);
-  if (factor === null) return { problem: 'inconvertible-unit', suggestion: null };
-  return { convert: (value) => tidy(value * factor) };
+  const factor = analyte.factors?.[unit] ?? factorBetween(unit, analyte.unit, undefined);
+  if (factor !== null) return alike((value) => tidy(value * factor));
+  const molar = factorBetween(unit, analyte.unit, analyte.molarMass);
+  if (molar === null) return { problem: 'inconvertible-unit', suggestion: null };
+  return { convert: (value) => tidy(value * molar), asReported: (value) => roundedAsMolar(value * molar) };
 };
 
 const MAXIMUM_KNOWN = 5_000;

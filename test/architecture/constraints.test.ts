@@ -57,6 +57,7 @@ const broken: Record<string, (row: Row) => Row> = {
   consultation_versions_amendment: () => ({ number: 3, reason: null }),
   consultation_versions_take_over: (row) => ({ number: 3, reason: 'x', taken_over_from: row.signed_by }),
   blood_tests_fasting: () => ({ fasting: 'perhaps' }),
+  blood_tests_status: () => ({ status: 'done' }),
   blood_tests_error: () => ({ error_reason: 'Wrong patient' }),
   blood_test_results_value: () => ({ position: 99, value: null, unit: null, text_value: null }),
   blood_test_results_unit: () => ({ position: 99, unit: null }),

@@ -4,12 +4,13 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNumber, IsObject, IsOption
 import { findings, type Finding } from '../../terminology/index.js';
 import { type Answer, answers, CodeDto, EnteredInError, InLife, IsInstant, IsText, QuantityDto } from '../../platform/http/index.js';
 import { laboratoryInterpretations, type LaboratoryInterpretation } from './blood-test.js';
+import { reportStatuses, standings, type ReportStatus, type Standing } from './reports.js';
 
 export const comparators = ['<', '<=', '>=', '>'] as const;
 export const interpretations = ['LL', 'L', 'N', 'H', 'HH'] as const;
 export const rangeSources = ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult'] as const;
 
-/** A reference range, in the unit of the result; one bound may be open. */
+/** A reference range, in the unit of the result; one bound may be open. One that is manifold of what is usual in that unit is refused as a mistake. */
 export class ReferenceRangeInput {
   /**
    * The lower bound.
@@ -105,12 +106,23 @@ export class BloodTestInput {
   laboratory?: string;
 
   /**
-   * The laboratory's own number of the report: a report that comes twice is recognised by it.
+   * The laboratory's own number of the report. Reports of one number and one sample are one report that grows: what it says again counts once, what it says
+   * otherwise takes the place of what it said before, what is new is added.
    * @example R-2026-004711
    */
   @IsOptional()
   @IsText({ max: 100 })
   reportNumber?: string;
+
+  /**
+   * How far the report has got (FHIR DiagnosticReport.status). A preliminary one gives way to any other, whatever comes first. Left out it follows from
+   * what is recorded: another value under the same number is a correction, another test an addition.
+   * @example final
+   */
+  @ApiProperty({ enum: reportStatuses, required: false })
+  @IsOptional()
+  @IsIn(reportStatuses)
+  status?: ReportStatus;
 
   /** Whether the patient was fasting. */
   @ApiProperty({ enum: answers, required: false })
@@ -177,7 +189,10 @@ export class BloodTestResultResponse extends BloodTestResultInput {
   @ApiProperty({ enum: findings, required: false })
   finding?: Finding;
 
-  /** Critically low, low, normal, high, critically high; null where there is no range, and where the range and the laboratory deny each other. */
+  /**
+   * Critically low, low, normal, high, critically high, by the range of the patient's sex and age as they are known now; null where there is no range, where the
+   * range and the laboratory deny each other, and where a comparator leaves it open.
+   */
   @ApiProperty({ enum: [...interpretations, null], type: 'string', nullable: true })
   interpretation: (typeof interpretations)[number] | null;
 
@@ -186,11 +201,24 @@ export class BloodTestResultResponse extends BloodTestResultInput {
   rangeUsed: ReferenceRangeUsed | null;
 
   /**
-   * Why no rule can read the result, and what to do about it; null where one can, or where it is known to concern no treatment. As it was told when the
-   * result was recorded; left out for what was recorded before it was told.
+   * Why no rule can read the result, and what to do about it; null where one can, or where it is known to concern no treatment. Left out for what was
+   * recorded before it was told.
    */
   @ApiProperty({ type: () => UnreadResultResponse, nullable: true, required: false })
   unread?: UnreadResultResponse | null;
+
+  /**
+   * What it is beside the other results of its sample: `in-force` it counts; `superseded`, a later report took its place; `repeated`, another report says the
+   * same, and it counts there. Left out for what is in error, and for what was signed before it was told.
+   */
+  @ApiProperty({ enum: standings, required: false })
+  standing?: Standing;
+
+  /** Of a superseded result: the blood test that took its place. */
+  supersededBy?: string;
+
+  /** Of a repeated result: the blood test in which it counts. */
+  countedIn?: string;
 }
 
 /** A blood test with its results. */
@@ -213,8 +241,18 @@ export class BloodTestResponse {
   /** The laboratory's own number of the report. */
   reportNumber?: string;
 
-  /** The blood test that is the same report, recorded before: this one is not counted again. Left out where there is none. */
+  /**
+   * How far the report has got: as the laboratory said, else as it follows from the reports of the same sample. Left out for what was signed before it was
+   * told.
+   */
+  @ApiProperty({ enum: reportStatuses, required: false })
+  status?: ReportStatus;
+
+  /** The blood test that says all of this as well, and in which it counts. Left out where there is none. */
   duplicateOf?: string;
+
+  /** The blood tests whose results it superseded; left out where there are none. */
+  corrects?: string[];
 
   /** That it was entered in error; left out for what holds. What is in error counts for nothing. */
   enteredInError?: EnteredInError;

@@ -175,7 +175,7 @@ describe('a figure in a text', () => {
   });
 
   it('keeps its comparator, and what that leaves open stays open', () => {
-    expect(words('3016-3', '<0.01 µIU/mL')).toMatchObject({ typed: { comparator: '<' }, interpretation: 'L' });
+    expect(words('3016-3', '<0.01 µIU/mL')).toMatchObject({ typed: { comparator: '<' }, interpretation: 'LL' });
     expect(words('98979-8', '> 90')).toMatchObject({ typed: { comparator: '>' }, interpretation: 'N' });
     expect(words('777-3', '> 100')).toMatchObject({ typed: { comparator: '>' }, interpretation: null });
   });
@@ -203,6 +203,136 @@ describe('a figure in a text', () => {
     const result = words(loinc, text);
     expect(result).toMatchObject({ typed: { text }, canonical: null, finding: null, interpretation: null, rangeUsed: null });
     expect(unread(result)).toEqual({ why: expect.stringContaining(`"${text}"`), toDo: expect.stringContaining('Record the figure') });
+  });
+});
+
+describe('a figure that is only known to lie beyond a limit', () => {
+  const g: Rest = { unit: 'g/dL' };
+  it.each<[loinc: string, rest: Rest, interpretation: string | null]>([
+    ['718-7', { ...g, value: 7, comparator: '<' }, 'LL'],
+    ['718-7', { ...g, value: 7, comparator: '<=' }, 'L'],
+    ['718-7', { ...g, value: 8, comparator: '<' }, 'L'],
+    ['718-7', { ...g, value: 12, comparator: '<' }, 'L'],
+    ['718-7', { ...g, value: 12, comparator: '<=' }, null],
+    ['718-7', { ...g, value: 13, comparator: '<' }, null],
+    ['718-7', { ...g, value: 20, comparator: '>=' }, 'H'],
+    ['718-7', { ...g, value: 20, comparator: '>' }, 'HH'],
+    ['718-7', { text: '<7' }, 'LL'],
+    ['2276-4', { value: 15, unit: 'ng/mL', comparator: '<' }, 'L'],
+    ['2276-4', { text: '<15' }, 'L'],
+    ['2276-4', { value: 33.7, unit: 'pmol/L', comparator: '<' }, 'L'],
+    ['2276-4', { value: 20, unit: 'ng/mL', comparator: '<', referenceRange: { low: 20, high: 200 } }, 'L'],
+    ['1988-5', { value: 5, unit: 'mg/L', comparator: '>' }, 'H'],
+    ['1988-5', { value: 5, unit: 'mg/L', comparator: '>=' }, null],
+    ['1988-5', { value: 5, unit: 'mg/L', comparator: '<' }, 'N'],
+    ['1988-5', { value: 0.5, unit: 'mg/dL', comparator: '>' }, 'H'],
+    ['1988-5', { text: '> 5' }, 'H'],
+    ['98979-8', { value: 90, unit: 'mL/min/{1.73_m2}', comparator: '>' }, 'N'],
+    ['33959-8', { value: 0.5, unit: 'ng/mL', comparator: '>', referenceRange: { high: 0.5 } }, 'H'],
+    ['33959-8', { value: 0.5, unit: 'ng/mL', comparator: '<', referenceRange: { high: 0.5 } }, 'N'],
+    ['33959-8', { value: 0.6, unit: 'ng/mL', comparator: '<', referenceRange: { high: 0.5 } }, null],
+  ])('%s %j is %s', (loinc, rest, interpretation) => {
+    expect(read(loinc, rest).interpretation).toBe(interpretation);
+  });
+
+  it('is called what every value on its side is called, or nothing', () => {
+    const order = ['LL', 'L', 'N', 'H', 'HH'];
+    const rank = (one: string | null): number => order.indexOf(one!);
+    const analyte = fc.constantFrom(...(bloodPanel.filter((one) => one.kind === 'quantitative') as readonly QuantitativeAnalyte[]));
+    const share = fc.double({ min: 0.001, max: 0.999, noNaN: true });
+    fc.assert(
+      fc.property(analyte, share, share, fc.constantFrom('<', '>'), (one, at, where, comparator) => {
+        const [lowest, highest] = one.plausible;
+        const value = lowest + at * (highest - lowest);
+        const inside = comparator === '<' ? lowest + where * (value - lowest) : value + (1 - where) * (highest - value);
+        const said = read(one.loinc[0]!, { value, unit: one.unit, comparator: comparator }).interpretation;
+        const exact = read(one.loinc[0]!, { value: inside, unit: one.unit }).interpretation;
+        if (said === null || inside === value) return;
+        expect([said, Math.sign(rank(said) - 2)]).toEqual([said, Math.sign(rank(exact) - 2)]);
+        if (said.length === 2) expect(exact).toBe(said);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a limit in another unit', () => {
+  it.each<[loinc: string, value: number, unit: string, canonical: number]>([
+    ['15074-8', 11.1, 'mmol/L', 200],
+    ['14723-1', 33.7, 'pmol/L', 15],
+    ['14682-9', 132.6, 'umol/L', 1.5],
+    ['14631-6', 34.2, 'umol/L', 2],
+  ])('is that limit: under %s %d %s is %d', (loinc, value, unit, canonical) => {
+    expect(read(loinc, { value, unit }).canonical!.value).toBe(canonical);
+  });
+
+  it('is neither low nor high, whatever the unit of value and range', () => {
+    const analyte = fc.constantFrom(...(bloodPanel.filter((one) => one.kind === 'quantitative') as readonly QuantitativeAnalyte[]));
+    fc.assert(
+      fc.property(analyte, fc.nat(), (one, pick) => {
+        const units = [one.unit, ...one.usualUnits];
+        const unit = units[pick % units.length]!;
+        const [low, high] = one.reference.male;
+        const back = (limit: number): number => {
+          const per = (conversionOf(one, unit) as { convert: (value: number) => number }).convert;
+          const offset = per(0);
+          return Number(((limit - offset) / (per(1000) - offset)) * 1000);
+        };
+        const range = { low: low === null || low === 0 ? null : back(low), high: high === null ? null : back(high) };
+        for (const value of [range.low, range.high].filter((limit) => limit !== null)) {
+          expect([one.id, unit, outcome(one.loinc[0]!, { value, unit, referenceRange: range }).results[0]?.interpretation]).toEqual([one.id, unit, 'N']);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('a range of the laboratory', () => {
+  const range = (loinc: string, unit: string, value: number, low: number | null, high: number | null) =>
+    outcome(loinc, { value, unit, referenceRange: { low, high } }).errors[0];
+
+  it.each<[loinc: string, unit: string, value: number, low: number | null, high: number | null, bound: string, mistake: string]>([
+    ['3016-3', 'm[IU]/L', 2.1, 0.4, 45, 'high', '4.5 may be meant for 45'],
+    ['3016-3', 'm[IU]/L', 2.1, 4, 4.5, 'low', '0.4 may be meant for 4'],
+    ['718-7', 'g/dL', 13.1, 120, 155, 'high', '120 to 155 looks like g/L'],
+    ['718-7', 'g/L', 131, 12, 15.5, 'high', '12 to 15.5 looks like g/dL'],
+    ['718-7', 'g/dL', 13.1, 1.2, 15.5, 'low', '12 may be meant for 1.2'],
+    ['777-3', '10*3/uL', 250, 150000, 410000, 'high', '150000 to 410000 looks like /uL'],
+    ['777-3', '10*3/uL', 250, 1.5, 4.1, 'high', '1.5 to 4.1 looks like 10*5/uL'],
+    ['4544-3', '%', 42, 0.36, 0.46, 'high', '0.36 to 0.46 looks like L/L'],
+    ['1558-6', 'mg/dL', 88, 3.9, 5.5, 'high', '3.9 to 5.5 looks like mmol/L'],
+    ['2160-0', 'mg/dL', 0.9, 45, 84, 'high', '45 to 84 looks like umol/L'],
+    ['718-7', 'g/dL', 13.1, -12, 15.5, 'low', 'usually 11 to 17 g/dL'],
+  ])('under %s in %s, of a value of %d, from %s to %s is refused, and the likely mistake named', (loinc, unit, value, low, high, bound, mistake) => {
+    expect(range(loinc, unit, value, low, high)).toMatchObject({
+      pointer: `/results/0/referenceRange/${bound}`,
+      code: 'implausible-range',
+      detail: expect.stringContaining(mistake),
+    });
+  });
+
+  it.each<[loinc: string, unit: string, value: number, low: number | null, high: number | null]>([
+    ['3016-3', 'm[IU]/L', 2.1, 0.27, 5.5],
+    ['3016-3', 'm[IU]/L', 2.1, 0, 4.2],
+    ['1988-5', 'mg/L', 2, 0, 10],
+    ['1988-5', 'mg/L', 0.5, null, 1],
+    ['2276-4', 'ng/mL', 48, 4.6, 204],
+    ['15067-2', 'm[IU]/mL', 60, 25.8, 134.8],
+    ['2842-3', 'ng/mL', 120, 10, 209],
+    ['98979-8', 'mL/min/{1.73_m2}', 104, 60, null],
+    ['6301-6', '{INR}', 2.4, 2, 3],
+    ['48065-7', 'ng/mL', 200, null, 230],
+  ])('under %s in %s, of a value of %d, from %s to %s is taken', (loinc, unit, value, low, high) => {
+    expect(range(loinc, unit, value, low, high)).toBeUndefined();
+  });
+
+  it('that is usual is taken in every unit', () => {
+    for (const one of bloodPanel.filter(({ kind }) => kind === 'quantitative') as readonly QuantitativeAnalyte[]) {
+      for (const [low, high] of [one.reference.female, one.reference.male, ...(one.special ?? []).map((special) => special.range)]) {
+        expect([one.id, range(one.loinc[0]!, one.unit, high ?? low!, low, high)]).toEqual([one.id, undefined]);
+      }
+    }
   });
 });
 

@@ -9,12 +9,14 @@ import {
   findingOfTitre,
   graverOfLaboratory,
   inOwnStandard,
-  interpret,
+  interpretReported,
   isLoinc,
   numberInText,
   rangeFor,
+  rangeProblem,
   toCanonical,
   unitOfBareNumber,
+  type Comparator,
   type Finding,
   type Interpretation,
   type NumberInText,
@@ -33,7 +35,7 @@ export interface TypedResult {
   code: { system: string; code: string; display?: string };
   value?: number;
   unit?: string;
-  comparator?: string;
+  comparator?: Comparator;
   text?: string;
   referenceRange?: { low?: number | null; high?: number | null };
   laboratoryInterpretation?: LaboratoryInterpretation;
@@ -54,7 +56,7 @@ export interface UnderstoodResult {
 interface Figure {
   value: number;
   unit: string;
-  comparator: string | null;
+  comparator: Comparator | null;
 }
 
 /** Healthy plasma is as quick as the patient's, give or take a fifth: what takes longer is abnormal. */
@@ -113,23 +115,12 @@ const unlisted = (result: TypedResult & { value: number; unit: string }, pointer
   const error = unknownUnit(result.unit, pointer);
   if (error) return error;
   const range = typedRange(result);
-  const { value, unit, laboratoryInterpretation } = result;
+  const { value, unit, comparator = null, laboratoryInterpretation } = result;
   if (!range || (range.low === null && range.high === null)) {
     return { ...plain(result, null), interpretation: judgedBoth(null, laboratoryInterpretation) };
   }
-  const interpretation = range.low !== null && value < range.low ? 'L' : range.high !== null && value > range.high ? 'H' : 'N';
+  const interpretation = interpretReported([null, null], range, value, comparator);
   return { ...plain(result, null), interpretation: judgedBoth(interpretation, laboratoryInterpretation), rangeUsed: { ...range, unit, source: 'laboratory' } };
-};
-
-/** A comparator says only on which side the true value lies: what that side does not decide stays open. */
-const decided = (interpretation: Interpretation, comparator: string | null, range: Range): Interpretation | null => {
-  if (comparator === null) return interpretation;
-  const below = comparator.startsWith('<');
-  if (interpretation === 'N') {
-    const nothingBeyond = below ? range.low === null || range.low <= 0 : range.high === null;
-    return nothingBeyond ? 'N' : null;
-  }
-  return interpretation.startsWith(below ? 'L' : 'H') ? interpretation : null;
 };
 
 const measured = (
@@ -145,16 +136,19 @@ const measured = (
     const member = read.code !== 'implausible-value' ? 'unit' : result.text === undefined ? 'value' : 'text';
     return { pointer: `${pointer}/${member}`, code: read.code, detail: read.detail };
   }
+  const typed = typedRange(result);
+  const impossible = typed && rangeProblem(analyte, typed, unit);
+  if (impossible) return { pointer: `${pointer}/referenceRange/${impossible.bound}`, code: 'implausible-range', detail: impossible.detail };
   const loinc = result.code.code;
   const own = (figure: number): number => (unit === analyte.unit ? inOwnStandard(analyte, loinc, figure) : figure);
-  const conversion = conversionOf(analyte, unit) as { convert: (value: number) => number };
-  const bound = (limit: number | null): number | null => (limit === null ? null : own(conversion.convert(limit)));
+  const conversion = conversionOf(analyte, unit) as { asReported: (value: number) => number };
+  const bound = (limit: number | null): number | null => (limit === null ? null : own(conversion.asReported(limit)));
   const canonical = own(read.value);
   const { range, source } = rangeFor(analyte, person, laboratory && { low: bound(laboratory.low), high: bound(laboratory.high) });
   return {
     ...plain(result, analyte.id),
     canonical: { value: canonical, unit: analyte.unit },
-    interpretation: judgedBoth(decided(interpret(analyte, canonical, range), comparator, range), result.laboratoryInterpretation),
+    interpretation: judgedBoth(interpretReported(analyte.critical, range, canonical, comparator), result.laboratoryInterpretation),
     rangeUsed: { ...range, unit: analyte.unit, source },
   };
 };

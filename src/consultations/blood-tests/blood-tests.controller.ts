@@ -12,14 +12,17 @@ export class BloodTestsController {
 
   /**
    * Record a blood test that came between visits
-   * @remarks Each result is converted to the analyte's canonical unit and held against the range that applies to the patient. A report that the record has already is a
-   * conflict, with the id of the blood test in `existing`; a consultation may bring it along, and then it is not counted twice.
+   * @remarks Each result is converted to the analyte's canonical unit and held against the range that applies to the patient. Reports of one number and one sample are
+   * one report: another value under it is a correction (`status: corrected`), and supersedes the earlier one; another test is an addition (`appended`). A report
+   * whose results are all on record is a conflict, with the id of the blood test in `existing`; a consultation may bring it along, and then it is not counted
+   * twice. A copy in a consultation never stops the laboratory's own.
    */
   @Post('patients/:patientId/blood-tests')
   @Access('consultation.write')
   @Audited('blood-test.create', shows.path())
   @Rescreens()
   @Example('A laboratory’s report', consultationExamples.bloodTest)
+  @Example('A corrected report', consultationExamples.correctedReport)
   @Creates(BloodTestResponse, (test) => `/v1/blood-tests/${test.id}`)
   @Fails('invalid-transition', 'conflict')
   createPatientBloodTest(@Param('patientId', Id) patientId: string, @Body() test: BloodTestInput): Promise<BloodTestResponse> {

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import { bloodTestJson, bloodTestParameters, insertBloodTests } from '../consultation.parts.sql.js';
+import { besideInserted, bloodTestJson, bloodTestParameters, insertBloodTests } from '../consultation.parts.sql.js';
 import type { BloodTestRecord } from '../domain/consultation-record.js';
 import { utc } from '../../kernel/instant.js';
 
 const find = statement('blood-tests.find', `SELECT ${bloodTestJson} AS test FROM blood_tests b WHERE b.clinic_id = current_clinic() AND b.id = $1`);
+const ofIds = statement(
+  'blood-tests.of-ids',
+  `SELECT ${bloodTestJson} AS test FROM blood_tests b WHERE b.clinic_id = current_clinic() AND b.id = ANY ($1::uuid[])`,
+);
 const list = statement(
   'blood-tests.list',
   `SELECT ${bloodTestJson} AS test FROM blood_tests b
@@ -18,7 +22,7 @@ const betweenVisits = statement(
     WHERE b.clinic_id = current_clinic() AND b.patient_id = $1 AND b.consultation_id IS NULL AND b.error_reason IS NULL
     ORDER BY b.collected_at DESC`,
 );
-const insert = statement('blood-tests.insert', `WITH ${insertBloodTests('$1', '$2', '$3')} SELECT duplicate_of AS "duplicateOf" FROM tests`);
+const insert = statement('blood-tests.insert', `WITH ${insertBloodTests('$1', '$2', '$3')} ${besideInserted}`);
 const enterInError = statement(
   'blood-tests.enter-in-error',
   `UPDATE blood_tests SET error_reason = $2, error_by = $3, error_at = $4 WHERE clinic_id = current_clinic() AND id = $1`,
@@ -59,9 +63,13 @@ export class BloodTestsRepository {
     return (await this.database.query<Row>(betweenVisits, [patientId])).map(toRecord);
   }
 
-  /** Answers the blood test that is the same report, where the record has it already. */
-  async insert(test: BloodTestRecord, recordedBy: string): Promise<string | null> {
-    return (await this.database.one<{ duplicateOf: string | null }>(insert, [...bloodTestParameters([test]), recordedBy])).duplicateOf;
+  /** Answers what was on record beside it. */
+  async insert(test: BloodTestRecord, recordedBy: string): Promise<BloodTestRecord['alongside']> {
+    return (await this.database.one<Pick<BloodTestRecord, 'alongside'>>(insert, [...bloodTestParameters([test]), recordedBy])).alongside;
+  }
+
+  async ofIds(ids: readonly string[]): Promise<BloodTestRecord[]> {
+    return (await this.database.query<Row>(ofIds, [ids])).map(toRecord);
   }
 
   async enterInError(id: string, reason: string, by: string, at: Date): Promise<void> {

@@ -1,23 +1,30 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, lifeErrors, type Page, type PageQuery, Pages } from '../../platform/http/index.js';
-import { bloodTestResponse } from '../consultation.response.js';
+import {  } from '../consultation.response.js';
+import { ReportsForTimeline, type ReportDetails } from '../../record/index.js';
 import { bloodTestFrom } from '../domain/consultation-input.js';
 import type { BloodTestRecord } from '../domain/consultation-record.js';
 import type { BloodTestInput, BloodTestResponse } from './blood-test.dto.js';
+import { bloodTestsNow } from './blood-test.response.js';
 import { BloodTestsRepository } from './blood-tests.repository.js';
 
 @Injectable()
-export class BloodTestsService {
+export class BloodTestsService implements OnModuleInit {
   constructor(
     private readonly bloodTests: BloodTestsRepository,
     private readonly patients: PatientsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
+    private readonly timeline: ReportsForTimeline,
   ) {}
+
+  onModuleInit(): void {
+    this.timeline.use((ids) => this.detailsOf(ids));
+  }
 
   /** Blood tests that came from a laboratory between two visits, newest first. */
   betweenVisits(patientId: string): Promise<BloodTestRecord[]> {
@@ -32,15 +39,16 @@ export class BloodTestsService {
     const { record, errors } = bloodTestFrom(input, null, context, '');
     errors.push(...lifeErrors(input, patient, clinic.timeZone));
     if (errors.length > 0) throw invalid(errors);
-    const duplicateOf = await this.bloodTests.insert(record, recordedBy);
-    if (duplicateOf !== null) throw conflict('The report is on record already.', { existing: duplicateOf });
-    return bloodTestResponse(record);
+    const alongside = await this.bloodTests.insert(record, recordedBy);
+    const response = this.asReadNow({ ...record, alongside });
+    if (response.duplicateOf !== undefined) throw conflict('The report is on record already.', { existing: response.duplicateOf });
+    return response;
   }
 
   async get(bloodTestId: string): Promise<BloodTestResponse> {
     const record = await this.bloodTests.find(bloodTestId);
     if (!record) throw notFound('blood test');
-    return bloodTestResponse(record);
+    return this.asReadNow(record);
   }
 
   async list(patientId: string, query: PageQuery): Promise<Page<BloodTestResponse>> {
@@ -48,8 +56,28 @@ export class BloodTestsService {
     return this.pages.read(query, {
       rows: (after: string | null, limit) => this.bloodTests.list(patientId, after, limit),
       position: (test) => test.id,
-      item: bloodTestResponse,
+      item: (test) => this.asReadNow(test),
       total: () => this.bloodTests.count(patientId),
     });
   }
+
+  private async detailsOf(bloodTestIds: readonly string[]): Promise<ReadonlyMap<string, ReportDetails>> {
+    const tests = bloodTestsNow(await this.bloodTests.ofIds(bloodTestIds), currentPrincipal().clinic.timeZone);
+    return new Map(tests.map((test) => [test.id, reportDetails(test)]));
+  }
+
+  private asReadNow(test: BloodTestRecord): BloodTestResponse {
+    return bloodTestsNow([test], currentPrincipal().clinic.timeZone)[0]!;
+  }
 }
+
+const reportDetails = ({ reportNumber, status, duplicateOf, corrects, results }: BloodTestResponse): ReportDetails => {
+  const supersededBy = [...new Set(results.flatMap((result) => result.supersededBy ?? []))];
+  return {
+    ...(reportNumber !== undefined && { reportNumber }),
+    ...(status !== undefined && { status }),
+    ...(duplicateOf !== undefined && { duplicateOf }),
+    ...(corrects !== undefined && { corrects }),
+    ...(supersededBy.length > 0 && { supersededBy }),
+  };
+};

@@ -21,6 +21,7 @@ import {
   scalpConditions,
   trichoscopicSigns,
 } from '../trichoanalysis/trichoanalysis.js';
+import { toResponse } from '../consultation.response.js';
 import { consultationDocument, type DocumentSources } from './consultation-document.js';
 import { gaugeOf } from './gauge.js';
 import { Calendar, unitInPrint } from './print.js';
@@ -29,6 +30,7 @@ import { english, inWords } from './wording.js';
 const { whole } = consultationExamples;
 const person = { name: 'Dr Test Dermatologist', role: 'dermatologist', registrationNumber: 'TEST-1' };
 
+let made = 0;
 const recordOf = (input: object, over: Partial<ConsultationRecord> = {}): ConsultationRecord => {
   const context = {
     patientId: 'patient',
@@ -36,7 +38,7 @@ const recordOf = (input: object, over: Partial<ConsultationRecord> = {}): Consul
     birthDate: '1991-04-03',
     now: new Date('2026-11-20T06:00:00Z'),
     timeZone: 'Asia/Kolkata',
-    newId: () => 'id',
+    newId: () => String(++made).padStart(4, '0'),
   } as const;
   const { record, errors } = consultationFrom(input as ConsultationInput, 'recorder', context);
   expect(errors).toEqual([]);
@@ -148,6 +150,31 @@ describe('the document of a consultation', () => {
       'Reason for the visit, Vital signs, Blood results, Hair and scalp analysis, Assessment, Recommendation',
     );
     expect(viewOf(whole).absent).toBeNull();
+  });
+
+  it('tells of each result whether it counts, and how a signed one is read today', () => {
+    const report = (value: number, more: object = {}) => ({
+      collectedAt: '2026-01-12T08:00:00+05:30',
+      reportNumber: 'R-1',
+      results: [result('718-7', value, 'g/dL')],
+      ...more,
+    });
+    const shown = (view: ReturnType<typeof viewOf>) =>
+      view.bloodTests!.tests.map(({ details, results: [one] }) =>
+        [details.join(', '), one!.value, ...one!.notes].map((words) => words.replaceAll('\u00a0', ' ')),
+      );
+    const corrected = { ...whole, bloodTests: [report(6.1), report(13.1), report(13.1)] };
+    expect(shown(viewOf(corrected))).toEqual([
+      ['report R-1, not known whether fasting', '6.1 g/dL', 'superseded by a later report'],
+      ['report R-1, corrected report, not known whether fasting', '13.1 g/dL'],
+      ['report R-1, not known whether fasting', '13.1 g/dL', 'counted in another report'],
+    ]);
+    expect(viewOf(corrected).critical).toBeNull();
+    const draft = recordOf({ ...whole, bloodTests: [report(12.5)] });
+    const { bloodTests } = toResponse(draft, 'Asia/Kolkata');
+    const signed: ConsultationRecord = { ...draft, status: 'signed', signedAt: '2026-11-20T06:00:00.000Z', signedBloodTests: bloodTests };
+    const ofMan = draft.bloodTests.map((test) => ({ ...test, whose: { ...test.whose, sexAtBirth: 'male' } }));
+    expect(shown(viewOf(whole, { ...signed, bloodTests: ofMan }))).toEqual([['report R-1, not known whether fasting', '12.5 g/dL', 'today: low, 13–17 g/dL']]);
   });
 });
 

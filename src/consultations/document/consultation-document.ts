@@ -1,9 +1,10 @@
 /** A consultation as a document: everything that it says, in words, for the template to set. Pure. */
 import { ageOn } from '../../kernel/day.js';
+import { toResponse } from '../consultation.response.js';
 import type { ConsultationRecord } from '../domain/consultation-record.js';
 import { conditionEntry, historyView } from './history-view.js';
 import { Calendar, withUnit } from './print.js';
-import { bloodTestView, criticalLines } from './results-view.js';
+import { bloodTestView, criticalLines, type ShownTest } from './results-view.js';
 import { scaleView, type ShownScale } from './scales-view.js';
 import { trichoanalysisView } from './trichoanalysis-view.js';
 import type { ConsultationView, Fact, SignatureView, VersionView } from './view.js';
@@ -166,11 +167,22 @@ const absentParts = ({ reason, vitalSigns, bloodTests, trichoanalyses, assessmen
   return absent.length > 0 ? { label: words.absent, value: absent.join(', ') } : null;
 };
 
+/** As the consultation is answered: what is signed as it was signed. */
+const shownTests = ({ consultation, clinic }: DocumentSources): ShownTest[] => {
+  const { bloodTests, changedReadings } = toResponse(consultation, clinic.timeZone);
+  const changed = new Map(changedReadings.map(({ pointer, now }) => [pointer, now]));
+  return bloodTests.map((test, at) => ({
+    test,
+    results: test.results.map((result, index) => ({ result, now: changed.get(`/bloodTests/${at}/results/${index}`) ?? result })),
+  }));
+};
+
 export const consultationDocument = (sources: DocumentSources, words: Wording = english): ConsultationView => {
   const { consultation, patient, clinic } = sources;
   const calendar = new Calendar(words.locale, clinic.timeZone);
   const mark = words.marks[consultation.status];
-  const critical = criticalLines(consultation.bloodTests, words, calendar);
+  const tests = shownTests(sources);
+  const critical = criticalLines(tests, words, calendar);
   const { columns, explanation } = words.bloodTest;
   return {
     language: words.language,
@@ -189,8 +201,7 @@ export const consultationDocument = (sources: DocumentSources, words: Wording = 
     reason: consultation.reason,
     history: historyView(consultation.medicalHistory, patient.sexAtBirth, words, calendar),
     vitalSigns: vitalSignsView(consultation, words, calendar),
-    bloodTests:
-      consultation.bloodTests.length > 0 ? { columns, explanation, tests: consultation.bloodTests.map((test) => bloodTestView(test, words, calendar)) } : null,
+    bloodTests: tests.length > 0 ? { columns, explanation, tests: tests.map((one) => bloodTestView(one, words, calendar)) } : null,
     trichoanalyses: consultation.trichoanalyses.map((one) => trichoanalysisView(one, words, calendar)),
     scales: sources.scales.map((one) => scaleView(one, words, calendar)),
     assessment: assessmentView(consultation, words, calendar),

@@ -147,7 +147,7 @@ const source = String.raw`
         let strong = result.flag != none and result.flag != "N"
         (
           text(weight: if strong { "bold" } else { "regular" }, said(result.analyte)),
-          { text(weight: if strong { "bold" } else { "regular" }, said(result.value)); if result.canonical != none { linebreak(); aside(result.canonical) } },
+          { text(weight: if strong { "bold" } else { "regular" }, said(result.value)); if result.canonical != none { linebreak(); aside(result.canonical) }; for note in result.notes { linebreak(); aside(note) } },
           flag(result),
           if result.range == none { text(fill: grey)[–] } else { result.range; h(1.5mm); box(aside(result.rangeSource)) },
           if result.gauge == none { [] } else { gauge(result.gauge, width: 21.6mm) },

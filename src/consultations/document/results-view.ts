@@ -1,19 +1,19 @@
 import { analyteById } from '../../terminology/index.js';
-import type { BloodTestRecord, ResultRecord } from '../domain/consultation-record.js';
+import type { BloodTestResponse, BloodTestResultResponse } from '../blood-tests/blood-test.dto.js';
 import { gaugeOf } from './gauge.js';
 import { rounded, withUnit, type Calendar } from './print.js';
 import type { BloodTestView, ResultView } from './view.js';
 import { inWords, type Wording } from './wording.js';
 
-const nameOf = ({ analyte, code }: ResultRecord, words: Wording): string => {
+const nameOf = ({ analyte, code }: BloodTestResultResponse, words: Wording): string => {
   const known = analyte === null ? undefined : analyteById(analyte);
   return known ? words.analyte(known.id, known.display) : (code.display ?? `${inWords(words.values.codeSystem!, code.system)} ${code.code}`);
 };
 
-const reported = ({ value, unit, comparator, text }: ResultRecord, words: Wording): string => {
-  if (value === null) return text ?? '';
+const reported = ({ value, unit, comparator, text }: BloodTestResultResponse, words: Wording): string => {
+  if (value === undefined) return text ?? '';
   const figure = withUnit(`${comparator ? `${words.bloodTest.comparators[comparator] ?? comparator}\u00a0` : ''}${value}`, unit ?? '');
-  return text === null ? figure : `${figure} (${text})`;
+  return text === undefined ? figure : `${figure} (${text})`;
 };
 
 export const rangeInPrint = ({ low, high }: { low: number | null; high: number | null }, unit: string, words: Wording): string | null => {
@@ -22,7 +22,35 @@ export const rangeInPrint = ({ low, high }: { low: number | null; high: number |
   return low === null ? null : words.bloodTest.from(withUnit(rounded(low), unit));
 };
 
-export const resultView = (result: ResultRecord, words: Wording): ResultView => {
+/** What the document shows, and how it is read today where that differs: a signature covers the reading of its day. */
+export interface ShownResult {
+  result: BloodTestResultResponse;
+  now: BloodTestResultResponse;
+}
+
+export interface ShownTest {
+  test: BloodTestResponse;
+  results: readonly ShownResult[];
+}
+
+const counts = ({ standing = 'in-force' }: BloodTestResultResponse): boolean => standing === 'in-force';
+
+const flagInWords = ({ interpretation }: BloodTestResultResponse, words: Wording): string =>
+  interpretation ? words.flags[interpretation]! : words.bloodTest.notJudged;
+
+const rangeShown = ({ rangeUsed }: BloodTestResultResponse, words: Wording): string | null =>
+  rangeUsed && rangeInPrint({ low: rangeUsed.low, high: rangeUsed.high }, rangeUsed.unit, words);
+
+const notesOn = ({ result, now }: ShownResult, words: Wording): string[] => {
+  const readings = [result, now].map((one) => [flagInWords(one, words), rangeShown(one, words)].filter((part) => part !== null).join(', '));
+  return [
+    ...(counts(now) ? [] : [inWords(words.bloodTest.standings, now.standing!)]),
+    ...(readings[0] === readings[1] ? [] : [words.bloodTest.today(readings[1]!)]),
+  ];
+};
+
+export const resultView = (shown: ShownResult, words: Wording): ResultView => {
+  const { result } = shown;
   const { canonical, unit, interpretation, rangeUsed, value } = result;
   const compared = canonical?.value ?? value;
   return {
@@ -30,23 +58,34 @@ export const resultView = (result: ResultRecord, words: Wording): ResultView => 
     value: reported(result, words),
     canonical: canonical && canonical.unit !== unit ? words.bloodTest.equals(withUnit(rounded(canonical.value), canonical.unit)) : null,
     flag: interpretation,
-    flagWords: interpretation ? words.flags[interpretation]! : words.bloodTest.notJudged,
-    range: rangeUsed && rangeInPrint(rangeUsed, rangeUsed.unit, words),
+    flagWords: flagInWords(result, words),
+    range: rangeShown(result, words),
     rangeSource: rangeUsed && inWords(words.rangeSources, rangeUsed.source),
-    gauge: rangeUsed && compared !== null ? gaugeOf(compared, rangeUsed) : null,
+    notes: notesOn(shown, words),
+    gauge: rangeUsed && compared !== undefined ? gaugeOf(compared, rangeUsed) : null,
   };
 };
 
-export const bloodTestView = ({ collectedAt, laboratory, fasting, results }: BloodTestRecord, words: Wording, calendar: Calendar): BloodTestView => ({
-  title: words.bloodTest.title(calendar.time(collectedAt)),
-  details: [...(laboratory === null ? [] : [laboratory]), inWords(words.bloodTest.fasting, fasting)],
-  results: results.map((result) => resultView(result, words)),
-});
+export const bloodTestView = ({ test, results }: ShownTest, words: Wording, calendar: Calendar): BloodTestView => {
+  const { collectedAt, laboratory, reportNumber, status, fasting } = test;
+  const said = words.bloodTest;
+  return {
+    title: said.title(calendar.time(collectedAt)),
+    details: [
+      ...(laboratory === undefined ? [] : [laboratory]),
+      ...(reportNumber === undefined ? [] : [said.reportNumber(reportNumber)]),
+      ...(status === undefined || status === 'final' ? [] : [inWords(said.statuses, status)]),
+      inWords(said.fasting, fasting),
+    ],
+    results: results.map((shown) => resultView(shown, words)),
+  };
+};
 
-/** One line for each result beyond the critical bounds. */
-export const criticalLines = (tests: BloodTestRecord[], words: Wording, calendar: Calendar): string[] =>
-  tests.flatMap(({ collectedAt, results }) =>
+/** One line for each result in force that is beyond the critical bounds, as it is read today. */
+export const criticalLines = (tests: readonly ShownTest[], words: Wording, calendar: Calendar): string[] =>
+  tests.flatMap(({ test, results }) =>
     results
-      .filter(({ interpretation }) => interpretation === 'LL' || interpretation === 'HH')
-      .map((result) => `${nameOf(result, words)} ${reported(result, words)}: ${words.flags[result.interpretation!]!} (${calendar.day(collectedAt)})`),
+      .map(({ now }) => now)
+      .filter((now) => counts(now) && (now.interpretation === 'LL' || now.interpretation === 'HH'))
+      .map((now) => `${nameOf(now, words)} ${reported(now, words)}: ${words.flags[now.interpretation!]!} (${calendar.day(test.collectedAt)})`),
   );

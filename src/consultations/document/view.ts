@@ -43,6 +43,8 @@ export interface ResultView {
   flagWords: string;
   range: string | null;
   rangeSource: string | null;
+  /** That it does not count, or is read otherwise today. */
+  notes: string[];
   gauge: Gauge | null;
 }
 

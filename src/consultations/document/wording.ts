@@ -256,6 +256,15 @@ export const english = {
     upTo: (value: string): string => `up to ${value}`,
     from: (value: string): string => `at least ${value}`,
     notJudged: 'not judged',
+    reportNumber: (number: string): string => `report ${number}`,
+    /** A final report says nothing of it. */
+    statuses: { preliminary: 'preliminary report', amended: 'amended report', corrected: 'corrected report', appended: 'further results' } as Record<
+      string,
+      string
+    >,
+    standings: { superseded: 'superseded by a later report', repeated: 'counted in another report' } as Record<string, string>,
+    /** Of a signed result that is read otherwise today. */
+    today: (reading: string): string => `today: ${reading}`,
     explanation:
       'The bar shows where the result stands: the tinted part is the usual range. A flag is given against the laboratory’s own range where it reported one, otherwise against common ranges of adults.',
   },

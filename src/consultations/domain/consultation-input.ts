@@ -1,10 +1,11 @@
 /** From what a screen sends to what is kept: everything understood, or everything that is wrong with it at once. */
-import { ageOn, dayOf, type PartialDate } from '../../kernel/day.js';
+import { dayOf, type PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { utc } from '../../kernel/instant.js';
 import { entryErrors, separateAbsence } from '../../record/index.js';
 import { convertUnit } from '../../terminology/index.js';
 import { understand, type UnderstoodResult } from '../blood-tests/blood-test.js';
+import { personAt } from '../blood-tests/read-now.js';
 import { unreadResult } from '../blood-tests/unread-result.js';
 import type { BloodTestInput } from '../blood-tests/blood-test.dto.js';
 import type { ConsultationChange, ConsultationInput } from '../consultation.dto.js';
@@ -107,7 +108,7 @@ const understoodRecord = ({ typed, analyte, canonical, finding, interpretation, 
   code: typed.code as ResultRecord['code'],
   value: typed.value ?? null,
   unit: typed.unit ?? null,
-  comparator: (typed.comparator as ResultRecord['comparator']) ?? null,
+  comparator: typed.comparator ?? null,
   text: typed.text ?? null,
   referenceRange: typed.referenceRange ?? null,
   analyte,
@@ -131,8 +132,8 @@ export const bloodTestFrom = (
   pointer: string,
 ): { record: BloodTestRecord; errors: FieldError[] } => {
   const { sexAtBirth, birthDate, pregnant = false, timeZone } = context;
-  const age = ageOn(birthDate, dayOf(new Date(input.collectedAt), timeZone));
-  const { results, errors } = understand(input.results, { sexAtBirth, age, pregnant }, pointer);
+  const whose = { sexAtBirth, birthDate };
+  const { results, errors } = understand(input.results, personAt(whose, input.collectedAt, pregnant, timeZone), pointer);
   return {
     record: {
       id: context.newId(),
@@ -141,7 +142,9 @@ export const bloodTestFrom = (
       collectedAt: utc(input.collectedAt),
       laboratory: input.laboratory ?? null,
       reportNumber: input.reportNumber ?? null,
-      duplicateOf: null,
+      status: input.status ?? null,
+      whose,
+      alongside: [],
       enteredInError: null,
       fasting: input.fasting ?? 'unknown',
       results: results.map(resultRecord),
@@ -203,6 +206,7 @@ export const consultationFrom = (
       status: 'draft',
       ...changedParts(input),
       bloodTests: bloodTests.map((one) => one.record),
+      signedBloodTests: null,
       trichoanalyses: trichoanalyses.map((one) => one.record),
       historyToConfirm: null,
       recordedBy,

@@ -2,8 +2,10 @@
 import type { Finding, Interpretation, RangeSource } from '../../terminology/index.js';
 import type { Assessment, ConsultationStatus, Recommendation } from '../consultation.dto.js';
 import type { LaboratoryInterpretation } from '../blood-tests/blood-test.js';
+import type { Whose } from '../blood-tests/read-now.js';
+import type { Report, ReportStatus } from '../blood-tests/reports.js';
 import type { UnreadResult } from '../blood-tests/unread-result.js';
-import type { BloodTestInput, BloodTestResultInput } from '../blood-tests/blood-test.dto.js';
+import type { BloodTestInput, BloodTestResponse, BloodTestResultInput } from '../blood-tests/blood-test.dto.js';
 import type { EnteredInError } from '../../platform/http/index.js';
 import type { ListChange } from '../../record/index.js';
 import type { MedicalHistoryInput, MedicalHistoryToConfirm } from '../medical-history/medical-history.dto.js';
@@ -40,14 +42,24 @@ export interface BloodTestRecord {
   laboratory: string | null;
   /** The laboratory's own number of the report. */
   reportNumber: string | null;
-  /** The blood test that is the same report, recorded before. */
-  duplicateOf: string | null;
+  /** As the laboratory gave it; null where nobody said. */
+  status: ReportStatus | null;
+  /** Whose blood it is, as it is known now. */
+  whose: Whose;
+  /** The patient's other blood tests of the same minute, but those entered in error: what this one is to them decides what counts. */
+  alongside: Report[];
   /** That it was entered in error; null for what holds. */
   enteredInError: EnteredInError | null;
   fasting: NonNullable<BloodTestInput['fasting']>;
   results: ResultRecord[];
   createdAt: string;
 }
+
+/** Blood tests with what is on record beside each. */
+export const withAlongside = (tests: readonly BloodTestRecord[], beside: readonly Pick<BloodTestRecord, 'id' | 'alongside'>[]): BloodTestRecord[] => {
+  const known = new Map(beside.map(({ id, alongside }) => [id, alongside]));
+  return tests.map((test) => ({ ...test, alongside: known.get(test.id) ?? test.alongside }));
+};
 
 export interface TrichoanalysisRecord {
   id: string;
@@ -78,6 +90,8 @@ export interface ConsultationRecord {
   assessment: Assessment | null;
   recommendation: Recommendation | null;
   bloodTests: BloodTestRecord[];
+  /** Its blood tests as the newest signature covers them, word for word; null for a draft, and for what was signed before versions were kept. */
+  signedBloodTests: BloodTestResponse[] | null;
   trichoanalyses: TrichoanalysisRecord[];
   recordedBy: string;
   /** The dermatologist whose consultation it is; null until one is. */

@@ -3,7 +3,10 @@ import type { BloodTestRecord, ConsultationRecord, ResultRecord, TrichoanalysisR
 
 export type ResultForRules = Omit<ResultRecord, 'unread'>;
 
-export interface BloodTestForRules extends Pick<BloodTestRecord, 'id' | 'patientId' | 'collectedAt'> {
+export interface BloodTestForRules extends Pick<
+  BloodTestRecord,
+  'id' | 'patientId' | 'consultationId' | 'collectedAt' | 'laboratory' | 'reportNumber' | 'status' | 'fasting' | 'createdAt'
+> {
   results: ResultForRules[];
 }
 

@@ -76,12 +76,35 @@ const resultOf = (row: ResultRow): ResultForRules => {
 };
 
 /** Results of the analytes in `$2`, where it names some, and all that were outside the panel when they were recorded. */
-const bloodTestJson = `json_build_array(b.id, b.patient_id, b.collected_at, (SELECT coalesce(json_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
+const bloodTestJson = `json_build_array(b.id, b.patient_id, b.consultation_id, b.collected_at, b.laboratory, b.report_number, b.status, b.fasting, b.created_at,
+    (SELECT coalesce(json_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
       WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id AND (r.analyte IS NULL OR $2::text[] IS NULL OR r.analyte = ANY ($2))))`;
 
-type TestRow = [id: string, patientId: string, collectedAt: string, results: ResultRow[]];
+type TestRow = [
+  id: string,
+  patientId: string,
+  consultationId: string | null,
+  collectedAt: string,
+  laboratory: string | null,
+  reportNumber: string | null,
+  status: BloodTestForRules['status'],
+  fasting: BloodTestForRules['fasting'],
+  createdAt: string,
+  results: ResultRow[],
+];
 
-const testOf = ([id, patientId, collectedAt, results]: TestRow): BloodTestForRules => ({ id, patientId, collectedAt, results: results.map(resultOf) });
+const testOf = ([id, patientId, consultationId, collectedAt, laboratory, reportNumber, status, fasting, createdAt, results]: TestRow): BloodTestForRules => ({
+  id,
+  patientId,
+  consultationId,
+  collectedAt,
+  laboratory,
+  reportNumber,
+  status,
+  fasting,
+  createdAt,
+  results: results.map(resultOf),
+});
 
 const trichoanalysisJson = `json_build_array(t.id, t.performed_at, t.region, t.findings -> 'infection', t.findings -> 'inflammation',
     t.findings -> 'suspiciousLesion', t.findings -> 'possibleCauses', t.findings -> 'signs', t.findings -> 'perifollicularSigns', t.findings -> 'scalpCondition')`;

@@ -12,7 +12,9 @@ export class ObservationsController {
 
   /**
    * List one analyte’s results, or one vital sign, over time
-   * @remarks Oldest first, from visits and from between them, drafts included. Whatever the laboratories' units, `canonical` can be compared.
+   * @remarks Oldest first, from visits and from between them, drafts included. Whatever the laboratories' units, `canonical` can be compared. What a report
+   * says again is listed once. A result that a correction superseded stays in the list, with `standing: superseded` and `supersededBy`; the one that counts
+   * has `standing: in-force`.
    */
   @Get('patients/:patientId/observations')
   @Access('consultation.read')
@@ -24,7 +26,7 @@ export class ObservationsController {
 
   /**
    * Draw one analyte’s results, or one vital sign, over time
-   * @remarks With the reference range that each result was held against. What is only known to lie beyond a value has an arrow.
+   * @remarks Of the results in force, with the reference range that each is held against. What is only known to lie beyond a value has an arrow.
    */
   @Get('patients/:patientId/observations/chart')
   @Access('consultation.read')

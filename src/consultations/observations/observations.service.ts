@@ -2,13 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, Pages, type FileAnswer, type Page } from '../../platform/http/index.js';
 import { analyteByLoinc } from '../../terminology/index.js';
+import { resultResponse } from '../blood-tests/blood-test.response.js';
 import { chartAnswer } from '../chart-answer.js';
-import { resultResponse } from '../consultation.response.js';
 import { observationChart } from './domain/observation-chart.js';
+import { seriesOf, type Observation } from './domain/series.js';
 import type { ObservationChartQuery, ObservationQuery, ObservationResponse } from './observation.dto.js';
 import { measurementResult, vitalSignByLoinc, type VitalSign } from './vital-sign-series.js';
 import { VitalSignsRepository, type VitalSignPosition, type VitalSignRecord } from './vital-signs.repository.js';
-import { ObservationsRepository, type ObservationRecord, type Series, type SeriesPosition } from './observations.repository.js';
+import { ObservationsRepository, type Series } from './observations.repository.js';
+
+const READ_AT_ONCE = 1_000;
+
+/** Where in the series an observation stands. */
+interface SeriesPosition {
+  collectedAt: string;
+  bloodTestId: string;
+  position: number;
+}
 
 @Injectable()
 export class ObservationsService {
@@ -23,24 +33,21 @@ export class ObservationsService {
   async list(patientId: string, query: ObservationQuery): Promise<Page<ObservationResponse>> {
     const sign = vitalSignByLoinc(query.code);
     if (sign) return this.listVitalSign(patientId, sign, query);
-    const series = seriesOf(query.code);
-    const [, page] = await Promise.all([
-      this.patients.require(patientId),
-      this.pages.read(query, {
-        rows: (after: SeriesPosition | null, limit) => this.observations.list(patientId, series, after, limit),
-        position: ({ collectedAt, bloodTestId, position }) => ({ collectedAt, bloodTestId, position }),
-        item: toResponse,
-        total: () => this.observations.count(patientId, series),
-      }),
-    ]);
-    return page;
+    const [, series] = await Promise.all([this.patients.require(patientId), this.series(patientId, query.code)]);
+    return this.pages.read(query, {
+      rows: (after: SeriesPosition | null, limit) => Promise.resolve(series.filter((one) => after === null || isAfter(one, after)).slice(0, limit)),
+      position: ({ collectedAt, bloodTestId, position }) => ({ collectedAt, bloodTestId, position }),
+      item: toResponse,
+      total: () => Promise.resolve(series.length),
+    });
   }
 
-  /** The whole series as a chart; fails as not found when the clinic has no such patient. */
+  /** What is in force of the series, as a chart; fails as not found when the clinic has no such patient. */
   async chart(patientId: string, { code }: ObservationChartQuery): Promise<FileAnswer> {
     const sign = vitalSignByLoinc(code);
     if (sign) return this.chartVitalSign(patientId, sign);
-    const [, results] = await Promise.all([this.patients.require(patientId), this.all(patientId, seriesOf(code))]);
+    const [, series] = await Promise.all([this.patients.require(patientId), this.series(patientId, code)]);
+    const results = series.filter(({ standing }) => standing.standing === 'in-force');
     const analyte = analyteByLoinc(code);
     const name = analyte?.display ?? results.at(-1)?.result.code.display ?? `LOINC ${code}`;
     const unit = analyte?.kind === 'quantitative' ? analyte.unit : null;
@@ -69,30 +76,29 @@ export class ObservationsService {
     return chartAnswer(patientId, observationChart(sign.display, sign.unit, results, currentPrincipal().clinic.timeZone));
   }
 
-  private async all(patientId: string, series: Series): Promise<ObservationRecord[]> {
-    const found: ObservationRecord[] = [];
-    for (let more = true; more;) {
-      const rows = await this.observations.list(patientId, series, found.at(-1) ?? null, READ_AT_ONCE);
-      found.push(...rows);
-      more = rows.length === READ_AT_ONCE;
-    }
-    return found;
+  private async series(patientId: string, code: string): Promise<Observation[]> {
+    return seriesOf(await this.observations.reportsOf(patientId, seriesUnder(code)), currentPrincipal().clinic.timeZone);
   }
 }
 
-const READ_AT_ONCE = 1_000;
-
-const seriesOf = (code: string): Series => {
+const seriesUnder = (code: string): Series => {
   const analyte = analyteByLoinc(code);
   return analyte ? { analyte: analyte.id } : { code };
 };
 
-const toResponse = ({ bloodTestId, consultationId, collectedAt, result }: ObservationRecord): ObservationResponse => ({
+/** In the order of the series: by the sample, then by the report. */
+const isAfter = (one: SeriesPosition, other: SeriesPosition): boolean => {
+  if (one.collectedAt !== other.collectedAt) return one.collectedAt > other.collectedAt;
+  if (one.bloodTestId !== other.bloodTestId) return one.bloodTestId > other.bloodTestId;
+  return one.position > other.position;
+};
+
+const toResponse = ({ bloodTestId, consultationId, collectedAt, result, standing }: Observation): ObservationResponse => ({
   bloodTestId,
   consultationId,
   sessionId: null,
-  collectedAt: new Date(collectedAt).toISOString(),
-  ...resultResponse(result),
+  collectedAt,
+  ...resultResponse(result, standing),
 });
 
 const vitalSignResponse = (sign: VitalSign, { consultationId, sessionId, measuredAt, measured }: VitalSignRecord): ObservationResponse => ({
@@ -100,5 +106,5 @@ const vitalSignResponse = (sign: VitalSign, { consultationId, sessionId, measure
   consultationId,
   sessionId,
   collectedAt: new Date(measuredAt).toISOString(),
-  ...resultResponse(measurementResult(sign, measured)),
+  ...resultResponse(measurementResult(sign, measured), { standing: 'in-force', by: null }),
 });

@@ -9,10 +9,10 @@ import { PatientsService } from '../../patients/index.js';
 import { applyMergePatch, currentPrincipal, lifeErrors, type Page, type PageQuery, Pages, requireVersion, validateDto } from '../../platform/http/index.js';
 import { ListsService } from '../../record/index.js';
 import type { ConsultationResponse } from '../consultation.dto.js';
-import { contentHash, contentOf, toResponse, toWire, withDuplicates } from '../consultation.response.js';
+import { contentHash, contentOf, contentToSign, toResponse, toWire, type SignedContent } from '../consultation.response.js';
 import { ConsultationsRepository } from '../consultations.repository.js';
 import { bloodTestFrom, changedParts, changeErrors, trichoanalysisFrom, type InputContext } from '../domain/consultation-input.js';
-import type { ConsultationRecord } from '../domain/consultation-record.js';
+import { withAlongside, type BloodTestRecord, type ConsultationRecord } from '../domain/consultation-record.js';
 import { historyForLists, missingForSignature } from '../domain/signing.js';
 import { HeldConsultations } from '../held-consultations.js';
 import { entriesOf } from '../medical-history/medical-history.js';
@@ -46,12 +46,13 @@ export class SigningService {
     refuseIncomplete(draft);
     const now = this.clock.now();
     // A draft may be older than what is refused today.
-    const errors = historyErrors(draft.medicalHistory, '/medicalHistory', dayOf(now, currentPrincipal().clinic.timeZone));
+    const { timeZone } = currentPrincipal().clinic;
+    const errors = historyErrors(draft.medicalHistory, '/medicalHistory', dayOf(now, timeZone));
     if (errors.length > 0) throw invalid(errors);
     const takeOver = takeOverOf(draft, takeOverReason);
     const signedAt = now.toISOString();
     const signedBy = currentPrincipal().id;
-    const content = contentOf(draft);
+    const content = contentToSign(draft, timeZone);
     const signed: ConsultationRecord = {
       ...draft,
       status: 'signed',
@@ -62,11 +63,12 @@ export class SigningService {
       signedBy,
       signedAt,
       contentHash: contentHash(content),
+      signedBloodTests: content.bloodTests,
       updatedAt: signedAt,
       version: draft.version + 1,
     };
     await Promise.all([this.consultations.sign(signed), this.versions.insert({ ...versionOf(signed, content), ...takeOver })]);
-    return toResponse(signed);
+    return toResponse(signed, timeZone);
   }
 
   async amend(consultationId: string, input: AmendmentInput): Promise<ConsultationResponse> {
@@ -89,10 +91,11 @@ export class SigningService {
     errors.push(...within('/changes', lifeErrors(changed, patient, clinic.timeZone)), ...lifeErrors(input, patient, clinic.timeZone));
     errors.push(...(await this.photographs.errors(record.patientId, input.trichoanalyses ?? [], (index) => `/trichoanalyses/${index}`)));
     if (errors.length > 0) throw invalid(errors);
-    const duplicates = added.bloodTests.length > 0 ? await this.consultations.duplicatesOf(added.bloodTests) : [];
-    const amended = { ...typed, bloodTests: withDuplicates(typed.bloodTests, duplicates) };
+    const beside = added.bloodTests.length > 0 ? await this.consultations.alongside(added.bloodTests) : [];
+    const amended = { ...typed, bloodTests: withoutThose(withAlongside(typed.bloodTests, beside), new Set(input.enteredInError)) };
     refuseIncomplete(amended);
-    const [before, content] = [contentOf(record), contentOf(amended)];
+    const { timeZone } = context;
+    const [before, content] = [contentOf(record, timeZone), contentToSign(amended, timeZone)];
     const difference = differences(before, content);
     if (difference.length === 0) throw invalid([{ pointer: '', code: 'nothing-changed', detail: 'The amendment changes nothing.' }]);
     const first = record.versionNumber === null ? await this.firstVersion(record) : null;
@@ -106,6 +109,7 @@ export class SigningService {
       signedBy,
       signedAt,
       contentHash: contentHash(content),
+      signedBloodTests: content.bloodTests,
       updatedAt: signedAt,
       version: record.version + 1,
     };
@@ -119,7 +123,7 @@ export class SigningService {
       this.consultations.amend(next),
       this.formulary.learn(entriesOf(next.medicalHistory)),
     ]);
-    return toResponse(next);
+    return toResponse(next, timeZone);
   }
 
   /** Every signed version, the first first. */
@@ -142,7 +146,7 @@ export class SigningService {
     if (record.status === 'entered-in-error') throw invalidTransition('The consultation was entered in error already.', []);
     const now = this.clock.now();
     await this.consultations.enterInError(consultationId, reason, currentPrincipal().id, now);
-    return toResponse({
+    const marked: ConsultationRecord = {
       ...record,
       status: 'entered-in-error',
       enteredInError: { reason, by: currentPrincipal().id, at: now.toISOString() },
@@ -150,16 +154,21 @@ export class SigningService {
       version: record.version + 1,
       bloodTests: [],
       trichoanalyses: [],
-    });
+    };
+    return toResponse(marked, currentPrincipal().clinic.timeZone);
   }
 
   /** What was signed before versions were kept: the content of today is the one that was signed, for it cannot have changed. */
   private firstVersion(record: ConsultationRecord): Promise<VersionRecord> {
-    return Promise.resolve({ ...versionOf({ ...record, versionNumber: 1 }, contentOf(record)), takenOverFrom: null, takeOverReason: null });
+    return Promise.resolve({
+      ...versionOf({ ...record, versionNumber: 1 }, contentOf(record, currentPrincipal().clinic.timeZone)),
+      takenOverFrom: null,
+      takeOverReason: null,
+    });
   }
 }
 
-const versionOf = (signed: ConsultationRecord, content: Record<string, unknown>): Omit<VersionRecord, keyof TakeOver> => ({
+const versionOf = (signed: ConsultationRecord, content: SignedContent): Omit<VersionRecord, keyof TakeOver> => ({
   consultationId: signed.id,
   number: signed.versionNumber!,
   content,
@@ -169,6 +178,10 @@ const versionOf = (signed: ConsultationRecord, content: Record<string, unknown>)
   reason: null,
   difference: null,
 });
+
+/** What an amendment takes back stands beside nothing any more. */
+const withoutThose = (tests: readonly BloodTestRecord[], wrong: ReadonlySet<string>): BloodTestRecord[] =>
+  tests.map((test) => ({ ...test, alongside: test.alongside.filter(({ id }) => !wrong.has(id)) }));
 
 const refuseIncomplete = (record: ConsultationRecord): void => {
   const missing = missingForSignature(record);

@@ -1,7 +1,9 @@
-import { understoodNow, unreadResult, type BloodTestForRules, type ConsultationForRules } from '../../consultations/index.js';
+import { resultsInForce, unreadResult, type BloodTestForRules, type ConsultationForRules } from '../../consultations/index.js';
 import { neutrophilsOf, soundsAbnormal } from '../../terminology/index.js';
 import type { Entry, ListedEntry, PatientList } from '../../record/index.js';
 import type { AllergyEntry, ConsultationFacts, ResultFacts } from './records.js';
+
+type PersonOfResults = Parameters<typeof resultsInForce>[1];
 
 const kindOf: Record<PatientList, NonNullable<ConsultationFacts['entryOf']>> = {
   conditions: 'condition',
@@ -36,8 +38,7 @@ export const listFacts = ({ id, list, entry, errorReason, updatedAt }: ListedEnt
 /** The results of a blood test, those outside the panel included: no rule reads them, and the check says so. */
 const reported = (test: BloodTestForRules): ResultFacts[] =>
   test.results.map((result) => {
-    const now = understoodNow(result);
-    const { analyte, code, canonical, comparator, text, finding, interpretation, laboratoryInterpretation, rangeUsed, value, unit } = now;
+    const { analyte, code, canonical, comparator, text, finding, interpretation, laboratoryInterpretation, rangeUsed, value, unit } = result;
     const isAbnormal = laboratoryInterpretation !== null && laboratoryInterpretation !== 'N';
     return {
       bloodTestId: test.id,
@@ -49,7 +50,7 @@ const reported = (test: BloodTestForRules): ResultFacts[] =>
       text: finding ?? text,
       interpretation,
       referenceRange: rangeUsed,
-      ...(unreadResult(now) !== null && {
+      ...(unreadResult(result) !== null && {
         unread: { value, unit, abnormal: isAbnormal || (interpretation !== null && interpretation !== 'N') || soundsAbnormal(text) },
       }),
     };
@@ -65,29 +66,34 @@ const neutrophilsIn = (results: readonly ResultFacts[]): ResultFacts[] => {
   return [{ ...percent, analyte: 'neutrophils', canonical: { value, unit: leucocytes.canonical!.unit }, interpretation: null, referenceRange: null }];
 };
 
-/** The results of a blood test that belong to the panel, and what follows from them: no rule asks about others. */
-export const resultFacts = (test: BloodTestForRules): ResultFacts[] => {
-  const results = reported(test);
-  return [...results, ...neutrophilsIn(results)];
+/** One number of a laboratory, one sample; a report without a number is one of its own. */
+const sampleOf = ({ id, reportNumber, collectedAt }: BloodTestForRules): string =>
+  reportNumber === null ? id : JSON.stringify([reportNumber.trim().toLowerCase(), new Date(collectedAt).getTime()]);
+
+/** What the blood tests of a patient say, by the blood test; all of them must be there. What follows from two results stands with the one of them. */
+export type ResultsOfTests = (tests: readonly BloodTestForRules[]) => ResultFacts[];
+
+export const resultFacts = (all: readonly BloodTestForRules[], whose: PersonOfResults, timeZone: string): ResultsOfTests => {
+  const inForce = resultsInForce(all, whose, timeZone);
+  const known = new Map(inForce.map((test) => [test.id, reported(test)]));
+  // A correction of the one result leaves the other in the report that it corrects.
+  for (const sample of Map.groupBy(inForce, sampleOf).values()) {
+    for (const derived of neutrophilsIn(sample.flatMap(({ id }) => known.get(id)!))) known.get(derived.bloodTestId!)!.push(derived);
+  }
+  return (tests) => tests.flatMap(({ id }) => known.get(id) ?? []);
 };
 
 /** What a check reads of a consultation. */
-export const consultationFacts = ({
-  id,
-  startedAt,
-  signedAt,
-  medicalHistory,
-  vitalSigns,
-  bloodTests,
-  trichoanalyses,
-  assessment,
-}: ConsultationForRules): ConsultationFacts => ({
+export const consultationFacts = (
+  { id, startedAt, signedAt, medicalHistory, vitalSigns, bloodTests, trichoanalyses, assessment }: ConsultationForRules,
+  resultsOf: ResultsOfTests,
+): ConsultationFacts => ({
   id,
   startedAt,
   signed: signedAt !== null,
   medicalHistory: medicalHistory && { ...medicalHistory, screening: { ...medicalHistory.screening } },
   bloodPressure: vitalSigns?.bloodPressure ? { measuredAt: vitalSigns.measuredAt, ...vitalSigns.bloodPressure } : null,
-  results: bloodTests.flatMap(resultFacts),
+  results: resultsOf(bloodTests),
   trichoanalyses: trichoanalyses.map(({ id, performedAt, region, findings }) => ({
     id,
     performedAt,

@@ -72,12 +72,13 @@ export class KnownFactsService {
       this.dismissals.standing([patientId]),
       this.formulary.names(),
     ]);
-    const consultations = [...records.map(consultationFacts), ...stated.map(listFacts)];
     const { timeZone } = currentPrincipal().clinic;
+    const resultsOf = resultFacts([...records.flatMap(({ bloodTests }) => bloodTests), ...betweenVisits], patient, timeZone);
+    const consultations = [...records.map((record) => consultationFacts(record, resultsOf)), ...stated.map(listFacts)];
     const known = {
       timeZone,
       names,
-      resultsBetweenVisits: betweenVisits.flatMap(resultFacts),
+      resultsBetweenVisits: resultsOf(betweenVisits),
       adverseEvents,
       dismissed: dismissed.map(withoutPatient),
     };
@@ -111,8 +112,10 @@ export class KnownFactsService {
     const eventsOf = Map.groupBy(adverseEvents, (event) => event.patientId);
     const dismissedOf = Map.groupBy(dismissed, (one) => one.patientId);
     const factsOf = (person: Person): FactsFor => {
-      const said = [...(recordsOf.get(person.id) ?? []).map(consultationFacts), ...(statedOf.get(person.id) ?? []).map(listFacts)];
-      const resultsBetweenVisits = (testsOf.get(person.id) ?? []).flatMap(resultFacts);
+      const [recorded, between] = [recordsOf.get(person.id) ?? [], testsOf.get(person.id) ?? []];
+      const resultsOf = resultFacts([...recorded.flatMap(({ bloodTests }) => bloodTests), ...between], person, timeZone);
+      const said = [...recorded.map((record) => consultationFacts(record, resultsOf)), ...(statedOf.get(person.id) ?? []).map(listFacts)];
+      const resultsBetweenVisits = resultsOf(between);
       const known = { adverseEvents: eventsOf.get(person.id) ?? [], dismissed: (dismissedOf.get(person.id) ?? []).map(withoutPatient) };
       return (planned) => factsFrom(person, said, { timeZone, names, resultsBetweenVisits, ...known, ...planned });
     };

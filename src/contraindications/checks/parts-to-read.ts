@@ -20,7 +20,8 @@ const lists: readonly ListName[] = ['conditions', 'medications', 'allergies', 'p
 export const partsToRead = ({ kinds, analytes }: FactsRead): PartsToRead => {
   const listsRead = lists.filter((list) => kinds.has(list));
   return {
-    persons: kinds.has('birthDate'),
+    // Whether a result is low or high is said of the person's sex and age.
+    persons: kinds.has('birthDate') || analytes.size > 0,
     // Between visits nothing is said but on the lists, and in blood tests.
     consultations: [...kinds].some((kind) => kind !== 'birthDate' && kind !== 'examination'),
     record: {

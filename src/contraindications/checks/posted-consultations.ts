@@ -4,7 +4,7 @@ import { newId } from '../../kernel/id.js';
 import { consultationFrom } from '../../consultations/index.js';
 import { birthErrors } from '../../patients/index.js';
 import { lifeErrors } from '../../platform/http/index.js';
-import { consultationFacts } from './consultation-facts.js';
+import { consultationFacts, resultFacts } from './consultation-facts.js';
 import type { EvaluateInput } from './evaluate.dto.js';
 import type { ConsultationFacts } from './records.js';
 
@@ -30,5 +30,10 @@ export const postedConsultations = (input: EvaluateInput, { now, timeZone }: { n
   const born = birthErrors(patient, dayOf(now, timeZone), '/patient/birthDate');
   const errors = [...born, ...lifeErrors(input, life, timeZone), ...read.flatMap((one) => one.errors)];
   if (errors.length > 0) throw invalid(errors);
-  return read.map(({ record, signed }) => withoutIds({ ...consultationFacts(record), signed }));
+  const resultsOf = resultFacts(
+    read.flatMap(({ record }) => record.bloodTests),
+    context,
+    timeZone,
+  );
+  return read.map(({ record, signed }) => withoutIds({ ...consultationFacts(record, resultsOf), signed }));
 };

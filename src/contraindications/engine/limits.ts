@@ -18,7 +18,7 @@ export const canonicalLimit = (analyte: string, value: number, unit: string): nu
   if (found === null) return value;
   const conversion = conversionOf(found, unit);
   if (!('convert' in conversion)) throw new Error(`No rule can compare ${analyte} in ${unit}: validation refuses it.`);
-  return conversion.convert(value);
+  return conversion.asReported(value);
 };
 
 /** Beyond these a result of the analyte, in its canonical unit, is a mistake and refused: no rule will ever see one. */

@@ -43,17 +43,24 @@ const rangeOf = ({ rangeUsed }: BloodTestResultResponse): string => {
   return high === null || high === undefined ? withUnit(`≥ ${low}`, unit) : withUnit(`${low}–${high}`, unit);
 };
 
+const standingWords = { 'in-force': '', superseded: 'Superseded', repeated: 'Counted in another report' } as const;
+
+/** What became of a report, and of its results. */
+const reportWords = ({ status, duplicateOf, corrects }: BloodTestResponse): string[] => [
+  ...(status === undefined || status === 'final' ? [] : [`Report: ${inWords(status)}`]),
+  ...(duplicateOf ? ['The same report as another one'] : []),
+  ...(corrects ? ['Supersedes results of an earlier report'] : []),
+];
+
+const judged = ({ interpretation, standing }: BloodTestResultResponse): string =>
+  [interpretation ? interpretations[interpretation]! : '', standing ? standingWords[standing] : ''].filter(Boolean).join('. ') || '–';
+
 const bloodTestSection = (test: BloodTestResponse, printer: Printer): RecordSection => {
-  const { collectedAt, laboratory, enteredInError, duplicateOf, results } = test;
-  const said = [laboratory, remark(null, enteredInError), duplicateOf && 'The same report as one recorded before'].filter(Boolean).join('. ');
-  const rows = results.map((result) => [
-    testName(result),
-    valueOf(result),
-    rangeOf(result),
-    result.interpretation ? interpretations[result.interpretation]! : '–',
-  ]);
+  const { collectedAt, laboratory, reportNumber, enteredInError, results } = test;
+  const said = [laboratory, reportNumber && `Report number ${reportNumber}`, ...reportWords(test), remark(null, enteredInError)].filter(Boolean).join('. ');
+  const rows = results.map((result) => [testName(result), valueOf(result), rangeOf(result), judged(result)]);
   return {
-    ...tableSection(printer.time(collectedAt), ['Test', 'Result', 'Range', ''], rows, [4, 3, 3, 2], 2),
+    ...tableSection(printer.time(collectedAt), ['Test', 'Result', 'Range', ''], rows, [4, 3, 3, 3], 2),
     ...(said !== '' && { paragraphs: [said] }),
   };
 };

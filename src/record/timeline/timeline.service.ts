@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PatientsService } from '../../patients/index.js';
 import { Pages, type Page } from '../../platform/http/index.js';
 import type { TimelineEventResponse, TimelineQuery } from './timeline.dto.js';
+import { ReportsForTimeline } from './reports-for-timeline.js';
 import { TimelineRepository, type EventFilter, type EventPosition, type EventRecord } from './timeline.repository.js';
 
 const toResponse = ({ position: _position, fingerprint: _fingerprint, occurredAt, ...event }: EventRecord): TimelineEventResponse => ({
@@ -13,6 +14,7 @@ const toResponse = ({ position: _position, fingerprint: _fingerprint, occurredAt
 export class TimelineService {
   constructor(
     private readonly events: TimelineRepository,
+    private readonly reports: ReportsForTimeline,
     private readonly patients: PatientsService,
     private readonly pages: Pages,
   ) {}
@@ -22,12 +24,22 @@ export class TimelineService {
     const [, page] = await Promise.all([
       this.patients.require(patientId),
       this.pages.read(query, {
-        rows: (after: EventPosition | null, limit) => this.events.list(patientId, by, after, limit),
+        rows: async (after: EventPosition | null, limit) => this.withReports(await this.events.list(patientId, by, after, limit)),
         position: ({ position, kind, resourceId, fingerprint }) => ({ at: position, kind, resourceId, fingerprint }),
         item: toResponse,
         total: () => this.events.count(patientId, by),
       }),
     ]);
     return page;
+  }
+
+  /** What a report is to others changes with them: no event keeps it. */
+  private async withReports(events: EventRecord[]): Promise<EventRecord[]> {
+    const known = await this.reports.of(events.filter(({ kind }) => kind === 'blood-test').map(({ resourceId }) => resourceId));
+    return events.map((event) => {
+      if (event.kind !== 'blood-test') return event;
+      const { duplicateOf: _decidedOnce, ...details } = event.details;
+      return { ...event, details: { ...details, ...known.get(event.resourceId) } };
+    });
   }
 }

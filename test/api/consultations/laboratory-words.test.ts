@@ -60,7 +60,7 @@ describe('what a laboratory sends', () => {
     );
     expect(hba1c).toMatchObject({ analyte: 'hba1c', text: '9,0 %', canonical: { value: 9, unit: '%' }, interpretation: 'H', unread: null });
     expect(platelets).toMatchObject({ canonical: { value: 95, unit: '10*3/uL' }, interpretation: 'L' });
-    expect(tsh).toMatchObject({ text: '< 0.01', comparator: '<', canonical: { value: 0.01, unit: 'm[IU]/L' }, interpretation: 'L' });
+    expect(tsh).toMatchObject({ text: '< 0.01', comparator: '<', canonical: { value: 0.01, unit: 'm[IU]/L' }, interpretation: 'LL' });
   });
 
   it('and nobody can read is told in the answer that stores it, with what to do', async () => {
@@ -162,15 +162,15 @@ describe('what a laboratory sends', () => {
       await clinic.as('dermatologist').post('/v1/patients', { names: [{ text: 'Earlier Testperson' }], sexAtBirth: 'female', birthDate: '1991-02-03' })
     ).body.id as string;
     await app.sql(
-      `WITH test AS (INSERT INTO blood_tests (id, patient_id, position, collected_at, fingerprint, fasting, recorded_by, created_at)
-         SELECT gen_random_uuid(), $1, 0, now() - interval '1 day', 'before', 'unknown', (SELECT id FROM staff WHERE clinic_id = current_clinic() LIMIT 1), now() RETURNING *)
+      `WITH test AS (INSERT INTO blood_tests (id, patient_id, position, collected_at, fasting, recorded_by, created_at)
+         SELECT gen_random_uuid(), $1, 0, now() - interval '1 day', 'unknown', (SELECT id FROM staff WHERE clinic_id = current_clinic() LIMIT 1), now() RETURNING *)
        INSERT INTO blood_test_results (blood_test_id, position, patient_id, collected_at, code_system, code, value, unit)
        SELECT id, 0, patient_id, collected_at, 'loinc', '17856-6', 9, '%' FROM test`,
       [one],
       clinic.id,
     );
     const series = await clinic.as('dermatologist').get(`/v1/patients/${one}/observations?code=4548-4`);
-    expect(series.body.items).toMatchObject([{ analyte: null, value: 9, unit: '%' }]);
+    expect(series.body.items).toMatchObject([{ analyte: 'hba1c', value: 9, unit: '%', interpretation: 'H' }]);
     expect(series.body.items[0]).not.toHaveProperty('unread');
     const { body } = await clinic
       .as('dermatologist')

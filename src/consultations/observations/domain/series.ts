@@ -1,0 +1,39 @@
+/** The results of one analyte over time: what counts, and what was superseded, marked as such. Pure. */
+import { resultsNow, type Whose } from '../../blood-tests/read-now.js';
+import { standingsOf, type Report, type ResultStanding } from '../../blood-tests/reports.js';
+import type { ResultRecord } from '../../domain/consultation-record.js';
+
+export interface Observation {
+  bloodTestId: string;
+  consultationId: string | null;
+  /** An instant in UTC. */
+  collectedAt: string;
+  /** Its place in the report. */
+  position: number;
+  /** As it is read now. */
+  result: ResultRecord;
+  standing: ResultStanding;
+}
+
+interface ReportOfSeries extends Omit<Report, 'results'> {
+  whose: Whose;
+  results: readonly (ResultRecord & { position: number })[];
+}
+
+/** In the order of the samples, to the millisecond that is answered; then of the recording. */
+const inOrder = (one: Observation, other: Observation): number =>
+  Date.parse(one.collectedAt) - Date.parse(other.collectedAt) ||
+  (one.bloodTestId < other.bloodTestId ? -1 : one.bloodTestId > other.bloodTestId ? 1 : one.position - other.position);
+
+/** Of all reports of a patient. What another report says again is in the series once. */
+export const seriesOf = (reports: readonly ReportOfSeries[], timeZone: string): Observation[] => {
+  const standings = standingsOf(reports);
+  const all = reports.flatMap(({ id, consultationId, collectedAt, whose, results }) =>
+    resultsNow(results, whose, collectedAt, timeZone).flatMap(({ position, ...result }, index) => {
+      const standing = standings.get(id)!.results[index]!;
+      if (standing.standing === 'repeated') return [];
+      return [{ bloodTestId: id, consultationId, collectedAt: new Date(collectedAt).toISOString(), position, result, standing }];
+    }),
+  );
+  return all.sort(inOrder);
+};
