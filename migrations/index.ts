@@ -22,6 +22,8 @@ import { SessionLimits1763683200023 } from './0023-session-limits.js';
 import { ShippedRevisions1763683200024 } from './0024-shipped-revisions.js';
 import { ClinicNames1763683200025 } from './0025-clinic-names.js';
 import { Indications1763683200026 } from './0026-indications.js';
+import { LotsAndTheirUses1763683200034 } from './0034-lots-and-their-uses.js';
+import { BillWarnings1763683200035 } from './0035-bill-warnings.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -48,4 +50,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   ShippedRevisions1763683200024,
   ClinicNames1763683200025,
   Indications1763683200026,
+  LotsAndTheirUses1763683200034,
+  BillWarnings1763683200035,
 ];

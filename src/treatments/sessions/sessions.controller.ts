@@ -102,7 +102,7 @@ export class SessionsController {
   /**
    * Complete a session with its record
    * @remarks What was done stays as it was recorded; it is amended, in a new version. What was used of a lot leaves the stock with it; a lot that
-   * had expired or was recalled when the session ended is refused. What the record names and the start had not asked about is checked with the facts of
+   * had expired or was recalled when the session ended is refused, unless a dermatologist records that it was used by mistake (`unusableLotReason`). What the record names and the start had not asked about is checked with the facts of
    * now: an ingredient that is ruled out, such as one to which an allergy is on record, is refused, unless a dermatologist records that it was used
    * and says why (`contraindicatedUseReason`). So is more local anaesthetic than the limit (`overLimitReason`), and one that nobody can hold against a
    * limit (`anaestheticReason`). `warnings` names what is worth a second look, such as anaesthetic near its limit.
