@@ -61,8 +61,8 @@ export class SessionsController {
 
   /**
    * Move a session to another day
-   * @remarks It alone moves, to a day on which the clinic is open and somebody works who may give it, as far as that is known. To plan the
-   * later ones anew, `POST /v1/treatment-plans/{id}/replan` with `startingWith`.
+   * @remarks It alone moves, to a day on which the clinic is open and somebody works who may give it, as far as that is known. `warnings` name
+   * another session of the patient on that day (`same-day`), of this plan or another. To plan the later ones anew, `POST /v1/treatment-plans/{id}/replan` with `startingWith`.
    */
   @Patch(':sessionId')
   @Access('session.write')

@@ -116,7 +116,8 @@ export class SessionsService {
       throw invalid([{ pointer: '/scheduledOn', code: 'in-the-past', detail: 'A session cannot be moved into the past.' }]);
     }
     if (scheduledOn !== session.scheduledOn) await this.requireOpen(session, scheduledOn);
-    return this.save({ ...session, scheduledOn });
+    await this.save({ ...session, scheduledOn });
+    return this.get(sessionId);
   }
 
   /** Begins a session, when nothing of the checklist stands in the way: else it says all that does, at once. */
