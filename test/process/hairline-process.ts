@@ -49,7 +49,7 @@ const optionsOf = ({ directory, environment, ordinaryUser }: Settings) => ({
 
 /** Runs a command to its end. */
 export const hairline = (settings: Settings, ...parameters: string[]): Ended => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...parameters], { ...optionsOf(settings), encoding: 'utf8', timeout: 400_000 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...parameters], { ...optionsOf(settings), encoding: 'utf8', timeout: 60_000 });
   return { code: status, stdout, stderr };
 };
 
