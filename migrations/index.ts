@@ -28,6 +28,8 @@ import { AdverseEventVersions1763683200029 } from './0029-adverse-event-versions
 import { Consents1763683200030 } from './0030-consents.js';
 import { MergedRecords1763683200031 } from './0031-merged-records.js';
 import { Life1763683200032 } from './0032-life.js';
+import { LotsAndTheirUses1763683200034 } from './0034-lots-and-their-uses.js';
+import { BillWarnings1763683200035 } from './0035-bill-warnings.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -60,4 +62,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Consents1763683200030,
   MergedRecords1763683200031,
   Life1763683200032,
+  LotsAndTheirUses1763683200034,
+  BillWarnings1763683200035,
 ];

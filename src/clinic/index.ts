@@ -6,6 +6,7 @@ export { ClinicService } from './clinic.service.js';
 export { SettingsService, type Setting } from './settings/settings.service.js';
 export { OpeningDaysService } from './opening-days/opening-days.service.js';
 export { StaffService } from './staff/staff.service.js';
+export { type OpeningHours } from './clinic.dto.js';
 export { addClinic, addIntegrationClient, addStaff, findClient, findPerson, type FoundSubject, type NewClinic } from './operator.js';
 
 /** The tables of this feature that TypeORM maps. */

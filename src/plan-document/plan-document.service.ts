@@ -58,7 +58,8 @@ export class PlanDocumentService {
 
   /** Before the next session; and after the last one as long as something of that still holds, else after the next. */
   private async instructions(planId: string, sessions: readonly SessionResponse[], language: Language): Promise<PlanCareResponse[]> {
-    const next = sessions.find(({ status }) => status === 'scheduled' || status === 'in-progress');
+    const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+    const next = sessions.find(({ status, scheduledOn }) => status === 'in-progress' || (status === 'scheduled' && scheduledOn >= today));
     const last = sessions.findLast(({ status }) => status === 'completed');
     const [before, after] = await Promise.all([
       next && this.care.get(planId, { phase: 'before', sessionId: next.id, language }),

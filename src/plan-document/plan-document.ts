@@ -7,6 +7,7 @@ import type { ConsentResponse } from '../patients/index.js';
 import type { RecordDocument, RecordSection } from '../platform/documents/index.js';
 import type { PlanResponse, SessionResponse } from '../treatments/index.js';
 import { estimateSection } from './estimate-section.js';
+import type { MessageKey } from './messages.js';
 import { phrasesIn, type Phrases } from './phrases.js';
 
 interface Explained {
@@ -73,18 +74,33 @@ const areasSection = ({ plan: { areas, totalArea }, phrases }: Scene): RecordSec
     : { empty: phrases.say('areas.none') }),
 });
 
-const sessionsSection = ({ plan: { series }, sessions, phrases, day }: Scene): RecordSection => ({
-  heading: phrases.say('sessions'),
-  ...(sessions.length === 0
-    ? { empty: phrases.say('sessions.none', { count: series.sessions, days: series.intervalDays, day: day(series.startOn) }) }
-    : {
-        table: {
-          columns: [phrases.say('sessions.number'), phrases.say('sessions.day'), phrases.say('sessions.status')],
-          widths: [1, 4, 3],
-          rows: sessions.map(({ number, scheduledOn, status }) => [String(number), day(scheduledOn), phrases.say(`session.${status}`)]),
-        },
-      }),
-});
+/** Nothing is to come on a day that has passed, and of a plan on hold nobody knows when it comes. */
+const sessionState = ({ plan, today }: Scene, { status, scheduledOn }: SessionResponse): MessageKey => {
+  if (status !== 'scheduled') return `session.${status}`;
+  if (scheduledOn < today) return 'session.passed';
+  return plan.status === 'on-hold' ? 'session.paused' : 'session.scheduled';
+};
+
+const sessionsSection = (scene: Scene): RecordSection => {
+  const {
+    plan: { series },
+    sessions,
+    phrases,
+    day,
+  } = scene;
+  return {
+    heading: phrases.say('sessions'),
+    ...(sessions.length === 0
+      ? { empty: phrases.say('sessions.none', { count: series.sessions, days: series.intervalDays, day: day(series.startOn) }) }
+      : {
+          table: {
+            columns: [phrases.say('sessions.number'), phrases.say('sessions.day'), phrases.say('sessions.status')],
+            widths: [1, 4, 3],
+            rows: sessions.map((session) => [String(session.number), day(session.scheduledOn), phrases.say(sessionState(scene, session))]),
+          },
+        }),
+  };
+};
 
 const careSections = ({ care, sessions, plan, phrases, day }: Scene): RecordSection[] => {
   if (care.length === 0) return sessions.length === 0 && plan.status !== 'cancelled' ? [{ heading: phrases.say('care'), empty: phrases.say('care.none') }] : [];

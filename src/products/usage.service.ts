@@ -6,9 +6,9 @@ import { newId } from '../kernel/id.js';
 import { PatientsService } from '../patients/index.js';
 import { currentPrincipal } from '../platform/http/index.js';
 import { inStockUnit } from './domain/amount.js';
-import { lotStatusAt } from './domain/lot.js';
+import { lotStatusAt, type LotStatus } from './domain/lot.js';
 import { LotsRepository, type Lot } from './lots/lots.repository.js';
-import { MovementsRepository, outOfStock, type NewMovement, type StandingUse, type StockLevel } from './stock/movements.repository.js';
+import { MovementsRepository, type NewMovement, type StandingUse, type StockLevel } from './stock/movements.repository.js';
 import { StockLocationsRepository } from './stock/stock-locations.repository.js';
 import type { UsedProduct } from './usage.dto.js';
 
@@ -18,6 +18,22 @@ export interface Usage {
   sessionId: string;
   /** When it was used: what counts is whether the lot was usable then. */
   usedAt: Date;
+  /** Why a lot was used that had expired or was recalled: a dermatologist alone records that. Null where nobody said. */
+  unusableLotReason: string | null;
+}
+
+/** What was booked. */
+export interface BookedUses {
+  /** The uses, with the places that they were taken from. */
+  products: UsedProduct[];
+  /** The lots among them that had expired or were recalled when they were used, as far as is known now. */
+  warnings: UnusableLotWarning[];
+}
+
+export interface UnusableLotWarning {
+  code: 'expired-lot' | 'recalled-lot';
+  pointer: string;
+  detail: string;
 }
 
 /** A line that was found to be sound, in the unit of stock. */
@@ -25,6 +41,7 @@ interface Line {
   lot: Lot;
   amount: number;
   locationId: string | null;
+  pointer: string;
 }
 
 type Placed = Line & { locationId: string };
@@ -36,6 +53,14 @@ interface Correction {
   lines: readonly Placed[];
   /** Why uses are taken back. */
   reason: string | null;
+}
+
+/** An entry of the ledger that is to be made. */
+interface Entry {
+  movement: NewMovement;
+  lot: Lot;
+  /** The line of the record; null of what is taken back. */
+  line: Placed | null;
 }
 
 /** Books what was used on a patient, in the transaction of the session that it was used in. */
@@ -51,34 +76,42 @@ export class UsageService {
 
   /**
    * Books the uses, all or none, and answers them with the places that they were taken from. Fails with every line that is
-   * wrong, as not usable where a lot had expired or was recalled, and as out of stock where there is less than was used.
-   * `pointer` is where the lines stand in the body.
+   * wrong, as not usable where a lot had expired or was recalled and no dermatologist says why it was used, and as out of stock where there is
+   * less than was used. `pointer` is where the lines stand in the body.
    */
-  async book(usage: Usage, used: readonly UsedProduct[], pointer = '/products'): Promise<UsedProduct[]> {
-    if (used.length === 0) return [];
+  async book(usage: Usage, used: readonly UsedProduct[], pointer = '/products'): Promise<BookedUses> {
+    if (used.length === 0) return { products: [], warnings: [] };
     // The patient first: who is merged at this moment is waited for, and the entry belongs to the record that survives.
     await this.patients.requireWritable(usage.patientId);
     const lots = await this.held(used.map((one) => one.lotId));
     const lines = this.understand(used, lots, await this.unknownPlaces(used), pointer);
-    requireUsable([...lots.values()], usage.usedAt);
+    requireUsable(lines, usage);
     const placed = await this.place(lines, pointer);
     await this.insert({ usage, taken: [], lines: placed, reason: null });
-    return withPlaces(used, placed);
+    return { products: withPlaces(used, placed), warnings: unusableWarnings(lines, usage.usedAt) };
   }
 
   /**
    * Corrects what was booked for a session, so that exactly these uses stand: what is not among them any more is taken back by an entry of its
-   * own, for the reason that is given, and what is new is booked. Nothing is deleted, and what is the same stays as it is.
+   * own, for the reason that is given, and what is new is booked. Nothing is deleted, and what is the same stays as it is. A lot that the session
+   * had used before may be what it has become since; `asksAgain` is that this no longer counts, since why it was used is said no more.
    */
-  async rebook(usage: Usage, used: readonly UsedProduct[], reason: string, pointer = '/products'): Promise<UsedProduct[]> {
+  async rebook(
+    usage: Usage,
+    used: readonly UsedProduct[],
+    { reason, pointer, asksAgain }: { reason: string; pointer: string; asksAgain: boolean },
+  ): Promise<BookedUses> {
     await this.patients.requireWritable(usage.patientId);
     const standing = await this.movements.standingOf(usage.sessionId);
-    if (used.length + standing.length === 0) return [];
+    if (used.length + standing.length === 0) return { products: [], warnings: [] };
     const lots = await this.held([...used, ...standing].map((one) => one.lotId));
     const lines = this.understand(used, lots, await this.unknownPlaces(used), pointer);
     const { kept, taken } = matched(lines, standing);
-    const fresh = lines.filter((_line, index) => kept[index] === null);
-    requireUsable([...new Set(fresh.map((line) => line.lot))], usage.usedAt);
+    const usedBefore = new Set(asksAgain ? [] : standing.map(({ lotId }) => lotId));
+    requireUsable(
+      lines.filter(({ lot }) => !usedBefore.has(lot.id)),
+      usage,
+    );
     // What is taken back goes to where it came from: the same lot is used from there unless somebody says otherwise.
     const suggested = lines.map((line, index) => ({
       ...line,
@@ -91,7 +124,7 @@ export class UsageService {
       lines: placed.filter((_line, index) => kept[index] === null),
       reason,
     });
-    return withPlaces(used, placed);
+    return { products: withPlaces(used, placed), warnings: unusableWarnings(lines, usage.usedAt) };
   }
 
   /** The products of these lots, each once; lots that the clinic does not have are left out. */
@@ -122,7 +155,7 @@ export class UsageService {
         return null;
       }
       const converted = inStockUnit({ value: amount, unit }, lot.product.stockUnit, { value: `${at}/amount`, unit: `${at}/unit` });
-      if (typeof converted === 'number') return { lot, amount: converted, locationId: locationId?.toLowerCase() ?? null };
+      if (typeof converted === 'number') return { lot, amount: converted, locationId: locationId?.toLowerCase() ?? null, pointer: at };
       errors.push(converted);
       return null;
     });
@@ -145,53 +178,65 @@ export class UsageService {
     if (errors.length > 0) throw invalid(errors);
     return lines.map((line) => {
       const locationId = line.locationId ?? placesOf(line, levels)[0];
-      if (locationId === undefined) throw outOfStock({ lotId: line.lot.id, locationId: null }, 0, line.lot.product.stockUnit);
+      if (locationId === undefined)
+        throw tooLittle(
+          line.lot,
+          null,
+          0,
+          lines.filter(({ lot }) => lot === line.lot),
+        );
       return { ...line, locationId };
     });
   }
 
   /** In one order for everybody, so that two sessions that use the same lots do not wait for each other for ever. */
   private async insert({ usage, taken, lines, reason }: Correction): Promise<void> {
-    const { patientId, sessionId, usedAt } = usage;
-    const recordedBy = currentPrincipal().id;
+    const { patientId, sessionId, usedAt, unusableLotReason } = usage;
     const createdAt = this.clock.now();
-    const common = { toLocationId: null, counted: null, used: { patientId, sessionId }, recordedBy, createdAt };
-    const entries: { movement: NewMovement; lot: Lot }[] = [
-      ...taken.map(({ id, lot, locationId, amount }) => ({
-        lot,
-        movement: {
-          ...common,
-          id: newId(),
-          lotId: lot.id,
-          kind: 'reversal' as const,
-          locationId,
-          change: amount,
-          reason,
-          reverses: id,
-          occurredAt: createdAt,
-        },
-      })),
-      ...lines.map(({ lot, locationId, amount }) => ({
-        lot,
-        movement: {
-          ...common,
-          id: newId(),
-          lotId: lot.id,
-          kind: 'use' as const,
-          locationId,
-          change: -amount,
-          reason: null,
-          reverses: null,
-          occurredAt: usedAt,
-        },
-      })),
-    ];
+    const common = { toLocationId: null, counted: null, used: { patientId, sessionId }, recordedBy: currentPrincipal().id, createdAt };
+    const reversals = taken.map(({ id, lot, locationId, amount }): Entry => {
+      const movement = { kind: 'reversal', change: amount, reason, reverses: id, occurredAt: createdAt } as const;
+      return { lot, line: null, movement: { ...common, ...movement, id: newId(), lotId: lot.id, locationId } };
+    });
+    const uses = lines.map((line): Entry => {
+      const { lot, locationId, amount } = line;
+      const why = statusOf(lot, usedAt) === 'usable' ? null : unusableLotReason;
+      const movement = { kind: 'use', change: -amount, reason: why, reverses: null, occurredAt: usedAt } as const;
+      return { lot, line, movement: { ...common, ...movement, id: newId(), lotId: lot.id, locationId } };
+    });
     // The order is stable: what is taken back from a place is there before something is used of it.
-    for (const { movement, lot } of entries.sort((one, other) => compare(placeKey(one.movement), placeKey(other.movement)))) {
-      await this.movements.insert(movement, lot.product.stockUnit);
-    }
+    const entries = [...reversals, ...uses].sort((one, other) => compare(placeKey(one.movement), placeKey(other.movement)));
+    for (const [index, entry] of entries.entries()) await this.insertEntry(entry, entries, index);
+  }
+
+  /** What several lines of a record take of a lot in one place counts together, also in what is said where it is not there. */
+  private async insertEntry({ movement, lot }: Entry, all: readonly Entry[], index: number): Promise<void> {
+    const ofPlace = (entries: readonly Entry[]): Placed[] =>
+      entries.flatMap(({ line, movement: other }) => (line !== null && placeKey(other) === placeKey(movement) ? [line] : []));
+    await this.movements.insert(movement, (left) => {
+      const taken = ofPlace(all.slice(0, index)).map(({ amount }) => amount);
+      return tooLittle(lot, movement.locationId, total([left, ...taken]), ofPlace(all));
+    });
   }
 }
+
+/** Amounts have four decimals: their sum is the number next to what binary arithmetic makes of it. */
+const total = (amounts: readonly number[]): number => Number(amounts.reduce((sum, amount) => sum + amount, 0).toFixed(4));
+
+/** That there is less of a lot than the lines of a record take of it together. */
+const tooLittle = (lot: Lot, locationId: string | null, available: number, lines: readonly Line[]): Failure => {
+  const unit = lot.product.stockUnit;
+  const needed = total(lines.map(({ amount }) => amount));
+  const together = lines.length > 1 ? `${lines.length} lines of the record take ${needed} ${unit} together` : `the record takes ${needed} ${unit}`;
+  return fail('out-of-stock', `Only ${available} ${unit} of lot ${lot.lotNumber} are there, and ${together}.`, {
+    lotId: lot.id,
+    lotNumber: lot.lotNumber,
+    locationId,
+    available: { value: available, unit },
+    needed: { value: needed, unit },
+    pointers: lines.map(({ pointer }) => `${pointer}/amount`),
+  });
+};
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
@@ -220,19 +265,33 @@ const ambiguous = (pointer: string): FieldError => ({
   detail: 'There is some of this lot in several places: say which it was taken from.',
 });
 
-const requireUsable = (lots: readonly Lot[], at: Date): void => {
-  const day = dayOf(at, currentPrincipal().clinic.timeZone);
-  const refused = lots
-    .map((lot) => ({ lotId: lot.id, lotNumber: lot.lotNumber, expiresOn: lot.expiresOn, status: lotStatusAt(lot, at, day) }))
+const statusOf = (lot: Lot, at: Date): LotStatus => lotStatusAt(lot, at, dayOf(at, currentPrincipal().clinic.timeZone));
+
+/** Fails with the lots that were not usable, unless a dermatologist says why they were used: what was done was done. */
+const requireUsable = (lines: readonly Line[], { usedAt, unusableLotReason }: Usage): void => {
+  const refused = [...new Set(lines.map(({ lot }) => lot))]
+    .map((lot) => ({ lotId: lot.id, lotNumber: lot.lotNumber, expiresOn: lot.expiresOn, status: statusOf(lot, usedAt) }))
     .filter(({ status }) => status !== 'usable');
-  if (refused.length > 0) throw notUsable(refused);
+  if (refused.length === 0 || (unusableLotReason !== null && isDermatologist())) return;
+  const how =
+    unusableLotReason === null
+      ? 'A dermatologist who records that it was used says why in unusableLotReason.'
+      : 'Only a dermatologist records that it was used.';
+  throw fail('lot-not-usable', `${refused.map(sentenceOf).join(' ')} ${how}`, { lots: refused });
 };
 
-const notUsable = (lots: { lotNumber: string; expiresOn: string; status: string }[]): Failure =>
-  fail(
-    'lot-not-usable',
-    lots
-      .map(({ lotNumber, expiresOn, status }) => (status === 'expired' ? `Lot ${lotNumber} expired after ${expiresOn}.` : `Lot ${lotNumber} was recalled.`))
-      .join(' '),
-    { lots },
-  );
+const isDermatologist = (): boolean => {
+  const principal = currentPrincipal();
+  return principal.kind === 'staff' && principal.role === 'dermatologist';
+};
+
+const sentenceOf = ({ lotNumber, expiresOn, status }: { lotNumber: string; expiresOn: string; status: LotStatus }): string =>
+  status === 'expired' ? `Lot ${lotNumber} expired after ${expiresOn}.` : `Lot ${lotNumber} was recalled.`;
+
+/** What stays with a record in which such lots were used, line by line; by what is known of them now. */
+const unusableWarnings = (lines: readonly Line[], usedAt: Date): UnusableLotWarning[] =>
+  lines.flatMap(({ lot }, index): UnusableLotWarning[] => {
+    const status = statusOf(lot, usedAt);
+    if (status === 'usable') return [];
+    return [{ code: status === 'expired' ? 'expired-lot' : 'recalled-lot', pointer: `/products/${index}/lotId`, detail: sentenceOf({ ...lot, status }) }];
+  });

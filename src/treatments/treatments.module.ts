@@ -25,6 +25,7 @@ import { HeldSessions } from './sessions/held-sessions.js';
 import { SessionReadiness } from './sessions/readiness.service.js';
 import { SessionAnaesthetics } from './sessions/session-anaesthetics.service.js';
 import { SessionRecords } from './sessions/session-records.service.js';
+import { UsedContentsService } from './sessions/used-contents.service.js';
 import { UsedIngredients } from './sessions/used-ingredients.service.js';
 import { ScreeningsController } from './screening/screenings.controller.js';
 import { PreviewController } from './screening/preview.controller.js';
@@ -74,6 +75,7 @@ import { SessionVersionsRepository } from './sessions/versions/session-versions.
     SessionReadiness,
     SessionRecords,
     SessionAnaesthetics,
+    UsedContentsService,
     UsedIngredients,
     SessionVersionsRepository,
     SessionSigningService,

@@ -55,6 +55,28 @@ describe('a clinic that has worked for two years', () => {
     expect(Date.parse(days.at(-1)!) - Date.parse(days[0]!)).toBeGreaterThan(365 * 86_400_000);
   });
 
+  it('gives and plans sessions while it is open, and on no Sunday', async () => {
+    const all = (
+      await Promise.all(['completed', 'scheduled', 'cancelled', 'no-show'].map((status) => read(`/v1/treatment-sessions?status=${status}&limit=200`)))
+    ).flatMap(({ items }) => items) as {
+      scheduledOn: string;
+      startedAt: string | null;
+      endedAt: string | null;
+      record: object | null;
+      warnings: { code: string }[];
+    }[];
+    expect(all.filter(({ scheduledOn }) => new Date(scheduledOn).getUTCDay() === 0)).toEqual([]);
+    const hour = (instant: string) => new Date(Date.parse(instant) + 5.5 * 3_600_000).toISOString().slice(11, 16);
+    const given = all.filter(({ record }) => record !== null);
+    expect(given.length).toBeGreaterThan(0);
+    expect(given.filter(({ startedAt, endedAt }) => hour(startedAt!) < '10:00' || hour(endedAt!) > '19:00')).toEqual([]);
+    // What was used is what was recorded, and no two sessions are on one day.
+    const codes = new Set(all.flatMap(({ warnings }) => warnings.map(({ code }) => code)));
+    expect([...codes].filter((code) => !['unusual-duration', 'against-agreement'].includes(code))).toEqual([]);
+    const { weekdays } = (await read('/v1/clinic/opening-days')) as unknown as { weekdays: string[] };
+    expect(weekdays).not.toContain('sunday');
+  });
+
   it('has a recalled lot with people to contact, an accepted quote, and hair that changed', async () => {
     const lots = (await read('/v1/product-lots?limit=200')).items as { id: string; status: string }[];
     expect(lots.filter(({ status }) => status === 'recalled')).toHaveLength(1);

@@ -12,7 +12,8 @@ import pg from 'pg';
 import supertest, { type Response, type Test } from 'supertest';
 import { createApp } from '../../src/app.setup.js';
 import type { AppSettings } from '../../src/app.module.js';
-import { addClinic, addIntegrationClient, addStaff } from '../../src/clinic/index.js';
+import { addClinic, addIntegrationClient, addStaff, type OpeningHours } from '../../src/clinic/index.js';
+import { weekdays } from '../../src/kernel/day.js';
 import { roles, type Role, type Scope } from '../../src/platform/access/policy.js';
 import { issueAccessToken, type TokenSubject } from '../../src/platform/access/tokens.js';
 import { applicationUrl, createTestDatabase, ownerUrl } from './database.js';
@@ -31,6 +32,8 @@ export interface Sent {
 export type FormParts = Record<string, string | string[] | Buffer>;
 
 /** Reads a body as it came, of whatever kind it is; what is JSON is parsed. */
+const everyDay: OpeningHours = Object.fromEntries(weekdays.map((day) => [day, [{ opens: '08:00', closes: '20:00' }]]));
+
 const asItCame = (answer: Response, done: (error: Error | null, body: unknown) => void): void => {
   const chunks: Buffer[] = [];
   const stream = answer as unknown as NodeJS.ReadableStream;
@@ -186,9 +189,16 @@ export class TestApp {
     return (await issueAccessToken(this.owner, subject, { issuedAt: new Date(), ...options })).token;
   }
 
-  /** A new clinic with a person of every role. */
-  async clinic(settings: { name?: string; timeZone?: string; country?: string; currency?: string } = {}): Promise<TestClinic> {
-    const id = await addClinic(this.owner, { name: 'Test Clinic', timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR', ...settings });
+  /** A new clinic with a person of every role; open every day, so that what a test finds does not depend on the day on which it runs. */
+  async clinic(settings: { name?: string; timeZone?: string; country?: string; currency?: string; openingHours?: OpeningHours } = {}): Promise<TestClinic> {
+    const id = await addClinic(this.owner, {
+      name: 'Test Clinic',
+      timeZone: 'Asia/Kolkata',
+      country: 'IN',
+      currency: 'INR',
+      openingHours: everyDay,
+      ...settings,
+    });
     const people = await Promise.all(
       roles.map(async (role) => {
         const person = await addStaff(this.owner, { clinicId: id, role, name: `Test ${role}`, email: `${role}@${id}.test` });

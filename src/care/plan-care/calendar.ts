@@ -1,6 +1,6 @@
-import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
+import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency, type ICalCalendar, type ICalEventData } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
-import type { SessionResponse } from '../../treatments/index.js';
+import type { PlanResponse, SessionResponse } from '../../treatments/index.js';
 import type { DatedInstruction } from '../domain/dated.js';
 import type { Language } from '../domain/instructions.js';
 
@@ -9,52 +9,113 @@ interface SessionWithCare {
   instructions: readonly DatedInstruction[];
 }
 
+/** What a calendar rests on; a change of any part makes its events newer. */
+export interface CalendarParts {
+  plan: Pick<PlanResponse, 'id' | 'status' | 'series' | 'version' | 'updatedAt'>;
+  sessions: readonly SessionWithCare[];
+  /** The clinic's instructions: their version, and when they were set; null as long as they are those that are shipped. */
+  care: { version: number; setAt: Date | null };
+  clinic: { name: string; timeZone: string; version: number; updatedAt: string };
+  language: Language;
+}
+
+/** What every event says of how new it is, and whether it stands. */
+type Standing = Required<Pick<ICalEventData, 'sequence' | 'stamp' | 'lastModified' | 'status'>>;
+
 const titles: Record<Language, { session: string; calendar: string }> = {
   en: { session: 'Session {number}', calendar: 'Treatment at {clinic}' },
   hi: { session: 'सत्र {number}', calendar: '{clinic} में उपचार' },
 };
 
-/** RFC 5545. It names the clinic and what to do, never the patient or the treatment: calendars are looked at by others. */
-export const calendarOf = (
-  all: readonly SessionWithCare[],
-  { clinicName, timeZone, language }: { clinicName: string; timeZone: string; language: Language },
-): string => {
+/**
+ * RFC 5545. It names the clinic and what to do, never the patient or the treatment: calendars are looked at by others.
+ *
+ * A calendar keeps what it was sent once, so that what stands no more is sent too: a session that was cancelled or missed, and what was to be done
+ * around it, as CANCELLED; what is still to come of a plan on hold as TENTATIVE. Each event's SEQUENCE is the sum of the versions of all that it rests
+ * on: it grows with every change and never falls. A file has an event always, for one without any is none.
+ */
+export const calendarOf = ({ plan, sessions, care, clinic, language }: CalendarParts): string => {
+  const title = titles[language].calendar.replace('{clinic}', clinic.name);
   const calendar = ical({
-    name: titles[language].calendar.replace('{clinic}', clinicName),
+    name: title,
     prodId: { company: 'Hairline', product: 'Care instructions', language: language.toUpperCase() },
     method: ICalCalendarMethod.PUBLISH,
   });
-  for (const { session, instructions } of all) {
-    const stamp = new Date(session.updatedAt);
+  const standingAt = (version: number, updatedAt: string, status: ICalEventStatus): Standing => {
+    const stamp = new Date(Math.max(...[updatedAt, plan.updatedAt, clinic.updatedAt].map((instant) => Date.parse(instant)), care.setAt?.getTime() ?? 0));
+    return { sequence: plan.version + care.version + clinic.version + version, stamp, lastModified: stamp, status };
+  };
+  for (const { session, instructions } of sessions) {
+    const standing = standingAt(session.version, session.updatedAt, statusOf(session, plan));
     calendar.createEvent({
+      ...standing,
+      ...wholeDay(session.scheduledOn),
       id: `session-${session.id}@hairline`,
-      stamp,
-      sequence: session.version,
-      // All-day events take their day from the UTC date.
-      start: new Date(`${session.scheduledOn}T00:00:00Z`),
-      allDay: true,
-      timezone: 'UTC',
-      summary: `${titles[language].session.replace('{number}', String(session.number))}, ${clinicName}`,
+      summary: `${titles[language].session.replace('{number}', String(session.number))}, ${clinic.name}`,
     });
-    for (const { id, phase, text, from, until } of instructions) {
-      if (from === null || until === null) continue;
-      const whole = startsDay(from, timeZone) && startsDay(until, timeZone);
-      calendar.createEvent({
-        id: `${phase}-${id}-${session.id}@hairline`,
-        stamp,
-        sequence: session.version,
-        ...(whole
-          ? { start: utcDay(from, timeZone), end: utcDay(until, timeZone), allDay: true, timezone: 'UTC' }
-          : { start: from.toISOString(), end: until.toISOString() }),
-        summary: text,
-        transparency: ICalEventTransparency.TRANSPARENT,
-      });
-    }
+    for (const instruction of instructions) addInstruction(calendar, instruction, { session, standing, timeZone: clinic.timeZone });
   }
-  return calendar.toString();
+  if (sessions.length === 0) {
+    const none = standingAt(0, plan.updatedAt, ICalEventStatus.CANCELLED);
+    calendar.createEvent({ ...none, ...wholeDay(plan.series.startOn), id: `plan-${plan.id}@hairline`, summary: title });
+  }
+  return `${folded(calendar.toString().trimEnd())}\r\n`;
 };
+
+const statusOf = ({ status }: SessionResponse, plan: CalendarParts['plan']): ICalEventStatus => {
+  if (status === 'cancelled' || status === 'no-show') return ICalEventStatus.CANCELLED;
+  return status === 'scheduled' && plan.status === 'on-hold' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
+};
+
+const addInstruction = (
+  calendar: ICalCalendar,
+  { id, phase, text, from, until }: DatedInstruction,
+  { session, standing, timeZone }: { session: SessionResponse; standing: Standing; timeZone: string },
+): void => {
+  if (from === null || until === null) return;
+  const whole = startsDay(from, timeZone) && startsDay(until, timeZone);
+  calendar.createEvent({
+    ...standing,
+    id: `${phase}-${id}-${session.id}@hairline`,
+    ...(whole
+      ? { start: utcDay(from, timeZone), end: utcDay(until, timeZone), allDay: true, timezone: 'UTC' }
+      : { start: from.toISOString(), end: until.toISOString() }),
+    summary: text,
+    transparency: ICalEventTransparency.TRANSPARENT,
+  });
+};
+
+/** All-day events take their day from the UTC date. */
+const wholeDay = (day: string): Pick<ICalEventData, 'start' | 'allDay' | 'timezone'> => ({
+  start: new Date(`${day}T00:00:00Z`),
+  allDay: true,
+  timezone: 'UTC',
+});
 
 const zoned = (instant: Date, timeZone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
 const startsDay = (instant: Date, timeZone: string): boolean => zoned(instant, timeZone).equals(zoned(instant, timeZone).startOfDay());
 const utcDay = (instant: Date, timeZone: string): Date => new Date(`${zoned(instant, timeZone).toPlainDate().toString()}T00:00:00Z`);
+
+const LONGEST_LINE_BYTES = 75;
+
+/** The library counts characters; RFC 5545 counts bytes, of which a letter of Hindi has three. No character is cut in two. */
+const folded = (text: string): string =>
+  text
+    .replaceAll('\r\n ', '')
+    .split('\r\n')
+    .map((line) => {
+      const lines: string[] = [''];
+      let bytes = 0;
+      for (const character of line) {
+        const size = Buffer.byteLength(character);
+        if (bytes + size > LONGEST_LINE_BYTES) {
+          lines.push(' ');
+          bytes = 1;
+        }
+        lines[lines.length - 1] += character;
+        bytes += size;
+      }
+      return lines.join('\r\n');
+    })
+    .join('\r\n');

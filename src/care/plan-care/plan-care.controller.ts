@@ -35,12 +35,15 @@ export class PlanCareController {
 
   /**
    * Read the sessions and instructions of a plan as a calendar
-   * @remarks RFC 5545. Its events name the clinic and what to do, neither the patient nor the treatment. A later copy updates an earlier one.
+   * @remarks RFC 5545. Its events name the clinic and what to do, neither the patient nor the treatment. A later copy updates an earlier one: what was
+   * cancelled or missed is in it as `STATUS:CANCELLED`, what is still to come of a plan on hold as `TENTATIVE`, and `SEQUENCE` grows with every change of
+   * the plan, the session or the clinic's instructions. A plan that has not been accepted yet has no days, and no calendar.
    */
   @Get('calendar')
   @Access('plan.read')
   @Audited('care.calendar', shows.result())
   @AnswersFile(['text/calendar'], 'The calendar.')
+  @Fails('conflict')
   getPlanCareCalendar(@Param('planId', Id) planId: string, @Query() { language }: CareLanguageQuery): Promise<FileAnswer> {
     return this.care.calendar(planId, language);
   }

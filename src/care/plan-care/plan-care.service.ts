@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ClinicService } from '../../clinic/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
-import { conflict, invalid } from '../../kernel/failure.js';
+import { conflict, invalid, type Failure } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
 import { RecordDocuments } from '../../platform/documents/index.js';
 import { contentTag, currentPrincipal, FileAnswer } from '../../platform/http/index.js';
@@ -67,18 +67,22 @@ export class PlanCareService {
     });
   }
 
-  /** Every session of the plan that is to come, and what to do and to leave around each, for the patient's calendar. */
+  /** Every session that the plan ever had, and what to do and to leave around each, for the patient's calendar. */
   async calendar(planId: string, asked: Language | undefined): Promise<FileAnswer> {
-    const [plan, sessions, { content }] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId), this.care.current()]);
+    const [plan, sessions, { content, ...care }] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId), this.care.current()]);
+    // One that ended before its sessions had days is a file all the same: who had it before learns that nothing comes of it.
+    if (sessions.length === 0 && !isOver(plan)) throw noSession();
     const [clinic, language] = await Promise.all([this.clinics.get(), this.languageOf(plan.patientId, asked)]);
-    const standing = sessions.filter(({ status }) => status === 'scheduled' || status === 'in-progress' || status === 'completed');
-    const body = calendarOf(
-      standing.map((session) => ({
+    const body = calendarOf({
+      plan,
+      sessions: sessions.map((session) => ({
         session,
         instructions: datedInstructions(content.instructions, sessionOfCare(session), { phase: null, language, timeZone: clinic.timeZone }),
       })),
-      { clinicName: clinic.name, timeZone: clinic.timeZone, language },
-    );
+      care,
+      clinic,
+      language,
+    });
     return new FileAnswer({
       body,
       mediaType: 'text/calendar; charset=utf-8',
@@ -90,9 +94,9 @@ export class PlanCareService {
 
   private async choose(planId: string, { phase, sessionId, language: asked }: CareQuery): Promise<Chosen> {
     const [plan, sessions, { content, version }] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId), this.care.current()]);
-    const session = sessionFor(sessions, phase ?? null, sessionId ?? null);
-    const language = await this.languageOf(plan.patientId, asked);
     const { timeZone } = currentPrincipal().clinic;
+    const session = sessionFor(sessions, { phase: phase ?? null, sessionId: sessionId ?? null, today: dayOf(this.clock.now(), timeZone) });
+    const language = await this.languageOf(plan.patientId, asked);
     return {
       plan,
       session,
@@ -116,16 +120,24 @@ const sessionOfCare = ({ treatment, scheduledOn, endedAt, status }: SessionRespo
   endedAt: status === 'completed' && endedAt !== null ? new Date(endedAt) : null,
 });
 
-/** The session that was asked for; else the last completed one for what comes after, and the next one. */
-const sessionFor = (sessions: readonly SessionResponse[], phase: Phase | null, sessionId: string | null): SessionResponse => {
+/** The session that was asked for; else the last completed one for what comes after, and the next one, whose day has not passed where there is such a one. */
+const sessionFor = (
+  sessions: readonly SessionResponse[],
+  { phase, sessionId, today }: { phase: Phase | null; sessionId: string | null; today: string },
+): SessionResponse => {
   if (sessionId !== null) {
     const asked = sessions.find(({ id }) => id === sessionId);
     if (!asked) throw invalid([{ pointer: '?sessionId', code: 'unknown-session', detail: 'The plan has no such session.' }]);
     return asked;
   }
   const completed = sessions.filter(({ status }) => status === 'completed').at(-1);
-  const next = sessions.find(({ status }) => status === 'in-progress' || status === 'scheduled');
+  const open = sessions.filter(({ status }) => status === 'in-progress' || status === 'scheduled');
+  const next = open.find(({ status, scheduledOn }) => status === 'in-progress' || scheduledOn >= today) ?? open[0];
   const found = phase === 'after' ? (completed ?? next) : (next ?? completed);
-  if (!found) throw conflict('The plan has no session yet: its sessions have their days once it is accepted.');
+  if (!found) throw noSession();
   return found;
 };
+
+const noSession = (): Failure => conflict('The plan has no session yet: its sessions have their days once it is accepted.');
+
+const isOver = ({ status }: PlanResponse): boolean => status === 'cancelled' || status === 'completed';

@@ -11,7 +11,7 @@ export class OpeningDaysController {
 
   /**
    * Read the days on which sessions are planned
-   * @remarks Until the clinic has said anything, every day.
+   * @remarks Until the clinic has said anything, the weekdays on which it has opening hours; every day where it has none at all.
    */
   @Get()
   @Access('clinic.read')

@@ -30,7 +30,10 @@ export class ClosedDays {
 
 /** The days on which sessions are planned. */
 export class OpeningDaysChange {
-  /** Whether sessions are planned only on weekdays on which the clinic has opening hours (`openingHours` of the clinic); on any weekday otherwise. */
+  /**
+   * Whether sessions are planned only on weekdays on which the clinic has opening hours (`openingHours` of the clinic); on any weekday otherwise, and
+   * where it has none at all.
+   */
   @IsBoolean()
   followOpeningHours: boolean;
 
@@ -48,6 +51,6 @@ export class OpeningDaysResponse extends OpeningDaysChange {
   @ApiProperty({ enum: weekdays, isArray: true })
   weekdays: Weekday[];
 
-  /** The version, as in the ETag; 0 until the clinic has said anything, when sessions are planned on every day. */
+  /** The version, as in the ETag; 0 until the clinic has said anything, when its opening hours hold. */
   version: number;
 }

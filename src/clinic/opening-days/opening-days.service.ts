@@ -12,11 +12,14 @@ interface OpeningDays {
   closed: ClosedDays[];
 }
 
-/** Until the clinic says otherwise. */
-const everyDay: OpeningDays = { followOpeningHours: false, closed: [] };
+/** Until the clinic says otherwise, its opening hours hold. */
+const asOpeningHours: OpeningDays = { followOpeningHours: true, closed: [] };
 
-const weekdaysOf = ({ followOpeningHours }: OpeningDays, openingHours: OpeningHours): Weekday[] =>
-  weekdays.filter((day) => !followOpeningHours || (openingHours[day]?.length ?? 0) > 0);
+/** The weekdays on which sessions are planned; null where nobody has said, or the clinic has no opening hours at all. */
+const weekdaysOf = ({ followOpeningHours }: OpeningDays, openingHours: OpeningHours): Weekday[] | null => {
+  const open = weekdays.filter((day) => (openingHours[day]?.length ?? 0) > 0);
+  return followOpeningHours && open.length > 0 ? open : null;
+};
 
 @Injectable()
 export class OpeningDaysService {
@@ -29,7 +32,7 @@ export class OpeningDaysService {
     return this.toResponse(await this.current());
   }
 
-  /** The days on which the clinic is open; `weekdays` is null where it has not said. */
+  /** The days on which the clinic is open; `weekdays` is null where any of them will do. */
   async calendar(): Promise<{ weekdays: Weekday[] | null; closed: ClosedDays[] }> {
     const { content } = await this.current();
     if (!content.followOpeningHours) return { weekdays: null, closed: content.closed };
@@ -45,11 +48,11 @@ export class OpeningDaysService {
   }
 
   private current(): Promise<Setting<OpeningDays>> {
-    return this.settings.current('opening-days', everyDay);
+    return this.settings.current('opening-days', asOpeningHours);
   }
 
   private async toResponse({ content, version }: Setting<OpeningDays>): Promise<OpeningDaysResponse> {
     const { openingHours } = await this.clinics.get();
-    return { ...content, weekdays: weekdaysOf(content, openingHours), version };
+    return { ...content, weekdays: weekdaysOf(content, openingHours) ?? [...weekdays], version };
   }
 }

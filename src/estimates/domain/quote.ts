@@ -150,11 +150,15 @@ export interface Cause {
   amount: Decimal;
 }
 
+/** How many sessions a bill charges for. */
+export const sessionsIn = ({ lines }: Pick<Bill, 'lines'>): number =>
+  lines.filter(({ kind }) => kind === 'session').reduce((count, { quantity }) => count + quantity, 0);
+
 /** Why a bill differs from the estimate; the amounts add up to the whole difference. */
 export const causesOf = (quote: Quote, bill: Bill, currency: string): Cause[] => {
   const amount = (decimal: Decimal): Money => money(decimal, currency);
   const ofSessions = bill.lines.filter((line) => line.kind === 'session');
-  const given = ofSessions.reduce((count, line) => count + line.quantity, 0);
+  const given = sessionsIn(bill);
   const charged = sum(
     ofSessions.map((line) => amount(line.amount)),
     currency,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
 import type { Decimal } from '../domain/money.js';
 import type { Bill, Cause } from '../domain/quote.js';
-import type { BillDifference, QuoteAcceptanceResponse } from './estimate.dto.js';
+import type { BillDifference, BillWarning, QuoteAcceptanceResponse } from './estimate.dto.js';
 
 /** How a bill compares with its quote: decimals in its currency. */
 export interface StoredDifference extends Pick<BillDifference, 'percent' | 'verdict'> {
@@ -21,11 +21,13 @@ export interface StoredBill {
   difference: StoredDifference;
   reason: string | null;
   acceptance: QuoteAcceptanceResponse | null;
+  /** What was worth a second look when it was written. */
+  warnings: BillWarning[];
   createdBy: string;
   createdAt: Date;
 }
 
-const columns = `id, patient_id AS "patientId", plan_id AS "planId", estimate_id AS "estimateId", number, currency, bill, difference, reason, acceptance,
+const columns = `id, patient_id AS "patientId", plan_id AS "planId", estimate_id AS "estimateId", number, currency, bill, difference, reason, acceptance, warnings,
   created_by AS "createdBy", created_at AS "createdAt"`;
 
 const list = statement(
@@ -35,8 +37,8 @@ const list = statement(
 const count = statement('bills.count', `SELECT count(*)::integer AS total FROM bills WHERE clinic_id = current_clinic() AND plan_id = $1`);
 const insert = statement(
   'bills.insert',
-  `INSERT INTO bills (id, patient_id, plan_id, estimate_id, number, currency, bill, total, difference, reason, acceptance, created_by, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, ($7::jsonb ->> 'total')::numeric, $8::jsonb, $9, $10::jsonb, $11, $12)`,
+  `INSERT INTO bills (id, patient_id, plan_id, estimate_id, number, currency, bill, total, difference, reason, acceptance, warnings, created_by, created_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, ($7::jsonb ->> 'total')::numeric, $8::jsonb, $9, $10::jsonb, $11::jsonb, $12, $13)`,
 );
 
 @Injectable()
@@ -51,7 +53,8 @@ export class BillsRepository {
     return (await this.database.one<{ total: number }>(count, [planId])).total;
   }
 
-  async insert({ id, patientId, planId, estimateId, number, currency, bill, difference, reason, acceptance, createdBy, createdAt }: StoredBill): Promise<void> {
+  async insert(stored: StoredBill): Promise<void> {
+    const { id, patientId, planId, estimateId, number, currency, bill, difference, reason, acceptance, warnings, createdBy, createdAt } = stored;
     await this.database.execute(insert, [
       id,
       patientId,
@@ -63,6 +66,7 @@ export class BillsRepository {
       JSON.stringify(difference),
       reason,
       acceptance && JSON.stringify(acceptance),
+      JSON.stringify(warnings),
       createdBy,
       createdAt,
     ]);

@@ -3,16 +3,16 @@ import { Clock } from '../../kernel/clock.js';
 import { Failure, invalid, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
-import { PlansService } from '../../treatments/index.js';
+import { PlansService, SessionsService } from '../../treatments/index.js';
 import { currencyErrors, priced } from '../amounts.js';
 import { differencePercent, isAbove, isNegative, minus, money, text } from '../domain/money.js';
 import type { PriceList } from '../domain/price-list.js';
-import { billOf, causesOf, type Bill, type Quote } from '../domain/quote.js';
+import { billOf, causesOf, sessionsIn, type Bill, type Quote } from '../domain/quote.js';
 import { PriceListService } from '../price-list/price-list.service.js';
 import type { MoneyDto } from '../money.dto.js';
 import { BillsRepository, type StoredBill, type StoredDifference } from './bills.repository.js';
 import { discountErrors, discountOf } from './discount-errors.js';
-import type { BillDifference, BillInput, BillResponse } from './estimate.dto.js';
+import type { BillDifference, BillInput, BillResponse, BillWarning } from './estimate.dto.js';
 import { discountIn, taxIn } from './estimate.response.js';
 import { EstimatesRepository } from './estimates.repository.js';
 
@@ -24,6 +24,7 @@ export class BillsService {
     private readonly estimates: EstimatesRepository,
     private readonly lists: PriceListService,
     private readonly plans: PlansService,
+    private readonly sessions: SessionsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -46,7 +47,7 @@ export class BillsService {
     const now = this.clock.now();
     const acceptedAt = acceptance?.acceptedAt === undefined ? now : new Date(acceptance.acceptedAt);
     if (acceptedAt > now) wrong.push({ pointer: '/acceptance/acceptedAt', code: 'in-the-future', detail: 'It was accepted in the past, or now.' });
-    const [estimate, number] = await Promise.all([this.estimates.standing(planId), this.bills.count(planId)]);
+    const [estimate, number, given] = await Promise.all([this.estimates.standing(planId), this.bills.count(planId), this.givenOf(planId)]);
     if (estimate && acceptedAt < estimate.createdAt)
       wrong.push({ pointer: '/acceptance/acceptedAt', code: 'too-early', detail: 'A bill is accepted after its quote was made.' });
     if (!estimate?.acceptedAt) throw new Failure('estimate-not-accepted', 'The patient has accepted no quote for this plan.');
@@ -77,13 +78,31 @@ export class BillsService {
       difference,
       reason,
       acceptance: acceptance && { acceptedBy: acceptance.acceptedBy, acceptedAt: acceptedAt.toISOString() },
+      warnings: sessionWarnings(sessionsIn(bill), given),
       createdBy: currentPrincipal().id,
       createdAt: now,
     };
     await this.bills.insert(stored);
     return toResponse(stored);
   }
+
+  /** How many sessions of the plan took place, or go on. */
+  private async givenOf(planId: string): Promise<number> {
+    return (await this.sessions.allOfPlan(planId)).filter(({ status }) => status === 'completed' || status === 'in-progress').length;
+  }
 }
+
+/** What is charged for was given: a fee for a session that was missed is another thing. */
+const sessionWarnings = (charged: number, given: number): BillWarning[] =>
+  charged <= given
+    ? []
+    : [
+        {
+          code: 'sessions-not-given',
+          pointer: '/lines',
+          detail: `${charged} session(s) are charged, and ${given} of the plan were given. A fee for a missed one is of the kind "other".`,
+        },
+      ];
 
 const differenceOf = (quote: Quote, bill: Bill, currency: string, tolerance: PriceList['tolerance']): StoredDifference => {
   const [billed, quoted] = [money(bill.total, currency), money(quote.total, currency)];

@@ -347,6 +347,24 @@ export class BillDifference {
   causes: CauseResponse[];
 }
 
+/** Something worth a second look in a bill. */
+export class BillWarning {
+  /**
+   * What it is: `sessions-not-given` where more sessions are charged than were given.
+   * @example sessions-not-given
+   */
+  code: string;
+
+  /**
+   * Where in the bill, as a JSON Pointer.
+   * @example /lines
+   */
+  pointer: string;
+
+  /** In words. */
+  detail: string;
+}
+
 /** The final bill of a plan. A later one takes the place of an earlier one, which stays readable. */
 export class BillResponse {
   /** The bill's id. */
@@ -392,6 +410,9 @@ export class BillResponse {
   /** Who accepted the higher bill. */
   @ApiProperty({ type: QuoteAcceptanceResponse, nullable: true })
   acceptance: QuoteAcceptanceResponse | null;
+
+  /** What was worth a second look when it was written. */
+  warnings: BillWarning[];
 
   /** Who wrote it. */
   createdBy: string;

@@ -16,6 +16,8 @@ export interface ProductContents {
   id: string;
   name: string;
   kind: ProductKind;
+  /** The shade of a pigment; null of anything else. */
+  shade: string | null;
   /** `concentration` is null where nobody stated it. */
   ingredients: { ingredient: string; code: { system: string; code: string } | null; concentration: { value: number; unit: string } | null }[];
 }
@@ -77,10 +79,11 @@ export class ProductsService {
   async contentsOf(productIds: readonly string[]): Promise<ProductContents[]> {
     if (productIds.length === 0) return [];
     const found = await this.products.findAll([...new Set(productIds)]);
-    return found.map(({ id, name, kind, ingredients }) => ({
+    return found.map(({ id, name, kind, ingredients, pigment }) => ({
       id,
       name,
       kind,
+      shade: pigment?.shade ?? null,
       ingredients: ingredients.map(({ ingredient, code, concentration }) => ({ ingredient, code: code ?? null, concentration: concentration ?? null })),
     }));
   }

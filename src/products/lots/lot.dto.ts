@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { IsDay, IsIdentifier, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
 import { lotStatuses, type LotStatus } from '../domain/lot.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
@@ -9,7 +9,7 @@ import { StockQuantity } from '../stock/movement.dto.js';
 /** What can be changed of a lot. */
 export class LotChange {
   /**
-   * The lot number, as the maker writes it; unique for the product.
+   * The lot number, as the maker writes it; unique for the product. Numbers that differ only in case, spaces or dashes are taken for one lot.
    * @example A-2026-114
    */
   @IsText({ max: 60 })
@@ -21,6 +21,11 @@ export class LotChange {
    */
   @IsDay()
   expiresOn: string;
+
+  /** That it is another lot than the one of the product whose number differs only in case, spaces or dashes: needed only where there is one. */
+  @IsOptional()
+  @IsBoolean()
+  isAnotherLot?: boolean;
 }
 
 /** A lot of a product. */
@@ -70,6 +75,18 @@ export class LotStock {
   quantity: QuantityDto;
 }
 
+/** A lot of the same product whose number is written alike. */
+export class LotAlike {
+  /** The lot. */
+  id: string;
+
+  /** Its number. */
+  lotNumber: string;
+
+  /** The last day on which it may be used, in the clinic's time zone. */
+  expiresOn: string;
+}
+
 /** That a lot was recalled, and perhaps that the recall was withdrawn. */
 export class LotRecall {
   /** Why. */
@@ -104,6 +121,12 @@ export class LotResponse extends LotChange {
 
   /** The product, in short. */
   product: LotProduct;
+
+  /** That somebody has said that it is another lot than the one whose number is written alike. */
+  declare isAnotherLot: boolean;
+
+  /** Lots of the product whose number differs from its only in case, spaces or dashes: what concerns one, such as a recall, may concern all. */
+  alike: LotAlike[];
 
   /** Whether it may be used today, in the clinic's time zone: a recall weighs more than the day. */
   @ApiProperty({ enum: lotStatuses })
@@ -140,7 +163,7 @@ export class LotQuery extends PageQuery {
   productId?: string;
 
   /**
-   * Only lots of this number.
+   * Only lots of this number; case, spaces and dashes do not matter.
    * @example A-2026-114
    */
   @IsOptional()

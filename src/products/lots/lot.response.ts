@@ -27,6 +27,8 @@ export const toResponse = (lot: LotWithStock, today: Day): LotResponse => {
     product,
     lotNumber: lot.lotNumber,
     expiresOn: lot.expiresOn,
+    isAnotherLot: lot.isAnotherLot,
+    alike: lot.alike,
     status: lotStatus(lot, today),
     recall: recallOf(lot),
     received: inUnit(lot.received),

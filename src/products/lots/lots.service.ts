@@ -7,11 +7,14 @@ import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
 import { ProductsRepository, type Product } from '../catalogue/products.repository.js';
 import { inStockUnit } from '../domain/amount.js';
-import { MovementsRepository } from '../stock/movements.repository.js';
+import { MovementsRepository, outOfStock } from '../stock/movements.repository.js';
 import { MovementsService } from '../stock/movements.service.js';
 import { LotChange, type LotInput, type LotQuery, type LotResponse } from './lot.dto.js';
 import { toResponse } from './lot.response.js';
 import { LotsRepository, type Lot } from './lots.repository.js';
+
+const sameNumber = 'The product has a lot of this number already.';
+const uniqueNumbers: ReadonlySet<string> = new Set(['product_lots_number_unique', 'product_lots_number_key_unique']);
 
 const receivedPointers = { value: '/received/value', unit: '/received/unit' };
 
@@ -61,8 +64,11 @@ export class LotsService {
     const lot = await this.lots.lock(lotId);
     if (!lot) throw notFound('lot');
     requireVersion(lot.version);
-    const { lotNumber, expiresOn } = withPatch(LotChange, { lotNumber: lot.lotNumber, expiresOn: lot.expiresOn }, patch);
-    await this.saving(() => this.lots.update({ ...lot, lotNumber: lotNumber.trim(), expiresOn, updatedAt: this.clock.now() }));
+    const { lotNumber, expiresOn, isAnotherLot } = lot;
+    const changed = withPatch(LotChange, { lotNumber, expiresOn, isAnotherLot }, patch);
+    const next: Lot = { ...lot, ...changed, lotNumber: changed.lotNumber.trim(), isAnotherLot: changed.isAnotherLot ?? false, updatedAt: this.clock.now() };
+    if (next.lotNumber !== lotNumber || next.isAnotherLot !== isAnotherLot) await this.requireOneOfItsKind(next);
+    await this.saving(() => this.lots.update(next));
     return this.get(lotId);
   }
 
@@ -73,11 +79,13 @@ export class LotsService {
       product: { id: product.id, name: product.name, kind: product.kind, stockUnit: product.stockUnit },
       lotNumber: input.lotNumber.trim(),
       expiresOn: input.expiresOn,
+      isAnotherLot: input.isAnotherLot ?? false,
       ...withoutRecall,
       version: 1,
       createdAt: now,
       updatedAt: now,
     };
+    await this.requireOneOfItsKind(lot);
     await this.saving(() => this.lots.insert(lot));
     if (received !== null) await this.receive(lot, input.locationId!, received, now);
     return this.get(lot.id);
@@ -108,15 +116,26 @@ export class LotsService {
         recordedBy: currentPrincipal().id,
         createdAt: now,
       },
-      lot.product.stockUnit,
+      outOfStock({ lotId: lot.id, locationId }, lot.product.stockUnit),
     );
+  }
+
+  /** Fails with the lots whose number is written alike, unless somebody says that it is another one. */
+  private async requireOneOfItsKind(lot: Lot): Promise<void> {
+    const alike = await this.lots.alikeOf(lot);
+    const same = alike.find(({ lotNumber }) => lotNumber === lot.lotNumber);
+    if (same) throw conflict(sameNumber, { lots: [same] });
+    if (alike.length === 0 || lot.isAnotherLot) return;
+    const numbers = alike.map(({ lotNumber }) => lotNumber).join(', ');
+    throw conflict(`The product has this lot already, written ${numbers}. If it is another one, say so in isAnotherLot.`, { lots: alike });
   }
 
   private async saving(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (violatedConstraint(error) === 'product_lots_number_unique') throw conflict('The product has a lot of this number already.');
+      // Somebody else added it at the same moment.
+      if (uniqueNumbers.has(violatedConstraint(error) ?? '')) throw conflict(sameNumber);
       throw error;
     }
   }

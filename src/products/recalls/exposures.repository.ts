@@ -3,7 +3,7 @@ import { Database, statement } from '../../platform/database/index.js';
 import type { LotFacts } from '../domain/lot.js';
 
 /** Of every list: decimals leave the database as text. */
-interface UseRow {
+interface UseRow extends LotFacts {
   id: string;
   lotId: string;
   patientId: string;
@@ -11,6 +11,8 @@ interface UseRow {
   quantity: string;
   usedAt: Date;
   recordedBy: string;
+  /** Why it was used although it had expired or was recalled; null where nobody had to say. */
+  unusableLotReason: string | null;
   /** The unit of the quantity. */
   stockUnit: string;
 }
@@ -19,7 +21,7 @@ export interface ExposureRow extends UseRow {
   patientName: string;
 }
 
-export interface PatientExposureRow extends UseRow, LotFacts {
+export interface PatientExposureRow extends UseRow {
   lotNumber: string;
   productId: string;
   productName: string;
@@ -39,7 +41,8 @@ export interface ExposedPersonRow {
 }
 
 const use = `m.id, m.lot_id AS "lotId", m.patient_id AS "patientId", m.session_id AS "sessionId", -m.quantity AS quantity, m.occurred_at AS "usedAt",
-  m.recorded_by AS "recordedBy", r.stock_unit AS "stockUnit"`;
+  m.recorded_by AS "recordedBy", m.reason AS "unusableLotReason", r.stock_unit AS "stockUnit",
+  l.expires_on AS "expiresOn", l.recalled_at AS "recalledAt", l.withdrawn_at AS "withdrawnAt"`;
 const productOf = (use: string) => `JOIN product_lots l ON l.clinic_id = ${use}.clinic_id AND l.id = ${use}.lot_id
   JOIN products r ON r.clinic_id = l.clinic_id AND r.id = l.product_id`;
 
@@ -69,8 +72,7 @@ const countPeople = statement('exposures.count-people', `SELECT count(DISTINCT m
 const ofPatient = `m.clinic_id = current_clinic() AND m.patient_id = $1 AND ${stands}`;
 const listOfPatient = statement(
   'exposures.of-patient',
-  `SELECT ${use}, l.lot_number AS "lotNumber", l.expires_on AS "expiresOn", l.recalled_at AS "recalledAt", l.withdrawn_at AS "withdrawnAt",
-          r.id AS "productId", r.name AS "productName"
+  `SELECT ${use}, l.lot_number AS "lotNumber", r.id AS "productId", r.name AS "productName"
      FROM stock_movements m ${productOf('m')}
     WHERE ${ofPatient} AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3`,
 );

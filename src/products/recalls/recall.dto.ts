@@ -95,6 +95,13 @@ export class Exposure {
   /** When, in UTC. */
   usedAt: string;
 
+  /** Whether the lot could be used then, by its last day and its recalls as they are known now. */
+  @ApiProperty({ enum: lotStatuses })
+  lotStatusWhenUsed: LotStatus;
+
+  /** Why it was used although it had expired or was recalled; null where nobody had to say. */
+  unusableLotReason: string | null;
+
   /** The person or client that recorded it. */
   recordedBy: string;
 }
@@ -131,4 +138,11 @@ export class PatientExposure {
 
   /** When, in UTC. */
   usedAt: string;
+
+  /** Whether the lot could be used then, by its last day and its recalls as they are known now. */
+  @ApiProperty({ enum: lotStatuses })
+  lotStatusWhenUsed: LotStatus;
+
+  /** Why it was used although it had expired or was recalled; null where nobody had to say. */
+  unusableLotReason: string | null;
 }

@@ -4,7 +4,7 @@ import { dayOf } from '../../kernel/day.js';
 import { invalidTransition, notFound } from '../../kernel/failure.js';
 import { currentPrincipal, Pages, requireVersion, type Page, type PageQuery } from '../../platform/http/index.js';
 import { PatientsService } from '../../patients/index.js';
-import { lotStatus } from '../domain/lot.js';
+import { lotStatus, lotStatusAt, type LotFacts, type LotStatus } from '../domain/lot.js';
 import type { LotResponse } from '../lots/lot.dto.js';
 import { LotsRepository, type Lot } from '../lots/lots.repository.js';
 import { LotsService } from '../lots/lots.service.js';
@@ -19,10 +19,19 @@ const toPerson = ({ phones, emails, quantity, stockUnit, lastUsedAt, ...person }
   lastUsedAt: lastUsedAt.toISOString(),
 });
 
-const toExposure = ({ quantity, stockUnit, usedAt, ...row }: ExposureRow): Exposure => ({
-  ...row,
-  quantity: { value: Number(quantity), unit: stockUnit },
-  usedAt: usedAt.toISOString(),
+const statusWhenUsed = (row: LotFacts & { usedAt: Date }): LotStatus => lotStatusAt(row, row.usedAt, dayOf(row.usedAt, currentPrincipal().clinic.timeZone));
+
+const toExposure = (row: ExposureRow): Exposure => ({
+  id: row.id,
+  lotId: row.lotId,
+  patientId: row.patientId,
+  patientName: row.patientName,
+  sessionId: row.sessionId,
+  quantity: { value: Number(row.quantity), unit: row.stockUnit },
+  usedAt: row.usedAt.toISOString(),
+  lotStatusWhenUsed: statusWhenUsed(row),
+  unusableLotReason: row.unusableLotReason,
+  recordedBy: row.recordedBy,
 });
 
 @Injectable()
@@ -102,6 +111,8 @@ export class RecallsService {
         lotId: row.lotId,
         lotNumber: row.lotNumber,
         lotStatus: lotStatus(row, today),
+        lotStatusWhenUsed: statusWhenUsed(row),
+        unusableLotReason: row.unusableLotReason,
         productId: row.productId,
         productName: row.productName,
         sessionId: row.sessionId,

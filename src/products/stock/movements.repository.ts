@@ -88,12 +88,12 @@ const toMovement = ({ change, balance, ...movement }: AsText<Movement, 'change' 
 export class MovementsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Books the movement; fails as out of stock when more would leave the place than is there. `unit` is for the failure alone. */
-  async insert(movement: NewMovement, unit: string): Promise<Movement> {
+  /** Books the movement; fails with `tooLittle`, which is told how much is there, when more would leave the place than that. */
+  async insert(movement: NewMovement, tooLittle: (available: number) => Failure): Promise<Movement> {
     try {
       return toMovement(await this.database.one<AsText<Movement, 'change' | 'balance'>>(insert, valuesOf(movement)));
     } catch (error) {
-      if (violatedConstraint(error) === 'stock_levels_not_negative') throw outOfStock(movement, Number((error as { detail?: string }).detail), unit);
+      if (violatedConstraint(error) === 'stock_levels_not_negative') throw tooLittle(Number((error as { detail?: string }).detail));
       throw error;
     }
   }
@@ -136,5 +136,8 @@ const valuesOf = (movement: NewMovement): unknown[] => [
   movement.reverses,
 ];
 
-export const outOfStock = ({ lotId, locationId }: { lotId: string; locationId: string | null }, available: number, unit: string): Failure =>
-  new Failure('out-of-stock', `Only ${available} ${unit} of this lot are there.`, { extra: { lotId, locationId, available: { value: available, unit } } });
+/** That more of a lot was to leave a place than is there, in the unit of stock. */
+export const outOfStock =
+  ({ lotId, locationId }: { lotId: string; locationId: string | null }, unit: string) =>
+  (available: number): Failure =>
+    new Failure('out-of-stock', `Only ${available} ${unit} of this lot are there.`, { extra: { lotId, locationId, available: { value: available, unit } } });

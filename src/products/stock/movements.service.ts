@@ -7,7 +7,7 @@ import { inStockUnit } from '../domain/amount.js';
 import { changeOf, movementErrors } from '../domain/movement.js';
 import { LotsRepository } from '../lots/lots.repository.js';
 import type { MovementInput, MovementResponse } from './movement.dto.js';
-import { MovementsRepository, type Movement } from './movements.repository.js';
+import { MovementsRepository, outOfStock, type Movement } from './movements.repository.js';
 import { StockLocationsRepository } from './stock-locations.repository.js';
 
 const responseIn =
@@ -69,7 +69,7 @@ export class MovementsService {
         recordedBy: currentPrincipal().id,
         createdAt: now,
       },
-      unit,
+      outOfStock({ lotId, locationId: input.locationId }, unit),
     );
     return responseIn(unit)(movement);
   }

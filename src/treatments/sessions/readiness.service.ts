@@ -10,6 +10,8 @@ import { currentPrincipal } from '../../platform/http/index.js';
 import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
 import { obstaclesOf, type Obstacle } from '../plans/domain/gates.js';
 import { namedIndicationsOf } from '../plans/domain/plan-indications.js';
+import { closedBecause } from '../planner/calendar.js';
+import { PlanningCalendar } from '../plans/planning-calendar.js';
 import { touchUpInterval } from '../plans/domain/follow-up.js';
 import { limitOf, type Protocol } from '../protocols/domain/protocol.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
@@ -43,6 +45,7 @@ export class SessionReadiness {
     private readonly photographs: PhotographsService,
     private readonly staff: StaffService,
     private readonly protocols: ProtocolsService,
+    private readonly calendar: PlanningCalendar,
     private readonly clock: Clock,
   ) {}
 
@@ -87,13 +90,14 @@ export class SessionReadiness {
   }
 
   private async standing(session: SessionRecord, input: SessionStartInput, plan: SessionPlan, check: Standing['check'], consented: boolean): Promise<Standing> {
-    const [{ performer, supervisor }, newest, given, underWay, inTheWay, protocol] = await Promise.all([
+    const [{ performer, supervisor }, newest, given, underWay, inTheWay, protocol, calendar] = await Promise.all([
       this.performers(input),
       this.photographs.newestTakenAt(session.patientId),
       this.sessions.givenTo(session.patientId, session.id),
       this.sessions.underWayOf(session.planId, session.id),
       this.events.inTheWayOf(session.planId),
       this.protocols.ofVersion(session.treatment, plan.protocolVersion),
+      this.calendar.of(session.treatment),
     ]);
     const interval = this.intervalOf(session, plan, protocol, given);
     const staffing = performerErrors(session.treatment, performer, supervisor);
@@ -102,6 +106,7 @@ export class SessionReadiness {
       today: this.today(),
       treatment: session.treatment,
       scheduledOn: session.scheduledOn,
+      closedBecause: closedBecause(calendar, this.today()),
       planStatus: plan.status,
       findings: check.findings,
       obstacles,

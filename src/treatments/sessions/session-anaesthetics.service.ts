@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { ageOn, dayOf } from '../../kernel/day.js';
 import { ConsultationsService } from '../../consultations/index.js';
 import { ChecksService } from '../../contraindications/index.js';
-import { ProductsService, UsageService } from '../../products/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { convertUnit } from '../../terminology/index.js';
 import { reductionsOf, type Reduction } from '../anaesthetics/limits.js';
-import { holdsAnaesthetic, type AnaestheticRecord, type UsedContents } from '../anaesthetics/reading.js';
+import { holdsAnaesthetic, type AnaestheticRecord } from '../anaesthetics/reading.js';
 import { judgeAnaesthetic, type Judgement } from './domain/anaesthetic-judgement.js';
 import type { SessionRecordInput } from './session.dto.js';
 import { SessionsRepository, type SessionRecord } from './sessions.repository.js';
+import { UsedContentsService } from './used-contents.service.js';
 
 /** What was used, and when. */
 interface Given {
@@ -25,22 +25,20 @@ export class SessionAnaesthetics {
     private readonly sessions: SessionsRepository,
     private readonly consultations: ConsultationsService,
     private readonly checks: ChecksService,
-    private readonly products: ProductsService,
-    private readonly usage: UsageService,
+    private readonly contents: UsedContentsService,
   ) {}
 
   async judge(session: SessionRecord, record: SessionRecordInput, endedAt: Date): Promise<Judgement> {
     const given: Given = { startedAt: session.startedAt!, endedAt, record };
-    const own = toRead(given, await this.contentsOf([given]));
+    const [own] = (await this.read([given])) as [AnaestheticRecord];
     if (!holdsAnaesthetic(own)) return { errors: [], warnings: [] };
     // Whoever completes another session of the patient at this moment is waited for, or waits: both doses are seen by one of them.
     await this.sessions.lockPlansOf(session.patientId);
-    const others = await this.sessions.recordedAround(session, endedAt);
-    const contents = await this.contentsOf(others);
+    const others = await this.read(await this.sessions.recordedAround(session, endedAt));
     const [bodyWeight, reductions] = await Promise.all([this.bodyWeight(session.patientId, record), this.reductions(session)]);
     const principal = currentPrincipal();
     return judgeAnaesthetic(own, {
-      others: others.map((other) => toRead(other, contents)),
+      others,
       bodyWeight,
       reductions,
       overLimitReason: record.overLimitReason ?? null,
@@ -66,21 +64,14 @@ export class SessionAnaesthetics {
     });
   }
 
-  /** What is in the products, as it is known now, by lot. */
-  private async contentsOf(given: readonly Given[]): Promise<ReadonlyMap<string, Omit<UsedContents, 'amount'>>> {
-    const productOf = await this.usage.productsByLot(given.flatMap(({ record }) => (record.products ?? []).map(({ lotId }) => lotId)));
-    const contents = new Map((await this.products.contentsOf([...productOf.values()])).map((one) => [one.id, one]));
-    return new Map([...productOf].map(([lotId, productId]) => [lotId, contents.get(productId)!]));
+  private async read(given: readonly Given[]): Promise<AnaestheticRecord[]> {
+    const products = await this.contents.of(given.map(({ record }) => record));
+    return given.map(({ startedAt, endedAt, record }, index) => ({
+      startedAt,
+      endedAt,
+      doses: record.anaesthetic ?? [],
+      products: products[index]!,
+      substances: record.mesotherapy?.substances ?? [],
+    }));
   }
 }
-
-const toRead = ({ startedAt, endedAt, record }: Given, contents: ReadonlyMap<string, Omit<UsedContents, 'amount'>>): AnaestheticRecord => ({
-  startedAt,
-  endedAt,
-  doses: record.anaesthetic ?? [],
-  products: (record.products ?? []).map(({ lotId, amount, unit }) => {
-    const product = contents.get(lotId.toLowerCase());
-    return product ? { ...product, amount: { value: amount, unit } } : null;
-  }),
-  substances: record.mesotherapy?.substances ?? [],
-});

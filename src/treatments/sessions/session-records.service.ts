@@ -7,6 +7,7 @@ import { currentPrincipal, lifeErrors } from '../../platform/http/index.js';
 import { PhotographsService } from '../../photographs/index.js';
 import { ProductsService } from '../../products/index.js';
 import type { Judgement } from './domain/anaesthetic-judgement.js';
+import { injectedWarnings } from './domain/injected.js';
 import { judgeRecord, type RecordContext } from './domain/session-record.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
 import { sharpsErrors } from './domain/sharps.js';
@@ -15,6 +16,7 @@ import { SessionRecordInput } from './session.dto.js';
 import { SessionAnaesthetics } from './session-anaesthetics.service.js';
 import { minutesBetween } from './session.response.js';
 import { SessionsRepository, type SessionRecord } from './sessions.repository.js';
+import { UsedContentsService } from './used-contents.service.js';
 
 /** The record of what was done, held against the protocol, the person and the clock; the same when it is completed and when it is amended. */
 @Injectable()
@@ -26,16 +28,18 @@ export class SessionRecords {
     private readonly patients: PatientsService,
     private readonly protocols: ProtocolsService,
     private readonly products: ProductsService,
+    private readonly contents: UsedContentsService,
     private readonly clock: Clock,
   ) {}
 
   async judge(session: SessionRecord, record: SessionRecordInput, endedAt: Date): Promise<Judgement> {
     const now = this.clock.now();
-    const [patient, anaesthetic, photographs, plan] = await Promise.all([
+    const [patient, anaesthetic, photographs, plan, contents] = await Promise.all([
       this.patients.requireWritable(session.patientId),
       this.anaesthetics.judge(session, record, endedAt),
-      this.photographErrors(session.patientId, record),
+      this.photographErrors(session, record),
       this.sessions.seePlanOf(session.planId),
+      this.contents.of([record]),
     ]);
     const [protocol, series] = await Promise.all([this.protocols.ofVersion(session.treatment, plan.protocolVersion), this.seriesOf(session)]);
     const durationMinutes = minutesBetween(session.startedAt!, endedAt);
@@ -52,7 +56,7 @@ export class SessionRecords {
         ...givenErrors(record, now),
         ...photographs,
       ],
-      warnings: [...anaesthetic.warnings, ...own.warnings],
+      warnings: [...anaesthetic.warnings, ...own.warnings, ...injectedWarnings(record, contents[0]!)],
     };
   }
 
@@ -69,10 +73,12 @@ export class SessionRecords {
     };
   }
 
-  private async photographErrors(patientId: string, { photographs }: SessionRecordInput): Promise<FieldError[]> {
-    const named = (['before', 'after'] as const).flatMap((when) =>
-      (photographs?.[when] ?? []).map((id, index) => ({ id, pointer: `/photographs/${when}/${index}` })),
-    );
+  /** A photograph that the record named before may have been withdrawn since: it stays named. */
+  private async photographErrors({ patientId, record }: SessionRecord, { photographs }: SessionRecordInput): Promise<FieldError[]> {
+    const before = new Set((['before', 'after'] as const).flatMap((when) => record?.photographs?.[when] ?? []));
+    const named = (['before', 'after'] as const)
+      .flatMap((when) => (photographs?.[when] ?? []).map((id, index) => ({ id, pointer: `/photographs/${when}/${index}` })))
+      .filter(({ id }) => !before.has(id));
     if (named.length === 0) return [];
     const known = await this.photographs.currentAmong(
       patientId,

@@ -238,7 +238,7 @@ export class MicropigmentationPart {
   passes?: number;
 
   /**
-   * Shades of pigment, the lighter first (S2-06).
+   * Shades of pigment, the lighter first (S2-06); none is a warning.
    * @example ["light brown", "dark brown"]
    */
   @IsArray()
@@ -304,7 +304,8 @@ export class SessionRecordInput {
 
   /**
    * What was used of which lots: it leaves the stock, and the patient is among those who received the lot. What is in it that the check of the
-   * start had not asked about is checked now.
+   * start had not asked about is checked now. `warnings` say where it does not agree with what was recorded as injected: volumes, substances, shades,
+   * sharps.
    */
   @IsOptional()
   @IsArray()
@@ -335,6 +336,15 @@ export class SessionRecordInput {
   @IsOptional()
   @IsText({ max: 2000 })
   contraindicatedUseReason?: string;
+
+  /**
+   * Why a lot was used that had expired or was recalled when the session ended: it happened, and a dermatologist records it. It stands with the use in
+   * the ledger of the lot, and `warnings` name the lot.
+   * @example Taken from the wrong shelf; the patient was told
+   */
+  @IsOptional()
+  @IsText({ max: 2000 })
+  unusableLotReason?: string;
 
   /** Sharps: as many are disposed of as were opened. */
   @IsOptional()
@@ -464,7 +474,7 @@ export class CountersignatureResponse {
   takeOverReason: string | null;
 }
 
-/** Something worth a second look in a record that was accepted. */
+/** Something worth a second look in what was accepted. */
 export class SessionWarning {
   /**
    * What it is.
@@ -473,7 +483,7 @@ export class SessionWarning {
   code: string;
 
   /**
-   * Where in the record, as a JSON Pointer.
+   * Where in the record, or in the session before it has one, as a JSON Pointer.
    * @example /anaesthetic
    */
   pointer: string;
@@ -678,7 +688,7 @@ export class SessionResponse extends SessionChange {
   /** How long it took, in minutes; null before it ended. */
   durationMinutes: number | null;
 
-  /** What is worth a second look in the record. */
+  /** What is worth a second look: in its day, before it begins; in its record, once it is completed. */
   warnings: SessionWarning[];
 
   /** The signature of the dermatologist under whom it was given; null before. */

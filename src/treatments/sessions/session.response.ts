@@ -1,4 +1,5 @@
 import { contentHash } from '../../consultations/index.js';
+import { sameDayWarnings } from './domain/same-day.js';
 import { sessionStates } from './domain/session-states.js';
 import type { CountersignatureResponse, SessionResponse } from './session.dto.js';
 import type { SessionRecord } from './sessions.repository.js';
@@ -65,7 +66,7 @@ export const toResponse = (session: SessionRecord): SessionResponse => {
     record: session.record,
     recordVersion: completed ? (session.recordVersion ?? 1) : null,
     contentHash: completed ? (session.contentHash ?? contentHash(contentOf(session))) : null,
-    warnings: session.warnings,
+    warnings: [...session.warnings, ...(session.status === 'scheduled' ? sameDayWarnings(session.planId, session.sameDay) : [])],
     countersignature: countersignatureOf(session),
     awaitsCountersignature: awaitsCountersignature(session),
     reason: session.reason,

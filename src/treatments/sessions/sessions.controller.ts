@@ -61,8 +61,8 @@ export class SessionsController {
 
   /**
    * Move a session to another day
-   * @remarks It alone moves, to a day on which the clinic is open and somebody works who may give it, as far as that is known. To plan the
-   * later ones anew, `POST /v1/treatment-plans/{id}/replan` with `startingWith`.
+   * @remarks It alone moves, to a day on which the clinic is open and somebody works who may give it, as far as that is known. `warnings` name
+   * another session of the patient on that day (`same-day`), of this plan or another. To plan the later ones anew, `POST /v1/treatment-plans/{id}/replan` with `startingWith`.
    */
   @Patch(':sessionId')
   @Access('session.write')
@@ -102,7 +102,7 @@ export class SessionsController {
   /**
    * Complete a session with its record
    * @remarks What was done stays as it was recorded; it is amended, in a new version. What was used of a lot leaves the stock with it; a lot that
-   * had expired or was recalled when the session ended is refused. What the record names and the start had not asked about is checked with the facts of
+   * had expired or was recalled when the session ended is refused, unless a dermatologist records that it was used by mistake (`unusableLotReason`). What the record names and the start had not asked about is checked with the facts of
    * now: an ingredient that is ruled out, such as one to which an allergy is on record, is refused, unless a dermatologist records that it was used
    * and says why (`contraindicatedUseReason`). So is more local anaesthetic than the limit (`overLimitReason`), and one that nobody can hold against a
    * limit (`anaestheticReason`). `warnings` names what is worth a second look, such as anaesthetic near its limit.

@@ -5,6 +5,7 @@ import { Database, statement } from '../../platform/database/index.js';
 import { currentCheck } from '../screening/screening.repository.js';
 import type { PlanWithIndications } from '../plans/domain/plan-indications.js';
 import type { Purpose } from '../plans/domain/follow-up.js';
+import type { SessionOnSameDay } from './domain/same-day.js';
 import type { SessionStatus } from './domain/session-states.js';
 import type { SessionRecordInput, SessionWarning } from './session.dto.js';
 
@@ -33,6 +34,8 @@ export interface SessionRecord {
   recordVersion: number | null;
   contentHash: string | null;
   warnings: SessionWarning[];
+  /** Of one that is scheduled: other sessions of the patient, of any plan, on its day. */
+  sameDay: SessionOnSameDay[];
   countersignedBy: string | null;
   countersignedAt: Date | null;
   countersignedVersion: number | null;
@@ -90,7 +93,12 @@ const columns = `s.id, s.plan_id AS "planId", s.patient_id AS "patientId", s.tre
   s.started_at AS "startedAt", s.ended_at AS "endedAt", s.check_id AS "checkId", s.completion_check_id AS "completionCheckId", s.performed_by AS "performedBy", s.supervised_by AS "supervisedBy",
   s.interval_reason AS "intervalReason", s.record, s.reason, s.record_version AS "recordVersion", s.content_hash AS "contentHash", s.warnings, s.countersigned_by AS "countersignedBy",
   s.countersigned_at AS "countersignedAt", s.countersigned_version AS "countersignedVersion", s.countersign_taken_over_from AS "countersignTakenOverFrom",
-  s.countersign_take_over_reason AS "countersignTakeOverReason", s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
+  s.countersign_take_over_reason AS "countersignTakeOverReason", s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'planId', o.plan_id, 'treatment', o.treatment, 'number', o.number) ORDER BY o.id), '[]')
+     FROM treatment_sessions o JOIN clinics c ON c.clinic_id = o.clinic_id
+    WHERE s.status = 'scheduled' AND o.clinic_id = s.clinic_id AND o.patient_id = s.patient_id AND o.id <> s.id
+      AND o.status IN ('scheduled', 'in-progress', 'completed')
+      AND coalesce((o.started_at AT TIME ZONE c.time_zone)::date, o.scheduled_on) = s.scheduled_on) AS "sameDay"`;
 
 const find = statement('sessions.find', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1`);
 const lock = statement('sessions.lock', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1 FOR UPDATE`);

@@ -117,7 +117,8 @@ export class SessionsService {
       throw invalid([{ pointer: '/scheduledOn', code: 'in-the-past', detail: 'A session cannot be moved into the past.' }]);
     }
     if (scheduledOn !== session.scheduledOn) await this.requireOpen(session, scheduledOn);
-    return this.save({ ...session, scheduledOn });
+    await this.save({ ...session, scheduledOn });
+    return this.get(sessionId);
   }
 
   /** Begins a session, when nothing of the checklist stands in the way: else it says all that does, at once. */
@@ -147,14 +148,15 @@ export class SessionsService {
     const ended = endedAt === undefined ? now : new Date(endedAt);
     const { errors, warnings } = await this.records.judge(session, record, ended);
     if (errors.length > 0) throw invalid(errors);
-    const products = await this.usage.book({ patientId: session.patientId, sessionId, usedAt: ended }, done.products ?? []);
+    const usage = { patientId: session.patientId, sessionId, usedAt: ended, unusableLotReason: done.unusableLotReason ?? null };
+    const booked = await this.usage.book(usage, done.products ?? []);
     const use = await this.used.check(session, record);
     const completed: SessionRecord = {
       ...session,
       status: sessionStates.next(session.status, 'complete'),
       endedAt: ended,
-      record: products.length > 0 ? { ...done, products } : done,
-      warnings: [...warnings, ...use.warnings],
+      record: booked.products.length > 0 ? { ...done, products: booked.products } : done,
+      warnings: [...warnings, ...booked.warnings, ...use.warnings],
       completionCheckId: use.checkId,
       recordVersion: 1,
     };

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { weekdayOf, weekdays } from '../../../src/kernel/day.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
+import { activePlan, dayFromNow } from '../../support/journey.js';
 
 const path = '/v1/clinic/opening-days';
+/** Every day but Sunday. */
+const usualHours = Object.fromEntries(weekdays.filter((day) => day !== 'sunday').map((day) => [day, [{ opens: '10:00', closes: '19:00' }]]));
 const holiday = { from: '2026-11-08', to: '2026-11-10', reason: 'Diwali' };
 
 describe('the opening days of a clinic', () => {
@@ -13,20 +17,37 @@ describe('the opening days of a clinic', () => {
   });
   afterAll(() => app.stop());
   beforeEach(async () => {
-    clinic = await app.clinic();
+    clinic = await app.clinic({ openingHours: usualHours });
   });
 
-  it('are all days until the clinic says otherwise, and then those with opening hours', async () => {
+  it('are those with opening hours until the clinic says otherwise, and all where it has none', async () => {
     const before = await clinic.as('receptionist').get(path);
-    expect([before.headers.etag, before.body]).toEqual(['"0"', { followOpeningHours: false, closed: [], weekdays: expect.any(Array), version: 0 }]);
-    expect(before.body.weekdays).toHaveLength(7);
+    const mondayToSaturday = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+    expect([before.headers.etag, before.body]).toEqual(['"0"', { followOpeningHours: true, closed: [], weekdays: mondayToSaturday, version: 0 }]);
+    const never = await app.clinic({ openingHours: {} });
+    expect((await never.as('admin').get(path)).body.weekdays).toHaveLength(7);
     const admin = clinic.as('admin');
     const changed = await admin.put(path, { followOpeningHours: true, closed: [holiday] }, { ifMatch: 0 });
     expect(changed.body).toMatchObject({ closed: [holiday], version: 1 });
     expect(changed.body.weekdays).not.toContain('sunday');
     await admin.patch('/v1/clinic', { openingHours: { saturday: null } }, { ifMatch: 1 });
     expect((await admin.get(path)).body.weekdays).toEqual(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']);
-    expect((await admin.put(path, { followOpeningHours: false, closed: [] }, { ifMatch: 1 })).body).toMatchObject({ closed: [], version: 2 });
+    const everyDay = await admin.put(path, { followOpeningHours: false, closed: [] }, { ifMatch: 1 });
+    expect(everyDay.body).toMatchObject({ closed: [], weekdays: expect.arrayContaining(['sunday']), version: 2 });
+  });
+
+  it('hold for sessions unless the clinic says otherwise: none is planned on a day without hours, moved there, or begun there unnoticed', async () => {
+    const nextSunday = Array.from({ length: 7 }, (_, days) => dayFromNow(14 + days)).find((day) => weekdayOf(day) === 'sunday')!;
+    const { sessionIds, planId } = await activePlan(clinic);
+    const sessions = (await clinic.as('dermatologist').get(`/v1/treatment-plans/${planId}/sessions`)).body.items as { scheduledOn: string }[];
+    expect(sessions.filter(({ scheduledOn }) => weekdayOf(scheduledOn) === 'sunday')).toEqual([]);
+    const move = (ifMatch: number) => clinic.as('dermatologist').patch(`/v1/treatment-sessions/${sessionIds[1]}`, { scheduledOn: nextSunday }, { ifMatch });
+    expect((await move(1)).body.errors).toMatchObject([{ pointer: '/scheduledOn', code: 'not-open', detail: expect.stringContaining('closed on sundays') }]);
+    const closedToday = { followOpeningHours: false, closed: [{ from: dayFromNow(0), to: dayFromNow(0), reason: 'Stocktaking' }] };
+    expect((await clinic.as('admin').put(path, closedToday, { ifMatch: 0 })).status).toBe(200);
+    expect((await move(1)).body.scheduledOn).toBe(nextSunday);
+    const { items } = (await clinic.as('dermatologist').get(`/v1/treatment-sessions/${sessionIds[0]}/checklist`)).body as { items: { key: string }[] };
+    expect(items.find(({ key }) => key === 'clinic-open')).toMatchObject({ state: 'open', blocking: false, detail: expect.stringContaining('Stocktaking') });
   });
 
   it('are changed by an admin alone, at the newest version, and one of two at once wins', async () => {

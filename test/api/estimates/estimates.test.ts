@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { treatmentExamples } from '../../../src/treatments/index.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
-import { planFor, prepare } from '../../support/journey.js';
+import { activePlan, planFor, prepare } from '../../support/journey.js';
 
 const inr = (amount: unknown) => ({ amount, currency: 'INR' });
 
@@ -130,6 +131,10 @@ describe('what a treatment costs', () => {
     expect((await bill(sessions(8, '2500.00'))).body.type).toContain('/problems/estimate-not-accepted');
     await accept((await quote()).body.id);
     const same = await bill(sessions(8, '2500.00'));
+    // None of the eight was given.
+    expect(same.body.warnings).toMatchObject([
+      { code: 'sessions-not-given', pointer: '/lines', detail: expect.stringMatching(/^8 .* 0 of the plan were given/) },
+    ]);
     expect(same.body).toMatchObject({ number: 1, total: inr('23600.00'), difference: { amount: inr('0.00'), percent: '0.00', verdict: 'none', causes: [] } });
     expect((await bill(sessions(8, '2625.00'))).body.difference).toMatchObject({ percent: '5.00', verdict: 'within' });
     expect((await bill(sessions(8, '2625.01'))).body.difference).toMatchObject({ percent: '5.01', verdict: 'to-be-told' });
@@ -152,6 +157,25 @@ describe('what a treatment costs', () => {
     const lower = await bill({ ...sessions(6, '2500.00'), reason: 'Two sessions fewer' });
     expect(lower.body).toMatchObject({ acceptance: null, difference: { percent: '-25.00', verdict: 'beyond' } });
     expect((await clinic.as('dermatologist').get(`/v1/treatment-plans/${planId}/bills?count=true`)).body.total).toBe(6);
+  });
+
+  it('is charged for sessions that were given; a bill for others says so, for as long as it is kept', async () => {
+    clinic = await app.clinic();
+    expect((await clinic.as('admin').put('/v1/price-list', priceList, { ifMatch: 0 })).status).toBe(200);
+    const { sessionIds, ...plan } = await activePlan(clinic);
+    planId = plan.planId;
+    await accept((await quote()).body.id);
+    const reason = { reason: 'One session was given' };
+    const other = { kind: 'other', description: 'A fee for a session that was missed', quantity: 3, unitPrice: inr('100.00') };
+    expect((await bill({ ...sessions(1, '2500.00'), ...reason })).body.warnings).toMatchObject([{ code: 'sessions-not-given' }]);
+    const session = `/v1/treatment-sessions/${sessionIds[0]}`;
+    await clinic.as('dermatologist').post(`${session}/start`, { ingredients: ['biotin'] }, { ifMatch: 1 });
+    await clinic.as('dermatologist').post(`${session}/complete`, treatmentExamples.mesotherapyRecord, { ifMatch: 2 });
+    expect((await bill({ lines: [...sessions(1, '2500.00').lines, other], ...reason })).body.warnings).toEqual([]);
+    const twice = await bill({ lines: [...sessions(1, '2500.00').lines, ...sessions(1, '2500.00').lines], ...reason });
+    expect(twice.body.warnings).toMatchObject([{ detail: expect.stringMatching(/^2 .* 1 of the plan/) }]);
+    const kept = (await clinic.as('receptionist').get(`/v1/treatment-plans/${planId}/bills`)).body.items as { warnings: object[] }[];
+    expect(kept.map(({ warnings }) => warnings.length)).toEqual([1, 0, 1]);
   });
 
   it('is for those who handle money or treat, of this clinic, and leaves a trace', async () => {

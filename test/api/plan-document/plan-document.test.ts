@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type Caller, type TestApp, type TestClinic } from '../../support/app.js';
-import { planFor, prepare, photographed } from '../../support/journey.js';
+import { dayFromNow, photographed, planFor, prepare } from '../../support/journey.js';
 import { factsOf } from '../../support/pdf.js';
 import { consultationExamples } from '../../../src/consultations/index.js';
 import type { RecordDocument } from '../../../src/platform/documents/index.js';
@@ -102,6 +102,26 @@ describe('the document of a plan', () => {
     expect(section('What it costs').paragraphs![0]).toMatch(/more than 5 %.*more than 10 %/);
     expect(section('What was signed').paragraphs).toEqual([text]);
     expect([row('Your consent', 'Signed by'), row('Your consent', 'Witness')]).toEqual(['Asha Testperson (the patient)', 'Meera Testwitness']);
+  });
+
+  it('of a plan on hold shows nothing to come: a day that has passed says so, and a later one may change', async () => {
+    const { planId } = await active();
+    const sessions = (await dermatologist.get(`/v1/treatment-plans/${planId}/sessions`)).body.items as { id: string; scheduledOn: string }[];
+    const past = [dayFromNow(-30), dayFromNow(-16)];
+    for (const [index, day] of past.entries())
+      await app.sql('UPDATE treatment_sessions SET scheduled_on = $2, version = version + 1 WHERE id = $1', [sessions[index]!.id, day], clinic.id);
+    const states = () => section('Your sessions').table!.rows.map((cells) => cells[2]);
+    await document(planId);
+    expect(states()).toEqual(['The day has passed', 'The day has passed', ...Array<string>(6).fill('To come')]);
+    expect(headings().find((heading) => heading.startsWith('Before session'))).toMatch(/^Before session 3/);
+    await move(planId, 'hold', 4, { reason: 'The patient travels' });
+    await document(planId);
+    expect(states()).toEqual(['The day has passed', 'The day has passed', ...Array<string>(6).fill('Paused: the day may change')]);
+    expect(JSON.stringify(printed)).not.toContain('To come');
+    await document(planId, '?language=hi');
+    expect(JSON.stringify(printed)).not.toContain('आने वाला');
+    const care = await dermatologist.get(`/v1/treatment-plans/${planId}/care-instructions?phase=before`);
+    expect(care.body.sessionNumber).toBe(3);
   });
 
   it('says what is known now, not what was known when the plan was made', async () => {

@@ -65,7 +65,7 @@ describe('what is used in a session', () => {
       { lotId, amount: 2, unit: 'mL' },
       { lotId, amount: 1.5, unit: 'mL' },
     ]);
-    expect([refused.status, refused.body]).toMatchObject([409, { type: '/problems/out-of-stock', lotId, locationId, available: mL(1) }]);
+    expect([refused.status, refused.body]).toMatchObject([409, { type: '/problems/out-of-stock', lotId, locationId, available: mL(3), needed: mL(3.5) }]);
     expect([await quantityOf(lotId), await quantityOf(plenty.lotId)]).toEqual([3, 100]);
     expect((await dermatologist().get(`/v1/treatment-sessions/${sessionId}`)).body).toMatchObject({ status: 'in-progress', version: 2 });
     const empty = await stocked(clinic, { received: mL(1) });

@@ -70,7 +70,7 @@ describe('what was used in a session', () => {
           }),
         ),
     ],
-    ['in a lot', async () => injected(['biotin'], { products: [{ lotId: (await stocked(clinic)).lotId, amount: 1, unit: 'mL' }] })],
+    ['in a lot', async () => injected(['biotin'], { products: [{ lotId: (await stocked(clinic)).lotId, amount: 4, unit: 'mL' }] })],
   ])('is refused where the patient is allergic to it: %s', async (_how, record) => {
     const { id, patientId } = await begun('panthenol');
     const before = await checksOf(patientId);
@@ -90,7 +90,7 @@ describe('what was used in a session', () => {
     const { id } = await begun('panthenol');
     const { lotId } = await stocked(clinic);
     const record = injected(['biotin'], {
-      products: [{ lotId, amount: 1, unit: 'mL' }],
+      products: [{ lotId, amount: 4, unit: 'mL' }],
       contraindicatedUseReason: 'The wrong vial was taken; the patient was watched for two hours and stayed well',
     });
     const done = await complete(id, record);

@@ -12,5 +12,17 @@ export const dayAt = (instant: Date): Day => dayOf(instant, TIME_ZONE);
 
 export const minutesAfter = (instant: Date, minutes: number): Date => new Date(instant.getTime() + minutes * 60_000);
 
+/** Its opening hours on every day but Sunday, as the product makes a new clinic. */
+export const OPENS = 10;
+export const CLOSES = 19;
+
 /** The day itself, or the Monday after a Sunday: then the clinic is closed. */
 export const openDay = (day: Day): Day => (weekdayOf(day) === 'sunday' ? addDays(day, 1) : day);
+
+/** The instant itself while the clinic is open, and the next opening otherwise. */
+export const whenOpen = (instant: Date): Date => {
+  const day = dayAt(instant);
+  if (openDay(day) !== day) return at(openDay(day), OPENS);
+  if (instant < at(day, OPENS)) return at(day, OPENS);
+  return instant < at(day, CLOSES) ? instant : at(openDay(addDays(day, 1)), OPENS);
+};

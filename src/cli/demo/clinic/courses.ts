@@ -1,6 +1,6 @@
 /** What becomes of the patients, course by course. */
 import { addDays, type Day } from '../../../kernel/day.js';
-import { at, dayAt, openDay } from './calendar.js';
+import { at, dayAt, openDay, OPENS } from './calendar.js';
 import { must, type PatientRecord } from './record.js';
 import { TreatmentPlan, type Part } from './treatment.js';
 
@@ -39,7 +39,7 @@ async function* accepted(record: PatientRecord): Part<TreatmentPlan> {
 async function* begun(record: PatientRecord): Part<TreatmentPlan> {
   const plan = yield* accepted(record);
   const first = await plan.next();
-  yield at(first!.scheduledOn as Day, 9, 30);
+  yield at(first!.scheduledOn as Day, OPENS);
   await plan.act('start');
   return plan;
 }
@@ -133,7 +133,7 @@ async function* touchUp(record: PatientRecord): Part {
   await plan.act('propose');
   await plan.quote({ accepted: true });
   await plan.act('accept');
-  yield at((await plan.next())!.scheduledOn as Day, 9, 30);
+  yield at((await plan.next())!.scheduledOn as Day, OPENS);
   await plan.act('start');
   yield* toTheEnd(record, plan);
 }

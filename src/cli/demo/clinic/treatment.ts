@@ -1,6 +1,6 @@
 /** A plan and its sessions, as they are lived through. */
 import { addDays, type Day } from '../../../kernel/day.js';
-import { at, dayAt, minutesAfter, openDay } from './calendar.js';
+import { at, CLOSES, dayAt, minutesAfter, openDay, OPENS, whenOpen } from './calendar.js';
 import type { Profile } from './people.js';
 import type { PersonAtWork, Thing } from './person-at-work.js';
 import { must, type PatientRecord } from './record.js';
@@ -9,6 +9,9 @@ import { endOf, later } from './visits.js';
 type Treatment = Profile['treatment'];
 /** A story that ends with an answer. */
 export type Part<T = void> = AsyncGenerator<Date, T, void>;
+
+/** In how many hours from the opening on a session may begin, so that it ends before the clinic closes: a sitting takes up to four. */
+const HOURS_TO_BEGIN: Readonly<Record<Treatment, number>> = { mesotherapy: 6, 'scalp-micropigmentation': 5 };
 
 const zonesOf = ({ stage }: Profile): { zone: string; size: { value: number; unit: 'cm2' } }[] =>
   [
@@ -113,7 +116,7 @@ export class TreatmentPlan {
     for (let given = 0; given < most;) {
       const session = await this.next();
       if (!session) break;
-      yield at(session.scheduledOn as Day, 10 + this.record.random.whole(6), this.record.random.pick([0, 15, 30, 45]));
+      yield at(session.scheduledOn as Day, OPENS + this.record.random.whole(HOURS_TO_BEGIN[this.treatment]), this.record.random.pick([0, 15, 30, 45]));
       const happens = this.record.random.next();
       if (happens < 0.05 && given > 0) yield* this.missed(session);
       else if (happens < 0.08 && given > 0) await this.calledOff(session);
@@ -150,7 +153,7 @@ export class TreatmentPlan {
   }
 
   async *missed(session: Thing): Part {
-    yield at(dayAt(this.record.now), 19);
+    yield at(dayAt(this.record.now), CLOSES - 1, 45);
     await this.record.doctor.post(`/v1/treatment-sessions/${session.id}/no-show`, undefined, session.version);
   }
 
@@ -228,7 +231,7 @@ export class TreatmentPlan {
   private async *mildEvent(sessionId: string): Part {
     const { doctor, random } = this.record;
     const onset = minutesAfter(this.record.now, 90);
-    yield minutesAfter(onset, 240);
+    yield whenOpen(minutesAfter(onset, 240));
     const type = random.pick(['swelling', 'irritation', 'sensitivity', 'discomfort', 'bruising']);
     const event = await doctor.post(`/v1/treatment-sessions/${sessionId}/adverse-events`, {
       type,
@@ -239,7 +242,7 @@ export class TreatmentPlan {
       action: 'observed',
       outcome: 'recovering',
     });
-    yield minutesAfter(onset, 60 * (30 + random.whole(40)));
+    yield whenOpen(minutesAfter(onset, 60 * (30 + random.whole(40))));
     const followed = await doctor.post(`/v1/adverse-events/${event.id}/follow-ups`, { note: 'Gone' }, event.version);
     await doctor.ask('PATCH', `/v1/adverse-events/${event.id}`, {
       body: { outcome: 'recovered', resolvedAt: this.record.now.toISOString() },

@@ -20,6 +20,7 @@ export const checklistKeys = [
   'performer',
   'supervisor',
   'scheduled-day',
+  'clinic-open',
   'interval',
 ] as const;
 export type ChecklistKey = (typeof checklistKeys)[number];
@@ -47,6 +48,8 @@ export interface Readiness {
   today: Day;
   treatment: Treatment;
   scheduledOn: Day;
+  /** Why no session is given today by the clinic's opening days and who works on them; null where nothing speaks against it. */
+  closedBecause: string | null;
   planStatus: string;
   findings: readonly Finding[];
   /** The findings that stand in the way, what a dermatologist decided left out. */
@@ -176,6 +179,13 @@ export const checklistOf = (known: Readiness): ChecklistItem[] => [
   staffing(known.staffing, 'performer', known.supervised),
   staffing(known.staffing, 'supervisor', known.supervised),
   item('scheduled-day', 'Today is the day of the session', known.scheduledOn !== known.today, false, `It is planned for ${known.scheduledOn}.`),
+  item(
+    'clinic-open',
+    'Sessions are given today',
+    known.closedBecause !== null,
+    false,
+    known.closedBecause && `By the clinic’s opening days: ${known.closedBecause}.`,
+  ),
   interval(known),
 ];
 

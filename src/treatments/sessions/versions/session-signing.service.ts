@@ -50,14 +50,19 @@ export class SessionSigningService {
     const [before, now] = [contentOf(session), this.clock.now()];
     const wrong = errors.map((error) => ({ ...error, pointer: `/changes${error.pointer}` }));
     if (wrong.length > 0) throw invalid(wrong);
-    const usage = { patientId: session.patientId, sessionId, usedAt: ended };
-    const products = await this.usage.rebook(usage, record.products ?? [], input.reason, '/changes/products');
+    const unusableLotReason = record.unusableLotReason ?? null;
+    const booked = await this.usage.rebook({ patientId: session.patientId, sessionId, usedAt: ended, unusableLotReason }, record.products ?? [], {
+      reason: input.reason,
+      pointer: '/changes/products',
+      // Whoever takes the reason away has everything asked again.
+      asksAgain: unusableLotReason === null && session.record?.unusableLotReason !== undefined,
+    });
     const use = await this.used.check(session, record);
     const typed: SessionRecord = {
       ...session,
-      record: record.products ? { ...record, products } : record,
+      record: record.products ? { ...record, products: booked.products } : record,
       endedAt: ended,
-      warnings: [...warnings, ...use.warnings],
+      warnings: [...warnings, ...booked.warnings, ...use.warnings],
       completionCheckId: use.checkId,
     };
     const difference = differences(before, contentOf(typed));

@@ -1,0 +1,124 @@
+/**
+ * What a record says was done, held against what left the lots for it. Where the two say different things, one of them was typed wrong, or something
+ * was thrown away that the ledger takes for received. Nobody is refused for it: what was done was done, and a dermatologist looks again.
+ * Of what is recorded without lots nothing is said: not every clinic counts its stock.
+ */
+import { convertUnit } from '../../../terminology/index.js';
+import { normalizeName, readSubstances } from '../../../terminology/substances/index.js';
+import { ARITHMETIC_TOLERANCE } from '../../anaesthetics/load.js';
+import type { UsedContents } from '../../anaesthetics/reading.js';
+import type { Warning } from './anaesthetic-judgement.js';
+
+/** What was used of a lot. */
+export interface TakenProduct extends UsedContents {
+  /** Of a pigment. */
+  shade: string | null;
+}
+
+/** The parts of a record that stand beside what left the lots. */
+export interface InjectedRecord {
+  mesotherapy?: { volumePerShotMl?: number; shots?: number; substances: readonly string[] };
+  micropigmentation?: { shades: readonly string[] };
+  anaesthetic?: readonly { substance: string }[];
+  sharps?: { opened: number };
+}
+
+/** A lot of the record with where it stands; in the order of the record. */
+interface Placed {
+  product: TakenProduct;
+  pointer: string;
+}
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+const millilitresOf = ({ product: { amount } }: Placed): number | null => {
+  const converted = convertUnit(amount.value, amount.unit, 'mL');
+  return typeof converted === 'number' ? converted : null;
+};
+const volumeOf = (taken: readonly Placed[]): number => taken.reduce((sum, one) => sum + (millilitresOf(one) ?? 0), 0);
+const ofKind = (taken: readonly Placed[], ...kinds: string[]): Placed[] => taken.filter(({ product }) => kinds.includes(product.kind));
+
+/** Solutions must have gone in; an anaesthetic or another liquid may have gone in with them, or have been given by itself. */
+const volumeWarnings = ({ mesotherapy }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
+  const solutions = ofKind(taken, 'mesotherapy-solution');
+  if (mesotherapy?.volumePerShotMl === undefined || mesotherapy.shots === undefined || solutions.length === 0) return [];
+  // Vials and the like are no volume: how much was in them nobody says.
+  if (solutions.some((one) => millilitresOf(one) === null)) return [];
+  const injected = mesotherapy.volumePerShotMl * mesotherapy.shots;
+  const [least, most] = [volumeOf(solutions), volumeOf(ofKind(taken, 'mesotherapy-solution', 'anaesthetic', 'other'))];
+  if (least <= injected * (1 + ARITHMETIC_TOLERANCE) && injected <= most * (1 + ARITHMETIC_TOLERANCE)) return [];
+  const shots = `${mesotherapy.shots} shots of ${mesotherapy.volumePerShotMl} mL are ${rounded(injected)} mL`;
+  const rest = injected < least ? ' What was thrown away is booked as waste of the lot, not as received.' : '';
+  return [{ code: 'volume-differs', pointer: '/products', detail: `${shots}, and ${rounded(injected < least ? least : most)} mL left the lots.${rest}` }];
+};
+
+const substancesIn = (text: string): Set<string> => new Set(readSubstances(text).found.map(({ substance }) => substance));
+
+const isNamedIn = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean => [...some].some((substance) => others.has(substance));
+
+/** Whether two names may stand for one thing: one is part of the other, or they name the same substance. */
+const mayBeSame = (one: string, other: string): boolean => {
+  const [first, second] = [normalizeName(one), normalizeName(other)];
+  if (first === '' || second === '') return true;
+  return first.includes(second) || second.includes(first) || isNamedIn(substancesIn(one), substancesIn(other));
+};
+
+/** A product may hold more than its record names, for a solution has many ingredients; it may not lack what was injected. */
+const substanceWarnings = ({ mesotherapy, anaesthetic = [] }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
+  if (!mesotherapy || ofKind(taken, 'mesotherapy-solution').length === 0) return [];
+  const names = [
+    ...taken.flatMap(({ product }) => [product.name, ...product.ingredients.map(({ ingredient }) => ingredient)]),
+    ...anaesthetic.map(({ substance }) => substance),
+  ];
+  return mesotherapy.substances.flatMap((substance, index) =>
+    names.some((name) => mayBeSame(substance, name))
+      ? []
+      : [{ code: 'not-in-lots', pointer: `/mesotherapy/substances/${index}`, detail: `${substance} is in nothing that left the lots.` }],
+  );
+};
+
+const shadeWarnings = ({ micropigmentation }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
+  const pigments = ofKind(taken, 'pigment').flatMap(({ product: { shade }, pointer }) => (shade === null ? [] : [{ shade, pointer }]));
+  if (!micropigmentation || pigments.length === 0) return [];
+  const { shades } = micropigmentation;
+  return [
+    ...shades.flatMap((shade, index) =>
+      pigments.some((pigment) => mayBeSame(shade, pigment.shade))
+        ? []
+        : [{ code: 'not-in-lots', pointer: `/micropigmentation/shades/${index}`, detail: `No pigment of the shade ${shade} left the lots.` }],
+    ),
+    ...pigments
+      .filter((pigment) => !shades.some((shade) => mayBeSame(shade, pigment.shade)))
+      .map(({ shade, pointer }) => ({ code: 'not-recorded', pointer, detail: `Pigment of the shade ${shade} left its lot, and is not among the shades.` })),
+  ];
+};
+
+/** Every cartridge and needle that left its lot was opened. */
+const sharpsWarnings = ({ sharps }: InjectedRecord, taken: readonly Placed[]): Warning[] => {
+  const pieces = ofKind(taken, 'needle', 'cartridge').reduce((sum, { product }) => sum + product.amount.value, 0);
+  if (!sharps || pieces <= sharps.opened) return [];
+  return [
+    { code: 'sharps-differ', pointer: '/sharps/opened', detail: `${pieces} needles and cartridges left their lots, and ${sharps.opened} sharps were opened.` },
+  ];
+};
+
+/** What is not said at all of what went into the skin. */
+const emptyWarnings = ({ mesotherapy, micropigmentation }: InjectedRecord): Warning[] => [
+  ...(mesotherapy?.substances.length === 0
+    ? [{ code: 'substances-missing', pointer: '/mesotherapy/substances', detail: 'What was injected is not recorded.' }]
+    : []),
+  ...(micropigmentation?.shades.length === 0
+    ? [{ code: 'shades-missing', pointer: '/micropigmentation/shades', detail: 'Which shades of pigment were used is not recorded (S2-06).' }]
+    : []),
+];
+
+/** What of a record does not agree with what left the lots, and what it leaves open; null stands for a lot that the clinic does not have. */
+export const injectedWarnings = (record: InjectedRecord, products: readonly (TakenProduct | null)[]): Warning[] => {
+  const taken = products.flatMap((product, index): Placed[] => (product === null ? [] : [{ product, pointer: `/products/${index}/lotId` }]));
+  return [
+    ...emptyWarnings(record),
+    ...volumeWarnings(record, taken),
+    ...substanceWarnings(record, taken),
+    ...shadeWarnings(record, taken),
+    ...sharpsWarnings(record, taken),
+  ];
+};
