@@ -11,7 +11,7 @@ export const MAXIMUM_PIXELS = 64_000_000;
 /** The longest edge of a thumbnail, in pixels. */
 export const THUMBNAIL_EDGE = 320;
 
-const limits: WorkLimits = { atOnce: 2, waiting: 20, megabytes: 1_024, processorSeconds: 20, seconds: 25, idleSeconds: 30 };
+const limits: WorkLimits = { atOnce: 2, waiting: 20, megabytes: 1_024, processorSeconds: 12, seconds: 28, idleSeconds: 30 };
 
 export interface Picture {
   content: Buffer;

@@ -96,7 +96,13 @@ const isSigned = (content: Buffer): boolean => /\/ByteRange\s*\[/.test(content.t
 /** Written in one go; what was changed later is appended, and what it replaced is still there. */
 const isOfOnePiece = (content: Buffer): boolean => content.indexOf('startxref') === content.lastIndexOf('startxref');
 
+const END = '%%EOF';
+/** How far before the end of the file its last words may stand. */
+const TAIL_BYTES = 1_024;
+
 const read = async (content: Buffer): Promise<PDFDocument> => {
+  // Cut off, it could be read up to there, and the rest of what was signed would be lost.
+  if (!content.subarray(-TAIL_BYTES).includes(END)) throw new Damaged();
   try {
     return await PDFDocument.load(content, { updateMetadata: false, throwOnInvalidObject: false });
   } catch (error) {
