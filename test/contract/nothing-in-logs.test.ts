@@ -2,7 +2,7 @@
  * Every operation is called with words that stand nowhere else in each field of its body, in its query, its path and its headers; afterwards
  * neither the log, at its most talkative, nor standard output nor standard error holds any of them.
  */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import supertest from 'supertest';
 import { startApp, type TestApp } from '../support/app.js';
 import { operations } from '../support/openapi-validator.js';
@@ -27,6 +27,9 @@ function* marked(value: Json, put: (part: Json) => Json): Generator<Json> {
   }
 }
 
+/** The first example of each operation has each of its places marked alone. */
+const firsts = new Set(new Map([...examples].reverse().map((example) => [example.operation.operationId, example])).values());
+
 /** All of them at once. */
 const allMarked = (value: Json): Json => {
   if (typeof value === 'string') return MARKER;
@@ -50,22 +53,17 @@ const headers = {
 describe('what a request says', () => {
   let app: TestApp;
   const said: string[] = [];
-  const written = { stdout: process.stdout.write, stderr: process.stderr.write, ...console };
   let sent = 0;
   let stored = 0;
 
   /** What console says does not go through the streams in every thread. */
   const listen = (): void => {
     for (const stream of [process.stdout, process.stderr]) {
-      stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
-        said.push(Buffer.from(chunk as string).toString());
-        const done = rest.find((one) => typeof one === 'function') as (() => void) | undefined;
-        done?.();
-        return true;
-      }) as typeof stream.write;
+      jest.spyOn(stream, 'write').mockImplementation((chunk) => said.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()) > 0);
     }
-    for (const name of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const)
-      console[name] = (...words: unknown[]) => void said.push(words.map(String).join(' '));
+    for (const way of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const) {
+      jest.spyOn(console, way).mockImplementation((...words: unknown[]) => void said.push(words.map(String).join(' ')));
+    }
   };
 
   beforeAll(async () => {
@@ -73,10 +71,9 @@ describe('what a request says', () => {
     listen();
   });
   afterAll(async () => {
-    process.stdout.write = written.stdout;
-    process.stderr.write = written.stderr;
-    Object.assign(console, { log: written.log, info: written.info, warn: written.warn, error: written.error, debug: written.debug, trace: written.trace });
+    jest.restoreAllMocks();
     await app.stop();
+    process.stdout.write(`SENT ${sent} STORED ${stored}\n`);
     expect([sent > 1_500, stored > 100]).toEqual([true, true]);
   });
 
@@ -99,7 +96,8 @@ describe('what a request says', () => {
       const clinic = await app.clinic();
       const stage = await setStage(clinic, example.operation.operationId);
       const body = { ...example.value, ...stage.ids } as Json;
-      for (const one of example.type === FORM ? [] : [...marked(body, (part) => part), allMarked(body)]) count(await sendTo(clinic, example, stage, one));
+      const bodies = [...(firsts.has(example) ? marked(body, (part) => part) : []), allMarked(body)];
+      if (example.type !== FORM) for (const one of bodies) count(await sendTo(clinic, example, stage, one));
       if (example.type === FORM) {
         const texts = Object.entries(body as Record<string, string>).filter(([name]) => name !== 'file');
         for (const [name] of texts) count(await sendTo(clinic, example, stage, { ...(body as object), [name]: MARKER }));

@@ -8,6 +8,7 @@
  *      └─ more than may wait: refused   └─ died, too costly or too slow: failed, and the process replaced
  */
 import { fork, type ChildProcess } from 'node:child_process';
+import { environmentOfWorkers } from '../../config.js';
 
 export interface WorkLimits {
   /** Pieces of work at once, each in a process. */
@@ -49,9 +50,6 @@ export interface WorkerStart {
 /** The watchdog's two ways of ending its process; the second is also how the operating system ends what takes too much memory. */
 export const TOO_LONG: NodeJS.Signals = 'SIGVTALRM';
 export const TOO_LARGE: NodeJS.Signals = 'SIGKILL';
-
-/** All of the environment that a process gets: where it finds what is installed. */
-const inherited = ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH', 'FONTCONFIG_FILE', 'XDG_DATA_HOME'];
 
 interface Piece {
   order: Order;
@@ -133,7 +131,7 @@ export class Workshop<Job, Result> {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // what it says may quote what it was given
       execArgv: process.execArgv.filter((one) => !one.startsWith('--inspect')),
-      env: Object.fromEntries(inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+      env: environmentOfWorkers(),
     });
     const hand = new Hand(child);
     child.on('message', (report) => this.finish(hand, report as Report));
