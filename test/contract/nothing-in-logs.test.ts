@@ -110,7 +110,7 @@ describe('what a request says', () => {
     const clinic = await app.clinic();
     for (const { path, method, operation } of operations) {
       const address = path.replaceAll(/\{[^}]+\}/g, MARKER);
-      const query = new URLSearchParams((operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => [name, MARKER]));
+      const query = new URLSearchParams((operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name }): [string, string] => [name, MARKER]));
       const real = path.replaceAll(/\{[^}]+\}/g, clinic.id);
       for (const [target, token] of [
         [`${address}?${query.toString()}`, clinic.as('dermatologist').token],

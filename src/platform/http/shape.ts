@@ -163,11 +163,19 @@ class ShapeCheck {
     for (const name of Object.keys(value)) {
       const property = shape.get(name);
       if (property) sound[name] = this.property(property, name, value[name], `${path}/${pointerPart(name)}`);
-      else if (!this.found.isFull) this.found.add(() => unknownProperty(path, name));
+      else if (!this.found.isFull) this.refuseUnknown(path, name, value[name]);
       else unknown++;
     }
     this.found.addUnseen(unknown);
     return sound;
+  }
+
+  /** Also what it holds is no text, where it is none: a sender who corrects the name alone would be refused again. */
+  private refuseUnknown(path: string, name: string, value: unknown): void {
+    const said = unknownProperty(path, name);
+    this.found.add(() => said);
+    if (typeof value !== 'string' || isSoundText(value)) return;
+    this.found.add(() => ({ pointer: said.pointer, code: 'invalid-text', detail: 'The text holds a NUL character or half a surrogate pair.' }));
   }
 
   private property(property: PropertyShape, name: string, value: unknown, pointer: string): unknown {
