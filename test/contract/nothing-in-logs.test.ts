@@ -73,7 +73,6 @@ describe('what a request says', () => {
   afterAll(async () => {
     jest.restoreAllMocks();
     await app.stop();
-    process.stdout.write(`SENT ${sent} STORED ${stored}\n`);
     expect([sent > 1_500, stored > 100]).toEqual([true, true]);
   });
 
