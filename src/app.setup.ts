@@ -5,8 +5,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule, documentationTags, type AppSettings } from './app.module.js';
-import { fail } from './kernel/failure.js';
+import { fail, invalid } from './kernel/failure.js';
 import { answerClientError, answerFrameworkError, recordMethods, refuseWhatIsNoRequest } from './platform/http/framework-answers.js';
+import { DEEPEST_JSON, isTooDeep } from './platform/http/json-depth.js';
 import { acceptMultipart } from './platform/http/multipart.js';
 import { keepValidationMetadata } from './platform/http/validation-metadata.js';
 import { useRequestContext } from './platform/http/request-context.hook.js';
@@ -91,6 +92,10 @@ const acceptJsonOnly = (server: FastifyInstance): void => {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'buffer' }, (request, body, done) => {
+    if (isTooDeep(body as Buffer)) {
+      done(invalid([{ pointer: '', code: 'too-deep', detail: `The body is nested more than ${DEEPEST_JSON} levels deep.` }]));
+      return;
+    }
     let text: string;
     try {
       text = decoder.decode(body as Buffer);

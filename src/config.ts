@@ -154,3 +154,9 @@ export const loadConfig = (environment: Environment = process.env): Config => {
   }
   return Object.freeze(config);
 };
+
+/** Where a process finds what is installed: all that it gets of the environment when it works on what strangers sent. */
+const inherited = ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH', 'FONTCONFIG_FILE', 'XDG_DATA_HOME'];
+
+export const environmentOfWorkers = (environment: Environment = process.env): Record<string, string> =>
+  Object.fromEntries(inherited.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])));

@@ -17,7 +17,7 @@ export type KeptType = (typeof keptTypes)[number];
 /** A photograph for the record, with what it shows. */
 export class PhotographInput {
   /**
-   * JPEG, PNG, WebP or TIFF of at most 64 megapixels; what it is follows from its content. HEIC is not read: send it as JPEG.
+   * JPEG, PNG, WebP, TIFF or HEIC of at most 64 megapixels; what it is follows from its content. TIFF is kept as PNG, HEIC as JPEG.
    * It is kept upright and in sRGB, without any metadata: place, time, camera and owner are removed.
    */
   @IsUpload()

@@ -104,7 +104,11 @@ export type DocumentType = (typeof documentTypes)[number];
 
 /** The signature as a picture, or the signed paper as it was scanned. */
 export class ConsentDocumentInput {
-  /** PDF, JPEG or PNG, at most 10 MB; what it is follows from its content. It is kept byte for byte, as evidence. */
+  /**
+   * PDF, JPEG, PNG or HEIC, at most 10 MB; what it is follows from its content. It is evidence: what is seen on it is kept bit by bit (HEIC as
+   * JPEG), and what is not seen, such as place, time, camera, author and attached files, is taken out. A file that has nothing of that is kept byte
+   * for byte.
+   */
   @IsUpload()
   file: Upload;
 }

@@ -96,7 +96,7 @@ export class ConsentsController {
   @Get('consents/:consentId/document')
   @Access('consent.read')
   @Audited('consent.read-document', shows.result())
-  @AnswersStoredFile(documentTypes, 'The file, byte for byte as it was added.')
+  @AnswersStoredFile(documentTypes, 'The file as it is kept: what is seen on it is as it was added.')
   getConsentDocument(@Param('consentId', Id) consentId: string): Promise<FileAnswer> {
     return this.consents.document(consentId);
   }

@@ -5,10 +5,9 @@ import { conflict, fail, invalid, invalidTransition, notFound, type Failure, typ
 import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { currentPrincipal, FileAnswer, lifeErrors, type Page, type PageQuery, Pages, requireVersion } from '../../platform/http/index.js';
-import { Blobs, Pictures, requireMediaType } from '../../platform/storage/index.js';
+import { Blobs, Pictures, requireMediaType, scanTypes } from '../../platform/storage/index.js';
 import { PatientsService } from '../patients.service.js';
 import {
-  documentTypes,
   type ConsentDocument,
   type ConsentDocumentInput,
   type ConsentInError,
@@ -92,10 +91,6 @@ const toResponse = (consent: Consent, beside: Beside): ConsentResponse => ({
 });
 
 const FILE_ENDINGS: Record<DocumentType, string> = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png' };
-
-const END_OF_PDF = '%%EOF';
-/** How far before the end of a PDF its last words may stand. */
-const PDF_TAIL_BYTES = 1_024;
 
 /** Of the text exactly as it came: its UTF-8 bytes. */
 const hashOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -249,15 +244,15 @@ export class ConsentsService {
     return this.end({ ...consent, ...inError }, beside);
   }
 
-  /** Keeps the signature or the signed paper as it is, once; also of a consent that was withdrawn since. */
+  /** Keeps the signature or the signed paper, without its place and camera, once; also of a consent that was withdrawn since. */
   async addDocument(consentId: string, { file }: ConsentDocumentInput): Promise<ConsentResponse> {
-    const documentMediaType = requireMediaType(file.content, documentTypes, '/file');
-    await this.requireWhole(file.content, documentMediaType);
+    const sent = requireMediaType(file.content, scanTypes, '/file');
+    const { content, mediaType: documentMediaType } = await this.pictures.cleanScan(file.content, sent);
     const { consent, beside } = await this.lock(consentId);
     if (consent.errorAt !== null) throw invalidTransition('The consent was entered in error: nothing is added to it.', []);
     if (consent.documentHash !== null) throw conflict('The consent has its document already; it is not replaced.');
     await this.patients.requireWritable(consent.patientId);
-    const { hash, byteSize } = await this.blobs.keep(file.content);
+    const { hash, byteSize } = await this.blobs.keep(content);
     const { now } = beside;
     const next: Consent = {
       ...consent,
@@ -305,11 +300,5 @@ export class ConsentsService {
     await this.consents.update(next);
     const published = next.kind === 'photography-publication' ? await this.published.of(next.patientId) : [];
     return { ...toResponse(next, beside), published };
-  }
-
-  private async requireWhole(content: Buffer, mediaType: DocumentType): Promise<void> {
-    if (mediaType !== 'application/pdf') return this.pictures.check(content);
-    if (content.subarray(-PDF_TAIL_BYTES).includes(END_OF_PDF)) return;
-    throw invalid([{ pointer: '/file', code: 'damaged', detail: 'The document has no end: it is damaged or was cut off.' }]);
   }
 }

@@ -1,27 +1,23 @@
 /**
- * The thread that sets documents. It imports nothing of the project: Node runs it as it stands, also from the sources under test.
- * What typst says about a failure may quote the patient's words, so that only the kind of failure leaves the thread.
+ * The process that sets documents. What typst says about a failure may quote the patient's words: nothing of it leaves the process.
  */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-
-/** What the thread is started with. */
-export interface WorkerSettings {
-  fontPackages: readonly string[];
-}
+import { serve } from '../workshop/index.js';
+import { fontPackages } from './fonts.js';
 
 /** A document to set: `files[main]` is the template, which reads its data from `data.json`. */
 export interface Job {
-  id: number;
   main: string;
   files: Readonly<Record<string, string>>;
   /** JSON. */
   data: string;
 }
 
-export type Outcome = { id: number; pdf: Uint8Array } | { id: number; failure: 'template' };
+export interface Outcome {
+  pdf: Uint8Array;
+}
 
 /** For the archive: fonts embedded, every character to be found as text. Refused where a character has no glyph. */
 const STANDARD = 'a-2b';
@@ -32,7 +28,6 @@ const WORKSPACE = '/documents-have-no-files';
 /** Results of earlier compilations are forgotten after this many more: they hold what patients said. */
 const KEPT_COMPILATIONS = 2;
 
-const { fontPackages } = workerData as WorkerSettings;
 const { resolve } = createRequire(import.meta.url);
 const fontPaths = fontPackages.flatMap((name) => ['400Regular', '700Bold'].map((weight) => join(dirname(resolve(`${name}/package.json`)), weight)));
 const compiler = NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontPaths }] });
@@ -55,18 +50,16 @@ const compile = (main: string): Uint8Array => {
   }
 };
 
-const set = ({ id, main, files, data }: Job): Outcome => {
+const set = ({ main, files, data }: Job): Outcome => {
   const dataPath = join(WORKSPACE, 'data.json');
   try {
     for (const [name, content] of Object.entries(files)) shadow(name, content);
     compiler.mapShadow(dataPath, Buffer.from(data));
-    return { id, pdf: new Uint8Array(compile(main)) };
-  } catch {
-    return { id, failure: 'template' };
+    return { pdf: new Uint8Array(compile(main)) };
   } finally {
     compiler.unmapShadow(dataPath);
     compiler.evictCache(KEPT_COMPILATIONS);
   }
 };
 
-parentPort?.on('message', (job: Job) => parentPort?.postMessage(set(job)));
+serve(set);

@@ -125,7 +125,7 @@ describe('a megabyte of nonsense', () => {
 
   it.each([
     ['unknown properties', Object.fromEntries(Array.from({ length: 90_000 }, (_, index) => [`p${index}`, 0])), 90_000],
-    ['texts that cannot be stored', { free: Array.from({ length: 90_000 }, () => '\0') }, 90_001],
+    ['texts that cannot be stored', { free: { texts: Array.from({ length: 90_000 }, () => '\0') } }, 90_000],
   ])('makes one hundred errors, and the number of the others: %s', (_what, body, count) => {
     const failure = failureOf(body);
     expect([failure.errors!.length, failure.extra]).toEqual([MOST_ERRORS, { furtherErrors: count - MOST_ERRORS }]);

@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { invalid, type Failure, type FieldError } from '../../kernel/failure.js';
 import { faultOf } from '../../kernel/text.js';
-import { checkShape, ErrorList, pointerPart, unknownProperty } from './shape.js';
+import { checkShape, ErrorList, isSoundText, pointerPart, unknownProperty } from './shape.js';
 
 const MAXIMUM_DEPTH = 32;
 const TOO_DEEP = 'too-deep';
@@ -45,7 +45,7 @@ const flatten = (errors: ValidationError[], path: string): FieldError[] =>
       name === undefined
         ? []
         : unknown
-          ? [unknownProperty(pointer, error.property)]
+          ? [unknownProperty(path, error.property)]
           : absent
             ? [{ pointer, code: 'required', detail: `${error.property} is required.` }]
             : [{ pointer, code: (error.contexts?.[name] as { code?: string } | undefined)?.code ?? codes[name] ?? kebab(name), detail: sentence(detail!) }];
@@ -61,8 +61,6 @@ const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}
 
 const isPlainObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isSoundText = (text: string): boolean => faultOf(text) === null;
-
 /** `toString` and its like: the transformation to a class passes over them in silence. No property of ours is called so. */
 const isInherited = (name: string): boolean => name in Object.prototype;
 
@@ -76,7 +74,7 @@ const isSound = (value: unknown, depth: number): boolean => {
   return true;
 };
 
-/** What no text of ours may hold, in whatever field of whatever operation. */
+/** Says what `isSound` found, and where. */
 const addTextErrors = (value: unknown, path: string, depth: number, found: ErrorList): void => {
   if (typeof value === 'string') {
     const fault = faultOf(value);
@@ -89,13 +87,8 @@ const addTextErrors = (value: unknown, path: string, depth: number, found: Error
     return;
   }
   for (const name of Object.keys(value)) {
-    if (!isSoundText(name)) {
-      found.add(() => ({ pointer: path, code: 'invalid-text', detail: 'A property’s name is not well-formed text.' }));
-      continue;
-    }
-    const pointer = `${path}/${pointerPart(name)}`;
-    if (isInherited(name)) found.add(() => unknownProperty(pointer, name));
-    else addTextErrors((value as Record<string, unknown>)[name], pointer, depth + 1, found);
+    if (!isSoundText(name) || isInherited(name)) found.add(() => unknownProperty(path, name));
+    else addTextErrors((value as Record<string, unknown>)[name], `${path}/${pointerPart(name)}`, depth + 1, found);
   }
 };
 
@@ -130,11 +123,11 @@ const isSaid = (pointer: string, said: ReadonlySet<string>, lists: ReadonlySet<s
 export const validateDto = <T extends object>(model: Type<T>, body: unknown): T => {
   if (!isPlainObject(body)) throw bodyMustBeObject();
   const found = new ErrorList();
-  checkText(body, found);
-  if (found.errors.some(({ code }) => code === TOO_DEEP)) throw invalid(found.errors, found.leftOut);
   const shaped = checkShape(model, body, found);
   // So much is wrong that the rest need not be read.
   if (found.isFull) throw invalid(found.errors, found.leftOut);
+  checkText(shaped, found);
+  if (found.isFull || found.errors.some(({ code }) => code === TOO_DEEP)) throw invalid(found.errors, found.leftOut);
   const instance = plainToInstance(model, shaped);
   const errors = flatten(validateSync(instance, options), '');
   if (found.errors.length === 0 && errors.length === 0) return instance;

@@ -21,6 +21,7 @@ import { readMultipart, refuseMultipart } from './multipart.js';
 import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
 import { refuseUnaskedBody } from './no-body.js';
 import { declarationOf, needsVersion, type RouteDeclaration } from './route.js';
+import { isPage, jsonOfPage } from './page-answer.js';
 import { preferenceOf } from './prefer.js';
 import { Rescreening } from './rescreening.js';
 import type { AffectedPlan } from './rescreening.dto.js';
@@ -94,7 +95,7 @@ export class ExchangeInterceptor implements NestInterceptor {
       typeof etag === 'string' &&
       matches(request.headers['if-none-match'] ?? '', etag, 'weak');
     if (unchanged) void reply.status(NOT_MODIFIED);
-    const sent = answer instanceof FileAnswer ? await this.deliver(exchange, answer, unchanged) : unchanged ? undefined : answer;
+    const sent = answer instanceof FileAnswer ? await this.deliver(exchange, answer, unchanged) : unchanged ? undefined : sentAs(exchange, answer);
     const entry = this.entry(exchange, answer, reply.statusCode);
     try {
       if (entry && context.clinicId) await this.audit.record(context, context.clinicId, entry);
@@ -204,6 +205,13 @@ export class ExchangeInterceptor implements NestInterceptor {
     return { action: route.audit.action, patientIds: patients, resourceId: resourceOf(answer, path), outcome: 'success', status };
   }
 }
+
+/** Pages in pieces; anything else as it is. */
+const sentAs = ({ request, reply }: Exchange, answer: unknown): unknown => {
+  if (!isPage(answer) || request.method === 'HEAD') return answer;
+  void reply.header('Content-Type', 'application/json; charset=utf-8');
+  return jsonOfPage(answer);
+};
 
 const resourceOf = (answer: unknown, path: Record<string, string>): string | null => {
   const id = (answer as { id?: unknown } | undefined)?.id;

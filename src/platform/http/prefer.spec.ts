@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parsePrefer, preferenceOf } from './prefer.js';
+import { LONGEST_PREFER, parsePrefer, preferenceOf } from './prefer.js';
 
 const handling = { name: 'handling', values: ['strict', 'lenient'] };
 
@@ -32,9 +32,8 @@ describe('the header Prefer', () => {
     );
   });
 
-  it('is read in time that grows with its length only', () => {
-    const before = performance.now();
-    for (const evil of ['"'.repeat(8_000), '\\"'.repeat(4_000), ' '.repeat(8_000), `a=${'"\\'.repeat(4_000)}`, 'a=;'.repeat(3_000)]) parsePrefer(evil);
-    expect(performance.now() - before).toBeLessThan(1_000);
+  it('is passed over where it is longer than any that makes sense: it is taken apart by patterns, whose work grows faster than the text', () => {
+    expect(parsePrefer(`${' '.repeat(LONGEST_PREFER - 6)}a=rich`).get('a')).toBe('rich');
+    for (const evil of ['"', '\\"', ' ', 'a="\\', 'a=;', 'a=rich,']) expect([...parsePrefer(evil.repeat(LONGEST_PREFER))]).toEqual([]);
   });
 });

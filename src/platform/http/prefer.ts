@@ -6,6 +6,9 @@ import { currentRequest } from '../context.js';
 
 const PREFERENCE = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*(?:=\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+|"(?:[^"\\]|\\.)*")?\s*)?(?:;.*)?$/s;
 
+/** Preferences together are a few words; a header that has more characters says none. */
+export const LONGEST_PREFER = 500;
+
 /** The list's members: a comma within quotes separates nothing. */
 const membersOf = (header: string): string[] => header.match(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/gs) ?? [];
 
@@ -14,7 +17,8 @@ const unquoted = (value: string): string => (value.startsWith('"') ? value.slice
 /** Each preference by its name in lower case; one without a value has an empty one. */
 export const parsePrefer = (header: string | undefined): Map<string, string> => {
   const found = new Map<string, string>();
-  for (const member of membersOf(header ?? '')) {
+  if (header === undefined || header.length > LONGEST_PREFER) return found;
+  for (const member of membersOf(header)) {
     const [, name, value = ''] = PREFERENCE.exec(member) ?? [];
     if (name !== undefined && !found.has(name.toLowerCase())) found.set(name.toLowerCase(), unquoted(value));
   }

@@ -7,6 +7,7 @@
  * Work is bounded: a list is measured before its elements are looked at, what is refused is not looked into, and at most
  * `MOST_ERRORS` errors are written down; the others are counted.
  */
+import { faultOf } from '../../kernel/text.js';
 import { createRequire } from 'node:module';
 import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
@@ -116,11 +117,18 @@ export const shapeOf = (model: Type<object>): Shape => {
 /** A property's name as part of a JSON Pointer (RFC 6901). */
 export const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
-export const unknownProperty = (pointer: string, name: string): FieldError => ({
-  pointer,
-  code: 'unknown-property',
-  detail: `${name} is not a property that is known here.`,
-});
+/** Longer than any name of ours; a longer one is not said again. */
+const LONGEST_NAME = 100;
+
+/** `pointer` is that of the object in which it stands. */
+export const unknownProperty = (pointer: string, name: string): FieldError => {
+  if (!isSoundText(name)) return { pointer, code: 'invalid-text', detail: 'A property’s name is not well-formed text.' };
+  if (name.length > LONGEST_NAME) return { pointer, code: 'unknown-property', detail: `A property’s name is longer than any that is known here.` };
+  return { pointer: `${pointer}/${pointerPart(name)}`, code: 'unknown-property', detail: `${name} is not a property that is known here.` };
+};
+
+/** Whether it is text that may be stored, in whatever field of whatever operation. */
+export const isSoundText = (text: string): boolean => faultOf(text) === null;
 
 const words: Readonly<Record<JsonKind, string>> = { text: 'a text', number: 'a number', boolean: 'true or false', object: 'an object' };
 
@@ -135,6 +143,11 @@ export class ErrorList {
     else this.leftOut++;
   }
 
+  /** As many more, of which nothing need be known. */
+  addUnseen(count: number): void {
+    this.leftOut += count;
+  }
+
   get isFull(): boolean {
     return this.errors.length >= MOST_ERRORS;
   }
@@ -147,14 +160,23 @@ class ShapeCheck {
   object(model: Type<object>, value: Record<string, unknown>, path: string): Record<string, unknown> {
     const shape = shapeOf(model);
     const sound: Record<string, unknown> = {};
+    let unknown = 0;
     for (const name of Object.keys(value)) {
       const property = shape.get(name);
-      // `toString` and its like are no property of any class, and are told of wherever they stand (see dto.pipe.ts).
-      if (!property && name in Object.prototype) continue;
-      if (!property) this.found.add(() => unknownProperty(`${path}/${pointerPart(name)}`, name));
-      else sound[name] = this.property(property, name, value[name], `${path}/${pointerPart(name)}`);
+      if (property) sound[name] = this.property(property, name, value[name], `${path}/${pointerPart(name)}`);
+      else if (!this.found.isFull) this.refuseUnknown(path, name, value[name]);
+      else unknown++;
     }
+    this.found.addUnseen(unknown);
     return sound;
+  }
+
+  /** Also what it holds is no text, where it is none: a sender who corrects the name alone would be refused again. */
+  private refuseUnknown(path: string, name: string, value: unknown): void {
+    const said = unknownProperty(path, name);
+    this.found.add(() => said);
+    const fault = typeof value === 'string' ? faultOf(value) : null;
+    if (fault !== null) this.found.add(() => ({ pointer: said.pointer, code: 'invalid-text', detail: `The text holds ${fault}.` }));
   }
 
   private property(property: PropertyShape, name: string, value: unknown, pointer: string): unknown {

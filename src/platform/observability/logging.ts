@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { LoggerService } from '@nestjs/common';
 import type { Params } from 'nestjs-pino';
+import { isId } from '../../kernel/id.js';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 /** The one logger of the process. Of an error it keeps its name, its place and its SQLSTATE: messages of the database quote values. */
@@ -26,6 +27,13 @@ export const withoutNarration = <L extends LoggerService>(logger: L): L =>
 
 const quiet: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
+/** The route with the ids that were asked for. What stands in a path and is no id, such as a name that somebody typed there, is not said. */
+const pathOf = (request: FastifyRequest): string | undefined =>
+  request.routeOptions.url?.replaceAll(/:(\w+)/g, (part, name: string) => {
+    const value = (request.params as Record<string, string>)[name];
+    return value !== undefined && isId(value) ? value : part;
+  });
+
 /**
  * One line a request: method, path, route, status, time, request and trace id. No header, no body, and no query:
  * search terms are patient data.
@@ -33,8 +41,8 @@ const quiet: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/m
 export const logRequests = (server: FastifyInstance, logger: Logger): void => {
   if (!logger.isLevelEnabled('info')) return;
   server.addHook('onResponse', (request, reply, done) => {
-    const path = request.url.split('?', 1)[0]!;
-    if (!quiet.has(path)) {
+    const path = pathOf(request);
+    if (path === undefined || !quiet.has(path)) {
       logger.info(
         {
           method: request.method,

@@ -1,18 +1,17 @@
-/** Reads pictures that strangers made: checks them whole, and makes them anew without anything but the picture. */
-import { Injectable } from '@nestjs/common';
-import type { FormatEnum, Sharp, SharpOptions } from 'sharp';
-import { invalid, type Failure } from '../../kernel/failure.js';
-import type { MediaType } from './media-types.js';
-import { Turns } from './turns.js';
-
-export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/tiff'] as const satisfies readonly MediaType[];
-export type PictureType = (typeof pictureTypes)[number];
+/** Reads pictures and documents that strangers made, in processes of their own, and gives back what may be kept of them. */
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Failure, invalid } from '../../kernel/failure.js';
+import { WorkFailed, workerBeside, Workshop, type WorkLimits } from '../workshop/index.js';
+import type { KeptScanType, PictureType, ScanType } from './media-types.js';
+import type { Refusal } from './uploads/refusals.js';
+import type { MadePicture, UploadJob, UploadResult } from './uploads/upload-job.js';
 
 /** 64 megapixels take up to 256 MB while they are read. */
 export const MAXIMUM_PIXELS = 64_000_000;
 /** The longest edge of a thumbnail, in pixels. */
 export const THUMBNAIL_EDGE = 320;
-const PICTURES_AT_ONCE = 2;
+
+const limits: WorkLimits = { atOnce: 2, waiting: 20, megabytes: 1_024, processorSeconds: 12, seconds: 28, idleSeconds: 30 };
 
 export interface Picture {
   content: Buffer;
@@ -25,85 +24,63 @@ export interface PreparedPicture extends Picture {
   thumbnail: Picture;
 }
 
-/**
- * What each kind is kept as. JPEG and WebP are encoded once more, at a quality at which no difference is seen; PNG loses nothing.
- * TIFF, which no browser shows, becomes PNG.
- */
-const encodings: Record<PictureType, { mediaType: PictureType; format: keyof FormatEnum; options: object }> = {
-  'image/jpeg': { mediaType: 'image/jpeg', format: 'jpeg', options: { quality: 95, chromaSubsampling: '4:4:4' } },
-  'image/png': { mediaType: 'image/png', format: 'png', options: {} },
-  'image/webp': { mediaType: 'image/webp', format: 'webp', options: { quality: 95 } },
-  'image/tiff': { mediaType: 'image/png', format: 'png', options: {} },
+const refusals: Record<Refusal | 'too-costly', string> = {
+  damaged: 'The file cannot be read to its end: it is damaged or was cut off.',
+  'too-many-pixels': `The picture has more than ${MAXIMUM_PIXELS / 1_000_000} million pixels.`,
+  'several-pictures': 'The file holds more than one picture.',
+  encrypted: 'The document is encrypted: nobody could be sure what it holds. Send it without a password.',
+  'metadata-under-signature':
+    'The document is signed digitally, and holds metadata or pictures with metadata, which may say where and with what they were taken. To take these out would break the signature.',
+  'too-costly': 'To read the file takes more time or memory than any picture or paper needs.',
 };
 
-const unusable = (code: string, detail: string): Failure => invalid([{ pointer: '/file', code, detail }]);
-const damaged = (): Failure => unusable('damaged', 'The picture cannot be read to its end: it is damaged or was cut off.');
+const unusable = (code: keyof typeof refusals): Failure => invalid([{ pointer: '/file', code, detail: refusals[code] }]);
 
-/** `autoOrient` and the limits are the same wherever a picture is opened. */
-const reading: SharpOptions = { limitInputPixels: MAXIMUM_PIXELS, failOn: 'error', autoOrient: true };
+const failureOf = (error: unknown): unknown => {
+  if (!(error instanceof WorkFailed)) return error;
+  if (error.fault === 'too-costly') return unusable('too-costly');
+  // Nothing but the file was new to the process that it ended.
+  if (error.fault === 'died') return unusable('damaged');
+  return new Failure('unavailable', error.fault === 'stopping' ? 'The server is stopping.' : 'Too many files are being read; try again in a few seconds.', {
+    cause: error,
+  });
+};
 
-type Open = (content: Buffer, further?: SharpOptions) => Sharp;
+const pictureOf = ({ content, ...picture }: MadePicture): Picture => ({ ...picture, content: bufferOf(content) });
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 @Injectable()
-export class Pictures {
-  private readonly turns = new Turns(PICTURES_AT_ONCE);
-  private loaded: Promise<Open> | null = null;
+export class Pictures implements OnApplicationShutdown {
+  private readonly workshop: Workshop<UploadJob, UploadResult>;
+
+  constructor() {
+    this.workshop = new Workshop(workerBeside(import.meta.url, './uploads/uploads.worker'), limits);
+  }
 
   /** Upright, in sRGB, without any metadata (place, time, camera, owner), with its thumbnail. */
-  prepare(content: Buffer, mediaType: PictureType): Promise<PreparedPicture> {
-    return this.turns.take(async () => {
-      const open = await this.requireReadable(content);
-      try {
-        const { mediaType: kept, format, options } = encodings[mediaType];
-        const whole = await open(content).toFormat(format, options).toBuffer({ resolveWithObject: true });
-        const thumbnail = await open(content)
-          .resize({ width: THUMBNAIL_EDGE, height: THUMBNAIL_EDGE, fit: 'inside', withoutEnlargement: true })
-          .webp({ quality: 80 })
-          .toBuffer({ resolveWithObject: true });
-        return {
-          content: whole.data,
-          mediaType: kept,
-          width: whole.info.width,
-          height: whole.info.height,
-          thumbnail: { content: thumbnail.data, mediaType: 'image/webp', width: thumbnail.info.width, height: thumbnail.info.height },
-        };
-      } catch {
-        throw damaged();
-      }
-    });
+  async prepare(content: Buffer, mediaType: PictureType): Promise<PreparedPicture> {
+    const made = await this.read({ kind: 'photograph', content, mediaType, mostPixels: MAXIMUM_PIXELS, thumbnailEdge: THUMBNAIL_EDGE });
+    if (!('photograph' in made)) throw new Error('A photograph was asked for.');
+    return { ...pictureOf(made.photograph), thumbnail: pictureOf(made.thumbnail) };
   }
 
-  /** Fails when it cannot be read to its end. */
-  check(content: Buffer): Promise<void> {
-    return this.turns.take(async () => {
-      const open = await this.requireReadable(content);
-      try {
-        await open(content).stats();
-      } catch {
-        throw damaged();
-      }
-    });
+  /** The same signed paper without place, camera and other metadata; fails when it cannot be read to its end. */
+  async cleanScan(content: Buffer, mediaType: ScanType): Promise<{ content: Buffer; mediaType: KeptScanType }> {
+    const file = { content, mostPixels: MAXIMUM_PIXELS };
+    const made = await this.read(mediaType === 'application/pdf' ? { ...file, kind: 'document' } : { ...file, kind: 'scan', mediaType });
+    if (!('content' in made)) throw new Error('A paper was asked for.');
+    return { content: bufferOf(made.content), mediaType: mediaType === 'image/heic' ? 'image/jpeg' : mediaType };
   }
 
-  /** Looks at the header alone, so that a small file that unfolds into a huge picture is refused before it does. */
-  private async requireReadable(content: Buffer): Promise<Open> {
-    const open = await (this.loaded ??= load());
-    const { width, height, pages } = await open(content, { limitInputPixels: false })
-      .metadata()
-      .catch(() => {
-        throw damaged();
-      });
-    if (width * height > MAXIMUM_PIXELS) throw unusable('too-many-pixels', `The picture has more than ${MAXIMUM_PIXELS / 1_000_000} million pixels.`);
-    if ((pages ?? 1) > 1) throw unusable('several-pictures', 'The file holds more than one picture.');
-    return open;
+  async onApplicationShutdown(): Promise<void> {
+    await this.workshop.close();
+  }
+
+  private async read(job: UploadJob): Promise<Exclude<UploadResult, { refused: Refusal }>> {
+    const result = await this.workshop.do(job).catch((error: unknown) => {
+      throw failureOf(error);
+    });
+    if ('refused' in result) throw unusable(result.refused);
+    return result;
   }
 }
-
-/** When the first picture comes: the library takes memory that a server without photographs need not spend. */
-const load = async (): Promise<Open> => {
-  const { default: sharp } = await import('sharp');
-  // One thread for each picture, of which few are read at once: the rest of the machine answers other requests.
-  sharp.concurrency(1);
-  sharp.cache(false);
-  return (content, further) => sharp(content, { ...reading, ...further });
-};

@@ -1,4 +1,5 @@
 /** The database ends, refuses or keeps back connections, in every state of a request: each is answered with 503, and the process lives. */
+import dns from 'node:dns';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
@@ -25,12 +26,21 @@ class Stand {
   superuser!: pg.Client;
   patient!: string;
 
-  async start(settings: { requestDeadlineSeconds?: number; databasePoolSize?: number }): Promise<void> {
+  async start({
+    host = '127.0.0.1',
+    ...settings
+  }: {
+    requestDeadlineSeconds?: number;
+    databasePoolSize?: number;
+    databaseWaitSeconds?: number;
+    host?: string;
+  }): Promise<void> {
     this.app = await startApp({
       ...settings,
       through: async (url) => {
-        const { proxy, url: behind } = await DatabaseProxy.before(url);
+        const { proxy, url: wire } = await DatabaseProxy.before(url);
         this.proxy = proxy;
+        const behind = wire.replace('127.0.0.1', host);
         const direct = new URL(url);
         direct.username = direct.password = 'postgres';
         this.superuser = new pg.Client({ connectionString: direct.toString() });
@@ -192,6 +202,48 @@ describe('a connection that PostgreSQL or the network ends', () => {
     }
     await stand.proxy.open();
     expect(times.size).toBeGreaterThan(2);
+  });
+});
+
+describe('a database by its name', () => {
+  const stand = new Stand();
+  const { lookup } = dns;
+  /** What is answered to whoever asks for the name. */
+  let answer: (done: (error: Error | null, address?: unknown, family?: number) => void, all: boolean) => void;
+  const found = (address: string) => (done: Parameters<typeof answer>[0], all: boolean) =>
+    all ? done(null, [{ address, family: 4 }]) : done(null, address, 4);
+  const failing = (code: string) => (done: Parameters<typeof answer>[0]) =>
+    done(Object.assign(new Error(`getaddrinfo ${code}`), { code, syscall: 'getaddrinfo' }));
+
+  beforeAll(async () => {
+    answer = found('127.0.0.1');
+    dns.lookup = ((name: string, options: { all?: boolean }, done: Parameters<typeof answer>[0]) =>
+      name === 'database.hairline.test'
+        ? process.nextTick(() => answer(done, options.all === true))
+        : (lookup as (...all: unknown[]) => void)(name, options, done)) as typeof lookup;
+    await stand.start({ host: 'database.hairline.test', databaseWaitSeconds: 1 });
+  });
+  afterAll(async () => {
+    answer = found('127.0.0.1');
+    await stand.stop();
+    dns.lookup = lookup;
+  });
+
+  it.each([
+    ['is not known for the moment (EAI_AGAIN)', failing('EAI_AGAIN')],
+    ['is not known (ENOTFOUND)', failing('ENOTFOUND')],
+    ['leads to where nobody answers', found('192.0.2.1')],
+    ['leads to where nobody listens', found('127.0.0.77')],
+  ])('which %s, is told of by 503, and works again by itself', async (_what, meanwhile) => {
+    expect((await stand.read()).status).toBe(200);
+    answer = meanwhile;
+    stand.proxy.cut();
+    await sleep(20);
+    for (const one of [await stand.read(), await stand.write('nowhere@example.test'), await stand.app.nobody.get('/health/ready')]) expectComeAgain(one);
+    expect((await stand.app.nobody.get('/health/live')).status).toBe(200);
+    answer = found('127.0.0.1');
+    expect((await stand.read()).status).toBe(200);
+    expect((await stand.app.nobody.get('/health/ready')).status).toBe(200);
   });
 });
 

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import type { Worker } from 'node:worker_threads';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WorkLimits } from '../../../src/platform/workshop/index.js';
 import { factsOf } from '../../support/pdf.js';
-import { DocumentRenderer, type DocumentTemplate, type RendererLimits } from '../../../src/platform/documents/document-renderer.js';
+import { DocumentRenderer, type DocumentTemplate } from '../../../src/platform/documents/document-renderer.js';
 
 const template = (source: string): DocumentTemplate => ({
   main: 'test.typ',
@@ -33,12 +35,11 @@ const scripts = {
 describe('the renderer of documents', () => {
   const renderer = new DocumentRenderer();
   const others: DocumentRenderer[] = [];
-  const limited = (limits: Partial<RendererLimits>): DocumentRenderer => {
+  const limited = (limits: Partial<WorkLimits>): DocumentRenderer => {
     const made = DocumentRenderer.withLimits(limits);
     others.push(made);
     return made;
   };
-  const workerOf = (of: DocumentRenderer) => (of as unknown as { worker: Worker | null }).worker;
 
   afterEach(() => Promise.all(others.splice(0).map((one) => one.onApplicationShutdown())));
   afterAll(() => renderer.onApplicationShutdown());
@@ -80,12 +81,21 @@ describe('the renderer of documents', () => {
     expect(ticks).toBeGreaterThan(20);
   });
 
-  it('gives up what takes too long, and sets the next one', async () => {
-    const impatient = limited({ milliseconds: 500 });
-    await expect(impatient.render(slow, {})).rejects.toMatchObject({ problem: 'unavailable' });
-    const patient = impatient as unknown as { limits: RendererLimits };
-    patient.limits = { ...patient.limits, milliseconds: 20_000 };
-    expect(factsOf(await impatient.render(words, { words: 'next' })).pages).toBe(1);
+  it.each([
+    ['processor time', { processorSeconds: 0.5 }],
+    ['time', { seconds: 0.5 }],
+    ['memory', { megabytes: 90 }],
+  ])('gives up what takes too much %s', async (_what, limits) => {
+    await expect(limited(limits).render(slow, {})).rejects.toMatchObject({ problem: 'unavailable' });
+  });
+
+  it('hands none of the server’s secrets on', async () => {
+    process.env.DATABASE_URL_OF_THE_TEST = 'postgres://secret';
+    const open = limited({});
+    await open.render(words, { words: 'one' });
+    delete process.env.DATABASE_URL_OF_THE_TEST;
+    const [pid] = open.processes;
+    if (process.platform === 'linux') expect(readFileSync(`/proc/${pid}/environ`, 'latin1')).not.toContain('secret');
   });
 
   it('refuses more than it can queue', async () => {
@@ -95,20 +105,20 @@ describe('the renderer of documents', () => {
     expect(results[2]).toMatchObject({ reason: { problem: 'unavailable' } });
   });
 
-  it('replaces a thread that has died, and fails only what that one was at', async () => {
+  it('replaces a process that has died, and fails only what that one was at', async () => {
     const mortal = limited({});
     const lost = mortal.render(slow, {});
     const next = mortal.render(words, { words: 'next' });
-    await workerOf(mortal)!.terminate();
+    process.kill(mortal.processes[0]!, 'SIGSEGV');
     await expect(lost).rejects.toMatchObject({ problem: 'unavailable' });
     expect(factsOf(await next).pages).toBe(1);
   });
 
-  it('ends its thread when nothing is asked of it, and starts another', async () => {
-    const idle = limited({ idleMilliseconds: 20 });
+  it('ends its process when nothing is asked of it, and starts another', async () => {
+    const idle = limited({ idleSeconds: 0.02 });
     await idle.render(words, { words: 'one' });
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(workerOf(idle)).toBeNull();
+    await sleep(200);
+    expect(idle.processes).toEqual([]);
     expect(factsOf(await idle.render(words, { words: 'two' })).pages).toBe(1);
   });
 

@@ -1,0 +1,49 @@
+/** A page as it is sent: one item after the other, so that no answer, however large, holds the others up or stands in memory twice. */
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Page } from './pages.js';
+
+/** What is written at once. A page that is not longer is sent whole, with its length. */
+export const PIECE_CHARACTERS = 65_536;
+
+export const isPage = (answer: unknown): answer is Page<unknown> =>
+  typeof answer === 'object' && answer !== null && 'nextCursor' in answer && 'items' in answer && Array.isArray(answer.items);
+
+function* partsOf({ items, ...rest }: Page<unknown>): Generator<string> {
+  let before = '{"items":[';
+  for (const item of items) {
+    yield before + JSON.stringify(item);
+    before = ',';
+  }
+  yield `${items.length === 0 ? before : ''}],${JSON.stringify(rest).slice(1)}`;
+}
+
+/** The parts put together to pieces of about the same length. */
+function* piecesOf(page: Page<unknown>): Generator<string> {
+  let piece = '';
+  for (const part of partsOf(page)) {
+    piece += part;
+    if (piece.length < PIECE_CHARACTERS) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
+}
+
+/** JSON: a text, or a stream where it is long. */
+export const jsonOfPage = (page: Page<unknown>): string | Readable => {
+  const pieces = piecesOf(page);
+  const first = pieces.next().value as string;
+  const second = pieces.next();
+  if (second.done) return first;
+  const sent = async function* (): AsyncGenerator<string> {
+    yield first;
+    yield second.value;
+    for (const piece of pieces) {
+      // Others have their turn between two pieces.
+      await nextTurn();
+      yield piece;
+    }
+  };
+  return Readable.from(sent(), { objectMode: false });
+};

@@ -1,0 +1,115 @@
+/** The process that reads files which strangers made. What it says of one that it refuses is a word of ours. */
+import type { FormatEnum, Sharp } from 'sharp';
+import { serve } from '../../workshop/index.js';
+import type { PictureType } from '../media-types.js';
+import { tiffOf, unfoldHeic, type Unfolded } from './heic.js';
+import { cleanJpeg } from './jpeg.js';
+import { cleanPdf } from './pdf.js';
+import { cleanPng } from './png.js';
+import { Damaged, Refused } from './refusals.js';
+import type { MadePicture, UploadJob, UploadResult } from './upload-job.js';
+import { cleanWebp } from './webp.js';
+
+interface Encoding {
+  mediaType: PictureType;
+  format: keyof FormatEnum;
+  options: object;
+}
+
+/** `4:4:4` keeps the colour of every pixel. */
+const asJpeg: Encoding = { mediaType: 'image/jpeg', format: 'jpeg', options: { quality: 95, chromaSubsampling: '4:4:4' } };
+const asPng: Encoding = { mediaType: 'image/png', format: 'png', options: {} };
+
+/**
+ * What each kind is kept as. JPEG and WebP are encoded once more, at a quality at which no difference is seen; PNG loses nothing.
+ * TIFF, which no browser shows, becomes PNG; HEIC, which few show, becomes JPEG.
+ */
+const encodings: Record<PictureType, Encoding> = {
+  'image/jpeg': asJpeg,
+  'image/png': asPng,
+  'image/webp': { mediaType: 'image/webp', format: 'webp', options: { quality: 95 } },
+  'image/tiff': asPng,
+  'image/heic': asJpeg,
+};
+
+type Open = (content: Buffer) => Sharp;
+
+/** When the first picture comes: a document needs no library for pictures. */
+const loadSharp = async (mostPixels: number): Promise<{ open: Open; header: Open }> => {
+  const { default: sharp } = await import('sharp');
+  // One thread for each picture, of which few are read at once: the rest of the machine answers requests.
+  sharp.concurrency(1);
+  sharp.cache(false);
+  return {
+    open: (content) => sharp(content, { limitInputPixels: mostPixels, failOn: 'error', autoOrient: true }),
+    header: (content) => sharp(content, { limitInputPixels: false }),
+  };
+};
+
+/** The profile of Display P3 that the library for pictures brings, as a file would carry it. */
+const displayP3 = async (): Promise<Buffer> => {
+  const { default: sharp } = await import('sharp');
+  const one = sharp({ create: { width: 1, height: 1, channels: 3, background: 'black' } });
+  return (await sharp(await one.withIccProfile('p3').png().toBuffer()).metadata()).icc!;
+};
+
+const profileOf = async ({ colours }: Unfolded): Promise<Buffer | null> => {
+  if (colours === 'srgb') return null;
+  return colours === 'p3' ? displayP3() : colours;
+};
+
+const cleaners: Record<PictureType, (content: Buffer, mostPixels: number) => Buffer | Promise<Buffer>> = {
+  'image/jpeg': cleanJpeg,
+  'image/png': cleanPng,
+  'image/webp': cleanWebp,
+  // Nothing in a TIFF unfolds but its pixels; it is never kept as it came.
+  'image/tiff': (content) => content,
+  'image/heic': async (content, mostPixels) => {
+    const unfolded = unfoldHeic(content, mostPixels);
+    return tiffOf(unfolded, await profileOf(unfolded));
+  },
+};
+
+/** Looks at the header alone, so that a small file that unfolds into a huge picture is refused before it does. */
+const requireOne = async (header: Open, content: Buffer, mostPixels: number): Promise<void> => {
+  const { width, height, pages } = await header(content)
+    .metadata()
+    .catch(() => {
+      throw new Damaged();
+    });
+  if (width * height > mostPixels) throw new Refused('too-many-pixels');
+  if ((pages ?? 1) > 1) throw new Refused('several-pictures');
+};
+
+const encoded = async (picture: Sharp, { mediaType, format, options }: Encoding): Promise<MadePicture> => {
+  const { data, info } = await picture.toFormat(format, options).toBuffer({ resolveWithObject: true });
+  return { content: data, mediaType, width: info.width, height: info.height };
+};
+
+const photograph = async ({ content, mediaType, mostPixels, thumbnailEdge }: UploadJob & { kind: 'photograph' }): Promise<UploadResult> => {
+  const clean = await cleaners[mediaType](Buffer.from(content), mostPixels);
+  const { open, header } = await loadSharp(mostPixels);
+  await requireOne(header, clean, mostPixels);
+  const small = { width: thumbnailEdge, height: thumbnailEdge, fit: 'inside' as const, withoutEnlargement: true };
+  return {
+    photograph: await encoded(open(clean), encodings[mediaType]),
+    thumbnail: await encoded(open(clean).resize(small), { mediaType: 'image/webp', format: 'webp', options: { quality: 80 } }),
+  };
+};
+
+const scan = async ({ content, mediaType, mostPixels }: UploadJob & { kind: 'scan' }): Promise<UploadResult> => {
+  const clean = await cleaners[mediaType](Buffer.from(content), mostPixels);
+  const { open, header } = await loadSharp(mostPixels);
+  await requireOne(header, clean, mostPixels);
+  if (mediaType === 'image/heic') return { content: (await encoded(open(clean), asJpeg)).content };
+  await open(clean).stats();
+  return { content: clean };
+};
+
+const read = (job: UploadJob): Promise<UploadResult> => {
+  if (job.kind === 'photograph') return photograph(job);
+  return job.kind === 'scan' ? scan(job) : cleanPdf(Buffer.from(job.content)).then((content) => ({ content }));
+};
+
+/** What a library throws at a file is the file's fault. */
+serve<UploadJob, UploadResult>((job) => read(job).catch((error: unknown) => ({ refused: error instanceof Refused ? error.refusal : 'damaged' })));

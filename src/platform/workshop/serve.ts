@@ -1,0 +1,39 @@
+/** What runs in a process of a workshop: one piece of work after the other, under the eyes of a watchdog. */
+import { Worker } from 'node:worker_threads';
+import { workerBeside, type Order, type Report, type WorkerStart } from './workshop.js';
+import type { WatchdogSettings } from './watchdog.js';
+
+/** A process that still holds so much of its memory after a piece of work is replaced before the next one. */
+const WORN = 0.5;
+const BYTES_PER_MEGABYTE = 1_048_576;
+
+/** Does each job that comes. What it throws stays here: it may quote what was sent. */
+export const serve = <Job, Result>(work: (job: Job) => Promise<Result> | Result): void => {
+  const { megabytes, processorSeconds } = JSON.parse(process.argv[2]!) as WorkerStart;
+  /** Processor time up to which the piece under way may work, in microseconds; 0 between two. */
+  const until = new Float64Array(new SharedArrayBuffer(8));
+  const settings: WatchdogSettings = { megabytes, until };
+  new Worker(workerBeside(import.meta.url, './watchdog'), { workerData: settings }).unref();
+  const usedMicroseconds = (): number => {
+    const { user, system } = process.cpuUsage();
+    return user + system;
+  };
+
+  process.on('message', (order: Order) => {
+    until[0] = usedMicroseconds() + processorSeconds * 1_000_000;
+    void Promise.resolve(order.job as Job)
+      .then(work)
+      .then(
+        (result) => ({ id: order.id, result }),
+        () => ({ id: order.id, threw: true as const }),
+      )
+      .then((outcome) => {
+        until[0] = 0;
+        const worn = process.memoryUsage.rss() > megabytes * BYTES_PER_MEGABYTE * WORN;
+        process.send!({ ...outcome, worn } satisfies Report);
+      });
+  });
+  // Ctrl-C reaches the whole group; the server finishes what is under way, and ends its processes itself.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+  process.on('disconnect', () => process.exit());
+};

@@ -1,0 +1,182 @@
+/**
+ * Work on what strangers sent, and work that is long, in processes of its own: requests are answered meanwhile, and nothing of it can end
+ * the server. What a native library takes is no part of any heap, so that no limit of V8 holds it: each process watches its own memory and
+ * processor time, as the operating system counts them, and ends itself beyond them (`watchdog.ts`). The environment, with the secrets of the
+ * server in it, is not handed on.
+ *
+ *   waiting ──a process is free──> under way ──answer──> done
+ *      └─ more than may wait: refused   └─ died, too costly or too slow: failed, and the process replaced
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { environmentOfWorkers } from '../../config.js';
+
+export interface WorkLimits {
+  /** Pieces of work at once, each in a process. */
+  atOnce: number;
+  /** Pieces that may wait; one more is refused. */
+  waiting: number;
+  /** Resident memory of a process, in megabytes. */
+  megabytes: number;
+  /** Processor time for one piece, in seconds: it does not depend on how busy the machine is. */
+  processorSeconds: number;
+  /** Time for one piece, in seconds, for what waits without working. */
+  seconds: number;
+  /** A process with nothing to do is ended after so many seconds. */
+  idleSeconds: number;
+}
+
+/** Why a piece of work has no answer. `too-costly` is the fault of what was sent, the others pass. */
+export type WorkFault = 'busy' | 'stopping' | 'too-costly' | 'too-slow' | 'died' | 'threw';
+
+export class WorkFailed extends Error {
+  constructor(readonly fault: WorkFault) {
+    super(`The work failed: ${fault}.`);
+  }
+}
+
+/** What a process is told, and says. */
+export interface Order {
+  id: number;
+  job: unknown;
+}
+export type Report = { id: number; result: unknown; worn: boolean } | { id: number; threw: true; worn: boolean };
+
+/** What a process needs to know at its start. */
+export interface WorkerStart {
+  megabytes: number;
+  processorSeconds: number;
+}
+
+/** The watchdog's two ways of ending its process; the second is also how the operating system ends what takes too much memory. */
+export const TOO_LONG: NodeJS.Signals = 'SIGVTALRM';
+export const TOO_LARGE: NodeJS.Signals = 'SIGKILL';
+
+interface Piece {
+  order: Order;
+  resolve: (result: unknown) => void;
+  reject: (why: Error) => void;
+}
+
+class Hand {
+  piece: Piece | null = null;
+  deadline: NodeJS.Timeout | undefined;
+  idle: NodeJS.Timeout | undefined;
+  dismissed = false;
+
+  constructor(readonly child: ChildProcess) {}
+}
+
+export class Workshop<Job, Result> {
+  private readonly hands = new Set<Hand>();
+  private readonly queue: Piece[] = [];
+  private lastId = 0;
+  private stopped = false;
+
+  constructor(
+    /** The module that each process runs; it calls `serve`. */
+    private readonly module: URL,
+    private readonly limits: WorkLimits,
+  ) {}
+
+  /** The process ids of those at work or waiting for work. */
+  get processes(): number[] {
+    return [...this.hands].map(({ child }) => child.pid!);
+  }
+
+  do(job: Job): Promise<Result> {
+    if (this.stopped) return Promise.reject(new WorkFailed('stopping'));
+    if (this.queue.length >= this.limits.waiting) return Promise.reject(new WorkFailed('busy'));
+    return new Promise((resolve, reject) => {
+      this.queue.push({ order: { id: ++this.lastId, job }, resolve: resolve as (result: unknown) => void, reject });
+      this.distribute();
+    });
+  }
+
+  /** Gives up everything, and ends every process. */
+  async close(): Promise<void> {
+    this.stopped = true;
+    for (const piece of this.queue.splice(0)) piece.reject(new WorkFailed('stopping'));
+    const gone = [...this.hands].map((hand) => {
+      const ended = new Promise((resolve) => hand.child.once('exit', resolve));
+      this.settle(hand)?.reject(new WorkFailed('stopping'));
+      this.dismiss(hand);
+      return ended;
+    });
+    await Promise.all(gone);
+  }
+
+  private distribute(): void {
+    while (this.queue.length > 0) {
+      const free = [...this.hands].find(({ piece }) => piece === null) ?? (this.hands.size < this.limits.atOnce ? this.hire() : null);
+      if (!free) return;
+      this.begin(free, this.queue.shift()!);
+    }
+  }
+
+  private begin(hand: Hand, piece: Piece): void {
+    clearTimeout(hand.idle);
+    hand.piece = piece;
+    hand.deadline = setTimeout(() => this.lose(hand, 'too-slow'), this.limits.seconds * 1_000);
+    // Holds this process while something is under way, and not longer.
+    hand.child.ref();
+    hand.child.channel?.ref();
+    hand.child.send(piece.order, (error) => {
+      if (error) this.lose(hand, 'died');
+    });
+  }
+
+  private hire(): Hand {
+    const { megabytes, processorSeconds } = this.limits;
+    const child = fork(this.module, [JSON.stringify({ megabytes, processorSeconds } satisfies WorkerStart)], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // what it says may quote what it was given
+      execArgv: process.execArgv.filter((one) => !one.startsWith('--inspect')),
+      env: environmentOfWorkers(),
+    });
+    const hand = new Hand(child);
+    child.on('message', (report) => this.finish(hand, report as Report));
+    child.on('error', () => this.lose(hand, 'died'));
+    child.on('exit', (_code, signal) => this.lose(hand, signal === TOO_LONG || signal === TOO_LARGE ? 'too-costly' : 'died'));
+    this.hands.add(hand);
+    return hand;
+  }
+
+  private finish(hand: Hand, report: Report): void {
+    if (report.id !== hand.piece?.order.id) return;
+    const { resolve, reject } = this.settle(hand)!;
+    if (report.worn) this.dismiss(hand);
+    else {
+      hand.child.unref();
+      hand.child.channel?.unref();
+      hand.idle = setTimeout(() => this.dismiss(hand), this.limits.idleSeconds * 1_000).unref();
+    }
+    if ('threw' in report) reject(new WorkFailed('threw'));
+    else resolve(report.result);
+    this.distribute();
+  }
+
+  /** Gives up what the process is at, and the process with it; the next piece gets another. */
+  private lose(hand: Hand, fault: WorkFault): void {
+    if (hand.dismissed) return;
+    this.dismiss(hand);
+    this.settle(hand)?.reject(new WorkFailed(fault));
+    if (!this.stopped) this.distribute();
+  }
+
+  private settle(hand: Hand): Piece | null {
+    clearTimeout(hand.deadline);
+    const settled = hand.piece;
+    hand.piece = null;
+    return settled;
+  }
+
+  private dismiss(hand: Hand): void {
+    clearTimeout(hand.idle);
+    hand.dismissed = true;
+    this.hands.delete(hand);
+    hand.child.kill('SIGKILL');
+  }
+}
+
+/** The worker that stands beside the module which calls this: as it was built, or, under test, as it was written. */
+export const workerBeside = (module: string, name: string): URL => new URL(module.endsWith('.ts') ? `${name}.ts` : `${name}.js`, module);
