@@ -15,7 +15,7 @@ export class ConsultationDocumentController {
   @Get('consultations/:consultationId/document')
   @Access('consultation.read')
   @Audited('consultation.document', shows.result())
-  @AnswersFile(['application/pdf'], 'The document, as PDF/A-2b.')
+  @AnswersFile(['application/pdf'], 'The document, as PDF/A-2a.')
   @ApiHeader({ name: 'If-None-Match', required: false, description: 'Entity tags that the caller has: an unchanged document is answered 304.' })
   @ApiResponse({ status: 304, description: 'Not changed.' })
   getConsultationDocument(@Param('consultationId', Id) consultationId: string): Promise<FileAnswer> {

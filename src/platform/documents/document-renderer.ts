@@ -38,7 +38,7 @@ const stopping = (): Failure => new Failure('unavailable', 'The server is stoppi
 const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './typst.worker.ts' : './typst.worker.js', import.meta.url);
 
 /**
- * Sets documents as PDF/A-2b, one at a time, in a thread of its own: requests are answered meanwhile. The thread is started with the first
+ * Sets documents as PDF/A-2a, one at a time, in a thread of its own: requests are answered meanwhile. The thread is started with the first
  * document, replaced when it dies or takes too long, and ended when nothing was asked of it for a while.
  */
 @Injectable()

@@ -90,7 +90,7 @@ const words: Record<DocumentLanguage, { page: string; unshown: string }> = {
 export class RecordDocuments {
   constructor(private readonly renderer: DocumentRenderer) {}
 
-  /** The document as PDF/A-2b. */
+  /** The document as PDF/A-2a. */
   renderRecord({ date, language = 'en', ...view }: RecordDocument): Promise<Buffer> {
     const [year, month, day] = date.split('-').map(Number);
     const absent = { subtitle: null, running: [], closing: [], watermark: null, notice: null };

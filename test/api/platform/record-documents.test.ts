@@ -31,7 +31,7 @@ describe('a document of a plain build', () => {
 
   it('has its sections, on as many pages as it needs, for the archive', async () => {
     const pdf = await documents.renderRecord(view);
-    expect(factsOf(pdf)).toMatchObject({ standard: '2B', fonts: expect.arrayContaining(['NotoSansArabic-Regular']) });
+    expect(factsOf(pdf)).toMatchObject({ standard: '2A', fonts: expect.arrayContaining(['NotoSansArabic-Regular']) });
     expect(factsOf(pdf).pages).toBeGreaterThan(2);
     expect(pdf.equals(await documents.renderRecord(view))).toBe(true);
   });
