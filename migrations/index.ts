@@ -22,6 +22,7 @@ import { SessionLimits1763683200023 } from './0023-session-limits.js';
 import { ShippedRevisions1763683200024 } from './0024-shipped-revisions.js';
 import { ClinicNames1763683200025 } from './0025-clinic-names.js';
 import { Indications1763683200026 } from './0026-indications.js';
+import { ClinicContact1763683200037 } from './0037-clinic-contact.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -48,4 +49,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ShippedRevisions1763683200024,
   ClinicNames1763683200025,
   Indications1763683200026,
+  ClinicContact1763683200037,
 ];

@@ -49,7 +49,7 @@ const viewOf = (input: object, over: Partial<ConsultationRecord> = {}, sources: 
     scales: [],
     versions: [],
     patient: { name: 'Asha Testperson', birthDate: '1991-04-03', sexAtBirth: 'female', gender: null, recordNumber: 'P000042' },
-    clinic: { name: 'Test Clinic', timeZone: 'Asia/Kolkata' },
+    clinic: { name: 'Test Clinic', country: 'IN', timeZone: 'Asia/Kolkata' },
     signer: null,
     recorder: null,
     ...sources,

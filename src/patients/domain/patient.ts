@@ -1,7 +1,7 @@
 /** A person's record, and what the clinic makes of what was typed. */
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import { span, type Day, type PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
+import { phoneError, phoneNumber } from '../../kernel/phone.js';
 
 export interface Name {
   use?: string;
@@ -31,10 +31,9 @@ export const formatAbha = (value: string): string | null => {
 };
 
 const phone = (value: string, country: string, pointer: string, errors: FieldError[]): string => {
-  const parsed = parsePhoneNumberFromString(value, country as CountryCode);
-  if (parsed?.isValid()) return parsed.number;
-  errors.push({ pointer, code: 'invalid-phone', detail: `This is not a telephone number, neither with a country code nor in ${country}.` });
-  return value;
+  const number = phoneNumber(value, country);
+  if (number === null) errors.push(phoneError(pointer, country));
+  return number ?? value;
 };
 
 const identifier = ({ system, value }: { system: string; value: string }, pointer: string, errors: FieldError[]) => {

@@ -128,7 +128,7 @@ describe('what somebody typed', () => {
       scales: [],
       versions: [],
       patient,
-      clinic: { name: '= $x$', timeZone: 'UTC' },
+      clinic: { name: '= $x$', country: 'IN', timeZone: 'UTC' },
       signer: null,
       recorder: null,
     });
