@@ -144,8 +144,8 @@ describe('the document of a consultation', () => {
   });
 
   it('names the parts that the record does not have', () => {
-    expect(viewOf({ startedAt: whole.startedAt }).absent!.value).toBe(
-      'Reason for the visit, Vital signs, Blood results, Hair and scalp analysis, Assessment, Recommendation',
+    expect(viewOf({ startedAt: whole.startedAt }).absent).toBe(
+      'This consultation has no record of: reason for the visit, vital signs, blood results, hair and scalp analysis, assessment, recommendation.',
     );
     expect(viewOf(whole).absent).toBeNull();
   });

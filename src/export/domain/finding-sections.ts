@@ -3,33 +3,46 @@ import { withUnit, type BloodTestResponse, type BloodTestResultResponse, type Tr
 import type { RecordSection } from '../../platform/documents/index.js';
 import { analyteById } from '../../terminology/index.js';
 import { remark, tableSection } from './person-sections.js';
-import { inWords, type Printer } from './printer.js';
+import type { Phrase } from './phrases.js';
+import type { PrintedLine, Printer } from './printer.js';
 import type { ExportedConsultation, ExportedRecord } from './record.js';
 
-const consultationSection = (consultation: ExportedConsultation, printer: Printer): RecordSection => {
-  const { id, startedAt, status, reason, assessment, recommendation, signedAt, signedBy, versions, enteredInError } = consultation;
+/** What a dermatologist concluded: diagnoses by name, then the note as it was written. */
+const judgement = (printer: Printer, { assessment, recommendation }: ExportedConsultation): PrintedLine[] => {
+  const diagnoses = (assessment?.diagnoses ?? []).map(({ text, code }) => [text, code && printer.code(code)].filter(Boolean).join(', '));
+  const advice = [recommendation?.treatment && printer.term(recommendation.treatment), recommendation?.note].filter(Boolean).join('. ');
+  const row = (label: Phrase, value: string | null | undefined) => (value ? [{ label: printer.say(label), value }] : []);
+  return [...row('Diagnoses', diagnoses.join('\n')), ...row('Assessment', assessment?.note), ...row('Recommendation', advice)];
+};
+
+/** What an archive calls a consultation: by its number in the record, the first first. */
+export const consultationTitle = ({ startedAt }: Pick<ExportedConsultation, 'startedAt'>, index: number, printer: Printer): string =>
+  printer.say('Consultation {number}, {time}', { number: index + 1, time: printer.time(startedAt) });
+
+const consultationSection = (consultation: ExportedConsultation, index: number, printer: Printer): RecordSection => {
+  const { status, reason, signedAt, signedBy, versions, enteredInError } = consultation;
   const amendments = versions.filter(({ number }) => number > 1).map((version) => `${printer.time(version.signedAt)}: ${version.reason}`);
+  const row = (label: Phrase, value: string) => ({ label: printer.say(label), value });
   return {
-    heading: printer.time(startedAt),
+    heading: consultationTitle(consultation, index, printer),
     level: 2,
     rows: [
-      { label: 'Status', value: enteredInError ? `Entered in error: ${enteredInError.reason}` : inWords(status) },
-      ...(reason ? [{ label: 'Reason', value: reason }] : []),
-      ...(assessment ? [{ label: 'Assessment', value: printer.says(assessment) }] : []),
-      ...(recommendation ? [{ label: 'Recommendation', value: printer.says(recommendation) }] : []),
-      ...(signedAt ? [{ label: 'Signed', value: `${printer.who(signedBy)}, ${printer.time(signedAt)}` }] : []),
-      ...(amendments.length > 0 ? [{ label: 'Amended', value: amendments.join('\n') }] : []),
-      { label: 'The whole', value: `consultations/${id}.pdf` },
+      row('Status', enteredInError ? printer.say('Entered in error: {reason}', { reason: enteredInError.reason }) : printer.term(status)),
+      ...(reason ? [row('Reason', reason)] : []),
+      ...judgement(printer, consultation),
+      ...(signedAt ? [row('Signed', `${printer.who(signedBy)}, ${printer.time(signedAt)}`)] : []),
+      ...(amendments.length > 0 ? [row('Amended', amendments.join('\n'))] : []),
+      row('In full', printer.say('In a document of its own in this archive')),
     ],
   };
 };
 
 export const consultationSections = ({ consultations }: ExportedRecord, printer: Printer): RecordSection[] => [
-  { heading: 'Consultations', ...(consultations.length === 0 && { empty: 'None.' }) },
-  ...consultations.map((one) => consultationSection(one, printer)),
+  { heading: printer.say('Consultations'), ...(consultations.length === 0 && { empty: printer.say('None.') }) },
+  ...consultations.map((one, index) => consultationSection(one, index, printer)),
 ];
 
-const interpretations: Record<string, string> = { LL: 'Critically low', L: 'Low', N: 'Normal', H: 'High', HH: 'Critically high' };
+const interpretations: Record<string, Phrase> = { LL: 'Critically low', L: 'Low', N: 'Normal', H: 'High', HH: 'Critically high' };
 
 const testName = ({ analyte, code }: BloodTestResultResponse): string => (analyte && analyteById(analyte)?.display) || code.display || code.code;
 
@@ -45,21 +58,24 @@ const rangeOf = ({ rangeUsed }: BloodTestResultResponse): string => {
 
 const bloodTestSection = (test: BloodTestResponse, printer: Printer): RecordSection => {
   const { collectedAt, laboratory, enteredInError, duplicateOf, results } = test;
-  const said = [laboratory, remark(null, enteredInError), duplicateOf && 'The same report as one recorded before'].filter(Boolean).join('. ');
+  const said = [laboratory, remark(printer, null, enteredInError), duplicateOf && printer.say('The same report as one recorded before')]
+    .filter(Boolean)
+    .join('. ');
   const rows = results.map((result) => [
     testName(result),
     valueOf(result),
     rangeOf(result),
-    result.interpretation ? interpretations[result.interpretation]! : '–',
+    result.interpretation ? printer.say(interpretations[result.interpretation]!) : '–',
   ]);
   return {
-    ...tableSection(printer.time(collectedAt), ['Test', 'Result', 'Range', ''], rows, [4, 3, 3, 2], 2),
+    ...tableSection(printer, 'Blood tests', ['Test', 'Result', 'Range', 'Flag'], rows, [4, 3, 3, 2], 2),
+    heading: printer.time(collectedAt),
     ...(said !== '' && { paragraphs: [said] }),
   };
 };
 
 export const bloodTestSections = ({ bloodTests }: ExportedRecord, printer: Printer): RecordSection[] => [
-  { heading: 'Blood tests', ...(bloodTests.length === 0 && { empty: 'None.' }) },
+  { heading: printer.say('Blood tests'), ...(bloodTests.length === 0 && { empty: printer.say('None.') }) },
   ...bloodTests.map((one) => bloodTestSection(one, printer)),
 ];
 
@@ -76,33 +92,43 @@ const trichoanalysisSection = (one: TrichoanalysisResponse, printer: Printer): R
     enteredInError,
     ...findings
   } = one;
-  const error = enteredInError ? [{ label: 'Entered in error', value: enteredInError.reason }] : [];
-  return { heading: `${inWords(region)}, ${printer.time(performedAt)}`, level: 2, rows: [...error, ...printer.members(findings)] };
+  const error = enteredInError ? [{ label: printer.say('Entered in error'), value: enteredInError.reason }] : [];
+  return { heading: `${printer.term(region)}, ${printer.time(performedAt)}`, level: 2, rows: [...error, ...printer.members(findings)] };
 };
 
 export const trichoanalysisSections = ({ trichoanalyses }: ExportedRecord, printer: Printer): RecordSection[] => [
-  { heading: 'Trichoanalyses', ...(trichoanalyses.length === 0 && { empty: 'None.' }) },
+  { heading: printer.say('Trichoanalyses'), ...(trichoanalyses.length === 0 && { empty: printer.say('None.') }) },
   ...trichoanalyses.map((one) => trichoanalysisSection(one, printer)),
 ];
 
+const scaleNames: Readonly<Record<string, string>> = { salt: 'SALT', gais: 'GAIS', dlqi: 'DLQI', 'norwood-hamilton': 'Norwood–Hamilton' };
+
 export const scalesSection = ({ scales }: ExportedRecord, printer: Printer): RecordSection =>
   tableSection(
+    printer,
     'Scales',
     ['Scale', 'When', 'By', 'Grade or score', 'Remark'],
     scales.map((one) => [
-      inWords(one.scale),
+      scaleNames[one.scale] ?? printer.term(one.scale),
       printer.time(one.assessedAt),
-      inWords(one.assessor),
+      printer.term(one.assessor),
       [one.grade ?? one.score, one.class, one.meaning].filter((part) => part !== null && part !== undefined).join(', '),
-      remark(one.note, one.enteredInError),
+      remark(printer, one.note, one.enteredInError),
     ]),
-    [2, 3, 2, 2, 3],
+    [3, 3, 2, 2, 3],
   );
 
 export const photographsSection = ({ photographs }: ExportedRecord, printer: Printer): RecordSection =>
   tableSection(
+    printer,
     'Photographs',
-    ['Region', 'From', 'Taken', 'Id', 'Remark'],
-    photographs.map((one) => [inWords(one.region), inWords(one.angle), printer.time(one.takenAt), one.id, remark(one.note, one.enteredInError)]),
-    [3, 2, 3, 5, 4],
+    ['No.', 'Region', 'From', 'Taken', 'Remark'],
+    photographs.map((one, index) => [
+      String(index + 1),
+      printer.term(one.region),
+      printer.term(one.angle),
+      printer.time(one.takenAt),
+      remark(printer, one.note, one.enteredInError),
+    ]),
+    [1, 4, 2, 4, 5],
   );

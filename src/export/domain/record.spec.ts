@@ -41,15 +41,15 @@ describe('what a record says in print', () => {
       'Hair density: 132\u00a0/cm²; By: Dr Example',
     );
     expect(printer.says([{ system: 'icd-10', code: 'L64.9', display: 'Androgenic alopecia' }, true, 'as typed-in'])).toBe(
-      'Androgenic alopecia (L64.9), true, as typed-in',
+      'Androgenic alopecia (L64.9), Yes, as typed-in',
     );
     expect(printer.date('1991-04')).toBe('April 1991');
-    expect([printer.date(null), printer.who(null), printer.who('unknown')]).toEqual(['Not known', '–', 'unknown']);
+    expect([printer.date(null), printer.who(null), printer.who('unknown')]).toEqual(['Not known', '–', 'another system']);
   });
 });
 
 describe('the text beside an archive', () => {
-  const facts = { clinic: 'Test Clinic', exportedAt: '2026-01-20T10:15:00.000Z', mergedInto: null, missing: [] };
+  const facts = { clinic: 'Test Clinic', contact: [], exportedAt: '2026-01-20T10:15:00.000Z', mergedInto: null, missing: [] };
 
   it('says what is missing and why, and where a merged record went', () => {
     expect(readmeOf(facts)).toContain('Nothing is missing.');
