@@ -14,7 +14,10 @@ export interface Contact {
 const SHORT_NUMBER = /^\d{3,6}$/;
 
 /** Telephone numbers in E.164 by the clinic's country; and everything that is wrong with what was typed. */
-export const normaliseContact = (typed: Contact, country: string): { contact: { [Name in keyof Contact]-?: NonNullable<Contact[Name]> | null }; errors: FieldError[] } => {
+export const normaliseContact = (
+  typed: Contact,
+  country: string,
+): { contact: { [Name in keyof Contact]-?: NonNullable<Contact[Name]> | null }; errors: FieldError[] } => {
   const errors: FieldError[] = [];
   const number = (value: string | null | undefined, pointer: string): string | null => {
     if (value === null || value === undefined) return null;
@@ -27,7 +30,11 @@ export const normaliseContact = (typed: Contact, country: string): { contact: { 
   const short = typed.emergencyPhone?.trim() ?? '';
   const emergencyPhone = SHORT_NUMBER.test(short) ? short : number(typed.emergencyPhone, '/emergencyPhone');
   if (address && Object.values(address).every((part) => part === undefined || part === null || part.length === 0)) {
-    errors.push({ pointer: '/address', code: 'required', detail: 'An address says where the clinic is: give lines, a city, a postal code. To remove it, send null.' });
+    errors.push({
+      pointer: '/address',
+      code: 'required',
+      detail: 'An address says where the clinic is: give lines, a city, a postal code. To remove it, send null.',
+    });
   }
   return { contact: { phone, email, address, emergencyPhone }, errors };
 };

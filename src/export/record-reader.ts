@@ -154,7 +154,12 @@ export class RecordReader {
     const places = await everyPage((query) => this.stockLocations.list(query));
     const known = <T extends { id: string }>(all: readonly T[]): T[] => all.filter(({ id }) => named.has(id));
     return {
-      people: known(staff).map(({ id, name, role, registrationNumber }): ExportedPerson => ({ id, name, role, registrationNumber: registrationNumber ?? null })),
+      people: known(staff).map(({ id, name, role, registrationNumber }): ExportedPerson => ({
+        id,
+        name,
+        role,
+        registrationNumber: registrationNumber ?? null,
+      })),
       systems: known(clients).map(({ id, name }) => ({ id, name })),
       places: known(places).map(({ id, name }) => ({ id, name })),
     };

@@ -103,7 +103,10 @@ export class PlanCareService {
   }
 
   /** Who gave or supervised the session; before that, who proposed the plan. */
-  private async dermatologistOf({ transitions, createdBy }: PlanResponse, { supervisedBy, performedBy }: SessionResponse): Promise<ResponsibleDermatologist | null> {
+  private async dermatologistOf(
+    { transitions, createdBy }: PlanResponse,
+    { supervisedBy, performedBy }: SessionResponse,
+  ): Promise<ResponsibleDermatologist | null> {
     const proposer = transitions.findLast(({ action }) => action === 'propose')?.actorId;
     for (const id of [supervisedBy, performedBy, proposer, createdBy]) {
       const person = id ? await this.staff.find(id) : null;

@@ -198,7 +198,12 @@ export const timelineSection = ({ timeline, contraindicationChecks }: ExportedRe
     printer,
     'Timeline',
     ['When', 'What', 'By', 'Details'],
-    timeline.map(({ occurredAt, kind, actorId, details }) => [printer.time(occurredAt), printer.term(kind), actorId === null ? '–' : printer.who(actorId), told(details)]),
+    timeline.map(({ occurredAt, kind, actorId, details }) => [
+      printer.time(occurredAt),
+      printer.term(kind),
+      actorId === null ? '–' : printer.who(actorId),
+      told(details),
+    ]),
     [3, 3, 3, 4],
   );
 };

@@ -19,9 +19,7 @@ export const tableSection = (
 ): RecordSection => ({
   heading: printer.say(heading),
   level,
-  ...(rows.length === 0
-    ? { empty: printer.say('None.') }
-    : { table: { columns: columns.map((one) => printer.say(one)), rows, ...(widths && { widths }) } }),
+  ...(rows.length === 0 ? { empty: printer.say('None.') } : { table: { columns: columns.map((one) => printer.say(one)), rows, ...(widths && { widths }) } }),
 });
 
 /** For the last column of a table: what is said beside, and whether it counts. */
@@ -60,12 +58,7 @@ export const patientSection = ({ patient }: ExportedRecord, printer: Printer): R
         identifiers?.map(({ system, value }) => `${value} (${system})`),
       ),
       ...(emergencyContact
-        ? [
-            row(
-              'In an emergency',
-              [emergencyContact.name, emergencyContact.relationship, phoneInPrint(emergencyContact.phone)].filter(Boolean).join(', '),
-            ),
-          ]
+        ? [row('In an emergency', [emergencyContact.name, emergencyContact.relationship, phoneInPrint(emergencyContact.phone)].filter(Boolean).join(', '))]
         : []),
       row('Registered', printer.time(patient.createdAt)),
       row('Status', printer.term(patient.status)),

@@ -7,7 +7,8 @@ import type { DocumentLanguage } from '../../platform/documents/index.js';
 const hindi = {
   'Patient record': 'मरीज़ का रिकॉर्ड',
   'As of {time}': '{time} तक',
-  'The archive that this document came in has the whole record for machines in record.json.': 'जिस संग्रह में यह दस्तावेज़ है, उसमें record.json में पूरा रिकॉर्ड मशीनों के लिए है।',
+  'The archive that this document came in has the whole record for machines in record.json.':
+    'जिस संग्रह में यह दस्तावेज़ है, उसमें record.json में पूरा रिकॉर्ड मशीनों के लिए है।',
   'Notes stand in the language in which they were written.': 'टिप्पणियाँ उसी भाषा में हैं जिसमें लिखी गईं।',
   'This record was merged into another one of the same person: {number}. What was recorded is there.':
     'यह रिकॉर्ड उसी व्यक्ति के दूसरे रिकॉर्ड में मिला दिया गया है: {number}। जो दर्ज था, वह वहाँ है।',

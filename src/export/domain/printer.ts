@@ -9,7 +9,18 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Members in which people write: what stands there is never translated. */
-const freeText: ReadonlySet<string> = new Set(['note', 'reason', 'text', 'name', 'relationship', 'laboratory', 'product', 'lotNumber', 'device', 'enteredInError']);
+const freeText: ReadonlySet<string> = new Set([
+  'note',
+  'reason',
+  'text',
+  'name',
+  'relationship',
+  'laboratory',
+  'product',
+  'lotNumber',
+  'device',
+  'enteredInError',
+]);
 /** A machine name, such as `needs-data`: what people write has spaces and capitals. */
 const MACHINE_NAME = /^[a-z]+(-[a-z]+)*$/;
 const locales: Record<DocumentLanguage, string> = { en: 'en-GB', hi: 'hi-IN-u-nu-latn' };
@@ -115,7 +126,11 @@ export class Printer {
     if (value === null || value === undefined) return '–';
     if (typeof value === 'string') return this.text(value);
     if (typeof value === 'boolean') return this.term(value ? 'yes' : 'no');
-    if (Array.isArray(value)) return value.map((one) => this.says(one)).filter((said) => said !== '').join(', ');
+    if (Array.isArray(value))
+      return value
+        .map((one) => this.says(one))
+        .filter((said) => said !== '')
+        .join(', ');
     if (typeof value !== 'object') return JSON.stringify(value);
     if (isQuantity(value)) return withUnit(String(value.value), value.unit);
     if (isCode(value)) return this.code(value);

@@ -35,7 +35,11 @@ describe('how a clinic is reached', () => {
   it('changes part by part, and null takes one away', async () => {
     const { version } = (await clinic.as('admin').get('/v1/clinic')).body as { version: number };
     const changed = await change({ emergencyPhone: '+91 99999 00000', address: { lines: ['14 Example Road'] }, email: null }, version);
-    expect(changed.body).toMatchObject({ phone: '+911244000000', emergencyPhone: '+919999900000', address: { ...contact.address, lines: ['14 Example Road'] } });
+    expect(changed.body).toMatchObject({
+      phone: '+911244000000',
+      emergencyPhone: '+919999900000',
+      address: { ...contact.address, lines: ['14 Example Road'] },
+    });
     expect(changed.body).not.toHaveProperty('email');
     expect((await change(contact, version + 1)).body).toMatchObject({ emergencyPhone: '112', email: contact.email });
   });

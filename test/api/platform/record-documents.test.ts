@@ -37,6 +37,9 @@ describe('a document of a plain build', () => {
   });
 
   it('may have nothing but a title', async () => {
-    expect(factsOf(await documents.renderRecord({ title: 'Empty', clinic: { name: 'Test Clinic', contact: [], emergency: null }, date: '2026-01-20', sections: [] })).pages).toBe(1);
+    expect(
+      factsOf(await documents.renderRecord({ title: 'Empty', clinic: { name: 'Test Clinic', contact: [], emergency: null }, date: '2026-01-20', sections: [] }))
+        .pages,
+    ).toBe(1);
   });
 });
