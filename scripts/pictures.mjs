@@ -50,7 +50,7 @@ const sheet = async (pages) => {
   const place = (index) => ({ left: GAP + (index % columns) * (width + GAP), top: GAP + Math.floor(index / columns) * (height + GAP) });
   return sharp({ create: { width: GAP + columns * (width + GAP), height: GAP + rows * (height + GAP), channels: 3, background: '#c3cac9' } })
     .composite(pages.map((input, index) => ({ input, ...place(index) })))
-    .png({ palette: true, colours: COLOURS, effort: 10 })
+    .png({ palette: true, colours: COLOURS, effort: 4 })
     .toBuffer();
 };
 

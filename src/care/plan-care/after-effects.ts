@@ -123,6 +123,7 @@ const signs: readonly Sign[] = [
 export const signedTypes: readonly EventTypeCode[] = signs.flatMap(({ types }) => types);
 
 const locales: Record<Language, string> = { en: 'en-GB', hi: 'hi-IN' };
+const fullStops: Record<Language, string> = { en: '.', hi: '।' };
 
 /** The normal effects, those that last equally long together, each with the moment up to which it is normal. */
 export const normalEffects = (session: SessionOfCare, { language, timeZone }: { language: Language; timeZone: string }): NormalEffect[] => {
@@ -132,7 +133,7 @@ export const normalEffects = (session: SessionOfCare, { language, timeZone }: { 
   return lengths.map((hours) => {
     const types = courses.filter((course) => course.hours === hours).map(({ code }) => code);
     const lasting = lastingText(hours, session, { language, timeZone });
-    return { types, text: `${lasting.text}: ${list.format(types.map((code) => effects[code]![language]))}.`, until: lasting.until };
+    return { types, text: `${lasting.text}: ${list.format(types.map((code) => effects[code]![language]))}${fullStops[language]}`, until: lasting.until };
   });
 };
 

@@ -52,15 +52,17 @@ const source = String.raw`
   )))
   v(-1mm)
   set text(size: 8.5pt)
-  // Without anything usual to say, the shares stand at the edge.
-  let tells-usual = one.parts.any(part => part.usual != none)
-  grid(columns: if tells-usual { (auto, 1fr, auto, auto) } else { (auto, 1fr, auto) }, row-gutter: 4.5pt, column-gutter: 2mm,
-    align: (left, left, right, right).slice(0, if tells-usual { 4 } else { 3 }),
-    ..one.parts.enumerate().map(((index, part)) => (
-      pdf.artifact(box(width: 2.4mm, height: 2.4mm, fill: shades.at(calc.rem(index, 4)), stroke: 0.5pt + accent)),
-      part.label, text(weight: "bold", part.value),
-      ..if tells-usual { (text(fill: grey, size: 8pt, if part.usual == none { [] } else { part.usual }),) },
-    )).flatten())
+  let key(index) = pdf.artifact(box(width: 2.4mm, height: 2.4mm, fill: shades.at(calc.rem(index, 4)), stroke: 0.5pt + accent))
+  if one.parts.any(part => part.usual != none) {
+    grid(columns: (auto, 1fr, auto, auto), row-gutter: 4.5pt, column-gutter: 2mm, align: (left, left, right, right),
+      ..one.parts.enumerate().map(((index, part)) => (
+        key(index), part.label, text(weight: "bold", part.value),
+        text(fill: grey, size: 8pt, if part.usual == none { [] } else { part.usual }),
+      )).flatten())
+  } else {
+    // With nothing usual to say, the shares stand side by side.
+    one.parts.enumerate().map(((index, part)) => box({ key(index); h(1.5mm); part.label; h(1.5mm); text(weight: "bold", part.value) })).join(h(4.5mm, weak: true))
+  }
 })
 
 #let measure(one) = block(breakable: false, above: 0pt, below: 2.8mm, width: 100%, {

@@ -8,11 +8,11 @@ import type { ExportedCheck, ExportedPlan, ExportedRecord, ExportedSession } fro
 /** What stood in the way, and what a dermatologist decided about it. */
 const findingsOf = ({ findings, overrides }: ExportedCheck, printer: Printer): string => {
   const titles = new Map(findings.map(({ ruleId, title }) => [ruleId, title]));
-  const stated = findings.filter(({ outcome }) => outcome !== 'clear').map(({ title, outcome }) => `${title} (${printer.term(outcome).toLowerCase()})`);
+  const stated = findings.filter(({ outcome }) => outcome !== 'clear').map(({ ruleId, title, outcome }) => `${printer.rule(ruleId, title)} (${printer.term(outcome).toLowerCase()})`);
   const decided = overrides.map(({ ruleId, reason, weighed, discussedWithPatient, overriddenBy, createdAt }) =>
     [
       printer.say('Overridden: {rule}, by {who} on {day}: {reason}', {
-        rule: titles.get(ruleId) ?? ruleId,
+        rule: printer.rule(ruleId, titles.get(ruleId)),
         who: printer.who(overriddenBy),
         day: printer.day(createdAt),
         reason,
@@ -35,7 +35,7 @@ export const checksSection = ({ contraindicationChecks }: ExportedRecord, printe
       printer.term(check.effectiveOutcome),
       findingsOf(check, printer),
     ]),
-    [2, 2, 2, 5],
+    [3, 3, 2, 6],
   );
 
 /** What nobody could read, and what a dermatologist said of it; none where nothing was. */
@@ -187,13 +187,14 @@ export const exposuresSection = ({ productExposures }: ExportedRecord, printer: 
     'Lots received',
     ['When', 'Product', 'Lot', 'Amount'],
     productExposures.map(({ usedAt, productName, lotNumber, quantity }) => [printer.time(usedAt), productName, lotNumber, printer.says(quantity)]),
-    [3, 5, 3, 2],
+    [4, 5, 3, 2],
   );
 
 export const timelineSection = ({ timeline, contraindicationChecks }: ExportedRecord, printer: Printer): RecordSection => {
   const titles = new Map(contraindicationChecks.flatMap(({ findings }) => findings.map(({ ruleId, title }) => [ruleId, title] as const)));
-  const told = ({ ruleId, ...details }: Record<string, unknown>): string =>
-    [...(typeof ruleId === 'string' ? [titles.get(ruleId) ?? ruleId] : []), printer.says(details)].filter(Boolean).join('; ');
+  // What was done to a plan stands in the kind of event.
+  const told = ({ ruleId, action: _action, ...details }: Record<string, unknown>): string =>
+    [...(typeof ruleId === 'string' ? [printer.rule(ruleId, titles.get(ruleId))] : []), printer.says(details)].filter(Boolean).join('; ');
   return tableSection(
     printer,
     'Timeline',
@@ -204,6 +205,6 @@ export const timelineSection = ({ timeline, contraindicationChecks }: ExportedRe
       actorId === null ? '–' : printer.who(actorId),
       told(details),
     ]),
-    [3, 3, 3, 4],
+    [4, 4, 3, 6],
   );
 };

@@ -1,5 +1,5 @@
 /** What was found: consultations in short, results, trichoanalyses, scales, photographs. */
-import { withUnit, type BloodTestResponse, type BloodTestResultResponse, type TrichoanalysisResponse } from '../../consultations/index.js';
+import { analyteInWords, withUnit, type BloodTestResponse, type BloodTestResultResponse, type TrichoanalysisResponse } from '../../consultations/index.js';
 import type { RecordSection } from '../../platform/documents/index.js';
 import { analyteById } from '../../terminology/index.js';
 import { remark, tableSection } from './person-sections.js';
@@ -44,7 +44,10 @@ export const consultationSections = ({ consultations }: ExportedRecord, printer:
 
 const interpretations: Record<string, Phrase> = { LL: 'Critically low', L: 'Low', N: 'Normal', H: 'High', HH: 'Critically high' };
 
-const testName = ({ analyte, code }: BloodTestResultResponse): string => (analyte && analyteById(analyte)?.display) || code.display || code.code;
+const testName = ({ analyte, code }: BloodTestResultResponse, printer: Printer): string => {
+  const known = analyte ? analyteById(analyte) : undefined;
+  return known ? analyteInWords(known.id, known.display, printer.language) : (code.display ?? code.code);
+};
 
 const valueOf = ({ value, unit, comparator, text }: BloodTestResultResponse): string =>
   value === undefined || value === null ? (text ?? '–') : withUnit(`${comparator ?? ''}${value}`, unit ?? '');
@@ -62,7 +65,7 @@ const bloodTestSection = (test: BloodTestResponse, printer: Printer): RecordSect
     .filter(Boolean)
     .join('. ');
   const rows = results.map((result) => [
-    testName(result),
+    testName(result, printer),
     valueOf(result),
     rangeOf(result),
     result.interpretation ? printer.say(interpretations[result.interpretation]!) : '–',
@@ -79,21 +82,10 @@ export const bloodTestSections = ({ bloodTests }: ExportedRecord, printer: Print
   ...bloodTests.map((one) => bloodTestSection(one, printer)),
 ];
 
-/** What identifies it stands in the heading, or is for machines. */
 const trichoanalysisSection = (one: TrichoanalysisResponse, printer: Printer): RecordSection => {
-  const {
-    id: _id,
-    patientId: _patient,
-    consultationId: _consultation,
-    createdAt: _created,
-    performedAt,
-    region,
-    derived: _derived,
-    enteredInError,
-    ...findings
-  } = one;
-  const error = enteredInError ? [{ label: printer.say('Entered in error'), value: enteredInError.reason }] : [];
-  return { heading: `${printer.term(region)}, ${printer.time(performedAt)}`, level: 2, rows: [...error, ...printer.members(findings)] };
+  const { performedAt, region, enteredInError } = one;
+  const { title, rows } = printer.look({ performedAt, region, findings: one });
+  return { heading: title, level: 2, rows: [...(enteredInError ? [{ label: printer.say('Entered in error'), value: enteredInError.reason }] : []), ...rows] };
 };
 
 export const trichoanalysisSections = ({ trichoanalyses }: ExportedRecord, printer: Printer): RecordSection[] => [

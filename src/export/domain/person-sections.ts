@@ -92,13 +92,13 @@ export const consentsSection = ({ consents }: ExportedRecord, printer: Printer):
       `${signatory.name} (${printer.term(signatory.relationship)})`,
       withdrawnAt ? `${printer.time(withdrawnAt)}: ${withdrawalReason}` : '–',
     ]),
-    [3, 3, 3, 3, 3],
+    [4, 4, 4, 5, 3],
   );
 
 interface Named {
   text?: string;
   name?: string;
-  code?: { code: string; display?: string };
+  code?: { system: string; code: string; display?: string };
 }
 
 const nameOf = ({ text, name, code }: Named, printer: Printer): string => [text ?? name, code && printer.code(code)].filter(Boolean).join(', ');

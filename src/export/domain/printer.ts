@@ -1,4 +1,5 @@
-import { Calendar, withUnit } from '../../consultations/index.js';
+import { Calendar, codeInWords, trichoanalysisInWords, withUnit } from '../../consultations/index.js';
+import { wordsIn } from '../../contraindications/index.js';
 import { indications } from '../../treatments/index.js';
 import type { DocumentLanguage } from '../../platform/documents/index.js';
 import { phrase, type Phrase } from './phrases.js';
@@ -52,7 +53,7 @@ const measured = (name: string): { name: string; unit: string } | null => {
 };
 
 const isQuantity = (value: object): value is { value: number; unit: string } => 'value' in value && 'unit' in value && Object.keys(value).length === 2;
-const isCode = (value: object): value is { code: string; display?: string } => 'code' in value && 'system' in value;
+const isCode = (value: object): value is { system: string; code: string; display?: string } => 'code' in value && 'system' in value;
 
 export interface PrintedLine {
   label: string;
@@ -112,8 +113,18 @@ export class Printer {
   }
 
   /** A coded thing: its name where it has one. */
-  code({ code, display }: { code: string; display?: string }): string {
-    return display ? `${display} (${code})` : code;
+  code(code: { system: string; code: string; display?: string }): string {
+    return codeInWords(code, this.language);
+  }
+
+  /** A rule by its title, in the language where the product has it. */
+  rule(ruleId: string, title: string | undefined): string {
+    return (this.language === 'en' ? null : wordsIn(this.language).find(`rule.${ruleId}.title`)) ?? title ?? ruleId;
+  }
+
+  /** One look at the scalp: where, when and how, then each figure and finding. */
+  look(look: Parameters<typeof trichoanalysisInWords>[0]): { title: string; rows: PrintedLine[] } {
+    return trichoanalysisInWords(look, this.language, this.calendar);
   }
 
   /** What a plan is for. */
@@ -158,7 +169,8 @@ export class Printer {
     if (ID.test(value)) return this.nameOf(value) ?? '';
     if (INSTANT.test(value)) return this.time(value);
     if (DAY.test(value)) return this.date(value);
-    return this.language === 'hi' && MACHINE_NAME.test(value) ? (hindiTerms[value] ?? value) : value;
+    if (!MACHINE_NAME.test(value)) return value;
+    return (this.language === 'hi' ? hindiTerms[value] : undefined) ?? value.replaceAll('-', ' ');
   }
 }
 

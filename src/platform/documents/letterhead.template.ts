@@ -24,10 +24,12 @@ const source = String.raw`
   let devanagari = words.matches(regex("\p{Devanagari}")).len()
   if latin > devanagari { "en" } else if devanagari > latin { "hi" } else { data.language }
 }
+// A word that is longer than a column breaks where it must, between any two of its letters.
+#let breakable(words) = words.replace(regex("\S{24,}"), word => word.text.clusters().join("\u{200B}"))
 // Kept apart from its neighbours, so that a name in one direction does not turn the words beside it.
 #let said(words) = if from-right(words) { text(dir: rtl, "\u{2068}" + words + "\u{2069}") } else {
   let language = spoken(words)
-  if language == data.language { words } else { text(lang: language, words) }
+  if language == data.language { breakable(words) } else { text(lang: language, breakable(words)) }
 }
 #let prose(words) = {
   set par(leading: 0.7em, spacing: 1.15em, justify: false)
@@ -54,13 +56,13 @@ const source = String.raw`
 }
 
 // Of whom and of what the document is.
-#let panel(one, other, widths: (1fr, 1fr)) = block(
+#let panel(one, other) = block(
   width: 100%, fill: tint, inset: (x: 4mm, y: 3.5mm), radius: 1.2mm, above: 5mm, below: 5mm, breakable: false,
-  grid(columns: widths, column-gutter: 8mm, facts(one, width: 28mm), facts(other, width: 32mm)),
+  grid(columns: (1fr, 1.25fr), column-gutter: 6mm, facts(one, width: 23mm), facts(other, width: 27mm)),
 )
 
 // Things to go through one by one.
-#let items(all) = list(marker: text(fill: accent, "•"), body-indent: 2mm, spacing: 2.2mm, ..all.map(said))
+#let items(all) = list(marker: text(fill: accent, "•"), body-indent: 2mm, tight: false, spacing: 2.5mm, ..all.map(said))
 
 // A table whose head is repeated on each page.
 #let records(one) = table(
@@ -93,15 +95,17 @@ const source = String.raw`
   let (page, pages) = (counter(page).get().first(), counter(page).final().first())
   let number = data.words.page.replace("{page}", str(page)).replace("{pages}", str(pages))
   block(width: 100%, stroke: (top: 0.4pt + hairline), inset: (top: 1.8mm),
-    {
-      if data.clinic.emergency != none { block(above: 0pt, below: 1.4mm, text(weight: "bold", fill: ink, data.clinic.emergency)) }
-      grid(columns: (1fr, auto), column-gutter: 6mm, align: (left, right), data.closing.join([  ·  ]), number)
-    })
+    grid(columns: (1fr, auto), column-gutter: 6mm, align: (left + bottom, right + bottom),
+      {
+        if data.clinic.emergency != none { block(above: 0pt, below: if data.closing.len() > 0 { 1.4mm } else { 0pt }, text(weight: "bold", fill: ink, data.clinic.emergency)) }
+        data.closing.join([  ·  ])
+      },
+      number))
 }
 
 #let first-head() = {
   grid(
-    columns: (1fr, 1fr), column-gutter: 8mm, align: (left + top, right + top),
+    columns: (1.5fr, 1fr), column-gutter: 8mm, align: (left + top, right + top),
     {
       set par(leading: 0.45em, spacing: 0.62em)
       block(text(size: 15pt, weight: "bold", fill: accent, said(data.clinic.name)))
