@@ -1,5 +1,5 @@
 /**
- * npm run pictures: makes docs/pictures/paper anew: every document that the product prints, in both languages, of three synthetic people, all pages of
+ * npm run pictures: makes docs/pictures anew: charts, and in paper/ every document that the product prints, in both languages, of three synthetic people, all pages of
  * a document in one picture. Needs pdftoppm (of poppler) on the path. With --pages DIRECTORY it leaves each page at a size to be read, and the PDFs.
  */
 import { spawnSync } from 'node:child_process';
@@ -7,6 +7,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { lineChart } from '../src/charts/index.ts';
+import { measureChart, scaleChart } from '../src/consultations/index.ts';
+import { ratingOutcomeChart } from '../src/outcomes/plan-outcomes/outcome-chart.ts';
 import { startApp } from '../test/support/app.ts';
 import setUp from '../test/support/global-setup.js';
 import tearDown from '../test/support/global-teardown.js';
@@ -59,6 +62,39 @@ const pdfOf = async (by, path, language) => {
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
   return path.endsWith('/export') ? unzip(answer.body).get('record.pdf') : answer.body;
 };
+
+const TIME_ZONE = 'Asia/Kolkata';
+const visits = ['2026-01-12', '2026-02-10', '2026-03-12', '2026-05-11', '2026-08-17'].map((day) => `${day}T05:00:00.000Z`);
+const course = {
+  firstAt: visits[0],
+  completedAt: visits.slice(1, 4),
+  given: visits.slice(1, 4).map((at, index) => ({ at, number: index + 1 })),
+  timeZone: TIME_ZONE,
+};
+const moments = { moments: course.given.map(({ at, number }) => ({ at: Date.parse(at), label: String(number) })), momentName: 'session' };
+const charts = {
+  'hair-density': {
+    ...measureChart(
+      'hair-density',
+      'vertex',
+      [118, 121, 132, 149, 158].map((value, index) => ({ performedAt: visits[index], findings: { hairDensity: { value, unit: '/cm2' } } })),
+      TIME_ZONE,
+    ),
+    ...moments,
+  },
+  salt: scaleChart(
+    'salt',
+    'clinician',
+    [62, 58, 41, 24, 12].map((score, index) => ({ assessedAt: new Date(visits[index]), grade: null, score })),
+    TIME_ZONE,
+  ),
+  fading: ratingOutcomeChart(
+    'fading',
+    [0, 0, 1, 1, 2].map((score, index) => ({ ratedAt: visits[index], score })),
+    course,
+  ),
+};
+for (const [name, spec] of Object.entries(charts)) writeFileSync(join(target, '..', `${name}.svg`), lineChart(spec));
 
 await setUp();
 const clock = new SetClock();

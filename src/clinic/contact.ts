@@ -29,7 +29,7 @@ export const normaliseContact = (
   const phone = number(typed.phone, '/phone');
   const short = typed.emergencyPhone?.trim() ?? '';
   const emergencyPhone = SHORT_NUMBER.test(short) ? short : number(typed.emergencyPhone, '/emergencyPhone');
-  if (address && Object.values(address).every((part) => part === undefined || part === null || part.length === 0)) {
+  if (address && Object.values(address as Record<string, string | string[] | null | undefined>).every((part) => !part || part.length === 0)) {
     errors.push({
       pointer: '/address',
       code: 'required',

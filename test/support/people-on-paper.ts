@@ -133,7 +133,14 @@ const ill = async (clinic: TestClinic): Promise<PersonOnPaper> => {
       consultationOn(DAY, {
         reason: 'माथे से बाल पीछे जा रहे हैं, दस साल से',
         medicalHistory: {
-          screening: { ...whole.medicalHistory.screening, diabetes: 'yes', hypertension: 'yes', 'heart-condition': 'yes', epilepsy: 'unknown', cancer: undefined },
+          screening: {
+            ...whole.medicalHistory.screening,
+            diabetes: 'yes',
+            hypertension: 'yes',
+            'heart-condition': 'yes',
+            epilepsy: 'unknown',
+            cancer: undefined,
+          },
           reviewed: ['medications'],
           conditions: [
             { text: 'Type 2 diabetes', code: { system: 'icd-10', code: 'E11.9' }, clinicalStatus: 'active', onset: '2009' },
@@ -147,7 +154,13 @@ const ill = async (clinic: TestClinic): Promise<PersonOnPaper> => {
           allergies: [{ substance: { text: 'lidocaine' }, reaction: 'Hives, swelling of the lips', criticality: 'high' }],
           habits: { smoking: 'current', alcohol: 'regular' },
         },
-        vitalSigns: { measuredAt: `${DAY}T09:05:00+05:30`, bloodPressure: { systolic: 168, diastolic: 101 }, heartRate: 96, bodyWeight: { value: 92, unit: 'kg' }, bodyHeight: { value: 171, unit: 'cm' } },
+        vitalSigns: {
+          measuredAt: `${DAY}T09:05:00+05:30`,
+          bloodPressure: { systolic: 168, diastolic: 101 },
+          heartRate: 96,
+          bodyWeight: { value: 92, unit: 'kg' },
+          bodyHeight: { value: 171, unit: 'cm' },
+        },
         bloodTests: [
           {
             collectedAt: `${DAY}T06:00:00+05:30`,
@@ -181,14 +194,21 @@ const ill = async (clinic: TestClinic): Promise<PersonOnPaper> => {
             note: 'Scaling plaque behind the hairline',
           },
         ],
-        assessment: { diagnoses: [{ code: { system: 'icd-10', code: 'L64.9' }, clinicalStatus: 'active' }], note: 'Not to be treated before his physician has been asked.' },
+        assessment: {
+          diagnoses: [{ code: { system: 'icd-10', code: 'L64.9' }, clinicalStatus: 'active' }],
+          note: 'Not to be treated before his physician has been asked.',
+        },
         recommendation: undefined,
       }),
     ),
   );
   await sent(by.post(`/v1/consultations/${consultationId}/sign`, undefined, { ifMatch: 1 }));
   await sent(
-    by.post(`/v1/consultations/${consultationId}/amendments`, { reason: 'The pulse was counted again', changes: { vitalSigns: { heartRate: 88 } } }, { ifMatch: 2 }),
+    by.post(
+      `/v1/consultations/${consultationId}/amendments`,
+      { reason: 'The pulse was counted again', changes: { vitalSigns: { heartRate: 88 } } },
+      { ifMatch: 2 },
+    ),
   );
   const checkId = await check(by, patientId, 'scalp-micropigmentation', consultationId, ['carbon black', 'lidocaine']);
   const planId = await idOf(
@@ -238,7 +258,14 @@ const much = async (clinic: TestClinic, clock: SetClock): Promise<PersonOnPaper>
       emergencyContact: { name: 'Kiran Testperson', relationship: 'brother', phone: '+919999900000' },
     }),
   );
-  const medicines = ['Levothyroxine 50 mcg', 'Cholecalciferol 60000 IU', 'Ferrous ascorbate 100 mg', 'Cetirizine 10 mg', 'Pantoprazole 40 mg', 'Montelukast 10 mg'];
+  const medicines = [
+    'Levothyroxine 50 mcg',
+    'Cholecalciferol 60000 IU',
+    'Ferrous ascorbate 100 mg',
+    'Cetirizine 10 mg',
+    'Pantoprazole 40 mg',
+    'Montelukast 10 mg',
+  ];
   const consultationId = await idOf(
     by.post(
       `/v1/patients/${patientId}/consultations`,
@@ -250,7 +277,13 @@ const much = async (clinic: TestClinic, clock: SetClock): Promise<PersonOnPaper>
           pregnancy: { status: 'no', assessedOn: DAY },
           contraception: { status: 'yes', method: 'intrauterine-device' },
           conditions: [
-            { text: 'Hypothyroidism', code: { system: 'icd-10', code: 'E03.9' }, clinicalStatus: 'remission', onset: '2014', note: 'Well adjusted, controlled each year' },
+            {
+              text: 'Hypothyroidism',
+              code: { system: 'icd-10', code: 'E03.9' },
+              clinicalStatus: 'remission',
+              onset: '2014',
+              note: 'Well adjusted, controlled each year',
+            },
             { text: 'Iron deficiency', code: { system: 'icd-10', code: 'E61.1' }, clinicalStatus: 'active', onset: '2025-11' },
             { code: { system: 'icd-10', code: 'L64.9' }, clinicalStatus: 'active', onset: '2022' },
             { code: { system: 'icd-10', code: 'L65.0' }, clinicalStatus: 'resolved', onset: '2024-06' },
@@ -261,8 +294,14 @@ const much = async (clinic: TestClinic, clock: SetClock): Promise<PersonOnPaper>
             { substance: { text: 'penicillin' }, reaction: 'Rash over the trunk', criticality: 'low', clinicalStatus: 'active' },
             { substance: { text: 'nickel' }, reaction: 'Eczema under earrings' },
           ],
-          procedures: [{ code: { system: 'hairline', code: 'hair-transplant-fue' }, performedOn: '2023' }, { text: 'Appendectomy', performedOn: '1996' }],
-          familyHistory: [{ relative: 'Mother', code: { system: 'icd-10', code: 'L64.9' } }, { relative: 'Sister', text: 'thinning since her thirties' }],
+          procedures: [
+            { code: { system: 'hairline', code: 'hair-transplant-fue' }, performedOn: '2023' },
+            { text: 'Appendectomy', performedOn: '1996' },
+          ],
+          familyHistory: [
+            { relative: 'Mother', code: { system: 'icd-10', code: 'L64.9' } },
+            { relative: 'Sister', text: 'thinning since her thirties' },
+          ],
           habits: { smoking: 'former', alcohol: 'occasional', hairCare: 'Keratin smoothing twice a year, tight braids at work' },
         },
         bloodTests: [0, 1].map((visit) => ({
@@ -287,7 +326,10 @@ const much = async (clinic: TestClinic, clock: SetClock): Promise<PersonOnPaper>
           ],
           note: `${LONG.repeat(4)}\n\n${LONG.repeat(2)}`,
         },
-        recommendation: { treatment: 'scalp-micropigmentation', note: 'Three sittings, the lighter shade first. Iron is continued; ferritin again in three months.' },
+        recommendation: {
+          treatment: 'scalp-micropigmentation',
+          note: 'Three sittings, the lighter shade first. Iron is continued; ferritin again in three months.',
+        },
       }),
     ),
   );
@@ -342,7 +384,18 @@ const much = async (clinic: TestClinic, clock: SetClock): Promise<PersonOnPaper>
     await sent(
       by.post(
         `/v1/treatment-sessions/${sessionId}/complete`,
-        { ...treatmentExamples.micropigmentationRecord, micropigmentation: { ...treatmentExamples.micropigmentationRecord.micropigmentation, shades, hairTrimmed: 'no', hairNotTrimmedReason: 'She wears it long' }, products, sharps: { opened: 4, disposed: 4 }, note: 'Well tolerated' },
+        {
+          ...treatmentExamples.micropigmentationRecord,
+          micropigmentation: {
+            ...treatmentExamples.micropigmentationRecord.micropigmentation,
+            shades,
+            hairTrimmed: 'no',
+            hairNotTrimmedReason: 'She wears it long',
+          },
+          products,
+          sharps: { opened: 4, disposed: 4 },
+          note: 'Well tolerated',
+        },
         { ifMatch: 2 },
       ),
     );
@@ -350,7 +403,13 @@ const much = async (clinic: TestClinic, clock: SetClock): Promise<PersonOnPaper>
   await give(first!, DAY, ['light brown']);
   await give(second!, '2026-12-08', ['light brown', 'medium brown']);
   await sent(
-    by.post(`/v1/treatment-plans/${planId}/ratings`, { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: '2026-12-08T13:00:00+05:30', note: 'Softer than she had feared' }),
+    by.post(`/v1/treatment-plans/${planId}/ratings`, {
+      kind: 'satisfaction',
+      score: 8,
+      assessor: 'patient',
+      ratedAt: '2026-12-08T13:00:00+05:30',
+      note: 'Softer than she had feared',
+    }),
   );
   return { name: 'much', patientId, consultationId, checkId, planId, sessionId: second! };
 };
@@ -359,7 +418,9 @@ const much = async (clinic: TestClinic, clock: SetClock): Promise<PersonOnPaper>
 export const peopleOnPaper = async (app: TestApp, clock: SetClock): Promise<{ clinic: TestClinic; people: PersonOnPaper[] }> => {
   const clinic = await app.clinic({ name: 'Demo Hair Clinic' });
   await sent(clinic.as('admin').patch('/v1/clinic', contact, { ifMatch: 1 }));
-  await sent(clinic.as('admin').patch(`/v1/staff/${clinic.staff.dermatologist}`, { name: 'Dr Meera Example', registrationNumber: 'DEMO-12345' }, { ifMatch: 1 }));
+  await sent(
+    clinic.as('admin').patch(`/v1/staff/${clinic.staff.dermatologist}`, { name: 'Dr Meera Example', registrationNumber: 'DEMO-12345' }, { ifMatch: 1 }),
+  );
   clock.set('2026-11-24T04:30:00Z');
   const people = [await healthy(clinic, clock)];
   clock.set('2026-11-24T04:40:00Z');

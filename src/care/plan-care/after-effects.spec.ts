@@ -12,7 +12,8 @@ describe('what is normal after a session', () => {
     const courses = usualCourses(treatment);
     const types = told(treatment).flatMap((effect) => effect.types);
     expect([...types].sort()).toEqual(courses.map(({ code }) => code).sort());
-    for (const { types: together } of told(treatment)) expect(new Set(courses.filter(({ code }) => together.includes(code)).map(({ hours }) => hours)).size).toBe(1);
+    for (const { types: together } of told(treatment))
+      expect(new Set(courses.filter(({ code }) => together.includes(code)).map(({ hours }) => hours)).size).toBe(1);
   });
 
   it('lasts 48 hours to the minute, and 14 days to the end of the last one', () => {
@@ -21,7 +22,10 @@ describe('what is normal after a session', () => {
   });
 
   it('is told by its length while the session has not ended, and in Hindi', () => {
-    expect(told('scalp-micropigmentation', null).map(({ text }) => text.split(':')[0])).toEqual(['For 48 hours after the session', 'For 14 days after the session']);
+    expect(told('scalp-micropigmentation', null).map(({ text }) => text.split(':')[0])).toEqual([
+      'For 48 hours after the session',
+      'For 14 days after the session',
+    ]);
     for (const { text } of told('scalp-micropigmentation', null, 'hi')) expect(text).toMatch(/^सत्र के बाद .*।$/);
   });
 });
@@ -35,7 +39,12 @@ describe('the signs to call for', () => {
   });
 
   it('begin with those that cannot wait, and speak of pigment only where there is some', () => {
-    for (const language of ['en', 'hi'] as const) expect(warningSigns('mesotherapy', language).map(({ urgency }) => urgency).slice(0, 3)).toEqual(['emergency', 'emergency', 'call']);
+    for (const language of ['en', 'hi'] as const)
+      expect(
+        warningSigns('mesotherapy', language)
+          .map(({ urgency }) => urgency)
+          .slice(0, 3),
+      ).toEqual(['emergency', 'emergency', 'call']);
     expect(warningSigns('mesotherapy', 'en').map(({ id }) => id)).not.toContain('pigment');
     expect(warningSigns('scalp-micropigmentation', 'en').map(({ id }) => id)).toContain('pigment');
   });

@@ -12,8 +12,16 @@ type Look = Pick<TrichoanalysisRecord, 'region' | 'performedAt' | 'findings'>;
 const DERIVATION = 2;
 
 /** Where and how it was looked, then each figure and finding as a row. */
-export const trichoanalysisInWords = (look: Look, language: DocumentLanguage, calendar: Calendar): { title: string; rows: { label: string; value: string }[] } => {
-  const { title, details, warning, measures, stacks, findings } = trichoanalysisView({ ...look, derivation: DERIVATION } as TrichoanalysisRecord, wordingIn(language), calendar);
+export const trichoanalysisInWords = (
+  look: Look,
+  language: DocumentLanguage,
+  calendar: Calendar,
+): { title: string; rows: { label: string; value: string }[] } => {
+  const { title, details, warning, measures, stacks, findings } = trichoanalysisView(
+    { ...look, derivation: DERIVATION } as TrichoanalysisRecord,
+    wordingIn(language),
+    calendar,
+  );
   return {
     title: [title, ...details].join(', '),
     rows: [

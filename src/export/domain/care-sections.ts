@@ -8,7 +8,9 @@ import type { ExportedCheck, ExportedPlan, ExportedRecord, ExportedSession } fro
 /** What stood in the way, and what a dermatologist decided about it. */
 const findingsOf = ({ findings, overrides }: ExportedCheck, printer: Printer): string => {
   const titles = new Map(findings.map(({ ruleId, title }) => [ruleId, title]));
-  const stated = findings.filter(({ outcome }) => outcome !== 'clear').map(({ ruleId, title, outcome }) => `${printer.rule(ruleId, title)} (${printer.term(outcome).toLowerCase()})`);
+  const stated = findings
+    .filter(({ outcome }) => outcome !== 'clear')
+    .map(({ ruleId, title, outcome }) => `${printer.rule(ruleId, title)} (${printer.term(outcome).toLowerCase()})`);
   const decided = overrides.map(({ ruleId, reason, weighed, discussedWithPatient, overriddenBy, createdAt }) =>
     [
       printer.say('Overridden: {rule}, by {who} on {day}: {reason}', {

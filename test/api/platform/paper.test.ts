@@ -192,7 +192,10 @@ describe('every document', () => {
       fadingReviewOn: '2028-01-05',
       dermatologist: { name: 'Dr Meera Example', registrationNumber: 'DEMO-12345' },
     });
-    expect(body.normalEffects).toMatchObject([{ until: '2026-12-10T08:10:00.000Z' }, { types: ['scabbing', 'early-pigment-loss'], until: '2026-12-22T18:30:00.000Z' }]);
+    expect(body.normalEffects).toMatchObject([
+      { until: '2026-12-10T08:10:00.000Z' },
+      { types: ['scabbing', 'early-pigment-loss'], until: '2026-12-22T18:30:00.000Z' },
+    ]);
     expect((body.warningSigns as { urgency: string }[]).map(({ urgency }) => urgency).slice(0, 3)).toEqual(['emergency', 'emergency', 'call']);
   });
 
