@@ -58,7 +58,7 @@ const source = String.raw`
 // Of whom and of what the document is.
 #let panel(one, other) = block(
   width: 100%, fill: tint, inset: (x: 4mm, y: 3.5mm), radius: 1.2mm, above: 5mm, below: 5mm, breakable: false,
-  grid(columns: (1fr, 1.25fr), column-gutter: 6mm, facts(one, width: 23mm), facts(other, width: 27mm)),
+  grid(columns: (1fr, 1.25fr), column-gutter: 6mm, facts(one, width: 27mm), facts(other, width: 31mm)),
 )
 
 // Things to go through one by one.
