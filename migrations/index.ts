@@ -30,6 +30,7 @@ import { MergedRecords1763683200031 } from './0031-merged-records.js';
 import { Life1763683200032 } from './0032-life.js';
 import { LotsAndTheirUses1763683200034 } from './0034-lots-and-their-uses.js';
 import { BillWarnings1763683200035 } from './0035-bill-warnings.js';
+import { ClinicContact1763683200037 } from './0037-clinic-contact.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -64,4 +65,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Life1763683200032,
   LotsAndTheirUses1763683200034,
   BillWarnings1763683200035,
+  ClinicContact1763683200037,
 ];

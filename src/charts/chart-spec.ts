@@ -48,6 +48,8 @@ export interface ChartSpec {
   momentName?: string;
   /** The whole of what is possible: the axis then shows all of it. */
   bounds?: { low: number; high: number };
+  /** Which values are better: those are drawn above, and the chart says so. Left out where neither is, as of what should lie within a range. */
+  better?: 'higher' | 'lower';
   /** Names of values in place of figures, such as the grades of a scale. */
   categories?: readonly { value: number; label: string }[];
   /** What the reader should know beside. */

@@ -7,7 +7,7 @@ interface Placed extends ChartPoint {
   wall: number;
 }
 
-type Told = Pick<ChartSpec, 'unit' | 'categories'>;
+type Told = Pick<ChartSpec, 'unit' | 'categories' | 'better'>;
 
 const comparators = { '<': 'less than ', '<=': 'at most ', '>=': 'at least ', '>': 'more than ' } as const;
 
@@ -41,6 +41,7 @@ export const describeSeries = (points: readonly Placed[], told: Told): string =>
     `${known.length} values from ${dayText(first.wall)} to ${dayText(last.wall)}.`,
     `First ${valueText(first, told)}, latest ${valueText(last, told)}; lowest ${valueText(least, told)}, highest ${valueText(most, told)}.`,
     counted.length > 0 ? `${counted.join(', ')}.` : '',
+    told.better ? `${told.better === 'higher' ? 'Higher' : 'Lower'} values are better, and are drawn above.` : '',
   ]
     .filter(Boolean)
     .join(' ');

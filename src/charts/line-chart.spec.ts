@@ -24,6 +24,36 @@ const three = [
 ];
 
 describe('a chart', () => {
+  it('draws what is better above, and says so', () => {
+    /** Where the points are drawn, the first first. */
+    const heights = (svg: string): number[] => [...svg.matchAll(/<circle cx="[\d.]+" cy="([\d.]+)" r="4"/g)].map(([, y]) => Number(y));
+    const rising = [three[0]!, three[1]!].map(({ at: when, value }) => ({ at: when, value }));
+    for (const better of ['higher', 'lower', undefined] as const) {
+      const svg = lineChart(spec(rising, { ...(better && { better }) }));
+      const [first, last] = heights(svg) as [number, number];
+      expect([better, last < first]).toEqual([better, better !== 'lower']);
+      expect(svg.includes('up is better')).toBe(better !== undefined);
+      expect(svg.includes('lower values are above')).toBe(better === 'lower');
+    }
+    expect(lineChart(spec(three, { better: 'lower' }))).toContain('Lower values are better, and are drawn above.');
+    expect(lineChart(spec([], { better: 'lower' }))).not.toContain('up is better');
+  });
+
+  it('cuts no label, however long it is', () => {
+    const words = fc.array(fc.stringMatching(/^[a-z]{1,90}$/), { minLength: 1, maxLength: 40 }).map((all) => all.join(' '));
+    fc.assert(
+      fc.property(words, (long) => {
+        const svg = lineChart(spec(three, { title: long, unit: long, notes: [long], bandName: long, bands: [{ from: null, to: null, low: 1, high: 2 }] }));
+        const drawn = [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text).join(' ');
+        expect(svg).not.toContain('…');
+        const letters = (text: string): string => text.replaceAll(/[^a-z]/g, '');
+        expect(letters(drawn).split(letters(long)).length - 1).toBeGreaterThanOrEqual(4);
+      }),
+    );
+    const graded = lineChart(spec([{ at: three[0]!.at, value: 1 }], { categories: [{ value: 1, label: '4 hardly visible any more' }] }));
+    expect(graded).toContain('>4 hardly visible any more</text>');
+  });
+
   it('is well-formed, and the judge of that is not blind', async () => {
     expect(await parse(lineChart(spec(three)))).toMatchObject({ format: 'svg', width: 720 });
     await expect(parse(lineChart(spec(three)).replace('</svg>', ''))).rejects.toThrow();

@@ -3,13 +3,17 @@ import type { ChartBand, ChartPoint, ChartSpec } from './chart-spec.js';
 import { describeSeries, pointText } from './description.js';
 import { ARROW_LENGTH, mark, meanings, openEnd } from './marks.js';
 import { describeMoments, momentShapes, momentSymbol, placedMoments, type PlacedMoment } from './moments.js';
-import { darkStyle, element, escapeText, fitted, painted, text, textWidth } from './svg.js';
+import { darkStyle, element, escapeText, painted, text, textWidth, wrapped } from './svg.js';
 import { thinned } from './thinning.js';
 import { clamped, dayText, figureText, isPlaceable, timeSpan, timeTicks, valueAxis, wallClock, type Axis, type TimeTick } from './ticks.js';
 
 const WIDTH = 720;
 const SIDE = 20;
-const TOP = 66;
+const TITLE_SIZE = 17;
+/** Bold letters are wider than the usual ones. */
+const TITLE_WIDTH = 0.9;
+const TITLE_ROW = 22;
+const LABEL_MOST = 260;
 const PLOT_HEIGHT = 240;
 const SMALL = 12;
 const ROW = 20;
@@ -36,7 +40,11 @@ interface Prepared {
   drawn: readonly Placed[];
   moments: readonly PlacedMoment[];
   axis: Axis;
-  labels: readonly string[];
+  /** Of each tick, in lines. */
+  labels: readonly (readonly string[])[];
+  title: readonly string[];
+  subtitle: readonly string[];
+  flipped: boolean;
   time: { low: number; high: number; ticks: readonly TimeTick[] } | null;
   frame: Frame;
   wall: (instant: number) => number;
@@ -57,21 +65,30 @@ const bounded = (bands: readonly ChartBand[]): number[] =>
   bands.flatMap(({ low, high }) => [low, high]).filter((bound): bound is number => bound !== null && Number.isFinite(bound));
 
 /** The axis of the values, with the name of each tick. */
-const axisFor = ({ categories, bounds, bands = [] }: ChartSpec, values: readonly number[]): { axis: Axis; labels: string[] } => {
+const axisFor = ({ categories, bounds, bands = [] }: ChartSpec, values: readonly number[]): { axis: Axis; labels: string[][] } => {
   if (categories && categories.length > 0) {
     const ticks = categories.map(({ value }) => clamped(value));
     const all = [...ticks, ...values.map(clamped)];
     const [low, high] = [all.reduce((a, b) => Math.min(a, b)), all.reduce((a, b) => Math.max(a, b))];
-    return { axis: { low: low - 0.5, high: high + 0.5, ticks }, labels: categories.map(({ label }) => fitted(label, SMALL, 140)) };
+    return { axis: { low: low - 0.5, high: high + 0.5, ticks }, labels: categories.map(({ label }) => wrapped(label, SMALL, LABEL_MOST)) };
   }
   const shown = values.length === 0 ? [] : bounded(bands);
   const axis = valueAxis([...values, ...shown, ...(bounds ? [bounds.low, bounds.high] : [])]);
-  return { axis, labels: axis.ticks.map(figureText) };
+  return { axis, labels: axis.ticks.map((tick) => [figureText(tick)]) };
 };
 
-const frameFor = (labels: readonly string[], axis: Axis, time: { low: number; high: number } | null, air: number): Frame => {
-  const left = SIDE + Math.max(28, ...labels.map((label) => textWidth(label, SMALL))) + 8;
-  const [right, top, bottom] = [WIDTH - SIDE - 8, TOP, TOP + PLOT_HEIGHT];
+interface Layout {
+  labels: readonly (readonly string[])[];
+  axis: Axis;
+  time: { low: number; high: number } | null;
+  air: number;
+  top: number;
+  flipped: boolean;
+}
+
+const frameFor = ({ labels, axis, time, air, top, flipped }: Layout): Frame => {
+  const left = SIDE + Math.max(28, ...labels.flat().map((label) => textWidth(label, SMALL))) + 8;
+  const [right, bottom] = [WIDTH - SIDE - 8, top + PLOT_HEIGHT];
   const span = time ? time.high - time.low : 1;
   return {
     left,
@@ -80,11 +97,17 @@ const frameFor = (labels: readonly string[], axis: Axis, time: { low: number; hi
     bottom,
     x: (wall) => left + ((wall - (time?.low ?? 0)) / span) * (right - left),
     // Halved, so that the difference of the greatest numbers stays finite.
-    y: (value) => bottom - air - ((clamped(value) / 2 - axis.low / 2) / (axis.high / 2 - axis.low / 2)) * (bottom - top - 2 * air),
+    y: (value) => {
+      const share = (clamped(value) / 2 - axis.low / 2) / (axis.high / 2 - axis.low / 2);
+      return bottom - air - (flipped ? 1 - share : share) * (bottom - top - 2 * air);
+    },
   };
 };
 
 const LABEL_WIDTH = 96;
+
+/** What is up is better, where anything is. */
+const betterText = ({ better }: ChartSpec): string => (better ? `up is better${better === 'lower' ? ' (lower values are above)' : ''}` : '');
 
 const prepare = (spec: ChartSpec): Prepared => {
   const { points, wall } = place(spec);
@@ -97,7 +120,12 @@ const prepare = (spec: ChartSpec): Prepared => {
   const span = known.length > 0 ? timeSpan([...points, ...moments].map((one) => one.wall)) : null;
   // An arrow needs room beyond the last value, where it would lie on the labels.
   const air = known.some(({ comparator }) => comparator) ? ARROW_LENGTH + 4 : 0;
-  const frame = frameFor(labels, axis, span, air);
+  const flipped = spec.better === 'lower';
+  const range = span ? [...new Set([points[0]!, points.at(-1)!].map((point) => dayText(point.wall)))].join(' to ') : '';
+  const title = wrapped(spec.title, TITLE_SIZE, (WIDTH - 2 * SIDE) * TITLE_WIDTH);
+  const subtitle = wrapped([spec.unit, range, known.length > 0 ? betterText(spec) : ''].filter(Boolean).join(' · '), SMALL, WIDTH - 2 * SIDE);
+  const top = 46 + (title.length - 1) * TITLE_ROW + subtitle.length * ROW;
+  const frame = frameFor({ labels, axis, time: span, air, top, flipped });
   const most = Math.max(2, Math.floor((frame.right - frame.left) / LABEL_WIDTH));
   return {
     spec,
@@ -106,18 +134,26 @@ const prepare = (spec: ChartSpec): Prepared => {
     moments,
     axis,
     labels,
+    title,
+    subtitle,
+    flipped,
     time: span && { ...span, ticks: timeTicks(span.low, span.high, most) },
     frame,
     wall,
   };
 };
 
+const inLines = (lines: readonly string[], draw: (line: string, number: number, count: number) => string): string =>
+  lines.map((line, number) => draw(line, number, lines.length)).join('');
+
 const grid = ({ axis, labels, time, frame }: Prepared): string => {
   const lines = axis.ticks.map((tick, index) => {
     const y = frame.y(tick);
     return (
       element('line', { x1: frame.left, x2: frame.right, y1: y, y2: y, ...painted({ stroke: 'grid' }) }) +
-      text(frame.left - 8, y + 4, labels[index]!, { size: SMALL, paint: 'muted', anchor: 'end' })
+      inLines(labels[index]!, (line, number, count) =>
+        text(frame.left - 8, y + 4 + (number - (count - 1) / 2) * (SMALL + 2), line, { size: SMALL, paint: 'muted', anchor: 'end' }),
+      )
     );
   });
   const marks = (time?.ticks ?? []).map(({ at, label }) => {
@@ -135,7 +171,7 @@ const grid = ({ axis, labels, time, frame }: Prepared): string => {
 const within = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** Each range as an area, with a line at each bound that it has: an area alone could not be told from an open one. */
-const bandShapes = ({ spec, time, frame, wall }: Prepared): string => {
+const bandShapes = ({ spec, time, frame, wall, flipped }: Prepared): string => {
   if (!time) return '';
   const side = (instant: number | null, open: number): number =>
     instant === null || !isPlaceable(instant) ? open : within(frame.x(wall(instant)), frame.left, frame.right);
@@ -143,11 +179,13 @@ const bandShapes = ({ spec, time, frame, wall }: Prepared): string => {
     .filter(({ low, high }) => low !== null || high !== null)
     .map(({ from, to, low, high }) => {
       const [x1, x2] = [side(from, frame.left), side(to, frame.right)];
-      const y1 = high === null ? frame.top : within(frame.y(high), frame.top, frame.bottom);
-      const y2 = low === null ? frame.bottom : within(frame.y(low), frame.top, frame.bottom);
+      const bound = (value: number | null, open: number): number => (value === null ? open : within(frame.y(value), frame.top, frame.bottom));
+      const [openHigh, openLow] = flipped ? [frame.bottom, frame.top] : [frame.top, frame.bottom];
+      const [atHigh, atLow] = [bound(high, openHigh), bound(low, openLow)];
+      const [y1, y2] = [Math.min(atHigh, atLow), Math.max(atHigh, atLow)];
       const edge = (y: number): string => element('line', { x1, x2, y1: y, y2: y, 'stroke-dasharray': '4 3', ...painted({ stroke: 'edge' }) });
       const area = element('rect', { x: x1, y: y1, width: Math.max(0, x2 - x1), height: Math.max(0, y2 - y1), ...painted({ fill: 'band' }) });
-      return area + (high === null ? '' : edge(y1)) + (low === null ? '' : edge(y2));
+      return area + (high === null ? '' : edge(atHigh)) + (low === null ? '' : edge(atLow));
     })
     .join('');
 };
@@ -172,9 +210,9 @@ const lineShapes = ({ drawn, frame }: Prepared): string =>
     })
     .join('');
 
-const directionOf = (comparator: string): 'up' | 'down' => (comparator.startsWith('<') ? 'down' : 'up');
+const directionOf = (comparator: string, flipped: boolean): 'up' | 'down' => (comparator.startsWith('<') !== flipped ? 'down' : 'up');
 
-const pointShapes = ({ spec, drawn, frame }: Prepared): string => {
+const pointShapes = ({ spec, drawn, frame, flipped }: Prepared): string => {
   const radius = drawn.length > CROWDED ? 2.5 : 4;
   // Where no value has a range at all there is nothing to tell apart.
   const plain = drawn.every(({ flag }) => !flag) ? 'usual' : null;
@@ -182,8 +220,8 @@ const pointShapes = ({ spec, drawn, frame }: Prepared): string => {
     .filter(isKnown)
     .map((point) => {
       const [x, y] = [frame.x(point.wall), frame.y(point.value)];
-      const arrow = point.comparator ? openEnd(x, y, directionOf(point.comparator), radius) : '';
-      return element('g', {}, element('title', {}, escapeText(pointText(point, spec))) + arrow + mark(x, y, point.flag ?? plain, radius));
+      const arrow = point.comparator ? openEnd(x, y, directionOf(point.comparator, flipped), radius) : '';
+      return element('g', {}, element('title', {}, escapeText(pointText(point, spec))) + arrow + mark(x, y, point.flag ?? plain, radius, flipped));
     })
     .join('');
 };
@@ -193,16 +231,17 @@ interface Entry {
   label: string;
 }
 
-const legendEntries = ({ spec, drawn, moments }: Prepared): Entry[] => {
+const legendEntries = ({ spec, drawn, moments, flipped }: Prepared): Entry[] => {
   const known = drawn.filter(isKnown);
   const used = new Set(known.map(({ flag }) => flag ?? null));
-  const symbol = (x: number, y: number, comparator: '<' | '>'): string => openEnd(x, y + (comparator === '<' ? -8 : 8), directionOf(comparator), 0, 16);
+  const symbol = (x: number, y: number, comparator: '<' | '>'): string =>
+    openEnd(x, y + (directionOf(comparator, flipped) === 'down' ? -8 : 8), directionOf(comparator, flipped), 0, 16);
   const banded = known.length > 0 && (spec.bands ?? []).some(({ low, high }) => low !== null || high !== null);
   const band = (x: number, y: number): string =>
     element('rect', { x: x - 8, y: y - 6, width: 16, height: 12, 'stroke-dasharray': '4 3', ...painted({ fill: 'band', stroke: 'edge' }) });
   return [
-    ...meanings.filter(([flag]) => used.has(flag)).map(([flag, label]): Entry => ({ symbol: (x, y) => mark(x, y, flag, 4), label })),
-    ...(used.has(null) && used.size > 1 ? [{ symbol: (x: number, y: number) => mark(x, y, null, 4), label: 'no range known' }] : []),
+    ...meanings.filter(([flag]) => used.has(flag)).map(([flag, label]): Entry => ({ symbol: (x, y) => mark(x, y, flag, 4, flipped), label })),
+    ...(used.has(null) && used.size > 1 ? [{ symbol: (x: number, y: number) => mark(x, y, null, 4, flipped), label: 'no range known' }] : []),
     ...(known.some(({ comparator }) => comparator?.startsWith('<')) ? [{ symbol: (x: number, y: number) => symbol(x, y, '<'), label: 'this or less' }] : []),
     ...(known.some(({ comparator }) => comparator?.startsWith('>')) ? [{ symbol: (x: number, y: number) => symbol(x, y, '>'), label: 'this or more' }] : []),
     ...(banded ? [{ symbol: band, label: spec.bandName ?? 'reference range' }] : []),
@@ -218,9 +257,11 @@ const legend = (prepared: Prepared, top: number): { shapes: string; bottom: numb
   const { left, right } = prepared.frame;
   let [x, y] = [left, top];
   const shapes = legendEntries(prepared).map(({ symbol, label }) => {
-    const width = SYMBOL + textWidth(label, SMALL) + BETWEEN;
+    const lines = wrapped(label, SMALL, right - left - SYMBOL);
+    const width = SYMBOL + Math.max(...lines.map((line) => textWidth(line, SMALL))) + BETWEEN;
     if (x > left && x + width > right + BETWEEN) [x, y] = [left, y + ROW + 4];
-    const shape = symbol(x + 10, y - 4) + text(x + SYMBOL, y, fitted(label, SMALL, right - left - SYMBOL), { size: SMALL });
+    const shape = symbol(x + 10, y - 4) + inLines(lines, (line, number) => text(x + SYMBOL, y + number * ROW, line, { size: SMALL }));
+    y += (lines.length - 1) * ROW;
     x += width;
     return shape;
   });
@@ -256,17 +297,15 @@ export const lineChart = (spec: ChartSpec): string => {
   const { frame, points, time, moments } = prepared;
   const description = [describeSeries(points, spec), time ? describeMoments(moments, spec) : ''].filter(Boolean).join(' ');
   const key = legend(prepared, frame.bottom + 48);
-  const notes = notesOf(prepared);
+  const notes = notesOf(prepared).flatMap((note) => wrapped(note, SMALL, frame.right - frame.left));
   const height = key.bottom + notes.length * ROW;
   const name = nameOf(`${spec.title}\n${description}`);
-  const range = time ? [...new Set([points[0]!, points.at(-1)!].map((point) => dayText(point.wall)))].join(' to ') : '';
+  const { title, subtitle } = prepared;
   const heading =
-    text(SIDE, 30, fitted(spec.title, 17, WIDTH - 2 * SIDE), { size: 17, bold: true }) +
-    text(SIDE, 50, fitted([spec.unit, range].filter(Boolean).join(' · '), SMALL, WIDTH - 2 * SIDE), { size: SMALL, paint: 'muted' });
+    inLines(title, (line, number) => text(SIDE, 30 + number * TITLE_ROW, line, { size: TITLE_SIZE, bold: true })) +
+    inLines(subtitle, (line, number) => text(SIDE, 50 + (title.length - 1) * TITLE_ROW + number * ROW, line, { size: SMALL, paint: 'muted' }));
   const plot = time ? clipped(prepared, name, lineShapes(prepared) + pointShapes(prepared)) : nothing(prepared);
-  const written = notes.map((note, index) =>
-    text(frame.left, key.bottom + index * ROW, fitted(note, SMALL, frame.right - frame.left), { size: SMALL, paint: 'muted' }),
-  );
+  const written = notes.map((note, index) => text(frame.left, key.bottom + index * ROW, note, { size: SMALL, paint: 'muted' }));
   return element(
     'svg',
     {

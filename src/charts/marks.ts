@@ -23,13 +23,14 @@ const triangle = (x: number, y: number, size: number, direction: 1 | -1): string
 const ring = (x: number, y: number, radius: number): string =>
   element('circle', { cx: x, cy: y, r: radius, 'stroke-width': 1.5, ...painted({ fill: 'none', stroke: 'flag' }) });
 
-const isUp = (flag: ChartFlag): boolean => flag === 'high' || flag === 'critical-high';
+/** A triangle points away from the range: upward for what is high, unless high values are drawn below. */
+const isUp = (flag: ChartFlag, flipped: boolean): boolean => (flag === 'high' || flag === 'critical-high') !== flipped;
 
 /** A filled point within the range, a triangle that points out of it, ringed where it is critical; a hollow point where nothing is known. */
-export const mark = (x: number, y: number, flag: ChartFlag, radius: number): string => {
+export const mark = (x: number, y: number, flag: ChartFlag, radius: number, flipped: boolean): string => {
   if (flag === null) return element('circle', { cx: x, cy: y, r: radius, 'stroke-width': 2, ...painted({ fill: 'background', stroke: 'line' }) });
   if (flag === 'usual') return element('circle', { cx: x, cy: y, r: radius, ...painted({ fill: 'line', stroke: 'background' }) });
-  const shape = triangle(x, y, radius * 1.4, isUp(flag) ? 1 : -1);
+  const shape = triangle(x, y, radius * 1.4, isUp(flag, flipped) ? 1 : -1);
   return flag.startsWith('critical') ? shape + ring(x, y, radius * 2.4) : shape;
 };
 

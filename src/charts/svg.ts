@@ -71,13 +71,26 @@ const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f
 export const textWidth = (content: string, size: number): number =>
   Array.from(content).reduce((width, character) => width + (WIDE.test(character) ? 1 : AVERAGE_WIDTH) * size, 0);
 
-/** The text, shortened with an ellipsis to what fits. */
-export const fitted = (content: string, size: number, width: number): string => {
-  const characters = Array.from(content);
-  let fits = 0;
-  for (let used = 0; fits < characters.length; fits++) {
-    used += textWidth(characters[fits]!, size);
-    if (used > width) return `${characters.slice(0, Math.max(0, fits - 1)).join('')}…`;
-  }
-  return content;
+/** The text in lines that fit, broken between words; a word that is longer than a line is broken itself. Nothing is cut. */
+export const wrapped = (content: string, size: number, width: number): string[] => {
+  const lines: string[] = [];
+  let line = '';
+  const add = (word: string): void => {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (textWidth(longer, size) <= width) {
+      line = longer;
+      return;
+    }
+    if (line !== '') lines.push(line);
+    line = '';
+    for (const character of Array.from(word)) {
+      if (line !== '' && textWidth(line + character, size) > width) {
+        lines.push(line);
+        line = '';
+      }
+      line += character;
+    }
+  };
+  for (const word of content.split(/\s+/)) add(word);
+  return [...lines, line];
 };

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsObject, IsOptional, Matches, ValidateBy, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsEmail, IsIn, IsObject, IsOptional, IsString, Length, Matches, MaxLength, ValidateBy, ValidateNested } from 'class-validator';
 import { isTimeZone } from '../kernel/time-zone.js';
-import { IsText } from '../platform/http/index.js';
+import { IsText, PostalAddress } from '../platform/http/index.js';
 
 const WALL_CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -92,6 +92,42 @@ export class ClinicChange {
   @ValidateNested()
   @Type(() => OpeningHours)
   openingHours: OpeningHours;
+
+  /**
+   * The telephone number at which patients reach the clinic: with a `+` and the country's code, or as it is dialled in the clinic's country. Kept in
+   * E.164. Every document that the clinic hands out carries it, as it carries the three that follow.
+   * @example +911244000000
+   */
+  @IsOptional()
+  @IsString()
+  @Length(4, 40)
+  phone?: string;
+
+  /**
+   * The e-mail address at which patients reach the clinic.
+   * @example clinic@demo.hairline.test
+   */
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(254)
+  email?: string;
+
+  /** Where the clinic is. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PostalAddress)
+  address?: PostalAddress;
+
+  /**
+   * The number to call when it cannot wait, at any hour: a telephone number as above, or a short one of three to six digits, such as 112. Care sheets
+   * name it beside the signs to call for.
+   * @example 112
+   */
+  @IsOptional()
+  @IsString()
+  @Length(3, 40)
+  emergencyPhone?: string;
 }
 
 /** The clinic of the caller. */

@@ -25,6 +25,6 @@ import { StaffService } from './staff/staff.service.js';
     IntegrationClientsService,
     SettingsService,
   ],
-  exports: [ClinicService, OpeningDaysService, SettingsService, StaffService],
+  exports: [ClinicService, IntegrationClientsService, OpeningDaysService, SettingsService, StaffService],
 })
 export class ClinicModule {}

@@ -1,14 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { requireVersion, withPatch, type MergePatchBody } from '../platform/http/index.js';
+import { invalid } from '../kernel/failure.js';
 import { usableTimeZone } from '../kernel/time-zone.js';
+import { requireVersion, withPatch, type MergePatchBody } from '../platform/http/index.js';
 import { ClinicChange, type ClinicResponse } from './clinic.dto.js';
 import { ClinicRepository, type ClinicRecord } from './clinic.repository.js';
+import { normaliseContact } from './contact.js';
 
-const toResponse = ({ createdAt, updatedAt, ...clinic }: ClinicRecord): ClinicResponse => ({
-  ...clinic,
-  createdAt: createdAt.toISOString(),
-  updatedAt: updatedAt.toISOString(),
+/** The parts that a merge patch can change, in the form in which they are sent. */
+const toWire = ({ name, timeZone, country, currency, openingHours, phone, email, address, emergencyPhone }: ClinicRecord): ClinicChange => ({
+  name,
+  timeZone,
+  country,
+  currency,
+  openingHours,
+  ...(phone !== null && { phone }),
+  ...(email !== null && { email }),
+  ...(address !== null && { address }),
+  ...(emergencyPhone !== null && { emergencyPhone }),
+});
+
+const toResponse = (clinic: ClinicRecord): ClinicResponse => ({
+  id: clinic.id,
+  ...toWire(clinic),
+  createdAt: clinic.createdAt.toISOString(),
+  updatedAt: clinic.updatedAt.toISOString(),
+  version: clinic.version,
 });
 
 @Injectable()
@@ -30,9 +47,11 @@ export class ClinicService {
   }
 
   async change(patch: MergePatchBody): Promise<ClinicResponse> {
-    const { name, timeZone, country, currency, openingHours, version } = await this.clinics.lock();
-    requireVersion(version);
-    const changed = withPatch(ClinicChange, { name, timeZone, country, currency, openingHours }, patch);
-    return toResponse(await this.clinics.change({ ...changed, updatedAt: this.clock.now() }));
+    const clinic = await this.clinics.lock();
+    requireVersion(clinic.version);
+    const changed = withPatch(ClinicChange, toWire(clinic), patch);
+    const { contact, errors } = normaliseContact(changed, changed.country);
+    if (errors.length > 0) throw invalid(errors);
+    return toResponse(await this.clinics.change({ ...changed, ...contact, updatedAt: this.clock.now() }));
   }
 }

@@ -3,8 +3,10 @@ import { Staff } from './staff/staff.entity.js';
 
 export { ClinicModule } from './clinic.module.js';
 export { ClinicService } from './clinic.service.js';
+export { letterheadOf, type ClinicOnPaper } from './letterhead.js';
 export { SettingsService, type Setting } from './settings/settings.service.js';
 export { OpeningDaysService } from './opening-days/opening-days.service.js';
+export { IntegrationClientsService } from './integration-clients/integration-clients.service.js';
 export { StaffService } from './staff/staff.service.js';
 export { type OpeningHours } from './clinic.dto.js';
 export { addClinic, addIntegrationClient, addStaff, findClient, findPerson, type FoundSubject, type NewClinic } from './operator.js';

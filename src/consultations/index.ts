@@ -5,6 +5,7 @@ export { ScalesService } from './scales/scales.service.js';
 export { TrichoanalysesService } from './trichoanalysis/trichoanalyses.service.js';
 export { ConsultationDocumentService, type PreparedDocument } from './document/consultation-document.service.js';
 export { Calendar, withUnit } from './document/print.js';
+export { analyteInWords, codeInWords, trichoanalysisInWords } from './document/in-words.js';
 export type { BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
 export type { ScaleResponse } from './scales/scale.dto.js';
 export type { ConsultationVersionResponse } from './signing/signing.dto.js';

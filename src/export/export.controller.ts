@@ -1,6 +1,7 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { Access, AnswersFile, Audited, FileAnswer, Id } from '../platform/http/index.js';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { documentLanguages, DocumentLanguageQuery } from '../platform/documents/index.js';
+import { Access, AnswersFile, Audited, FileAnswer, Id, preferredLanguage, Reads, type Reader } from '../platform/http/index.js';
 import { ExportService } from './export.service.js';
 
 /** The record in the path, and those that were merged into it. */
@@ -19,13 +20,15 @@ export class ExportController {
    * @remarks One zip of everything that the clinic holds about the person, as of one moment: `record.json` for machines, `record.pdf` for people, each
    * consultation as a document, the photographs, the documents of consents, and `manifest.json` with the SHA-256 of each file. A file that cannot
    * be read while the archive is sent is named there under `missing`. The record into which others were merged has all that was theirs; one that
-   * was merged itself holds what stayed there, and says which record to ask for. See docs/integration.md.
+   * was merged itself holds what stayed there, and says which record to ask for. The documents speak English or Hindi, what was written in them stands
+   * as it was written. See docs/integration.md.
    */
   @Get()
   @Access('record.export')
   @Audited('record.export', allRecords)
   @AnswersFile(['application/zip'], 'The archive.')
-  exportRecord(@Param('patientId', Id) patientId: string): Promise<FileAnswer> {
-    return this.exports.export(patientId);
+  @ApiHeader({ name: 'Accept-Language', required: false, description: 'Languages that the reader knows, such as `hi-IN, en;q=0.5`.' })
+  exportRecord(@Param('patientId', Id) patientId: string, @Query() { language }: DocumentLanguageQuery, @Reads() reader: Reader): Promise<FileAnswer> {
+    return this.exports.export(patientId, language ?? preferredLanguage(reader.language, documentLanguages));
   }
 }

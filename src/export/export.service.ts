@@ -1,13 +1,16 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
+import { letterheadOf } from '../clinic/index.js';
 import { ConsultationDocumentService, type PreparedDocument } from '../consultations/index.js';
 import { Database } from '../platform/database/index.js';
-import { RecordDocuments } from '../platform/documents/index.js';
+import { RecordDocuments, type DocumentLanguage } from '../platform/documents/index.js';
 import { currentRequest, FileAnswer } from '../platform/http/index.js';
 import { Blobs } from '../platform/storage/index.js';
 import { Archive, ArchiveAbandoned, type ArchivedFile } from './archive/archive.js';
 import { readmeOf, type Manifest } from './domain/manifest.js';
+import { consultationTitle } from './domain/finding-sections.js';
+import { Printer } from './domain/printer.js';
 import { recordDocument } from './domain/record-document.js';
 import { jsonOf, type ExportedRecord } from './domain/record.js';
 import { RecordReader } from './record-reader.js';
@@ -15,7 +18,8 @@ import { RecordReader } from './record-reader.js';
 /** Everything that an archive needs; from here on nothing is read from the database. */
 interface Gathered {
   record: ExportedRecord;
-  documents: (PreparedDocument & { id: string })[];
+  language: DocumentLanguage;
+  documents: (PreparedDocument & { id: string; title: string })[];
   stored: { file: ArchivedFile; shown: boolean }[];
 }
 
@@ -36,8 +40,10 @@ function* inBytes(pieces: Iterable<string>): Generator<Buffer> {
   for (const piece of pieces) yield Buffer.from(piece);
 }
 
-const pdf = (path: string, render: () => Promise<Buffer>): ArchivedFile =>
-  made(path, 'application/pdf', async () => Readable.from([await render()], { objectMode: false }));
+const pdf = (path: string, render: () => Promise<Buffer>, title?: string): ArchivedFile => ({
+  ...made(path, 'application/pdf', async () => Readable.from([await render()], { objectMode: false })),
+  ...(title !== undefined && { title }),
+});
 
 /** A patient's record as one archive. The record is read as of one moment, before the answer begins; files are read while it is sent. */
 @Injectable()
@@ -51,27 +57,39 @@ export class ExportService {
     private readonly logger: PinoLogger,
   ) {}
 
-  async export(patientId: string): Promise<FileAnswer> {
-    const gathered = await this.database.atOneMoment(() => this.gather(patientId));
+  async export(patientId: string, language: DocumentLanguage): Promise<FileAnswer> {
+    const gathered = await this.database.atOneMoment(() => this.gather(patientId, language));
     const { requestId } = currentRequest();
+    const { patient } = gathered.record;
     return new FileAnswer({
       body: { make: () => this.archive(gathered, requestId) },
       mediaType: 'application/zip',
       patientId,
-      alsoShows: gathered.record.mergedRecords.map(({ id }) => id),
+      alsoShows: [...gathered.record.mergedRecords.map(({ id }) => id), ...(patient.mergedInto === null ? [] : [patient.mergedInto])],
       fileName: `record-${patientId}.zip`,
+      headers: { 'Content-Language': language },
     });
   }
 
-  private async gather(patientId: string): Promise<Gathered> {
+  private async gather(patientId: string, language: DocumentLanguage): Promise<Gathered> {
     const record = await this.reader.read(patientId);
-    const documents = await Promise.all(record.consultations.map(async ({ id }) => ({ id, ...(await this.consultationDocuments.prepare(id)) })));
-    return { record, documents, stored: this.storedFilesOf(record) };
+    const printer = new Printer(record, language);
+    const documents = await Promise.all(
+      record.consultations.map(async (consultation, index) => ({
+        id: consultation.id,
+        title: consultationTitle(consultation, index, printer),
+        ...(await this.consultationDocuments.prepare(consultation.id, language)),
+      })),
+    );
+    return { record, language, documents, stored: this.storedFilesOf(record, printer) };
   }
 
-  private storedFilesOf({ photographs, consents }: ExportedRecord): Gathered['stored'] {
+  private storedFilesOf({ photographs, consents }: ExportedRecord, printer: Printer): Gathered['stored'] {
     return [
-      ...photographs.map((photo) => ({ file: this.stored(`photographs/${photo.id}`, photo), shown: photo.status === 'current' })),
+      ...photographs.map((photo) => ({
+        file: { ...this.stored(`photographs/${photo.id}`, photo), title: printer.nameOf(photo.id)! },
+        shown: photo.status === 'current',
+      })),
       ...consents.flatMap(({ id, document }) => (document ? [{ file: this.stored(`consents/${id}`, document), shown: true }] : [])),
     ];
   }
@@ -92,17 +110,18 @@ export class ExportService {
     return archive.stream;
   }
 
-  private async fill(archive: Archive, { record, documents, stored }: Gathered): Promise<void> {
+  private async fill(archive: Archive, { record, language, documents, stored }: Gathered): Promise<void> {
     const { patient, clinic, exportedAt } = record;
     await archive.add(text('record.json', 'application/json', jsonOf(record)));
-    await archive.add(pdf('record.pdf', () => this.documents.renderRecord(recordDocument(record))));
-    for (const { id, render } of documents) await archive.add(pdf(`consultations/${id}.pdf`, render));
+    await archive.add(pdf('record.pdf', () => this.documents.renderRecord(recordDocument(record, language))));
+    for (const { id, title, render } of documents) await archive.add(pdf(`consultations/${id}.pdf`, render, title));
     for (const { file, shown } of stored) {
       if (shown) await archive.add(file);
       else archive.leaveOut(file, 'entered-in-error');
     }
     const { files, missing } = archive;
-    await archive.add(text('README.txt', 'text/plain', [readmeOf({ clinic: clinic.name, exportedAt, mergedInto: patient.mergedInto, missing })]));
+    const contact = letterheadOf(clinic, 'en').contact;
+    await archive.add(text('README.txt', 'text/plain', [readmeOf({ clinic: clinic.name, contact, exportedAt, mergedInto: patient.mergedInto, missing })]));
     const manifest: Manifest = { format: 'hairline-export', formatVersion: 1, patientId: patient.id, exportedAt, files, missing };
     await archive.add(text('manifest.json', 'application/json', [`${JSON.stringify(manifest, null, 2)}\n`]));
     archive.end();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ClinicService, StaffService } from '../clinic/index.js';
+import { ClinicService, IntegrationClientsService, StaffService } from '../clinic/index.js';
 import { BloodTestsService, ConsultationsService, ScalesService, SigningService, TrichoanalysesService } from '../consultations/index.js';
 import { ChecksService, DismissalsService } from '../contraindications/index.js';
 import { Clock } from '../kernel/clock.js';
@@ -9,7 +9,7 @@ import { PhotographsService, PublicationsService } from '../photographs/index.js
 import { currentPrincipal } from '../platform/http/index.js';
 import { ListsService, TimelineService, type PatientList } from '../record/index.js';
 import { BillsService, EstimatesService } from '../estimates/index.js';
-import { RecallsService } from '../products/index.js';
+import { RecallsService, StockLocationsService } from '../products/index.js';
 import { AdverseEventsService, PlanScreening, PlansService, SessionSigningService, SessionsService } from '../treatments/index.js';
 import { everyPage } from './every-page.js';
 import {
@@ -52,20 +52,28 @@ export class RecordReader {
     private readonly timeline: TimelineService,
     private readonly clinics: ClinicService,
     private readonly staff: StaffService,
+    private readonly clients: IntegrationClientsService,
+    private readonly stockLocations: StockLocationsService,
     private readonly clock: Clock,
   ) {}
 
   async read(patientId: string): Promise<ExportedRecord> {
     const patient = await this.patients.get(patientId);
-    const [{ id, name, timeZone, country }, parts] = await Promise.all([this.clinics.get(), this.partsOf(patientId)]);
+    const [clinic, survivor, parts] = await Promise.all([
+      this.clinics.get(),
+      patient.mergedInto === null ? null : this.patients.get(patient.mergedInto),
+      this.partsOf(patientId),
+    ]);
+    const { id, name, timeZone, country, phone, email, address, emergencyPhone } = clinic;
     return {
       format: 'hairline-record',
       formatVersion: 1,
       exportedAt: this.clock.now().toISOString(),
       exportedBy: currentPrincipal().id,
-      clinic: { id, name, timeZone, country },
+      clinic: { id, name, timeZone, country, phone, email, address, emergencyPhone },
       patient,
-      people: await this.peopleIn(parts),
+      mergedIntoNumber: survivor?.medicalRecordNumber ?? null,
+      ...(await this.namesIn(parts)),
       ...parts,
     };
   }
@@ -141,11 +149,22 @@ export class RecordReader {
     return Promise.all(listed.map(async (session) => ({ ...session, versions: await everyPage((query) => this.sessionVersions.list(session.id, query)) })));
   }
 
-  private async peopleIn(parts: RecordParts): Promise<ExportedPerson[]> {
+  /** Of the people, systems and places of the clinic those that the record names by id. */
+  private async namesIn(parts: RecordParts): Promise<Pick<ExportedRecord, 'people' | 'systems' | 'places'>> {
     const named = idsIn(parts).add(currentPrincipal().id);
     const staff = await everyPage((query) => this.staff.list(query));
-    return staff
-      .filter(({ id }) => named.has(id))
-      .map(({ id, name, role, registrationNumber }) => ({ id, name, role, registrationNumber: registrationNumber ?? null }));
+    const clients = await everyPage((query) => this.clients.list(query));
+    const places = await everyPage((query) => this.stockLocations.list(query));
+    const known = <T extends { id: string }>(all: readonly T[]): T[] => all.filter(({ id }) => named.has(id));
+    return {
+      people: known(staff).map(({ id, name, role, registrationNumber }): ExportedPerson => ({
+        id,
+        name,
+        role,
+        registrationNumber: registrationNumber ?? null,
+      })),
+      systems: known(clients).map(({ id, name }) => ({ id, name })),
+      places: known(places).map(({ id, name }) => ({ id, name })),
+    };
   }
 }

@@ -16,7 +16,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { IsInstant, IsPartialDate, IsText, PageQuery } from '../platform/http/index.js';
+import { IsInstant, IsPartialDate, IsText, PageQuery, PostalAddress } from '../platform/http/index.js';
 
 export const nameUses = ['official', 'usual', 'nickname', 'maiden', 'old', 'anonymous'] as const;
 export const sexesAtBirth = ['female', 'male', 'intersex', 'unknown'] as const;
@@ -90,49 +90,7 @@ export class PatientEmail {
 }
 
 /** A postal address. */
-export class PatientAddress {
-  /**
-   * The lines above the city.
-   * @example ["12 Example Road"]
-   */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(6)
-  @IsText({ max: 200, each: true })
-  lines?: string[];
-
-  /**
-   * City, town or village.
-   * @example Gurugram
-   */
-  @IsOptional()
-  @IsText({ max: 100 })
-  city?: string;
-
-  /**
-   * State, province or region.
-   * @example Haryana
-   */
-  @IsOptional()
-  @IsText({ max: 100 })
-  state?: string;
-
-  /**
-   * Postal code.
-   * @example 122001
-   */
-  @IsOptional()
-  @IsText({ max: 20 })
-  postalCode?: string;
-
-  /**
-   * ISO 3166-1 alpha-2 code of the country.
-   * @example IN
-   */
-  @IsOptional()
-  @Matches(/^[A-Z]{2}$/)
-  country?: string;
-}
+export class PatientAddress extends PostalAddress {}
 
 /** A number that some authority gave the person. */
 export class PatientIdentifier {

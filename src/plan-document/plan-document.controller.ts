@@ -18,7 +18,7 @@ export class PlanDocumentController {
   @Get('document')
   @Access('plan.read')
   @Audited('plan.document', shows.result())
-  @AnswersFile(['application/pdf'], 'The document, as PDF/A-2b.')
+  @AnswersFile(['application/pdf'], 'The document, as PDF/A-2a.')
   @ApiHeader({ name: 'If-None-Match', required: false, description: 'Entity tags that the caller has: an unchanged document is answered 304.' })
   @ApiResponse({ status: 304, description: 'Not changed.' })
   getTreatmentPlanDocument(@Param('planId', Id) planId: string, @Query() { language }: CareLanguageQuery): Promise<FileAnswer> {

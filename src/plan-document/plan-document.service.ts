@@ -10,7 +10,7 @@ import { ConsentsService, PatientsService, type ConsentResponse } from '../patie
 import type { Permission } from '../platform/access/policy.js';
 import { RecordDocuments } from '../platform/documents/index.js';
 import { contentTag, currentPrincipal, FileAnswer } from '../platform/http/index.js';
-import { PlansService, SessionsService, type PlanResponse, type SessionResponse } from '../treatments/index.js';
+import { FollowUpDays, PlansService, SessionsService, type PlanResponse, type SessionResponse } from '../treatments/index.js';
 import { planDocument, type PlanDocumentParts } from './plan-document.js';
 
 /** Gathers what the other features know of a plan, each part only for a caller who may read it, and prints it. */
@@ -19,6 +19,7 @@ export class PlanDocumentService {
   constructor(
     private readonly plans: PlansService,
     private readonly sessions: SessionsService,
+    private readonly followUps: FollowUpDays,
     private readonly care: PlanCareService,
     private readonly estimates: EstimatesService,
     private readonly explanations: ExplanationService,
@@ -45,15 +46,17 @@ export class PlanDocumentService {
 
   private async gather(plan: PlanResponse, language: Language): Promise<PlanDocumentParts> {
     const sessions = await this.sessions.allOfPlan(plan.id);
-    const [clinic, patient, care, estimate, explanation, consent] = await Promise.all([
+    const [clinic, patient, care, followUps, estimate, explanation, consent] = await Promise.all([
       this.clinics.get(),
       this.patients.get(plan.patientId),
       this.instructions(plan.id, sessions, language),
+      this.followUps.of(plan, sessions),
       readable('estimate.read', () => this.estimateOf(plan.id)),
       readable('check.read', () => this.explanations.explain(plan.currentCheckId, wordsIn(language))),
       readable('consent.read', () => this.consentOf(plan)),
     ]);
-    return { plan, sessions, clinic, patient, care, estimate, explanation, consent, language, today: dayOf(this.clock.now(), clinic.timeZone) };
+    const today = dayOf(this.clock.now(), clinic.timeZone);
+    return { plan, sessions, clinic, patient, care, followUps, estimate, explanation, consent, language, today };
   }
 
   /** Before the next session; and after the last one as long as something of that still holds, else after the next. */

@@ -1,11 +1,13 @@
 /** A plan as a document: what is said of it to the patient. Pure. */
 import { dayInWords, type Language, type PlanCareResponse } from '../care/index.js';
+import { letterheadOf, type ClinicOnPaper } from '../clinic/index.js';
 import type { SectionKind } from '../contraindications/index.js';
 import type { EstimateResponse } from '../estimates/index.js';
 import { dayOf, type Day } from '../kernel/day.js';
+import { languageName, writtenLanguage } from '../kernel/written-language.js';
 import type { ConsentResponse } from '../patients/index.js';
-import type { RecordDocument, RecordSection } from '../platform/documents/index.js';
-import type { PlanResponse, SessionResponse } from '../treatments/index.js';
+import type { DocumentRow, RecordDocument, RecordSection } from '../platform/documents/index.js';
+import type { FollowUps, PlanResponse, SessionResponse } from '../treatments/index.js';
 import { estimateSection } from './estimate-section.js';
 import type { MessageKey } from './messages.js';
 import { phrasesIn, type Phrases } from './phrases.js';
@@ -25,7 +27,9 @@ export interface PlanDocumentParts {
   explanation: Explained | undefined;
   consent: ConsentResponse | null | undefined;
   patient: { names: readonly { text?: string | null }[]; medicalRecordNumber: string };
-  clinic: { name: string; timeZone: string; country: string };
+  clinic: ClinicOnPaper & { timeZone: string };
+  /** When the patient comes back after the sessions; null where nothing fades. */
+  followUps: FollowUps | null;
   language: Language;
   today: Day;
 }
@@ -36,26 +40,35 @@ interface Scene extends PlanDocumentParts {
   dayOfInstant: (instant: string) => string;
 }
 
-type Row = NonNullable<RecordSection['rows']>[number];
+const row = (label: string, value: string | null | undefined): DocumentRow[] => (value === null || value === undefined ? [] : [{ label, value }]);
 
-const row = (label: string, value: string | null | undefined): Row[] => (value === null || value === undefined ? [] : [{ label, value }]);
+/** What somebody wrote stands as it was written; where that is another language than the document's, it says so. */
+const written = ({ phrases, language }: Scene, label: string, text: string | null | undefined): DocumentRow[] => {
+  if (text === null || text === undefined) return [];
+  const spoken = writtenLanguage(text);
+  const other = spoken !== null && spoken !== language;
+  return [{ label, value: text, ...(other && { aside: phrases.say('written', { language: languageName(spoken, language) }) }) }];
+};
 
-const planSection = ({ plan, phrases, dayOfInstant }: Scene): RecordSection => ({
-  heading: phrases.say('plan'),
-  rows: [
-    ...row(phrases.say('treatment'), phrases.treatment(plan.treatment)),
+const planSection = (scene: Scene): RecordSection => ({
+  heading: scene.phrases.say('plan'),
+  rows: planRows(scene),
+});
+
+const planRows = (scene: Scene): DocumentRow[] => {
+  const { plan, phrases, dayOfInstant } = scene;
+  const codes = (plan.indications ?? []).map((code) => phrases.indication(code)).join('; ');
+  return [
     ...row(phrases.say('status'), phrases.say(`status.${plan.status}`)),
-    ...row(
-      phrases.say('reason'),
-      [...(plan.indications ?? []).map((code) => phrases.indication(code)), ...(plan.indication ? [plan.indication] : [])].join('; ') || null,
-    ),
-    ...row(phrases.say('goals'), plan.goals),
-    ...row(phrases.say('results'), plan.expectations?.results),
-    ...row(phrases.say('limits'), plan.expectations?.limits),
+    ...row(phrases.say('reason'), codes || null),
+    ...written(scene, codes ? phrases.say('reason.written') : phrases.say('reason'), plan.indication),
+    ...written(scene, phrases.say('goals'), plan.goals),
+    ...written(scene, phrases.say('results'), plan.expectations?.results),
+    ...written(scene, phrases.say('limits'), plan.expectations?.limits),
     ...row(phrases.say('told'), plan.expectations?.toldAt && dayOfInstant(plan.expectations.toldAt)),
     ...row(phrases.say('trimming'), plan.hairTrimming && phrases.trimming(plan.hairTrimming.agreed, plan.hairTrimming.reason)),
-  ],
-});
+  ];
+};
 
 const areasSection = ({ plan: { areas, totalArea }, phrases }: Scene): RecordSection => ({
   heading: phrases.say('areas'),
@@ -102,6 +115,20 @@ const sessionsSection = (scene: Scene): RecordSection => {
   };
 };
 
+/** After the last sitting of micropigmentation there is something to come back for. */
+const followUpSections = ({ followUps, phrases, day }: Scene): RecordSection[] =>
+  followUps === null
+    ? []
+    : [
+        {
+          heading: phrases.say('follow-ups'),
+          rows: [
+            ...row(phrases.say('touch-up'), followUps.touchUpOn && phrases.say('touch-up.from', { day: day(followUps.touchUpOn) })),
+            ...row(phrases.say('fading-review'), phrases.say('fading-review.on', { day: day(followUps.fadingReviewOn) })),
+          ],
+        },
+      ];
+
 const careSections = ({ care, sessions, plan, phrases, day }: Scene): RecordSection[] => {
   if (care.length === 0) return sessions.length === 0 && plan.status !== 'cancelled' ? [{ heading: phrases.say('care'), empty: phrases.say('care.none') }] : [];
   return care
@@ -128,11 +155,12 @@ const checkSections = ({ explanation, phrases }: Scene): RecordSection[] => {
   ];
 };
 
-const consentSection = ({ consent, phrases, dayOfInstant }: Scene): RecordSection[] => {
+const consentSection = ({ consent, phrases, dayOfInstant, language }: Scene): RecordSection[] => {
   if (consent === undefined) return [];
   const heading = phrases.say('consent');
   if (consent === null) return [{ heading, empty: phrases.say('consent.none') }];
-  const { signatory, signedAt, documentVersion, witness, text, withdrawnAt, document } = consent;
+  const { signatory, signedAt, documentVersion, language: signedIn, witness, text, withdrawnAt, document } = consent;
+  const spoken = languageName(signedIn, language);
   return [
     {
       heading,
@@ -140,13 +168,14 @@ const consentSection = ({ consent, phrases, dayOfInstant }: Scene): RecordSectio
         ...row(phrases.say('consent.signed'), phrases.signatory(signatory)),
         ...row(phrases.say('consent.on'), dayOfInstant(signedAt)),
         ...row(phrases.say('consent.version'), documentVersion),
+        ...row(phrases.say('consent.language'), spoken),
         ...row(phrases.say('consent.witness'), witness?.name),
         ...row(phrases.say('consent.withdrawn'), withdrawnAt && dayOfInstant(withdrawnAt)),
       ],
     },
     text
-      ? { heading: phrases.say('consent.text'), level: 2, paragraphs: [text] }
-      : { heading: phrases.say('consent.text'), level: 2, empty: phrases.say(document ? 'consent.on-paper' : 'consent.no-text') },
+      ? { heading: phrases.say('consent.text', { language: spoken }), level: 2, paragraphs: [text] }
+      : { heading: phrases.say('consent.text', { language: spoken }), level: 2, empty: phrases.say(document ? 'consent.on-paper' : 'consent.no-text') },
   ];
 };
 
@@ -158,6 +187,16 @@ const noticeOf = ({ plan: { status, transitions }, phrases, dayOfInstant }: Scen
   return {};
 };
 
+/** Whose plan it is, who answers for it, and what comes next. */
+const panelOf = ({ plan, patient, care, phrases, day }: Scene, name: string): NonNullable<RecordDocument['panel']> => ({
+  left: [{ label: phrases.say('patient'), value: name, strong: true }, ...row(phrases.say('record-number'), patient.medicalRecordNumber)],
+  right: [
+    ...row(phrases.say('treatment'), phrases.treatment(plan.treatment)),
+    ...row(phrases.say('dermatologist'), care[0]?.dermatologist?.name),
+    ...(care[0]?.next ? [{ label: phrases.say('next'), value: day(care[0].next.scheduledOn), strong: true }] : []),
+  ],
+});
+
 /** The plan, part by part, in the patient's language; free text stands as it was written. */
 export const planDocument = (parts: PlanDocumentParts): RecordDocument => {
   const { language, patient, clinic, today, plan, estimate } = parts;
@@ -167,18 +206,20 @@ export const planDocument = (parts: PlanDocumentParts): RecordDocument => {
   const name = patient.names[0]?.text ?? patient.medicalRecordNumber;
   return {
     title: phrases.say('title'),
-    subtitle: `${name} · ${phrases.treatment(plan.treatment)}`,
+    subtitle: phrases.treatment(plan.treatment),
     language,
-    clinic: { name: clinic.name },
+    clinic: letterheadOf(clinic, language),
     date: today,
     running: [name, patient.medicalRecordNumber],
     closing: [phrases.say('closing', { day: day(today) })],
     ...(plan.status === 'draft' && { watermark: phrases.say('draft') }),
     ...noticeOf(scene),
+    panel: panelOf(scene, name),
     sections: [
       planSection(scene),
       areasSection(scene),
       sessionsSection(scene),
+      ...followUpSections(scene),
       ...careSections(scene),
       ...(estimate === undefined ? [] : [estimateSection(estimate, { phrases, country: clinic.country, day, dayOfInstant: scene.dayOfInstant })]),
       ...checkSections(scene),

@@ -3,6 +3,7 @@ export { productCorrected, type ProductCorrected } from './catalogue/product-cor
 export { isInstrument } from './domain/product.js';
 export { ProductsService, type ProductContents } from './catalogue/products.service.js';
 export { UsageService, type Usage } from './usage.service.js';
+export { StockLocationsService } from './stock/stock-locations.service.js';
 export { RecallsService } from './recalls/recalls.service.js';
 export type { ReversedUse } from './recalls/exposures.repository.js';
 export type { PatientExposure } from './recalls/recall.dto.js';

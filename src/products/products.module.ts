@@ -34,6 +34,6 @@ import { UsageService } from './usage.service.js';
     StockLocationsService,
     UsageService,
   ],
-  exports: [ProductsService, RecallsService, UsageService],
+  exports: [ProductsService, RecallsService, StockLocationsService, UsageService],
 })
 export class ProductsModule {}

@@ -5,6 +5,8 @@ export { SessionSigningService } from './sessions/versions/session-signing.servi
 export type { SessionResponse, SessionVersionResponse } from './sessions/session.dto.js';
 export { PlanScreening } from './screening/screening.service.js';
 export type { PlanScreeningResponse } from './screening/screening.dto.js';
+export { eventTypeCodes, usualCourses, type EventTypeCode } from './adverse-events/domain/event-types.js';
+export { FollowUpDays, type FollowUps } from './plans/follow-up-days.service.js';
 export { PlansService } from './plans/plans.service.js';
 export { SessionsService } from './sessions/sessions.service.js';
 export { TreatmentsModule } from './treatments.module.js';

@@ -6,6 +6,7 @@ import { PatientsModule } from '../patients/index.js';
 import { ProductsModule } from '../products/index.js';
 import { PlansController } from './plans/plans.controller.js';
 import { PlansRepository } from './plans/plans.repository.js';
+import { FollowUpDays } from './plans/follow-up-days.service.js';
 import { PlansService } from './plans/plans.service.js';
 import { PlanningCalendar } from './plans/planning-calendar.js';
 import { ReplanningService } from './plans/replanning.service.js';
@@ -60,6 +61,7 @@ import { SessionVersionsRepository } from './sessions/versions/session-versions.
     PlanningCalendar,
     PlansRepository,
     PlansService,
+    FollowUpDays,
     PlanHolds,
     SeriesService,
     ReplanningService,
@@ -83,6 +85,6 @@ import { SessionVersionsRepository } from './sessions/versions/session-versions.
     AdverseEventsService,
     AdverseEventReportService,
   ],
-  exports: [PlanScreening, PlansService, SessionsService, SessionSigningService, AdverseEventsService],
+  exports: [FollowUpDays, PlanScreening, PlansService, SessionsService, SessionSigningService, AdverseEventsService],
 })
 export class TreatmentsModule {}

@@ -87,6 +87,19 @@ const formatted = (message: When['message'], values: When['values'], language: L
   return new IntlMessageFormat(messages[language][message], locales[language], formats).format(values) as string;
 };
 
+const HOURS_PER_DAY = 24;
+
+/** How long something lasts after a session, as the beginning of a sentence: to the hour up to two days, by the day beyond. */
+export const lastingText = (
+  hours: number,
+  session: SessionOfCare,
+  { language, timeZone }: { language: Language; timeZone: string },
+): { text: string; until: Date | null } => {
+  const { message, values, until } = whenAfter(hours <= 2 * HOURS_PER_DAY ? { hours } : { days: Math.round(hours / HOURS_PER_DAY) }, session, timeZone);
+  const text = formatted(message, values, language, timeZone);
+  return { text: text.charAt(0).toLocaleUpperCase(locales[language]) + text.slice(1), until };
+};
+
 /** What the clinic tells about a session, in the order of its instructions. Words that lack the language are told in English. */
 export const datedInstructions = (
   instructions: readonly Instruction[],

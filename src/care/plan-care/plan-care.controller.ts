@@ -27,7 +27,7 @@ export class PlanCareController {
   @Get('document')
   @Access('plan.read')
   @Audited('care.document', shows.result())
-  @AnswersFile(['application/pdf'], 'The document, as PDF/A-2b.')
+  @AnswersFile(['application/pdf'], 'The document, as PDF/A-2a.')
   @Fails('conflict')
   getPlanCareDocument(@Param('planId', Id) planId: string, @Query() query: CareQuery): Promise<FileAnswer> {
     return this.care.document(planId, query);

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { IsIdentifier } from '../../platform/http/index.js';
 import { languages, phases, type Language, type Phase } from '../domain/instructions.js';
+import { urgencies, type Urgency } from './after-effects.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 /** In which language. */
@@ -52,7 +53,71 @@ export class PatientInstruction {
   sources: string[];
 }
 
-/** What this patient is to do and to leave around one session. */
+/** An effect of the session that is no reason to worry, as long as it does not last. */
+export class NormalEffectResponse {
+  /**
+   * The types of adverse events that it stands for (`GET /v1/adverse-event-types`).
+   * @example ["irritation", "swelling"]
+   */
+  types: string[];
+
+  /**
+   * What to tell.
+   * @example Until Thursday 26 November at 15:30: slight redness or irritation and slight swelling.
+   */
+  text: string;
+
+  /** Until when it is normal, in UTC; null as long as the session has not ended. */
+  until: string | null;
+}
+
+/** A sign to call for. */
+export class WarningSignResponse {
+  /**
+   * Its name.
+   * @example infection
+   */
+  id: string;
+
+  /** `emergency`: at once, day or night. `call`: the clinic is to hear of it. */
+  @ApiProperty({ enum: urgencies })
+  urgency: Urgency;
+
+  /**
+   * What to tell.
+   * @example Fever, redness or warmth that spreads, pus, or a painful lump.
+   */
+  text: string;
+}
+
+/** A session that is to come. */
+export class NextSession {
+  /** The session. */
+  sessionId: string;
+
+  /** Its number in the series. */
+  sessionNumber: number;
+
+  /** Its day, in the clinic’s time zone. */
+  scheduledOn: string;
+}
+
+/** The dermatologist whom a patient asks for. */
+export class ResponsibleDermatologist {
+  /** The dermatologist. */
+  id: string;
+
+  /**
+   * The name.
+   * @example Dr Meera Example
+   */
+  name: string;
+
+  /** The number under which a medical council has registered the dermatologist; null where the clinic has not said. */
+  registrationNumber: string | null;
+}
+
+/** This patient’s care around one session. */
 export class PlanCareResponse {
   /** The plan. */
   planId: string;
@@ -82,6 +147,32 @@ export class PlanCareResponse {
 
   /** What to do and to leave. */
   instructions: PatientInstruction[];
+
+  /** What is normal after the session, and until when; empty when only what comes before was asked for. */
+  normalEffects: NormalEffectResponse[];
+
+  /** The signs to call for after the session, the most urgent first; empty when only what comes before was asked for. */
+  warningSigns: WarningSignResponse[];
+
+  /** The number of the clinic, in E.164; null where the clinic has named none. */
+  phone: string | null;
+
+  /** The number to call when it cannot wait; null where the clinic has named none. */
+  emergencyPhone: string | null;
+
+  /** The next session that is to come, this one included; null where there is none, or the plan is on hold. */
+  @ApiProperty({ type: () => NextSession, nullable: true })
+  next: NextSession | null;
+
+  /** Of micropigmentation: from when it can be touched up, if the patient wishes it, in the clinic’s time zone; null otherwise. */
+  touchUpOn: string | null;
+
+  /** Of micropigmentation: when it is looked at how far the pigment has faded, in the clinic’s time zone; null otherwise. */
+  fadingReviewOn: string | null;
+
+  /** The dermatologist who gave or supervised the session, else the one who proposed the plan; null where nobody is known. */
+  @ApiProperty({ type: () => ResponsibleDermatologist, nullable: true })
+  dermatologist: ResponsibleDermatologist | null;
 
   /** The version of the clinic’s instructions. */
   instructionsVersion: number;

@@ -1,26 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { ClinicService } from '../../clinic/index.js';
+import { ClinicService, StaffService } from '../../clinic/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { conflict, invalid, type Failure } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
 import { RecordDocuments } from '../../platform/documents/index.js';
 import { contentTag, currentPrincipal, FileAnswer } from '../../platform/http/index.js';
-import { PlansService, SessionsService, type PlanResponse, type SessionResponse } from '../../treatments/index.js';
-import { datedInstructions, type DatedInstruction } from '../domain/dated.js';
+import { FollowUpDays, PlansService, SessionsService, type PlanResponse, type SessionResponse } from '../../treatments/index.js';
+import { datedInstructions } from '../domain/dated.js';
+import { normalEffects, warningSigns } from './after-effects.js';
 import type { Language, Phase } from '../domain/instructions.js';
 import { CareInstructionsService } from '../templates/care-instructions.service.js';
 import { calendarOf } from './calendar.js';
 import { careDocument } from './care-document.js';
-import type { CareQuery, PlanCareResponse } from './plan-care.dto.js';
-
-interface Chosen {
-  plan: PlanResponse;
-  session: SessionResponse;
-  language: Language;
-  instructions: DatedInstruction[];
-  version: number;
-}
+import type { CareQuery, NextSession, PlanCareResponse, ResponsibleDermatologist } from './plan-care.dto.js';
 
 /** The clinic's instructions for one patient: with the dates of a session, in the patient's language. */
 @Injectable()
@@ -29,14 +22,27 @@ export class PlanCareService {
     private readonly care: CareInstructionsService,
     private readonly plans: PlansService,
     private readonly sessions: SessionsService,
+    private readonly followUps: FollowUpDays,
     private readonly patients: PatientsService,
     private readonly clinics: ClinicService,
+    private readonly staff: StaffService,
     private readonly documents: RecordDocuments,
     private readonly clock: Clock,
   ) {}
 
   async get(planId: string, query: CareQuery): Promise<PlanCareResponse> {
-    const { plan, session, language, instructions, version } = await this.choose(planId, query);
+    const [phase, sessionId] = [query.phase ?? null, query.sessionId ?? null];
+    const [plan, sessions, { content, version }] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId), this.care.current()]);
+    const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+    const session = sessionFor(sessions, { phase, sessionId, today });
+    const [language, { phone, emergencyPhone, timeZone }, dermatologist, followUps] = await Promise.all([
+      this.languageOf(plan.patientId, query.language),
+      this.clinics.get(),
+      this.dermatologistOf(plan, session),
+      this.followUps.of(plan, sessions),
+    ]);
+    const dated = datedInstructions(content.instructions, sessionOfCare(session), { phase, language, timeZone });
+    const effects = phase === 'before' ? [] : normalEffects(sessionOfCare(session), { language, timeZone });
     return {
       planId,
       patientId: plan.patientId,
@@ -46,24 +52,33 @@ export class PlanCareService {
       scheduledOn: session.scheduledOn,
       endedAt: session.endedAt,
       language,
-      instructions: instructions.map(({ from, until, ...one }) => ({ ...one, from: from?.toISOString() ?? null, until: until?.toISOString() ?? null })),
+      instructions: dated.map(({ from, until, ...one }) => ({ ...one, from: from?.toISOString() ?? null, until: until?.toISOString() ?? null })),
+      normalEffects: effects.map(({ until, ...one }) => ({ ...one, until: until?.toISOString() ?? null })),
+      warningSigns: phase === 'before' ? [] : warningSigns(plan.treatment, language),
+      phone: phone ?? null,
+      emergencyPhone: emergencyPhone ?? null,
+      next: nextSession(plan, sessions, today),
+      touchUpOn: followUps?.touchUpOn ?? null,
+      fadingReviewOn: followUps?.fadingReviewOn ?? null,
+      dermatologist,
       instructionsVersion: version,
     };
   }
 
   /** The same on paper. */
   async document(planId: string, query: CareQuery): Promise<FileAnswer> {
-    const { plan, session, language, instructions } = await this.choose(planId, query);
-    const [clinic, patient] = await Promise.all([this.clinics.get(), this.patients.get(plan.patientId)]);
+    const care = await this.get(planId, query);
+    const [clinic, patient, plan] = await Promise.all([this.clinics.get(), this.patients.get(care.patientId), this.plans.get(planId)]);
     const body = await this.documents.renderRecord(
-      careDocument({ clinic, patientName: patient.names[0]!.text!, session, instructions, language, today: dayOf(this.clock.now(), clinic.timeZone) }),
+      careDocument({ care, clinic, patient, onHold: plan.status === 'on-hold', today: dayOf(this.clock.now(), clinic.timeZone) }),
     );
     return new FileAnswer({
       body,
       mediaType: 'application/pdf',
-      patientId: plan.patientId,
-      fileName: `care-instructions-${session.id}.pdf`,
+      patientId: care.patientId,
+      fileName: `care-instructions-${care.sessionId}.pdf`,
       etag: contentTag(body),
+      headers: { 'Content-Language': care.language },
     });
   }
 
@@ -92,18 +107,17 @@ export class PlanCareService {
     });
   }
 
-  private async choose(planId: string, { phase, sessionId, language: asked }: CareQuery): Promise<Chosen> {
-    const [plan, sessions, { content, version }] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId), this.care.current()]);
-    const { timeZone } = currentPrincipal().clinic;
-    const session = sessionFor(sessions, { phase: phase ?? null, sessionId: sessionId ?? null, today: dayOf(this.clock.now(), timeZone) });
-    const language = await this.languageOf(plan.patientId, asked);
-    return {
-      plan,
-      session,
-      language,
-      version,
-      instructions: datedInstructions(content.instructions, sessionOfCare(session), { phase: phase ?? null, language, timeZone }),
-    };
+  /** Who gave or supervised the session; before that, who proposed the plan. */
+  private async dermatologistOf(
+    { transitions, createdBy }: PlanResponse,
+    { supervisedBy, performedBy }: SessionResponse,
+  ): Promise<ResponsibleDermatologist | null> {
+    const proposer = transitions.findLast(({ action }) => action === 'propose')?.actorId;
+    for (const id of [supervisedBy, performedBy, proposer, createdBy]) {
+      const person = id ? await this.staff.find(id) : null;
+      if (person?.role === 'dermatologist') return { id: person.id, name: person.name, registrationNumber: person.registrationNumber ?? null };
+    }
+    return null;
   }
 
   /** The language that was asked for; else the one in which the patient is spoken to, English where the clinic's words lack that. */
@@ -120,6 +134,19 @@ const sessionOfCare = ({ treatment, scheduledOn, endedAt, status }: SessionRespo
   endedAt: status === 'completed' && endedAt !== null ? new Date(endedAt) : null,
 });
 
+/** The open one that is under way, or whose day has not passed; else the first of them. */
+const nextOpen = (sessions: readonly SessionResponse[], today: string): SessionResponse | undefined => {
+  const open = sessions.filter(({ status }) => status === 'in-progress' || status === 'scheduled');
+  return open.find(({ status, scheduledOn }) => status === 'in-progress' || scheduledOn >= today) ?? open[0];
+};
+
+/** The first that is to come. While the plan is on hold, no day of it holds; one whose day has passed is none. */
+const nextSession = ({ status }: PlanResponse, sessions: readonly SessionResponse[], today: string): NextSession | null => {
+  const next = status === 'on-hold' ? undefined : nextOpen(sessions, today);
+  const isToCome = next && (next.status === 'in-progress' || next.scheduledOn >= today);
+  return isToCome ? { sessionId: next.id, sessionNumber: next.number, scheduledOn: next.scheduledOn } : null;
+};
+
 /** The session that was asked for; else the last completed one for what comes after, and the next one, whose day has not passed where there is such a one. */
 const sessionFor = (
   sessions: readonly SessionResponse[],
@@ -131,8 +158,7 @@ const sessionFor = (
     return asked;
   }
   const completed = sessions.filter(({ status }) => status === 'completed').at(-1);
-  const open = sessions.filter(({ status }) => status === 'in-progress' || status === 'scheduled');
-  const next = open.find(({ status, scheduledOn }) => status === 'in-progress' || scheduledOn >= today) ?? open[0];
+  const next = nextOpen(sessions, today);
   const found = phase === 'after' ? (completed ?? next) : (next ?? completed);
   if (!found) throw noSession();
   return found;

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { ClinicService, StaffService } from '../../clinic/index.js';
 import { notFound } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
-import { DocumentRenderer } from '../../platform/documents/index.js';
+import { DocumentRenderer, type DocumentLanguage } from '../../platform/documents/index.js';
 import { contentTag, FileAnswer } from '../../platform/http/index.js';
 import { ConsultationsRepository } from '../consultations.repository.js';
 import { ScalesRepository } from '../scales/scales.repository.js';
 import { VersionsRepository } from '../signing/versions.repository.js';
 import { consultationDocument, type DocumentPerson, type DocumentVersion } from './consultation-document.js';
 import { consultationTemplate } from './consultation.template.js';
+import { wordingIn } from './wordings.js';
 
 /** A document of which everything is read, to be set when it is needed. */
 export interface PreparedDocument {
@@ -31,13 +32,20 @@ export class ConsultationDocumentService {
     private readonly renderer: DocumentRenderer,
   ) {}
 
-  async get(consultationId: string): Promise<FileAnswer> {
-    const { patientId, render } = await this.prepare(consultationId);
+  async get(consultationId: string, language: DocumentLanguage): Promise<FileAnswer> {
+    const { patientId, render } = await this.prepare(consultationId, language);
     const body = await render();
-    return new FileAnswer({ body, mediaType: 'application/pdf', patientId, fileName: `consultation-${consultationId}.pdf`, etag: contentTag(body) });
+    return new FileAnswer({
+      body,
+      mediaType: 'application/pdf',
+      patientId,
+      fileName: `consultation-${consultationId}.pdf`,
+      etag: contentTag(body),
+      headers: { 'Content-Language': language },
+    });
   }
 
-  async prepare(consultationId: string): Promise<PreparedDocument> {
+  async prepare(consultationId: string, language: DocumentLanguage): Promise<PreparedDocument> {
     const consultation = await this.consultations.find(consultationId);
     if (!consultation) throw notFound('consultation');
     const { patientId, signedBy, recordedBy } = consultation;
@@ -49,7 +57,7 @@ export class ConsultationDocumentService {
       this.scales.ofConsultation(consultationId),
       this.versionsOf(consultationId),
     ]);
-    const view = consultationDocument({
+    const sources = {
       consultation,
       scales,
       versions,
@@ -63,7 +71,8 @@ export class ConsultationDocumentService {
       clinic,
       signer,
       recorder,
-    });
+    };
+    const view = consultationDocument(sources, wordingIn(language));
     return { patientId, render: () => this.renderer.render(consultationTemplate, view) };
   }
 

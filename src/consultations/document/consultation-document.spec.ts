@@ -51,7 +51,7 @@ const viewOf = (input: object, over: Partial<ConsultationRecord> = {}, sources: 
     scales: [],
     versions: [],
     patient: { name: 'Asha Testperson', birthDate: '1991-04-03', sexAtBirth: 'female', gender: null, recordNumber: 'P000042' },
-    clinic: { name: 'Test Clinic', timeZone: 'Asia/Kolkata' },
+    clinic: { name: 'Test Clinic', country: 'IN', timeZone: 'Asia/Kolkata' },
     signer: null,
     recorder: null,
     ...sources,
@@ -146,8 +146,8 @@ describe('the document of a consultation', () => {
   });
 
   it('names the parts that the record does not have', () => {
-    expect(viewOf({ startedAt: whole.startedAt }).absent!.value).toBe(
-      'Reason for the visit, Vital signs, Blood results, Hair and scalp analysis, Assessment, Recommendation',
+    expect(viewOf({ startedAt: whole.startedAt }).absent).toBe(
+      'This consultation has no record of: reason for the visit, vital signs, blood results, hair and scalp analysis, assessment, recommendation.',
     );
     expect(viewOf(whole).absent).toBeNull();
   });

@@ -1,4 +1,5 @@
 /** A consultation as a document: everything that it says, in words, for the template to set. Pure. */
+import { letterheadOf, type ClinicOnPaper } from '../../clinic/index.js';
 import { ageOn } from '../../kernel/day.js';
 import { toResponse } from '../consultation.response.js';
 import type { ConsultationRecord } from '../domain/consultation-record.js';
@@ -18,8 +19,7 @@ export interface DocumentPatient {
   recordNumber: string;
 }
 
-export interface DocumentClinic {
-  name: string;
+export interface DocumentClinic extends ClinicOnPaper {
   timeZone: string;
 }
 
@@ -154,17 +154,18 @@ const dateParts = (day: string): ConsultationView['date'] => {
   return { year, month, day: date };
 };
 
-const absentParts = ({ reason, vitalSigns, bloodTests, trichoanalyses, assessment, recommendation }: ConsultationRecord, words: Wording): Fact | null => {
+const absentParts = (consultation: ConsultationRecord, words: Wording, calendar: Calendar): string | null => {
+  const { reason, vitalSigns, bloodTests, trichoanalyses } = consultation;
   const { headings } = words;
   const absent = [
     ...(reason ? [] : [headings.reason]),
     ...(vitalSigns ? [] : [headings.vitalSigns]),
     ...(bloodTests.length > 0 ? [] : [headings.bloodTests]),
     ...(trichoanalyses.length > 0 ? [] : [headings.trichoanalysis]),
-    ...(assessment ? [] : [headings.assessment]),
-    ...(recommendation ? [] : [headings.recommendation]),
+    ...(assessmentView(consultation, words, calendar) ? [] : [headings.assessment]),
+    ...(recommendationView(consultation, words) ? [] : [headings.recommendation]),
   ];
-  return absent.length > 0 ? { label: words.absent, value: absent.join(', ') } : null;
+  return absent.length > 0 ? words.absent(absent.map((heading) => heading.charAt(0).toLocaleLowerCase(words.locale) + heading.slice(1)).join(', ')) : null;
 };
 
 /** As the consultation is answered: what is signed as it was signed. */
@@ -188,7 +189,7 @@ export const consultationDocument = (sources: DocumentSources, words: Wording = 
     language: words.language,
     title: words.title,
     date: dateParts(calendar.dayOf(consultation.signedAt ?? consultation.updatedAt)),
-    clinic: { name: clinic.name },
+    clinic: letterheadOf(clinic, words.language),
     subtitle: calendar.day(consultation.startedAt),
     running: [patient.name, patient.recordNumber, `${words.title}, ${calendar.day(consultation.startedAt)}`],
     words: { page: words.page, unshown: words.unshown },
@@ -206,10 +207,11 @@ export const consultationDocument = (sources: DocumentSources, words: Wording = 
     scales: sources.scales.map((one) => scaleView(one, words, calendar)),
     assessment: assessmentView(consultation, words, calendar),
     recommendation: recommendationView(consultation, words),
-    absent: absentParts(consultation, words),
+    absent: absentParts(consultation, words, calendar),
     signature: signatureView(sources, words, calendar),
     versions: versionViews(sources, words, calendar),
     closing: [
+      ...(words.asWritten === null ? [] : [words.asWritten]),
       words.timeZone(clinic.timeZone),
       consultation.versionNumber === null ? words.version(consultation.version) : words.signedVersion(consultation.versionNumber),
     ],

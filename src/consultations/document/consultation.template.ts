@@ -16,7 +16,7 @@ const source = String.raw`
 #let rows(..cells) = grid(columns: (40mm, 1fr), row-gutter: 9pt, column-gutter: 4mm, ..cells.pos().flatten())
 
 // Where a figure stands: the tinted part is the usual range, the mark the value. What it shows is said in words beside it.
-#let gauge(g, width: 30mm) = box(width: width, height: 7pt, {
+#let gauge(g, width: 30mm) = pdf.artifact(box(width: width, height: 7pt, {
   let colour = if g.within { accent } else { alarm }
   place(left + horizon, rect(width: 100%, height: 2.4pt, radius: 1.2pt, fill: rgb("#e2e7e6")))
   place(left + horizon, dx: g.from * width, rect(width: (g.to - g.from) * width, height: 5pt, fill: rgb("#b5d5cf"), stroke: 0.3pt + accent))
@@ -29,7 +29,7 @@ const source = String.raw`
   } else {
     place(left + horizon, dx: calc.min(g.at * width, width - 3.5pt) - 3.5pt, polygon(fill: colour, stroke: 0.6pt + white, (0pt, 3.5pt), (3.5pt, 0pt), (7pt, 3.5pt), (3.5pt, 7pt)))
   }
-})
+}))
 
 // Told apart without colour: critical is white on dark, high and low are framed, normal is plain.
 #let flag(result) = {
@@ -46,21 +46,23 @@ const source = String.raw`
   text(weight: "bold", size: 9pt, one.title)
   v(-1.5mm)
   let shown = one.parts.enumerate().filter(((_, part)) => part.share > 0)
-  block(width: 100%, height: 5.4mm, stroke: 0.5pt + accent, clip: true, grid(
+  pdf.artifact(block(width: 100%, height: 5.4mm, stroke: 0.5pt + accent, clip: true, grid(
     columns: shown.map(((_, part)) => part.share * 1fr), rows: 100%,
     ..shown.map(((index, _)) => grid.cell(fill: shades.at(calc.rem(index, 4)), stroke: 0.5pt + accent, [])),
-  ))
+  )))
   v(-1mm)
   set text(size: 8.5pt)
-  // Without anything usual to say, the shares stand at the edge.
-  let tells-usual = one.parts.any(part => part.usual != none)
-  grid(columns: if tells-usual { (auto, 1fr, auto, auto) } else { (auto, 1fr, auto) }, row-gutter: 4.5pt, column-gutter: 2mm,
-    align: (left, left, right, right).slice(0, if tells-usual { 4 } else { 3 }),
-    ..one.parts.enumerate().map(((index, part)) => (
-      box(width: 2.4mm, height: 2.4mm, fill: shades.at(calc.rem(index, 4)), stroke: 0.5pt + accent),
-      part.label, text(weight: "bold", part.value),
-      ..if tells-usual { (text(fill: grey, size: 8pt, if part.usual == none { [] } else { part.usual }),) },
-    )).flatten())
+  let key(index) = pdf.artifact(box(width: 2.4mm, height: 2.4mm, fill: shades.at(calc.rem(index, 4)), stroke: 0.5pt + accent))
+  if one.parts.any(part => part.usual != none) {
+    grid(columns: (auto, 1fr, auto, auto), row-gutter: 4.5pt, column-gutter: 2mm, align: (left, left, right, right),
+      ..one.parts.enumerate().map(((index, part)) => (
+        key(index), part.label, text(weight: "bold", part.value),
+        text(fill: grey, size: 8pt, if part.usual == none { [] } else { part.usual }),
+      )).flatten())
+  } else {
+    // With nothing usual to say, the shares stand side by side.
+    one.parts.enumerate().map(((index, part)) => box({ key(index); h(1.5mm); part.label; h(1.5mm); text(weight: "bold", part.value) })).join(h(4.5mm, weak: true))
+  }
 })
 
 #let measure(one) = block(breakable: false, above: 0pt, below: 2.8mm, width: 100%, {
@@ -75,10 +77,7 @@ const source = String.raw`
 
 // ---------- who and when
 
-#block(width: 100%, fill: tint, inset: (x: 4mm, y: 3.5mm), radius: 1.2mm, above: 5mm, below: 5mm, breakable: false,
-  grid(columns: (1.15fr, 1fr), column-gutter: 8mm,
-    facts(data.patient, width: 25mm),
-    facts(data.visit, width: 25mm)))
+#panel(data.patient, data.visit)
 
 #if data.critical != none {
   notice-box(colour: alarm, {
@@ -200,7 +199,7 @@ const source = String.raw`
 
 // ---------- signature
 
-#if data.absent != none { v(3mm); facts((data.absent,)) }
+#if data.absent != none { v(3mm); text(fill: grey, data.absent) }
 
 #block(breakable: false, width: 100%, above: 7mm, stroke: (top: 1.2pt + accent, rest: 0.5pt + hairline), inset: (x: 4mm, y: 3.5mm), {
   text(weight: "bold", fill: if data.signature.signed { accent } else { ink }, data.signature.title)

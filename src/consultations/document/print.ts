@@ -16,6 +16,7 @@ export const unitInPrint = (unit: string): string =>
     .replaceAll(/\{[^}]*\}/g, '')
     .replaceAll(/\[i?I?U\]/g, 'IU')
     .replace('mm[Hg]', 'mmHg')
+    .replace(/^deg$/, '°')
     .replaceAll(/\bu(?=[a-zA-Z])/g, 'µ')
     .replaceAll(/m([23])(?![\d])/g, (_whole, power: string) => `m${exponents[power]}`);
 

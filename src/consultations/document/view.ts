@@ -1,4 +1,5 @@
 /** What the template of a consultation is given: words and places on bars, nothing left to decide but the layout. */
+import type { Letterhead } from '../../platform/documents/index.js';
 import type { Gauge } from './gauge.js';
 
 export interface Fact {
@@ -101,7 +102,7 @@ export interface ConsultationView {
   title: string;
   /** The document's date: of the signature, or of the last change. */
   date: { year: number; month: number; day: number };
-  clinic: { name: string };
+  clinic: Letterhead;
   subtitle: string;
   /** For the head of each further page. */
   running: string[];
@@ -121,7 +122,7 @@ export interface ConsultationView {
   assessment: { entries: Entry[]; note: string | null } | null;
   recommendation: { facts: Fact[]; note: string | null } | null;
   /** The parts that the record does not have: silence is said. */
-  absent: Fact | null;
+  absent: string | null;
   signature: SignatureView;
   /** Where there is more than one, or one was taken over. */
   versions: VersionView[];

@@ -1,4 +1,5 @@
 /** Every word that the document of a consultation says, in one place: a translation is one more of these. */
+import type { DocumentLanguage } from '../../platform/documents/index.js';
 
 const sexes: Record<string, string> = { female: 'Female', male: 'Male', intersex: 'Intersex', unknown: 'Not known' };
 const answers: Record<string, string> = { yes: 'Yes', no: 'No', unknown: 'Not known' };
@@ -184,8 +185,8 @@ const rangeSources: Record<string, string> = {
 export const inWords = (words: Record<string, string>, value: string): string => words[value] ?? value.replaceAll('-', ' ');
 
 export const english = {
-  /** BCP 47, for the tags of the PDF and for dates. */
-  language: 'en',
+  language: 'en' as DocumentLanguage,
+  /** BCP 47, for dates. */
   locale: 'en-GB',
   title: 'Consultation',
   page: 'Page {page} of {pages}',
@@ -211,7 +212,8 @@ export const english = {
   patient: { name: 'Patient', birthDate: 'Date of birth', sexAtBirth: 'Sex at birth', gender: 'Gender', recordNumber: 'Record number', notKnown: 'Not known' },
   age: (min: number, max: number): string => (min === max ? `${min} years` : `${min} or ${max} years`),
   visit: { date: 'Date', document: 'Consultation', recordedBy: 'Recorded by' },
-  absent: 'Not recorded',
+  /** The parts that the record does not have: silence is said. */
+  absent: (parts: string): string => `This consultation has no record of: ${parts}.`,
   state: {
     noKnownAllergies: 'No known allergies',
     none: 'None',
@@ -355,6 +357,8 @@ export const english = {
   timeZone: (zone: string): string => `Times are those of ${zone.replaceAll('_', ' ')}.`,
   version: (version: number): string => `Version ${version} of the electronic record.`,
   signedVersion: (version: number): string => `Signed version ${version}.`,
+  /** Of notes in a document whose own words are in another language; null where that says nothing. */
+  asWritten: null as string | null,
   sexes,
   answers,
   screening,

@@ -1,6 +1,8 @@
 /** A check as a page: what the template sets. Pure. */
+import { letterheadOf, type ClinicOnPaper } from '../../clinic/index.js';
 import { dayOf } from '../../kernel/day.js';
 import { treatments } from '../../kernel/treatment.js';
+import type { Letterhead } from '../../platform/documents/index.js';
 import type { Explanation, ExplanationSection } from './explain.js';
 import type { Words } from './words.js';
 
@@ -22,7 +24,7 @@ export interface CheckDocumentSources {
   };
   explanation: Explanation;
   patient: { names: { text?: string | null }[]; birthDate?: string | null; medicalRecordNumber: string };
-  clinic: { name: string; timeZone: string };
+  clinic: ClinicOnPaper & { timeZone: string };
 }
 
 export interface CheckDocument {
@@ -30,7 +32,7 @@ export interface CheckDocument {
   title: string;
   subtitle: string;
   date: { year: number; month: number; day: number };
-  clinic: { name: string };
+  clinic: Letterhead;
   running: string[];
   words: { page: string; unshown: string };
   watermark: null;
@@ -74,7 +76,7 @@ export const checkDocument = (sources: CheckDocumentSources, words: Words): Chec
     title,
     subtitle,
     date: asOf(sources),
-    clinic: { name: clinic.name },
+    clinic: letterheadOf(clinic, language),
     running: [patient.names[0]?.text ?? '', patient.medicalRecordNumber, subtitle].filter((text) => text !== ''),
     // The template puts the numbers in.
     words: { page: words.say('document.page', { page: '{page}', pages: '{pages}' }), unshown: words.say('document.unshown') },

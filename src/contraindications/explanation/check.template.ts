@@ -10,8 +10,7 @@ const source = String.raw`
   text(size: 10pt, weight: "bold", fill: accent, it.body),
 )
 
-#block(width: 100%, fill: tint, inset: (x: 4mm, y: 3mm), radius: 1.2mm, above: 4mm, below: 3.5mm, breakable: false,
-  grid(columns: (1fr, 1.15fr), column-gutter: 8mm, facts(data.patient, width: 27mm), facts(data.plan, width: 30mm)))
+#panel(data.patient, data.plan)
 
 // Told apart without colour too: by the words, and by the weight of the frame.
 #let looks = (

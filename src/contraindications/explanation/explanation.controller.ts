@@ -64,7 +64,7 @@ export class ExplanationController {
   @Access('check.read')
   @Audited('check.document', shows.result('patientId'))
   @ApiHeader(acceptLanguage)
-  @AnswersFile(['application/pdf'], 'The document, as PDF/A-2b.')
+  @AnswersFile(['application/pdf'], 'The document, as PDF/A-2a.')
   @ApiHeader({ name: 'If-None-Match', required: false, description: 'Entity tags that the caller has: an unchanged document is answered 304.' })
   @ApiResponse({ status: 304, description: 'Not changed.' })
   getContraindicationCheckDocument(@Param('checkId', Id) checkId: string, @Query() query: LanguageQuery, @Reads() reader: Reader): Promise<FileAnswer> {

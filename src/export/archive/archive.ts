@@ -8,6 +8,8 @@ import type { ManifestFile, MissingFile, MissingReason } from '../domain/manifes
 export interface ArchivedFile {
   path: string;
   mediaType: string;
+  /** What the record calls it on paper, where its name is an id. */
+  title?: string;
   /** Whether it becomes smaller; pictures and PDFs do not. */
   compress: boolean;
   /** What it must be; null for what is made now. */
@@ -57,9 +59,9 @@ export class Archive {
     this.requireReader();
     if (!source) return;
     const { byteSize, sha256, failed } = await this.write(file, source);
-    const { path, mediaType, expected } = file;
+    const { path, mediaType, title, expected } = file;
     if (failed || (expected && expected.sha256 !== sha256)) this.leaveOut(file, 'damaged');
-    else this.files.push({ path, mediaType, byteSize, sha256 });
+    else this.files.push({ path, mediaType, ...(title !== undefined && { title }), byteSize, sha256 });
   }
 
   leaveOut({ path, mediaType, expected }: Pick<ArchivedFile, 'path' | 'mediaType' | 'expected'>, reason: MissingReason): void {

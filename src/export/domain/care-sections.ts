@@ -1,31 +1,43 @@
 /** What was decided and done: checks, plans with their sessions, and everything that happened in its order. */
 import type { RecordSection } from '../../platform/documents/index.js';
 import { tableSection } from './person-sections.js';
-import { inWords, type Printer } from './printer.js';
-import type { ExportedCheck, ExportedPlan, ExportedRecord } from './record.js';
+import type { Phrase } from './phrases.js';
+import type { PrintedLine, Printer } from './printer.js';
+import type { ExportedCheck, ExportedPlan, ExportedRecord, ExportedSession } from './record.js';
 
 /** What stood in the way, and what a dermatologist decided about it. */
 const findingsOf = ({ findings, overrides }: ExportedCheck, printer: Printer): string => {
-  const stated = findings.filter(({ outcome }) => outcome !== 'clear').map(({ title, outcome }) => `${title} (${inWords(outcome).toLowerCase()})`);
-  const decided = overrides.map(
-    ({ ruleId, reason, weighed, discussedWithPatient, overriddenBy, createdAt }) =>
-      `Overridden: ${ruleId}, by ${printer.who(overriddenBy)} on ${printer.day(createdAt)}: ${reason}` +
-      `${weighed === null ? '' : ` Weighed: ${weighed}`} (${discussedWithPatient === 'yes' ? 'discussed with the patient' : 'whether it was discussed with the patient is not stated'})`,
+  const titles = new Map(findings.map(({ ruleId, title }) => [ruleId, title]));
+  const stated = findings
+    .filter(({ outcome }) => outcome !== 'clear')
+    .map(({ ruleId, title, outcome }) => `${printer.rule(ruleId, title)} (${printer.term(outcome).toLowerCase()})`);
+  const decided = overrides.map(({ ruleId, reason, weighed, discussedWithPatient, overriddenBy, createdAt }) =>
+    [
+      printer.say('Overridden: {rule}, by {who} on {day}: {reason}', {
+        rule: printer.rule(ruleId, titles.get(ruleId)),
+        who: printer.who(overriddenBy),
+        day: printer.day(createdAt),
+        reason,
+      }),
+      ...(weighed === null ? [] : [printer.say('Weighed: {weighed}', { weighed })]),
+      `(${printer.say(discussedWithPatient === 'yes' ? 'discussed with the patient' : 'whether it was discussed with the patient is not stated')})`,
+    ].join(' '),
   );
   return [...stated, ...decided].join('\n');
 };
 
 export const checksSection = ({ contraindicationChecks }: ExportedRecord, printer: Printer): RecordSection =>
   tableSection(
+    printer,
     'Contraindication checks',
     ['Made', 'For', 'Outcome', 'Findings'],
     contraindicationChecks.map((check) => [
       printer.time(check.evaluatedAt),
-      `${inWords(check.treatment)}, ${printer.date(check.plannedOn)}`,
-      inWords(check.effectiveOutcome),
+      `${printer.term(check.treatment)}, ${printer.date(check.plannedOn)}`,
+      printer.term(check.effectiveOutcome),
       findingsOf(check, printer),
     ]),
-    [2, 2, 2, 5],
+    [3, 3, 2, 6],
   );
 
 /** What nobody could read, and what a dermatologist said of it; none where nothing was. */
@@ -34,15 +46,24 @@ export const dismissalSections = ({ dismissals }: ExportedRecord, printer: Print
     ? []
     : [
         tableSection(
+          printer,
           'Said not to matter',
           ['Said', 'What', 'For', 'Why'],
           dismissals.map(({ dismissedAt, item, treatment, reason, dismissedBy, revokedAt, revokedBy, revokedReason }) => [
             printer.time(dismissedAt),
             item.about,
-            inWords(treatment),
+            printer.term(treatment),
             [
-              `${printer.who(dismissedBy)}: ${reason}`,
-              ...(revokedAt === null ? [] : [`Taken back by ${printer.who(revokedBy)} on ${printer.day(revokedAt)}: ${revokedReason}`]),
+              printer.say('{who}: {reason}', { who: printer.who(dismissedBy), reason }),
+              ...(revokedAt === null
+                ? []
+                : [
+                    printer.say('Taken back by {who} on {day}: {reason}', {
+                      who: printer.who(revokedBy),
+                      day: printer.day(revokedAt),
+                      reason: revokedReason ?? '',
+                    }),
+                  ]),
             ].join('\n'),
           ]),
           [2, 3, 2, 5],
@@ -51,60 +72,141 @@ export const dismissalSections = ({ dismissals }: ExportedRecord, printer: Print
 
 const ratingsSection = ({ ratings }: ExportedPlan, printer: Printer): RecordSection =>
   tableSection(
+    printer,
     'Ratings',
     ['When', 'What', 'Score', 'By', 'Note'],
     ratings.map(({ ratedAt, kind, score, meaning, assessor, note, enteredInError }) => [
       printer.time(ratedAt),
-      inWords(kind),
+      printer.term(kind),
       [score, meaning].filter((part) => part !== null).join(', '),
-      inWords(assessor),
-      [enteredInError && `Entered in error: ${enteredInError.reason}`, note].filter(Boolean).join('. '),
+      printer.term(assessor),
+      [enteredInError && printer.say('Entered in error: {reason}', { reason: enteredInError.reason }), note].filter(Boolean).join('. '),
     ]),
     [3, 2, 3, 2, 6],
     2,
   );
 
-const planSections = (plan: ExportedPlan, printer: Printer): RecordSection[] => [
-  {
-    heading: `${inWords(plan.treatment)}, made ${printer.day(plan.createdAt)}`,
-    level: 2,
-    rows: [
-      { label: 'Status', value: inWords(plan.status) },
-      ...(plan.indication ? [{ label: 'Indication', value: plan.indication }] : []),
-      ...(plan.goals ? [{ label: 'Goals', value: plan.goals }] : []),
-      ...(plan.areas?.length ? [{ label: 'Areas', value: printer.says(plan.areas) }] : []),
-      { label: 'Series', value: printer.says(plan.series) },
-      ...plan.transitions.map(({ to, reason, actorId, occurredAt }) => ({
-        label: inWords(to),
-        value: [printer.time(occurredAt), printer.who(actorId), reason].filter(Boolean).join(', '),
-      })),
-    ],
-  },
-  tableSection(
-    'Sessions',
-    ['No.', 'Day', 'Status', 'Given by', 'What was done'],
-    plan.sessions.map((session) => [
-      String(session.number),
-      printer.date(session.scheduledOn),
-      inWords(session.status),
-      [printer.who(session.performedBy), session.supervisedBy && `under ${printer.who(session.supervisedBy)}`].filter(Boolean).join(' '),
-      [session.record && printer.says(session.record), session.reason].filter(Boolean).join('. '),
-    ]),
-    [1, 3, 2, 3, 7],
-    2,
-  ),
-  ...(plan.ratings.length === 0 ? [] : [ratingsSection(plan, printer)]),
-];
+const areaInWords = ({ zone, size }: NonNullable<ExportedPlan['areas']>[number], printer: Printer): string =>
+  `${printer.term(zone)}: ${size ? printer.says(size) : printer.say('size not measured')}`;
+
+type Products = NonNullable<NonNullable<ExportedSession['record']>['products']>;
+
+/** Lots by number, places by name: what a patient asks for when a lot is recalled. */
+const productsInWords = (products: Products, printer: Printer): string =>
+  products
+    .map(({ lotId, locationId, amount, unit }) => {
+      const place = printer.nameOf(locationId);
+      return [
+        printer.nameOf(lotId) ?? printer.say('a lot that is not on file'),
+        printer.says({ value: amount, unit }),
+        ...(place ? [printer.say('from {place}', { place })] : []),
+      ].join(', ');
+    })
+    .join('\n');
+
+const recordRows = (record: NonNullable<ExportedSession['record']>, printer: Printer): PrintedLine[] => {
+  const { mesotherapy, micropigmentation, zones, products, photographs, vitalSigns: _ofTheRecord, ...rest } = record;
+  const row = (label: Phrase, value: string | undefined): PrintedLine[] => (value ? [{ label: printer.say(label), value }] : []);
+  return [
+    ...printer.members({ zones: zones.map((zone) => printer.term(zone)) }),
+    ...printer.members(mesotherapy ?? micropigmentation ?? {}),
+    ...row('Products', products && productsInWords(products, printer)),
+    ...row('Photographs before', photographs?.before && printer.says(photographs.before)),
+    ...row('Photographs after', photographs?.after && printer.says(photographs.after)),
+    ...printer.members({ ...(record.vitalSigns && { vitalSigns: record.vitalSigns }), ...rest }),
+  ];
+};
+
+const doneSections = (sessions: readonly ExportedSession[], printer: Printer): RecordSection[] =>
+  sessions.flatMap(({ number, scheduledOn, record }) =>
+    record
+      ? [
+          {
+            heading: printer.say('Session {number}, {day}: what was done', { number, day: printer.date(scheduledOn) }),
+            level: 2 as const,
+            rows: recordRows(record, printer),
+          },
+        ]
+      : [],
+  );
+
+const planSections = (plan: ExportedPlan, printer: Printer): RecordSection[] => {
+  const { sessions, intervalDays, startOn } = plan.series;
+  const row = (label: Phrase, value: string | null | undefined): PrintedLine[] => (value ? [{ label: printer.say(label), value }] : []);
+  const why = [...(plan.indications ?? []).map((code) => printer.indication(code)), ...(plan.indication ? [plan.indication] : [])];
+  return [
+    {
+      heading: printer.say('{treatment}, made {day}', { treatment: printer.term(plan.treatment), day: printer.day(plan.createdAt) }),
+      level: 2,
+      rows: [
+        ...row('Status', printer.term(plan.status)),
+        ...row('Indication', why.join('; ')),
+        ...row('Goals', plan.goals),
+        ...row('Areas', plan.areas?.map((area) => areaInWords(area, printer)).join('\n')),
+        ...row(
+          'Series',
+          printer.say('{count} sessions, one every {days} days, from {day} on', { count: sessions, days: intervalDays, day: printer.date(startOn) }),
+        ),
+        ...plan.transitions.map(({ to, reason, actorId, occurredAt }) => ({
+          label: printer.term(to),
+          value: [printer.time(occurredAt), printer.who(actorId), reason].filter(Boolean).join(', '),
+        })),
+      ],
+    },
+    tableSection(
+      printer,
+      'Sessions',
+      ['No.', 'Day', 'Status', 'Given by', 'Remark'],
+      plan.sessions.map((session) => [
+        String(session.number),
+        printer.date(session.scheduledOn),
+        printer.term(session.status),
+        [
+          session.performedBy === null ? '–' : printer.who(session.performedBy),
+          session.supervisedBy && printer.say('under {who}', { who: printer.who(session.supervisedBy) }),
+        ]
+          .filter(Boolean)
+          .join(' '),
+        session.reason ?? '',
+      ]),
+      [1, 4, 3, 5, 5],
+      2,
+    ),
+    ...doneSections(plan.sessions, printer),
+    ...(plan.ratings.length === 0 ? [] : [ratingsSection(plan, printer)]),
+  ];
+};
 
 export const plansSections = ({ treatmentPlans }: ExportedRecord, printer: Printer): RecordSection[] => [
-  { heading: 'Treatment plans', ...(treatmentPlans.length === 0 && { empty: 'None.' }) },
+  { heading: printer.say('Treatment plans'), ...(treatmentPlans.length === 0 && { empty: printer.say('None.') }) },
   ...treatmentPlans.flatMap((plan) => planSections(plan, printer)),
 ];
 
-export const timelineSection = ({ timeline }: ExportedRecord, printer: Printer): RecordSection =>
+/** Which lots the person received: what is looked for first when one is recalled. */
+export const exposuresSection = ({ productExposures }: ExportedRecord, printer: Printer): RecordSection =>
   tableSection(
+    printer,
+    'Lots received',
+    ['When', 'Product', 'Lot', 'Amount'],
+    productExposures.map(({ usedAt, productName, lotNumber, quantity }) => [printer.time(usedAt), productName, lotNumber, printer.says(quantity)]),
+    [4, 5, 3, 2],
+  );
+
+export const timelineSection = ({ timeline, contraindicationChecks }: ExportedRecord, printer: Printer): RecordSection => {
+  const titles = new Map(contraindicationChecks.flatMap(({ findings }) => findings.map(({ ruleId, title }) => [ruleId, title] as const)));
+  // What was done to a plan stands in the kind of event.
+  const told = ({ ruleId, action: _action, ...details }: Record<string, unknown>): string =>
+    [...(typeof ruleId === 'string' ? [printer.rule(ruleId, titles.get(ruleId))] : []), printer.says(details)].filter(Boolean).join('; ');
+  return tableSection(
+    printer,
     'Timeline',
     ['When', 'What', 'By', 'Details'],
-    timeline.map(({ occurredAt, kind, actorId, details }) => [printer.time(occurredAt), inWords(kind), printer.who(actorId), printer.says(details)]),
-    [3, 3, 3, 4],
+    timeline.map(({ occurredAt, kind, actorId, details }) => [
+      printer.time(occurredAt),
+      printer.term(kind),
+      actorId === null ? '–' : printer.who(actorId),
+      told(details),
+    ]),
+    [4, 4, 3, 6],
   );
+};

@@ -1,37 +1,53 @@
 /** What was found: consultations in short, results, trichoanalyses, scales, photographs. */
-import { withUnit, type BloodTestResponse, type BloodTestResultResponse, type TrichoanalysisResponse } from '../../consultations/index.js';
+import { analyteInWords, withUnit, type BloodTestResponse, type BloodTestResultResponse, type TrichoanalysisResponse } from '../../consultations/index.js';
 import type { RecordSection } from '../../platform/documents/index.js';
 import { analyteById } from '../../terminology/index.js';
 import { remark, tableSection } from './person-sections.js';
-import { inWords, type Printer } from './printer.js';
+import type { Phrase } from './phrases.js';
+import type { PrintedLine, Printer } from './printer.js';
 import type { ExportedConsultation, ExportedRecord } from './record.js';
 
-const consultationSection = (consultation: ExportedConsultation, printer: Printer): RecordSection => {
-  const { id, startedAt, status, reason, assessment, recommendation, signedAt, signedBy, versions, enteredInError } = consultation;
+/** What a dermatologist concluded: diagnoses by name, then the note as it was written. */
+const judgement = (printer: Printer, { assessment, recommendation }: ExportedConsultation): PrintedLine[] => {
+  const diagnoses = (assessment?.diagnoses ?? []).map(({ text, code }) => [text, code && printer.code(code)].filter(Boolean).join(', '));
+  const advice = [recommendation?.treatment && printer.term(recommendation.treatment), recommendation?.note].filter(Boolean).join('. ');
+  const row = (label: Phrase, value: string | null | undefined) => (value ? [{ label: printer.say(label), value }] : []);
+  return [...row('Diagnoses', diagnoses.join('\n')), ...row('Assessment', assessment?.note), ...row('Recommendation', advice)];
+};
+
+/** What an archive calls a consultation: by its number in the record, the first first. */
+export const consultationTitle = ({ startedAt }: Pick<ExportedConsultation, 'startedAt'>, index: number, printer: Printer): string =>
+  printer.say('Consultation {number}, {time}', { number: index + 1, time: printer.time(startedAt) });
+
+const consultationSection = (consultation: ExportedConsultation, index: number, printer: Printer): RecordSection => {
+  const { status, reason, signedAt, signedBy, versions, enteredInError } = consultation;
   const amendments = versions.filter(({ number }) => number > 1).map((version) => `${printer.time(version.signedAt)}: ${version.reason}`);
+  const row = (label: Phrase, value: string) => ({ label: printer.say(label), value });
   return {
-    heading: printer.time(startedAt),
+    heading: consultationTitle(consultation, index, printer),
     level: 2,
     rows: [
-      { label: 'Status', value: enteredInError ? `Entered in error: ${enteredInError.reason}` : inWords(status) },
-      ...(reason ? [{ label: 'Reason', value: reason }] : []),
-      ...(assessment ? [{ label: 'Assessment', value: printer.says(assessment) }] : []),
-      ...(recommendation ? [{ label: 'Recommendation', value: printer.says(recommendation) }] : []),
-      ...(signedAt ? [{ label: 'Signed', value: `${printer.who(signedBy)}, ${printer.time(signedAt)}` }] : []),
-      ...(amendments.length > 0 ? [{ label: 'Amended', value: amendments.join('\n') }] : []),
-      { label: 'The whole', value: `consultations/${id}.pdf` },
+      row('Status', enteredInError ? printer.say('Entered in error: {reason}', { reason: enteredInError.reason }) : printer.term(status)),
+      ...(reason ? [row('Reason', reason)] : []),
+      ...judgement(printer, consultation),
+      ...(signedAt ? [row('Signed', `${printer.who(signedBy)}, ${printer.time(signedAt)}`)] : []),
+      ...(amendments.length > 0 ? [row('Amended', amendments.join('\n'))] : []),
+      row('In full', printer.say('In a document of its own in this archive')),
     ],
   };
 };
 
 export const consultationSections = ({ consultations }: ExportedRecord, printer: Printer): RecordSection[] => [
-  { heading: 'Consultations', ...(consultations.length === 0 && { empty: 'None.' }) },
-  ...consultations.map((one) => consultationSection(one, printer)),
+  { heading: printer.say('Consultations'), ...(consultations.length === 0 && { empty: printer.say('None.') }) },
+  ...consultations.map((one, index) => consultationSection(one, index, printer)),
 ];
 
-const interpretations: Record<string, string> = { LL: 'Critically low', L: 'Low', N: 'Normal', H: 'High', HH: 'Critically high' };
+const interpretations: Record<string, Phrase> = { LL: 'Critically low', L: 'Low', N: 'Normal', H: 'High', HH: 'Critically high' };
 
-const testName = ({ analyte, code }: BloodTestResultResponse): string => (analyte && analyteById(analyte)?.display) || code.display || code.code;
+const testName = ({ analyte, code }: BloodTestResultResponse, printer: Printer): string => {
+  const known = analyte ? analyteById(analyte) : undefined;
+  return known ? analyteInWords(known.id, known.display, printer.language) : (code.display ?? code.code);
+};
 
 const valueOf = ({ value, unit, comparator, text }: BloodTestResultResponse): string =>
   value === undefined || value === null ? (text ?? '–') : withUnit(`${comparator ?? ''}${value}`, unit ?? '');
@@ -43,73 +59,83 @@ const rangeOf = ({ rangeUsed }: BloodTestResultResponse): string => {
   return high === null || high === undefined ? withUnit(`≥ ${low}`, unit) : withUnit(`${low}–${high}`, unit);
 };
 
-const standingWords = { 'in-force': '', superseded: 'Superseded', repeated: 'Counted in another report' } as const;
+const standingWords: Readonly<Record<'superseded' | 'repeated', Phrase>> = { superseded: 'Superseded', repeated: 'Counted in another report' };
 
 /** What became of a report, and of its results. */
-const reportWords = ({ status, duplicateOf, corrects }: BloodTestResponse): string[] => [
-  ...(status === undefined || status === 'final' ? [] : [`Report: ${inWords(status)}`]),
-  ...(duplicateOf ? ['The same report as another one'] : []),
-  ...(corrects ? ['Supersedes results of an earlier report'] : []),
+const reportWords = ({ status, duplicateOf, corrects }: BloodTestResponse, printer: Printer): string[] => [
+  ...(status === undefined || status === 'final' ? [] : [printer.say('Report: {status}', { status: printer.term(status) })]),
+  ...(duplicateOf ? [printer.say('The same report as one recorded before')] : []),
+  ...(corrects ? [printer.say('Supersedes results of an earlier report')] : []),
 ];
 
-const judged = ({ interpretation, standing }: BloodTestResultResponse): string =>
-  [interpretation ? interpretations[interpretation]! : '', standing ? standingWords[standing] : ''].filter(Boolean).join('. ') || '–';
+const judged = ({ interpretation, standing }: BloodTestResultResponse, printer: Printer): string => {
+  const flag = interpretation ? printer.say(interpretations[interpretation]!) : null;
+  const counts = standing === undefined || standing === 'in-force' ? null : printer.say(standingWords[standing]);
+  return [flag, counts].filter((part) => part !== null).join('. ') || '–';
+};
 
 const bloodTestSection = (test: BloodTestResponse, printer: Printer): RecordSection => {
   const { collectedAt, laboratory, reportNumber, enteredInError, results } = test;
-  const said = [laboratory, reportNumber && `Report number ${reportNumber}`, ...reportWords(test), remark(null, enteredInError)].filter(Boolean).join('. ');
-  const rows = results.map((result) => [testName(result), valueOf(result), rangeOf(result), judged(result)]);
+  const said = [
+    laboratory,
+    reportNumber && printer.say('Report number {number}', { number: reportNumber }),
+    ...reportWords(test, printer),
+    remark(printer, null, enteredInError),
+  ]
+    .filter(Boolean)
+    .join('. ');
+  const rows = results.map((result) => [testName(result, printer), valueOf(result), rangeOf(result), judged(result, printer)]);
   return {
-    ...tableSection(printer.time(collectedAt), ['Test', 'Result', 'Range', ''], rows, [4, 3, 3, 3], 2),
+    ...tableSection(printer, 'Blood tests', ['Test', 'Result', 'Range', 'Flag'], rows, [4, 3, 3, 3], 2),
+    heading: printer.time(collectedAt),
     ...(said !== '' && { paragraphs: [said] }),
   };
 };
 
 export const bloodTestSections = ({ bloodTests }: ExportedRecord, printer: Printer): RecordSection[] => [
-  { heading: 'Blood tests', ...(bloodTests.length === 0 && { empty: 'None.' }) },
+  { heading: printer.say('Blood tests'), ...(bloodTests.length === 0 && { empty: printer.say('None.') }) },
   ...bloodTests.map((one) => bloodTestSection(one, printer)),
 ];
 
-/** What identifies it stands in the heading, or is for machines. */
 const trichoanalysisSection = (one: TrichoanalysisResponse, printer: Printer): RecordSection => {
-  const {
-    id: _id,
-    patientId: _patient,
-    consultationId: _consultation,
-    createdAt: _created,
-    performedAt,
-    region,
-    derived: _derived,
-    enteredInError,
-    ...findings
-  } = one;
-  const error = enteredInError ? [{ label: 'Entered in error', value: enteredInError.reason }] : [];
-  return { heading: `${inWords(region)}, ${printer.time(performedAt)}`, level: 2, rows: [...error, ...printer.members(findings)] };
+  const { performedAt, region, enteredInError } = one;
+  const { title, rows } = printer.look({ performedAt, region, findings: one });
+  return { heading: title, level: 2, rows: [...(enteredInError ? [{ label: printer.say('Entered in error'), value: enteredInError.reason }] : []), ...rows] };
 };
 
 export const trichoanalysisSections = ({ trichoanalyses }: ExportedRecord, printer: Printer): RecordSection[] => [
-  { heading: 'Trichoanalyses', ...(trichoanalyses.length === 0 && { empty: 'None.' }) },
+  { heading: printer.say('Trichoanalyses'), ...(trichoanalyses.length === 0 && { empty: printer.say('None.') }) },
   ...trichoanalyses.map((one) => trichoanalysisSection(one, printer)),
 ];
 
+const scaleNames: Readonly<Record<string, string>> = { salt: 'SALT', gais: 'GAIS', dlqi: 'DLQI', 'norwood-hamilton': 'Norwood–Hamilton' };
+
 export const scalesSection = ({ scales }: ExportedRecord, printer: Printer): RecordSection =>
   tableSection(
+    printer,
     'Scales',
     ['Scale', 'When', 'By', 'Grade or score', 'Remark'],
     scales.map((one) => [
-      inWords(one.scale),
+      scaleNames[one.scale] ?? printer.term(one.scale),
       printer.time(one.assessedAt),
-      inWords(one.assessor),
+      printer.term(one.assessor),
       [one.grade ?? one.score, one.class, one.meaning].filter((part) => part !== null && part !== undefined).join(', '),
-      remark(one.note, one.enteredInError),
+      remark(printer, one.note, one.enteredInError),
     ]),
-    [2, 3, 2, 2, 3],
+    [3, 3, 2, 2, 3],
   );
 
 export const photographsSection = ({ photographs }: ExportedRecord, printer: Printer): RecordSection =>
   tableSection(
+    printer,
     'Photographs',
-    ['Region', 'From', 'Taken', 'Id', 'Remark'],
-    photographs.map((one) => [inWords(one.region), inWords(one.angle), printer.time(one.takenAt), one.id, remark(one.note, one.enteredInError)]),
-    [3, 2, 3, 5, 4],
+    ['No.', 'Region', 'From', 'Taken', 'Remark'],
+    photographs.map((one, index) => [
+      String(index + 1),
+      printer.term(one.region),
+      printer.term(one.angle),
+      printer.time(one.takenAt),
+      remark(printer, one.note, one.enteredInError),
+    ]),
+    [1, 4, 2, 4, 5],
   );

@@ -4,6 +4,8 @@
 export interface ManifestFile {
   path: string;
   mediaType: string;
+  /** What record.pdf calls it, such as Photograph 3; left out where the name of the file says it. */
+  title?: string;
   byteSize: number;
   /** In lower-case hexadecimal. */
   sha256: string;
@@ -48,6 +50,8 @@ const missingInWords = (missing: readonly MissingFile[]): string[] =>
 
 export interface ReadmeFacts {
   clinic: string;
+  /** How the clinic is reached, line by line. */
+  contact: readonly string[];
   exportedAt: string;
   /** The record into which this one was merged. */
   mergedInto: string | null;
@@ -55,9 +59,10 @@ export interface ReadmeFacts {
 }
 
 /** What is what, for whoever opens the archive. It names the clinic and nobody else. */
-export const readmeOf = ({ clinic, exportedAt, mergedInto, missing }: ReadmeFacts): string =>
+export const readmeOf = ({ clinic, contact, exportedAt, mergedInto, missing }: ReadmeFacts): string =>
   [
     `The record of one patient of ${clinic}, as it stood at ${exportedAt}.`,
+    ...contact,
     '',
     ...(mergedInto === null
       ? []
@@ -71,7 +76,7 @@ export const readmeOf = ({ clinic, exportedAt, mergedInto, missing }: ReadmeFact
     'consultations/  each consultation as a document, by its id.',
     'photographs/    the photographs, by their id; record.json says of each when and where it was taken.',
     'consents/       the signatures and signed papers of consents, by the id of the consent.',
-    'manifest.json   the size and SHA-256 of every file here, and what is missing.',
+    'manifest.json   the size and SHA-256 of every file here, what record.pdf calls it (Photograph 3), and what is missing.',
     '',
     ...missingInWords(missing),
     '',

@@ -1,45 +1,53 @@
 /** Who the person is, what is on the longitudinal lists, what was agreed to. */
+import { phoneInPrint } from '../../kernel/phone.js';
+import { languageName } from '../../kernel/written-language.js';
 import type { RecordSection } from '../../platform/documents/index.js';
 import type { PatientResponse } from '../../patients/index.js';
 import type { MedicationResponse } from '../../record/index.js';
-import { inWords, type Printer } from './printer.js';
+import type { Phrase } from './phrases.js';
+import type { Printer } from './printer.js';
 import type { ExportedRecord } from './record.js';
 
 /** A table under its heading; the sentence that there is none in place of an empty one. */
 export const tableSection = (
-  heading: string,
-  columns: readonly string[],
+  printer: Printer,
+  heading: Phrase,
+  columns: readonly Phrase[],
   rows: readonly (readonly string[])[],
   widths?: readonly number[],
   level: 1 | 2 = 1,
 ): RecordSection => ({
-  heading,
+  heading: printer.say(heading),
   level,
-  ...(rows.length === 0 ? { empty: 'None.' } : { table: { columns, rows, ...(widths && { widths }) } }),
+  ...(rows.length === 0 ? { empty: printer.say('None.') } : { table: { columns: columns.map((one) => printer.say(one)), rows, ...(widths && { widths }) } }),
 });
 
 /** For the last column of a table: what is said beside, and whether it counts. */
-export const remark = (note: string | null | undefined, error: { reason: string } | null | undefined): string =>
-  [note, error && `Entered in error: ${error.reason}`].filter(Boolean).join('. ');
+export const remark = (printer: Printer, note: string | null | undefined, error: { reason: string } | null | undefined): string =>
+  [note, error && printer.say('Entered in error: {reason}', { reason: error.reason })].filter(Boolean).join('. ');
 
-const valued = ({ value, use }: { value: string; use?: string }): string => (use ? `${value} (${use})` : value);
 const addressed = ({ lines = [], city, state, postalCode, country }: NonNullable<PatientResponse['addresses']>[number]): string =>
   [...lines, city, state, postalCode, country].filter(Boolean).join(', ');
 
 export const patientSection = ({ patient }: ExportedRecord, printer: Printer): RecordSection => {
   const { names, birthDate, sexAtBirth, gender, phones, emails, addresses, identifiers, skinType, preferredLanguage, emergencyContact } = patient;
-  const listed = (label: string, values: readonly string[] = []) => (values.length > 0 ? [{ label, value: values.join('\n') }] : []);
+  const row = (label: Phrase, value: string) => ({ label: printer.say(label), value });
+  const listed = (label: Phrase, values: readonly string[] = []) => (values.length > 0 ? [row(label, values.join('\n'))] : []);
+  const used = (value: string, use: string | undefined): string => (use ? `${value} (${printer.term(use)})` : value);
   return {
-    heading: 'Patient',
+    heading: printer.say('Patient'),
     rows: [
-      { label: 'Names', value: names.map(({ text, use }) => (use ? `${text} (${use})` : text!)).join('\n') },
-      { label: 'Record number', value: patient.medicalRecordNumber },
-      { label: 'Born', value: printer.date(birthDate) },
-      { label: 'Sex at birth', value: inWords(sexAtBirth) },
-      ...(gender ? [{ label: 'Gender', value: gender }] : []),
-      ...(skinType ? [{ label: 'Skin type (Fitzpatrick)', value: skinType }] : []),
-      ...(preferredLanguage ? [{ label: 'Language', value: preferredLanguage }] : []),
-      ...listed('Telephone', phones?.map(valued)),
+      row('Names', names.map(({ text, use }) => used(text!, use)).join('\n')),
+      row('Record number', patient.medicalRecordNumber),
+      row('Born', printer.date(birthDate)),
+      row('Sex at birth', printer.term(sexAtBirth)),
+      ...(gender ? [row('Gender', gender)] : []),
+      ...(skinType ? [row('Skin type (Fitzpatrick)', skinType)] : []),
+      ...(preferredLanguage ? [row('Language', languageName(preferredLanguage, printer.language))] : []),
+      ...listed(
+        'Telephone',
+        phones?.map(({ value, use }) => used(phoneInPrint(value), use)),
+      ),
       ...listed(
         'E-mail',
         emails?.map(({ value }) => value),
@@ -49,76 +57,90 @@ export const patientSection = ({ patient }: ExportedRecord, printer: Printer): R
         'Identifiers',
         identifiers?.map(({ system, value }) => `${value} (${system})`),
       ),
-      ...(emergencyContact ? [{ label: 'In an emergency', value: printer.says(emergencyContact) }] : []),
-      { label: 'Registered', value: printer.time(patient.createdAt) },
-      { label: 'Status', value: inWords(patient.status) },
-      ...(patient.deceasedOn ? [{ label: 'Died', value: printer.date(patient.deceasedOn) }] : []),
+      ...(emergencyContact
+        ? [row('In an emergency', [emergencyContact.name, emergencyContact.relationship, phoneInPrint(emergencyContact.phone)].filter(Boolean).join(', '))]
+        : []),
+      row('Registered', printer.time(patient.createdAt)),
+      row('Status', printer.term(patient.status)),
+      ...(patient.deceasedOn ? [row('Died', printer.date(patient.deceasedOn))] : []),
     ],
   };
 };
 
-export const mergeSections = ({ patient, merges, mergedRecords }: ExportedRecord, printer: Printer): RecordSection[] => {
+export const mergeSections = ({ patient, merges, mergedRecords, mergedIntoNumber }: ExportedRecord, printer: Printer): RecordSection[] => {
   if (merges.length === 0) return [];
   const numbers = new Map([patient, ...mergedRecords].map(({ id, medicalRecordNumber }) => [id, medicalRecordNumber]));
+  const numberOf = (id: string): string => numbers.get(id) ?? (id === patient.mergedInto ? mergedIntoNumber : null) ?? '–';
   const rows = merges.map(({ patientId, into, reason, mergedAt, mergedBy, undone }) => [
-    numbers.get(patientId) ?? patientId,
-    numbers.get(into) ?? into,
+    numberOf(patientId),
+    numberOf(into),
     printer.time(mergedAt),
     printer.who(mergedBy),
-    undone ? `${reason}. Undone ${printer.time(undone.at)}: ${undone.reason}` : reason,
+    undone ? printer.say('{reason}. Undone {time}: {undone}', { reason, time: printer.time(undone.at), undone: undone.reason }) : reason,
   ]);
-  return [tableSection('Merged records', ['Record', 'Into', 'When', 'By', 'Why'], rows, [5, 5, 3, 3, 4])];
+  return [tableSection(printer, 'Merged records', ['Record', 'Into', 'When', 'By', 'Why'], rows, [3, 3, 4, 3, 5])];
 };
 
 export const consentsSection = ({ consents }: ExportedRecord, printer: Printer): RecordSection =>
   tableSection(
+    printer,
     'Consents',
     ['What', 'Document', 'Signed', 'By', 'Withdrawn'],
     consents.map(({ kind, treatment, documentVersion, language, signedAt, signatory, withdrawnAt, withdrawalReason, enteredInError }) => [
-      treatment ? `${inWords(kind)}: ${treatment}` : inWords(kind),
-      `${documentVersion} (${language})`,
+      treatment ? `${printer.term(kind)}: ${printer.term(treatment)}` : printer.term(kind),
+      `${documentVersion} (${languageName(language, printer.language)})`,
       printer.time(signedAt),
-      `${signatory.name} (${signatory.relationship})`,
-      remark(withdrawnAt && `${printer.time(withdrawnAt)}: ${withdrawalReason}`, enteredInError) || '–',
+      `${signatory.name} (${printer.term(signatory.relationship)})`,
+      remark(printer, withdrawnAt && `${printer.time(withdrawnAt)}: ${withdrawalReason}`, enteredInError) || '–',
     ]),
+    [4, 4, 4, 5, 3],
   );
 
 interface Named {
   text?: string;
   name?: string;
-  code?: { code: string; display?: string };
+  code?: { system: string; code: string; display?: string };
 }
 
 const nameOf = ({ text, name, code }: Named, printer: Printer): string => [text ?? name, code && printer.code(code)].filter(Boolean).join(', ');
-const status = (...said: (string | undefined)[]): string =>
+const status = (printer: Printer, ...said: (string | undefined)[]): string =>
   said
     .filter((one) => one !== undefined)
-    .map(inWords)
+    .map((one) => printer.term(one))
     .join(', ');
 
 const taken = ({ startedOn, lastTakenOn }: MedicationResponse, printer: Printer): string =>
-  [startedOn && `from ${printer.date(startedOn)}`, lastTakenOn && `last on ${printer.date(lastTakenOn)}`].filter(Boolean).join(', ') || '–';
+  [startedOn && printer.say('from {day}', { day: printer.date(startedOn) }), lastTakenOn && printer.say('last on {day}', { day: printer.date(lastTakenOn) })]
+    .filter(Boolean)
+    .join(', ') || '–';
 
 export const listSections = ({ conditions, allergies, noKnownAllergies, medications, procedures }: ExportedRecord, printer: Printer): RecordSection[] => [
   tableSection(
+    printer,
     'Conditions',
     ['Condition', 'Status', 'Since', 'Remark'],
     conditions.map((one) => [
       nameOf(one, printer),
-      status(one.clinicalStatus, one.verificationStatus),
+      status(printer, one.clinicalStatus, one.verificationStatus),
       printer.date(one.onset),
-      remark(one.note, one.enteredInError),
+      remark(printer, one.note, one.enteredInError),
     ]),
     [3, 2, 2, 3],
   ),
   tableSection(
+    printer,
     'Allergies',
     ['Substance', 'Status', 'Reaction', 'Remark'],
     allergies.map((one) => [
       nameOf(one.substance, printer),
-      status(one.clinicalStatus, one.verificationStatus, one.criticality && `${one.criticality} risk`),
+      [
+        status(printer, one.clinicalStatus, one.verificationStatus),
+        one.criticality && printer.say('{criticality} risk', { criticality: printer.term(one.criticality) }),
+      ]
+        .filter(Boolean)
+        .join(', '),
       one.reaction ?? '–',
-      remark(null, one.enteredInError),
+      remark(printer, null, one.enteredInError),
     ]),
     [3, 2, 2, 3],
   ),
@@ -126,22 +148,29 @@ export const listSections = ({ conditions, allergies, noKnownAllergies, medicati
     ? []
     : [
         tableSection(
+          printer,
           'No known allergies',
           ['Stated as', 'Status', 'Remark'],
-          noKnownAllergies.map((one) => [one.substance.text ?? 'No known allergies', status(one.clinicalStatus), remark(null, one.enteredInError)]),
+          noKnownAllergies.map((one) => [
+            one.substance.text ?? printer.say('No known allergies'),
+            status(printer, one.clinicalStatus),
+            remark(printer, null, one.enteredInError),
+          ]),
           [3, 2, 3],
         ),
       ]),
   tableSection(
+    printer,
     'Medicines',
     ['Medicine', 'Status', 'Taken', 'Remark'],
-    medications.map((one) => [nameOf(one, printer), status(one.status), taken(one, printer), remark(one.note, one.enteredInError)]),
+    medications.map((one) => [nameOf(one, printer), status(printer, one.status), taken(one, printer), remark(printer, one.note, one.enteredInError)]),
     [3, 2, 3, 3],
   ),
   tableSection(
+    printer,
     'Procedures',
     ['Procedure', 'When', 'Remark'],
-    procedures.map((one) => [nameOf(one, printer), printer.date(one.performedOn), remark(null, one.enteredInError)]),
+    procedures.map((one) => [nameOf(one, printer), printer.date(one.performedOn), remark(printer, null, one.enteredInError)]),
     [3, 2, 3],
   ),
 ];

@@ -1,9 +1,30 @@
-import { Calendar, withUnit } from '../../consultations/index.js';
+import { Calendar, codeInWords, trichoanalysisInWords, withUnit } from '../../consultations/index.js';
+import { wordsIn } from '../../contraindications/index.js';
+import { indications } from '../../treatments/index.js';
+import type { DocumentLanguage } from '../../platform/documents/index.js';
+import { phrase, type Phrase } from './phrases.js';
 import type { ExportedRecord } from './record.js';
+import { hindiTerms } from './terms.js';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
-const NOT_KNOWN = 'Not known';
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Members in which people write: what stands there is never translated. */
+const freeText: ReadonlySet<string> = new Set([
+  'note',
+  'reason',
+  'text',
+  'name',
+  'relationship',
+  'laboratory',
+  'product',
+  'lotNumber',
+  'device',
+  'enteredInError',
+]);
+/** A machine name, such as `needs-data`: what people write has spaces and capitals. */
+const MACHINE_NAME = /^[a-z]+(-[a-z]+)*$/;
+const locales: Record<DocumentLanguage, string> = { en: 'en-GB', hi: 'hi-IN-u-nu-latn' };
 
 /** `needs-data` and `hairDensity` as words: Needs data, Hair density. */
 export const inWords = (name: string): string => {
@@ -11,17 +32,61 @@ export const inWords = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-const isQuantity = (value: object): value is { value: number; unit: string } => 'value' in value && 'unit' in value && Object.keys(value).length === 2;
-const isCode = (value: object): value is { code: string; display?: string } => 'code' in value && 'system' in value;
+/** Members whose name ends in the unit of their number, in UCUM: `depthMm: 2` is a depth of 2 mm. */
+const units: readonly (readonly [ending: RegExp, unit: string])[] = [
+  [/SquareCentimetres$/, 'cm2'],
+  [/Mm$/, 'mm'],
+  [/Ml$/, 'mL'],
+  [/Degrees$/, 'deg'],
+  [/Percent$/, '%'],
+  [/(?<=^minutes)OnSkin$/, 'min'],
+];
+const whole: Readonly<Record<string, string>> = { milligrams: 'mg' };
 
-/** Puts what a record says into words, by the clock of the clinic. Whatever it does not know it prints as it is. */
+/** The name of a member without its unit, and the unit. */
+const measured = (name: string): { name: string; unit: string } | null => {
+  if (name in whole) return { name, unit: whole[name]! };
+  const found = units.find(([ending]) => ending.test(name));
+  if (!found) return null;
+  const [ending, unit] = found;
+  return { name: unit === 'min' ? name : name.replace(ending, ''), unit };
+};
+
+const isQuantity = (value: object): value is { value: number; unit: string } => 'value' in value && 'unit' in value && Object.keys(value).length === 2;
+const isCode = (value: object): value is { system: string; code: string; display?: string } => 'code' in value && 'system' in value;
+
+export interface PrintedLine {
+  label: string;
+  value: string;
+}
+
+/**
+ * Puts what a record says into words of a language, by the clock of the clinic. What it has no word for it prints as it is; an id is printed by the name
+ * of what it stands for, or not at all.
+ */
 export class Printer {
   private readonly calendar: Calendar;
-  private readonly people: ReadonlyMap<string, string>;
+  private readonly names: ReadonlyMap<string, string>;
 
-  constructor({ clinic, people }: Pick<ExportedRecord, 'clinic' | 'people'>) {
-    this.calendar = new Calendar('en-GB', clinic.timeZone);
-    this.people = new Map(people.map(({ id, name }) => [id, name]));
+  constructor(
+    { clinic, people, systems = [], places = [], photographs = [], productExposures = [] }: PrintedNames,
+    readonly language: DocumentLanguage = 'en',
+  ) {
+    this.calendar = new Calendar(locales[language], clinic.timeZone);
+    this.names = new Map([
+      ...[...people, ...systems, ...places].map(({ id, name }) => [id, name] as const),
+      ...photographs.map(({ id }, index) => [id, this.say('Photograph {number}', { number: index + 1 })] as const),
+      ...productExposures.map(({ lotId, lotNumber, productName }) => [lotId, `${productName}, ${this.say('lot {lot}', { lot: lotNumber })}`] as const),
+    ]);
+  }
+
+  say(said: Phrase, values: Readonly<Record<string, string | number>> = {}): string {
+    return phrase(said, this.language, values);
+  }
+
+  /** A machine name in words. */
+  term(name: string): string {
+    return (this.language === 'hi' ? hindiTerms[name] : undefined) ?? inWords(name);
   }
 
   time(instant: string): string {
@@ -30,28 +95,53 @@ export class Printer {
 
   /** A day, as exact as it is known. */
   date(partial: string | null | undefined): string {
-    return partial ? this.calendar.date(partial) : NOT_KNOWN;
+    return partial ? this.calendar.date(partial) : this.say('Not known');
   }
 
   day(instant: string): string {
     return this.calendar.day(instant);
   }
 
-  /** The person's name; the id of one whom the clinic does not know, such as another system. */
+  /** The name of a person or a system of the clinic. */
   who(id: string | null | undefined): string {
-    return id ? (this.people.get(id) ?? id) : '–';
+    return id ? (this.names.get(id) ?? this.say('another system')) : '–';
+  }
+
+  /** What an id stands for; null where nobody knows its name. */
+  nameOf(id: string | null | undefined): string | null {
+    return id ? (this.names.get(id) ?? null) : null;
   }
 
   /** A coded thing: its name where it has one. */
-  code({ code, display }: { code: string; display?: string }): string {
-    return display ? `${display} (${code})` : code;
+  code(code: { system: string; code: string; display?: string }): string {
+    return codeInWords(code, this.language);
   }
 
-  /** Anything of the record, in one line. */
+  /** A rule by its title, in the language where the product has it. */
+  rule(ruleId: string, title: string | undefined): string {
+    return (this.language === 'en' ? null : wordsIn(this.language).find(`rule.${ruleId}.title`)) ?? title ?? ruleId;
+  }
+
+  /** One look at the scalp: where, when and how, then each figure and finding. */
+  look(look: Parameters<typeof trichoanalysisInWords>[0]): { title: string; rows: PrintedLine[] } {
+    return trichoanalysisInWords(look, this.language, this.calendar);
+  }
+
+  /** What a plan is for. */
+  indication(code: string): string {
+    return indications.find((one) => one.code === code)?.name ?? this.term(code);
+  }
+
+  /** Anything of the record, in one line; nothing of what only machines need. */
   says(value: unknown): string {
     if (value === null || value === undefined) return '–';
     if (typeof value === 'string') return this.text(value);
-    if (Array.isArray(value)) return value.map((one) => this.says(one)).join(', ');
+    if (typeof value === 'boolean') return this.term(value ? 'yes' : 'no');
+    if (Array.isArray(value))
+      return value
+        .map((one) => this.says(one))
+        .filter((said) => said !== '')
+        .join(', ');
     if (typeof value !== 'object') return JSON.stringify(value);
     if (isQuantity(value)) return withUnit(String(value.value), value.unit);
     if (isCode(value)) return this.code(value);
@@ -61,16 +151,28 @@ export class Printer {
   }
 
   /** The members of an object that say something, each as a row. */
-  members(value: object): { label: string; value: string }[] {
+  members(value: object): PrintedLine[] {
     return Object.entries(value)
       .filter(([, said]) => said !== null && said !== undefined && !(Array.isArray(said) && said.length === 0))
-      .map(([name, said]) => ({ label: inWords(name), value: this.says(said) }))
+      .map(([name, said]) => this.member(name, said))
       .filter(({ value: said }) => said !== '');
   }
 
+  private member(name: string, value: unknown): PrintedLine {
+    const figure = typeof value === 'number' ? measured(name) : null;
+    if (figure) return { label: this.term(figure.name), value: withUnit(String(value), figure.unit) };
+    const written = typeof value === 'string' && (freeText.has(name) || name.endsWith('Reason'));
+    return { label: this.term(name), value: written ? value : this.says(value) };
+  }
+
   private text(value: string): string {
+    if (ID.test(value)) return this.nameOf(value) ?? '';
     if (INSTANT.test(value)) return this.time(value);
     if (DAY.test(value)) return this.date(value);
-    return this.people.get(value) ?? value;
+    if (!MACHINE_NAME.test(value)) return value;
+    return (this.language === 'hi' ? hindiTerms[value] : undefined) ?? value.replaceAll('-', ' ');
   }
 }
+
+/** Of a record, what has names that ids are printed by. */
+type PrintedNames = Pick<ExportedRecord, 'clinic' | 'people'> & Partial<Pick<ExportedRecord, 'systems' | 'places' | 'photographs' | 'productExposures'>>;

@@ -1,24 +1,29 @@
+import { letterheadOf } from '../../clinic/index.js';
 import { dayOf } from '../../kernel/day.js';
-import type { RecordDocument } from '../../platform/documents/index.js';
-import { checksSection, dismissalSections, plansSections, timelineSection } from './care-sections.js';
+import type { DocumentLanguage, RecordDocument } from '../../platform/documents/index.js';
+import { checksSection, dismissalSections, exposuresSection, plansSections, timelineSection } from './care-sections.js';
 import { bloodTestSections, consultationSections, photographsSection, scalesSection, trichoanalysisSections } from './finding-sections.js';
 import { consentsSection, listSections, mergeSections, patientSection } from './person-sections.js';
 import { Printer } from './printer.js';
 import type { ExportedRecord } from './record.js';
 
 /** The record as a document for people. What it says in short, `record.json` says in full. */
-export const recordDocument = (record: ExportedRecord): RecordDocument => {
-  const { patient, clinic, exportedAt } = record;
-  const printer = new Printer(record);
+export const recordDocument = (record: ExportedRecord, language: DocumentLanguage): RecordDocument => {
+  const { patient, clinic, exportedAt, mergedIntoNumber } = record;
+  const printer = new Printer(record, language);
   return {
-    title: 'Patient record',
-    subtitle: printer.time(exportedAt),
-    clinic: { name: clinic.name },
+    title: printer.say('Patient record'),
+    subtitle: printer.say('As of {time}', { time: printer.time(exportedAt) }),
+    language,
+    clinic: letterheadOf(clinic, language),
     date: dayOf(new Date(exportedAt), clinic.timeZone),
     running: [patient.names[0]!.text!, patient.medicalRecordNumber],
-    closing: ['The archive that this document came in has the whole record for machines in record.json.'],
-    ...(patient.mergedInto !== null && {
-      notice: `This record was merged into another one of the same person: ${patient.mergedInto}. What was recorded is there.`,
+    closing: [
+      printer.say('The archive that this document came in has the whole record for machines in record.json.'),
+      ...(language === 'en' ? [] : [printer.say('Notes stand in the language in which they were written.')]),
+    ],
+    ...(mergedIntoNumber !== null && {
+      notice: printer.say('This record was merged into another one of the same person: {number}. What was recorded is there.', { number: mergedIntoNumber }),
     }),
     sections: [
       patientSection(record, printer),
@@ -32,6 +37,7 @@ export const recordDocument = (record: ExportedRecord): RecordDocument => {
       checksSection(record, printer),
       ...dismissalSections(record, printer),
       ...plansSections(record, printer),
+      exposuresSection(record, printer),
       consentsSection(record, printer),
       timelineSection(record, printer),
     ],

@@ -41,15 +41,42 @@ describe('what a record says in print', () => {
       'Hair density: 132\u00a0/cm²; By: Dr Example',
     );
     expect(printer.says([{ system: 'icd-10', code: 'L64.9', display: 'Androgenic alopecia' }, true, 'as typed-in'])).toBe(
-      'Androgenic alopecia (L64.9), true, as typed-in',
+      'Androgenic alopecia (ICD-10 L64.9), Yes, as typed-in',
     );
     expect(printer.date('1991-04')).toBe('April 1991');
-    expect([printer.date(null), printer.who(null), printer.who('unknown')]).toEqual(['Not known', '–', 'unknown']);
+    expect([printer.date(null), printer.who(null), printer.who('unknown')]).toEqual(['Not known', '–', 'another system']);
+  });
+
+  it('prints an id by the name of what it stands for or not at all, and a figure with the unit that its name ends in', () => {
+    expect(
+      printer.members({
+        depthMm: 2,
+        milligrams: 40,
+        angleDegrees: 45,
+        planId: '01936f00-0000-7000-8000-00000000dead',
+        by: '01936f00-0000-7000-8000-000000000001',
+      }),
+    ).toEqual([
+      { label: 'Depth', value: '2\u00a0mm' },
+      { label: 'Milligrams', value: '40\u00a0mg' },
+      { label: 'Angle', value: '45\u00a0°' },
+      { label: 'By', value: 'Dr Example' },
+    ]);
+  });
+
+  it('is in Hindi when asked, but for what people wrote', () => {
+    const hindi = new Printer({ clinic: { id: 'c', name: 'Test Clinic', timeZone: 'Asia/Kolkata', country: 'IN' }, people: [] }, 'hi');
+    expect(hindi.members({ treatment: 'mesotherapy', depthMm: 2, note: 'normal' })).toEqual([
+      { label: 'उपचार', value: 'मेसोथेरेपी' },
+      { label: 'गहराई', value: '2\u00a0mm' },
+      { label: 'टिप्पणी', value: 'normal' },
+    ]);
+    expect(hindi.who('unknown')).toBe('कोई दूसरी प्रणाली');
   });
 });
 
 describe('the text beside an archive', () => {
-  const facts = { clinic: 'Test Clinic', exportedAt: '2026-01-20T10:15:00.000Z', mergedInto: null, missing: [] };
+  const facts = { clinic: 'Test Clinic', contact: [], exportedAt: '2026-01-20T10:15:00.000Z', mergedInto: null, missing: [] };
 
   it('says what is missing and why, and where a merged record went', () => {
     expect(readmeOf(facts)).toContain('Nothing is missing.');

@@ -1,4 +1,5 @@
 /** Everything that a clinic holds about a person, in the API's own shapes: what `record.json` of an export says. */
+import type { ClinicOnPaper } from '../../clinic/index.js';
 import type { BloodTestResponse, ConsultationResponse, ConsultationVersionResponse, ScaleResponse, TrichoanalysisResponse } from '../../consultations/index.js';
 import type { CheckFacts, CheckResponse, DismissalResponse } from '../../contraindications/index.js';
 import type { ConsentResponse, MergeHistoryEntry, PatientResponse } from '../../patients/index.js';
@@ -74,10 +75,16 @@ export interface ExportedRecord extends RecordParts {
   /** The moment of which everything is, in UTC. */
   exportedAt: string;
   exportedBy: string;
-  clinic: { id: string; name: string; timeZone: string; country: string };
+  clinic: ClinicOnPaper & { id: string; timeZone: string };
   patient: PatientResponse;
+  /** The record number of the record into which this one was merged; null where it was not. */
+  mergedIntoNumber: string | null;
   /** The people of the clinic whom the record names. */
   people: ExportedPerson[];
+  /** The systems that recorded something. */
+  systems: { id: string; name: string }[];
+  /** The places from which products were taken. */
+  places: { id: string; name: string }[];
 }
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

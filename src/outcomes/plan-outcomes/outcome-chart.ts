@@ -11,6 +11,7 @@ import {
   type ScaleResponse,
 } from '../../consultations/index.js';
 import { ratingScales, type RatingKind } from '../ratings/domain/rating.js';
+import type { Treatment } from '../../kernel/treatment.js';
 import type { RatingResponse } from '../ratings/rating.dto.js';
 import type { Change, Course, Point, Series } from './domain/series.js';
 import { COMPARES, measureSeries, scaleSeries } from './plan-outcomes.response.js';
@@ -32,34 +33,47 @@ const notesOf = ({ baseline, latest, change, points }: Series<Point>, unit: stri
   ];
 };
 
-/** A measure of a region, with what changed in words. */
-export const measureOutcomeChart = (measure: MeasureId, region: string, looks: readonly RegionLook[], course: Course): ChartSpec => ({
-  ...measureChart(measure, region, looks, course.timeZone),
-  notes: notesOf(measureSeries(measure, looks, course), unitText(measures[measure].unit)),
-});
+/** Pigment covers the scalp between hairs and adds none: what is counted of hair did not come from it. */
+const ADDS_NO_HAIR = 'Micropigmentation adds no hair: this figure is no outcome of it, and the sessions are not marked.';
+
+/** A measure of a region, with what changed in words. Of micropigmentation no figure of hair is an outcome, and none is claimed. */
+export const measureOutcomeChart = (
+  { treatment }: { treatment: Treatment },
+  measure: MeasureId,
+  region: string,
+  looks: readonly RegionLook[],
+  course: Course,
+): ChartSpec => {
+  const spec = measureChart(measure, region, looks, course.timeZone);
+  if (treatment === 'scalp-micropigmentation') return { ...spec, notes: [ADDS_NO_HAIR] };
+  return withSessions({ ...spec, notes: notesOf(measureSeries(measure, looks, course), unitText(measures[measure].unit)) }, course);
+};
 
 /** A scale by one assessor, with what changed in words. */
 export const scaleOutcomeChart = (scale: Scale, assessor: Assessor, entries: readonly ScaleResponse[], course: Course): ChartSpec => {
   const graded = entries.map(({ assessedAt, grade = null, score }) => ({ assessedAt: new Date(assessedAt), grade, score }));
   const spec = scaleChart(scale, assessor, graded, course.timeZone);
-  return scale === COMPARES ? spec : { ...spec, notes: [...(spec.notes ?? []), ...notesOf(scaleSeries(entries, course), spec.unit)] };
+  const notes = scale === COMPARES ? [] : notesOf(scaleSeries(entries, course), spec.unit);
+  return withSessions({ ...spec, notes: [...(spec.notes ?? []), ...notes] }, course);
 };
 
 /** One kind of rating; where a clinician and the patient have rated, both are points of it. */
-export const ratingOutcomeChart = (kind: RatingKind, ratings: readonly RatingResponse[], { timeZone }: Course): ChartSpec => {
+export const ratingOutcomeChart = (kind: RatingKind, ratings: readonly RatingResponse[], course: Course): ChartSpec => {
   const { name, low, high, levels } = ratingScales[kind];
-  return {
+  const spec: ChartSpec = {
     title: name,
     unit: '',
-    timeZone,
+    timeZone: course.timeZone,
+    better: kind === 'satisfaction' ? 'higher' : 'lower',
     points: ratings.map(({ ratedAt, score }) => ({ at: Date.parse(ratedAt), value: score })),
     ...(levels ? { categories: levels.map((label, value) => ({ value, label: `${value} ${label}` })) } : { bounds: { low, high } }),
   };
+  return withSessions(spec, course);
 };
 
 /** The chart with the completed sessions as numbered lines across it. */
-export const withSessions = (spec: ChartSpec, sessions: readonly { number: number; at: string }[]): ChartSpec => ({
+const withSessions = (spec: ChartSpec, { given }: Course): ChartSpec => ({
   ...spec,
-  moments: sessions.map(({ number, at }) => ({ at: Date.parse(at), label: String(number) })),
+  moments: given.map(({ number, at }) => ({ at: Date.parse(at), label: String(number) })),
   momentName: 'session',
 });

@@ -18,6 +18,7 @@ import type { MeasureOutcome, OutcomePoint, PairedPhotograph, PhotographPairResp
 export const courseOf = (sessions: readonly SessionResponse[], timeZone: string): Course => ({
   firstAt: sessions.flatMap(({ startedAt }) => startedAt ?? []).sort()[0] ?? null,
   completedAt: sessions.filter(({ status }) => status === 'completed').map(({ startedAt }) => startedAt!),
+  given: sessions.filter(({ status }) => status === 'completed').map(({ number, startedAt }) => ({ number, at: startedAt! })),
   timeZone,
 });
 

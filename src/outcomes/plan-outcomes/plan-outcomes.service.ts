@@ -9,7 +9,7 @@ import { ratingKinds, type RatingKind } from '../ratings/domain/rating.js';
 import { RatingsService } from '../ratings/ratings.service.js';
 import { missingOf } from './domain/missing.js';
 import type { Course } from './domain/series.js';
-import { measureOutcomeChart, ratingOutcomeChart, scaleOutcomeChart, withSessions } from './outcome-chart.js';
+import { measureOutcomeChart, ratingOutcomeChart, scaleOutcomeChart } from './outcome-chart.js';
 import type { OutcomeChartQuery, OutcomeFigure, PlanOutcomesResponse } from './plan-outcome.dto.js';
 import { courseOf, measureOutcomes, photographOutcomes, scaleOutcomes, sessionsSoFar } from './plan-outcomes.response.js';
 
@@ -60,18 +60,18 @@ export class PlanOutcomesService {
 
   /** One figure over time, with the plan's sessions. */
   async chart(planId: string, query: OutcomeChartQuery): Promise<FileAnswer> {
-    const [{ patientId }, sessions] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId)]);
+    const [plan, sessions] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId)]);
     const errors = chartErrors(query);
     if (errors.length > 0) throw invalid(errors);
-    const given = sessions.filter(({ status }) => status === 'completed').map(({ number, startedAt }) => ({ number, at: startedAt! }));
-    const spec = await this.specOf(planId, patientId, query, courseOf(sessions, currentPrincipal().clinic.timeZone));
-    return chartAnswer(patientId, withSessions(spec, given));
+    return chartAnswer(plan.patientId, await this.specOf(plan, query, courseOf(sessions, currentPrincipal().clinic.timeZone)));
   }
 
-  private async specOf(planId: string, patientId: string, { measure, region, assessor }: OutcomeChartQuery, course: Course): Promise<ChartSpec> {
+  private async specOf(plan: PlanResponse, { measure, region, assessor }: OutcomeChartQuery, course: Course): Promise<ChartSpec> {
+    const { id: planId, patientId } = plan;
     if (isMeasure(measure)) {
       const looks = await this.trichoanalyses.looksOf(patientId);
       return measureOutcomeChart(
+        plan,
         measure,
         region!,
         looks.filter((look) => look.region === region),

@@ -1,9 +1,9 @@
 /** A person's record, and what the clinic makes of what was typed. */
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import type { Day, PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
-import { birthErrors } from './birth.js';
+import { phoneError, phoneNumber } from '../../kernel/phone.js';
 import { seenLine } from '../../kernel/text.js';
+import { birthErrors } from './birth.js';
 
 export interface Name {
   use?: string;
@@ -38,10 +38,9 @@ export const formatAbha = (value: string): string | null => {
 };
 
 const phone = (value: string, country: string, pointer: string, errors: FieldError[]): string => {
-  const parsed = parsePhoneNumberFromString(value, country as CountryCode);
-  if (parsed?.isValid()) return parsed.number;
-  errors.push({ pointer, code: 'invalid-phone', detail: `This is not a telephone number, neither with a country code nor in ${country}.` });
-  return value;
+  const number = phoneNumber(value, country);
+  if (number === null) errors.push(phoneError(pointer, country));
+  return number ?? value;
 };
 
 const identifier = ({ system, value }: { system: string; value: string }, pointer: string, errors: FieldError[]) => {

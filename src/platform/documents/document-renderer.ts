@@ -23,7 +23,7 @@ const failures: Record<WorkFault, () => Error> = {
   threw: () => new Error('A document could not be set: its template and its data do not fit.'),
 };
 
-/** Sets documents as PDF/A-2b, one at a time, in a process of its own: requests are answered meanwhile. */
+/** Sets documents as PDF/A-2a, one at a time, in a process of its own: requests are answered meanwhile. */
 @Injectable()
 export class DocumentRenderer implements OnApplicationShutdown {
   private workshop = workshopWithin(limits);

@@ -3,15 +3,34 @@ import { DocumentRenderer, type DocumentTemplate } from './document-renderer.js'
 import { letterhead } from './letterhead.template.js';
 
 /** The languages that the pages themselves speak. */
-export type DocumentLanguage = 'en' | 'hi';
+export const documentLanguages = ['en', 'hi'] as const;
+export type DocumentLanguage = (typeof documentLanguages)[number];
+
+/** The clinic at the head and the foot of a document; its words are finished. */
+export interface Letterhead {
+  name: string;
+  /** Where it is and how it is reached, line by line, under its name. */
+  contact: readonly string[];
+  /** Whom to call when it cannot wait, at the foot of every page; null where the clinic has named no number. */
+  emergency: string | null;
+}
+
+/** What it is, and how it is. */
+export interface DocumentRow {
+  label: string;
+  value: string;
+  /** Stands out. */
+  strong?: boolean;
+  /** Said small beside the value, such as in which language it was written. */
+  aside?: string;
+}
 
 /** A part of a record on paper, under a heading; what it does not have is left out. */
 export interface RecordSection {
   heading: string;
   /** 1, the default, for a main part; 2 for a part of the one before. */
   level?: 1 | 2;
-  /** What it is, and how it is. */
-  rows?: readonly { label: string; value: string }[];
+  rows?: readonly DocumentRow[];
   paragraphs?: readonly string[];
   /** Things to go through one by one: each with a mark before it. */
   items?: readonly string[];
@@ -21,6 +40,8 @@ export interface RecordSection {
     /** How wide each column is to the others; all alike when left out. */
     widths?: readonly number[];
   };
+  /** In a box that is seen first: what cannot wait. */
+  urgent?: boolean;
   /** In place of content: that there is none. */
   empty?: string;
 }
@@ -31,7 +52,7 @@ export interface RecordDocument {
   subtitle?: string;
   /** The language of its words, and so of what the pages themselves say; English when left out. */
   language?: DocumentLanguage;
-  clinic: { name: string };
+  clinic: Letterhead;
   /** The day of the document, `YYYY-MM-DD`: the same day and the same words give the same bytes. */
   date: string;
   /** For the head of each further page, such as whose record it is. */
@@ -42,6 +63,8 @@ export interface RecordDocument {
   watermark?: string;
   /** A sentence in a box at the beginning. */
   notice?: string;
+  /** Of whom and of what it is, side by side under the head. */
+  panel?: { left: readonly DocumentRow[]; right: readonly DocumentRow[] };
   sections: readonly RecordSection[];
 }
 
@@ -49,25 +72,22 @@ const source = String.raw`
 #import "letterhead.typ": *
 #show: letterhead
 
-#for section in data.sections {
-  heading(level: section.at("level", default: 1), said(section.heading))
+#let content(section) = {
   if "rows" in section { facts(section.rows) }
-  if "items" in section {
-    for one in section.items { block(width: 100%, above: 0pt, below: 2mm, grid(columns: (4mm, 1fr), text(fill: accent, "•"), said(one))) }
-  }
+  if "items" in section { items(section.items) }
   if "paragraphs" in section { for one in section.paragraphs { prose(one) } }
-  if "table" in section {
-    let title(words) = text(size: 8pt, fill: grey, said(words))
-    table(
-      columns: section.table.at("widths", default: (1,) * section.table.columns.len()).map(width => width * 1fr),
-      inset: (x: 1.2mm, y: 1.55mm),
-      align: left + horizon,
-      stroke: (x, y) => (bottom: if y == 0 { 0.8pt + accent } else { 0.4pt + hairline }),
-      table.header(..section.table.columns.map(title)),
-      ..section.table.rows.flatten().map(said),
-    )
-  }
+  if "table" in section { records(section.table) }
   if "empty" in section { text(fill: grey, section.empty) }
+}
+
+#if data.panel != none { panel(data.panel.left, data.panel.right) }
+#for section in data.sections {
+  if section.at("urgent", default: false) {
+    alarm-box({ heading(level: 2, said(section.heading)); content(section) })
+  } else {
+    heading(level: section.at("level", default: 1), said(section.heading))
+    content(section)
+  }
 }
 `;
 
@@ -90,10 +110,10 @@ const words: Record<DocumentLanguage, { page: string; unshown: string }> = {
 export class RecordDocuments {
   constructor(private readonly renderer: DocumentRenderer) {}
 
-  /** The document as PDF/A-2b. */
+  /** The document as PDF/A-2a. */
   renderRecord({ date, language = 'en', ...view }: RecordDocument): Promise<Buffer> {
     const [year, month, day] = date.split('-').map(Number);
-    const absent = { subtitle: null, running: [], closing: [], watermark: null, notice: null };
+    const absent = { subtitle: null, running: [], closing: [], watermark: null, notice: null, panel: null };
     return this.renderer.render(template, { language, words: words[language], ...absent, ...view, date: { year, month, day } });
   }
 }

@@ -19,8 +19,8 @@ export interface Outcome {
   pdf: Uint8Array;
 }
 
-/** For the archive: fonts embedded, every character to be found as text. Refused where a character has no glyph. */
-const STANDARD = 'a-2b';
+/** For the archive, and to be read out: fonts embedded, every character to be found as text, tagged. Refused where a character has no glyph. */
+const STANDARD = 'a-2a';
 /** Typst's own words for a character that no font has. */
 const NO_GLYPH = 'could not be displayed with';
 /** A workspace that does not exist: a template can read what it is given, and no file of the machine. */

@@ -1,4 +1,4 @@
-import { IsIn, IsNumber, IsOptional, Matches } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsOptional, Matches } from 'class-validator';
 import { IsText } from './validators.js';
 
 export const codeSystems = ['icd-10', 'loinc', 'ucum', 'atc', 'snomed', 'hairline'] as const;
@@ -44,6 +44,51 @@ export class QuantityDto {
    */
   @IsText({ max: 60 })
   unit: string;
+}
+
+/** A postal address. */
+export class PostalAddress {
+  /**
+   * The lines above the city.
+   * @example ["12 Example Road"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(6)
+  @IsText({ max: 200, each: true })
+  lines?: string[];
+
+  /**
+   * City, town or village.
+   * @example Gurugram
+   */
+  @IsOptional()
+  @IsText({ max: 100 })
+  city?: string;
+
+  /**
+   * State, province or region.
+   * @example Haryana
+   */
+  @IsOptional()
+  @IsText({ max: 100 })
+  state?: string;
+
+  /**
+   * Postal code.
+   * @example 122001
+   */
+  @IsOptional()
+  @IsText({ max: 20 })
+  postalCode?: string;
+
+  /**
+   * ISO 3166-1 alpha-2 code of the country.
+   * @example IN
+   */
+  @IsOptional()
+  @Matches(/^[A-Z]{2}$/)
+  country?: string;
 }
 
 /** A clinical answer: silence is `unknown`, never `no`. */

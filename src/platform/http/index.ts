@@ -24,7 +24,7 @@ export {
   Unaudited,
   Versioned,
 } from './decorators.js';
-export { CodeDto, EnteredInError, EnteredInErrorInput, QuantityDto, answers, codeSystems, type Answer, type CodeSystem } from './common.dto.js';
+export { CodeDto, EnteredInError, EnteredInErrorInput, QuantityDto, answers, codeSystems, type Answer, type CodeSystem, PostalAddress } from './common.dto.js';
 export { DifferenceResponse } from './difference.dto.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
 export { contentTag, FileAnswer, type MadeContent, type StoredContent } from './file-answer.js';

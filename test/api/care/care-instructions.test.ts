@@ -71,7 +71,7 @@ describe('care instructions', () => {
     for (const language of ['en', 'hi']) {
       const answer = await read(`/document?language=${language}`);
       expect(answer.status).toBe(200);
-      expect(factsOf(answer.body as Buffer)).toMatchObject({ pages: 1, standard: '2B' });
+      expect(factsOf(answer.body as Buffer)).toMatchObject({ pages: 1, standard: '2A' });
       expect(answer.headers['content-disposition']).toMatch(/^attachment; filename="care-instructions-[0-9a-f-]+\.pdf"$/);
     }
   });

@@ -178,7 +178,7 @@ describe('the document of a check', () => {
     expect(document.headers['content-language']).toBe(language);
     expect(document.headers['content-disposition']).toBe(`attachment; filename="contraindication-check-${path.split('/').at(-1)}.pdf"`);
     const { pages, standard, fonts } = factsOf(document.body as Buffer);
-    expect([pages, standard]).toEqual([1, '2B']);
+    expect([pages, standard]).toEqual([1, '2A']);
     expect(fonts.filter((font) => !font.startsWith('NotoSans'))).toEqual([]);
   });
 

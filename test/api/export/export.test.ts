@@ -143,11 +143,11 @@ describe('the export of a record', () => {
   });
 
   it('has the record and each consultation as a document, and the files as they were kept', async () => {
-    expect(factsOf(files.get('record.pdf')!)).toMatchObject({ standard: '2B' });
+    expect(factsOf(files.get('record.pdf')!)).toMatchObject({ standard: '2A' });
     expect(factsOf(files.get('record.pdf')!).pages).toBeGreaterThan(3);
     const documents = [...files.keys()].filter((name) => name.startsWith('consultations/'));
     expect(documents).toHaveLength(json(files, 'record.json').consultations.length);
-    for (const name of documents) expect([name, factsOf(files.get(name)!).standard]).toEqual([name, '2B']);
+    for (const name of documents) expect([name, factsOf(files.get(name)!).standard]).toEqual([name, '2A']);
     const photo = (await dermatologist.get(`/v1/photos/${person.photoId}/content`)).body as Buffer;
     expect(files.get(`photographs/${person.photoId}.jpg`)!.equals(photo)).toBe(true);
     const consent = (await dermatologist.get(`/v1/consents/${person.consentWithDocument}/document`)).body as Buffer;
@@ -179,7 +179,7 @@ describe('the export of a record', () => {
     expect([left.mergedRecords, left.conditions, left.consultations, left.consents]).toEqual([[], [], [], []]);
     expect(left.timeline.map((event: { kind: string }) => event.kind)).toEqual(['record-merged', 'patient-registered']);
     expect(merged.get('README.txt')!.toString()).toContain(`ask for the export of the record ${person.patientId}`);
-    expect(factsOf(merged.get('record.pdf')!).standard).toBe('2B');
+    expect(factsOf(merged.get('record.pdf')!).standard).toBe('2A');
   });
 
   it('follows merges however many there were', async () => {

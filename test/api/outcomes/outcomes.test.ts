@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { treatmentExamples } from '../../../src/treatments/index.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
-import { activePlan, consentToPhotographs, photographOf } from '../../support/journey.js';
+import { activePlan, consentToPhotographs, consultationToday, photographOf } from '../../support/journey.js';
 
 interface Measure {
   region: string;
@@ -150,6 +150,7 @@ describe('how a plan has turned out', () => {
       expect(svg).toContain('latest 155 /cm²');
       expect(svg).toMatch(/<title>\d+ \w+ \d{4}: session 1<\/title>/);
       expect(svg).toContain('Change from baseline to latest: +23 /cm² (+17.4 %), in 0 days with 1 session.');
+      expect(svg).toContain('up is better');
       expect(svg).not.toContain('Testperson');
       const again = await clinic.as('technician').get(`/v1/treatment-plans/${planId}/outcomes/chart?measure=hair-density&region=vertex`, {
         ifNoneMatch: response.headers.etag!,
@@ -158,6 +159,27 @@ describe('how a plan has turned out', () => {
       const svgOf = async (query: string) => ((await by().get(`/v1/treatment-plans/${planId}/outcomes/chart?${query}`)).body as Buffer).toString('utf8');
       expect(await svgOf('measure=hair-density&region=occipital')).toContain('Nothing was recorded since the first session.');
       expect(await svgOf('measure=vellus&region=beard')).toContain('No values recorded');
+    });
+
+    it('claims nothing of hair for micropigmentation', async () => {
+      const { planId: pigmentPlan, prepared, sessionIds } = await activePlan(clinic, 'scalp-micropigmentation');
+      const path = `/v1/treatment-sessions/${sessionIds[0]}`;
+      expect((await by().post(`${path}/start`, { ingredients: ['carbon black'] }, { ifMatch: 1 })).status).toBe(200);
+      expect((await by().post(`${path}/complete`, treatmentExamples.micropigmentationRecord, { ifMatch: 2 })).status).toBe(200);
+      const [look] = consultationToday().trichoanalyses;
+      const later = { startedAt: now(), trichoanalyses: [{ ...look, performedAt: now(), hairCount: 190, hairDensity: { value: 190, unit: '/cm2' } }] };
+      expect((await by().post(`/v1/patients/${prepared.patientId}/consultations`, later)).status).toBe(201);
+      const svgOf = async (query: string) => ((await by().get(`/v1/treatment-plans/${pigmentPlan}/outcomes/chart?${query}`)).body as Buffer).toString('utf8');
+      for (const measure of ['hair-density', 'hair-count']) {
+        const svg = await svgOf(`measure=${measure}&region=vertex`);
+        expect(svg).toContain('190');
+        expect(svg).toContain('Micropigmentation adds no hair');
+        expect(svg).not.toMatch(/Change from|session 1</);
+      }
+      await by().post(`/v1/treatment-plans/${pigmentPlan}/ratings`, { kind: 'fading', score: 1, assessor: 'clinician', ratedAt: now() });
+      expect(await svgOf('measure=fading')).toMatch(
+        /4 hardly visible any more<.*up is better \(lower values are above\)|up is better \(lower values are above\).*4 hardly visible any more</s,
+      );
     });
 
     it('is a chart of scales and of ratings too', async () => {

@@ -72,7 +72,7 @@ describe('the document of a plan', () => {
       'content-language': 'en',
       'content-disposition': `attachment; filename="treatment-plan-${planId}.pdf"`,
     });
-    expect(factsOf(answer.body as Buffer)).toMatchObject({ pages: 1, standard: '2B' });
+    expect(factsOf(answer.body as Buffer)).toMatchObject({ pages: 1, standard: '2A' });
     expect(printed).toMatchObject({ watermark: 'DRAFT', notice: expect.stringMatching(/^This is a draft/) });
     expect(headings().slice(0, 6)).toEqual(['Your plan', 'Where', 'Your sessions', 'Before and after each session', 'What it costs', 'Is it safe for you?']);
     expect(section('Your sessions').empty).toMatch(/^8 sessions are planned, one every 14 days, from \w+day, \d+ \w+ \d{4} on\./);
@@ -173,7 +173,7 @@ describe('the document of a plan', () => {
       { label: 'कुल', value: expect.stringMatching(/^लगभग \d+\u00a0cm²$/) },
     ]);
     expect(section('आपकी योजना').rows!.at(-1)!.value).toBe('आप नहीं चाहते कि बाल छोटे किए जाएँ: For looks at work');
-    expect(factsOf(answer.body as Buffer)).toMatchObject({ standard: '2B' });
+    expect(factsOf(answer.body as Buffer)).toMatchObject({ standard: '2A' });
     expect((await document(planId, '?language=en')).headers['content-language']).toBe('en');
     expect(printed.title).toBe('Your treatment plan');
     expect((await document(planId, '?language=xx')).status).toBe(400);

@@ -10,7 +10,7 @@ describe('a document of a plain build', () => {
   const view: RecordDocument = {
     title: 'Record',
     subtitle: '20 January 2026',
-    clinic: { name: 'Test Clinic' },
+    clinic: { name: 'Test Clinic', contact: ['12 Example Road, Gurugram 122001', 'Telephone +91 124 400 0000'], emergency: 'When it cannot wait: 112' },
     date: '2026-01-20',
     running: ['Asha Testperson', 'P000042'],
     closing: ['Made for the patient.'],
@@ -31,12 +31,15 @@ describe('a document of a plain build', () => {
 
   it('has its sections, on as many pages as it needs, for the archive', async () => {
     const pdf = await documents.renderRecord(view);
-    expect(factsOf(pdf)).toMatchObject({ standard: '2B', fonts: expect.arrayContaining(['NotoSansArabic-Regular']) });
+    expect(factsOf(pdf)).toMatchObject({ standard: '2A', fonts: expect.arrayContaining(['NotoSansArabic-Regular']) });
     expect(factsOf(pdf).pages).toBeGreaterThan(2);
     expect(pdf.equals(await documents.renderRecord(view))).toBe(true);
   });
 
   it('may have nothing but a title', async () => {
-    expect(factsOf(await documents.renderRecord({ title: 'Empty', clinic: { name: 'Test Clinic' }, date: '2026-01-20', sections: [] })).pages).toBe(1);
+    expect(
+      factsOf(await documents.renderRecord({ title: 'Empty', clinic: { name: 'Test Clinic', contact: [], emergency: null }, date: '2026-01-20', sections: [] }))
+        .pages,
+    ).toBe(1);
   });
 });

@@ -32,5 +32,7 @@ export const scaleChart = (scale: Scale, assessor: Assessor, entries: readonly E
   ...(isGraded(scale) && {
     categories: gradesOf[scale].map((grade, index) => ({ value: index + 1, label: scale === 'gais' ? `${grade} ${gaisWords[index]}` : grade })),
   }),
+  // Each of them counts what is wrong: the less, the better.
+  better: 'lower',
   ...(notes[scale] && { notes: [notes[scale]] }),
 });

@@ -10,7 +10,7 @@ const flagOf = (value: number | null, range: { low: number; high: number } | nul
 
 /** The looks in any order; one in which the measure was not recorded leaves a gap. */
 export const measureChart = (measure: MeasureId, region: string, looks: readonly Look[], timeZone: string): ChartSpec => {
-  const { display, unit, bounds } = measures[measure];
+  const { display, unit, bounds, better } = measures[measure];
   const usual = usualRange(measure, region);
   return {
     title: `${display}, ${region.replaceAll('-', ' ')}`,
@@ -22,5 +22,6 @@ export const measureChart = (measure: MeasureId, region: string, looks: readonly
     }),
     ...(usual && { bands: [{ from: null, to: null, ...usual }], bandName: 'usual range' }),
     ...(bounds && { bounds }),
+    ...(better && { better }),
   };
 };

@@ -13,6 +13,8 @@ interface Measure {
   scalpOnly?: true;
   /** A rank and no amount: half of it has no meaning. */
   ordinal?: true;
+  /** Which figures are better, up to what is usual; left out where neither is. */
+  better?: 'higher' | 'lower';
   /** The bounds of what can be, where a chart is read against them. */
   bounds?: { low: number; high: number };
 }
@@ -26,51 +28,74 @@ const table = {
     value: (findings) => countedDensity(findings) ?? figure(findings, 'hairDensity'),
     usual: { low: 150, high: 250 },
     scalpOnly: true,
+    better: 'higher',
   },
-  'hair-count': { display: 'Hairs in the field of view', unit: '{hairs}', value: ({ hairCount }) => hairCount },
+  'hair-count': { display: 'Hairs in the field of view', unit: '{hairs}', value: ({ hairCount }) => hairCount, better: 'higher' },
   'follicular-unit-density': {
     display: 'Follicular unit density',
     unit: '/cm2',
     value: (findings) => figure(findings, 'follicularUnitDensity'),
     usual: { low: 65, high: 85 },
     scalpOnly: true,
+    better: 'higher',
   },
-  'hair-diameter': { display: 'Mean hair diameter', unit: 'um', value: (findings) => figure(findings, 'hairDiameter'), usual: { low: 60, high: 90 } },
+  'hair-diameter': {
+    display: 'Mean hair diameter',
+    unit: 'um',
+    value: (findings) => figure(findings, 'hairDiameter'),
+    usual: { low: 60, high: 90 },
+    better: 'higher',
+  },
   'hair-diameter-deviation': {
     display: 'Standard deviation of hair diameter',
     unit: 'um',
     value: (findings) => figure(findings, 'hairDiameterDeviation'),
   },
-  'hair-diameter-diversity': { display: 'Hair diameter diversity', ...percentage, value: ({ hairDiameterDiversity }) => hairDiameterDiversity },
-  anagen: { display: 'Anagen hairs', ...percentage, value: ({ growthPhase }) => growthPhase?.anagen, usual: { low: 85, high: 90 } },
+  'hair-diameter-diversity': {
+    display: 'Hair diameter diversity',
+    ...percentage,
+    value: ({ hairDiameterDiversity }) => hairDiameterDiversity,
+    better: 'lower',
+  },
+  anagen: { display: 'Anagen hairs', ...percentage, value: ({ growthPhase }) => growthPhase?.anagen, usual: { low: 85, high: 90 }, better: 'higher' },
   catagen: { display: 'Catagen hairs', ...percentage, value: ({ growthPhase }) => growthPhase?.catagen, usual: { low: 1, high: 2 } },
-  telogen: { display: 'Telogen hairs', ...percentage, value: ({ growthPhase }) => growthPhase?.telogen, usual: { low: 10, high: 15 } },
+  telogen: { display: 'Telogen hairs', ...percentage, value: ({ growthPhase }) => growthPhase?.telogen, usual: { low: 10, high: 15 }, better: 'lower' },
   'anagen-telogen-ratio': {
     display: 'Anagen to telogen ratio',
     unit: '1',
     value: ({ growthPhase }) => growthPhase && ratio(growthPhase.anagen, growthPhase.telogen),
+    better: 'higher',
   },
-  terminal: { display: 'Terminal hairs', ...percentage, value: ({ terminalVellus }) => terminalVellus?.terminal },
-  vellus: { display: 'Vellus hairs', ...percentage, value: ({ terminalVellus }) => terminalVellus?.vellus },
+  terminal: { display: 'Terminal hairs', ...percentage, value: ({ terminalVellus }) => terminalVellus?.terminal, better: 'higher' },
+  vellus: { display: 'Vellus hairs', ...percentage, value: ({ terminalVellus }) => terminalVellus?.vellus, better: 'lower' },
   'terminal-vellus-ratio': {
     display: 'Terminal to vellus ratio',
     unit: '1',
     value: ({ terminalVellus }) => terminalVellus && ratio(terminalVellus.terminal, terminalVellus.vellus),
+    better: 'higher',
   },
   'units-with-one-hair': { display: 'Follicular units with one hair', ...percentage, value: ({ hairsPerUnit }) => hairsPerUnit?.one },
   'units-with-two-hairs': { display: 'Follicular units with two hairs', ...percentage, value: ({ hairsPerUnit }) => hairsPerUnit?.two },
   'units-with-three-hairs': { display: 'Follicular units with three hairs', ...percentage, value: ({ hairsPerUnit }) => hairsPerUnit?.three },
   'units-with-four-hairs': { display: 'Follicular units with four hairs', ...percentage, value: ({ hairsPerUnit }) => hairsPerUnit?.four },
-  'mean-hairs-per-unit': { display: 'Mean hairs in a follicular unit', unit: '{hairs}', value: meanHairs, usual: { low: 1.8, high: 2.3 } },
-  'cumulative-thickness': { display: 'Cumulative hair thickness', unit: 'mm/cm2', value: cumulativeThickness },
-  'pull-test': { display: 'Pull test', ...percentage, value: pullPercentage },
-  'build-up': { display: 'Build-up grade', unit: '{grade}', value: ({ buildUp }) => buildUp?.grade, ordinal: true, bounds: { low: 0, high: 3 } },
+  'mean-hairs-per-unit': { display: 'Mean hairs in a follicular unit', unit: '{hairs}', value: meanHairs, usual: { low: 1.8, high: 2.3 }, better: 'higher' },
+  'cumulative-thickness': { display: 'Cumulative hair thickness', unit: 'mm/cm2', value: cumulativeThickness, better: 'higher' },
+  'pull-test': { display: 'Pull test', ...percentage, value: pullPercentage, better: 'lower' },
+  'build-up': {
+    display: 'Build-up grade',
+    unit: '{grade}',
+    value: ({ buildUp }) => buildUp?.grade,
+    ordinal: true,
+    bounds: { low: 0, high: 3 },
+    better: 'lower',
+  },
   'microscopic-dandruff': {
     display: 'Microscopic dandruff grade',
     unit: '{grade}',
     value: ({ microscopicDandruff }) => microscopicDandruff,
     ordinal: true,
     bounds: { low: 0, high: 4 },
+    better: 'lower',
   },
 } satisfies Record<string, Measure>;
 

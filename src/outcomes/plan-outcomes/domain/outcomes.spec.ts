@@ -7,6 +7,7 @@ import { seriesOf, type Course, type Point } from './series.js';
 const course: Course = {
   firstAt: '2026-02-02T04:30:00.000Z',
   completedAt: ['2026-02-02T04:30:00.000Z', '2026-02-16T04:30:00.000Z', '2026-03-02T04:30:00.000Z'],
+  given: [],
   timeZone: 'Asia/Kolkata',
 };
 const point = (at: string, value: number): Point => ({ at: `${at}.000Z`, value });
@@ -50,7 +51,7 @@ describe('a figure over the course of a plan', () => {
     const points = fc.array(fc.record({ at: instant, value: fc.integer({ min: 0, max: 300 }) }), { maxLength: 20 });
     fc.assert(
       fc.property(points, fc.option(instant), fc.array(instant, { maxLength: 8 }), (given, firstAt, completedAt) => {
-        const series = seriesOf(given, { firstAt, completedAt, timeZone: 'UTC' });
+        const series = seriesOf(given, { firstAt, completedAt, given: [], timeZone: 'UTC' });
         expect(series.points).toHaveLength(given.length);
         const before = given.filter(({ at }) => firstAt === null || at < firstAt);
         expect(series.baseline === null).toBe(before.length === 0);

@@ -15,6 +15,8 @@ export interface Course {
   firstAt: string | null;
   /** When each completed session began. */
   completedAt: readonly string[];
+  /** The same with their numbers in the series. */
+  given: readonly { number: number; at: string }[];
   /** The clinic's. */
   timeZone: string;
 }

@@ -75,6 +75,13 @@ const byCode = new Map<string, EventType>(eventTypes.map((type) => [type.code, t
 
 export const eventTypeOf = (code: EventTypeCode): EventType => byCode.get(code)!;
 
+/** What is to be expected after a treatment, and for how long, in the order of the list. */
+export const usualCourses = (treatment: Treatment): { code: EventTypeCode; hours: number }[] =>
+  eventTypes.flatMap(({ code }) => {
+    const course = eventTypeOf(code).expectedAfter[treatment];
+    return course ? [{ code, hours: course.hours }] : [];
+  });
+
 /** The documents speak of slight and mild reactions: a severe one was not to be expected, whatever its name. */
 export const HIGHEST_EXPECTED_GRADE = 2;
 

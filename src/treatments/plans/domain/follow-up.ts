@@ -37,6 +37,10 @@ export interface PlanWarning {
   detail: string;
 }
 
+/** For a protocol that gives no usual number: a month (S1-35), a year (S1-41, C05). */
+const DAYS_TO_TOUCH_UP = 30;
+const DAYS_OF_A_YEAR = 365;
+
 const HAS_ENDED: readonly string[] = ['completed', 'cancelled'];
 
 /** The limit of a protocol that says when what was done may be touched up. */
@@ -49,6 +53,24 @@ export const touchUpInterval = (protocol: Protocol): { days: number; refused: bo
   const limit = limitOf(protocol, name);
   const text = limitText('A touch-up after the last session', limit);
   return { days: limit.low ?? 0, refused: severityOf(protocol.treatment, name, limit) === 'refused', text };
+};
+
+/** The days on which a patient of micropigmentation is seen again (S1-35, S1-41). */
+export interface FollowUps {
+  /** From when what was done can be touched up, if the patient wishes it; null of a plan that is a touch-up itself. */
+  touchUpOn: Day | null;
+  /** When it is looked at how far the pigment has faded. */
+  fadingReviewOn: Day;
+}
+
+/** Counted from the last sitting; null for mesotherapy, where nothing fades. */
+export const followUpsAfter = (protocol: Protocol, purpose: Purpose, lastOn: Day): FollowUps | null => {
+  if (protocol.treatment !== 'scalp-micropigmentation') return null;
+  const after = (name: string, otherwise: number): Day => {
+    const { usual, low } = limitOf(protocol, name);
+    return addDays(lastOn, usual ?? low ?? otherwise);
+  };
+  return { touchUpOn: purpose === 'touch-up' ? null : after('touchUpAfterDays', DAYS_TO_TOUCH_UP), fadingReviewOn: after('fadingReviewDays', DAYS_OF_A_YEAR) };
 };
 
 const follows = (protocol: Protocol, { purpose, patientId, names, followed }: FollowUp): FieldError[] => {

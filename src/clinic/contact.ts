@@ -1,0 +1,40 @@
+/** How the clinic is reached, in the form in which it is kept. Pure. */
+import type { FieldError } from '../kernel/failure.js';
+import { phoneError, phoneNumber } from '../kernel/phone.js';
+import type { PostalAddress } from '../platform/http/index.js';
+
+export interface Contact {
+  phone?: string | null;
+  email?: string | null;
+  address?: PostalAddress | null;
+  emergencyPhone?: string | null;
+}
+
+/** Numbers such as 112 and 108 have no country's code, and are dialled as they stand. */
+const SHORT_NUMBER = /^\d{3,6}$/;
+
+/** Telephone numbers in E.164 by the clinic's country; and everything that is wrong with what was typed. */
+export const normaliseContact = (
+  typed: Contact,
+  country: string,
+): { contact: { [Name in keyof Contact]-?: NonNullable<Contact[Name]> | null }; errors: FieldError[] } => {
+  const errors: FieldError[] = [];
+  const number = (value: string | null | undefined, pointer: string): string | null => {
+    if (value === null || value === undefined) return null;
+    const kept = phoneNumber(value, country);
+    if (kept === null) errors.push(phoneError(pointer, country));
+    return kept;
+  };
+  const { email = null, address = null } = typed;
+  const phone = number(typed.phone, '/phone');
+  const short = typed.emergencyPhone?.trim() ?? '';
+  const emergencyPhone = SHORT_NUMBER.test(short) ? short : number(typed.emergencyPhone, '/emergencyPhone');
+  if (address && Object.values(address as Record<string, string | string[] | null | undefined>).every((part) => !part || part.length === 0)) {
+    errors.push({
+      pointer: '/address',
+      code: 'required',
+      detail: 'An address says where the clinic is: give lines, a city, a postal code. To remove it, send null.',
+    });
+  }
+  return { contact: { phone, email, address, emergencyPhone }, errors };
+};

@@ -1,0 +1,43 @@
+/** Parts of a consultation in words of a language, for whoever prints them elsewhere. */
+import type { DocumentLanguage } from '../../platform/documents/index.js';
+import type { TrichoanalysisRecord } from '../domain/consultation-record.js';
+import { codedEntry } from './history-view.js';
+import type { Calendar } from './print.js';
+import { trichoanalysisView } from './trichoanalysis-view.js';
+import { wordingIn } from './wordings.js';
+
+type Look = Pick<TrichoanalysisRecord, 'region' | 'performedAt' | 'findings'>;
+
+/** From here on flags are worked out as they are today. */
+const DERIVATION = 2;
+
+/** Where and how it was looked, then each figure and finding as a row. */
+export const trichoanalysisInWords = (
+  look: Look,
+  language: DocumentLanguage,
+  calendar: Calendar,
+): { title: string; rows: { label: string; value: string }[] } => {
+  const { title, details, warning, measures, stacks, findings } = trichoanalysisView(
+    { ...look, derivation: DERIVATION } as TrichoanalysisRecord,
+    wordingIn(language),
+    calendar,
+  );
+  return {
+    title: [title, ...details].join(', '),
+    rows: [
+      ...(warning ? [warning] : []),
+      ...measures.map(({ label, value, note }) => ({ label, value: note === null ? value : `${value} (${note})` })),
+      ...stacks.map((stack) => ({ label: stack.title, value: stack.parts.map(({ label, value }) => `${label} ${value}`).join(', ') })),
+      ...findings.map(({ label, value }) => ({ label, value })),
+    ],
+  };
+};
+
+/** The name of an analyte of the panel, given its English one. */
+export const analyteInWords = (id: string, display: string, language: DocumentLanguage): string => wordingIn(language).analyte(id, display);
+
+/** What a code of a condition or an operation means, with the code. */
+export const codeInWords = (code: { system: string; code: string; display?: string }, language: DocumentLanguage): string => {
+  const { text, details } = codedEntry({ code }, [], wordingIn(language));
+  return details.length > 0 ? `${text} (${details.join(', ')})` : text;
+};
