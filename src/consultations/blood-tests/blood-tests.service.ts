@@ -4,7 +4,7 @@ import { conflict, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, lifeErrors, type Page, type PageQuery, Pages } from '../../platform/http/index.js';
-import {  } from '../consultation.response.js';
+import {} from '../consultation.response.js';
 import { ReportsForTimeline, type ReportDetails } from '../../record/index.js';
 import { bloodTestFrom } from '../domain/consultation-input.js';
 import type { BloodTestRecord } from '../domain/consultation-record.js';

@@ -267,7 +267,14 @@ export const hindi: Wording = {
   age: (min, max) => (min === max ? `${min} वर्ष` : `${min} या ${max} वर्ष`),
   visit: { date: 'दिन', document: 'परामर्श', recordedBy: 'दर्ज किया' },
   absent: (parts) => `इस परामर्श में दर्ज नहीं किया गया: ${parts}।`,
-  state: { noKnownAllergies: 'कोई ज्ञात एलर्जी नहीं', none: 'कोई नहीं', notAsked: 'नहीं पूछा गया', notRecorded: 'दर्ज नहीं', partly: 'सूची पूरी नहीं देखी गई।', notTaken: 'नहीं लिया गया।' },
+  state: {
+    noKnownAllergies: 'कोई ज्ञात एलर्जी नहीं',
+    none: 'कोई नहीं',
+    notAsked: 'नहीं पूछा गया',
+    notRecorded: 'दर्ज नहीं',
+    partly: 'सूची पूरी नहीं देखी गई।',
+    notTaken: 'नहीं लिया गया।',
+  },
   lists: { conditions: 'रोग', medications: 'दवाएँ', allergies: 'एलर्जी', procedures: 'सर्जरी और प्रक्रियाएँ', familyHistory: 'परिवार में बाल झड़ना' },
   history: {
     screening: 'सामान्य प्रश्न',

@@ -47,7 +47,8 @@ export const fixedErrors = (prototype: object, current: object, changed: object)
       ? differing((current as Members)[property], (changed as Members)[property], `/${pointerPart(property)}`).map((pointer) => ({
           pointer,
           code: 'fixed',
-          detail: 'This says what the record is about, and stays as it was recorded: record another one, and mark this one as entered in error if it was wrong.',
+          detail:
+            'This says what the record is about, and stays as it was recorded: record another one, and mark this one as entered in error if it was wrong.',
         }))
       : [],
   );

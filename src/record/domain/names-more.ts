@@ -31,7 +31,11 @@ const conditionNamesMore = (words: string, coding: Coding): boolean => {
 const ownCodes = (coding: Coding): Coding[] => {
   if (coding.system === 'atc') return [{ system: 'atc', code: coding.code.toUpperCase() }];
   const { atc = [], substance = [], procedure = [] } = translateCoding(coding) ?? {};
-  return [{ system: coding.system, code: coding.code }, ...atc.map((code) => ({ system: 'atc', code })), ...[...substance, ...procedure].map((code) => ({ system: 'hairline', code }))];
+  return [
+    { system: coding.system, code: coding.code },
+    ...atc.map((code) => ({ system: 'atc', code })),
+    ...[...substance, ...procedure].map((code) => ({ system: 'hairline', code })),
+  ];
 };
 
 /** "Hair transplant, strip method" beside its code is that one, though the first two words alone may mean others. */

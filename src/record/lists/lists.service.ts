@@ -5,7 +5,18 @@ import { conflict, invalid, invalidTransition, notFound } from '../../kernel/fai
 import { newId } from '../../kernel/id.js';
 import { FormularyService } from '../../formulary/index.js';
 import { PatientsService, type PatientSummary } from '../../patients/index.js';
-import { currentPrincipal, Pages, requireVersion, versionResponse, versionRows, withPatch, type MergePatchBody, type Page, type PageQuery, lifeErrors } from '../../platform/http/index.js';
+import {
+  currentPrincipal,
+  Pages,
+  requireVersion,
+  versionResponse,
+  versionRows,
+  withPatch,
+  type MergePatchBody,
+  type Page,
+  type PageQuery,
+  lifeErrors,
+} from '../../platform/http/index.js';
 import { actionErrors, asKept, entryErrors, entryKey, holds, patientLists, statesAbsence, type Entry, type PatientList } from '../domain/entry.js';
 import { reconcile, type KnownEntry, type ListChange, type StatedHistory } from '../domain/reconcile.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
@@ -199,11 +210,7 @@ export class ListsService {
 
   private refuseWrong(list: PatientList, entry: Entry, typed: object, patient: PatientSummary): void {
     const { timeZone } = currentPrincipal().clinic;
-    const errors = [
-      ...actionErrors(entry),
-      ...entryErrors(list, entry, '', dayOf(this.clock.now(), timeZone)),
-      ...lifeErrors(typed, patient, timeZone),
-    ];
+    const errors = [...actionErrors(entry), ...entryErrors(list, entry, '', dayOf(this.clock.now(), timeZone)), ...lifeErrors(typed, patient, timeZone)];
     if (errors.length > 0) throw invalid(errors);
   }
 

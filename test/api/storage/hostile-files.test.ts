@@ -132,14 +132,7 @@ describe('a file of a stranger', () => {
     it.each([
       ...withMuchToSay,
       ['WebP', () => webpWith(['XMP ', XMP], ['priv', text('Test Camera')])],
-      [
-        'TIFF',
-        () =>
-          noise(60, 40)
-            .withXmp(XMP.toString())
-            .tiff()
-            .toBuffer(),
-      ],
+      ['TIFF', () => noise(60, 40).withXmp(XMP.toString()).tiff().toBuffer()],
     ] as typeof withMuchToSay)('is kept without a word of who, where and with what: %s', async (_kind, make) => {
       const file = await make();
       expect(TRACES.some((trace) => file.includes(trace))).toBe(true);
