@@ -315,7 +315,7 @@ const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: re
   patch.properties = Object.fromEntries(
     Object.entries(properties).map(([property, { description: of, ...schema }]) => {
       const target = referenced(schema);
-      const remark = fixed.includes(property) ? [of, FIXED].filter((one) => one !== undefined).join(' ') : of;
+      const remark = fixed.includes(property) ? (typeof of === 'string' ? `${of} ${FIXED}` : FIXED) : of;
       const inner = target && schemas[target]?.properties ? { $ref: SCHEMAS + addPatchSchema(target, schemas) } : schema;
       return [property, { ...(remark !== undefined && { description: remark }), anyOf: [inner, { type: 'null' }] }];
     }),
