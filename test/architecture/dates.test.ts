@@ -22,6 +22,8 @@ const ofNoLife: Record<string, string> = {
   'ClosedDays from': 'of the clinic',
   'ClosedDays to': 'of the clinic',
   'LotChange expiresOn': 'of a lot',
+  'PublicationInput publishedAt': 'not before its photograph was taken; publication may outlive the person',
+  'TakeDownInput takenDownAt': 'not before it was published',
   'ReplanInput from': 'not before today; nothing is planned for somebody who has died',
 };
 

@@ -1,5 +1,6 @@
 /** What no operation may swallow: each is refused with a problem document that says why, and nothing is stored. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { contentsOf } from '../support/contents.js';
 import { startApp, type TestApp, type TestClinic } from '../support/app.js';
 import { operations } from '../support/openapi-validator.js';
 import { examples, FORM, sendTo, setStage } from '../support/stages.js';
@@ -41,28 +42,18 @@ const oneEach = [...new Map(jsonExamples.map((example) => [`${example.operation.
 describe('bad input', () => {
   let app: TestApp;
   let clinic: TestClinic;
-  let tables: string[];
 
   beforeAll(async () => {
     app = await startApp();
-    tables = (await app.clinicTables()).filter((name) => name !== 'audit_events');
   });
   afterAll(() => app.stop());
-
-  /** Everything that the clinic has on record, as one figure. */
-  const everything = async (): Promise<unknown> => {
-    const parts = tables.map(
-      (table) => `SELECT '${table}' AS name, count(*) AS rows, md5(string_agg(t::text, '' ORDER BY t::text)) AS content FROM ${table} t`,
-    );
-    return app.sql(parts.join(' UNION ALL '), [], clinic.id);
-  };
 
   it.each(oneEach.map((example) => [example.operation.operationId, example.type, example] as const))(
     'is refused by %s (%s)',
     async (operationId, _type, example) => {
       clinic = await app.clinic();
       const stage = await setStage(clinic, operationId);
-      const before = await everything();
+      const before = await contentsOf(app, clinic);
       const takesReason = 'reason' in example.value;
       for (const [name, make, status, type, code] of bad) {
         const response = await sendTo(clinic, example, stage, make({ ...example.value, ...stage.ids }));
@@ -81,7 +72,7 @@ describe('bad input', () => {
         expect([name, refused.status, told]).toEqual([name, 400, expect.arrayContaining(places.slice(0, MOST_ERRORS))]);
       }
       expect((await sendTo(clinic, { ...example, type: 'application/xml' }, stage, '<x/>')).status).toBe(415);
-      expect(await everything()).toEqual(before);
+      expect(await contentsOf(app, clinic)).toEqual(before);
     },
   );
 

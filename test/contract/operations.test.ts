@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { permissionsOfRole, permissionsOfScopes, roles, scopes, type Permission } from '../../src/platform/access/policy.js';
 import { startApp, type Caller, type Method, type TestApp, type TestClinic } from '../support/app.js';
-import { activePlan, dismiss, prepareUnread, consentToPhotographs, photographOf, stocked } from '../support/journey.js';
+import {
+  activePlan,
+  dismiss,
+  prepareUnread,
+  consentToPhotographs,
+  consentToPublication,
+  photographOf,
+  publicationFields,
+  stocked,
+} from '../support/journey.js';
 import { operations, requiredQuery } from '../support/openapi-validator.js';
 import { filesOf, FORM } from '../support/stages.js';
 
@@ -140,6 +149,8 @@ describe('every operation of the OpenAPI document', () => {
     const scale = (await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/scales`, graded)).body.id as string;
     await consentToPhotographs(clinic, prepared.patientId);
     const photo = (await photographOf(clinic, prepared.patientId)).body.id as string;
+    await consentToPublication(clinic, prepared.patientId);
+    const publication = (await clinic.as('dermatologist').post(`/v1/photos/${photo}/publications`, publicationFields)).body.id as string;
     const rated = { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: '2026-01-20T10:30:00+05:30' };
     const rating = (await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/ratings`, rated)).body.id as string;
     const { body: taught } = await clinic.as('dermatologist').post('/v1/formulary-entries', {
@@ -172,6 +183,7 @@ describe('every operation of the OpenAPI document', () => {
       medicationId: await listed('medications', { name: 'Biotin' }),
       procedureId: await listed('procedures', { text: 'Transplant' }),
       photoId: photo,
+      publicationId: publication,
       ratingId: rating,
       estimateId: (await clinic.as('dermatologist').post(`/v1/treatment-plans/${planId}/estimates`, {})).body.id as string,
       productId: stock.productId,

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import type { FieldError } from '../../kernel/failure.js';
 import { span, type Day } from '../../kernel/day.js';
-import { type Answer, answers, CodeDto, InLife, IsPartialDate, IsText, NotBefore } from '../../platform/http/index.js';
+import { type Answer, answers, CodeDto, InLife, IsPartialDate, IsText } from '../../platform/http/index.js';
 
 /** What is known of something that a treatment is planned for. */
 export class IndicationDetails {
@@ -23,7 +23,6 @@ export class IndicationDetails {
   @IsOptional()
   @IsPartialDate()
   @InLife()
-  @NotBefore('since')
   stableSince?: string | null;
 
   /** Whether medicines or another therapy were tried before (S1-11, S3-20); `unknown` when left out. */

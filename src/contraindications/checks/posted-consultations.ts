@@ -27,7 +27,7 @@ export const postedConsultations = (input: EvaluateInput, { now, timeZone }: { n
     signed,
     ...consultationFrom(consultation, context.patientId, context, `/consultations/${index}`),
   }));
-  const born = birthErrors(patient, dayOf(now, timeZone), '/patient/birthDate');
+  const born = birthErrors(patient.birthDate, dayOf(now, timeZone), '/patient/birthDate');
   const errors = [...born, ...lifeErrors(input, life, timeZone), ...read.flatMap((one) => one.errors)];
   if (errors.length > 0) throw invalid(errors);
   const resultsOf = resultFacts(

@@ -1,21 +1,9 @@
-import { ageOn, span, type Day, type PartialDate } from '../../kernel/day.js';
+import { span, type Day, type PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 
-/** Nobody has grown older than this: Jeanne Calment, the oldest person on record, died at 122. */
-const OLDEST = 122;
-
-interface Born {
-  birthDate?: PartialDate | null;
-  status?: string;
-}
-
 /**
- * Everything that is wrong with when a person was born: it lies in the future or, of somebody alive, longer ago than anybody has lived. A date known to
- * the year or the month is wrong only where no day in it could be right.
+ * What is wrong with when a person was born: it lies in the future. A date known to the year or the month is wrong only where no day in it could be right.
+ * An age that nobody has reached is taken, as a year is easily mistyped by somebody who cannot be asked again; checks exempt nobody by it (decision 24).
  */
-export const birthErrors = ({ birthDate, status }: Born, today: Day, pointer: string): FieldError[] => {
-  if (!birthDate) return [];
-  if (span(birthDate).first > today) return [{ pointer, code: 'in-the-future', detail: 'The birth date lies in the future.' }];
-  const age = status === 'deceased' ? null : ageOn(birthDate, today);
-  return age && age.min > OLDEST ? [{ pointer, code: 'out-of-range', detail: `Nobody has lived longer than ${OLDEST} years.` }] : [];
-};
+export const birthErrors = (birthDate: PartialDate | null | undefined, today: Day, pointer: string): FieldError[] =>
+  birthDate && span(birthDate).first > today ? [{ pointer, code: 'in-the-future', detail: 'The birth date lies in the future.' }] : [];

@@ -64,7 +64,7 @@ export const normalise = <T extends Demographics>(typed: T, { country, today }: 
     if (text === '') errors.push({ pointer: `/names/${index}`, code: 'required', detail: 'A name needs text, given or family.' });
     return { ...seen, text };
   });
-  errors.push(...birthErrors(typed, today, '/birthDate'));
+  errors.push(...birthErrors(typed.birthDate, today, '/birthDate'));
   const phones = typed.phones?.map((one, index) => ({ ...one, value: phone(one.value, country, `/phones/${index}/value`, errors) }));
   const identifiers = typed.identifiers?.map((one, index) => identifier(one, `/identifiers/${index}`, errors));
   identifiers?.forEach((one, index) => {

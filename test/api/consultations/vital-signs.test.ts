@@ -1,7 +1,7 @@
 /** Vital signs are a series like the results of laboratories; what no body can have is refused. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
-import { activePlan, prepare } from '../../support/journey.js';
+import { activePlan } from '../../support/journey.js';
 import { treatmentExamples } from '../../../src/treatments/index.js';
 
 describe('vital signs', () => {
@@ -116,17 +116,5 @@ describe('vital signs', () => {
     const [{ id }] = body.trichoanalyses as [{ id: string }];
     const compared = await dermatologist().get(`/v1/patients/${patientId}/trichoanalyses/comparison?from=${id}&to=${id.toUpperCase()}`);
     expect([compared.status, compared.body.errors]).toMatchObject([400, [{ pointer: '?to', code: 'same-trichoanalysis' }]]);
-  });
-
-  it('refuses who supervises the own work', async () => {
-    await prepare(clinic);
-    const { sessionIds } = await activePlan(clinic);
-    const by = clinic.staff.dermatologist;
-    const started = await dermatologist().post(
-      `/v1/treatment-sessions/${sessionIds[0]}/start`,
-      { ingredients: ['biotin'], performedBy: by, supervisedBy: by },
-      { ifMatch: 1 },
-    );
-    expect([started.status, started.body.errors]).toMatchObject([400, [{ pointer: '/supervisedBy', code: 'same-person' }]]);
   });
 });

@@ -57,7 +57,10 @@ it('a reversal: the hairline of an earlier plan is changed', async () => {
   );
   expect(drafted).toMatchObject({ purpose: 'reversal', followsPlanId: first.id, status: 'draft' });
   const second = `/v1/treatment-plans/${drafted.id}`;
-  for (const action of ['propose', 'accept', 'start']) await world.act(second, action);
+  await world.act(second, 'propose');
+  expect((await world.try(second, 'accept')).body).toMatchObject({ type: '/problems/consent-missing', why: 'lapsed' });
+  await world.consent(patientId, 'treatment', SMP);
+  for (const action of ['accept', 'start']) await world.act(second, action);
   await give(second, [['light brown'], ['dark brown']]);
   expect((await world.act(second, 'complete')).status).toBe('completed');
   expect(await world.read(path)).toEqual(asItWas);

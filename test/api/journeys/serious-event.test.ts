@@ -63,7 +63,7 @@ it('a serious adverse event: hold, decision, and what may be used from then on',
   await world.act(next, 'cancel', { reason: 'Stopped after a second reaction' });
 
   expect(only(await world.timeline(patientId), ['adverse-event', 'plan-on-hold', 'plan-cancelled']).filter((kind) => kind !== 'plan-screened')).toEqual([
-    ...['adverse-event', 'plan-on-hold', 'adverse-event-followed-up', 'adverse-event-decided', 'plan-cancelled'],
+    ...['adverse-event', 'plan-on-hold', 'adverse-event-followed-up', 'adverse-event-changed', 'adverse-event-decided', 'plan-cancelled'],
     ...['adverse-event', 'plan-on-hold', 'adverse-event-decided', 'plan-cancelled'],
   ]);
   const trail = await world.trail(patientId);

@@ -68,7 +68,7 @@ describe('registering a patient', () => {
     const meaning = await clinic.as('dermatologist').post('/v1/patients', {
       names: [{ use: 'official' }],
       sexAtBirth: 'female',
-      birthDate: '2999',
+      birthDate: '2199',
       phones: [{ value: '12345' }],
       identifiers: [{ system: 'https://healthid.abdm.gov.in', value: '123' }],
     });

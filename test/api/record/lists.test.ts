@@ -68,7 +68,7 @@ describe('the longitudinal lists', () => {
   });
 
   it('refuse what cannot be, all of it at once, and store nothing', async () => {
-    const wrong = await add('conditions', { code: { system: 'icd-10', code: 'NOPE' }, onset: '2999' });
+    const wrong = await add('conditions', { code: { system: 'icd-10', code: 'NOPE' }, onset: '2199' });
     expect(wrong.status).toBe(400);
     expect((wrong.body.errors as { pointer: string }[]).map((error) => error.pointer)).toEqual(['/code/code', '/onset']);
     expect((await add('allergies', { substance: {} })).body.errors).toMatchObject([{ pointer: '/substance', code: 'required' }]);

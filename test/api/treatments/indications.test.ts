@@ -121,7 +121,7 @@ describe('what a plan is for', () => {
     const made = await dermatologist().post(`/v1/patients/${prepared.patientId}/treatment-plans`, {
       ...planFor(prepared, smp),
       indications: ['scar-or-burn'],
-      indicationDetails: [{ indication: 'strip-scar', since: '2019' }, { ...aged, stableSince: '2018' }, { ...aged, since: '2999' }, { therapyTried: 'yes' }],
+      indicationDetails: [{ indication: 'strip-scar', since: '2019' }, { ...aged, stableSince: '2018' }, { ...aged, since: '2199' }, { therapyTried: 'yes' }],
     });
     expect(made.status).toBe(400);
     expect((made.body.errors as { pointer: string; code: string }[]).map(({ pointer, code }) => `${pointer} ${code}`).sort()).toEqual([

@@ -23,9 +23,6 @@ export const performerErrors = (treatment: Treatment, performer: Performer | nul
   if (supervisor === null || (supervisor && (supervisor.status !== 'active' || supervisor.role !== 'dermatologist'))) {
     errors.push({ pointer: '/supervisedBy', code: 'not-qualified', detail: 'A session is supervised by an active dermatologist of the clinic.' });
   }
-  if (performer && supervisor?.id === performer.id) {
-    errors.push({ pointer: '/supervisedBy', code: 'same-person', detail: 'Nobody supervises what they do themselves.' });
-  }
   if (performer?.role === 'technician' && mayPerform.includes('technician') && supervisor === undefined) {
     errors.push({ pointer: '/supervisedBy', code: 'required', detail: 'A technician works under a named dermatologist.' });
   }

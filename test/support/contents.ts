@@ -1,0 +1,23 @@
+/** What a clinic has on record, for tests that nothing was stored. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TestApp, TestClinic } from './app.js';
+
+const PAUSE_MILLISECONDS = 50;
+const LONGEST_PAUSES = 400;
+
+/** Settles when nothing goes on in the background of the clinic: what a job writes is no fault of a request. */
+const jobsOver = async (app: TestApp, clinic: TestClinic): Promise<void> => {
+  for (let pauses = 0; pauses < LONGEST_PAUSES; pauses++) {
+    const underWay = await app.sql(`SELECT FROM background_jobs WHERE status IN ('queued', 'running')`, [], clinic.id);
+    if (underWay.length === 0) return;
+    await sleep(PAUSE_MILLISECONDS);
+  }
+};
+
+/** Everything that the clinic has on record but its audit trail, as one figure a table. */
+export const contentsOf = async (app: TestApp, clinic: TestClinic): Promise<unknown> => {
+  await jobsOver(app, clinic);
+  const tables = (await app.clinicTables()).filter((name) => name !== 'audit_events');
+  const parts = tables.map((table) => `SELECT '${table}' AS name, count(*) AS rows, md5(string_agg(t::text, '' ORDER BY t::text)) AS content FROM ${table} t`);
+  return app.sql(parts.join(' UNION ALL '), [], clinic.id);
+};
