@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { EnteredInError, InLife, IsIdentifier, IsInstant, IsText, NotBefore, PageQuery } from '../platform/http/index.js';
+import { EnteredInError, InLife, IsIdentifier, IsInstant, IsText, PageQuery } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
 import { MedicalHistoryInput, MedicalHistoryToConfirm } from './medical-history/medical-history.dto.js';
@@ -251,6 +251,5 @@ export class ConsultationQuery extends PageQuery {
   /** Only those begun before this instant. */
   @IsOptional()
   @IsInstant()
-  @NotBefore('from')
   to?: string;
 }

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional } from 'class-validator';
-import { IsInstant, NotBefore, PageQuery } from '../../platform/http/index.js';
+import { IsInstant, PageQuery } from '../../platform/http/index.js';
 import { eventKinds, resourceTypes, type EventKind, type ResourceType } from './timeline.js';
 
 /** Which events to show. Conditions are joined by "and". */
@@ -23,7 +23,6 @@ export class TimelineQuery extends PageQuery {
   /** Before this instant. */
   @IsOptional()
   @IsInstant()
-  @NotBefore('from')
   to?: string;
 }
 

@@ -95,10 +95,10 @@ const columns = `s.id, s.plan_id AS "planId", s.patient_id AS "patientId", s.tre
   s.countersigned_at AS "countersignedAt", s.countersigned_version AS "countersignedVersion", s.countersign_taken_over_from AS "countersignTakenOverFrom",
   s.countersign_take_over_reason AS "countersignTakeOverReason", s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'planId', o.plan_id, 'treatment', o.treatment, 'number', o.number) ORDER BY o.id), '[]')
-     FROM treatment_sessions o JOIN clinics c ON c.clinic_id = o.clinic_id
+     FROM treatment_sessions o
     WHERE s.status = 'scheduled' AND o.clinic_id = s.clinic_id AND o.patient_id = s.patient_id AND o.id <> s.id
       AND o.status IN ('scheduled', 'in-progress', 'completed')
-      AND coalesce((o.started_at AT TIME ZONE c.time_zone)::date, o.scheduled_on) = s.scheduled_on) AS "sameDay"`;
+      AND coalesce(clinic_day(o.started_at), o.scheduled_on) = s.scheduled_on) AS "sameDay"`;
 
 const find = statement('sessions.find', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1`);
 const lock = statement('sessions.lock', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1 FOR UPDATE`);

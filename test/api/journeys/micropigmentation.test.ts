@@ -69,7 +69,7 @@ it('micropigmentation: from the consultation to the touch-up, by a technician un
     changes: { micropigmentation: { shades: ['brown'] } },
   });
   expect(shadeWarnings(amended as Session)).toEqual([]);
-  expect(await codes(third, ['dark brown', 'black'])).toEqual(['unusual-duration']);
+  expect(await codes(third, ['dark brown', 'black'])).toEqual(['unusual-duration', 'not-in-lots', 'not-in-lots', 'not-recorded']);
   await world.act(plan, 'complete');
   expect([await world.quantityOf(pigment.lotId), await world.quantityOf(cartridges.lotId)]).toEqual([95.5, 94]);
 
