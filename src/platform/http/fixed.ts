@@ -11,7 +11,7 @@ const fixed = new WeakMap<object, Map<string, Condition>>();
 
 /**
  * The property says what a record is about: a merge patch that names it must leave it as it is (`withPatch`). Where it says so of some records
- * only, `when` tells of which.
+ * only, `when` tells of which. A code may be added where there was none.
  */
 export const Fixed =
   (when: Condition = () => true): PropertyDecorator =>
@@ -32,8 +32,12 @@ const isMembers = (value: unknown): value is Members => typeof value === 'object
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
+/** A code that is added to words says in another way what they say; whether it does is for the feature to judge, which knows the words. */
+const isCoding = (pointer: string, before: unknown): boolean => pointer.endsWith('/code') && (before === undefined || before === null);
+
 /** The innermost places in which two values differ. */
 const differing = (before: unknown, after: unknown, pointer: string): string[] => {
+  if (isCoding(pointer, before)) return [];
   if (!isMembers(before) || !isMembers(after)) return same(before, after) ? [] : [pointer];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) =>
     differing(before[name], after[name], `${pointer}/${pointerPart(name)}`),

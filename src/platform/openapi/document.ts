@@ -299,7 +299,7 @@ const writeExamplesAsText = (value: unknown): void => {
   for (const member of Object.values(value)) writeExamplesAsText(member);
 };
 
-const FIXED = 'Fixed when it is recorded: sent, it must be as it is.';
+const FIXED = 'Fixed when it is recorded: sent, it must be as it is. A code may be added to words that have none.';
 
 /** A merge patch names what it changes: nothing is required, `null` removes, objects are patched in turn, arrays replaced. */
 const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: readonly string[] = []): string => {

@@ -4,7 +4,7 @@ import type { FieldError } from '../../kernel/failure.js';
 import { saysNoKnownAllergies } from '../../terminology/allergies/index.js';
 import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
 import { readSubstances } from '../../terminology/substances/index.js';
-import { namesMore } from './names-more.js';
+import { namesElse, namesMore } from './names-more.js';
 
 export const patientLists = ['conditions', 'allergies', 'medications', 'procedures'] as const;
 export type PatientList = (typeof patientLists)[number];
@@ -168,6 +168,16 @@ const keyOf = (list: PatientList, code: Coding | null | undefined, words: string
   const key = coded(code);
   if (key === null || !code) return plain(words);
   return words && namesMore(list, words, code) ? `${key} ${plain(words)}` : key;
+};
+
+/** What is wrong with a code that an entry in words is given: the words name something that the code does not. */
+export const codingErrors = (list: PatientList, before: Entry, after: Entry): FieldError[] => {
+  const [coding, pointer] = list === 'allergies' ? [after.substance?.code, '/substance/code'] : [after.code, '/code'];
+  const wasCoded = list === 'allergies' ? before.substance?.code : before.code;
+  const words = list === 'allergies' ? before.substance?.text : (before.text ?? before.name);
+  const isDenied = list === 'allergies' && statesAbsence(after) && !statesAbsence(before);
+  if (!coding || wasCoded || !words || !(isDenied || namesElse(list, words, coding))) return [];
+  return [{ pointer, code: 'fixed', detail: 'The words of the entry name something else than this code: record that as another entry.' }];
 };
 
 /** Entries with the same key speak of the same thing. */

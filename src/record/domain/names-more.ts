@@ -47,11 +47,22 @@ const procedureNamesMore = (words: string, coding: Coding): boolean => {
 
 const substanceNamesMore = (words: string, coding: Coding): boolean => hidesWhatIsKnown({ kind: 'substance', name: words, codes: ownCodes(coding) });
 
+/** What the words are read as, in any case something else than the code. */
+const conditionNamesElse = (words: string, coding: Coding): boolean => {
+  const codes = coding.system === 'icd-10' ? [withDot(coding.code)] : (translateCoding(coding)?.icd10 ?? []);
+  const named = readCondition(words).found;
+  return named.length > 0 && named.every((one) => codes.every((code) => category(one.code) !== category(code)));
+};
+
 const byList: Record<PatientList, (words: string, coding: Coding) => boolean> = {
   conditions: conditionNamesMore,
   allergies: substanceNamesMore,
   medications: substanceNamesMore,
   procedures: procedureNamesMore,
 };
+
+/** Whether a code cannot be given to words: they name something that it does not, or something else altogether. */
+export const namesElse = (list: PatientList, words: string, coding: Coding): boolean =>
+  namesMore(list, words, coding) || (list === 'conditions' && conditionNamesElse(words, coding));
 
 export const namesMore = (list: PatientList, words: string, coding: Coding): boolean => byList[list](words, coding);

@@ -17,7 +17,18 @@ import {
   type PageQuery,
   lifeErrors,
 } from '../../platform/http/index.js';
-import { actionErrors, asKept, entryErrors, entryKey, holds, patientLists, statesAbsence, type Entry, type PatientList } from '../domain/entry.js';
+import {
+  actionErrors,
+  asKept,
+  codingErrors,
+  entryErrors,
+  entryKey,
+  holds,
+  patientLists,
+  statesAbsence,
+  type Entry,
+  type PatientList,
+} from '../domain/entry.js';
 import { reconcile, type KnownEntry, type ListChange, type StatedHistory } from '../domain/reconcile.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 import type { AllergyResponse, EntryQuery, EntryVersionResponse, NoKnownAllergies, RecordedEntry } from './entry-response.dto.js';
@@ -144,6 +155,8 @@ export class ListsService {
     const current = await this.lockStanding(list, id);
     const typed = withPatch<object>(inputs[list], current.entry, patch);
     const entry = withoutNulls(typed);
+    const recoded = codingErrors(list, current.entry, entry);
+    if (recoded.length > 0) throw invalid(recoded);
     this.refuseWrong(list, entry, typed, await this.patients.requireWritable(current.patientId));
     const returns = holds(entry) && !(holds(current.entry) && entryKey(list, entry) === entryKey(list, current.entry));
     if (returns) this.refuseRepeated(list, entry, others);

@@ -63,7 +63,10 @@ describe('a clinic learns names', () => {
     expect(changed.status).toBe(200);
     const listed = await dermatologist.post(`/v1/patients/${patientId}/medications`, { name: 'Listerol 75', code: aspirin });
     expect(listed.status).toBe(201);
-    for (const name of ['drafterol', 'listerol']) expect(await known(name)).toMatchObject([{ comparedAs: name, origin: 'learned' }]);
+    const uncoded = await dermatologist.post(`/v1/patients/${patientId}/medications`, { name: 'Correctol 75' });
+    const coded = await dermatologist.patch(`/v1/medications/${uncoded.body.id as string}`, { code: { system: 'atc', code: 'C09AA05' } }, { ifMatch: 1 });
+    expect([coded.status, coded.body.name]).toEqual([200, 'Correctol 75']);
+    for (const name of ['drafterol', 'listerol', 'correctol']) expect(await known(name)).toMatchObject([{ comparedAs: name, origin: 'learned' }]);
   });
 
   it('not from an integration client', async () => {

@@ -1,6 +1,7 @@
 /** Each operation that changes a record: what of it says what the record is about, and stays as it was recorded. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../../support/app.js';
+import { prepare } from '../../support/journey.js';
 import { operations } from '../../support/openapi-validator.js';
 import { sendTo, setStage, type Example } from '../../support/stages.js';
 
@@ -25,7 +26,7 @@ const operationsThatChange: Record<string, About> = {
     because: 'how bad it is, what happened and whether it holds is corrected',
   },
   updateCondition: {
-    fixed: { '/text': { text: 'Asthma' }, '/code': code('icd-10', 'J45.9') },
+    fixed: { '/text': { text: 'Asthma' } },
     because: 'since when, how sure, and whether it goes on is corrected',
   },
   updateMedication: { fixed: { '/name': { name: 'Warfarin 5 mg' }, '/code': code('atc', 'B01AA03') }, because: 'when it was taken, and whether, is corrected' },
@@ -59,6 +60,13 @@ const identity = [
 ];
 
 const changing = operations.filter(({ method }) => method === 'patch');
+
+/** Another code for an entry of the list. */
+const otherCode: Record<string, object> = {
+  medications: { code: { system: 'atc', code: 'C03DA01' } },
+  conditions: { code: { system: 'icd-10', code: 'I10' } },
+  allergies: { substance: { code: { system: 'atc', code: 'J01CA04' } } },
+};
 
 describe('what a record is about', () => {
   let app: TestApp;
@@ -95,6 +103,28 @@ describe('what a record is about', () => {
       expect([member, status, (body.errors as { code: string }[])[0]!.code]).toEqual([member, 400, 'unknown-property']);
     }
     expect(await read()).toEqual(before);
+  });
+
+  it.each<[string, string, object, object, number]>([
+    ['a medicine that nobody understood', 'medications', { name: 'Zorblax 5 daily' }, { code: { system: 'atc', code: 'B01AA03' } }, 200],
+    ['a medicine that is known', 'medications', { name: 'Warfarin 5 mg' }, { code: { system: 'atc', code: 'B01AA03' } }, 200],
+    ['a medicine as another', 'medications', { name: 'Warfarin 5 mg' }, { code: { system: 'atc', code: 'A11HA05' } }, 400],
+    ['an illness that nobody understood', 'conditions', { text: 'Zorblax syndrome' }, { code: { system: 'icd-10', code: 'G40.9' } }, 200],
+    ['an illness as another', 'conditions', { text: 'Epilepsy' }, { code: { system: 'icd-10', code: 'J45.9' } }, 400],
+    ['an allergy that nobody understood', 'allergies', { substance: { text: 'zorblax' } }, { substance: { code: { system: 'atc', code: 'N01BB02' } } }, 200],
+    ['an allergy as none', 'allergies', { substance: { text: 'zorblax' } }, { substance: { code: { system: 'hairline', code: 'no-known-allergies' } } }, 400],
+    ['an allergy as another', 'allergies', { substance: { text: 'lidocaine' } }, { substance: { code: { system: 'hairline', code: 'latex' } } }, 400],
+  ])('may be coded afterwards, and never as something else: %s', async (_what, list, entry, change, status) => {
+    const clinic = await app.clinic();
+    const dermatologist = clinic.as('dermatologist');
+    const { patientId } = await prepare(clinic);
+    const made = await dermatologist.post(`/v1/patients/${patientId}/${list}`, entry);
+    expect(made.status).toBe(201);
+    const changed = await dermatologist.patch(`/v1/${list}/${made.body.id as string}`, change, { ifMatch: 1 });
+    expect([changed.status, (changed.body.errors as { code: string }[] | undefined)?.[0]?.code]).toEqual([status, status === 200 ? undefined : 'fixed']);
+    // What has a code keeps it.
+    const again = await dermatologist.patch(`/v1/${list}/${made.body.id as string}`, otherCode[list]!, { ifMatch: 2 });
+    if (status === 200) expect([again.status, (again.body.errors as { code: string }[])[0]!.code]).toEqual([400, 'fixed']);
   });
 
   it('may be sent as it is, with what changes', async () => {
