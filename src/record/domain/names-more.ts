@@ -1,5 +1,6 @@
 /** Whether the words of an entry name something that its code does not: then they are about something else, too. */
 import { hidesWhatIsKnown } from '../../formulary/index.js';
+import { icd10Category } from '../../terminology/index.js';
 import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import { readCondition } from '../../terminology/conditions/index.js';
 import { translateCoding } from '../../terminology/maps/index.js';
@@ -11,19 +12,19 @@ interface Coding {
   code: string;
 }
 
-const ICD10_CATEGORY = 3;
-
 const withoutDot = (code: string): string => code.replaceAll('.', '').toUpperCase();
 const withDot = (code: string): string => withoutDot(code).replace(/^(.{3})(.+)$/, '$1.$2');
-const category = (code: string): string => withoutDot(code).slice(0, ICD10_CATEGORY);
+
+/** The code in ICD-10, as it is or as it is mapped. */
+const icd10Of = (coding: Coding): readonly string[] => (coding.system === 'icd-10' ? [withDot(coding.code)] : (translateCoding(coding)?.icd10 ?? []));
 
 /** "Diabetes" beside the code of type 2 names nothing more: it concerns nothing that the code does not. */
 const conditionNamesMore = (words: string, coding: Coding): boolean => {
-  const codes = coding.system === 'icd-10' ? [withDot(coding.code)] : (translateCoding(coding)?.icd10 ?? []);
+  const codes = icd10Of(coding);
   const told = new Set(codes.flatMap((code) => [...(concernsOfIcd10(code) ?? [])]));
   return readCondition(words)
     .found.filter(({ statement }) => statement === 'present' || statement === 'past')
-    .filter((one) => codes.every((code) => category(one.code) !== category(code)))
+    .filter((one) => codes.every((code) => icd10Category(one.code) !== icd10Category(code)))
     .some((one) => [...(concernsOfIcd10(one.code) ?? [])].some((concern) => !told.has(concern)));
 };
 
@@ -47,11 +48,11 @@ const procedureNamesMore = (words: string, coding: Coding): boolean => {
 
 const substanceNamesMore = (words: string, coding: Coding): boolean => hidesWhatIsKnown({ kind: 'substance', name: words, codes: ownCodes(coding) });
 
-/** What the words are read as, in any case something else than the code. */
+/** Whether the words are read, and as nothing of the code's category. */
 const conditionNamesElse = (words: string, coding: Coding): boolean => {
-  const codes = coding.system === 'icd-10' ? [withDot(coding.code)] : (translateCoding(coding)?.icd10 ?? []);
+  const codes = icd10Of(coding);
   const named = readCondition(words).found;
-  return named.length > 0 && named.every((one) => codes.every((code) => category(one.code) !== category(code)));
+  return named.length > 0 && named.every((one) => codes.every((code) => icd10Category(one.code) !== icd10Category(code)));
 };
 
 const byList: Record<PatientList, (words: string, coding: Coding) => boolean> = {
@@ -61,8 +62,9 @@ const byList: Record<PatientList, (words: string, coding: Coding) => boolean> = 
   procedures: procedureNamesMore,
 };
 
+/** Whether the words name something that the code does not. */
+export const namesMore = (list: PatientList, words: string, coding: Coding): boolean => byList[list](words, coding);
+
 /** Whether a code cannot be given to words: they name something that it does not, or something else altogether. */
 export const namesElse = (list: PatientList, words: string, coding: Coding): boolean =>
   namesMore(list, words, coding) || (list === 'conditions' && conditionNamesElse(words, coding));
-
-export const namesMore = (list: PatientList, words: string, coding: Coding): boolean => byList[list](words, coding);
