@@ -1,7 +1,7 @@
 import { dayNumber, dayOfNumber, type Day } from '../../kernel/day.js';
 import { contradictionsOf } from './contradictions.js';
 import { deathFindings } from './death.js';
-import { distinct, gravest, sameFact, type Evaluation, type Finding, type Outcome } from './evaluation.js';
+import { distinct, gravest, questionsOnce, sameFact, type Evaluation, type Finding, type Outcome } from './evaluation.js';
 import type { Facts } from './facts.js';
 import { Known } from './known.js';
 import { Moment } from './moment.js';
@@ -29,10 +29,7 @@ const findingOf = (rule: Rule, { outcome, because, missing, override, note }: Re
     title: rule.title,
     outcome,
     because: distinct(because(), (one, other) => sameFact(one, other) && one.note === other.note && one.origin === other.origin),
-    missing: distinct(
-      missing(),
-      (one, other) => one.fact === other.fact && one.ask === other.ask && one.how === other.how && one.alternatives.join() === other.alternatives.join(),
-    ),
+    missing: questionsOnce(missing()),
     reconsiderOn: dayOrNull(changesOn),
     overridable: override !== null,
     note,

@@ -76,6 +76,27 @@ export interface Missing {
   how: string;
 }
 
+const reasons: readonly Missing['reason'][] = ['unanswered', 'unclear', 'outdated'];
+const strictness = ({ maxAgeDays, reason, answeredOn }: Missing): [number, number, Day] => [maxAgeDays ?? Infinity, reasons.indexOf(reason), answeredOn ?? ''];
+const isStricter = (one: Missing, other: Missing): boolean => {
+  const [[age, reason, day], [otherAge, otherReason, otherDay]] = [strictness(one), strictness(other)];
+  if (age !== otherAge) return age < otherAge;
+  return reason === otherReason ? day < otherDay : reason < otherReason;
+};
+const isSameQuestion = (one: Missing, other: Missing): boolean =>
+  one.fact === other.fact && one.ask === other.ask && one.how === other.how && one.alternatives.join() === other.alternatives.join();
+
+/** Each question once. Where clauses accept answers of different ages, it is the strictest that stays: its answer satisfies them all. */
+export const questionsOnce = (all: readonly Missing[]): Missing[] => {
+  const found: Missing[] = [];
+  for (const missing of all) {
+    const index = found.findIndex((other) => isSameQuestion(other, missing));
+    if (index < 0) found.push(missing);
+    else if (isStricter(missing, found[index]!)) found[index] = missing;
+  }
+  return found;
+};
+
 export interface Finding {
   ruleId: string;
   title: string;

@@ -55,6 +55,25 @@ describe('a finding', () => {
     expect(finding(facts, { any: [migraine], overridable: false })).not.toHaveProperty('overridableBy');
   });
 
+  it('asks a question once, of the strictest age that a clause accepts, in whatever order they stand', () => {
+    const negative = {
+      ...answer('no', addDays(today, -2)),
+      analyte: 'hcg',
+      code: null,
+      value: null,
+      comparator: null,
+      unit: null,
+      text: 'negative',
+      interpretation: 'N',
+      referenceRange: null,
+    };
+    const tested = { ...healthy, labs: { ...healthy.labs, hcg: negative } } as Facts;
+    const within = (withinDays: number): Clause => ({ lab: 'hcg', is: 'negative', withinDays });
+    const strictest = [expect.objectContaining({ fact: 'lab.hcg', reason: 'outdated', maxAgeDays: 0 })];
+    expect(finding(tested, { any: [within(1), within(0)] }).missing).toEqual(strictest);
+    expect(finding(tested, { any: [within(0), within(1)] }).missing).toEqual(strictest);
+  });
+
   it('names a fact once, however many clauses found it; twice where they remark something else about it', () => {
     const named = (...any: Clause[]): number => finding(facts, { any }).because.length;
     expect(named(migraine, { condition: ['G'] })).toBe(1);
