@@ -14,6 +14,7 @@ const nestExceptions = [
   'UnauthorizedException',
   'InternalServerErrorException',
 ];
+const nestRoutes = ['Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'HttpCode', 'Header'];
 
 export default tseslint.config(
   { ignores: ['dist/**', 'coverage/**', 'node_modules/**', '**/*.js', '**/*.mjs', '**/*.cjs', 'bench/**'] },
@@ -37,10 +38,16 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ...clockOnly, ...environmentOnly],
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: '@nestjs/common', importNames: nestExceptions, message: 'Throw a Failure: platform/http alone knows HTTP.' }] },
+        {
+          paths: [
+            { name: '@nestjs/common', importNames: nestExceptions, message: 'Throw a Failure: platform/http alone knows HTTP.' },
+            { name: '@nestjs/common', importNames: nestRoutes, message: 'Declare the route with Get, Post, Put or Patch of platform/http.' },
+          ],
+        },
       ],
     },
   },
+  { files: ['src/platform/http/respond.ts', 'src/platform/http/route.decorator.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['src/kernel/clock.ts', 'src/kernel/id.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['src/config.ts'], rules: { 'no-restricted-syntax': ['error', ...clockOnly] } },
   // Data, not code: a rule or an analyte more is a line more.

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, Audited, Example, MergePatchOf, shows, Unaudited, Versioned, type MergePatchBody } from '../platform/http/index.js';
+import { shows, type MergePatchBody, Get, respond, Patch } from '../platform/http/index.js';
 import { ClinicChange, ClinicResponse } from './clinic.dto.js';
 import { ClinicService } from './clinic.service.js';
 
@@ -10,11 +10,12 @@ export class ClinicController {
   constructor(private readonly clinic: ClinicService) {}
 
   /** Read the clinic that you act for */
-  @Get()
-  @Access('clinic.read')
-  @Unaudited()
-  @Versioned()
-  @Answers(ClinicResponse)
+  @Get('', {
+    permission: 'clinic.read',
+    audit: 'none',
+    versioned: true,
+    response: respond.ok(ClinicResponse),
+  })
   getClinic(): Promise<ClinicResponse> {
     return this.clinic.read();
   }
@@ -23,19 +24,22 @@ export class ClinicController {
    * Change the clinic
    * @remarks Telephone, e-mail, address and emergency number stand on every document from then on; `null` takes one away.
    */
-  @Patch()
-  @Access('clinic.write')
-  @Audited('clinic.update', shows.nobody())
-  @Versioned()
-  @MergePatchOf(ClinicChange)
-  @Example('Close on Sundays', { openingHours: { saturday: [{ opens: '10:00', closes: '14:00' }], sunday: null } })
-  @Example('How patients reach it', {
-    phone: '0124 400 0000',
-    email: 'clinic@demo.hairline.test',
-    address: { lines: ['12 Example Road'], city: 'Gurugram', state: 'Haryana', postalCode: '122001', country: 'IN' },
-    emergencyPhone: '112',
+  @Patch('', {
+    permission: 'clinic.write',
+    audit: { action: 'clinic.update', patients: shows.nobody() },
+    versioned: true,
+    mergePatchOf: ClinicChange,
+    response: respond.ok(ClinicResponse),
+    examples: {
+      'Close on Sundays': { openingHours: { saturday: [{ opens: '10:00', closes: '14:00' }], sunday: null } },
+      'How patients reach it': {
+        phone: '0124 400 0000',
+        email: 'clinic@demo.hairline.test',
+        address: { lines: ['12 Example Road'], city: 'Gurugram', state: 'Haryana', postalCode: '122001', country: 'IN' },
+        emergencyPhone: '112',
+      },
+    },
   })
-  @Answers(ClinicResponse)
   updateClinic(@Body() patch: MergePatchBody): Promise<ClinicResponse> {
     return this.clinic.change(patch);
   }

@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersPage, Unaudited, type Page } from '../platform/http/index.js';
+import { type Page, Get, respond } from '../platform/http/index.js';
 import { CodeQuery, CodeResponse } from './code.dto.js';
 import { CodesService } from './codes.service.js';
 
@@ -16,19 +16,21 @@ export class CodesController {
    * codes before special ones. Only where nothing is found are typing errors forgiven: one in a word of four letters, two in one of
    * eight, none in its first letter.
    */
-  @Get()
-  @Access('clinic.read')
-  @Unaudited()
-  @AnswersPage(CodeResponse)
+  @Get('', {
+    permission: 'clinic.read',
+    audit: 'none',
+    response: respond.page(CodeResponse),
+  })
   listCodes(@Query() query: CodeQuery): Promise<Page<CodeResponse>> {
     return this.codes.list(query);
   }
 
   /** Read a code */
-  @Get(':system/:code')
-  @Access('clinic.read')
-  @Unaudited()
-  @Answers(CodeResponse)
+  @Get(':system/:code', {
+    permission: 'clinic.read',
+    audit: 'none',
+    response: respond.ok(CodeResponse),
+  })
   getCode(@Param('system') system: string, @Param('code') code: string): Promise<CodeResponse> {
     return this.codes.get(system, code);
   }

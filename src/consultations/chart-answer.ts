@@ -1,7 +1,5 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiResponse } from '@nestjs/swagger';
 import { lineChart, type ChartSpec } from '../charts/index.js';
-import { AnswersFile, contentTag, FileAnswer } from '../platform/http/index.js';
+import { contentTag, FileAnswer, respond } from '../platform/http/index.js';
 
 /** Opened on its own, a chart may use the style that it carries, and nothing else. */
 const CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
@@ -9,12 +7,7 @@ const CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ances
 const MEDIA_TYPE = 'image/svg+xml';
 
 /** 200 with a chart as SVG, 304 to whoever has it. The handler returns what `chartAnswer` makes. */
-export const AnswersChart = (): MethodDecorator =>
-  applyDecorators(
-    AnswersFile([MEDIA_TYPE], 'The chart, with an ETag of its content.'),
-    ApiHeader({ name: 'If-None-Match', description: 'Entity tags that the caller has: an unchanged chart is answered 304.', required: false }),
-    ApiResponse({ status: 304, description: 'Not changed.', headers: { ETag: { description: 'The tag of the content.', schema: { type: 'string' } } } }),
-  );
+export const respondWithChart = respond.document(MEDIA_TYPE, 'The chart, with an ETag of its content.');
 
 /** A patient's chart, with a tag of its content: who has it is not sent it again. */
 export const chartAnswer = (patientId: string, spec: ChartSpec): FileAnswer => {

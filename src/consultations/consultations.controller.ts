@@ -1,22 +1,6 @@
-import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  Access,
-  Answers,
-  AnswersPage,
-  Audited,
-  Creates,
-  EnteredInErrorInput,
-  Example,
-  Fails,
-  Id,
-  MergePatchOf,
-  Rescreens,
-  shows,
-  Versioned,
-  type MergePatchBody,
-  type Page,
-} from '../platform/http/index.js';
+import { EnteredInErrorInput, Id, shows, type MergePatchBody, type Page, Post, respond, Get, Patch, Put } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
 import { ConsultationChange, ConsultationInput, ConsultationQuery, ConsultationResponse } from './consultation.dto.js';
 import { consultationExamples } from './consultation.examples.js';
@@ -34,34 +18,39 @@ export class ConsultationsController {
    * @remarks The whole of it in one call, or a stub that the parts then fill. It is a draft until a dermatologist signs it. Without a medical
    * history it answers `historyToConfirm`: what is known of the patient already, to be confirmed and sent as `medicalHistory`.
    */
-  @Post('patients/:patientId/consultations')
-  @Access('consultation.write')
-  @Audited('consultation.create', shows.path())
-  @Rescreens()
-  @Versioned()
-  @Example('A whole consultation', consultationExamples.whole)
-  @Example('A stub', consultationExamples.stub)
-  @Creates(ConsultationResponse, (consultation) => `/v1/consultations/${consultation.id}`)
-  @Fails('invalid-transition')
+  @Post('patients/:patientId/consultations', {
+    permission: 'consultation.write',
+    audit: { action: 'consultation.create', patients: shows.path() },
+    rescreens: shows.result(),
+    versioned: true,
+    response: respond.created(ConsultationResponse, (consultation) => `/v1/consultations/${consultation.id}`),
+    problems: ['invalid-transition'],
+    examples: {
+      'A whole consultation': consultationExamples.whole,
+      'A stub': consultationExamples.stub,
+    },
+  })
   createConsultation(@Param('patientId', Id) patientId: string, @Body() consultation: ConsultationInput): Promise<ConsultationResponse> {
     return this.consultations.create(patientId, consultation);
   }
 
   /** List consultations */
-  @Get('consultations')
-  @Access('consultation.read')
-  @Audited('consultation.list', shows.items('patientId'))
-  @AnswersPage(ConsultationResponse)
+  @Get('consultations', {
+    permission: 'consultation.read',
+    audit: { action: 'consultation.list', patients: shows.items('patientId') },
+    response: respond.page(ConsultationResponse),
+  })
   listConsultations(@Query() query: ConsultationQuery): Promise<Page<ConsultationResponse>> {
     return this.consultations.list(query);
   }
 
   /** Read a consultation */
-  @Get('consultations/:consultationId')
-  @Access('consultation.read')
-  @Audited('consultation.read', shows.result())
-  @Versioned()
-  @Answers(ConsultationResponse)
+  @Get('consultations/:consultationId', {
+    permission: 'consultation.read',
+    audit: { action: 'consultation.read', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(ConsultationResponse),
+  })
   getConsultation(@Param('consultationId', Id) consultationId: string): Promise<ConsultationResponse> {
     return this.consultations.get(consultationId);
   }
@@ -71,52 +60,64 @@ export class ConsultationsController {
    * @remarks Made for autosave: send what changed. When somebody else changed it meanwhile, the answer 412 names in `difference` every place
    * that changed since the version in If-Match, with what stood there and what stands there now.
    */
-  @Patch('consultations/:consultationId')
-  @Access('consultation.write')
-  @Audited('consultation.update', shows.result())
-  @Rescreens()
-  @Versioned()
-  @MergePatchOf(ConsultationChange)
-  @Example('An assessment', { assessment: { note: 'Female pattern, Ludwig I' } })
-  @Answers(ConsultationResponse)
-  @Fails('invalid-transition')
+  @Patch('consultations/:consultationId', {
+    permission: 'consultation.write',
+    audit: { action: 'consultation.update', patients: shows.result() },
+    rescreens: shows.result(),
+    versioned: true,
+    mergePatchOf: ConsultationChange,
+    response: respond.ok(ConsultationResponse),
+    problems: ['invalid-transition'],
+    examples: {
+      'An assessment': { assessment: { note: 'Female pattern, Ludwig I' } },
+    },
+  })
   updateConsultation(@Param('consultationId', Id) consultationId: string, @Body() patch: MergePatchBody): Promise<ConsultationResponse> {
     return this.consultations.change(consultationId, patch);
   }
 
   /** Replace the medical history of a draft */
-  @Put('consultations/:consultationId/medical-history')
-  @Access('consultation.write')
-  @Audited('consultation.update', shows.result())
-  @Rescreens()
-  @Versioned()
-  @Example('A history', consultationExamples.whole.medicalHistory)
-  @Answers(ConsultationResponse, 'The consultation with the new history.')
-  @Fails('invalid-transition')
+  @Put('consultations/:consultationId/medical-history', {
+    permission: 'consultation.write',
+    audit: { action: 'consultation.update', patients: shows.result() },
+    rescreens: shows.result(),
+    versioned: true,
+    response: respond.ok(ConsultationResponse, 'The consultation with the new history.'),
+    problems: ['invalid-transition'],
+    examples: {
+      'A history': consultationExamples.whole.medicalHistory,
+    },
+  })
   replaceMedicalHistory(@Param('consultationId', Id) consultationId: string, @Body() history: MedicalHistoryInput): Promise<ConsultationResponse> {
     return this.consultations.replaceMedicalHistory(consultationId, history);
   }
 
   /** Add a blood test to a draft */
-  @Post('consultations/:consultationId/blood-tests')
-  @Access('consultation.write')
-  @Audited('blood-test.create', shows.result())
-  @Rescreens()
-  @Example('A laboratory’s report', consultationExamples.bloodTest)
-  @Creates(BloodTestResponse, (test) => `/v1/blood-tests/${test.id}`)
-  @Fails('invalid-transition')
+  @Post('consultations/:consultationId/blood-tests', {
+    permission: 'consultation.write',
+    audit: { action: 'blood-test.create', patients: shows.result() },
+    rescreens: shows.result(),
+    response: respond.created(BloodTestResponse, (test) => `/v1/blood-tests/${test.id}`),
+    problems: ['invalid-transition'],
+    examples: {
+      'A laboratory’s report': consultationExamples.bloodTest,
+    },
+  })
   createConsultationBloodTest(@Param('consultationId', Id) consultationId: string, @Body() test: BloodTestInput): Promise<BloodTestResponse> {
     return this.consultations.addBloodTest(consultationId, test);
   }
 
   /** Add a trichoanalysis to a draft */
-  @Post('consultations/:consultationId/trichoanalyses')
-  @Access('consultation.write')
-  @Audited('trichoanalysis.create', shows.result())
-  @Rescreens()
-  @Example('The vertex', consultationExamples.trichoanalysis)
-  @Creates(TrichoanalysisResponse, (one) => `/v1/consultations/${one.consultationId}`)
-  @Fails('invalid-transition')
+  @Post('consultations/:consultationId/trichoanalyses', {
+    permission: 'consultation.write',
+    audit: { action: 'trichoanalysis.create', patients: shows.result() },
+    rescreens: shows.result(),
+    response: respond.created(TrichoanalysisResponse, (one) => `/v1/consultations/${one.consultationId}`),
+    problems: ['invalid-transition'],
+    examples: {
+      'The vertex': consultationExamples.trichoanalysis,
+    },
+  })
   createTrichoanalysis(@Param('consultationId', Id) consultationId: string, @Body() one: TrichoanalysisInput): Promise<TrichoanalysisResponse> {
     return this.consultations.addTrichoanalysis(consultationId, one);
   }
@@ -125,13 +126,16 @@ export class ConsultationsController {
    * Mark a blood test of a draft, or one that came between visits, as entered in error
    * @remarks It stays readable, and counts for nothing any more. One of a signed consultation is taken back by an amendment.
    */
-  @Post('blood-tests/:bloodTestId/entered-in-error')
-  @Access('consultation.write')
-  @Audited('blood-test.entered-in-error', shows.result())
-  @Rescreens()
-  @Example('Wrong person', { reason: 'Belongs to another person' })
-  @Answers(BloodTestResponse)
-  @Fails('invalid-transition')
+  @Post('blood-tests/:bloodTestId/entered-in-error', {
+    permission: 'consultation.write',
+    audit: { action: 'blood-test.entered-in-error', patients: shows.result() },
+    rescreens: shows.result(),
+    response: respond.ok(BloodTestResponse),
+    problems: ['invalid-transition'],
+    examples: {
+      'Wrong person': { reason: 'Belongs to another person' },
+    },
+  })
   enterBloodTestInError(@Param('bloodTestId', Id) bloodTestId: string, @Body() { reason }: EnteredInErrorInput): Promise<BloodTestResponse> {
     return this.consultations.enterBloodTestInError(bloodTestId, reason);
   }

@@ -25,7 +25,7 @@ export { RecordsOfMany } from './known-records/records-of-many.repository.js';
 export { resultsInForce } from './known-records/results-in-force.js';
 export { unreadResult, type UnreadResult } from './blood-tests/unread-result.js';
 export { historyForRules, type BloodTestForRules, type ConsultationForRules, type RecordParts } from './known-records/known-records.js';
-export { AnswersChart, chartAnswer } from './chart-answer.js';
+export { chartAnswer, respondWithChart } from './chart-answer.js';
 export { assessors, chartValue, scales, type Assessor, type Scale } from './scales/domain/scale.js';
 export { scaleChart } from './scales/domain/scale-chart.js';
 export { cautions, cautionsOf, type Caution } from './trichoanalysis/domain/change.js';

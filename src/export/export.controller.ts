@@ -1,7 +1,7 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { documentLanguages, DocumentLanguageQuery } from '../platform/documents/index.js';
-import { Access, AnswersFile, Audited, FileAnswer, Id, preferredLanguage, Reads, type Reader } from '../platform/http/index.js';
+import { FileAnswer, Id, preferredLanguage, Reads, type Reader, Get, respond } from '../platform/http/index.js';
 import { ExportService } from './export.service.js';
 
 /** The record in the path, and those that were merged into it. */
@@ -23,11 +23,12 @@ export class ExportController {
    * was merged itself holds what stayed there, and says which record to ask for. The documents speak English or Hindi, what was written in them stands
    * as it was written. See docs/integration.md.
    */
-  @Get()
-  @Access('record.export')
-  @Audited('record.export', allRecords)
-  @AnswersFile(['application/zip'], 'The archive.')
-  @ApiHeader({ name: 'Accept-Language', required: false, description: 'Languages that the reader knows, such as `hi-IN, en;q=0.5`.' })
+  @Get('', {
+    permission: 'record.export',
+    audit: { action: 'record.export', patients: allRecords },
+    negotiatesLanguage: true,
+    response: respond.file(['application/zip'], 'The archive.'),
+  })
   exportRecord(@Param('patientId', Id) patientId: string, @Query() { language }: DocumentLanguageQuery, @Reads() reader: Reader): Promise<FileAnswer> {
     return this.exports.export(patientId, language ?? preferredLanguage(reader.language, documentLanguages));
   }

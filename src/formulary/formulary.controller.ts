@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersPage, Creates, Example, Fails, Id, TakesFile, Unaudited, type Page } from '../platform/http/index.js';
+import { Id, type Page, Get, respond, Post } from '../platform/http/index.js';
 import {
   FormularyConfirmationResponse,
   FormularyEntryInput,
@@ -20,10 +20,11 @@ export class FormularyController {
   constructor(private readonly formulary: FormularyService) {}
 
   /** List the names that the clinic has taught */
-  @Get('formulary-entries')
-  @Access('formulary.read')
-  @Unaudited()
-  @AnswersPage(FormularyEntryResponse)
+  @Get('formulary-entries', {
+    permission: 'formulary.read',
+    audit: 'none',
+    response: respond.page(FormularyEntryResponse),
+  })
   listFormularyEntries(@Query() query: FormularyEntryQuery): Promise<Page<FormularyEntryResponse>> {
     return this.formulary.list(query);
   }
@@ -34,20 +35,23 @@ export class FormularyController {
    * administrator counts once a dermatologist has confirmed it. A name that stands for something already is a conflict, with the entry in
    * `existing`: revoke that one first.
    */
-  @Post('formulary-entries')
-  @Access('formulary.write')
-  @Unaudited()
-  @Example('A brand with two substances', {
-    kind: 'substance',
-    name: 'Examplin Plus',
-    codes: [
-      { system: 'atc', code: 'B01AC06', display: 'acetylsalicylic acid' },
-      { system: 'atc', code: 'C10AA05', display: 'atorvastatin' },
-    ],
+  @Post('formulary-entries', {
+    permission: 'formulary.write',
+    audit: 'none',
+    response: respond.created(FormularyEntryResponse, (entry) => `/v1/formulary-entries/${entry.id}`),
+    problems: ['conflict'],
+    examples: {
+      'A brand with two substances': {
+        kind: 'substance',
+        name: 'Examplin Plus',
+        codes: [
+          { system: 'atc', code: 'B01AC06', display: 'acetylsalicylic acid' },
+          { system: 'atc', code: 'C10AA05', display: 'atorvastatin' },
+        ],
+      },
+      Harmless: { kind: 'substance', name: 'Examplin Shampoo', harmless: true, reason: 'A cosmetic shampoo without any active ingredient' },
+    },
   })
-  @Example('Harmless', { kind: 'substance', name: 'Examplin Shampoo', harmless: true, reason: 'A cosmetic shampoo without any active ingredient' })
-  @Creates(FormularyEntryResponse, (entry) => `/v1/formulary-entries/${entry.id}`)
-  @Fails('conflict')
   createFormularyEntry(@Body() entry: FormularyEntryInput): Promise<FormularyEntryResponse> {
     return this.formulary.teach(entry);
   }
@@ -57,13 +61,16 @@ export class FormularyController {
    * @remarks All of it or nothing: where a line is wrong, the problem names each such line by its number, `/file/12`. Names that stand already
    * with the same meaning are left as they are.
    */
-  @Post('formulary-entries/import')
-  @Access('formulary.write')
-  @Unaudited()
-  @TakesFile({ atMostBytes: LARGEST_FILE_BYTES })
-  @Example('A list', { file: 'names.csv' })
-  @Answers(FormularyImportResponse, 'What was added.')
-  @Fails('conflict')
+  @Post('formulary-entries/import', {
+    permission: 'formulary.write',
+    audit: 'none',
+    takesFile: { atMostBytes: LARGEST_FILE_BYTES },
+    response: respond.ok(FormularyImportResponse, 'What was added.'),
+    problems: ['conflict'],
+    examples: {
+      'A list': { file: 'names.csv' },
+    },
+  })
   importFormularyEntries(@Body() { file }: FormularyImportInput): Promise<FormularyImportResponse> {
     return this.formulary.import(file.content);
   }
@@ -72,29 +79,32 @@ export class FormularyController {
    * Confirm all names of an import
    * @remarks Those that nobody has confirmed or revoked yet.
    */
-  @Post('formulary-imports/:importId/confirm')
-  @Access('formulary.confirm')
-  @Unaudited()
-  @Answers(FormularyConfirmationResponse, 'How many were confirmed.')
+  @Post('formulary-imports/:importId/confirm', {
+    permission: 'formulary.confirm',
+    audit: 'none',
+    response: respond.ok(FormularyConfirmationResponse, 'How many were confirmed.'),
+  })
   confirmFormularyImport(@Param('importId', Id) importId: string): Promise<FormularyConfirmationResponse> {
     return this.formulary.confirmImport(importId);
   }
 
   /** Read a name that the clinic has taught */
-  @Get('formulary-entries/:entryId')
-  @Access('formulary.read')
-  @Unaudited()
-  @Answers(FormularyEntryResponse)
+  @Get('formulary-entries/:entryId', {
+    permission: 'formulary.read',
+    audit: 'none',
+    response: respond.ok(FormularyEntryResponse),
+  })
   getFormularyEntry(@Param('entryId', Id) entryId: string): Promise<FormularyEntryResponse> {
     return this.formulary.get(entryId);
   }
 
   /** Confirm a name */
-  @Post('formulary-entries/:entryId/confirm')
-  @Access('formulary.confirm')
-  @Unaudited()
-  @Answers(FormularyEntryResponse)
-  @Fails('invalid-transition')
+  @Post('formulary-entries/:entryId/confirm', {
+    permission: 'formulary.confirm',
+    audit: 'none',
+    response: respond.ok(FormularyEntryResponse),
+    problems: ['invalid-transition'],
+  })
   confirmFormularyEntry(@Param('entryId', Id) entryId: string): Promise<FormularyEntryResponse> {
     return this.formulary.confirm(entryId);
   }
@@ -103,12 +113,15 @@ export class FormularyController {
    * Revoke a name
    * @remarks It stays readable, and stands for nothing any more: what is written so is unread again from the next check on.
    */
-  @Post('formulary-entries/:entryId/revoke')
-  @Access('formulary.write')
-  @Unaudited()
-  @Example('Another composition', { reason: 'The maker has changed the composition' })
-  @Answers(FormularyEntryResponse)
-  @Fails('invalid-transition')
+  @Post('formulary-entries/:entryId/revoke', {
+    permission: 'formulary.write',
+    audit: 'none',
+    response: respond.ok(FormularyEntryResponse),
+    problems: ['invalid-transition'],
+    examples: {
+      'Another composition': { reason: 'The maker has changed the composition' },
+    },
+  })
   revokeFormularyEntry(@Param('entryId', Id) entryId: string, @Body() { reason }: FormularyRevocationInput): Promise<FormularyEntryResponse> {
     return this.formulary.revoke(entryId, reason);
   }

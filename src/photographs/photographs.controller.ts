@@ -1,22 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  Access,
-  Answers,
-  AnswersPage,
-  AnswersStoredFile,
-  Audited,
-  Creates,
-  Example,
-  Fails,
-  FileAnswer,
-  Id,
-  shows,
-  TakesFile,
-  Versioned,
-  type Page,
-  EnteredInErrorInput,
-} from '../platform/http/index.js';
+import { FileAnswer, Id, shows, type Page, EnteredInErrorInput, Post, respond, Get } from '../platform/http/index.js';
 import { keptTypes, PhotographInput, PhotographQuery, PhotographResponse } from './photograph.dto.js';
 import { PhotographsService } from './photographs.service.js';
 
@@ -30,20 +14,23 @@ export class PhotographsController {
    * @remarks A form with the file and its fields. The patient has signed a consent of the kind `photography-record` by the time at which it
    * was taken, and has not withdrawn it; `consent-missing` otherwise. The file may have 20 MB, where the server is not set otherwise.
    */
-  @Post('patients/:patientId/photos')
-  @Access('photo.write')
-  @Audited('photo.create', shows.path())
-  @Versioned()
-  @TakesFile()
-  @Example('The crown, from above', {
-    file: 'crown.jpg',
-    region: 'vertex',
-    angle: 'top',
-    takenAt: '2026-01-20T10:40:00+05:30',
-    note: 'Wet hair, centre parting',
+  @Post('patients/:patientId/photos', {
+    permission: 'photo.write',
+    audit: { action: 'photo.create', patients: shows.path() },
+    versioned: true,
+    takesFile: {},
+    response: respond.created(PhotographResponse, (photo) => `/v1/photos/${photo.id}`),
+    problems: ['consent-missing', 'invalid-transition'],
+    examples: {
+      'The crown, from above': {
+        file: 'crown.jpg',
+        region: 'vertex',
+        angle: 'top',
+        takenAt: '2026-01-20T10:40:00+05:30',
+        note: 'Wet hair, centre parting',
+      },
+    },
   })
-  @Creates(PhotographResponse, (photo) => `/v1/photos/${photo.id}`)
-  @Fails('consent-missing', 'invalid-transition')
   createPhoto(@Param('patientId', Id) patientId: string, @Body() photo: PhotographInput): Promise<PhotographResponse> {
     return this.photographs.add(patientId, photo);
   }
@@ -52,40 +39,44 @@ export class PhotographsController {
    * List a patient’s photographs
    * @remarks In the order in which they were recorded, those entered in error included: `status` says so.
    */
-  @Get('patients/:patientId/photos')
-  @Access('photo.read')
-  @Audited('photo.list', shows.path())
-  @AnswersPage(PhotographResponse)
+  @Get('patients/:patientId/photos', {
+    permission: 'photo.read',
+    audit: { action: 'photo.list', patients: shows.path() },
+    response: respond.page(PhotographResponse),
+  })
   listPhotos(@Param('patientId', Id) patientId: string, @Query() query: PhotographQuery): Promise<Page<PhotographResponse>> {
     return this.photographs.list(patientId, query);
   }
 
   /** Read what is known of a photograph */
-  @Get('photos/:photoId')
-  @Access('photo.read')
-  @Audited('photo.read', shows.result())
-  @Versioned()
-  @Answers(PhotographResponse)
+  @Get('photos/:photoId', {
+    permission: 'photo.read',
+    audit: { action: 'photo.read', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(PhotographResponse),
+  })
   getPhoto(@Param('photoId', Id) photoId: string): Promise<PhotographResponse> {
     return this.photographs.get(photoId);
   }
 
   /** Read the photograph itself */
-  @Get('photos/:photoId/content')
-  @Access('photo.read')
-  @Audited('photo.read-content', shows.result())
-  @AnswersStoredFile(keptTypes, 'The picture.')
-  @Fails('gone')
+  @Get('photos/:photoId/content', {
+    permission: 'photo.read',
+    audit: { action: 'photo.read-content', patients: shows.result() },
+    response: respond.storedFile(keptTypes, 'The picture.'),
+    problems: ['gone'],
+  })
   getPhotoContent(@Param('photoId', Id) photoId: string): Promise<FileAnswer> {
     return this.photographs.content(photoId);
   }
 
   /** Read a small version of the photograph, of at most 320 pixels */
-  @Get('photos/:photoId/thumbnail')
-  @Access('photo.read')
-  @Audited('photo.read-thumbnail', shows.result())
-  @AnswersStoredFile(['image/webp'], 'The smaller picture.')
-  @Fails('gone')
+  @Get('photos/:photoId/thumbnail', {
+    permission: 'photo.read',
+    audit: { action: 'photo.read-thumbnail', patients: shows.result() },
+    response: respond.storedFile(['image/webp'], 'The smaller picture.'),
+    problems: ['gone'],
+  })
   getPhotoThumbnail(@Param('photoId', Id) photoId: string): Promise<FileAnswer> {
     return this.photographs.thumbnail(photoId);
   }
@@ -94,13 +85,16 @@ export class PhotographsController {
    * Say that a photograph was entered in error
    * @remarks What is known of it stays; its pictures are shown to nobody any more.
    */
-  @Post('photos/:photoId/entered-in-error')
-  @Access('photo.write')
-  @Audited('photo.enter-in-error', shows.result())
-  @Versioned()
-  @Example('Taken of another patient', { reason: 'Taken of another patient' })
-  @Answers(PhotographResponse)
-  @Fails('invalid-transition')
+  @Post('photos/:photoId/entered-in-error', {
+    permission: 'photo.write',
+    audit: { action: 'photo.enter-in-error', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(PhotographResponse),
+    problems: ['invalid-transition'],
+    examples: {
+      'Taken of another patient': { reason: 'Taken of another patient' },
+    },
+  })
   enterPhotoInError(@Param('photoId', Id) photoId: string, @Body() error: EnteredInErrorInput): Promise<PhotographResponse> {
     return this.photographs.enterInError(photoId, error);
   }

@@ -1,7 +1,7 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CareLanguageQuery } from '../care/index.js';
-import { Access, AnswersFile, Audited, Id, shows, type FileAnswer } from '../platform/http/index.js';
+import { Id, shows, type FileAnswer, Get, respond } from '../platform/http/index.js';
 import { PlanDocumentService } from './plan-document.service.js';
 
 @ApiTags('Treatment plans')
@@ -15,12 +15,11 @@ export class PlanDocumentController {
    * after, what it costs, what the contraindication check said, and the consent word for word. A part that the caller may not read, such as
    * the estimate for a technician, is left out. The Hindi texts await review by a clinician who speaks it.
    */
-  @Get('document')
-  @Access('plan.read')
-  @Audited('plan.document', shows.result())
-  @AnswersFile(['application/pdf'], 'The document, as PDF/A-2a.')
-  @ApiHeader({ name: 'If-None-Match', required: false, description: 'Entity tags that the caller has: an unchanged document is answered 304.' })
-  @ApiResponse({ status: 304, description: 'Not changed.' })
+  @Get('document', {
+    permission: 'plan.read',
+    audit: { action: 'plan.document', patients: shows.result() },
+    response: respond.document('application/pdf', 'The document, as PDF/A-2a.'),
+  })
   getTreatmentPlanDocument(@Param('planId', Id) planId: string, @Query() { language }: CareLanguageQuery): Promise<FileAnswer> {
     return this.documents.document(planId, language);
   }

@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersFile, Audited, Fails, Id, shows, type FileAnswer } from '../../platform/http/index.js';
+import { Id, shows, type FileAnswer, Get, respond } from '../../platform/http/index.js';
 import { CareLanguageQuery, CareQuery, PlanCareResponse } from './plan-care.dto.js';
 import { PlanCareService } from './plan-care.service.js';
 
@@ -14,21 +14,23 @@ export class PlanCareController {
    * @remarks With the dates of that session. What is counted from the end of a session has its instants once it has ended; before, the text
    * says how long it will hold.
    */
-  @Get()
-  @Access('plan.read')
-  @Audited('care.read', shows.result())
-  @Answers(PlanCareResponse)
-  @Fails('conflict')
+  @Get('', {
+    permission: 'plan.read',
+    audit: { action: 'care.read', patients: shows.result() },
+    response: respond.ok(PlanCareResponse),
+    problems: ['conflict'],
+  })
   getPlanCareInstructions(@Param('planId', Id) planId: string, @Query() query: CareQuery): Promise<PlanCareResponse> {
     return this.care.get(planId, query);
   }
 
   /** Read it as a document to take home */
-  @Get('document')
-  @Access('plan.read')
-  @Audited('care.document', shows.result())
-  @AnswersFile(['application/pdf'], 'The document, as PDF/A-2a.')
-  @Fails('conflict')
+  @Get('document', {
+    permission: 'plan.read',
+    audit: { action: 'care.document', patients: shows.result() },
+    response: respond.file(['application/pdf'], 'The document, as PDF/A-2a.'),
+    problems: ['conflict'],
+  })
   getPlanCareDocument(@Param('planId', Id) planId: string, @Query() query: CareQuery): Promise<FileAnswer> {
     return this.care.document(planId, query);
   }
@@ -39,11 +41,12 @@ export class PlanCareController {
    * cancelled or missed is in it as `STATUS:CANCELLED`, what is still to come of a plan on hold as `TENTATIVE`, and `SEQUENCE` grows with every change of
    * the plan, the session or the clinic's instructions. A plan that has not been accepted yet has no days, and no calendar.
    */
-  @Get('calendar')
-  @Access('plan.read')
-  @Audited('care.calendar', shows.result())
-  @AnswersFile(['text/calendar'], 'The calendar.')
-  @Fails('conflict')
+  @Get('calendar', {
+    permission: 'plan.read',
+    audit: { action: 'care.calendar', patients: shows.result() },
+    response: respond.file(['text/calendar'], 'The calendar.'),
+    problems: ['conflict'],
+  })
   getPlanCareCalendar(@Param('planId', Id) planId: string, @Query() { language }: CareLanguageQuery): Promise<FileAnswer> {
     return this.care.calendar(planId, language);
   }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Put } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, Example, Unaudited, Versioned } from '../../platform/http/index.js';
+import { Get, respond, Put } from '../../platform/http/index.js';
 import { CareInstructionsInput, CareInstructionsResponse } from './care-instructions.dto.js';
 import { CareInstructionsService } from './care-instructions.service.js';
 
@@ -14,35 +14,39 @@ export class CareInstructionsController {
    * @remarks As shipped until the clinic has set its own. Where the documents of the treatments contradict each other (a headband or none,
    * C04), there is an option for each, and the clinic chooses.
    */
-  @Get()
-  @Access('care-instructions.read')
-  @Unaudited()
-  @Versioned()
-  @Answers(CareInstructionsResponse)
+  @Get('', {
+    permission: 'care-instructions.read',
+    audit: 'none',
+    versioned: true,
+    response: respond.ok(CareInstructionsResponse),
+  })
   getCareInstructions(): Promise<CareInstructionsResponse> {
     return this.care.get();
   }
 
   /** Set what the clinic tells its patients to do and to leave */
-  @Put()
-  @Access('care-instructions.write')
-  @Unaudited()
-  @Versioned()
-  @Example('One instruction, two ways to tell it', {
-    instructions: [
-      {
-        id: 'headband',
-        treatment: 'scalp-micropigmentation',
-        phase: 'after',
-        options: [
-          { option: 'avoid', sources: ['S1-32'], hours: 24, words: { en: 'Wear no headband {when}.', hi: '{when} हेडबैंड न पहनें।' } },
-          { option: 'wear', sources: ['S3-31'], hours: 24, words: { en: 'Wear a headband {when}.' } },
+  @Put('', {
+    permission: 'care-instructions.write',
+    audit: 'none',
+    versioned: true,
+    response: respond.ok(CareInstructionsResponse),
+    examples: {
+      'One instruction, two ways to tell it': {
+        instructions: [
+          {
+            id: 'headband',
+            treatment: 'scalp-micropigmentation',
+            phase: 'after',
+            options: [
+              { option: 'avoid', sources: ['S1-32'], hours: 24, words: { en: 'Wear no headband {when}.', hi: '{when} हेडबैंड न पहनें।' } },
+              { option: 'wear', sources: ['S3-31'], hours: 24, words: { en: 'Wear a headband {when}.' } },
+            ],
+            chosen: 'wear',
+          },
         ],
-        chosen: 'wear',
       },
-    ],
+    },
   })
-  @Answers(CareInstructionsResponse)
   setCareInstructions(@Body() instructions: CareInstructionsInput): Promise<CareInstructionsResponse> {
     return this.care.set(instructions);
   }

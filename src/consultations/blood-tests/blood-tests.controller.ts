@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, PageQuery, Rescreens, shows, type Page } from '../../platform/http/index.js';
+import { Id, PageQuery, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
 import { consultationExamples } from '../consultation.examples.js';
 import { BloodTestInput, BloodTestResponse } from './blood-test.dto.js';
 import { BloodTestsService } from './blood-tests.service.js';
@@ -17,32 +17,37 @@ export class BloodTestsController {
    * whose results are all on record is a conflict, with the id of the blood test in `existing`; a consultation may bring it along, and then it is not counted
    * twice. A copy in a consultation never stops the laboratory's own.
    */
-  @Post('patients/:patientId/blood-tests')
-  @Access('consultation.write')
-  @Audited('blood-test.create', shows.path())
-  @Rescreens()
-  @Example('A laboratory’s report', consultationExamples.bloodTest)
-  @Example('A corrected report', consultationExamples.correctedReport)
-  @Creates(BloodTestResponse, (test) => `/v1/blood-tests/${test.id}`)
-  @Fails('invalid-transition', 'conflict')
+  @Post('patients/:patientId/blood-tests', {
+    permission: 'consultation.write',
+    audit: { action: 'blood-test.create', patients: shows.path() },
+    rescreens: shows.result(),
+    response: respond.created(BloodTestResponse, (test) => `/v1/blood-tests/${test.id}`),
+    problems: ['invalid-transition', 'conflict'],
+    examples: {
+      'A laboratory’s report': consultationExamples.bloodTest,
+      'A corrected report': consultationExamples.correctedReport,
+    },
+  })
   createPatientBloodTest(@Param('patientId', Id) patientId: string, @Body() test: BloodTestInput): Promise<BloodTestResponse> {
     return this.bloodTests.record(patientId, test);
   }
 
   /** List a patient’s blood tests */
-  @Get('patients/:patientId/blood-tests')
-  @Access('consultation.read')
-  @Audited('blood-test.list', shows.path())
-  @AnswersPage(BloodTestResponse)
+  @Get('patients/:patientId/blood-tests', {
+    permission: 'consultation.read',
+    audit: { action: 'blood-test.list', patients: shows.path() },
+    response: respond.page(BloodTestResponse),
+  })
   listBloodTests(@Param('patientId', Id) patientId: string, @Query() query: PageQuery): Promise<Page<BloodTestResponse>> {
     return this.bloodTests.list(patientId, query);
   }
 
   /** Read a blood test */
-  @Get('blood-tests/:bloodTestId')
-  @Access('consultation.read')
-  @Audited('blood-test.read', shows.result())
-  @Answers(BloodTestResponse)
+  @Get('blood-tests/:bloodTestId', {
+    permission: 'consultation.read',
+    audit: { action: 'blood-test.read', patients: shows.result() },
+    response: respond.ok(BloodTestResponse),
+  })
   getBloodTest(@Param('bloodTestId', Id) bloodTestId: string): Promise<BloodTestResponse> {
     return this.bloodTests.get(bloodTestId);
   }

@@ -1,7 +1,7 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { documentLanguages, DocumentLanguageQuery } from '../../platform/documents/index.js';
-import { Access, AnswersFile, Audited, Id, preferredLanguage, Reads, shows, type FileAnswer, type Reader } from '../../platform/http/index.js';
+import { Id, preferredLanguage, Reads, shows, type FileAnswer, type Reader, Get, respond } from '../../platform/http/index.js';
 import { ConsultationDocumentService } from './consultation-document.service.js';
 
 @ApiTags('Consultations')
@@ -14,13 +14,12 @@ export class ConsultationDocumentController {
    * @remarks The whole of it as PDF/A in English or Hindi, to print or to hand to the patient. What is not signed, or was entered in error, is marked on
    * every page. The Hindi texts await review by a clinician who speaks it.
    */
-  @Get('consultations/:consultationId/document')
-  @Access('consultation.read')
-  @Audited('consultation.document', shows.result())
-  @AnswersFile(['application/pdf'], 'The document, as PDF/A-2a.')
-  @ApiHeader({ name: 'If-None-Match', required: false, description: 'Entity tags that the caller has: an unchanged document is answered 304.' })
-  @ApiResponse({ status: 304, description: 'Not changed.' })
-  @ApiHeader({ name: 'Accept-Language', required: false, description: 'Languages that the reader knows, such as `hi-IN, en;q=0.5`.' })
+  @Get('consultations/:consultationId/document', {
+    permission: 'consultation.read',
+    audit: { action: 'consultation.document', patients: shows.result() },
+    negotiatesLanguage: true,
+    response: respond.document('application/pdf', 'The document, as PDF/A-2a.'),
+  })
   getConsultationDocument(
     @Param('consultationId', Id) consultationId: string,
     @Query() { language }: DocumentLanguageQuery,

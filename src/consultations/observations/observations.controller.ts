@@ -1,7 +1,7 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, AnswersPage, Audited, Id, shows, type FileAnswer, type Page } from '../../platform/http/index.js';
-import { AnswersChart } from '../chart-answer.js';
+import { Id, shows, type FileAnswer, type Page, Get, respond } from '../../platform/http/index.js';
+import { respondWithChart } from '../chart-answer.js';
 import { ObservationChartQuery, ObservationQuery, ObservationResponse } from './observation.dto.js';
 import { ObservationsService } from './observations.service.js';
 
@@ -16,10 +16,11 @@ export class ObservationsController {
    * says again is listed once. A result that a correction superseded stays in the list, with `standing: superseded` and `supersededBy`; the one that counts
    * has `standing: in-force`.
    */
-  @Get('patients/:patientId/observations')
-  @Access('consultation.read')
-  @Audited('observation.list', shows.path())
-  @AnswersPage(ObservationResponse)
+  @Get('patients/:patientId/observations', {
+    permission: 'consultation.read',
+    audit: { action: 'observation.list', patients: shows.path() },
+    response: respond.page(ObservationResponse),
+  })
   listObservations(@Param('patientId', Id) patientId: string, @Query() query: ObservationQuery): Promise<Page<ObservationResponse>> {
     return this.observations.list(patientId, query);
   }
@@ -28,10 +29,11 @@ export class ObservationsController {
    * Draw one analyte’s results, or one vital sign, over time
    * @remarks Of the results in force, with the reference range that each is held against. What is only known to lie beyond a value has an arrow.
    */
-  @Get('patients/:patientId/observations/chart')
-  @Access('consultation.read')
-  @Audited('observation.chart', shows.result())
-  @AnswersChart()
+  @Get('patients/:patientId/observations/chart', {
+    permission: 'consultation.read',
+    audit: { action: 'observation.chart', patients: shows.result() },
+    response: respondWithChart,
+  })
   chartObservations(@Param('patientId', Id) patientId: string, @Query() query: ObservationChartQuery): Promise<FileAnswer> {
     return this.observations.chart(patientId, query);
   }

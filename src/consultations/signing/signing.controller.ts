@@ -1,22 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  Access,
-  Amends,
-  Answers,
-  AnswersPage,
-  Audited,
-  Creates,
-  EnteredInErrorInput,
-  Example,
-  Fails,
-  Id,
-  PageQuery,
-  Rescreens,
-  shows,
-  Versioned,
-  type Page,
-} from '../../platform/http/index.js';
+import { EnteredInErrorInput, Id, PageQuery, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
 import { ConsultationResponse } from '../consultation.dto.js';
 import { AmendmentInput, ConsultationVersionResponse, SignatureInput } from './signing.dto.js';
 import { SigningService } from './signing.service.js';
@@ -32,15 +16,18 @@ export class SigningController {
    * patient's lists follow the signed history: `listChanges` says what was added and updated, and what the history did not mention. A
    * signed version never changes; anyone can recompute its `contentHash` (docs/integration.md).
    */
-  @Post('sign')
-  @Access('consultation.sign')
-  @Audited('consultation.sign', shows.result())
-  @Rescreens()
-  @Versioned()
-  @Example('As the one responsible', {})
-  @Example('Taking over', { takeOverReason: 'The colleague responsible is on leave' })
-  @Answers(ConsultationResponse, 'The signed consultation.')
-  @Fails('invalid-transition', 'consultation-incomplete', 'not-responsible')
+  @Post('sign', {
+    permission: 'consultation.sign',
+    audit: { action: 'consultation.sign', patients: shows.result() },
+    rescreens: shows.result(),
+    versioned: true,
+    response: respond.ok(ConsultationResponse, 'The signed consultation.'),
+    problems: ['invalid-transition', 'consultation-incomplete', 'not-responsible'],
+    examples: {
+      'As the one responsible': {},
+      'Taking over': { takeOverReason: 'The colleague responsible is on leave' },
+    },
+  })
   signConsultation(@Param('consultationId', Id) consultationId: string, @Body() signature: SignatureInput): Promise<ConsultationResponse> {
     return this.signing.sign(consultationId, signature);
   }
@@ -49,26 +36,30 @@ export class SigningController {
    * Amend a signed consultation
    * @remarks Makes a new signed version with its reason and its difference; every earlier version stays readable as it was signed.
    */
-  @Post('amendments')
-  @Access('consultation.sign')
-  @Audited('consultation.amend', shows.result())
-  @Rescreens()
-  @Amends()
-  @Example('A forgotten medicine', {
-    reason: 'The patient brought her list of medicines',
-    changes: { recommendation: { note: 'Stop aspirin for 14 days first' } },
+  @Post('amendments', {
+    permission: 'consultation.sign',
+    audit: { action: 'consultation.amend', patients: shows.result() },
+    rescreens: shows.result(),
+    amends: true,
+    response: respond.created(ConsultationResponse, (consultation) => `/v1/consultations/${consultation.id}/versions`, 'The amended consultation.'),
+    problems: ['invalid-transition', 'consultation-incomplete', 'not-responsible'],
+    examples: {
+      'A forgotten medicine': {
+        reason: 'The patient brought her list of medicines',
+        changes: { recommendation: { note: 'Stop aspirin for 14 days first' } },
+      },
+    },
   })
-  @Creates(ConsultationResponse, (consultation) => `/v1/consultations/${consultation.id}/versions`, 'The amended consultation.')
-  @Fails('invalid-transition', 'consultation-incomplete', 'not-responsible')
   amendConsultation(@Param('consultationId', Id) consultationId: string, @Body() amendment: AmendmentInput): Promise<ConsultationResponse> {
     return this.signing.amend(consultationId, amendment);
   }
 
   /** List the signed versions of a consultation */
-  @Get('versions')
-  @Access('consultation.read')
-  @Audited('consultation.versions', shows.items('patientId'))
-  @AnswersPage(ConsultationVersionResponse)
+  @Get('versions', {
+    permission: 'consultation.read',
+    audit: { action: 'consultation.versions', patients: shows.items('patientId') },
+    response: respond.page(ConsultationVersionResponse),
+  })
   listConsultationVersions(@Param('consultationId', Id) consultationId: string, @Query() query: PageQuery): Promise<Page<ConsultationVersionResponse>> {
     return this.signing.list(consultationId, query);
   }
@@ -77,14 +68,17 @@ export class SigningController {
    * Mark a consultation as entered in error
    * @remarks It stays readable, with every version; it, its blood tests and its trichoanalyses count for nothing any more.
    */
-  @Post('entered-in-error')
-  @Access('consultation.sign')
-  @Audited('consultation.entered-in-error', shows.result())
-  @Rescreens()
-  @Versioned()
-  @Example('Wrong person', { reason: 'Recorded for another person' })
-  @Answers(ConsultationResponse)
-  @Fails('invalid-transition')
+  @Post('entered-in-error', {
+    permission: 'consultation.sign',
+    audit: { action: 'consultation.entered-in-error', patients: shows.result() },
+    rescreens: shows.result(),
+    versioned: true,
+    response: respond.ok(ConsultationResponse),
+    problems: ['invalid-transition'],
+    examples: {
+      'Wrong person': { reason: 'Recorded for another person' },
+    },
+  })
   enterConsultationInError(@Param('consultationId', Id) consultationId: string, @Body() { reason }: EnteredInErrorInput): Promise<ConsultationResponse> {
     return this.signing.enterInError(consultationId, reason);
   }

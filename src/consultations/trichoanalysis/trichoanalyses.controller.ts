@@ -1,7 +1,7 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersPage, Audited, Id, shows, type FileAnswer, type Page } from '../../platform/http/index.js';
-import { AnswersChart } from '../chart-answer.js';
+import { Id, shows, type FileAnswer, type Page, Get, respond } from '../../platform/http/index.js';
+import { respondWithChart } from '../chart-answer.js';
 import { ComparisonQuery, ComparisonResponse, TrichoanalysisChartQuery, TrichoanalysisInSeries, TrichoanalysisQuery } from './trichoanalyses.dto.js';
 import { TrichoanalysesService } from './trichoanalyses.service.js';
 
@@ -15,19 +15,21 @@ export class TrichoanalysesController {
    * @remarks Newest first, drafts included, those of consultations entered in error not. Each is compared with the one before and with
    * the first of its region.
    */
-  @Get('patients/:patientId/trichoanalyses')
-  @Access('consultation.read')
-  @Audited('trichoanalysis.list', shows.path())
-  @AnswersPage(TrichoanalysisInSeries)
+  @Get('patients/:patientId/trichoanalyses', {
+    permission: 'consultation.read',
+    audit: { action: 'trichoanalysis.list', patients: shows.path() },
+    response: respond.page(TrichoanalysisInSeries),
+  })
   listTrichoanalyses(@Param('patientId', Id) patientId: string, @Query() query: TrichoanalysisQuery): Promise<Page<TrichoanalysisInSeries>> {
     return this.trichoanalyses.list(patientId, query);
   }
 
   /** Compare two trichoanalyses of one region */
-  @Get('patients/:patientId/trichoanalyses/comparison')
-  @Access('consultation.read')
-  @Audited('trichoanalysis.compare', shows.path())
-  @Answers(ComparisonResponse, 'Both, and what differs.')
+  @Get('patients/:patientId/trichoanalyses/comparison', {
+    permission: 'consultation.read',
+    audit: { action: 'trichoanalysis.compare', patients: shows.path() },
+    response: respond.ok(ComparisonResponse, 'Both, and what differs.'),
+  })
   compareTrichoanalyses(@Param('patientId', Id) patientId: string, @Query() query: ComparisonQuery): Promise<ComparisonResponse> {
     return this.trichoanalyses.compare(patientId, query);
   }
@@ -36,10 +38,11 @@ export class TrichoanalysesController {
    * Draw a measure of a region over time
    * @remarks With the usual range, where one is known. A trichoanalysis that did not record the measure leaves a gap.
    */
-  @Get('patients/:patientId/trichoanalyses/chart')
-  @Access('consultation.read')
-  @Audited('trichoanalysis.chart', shows.result())
-  @AnswersChart()
+  @Get('patients/:patientId/trichoanalyses/chart', {
+    permission: 'consultation.read',
+    audit: { action: 'trichoanalysis.chart', patients: shows.result() },
+    response: respondWithChart,
+  })
   chartTrichoanalyses(@Param('patientId', Id) patientId: string, @Query() query: TrichoanalysisChartQuery): Promise<FileAnswer> {
     return this.trichoanalyses.chart(patientId, query);
   }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, shows, StoresNothing, Unaudited, type Page } from '../../platform/http/index.js';
+import { Id, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
 import { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideInput, ReEvaluationResponse } from './check.dto.js';
 import { checkExamples } from './checks.examples.js';
 import { ChecksService } from './checks.service.js';
@@ -23,13 +23,16 @@ export class ChecksController {
    * and signed consultations, the newest answer winning. Missing or outdated data is `needs-data`, never `clear`. The check is
    * kept with the facts that it was made from, and never changes.
    */
-  @Post('patients/:patientId/contraindication-checks')
-  @Access('check.run')
-  @Audited('check.run', shows.path('patientId'))
-  @Example('Mesotherapy with named ingredients', checkExamples.mesotherapy)
-  @Example('Scalp micropigmentation', checkExamples.pigmentation)
-  @Creates(CheckResponse, (check) => `/v1/contraindication-checks/${check.id}`)
-  @Fails('invalid-transition')
+  @Post('patients/:patientId/contraindication-checks', {
+    permission: 'check.run',
+    audit: { action: 'check.run', patients: shows.path('patientId') },
+    response: respond.created(CheckResponse, (check) => `/v1/contraindication-checks/${check.id}`),
+    problems: ['invalid-transition'],
+    examples: {
+      'Mesotherapy with named ingredients': checkExamples.mesotherapy,
+      'Scalp micropigmentation': checkExamples.pigmentation,
+    },
+  })
   runContraindicationCheck(@Param('patientId', Id) patientId: string, @Body() input: CheckInput): Promise<CheckResponse> {
     return this.checks.run(patientId, input);
   }
@@ -38,10 +41,11 @@ export class ChecksController {
    * List the checks of a patient
    * @remarks Newest first.
    */
-  @Get('patients/:patientId/contraindication-checks')
-  @Access('check.read')
-  @Audited('check.list', shows.path('patientId'))
-  @AnswersPage(CheckResponse)
+  @Get('patients/:patientId/contraindication-checks', {
+    permission: 'check.read',
+    audit: { action: 'check.list', patients: shows.path('patientId') },
+    response: respond.page(CheckResponse),
+  })
   listContraindicationChecks(@Param('patientId', Id) patientId: string, @Query() query: CheckQuery): Promise<Page<CheckResponse>> {
     return this.checks.list(patientId, query);
   }
@@ -54,23 +58,27 @@ export class ChecksController {
    * names the fact to ask for. The catalogue `GET /v1/contraindication-facts` says of each fact how to ask for it and where in a consultation its
    * answer stands: ask, add the answers, and send all again, until no finding needs data. `contradictions` names facts that deny each other.
    */
-  @Post('contraindication-checks/evaluate')
-  @Access('check.run')
-  @Unaudited()
-  @StoresNothing()
-  @Example('Aspirin stopped a week ago', checkExamples.evaluate)
-  @Example('Nothing known yet: what is there to ask?', checkExamples.unknown)
-  @Example('A laboratory value against an answer', checkExamples.contradiction)
-  @Answers(EvaluationResponse, 'What the rules say.')
+  @Post('contraindication-checks/evaluate', {
+    permission: 'check.run',
+    audit: 'none',
+    storesNothing: true,
+    response: respond.ok(EvaluationResponse, 'What the rules say.'),
+    examples: {
+      'Aspirin stopped a week ago': checkExamples.evaluate,
+      'Nothing known yet: what is there to ask?': checkExamples.unknown,
+      'A laboratory value against an answer': checkExamples.contradiction,
+    },
+  })
   evaluateContraindications(@Body() input: EvaluateInput): Promise<EvaluationResponse> {
     return this.checks.evaluate(input);
   }
 
   /** Read a check */
-  @Get('contraindication-checks/:checkId')
-  @Access('check.read')
-  @Audited('check.read', shows.result('patientId'))
-  @Answers(CheckResponse)
+  @Get('contraindication-checks/:checkId', {
+    permission: 'check.read',
+    audit: { action: 'check.read', patients: shows.result('patientId') },
+    response: respond.ok(CheckResponse),
+  })
   getContraindicationCheck(@Param('checkId', Id) checkId: string): Promise<CheckResponse> {
     return this.checks.require(checkId);
   }
@@ -80,11 +88,12 @@ export class ChecksController {
    * @remarks Asks the rules of the check, in the version of then, about the facts that were kept with it, and says whether the answer is the
    * same byte for byte. Nothing is stored.
    */
-  @Post('contraindication-checks/:checkId/re-evaluate')
-  @Access('check.read')
-  @Audited('check.re-evaluate', shows.result('patientId'))
-  @StoresNothing()
-  @Answers(ReEvaluationResponse, 'Whether it comes out as it did.')
+  @Post('contraindication-checks/:checkId/re-evaluate', {
+    permission: 'check.read',
+    audit: { action: 'check.re-evaluate', patients: shows.result('patientId') },
+    storesNothing: true,
+    response: respond.ok(ReEvaluationResponse, 'Whether it comes out as it did.'),
+  })
   reEvaluateContraindicationCheck(@Param('checkId', Id) checkId: string): Promise<ReEvaluationResponse> {
     return this.reEvaluations.of(checkId);
   }
@@ -96,14 +105,17 @@ export class ChecksController {
    * two dermatologists, it counts once another one has confirmed it. It belongs to this check: a later check of the same plan takes it over
    * only while the same rules find the same thing in the same facts. What nobody may override is answered 409 `/problems/not-overridable`.
    */
-  @Post('contraindication-checks/:checkId/overrides')
-  @Access('check.override')
-  @Audited('check.override', shows.result('patientId'))
-  @Example('Treated hypertension', checkExamples.override)
-  @Example('On conditions', checkExamples.overrideWithConditions)
-  @Example('Weighed, and discussed with the patient', checkExamples.overrideWeighed)
-  @Creates(CheckResponse, (check) => `/v1/contraindication-checks/${check.id}`, 'The check, with the override.')
-  @Fails('not-overridable', 'conflict')
+  @Post('contraindication-checks/:checkId/overrides', {
+    permission: 'check.override',
+    audit: { action: 'check.override', patients: shows.result('patientId') },
+    response: respond.created(CheckResponse, (check) => `/v1/contraindication-checks/${check.id}`, 'The check, with the override.'),
+    problems: ['not-overridable', 'conflict'],
+    examples: {
+      'Treated hypertension': checkExamples.override,
+      'On conditions': checkExamples.overrideWithConditions,
+      'Weighed, and discussed with the patient': checkExamples.overrideWeighed,
+    },
+  })
   overrideContraindication(@Param('checkId', Id) checkId: string, @Body() input: OverrideInput): Promise<CheckResponse> {
     return this.overrides.override(checkId, input);
   }
@@ -112,11 +124,12 @@ export class ChecksController {
    * Confirm an override as the second dermatologist
    * @remarks Only where the rule asks for two, and only by another one than the first.
    */
-  @Post('contraindication-checks/:checkId/overrides/:overrideId/confirm')
-  @Access('check.override')
-  @Audited('check.override-confirm', shows.result('patientId'))
-  @Answers(CheckResponse, 'The check, with the override in force.')
-  @Fails('conflict')
+  @Post('contraindication-checks/:checkId/overrides/:overrideId/confirm', {
+    permission: 'check.override',
+    audit: { action: 'check.override-confirm', patients: shows.result('patientId') },
+    response: respond.ok(CheckResponse, 'The check, with the override in force.'),
+    problems: ['conflict'],
+  })
   confirmContraindicationOverride(@Param('checkId', Id) checkId: string, @Param('overrideId', Id) overrideId: string): Promise<CheckResponse> {
     return this.overrides.confirm(checkId, overrideId);
   }

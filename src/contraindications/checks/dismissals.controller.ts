@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, PageQuery, Rescreens, shows, type Page } from '../../platform/http/index.js';
+import { Id, PageQuery, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
 import { DismissalInput, DismissalResponse, DismissalRevocation } from './dismissal.dto.js';
 import { DismissalsService } from './dismissals.service.js';
 
@@ -14,13 +14,16 @@ export class DismissalsController {
    * @remarks A dermatologist's decision about one item of `unread`, for the treatment of the check, with a reason. It counts from the next check on, is
    * shown there as `dismissed`, and is void when the item changes. Recording the item with a code is the better way: rules then read it.
    */
-  @Post('contraindication-checks/:checkId/dismissals')
-  @Access('check.override')
-  @Audited('check.dismiss', shows.result('patientId'))
-  @Rescreens(shows.result('patientId'))
-  @Example('A herbal tea', { itemId: '3f2a9c1b7d4e8f60', reason: 'A herbal tea, once a week; its ingredients were looked up and concern nothing.' })
-  @Creates(DismissalResponse, ({ patientId }) => `/v1/patients/${patientId}/dismissals`)
-  @Fails('conflict')
+  @Post('contraindication-checks/:checkId/dismissals', {
+    permission: 'check.override',
+    audit: { action: 'check.dismiss', patients: shows.result('patientId') },
+    rescreens: shows.result('patientId'),
+    response: respond.created(DismissalResponse, ({ patientId }) => `/v1/patients/${patientId}/dismissals`),
+    problems: ['conflict'],
+    examples: {
+      'A herbal tea': { itemId: '3f2a9c1b7d4e8f60', reason: 'A herbal tea, once a week; its ingredients were looked up and concern nothing.' },
+    },
+  })
   dismissUnreadItem(@Param('checkId', Id) checkId: string, @Body() input: DismissalInput): Promise<DismissalResponse> {
     return this.dismissals.dismiss(checkId, input);
   }
@@ -29,22 +32,26 @@ export class DismissalsController {
    * List what was said not to matter of a patient
    * @remarks Newest first, with what was taken back.
    */
-  @Get('patients/:patientId/dismissals')
-  @Access('check.read')
-  @Audited('dismissal.list', shows.path('patientId'))
-  @AnswersPage(DismissalResponse)
+  @Get('patients/:patientId/dismissals', {
+    permission: 'check.read',
+    audit: { action: 'dismissal.list', patients: shows.path('patientId') },
+    response: respond.page(DismissalResponse),
+  })
   listDismissals(@Param('patientId', Id) patientId: string, @Query() query: PageQuery): Promise<Page<DismissalResponse>> {
     return this.dismissals.list(patientId, query);
   }
 
   /** Take back that an unread item does not matter */
-  @Post('contraindication-dismissals/:dismissalId/revoke')
-  @Access('check.override')
-  @Audited('dismissal.revoke', shows.result('patientId'))
-  @Rescreens(shows.result('patientId'))
-  @Example('The pack was brought', { reason: 'The patient brought the pack: it contains ginkgo.' })
-  @Answers(DismissalResponse, 'The decision, taken back.')
-  @Fails('conflict')
+  @Post('contraindication-dismissals/:dismissalId/revoke', {
+    permission: 'check.override',
+    audit: { action: 'dismissal.revoke', patients: shows.result('patientId') },
+    rescreens: shows.result('patientId'),
+    response: respond.ok(DismissalResponse, 'The decision, taken back.'),
+    problems: ['conflict'],
+    examples: {
+      'The pack was brought': { reason: 'The patient brought the pack: it contains ginkgo.' },
+    },
+  })
   revokeDismissal(@Param('dismissalId', Id) dismissalId: string, @Body() { reason }: DismissalRevocation): Promise<DismissalResponse> {
     return this.dismissals.revoke(dismissalId, reason);
   }

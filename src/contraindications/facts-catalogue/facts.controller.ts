@@ -1,6 +1,6 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { Access, Answers, preferredLanguage, Reads, Sends, Unaudited, type Reader } from '../../platform/http/index.js';
+import { Controller, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { preferredLanguage, Reads, type Reader, Get, respond } from '../../platform/http/index.js';
 import { languages } from '../explanation/languages.js';
 import { wordsIn } from '../explanation/words.js';
 import { FactCatalogueResponse, LanguageQuery } from './fact.dto.js';
@@ -14,12 +14,13 @@ export class FactsController {
    * @remarks For editors of rules and for front ends that ask questions: of each fact its meaning and values, the clauses that ask for it, and
    * the calls of this API by which it is recorded. It is the same for every clinic.
    */
-  @Get('contraindication-facts')
-  @Access('ruleset.read')
-  @Unaudited()
-  @ApiHeader({ name: 'Accept-Language', required: false, description: 'Languages that the reader knows, such as `hi-IN, en;q=0.5`.' })
-  @Sends<FactCatalogueResponse>('Content-Language', 'The language of the answer.', ({ language }) => language)
-  @Answers(FactCatalogueResponse, 'The catalogue.')
+  @Get('contraindication-facts', {
+    permission: 'ruleset.read',
+    audit: 'none',
+    negotiatesLanguage: true,
+    response: respond.ok(FactCatalogueResponse, 'The catalogue.'),
+    sends: { name: 'Content-Language', description: 'The language of the answer.', value: ({ language }) => language },
+  })
   listContraindicationFacts(@Query() { language }: LanguageQuery, @Reads() reader: Reader): FactCatalogueResponse {
     return factCatalogueIn(wordsIn(language ?? preferredLanguage(reader.language, languages)));
   }

@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { Access, Answers, Audited, Id, preferredLanguage, Reads, Sends, shows, type Reader } from '../../platform/http/index.js';
+import { Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Id, preferredLanguage, Reads, shows, type Reader, Get, respond } from '../../platform/http/index.js';
 import { languages } from '../explanation/languages.js';
 import { wordsIn } from '../explanation/words.js';
 import { OpenQuestionsQuery, OpenQuestionsResponse } from './open-question.dto.js';
@@ -19,12 +19,13 @@ export class OpenQuestionsController {
    * for, then what can be had sooner (an answer, an examination, a laboratory's result, a signature). Pregnancy and the like are asked only of
    * those to whom they apply. An answer may open further questions, such as the day on which a medicine was last taken: ask again.
    */
-  @Get('patients/:patientId/open-questions')
-  @Access('check.read')
-  @Audited('check.open-questions', shows.path('patientId'))
-  @ApiHeader({ name: 'Accept-Language', required: false, description: 'Languages that the reader knows, such as `hi-IN, en;q=0.5`.' })
-  @Sends<OpenQuestionsResponse>('Content-Language', 'The language of the answer.', ({ language }) => language)
-  @Answers(OpenQuestionsResponse, 'The open questions.')
+  @Get('patients/:patientId/open-questions', {
+    permission: 'check.read',
+    audit: { action: 'check.open-questions', patients: shows.path('patientId') },
+    negotiatesLanguage: true,
+    response: respond.ok(OpenQuestionsResponse, 'The open questions.'),
+    sends: { name: 'Content-Language', description: 'The language of the answer.', value: ({ language }) => language },
+  })
   listOpenQuestions(@Param('patientId', Id) patientId: string, @Query() query: OpenQuestionsQuery, @Reads() reader: Reader): Promise<OpenQuestionsResponse> {
     return this.questions.of(patientId, query, wordsIn(query.language ?? preferredLanguage(reader.language, languages)));
   }

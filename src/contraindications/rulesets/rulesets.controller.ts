@@ -1,21 +1,6 @@
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  Access,
-  Answers,
-  AnswersPage,
-  Audited,
-  Creates,
-  Example,
-  Fails,
-  Id,
-  Sends,
-  shows,
-  StoresNothing,
-  Unaudited,
-  Versioned,
-  type Page,
-} from '../../platform/http/index.js';
+import { Id, shows, type Page, Get, respond, Post, Put } from '../../platform/http/index.js';
 import { DraftsService } from './drafts.service.js';
 import { PublishedRuleset, PublishInput, RulesetContent, RulesetDraftInput, RulesetQuery, RulesetResponse, RulesetValidation } from './ruleset.dto.js';
 import { rulesetExamples } from './rulesets.examples.js';
@@ -34,10 +19,11 @@ export class RulesetsController {
    * @remarks Every rule says where it comes from: what the documents of the treatment say (`seed`), or common medical
    * knowledge (`literature`), which the clinic's dermatologist is to confirm.
    */
-  @Get()
-  @Access('ruleset.read')
-  @Unaudited()
-  @AnswersPage(RulesetResponse)
+  @Get('', {
+    permission: 'ruleset.read',
+    audit: 'none',
+    response: respond.page(RulesetResponse),
+  })
   listRulesets(@Query() query: RulesetQuery): Promise<Page<RulesetResponse>> {
     return this.rulesets.list(query);
   }
@@ -46,35 +32,42 @@ export class RulesetsController {
    * Draft a ruleset
    * @remarks Written anew, or as a copy of another one (`basedOn`), and changed until it is published. A draft may be wrong: `validate` says how.
    */
-  @Post()
-  @Access('ruleset.write')
-  @Unaudited()
-  @Versioned('revision')
-  @Example('A single rule', rulesetExamples.draft)
-  @Example('A copy', rulesetExamples.copy)
-  @Creates(RulesetResponse, (ruleset) => `/v1/contraindication-rulesets/${ruleset.id}`)
+  @Post('', {
+    permission: 'ruleset.write',
+    audit: 'none',
+    versioned: 'revision',
+    response: respond.created(RulesetResponse, (ruleset) => `/v1/contraindication-rulesets/${ruleset.id}`),
+    examples: {
+      'A single rule': rulesetExamples.draft,
+      'A copy': rulesetExamples.copy,
+    },
+  })
   createRuleset(@Body() draft: RulesetDraftInput): Promise<RulesetResponse> {
     return this.drafts.create(draft);
   }
 
   /** Read a ruleset */
-  @Get(':rulesetId')
-  @Access('ruleset.read')
-  @Unaudited()
-  @Versioned('revision')
-  @Answers(RulesetResponse)
+  @Get(':rulesetId', {
+    permission: 'ruleset.read',
+    audit: 'none',
+    versioned: 'revision',
+    response: respond.ok(RulesetResponse),
+  })
   getRuleset(@Param('rulesetId', Id) rulesetId: string): Promise<RulesetResponse> {
     return this.rulesets.get(rulesetId);
   }
 
   /** Replace what a draft says */
-  @Put(':rulesetId')
-  @Access('ruleset.write')
-  @Unaudited()
-  @Versioned('revision')
-  @Example('A single rule', rulesetExamples.content)
-  @Answers(RulesetResponse, 'The changed draft.')
-  @Fails('invalid-transition')
+  @Put(':rulesetId', {
+    permission: 'ruleset.write',
+    audit: 'none',
+    versioned: 'revision',
+    response: respond.ok(RulesetResponse, 'The changed draft.'),
+    problems: ['invalid-transition'],
+    examples: {
+      'A single rule': rulesetExamples.content,
+    },
+  })
   replaceRuleset(@Param('rulesetId', Id) rulesetId: string, @Body() content: RulesetContent): Promise<RulesetResponse> {
     return this.drafts.replace(rulesetId, content);
   }
@@ -83,11 +76,12 @@ export class RulesetsController {
    * Validate a ruleset
    * @remarks Names everything that is wrong with it at once, each with its place and the reason. What is published is valid.
    */
-  @Post(':rulesetId/validate')
-  @Access('ruleset.read')
-  @Unaudited()
-  @StoresNothing()
-  @Answers(RulesetValidation, 'Whether it could be published, and what is wrong with it.')
+  @Post(':rulesetId/validate', {
+    permission: 'ruleset.read',
+    audit: 'none',
+    storesNothing: true,
+    response: respond.ok(RulesetValidation, 'Whether it could be published, and what is wrong with it.'),
+  })
   validateRuleset(@Param('rulesetId', Id) rulesetId: string): Promise<RulesetValidation> {
     return this.drafts.validate(rulesetId);
   }
@@ -98,14 +92,17 @@ export class RulesetsController {
    * changes after that. All open plans are then screened by it in the background, and those that turned contraindicated are put on hold:
    * `jobId` and `Location` say where to follow that.
    */
-  @Post(':rulesetId/publish')
-  @Access('ruleset.publish')
-  @Audited('ruleset.publish', shows.nobody())
-  @Versioned('revision')
-  @Example('Agreed', { reason: 'Agreed by the clinic’s dermatologists on 20 November' })
-  @Answers(PublishedRuleset, 'The published ruleset.')
-  @Sends('Location', 'The job that screens the open plans.', ({ jobId }: PublishedRuleset) => `/v1/jobs/${jobId}`)
-  @Fails('invalid-transition', 'conflict')
+  @Post(':rulesetId/publish', {
+    permission: 'ruleset.publish',
+    audit: { action: 'ruleset.publish', patients: shows.nobody() },
+    versioned: 'revision',
+    response: respond.ok(PublishedRuleset, 'The published ruleset.'),
+    problems: ['invalid-transition', 'conflict'],
+    sends: { name: 'Location', description: 'The job that screens the open plans.', value: ({ jobId }: PublishedRuleset) => `/v1/jobs/${jobId}` },
+    examples: {
+      Agreed: { reason: 'Agreed by the clinic’s dermatologists on 20 November' },
+    },
+  })
   publishRuleset(@Param('rulesetId', Id) rulesetId: string, @Body() { reason }: PublishInput): Promise<PublishedRuleset> {
     return this.drafts.publish(rulesetId, reason);
   }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Put } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, Example, Unaudited, Versioned } from '../../platform/http/index.js';
+import { Get, respond, Put } from '../../platform/http/index.js';
 import type { MoneyDto } from '../money.dto.js';
 import { PriceListInput, PriceListResponse } from './price-list.dto.js';
 import { PriceListService } from './price-list.service.js';
@@ -13,11 +13,12 @@ export class PriceListController {
   constructor(private readonly lists: PriceListService) {}
 
   /** Read the price list */
-  @Get()
-  @Access('price-list.read')
-  @Unaudited()
-  @Versioned()
-  @Answers(PriceListResponse)
+  @Get('', {
+    permission: 'price-list.read',
+    audit: 'none',
+    versioned: true,
+    response: respond.ok(PriceListResponse),
+  })
   getPriceList(): Promise<PriceListResponse> {
     return this.lists.get();
   }
@@ -26,27 +27,30 @@ export class PriceListController {
    * Set the price list
    * @remarks A new version. What was quoted before stays as it was.
    */
-  @Put()
-  @Access('price-list.write')
-  @Unaudited()
-  @Versioned()
-  @Example('Two treatments, with tax', {
-    treatments: [
-      {
-        treatment: 'mesotherapy',
-        perSession: { low: rupees('1200.00'), usual: rupees('2500.00'), high: rupees('4500.00') },
-        options: [
-          { factor: 'area', option: 'large', title: 'More than 100 cm²', percent: '20' },
-          { factor: 'extent', option: 'early', title: 'Early hair loss', percent: '-10' },
+  @Put('', {
+    permission: 'price-list.write',
+    audit: 'none',
+    versioned: true,
+    response: respond.ok(PriceListResponse),
+    examples: {
+      'Two treatments, with tax': {
+        treatments: [
+          {
+            treatment: 'mesotherapy',
+            perSession: { low: rupees('1200.00'), usual: rupees('2500.00'), high: rupees('4500.00') },
+            options: [
+              { factor: 'area', option: 'large', title: 'More than 100 cm²', percent: '20' },
+              { factor: 'extent', option: 'early', title: 'Early hair loss', percent: '-10' },
+            ],
+          },
+          { treatment: 'scalp-micropigmentation', perSession: { low: rupees('15000.00'), usual: rupees('20000.00'), high: rupees('30000.00') }, options: [] },
         ],
+        tax: { percent: '18', included: false },
+        validityDays: 30,
+        tolerance: { toldAbovePercent: '5', reasonAbovePercent: '10' },
       },
-      { treatment: 'scalp-micropigmentation', perSession: { low: rupees('15000.00'), usual: rupees('20000.00'), high: rupees('30000.00') }, options: [] },
-    ],
-    tax: { percent: '18', included: false },
-    validityDays: 30,
-    tolerance: { toldAbovePercent: '5', reasonAbovePercent: '10' },
+    },
   })
-  @Answers(PriceListResponse)
   setPriceList(@Body() list: PriceListInput): Promise<PriceListResponse> {
     return this.lists.set(list);
   }

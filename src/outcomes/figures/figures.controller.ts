@@ -1,6 +1,6 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, Audited, shows } from '../../platform/http/index.js';
+import { shows, Get, respond } from '../../platform/http/index.js';
 import { FiguresQuery, FiguresResponse } from './figures.dto.js';
 import { FiguresService } from './figures.service.js';
 
@@ -15,10 +15,11 @@ export class FiguresController {
    * completed: each with what it is of, and with an interval that holds in 95 of 100 cases. No patient is named, and nothing is shown of fewer
    * than five people. Who asks for many overlapping periods can still learn something from how they differ.
    */
-  @Get()
-  @Access('figures.read')
-  @Audited('figures.read', shows.nobody())
-  @Answers(FiguresResponse, 'The figures.')
+  @Get('', {
+    permission: 'figures.read',
+    audit: { action: 'figures.read', patients: shows.nobody() },
+    response: respond.ok(FiguresResponse, 'The figures.'),
+  })
   getOutcomeFigures(@Query() query: FiguresQuery): Promise<FiguresResponse> {
     return this.figures.get(query);
   }

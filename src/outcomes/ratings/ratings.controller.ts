@@ -1,19 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  Access,
-  Answers,
-  AnswersPage,
-  Audited,
-  Creates,
-  EnteredInErrorInput,
-  Example,
-  Fails,
-  Id,
-  shows,
-  Versioned,
-  type Page,
-} from '../../platform/http/index.js';
+import { EnteredInErrorInput, Id, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
 import { RatingInput, RatingQuery, RatingResponse } from './rating.dto.js';
 import { RatingsService } from './ratings.service.js';
 
@@ -27,13 +14,16 @@ export class RatingsController {
    * @remarks How satisfied the patient is, or how far pigment has faded; from the plan’s acceptance on, also long after its completion. What is
    * recorded never changes, but can be said to be entered in error.
    */
-  @Post('treatment-plans/:planId/ratings')
-  @Access('session.write')
-  @Audited('rating.create', shows.result())
-  @Versioned()
-  @Example('A satisfied patient', { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: '2026-01-20T10:30:00+05:30' })
-  @Creates(RatingResponse, (rating) => `/v1/plan-ratings/${rating.id}`)
-  @Fails('invalid-transition')
+  @Post('treatment-plans/:planId/ratings', {
+    permission: 'session.write',
+    audit: { action: 'rating.create', patients: shows.result() },
+    versioned: true,
+    response: respond.created(RatingResponse, (rating) => `/v1/plan-ratings/${rating.id}`),
+    problems: ['invalid-transition'],
+    examples: {
+      'A satisfied patient': { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: '2026-01-20T10:30:00+05:30' },
+    },
+  })
   createPlanRating(@Param('planId', Id) planId: string, @Body() rating: RatingInput): Promise<RatingResponse> {
     return this.ratings.record(planId, rating);
   }
@@ -42,32 +32,37 @@ export class RatingsController {
    * List the ratings of a plan
    * @remarks Oldest first, also those that were entered in error.
    */
-  @Get('treatment-plans/:planId/ratings')
-  @Access('plan.read')
-  @Audited('rating.list', shows.items())
-  @AnswersPage(RatingResponse)
+  @Get('treatment-plans/:planId/ratings', {
+    permission: 'plan.read',
+    audit: { action: 'rating.list', patients: shows.items() },
+    response: respond.page(RatingResponse),
+  })
   listPlanRatings(@Param('planId', Id) planId: string, @Query() query: RatingQuery): Promise<Page<RatingResponse>> {
     return this.ratings.list(planId, query);
   }
 
   /** Read a rating */
-  @Get('plan-ratings/:ratingId')
-  @Access('plan.read')
-  @Audited('rating.read', shows.result())
-  @Versioned()
-  @Answers(RatingResponse)
+  @Get('plan-ratings/:ratingId', {
+    permission: 'plan.read',
+    audit: { action: 'rating.read', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(RatingResponse),
+  })
   getPlanRating(@Param('ratingId', Id) ratingId: string): Promise<RatingResponse> {
     return this.ratings.get(ratingId);
   }
 
   /** Say that a rating was entered in error */
-  @Post('plan-ratings/:ratingId/entered-in-error')
-  @Access('session.write')
-  @Audited('rating.entered-in-error', shows.result())
-  @Versioned()
-  @Example('Another plan', { reason: 'Recorded for another plan' })
-  @Answers(RatingResponse)
-  @Fails('invalid-transition')
+  @Post('plan-ratings/:ratingId/entered-in-error', {
+    permission: 'session.write',
+    audit: { action: 'rating.entered-in-error', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(RatingResponse),
+    problems: ['invalid-transition'],
+    examples: {
+      'Another plan': { reason: 'Recorded for another plan' },
+    },
+  })
   enterPlanRatingInError(@Param('ratingId', Id) ratingId: string, @Body() error: EnteredInErrorInput): Promise<RatingResponse> {
     return this.ratings.enterInError(ratingId, error);
   }

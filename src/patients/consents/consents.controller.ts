@@ -1,23 +1,6 @@
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  Access,
-  Answers,
-  AnswersPage,
-  AnswersStoredFile,
-  Audited,
-  Creates,
-  Example,
-  Fails,
-  FileAnswer,
-  Id,
-  Live,
-  PageQuery,
-  shows,
-  TakesFile,
-  Versioned,
-  type Page,
-} from '../../platform/http/index.js';
+import { FileAnswer, Id, PageQuery, shows, type Page, Post, respond, Get, Put } from '../../platform/http/index.js';
 import { ConsentDocumentInput, ConsentInError, ConsentInput, ConsentResponse, ConsentWithdrawal, documentTypes, EndedConsent } from './consent.dto.js';
 import { ConsentsService } from './consents.service.js';
 
@@ -29,49 +12,54 @@ export class ConsentsController {
   constructor(private readonly consents: ConsentsService) {}
 
   /** Record a consent that the patient has signed */
-  @Post('patients/:patientId/consents')
-  @Access('consent.write')
-  @Audited('consent.create', shows.path())
-  @Versioned()
-  @Example('To mesotherapy', {
-    kind: 'treatment',
-    treatment: 'mesotherapy',
-    documentVersion: 'mesotherapy-2026-01',
-    language: 'en-IN',
-    signatory: { name: 'Asha Rao', relationship: 'self' },
-    signedAt: '2026-01-20T10:30:00+05:30',
+  @Post('patients/:patientId/consents', {
+    permission: 'consent.write',
+    audit: { action: 'consent.create', patients: shows.path() },
+    versioned: true,
+    response: respond.created(ConsentResponse, (consent) => `/v1/consents/${consent.id}`),
+    problems: ['invalid-transition'],
+    examples: {
+      'To mesotherapy': {
+        kind: 'treatment',
+        treatment: 'mesotherapy',
+        documentVersion: 'mesotherapy-2026-01',
+        language: 'en-IN',
+        signatory: { name: 'Asha Rao', relationship: 'self' },
+        signedAt: '2026-01-20T10:30:00+05:30',
+      },
+      'To photographs for the record, with the text and a witness': {
+        kind: 'photography-record',
+        documentVersion: 'photographs-2026-01',
+        language: 'en-IN',
+        signatory: { name: 'Asha Rao', relationship: 'self' },
+        signedAt: '2026-01-20T10:30:00+05:30',
+        text: 'I agree that my scalp is photographed before, during and after the treatment, and that the pictures are kept with my record.',
+        witness: { name: 'Meera Iyer', role: 'nurse' },
+      },
+    },
   })
-  @Example('To photographs for the record, with the text and a witness', {
-    kind: 'photography-record',
-    documentVersion: 'photographs-2026-01',
-    language: 'en-IN',
-    signatory: { name: 'Asha Rao', relationship: 'self' },
-    signedAt: '2026-01-20T10:30:00+05:30',
-    text: 'I agree that my scalp is photographed before, during and after the treatment, and that the pictures are kept with my record.',
-    witness: { name: 'Meera Iyer', role: 'nurse' },
-  })
-  @Creates(ConsentResponse, (consent) => `/v1/consents/${consent.id}`)
-  @Fails('invalid-transition')
   createConsent(@Param('patientId', Id) patientId: string, @Body() consent: ConsentInput): Promise<ConsentResponse> {
     return this.consents.record(patientId, consent);
   }
 
   /** List a patient’s consents */
-  @Get('patients/:patientId/consents')
-  @Access('consent.read')
-  @Audited('consent.list', shows.path())
-  @AnswersPage(ConsentResponse)
+  @Get('patients/:patientId/consents', {
+    permission: 'consent.read',
+    audit: { action: 'consent.list', patients: shows.path() },
+    response: respond.page(ConsentResponse),
+  })
   listConsents(@Param('patientId', Id) patientId: string, @Query() query: PageQuery): Promise<Page<ConsentResponse>> {
     return this.consents.list(patientId, query);
   }
 
   /** Read a consent */
-  @Get('consents/:consentId')
-  @Access('consent.read')
-  @Audited('consent.read', shows.result())
-  @Versioned()
-  @Live()
-  @Answers(ConsentResponse)
+  @Get('consents/:consentId', {
+    permission: 'consent.read',
+    audit: { action: 'consent.read', patients: shows.result() },
+    versioned: true,
+    live: true,
+    response: respond.ok(ConsentResponse),
+  })
   getConsent(@Param('consentId', Id) consentId: string): Promise<ConsentResponse> {
     return this.consents.get(consentId);
   }
@@ -80,23 +68,27 @@ export class ConsentsController {
    * Add the signature or the signed paper to a consent
    * @remarks Once: what was added is never replaced.
    */
-  @Put('consents/:consentId/document')
-  @Access('consent.write')
-  @Audited('consent.add-document', shows.result())
-  @Versioned()
-  @TakesFile({ atMostBytes: DOCUMENT_BYTES })
-  @Example('The signed paper, scanned', { file: 'consent.pdf' })
-  @Answers(ConsentResponse)
-  @Fails('conflict', 'invalid-transition')
+  @Put('consents/:consentId/document', {
+    permission: 'consent.write',
+    audit: { action: 'consent.add-document', patients: shows.result() },
+    versioned: true,
+    takesFile: { atMostBytes: DOCUMENT_BYTES },
+    response: respond.ok(ConsentResponse),
+    problems: ['conflict', 'invalid-transition'],
+    examples: {
+      'The signed paper, scanned': { file: 'consent.pdf' },
+    },
+  })
   addConsentDocument(@Param('consentId', Id) consentId: string, @Body() document: ConsentDocumentInput): Promise<ConsentResponse> {
     return this.consents.addDocument(consentId, document);
   }
 
   /** Read the signature or the signed paper of a consent */
-  @Get('consents/:consentId/document')
-  @Access('consent.read')
-  @Audited('consent.read-document', shows.result())
-  @AnswersStoredFile(documentTypes, 'The file as it is kept: what is seen on it is as it was added.')
+  @Get('consents/:consentId/document', {
+    permission: 'consent.read',
+    audit: { action: 'consent.read-document', patients: shows.result() },
+    response: respond.storedFile(documentTypes, 'The file as it is kept: what is seen on it is as it was added.'),
+  })
   getConsentDocument(@Param('consentId', Id) consentId: string): Promise<FileAnswer> {
     return this.consents.document(consentId);
   }
@@ -106,13 +98,16 @@ export class ConsentsController {
    * @remarks Ends every consent of its kind (to the same treatment) that was signed until then, those recorded later and those of records that are
    * merged later too. Of a consent to the publication of photographs, `published` names those that are public still.
    */
-  @Post('consents/:consentId/withdraw')
-  @Access('consent.write')
-  @Audited('consent.withdraw', shows.result())
-  @Versioned()
-  @Example('Changed her mind', { reason: 'Changed her mind' })
-  @Answers(EndedConsent)
-  @Fails('invalid-transition')
+  @Post('consents/:consentId/withdraw', {
+    permission: 'consent.write',
+    audit: { action: 'consent.withdraw', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(EndedConsent),
+    problems: ['invalid-transition'],
+    examples: {
+      'Changed her mind': { reason: 'Changed her mind' },
+    },
+  })
   withdrawConsent(@Param('consentId', Id) consentId: string, @Body() withdrawal: ConsentWithdrawal): Promise<EndedConsent> {
     return this.consents.withdraw(consentId, withdrawal);
   }
@@ -121,13 +116,16 @@ export class ConsentsController {
    * Say that a consent was entered in error
    * @remarks It stays readable and counts for nothing. What was recorded with it, such as a photograph, stays on record.
    */
-  @Post('consents/:consentId/entered-in-error')
-  @Access('consent.write')
-  @Audited('consent.enter-in-error', shows.result())
-  @Versioned()
-  @Example('Of another patient', { reason: 'Signed by another patient' })
-  @Answers(EndedConsent)
-  @Fails('invalid-transition')
+  @Post('consents/:consentId/entered-in-error', {
+    permission: 'consent.write',
+    audit: { action: 'consent.enter-in-error', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(EndedConsent),
+    problems: ['invalid-transition'],
+    examples: {
+      'Of another patient': { reason: 'Signed by another patient' },
+    },
+  })
   enterConsentInError(@Param('consentId', Id) consentId: string, @Body() error: ConsentInError): Promise<EndedConsent> {
     return this.consents.enterInError(consentId, error);
   }

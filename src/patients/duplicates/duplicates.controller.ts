@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, AnswersPage, Audited, Id, type Page } from '../../platform/http/index.js';
+import { Id, type Page, Get, respond } from '../../platform/http/index.js';
 import { DuplicateResponse, DuplicatesQuery } from './duplicate.dto.js';
 import { DuplicatesService } from './duplicates.service.js';
 
@@ -21,10 +21,11 @@ export class DuplicatesController {
    * what each adds to the score; the likeliest first. Records that were merged do not appear. Every patient who is shown is recorded in
    * the audit trail.
    */
-  @Get(':patientId/duplicates')
-  @Access('patient.read')
-  @Audited('patient.duplicates', bothSides)
-  @AnswersPage(DuplicateResponse)
+  @Get(':patientId/duplicates', {
+    permission: 'patient.read',
+    audit: { action: 'patient.duplicates', patients: bothSides },
+    response: respond.page(DuplicateResponse),
+  })
   listDuplicates(@Param('patientId', Id) patientId: string, @Query() query: DuplicatesQuery): Promise<Page<DuplicateResponse>> {
     return this.duplicates.list(patientId, query);
   }

@@ -1,6 +1,6 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, Audited, Example, Fails, Id, Rescreens, Versioned } from '../../platform/http/index.js';
+import { Id, Post, respond } from '../../platform/http/index.js';
 import { MergeInput, MergeResponse, UnmergeInput } from './merging.dto.js';
 import { MergingService } from './merging.service.js';
 
@@ -22,14 +22,17 @@ export class MergingController {
    * `mergedRecords`. The merged record stays readable, with `status: merged` and `mergedInto`. If-Match names the version of the
    * record in the path.
    */
-  @Post('merge')
-  @Access('patient.merge')
-  @Audited('patient.merge', bothRecords)
-  @Rescreens(bothRecords)
-  @Versioned()
-  @Example('Registered twice', { into: '01936f00-0000-7000-8000-000000000001', reason: 'Same identity card, registered twice' })
-  @Answers(MergeResponse, 'Both records.')
-  @Fails('invalid-transition', 'conflict')
+  @Post('merge', {
+    permission: 'patient.merge',
+    audit: { action: 'patient.merge', patients: bothRecords },
+    rescreens: bothRecords,
+    versioned: true,
+    response: respond.ok(MergeResponse, 'Both records.'),
+    problems: ['invalid-transition', 'conflict'],
+    examples: {
+      'Registered twice': { into: '01936f00-0000-7000-8000-000000000001', reason: 'Same identity card, registered twice' },
+    },
+  })
   mergePatient(@Param('patientId', Id) patientId: string, @Body() merge: MergeInput): Promise<MergeResponse> {
     return this.merging.merge(patientId, merge);
   }
@@ -39,14 +42,17 @@ export class MergingController {
    * @remarks Restores both records as they were: what moved moves back, what the survivor gained is taken away. What was recorded for the survivor
    * after the merge stays there. Where that rests on both records, the answer 409 says what does, and nothing changes.
    */
-  @Post('unmerge')
-  @Access('patient.merge')
-  @Audited('patient.unmerge', bothRecords)
-  @Rescreens(bothRecords)
-  @Versioned()
-  @Example('Two people after all', { reason: 'Twins with the same telephone number' })
-  @Answers(MergeResponse, 'Both records.')
-  @Fails('invalid-transition', 'unmerge-impossible')
+  @Post('unmerge', {
+    permission: 'patient.merge',
+    audit: { action: 'patient.unmerge', patients: bothRecords },
+    rescreens: bothRecords,
+    versioned: true,
+    response: respond.ok(MergeResponse, 'Both records.'),
+    problems: ['invalid-transition', 'unmerge-impossible'],
+    examples: {
+      'Two people after all': { reason: 'Twins with the same telephone number' },
+    },
+  })
   unmergePatient(@Param('patientId', Id) patientId: string, @Body() { reason }: UnmergeInput): Promise<MergeResponse> {
     return this.merging.unmerge(patientId, reason);
   }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersPage, Audited, Creates, Example, Fails, Id, shows, Versioned, type Page } from '../../platform/http/index.js';
+import { Id, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
 import { PublicationInput, PublicationQuery, PublicationResponse, TakeDownInput } from './publication.dto.js';
 import { PublicationsService } from './publications.service.js';
 
@@ -14,13 +14,16 @@ export class PublicationsController {
    * @remarks The patient has signed a consent of the kind `photography-publication` by then, and has not withdrawn it; `consent-missing` otherwise.
    * When it is withdrawn, the answer names what is public still.
    */
-  @Post('photos/:photoId/publications')
-  @Access('photo.write')
-  @Audited('photo.publish', shows.result())
-  @Versioned()
-  @Example('On the website', { place: 'The clinic’s website', url: 'https://clinic.example/before-and-after' })
-  @Creates(PublicationResponse, (publication) => `/v1/photo-publications/${publication.id}`)
-  @Fails('consent-missing', 'invalid-transition')
+  @Post('photos/:photoId/publications', {
+    permission: 'photo.write',
+    audit: { action: 'photo.publish', patients: shows.result() },
+    versioned: true,
+    response: respond.created(PublicationResponse, (publication) => `/v1/photo-publications/${publication.id}`),
+    problems: ['consent-missing', 'invalid-transition'],
+    examples: {
+      'On the website': { place: 'The clinic’s website', url: 'https://clinic.example/before-and-after' },
+    },
+  })
   publishPhoto(@Param('photoId', Id) photoId: string, @Body() publication: PublicationInput): Promise<PublicationResponse> {
     return this.publications.publish(photoId, publication);
   }
@@ -29,32 +32,37 @@ export class PublicationsController {
    * List where a patient’s photographs were published
    * @remarks In the order in which that was recorded; with `public=true` only what the public can see still.
    */
-  @Get('patients/:patientId/photo-publications')
-  @Access('photo.read')
-  @Audited('photo.list-publications', shows.path())
-  @AnswersPage(PublicationResponse)
+  @Get('patients/:patientId/photo-publications', {
+    permission: 'photo.read',
+    audit: { action: 'photo.list-publications', patients: shows.path() },
+    response: respond.page(PublicationResponse),
+  })
   listPhotoPublications(@Param('patientId', Id) patientId: string, @Query() query: PublicationQuery): Promise<Page<PublicationResponse>> {
     return this.publications.list(patientId, query);
   }
 
   /** Read where a photograph was published */
-  @Get('photo-publications/:publicationId')
-  @Access('photo.read')
-  @Audited('photo.read-publication', shows.result())
-  @Versioned()
-  @Answers(PublicationResponse)
+  @Get('photo-publications/:publicationId', {
+    permission: 'photo.read',
+    audit: { action: 'photo.read-publication', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(PublicationResponse),
+  })
   getPhotoPublication(@Param('publicationId', Id) publicationId: string): Promise<PublicationResponse> {
     return this.publications.get(publicationId);
   }
 
   /** Record that a published photograph was taken down */
-  @Post('photo-publications/:publicationId/take-down')
-  @Access('photo.write')
-  @Audited('photo.take-down', shows.result())
-  @Versioned()
-  @Example('Removed', { note: 'Removed from the website and from its archive' })
-  @Answers(PublicationResponse)
-  @Fails('invalid-transition')
+  @Post('photo-publications/:publicationId/take-down', {
+    permission: 'photo.write',
+    audit: { action: 'photo.take-down', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(PublicationResponse),
+    problems: ['invalid-transition'],
+    examples: {
+      Removed: { note: 'Removed from the website and from its archive' },
+    },
+  })
   takeDownPhoto(@Param('publicationId', Id) publicationId: string, @Body() takenDown: TakeDownInput): Promise<PublicationResponse> {
     return this.publications.takeDown(publicationId, takenDown);
   }

@@ -1,6 +1,7 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, Public, Unaudited } from '../http/decorators.js';
+import { respond } from '../http/respond.js';
+import { Get } from '../http/route.decorator.js';
 import { currentPrincipal } from '../context.js';
 import { KeySet, MeResponse } from './access.dto.js';
 import { KeyStore } from './key-store.js';
@@ -14,10 +15,11 @@ export class AccessController {
    * Find out who you are
    * @remarks The person or client behind the access token, its clinic, and what it may do.
    */
-  @Get('v1/me')
-  @Access('me.read')
-  @Unaudited()
-  @Answers(MeResponse)
+  @Get('v1/me', {
+    permission: 'me.read',
+    audit: 'none',
+    response: respond.ok(MeResponse),
+  })
   getMe(): MeResponse {
     const { kind, id, name, role, permissions, clinic } = currentPrincipal();
     return { kind, id, name, role, permissions: [...permissions].sort(), clinic: { ...clinic } };
@@ -27,9 +29,10 @@ export class AccessController {
    * Get the keys that sign access tokens
    * @remarks A JSON Web Key Set (RFC 7517).
    */
-  @Get('.well-known/jwks.json')
-  @Public()
-  @Answers(KeySet)
+  @Get('.well-known/jwks.json', {
+    public: true,
+    response: respond.ok(KeySet),
+  })
   getKeySet(): Promise<KeySet> {
     return this.keys.jwks();
   }

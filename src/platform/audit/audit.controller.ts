@@ -1,7 +1,9 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, AnswersPage, Audited, shows } from '../http/decorators.js';
+import { respond } from '../http/respond.js';
+import { Get } from '../http/route.decorator.js';
 import { Pages, type Page } from '../http/pages.js';
+import { shows } from '../http/shows.js';
 import { AuditEventResponse, AuditQuery } from './audit.dto.js';
 import { AuditRepository, type AuditRecord } from './audit.repository.js';
 
@@ -23,10 +25,11 @@ export class AuditController {
    * Read the audit trail
    * @remarks Newest first. Who looked at or changed which patient's record, and who was refused. Reading it is itself recorded.
    */
-  @Get()
-  @Access('audit.read')
-  @Audited('audit.read', shows.nobody())
-  @AnswersPage(AuditEventResponse)
+  @Get('', {
+    permission: 'audit.read',
+    audit: { action: 'audit.read', patients: shows.nobody() },
+    response: respond.page(AuditEventResponse),
+  })
   listAuditEvents(@Query() query: AuditQuery): Promise<Page<AuditEventResponse>> {
     const by = { patientId: query.patientId ?? null, actorId: query.actorId ?? null, from: query.from ?? null, to: query.to ?? null };
     return this.pages.read(query, {

@@ -64,12 +64,12 @@ export class ExchangeInterceptor implements NestInterceptor {
       route: declarationOf(execution.getHandler()),
       context: currentRequest(),
     };
-    const { multipart } = exchange.route;
-    if (!multipart) refuseMultipart(exchange.request);
+    const { takesFile } = exchange.route;
+    if (!takesFile) refuseMultipart(exchange.request);
     refuseUnaskedBody(execution.getClass(), execution.getHandler(), exchange.request.body);
-    const reads = exchange.request.method === 'GET' || exchange.request.method === 'HEAD' || exchange.route.readOnly === true;
+    const reads = exchange.request.method === 'GET' || exchange.request.method === 'HEAD' || exchange.route.storesNothing === true;
     return defer(async () => {
-      if (multipart) exchange.request.body = await readMultipart(exchange.request, Math.min(this.largestFileBytes, multipart.atMostBytes ?? Infinity));
+      if (takesFile) exchange.request.body = await readMultipart(exchange.request, Math.min(this.largestFileBytes, takesFile.atMostBytes ?? Infinity));
       return this.inTime(exchange, () => (reads || exchange.route.access === 'public' ? this.read(exchange, next) : this.write(exchange, next)));
     });
   }

@@ -1,29 +1,6 @@
-export {
-  Access,
-  Amends,
-  Answers,
-  AnswersFile,
-  AnswersLines,
-  AnswersNothing,
-  AnswersPage,
-  AnswersStoredFile,
-  Audited,
-  Creates,
-  Example,
-  Fails,
-  Honours,
-  LINES,
-  Live,
-  MergePatchOf,
-  Public,
-  Rescreens,
-  Sends,
-  shows,
-  StoresNothing,
-  TakesFile,
-  Unaudited,
-  Versioned,
-} from './decorators.js';
+export { Get, Patch, Post, Put } from './route.decorator.js';
+export { LINES, respond } from './respond.js';
+export { shows } from './shows.js';
 export { CodeDto, EnteredInError, EnteredInErrorInput, QuantityDto, answers, codeSystems, type Answer, type CodeSystem, PostalAddress } from './common.dto.js';
 export { DifferenceResponse } from './difference.dto.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';

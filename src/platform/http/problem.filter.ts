@@ -120,8 +120,8 @@ export class ProblemFilter implements ExceptionFilter {
     const { status } = problems[failure.problem];
     if (!context?.principal || !context.clinicId || !refusals.has(status)) return;
     const handler = context.handler;
-    const route = handler ? declarationOf(handler) : {};
-    if (typeof route.audit !== 'object') return;
+    const route = handler && declarationOf(handler);
+    if (!route || route.audit === 'none') return;
     const path = request.params as Record<string, string>;
     await this.audit.record(context, context.clinicId, {
       action: route.audit.action,

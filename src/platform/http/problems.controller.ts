@@ -1,7 +1,8 @@
-import { Controller, Get, Header, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { notFound, type ProblemType } from '../../kernel/failure.js';
-import { Answers, Public } from './decorators.js';
+import { respond } from './respond.js';
+import { Get } from './route.decorator.js';
 import { problems } from './problems.js';
 
 const isProblemType = (text: string): text is ProblemType => Object.hasOwn(problems, text);
@@ -19,10 +20,10 @@ const page = (type: ProblemType): string => {
 @ApiExcludeController()
 @Controller('problems')
 export class ProblemsController {
-  @Get(':type')
-  @Public()
-  @Answers(String as never)
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Get(':type', {
+    public: true,
+    response: respond.text('text/html; charset=utf-8'),
+  })
   explainProblem(@Param('type') type: string): string {
     if (!isProblemType(type)) throw notFound('kind of problem');
     return page(type);

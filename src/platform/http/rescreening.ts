@@ -4,7 +4,7 @@ import type { AffectedPlan } from './rescreening.dto.js';
 type Screen = (patientId: string) => Promise<AffectedPlan[]>;
 
 /**
- * Where a change of a patient's record meets the plans that rest on it. Routes declare with `@Rescreens` that they make
+ * Where a change of a patient's record meets the plans that rest on it. Routes declare with `rescreens` that they make
  * such a change; the feature that keeps plans says here what then happens. Neither knows of the other.
  */
 @Injectable()

@@ -1,15 +1,11 @@
-/** What a route declares about itself; read once at start, never per request. */
-import type { Permission } from '../access/policy.js';
+/** What a route declares about itself; made once at start, never per request. */
+import type { Type } from '@nestjs/common';
 import type { ProblemType } from '../../kernel/failure.js';
+import type { Permission } from '../access/policy.js';
 import type { HonouredPreference } from './prefer.js';
 
 /** Finds the patients that an answer showed or changed. */
 export type PatientsShown = (answer: unknown, path: Record<string, string>) => (string | undefined)[];
-
-export interface RouteExample {
-  name: string;
-  body: unknown;
-}
 
 /** A header that follows from the answer; null where this answer has none. */
 export interface SentHeader {
@@ -18,42 +14,43 @@ export interface SentHeader {
   value: (answer: never) => string | null;
 }
 
+/** The meaning of each member stands in `route.decorator.ts`, where routes are declared. */
 export interface RouteDeclaration {
-  access?: { permission: Permission } | 'public';
-  audit?: { action: string; patients: PatientsShown } | 'none';
-  answer?: { status: number; location?: (answer: never) => string };
-  /** Whether the resource has a version; the member of the answer that counts it, where it is not `version`. */
-  versioned?: boolean | string;
-  /** The patients whose record the route changes, so that their plans are screened again. */
-  rescreens?: PatientsShown;
-  /** Makes something new of a versioned resource, and so needs the version that it was made from. */
-  amends?: boolean;
-  /** Also changes without a new version, with the day or with what is counted elsewhere: it is never answered as unchanged. */
-  live?: boolean;
-  readOnly?: boolean;
-  fails?: ProblemType[];
-  examples?: RouteExample[];
-  /** The body is a form with one file, of at most so many bytes where that is less than the server's own limit. */
-  multipart?: { atMostBytes?: number };
+  access: { permission: Permission } | 'public';
+  audit: { action: string; patients: PatientsShown } | 'none';
+  answer: { status: number; location?: (answer: never) => string };
   /** The answer is a file of which parts can be asked for. */
   ranged?: boolean;
-  /** The class of which the body is a JSON Merge Patch. */
-  patchOf?: string;
-  /** The properties that a merge patch must leave as they are. */
-  fixed?: readonly string[];
+  problems: readonly ProblemType[];
+  examples: Readonly<Record<string, unknown>>;
+  versioned?: boolean | string;
+  amends?: boolean;
+  live?: boolean;
+  storesNothing?: boolean;
+  rescreens?: PatientsShown;
+  mergePatchOf?: Type<object>;
+  takesFile?: { atMostBytes?: number };
   sends?: SentHeader;
   honours?: HonouredPreference;
 }
 
 const DECLARATION = Symbol('hairline.route');
 
-export const declare = (handler: object, part: RouteDeclaration): void => {
-  const holder = handler as { [DECLARATION]?: RouteDeclaration };
-  holder[DECLARATION] = { ...holder[DECLARATION], ...part };
+export const declare = (handler: object, declaration: RouteDeclaration): void => {
+  (handler as { [DECLARATION]?: RouteDeclaration })[DECLARATION] = declaration;
+};
+
+export const isDeclared = (handler: object): boolean => DECLARATION in handler;
+
+export const declarationOf = (handler: object): RouteDeclaration => {
+  const declaration = (handler as { [DECLARATION]?: RouteDeclaration })[DECLARATION];
+  if (!declaration) throw new Error('This handler was not declared with Get, Post, Put or Patch of platform/http.');
+  return declaration;
 };
 
 /** Whether a request must name the version that it was made from: every change of a versioned resource, but what makes a new one. */
-export const needsVersion = (method: string, { versioned, amends, readOnly, answer }: RouteDeclaration): boolean =>
-  Boolean(versioned) && !/^(get|head)$/i.test(method) && readOnly !== true && (method.toLowerCase() !== 'post' || answer?.status !== 201 || amends === true);
-
-export const declarationOf = (handler: object): RouteDeclaration => (handler as { [DECLARATION]?: RouteDeclaration })[DECLARATION] ?? {};
+export const needsVersion = (method: string, { versioned, amends, storesNothing, answer }: RouteDeclaration): boolean =>
+  Boolean(versioned) &&
+  !/^(get|head)$/i.test(method) &&
+  storesNothing !== true &&
+  (method.toLowerCase() !== 'post' || answer.status !== 201 || amends === true);

@@ -1,6 +1,6 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, Id, Unaudited } from '../http/index.js';
+import { Id, Get, respond } from '../http/index.js';
 import { JobResponse } from './job.dto.js';
 import { Jobs } from './jobs.service.js';
 
@@ -13,10 +13,11 @@ export class JobsController {
    * Follow work in the background
    * @remarks Its progress, and at the end what came of it. Seen by those who may see what it is about; it shows figures and no patient.
    */
-  @Get(':jobId')
-  @Access('me.read')
-  @Unaudited()
-  @Answers(JobResponse, 'The job.')
+  @Get(':jobId', {
+    permission: 'me.read',
+    audit: 'none',
+    response: respond.ok(JobResponse, 'The job.'),
+  })
   getJob(@Param('jobId', Id) jobId: string): Promise<JobResponse> {
     return this.jobs.get(jobId);
   }

@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
-import { Controller, Get, Header, Headers, Inject } from '@nestjs/common';
+import { Controller, Headers, Inject } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import { Failure, notFound } from '../../kernel/failure.js';
 import { Database } from '../database/database.js';
 import { statement } from '../database/statement.js';
-import { Answers, Public } from '../http/decorators.js';
+import { respond } from '../http/respond.js';
+import { Get } from '../http/route.decorator.js';
 import { Metrics } from './metrics.js';
 import { Health } from './health.dto.js';
 import { Readiness } from './readiness.js';
@@ -29,17 +30,19 @@ export class HealthController {
   ) {}
 
   /** Whether the process answers at all. */
-  @Get('health/live')
-  @Public()
-  @Answers(Health, 'The process answers.')
+  @Get('health/live', {
+    public: true,
+    response: respond.ok(Health, 'The process answers.'),
+  })
   getLiveness(): Health {
     return { status: 'ok' };
   }
 
   /** Whether the server can do its work: the database answers, takes writes, and has the schema of this build. */
-  @Get('health/ready')
-  @Public()
-  @Answers(Health, 'The server can do its work.')
+  @Get('health/ready', {
+    public: true,
+    response: respond.ok(Health, 'The server can do its work.'),
+  })
   async getReadiness(): Promise<Health> {
     if (this.readiness.stopping) throw new Failure('unavailable', 'The server is stopping.');
     const { name, writable } = await this.database.one<{ name: string | null; writable: boolean }>(isReady);
@@ -51,11 +54,11 @@ export class HealthController {
   }
 
   /** Figures in the text format of Prometheus, for those who know the token of METRICS_TOKEN. */
-  @Get('metrics')
-  @Public()
+  @Get('metrics', {
+    public: true,
+    response: respond.text('text/plain; version=0.0.4; charset=utf-8'),
+  })
   @ApiExcludeEndpoint()
-  @Answers(String as never)
-  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   async getMetrics(@Headers('authorization') authorization?: string): Promise<string> {
     if (this.token === null) throw notFound('resource');
     const [sent, wanted] = [Buffer.from(authorization ?? ''), Buffer.from(`Bearer ${this.token}`)];

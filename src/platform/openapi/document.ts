@@ -7,9 +7,10 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
 import { rolesGranting, scopesGranting, type Permission } from '../access/policy.js';
+import { fixedOf } from '../http/fixed.js';
 import { Problem } from '../http/problem.dto.js';
 import { problems } from '../http/problems.js';
-import { declarationOf, needsVersion, type RouteDeclaration } from '../http/route.js';
+import { declarationOf, isDeclared, needsVersion, type RouteDeclaration } from '../http/route.js';
 import { hintsOf, knowClass } from '../http/schema-hints.js';
 
 /** A group of operations, in the order in which the page shows them. */
@@ -62,7 +63,7 @@ const etagHeader: Header = { description: 'The version of the resource, as a str
 
 interface Route extends RouteDeclaration {
   /** The classes that the handler takes, by name: that of its query among them. */
-  takes?: string[];
+  takes: string[];
 }
 
 const routesOf = (app: INestApplication): Map<string, Route> => {
@@ -73,7 +74,7 @@ const routesOf = (app: INestApplication): Map<string, Route> => {
     for (const name of scanner.getAllMethodNames(prototype)) {
       const types = ((Reflect.getMetadata('design:paramtypes', prototype, name) ?? []) as unknown[]).filter((type) => typeof type === 'function');
       types.forEach(knowClass);
-      routes.set(name, { ...declarationOf(prototype[name]!), takes: types.map((type) => type.name) });
+      if (isDeclared(prototype[name]!)) routes.set(name, { ...declarationOf(prototype[name]!), takes: types.map((type) => type.name) });
     }
   }
   return routes;
@@ -81,11 +82,11 @@ const routesOf = (app: INestApplication): Map<string, Route> => {
 
 /** The problems that follow from what a route declares. */
 const problemsOf = (method: string, route: RouteDeclaration, operation: Operation): ProblemType[] => {
-  const writes = method !== 'get' && !route.readOnly;
+  const writes = method !== 'get' && !route.storesNothing;
   // Also where none is asked for: a body that is sent must be one, and say nothing.
   const mayHaveBody = method !== 'get';
   const hasInput = mayHaveBody || (operation.parameters ?? []).some((parameter) => parameter.in === 'query');
-  const found: ProblemType[] = [...(route.fails ?? [])];
+  const found: ProblemType[] = [...route.problems];
   if (hasInput) found.push('invalid-input');
   if (mayHaveBody) found.push('malformed-request', 'payload-too-large', 'unsupported-media-type');
   if (route.access !== 'public') found.push('unauthenticated', 'forbidden', 'too-many-requests');
@@ -149,14 +150,14 @@ const whoMay = (permission: Permission): string => {
 };
 
 const complete = (method: string, operation: Operation, route: RouteDeclaration, shared: Record<string, Response>): void => {
-  const writes = method !== 'get' && !route.readOnly;
+  const writes = method !== 'get' && !route.storesNothing;
   operation.parameters ??= [];
   if (typeof route.access === 'object') {
     operation.description = [operation.description, whoMay(route.access.permission)].filter(Boolean).join('\n\n');
   } else operation.security = [];
   // The generator takes every POST for a 201; the route has said what it answers.
-  for (const status of ['200', '201']) if (status !== String(route.answer?.status)) delete operation.responses[status];
-  const success = operation.responses[String(route.answer?.status ?? 200)] as Response | undefined;
+  for (const status of ['200', '201']) if (status !== String(route.answer.status)) delete operation.responses[status];
+  const success = operation.responses[String(route.answer.status)] as Response | undefined;
   if (success) success.headers = { ...success.headers, 'X-Request-Id': requestIdHeader, ...(route.versioned && { ETag: etagHeader }) };
   const answered = success?.content?.['application/json'];
   if (route.rescreens && answered) answered.schema = { allOf: [answered.schema ?? {}, { $ref: `${SCHEMAS}Rescreened` }] };
@@ -190,13 +191,13 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
       success.headers = { ...success.headers, 'Preference-Applied': applied };
     }
   }
-  if (route.patchOf) {
-    const schema = { $ref: `#/components/schemas/${route.patchOf}Patch` };
+  if (route.mergePatchOf) {
+    const schema = { $ref: `#/components/schemas/${route.mergePatchOf.name}Patch` };
     operation.requestBody = { required: true, content: { 'application/merge-patch+json': { schema }, 'application/json': { schema } } };
   }
   for (const media of Object.values(operation.requestBody?.content ?? {})) {
-    const examples = route.examples ?? [];
-    if (examples.length > 0) media.examples = Object.fromEntries(examples.map(({ name, body }) => [name, { summary: name, value: body }]));
+    const examples = Object.entries(route.examples);
+    if (examples.length > 0) media.examples = Object.fromEntries(examples.map(([name, value]) => [name, { summary: name, value }]));
   }
   if (operation.requestBody) operation.requestBody.required ??= true;
   operation.responses = { ...operation.responses, ...problemResponses(problemsOf(method, route, operation), shared) };
@@ -254,9 +255,9 @@ export const createDocument = (app: INestApplication, tags: readonly DocumentTag
     for (const method of methods) {
       const operation = item[method] as unknown as Operation | undefined;
       if (!operation) continue;
-      const route = routes.get(operation.operationId) ?? {};
+      const route = routes.get(operation.operationId)!;
       addQueryHints(operation, route);
-      if (route.patchOf) addPatchSchema(route.patchOf, schemas, route.fixed);
+      if (route.mergePatchOf) addPatchSchema(route.mergePatchOf.name, schemas, [...fixedOf(route.mergePatchOf.prototype as object).keys()]);
       complete(method, operation, route, shared);
     }
   }
@@ -284,7 +285,7 @@ const addHints = (schemas: Record<string, Schema>): void => {
 };
 
 /** The same for query parameters, which the document names one by one. */
-const addQueryHints = ({ parameters = [] }: Operation, { takes = [] }: Route): void => {
+const addQueryHints = ({ parameters = [] }: Operation, { takes }: Route): void => {
   const hints = new Map(takes.flatMap((name) => [...hintsOf(name)]));
   for (const one of parameters) if (one.in === 'query') describe(one.schema as Described | undefined, hints.get(one.name));
 };

@@ -1,20 +1,6 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  Access,
-  Answers,
-  AnswersPage,
-  Creates,
-  Example,
-  Fails,
-  Id,
-  Live,
-  MergePatchOf,
-  Unaudited,
-  Versioned,
-  type MergePatchBody,
-  type Page,
-} from '../../platform/http/index.js';
+import { Id, type MergePatchBody, type Page, Get, respond, Post, Patch } from '../../platform/http/index.js';
 import { productExamples } from '../products.examples.js';
 import { LotChange, LotInput, LotQuery, LotResponse } from './lot.dto.js';
 import { LotsService } from './lots.service.js';
@@ -25,46 +11,54 @@ export class LotsController {
   constructor(private readonly lots: LotsService) {}
 
   /** List the lots, with what is there of each */
-  @Get()
-  @Access('product.read')
-  @Unaudited()
-  @AnswersPage(LotResponse)
+  @Get('', {
+    permission: 'product.read',
+    audit: 'none',
+    response: respond.page(LotResponse),
+  })
   listProductLots(@Query() query: LotQuery): Promise<Page<LotResponse>> {
     return this.lots.list(query);
   }
 
   /** Add a lot of a product, with what has come of it */
-  @Post()
-  @Access('stock.write')
-  @Unaudited()
-  @Versioned()
-  @Example('A lot that has come', productExamples.lot)
-  @Creates(LotResponse, (lot) => `/v1/product-lots/${lot.id}`)
-  @Fails('conflict')
+  @Post('', {
+    permission: 'stock.write',
+    audit: 'none',
+    versioned: true,
+    response: respond.created(LotResponse, (lot) => `/v1/product-lots/${lot.id}`),
+    problems: ['conflict'],
+    examples: {
+      'A lot that has come': productExamples.lot,
+    },
+  })
   createProductLot(@Body() lot: LotInput): Promise<LotResponse> {
     return this.lots.create(lot);
   }
 
   /** Read a lot, with what is there of it */
-  @Get(':lotId')
-  @Access('product.read')
-  @Unaudited()
-  @Versioned()
-  @Live()
-  @Answers(LotResponse)
+  @Get(':lotId', {
+    permission: 'product.read',
+    audit: 'none',
+    versioned: true,
+    live: true,
+    response: respond.ok(LotResponse),
+  })
   getProductLot(@Param('lotId', Id) lotId: string): Promise<LotResponse> {
     return this.lots.get(lotId);
   }
 
   /** Correct the number or the last day of a lot */
-  @Patch(':lotId')
-  @Access('stock.write')
-  @Unaudited()
-  @Versioned()
-  @MergePatchOf(LotChange)
-  @Example('Another last day', { expiresOn: '2099-12-31' })
-  @Answers(LotResponse)
-  @Fails('conflict')
+  @Patch(':lotId', {
+    permission: 'stock.write',
+    audit: 'none',
+    versioned: true,
+    mergePatchOf: LotChange,
+    response: respond.ok(LotResponse),
+    problems: ['conflict'],
+    examples: {
+      'Another last day': { expiresOn: '2099-12-31' },
+    },
+  })
   updateProductLot(@Param('lotId', Id) lotId: string, @Body() patch: MergePatchBody): Promise<LotResponse> {
     return this.lots.change(lotId, patch);
   }

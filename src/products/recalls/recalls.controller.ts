@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersPage, Audited, Example, Fails, Id, PageQuery, shows, Versioned, type Page } from '../../platform/http/index.js';
+import { Id, PageQuery, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
 import { LotResponse } from '../lots/lot.dto.js';
 import { productExamples } from '../products.examples.js';
 import { ExposedPerson, Exposure, PatientExposure, RecallInput, RecallResponse, RecallWithdrawalInput } from './recall.dto.js';
@@ -15,25 +15,31 @@ export class RecallsController {
    * Recall a lot
    * @remarks From now on it is used on nobody. The answer names everybody who received it, and how to reach them.
    */
-  @Post('product-lots/:lotId/recall')
-  @Access('lot.recall')
-  @Audited('lot.recall', shows.items('patientId', 'toContact'))
-  @Versioned()
-  @Example('By the maker', productExamples.recall)
-  @Answers(RecallResponse, 'The recalled lot, and the people to contact.')
-  @Fails('invalid-transition')
+  @Post('product-lots/:lotId/recall', {
+    permission: 'lot.recall',
+    audit: { action: 'lot.recall', patients: shows.items('patientId', 'toContact') },
+    versioned: true,
+    response: respond.ok(RecallResponse, 'The recalled lot, and the people to contact.'),
+    problems: ['invalid-transition'],
+    examples: {
+      'By the maker': productExamples.recall,
+    },
+  })
   recallProductLot(@Param('lotId', Id) lotId: string, @Body() recall: RecallInput): Promise<RecallResponse> {
     return this.recalls.recall(lotId, recall);
   }
 
   /** Withdraw the recall of a lot */
-  @Post('product-lots/:lotId/withdraw-recall')
-  @Access('lot.recall')
-  @Audited('lot.withdraw-recall', shows.nobody())
-  @Versioned()
-  @Example('By the maker', { reason: 'The maker has withdrawn the recall in writing' })
-  @Answers(LotResponse, 'The lot.')
-  @Fails('invalid-transition')
+  @Post('product-lots/:lotId/withdraw-recall', {
+    permission: 'lot.recall',
+    audit: { action: 'lot.withdraw-recall', patients: shows.nobody() },
+    versioned: true,
+    response: respond.ok(LotResponse, 'The lot.'),
+    problems: ['invalid-transition'],
+    examples: {
+      'By the maker': { reason: 'The maker has withdrawn the recall in writing' },
+    },
+  })
   withdrawProductLotRecall(@Param('lotId', Id) lotId: string, @Body() withdrawal: RecallWithdrawalInput): Promise<LotResponse> {
     return this.recalls.withdraw(lotId, withdrawal);
   }
@@ -42,19 +48,21 @@ export class RecallsController {
    * List who received a lot, use by use
    * @remarks Newest first.
    */
-  @Get('product-lots/:lotId/exposures')
-  @Access('lot.recall')
-  @Audited('lot.list-exposures', shows.items())
-  @AnswersPage(Exposure)
+  @Get('product-lots/:lotId/exposures', {
+    permission: 'lot.recall',
+    audit: { action: 'lot.list-exposures', patients: shows.items() },
+    response: respond.page(Exposure),
+  })
   listExposures(@Param('lotId', Id) lotId: string, @Query() query: PageQuery): Promise<Page<Exposure>> {
     return this.recalls.exposuresOf(lotId, query);
   }
 
   /** List the people who received a lot, each once, and how to reach them */
-  @Get('product-lots/:lotId/people-to-contact')
-  @Access('lot.recall')
-  @Audited('lot.list-people', shows.items())
-  @AnswersPage(ExposedPerson)
+  @Get('product-lots/:lotId/people-to-contact', {
+    permission: 'lot.recall',
+    audit: { action: 'lot.list-people', patients: shows.items() },
+    response: respond.page(ExposedPerson),
+  })
   listPeopleToContact(@Param('lotId', Id) lotId: string, @Query() query: PageQuery): Promise<Page<ExposedPerson>> {
     return this.recalls.peopleOf(lotId, query);
   }
@@ -63,10 +71,11 @@ export class RecallsController {
    * List the lots that a patient received
    * @remarks Newest first, each with what the lot is today: a recall shows here at once.
    */
-  @Get('patients/:patientId/product-exposures')
-  @Access('plan.read')
-  @Audited('exposure.list', shows.path())
-  @AnswersPage(PatientExposure)
+  @Get('patients/:patientId/product-exposures', {
+    permission: 'plan.read',
+    audit: { action: 'exposure.list', patients: shows.path() },
+    response: respond.page(PatientExposure),
+  })
   listPatientExposures(@Param('patientId', Id) patientId: string, @Query() query: PageQuery): Promise<Page<PatientExposure>> {
     return this.recalls.ofPatient(patientId, query);
   }

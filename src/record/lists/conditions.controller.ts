@@ -1,23 +1,6 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  Access,
-  Answers,
-  AnswersPage,
-  Audited,
-  Creates,
-  EnteredInErrorInput,
-  Example,
-  Fails,
-  Id,
-  MergePatchOf,
-  PageQuery,
-  Rescreens,
-  shows,
-  Versioned,
-  type MergePatchBody,
-  type Page,
-} from '../../platform/http/index.js';
+import { EnteredInErrorInput, Id, PageQuery, shows, type MergePatchBody, type Page, Get, respond, Post, Patch } from '../../platform/http/index.js';
 import { ConditionInput } from './entry.dto.js';
 import { ConditionResponse, EntryQuery, EntryVersionResponse } from './entry-response.dto.js';
 import { ListsService } from './lists.service.js';
@@ -28,10 +11,11 @@ export class ConditionsController {
   constructor(private readonly lists: ListsService) {}
 
   /** List a patient’s conditions */
-  @Get('patients/:patientId/conditions')
-  @Access('consultation.read')
-  @Audited('condition.list', shows.path())
-  @AnswersPage(ConditionResponse)
+  @Get('patients/:patientId/conditions', {
+    permission: 'consultation.read',
+    audit: { action: 'condition.list', patients: shows.path() },
+    response: respond.page(ConditionResponse),
+  })
   listConditions(@Param('patientId', Id) patientId: string, @Query() query: EntryQuery): Promise<Page<ConditionResponse>> {
     return this.lists.list('conditions', patientId, query);
   }
@@ -40,33 +24,38 @@ export class ConditionsController {
    * Add a condition to a patient’s list
    * @remarks What is on the list already is a conflict, with its id: change that entry.
    */
-  @Post('patients/:patientId/conditions')
-  @Access('consultation.write')
-  @Audited('condition.create', shows.path())
-  @Versioned()
-  @Rescreens()
-  @Example('Type 2 diabetes', { code: { system: 'icd-10', code: 'E11.9', display: 'Type 2 diabetes' }, clinicalStatus: 'active', onset: '2019' })
-  @Creates(ConditionResponse, (entry) => `/v1/conditions/${entry.id}`)
-  @Fails('conflict', 'invalid-transition')
+  @Post('patients/:patientId/conditions', {
+    permission: 'consultation.write',
+    audit: { action: 'condition.create', patients: shows.path() },
+    rescreens: shows.result(),
+    versioned: true,
+    response: respond.created(ConditionResponse, (entry) => `/v1/conditions/${entry.id}`),
+    problems: ['conflict', 'invalid-transition'],
+    examples: {
+      'Type 2 diabetes': { code: { system: 'icd-10', code: 'E11.9', display: 'Type 2 diabetes' }, clinicalStatus: 'active', onset: '2019' },
+    },
+  })
   addCondition(@Param('patientId', Id) patientId: string, @Body() entry: ConditionInput): Promise<ConditionResponse> {
     return this.lists.add('conditions', patientId, entry);
   }
 
   /** Read a condition of a patient’s list */
-  @Get('conditions/:conditionId')
-  @Access('consultation.read')
-  @Audited('condition.read', shows.result())
-  @Versioned()
-  @Answers(ConditionResponse)
+  @Get('conditions/:conditionId', {
+    permission: 'consultation.read',
+    audit: { action: 'condition.read', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(ConditionResponse),
+  })
   getCondition(@Param('conditionId', Id) conditionId: string): Promise<ConditionResponse> {
     return this.lists.get('conditions', conditionId);
   }
 
   /** List the versions of a condition of a patient’s list */
-  @Get('conditions/:conditionId/versions')
-  @Access('consultation.read')
-  @Audited('condition.versions', shows.items())
-  @AnswersPage(EntryVersionResponse)
+  @Get('conditions/:conditionId/versions', {
+    permission: 'consultation.read',
+    audit: { action: 'condition.versions', patients: shows.items() },
+    response: respond.page(EntryVersionResponse),
+  })
   listConditionVersions(@Param('conditionId', Id) conditionId: string, @Query() query: PageQuery): Promise<Page<EntryVersionResponse>> {
     return this.lists.versions('conditions', conditionId, query);
   }
@@ -75,15 +64,18 @@ export class ConditionsController {
    * Change a condition of a patient’s list
    * @remarks What it is about stays: another one is another entry, and one that was wrong is marked as entered in error. Each version stays readable.
    */
-  @Patch('conditions/:conditionId')
-  @Access('consultation.write')
-  @Audited('condition.update', shows.result())
-  @Versioned()
-  @Rescreens()
-  @MergePatchOf(ConditionInput)
-  @Example('It is over', { clinicalStatus: 'resolved' })
-  @Answers(ConditionResponse)
-  @Fails('conflict', 'invalid-transition')
+  @Patch('conditions/:conditionId', {
+    permission: 'consultation.write',
+    audit: { action: 'condition.update', patients: shows.result() },
+    rescreens: shows.result(),
+    versioned: true,
+    mergePatchOf: ConditionInput,
+    response: respond.ok(ConditionResponse),
+    problems: ['conflict', 'invalid-transition'],
+    examples: {
+      'It is over': { clinicalStatus: 'resolved' },
+    },
+  })
   updateCondition(@Param('conditionId', Id) conditionId: string, @Body() patch: MergePatchBody): Promise<ConditionResponse> {
     return this.lists.change('conditions', conditionId, patch);
   }
@@ -92,14 +84,17 @@ export class ConditionsController {
    * Mark a condition as entered in error
    * @remarks It stays readable with its history, and counts for nothing any more.
    */
-  @Post('conditions/:conditionId/entered-in-error')
-  @Access('consultation.write')
-  @Audited('condition.entered-in-error', shows.result())
-  @Versioned()
-  @Rescreens()
-  @Example('Wrong person', { reason: 'Belongs to another person' })
-  @Answers(ConditionResponse)
-  @Fails('invalid-transition')
+  @Post('conditions/:conditionId/entered-in-error', {
+    permission: 'consultation.write',
+    audit: { action: 'condition.entered-in-error', patients: shows.result() },
+    rescreens: shows.result(),
+    versioned: true,
+    response: respond.ok(ConditionResponse),
+    problems: ['invalid-transition'],
+    examples: {
+      'Wrong person': { reason: 'Belongs to another person' },
+    },
+  })
   enterConditionInError(@Param('conditionId', Id) conditionId: string, @Body() { reason }: EnteredInErrorInput): Promise<ConditionResponse> {
     return this.lists.enterInError('conditions', conditionId, reason);
   }

@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, AnswersPage, Audited, Id, shows, type Page } from '../../platform/http/index.js';
+import { Id, shows, type Page, Get, respond } from '../../platform/http/index.js';
 import { TimelineEventResponse, TimelineQuery } from './timeline.dto.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -16,10 +16,11 @@ export class TimelineController {
    * of an entry, merges. Instructions before and
    * after care are computed from the plan whenever they are asked for: they are no event.
    */
-  @Get()
-  @Access('consultation.read')
-  @Audited('timeline.read', shows.path())
-  @AnswersPage(TimelineEventResponse)
+  @Get('', {
+    permission: 'consultation.read',
+    audit: { action: 'timeline.read', patients: shows.path() },
+    response: respond.page(TimelineEventResponse),
+  })
   getTimeline(@Param('patientId', Id) patientId: string, @Query() query: TimelineQuery): Promise<Page<TimelineEventResponse>> {
     return this.timeline.list(patientId, query);
   }

@@ -1,26 +1,18 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  Access,
-  Amends,
-  Answers,
-  AnswersPage,
-  Audited,
-  Creates,
   EnteredInErrorInput,
-  Example,
-  Fails,
   Id,
-  MergePatchOf,
-  Rescreens,
   PageQuery,
   Pages,
   shows,
-  Unaudited,
-  Versioned,
   VersionResponse,
   type MergePatchBody,
   type Page,
+  Post,
+  respond,
+  Get,
+  Patch,
 } from '../../platform/http/index.js';
 import { pageOf } from '../fixed-list.js';
 import { treatmentExamples } from '../treatments.examples.js';
@@ -64,50 +56,57 @@ export class AdverseEventsController {
    * @remarks Whether it was to be expected, and until when, follows from its type, the treatment and its grade. A serious one puts the plan on
    * hold until a dermatologist has decided on it.
    */
-  @Post('treatment-sessions/:sessionId/adverse-events')
-  @Access('session.write')
-  @Audited('adverse-event.create', shows.result())
-  @Rescreens()
-  @Versioned()
-  @Example('Swelling after mesotherapy', treatmentExamples.adverseEvent)
-  @Creates(AdverseEventResponse, (event) => `/v1/adverse-events/${event.id}`)
-  @Fails('invalid-transition')
+  @Post('treatment-sessions/:sessionId/adverse-events', {
+    permission: 'session.write',
+    audit: { action: 'adverse-event.create', patients: shows.result() },
+    rescreens: shows.result(),
+    versioned: true,
+    response: respond.created(AdverseEventResponse, (event) => `/v1/adverse-events/${event.id}`),
+    problems: ['invalid-transition'],
+    examples: {
+      'Swelling after mesotherapy': treatmentExamples.adverseEvent,
+    },
+  })
   createAdverseEvent(@Param('sessionId', Id) sessionId: string, @Body() event: AdverseEventInput): Promise<AdverseEventResponse> {
     return this.events.record(sessionId, event);
   }
 
   /** List the adverse events of a session */
-  @Get('treatment-sessions/:sessionId/adverse-events')
-  @Access('plan.read')
-  @Audited('adverse-event.list', shows.items())
-  @AnswersPage(AdverseEventResponse)
+  @Get('treatment-sessions/:sessionId/adverse-events', {
+    permission: 'plan.read',
+    audit: { action: 'adverse-event.list', patients: shows.items() },
+    response: respond.page(AdverseEventResponse),
+  })
   listSessionAdverseEvents(@Param('sessionId', Id) sessionId: string, @Query() query: PageQuery): Promise<Page<AdverseEventResponse>> {
     return this.events.listOfSession(sessionId, query);
   }
 
   /** List a patient’s adverse events */
-  @Get('patients/:patientId/adverse-events')
-  @Access('plan.read')
-  @Audited('adverse-event.list', shows.path())
-  @AnswersPage(AdverseEventResponse)
+  @Get('patients/:patientId/adverse-events', {
+    permission: 'plan.read',
+    audit: { action: 'adverse-event.list', patients: shows.path() },
+    response: respond.page(AdverseEventResponse),
+  })
   listPatientAdverseEvents(@Param('patientId', Id) patientId: string, @Query() query: PageQuery): Promise<Page<AdverseEventResponse>> {
     return this.events.listOfPatient(patientId, query);
   }
 
   /** List adverse events */
-  @Get('adverse-events')
-  @Access('plan.read')
-  @Audited('adverse-event.list', shows.items())
-  @AnswersPage(AdverseEventResponse)
+  @Get('adverse-events', {
+    permission: 'plan.read',
+    audit: { action: 'adverse-event.list', patients: shows.items() },
+    response: respond.page(AdverseEventResponse),
+  })
   listAdverseEvents(@Query() query: AdverseEventQuery): Promise<Page<AdverseEventResponse>> {
     return this.events.list(query);
   }
 
   /** List the types of adverse events, with the usual course of the expected ones */
-  @Get('adverse-event-types')
-  @Access('plan.read')
-  @Unaudited()
-  @AnswersPage(EventTypeResponse)
+  @Get('adverse-event-types', {
+    permission: 'plan.read',
+    audit: 'none',
+    response: respond.page(EventTypeResponse),
+  })
   listAdverseEventTypes(@Query() query: EventTypeQuery): Promise<Page<EventTypeResponse>> {
     return pageOf(
       this.pages,
@@ -121,20 +120,22 @@ export class AdverseEventsController {
    * @remarks Of the sessions that began in the period: how many there were, after how many something went wrong, and what. By product, lot,
    * practitioner, treatment or month. No patient is in it.
    */
-  @Get('adverse-events/report')
-  @Access('plan.report')
-  @Audited('adverse-event.report', shows.nobody())
-  @Answers(ReportResponse, 'The counts.')
+  @Get('adverse-events/report', {
+    permission: 'plan.report',
+    audit: { action: 'adverse-event.report', patients: shows.nobody() },
+    response: respond.ok(ReportResponse, 'The counts.'),
+  })
   getAdverseEventReport(@Query() query: ReportQuery): Promise<ReportResponse> {
     return this.reports.report(query);
   }
 
   /** Read an adverse event */
-  @Get('adverse-events/:adverseEventId')
-  @Access('plan.read')
-  @Audited('adverse-event.read', shows.result())
-  @Versioned()
-  @Answers(AdverseEventResponse)
+  @Get('adverse-events/:adverseEventId', {
+    permission: 'plan.read',
+    audit: { action: 'adverse-event.read', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(AdverseEventResponse),
+  })
   getAdverseEvent(@Param('adverseEventId', Id) adverseEventId: string): Promise<AdverseEventResponse> {
     return this.events.get(adverseEventId);
   }
@@ -143,10 +144,11 @@ export class AdverseEventsController {
    * List the versions of an adverse event
    * @remarks What was said, by whom and when. A follow-up and a decision make a version, too, and say for themselves what was added.
    */
-  @Get('adverse-events/:adverseEventId/versions')
-  @Access('plan.read')
-  @Audited('adverse-event.versions', shows.items())
-  @AnswersPage(VersionResponse)
+  @Get('adverse-events/:adverseEventId/versions', {
+    permission: 'plan.read',
+    audit: { action: 'adverse-event.versions', patients: shows.items() },
+    response: respond.page(VersionResponse),
+  })
   listAdverseEventVersions(@Param('adverseEventId', Id) adverseEventId: string, @Query() query: PageQuery): Promise<Page<VersionResponse>> {
     return this.events.versions(adverseEventId, query);
   }
@@ -155,27 +157,33 @@ export class AdverseEventsController {
    * Change an adverse event
    * @remarks What it is stays, and what was said before is in its versions. One that turns graver needs a new decision, and puts the plan on hold again.
    */
-  @Patch('adverse-events/:adverseEventId')
-  @Access('session.write')
-  @Audited('adverse-event.update', shows.result())
-  @Rescreens()
-  @Versioned()
-  @MergePatchOf(AdverseEventChange)
-  @Example('The patient is recovering', { outcome: 'recovering', action: 'medicine-given', actionNote: 'Antihistamine by mouth' })
-  @Answers(AdverseEventResponse)
-  @Fails('invalid-transition')
+  @Patch('adverse-events/:adverseEventId', {
+    permission: 'session.write',
+    audit: { action: 'adverse-event.update', patients: shows.result() },
+    rescreens: shows.result(),
+    versioned: true,
+    mergePatchOf: AdverseEventChange,
+    response: respond.ok(AdverseEventResponse),
+    problems: ['invalid-transition'],
+    examples: {
+      'The patient is recovering': { outcome: 'recovering', action: 'medicine-given', actionNote: 'Antihistamine by mouth' },
+    },
+  })
   updateAdverseEvent(@Param('adverseEventId', Id) adverseEventId: string, @Body() patch: MergePatchBody): Promise<AdverseEventResponse> {
     return this.events.change(adverseEventId, patch);
   }
 
   /** Add a follow-up to an adverse event */
-  @Post('adverse-events/:adverseEventId/follow-ups')
-  @Access('session.write')
-  @Audited('adverse-event.follow-up', shows.result())
-  @Amends()
-  @Example('Seen again', { note: 'Swelling gone, still tender to the touch' })
-  @Creates(AdverseEventResponse, (event) => `/v1/adverse-events/${event.id}`, 'The event with its follow-ups.')
-  @Fails('invalid-transition')
+  @Post('adverse-events/:adverseEventId/follow-ups', {
+    permission: 'session.write',
+    audit: { action: 'adverse-event.follow-up', patients: shows.result() },
+    amends: true,
+    response: respond.created(AdverseEventResponse, (event) => `/v1/adverse-events/${event.id}`, 'The event with its follow-ups.'),
+    problems: ['invalid-transition'],
+    examples: {
+      'Seen again': { note: 'Swelling gone, still tender to the touch' },
+    },
+  })
   addAdverseEventFollowUp(@Param('adverseEventId', Id) adverseEventId: string, @Body() followUp: FollowUpInput): Promise<AdverseEventResponse> {
     return this.events.followUp(adverseEventId, followUp);
   }
@@ -185,13 +193,16 @@ export class AdverseEventsController {
    * @remarks With `resume` the plan can be resumed; with `stop` it cannot, until a dermatologist decides otherwise. The plan itself is resumed or
    * cancelled by its own actions.
    */
-  @Post('adverse-events/:adverseEventId/decision')
-  @Access('plan.decide')
-  @Audited('adverse-event.decide', shows.result())
-  @Versioned()
-  @Example('Go on with care', { decision: 'resume', reason: 'Recovered without sequelae; go on with half the volume' })
-  @Answers(AdverseEventResponse, 'The event with its decisions.')
-  @Fails('invalid-transition')
+  @Post('adverse-events/:adverseEventId/decision', {
+    permission: 'plan.decide',
+    audit: { action: 'adverse-event.decide', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(AdverseEventResponse, 'The event with its decisions.'),
+    problems: ['invalid-transition'],
+    examples: {
+      'Go on with care': { decision: 'resume', reason: 'Recovered without sequelae; go on with half the volume' },
+    },
+  })
   decideOnAdverseEvent(@Param('adverseEventId', Id) adverseEventId: string, @Body() decision: DecisionInput): Promise<AdverseEventResponse> {
     return this.events.decide(adverseEventId, decision);
   }
@@ -200,14 +211,17 @@ export class AdverseEventsController {
    * Mark an adverse event as entered in error
    * @remarks It stays readable, is counted nowhere any more, and stands in no plan's way.
    */
-  @Post('adverse-events/:adverseEventId/entered-in-error')
-  @Access('plan.decide')
-  @Audited('adverse-event.entered-in-error', shows.result())
-  @Rescreens()
-  @Versioned()
-  @Example('Wrong session', { reason: 'Recorded for another session' })
-  @Answers(AdverseEventResponse)
-  @Fails('invalid-transition')
+  @Post('adverse-events/:adverseEventId/entered-in-error', {
+    permission: 'plan.decide',
+    audit: { action: 'adverse-event.entered-in-error', patients: shows.result() },
+    rescreens: shows.result(),
+    versioned: true,
+    response: respond.ok(AdverseEventResponse),
+    problems: ['invalid-transition'],
+    examples: {
+      'Wrong session': { reason: 'Recorded for another session' },
+    },
+  })
   enterAdverseEventInError(@Param('adverseEventId', Id) adverseEventId: string, @Body() { reason }: EnteredInErrorInput): Promise<AdverseEventResponse> {
     return this.events.enterInError(adverseEventId, reason);
   }

@@ -1,6 +1,6 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, AnswersPage, PageQuery, Pages, Unaudited, type Page } from '../../platform/http/index.js';
+import { PageQuery, Pages, type Page, Get, respond } from '../../platform/http/index.js';
 import { pageOf } from '../fixed-list.js';
 import { indications } from './domain/indications.js';
 import { scalpMap, USUAL_AREAS_SOURCE } from './domain/zones.js';
@@ -20,19 +20,21 @@ export class PlanListsController {
   constructor(private readonly pages: Pages) {}
 
   /** List the zones of the scalp map */
-  @Get('scalp-zones')
-  @Access('plan.read')
-  @Unaudited()
-  @AnswersPage(ZoneResponse)
+  @Get('scalp-zones', {
+    permission: 'plan.read',
+    audit: 'none',
+    response: respond.page(ZoneResponse),
+  })
   listScalpZones(@Query() query: PageQuery): Promise<Page<ZoneResponse>> {
     return pageOf(this.pages, query, zones);
   }
 
   /** List the indications of the treatments */
-  @Get('treatment-indications')
-  @Access('plan.read')
-  @Unaudited()
-  @AnswersPage(IndicationResponse)
+  @Get('treatment-indications', {
+    permission: 'plan.read',
+    audit: 'none',
+    response: respond.page(IndicationResponse),
+  })
   listIndications(@Query() query: IndicationQuery): Promise<Page<IndicationResponse>> {
     return pageOf(
       this.pages,

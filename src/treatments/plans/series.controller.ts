@@ -1,6 +1,6 @@
-import { Body, Controller, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, Audited, Example, Fails, Id, shows, StoresNothing, Versioned } from '../../platform/http/index.js';
+import { Id, shows, Post, respond } from '../../platform/http/index.js';
 import { treatmentExamples } from '../treatments.examples.js';
 import { ReplanningService } from './replanning.service.js';
 import { ReplanInput, ReplanQuery, ReplanResponse, SeriesProposal, SeriesQuestion } from './series.dto.js';
@@ -19,13 +19,16 @@ export class SeriesController {
    * @remarks How many sessions, on which days, and why: by the clinic's protocol, what the consultation found, the washouts of the check,
    * and the days on which the clinic is open and somebody works who may give it. Nothing is stored.
    */
-  @Post('patients/:patientId/treatment-plans/propose-series')
-  @Access('plan.write')
-  @Audited('plan.propose-series', shows.path())
-  @StoresNothing()
-  @Example('Mesotherapy of the crown', treatmentExamples.series)
-  @Answers(SeriesProposal, 'The proposed series.')
-  @Fails('invalid-transition')
+  @Post('patients/:patientId/treatment-plans/propose-series', {
+    permission: 'plan.write',
+    audit: { action: 'plan.propose-series', patients: shows.path() },
+    storesNothing: true,
+    response: respond.ok(SeriesProposal, 'The proposed series.'),
+    problems: ['invalid-transition'],
+    examples: {
+      'Mesotherapy of the crown': treatmentExamples.series,
+    },
+  })
   proposeSeries(@Param('patientId', Id) patientId: string, @Body() question: SeriesQuestion): Promise<SeriesProposal> {
     return this.series.propose(patientId, question);
   }
@@ -37,13 +40,16 @@ export class SeriesController {
    * the plan's check ends. With `preview=true` nothing is stored. Where there is no day for a session nothing moves, and the conflict
    * says why.
    */
-  @Post('treatment-plans/:planId/replan')
-  @Access('plan.write')
-  @Audited('plan.replan', shows.result())
-  @Versioned()
-  @Example('The patient travels', { from: '2099-02-01', reason: 'The patient travels until the end of January' })
-  @Answers(ReplanResponse, 'The days of the remaining sessions.')
-  @Fails('conflict', 'invalid-transition')
+  @Post('treatment-plans/:planId/replan', {
+    permission: 'plan.write',
+    audit: { action: 'plan.replan', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(ReplanResponse, 'The days of the remaining sessions.'),
+    problems: ['conflict', 'invalid-transition'],
+    examples: {
+      'The patient travels': { from: '2099-02-01', reason: 'The patient travels until the end of January' },
+    },
+  })
   replanPlan(@Param('planId', Id) planId: string, @Query() { preview = false }: ReplanQuery, @Body() replan: ReplanInput): Promise<ReplanResponse> {
     return this.replanning.replan(planId, replan, { preview });
   }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, Answers, AnswersPage, Creates, Example, Fails, Id, Unaudited, Versioned, type Page } from '../../platform/http/index.js';
+import { Id, type Page, Get, respond, Post, Put } from '../../platform/http/index.js';
 import { protocolExamples } from './protocol.examples.js';
 import { ProtocolChange, ProtocolInput, ProtocolPublication, ProtocolQuery, ProtocolResponse } from './protocol.dto.js';
 import { ProtocolsService } from './protocols.service.js';
@@ -15,10 +15,11 @@ export class ProtocolsController {
    * @remarks Every limit says where it comes from: a statement of the documents of the treatment (`S…`, `C…`), or common practice, which
    * the clinic's dermatologist is to confirm.
    */
-  @Get()
-  @Access('protocol.read')
-  @Unaudited()
-  @AnswersPage(ProtocolResponse)
+  @Get('', {
+    permission: 'protocol.read',
+    audit: 'none',
+    response: respond.page(ProtocolResponse),
+  })
   listProtocols(@Query() query: ProtocolQuery): Promise<Page<ProtocolResponse>> {
     return this.protocols.list(query);
   }
@@ -27,35 +28,42 @@ export class ProtocolsController {
    * Draft a treatment protocol
    * @remarks Everything that is wrong with it is named at once, each with its place. It comes into force when a dermatologist publishes it.
    */
-  @Post()
-  @Access('protocol.write')
-  @Unaudited()
-  @Versioned()
-  @Example('Mesotherapy every three weeks', { treatment: 'mesotherapy', ...protocolExamples.threeWeeks })
-  @Creates(ProtocolResponse, (protocol) => `/v1/treatment-protocols/${protocol.id}`)
-  @Fails('conflict')
+  @Post('', {
+    permission: 'protocol.write',
+    audit: 'none',
+    versioned: true,
+    response: respond.created(ProtocolResponse, (protocol) => `/v1/treatment-protocols/${protocol.id}`),
+    problems: ['conflict'],
+    examples: {
+      'Mesotherapy every three weeks': { treatment: 'mesotherapy', ...protocolExamples.threeWeeks },
+    },
+  })
   createProtocol(@Body() protocol: ProtocolInput): Promise<ProtocolResponse> {
     return this.protocols.draft(protocol);
   }
 
   /** Read a treatment protocol */
-  @Get(':protocolId')
-  @Access('protocol.read')
-  @Unaudited()
-  @Versioned()
-  @Answers(ProtocolResponse)
+  @Get(':protocolId', {
+    permission: 'protocol.read',
+    audit: 'none',
+    versioned: true,
+    response: respond.ok(ProtocolResponse),
+  })
   getProtocol(@Param('protocolId', Id) protocolId: string): Promise<ProtocolResponse> {
     return this.protocols.get(protocolId);
   }
 
   /** Replace what a draft of a treatment protocol says */
-  @Put(':protocolId')
-  @Access('protocol.write')
-  @Unaudited()
-  @Versioned()
-  @Example('Every three weeks', protocolExamples.threeWeeks)
-  @Answers(ProtocolResponse)
-  @Fails('invalid-transition')
+  @Put(':protocolId', {
+    permission: 'protocol.write',
+    audit: 'none',
+    versioned: true,
+    response: respond.ok(ProtocolResponse),
+    problems: ['invalid-transition'],
+    examples: {
+      'Every three weeks': protocolExamples.threeWeeks,
+    },
+  })
   replaceProtocol(@Param('protocolId', Id) protocolId: string, @Body() protocol: ProtocolChange): Promise<ProtocolResponse> {
     return this.protocols.change(protocolId, protocol);
   }
@@ -64,13 +72,16 @@ export class ProtocolsController {
    * Publish a draft of a treatment protocol
    * @remarks It takes the place of the one in force, which is retired, and never changes after that. Plans keep to the version that they were made with.
    */
-  @Post(':protocolId/publish')
-  @Access('protocol.publish')
-  @Unaudited()
-  @Versioned()
-  @Example('With the reason', { reason: 'Longer intervals are tolerated better' })
-  @Answers(ProtocolResponse, 'The protocol in force.')
-  @Fails('invalid-transition')
+  @Post(':protocolId/publish', {
+    permission: 'protocol.publish',
+    audit: 'none',
+    versioned: true,
+    response: respond.ok(ProtocolResponse, 'The protocol in force.'),
+    problems: ['invalid-transition'],
+    examples: {
+      'With the reason': { reason: 'Longer intervals are tolerated better' },
+    },
+  })
   publishProtocol(@Param('protocolId', Id) protocolId: string, @Body() { reason }: ProtocolPublication): Promise<ProtocolResponse> {
     return this.protocols.publish(protocolId, reason);
   }

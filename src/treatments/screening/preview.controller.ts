@@ -1,6 +1,6 @@
-import { Controller, Param, Post } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, AnswersLines, Audited, Id, shows, StoresNothing, type FileAnswer } from '../../platform/http/index.js';
+import { Id, shows, type FileAnswer, Post, respond } from '../../platform/http/index.js';
 import { PreviewLine } from './preview.dto.js';
 import { PreviewService } from './preview.service.js';
 
@@ -15,11 +15,12 @@ export class PreviewController {
    * the patient now, for the day of the next session. One JSON object a line (`PreviewLine`): each plan whose outcome would be another one, progress
    * at the start and after every 1,000 plans, and a summary at the end. Nothing is stored; whoever stops reading stops the work.
    */
-  @Post(':rulesetId/preview')
-  @Access('ruleset.publish')
-  @Audited('ruleset.preview', shows.nobody())
-  @StoresNothing()
-  @AnswersLines(PreviewLine, 'One such object a line: changes, progress, and a summary at the end.')
+  @Post(':rulesetId/preview', {
+    permission: 'ruleset.publish',
+    audit: { action: 'ruleset.preview', patients: shows.nobody() },
+    storesNothing: true,
+    response: respond.lines(PreviewLine, 'One such object a line: changes, progress, and a summary at the end.'),
+  })
   previewRuleset(@Param('rulesetId', Id) rulesetId: string): Promise<FileAnswer> {
     return this.previews.of(rulesetId);
   }

@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access, AnswersPage, Audited, Id, PageQuery, shows, type Page } from '../../platform/http/index.js';
+import { Id, PageQuery, shows, type Page, Get, respond } from '../../platform/http/index.js';
 import { PlanScreeningResponse } from './screening.dto.js';
 import { PlanScreening } from './screening.service.js';
 
@@ -13,10 +13,11 @@ export class ScreeningsController {
    * List how the checks of a plan have changed
    * @remarks Each time that the record or the rules had changed and the plan was found otherwise than before; the oldest first.
    */
-  @Get(':planId/screenings')
-  @Access('plan.read')
-  @Audited('plan.screenings', shows.items())
-  @AnswersPage(PlanScreeningResponse)
+  @Get(':planId/screenings', {
+    permission: 'plan.read',
+    audit: { action: 'plan.screenings', patients: shows.items() },
+    response: respond.page(PlanScreeningResponse),
+  })
   listPlanScreenings(@Param('planId', Id) planId: string, @Query() query: PageQuery): Promise<Page<PlanScreeningResponse>> {
     return this.screenings.list(planId, query);
   }

@@ -1,19 +1,6 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  Access,
-  Answers,
-  AnswersPage,
-  Audited,
-  Example,
-  Fails,
-  Id,
-  MergePatchOf,
-  shows,
-  Versioned,
-  type MergePatchBody,
-  type Page,
-} from '../../platform/http/index.js';
+import { Id, shows, type MergePatchBody, type Page, Get, respond, Patch, Post } from '../../platform/http/index.js';
 import { ReasonInput } from '../plans/plan.dto.js';
 import { treatmentExamples } from '../treatments.examples.js';
 import { ChecklistQuery, ChecklistResponse, SessionChange, SessionQuery, SessionRecordInput, SessionResponse, SessionStartInput } from './session.dto.js';
@@ -28,20 +15,22 @@ export class SessionsController {
    * List sessions
    * @remarks With `awaitsCountersignature=true&supervisedBy=…`: what a dermatologist has still to countersign.
    */
-  @Get()
-  @Access('plan.read')
-  @Audited('session.list', shows.items())
-  @AnswersPage(SessionResponse)
+  @Get('', {
+    permission: 'plan.read',
+    audit: { action: 'session.list', patients: shows.items() },
+    response: respond.page(SessionResponse),
+  })
   listSessions(@Query() query: SessionQuery): Promise<Page<SessionResponse>> {
     return this.sessions.list(query);
   }
 
   /** Read a session */
-  @Get(':sessionId')
-  @Access('plan.read')
-  @Audited('session.read', shows.result())
-  @Versioned()
-  @Answers(SessionResponse)
+  @Get(':sessionId', {
+    permission: 'plan.read',
+    audit: { action: 'session.read', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(SessionResponse),
+  })
   getSession(@Param('sessionId', Id) sessionId: string): Promise<SessionResponse> {
     return this.sessions.get(sessionId);
   }
@@ -51,10 +40,11 @@ export class SessionsController {
    * @remarks Computed from the record as it is at this moment, never ticked off: the check with the facts of today, pregnancy, allergies, consent,
    * photographs, who gives and supervises it. Nothing is stored. What is `blocking` and `open` keeps the session from being started.
    */
-  @Get(':sessionId/checklist')
-  @Access('plan.read')
-  @Audited('session.checklist', shows.result())
-  @Answers(ChecklistResponse)
+  @Get(':sessionId/checklist', {
+    permission: 'plan.read',
+    audit: { action: 'session.checklist', patients: shows.result() },
+    response: respond.ok(ChecklistResponse),
+  })
   getSessionChecklist(@Param('sessionId', Id) sessionId: string, @Query() query: ChecklistQuery): Promise<ChecklistResponse> {
     return this.sessions.checklist(sessionId, query);
   }
@@ -64,14 +54,17 @@ export class SessionsController {
    * @remarks It alone moves, to a day on which the clinic is open and somebody works who may give it, as far as that is known. `warnings` name
    * another session of the patient on that day (`same-day`), of this plan or another. To plan the later ones anew, `POST /v1/treatment-plans/{id}/replan` with `startingWith`.
    */
-  @Patch(':sessionId')
-  @Access('session.write')
-  @Audited('session.update', shows.result())
-  @Versioned()
-  @MergePatchOf(SessionChange)
-  @Example('A later day', { scheduledOn: '2099-12-15' })
-  @Answers(SessionResponse)
-  @Fails('invalid-transition')
+  @Patch(':sessionId', {
+    permission: 'session.write',
+    audit: { action: 'session.update', patients: shows.result() },
+    versioned: true,
+    mergePatchOf: SessionChange,
+    response: respond.ok(SessionResponse),
+    problems: ['invalid-transition'],
+    examples: {
+      'A later day': { scheduledOn: '2099-12-15' },
+    },
+  })
   updateSession(@Param('sessionId', Id) sessionId: string, @Body() patch: MergePatchBody): Promise<SessionResponse> {
     return this.sessions.change(sessionId, patch);
   }
@@ -85,16 +78,19 @@ export class SessionsController {
    * to be confirmed by the clinic's dermatologist). `interval` names the earlier session and the first possible day; a dermatologist who lets it
    * begin sooner says why in `intervalReason`.
    */
-  @Post(':sessionId/start')
-  @Access('session.write')
-  @Audited('session.start', shows.result())
-  @Versioned()
-  @Example('By the caller', {})
-  @Example('Sooner than the interval, decided by a dermatologist', {
-    intervalReason: 'The session before was broken off after ten shots; discussed with the patient',
+  @Post(':sessionId/start', {
+    permission: 'session.write',
+    audit: { action: 'session.start', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(SessionResponse, 'The session in progress.'),
+    problems: ['invalid-transition', 'check-not-clear', 'consent-missing', 'session-not-ready'],
+    examples: {
+      'By the caller': {},
+      'Sooner than the interval, decided by a dermatologist': {
+        intervalReason: 'The session before was broken off after ten shots; discussed with the patient',
+      },
+    },
   })
-  @Answers(SessionResponse, 'The session in progress.')
-  @Fails('invalid-transition', 'check-not-clear', 'consent-missing', 'session-not-ready')
   startSession(@Param('sessionId', Id) sessionId: string, @Body() start: SessionStartInput): Promise<SessionResponse> {
     return this.sessions.start(sessionId, start);
   }
@@ -107,26 +103,32 @@ export class SessionsController {
    * and says why (`contraindicatedUseReason`). So is more local anaesthetic than the limit (`overLimitReason`), and one that nobody can hold against a
    * limit (`anaestheticReason`). `warnings` names what is worth a second look, such as anaesthetic near its limit.
    */
-  @Post(':sessionId/complete')
-  @Access('session.write')
-  @Audited('session.complete', shows.result())
-  @Versioned()
-  @Example('Mesotherapy', treatmentExamples.mesotherapyRecord)
-  @Example('Mesotherapy with anaesthetic and sharps', treatmentExamples.wholeMesotherapyRecord)
-  @Answers(SessionResponse, 'The completed session.')
-  @Fails('invalid-transition', 'out-of-stock', 'lot-not-usable', 'check-not-clear')
+  @Post(':sessionId/complete', {
+    permission: 'session.write',
+    audit: { action: 'session.complete', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(SessionResponse, 'The completed session.'),
+    problems: ['invalid-transition', 'out-of-stock', 'lot-not-usable', 'check-not-clear'],
+    examples: {
+      Mesotherapy: treatmentExamples.mesotherapyRecord,
+      'Mesotherapy with anaesthetic and sharps': treatmentExamples.wholeMesotherapyRecord,
+    },
+  })
   completeSession(@Param('sessionId', Id) sessionId: string, @Body() record: SessionRecordInput): Promise<SessionResponse> {
     return this.sessions.complete(sessionId, record);
   }
 
   /** Cancel a session */
-  @Post(':sessionId/cancel')
-  @Access('session.write')
-  @Audited('session.cancel', shows.result())
-  @Versioned()
-  @Example('The patient is ill', { reason: 'The patient is ill' })
-  @Answers(SessionResponse, 'The cancelled session.')
-  @Fails('invalid-transition')
+  @Post(':sessionId/cancel', {
+    permission: 'session.write',
+    audit: { action: 'session.cancel', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(SessionResponse, 'The cancelled session.'),
+    problems: ['invalid-transition'],
+    examples: {
+      'The patient is ill': { reason: 'The patient is ill' },
+    },
+  })
   cancelSession(@Param('sessionId', Id) sessionId: string, @Body() { reason }: ReasonInput): Promise<SessionResponse> {
     return this.sessions.cancel(sessionId, reason);
   }
@@ -136,12 +138,13 @@ export class SessionsController {
    * @remarks A session more at the end of the series, which `replaces` this one, keeps the number. To bring the next ones forward,
    * `POST /v1/treatment-plans/{id}/replan`; where the patient is not to come again, cancel it.
    */
-  @Post(':sessionId/no-show')
-  @Access('session.write')
-  @Audited('session.no-show', shows.result())
-  @Versioned()
-  @Answers(SessionResponse, 'The session to which nobody came.')
-  @Fails('invalid-transition')
+  @Post(':sessionId/no-show', {
+    permission: 'session.write',
+    audit: { action: 'session.no-show', patients: shows.result() },
+    versioned: true,
+    response: respond.ok(SessionResponse, 'The session to which nobody came.'),
+    problems: ['invalid-transition'],
+  })
   recordNoShow(@Param('sessionId', Id) sessionId: string): Promise<SessionResponse> {
     return this.sessions.noShow(sessionId);
   }

@@ -1,0 +1,108 @@
+/** What a route answers when all is well: its status, its body, and what OpenAPI says of them. */
+import { Header, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiHeader, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import type { ProblemType } from '../../kernel/failure.js';
+import type { FileAnswer } from './file-answer.js';
+import type { Page } from './pages.js';
+import type { RouteDeclaration } from './route.js';
+
+/** `Answer` is what the handler returns: the compiler holds it against the declaration. */
+export interface SuccessResponse<Answer> {
+  answer: RouteDeclaration['answer'];
+  ranged: boolean;
+  /** Those that come with this kind of answer. */
+  problems: readonly ProblemType[];
+  decorators: MethodDecorator[];
+  /** Never set: it carries the type. */
+  handlerAnswers?: Answer;
+}
+
+const response = <Answer>(
+  status: number,
+  description: string,
+  { content, location }: { content?: Record<string, { schema: object }>; location?: (answer: never) => string } = {},
+  decorators: MethodDecorator[] = [],
+): SuccessResponse<Answer> => ({
+  answer: { status, ...(location && { location }) },
+  ranged: false,
+  problems: [],
+  decorators: [
+    ...decorators,
+    ApiResponse({
+      status,
+      description,
+      ...(content && { content }),
+      ...(location && { headers: { Location: { description: 'Where the new resource is.', schema: { type: 'string' } } } }),
+    }),
+  ],
+});
+
+const json = (schema: object) => ({ 'application/json': { schema } });
+const reference = (model: Type<unknown>) => ({ $ref: getSchemaPath(model) });
+const binary = (mediaTypes: readonly string[]) => Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+
+const file = (mediaTypes: readonly string[], description: string, decorators: MethodDecorator[] = []): SuccessResponse<FileAnswer> =>
+  response(200, description, { content: binary(mediaTypes) }, decorators);
+
+export const LINES = 'application/x-ndjson';
+
+export const respond = {
+  /** 200 with a resource. */
+  ok: <T>(model: Type<T>, description = 'The resource.'): SuccessResponse<T> =>
+    response(200, description, { content: json(reference(model)) }, [ApiExtraModels(model)]),
+
+  /** 200 with a resource as JSON or, to whoever asks for it, as plain text. */
+  okOrText: <T>(model: Type<T>, description: string): SuccessResponse<T | FileAnswer> =>
+    response(200, description, { content: { ...json(reference(model)), 'text/plain': { schema: { type: 'string' } } } }, [ApiExtraModels(model)]),
+
+  /** 201 with the new resource, and where it is. */
+  created: <T>(model: Type<T>, location: (created: T) => string, description = 'Created.'): SuccessResponse<T> =>
+    response(201, description, { content: json(reference(model)), location }, [ApiExtraModels(model)]),
+
+  /** 200 with a page of resources, and beside it what is said of all of them; null where nothing is. */
+  page: <T, Beside extends Record<string, Type<object>> = Record<never, never>>(
+    model: Type<T>,
+    beside?: Beside,
+  ): SuccessResponse<Page<T> & { [Name in keyof Beside]: InstanceType<Beside[Name]> | null }> => {
+    const besides = Object.entries(beside ?? {});
+    const schema = {
+      type: 'object',
+      required: ['items', 'nextCursor', ...besides.map(([name]) => name)],
+      additionalProperties: false,
+      properties: {
+        items: { type: 'array', items: reference(model) },
+        nextCursor: { type: ['string', 'null'], description: 'Send it as `cursor` for the next page; null at the end.' },
+        total: { type: 'integer', minimum: 0, description: 'How many there are in all; only with `count=true`.' },
+        ...Object.fromEntries(besides.map(([name, about]) => [name, { anyOf: [reference(about), { type: 'null' }] }])),
+      },
+    };
+    return response(200, 'A page, in a stable order.', { content: json(schema) }, [ApiExtraModels(model, ...besides.map(([, about]) => about))]);
+  },
+
+  /** 204, with no body. */
+  noContent: (description = 'Done.'): SuccessResponse<void> => response(204, description),
+
+  /** 200 with text of this media type. */
+  text: (mediaType: string): SuccessResponse<string> => response(200, 'The text.', {}, [Header('Content-Type', mediaType)]),
+
+  /** 200 with a file: a picture, a document, an archive. */
+  file: (mediaTypes: readonly string[], description: string): SuccessResponse<FileAnswer> => file(mediaTypes, description),
+
+  /** 200 with a document or chart that is made anew each time, 304 to whoever has it. */
+  document: (mediaType: string, description: string): SuccessResponse<FileAnswer> =>
+    file([mediaType], description, [
+      ApiHeader({ name: 'If-None-Match', description: 'Entity tags that the caller has: unchanged content is answered 304.', required: false }),
+      ApiResponse({ status: 304, description: 'Not changed.', headers: { ETag: { description: 'The tag of the content.', schema: { type: 'string' } } } }),
+    ]),
+
+  /** 200 with a stored file, 206 with a part of it, 304 to whoever has it. */
+  storedFile: (mediaTypes: readonly string[], description: string): SuccessResponse<FileAnswer> => ({
+    ...file(mediaTypes, description, [ApiResponse({ status: 206, description: 'The part that `Range` asks for.', content: binary(mediaTypes) })]),
+    ranged: true,
+    problems: ['range-not-satisfiable'],
+  }),
+
+  /** 200 with objects of one kind, each on a line of its own and sent as soon as it is known. */
+  lines: (line: Type<unknown>, description: string): SuccessResponse<FileAnswer> =>
+    response(200, description, { content: { [LINES]: { schema: reference(line) } } }, [ApiExtraModels(line)]),
+};
