@@ -1,25 +1,27 @@
+import answers from './answers.json' with { type: 'json' };
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream, Logger as PinoInstance } from 'pino';
 import { ClinicModule, clinicEntities } from './clinic/index.js';
 import { CodesModule } from './codes/index.js';
-import { ConsultationsModule } from './consultations/index.js';
+import { ConsultationsModule, consultationProblemMembers } from './consultations/index.js';
 import { CareModule } from './care/index.js';
-import { EstimatesModule } from './estimates/index.js';
-import { ContraindicationsModule } from './contraindications/index.js';
+import { EstimatesModule, estimateProblemMembers } from './estimates/index.js';
+import { ContraindicationsModule, contraindicationProblemMembers } from './contraindications/index.js';
 import { ExportModule } from './export/index.js';
 import { FormularyModule } from './formulary/index.js';
 import { OutcomesModule } from './outcomes/index.js';
-import { TreatmentsModule } from './treatments/index.js';
+import { TreatmentsModule, treatmentProblemMembers } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
 import { PlanDocumentModule } from './plan-document/index.js';
 import { PhotographsModule } from './photographs/index.js';
-import { ProductsModule } from './products/index.js';
-import { PatientsModule, patientEntities } from './patients/index.js';
+import { ProductsModule, productProblemMembers } from './products/index.js';
+import { PatientsModule, patientEntities, patientProblemMembers } from './patients/index.js';
 import type { Clock } from './kernel/clock.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
-import type { DocumentTag } from './platform/openapi/document.js';
+import type { Documentation, DocumentTag } from './platform/openapi/document.js';
+import { platformProblemMembers } from './platform/http/problem-members.dto.js';
 import { JobsModule } from './platform/jobs/index.js';
 import { StorageModule, type StoreSettings } from './platform/storage/index.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -69,7 +71,7 @@ const features = [
 ];
 
 /** The groups of operations in the documentation. */
-export const documentationTags: DocumentTag[] = [
+const documentationTags: DocumentTag[] = [
   { name: 'Access', description: 'Who the caller is, and the keys that sign tokens.' },
   { name: 'Clinic', description: 'The clinic, its people, and the systems that act for it.' },
   { name: 'Patients', description: 'The people that the clinic treats: register, read, change, find.' },
@@ -92,6 +94,21 @@ export const documentationTags: DocumentTag[] = [
   { name: 'Audit', description: 'Who looked at or changed which patient’s record.' },
   { name: 'Operations', description: 'The health of the server.' },
 ];
+
+/** What the API document says beside what it reads from the routes. */
+export const documentation: Documentation = {
+  tags: documentationTags,
+  answers,
+  problemMembers: [
+    platformProblemMembers,
+    patientProblemMembers,
+    consultationProblemMembers,
+    contraindicationProblemMembers,
+    productProblemMembers,
+    treatmentProblemMembers,
+    estimateProblemMembers,
+  ],
+};
 
 const entities = [...clinicEntities, ...patientEntities];
 

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
-import { AppModule, documentationTags, type AppSettings } from './app.module.js';
+import { AppModule, documentation, type AppSettings } from './app.module.js';
 import { fail, invalid } from './kernel/failure.js';
 import { answerClientError, answerFrameworkError, recordMethods, refuseWhatIsNoRequest } from './platform/http/framework-answers.js';
 import { DEEPEST_JSON, isTooDeep } from './platform/http/json-depth.js';
@@ -38,7 +38,7 @@ export const describeApp = async (): Promise<OpenAPIObject> => {
     trustProxy: false,
     files: { store: { kind: 'disk', directory: '' }, largestBytes: 1 },
   });
-  return createDocument(app, documentationTags);
+  return createDocument(app, documentation);
 };
 
 const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> => {
@@ -82,7 +82,7 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   app.enableShutdownHooks([]);
   app.get(Metrics).watch(server);
   allowPagesOf(app, settings.corsOrigins ?? []);
-  serveDocumentation(app, documentationTags);
+  serveDocumentation(app, documentation);
   return app;
 };
 

@@ -33,3 +33,4 @@ export type { Findings } from './trichoanalysis/domain/figures.js';
 export { measureChart } from './trichoanalysis/domain/measure-chart.js';
 export { measureIds, measures, valueOf, type MeasureId } from './trichoanalysis/domain/measures.js';
 export type { RegionLook } from './trichoanalysis/trichoanalyses.repository.js';
+export { consultationProblemMembers } from './problem-members.dto.js';

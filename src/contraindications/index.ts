@@ -17,4 +17,6 @@ export { ExplanationService } from './explanation/explanation.service.js';
 export { wordsIn } from './explanation/words.js';
 export type { SectionKind } from './explanation/explain.js';
 export { RulesetsService } from './rulesets/rulesets.service.js';
-export type { Outcome } from './engine/index.js';
+export { outcomes, type Outcome } from './engine/index.js';
+export { MissingResponse } from './checks/finding.dto.js';
+export { contraindicationProblemMembers } from './problem-members.dto.js';

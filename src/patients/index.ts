@@ -15,3 +15,4 @@ export { describeEvaluation } from './duplicates/evaluation/report.js';
 
 /** The tables of this feature that TypeORM maps. */
 export const patientEntities = [Consent];
+export { patientProblemMembers } from './problem-members.dto.js';

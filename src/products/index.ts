@@ -9,3 +9,4 @@ export type { ReversedUse } from './recalls/exposures.repository.js';
 export type { PatientExposure } from './recalls/recall.dto.js';
 export { UsedProduct } from './usage.dto.js';
 export { productExamples } from './products.examples.js';
+export { productProblemMembers } from './problem-members.dto.js';

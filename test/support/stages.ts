@@ -15,10 +15,10 @@ import {
   stocked,
 } from './journey.js';
 import { protocolExamples } from '../../src/treatments/index.js';
-import { permissionsOfRole, roles, type Permission } from '../../src/platform/access/policy.js';
+import { permissionsOfRole, roles } from '../../src/platform/access/policy.js';
 import { treatmentExamples } from '../../src/treatments/index.js';
 import { aPdf, photographWithMetadata } from './pictures.js';
-import { operations, type Operation } from './openapi-validator.js';
+import { operations, permissionOf, type Operation } from './openapi-validator.js';
 import { publish, ruleAgainst, type RulesetSent } from './rulesets.js';
 
 /** The id in the path, the version, and the ids in the body that stand in place of those shown. */
@@ -51,7 +51,7 @@ export const examples: Example[] = operations.flatMap(({ path, method, operation
 );
 
 export const callerFor = (clinic: TestClinic, operation: Operation) => {
-  const permission = operation.security![0]!.bearer![0] as Permission;
+  const permission = permissionOf(operation);
   return clinic.as(permissionsOfRole('dermatologist').has(permission) ? 'dermatologist' : roles.find((role) => permissionsOfRole(role).has(permission))!);
 };
 

@@ -20,7 +20,7 @@ import { FileAnswer } from './file-answer.js';
 import { readMultipart, refuseMultipart } from './multipart.js';
 import { IdempotencyClaim, Replay, type KeptAnswer } from './idempotency.js';
 import { refuseUnaskedBody } from './no-body.js';
-import { declarationOf, needsVersion, type RouteDeclaration } from './route.js';
+import { declarationOf, isAction, needsVersion, type RouteDeclaration } from './route.js';
 import { isPage, jsonOfPage } from './page-answer.js';
 import { preferenceOf } from './prefer.js';
 import { Rescreening } from './rescreening.js';
@@ -66,6 +66,8 @@ export class ExchangeInterceptor implements NestInterceptor {
     };
     const { takesFile } = exchange.route;
     if (!takesFile) refuseMultipart(exchange.request);
+    // An action that needs to be told nothing needs no body.
+    if (exchange.request.body === undefined && isAction(exchange.request.method, exchange.route)) exchange.request.body = {};
     refuseUnaskedBody(execution.getClass(), execution.getHandler(), exchange.request.body);
     const reads = exchange.request.method === 'GET' || exchange.request.method === 'HEAD' || exchange.route.storesNothing === true;
     return defer(async () => {

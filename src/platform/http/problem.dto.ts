@@ -57,15 +57,9 @@ export class Problem {
    */
   traceId: string;
 
-  /** Every invalid field; only with invalid input and incomplete records. */
+  /** Every invalid field. */
   errors?: FieldProblem[];
 
-  /**
-   * How many more invalid fields were found than `errors` names; only where there are more than 100.
-   * @example 17
-   */
-  furtherErrors?: number;
-
-  /** The actions that the present state allows; only with `/problems/invalid-transition`. */
+  /** The actions that the present state allows. */
   allowed?: string[];
 }

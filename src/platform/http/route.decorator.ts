@@ -102,7 +102,7 @@ const route = <Answer>(method: RequestMethod, path: string, options: AnyRoute<An
     ...response.decorators,
     (_target, _name, descriptor) => declare(descriptor.value as object, declarationFrom(options)),
   ];
-  if ('permission' in options) decorators.push(ApiSecurity('bearer', [options.permission]));
+  if ('permission' in options) decorators.push(ApiSecurity('bearer'));
   if (takesFile) decorators.push(ApiConsumes('multipart/form-data'));
   if (rescreens) decorators.push(ApiExtraModels(Rescreened));
   if (negotiatesLanguage) decorators.push(acceptLanguage);

@@ -54,3 +54,6 @@ export const needsVersion = (method: string, { versioned, amends, storesNothing,
   !/^(get|head)$/i.test(method) &&
   storesNothing !== true &&
   (method.toLowerCase() !== 'post' || answer.status !== 201 || amends === true);
+
+/** No resource is made or replaced, but something is done with one. */
+export const isAction = (method: string, { answer }: RouteDeclaration): boolean => method.toLowerCase() === 'post' && answer.status !== 201;

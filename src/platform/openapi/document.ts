@@ -8,52 +8,18 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { ProblemType } from '../../kernel/failure.js';
 import { rolesGranting, scopesGranting, type Permission } from '../access/policy.js';
 import { fixedOf } from '../http/fixed.js';
-import { Problem } from '../http/problem.dto.js';
-import { problems } from '../http/problems.js';
-import { declarationOf, isDeclared, needsVersion, type RouteDeclaration } from '../http/route.js';
+import type { ProblemMembers } from '../http/problem-members.js';
+import { declarationOf, isAction, isDeclared, needsVersion, type RouteDeclaration } from '../http/route.js';
 import { hintsOf, knowClass } from '../http/schema-hints.js';
+import { ProblemSchemas } from './problem-schemas.js';
+import { methods, SCHEMAS, sorted, type Header, type Media, type Operation, type Parameter, type Response, type Schema } from './schema.js';
+import { namePages, shareComponents } from './shared.js';
 
 /** A group of operations, in the order in which the page shows them. */
 export interface DocumentTag {
   name: string;
   description: string;
 }
-
-interface Header {
-  description: string;
-  schema: object;
-}
-interface Media {
-  schema?: object;
-  example?: unknown;
-  examples?: Record<string, { summary?: string; value: unknown }>;
-}
-interface Response {
-  description: string;
-  headers?: Record<string, Header>;
-  content?: Record<string, Media>;
-}
-interface Reference {
-  $ref: string;
-}
-interface Schema {
-  type?: unknown;
-  properties?: Record<string, Record<string, unknown>>;
-  required?: string[];
-  description?: string;
-}
-interface Operation {
-  operationId: string;
-  summary?: string;
-  description?: string;
-  tags?: string[];
-  parameters?: { name: string; in: string; required?: boolean; description?: string; schema?: object }[];
-  requestBody?: { required?: boolean; content: Record<string, Media> };
-  responses: Record<string, Response | Reference>;
-  security?: Record<string, string[]>[];
-}
-
-const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 const requestIdHeader: Header = {
   description: 'The number of this request; logs and audit carry the same.',
@@ -85,60 +51,17 @@ const problemsOf = (method: string, route: RouteDeclaration, operation: Operatio
   const writes = method !== 'get' && !route.storesNothing;
   // Also where none is asked for: a body that is sent must be one, and say nothing.
   const mayHaveBody = method !== 'get';
-  const hasInput = mayHaveBody || (operation.parameters ?? []).some((parameter) => parameter.in === 'query');
+  const hasInput = mayHaveBody || (operation.parameters as Parameter[]).some((parameter) => parameter.in === 'query');
   const found: ProblemType[] = [...route.problems];
+  found.push('malformed-request');
   if (hasInput) found.push('invalid-input');
-  if (mayHaveBody) found.push('malformed-request', 'payload-too-large', 'unsupported-media-type');
+  if (mayHaveBody) found.push('payload-too-large', 'unsupported-media-type');
   if (route.access !== 'public') found.push('unauthenticated', 'forbidden', 'too-many-requests');
-  if ((operation.parameters ?? []).some((parameter) => parameter.in === 'path')) found.push('not-found');
+  if ((operation.parameters as Parameter[]).some((parameter) => parameter.in === 'path')) found.push('not-found');
   if (needsVersion(method, route)) found.push('precondition-failed', 'precondition-required');
   if (method === 'post' && writes) found.push('request-in-progress', 'idempotency-key-reused');
   found.push('internal', 'unavailable');
   return [...new Set(found)];
-};
-
-/** One shared response for each set of problems that a status can mean. */
-const problemResponse = (status: number, types: ProblemType[]): Response => ({
-  description: types.map((type) => `\`/problems/${type}\`: ${problems[type].title}.`).join(' '),
-  headers: {
-    'X-Request-Id': requestIdHeader,
-    ...((status === 429 || status === 503) && { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } }),
-  },
-  content: {
-    'application/problem+json': {
-      schema: { $ref: '#/components/schemas/Problem' },
-      examples: Object.fromEntries(
-        types.map((type) => [
-          type,
-          {
-            value: {
-              type: `/problems/${type}`,
-              title: problems[type].title,
-              status,
-              detail: problems[type].explanation.split('. ', 1)[0]!.replace(/\.?$/, '.'),
-              instance: '/v1/patients',
-              traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
-            },
-          },
-        ]),
-      ),
-    },
-  },
-});
-
-const problemResponses = (types: ProblemType[], shared: Record<string, Response>): Record<string, Reference> => {
-  const byStatus = new Map<number, ProblemType[]>();
-  for (const type of types) {
-    const { status } = problems[type];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), type].sort());
-  }
-  return Object.fromEntries(
-    [...byStatus].map(([status, of]) => {
-      const name = of.join('_or_');
-      shared[name] ??= problemResponse(status, of);
-      return [String(status), { $ref: `#/components/responses/${name}` }];
-    }),
-  );
 };
 
 const parameter = (name: string, description: string, schema: object, required = false) => ({ name, in: 'header', required, description, schema });
@@ -149,12 +72,16 @@ const whoMay = (permission: Permission): string => {
   return `**Who may:** ${roles.join(', ') || 'nobody of the staff'}${scopes.length > 0 ? `; clients with the scope ${scopes.join(' or ')}` : ''}.`;
 };
 
-const complete = (method: string, operation: Operation, route: RouteDeclaration, shared: Record<string, Response>): void => {
+const complete = (method: string, operation: Operation, route: RouteDeclaration, schemas: Record<string, Schema>, problemSchemas: ProblemSchemas): void => {
   const writes = method !== 'get' && !route.storesNothing;
   operation.parameters ??= [];
   if (typeof route.access === 'object') {
     operation.description = [operation.description, whoMay(route.access.permission)].filter(Boolean).join('\n\n');
-  } else operation.security = [];
+    operation['x-permission'] = route.access.permission;
+  } else {
+    operation.description = [operation.description, '**Who may:** anybody, without a token.'].filter(Boolean).join('\n\n');
+    operation.security = [];
+  }
   // The generator takes every POST for a 201; the route has said what it answers.
   for (const status of ['200', '201']) if (status !== String(route.answer.status)) delete operation.responses[status];
   const success = operation.responses[String(route.answer.status)] as Response | undefined;
@@ -167,8 +94,9 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
   }
   if (route.ranged) describeRanges(operation, success);
   if (needsVersion(method, route)) {
-    // Not marked as required: without it the answer is 428, which generated clients must be able to see.
-    operation.parameters.push(parameter('If-Match', 'Needed: the ETag of the version that the change was made from.', { type: 'string' }));
+    operation.parameters.push(
+      parameter('If-Match', 'The ETag of the version that the change was made from; without it the answer is 428.', { type: 'string' }, true),
+    );
   }
   if (method === 'post' && writes) {
     operation.parameters.push(
@@ -199,9 +127,23 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
     const examples = Object.entries(route.examples);
     if (examples.length > 0) media.examples = Object.fromEntries(examples.map(([name, value]) => [name, { summary: name, value }]));
   }
-  if (operation.requestBody) operation.requestBody.required ??= true;
-  operation.responses = { ...operation.responses, ...problemResponses(problemsOf(method, route, operation), shared) };
+  if (operation.requestBody) operation.requestBody.required = !isAction(method, route) || needsBody(operation.requestBody.content, schemas);
+  const failures = problemSchemas.responses(problemsOf(method, route, operation));
+  for (const failure of Object.values(failures)) failure.headers = { 'X-Request-Id': requestIdHeader, ...failure.headers };
+  operation.responses = { ...operation.responses, ...failures };
 };
+
+const showAnswer = (operation: Operation, { answer }: Route, shown: unknown): void => {
+  const media = (operation.responses[String(answer.status)] as Response | undefined)?.content?.['application/json'];
+  if (media && shown !== undefined) media.example = shown;
+};
+
+/** Where nothing of an action’s body is required, it may be left out. */
+const needsBody = (content: Record<string, Media>, schemas: Record<string, Schema>): boolean =>
+  Object.values(content).some(({ schema = {} }) => {
+    const name = referenced(schema as Record<string, unknown>);
+    return name === null || name.endsWith('Patch') || (schemas[name]?.required ?? []).length > 0;
+  });
 
 /** What whoever reads a stored file may ask for. */
 const describeRanges = (operation: Operation, success: Response | undefined): void => {
@@ -232,42 +174,54 @@ or the scopes of the client. A request sees the caller's clinic and no other: wh
   408 \`request-timeout\`, 414 \`uri-too-long\`, 431 \`headers-too-large\`, 503 \`unavailable\`. Each answer has an \`X-Request-Id\`.
 * **Unknown is an answer.** A clinical question is answered \`yes\`, \`no\` or \`unknown\`; silence is \`unknown\` and never reads as \`no\`.`;
 
-export const createDocument = (app: INestApplication, tags: readonly DocumentTag[]): OpenAPIObject => {
+/** What the document says beside what it reads from the routes. */
+export interface Documentation {
+  tags: readonly DocumentTag[];
+  /** By feature: what its problems say. */
+  problemMembers: readonly ProblemMembers[];
+  /** By operation: what a test was answered. */
+  answers: Readonly<Record<string, unknown>>;
+}
+
+export const createDocument = (app: INestApplication, { tags, problemMembers, answers }: Documentation): OpenAPIObject => {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Hairline')
     .setDescription(description)
     .setVersion('1')
+    .setContact('Hairline', '/docs', '')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'This server')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of this server.' }, 'bearer')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
-    extraModels: [Problem],
+    extraModels: problemMembers.flatMap((members) => Object.values(members).flat()),
   });
   const routes = routesOf(app);
   const schemas = document.components!.schemas as unknown as Record<string, Schema>;
   addHints(schemas);
   writeExamplesAsText(document);
-  const shared: Record<string, Response> = {};
+  const operations: Operation[] = [];
+  const problemSchemas = new ProblemSchemas(schemas, problemMembers);
   for (const item of Object.values(document.paths)) {
     for (const method of methods) {
       const operation = item[method] as unknown as Operation | undefined;
       if (!operation) continue;
+      operations.push(operation);
       const route = routes.get(operation.operationId)!;
       addQueryHints(operation, route);
       if (route.mergePatchOf) addPatchSchema(route.mergePatchOf.name, schemas, [...fixedOf(route.mergePatchOf.prototype as object).keys()]);
-      complete(method, operation, route, shared);
+      complete(method, operation, route, schemas, problemSchemas);
+      showAnswer(operation, route, answers[operation.operationId]);
     }
   }
-  document.components!.responses = sorted(shared);
-  document.components!.schemas = sorted(withoutUnused(document, schemas)) as NonNullable<OpenAPIObject['components']>['schemas'];
+  namePages(operations, schemas);
+  const shared = shareComponents(operations);
   const { openapi, info, servers, paths, components } = document;
+  Object.assign(components!, shared, { schemas: sorted(withoutUnused([paths, shared], schemas)) });
   return { openapi, info, servers, tags: [...tags], paths, components };
 };
-
-const sorted = <T>(record: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 type Described = Record<string, unknown>;
 
@@ -287,10 +241,8 @@ const addHints = (schemas: Record<string, Schema>): void => {
 /** The same for query parameters, which the document names one by one. */
 const addQueryHints = ({ parameters = [] }: Operation, { takes }: Route): void => {
   const hints = new Map(takes.flatMap((name) => [...hintsOf(name)]));
-  for (const one of parameters) if (one.in === 'query') describe(one.schema as Described | undefined, hints.get(one.name));
+  for (const one of parameters as Parameter[]) if (one.in === 'query') describe(one.schema as Described | undefined, hints.get(one.name));
 };
-
-const SCHEMAS = '#/components/schemas/';
 
 /** The generator reads an example such as 2024 as a number, also where the property is text. */
 const writeExamplesAsText = (value: unknown): void => {
@@ -332,9 +284,9 @@ const referenced = (schema: Record<string, unknown>): string | null => {
 };
 
 /** Classes that only merge patches are derived from, or nothing at all refers to, stay out. */
-const withoutUnused = (document: OpenAPIObject, schemas: Record<string, Schema>): Record<string, Schema> => {
+const withoutUnused = (roots: readonly unknown[], schemas: Record<string, Schema>): Record<string, Schema> => {
   const kept: Record<string, Schema> = {};
-  const pending: unknown[] = [document.paths, document.components!.responses];
+  const pending = [...roots];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     for (const [, name] of JSON.stringify(next).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
       if (kept[name!] || !schemas[name!]) continue;

@@ -1,0 +1,25 @@
+/** Writes src/answers.json: for each operation the richest answer that a test got. The API document shows them as examples. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const folder = mkdtempSync(join(tmpdir(), 'hairline-answers-'));
+const { status } = spawnSync(
+  process.execPath,
+  ['--import=./test/support/typescript.js', 'node_modules/jest/bin/jest.js', 'test/contract/examples', 'test/contract/operations', 'test/api'],
+  { stdio: 'inherit', env: { ...process.env, RECORD_ANSWERS: folder } },
+);
+const best = new Map();
+for (const file of readdirSync(folder)) {
+  for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
+    if (line === '') continue;
+    const { operationId, rich, answer } = JSON.parse(line);
+    if (rich > (best.get(operationId)?.rich ?? -1)) best.set(operationId, { rich, answer });
+  }
+}
+rmSync(folder, { recursive: true });
+const answers = Object.fromEntries([...best].sort(([one], [other]) => (one < other ? -1 : 1)).map(([operationId, { answer }]) => [operationId, answer]));
+writeFileSync('src/answers.json', `${JSON.stringify(answers, null, 1)}\n`);
+console.log(`${best.size} operations have an example of their answer.`);
+process.exit(status ?? 1);

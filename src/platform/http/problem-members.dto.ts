@@ -1,0 +1,49 @@
+import type { ProblemMembers } from './problem-members.js';
+import { FieldProblem } from './problem.dto.js';
+import { DifferenceResponse } from './difference.dto.js';
+
+/** Everything that is wrong with the input. */
+export class InvalidFields {
+  /** Every invalid field, a hundred at most. */
+  errors: FieldProblem[];
+
+  /**
+   * How many more invalid fields were found than `errors` names; only where there are more than 100.
+   * @example 17
+   */
+  furtherErrors?: number;
+}
+
+/** What a file may be. */
+export class AcceptedMediaTypes {
+  /** The field of the form that holds the file. */
+  errors?: FieldProblem[];
+
+  /**
+   * The media types that are taken there.
+   * @example ["image/jpeg"]
+   */
+  accepted?: string[];
+}
+
+/** What the present state allows. */
+export class AllowedActions {
+  /** The actions that it does allow. */
+  allowed: string[];
+}
+
+/** What the caller has not seen. */
+export class PresentVersion {
+  /** The present version. */
+  currentVersion?: number;
+
+  /** Every place that changed since the version of If-Match; of drafts of consultations only. */
+  difference?: DifferenceResponse[];
+}
+
+export const platformProblemMembers: ProblemMembers = {
+  'invalid-input': [InvalidFields],
+  'unsupported-media-type': [AcceptedMediaTypes],
+  'invalid-transition': [AllowedActions],
+  'precondition-failed': [PresentVersion],
+};

@@ -1,0 +1,71 @@
+/** Problem documents as the API document tells them: one schema for each type, told apart by `type`. */
+import type { ProblemType } from '../../kernel/failure.js';
+import type { ProblemMembers } from '../http/problem-members.js';
+import { problems } from '../http/problems.js';
+import { pascalCase, SCHEMAS, type Response, type Schema } from './schema.js';
+
+const RETRY_AFTER = { description: 'Seconds to wait.', schema: { type: 'integer' } };
+
+const memberless = (type: ProblemType) => {
+  const { status, title, explanation } = problems[type];
+  const detail = explanation.split('. ', 1)[0]!.replace(/\.?$/, '.');
+  return { type: `/problems/${type}`, title, status, detail, instance: '/v1/patients', traceId: '4bf92f3577b34da6a3ce929d0e0e4736' };
+};
+
+export class ProblemSchemas {
+  constructor(
+    private readonly schemas: Record<string, Schema>,
+    private readonly members: readonly ProblemMembers[],
+  ) {}
+
+  /** What a route can answer when it fails, by status. */
+  responses(types: readonly ProblemType[]): Record<string, Response> {
+    const byStatus = new Map<number, ProblemType[]>();
+    for (const type of types) {
+      const { status } = problems[type];
+      byStatus.set(status, [...(byStatus.get(status) ?? []), type].sort());
+    }
+    return Object.fromEntries([...byStatus].map(([status, of]) => [String(status), this.response(status, of)]));
+  }
+
+  private response(status: number, types: ProblemType[]): Response {
+    const references = types.map((type) => this.reference(type));
+    const mapping = Object.fromEntries(types.map((type, index) => [`/problems/${type}`, references[index]!.$ref]));
+    const schema = references.length === 1 ? references[0]! : { oneOf: references, discriminator: { propertyName: 'type', mapping } };
+    return {
+      description: types.map((type) => `\`/problems/${type}\`: ${problems[type].title}.`).join(' '),
+      ...((status === 429 || status === 503) && { headers: { 'Retry-After': RETRY_AFTER } }),
+      content: { 'application/problem+json': { schema } },
+    };
+  }
+
+  /** The schema of a problem type; it joins the document when it is first referred to. */
+  private reference(type: ProblemType): { $ref: string } {
+    const name = `${pascalCase(type)}Problem`;
+    this.schemas[name] ??= this.schema(type);
+    return { $ref: SCHEMAS + name };
+  }
+
+  private schema(type: ProblemType): Schema {
+    const { status, title, explanation } = problems[type];
+    const declared = this.members.flatMap((members) => members[type] ?? []).map(({ name }) => this.schemas[name]!);
+    const required = declared.flatMap((one) => one.required ?? []);
+    const schema = {
+      type: 'object',
+      description: explanation,
+      required: ['type', 'title', 'status', 'detail', 'instance', 'traceId', ...required],
+      additionalProperties: false,
+      properties: {
+        type: { type: 'string', const: `/problems/${type}` },
+        title: { type: 'string', const: title },
+        status: { type: 'integer', const: status },
+        detail: { type: 'string', description: 'What happened this time.' },
+        instance: { type: 'string', description: 'The path that was asked for.' },
+        traceId: { type: 'string', description: 'What to quote when reporting the problem: logs and audit carry the same.' },
+        ...Object.assign({}, ...declared.map(({ properties }) => properties)),
+      },
+      ...(required.length === 0 && { examples: [memberless(type)] }),
+    };
+    return schema;
+  }
+}

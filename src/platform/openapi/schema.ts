@@ -1,0 +1,62 @@
+/** The parts of an OpenAPI 3.1 document that we read and write. */
+export interface Reference {
+  $ref: string;
+}
+export interface Header {
+  description: string;
+  schema: object;
+}
+export interface Media {
+  schema?: object;
+  example?: unknown;
+  examples?: Record<string, { summary?: string; value: unknown }>;
+}
+export interface Response {
+  description: string;
+  headers?: Record<string, Header | Reference>;
+  content?: Record<string, Media>;
+}
+export interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  description?: string;
+  schema?: object;
+}
+export interface Schema {
+  type?: unknown;
+  properties?: Record<string, Record<string, unknown>>;
+  required?: string[];
+  description?: string;
+}
+export interface Operation {
+  operationId: string;
+  summary?: string;
+  description?: string;
+  tags?: string[];
+  parameters?: (Parameter | Reference)[];
+  requestBody?: { required?: boolean; content: Record<string, Media> };
+  responses: Record<string, Response | Reference>;
+  security?: Record<string, string[]>[];
+  /** What the caller must be permitted, as the table of roles and scopes names it. */
+  'x-permission'?: string;
+}
+export interface Components {
+  schemas: Record<string, Schema>;
+  responses: Record<string, Response>;
+  parameters: Record<string, Parameter>;
+  headers: Record<string, Header>;
+}
+
+export const SCHEMAS = '#/components/schemas/';
+
+export const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** `check-not-clear` as `CheckNotClear`. */
+export const pascalCase = (text: string): string =>
+  text
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+
+export const sorted = <T>(record: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
