@@ -7,6 +7,7 @@
  * given names contradict each other, or are only alike and the birth dates contradict each other, what a family shares is
  * therefore taken back.
  */
+import { enumOf } from '../../kernel/enumeration.js';
 import {
   compareBirthDates,
   compareEmails,
@@ -27,7 +28,7 @@ import type { Name } from './patient.js';
 export const DEFAULT_THRESHOLD = 0.9;
 const CERTAIN = 0.999;
 
-export const likelihoods = ['certain', 'likely', 'possible'] as const;
+export const likelihoods = enumOf('DuplicateLikelihood', ['certain', 'likely', 'possible']);
 export type Likelihood = (typeof likelihoods)[number];
 
 /** What is compared of a record. */

@@ -5,7 +5,6 @@ import type { Permission } from '../access/policy.js';
 import { fixedOf } from './fixed.js';
 import type { HonouredPreference } from './prefer.js';
 import { Rescreened } from './rescreening.dto.js';
-import { knowClass } from './schema-hints.js';
 import { declarationOf, declare, type PatientsShown, type RouteDeclaration } from './route.js';
 
 const declares =
@@ -169,6 +168,5 @@ export const Example = (name: string, body: unknown): MethodDecorator => declare
 export const MergePatchOf = <T>(model: Type<T>): MethodDecorator =>
   applyDecorators(
     ApiExtraModels(model),
-    () => knowClass(model),
     declares(() => ({ patchOf: model.name, fixed: [...fixedOf(model.prototype as object).keys()] })),
   );

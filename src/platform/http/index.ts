@@ -24,7 +24,19 @@ export {
   Unaudited,
   Versioned,
 } from './decorators.js';
-export { CodeDto, EnteredInError, EnteredInErrorInput, QuantityDto, answers, codeSystems, type Answer, type CodeSystem, PostalAddress } from './common.dto.js';
+export {
+  CodeDto,
+  EnteredInError,
+  EnteredInErrorInput,
+  QuantityDto,
+  answers,
+  codeSystems,
+  type Answer,
+  type CodeSystem,
+  PostalAddress,
+  yesOrNo,
+  type YesNo,
+} from './common.dto.js';
 export { DifferenceResponse } from './difference.dto.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
 export { contentTag, FileAnswer, type MadeContent, type StoredContent } from './file-answer.js';
@@ -39,9 +51,8 @@ export type { AffectedPlan } from './rescreening.dto.js';
 export { NotBefore } from './not-before.js';
 export { Pages, type Page } from './pages.js';
 export { preferred } from './prefer.js';
-export { IsUpload, Upload } from './upload.js';
-export { hintSchema } from './schema-hints.js';
-export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull } from './validators.js';
+export { FilePart, Upload } from './upload.js';
+export * from './fields/index.js';
 export { versionResponse, versionRows, type RecordVersion } from './record-version.js';
 export { VersionResponse } from './version.dto.js';
 export { isCurrent, requireVersion, stale, versionAsked } from './versions.js';

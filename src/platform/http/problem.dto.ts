@@ -1,3 +1,5 @@
+import { Whole } from './fields/index.js';
+
 /** One thing that is wrong with the input, and where. */
 export class FieldProblem {
   /**
@@ -37,7 +39,7 @@ export class Problem {
    * The HTTP status.
    * @example 400
    */
-  status: number;
+  @Whole() status: number;
 
   /**
    * What happened this time.
@@ -64,7 +66,7 @@ export class Problem {
    * How many more invalid fields were found than `errors` names; only where there are more than 100.
    * @example 17
    */
-  furtherErrors?: number;
+  @Whole() furtherErrors?: number;
 
   /** The actions that the present state allows; only with `/problems/invalid-transition`. */
   allowed?: string[];
