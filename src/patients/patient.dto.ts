@@ -163,6 +163,12 @@ export class PatientInput {
    */
   @Optional() @LanguageTag() preferredLanguage?: string;
 
+  /**
+   * What the person does for a living, in free words; nothing clinical follows from it.
+   * @example Teacher
+   */
+  @Optional() @Text({ max: 100 }) occupation?: string;
+
   /** Whom to call. */
   @Optional() @Nested(EmergencyContact) emergencyContact?: EmergencyContact;
 

@@ -134,7 +134,7 @@ export class QuoteAcceptanceInput {
 /** Who accepted, and when. */
 export class QuoteAcceptanceResponse {
   /** The patient, or who pays. */
-  @Identifier() acceptedBy: string;
+  acceptedBy: string;
 
   /** When, in UTC. */
   @Instant() acceptedAt: string;

@@ -8,6 +8,7 @@
  * therefore taken back.
  */
 import { enumOf } from '../../kernel/enumeration.js';
+import type { ComparedName } from './demographics.js';
 import {
   compareBirthDates,
   compareEmails,
@@ -31,8 +32,8 @@ const CERTAIN = 0.999;
 export const likelihoods = enumOf('DuplicateLikelihood', ['certain', 'likely', 'possible']);
 export type Likelihood = (typeof likelihoods)[number];
 
-/** What is compared of a record. */
-export interface Person {
+/** What is compared of a record: the fields that `demographics` declares so. */
+export interface Person extends Record<ComparedName, unknown> {
   names: readonly Name[];
   birthDate: string | null;
   sexAtBirth: string;
@@ -40,7 +41,7 @@ export interface Person {
   emails: readonly { value: string }[];
   addresses: readonly { city?: string; postalCode?: string }[];
   identifiers: readonly Identifier[];
-  emergencyContact?: { phone: string } | null;
+  emergencyContact: { phone: string } | null;
 }
 
 /** A record in the forms that are compared, each made once. */

@@ -78,7 +78,7 @@ export class LotRecall {
   reason: string;
 
   /** Who recalled it: the maker, an authority; null where it was not said. */
-  @Identifier() recalledBy: string | null;
+  recalledBy: string | null;
 
   /** When it was recorded, in UTC. */
   at: string;
