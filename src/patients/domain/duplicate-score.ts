@@ -32,8 +32,7 @@ const CERTAIN = 0.999;
 export const likelihoods = enumOf('DuplicateLikelihood', ['certain', 'likely', 'possible']);
 export type Likelihood = (typeof likelihoods)[number];
 
-/** What is compared of a record: the fields that `demographics` declares so. */
-export interface Person extends Record<ComparedName, unknown> {
+interface Comparable {
   names: readonly Name[];
   birthDate: string | null;
   sexAtBirth: string;
@@ -43,6 +42,9 @@ export interface Person extends Record<ComparedName, unknown> {
   identifiers: readonly Identifier[];
   emergencyContact: { phone: string } | null;
 }
+
+/** What is compared of a record: the fields that `demographics` declares so, and no other. */
+export type Person = Pick<Comparable, ComparedName>;
 
 /** A record in the forms that are compared, each made once. */
 export interface PreparedPerson {
