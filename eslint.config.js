@@ -16,6 +16,21 @@ const nestExceptions = [
 ];
 const nestRoutes = ['Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'HttpCode', 'Header'];
 
+const exceptions = { name: '@nestjs/common', importNames: nestExceptions, message: 'Throw a Failure: platform/http alone knows HTTP.' };
+const routes = { name: '@nestjs/common', importNames: nestRoutes, message: 'Declare the route with Get, Post, Put or Patch of platform/http.' };
+const onlyFields = 'Declare a field with the decorators of platform/http/fields: one line says what is checked and what is documented.';
+const fieldLibraries = [
+  { name: 'class-validator', message: onlyFields },
+  { name: 'class-transformer', message: onlyFields },
+  { name: '@nestjs/swagger', importNames: ['ApiProperty', 'ApiPropertyOptional'], message: onlyFields },
+];
+const plainNumbers = [
+  {
+    selector: 'PropertyDefinition[decorators.length=0] > TSTypeAnnotation TSNumberKeyword',
+    message: 'Say with @Whole() or @Decimal() what kind of number it is.',
+  },
+];
+
 export default tseslint.config(
   { ignores: ['dist/**', 'coverage/**', 'node_modules/**', '**/*.js', '**/*.mjs', '**/*.cjs', 'bench/**'] },
   ...tseslint.configs.recommendedTypeChecked,
@@ -36,18 +51,12 @@ export default tseslint.config(
     rules: {
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
       'no-restricted-syntax': ['error', ...clockOnly, ...environmentOnly],
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: [
-            { name: '@nestjs/common', importNames: nestExceptions, message: 'Throw a Failure: platform/http alone knows HTTP.' },
-            { name: '@nestjs/common', importNames: nestRoutes, message: 'Declare the route with Get, Post, Put or Patch of platform/http.' },
-          ],
-        },
-      ],
+      'no-restricted-imports': ['error', { paths: [exceptions, routes, ...fieldLibraries] }],
     },
   },
-  { files: ['src/platform/http/respond.ts', 'src/platform/http/route.decorator.ts'], rules: { 'no-restricted-imports': 'off' } },
+  // Where fields and routes themselves are made, and what goes through them.
+  { files: ['src/platform/http/**'], rules: { 'no-restricted-imports': ['error', { paths: [exceptions] }] } },
+  { files: ['src/**/*.dto.ts'], rules: { 'no-restricted-syntax': ['error', ...clockOnly, ...environmentOnly, ...plainNumbers] } },
   { files: ['src/kernel/clock.ts', 'src/kernel/id.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['src/config.ts'], rules: { 'no-restricted-syntax': ['error', ...clockOnly] } },
   // Data, not code: a rule or an analyte more is a line more.

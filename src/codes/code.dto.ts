@@ -1,9 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
-import { IsText, MayBeAbsent, PageQuery } from '../platform/http/index.js';
+import { enumOf } from '../kernel/enumeration.js';
+import { MayBeAbsent, OneOf, PageQuery, Text } from '../platform/http/index.js';
 import { codeListSystems, type CodeListSystem } from '../terminology/codes/index.js';
 
-export const codeSources = ['shipped', 'clinic'] as const;
+export const codeSources = enumOf('CodeSource', ['shipped', 'clinic']);
 export type CodeSource = (typeof codeSources)[number];
 
 /** Which codes are looked for. */
@@ -12,25 +11,20 @@ export class CodeQuery extends PageQuery {
    * The code system.
    * @example icd-10
    */
-  @ApiProperty({ enum: codeListSystems })
-  @IsIn(codeListSystems)
-  system: CodeListSystem;
+  @OneOf(codeListSystems) system: CodeListSystem;
 
   /**
    * What has been typed so far: the beginning of a code, with or without its dot, or of words of its title, each of
    * which must begin some word. Without it, the list from its start.
    * @example alop
    */
-  @MayBeAbsent()
-  @IsText({ max: 100 })
-  query?: string;
+  @MayBeAbsent() @Text({ max: 100 }) query?: string;
 }
 
 /** A code that can be chosen. */
 export class CodeResponse {
   /** The code system. */
-  @ApiProperty({ enum: codeListSystems })
-  system: CodeListSystem;
+  @OneOf(codeListSystems) system: CodeListSystem;
 
   /**
    * The code, as the system writes it.
@@ -48,6 +42,5 @@ export class CodeResponse {
   synonyms?: string[];
 
   /** `shipped` with the product, or from the list that the clinic has loaded itself, which wins where both have the code. */
-  @ApiProperty({ enum: codeSources })
-  source: CodeSource;
+  @OneOf(codeSources) source: CodeSource;
 }

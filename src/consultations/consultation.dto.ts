@@ -1,49 +1,35 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { EnteredInError, InLife, IsIdentifier, IsInstant, IsText, PageQuery } from '../platform/http/index.js';
+import { enumOf } from '../kernel/enumeration.js';
+import { AnyObject, EnteredInError, Identifier, InLife, Instant, ListOf, Nested, OneOf, Optional, PageQuery, Text, Whole } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
 import { MedicalHistoryInput, MedicalHistoryToConfirm } from './medical-history/medical-history.dto.js';
 import { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 import { VitalSigns } from './vital-signs.dto.js';
 
-export const consultationStatuses = ['draft', 'signed', 'amended', 'entered-in-error'] as const;
+export const consultationStatuses = enumOf('ConsultationStatus', ['draft', 'signed', 'amended', 'entered-in-error']);
 export type ConsultationStatus = (typeof consultationStatuses)[number];
-const listActions = ['added', 'updated', 'not-mentioned'] as const;
-export const recommendedTreatments = ['mesotherapy', 'scalp-micropigmentation', 'none', 'other'] as const;
+const listActions = enumOf('ListChange', ['added', 'updated', 'not-mentioned']);
+export const recommendedTreatments = enumOf('RecommendedTreatment', ['mesotherapy', 'scalp-micropigmentation', 'none', 'other']);
 
 /** What the dermatologist makes of it all. */
 export class Assessment {
   /** Diagnoses, the leading one first. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => ConditionInput)
-  diagnoses?: ConditionInput[];
+  @Optional() @ListOf(ConditionInput, { max: 50 }) diagnoses?: ConditionInput[];
 
   /**
    * The assessment in words.
    * @example Female pattern, Ludwig I
    */
-  @IsOptional()
-  @IsText({ max: 10_000 })
-  note?: string;
+  @Optional() @Text({ max: 10_000 }) note?: string;
 }
 
 /** What the dermatologist advises. */
 export class Recommendation {
   /** The treatment, if any. */
-  @ApiProperty({ enum: recommendedTreatments, required: false })
-  @IsOptional()
-  @IsIn(recommendedTreatments)
-  treatment?: (typeof recommendedTreatments)[number];
+  @Optional() @OneOf(recommendedTreatments) treatment?: (typeof recommendedTreatments)[number];
 
   /** The advice in words. */
-  @IsOptional()
-  @IsText({ max: 10_000 })
-  note?: string;
+  @Optional() @Text({ max: 10_000 }) note?: string;
 }
 
 /** What a draft says beside its blood tests and trichoanalyses; all of it may come later. */
@@ -52,77 +38,46 @@ export class ConsultationChange {
    * When it began.
    * @example 2026-01-20T10:15:00+05:30
    */
-  @IsInstant()
-  @InLife()
-  startedAt: string;
+  @Instant() @InLife() startedAt: string;
 
   /**
    * Why the patient came, in the patient's words.
    * @example Hair thinning at the crown for two years
    */
-  @IsOptional()
-  @IsText({ max: 5000 })
-  reason?: string;
+  @Optional() @Text({ max: 5000 }) reason?: string;
 
   /** The medical history. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => MedicalHistoryInput)
-  medicalHistory?: MedicalHistoryInput;
+  @Optional() @Nested(MedicalHistoryInput) medicalHistory?: MedicalHistoryInput;
 
   /** Vital signs. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => VitalSigns)
-  vitalSigns?: VitalSigns;
+  @Optional() @Nested(VitalSigns) vitalSigns?: VitalSigns;
 
   /** What the dermatologist makes of it. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => Assessment)
-  assessment?: Assessment;
+  @Optional() @Nested(Assessment) assessment?: Assessment;
 
   /** What the dermatologist advises. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => Recommendation)
-  recommendation?: Recommendation;
+  @Optional() @Nested(Recommendation) recommendation?: Recommendation;
 }
 
 /** A whole consultation at once, or a stub that the parts then fill. */
 export class ConsultationInput extends ConsultationChange {
   /** Blood tests that were brought along or taken. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => BloodTestInput)
-  bloodTests?: BloodTestInput[];
+  @Optional() @ListOf(BloodTestInput, { max: 20 }) bloodTests?: BloodTestInput[];
 
   /** Trichoanalyses, one for each region. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(30)
-  @ValidateNested({ each: true })
-  @Type(() => TrichoanalysisInput)
-  trichoanalyses?: TrichoanalysisInput[];
+  @Optional() @ListOf(TrichoanalysisInput, { max: 30 }) trichoanalyses?: TrichoanalysisInput[];
 }
 
 /** A consultation. */
 export class ConsultationResponse extends ConsultationChange {
   /** The consultation's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** `draft` until a dermatologist signs; what is signed never changes. */
-  @ApiProperty({ enum: consultationStatuses })
-  status: ConsultationStatus;
+  @OneOf(consultationStatuses) status: ConsultationStatus;
 
   /** Of a draft that began without a history: what is known already, to be confirmed. Left out otherwise. */
   historyToConfirm?: MedicalHistoryToConfirm;
@@ -143,16 +98,16 @@ export class ConsultationResponse extends ConsultationChange {
   criticalResults: CriticalResult[];
 
   /** The person or client that began the record. */
-  recordedBy: string;
+  @Identifier() recordedBy: string;
 
   /** The dermatologist whose consultation it is, and who alone signs it; null while none is. */
-  responsibleId: string | null;
+  @Identifier() responsibleId: string | null;
 
   /** The dermatologist who signed last; null for a draft. */
-  signedBy: string | null;
+  @Identifier() signedBy: string | null;
 
   /** When it was signed last, in UTC; null for a draft. */
-  signedAt: string | null;
+  @Instant() signedAt: string | null;
 
   /**
    * SHA-256, in lower-case hexadecimal, of the RFC 8785 canonical JSON of this answer's members `patientId`, `startedAt`, `reason`,
@@ -162,50 +117,48 @@ export class ConsultationResponse extends ConsultationChange {
   contentHash: string | null;
 
   /** Of the signed content: 1 at the signature, one more with each amendment; null for a draft. */
-  versionNumber: number | null;
+  @Whole() versionNumber: number | null;
 
   /** What the signature changed of the patient's lists, and what they have that the history did not mention. */
   listChanges: ListChangeResponse[];
 
   /** That it was entered in error; null for what holds. */
-  @ApiProperty({ type: () => EnteredInError, nullable: true })
-  enteredInError: EnteredInError | null;
+  @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
   /** When the record was begun, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** When it was last changed, in UTC. */
-  updatedAt: string;
+  @Instant() updatedAt: string;
 
   /** The version, as in the ETag. */
-  version: number;
+  @Whole() version: number;
 }
 
 /** What a signature did to an entry of the patient's lists. */
 export class ListChangeResponse {
   /** Which list. */
-  @ApiProperty({ enum: patientLists })
-  list: PatientList;
+  @OneOf(patientLists) list: PatientList;
 
   /** Added, updated, or on the list but not mentioned by a history that went through it: that entry stays until somebody ends it. */
-  @ApiProperty({ enum: listActions })
-  action: (typeof listActions)[number];
+  @OneOf(listActions) action: (typeof listActions)[number];
 
   /** The entry's id. */
-  id: string | null;
+  @Identifier() id: string | null;
 
   /** The entry as it is on the list now. */
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  entry: object;
+  @AnyObject() entry: object;
 
   /** Which members an update changed. */
   changed: string[];
 }
 
+const criticalInterpretations = enumOf('CriticalInterpretation', ['LL', 'HH']);
+
 /** A result that somebody must act on. */
 export class CriticalResult {
   /** The blood test. */
-  bloodTestId: string;
+  @Identifier() bloodTestId: string;
 
   /**
    * What was measured.
@@ -214,8 +167,7 @@ export class CriticalResult {
   analyte: string;
 
   /** Critically low or critically high. */
-  @ApiProperty({ enum: ['LL', 'HH'] })
-  interpretation: 'LL' | 'HH';
+  @OneOf(criticalInterpretations) interpretation: 'LL' | 'HH';
 }
 
 /** A result that is read otherwise now than when it was signed. */
@@ -233,23 +185,14 @@ export class ChangedReading {
 /** Which consultations to show. */
 export class ConsultationQuery extends PageQuery {
   /** Only this patient's. */
-  @IsOptional()
-  @IsIdentifier()
-  patientId?: string;
+  @Optional() @Identifier() patientId?: string;
 
   /** Only those of this status. */
-  @ApiProperty({ enum: consultationStatuses, required: false })
-  @IsOptional()
-  @IsIn(consultationStatuses)
-  status?: ConsultationStatus;
+  @Optional() @OneOf(consultationStatuses) status?: ConsultationStatus;
 
   /** Only those begun at this instant or later. */
-  @IsOptional()
-  @IsInstant()
-  from?: string;
+  @Optional() @Instant() from?: string;
 
   /** Only those begun before this instant. */
-  @IsOptional()
-  @IsInstant()
-  to?: string;
+  @Optional() @Instant() to?: string;
 }

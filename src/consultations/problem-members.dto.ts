@@ -1,4 +1,4 @@
-import { FieldProblem, type ProblemMembers } from '../platform/http/index.js';
+import { Identifier, FieldProblem, type ProblemMembers } from '../platform/http/index.js';
 
 /** What a consultation lacks. */
 export class ConsultationGaps {
@@ -9,7 +9,7 @@ export class ConsultationGaps {
 /** Who is responsible. */
 export class OtherDermatologist {
   /** The dermatologist whose it is. */
-  responsibleId: string;
+  @Identifier() responsibleId: string;
 }
 
 export const consultationProblemMembers: ProblemMembers = {

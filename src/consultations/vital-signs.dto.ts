@@ -1,6 +1,4 @@
-import { Type } from 'class-transformer';
-import { IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { InLife, IsInstant, QuantityDto } from '../platform/http/index.js';
+import { Decimal, InLife, Instant, Nested, Optional, QuantityDto, Whole } from '../platform/http/index.js';
 
 /** Blood pressure in mm[Hg]. */
 export class BloodPressure {
@@ -8,19 +6,13 @@ export class BloodPressure {
    * Systolic, in mm[Hg], 40 to 300.
    * @example 118
    */
-  @IsNumber()
-  @Min(40)
-  @Max(300)
-  systolic: number;
+  @Decimal({ min: 40, max: 300 }) systolic: number;
 
   /**
    * Diastolic, in mm[Hg], 20 to 200; lower than the systolic.
    * @example 76
    */
-  @IsNumber()
-  @Min(20)
-  @Max(200)
-  diastolic: number;
+  @Decimal({ min: 20, max: 200 }) diastolic: number;
 }
 
 /** Vital signs, measured at the consultation. */
@@ -29,38 +21,20 @@ export class VitalSigns {
    * When they were measured.
    * @example 2026-01-20T10:20:00+05:30
    */
-  @IsInstant()
-  @InLife()
-  measuredAt: string;
+  @Instant() @InLife() measuredAt: string;
 
   /** Blood pressure. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => BloodPressure)
-  bloodPressure?: BloodPressure;
+  @Optional() @Nested(BloodPressure) bloodPressure?: BloodPressure;
 
   /**
    * Beats a minute, 20 to 250.
    * @example 72
    */
-  @IsOptional()
-  @IsInt()
-  @Min(20)
-  @Max(250)
-  heartRate?: number;
+  @Optional() @Whole({ min: 20, max: 250 }) heartRate?: number;
 
   /** Body weight in a unit of mass, 2 to 400 kg. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => QuantityDto)
-  bodyWeight?: QuantityDto;
+  @Optional() @Nested(QuantityDto) bodyWeight?: QuantityDto;
 
   /** Body height in a unit of length, 40 to 250 cm. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => QuantityDto)
-  bodyHeight?: QuantityDto;
+  @Optional() @Nested(QuantityDto) bodyHeight?: QuantityDto;
 }

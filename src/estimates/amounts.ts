@@ -1,17 +1,10 @@
 /** Amounts of money at the door: each carries its currency outside, and is a decimal in the clinic's currency inside. */
-import { applyDecorators } from '@nestjs/common';
-import { Type } from 'class-transformer';
-import { IsObject, ValidateNested } from 'class-validator';
 import type { FieldError } from '../kernel/failure.js';
+import { Nested, type Field } from '../platform/http/index.js';
 import type { Decimal } from './domain/money.js';
 import { MoneyInput, type MoneyDto } from './money.dto.js';
 
-export const IsMoney = (): PropertyDecorator =>
-  applyDecorators(
-    IsObject(),
-    ValidateNested(),
-    Type(() => MoneyInput),
-  );
+export const Money = (): Field<MoneyInput> => Nested(MoneyInput);
 
 /** Puts the currency to decimals. */
 export const priced =

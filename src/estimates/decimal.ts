@@ -1,22 +1,12 @@
-import { ValidateBy, type ValidationOptions } from 'class-validator';
-import { hintSchema } from '../platform/http/index.js';
+import { Checked, type Field } from '../platform/http/index.js';
 import { isDecimal } from './domain/money.js';
 
 /** An exact decimal, written as text: an amount of money, or a rate in per cent; not negative unless said. */
-export const IsDecimalText = ({ negative = false, ...options }: { negative?: boolean } & ValidationOptions = {}): PropertyDecorator => {
-  const pattern = negative ? '^-?\\d{1,12}(\\.\\d{1,4})?$' : '^\\d{1,12}(\\.\\d{1,4})?$';
-  return (target, property) => {
-    ValidateBy(
-      {
-        name: 'isDecimalText',
-        validator: {
-          validate: (value) => isDecimal(value) && (negative || !value.startsWith('-')),
-          defaultMessage: (args) =>
-            `${args?.property} must be a decimal written as text, such as "1200.00"${negative ? '' : ', not negative'}, with at most four decimals.`,
-        },
-      },
-      { context: { code: 'invalid-decimal' }, ...options },
-    )(target, property);
-    hintSchema(target, property, { type: 'string', pattern });
-  };
-};
+export const DecimalText = ({ negative = false }: { negative?: boolean } = {}): Field<string> =>
+  Checked({
+    name: 'isDecimalText',
+    code: 'invalid-decimal',
+    message: `must be a decimal written as text, such as "1200.00"${negative ? '' : ', not negative'}, with at most four decimals.`,
+    validate: (value) => isDecimal(value) && (negative || !value.startsWith('-')),
+    schema: { pattern: negative ? '^-?\\d{1,12}(\\.\\d{1,4})?$' : '^\\d{1,12}(\\.\\d{1,4})?$' },
+  });

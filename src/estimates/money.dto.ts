@@ -1,5 +1,5 @@
-import { Matches } from 'class-validator';
-import { IsDecimalText } from './decimal.js';
+import { Matching } from '../platform/http/index.js';
+import { DecimalText } from './decimal.js';
 
 /** An amount of money that is charged: not negative. */
 export class MoneyInput {
@@ -7,15 +7,10 @@ export class MoneyInput {
    * A decimal as text; never a floating-point number.
    * @example 2850.00
    */
-  @IsDecimalText()
-  amount: string;
+  @DecimalText() amount: string;
 
-  /**
-   * ISO 4217 code: the clinic's currency.
-   * @example INR
-   */
-  @Matches(/^[A-Z]{3}$/, { context: { code: 'malformed' } })
-  currency: string;
+  /** ISO 4217 code: the clinic's currency. */
+  @Matching(/^[A-Z]{3}$/, { example: 'INR', code: 'malformed' }) currency: string;
 }
 
 /** An amount of money; negative where it is a difference that lowers the price. */
@@ -24,8 +19,7 @@ export class MoneyDto {
    * A decimal as text; never a floating-point number.
    * @example 2850.00
    */
-  @IsDecimalText({ negative: true })
-  amount: string;
+  @DecimalText({ negative: true }) amount: string;
 
   /**
    * ISO 4217 code: the clinic's currency.

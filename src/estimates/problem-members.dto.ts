@@ -1,20 +1,20 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { treatments, type Treatment } from '../kernel/treatment.js';
-import type { ProblemMembers } from '../platform/http/index.js';
-import { BillDifference } from './plan-estimates/estimate.dto.js';
+import { ListOf, OneOf, type ProblemMembers } from '../platform/http/index.js';
+import { enumOf } from '../kernel/enumeration.js';
+import { BillDifference, estimateStatuses, type EstimateStatus } from './plan-estimates/estimate.dto.js';
+
+const neededForBill = enumOf('NeededForBill', ['reason', 'acceptance']);
 
 /** What has no price. */
 export class PriceMissing {
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 }
 
 /** How a quote stands. */
 export class StandingOfEstimate {
   /** Accepted, superseded or expired. */
-  @ApiProperty({ enum: ['accepted', 'superseded', 'expired'] })
-  estimateStatus: 'accepted' | 'superseded' | 'expired';
+  @OneOf(estimateStatuses) estimateStatus: EstimateStatus;
 }
 
 /** Why a bill is not taken as it is. */
@@ -23,8 +23,7 @@ export class BillBeyondTolerance {
   difference: BillDifference;
 
   /** What is missing. */
-  @ApiProperty({ enum: ['reason', 'acceptance'], isArray: true })
-  needed: ('reason' | 'acceptance')[];
+  @ListOf(OneOf(neededForBill), { max: 2 }) needed: (typeof neededForBill)[number][];
 }
 
 export const estimateProblemMembers: ProblemMembers = {

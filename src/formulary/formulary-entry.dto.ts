@@ -1,58 +1,43 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { CodeDto, IsIdentifier, IsText, IsUpload, PageQuery, type Upload } from '../platform/http/index.js';
+import { enumOf } from '../kernel/enumeration.js';
+import { CodeDto, FilePart, Flag, Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Text, type Upload, Whole } from '../platform/http/index.js';
 import { LONGEST_NAME, LONGEST_REASON, MOST_CODES, nameKinds, nameOrigins, type NameKind, type NameOrigin } from './domain/name.js';
 
-export const nameStatuses = ['proposed', 'confirmed', 'revoked'] as const;
+export const nameStatuses = enumOf('FormularyNameStatus', ['proposed', 'confirmed', 'revoked']);
 
 /** A name as the clinic writes it, and what it stands for. */
 export class FormularyEntryInput {
   /** What it is a name of. A substance is a medicine, an allergen, an ingredient or an anaesthetic. */
-  @ApiProperty({ enum: nameKinds })
-  @IsIn(nameKinds)
-  kind: NameKind;
+  @OneOf(nameKinds) kind: NameKind;
 
   /**
    * The name, as it is written down. Capital letters, accents, hyphens and spaces make no difference.
    * @example Examplin Plus
    */
-  @IsText({ max: LONGEST_NAME })
-  name: string;
+  @Text({ max: LONGEST_NAME }) name: string;
 
   /**
    * What it stands for, a combination by each of its parts: codes of ATC or `hairline` for a substance, of ICD-10 for a condition, of
    * `hairline` for a procedure. What the product reads in the name by itself must be among them.
    */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MOST_CODES)
-  @ValidateNested({ each: true })
-  @Type(() => CodeDto)
-  codes?: CodeDto[];
+  @Optional() @ListOf(CodeDto, { max: MOST_CODES }) codes?: CodeDto[];
 
   /** Whether it concerns no treatment. Such a name has no codes. */
-  @IsOptional()
-  @IsBoolean()
-  harmless?: boolean;
+  @Optional() @Flag() harmless?: boolean;
 
   /**
    * Why: needed where it is declared harmless.
    * @example A cosmetic shampoo without any active ingredient
    */
-  @IsOptional()
-  @IsText({ max: LONGEST_REASON })
-  reason?: string;
+  @Optional() @Text({ max: LONGEST_REASON }) reason?: string;
 }
 
 /** A name that the clinic has taught. It is never changed: another meaning is another entry. */
 export class FormularyEntryResponse {
   /** The entry's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** What it is a name of. */
-  @ApiProperty({ enum: nameKinds })
-  kind: NameKind;
+  @OneOf(nameKinds) kind: NameKind;
 
   /** The name, as it is written down. */
   name: string;
@@ -73,33 +58,31 @@ export class FormularyEntryResponse {
   reason: string | null;
 
   /** `taught` by hand, `imported` from a file, `learned` from what a dermatologist has coded in a record. */
-  @ApiProperty({ enum: nameOrigins })
-  origin: NameOrigin;
+  @OneOf(nameOrigins) origin: NameOrigin;
 
   /** `proposed` until a dermatologist has confirmed it; only a `confirmed` entry counts. */
-  @ApiProperty({ enum: nameStatuses })
-  status: (typeof nameStatuses)[number];
+  @OneOf(nameStatuses) status: (typeof nameStatuses)[number];
 
   /** The import that brought it. */
-  importId: string | null;
+  @Identifier() importId: string | null;
 
   /** Who recorded it; null where the operator of the server loaded it. */
-  recordedBy: string | null;
+  @Identifier() recordedBy: string | null;
 
   /** When, in UTC. */
-  recordedAt: string;
+  @Instant() recordedAt: string;
 
   /** The dermatologist who confirmed it. */
-  confirmedBy: string | null;
+  @Identifier() confirmedBy: string | null;
 
   /** When, in UTC. */
-  confirmedAt: string | null;
+  @Instant() confirmedAt: string | null;
 
   /** Who revoked it. */
-  revokedBy: string | null;
+  @Identifier() revokedBy: string | null;
 
   /** When, in UTC. */
-  revokedAt: string | null;
+  @Instant() revokedAt: string | null;
 
   /** Why it was revoked. */
   revokedReason: string | null;
@@ -108,29 +91,19 @@ export class FormularyEntryResponse {
 /** Which names to show. Conditions are joined by "and". */
 export class FormularyEntryQuery extends PageQuery {
   /** Only names of this kind. */
-  @ApiProperty({ enum: nameKinds, required: false })
-  @IsOptional()
-  @IsIn(nameKinds)
-  kind?: NameKind;
+  @Optional() @OneOf(nameKinds) kind?: NameKind;
 
   /** Only entries of this status. */
-  @ApiProperty({ enum: nameStatuses, required: false })
-  @IsOptional()
-  @IsIn(nameStatuses)
-  status?: (typeof nameStatuses)[number];
+  @Optional() @OneOf(nameStatuses) status?: (typeof nameStatuses)[number];
 
   /**
    * Only names with this in them.
    * @example examplin
    */
-  @IsOptional()
-  @IsText({ max: LONGEST_NAME })
-  query?: string;
+  @Optional() @Text({ max: LONGEST_NAME }) query?: string;
 
   /** Only names of this import. */
-  @IsOptional()
-  @IsIdentifier()
-  importId?: string;
+  @Optional() @Identifier() importId?: string;
 }
 
 /** Why a name no longer stands for that. */
@@ -139,8 +112,7 @@ export class FormularyRevocationInput {
    * The reason.
    * @example The maker has changed the composition
    */
-  @IsText({ max: LONGEST_REASON })
-  reason: string;
+  @Text({ max: LONGEST_REASON }) reason: string;
 }
 
 /** A list of names. */
@@ -149,20 +121,19 @@ export class FormularyImportInput {
    * CSV in UTF-8 with a header: `kind`, `name`, `system`, `code`, `display`, `harmless` (yes or no), `reason`. One code a line: a name with
    * several codes has several lines. At most 20,000 lines.
    */
-  @IsUpload()
-  file: Upload;
+  @FilePart() file: Upload;
 }
 
 /** What an import has done. */
 export class FormularyImportResponse {
   /** The names of the file have it in common. */
-  importId: string;
+  @Identifier() importId: string;
 
   /** How many names it added. */
-  added: number;
+  @Whole() added: number;
 
   /** How many stood already with the same meaning. */
-  unchanged: number;
+  @Whole() unchanged: number;
 
   /** Whether a dermatologist has still to confirm them. */
   toConfirm: boolean;
@@ -171,8 +142,8 @@ export class FormularyImportResponse {
 /** What a confirmation of an import has done. */
 export class FormularyConfirmationResponse {
   /** The import. */
-  importId: string;
+  @Identifier() importId: string;
 
   /** How many names it confirmed: those that nobody had confirmed or revoked. */
-  confirmed: number;
+  @Whole() confirmed: number;
 }

@@ -1,3 +1,4 @@
+import { enumOf } from './enumeration.js';
 import { remembering } from './remembering.js';
 
 /** A calendar day, `YYYY-MM-DD`. Which day an instant falls on depends on the clinic's time zone. */
@@ -63,7 +64,7 @@ export const addDays = (day: Day, days: number): Day => dayOfNumber(dayNumber(da
 /** Calendar days from one day to another: from the 1st to the 15th is 14. */
 export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNumber(from);
 
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const weekdays = enumOf('Weekday', ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
 export type Weekday = (typeof weekdays)[number];
 
 /** 1 January 1970, from which days are counted, was a Thursday. */

@@ -1,6 +1,7 @@
 import { Consent } from './consents/consent.entity.js';
 
 export { PatientsModule } from './patients.module.js';
+export type { DemographicName } from './domain/demographics.js';
 export { birthErrors } from './domain/birth.js';
 export { PatientsService, refuseDeceased, type PatientSummary } from './patients.service.js';
 export type { Person } from './patients.repository.js';

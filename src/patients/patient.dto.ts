@@ -1,64 +1,53 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { enumOf } from '../kernel/enumeration.js';
 import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsEmail,
-  IsIn,
-  IsLocale,
-  IsObject,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
-import { IsInstant, IsPartialDate, IsText, PageQuery, PostalAddress } from '../platform/http/index.js';
+  Characters,
+  Email,
+  Flag,
+  Identifier,
+  Instant,
+  LanguageTag,
+  ListOf,
+  Matching,
+  Nested,
+  OneOf,
+  Optional,
+  PageQuery,
+  PartialDate,
+  PostalAddress,
+  Text,
+  Whole,
+} from '../platform/http/index.js';
 
-export const nameUses = ['official', 'usual', 'nickname', 'maiden', 'old', 'anonymous'] as const;
-export const sexesAtBirth = ['female', 'male', 'intersex', 'unknown'] as const;
+export const nameUses = enumOf('NameUse', ['official', 'usual', 'nickname', 'maiden', 'old', 'anonymous']);
+export const sexesAtBirth = enumOf('SexAtBirth', ['female', 'male', 'intersex', 'unknown']);
 export type SexAtBirth = (typeof sexesAtBirth)[number];
-export const skinTypes = ['I', 'II', 'III', 'IV', 'V', 'VI'] as const;
-export const patientStatuses = ['active', 'inactive', 'deceased', 'merged'] as const;
+export const skinTypes = enumOf('SkinType', ['I', 'II', 'III', 'IV', 'V', 'VI']);
+export const patientStatuses = enumOf('PatientStatus', ['active', 'inactive', 'deceased', 'merged']);
 export type PatientStatus = (typeof patientStatuses)[number];
-const phoneUses = ['mobile', 'home', 'work'] as const;
+const phoneUses = enumOf('PhoneUse', ['mobile', 'home', 'work']);
 
 /** A name, in any script. People with one name have it as `text`, or as the only `given`. */
 export class PatientName {
   /** What the name is used for; `official` when left out. */
-  @ApiProperty({ enum: nameUses, required: false })
-  @IsOptional()
-  @IsIn(nameUses)
-  use?: (typeof nameUses)[number];
+  @Optional() @OneOf(nameUses) use?: (typeof nameUses)[number];
 
   /**
    * Given names, in order.
    * @example ["Asha"]
    */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10)
-  @IsText({ max: 100, each: true })
-  given?: string[];
+  @Optional() @ListOf(Text({ max: 100 }), { max: 10 }) given?: string[];
 
   /**
    * Family name.
    * @example Rao
    */
-  @IsOptional()
-  @IsText({ max: 100 })
-  family?: string;
+  @Optional() @Text({ max: 100 }) family?: string;
 
   /**
    * The whole name as it is written; made from the parts when left out.
    * @example Asha Rao
    */
-  @IsOptional()
-  @IsText({ max: 300 })
-  text?: string;
+  @Optional() @Text({ max: 300 }) text?: string;
 }
 
 /** A telephone number. */
@@ -67,15 +56,10 @@ export class PatientPhone {
    * The number: with a `+` and the country's code, or as it is dialled in the clinic's country. Kept in E.164.
    * @example +919812345678
    */
-  @IsString()
-  @Length(4, 40)
-  value: string;
+  @Characters({ min: 4, max: 40 }) value: string;
 
   /** What the number is for. */
-  @ApiProperty({ enum: phoneUses, required: false })
-  @IsOptional()
-  @IsIn(phoneUses)
-  use?: (typeof phoneUses)[number];
+  @Optional() @OneOf(phoneUses) use?: (typeof phoneUses)[number];
 }
 
 /** An e-mail address. */
@@ -84,9 +68,7 @@ export class PatientEmail {
    * The address.
    * @example asha@example.org
    */
-  @IsEmail()
-  @MaxLength(254)
-  value: string;
+  @Email() value: string;
 }
 
 /** A postal address. */
@@ -98,15 +80,13 @@ export class PatientIdentifier {
    * Who gave it: a URI.
    * @example https://healthid.abdm.gov.in
    */
-  @IsText({ max: 300 })
-  system: string;
+  @Text({ max: 300 }) system: string;
 
   /**
    * The number. An ABHA number has 14 digits and is kept as `91-1234-5678-9012`.
    * @example 91-1234-5678-9012
    */
-  @IsText({ max: 100 })
-  value: string;
+  @Text({ max: 100 }) value: string;
 }
 
 /** Whom to call. */
@@ -115,159 +95,105 @@ export class EmergencyContact {
    * The person's name.
    * @example Kiran Rao
    */
-  @IsText({ max: 200 })
-  name: string;
+  @Text({ max: 200 }) name: string;
 
   /**
    * What the person is to the patient.
    * @example brother
    */
-  @IsOptional()
-  @IsText({ max: 100 })
-  relationship?: string;
+  @Optional() @Text({ max: 100 }) relationship?: string;
 
   /**
    * The person's telephone number.
    * @example +919812345679
    */
-  @IsString()
-  @Length(4, 40)
-  phone: string;
+  @Characters({ min: 4, max: 40 }) phone: string;
 }
 
 /** By which ways the patient wants to hear from the clinic. */
 export class CommunicationPreferences {
   /** Text messages. */
-  @IsOptional()
-  @IsBoolean()
-  sms?: boolean;
+  @Optional() @Flag() sms?: boolean;
 
   /** E-mail. */
-  @IsOptional()
-  @IsBoolean()
-  email?: boolean;
+  @Optional() @Flag() email?: boolean;
 
   /** WhatsApp. */
-  @IsOptional()
-  @IsBoolean()
-  whatsapp?: boolean;
+  @Optional() @Flag() whatsapp?: boolean;
 }
 
 /** A person whom the clinic treats. Only a name and the sex at birth are needed. */
 export class PatientInput {
   /** The person's names; the first is the one by which the clinic calls the person. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => PatientName)
-  names: PatientName[];
+  @ListOf(PatientName, { min: 1, max: 20 }) names: PatientName[];
 
   /**
    * Birth date, to the year, the month or the day.
    * @example 1991-04-03
    */
-  @IsOptional()
-  @IsPartialDate()
-  birthDate?: string;
+  @Optional() @PartialDate() birthDate?: string;
 
   /** Sex assigned at birth: laboratory ranges and pregnancy rules depend on it. */
-  @ApiProperty({ enum: sexesAtBirth })
-  @IsIn(sexesAtBirth)
-  sexAtBirth: SexAtBirth;
+  @OneOf(sexesAtBirth) sexAtBirth: SexAtBirth;
 
   /**
    * The gender that the person lives in, in the person's own word.
    * @example female
    */
-  @IsOptional()
-  @IsText({ max: 60 })
-  gender?: string;
+  @Optional() @Text({ max: 60 }) gender?: string;
 
   /** Telephone numbers. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10)
-  @ValidateNested({ each: true })
-  @Type(() => PatientPhone)
-  phones?: PatientPhone[];
+  @Optional() @ListOf(PatientPhone, { max: 10 }) phones?: PatientPhone[];
 
   /** E-mail addresses. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10)
-  @ValidateNested({ each: true })
-  @Type(() => PatientEmail)
-  emails?: PatientEmail[];
+  @Optional() @ListOf(PatientEmail, { max: 10 }) emails?: PatientEmail[];
 
   /** Postal addresses. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10)
-  @ValidateNested({ each: true })
-  @Type(() => PatientAddress)
-  addresses?: PatientAddress[];
+  @Optional() @ListOf(PatientAddress, { max: 10 }) addresses?: PatientAddress[];
 
   /** Numbers from authorities; each belongs to one patient of the clinic. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => PatientIdentifier)
-  identifiers?: PatientIdentifier[];
+  @Optional() @ListOf(PatientIdentifier, { max: 20 }) identifiers?: PatientIdentifier[];
 
   /** Fitzpatrick skin type; clinical, so not shown to a receptionist. */
-  @ApiProperty({ enum: skinTypes, required: false })
-  @IsOptional()
-  @IsIn(skinTypes)
-  skinType?: (typeof skinTypes)[number];
+  @Optional() @OneOf(skinTypes) skinType?: (typeof skinTypes)[number];
 
   /**
    * The language in which to speak to the person, as a BCP 47 tag.
    * @example en-IN
    */
-  @IsOptional()
-  @IsLocale()
-  @MaxLength(35)
-  preferredLanguage?: string;
+  @Optional() @LanguageTag() preferredLanguage?: string;
+
+  /**
+   * What the person does for a living, in free words; nothing clinical follows from it.
+   * @example Teacher
+   */
+  @Optional() @Text({ max: 100 }) occupation?: string;
 
   /** Whom to call. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => EmergencyContact)
-  emergencyContact?: EmergencyContact;
+  @Optional() @Nested(EmergencyContact) emergencyContact?: EmergencyContact;
 
   /** By which ways the patient wants to hear from the clinic. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CommunicationPreferences)
-  communicationPreferences?: CommunicationPreferences;
+  @Optional() @Nested(CommunicationPreferences) communicationPreferences?: CommunicationPreferences;
 }
 
-const settableStatuses = ['active', 'inactive', 'deceased'] as const;
+const settableStatuses = enumOf('SettablePatientStatus', ['active', 'inactive', 'deceased']);
 
 /** What can be changed of a patient. */
 export class PatientChange extends PatientInput {
   /** Whether the person is treated at present. `merged` comes from merging alone. */
-  @ApiProperty({ enum: settableStatuses })
-  @IsIn(settableStatuses)
-  status: (typeof settableStatuses)[number];
+  @OneOf(settableStatuses) status: (typeof settableStatuses)[number];
 
   /**
    * The day of the death, to the year, the month or the day; left out where nobody knows it. It needs the status `deceased`, and goes with it.
    * @example 2026-11-12
    */
-  @IsOptional()
-  @IsPartialDate()
-  deceasedOn?: string;
+  @Optional() @PartialDate() deceasedOn?: string;
 }
 
 /** A record that was merged into another one: the person is still found by it. */
 export class MergedRecord {
   /** The merged record's id. */
-  id: string;
+  @Identifier() id: string;
 
   /**
    * Its number.
@@ -285,13 +211,13 @@ export class MergedRecord {
   identifiers: PatientIdentifier[];
 
   /** When it was merged, in UTC. */
-  mergedAt: string;
+  @Instant() mergedAt: string;
 }
 
 /** A person whom the clinic treats. */
 export class PatientResponse extends PatientInput {
   /** The patient's id. */
-  id: string;
+  @Identifier() id: string;
 
   /**
    * The clinic's own number of the record: unique, with gaps, never given again.
@@ -300,26 +226,28 @@ export class PatientResponse extends PatientInput {
   medicalRecordNumber: string;
 
   /** Whether the person is treated at present. */
-  @ApiProperty({ enum: patientStatuses })
-  status: PatientStatus;
+  @OneOf(patientStatuses) status: PatientStatus;
 
-  /** The day of the death, to the year, the month or the day; left out where nobody knows it, and for whom is alive. */
-  deceasedOn?: string;
+  /**
+   * The day of the death, to the year, the month or the day; left out where nobody knows it, and for whom is alive.
+   * @example 2026-11-12
+   */
+  @PartialDate() deceasedOn?: string;
 
   /** The record into which this one was merged; null otherwise. */
-  mergedInto: string | null;
+  @Identifier() mergedInto: string | null;
 
   /** The records that were merged into this one, however many merges ago; their numbers, names and identifiers find it. */
   mergedRecords: MergedRecord[];
 
   /** When the person was registered, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** When the record was last changed, in UTC. */
-  updatedAt: string;
+  @Instant() updatedAt: string;
 
   /** The version, as in the ETag. */
-  version: number;
+  @Whole() version: number;
 }
 
 /** A patient who was found. */
@@ -335,50 +263,29 @@ export class PatientQuery extends PageQuery {
    * record was called finds the one that survives, and `foundBy` says so.
    * @example asha rao
    */
-  @IsOptional()
-  @IsText({ max: 200 })
-  query?: string;
+  @Optional() @Text({ max: 200 }) query?: string;
 
   /**
    * Names in any order and script, also misspelt a little.
    * @example asha
    */
-  @IsOptional()
-  @IsText({ max: 200 })
-  name?: string;
+  @Optional() @Text({ max: 200 }) name?: string;
 
-  /**
-   * A telephone number, or its last digits, four at least.
-   * @example 12345678
-   */
-  @IsOptional()
-  @Matches(/^[\d\s+().-]{4,40}$/)
-  phone?: string;
+  /** A telephone number, or its last digits, four at least. */
+  @Optional() @Matching(/^[\d\s+().-]{4,40}$/, { example: '12345678' }) phone?: string;
 
   /**
    * Born on that day, or in that month or year.
    * @example 1991
    */
-  @IsOptional()
-  @IsPartialDate()
-  birthDate?: string;
+  @Optional() @PartialDate() birthDate?: string;
 
-  /**
-   * An identifier, as `system|value`.
-   * @example https://healthid.abdm.gov.in|91-1234-5678-9012
-   */
-  @IsOptional()
-  @Matches(/^[^|]{1,300}\|[^|]{1,100}$/)
-  identifier?: string;
+  /** An identifier, as `system|value`. */
+  @Optional() @Matching(/^[^|]{1,300}\|[^|]{1,100}$/, { example: 'https://healthid.abdm.gov.in|91-1234-5678-9012' }) identifier?: string;
 
   /** Changed at this instant or later. */
-  @IsOptional()
-  @IsInstant()
-  updatedSince?: string;
+  @Optional() @Instant() updatedSince?: string;
 
   /** Of this status; without it, all but the merged. */
-  @ApiProperty({ enum: patientStatuses, required: false })
-  @IsOptional()
-  @IsIn(patientStatuses)
-  status?: PatientStatus;
+  @Optional() @OneOf(patientStatuses) status?: PatientStatus;
 }

@@ -1,6 +1,10 @@
+import { clinicalNames } from './domain/demographics.js';
 import { currentPrincipal } from '../platform/http/index.js';
 import type { FoundPatient, MergedRecord, PatientChange, PatientResponse } from './patient.dto.js';
 import type { PatientRecord } from './patients.repository.js';
+
+const omit = <T extends object>(record: T, names: readonly string[]): T =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name))) as T;
 
 const withoutNulls = <T extends object>(record: T): { [K in keyof T]: Exclude<T[K], null> } =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null)) as { [K in keyof T]: Exclude<T[K], null> };
@@ -20,10 +24,11 @@ export const toWire = (record: PatientRecord): Partial<PatientChange> => {
   return withoutNulls(rest) as Partial<PatientChange>;
 };
 
+const withoutClinical = <T extends object>(record: T): T => (currentPrincipal().permissions.has('consultation.read') ? record : omit(record, clinicalNames));
+
 /** The record as the caller may see it. */
-export const toResponse = ({ mergedInto, createdAt, updatedAt, skinType, ...record }: PatientRecord): PatientResponse => ({
-  ...(withoutNulls(record) as Omit<PatientResponse, 'mergedInto' | 'createdAt' | 'updatedAt' | 'skinType'>),
-  ...(skinType && currentPrincipal().permissions.has('consultation.read') && { skinType }),
+export const toResponse = ({ mergedInto, createdAt, updatedAt, ...record }: PatientRecord): PatientResponse => ({
+  ...withoutClinical(withoutNulls(record) as Omit<PatientResponse, 'mergedInto' | 'createdAt' | 'updatedAt'>),
   mergedInto,
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),

@@ -1,26 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { fail } from '../kernel/failure.js';
 import { Database, statement, type Statement } from '../platform/database/index.js';
+import { demographicNames, fieldOf, mapDemographics, type DemographicColumns } from './domain/demographics.js';
 import type { CandidateKeys } from './domain/search-keys.js';
 import { KEYS_VERSION } from './domain/search-keys.js';
-import type { MergedRecord, PatientInput, PatientStatus, SexAtBirth } from './patient.dto.js';
+import type { MergedRecord, PatientInput, PatientStatus } from './patient.dto.js';
 
-/** A row of the table. */
-export interface PatientRecord {
+/** A list or a required field of the record is never null; names have their whole text. */
+type Demographics = Omit<DemographicColumns<PatientInput>, 'names'> & { names: (PatientInput['names'][number] & { text: string })[] };
+
+/** What a row has beside the demographics. */
+interface RecordColumns {
   id: string;
   medicalRecordNumber: string;
-  names: (PatientInput['names'][number] & { text: string })[];
-  sexAtBirth: SexAtBirth;
-  birthDate: string | null;
-  gender: string | null;
-  phones: NonNullable<PatientInput['phones']>;
-  emails: NonNullable<PatientInput['emails']>;
-  addresses: NonNullable<PatientInput['addresses']>;
-  identifiers: NonNullable<PatientInput['identifiers']>;
-  skinType: PatientInput['skinType'] | null;
-  preferredLanguage: string | null;
-  emergencyContact: PatientInput['emergencyContact'] | null;
-  communicationPreferences: PatientInput['communicationPreferences'] | null;
   status: PatientStatus;
   deceasedOn: string | null;
   mergedInto: string | null;
@@ -31,19 +23,40 @@ export interface PatientRecord {
   updatedAt: Date;
 }
 
+/** A row of the table. */
+export type PatientRecord = RecordColumns & Demographics;
+
+const recordColumns = {
+  id: 'id',
+  medicalRecordNumber: 'medical_record_number',
+  status: 'status',
+  deceasedOn: 'deceased_on',
+  mergedInto: 'merged_into',
+  mergedRecords: 'merged_records',
+  version: 'version',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+} satisfies Record<keyof RecordColumns, string>;
+
+// A field of the input that `demographics` does not declare would be taken, and lost: this line does not compile then.
+const columnOf: Record<keyof PatientInput, string> = mapDemographics(({ column }) => column);
+
 /** What the rules ask of a patient beside the record. */
 export type Person = Pick<PatientRecord, 'id' | 'birthDate' | 'sexAtBirth' | 'status' | 'deceasedOn'>;
 
-export type NewPatient = Omit<
-  PatientRecord,
-  'medicalRecordNumber' | 'status' | 'deceasedOn' | 'mergedInto' | 'mergedRecords' | 'version' | 'createdAt' | 'updatedAt'
->;
+export type NewPatient = Pick<RecordColumns, 'id'> & Demographics;
 
-const columns = `p.id, p.medical_record_number AS "medicalRecordNumber", p.names, p.sex_at_birth AS "sexAtBirth", p.birth_date AS "birthDate", p.gender,
-  p.phones, p.emails, p.addresses, p.identifiers, p.skin_type AS "skinType", p.preferred_language AS "preferredLanguage",
-  p.emergency_contact AS "emergencyContact", p.communication_preferences AS "communicationPreferences", p.status,
-  p.deceased_on AS "deceasedOn", p.merged_into AS "mergedInto", p.merged_records AS "mergedRecords", p.version,
-  p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
+const columns = Object.entries({ ...recordColumns, ...columnOf })
+  .map(([name, column]) => `p.${column} AS "${name}"`)
+  .join(', ');
+
+const demographicColumns = demographicNames.map((name) => columnOf[name]);
+/** The parameters that carry the demographics, from the first of them on. */
+const parametersFrom = (first: number): string[] => demographicNames.map((name, index) => `$${first + index}${fieldOf(name).kept === 'text' ? '' : '::jsonb'}`);
+const AFTER_DEMOGRAPHICS = 2 + demographicNames.length;
+/** The same in the order of the parameters. */
+const valuesOf = (patient: Demographics): unknown[] =>
+  demographicNames.map((name) => (fieldOf(name).kept === 'text' || patient[name] === null ? patient[name] : JSON.stringify(patient[name])));
 
 const find = statement('patients.find', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
 const lock = statement('patients.lock', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE`);
@@ -67,17 +80,15 @@ const nextNumber = statement(
 
 const insert = statement(
   'patients.insert',
-  `INSERT INTO patients AS p (id, medical_record_number, names, sex_at_birth, birth_date, gender, phones, emails, addresses, identifiers, skin_type,
-     preferred_language, emergency_contact, communication_preferences, created_at, updated_at)
-   VALUES ($1, $2, $3::jsonb, $4, $5, $6, $7::jsonb, $8::jsonb, $9::jsonb, $10::jsonb, $11, $12, $13::jsonb, $14::jsonb, $15, $15)
+  `INSERT INTO patients AS p (id, ${demographicColumns.join(', ')}, medical_record_number, created_at, updated_at)
+   VALUES ($1, ${parametersFrom(2).join(', ')}, $${AFTER_DEMOGRAPHICS}, $${AFTER_DEMOGRAPHICS + 1}, $${AFTER_DEMOGRAPHICS + 1})
    RETURNING ${columns}`,
 );
 
 const update = statement(
   'patients.update',
-  `UPDATE patients AS p SET names = $2::jsonb, sex_at_birth = $3, birth_date = $4, gender = $5, phones = $6::jsonb, emails = $7::jsonb,
-     addresses = $8::jsonb, identifiers = $9::jsonb, skin_type = $10, preferred_language = $11, emergency_contact = $12::jsonb,
-     communication_preferences = $13::jsonb, status = $14, updated_at = $15, deceased_on = $16, merged_records = $17::jsonb, version = version + 1
+  `UPDATE patients AS p SET (${demographicColumns.join(', ')}) = ROW (${parametersFrom(2).join(', ')}), status = $${AFTER_DEMOGRAPHICS},
+     deceased_on = $${AFTER_DEMOGRAPHICS + 1}, merged_records = $${AFTER_DEMOGRAPHICS + 2}::jsonb, updated_at = $${AFTER_DEMOGRAPHICS + 3}, version = version + 1
     WHERE p.clinic_id = current_clinic() AND p.id = $1
    RETURNING ${columns}`,
 );
@@ -140,8 +151,6 @@ export interface PatientFilter {
 /** Behind every text that begins with the birth date, in the "C" collation of the column. */
 const AFTER_ANY = '~';
 
-const jsonOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
-
 @Injectable()
 export class PatientsRepository {
   private readonly lists = new Map<string, Statement>();
@@ -169,23 +178,7 @@ export class PatientsRepository {
   }
 
   async insert(patient: NewPatient, medicalRecordNumber: string, keys: number[], at: Date): Promise<PatientRecord> {
-    const sent = this.database.one<PatientRecord>(insert, [
-      patient.id,
-      medicalRecordNumber,
-      JSON.stringify(patient.names),
-      patient.sexAtBirth,
-      patient.birthDate,
-      patient.gender,
-      JSON.stringify(patient.phones),
-      JSON.stringify(patient.emails),
-      JSON.stringify(patient.addresses),
-      JSON.stringify(patient.identifiers),
-      patient.skinType ?? null,
-      patient.preferredLanguage,
-      jsonOrNull(patient.emergencyContact),
-      jsonOrNull(patient.communicationPreferences),
-      at,
-    ]);
+    const sent = this.database.one<PatientRecord>(insert, [patient.id, ...valuesOf(patient), medicalRecordNumber, at]);
     const [inserted] = await Promise.all([sent, this.database.execute(keepSearchKeys, [patient.id, keys]), this.addIdentifiers(patient)]);
     return inserted;
   }
@@ -201,25 +194,8 @@ export class PatientsRepository {
 
   /** Everything but the claim to its identifiers, which a merge has moved already. */
   async updateDemographics(patient: PatientRecord, keys: number[], at: Date): Promise<PatientRecord> {
-    const sent = this.database.one<PatientRecord>(update, [
-      patient.id,
-      JSON.stringify(patient.names),
-      patient.sexAtBirth,
-      patient.birthDate,
-      patient.gender,
-      JSON.stringify(patient.phones),
-      JSON.stringify(patient.emails),
-      JSON.stringify(patient.addresses),
-      JSON.stringify(patient.identifiers),
-      patient.skinType ?? null,
-      patient.preferredLanguage,
-      jsonOrNull(patient.emergencyContact),
-      jsonOrNull(patient.communicationPreferences),
-      patient.status,
-      at,
-      patient.deceasedOn,
-      JSON.stringify(patient.mergedRecords),
-    ]);
+    const { id, status, deceasedOn, mergedRecords } = patient;
+    const sent = this.database.one<PatientRecord>(update, [id, ...valuesOf(patient), status, deceasedOn, JSON.stringify(mergedRecords), at]);
     const [updated] = await Promise.all([sent, this.database.execute(keepSearchKeys, [patient.id, keys])]);
     return updated;
   }

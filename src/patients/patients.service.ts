@@ -5,6 +5,7 @@ import { fail, Failure, invalid, invalidTransition, notFound } from '../kernel/f
 import { newId } from '../kernel/id.js';
 import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../platform/http/index.js';
 import { deathErrors } from './domain/death.js';
+import { clinicalNames, toColumns } from './domain/demographics.js';
 import { formatAbha, normalise, ABHA_SYSTEM } from './domain/patient.js';
 import { phoneEndings } from './domain/search-keys.js';
 import type { RegisteredPatient } from './duplicates/duplicate.dto.js';
@@ -121,13 +122,14 @@ export class PatientsService {
     return patient;
   }
 
-  private normalised<T extends PatientInput>(typed: T): T {
+  private normalised<T extends PatientInput>(typed: T): T & { names: PatientRecord['names'] } {
     const { clinic } = currentPrincipal();
     const today = dayOf(this.clock.now(), clinic.timeZone);
     const { patient, errors: wrong } = normalise(typed, { country: clinic.country, today });
     const errors = [...wrong, ...deathErrors(typed, today)];
     if (errors.length > 0) throw invalid(errors);
-    return patient;
+    // A name has its whole text from here on.
+    return patient as T & { names: PatientRecord['names'] };
   }
 }
 
@@ -152,25 +154,11 @@ const mergedRecordOf = ({ mergedRecords }: PatientRecord, { identifier }: Patien
 
 /** A receptionist sees no clinical content, and writes none. */
 const refuseClinicalContent = (body: object): void => {
-  if ('skinType' in body && body.skinType !== undefined && !currentPrincipal().permissions.has('consultation.read')) {
-    throw fail('forbidden', 'skinType is clinical: recording it needs a role that sees clinical content.');
+  const clinical = clinicalNames.find((name) => (body as Partial<PatientInput>)[name] !== undefined);
+  if (clinical !== undefined && !currentPrincipal().permissions.has('consultation.read')) {
+    throw fail('forbidden', `${clinical} is clinical: recording it needs a role that sees clinical content.`);
   }
 };
-
-const toColumns = (input: PatientInput) => ({
-  names: input.names as PatientRecord['names'],
-  sexAtBirth: input.sexAtBirth,
-  birthDate: input.birthDate ?? null,
-  gender: input.gender ?? null,
-  phones: input.phones ?? [],
-  emails: input.emails ?? [],
-  addresses: input.addresses ?? [],
-  identifiers: input.identifiers ?? [],
-  skinType: input.skinType ?? null,
-  preferredLanguage: input.preferredLanguage ?? null,
-  emergencyContact: input.emergencyContact ?? null,
-  communicationPreferences: input.communicationPreferences ?? null,
-});
 
 const filterOf = (query: PatientQuery): PatientFilter => {
   const [system, value] = query.identifier?.split('|') ?? [];

@@ -1,6 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { treatments, type Treatment } from '../kernel/treatment.js';
-import type { ProblemMembers } from '../platform/http/index.js';
+import { Identifier, OneOf, type ProblemMembers } from '../platform/http/index.js';
 import { consentKinds, type ConsentKind } from './consents/consent.dto.js';
 import { whyMissing, type WhyMissing } from './consents/domain/standing.js';
 import { PossibleDuplicate } from './duplicates/duplicate.dto.js';
@@ -11,7 +10,7 @@ export class DateOutsideLife {
   type: string;
 
   /** The resource. */
-  id: string;
+  @Identifier() id: string;
 
   /** Where in it, as a JSON Pointer. */
   pointer: string;
@@ -29,8 +28,7 @@ export class PatientConflict {
   dates?: DateOutsideLife[];
 
   /** The entry that says the same already. */
-  @ApiProperty({ type: 'string', format: 'uuid', nullable: true, required: false })
-  existing?: string | null;
+  @Identifier() existing?: string | null;
 }
 
 /** Why two records stay merged. */
@@ -42,7 +40,7 @@ export class UnmergeObstacles {
 /** Where a merged patient is found. */
 export class MergedPatient {
   /** The record that it was merged into. */
-  mergedInto?: string;
+  @Identifier() mergedInto?: string;
 }
 
 /** Who is registered already. */
@@ -54,12 +52,10 @@ export class PossibleDuplicates {
 /** A consent that is needed. */
 export class NeededConsent {
   /** To what. */
-  @ApiProperty({ enum: consentKinds })
-  kind: ConsentKind;
+  @OneOf(consentKinds) kind: ConsentKind;
 
   /** Of a consent to treatment: to which. */
-  @ApiProperty({ enum: treatments, required: false })
-  treatment?: Treatment;
+  @OneOf(treatments) treatment?: Treatment;
 }
 
 /** Which consent is missing. */
@@ -68,8 +64,7 @@ export class MissingConsent {
   consent: NeededConsent;
 
   /** Whether it was never signed, was withdrawn, or has lapsed. */
-  @ApiProperty({ enum: whyMissing, required: false })
-  why?: WhyMissing;
+  @OneOf(whyMissing) why?: WhyMissing;
 }
 
 export const patientProblemMembers: ProblemMembers = {

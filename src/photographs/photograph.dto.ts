@@ -1,17 +1,16 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { enumOf } from '../kernel/enumeration.js';
 import { regions } from '../consultations/index.js';
-import { EnteredInError, InLife, IsIdentifier, IsInstant, IsText, IsUpload, PageQuery, type Upload } from '../platform/http/index.js';
+import { EnteredInError, FilePart, Identifier, InLife, Instant, Nested, OneOf, Optional, PageQuery, Text, type Upload, Whole } from '../platform/http/index.js';
 
 /** Where the hair is that the picture shows: the regions of a trichoanalysis, or all of them at once. */
-export const photographRegions = [...regions, 'whole-scalp', 'face'] as const;
+export const photographRegions = enumOf('PhotographRegion', [...regions, 'whole-scalp', 'face']);
 export type PhotographRegion = (typeof photographRegions)[number];
-export const angles = ['front', 'back', 'left', 'right', 'top', 'close-up', 'trichoscopy'] as const;
+export const angles = enumOf('PhotographAngle', ['front', 'back', 'left', 'right', 'top', 'close-up', 'trichoscopy']);
 export type Angle = (typeof angles)[number];
-export const photographStatuses = ['current', 'entered-in-error'] as const;
+export const photographStatuses = enumOf('PhotographStatus', ['current', 'entered-in-error']);
 export type PhotographStatus = (typeof photographStatuses)[number];
 /** The kinds of files that a photograph is kept as. */
-export const keptTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export const keptTypes = enumOf('PhotographMediaType', ['image/jpeg', 'image/png', 'image/webp']);
 export type KeptType = (typeof keptTypes)[number];
 
 /** A photograph for the record, with what it shows. */
@@ -20,108 +19,85 @@ export class PhotographInput {
    * JPEG, PNG, WebP, TIFF or HEIC of at most 64 megapixels; what it is follows from its content. TIFF is kept as PNG, HEIC as JPEG.
    * It is kept upright and in sRGB, without any metadata: place, time, camera and owner are removed.
    */
-  @IsUpload()
-  file: Upload;
+  @FilePart() file: Upload;
 
   /** Which part of the head it shows. */
-  @ApiProperty({ enum: photographRegions })
-  @IsIn(photographRegions)
-  region: PhotographRegion;
+  @OneOf(photographRegions) region: PhotographRegion;
 
   /** From where it was taken. */
-  @ApiProperty({ enum: angles })
-  @IsIn(angles)
-  angle: Angle;
+  @OneOf(angles) angle: Angle;
 
   /**
    * When it was taken. The consent to photographs for the record must have been signed by then.
    * @example 2026-11-20T10:30:00+05:30
    */
-  @IsInstant()
-  @InLife()
-  takenAt: string;
+  @Instant() @InLife() takenAt: string;
 
   /** The consultation in which it was taken. */
-  @IsOptional()
-  @IsIdentifier()
-  consultationId?: string;
+  @Optional() @Identifier() consultationId?: string;
 
   /**
    * What to know of it.
    * @example Wet hair, centre parting
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  note?: string;
+  @Optional() @Text({ max: 2000 }) note?: string;
 }
 
 /** Which photographs are asked for. */
 export class PhotographQuery extends PageQuery {
   /** Only those of this region. */
-  @ApiProperty({ enum: photographRegions, required: false })
-  @IsOptional()
-  @IsIn(photographRegions)
-  region?: PhotographRegion;
+  @Optional() @OneOf(photographRegions) region?: PhotographRegion;
 }
 
 /** A smaller picture, for lists. */
 export class Thumbnail {
   /** Its width in pixels; the longer edge has at most 320. */
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: 320 })
-  width: number;
+  @Whole({ min: 1, max: 320 }) width: number;
 
   /** Its height in pixels. */
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: 320 })
-  height: number;
+  @Whole({ min: 1, max: 320 }) height: number;
 
   /** Its size in bytes; it is a WebP. */
-  @ApiProperty({ type: 'integer', minimum: 1 })
-  byteSize: number;
+  @Whole({ min: 1 }) byteSize: number;
 }
 
 /** What is known of a photograph; its pictures are answered by `/content` and `/thumbnail`. */
 export class PhotographResponse {
   /** The photograph's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** Whom it shows. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The consultation in which it was taken; null when it was taken otherwise. */
-  consultationId: string | null;
+  @Identifier() consultationId: string | null;
 
   /** The consent that it was taken with. */
-  consentId: string;
+  @Identifier() consentId: string;
 
   /** Which part of the head it shows. */
-  @ApiProperty({ enum: photographRegions })
-  region: PhotographRegion;
+  @OneOf(photographRegions) region: PhotographRegion;
 
   /** From where it was taken. */
-  @ApiProperty({ enum: angles })
-  angle: Angle;
+  @OneOf(angles) angle: Angle;
 
   /** When it was taken, in UTC. */
-  takenAt: string;
+  @Instant() takenAt: string;
 
   /** What to know of it; null when nothing was said. */
   note: string | null;
 
   /** What the kept picture is. */
-  @ApiProperty({ enum: keptTypes })
-  mediaType: KeptType;
+  @OneOf(keptTypes) mediaType: KeptType;
 
   /** Width of the kept picture in pixels. */
-  @ApiProperty({ type: 'integer', minimum: 1 })
-  width: number;
+  @Whole({ min: 1 }) width: number;
 
   /** Height of the kept picture in pixels. */
-  @ApiProperty({ type: 'integer', minimum: 1 })
-  height: number;
+  @Whole({ min: 1 }) height: number;
 
   /** Size of the kept picture in bytes. */
-  @ApiProperty({ type: 'integer', minimum: 1 })
-  byteSize: number;
+  @Whole({ min: 1 }) byteSize: number;
 
   /** SHA-256 of the kept picture, in hexadecimal; it is also its entity tag. */
   sha256: string;
@@ -130,22 +106,20 @@ export class PhotographResponse {
   thumbnail: Thumbnail;
 
   /** Whether it is part of the record. */
-  @ApiProperty({ enum: photographStatuses })
-  status: PhotographStatus;
+  @OneOf(photographStatuses) status: PhotographStatus;
 
   /** Why it is not; null while it is. */
-  @ApiProperty({ type: EnteredInError, nullable: true })
-  enteredInError: EnteredInError | null;
+  @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
   /** The person or client that recorded it. */
-  recordedBy: string;
+  @Identifier() recordedBy: string;
 
   /** When it was recorded, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** When what is known of it last changed, in UTC. */
-  updatedAt: string;
+  @Instant() updatedAt: string;
 
   /** The version, as in the ETag. */
-  version: number;
+  @Whole() version: number;
 }

@@ -1,22 +1,20 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { QuantityDto, type ProblemMembers } from '../platform/http/index.js';
+import { Day, Identifier, OneOf, QuantityDto, type ProblemMembers } from '../platform/http/index.js';
 import { lotStatuses, type LotStatus } from './domain/lot.js';
 import { LotAlike } from './lots/lot.dto.js';
 
 /** A lot that is not usable. */
 export class UnusableLot {
   /** The lot. */
-  lotId: string;
+  @Identifier() lotId: string;
 
   /** Its number. */
   lotNumber: string;
 
   /** The last day on which it may be used. */
-  expiresOn: string;
+  @Day() expiresOn: string;
 
   /** Why it is not. */
-  @ApiProperty({ enum: lotStatuses })
-  status: LotStatus;
+  @OneOf(lotStatuses) status: LotStatus;
 }
 
 /** Lots that are not usable. */
@@ -28,14 +26,13 @@ export class UnusableLots {
 /** Of what there is too little. */
 export class Shortage {
   /** The lot. */
-  lotId: string;
+  @Identifier() lotId: string;
 
   /** Its number; of a session’s record. */
   lotNumber?: string;
 
   /** Where. */
-  @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
-  locationId: string | null;
+  @Identifier() locationId: string | null;
 
   /** How much is there. */
   available: QuantityDto;

@@ -1,31 +1,23 @@
-import { IsNumber, IsOptional, Max, Min } from 'class-validator';
-import { IsIdentifier, IsText } from '../platform/http/index.js';
+import { Decimal, Identifier, Optional, Text } from '../platform/http/index.js';
 import { LARGEST_AMOUNT } from './domain/amount.js';
 
 /** What was used of a lot. */
 export class UsedProduct {
   /** The lot. */
-  @IsIdentifier()
-  lotId: string;
+  @Identifier() lotId: string;
 
   /** The place that it was taken from; may be left out while there is some of it in one place only. */
-  @IsOptional()
-  @IsIdentifier()
-  locationId?: string;
+  @Optional() @Identifier() locationId?: string;
 
   /**
    * How much, at most four decimals.
    * @example 4
    */
-  @IsNumber()
-  @Min(0)
-  @Max(LARGEST_AMOUNT)
-  amount: number;
+  @Decimal({ min: 0, max: LARGEST_AMOUNT }) amount: number;
 
   /**
    * The unit in UCUM: the one in which the product is counted, or one that converts to it without rounding.
    * @example mL
    */
-  @IsText({ max: 60 })
-  unit: string;
+  @Text({ max: 60 }) unit: string;
 }

@@ -1,3 +1,5 @@
+import { enumOf } from '../kernel/enumeration.js';
+
 /** A pair of bounds; null where there is none. */
 export type Bounds = readonly [low: number | null, high: number | null];
 
@@ -53,7 +55,7 @@ export interface QuantitativeAnalyte extends Common {
 }
 
 /** What was found of something that is there or not; `indeterminate` where the laboratory could not tell: it never counts as negative. */
-export const findings = ['negative', 'positive', 'indeterminate'] as const;
+export const findings = enumOf('LaboratoryFinding', ['negative', 'positive', 'indeterminate']);
 export type Finding = (typeof findings)[number];
 
 /** What a figure says of something that is there or not: from one limit it is there, below the other it is not, between them nobody can tell. */

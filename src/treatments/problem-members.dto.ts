@@ -1,8 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { MissingResponse, outcomes, type Outcome } from '../contraindications/index.js';
+import { enumOf } from '../kernel/enumeration.js';
 import { treatments, type Treatment } from '../kernel/treatment.js';
-import { FieldProblem, type ProblemMembers } from '../platform/http/index.js';
+import { Day, Identifier, OneOf, Whole, FieldProblem, type ProblemMembers } from '../platform/http/index.js';
 import { ChecklistItemResponse } from './sessions/session.dto.js';
+
+const consentOfSession = enumOf('ConsentOfSession', ['treatment']);
 
 /** A finding that stands in the way. */
 export class Obstacle {
@@ -13,8 +15,7 @@ export class Obstacle {
   title: string;
 
   /** What it says. */
-  @ApiProperty({ enum: outcomes })
-  outcome: Outcome;
+  @OneOf(outcomes) outcome: Outcome;
 }
 
 /** What has to be asked for one rule. */
@@ -35,29 +36,28 @@ export class ChecksObstacles {
   missing?: MissingForRule[];
 
   /** The check, where it was kept. */
-  contraindicationCheckId?: string;
+  @Identifier() contraindicationCheckId?: string;
 }
 
 /** An earlier session that is too near. */
 export class TooNearSession {
   /** The earlier session. */
-  sessionId: string;
+  @Identifier() sessionId: string;
 
   /** Its plan. */
-  planId: string;
+  @Identifier() planId: string;
 
   /** Its treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** Its day. */
-  on: string;
+  @Day() on: string;
 
   /** The fewest days that must lie between. */
-  fewestDays: number;
+  @Whole() fewestDays: number;
 
   /** The first day on which this session may begin. */
-  firstDay: string;
+  @Day() firstDay: string;
 }
 
 /** What the checklist of a session still holds. */
@@ -69,12 +69,10 @@ export class OpenChecklist {
 /** A consent that a session needs. */
 export class SessionConsent {
   /** Always the consent to a treatment. */
-  @ApiProperty({ enum: ['treatment'] })
-  kind: 'treatment';
+  @OneOf(consentOfSession) kind: (typeof consentOfSession)[number];
 
   /** Which one. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 }
 
 /** Several things that are missing before a session. */
@@ -101,13 +99,13 @@ export class SessionObstacles {
 /** The consultation that a plan rests on. */
 export class UnsignedConsultation {
   /** The consultation. */
-  consultationId: string;
+  @Identifier() consultationId: string;
 }
 
 /** Whose photographs are missing. */
 export class PhotographsMissing {
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 }
 
 /** What waits for a dermatologist’s decision. */
@@ -125,13 +123,13 @@ export class ActivePlans {
 /** For which session no day was found. */
 export class NoDayForSession {
   /** The first session without a day, by number. */
-  session?: number;
+  @Whole() session?: number;
 
   /** The first day on which it could have been. */
-  from?: string;
+  @Day() from?: string;
 
   /** The last day on which it could have been. */
-  to?: string;
+  @Day() to?: string;
 
   /** Why none of them will do. */
   because?: string[];

@@ -3,6 +3,7 @@ import { getMetadataStorage } from 'class-validator';
 import { describe, expect, it } from '@jest/globals';
 import { boundsOf } from '../../src/platform/http/in-life.js';
 import '../../src/app.module.js';
+import { document, operations } from '../support/openapi-validator.js';
 
 type Class = { name: string; prototype: object };
 
@@ -10,9 +11,25 @@ const dates = new Set(['isDay', 'isInstant', 'isPartialDate']);
 
 const { validationMetadatas } = getMetadataStorage() as unknown as { validationMetadatas: Map<Class, { name?: string; propertyName: string }[]> };
 
+/** The classes of bodies, and those inside of them, by the document; a merge patch has the fields of what it patches. */
+const ofBodies = new Set<string>();
+const pending: unknown[] = operations.map(({ operation }) => operation.requestBody);
+for (let next = pending.pop(); next !== undefined || pending.length > 0; next = pending.pop()) {
+  for (const [, name] of JSON.stringify(next ?? null).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+    if (ofBodies.has(name!)) continue;
+    ofBodies.add(name!).add(name!.replace(/Patch$/, ''));
+    pending.push(document.components.schemas[name!]);
+  }
+}
+
+/** Whether a class is one of bodies, or declares fields for one that extends it. */
+const isOfBodies = ({ prototype }: Class): boolean =>
+  [...validationMetadatas.keys()].some(
+    (other) => ofBodies.has(other.name) && (other.prototype === prototype || Object.prototype.isPrototypeOf.call(prototype, other.prototype)),
+  );
+
 const dated = [...validationMetadatas]
-  // Queries ask for what is there; the other classes are answers, made of those of bodies.
-  .filter(([{ name }]) => !name.endsWith('Query') && !name.startsWith('Intersection'))
+  .filter(([target]) => isOfBodies(target))
   .flatMap(([target, rules]) => rules.filter(({ name }) => dates.has(name ?? '')).map(({ propertyName }) => ({ target, property: propertyName })));
 
 const ofNoLife: Record<string, string> = {

@@ -1,11 +1,11 @@
 /** What a patient must do and leave before and after a session, as the clinic tells it. */
+import { enumOf } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
-export const phases = ['before', 'after'] as const;
+export const phases = enumOf('CarePhase', ['before', 'after']);
 export type Phase = (typeof phases)[number];
-export const languages = ['en', 'hi'] as const;
-export type Language = (typeof languages)[number];
+export { languages, type Language } from '../../kernel/language.js';
 
 /** How long it holds: after a session from its end, before a session up to its day. */
 export type Span = { hours: number } | { days: number };

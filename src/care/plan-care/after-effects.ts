@@ -3,6 +3,7 @@
  * events (mesotherapy 48 hours, S0-37, S0-54; the scabs of micropigmentation 14 days, S2-05). Here are the words. The signs are common medical knowledge,
  * which the clinic's dermatologist is to confirm; the Hindi awaits review by a clinician who speaks it.
  */
+import { enumOf } from '../../kernel/enumeration.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { usualCourses, type EventTypeCode } from '../../treatments/index.js';
 import { lastingText, type SessionOfCare } from '../domain/dated.js';
@@ -19,7 +20,7 @@ export interface NormalEffect {
   until: Date | null;
 }
 
-export const urgencies = ['emergency', 'call'] as const;
+export const urgencies = enumOf('CareUrgency', ['emergency', 'call']);
 /** `emergency`: at once, day or night. `call`: the clinic is to hear of it. */
 export type Urgency = (typeof urgencies)[number];
 

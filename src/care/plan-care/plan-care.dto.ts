@@ -1,6 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
-import { IsIdentifier } from '../../platform/http/index.js';
+import { Day, Identifier, Instant, Nested, OneOf, Optional, Whole } from '../../platform/http/index.js';
 import { languages, phases, type Language, type Phase } from '../domain/instructions.js';
 import { urgencies, type Urgency } from './after-effects.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
@@ -8,24 +6,16 @@ import { treatments, type Treatment } from '../../kernel/treatment.js';
 /** In which language. */
 export class CareLanguageQuery {
   /** The language; the one in which the patient is spoken to, or English, when it is left out. */
-  @ApiPropertyOptional({ enum: languages })
-  @IsOptional()
-  @IsIn(languages)
-  language?: Language;
+  @Optional() @OneOf(languages) language?: Language;
 }
 
 /** Which instructions. */
 export class CareQuery extends CareLanguageQuery {
   /** Before or after the session; both when it is left out. */
-  @ApiPropertyOptional({ enum: phases })
-  @IsOptional()
-  @IsIn(phases)
-  phase?: Phase;
+  @Optional() @OneOf(phases) phase?: Phase;
 
   /** The session, one of the plan; when it is left out, the last one that was completed for what comes after, else the next one. */
-  @IsOptional()
-  @IsIdentifier()
-  sessionId?: string;
+  @Optional() @Identifier() sessionId?: string;
 }
 
 /** Something to do or to leave, for this patient. */
@@ -34,8 +24,7 @@ export class PatientInstruction {
   id: string;
 
   /** Before or after the session. */
-  @ApiProperty({ enum: phases })
-  phase: Phase;
+  @OneOf(phases) phase: Phase;
 
   /**
    * What to tell.
@@ -80,8 +69,7 @@ export class WarningSignResponse {
   id: string;
 
   /** `emergency`: at once, day or night. `call`: the clinic is to hear of it. */
-  @ApiProperty({ enum: urgencies })
-  urgency: Urgency;
+  @OneOf(urgencies) urgency: Urgency;
 
   /**
    * What to tell.
@@ -93,19 +81,19 @@ export class WarningSignResponse {
 /** A session that is to come. */
 export class NextSession {
   /** The session. */
-  sessionId: string;
+  @Identifier() sessionId: string;
 
   /** Its number in the series. */
-  sessionNumber: number;
+  @Whole() sessionNumber: number;
 
   /** Its day, in the clinic’s time zone. */
-  scheduledOn: string;
+  @Day() scheduledOn: string;
 }
 
 /** The dermatologist whom a patient asks for. */
 export class ResponsibleDermatologist {
   /** The dermatologist. */
-  id: string;
+  @Identifier() id: string;
 
   /**
    * The name.
@@ -120,30 +108,28 @@ export class ResponsibleDermatologist {
 /** This patient’s care around one session. */
 export class PlanCareResponse {
   /** The plan. */
-  planId: string;
+  @Identifier() planId: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** The session. */
-  sessionId: string;
+  @Identifier() sessionId: string;
 
   /** Its number in the series. */
-  sessionNumber: number;
+  @Whole() sessionNumber: number;
 
   /** The day of the session, in the clinic’s time zone. */
-  scheduledOn: string;
+  @Day() scheduledOn: string;
 
   /** When it ended, in UTC; null as long as it has not. */
-  endedAt: string | null;
+  @Instant() endedAt: string | null;
 
   /** The language of the texts. */
-  @ApiProperty({ enum: languages })
-  language: Language;
+  @OneOf(languages) language: Language;
 
   /** What to do and to leave. */
   instructions: PatientInstruction[];
@@ -161,19 +147,17 @@ export class PlanCareResponse {
   emergencyPhone: string | null;
 
   /** The next session that is to come, this one included; null where there is none, or the plan is on hold. */
-  @ApiProperty({ type: () => NextSession, nullable: true })
-  next: NextSession | null;
+  @Nested(NextSession) next: NextSession | null;
 
   /** Of micropigmentation: from when it can be touched up, if the patient wishes it, in the clinic’s time zone; null otherwise. */
-  touchUpOn: string | null;
+  @Day() touchUpOn: string | null;
 
   /** Of micropigmentation: when it is looked at how far the pigment has faded, in the clinic’s time zone; null otherwise. */
-  fadingReviewOn: string | null;
+  @Day() fadingReviewOn: string | null;
 
   /** The dermatologist who gave or supervised the session, else the one who proposed the plan; null where nobody is known. */
-  @ApiProperty({ type: () => ResponsibleDermatologist, nullable: true })
-  dermatologist: ResponsibleDermatologist | null;
+  @Nested(ResponsibleDermatologist) dermatologist: ResponsibleDermatologist | null;
 
   /** The version of the clinic’s instructions. */
-  instructionsVersion: number;
+  @Whole() instructionsVersion: number;
 }

@@ -1,7 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, Matches, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
-import { IsText, MayBeAbsent, MayBeNull } from '../../platform/http/index.js';
+import { Identifier, Instant, ListOf, Matching, MayBeAbsent, MayBeNull, Nested, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
 import { phases, type Phase } from '../domain/instructions.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
@@ -13,106 +10,65 @@ export class InstructionWords {
    * English.
    * @example Do not wash your hair {when}.
    */
-  @IsText({ max: 1000 })
-  en: string;
+  @Text({ max: 1000 }) en: string;
 
   /**
    * Hindi; English is told where it is left out.
    * @example {when} बाल न धोएँ।
    */
-  @MayBeAbsent()
-  @IsText({ max: 1000 })
-  hi?: string;
+  @MayBeAbsent() @Text({ max: 1000 }) hi?: string;
 }
 
 /** One way to tell an instruction. */
 export class InstructionOptionDto {
-  /**
-   * Its name.
-   * @example 24-hours
-   */
-  @Matches(NAME, { context: { code: 'malformed' } })
-  option: string;
+  /** Its name. */
+  @Matching(NAME, { example: '24-hours', code: 'malformed' }) option: string;
 
   /** Where it comes from: statements of the clinic’s documents by number, `practice`, or the clinic’s own words. */
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsText({ max: 200, each: true })
-  sources: string[];
+  @ListOf(Text({ max: 200 }), { max: 20 }) sources: string[];
 
   /** How many hours it holds after the end of the session, 1 to 1000; either hours or days, or neither for what holds in general. */
-  @MayBeNull()
-  @IsInt()
-  @Min(1)
-  @Max(1000)
-  hours?: number | null;
+  @Optional() @Whole({ min: 1, max: 1000 }) hours?: number | null;
 
   /** How many days it holds, 1 to 400: whole days after that of the session, or before it. */
-  @MayBeNull()
-  @IsInt()
-  @Min(1)
-  @Max(400)
-  days?: number | null;
+  @Optional() @Whole({ min: 1, max: 400 }) days?: number | null;
 
   /** What is told. */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => InstructionWords)
-  words: InstructionWords;
+  @Nested(InstructionWords) words: InstructionWords;
 }
 
 /** Something to do or to leave. */
 export class InstructionDto {
-  /**
-   * Its name, unique for a treatment and a phase.
-   * @example washing
-   */
-  @Matches(NAME, { context: { code: 'malformed' } })
-  id: string;
+  /** Its name, unique for a treatment and a phase. */
+  @Matching(NAME, { example: 'washing', code: 'malformed' }) id: string;
 
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  @IsIn(treatments)
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** Before or after a session. */
-  @ApiProperty({ enum: phases })
-  @IsIn(phases)
-  phase: Phase;
+  @OneOf(phases) phase: Phase;
 
   /** The ways to tell it: several where sources contradict each other. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10)
-  @ValidateNested({ each: true })
-  @Type(() => InstructionOptionDto)
-  options: InstructionOptionDto[];
+  @ListOf(InstructionOptionDto, { min: 1, max: 10 }) options: InstructionOptionDto[];
 
   /** The option that the clinic tells; null where it says nothing. */
-  @ApiProperty({ type: 'string', nullable: true })
-  @ValidateIf((_object, value) => value !== null)
-  @Matches(NAME, { context: { code: 'malformed' } })
-  chosen: string | null;
+  @MayBeNull() @Matching(NAME, { example: '24-hours', code: 'malformed' }) chosen: string | null;
 }
 
 /** What the clinic tells its patients to do and to leave. */
 export class CareInstructionsInput {
   /** In the order in which they are told. */
-  @IsArray()
-  @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => InstructionDto)
-  instructions: InstructionDto[];
+  @ListOf(InstructionDto, { max: 200 }) instructions: InstructionDto[];
 }
 
 /** The instructions in force. */
 export class CareInstructionsResponse extends CareInstructionsInput {
   /** Who set them; null for those that the product ships, as the clinic’s documents say them. */
-  setBy: string | null;
+  @Identifier() setBy: string | null;
 
   /** When, in UTC; null for those that the product ships. */
-  setAt: string | null;
+  @Instant() setAt: string | null;
 
   /** 0 for those that the product ships, then one more with each change; as in the ETag. */
-  version: number;
+  @Whole() version: number;
 }

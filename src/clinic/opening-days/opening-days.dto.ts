@@ -1,8 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, ValidateNested } from 'class-validator';
 import { weekdays, type Weekday } from '../../kernel/day.js';
-import { IsDay, IsText } from '../../platform/http/index.js';
+import { Day, Flag, ListOf, OneOf, Text, Whole } from '../../platform/http/index.js';
 
 /** Days on which the clinic is closed. */
 export class ClosedDays {
@@ -10,22 +7,19 @@ export class ClosedDays {
    * The first day, in the clinic's time zone.
    * @example 2026-11-08
    */
-  @IsDay()
-  from: string;
+  @Day() from: string;
 
   /**
    * The last day, itself included; at most 400 days after the first.
    * @example 2026-11-10
    */
-  @IsDay()
-  to: string;
+  @Day() to: string;
 
   /**
    * Why, for people.
    * @example Diwali
    */
-  @IsText({ max: 200 })
-  reason: string;
+  @Text({ max: 200 }) reason: string;
 }
 
 /** The days on which sessions are planned. */
@@ -34,23 +28,17 @@ export class OpeningDaysChange {
    * Whether sessions are planned only on weekdays on which the clinic has opening hours (`openingHours` of the clinic); on any weekday otherwise, and
    * where it has none at all.
    */
-  @IsBoolean()
-  followOpeningHours: boolean;
+  @Flag() followOpeningHours: boolean;
 
   /** Holidays and other days on which the clinic is closed. */
-  @IsArray()
-  @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => ClosedDays)
-  closed: ClosedDays[];
+  @ListOf(ClosedDays, { max: 200 }) closed: ClosedDays[];
 }
 
 /** The days on which sessions are planned. */
 export class OpeningDaysResponse extends OpeningDaysChange {
   /** The weekdays on which sessions are planned: all, or those with opening hours. */
-  @ApiProperty({ enum: weekdays, isArray: true })
-  weekdays: Weekday[];
+  @ListOf(OneOf(weekdays), { max: weekdays.length }) weekdays: Weekday[];
 
   /** The version, as in the ETag; 0 until the clinic has said anything, when its opening hours hold. */
-  version: number;
+  @Whole() version: number;
 }

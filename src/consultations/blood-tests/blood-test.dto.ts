@@ -1,14 +1,27 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { enumOf } from '../../kernel/enumeration.js';
 import { findings, type Finding } from '../../terminology/index.js';
-import { type Answer, answers, CodeDto, EnteredInError, InLife, IsInstant, IsText, QuantityDto } from '../../platform/http/index.js';
+import {
+  type Answer,
+  answers,
+  CodeDto,
+  Decimal,
+  EnteredInError,
+  Identifier,
+  InLife,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  Optional,
+  QuantityDto,
+  Text,
+} from '../../platform/http/index.js';
 import { laboratoryInterpretations, type LaboratoryInterpretation } from './blood-test.js';
 import { reportStatuses, standings, type ReportStatus, type Standing } from './reports.js';
 
-export const comparators = ['<', '<=', '>=', '>'] as const;
-export const interpretations = ['LL', 'L', 'N', 'H', 'HH'] as const;
-export const rangeSources = ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult'] as const;
+export const comparators = enumOf('ResultComparator', ['<', '<=', '>=', '>']);
+export const interpretations = enumOf('Interpretation', ['LL', 'L', 'N', 'H', 'HH']);
+export const rangeSources = enumOf('ReferenceRangeSource', ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult']);
 
 /** A reference range, in the unit of the result; one bound may be open. One that is manifold of what is usual in that unit is refused as a mistake. */
 export class ReferenceRangeInput {
@@ -16,75 +29,52 @@ export class ReferenceRangeInput {
    * The lower bound.
    * @example 12
    */
-  @IsOptional()
-  @IsNumber()
-  low?: number | null;
+  @Optional() @Decimal() low?: number | null;
 
   /**
    * The upper bound.
    * @example 15.5
    */
-  @IsOptional()
-  @IsNumber()
-  high?: number | null;
+  @Optional() @Decimal() high?: number | null;
 }
 
 /** One result of a laboratory's report. */
 export class BloodTestResultInput {
   /** What was measured: a LOINC code. */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CodeDto)
-  code: CodeDto;
+  @Nested(CodeDto) code: CodeDto;
 
   /**
    * The figure, in `unit`. Either this or `text` is needed.
    * @example 13.1
    */
-  @IsOptional()
-  @IsNumber({ allowNaN: false, allowInfinity: false })
-  value?: number;
+  @Optional() @Decimal() value?: number;
 
   /**
    * The unit in UCUM, case-sensitive. Any that can be converted into the analyte's own. A figure that is sent as `text` may have one too: a unit in the
    * text goes before it.
    * @example g/dL
    */
-  @IsOptional()
-  @IsText({ max: 60 })
-  unit?: string;
+  @Optional() @Text({ max: 60 }) unit?: string;
 
   /** Whether the true value lies beyond the figure. In a text it stands in the text. */
-  @ApiProperty({ enum: comparators, required: false })
-  @IsOptional()
-  @IsIn(comparators)
-  comparator?: (typeof comparators)[number];
+  @Optional() @OneOf(comparators) comparator?: (typeof comparators)[number];
 
   /**
    * The result as the laboratory words it: `Non-reactive`, `weakly positive`, `1:320 speckled`; or a figure in a text: `8.0 %`, `< 0.01`, `0.95 lakh/cumm`,
    * `14.2 sec (control 12.0)`. It is kept as it is sent. A text that is not understood whole is stored, and told in `unread`.
    * @example negative
    */
-  @IsOptional()
-  @IsText({ max: 500 })
-  text?: string;
+  @Optional() @Text({ max: 500 }) text?: string;
 
   /** The laboratory's own range: it wins over any other. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceRangeInput)
-  referenceRange?: ReferenceRangeInput;
+  @Optional() @Nested(ReferenceRangeInput) referenceRange?: ReferenceRangeInput;
 
   /**
    * How the laboratory itself judges the result (HL7 observation interpretation): critically low, low, normal, high, critically high, abnormal. What it calls
    * abnormal is never called normal here.
    * @example H
    */
-  @ApiProperty({ enum: laboratoryInterpretations, required: false })
-  @IsOptional()
-  @IsIn(laboratoryInterpretations)
-  laboratoryInterpretation?: LaboratoryInterpretation;
+  @Optional() @OneOf(laboratoryInterpretations) laboratoryInterpretation?: LaboratoryInterpretation;
 }
 
 /** A blood test: one sample, with its results (S0-12). */
@@ -93,66 +83,48 @@ export class BloodTestInput {
    * When the blood was taken.
    * @example 2026-01-12T08:00:00+05:30
    */
-  @IsInstant()
-  @InLife()
-  collectedAt: string;
+  @Instant() @InLife() collectedAt: string;
 
   /**
    * Which laboratory.
    * @example City Laboratory
    */
-  @IsOptional()
-  @IsText({ max: 200 })
-  laboratory?: string;
+  @Optional() @Text({ max: 200 }) laboratory?: string;
 
   /**
    * The laboratory's own number of the report. Reports of one number and one sample are one report that grows: what it says again counts once, what it says
    * otherwise takes the place of what it said before, what is new is added.
    * @example R-2026-004711
    */
-  @IsOptional()
-  @IsText({ max: 100 })
-  reportNumber?: string;
+  @Optional() @Text({ max: 100 }) reportNumber?: string;
 
   /**
    * How far the report has got (FHIR DiagnosticReport.status). A preliminary one gives way to any other, whatever comes first. Left out it follows from
    * what is recorded: another value under the same number is a correction, another test an addition.
    * @example final
    */
-  @ApiProperty({ enum: reportStatuses, required: false })
-  @IsOptional()
-  @IsIn(reportStatuses)
-  status?: ReportStatus;
+  @Optional() @OneOf(reportStatuses) status?: ReportStatus;
 
   /** Whether the patient was fasting. */
-  @ApiProperty({ enum: answers, required: false })
-  @IsOptional()
-  @IsIn(answers)
-  fasting?: Answer;
+  @Optional() @OneOf(answers) fasting?: Answer;
 
   /** The results. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => BloodTestResultInput)
-  results: BloodTestResultInput[];
+  @ListOf(BloodTestResultInput, { min: 1, max: 200 }) results: BloodTestResultInput[];
 }
 
 /** The range that a result was held against, in the canonical unit where the analyte has one. */
 export class ReferenceRangeUsed {
   /** The lower bound; null when open. */
-  low: number | null;
+  @Decimal() low: number | null;
 
   /** The upper bound; null when open. */
-  high: number | null;
+  @Decimal() high: number | null;
 
   /** The unit of both. */
   unit: string;
 
   /** Where it comes from: the laboratory’s report, else the patient’s pregnancy, age, sex at birth, the span of both sexes, or one for all adults. */
-  @ApiProperty({ enum: rangeSources })
-  source: (typeof rangeSources)[number];
+  @OneOf(rangeSources) source: (typeof rangeSources)[number];
 }
 
 /** What no rule can read of a laboratory's report. */
@@ -179,43 +151,37 @@ export class BloodTestResultResponse extends BloodTestResultInput {
   analyte: string | null;
 
   /** The value in the analyte's canonical unit, also of a figure that was sent as text; null for words, for texts that are not understood and for codes outside the panel. */
-  @ApiProperty({ type: () => QuantityDto, nullable: true })
-  canonical: QuantityDto | null;
+  @Nested(QuantityDto) canonical: QuantityDto | null;
 
   /**
    * What was found of something that is there or not, from a word, a titre or a figure. `indeterminate` never counts as negative. Left out for what is
    * measured, and for what is not understood.
    */
-  @ApiProperty({ enum: findings, required: false })
-  finding?: Finding;
+  @OneOf(findings) finding?: Finding;
 
   /**
    * Critically low, low, normal, high, critically high, by the range of the patient's sex and age as they are known now; null where there is no range, where the
    * range and the laboratory deny each other, and where a comparator leaves it open.
    */
-  @ApiProperty({ enum: [...interpretations, null], type: 'string', nullable: true })
-  interpretation: (typeof interpretations)[number] | null;
+  @OneOf(interpretations) interpretation: (typeof interpretations)[number] | null;
 
   /** The range that it was held against; null where there is none. */
-  @ApiProperty({ type: () => ReferenceRangeUsed, nullable: true })
-  rangeUsed: ReferenceRangeUsed | null;
+  @Nested(ReferenceRangeUsed) rangeUsed: ReferenceRangeUsed | null;
 
   /**
    * Why no rule can read the result, and what to do about it; null where one can, or where it is known to concern no treatment. Left out for what was
    * recorded before it was told.
    */
-  @ApiProperty({ type: () => UnreadResultResponse, nullable: true, required: false })
-  unread?: UnreadResultResponse | null;
+  @Nested(UnreadResultResponse) unread?: UnreadResultResponse | null;
 
   /**
    * What it is beside the other results of its sample: `in-force` it counts; `superseded`, a later report took its place; `repeated`, another report says the
    * same, and it counts there. Left out for what is in error, and for what was signed before it was told.
    */
-  @ApiProperty({ enum: standings, required: false })
-  standing?: Standing;
+  @OneOf(standings) standing?: Standing;
 
   /** Of a superseded result: the blood test that took its place. */
-  supersededBy?: string;
+  @Identifier() supersededBy?: string;
 
   /** Of a repeated result: the blood test in which it counts. */
   countedIn?: string;
@@ -224,16 +190,16 @@ export class BloodTestResultResponse extends BloodTestResultInput {
 /** A blood test with its results. */
 export class BloodTestResponse {
   /** The blood test's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** Whose blood it is. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The consultation in which it was recorded; null when it came between visits. */
-  consultationId: string | null;
+  @Identifier() consultationId: string | null;
 
   /** When the blood was taken, in UTC. */
-  collectedAt: string;
+  @Instant() collectedAt: string;
 
   /** Which laboratory. */
   laboratory?: string;
@@ -245,8 +211,7 @@ export class BloodTestResponse {
    * How far the report has got: as the laboratory said, else as it follows from the reports of the same sample. Left out for what was signed before it was
    * told.
    */
-  @ApiProperty({ enum: reportStatuses, required: false })
-  status?: ReportStatus;
+  @OneOf(reportStatuses) status?: ReportStatus;
 
   /** The blood test that says all of this as well, and in which it counts. Left out where there is none. */
   duplicateOf?: string;
@@ -258,12 +223,11 @@ export class BloodTestResponse {
   enteredInError?: EnteredInError;
 
   /** Whether the patient was fasting. */
-  @ApiProperty({ enum: answers })
-  fasting: Answer;
+  @OneOf(answers) fasting: Answer;
 
   /** The results, in the order of the report. */
   results: BloodTestResultResponse[];
 
   /** When it was recorded, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 }

@@ -1,4 +1,5 @@
 /** Laboratory results as they are understood: in the canonical unit, held against the range that applies; words and texts as what they say. */
+import { enumOf } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
 import {
   analyteByLoinc,
@@ -28,7 +29,7 @@ import {
 } from '../../terminology/index.js';
 
 /** How the laboratory itself judges a result, by the codes of HL7: `A` is abnormal without a direction. */
-export const laboratoryInterpretations = ['LL', 'L', 'N', 'H', 'HH', 'A'] as const;
+export const laboratoryInterpretations = enumOf('LaboratoryInterpretation', ['LL', 'L', 'N', 'H', 'HH', 'A']);
 export type LaboratoryInterpretation = (typeof laboratoryInterpretations)[number];
 
 export interface TypedResult {

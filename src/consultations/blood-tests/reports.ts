@@ -13,15 +13,16 @@
  * A report is a duplicate only where every one of its results was said before. Nothing of this is kept: a report that turns out to be entered in error,
  * or comes with a merged record, changes what the others are. Pure.
  */
+import { enumOf } from '../../kernel/enumeration.js';
 import { analyteByLoinc, conversionOf } from '../../terminology/index.js';
 import type { BloodTestRecord, ResultRecord } from '../domain/consultation-record.js';
 
 /** How far a report has got: DiagnosticReport.status of FHIR, as far as it concerns reports with results. */
-export const reportStatuses = ['preliminary', 'final', 'amended', 'corrected', 'appended'] as const;
+export const reportStatuses = enumOf('LaboratoryReportStatus', ['preliminary', 'final', 'amended', 'corrected', 'appended']);
 export type ReportStatus = (typeof reportStatuses)[number];
 
 /** What a result is beside the others of its sample: it counts, another took its place, or it counts elsewhere as the same was said there. */
-export const standings = ['in-force', 'superseded', 'repeated'] as const;
+export const standings = enumOf('ResultStanding', ['in-force', 'superseded', 'repeated']);
 export type Standing = (typeof standings)[number];
 
 type ReportedResult = Pick<

@@ -1,62 +1,67 @@
-import { ApiProperty, PickType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { answers, CodeDto, IsDay, IsText, type Answer, AfterBirth, InLife } from '../../platform/http/index.js';
+import { enumOf } from '../../kernel/enumeration.js';
+import { PickType } from '@nestjs/swagger';
+import {
+  AfterBirth,
+  type Answer,
+  answers,
+  CodeDto,
+  Day,
+  Identifier,
+  InLife,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  Optional,
+  Text,
+} from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, NoKnownAllergiesInput, ProcedureInput } from '../../record/index.js';
 import { Screening } from './screening.dto.js';
 import { reviewedLists, type ReviewedList } from './screening.js';
 
-export const smokingHabits = ['never', 'former', 'current', 'unknown'] as const;
-export const alcoholHabits = ['none', 'occasional', 'regular', 'unknown'] as const;
+export const smokingHabits = enumOf('SmokingHabit', ['never', 'former', 'current', 'unknown']);
+export const alcoholHabits = enumOf('AlcoholHabit', ['none', 'occasional', 'regular', 'unknown']);
 
 const MAXIMUM_ENTRIES = 200;
 
 /** Pregnancy, as asked. */
 export class PregnancyInput {
   /** Whether the patient is pregnant. */
-  @ApiProperty({ enum: answers })
-  @IsIn(answers)
-  status: Answer;
+  @OneOf(answers) status: Answer;
 
   /**
    * The day on which it was asked or tested.
    * @example 2026-01-20
    */
-  @IsOptional()
-  @IsDay()
-  @InLife()
-  assessedOn?: string | null;
+  @Optional() @Day() @InLife() assessedOn?: string | null;
 
   /** The day on which the child is expected. */
-  @IsOptional()
-  @IsDay()
-  @AfterBirth()
-  dueOn?: string | null;
+  @Optional() @Day() @AfterBirth() dueOn?: string | null;
 }
 
 /** How contraception is done. */
-export const contraceptionMethods = ['hormonal', 'intrauterine-device', 'sterilisation', 'sterilisation-of-partner', 'barrier', 'other'] as const;
+export const contraceptionMethods = enumOf('ContraceptionMethod', [
+  'hormonal',
+  'intrauterine-device',
+  'sterilisation',
+  'sterilisation-of-partner',
+  'barrier',
+  'other',
+]);
 
 /** Contraception, as asked. */
 export class ContraceptionInput {
   /** Whether contraception is used. `no` rules out what harms an unborn child, where a pregnancy is possible; `yes` clears nothing. */
-  @ApiProperty({ enum: answers })
-  @IsIn(answers)
-  status: Answer;
+  @OneOf(answers) status: Answer;
 
   /** How. */
-  @ApiProperty({ enum: contraceptionMethods, required: false })
-  @IsOptional()
-  @IsIn(contraceptionMethods)
-  method?: (typeof contraceptionMethods)[number];
+  @Optional() @OneOf(contraceptionMethods) method?: (typeof contraceptionMethods)[number];
 
   /**
    * In words.
    * @example Copper intrauterine device since 2024
    */
-  @IsOptional()
-  @IsText({ max: 500 })
-  text?: string;
+  @Optional() @Text({ max: 500 }) text?: string;
 }
 
 /** Hair loss in the family. */
@@ -65,147 +70,76 @@ export class FamilyHistoryInput {
    * Which relative.
    * @example father
    */
-  @IsText({ max: 100 })
-  relative: string;
+  @Text({ max: 100 }) relative: string;
 
   /** The relative's condition. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CodeDto)
-  code?: CodeDto;
+  @Optional() @Nested(CodeDto) code?: CodeDto;
 
   /**
    * The condition in words.
    * @example Bald since his thirties
    */
-  @IsOptional()
-  @IsText({ max: 500 })
-  text?: string;
+  @Optional() @Text({ max: 500 }) text?: string;
 }
 
 /** Habits that bear on hair and healing. */
 export class HabitsInput {
   /** Smoking. */
-  @ApiProperty({ enum: smokingHabits, required: false })
-  @IsOptional()
-  @IsIn(smokingHabits)
-  smoking?: (typeof smokingHabits)[number];
+  @Optional() @OneOf(smokingHabits) smoking?: (typeof smokingHabits)[number];
 
   /** Alcohol. */
-  @ApiProperty({ enum: alcoholHabits, required: false })
-  @IsOptional()
-  @IsIn(alcoholHabits)
-  alcohol?: (typeof alcoholHabits)[number];
+  @Optional() @OneOf(alcoholHabits) alcohol?: (typeof alcoholHabits)[number];
 
   /**
    * Colouring, straightening, tight styles, and the like.
    * @example Colours her hair every month
    */
-  @IsOptional()
-  @IsText({ max: 1000 })
-  hairCare?: string;
+  @Optional() @Text({ max: 1000 }) hairCare?: string;
 }
 
 /** The medical history, as taken at this consultation (S0-11, S1-20, S3-23). */
 export class MedicalHistoryInput {
   /** Answers to the questions that every history asks. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => Screening)
-  screening?: Screening;
+  @Optional() @Nested(Screening) screening?: Screening;
 
   /** The lists that were gone through with the patient and are complete: an empty list that was reviewed says "none", one that was not says nothing. */
-  @ApiProperty({ enum: reviewedLists, isArray: true, required: false })
-  @IsOptional()
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(reviewedLists, { each: true })
-  reviewed?: ReviewedList[];
+  @Optional() @ListOf(OneOf(reviewedLists), { max: reviewedLists.length, unique: true }) reviewed?: ReviewedList[];
 
   /** Conditions, past and present. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MAXIMUM_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => ConditionInput)
-  conditions?: ConditionInput[];
+  @Optional() @ListOf(ConditionInput, { max: MAXIMUM_ENTRIES }) conditions?: ConditionInput[];
 
   /** Medicines, supplements included. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MAXIMUM_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => MedicationInput)
-  medications?: MedicationInput[];
+  @Optional() @ListOf(MedicationInput, { max: MAXIMUM_ENTRIES }) medications?: MedicationInput[];
 
   /**
    * Allergies and intolerances. What is sent here and states that there is none ("NKDA", the code `no-known-allergies`) is answered as
    * `noKnownAllergies`, and in no list of allergies.
    */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MAXIMUM_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => AllergyInput)
-  allergies?: AllergyInput[];
+  @Optional() @ListOf(AllergyInput, { max: MAXIMUM_ENTRIES }) allergies?: AllergyInput[];
 
   /** That no allergy is known. It stands beside no allergy: one that holds ends it. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => NoKnownAllergiesInput)
-  noKnownAllergies?: NoKnownAllergiesInput;
+  @Optional() @Nested(NoKnownAllergiesInput) noKnownAllergies?: NoKnownAllergiesInput;
 
   /** Procedures in the past. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MAXIMUM_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => ProcedureInput)
-  procedures?: ProcedureInput[];
+  @Optional() @ListOf(ProcedureInput, { max: MAXIMUM_ENTRIES }) procedures?: ProcedureInput[];
 
   /** Pregnancy. Left out, it was not asked: `unknown`. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => PregnancyInput)
-  pregnancy?: PregnancyInput;
+  @Optional() @Nested(PregnancyInput) pregnancy?: PregnancyInput;
 
   /** Whether the patient could become pregnant at all. */
-  @ApiProperty({ enum: answers, required: false })
-  @IsOptional()
-  @IsIn(answers)
-  capacityForPregnancy?: Answer;
+  @Optional() @OneOf(answers) capacityForPregnancy?: Answer;
 
   /** Contraception. Left out, it was not asked: `unknown`. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ContraceptionInput)
-  contraception?: ContraceptionInput;
+  @Optional() @Nested(ContraceptionInput) contraception?: ContraceptionInput;
 
   /** Breastfeeding. Left out, it was not asked: `unknown`. */
-  @ApiProperty({ enum: answers, required: false })
-  @IsOptional()
-  @IsIn(answers)
-  breastfeeding?: Answer;
+  @Optional() @OneOf(answers) breastfeeding?: Answer;
 
   /** Hair loss in the family. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MAXIMUM_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => FamilyHistoryInput)
-  familyHistory?: FamilyHistoryInput[];
+  @Optional() @ListOf(FamilyHistoryInput, { max: MAXIMUM_ENTRIES }) familyHistory?: FamilyHistoryInput[];
 
   /** Habits. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => HabitsInput)
-  habits?: HabitsInput;
+  @Optional() @Nested(HabitsInput) habits?: HabitsInput;
 }
 
 const takenOver = ['screening', 'conditions', 'medications', 'allergies', 'noKnownAllergies', 'procedures', 'familyHistory', 'habits'] as const;
@@ -216,8 +150,8 @@ const takenOver = ['screening', 'conditions', 'medications', 'allergies', 'noKno
  */
 export class MedicalHistoryToConfirm extends PickType(MedicalHistoryInput, takenOver) {
   /** The consultation whose answers these are; null where only the lists are known. */
-  consultationId: string | null;
+  @Identifier() consultationId: string | null;
 
   /** When they were given, in UTC; null where only the lists are known. */
-  statedAt: string | null;
+  @Instant() statedAt: string | null;
 }

@@ -1,66 +1,107 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
-import { answers, type Answer } from '../../platform/http/index.js';
+import { type Answer, answers, OneOf, Optional } from '../../platform/http/index.js';
 import type { ScreeningQuestion } from './screening.js';
-
-const Question =
-  (description: string): PropertyDecorator =>
-  (target, property) => {
-    ApiProperty({ enum: answers, required: false, description, example: 'no' })(target, property);
-    IsOptional()(target, property);
-    IsIn(answers)(target, property);
-  };
 
 /** Answers to the questions that every history asks: `yes`, `no` or `unknown`. A question that is left out is `unknown`, never `no`. */
 export class Screening implements Partial<Record<ScreeningQuestion, Answer>> {
-  @Question('Diabetes mellitus of any type (S0-57).')
-  diabetes?: Answer;
+  /**
+   * Diabetes mellitus of any type (S0-57).
+   * @example no
+   */
+  @Optional() @OneOf(answers) diabetes?: Answer;
 
-  @Question('A disorder of bleeding or clotting (S0-58).')
-  'bleeding-disorder'?: Answer;
+  /**
+   * A disorder of bleeding or clotting (S0-58).
+   * @example no
+   */
+  @Optional() @OneOf(answers) 'bleeding-disorder'?: Answer;
 
-  @Question('An infection at present, of the scalp or elsewhere (S0-59).')
-  'active-infection'?: Answer;
+  /**
+   * An infection at present, of the scalp or elsewhere (S0-59).
+   * @example no
+   */
+  @Optional() @OneOf(answers) 'active-infection'?: Answer;
 
-  @Question('An autoimmune disorder (S0-61).')
-  'autoimmune-disorder'?: Answer;
+  /**
+   * An autoimmune disorder (S0-61).
+   * @example no
+   */
+  @Optional() @OneOf(answers) 'autoimmune-disorder'?: Answer;
 
-  @Question('High blood pressure, treated or not (S0-62).')
-  hypertension?: Answer;
+  /**
+   * High blood pressure, treated or not (S0-62).
+   * @example no
+   */
+  @Optional() @OneOf(answers) hypertension?: Answer;
 
-  @Question('A condition of the heart (S0-63).')
-  'heart-condition'?: Answer;
+  /**
+   * A condition of the heart (S0-63).
+   * @example no
+   */
+  @Optional() @OneOf(answers) 'heart-condition'?: Answer;
 
-  @Question('A tendency to keloids or overgrown scars.')
-  'keloid-tendency'?: Answer;
+  /**
+   * A tendency to keloids or overgrown scars.
+   * @example no
+   */
+  @Optional() @OneOf(answers) 'keloid-tendency'?: Answer;
 
-  @Question('Epilepsy or seizures.')
-  epilepsy?: Answer;
+  /**
+   * Epilepsy or seizures.
+   * @example no
+   */
+  @Optional() @OneOf(answers) epilepsy?: Answer;
 
-  @Question('Cancer, at present or under treatment.')
-  cancer?: Answer;
+  /**
+   * Cancer, at present or under treatment.
+   * @example no
+   */
+  @Optional() @OneOf(answers) cancer?: Answer;
 
-  @Question('A disease of the liver.')
-  'liver-disease'?: Answer;
+  /**
+   * A disease of the liver.
+   * @example no
+   */
+  @Optional() @OneOf(answers) 'liver-disease'?: Answer;
 
-  @Question('A disease of the kidneys.')
-  'kidney-disease'?: Answer;
+  /**
+   * A disease of the kidneys.
+   * @example no
+   */
+  @Optional() @OneOf(answers) 'kidney-disease'?: Answer;
 
-  @Question('Weakened immunity, from disease or medicines.')
-  immunodeficiency?: Answer;
+  /**
+   * Weakened immunity, from disease or medicines.
+   * @example no
+   */
+  @Optional() @OneOf(answers) immunodeficiency?: Answer;
 
-  @Question('Recurring cold sores (herpes simplex).')
-  'cold-sores'?: Answer;
+  /**
+   * Recurring cold sores (herpes simplex).
+   * @example no
+   */
+  @Optional() @OneOf(answers) 'cold-sores'?: Answer;
 
-  @Question('Fainting at injections or at the sight of blood.')
-  'fainting-at-injections'?: Answer;
+  /**
+   * Fainting at injections or at the sight of blood.
+   * @example no
+   */
+  @Optional() @OneOf(answers) 'fainting-at-injections'?: Answer;
 
-  @Question('An earlier reaction to a local anaesthetic.')
-  'previous-reaction-to-local-anaesthetic'?: Answer;
+  /**
+   * An earlier reaction to a local anaesthetic.
+   * @example no
+   */
+  @Optional() @OneOf(answers) 'previous-reaction-to-local-anaesthetic'?: Answer;
 
-  @Question('An earlier reaction to tattoo pigment.')
-  'previous-reaction-to-tattoo-pigment'?: Answer;
+  /**
+   * An earlier reaction to tattoo pigment.
+   * @example no
+   */
+  @Optional() @OneOf(answers) 'previous-reaction-to-tattoo-pigment'?: Answer;
 
-  @Question('A recent sunburn or an open wound where the treatment is to be.')
-  'recent-sunburn-or-wound-on-site'?: Answer;
+  /**
+   * A recent sunburn or an open wound where the treatment is to be.
+   * @example no
+   */
+  @Optional() @OneOf(answers) 'recent-sunburn-or-wound-on-site'?: Answer;
 }

@@ -1,3 +1,5 @@
+import { enumOf } from '../../kernel/enumeration.js';
+
 /** The questions that every medical history asks. Silence is `unknown`. */
 export const screeningQuestions = [
   'diabetes',
@@ -21,5 +23,5 @@ export const screeningQuestions = [
 export type ScreeningQuestion = (typeof screeningQuestions)[number];
 
 /** The lists that are gone through with the patient. */
-export const reviewedLists = ['conditions', 'medications', 'allergies', 'procedures'] as const;
+export const reviewedLists = enumOf('ReviewedList', ['conditions', 'medications', 'allergies', 'procedures']);
 export type ReviewedList = (typeof reviewedLists)[number];

@@ -1,5 +1,4 @@
-import { Matches } from 'class-validator';
-import { PageQuery } from '../../platform/http/index.js';
+import { Identifier, Instant, Matching, PageQuery } from '../../platform/http/index.js';
 import { BloodTestResultResponse } from '../blood-tests/blood-test.dto.js';
 
 /** Which observations are asked for. */
@@ -7,10 +6,8 @@ export class ObservationQuery extends PageQuery {
   /**
    * What was measured: a LOINC code. Codes of the panel that stand for the same analyte are one series. Of the vital signs: systolic 8480-6 and diastolic
    * 8462-4 blood pressure, heart rate 8867-4, body weight 29463-7, body height 8302-2.
-   * @example 718-7
    */
-  @Matches(/^\d{1,7}-\d$/, { message: 'code must be a LOINC code, such as 718-7.' })
-  code: string;
+  @Matching(/^\d{1,7}-\d$/, { example: '718-7', message: 'code must be a LOINC code, such as 718-7.' }) code: string;
 }
 
 /** Which chart to draw. */
@@ -18,23 +15,21 @@ export class ObservationChartQuery {
   /**
    * What was measured: a LOINC code. Codes of the panel that stand for the same analyte are one series. Of the vital signs: systolic 8480-6 and diastolic
    * 8462-4 blood pressure, heart rate 8867-4, body weight 29463-7, body height 8302-2.
-   * @example 718-7
    */
-  @Matches(/^\d{1,7}-\d$/, { message: 'code must be a LOINC code, such as 718-7.' })
-  code: string;
+  @Matching(/^\d{1,7}-\d$/, { example: '718-7', message: 'code must be a LOINC code, such as 718-7.' }) code: string;
 }
 
 /** One figure of a series: a result of a blood test, with when the blood was taken; or a vital sign, with when it was measured. */
 export class ObservationResponse extends BloodTestResultResponse {
   /** The blood test of which it is a result; null for a vital sign. */
-  bloodTestId: string | null;
+  @Identifier() bloodTestId: string | null;
 
   /** The consultation in which it was recorded; null when it came between visits, or from a session. */
-  consultationId: string | null;
+  @Identifier() consultationId: string | null;
 
   /** The session at which a vital sign was measured; null otherwise. */
-  sessionId: string | null;
+  @Identifier() sessionId: string | null;
 
   /** When the blood was taken, or the vital sign measured, in UTC. */
-  collectedAt: string;
+  @Instant() collectedAt: string;
 }

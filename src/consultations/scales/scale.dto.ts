@@ -1,7 +1,18 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { EnteredInError, InLife, IsDay, IsIdentifier, IsInstant, IsText, PageQuery } from '../../platform/http/index.js';
+import {
+  Day,
+  Decimal,
+  EnteredInError,
+  Identifier,
+  InLife,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  Optional,
+  PageQuery,
+  Text,
+  Whole,
+} from '../../platform/http/index.js';
 import { assessors, grades, saltClasses, scales, type Assessor, type Grade, type SaltClass, type Scale } from './domain/scale.js';
 
 /** Loss of hair of each part of the scalp, in per cent, 0 to 100; the score is computed of them. */
@@ -10,37 +21,25 @@ export class SaltInput {
    * The top of the scalp: 40 % of its surface.
    * @example 30
    */
-  @IsNumber()
-  @Min(0)
-  @Max(100)
-  top: number;
+  @Decimal({ min: 0, max: 100 }) top: number;
 
   /**
    * The back: 24 %.
    * @example 10
    */
-  @IsNumber()
-  @Min(0)
-  @Max(100)
-  back: number;
+  @Decimal({ min: 0, max: 100 }) back: number;
 
   /**
    * The left side: 18 %.
    * @example 5
    */
-  @IsNumber()
-  @Min(0)
-  @Max(100)
-  left: number;
+  @Decimal({ min: 0, max: 100 }) left: number;
 
   /**
    * The right side: 18 %.
    * @example 0
    */
-  @IsNumber()
-  @Min(0)
-  @Max(100)
-  right: number;
+  @Decimal({ min: 0, max: 100 }) right: number;
 }
 
 /** What was graded. Scores and classes are computed, and refused when they are sent. */
@@ -50,83 +49,55 @@ export class ScaleInput {
    * density), SALT (alopecia areata), GAIS (aesthetic improvement against a baseline) or DLQI (life quality). The Fitzpatrick skin type
    * is the patient’s `skinType`.
    */
-  @ApiProperty({ enum: scales })
-  @IsIn(scales)
-  scale: Scale;
+  @OneOf(scales) scale: Scale;
 
   /**
    * When it was assessed.
    * @example 2026-01-20T10:30:00+05:30
    */
-  @IsInstant()
-  @InLife()
-  assessedAt: string;
+  @Instant() @InLife() assessedAt: string;
 
   /** By whom. DLQI is answered by the patient; GAIS by either. */
-  @ApiProperty({ enum: assessors })
-  @IsIn(assessors)
-  assessor: Assessor;
+  @OneOf(assessors) assessor: Assessor;
 
   /** The consultation in which it was assessed; one of the same patient. */
-  @IsOptional()
-  @IsIdentifier()
-  consultationId?: string;
+  @Optional() @Identifier() consultationId?: string;
 
   /** The day of the baseline; needed for GAIS, and only there. */
-  @IsOptional()
-  @IsDay()
-  @InLife()
-  baselineOn?: string;
+  @Optional() @Day() @InLife() baselineOn?: string;
 
   /**
    * The grade, of graded scales: Norwood–Hamilton I, II, IIa, III, IIIa, III-vertex, IV, IVa, V, Va, VI, VII; Ludwig I to III; Sinclair 1
    * to 5; Savin 1 to 8; GAIS 1 very much improved, 2 much improved, 3 improved, 4 no change, 5 worse.
    */
-  @ApiProperty({ enum: grades, required: false })
-  @IsOptional()
-  @IsIn(grades)
-  grade?: Grade;
+  @Optional() @OneOf(grades) grade?: Grade;
 
   /** The four percentages of SALT, and only there. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => SaltInput)
-  salt?: SaltInput;
+  @Optional() @Nested(SaltInput) salt?: SaltInput;
 
   /**
    * The ten answers of DLQI in the order of the questionnaire, each 0 not at all to 3 very much, and only there.
    * @example [1, 2, 0, 1, 1, 0, 0, 1, 0, 1]
    */
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(10)
-  @ArrayMaxSize(10)
-  @IsInt({ each: true })
-  @Min(0, { each: true })
-  @Max(3, { each: true })
-  dlqi?: number[];
+  @Optional() @ListOf(Whole({ min: 0, max: 3 }), { min: 10, max: 10 }) dlqi?: number[];
 
   /** Anything to add; needed for Norwood–Hamilton with sex at birth female. */
-  @IsOptional()
-  @IsText({ max: 5000 })
-  note?: string;
+  @Optional() @Text({ max: 5000 }) note?: string;
 }
 
 /** What was graded, with what follows from it. */
 export class ScaleResponse extends ScaleInput {
   /** Its id. */
-  id: string;
+  @Identifier() id: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** SALT 0 to 100 with one decimal, DLQI 0 to 30; null for graded scales. Computed, never typed. */
-  score: number | null;
+  @Decimal() score: number | null;
 
   /** The class of SALT: S0 none, S1 under 25, S2 under 50, S3 under 75, S4 under 100, S5 all; null elsewhere. */
-  @ApiProperty({ enum: [...saltClasses, null], type: 'string', nullable: true })
-  class: SaltClass | null;
+  @OneOf(saltClasses) class: SaltClass | null;
 
   /** What a grade of GAIS means, in words; null elsewhere. */
   meaning: string | null;
@@ -135,25 +106,22 @@ export class ScaleResponse extends ScaleInput {
   enteredInError: EnteredInError | null;
 
   /** The person or client that recorded it. */
-  recordedBy: string;
+  @Identifier() recordedBy: string;
 
   /** When it was recorded, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** When it was last changed, in UTC. */
-  updatedAt: string;
+  @Instant() updatedAt: string;
 
   /** The version, as in the ETag. */
-  version: number;
+  @Whole() version: number;
 }
 
 /** Which entries to show. */
 export class ScaleQuery extends PageQuery {
   /** Only those of this scale. */
-  @ApiProperty({ enum: scales, required: false })
-  @IsOptional()
-  @IsIn(scales)
-  scale?: Scale;
+  @Optional() @OneOf(scales) scale?: Scale;
 }
 
 /** Which chart to draw. */
@@ -162,13 +130,8 @@ export class ScaleChartQuery {
    * The scale.
    * @example salt
    */
-  @ApiProperty({ enum: scales })
-  @IsIn(scales)
-  scale: Scale;
+  @OneOf(scales) scale: Scale;
 
   /** By whom it was assessed; when left out, the patient for DLQI and the clinician for all others. */
-  @ApiProperty({ enum: assessors, required: false })
-  @IsOptional()
-  @IsIn(assessors)
-  assessor?: Assessor;
+  @Optional() @OneOf(assessors) assessor?: Assessor;
 }

@@ -1,6 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
-import { IsIdentifier, PageQuery } from '../../platform/http/index.js';
+import { Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Whole, Decimal } from '../../platform/http/index.js';
 import { cautions, codedFindings, type Caution, type CodedFinding } from './domain/change.js';
 import { measureIds, type MeasureId } from './domain/measures.js';
 import { TrichoanalysisResponse } from './trichoanalysis.dto.js';
@@ -11,10 +9,7 @@ type Region = (typeof regions)[number];
 /** Which trichoanalyses to show. */
 export class TrichoanalysisQuery extends PageQuery {
   /** Only those of this region. */
-  @ApiProperty({ enum: regions, required: false })
-  @IsOptional()
-  @IsIn(regions)
-  region?: Region;
+  @Optional() @OneOf(regions) region?: Region;
 }
 
 /** Which two trichoanalyses to compare. */
@@ -23,15 +18,13 @@ export class ComparisonQuery {
    * The earlier trichoanalysis, one of the patient.
    * @example 01936f00-0000-7000-8000-000000000001
    */
-  @IsIdentifier()
-  from: string;
+  @Identifier() from: string;
 
   /**
    * The later trichoanalysis, one of the patient and of the same region.
    * @example 01936f00-0000-7000-8000-000000000002
    */
-  @IsIdentifier()
-  to: string;
+  @Identifier() to: string;
 }
 
 /** Which chart to draw. */
@@ -40,24 +33,19 @@ export class TrichoanalysisChartQuery {
    * The region.
    * @example vertex
    */
-  @ApiProperty({ enum: regions })
-  @IsIn(regions)
-  region: Region;
+  @OneOf(regions) region: Region;
 
   /**
    * The measure.
    * @example hair-density
    */
-  @ApiProperty({ enum: measureIds })
-  @IsIn(measureIds)
-  measure: MeasureId;
+  @OneOf(measureIds) measure: MeasureId;
 }
 
 /** A figure earlier and later. */
 export class MeasureChangeResponse {
   /** What was measured. */
-  @ApiProperty({ enum: measureIds })
-  measure: MeasureId;
+  @OneOf(measureIds) measure: MeasureId;
 
   /**
    * The unit of the figures in UCUM.
@@ -66,28 +54,28 @@ export class MeasureChangeResponse {
   unit: string;
 
   /** The earlier figure; null where it was not recorded. */
-  from: number | null;
+  @Decimal() from: number | null;
 
   /** The later figure; null where it was not recorded. */
-  to: number | null;
+  @Decimal() to: number | null;
 
   /** The later less the earlier; null where one was not recorded. Of percentages, in percentage points. */
-  absolute: number | null;
+  @Decimal() absolute: number | null;
 
   /** The change in per cent of the earlier figure; null where that is 0 or a grade, or one was not recorded. */
-  percent: number | null;
+  @Decimal() percent: number | null;
 }
 
 /** What changed since an earlier trichoanalysis of the region. */
 export class ChangeSince {
   /** The earlier trichoanalysis. */
-  trichoanalysisId: string;
+  @Identifier() trichoanalysisId: string;
 
   /** When that was made, in UTC. */
-  performedAt: string;
+  @Instant() performedAt: string;
 
   /** Calendar days of the clinic from that to this. */
-  days: number;
+  @Whole() days: number;
 
   /** The measures that both recorded. */
   measures: MeasureChangeResponse[];
@@ -111,15 +99,12 @@ export class TrichoanalysisInSeries extends TrichoanalysisResponse {
 /** What differs in a finding that is a word, a code or a list of them. */
 export class FindingChangeResponse {
   /** Which finding. */
-  @ApiProperty({ enum: codedFindings })
-  finding: CodedFinding;
+  @OneOf(codedFindings) finding: CodedFinding;
 
   /** What was found earlier, codes as `system|code`; null where it was not recorded. */
-  @ApiProperty({ type: 'array', items: { type: 'string' }, nullable: true })
   from: string[] | null;
 
   /** What was found later; null where it was not recorded. */
-  @ApiProperty({ type: 'array', items: { type: 'string' }, nullable: true })
   to: string[] | null;
 
   /** What is there later only; nothing where one of them did not record the finding: silence is no answer. */
@@ -132,11 +117,10 @@ export class FindingChangeResponse {
 /** Two trichoanalyses of one region, side by side. */
 export class ComparisonResponse {
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The region of both. */
-  @ApiProperty({ enum: regions })
-  region: Region;
+  @OneOf(regions) region: Region;
 
   /** The earlier trichoanalysis. */
   from: TrichoanalysisResponse;
@@ -145,7 +129,7 @@ export class ComparisonResponse {
   to: TrichoanalysisResponse;
 
   /** Calendar days of the clinic from the one to the other; negative where `to` was made before `from`. */
-  days: number;
+  @Whole() days: number;
 
   /** Every measure, also those that one of them lacks. */
   measures: MeasureChangeResponse[];
@@ -154,6 +138,5 @@ export class ComparisonResponse {
   findings: FindingChangeResponse[];
 
   /** Why figures may not be comparable: they were made in another way. */
-  @ApiProperty({ enum: cautions, isArray: true })
-  cautions: Caution[];
+  @ListOf(OneOf(cautions), { max: cautions.length }) cautions: Caution[];
 }

@@ -1,7 +1,21 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { type Answer, answers, CodeDto, EnteredInError, InLife, IsIdentifier, IsInstant, IsText, QuantityDto } from '../../platform/http/index.js';
+import { enumOf } from '../../kernel/enumeration.js';
+import {
+  type Answer,
+  answers,
+  CodeDto,
+  Decimal,
+  EnteredInError,
+  Identifier,
+  InLife,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  Optional,
+  QuantityDto,
+  Text,
+  Whole,
+} from '../../platform/http/index.js';
 import { flagCodes, standings, type FlagCode, type Standing } from './domain/derived.js';
 import { measureIds, type MeasureId } from './domain/measures.js';
 import {
@@ -17,27 +31,13 @@ import {
   trichoscopicSigns,
 } from './trichoanalysis.js';
 
-const Percentage = (): PropertyDecorator => (target, property) => {
-  IsNumber()(target, property);
-  Min(0)(target, property);
-  Max(100)(target, property);
-};
-
 /** What has built up on the scalp (S0-17). */
 export class BuildUp {
   /** Of what. */
-  @ApiProperty({ enum: buildUpKinds, isArray: true })
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(buildUpKinds, { each: true })
-  kinds: (typeof buildUpKinds)[number][];
+  @ListOf(OneOf(buildUpKinds), { max: buildUpKinds.length, unique: true }) kinds: (typeof buildUpKinds)[number][];
 
   /** How much: 0 none to 3 heavy; 0 goes with `none` alone. */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(3)
-  grade?: number;
+  @Optional() @Whole({ min: 0, max: 3 }) grade?: number;
 }
 
 /** Shares of hairs in each phase of growth, in per cent; together 100 (S0-20). */
@@ -46,90 +46,67 @@ export class GrowthPhase {
    * Growing hairs, in per cent; usual 85 to 90.
    * @example 78
    */
-  @Percentage()
-  anagen: number;
+  @Decimal({ min: 0, max: 100 }) anagen: number;
 
   /**
    * Hairs in transition, in per cent; usual 1 to 2.
    * @example 2
    */
-  @Percentage()
-  catagen: number;
+  @Decimal({ min: 0, max: 100 }) catagen: number;
 
   /**
    * Resting hairs, in per cent; usual 10 to 15, over 20 a sign of effluvium.
    * @example 20
    */
-  @Percentage()
-  telogen: number;
+  @Decimal({ min: 0, max: 100 }) telogen: number;
 }
 
 /** What the hair is like (S0-21). */
 export class HairType {
   /** Its shape. */
-  @ApiProperty({ enum: hairShapes, required: false })
-  @IsOptional()
-  @IsIn(hairShapes)
-  shape?: (typeof hairShapes)[number];
+  @Optional() @OneOf(hairShapes) shape?: (typeof hairShapes)[number];
 
   /** Its thickness. */
-  @ApiProperty({ enum: hairThicknesses, required: false })
-  @IsOptional()
-  @IsIn(hairThicknesses)
-  thickness?: (typeof hairThicknesses)[number];
+  @Optional() @OneOf(hairThicknesses) thickness?: (typeof hairThicknesses)[number];
 
   /**
    * Its colour, in words.
    * @example dark brown
    */
-  @IsOptional()
-  @IsText({ max: 60 })
-  colour?: string;
+  @Optional() @Text({ max: 60 }) colour?: string;
 }
 
 /** Shares of terminal and vellus hairs, in per cent; together 100. */
 export class TerminalVellus {
   /** Terminal hairs, in per cent. */
-  @Percentage()
-  terminal: number;
+  @Decimal({ min: 0, max: 100 }) terminal: number;
 
   /** Vellus hairs (under 30 µm), in per cent. */
-  @Percentage()
-  vellus: number;
+  @Decimal({ min: 0, max: 100 }) vellus: number;
 }
 
 /** Shares of follicular units with one, two, three and four hairs, in per cent; together 100. */
 export class HairsPerUnit {
   /** Units with one hair. */
-  @Percentage()
-  one: number;
+  @Decimal({ min: 0, max: 100 }) one: number;
 
   /** Units with two hairs. */
-  @Percentage()
-  two: number;
+  @Decimal({ min: 0, max: 100 }) two: number;
 
   /** Units with three hairs. */
-  @Percentage()
-  three: number;
+  @Decimal({ min: 0, max: 100 }) three: number;
 
   /** Units with four hairs. */
-  @Percentage()
-  four: number;
+  @Decimal({ min: 0, max: 100 }) four: number;
 }
 
 /** What came out at a pull of about 60 hairs. */
 export class PullTest {
   /** Hairs that were pulled. */
-  @IsInt()
-  @Min(1)
-  @Max(60)
-  pulled: number;
+  @Whole({ min: 1, max: 60 }) pulled: number;
 
   /** Hairs that came out; over 10 % is positive. */
-  @IsInt()
-  @Min(0)
-  @Max(60)
-  extracted: number;
+  @Whole({ min: 0, max: 60 }) extracted: number;
 }
 
 /** What was seen of one region of scalp or face under high magnification (S0-13 to S0-22). */
@@ -138,47 +115,28 @@ export class TrichoanalysisInput {
    * When it was made.
    * @example 2026-01-20T10:25:00+05:30
    */
-  @IsInstant()
-  @InLife()
-  performedAt: string;
+  @Instant() @InLife() performedAt: string;
 
   /** Where. `occipital` is the donor reference. */
-  @ApiProperty({ enum: regions })
-  @IsIn(regions)
-  region: (typeof regions)[number];
+  @OneOf(regions) region: (typeof regions)[number];
 
   /**
    * The device.
    * @example Handheld trichoscope
    */
-  @IsOptional()
-  @IsText({ max: 200 })
-  device?: string;
+  @Optional() @Text({ max: 200 }) device?: string;
 
   /**
    * Magnification, 10 to 400 times.
    * @example 70
    */
-  @IsOptional()
-  @IsNumber()
-  @Min(10)
-  @Max(400)
-  magnification?: number;
+  @Optional() @Decimal({ min: 10, max: 400 }) magnification?: number;
 
   /** The area that was counted, in cm2 or another unit of area. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => QuantityDto)
-  fieldOfView?: QuantityDto;
+  @Optional() @Nested(QuantityDto) fieldOfView?: QuantityDto;
 
   /** The condition of the scalp (S0-14). */
-  @ApiProperty({ enum: scalpConditions, isArray: true, required: false })
-  @IsOptional()
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(scalpConditions, { each: true })
-  scalpCondition?: (typeof scalpConditions)[number][];
+  @Optional() @ListOf(OneOf(scalpConditions), { max: scalpConditions.length, unique: true }) scalpCondition?: (typeof scalpConditions)[number][];
 
   /**
    * Possible causes of the hair loss, the leading one first (S0-15), each once. In ICD-10: androgenetic alopecia L64 (female pattern
@@ -188,184 +146,102 @@ export class TrichoanalysisInput {
    * E55.9 or vitamin B12 E53.8, thyroid disease E00 to E07, drug-induced L65.8, scar L90.5. A cause that nobody knows is `unknown` of the
    * system `hairline`, and stands alone.
    */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => CodeDto)
-  possibleCauses?: CodeDto[];
+  @Optional() @ListOf(CodeDto, { max: 20 }) possibleCauses?: CodeDto[];
 
   /** Infection (S0-16). */
-  @ApiProperty({ enum: infections, required: false })
-  @IsOptional()
-  @IsIn(infections)
-  infection?: (typeof infections)[number];
+  @Optional() @OneOf(infections) infection?: (typeof infections)[number];
 
   /** Inflammation (S0-16). */
-  @ApiProperty({ enum: inflammations, required: false })
-  @IsOptional()
-  @IsIn(inflammations)
-  inflammation?: (typeof inflammations)[number];
+  @Optional() @OneOf(inflammations) inflammation?: (typeof inflammations)[number];
 
   /** Signs of inflammation around the follicles (S0-16); none where inflammation is `none`. */
-  @ApiProperty({ enum: perifollicularSigns, isArray: true, required: false })
-  @IsOptional()
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(perifollicularSigns, { each: true })
+  @Optional()
+  @ListOf(OneOf(perifollicularSigns), { max: perifollicularSigns.length, unique: true })
   perifollicularSigns?: (typeof perifollicularSigns)[number][];
 
   /** Build-up (S0-17). */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => BuildUp)
-  buildUp?: BuildUp;
+  @Optional() @Nested(BuildUp) buildUp?: BuildUp;
 
   /** Hairs on an area, 0 to 500 per cm2; usual 150 to 250 (S0-18). Held against count and area, where both are there. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => QuantityDto)
-  hairDensity?: QuantityDto;
+  @Optional() @Nested(QuantityDto) hairDensity?: QuantityDto;
 
   /** Follicular units on an area, 0 to 150 per cm2; usual 65 to 85. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => QuantityDto)
-  follicularUnitDensity?: QuantityDto;
+  @Optional() @Nested(QuantityDto) follicularUnitDensity?: QuantityDto;
 
   /**
    * Hairs in the field of view, 0 to 2000 (S0-19). With the area they give the density, 0 to 500 per cm2.
    * @example 132
    */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(2000)
-  hairCount?: number;
+  @Optional() @Whole({ min: 0, max: 2000 }) hairCount?: number;
 
   /** Phases of growth (S0-20). */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => GrowthPhase)
-  growthPhase?: GrowthPhase;
+  @Optional() @Nested(GrowthPhase) growthPhase?: GrowthPhase;
 
   /** What the hair is like (S0-21). */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => HairType)
-  hairType?: HairType;
+  @Optional() @Nested(HairType) hairType?: HairType;
 
   /** Microscopic dandruff: 0 none to 4 severe (S0-22). */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(4)
-  microscopicDandruff?: number;
+  @Optional() @Whole({ min: 0, max: 4 }) microscopicDandruff?: number;
 
   /** Where microscopic dandruff lies; needs its grade. */
-  @ApiProperty({ enum: dandruffDistributions, required: false })
-  @IsOptional()
-  @IsIn(dandruffDistributions)
-  microscopicDandruffDistribution?: (typeof dandruffDistributions)[number];
+  @Optional() @OneOf(dandruffDistributions) microscopicDandruffDistribution?: (typeof dandruffDistributions)[number];
 
   /** Mean shaft diameter, 0 to 200 um; usual 60 to 90, below 30 that of vellus hair. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => QuantityDto)
-  hairDiameter?: QuantityDto;
+  @Optional() @Nested(QuantityDto) hairDiameter?: QuantityDto;
 
   /** Standard deviation of the shaft diameter, 0 to 100 um; needs the mean. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => QuantityDto)
-  hairDiameterDeviation?: QuantityDto;
+  @Optional() @Nested(QuantityDto) hairDiameterDeviation?: QuantityDto;
 
   /**
    * Share of hairs whose diameter differs from the others', in per cent (anisotrichosis); over 20 a sign of androgenetic alopecia.
    * @example 24
    */
-  @IsOptional()
-  @Percentage()
-  hairDiameterDiversity?: number;
+  @Optional() @Decimal({ min: 0, max: 100 }) hairDiameterDiversity?: number;
 
   /** Terminal and vellus hairs. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => TerminalVellus)
-  terminalVellus?: TerminalVellus;
+  @Optional() @Nested(TerminalVellus) terminalVellus?: TerminalVellus;
 
   /** Hairs in a follicular unit. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => HairsPerUnit)
-  hairsPerUnit?: HairsPerUnit;
+  @Optional() @Nested(HairsPerUnit) hairsPerUnit?: HairsPerUnit;
 
   /** Whether a lesion was seen that must be examined before anything is done there. */
-  @ApiProperty({ enum: answers, required: false })
-  @IsOptional()
-  @IsIn(answers)
-  suspiciousLesion?: Answer;
+  @Optional() @OneOf(answers) suspiciousLesion?: Answer;
 
   /** Trichoscopic signs. */
-  @ApiProperty({ enum: trichoscopicSigns, isArray: true, required: false })
-  @IsOptional()
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(trichoscopicSigns, { each: true })
-  signs?: (typeof trichoscopicSigns)[number][];
+  @Optional() @ListOf(OneOf(trichoscopicSigns), { max: trichoscopicSigns.length, unique: true }) signs?: (typeof trichoscopicSigns)[number][];
 
   /** The pull test. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => PullTest)
-  pullTest?: PullTest;
+  @Optional() @Nested(PullTest) pullTest?: PullTest;
 
   /** The trichoscopic pictures (S0-13): ids of photographs of this patient, none of them entered in error. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ArrayUnique((id: unknown) => (typeof id === 'string' ? id.toLowerCase() : id))
-  @IsIdentifier({ each: true })
-  photoIds?: string[];
+  @Optional() @ListOf(Identifier(), { max: 50, unique: (id: unknown) => (typeof id === 'string' ? id.toLowerCase() : id) }) photoIds?: string[];
 
   /** Anything else that was seen. */
-  @IsOptional()
-  @IsText({ max: 5000 })
-  note?: string;
+  @Optional() @Text({ max: 5000 }) note?: string;
 }
+
+const flaggedMeasures = enumOf('FlaggedMeasure', [...measureIds, 'suspicious-lesion']);
+const sidesOfLimit = enumOf('SideOfLimit', ['<', '>']);
 
 /** Something to look at, by a documented threshold. */
 export class TrichoanalysisFlag {
   /** What it says. */
-  @ApiProperty({ enum: flagCodes })
-  code: FlagCode;
+  @OneOf(flagCodes) code: FlagCode;
 
   /**
    * What was measured, or `suspicious-lesion`.
    * @example telogen
    */
-  @ApiProperty({ enum: [...measureIds, 'suspicious-lesion'] })
-  measure: MeasureId | 'suspicious-lesion';
+  @OneOf(flaggedMeasures) measure: MeasureId | 'suspicious-lesion';
 
   /** The figure; null for a lesion. */
-  value: number | null;
+  @Decimal() value: number | null;
 
   /** On which side of the limit it lies; null for a lesion. */
-  @ApiProperty({ enum: ['<', '>', null], type: 'string', nullable: true })
-  comparator: '<' | '>' | null;
+  @OneOf(sidesOfLimit) comparator: '<' | '>' | null;
 
   /** The threshold, which is itself not beyond it; null for a lesion. */
-  limit: number | null;
+  @Decimal() limit: number | null;
 
   /** The unit of both in UCUM; null for a lesion. */
   unit: string | null;
@@ -380,11 +256,10 @@ export class TrichoanalysisFlag {
 /** How a figure stands to what is usual. */
 export class UsualStanding {
   /** What was measured. */
-  @ApiProperty({ enum: measureIds })
-  measure: MeasureId;
+  @OneOf(measureIds) measure: MeasureId;
 
   /** The figure. */
-  value: number;
+  @Decimal() value: number;
 
   /**
    * The unit of all three in UCUM.
@@ -393,35 +268,34 @@ export class UsualStanding {
   unit: string;
 
   /** The lowest that is usual. */
-  low: number;
+  @Decimal() low: number;
 
   /** The highest that is usual. */
-  high: number;
+  @Decimal() high: number;
 
   /** Below, within or above. */
-  @ApiProperty({ enum: standings })
-  standing: Standing;
+  @OneOf(standings) standing: Standing;
 }
 
 /** Figures that follow from what was recorded. Those that may be left out are left out where it was recorded before there were any. */
 export class TrichoanalysisDerived {
   /** Hairs per cm2, from count and area; null without both. */
-  hairDensity: number | null;
+  @Decimal() hairDensity: number | null;
 
   /** Growing hairs for each resting one; null without phases, or when none rests. */
-  anagenTelogenRatio: number | null;
+  @Decimal() anagenTelogenRatio: number | null;
 
   /** Mean hairs in a follicular unit; null without shares. */
-  meanHairsPerUnit: number | null;
+  @Decimal() meanHairsPerUnit: number | null;
 
   /** Density times mean diameter, in mm of hair per cm2; null without both. */
-  cumulativeThickness: number | null;
+  @Decimal() cumulativeThickness: number | null;
 
   /** Terminal hairs for each vellus hair; null without shares, or when there is no vellus hair. */
-  terminalVellusRatio?: number | null;
+  @Decimal() terminalVellusRatio?: number | null;
 
   /** Hairs that came out of 100 pulled; null without a pull test. */
-  pullTestPercentage?: number | null;
+  @Decimal() pullTestPercentage?: number | null;
 
   /** Whether more than 10 % came out; null without a pull test. */
   pullTestPositive?: boolean | null;
@@ -436,13 +310,13 @@ export class TrichoanalysisDerived {
 /** A trichoanalysis, as recorded, with what follows from it. */
 export class TrichoanalysisResponse extends TrichoanalysisInput {
   /** The trichoanalysis's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The consultation in which it was recorded. */
-  consultationId: string;
+  @Identifier() consultationId: string;
 
   /** That it was entered in error; left out for what holds. */
   enteredInError?: EnteredInError;
@@ -451,5 +325,5 @@ export class TrichoanalysisResponse extends TrichoanalysisInput {
   derived: TrichoanalysisDerived;
 
   /** When it was recorded, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 }

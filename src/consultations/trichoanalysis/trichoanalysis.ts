@@ -1,9 +1,10 @@
 /** What can be seen of hair and scalp, and what follows from it. `S…` are facts of the clinic's source documents. */
+import { enumOf } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { codeErrors } from '../../record/index.js';
 import { countedDensity, figure, inUnit, limits, type Findings, type Measured } from './domain/figures.js';
 
-export const regions = [
+export const regions = enumOf('ScalpRegion', [
   'frontal',
   'mid-scalp',
   'vertex',
@@ -14,14 +15,14 @@ export const regions = [
   'occipital',
   'beard',
   'eyebrow',
-] as const;
-export const scalpConditions = ['normal', 'dry', 'oily', 'flaky', 'sensitive', 'erythematous', 'scarred', 'atrophic', 'tender'] as const;
-export const infections = ['none', 'bacterial', 'fungal', 'viral', 'parasitic', 'unspecified', 'unknown'] as const;
-export const inflammations = ['none', 'mild', 'moderate', 'severe', 'unknown'] as const;
-export const buildUpKinds = ['none', 'sebum', 'dirt', 'product', 'keratin-debris'] as const;
-export const hairShapes = ['straight', 'wavy', 'curly', 'coily'] as const;
-export const hairThicknesses = ['fine', 'medium', 'coarse'] as const;
-export const trichoscopicSigns = [
+]);
+export const scalpConditions = enumOf('ScalpCondition', ['normal', 'dry', 'oily', 'flaky', 'sensitive', 'erythematous', 'scarred', 'atrophic', 'tender']);
+export const infections = enumOf('ScalpInfection', ['none', 'bacterial', 'fungal', 'viral', 'parasitic', 'unspecified', 'unknown']);
+export const inflammations = enumOf('ScalpInflammation', ['none', 'mild', 'moderate', 'severe', 'unknown']);
+export const buildUpKinds = enumOf('BuildUpKind', ['none', 'sebum', 'dirt', 'product', 'keratin-debris']);
+export const hairShapes = enumOf('HairShape', ['straight', 'wavy', 'curly', 'coily']);
+export const hairThicknesses = enumOf('HairThickness', ['fine', 'medium', 'coarse']);
+export const trichoscopicSigns = enumOf('TrichoscopicSign', [
   'yellow-dots',
   'black-dots',
   'exclamation-mark-hairs',
@@ -32,12 +33,22 @@ export const trichoscopicSigns = [
   'perifollicular-scale',
   'erythema',
   'empty-follicles',
-] as const;
+]);
 
 /** Signs of inflammation around the follicles; listed beside how strong it is. */
-export const perifollicularSigns = ['erythema', 'scaling', 'casts', 'pustules', 'papules', 'crusts', 'oedema', 'haemorrhage', 'fibrosis'] as const;
+export const perifollicularSigns = enumOf('PerifollicularSign', [
+  'erythema',
+  'scaling',
+  'casts',
+  'pustules',
+  'papules',
+  'crusts',
+  'oedema',
+  'haemorrhage',
+  'fibrosis',
+]);
 /** Where on the region microscopic dandruff lies. */
-export const dandruffDistributions = ['localised', 'patchy', 'diffuse', 'perifollicular'] as const;
+export const dandruffDistributions = enumOf('DandruffDistribution', ['localised', 'patchy', 'diffuse', 'perifollicular']);
 /** The cause that no code of ICD-10 says: nobody knows it. */
 export const UNKNOWN_CAUSE = 'unknown';
 

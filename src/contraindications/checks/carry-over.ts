@@ -1,3 +1,4 @@
+import { enumOf } from '../../kernel/enumeration.js';
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Finding } from '../engine/index.js';
@@ -5,7 +6,7 @@ import type { StoredOverride } from './checks.repository.js';
 import { isInForce } from './effective-outcome.js';
 
 /** Why an override of an earlier check does not hold any more. */
-export const voidReasons = ['facts-changed', 'ruleset-changed', 'not-confirmed'] as const;
+export const voidReasons = enumOf('OverrideVoidReason', ['facts-changed', 'ruleset-changed', 'not-confirmed']);
 export type VoidReason = (typeof voidReasons)[number];
 
 /** What an override was decided upon: the outcome and the facts or gaps that made it, and nothing that only explains them. */

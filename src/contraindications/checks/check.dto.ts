@@ -1,7 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { AfterBirth, IsDay, IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
+import { enumOf } from '../../kernel/enumeration.js';
+import { AfterBirth, Day, Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Text, Whole, yesOrNo, type YesNo } from '../../platform/http/index.js';
 import { outcomes, type Outcome } from '../engine/index.js';
 import { voidReasons, type VoidReason } from './carry-over.js';
 import { ContradictionResponse, FindingResponse } from './finding.dto.js';
@@ -13,59 +11,37 @@ import { treatments, type Treatment } from '../../kernel/treatment.js';
 /** What is planned for whom, and when. */
 export class PlannedTreatment {
   /** The treatment to check. */
-  @ApiProperty({ enum: treatments })
-  @IsIn(treatments)
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /**
    * The day on which it is to be given, in the clinic's time zone. Answers and results must be young enough on that day.
    * @example 2026-12-01
    */
-  @IsDay()
-  @AfterBirth()
-  plannedOn: string;
+  @Day() @AfterBirth() plannedOn: string;
 
   /**
    * What is to be used, anaesthetic and pigment included, by name. Left out, nothing is known of it: an allergy then needs data.
    * @example ["minoxidil", "lidocaine"]
    */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsText({ max: 200, each: true })
-  ingredients?: string[];
+  @Optional() @ListOf(Text({ max: 200 }), { max: 50, unique: true }) ingredients?: string[];
 
   /**
    * What the treatment is for. Left out, nothing is asked about it, or, of a plan, what the plan states counts. A scar is asked for its age;
    * alopecia areata and scarring alopecia, how long they have been stable and which therapy was tried.
    */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => IndicationInput)
-  indications?: IndicationInput[];
+  @Optional() @ListOf(IndicationInput, { max: 20 }) indications?: IndicationInput[];
 }
 
 /** A check to run. */
 export class CheckInput extends PlannedTreatment {
   /** Products of the clinic that are to be used, by id: what is in them counts among the ingredients. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @IsIdentifier({ each: true })
-  products?: string[];
+  @Optional() @ListOf(Identifier(), { max: 50 }) products?: string[];
 
   /** The consultation on the occasion of which the check is run. The facts come from all that is recorded of the patient. */
-  @IsOptional()
-  @IsIdentifier()
-  consultationId?: string;
+  @Optional() @Identifier() consultationId?: string;
 }
 
-/** What may be stated of a discussion with the patient. */
-export const discussed = ['yes', 'no'] as const;
-export type Discussed = (typeof discussed)[number];
+const discussedAnswers = enumOf('DiscussedWithPatient', ['yes']);
 
 /** A dermatologist's decision to go ahead despite a finding. */
 export class OverrideInput {
@@ -73,46 +49,34 @@ export class OverrideInput {
    * The rule whose finding is overridden.
    * @example mesotherapy.hypertension
    */
-  @IsText({ max: 200 })
-  ruleId: string;
+  @Text({ max: 200 }) ruleId: string;
 
   /**
    * Why, in at least two different words and twelve letters of any script.
    * @example Well controlled for two years; cardiologist agrees in writing.
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 
   /**
    * What was weighed against what, as much as the reason.
    * @example The risk of bleeding against the distress of waiting another year
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  weighed?: string | null;
+  @Optional() @Text({ max: 2000 }) weighed?: string | null;
 
   /** Whether it was discussed with the patient. Left out, it is shown as not stated; what was not discussed does not count, and `no` is refused. */
-  @ApiProperty({ enum: discussed, required: false, nullable: true, type: 'string' })
-  @IsOptional()
-  @IsIn(discussed)
-  discussedWithPatient?: Discussed | null;
+  @Optional() @OneOf(yesOrNo) discussedWithPatient?: YesNo | null;
 
   /**
    * What is to be kept to, in plain words.
    * @example ["Blood pressure below 150/95 on the day"]
    */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ArrayUnique()
-  @IsText({ max: 500, each: true })
-  conditions?: string[];
+  @Optional() @ListOf(Text({ max: 500 }), { max: 20, unique: true }) conditions?: string[];
 }
 
 /** A dermatologist's decision to go ahead despite a finding. It belongs to its check. */
 export class OverrideResponse {
   /** The id of the override. */
-  id: string;
+  @Identifier() id: string;
 
   /** The rule whose finding is overridden. */
   ruleId: string;
@@ -124,33 +88,31 @@ export class OverrideResponse {
   weighed: string | null;
 
   /** Whether it was discussed with the patient; null when it was not stated. */
-  @ApiProperty({ enum: ['yes', null], type: 'string', nullable: true })
-  discussedWithPatient: 'yes' | null;
+  @OneOf(discussedAnswers) discussedWithPatient: 'yes' | null;
 
   /** What is to be kept to. */
   conditions: string[];
 
   /** The dermatologist. */
-  overriddenBy: string;
+  @Identifier() overriddenBy: string;
 
   /** When, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** Whether the rule asks for two dermatologists: it then holds only once another one has confirmed it. */
   needsConfirmation: boolean;
 
   /** The second dermatologist; null where none is asked for, or none has confirmed it yet. */
-  confirmedBy: string | null;
+  @Identifier() confirmedBy: string | null;
 
   /** When it was confirmed, in UTC; null when it was not. */
-  confirmedAt: string | null;
+  @Instant() confirmedAt: string | null;
 
   /** The check that it was decided upon, when this one took it over: same rules, same facts. Null for one decided upon this check. */
   carriedFrom: string | null;
 
   /** Why it does not hold for this check, though it did for the one before: other facts, other rules, or never confirmed. Null while it is not void. */
-  @ApiProperty({ enum: [...voidReasons, null], type: 'string', nullable: true })
-  voidBecause: VoidReason | null;
+  @OneOf(voidReasons) voidBecause: VoidReason | null;
 
   /** Whether it counts in `effectiveOutcome`. */
   inForce: boolean;
@@ -159,38 +121,34 @@ export class OverrideResponse {
 /** The rules by which a check was made. */
 export class RulesetReference {
   /** The id of the ruleset. */
-  id: string;
+  @Identifier() id: string;
 
   /**
    * Its version.
    * @example 1
    */
-  version: number;
+  @Whole() version: number;
 }
 
 /** What the rules say about one person, one treatment and one day. */
 export class EvaluationResponse {
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** The day on which it is planned. */
-  plannedOn: string;
+  @Day() plannedOn: string;
 
   /** What is to be used, as far as it was named; null when nothing was said of it. */
   ingredients: string[] | null;
 
   /** What the treatment is for, as far as it was stated; null when nobody said. */
-  @ApiProperty({ type: () => IndicationInput, isArray: true, nullable: true })
   indications: IndicationInput[] | null;
 
   /** The gravest of the findings: `contraindicated`, `needs-data`, `caution`, `clear`. */
-  @ApiProperty({ enum: outcomes })
-  outcome: Outcome;
+  @OneOf(outcomes) outcome: Outcome;
 
   /** The same with each finding whose override is in force counted as `caution`. */
-  @ApiProperty({ enum: outcomes })
-  effectiveOutcome: Outcome;
+  @OneOf(outcomes) effectiveOutcome: Outcome;
 
   /** One for each rule of the ruleset. */
   findings: FindingResponse[];
@@ -208,13 +166,13 @@ export class EvaluationResponse {
   dismissed: DismissedResponse[];
 
   /** The first day, from the planned one on, on which everything would be clear if nothing but time passed: the end of a washout, as long as no answer becomes too old before. Null when there is none. */
-  earliestClearOn: string | null;
+  @Day() earliestClearOn: string | null;
 
   /** The rules that were asked. */
   ruleset: RulesetReference;
 
   /** When the check was made, in UTC. */
-  evaluatedAt: string;
+  @Instant() evaluatedAt: string;
 
   /** The beginning of the first day after the planned one on which a rule would say something else, in UTC: until then the treatment may be moved without a new check, if nothing new becomes known. */
   validUntil: string;
@@ -232,28 +190,28 @@ export class EvaluationResponse {
 /** A check that is kept. It never changes; only overrides are added. */
 export class CheckResponse extends EvaluationResponse {
   /** The id of the check. */
-  id: string;
+  @Identifier() id: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The consultation on the occasion of which it was run. */
-  consultationId: string | null;
+  @Identifier() consultationId: string | null;
 
   /** The products that were named, by id; what was in them then is among the ingredients. */
   products: string[];
 
   /** Who ran it: a person of the staff, or an integration client. */
-  checkedBy: string;
+  @Identifier() checkedBy: string;
 }
 
 /** Whether a check of the past comes out as it did. */
 export class ReEvaluationResponse {
   /** The check. */
-  checkId: string;
+  @Identifier() checkId: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The rules of the check, as they were then. */
   ruleset: RulesetReference;
@@ -271,8 +229,7 @@ export class ReEvaluationResponse {
   hash: string;
 
   /** What the rules say today of the kept facts. */
-  @ApiProperty({ enum: outcomes })
-  outcome: Outcome;
+  @OneOf(outcomes) outcome: Outcome;
 
   /** The rules that say something else, by id; empty where nothing differs. */
   differing: string[];
@@ -281,8 +238,5 @@ export class ReEvaluationResponse {
 /** Which checks of a patient to show. */
 export class CheckQuery extends PageQuery {
   /** Only those of this treatment. */
-  @ApiProperty({ enum: treatments, required: false })
-  @IsOptional()
-  @IsIn(treatments)
-  treatment?: Treatment;
+  @Optional() @OneOf(treatments) treatment?: Treatment;
 }

@@ -1,6 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsOptional } from 'class-validator';
-import { IsText } from '../../platform/http/index.js';
+import { Flag, Identifier, Instant, OneOf, Optional, Text } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { UnreadResponse } from './unread.dto.js';
 
@@ -10,15 +8,13 @@ export class DismissalInput {
    * The item, by its `id` in `unread` of the check.
    * @example 3f2a9c1b7d4e8f60
    */
-  @IsText({ max: 16 })
-  itemId: string;
+  @Text({ max: 16 }) itemId: string;
 
   /**
    * Why it does not matter.
    * @example A herbal tea that the patient drinks once a week; its ingredients were looked up and concern nothing.
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 
   /**
    * Whether the name matters for no treatment of any patient: it is then taken into the clinic's formulary as harmless (`GET /v1/formulary-entries`), where it
@@ -26,9 +22,7 @@ export class DismissalInput {
    * matters is never taken in.
    * @default false
    */
-  @IsOptional()
-  @IsBoolean()
-  forEveryPatient?: boolean;
+  @Optional() @Flag() forEveryPatient?: boolean;
 }
 
 /** Why a decision is taken back. */
@@ -37,24 +31,22 @@ export class DismissalRevocation {
    * Why.
    * @example The patient brought the pack: it contains ginkgo.
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 }
 
 /** That something unread does not matter for a treatment. It holds as long as the item stays as it is and nobody takes it back. */
 export class DismissalResponse {
   /** The id of the decision. */
-  id: string;
+  @Identifier() id: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The check that had not read the item. */
-  checkId: string;
+  @Identifier() checkId: string;
 
   /** The treatment for which it does not matter. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** The item as the check named it. */
   item: UnreadResponse;
@@ -63,16 +55,16 @@ export class DismissalResponse {
   reason: string;
 
   /** The dermatologist. */
-  dismissedBy: string;
+  @Identifier() dismissedBy: string;
 
   /** When, in UTC. */
-  dismissedAt: string;
+  @Instant() dismissedAt: string;
 
   /** Who took it back; null while it stands. */
-  revokedBy: string | null;
+  @Identifier() revokedBy: string | null;
 
   /** When it was taken back, in UTC; null while it stands. */
-  revokedAt: string | null;
+  @Instant() revokedAt: string | null;
 
   /** Why it was taken back; null while it stands. */
   revokedReason: string | null;

@@ -1,5 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { outcomes, type Outcome } from '../engine/index.js';
+import { enumOf } from '../../kernel/enumeration.js';
+import { missingReasons, outcomes, ruleOrigins, sourceTypes, type MissingReason, type Origin, type Outcome, type SourceType } from '../engine/index.js';
+import { AnyOf, Day, Identifier, Instant, OneOf, Whole } from '../../platform/http/index.js';
+
+const overriders = enumOf('Overriders', ['two-dermatologists']);
 
 /** A code with its system. */
 export class CodingResponse {
@@ -22,11 +25,10 @@ export class CodingResponse {
 /** Where a fact was written down. */
 export class SourceResponse {
   /** The kind of record; `request` is what the request itself said. */
-  type:
-    'patient' | 'consultation' | 'blood-test' | 'trichoanalysis' | 'condition' | 'allergy' | 'medication' | 'procedure' | 'adverse-event' | 'plan' | 'request';
+  @OneOf(sourceTypes) type: SourceType;
 
   /** The id of the record; null for what is not stored. */
-  id: string | null;
+  @Identifier() id: string | null;
 }
 
 /** One fact that a finding rests on. Members that say nothing are left out. */
@@ -52,8 +54,7 @@ export class EvidenceResponse {
   text?: string;
 
   /** The answer, the finding, or the result in its canonical unit. */
-  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'number' }], required: false })
-  value?: string | number;
+  @AnyOf('text', 'number') value?: string | number;
 
   /**
    * The unit of the value, in UCUM.
@@ -65,7 +66,7 @@ export class EvidenceResponse {
   on?: string;
 
   /** When it was recorded, in UTC. */
-  recordedAt?: string;
+  @Instant() recordedAt?: string;
 
   /** The record that says so. */
   source?: SourceResponse;
@@ -74,7 +75,7 @@ export class EvidenceResponse {
   note?: string;
 
   /** Where this part of the rule comes from, when not from where the rule does. */
-  origin?: 'seed' | 'literature';
+  @OneOf(ruleOrigins) origin?: Origin;
 }
 
 /** Something to ask before a rule can be read to its end. */
@@ -89,13 +90,13 @@ export class MissingResponse {
   alternatives: string[];
 
   /** Nobody answered; the answer is too old on the planned day; or it leaves open what the rule asks. */
-  reason: 'unanswered' | 'outdated' | 'unclear';
+  @OneOf(missingReasons) reason: MissingReason;
 
   /** The day of the answer that has become too old. */
   answeredOn: string | null;
 
   /** How many days before the planned day an answer may be recorded; null when its age does not matter. */
-  maxAgeDays: number | null;
+  @Whole() maxAgeDays: number | null;
 
   /**
    * What to ask.
@@ -137,8 +138,7 @@ export class FindingResponse {
   title: string;
 
   /** What the rule says; an override does not change it. */
-  @ApiProperty({ enum: outcomes })
-  outcome: Outcome;
+  @OneOf(outcomes) outcome: Outcome;
 
   /** What decided it; of a clear finding, the answers that it rests on, or why the rule does not apply. */
   because: EvidenceResponse[];
@@ -147,13 +147,13 @@ export class FindingResponse {
   missing: MissingResponse[];
 
   /** The first later day on which the outcome would be another one if nothing but time passed: a washout is over, a course or a pregnancy has come to its end, an answer or a result has become too old. Null when time alone changes nothing. */
-  reconsiderOn: string | null;
+  @Day() reconsiderOn: string | null;
 
   /** Whether it may be overridden with a reason. */
   overridable: boolean;
 
   /** Who may, when one dermatologist is not enough. */
-  overridableBy?: 'two-dermatologists';
+  @OneOf(overriders) overridableBy?: (typeof overriders)[number];
 
   /** What to bear in mind. */
   note: string | null;
@@ -165,7 +165,7 @@ export class FindingResponse {
   citations?: CitationResponse[];
 
   /** `literature` is common medical knowledge that the clinic's dermatologist is to confirm. */
-  origin: 'seed' | 'literature';
+  @OneOf(ruleOrigins) origin: Origin;
 }
 
 /** Facts that deny each other. The graver one has decided the finding. */

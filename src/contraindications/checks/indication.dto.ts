@@ -1,9 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import type { FieldError } from '../../kernel/failure.js';
 import { span, type Day } from '../../kernel/day.js';
-import { type Answer, answers, CodeDto, InLife, IsPartialDate, IsText } from '../../platform/http/index.js';
+import { type Answer, answers, CodeDto, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
 
 /** What is known of something that a treatment is planned for. */
 export class IndicationDetails {
@@ -11,51 +8,34 @@ export class IndicationDetails {
    * Since when it is there, to the year, the month or the day: of a scar, when it was set. Micropigmentation waits until a scar no longer changes.
    * @example 2023-06
    */
-  @IsOptional()
-  @IsPartialDate()
-  @InLife()
-  since?: string | null;
+  @Optional() @PartialDate() @InLife() since?: string | null;
 
   /**
    * Since when it has not changed: of alopecia areata or a scarring alopecia, the last sign of activity.
    * @example 2025-02
    */
-  @IsOptional()
-  @IsPartialDate()
-  @InLife()
-  stableSince?: string | null;
+  @Optional() @PartialDate() @InLife() stableSince?: string | null;
 
   /** Whether medicines or another therapy were tried before (S1-11, S3-20); `unknown` when left out. */
-  @ApiProperty({ enum: answers, required: false })
-  @IsOptional()
-  @IsIn(answers)
-  therapyTried?: Answer | null;
+  @Optional() @OneOf(answers) therapyTried?: Answer | null;
 
   /**
    * Which therapy was tried, and what came of it; needed where one was tried.
    * @example Intralesional triamcinolone for six months, without result
    */
-  @IsOptional()
-  @IsText({ max: 1000 })
-  therapies?: string | null;
+  @Optional() @Text({ max: 1000 }) therapies?: string | null;
 }
 
 /** Something that a treatment is planned for. */
 export class IndicationInput extends IndicationDetails {
   /** Its code: ICD-10, or one of the list of the treatment (`GET /v1/treatment-indications`) in the system `hairline`. Either this or `text` is needed. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CodeDto)
-  code?: CodeDto;
+  @Optional() @Nested(CodeDto) code?: CodeDto;
 
   /**
    * In words.
    * @example Burn scar on the left temple
    */
-  @IsOptional()
-  @IsText({ max: 1000 })
-  text?: string;
+  @Optional() @Text({ max: 1000 }) text?: string;
 }
 
 /** What cannot be so of these details. */

@@ -1,9 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { enumOf } from '../../kernel/enumeration.js';
 import { outcomes, unreadFacts, whyUnread, type DismissedItem, type Outcome, type UnreadFact, type UnreadItem } from '../engine/index.js';
 import { CodingResponse, SourceResponse } from './finding.dto.js';
+import { Identifier, Instant, Nested, OneOf } from '../../platform/http/index.js';
 
 /** Why something could not be read. */
-export const unreadReasons = [
+export const unreadReasons = enumOf('UnreadReason', [
   'unknown-words',
   'misspelt',
   'denied',
@@ -14,7 +15,7 @@ export const unreadReasons = [
   'no-rule',
   'unknown-result',
   'no-ingredients',
-] as const;
+]);
 
 /** A code that may be meant. */
 export class AlternativeResponse {
@@ -46,8 +47,7 @@ export class UnreadResponse {
   id: string;
 
   /** The kind of fact. */
-  @ApiProperty({ enum: unreadFacts })
-  fact: UnreadFact;
+  @OneOf(unreadFacts) fact: UnreadFact;
 
   /**
    * As it was recorded.
@@ -56,18 +56,16 @@ export class UnreadResponse {
   about: string;
 
   /** Its code as recorded; null where it has none. */
-  @ApiProperty({ type: () => CodingResponse, nullable: true })
-  code: CodingResponse | null;
+  @Nested(CodingResponse) code: CodingResponse | null;
 
   /** When it was recorded, in UTC; null for what the request itself said. */
-  recordedAt: string | null;
+  @Instant() recordedAt: string | null;
 
   /** The record that says so. */
   source: SourceResponse;
 
   /** Why it could not be read, for programs. */
-  @ApiProperty({ enum: unreadReasons })
-  reason: (typeof unreadReasons)[number];
+  @OneOf(unreadReasons) reason: (typeof unreadReasons)[number];
 
   /** The words that nothing explains, or that may be misspelt. */
   words: string[];
@@ -76,8 +74,7 @@ export class UnreadResponse {
   why: string;
 
   /** What the check makes of it: `needs-data`; of a laboratory result `caution` when its laboratory calls it abnormal, else `clear`. */
-  @ApiProperty({ enum: outcomes })
-  outcome: Outcome;
+  @OneOf(outcomes) outcome: Outcome;
 
   /** Codes that may be meant, best first; none is assumed. Recording the item with one of them is the better way. */
   alternatives: AlternativeResponse[];
@@ -89,10 +86,10 @@ export class DismissedResponse extends UnreadResponse {
   because: string;
 
   /** The dermatologist. */
-  dismissedBy: string;
+  @Identifier() dismissedBy: string;
 
   /** When, in UTC. */
-  dismissedAt: string;
+  @Instant() dismissedAt: string;
 }
 
 export const unreadResponse = (item: UnreadItem): UnreadResponse => ({

@@ -1,11 +1,17 @@
+import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
+import { enumOf } from '../../kernel/enumeration.js';
 import type { Day } from '../../kernel/day.js';
 import type { Coding, Recorded, Source } from './facts.js';
 import type { Citation, Origin } from './ruleset.js';
 import type { DismissedItem, UnreadItem } from './unread.js';
 
 /** From the mildest to the gravest. */
-export const outcomes = ['clear', 'caution', 'needs-data', 'contraindicated'] as const;
-export type Outcome = (typeof outcomes)[number];
+export const outcomes = checkOutcomes;
+export type Outcome = CheckOutcome;
+
+/** Why an answer is asked for: nobody gave one; it is too old; or it leaves open what a rule asks. */
+export const missingReasons = enumOf('MissingReason', ['unanswered', 'outdated', 'unclear']);
+export type MissingReason = (typeof missingReasons)[number];
 
 const rank: Record<Outcome, number> = { clear: 0, caution: 1, 'needs-data': 2, contraindicated: 3 };
 
@@ -68,7 +74,7 @@ export interface Missing {
   fact: string;
   /** Any of these answers the same need. */
   alternatives: string[];
-  reason: 'unanswered' | 'outdated' | 'unclear';
+  reason: MissingReason;
   /** The day of the answer that has become too old. */
   answeredOn: Day | null;
   maxAgeDays: number | null;

@@ -1,10 +1,26 @@
 import type { Day, PartialDate } from '../../kernel/day.js';
+import { enumOf } from '../../kernel/enumeration.js';
 import type { Treatment } from '../../kernel/treatment.js';
+
+/** The kinds of records in which facts are written down; `request` is what the request itself said. */
+export const sourceTypes = enumOf('FactSourceType', [
+  'patient',
+  'consultation',
+  'blood-test',
+  'trichoanalysis',
+  'condition',
+  'allergy',
+  'medication',
+  'procedure',
+  'adverse-event',
+  'plan',
+  'request',
+]);
+export type SourceType = (typeof sourceTypes)[number];
 
 /** Where a fact comes from, so that a reader can look it up. `id` is null for what the request itself said. */
 export interface Source {
-  type:
-    'patient' | 'consultation' | 'blood-test' | 'trichoanalysis' | 'condition' | 'allergy' | 'medication' | 'procedure' | 'adverse-event' | 'plan' | 'request';
+  type: SourceType;
   id: string | null;
 }
 

@@ -1,6 +1,17 @@
 export { evaluate, outcomesOf, ruleOutcomesOf, unreadOutcomesOf, type EvaluationContext, type RuleOutcome } from './evaluate.js';
 export { bareCode, fallsUnder } from './codes.js';
-export { gravest, outcomes, type Contradiction, type Evaluation, type Evidence, type Finding, type Missing, type Outcome } from './evaluation.js';
+export {
+  gravest,
+  missingReasons,
+  outcomes,
+  type MissingReason,
+  type Contradiction,
+  type Evaluation,
+  type Evidence,
+  type Finding,
+  type Missing,
+  type Outcome,
+} from './evaluation.js';
 export * from './facts.js';
 export { wordsIn } from './rules-read.js';
 export { allFactsReadBy, factsReadBy, withUnread, type FactKind, type FactsRead } from './facts-read.js';
@@ -8,6 +19,7 @@ export { unreadWords, wordsOfIngredient } from './ingredients.js';
 export type { Overridable, Override } from './override.js';
 export { parseRuleset, rulesetSchema, type ParsedRuleset, type RulesetError, type RulesetVocabulary } from './parse-ruleset.js';
 export { screeningQuestions } from './questions.js';
+export { ruleOrigins } from './ruleset.js';
 export type { Citation, Clause, MaxAgeDays, Origin, Rule, Ruleset, Severity } from './ruleset.js';
 export { exemptNote } from './rule.js';
 export { couldBecomePregnantOn } from './could-become-pregnant.js';

@@ -1,3 +1,4 @@
+import { enumOf } from '../../kernel/enumeration.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import type { TrichoanalysisField } from './facts.js';
 import type { Overridable } from './override.js';
@@ -8,7 +9,8 @@ import type { Overridable } from './override.js';
  */
 
 /** What the documents of the treatments say, or common medical knowledge added to them, to be confirmed by the clinic's dermatologist. */
-export type Origin = 'seed' | 'literature';
+export const ruleOrigins = enumOf('RuleOrigin', ['seed', 'literature']);
+export type Origin = (typeof ruleOrigins)[number];
 
 /** What any clause may carry besides what it asks. */
 export interface ClauseRemarks {

@@ -1,3 +1,4 @@
+import { enumOf } from '../../kernel/enumeration.js';
 import { createHash } from 'node:crypto';
 import { dayNumber } from '../../kernel/day.js';
 import { remembering } from '../../kernel/remembering.js';
@@ -13,7 +14,7 @@ import type { Moment } from './moment.js';
 import { unreadQuestion } from './questions.js';
 import type { RulesRead } from './rules-read.js';
 
-export const unreadFacts = [
+export const unreadFacts = enumOf('UnreadFact', [
   'condition',
   'medication',
   'allergy',
@@ -23,7 +24,7 @@ export const unreadFacts = [
   'planned-product',
   'planned-indication',
   'laboratory-result',
-] as const;
+]);
 export type UnreadFact = (typeof unreadFacts)[number];
 
 /** Something recorded that no rule of the treatment read, and that the terminology does not know to concern none. */

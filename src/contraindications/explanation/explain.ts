@@ -1,4 +1,5 @@
 /** A check in plain words. Pure. */
+import { enumOf } from '../../kernel/enumeration.js';
 import type { Day } from '../../kernel/day.js';
 import { dayOf } from '../../kernel/day.js';
 import type { Treatment } from '../../kernel/treatment.js';
@@ -20,7 +21,7 @@ import { aboutInWords, reconcileInWords } from './reconcile.js';
 import { ruleExplanation, ruleNote, ruleTitle } from './rules.js';
 import type { Words } from './words.js';
 
-export const sectionKinds = [
+export const sectionKinds = enumOf('ExplanationSectionKind', [
   'contraindicated',
   'needs-data',
   'caution',
@@ -31,7 +32,7 @@ export const sectionKinds = [
   'next',
   'reconsider',
   'clear',
-] as const;
+]);
 export type SectionKind = (typeof sectionKinds)[number];
 
 /** An override as an explanation names it. */

@@ -1,7 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { outcomes, type Outcome } from '../engine/index.js';
 import { sectionKinds, type SectionKind } from './explain.js';
 import { languages, type Language } from './languages.js';
+import { Identifier, OneOf } from '../../platform/http/index.js';
 
 /** One thing that an explanation says. */
 export class ExplanationItemResponse {
@@ -18,8 +18,7 @@ export class ExplanationItemResponse {
 /** A part of an explanation. */
 export class ExplanationSectionResponse {
   /** What the part is: against the treatment, still to be known, for caution, decided by a dermatologist, contradictory, to bear in mind, not read, to do next, to look at again, clear. */
-  @ApiProperty({ enum: sectionKinds })
-  kind: SectionKind;
+  @OneOf(sectionKinds) kind: SectionKind;
 
   /** Its heading. */
   heading: string;
@@ -31,14 +30,13 @@ export class ExplanationSectionResponse {
 /** A check in plain words. */
 export class ExplanationResponse {
   /** The check. */
-  checkId: string;
+  @Identifier() checkId: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The language of the texts. */
-  @ApiProperty({ enum: languages })
-  language: Language;
+  @OneOf(languages) language: Language;
 
   /**
    * What it is.
@@ -53,8 +51,7 @@ export class ExplanationResponse {
   subtitle: string;
 
   /** The outcome, with each overridden finding counted as caution. */
-  @ApiProperty({ enum: outcomes })
-  outcome: Outcome;
+  @OneOf(outcomes) outcome: Outcome;
 
   /**
    * The outcome in a word or two.

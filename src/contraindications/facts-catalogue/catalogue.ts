@@ -1,3 +1,4 @@
+import { enumOf } from '../../kernel/enumeration.js';
 import { infections, inflammations } from '../../consultations/index.js';
 import { bloodPanel, type Analyte } from '../../terminology/index.js';
 import { adverseEventKinds } from '../../terminology/adverse-events.js';
@@ -7,11 +8,27 @@ import { procedureWords } from '../engine/procedures.js';
 import { screeningQuestions } from '../engine/questions.js';
 import type { Clause } from '../engine/index.js';
 
-export const factKinds = ['answer', 'list', 'laboratory', 'measurement', 'examination', 'person', 'plan', 'signature', 'event'] as const;
+export const factKinds = enumOf('FactKind', ['answer', 'list', 'laboratory', 'measurement', 'examination', 'person', 'plan', 'signature', 'event']);
+/** The members of a rule's `maxAgeDays`. */
+export const agingFacts = enumOf('AgingFact', ['history', 'lab', 'vital', 'trichoanalysis']);
+export type AgingFact = (typeof agingFacts)[number];
+/** The methods of the calls by which facts are recorded, and the question asked again. */
+export const answeringMethods = enumOf('AnsweringMethod', ['POST', 'PATCH', 'GET']);
 export type FactKind = (typeof factKinds)[number];
 
 /** What a form shows to have a fact answered. */
-export const answerTypes = ['yes-no', 'choice', 'quantity', 'date', 'list-review', 'codes', 'names', 'laboratory', 'signature', 'examination'] as const;
+export const answerTypes = enumOf('AnswerType', [
+  'yes-no',
+  'choice',
+  'quantity',
+  'date',
+  'list-review',
+  'codes',
+  'names',
+  'laboratory',
+  'signature',
+  'examination',
+]);
 export type AnswerType = (typeof answerTypes)[number];
 
 /** A call of the API by which a fact is recorded, and where in its body the answer stands (RFC 6901; `-` is a new element). */
@@ -46,7 +63,7 @@ export interface FactDefinition {
   /** The words of `needsData` that this fact answers. */
   needs: readonly string[];
   /** Which member of a rule's `maxAgeDays` limits its age; null for what does not get too old. */
-  ages: 'history' | 'lab' | 'vital' | 'trichoanalysis' | null;
+  ages: AgingFact | null;
   recordedBy: readonly RecordedBy[];
   /** The keys of its meaning and of its question in the catalogue of messages. */
   meaning: string;

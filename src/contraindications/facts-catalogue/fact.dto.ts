@@ -1,15 +1,11 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
 import { languages, type Language } from '../explanation/languages.js';
-import { answerTypes, factKinds, type AnswerType, type FactKind } from './catalogue.js';
+import { answerTypes, factKinds, type AnswerType, type FactKind, agingFacts, type AgingFact, answeringMethods } from './catalogue.js';
+import { AnyObject, OneOf, Optional } from '../../platform/http/index.js';
 
 /** The language to answer in. */
 export class LanguageQuery {
   /** The language; left out, the one that `Accept-Language` likes best, English where it likes none. */
-  @ApiProperty({ enum: languages, required: false })
-  @IsOptional()
-  @IsIn(languages)
-  language?: Language;
+  @Optional() @OneOf(languages) language?: Language;
 }
 
 /** A clause of the language of rules that asks for the fact. */
@@ -21,8 +17,7 @@ export class AskedByResponse {
   clause: string;
 
   /** A clause of this kind that asks for this fact; a ruleset may contain it as it stands. */
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  example: object;
+  @AnyObject() example: object;
 }
 
 /** A code of the fact. */
@@ -43,8 +38,7 @@ export class FactCode {
 /** A call of the API by which a fact is recorded. */
 export class RecordedByResponse {
   /** The method. */
-  @ApiProperty({ enum: ['POST', 'PATCH', 'GET'] })
-  method: 'POST' | 'PATCH' | 'GET';
+  @OneOf(answeringMethods) method: (typeof answeringMethods)[number];
 
   /**
    * The path, with its parameters in braces.
@@ -68,8 +62,7 @@ export class FactResponse {
   fact: string;
 
   /** What kind of fact it is. */
-  @ApiProperty({ enum: factKinds })
-  kind: FactKind;
+  @OneOf(factKinds) kind: FactKind;
 
   /** What it means, in the language of the answer. */
   meaning: string;
@@ -78,8 +71,7 @@ export class FactResponse {
   question: string;
 
   /** What a form shows to have it answered. */
-  @ApiProperty({ enum: answerTypes })
-  answerType: AnswerType;
+  @OneOf(answerTypes) answerType: AnswerType;
 
   /** The words that it can have for a value; null where it has other values. */
   values: string[] | null;
@@ -103,8 +95,7 @@ export class FactResponse {
   needs: string[];
 
   /** The member of a rule's `maxAgeDays` that limits its age; null for what does not get too old. */
-  @ApiProperty({ enum: ['history', 'lab', 'vital', 'trichoanalysis', null], type: String, nullable: true })
-  ages: 'history' | 'lab' | 'vital' | 'trichoanalysis' | null;
+  @OneOf(agingFacts) ages: AgingFact | null;
 
   /** The calls of the API by which it is recorded. */
   recordedBy: RecordedByResponse[];
@@ -113,8 +104,7 @@ export class FactResponse {
 /** All facts that rules can use. */
 export class FactCatalogueResponse {
   /** The language of the texts. */
-  @ApiProperty({ enum: languages })
-  language: Language;
+  @OneOf(languages) language: Language;
 
   /** Each fact once. */
   facts: FactResponse[];

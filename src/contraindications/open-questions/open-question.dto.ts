@@ -1,10 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
-import { IsDay, IsText } from '../../platform/http/index.js';
-import { outcomes, type Outcome } from '../engine/index.js';
+import { Day, Identifier, Instant, OneOf, Optional, Text, Whole, AnyOf } from '../../platform/http/index.js';
+import { missingReasons, outcomes, type MissingReason, type Outcome } from '../engine/index.js';
 import { RulesetReference } from '../checks/check.dto.js';
 import { languages, type Language } from '../explanation/languages.js';
-import { answerTypes, type AnswerType } from '../facts-catalogue/catalogue.js';
+import { answeringMethods, answerTypes, type AnswerType } from '../facts-catalogue/catalogue.js';
 import { FactCode, LanguageQuery } from '../facts-catalogue/fact.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
@@ -14,24 +12,19 @@ export class OpenQuestionsQuery extends LanguageQuery {
    * The treatment.
    * @example mesotherapy
    */
-  @ApiProperty({ enum: treatments })
-  @IsIn(treatments)
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /**
    * The day on which it is to be given, in the clinic's time zone: answers must be young enough on that day.
    * @example 2026-12-01
    */
-  @IsDay()
-  plannedOn: string;
+  @Day() plannedOn: string;
 
   /**
    * What is to be used, by name, parted by commas, anaesthetic and pigment included. Left out, nothing is known of it.
    * @example minoxidil,lidocaine
    */
-  @IsOptional()
-  @IsText({ max: 4000 })
-  ingredients?: string;
+  @Optional() @Text({ max: 4000 }) ingredients?: string;
 }
 
 /** A member of the same body that goes with the answer. */
@@ -43,8 +36,7 @@ export class AlongResponse {
   pointer: string;
 
   /** What stands there. */
-  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'object', additionalProperties: true }] })
-  value: unknown;
+  @AnyOf('text', 'number', 'boolean', 'object') value: unknown;
 }
 
 /** One way to record an answer. Answers with the same method and path belong in one body. */
@@ -53,8 +45,7 @@ export class WritingResponse {
   fact: string;
 
   /** The method; `GET` is this very question, asked again with what is planned. */
-  @ApiProperty({ enum: ['POST', 'PATCH', 'GET'] })
-  method: 'POST' | 'PATCH' | 'GET';
+  @OneOf(answeringMethods) method: (typeof answeringMethods)[number];
 
   /**
    * The path. `{consultationId}` stands for the consultation in which the other answers are recorded.
@@ -79,7 +70,7 @@ export class WritingResponse {
   required: string[];
 
   /** The version to send in `If-Match`. Null where none is needed, or where it is that of a resource to be read first. */
-  ifMatch: number | null;
+  @Whole() ifMatch: number | null;
 }
 
 /** A rule that cannot be read to its end without the answer. */
@@ -97,8 +88,7 @@ export class WaitingRule {
 /** The gravest that an answer can bring about. */
 export class WorstResponse {
   /** The outcome of some rule; `clear` where an answer can only clear. */
-  @ApiProperty({ enum: outcomes })
-  outcome: Outcome;
+  @OneOf(outcomes) outcome: Outcome;
 
   /** Whether a dermatologist could decide otherwise. */
   overridable: boolean;
@@ -125,18 +115,16 @@ export class OpenQuestionResponse {
   ask: string;
 
   /** Why it is asked: nobody answered; the answer is too old on the planned day; or it leaves open what a rule asks. */
-  @ApiProperty({ enum: ['unanswered', 'outdated', 'unclear'] })
-  reason: 'unanswered' | 'outdated' | 'unclear';
+  @OneOf(missingReasons) reason: MissingReason;
 
   /** The day of the answer that has become too old. */
   answeredOn: string | null;
 
   /** How many days before the planned day an answer may be recorded, at the strictest; null when its age does not matter. */
-  maxAgeDays: number | null;
+  @Whole() maxAgeDays: number | null;
 
   /** What a form shows to have it answered. */
-  @ApiProperty({ enum: answerTypes })
-  answerType: AnswerType;
+  @OneOf(answerTypes) answerType: AnswerType;
 
   /** The words to choose from; null where the answer is no choice. */
   choices: string[] | null;
@@ -166,21 +154,19 @@ export class OpenQuestionResponse {
 /** What still has to be asked before a treatment. */
 export class OpenQuestionsResponse {
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** The day on which it is planned. */
-  plannedOn: string;
+  @Day() plannedOn: string;
 
   /** What is to be used; null when nothing was said of it. */
   ingredients: string[] | null;
 
   /** What a check would say now. When it is `contraindicated`, no answer makes it milder. */
-  @ApiProperty({ enum: outcomes })
-  outcome: Outcome;
+  @OneOf(outcomes) outcome: Outcome;
 
   /** The open questions, those first whose answers can decide soonest. None when, and only when, no rule needs data. */
   questions: OpenQuestionResponse[];
@@ -189,9 +175,8 @@ export class OpenQuestionsResponse {
   ruleset: RulesetReference;
 
   /** The language of the texts. */
-  @ApiProperty({ enum: languages })
-  language: Language;
+  @OneOf(languages) language: Language;
 
   /** When it was asked, in UTC. */
-  evaluatedAt: string;
+  @Instant() evaluatedAt: string;
 }

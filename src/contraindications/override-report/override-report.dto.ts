@@ -1,7 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { IsDay, IsIdentifier, IsText, NotBefore, PageQuery } from '../../platform/http/index.js';
+import { Day, Identifier, NotBefore, OneOf, Optional, PageQuery, Text, Whole, Decimal } from '../../platform/http/index.js';
 import { OverrideResponse } from '../checks/check.dto.js';
 
 /** Of which checks the report is. */
@@ -10,21 +8,16 @@ export class OverrideReportQuery {
    * Checks made from this day on, in the clinic's time zone.
    * @example 2026-01-01
    */
-  @IsDay()
-  from: string;
+  @Day() from: string;
 
   /**
    * Checks made to this day, included.
    * @example 2026-12-31
    */
-  @IsDay()
-  to: string;
+  @Day() to: string;
 
   /** Only those of this treatment. */
-  @ApiProperty({ enum: treatments, required: false })
-  @IsOptional()
-  @IsIn(treatments)
-  treatment?: Treatment;
+  @Optional() @OneOf(treatments) treatment?: Treatment;
 }
 
 /** How often one dermatologist overrode a rule. */
@@ -36,14 +29,13 @@ export class OverrideCount {
   name: string | null;
 
   /** How often. */
-  overridden: number;
+  @Whole() overridden: number;
 }
 
 /** How often one rule stood in the way, and what was decided. */
 export class OverrideReportRow {
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /**
    * The rule.
@@ -55,28 +47,28 @@ export class OverrideReportRow {
   title: string | null;
 
   /** Checks of the period in which its finding was not clear. */
-  fired: number;
+  @Whole() fired: number;
 
   /** Those of them that were overridden. */
-  overridden: number;
+  @Whole() overridden: number;
 
   /**
    * The share of them, from 0 to 1.
    * @example 0.25
    */
-  share: number;
+  @Decimal() share: number;
 
   /** Overrides of which it is stated that they were discussed with the patient. */
-  discussedWithPatient: number;
+  @Whole() discussedWithPatient: number;
 
   /** Overrides that a second dermatologist confirmed. */
-  confirmed: number;
+  @Whole() confirmed: number;
 
   /** Overrides that the rule asks a second dermatologist for, whom they still wait for. */
-  awaitingConfirmation: number;
+  @Whole() awaitingConfirmation: number;
 
   /** Overrides that a later check of the same patient found void: other facts, other rules, or never confirmed. */
-  void: number;
+  @Whole() void: number;
 
   /** Who overrode it, most often first. */
   by: OverrideCount[];
@@ -91,7 +83,7 @@ export class OverrideReportResponse {
   to: string;
 
   /** How many checks were made in the period, those of open plans that were screened again among them. */
-  checks: number;
+  @Whole() checks: number;
 
   /** One for each rule that was not clear in any of them, the most often overridden first. */
   rows: OverrideReportRow[];
@@ -103,39 +95,29 @@ export class OverrideQuery extends PageQuery {
    * Only those of this rule.
    * @example mesotherapy.hypertension
    */
-  @IsOptional()
-  @IsText({ max: 200 })
-  ruleId?: string;
+  @Optional() @Text({ max: 200 }) ruleId?: string;
 
   /** Only those of this dermatologist. */
-  @IsOptional()
-  @IsIdentifier()
-  overriddenBy?: string;
+  @Optional() @Identifier() overriddenBy?: string;
 
   /** Only those decided from this day on, in the clinic's time zone. */
-  @IsOptional()
-  @IsDay()
-  from?: string;
+  @Optional() @Day() from?: string;
 
   /** Only those decided to this day, included. */
-  @IsOptional()
-  @IsDay()
-  @NotBefore('from')
-  to?: string;
+  @Optional() @Day() @NotBefore('from') to?: string;
 }
 
 /** An override, and of which check it is. */
 export class ListedOverride extends OverrideResponse {
   /** The check that it was decided upon. */
-  checkId: string;
+  @Identifier() checkId: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** The day on which it was planned. */
-  plannedOn: string;
+  @Day() plannedOn: string;
 }

@@ -1,29 +1,26 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsOptional, ValidateIf } from 'class-validator';
-import { IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
+import { enumOf } from '../../kernel/enumeration.js';
+import { AnyObject, Identifier, Instant, ListOf, MayBeAbsentBeside, OneOf, Optional, PageQuery, Text, Whole } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
-export const rulesetStatuses = ['draft', 'published', 'retired'] as const;
+export const rulesetStatuses = enumOf('RulesetStatus', ['draft', 'published', 'retired']);
 export type RulesetStatus = (typeof rulesetStatuses)[number];
 
 /** The rules that one treatment is checked by. */
 export class RulesetResponse {
   /** The id of this version of the rules. */
-  id: string;
+  @Identifier() id: string;
 
   /** The treatment that the rules are about. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /**
    * Counts up for each treatment of the clinic; 1 is what was shipped.
    * @example 1
    */
-  version: number;
+  @Whole() version: number;
 
   /** One ruleset of a treatment is published at a time, and never changes after that. */
-  @ApiProperty({ enum: rulesetStatuses })
-  status: RulesetStatus;
+  @OneOf(rulesetStatuses) status: RulesetStatus;
 
   /**
    * For people.
@@ -32,29 +29,28 @@ export class RulesetResponse {
   title: string;
 
   /** The rules, in the order in which their findings are shown. */
-  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
-  rules: object[];
+  @ListOf(AnyObject(), { max: 300 }) rules: object[];
 
   /** The ruleset that the draft was copied from; null for one that was written anew, or shipped. */
-  basedOn: string | null;
+  @Identifier() basedOn: string | null;
 
   /** The shipped revision that it came from: what was installed, or taken over since; a copy has that of what it was copied from. Null for one that was written anew. */
-  shippedRevision: number | null;
+  @Whole() shippedRevision: number | null;
 
   /** When it came into force, in UTC; null for a draft. */
-  publishedAt: string | null;
+  @Instant() publishedAt: string | null;
 
   /** The dermatologist who published it; null for a draft, and for what was shipped. */
-  publishedBy: string | null;
+  @Identifier() publishedBy: string | null;
 
   /** Why it was published; null for a draft, and for what was shipped. */
   reason: string | null;
 
   /** When it was made, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** How often it was changed, its retirement included, counted from 1; as in the ETag. */
-  revision: number;
+  @Whole() revision: number;
 }
 
 /** What a draft says. Whatever is wrong with the rules, `validate` tells; only what is valid can be published. */
@@ -63,47 +59,28 @@ export class RulesetContent {
    * For people.
    * @example Mesotherapy, stricter with blood pressure
    */
-  @IsText({ max: 300 })
-  title: string;
+  @Text({ max: 300 }) title: string;
 
   /** The rules, in the order in which their findings are shown, in the language of rules. */
-  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(300)
-  @IsObject({ each: true })
-  rules: object[];
+  @ListOf(AnyObject(), { min: 1, max: 300 }) rules: object[];
 }
 
 /** A draft: written anew, or a copy of another ruleset. */
 export class RulesetDraftInput {
   /** The ruleset to copy: what is left out beside it is taken from there. */
-  @IsOptional()
-  @IsIdentifier()
-  basedOn?: string;
+  @Optional() @Identifier() basedOn?: string;
 
   /** The treatment that the rules are about; that of a copy is the treatment of what it is copied from. */
-  @ApiProperty({ enum: treatments, required: false })
-  @ValidateIf((draft: RulesetDraftInput) => draft.basedOn === undefined || draft.treatment !== undefined)
-  @IsIn(treatments)
-  treatment?: Treatment;
+  @MayBeAbsentBeside('basedOn') @OneOf(treatments) treatment?: Treatment;
 
   /**
    * For people.
    * @example Mesotherapy, stricter with blood pressure
    */
-  @ValidateIf((draft: RulesetDraftInput) => draft.basedOn === undefined || draft.title !== undefined)
-  @IsText({ max: 300 })
-  title?: string;
+  @MayBeAbsentBeside('basedOn') @Text({ max: 300 }) title?: string;
 
   /** The rules, in the order in which their findings are shown. */
-  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true }, required: false })
-  @ValidateIf((draft: RulesetDraftInput) => draft.basedOn === undefined || draft.rules !== undefined)
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(300)
-  @IsObject({ each: true })
-  rules?: object[];
+  @MayBeAbsentBeside('basedOn') @ListOf(AnyObject(), { min: 1, max: 300 }) rules?: object[];
 }
 
 /** Why rules come into force. */
@@ -112,8 +89,7 @@ export class PublishInput {
    * Why.
    * @example Agreed by the clinic’s dermatologists on 20 November
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 }
 
 /** One thing wrong with a ruleset. */
@@ -146,20 +122,14 @@ export class RulesetValidation {
 /** A ruleset that has come into force, and the work that follows. */
 export class PublishedRuleset extends RulesetResponse {
   /** The job that screens all open plans by the new rules: `GET /v1/jobs/{jobId}` tells how far it has come. */
-  jobId: string;
+  @Identifier() jobId: string;
 }
 
 /** Which rulesets to show. */
 export class RulesetQuery extends PageQuery {
   /** Only those of this treatment. */
-  @ApiProperty({ enum: treatments, required: false })
-  @IsOptional()
-  @IsIn(treatments)
-  treatment?: Treatment;
+  @Optional() @OneOf(treatments) treatment?: Treatment;
 
   /** Only those in this state. */
-  @ApiProperty({ enum: rulesetStatuses, required: false })
-  @IsOptional()
-  @IsIn(rulesetStatuses)
-  status?: RulesetStatus;
+  @Optional() @OneOf(rulesetStatuses) status?: RulesetStatus;
 }

@@ -1,10 +1,11 @@
 /** What a clinic charges, and what decides it. */
+import { enumOf } from '../../kernel/enumeration.js';
 import { isDecimal, money, isMore, type Decimal } from './money.js';
 import type { FieldError } from '../../kernel/failure.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 /** What the price of a session depends on: seven factors for mesotherapy (S0-34), of which the number of sessions is the series itself; the case for micropigmentation (S1-39). */
-export const factors = ['area', 'extent', 'dosage', 'actives', 'location', 'expertise', 'case'] as const;
+export const factors = enumOf('PriceFactor', ['area', 'extent', 'dosage', 'actives', 'location', 'expertise', 'case']);
 export type Factor = (typeof factors)[number];
 
 /** One way that a factor can be, and what it adds to or takes from the usual price of a session. */

@@ -1,4 +1,5 @@
 /** What a series costs: a range before anybody has been seen, a quote after, and how the bill differs from it. */
+import { enumOf } from '../../kernel/enumeration.js';
 import { isMore, isSame, minus, money, negated, percentOf, rounded, sum, taxWithin, text, times, zero, type Decimal, type Money } from './money.js';
 import type { Factor, PriceList, TreatmentPrice } from './price-list.js';
 import type { FieldError } from '../../kernel/failure.js';
@@ -142,7 +143,7 @@ export const billOf = (lines: readonly BillLine[], discount: Discount | null, ta
   };
 };
 
-export const causes = ['sessions', 'price-per-session', 'other-items', 'discount', 'tax'] as const;
+export const causes = enumOf('BillDifferenceCause', ['sessions', 'price-per-session', 'other-items', 'discount', 'tax']);
 
 /** One reason for which the bill is not what was estimated, and how much it makes. */
 export interface Cause {

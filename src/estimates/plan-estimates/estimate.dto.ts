@@ -1,16 +1,14 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { AfterBirth, IsInstant, IsText } from '../../platform/http/index.js';
-import { IsMoney } from '../amounts.js';
-import { IsDecimalText } from '../decimal.js';
+import { enumOf } from '../../kernel/enumeration.js';
+import { AfterBirth, Identifier, Instant, ListOf, Matching, Nested, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
 import { factors, type Factor } from '../domain/price-list.js';
 import { causes, type Cause } from '../domain/quote.js';
 import { MoneyDto, MoneyInput } from '../money.dto.js';
 import { TaxDto, ToleranceDto } from '../price-list/price-list.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
+import { DecimalText } from '../decimal.js';
+import { Money } from '../amounts.js';
 
-export const estimateStatuses = ['indicative', 'offered', 'accepted', 'superseded', 'expired'] as const;
+export const estimateStatuses = enumOf('EstimateStatus', ['indicative', 'offered', 'accepted', 'superseded', 'expired']);
 export type EstimateStatus = (typeof estimateStatuses)[number];
 
 /** From, to; both the same in a quote. */
@@ -28,29 +26,22 @@ export class PriceRangeQuery {
    * The treatment.
    * @example mesotherapy
    */
-  @ApiProperty({ enum: treatments })
-  @IsIn(treatments)
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /**
    * How many sessions.
    * @example 8
    */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  sessions: number;
+  @Whole({ min: 1, max: 100 }) sessions: number;
 }
 
 /** What a series costs before anybody was seen: from the lowest to the highest price, tax included. */
 export class PriceRangeResponse {
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** How many sessions. */
-  sessions: number;
+  @Whole() sessions: number;
 
   /** ISO 4217 code. */
   currency: string;
@@ -62,22 +53,16 @@ export class PriceRangeResponse {
   total: AmountRange;
 
   /** The version of the price list. */
-  priceListVersion: number;
+  @Whole() priceListVersion: number;
 }
 
 /** How one factor is in this case. */
 export class ChosenFactorDto {
   /** The factor. */
-  @ApiProperty({ enum: factors })
-  @IsIn(factors)
-  factor: Factor;
+  @OneOf(factors) factor: Factor;
 
-  /**
-   * An option of the price list.
-   * @example large
-   */
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { context: { code: 'malformed' } })
-  option: string;
+  /** An option of the price list. */
+  @Matching(/^[a-z0-9]+(-[a-z0-9]+)*$/, { example: 'large', code: 'malformed' }) option: string;
 }
 
 /** What is taken off: a percentage or an amount. */
@@ -86,44 +71,28 @@ export class DiscountDto {
    * Why.
    * @example Paid in advance
    */
-  @IsText({ max: 500 })
-  reason: string;
+  @Text({ max: 500 }) reason: string;
 
   /**
    * Per cent of the series.
    * @example 5
    */
-  @IsOptional()
-  @IsDecimalText()
-  percent?: string;
+  @Optional() @DecimalText() percent?: string;
 
   /** An amount, before tax unless the prices contain it. */
-  @IsOptional()
-  @IsMoney()
-  amount?: MoneyInput;
+  @Optional() @Money() amount?: MoneyInput;
 }
 
 /** A quote to make for a plan. */
 export class QuoteInput {
   /** How the factors of the price list are in this case; a factor that is left out is as usual. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => ChosenFactorDto)
-  factors?: ChosenFactorDto[];
+  @Optional() @ListOf(ChosenFactorDto, { max: 20 }) factors?: ChosenFactorDto[];
 
   /** What is taken off. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => DiscountDto)
-  discount?: DiscountDto;
+  @Optional() @Nested(DiscountDto) discount?: DiscountDto;
 
   /** What the patient should know about it. */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  note?: string;
+  @Optional() @Text({ max: 2000 }) note?: string;
 }
 
 /** What one factor adds to the price of a session. */
@@ -156,14 +125,10 @@ export class QuoteAcceptanceInput {
    * Who: the patient, or who pays.
    * @example Asha Testperson
    */
-  @IsText({ max: 200 })
-  acceptedBy: string;
+  @Text({ max: 200 }) acceptedBy: string;
 
   /** When; now where it is left out, not in the future, and not before it was quoted. */
-  @IsOptional()
-  @IsInstant()
-  @AfterBirth()
-  acceptedAt?: string;
+  @Optional() @Instant() @AfterBirth() acceptedAt?: string;
 }
 
 /** Who accepted, and when. */
@@ -172,37 +137,34 @@ export class QuoteAcceptanceResponse {
   acceptedBy: string;
 
   /** When, in UTC. */
-  acceptedAt: string;
+  @Instant() acceptedAt: string;
 }
 
 /** What a plan costs: a range as long as nobody made a quote, then the quote that is accepted, else the newest. */
 export class EstimateResponse {
   /** The quote; null for the range. */
-  @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
-  id: string | null;
+  @Identifier() id: string | null;
 
   /** The plan. */
-  planId: string;
+  @Identifier() planId: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** Counts the quotes of a plan from 1; null for the range. */
-  number: number | null;
+  @Whole() number: number | null;
 
   /** `indicative` is the range; a quote is `superseded` by a newer one, unless it is accepted. */
-  @ApiProperty({ enum: estimateStatuses })
-  status: EstimateStatus;
+  @OneOf(estimateStatuses) status: EstimateStatus;
 
   /** ISO 4217 code. */
   currency: string;
 
   /** How many sessions. */
-  sessions: number;
+  @Whole() sessions: number;
 
   /** The usual price of a session, from which the quote starts; null for the range. */
-  @ApiProperty({ type: MoneyDto, nullable: true })
-  usualPerSession: MoneyDto | null;
+  @Nested(MoneyDto) usualPerSession: MoneyDto | null;
 
   /** What makes a session cost more or less. */
   factors: FactorLineDto[];
@@ -211,16 +173,13 @@ export class EstimateResponse {
   perSession: AmountRange;
 
   /** All sessions; null for the range. */
-  @ApiProperty({ type: MoneyDto, nullable: true })
-  subtotal: MoneyDto | null;
+  @Nested(MoneyDto) subtotal: MoneyDto | null;
 
   /** What was taken off. */
-  @ApiProperty({ type: DiscountTaken, nullable: true })
-  discount: DiscountTaken | null;
+  @Nested(DiscountTaken) discount: DiscountTaken | null;
 
   /** The tax; null for the range. */
-  @ApiProperty({ type: TaxTaken, nullable: true })
-  tax: TaxTaken | null;
+  @Nested(TaxTaken) tax: TaxTaken | null;
 
   /** What the patient pays, tax included. */
   total: AmountRange;
@@ -235,83 +194,60 @@ export class EstimateResponse {
   validUntil: string | null;
 
   /** Who accepted it; null as long as nobody did. */
-  @ApiProperty({ type: QuoteAcceptanceResponse, nullable: true })
-  acceptance: QuoteAcceptanceResponse | null;
+  @Nested(QuoteAcceptanceResponse) acceptance: QuoteAcceptanceResponse | null;
 
   /** What the patient should know about it. */
   note: string | null;
 
   /** The version of the price list that it was made with. */
-  priceListVersion: number;
+  @Whole() priceListVersion: number;
 
   /** Who made it; null for the range. */
-  createdBy: string | null;
+  @Identifier() createdBy: string | null;
 
   /** When, in UTC; null for the range. */
-  createdAt: string | null;
+  @Instant() createdAt: string | null;
 }
 
-export const billLineKinds = ['session', 'other'] as const;
+export const billLineKinds = enumOf('BillLineKind', ['session', 'other']);
 
 /** One line of a bill. */
 export class BillLineInput {
   /** A session of the series, or something else. */
-  @ApiProperty({ enum: billLineKinds })
-  @IsIn(billLineKinds)
-  kind: (typeof billLineKinds)[number];
+  @OneOf(billLineKinds) kind: (typeof billLineKinds)[number];
 
   /**
    * What it is for.
    * @example Mesotherapy, sessions 1 to 8
    */
-  @IsText({ max: 500 })
-  description: string;
+  @Text({ max: 500 }) description: string;
 
   /**
    * How many.
    * @example 8
    */
-  @IsInt()
-  @Min(1)
-  @Max(1000)
-  quantity: number;
+  @Whole({ min: 1, max: 1000 }) quantity: number;
 
   /** What one costs, before tax unless the prices contain it. */
-  @IsMoney()
-  unitPrice: MoneyInput;
+  @Money() unitPrice: MoneyInput;
 }
 
 /** The final bill of a plan. */
 export class BillInput {
   /** What is charged. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => BillLineInput)
-  lines: BillLineInput[];
+  @ListOf(BillLineInput, { min: 1, max: 200 }) lines: BillLineInput[];
 
   /** What is taken off. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => DiscountDto)
-  discount?: DiscountDto;
+  @Optional() @Nested(DiscountDto) discount?: DiscountDto;
 
   /**
    * Why it differs from the accepted quote by more than the tolerance.
    * @example Two sessions more, as the patient wished
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  reason?: string;
+  @Optional() @Text({ max: 2000 }) reason?: string;
 
   /** That the patient accepts a bill which is higher than the quote by more than the tolerance. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => QuoteAcceptanceInput)
-  acceptance?: QuoteAcceptanceInput;
+  @Optional() @Nested(QuoteAcceptanceInput) acceptance?: QuoteAcceptanceInput;
 }
 
 /** A line, with what it makes. */
@@ -323,12 +259,13 @@ export class BillLineResponse extends BillLineInput {
 /** One reason for which the bill is not what was quoted. */
 export class CauseResponse {
   /** More or fewer sessions, another price of a session, other things, another discount, another tax. */
-  @ApiProperty({ enum: causes })
-  cause: Cause['cause'];
+  @OneOf(causes) cause: Cause['cause'];
 
   /** How much of the difference it makes, negative where the bill is lower for it; the causes add up to it. */
   amount: MoneyDto;
 }
+
+const verdicts = enumOf('BillVerdict', ['none', 'within', 'to-be-told', 'beyond']);
 
 /** How a bill compares with the quote that was accepted. */
 export class BillDifference {
@@ -336,12 +273,10 @@ export class BillDifference {
   amount: MoneyDto;
 
   /** In per cent of the quote, rounded away from zero; null when the quote was for nothing. */
-  @ApiProperty({ type: 'string', nullable: true })
   percent: string | null;
 
   /** `to-be-told` above the first limit of the tolerance, `beyond` above the second. */
-  @ApiProperty({ enum: ['none', 'within', 'to-be-told', 'beyond'] })
-  verdict: 'none' | 'within' | 'to-be-told' | 'beyond';
+  @OneOf(verdicts) verdict: (typeof verdicts)[number];
 
   /** What it is made of. */
   causes: CauseResponse[];
@@ -368,19 +303,19 @@ export class BillWarning {
 /** The final bill of a plan. A later one takes the place of an earlier one, which stays readable. */
 export class BillResponse {
   /** The bill's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** The plan. */
-  planId: string;
+  @Identifier() planId: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The quote that it is compared with. */
-  estimateId: string;
+  @Identifier() estimateId: string;
 
   /** Counts the bills of a plan from 1. */
-  number: number;
+  @Whole() number: number;
 
   /** ISO 4217 code. */
   currency: string;
@@ -392,8 +327,7 @@ export class BillResponse {
   subtotal: MoneyDto;
 
   /** What was taken off. */
-  @ApiProperty({ type: DiscountTaken, nullable: true })
-  discount: DiscountTaken | null;
+  @Nested(DiscountTaken) discount: DiscountTaken | null;
 
   /** The tax, as on the price list of the quote. */
   tax: TaxTaken;
@@ -408,15 +342,14 @@ export class BillResponse {
   reason: string | null;
 
   /** Who accepted the higher bill. */
-  @ApiProperty({ type: QuoteAcceptanceResponse, nullable: true })
-  acceptance: QuoteAcceptanceResponse | null;
+  @Nested(QuoteAcceptanceResponse) acceptance: QuoteAcceptanceResponse | null;
 
   /** What was worth a second look when it was written. */
   warnings: BillWarning[];
 
   /** Who wrote it. */
-  createdBy: string;
+  @Identifier() createdBy: string;
 
   /** When, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 }

@@ -2,7 +2,7 @@
 import { phoneInPrint } from '../../kernel/phone.js';
 import { languageName } from '../../kernel/written-language.js';
 import type { RecordSection } from '../../platform/documents/index.js';
-import type { PatientResponse } from '../../patients/index.js';
+import type { DemographicName, PatientResponse } from '../../patients/index.js';
 import type { MedicationResponse } from '../../record/index.js';
 import type { Phrase } from './phrases.js';
 import type { Printer } from './printer.js';
@@ -29,43 +29,61 @@ export const remark = (printer: Printer, note: string | null | undefined, error:
 const addressed = ({ lines = [], city, state, postalCode, country }: NonNullable<PatientResponse['addresses']>[number]): string =>
   [...lines, city, state, postalCode, country].filter(Boolean).join(', ');
 
-export const patientSection = ({ patient }: ExportedRecord, printer: Printer): RecordSection => {
-  const { names, birthDate, sexAtBirth, gender, phones, emails, addresses, identifiers, skinType, preferredLanguage, emergencyContact } = patient;
-  const row = (label: Phrase, value: string) => ({ label: printer.say(label), value });
-  const listed = (label: Phrase, values: readonly string[] = []) => (values.length > 0 ? [row(label, values.join('\n'))] : []);
-  const used = (value: string, use: string | undefined): string => (use ? `${value} (${printer.term(use)})` : value);
-  return {
-    heading: printer.say('Patient'),
-    rows: [
-      row('Names', names.map(({ text, use }) => used(text!, use)).join('\n')),
-      row('Record number', patient.medicalRecordNumber),
-      row('Born', printer.date(birthDate)),
-      row('Sex at birth', printer.term(sexAtBirth)),
-      ...(gender ? [row('Gender', gender)] : []),
-      ...(skinType ? [row('Skin type (Fitzpatrick)', skinType)] : []),
-      ...(preferredLanguage ? [row('Language', languageName(preferredLanguage, printer.language))] : []),
-      ...listed(
-        'Telephone',
-        phones?.map(({ value, use }) => used(phoneInPrint(value), use)),
-      ),
-      ...listed(
-        'E-mail',
-        emails?.map(({ value }) => value),
-      ),
-      ...listed('Addresses', addresses?.map(addressed)),
-      ...listed(
-        'Identifiers',
-        identifiers?.map(({ system, value }) => `${value} (${system})`),
-      ),
-      ...(emergencyContact
-        ? [row('In an emergency', [emergencyContact.name, emergencyContact.relationship, phoneInPrint(emergencyContact.phone)].filter(Boolean).join(', '))]
-        : []),
-      row('Registered', printer.time(patient.createdAt)),
-      row('Status', printer.term(patient.status)),
-      ...(patient.deceasedOn ? [row('Died', printer.date(patient.deceasedOn))] : []),
-    ],
-  };
+interface Row {
+  label: string;
+  value: string;
+}
+const row = (printer: Printer, label: Phrase, value: string): Row[] => [{ label: printer.say(label), value }];
+const rowIf = (printer: Printer, label: Phrase, value: string | undefined): Row[] => (value ? row(printer, label, value) : []);
+const listed = (printer: Printer, label: Phrase, values: readonly string[] = []): Row[] => rowIf(printer, label, values.join('\n'));
+const used = (printer: Printer, value: string, use: string | undefined): string => (use ? `${value} (${printer.term(use)})` : value);
+
+/** How each field of who the patient is is printed, in the order of the page. */
+const demographicRows: Record<DemographicName, (patient: PatientResponse, printer: Printer) => Row[]> = {
+  names: ({ names, medicalRecordNumber }, printer) => [
+    ...row(printer, 'Names', names.map(({ text, use }) => used(printer, text!, use)).join('\n')),
+    ...row(printer, 'Record number', medicalRecordNumber),
+  ],
+  birthDate: ({ birthDate }, printer) => row(printer, 'Born', printer.date(birthDate)),
+  sexAtBirth: ({ sexAtBirth }, printer) => row(printer, 'Sex at birth', printer.term(sexAtBirth)),
+  gender: ({ gender }, printer) => rowIf(printer, 'Gender', gender),
+  skinType: ({ skinType }, printer) => rowIf(printer, 'Skin type (Fitzpatrick)', skinType),
+  preferredLanguage: ({ preferredLanguage }, printer) => rowIf(printer, 'Language', preferredLanguage && languageName(preferredLanguage, printer.language)),
+  occupation: ({ occupation }, printer) => rowIf(printer, 'Occupation', occupation),
+  phones: ({ phones }, printer) =>
+    listed(
+      printer,
+      'Telephone',
+      phones?.map(({ value, use }) => used(printer, phoneInPrint(value), use)),
+    ),
+  emails: ({ emails }, printer) =>
+    listed(
+      printer,
+      'E-mail',
+      emails?.map(({ value }) => value),
+    ),
+  addresses: ({ addresses }, printer) => listed(printer, 'Addresses', addresses?.map(addressed)),
+  identifiers: ({ identifiers }, printer) =>
+    listed(
+      printer,
+      'Identifiers',
+      identifiers?.map(({ system, value }) => `${value} (${system})`),
+    ),
+  emergencyContact: ({ emergencyContact: contact }, printer) =>
+    rowIf(printer, 'In an emergency', contact && [contact.name, contact.relationship, phoneInPrint(contact.phone)].filter(Boolean).join(', ')),
+  // For machines, in record.json: nobody reads them on paper.
+  communicationPreferences: () => [],
 };
+
+export const patientSection = ({ patient }: ExportedRecord, printer: Printer): RecordSection => ({
+  heading: printer.say('Patient'),
+  rows: [
+    ...Object.values(demographicRows).flatMap((rowsOf) => rowsOf(patient, printer)),
+    ...row(printer, 'Registered', printer.time(patient.createdAt)),
+    ...row(printer, 'Status', printer.term(patient.status)),
+    ...rowIf(printer, 'Died', patient.deceasedOn && printer.date(patient.deceasedOn)),
+  ],
+});
 
 export const mergeSections = ({ patient, merges, mergedRecords, mergedIntoNumber }: ExportedRecord, printer: Printer): RecordSection[] => {
   if (merges.length === 0) return [];

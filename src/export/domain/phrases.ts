@@ -23,6 +23,7 @@ const hindi = {
   Gender: 'लिंग पहचान',
   'Skin type (Fitzpatrick)': 'त्वचा का प्रकार (फिट्ज़पैट्रिक)',
   Language: 'भाषा',
+  Occupation: 'पेशा',
   Telephone: 'फ़ोन',
   'E-mail': 'ई-मेल',
   Addresses: 'पते',

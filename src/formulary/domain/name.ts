@@ -1,4 +1,5 @@
 /** A name as a clinic writes it, and what it stands for: which meanings can be taught, and which would hide what the product knows. */
+import { enumOf } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import { readCondition } from '../../terminology/conditions/index.js';
@@ -7,13 +8,13 @@ import { procedureKinds, readProcedure } from '../../terminology/procedures/inde
 import { groupsOfAtc, normalizeName, partsOfAtc, readSubstances, substanceById } from '../../terminology/substances/index.js';
 
 /** `substance`: a medicine, an allergen, an ingredient or an anaesthetic. */
-export const nameKinds = ['substance', 'condition', 'procedure'] as const;
+export const nameKinds = enumOf('FormularyNameKind', ['substance', 'condition', 'procedure']);
 export type NameKind = (typeof nameKinds)[number];
 
 export const isNameKind = (text: string): text is NameKind => nameKinds.includes(text as NameKind);
 
 /** `taught` by hand, `imported` from a file, `learned` from an entry that has both words and a code. */
-export const nameOrigins = ['taught', 'imported', 'learned'] as const;
+export const nameOrigins = enumOf('FormularyNameOrigin', ['taught', 'imported', 'learned']);
 export type NameOrigin = (typeof nameOrigins)[number];
 
 export interface NamedCode {

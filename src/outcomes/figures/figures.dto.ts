@@ -1,7 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { enumOf } from '../../kernel/enumeration.js';
 import { regions } from '../../consultations/index.js';
-import { IsDay, MayBeAbsent } from '../../platform/http/index.js';
+import { Day, MayBeAbsent, Nested, OneOf, Whole, Decimal } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 type Region = (typeof regions)[number];
@@ -9,36 +8,31 @@ type Region = (typeof regions)[number];
 /** Of whom, and of when. */
 export class FiguresQuery {
   /** Only of this treatment; of each one by itself when it is left out. */
-  @ApiProperty({ enum: treatments, required: false })
-  @MayBeAbsent()
-  @IsIn(treatments)
-  treatment?: Treatment;
+  @MayBeAbsent() @OneOf(treatments) treatment?: Treatment;
 
   /**
    * From this day on, in the clinic’s time zone.
    * @example 2026-01-01
    */
-  @IsDay()
-  from: string;
+  @Day() from: string;
 
   /**
    * To this day, included; at most 3,700 days later.
    * @example 2026-12-31
    */
-  @IsDay()
-  to: string;
+  @Day() to: string;
 }
 
 /** From one figure to another, both included. */
 export class FigureInterval {
   /** The lower end. */
-  low: number;
+  @Decimal() low: number;
 
   /** The upper end. */
-  high: number;
+  @Decimal() high: number;
 }
 
-const distributionMethods = ['student-t'] as const;
+const distributionMethods = enumOf('DistributionMethod', ['student-t']);
 
 /** Values of many people. */
 export class DistributionFigure {
@@ -46,28 +40,25 @@ export class DistributionFigure {
   suppressed: boolean;
 
   /** Of how many people it is; null where it is suppressed. */
-  people: number | null;
+  @Whole() people: number | null;
 
   /** Of how many values it is; null where it is suppressed. */
-  n: number | null;
+  @Whole() n: number | null;
 
   /** The mean, with two decimals; null of nothing. */
-  mean: number | null;
+  @Decimal() mean: number | null;
 
   /** The 95 % confidence interval of the mean; null of fewer than two values. */
-  @ApiProperty({ type: FigureInterval, nullable: true })
-  interval: FigureInterval | null;
+  @Nested(FigureInterval) interval: FigureInterval | null;
 
   /** How the interval was made: by Student’s t with n − 1 degrees of freedom. */
-  @ApiProperty({ enum: distributionMethods })
-  method: (typeof distributionMethods)[number];
+  @OneOf(distributionMethods) method: (typeof distributionMethods)[number];
 
   /** The median; null of nothing. */
-  median: number | null;
+  @Decimal() median: number | null;
 
   /** The lower and the upper quartile, between neighbours in proportion (Hyndman and Fan’s number 7); null of nothing. */
-  @ApiProperty({ type: FigureInterval, nullable: true })
-  quartiles: FigureInterval | null;
+  @Nested(FigureInterval) quartiles: FigureInterval | null;
 
   /**
    * The unit of the values in UCUM.
@@ -79,14 +70,13 @@ export class DistributionFigure {
 /** How density has changed in one region, with one version of a protocol. */
 export class DensityChangeFigure extends DistributionFigure {
   /** The version of the protocol with which the plans were made. */
-  protocolVersion: number;
+  @Whole() protocolVersion: number;
 
   /** The region. */
-  @ApiProperty({ enum: regions })
-  region: Region;
+  @OneOf(regions) region: Region;
 }
 
-const rateMethods = ['poisson-exact', 'wilson'] as const;
+const rateMethods = enumOf('RateMethod', ['poisson-exact', 'wilson']);
 
 /** So many of so many. */
 export class RateFigure {
@@ -94,34 +84,31 @@ export class RateFigure {
   suppressed: boolean;
 
   /** Of how many people the denominator is; null where it is suppressed. */
-  people: number | null;
+  @Whole() people: number | null;
 
   /** How many were counted; null where it is suppressed. */
-  count: number | null;
+  @Whole() count: number | null;
 
   /** Of how many; null where it is suppressed. */
-  denominator: number | null;
+  @Whole() denominator: number | null;
 
   /** The count for each `per` of the denominator, with two decimals; null of nothing. */
-  rate: number | null;
+  @Decimal() rate: number | null;
 
   /** For how many of the denominator the rate is: 100 or 1,000. */
-  per: number;
+  @Whole() per: number;
 
   /** The 95 % confidence interval of the rate; null of nothing. */
-  @ApiProperty({ type: FigureInterval, nullable: true })
-  interval: FigureInterval | null;
+  @Nested(FigureInterval) interval: FigureInterval | null;
 
   /** How the interval was made: exactly from the Poisson distribution (Garwood), or by Wilson’s score. Both take what they count as independent. */
-  @ApiProperty({ enum: rateMethods })
-  method: (typeof rateMethods)[number];
+  @OneOf(rateMethods) method: (typeof rateMethods)[number];
 }
 
 /** The figures of one treatment. */
 export class TreatmentFigures {
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** Completed sessions of each plan that was completed in the period. */
   sessionsPerPlan: DistributionFigure;
@@ -158,7 +145,7 @@ export class FiguresResponse {
   timeZone: string;
 
   /** Of fewer people than this nothing is shown. */
-  fewestPeople: number;
+  @Whole() fewestPeople: number;
 
   /** The figures of each treatment. */
   treatments: TreatmentFigures[];

@@ -1,8 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { enumOf } from '../../kernel/enumeration.js';
 import { assessors, cautions, measureIds, regions, scales, type Assessor, type Caution, type MeasureId, type Scale } from '../../consultations/index.js';
 import { angles, photographRegions, type Angle, type PhotographRegion } from '../../photographs/index.js';
-import { MayBeAbsent } from '../../platform/http/index.js';
+import { Identifier, Instant, ListOf, MayBeAbsent, Nested, OneOf, Whole, Decimal } from '../../platform/http/index.js';
 import { planStatuses, type PlanStatus } from '../../treatments/index.js';
 import { ratingKinds } from '../ratings/domain/rating.js';
 import { RatingResponse } from '../ratings/rating.dto.js';
@@ -11,7 +10,7 @@ import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 type Region = (typeof regions)[number];
 
-export const outcomeFigures = [...measureIds, ...scales, ...ratingKinds] as const;
+export const outcomeFigures = enumOf('OutcomeMeasure', [...measureIds, ...scales, ...ratingKinds]);
 export type OutcomeFigure = (typeof outcomeFigures)[number];
 
 /** Which chart to draw. */
@@ -20,39 +19,30 @@ export class OutcomeChartQuery {
    * What to draw: a measure of a trichoanalysis, a scale or a kind of rating.
    * @example hair-density
    */
-  @ApiProperty({ enum: outcomeFigures, example: 'hair-density' })
-  @IsIn(outcomeFigures)
-  measure: OutcomeFigure;
+  @OneOf(outcomeFigures) measure: OutcomeFigure;
 
   /** The region; needed for a measure of a trichoanalysis, and only there. */
-  @ApiProperty({ enum: regions, required: false })
-  @MayBeAbsent()
-  @IsIn(regions)
-  region?: Region;
+  @MayBeAbsent() @OneOf(regions) region?: Region;
 
   /** By whom it was assessed, of a scale; the patient for DLQI and GAIS and the clinician for all others, when it is left out. */
-  @ApiProperty({ enum: assessors, required: false })
-  @MayBeAbsent()
-  @IsIn(assessors)
-  assessor?: Assessor;
+  @MayBeAbsent() @OneOf(assessors) assessor?: Assessor;
 }
 
-const sourceTypes = ['trichoanalysis', 'scale'] as const;
+const sourceTypes = enumOf('OutcomeSourceType', ['trichoanalysis', 'scale']);
 
 /** The record that says it. */
 export class OutcomeSource {
   /** What kind of record. */
-  @ApiProperty({ enum: sourceTypes })
-  type: (typeof sourceTypes)[number];
+  @OneOf(sourceTypes) type: (typeof sourceTypes)[number];
 
   /** Its id. */
-  id: string;
+  @Identifier() id: string;
 }
 
 /** A figure at an instant. */
 export class OutcomePoint {
   /** The figure. */
-  value: number;
+  @Decimal() value: number;
 
   /**
    * Its unit in UCUM.
@@ -70,7 +60,7 @@ export class OutcomePoint {
 /** What was graded at an instant. */
 export class ScalePoint {
   /** The score of SALT and DLQI; of graded scales the rank of the grade, from 1. */
-  value: number;
+  @Decimal() value: number;
 
   /** The grade; null for scales with a score. */
   grade: string | null;
@@ -88,32 +78,28 @@ export class ScalePoint {
 /** What changed from the baseline to the latest. */
 export class OutcomeChange {
   /** The latest less the baseline, in the unit; of percentages, in percentage points; of grades, the number of grades. */
-  absolute: number;
+  @Decimal() absolute: number;
 
   /** The change in per cent of the baseline; null where that is 0, or a grade. */
-  percent: number | null;
+  @Decimal() percent: number | null;
 
   /** Calendar days of the clinic from the one to the other. */
-  @ApiProperty({ type: 'integer', minimum: 0 })
-  days: number;
+  @Whole({ min: 0 }) days: number;
 
   /** Completed sessions of the plan that began between the two. */
-  @ApiProperty({ type: 'integer', minimum: 0 })
-  sessions: number;
+  @Whole({ min: 0 }) sessions: number;
 }
 
 /** One measure of one region over the course of the plan. */
 export class MeasureOutcome {
   /** The region. */
-  @ApiProperty({ enum: regions })
-  region: Region;
+  @OneOf(regions) region: Region;
 
   /** Whether the region is one of the plan’s areas. */
   treated: boolean;
 
   /** The measure. */
-  @ApiProperty({ enum: measureIds })
-  measure: MeasureId;
+  @OneOf(measureIds) measure: MeasureId;
 
   /**
    * The measure, for people.
@@ -122,20 +108,16 @@ export class MeasureOutcome {
   display: string;
 
   /** The last one before the first session began; before any session began, the last one so far. Null where there is none. */
-  @ApiProperty({ type: OutcomePoint, nullable: true })
-  baseline: OutcomePoint | null;
+  @Nested(OutcomePoint) baseline: OutcomePoint | null;
 
   /** The last one since the first session began; null where there is none. */
-  @ApiProperty({ type: OutcomePoint, nullable: true })
-  latest: OutcomePoint | null;
+  @Nested(OutcomePoint) latest: OutcomePoint | null;
 
   /** What changed from the one to the other; null where one of them is missing. */
-  @ApiProperty({ type: OutcomeChange, nullable: true })
-  change: OutcomeChange | null;
+  @Nested(OutcomeChange) change: OutcomeChange | null;
 
   /** Why the two may not be comparable: they were made in another way. */
-  @ApiProperty({ enum: cautions, isArray: true })
-  cautions: Caution[];
+  @ListOf(OneOf(cautions), { max: cautions.length }) cautions: Caution[];
 
   /** Every figure of the patient, oldest first. */
   points: OutcomePoint[];
@@ -144,24 +126,19 @@ export class MeasureOutcome {
 /** One scale, by one assessor, over the course of the plan. */
 export class ScaleOutcome {
   /** The scale. */
-  @ApiProperty({ enum: scales })
-  scale: Scale;
+  @OneOf(scales) scale: Scale;
 
   /** By whom it was assessed. */
-  @ApiProperty({ enum: assessors })
-  assessor: Assessor;
+  @OneOf(assessors) assessor: Assessor;
 
   /** The last one before the first session began; null where there is none, and for GAIS, which is itself against a baseline. */
-  @ApiProperty({ type: ScalePoint, nullable: true })
-  baseline: ScalePoint | null;
+  @Nested(ScalePoint) baseline: ScalePoint | null;
 
   /** The last one since the first session began; null where there is none. */
-  @ApiProperty({ type: ScalePoint, nullable: true })
-  latest: ScalePoint | null;
+  @Nested(ScalePoint) latest: ScalePoint | null;
 
   /** What changed from the one to the other; null where one of them is missing. */
-  @ApiProperty({ type: OutcomeChange, nullable: true })
-  change: OutcomeChange | null;
+  @Nested(OutcomeChange) change: OutcomeChange | null;
 
   /** Everything that was graded, oldest first. */
   points: ScalePoint[];
@@ -170,36 +147,31 @@ export class ScaleOutcome {
 /** One half of a pair of photographs. */
 export class PairedPhotograph {
   /** The photograph: `GET /v1/photos/{photoId}/content`. */
-  photoId: string;
+  @Identifier() photoId: string;
 
   /** When it was taken, in UTC. */
-  takenAt: string;
+  @Instant() takenAt: string;
 }
 
 /** Photographs to be held side by side. */
 export class PhotographPairResponse {
   /** The region of both. */
-  @ApiProperty({ enum: photographRegions })
-  region: PhotographRegion;
+  @OneOf(photographRegions) region: PhotographRegion;
 
   /** The angle of both. */
-  @ApiProperty({ enum: angles })
-  angle: Angle;
+  @OneOf(angles) angle: Angle;
 
   /** The last one before the first session began; null where there is none. */
-  @ApiProperty({ type: PairedPhotograph, nullable: true })
-  before: PairedPhotograph | null;
+  @Nested(PairedPhotograph) before: PairedPhotograph | null;
 
   /** The last one since the first session began; null where there is none. */
-  @ApiProperty({ type: PairedPhotograph, nullable: true })
-  after: PairedPhotograph | null;
+  @Nested(PairedPhotograph) after: PairedPhotograph | null;
 }
 
 /** Something that is not there, and without which less can be told. */
 export class MissingOutcome {
   /** What kind of record. */
-  @ApiProperty({ enum: missingKinds })
-  of: MissingKind;
+  @OneOf(missingKinds) of: MissingKind;
 
   /** The measure, the scale or the kind of rating; null for photographs. */
   name: string | null;
@@ -208,8 +180,7 @@ export class MissingOutcome {
   region: string | null;
 
   /** Whether it is missing from before the first session, or since. */
-  @ApiProperty({ enum: missingCodes })
-  code: MissingCode;
+  @OneOf(missingCodes) code: MissingCode;
 
   /**
    * For people.
@@ -221,39 +192,34 @@ export class MissingOutcome {
 /** What became of the plan’s sessions. */
 export class SessionsSoFar {
   /** How many the plan has, those that were cancelled included. */
-  @ApiProperty({ type: 'integer', minimum: 0 })
-  planned: number;
+  @Whole({ min: 0 }) planned: number;
 
   /** How many were completed. */
-  @ApiProperty({ type: 'integer', minimum: 0 })
-  completed: number;
+  @Whole({ min: 0 }) completed: number;
 
   /** To how many the patient did not come. */
-  @ApiProperty({ type: 'integer', minimum: 0 })
-  noShows: number;
+  @Whole({ min: 0 }) noShows: number;
 
   /** When the first one began, also one that was broken off, in UTC; null as long as none has. */
-  firstStartedAt: string | null;
+  @Instant() firstStartedAt: string | null;
 
   /** When the last completed one began, in UTC; null as long as none was completed. */
-  lastCompletedAt: string | null;
+  @Instant() lastCompletedAt: string | null;
 }
 
 /** How a plan has turned out so far. */
 export class PlanOutcomesResponse {
   /** The plan. */
-  planId: string;
+  @Identifier() planId: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** Where the plan is on its way. */
-  @ApiProperty({ enum: planStatuses })
-  status: PlanStatus;
+  @OneOf(planStatuses) status: PlanStatus;
 
   /** What became of its sessions. */
   sessions: SessionsSoFar;

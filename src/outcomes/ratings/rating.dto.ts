@@ -1,6 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, Max, Min } from 'class-validator';
-import { EnteredInError, InLife, IsIdentifier, IsInstant, IsText, MayBeAbsent, PageQuery } from '../../platform/http/index.js';
+import { EnteredInError, Identifier, InLife, Instant, MayBeAbsent, OneOf, PageQuery, Text, Whole } from '../../platform/http/index.js';
 import { assessors, ratingKinds, type Assessor, type RatingKind } from './domain/rating.js';
 
 /** What was rated. */
@@ -9,77 +7,61 @@ export class RatingInput {
    * `satisfaction` of the patient, of any treatment; `fading` of pigment, of scalp micropigmentation only. Improvement (GAIS) and life
    * quality (DLQI) are recorded with the patient’s scales, and are among the outcomes of the plan too.
    */
-  @ApiProperty({ enum: ratingKinds })
-  @IsIn(ratingKinds)
-  kind: RatingKind;
+  @OneOf(ratingKinds) kind: RatingKind;
 
   /**
    * Satisfaction 0 not at all to 10 entirely. Fading 0 not faded, 1 slightly, 2 moderately, 3 strongly, 4 hardly visible any more.
    * @example 8
    */
-  @IsInt()
-  @Min(0)
-  @Max(10)
-  score: number;
+  @Whole({ min: 0, max: 10 }) score: number;
 
   /** By whom. Satisfaction is the patient’s own; fading is judged by either. */
-  @ApiProperty({ enum: assessors })
-  @IsIn(assessors)
-  assessor: Assessor;
+  @OneOf(assessors) assessor: Assessor;
 
   /**
    * When.
    * @example 2026-01-20T10:30:00+05:30
    */
-  @IsInstant()
-  @InLife()
-  ratedAt: string;
+  @Instant() @InLife() ratedAt: string;
 
   /** After which session of the plan; left out where it is of the plan as a whole. */
-  @MayBeAbsent()
-  @IsIdentifier()
-  sessionId?: string;
+  @MayBeAbsent() @Identifier() sessionId?: string;
 
   /**
    * Anything to add.
    * @example Pleased with the crown, less with the temples
    */
-  @MayBeAbsent()
-  @IsText({ max: 2000 })
-  note?: string;
+  @MayBeAbsent() @Text({ max: 2000 }) note?: string;
 }
 
 /** A rating of a plan. */
 export class RatingResponse {
   /** Its id. */
-  id: string;
+  @Identifier() id: string;
 
   /** The plan. */
-  planId: string;
+  @Identifier() planId: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** After which session; null where it is of the plan as a whole. */
-  sessionId: string | null;
+  @Identifier() sessionId: string | null;
 
   /** What was rated. */
-  @ApiProperty({ enum: ratingKinds })
-  kind: RatingKind;
+  @OneOf(ratingKinds) kind: RatingKind;
 
   /** The score. */
-  @ApiProperty({ type: 'integer', minimum: 0, maximum: 10 })
-  score: number;
+  @Whole({ min: 0, max: 10 }) score: number;
 
   /** What the score of fading means, in words; null for satisfaction. */
   meaning: string | null;
 
   /** By whom. */
-  @ApiProperty({ enum: assessors })
-  assessor: Assessor;
+  @OneOf(assessors) assessor: Assessor;
 
   /** When it was rated, in UTC. */
-  ratedAt: string;
+  @Instant() ratedAt: string;
 
   /** What was added; null where nothing was. */
   note: string | null;
@@ -88,23 +70,20 @@ export class RatingResponse {
   enteredInError: EnteredInError | null;
 
   /** The person or client that recorded it. */
-  recordedBy: string;
+  @Identifier() recordedBy: string;
 
   /** When it was recorded, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** When it was last changed, in UTC. */
-  updatedAt: string;
+  @Instant() updatedAt: string;
 
   /** The version, as in the ETag. */
-  version: number;
+  @Whole() version: number;
 }
 
 /** Which ratings to show. */
 export class RatingQuery extends PageQuery {
   /** Only those of this kind. */
-  @ApiProperty({ enum: ratingKinds, required: false })
-  @MayBeAbsent()
-  @IsIn(ratingKinds)
-  kind?: RatingKind;
+  @MayBeAbsent() @OneOf(ratingKinds) kind?: RatingKind;
 }

@@ -7,6 +7,8 @@
  * given names contradict each other, or are only alike and the birth dates contradict each other, what a family shares is
  * therefore taken back.
  */
+import { enumOf } from '../../kernel/enumeration.js';
+import type { ComparedName } from './demographics.js';
 import {
   compareBirthDates,
   compareEmails,
@@ -27,11 +29,10 @@ import type { Name } from './patient.js';
 export const DEFAULT_THRESHOLD = 0.9;
 const CERTAIN = 0.999;
 
-export const likelihoods = ['certain', 'likely', 'possible'] as const;
+export const likelihoods = enumOf('DuplicateLikelihood', ['certain', 'likely', 'possible']);
 export type Likelihood = (typeof likelihoods)[number];
 
-/** What is compared of a record. */
-export interface Person {
+interface Comparable {
   names: readonly Name[];
   birthDate: string | null;
   sexAtBirth: string;
@@ -39,8 +40,11 @@ export interface Person {
   emails: readonly { value: string }[];
   addresses: readonly { city?: string; postalCode?: string }[];
   identifiers: readonly Identifier[];
-  emergencyContact?: { phone: string } | null;
+  emergencyContact: { phone: string } | null;
 }
+
+/** What is compared of a record: the fields that `demographics` declares so, and no other. */
+export type Person = Pick<Comparable, ComparedName>;
 
 /** A record in the forms that are compared, each made once. */
 export interface PreparedPerson {

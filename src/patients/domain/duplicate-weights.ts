@@ -1,3 +1,5 @@
+import { enumOf } from '../../kernel/enumeration.js';
+
 /**
  * What each agreement and each contradiction between two records is worth, in bits: log2 of how much oftener it is seen
  * between two records of one person than between records of two people (Fellegi and Sunter, 1969). Where the figures come
@@ -96,5 +98,5 @@ export const contribution = <F extends DuplicateField>(field: F, agreement: Agre
   return { field, agreement: agreement as DuplicateAgreement, weight, detail };
 };
 
-export const duplicateFields = Object.keys(weights) as DuplicateField[];
-export const duplicateAgreements = [...new Set(Object.values(weights).flatMap((of) => Object.keys(of)))] as DuplicateAgreement[];
+export const duplicateFields = enumOf('DuplicateField', Object.keys(weights) as DuplicateField[]);
+export const duplicateAgreements = enumOf('DuplicateAgreement', [...new Set(Object.values(weights).flatMap((of) => Object.keys(of)))] as DuplicateAgreement[]);

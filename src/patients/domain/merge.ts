@@ -1,10 +1,11 @@
 /** Two records of one person become one, and two again: what the survivor gains, and what undoing takes away. */
 import { isDeepStrictEqual } from 'node:util';
 
-const lists = ['names', 'phones', 'emails', 'addresses', 'identifiers'] as const;
-type List = (typeof lists)[number];
-const single = ['birthDate', 'deceasedOn', 'gender', 'skinType', 'preferredLanguage', 'emergencyContact', 'communicationPreferences'] as const;
-type Single = (typeof single)[number];
+import { fieldOf, gainedNames, listNames as lists, type GainedName, type ListName as List } from './demographics.js';
+
+/** What the survivor takes over where it says nothing itself; that somebody has died stands in both records. */
+const single = [...gainedNames, 'deceasedOn'] as const;
+type Single = GainedName | 'deceasedOn';
 
 export type MergeableRecord = Record<List, object[]> & Record<Single, unknown> & { sexAtBirth: string; status: string };
 
@@ -14,8 +15,8 @@ export interface Gained {
   single: Partial<Record<Single | 'sexAtBirth', unknown>>;
 }
 
-/** As many as a record may have of each. */
-const most: Record<List, number> = { names: 20, phones: 10, emails: 10, addresses: 10, identifiers: 20 };
+/** As many as a record may have. */
+const mostOf = (list: List): number => (fieldOf(list).merge as { most: number }).most;
 
 const absent = (value: unknown): boolean => value === null || value === undefined;
 
@@ -49,8 +50,8 @@ export const obstaclesToMerge = (survivor: MergeableRecord, merged: MergeableRec
       ? []
       : ['One of the two records says that the patient has died: record that in both, or correct the one that is wrong.']),
     ...lists
-      .filter((list) => survivor[list].length + (gained.lists[list]?.length ?? 0) > most[list])
-      .map((list) => `Together the two records have more than ${most[list]} ${list}: remove some first.`),
+      .filter((list) => survivor[list].length + (gained.lists[list]?.length ?? 0) > mostOf(list))
+      .map((list) => `Together the two records have more than ${mostOf(list)} ${list}: remove some first.`),
   ];
 };
 

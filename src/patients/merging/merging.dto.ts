@@ -1,18 +1,16 @@
-import { IsIdentifier, IsText } from '../../platform/http/index.js';
+import { Identifier, Text } from '../../platform/http/index.js';
 import { PatientResponse } from '../patient.dto.js';
 
 /** Which record survives, and why the two are one person. */
 export class MergeInput {
   /** The record that survives: everything moves there. */
-  @IsIdentifier()
-  into: string;
+  @Identifier() into: string;
 
   /**
    * Why the two records are one person.
    * @example Same identity card, registered twice
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 }
 
 /** Why a merge is undone. */
@@ -21,8 +19,7 @@ export class UnmergeInput {
    * Why the two records are two people after all.
    * @example Twins with the same telephone number
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 }
 
 /** Both records after a merge, or after it was undone. */

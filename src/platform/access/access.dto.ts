@@ -1,10 +1,11 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { principalKinds, type PrincipalKind } from './principal.js';
 import { permissions, roles, type Permission, type Role } from './policy.js';
+import { Identifier, ListOf, OneOf, AnyObject } from '../http/index.js';
 
 /** The clinic that the caller acts for. */
 export class MyClinic {
   /** The clinic's id. */
-  id: string;
+  @Identifier() id: string;
 
   /**
    * The IANA time zone to which the clinic's days belong.
@@ -31,10 +32,10 @@ export class MeResponse {
    * A person of the staff, or an integration client.
    * @example staff
    */
-  kind: 'staff' | 'client';
+  @OneOf(principalKinds) kind: PrincipalKind;
 
   /** The id of the person or client. */
-  id: string;
+  @Identifier() id: string;
 
   /**
    * The name of the person or client.
@@ -42,13 +43,14 @@ export class MeResponse {
    */
   name: string;
 
-  /** The role of a person; null for a client. */
-  @ApiProperty({ enum: [...roles, null], type: 'string', nullable: true, example: 'dermatologist' })
-  role: Role | null;
+  /**
+   * The role of a person; null for a client.
+   * @example dermatologist
+   */
+  @OneOf(roles) role: Role | null;
 
   /** What the caller may do. */
-  @ApiProperty({ enum: permissions, isArray: true })
-  permissions: Permission[];
+  @ListOf(OneOf(permissions), { max: permissions.length }) permissions: Permission[];
 
   /** The clinic that the caller acts for. */
   clinic: MyClinic;
@@ -57,6 +59,5 @@ export class MeResponse {
 /** The public keys with which access tokens can be checked. */
 export class KeySet {
   /** JSON Web Keys. */
-  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
-  keys: object[];
+  @ListOf(AnyObject(), { max: 10 }) keys: object[];
 }

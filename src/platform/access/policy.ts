@@ -1,11 +1,13 @@
+import { enumOf } from '../../kernel/enumeration.js';
+
 /**
  * The authorisation table: which role may do what, and what a client's scope grants.
  * Every route names one permission; who holds it stands here and nowhere else.
  */
-export const roles = ['admin', 'dermatologist', 'technician', 'receptionist', 'auditor'] as const;
+export const roles = enumOf('Role', ['admin', 'dermatologist', 'technician', 'receptionist', 'auditor']);
 export type Role = (typeof roles)[number];
 
-export const permissions = [
+export const permissions = enumOf('Permission', [
   'me.read',
   'clinic.read',
   'clinic.write',
@@ -55,10 +57,10 @@ export const permissions = [
   'lot.recall',
   'figures.read',
   'audit.read',
-] as const;
+]);
 export type Permission = (typeof permissions)[number];
 
-export const scopes = [
+export const scopes = enumOf('Scope', [
   'patient.read',
   'patient.write',
   'consultation.read',
@@ -70,7 +72,7 @@ export const scopes = [
   'schedule.write',
   'audit.read',
   'webhook.manage',
-] as const;
+]);
 export type Scope = (typeof scopes)[number];
 
 const everybody: Permission[] = ['me.read', 'clinic.read'];

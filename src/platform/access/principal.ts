@@ -1,3 +1,4 @@
+import { enumOf } from '../../kernel/enumeration.js';
 import type { Permission, Role } from './policy.js';
 
 /** The clinic that somebody acts for, with what rules need to know of it. */
@@ -11,9 +12,12 @@ export interface ClinicContext {
   readonly currency: string;
 }
 
+export const principalKinds = enumOf('PrincipalKind', ['staff', 'client']);
+export type PrincipalKind = (typeof principalKinds)[number];
+
 /** Who asks: a person of the clinic's staff, or an integration client. */
 export interface Principal {
-  readonly kind: 'staff' | 'client';
+  readonly kind: PrincipalKind;
   readonly id: string;
   readonly name: string;
   /** The role of a person; null for a client, which has scopes instead. */

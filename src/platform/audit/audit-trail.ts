@@ -7,6 +7,7 @@
  *   many answers share one commit, and when it is quiet a batch holds one entry.
  */
 import { Injectable } from '@nestjs/common';
+import { enumOf } from '../../kernel/enumeration.js';
 import { newId } from '../../kernel/id.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../database/database.js';
@@ -14,7 +15,8 @@ import { statement } from '../database/statement.js';
 import type { BoundStatement } from '../database/unit-of-work.js';
 import type { RequestContext } from '../context.js';
 
-export type AuditOutcome = 'success' | 'replayed' | 'refused';
+export const auditOutcomes = enumOf('AuditOutcome', ['success', 'replayed', 'refused']);
+export type AuditOutcome = (typeof auditOutcomes)[number];
 
 export interface AuditEntry {
   action: string;

@@ -1,30 +1,22 @@
-import { IsOptional } from 'class-validator';
+import { principalKinds, type PrincipalKind } from '../access/principal.js';
+import { auditOutcomes, type AuditOutcome } from './audit-trail.js';
 import { NotBefore } from '../http/not-before.js';
 import { PageQuery } from '../http/page-query.dto.js';
-import { IsIdentifier, IsInstant } from '../http/validators.js';
+import { Identifier, Instant, Optional, Whole, OneOf } from '../http/index.js';
 
 /** Which entries of the audit trail to show. */
 export class AuditQuery extends PageQuery {
   /** Only entries about this patient. */
-  @IsOptional()
-  @IsIdentifier()
-  patientId?: string;
+  @Optional() @Identifier() patientId?: string;
 
   /** Only entries of this person or client. */
-  @IsOptional()
-  @IsIdentifier()
-  actorId?: string;
+  @Optional() @Identifier() actorId?: string;
 
   /** Only entries recorded at this instant or later. */
-  @IsOptional()
-  @IsInstant()
-  from?: string;
+  @Optional() @Instant() from?: string;
 
   /** Only entries recorded before this instant. */
-  @IsOptional()
-  @IsInstant()
-  @NotBefore('from')
-  to?: string;
+  @Optional() @Instant() @NotBefore('from') to?: string;
 }
 
 /** Who acted. */
@@ -33,10 +25,10 @@ export class AuditActorResponse {
    * A person of the staff, or an integration client.
    * @example staff
    */
-  kind: 'staff' | 'client';
+  @OneOf(principalKinds) kind: PrincipalKind;
 
   /** The id of the person or client. */
-  id: string;
+  @Identifier() id: string;
 
   /**
    * The role in which a person acted; null for a client.
@@ -48,13 +40,13 @@ export class AuditActorResponse {
 /** One look at, change of, or refused attempt at a patient's record. An answer that showed several patients left one entry for each. */
 export class AuditEventResponse {
   /** The id of the entry. */
-  id: string;
+  @Identifier() id: string;
 
   /**
    * When, in UTC.
    * @example 2026-11-20T04:45:12.345Z
    */
-  recordedAt: string;
+  @Instant() recordedAt: string;
 
   /** Who. */
   actor: AuditActorResponse;
@@ -66,25 +58,25 @@ export class AuditEventResponse {
   action: string;
 
   /** For which patient; null when no patient was shown or named. */
-  patientId: string | null;
+  @Identifier() patientId: string | null;
 
   /** The resource that the request named or made, where there is one. */
-  resourceId: string | null;
+  @Identifier() resourceId: string | null;
 
   /**
    * Whether it was done, answered again from a kept answer, or refused.
    * @example success
    */
-  outcome: 'success' | 'replayed' | 'refused';
+  @OneOf(auditOutcomes) outcome: AuditOutcome;
 
   /**
    * The HTTP status of the answer.
    * @example 200
    */
-  status: number;
+  @Whole() status: number;
 
   /** The `X-Request-Id` of the answer. */
-  requestId: string;
+  @Identifier() requestId: string;
 
   /** The W3C trace id of the request. */
   traceId: string;

@@ -1,6 +1,5 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
 import { documentLanguages, type DocumentLanguage } from './record-documents.js';
+import { OneOf, Optional } from '../http/index.js';
 
 /** In which language a document speaks. */
 export class DocumentLanguageQuery {
@@ -8,8 +7,5 @@ export class DocumentLanguageQuery {
    * The language of the document’s own words; what people wrote stands in the language in which they wrote it. When it is left out, the one that
    * `Accept-Language` prefers, or English.
    */
-  @ApiPropertyOptional({ enum: documentLanguages })
-  @IsOptional()
-  @IsIn(documentLanguages)
-  language?: DocumentLanguage;
+  @Optional() @OneOf(documentLanguages) language?: DocumentLanguage;
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { languages, type Language } from '../../kernel/language.js';
 import { DocumentRenderer, type DocumentTemplate } from './document-renderer.js';
 import { letterhead } from './letterhead.template.js';
 
 /** The languages that the pages themselves speak. */
-export const documentLanguages = ['en', 'hi'] as const;
-export type DocumentLanguage = (typeof documentLanguages)[number];
+export const documentLanguages = languages;
+export type DocumentLanguage = Language;
 
 /** The clinic at the head and the foot of a document; its words are finished. */
 export interface Letterhead {

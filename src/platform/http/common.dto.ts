@@ -1,7 +1,7 @@
-import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsOptional, Matches } from 'class-validator';
-import { IsText } from './validators.js';
+import { enumOf } from '../../kernel/enumeration.js';
+import { Decimal, ListOf, Matching, OneOf, Optional, Text } from './fields/index.js';
 
-export const codeSystems = ['icd-10', 'loinc', 'ucum', 'atc', 'snomed', 'hairline'] as const;
+export const codeSystems = enumOf('CodeSystem', ['icd-10', 'loinc', 'ucum', 'atc', 'snomed', 'hairline']);
 export type CodeSystem = (typeof codeSystems)[number];
 
 /** A code with the system that it belongs to. */
@@ -10,23 +10,16 @@ export class CodeDto {
    * The code system.
    * @example icd-10
    */
-  @IsIn(codeSystems)
-  system: CodeSystem;
+  @OneOf(codeSystems) system: CodeSystem;
 
-  /**
-   * The code, as the system writes it.
-   * @example L64.9
-   */
-  @Matches(/^[A-Za-z0-9][A-Za-z0-9._+/{}[\]*%-]{0,63}$/)
-  code: string;
+  /** The code, as the system writes it. */
+  @Matching(/^[A-Za-z0-9][A-Za-z0-9._+/{}[\]*%-]{0,63}$/, { example: 'L64.9' }) code: string;
 
   /**
    * What the code means, for people.
    * @example Androgenic alopecia, unspecified
    */
-  @IsOptional()
-  @IsText({ max: 300 })
-  display?: string;
+  @Optional() @Text({ max: 300 }) display?: string;
 }
 
 /** A number with its UCUM unit. */
@@ -35,15 +28,13 @@ export class QuantityDto {
    * The number.
    * @example 61
    */
-  @IsNumber({ allowNaN: false, allowInfinity: false })
-  value: number;
+  @Decimal() value: number;
 
   /**
    * The unit in UCUM, case-sensitive.
    * @example kg
    */
-  @IsText({ max: 60 })
-  unit: string;
+  @Text({ max: 60 }) unit: string;
 }
 
 /** A postal address. */
@@ -52,48 +43,37 @@ export class PostalAddress {
    * The lines above the city.
    * @example ["12 Example Road"]
    */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(6)
-  @IsText({ max: 200, each: true })
-  lines?: string[];
+  @Optional() @ListOf(Text({ max: 200 }), { max: 6 }) lines?: string[];
 
   /**
    * City, town or village.
    * @example Gurugram
    */
-  @IsOptional()
-  @IsText({ max: 100 })
-  city?: string;
+  @Optional() @Text({ max: 100 }) city?: string;
 
   /**
    * State, province or region.
    * @example Haryana
    */
-  @IsOptional()
-  @IsText({ max: 100 })
-  state?: string;
+  @Optional() @Text({ max: 100 }) state?: string;
 
   /**
    * Postal code.
    * @example 122001
    */
-  @IsOptional()
-  @IsText({ max: 20 })
-  postalCode?: string;
+  @Optional() @Text({ max: 20 }) postalCode?: string;
 
-  /**
-   * ISO 3166-1 alpha-2 code of the country.
-   * @example IN
-   */
-  @IsOptional()
-  @Matches(/^[A-Z]{2}$/)
-  country?: string;
+  /** ISO 3166-1 alpha-2 code of the country. */
+  @Optional() @Matching(/^[A-Z]{2}$/, { example: 'IN' }) country?: string;
 }
 
 /** A clinical answer: silence is `unknown`, never `no`. */
-export const answers = ['yes', 'no', 'unknown'] as const;
+export const answers = enumOf('YesNoUnknown', ['yes', 'no', 'unknown']);
 export type Answer = (typeof answers)[number];
+
+/** What somebody agreed to, or was told, or not. */
+export const yesOrNo = enumOf('YesNo', ['yes', 'no']);
+export type YesNo = (typeof yesOrNo)[number];
 
 /** Why something was an error. */
 export class EnteredInErrorInput {
@@ -101,8 +81,7 @@ export class EnteredInErrorInput {
    * What was wrong.
    * @example Belongs to another person
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 }
 
 /** That a record was an error: it stays readable, and counts for nothing. */

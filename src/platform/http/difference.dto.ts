@@ -1,7 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-
-/** Any JSON value. */
-const anything = [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'object', additionalProperties: true }, { type: 'array', items: {} }];
+import { AnyOf } from './fields/index.js';
 
 /** One place in which two versions differ. */
 export class DifferenceResponse {
@@ -12,10 +9,8 @@ export class DifferenceResponse {
   pointer: string;
 
   /** What stood there; left out where nothing did. */
-  @ApiPropertyOptional({ oneOf: anything })
-  before?: unknown;
+  @AnyOf('text', 'number', 'boolean', 'object', 'list') before?: unknown;
 
   /** What stands there now; left out where nothing does. */
-  @ApiPropertyOptional({ oneOf: anything })
-  after?: unknown;
+  @AnyOf('text', 'number', 'boolean', 'object', 'list') after?: unknown;
 }

@@ -1,54 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { enumOf } from '../../kernel/enumeration.js';
 import { Failure, MOST_ERRORS, type FieldError } from '../../kernel/failure.js';
 import { validateDto } from './dto.pipe.js';
+import { AnyObject, Flag, ListOf, Nested, OneOf, Optional, Text, Whole } from './fields/index.js';
 import { checkShape, ErrorList } from './shape.js';
-import { IsText } from './validators.js';
+
+const kinds = enumOf('Kind', ['a', 'b']);
 
 class Place {
-  @IsText({ max: 20 })
-  city: string;
+  @Text({ max: 20 }) city: string;
 }
 
 class Person {
-  @IsText({ max: 20 })
-  name: string;
+  @Text({ max: 20 }) name: string;
 
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(3)
-  @IsText({ max: 20, each: true })
-  given?: string[];
+  @Optional() @ListOf(Text({ max: 20 }), { max: 3 }) given?: string[];
 
-  // Without IsArray, and with a selector that would fail on what is no object.
-  @IsOptional()
-  @ArrayMaxSize(3)
-  @ArrayUnique((place: Place) => place.city)
-  @ValidateNested({ each: true })
-  @Type(() => Place)
-  places?: Place[];
+  // With a selector that would fail on what is no object.
+  @Optional() @ListOf(Place, { max: 3, unique: (place) => place.city }) places?: Place[];
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => Place)
-  home?: Place;
+  @Optional() @Nested(Place) home?: Place;
 
-  @IsOptional()
-  @IsInt()
-  age?: number;
+  @Optional() @Whole() age?: number;
 
-  @IsOptional()
-  @IsBoolean()
-  alive?: boolean;
+  @Optional() @Flag() alive?: boolean;
 
-  @IsOptional()
-  @IsIn(['a', 'b'])
-  kind?: string;
+  @Optional() @OneOf(kinds) kind?: (typeof kinds)[number];
 
-  @IsOptional()
-  @IsObject()
-  free?: object;
+  @Optional() @AnyObject() free?: object;
 }
 
 const failureOf = (body: unknown): Failure => {

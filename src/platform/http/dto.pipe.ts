@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { invalid, type Failure, type FieldError } from '../../kernel/failure.js';
 import { faultOf } from '../../kernel/text.js';
+import { readQuery } from './query.js';
 import { checkShape, ErrorList, isSoundText, pointerPart, unknownProperty } from './shape.js';
 
 const MAXIMUM_DEPTH = 32;
@@ -152,7 +153,8 @@ export class DtoPipe implements PipeTransform {
     }
     if (type === 'query' && !builtIns.includes(metatype)) {
       requireSound(value);
-      const instance = plainToInstance(metatype as Type<object>, { ...(value as object) });
+      const model = metatype as Type<object>;
+      const instance = plainToInstance(model, readQuery(model, value as Record<string, unknown>));
       const errors = validateSync(instance, options);
       if (errors.length > 0) throw invalid(flatten(errors, '').map((error) => ({ ...error, pointer: `?${error.pointer.slice(1)}` })));
       return instance;

@@ -1,7 +1,19 @@
 export { Get, Patch, Post, Put } from './route.decorator.js';
 export { LINES, respond } from './respond.js';
 export { shows } from './shows.js';
-export { CodeDto, EnteredInError, EnteredInErrorInput, QuantityDto, answers, codeSystems, type Answer, type CodeSystem, PostalAddress } from './common.dto.js';
+export {
+  CodeDto,
+  EnteredInError,
+  EnteredInErrorInput,
+  QuantityDto,
+  answers,
+  codeSystems,
+  type Answer,
+  type CodeSystem,
+  PostalAddress,
+  yesOrNo,
+  type YesNo,
+} from './common.dto.js';
 export { DifferenceResponse } from './difference.dto.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
 export { contentTag, FileAnswer, type MadeContent, type StoredContent } from './file-answer.js';
@@ -18,9 +30,8 @@ export { FieldProblem } from './problem.dto.js';
 export type { ProblemMembers } from './problem-members.js';
 export { Pages, type Page } from './pages.js';
 export { preferred } from './prefer.js';
-export { IsUpload, Upload } from './upload.js';
-export { hintSchema } from './schema-hints.js';
-export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, MayBeNull } from './validators.js';
+export { FilePart, Upload } from './upload.js';
+export * from './fields/index.js';
 export { versionResponse, versionRows, type RecordVersion } from './record-version.js';
 export { VersionResponse } from './version.dto.js';
 export { isCurrent, requireVersion, stale, versionAsked } from './versions.js';

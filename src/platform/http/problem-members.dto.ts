@@ -1,3 +1,4 @@
+import { Whole } from './fields/index.js';
 import type { ProblemMembers } from './problem-members.js';
 import { FieldProblem } from './problem.dto.js';
 import { DifferenceResponse } from './difference.dto.js';
@@ -11,7 +12,7 @@ export class InvalidFields {
    * How many more invalid fields were found than `errors` names; only where there are more than 100.
    * @example 17
    */
-  furtherErrors?: number;
+  @Whole() furtherErrors?: number;
 }
 
 /** What a file may be. */
@@ -35,7 +36,7 @@ export class AllowedActions {
 /** What the caller has not seen. */
 export class PresentVersion {
   /** The present version. */
-  currentVersion?: number;
+  @Whole() currentVersion?: number;
 
   /** Every place that changed since the version of If-Match; of drafts of consultations only. */
   difference?: DifferenceResponse[];

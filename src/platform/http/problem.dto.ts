@@ -1,3 +1,5 @@
+import { Whole } from './fields/index.js';
+
 /** One thing that is wrong with the input, and where. */
 export class FieldProblem {
   /**
@@ -37,7 +39,7 @@ export class Problem {
    * The HTTP status.
    * @example 400
    */
-  status: number;
+  @Whole() status: number;
 
   /**
    * What happened this time.

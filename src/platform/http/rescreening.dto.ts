@@ -1,19 +1,16 @@
-import { ApiProperty } from '@nestjs/swagger';
-
-const outcomes = ['clear', 'caution', 'needs-data', 'contraindicated'] as const;
+import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
+import { Identifier, OneOf } from './fields/index.js';
 
 /** A plan of the patient that was screened again because of what was recorded. */
 export class AffectedPlan {
   /** The plan. */
-  planId: string;
+  @Identifier() planId: string;
 
   /** What the rules said of it before, overrides that hold counted. */
-  @ApiProperty({ enum: outcomes })
-  outcomeBefore: (typeof outcomes)[number];
+  @OneOf(checkOutcomes) outcomeBefore: CheckOutcome;
 
   /** What they say now. */
-  @ApiProperty({ enum: outcomes })
-  outcomeNow: (typeof outcomes)[number];
+  @OneOf(checkOutcomes) outcomeNow: CheckOutcome;
 
   /** Whether it was put on hold because it turned contraindicated. */
   held: boolean;
@@ -22,7 +19,7 @@ export class AffectedPlan {
   ended?: boolean;
 
   /** The check that counts for the plan from now on: a new one where a rule says something else than before. */
-  contraindicationCheckId: string;
+  @Identifier() contraindicationCheckId: string;
 }
 
 /** What recording it meant for the patient’s plans. */

@@ -10,7 +10,6 @@ import type { HonouredPreference } from './prefer.js';
 import { Rescreened } from './rescreening.dto.js';
 import type { SuccessResponse } from './respond.js';
 import { declare, type PatientsShown, type RouteDeclaration } from './route.js';
-import { knowClass } from './schema-hints.js';
 
 /** Who may call the route: the holders of one permission of the policy table, or anybody. */
 type Caller =
@@ -106,7 +105,7 @@ const route = <Answer>(method: RequestMethod, path: string, options: AnyRoute<An
   if (takesFile) decorators.push(ApiConsumes('multipart/form-data'));
   if (rescreens) decorators.push(ApiExtraModels(Rescreened));
   if (negotiatesLanguage) decorators.push(acceptLanguage);
-  if (mergePatchOf) decorators.push(ApiExtraModels(mergePatchOf), () => knowClass(mergePatchOf));
+  if (mergePatchOf) decorators.push(ApiExtraModels(mergePatchOf));
   return applyDecorators(...decorators);
 };
 

@@ -1,68 +1,18 @@
 /**
  * The shape of a body against its class, before anything reads what it holds: which properties there are, where a list is due and
- * how long it may be, where an object, a text, a number. What the decorators of class-validator say is enough: a property that is
- * declared with `@ValidateNested({ each: true })` is a list of objects, and a list inside that list, which class-validator itself
- * takes for more of the same, is refused here for every class at once.
+ * how long it may be, where an object, a text, a number. Each field's decorator says it (`fields`): a list inside a list of objects, which
+ * class-validator takes for more of the same, is refused here for every class at once.
  *
  * Work is bounded: a list is measured before its elements are looked at, what is refused is not looked into, and at most
  * `MOST_ERRORS` errors are written down; the others are counted.
  */
-import { faultOf } from '../../kernel/text.js';
-import { createRequire } from 'node:module';
 import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import { MOST_ERRORS, type FieldError } from '../../kernel/failure.js';
-
-export type JsonKind = 'text' | 'number' | 'boolean' | 'object';
-
-interface PropertyShape {
-  list: boolean;
-  /** Of a list: the most elements that it may have. */
-  most: number | null;
-  /** The class of the object, or of each element of the list. */
-  nested: Type<object> | null;
-  /** What the value, or each element of the list, may be; null where any validator but these decides. */
-  kinds: ReadonlySet<JsonKind> | null;
-}
+import { faultOf } from '../../kernel/text.js';
+import type { JsonKind, PropertyShape, RuleContext } from './fields/field.js';
 
 type Shape = ReadonlyMap<string, PropertyShape>;
-
-interface TypeMetadata {
-  typeFunction?: () => unknown;
-}
-
-/** What class-transformer knows of its decorators; it shows it to nobody but those who ask for the file. */
-const { defaultMetadataStorage: transformations } = createRequire(import.meta.url)('class-transformer/cjs/storage.js') as {
-  defaultMetadataStorage: {
-    findTypeMetadata(target: unknown, property: string): TypeMetadata | undefined;
-    findTransformMetadatas(target: unknown, property: string, kind: number): unknown[];
-  };
-};
-const PLAIN_TO_CLASS = 0;
-
-const ofLists: ReadonlySet<string> = new Set(['isArray', 'arrayMaxSize', 'arrayMinSize', 'arrayUnique', 'arrayNotEmpty']);
-
-const kindsOfValidators: Readonly<Record<string, JsonKind>> = {
-  isText: 'text',
-  isString: 'text',
-  isDay: 'text',
-  isInstant: 'text',
-  isPartialDate: 'text',
-  isIdentifier: 'text',
-  isTimeZone: 'text',
-  isDecimalText: 'text',
-  isLocale: 'text',
-  isEmail: 'text',
-  matches: 'text',
-  maxLength: 'text',
-  minLength: 'text',
-  isNumber: 'number',
-  isInt: 'number',
-  min: 'number',
-  max: 'number',
-  isBoolean: 'boolean',
-  isObject: 'object',
-};
 
 const kindOfValue = (value: unknown): JsonKind | null => {
   if (typeof value === 'string') return 'text';
@@ -71,35 +21,8 @@ const kindOfValue = (value: unknown): JsonKind | null => {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? 'object' : null;
 };
 
-type Rule = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
-
-const kindsOf = (rules: readonly Rule[]): ReadonlySet<JsonKind> | null => {
-  const known = rules.flatMap((rule) => {
-    if (rule.name === 'isIn') return (rule.constraints[0] as unknown[]).map(kindOfValue);
-    return kindsOfValidators[rule.name ?? ''] ?? [];
-  });
-  const kinds = new Set(known.filter((kind) => kind !== null));
-  return kinds.size > 0 ? kinds : null;
-};
-
-/** How many elements a list may have: what `@ArrayMaxSize` says, else as many as there are values to choose from. */
-const mostOf = (rules: readonly Rule[]): number | null => {
-  const stated = rules.find((rule) => rule.name === 'arrayMaxSize')?.constraints[0] as number | undefined;
-  const choices = rules.find((rule) => rule.name === 'isIn' && rule.each)?.constraints[0] as unknown[] | undefined;
-  return stated ?? choices?.length ?? null;
-};
-
-const shapeOfProperty = (model: Type<object>, property: string, rules: readonly Rule[]): PropertyShape => {
-  const type = transformations.findTypeMetadata(model, property)?.typeFunction?.();
-  const isNested = rules.some((rule) => rule.type === 'nestedValidation');
-  const list = rules.some((rule) => rule.each || ofLists.has(rule.name ?? ''));
-  const most = mostOf(rules);
-  if (isNested) return { list, most, nested: type as Type<object>, kinds: new Set(['object']) };
-  // What is transformed first is judged afterwards: what it is now says nothing.
-  const transformed = type !== undefined || transformations.findTransformMetadatas(model, property, PLAIN_TO_CLASS).length > 0;
-  if (transformed) return { list: false, most: null, nested: null, kinds: null };
-  return { list, most, nested: null, kinds: kindsOf(list ? rules.filter((rule) => rule.each) : rules) };
-};
+/** Of a property without a field's decorator, which only classes of answers have. */
+const anything: PropertyShape = { list: false, most: null, nested: null, kinds: null };
 
 const shapes = new Map<Type<object>, Shape>();
 
@@ -109,7 +32,12 @@ export const shapeOf = (model: Type<object>): Shape => {
   if (known) return known;
   const storage = getMetadataStorage();
   const grouped = storage.groupByPropertyName(storage.getTargetValidationMetadatas(model, '', false, false));
-  const shape = new Map(Object.entries(grouped).map(([property, rules]) => [property, shapeOfProperty(model, property, rules)]));
+  const shape = new Map(
+    Object.entries(grouped).map(([property, rules]) => {
+      const stated = rules.map((rule) => (rule.context as RuleContext | undefined)?.shape).find((one) => one !== undefined);
+      return [property, stated ?? anything] as const;
+    }),
+  );
   shapes.set(model, shape);
   return shape;
 };

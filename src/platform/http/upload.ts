@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ValidateBy } from 'class-validator';
+import { Checked } from './fields/checked.js';
+import { field, type Field } from './fields/field.js';
 
 /** A file that came in a multipart body. Its name and the media type that it claims are not kept: neither is believed. */
 export class Upload {
@@ -23,19 +22,18 @@ export class Upload {
 }
 
 /** A file part of a multipart body, not empty. */
-export const IsUpload = (): PropertyDecorator =>
-  applyDecorators(
+export const FilePart = (): Field<Upload> => {
+  const checked = Checked<Upload>({
+    name: 'isUpload',
+    code: 'not-a-file',
+    message: 'must be one part of the form that is a file, and not empty.',
+    validate: (value) => value instanceof Upload && value.content.length > 0,
+    kind: null,
+    schema: { type: 'string', format: 'binary' },
+  });
+  return field<Upload>({
+    ...checked.element,
     // The transformation to a class would put an empty one of its own in its place.
-    Transform(({ obj, key }) => (obj as Record<string, unknown>)[key]),
-    ApiProperty({ type: 'string', format: 'binary' }),
-    ValidateBy(
-      {
-        name: 'isUpload',
-        validator: {
-          validate: (value) => value instanceof Upload && value.content.length > 0,
-          defaultMessage: (args) => `${args?.property} must be one part of the form that is a file, and not empty.`,
-        },
-      },
-      { context: { code: 'not-a-file' } },
-    ),
-  );
+    rules: (options) => [Transform(({ obj, key }) => (obj as Record<string, unknown>)[key]), ...checked.element.rules(options)],
+  });
+};

@@ -1,30 +1,29 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { enumOf } from '../../kernel/enumeration.js';
 import { DifferenceResponse } from './difference.dto.js';
+import { AnyObject, Identifier, Instant, OneOf, Whole } from './fields/index.js';
 
-export const versionActions = ['recorded', 'changed', 'entered-in-error', 'moved'] as const;
+export const versionActions = enumOf('VersionAction', ['recorded', 'changed', 'entered-in-error', 'moved']);
 export type VersionAction = (typeof versionActions)[number];
 
 /** A record as it was at one of its versions. */
 export class VersionResponse {
   /** The patient whose record it is in now. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** Its number: 1 when it was recorded, one more with each change. */
-  number: number;
+  @Whole() number: number;
 
   /** What made this version; `moved` where two records of one person became one, or two again. */
-  @ApiProperty({ enum: versionActions })
-  action: VersionAction;
+  @OneOf(versionActions) action: VersionAction;
 
   /** What was said, in the form in which it is sent. */
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  content: Record<string, unknown>;
+  @AnyObject() content: Record<string, unknown>;
 
   /** The person or client who made it; null where that was not kept yet. */
-  recordedBy: string | null;
+  @Identifier() recordedBy: string | null;
 
   /** When, in UTC. */
-  recordedAt: string;
+  @Instant() recordedAt: string;
 
   /** Why it was entered in error, or moved; null for what is said with no reason. */
   reason: string | null;

@@ -1,21 +1,22 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { enumOf } from '../../kernel/enumeration.js';
+import { AnyObject, Identifier, Instant, OneOf, Whole } from '../http/index.js';
 
-export const jobStatuses = ['queued', 'running', 'completed', 'failed'] as const;
+export const jobStatuses = enumOf('JobStatus', ['queued', 'running', 'completed', 'failed']);
 export type JobStatus = (typeof jobStatuses)[number];
 
 /** How far the work has come. */
 export class JobProgress {
   /** How many are done. */
-  done: number;
+  @Whole() done: number;
 
   /** Of how many; null until it is counted. */
-  total: number | null;
+  @Whole() total: number | null;
 }
 
 /** Work that goes on in the background. It survives the process that does it: another one takes it up where it was. */
 export class JobResponse {
   /** The id of the job. */
-  id: string;
+  @Identifier() id: string;
 
   /**
    * What is done.
@@ -24,28 +25,26 @@ export class JobResponse {
   kind: string;
 
   /** Waiting, under way, done, or given up. */
-  @ApiProperty({ enum: jobStatuses })
-  status: JobStatus;
+  @OneOf(jobStatuses) status: JobStatus;
 
   /** How far it has come. */
   progress: JobProgress;
 
   /** What came of it: figures, and never a patient's data; null until there are any. */
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
-  result: Record<string, unknown> | null;
+  @AnyObject() result: Record<string, unknown> | null;
 
   /** Of what kind the error was that ended it; null unless it failed. */
   errorClass: string | null;
 
   /** Who asked for it. */
-  requestedBy: string;
+  @Identifier() requestedBy: string;
 
   /** When it was asked for, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** When it was first taken up, in UTC; null while it waits. */
-  startedAt: string | null;
+  @Instant() startedAt: string | null;
 
   /** When it ended, in UTC; null before. */
-  endedAt: string | null;
+  @Instant() endedAt: string | null;
 }

@@ -1,8 +1,13 @@
+import { enumOf } from '../../kernel/enumeration.js';
+import { OneOf } from '../http/fields/index.js';
+
+const healthStatuses = enumOf('HealthStatus', ['ok']);
+
 /** The state of the server. */
 export class Health {
   /**
    * `ok`; anything else is answered as a problem with status 503.
    * @example ok
    */
-  status: 'ok';
+  @OneOf(healthStatuses) status: 'ok';
 }

@@ -7,10 +7,10 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
 import { rolesGranting, scopesGranting, type Permission } from '../access/policy.js';
+import { ENUMERATION } from '../http/fields/field.js';
 import { fixedOf } from '../http/fixed.js';
 import type { ProblemMembers } from '../http/problem-members.js';
 import { declarationOf, isAction, isDeclared, needsVersion, type RouteDeclaration } from '../http/route.js';
-import { hintsOf, knowClass } from '../http/schema-hints.js';
 import { ProblemSchemas } from './problem-schemas.js';
 import { methods, SCHEMAS, sorted, type Header, type Media, type Operation, type Parameter, type Response, type Schema } from './schema.js';
 import { namePages, shareComponents } from './shared.js';
@@ -27,20 +27,13 @@ const requestIdHeader: Header = {
 };
 const etagHeader: Header = { description: 'The version of the resource, as a strong entity tag.', schema: { type: 'string' } };
 
-interface Route extends RouteDeclaration {
-  /** The classes that the handler takes, by name: that of its query among them. */
-  takes: string[];
-}
-
-const routesOf = (app: INestApplication): Map<string, Route> => {
+const routesOf = (app: INestApplication): Map<string, RouteDeclaration> => {
   const scanner = app.get(MetadataScanner, { strict: false });
-  const routes = new Map<string, Route>();
+  const routes = new Map<string, RouteDeclaration>();
   for (const { instance } of app.get(DiscoveryService, { strict: false }).getControllers()) {
     const prototype = Object.getPrototypeOf(instance as object) as Record<string, object>;
     for (const name of scanner.getAllMethodNames(prototype)) {
-      const types = ((Reflect.getMetadata('design:paramtypes', prototype, name) ?? []) as unknown[]).filter((type) => typeof type === 'function');
-      types.forEach(knowClass);
-      if (isDeclared(prototype[name]!)) routes.set(name, { ...declarationOf(prototype[name]!), takes: types.map((type) => type.name) });
+      if (isDeclared(prototype[name]!)) routes.set(name, declarationOf(prototype[name]!));
     }
   }
   return routes;
@@ -133,7 +126,7 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
   operation.responses = { ...operation.responses, ...failures };
 };
 
-const showAnswer = (operation: Operation, { answer }: Route, shown: unknown): void => {
+const showAnswer = (operation: Operation, { answer }: RouteDeclaration, shown: unknown): void => {
   const media = (operation.responses[String(answer.status)] as Response | undefined)?.content?.['application/json'];
   if (media && shown !== undefined) media.example = shown;
 };
@@ -200,7 +193,7 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
   });
   const routes = routesOf(app);
   const schemas = document.components!.schemas as unknown as Record<string, Schema>;
-  addHints(schemas);
+  nameEnumerations(document, schemas);
   writeExamplesAsText(document);
   const operations: Operation[] = [];
   const problemSchemas = new ProblemSchemas(schemas, problemMembers);
@@ -210,7 +203,6 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
       if (!operation) continue;
       operations.push(operation);
       const route = routes.get(operation.operationId)!;
-      addQueryHints(operation, route);
       if (route.mergePatchOf) addPatchSchema(route.mergePatchOf.name, schemas, [...fixedOf(route.mergePatchOf.prototype as object).keys()]);
       complete(method, operation, route, schemas, problemSchemas);
       showAnswer(operation, route, answers[operation.operationId]);
@@ -225,23 +217,41 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
 
 type Described = Record<string, unknown>;
 
-const describe = (described: Described | undefined, { items, ...hint }: Described = {}): void => {
-  if (!described || '$ref' in described) return;
-  Object.assign(described, hint);
-  if (items && typeof described.items === 'object') Object.assign(described.items as object, items);
+const isNullType = (type: unknown): boolean => Array.isArray(type) && type.includes('null');
+
+/** A reference in place of the values; what else is said of the place stays beside it. */
+const referringTo = (name: string, { type, enum: _values, nullable, minLength: _min, maxLength: _max, ...others }: Described): Described => {
+  const reference = { $ref: SCHEMAS + name };
+  if (isNullType(type) || nullable) return { ...others, anyOf: [reference, { type: 'null' }] };
+  return Object.keys(others).length > 0 ? { ...others, allOf: [reference] } : reference;
 };
 
-/** Formats and limits that only our own validators know. */
-const addHints = (schemas: Record<string, Schema>): void => {
-  for (const [name, schema] of Object.entries(schemas)) {
-    for (const [property, hint] of hintsOf(name)) describe(schema.properties?.[property], hint);
-  }
+const replace = (object: Described, by: Described): void => {
+  for (const key of Object.keys(object)) delete object[key];
+  Object.assign(object, by);
 };
 
-/** The same for query parameters, which the document names one by one. */
-const addQueryHints = ({ parameters = [] }: Operation, { takes }: Route): void => {
-  const hints = new Map(takes.flatMap((name) => [...hintsOf(name)]));
-  for (const one of parameters as Parameter[]) if (one.in === 'query') describe(one.schema as Described | undefined, hints.get(one.name));
+/** Makes a component of each enumeration, and refers to it wherever its values stand. */
+const nameEnumerations = (document: OpenAPIObject, schemas: Record<string, Schema>): void => {
+  const components: Record<string, Schema> = {};
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const node = value as Described;
+    for (const member of Object.values(node)) visit(member);
+    const name = node[ENUMERATION];
+    if (typeof name !== 'string') return;
+    delete node[ENUMERATION];
+    const place = (node.schema ?? node) as Described;
+    // The elements of a list are one object for all classes that inherit it.
+    const target = (place.items ?? place) as Described;
+    const component: Schema = { type: 'string', enum: (target.enum as (string | null)[]).filter((one) => one !== null) };
+    const known = (components[name] ??= component);
+    if (schemas[name] || JSON.stringify(known) !== JSON.stringify(component)) throw new Error(`Two things are called ${name} in the API document.`);
+    if (place.items) place.items = referringTo(name, target);
+    else replace(place, referringTo(name, target));
+  };
+  visit(document);
+  Object.assign(schemas, components);
 };
 
 /** The generator reads an example such as 2024 as a number, also where the property is text. */

@@ -25,6 +25,7 @@ export interface Parameter {
 }
 export interface Schema {
   type?: unknown;
+  enum?: (string | null)[];
   properties?: Record<string, Record<string, unknown>>;
   required?: string[];
   description?: string;

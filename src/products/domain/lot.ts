@@ -1,7 +1,8 @@
 /** Whether a lot may be used on a person. */
+import { enumOf } from '../../kernel/enumeration.js';
 import type { Day } from '../../kernel/day.js';
 
-export const lotStatuses = ['usable', 'expired', 'recalled'] as const;
+export const lotStatuses = enumOf('LotStatus', ['usable', 'expired', 'recalled']);
 export type LotStatus = (typeof lotStatuses)[number];
 
 export interface LotFacts {

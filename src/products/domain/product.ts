@@ -1,8 +1,9 @@
 /** What a product must say of itself, by its kind. */
+import { enumOf } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { checkUnit, convertUnit, isAtc } from '../../terminology/index.js';
 
-export const productKinds = ['mesotherapy-solution', 'pigment', 'anaesthetic', 'needle', 'cartridge', 'other'] as const;
+export const productKinds = enumOf('ProductKind', ['mesotherapy-solution', 'pigment', 'anaesthetic', 'needle', 'cartridge', 'other']);
 export type ProductKind = (typeof productKinds)[number];
 
 export interface DescribedProduct {

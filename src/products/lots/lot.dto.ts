@@ -1,7 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { IsDay, IsIdentifier, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
+import { Day, Flag, Identifier, Instant, Nested, OneOf, Optional, PageQuery, QuantityDto, Text, Whole } from '../../platform/http/index.js';
 import { lotStatuses, type LotStatus } from '../domain/lot.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
 import { StockQuantity } from '../stock/movement.dto.js';
@@ -12,52 +9,40 @@ export class LotChange {
    * The lot number, as the maker writes it; unique for the product. Numbers that differ only in case, spaces or dashes are taken for one lot.
    * @example A-2026-114
    */
-  @IsText({ max: 60 })
-  lotNumber: string;
+  @Text({ max: 60 }) lotNumber: string;
 
   /**
    * The last day on which it may be used, in the clinic's time zone.
    * @example 2027-06-30
    */
-  @IsDay()
-  expiresOn: string;
+  @Day() expiresOn: string;
 
   /** That it is another lot than the one of the product whose number differs only in case, spaces or dashes: needed only where there is one. */
-  @IsOptional()
-  @IsBoolean()
-  isAnotherLot?: boolean;
+  @Optional() @Flag() isAnotherLot?: boolean;
 }
 
 /** A lot of a product. */
 export class LotInput extends LotChange {
   /** The product. */
-  @IsIdentifier()
-  productId: string;
+  @Identifier() productId: string;
 
   /** How much of it has come: booked as a receipt. More can come later. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => StockQuantity)
-  received?: StockQuantity;
+  @Optional() @Nested(StockQuantity) received?: StockQuantity;
 
   /** Where that was put; needed with `received`, and only there. */
-  @IsOptional()
-  @IsIdentifier()
-  locationId?: string;
+  @Optional() @Identifier() locationId?: string;
 }
 
 /** The product of a lot, as a line of a list shows it. */
 export class LotProduct {
   /** The product's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** Its name. */
   name: string;
 
   /** What it is. */
-  @ApiProperty({ enum: productKinds })
-  kind: ProductKind;
+  @OneOf(productKinds) kind: ProductKind;
 
   /** The unit in which it is counted. */
   stockUnit: string;
@@ -66,7 +51,7 @@ export class LotProduct {
 /** How much of a lot is in a place. */
 export class LotStock {
   /** The place. */
-  locationId: string;
+  @Identifier() locationId: string;
 
   /** What the place is called. */
   locationName: string;
@@ -78,13 +63,13 @@ export class LotStock {
 /** A lot of the same product whose number is written alike. */
 export class LotAlike {
   /** The lot. */
-  id: string;
+  @Identifier() id: string;
 
   /** Its number. */
   lotNumber: string;
 
   /** The last day on which it may be used, in the clinic's time zone. */
-  expiresOn: string;
+  @Day() expiresOn: string;
 }
 
 /** That a lot was recalled, and perhaps that the recall was withdrawn. */
@@ -99,25 +84,25 @@ export class LotRecall {
   at: string;
 
   /** The person who recorded it. */
-  recordedBy: string;
+  @Identifier() recordedBy: string;
 
   /** Why the recall was withdrawn; null while it stands. */
   withdrawalReason: string | null;
 
   /** When it was withdrawn, in UTC. */
-  withdrawnAt: string | null;
+  @Instant() withdrawnAt: string | null;
 
   /** Who withdrew it. */
-  withdrawnBy: string | null;
+  @Identifier() withdrawnBy: string | null;
 }
 
 /** A lot of a product, with what is there of it. */
 export class LotResponse extends LotChange {
   /** The lot's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** The product. */
-  productId: string;
+  @Identifier() productId: string;
 
   /** The product, in short. */
   product: LotProduct;
@@ -129,12 +114,10 @@ export class LotResponse extends LotChange {
   alike: LotAlike[];
 
   /** Whether it may be used today, in the clinic's time zone: a recall weighs more than the day. */
-  @ApiProperty({ enum: lotStatuses })
-  status: LotStatus;
+  @OneOf(lotStatuses) status: LotStatus;
 
   /** The last recall; null where there was none. */
-  @ApiProperty({ type: () => LotRecall, nullable: true })
-  recall: LotRecall | null;
+  @Nested(LotRecall) recall: LotRecall | null;
 
   /** All that has ever come. */
   received: QuantityDto;
@@ -146,33 +129,26 @@ export class LotResponse extends LotChange {
   stock: LotStock[];
 
   /** When it was added, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** When it was last changed, in UTC. */
-  updatedAt: string;
+  @Instant() updatedAt: string;
 
   /** The version, as in the ETag. Stock changes without it. */
-  version: number;
+  @Whole() version: number;
 }
 
 /** Which lots to show. Conditions are joined by "and". */
 export class LotQuery extends PageQuery {
   /** Only lots of this product. */
-  @IsOptional()
-  @IsIdentifier()
-  productId?: string;
+  @Optional() @Identifier() productId?: string;
 
   /**
    * Only lots of this number; case, spaces and dashes do not matter.
    * @example A-2026-114
    */
-  @IsOptional()
-  @IsText({ max: 60 })
-  lotNumber?: string;
+  @Optional() @Text({ max: 60 }) lotNumber?: string;
 
   /** Only lots that are usable, expired or recalled today. */
-  @ApiProperty({ enum: lotStatuses, required: false })
-  @IsOptional()
-  @IsIn(lotStatuses)
-  status?: LotStatus;
+  @Optional() @OneOf(lotStatuses) status?: LotStatus;
 }

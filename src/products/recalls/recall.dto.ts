@@ -1,6 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
-import { IsText, QuantityDto } from '../../platform/http/index.js';
+import { Identifier, Instant, OneOf, Optional, QuantityDto, Text, Whole } from '../../platform/http/index.js';
 import { LotResponse } from '../lots/lot.dto.js';
 import { lotStatuses, type LotStatus } from '../domain/lot.js';
 
@@ -10,16 +8,13 @@ export class RecallInput {
    * Why.
    * @example Particles were found in vials of this lot
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 
   /**
    * Who recalls it: the maker, an authority, the clinic.
    * @example Example Laboratories
    */
-  @IsOptional()
-  @IsText({ max: 200 })
-  recalledBy?: string;
+  @Optional() @Text({ max: 200 }) recalledBy?: string;
 }
 
 /** That a recall is withdrawn: a decision of its own. */
@@ -28,14 +23,13 @@ export class RecallWithdrawalInput {
    * Why.
    * @example The maker has withdrawn the recall in writing
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 }
 
 /** Somebody who received a lot, and how to reach them. */
 export class ExposedPerson {
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The patient's name. */
   name: string;
@@ -56,14 +50,13 @@ export class ExposedPerson {
   preferredLanguage: string | null;
 
   /** How often the patient received it. */
-  @ApiProperty({ type: 'integer', minimum: 1 })
-  uses: number;
+  @Whole({ min: 1 }) uses: number;
 
   /** How much in all. */
   quantity: QuantityDto;
 
   /** When last, in UTC. */
-  lastUsedAt: string;
+  @Instant() lastUsedAt: string;
 }
 
 /** The recalled lot, and everybody who received it. */
@@ -75,73 +68,70 @@ export class RecallResponse extends LotResponse {
 /** That a patient received a lot. */
 export class Exposure {
   /** The id of the entry in the ledger. */
-  id: string;
+  @Identifier() id: string;
 
   /** The lot. */
-  lotId: string;
+  @Identifier() lotId: string;
 
   /** Who received it. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The patient's name. */
   patientName: string;
 
   /** The session in which. */
-  sessionId: string;
+  @Identifier() sessionId: string;
 
   /** How much. */
   quantity: QuantityDto;
 
   /** When, in UTC. */
-  usedAt: string;
+  @Instant() usedAt: string;
 
   /** Whether the lot could be used then, by its last day and its recalls as they are known now. */
-  @ApiProperty({ enum: lotStatuses })
-  lotStatusWhenUsed: LotStatus;
+  @OneOf(lotStatuses) lotStatusWhenUsed: LotStatus;
 
   /** Why it was used although it had expired or was recalled; null where nobody had to say. */
   unusableLotReason: string | null;
 
   /** The person or client that recorded it. */
-  recordedBy: string;
+  @Identifier() recordedBy: string;
 }
 
 /** That a patient received a lot, as the patient's record shows it. */
 export class PatientExposure {
   /** The id of the entry in the ledger. */
-  id: string;
+  @Identifier() id: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The lot. */
-  lotId: string;
+  @Identifier() lotId: string;
 
   /** The lot number. */
   lotNumber: string;
 
   /** Whether the lot may be used today: a recall shows here at once. */
-  @ApiProperty({ enum: lotStatuses })
-  lotStatus: LotStatus;
+  @OneOf(lotStatuses) lotStatus: LotStatus;
 
   /** The product. */
-  productId: string;
+  @Identifier() productId: string;
 
   /** The product's name. */
   productName: string;
 
   /** The session in which. */
-  sessionId: string;
+  @Identifier() sessionId: string;
 
   /** How much. */
   quantity: QuantityDto;
 
   /** When, in UTC. */
-  usedAt: string;
+  @Instant() usedAt: string;
 
   /** Whether the lot could be used then, by its last day and its recalls as they are known now. */
-  @ApiProperty({ enum: lotStatuses })
-  lotStatusWhenUsed: LotStatus;
+  @OneOf(lotStatuses) lotStatusWhenUsed: LotStatus;
 
   /** Why it was used although it had expired or was recalled; null where nobody had to say. */
   unusableLotReason: string | null;

@@ -1,13 +1,11 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { IsIdentifier, IsText, QuantityDto } from '../../platform/http/index.js';
+import { enumOf } from '../../kernel/enumeration.js';
+import { Decimal, Identifier, Instant, Nested, OneOf, Optional, QuantityDto, Text } from '../../platform/http/index.js';
 import { LARGEST_AMOUNT } from '../domain/amount.js';
 
 /** What can be booked by hand; a use is booked with the session that it belongs to. */
-export const bookedKinds = ['receipt', 'waste', 'transfer', 'correction'] as const;
+export const bookedKinds = enumOf('BookedMovementKind', ['receipt', 'waste', 'transfer', 'correction']);
 export type BookedKind = (typeof bookedKinds)[number];
-export const movementKinds = ['receipt', 'use', 'waste', 'transfer', 'correction', 'reversal'] as const;
+export const movementKinds = enumOf('StockMovementKind', ['receipt', 'use', 'waste', 'transfer', 'correction', 'reversal']);
 export type MovementKind = (typeof movementKinds)[number];
 
 /** How much, in the unit in which the product is counted or one that converts to it without rounding; at most four decimals. */
@@ -16,48 +14,34 @@ export class StockQuantity {
    * The number.
    * @example 50
    */
-  @IsNumber()
-  @Min(0)
-  @Max(LARGEST_AMOUNT)
-  value: number;
+  @Decimal({ min: 0, max: LARGEST_AMOUNT }) value: number;
 
   /**
    * The unit in UCUM.
    * @example mL
    */
-  @IsText({ max: 60 })
-  unit: string;
+  @Text({ max: 60 }) unit: string;
 }
 
 /** Something that happened to the stock of a lot. */
 export class MovementInput {
   /** What happened: it came, it was thrown away, it was carried to another place, or it was counted. */
-  @ApiProperty({ enum: bookedKinds })
-  @IsIn(bookedKinds)
-  kind: BookedKind;
+  @OneOf(bookedKinds) kind: BookedKind;
 
   /** Where. */
-  @IsIdentifier()
-  locationId: string;
+  @Identifier() locationId: string;
 
   /** Where it was carried to: of a transfer, and only there. */
-  @IsOptional()
-  @IsIdentifier()
-  toLocationId?: string;
+  @Optional() @Identifier() toLocationId?: string;
 
   /** How much; of a correction, how much was found when it was counted, which may be nothing. */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => StockQuantity)
-  quantity: StockQuantity;
+  @Nested(StockQuantity) quantity: StockQuantity;
 
   /**
    * Why; waste and corrections need it.
    * @example Counted at the end of the month
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  reason?: string;
+  @Optional() @Text({ max: 2000 }) reason?: string;
 }
 
 /**
@@ -66,20 +50,19 @@ export class MovementInput {
  */
 export class MovementResponse {
   /** The entry's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** The lot. */
-  lotId: string;
+  @Identifier() lotId: string;
 
   /** What happened. */
-  @ApiProperty({ enum: movementKinds })
-  kind: MovementKind;
+  @OneOf(movementKinds) kind: MovementKind;
 
   /** Where. */
-  locationId: string;
+  @Identifier() locationId: string;
 
   /** Where it was carried to; null of anything but a transfer. */
-  toLocationId: string | null;
+  @Identifier() toLocationId: string | null;
 
   /** What it changed at the place: positive what came, negative what went. */
   change: QuantityDto;
@@ -94,14 +77,14 @@ export class MovementResponse {
   reverses: string | null;
 
   /** The entry that takes this use back; null where none does. */
-  reversedBy: string | null;
+  @Identifier() reversedBy: string | null;
 
   /** When it happened, in UTC. */
-  occurredAt: string;
+  @Instant() occurredAt: string;
 
   /** The person or client that recorded it. */
-  recordedBy: string;
+  @Identifier() recordedBy: string;
 
   /** When it was recorded, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 }

@@ -1,8 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
-import { IsText } from '../../platform/http/index.js';
+import { enumOf } from '../../kernel/enumeration.js';
+import { Identifier, Instant, OneOf, Text, Whole } from '../../platform/http/index.js';
 
-export const stockLocationStatuses = ['active', 'retired'] as const;
+export const stockLocationStatuses = enumOf('StockLocationStatus', ['active', 'retired']);
 export type StockLocationStatus = (typeof stockLocationStatuses)[number];
 
 /** A place where stock is kept: a refrigerator, a cupboard, a quarantine shelf. */
@@ -11,29 +10,26 @@ export class StockLocationInput {
    * What it is called; unique in the clinic.
    * @example Refrigerator, room 2
    */
-  @IsText({ max: 100 })
-  name: string;
+  @Text({ max: 100 }) name: string;
 }
 
 /** What can be changed of a place. */
 export class StockLocationChange extends StockLocationInput {
   /** Nothing more is put into a retired place; what is there can be taken out. */
-  @ApiProperty({ enum: stockLocationStatuses })
-  @IsIn(stockLocationStatuses)
-  status: StockLocationStatus;
+  @OneOf(stockLocationStatuses) status: StockLocationStatus;
 }
 
 /** A place where stock is kept. */
 export class StockLocationResponse extends StockLocationChange {
   /** The place's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** When it was added, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** When it was last changed, in UTC. */
-  updatedAt: string;
+  @Instant() updatedAt: string;
 
   /** The version, as in the ETag. */
-  version: number;
+  @Whole() version: number;
 }

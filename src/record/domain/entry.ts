@@ -1,4 +1,5 @@
 /** The lists that follow a patient through the years, and what makes two entries of one speak of the same thing. */
+import { enumOf } from '../../kernel/enumeration.js';
 import { isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { saysNoKnownAllergies } from '../../terminology/allergies/index.js';
@@ -6,7 +7,7 @@ import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
 import { readSubstances } from '../../terminology/substances/index.js';
 import { namesElse, namesMore } from './names-more.js';
 
-export const patientLists = ['conditions', 'allergies', 'medications', 'procedures'] as const;
+export const patientLists = enumOf('PatientList', ['conditions', 'allergies', 'medications', 'procedures']);
 export type PatientList = (typeof patientLists)[number];
 
 interface Coding {

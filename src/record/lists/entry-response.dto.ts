@@ -1,47 +1,44 @@
-import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional } from 'class-validator';
-import { EnteredInError, PageQuery, VersionResponse } from '../../platform/http/index.js';
+import { enumOf } from '../../kernel/enumeration.js';
+import { IntersectionType } from '@nestjs/swagger';
+import { EnteredInError, Flag, Identifier, Instant, Nested, OneOf, Optional, PageQuery, VersionResponse, Whole } from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 
-const origins = ['consultation', 'direct'] as const;
+const origins = enumOf('EntryOrigin', ['consultation', 'direct']);
 
 /** Who said it last, when, and where. */
 export class Provenance {
   /** Whether a signed consultation brought it, or somebody recorded it on the list itself. */
-  @ApiProperty({ enum: origins })
-  origin: (typeof origins)[number];
+  @OneOf(origins) origin: (typeof origins)[number];
 
   /** The consultation that said it last; null for what was recorded on the list itself. */
-  consultationId: string | null;
+  @Identifier() consultationId: string | null;
 
   /** The person or client that said it last. */
-  recordedBy: string;
+  @Identifier() recordedBy: string;
 
   /** When it was first recorded, in UTC. */
-  recordedAt: string;
+  @Instant() recordedAt: string;
 
   /** When it was last changed, in UTC. */
-  updatedAt: string;
+  @Instant() updatedAt: string;
 }
 
 /** What every entry of a longitudinal list has. */
 export class RecordedEntry {
   /** The entry's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** Where it comes from. */
   provenance: Provenance;
 
   /** Why it was an error; null for what holds. */
-  @ApiProperty({ type: () => EnteredInError, nullable: true })
-  enteredInError: EnteredInError | null;
+  @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
   /** The version, as in the ETag. */
-  version: number;
+  @Whole() version: number;
 }
 
 /** A condition on the patient's list. */
@@ -56,7 +53,7 @@ export class AllergyResponse extends IntersectionType(AllergyInput, RecordedEntr
 /** That no allergy is known, as it was stated. The first allergy ends it. */
 export class NoKnownAllergies {
   /** The statement's id: it is read, ended and marked as entered in error as `/v1/allergies/{id}`. */
-  id: string;
+  @Identifier() id: string;
 
   /**
    * The words in which it was stated; null where it was stated without any.
@@ -68,7 +65,7 @@ export class NoKnownAllergies {
   provenance: Provenance;
 
   /** The version, as in the ETag. */
-  version: number;
+  @Whole() version: number;
 }
 
 /** A medicine on the patient's list. */
@@ -80,14 +77,11 @@ export class ProcedureResponse extends IntersectionType(ProcedureInput, Recorded
 /** An entry as it was at one of its versions. */
 export class EntryVersionResponse extends VersionResponse {
   /** The consultation whose signature made it; null where it was made on the list itself. */
-  consultationId: string | null;
+  @Identifier() consultationId: string | null;
 }
 
 /** Which entries of a list to show. */
 export class EntryQuery extends PageQuery {
   /** Whether to show what was entered in error, too. */
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
-  includeEnteredInError?: boolean;
+  @Optional() @Flag() includeEnteredInError?: boolean;
 }

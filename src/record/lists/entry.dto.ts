@@ -1,57 +1,54 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { CodeDto, Fixed, IsDay, IsPartialDate, IsText, AfterBirth, InLife } from '../../platform/http/index.js';
+import { enumOf } from '../../kernel/enumeration.js';
+import { AfterBirth, CodeDto, Day, Fixed, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
 
-export const clinicalStatuses = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
-export const verificationStatuses = ['unconfirmed', 'provisional', 'differential', 'confirmed', 'refuted', 'entered-in-error'] as const;
-export const medicationStatuses = ['active', 'completed', 'stopped', 'on-hold', 'intended', 'not-taken', 'entered-in-error', 'unknown'] as const;
-export const criticalities = ['low', 'high', 'unable-to-assess'] as const;
+export const clinicalStatuses = enumOf('ConditionClinicalStatus', ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved']);
+export const verificationStatuses = enumOf('ConditionVerificationStatus', [
+  'unconfirmed',
+  'provisional',
+  'differential',
+  'confirmed',
+  'refuted',
+  'entered-in-error',
+]);
+export const medicationStatuses = enumOf('MedicationStatus', [
+  'active',
+  'completed',
+  'stopped',
+  'on-hold',
+  'intended',
+  'not-taken',
+  'entered-in-error',
+  'unknown',
+]);
+const allergyClinicalStatuses = enumOf('AllergyClinicalStatus', ['active', 'inactive', 'resolved']);
+const allergyVerificationStatuses = enumOf('AllergyVerificationStatus', ['unconfirmed', 'confirmed', 'refuted', 'entered-in-error']);
+export const criticalities = enumOf('AllergyCriticality', ['low', 'high', 'unable-to-assess']);
 
 /** A condition or diagnosis. */
 export class ConditionInput {
   /** The condition's code, preferably ICD-10. Either this or `text` is needed. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CodeDto)
-  @Fixed()
-  code?: CodeDto;
+  @Optional() @Nested(CodeDto) @Fixed() code?: CodeDto;
 
   /**
    * The condition in words.
    * @example Thinning at the crown
    */
-  @IsOptional()
-  @IsText({ max: 500 })
-  @Fixed()
-  text?: string;
+  @Optional() @Text({ max: 500 }) @Fixed() text?: string;
 
   /** Whether it is going on; `active` when left out. */
-  @ApiProperty({ enum: clinicalStatuses, required: false })
-  @IsOptional()
-  @IsIn(clinicalStatuses)
-  clinicalStatus?: (typeof clinicalStatuses)[number];
+  @Optional() @OneOf(clinicalStatuses) clinicalStatus?: (typeof clinicalStatuses)[number];
 
   /** How sure it is; a refuted condition counts for nothing. */
-  @ApiProperty({ enum: verificationStatuses, required: false })
-  @IsOptional()
-  @IsIn(verificationStatuses)
-  verificationStatus?: (typeof verificationStatuses)[number];
+  @Optional() @OneOf(verificationStatuses) verificationStatus?: (typeof verificationStatuses)[number];
 
   /**
    * Since when, to the year, the month or the day.
    * @example 2024
    */
-  @IsOptional()
-  @IsPartialDate()
-  @InLife()
-  onset?: string | null;
+  @Optional() @PartialDate() @InLife() onset?: string | null;
 
   /** Anything else about it. */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  note?: string | null;
+  @Optional() @Text({ max: 2000 }) note?: string | null;
 }
 
 /** A medicine that the patient takes or took. */
@@ -60,54 +57,35 @@ export class MedicationInput {
    * Name and strength, as the patient or the package says.
    * @example Aspirin 75 mg
    */
-  @IsOptional()
-  @IsText({ max: 300 })
-  @Fixed()
-  name?: string;
+  @Optional() @Text({ max: 300 }) @Fixed() name?: string;
 
   /** The active ingredient's ATC code. Either this or `name` is needed. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CodeDto)
-  @Fixed()
-  code?: CodeDto;
+  @Optional() @Nested(CodeDto) @Fixed() code?: CodeDto;
 
   /** Whether it is taken at present; `active` when left out. */
-  @ApiProperty({ enum: medicationStatuses, required: false })
-  @IsOptional()
-  @IsIn(medicationStatuses)
-  status?: (typeof medicationStatuses)[number];
+  @Optional() @OneOf(medicationStatuses) status?: (typeof medicationStatuses)[number];
 
   /**
    * Since when, to the year, the month or the day. It lies ahead only of a medicine that is `intended`.
    * @example 2025-01-10
    */
-  @IsOptional()
-  @IsPartialDate()
-  @InLife()
-  startedOn?: string | null;
+  @Optional() @PartialDate() @InLife() startedOn?: string | null;
 
-  /** The last day on which it was taken. A medicine in use without one counts as taken today. */
-  @IsOptional()
-  @IsPartialDate()
-  @InLife()
-  lastTakenOn?: string | null;
+  /**
+   * The last day on which it was taken. A medicine in use without one counts as taken today.
+   * @example 2026-11-12
+   */
+  @Optional() @PartialDate() @InLife() lastTakenOn?: string | null;
 
   /**
    * The last day of a course whose end is prescribed, such as an antibiotic's: after it, the medicine counts as no longer taken. A course
    * that ends before it began is refused.
    * @example 2026-02-01
    */
-  @IsOptional()
-  @IsDay()
-  @AfterBirth()
-  endsOn?: string | null;
+  @Optional() @Day() @AfterBirth() endsOn?: string | null;
 
   /** Dose, reason, prescriber. */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  note?: string | null;
+  @Optional() @Text({ max: 2000 }) note?: string | null;
 }
 
 /** That no allergy is known. */
@@ -116,9 +94,7 @@ export class NoKnownAllergiesInput {
    * The words in which it was stated.
    * @example NKDA
    */
-  @IsOptional()
-  @IsText({ max: 300 })
-  text?: string | null;
+  @Optional() @Text({ max: 300 }) text?: string | null;
 }
 
 /** A substance, coded or in words. */
@@ -127,55 +103,36 @@ export class Substance {
    * The substance in words.
    * @example lidocaine
    */
-  @IsOptional()
-  @IsText({ max: 300 })
-  text?: string;
+  @Optional() @Text({ max: 300 }) text?: string;
 
   /**
    * The substance's code, preferably ATC. The code `no-known-allergies` of the system `hairline` states that there is none, as do words such as
    * "NKDA", "nil known" or "कोई एलर्जी नहीं": what states that is kept apart from the allergies.
    */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CodeDto)
-  code?: CodeDto;
+  @Optional() @Nested(CodeDto) code?: CodeDto;
 }
 
 /** An allergy or intolerance. */
 export class AllergyInput {
   /** To what. */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => Substance)
-  @Fixed()
-  substance: Substance;
+  @Nested(Substance) @Fixed() substance: Substance;
 
   /** How bad a next reaction could be. */
-  @ApiProperty({ enum: criticalities, required: false })
-  @IsOptional()
-  @IsIn(criticalities)
-  criticality?: (typeof criticalities)[number];
+  @Optional() @OneOf(criticalities) criticality?: (typeof criticalities)[number];
 
   /**
    * What happened.
    * @example urticaria
    */
-  @IsOptional()
-  @IsText({ max: 500 })
-  reaction?: string;
+  @Optional() @Text({ max: 500 }) reaction?: string;
 
   /** Whether it still holds; `active` when left out. */
-  @ApiProperty({ enum: ['active', 'inactive', 'resolved'], required: false })
-  @IsOptional()
-  @IsIn(['active', 'inactive', 'resolved'])
-  clinicalStatus?: 'active' | 'inactive' | 'resolved';
+  @Optional() @OneOf(allergyClinicalStatuses) clinicalStatus?: (typeof allergyClinicalStatuses)[number];
 
   /** How sure it is. */
-  @ApiProperty({ enum: ['unconfirmed', 'confirmed', 'refuted', 'entered-in-error'], required: false })
-  @IsOptional()
-  @IsIn(['unconfirmed', 'confirmed', 'refuted', 'entered-in-error'])
-  verificationStatus?: 'unconfirmed' | 'confirmed' | 'refuted' | 'entered-in-error';
+  @Optional()
+  @OneOf(allergyVerificationStatuses)
+  verificationStatus?: (typeof allergyVerificationStatuses)[number];
 }
 
 /** Something that was done to the patient: a transplant, an earlier micropigmentation, surgery. */
@@ -184,28 +141,17 @@ export class ProcedureInput {
    * What was done; for hair work use the system `hairline`: hair-transplant-fut, hair-transplant-fue, scalp-surgery,
    * scalp-micropigmentation, hysterectomy. Either this or `text` is needed.
    */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CodeDto)
-  @Fixed()
-  code?: CodeDto;
+  @Optional() @Nested(CodeDto) @Fixed() code?: CodeDto;
 
   /**
    * What was done, in words.
    * @example Hair transplant, strip method
    */
-  @IsOptional()
-  @IsText({ max: 500 })
-  @Fixed()
-  text?: string;
+  @Optional() @Text({ max: 500 }) @Fixed() text?: string;
 
   /**
    * When, to the year, the month or the day.
    * @example 2023-06
    */
-  @IsOptional()
-  @IsPartialDate()
-  @InLife()
-  performedOn?: string | null;
+  @Optional() @PartialDate() @InLife() performedOn?: string | null;
 }

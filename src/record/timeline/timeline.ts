@@ -1,5 +1,7 @@
+import { enumOf } from '../../kernel/enumeration.js';
+
 /** What can happen to a patient's record. */
-export const eventKinds = [
+export const eventKinds = enumOf('TimelineEventKind', [
   'patient-registered',
   'consultation-started',
   'consultation-signed',
@@ -59,10 +61,10 @@ export const eventKinds = [
   'procedure-entered-in-error',
   'record-merged',
   'record-unmerged',
-] as const;
+]);
 export type EventKind = (typeof eventKinds)[number];
 
-export const resourceTypes = [
+export const resourceTypes = enumOf('TimelineResourceType', [
   'patient',
   'consultation',
   'blood-test',
@@ -81,5 +83,5 @@ export const resourceTypes = [
   'allergy',
   'medication',
   'procedure',
-] as const;
+]);
 export type ResourceType = (typeof resourceTypes)[number];

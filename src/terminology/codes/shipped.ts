@@ -1,4 +1,5 @@
 /** The lists of codes that the product ships. */
+import { enumOf } from '../../kernel/enumeration.js';
 import { atc } from './atc/index.js';
 import { hairline } from './hairline.js';
 import { icd10 } from './icd-10/index.js';
@@ -8,7 +9,7 @@ import { ucum } from './ucum.js';
 import { bareCode, indexedWords } from './words.js';
 
 /** The systems whose codes can be looked up. */
-export const codeListSystems = ['icd-10', 'atc', 'loinc', 'hairline', 'ucum'] as const;
+export const codeListSystems = enumOf('CodeListSystem', ['icd-10', 'atc', 'loinc', 'hairline', 'ucum']);
 export type CodeListSystem = (typeof codeListSystems)[number];
 
 export const isCodeListSystem = (text: string): text is CodeListSystem => codeListSystems.includes(text as CodeListSystem);

@@ -1,7 +1,21 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { EnteredInError, Fixed, IsDay, IsIdentifier, IsInstant, IsText, PageQuery, AfterBirth, InLife } from '../../platform/http/index.js';
+import {
+  AfterBirth,
+  Day,
+  EnteredInError,
+  Fixed,
+  Flag,
+  Identifier,
+  InLife,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  Optional,
+  PageQuery,
+  Text,
+  Whole,
+  Decimal,
+} from '../../platform/http/index.js';
 import { actions, decisions, outcomes, relations, seriousnessCriteria, type Decision, type SeriousnessCriterion } from './domain/adverse-event.js';
 import { eventTypeCodes, type EventTypeCode } from './domain/event-types.js';
 import { groupings, type Grouping } from './domain/report.js';
@@ -10,84 +24,49 @@ import { treatments, type Treatment } from '../../kernel/treatment.js';
 /** An adverse event after a session. */
 export class AdverseEventInput {
   /** What it is, from the list (`GET /v1/adverse-event-types`). */
-  @ApiProperty({ enum: eventTypeCodes })
-  @IsIn(eventTypeCodes)
-  @Fixed()
-  type: EventTypeCode;
+  @OneOf(eventTypeCodes) @Fixed() type: EventTypeCode;
 
   /**
    * In words; needed for the type `other`, of which they alone say what it is.
    * @example Soft swelling around the injection points
    */
-  @Fixed(({ type }: AdverseEventInput) => type === 'other')
-  @IsOptional()
-  @IsText({ max: 2000 })
-  description?: string;
+  @Optional() @Text({ max: 2000 }) @Fixed(({ type }: AdverseEventInput) => type === 'other') description?: string;
 
   /**
    * How severe it is, by CTCAE: 1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death. Grades 4 and 5 are serious.
    * @example 1
    */
-  @IsInt()
-  @Min(1)
-  @Max(5)
-  grade: number;
+  @Whole({ min: 1, max: 5 }) grade: number;
 
   /** What makes it serious (ICH E2A); none, when left out, beside what follows from the grade. */
-  @ApiProperty({ enum: seriousnessCriteria, isArray: true, required: false })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(seriousnessCriteria.length)
-  @ArrayUnique()
-  @IsIn(seriousnessCriteria, { each: true })
-  seriousness?: SeriousnessCriterion[];
+  @Optional() @ListOf(OneOf(seriousnessCriteria), { max: seriousnessCriteria.length, unique: true }) seriousness?: SeriousnessCriterion[];
 
   /** How surely the treatment caused it; unknown, when left out. */
-  @ApiProperty({ enum: relations, required: false })
-  @IsOptional()
-  @IsIn(relations)
-  relation?: (typeof relations)[number];
+  @Optional() @OneOf(relations) relation?: (typeof relations)[number];
 
   /**
    * Where.
    * @example ["vertex"]
    */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(30)
-  @IsText({ max: 100, each: true })
-  zones?: string[];
+  @Optional() @ListOf(Text({ max: 100 }), { max: 30 }) zones?: string[];
 
   /** When it began. */
-  @IsInstant()
-  @InLife()
-  onsetAt: string;
+  @Instant() @InLife() onsetAt: string;
 
   /** When it was over; needed with an outcome of recovery. */
-  @IsOptional()
-  @IsInstant()
-  @InLife()
-  resolvedAt?: string;
+  @Optional() @Instant() @InLife() resolvedAt?: string;
 
   /** What was done about it; nothing, when left out. */
-  @ApiProperty({ enum: actions, required: false })
-  @IsOptional()
-  @IsIn(actions)
-  action?: (typeof actions)[number];
+  @Optional() @OneOf(actions) action?: (typeof actions)[number];
 
   /**
    * The same in words.
    * @example Cold compress, seen again the next day
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  actionNote?: string;
+  @Optional() @Text({ max: 2000 }) actionNote?: string;
 
   /** How it ended, or stands; unknown, when left out. */
-  @ApiProperty({ enum: outcomes, required: false })
-  @IsOptional()
-  @IsIn(outcomes)
-  outcome?: (typeof outcomes)[number];
+  @Optional() @OneOf(outcomes) outcome?: (typeof outcomes)[number];
 }
 
 /** What can be changed of an adverse event. */
@@ -99,78 +78,70 @@ export class FollowUpInput {
    * What was seen, or said.
    * @example Swelling gone, still tender to the touch
    */
-  @IsText({ max: 5000 })
-  note: string;
+  @Text({ max: 5000 }) note: string;
 
   /** When; now, when left out. */
-  @IsOptional()
-  @IsInstant()
-  @AfterBirth()
-  observedAt?: string;
+  @Optional() @Instant() @AfterBirth() observedAt?: string;
 }
 
 /** What was seen later. */
 export class FollowUpResponse {
   /** Its number, from 1. */
-  number: number;
+  @Whole() number: number;
 
   /** What was seen, or said. */
   note: string;
 
   /** When, in UTC. */
-  observedAt: string;
+  @Instant() observedAt: string;
 
   /** Who recorded it. */
-  recordedBy: string;
+  @Identifier() recordedBy: string;
 
   /** When it was recorded, in UTC. */
-  recordedAt: string;
+  @Instant() recordedAt: string;
 }
 
 /** A dermatologist's decision on the plan after a serious adverse event. */
 export class DecisionInput {
   /** Whether the plan may go on: `resume` lets it be resumed, `stop` does not. */
-  @ApiProperty({ enum: decisions })
-  @IsIn(decisions)
-  decision: Decision;
+  @OneOf(decisions) decision: Decision;
 
   /**
    * Why, and on what conditions.
    * @example Recovered without sequelae; go on with half the volume and without the ingredient
    */
-  @IsText({ max: 5000 })
-  reason: string;
+  @Text({ max: 5000 }) reason: string;
 }
 
 /** A dermatologist's decision on the plan after a serious adverse event. */
 export class DecisionResponse extends DecisionInput {
   /** Its number, from 1; the last one counts. */
-  number: number;
+  @Whole() number: number;
 
   /** The dermatologist. */
-  decidedBy: string;
+  @Identifier() decidedBy: string;
 
   /** When, in UTC. */
-  decidedAt: string;
+  @Instant() decidedAt: string;
 }
 
 /** An adverse event after a session. */
 export class AdverseEventResponse extends AdverseEventInput {
   /** The event's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The plan. */
-  planId: string;
+  @Identifier() planId: string;
 
   /** The session after which it came. */
-  sessionId: string;
+  @Identifier() sessionId: string;
 
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** Whether a criterion of seriousness holds. */
   serious: boolean;
@@ -179,7 +150,7 @@ export class AdverseEventResponse extends AdverseEventInput {
   expected: boolean;
 
   /** How long an expected one usually lasts, in hours; null of an unexpected one. */
-  usualHours: number | null;
+  @Decimal() usualHours: number | null;
 
   /** When an expected one usually is over, in UTC; null of an unexpected one. */
   usualEnd: string | null;
@@ -206,80 +177,55 @@ export class AdverseEventResponse extends AdverseEventInput {
   followUps: FollowUpResponse[];
 
   /** That it was an error; null where it was none. */
-  @ApiProperty({ type: () => EnteredInError, nullable: true })
-  enteredInError: EnteredInError | null;
+  @Nested(EnteredInError) enteredInError: EnteredInError | null;
 
   /** Who recorded it. */
-  recordedBy: string;
+  @Identifier() recordedBy: string;
 
   /** When it was recorded, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** When it was last changed, in UTC. */
-  updatedAt: string;
+  @Instant() updatedAt: string;
 
   /** The version, as in the ETag. */
-  version: number;
+  @Whole() version: number;
 }
-
-const truth = ({ value }: { value: unknown }): unknown => (value === 'true' ? true : value === 'false' ? false : value);
 
 /** Which adverse events to show. Conditions are joined by "and". */
 export class AdverseEventQuery extends PageQuery {
   /** Only this patient's. */
-  @IsOptional()
-  @IsIdentifier()
-  patientId?: string;
+  @Optional() @Identifier() patientId?: string;
 
   /** Only those of this plan. */
-  @IsOptional()
-  @IsIdentifier()
-  planId?: string;
+  @Optional() @Identifier() planId?: string;
 
   /** Only those of this session. */
-  @IsOptional()
-  @IsIdentifier()
-  sessionId?: string;
+  @Optional() @Identifier() sessionId?: string;
 
   /** Only serious ones (`true`), or only others (`false`). */
-  @ApiProperty({ type: 'boolean', required: false })
-  @IsOptional()
-  @Transform(truth)
-  @IsBoolean()
-  serious?: boolean;
+  @Optional() @Flag() serious?: boolean;
 
   /** Only those that wait for a dermatologist's decision (`true`), or that do not (`false`). */
-  @ApiProperty({ type: 'boolean', required: false })
-  @IsOptional()
-  @Transform(truth)
-  @IsBoolean()
-  awaitsDecision?: boolean;
+  @Optional() @Flag() awaitsDecision?: boolean;
 
   /** Only expected ones that last, or lasted, longer than they usually do (`true`), or the others (`false`). */
-  @ApiProperty({ type: 'boolean', required: false })
-  @IsOptional()
-  @Transform(truth)
-  @IsBoolean()
-  outlastsUsualCourse?: boolean;
+  @Optional() @Flag() outlastsUsualCourse?: boolean;
 }
 
 /** Which of the list of types to show. */
 export class EventTypeQuery extends PageQuery {
   /** With what is to be expected after this treatment; after either, when left out. */
-  @ApiProperty({ enum: treatments, required: false })
-  @IsOptional()
-  @IsIn(treatments)
-  treatment?: Treatment;
+  @Optional() @OneOf(treatments) treatment?: Treatment;
 }
 
 /** How an expected event usually goes. */
 export class UsualCourseResponse {
   /** After which treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** How long it usually lasts, in hours. */
-  hours: number;
+  @Decimal() hours: number;
 
   /** Where that comes from. */
   source: string;
@@ -288,8 +234,7 @@ export class UsualCourseResponse {
 /** A kind of adverse event. */
 export class EventTypeResponse {
   /** How events name it. */
-  @ApiProperty({ enum: eventTypeCodes })
-  code: EventTypeCode;
+  @OneOf(eventTypeCodes) code: EventTypeCode;
 
   /**
    * In words.
@@ -310,20 +255,19 @@ export class ReportQuery {
    * Sessions from this day on, in the clinic's time zone.
    * @example 2026-01-01
    */
-  @IsDay()
-  from: string;
+  @Day() from: string;
 
   /**
    * Sessions to this day, included.
    * @example 2026-12-31
    */
-  @IsDay()
-  to: string;
+  @Day() to: string;
 
-  /** What to count by. A session in which several lots or products were used counts for each of them. */
-  @ApiProperty({ enum: groupings, example: 'treatment' })
-  @IsIn(groupings)
-  groupBy: Grouping;
+  /**
+   * What to count by. A session in which several lots or products were used counts for each of them.
+   * @example treatment
+   */
+  @OneOf(groupings) groupBy: Grouping;
 }
 
 /** Adverse events in relation to the sessions that were given. */
@@ -332,31 +276,31 @@ export class ReportRow {
   group: string | null;
 
   /** Sessions that began in the period. */
-  sessions: number;
+  @Whole() sessions: number;
 
   /** Those after which there was an adverse event. */
-  sessionsWithEvents: number;
+  @Whole() sessionsWithEvents: number;
 
   /** Adverse events of these sessions, those that were entered in error left out. */
-  events: number;
+  @Whole() events: number;
 
   /** Of them the serious ones. */
-  serious: number;
+  @Whole() serious: number;
 
   /** Of them those that were not to be expected. */
-  unexpected: number;
+  @Whole() unexpected: number;
 
   /** Of them those of each grade, 1 to 5. */
-  byGrade: number[];
+  @ListOf(Whole(), { max: 5 }) byGrade: number[];
 
   /** Sessions with an adverse event in a thousand sessions, to one decimal. */
-  perThousand: number;
+  @Decimal() perThousand: number;
 
   /** The lower end of its 95 % interval (Wilson), to one decimal. */
-  perThousandLow: number;
+  @Decimal() perThousandLow: number;
 
   /** The upper end of its 95 % interval (Wilson), to one decimal. */
-  perThousandHigh: number;
+  @Decimal() perThousandHigh: number;
 }
 
 /** Counts of adverse events; no patient is in it. */
@@ -368,10 +312,8 @@ export class ReportResponse {
   to: string;
 
   /** What was counted by. */
-  @ApiProperty({ enum: groupings })
-  groupBy: Grouping;
+  @OneOf(groupings) groupBy: Grouping;
 
   /** One for each group, in the order of its name. */
-  @Type(() => ReportRow)
   rows: ReportRow[];
 }

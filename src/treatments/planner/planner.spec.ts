@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { addDays, daysBetween, isDay, weekdayOf, weekdays, type Day } from '../../kernel/day.js';
 import { closedBecause, everyDay, type Calendar } from './calendar.js';
 import { plan, type PlanningRequest } from './planner.js';
-import { proposeCount, type Findings } from './session-count.js';
+import { proposeCount, type Findings, type SessionFactors } from './session-count.js';
 
 const factors = {
   extent: { one: 50, two: 150, unit: 'cm2', source: 'practice' },
   density: { one: 150, two: 100, unit: '/cm2', source: 'practice' },
   telogen: { one: 15, two: 20, unit: '%', source: 'practice' },
-};
+} satisfies SessionFactors;
 const nothingKnown: Findings = { extent: null, density: null, conditions: null, telogen: null };
 const mesotherapy: PlanningRequest['protocol'] = {
   sessions: { low: 6, high: 10, usual: null, source: 'S0-35' },

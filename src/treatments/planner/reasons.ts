@@ -1,5 +1,7 @@
+import { enumOf } from '../../kernel/enumeration.js';
+
 /** Why a series is proposed as it is. */
-export const reasonCodes = [
+export const reasonCodes = enumOf('SeriesReasonCode', [
   'number-by-factors',
   'factor',
   'usual-number',
@@ -9,10 +11,10 @@ export const reasonCodes = [
   'moved',
   'later-than-interval',
   'working-days-unknown',
-] as const;
+]);
 export type ReasonCode = (typeof reasonCodes)[number];
 
-export const sessionFactors = ['extent', 'density', 'conditions', 'growth-phase'] as const;
+export const sessionFactors = enumOf('SessionFactor', ['extent', 'density', 'conditions', 'growth-phase']);
 export type SessionFactor = (typeof sessionFactors)[number];
 
 export interface SeriesReason {

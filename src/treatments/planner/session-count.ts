@@ -6,20 +6,20 @@
 import type { SeriesReason } from './reasons.js';
 
 /** From where on a figure gives one point, and two; both the other way round where less is worse. */
-export interface Threshold {
+export interface Threshold<Unit extends string = string> {
   one: number;
   two: number;
-  unit: string;
+  unit: Unit;
   source: string;
 }
 
 export interface SessionFactors {
   /** Of the area to be treated; more is worse. */
-  extent: Threshold;
+  extent: Threshold<'cm2'>;
   /** Of the hair, the lowest that was found; less is worse. */
-  density: Threshold;
+  density: Threshold<'/cm2'>;
   /** Share of hair in the resting phase, the highest that was found; more is worse. */
-  telogen: Threshold;
+  telogen: Threshold<'%'>;
 }
 
 /** What was found, as far as the number of sessions depends on it; null where nobody knows. */

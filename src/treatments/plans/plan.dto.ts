@@ -1,12 +1,27 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { AfterBirth, InLife, IsDay, IsIdentifier, IsInstant, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
+import {
+  AfterBirth,
+  Day,
+  Identifier,
+  InLife,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  Optional,
+  PageQuery,
+  QuantityDto,
+  Text,
+  Whole,
+  yesOrNo,
+  type YesNo,
+  Described,
+  Decimal,
+} from '../../platform/http/index.js';
 import { IndicationDetails, OverrideResponse } from '../../contraindications/index.js';
 import { indicationCodes } from './domain/indications.js';
 import { purposes, type Purpose } from './domain/follow-up.js';
 import { planActions, planStates, planStatuses, type PlanAction, type PlanStatus } from './domain/plan-states.js';
-import { zoneCodes, type ZoneCode } from './domain/zones.js';
+import { areaUnits, zoneCodes, type ZoneCode } from './domain/zones.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 /** An area to be treated. */
@@ -15,16 +30,10 @@ export class PlannedArea {
    * Which area, as on the scalp map (`GET /v1/scalp-zones`); each at most once.
    * @example vertex
    */
-  @ApiProperty({ enum: zoneCodes })
-  @IsIn(zoneCodes)
-  zone: ZoneCode;
+  @OneOf(zoneCodes) zone: ZoneCode;
 
   /** Its size, in cm2 or another unit of area, up to 1000 cm2. Left out, the usual area of the zone stands in for it in the total. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => QuantityDto)
-  size?: QuantityDto;
+  @Optional() @Nested(QuantityDto) size?: QuantityDto;
 }
 
 /** How the treatment is to be given. */
@@ -34,9 +43,7 @@ export class PlannedProtocol {
    * `mesogun` and `microneedling`; micropigmentation `shaved-look`, `density-fill`, `scar-camouflage`, `hairline` and `beard`.
    * @example injection
    */
-  @IsOptional()
-  @IsText({ max: 100 })
-  technique?: string;
+  @Optional() @Text({ max: 100 }) technique?: string;
 }
 
 /** The series of sessions. */
@@ -45,27 +52,19 @@ export class SeriesInput {
    * How many sessions, within the clinic's protocol; as shipped, mesotherapy 6 to 10 (S0-35), scalp micropigmentation at least 3 (S1-38).
    * @example 8
    */
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  sessions: number;
+  @Whole({ min: 1, max: 100 }) sessions: number;
 
   /**
    * Days between two sessions, within the clinic's protocol; as shipped, mesotherapy 7 to 30, scalp micropigmentation 7 to 28. On closed days the session is on the nearest open one.
    * @example 14
    */
-  @IsInt()
-  @Min(1)
-  @Max(365)
-  intervalDays: number;
+  @Whole({ min: 1, max: 365 }) intervalDays: number;
 
   /**
    * The day of the first session, in the clinic's time zone.
    * @example 2026-12-01
    */
-  @IsDay()
-  @AfterBirth()
-  startOn: string;
+  @Day() @AfterBirth() startOn: string;
 }
 
 /** What was said of the results to be expected. */
@@ -74,42 +73,31 @@ export class ExpectationsInput {
    * The results that may be expected.
    * @example Less shedding after three sessions, denser look at the crown after six
    */
-  @IsText({ max: 5000 })
-  results: string;
+  @Text({ max: 5000 }) results: string;
 
   /**
    * What the treatment will not do, as the patient was told.
    * @example It does not bring back hair where follicles are gone; the effect fades without maintenance
    */
-  @IsText({ max: 5000 })
-  limits: string;
+  @Text({ max: 5000 }) limits: string;
 
   /** Who told the patient, of the clinic's staff; the caller, when left out. */
-  @IsOptional()
-  @IsIdentifier()
-  toldBy?: string;
+  @Optional() @Identifier() toldBy?: string;
 
   /** When; now, when left out. */
-  @IsOptional()
-  @IsInstant()
-  @InLife()
-  toldAt?: string;
+  @Optional() @Instant() @InLife() toldAt?: string;
 }
 
 /** Whether the hair is trimmed before micropigmentation (S1-23). */
 export class HairTrimming {
   /** Whether the patient agrees. */
-  @ApiProperty({ enum: ['yes', 'no'] })
-  @IsIn(['yes', 'no'])
-  agreed: 'yes' | 'no';
+  @OneOf(yesOrNo) agreed: YesNo;
 
   /**
    * Why not; needed with a refusal.
    * @example For looks at work
    */
-  @IsOptional()
-  @IsText({ max: 1000 })
-  reason?: string;
+  @Optional() @Text({ max: 1000 }) reason?: string;
 }
 
 /** What may be said with a step that needs no reason. */
@@ -118,9 +106,7 @@ export class PlanStepInput {
    * Why, where there is something to say: it stands among the steps of the plan.
    * @example The patient is back
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  reason?: string;
+  @Optional() @Text({ max: 2000 }) reason?: string;
 }
 
 /** What may be said when a plan becomes active. */
@@ -130,139 +116,86 @@ export class PlanActivationInput extends PlanStepInput {
    * steps of the plan.
    * @example The left temple is treated by a study protocol of its own; discussed with the patient
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  parallelReason?: string;
+  @Optional() @Text({ max: 2000 }) parallelReason?: string;
 }
 
 /** What the patient agrees to with the plan, beside the consent that is on record. */
 export class PlanAcceptanceInput extends PlanStepInput {
   /** For scalp micropigmentation: whether the hair may be trimmed; replaces what the plan says of it. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => HairTrimming)
-  hairTrimming?: HairTrimming;
+  @Optional() @Nested(HairTrimming) hairTrimming?: HairTrimming;
 }
 
 /** What is known of one indication of a plan. */
 export class PlanIndicationDetails extends IndicationDetails {
   /** Which of `indications`; left out, the words of `indication` are meant. */
-  @ApiProperty({ enum: indicationCodes, required: false })
-  @IsOptional()
-  @IsIn(indicationCodes)
-  indication?: string;
+  @Optional() @OneOf(indicationCodes) indication?: string;
 }
 
 /** What can be changed of a plan while it is a draft; what it is for, as long as it has not ended. */
 export class PlanChange {
   /** The consultation on which the plan rests; signed by the time it is proposed. */
-  @IsIdentifier()
-  consultationId: string;
+  @Identifier() consultationId: string;
 
   /** The contraindication check on which the plan rests. */
-  @IsIdentifier()
-  contraindicationCheckId: string;
+  @Identifier() contraindicationCheckId: string;
 
   /**
    * Why this treatment. The check reads it as it reads conditions; what nobody can read needs a code in `indications`.
    * @example Androgenetic alopecia, thinning at the crown
    */
-  @IsOptional()
-  @IsText({ max: 1000 })
-  indication?: string;
+  @Optional() @Text({ max: 1000 }) indication?: string;
 
   /**
    * The same by code, from the list of the treatment (`GET /v1/treatment-indications`).
    * @example ["androgenetic-alopecia"]
    */
-  @ApiProperty({ enum: indicationCodes, isArray: true, required: false })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ArrayUnique()
-  @IsIn(indicationCodes, { each: true })
-  indications?: string[];
+  @Optional() @ListOf(OneOf(indicationCodes), { max: 20, unique: true }) indications?: string[];
 
   /**
    * What is known of them; each at most once. A check asks of a scar how old it is; of alopecia areata and scarring alopecia, how long they have
    * been stable and which therapy was tried.
    */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => PlanIndicationDetails)
-  indicationDetails?: PlanIndicationDetails[];
+  @Optional() @ListOf(PlanIndicationDetails, { max: 20 }) indicationDetails?: PlanIndicationDetails[];
 
   /**
    * What the patient hopes for, and what was said about it.
    * @example Denser look at the crown within six months
    */
-  @IsOptional()
-  @IsText({ max: 5000 })
-  goals?: string;
+  @Optional() @Text({ max: 5000 }) goals?: string;
 
   /** The results to be expected and their limits, as the patient was told. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ExpectationsInput)
-  expectations?: ExpectationsInput;
+  @Optional() @Nested(ExpectationsInput) expectations?: ExpectationsInput;
 
   /** For scalp micropigmentation: whether the patient agrees that the hair is trimmed, or why not. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => HairTrimming)
-  hairTrimming?: HairTrimming;
+  @Optional() @Nested(HairTrimming) hairTrimming?: HairTrimming;
 
   /** What is to be treated; each zone of the scalp map at most once. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(30)
-  @ValidateNested({ each: true })
-  @Type(() => PlannedArea)
-  areas?: PlannedArea[];
+  @Optional() @ListOf(PlannedArea, { max: 30 }) areas?: PlannedArea[];
 
   /** How it is to be given. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => PlannedProtocol)
-  protocol?: PlannedProtocol;
+  @Optional() @Nested(PlannedProtocol) protocol?: PlannedProtocol;
 
   /** The series. */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => SeriesInput)
-  series: SeriesInput;
+  @Nested(SeriesInput) series: SeriesInput;
 }
 
 /** A plan of a series of sessions. */
 export class PlanInput extends PlanChange {
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  @IsIn(treatments)
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /**
    * What it is for: a series, when left out; a touch-up of what an earlier plan did (of mesotherapy: its maintenance); or a reversal, which changes
    * the hairline of an earlier micropigmentation (S1-43). Of the latter two the protocol asks for no fewest number of sessions.
    */
-  @ApiProperty({ enum: purposes, required: false })
-  @IsOptional()
-  @IsIn(purposes)
-  purpose?: Purpose;
+  @Optional() @OneOf(purposes) purpose?: Purpose;
 
   /**
    * The plan that a touch-up or a reversal follows: one of this patient and treatment that has ended, and of which a session took place. A touch-up
    * sooner after its last session than the protocol has it (as shipped 28 days for micropigmentation, 30 for mesotherapy) is refused, or taken with a
    * warning, by the `severity` of that limit.
    */
-  @IsOptional()
-  @IsIdentifier()
-  followsPlanId?: string;
+  @Optional() @Identifier() followsPlanId?: string;
 }
 
 /** Something worth a second look in a plan that is in order. */
@@ -289,23 +222,19 @@ export class ReasonInput {
    * Why.
    * @example The patient travels for two months
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 }
 
 /** One step that a plan took. */
 export class PlanTransition {
   /** What was done. */
-  @ApiProperty({ enum: planActions })
-  action: PlanAction;
+  @OneOf(planActions) action: PlanAction;
 
   /** The state before. */
-  @ApiProperty({ enum: planStatuses })
-  from: PlanStatus;
+  @OneOf(planStatuses) from: PlanStatus;
 
   /** The state after. */
-  @ApiProperty({ enum: planStatuses })
-  to: PlanStatus;
+  @OneOf(planStatuses) to: PlanStatus;
 
   /** Why; null where nobody gave a reason. */
   reason: string | null;
@@ -314,22 +243,22 @@ export class PlanTransition {
   parallelReason?: string;
 
   /** The person or client that did it. */
-  actorId: string;
+  @Identifier() actorId: string;
 
   /** When, in UTC. */
-  occurredAt: string;
+  @Instant() occurredAt: string;
 }
 
 /** One step that a plan took, as a list shows it. */
 export class PlanTransitionResponse extends PlanTransition {
   /** The plan. */
-  planId: string;
+  @Identifier() planId: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The version of the plan that the step made. */
-  planVersion: number;
+  @Whole() planVersion: number;
 }
 
 /** What the areas of a plan come to. */
@@ -338,13 +267,13 @@ export class TotalAreaResponse {
    * The sum, in cm2.
    * @example 60
    */
-  value: number;
+  @Decimal() value: number;
 
   /**
    * The unit in UCUM.
    * @example cm2
    */
-  unit: 'cm2';
+  @OneOf(areaUnits) unit: 'cm2';
 
   /** Whether the usual area of a zone stands in for one that was not stated. */
   estimated: boolean;
@@ -353,62 +282,57 @@ export class TotalAreaResponse {
 /** A plan of a series of sessions. */
 export class PlanResponse extends PlanInput {
   /** The plan's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
-  @ApiProperty({ enum: planStatuses, description: `Where the plan is on its way. ${planStates.describe()}.` })
-  status: PlanStatus;
+  @OneOf(planStatuses) @Described(`Where the plan is on its way. ${planStates.describe()}.`) status: PlanStatus;
 
   /** What it is for. */
-  @ApiProperty({ enum: purposes })
-  override purpose: Purpose;
+  @OneOf(purposes) override purpose: Purpose;
 
   /** The actions that this state allows. */
-  @ApiProperty({ enum: planActions, isArray: true })
-  allowed: PlanAction[];
+  @ListOf(OneOf(planActions), { max: planActions.length }) allowed: PlanAction[];
 
   /** What is worth a second look in it. */
   warnings: PlanWarningResponse[];
 
   /** What the areas come to; null when none was stated. */
-  @ApiProperty({ type: () => TotalAreaResponse, nullable: true })
-  totalArea: TotalAreaResponse | null;
+  @Nested(TotalAreaResponse) totalArea: TotalAreaResponse | null;
 
   /** The version of the clinic's protocol with which the plan was made, and to which it and its sessions keep. */
-  protocolVersion: number;
+  @Whole() protocolVersion: number;
 
   /** The consent on which the plan was accepted; null before. */
-  consentId: string | null;
+  @Identifier() consentId: string | null;
 
   /**
    * The check that counts now: the newest in which a rule said something else than before, or `contraindicationCheckId`. The plan is screened
    * again whenever something is recorded of the patient or rules are published.
    */
-  currentCheckId: string;
+  @Identifier() currentCheckId: string;
 
   /** What dermatologists have overridden of that check, and what became of the overrides of the check before it. */
   overrides: OverrideResponse[];
 
   /** Where the plan goes back to when it is resumed; null while it is not on hold. */
-  @ApiProperty({ enum: [...planStatuses, null], type: 'string', nullable: true })
-  heldFrom: PlanStatus | null;
+  @OneOf(planStatuses) heldFrom: PlanStatus | null;
 
   /** Every step that the plan took, the oldest first. */
   transitions: PlanTransition[];
 
   /** Who made the plan. */
-  createdBy: string;
+  @Identifier() createdBy: string;
 
   /** When it was made, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** When it was last changed, in UTC. */
-  updatedAt: string;
+  @Instant() updatedAt: string;
 
   /** The version, as in the ETag. */
-  version: number;
+  @Whole() version: number;
 }
 
 /** A zone of the scalp map. */
@@ -417,8 +341,7 @@ export class ZoneResponse {
    * How areas name it.
    * @example vertex
    */
-  @ApiProperty({ enum: zoneCodes })
-  code: ZoneCode;
+  @OneOf(zoneCodes) code: ZoneCode;
 
   /**
    * Its name.
@@ -427,10 +350,10 @@ export class ZoneResponse {
   name: string;
 
   /** The smallest usual area of an adult, in cm2. */
-  usualLowCm2: number;
+  @Decimal() usualLowCm2: number;
 
   /** The largest usual area of an adult, in cm2. */
-  usualHighCm2: number;
+  @Decimal() usualHighCm2: number;
 
   /** Where the usual areas come from. */
   source: string;
@@ -439,17 +362,13 @@ export class ZoneResponse {
 /** Which indications to show. */
 export class IndicationQuery extends PageQuery {
   /** Only those of this treatment. */
-  @ApiProperty({ enum: treatments, required: false })
-  @IsOptional()
-  @IsIn(treatments)
-  treatment?: Treatment;
+  @Optional() @OneOf(treatments) treatment?: Treatment;
 }
 
 /** A reason for a treatment, from the clinic's own documents. */
 export class IndicationResponse {
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /**
    * How plans name it.
@@ -476,13 +395,8 @@ export class IndicationResponse {
 /** Which plans to show. */
 export class PlanQuery extends PageQuery {
   /** Only this patient's. */
-  @IsOptional()
-  @IsIdentifier()
-  patientId?: string;
+  @Optional() @Identifier() patientId?: string;
 
   /** Only those in this state. */
-  @ApiProperty({ enum: planStatuses, required: false })
-  @IsOptional()
-  @IsIn(planStatuses)
-  status?: PlanStatus;
+  @Optional() @OneOf(planStatuses) status?: PlanStatus;
 }

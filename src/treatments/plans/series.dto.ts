@@ -1,7 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { AfterBirth, IsDay, IsIdentifier, IsText } from '../../platform/http/index.js';
+import { AfterBirth, Day, Flag, Identifier, ListOf, Nested, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
 import { reasonCodes, sessionFactors, type ReasonCode, type SessionFactor } from '../planner/reasons.js';
 import { PlannedArea, SeriesInput } from './plan.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
@@ -9,51 +6,31 @@ import { treatments, type Treatment } from '../../kernel/treatment.js';
 /** What a series is to be proposed for. */
 export class SeriesQuestion {
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  @IsIn(treatments)
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** The consultation whose trichoanalyses say how dense the hair is, in which phase, and whether the scalp is infected or inflamed. */
-  @IsIdentifier()
-  consultationId: string;
+  @Identifier() consultationId: string;
 
   /**
    * The contraindication check: no session is proposed before its `earliestClearOn`, when washouts have ended. Left out, what is known of the
    * patient is looked at for `startOn`, and nothing of it is kept.
    */
-  @IsOptional()
-  @IsIdentifier()
-  contraindicationCheckId?: string;
+  @Optional() @Identifier() contraindicationCheckId?: string;
 
   /**
    * The first day that suits the patient, in the clinic's time zone.
    * @example 2099-01-05
    */
-  @IsDay()
-  @AfterBirth()
-  startOn: string;
+  @Day() @AfterBirth() startOn: string;
 
   /** How many sessions, within the protocol's limits; proposed, when left out. */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  sessions?: number;
+  @Optional() @Whole({ min: 1, max: 100 }) sessions?: number;
 
   /** Days between two sessions, within the protocol's limits; the usual interval, when left out. */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(365)
-  intervalDays?: number;
+  @Optional() @Whole({ min: 1, max: 365 }) intervalDays?: number;
 
   /** What is to be treated; the sizes together are the extent. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(30)
-  @ValidateNested({ each: true })
-  @Type(() => PlannedArea)
-  areas?: PlannedArea[];
+  @Optional() @ListOf(PlannedArea, { max: 30 }) areas?: PlannedArea[];
 }
 
 /** One reason why a series is as it is. */
@@ -63,23 +40,19 @@ export class SeriesReasonResponse {
    * the contraindication check; `moved` says why a session is not on the day that the interval asks for; `later-than-interval` that it
    * cannot be as early as the protocol wants; `working-days-unknown` that nobody's working days were looked at.
    */
-  @ApiProperty({ enum: reasonCodes })
-  code: ReasonCode;
+  @OneOf(reasonCodes) code: ReasonCode;
 
   /** The reason, for people. */
   text: string;
 
   /** The factor, of the code `factor`; null otherwise. */
-  @ApiProperty({ enum: [...sessionFactors, null], nullable: true, type: 'string' })
-  factor: SessionFactor | null;
+  @OneOf(sessionFactors) factor: SessionFactor | null;
 
   /** How many points the factor counts, 0 to 2, or all of them together; null for other reasons. */
-  @ApiProperty({ type: 'integer', nullable: true })
-  points: number | null;
+  @Whole() points: number | null;
 
   /** The session that it is about, by number; null where it is about the whole series. */
-  @ApiProperty({ type: 'integer', nullable: true })
-  session: number | null;
+  @Whole() session: number | null;
 
   /** Where the rule comes from; null where it needs none. */
   source: string | null;
@@ -88,8 +61,7 @@ export class SeriesReasonResponse {
 /** Why there is no day for a session. */
 export class NoDateResponse {
   /** The first session without a day, by number. */
-  @ApiProperty({ type: 'integer' })
-  session: number;
+  @Whole() session: number;
 
   /** The first day on which it could have been. */
   from: string;
@@ -131,15 +103,13 @@ export class SuggestedFormulationResponse {
 /** A series as it is proposed; nothing of it is stored. */
 export class SeriesProposal {
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** The version of the clinic's protocol that it was proposed by. */
-  @ApiProperty({ type: 'integer' })
-  protocolVersion: number;
+  @Whole() protocolVersion: number;
 
   /** The series, as a plan takes it. */
   series: SeriesInput;
@@ -154,64 +124,52 @@ export class SeriesProposal {
   reasons: SeriesReasonResponse[];
 
   /** Why there are no dates; null where there are. */
-  @ApiProperty({ type: () => NoDateResponse, nullable: true })
-  noDate: NoDateResponse | null;
+  @Nested(NoDateResponse) noDate: NoDateResponse | null;
 }
 
 /** What of a plan is to be planned anew. */
 export class ReplanInput {
   /** No session that is planned anew is before this day; today, when left out. */
-  @IsOptional()
-  @IsDay()
-  from?: string;
+  @Optional() @Day() from?: string;
 
   /** The first session to plan anew, by its number: those before stay where they are. All that are scheduled, when left out. */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(1000)
-  startingWith?: number;
+  @Optional() @Whole({ min: 1, max: 1000 }) startingWith?: number;
 
   /**
    * Why.
    * @example The patient travels
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 }
 
 /** Whether anything is stored. */
 export class ReplanQuery {
   /** Whether only to show what would be: nothing is stored. */
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
-  preview?: boolean;
+  @Optional() @Flag() preview?: boolean;
 }
 
 /** A session that was planned anew. */
 export class ReplannedSession {
   /** The session. */
-  sessionId: string;
+  @Identifier() sessionId: string;
 
   /** Its number in the series. */
-  @ApiProperty({ type: 'integer' })
-  number: number;
+  @Whole() number: number;
 
   /** The day that it had. */
   before: string;
 
   /** The day that it has now. */
-  scheduledOn: string;
+  @Day() scheduledOn: string;
 }
 
 /** A plan whose remaining sessions were planned anew. */
 export class ReplanResponse {
   /** The plan. */
-  id: string;
+  @Identifier() id: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** Whether this only shows what would be. */
   preview: boolean;
@@ -223,5 +181,5 @@ export class ReplanResponse {
   reasons: SeriesReasonResponse[];
 
   /** The plan's version, as in the ETag. */
-  version: number;
+  @Whole() version: number;
 }

@@ -1,12 +1,23 @@
-import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { IsText, PageQuery } from '../../platform/http/index.js';
+import { enumOf } from '../../kernel/enumeration.js';
+import {
+  Decimal,
+  Identifier,
+  Instant,
+  ListOf,
+  MapOf,
+  Matching,
+  Nested,
+  OneOf,
+  Optional,
+  PageQuery,
+  Text,
+  Whole,
+  WithDefault,
+} from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-
 import { severities, type Severity } from './domain/protocol.js';
 
-export const protocolStatuses = ['draft', 'published', 'retired'] as const;
+export const protocolStatuses = enumOf('ProtocolStatus', ['draft', 'published', 'retired']);
 export type ProtocolStatus = (typeof protocolStatuses)[number];
 
 const SOURCE_CHARACTERS = 500;
@@ -17,19 +28,16 @@ export class ProtocolLimit {
    * The lower end; null where there is none.
    * @example 1
    */
-  @ApiProperty({ type: 'number', nullable: true, required: false })
-  low: number | null;
+  @WithDefault() @Decimal() low: number | null;
 
   /**
    * The upper end; null where there is none.
    * @example 4
    */
-  @ApiProperty({ type: 'number', nullable: true, required: false })
-  high: number | null;
+  @WithDefault() @Decimal() high: number | null;
 
   /** What is usual, within the limit; null where nothing is. */
-  @ApiProperty({ type: 'number', nullable: true, required: false })
-  usual: number | null;
+  @WithDefault() @Decimal() usual: number | null;
 
   /** Whether the upper end itself is outside. */
   belowHigh?: boolean;
@@ -38,8 +46,7 @@ export class ProtocolLimit {
    * What becomes of a value outside it: it is refused, or taken with a warning. Left out, it is refused, but for `sessionMinutes`, of which a
    * warning is given. The limits that series are planned with, `sessions` and `intervalDays`, have none: there it is always refused.
    */
-  @ApiProperty({ enum: severities, required: false })
-  severity?: Severity;
+  @OneOf(severities) severity?: Severity;
 
   /**
    * The unit that this limit is given in; no other is accepted.
@@ -75,22 +82,19 @@ export class ProtocolStep {
    * A short name.
    * @example touch-up
    */
-  @IsText({ max: 100 })
-  name: string;
+  @Text({ max: 100 }) name: string;
 
   /**
    * What to do.
    * @example A touch-up is offered a month after the last sitting.
    */
-  @IsText({ max: 1000 })
-  text: string;
+  @Text({ max: 1000 }) text: string;
 
   /**
    * Where it comes from.
    * @example S1-35
    */
-  @IsText({ max: SOURCE_CHARACTERS })
-  source: string;
+  @Text({ max: SOURCE_CHARACTERS }) source: string;
 }
 
 /** What is used for which cause of hair loss: a suggestion that a dermatologist confirms. */
@@ -99,33 +103,25 @@ export class ProtocolFormulation {
    * The cause, in words.
    * @example Telogen effluvium
    */
-  @IsText({ max: 200 })
-  cause: string;
+  @Text({ max: 200 }) cause: string;
 
   /**
    * Beginnings of ICD-10 codes of that cause.
    * @example ["L65.0"]
    */
-  @IsArray()
-  @ArrayMaxSize(50)
-  @Matches(/^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/, { each: true })
-  codes: string[];
+  @ListOf(Matching(/^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/, { example: 'L65.0' }), { max: 50 }) codes: string[];
 
   /**
    * What is used.
    * @example ["vitamins", "D-panthenol", "silicium"]
    */
-  @IsArray()
-  @ArrayMaxSize(50)
-  @IsText({ max: 200, each: true })
-  substances: string[];
+  @ListOf(Text({ max: 200 }), { max: 50 }) substances: string[];
 
   /**
    * Where it comes from.
    * @example S0-25
    */
-  @IsText({ max: SOURCE_CHARACTERS })
-  source: string;
+  @Text({ max: SOURCE_CHARACTERS }) source: string;
 }
 
 /** From where on a figure counts for more sessions. */
@@ -134,107 +130,81 @@ export class FactorThreshold {
    * From here on it counts one point; where less is worse, below here.
    * @example 150
    */
-  @IsNumber()
-  @Min(0)
-  @Max(100_000)
-  one: number;
+  @Decimal({ min: 0, max: 100_000 }) one: number;
 
   /**
    * From here on it counts two points; where less is worse, below here.
    * @example 100
    */
-  @IsNumber()
-  @Min(0)
-  @Max(100_000)
-  two: number;
+  @Decimal({ min: 0, max: 100_000 }) two: number;
 
   /**
    * The unit of both.
    */
-  @IsText({ max: 20 })
-  unit: string;
+  @Text({ max: 20 }) unit: string;
 
   /**
    * Where it comes from.
    * @example S0-55
    */
-  @IsText({ max: SOURCE_CHARACTERS })
-  source: string;
+  @Text({ max: SOURCE_CHARACTERS }) source: string;
 }
 
-const extentUnits = ['cm2'] as const;
-const densityUnits = ['/cm2'] as const;
-const telogenUnits = ['%'] as const;
+const extentUnits = enumOf('AreaUnit', ['cm2']);
+const densityUnits = enumOf('HairDensityUnit', ['/cm2']);
+const telogenUnits = enumOf('PercentUnit', ['%']);
 
 class ExtentThreshold extends FactorThreshold {
   /**
    * Always `cm2`.
    * @example cm2
    */
-  @IsIn(extentUnits)
-  declare unit: string;
+  @OneOf(extentUnits) declare unit: 'cm2';
 }
 class DensityThreshold extends FactorThreshold {
   /**
    * Always `/cm2`.
    * @example /cm2
    */
-  @IsIn(densityUnits)
-  declare unit: string;
+  @OneOf(densityUnits) declare unit: '/cm2';
 }
 class TelogenThreshold extends FactorThreshold {
   /**
    * Always `%`.
    * @example %
    */
-  @IsIn(telogenUnits)
-  declare unit: string;
+  @OneOf(telogenUnits) declare unit: '%';
 }
 
 /** What the proposed number of sessions depends on (S0-55), beside infection and inflammation of the scalp: each factor counts 0 to 2 points on the way from the fewest sessions to the most. */
 export class ProtocolSessionFactors {
   /** Area to be treated, in cm2; more is worse. */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ExtentThreshold)
-  extent: ExtentThreshold;
+  @Nested(ExtentThreshold) extent: ExtentThreshold;
 
   /** Density of the hair, the lowest that was found, in /cm2; less is worse. */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => DensityThreshold)
-  density: DensityThreshold;
+  @Nested(DensityThreshold) density: DensityThreshold;
 
   /** Share of resting (telogen) hair, the highest that was found, in %; more is worse. */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => TelogenThreshold)
-  telogen: TelogenThreshold;
+  @Nested(TelogenThreshold) telogen: TelogenThreshold;
 }
 
 /** What a draft of a protocol says. */
-@ApiExtraModels(ProtocolLimit, ProtocolChoice)
 export class ProtocolChange {
   /**
    * For people.
    * @example Mesotherapy, with longer intervals
    */
-  @IsText({ max: 200 })
-  title: string;
+  @Text({ max: 200 }) title: string;
 
   /**
    * Every limit of the treatment, by name. Mesotherapy: `sessions`, `intervalDays`, `maintenanceDays`, `depthMm`, `needleGauge`,
    * `needleLengthMm`, `angleDegrees`, `volumePerShotMl`, `totalVolumeMl`. Scalp micropigmentation: `sessions`, `intervalDays`,
    * `sessionMinutes`, `touchUpAfterDays`, `fadingReviewDays`, `depthMm`, `needlesPerCartridge`, `dotDiameterMm`.
    */
-  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(ProtocolLimit) } })
-  @IsObject()
-  limits: object;
+  @MapOf(ProtocolLimit) limits: object;
 
   /** Every choice of the treatment, by name: `technique`, `anaesthetic`, and for scalp micropigmentation `orderOfShades`. */
-  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(ProtocolChoice) } })
-  @IsObject()
-  choices: object;
+  @MapOf(ProtocolChoice) choices: object;
 
   /**
    * Limits of depth in mm by technique, for techniques of the choice `technique`. One that is named here needs an upper end. A technique of which
@@ -242,40 +212,22 @@ export class ProtocolChange {
    * `nappage`, `intradermal-papule`, `epidermic` and `microneedling`; of scalp micropigmentation `shaved-look`, `density-fill`,
    * `scar-camouflage`, `hairline` and `beard`. What is known holds beside what stands here: a protocol may be stricter, not looser.
    */
-  @ApiPropertyOptional({ type: 'object', additionalProperties: { $ref: getSchemaPath(ProtocolLimit) } })
-  @IsOptional()
-  @IsObject()
-  depths?: object;
+  @Optional() @MapOf(ProtocolLimit) depths?: object;
 
   /** What to do, in the order of doing. */
-  @IsArray()
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => ProtocolStep)
-  steps: ProtocolStep[];
+  @ListOf(ProtocolStep, { max: 100 }) steps: ProtocolStep[];
 
   /** What is used for which cause; empty where nothing is. */
-  @IsArray()
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => ProtocolFormulation)
-  formulations: ProtocolFormulation[];
+  @ListOf(ProtocolFormulation, { max: 100 }) formulations: ProtocolFormulation[];
 
   /** What the proposed number of sessions depends on; null, or left out, where the usual number is proposed. */
-  @ApiProperty({ type: () => ProtocolSessionFactors, nullable: true, required: false })
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ProtocolSessionFactors)
-  sessionFactors?: ProtocolSessionFactors | null;
+  @Optional() @Nested(ProtocolSessionFactors) sessionFactors?: ProtocolSessionFactors | null;
 }
 
 /** A draft of a protocol. */
 export class ProtocolInput extends ProtocolChange {
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  @IsIn(treatments)
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 }
 
 /** Why a protocol comes into force. */
@@ -284,58 +236,50 @@ export class ProtocolPublication {
    * Why.
    * @example Longer intervals are tolerated better
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 }
 
 /** How a treatment is given: one version of the clinic's protocol. */
 export class ProtocolResponse extends ProtocolInput {
   /** The id of this version. */
-  id: string;
+  @Identifier() id: string;
 
   /**
    * Counts up for each treatment of the clinic; 1 is what was shipped. A plan keeps to the version that it was made with.
    * @example 1
    */
-  protocolVersion: number;
+  @Whole() protocolVersion: number;
 
   /** One protocol of a treatment is published at a time, and never changes after that. */
-  @ApiProperty({ enum: protocolStatuses })
-  status: ProtocolStatus;
+  @OneOf(protocolStatuses) status: ProtocolStatus;
 
   /** The person who drafted it; null for what was shipped. */
-  createdBy: string | null;
+  @Identifier() createdBy: string | null;
 
   /** The dermatologist who published it; null for a draft, and for what was shipped. */
-  publishedBy: string | null;
+  @Identifier() publishedBy: string | null;
 
   /** When it came into force, in UTC; null for a draft. */
-  publishedAt: string | null;
+  @Instant() publishedAt: string | null;
 
   /** Why it was published; null for a draft, and for what was shipped. */
   publishReason: string | null;
 
   /** When it was made, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** When it was last changed, in UTC. */
-  updatedAt: string;
+  @Instant() updatedAt: string;
 
   /** The version of this resource, as in the ETag; not the protocol's. */
-  version: number;
+  @Whole() version: number;
 }
 
 /** Which protocols to show. */
 export class ProtocolQuery extends PageQuery {
   /** Only those of this treatment. */
-  @ApiProperty({ enum: treatments, required: false })
-  @IsOptional()
-  @IsIn(treatments)
-  treatment?: Treatment;
+  @Optional() @OneOf(treatments) treatment?: Treatment;
 
   /** Only those in this state. */
-  @ApiProperty({ enum: protocolStatuses, required: false })
-  @IsOptional()
-  @IsIn(protocolStatuses)
-  status?: ProtocolStatus;
+  @Optional() @OneOf(protocolStatuses) status?: ProtocolStatus;
 }

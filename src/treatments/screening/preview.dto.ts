@@ -1,7 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
+import { enumOf } from '../../kernel/enumeration.js';
+import { Identifier, MapOf, OneOf, Whole } from '../../platform/http/index.js';
 
-const outcomes = ['clear', 'caution', 'needs-data', 'contraindicated'] as const;
-type Outcome = (typeof outcomes)[number];
+const lineTypes = enumOf('PreviewLineType', ['change', 'progress', 'summary', 'error']);
 
 /** A rule that would say something else of a plan. */
 export class ChangedRule {
@@ -9,12 +10,10 @@ export class ChangedRule {
   ruleId: string;
 
   /** What it says now; null where the published ruleset has no such rule. */
-  @ApiProperty({ enum: [...outcomes, null], type: 'string', nullable: true })
-  before: Outcome | null;
+  @OneOf(checkOutcomes) before: CheckOutcome | null;
 
   /** What it would say; null where the draft has no such rule. */
-  @ApiProperty({ enum: [...outcomes, null], type: 'string', nullable: true })
-  after: Outcome | null;
+  @OneOf(checkOutcomes) after: CheckOutcome | null;
 }
 
 /** One line of a preview. */
@@ -23,39 +22,35 @@ export class PreviewLine {
    * `change` is a plan whose outcome would be another one; `progress` comes at the start and after every 1,000 plans; `summary` is the last line. `error` takes
    * its place where the preview broke off: what came before holds, but is not all.
    */
-  @ApiProperty({ enum: ['change', 'progress', 'summary', 'error'] })
-  type: 'change' | 'progress' | 'summary' | 'error';
+  @OneOf(lineTypes) type: (typeof lineTypes)[number];
 
   /** Of a change: the plan. */
-  planId?: string;
+  @Identifier() planId?: string;
 
   /** Of a change: the patient. */
-  patientId?: string;
+  @Identifier() patientId?: string;
 
   /** Of a change: the outcome by the published rules, with what is known today and the overrides that hold. */
-  @ApiProperty({ enum: outcomes, required: false })
-  outcomeBefore?: Outcome;
+  @OneOf(checkOutcomes) outcomeBefore?: CheckOutcome;
 
   /** Of a change: the outcome by the draft. No override outlives its rules. */
-  @ApiProperty({ enum: outcomes, required: false })
-  outcomeAfter?: Outcome;
+  @OneOf(checkOutcomes) outcomeAfter?: CheckOutcome;
 
   /** Of a change: the rules that make it. */
   rules?: ChangedRule[];
 
   /** Of progress and summary: how many plans were looked at. */
-  done?: number;
+  @Whole() done?: number;
 
   /** Of progress and summary: how many open plans of the treatment there were at the beginning. */
-  total?: number;
+  @Whole() total?: number;
 
   /** Of progress and summary: of how many the outcome would be another one. */
-  changed?: number;
+  @Whole() changed?: number;
 
   /** Of the summary: of those that would change, how many would go from one outcome to another, such as `clear>contraindicated`. */
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
-  transitions?: Record<string, number>;
+  @MapOf(Whole()) transitions?: Record<string, number>;
 
   /** Of the summary: how long it took, in milliseconds. */
-  milliseconds?: number;
+  @Whole() milliseconds?: number;
 }

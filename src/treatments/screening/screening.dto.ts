@@ -1,40 +1,36 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
 import { causes, type Cause } from './domain/holding.js';
-
-const outcomes = ['clear', 'caution', 'needs-data', 'contraindicated'] as const;
+import { Identifier, Instant, OneOf } from '../../platform/http/index.js';
 
 /** A plan was checked anew, because what it rests on had changed, and found otherwise than before. */
 export class PlanScreeningResponse {
   /** Its id. */
-  id: string;
+  @Identifier() id: string;
 
   /** The plan. */
-  planId: string;
+  @Identifier() planId: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The check that was made, and counts for the plan from then on. */
-  contraindicationCheckId: string;
+  @Identifier() contraindicationCheckId: string;
 
   /** What had changed. */
-  @ApiProperty({ enum: causes })
-  cause: Cause;
+  @OneOf(causes) cause: Cause;
 
   /** The outcome of the check before. */
-  @ApiProperty({ enum: outcomes })
-  outcomeBefore: (typeof outcomes)[number];
+  @OneOf(checkOutcomes) outcomeBefore: CheckOutcome;
 
   /** The outcome of the new one. */
-  @ApiProperty({ enum: outcomes })
-  outcomeNow: (typeof outcomes)[number];
+  @OneOf(checkOutcomes) outcomeNow: CheckOutcome;
 
   /** Whether the plan was put on hold. */
   held: boolean;
 
   /** In whose name: who recorded the change, or published the ruleset. */
-  screenedBy: string;
+  @Identifier() screenedBy: string;
 
   /** When, in UTC. */
-  screenedAt: string;
+  @Instant() screenedAt: string;
 }

@@ -1,14 +1,34 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { enumOf } from '../../kernel/enumeration.js';
 import { VitalSigns } from '../../consultations/index.js';
-import { answers, DifferenceResponse, IsDay, IsIdentifier, IsInstant, IsText, PageQuery, type Answer, AfterBirth, InLife } from '../../platform/http/index.js';
+import {
+  AfterBirth,
+  type Answer,
+  answers,
+  AnyObject,
+  Day,
+  Decimal,
+  DifferenceResponse,
+  Flag,
+  Identifier,
+  InLife,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  Optional,
+  PageQuery,
+  Text,
+  Whole,
+  yesOrNo,
+  type YesNo,
+  Described,
+} from '../../platform/http/index.js';
 import { UsedProduct } from '../../products/index.js';
 import { checklistKeys, checklistStates, type ChecklistKey } from './domain/checklist.js';
 import { sessionActions, sessionStates, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
-const anaesthesiaForms = ['gel', 'injection'] as const;
+const anaesthesiaForms = enumOf('AnaesthesiaForm', ['gel', 'injection']);
 
 /** A dose of a local anaesthetic. */
 export class AnaestheticDose {
@@ -16,73 +36,46 @@ export class AnaestheticDose {
    * Which one.
    * @example lidocaine
    */
-  @IsText({ max: 200 })
-  substance: string;
+  @Text({ max: 200 }) substance: string;
 
   /** In which form. */
-  @ApiProperty({ enum: anaesthesiaForms })
-  @IsIn(anaesthesiaForms)
-  form: (typeof anaesthesiaForms)[number];
+  @OneOf(anaesthesiaForms) form: (typeof anaesthesiaForms)[number];
 
   /**
    * How much, in mg.
    * @example 40
    */
-  @IsNumber()
-  @Min(0)
-  @Max(1000)
-  milligrams: number;
+  @Decimal({ min: 0, max: 1000 }) milligrams: number;
 
   /** Whether it holds adrenaline, which raises the limit; unknown, when left out, counts as without. */
-  @ApiProperty({ enum: answers, required: false })
-  @IsOptional()
-  @IsIn(answers)
-  withAdrenaline?: Answer;
+  @Optional() @OneOf(answers) withAdrenaline?: Answer;
 
   /**
    * Its concentration in per cent: 1 % is 10 mg/mL. With the volume, it is checked against the milligrams.
    * @example 2
    */
-  @IsOptional()
-  @IsNumber()
-  @Min(0.01)
-  @Max(40)
-  concentrationPercent?: number;
+  @Optional() @Decimal({ min: 0.01, max: 40 }) concentrationPercent?: number;
 
   /**
    * Its volume in mL.
    * @example 2
    */
-  @IsOptional()
-  @IsNumber()
-  @Min(0.01)
-  @Max(100)
-  volumeMl?: number;
+  @Optional() @Decimal({ min: 0.01, max: 100 }) volumeMl?: number;
 
   /**
    * Of what lies on the skin: on how much of it, in cm2; of lidocaine with prilocaine (EMLA) at most 600, of tetracaine 210.
    * @example 100
    */
-  @IsOptional()
-  @IsNumber()
-  @Min(0.1)
-  @Max(2000)
-  areaSquareCentimetres?: number;
+  @Optional() @Decimal({ min: 0.1, max: 2000 }) areaSquareCentimetres?: number;
 
   /**
    * Of what lies on the skin: for how long, in minutes; of lidocaine with prilocaine (EMLA) at most 300, of tetracaine 45.
    * @example 60
    */
-  @IsOptional()
-  @IsNumber()
-  @Min(1)
-  @Max(1440)
-  minutesOnSkin?: number;
+  @Optional() @Decimal({ min: 1, max: 1440 }) minutesOnSkin?: number;
 
   /** When it was given. */
-  @IsInstant()
-  @InLife()
-  givenAt: string;
+  @Instant() @InLife() givenAt: string;
 }
 
 /** Needles, cartridges and other sharps. */
@@ -91,43 +84,25 @@ export class Sharps {
    * How many were opened.
    * @example 4
    */
-  @IsInt()
-  @Min(0)
-  @Max(1000)
-  opened: number;
+  @Whole({ min: 0, max: 1000 }) opened: number;
 
   /**
    * How many went into the sharps container.
    * @example 4
    */
-  @IsInt()
-  @Min(0)
-  @Max(1000)
-  disposed: number;
+  @Whole({ min: 0, max: 1000 }) disposed: number;
 
   /** What is known of the ones that are missing or too many; needed when the two differ. */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  differenceReason?: string;
+  @Optional() @Text({ max: 2000 }) differenceReason?: string;
 }
 
 /** Photographs that were taken at the session, by id. */
 export class SessionPhotographs {
   /** Before the work. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsIdentifier({ each: true })
-  before?: string[];
+  @Optional() @ListOf(Identifier(), { max: 50, unique: true }) before?: string[];
 
   /** After the work. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsIdentifier({ each: true })
-  after?: string[];
+  @Optional() @ListOf(Identifier(), { max: 50, unique: true }) after?: string[];
 }
 
 /** What was done in a session of mesotherapy. */
@@ -137,68 +112,49 @@ export class MesotherapyPart {
    * microneedling.
    * @example injection
    */
-  @IsText({ max: 100 })
-  technique: string;
+  @Text({ max: 100 }) technique: string;
 
   /**
    * Depth in mm, within the protocol of the plan; as shipped 1 to 4 for injections (S0-30).
    * @example 2
    */
-  @IsNumber()
-  @Min(0)
-  @Max(20)
-  depthMm: number;
+  @Decimal({ min: 0, max: 20 }) depthMm: number;
 
   /**
    * Angle of the needle in degrees, within the protocol of the plan; as shipped 30 to 90.
    * @example 45
    */
-  @IsOptional()
-  @IsNumber()
-  angleDegrees?: number;
+  @Optional() @Decimal() angleDegrees?: number;
 
   /**
    * Gauge of the needle, within the protocol of the plan; as shipped 27 to 32.
    * @example 30
    */
-  @IsOptional()
-  @IsInt()
-  needleGauge?: number;
+  @Optional() @Whole() needleGauge?: number;
 
   /**
    * Length of the needle in mm; as shipped 4 to 13.
    * @example 4
    */
-  @IsOptional()
-  @IsNumber()
-  needleLengthMm?: number;
+  @Optional() @Decimal() needleLengthMm?: number;
 
   /**
    * Volume of a shot in mL: about a drop, as shipped 0.02 to 0.1 (S0-32).
    * @example 0.05
    */
-  @IsOptional()
-  @IsNumber()
-  volumePerShotMl?: number;
+  @Optional() @Decimal() volumePerShotMl?: number;
 
   /**
    * Number of shots; as shipped at most 10 mL a session in all.
    * @example 80
    */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(2000)
-  shots?: number;
+  @Optional() @Whole({ min: 1, max: 2000 }) shots?: number;
 
   /**
    * What was injected.
    * @example ["biotin", "D-panthenol"]
    */
-  @IsArray()
-  @ArrayMaxSize(50)
-  @IsText({ max: 200, each: true })
-  substances: string[];
+  @ListOf(Text({ max: 200 }), { max: 50 }) substances: string[];
 }
 
 /** What was done in a sitting of scalp micropigmentation. */
@@ -207,86 +163,55 @@ export class MicropigmentationPart {
    * Needles in a cartridge, within the protocol of the plan; as shipped 1 to 3 (S1-28).
    * @example 3
    */
-  @IsInt()
-  needlesPerCartridge: number;
+  @Whole() needlesPerCartridge: number;
 
   /**
    * Depth in mm, within the protocol of the plan; as shipped 0.3 to 2, upper dermis.
    * @example 0.8
    */
-  @IsOptional()
-  @IsNumber()
-  depthMm?: number;
+  @Optional() @Decimal() depthMm?: number;
 
   /**
    * Diameter of a dot in mm; as shipped under 1 (S1-18).
    * @example 0.6
    */
-  @IsOptional()
-  @IsNumber()
-  @Min(0)
-  dotDiameterMm?: number;
+  @Optional() @Decimal({ min: 0 }) dotDiameterMm?: number;
 
   /**
    * How often the needle went over the area.
    * @example 2
    */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(20)
-  passes?: number;
+  @Optional() @Whole({ min: 1, max: 20 }) passes?: number;
 
   /**
    * Shades of pigment, the lighter first (S2-06); none is a warning.
    * @example ["light brown", "dark brown"]
    */
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsText({ max: 100, each: true })
-  shades: string[];
+  @ListOf(Text({ max: 100 }), { max: 20 }) shades: string[];
 
   /** Whether the hair was trimmed (S1-23). */
-  @ApiProperty({ enum: ['yes', 'no'] })
-  @IsIn(['yes', 'no'])
-  hairTrimmed: 'yes' | 'no';
+  @OneOf(yesOrNo) hairTrimmed: YesNo;
 
   /** Why it was not. */
-  @IsOptional()
-  @IsText({ max: 1000 })
-  hairNotTrimmedReason?: string;
+  @Optional() @Text({ max: 1000 }) hairNotTrimmedReason?: string;
 }
 
 /** The record of a session. */
 export class SessionRecordInput {
   /** When the work ended; now, when left out. */
-  @IsOptional()
-  @IsInstant()
-  @InLife()
-  endedAt?: string;
+  @Optional() @Instant() @InLife() endedAt?: string;
 
   /** For a session of mesotherapy. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => MesotherapyPart)
-  mesotherapy?: MesotherapyPart;
+  @Optional() @Nested(MesotherapyPart) mesotherapy?: MesotherapyPart;
 
   /** For a sitting of scalp micropigmentation. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => MicropigmentationPart)
-  micropigmentation?: MicropigmentationPart;
+  @Optional() @Nested(MicropigmentationPart) micropigmentation?: MicropigmentationPart;
 
   /**
    * Zones that were treated.
    * @example ["vertex"]
    */
-  @IsArray()
-  @ArrayMaxSize(30)
-  @IsText({ max: 100, each: true })
-  zones: string[];
+  @ListOf(Text({ max: 100 }), { max: 30 }) zones: string[];
 
   /**
    * Local anaesthetic, dose by dose. Each agent is limited by the body weight (lidocaine to 4.5 mg/kg and 300 mg without adrenaline, 7 mg/kg and
@@ -295,29 +220,17 @@ export class SessionRecordInput {
    * lots: of what was typed and what left the lots, the larger counts. From 80 % there is a warning, above the limit it is refused. Needs a body
    * weight, here or on file.
    */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => AnaestheticDose)
-  anaesthetic?: AnaestheticDose[];
+  @Optional() @ListOf(AnaestheticDose, { max: 50 }) anaesthetic?: AnaestheticDose[];
 
   /**
    * What was used of which lots: it leaves the stock, and the patient is among those who received the lot. What is in it that the check of the
    * start had not asked about is checked now. `warnings` say where it does not agree with what was recorded as injected: volumes, substances, shades,
    * sharps.
    */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => UsedProduct)
-  products?: UsedProduct[];
+  @Optional() @ListOf(UsedProduct, { max: 50 }) products?: UsedProduct[];
 
   /** Why more anaesthetic than the limit was given: it happened, and a dermatologist records it. */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  overLimitReason?: string;
+  @Optional() @Text({ max: 2000 }) overLimitReason?: string;
 
   /**
    * Why an anaesthetic was given that nobody can hold against a limit: one without a known limit, one of which nobody knows how much left the lot or
@@ -325,87 +238,53 @@ export class SessionRecordInput {
    * at least; `warnings` then says what it was.
    * @example Benzocaine spray on the gum, two puffs, chosen after a talk about methaemoglobin
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  anaestheticReason?: string;
+  @Optional() @Text({ max: 2000 }) anaestheticReason?: string;
 
   /**
    * Why something was used that the rules rule out for this patient, such as an ingredient to which an allergy is on record: it happened, and a
    * dermatologist records it. Needed only where the session began without asking about it; `warnings` then says what was ruled out.
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  contraindicatedUseReason?: string;
+  @Optional() @Text({ max: 2000 }) contraindicatedUseReason?: string;
 
   /**
    * Why a lot was used that had expired or was recalled when the session ended: it happened, and a dermatologist records it. It stands with the use in
    * the ledger of the lot, and `warnings` name the lot.
    * @example Taken from the wrong shelf; the patient was told
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  unusableLotReason?: string;
+  @Optional() @Text({ max: 2000 }) unusableLotReason?: string;
 
   /** Sharps: as many are disposed of as were opened. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => Sharps)
-  sharps?: Sharps;
+  @Optional() @Nested(Sharps) sharps?: Sharps;
 
   /** Vital signs, measured at the session. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => VitalSigns)
-  vitalSigns?: VitalSigns;
+  @Optional() @Nested(VitalSigns) vitalSigns?: VitalSigns;
 
   /** Photographs of the patient, taken before and after the work. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => SessionPhotographs)
-  photographs?: SessionPhotographs;
+  @Optional() @Nested(SessionPhotographs) photographs?: SessionPhotographs;
 
   /** Anything else. */
-  @IsOptional()
-  @IsText({ max: 5000 })
-  note?: string;
+  @Optional() @Text({ max: 5000 }) note?: string;
 }
 
 /** Who gives the session. */
 export class SessionStartInput {
   /** Who gives it; the caller, when left out. */
-  @IsOptional()
-  @IsIdentifier()
-  performedBy?: string;
+  @Optional() @Identifier() performedBy?: string;
 
   /** The dermatologist under whom a technician works. */
-  @IsOptional()
-  @IsIdentifier()
-  supervisedBy?: string;
+  @Optional() @Identifier() supervisedBy?: string;
 
   /** What is to be used today, by name: an allergy to it rules the session out. Where neither these nor products are named, what the plan's check named. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @IsText({ max: 200, each: true })
-  ingredients?: string[];
+  @Optional() @ListOf(Text({ max: 200 }), { max: 50 }) ingredients?: string[];
 
   /** Products of the clinic that are to be used today, by id: an allergy to what is in them rules the session out. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @IsIdentifier({ each: true })
-  products?: string[];
+  @Optional() @ListOf(Identifier(), { max: 50 }) products?: string[];
 
   /**
    * Why the session begins sooner after an earlier one than it should: a dermatologist alone decides that, in 10 characters at least.
    * @example The session before was broken off after ten shots; discussed with the patient
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  intervalReason?: string;
+  @Optional() @Text({ max: 2000 }) intervalReason?: string;
 }
 
 /** What can be changed of a session before it begins. */
@@ -414,9 +293,7 @@ export class SessionChange {
    * The day, in the clinic's time zone.
    * @example 2026-12-15
    */
-  @IsDay()
-  @AfterBirth()
-  scheduledOn: string;
+  @Day() @AfterBirth() scheduledOn: string;
 }
 
 /** What an amendment changes in the record of a session. */
@@ -425,24 +302,19 @@ export class SessionAmendmentInput {
    * Why it is amended.
    * @example The number of shots was misread
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 
   /**
    * A JSON Merge Patch (RFC 7396) of the record, `endedAt` included. `products` is the whole list as it should have been: a use that is not on it
    * any more is taken back in the ledger of its lot, for the reason of the amendment, and one that is new is booked.
    */
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  @IsObject()
-  changes: Record<string, unknown>;
+  @AnyObject() changes: Record<string, unknown>;
 
   /**
    * Why a dermatologist amends who neither gave nor supervised the session.
    * @example The colleague is on leave
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  takeOverReason?: string;
+  @Optional() @Text({ max: 2000 }) takeOverReason?: string;
 }
 
 /** How a session is countersigned. */
@@ -451,9 +323,7 @@ export class CountersignatureInput {
    * Why another dermatologist countersigns than the one who supervised.
    * @example Dr Rao is on leave
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  takeOverReason?: string;
+  @Optional() @Text({ max: 2000 }) takeOverReason?: string;
 }
 
 /** The signature of the dermatologist under whom a session was given. */
@@ -465,7 +335,7 @@ export class CountersignatureResponse {
   at: string;
 
   /** The version of the record that was countersigned. */
-  recordVersion: number;
+  @Whole() recordVersion: number;
 
   /** The supervising dermatologist from whom the signer took over; null where nobody did. */
   takenOverFrom: string | null;
@@ -495,8 +365,7 @@ export class SessionWarning {
 /** One thing to be seen to before a session. */
 export class ChecklistItemResponse {
   /** What. */
-  @ApiProperty({ enum: checklistKeys })
-  key: ChecklistKey;
+  @OneOf(checklistKeys) key: ChecklistKey;
 
   /**
    * In words.
@@ -505,8 +374,7 @@ export class ChecklistItemResponse {
   title: string;
 
   /** Whether it is as it must be. */
-  @ApiProperty({ enum: checklistStates })
-  state: (typeof checklistStates)[number];
+  @OneOf(checklistStates) state: (typeof checklistStates)[number];
 
   /** Whether the session cannot be started while it is open. */
   blocking: boolean;
@@ -518,10 +386,10 @@ export class ChecklistItemResponse {
 /** The checklist before a session, computed from the record at this moment. */
 export class ChecklistResponse {
   /** The session. */
-  sessionId: string;
+  @Identifier() sessionId: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** Whether the session can be started as things are. */
   ready: boolean;
@@ -530,62 +398,49 @@ export class ChecklistResponse {
   items: ChecklistItemResponse[];
 
   /** When it was computed, in UTC. */
-  computedAt: string;
+  @Instant() computedAt: string;
 }
 
 /** Who is to give the session: what the checklist is computed for. */
 export class ChecklistQuery {
   /** Who gives it; the caller, when left out. */
-  @IsOptional()
-  @IsIdentifier()
-  performedBy?: string;
+  @Optional() @Identifier() performedBy?: string;
 
   /** The dermatologist under whom a technician works. */
-  @IsOptional()
-  @IsIdentifier()
-  supervisedBy?: string;
+  @Optional() @Identifier() supervisedBy?: string;
 
   /**
    * What is to be used today, anaesthetic included, joined by commas. Where neither these nor products are named, what the plan's check named.
    * @example biotin,lidocaine
    */
-  @IsOptional()
-  @IsText({ max: 2000 })
-  ingredients?: string;
+  @Optional() @Text({ max: 2000 }) ingredients?: string;
 
   /** Products of the clinic that are to be used today, by id: the parameter again for each, or all joined by commas. What is in them is checked. */
-  @ApiProperty({ type: 'string', format: 'uuid', isArray: true, required: false })
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => [value].flat().flatMap((one) => (typeof one === 'string' ? one.split(',') : one)))
-  @IsArray()
-  @ArrayMaxSize(50)
-  @IsIdentifier({ each: true })
-  products?: string[];
+  @Optional() @ListOf(Identifier(), { max: 50 }) products?: string[];
 }
 
 /** One version of a session's record, as it was recorded. */
 export class SessionVersionResponse {
   /** The session. */
-  sessionId: string;
+  @Identifier() sessionId: string;
 
   /** The patient whose record it is in. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** 1 when it was completed, one more with each amendment. */
-  number: number;
+  @Whole() number: number;
 
   /** What was recorded, word for word. */
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  content: Record<string, unknown>;
+  @AnyObject() content: Record<string, unknown>;
 
   /** SHA-256, in lower-case hexadecimal, of the RFC 8785 canonical JSON of `content`. */
   contentHash: string;
 
   /** Who recorded this version. */
-  recordedBy: string;
+  @Identifier() recordedBy: string;
 
   /** When, in UTC. */
-  recordedAt: string;
+  @Instant() recordedAt: string;
 
   /** Why it was amended; null for the first. */
   reason: string | null;
@@ -603,97 +458,81 @@ export class SessionVersionResponse {
 /** Which sessions to show. Conditions are joined by "and". */
 export class SessionQuery extends PageQuery {
   /** Only this patient's. */
-  @IsOptional()
-  @IsIdentifier()
-  patientId?: string;
+  @Optional() @Identifier() patientId?: string;
 
   /** Only those in this state. */
-  @ApiProperty({ enum: sessionStatuses, required: false })
-  @IsOptional()
-  @IsIn(sessionStatuses)
-  status?: SessionStatus;
+  @Optional() @OneOf(sessionStatuses) status?: SessionStatus;
 
   /** Only those under this dermatologist. */
-  @IsOptional()
-  @IsIdentifier()
-  supervisedBy?: string;
+  @Optional() @Identifier() supervisedBy?: string;
 
   /** Only those that wait for a countersignature (`true`), or that do not (`false`). */
-  @ApiProperty({ type: 'boolean', required: false })
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
-  awaitsCountersignature?: boolean;
+  @Optional() @Flag() awaitsCountersignature?: boolean;
 }
 
 /** One session of a plan. */
 export class SessionResponse extends SessionChange {
   /** The session's id. */
-  id: string;
+  @Identifier() id: string;
 
   /** The plan. */
-  planId: string;
+  @Identifier() planId: string;
 
   /** The patient. */
-  patientId: string;
+  @Identifier() patientId: string;
 
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** Its number in the series, from 1. */
-  number: number;
+  @Whole() number: number;
 
   /** The missed session in whose place this one stands; null for one of the series as it was planned. */
   replaces: string | null;
 
-  @ApiProperty({ enum: sessionStatuses, description: `Where it is on its way. ${sessionStates.describe()}.` })
-  status: SessionStatus;
+  @OneOf(sessionStatuses) @Described(`Where it is on its way. ${sessionStates.describe()}.`) status: SessionStatus;
 
   /** The actions that this state allows. */
-  @ApiProperty({ enum: sessionActions, isArray: true })
-  allowed: SessionAction[];
+  @ListOf(OneOf(sessionActions), { max: sessionActions.length }) allowed: SessionAction[];
 
   /** When it was started, in UTC. */
-  startedAt: string | null;
+  @Instant() startedAt: string | null;
 
   /** When it ended, in UTC. */
-  endedAt: string | null;
+  @Instant() endedAt: string | null;
 
   /** The check of that day, with which it was started. */
-  contraindicationCheckId: string | null;
+  @Identifier() contraindicationCheckId: string | null;
 
   /** The check of what was used, where the record names something that the check of the start had not asked about; null otherwise. */
-  completionCheckId: string | null;
+  @Identifier() completionCheckId: string | null;
 
   /** Who gave it. */
-  performedBy: string | null;
+  @Identifier() performedBy: string | null;
 
   /** The dermatologist who supervised it. */
-  supervisedBy: string | null;
+  @Identifier() supervisedBy: string | null;
 
   /** Why a dermatologist began it sooner after an earlier session than it should have been; null where nobody had to say. */
   intervalReason: string | null;
 
   /** What was done; null before it is completed. */
-  @ApiProperty({ type: () => SessionRecordInput, nullable: true })
-  record: SessionRecordInput | null;
+  @Nested(SessionRecordInput) record: SessionRecordInput | null;
 
   /** The version of the record: 1 when it was completed, one more with each amendment; null before. */
-  recordVersion: number | null;
+  @Whole() recordVersion: number | null;
 
   /** SHA-256 of the RFC 8785 canonical JSON of the newest version's content; null before it is completed. */
   contentHash: string | null;
 
   /** How long it took, in minutes; null before it ended. */
-  durationMinutes: number | null;
+  @Whole() durationMinutes: number | null;
 
   /** What is worth a second look: in its day, before it begins; in its record, once it is completed. */
   warnings: SessionWarning[];
 
   /** The signature of the dermatologist under whom it was given; null before. */
-  @ApiProperty({ type: () => CountersignatureResponse, nullable: true })
-  countersignature: CountersignatureResponse | null;
+  @Nested(CountersignatureResponse) countersignature: CountersignatureResponse | null;
 
   /** Whether it waits for the signature of the dermatologist who supervised it. */
   awaitsCountersignature: boolean;
@@ -702,11 +541,11 @@ export class SessionResponse extends SessionChange {
   reason: string | null;
 
   /** When it was planned, in UTC. */
-  createdAt: string;
+  @Instant() createdAt: string;
 
   /** When it was last changed, in UTC. */
-  updatedAt: string;
+  @Instant() updatedAt: string;
 
   /** The version, as in the ETag. */
-  version: number;
+  @Whole() version: number;
 }

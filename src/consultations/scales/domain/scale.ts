@@ -1,9 +1,10 @@
 /** Scales by which hair loss, its treatment and what it means to the person are graded; per person and date, not per region. */
+import { enumOf } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
 
-export const scales = ['norwood-hamilton', 'ludwig', 'sinclair', 'savin', 'salt', 'gais', 'dlqi'] as const;
+export const scales = enumOf('Scale', ['norwood-hamilton', 'ludwig', 'sinclair', 'savin', 'salt', 'gais', 'dlqi']);
 export type Scale = (typeof scales)[number];
-export const assessors = ['clinician', 'patient'] as const;
+export const assessors = enumOf('Assessor', ['clinician', 'patient']);
 export type Assessor = (typeof assessors)[number];
 
 /** The grades of the graded scales, from the least to the most; of GAIS from the best to the worst. */
@@ -16,7 +17,7 @@ export const gradesOf = {
 } as const satisfies Partial<Record<Scale, readonly string[]>>;
 
 export type GradedScale = keyof typeof gradesOf;
-export const grades = [...new Set(Object.values(gradesOf).flat())];
+export const grades = enumOf('ScaleGrade', [...new Set(Object.values(gradesOf).flat())]);
 export type Grade = (typeof grades)[number];
 
 export const isGraded = (scale: Scale): scale is GradedScale => Object.hasOwn(gradesOf, scale);
@@ -53,7 +54,7 @@ export const saltScore = (parts: SaltParts): number => {
   return Math.min(MOST_LOSS_SHORT_OF_ALL, Math.max(LEAST_LOSS, rounded));
 };
 
-export const saltClasses = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'] as const;
+export const saltClasses = enumOf('SaltClass', ['S0', 'S1', 'S2', 'S3', 'S4', 'S5']);
 export type SaltClass = (typeof saltClasses)[number];
 
 /** S0 none, S1 less than 25, S2 less than 50, S3 less than 75, S4 less than 100, S5 all: between the classes is no gap. */

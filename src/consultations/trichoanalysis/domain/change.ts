@@ -1,4 +1,5 @@
 /** What changed between two trichoanalyses of one region: figures, and findings in words. */
+import { enumOf } from '../../../kernel/enumeration.js';
 import { dayOf, daysBetween } from '../../../kernel/day.js';
 import { figure, rounded, type Findings } from './figures.js';
 import { measureIds, measures, valueOf, type MeasureId } from './measures.js';
@@ -73,7 +74,7 @@ const coded = {
 } satisfies Record<string, Coded>;
 
 export type CodedFinding = keyof typeof coded;
-export const codedFindings = Object.keys(coded) as CodedFinding[];
+export const codedFindings = enumOf('CodedFinding', Object.keys(coded) as CodedFinding[]);
 
 export interface FindingChange {
   finding: CodedFinding;
@@ -101,7 +102,7 @@ export const findingChanges = (earlier: Findings, later: Findings): FindingChang
     return from && to && added.length === 0 && removed.length === 0 ? [] : [{ finding, from, to, added, removed }];
   });
 
-export const cautions = ['device-differs', 'magnification-differs', 'field-of-view-differs'] as const;
+export const cautions = enumOf('ComparisonCaution', ['device-differs', 'magnification-differs', 'field-of-view-differs']);
 export type Caution = (typeof cautions)[number];
 
 /** Why the two may not be comparable: a count depends on how it was made. What one of them does not say is no difference. */

@@ -2,6 +2,7 @@
  * What follows from one trichoanalysis alone; computed, never typed. What depends on other records (its change since an earlier one)
  * stands elsewhere: the hash of a signed consultation covers what stands here.
  */
+import { enumOf } from '../../../kernel/enumeration.js';
 import { countedDensity, cumulativeThickness, meanHairs, pullPercentage, ratio, type Findings } from './figures.js';
 import { measureIds, measures, usualRange, valueOf, type MeasureId } from './measures.js';
 
@@ -11,7 +12,13 @@ import { measureIds, measures, usualRange, valueOf, type MeasureId } from './mea
  */
 export const DERIVATION = 2;
 
-export const flagCodes = ['sign-of-effluvium', 'sign-of-androgenetic-alopecia', 'vellus-calibre', 'positive-pull-test', 'lesion-to-be-examined'] as const;
+export const flagCodes = enumOf('TrichoanalysisFlagCode', [
+  'sign-of-effluvium',
+  'sign-of-androgenetic-alopecia',
+  'vellus-calibre',
+  'positive-pull-test',
+  'lesion-to-be-examined',
+]);
 export type FlagCode = (typeof flagCodes)[number];
 
 export interface Flag {
@@ -24,7 +31,7 @@ export interface Flag {
   meaning: string;
 }
 
-export const standings = ['below', 'within', 'above'] as const;
+export const standings = enumOf('MeasureStanding', ['below', 'within', 'above']);
 export type Standing = (typeof standings)[number];
 
 export interface UsualStanding {

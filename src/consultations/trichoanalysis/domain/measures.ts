@@ -1,4 +1,5 @@
 /** Every figure of a trichoanalysis that can be followed over time, with its unit and what is usual. */
+import { enumOf } from '../../../kernel/enumeration.js';
 import { countedDensity, cumulativeThickness, figure, meanHairs, pullPercentage, ratio, type Findings } from './figures.js';
 
 interface Measure {
@@ -103,7 +104,7 @@ export type MeasureId = keyof typeof table;
 
 export const measures: Readonly<Record<MeasureId, Measure>> = table;
 
-export const measureIds = Object.keys(table) as [MeasureId, ...MeasureId[]];
+export const measureIds = enumOf('Measure', Object.keys(table) as [MeasureId, ...MeasureId[]]);
 
 /** The figure, or null where what it needs was not recorded. */
 export const valueOf = (id: MeasureId, findings: Findings): number | null => measures[id].value(findings) ?? null;

@@ -2,11 +2,12 @@
  * What the product shipped, and when: the change list that a clinic reads before it takes over a later revision. How to add one:
  * docs/decisions/0022-shipped-revisions.md.
  */
+import { enumOf } from '../../../kernel/enumeration.js';
 import type { Day } from '../../../kernel/day.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 
 /** Rules wait for a clinic's decision; codes and doses take effect with the release itself, and are told as news. */
-export const revisionKinds = ['rules', 'codes', 'doses'] as const;
+export const revisionKinds = enumOf('RevisionKind', ['rules', 'codes', 'doses']);
 export type RevisionKind = (typeof revisionKinds)[number];
 
 export interface ShippedRevision {

@@ -6,11 +6,12 @@
  *   the shipped one is what it was           -> the clinic's stays as it is: nothing new
  *   both are something else, and not alike   -> a conflict: the clinic's stays, both are shown, and people decide
  */
+import { enumOf } from '../../../kernel/enumeration.js';
 import canonicalize from 'canonicalize';
 import type { Rule } from '../../engine/index.js';
 import { hashOfRule } from '../shipped/hashes.js';
 
-export const ruleChanges = ['added', 'changed', 'removed'] as const;
+export const ruleChanges = enumOf('RuleChange', ['added', 'changed', 'removed']);
 export type RuleChange = (typeof ruleChanges)[number];
 
 /** What two versions of a rule differ in: one member, and what only one of them says there, each thing as text. */

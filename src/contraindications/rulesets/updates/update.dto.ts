@@ -1,18 +1,15 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, Max, Min } from 'class-validator';
 import { treatments, type Treatment } from '../../../kernel/treatment.js';
-import { IsText } from '../../../platform/http/index.js';
+import { AnyObject, Day, Identifier, Instant, Nested, OneOf, Text, Whole } from '../../../platform/http/index.js';
 import { revisionKinds, type RevisionKind } from '../shipped/revisions.js';
 import { ruleChanges, type RuleChange } from './merge.js';
 
 /** An urgent revision of the shipped rules that nobody has decided about yet. */
 export class UndecidedUpdate {
   /** The treatment whose rules it changes. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** Its number. */
-  revision: number;
+  @Whole() revision: number;
 
   /** Whether a patient may come to harm by the rules of before. */
   urgent: boolean;
@@ -24,14 +21,13 @@ export class UndecidedUpdate {
 /** One revision of what is shipped. */
 export class ShippedRevisionResponse {
   /** Counts up for each treatment. */
-  revision: number;
+  @Whole() revision: number;
 
   /** The day on which it was shipped. */
-  shippedOn: string;
+  @Day() shippedOn: string;
 
   /** Rules wait for the clinic's decision; codes and doses took effect with the release. */
-  @ApiProperty({ enum: revisionKinds })
-  kind: RevisionKind;
+  @OneOf(revisionKinds) kind: RevisionKind;
 
   /** Whether a patient may come to harm by the rules of before: it is told on each check until somebody decides. */
   urgent: boolean;
@@ -76,19 +72,16 @@ export class RuleUpdateResponse {
   title: string;
 
   /** What was done to the shipped rule. */
-  @ApiProperty({ enum: ruleChanges })
-  change: RuleChange;
+  @OneOf(ruleChanges) change: RuleChange;
 
   /** Whether the clinic had changed it too. Then the draft keeps the clinic's, and a dermatologist compares the two; else it takes the shipped one. */
   conflict: boolean;
 
   /** The rule as the clinic has it; null where it has none. */
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
-  clinic: object | null;
+  @AnyObject() clinic: object | null;
 
   /** The rule as it is shipped now; null where it is not any more. */
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
-  shipped: object | null;
+  @AnyObject() shipped: object | null;
 
   /** What the two differ in. */
   differences: MemberDifferenceResponse[];
@@ -97,35 +90,34 @@ export class RuleUpdateResponse {
 /** Somebody decided not to take a revision. */
 export class DeclinedRevision {
   /** The revision; nothing is told of it, or of an earlier one, any more. */
-  revision: number;
+  @Whole() revision: number;
 
   /** Why. */
   reason: string;
 
   /** The dermatologist. */
-  declinedBy: string;
+  @Identifier() declinedBy: string;
 
   /** When, in UTC. */
-  declinedAt: string;
+  @Instant() declinedAt: string;
 }
 
 /** Where the clinic stands with the rules of one treatment, and what is new. */
 export class RulesetUpdate {
   /** The treatment. */
-  @ApiProperty({ enum: treatments })
-  treatment: Treatment;
+  @OneOf(treatments) treatment: Treatment;
 
   /** The clinic's ruleset in force. */
-  rulesetId: string;
+  @Identifier() rulesetId: string;
 
   /** Its version. */
-  rulesetVersion: number;
+  @Whole() rulesetVersion: number;
 
   /** The shipped revision that it came from; null where the clinic wrote it anew. */
-  clinicRevision: number | null;
+  @Whole() clinicRevision: number | null;
 
   /** The newest shipped revision of these rules. */
-  shippedRevision: number;
+  @Whole() shippedRevision: number;
 
   /** Whether something newer waits for a decision. */
   undecided: boolean;
@@ -134,11 +126,10 @@ export class RulesetUpdate {
   urgent: boolean;
 
   /** The last decision not to take a revision; null where there was none. */
-  @ApiProperty({ type: () => DeclinedRevision, nullable: true })
-  declined: DeclinedRevision | null;
+  @Nested(DeclinedRevision) declined: DeclinedRevision | null;
 
   /** The draft that was made of the newest revision and the ruleset in force; null where there is none. */
-  draftId: string | null;
+  @Identifier() draftId: string | null;
 
   /** What was shipped since the clinic's revision, newest first. */
   revisions: ShippedRevisionResponse[];
@@ -156,16 +147,11 @@ export class RulesetUpdates {
 /** A decision not to take a revision. */
 export class DeclineInput {
   /** The newest shipped revision, as it was looked at: one that was shipped since then is another question. */
-  @ApiProperty({ type: 'integer' })
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  revision: number;
+  @Whole({ min: 1, max: 1_000_000 }) revision: number;
 
   /**
    * Why it is not taken.
    * @example Our clinic has had a stricter rule of its own since March; looked at again with the next revision.
    */
-  @IsText({ max: 2000 })
-  reason: string;
+  @Text({ max: 2000 }) reason: string;
 }

@@ -1,9 +1,10 @@
 /** What would have to be there to tell how a plan has turned out, and is not. */
+import { enumOf } from '../../../kernel/enumeration.js';
 
-export const missingKinds = ['measure', 'scale', 'rating', 'photograph'] as const;
+export const missingKinds = enumOf('MissingOutcomeKind', ['measure', 'scale', 'rating', 'photograph']);
 export type MissingKind = (typeof missingKinds)[number];
 /** Nothing from before the first session, or nothing since. */
-export const missingCodes = ['no-baseline', 'no-follow-up'] as const;
+export const missingCodes = enumOf('MissingOutcomeReason', ['no-baseline', 'no-follow-up']);
 export type MissingCode = (typeof missingCodes)[number];
 
 export interface Missing {

@@ -1,9 +1,10 @@
 /** How a plan is rated: by the patient, and by how much pigment is left. Scales such as GAIS and DLQI are recorded with the scales. */
+import { enumOf } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
 
-export const ratingKinds = ['satisfaction', 'fading'] as const;
+export const ratingKinds = enumOf('RatingKind', ['satisfaction', 'fading']);
 export type RatingKind = (typeof ratingKinds)[number];
-export const assessors = ['clinician', 'patient'] as const;
+export const assessors = enumOf('Assessor', ['clinician', 'patient']);
 export type Assessor = (typeof assessors)[number];
 
 interface RatingScale {

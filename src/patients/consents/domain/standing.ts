@@ -5,6 +5,7 @@
  * the same treatment) that was signed until then, whichever it was recorded with, those recorded later and those that came with a merge among them.
  * So nothing is written into the others: what stands is worked out from all of the patient's consents whenever it is asked for.
  */
+import { enumOf } from '../../../kernel/enumeration.js';
 import { dayOf, span, type Day } from '../../../kernel/day.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { ConsentKind } from '../consent.dto.js';
@@ -31,11 +32,11 @@ export interface Validity {
   timeZone: string;
 }
 
-export const consentStatuses = ['standing', 'withdrawn', 'lapsed', 'entered-in-error'] as const;
+export const consentStatuses = enumOf('ConsentStatus', ['standing', 'withdrawn', 'lapsed', 'entered-in-error']);
 export type ConsentStatus = (typeof consentStatuses)[number];
 
 /** Why there is no consent; `not-signed` also where what was signed was signed too late, or in error. */
-export const whyMissing = ['not-signed', 'withdrawn', 'lapsed'] as const;
+export const whyMissing = enumOf('WhyConsentIsMissing', ['not-signed', 'withdrawn', 'lapsed']);
 export type WhyMissing = (typeof whyMissing)[number];
 
 interface Sought {

@@ -1,17 +1,33 @@
 /** What an adverse event is, and what follows from it. */
+import { enumOf } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import { usualCourse, type EventTypeCode } from './event-types.js';
 
 /** What makes an event serious (ICH E2A). */
-export const seriousnessCriteria = ['death', 'life-threatening', 'hospitalisation', 'disability', 'congenital-anomaly', 'medically-important'] as const;
+export const seriousnessCriteria = enumOf('SeriousnessCriterion', [
+  'death',
+  'life-threatening',
+  'hospitalisation',
+  'disability',
+  'congenital-anomaly',
+  'medically-important',
+]);
 export type SeriousnessCriterion = (typeof seriousnessCriteria)[number];
 
 /** How surely the treatment caused it. */
-export const relations = ['unrelated', 'possible', 'probable', 'definite', 'unknown'] as const;
-export const actions = ['none', 'observed', 'medicine-given', 'session-broken-off', 'treatment-stopped', 'referred', 'emergency-care'] as const;
-export const outcomes = ['recovered', 'recovering', 'not-recovered', 'recovered-with-sequelae', 'fatal', 'unknown'] as const;
-export const decisions = ['resume', 'stop'] as const;
+export const relations = enumOf('AdverseEventRelation', ['unrelated', 'possible', 'probable', 'definite', 'unknown']);
+export const actions = enumOf('AdverseEventAction', [
+  'none',
+  'observed',
+  'medicine-given',
+  'session-broken-off',
+  'treatment-stopped',
+  'referred',
+  'emergency-care',
+]);
+export const outcomes = enumOf('AdverseEventOutcome', ['recovered', 'recovering', 'not-recovered', 'recovered-with-sequelae', 'fatal', 'unknown']);
+export const decisions = enumOf('AdverseEventDecision', ['resume', 'stop']);
 export type Decision = (typeof decisions)[number];
 
 export interface Reported {

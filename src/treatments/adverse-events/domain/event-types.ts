@@ -4,6 +4,7 @@
  * scabs that fall within two weeks and take some pigment along (S2-05), and the mild reactions of every needle (C09). The others are
  * those to watch for: common medical knowledge, which the clinic's dermatologist is to confirm.
  */
+import { enumOf } from '../../../kernel/enumeration.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { AdverseEventKind } from '../../../terminology/adverse-events.js';
 
@@ -69,7 +70,10 @@ export const eventTypes = [
 ] as const satisfies readonly EventType[];
 
 export type EventTypeCode = (typeof eventTypes)[number]['code'];
-export const eventTypeCodes: readonly EventTypeCode[] = eventTypes.map((type) => type.code);
+export const eventTypeCodes = enumOf(
+  'AdverseEventType',
+  eventTypes.map((type) => type.code),
+);
 
 const byCode = new Map<string, EventType>(eventTypes.map((type) => [type.code, type]));
 

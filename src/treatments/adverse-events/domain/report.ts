@@ -1,6 +1,7 @@
 /** Adverse events in relation to sessions. */
+import { enumOf } from '../../../kernel/enumeration.js';
 
-export const groupings = ['product', 'lot', 'practitioner', 'treatment', 'month'] as const;
+export const groupings = enumOf('AdverseEventGrouping', ['product', 'lot', 'practitioner', 'treatment', 'month']);
 export type Grouping = (typeof groupings)[number];
 
 /** Of the standard normal distribution, for 95 %. */

@@ -2,12 +2,13 @@
  * Plans that follow an earlier one: a touch-up of what was done (S1-35, S3-35; of mesotherapy the maintenance after a cycle), or the reversal
  * that changes an earlier hairline (S1-43).
  */
+import { enumOf } from '../../../kernel/enumeration.js';
 import { addDays, type Day } from '../../../kernel/day.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import { severityOf } from '../../protocols/domain/known-limits.js';
 import { limitOf, limitText, type Protocol } from '../../protocols/domain/protocol.js';
 
-export const purposes = ['series', 'touch-up', 'reversal'] as const;
+export const purposes = enumOf('PlanPurpose', ['series', 'touch-up', 'reversal']);
 export type Purpose = (typeof purposes)[number];
 
 /** What must be known of the plan that is followed. */

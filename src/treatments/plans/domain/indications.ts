@@ -1,4 +1,5 @@
 /** Why a treatment is chosen: the lists of the clinic's own documents, each with its source. A plan may name several. */
+import { enumOf } from '../../../kernel/enumeration.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 
 export interface Indication {
@@ -68,7 +69,7 @@ export const indications: readonly Indication[] = [
   pigmentation('cleft-lip-repair', 'After repair of a cleft lip', 'S1-10, S3-20', 'The scar has healed and is stable (C08).'),
 ];
 
-export const indicationCodes: readonly string[] = [...new Set(indications.map((indication) => indication.code))];
+export const indicationCodes = enumOf('IndicationCode', [...new Set(indications.map((indication) => indication.code))]);
 
 export const indicationNames: ReadonlyMap<string, string> = new Map(indications.map(({ code, name }) => [code, name]));
 

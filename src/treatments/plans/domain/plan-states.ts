@@ -1,3 +1,4 @@
+import { enumOf } from '../../../kernel/enumeration.js';
 import { stateMachine, type StateMachine } from '../../../kernel/state-machine.js';
 
 /**
@@ -5,10 +6,10 @@ import { stateMachine, type StateMachine } from '../../../kernel/state-machine.j
  * The patient accepts by signing the consent: then the sessions have their dates. It runs until every session has
  * ended one way or another, may pause on the way, and may be cancelled at any time before it is completed.
  */
-export const planStatuses = ['draft', 'proposed', 'accepted', 'active', 'on-hold', 'completed', 'cancelled'] as const;
+export const planStatuses = enumOf('PlanStatus', ['draft', 'proposed', 'accepted', 'active', 'on-hold', 'completed', 'cancelled']);
 export type PlanStatus = (typeof planStatuses)[number];
 
-export const planActions = ['propose', 'accept', 'start', 'hold', 'resume', 'complete', 'cancel'] as const;
+export const planActions = enumOf('PlanAction', ['propose', 'accept', 'start', 'hold', 'resume', 'complete', 'cancel']);
 export type PlanAction = (typeof planActions)[number];
 
 export const planStates: StateMachine<PlanStatus, PlanAction> = stateMachine('plan', 'draft', [

@@ -1,3 +1,5 @@
+import { enumOf } from '../../../kernel/enumeration.js';
+
 /**
  * The map of what can be treated: the regions of a trichoanalysis, so that findings and areas speak of the same places, and the
  * hairline and scars, which micropigmentation treats by themselves (S2-07, S2-08).
@@ -30,7 +32,11 @@ export const scalpMap = [
 export const USUAL_AREAS_SOURCE = 'practice; to be confirmed by the clinic’s dermatologist';
 
 export type ZoneCode = (typeof scalpMap)[number]['code'];
-export const zoneCodes: readonly ZoneCode[] = scalpMap.map((zone) => zone.code);
+export const areaUnits = enumOf('AreaUnit', ['cm2']);
+export const zoneCodes = enumOf(
+  'ScalpZone',
+  scalpMap.map((zone) => zone.code),
+);
 
 const zones = new Map<string, Zone>(scalpMap.map((zone) => [zone.code, zone]));
 

@@ -2,6 +2,7 @@
  * How a treatment is given: limits, choices and steps, each with its source. `S…` and `C…` are facts of the clinic's own documents;
  * "practice" is common practice, to be confirmed by the clinic's dermatologist.
  */
+import { enumOf } from '../../../kernel/enumeration.js';
 import type { SessionFactors } from '../../planner/session-count.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 
@@ -22,7 +23,7 @@ export interface Limit {
 }
 
 /** A value outside a limit is refused, or taken with a warning. */
-export const severities = ['refused', 'warned'] as const;
+export const severities = enumOf('LimitSeverity', ['refused', 'warned']);
 export type Severity = (typeof severities)[number];
 
 /** Values to choose from. */

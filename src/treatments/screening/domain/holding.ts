@@ -1,8 +1,9 @@
 /** When a plan that was screened anew is put on hold, and in which words. */
+import { enumOf } from '../../../kernel/enumeration.js';
 
 type Outcome = 'contraindicated' | 'needs-data' | 'caution' | 'clear';
 
-export const causes = ['record-changed', 'ruleset-published', 'product-corrected', 'plan-proposed', 'plan-resumed'] as const;
+export const causes = enumOf('ScreeningCause', ['record-changed', 'ruleset-published', 'product-corrected', 'plan-proposed', 'plan-resumed']);
 export type Cause = (typeof causes)[number];
 
 /** The states from which a plan is put on hold; what is not proposed yet holds nobody, and what has ended stays so. */

@@ -2,13 +2,14 @@
  * What must be seen to before a session begins: computed from the record, never ticked off. What is blocking and open keeps the session
  * from being started; the rest is for whoever gives it to bear in mind.
  */
+import { enumOf } from '../../../kernel/enumeration.js';
 import type { Day } from '../../../kernel/day.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { Obstacle } from '../../plans/domain/gates.js';
 import { intervalText, isTooSoon, type Interval } from './intervals.js';
 
-export const checklistKeys = [
+export const checklistKeys = enumOf('ChecklistItemKey', [
   'plan-active',
   'no-other-session',
   'adverse-events-decided',
@@ -22,10 +23,10 @@ export const checklistKeys = [
   'scheduled-day',
   'clinic-open',
   'interval',
-] as const;
+]);
 export type ChecklistKey = (typeof checklistKeys)[number];
 
-export const checklistStates = ['met', 'open', 'not-applicable'] as const;
+export const checklistStates = enumOf('ChecklistItemState', ['met', 'open', 'not-applicable']);
 
 export interface ChecklistItem {
   key: ChecklistKey;

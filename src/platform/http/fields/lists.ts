@@ -1,0 +1,53 @@
+import type { Type } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray } from 'class-validator';
+import { decorate, type Element, type FieldDecorator, type PropertyShape, type RuleContext } from './field.js';
+import { Nested } from './values.js';
+
+interface Bounds<Value> {
+  /** The most elements; more are not looked at. */
+  max: number;
+  min?: number;
+  /** Whether each may stand in it once; or what of each may. */
+  unique?: boolean | ((element: Value) => unknown);
+}
+
+/** An enumeration that is the element of a list carries its name on the list; a class says that it is a list. */
+const schemaOf = ({ nested, schema }: Element<unknown>): ApiPropertyOptions => {
+  if (nested) return { type: () => nested(), isArray: true };
+  if ('enum' in schema) return { ...schema, type: undefined, isArray: true } as ApiPropertyOptions;
+  return { type: 'array', items: schema } as ApiPropertyOptions;
+};
+
+/** A list of objects of a class, or of one of the other fields. There is no list of lists, and none without a bound. */
+export const ListOf = <Value>(of: { readonly element: Element<Value> } | Type<Value>, { max, min, unique }: Bounds<Value>): FieldDecorator<Value[]> => {
+  const element: Element<Value> = 'element' in of ? of.element : (Nested(of as Type<object>).element as Element<unknown> as Element<Value>);
+  return (owner: object, name: string) => {
+    const shape: PropertyShape = {
+      list: true,
+      most: max,
+      get nested() {
+        return element.nested?.() ?? null;
+      },
+      kinds: element.kind && new Set([element.kind]),
+    };
+    const unlike = typeof unique === 'function' ? unique : undefined;
+    decorate(
+      [
+        ...element.rules({ each: true }),
+        ...(unique ? [ArrayUnique(unlike)] : []),
+        ArrayMaxSize(max),
+        ...(min === undefined ? [] : [ArrayMinSize(min)]),
+        IsArray({ context: { shape } satisfies RuleContext }),
+        ApiProperty({
+          ...schemaOf(element),
+          maxItems: max,
+          ...(min !== undefined && { minItems: min }),
+          ...(unique && !element.nested && { uniqueItems: true }),
+        }),
+      ],
+      owner,
+      name,
+    );
+  };
+};

@@ -1,0 +1,34 @@
+/** Whether a field must be there. Where nothing is said of it, it must. */
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional, ValidateIf } from 'class-validator';
+
+type MayBeUndefined<Value> = undefined extends Value ? unknown : never;
+type MayBeNothing<Value> = null extends Value ? unknown : never;
+
+type AbsentDecorator = <Name extends string, Owner extends { readonly [N in Name]?: unknown }>(owner: Owner & MayBeUndefined<Owner[Name]>, name: Name) => void;
+
+/** May be left out; `null` is taken as left out. */
+export const Optional = (): AbsentDecorator => (owner: object, name: string) => IsOptional()(owner, name);
+
+/** May be left out, but is not `null`. */
+export const MayBeAbsent = (): AbsentDecorator => (owner: object, name: string) => ValidateIf((_object, value) => value !== undefined)(owner, name);
+
+/** May be left out beside another field, which then stands for it. */
+export const MayBeAbsentBeside =
+  (other: string): AbsentDecorator =>
+  (owner: object, name: string) =>
+    ValidateIf((object: Record<string, unknown>, value) => object[other] === undefined || value !== undefined)(owner, name);
+
+/** Must be said, and may be `null`. */
+export const MayBeNull =
+  () =>
+  <Name extends string, Owner extends { readonly [N in Name]?: unknown }>(owner: Owner & MayBeNothing<Owner[Name]>, name: Name): void =>
+    ValidateIf((_object, value) => value !== null)(owner, name);
+
+/** May be left out: the class, or the service, sets something in its place. */
+export const WithDefault =
+  () =>
+  (owner: object, name: string): void => {
+    IsOptional()(owner, name);
+    ApiProperty({ required: false })(owner, name);
+  };

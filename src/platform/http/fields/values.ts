@@ -1,0 +1,209 @@
+/** The fields of one value. */
+import type { Type } from '@nestjs/common';
+import { ApiExtraModels, ApiProperty, getSchemaPath, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type as TransformTo } from 'class-transformer';
+import {
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsLocale,
+  IsNumber,
+  IsObject,
+  IsString,
+  IsUrl,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+  type ValidationOptions,
+} from 'class-validator';
+import { isDay, isPartialDate } from '../../../kernel/day.js';
+import { nameOfEnumeration, type Enumeration } from '../../../kernel/enumeration.js';
+import { isId } from '../../../kernel/id.js';
+import { isInstant } from '../../../kernel/instant.js';
+import { isVisible } from '../../../kernel/text.js';
+import { Checked } from './checked.js';
+import { ENUMERATION, field, type Element, type Field, type RuleContext } from './field.js';
+
+/** A calendar day of the years 1900 to 2200 that exists, `YYYY-MM-DD`. */
+export const Day = (): Field<string> =>
+  Checked({
+    name: 'isDay',
+    code: 'invalid-date',
+    message: 'must be a day of the years 1900 to 2200 that exists, YYYY-MM-DD.',
+    validate: isDay,
+    schema: { format: 'date' },
+  });
+
+/** An instant, RFC 3339 with an offset of at most fourteen hours, of the years 1900 to 2200. */
+export const Instant = (): Field<string> =>
+  Checked({
+    name: 'isInstant',
+    code: 'invalid-instant',
+    message: 'must be an instant of the years 1900 to 2200 with an offset of at most 14 hours, such as 2026-11-20T10:15:00+05:30.',
+    validate: isInstant,
+    schema: { format: 'date-time' },
+  });
+
+/** A date of the years 1900 to 2200, known to the year, the month or the day. */
+export const PartialDate = (): Field<string> =>
+  Checked({
+    name: 'isPartialDate',
+    code: 'invalid-date',
+    message: 'must be a date of the years 1900 to 2200 that exists: YYYY, YYYY-MM or YYYY-MM-DD.',
+    validate: isPartialDate,
+    schema: { pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' },
+  });
+
+/** The id of a resource. */
+export const Identifier = (): Field<string> =>
+  Checked({ name: 'isIdentifier', code: 'invalid-id', message: 'must be a UUID.', validate: isId, schema: { format: 'uuid' } });
+
+/** Text for people to read: something of it can be seen, and it has at most `max` characters. */
+export const Text = ({ max }: { max: number }): Field<string> =>
+  Checked({
+    name: 'isText',
+    code: 'invalid-text',
+    message: `must be text of 1 to ${max} characters, some of which can be seen.`,
+    validate: (value) => typeof value === 'string' && value.length <= max && isVisible(value),
+    schema: { minLength: 1, maxLength: max },
+  });
+
+const withCode = (options: ValidationOptions, code: string | undefined, message: string | undefined): ValidationOptions => ({
+  ...options,
+  ...(message !== undefined && { message }),
+  context: { ...(code !== undefined && { code }), ...(options.context as RuleContext | undefined) },
+});
+
+/** Text of a fixed form. The example is one that matches. */
+export const Matching = (pattern: RegExp, { example, code, message }: { example: string; code?: string; message?: string }): Field<string> =>
+  field({
+    kind: 'text',
+    schema: { type: 'string', pattern: pattern.source, example },
+    rules: (options) => [Matches(pattern, withCode(options, code, message))],
+  });
+
+/** Text that is taken as it is, such as a cursor. */
+export const Characters = ({ min, max }: { min?: number; max: number }): Field<string> =>
+  field({
+    kind: 'text',
+    schema: { type: 'string', ...(min !== undefined && { minLength: min }), maxLength: max },
+    rules: (options) => [min === undefined ? MaxLength(max, options) : Length(min, max, options), IsString(options)],
+  });
+
+/** An e-mail address. */
+export const Email = (): Field<string> =>
+  field({ kind: 'text', schema: { type: 'string', format: 'email', maxLength: 254 }, rules: (options) => [MaxLength(254, options), IsEmail({}, options)] });
+
+/** A language, as a BCP 47 tag. */
+export const LanguageTag = (): Field<string> =>
+  field({ kind: 'text', schema: { type: 'string', maxLength: 35 }, rules: (options) => [MaxLength(35, options), IsLocale(options)] });
+
+/** The address of a page on the web. */
+export const WebAddress = ({ max }: { max: number }): Field<string> =>
+  field({
+    kind: 'text',
+    schema: { type: 'string', format: 'uri', maxLength: max },
+    rules: (options) => [MaxLength(max, options), IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false }, options)],
+  });
+
+interface Range {
+  min?: number;
+  max?: number;
+}
+
+const bounded = ({ min, max }: Range): ApiPropertyOptions => ({
+  ...(min !== undefined && { minimum: min }),
+  ...(max !== undefined && { maximum: max }),
+});
+
+const withinRange = ({ min, max }: Range, options: ValidationOptions): PropertyDecorator[] => [
+  ...(max === undefined ? [] : [Max(max, options)]),
+  ...(min === undefined ? [] : [Min(min, options)]),
+];
+
+/** A whole number. */
+export const Whole = (range: Range = {}): Field<number> =>
+  field({
+    kind: 'number',
+    schema: { type: 'integer', ...bounded(range) },
+    rules: (options) => [...withinRange(range, options), IsInt(options)],
+  });
+
+/** A number that need not be whole. */
+export const Decimal = (range: Range = {}): Field<number> =>
+  field({
+    kind: 'number',
+    schema: { type: 'number', ...bounded(range) },
+    rules: (options) => [...withinRange(range, options), IsNumber({ allowNaN: false, allowInfinity: false }, options)],
+  });
+
+/** True or false. */
+export const Flag = (): Field<boolean> => field({ kind: 'boolean', schema: { type: 'boolean' }, rules: (options) => [IsBoolean(options)] });
+
+/** One value of an enumeration. */
+export const OneOf = <Value extends string>(values: Enumeration<Value>): Field<Value> =>
+  field({
+    kind: 'text',
+    schema: { type: 'string', enum: [...values], [ENUMERATION]: nameOfEnumeration(values) } as ApiPropertyOptions,
+    rules: (options) => [IsIn([...values], options)],
+  });
+
+/** The class itself, where it stands above; a function that returns it, where it stands below. */
+type ClassOf<Value> = Type<Value> | (() => Type<Value>);
+
+const isClass = <Value>(of: ClassOf<Value>): of is Type<Value> => of.prototype !== undefined;
+
+const lazily = <Value>(of: ClassOf<Value>): (() => Type<Value>) => (isClass(of) ? () => of : of);
+
+/** An object of a class. */
+export const Nested = <Value extends object>(of: ClassOf<Value>): Field<Value> => {
+  const nested = lazily(of);
+  return field<Value>({
+    kind: 'object',
+    nested,
+    // The generator knows a lazy type by this very name.
+    schema: { type: () => nested() },
+    rules: (options) => [TransformTo(nested), ValidateNested(options), ...(options.each ? [] : [IsObject(options)])],
+  });
+};
+
+/** Decorates a property that holds some object. */
+type ObjectField = (<Name extends string, Owner extends { readonly [N in Name]?: object | null }>(owner: Owner, name: Name) => void) & {
+  readonly element: Element<object>;
+};
+
+/** An object of which this API knows nothing more, or whose members a service reads by itself. */
+export const AnyObject = (): ObjectField =>
+  field<object>({
+    kind: 'object',
+    schema: { type: 'object', additionalProperties: true },
+    rules: (options) => [IsObject(options)],
+  }) as unknown as ObjectField;
+
+/** An object by names of the sender's choice; a service reads its members by itself. */
+export const MapOf = (of: Type<object> | { readonly element: Element<unknown> }): ObjectField => {
+  const isElement = 'element' in of;
+  return field<object>({
+    kind: 'object',
+    schema: { type: 'object', additionalProperties: (isElement ? of.element.schema : { $ref: getSchemaPath(of) }) as { type: 'object' } },
+    rules: (options) => [IsObject(options), ({ constructor }) => (isElement ? undefined : (ApiExtraModels(of)(constructor) as undefined))],
+  }) as unknown as ObjectField;
+};
+
+const jsonTypes = {
+  text: { type: 'string' },
+  number: { type: 'number' },
+  boolean: { type: 'boolean' },
+  object: { type: 'object', additionalProperties: true },
+  list: { type: 'array', items: {} },
+} as const;
+
+/** A value of one of some JSON types; only answers have it. */
+export const AnyOf = (...kinds: readonly (keyof typeof jsonTypes)[]): PropertyDecorator => ApiProperty({ oneOf: kinds.map((kind) => jsonTypes[kind]) });
+
+/** What is said of a field in the API document where it is not written down as a comment, since it is made. */
+export const Described = (description: string): PropertyDecorator => ApiProperty({ description });
