@@ -10,8 +10,8 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/id.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../database/database.js';
-import { statement } from '../database/statement.js';
-import type { BoundStatement } from '../database/unit-of-work.js';
+import { bind, statement } from '../database/statement.js';
+import type { BoundStatement } from '../database/statement.js';
 import type { RequestContext } from '../context.js';
 
 export type AuditOutcome = 'success' | 'replayed' | 'refused';
@@ -48,13 +48,13 @@ interface AuditRow {
   source_address: string | null;
 }
 
-const append = statement(
-  'audit.append',
-  `INSERT INTO audit_events (id, recorded_at, actor_kind, actor_id, actor_role, action, patient_id, resource_id, outcome, status, request_id, trace_id, source_address)
+const append = statement('audit.append', {
+  parameters: { entries: 'jsonb' },
+  sql: `INSERT INTO audit_events (id, recorded_at, actor_kind, actor_id, actor_role, action, patient_id, resource_id, outcome, status, request_id, trace_id, source_address)
    SELECT id, recorded_at, actor_kind, actor_id, actor_role, action, patient_id, resource_id, outcome, status, request_id, trace_id, source_address
-     FROM jsonb_to_recordset($1::jsonb) AS entry (id uuid, recorded_at timestamptz, actor_kind text, actor_id uuid, actor_role text, action text,
+     FROM jsonb_to_recordset(:entries::jsonb) AS entry (id uuid, recorded_at timestamptz, actor_kind text, actor_id uuid, actor_role text, action text,
           patient_id uuid, resource_id uuid, outcome text, status integer, request_id uuid, trace_id text, source_address text)`,
-);
+});
 
 interface Batch {
   rows: AuditRow[];
@@ -75,7 +75,7 @@ export class AuditTrail {
 
   /** The entry as a statement for the end of the request's own transaction. */
   closing(context: RequestContext, entry: AuditEntry): BoundStatement {
-    return { statement: append, values: [JSON.stringify(this.rows(context, actorOf(context), entry))] };
+    return bind(append, { entries: this.rows(context, actorOf(context), entry) });
   }
 
   /** Writes the entry beside the request; settles when it is on the disk. */
@@ -96,7 +96,7 @@ export class AuditTrail {
     const before = this.writing.get(clinicId);
     const mine = (before ?? Promise.resolve()).then(async () => {
       if (this.gathering.get(clinicId) === batch) this.gathering.delete(clinicId);
-      await this.database.apart(clinicId, [{ statement: append, values: [JSON.stringify(batch.rows)] }], 'READ WRITE');
+      await this.database.apart(clinicId, [bind(append, { entries: batch.rows })], 'READ WRITE');
     });
     const settled = mine.catch(() => undefined);
     this.writing.set(clinicId, settled);
