@@ -1,5 +1,6 @@
 export { assembled, type Take } from './assembled.js';
 export { Database } from './database.js';
 export { bind, statement, type BoundStatement, type Statement } from './statement.js';
+export { queryAsOperator } from './operator.js';
 export { columns, total, type Columns } from './columns.js';
 export { violatedConstraint } from './failures.js';
