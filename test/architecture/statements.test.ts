@@ -6,19 +6,20 @@ import { columns } from '../../src/platform/database/columns.js';
 import { prepare, statements, type Statement } from '../../src/platform/database/statement.js';
 import { applicationUrl, createTestDatabase } from '../support/database.js';
 import { statementFaults } from '../support/statement-faults.js';
-import '../../src/app.module.js';
 
 const DATABASE = 'statements_test';
 
 /** Where the files that declare statements are. */
 const declaring = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.startsWith('platform/database/'))
-  .map((file) => ({ file, text: readFileSync(`src/${file}`, 'utf8') }));
+  .map((file) => ({ file, text: readFileSync(`src/${file}`, 'utf8') }))
+  .filter(({ text }) => /\b(statement|assembled)\(/.test(text) && text.includes('/database/'));
 
 describe('declared statements', () => {
   let client: pg.Client;
 
   beforeAll(async () => {
+    for (const { file } of declaring) await import(`../../src/${file.replace(/\.ts$/, '.js')}`);
     await createTestDatabase(DATABASE);
     client = new pg.Client({ connectionString: applicationUrl(DATABASE) });
     await client.connect();

@@ -132,7 +132,7 @@ const advance = statement('jobs.advance', {
 const release = statement('jobs.release', {
   parameters: { id: 'uuid', worker: 'uuid', runAfter: 'timestamptz', errorClass: 'text?' },
   sql: `UPDATE background_jobs SET status = 'queued', leased_by = NULL, leased_until = NULL, run_after = :runAfter,
-     error_class = :errorClass, attempts = CASE WHEN :errorClass IS NULL THEN 0 ELSE greatest(attempts, 1) END
+     error_class = :errorClass, attempts = CASE WHEN :errorClass::text IS NULL THEN 0 ELSE greatest(attempts, 1) END
     WHERE clinic_id = current_clinic() AND id = :id AND leased_by = :worker AND status = 'running'`,
 });
 const giveUp = statement('jobs.give-up', {
