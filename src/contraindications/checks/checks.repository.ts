@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { Database, columns, recordset, total, statement } from '../../platform/database/index.js';
 import type { Contradiction, DismissedItem, Facts, Finding, Outcome, RuleOutcome, UnreadItem } from '../engine/index.js';
 import type { VoidReason } from './carry-over.js';
 import type { NamedIndications } from './planned-indications.js';
@@ -132,18 +132,40 @@ const checkRow = columns<StoredCheck>(
 /** The rules that are not clear. */
 export const firedIn = (findings: string): string => `jsonb_path_query_array(${findings}, '$[*] ? (@.outcome != "clear").ruleId')`;
 
+/** A check as it is inserted. */
+type InsertedCheck = Omit<RetracedCheck, 'overrides'> & { inheritedOverrides: StoredOverride[] };
+
+const inserted = recordset<InsertedCheck>({
+  id: 'uuid',
+  patientId: 'uuid',
+  consultationId: 'uuid',
+  treatment: 'text',
+  plannedOn: 'date',
+  ingredients: 'jsonb',
+  outcome: 'text',
+  findings: 'jsonb',
+  contradictions: 'jsonb',
+  products: 'jsonb',
+  namedIngredients: 'jsonb',
+  indications: 'jsonb',
+  unread: 'jsonb',
+  dismissed: 'jsonb',
+  earliestClearOn: 'date',
+  facts: 'jsonb',
+  rulesetId: 'uuid',
+  rulesetVersion: 'integer',
+  checkedBy: 'uuid',
+  evaluatedAt: 'timestamptz',
+  validUntil: 'timestamptz',
+  onSessionDay: 'boolean',
+  timeZone: 'text',
+  inheritedOverrides: 'jsonb',
+});
 /** Any number of checks in one statement. */
 const insert = statement('checks.insert', {
   parameters: { checks: 'jsonb' },
-  sql: `INSERT INTO contraindication_checks (id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions,
-     products, named_ingredients, indications, unread, dismissed, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until,
-     on_session_day, time_zone, inherited_overrides, fired)
-   SELECT id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions, products, named_ingredients, indications, unread,
-     dismissed, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone,
-     inherited_overrides, ${firedIn('findings')}
-     FROM jsonb_to_recordset(:checks::jsonb) AS made (id uuid, patient_id uuid, consultation_id uuid, treatment text, planned_on date, ingredients jsonb,
-       outcome text, findings jsonb, contradictions jsonb, products jsonb, named_ingredients jsonb, indications jsonb, unread jsonb, dismissed jsonb, earliest_clear_on date, facts jsonb, ruleset_id uuid, ruleset_version integer,
-       checked_by uuid, evaluated_at timestamptz, valid_until timestamptz, on_session_day boolean, time_zone text, inherited_overrides jsonb)`,
+  sql: `INSERT INTO contraindication_checks (${inserted.columns}, fired)
+   SELECT ${inserted.values}, ${firedIn('given.findings')} FROM ${inserted.from(':checks')}`,
 });
 const retrace = statement('checks.retrace', {
   parameters: { id: 'uuid' },
@@ -235,31 +257,12 @@ export const namedBefore = ({ namedIngredients, ingredients, products }: Decided
 
 type EarlierRow = Omit<EarlierCheck, 'outcomes'> & { ruleIds: string[]; outcomes: Outcome[] };
 
-const row = ({ check, facts, onSessionDay }: NewCheck) => ({
-  id: check.id,
-  patient_id: check.patientId,
-  consultation_id: check.consultationId,
-  treatment: check.treatment,
-  planned_on: check.plannedOn,
-  ingredients: check.ingredients,
-  outcome: check.outcome,
-  findings: check.findings,
-  contradictions: check.contradictions,
+const toInserted = ({ check: { overrides, ...check }, facts, onSessionDay }: NewCheck): InsertedCheck => ({
+  ...check,
   products: check.products ?? [],
-  named_ingredients: check.namedIngredients,
-  indications: check.indications,
-  unread: check.unread,
-  dismissed: check.dismissed,
-  earliest_clear_on: check.earliestClearOn,
   facts,
-  ruleset_id: check.rulesetId,
-  ruleset_version: check.rulesetVersion,
-  checked_by: check.checkedBy,
-  evaluated_at: check.evaluatedAt,
-  valid_until: check.validUntil,
-  on_session_day: onSessionDay,
-  time_zone: check.timeZone,
-  inherited_overrides: check.overrides,
+  onSessionDay,
+  inheritedOverrides: overrides,
 });
 
 /** What the rules were asked about, as it was known then. */
@@ -313,7 +316,7 @@ export class ChecksRepository {
 
   /** Keeps checks; the overrides of each are those taken over from the check before it. */
   async insert(checks: readonly NewCheck[]): Promise<void> {
-    if (checks.length > 0) await this.database.execute(insert, { checks: checks.map(row) });
+    if (checks.length > 0) await this.database.execute(insert, { checks: checks.map(toInserted) });
   }
 
   async insertOverride(checkId: string, override: StoredOverride): Promise<void> {

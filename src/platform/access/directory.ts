@@ -10,7 +10,7 @@ import type { TokenClaims } from './token.strategy.js';
 
 const findStaff = statement('access.staff', {
   parameters: { id: 'uuid' },
-  row: columns<{ id: string; name: string; role: string; clinicId: string; timeZone: string; country: string; currency: string }>({
+  row: columns<FoundStaff>({
     id: 'uuid',
     name: 'text',
     role: 'text',
@@ -26,7 +26,7 @@ const findStaff = statement('access.staff', {
 
 const findClient = statement('access.client', {
   parameters: { id: 'uuid' },
-  row: columns<{ id: string; name: string; scopes: string[]; clinicId: string; timeZone: string; country: string; currency: string }>({
+  row: columns<FoundClient>({
     id: 'uuid',
     name: 'text',
     scopes: 'text[]',
@@ -43,13 +43,22 @@ const findClient = statement('access.client', {
 interface Found {
   id: string;
   name: string;
-  role?: string;
-  scopes?: string[];
   clinicId: string;
   timeZone: string;
   country: string;
   currency: string;
 }
+
+interface FoundStaff extends Found {
+  role: string;
+}
+
+interface FoundClient extends Found {
+  scopes: string[];
+}
+
+/** Either of them. */
+type FoundSubject = Found & Partial<FoundStaff & FoundClient>;
 
 /** How long a person who was deactivated, or whose role changed, may still be taken for what they were. */
 const FRESH_MILLISECONDS = 5_000;
@@ -72,13 +81,13 @@ export class Directory {
       [claims.kind === 'staff' ? bind(findStaff, { id: claims.sub }) : bind(findClient, { id: claims.sub })],
       'READ ONLY',
     );
-    const principal = toPrincipal(claims.kind, result?.rows[0] as Found | undefined);
+    const principal = toPrincipal(claims.kind, result?.rows[0] as FoundSubject | undefined);
     if (principal) this.known.set(key, principal);
     return principal;
   }
 }
 
-const toPrincipal = (kind: TokenClaims['kind'], found: Found | undefined): Principal | null => {
+const toPrincipal = (kind: TokenClaims['kind'], found: FoundSubject | undefined): Principal | null => {
   if (!found) return null;
   const clinic = { id: found.clinicId, timeZone: usableTimeZone(found.timeZone), country: found.country, currency: found.currency };
   const role = isRole(found.role) ? found.role : null;

@@ -17,15 +17,15 @@ import type { BoundStatement } from '../database/statement.js';
 
 const claim = statement('idempotency.claim', {
   parameters: { callerId: 'uuid', key: 'text', hash: 'bytea' },
-  row: columns<{
-    mine: boolean;
-    claimed: boolean;
-    requestHash: Buffer;
-    status: number | null;
-    headers: object | null;
-    body: string | null;
-    patientIds: string[] | null;
-  }>({ mine: 'boolean', claimed: 'boolean', requestHash: 'bytea', status: 'integer?', headers: 'jsonb?', body: 'text?', patientIds: 'uuid[]?' }),
+  row: columns<ClaimRow>({
+    mine: 'boolean',
+    claimed: 'boolean',
+    requestHash: 'bytea?',
+    status: 'integer?',
+    headers: 'jsonb?',
+    body: 'text?',
+    patientIds: 'uuid[]?',
+  }),
   sql: `WITH turn AS MATERIALIZED (
      SELECT pg_try_advisory_xact_lock(hashtextextended(:callerId::uuid::text || :key, 0)) AS mine
    ), claimed AS (
