@@ -32,6 +32,7 @@ import { LotsAndTheirUses1763683200034 } from './0034-lots-and-their-uses.js';
 import { BillWarnings1763683200035 } from './0035-bill-warnings.js';
 import { ClinicContact1763683200037 } from './0037-clinic-contact.js';
 import { Occupation1763683200041 } from './0041-occupation.js';
+import { JobSchedules1763683200042 } from './0042-job-schedules.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -68,4 +69,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   BillWarnings1763683200035,
   ClinicContact1763683200037,
   Occupation1763683200041,
+  JobSchedules1763683200042,
 ];

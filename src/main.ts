@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { createClient, createClinic, createStaff, rotateKeys, type ClientOptions, type ClinicOptions, type StaffOptions } from './cli/administration.js';
 import { loadCodes, type LoadOptions } from './cli/codes.js';
 import { loadNames, type LoadNamesOptions } from './cli/formulary.js';
+import { listFailedJobs, retryFailedJob } from './cli/jobs.js';
 import { demoClinic, type ClinicDemoOptions } from './cli/demo/clinic/clinic.js';
 import { demo, type DemoOptions } from './cli/demo/demo.js';
 import { evaluateDuplicateScore, type EvaluationOptions } from './cli/evaluate.js';
@@ -118,6 +119,19 @@ formulary
   .requiredOption('--clinic <id>', 'the clinic')
   .option(...JSON_OPTION)
   .action((file: string, options: Omit<LoadNamesOptions, 'file'>) => loadNames({ ...options, file }));
+
+const jobs = program.command('jobs').description('work in the background that was given up');
+jobs
+  .command('failed')
+  .description('list the jobs of all clinics that were given up, and of what kind the error was')
+  .option(...JSON_OPTION)
+  .action((options: OutputOptions) => listFailedJobs(options));
+jobs
+  .command('retry')
+  .description('try a job again from the step that failed')
+  .argument('<id>', 'the job')
+  .option(...JSON_OPTION)
+  .action((id: string, options: OutputOptions) => retryFailedJob({ ...options, id }));
 
 const isExpected = (error: unknown): error is Error => error instanceof StartError || error instanceof EmbeddedServerError;
 

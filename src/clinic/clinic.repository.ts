@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../platform/database/index.js';
+import { Database, columns, statement } from '../platform/database/index.js';
 import type { PostalAddress } from '../platform/http/index.js';
 import type { OpeningHours } from './clinic.dto.js';
 
@@ -19,17 +19,42 @@ export interface ClinicRecord {
   updatedAt: Date;
 }
 
-const columns = `clinic_id AS id, name, time_zone AS "timeZone", country, currency, opening_hours AS "openingHours", phone, email, address,
-  emergency_phone AS "emergencyPhone", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
+const clinicRow = columns<ClinicRecord>({
+  id: ['uuid', 'clinic_id'],
+  name: 'text',
+  timeZone: 'text',
+  country: 'text',
+  currency: 'text',
+  openingHours: 'jsonb',
+  phone: 'text?',
+  email: 'text?',
+  address: 'jsonb?',
+  emergencyPhone: 'text?',
+  version: 'integer',
+  createdAt: 'timestamptz',
+  updatedAt: 'timestamptz',
+});
 
-const get = statement('clinic.get', `SELECT ${columns} FROM clinics WHERE clinic_id = current_clinic()`);
-const lock = statement('clinic.lock', `SELECT ${columns} FROM clinics WHERE clinic_id = current_clinic() FOR UPDATE`);
-const change = statement(
-  'clinic.change',
-  `UPDATE clinics SET name = $1, time_zone = $2, country = $3, currency = $4, opening_hours = $5::jsonb, phone = $6, email = $7, address = $8::jsonb,
-          emergency_phone = $9, version = version + 1, updated_at = $10
-    WHERE clinic_id = current_clinic() RETURNING ${columns}`,
-);
+const get = statement('clinic.get', { row: clinicRow, sql: `SELECT ${clinicRow.list} FROM clinics WHERE clinic_id = current_clinic()` });
+const lock = statement('clinic.lock', { row: clinicRow, sql: `SELECT ${clinicRow.list} FROM clinics WHERE clinic_id = current_clinic() FOR UPDATE` });
+const change = statement('clinic.change', {
+  parameters: {
+    name: 'text',
+    timeZone: 'text',
+    country: 'text',
+    currency: 'text',
+    openingHours: 'jsonb',
+    phone: 'text?',
+    email: 'text?',
+    address: 'jsonb?',
+    emergencyPhone: 'text?',
+    updatedAt: 'timestamptz',
+  },
+  row: clinicRow,
+  sql: `UPDATE clinics SET name = :name, time_zone = :timeZone, country = :country, currency = :currency, opening_hours = :openingHours::jsonb, phone = :phone, email = :email, address = :address::jsonb,
+          emergency_phone = :emergencyPhone, version = version + 1, updated_at = :updatedAt
+    WHERE clinic_id = current_clinic() RETURNING ${clinicRow.list}`,
+});
 
 @Injectable()
 export class ClinicRepository {
@@ -45,7 +70,7 @@ export class ClinicRepository {
 
   change(clinic: Omit<ClinicRecord, 'id' | 'version' | 'createdAt'>): Promise<ClinicRecord> {
     const { name, timeZone, country, currency, openingHours, phone, email, address, emergencyPhone, updatedAt } = clinic;
-    const contact = [phone, email, address && JSON.stringify(address), emergencyPhone];
-    return this.database.one(change, [name, timeZone, country, currency, JSON.stringify(openingHours), ...contact, updatedAt]);
+    const contact = { phone, email, address, emergencyPhone };
+    return this.database.one(change, { name, timeZone, country, currency, openingHours, ...contact, updatedAt });
   }
 }

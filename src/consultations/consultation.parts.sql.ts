@@ -46,87 +46,81 @@ export const trichoanalysisJson = `jsonb_build_object('id', t.id, 'patientId', t
 /** What was on record beside each of the blood tests that `insertBloodTests` inserted. */
 export const besideInserted = `SELECT n.id, ${alongsideJson('n', 'current_clinic()')} AS alongside FROM tests n`;
 
-/** Common table expressions that insert blood tests and their results. */
-export const insertBloodTests = (tests: string, results: string, recordedBy: string): string => `tests AS (
+/** Common table expressions that insert blood tests and their results: `:tests`, `:results` and `:recordedBy`. */
+export const insertBloodTests = `tests AS (
      INSERT INTO blood_tests (id, patient_id, consultation_id, position, collected_at, laboratory, report_number, status, fasting, recorded_by, created_at)
-     SELECT id, patient_id, consultation_id, position, collected_at, laboratory, report_number, status, fasting, ${recordedBy}::uuid, created_at
-       FROM jsonb_to_recordset(${tests}::jsonb) AS test (id uuid, patient_id uuid, consultation_id uuid, position integer, collected_at timestamptz,
+     SELECT id, patient_id, consultation_id, position, collected_at, laboratory, report_number, status, fasting, :recordedBy::uuid, created_at
+       FROM jsonb_to_recordset(:tests::jsonb) AS test (id uuid, patient_id uuid, consultation_id uuid, position integer, collected_at timestamptz,
             laboratory text, report_number text, status text, fasting text, created_at timestamptz)
      RETURNING id, patient_id, collected_at
    ), results AS (
      INSERT INTO blood_test_results (blood_test_id, position, patient_id, collected_at, analyte, code_system, code, display, comparator, value, unit,
        text_value, canonical_value, canonical_unit, interpretation, range_low, range_high, range_source, typed_range, finding, laboratory_interpretation, unread)
-     SELECT * FROM jsonb_to_recordset(${results}::jsonb) AS result (blood_test_id uuid, position integer, patient_id uuid, collected_at timestamptz,
+     SELECT * FROM jsonb_to_recordset(:results::jsonb) AS result (blood_test_id uuid, position integer, patient_id uuid, collected_at timestamptz,
        analyte text, code_system text, code text, display text, comparator text, value double precision, unit text, text_value text,
        canonical_value double precision, canonical_unit text, interpretation text, range_low double precision, range_high double precision,
        range_source text, typed_range jsonb, finding text, laboratory_interpretation text, unread jsonb)
    )`;
 
 /** The two parameters of `insertBloodTests`. */
-export const bloodTestParameters = (tests: readonly BloodTestRecord[]): [tests: string, results: string] => [
-  JSON.stringify(
-    tests.map((test, position) => ({
-      id: test.id,
-      patient_id: test.patientId,
-      consultation_id: test.consultationId,
+export const bloodTestParameters = (tests: readonly BloodTestRecord[]) => ({
+  tests: tests.map((test, position) => ({
+    id: test.id,
+    patient_id: test.patientId,
+    consultation_id: test.consultationId,
+    position,
+    collected_at: test.collectedAt,
+    laboratory: test.laboratory,
+    report_number: test.reportNumber,
+    status: test.status,
+    fasting: test.fasting,
+    created_at: test.createdAt,
+  })),
+  results: tests.flatMap((test) =>
+    test.results.map((result, position) => ({
+      blood_test_id: test.id,
       position,
+      patient_id: test.patientId,
       collected_at: test.collectedAt,
-      laboratory: test.laboratory,
-      report_number: test.reportNumber,
-      status: test.status,
-      fasting: test.fasting,
-      created_at: test.createdAt,
+      analyte: result.analyte,
+      code_system: result.code.system,
+      code: result.code.code,
+      display: result.code.display ?? null,
+      comparator: result.comparator,
+      value: result.value,
+      unit: result.unit,
+      text_value: result.text,
+      canonical_value: result.canonical?.value ?? null,
+      canonical_unit: result.canonical?.unit ?? null,
+      interpretation: result.interpretation,
+      range_low: result.rangeUsed?.low ?? null,
+      range_high: result.rangeUsed?.high ?? null,
+      range_source: result.rangeUsed?.source ?? null,
+      typed_range: result.referenceRange,
+      finding: result.finding,
+      laboratory_interpretation: result.laboratoryInterpretation,
+      unread: result.unread,
     })),
   ),
-  JSON.stringify(
-    tests.flatMap((test) =>
-      test.results.map((result, position) => ({
-        blood_test_id: test.id,
-        position,
-        patient_id: test.patientId,
-        collected_at: test.collectedAt,
-        analyte: result.analyte,
-        code_system: result.code.system,
-        code: result.code.code,
-        display: result.code.display ?? null,
-        comparator: result.comparator,
-        value: result.value,
-        unit: result.unit,
-        text_value: result.text,
-        canonical_value: result.canonical?.value ?? null,
-        canonical_unit: result.canonical?.unit ?? null,
-        interpretation: result.interpretation,
-        range_low: result.rangeUsed?.low ?? null,
-        range_high: result.rangeUsed?.high ?? null,
-        range_source: result.rangeUsed?.source ?? null,
-        typed_range: result.referenceRange,
-        finding: result.finding,
-        laboratory_interpretation: result.laboratoryInterpretation,
-        unread: result.unread,
-      })),
-    ),
-  ),
-];
+});
 
-/** A common table expression that inserts trichoanalyses. */
-export const insertTrichoanalyses = (trichoanalyses: string, recordedBy: string): string => `looks AS (
+/** A common table expression that inserts trichoanalyses: `:trichoanalyses` and `:recordedBy`. */
+export const insertTrichoanalyses = `looks AS (
      INSERT INTO trichoanalyses (id, patient_id, consultation_id, position, performed_at, region, findings, derivation, recorded_by, created_at)
-     SELECT id, patient_id, consultation_id, position, performed_at, region, findings, derivation, ${recordedBy}::uuid, created_at
-       FROM jsonb_to_recordset(${trichoanalyses}::jsonb) AS look (id uuid, patient_id uuid, consultation_id uuid, position integer,
+     SELECT id, patient_id, consultation_id, position, performed_at, region, findings, derivation, :recordedBy::uuid, created_at
+       FROM jsonb_to_recordset(:trichoanalyses::jsonb) AS look (id uuid, patient_id uuid, consultation_id uuid, position integer,
             performed_at timestamptz, region text, findings jsonb, derivation smallint, created_at timestamptz)
    )`;
 
-export const trichoanalysisParameters = (all: readonly TrichoanalysisRecord[]): string =>
-  JSON.stringify(
-    all.map((one, position) => ({
-      id: one.id,
-      patient_id: one.patientId,
-      consultation_id: one.consultationId,
-      position,
-      performed_at: one.performedAt,
-      region: one.region,
-      findings: one.findings,
-      derivation: one.derivation,
-      created_at: one.createdAt,
-    })),
-  );
+export const trichoanalysisParameters = (all: readonly TrichoanalysisRecord[]) =>
+  all.map((one, position) => ({
+    id: one.id,
+    patient_id: one.patientId,
+    consultation_id: one.consultationId,
+    position,
+    performed_at: one.performedAt,
+    region: one.region,
+    findings: one.findings,
+    derivation: one.derivation,
+    created_at: one.createdAt,
+  }));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../platform/database/index.js';
+import { Database, columns, total, statement } from '../platform/database/index.js';
 import type { ConsultationStatus } from './consultation.dto.js';
 import {
   bloodTestJson,
@@ -16,118 +16,216 @@ import type { BloodTestRecord, ConsultationRecord, TrichoanalysisRecord } from '
 import type { MedicalHistoryInput } from './medical-history/medical-history.dto.js';
 import { utc } from '../kernel/instant.js';
 
-const columns = `c.id, c.patient_id AS "patientId", c.status, c.started_at AS "startedAt", c.reason, c.medical_history AS "medicalHistory",
-  c.history_to_confirm AS "historyToConfirm", c.vital_signs AS "vitalSigns", c.assessment, c.recommendation, c.recorded_by AS "recordedBy",
-  c.responsible_id AS "responsibleId", c.version_number AS "versionNumber", c.list_changes AS "listChanges", ${errorJson('c')} AS "enteredInError", c.signed_by AS "signedBy", c.signed_at AS "signedAt",
-  c.content_hash AS "contentHash", c.created_at AS "createdAt", c.updated_at AS "updatedAt", c.version,
-  (SELECT coalesce(jsonb_agg(${bloodTestJson} ORDER BY b.created_at, b.position), '[]') FROM blood_tests b
-    WHERE b.clinic_id = c.clinic_id AND b.consultation_id = c.id AND b.error_reason IS NULL) AS "bloodTests",
-  (SELECT v.content -> 'bloodTests' FROM consultation_versions v
-    WHERE v.clinic_id = c.clinic_id AND v.consultation_id = c.id AND v.number = c.version_number) AS "signedBloodTests",
-  (SELECT coalesce(jsonb_agg(${trichoanalysisJson} ORDER BY t.created_at, t.position), '[]') FROM trichoanalyses t
-    WHERE t.clinic_id = c.clinic_id AND t.consultation_id = c.id AND t.error_reason IS NULL) AS trichoanalyses`;
+const rows = columns<Row>(
+  {
+    id: 'uuid',
+    patientId: 'uuid',
+    status: 'text',
+    startedAt: 'timestamptz',
+    reason: 'text?',
+    medicalHistory: 'jsonb?',
+    historyToConfirm: 'jsonb?',
+    vitalSigns: 'jsonb?',
+    assessment: 'jsonb?',
+    recommendation: 'jsonb?',
+    recordedBy: 'uuid',
+    responsibleId: 'uuid?',
+    versionNumber: 'integer?',
+    listChanges: 'jsonb?',
+    enteredInError: ['jsonb?', `${errorJson('c')}`],
+    signedBy: 'uuid?',
+    signedAt: 'timestamptz?',
+    contentHash: 'text?',
+    createdAt: 'timestamptz',
+    updatedAt: 'timestamptz',
+    version: 'integer',
+    bloodTests: [
+      'jsonb',
+      `(SELECT coalesce(jsonb_agg(${bloodTestJson} ORDER BY b.created_at, b.position), '[]') FROM blood_tests b
+    WHERE b.clinic_id = c.clinic_id AND b.consultation_id = c.id AND b.error_reason IS NULL)`,
+    ],
+    signedBloodTests: [
+      'jsonb?',
+      `(SELECT v.content -> 'bloodTests' FROM consultation_versions v
+    WHERE v.clinic_id = c.clinic_id AND v.consultation_id = c.id AND v.number = c.version_number)`,
+    ],
+    trichoanalyses: [
+      'jsonb',
+      `(SELECT coalesce(jsonb_agg(${trichoanalysisJson} ORDER BY t.created_at, t.position), '[]') FROM trichoanalyses t
+    WHERE t.clinic_id = c.clinic_id AND t.consultation_id = c.id AND t.error_reason IS NULL)`,
+    ],
+  },
+  'c',
+);
 
-const find = statement('consultations.find', `SELECT ${columns} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = $1`);
+const find = statement('consultations.find', {
+  parameters: { id: 'uuid' },
+  row: rows,
+  sql: `SELECT ${rows.list} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = :id`,
+});
 
-const lock = statement('consultations.lock', `SELECT ${columns} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = $1 FOR UPDATE OF c`);
+const lock = statement('consultations.lock', {
+  parameters: { id: 'uuid' },
+  row: rows,
+  sql: `SELECT ${rows.list} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = :id FOR UPDATE OF c`,
+});
 
-const ofPatient = statement(
-  'consultations.of-patient',
-  `SELECT ${columns} FROM consultations c
-    WHERE c.clinic_id = current_clinic() AND c.patient_id = $1 AND c.status <> 'entered-in-error'
+const ofPatient = statement('consultations.of-patient', {
+  parameters: { patientId: 'uuid' },
+  row: rows,
+  sql: `SELECT ${rows.list} FROM consultations c
+    WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND c.status <> 'entered-in-error'
     ORDER BY c.started_at DESC, c.id DESC`,
-);
+});
 
-const summary = statement(
-  'consultations.summary',
-  `SELECT c.id, c.patient_id AS "patientId", c.status, c.signed_at AS "signedAt" FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = $1`,
-);
+const summary = statement('consultations.summary', {
+  parameters: { id: 'uuid' },
+  row: columns<ConsultationSummary>({ id: 'uuid', patientId: 'uuid', status: 'text', signedAt: 'timestamptz?' }),
+  sql: `SELECT c.id, c.patient_id AS "patientId", c.status, c.signed_at AS "signedAt" FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = :id`,
+});
 
-const filter = `($1::uuid IS NULL OR c.patient_id = $1) AND ($2::text IS NULL OR c.status = $2)
-  AND ($3::timestamptz IS NULL OR c.started_at >= $3) AND ($4::timestamptz IS NULL OR c.started_at < $4)`;
-const list = statement(
-  'consultations.list',
-  `SELECT ${columns} FROM consultations c WHERE c.clinic_id = current_clinic() AND ${filter} AND ($5::uuid IS NULL OR c.id > $5) ORDER BY c.id LIMIT $6`,
-);
-const listOfPatient = statement(
-  'consultations.list-of-patient',
-  `SELECT ${columns} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.patient_id = $1 AND ${filter} AND ($5::uuid IS NULL OR c.id > $5) ORDER BY c.id LIMIT $6`,
-);
-const count = statement('consultations.count', `SELECT count(*)::integer AS total FROM consultations c WHERE c.clinic_id = current_clinic() AND ${filter}`);
+const filter = `(:patientId::uuid IS NULL OR c.patient_id = :patientId) AND (:status::text IS NULL OR c.status = :status)
+  AND (:from::timestamptz IS NULL OR c.started_at >= :from) AND (:to::timestamptz IS NULL OR c.started_at < :to)`;
+const list = statement('consultations.list', {
+  parameters: { patientId: 'uuid?', status: 'text?', from: 'timestamptz?', to: 'timestamptz?', after: 'uuid?', limit: 'bigint' },
+  row: rows,
+  sql: `SELECT ${rows.list} FROM consultations c WHERE c.clinic_id = current_clinic() AND ${filter} AND (:after::uuid IS NULL OR c.id > :after) ORDER BY c.id LIMIT :limit`,
+});
+const listOfPatient = statement('consultations.list-of-patient', {
+  parameters: { patientId: 'uuid?', status: 'text?', from: 'timestamptz?', to: 'timestamptz?', after: 'uuid?', limit: 'bigint' },
+  row: rows,
+  sql: `SELECT ${rows.list} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND ${filter} AND (:after::uuid IS NULL OR c.id > :after) ORDER BY c.id LIMIT :limit`,
+});
+const count = statement('consultations.count', {
+  parameters: { patientId: 'uuid?', status: 'text?', from: 'timestamptz?', to: 'timestamptz?' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM consultations c WHERE c.clinic_id = current_clinic() AND ${filter}`,
+});
 
+const besideRow = columns<Beside>({ id: 'uuid', alongside: 'jsonb' });
 /** The consultation with all its parts in one statement: its foreign keys are checked at the end of it. */
-const insertWhole = statement(
-  'consultations.insert-whole',
-  `WITH consultation AS (
+const insertWhole = statement('consultations.insert-whole', {
+  parameters: {
+    id: 'uuid',
+    patientId: 'uuid',
+    startedAt: 'timestamptz',
+    reason: 'text?',
+    medicalHistory: 'jsonb?',
+    vitalSigns: 'jsonb?',
+    assessment: 'jsonb?',
+    recommendation: 'jsonb?',
+    recordedBy: 'uuid',
+    createdAt: 'timestamptz',
+    responsibleId: 'uuid?',
+    historyToConfirm: 'jsonb?',
+    tests: 'jsonb',
+    results: 'jsonb',
+    trichoanalyses: 'jsonb',
+  },
+  row: besideRow,
+  sql: `WITH consultation AS (
      INSERT INTO consultations (id, patient_id, started_at, reason, medical_history, vital_signs, assessment, recommendation, recorded_by, created_at, updated_at,
        responsible_id, history_to_confirm)
-     VALUES ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8::jsonb, $9, $10, $10, $14, $15::jsonb)
-   ), ${insertBloodTests('$11', '$12', '$9')}, ${insertTrichoanalyses('$13', '$9')}
+     VALUES (:id, :patientId, :startedAt, :reason, :medicalHistory::jsonb, :vitalSigns::jsonb, :assessment::jsonb, :recommendation::jsonb, :recordedBy, :createdAt, :createdAt, :responsibleId, :historyToConfirm::jsonb)
+   ), ${insertBloodTests}, ${insertTrichoanalyses}
    ${besideInserted}`,
-);
+});
 
-const addBloodTests = statement('consultations.add-blood-tests', `WITH ${insertBloodTests('$1', '$2', '$3')} ${besideInserted}`);
-const addTrichoanalyses = statement('consultations.add-trichoanalyses', `WITH ${insertTrichoanalyses('$1', '$2')} SELECT 1`);
-const touch = statement(
-  'consultations.touch',
-  `UPDATE consultations SET version = version + 1, updated_at = $2 WHERE clinic_id = current_clinic() AND id = $1`,
-);
-const change = statement(
-  'consultations.change',
-  `UPDATE consultations SET started_at = $2, reason = $3, medical_history = $4::jsonb, vital_signs = $5::jsonb, assessment = $6::jsonb,
-     recommendation = $7::jsonb, updated_at = $8, version = version + 1
-    WHERE clinic_id = current_clinic() AND id = $1`,
-);
-const sign = statement(
-  'consultations.sign',
-  `UPDATE consultations SET status = 'signed', signed_by = $2, signed_at = $3, content_hash = $4, responsible_id = $2, version_number = 1,
-     list_changes = $5::jsonb, history_to_confirm = NULL, updated_at = $3, version = version + 1
-    WHERE clinic_id = current_clinic() AND id = $1`,
-);
-const amend = statement(
-  'consultations.amend',
-  `UPDATE consultations SET status = 'amended', started_at = $2, reason = $3, medical_history = $4::jsonb, vital_signs = $5::jsonb, assessment = $6::jsonb,
-     recommendation = $7::jsonb, signed_by = $8, signed_at = $9, content_hash = $10, responsible_id = $8, version_number = $11, list_changes = $12::jsonb,
-     updated_at = $9, version = version + 1
-    WHERE clinic_id = current_clinic() AND id = $1`,
-);
-const enterInError = statement(
-  'consultations.enter-in-error',
-  `WITH tests AS (UPDATE blood_tests SET error_reason = $2, error_by = $3, error_at = $4
-       WHERE clinic_id = current_clinic() AND consultation_id = $1 AND error_reason IS NULL),
-     looks AS (UPDATE trichoanalyses SET error_reason = $2, error_by = $3, error_at = $4
-       WHERE clinic_id = current_clinic() AND consultation_id = $1 AND error_reason IS NULL)
-   UPDATE consultations SET status = 'entered-in-error', error_reason = $2, error_by = $3, error_at = $4, updated_at = $4, version = version + 1
-    WHERE clinic_id = current_clinic() AND id = $1`,
-);
-const markParts = statement(
-  'consultations.mark-parts',
-  `WITH tests AS (UPDATE blood_tests SET error_reason = $3, error_by = $4, error_at = $5
-       WHERE clinic_id = current_clinic() AND consultation_id = $1 AND id = ANY ($2::uuid[]) AND error_reason IS NULL)
-   UPDATE trichoanalyses SET error_reason = $3, error_by = $4, error_at = $5
-    WHERE clinic_id = current_clinic() AND consultation_id = $1 AND id = ANY ($2::uuid[]) AND error_reason IS NULL`,
-);
-const consultationOf = statement(
-  'consultations.of-part',
-  `SELECT consultation_id AS "consultationId" FROM blood_tests WHERE clinic_id = current_clinic() AND id = $1
-   UNION ALL SELECT consultation_id FROM trichoanalyses WHERE clinic_id = current_clinic() AND id = $1`,
-);
-const alongside = statement(
-  'consultations.alongside',
-  `SELECT n.id, ${alongsideJson('n', 'current_clinic()')} AS alongside FROM jsonb_to_recordset($1::jsonb) AS n (id uuid, patient_id uuid, collected_at timestamptz)`,
-);
+const addBloodTests = statement('consultations.add-blood-tests', {
+  parameters: { tests: 'jsonb', results: 'jsonb', recordedBy: 'uuid' },
+  row: besideRow,
+  sql: `WITH ${insertBloodTests} ${besideInserted}`,
+});
+const addTrichoanalyses = statement('consultations.add-trichoanalyses', {
+  parameters: { trichoanalyses: 'jsonb', recordedBy: 'uuid' },
+  sql: `WITH ${insertTrichoanalyses} SELECT 1`,
+});
+const touch = statement('consultations.touch', {
+  parameters: { id: 'uuid', at: 'timestamptz' },
+  sql: `UPDATE consultations SET version = version + 1, updated_at = :at WHERE clinic_id = current_clinic() AND id = :id`,
+});
+const change = statement('consultations.change', {
+  parameters: {
+    id: 'uuid',
+    startedAt: 'timestamptz',
+    reason: 'text?',
+    medicalHistory: 'jsonb?',
+    vitalSigns: 'jsonb?',
+    assessment: 'jsonb?',
+    recommendation: 'jsonb?',
+    updatedAt: 'timestamptz',
+  },
+  sql: `UPDATE consultations SET started_at = :startedAt, reason = :reason, medical_history = :medicalHistory::jsonb, vital_signs = :vitalSigns::jsonb, assessment = :assessment::jsonb,
+     recommendation = :recommendation::jsonb, updated_at = :updatedAt, version = version + 1
+    WHERE clinic_id = current_clinic() AND id = :id`,
+});
+const sign = statement('consultations.sign', {
+  parameters: { id: 'uuid', signedBy: 'uuid?', signedAt: 'timestamptz?', contentHash: 'text?', listChanges: 'jsonb?' },
+  sql: `UPDATE consultations SET status = 'signed', signed_by = :signedBy, signed_at = :signedAt, content_hash = :contentHash, responsible_id = :signedBy, version_number = 1,
+     list_changes = :listChanges::jsonb, history_to_confirm = NULL, updated_at = :signedAt, version = version + 1
+    WHERE clinic_id = current_clinic() AND id = :id`,
+});
+const amend = statement('consultations.amend', {
+  parameters: {
+    id: 'uuid',
+    startedAt: 'timestamptz',
+    reason: 'text?',
+    medicalHistory: 'jsonb?',
+    vitalSigns: 'jsonb?',
+    assessment: 'jsonb?',
+    recommendation: 'jsonb?',
+    signedBy: 'uuid?',
+    signedAt: 'timestamptz?',
+    contentHash: 'text?',
+    versionNumber: 'integer?',
+    listChanges: 'jsonb?',
+  },
+  sql: `UPDATE consultations SET status = 'amended', started_at = :startedAt, reason = :reason, medical_history = :medicalHistory::jsonb, vital_signs = :vitalSigns::jsonb, assessment = :assessment::jsonb,
+     recommendation = :recommendation::jsonb, signed_by = :signedBy, signed_at = :signedAt, content_hash = :contentHash, responsible_id = :signedBy, version_number = :versionNumber, list_changes = :listChanges::jsonb,
+     updated_at = :signedAt, version = version + 1
+    WHERE clinic_id = current_clinic() AND id = :id`,
+});
+const enterInError = statement('consultations.enter-in-error', {
+  parameters: { id: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
+  sql: `WITH tests AS (UPDATE blood_tests SET error_reason = :reason, error_by = :by, error_at = :at
+       WHERE clinic_id = current_clinic() AND consultation_id = :id AND error_reason IS NULL),
+     looks AS (UPDATE trichoanalyses SET error_reason = :reason, error_by = :by, error_at = :at
+       WHERE clinic_id = current_clinic() AND consultation_id = :id AND error_reason IS NULL)
+   UPDATE consultations SET status = 'entered-in-error', error_reason = :reason, error_by = :by, error_at = :at, updated_at = :at, version = version + 1
+    WHERE clinic_id = current_clinic() AND id = :id`,
+});
+const markParts = statement('consultations.mark-parts', {
+  parameters: { id: 'uuid', parts: 'uuid[]', reason: 'text', by: 'uuid', at: 'timestamptz' },
+  sql: `WITH tests AS (UPDATE blood_tests SET error_reason = :reason, error_by = :by, error_at = :at
+       WHERE clinic_id = current_clinic() AND consultation_id = :id AND id = ANY (:parts::uuid[]) AND error_reason IS NULL)
+   UPDATE trichoanalyses SET error_reason = :reason, error_by = :by, error_at = :at
+    WHERE clinic_id = current_clinic() AND consultation_id = :id AND id = ANY (:parts::uuid[]) AND error_reason IS NULL`,
+});
+const consultationOf = statement('consultations.of-part', {
+  parameters: { partId: 'uuid' },
+  row: columns<{ consultationId: string | null }>({ consultationId: 'uuid?' }),
+  sql: `SELECT consultation_id AS "consultationId" FROM blood_tests WHERE clinic_id = current_clinic() AND id = :partId
+   UNION ALL SELECT consultation_id FROM trichoanalyses WHERE clinic_id = current_clinic() AND id = :partId`,
+});
+const alongside = statement('consultations.alongside', {
+  parameters: { tests: 'jsonb' },
+  row: besideRow,
+  sql: `SELECT n.id, ${alongsideJson('n', 'current_clinic()')} AS alongside FROM jsonb_to_recordset(:tests::jsonb) AS n (id uuid, patient_id uuid, collected_at timestamptz)`,
+});
 /** The newest signed history of the patient. */
-const lastHistory = statement(
-  'consultations.last-history',
-  `SELECT c.id AS "consultationId", c.started_at AS "startedAt", c.medical_history AS "medicalHistory" FROM consultations c
-    WHERE c.clinic_id = current_clinic() AND c.patient_id = $1 AND c.status IN ('signed', 'amended') AND c.medical_history IS NOT NULL
+const lastHistory = statement('consultations.last-history', {
+  parameters: { patientId: 'uuid' },
+  row: columns<LastHistory>({ consultationId: 'uuid', startedAt: 'timestamptz', medicalHistory: 'jsonb!' }),
+  sql: `SELECT c.id AS "consultationId", c.started_at AS "startedAt", c.medical_history AS "medicalHistory" FROM consultations c
+    WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND c.status IN ('signed', 'amended') AND c.medical_history IS NOT NULL
     ORDER BY c.started_at DESC, c.id DESC LIMIT 1`,
-);
+});
 /** A row as it was at an earlier version. */
-const atVersion = statement(
-  'consultations.at-version',
-  `SELECT record FROM record_history WHERE clinic_id = current_clinic() AND table_name = 'consultations' AND row_id = $1 AND version = $2`,
-);
+const atVersion = statement('consultations.at-version', {
+  parameters: { id: 'uuid', version: 'integer' },
+  row: columns<{ record: EarlierVersion }>({ record: 'jsonb' }),
+  sql: `SELECT record FROM record_history WHERE clinic_id = current_clinic() AND table_name = 'consultations' AND row_id = :id AND version = :version`,
+});
 
 export interface ConsultationFilter {
   patientId: string | null;
@@ -169,7 +267,6 @@ type Row = Omit<ConsultationRecord, 'startedAt' | 'signedAt' | 'createdAt' | 'up
   updatedAt: Date;
 };
 
-const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 const toBloodTest = (test: BloodTestRecord): BloodTestRecord => ({ ...test, collectedAt: utc(test.collectedAt), createdAt: utc(test.createdAt) });
 
 const toRecord = ({ startedAt, signedAt, createdAt, updatedAt, bloodTests, trichoanalyses, ...row }: Row): ConsultationRecord => ({
@@ -187,107 +284,92 @@ export class ConsultationsRepository {
   constructor(private readonly database: Database) {}
 
   async find(id: string): Promise<ConsultationRecord | null> {
-    const row = await this.database.maybe<Row>(find, [id]);
+    const row = await this.database.maybe(find, { id });
     return row && toRecord(row);
   }
 
   async lock(id: string): Promise<ConsultationRecord | null> {
-    const row = await this.database.maybe<Row>(lock, [id]);
+    const row = await this.database.maybe(lock, { id });
     return row && toRecord(row);
   }
 
   summary(id: string): Promise<ConsultationSummary | null> {
-    return this.database.maybe<ConsultationSummary>(summary, [id]);
+    return this.database.maybe(summary, { id });
   }
 
   async ofPatient(patientId: string): Promise<ConsultationRecord[]> {
-    return (await this.database.query<Row>(ofPatient, [patientId])).map(toRecord);
+    return (await this.database.query(ofPatient, { patientId })).map(toRecord);
   }
 
   async list(by: ConsultationFilter, after: string | null, limit: number): Promise<ConsultationRecord[]> {
-    const rows = await this.database.query<Row>(by.patientId === null ? list : listOfPatient, [by.patientId, by.status, by.from, by.to, after, limit]);
+    const rows = await this.database.query(by.patientId === null ? list : listOfPatient, { ...by, after, limit });
     return rows.map(toRecord);
   }
 
   async count(by: ConsultationFilter): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [by.patientId, by.status, by.from, by.to])).total;
+    return (await this.database.one(count, by)).total;
   }
 
   /** Answers what was on record beside each of its blood tests. */
   insert(record: ConsultationRecord): Promise<Beside[]> {
-    return this.database.query<Beside>(insertWhole, [
-      record.id,
-      record.patientId,
-      record.startedAt,
-      record.reason,
-      json(record.medicalHistory),
-      json(record.vitalSigns),
-      json(record.assessment),
-      json(record.recommendation),
-      record.recordedBy,
-      record.createdAt,
+    return this.database.query(insertWhole, {
+      ...record,
       ...bloodTestParameters(record.bloodTests),
-      trichoanalysisParameters(record.trichoanalyses),
-      record.responsibleId,
-      json(record.historyToConfirm),
-    ]);
+      trichoanalyses: trichoanalysisParameters(record.trichoanalyses),
+    });
   }
 
   async change(record: ConsultationRecord): Promise<void> {
-    const { id, startedAt, reason, medicalHistory, vitalSigns, assessment, recommendation, updatedAt } = record;
-    await this.database.execute(change, [id, startedAt, reason, json(medicalHistory), json(vitalSigns), json(assessment), json(recommendation), updatedAt]);
+    await this.database.execute(change, record);
   }
 
   async sign(record: ConsultationRecord): Promise<void> {
-    await this.database.execute(sign, [record.id, record.signedBy, record.signedAt, record.contentHash, json(record.listChanges)]);
+    await this.database.execute(sign, record);
   }
 
   async amend(record: ConsultationRecord): Promise<void> {
-    const { id, startedAt, reason, medicalHistory, vitalSigns, assessment, recommendation, signedBy, signedAt, contentHash, versionNumber, listChanges } =
-      record;
-    const content = [startedAt, reason, json(medicalHistory), json(vitalSigns), json(assessment), json(recommendation)];
-    await this.database.execute(amend, [id, ...content, signedBy, signedAt, contentHash, versionNumber, json(listChanges)]);
+    await this.database.execute(amend, record);
   }
 
   /** With its blood tests and trichoanalyses. */
   async enterInError(id: string, reason: string, by: string, at: Date): Promise<void> {
-    await this.database.execute(enterInError, [id, reason, by, at]);
+    await this.database.execute(enterInError, { id, reason, by, at });
   }
 
   /** Marks blood tests and trichoanalyses of the consultation as entered in error. */
   async markParts(id: string, parts: readonly string[], reason: string, by: string, at: Date): Promise<void> {
-    if (parts.length > 0) await this.database.execute(markParts, [id, parts, reason, by, at]);
+    if (parts.length > 0) await this.database.execute(markParts, { id, parts, reason, by, at });
   }
 
   /** The consultation that a blood test or a trichoanalysis belongs to; undefined where there is no such part. */
   async consultationOf(partId: string): Promise<string | null | undefined> {
-    return (await this.database.maybe<{ consultationId: string | null }>(consultationOf, [partId]))?.consultationId;
+    return (await this.database.maybe(consultationOf, { partId }))?.consultationId;
   }
 
   /** What is on record beside each of these blood tests, which are not recorded yet. */
   alongside(tests: readonly BloodTestRecord[]): Promise<Beside[]> {
-    return this.database.query<Beside>(alongside, [bloodTestParameters(tests)[0]]);
+    return this.database.query(alongside, { tests: bloodTestParameters(tests).tests });
   }
 
   lastHistory(patientId: string): Promise<LastHistory | null> {
-    return this.database.maybe<LastHistory>(lastHistory, [patientId]);
+    return this.database.maybe(lastHistory, { patientId });
   }
 
   async atVersion(id: string, version: number): Promise<EarlierVersion | null> {
-    return (await this.database.maybe<{ record: EarlierVersion }>(atVersion, [id, version]))?.record ?? null;
+    return (await this.database.maybe(atVersion, { id, version }))?.record ?? null;
   }
 
   /** Answers what was on record beside each. */
   addBloodTests(tests: readonly BloodTestRecord[], recordedBy: string): Promise<Beside[]> {
-    return this.database.query<Beside>(addBloodTests, [...bloodTestParameters(tests), recordedBy]);
+    return this.database.query(addBloodTests, { ...bloodTestParameters(tests), recordedBy });
   }
 
   async addTrichoanalyses(all: readonly TrichoanalysisRecord[], recordedBy: string): Promise<void> {
-    await this.database.query(addTrichoanalyses, [trichoanalysisParameters(all), recordedBy]);
+    await this.database.execute(addTrichoanalyses, { trichoanalyses: trichoanalysisParameters(all), recordedBy });
   }
 
   /** A part was added: the consultation is at its next version. */
   async touch(id: string, at: Date): Promise<void> {
-    await this.database.execute(touch, [id, at]);
+    await this.database.execute(touch, { id, at });
   }
 }

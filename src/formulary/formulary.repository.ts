@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { Database, statement } from '../platform/database/index.js';
+import { Database, columns, total, statement } from '../platform/database/index.js';
 import { currentRequest } from '../platform/http/index.js';
 import { noClinicNames, type ClinicNames, type OwnName } from './domain/clinic-names.js';
 import type { NamedCode, NameKind, NameOrigin } from './domain/name.js';
@@ -38,23 +38,58 @@ export interface NameFilter {
   importId: string | null;
 }
 
-const columns = `n.id, n.kind, n.name, n.normalized, n.codes, n.harmless, n.reason, n.origin, n.import_id AS "importId", n.recorded_by AS "recordedBy",
-  n.recorded_at AS "recordedAt", n.confirmed_by AS "confirmedBy", n.confirmed_at AS "confirmedAt", n.revoked_by AS "revokedBy",
-  n.revoked_at AS "revokedAt", n.revoked_reason AS "revokedReason"`;
-const matching = `n.clinic_id = current_clinic() AND ($1::text IS NULL OR n.kind = $1)
-  AND ($2::text IS NULL OR $2 = CASE WHEN n.revoked_at IS NOT NULL THEN 'revoked' WHEN n.confirmed_at IS NULL THEN 'proposed' ELSE 'confirmed' END)
-  AND ($3::text IS NULL OR strpos(n.normalized, $3) > 0) AND ($4::uuid IS NULL OR n.import_id = $4)`;
-
-const find = statement('formulary.find', `SELECT ${columns} FROM clinic_names n WHERE n.clinic_id = current_clinic() AND n.id = $1`);
-const lock = statement('formulary.lock', `SELECT ${columns} FROM clinic_names n WHERE n.clinic_id = current_clinic() AND n.id = $1 FOR UPDATE`);
-const list = statement('formulary.list', `SELECT ${columns} FROM clinic_names n WHERE ${matching} AND ($5::uuid IS NULL OR n.id > $5) ORDER BY n.id LIMIT $6`);
-const count = statement('formulary.count', `SELECT count(*)::integer AS total FROM clinic_names n WHERE ${matching}`);
-const standing = statement(
-  'formulary.standing',
-  `SELECT ${columns} FROM unnest($1::text[], $2::text[]) AS asked(kind, normalized)
-     JOIN clinic_names n ON n.clinic_id = current_clinic() AND n.kind = asked.kind AND n.normalized = asked.normalized COLLATE "C" AND n.revoked_at IS NULL`,
+const nameRow = columns<StoredName>(
+  {
+    id: 'uuid',
+    kind: 'text',
+    name: 'text',
+    normalized: 'text',
+    codes: 'jsonb',
+    harmless: 'boolean',
+    reason: 'text?',
+    origin: 'text',
+    importId: 'uuid?',
+    recordedBy: 'uuid?',
+    recordedAt: 'timestamptz',
+    confirmedBy: 'uuid?',
+    confirmedAt: 'timestamptz?',
+    revokedBy: 'uuid?',
+    revokedAt: 'timestamptz?',
+    revokedReason: 'text?',
+  },
+  'n',
 );
-const given = `jsonb_to_recordset($1::jsonb) AS g(id uuid, kind text, name text, normalized text, codes jsonb, harmless boolean, reason text, origin text,
+const matching = `n.clinic_id = current_clinic() AND (:kind::text IS NULL OR n.kind = :kind)
+  AND (:status::text IS NULL OR :status = CASE WHEN n.revoked_at IS NOT NULL THEN 'revoked' WHEN n.confirmed_at IS NULL THEN 'proposed' ELSE 'confirmed' END)
+  AND (:part::text IS NULL OR strpos(n.normalized, :part) > 0) AND (:importId::uuid IS NULL OR n.import_id = :importId)`;
+
+const find = statement('formulary.find', {
+  parameters: { id: 'uuid' },
+  row: nameRow,
+  sql: `SELECT ${nameRow.list} FROM clinic_names n WHERE n.clinic_id = current_clinic() AND n.id = :id`,
+});
+const lock = statement('formulary.lock', {
+  parameters: { id: 'uuid' },
+  row: nameRow,
+  sql: `SELECT ${nameRow.list} FROM clinic_names n WHERE n.clinic_id = current_clinic() AND n.id = :id FOR UPDATE`,
+});
+const list = statement('formulary.list', {
+  parameters: { kind: 'text?', status: 'text?', part: 'text?', importId: 'uuid?', after: 'uuid?', limit: 'bigint' },
+  row: nameRow,
+  sql: `SELECT ${nameRow.list} FROM clinic_names n WHERE ${matching} AND (:after::uuid IS NULL OR n.id > :after) ORDER BY n.id LIMIT :limit`,
+});
+const count = statement('formulary.count', {
+  parameters: { kind: 'text?', status: 'text?', part: 'text?', importId: 'uuid?' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM clinic_names n WHERE ${matching}`,
+});
+const standing = statement('formulary.standing', {
+  parameters: { kinds: 'text[]', normalized: 'text[]' },
+  row: nameRow,
+  sql: `SELECT ${nameRow.list} FROM unnest(:kinds::text[], :normalized::text[]) AS asked(kind, normalized)
+     JOIN clinic_names n ON n.clinic_id = current_clinic() AND n.kind = asked.kind AND n.normalized = asked.normalized COLLATE "C" AND n.revoked_at IS NULL`,
+});
+const given = `jsonb_to_recordset(:names::jsonb) AS g(id uuid, kind text, name text, normalized text, codes jsonb, harmless boolean, reason text, origin text,
   "importId" uuid, "recordedBy" uuid, "recordedAt" timestamptz, "confirmedBy" uuid, "confirmedAt" timestamptz)`;
 /** In the order of the names, so that two who write the same names do not wait for each other for ever. */
 const insertGiven = (where: string): string =>
@@ -62,36 +97,39 @@ const insertGiven = (where: string): string =>
    SELECT g.id, g.kind, g.name, g.normalized, g.codes, g.harmless, g.reason, g.origin, g."importId", g."recordedBy", g."recordedAt", g."confirmedBy", g."confirmedAt"
      FROM ${given} ${where} ORDER BY g.kind, g.normalized COLLATE "C"
    ON CONFLICT (clinic_id, kind, normalized) WHERE revoked_at IS NULL DO NOTHING`;
-const insert = statement('formulary.insert', insertGiven(''));
+const insert = statement('formulary.insert', { parameters: { names: 'jsonb' }, sql: insertGiven('') });
 /** What was revoked is not learned again: only a person teaches it once more. */
-const learn = statement(
-  'formulary.learn',
-  insertGiven(`WHERE NOT EXISTS (SELECT FROM clinic_names n WHERE n.clinic_id = current_clinic() AND n.kind = g.kind
+const learn = statement('formulary.learn', {
+  parameters: { names: 'jsonb' },
+  sql: insertGiven(`WHERE NOT EXISTS (SELECT FROM clinic_names n WHERE n.clinic_id = current_clinic() AND n.kind = g.kind
      AND n.normalized = g.normalized COLLATE "C" AND n.revoked_at IS NOT NULL)`),
-);
-const confirm = statement(
-  'formulary.confirm',
-  `UPDATE clinic_names n SET confirmed_by = $2, confirmed_at = $3 WHERE n.clinic_id = current_clinic() AND n.id = $1 RETURNING ${columns}`,
-);
-const confirmImport = statement(
-  'formulary.confirm-import',
-  `UPDATE clinic_names n SET confirmed_by = $2, confirmed_at = $3
-    WHERE n.clinic_id = current_clinic() AND n.import_id = $1 AND n.confirmed_at IS NULL AND n.revoked_at IS NULL`,
-);
-const revoke = statement(
-  'formulary.revoke',
-  `UPDATE clinic_names n SET revoked_by = $2, revoked_at = $3, revoked_reason = $4 WHERE n.clinic_id = current_clinic() AND n.id = $1 RETURNING ${columns}`,
-);
+});
+const confirm = statement('formulary.confirm', {
+  parameters: { id: 'uuid', by: 'uuid', at: 'timestamptz' },
+  row: nameRow,
+  sql: `UPDATE clinic_names n SET confirmed_by = :by, confirmed_at = :at WHERE n.clinic_id = current_clinic() AND n.id = :id RETURNING ${nameRow.list}`,
+});
+const confirmImport = statement('formulary.confirm-import', {
+  parameters: { importId: 'uuid', by: 'uuid', at: 'timestamptz' },
+  sql: `UPDATE clinic_names n SET confirmed_by = :by, confirmed_at = :at
+    WHERE n.clinic_id = current_clinic() AND n.import_id = :importId AND n.confirmed_at IS NULL AND n.revoked_at IS NULL`,
+});
+const revoke = statement('formulary.revoke', {
+  parameters: { id: 'uuid', by: 'uuid', at: 'timestamptz', reason: 'text' },
+  row: nameRow,
+  sql: `UPDATE clinic_names n SET revoked_by = :by, revoked_at = :at, revoked_reason = :reason WHERE n.clinic_id = current_clinic() AND n.id = :id RETURNING ${nameRow.list}`,
+});
 /** The names are many: they are sent only to whoever does not have those of this very stamp. */
-const names = statement(
-  'formulary.names',
-  `SELECT s.stamp, CASE WHEN s.stamp IS DISTINCT FROM $1::uuid THEN (
+const names = statement('formulary.names', {
+  parameters: { stamp: 'uuid?' },
+  row: columns<{ stamp: string; names: NamesRow[] | null }>({ stamp: 'uuid', names: 'jsonb?' }),
+  sql: `SELECT s.stamp, CASE WHEN s.stamp IS DISTINCT FROM :stamp::uuid THEN (
        SELECT coalesce(jsonb_agg(jsonb_build_array(n.kind, n.normalized, n.codes, n.harmless)), '[]') FROM clinic_names n
         WHERE n.clinic_id = current_clinic() AND n.confirmed_at IS NOT NULL AND n.revoked_at IS NULL) END AS names
      FROM clinic_name_stamps s WHERE s.clinic_id = current_clinic()`,
-);
+});
 
-export const formularySql = { standing: standing.text, insert: insert.text };
+export const formularySql = { standing, insert };
 
 /** Of all clinics together; a name takes about half a kilobyte. */
 const NAMES_REMEMBERED = 60_000;
@@ -127,53 +165,53 @@ export class FormularyRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<StoredName | null> {
-    return this.database.maybe<StoredName>(find, [id]);
+    return this.database.maybe(find, { id });
   }
 
   lock(id: string): Promise<StoredName | null> {
-    return this.database.maybe<StoredName>(lock, [id]);
+    return this.database.maybe(lock, { id });
   }
 
   list({ kind, status, part, importId }: NameFilter, after: string | null, limit: number): Promise<StoredName[]> {
-    return this.database.query<StoredName>(list, [kind, status, part, importId, after, limit]);
+    return this.database.query(list, { kind, status, part, importId, after, limit });
   }
 
   async count({ kind, status, part, importId }: NameFilter): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [kind, status, part, importId])).total;
+    return (await this.database.one(count, { kind, status, part, importId })).total;
   }
 
   /** Those of the names that stand already, confirmed or not. */
   standing(asked: readonly Pick<StoredName, 'kind' | 'normalized'>[]): Promise<StoredName[]> {
-    return this.database.query<StoredName>(standing, [asked.map(({ kind }) => kind), asked.map(({ normalized }) => normalized)]);
+    return this.database.query(standing, { kinds: asked.map(({ kind }) => kind), normalized: asked.map(({ normalized }) => normalized) });
   }
 
   /** Adds the names that do not stand yet; answers how many these were. */
   insert(added: readonly NewName[]): Promise<number> {
-    return this.database.execute(insert, [JSON.stringify(added)]);
+    return this.database.execute(insert, { names: added });
   }
 
   /** Adds those that do not stand and were never revoked. */
   async learn(learned: readonly NewName[]): Promise<void> {
-    await this.database.execute(learn, [JSON.stringify(learned)]);
+    await this.database.execute(learn, { names: learned });
   }
 
   confirm(id: string, by: string, at: Date): Promise<StoredName> {
-    return this.database.one<StoredName>(confirm, [id, by, at]);
+    return this.database.one(confirm, { id, by, at });
   }
 
   /** Confirms what waits for it of one import; answers how many names these were. */
   confirmImport(importId: string, by: string, at: Date): Promise<number> {
-    return this.database.execute(confirmImport, [importId, by, at]);
+    return this.database.execute(confirmImport, { importId, by, at });
   }
 
   revoke(id: string, by: string, at: Date, reason: string): Promise<StoredName> {
-    return this.database.one<StoredName>(revoke, [id, by, at, reason]);
+    return this.database.one(revoke, { id, by, at, reason });
   }
 
   async names(): Promise<ClinicNames> {
     const clinicId = currentRequest().clinicId ?? '';
     const last = this.remembered.get(clinicId);
-    const found = await this.database.maybe<{ stamp: string; names: NamesRow[] | null }>(names, [last?.stamp ?? null]);
+    const found = await this.database.maybe(names, { stamp: last?.stamp ?? null });
     if (found === null) return noClinicNames;
     if (found.names === null) return last!.names;
     const read = { stamp: found.stamp, names: namesFrom(found.names) };

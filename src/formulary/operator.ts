@@ -1,9 +1,10 @@
 /** Loading a clinic's own list of names, as the role that owns the schema. Whatever it loads counts once a dermatologist has confirmed it. */
 import { newId } from '../kernel/id.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
+import { queryAsOperator } from '../platform/database/index.js';
 import { againstStanding, readFormularyFile, type LineProblem } from './domain/formulary-file.js';
 import { importedNames } from './domain/imported-names.js';
-import { formularySql, type StoredName } from './formulary.repository.js';
+import { formularySql } from './formulary.repository.js';
 
 /** What a load has done. */
 export interface FormularyLoad {
@@ -23,12 +24,14 @@ export const loadFormulary = async (
   await connection.query('BEGIN');
   try {
     await connection.query(`SELECT set_config('app.clinic_id', $1, true)`, [clinicId]);
-    const asked = [names.map(({ kind }) => kind), names.map(({ normalized }) => normalized)];
-    const { rows } = await connection.query(formularySql.standing, asked);
-    const compared = againstStanding(names, rows as StoredName[]);
+    const standing = await queryAsOperator(connection, formularySql.standing, {
+      kinds: names.map(({ kind }) => kind),
+      normalized: names.map(({ normalized }) => normalized),
+    });
+    const compared = againstStanding(names, standing);
     const importId = newId();
     if (compared.problems.length === 0)
-      await connection.query(formularySql.insert, [JSON.stringify(importedNames(compared.added, { importId, recordedBy: null, confirmedBy: null, at }))]);
+      await queryAsOperator(connection, formularySql.insert, { names: importedNames(compared.added, { importId, recordedBy: null, confirmedBy: null, at }) });
     await connection.query('COMMIT');
     return compared.problems.length > 0 ? { problems: compared.problems } : { importId, added: compared.added.length, unchanged: compared.unchanged };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { fail } from '../kernel/failure.js';
-import { Database, statement, type Statement } from '../platform/database/index.js';
-import { demographicNames, fieldOf, mapDemographics, type DemographicColumns } from './domain/demographics.js';
+import { assembled, columns, Database, statement, total, type Take } from '../platform/database/index.js';
+import { demographicNames, demographics, fieldOf, mapDemographics, type DemographicColumns, type DemographicName } from './domain/demographics.js';
 import type { CandidateKeys } from './domain/search-keys.js';
 import { KEYS_VERSION } from './domain/search-keys.js';
 import type { MergedRecord, PatientInput, PatientStatus } from './patient.dto.js';
@@ -26,107 +26,136 @@ interface RecordColumns {
 /** A row of the table. */
 export type PatientRecord = RecordColumns & Demographics;
 
-const recordColumns = {
-  id: 'id',
-  medicalRecordNumber: 'medical_record_number',
-  status: 'status',
-  deceasedOn: 'deceased_on',
-  mergedInto: 'merged_into',
-  mergedRecords: 'merged_records',
-  version: 'version',
-  createdAt: 'created_at',
-  updatedAt: 'updated_at',
-} satisfies Record<keyof RecordColumns, string>;
-
-// A field of the input that `demographics` does not declare would be taken, and lost: this line does not compile then.
-const columnOf: Record<keyof PatientInput, string> = mapDemographics(({ column }) => column);
-
 /** What the rules ask of a patient beside the record. */
 export type Person = Pick<PatientRecord, 'id' | 'birthDate' | 'sexAtBirth' | 'status' | 'deceasedOn'>;
 
 export type NewPatient = Pick<RecordColumns, 'id'> & Demographics;
 
-const columns = Object.entries({ ...recordColumns, ...columnOf })
-  .map(([name, column]) => `p.${column} AS "${name}"`)
-  .join(', ');
+// A field of the input that `demographics` does not declare would be taken, and lost: this line does not compile then.
+const columnOf: Record<keyof PatientInput, string> = mapDemographics(({ column }) => column);
 
-const demographicColumns = demographicNames.map((name) => columnOf[name]);
-/** The parameters that carry the demographics, from the first of them on. */
-const parametersFrom = (first: number): string[] => demographicNames.map((name, index) => `$${first + index}${fieldOf(name).kept === 'text' ? '' : '::jsonb'}`);
-const AFTER_DEMOGRAPHICS = 2 + demographicNames.length;
-/** The same in the order of the parameters. */
-const valuesOf = (patient: Demographics): unknown[] =>
-  demographicNames.map((name) => (fieldOf(name).kept === 'text' || patient[name] === null ? patient[name] : JSON.stringify(patient[name])));
+type TypeOfKept<Field> = Field extends { kept: 'json-list' }
+  ? 'jsonb'
+  : Field extends { kept: 'json' }
+    ? 'jsonb?'
+    : Field extends { required: true }
+      ? 'text'
+      : 'text?';
 
-const find = statement('patients.find', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
-const lock = statement('patients.lock', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE`);
+const demographicTypes = mapDemographics(({ kept, required }) =>
+  kept === 'json-list' ? 'jsonb' : `${kept === 'json' ? 'jsonb' : 'text'}${required ? '' : '?'}`,
+) as { [Name in DemographicName]: TypeOfKept<(typeof demographics)[Name]> };
+
+const patientRow = columns<PatientRecord>(
+  {
+    id: 'uuid',
+    medicalRecordNumber: 'text',
+    ...demographicTypes,
+    status: 'text',
+    deceasedOn: 'text?',
+    mergedInto: 'uuid?',
+    mergedRecords: 'jsonb',
+    version: 'integer',
+    createdAt: 'timestamptz',
+    updatedAt: 'timestamptz',
+  },
+  'p',
+);
+
+/** The demographics in a statement, each by its name. */
+const demographicColumns = demographicNames.map((name) => columnOf[name]).join(', ');
+const demographicParameters = demographicNames.map((name) => `:${name}${fieldOf(name).kept === 'text' ? '' : '::jsonb'}`).join(', ');
+
+const find = statement('patients.find', {
+  parameters: { id: 'uuid' },
+  row: patientRow,
+  sql: `SELECT ${patientRow.list} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = :id`,
+});
+const lock = statement('patients.lock', {
+  parameters: { id: 'uuid' },
+  row: patientRow,
+  sql: `SELECT ${patientRow.list} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR UPDATE`,
+});
 
 /** What the rules ask of patients. */
-const persons = statement(
-  'patients.persons',
-  `SELECT p.id, p.birth_date AS "birthDate", p.sex_at_birth AS "sexAtBirth", p.status, p.deceased_on AS "deceasedOn"
-     FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = ANY ($1::uuid[])`,
-);
+const persons = statement('patients.persons', {
+  parameters: { ids: 'uuid[]' },
+  row: columns<Person>({ id: 'uuid', birthDate: 'text?', sexAtBirth: 'text', status: 'text', deceasedOn: 'text?' }),
+  sql: `SELECT p.id, p.birth_date AS "birthDate", p.sex_at_birth AS "sexAtBirth", p.status, p.deceased_on AS "deceasedOn"
+     FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = ANY (:ids::uuid[])`,
+});
 
 /** As a foreign key would hold it: a merge waits until the change that rests on the patient is committed, and the other way about. */
-const hold = statement('patients.hold', `SELECT ${columns} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR KEY SHARE`);
+const hold = statement('patients.hold', {
+  parameters: { id: 'uuid' },
+  row: patientRow,
+  sql: `SELECT ${patientRow.list} FROM patients p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR KEY SHARE`,
+});
 
-const nextNumber = statement(
-  'patients.next-number',
-  `INSERT INTO medical_record_counters (last) VALUES (1)
+const nextNumber = statement('patients.next-number', {
+  row: columns<{ number: string }>({ number: 'text' }),
+  sql: `INSERT INTO medical_record_counters (last) VALUES (1)
    ON CONFLICT ON CONSTRAINT medical_record_counters_pk DO UPDATE SET last = medical_record_counters.last + 1
    RETURNING 'P' || lpad(last::text, 6, '0') AS number`,
-);
+});
 
-const insert = statement(
-  'patients.insert',
-  `INSERT INTO patients AS p (id, ${demographicColumns.join(', ')}, medical_record_number, created_at, updated_at)
-   VALUES ($1, ${parametersFrom(2).join(', ')}, $${AFTER_DEMOGRAPHICS}, $${AFTER_DEMOGRAPHICS + 1}, $${AFTER_DEMOGRAPHICS + 1})
-   RETURNING ${columns}`,
-);
+const insert = statement('patients.insert', {
+  parameters: { id: 'uuid', medicalRecordNumber: 'text', ...demographicTypes, at: 'timestamptz' },
+  row: patientRow,
+  sql: `INSERT INTO patients AS p (id, medical_record_number, ${demographicColumns}, created_at, updated_at)
+   VALUES (:id, :medicalRecordNumber, ${demographicParameters}, :at, :at)
+   RETURNING ${patientRow.list}`,
+});
 
-const update = statement(
-  'patients.update',
-  `UPDATE patients AS p SET (${demographicColumns.join(', ')}) = ROW (${parametersFrom(2).join(', ')}), status = $${AFTER_DEMOGRAPHICS},
-     deceased_on = $${AFTER_DEMOGRAPHICS + 1}, merged_records = $${AFTER_DEMOGRAPHICS + 2}::jsonb, updated_at = $${AFTER_DEMOGRAPHICS + 3}, version = version + 1
-    WHERE p.clinic_id = current_clinic() AND p.id = $1
-   RETURNING ${columns}`,
-);
+const update = statement('patients.update', {
+  parameters: { id: 'uuid', ...demographicTypes, status: 'text', at: 'timestamptz', deceasedOn: 'text?', mergedRecords: 'jsonb' },
+  row: patientRow,
+  sql: `UPDATE patients AS p SET (${demographicColumns}) = ROW (${demographicParameters}), status = :status, updated_at = :at, deceased_on = :deceasedOn,
+     merged_records = :mergedRecords::jsonb, version = version + 1
+    WHERE p.clinic_id = current_clinic() AND p.id = :id
+   RETURNING ${patientRow.list}`,
+});
 
-const mark = statement(
-  'patients.mark',
-  `UPDATE patients AS p SET status = $2, merged_into = $3, updated_at = $4, version = version + 1 WHERE p.clinic_id = current_clinic() AND p.id = $1 RETURNING ${columns}`,
-);
+const mark = statement('patients.mark', {
+  parameters: { id: 'uuid', status: 'text', mergedInto: 'uuid?', at: 'timestamptz' },
+  row: patientRow,
+  sql: `UPDATE patients AS p SET status = :status, merged_into = :mergedInto, updated_at = :at, version = version + 1 WHERE p.clinic_id = current_clinic() AND p.id = :id RETURNING ${patientRow.list}`,
+});
 
-const keepSearchKeys = statement(
-  'patients.keep-search-keys',
-  `INSERT INTO patient_search_keys (patient_id, keys, version) VALUES ($1, $2::integer[], ${KEYS_VERSION})
+const keepSearchKeys = statement('patients.keep-search-keys', {
+  parameters: { id: 'uuid', keys: 'integer[]' },
+  sql: `INSERT INTO patient_search_keys (patient_id, keys, version) VALUES (:id, :keys::integer[], ${KEYS_VERSION})
    ON CONFLICT ON CONSTRAINT patient_search_keys_pk DO UPDATE SET keys = excluded.keys, version = excluded.version
      WHERE patient_search_keys.keys <> excluded.keys OR patient_search_keys.version <> excluded.version`,
-);
+});
 
 /**
  * What the record says of a time before the first day, or after the last one, that a person can have lived: a date that is known to the year or the month
  * alone counts by the day in it that could be so. Texts compare as days do.
  */
-const datesOutside = statement(
-  'patients.dates-outside',
-  `SELECT d.resource_type AS "type", d.resource_id AS "id", d.place AS "pointer", coalesce(d.on_date, d.day) AS "on"
-     FROM (SELECT p.*, ((p.at AT TIME ZONE $4)::date)::text AS day FROM patient_dates p WHERE p.clinic_id = current_clinic() AND p.patient_id = $1) d
-    WHERE coalesce(d.on_date || substr('9999-12-31', length(d.on_date) + 1), d.day) COLLATE "C" < $2
-       OR (NOT d.may_follow_death AND coalesce(d.on_date || substr('0000-01-01', length(d.on_date) + 1), d.day) COLLATE "C" > $3)
-    ORDER BY 4, 1, 2, 3 LIMIT $5`,
-);
+const datesOutside = statement('patients.dates-outside', {
+  parameters: { id: 'uuid', first: 'text?', last: 'text?', timeZone: 'text', most: 'bigint' },
+  row: columns<DateOutside>({ type: 'text!', id: 'uuid!', pointer: 'text!', on: 'text' }),
+  sql: `SELECT d.resource_type AS "type", d.resource_id AS "id", d.place AS "pointer", coalesce(d.on_date, d.day) AS "on"
+     FROM (SELECT p.*, ((p.at AT TIME ZONE :timeZone)::date)::text AS day FROM patient_dates p WHERE p.clinic_id = current_clinic() AND p.patient_id = :id) d
+    WHERE coalesce(d.on_date || substr('9999-12-31', length(d.on_date) + 1), d.day) COLLATE "C" < :first
+       OR (NOT d.may_follow_death AND coalesce(d.on_date || substr('0000-01-01', length(d.on_date) + 1), d.day) COLLATE "C" > :last)
+    ORDER BY 4, 1, 2, 3 LIMIT :most`,
+});
 
-const addIdentifiers = statement(
-  'patients.add-identifiers',
-  `INSERT INTO patient_identifiers (system, value, patient_id)
-   SELECT system, value, $1 FROM jsonb_to_recordset($2::jsonb) AS identifier (system text, value text)
+const addIdentifiers = statement('patients.add-identifiers', {
+  parameters: { id: 'uuid', identifiers: 'jsonb' },
+  row: columns<{ system: string; value: string }>({ system: 'text', value: 'text' }),
+  sql: `INSERT INTO patient_identifiers (system, value, patient_id)
+   SELECT system, value, :id FROM jsonb_to_recordset(:identifiers::jsonb) AS identifier (system text, value text)
    ON CONFLICT ON CONSTRAINT patient_identifiers_pk DO NOTHING
    RETURNING system, value`,
-);
+});
 
-const removeIdentifiers = statement('patients.remove-identifiers', `DELETE FROM patient_identifiers WHERE clinic_id = current_clinic() AND patient_id = $1`);
+const removeIdentifiers = statement('patients.remove-identifiers', {
+  parameters: { id: 'uuid' },
+  sql: `DELETE FROM patient_identifiers WHERE clinic_id = current_clinic() AND patient_id = :id`,
+});
 
 /** A date of the record that lies outside of a life. */
 export interface DateOutside {
@@ -148,104 +177,11 @@ export interface PatientFilter {
   status?: PatientStatus;
 }
 
+/** For an example of a position. */
+const NIL = '00000000-0000-0000-0000-000000000000';
+
 /** Behind every text that begins with the birth date, in the "C" collation of the column. */
 const AFTER_ANY = '~';
-
-@Injectable()
-export class PatientsRepository {
-  private readonly lists = new Map<string, Statement>();
-
-  constructor(private readonly database: Database) {}
-
-  persons(ids: readonly string[]): Promise<Person[]> {
-    return this.database.query<Person>(persons, [ids]);
-  }
-
-  find(id: string): Promise<PatientRecord | null> {
-    return this.database.maybe<PatientRecord>(find, [id]);
-  }
-
-  hold(id: string): Promise<PatientRecord | null> {
-    return this.database.maybe<PatientRecord>(hold, [id]);
-  }
-
-  lock(id: string): Promise<PatientRecord | null> {
-    return this.database.maybe<PatientRecord>(lock, [id]);
-  }
-
-  async nextRecordNumber(): Promise<string> {
-    return (await this.database.one<{ number: string }>(nextNumber)).number;
-  }
-
-  async insert(patient: NewPatient, medicalRecordNumber: string, keys: number[], at: Date): Promise<PatientRecord> {
-    const sent = this.database.one<PatientRecord>(insert, [patient.id, ...valuesOf(patient), medicalRecordNumber, at]);
-    const [inserted] = await Promise.all([sent, this.database.execute(keepSearchKeys, [patient.id, keys]), this.addIdentifiers(patient)]);
-    return inserted;
-  }
-
-  async update(patient: PatientRecord, keys: number[], at: Date): Promise<PatientRecord> {
-    const [updated] = await Promise.all([
-      this.updateDemographics(patient, keys, at),
-      this.database.execute(removeIdentifiers, [patient.id]),
-      this.addIdentifiers(patient),
-    ]);
-    return updated;
-  }
-
-  /** Everything but the claim to its identifiers, which a merge has moved already. */
-  async updateDemographics(patient: PatientRecord, keys: number[], at: Date): Promise<PatientRecord> {
-    const { id, status, deceasedOn, mergedRecords } = patient;
-    const sent = this.database.one<PatientRecord>(update, [id, ...valuesOf(patient), status, deceasedOn, JSON.stringify(mergedRecords), at]);
-    const [updated] = await Promise.all([sent, this.database.execute(keepSearchKeys, [patient.id, keys])]);
-    return updated;
-  }
-
-  /** What the record says of a time before the one day, or after the other; null sets no limit. */
-  datesOutside(id: string, { first, last }: { first: string | null; last: string | null }, timeZone: string, most: number): Promise<DateOutside[]> {
-    return this.database.query<DateOutside>(datesOutside, [id, first, last, timeZone, most]);
-  }
-
-  /** Into which record it was merged, or that it stands on its own again. */
-  mark({ id, status, mergedInto }: PatientRecord, at: Date): Promise<PatientRecord> {
-    return this.database.one<PatientRecord>(mark, [id, status, mergedInto, at]);
-  }
-
-  /** In the order of their registration. */
-  list(filter: PatientFilter, after: string | null, limit: number): Promise<PatientRecord[]> {
-    const { from, conditions, values } = conditionsOf(filter);
-    const bound = values.length;
-    const order = after === null ? '' : ` AND p.id > $${bound + 2}`;
-    const text = `SELECT ${columns} FROM ${from} WHERE ${conditions}${order} ORDER BY p.id LIMIT $${bound + 1}`;
-    return this.database.query(this.named('list', text), [...values, limit, ...(after === null ? [] : [after])]);
-  }
-
-  /** Candidates of a search: whom any of the ways of asking finds, at most `limit` for each, in no order: the ranking is the domain's. */
-  candidates(filter: PatientFilter, ways: readonly CandidateKeys[], limit: number): Promise<PatientRecord[]> {
-    const { from, conditions, values } = conditionsOf(filter, isNarrowed(filter) ? MOST_FOUND : limit, ways);
-    const text = `SELECT ${columns} FROM ${from} WHERE ${conditions} LIMIT $${values.length + 1}`;
-    return this.database.query(this.named('candidates', text), [...values, limit * ways.length]);
-  }
-
-  async count(filter: PatientFilter): Promise<number> {
-    const { from, conditions, values } = conditionsOf(filter);
-    const text = `SELECT count(*)::integer AS total FROM ${from} WHERE ${conditions}`;
-    return (await this.database.one<{ total: number }>(this.named('count', text), values)).total;
-  }
-
-  private async addIdentifiers({ id, identifiers }: { id: string; identifiers: PatientRecord['identifiers'] }): Promise<void> {
-    if (identifiers.length === 0) return;
-    const added = await this.database.query<{ system: string; value: string }>(addIdentifiers, [id, JSON.stringify(identifiers)]);
-    const taken = identifiers.findIndex(({ system, value }) => !added.some((one) => one.system === system && one.value === value));
-    if (taken >= 0) throw fail('conflict', 'Another patient of the clinic has this identifier.', { pointer: `/identifiers/${taken}` });
-  }
-
-  /** One prepared statement for each combination of conditions that was asked for: their number is small and fixed. */
-  private named(kind: string, text: string): Statement {
-    let known = this.lists.get(text);
-    if (!known) this.lists.set(text, (known = { name: `patients.${kind}-${this.lists.size}`, text }));
-    return known;
-  }
-}
 
 /** Of how many patients that the keys find the other conditions are looked at. */
 const MOST_FOUND = 5_000;
@@ -254,37 +190,155 @@ const MOST_FOUND = 5_000;
 const isNarrowed = ({ identifier, updatedSince, status, phoneEndings }: PatientFilter): boolean =>
   [identifier, updatedSince, status, phoneEndings].some((condition) => condition !== undefined);
 
-/** Without ways of asking of a search, the keys of the filter are the only one. */
-const conditionsOf = (
-  filter: PatientFilter,
-  mostFound = MOST_FOUND,
-  ways: readonly CandidateKeys[] = filter.keys ? [[]] : [],
-): { from: string; conditions: string; values: unknown[] } => {
-  const values: unknown[] = [];
-  const bind = (value: unknown): string => `$${values.push(value)}`;
+interface Asked {
+  filter: PatientFilter;
+  /** Ways of asking of a search; without any, the keys of the filter are the only one. */
+  ways?: readonly CandidateKeys[];
+  /** How many each way finds at most. */
+  mostFound?: number;
+}
+
+/** Whom the ways find, and the conditions that they meet: what stands between FROM and ORDER BY. */
+const patientsAsked = ({ filter, ways = filter.keys ? [[]] : [], mostFound = MOST_FOUND }: Asked, take: Take): string => {
   const conditions = ['p.clinic_id = current_clinic()'];
   let from = 'patients p';
   if (ways.length > 0) {
+    const most = take('mostFound', 'integer', mostFound);
     const words = ways.map((way) => [...(filter.keys ?? []), ...way].map((keys) => `{${keys.join()}}`));
-    const found = words.map((all) => `SELECT patients_with_keys(${bind(all)}::text[], ${bind(mostFound)})`);
+    const found = words.map((all, index) => `SELECT patients_with_keys(${take(`words${index + 1}`, 'text[]', all)}::text[], ${most})`);
     from = `(${found.join(' UNION ')}) AS found (id) JOIN patients p ON p.id = found.id`;
   }
   if (filter.phoneEndings !== undefined) {
-    const endings = bind(filter.phoneEndings.map((digits) => `%${digits}`));
+    const endings = take(
+      'phoneEndings',
+      'text[]',
+      filter.phoneEndings.map((digits) => `%${digits}`),
+    );
     conditions.push(`EXISTS (SELECT FROM jsonb_array_elements(p.phones) phone WHERE phone ->> 'value' LIKE ANY (${endings}::text[]))`);
   }
   if (filter.birthDate !== undefined) {
-    conditions.push(`p.birth_date >= ${bind(filter.birthDate)}`, `p.birth_date < ${bind(filter.birthDate + AFTER_ANY)}`);
+    conditions.push(`p.birth_date >= ${take('born', 'text', filter.birthDate)}`, `p.birth_date < ${take('bornBefore', 'text', filter.birthDate + AFTER_ANY)}`);
   }
   if (filter.identifier) {
     const { system, value } = filter.identifier;
-    const held = `SELECT i.patient_id FROM patient_identifiers i WHERE i.clinic_id = current_clinic() AND i.system = ${bind(system)} AND i.value = ${bind(value)}`;
+    const held = `SELECT i.patient_id FROM patient_identifiers i
+      WHERE i.clinic_id = current_clinic() AND i.system = ${take('system', 'text', system)} AND i.value = ${take('value', 'text', value)}`;
     // Of a merged record, and no longer of the one that survives: it still says who the person is.
     const merged = `SELECT m.id FROM patients m WHERE m.clinic_id = current_clinic() AND m.merged_records <> '[]' AND m.status <> 'merged'
-      AND m.merged_records @> ${bind(JSON.stringify([{ identifiers: [{ system, value }] }]))}::jsonb ORDER BY m.id LIMIT 1`;
+      AND m.merged_records @> ${take('holder', 'jsonb', [{ identifiers: [{ system, value }] }])}::jsonb ORDER BY m.id LIMIT 1`;
     conditions.push(`p.id = coalesce((${held}), (${merged}))`);
   }
-  if (filter.updatedSince !== undefined) conditions.push(`p.updated_at >= ${bind(filter.updatedSince)}::timestamptz`);
-  conditions.push(filter.status === undefined ? `p.status <> 'merged'` : `p.status = ${bind(filter.status)}`);
-  return { from, conditions: conditions.join(' AND '), values };
+  if (filter.updatedSince !== undefined) conditions.push(`p.updated_at >= ${take('updatedSince', 'timestamptz', filter.updatedSince)}::timestamptz`);
+  conditions.push(filter.status === undefined ? `p.status <> 'merged'` : `p.status = ${take('status', 'text', filter.status)}`);
+  return `${from} WHERE ${conditions.join(' AND ')}`;
 };
+
+const filters: readonly PatientFilter[] = [
+  {},
+  { keys: [[1]] },
+  { phoneEndings: ['1'] },
+  { birthDate: '1990' },
+  { identifier: { system: 'a', value: 'b' } },
+  { updatedSince: '2026-01-01T00:00:00Z' },
+  { status: 'active' },
+];
+
+const listed = assembled('patients.list', {
+  row: patientRow,
+  sql: ({ filter, after, limit }: { filter: PatientFilter; after: string | null; limit: number }, take) => {
+    const onwards = after === null ? '' : ` AND p.id > ${take('after', 'uuid', after)}`;
+    return `SELECT ${patientRow.list} FROM ${patientsAsked({ filter }, take)}${onwards} ORDER BY p.id LIMIT ${take('limit', 'bigint', limit)}`;
+  },
+  examples: filters.flatMap((filter) => [null, NIL].map((after) => ({ filter, after, limit: 1 }))),
+});
+const found = assembled('patients.candidates', {
+  row: patientRow,
+  sql: ({ filter, ways, limit }: { filter: PatientFilter; ways: readonly CandidateKeys[]; limit: number }, take) => {
+    const asked = { filter, ways, mostFound: isNarrowed(filter) ? MOST_FOUND : limit };
+    return `SELECT ${patientRow.list} FROM ${patientsAsked(asked, take)} LIMIT ${take('limit', 'bigint', limit * ways.length)}`;
+  },
+  examples: filters.flatMap((filter) => [1, 2, 3].map((ways) => ({ filter, ways: Array<CandidateKeys>(ways).fill([[1]]), limit: 1 }))),
+});
+const counted = assembled('patients.count', {
+  row: total,
+  sql: (filter: PatientFilter, take) => `SELECT count(*)::integer AS total FROM ${patientsAsked({ filter }, take)}`,
+  examples: filters,
+});
+
+@Injectable()
+export class PatientsRepository {
+  constructor(private readonly database: Database) {}
+
+  persons(ids: readonly string[]): Promise<Person[]> {
+    return this.database.query(persons, { ids });
+  }
+
+  find(id: string): Promise<PatientRecord | null> {
+    return this.database.maybe(find, { id });
+  }
+
+  hold(id: string): Promise<PatientRecord | null> {
+    return this.database.maybe(hold, { id });
+  }
+
+  lock(id: string): Promise<PatientRecord | null> {
+    return this.database.maybe(lock, { id });
+  }
+
+  async nextRecordNumber(): Promise<string> {
+    return (await this.database.one(nextNumber)).number;
+  }
+
+  async insert(patient: NewPatient, medicalRecordNumber: string, keys: number[], at: Date): Promise<PatientRecord> {
+    const sent = this.database.one(insert, { ...patient, medicalRecordNumber, at });
+    const [inserted] = await Promise.all([sent, this.database.execute(keepSearchKeys, { id: patient.id, keys }), this.addIdentifiers(patient)]);
+    return inserted;
+  }
+
+  async update(patient: PatientRecord, keys: number[], at: Date): Promise<PatientRecord> {
+    const [updated] = await Promise.all([
+      this.updateDemographics(patient, keys, at),
+      this.database.execute(removeIdentifiers, { id: patient.id }),
+      this.addIdentifiers(patient),
+    ]);
+    return updated;
+  }
+
+  /** Everything but the claim to its identifiers, which a merge has moved already. */
+  async updateDemographics(patient: PatientRecord, keys: number[], at: Date): Promise<PatientRecord> {
+    const sent = this.database.one(update, { ...patient, at });
+    const [updated] = await Promise.all([sent, this.database.execute(keepSearchKeys, { id: patient.id, keys })]);
+    return updated;
+  }
+
+  /** What the record says of a time before the one day, or after the other; null sets no limit. */
+  datesOutside(id: string, { first, last }: { first: string | null; last: string | null }, timeZone: string, most: number): Promise<DateOutside[]> {
+    return this.database.query(datesOutside, { id, first, last, timeZone, most });
+  }
+
+  /** Into which record it was merged, or that it stands on its own again. */
+  mark({ id, status, mergedInto }: PatientRecord, at: Date): Promise<PatientRecord> {
+    return this.database.one(mark, { id, status, mergedInto, at });
+  }
+
+  /** In the order of their registration. */
+  list(filter: PatientFilter, after: string | null, limit: number): Promise<PatientRecord[]> {
+    return this.database.query(...listed.of({ filter, after, limit }));
+  }
+
+  /** Candidates of a search: whom any of the ways of asking finds, at most `limit` for each, in no order: the ranking is the domain's. */
+  candidates(filter: PatientFilter, ways: readonly CandidateKeys[], limit: number): Promise<PatientRecord[]> {
+    return this.database.query(...found.of({ filter, ways, limit }));
+  }
+
+  async count(filter: PatientFilter): Promise<number> {
+    return (await this.database.one(...counted.of(filter))).total;
+  }
+
+  private async addIdentifiers({ id, identifiers }: { id: string; identifiers: PatientRecord['identifiers'] }): Promise<void> {
+    if (identifiers.length === 0) return;
+    const added = await this.database.query(addIdentifiers, { id, identifiers });
+    const taken = identifiers.findIndex(({ system, value }) => !added.some((one) => one.system === system && one.value === value));
+    if (taken >= 0) throw fail('conflict', 'Another patient of the clinic has this identifier.', { pointer: `/identifiers/${taken}` });
+  }
+}

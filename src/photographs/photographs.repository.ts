@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../platform/database/index.js';
+import { Database, columns, total, statement } from '../platform/database/index.js';
 import type { Angle, KeptType, PhotographRegion, PhotographStatus } from './photograph.dto.js';
 
 export interface PhotographRecord {
@@ -30,104 +30,143 @@ export interface PhotographRecord {
   version: number;
 }
 
-const columns = `p.id, p.patient_id AS "patientId", p.consultation_id AS "consultationId", p.consent_id AS "consentId", p.region, p.angle,
-  p.taken_at AS "takenAt", p.note, p.content_hash AS "contentHash", p.media_type AS "mediaType", p.width, p.height,
-  (SELECT b.byte_size FROM blobs b WHERE b.clinic_id = p.clinic_id AND b.hash = p.content_hash) AS "byteSize",
-  p.thumbnail_hash AS "thumbnailHash", p.thumbnail_width AS "thumbnailWidth", p.thumbnail_height AS "thumbnailHeight",
-  (SELECT b.byte_size FROM blobs b WHERE b.clinic_id = p.clinic_id AND b.hash = p.thumbnail_hash) AS "thumbnailByteSize",
-  p.status, p.error_reason AS "errorReason", p.error_by AS "errorRecordedBy", p.error_at AS "errorRecordedAt",
-  p.recorded_by AS "recordedBy", p.created_at AS "createdAt", p.updated_at AS "updatedAt", p.version`;
+const photographRow = columns<PhotographRecord>(
+  {
+    id: 'uuid',
+    patientId: 'uuid',
+    consultationId: 'uuid?',
+    consentId: 'uuid',
+    region: 'text',
+    angle: 'text',
+    takenAt: 'timestamptz',
+    note: 'text?',
+    contentHash: 'text',
+    mediaType: 'text',
+    width: 'integer',
+    height: 'integer',
+    byteSize: ['bigint', '(SELECT b.byte_size FROM blobs b WHERE b.clinic_id = p.clinic_id AND b.hash = p.content_hash)'],
+    thumbnailHash: 'text',
+    thumbnailWidth: 'integer',
+    thumbnailHeight: 'integer',
+    thumbnailByteSize: ['bigint', '(SELECT b.byte_size FROM blobs b WHERE b.clinic_id = p.clinic_id AND b.hash = p.thumbnail_hash)'],
+    status: 'text',
+    errorReason: 'text?',
+    errorRecordedBy: ['uuid?', 'p.error_by'],
+    errorRecordedAt: ['timestamptz?', 'p.error_at'],
+    recordedBy: 'uuid',
+    createdAt: 'timestamptz',
+    updatedAt: 'timestamptz',
+    version: 'integer',
+  },
+  'p',
+);
 
-const find = statement('photographs.find', `SELECT ${columns} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
-const lock = statement('photographs.lock', `SELECT ${columns} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE`);
-const ofPatient = `p.clinic_id = current_clinic() AND p.patient_id = $1 AND ($2::text IS NULL OR p.region = $2)`;
-const list = statement(
-  'photographs.list',
-  `SELECT ${columns} FROM photographs p WHERE ${ofPatient} AND ($3::uuid IS NULL OR p.id > $3) ORDER BY p.id LIMIT $4`,
-);
-const current = statement(
-  'photographs.current',
-  `SELECT ${columns} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = $1 AND p.status = 'current' ORDER BY p.taken_at, p.id`,
-);
-const count = statement('photographs.count', `SELECT count(*)::integer AS total FROM photographs p WHERE ${ofPatient}`);
-const currentAmong = statement(
-  'photographs.current-among',
-  `SELECT p.id FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = $1 AND p.id = ANY ($2::uuid[]) AND p.status = 'current'`,
-);
-const newest = statement(
-  'photographs.newest',
-  `SELECT max(p.taken_at) AS "takenAt" FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = $1 AND p.status = 'current'`,
-);
-const insert = statement(
-  'photographs.insert',
-  `INSERT INTO photographs (id, patient_id, consultation_id, consent_id, region, angle, taken_at, note, content_hash, media_type, width, height,
+const find = statement('photographs.find', {
+  parameters: { id: 'uuid' },
+  row: photographRow,
+  sql: `SELECT ${photographRow.list} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.id = :id`,
+});
+const lock = statement('photographs.lock', {
+  parameters: { id: 'uuid' },
+  row: photographRow,
+  sql: `SELECT ${photographRow.list} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR UPDATE`,
+});
+const ofPatient = `p.clinic_id = current_clinic() AND p.patient_id = :patientId AND (:region::text IS NULL OR p.region = :region)`;
+const list = statement('photographs.list', {
+  parameters: { patientId: 'uuid', region: 'text?', after: 'uuid?', limit: 'bigint' },
+  row: photographRow,
+  sql: `SELECT ${photographRow.list} FROM photographs p WHERE ${ofPatient} AND (:after::uuid IS NULL OR p.id > :after) ORDER BY p.id LIMIT :limit`,
+});
+const current = statement('photographs.current', {
+  parameters: { patientId: 'uuid' },
+  row: photographRow,
+  sql: `SELECT ${photographRow.list} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND p.status = 'current' ORDER BY p.taken_at, p.id`,
+});
+const count = statement('photographs.count', {
+  parameters: { patientId: 'uuid', region: 'text?' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM photographs p WHERE ${ofPatient}`,
+});
+const currentAmong = statement('photographs.current-among', {
+  parameters: { patientId: 'uuid', ids: 'uuid[]' },
+  row: columns<{ id: string }>({ id: 'uuid' }),
+  sql: `SELECT p.id FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND p.id = ANY (:ids::uuid[]) AND p.status = 'current'`,
+});
+const newest = statement('photographs.newest', {
+  parameters: { patientId: 'uuid' },
+  row: columns<{ takenAt: Date | null }>({ takenAt: 'timestamptz?' }),
+  sql: `SELECT max(p.taken_at) AS "takenAt" FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND p.status = 'current'`,
+});
+const insert = statement('photographs.insert', {
+  parameters: {
+    id: 'uuid',
+    patientId: 'uuid',
+    consultationId: 'uuid?',
+    consentId: 'uuid',
+    region: 'text',
+    angle: 'text',
+    takenAt: 'timestamptz',
+    note: 'text?',
+    contentHash: 'text',
+    mediaType: 'text',
+    width: 'integer',
+    height: 'integer',
+    thumbnailHash: 'text',
+    thumbnailWidth: 'integer',
+    thumbnailHeight: 'integer',
+    recordedBy: 'uuid',
+    createdAt: 'timestamptz',
+  },
+  sql: `INSERT INTO photographs (id, patient_id, consultation_id, consent_id, region, angle, taken_at, note, content_hash, media_type, width, height,
      thumbnail_hash, thumbnail_width, thumbnail_height, recorded_by, created_at, updated_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)`,
-);
-const markAsError = statement(
-  'photographs.mark-as-error',
-  `UPDATE photographs SET status = 'entered-in-error', error_reason = $2, error_by = $3, error_at = $4, updated_at = $4, version = version + 1
-    WHERE clinic_id = current_clinic() AND id = $1`,
-);
+   VALUES (:id, :patientId, :consultationId, :consentId, :region, :angle, :takenAt, :note, :contentHash, :mediaType, :width, :height, :thumbnailHash, :thumbnailWidth, :thumbnailHeight, :recordedBy, :createdAt, :createdAt)`,
+});
+const markAsError = statement('photographs.mark-as-error', {
+  parameters: { id: 'uuid', errorReason: 'text?', errorRecordedBy: 'uuid?', errorRecordedAt: 'timestamptz?' },
+  sql: `UPDATE photographs SET status = 'entered-in-error', error_reason = :errorReason, error_by = :errorRecordedBy, error_at = :errorRecordedAt, updated_at = :errorRecordedAt, version = version + 1
+    WHERE clinic_id = current_clinic() AND id = :id`,
+});
 
 @Injectable()
 export class PhotographsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<PhotographRecord | null> {
-    return this.database.maybe<PhotographRecord>(find, [id]);
+    return this.database.maybe(find, { id });
   }
 
   lock(id: string): Promise<PhotographRecord | null> {
-    return this.database.maybe<PhotographRecord>(lock, [id]);
+    return this.database.maybe(lock, { id });
   }
 
   /** In the order in which they were recorded. */
   list(patientId: string, region: PhotographRegion | null, after: string | null, limit: number): Promise<PhotographRecord[]> {
-    return this.database.query<PhotographRecord>(list, [patientId, region, after, limit]);
+    return this.database.query(list, { patientId, region, after, limit });
   }
 
   /** Those that are part of the record, in the order in which they were taken. */
   current(patientId: string): Promise<PhotographRecord[]> {
-    return this.database.query<PhotographRecord>(current, [patientId]);
+    return this.database.query(current, { patientId });
   }
 
   async count(patientId: string, region: PhotographRegion | null): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [patientId, region])).total;
+    return (await this.database.one(count, { patientId, region })).total;
   }
 
   /** Those of the ids that are photographs of the patient, and not marked as errors. */
   async currentAmong(patientId: string, ids: readonly string[]): Promise<Set<string>> {
-    return new Set((await this.database.query<{ id: string }>(currentAmong, [patientId, ids])).map((row) => row.id));
+    return new Set((await this.database.query(currentAmong, { patientId, ids })).map((row) => row.id));
   }
 
   async newest(patientId: string): Promise<Date | null> {
-    return (await this.database.one<{ takenAt: Date | null }>(newest, [patientId])).takenAt;
+    return (await this.database.one(newest, { patientId })).takenAt;
   }
 
   async insert(record: PhotographRecord): Promise<void> {
-    await this.database.execute(insert, [
-      record.id,
-      record.patientId,
-      record.consultationId,
-      record.consentId,
-      record.region,
-      record.angle,
-      record.takenAt,
-      record.note,
-      record.contentHash,
-      record.mediaType,
-      record.width,
-      record.height,
-      record.thumbnailHash,
-      record.thumbnailWidth,
-      record.thumbnailHeight,
-      record.recordedBy,
-      record.createdAt,
-    ]);
+    await this.database.execute(insert, record);
   }
 
   async markAsError(record: PhotographRecord): Promise<void> {
-    await this.database.execute(markAsError, [record.id, record.errorReason, record.errorRecordedBy, record.errorRecordedAt]);
+    await this.database.execute(markAsError, record);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { Database, statement, violatedConstraint } from '../../platform/database/index.js';
+import { Database, columns, statement, violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, requireVersion, stale } from '../../platform/http/index.js';
 
 /** What a clinic decides as a whole document, version by version. */
@@ -14,14 +14,28 @@ export interface Setting<Content> {
   setAt: Date | null;
 }
 
-const columns = `version, content, set_by AS "setBy", set_at AS "setAt"`;
+/** One that the clinic has set. */
+interface StoredSetting extends Setting<object> {
+  setBy: string;
+  setAt: Date;
+}
 
-const current = statement(
-  'settings.current',
-  `SELECT ${columns} FROM clinic_settings WHERE clinic_id = current_clinic() AND name = $1 ORDER BY version DESC LIMIT 1`,
-);
-const find = statement('settings.find', `SELECT ${columns} FROM clinic_settings WHERE clinic_id = current_clinic() AND name = $1 AND version = $2`);
-const insert = statement('settings.insert', `INSERT INTO clinic_settings (name, version, content, set_by, set_at) VALUES ($1, $2, $3::jsonb, $4, $5)`);
+const row = columns<StoredSetting>({ version: 'integer', content: 'jsonb', setBy: 'uuid', setAt: 'timestamptz' });
+
+const current = statement('settings.current', {
+  parameters: { name: 'text' },
+  row,
+  sql: `SELECT ${row.list} FROM clinic_settings WHERE clinic_id = current_clinic() AND name = :name ORDER BY version DESC LIMIT 1`,
+});
+const find = statement('settings.find', {
+  parameters: { name: 'text', version: 'integer' },
+  row,
+  sql: `SELECT ${row.list} FROM clinic_settings WHERE clinic_id = current_clinic() AND name = :name AND version = :version`,
+});
+const insert = statement('settings.insert', {
+  parameters: { name: 'text', version: 'integer', content: 'jsonb', setBy: 'uuid?', setAt: 'timestamptz?' },
+  sql: `INSERT INTO clinic_settings (name, version, content, set_by, set_at) VALUES (:name, :version, :content::jsonb, :setBy, :setAt)`,
+});
 
 /** Settings of the clinic that have versions: what was made with one keeps its number, and can look it up. */
 @Injectable()
@@ -33,12 +47,12 @@ export class SettingsService {
 
   /** The newest version, or what is shipped as long as the clinic has set none. */
   async current<Content>(name: SettingName, shipped: Content): Promise<Setting<Content>> {
-    return (await this.database.maybe<Setting<Content>>(current, [name])) ?? asShipped(shipped);
+    return ((await this.database.maybe(current, { name })) as Setting<Content> | null) ?? asShipped(shipped);
   }
 
   /** One version that something was made with. */
   async require<Content>(name: SettingName, version: number, shipped: Content): Promise<Setting<Content>> {
-    return version === 0 ? asShipped(shipped) : this.database.one<Setting<Content>>(find, [name, version]);
+    return version === 0 ? asShipped(shipped) : (this.database.one(find, { name, version }) as Promise<Setting<Content>>);
   }
 
   /** Sets the next version; fails as stale unless the caller has seen the current one. */
@@ -47,7 +61,7 @@ export class SettingsService {
     requireVersion(before);
     const setting: Setting<Content> = { version: before + 1, content, setBy: currentPrincipal().id, setAt: this.clock.now() };
     try {
-      await this.database.execute(insert, [name, setting.version, JSON.stringify(content), setting.setBy, setting.setAt]);
+      await this.database.execute(insert, { ...setting, name });
     } catch (error) {
       // Somebody else set the same version in the same moment.
       if (violatedConstraint(error) === 'clinic_settings_pk') throw stale(setting.version);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, statement } from '../../platform/database/index.js';
 import { analyteById } from '../../terminology/index.js';
 import {
   allParts,
@@ -75,10 +75,10 @@ const resultOf = (row: ResultRow): ResultForRules => {
   };
 };
 
-/** Results of the analytes in `$2`, where it names some, and all that were outside the panel when they were recorded. */
+/** Results of the analytes in `:analytes`, where it names some, and all that were outside the panel when they were recorded. */
 const bloodTestJson = `json_build_array(b.id, b.patient_id, b.consultation_id, b.collected_at, b.laboratory, b.report_number, b.status, b.fasting, b.created_at,
     (SELECT coalesce(json_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
-      WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id AND (r.analyte IS NULL OR $2::text[] IS NULL OR r.analyte = ANY ($2))))`;
+      WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id AND (r.analyte IS NULL OR :analytes::text[] IS NULL OR r.analyte = ANY (:analytes))))`;
 
 type TestRow = [
   id: string,
@@ -141,25 +141,37 @@ const trichoanalysisOf = ([
   findings: { infection, inflammation, suspiciousLesion, possibleCauses, signs, perifollicularSigns, scalpCondition },
 });
 
-const consultations = statement(
-  'consultations.of-many',
-  `SELECT c.id, c.patient_id AS "patientId", c.started_at AS "startedAt", c.signed_at AS "signedAt", c.medical_history - $3::text[] AS "medicalHistory",
-          CASE WHEN $4::boolean THEN c.vital_signs END AS "vitalSigns",
-          CASE WHEN $5::boolean AND c.assessment ? 'diagnoses' THEN json_build_object('diagnoses', c.assessment -> 'diagnoses') END AS assessment,
-          CASE WHEN $2::text[] = '{}' THEN '[]' ELSE (SELECT coalesce(json_agg(${bloodTestJson} ORDER BY b.created_at, b.position), '[]') FROM blood_tests b
+const consultations = statement('consultations.of-many', {
+  parameters: { patientIds: 'uuid[]', analytes: 'text[]?', history: 'text[]', bloodPressure: 'boolean', diagnoses: 'boolean', trichoanalyses: 'boolean' },
+  row: columns<Row>({
+    id: 'uuid',
+    patientId: 'uuid',
+    startedAt: 'timestamptz',
+    signedAt: 'timestamptz?',
+    medicalHistory: 'jsonb?',
+    vitalSigns: 'jsonb?',
+    assessment: 'json?',
+    bloodTests: 'json',
+    trichoanalyses: 'json',
+  }),
+  sql: `SELECT c.id, c.patient_id AS "patientId", c.started_at AS "startedAt", c.signed_at AS "signedAt", c.medical_history - :history::text[] AS "medicalHistory",
+          CASE WHEN :bloodPressure::boolean THEN c.vital_signs END AS "vitalSigns",
+          CASE WHEN :diagnoses::boolean AND c.assessment ? 'diagnoses' THEN json_build_object('diagnoses', c.assessment -> 'diagnoses') END AS assessment,
+          CASE WHEN :analytes::text[] = '{}' THEN '[]' ELSE (SELECT coalesce(json_agg(${bloodTestJson} ORDER BY b.created_at, b.position), '[]') FROM blood_tests b
             WHERE b.clinic_id = c.clinic_id AND b.consultation_id = c.id AND b.error_reason IS NULL) END AS "bloodTests",
-          CASE WHEN NOT $6::boolean THEN '[]' ELSE (SELECT coalesce(json_agg(${trichoanalysisJson} ORDER BY t.created_at, t.position), '[]') FROM trichoanalyses t
+          CASE WHEN NOT :trichoanalyses::boolean THEN '[]' ELSE (SELECT coalesce(json_agg(${trichoanalysisJson} ORDER BY t.created_at, t.position), '[]') FROM trichoanalyses t
             WHERE t.clinic_id = c.clinic_id AND t.consultation_id = c.id AND t.error_reason IS NULL) END AS trichoanalyses
      FROM consultations c
-    WHERE c.clinic_id = current_clinic() AND c.patient_id = ANY ($1::uuid[]) AND c.status <> 'entered-in-error'
+    WHERE c.clinic_id = current_clinic() AND c.patient_id = ANY (:patientIds::uuid[]) AND c.status <> 'entered-in-error'
     ORDER BY c.started_at DESC, c.id DESC`,
-);
-const betweenVisits = statement(
-  'blood-tests.between-visits-of-many',
-  `SELECT ${bloodTestJson} AS test FROM blood_tests b
-    WHERE b.clinic_id = current_clinic() AND b.patient_id = ANY ($1::uuid[]) AND b.consultation_id IS NULL AND b.error_reason IS NULL
+});
+const betweenVisits = statement('blood-tests.between-visits-of-many', {
+  parameters: { patientIds: 'uuid[]', analytes: 'text[]?' },
+  row: columns<{ test: TestRow }>({ test: 'json' }),
+  sql: `SELECT ${bloodTestJson} AS test FROM blood_tests b
+    WHERE b.clinic_id = current_clinic() AND b.patient_id = ANY (:patientIds::uuid[]) AND b.consultation_id IS NULL AND b.error_reason IS NULL
     ORDER BY b.collected_at DESC`,
-);
+});
 
 type Row = Omit<ConsultationForRules, 'startedAt' | 'signedAt' | 'bloodTests' | 'trichoanalyses'> & {
   startedAt: Date;
@@ -182,7 +194,14 @@ export class RecordsOfMany {
   /** All consultations but those entered in error, newest first. */
   async consultations(patientIds: readonly string[], parts: RecordParts = allParts): Promise<ConsultationForRules[]> {
     const { analytes, history, bloodPressure, diagnoses, trichoanalyses } = parts;
-    const rows = await this.database.query<Row>(consultations, [patientIds, withCodes(analytes), leftOut(history), bloodPressure, diagnoses, trichoanalyses]);
+    const rows = await this.database.query(consultations, {
+      patientIds,
+      analytes: withCodes(analytes),
+      history: leftOut(history),
+      bloodPressure,
+      diagnoses,
+      trichoanalyses,
+    });
     return rows.map((row) => ({
       ...row,
       startedAt: row.startedAt.toISOString(),
@@ -195,6 +214,6 @@ export class RecordsOfMany {
   /** Blood tests that came between two visits, newest first. */
   async betweenVisits(patientIds: readonly string[], { analytes }: RecordParts = allParts): Promise<BloodTestForRules[]> {
     if (analytes?.length === 0) return [];
-    return (await this.database.query<{ test: TestRow }>(betweenVisits, [patientIds, withCodes(analytes)])).map(({ test }) => testOf(test));
+    return (await this.database.query(betweenVisits, { patientIds, analytes: withCodes(analytes) })).map(({ test }) => testOf(test));
   }
 }

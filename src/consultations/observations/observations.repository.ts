@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, statement } from '../../platform/database/index.js';
 import { resultJson } from '../consultation.parts.sql.js';
 import { analyteById } from '../../terminology/index.js';
 import type { Whose } from '../blood-tests/read-now.js';
@@ -16,21 +16,33 @@ export interface ReportOfSeries extends Omit<Report, 'results'> {
 export type Series = { analyte: string } | { code: string };
 
 const selecting = (name: string, condition: string) =>
-  statement(
-    `observations.${name}`,
-    `SELECT b.id, b.consultation_id AS "consultationId", to_json(b.collected_at) #>> '{}' AS "collectedAt", b.laboratory, b.report_number AS "reportNumber",
+  statement(`observations.${name}`, {
+    parameters: { patientId: 'uuid', codes: 'text[]' },
+    row: columns<ReportOfSeries>({
+      id: 'uuid',
+      consultationId: 'uuid?',
+      collectedAt: 'text',
+      laboratory: 'text?',
+      reportNumber: 'text?',
+      status: 'text?',
+      fasting: 'text',
+      createdAt: 'text',
+      whose: 'jsonb',
+      results: 'jsonb',
+    }),
+    sql: `SELECT b.id, b.consultation_id AS "consultationId", to_json(b.collected_at) #>> '{}' AS "collectedAt", b.laboratory, b.report_number AS "reportNumber",
             b.status, b.fasting, to_json(b.created_at) #>> '{}' AS "createdAt",
             jsonb_build_object('sexAtBirth', p.sex_at_birth, 'birthDate', p.birth_date) AS whose,
             (SELECT coalesce(jsonb_agg(${resultJson} || jsonb_build_object('position', r.position) ORDER BY r.position), '[]') FROM blood_test_results r
               WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id AND ${condition}) AS results
        FROM blood_tests b JOIN patients p ON p.clinic_id = b.clinic_id AND p.id = b.patient_id
-      WHERE b.clinic_id = current_clinic() AND b.patient_id = $1 AND b.error_reason IS NULL
+      WHERE b.clinic_id = current_clinic() AND b.patient_id = :patientId AND b.error_reason IS NULL
       ORDER BY b.collected_at, b.id`,
-  );
+  });
 
 // What was recorded before its code was one of the panel belongs to the analyte as well.
-const ofAnalyte = selecting('of-analyte', 'coalesce(r.analyte, r.code) = ANY ($2::text[])');
-const ofCode = selecting('of-code', 'r.analyte IS NULL AND r.code = ANY ($2::text[])');
+const ofAnalyte = selecting('of-analyte', 'coalesce(r.analyte, r.code) = ANY (:codes::text[])');
+const ofCode = selecting('of-code', 'r.analyte IS NULL AND r.code = ANY (:codes::text[])');
 
 @Injectable()
 export class ObservationsRepository {
@@ -39,7 +51,7 @@ export class ObservationsRepository {
   /** All reports of the patient, oldest first, with what they say of the series. */
   reportsOf(patientId: string, series: Series): Promise<ReportOfSeries[]> {
     return 'analyte' in series
-      ? this.database.query<ReportOfSeries>(ofAnalyte, [patientId, [series.analyte, ...(analyteById(series.analyte)?.loinc ?? [])]])
-      : this.database.query<ReportOfSeries>(ofCode, [patientId, [series.code]]);
+      ? this.database.query(ofAnalyte, { patientId, codes: [series.analyte, ...(analyteById(series.analyte)?.loinc ?? [])] })
+      : this.database.query(ofCode, { patientId, codes: [series.code] });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { Measurement } from './vital-sign-series.js';
 
 export interface VitalSignPosition {
@@ -18,21 +18,26 @@ export interface VitalSignRecord extends VitalSignPosition {
 /** The vital signs of the patient's visits and sessions, as far as they stand. */
 const measured = `(
   SELECT c.id AS consultation_id, NULL::uuid AS session_id, c.vital_signs AS signs FROM consultations c
-   WHERE c.clinic_id = current_clinic() AND c.patient_id = $1 AND c.status <> 'entered-in-error'
+   WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND c.status <> 'entered-in-error'
   UNION ALL
   SELECT NULL, s.id, s.record -> 'vitalSigns' FROM treatment_sessions s
-   WHERE s.clinic_id = current_clinic() AND s.patient_id = $1 AND s.status = 'completed') v,
-  LATERAL (SELECT coalesce(v.consultation_id, v.session_id) AS source_id, (v.signs ->> 'measuredAt')::timestamptz AS measured_at, v.signs #> $2::text[] AS value) m`;
+   WHERE s.clinic_id = current_clinic() AND s.patient_id = :patientId AND s.status = 'completed') v,
+  LATERAL (SELECT coalesce(v.consultation_id, v.session_id) AS source_id, (v.signs ->> 'measuredAt')::timestamptz AS measured_at, v.signs #> :path::text[] AS value) m`;
 const isThere = `jsonb_typeof(m.value) IN ('number', 'object')`;
 
-const list = statement(
-  'vital-signs.list',
-  `SELECT v.consultation_id AS "consultationId", v.session_id AS "sessionId", m.source_id AS "sourceId", to_json(m.measured_at) #>> '{}' AS "measuredAt", m.value AS measured
+const list = statement('vital-signs.list', {
+  parameters: { patientId: 'uuid', path: 'text[]', measuredAt: 'timestamptz?', sourceId: 'uuid?', limit: 'bigint' },
+  row: columns<VitalSignRecord>({ consultationId: 'uuid?', sessionId: 'uuid?', sourceId: 'uuid', measuredAt: 'text', measured: 'jsonb' }),
+  sql: `SELECT v.consultation_id AS "consultationId", v.session_id AS "sessionId", m.source_id AS "sourceId", to_json(m.measured_at) #>> '{}' AS "measuredAt", m.value AS measured
      FROM ${measured}
-    WHERE ${isThere} AND ($3::timestamptz IS NULL OR (m.measured_at, m.source_id) > ($3, $4::uuid))
-    ORDER BY m.measured_at, m.source_id LIMIT $5`,
-);
-const count = statement('vital-signs.count', `SELECT count(*)::integer AS total FROM ${measured} WHERE ${isThere}`);
+    WHERE ${isThere} AND (:measuredAt::timestamptz IS NULL OR (m.measured_at, m.source_id) > (:measuredAt, :sourceId::uuid))
+    ORDER BY m.measured_at, m.source_id LIMIT :limit`,
+});
+const count = statement('vital-signs.count', {
+  parameters: { patientId: 'uuid', path: 'text[]' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM ${measured} WHERE ${isThere}`,
+});
 
 @Injectable()
 export class VitalSignsRepository {
@@ -40,10 +45,10 @@ export class VitalSignsRepository {
 
   /** Oldest first. */
   list(patientId: string, path: readonly string[], after: VitalSignPosition | null, limit: number): Promise<VitalSignRecord[]> {
-    return this.database.query<VitalSignRecord>(list, [patientId, path, after?.measuredAt ?? null, after?.sourceId ?? null, limit]);
+    return this.database.query(list, { patientId, path, measuredAt: after?.measuredAt ?? null, sourceId: after?.sourceId ?? null, limit });
   }
 
   async count(patientId: string, path: readonly string[]): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [patientId, path])).total;
+    return (await this.database.one(count, { patientId, path })).total;
   }
 }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { FieldError } from '../../kernel/failure.js';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, statement } from '../../platform/database/index.js';
 import type { TrichoanalysisInput } from './trichoanalysis.dto.js';
 
-const standing = statement(
-  'trichoanalyses.standing-photographs',
-  `SELECT id FROM photographs WHERE clinic_id = current_clinic() AND patient_id = $1 AND status = 'current' AND id = ANY ($2::uuid[])`,
-);
+const standing = statement('trichoanalyses.standing-photographs', {
+  parameters: { patientId: 'uuid', cited: 'uuid[]' },
+  row: columns<{ id: string }>({ id: 'uuid' }),
+  sql: `SELECT id FROM photographs WHERE clinic_id = current_clinic() AND patient_id = :patientId AND status = 'current' AND id = ANY (:cited::uuid[])`,
+});
 
 type Citing = Pick<TrichoanalysisInput, 'photoIds'>;
 
@@ -24,7 +25,7 @@ export class CitedPhotographs {
       (photoIds ?? []).map((id, place) => ({ id: id.toLowerCase(), pointer: `${pointerOf(index)}/photoIds/${place}` })),
     );
     if (cited.length === 0) return [];
-    const found = await this.database.query<{ id: string }>(standing, [patientId, cited.map(({ id }) => id)]);
+    const found = await this.database.query(standing, { patientId, cited: cited.map(({ id }) => id) });
     const known = new Set(found.map(({ id }) => id));
     return cited
       .filter(({ id }) => !known.has(id))

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import { trichoanalysisJson } from '../consultation.parts.sql.js';
 import type { TrichoanalysisRecord } from '../domain/consultation-record.js';
 import type { Look } from './domain/change.js';
@@ -30,32 +30,48 @@ export interface SeriesRecord {
 
 /** Trichoanalyses `t` that stand: not entered in error, nor of a consultation that was. */
 const standing = `trichoanalyses t JOIN consultations c ON c.clinic_id = t.clinic_id AND c.id = t.consultation_id AND c.status <> 'entered-in-error'
-  WHERE t.clinic_id = current_clinic() AND t.patient_id = $1 AND t.error_reason IS NULL`;
+  WHERE t.clinic_id = current_clinic() AND t.patient_id = :patientId AND t.error_reason IS NULL`;
 const look = `jsonb_build_object('id', t.id, 'performedAt', t.performed_at, 'findings', t.findings)`;
 
-const list = statement(
-  'trichoanalyses.list',
-  `SELECT * FROM (
+const list = statement('trichoanalyses.list', {
+  parameters: { patientId: 'uuid', region: 'text?', performedAt: 'timestamptz?', id: 'uuid?', limit: 'bigint' },
+  row: columns<Row>({ record: 'jsonb', id: 'uuid', performedAt: 'text', previous: 'jsonb?', baseline: 'jsonb' }),
+  sql: `SELECT record, id, "performedAt", previous, baseline FROM (
      SELECT ${trichoanalysisJson} AS record, t.id, t.performed_at, to_json(t.performed_at) #>> '{}' AS "performedAt",
             lag(${look}) OVER of_region AS previous, first_value(${look}) OVER of_region AS baseline
-       FROM ${standing} AND ($2::text IS NULL OR t.region = $2)
+       FROM ${standing} AND (:region::text IS NULL OR t.region = :region)
      WINDOW of_region AS (PARTITION BY t.region ORDER BY t.performed_at, t.id)
    ) series
-    WHERE $3::timestamptz IS NULL OR (performed_at, id) < ($3, $4::uuid)
-    ORDER BY performed_at DESC, id DESC LIMIT $5`,
-);
-const count = statement('trichoanalyses.count', `SELECT count(*)::integer AS total FROM ${standing} AND ($2::text IS NULL OR t.region = $2)`);
-const find = statement('trichoanalyses.find', `SELECT ${trichoanalysisJson} AS record FROM ${standing} AND t.id = ANY ($2::uuid[])`);
-const every = statement(
-  'trichoanalyses.every',
-  `SELECT ${trichoanalysisJson} AS record FROM trichoanalyses t
-    WHERE t.clinic_id = current_clinic() AND t.patient_id = $1 AND ($2::uuid IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3`,
-);
-const looks = statement('trichoanalyses.looks', `SELECT ${look} AS look FROM ${standing} AND t.region = $2 ORDER BY t.performed_at, t.id`);
-const allLooks = statement(
-  'trichoanalyses.all-looks',
-  `SELECT ${look} || jsonb_build_object('region', t.region) AS look FROM ${standing} ORDER BY t.performed_at, t.id`,
-);
+    WHERE :performedAt::timestamptz IS NULL OR (performed_at, id) < (:performedAt, :id::uuid)
+    ORDER BY performed_at DESC, id DESC LIMIT :limit`,
+});
+const count = statement('trichoanalyses.count', {
+  parameters: { patientId: 'uuid', region: 'text?' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM ${standing} AND (:region::text IS NULL OR t.region = :region)`,
+});
+const recordRow = columns<{ record: TrichoanalysisRecord }>({ record: 'jsonb' });
+const find = statement('trichoanalyses.find', {
+  parameters: { patientId: 'uuid', ids: 'uuid[]' },
+  row: recordRow,
+  sql: `SELECT ${trichoanalysisJson} AS record FROM ${standing} AND t.id = ANY (:ids::uuid[])`,
+});
+const every = statement('trichoanalyses.every', {
+  parameters: { patientId: 'uuid', after: 'uuid?', limit: 'bigint' },
+  row: recordRow,
+  sql: `SELECT ${trichoanalysisJson} AS record FROM trichoanalyses t
+    WHERE t.clinic_id = current_clinic() AND t.patient_id = :patientId AND (:after::uuid IS NULL OR t.id > :after) ORDER BY t.id LIMIT :limit`,
+});
+const looks = statement('trichoanalyses.looks', {
+  parameters: { patientId: 'uuid', region: 'text' },
+  row: columns<{ look: Look }>({ look: 'jsonb' }),
+  sql: `SELECT ${look} AS look FROM ${standing} AND t.region = :region ORDER BY t.performed_at, t.id`,
+});
+const allLooks = statement('trichoanalyses.all-looks', {
+  parameters: { patientId: 'uuid' },
+  row: columns<{ look: RegionLook }>({ look: 'jsonb' }),
+  sql: `SELECT ${look} || jsonb_build_object('region', t.region) AS look FROM ${standing} ORDER BY t.performed_at, t.id`,
+});
 
 interface Row {
   id: string;
@@ -78,7 +94,7 @@ export class TrichoanalysesRepository {
 
   /** Newest first. */
   async list(patientId: string, region: Region | null, after: TrichoanalysisPosition | null, limit: number): Promise<SeriesRecord[]> {
-    const rows = await this.database.query<Row>(list, [patientId, region, after?.performedAt ?? null, after?.id ?? null, limit]);
+    const rows = await this.database.query(list, { patientId, region, performedAt: after?.performedAt ?? null, id: after?.id ?? null, limit });
     return rows.map(({ id, record, performedAt, previous, baseline }) => ({
       record: toRecord(record),
       position: { performedAt, id },
@@ -88,26 +104,26 @@ export class TrichoanalysesRepository {
   }
 
   async count(patientId: string, region: Region | null): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [patientId, region])).total;
+    return (await this.database.one(count, { patientId, region })).total;
   }
 
   /** Those of the ids that are the patient's. */
   async find(patientId: string, ids: readonly string[]): Promise<TrichoanalysisRecord[]> {
-    return (await this.database.query<{ record: TrichoanalysisRecord }>(find, [patientId, ids])).map(({ record }) => toRecord(record));
+    return (await this.database.query(find, { patientId, ids })).map(({ record }) => toRecord(record));
   }
 
   /** In the order in which they were recorded, those entered in error included. */
   async every(patientId: string, after: string | null, limit: number): Promise<TrichoanalysisRecord[]> {
-    return (await this.database.query<{ record: TrichoanalysisRecord }>(every, [patientId, after, limit])).map(({ record }) => toRecord(record));
+    return (await this.database.query(every, { patientId, after, limit })).map(({ record }) => toRecord(record));
   }
 
   /** All of a region, oldest first. */
   async looks(patientId: string, region: Region): Promise<Look[]> {
-    return (await this.database.query<{ look: Look }>(looks, [patientId, region])).map((row) => toLook(row.look));
+    return (await this.database.query(looks, { patientId, region })).map((row) => toLook(row.look));
   }
 
   /** All of the patient, oldest first. */
   async allLooks(patientId: string): Promise<RegionLook[]> {
-    return (await this.database.query<{ look: RegionLook }>(allLooks, [patientId])).map((row) => toLook(row.look));
+    return (await this.database.query(allLooks, { patientId })).map((row) => toLook(row.look));
   }
 }

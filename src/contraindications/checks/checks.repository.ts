@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, recordset, total, statement } from '../../platform/database/index.js';
 import type { Contradiction, DismissedItem, Facts, Finding, Outcome, RuleOutcome, UnreadItem } from '../engine/index.js';
 import type { VoidReason } from './carry-over.js';
 import type { NamedIndications } from './planned-indications.js';
@@ -101,71 +101,153 @@ const overridesJson = `c.inherited_overrides || coalesce((SELECT jsonb_agg(jsonb
   LEFT JOIN contraindication_override_confirmations f ON f.clinic_id = o.clinic_id AND f.override_id = o.id
  WHERE o.clinic_id = c.clinic_id AND o.check_id = c.id), '[]')`;
 
-const columns = `c.id, c.patient_id AS "patientId", c.consultation_id AS "consultationId", c.treatment, c.planned_on AS "plannedOn", c.ingredients, c.named_ingredients AS "namedIngredients", c.products, c.indications,
-  c.outcome, c.findings, c.contradictions, c.unread, c.dismissed, c.earliest_clear_on AS "earliestClearOn", c.ruleset_id AS "rulesetId",
-  c.ruleset_version AS "rulesetVersion", c.checked_by AS "checkedBy", c.evaluated_at AS "evaluatedAt", c.valid_until AS "validUntil",
-  c.time_zone AS "timeZone", ${overridesJson} AS overrides`;
+const checkRow = columns<StoredCheck>(
+  {
+    id: 'uuid',
+    patientId: 'uuid',
+    consultationId: 'uuid?',
+    treatment: 'text',
+    plannedOn: 'date',
+    ingredients: 'jsonb?',
+    namedIngredients: 'jsonb?',
+    products: 'jsonb?',
+    indications: 'jsonb?',
+    outcome: 'text',
+    findings: 'jsonb',
+    contradictions: 'jsonb',
+    unread: 'jsonb',
+    dismissed: 'jsonb',
+    earliestClearOn: 'date?',
+    rulesetId: 'uuid',
+    rulesetVersion: 'integer',
+    checkedBy: 'uuid',
+    evaluatedAt: 'timestamptz',
+    validUntil: 'timestamptz',
+    timeZone: 'text?',
+    overrides: ['jsonb', `${overridesJson}`],
+  },
+  'c',
+);
 
 /** The rules that are not clear. */
 export const firedIn = (findings: string): string => `jsonb_path_query_array(${findings}, '$[*] ? (@.outcome != "clear").ruleId')`;
 
+/** A check as it is inserted. */
+type InsertedCheck = Omit<RetracedCheck, 'overrides'> & { inheritedOverrides: StoredOverride[] };
+
+const inserted = recordset<InsertedCheck>({
+  id: 'uuid',
+  patientId: 'uuid',
+  consultationId: 'uuid',
+  treatment: 'text',
+  plannedOn: 'date',
+  ingredients: 'jsonb',
+  outcome: 'text',
+  findings: 'jsonb',
+  contradictions: 'jsonb',
+  products: 'jsonb',
+  namedIngredients: 'jsonb',
+  indications: 'jsonb',
+  unread: 'jsonb',
+  dismissed: 'jsonb',
+  earliestClearOn: 'date',
+  facts: 'jsonb',
+  rulesetId: 'uuid',
+  rulesetVersion: 'integer',
+  checkedBy: 'uuid',
+  evaluatedAt: 'timestamptz',
+  validUntil: 'timestamptz',
+  onSessionDay: 'boolean',
+  timeZone: 'text',
+  inheritedOverrides: 'jsonb',
+});
 /** Any number of checks in one statement. */
-const insert = statement(
-  'checks.insert',
-  `INSERT INTO contraindication_checks (id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions,
-     products, named_ingredients, indications, unread, dismissed, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until,
-     on_session_day, time_zone, inherited_overrides, fired)
-   SELECT id, patient_id, consultation_id, treatment, planned_on, ingredients, outcome, findings, contradictions, products, named_ingredients, indications, unread,
-     dismissed, earliest_clear_on, facts, ruleset_id, ruleset_version, checked_by, evaluated_at, valid_until, on_session_day, time_zone,
-     inherited_overrides, ${firedIn('findings')}
-     FROM jsonb_to_recordset($1::jsonb) AS made (id uuid, patient_id uuid, consultation_id uuid, treatment text, planned_on date, ingredients jsonb,
-       outcome text, findings jsonb, contradictions jsonb, products jsonb, named_ingredients jsonb, indications jsonb, unread jsonb, dismissed jsonb, earliest_clear_on date, facts jsonb, ruleset_id uuid, ruleset_version integer,
-       checked_by uuid, evaluated_at timestamptz, valid_until timestamptz, on_session_day boolean, time_zone text, inherited_overrides jsonb)`,
-);
-const retrace = statement(
-  'checks.retrace',
-  `SELECT ${columns}, c.facts, c.on_session_day AS "onSessionDay" FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = $1`,
-);
+const insert = statement('checks.insert', {
+  parameters: { checks: 'jsonb' },
+  sql: `INSERT INTO contraindication_checks (${inserted.columns}, fired)
+   SELECT ${inserted.values}, ${firedIn('given.findings')} FROM ${inserted.from(':checks')}`,
+});
+const retrace = statement('checks.retrace', {
+  parameters: { id: 'uuid' },
+  row: columns<RetracedCheck>({ ...checkRow.declared, facts: 'jsonb', onSessionDay: 'boolean' }),
+  sql: `SELECT ${checkRow.list}, c.facts, c.on_session_day AS "onSessionDay" FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = :id`,
+});
 /** The findings are read only where something was overridden: they are far larger than all the rest. */
-const decidedColumns = `e.id, e.ingredients, e.named_ingredients AS "namedIngredients", e.products, e.indications, e.ruleset_id AS "rulesetId", e.overrides, CASE WHEN e.overrides = '[]' THEN '[]'::jsonb ELSE e.findings END AS findings`;
+const decidedCheckRow = columns<DecidedCheck>(
+  {
+    id: 'uuid',
+    ingredients: 'jsonb?',
+    namedIngredients: 'jsonb?',
+    products: 'jsonb?',
+    indications: 'jsonb?',
+    rulesetId: 'uuid',
+    overrides: 'jsonb',
+    findings: ['jsonb', `CASE WHEN e.overrides = '[]' THEN '[]'::jsonb ELSE e.findings END`],
+  },
+  'e',
+);
 const decidedChecks = `(SELECT c.id, c.ingredients, c.named_ingredients, c.products, c.indications, c.ruleset_id, c.findings, ${overridesJson} AS overrides
-   FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY ($1::uuid[]) OFFSET 0) e`;
-const decided = statement('checks.decided', `SELECT ${decidedColumns} FROM ${decidedChecks}`);
-const earlier = statement(
-  'checks.earlier',
-  `SELECT ${decidedColumns}, jsonb_path_query_array(e.findings, '$[*].ruleId') AS "ruleIds",
+   FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY (:ids::uuid[]) OFFSET 0) e`;
+const decided = statement('checks.decided', {
+  parameters: { ids: 'uuid[]' },
+  row: decidedCheckRow,
+  sql: `SELECT ${decidedCheckRow.list} FROM ${decidedChecks}`,
+});
+const earlier = statement('checks.earlier', {
+  parameters: { ids: 'uuid[]' },
+  row: columns<EarlierRow>({ ...decidedCheckRow.declared, ruleIds: 'jsonb', outcomes: 'jsonb' }),
+  sql: `SELECT ${decidedCheckRow.list}, jsonb_path_query_array(e.findings, '$[*].ruleId') AS "ruleIds",
           jsonb_path_query_array(e.findings, '$[*].outcome') AS outcomes
      FROM ${decidedChecks}`,
-);
-const overridesOf = statement(
-  'checks.overrides-of',
-  `SELECT c.id, ${overridesJson} AS overrides FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY ($1::uuid[])`,
-);
-const find = statement('checks.find', `SELECT ${columns} FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = $1`);
-const list = statement(
-  'checks.list',
-  `SELECT ${columns} FROM contraindication_checks c
-    WHERE c.clinic_id = current_clinic() AND c.patient_id = $1 AND ($2::text IS NULL OR c.treatment = $2) AND ($3::uuid IS NULL OR c.id < $3)
-    ORDER BY c.id DESC LIMIT $4`,
-);
-const count = statement(
-  'checks.count',
-  `SELECT count(*)::integer AS total FROM contraindication_checks c
-    WHERE c.clinic_id = current_clinic() AND c.patient_id = $1 AND ($2::text IS NULL OR c.treatment = $2)`,
-);
-const facts = statement(
-  'checks.facts',
-  `SELECT id, facts, on_session_day AS "onSessionDay" FROM contraindication_checks WHERE clinic_id = current_clinic() AND id = ANY ($1::uuid[])`,
-);
-const insertOverride = statement(
-  'checks.insert-override',
-  `INSERT INTO contraindication_overrides (id, check_id, rule_id, reason, conditions, overridden_by, created_at, needs_second, weighed, discussed_with_patient)
-   VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10)`,
-);
-const confirmOverride = statement(
-  'checks.confirm-override',
-  `INSERT INTO contraindication_override_confirmations (override_id, overridden_by, confirmed_by, confirmed_at) VALUES ($1, $2, $3, $4)`,
-);
+});
+const overridesOf = statement('checks.overrides-of', {
+  parameters: { ids: 'uuid[]' },
+  row: columns<{ id: string; overrides: StoredOverride[] }>({ id: 'uuid', overrides: 'jsonb' }),
+  sql: `SELECT c.id, ${overridesJson} AS overrides FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = ANY (:ids::uuid[])`,
+});
+const find = statement('checks.find', {
+  parameters: { id: 'uuid' },
+  row: checkRow,
+  sql: `SELECT ${checkRow.list} FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = :id`,
+});
+const list = statement('checks.list', {
+  parameters: { patientId: 'uuid', treatment: 'text?', after: 'uuid?', limit: 'bigint' },
+  row: checkRow,
+  sql: `SELECT ${checkRow.list} FROM contraindication_checks c
+    WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND (:treatment::text IS NULL OR c.treatment = :treatment) AND (:after::uuid IS NULL OR c.id < :after)
+    ORDER BY c.id DESC LIMIT :limit`,
+});
+const count = statement('checks.count', {
+  parameters: { patientId: 'uuid', treatment: 'text?' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM contraindication_checks c
+    WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND (:treatment::text IS NULL OR c.treatment = :treatment)`,
+});
+const facts = statement('checks.facts', {
+  parameters: { ids: 'uuid[]' },
+  row: columns<CheckFacts>({ id: 'uuid', facts: 'jsonb', onSessionDay: 'boolean' }),
+  sql: `SELECT id, facts, on_session_day AS "onSessionDay" FROM contraindication_checks WHERE clinic_id = current_clinic() AND id = ANY (:ids::uuid[])`,
+});
+const insertOverride = statement('checks.insert-override', {
+  parameters: {
+    id: 'uuid',
+    checkId: 'uuid',
+    ruleId: 'text',
+    reason: 'text',
+    conditions: 'jsonb',
+    overriddenBy: 'uuid',
+    createdAt: 'timestamptz',
+    needsSecond: 'boolean',
+    weighed: 'text?',
+    discussedWithPatient: 'text?',
+  },
+  sql: `INSERT INTO contraindication_overrides (id, check_id, rule_id, reason, conditions, overridden_by, created_at, needs_second, weighed, discussed_with_patient)
+   VALUES (:id, :checkId, :ruleId, :reason, :conditions::jsonb, :overriddenBy, :createdAt, :needsSecond, :weighed, :discussedWithPatient)`,
+});
+const confirmOverride = statement('checks.confirm-override', {
+  parameters: { id: 'uuid', overriddenBy: 'uuid', confirmedBy: 'uuid', at: 'timestamptz' },
+  sql: `INSERT INTO contraindication_override_confirmations (override_id, overridden_by, confirmed_by, confirmed_at) VALUES (:id, :overriddenBy, :confirmedBy, :at)`,
+});
 
 /** What was to be used in a check before. Of one from before it was kept, what its products contained counts as named. */
 export const namedBefore = ({ namedIngredients, ingredients, products }: DecidedCheck): NamedUse => {
@@ -175,31 +257,12 @@ export const namedBefore = ({ namedIngredients, ingredients, products }: Decided
 
 type EarlierRow = Omit<EarlierCheck, 'outcomes'> & { ruleIds: string[]; outcomes: Outcome[] };
 
-const row = ({ check, facts, onSessionDay }: NewCheck) => ({
-  id: check.id,
-  patient_id: check.patientId,
-  consultation_id: check.consultationId,
-  treatment: check.treatment,
-  planned_on: check.plannedOn,
-  ingredients: check.ingredients,
-  outcome: check.outcome,
-  findings: check.findings,
-  contradictions: check.contradictions,
+const toInserted = ({ check: { overrides, ...check }, facts, onSessionDay }: NewCheck): InsertedCheck => ({
+  ...check,
   products: check.products ?? [],
-  named_ingredients: check.namedIngredients,
-  indications: check.indications,
-  unread: check.unread,
-  dismissed: check.dismissed,
-  earliest_clear_on: check.earliestClearOn,
   facts,
-  ruleset_id: check.rulesetId,
-  ruleset_version: check.rulesetVersion,
-  checked_by: check.checkedBy,
-  evaluated_at: check.evaluatedAt,
-  valid_until: check.validUntil,
-  on_session_day: onSessionDay,
-  time_zone: check.timeZone,
-  inherited_overrides: check.overrides,
+  onSessionDay,
+  inheritedOverrides: overrides,
 });
 
 /** What the rules were asked about, as it was known then. */
@@ -215,64 +278,64 @@ export class ChecksRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<StoredCheck | null> {
-    return this.database.maybe<StoredCheck>(find, [id]);
+    return this.database.maybe(find, { id });
   }
 
   list(patientId: string, treatment: Treatment | null, after: string | null, limit: number): Promise<StoredCheck[]> {
-    return this.database.query<StoredCheck>(list, [patientId, treatment, after, limit]);
+    return this.database.query(list, { patientId, treatment, after, limit });
   }
 
   async count(patientId: string, treatment: Treatment | null): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [patientId, treatment])).total;
+    return (await this.database.one(count, { patientId, treatment })).total;
   }
 
   /** The check with the facts that it was made from. */
   retrace(id: string): Promise<RetracedCheck | null> {
-    return this.database.maybe<RetracedCheck>(retrace, [id]);
+    return this.database.maybe(retrace, { id });
   }
 
   factsOf(ids: readonly string[]): Promise<CheckFacts[]> {
-    return this.database.query<CheckFacts>(facts, [ids]);
+    return this.database.query(facts, { ids });
   }
 
   decided(ids: readonly string[]): Promise<DecidedCheck[]> {
-    return this.database.query<DecidedCheck>(decided, [ids]);
+    return this.database.query(decided, { ids });
   }
 
   async earlier(ids: readonly string[]): Promise<EarlierCheck[]> {
     if (ids.length === 0) return [];
-    const rows = await this.database.query<EarlierRow>(earlier, [ids]);
+    const rows = await this.database.query(earlier, { ids });
     return rows.map(({ ruleIds, outcomes, ...row }) => ({ ...row, outcomes: ruleIds.map((ruleId, index) => ({ ruleId, outcome: outcomes[index]! })) }));
   }
 
   async overridesOf(ids: readonly string[]): Promise<Map<string, StoredOverride[]>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.database.query<{ id: string; overrides: StoredOverride[] }>(overridesOf, [ids]);
+    const rows = await this.database.query(overridesOf, { ids });
     return new Map(rows.map(({ id, overrides }) => [id, overrides]));
   }
 
   /** Keeps checks; the overrides of each are those taken over from the check before it. */
   async insert(checks: readonly NewCheck[]): Promise<void> {
-    if (checks.length > 0) await this.database.execute(insert, [JSON.stringify(checks.map(row))]);
+    if (checks.length > 0) await this.database.execute(insert, { checks: checks.map(toInserted) });
   }
 
   async insertOverride(checkId: string, override: StoredOverride): Promise<void> {
     const { id, ruleId, reason, conditions, overriddenBy, createdAt, needsSecond, weighed, discussedWithPatient } = override;
-    await this.database.execute(insertOverride, [
+    await this.database.execute(insertOverride, {
       id,
       checkId,
       ruleId,
       reason,
-      JSON.stringify(conditions),
+      conditions,
       overriddenBy,
       createdAt,
       needsSecond,
-      weighed ?? null,
-      discussedWithPatient ?? null,
-    ]);
+      weighed: weighed ?? null,
+      discussedWithPatient: discussedWithPatient ?? null,
+    });
   }
 
   async confirmOverride({ id, overriddenBy }: StoredOverride, confirmedBy: string, at: string): Promise<void> {
-    await this.database.execute(confirmOverride, [id, overriddenBy, confirmedBy, at]);
+    await this.database.execute(confirmOverride, { id, overriddenBy, confirmedBy, at });
   }
 }

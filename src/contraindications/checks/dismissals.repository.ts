@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import type { DismissedFact, UnreadItem } from '../engine/index.js';
 
@@ -22,65 +22,97 @@ export interface DismissalOfPatient extends DismissedFact {
   patientId: string;
 }
 
-const columns = `d.id, d.patient_id AS "patientId", d.check_id AS "checkId", d.treatment, d.item, d.reason, d.dismissed_by AS "dismissedBy",
-  d.dismissed_at AS "dismissedAt", d.revoked_by AS "revokedBy", d.revoked_at AS "revokedAt", d.revoked_reason AS "revokedReason"`;
-
-const insert = statement(
-  'dismissals.insert',
-  `INSERT INTO contraindication_dismissals (id, patient_id, check_id, treatment, item_id, item, reason, dismissed_by, dismissed_at)
-   VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9)`,
+const dismissalRow = columns<StoredDismissal>(
+  {
+    id: 'uuid',
+    patientId: 'uuid',
+    checkId: 'uuid',
+    treatment: 'text',
+    item: 'jsonb',
+    reason: 'text',
+    dismissedBy: 'uuid',
+    dismissedAt: 'timestamptz',
+    revokedBy: 'uuid?',
+    revokedAt: 'timestamptz?',
+    revokedReason: 'text?',
+  },
+  'd',
 );
-const standing = statement(
-  'dismissals.standing',
-  `SELECT d.patient_id AS "patientId", d.treatment, d.item_id AS "itemId", d.reason, d.dismissed_by AS "dismissedBy",
+
+const insert = statement('dismissals.insert', {
+  parameters: {
+    id: 'uuid',
+    patientId: 'uuid',
+    checkId: 'uuid',
+    treatment: 'text',
+    itemId: 'text',
+    item: 'jsonb',
+    reason: 'text',
+    dismissedBy: 'uuid',
+    dismissedAt: 'timestamptz',
+  },
+  sql: `INSERT INTO contraindication_dismissals (id, patient_id, check_id, treatment, item_id, item, reason, dismissed_by, dismissed_at)
+   VALUES (:id, :patientId, :checkId, :treatment, :itemId, :item::jsonb, :reason, :dismissedBy, :dismissedAt)`,
+});
+const standing = statement('dismissals.standing', {
+  parameters: { patientIds: 'uuid[]' },
+  row: columns<DismissalOfPatient>({ patientId: 'uuid', treatment: 'text', itemId: 'text', reason: 'text', dismissedBy: 'uuid', dismissedAt: 'text' }),
+  sql: `SELECT d.patient_id AS "patientId", d.treatment, d.item_id AS "itemId", d.reason, d.dismissed_by AS "dismissedBy",
           to_char(d.dismissed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "dismissedAt"
      FROM contraindication_dismissals d
-    WHERE d.clinic_id = current_clinic() AND d.patient_id = ANY ($1::uuid[]) AND d.revoked_at IS NULL
+    WHERE d.clinic_id = current_clinic() AND d.patient_id = ANY (:patientIds::uuid[]) AND d.revoked_at IS NULL
     ORDER BY d.id`,
-);
-const lock = statement('dismissals.lock', `SELECT ${columns} FROM contraindication_dismissals d WHERE d.clinic_id = current_clinic() AND d.id = $1 FOR UPDATE`);
-const list = statement(
-  'dismissals.list',
-  `SELECT ${columns} FROM contraindication_dismissals d
-    WHERE d.clinic_id = current_clinic() AND d.patient_id = $1 AND ($2::uuid IS NULL OR d.id < $2) ORDER BY d.id DESC LIMIT $3`,
-);
-const count = statement(
-  'dismissals.count',
-  'SELECT count(*)::integer AS total FROM contraindication_dismissals d WHERE d.clinic_id = current_clinic() AND d.patient_id = $1',
-);
-const revoke = statement(
-  'dismissals.revoke',
-  `UPDATE contraindication_dismissals d SET revoked_by = $2, revoked_at = $3, revoked_reason = $4
-    WHERE d.clinic_id = current_clinic() AND d.patient_id = $1 AND d.treatment = $5 AND d.item_id = $6 AND d.revoked_at IS NULL RETURNING ${columns}`,
-);
+});
+const lock = statement('dismissals.lock', {
+  parameters: { id: 'uuid' },
+  row: dismissalRow,
+  sql: `SELECT ${dismissalRow.list} FROM contraindication_dismissals d WHERE d.clinic_id = current_clinic() AND d.id = :id FOR UPDATE`,
+});
+const list = statement('dismissals.list', {
+  parameters: { patientId: 'uuid', after: 'uuid?', limit: 'bigint' },
+  row: dismissalRow,
+  sql: `SELECT ${dismissalRow.list} FROM contraindication_dismissals d
+    WHERE d.clinic_id = current_clinic() AND d.patient_id = :patientId AND (:after::uuid IS NULL OR d.id < :after) ORDER BY d.id DESC LIMIT :limit`,
+});
+const count = statement('dismissals.count', {
+  parameters: { patientId: 'uuid' },
+  row: total,
+  sql: 'SELECT count(*)::integer AS total FROM contraindication_dismissals d WHERE d.clinic_id = current_clinic() AND d.patient_id = :patientId',
+});
+const revoke = statement('dismissals.revoke', {
+  parameters: { patientId: 'uuid', by: 'uuid', at: 'timestamptz', reason: 'text', treatment: 'text', id: 'text' },
+  row: dismissalRow,
+  sql: `UPDATE contraindication_dismissals d SET revoked_by = :by, revoked_at = :at, revoked_reason = :reason
+    WHERE d.clinic_id = current_clinic() AND d.patient_id = :patientId AND d.treatment = :treatment AND d.item_id = :id AND d.revoked_at IS NULL RETURNING ${dismissalRow.list}`,
+});
 
 @Injectable()
 export class DismissalsRepository {
   constructor(private readonly database: Database) {}
 
   async insert({ id, patientId, checkId, treatment, item, reason, dismissedBy, dismissedAt }: StoredDismissal): Promise<void> {
-    await this.database.execute(insert, [id, patientId, checkId, treatment, item.id, JSON.stringify(item), reason, dismissedBy, dismissedAt]);
+    await this.database.execute(insert, { id, patientId, checkId, treatment, itemId: item.id, item, reason, dismissedBy, dismissedAt });
   }
 
   /** Those that nobody has taken back, of many patients. */
   standing(patientIds: readonly string[]): Promise<DismissalOfPatient[]> {
-    return this.database.query<DismissalOfPatient>(standing, [patientIds]);
+    return this.database.query(standing, { patientIds });
   }
 
   lock(id: string): Promise<StoredDismissal | null> {
-    return this.database.maybe<StoredDismissal>(lock, [id]);
+    return this.database.maybe(lock, { id });
   }
 
   list(patientId: string, after: string | null, limit: number): Promise<StoredDismissal[]> {
-    return this.database.query<StoredDismissal>(list, [patientId, after, limit]);
+    return this.database.query(list, { patientId, after, limit });
   }
 
   async count(patientId: string): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [patientId])).total;
+    return (await this.database.one(count, { patientId })).total;
   }
 
   /** Takes back every standing decision about the same item of the patient, for the same treatment. */
   revoke({ patientId, treatment, item }: StoredDismissal, by: string, at: Date, reason: string): Promise<StoredDismissal[]> {
-    return this.database.query<StoredDismissal>(revoke, [patientId, by, at, reason, treatment, item.id]);
+    return this.database.query(revoke, { patientId, by, at, reason, treatment, id: item.id });
   }
 }

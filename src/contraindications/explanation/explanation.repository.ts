@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, statement } from '../../platform/database/index.js';
 import type { Facts } from '../engine/index.js';
 
-const findFacts = statement('explanation.find-facts', `SELECT c.facts FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = $1`);
+const findFacts = statement('explanation.find-facts', {
+  parameters: { checkId: 'uuid' },
+  row: columns<{ facts: Facts }>({ facts: 'jsonb' }),
+  sql: `SELECT c.facts FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = :checkId`,
+});
 
 /** What the explanation of a check needs beside the check. */
 @Injectable()
@@ -11,6 +15,6 @@ export class ExplanationRepository {
 
   /** The facts that a check was made from; null when the clinic has no such check. */
   async factsOf(checkId: string): Promise<Facts | null> {
-    return (await this.database.maybe<{ facts: Facts }>(findFacts, [checkId]))?.facts ?? null;
+    return (await this.database.maybe(findFacts, { checkId }))?.facts ?? null;
   }
 }

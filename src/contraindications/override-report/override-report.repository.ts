@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Treatment } from '../../kernel/treatment.js';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import { firedIn, type StoredOverride } from '../checks/checks.repository.js';
 
 /** Days of the clinic, both included, and which treatment; all where it is null. */
@@ -54,12 +54,13 @@ const voidBecause = `(SELECT e.value ->> 'voidBecause'
    WHERE l.clinic_id = c.clinic_id AND l.patient_id = c.patient_id AND l.id > c.id AND e.value ->> 'id' = o.id::text AND e.value ->> 'voidBecause' IS NOT NULL
    LIMIT 1)`;
 
-const report = statement(
-  'override-report.counts',
-  `WITH made AS MATERIALIZED (
+const report = statement('override-report.counts', {
+  parameters: { from: 'date', to: 'date', timeZone: 'text', treatment: 'text?' },
+  row: columns<ReportCounts>({ checks: 'integer', rules: 'jsonb' }),
+  sql: `WITH made AS MATERIALIZED (
      SELECT c.clinic_id, c.id, c.patient_id, c.treatment, coalesce(c.fired, ${firedIn('c.findings')}) AS fired FROM contraindication_checks c
-      WHERE c.clinic_id = current_clinic() AND c.evaluated_at >= ($1::date)::timestamp AT TIME ZONE $3
-        AND c.evaluated_at < ($2::date + 1)::timestamp AT TIME ZONE $3 AND ($4::text IS NULL OR c.treatment = $4)
+      WHERE c.clinic_id = current_clinic() AND c.evaluated_at >= (:from::date)::timestamp AT TIME ZONE :timeZone
+        AND c.evaluated_at < (:to::date + 1)::timestamp AT TIME ZONE :timeZone AND (:treatment::text IS NULL OR c.treatment = :treatment)
    ), fired AS (
      SELECT m.treatment, r.rule_id, count(*)::integer AS fired FROM made m CROSS JOIN LATERAL jsonb_array_elements_text(m.fired) r(rule_id)
       GROUP BY m.treatment, r.rule_id
@@ -79,42 +80,65 @@ const report = statement(
            'confirmed', d.confirmed, 'awaiting', d.awaiting, 'void', d.void) ORDER BY d.overridden DESC, d.overridden_by)
          FROM decided d WHERE d.treatment = r.treatment AND d.rule_id = r.rule_id), '[]'))), '[]') AS rules
      FROM fired r`,
-);
+});
 
-const filtered = `o.clinic_id = current_clinic() AND ($1::text IS NULL OR o.rule_id = $1) AND ($2::uuid IS NULL OR o.overridden_by = $2)
-    AND ($3::date IS NULL OR o.created_at >= ($3::date)::timestamp AT TIME ZONE $5)
-    AND ($4::date IS NULL OR o.created_at < ($4::date + 1)::timestamp AT TIME ZONE $5)`;
+const filtered = `o.clinic_id = current_clinic() AND (:ruleId::text IS NULL OR o.rule_id = :ruleId) AND (:overriddenBy::uuid IS NULL OR o.overridden_by = :overriddenBy)
+    AND (:from::date IS NULL OR o.created_at >= (:from::date)::timestamp AT TIME ZONE :timeZone)
+    AND (:to::date IS NULL OR o.created_at < (:to::date + 1)::timestamp AT TIME ZONE :timeZone)`;
 
-const list = statement(
-  'override-report.list',
-  `SELECT o.id, o.rule_id AS "ruleId", o.reason, o.weighed, o.discussed_with_patient AS "discussedWithPatient", o.conditions,
+const list = statement('override-report.list', {
+  parameters: { ruleId: 'text?', overriddenBy: 'uuid?', from: 'date?', to: 'date?', timeZone: 'text', after: 'uuid?', limit: 'bigint' },
+  row: columns<FoundOverride>({
+    id: 'uuid',
+    ruleId: 'text',
+    reason: 'text',
+    weighed: 'text?',
+    discussedWithPatient: 'text?',
+    conditions: 'jsonb',
+    overriddenBy: 'uuid',
+    createdAt: 'text',
+    needsSecond: 'boolean',
+    confirmedBy: 'uuid?',
+    confirmedAt: 'text?',
+    carriedFrom: 'text?',
+    voidBecause: 'text?',
+    checkId: 'uuid',
+    patientId: 'uuid',
+    treatment: 'text',
+    plannedOn: 'date',
+  }),
+  sql: `SELECT o.id, o.rule_id AS "ruleId", o.reason, o.weighed, o.discussed_with_patient AS "discussedWithPatient", o.conditions,
           o.overridden_by AS "overriddenBy", o.created_at::text AS "createdAt", o.needs_second AS "needsSecond", f.confirmed_by AS "confirmedBy",
           f.confirmed_at::text AS "confirmedAt", NULL AS "carriedFrom", ${voidBecause} AS "voidBecause",
           c.id AS "checkId", c.patient_id AS "patientId", c.treatment, c.planned_on AS "plannedOn"
      FROM contraindication_overrides o
      JOIN contraindication_checks c ON c.clinic_id = o.clinic_id AND c.id = o.check_id
      LEFT JOIN contraindication_override_confirmations f ON f.clinic_id = o.clinic_id AND f.override_id = o.id
-    WHERE ${filtered} AND ($6::uuid IS NULL OR o.id < $6)
-    ORDER BY o.id DESC LIMIT $7`,
-);
-const count = statement('override-report.count', `SELECT count(*)::integer AS total FROM contraindication_overrides o WHERE ${filtered}`);
+    WHERE ${filtered} AND (:after::uuid IS NULL OR o.id < :after)
+    ORDER BY o.id DESC LIMIT :limit`,
+});
+const count = statement('override-report.count', {
+  parameters: { ruleId: 'text?', overriddenBy: 'uuid?', from: 'date?', to: 'date?', timeZone: 'text' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM contraindication_overrides o WHERE ${filtered}`,
+});
 
-const valuesOf = ({ ruleId, overriddenBy, from, to, timeZone }: OverrideFilter): unknown[] => [ruleId, overriddenBy, from, to, timeZone];
+const valuesOf = ({ ruleId, overriddenBy, from, to, timeZone }: OverrideFilter) => ({ ruleId, overriddenBy, from, to, timeZone });
 
 @Injectable()
 export class OverrideReportRepository {
   constructor(private readonly database: Database) {}
 
   report({ from, to, timeZone, treatment }: ReportPeriod): Promise<ReportCounts> {
-    return this.database.one<ReportCounts>(report, [from, to, timeZone, treatment]);
+    return this.database.one(report, { from, to, timeZone, treatment });
   }
 
   /** Newest first. */
   list(by: OverrideFilter, after: string | null, limit: number): Promise<FoundOverride[]> {
-    return this.database.query<FoundOverride>(list, [...valuesOf(by), after, limit]);
+    return this.database.query(list, { ...valuesOf(by), after, limit });
   }
 
   async count(by: OverrideFilter): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, valuesOf(by))).total;
+    return (await this.database.one(count, valuesOf(by))).total;
   }
 }

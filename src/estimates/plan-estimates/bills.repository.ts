@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { Decimal } from '../domain/money.js';
 import type { Bill, Cause } from '../domain/quote.js';
 import type { BillDifference, BillWarning, QuoteAcceptanceResponse } from './estimate.dto.js';
@@ -27,48 +27,80 @@ export interface StoredBill {
   createdAt: Date;
 }
 
-const columns = `id, patient_id AS "patientId", plan_id AS "planId", estimate_id AS "estimateId", number, currency, bill, difference, reason, acceptance, warnings,
-  created_by AS "createdBy", created_at AS "createdAt"`;
+const billRow = columns<StoredBill>({
+  id: 'uuid',
+  patientId: 'uuid',
+  planId: 'uuid',
+  estimateId: 'uuid',
+  number: 'integer',
+  currency: 'text',
+  bill: 'jsonb',
+  difference: 'jsonb',
+  reason: 'text?',
+  acceptance: 'jsonb?',
+  warnings: 'jsonb',
+  createdBy: 'uuid',
+  createdAt: 'timestamptz',
+});
 
-const list = statement(
-  'bills.list',
-  `SELECT ${columns} FROM bills WHERE clinic_id = current_clinic() AND plan_id = $1 AND number > $2 ORDER BY number LIMIT $3`,
-);
-const count = statement('bills.count', `SELECT count(*)::integer AS total FROM bills WHERE clinic_id = current_clinic() AND plan_id = $1`);
-const insert = statement(
-  'bills.insert',
-  `INSERT INTO bills (id, patient_id, plan_id, estimate_id, number, currency, bill, total, difference, reason, acceptance, warnings, created_by, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, ($7::jsonb ->> 'total')::numeric, $8::jsonb, $9, $10::jsonb, $11::jsonb, $12, $13)`,
-);
+const list = statement('bills.list', {
+  parameters: { planId: 'uuid', after: 'integer', limit: 'bigint' },
+  row: billRow,
+  sql: `SELECT ${billRow.list} FROM bills WHERE clinic_id = current_clinic() AND plan_id = :planId AND number > :after ORDER BY number LIMIT :limit`,
+});
+const count = statement('bills.count', {
+  parameters: { planId: 'uuid' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM bills WHERE clinic_id = current_clinic() AND plan_id = :planId`,
+});
+const insert = statement('bills.insert', {
+  parameters: {
+    id: 'uuid',
+    patientId: 'uuid',
+    planId: 'uuid',
+    estimateId: 'uuid',
+    number: 'integer',
+    currency: 'text',
+    bill: 'jsonb',
+    difference: 'jsonb',
+    reason: 'text?',
+    acceptance: 'jsonb?',
+    warnings: 'jsonb',
+    createdBy: 'uuid',
+    createdAt: 'timestamptz',
+  },
+  sql: `INSERT INTO bills (id, patient_id, plan_id, estimate_id, number, currency, bill, total, difference, reason, acceptance, warnings, created_by, created_at)
+   VALUES (:id, :patientId, :planId, :estimateId, :number, :currency, :bill::jsonb, (:bill::jsonb ->> 'total')::numeric, :difference::jsonb, :reason, :acceptance::jsonb, :warnings::jsonb, :createdBy, :createdAt)`,
+});
 
 @Injectable()
 export class BillsRepository {
   constructor(private readonly database: Database) {}
 
   list(planId: string, after: number, limit: number): Promise<StoredBill[]> {
-    return this.database.query<StoredBill>(list, [planId, after, limit]);
+    return this.database.query(list, { planId, after, limit });
   }
 
   async count(planId: string): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [planId])).total;
+    return (await this.database.one(count, { planId })).total;
   }
 
   async insert(stored: StoredBill): Promise<void> {
     const { id, patientId, planId, estimateId, number, currency, bill, difference, reason, acceptance, warnings, createdBy, createdAt } = stored;
-    await this.database.execute(insert, [
+    await this.database.execute(insert, {
       id,
       patientId,
       planId,
       estimateId,
       number,
       currency,
-      JSON.stringify(bill),
-      JSON.stringify(difference),
+      bill,
+      difference,
       reason,
-      acceptance && JSON.stringify(acceptance),
-      JSON.stringify(warnings),
+      acceptance,
+      warnings,
       createdBy,
       createdAt,
-    ]);
+    });
   }
 }

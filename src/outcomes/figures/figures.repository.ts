@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Findings } from '../../consultations/index.js';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, statement } from '../../platform/database/index.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 /** Days of the clinic, both included, and which treatment; all where it is null. */
@@ -46,9 +46,9 @@ export interface DensityPair {
   after: Findings;
 }
 
-const FROM = '($1::date)::timestamp AT TIME ZONE $3';
-const UNTIL = '($2::date + 1)::timestamp AT TIME ZONE $3';
-const ofTreatment = (row: string): string => `($4::text IS NULL OR ${row}.treatment = $4)`;
+const FROM = '(:from::date)::timestamp AT TIME ZONE :timeZone';
+const UNTIL = '(:to::date + 1)::timestamp AT TIME ZONE :timeZone';
+const ofTreatment = (row: string): string => `(:treatment::text IS NULL OR ${row}.treatment = :treatment)`;
 
 /** Plans that the patient had accepted, and that ended in the period. */
 const ended = `ended AS MATERIALIZED (
@@ -58,9 +58,17 @@ const ended = `ended AS MATERIALIZED (
        AND p.consent_id IS NOT NULL AND ${ofTreatment('p')}
   )`;
 
-const endedPlans = statement(
-  'figures.ended-plans',
-  `WITH ${ended}, given AS (
+const endedPlans = statement('figures.ended-plans', {
+  parameters: { from: 'date', to: 'date', timeZone: 'text', treatment: 'text?' },
+  row: columns<EndedPlans>({
+    treatment: 'text',
+    ended: 'integer',
+    people: 'integer',
+    completed: 'integer',
+    peopleOfCompleted: 'integer',
+    sessions: 'integer[]',
+  }),
+  sql: `WITH ${ended}, given AS (
      SELECT s.plan_id, count(*)::integer AS sessions
        FROM ended e JOIN treatment_sessions s ON s.clinic_id = current_clinic() AND s.plan_id = e.id AND s.status = 'completed'
       WHERE e.completed GROUP BY s.plan_id
@@ -70,26 +78,28 @@ const endedPlans = statement(
           (count(DISTINCT e.patient_id) FILTER (WHERE e.completed))::integer AS "peopleOfCompleted",
           coalesce(array_agg(coalesce(g.sessions, 0)) FILTER (WHERE e.completed), '{}') AS sessions
      FROM ended e LEFT JOIN given g ON g.plan_id = e.id GROUP BY e.treatment`,
-);
+});
 
-const dueSessions = statement(
-  'figures.due-sessions',
-  `SELECT s.treatment, count(*)::integer AS due, count(DISTINCT s.patient_id)::integer AS people,
+const dueSessions = statement('figures.due-sessions', {
+  parameters: { from: 'date', to: 'date', treatment: 'text?' },
+  row: columns<DueSessions>({ treatment: 'text', due: 'integer', people: 'integer', noShows: 'integer' }),
+  sql: `SELECT s.treatment, count(*)::integer AS due, count(DISTINCT s.patient_id)::integer AS people,
           (count(*) FILTER (WHERE s.status = 'no-show'))::integer AS "noShows"
      FROM treatment_sessions s
-    WHERE s.clinic_id = current_clinic() AND s.scheduled_on BETWEEN $1 AND $2 AND (s.status = 'no-show' OR s.started_at IS NOT NULL)
-      AND ($3::text IS NULL OR s.treatment = $3)
+    WHERE s.clinic_id = current_clinic() AND s.scheduled_on BETWEEN :from AND :to AND (s.status = 'no-show' OR s.started_at IS NOT NULL)
+      AND (:treatment::text IS NULL OR s.treatment = :treatment)
     GROUP BY s.treatment`,
-);
+});
 
 const begun = `begun AS (
     SELECT s.id, s.patient_id, s.treatment FROM treatment_sessions s
      WHERE s.clinic_id = current_clinic() AND s.started_at >= ${FROM} AND s.started_at < ${UNTIL} AND ${ofTreatment('s')}
   )`;
 
-const begunSessions = statement(
-  'figures.begun-sessions',
-  `WITH ${begun}, events AS (
+const begunSessions = statement('figures.begun-sessions', {
+  parameters: { from: 'date', to: 'date', timeZone: 'text', treatment: 'text?' },
+  row: columns<BegunSessions>({ treatment: 'text', begun: 'integer', people: 'integer', events: 'integer', serious: 'integer' }),
+  sql: `WITH ${begun}, events AS (
      SELECT b.treatment, count(*)::integer AS events, (count(*) FILTER (WHERE a.serious))::integer AS serious
        FROM begun b JOIN adverse_events a ON a.clinic_id = current_clinic() AND a.session_id = b.id AND a.error_at IS NULL GROUP BY b.treatment
    ), sessions AS (
@@ -97,15 +107,16 @@ const begunSessions = statement(
    )
    SELECT s.treatment, s.begun, s.people, coalesce(e.events, 0) AS events, coalesce(e.serious, 0) AS serious
      FROM sessions s LEFT JOIN events e ON e.treatment = s.treatment`,
-);
+});
 
 /**
  * The last look with a density before the first session, and the last from the last completed session on: for a year, and not into
  * another plan of the patient.
  */
-const densityPairs = statement(
-  'figures.density-pairs',
-  `WITH ${ended}, course AS (
+const densityPairs = statement('figures.density-pairs', {
+  parameters: { from: 'date', to: 'date', timeZone: 'text', treatment: 'text?' },
+  row: columns<DensityPair>({ treatment: 'text', protocolVersion: 'integer', region: 'text', patientId: 'uuid', before: 'jsonb', after: 'jsonb' }),
+  sql: `WITH ${ended}, course AS (
      SELECT e.id, min(s.started_at) AS first_at, max(s.started_at) FILTER (WHERE s.status = 'completed') AS last_at
        FROM ended e JOIN treatment_sessions s ON s.clinic_id = current_clinic() AND s.plan_id = e.id AND s.started_at IS NOT NULL
       WHERE e.completed GROUP BY e.id
@@ -129,25 +140,25 @@ const densityPairs = statement(
    SELECT b.treatment, b.protocol_version AS "protocolVersion", b.region, b.patient_id AS "patientId", b.findings AS before, a.findings AS after
      FROM looks b JOIN looks a ON a.plan_id = b.plan_id AND a.region = b.region AND NOT a.is_before
     WHERE b.is_before`,
-);
+});
 
 @Injectable()
 export class FiguresRepository {
   constructor(private readonly database: Database) {}
 
   endedPlans({ from, to, timeZone, treatment }: FigurePeriod): Promise<EndedPlans[]> {
-    return this.database.query<EndedPlans>(endedPlans, [from, to, timeZone, treatment]);
+    return this.database.query(endedPlans, { from, to, timeZone, treatment });
   }
 
   dueSessions({ from, to, treatment }: FigurePeriod): Promise<DueSessions[]> {
-    return this.database.query<DueSessions>(dueSessions, [from, to, treatment]);
+    return this.database.query(dueSessions, { from, to, treatment });
   }
 
   begunSessions({ from, to, timeZone, treatment }: FigurePeriod): Promise<BegunSessions[]> {
-    return this.database.query<BegunSessions>(begunSessions, [from, to, timeZone, treatment]);
+    return this.database.query(begunSessions, { from, to, timeZone, treatment });
   }
 
   densityPairs({ from, to, timeZone, treatment }: FigurePeriod): Promise<DensityPair[]> {
-    return this.database.query<DensityPair>(densityPairs, [from, to, timeZone, treatment]);
+    return this.database.query(densityPairs, { from, to, timeZone, treatment });
   }
 }

@@ -1,6 +1,23 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { AfterBirth, Day, EnteredInError, EnteredInErrorInput, FilePart, Flag, Identifier, InLife, Instant, LanguageTag, Nested, OneOf, Optional, Text, type Upload, Whole } from '../../platform/http/index.js';
+import {
+  AfterBirth,
+  Day,
+  EnteredInError,
+  EnteredInErrorInput,
+  FilePart,
+  Flag,
+  Identifier,
+  InLife,
+  Instant,
+  LanguageTag,
+  Nested,
+  OneOf,
+  Optional,
+  Text,
+  type Upload,
+  Whole,
+} from '../../platform/http/index.js';
 import { consentStatuses, type ConsentStatus } from './domain/standing.js';
 
 export const consentKinds = enumOf('ConsentKind', ['treatment', 'photography-record', 'photography-publication', 'data-sharing']);

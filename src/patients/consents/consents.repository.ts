@@ -1,72 +1,127 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import { Consent } from './consent.entity.js';
 import type { ConsentFacts } from './domain/standing.js';
 
-const columnsBut = (
-  text: string,
-) => `c.clinic_id AS "clinicId", c.id, c.patient_id AS "patientId", c.kind, c.treatment, c.document_version AS "documentVersion",
-  c.language, c.signatory, c.signed_at AS "signedAt", ${text} AS text, c.text_hash AS "textHash", c.witness, c.document_hash AS "documentHash",
-  c.document_media_type AS "documentMediaType", c.document_added_at AS "documentAddedAt", c.document_added_by AS "documentAddedBy",
-  (SELECT b.byte_size FROM blobs b WHERE b.clinic_id = c.clinic_id AND b.hash = c.document_hash) AS "documentByteSize",
-  c.withdrawn_at AS "withdrawnAt", c.withdrawal_reason AS "withdrawalReason", c.error_reason AS "errorReason", c.error_by AS "errorBy",
-  c.error_at AS "errorAt", c.withdrawal_in_error AS "withdrawalInError", c.recorded_by AS "recordedBy", c.version,
-  c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
-const columns = columnsBut('c.text');
-const withoutText = columnsBut('NULL');
-
-const find = statement('consents.find', `SELECT ${columns} FROM consents c WHERE c.clinic_id = current_clinic() AND c.id = $1`);
-const lock = statement('consents.lock', `SELECT ${columns} FROM consents c WHERE c.clinic_id = current_clinic() AND c.id = $1 FOR UPDATE`);
-const list = statement(
-  'consents.list',
-  `SELECT ${withoutText} FROM consents c
-    WHERE c.clinic_id = current_clinic() AND c.patient_id = $1 AND ($2::uuid IS NULL OR c.id > $2)
-    ORDER BY c.id LIMIT $3`,
+const consentRow = columns<Consent>(
+  {
+    clinicId: 'uuid',
+    id: 'uuid',
+    patientId: 'uuid',
+    kind: 'text',
+    treatment: 'text?',
+    documentVersion: 'text',
+    language: 'text',
+    signatory: 'jsonb',
+    signedAt: 'timestamptz',
+    text: 'text?',
+    textHash: 'text?',
+    witness: 'jsonb?',
+    documentHash: 'text?',
+    documentMediaType: 'text?',
+    documentAddedAt: 'timestamptz?',
+    documentAddedBy: 'uuid?',
+    documentByteSize: ['bigint?', `(SELECT b.byte_size FROM blobs b WHERE b.clinic_id = c.clinic_id AND b.hash = c.document_hash)`],
+    withdrawnAt: 'timestamptz?',
+    withdrawalReason: 'text?',
+    errorReason: 'text?',
+    errorBy: 'uuid?',
+    errorAt: 'timestamptz?',
+    withdrawalInError: 'boolean',
+    recordedBy: 'uuid',
+    version: 'integer',
+    createdAt: 'timestamptz',
+    updatedAt: 'timestamptz',
+  },
+  'c',
 );
-const count = statement('consents.count', `SELECT count(*)::integer AS total FROM consents WHERE clinic_id = current_clinic() AND patient_id = $1`);
-const facts = `SELECT c.id, c.kind, c.treatment, c.signed_at AS "signedAt", c.withdrawn_at AS "withdrawnAt", c.withdrawal_reason AS "withdrawalReason",
-    c.error_at IS NOT NULL AS "inError", c.withdrawal_in_error AS "withdrawalInError" FROM consents c WHERE c.clinic_id = current_clinic()`;
-const seeFacts = statement('consents.facts', `${facts} AND c.patient_id = $1`);
+const withoutText = columns<Consent>({ ...consentRow.declared, text: ['text?', 'NULL'] }, 'c');
+const find = statement('consents.find', {
+  parameters: { id: 'uuid' },
+  row: consentRow,
+  sql: `SELECT ${consentRow.list} FROM consents c WHERE c.clinic_id = current_clinic() AND c.id = :id`,
+});
+const lock = statement('consents.lock', {
+  parameters: { id: 'uuid' },
+  row: consentRow,
+  sql: `SELECT ${consentRow.list} FROM consents c WHERE c.clinic_id = current_clinic() AND c.id = :id FOR UPDATE`,
+});
+const list = statement('consents.list', {
+  parameters: { patientId: 'uuid', after: 'uuid?', limit: 'bigint' },
+  row: withoutText,
+  sql: `SELECT ${withoutText.list} FROM consents c
+    WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND (:after::uuid IS NULL OR c.id > :after)
+    ORDER BY c.id LIMIT :limit`,
+});
+const count = statement('consents.count', {
+  parameters: { patientId: 'uuid' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM consents WHERE clinic_id = current_clinic() AND patient_id = :patientId`,
+});
+const factsRow = columns<ConsentFacts>(
+  {
+    id: 'uuid',
+    kind: 'text',
+    treatment: 'text?',
+    signedAt: 'timestamptz',
+    withdrawnAt: 'timestamptz?',
+    withdrawalReason: 'text?',
+    inError: ['boolean', 'c.error_at IS NOT NULL'],
+    withdrawalInError: 'boolean',
+  },
+  'c',
+);
+const facts = `SELECT ${factsRow.list} FROM consents c WHERE c.clinic_id = current_clinic()`;
+const seeFacts = statement('consents.facts', {
+  parameters: { patientId: 'uuid' },
+  row: factsRow,
+  sql: `${facts} AND c.patient_id = :patientId`,
+});
 /** Share-locked: what something rests on is not withdrawn, with whichever consent, before that is committed. */
-const holdFacts = statement('consents.facts-held', `${facts} AND c.patient_id = $1 FOR SHARE`);
-const factsBeside = statement(
-  'consents.facts-beside',
-  `${facts} AND c.patient_id = (SELECT o.patient_id FROM consents o WHERE o.clinic_id = current_clinic() AND o.id = $1)`,
-);
+const holdFacts = statement('consents.facts-held', {
+  parameters: { patientId: 'uuid' },
+  row: factsRow,
+  sql: `${facts} AND c.patient_id = :patientId FOR SHARE`,
+});
+const factsBeside = statement('consents.facts-beside', {
+  parameters: { consentId: 'uuid' },
+  row: factsRow,
+  sql: `${facts} AND c.patient_id = (SELECT o.patient_id FROM consents o WHERE o.clinic_id = current_clinic() AND o.id = :consentId)`,
+});
 
 @Injectable()
 export class ConsentsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<Consent | null> {
-    return this.database.maybe<Consent>(find, [id]);
+    return this.database.maybe(find, { id });
   }
 
   lock(id: string): Promise<Consent | null> {
-    return this.database.maybe<Consent>(lock, [id]);
+    return this.database.maybe(lock, { id });
   }
 
   /** What is asked of each consent of the patient; held until the change is committed. */
   holdFacts(patientId: string): Promise<ConsentFacts[]> {
-    return this.database.query<ConsentFacts>(holdFacts, [patientId]);
+    return this.database.query(holdFacts, { patientId });
   }
 
   /** The same without holding them. */
   seeFacts(patientId: string): Promise<ConsentFacts[]> {
-    return this.database.query<ConsentFacts>(seeFacts, [patientId]);
+    return this.database.query(seeFacts, { patientId });
   }
 
   /** The same of the patient whose consent it is. */
   factsBeside(consentId: string): Promise<ConsentFacts[]> {
-    return this.database.query<ConsentFacts>(factsBeside, [consentId]);
+    return this.database.query(factsBeside, { consentId });
   }
 
   list(patientId: string, after: string | null, limit: number): Promise<Consent[]> {
-    return this.database.query<Consent>(list, [patientId, after, limit]);
+    return this.database.query(list, { patientId, after, limit });
   }
 
   async count(patientId: string): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [patientId])).total;
+    return (await this.database.one(count, { patientId })).total;
   }
 
   async insert(consent: Consent): Promise<void> {

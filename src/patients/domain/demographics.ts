@@ -6,6 +6,8 @@ interface DemographicField {
   column: string;
   /** How PostgreSQL keeps it. */
   kept: 'text' | 'json' | 'json-list';
+  /** Never null. */
+  required?: true;
   /**
    * What a merge does: `gained` is taken from the merged record where the survivor says nothing; of a list, the survivor gains what it does not
    * have, up to `most`; what `must-agree` stops the merge where the two records contradict each other.
@@ -24,7 +26,7 @@ const listOf = <Most extends number>(most: Most) => ({ kept: 'json-list', merge:
 
 export const demographics = {
   names: { column: 'names', ...listOf(20), example: [{ use: 'official', given: ['Asha'], family: 'Rao', text: 'Asha Rao' }] },
-  sexAtBirth: { column: 'sex_at_birth', kept: 'text', merge: 'must-agree', duplicates: 'compared', example: 'female' },
+  sexAtBirth: { column: 'sex_at_birth', kept: 'text', required: true, merge: 'must-agree', duplicates: 'compared', example: 'female' },
   birthDate: { column: 'birth_date', ...text, duplicates: 'compared', example: '1991-04-03' },
   gender: { column: 'gender', ...text, example: 'female' },
   phones: { column: 'phones', ...listOf(10), example: [{ value: '+919812345678', use: 'mobile' }] },

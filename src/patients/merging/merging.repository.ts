@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, statement } from '../../platform/database/index.js';
 import type { Gained } from '../domain/merge.js';
 import type { PatientStatus } from '../patient.dto.js';
 
@@ -27,32 +27,48 @@ export interface PastMerge {
   undoneAt: Date | null;
 }
 
-const insert = statement(
-  'merges.insert',
-  `INSERT INTO patient_merges (id, patient_id, into_id, reason, gained, status, merged_by, merged_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)`,
-);
-const move = statement('merges.move', `SELECT move_to_survivor($1)`);
-const standing = statement(
-  'merges.standing',
-  `SELECT id, patient_id AS "patientId", into_id AS "intoId", gained, status FROM patient_merges
-    WHERE clinic_id = current_clinic() AND patient_id = $1 AND undone_at IS NULL FOR UPDATE`,
-);
+const insert = statement('merges.insert', {
+  parameters: { id: 'uuid', patientId: 'uuid', intoId: 'uuid', reason: 'text', gained: 'jsonb', status: 'text', by: 'uuid', at: 'timestamptz' },
+  sql: `INSERT INTO patient_merges (id, patient_id, into_id, reason, gained, status, merged_by, merged_at) VALUES (:id, :patientId, :intoId, :reason, :gained::jsonb, :status, :by, :at)`,
+});
+const move = statement('merges.move', { parameters: { id: 'uuid' }, sql: `SELECT move_to_survivor(:id)` });
+const standing = statement('merges.standing', {
+  parameters: { patientId: 'uuid' },
+  row: columns<MergeRecord>({ id: 'uuid', patientId: 'uuid', intoId: 'uuid', gained: 'jsonb', status: 'text' }),
+  sql: `SELECT id, patient_id AS "patientId", into_id AS "intoId", gained, status FROM patient_merges
+    WHERE clinic_id = current_clinic() AND patient_id = :patientId AND undone_at IS NULL FOR UPDATE`,
+});
 /** Of the record, and of every record that was merged into it, however many merges ago. */
-const ofPerson = statement(
-  'merges.of-person',
-  `WITH RECURSIVE records (id) AS (
-     SELECT $1::uuid UNION SELECT m.patient_id FROM patient_merges m JOIN records r ON m.into_id = r.id WHERE m.clinic_id = current_clinic() AND m.undone_at IS NULL
+const ofPerson = statement('merges.of-person', {
+  parameters: { patientId: 'uuid' },
+  row: columns<PastMerge>({
+    id: 'uuid',
+    patientId: 'uuid',
+    intoId: 'uuid',
+    reason: 'text',
+    mergedBy: 'uuid',
+    mergedAt: 'timestamptz',
+    undoReason: 'text?',
+    undoneBy: 'uuid?',
+    undoneAt: 'timestamptz?',
+  }),
+  sql: `WITH RECURSIVE records (id) AS (
+     SELECT :patientId::uuid UNION SELECT m.patient_id FROM patient_merges m JOIN records r ON m.into_id = r.id WHERE m.clinic_id = current_clinic() AND m.undone_at IS NULL
    )
    SELECT m.id, m.patient_id AS "patientId", m.into_id AS "intoId", m.reason, m.merged_by AS "mergedBy", m.merged_at AS "mergedAt",
           m.undo_reason AS "undoReason", m.undone_by AS "undoneBy", m.undone_at AS "undoneAt"
-     FROM patient_merges m WHERE m.clinic_id = current_clinic() AND (m.patient_id = $1 OR m.into_id IN (SELECT id FROM records)) ORDER BY m.merged_at, m.id`,
-);
-const ties = statement('merges.ties', `SELECT of_table AS "ofTable", to_table AS "toTable" FROM ties_of_merge($1)`);
-const undo = statement(
-  'merges.undo',
-  `UPDATE patient_merges SET undo_reason = $2, undone_by = $3, undone_at = $4, undone_in = pg_current_xact_id() WHERE clinic_id = current_clinic() AND id = $1`,
-);
-const moveBack = statement('merges.move-back', `SELECT move_back($1)`);
+     FROM patient_merges m WHERE m.clinic_id = current_clinic() AND (m.patient_id = :patientId OR m.into_id IN (SELECT id FROM records)) ORDER BY m.merged_at, m.id`,
+});
+const ties = statement('merges.ties', {
+  parameters: { mergeId: 'uuid' },
+  row: columns<{ ofTable: string; toTable: string }>({ ofTable: 'text', toTable: 'text' }),
+  sql: `SELECT of_table AS "ofTable", to_table AS "toTable" FROM ties_of_merge(:mergeId)`,
+});
+const undo = statement('merges.undo', {
+  parameters: { mergeId: 'uuid', reason: 'text', by: 'uuid', at: 'timestamptz' },
+  sql: `UPDATE patient_merges SET undo_reason = :reason, undone_by = :by, undone_at = :at, undone_in = pg_current_xact_id() WHERE clinic_id = current_clinic() AND id = :mergeId`,
+});
+const moveBack = statement('merges.move-back', { parameters: { mergeId: 'uuid' }, sql: `SELECT move_back(:mergeId)` });
 
 @Injectable()
 export class MergingRepository {
@@ -60,26 +76,26 @@ export class MergingRepository {
 
   /** Notes the merge and moves everything but the two records themselves. */
   async merge({ id, patientId, intoId, gained, status }: MergeRecord, reason: string, by: string, at: Date): Promise<void> {
-    await this.database.execute(insert, [id, patientId, intoId, reason, JSON.stringify(gained), status, by, at]);
-    await this.database.query(move, [id]);
+    await this.database.execute(insert, { id, patientId, intoId, reason, gained, status, by, at });
+    await this.database.execute(move, { id });
   }
 
   standing(patientId: string): Promise<MergeRecord | null> {
-    return this.database.maybe<MergeRecord>(standing, [patientId]);
+    return this.database.maybe(standing, { patientId });
   }
 
   /** Oldest first. */
   ofPerson(patientId: string): Promise<PastMerge[]> {
-    return this.database.query<PastMerge>(ofPerson, [patientId]);
+    return this.database.query(ofPerson, { patientId });
   }
 
   /** Rows of the one record that rest on rows of the other. */
   ties(mergeId: string): Promise<{ ofTable: string; toTable: string }[]> {
-    return this.database.query<{ ofTable: string; toTable: string }>(ties, [mergeId]);
+    return this.database.query(ties, { mergeId });
   }
 
   async undo(mergeId: string, reason: string, by: string, at: Date): Promise<void> {
-    await this.database.execute(undo, [mergeId, reason, by, at]);
-    await this.database.query(moveBack, [mergeId]);
+    await this.database.execute(undo, { mergeId, reason, by, at });
+    await this.database.execute(moveBack, { mergeId });
   }
 }

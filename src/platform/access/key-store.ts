@@ -2,6 +2,7 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { columns } from '../database/columns.js';
 import { statement } from '../database/statement.js';
 
 export interface PublicSigningKey {
@@ -10,10 +11,10 @@ export interface PublicSigningKey {
   publicJwk: JsonWebKey;
 }
 
-const listKeys = statement(
-  'access.keys',
-  `SELECT id, algorithm, public_jwk AS "publicJwk" FROM signing_keys WHERE retired_at IS NULL OR retired_at > now() ORDER BY created_at DESC`,
-);
+const listKeys = statement('access.keys', {
+  row: columns<PublicSigningKey>({ id: 'text', algorithm: 'text', publicJwk: 'jsonb' }),
+  sql: `SELECT id, algorithm, public_jwk AS "publicJwk" FROM signing_keys WHERE retired_at IS NULL OR retired_at > now() ORDER BY created_at DESC`,
+});
 
 /** How long a process may go on with the keys that it knows before it looks again. */
 const KEYS_FRESH_MILLISECONDS = 60_000;
@@ -48,7 +49,7 @@ export class KeyStore {
   }
 
   private async read(): Promise<void> {
-    this.published = await this.database.query<PublicSigningKey>(listKeys);
+    this.published = await this.database.query(listKeys);
     this.keys = new Map(this.published.map((key) => [key.id, createPublicKey({ key: key.publicJwk, format: 'jwk' })]));
     this.readAt = performance.now();
   }

@@ -11,8 +11,9 @@ import { enumOf } from '../../kernel/enumeration.js';
 import { newId } from '../../kernel/id.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../database/database.js';
-import { statement } from '../database/statement.js';
-import type { BoundStatement } from '../database/unit-of-work.js';
+import { recordset } from '../database/recordset.js';
+import { bind, statement } from '../database/statement.js';
+import type { BoundStatement } from '../database/statement.js';
 import type { RequestContext } from '../context.js';
 
 export const auditOutcomes = enumOf('AuditOutcome', ['success', 'replayed', 'refused']);
@@ -36,27 +37,39 @@ export interface AuditActor {
 
 interface AuditRow {
   id: string;
-  recorded_at: string;
-  actor_kind: string;
-  actor_id: string;
-  actor_role: string | null;
+  recordedAt: string;
+  actorKind: string;
+  actorId: string;
+  actorRole: string | null;
   action: string;
-  patient_id: string | null;
-  resource_id: string | null;
+  patientId: string | null;
+  resourceId: string | null;
   outcome: AuditOutcome;
   status: number;
-  request_id: string;
-  trace_id: string;
-  source_address: string | null;
+  requestId: string;
+  traceId: string;
+  sourceAddress: string | null;
 }
 
-const append = statement(
-  'audit.append',
-  `INSERT INTO audit_events (id, recorded_at, actor_kind, actor_id, actor_role, action, patient_id, resource_id, outcome, status, request_id, trace_id, source_address)
-   SELECT id, recorded_at, actor_kind, actor_id, actor_role, action, patient_id, resource_id, outcome, status, request_id, trace_id, source_address
-     FROM jsonb_to_recordset($1::jsonb) AS entry (id uuid, recorded_at timestamptz, actor_kind text, actor_id uuid, actor_role text, action text,
-          patient_id uuid, resource_id uuid, outcome text, status integer, request_id uuid, trace_id text, source_address text)`,
-);
+const entries = recordset<AuditRow>({
+  id: 'uuid',
+  recordedAt: 'timestamptz',
+  actorKind: 'text',
+  actorId: 'uuid',
+  actorRole: 'text',
+  action: 'text',
+  patientId: 'uuid',
+  resourceId: 'uuid',
+  outcome: 'text',
+  status: 'integer',
+  requestId: 'uuid',
+  traceId: 'text',
+  sourceAddress: 'text',
+});
+const append = statement('audit.append', {
+  parameters: { entries: 'jsonb' },
+  sql: `INSERT INTO audit_events (${entries.columns}) SELECT ${entries.values} FROM ${entries.from(':entries')}`,
+});
 
 interface Batch {
   rows: AuditRow[];
@@ -77,7 +90,7 @@ export class AuditTrail {
 
   /** The entry as a statement for the end of the request's own transaction. */
   closing(context: RequestContext, entry: AuditEntry): BoundStatement {
-    return { statement: append, values: [JSON.stringify(this.rows(context, actorOf(context), entry))] };
+    return bind(append, { entries: this.rows(context, actorOf(context), entry) });
   }
 
   /** Writes the entry beside the request; settles when it is on the disk. */
@@ -98,7 +111,7 @@ export class AuditTrail {
     const before = this.writing.get(clinicId);
     const mine = (before ?? Promise.resolve()).then(async () => {
       if (this.gathering.get(clinicId) === batch) this.gathering.delete(clinicId);
-      await this.database.apart(clinicId, [{ statement: append, values: [JSON.stringify(batch.rows)] }], 'READ WRITE');
+      await this.database.apart(clinicId, [bind(append, { entries: batch.rows })], 'READ WRITE');
     });
     const settled = mine.catch(() => undefined);
     this.writing.set(clinicId, settled);
@@ -114,18 +127,18 @@ export class AuditTrail {
     const patients: (string | null)[] = entry.patientIds.length > 0 ? [...entry.patientIds] : [null];
     return patients.map((patientId) => ({
       id: newId(),
-      recorded_at: recordedAt,
-      actor_kind: actor.kind,
-      actor_id: actor.id,
-      actor_role: actor.role,
+      recordedAt,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorRole: actor.role,
       action: entry.action,
-      patient_id: patientId,
-      resource_id: entry.resourceId,
+      patientId,
+      resourceId: entry.resourceId,
       outcome: entry.outcome,
       status: entry.status,
-      request_id: context.requestId,
-      trace_id: context.traceId,
-      source_address: context.sourceAddress,
+      requestId: context.requestId,
+      traceId: context.traceId,
+      sourceAddress: context.sourceAddress,
     }));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { columns, total } from '../database/columns.js';
 import { statement } from '../database/statement.js';
 
 export interface AuditRecord {
@@ -25,30 +26,48 @@ export interface AuditFilter {
   to: string | null;
 }
 
-const columns = `id, recorded_at AS "recordedAt", actor_kind AS "actorKind", actor_id AS "actorId", actor_role AS "actorRole", action,
-  patient_id AS "patientId", resource_id AS "resourceId", outcome, status, request_id AS "requestId", trace_id AS "traceId",
-  source_address AS "sourceAddress"`;
+const event = columns<AuditRecord>({
+  id: 'uuid',
+  recordedAt: 'timestamptz',
+  actorKind: 'text',
+  actorId: 'uuid',
+  actorRole: 'text?',
+  action: 'text',
+  patientId: 'uuid?',
+  resourceId: 'uuid?',
+  outcome: 'text',
+  status: 'integer',
+  requestId: 'uuid',
+  traceId: 'text',
+  sourceAddress: 'text?',
+});
 
-const filter = `($1::uuid IS NULL OR patient_id = $1) AND ($2::uuid IS NULL OR actor_id = $2)
-   AND ($3::timestamptz IS NULL OR recorded_at >= $3) AND ($4::timestamptz IS NULL OR recorded_at < $4)`;
+const filtering = { patientId: 'uuid?', actorId: 'uuid?', from: 'timestamptz?', to: 'timestamptz?' } as const;
+const filter = `(:patientId::uuid IS NULL OR patient_id = :patientId) AND (:actorId::uuid IS NULL OR actor_id = :actorId)
+   AND (:from::timestamptz IS NULL OR recorded_at >= :from) AND (:to::timestamptz IS NULL OR recorded_at < :to)`;
 
 /**
  * Newest first: the ids are UUIDs of version 7 and so follow the time. With one statement for all filters PostgreSQL
  * would in time settle on one plan for all, and walk the whole trail for one patient.
  */
 const selecting = (name: string, condition: string) => ({
-  list: statement(
-    `audit.list${name}`,
-    `SELECT ${columns} FROM audit_events
-      WHERE clinic_id = current_clinic() AND ${condition} ${filter} AND ($5::uuid IS NULL OR id < $5)
-      ORDER BY id DESC LIMIT $6`,
-  ),
-  count: statement(`audit.count${name}`, `SELECT count(*)::integer AS total FROM audit_events WHERE clinic_id = current_clinic() AND ${condition} ${filter}`),
+  list: statement(`audit.list${name}`, {
+    parameters: { ...filtering, before: 'uuid?', limit: 'bigint' },
+    row: event,
+    sql: `SELECT ${event.list} FROM audit_events
+      WHERE clinic_id = current_clinic() AND ${condition} ${filter} AND (:before::uuid IS NULL OR id < :before)
+      ORDER BY id DESC LIMIT :limit`,
+  }),
+  count: statement(`audit.count${name}`, {
+    parameters: filtering,
+    row: total,
+    sql: `SELECT count(*)::integer AS total FROM audit_events WHERE clinic_id = current_clinic() AND ${condition} ${filter}`,
+  }),
 });
 
 const ofAll = selecting('', '');
-const ofPatient = selecting('-of-patient', 'patient_id = $1 AND');
-const ofActor = selecting('-of-actor', 'actor_id = $2 AND');
+const ofPatient = selecting('-of-patient', 'patient_id = :patientId AND');
+const ofActor = selecting('-of-actor', 'actor_id = :actorId AND');
 
 const statementsFor = (by: AuditFilter) => (by.patientId !== null ? ofPatient : by.actorId !== null ? ofActor : ofAll);
 
@@ -57,10 +76,10 @@ export class AuditRepository {
   constructor(private readonly database: Database) {}
 
   list(by: AuditFilter, before: string | null, limit: number): Promise<AuditRecord[]> {
-    return this.database.query(statementsFor(by).list, [by.patientId, by.actorId, by.from, by.to, before, limit]);
+    return this.database.query(statementsFor(by).list, { ...by, before, limit });
   }
 
   async count(by: AuditFilter): Promise<number> {
-    return (await this.database.one<{ total: number }>(statementsFor(by).count, [by.patientId, by.actorId, by.from, by.to])).total;
+    return (await this.database.one(statementsFor(by).count, by)).total;
   }
 }

@@ -5,8 +5,8 @@ import { currentRequest, findRequest, runInContext } from '../context.js';
 import { newId } from '../../kernel/id.js';
 import { poolOf } from './data-source.js';
 import { Deadline } from './deadline.js';
-import type { Statement } from './statement.js';
-import { BEGIN_SNAPSHOT, readOnce, UnitOfWork, type BoundStatement } from './unit-of-work.js';
+import { bind, type BoundStatement, type OptionalArguments, type Statement } from './statement.js';
+import { BEGIN_SNAPSHOT, readOnce, UnitOfWork } from './unit-of-work.js';
 
 /** How long a request, or what is done beside it, may take; in milliseconds. */
 export const LONGEST_WORK = Symbol('longest work');
@@ -28,24 +28,30 @@ export class Database {
     return new Deadline(this.longestMilliseconds);
   }
 
-  async query<Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.send(statement, values)).rows as Row[];
+  async query<Arguments extends object, Row extends object>(
+    statement: Statement<Arguments, Row>,
+    ...given: OptionalArguments<NoInfer<Arguments>>
+  ): Promise<Row[]> {
+    return (await this.send(bind(statement, ...given))).rows as Row[];
   }
 
   /** Exactly one row. */
-  async one<Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row> {
-    const rows = await this.query<Row>(statement, values);
+  async one<Arguments extends object, Row extends object>(statement: Statement<Arguments, Row>, ...given: OptionalArguments<NoInfer<Arguments>>): Promise<Row> {
+    const rows = await this.query(statement, ...given);
     if (rows.length !== 1) throw new Error(`${statement.name} answered ${rows.length} rows in place of one.`);
     return rows[0]!;
   }
 
-  async maybe<Row extends object>(statement: Statement, values: readonly unknown[] = []): Promise<Row | null> {
-    return (await this.query<Row>(statement, values))[0] ?? null;
+  async maybe<Arguments extends object, Row extends object>(
+    statement: Statement<Arguments, Row>,
+    ...given: OptionalArguments<NoInfer<Arguments>>
+  ): Promise<Row | null> {
+    return (await this.query(statement, ...given))[0] ?? null;
   }
 
   /** How many rows the statement changed. */
-  async execute(statement: Statement, values: readonly unknown[] = []): Promise<number> {
-    return (await this.send(statement, values)).rowCount ?? 0;
+  async execute<Arguments extends object>(statement: Statement<Arguments, never>, ...given: OptionalArguments<NoInfer<Arguments>>): Promise<number> {
+    return (await this.send(bind(statement, ...given))).rowCount ?? 0;
   }
 
   /** A TypeORM repository in the transaction of a writing request: for paths where speed does not matter. */
@@ -125,16 +131,15 @@ export class Database {
     return { total: this.pool.totalCount, idle: this.pool.idleCount, waiting: this.pool.waitingCount };
   }
 
-  private async send(statement: Statement, values: readonly unknown[]): Promise<pg.QueryResult> {
+  private async send(bound: BoundStatement): Promise<pg.QueryResult> {
     const request = findRequest();
-    if (request?.unit) return request.unit.query(statement, values);
+    if (request?.unit) return request.unit.query(bound);
     const clinicId = request?.clinicId ?? null;
-    const bound = [{ statement, values }];
     // What is still read while the answer streams has no deadline of the request any more, and takes one of its own.
     const [result] =
       request?.deadline && (request.deadline.isRunning || request.deadline.hasPassed)
-        ? await readOnce(this.pool, clinicId, bound, 'READ ONLY', request.deadline)
-        : await this.apart(clinicId, bound, 'READ ONLY');
+        ? await readOnce(this.pool, clinicId, [bound], 'READ ONLY', request.deadline)
+        : await this.apart(clinicId, [bound], 'READ ONLY');
     return result!;
   }
 }

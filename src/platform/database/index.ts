@@ -1,4 +1,7 @@
+export { assembled, type Take } from './assembled.js';
 export { Database } from './database.js';
-export { statement, type Statement } from './statement.js';
-export type { BoundStatement } from './unit-of-work.js';
+export { bind, statement, type BoundStatement, type Statement } from './statement.js';
+export { recordset } from './recordset.js';
+export { queryAsOperator } from './operator.js';
+export { columns, total, type Columns } from './columns.js';
 export { violatedConstraint } from './failures.js';

@@ -1,19 +1,124 @@
-/** One SQL statement with the name under which the server keeps its plan. */
-export interface Statement {
+/**
+ * SQL is written by hand and declared with all that the code relies on: the types of its parameters, by name, and the columns of its
+ * rows. The compiler holds the calls against the declaration; a test prepares every declared statement on the migrated schema and
+ * holds the declaration against what PostgreSQL says.
+ */
+import type { Columns } from './columns.js';
+import { numberParameters } from './named-parameters.js';
+
+/** What a parameter of each type takes. */
+export interface ParameterTypes {
+  uuid: string;
+  text: string;
+  date: string;
+  smallint: number;
+  integer: number;
+  bigint: number;
+  'double precision': number;
+  numeric: number | string;
+  boolean: boolean;
+  /** An instant, or one in the form of ISO 8601. */
+  timestamptz: Date | string;
+  bytea: Buffer;
+  /** Any value that has a form in JSON. */
+  jsonb: unknown;
+  'uuid[]': readonly string[];
+  'text[]': readonly string[];
+  'smallint[]': readonly number[];
+  'integer[]': readonly number[];
+}
+
+/** `text?` may be null. */
+export type ParameterType = keyof ParameterTypes | `${keyof ParameterTypes}?`;
+export type ParameterDeclarations = Readonly<Record<string, ParameterType>>;
+
+export type ValueOf<Type extends ParameterType> = Type extends `${infer Known extends keyof ParameterTypes}?`
+  ? ParameterTypes[Known] | null
+  : ParameterTypes[Type & keyof ParameterTypes];
+
+export type ArgumentsOf<Parameters extends ParameterDeclarations> = { readonly [Name in keyof Parameters]: ValueOf<Parameters[Name]> };
+
+/** SQL as PostgreSQL takes it, with the name under which the server keeps its plan. */
+export interface PreparedSql {
   readonly name: string;
   readonly text: string;
 }
 
-const known = new Map<string, Statement>();
+/** A declared statement: takes the arguments, returns rows. */
+export interface Statement<Arguments extends object = never, Row extends object = object> extends PreparedSql {
+  readonly parameters: ParameterDeclarations;
+  /** The names in the order of their numbers. */
+  readonly names: readonly string[];
+  /** Null of a statement whose rows nobody reads. */
+  readonly row: Columns<Row> | null;
+  readonly values: (given: Arguments) => unknown[];
+}
 
-/** Declares a named statement; the name is unique in the product, as PostgreSQL keeps one plan a name. */
-export const statement = (name: string, text: string): Statement => {
-  if (known.has(name)) throw new Error(`The statement ${name} is declared twice.`);
-  if (name.length > 63) throw new Error(`The statement name ${name} is longer than PostgreSQL's 63 characters.`);
-  const declared = { name, text };
-  known.set(name, declared);
-  return declared;
+/** A statement with its arguments, ready to be sent. */
+export interface BoundStatement {
+  readonly statement: PreparedSql;
+  readonly values: readonly unknown[];
+}
+
+interface Declaration<Parameters extends ParameterDeclarations, Row extends object> {
+  parameters?: Parameters;
+  row?: Columns<Row>;
+  /** With parameters as `:name`. */
+  sql: string;
+}
+
+const known = new Map<string, Statement>();
+const assembled: (() => Statement[])[] = [];
+
+const asJson = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
+
+/** What turns arguments into the values of `$1`, `$2`, …; made once, so that a query costs a loop over a short list. */
+const valuesIn = (names: readonly string[], parameters: ParameterDeclarations): ((given: object) => unknown[]) => {
+  const inOrder = names.map((name) => ({ name, json: parameters[name]!.startsWith('jsonb') && !parameters[name]!.includes('[]') }));
+  return (given) => inOrder.map(({ name, json }) => (json ? asJson((given as Record<string, unknown>)[name]) : (given as Record<string, unknown>)[name]));
 };
 
-/** Every statement declared so far. */
-export const statements = (): Statement[] => [...known.values()];
+const requireSameNames = (name: string, used: readonly string[], declared: readonly string[]): void => {
+  const undeclared = used.filter((one) => !declared.includes(one));
+  const unused = declared.filter((one) => !used.includes(one));
+  if (undeclared.length > 0) throw new Error(`The statement ${name} does not declare ${undeclared.join(', ')}.`);
+  if (unused.length > 0) throw new Error(`The statement ${name} declares ${unused.join(', ')}, which its SQL does not use.`);
+};
+
+/** Makes a statement without declaring it: for the variants of one that is put together when it is asked for. */
+export const prepare = <const Parameters extends ParameterDeclarations = Record<never, never>, Row extends object = never>(
+  name: string,
+  { parameters, row, sql }: Declaration<Parameters, Row>,
+): Statement<ArgumentsOf<Parameters>, Row> => {
+  const { text, names } = numberParameters(sql);
+  const declared: ParameterDeclarations = parameters ?? {};
+  requireSameNames(name, names, Object.keys(declared));
+  if (name.length > 63) throw new Error(`The statement name ${name} is longer than PostgreSQL's 63 characters.`);
+  return { name, text, parameters: declared, names, row: row ?? null, values: valuesIn(names, declared) };
+};
+
+/** Declares a named statement; the name is unique in the product, as PostgreSQL keeps one plan a name. */
+export const statement = <const Parameters extends ParameterDeclarations = Record<never, never>, Row extends object = never>(
+  name: string,
+  declaration: Declaration<Parameters, Row>,
+): Statement<ArgumentsOf<Parameters>, Row> => {
+  if (known.has(name)) throw new Error(`The statement ${name} is declared twice.`);
+  const prepared = prepare(name, declaration);
+  known.set(name, prepared);
+  return prepared;
+};
+
+/** The statement with its arguments, for those who send several at once. */
+export const bind = <Arguments extends object, Row extends object>(
+  statement: Statement<Arguments, Row>,
+  ...[given]: OptionalArguments<NoInfer<Arguments>>
+): BoundStatement => ({ statement, values: statement.values((given ?? {}) as Arguments) });
+
+/** A statement without parameters needs no arguments. */
+export type OptionalArguments<Arguments extends object> = keyof Arguments extends never ? [] : [Arguments];
+
+/** Statements that are made when they are asked for. */
+export const register = (examples: () => Statement[]): void => void assembled.push(examples);
+
+/** Every statement declared so far, and an example of each that is put together. */
+export const statements = (): Statement[] => [...known.values(), ...assembled.flatMap((examples) => examples())];

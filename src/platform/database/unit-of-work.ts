@@ -13,12 +13,7 @@ import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner, Repository }
 import type pg from 'pg';
 import { endsConnection } from './failures.js';
 import type { Deadline } from './deadline.js';
-import type { Statement } from './statement.js';
-
-export interface BoundStatement {
-  statement: Statement;
-  values: readonly unknown[];
-}
+import type { BoundStatement, PreparedSql } from './statement.js';
 
 /** Bound to no clinic: sees none of their rows. */
 export const NO_CLINIC = null;
@@ -29,17 +24,17 @@ interface QueryRunnerOfOurs {
   releasePostgresConnection(error?: Error): Promise<void>;
 }
 
-const SET_CLINIC: Statement = {
+const SET_CLINIC: PreparedSql = {
   name: 'platform.set-clinic',
   text: `SELECT set_config('app.clinic_id', $1, true)`,
 };
 
-const BEGIN: Statement = { name: 'platform.begin', text: 'BEGIN' };
+const BEGIN: PreparedSql = { name: 'platform.begin', text: 'BEGIN' };
 /** Every statement sees the record as it was at the first one. */
-export const BEGIN_SNAPSHOT: Statement = { name: 'platform.begin-snapshot', text: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' };
-const BEGIN_READ_ONLY: Statement = { name: 'platform.begin-read-only', text: 'BEGIN READ ONLY' };
-const COMMIT: Statement = { name: 'platform.commit', text: 'COMMIT' };
-const ROLLBACK: Statement = { name: 'platform.rollback', text: 'ROLLBACK' };
+export const BEGIN_SNAPSHOT: PreparedSql = { name: 'platform.begin-snapshot', text: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' };
+const BEGIN_READ_ONLY: PreparedSql = { name: 'platform.begin-read-only', text: 'BEGIN READ ONLY' };
+const COMMIT: PreparedSql = { name: 'platform.commit', text: 'COMMIT' };
+const ROLLBACK: PreparedSql = { name: 'platform.rollback', text: 'ROLLBACK' };
 
 /** What pg's client has and its interface does not show. */
 interface WithStream {
@@ -59,7 +54,7 @@ const corkForThisTurn = (client: pg.PoolClient): void => {
   process.nextTick(() => stream.uncork());
 };
 
-const send = (client: pg.PoolClient, statement: Statement, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
+const send = (client: pg.PoolClient, statement: PreparedSql, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
   corkForThisTurn(client);
   return client.query({ name: statement.name, text: statement.text, values: values as unknown[] });
 };
@@ -84,7 +79,7 @@ export class UnitOfWork {
     /** Runs inside the transaction before anything else, for example the claim of an idempotency key. */
     private readonly first: BoundStatement | null = null,
     private readonly afterFirst: (rows: unknown[]) => void | Promise<void> = () => undefined,
-    private readonly beginning: Statement = BEGIN,
+    private readonly beginning: PreparedSql = BEGIN,
     private readonly deadline: Deadline | null = null,
   ) {}
 
@@ -92,9 +87,9 @@ export class UnitOfWork {
     return this.opening !== null;
   }
 
-  async query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
+  async query({ statement, values }: BoundStatement): Promise<pg.QueryResult> {
     const client = this.client ?? (await (this.opening ??= this.open()));
-    return this.guard(send(client, statement, values)) as Promise<pg.QueryResult<Row>>;
+    return this.guard(send(client, statement, values));
   }
 
   /** A TypeORM repository that works in this transaction. */

@@ -11,16 +11,26 @@
  */
 import { createHash } from 'node:crypto';
 import { fail, invalid } from '../../kernel/failure.js';
-import { statement } from '../database/statement.js';
-import type { BoundStatement } from '../database/unit-of-work.js';
+import { columns } from '../database/columns.js';
+import { bind, statement } from '../database/statement.js';
+import type { BoundStatement } from '../database/statement.js';
 
-const claim = statement(
-  'idempotency.claim',
-  `WITH turn AS MATERIALIZED (
-     SELECT pg_try_advisory_xact_lock(hashtextextended($1::uuid::text || $2, 0)) AS mine
+const claim = statement('idempotency.claim', {
+  parameters: { callerId: 'uuid', key: 'text', hash: 'bytea' },
+  row: columns<ClaimRow>({
+    mine: 'boolean',
+    claimed: 'boolean',
+    requestHash: 'bytea?',
+    status: 'integer?',
+    headers: 'jsonb?',
+    body: 'text?',
+    patientIds: 'uuid[]?',
+  }),
+  sql: `WITH turn AS MATERIALIZED (
+     SELECT pg_try_advisory_xact_lock(hashtextextended(:callerId::uuid::text || :key, 0)) AS mine
    ), claimed AS (
      INSERT INTO idempotency_keys (caller_id, key, request_hash)
-     SELECT $1, $2, $3 FROM turn WHERE mine
+     SELECT :callerId, :key, :hash FROM turn WHERE mine
      ON CONFLICT ON CONSTRAINT idempotency_keys_pk DO UPDATE
        SET request_hash = excluded.request_hash, status = NULL, headers = NULL, body = NULL, patient_ids = NULL, created_at = now()
        WHERE idempotency_keys.created_at < now() - interval '24 hours'
@@ -29,14 +39,14 @@ const claim = statement(
    SELECT turn.mine, EXISTS (SELECT FROM claimed) AS claimed, kept.request_hash AS "requestHash", kept.status, kept.headers, kept.body,
           kept.patient_ids AS "patientIds"
      FROM turn
-     LEFT JOIN idempotency_keys kept ON kept.clinic_id = current_clinic() AND kept.caller_id = $1 AND kept.key = $2`,
-);
+     LEFT JOIN idempotency_keys kept ON kept.clinic_id = current_clinic() AND kept.caller_id = :callerId AND kept.key = :key`,
+});
 
-const keep = statement(
-  'idempotency.keep',
-  `UPDATE idempotency_keys SET status = $3, headers = $4::jsonb, body = $5, patient_ids = $6::uuid[]
-    WHERE clinic_id = current_clinic() AND caller_id = $1 AND key = $2`,
-);
+const keep = statement('idempotency.keep', {
+  parameters: { callerId: 'uuid', key: 'text', status: 'integer', headers: 'jsonb', body: 'text?', patientIds: 'uuid[]' },
+  sql: `UPDATE idempotency_keys SET status = :status, headers = :headers::jsonb, body = :body, patient_ids = :patientIds::uuid[]
+    WHERE clinic_id = current_clinic() AND caller_id = :callerId AND key = :key`,
+});
 
 interface ClaimRow {
   mine: boolean;
@@ -79,7 +89,7 @@ export class IdempotencyClaim {
   }
 
   get opening(): BoundStatement {
-    return { statement: claim, values: [this.callerId, this.key, this.hash] };
+    return bind(claim, { callerId: this.callerId, key: this.key, hash: this.hash });
   }
 
   /** Lets the request go on if the key is its own; else replays or refuses. */
@@ -94,9 +104,6 @@ export class IdempotencyClaim {
   }
 
   closing(answer: KeptAnswer): BoundStatement {
-    return {
-      statement: keep,
-      values: [this.callerId, this.key, answer.status, JSON.stringify(answer.headers), answer.body, answer.patientIds],
-    };
+    return bind(keep, { ...answer, callerId: this.callerId, key: this.key });
   }
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { invalid } from '../../kernel/failure.js';
 import { currentPrincipal, currentRequest } from '../context.js';
 import { Database } from '../database/database.js';
+import { columns } from '../database/columns.js';
 import { statement } from '../database/statement.js';
 import type { PageQuery } from './page-query.dto.js';
 
@@ -22,7 +23,10 @@ export interface PageParts<Row, Item, Position> {
   total?: () => Promise<number>;
 }
 
-const findCursorSecret = statement('platform.cursor-secret', `SELECT secret FROM server_secrets WHERE name = 'cursor'`);
+const findCursorSecret = statement('platform.cursor-secret', {
+  row: columns<{ secret: Buffer }>({ secret: 'bytea' }),
+  sql: `SELECT secret FROM server_secrets WHERE name = 'cursor'`,
+});
 
 const NONCE_BYTES = 12;
 /** A full tag: a shorter one, which the library takes without this, could be found by trying. */
@@ -69,7 +73,7 @@ export class Pages {
   }
 
   private async key(): Promise<Buffer> {
-    this.secret ??= this.database.one<{ secret: Buffer }>(findCursorSecret).then((row) => row.secret);
+    this.secret ??= this.database.one(findCursorSecret).then((row) => row.secret);
     try {
       return await this.secret;
     } catch (error) {

@@ -6,6 +6,7 @@ import { newId } from '../../kernel/id.js';
 import { Database } from '../database/database.js';
 import { problemOfDatabase } from '../database/failures.js';
 import { Jobs, type Job } from './jobs.service.js';
+import { pauseAfter } from './retrying.js';
 import { JobsRepository, type ClaimedJob } from './jobs.repository.js';
 
 const EVERY_MILLISECONDS = 1_000;
@@ -13,10 +14,10 @@ const EVERY_MILLISECONDS = 1_000;
 const LEASE_SECONDS = 60;
 /** How long a step may take before its connection is taken from it: longer than any step that goes well. */
 const LONGEST_STEP_MILLISECONDS = 120_000;
-const MAXIMUM_ATTEMPTS = 5;
-const PAUSE_MILLISECONDS = 2_000;
+/** How long one job is worked at while others wait: none waits for the end of a long one. */
+const TURN_MILLISECONDS = 5_000;
 
-type Ending = 'finished' | 'stopped' | 'lost' | 'put-off' | 'failed';
+type Ending = 'finished' | 'stopped' | 'turn-over' | 'lost' | 'put-off' | 'failed';
 
 /** The lease went to another process: whatever this one did in the step is undone. */
 class LeaseLost extends Error {}
@@ -74,6 +75,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private async runNext(): Promise<boolean> {
     const { kinds } = this.jobs;
     if (kinds.length === 0) return false;
+    const { schedules } = this.jobs;
+    if (schedules.length > 0) await this.repository.enqueueScheduled(schedules, this.clock.now());
     const job = await this.repository.claim(this.worker, this.clock.now(), LEASE_SECONDS, kinds);
     if (!job) return false;
     const ending = await this.run(job);
@@ -83,14 +86,15 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async run(claimed: ClaimedJob): Promise<Ending> {
     let job = claimed;
+    const turnEnds = this.clock.now().getTime() + TURN_MILLISECONDS;
     try {
-      while (!this.stopping) {
+      while (!this.stopping && this.clock.now().getTime() <= turnEnds) {
         const next = await this.step(job);
         if (next === null) return 'finished';
         job = next;
       }
-      await this.inClinicOf(job, () => this.repository.release(job.id, this.worker, this.clock.now(), { blameless: true }));
-      return 'stopped';
+      await this.inClinicOf(job, () => this.repository.release(job.id, this.worker, this.clock.now()));
+      return this.stopping ? 'stopped' : 'turn-over';
     } catch (error) {
       if (error instanceof LeaseLost) return 'lost';
       return await this.setBack(job, error);
@@ -111,17 +115,17 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     });
   }
 
-  /** What the database could not do just now is tried again, a while later; what keeps failing is given up. */
+  /** A step that failed is tried again after a pause, what the database could not do just now more often; what keeps failing is given up. */
   private async setBack(job: ClaimedJob, error: unknown): Promise<Ending> {
     const now = this.clock.now();
-    const again = problemOfDatabase(error) !== null || job.attempts < MAXIMUM_ATTEMPTS;
-    this.logger.warn({ err: error, jobId: job.id, kind: job.kind, again }, 'a step of a job failed');
+    const pause = pauseAfter(Math.max(job.attempts, 1), problemOfDatabase(error) !== null, this.jobs.retryingOf(job.kind));
+    this.logger.warn({ err: error, jobId: job.id, kind: job.kind, attempts: job.attempts, again: pause !== null }, 'a step of a job failed');
     await this.inClinicOf(job, () =>
-      again
-        ? this.repository.release(job.id, this.worker, new Date(now.getTime() + PAUSE_MILLISECONDS), { blameless: false })
-        : this.repository.giveUp(job.id, this.worker, classOf(error), now),
+      pause === null
+        ? this.repository.giveUp(job.id, this.worker, classOf(error), now)
+        : this.repository.release(job.id, this.worker, new Date(now.getTime() + pause * 1_000), classOf(error)),
     );
-    return again ? 'put-off' : 'failed';
+    return pause === null ? 'failed' : 'put-off';
   }
 
   private inClinicOf<T>({ clinicId }: ClaimedJob, work: () => Promise<T>): Promise<T> {

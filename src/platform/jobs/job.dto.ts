@@ -24,7 +24,7 @@ export class JobResponse {
    */
   kind: string;
 
-  /** Waiting, under way, done, or given up. */
+  /** Waiting, under way, done, or given up after the last try: an operator can have it tried again. */
   @OneOf(jobStatuses) status: JobStatus;
 
   /** How far it has come. */
@@ -33,11 +33,17 @@ export class JobResponse {
   /** What came of it: figures, and never a patient's data; null until there are any. */
   @AnyObject() result: Record<string, unknown> | null;
 
-  /** Of what kind the error was that ended it; null unless it failed. */
+  /** How often the step that comes next was tried; 0 after each step that went well. */
+  @Whole({ min: 0 }) attempts: number;
+
+  /** When it is taken up next, in UTC; null unless it waits. After a step that failed the pause is each time twice the one before. */
+  @Instant() nextAttemptAt: string | null;
+
+  /** Of what kind the error of the last try was; null where the last step went well. With the status failed: the one that it was given up for. */
   errorClass: string | null;
 
-  /** Who asked for it. */
-  @Identifier() requestedBy: string;
+  /** Who asked for it; null where a schedule did. */
+  @Identifier() requestedBy: string | null;
 
   /** When it was asked for, in UTC. */
   @Instant() createdAt: string;

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { statement } from '../database/statement.js';
+import { columns } from '../database/columns.js';
+import { bind, statement } from '../database/statement.js';
 import { NO_CLINIC } from '../database/unit-of-work.js';
 import type { JobStatus } from './job.dto.js';
+import { MOST_TRIES } from './retrying.js';
+import type { Schedule } from './schedule.js';
 
 /** A row of the table, without its lease. */
 export interface JobRecord {
@@ -12,9 +15,14 @@ export interface JobRecord {
   done: number;
   total: number | null;
   result: Record<string, unknown> | null;
+  /** How often it was taken up since it last came further. */
+  attempts: number;
   errorClass: string | null;
   permission: string;
-  requestedBy: string;
+  /** Null where a schedule asked for it. */
+  requestedBy: string | null;
+  /** Before which it is not taken up. */
+  runAfter: Date;
   createdAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
@@ -31,7 +39,7 @@ export interface ClaimedJob {
   total: number | null;
   result: Record<string, unknown> | null;
   attempts: number;
-  requestedBy: string;
+  requestedBy: string | null;
 }
 
 export interface NewJob {
@@ -53,42 +61,85 @@ export interface Advance {
   leasedUntil: Date;
 }
 
-const insert = statement(
-  'jobs.insert',
-  `INSERT INTO background_jobs (id, kind, input, permission, requested_by, run_after, created_at) VALUES ($1, $2, $3::jsonb, $4, $5, $6, $6)`,
-);
-const find = statement(
-  'jobs.find',
-  `SELECT id, kind, status, done, total, result, error_class AS "errorClass", permission, requested_by AS "requestedBy", created_at AS "createdAt",
-          started_at AS "startedAt", ended_at AS "endedAt" FROM background_jobs WHERE clinic_id = current_clinic() AND id = $1`,
-);
-const claim = statement(
-  'jobs.claim',
-  `SELECT clinic_id AS "clinicId", id, kind, input, position, done, total, result, attempts, requested_by AS "requestedBy"
-     FROM claim_background_job($1, $2, make_interval(secs => $3), $4::text[])`,
-);
+const insert = statement('jobs.insert', {
+  parameters: { id: 'uuid', kind: 'text', input: 'jsonb', permission: 'text', requestedBy: 'uuid', createdAt: 'timestamptz' },
+  sql: `INSERT INTO background_jobs (id, kind, input, permission, requested_by, run_after, created_at) VALUES (:id, :kind, :input::jsonb, :permission, :requestedBy, :createdAt, :createdAt)`,
+});
+const jobRow = columns<JobRecord>({
+  id: 'uuid',
+  kind: 'text',
+  status: 'text',
+  done: 'integer',
+  total: 'integer?',
+  result: 'jsonb?',
+  attempts: 'integer',
+  errorClass: 'text?',
+  permission: 'text',
+  requestedBy: 'uuid?',
+  runAfter: 'timestamptz',
+  createdAt: 'timestamptz',
+  startedAt: 'timestamptz?',
+  endedAt: 'timestamptz?',
+});
+const find = statement('jobs.find', {
+  parameters: { id: 'uuid' },
+  row: jobRow,
+  sql: `SELECT ${jobRow.list} FROM background_jobs WHERE clinic_id = current_clinic() AND id = :id`,
+});
+const claimedRow = columns<ClaimedJob>({
+  clinicId: 'uuid',
+  id: 'uuid',
+  kind: 'text',
+  input: 'jsonb?',
+  position: 'jsonb?',
+  done: 'integer',
+  total: 'integer?',
+  result: 'jsonb?',
+  attempts: 'integer',
+  requestedBy: 'uuid?',
+});
+const claim = statement('jobs.claim', {
+  parameters: { worker: 'uuid', at: 'timestamptz', leaseSeconds: 'double precision', kinds: 'text[]', mostTries: 'integer' },
+  row: claimedRow,
+  sql: `SELECT ${claimedRow.list} FROM claim_background_job(:worker, :at, make_interval(secs => :leaseSeconds), :kinds::text[], :mostTries)`,
+});
+const enqueueScheduled = statement('jobs.enqueue-scheduled', {
+  parameters: { schedules: 'jsonb', at: 'timestamptz' },
+  sql: 'SELECT enqueue_scheduled_jobs(:schedules, :at)',
+});
 /** The row is changed, and so held, before the step works: two that both believe to hold the job come one after the other, and the later finds no lease of its own. */
-const renew = statement(
-  'jobs.renew',
-  `UPDATE background_jobs SET leased_until = $3 WHERE clinic_id = current_clinic() AND id = $1 AND leased_by = $2 AND status = 'running'`,
-);
-const advance = statement(
-  'jobs.advance',
-  `UPDATE background_jobs SET position = $3::jsonb, done = $4, total = $5, result = $6::jsonb, attempts = 0,
-     status = CASE WHEN $7 THEN 'completed' ELSE 'running' END, ended_at = CASE WHEN $7 THEN $8::timestamptz END,
-     leased_by = CASE WHEN $7 THEN NULL ELSE leased_by END, leased_until = CASE WHEN $7 THEN NULL ELSE $9::timestamptz END
-    WHERE clinic_id = current_clinic() AND id = $1 AND leased_by = $2 AND status = 'running'`,
-);
-const release = statement(
-  'jobs.release',
-  `UPDATE background_jobs SET status = 'queued', leased_by = NULL, leased_until = NULL, run_after = $3, attempts = CASE WHEN $4 THEN 0 ELSE attempts END
-    WHERE clinic_id = current_clinic() AND id = $1 AND leased_by = $2 AND status = 'running'`,
-);
-const giveUp = statement(
-  'jobs.give-up',
-  `UPDATE background_jobs SET status = 'failed', leased_by = NULL, leased_until = NULL, error_class = $3, ended_at = $4
-    WHERE clinic_id = current_clinic() AND id = $1 AND leased_by = $2 AND status = 'running'`,
-);
+const renew = statement('jobs.renew', {
+  parameters: { id: 'uuid', worker: 'uuid', leasedUntil: 'timestamptz' },
+  sql: `UPDATE background_jobs SET leased_until = :leasedUntil WHERE clinic_id = current_clinic() AND id = :id AND leased_by = :worker AND status = 'running'`,
+});
+const advance = statement('jobs.advance', {
+  parameters: {
+    id: 'uuid',
+    worker: 'uuid',
+    position: 'jsonb?',
+    done: 'integer',
+    total: 'integer',
+    result: 'jsonb?',
+    finished: 'boolean',
+    at: 'timestamptz',
+    leasedUntil: 'timestamptz',
+  },
+  sql: `UPDATE background_jobs SET position = :position::jsonb, done = :done, total = :total, result = :result::jsonb, attempts = 0, error_class = NULL,
+     status = CASE WHEN :finished THEN 'completed' ELSE 'running' END, ended_at = CASE WHEN :finished THEN :at::timestamptz END,
+     leased_by = CASE WHEN :finished THEN NULL ELSE leased_by END, leased_until = CASE WHEN :finished THEN NULL ELSE :leasedUntil::timestamptz END
+    WHERE clinic_id = current_clinic() AND id = :id AND leased_by = :worker AND status = 'running'`,
+});
+const release = statement('jobs.release', {
+  parameters: { id: 'uuid', worker: 'uuid', runAfter: 'timestamptz', errorClass: 'text?' },
+  sql: `UPDATE background_jobs SET status = 'queued', leased_by = NULL, leased_until = NULL, run_after = :runAfter,
+     error_class = :errorClass, attempts = CASE WHEN :errorClass::text IS NULL THEN 0 ELSE greatest(attempts, 1) END
+    WHERE clinic_id = current_clinic() AND id = :id AND leased_by = :worker AND status = 'running'`,
+});
+const giveUp = statement('jobs.give-up', {
+  parameters: { id: 'uuid', worker: 'uuid', errorClass: 'text', at: 'timestamptz' },
+  sql: `UPDATE background_jobs SET status = 'failed', leased_by = NULL, leased_until = NULL, error_class = :errorClass, ended_at = :at
+    WHERE clinic_id = current_clinic() AND id = :id AND leased_by = :worker AND status = 'running'`,
+});
 
 /** The queue, as rows. */
 @Injectable()
@@ -97,34 +148,39 @@ export class JobsRepository {
 
   /** In the transaction of the request that asks for it: the job is there when the request is done, or not at all. */
   async insert({ id, kind, input, permission, requestedBy, createdAt }: NewJob): Promise<void> {
-    await this.database.execute(insert, [id, kind, JSON.stringify(input), permission, requestedBy, createdAt]);
+    await this.database.execute(insert, { id, kind, input, permission, requestedBy, createdAt });
   }
 
   find(id: string): Promise<JobRecord | null> {
-    return this.database.maybe<JobRecord>(find, [id]);
+    return this.database.maybe(find, { id });
   }
 
   async claim(worker: string, at: Date, leaseSeconds: number, kinds: readonly string[]): Promise<ClaimedJob | null> {
-    const [claimed] = await this.database.apart(NO_CLINIC, [{ statement: claim, values: [worker, at, leaseSeconds, kinds] }], 'READ WRITE');
+    const claiming = bind(claim, { worker, at, leaseSeconds, kinds, mostTries: MOST_TRIES });
+    const [claimed] = await this.database.apart(NO_CLINIC, [claiming], 'READ WRITE');
     return (claimed!.rows[0] as ClaimedJob | undefined) ?? null;
+  }
+
+  /** Asks for the jobs of the schedules that are due, in every clinic. */
+  async enqueueScheduled(schedules: readonly Schedule[], at: Date): Promise<void> {
+    await this.database.apart(NO_CLINIC, [bind(enqueueScheduled, { schedules, at })], 'READ WRITE');
   }
 
   /** Holds the job's row for the rest of the transaction; answers whether the lease is still this worker's. */
   async renew(id: string, worker: string, leasedUntil: Date): Promise<boolean> {
-    return (await this.database.execute(renew, [id, worker, leasedUntil])) === 1;
+    return (await this.database.execute(renew, { id, worker, leasedUntil })) === 1;
   }
 
   async advance(id: string, worker: string, { position, done, total, result, finished, at, leasedUntil }: Advance): Promise<void> {
-    const json = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
-    await this.database.execute(advance, [id, worker, json(position), done, total, json(result), finished, at, leasedUntil]);
+    await this.database.execute(advance, { id, worker, position, done, total, result, finished, at, leasedUntil });
   }
 
-  /** Gives the job back, to be taken up where it was. */
-  async release(id: string, worker: string, runAfter: Date, { blameless }: { blameless: boolean }): Promise<void> {
-    await this.database.execute(release, [id, worker, runAfter, blameless]);
+  /** Gives the job back, to be taken up where it was; with the class of the error where a step failed. */
+  async release(id: string, worker: string, runAfter: Date, errorClass: string | null = null): Promise<void> {
+    await this.database.execute(release, { id, worker, runAfter, errorClass });
   }
 
   async giveUp(id: string, worker: string, errorClass: string, at: Date): Promise<void> {
-    await this.database.execute(giveUp, [id, worker, errorClass, at]);
+    await this.database.execute(giveUp, { id, worker, errorClass, at });
   }
 }

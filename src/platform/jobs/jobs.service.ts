@@ -5,6 +5,13 @@
  * A job is done in steps, each a transaction of the job's clinic: what the step changes, how far it came and the lease
  * are committed together or not at all. So whatever kills the process, the next one goes on after the last step that
  * was committed, and nothing is done twice.
+ *
+ * queued ──taken up──> running ──last step──> completed
+ *    ^                    │
+ *    ├──a step failed: after a pause, each twice the one before
+ *    └──others wait too: each job has a few seconds, then it is the next one's turn
+ *                         │
+ *                         └──the last try failed──> failed ──an operator: hairline jobs retry──> queued
  */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
@@ -14,6 +21,8 @@ import type { Permission } from '../access/policy.js';
 import { currentPrincipal } from '../context.js';
 import type { JobResponse } from './job.dto.js';
 import { JobsRepository, type JobRecord } from './jobs.repository.js';
+import { usualRetrying, type Retrying } from './retrying.js';
+import type { Schedule } from './schedule.js';
 
 /** A job as its handler sees it, at the beginning of a step. */
 export interface Job<Input = unknown, Position = unknown, Result = Record<string, unknown>> {
@@ -24,8 +33,8 @@ export interface Job<Input = unknown, Position = unknown, Result = Record<string
   readonly position: Position | null;
   /** What the steps before added up; null at the first. */
   readonly result: Result | null;
-  /** Who asked for the job: what it does is done in that name. */
-  readonly requestedBy: string;
+  /** Who asked for the job: what it does is done in that name. Null where a schedule did. */
+  readonly requestedBy: string | null;
 }
 
 /** What one step did. */
@@ -41,6 +50,8 @@ export interface Step<Position = unknown, Result = Record<string, unknown>> {
 /** How one kind of job is done. */
 export interface JobHandler<Input = unknown, Position = unknown, Result = Record<string, unknown>> {
   readonly kind: string;
+  /** When a step that failed is tried again; as usual where it is not said. */
+  readonly retrying?: Retrying;
   /** How much there is to do; asked once, before the first step, in its transaction. */
   total(job: Job<Input, Position, Result>): Promise<number>;
   /** Does the next part, in a transaction of the job's clinic; shorter than a quarter of a minute. */
@@ -55,9 +66,10 @@ export interface JobRequest {
   permission: Permission;
 }
 
-const toResponse = ({ done, total, permission: _permission, createdAt, startedAt, endedAt, ...job }: JobRecord): JobResponse => ({
+const toResponse = ({ done, total, permission: _permission, runAfter, createdAt, startedAt, endedAt, ...job }: JobRecord): JobResponse => ({
   ...job,
   progress: { done, total },
+  nextAttemptAt: job.status === 'queued' ? runAfter.toISOString() : null,
   createdAt: createdAt.toISOString(),
   startedAt: startedAt?.toISOString() ?? null,
   endedAt: endedAt?.toISOString() ?? null,
@@ -67,6 +79,7 @@ const toResponse = ({ done, total, permission: _permission, createdAt, startedAt
 @Injectable()
 export class Jobs {
   private readonly handlers = new Map<string, JobHandler>();
+  private readonly recurring = new Map<string, Schedule>();
 
   constructor(
     private readonly jobs: JobsRepository,
@@ -80,6 +93,20 @@ export class Jobs {
   register<Input, Position, Result>(handler: JobHandler<Input, Position, Result>): void {
     if (this.handlers.has(handler.kind)) throw new Error(`Two handlers for jobs of the kind ${handler.kind}.`);
     this.handlers.set(handler.kind, handler as unknown as JobHandler);
+  }
+
+  /** Has a job of the kind done again and again, in every clinic; a clinic's next one waits until the one before has ended. */
+  schedule(schedule: Schedule): void {
+    if (this.recurring.has(schedule.name)) throw new Error(`Two schedules with the name ${schedule.name}.`);
+    this.recurring.set(schedule.name, schedule);
+  }
+
+  get schedules(): Schedule[] {
+    return [...this.recurring.values()];
+  }
+
+  retryingOf(kind: string): Retrying {
+    return this.handlerOf(kind).retrying ?? usualRetrying;
   }
 
   handlerOf(kind: string): JobHandler {
@@ -102,3 +129,9 @@ export class Jobs {
     return toResponse(job);
   }
 }
+
+/** In whose name a job works that only people ask for. */
+export const requesterOf = ({ requestedBy }: Pick<Job, 'requestedBy'>): string => {
+  if (requestedBy === null) throw new Error('Nobody asked for this job.');
+  return requestedBy;
+};

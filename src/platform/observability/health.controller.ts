@@ -3,6 +3,7 @@ import { Controller, Headers, Inject } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import { Failure, notFound } from '../../kernel/failure.js';
 import { Database } from '../database/database.js';
+import { columns } from '../database/columns.js';
 import { statement } from '../database/statement.js';
 import { respond } from '../http/respond.js';
 import { Get } from '../http/route.decorator.js';
@@ -13,11 +14,11 @@ import { Readiness } from './readiness.js';
 export const METRICS_TOKEN = Symbol('metrics token');
 
 /** The transaction of a read is always read-only: what counts is what the next one that writes will find. */
-const isReady = statement(
-  'platform.ready',
-  `SELECT (SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1) AS name,
+const isReady = statement('platform.ready', {
+  row: columns<{ name: string | null; writable: boolean }>({ name: 'character varying?', writable: 'boolean' }),
+  sql: `SELECT (SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1) AS name,
           NOT pg_is_in_recovery() AND NOT current_setting('default_transaction_read_only')::boolean AS writable`,
-);
+});
 
 @ApiTags('Operations')
 @Controller()
@@ -45,7 +46,7 @@ export class HealthController {
   })
   async getReadiness(): Promise<Health> {
     if (this.readiness.stopping) throw new Failure('unavailable', 'The server is stopping.');
-    const { name, writable } = await this.database.one<{ name: string | null; writable: boolean }>(isReady);
+    const { name, writable } = await this.database.one(isReady);
     if (!writable) throw new Failure('unavailable', 'The database takes no writes: it is in recovery, or read-only.');
     if (name !== this.readiness.schema) {
       throw new Failure('unavailable', 'The schema of the database is not the one that this build needs: run the migrations.');

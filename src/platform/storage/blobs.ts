@@ -2,17 +2,32 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { currentRequest } from '../context.js';
 import { Database } from '../database/database.js';
-import { statement } from '../database/statement.js';
+import { columns } from '../database/columns.js';
+import { bind, statement } from '../database/statement.js';
 import type { StoredContent } from '../http/file-answer.js';
 import { BlobStore, type BlobAddress } from './blob-store.js';
 
 /** Shared by all who keep the same content at once; the janitor takes it alone before it removes anything. Held until COMMIT. */
-const hold = statement('blobs.hold', `SELECT pg_advisory_xact_lock_shared(hashtextextended('blob ' || current_clinic()::text || $1::text, 0))`);
-const tryAlone = statement('blobs.try-alone', `SELECT pg_try_advisory_xact_lock(hashtextextended('blob ' || current_clinic()::text || $1::text, 0)) AS alone`);
-const keep = statement('blobs.keep', `INSERT INTO blobs (hash, byte_size) VALUES ($1, $2) ON CONFLICT ON CONSTRAINT blobs_pk DO NOTHING`);
-const known = statement('blobs.known', `SELECT hash FROM blobs WHERE clinic_id = current_clinic() AND hash = ANY ($1::text[])`);
+const hold = statement('blobs.hold', {
+  parameters: { hash: 'text' },
+  sql: `SELECT pg_advisory_xact_lock_shared(hashtextextended('blob ' || current_clinic()::text || :hash::text, 0))`,
+});
+const tryAlone = statement('blobs.try-alone', {
+  parameters: { hash: 'text' },
+  row: columns<{ alone: boolean }>({ alone: 'boolean' }),
+  sql: `SELECT pg_try_advisory_xact_lock(hashtextextended('blob ' || current_clinic()::text || :hash::text, 0)) AS alone`,
+});
+const keep = statement('blobs.keep', {
+  parameters: { hash: 'text', length: 'bigint' },
+  sql: `INSERT INTO blobs (hash, byte_size) VALUES (:hash, :length) ON CONFLICT ON CONSTRAINT blobs_pk DO NOTHING`,
+});
+const known = statement('blobs.known', {
+  parameters: { hashes: 'text[]' },
+  row: columns<{ hash: string }>({ hash: 'text' }),
+  sql: `SELECT hash FROM blobs WHERE clinic_id = current_clinic() AND hash = ANY (:hashes::text[])`,
+});
 
-const clinicExists = statement('blobs.clinic-exists', `SELECT FROM clinics WHERE clinic_id = current_clinic()`);
+const clinicExists = statement('blobs.clinic-exists', { sql: `SELECT FROM clinics WHERE clinic_id = current_clinic()` });
 
 /** Content that is on record, in the hands of one clinic. */
 export interface KeptBlob {
@@ -35,9 +50,9 @@ export class Blobs {
   /** Makes the content durable now, and known when the transaction of the request commits. */
   async keep(content: Buffer): Promise<KeptBlob> {
     const hash = createHash('sha256').update(content).digest('hex');
-    await this.database.query(hold, [hash]);
+    await this.database.execute(hold, { hash });
     await this.store.put(this.addressOf(hash), content);
-    await this.database.execute(keep, [hash, content.length]);
+    await this.database.execute(keep, { hash, length: content.length });
     return { hash, byteSize: content.length };
   }
 
@@ -49,10 +64,7 @@ export class Blobs {
 
   /** Those of them that a clinic has no row for. None where there is no such clinic: the store is another database's as well. */
   async unknownAmong(clinicId: string, hashes: readonly string[]): Promise<string[]> {
-    const asked = [
-      { statement: clinicExists, values: [] },
-      { statement: known, values: [hashes] },
-    ];
+    const asked = [bind(clinicExists), bind(known, { hashes })];
     const [clinic, found] = await this.database.apart(clinicId, asked, 'READ ONLY');
     if (clinic!.rows.length === 0) return [];
     const kept = new Set((found!.rows as { hash: string }[]).map((row) => row.hash));
@@ -62,9 +74,9 @@ export class Blobs {
   /** Removes content that no row knows; leaves it when somebody is just keeping it. */
   removeUnknown(address: BlobAddress): Promise<boolean> {
     return this.database.inClinic(address.clinicId, async () => {
-      const { alone } = await this.database.one<{ alone: boolean }>(tryAlone, [address.hash]);
+      const { alone } = await this.database.one(tryAlone, { hash: address.hash });
       // Asked again, now that nobody else can be between the store and the row.
-      if (!alone || (await this.database.maybe(known, [[address.hash]]))) return false;
+      if (!alone || (await this.database.maybe(known, { hashes: [address.hash] }))) return false;
       await this.store.remove(address);
       return true;
     });

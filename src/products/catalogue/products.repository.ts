@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { ProductKind } from '../domain/product.js';
 import type { NeedleDetails, PigmentShade, ProductIngredient, ProductStatus, StorageConditions } from './product.dto.js';
 
@@ -24,81 +24,131 @@ export interface ProductFilter {
   status: ProductStatus | null;
 }
 
-const columns = `p.id, p.kind, p.name, p.maker, p.ingredients, p.stock_unit AS "stockUnit", p.storage, p.pigment, p.needle, p.status, p.version,
-  p.created_at AS "createdAt", p.updated_at AS "updatedAt"`;
-const matching = `p.clinic_id = current_clinic() AND ($1::text IS NULL OR p.kind = $1) AND ($2::text IS NULL OR p.status = $2)`;
+const productRow = columns<Product>(
+  {
+    id: 'uuid',
+    kind: 'text',
+    name: 'text',
+    maker: 'text?',
+    ingredients: 'jsonb',
+    stockUnit: 'text',
+    storage: 'jsonb?',
+    pigment: 'jsonb?',
+    needle: 'jsonb?',
+    status: 'text',
+    version: 'integer',
+    createdAt: 'timestamptz',
+    updatedAt: 'timestamptz',
+  },
+  'p',
+);
+const matching = `p.clinic_id = current_clinic() AND (:kind::text IS NULL OR p.kind = :kind) AND (:status::text IS NULL OR p.status = :status)`;
 
-const find = statement('products.find', `SELECT ${columns} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = $1`);
-const findAll = statement('products.find-all', `SELECT ${columns} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = ANY ($1)`);
-const lock = statement('products.lock', `SELECT ${columns} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR UPDATE`);
+const find = statement('products.find', {
+  parameters: { id: 'uuid' },
+  row: productRow,
+  sql: `SELECT ${productRow.list} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = :id`,
+});
+const findAll = statement('products.find-all', {
+  parameters: { ids: 'uuid[]' },
+  row: productRow,
+  sql: `SELECT ${productRow.list} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = ANY (:ids)`,
+});
+const lock = statement('products.lock', {
+  parameters: { id: 'uuid' },
+  row: productRow,
+  sql: `SELECT ${productRow.list} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR UPDATE`,
+});
 /** Share-locked: it is neither retired nor counted in another unit before what rests on it is committed. */
-const hold = statement('products.hold', `SELECT ${columns} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = $1 FOR SHARE`);
-const list = statement('products.list', `SELECT ${columns} FROM products p WHERE ${matching} AND ($3::uuid IS NULL OR p.id > $3) ORDER BY p.id LIMIT $4`);
-const count = statement('products.count', `SELECT count(*)::integer AS total FROM products p WHERE ${matching}`);
-const pigments = statement(
-  'products.pigments',
-  `SELECT DISTINCT p.pigment ->> 'shade' AS shade, p.pigment ->> 'hex' AS hex FROM products p
+const hold = statement('products.hold', {
+  parameters: { id: 'uuid' },
+  row: productRow,
+  sql: `SELECT ${productRow.list} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR SHARE`,
+});
+const list = statement('products.list', {
+  parameters: { kind: 'text?', status: 'text?', after: 'uuid?', limit: 'bigint' },
+  row: productRow,
+  sql: `SELECT ${productRow.list} FROM products p WHERE ${matching} AND (:after::uuid IS NULL OR p.id > :after) ORDER BY p.id LIMIT :limit`,
+});
+const count = statement('products.count', {
+  parameters: { kind: 'text?', status: 'text?' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM products p WHERE ${matching}`,
+});
+const pigments = statement('products.pigments', {
+  row: columns<{ shade: string; hex: string }>({ shade: 'text', hex: 'text' }),
+  sql: `SELECT DISTINCT p.pigment ->> 'shade' AS shade, p.pigment ->> 'hex' AS hex FROM products p
     WHERE p.clinic_id = current_clinic() AND p.kind = 'pigment' AND p.pigment ->> 'hex' IS NOT NULL`,
-);
-const insert = statement(
-  'products.insert',
-  `INSERT INTO products (id, kind, name, maker, ingredients, stock_unit, storage, pigment, needle, status, created_at, updated_at)
-   VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7::jsonb, $8::jsonb, $9::jsonb, $10, $11, $11)`,
-);
-const update = statement(
-  'products.update',
-  `UPDATE products SET kind = $2, name = $3, maker = $4, ingredients = $5::jsonb, stock_unit = $6, storage = $7::jsonb, pigment = $8::jsonb,
-     needle = $9::jsonb, status = $10, updated_at = $11, version = version + 1
-    WHERE clinic_id = current_clinic() AND id = $1`,
-);
+});
+const insert = statement('products.insert', {
+  parameters: {
+    id: 'uuid',
+    kind: 'text',
+    name: 'text',
+    maker: 'text?',
+    ingredients: 'jsonb',
+    stockUnit: 'text',
+    storage: 'jsonb?',
+    pigment: 'jsonb?',
+    needle: 'jsonb?',
+    status: 'text',
+    updatedAt: 'timestamptz',
+  },
+  sql: `INSERT INTO products (id, kind, name, maker, ingredients, stock_unit, storage, pigment, needle, status, created_at, updated_at)
+   VALUES (:id, :kind, :name, :maker, :ingredients::jsonb, :stockUnit, :storage::jsonb, :pigment::jsonb, :needle::jsonb, :status, :updatedAt, :updatedAt)`,
+});
+const update = statement('products.update', {
+  parameters: {
+    id: 'uuid',
+    kind: 'text',
+    name: 'text',
+    maker: 'text?',
+    ingredients: 'jsonb',
+    stockUnit: 'text',
+    storage: 'jsonb?',
+    pigment: 'jsonb?',
+    needle: 'jsonb?',
+    status: 'text',
+    updatedAt: 'timestamptz',
+  },
+  sql: `UPDATE products SET kind = :kind, name = :name, maker = :maker, ingredients = :ingredients::jsonb, stock_unit = :stockUnit, storage = :storage::jsonb, pigment = :pigment::jsonb,
+     needle = :needle::jsonb, status = :status, updated_at = :updatedAt, version = version + 1
+    WHERE clinic_id = current_clinic() AND id = :id`,
+});
 
-const json = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));
-
-const valuesOf = (product: Product): unknown[] => [
-  product.id,
-  product.kind,
-  product.name,
-  product.maker,
-  json(product.ingredients),
-  product.stockUnit,
-  json(product.storage),
-  json(product.pigment),
-  json(product.needle),
-  product.status,
-  product.updatedAt,
-];
+const valuesOf = (product: Product) => product;
 
 @Injectable()
 export class ProductsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<Product | null> {
-    return this.database.maybe<Product>(find, [id]);
+    return this.database.maybe(find, { id });
   }
 
   findAll(ids: readonly string[]): Promise<Product[]> {
-    return this.database.query<Product>(findAll, [ids]);
+    return this.database.query(findAll, { ids });
   }
 
   lock(id: string): Promise<Product | null> {
-    return this.database.maybe<Product>(lock, [id]);
+    return this.database.maybe(lock, { id });
   }
 
   hold(id: string): Promise<Product | null> {
-    return this.database.maybe<Product>(hold, [id]);
+    return this.database.maybe(hold, { id });
   }
 
   list({ kind, status }: ProductFilter, after: string | null, limit: number): Promise<Product[]> {
-    return this.database.query<Product>(list, [kind, status, after, limit]);
+    return this.database.query(list, { kind, status, after, limit });
   }
 
   /** The shades of pigments whose colour is known. */
   pigments(): Promise<{ shade: string; hex: string }[]> {
-    return this.database.query<{ shade: string; hex: string }>(pigments);
+    return this.database.query(pigments);
   }
 
   async count({ kind, status }: ProductFilter): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [kind, status])).total;
+    return (await this.database.one(count, { kind, status })).total;
   }
 
   async insert(product: Product): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { LotFacts, LotStatus } from '../domain/lot.js';
 import type { LotProduct } from './lot.dto.js';
 
@@ -44,10 +44,26 @@ export interface LotFilter {
   today: string;
 }
 
-const columns = `l.id, l.lot_number AS "lotNumber", l.expires_on AS "expiresOn", l.is_another AS "isAnotherLot", l.recall_reason AS "recallReason", l.recall_source AS "recallSource",
-  l.recalled_at AS "recalledAt", l.recall_recorded_by AS "recallRecordedBy", l.withdrawal_reason AS "withdrawalReason", l.withdrawn_at AS "withdrawnAt",
-  l.withdrawn_by AS "withdrawnBy", l.version, l.created_at AS "createdAt", l.updated_at AS "updatedAt",
-  jsonb_build_object('id', p.id, 'name', p.name, 'kind', p.kind, 'stockUnit', p.stock_unit) AS product`;
+const lotRow = columns<Lot>(
+  {
+    id: 'uuid',
+    lotNumber: 'text',
+    expiresOn: 'date',
+    isAnotherLot: ['boolean', 'l.is_another'],
+    recallReason: 'text?',
+    recallSource: 'text?',
+    recalledAt: 'timestamptz?',
+    recallRecordedBy: 'uuid?',
+    withdrawalReason: 'text?',
+    withdrawnAt: 'timestamptz?',
+    withdrawnBy: 'uuid?',
+    version: 'integer',
+    createdAt: 'timestamptz',
+    updatedAt: 'timestamptz',
+    product: ['jsonb', `jsonb_build_object('id', p.id, 'name', p.name, 'kind', p.kind, 'stockUnit', p.stock_unit)`],
+  },
+  'l',
+);
 const stock = `coalesce((SELECT sum(s.received) FROM stock_levels s WHERE s.clinic_id = l.clinic_id AND s.lot_id = l.id), 0) AS received,
   coalesce((SELECT jsonb_agg(jsonb_build_object('locationId', o.id, 'locationName', o.name, 'quantity', trim_scale(s.quantity)) ORDER BY o.name)
               FROM stock_levels s JOIN stock_locations o ON o.clinic_id = s.clinic_id AND o.id = s.location_id
@@ -57,91 +73,107 @@ const stock = `coalesce((SELECT sum(s.received) FROM stock_levels s WHERE s.clin
            '[]') AS alike`;
 const lots = `product_lots l JOIN products p ON p.clinic_id = l.clinic_id AND p.id = l.product_id`;
 const recalled = `(l.recalled_at IS NOT NULL AND l.withdrawn_at IS NULL)`;
-const matching = `l.clinic_id = current_clinic() AND ($1::uuid IS NULL OR l.product_id = $1) AND ($2::text IS NULL OR lot_number_key(l.lot_number) = lot_number_key($2))
-  AND ($3::text IS NULL OR $3 = CASE WHEN ${recalled} THEN 'recalled' WHEN l.expires_on < $4::date THEN 'expired' ELSE 'usable' END)`;
+const matching = `l.clinic_id = current_clinic() AND (:productId::uuid IS NULL OR l.product_id = :productId) AND (:lotNumber::text IS NULL OR lot_number_key(l.lot_number) = lot_number_key(:lotNumber))
+  AND (:status::text IS NULL OR :status = CASE WHEN ${recalled} THEN 'recalled' WHEN l.expires_on < :today::date THEN 'expired' ELSE 'usable' END)`;
 
-const find = statement('product-lots.find', `SELECT ${columns}, ${stock} FROM ${lots} WHERE l.clinic_id = current_clinic() AND l.id = $1`);
-const lock = statement('product-lots.lock', `SELECT ${columns} FROM ${lots} WHERE l.clinic_id = current_clinic() AND l.id = $1 FOR UPDATE OF l`);
+const rows = columns<Row>({ ...lotRow.declared, received: 'numeric', stock: 'jsonb', alike: 'jsonb' });
+const find = statement('product-lots.find', {
+  parameters: { id: 'uuid' },
+  row: rows,
+  sql: `SELECT ${lotRow.list}, ${stock} FROM ${lots} WHERE l.clinic_id = current_clinic() AND l.id = :id`,
+});
+const lock = statement('product-lots.lock', {
+  parameters: { id: 'uuid' },
+  row: lotRow,
+  sql: `SELECT ${lotRow.list} FROM ${lots} WHERE l.clinic_id = current_clinic() AND l.id = :id FOR UPDATE OF l`,
+});
 /** Share-locked, in one order: a recall waits for the use, or the use for the recall. */
-const holdAll = statement(
-  'product-lots.hold-all',
-  `SELECT ${columns} FROM ${lots} WHERE l.clinic_id = current_clinic() AND l.id = ANY ($1) ORDER BY l.id FOR SHARE OF l`,
-);
-const list = statement(
-  'product-lots.list',
-  `SELECT ${columns}, ${stock} FROM ${lots} WHERE ${matching} AND ($5::uuid IS NULL OR l.id > $5) ORDER BY l.id LIMIT $6`,
-);
-const count = statement('product-lots.count', `SELECT count(*)::integer AS total FROM ${lots} WHERE ${matching}`);
-const alikeOf = statement(
-  'product-lots.alike',
-  `SELECT l.id, l.lot_number AS "lotNumber", l.expires_on AS "expiresOn" FROM product_lots l
-    WHERE l.clinic_id = current_clinic() AND l.product_id = $1 AND lot_number_key(l.lot_number) = lot_number_key($2) AND l.id <> $3 ORDER BY l.id`,
-);
-const insert = statement(
-  'product-lots.insert',
-  `INSERT INTO product_lots (id, product_id, lot_number, expires_on, is_another, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $6)`,
-);
-const update = statement(
-  'product-lots.update',
-  `UPDATE product_lots SET lot_number = $2, expires_on = $3, recall_reason = $4, recall_source = $5, recalled_at = $6, recall_recorded_by = $7,
-     withdrawal_reason = $8, withdrawn_at = $9, withdrawn_by = $10, updated_at = $11, is_another = $12, version = version + 1
-    WHERE clinic_id = current_clinic() AND id = $1`,
-);
+const holdAll = statement('product-lots.hold-all', {
+  parameters: { ids: 'uuid[]' },
+  row: lotRow,
+  sql: `SELECT ${lotRow.list} FROM ${lots} WHERE l.clinic_id = current_clinic() AND l.id = ANY (:ids) ORDER BY l.id FOR SHARE OF l`,
+});
+const list = statement('product-lots.list', {
+  parameters: { productId: 'uuid?', lotNumber: 'text?', status: 'text?', today: 'date', after: 'uuid?', limit: 'bigint' },
+  row: rows,
+  sql: `SELECT ${lotRow.list}, ${stock} FROM ${lots} WHERE ${matching} AND (:after::uuid IS NULL OR l.id > :after) ORDER BY l.id LIMIT :limit`,
+});
+const count = statement('product-lots.count', {
+  parameters: { productId: 'uuid?', lotNumber: 'text?', status: 'text?', today: 'date' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM ${lots} WHERE ${matching}`,
+});
+const alikeOf = statement('product-lots.alike', {
+  parameters: { productId: 'uuid', lotNumber: 'text', id: 'uuid' },
+  row: columns<LotWrittenAlike>({ id: 'uuid', lotNumber: 'text', expiresOn: 'date' }),
+  sql: `SELECT l.id, l.lot_number AS "lotNumber", l.expires_on AS "expiresOn" FROM product_lots l
+    WHERE l.clinic_id = current_clinic() AND l.product_id = :productId AND lot_number_key(l.lot_number) = lot_number_key(:lotNumber) AND l.id <> :id ORDER BY l.id`,
+});
+const insert = statement('product-lots.insert', {
+  parameters: { id: 'uuid', productId: 'uuid', lotNumber: 'text', expiresOn: 'date', isAnotherLot: 'boolean', createdAt: 'timestamptz' },
+  sql: `INSERT INTO product_lots (id, product_id, lot_number, expires_on, is_another, created_at, updated_at) VALUES (:id, :productId, :lotNumber, :expiresOn, :isAnotherLot, :createdAt, :createdAt)`,
+});
+const update = statement('product-lots.update', {
+  parameters: {
+    id: 'uuid',
+    lotNumber: 'text',
+    expiresOn: 'date',
+    recallReason: 'text?',
+    recallSource: 'text?',
+    recalledAt: 'timestamptz?',
+    recallRecordedBy: 'uuid?',
+    withdrawalReason: 'text?',
+    withdrawnAt: 'timestamptz?',
+    withdrawnBy: 'uuid?',
+    updatedAt: 'timestamptz',
+    isAnotherLot: 'boolean',
+  },
+  sql: `UPDATE product_lots SET lot_number = :lotNumber, expires_on = :expiresOn, recall_reason = :recallReason, recall_source = :recallSource, recalled_at = :recalledAt, recall_recorded_by = :recallRecordedBy,
+     withdrawal_reason = :withdrawalReason, withdrawn_at = :withdrawnAt, withdrawn_by = :withdrawnBy, updated_at = :updatedAt, is_another = :isAnotherLot, version = version + 1
+    WHERE clinic_id = current_clinic() AND id = :id`,
+});
 
 type Row = Omit<LotWithStock, 'received'> & { received: string };
 
 const toLot = ({ received, ...lot }: Row): LotWithStock => ({ ...lot, received: Number(received) });
 
-const filterValues = ({ productId, lotNumber, status, today }: LotFilter): unknown[] => [productId, lotNumber, status, today];
+const filterValues = ({ productId, lotNumber, status, today }: LotFilter) => ({ productId, lotNumber, status, today });
 
 @Injectable()
 export class LotsRepository {
   constructor(private readonly database: Database) {}
 
   async find(id: string): Promise<LotWithStock | null> {
-    const row = await this.database.maybe<Row>(find, [id]);
+    const row = await this.database.maybe(find, { id });
     return row && toLot(row);
   }
 
   lock(id: string): Promise<Lot | null> {
-    return this.database.maybe<Lot>(lock, [id]);
+    return this.database.maybe(lock, { id });
   }
 
   holdAll(ids: readonly string[]): Promise<Lot[]> {
-    return this.database.query<Lot>(holdAll, [ids]);
+    return this.database.query(holdAll, { ids });
   }
 
   async list(filter: LotFilter, after: string | null, limit: number): Promise<LotWithStock[]> {
-    return (await this.database.query<Row>(list, [...filterValues(filter), after, limit])).map(toLot);
+    return (await this.database.query(list, { ...filterValues(filter), after, limit })).map(toLot);
   }
 
   async count(filter: LotFilter): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, filterValues(filter))).total;
+    return (await this.database.one(count, filterValues(filter))).total;
   }
 
   /** Lots of the product, other than this one, whose number differs from its at most in case, spaces or dashes. */
   alikeOf({ id, product, lotNumber }: Pick<Lot, 'id' | 'product' | 'lotNumber'>): Promise<LotWrittenAlike[]> {
-    return this.database.query<LotWrittenAlike>(alikeOf, [product.id, lotNumber, id]);
+    return this.database.query(alikeOf, { productId: product.id, lotNumber, id });
   }
 
   async insert({ id, product, lotNumber, expiresOn, isAnotherLot, createdAt }: Lot): Promise<void> {
-    await this.database.execute(insert, [id, product.id, lotNumber, expiresOn, isAnotherLot, createdAt]);
+    await this.database.execute(insert, { id, productId: product.id, lotNumber, expiresOn, isAnotherLot, createdAt });
   }
 
   async update(lot: Lot): Promise<void> {
-    await this.database.execute(update, [
-      lot.id,
-      lot.lotNumber,
-      lot.expiresOn,
-      lot.recallReason,
-      lot.recallSource,
-      lot.recalledAt,
-      lot.recallRecordedBy,
-      lot.withdrawalReason,
-      lot.withdrawnAt,
-      lot.withdrawnBy,
-      lot.updatedAt,
-      lot.isAnotherLot,
-    ]);
+    await this.database.execute(update, lot);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { LotFacts } from '../domain/lot.js';
 
 /** Of every list: decimals leave the database as text. */
@@ -49,34 +49,90 @@ const productOf = (use: string) => `JOIN product_lots l ON l.clinic_id = ${use}.
 /** A use that was taken back did not happen. */
 const stands = `m.kind = 'use' AND NOT EXISTS (SELECT FROM stock_movements x WHERE x.clinic_id = m.clinic_id AND x.reverses = m.id)`;
 
-const ofLot = `m.clinic_id = current_clinic() AND m.lot_id = $1 AND m.patient_id IS NOT NULL AND ${stands}`;
-const list = statement(
-  'exposures.of-lot',
-  `SELECT ${use}, p.names -> 0 ->> 'text' AS "patientName"
+const ofLot = `m.clinic_id = current_clinic() AND m.lot_id = :lotId AND m.patient_id IS NOT NULL AND ${stands}`;
+const list = statement('exposures.of-lot', {
+  parameters: { lotId: 'uuid', after: 'uuid?', limit: 'bigint' },
+  row: columns<ExposureRow>({
+    id: 'uuid',
+    lotId: 'uuid',
+    patientId: 'uuid!',
+    sessionId: 'uuid!',
+    quantity: 'numeric',
+    usedAt: 'timestamptz',
+    recordedBy: 'uuid',
+    unusableLotReason: 'text?',
+    stockUnit: 'text',
+    expiresOn: 'date',
+    recalledAt: 'timestamptz?',
+    withdrawnAt: 'timestamptz?',
+    patientName: 'text',
+  }),
+  sql: `SELECT ${use}, p.names -> 0 ->> 'text' AS "patientName"
      FROM stock_movements m ${productOf('m')} JOIN patients p ON p.clinic_id = m.clinic_id AND p.id = m.patient_id
-    WHERE ${ofLot} AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3`,
-);
-const count = statement('exposures.count', `SELECT count(*)::integer AS total FROM stock_movements m WHERE ${ofLot}`);
+    WHERE ${ofLot} AND (:after::uuid IS NULL OR m.id < :after) ORDER BY m.id DESC LIMIT :limit`,
+});
+const count = statement('exposures.count', {
+  parameters: { lotId: 'uuid' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM stock_movements m WHERE ${ofLot}`,
+});
 
-const people = statement(
-  'exposures.people',
-  `SELECT p.id AS "patientId", p.names -> 0 ->> 'text' AS name, p.status, p.phones, p.emails, p.preferred_language AS "preferredLanguage",
+const people = statement('exposures.people', {
+  parameters: { lotId: 'uuid', after: 'uuid?', limit: 'bigint?' },
+  row: columns<ExposedPersonRow>({
+    patientId: 'uuid',
+    name: 'text',
+    status: 'text',
+    phones: 'jsonb',
+    emails: 'jsonb',
+    preferredLanguage: 'text?',
+    uses: 'integer',
+    quantity: 'numeric',
+    stockUnit: 'text',
+    lastUsedAt: 'timestamptz',
+  }),
+  sql: `SELECT p.id AS "patientId", p.names -> 0 ->> 'text' AS name, p.status, p.phones, p.emails, p.preferred_language AS "preferredLanguage",
           u.uses, u.quantity, r.stock_unit AS "stockUnit", u.last AS "lastUsedAt"
      FROM (SELECT m.clinic_id, m.lot_id, m.patient_id, count(*)::integer AS uses, -sum(m.quantity) AS quantity, max(m.occurred_at) AS last
-             FROM stock_movements m WHERE ${ofLot} AND ($2::uuid IS NULL OR m.patient_id > $2) GROUP BY m.clinic_id, m.lot_id, m.patient_id
-            ORDER BY m.patient_id LIMIT $3) u
+             FROM stock_movements m WHERE ${ofLot} AND (:after::uuid IS NULL OR m.patient_id > :after) GROUP BY m.clinic_id, m.lot_id, m.patient_id
+            ORDER BY m.patient_id LIMIT :limit) u
      ${productOf('u')} JOIN patients p ON p.clinic_id = u.clinic_id AND p.id = u.patient_id ORDER BY p.id`,
-);
-const countPeople = statement('exposures.count-people', `SELECT count(DISTINCT m.patient_id)::integer AS total FROM stock_movements m WHERE ${ofLot}`);
+});
+const countPeople = statement('exposures.count-people', {
+  parameters: { lotId: 'uuid' },
+  row: total,
+  sql: `SELECT count(DISTINCT m.patient_id)::integer AS total FROM stock_movements m WHERE ${ofLot}`,
+});
 
-const ofPatient = `m.clinic_id = current_clinic() AND m.patient_id = $1 AND ${stands}`;
-const listOfPatient = statement(
-  'exposures.of-patient',
-  `SELECT ${use}, l.lot_number AS "lotNumber", r.id AS "productId", r.name AS "productName"
+const ofPatient = `m.clinic_id = current_clinic() AND m.patient_id = :patientId AND ${stands}`;
+const listOfPatient = statement('exposures.of-patient', {
+  parameters: { patientId: 'uuid', after: 'uuid?', limit: 'bigint' },
+  row: columns<PatientExposureRow>({
+    id: 'uuid',
+    lotId: 'uuid',
+    patientId: 'uuid!',
+    sessionId: 'uuid!',
+    quantity: 'numeric',
+    usedAt: 'timestamptz',
+    recordedBy: 'uuid',
+    unusableLotReason: 'text?',
+    stockUnit: 'text',
+    expiresOn: 'date',
+    recalledAt: 'timestamptz?',
+    withdrawnAt: 'timestamptz?',
+    lotNumber: 'text',
+    productId: 'uuid',
+    productName: 'text',
+  }),
+  sql: `SELECT ${use}, l.lot_number AS "lotNumber", r.id AS "productId", r.name AS "productName"
      FROM stock_movements m ${productOf('m')}
-    WHERE ${ofPatient} AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3`,
-);
-const countOfPatient = statement('exposures.count-of-patient', `SELECT count(*)::integer AS total FROM stock_movements m WHERE ${ofPatient}`);
+    WHERE ${ofPatient} AND (:after::uuid IS NULL OR m.id < :after) ORDER BY m.id DESC LIMIT :limit`,
+});
+const countOfPatient = statement('exposures.count-of-patient', {
+  parameters: { patientId: 'uuid' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM stock_movements m WHERE ${ofPatient}`,
+});
 
 /** A use of a lot that was recorded of a patient by mistake, and taken back. */
 export interface ReversedUse {
@@ -91,45 +147,46 @@ export interface ReversedUse {
   reversal: { id: string; reason: string; recordedBy: string; recordedAt: string };
 }
 
-const reversedOfPatient = statement(
-  'exposures.reversed-of-patient',
-  `SELECT m.id, m.lot_id AS "lotId", m.session_id AS "sessionId", trim_scale(-m.quantity)::text AS quantity, m.occurred_at AS "usedAt",
+const reversedOfPatient = statement('exposures.reversed-of-patient', {
+  parameters: { patientId: 'uuid' },
+  row: columns<ReversedUse>({ id: 'uuid', lotId: 'uuid', sessionId: 'uuid!', quantity: 'text', usedAt: 'timestamptz', reversal: 'jsonb' }),
+  sql: `SELECT m.id, m.lot_id AS "lotId", m.session_id AS "sessionId", trim_scale(-m.quantity)::text AS quantity, m.occurred_at AS "usedAt",
           jsonb_build_object('id', x.id, 'reason', x.reason, 'recordedBy', x.recorded_by, 'recordedAt', x.created_at) AS reversal
      FROM stock_movements x JOIN stock_movements m ON m.clinic_id = x.clinic_id AND m.id = x.reverses
-    WHERE x.clinic_id = current_clinic() AND x.patient_id = $1 AND x.kind = 'reversal' ORDER BY x.id`,
-);
+    WHERE x.clinic_id = current_clinic() AND x.patient_id = :patientId AND x.kind = 'reversal' ORDER BY x.id`,
+});
 
 @Injectable()
 export class ExposuresRepository {
   constructor(private readonly database: Database) {}
 
   ofLot(lotId: string, after: string | null, limit: number): Promise<ExposureRow[]> {
-    return this.database.query<ExposureRow>(list, [lotId, after, limit]);
+    return this.database.query(list, { lotId, after, limit });
   }
 
   async countOfLot(lotId: string): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [lotId])).total;
+    return (await this.database.one(count, { lotId })).total;
   }
 
   /** Each person once; all of them without a limit. */
   people(lotId: string, after: string | null, limit: number | null): Promise<ExposedPersonRow[]> {
-    return this.database.query<ExposedPersonRow>(people, [lotId, after, limit]);
+    return this.database.query(people, { lotId, after, limit });
   }
 
   async countPeople(lotId: string): Promise<number> {
-    return (await this.database.one<{ total: number }>(countPeople, [lotId])).total;
+    return (await this.database.one(countPeople, { lotId })).total;
   }
 
   ofPatient(patientId: string, after: string | null, limit: number): Promise<PatientExposureRow[]> {
-    return this.database.query<PatientExposureRow>(listOfPatient, [patientId, after, limit]);
+    return this.database.query(listOfPatient, { patientId, after, limit });
   }
 
   /** Uses of lots that were recorded of the patient by mistake, the first first. */
   reversedOfPatient(patientId: string): Promise<ReversedUse[]> {
-    return this.database.query<ReversedUse>(reversedOfPatient, [patientId]);
+    return this.database.query(reversedOfPatient, { patientId });
   }
 
   async countOfPatient(patientId: string): Promise<number> {
-    return (await this.database.one<{ total: number }>(countOfPatient, [patientId])).total;
+    return (await this.database.one(countOfPatient, { patientId })).total;
   }
 }

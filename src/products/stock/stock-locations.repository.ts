@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { StockLocationStatus } from './stock-location.dto.js';
 
 export interface StockLocation {
@@ -11,50 +11,69 @@ export interface StockLocation {
   updatedAt: Date;
 }
 
-const columns = `s.id, s.name, s.status, s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
+const stockLocationRow = columns<StockLocation>(
+  { id: 'uuid', name: 'text', status: 'text', version: 'integer', createdAt: 'timestamptz', updatedAt: 'timestamptz' },
+  's',
+);
 
-const find = statement('stock-locations.find', `SELECT ${columns} FROM stock_locations s WHERE s.clinic_id = current_clinic() AND s.id = $1`);
-const lock = statement('stock-locations.lock', `SELECT ${columns} FROM stock_locations s WHERE s.clinic_id = current_clinic() AND s.id = $1 FOR UPDATE`);
+const find = statement('stock-locations.find', {
+  parameters: { id: 'uuid' },
+  row: stockLocationRow,
+  sql: `SELECT ${stockLocationRow.list} FROM stock_locations s WHERE s.clinic_id = current_clinic() AND s.id = :id`,
+});
+const lock = statement('stock-locations.lock', {
+  parameters: { id: 'uuid' },
+  row: stockLocationRow,
+  sql: `SELECT ${stockLocationRow.list} FROM stock_locations s WHERE s.clinic_id = current_clinic() AND s.id = :id FOR UPDATE`,
+});
 /** Share-locked: a place is not retired before what is put there is committed. */
-const holdAll = statement(
-  'stock-locations.hold-all',
-  `SELECT ${columns} FROM stock_locations s WHERE s.clinic_id = current_clinic() AND s.id = ANY ($1) ORDER BY s.id FOR SHARE`,
-);
-const list = statement(
-  'stock-locations.list',
-  `SELECT ${columns} FROM stock_locations s WHERE s.clinic_id = current_clinic() AND ($1::uuid IS NULL OR s.id > $1) ORDER BY s.id LIMIT $2`,
-);
-const count = statement('stock-locations.count', `SELECT count(*)::integer AS total FROM stock_locations WHERE clinic_id = current_clinic()`);
-const insert = statement('stock-locations.insert', `INSERT INTO stock_locations (id, name, status, created_at, updated_at) VALUES ($1, $2, $3, $4, $4)`);
-const update = statement(
-  'stock-locations.update',
-  `UPDATE stock_locations SET name = $2, status = $3, updated_at = $4, version = version + 1 WHERE clinic_id = current_clinic() AND id = $1`,
-);
+const holdAll = statement('stock-locations.hold-all', {
+  parameters: { ids: 'uuid[]' },
+  row: stockLocationRow,
+  sql: `SELECT ${stockLocationRow.list} FROM stock_locations s WHERE s.clinic_id = current_clinic() AND s.id = ANY (:ids) ORDER BY s.id FOR SHARE`,
+});
+const list = statement('stock-locations.list', {
+  parameters: { after: 'uuid?', limit: 'bigint' },
+  row: stockLocationRow,
+  sql: `SELECT ${stockLocationRow.list} FROM stock_locations s WHERE s.clinic_id = current_clinic() AND (:after::uuid IS NULL OR s.id > :after) ORDER BY s.id LIMIT :limit`,
+});
+const count = statement('stock-locations.count', {
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM stock_locations WHERE clinic_id = current_clinic()`,
+});
+const insert = statement('stock-locations.insert', {
+  parameters: { id: 'uuid', name: 'text', status: 'text', updatedAt: 'timestamptz' },
+  sql: `INSERT INTO stock_locations (id, name, status, created_at, updated_at) VALUES (:id, :name, :status, :updatedAt, :updatedAt)`,
+});
+const update = statement('stock-locations.update', {
+  parameters: { id: 'uuid', name: 'text', status: 'text', updatedAt: 'timestamptz' },
+  sql: `UPDATE stock_locations SET name = :name, status = :status, updated_at = :updatedAt, version = version + 1 WHERE clinic_id = current_clinic() AND id = :id`,
+});
 
-const valuesOf = ({ id, name, status, updatedAt }: StockLocation): unknown[] => [id, name, status, updatedAt];
+const valuesOf = ({ id, name, status, updatedAt }: StockLocation) => ({ id, name, status, updatedAt });
 
 @Injectable()
 export class StockLocationsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<StockLocation | null> {
-    return this.database.maybe<StockLocation>(find, [id]);
+    return this.database.maybe(find, { id });
   }
 
   lock(id: string): Promise<StockLocation | null> {
-    return this.database.maybe<StockLocation>(lock, [id]);
+    return this.database.maybe(lock, { id });
   }
 
   holdAll(ids: readonly string[]): Promise<StockLocation[]> {
-    return this.database.query<StockLocation>(holdAll, [ids]);
+    return this.database.query(holdAll, { ids });
   }
 
   list(after: string | null, limit: number): Promise<StockLocation[]> {
-    return this.database.query<StockLocation>(list, [after, limit]);
+    return this.database.query(list, { after, limit });
   }
 
   async count(): Promise<number> {
-    return (await this.database.one<{ total: number }>(count)).total;
+    return (await this.database.one(count)).total;
   }
 
   async insert(location: StockLocation): Promise<void> {

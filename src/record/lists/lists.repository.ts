@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { RecordVersion } from '../../platform/http/index.js';
 import { patientLists, type Entry, type PatientList } from '../domain/entry.js';
 
@@ -36,73 +36,122 @@ export interface NewEntry {
   at: string;
 }
 
-const columns = `id, patient_id AS "patientId", entry, consultation_id AS "consultationId", recorded_by AS "recordedBy", error_reason AS "errorReason",
-  version, created_at AS "createdAt", updated_at AS "updatedAt"`;
+const entryRow = columns<EntryRecord>({
+  id: 'uuid',
+  patientId: 'uuid',
+  entry: 'jsonb',
+  consultationId: 'uuid?',
+  recordedBy: 'uuid',
+  errorReason: 'text?',
+  version: 'integer',
+  createdAt: 'timestamptz',
+  updatedAt: 'timestamptz',
+});
 
 /** The stated absence of allergies is kept among them, and is none of them. */
 const isListed = (list: PatientList): string => (list === 'allergies' ? ' AND NOT states_no_allergy(entry)' : '');
 
 const statementsOf = (list: PatientList) => {
   const table = `patient_${list}`;
-  const shown = `clinic_id = current_clinic() AND patient_id = $1 AND ($2 OR error_reason IS NULL)${isListed(list)}`;
+  const shown = `clinic_id = current_clinic() AND patient_id = :patientId AND (:withErrors OR error_reason IS NULL)${isListed(list)}`;
   return {
-    find: statement(`${list}.find`, `SELECT ${columns} FROM ${table} WHERE clinic_id = current_clinic() AND id = $1`),
-    lock: statement(`${list}.lock`, `SELECT ${columns} FROM ${table} WHERE clinic_id = current_clinic() AND id = $1 FOR UPDATE`),
-    list: statement(`${list}.list`, `SELECT ${columns} FROM ${table} WHERE ${shown} AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`),
-    count: statement(`${list}.count`, `SELECT count(*)::integer AS total FROM ${table} WHERE ${shown}`),
-    update: statement(
-      `${list}.update`,
-      `UPDATE ${table} SET entry = $2::jsonb, consultation_id = $3, recorded_by = $4, error_reason = $5, updated_at = $6, version = version + 1
-        WHERE clinic_id = current_clinic() AND id = $1`,
-    ),
+    find: statement(`${list}.find`, {
+      parameters: { id: 'uuid' },
+      row: entryRow,
+      sql: `SELECT ${entryRow.list} FROM ${table} WHERE clinic_id = current_clinic() AND id = :id`,
+    }),
+    lock: statement(`${list}.lock`, {
+      parameters: { id: 'uuid' },
+      row: entryRow,
+      sql: `SELECT ${entryRow.list} FROM ${table} WHERE clinic_id = current_clinic() AND id = :id FOR UPDATE`,
+    }),
+    list: statement(`${list}.list`, {
+      parameters: { patientId: 'uuid', withErrors: 'boolean', after: 'uuid?', limit: 'bigint' },
+      row: entryRow,
+      sql: `SELECT ${entryRow.list} FROM ${table} WHERE ${shown} AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit`,
+    }),
+    count: statement(`${list}.count`, {
+      parameters: { patientId: 'uuid', withErrors: 'boolean' },
+      row: total,
+      sql: `SELECT count(*)::integer AS total FROM ${table} WHERE ${shown}`,
+    }),
+    update: statement(`${list}.update`, {
+      parameters: { id: 'uuid', entry: 'jsonb', consultationId: 'uuid?', recordedBy: 'uuid', errorReason: 'text?', updatedAt: 'timestamptz' },
+      sql: `UPDATE ${table} SET entry = :entry::jsonb, consultation_id = :consultationId, recorded_by = :recordedBy, error_reason = :errorReason,
+               updated_at = :updatedAt, version = version + 1
+        WHERE clinic_id = current_clinic() AND id = :id`,
+    }),
   };
 };
 
 const statements = Object.fromEntries(patientLists.map((list) => [list, statementsOf(list)])) as Record<PatientList, ReturnType<typeof statementsOf>>;
 
+const listedEntryRow = columns<ListedEntry>({ ...entryRow.declared, list: 'text' });
 /** All entries of a patient that are not in error, of all four lists, in one question. */
-const known = statement(
-  'record.known',
-  patientLists
-    .map((list) => `SELECT '${list}' AS list, ${columns} FROM patient_${list} WHERE clinic_id = current_clinic() AND patient_id = $1 AND error_reason IS NULL`)
-    .join('\nUNION ALL ') + '\nORDER BY id',
-);
+const known = statement('record.known', {
+  parameters: { patientId: 'uuid' },
+  row: listedEntryRow,
+  sql:
+    patientLists
+      .map(
+        (list) =>
+          `SELECT '${list}' AS list, ${entryRow.list} FROM patient_${list} WHERE clinic_id = current_clinic() AND patient_id = :patientId AND error_reason IS NULL`,
+      )
+      .join('\nUNION ALL ') + '\nORDER BY id',
+});
 
 /** What was last said on a list itself and not in a consultation, errors included. */
-const statedDirectly = statement(
-  'record.stated-directly',
-  patientLists
-    .map(
-      (list) =>
-        `SELECT '${list}' AS list, ${columns} FROM patient_${list} WHERE clinic_id = current_clinic() AND patient_id = $1 AND (consultation_id IS NULL OR error_reason IS NOT NULL)`,
-    )
-    .join('\nUNION ALL ') + '\nORDER BY id',
-);
+const statedDirectly = statement('record.stated-directly', {
+  parameters: { patientId: 'uuid' },
+  row: listedEntryRow,
+  sql:
+    patientLists
+      .map(
+        (list) =>
+          `SELECT '${list}' AS list, ${entryRow.list} FROM patient_${list} WHERE clinic_id = current_clinic() AND patient_id = :patientId AND (consultation_id IS NULL OR error_reason IS NOT NULL)`,
+      )
+      .join('\nUNION ALL ') + '\nORDER BY id',
+});
 
-/** The same of many patients at once, of the lists that `$2` names. */
-const statedDirectlyOfMany = statement(
-  'record.stated-directly-of-many',
-  patientLists
-    .map(
-      (list) =>
-        `SELECT '${list}' AS list, ${columns} FROM patient_${list} WHERE '${list}' = ANY ($2::text[]) AND clinic_id = current_clinic() AND patient_id = ANY ($1::uuid[]) AND (consultation_id IS NULL OR error_reason IS NOT NULL)`,
-    )
-    .join('\nUNION ALL ') + '\nORDER BY id',
-);
+/** The same of many patients at once, of the lists that `:lists` names. */
+const statedDirectlyOfMany = statement('record.stated-directly-of-many', {
+  parameters: { patientIds: 'uuid[]', lists: 'text[]' },
+  row: listedEntryRow,
+  sql:
+    patientLists
+      .map(
+        (list) =>
+          `SELECT '${list}' AS list, ${entryRow.list} FROM patient_${list} WHERE '${list}' = ANY (:lists::text[]) AND clinic_id = current_clinic() AND patient_id = ANY (:patientIds::uuid[]) AND (consultation_id IS NULL OR error_reason IS NOT NULL)`,
+      )
+      .join('\nUNION ALL ') + '\nORDER BY id',
+});
 
 /** Every statement that no allergy is known, the newest first, those that have ended or were an error included. */
-const absences = statement(
-  'allergies.absences',
-  `SELECT ${columns} FROM patient_allergies WHERE clinic_id = current_clinic() AND patient_id = $1 AND states_no_allergy(entry) ORDER BY id DESC`,
-);
+const absences = statement('allergies.absences', {
+  parameters: { patientId: 'uuid' },
+  row: entryRow,
+  sql: `SELECT ${entryRow.list} FROM patient_allergies WHERE clinic_id = current_clinic() AND patient_id = :patientId AND states_no_allergy(entry) ORDER BY id DESC`,
+});
 
 /** Who writes lists of one patient waits for who else does: each sees what the one before wrote. */
-const hold = statement('record.hold', `SELECT pg_advisory_xact_lock(hashtextextended('record.lists ' || $1::uuid, 0))`);
+const hold = statement('record.hold', {
+  parameters: { patientId: 'uuid' },
+  sql: `SELECT pg_advisory_xact_lock(hashtextextended('record.lists ' || :patientId::uuid, 0))`,
+});
 
 /** By whom and when a version moved to another record is said by the merge, or by its undoing. */
-const versions = statement(
-  'record.versions',
-  `SELECT v.number, v.entry, v.consultation_id AS "consultationId", coalesce(m.by_whom, v.recorded_by) AS "recordedBy", coalesce(m.at, v.recorded_at) AS "recordedAt",
+const versions = statement('record.versions', {
+  parameters: { list: 'text', id: 'uuid', after: 'integer', limit: 'bigint' },
+  row: columns<EntryVersion>({
+    number: 'integer!',
+    entry: 'jsonb!',
+    consultationId: 'uuid?',
+    recordedBy: 'uuid?',
+    recordedAt: 'timestamptz',
+    errorReason: 'text?',
+    moveReason: 'text?',
+  }),
+  sql: `SELECT v.number, v.entry, v.consultation_id AS "consultationId", coalesce(m.by_whom, v.recorded_by) AS "recordedBy", coalesce(m.at, v.recorded_at) AS "recordedAt",
           v.error_reason AS "errorReason", m.reason AS "moveReason"
      FROM patient_entry_versions v LEFT JOIN LATERAL (
        SELECT merged_by AS by_whom, merged_at AS at, reason FROM patient_merges
@@ -111,8 +160,8 @@ const versions = statement(
        SELECT undone_by, undone_at, undo_reason FROM patient_merges
         WHERE clinic_id = v.clinic_id AND into_id = v.moved_from AND patient_id = v.moved_to AND undone_at >= v.recorded_at
        ORDER BY at LIMIT 1) m ON v.moved_from IS NOT NULL
-    WHERE v.clinic_id = current_clinic() AND v.list = $1 AND v.id = $2 AND v.number > $3 ORDER BY v.number LIMIT $4`,
-);
+    WHERE v.clinic_id = current_clinic() AND v.list = :list AND v.id = :id AND v.number > :after ORDER BY v.number LIMIT :limit`,
+});
 
 const inserts = patientLists.map(
   (list) => `added_${list} AS (
@@ -126,59 +175,59 @@ const updates = patientLists.map(
 );
 
 /** All additions and changes of all lists in one statement. */
-const saveAll = statement(
-  'record.save-all',
-  `WITH said AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS one (list text, id uuid, patient_id uuid, entry jsonb, consultation_id uuid, recorded_by uuid,
+const saveAll = statement('record.save-all', {
+  parameters: { rows: 'jsonb' },
+  sql: `WITH said AS (SELECT * FROM jsonb_to_recordset(:rows::jsonb) AS one (list text, id uuid, patient_id uuid, entry jsonb, consultation_id uuid, recorded_by uuid,
      at timestamptz, version integer)), ${[...inserts, ...updates].join(', ')} SELECT 1`,
-);
+});
 
 @Injectable()
 export class ListsRepository {
   constructor(private readonly database: Database) {}
 
   find(list: PatientList, id: string): Promise<EntryRecord | null> {
-    return this.database.maybe<EntryRecord>(statements[list].find, [id]);
+    return this.database.maybe(statements[list].find, { id });
   }
 
   lock(list: PatientList, id: string): Promise<EntryRecord | null> {
-    return this.database.maybe<EntryRecord>(statements[list].lock, [id]);
+    return this.database.maybe(statements[list].lock, { id });
   }
 
   list(list: PatientList, patientId: string, withErrors: boolean, after: string | null, limit: number): Promise<EntryRecord[]> {
-    return this.database.query<EntryRecord>(statements[list].list, [patientId, withErrors, after, limit]);
+    return this.database.query(statements[list].list, { patientId, withErrors, after, limit });
   }
 
   async count(list: PatientList, patientId: string, withErrors: boolean): Promise<number> {
-    return (await this.database.one<{ total: number }>(statements[list].count, [patientId, withErrors])).total;
+    return (await this.database.one(statements[list].count, { patientId, withErrors })).total;
   }
 
   async hold(patientId: string): Promise<void> {
-    await this.database.query(hold, [patientId]);
+    await this.database.execute(hold, { patientId });
   }
 
   absencesOf(patientId: string): Promise<EntryRecord[]> {
-    return this.database.query<EntryRecord>(absences, [patientId]);
+    return this.database.query(absences, { patientId });
   }
 
   /** The first version first. */
   versions(list: PatientList, id: string, after: number, limit: number): Promise<EntryVersion[]> {
-    return this.database.query<EntryVersion>(versions, [list, id, after, limit]);
+    return this.database.query(versions, { list, id, after, limit });
   }
 
   knownOf(patientId: string): Promise<ListedEntry[]> {
-    return this.database.query<ListedEntry>(known, [patientId]);
+    return this.database.query(known, { patientId });
   }
 
   statedDirectly(patientId: string): Promise<ListedEntry[]> {
-    return this.database.query<ListedEntry>(statedDirectly, [patientId]);
+    return this.database.query(statedDirectly, { patientId });
   }
 
   async statedDirectlyOfMany(patientIds: readonly string[], lists: readonly PatientList[]): Promise<ListedEntry[]> {
-    return lists.length === 0 ? [] : this.database.query<ListedEntry>(statedDirectlyOfMany, [patientIds, lists]);
+    return lists.length === 0 ? [] : this.database.query(statedDirectlyOfMany, { patientIds, lists });
   }
 
-  async save(list: PatientList, { id, entry, consultationId, recordedBy, errorReason, updatedAt }: EntryRecord): Promise<void> {
-    await this.database.execute(statements[list].update, [id, JSON.stringify(entry), consultationId, recordedBy, errorReason, updatedAt]);
+  async save(list: PatientList, entry: EntryRecord): Promise<void> {
+    await this.database.execute(statements[list].update, entry);
   }
 
   /** Additions (without a version) and changes (with one). */
@@ -190,6 +239,6 @@ export class ListsRepository {
       consultation_id: consultationId,
       recorded_by: recordedBy,
     }));
-    await this.database.query(saveAll, [JSON.stringify(rows)]);
+    await this.database.execute(saveAll, { rows });
   }
 }

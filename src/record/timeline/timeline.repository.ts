@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { EventKind, ResourceType } from './timeline.js';
 
 export interface EventRecord {
@@ -28,20 +28,44 @@ export interface EventFilter {
   to: string | null;
 }
 
-const conditions = `e.clinic_id = current_clinic() AND e.patient_id = $1 AND ($2::text[] IS NULL OR e.kind = ANY ($2))
-  AND ($3::timestamptz IS NULL OR e.occurred_at >= $3) AND ($4::timestamptz IS NULL OR e.occurred_at < $4)`;
+const conditions = `e.clinic_id = current_clinic() AND e.patient_id = :patientId AND (:kinds::text[] IS NULL OR e.kind = ANY (:kinds))
+  AND (:from::timestamptz IS NULL OR e.occurred_at >= :from) AND (:to::timestamptz IS NULL OR e.occurred_at < :to)`;
 
 const fingerprint = 'md5(e.details::text)';
 
-const list = statement(
-  'timeline.list',
-  `SELECT e.occurred_at AS "occurredAt", e.occurred_at::text AS position, e.kind, e.resource_type AS "resourceType", e.resource_id AS "resourceId", e.actor_id AS "actorId",
+const list = statement('timeline.list', {
+  parameters: {
+    patientId: 'uuid',
+    kinds: 'text[]?',
+    from: 'timestamptz?',
+    to: 'timestamptz?',
+    at: 'timestamptz?',
+    kind: 'text?',
+    resourceId: 'uuid?',
+    fingerprint: 'text?',
+    limit: 'bigint',
+  },
+  row: columns<EventRecord>({
+    occurredAt: 'timestamptz!',
+    position: 'text',
+    kind: 'text!',
+    resourceType: 'text!',
+    resourceId: 'uuid!',
+    actorId: 'uuid?',
+    details: 'jsonb',
+    fingerprint: 'text',
+  }),
+  sql: `SELECT e.occurred_at AS "occurredAt", e.occurred_at::text AS position, e.kind, e.resource_type AS "resourceType", e.resource_id AS "resourceId", e.actor_id AS "actorId",
           jsonb_strip_nulls(e.details) AS details, ${fingerprint} AS fingerprint
      FROM patient_events e
-    WHERE ${conditions} AND ($5::timestamptz IS NULL OR (e.occurred_at, e.kind, e.resource_id, ${fingerprint}) < ($5, $6::text, $7::uuid, $8::text))
-    ORDER BY e.occurred_at DESC, e.kind DESC, e.resource_id DESC, ${fingerprint} DESC LIMIT $9`,
-);
-const count = statement('timeline.count', `SELECT count(*)::integer AS total FROM patient_events e WHERE ${conditions}`);
+    WHERE ${conditions} AND (:at::timestamptz IS NULL OR (e.occurred_at, e.kind, e.resource_id, ${fingerprint}) < (:at, :kind::text, :resourceId::uuid, :fingerprint::text))
+    ORDER BY e.occurred_at DESC, e.kind DESC, e.resource_id DESC, ${fingerprint} DESC LIMIT :limit`,
+});
+const count = statement('timeline.count', {
+  parameters: { patientId: 'uuid', kinds: 'text[]?', from: 'timestamptz?', to: 'timestamptz?' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM patient_events e WHERE ${conditions}`,
+});
 
 @Injectable()
 export class TimelineRepository {
@@ -49,11 +73,11 @@ export class TimelineRepository {
 
   /** Newest first. */
   list(patientId: string, { kinds, from, to }: EventFilter, after: EventPosition | null, limit: number): Promise<EventRecord[]> {
-    const position = [after?.at ?? null, after?.kind ?? null, after?.resourceId ?? null, after?.fingerprint ?? null];
-    return this.database.query<EventRecord>(list, [patientId, kinds, from, to, ...position, limit]);
+    const position = { at: after?.at ?? null, kind: after?.kind ?? null, resourceId: after?.resourceId ?? null, fingerprint: after?.fingerprint ?? null };
+    return this.database.query(list, { patientId, kinds, from, to, ...position, limit });
   }
 
   async count(patientId: string, { kinds, from, to }: EventFilter): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [patientId, kinds, from, to])).total;
+    return (await this.database.one(count, { patientId, kinds, from, to })).total;
   }
 }

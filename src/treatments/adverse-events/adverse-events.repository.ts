@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AdverseEventsForRules, type EventForRules } from '../../contraindications/index.js';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { RecordVersion } from '../../platform/http/index.js';
 import type { actions, Decision, outcomes, relations, SeriousnessCriterion } from './domain/adverse-event.js';
 import type { EventTypeCode } from './domain/event-types.js';
@@ -113,60 +113,183 @@ export interface ReportCounts {
 const productsOf = `jsonb_array_elements(CASE jsonb_typeof(s.record -> 'products') WHEN 'array' THEN s.record -> 'products' ELSE '[]' END)`;
 const lotsOf = `(SELECT coalesce(jsonb_agg(DISTINCT used ->> 'lotId') FILTER (WHERE used ? 'lotId'), '[]') FROM ${productsOf} AS used)`;
 
-const columns = `e.id, e.patient_id AS "patientId", e.plan_id AS "planId", e.session_id AS "sessionId", s.treatment, s.started_at AS "sessionStartedAt", e.type,
-  e.description, e.grade, e.seriousness, e.expected, e.usual_end AS "usualEnd", e.relation, e.zones, e.onset_at AS "onsetAt", e.resolved_at AS "resolvedAt",
-  e.action, e.action_note AS "actionNote", e.outcome, e.held_plan AS "heldPlan", e.awaiting_decision AS "awaitsDecision", ${lotsOf} AS lots,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('number', f.number, 'note', f.note, 'observedAt', f.observed_at, 'recordedBy', f.recorded_by,
+const adverseEventRow = columns<AdverseEventRecord>(
+  {
+    id: 'uuid',
+    patientId: 'uuid',
+    planId: 'uuid',
+    sessionId: 'uuid',
+    treatment: ['text', 's.treatment'],
+    sessionStartedAt: ['timestamptz!', 's.started_at'],
+    type: 'text',
+    description: 'text?',
+    grade: 'integer',
+    seriousness: 'text[]',
+    expected: 'boolean',
+    usualEnd: 'timestamptz?',
+    relation: 'text',
+    zones: 'text[]',
+    onsetAt: 'timestamptz',
+    resolvedAt: 'timestamptz?',
+    action: 'text',
+    actionNote: 'text?',
+    outcome: 'text',
+    heldPlan: 'boolean',
+    awaitsDecision: ['boolean', 'e.awaiting_decision'],
+    lots: ['jsonb', `${lotsOf}`],
+    followUps: [
+      'jsonb',
+      `(SELECT coalesce(jsonb_agg(jsonb_build_object('number', f.number, 'note', f.note, 'observedAt', f.observed_at, 'recordedBy', f.recorded_by,
       'recordedAt', f.recorded_at) ORDER BY f.number), '[]')
-     FROM adverse_event_follow_ups f WHERE f.clinic_id = e.clinic_id AND f.event_id = e.id) AS "followUps",
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('number', d.number, 'decision', d.decision, 'reason', d.reason, 'decidedBy', d.decided_by,
+     FROM adverse_event_follow_ups f WHERE f.clinic_id = e.clinic_id AND f.event_id = e.id)`,
+    ],
+    decisions: [
+      'jsonb',
+      `(SELECT coalesce(jsonb_agg(jsonb_build_object('number', d.number, 'decision', d.decision, 'reason', d.reason, 'decidedBy', d.decided_by,
       'decidedAt', d.decided_at) ORDER BY d.number), '[]')
-     FROM adverse_event_decisions d WHERE d.clinic_id = e.clinic_id AND d.event_id = e.id) AS decisions,
-  e.recorded_by AS "recordedBy", e.error_reason AS "errorReason", e.error_by AS "errorBy", e.error_at AS "errorAt", e.version,
-  e.created_at AS "createdAt", e.updated_at AS "updatedAt"`;
+     FROM adverse_event_decisions d WHERE d.clinic_id = e.clinic_id AND d.event_id = e.id)`,
+    ],
+    recordedBy: 'uuid',
+    errorReason: 'text?',
+    errorBy: 'uuid?',
+    errorAt: 'timestamptz?',
+    version: 'integer',
+    createdAt: 'timestamptz',
+    updatedAt: 'timestamptz',
+  },
+  'e',
+);
 const joined = `adverse_events e JOIN treatment_sessions s ON s.clinic_id = e.clinic_id AND s.id = e.session_id`;
 
-const find = statement('adverse-events.find', `SELECT ${columns} FROM ${joined} WHERE e.clinic_id = current_clinic() AND e.id = $1`);
-const lock = statement('adverse-events.lock', `SELECT ${columns} FROM ${joined} WHERE e.clinic_id = current_clinic() AND e.id = $1 FOR UPDATE OF e`);
-const findSession = statement(
-  'adverse-events.session',
-  `SELECT s.patient_id AS "patientId", s.plan_id AS "planId", s.treatment, s.status, s.started_at AS "startedAt", ${lotsOf} AS lots
-     FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1`,
-);
+const find = statement('adverse-events.find', {
+  parameters: { id: 'uuid' },
+  row: adverseEventRow,
+  sql: `SELECT ${adverseEventRow.list} FROM ${joined} WHERE e.clinic_id = current_clinic() AND e.id = :id`,
+});
+const lock = statement('adverse-events.lock', {
+  parameters: { id: 'uuid' },
+  row: adverseEventRow,
+  sql: `SELECT ${adverseEventRow.list} FROM ${joined} WHERE e.clinic_id = current_clinic() AND e.id = :id FOR UPDATE OF e`,
+});
+const findSession = statement('adverse-events.session', {
+  parameters: { sessionId: 'uuid' },
+  row: columns<EventSession>({ patientId: 'uuid', planId: 'uuid', treatment: 'text', status: 'text', startedAt: 'timestamptz?', lots: 'jsonb' }),
+  sql: `SELECT s.patient_id AS "patientId", s.plan_id AS "planId", s.treatment, s.status, s.started_at AS "startedAt", ${lotsOf} AS lots
+     FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = :sessionId`,
+});
 
-const outlasting = `(e.error_at IS NULL AND e.usual_end IS NOT NULL AND coalesce(e.resolved_at, $7::timestamptz) > e.usual_end)`;
-const filter = `e.clinic_id = current_clinic() AND ($1::uuid IS NULL OR e.patient_id = $1) AND ($2::uuid IS NULL OR e.plan_id = $2)
-   AND ($3::uuid IS NULL OR e.session_id = $3) AND ($4::boolean IS NULL OR e.serious = $4) AND ($5::boolean IS NULL OR e.awaiting_decision = $5)
-   AND ($6::boolean IS NULL OR ${outlasting} = $6)`;
-const list = statement('adverse-events.list', `SELECT ${columns} FROM ${joined} WHERE ${filter} AND ($8::uuid IS NULL OR e.id > $8) ORDER BY e.id LIMIT $9`);
-const count = statement('adverse-events.count', `SELECT count(*)::integer AS total FROM adverse_events e WHERE ${filter} AND $7::timestamptz IS NOT NULL`);
+const outlasting = `(e.error_at IS NULL AND e.usual_end IS NOT NULL AND coalesce(e.resolved_at, :now::timestamptz) > e.usual_end)`;
+const filter = `e.clinic_id = current_clinic() AND (:patientId::uuid IS NULL OR e.patient_id = :patientId) AND (:planId::uuid IS NULL OR e.plan_id = :planId)
+   AND (:sessionId::uuid IS NULL OR e.session_id = :sessionId) AND (:serious::boolean IS NULL OR e.serious = :serious) AND (:awaitsDecision::boolean IS NULL OR e.awaiting_decision = :awaitsDecision)
+   AND (:outlasts::boolean IS NULL OR ${outlasting} = :outlasts)`;
+const list = statement('adverse-events.list', {
+  parameters: {
+    patientId: 'uuid?',
+    planId: 'uuid?',
+    sessionId: 'uuid?',
+    serious: 'boolean?',
+    awaitsDecision: 'boolean?',
+    outlasts: 'boolean?',
+    now: 'timestamptz',
+    after: 'uuid?',
+    limit: 'bigint',
+  },
+  row: adverseEventRow,
+  sql: `SELECT ${adverseEventRow.list} FROM ${joined} WHERE ${filter} AND (:after::uuid IS NULL OR e.id > :after) ORDER BY e.id LIMIT :limit`,
+});
+const count = statement('adverse-events.count', {
+  parameters: {
+    patientId: 'uuid?',
+    planId: 'uuid?',
+    sessionId: 'uuid?',
+    serious: 'boolean?',
+    awaitsDecision: 'boolean?',
+    outlasts: 'boolean?',
+    now: 'timestamptz',
+  },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM adverse_events e WHERE ${filter} AND :now::timestamptz IS NOT NULL`,
+});
 
 /** Serious events that a plan does not go on after: nobody has decided, or the last decision is to stop. */
-const inTheWay = statement(
-  'adverse-events.in-the-way',
-  `SELECT e.id FROM adverse_events e
-    WHERE e.clinic_id = current_clinic() AND e.plan_id = $1 AND e.error_at IS NULL AND (e.awaiting_decision OR (
+const inTheWay = statement('adverse-events.in-the-way', {
+  parameters: { planId: 'uuid' },
+  row: columns<{ id: string }>({ id: 'uuid' }),
+  sql: `SELECT e.id FROM adverse_events e
+    WHERE e.clinic_id = current_clinic() AND e.plan_id = :planId AND e.error_at IS NULL AND (e.awaiting_decision OR (
       SELECT d.decision FROM adverse_event_decisions d WHERE d.clinic_id = e.clinic_id AND d.event_id = e.id ORDER BY d.number DESC LIMIT 1) = 'stop')
     ORDER BY e.id`,
-);
+});
 
-const insert = statement(
-  'adverse-events.insert',
-  `INSERT INTO adverse_events (id, patient_id, plan_id, session_id, type, description, grade, seriousness, serious, expected, usual_end, relation, zones,
+const insert = statement('adverse-events.insert', {
+  parameters: {
+    id: 'uuid',
+    patientId: 'uuid',
+    planId: 'uuid',
+    sessionId: 'uuid',
+    type: 'text',
+    description: 'text?',
+    grade: 'integer',
+    seriousness: 'text[]',
+    expected: 'boolean',
+    usualEnd: 'timestamptz?',
+    relation: 'text',
+    zones: 'text[]',
+    onsetAt: 'timestamptz',
+    resolvedAt: 'timestamptz?',
+    action: 'text',
+    actionNote: 'text?',
+    outcome: 'text',
+    heldPlan: 'boolean',
+    awaitsDecision: 'boolean',
+    recordedBy: 'uuid',
+    createdAt: 'timestamptz',
+  },
+  sql: `INSERT INTO adverse_events (id, patient_id, plan_id, session_id, type, description, grade, seriousness, serious, expected, usual_end, relation, zones,
      onset_at, resolved_at, action, action_note, outcome, held_plan, awaiting_decision, recorded_by, created_at, updated_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, cardinality($8::text[]) > 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21)`,
-);
-const update = statement(
-  'adverse-events.update',
-  `UPDATE adverse_events SET type = $2, description = $3, grade = $4, seriousness = $5, serious = cardinality($5::text[]) > 0, expected = $6, usual_end = $7,
-     relation = $8, zones = $9, onset_at = $10, resolved_at = $11, action = $12, action_note = $13, outcome = $14, held_plan = $15, awaiting_decision = $16,
-     error_reason = $17, error_by = $18, error_at = $19, updated_at = $20, changed_by = $21, version = version + 1
-    WHERE clinic_id = current_clinic() AND id = $1`,
-);
+   VALUES (:id, :patientId, :planId, :sessionId, :type, :description, :grade, :seriousness, cardinality(:seriousness::text[]) > 0, :expected, :usualEnd, :relation, :zones, :onsetAt, :resolvedAt, :action, :actionNote, :outcome, :heldPlan, :awaitsDecision, :recordedBy, :createdAt, :createdAt)`,
+});
+const update = statement('adverse-events.update', {
+  parameters: {
+    id: 'uuid',
+    type: 'text',
+    description: 'text?',
+    grade: 'integer',
+    seriousness: 'text[]',
+    expected: 'boolean',
+    usualEnd: 'timestamptz?',
+    relation: 'text',
+    zones: 'text[]',
+    onsetAt: 'timestamptz',
+    resolvedAt: 'timestamptz?',
+    action: 'text',
+    actionNote: 'text?',
+    outcome: 'text',
+    heldPlan: 'boolean',
+    awaitsDecision: 'boolean',
+    errorReason: 'text?',
+    errorBy: 'uuid?',
+    errorAt: 'timestamptz?',
+    updatedAt: 'timestamptz',
+    changedBy: 'uuid',
+  },
+  sql: `UPDATE adverse_events SET type = :type, description = :description, grade = :grade, seriousness = :seriousness, serious = cardinality(:seriousness::text[]) > 0, expected = :expected, usual_end = :usualEnd,
+     relation = :relation, zones = :zones, onset_at = :onsetAt, resolved_at = :resolvedAt, action = :action, action_note = :actionNote, outcome = :outcome, held_plan = :heldPlan, awaiting_decision = :awaitsDecision,
+     error_reason = :errorReason, error_by = :errorBy, error_at = :errorAt, updated_at = :updatedAt, changed_by = :changedBy, version = version + 1
+    WHERE clinic_id = current_clinic() AND id = :id`,
+});
 /** By whom and when a version moved to another record is said by the merge, or by its undoing. */
-const versions = statement(
-  'adverse-events.versions',
-  `SELECT v.number, v.record, coalesce(m.by_whom, v.recorded_by) AS "recordedBy", coalesce(m.at, v.recorded_at) AS "recordedAt",
+const versions = statement('adverse-events.versions', {
+  parameters: { eventId: 'uuid', after: 'integer', limit: 'bigint' },
+  row: columns<RecordVersion & { record: StoredEvent }>({
+    number: 'integer!',
+    record: 'jsonb!',
+    recordedBy: 'uuid?',
+    recordedAt: 'timestamptz',
+    errorReason: 'text?',
+    moveReason: 'text?',
+  }),
+  sql: `SELECT v.number, v.record, coalesce(m.by_whom, v.recorded_by) AS "recordedBy", coalesce(m.at, v.recorded_at) AS "recordedAt",
           v.error_reason AS "errorReason", m.reason AS "moveReason"
      FROM adverse_event_versions v LEFT JOIN LATERAL (
        SELECT merged_by AS by_whom, merged_at AS at, reason FROM patient_merges
@@ -175,21 +298,21 @@ const versions = statement(
        SELECT undone_by, undone_at, undo_reason FROM patient_merges
         WHERE clinic_id = v.clinic_id AND into_id = v.moved_from AND patient_id = v.moved_to AND undone_at >= v.recorded_at
        ORDER BY at LIMIT 1) m ON v.moved_from IS NOT NULL
-    WHERE v.clinic_id = current_clinic() AND v.id = $1 AND v.number > $2 ORDER BY v.number LIMIT $3`,
-);
-const insertFollowUp = statement(
-  'adverse-events.insert-follow-up',
-  `INSERT INTO adverse_event_follow_ups (event_id, number, note, observed_at, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-);
-const insertDecision = statement(
-  'adverse-events.insert-decision',
-  `INSERT INTO adverse_event_decisions (event_id, number, decision, reason, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-);
+    WHERE v.clinic_id = current_clinic() AND v.id = :eventId AND v.number > :after ORDER BY v.number LIMIT :limit`,
+});
+const insertFollowUp = statement('adverse-events.insert-follow-up', {
+  parameters: { eventId: 'uuid', number: 'integer', note: 'text', observedAt: 'timestamptz', recordedBy: 'uuid', recordedAt: 'timestamptz' },
+  sql: `INSERT INTO adverse_event_follow_ups (event_id, number, note, observed_at, recorded_by, recorded_at) VALUES (:eventId, :number, :note, :observedAt, :recordedBy, :recordedAt)`,
+});
+const insertDecision = statement('adverse-events.insert-decision', {
+  parameters: { eventId: 'uuid', number: 'integer', decision: 'text', reason: 'text', decidedBy: 'uuid', decidedAt: 'timestamptz' },
+  sql: `INSERT INTO adverse_event_decisions (event_id, number, decision, reason, decided_by, decided_at) VALUES (:eventId, :number, :decision, :reason, :decidedBy, :decidedAt)`,
+});
 
 const groupKeys: Record<Grouping, string> = {
   treatment: `SELECT s.treatment AS key`,
   practitioner: `SELECT s.performed_by::text AS key`,
-  month: `SELECT to_char(s.started_at AT TIME ZONE $3, 'YYYY-MM') AS key`,
+  month: `SELECT to_char(s.started_at AT TIME ZONE :timeZone, 'YYYY-MM') AS key`,
   lot: `SELECT DISTINCT used ->> 'lotId' AS key FROM ${productsOf} AS used WHERE used ? 'lotId'`,
   product: `SELECT DISTINCT l.product_id::text AS key
     FROM ${productsOf} AS used JOIN product_lots l ON l.clinic_id = s.clinic_id AND l.id = (used ->> 'lotId')::uuid`,
@@ -197,13 +320,22 @@ const groupKeys: Record<Grouping, string> = {
 
 /** Sessions that began on the days asked for, each with its events, counted by the key; a session without a key is counted under none. */
 const reportBy = (grouping: Grouping) =>
-  statement(
-    `adverse-events.report-by-${grouping}`,
-    `WITH given AS (
+  statement(`adverse-events.report-by-${grouping}`, {
+    parameters: { from: 'date', to: 'date', timeZone: 'text' },
+    row: columns<ReportCounts>({
+      group: 'text?',
+      sessions: 'integer',
+      sessionsWithEvents: 'integer',
+      events: 'integer',
+      serious: 'integer',
+      unexpected: 'integer',
+      grades: 'integer[]',
+    }),
+    sql: `WITH given AS (
        SELECT s.id, s.clinic_id, grouped.key
          FROM treatment_sessions s LEFT JOIN LATERAL (${groupKeys[grouping]}) grouped ON true
-        WHERE s.clinic_id = current_clinic() AND s.started_at >= ($1::date)::timestamp AT TIME ZONE $3
-          AND s.started_at < ($2::date + 1)::timestamp AT TIME ZONE $3
+        WHERE s.clinic_id = current_clinic() AND s.started_at >= (:from::date)::timestamp AT TIME ZONE :timeZone
+          AND s.started_at < (:to::date + 1)::timestamp AT TIME ZONE :timeZone
      )
      SELECT g.key AS "group", count(DISTINCT g.id)::integer AS sessions, count(DISTINCT e.session_id)::integer AS "sessionsWithEvents",
             count(e.id)::integer AS events, (count(*) FILTER (WHERE e.serious))::integer AS serious,
@@ -211,7 +343,7 @@ const reportBy = (grouping: Grouping) =>
             ARRAY[${[1, 2, 3, 4, 5].map((grade) => `(count(*) FILTER (WHERE e.grade = ${grade}))::integer`).join(', ')}] AS grades
        FROM given g LEFT JOIN adverse_events e ON e.clinic_id = g.clinic_id AND e.session_id = g.id AND e.error_at IS NULL
       GROUP BY g.key ORDER BY g.key`,
-  );
+  });
 
 const reports = {
   treatment: reportBy('treatment'),
@@ -221,17 +353,26 @@ const reports = {
   product: reportBy('product'),
 } satisfies Record<Grouping, unknown>;
 
-const filterValues = (by: EventFilter): unknown[] => [by.patientId, by.planId, by.sessionId, by.serious, by.awaitsDecision, by.outlasts, by.now];
-
 /** What a check of contraindications reads, of many patients. */
-const forRules = statement(
-  'adverse-events.for-rules',
-  `SELECT e.id, e.patient_id AS "patientId", e.type, e.description AS text, e.grade, e.serious, e.resolved_at IS NOT NULL AS resolved,
+const forRules = statement('adverse-events.for-rules', {
+  parameters: { patientIds: 'uuid[]' },
+  row: columns<RowForRules>({
+    id: 'uuid',
+    patientId: 'uuid',
+    type: 'text',
+    text: 'text?',
+    grade: 'integer',
+    serious: 'boolean',
+    resolved: 'boolean',
+    onsetAt: 'timestamptz',
+    recordedAt: 'timestamptz',
+  }),
+  sql: `SELECT e.id, e.patient_id AS "patientId", e.type, e.description AS text, e.grade, e.serious, e.resolved_at IS NOT NULL AS resolved,
           e.onset_at AS "onsetAt", e.created_at AS "recordedAt"
      FROM adverse_events e
-    WHERE e.clinic_id = current_clinic() AND e.patient_id = ANY ($1::uuid[]) AND e.error_at IS NULL
+    WHERE e.clinic_id = current_clinic() AND e.patient_id = ANY (:patientIds::uuid[]) AND e.error_at IS NULL
     ORDER BY e.onset_at DESC, e.id DESC`,
-);
+});
 
 type RowForRules = Omit<EventForRules, 'onsetAt' | 'recordedAt'> & { onsetAt: Date; recordedAt: Date };
 
@@ -247,103 +388,59 @@ export class AdverseEventsRepository implements OnModuleInit {
   }
 
   private async forRules(patientIds: readonly string[]): Promise<EventForRules[]> {
-    const rows = await this.database.query<RowForRules>(forRules, [patientIds]);
+    const rows = await this.database.query(forRules, { patientIds });
     return rows.map((row) => ({ ...row, onsetAt: row.onsetAt.toISOString(), recordedAt: row.recordedAt.toISOString() }));
   }
 
   find(id: string): Promise<AdverseEventRecord | null> {
-    return this.database.maybe<AdverseEventRecord>(find, [id]);
+    return this.database.maybe(find, { id });
   }
 
   lock(id: string): Promise<AdverseEventRecord | null> {
-    return this.database.maybe<AdverseEventRecord>(lock, [id]);
+    return this.database.maybe(lock, { id });
   }
 
   findSession(sessionId: string): Promise<EventSession | null> {
-    return this.database.maybe<EventSession>(findSession, [sessionId]);
+    return this.database.maybe(findSession, { sessionId });
   }
 
   list(by: EventFilter, after: string | null, limit: number): Promise<AdverseEventRecord[]> {
-    return this.database.query<AdverseEventRecord>(list, [...filterValues(by), after, limit]);
+    return this.database.query(list, { ...by, after, limit });
   }
 
   async count(by: EventFilter): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, filterValues(by))).total;
+    return (await this.database.one(count, by)).total;
   }
 
   /** The ids of the serious events that keep the plan from being resumed. */
   async inTheWayOf(planId: string): Promise<string[]> {
-    return (await this.database.query<{ id: string }>(inTheWay, [planId])).map((row) => row.id);
+    return (await this.database.query(inTheWay, { planId })).map((row) => row.id);
   }
 
   async insert(event: AdverseEventRecord): Promise<void> {
-    await this.database.execute(insert, [
-      event.id,
-      event.patientId,
-      event.planId,
-      event.sessionId,
-      event.type,
-      event.description,
-      event.grade,
-      event.seriousness,
-      event.expected,
-      event.usualEnd,
-      event.relation,
-      event.zones,
-      event.onsetAt,
-      event.resolvedAt,
-      event.action,
-      event.actionNote,
-      event.outcome,
-      event.heldPlan,
-      event.awaitsDecision,
-      event.recordedBy,
-      event.createdAt,
-    ]);
+    await this.database.execute(insert, event);
   }
 
   async update(event: AdverseEventRecord, changedBy: string): Promise<void> {
-    await this.database.execute(update, [
-      event.id,
-      event.type,
-      event.description,
-      event.grade,
-      event.seriousness,
-      event.expected,
-      event.usualEnd,
-      event.relation,
-      event.zones,
-      event.onsetAt,
-      event.resolvedAt,
-      event.action,
-      event.actionNote,
-      event.outcome,
-      event.heldPlan,
-      event.awaitsDecision,
-      event.errorReason,
-      event.errorBy,
-      event.errorAt,
-      event.updatedAt,
-      changedBy,
-    ]);
+    await this.database.execute(update, { ...event, changedBy });
   }
 
   /** The first version first. */
   async versions(eventId: string, after: number, limit: number): Promise<AdverseEventVersion[]> {
-    const rows = await this.database.query<RecordVersion & { record: StoredEvent }>(versions, [eventId, after, limit]);
+    const rows = await this.database.query(versions, { eventId, after, limit });
     return rows.map(({ record, ...version }) => ({ ...version, said: saidIn(record) }));
   }
 
   async insertFollowUp(eventId: string, one: FollowUpRecord): Promise<void> {
-    await this.database.execute(insertFollowUp, [eventId, one.number, one.note, one.observedAt, one.recordedBy, one.recordedAt]);
+    await this.database.execute(insertFollowUp, { ...one, eventId });
   }
 
   async insertDecision(eventId: string, one: DecisionRecord): Promise<void> {
-    await this.database.execute(insertDecision, [eventId, one.number, one.decision, one.reason, one.decidedBy, one.decidedAt]);
+    await this.database.execute(insertDecision, { ...one, eventId });
   }
 
   /** From the first day to the last one, included, in the clinic's time zone. */
   report(grouping: Grouping, from: string, to: string, timeZone: string): Promise<ReportCounts[]> {
-    return this.database.query<ReportCounts>(reports[grouping], [from, to, timeZone]);
+    return this.database.query(reports[grouping], { from, to, timeZone });
   }
 }

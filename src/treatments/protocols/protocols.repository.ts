@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { Protocol, ProtocolContent } from './domain/protocol.js';
 import type { ProtocolStatus } from './protocol.dto.js';
 import type { Treatment } from '../../kernel/treatment.js';
@@ -22,102 +22,136 @@ export interface ProtocolFilter {
   status: ProtocolStatus | null;
 }
 
-const columns = `id, treatment, protocol_version AS "protocolVersion", status, content, created_by AS "createdBy", published_by AS "publishedBy",
-  published_at AS "publishedAt", publish_reason AS "publishReason", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
+const protocolRow = columns<StoredProtocol>({
+  id: 'uuid',
+  treatment: 'text',
+  protocolVersion: 'integer',
+  status: 'text',
+  content: 'jsonb',
+  createdBy: 'uuid?',
+  publishedBy: 'uuid?',
+  publishedAt: 'timestamptz?',
+  publishReason: 'text?',
+  version: 'integer',
+  createdAt: 'timestamptz',
+  updatedAt: 'timestamptz',
+});
 const own = 'clinic_id = current_clinic()';
-const filtered = `${own} AND ($1::text IS NULL OR treatment = $1) AND ($2::text IS NULL OR status = $2)`;
+const filtered = `${own} AND (:treatment::text IS NULL OR treatment = :treatment) AND (:status::text IS NULL OR status = :status)`;
 
-const find = statement('protocols.find', `SELECT ${columns} FROM treatment_protocols WHERE ${own} AND id = $1`);
-const lock = statement('protocols.lock', `SELECT ${columns} FROM treatment_protocols WHERE ${own} AND id = $1 FOR UPDATE`);
-const findPublished = statement(
-  'protocols.find-published',
-  `SELECT ${columns} FROM treatment_protocols WHERE ${own} AND treatment = $1 AND status = 'published'`,
-);
-const findVersion = statement('protocols.find-version', `SELECT ${columns} FROM treatment_protocols WHERE ${own} AND treatment = $1 AND protocol_version = $2`);
+const find = statement('protocols.find', {
+  parameters: { id: 'uuid' },
+  row: protocolRow,
+  sql: `SELECT ${protocolRow.list} FROM treatment_protocols WHERE ${own} AND id = :id`,
+});
+const lock = statement('protocols.lock', {
+  parameters: { id: 'uuid' },
+  row: protocolRow,
+  sql: `SELECT ${protocolRow.list} FROM treatment_protocols WHERE ${own} AND id = :id FOR UPDATE`,
+});
+const findPublished = statement('protocols.find-published', {
+  parameters: { treatment: 'text' },
+  row: protocolRow,
+  sql: `SELECT ${protocolRow.list} FROM treatment_protocols WHERE ${own} AND treatment = :treatment AND status = 'published'`,
+});
+const findVersion = statement('protocols.find-version', {
+  parameters: { treatment: 'text', protocolVersion: 'integer' },
+  row: protocolRow,
+  sql: `SELECT ${protocolRow.list} FROM treatment_protocols WHERE ${own} AND treatment = :treatment AND protocol_version = :protocolVersion`,
+});
 /** Whoever drafts or publishes a protocol of a treatment waits for whoever does so already. */
-const lockTreatment = statement(
-  'protocols.lock-treatment',
-  `SELECT protocol_version AS "protocolVersion" FROM treatment_protocols WHERE ${own} AND treatment = $1 ORDER BY protocol_version FOR UPDATE`,
-);
-const list = statement('protocols.list', `SELECT ${columns} FROM treatment_protocols WHERE ${filtered} AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`);
-const count = statement('protocols.count', `SELECT count(*)::integer AS total FROM treatment_protocols WHERE ${filtered}`);
-const install = statement(
-  'protocols.install',
-  `INSERT INTO treatment_protocols (id, treatment, protocol_version, status, content, published_at, created_at, updated_at)
-   SELECT s.id, s.treatment, 1, 'published', s.content, $2, $2, $2
-     FROM jsonb_to_recordset($1::jsonb) AS s(id uuid, treatment text, content jsonb)
+const lockTreatment = statement('protocols.lock-treatment', {
+  parameters: { treatment: 'text' },
+  row: columns<{ protocolVersion: number }>({ protocolVersion: 'integer' }),
+  sql: `SELECT protocol_version AS "protocolVersion" FROM treatment_protocols WHERE ${own} AND treatment = :treatment ORDER BY protocol_version FOR UPDATE`,
+});
+const list = statement('protocols.list', {
+  parameters: { treatment: 'text?', status: 'text?', after: 'uuid?', limit: 'bigint' },
+  row: protocolRow,
+  sql: `SELECT ${protocolRow.list} FROM treatment_protocols WHERE ${filtered} AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit`,
+});
+const count = statement('protocols.count', {
+  parameters: { treatment: 'text?', status: 'text?' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM treatment_protocols WHERE ${filtered}`,
+});
+const install = statement('protocols.install', {
+  parameters: { shipped: 'jsonb', at: 'timestamptz' },
+  sql: `INSERT INTO treatment_protocols (id, treatment, protocol_version, status, content, published_at, created_at, updated_at)
+   SELECT s.id, s.treatment, 1, 'published', s.content, :at, :at, :at
+     FROM jsonb_to_recordset(:shipped::jsonb) AS s(id uuid, treatment text, content jsonb)
     WHERE NOT EXISTS (SELECT FROM treatment_protocols p WHERE p.clinic_id = current_clinic() AND p.treatment = s.treatment)
    ON CONFLICT DO NOTHING`,
-);
-const insert = statement(
-  'protocols.insert',
-  `INSERT INTO treatment_protocols (id, treatment, protocol_version, status, content, created_by, created_at, updated_at)
-   VALUES ($1, $2, $3, 'draft', $4::jsonb, $5, $6, $6)`,
-);
-const change = statement(
-  'protocols.change',
-  `UPDATE treatment_protocols SET content = $2::jsonb, updated_at = $3, version = version + 1 WHERE ${own} AND id = $1`,
-);
-const retire = statement(
-  'protocols.retire',
-  `UPDATE treatment_protocols SET status = 'retired', updated_at = $2, version = version + 1 WHERE ${own} AND treatment = $1 AND status = 'published'`,
-);
-const publish = statement(
-  'protocols.publish',
-  `UPDATE treatment_protocols SET status = 'published', published_by = $2, published_at = $3, publish_reason = $4, updated_at = $3, version = version + 1
-    WHERE ${own} AND id = $1`,
-);
+});
+const insert = statement('protocols.insert', {
+  parameters: { id: 'uuid', treatment: 'text', protocolVersion: 'integer', content: 'jsonb', createdBy: 'uuid?', createdAt: 'timestamptz' },
+  sql: `INSERT INTO treatment_protocols (id, treatment, protocol_version, status, content, created_by, created_at, updated_at)
+   VALUES (:id, :treatment, :protocolVersion, 'draft', :content::jsonb, :createdBy, :createdAt, :createdAt)`,
+});
+const change = statement('protocols.change', {
+  parameters: { id: 'uuid', content: 'jsonb', updatedAt: 'timestamptz' },
+  sql: `UPDATE treatment_protocols SET content = :content::jsonb, updated_at = :updatedAt, version = version + 1 WHERE ${own} AND id = :id`,
+});
+const retire = statement('protocols.retire', {
+  parameters: { treatment: 'text', publishedAt: 'timestamptz?' },
+  sql: `UPDATE treatment_protocols SET status = 'retired', updated_at = :publishedAt, version = version + 1 WHERE ${own} AND treatment = :treatment AND status = 'published'`,
+});
+const publish = statement('protocols.publish', {
+  parameters: { id: 'uuid', publishedBy: 'uuid?', publishedAt: 'timestamptz?', publishReason: 'text?' },
+  sql: `UPDATE treatment_protocols SET status = 'published', published_by = :publishedBy, published_at = :publishedAt, publish_reason = :publishReason, updated_at = :publishedAt, version = version + 1
+    WHERE ${own} AND id = :id`,
+});
 
 @Injectable()
 export class ProtocolsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<StoredProtocol | null> {
-    return this.database.maybe<StoredProtocol>(find, [id]);
+    return this.database.maybe(find, { id });
   }
 
   lock(id: string): Promise<StoredProtocol | null> {
-    return this.database.maybe<StoredProtocol>(lock, [id]);
+    return this.database.maybe(lock, { id });
   }
 
   findPublished(treatment: Treatment): Promise<StoredProtocol | null> {
-    return this.database.maybe<StoredProtocol>(findPublished, [treatment]);
+    return this.database.maybe(findPublished, { treatment });
   }
 
   findVersion(treatment: Treatment, protocolVersion: number): Promise<StoredProtocol | null> {
-    return this.database.maybe<StoredProtocol>(findVersion, [treatment, protocolVersion]);
+    return this.database.maybe(findVersion, { treatment, protocolVersion });
   }
 
   /** The highest version of the treatment, held until the change is committed. */
   async lockTreatment(treatment: Treatment): Promise<number> {
-    const rows = await this.database.query<{ protocolVersion: number }>(lockTreatment, [treatment]);
+    const rows = await this.database.query(lockTreatment, { treatment });
     return rows.at(-1)?.protocolVersion ?? 0;
   }
 
   list({ treatment, status }: ProtocolFilter, after: string | null, limit: number): Promise<StoredProtocol[]> {
-    return this.database.query<StoredProtocol>(list, [treatment, status, after, limit]);
+    return this.database.query(list, { treatment, status, after, limit });
   }
 
   async count({ treatment, status }: ProtocolFilter): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [treatment, status])).total;
+    return (await this.database.one(count, { treatment, status })).total;
   }
 
   /** Stores the shipped protocols of treatments for which the clinic has none, in a transaction of its own. */
   async install(clinicId: string, shipped: readonly { id: string; treatment: Treatment; content: ProtocolContent }[], at: Date): Promise<void> {
-    await this.database.inClinic(clinicId, () => this.database.execute(install, [JSON.stringify(shipped), at]));
+    await this.database.inClinic(clinicId, () => this.database.execute(install, { shipped, at }));
   }
 
   async insert({ id, treatment, protocolVersion, content, createdBy, createdAt }: StoredProtocol): Promise<void> {
-    await this.database.execute(insert, [id, treatment, protocolVersion, JSON.stringify(content), createdBy, createdAt]);
+    await this.database.execute(insert, { id, treatment, protocolVersion, content, createdBy, createdAt });
   }
 
   async change({ id, content, updatedAt }: StoredProtocol): Promise<void> {
-    await this.database.execute(change, [id, JSON.stringify(content), updatedAt]);
+    await this.database.execute(change, { id, content, updatedAt });
   }
 
   /** Retires the one in force and puts this one in its place. */
   async publish({ id, treatment, publishedBy, publishedAt, publishReason }: StoredProtocol): Promise<void> {
-    await this.database.execute(retire, [treatment, publishedAt]);
-    await this.database.execute(publish, [id, publishedBy, publishedAt, publishReason]);
+    await this.database.execute(retire, { treatment, publishedAt });
+    await this.database.execute(publish, { id, publishedBy, publishedAt, publishReason });
   }
 }

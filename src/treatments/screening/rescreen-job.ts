@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Day } from '../../kernel/day.js';
 import { ClinicService } from '../../clinic/index.js';
 import { rulesetPublished, type RulesetPublished } from '../../contraindications/index.js';
-import { Jobs, type Job, type JobHandler, type Step } from '../../platform/jobs/index.js';
+import { Jobs, requesterOf, type Job, type JobHandler, type Step } from '../../platform/jobs/index.js';
 import { productCorrected, type ProductCorrected } from '../../products/index.js';
 import type { Cause } from './domain/holding.js';
 import { PlanScreening } from './screening.service.js';
@@ -38,7 +38,7 @@ export class PlanChunks {
   ): Promise<Step<Position, Figures>> {
     const { timeZone } = await this.clinics.get();
     const plans = await lock(position, PLANS_A_STEP, dayOf(this.clock.now(), timeZone));
-    const screened = plans.length === 0 ? [] : await this.screening.screen(plans, { cause, by: requestedBy, timeZone });
+    const screened = plans.length === 0 ? [] : await this.screening.screen(plans, { cause, by: requesterOf({ requestedBy }), timeZone });
     return {
       position: plans.at(-1)?.id ?? position ?? '',
       done: plans.length,

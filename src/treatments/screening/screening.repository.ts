@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { PlanWithIndications } from '../plans/domain/plan-indications.js';
 import type { PlanStatus } from '../plans/domain/plan-states.js';
 import type { Cause } from './domain/holding.js';
@@ -42,99 +42,138 @@ export interface Doing {
 export const currentCheck = `coalesce((SELECT s.check_id FROM treatment_plan_screenings s WHERE s.clinic_id = p.clinic_id AND s.plan_id = p.id ORDER BY s.id DESC LIMIT 1), p.check_id)`;
 
 const open = `p.status IN ('proposed', 'accepted', 'active', 'on-hold')`;
-const columns = (today: string): string => `p.id, p.patient_id AS "patientId", p.treatment, p.status, p.indication, p.indications,
-  p.indication_details AS "indicationDetails", p.created_at AS "createdAt", ${currentCheck} AS "checkId",
-  greatest(${today}::date, coalesce((SELECT min(n.scheduled_on) FROM treatment_sessions n WHERE n.clinic_id = p.clinic_id AND n.plan_id = p.id AND n.status = 'scheduled'),
-    p.start_on)) AS "plannedOn"`;
-
+const openPlanRow = columns<OpenPlan>(
+  {
+    id: 'uuid',
+    patientId: 'uuid',
+    treatment: 'text',
+    status: 'text',
+    indication: 'text?',
+    indications: 'text[]',
+    indicationDetails: 'jsonb',
+    createdAt: 'timestamptz',
+    checkId: ['uuid', currentCheck],
+    plannedOn: [
+      'date',
+      `greatest(:today::date, coalesce((SELECT min(n.scheduled_on) FROM treatment_sessions n
+      WHERE n.clinic_id = p.clinic_id AND n.plan_id = p.id AND n.status = 'scheduled'), p.start_on))`,
+    ],
+  },
+  'p',
+);
 /**
  * Locked: of two changes of the record at the same time, the later one screens with what both have recorded. Not so that a reference to the plan has to
  * wait: two adverse events of one plan, both stored before either is screened, would else wait for each other.
  */
-const lockOfPatient = statement(
-  'screening.lock-of-patient',
-  `SELECT ${columns('$2')} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.patient_id = $1 AND ${open} ORDER BY p.id FOR NO KEY UPDATE OF p`,
-);
-const count = statement(
-  'screening.count',
-  `SELECT count(*)::integer AS total FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.treatment = $1 AND ${open}`,
-);
-const after = `SELECT ${columns('$4')} FROM treatment_plans p
-  WHERE p.clinic_id = current_clinic() AND p.treatment = $1 AND ${open} AND ($2::uuid IS NULL OR p.id > $2) ORDER BY p.id LIMIT $3`;
-const readAfter = statement('screening.read-after', after);
-const lockAfter = statement('screening.lock-after', `${after} FOR NO KEY UPDATE OF p`);
+const lockOfPatient = statement('screening.lock-of-patient', {
+  parameters: { patientId: 'uuid', today: 'date' },
+  row: openPlanRow,
+  sql: `SELECT ${openPlanRow.list} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND ${open} ORDER BY p.id FOR NO KEY UPDATE OF p`,
+});
+const count = statement('screening.count', {
+  parameters: { treatment: 'text' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.treatment = :treatment AND ${open}`,
+});
+const after = `SELECT ${openPlanRow.list} FROM treatment_plans p
+  WHERE p.clinic_id = current_clinic() AND p.treatment = :treatment AND ${open} AND (:position::uuid IS NULL OR p.id > :position) ORDER BY p.id LIMIT :limit`;
+const readAfter = statement('screening.read-after', {
+  parameters: { treatment: 'text', position: 'uuid?', limit: 'bigint', today: 'date' },
+  row: openPlanRow,
+  sql: after,
+});
+const lockAfter = statement('screening.lock-after', {
+  parameters: { treatment: 'text', position: 'uuid?', limit: 'bigint', today: 'date' },
+  row: openPlanRow,
+  sql: `${after} FOR NO KEY UPDATE OF p`,
+});
 
 /** Plans of which the check that counts names a product. */
-const ofProduct = `SELECT * FROM (SELECT ${columns('$4')} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${open} AND ($2::uuid IS NULL OR p.id > $2)
+const ofProduct = `SELECT * FROM (SELECT ${openPlanRow.list} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${open} AND (:after::uuid IS NULL OR p.id > :after)
     ORDER BY p.id) o
-  WHERE EXISTS (SELECT FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = o."checkId" AND c.products ? $1::text)`;
-const lockOfProduct = statement(
-  'screening.lock-of-product',
-  `WITH found AS MATERIALIZED (${ofProduct} LIMIT $3)
-   SELECT ${columns('$4')} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id IN (SELECT id FROM found) ORDER BY p.id FOR NO KEY UPDATE OF p`,
-);
-const countOfProduct = statement(
-  'screening.count-of-product',
-  `SELECT count(*)::integer AS total FROM (SELECT ${currentCheck} AS check_id FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${open}) o
-     JOIN contraindication_checks c ON c.clinic_id = current_clinic() AND c.id = o.check_id WHERE c.products ? $1::text`,
-);
+  WHERE EXISTS (SELECT FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = o."checkId" AND c.products ? :productId::text)`;
+const lockOfProduct = statement('screening.lock-of-product', {
+  parameters: { productId: 'text', after: 'uuid?', limit: 'bigint', today: 'date' },
+  row: openPlanRow,
+  sql: `WITH found AS MATERIALIZED (${ofProduct} LIMIT :limit)
+   SELECT ${openPlanRow.list} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id IN (SELECT id FROM found) ORDER BY p.id FOR NO KEY UPDATE OF p`,
+});
+const countOfProduct = statement('screening.count-of-product', {
+  parameters: { productId: 'text' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM (SELECT ${currentCheck} AS check_id FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${open}) o
+     JOIN contraindication_checks c ON c.clinic_id = current_clinic() AND c.id = o.check_id WHERE c.products ? :productId::text`,
+});
 
-const list = statement(
-  'screening.list',
-  `SELECT id, plan_id AS "planId", patient_id AS "patientId", check_id AS "contraindicationCheckId", cause, outcome_before AS "outcomeBefore",
+const list = statement('screening.list', {
+  parameters: { planId: 'uuid', after: 'uuid?', limit: 'bigint' },
+  row: columns<ListedScreening>({
+    id: 'uuid',
+    planId: 'uuid',
+    patientId: 'uuid',
+    contraindicationCheckId: 'uuid',
+    cause: 'text',
+    outcomeBefore: 'text',
+    outcomeNow: 'text',
+    held: 'boolean',
+    screenedBy: 'uuid',
+    screenedAt: 'timestamptz',
+  }),
+  sql: `SELECT id, plan_id AS "planId", patient_id AS "patientId", check_id AS "contraindicationCheckId", cause, outcome_before AS "outcomeBefore",
      outcome_now AS "outcomeNow", held, screened_by AS "screenedBy", screened_at AS "screenedAt"
-    FROM treatment_plan_screenings WHERE clinic_id = current_clinic() AND plan_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
-);
-const countOfPlan = statement(
-  'screening.count-of-plan',
-  `SELECT count(*)::integer AS total FROM treatment_plan_screenings WHERE clinic_id = current_clinic() AND plan_id = $1`,
-);
-const insert = statement(
-  'screening.insert',
-  `INSERT INTO treatment_plan_screenings (id, plan_id, patient_id, check_id, cause, outcome_before, outcome_now, held, screened_by, screened_at)
-   SELECT s.id, s."planId", s."patientId", s."checkId", $2, s."outcomeBefore", s."outcomeNow", s.held, $3, $4
-     FROM jsonb_to_recordset($1::jsonb) AS s (id uuid, "planId" uuid, "patientId" uuid, "checkId" uuid, "outcomeBefore" text, "outcomeNow" text, held boolean)`,
-);
+    FROM treatment_plan_screenings WHERE clinic_id = current_clinic() AND plan_id = :planId AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit`,
+});
+const countOfPlan = statement('screening.count-of-plan', {
+  parameters: { planId: 'uuid' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM treatment_plan_screenings WHERE clinic_id = current_clinic() AND plan_id = :planId`,
+});
+const insert = statement('screening.insert', {
+  parameters: { screenings: 'jsonb', cause: 'text', by: 'uuid', at: 'timestamptz' },
+  sql: `INSERT INTO treatment_plan_screenings (id, plan_id, patient_id, check_id, cause, outcome_before, outcome_now, held, screened_by, screened_at)
+   SELECT s.id, s."planId", s."patientId", s."checkId", :cause, s."outcomeBefore", s."outcomeNow", s.held, :by, :at
+     FROM jsonb_to_recordset(:screenings::jsonb) AS s (id uuid, "planId" uuid, "patientId" uuid, "checkId" uuid, "outcomeBefore" text, "outcomeNow" text, held boolean)`,
+});
 @Injectable()
 export class ScreeningRepository {
   constructor(private readonly database: Database) {}
 
   /** The open plans of a patient, held until the transaction ends. */
   lockOfPatient(patientId: string, today: string): Promise<OpenPlan[]> {
-    return this.database.query<OpenPlan>(lockOfPatient, [patientId, today]);
+    return this.database.query(lockOfPatient, { patientId, today });
   }
 
   async countOfProduct(productId: string): Promise<number> {
-    return (await this.database.one<{ total: number }>(countOfProduct, [productId])).total;
+    return (await this.database.one(countOfProduct, { productId })).total;
   }
 
   /** Open plans of which the check that counts names the product, held until the transaction ends. */
   lockOfProduct(productId: string, after: string | null, limit: number, today: string): Promise<OpenPlan[]> {
-    return this.database.query<OpenPlan>(lockOfProduct, [productId, after, limit, today]);
+    return this.database.query(lockOfProduct, { productId, after, limit, today });
   }
 
   async count(treatment: Treatment): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [treatment])).total;
+    return (await this.database.one(count, { treatment })).total;
   }
 
   /** The next open plans of a treatment, in the order of their ids. */
   readAfter(treatment: Treatment, position: string | null, limit: number, today: string): Promise<OpenPlan[]> {
-    return this.database.query<OpenPlan>(readAfter, [treatment, position, limit, today]);
+    return this.database.query(readAfter, { treatment, position, limit, today });
   }
 
   lockAfter(treatment: Treatment, position: string | null, limit: number, today: string): Promise<OpenPlan[]> {
-    return this.database.query<OpenPlan>(lockAfter, [treatment, position, limit, today]);
+    return this.database.query(lockAfter, { treatment, position, limit, today });
   }
 
   list(planId: string, after: string | null, limit: number): Promise<ListedScreening[]> {
-    return this.database.query<ListedScreening>(list, [planId, after, limit]);
+    return this.database.query(list, { planId, after, limit });
   }
 
   async countOfPlan(planId: string): Promise<number> {
-    return (await this.database.one<{ total: number }>(countOfPlan, [planId])).total;
+    return (await this.database.one(countOfPlan, { planId })).total;
   }
 
   async insert(screenings: readonly ScreeningRecord[], { cause, by, at }: Doing): Promise<void> {
-    if (screenings.length > 0) await this.database.execute(insert, [JSON.stringify(screenings), cause, by, at]);
+    if (screenings.length > 0) await this.database.execute(insert, { screenings, cause, by, at });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import { Database, statement } from '../../platform/database/index.js';
+import { Database, columns, total, statement } from '../../platform/database/index.js';
 import { currentCheck } from '../screening/screening.repository.js';
 import type { PlanWithIndications } from '../plans/domain/plan-indications.js';
 import type { Purpose } from '../plans/domain/follow-up.js';
@@ -89,199 +89,310 @@ export interface SessionFilter {
   awaitsCountersignature: boolean | null;
 }
 
-const columns = `s.id, s.plan_id AS "planId", s.patient_id AS "patientId", s.treatment, s.number, s.replaces, s.status, s.scheduled_on AS "scheduledOn",
-  s.started_at AS "startedAt", s.ended_at AS "endedAt", s.check_id AS "checkId", s.completion_check_id AS "completionCheckId", s.performed_by AS "performedBy", s.supervised_by AS "supervisedBy",
-  s.interval_reason AS "intervalReason", s.record, s.reason, s.record_version AS "recordVersion", s.content_hash AS "contentHash", s.warnings, s.countersigned_by AS "countersignedBy",
-  s.countersigned_at AS "countersignedAt", s.countersigned_version AS "countersignedVersion", s.countersign_taken_over_from AS "countersignTakenOverFrom",
-  s.countersign_take_over_reason AS "countersignTakeOverReason", s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'planId', o.plan_id, 'treatment', o.treatment, 'number', o.number) ORDER BY o.id), '[]')
+const sessionRow = columns<SessionRecord>(
+  {
+    id: 'uuid',
+    planId: 'uuid',
+    patientId: 'uuid',
+    treatment: 'text',
+    number: 'integer',
+    replaces: 'uuid?',
+    status: 'text',
+    scheduledOn: 'date',
+    startedAt: 'timestamptz?',
+    endedAt: 'timestamptz?',
+    checkId: 'uuid?',
+    completionCheckId: 'uuid?',
+    performedBy: 'uuid?',
+    supervisedBy: 'uuid?',
+    intervalReason: 'text?',
+    record: 'jsonb?',
+    reason: 'text?',
+    recordVersion: 'integer?',
+    contentHash: 'text?',
+    warnings: 'jsonb',
+    countersignedBy: 'uuid?',
+    countersignedAt: 'timestamptz?',
+    countersignedVersion: 'integer?',
+    countersignTakenOverFrom: 'uuid?',
+    countersignTakeOverReason: 'text?',
+    version: 'integer',
+    createdAt: 'timestamptz',
+    updatedAt: 'timestamptz',
+    sameDay: [
+      'jsonb',
+      `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'planId', o.plan_id, 'treatment', o.treatment, 'number', o.number) ORDER BY o.id), '[]')
      FROM treatment_sessions o
     WHERE s.status = 'scheduled' AND o.clinic_id = s.clinic_id AND o.patient_id = s.patient_id AND o.id <> s.id
       AND o.status IN ('scheduled', 'in-progress', 'completed')
-      AND coalesce(clinic_day(o.started_at), o.scheduled_on) = s.scheduled_on) AS "sameDay"`;
+      AND coalesce(clinic_day(o.started_at), o.scheduled_on) = s.scheduled_on)`,
+    ],
+  },
+  's',
+);
 
-const find = statement('sessions.find', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1`);
-const lock = statement('sessions.lock', `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = $1 FOR UPDATE`);
+const find = statement('sessions.find', {
+  parameters: { id: 'uuid' },
+  row: sessionRow,
+  sql: `SELECT ${sessionRow.list} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = :id`,
+});
+const lock = statement('sessions.lock', {
+  parameters: { id: 'uuid' },
+  row: sessionRow,
+  sql: `SELECT ${sessionRow.list} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = :id FOR UPDATE`,
+});
 /** Locked, so that the plan is not held or cancelled while a session of it begins, and no other session of it begins at the same time. */
 const plan = `SELECT p.id, p.indication, p.indications, p.indication_details AS "indicationDetails", p.created_at AS "createdAt", p.status, p.consultation_id AS "consultationId", ${currentCheck} AS "checkId", p.interval_days AS "intervalDays",
     p.protocol_version AS "protocolVersion", p.hair_trimming AS "hairTrimming", p.purpose, p.follows_plan_id AS "followsPlanId", p.technique,
     (SELECT coalesce(array_agg(area ->> 'zone'), '{}') FROM jsonb_array_elements(p.areas) area) AS zones
-     FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = $1`;
-const planOf = statement('sessions.plan', `${plan} FOR NO KEY UPDATE OF p`);
-const seePlanOf = statement('sessions.plan-seen', plan);
+     FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND p.id = :planId`;
+const sessionPlanRow = columns<SessionPlan>({
+  id: 'uuid',
+  indication: 'text?',
+  indications: 'text[]',
+  indicationDetails: 'jsonb',
+  createdAt: 'timestamptz',
+  status: 'text',
+  consultationId: 'uuid',
+  checkId: 'uuid',
+  intervalDays: 'integer',
+  protocolVersion: 'integer',
+  hairTrimming: 'jsonb?',
+  purpose: 'text',
+  followsPlanId: 'uuid?',
+  technique: 'text?',
+  zones: 'text[]',
+});
+const planOf = statement('sessions.plan', {
+  parameters: { planId: 'uuid' },
+  row: sessionPlanRow,
+  sql: `${plan} FOR NO KEY UPDATE OF p`,
+});
+const seePlanOf = statement('sessions.plan-seen', {
+  parameters: { planId: 'uuid' },
+  row: sessionPlanRow,
+  sql: plan,
+});
 /** In one order for everybody: of two sessions of a patient that begin or end at once, one sees the other. */
-const lockPlansOf = statement(
-  'sessions.lock-plans-of-patient',
-  `SELECT id FROM treatment_plans WHERE clinic_id = current_clinic() AND patient_id = $1 ORDER BY id FOR NO KEY UPDATE`,
-);
-const givenTo = statement(
-  'sessions.given-to-patient',
-  `SELECT s.id, s.plan_id AS "planId", s.treatment, s.number, s.started_at AS "startedAt", s.status = 'in-progress' AS "underWay",
+const lockPlansOf = statement('sessions.lock-plans-of-patient', {
+  parameters: { patientId: 'uuid' },
+  sql: `SELECT id FROM treatment_plans WHERE clinic_id = current_clinic() AND patient_id = :patientId ORDER BY id FOR NO KEY UPDATE`,
+});
+const givenTo = statement('sessions.given-to-patient', {
+  parameters: { patientId: 'uuid', exceptId: 'uuid' },
+  row: columns<GivenSessionRow>({
+    id: 'uuid',
+    planId: 'uuid',
+    treatment: 'text',
+    number: 'integer',
+    startedAt: 'timestamptz!',
+    underWay: 'boolean',
+    zones: 'text[]',
+  }),
+  sql: `SELECT s.id, s.plan_id AS "planId", s.treatment, s.number, s.started_at AS "startedAt", s.status = 'in-progress' AS "underWay",
           CASE WHEN jsonb_array_length(s.record -> 'zones') > 0 THEN ARRAY(SELECT jsonb_array_elements_text(s.record -> 'zones'))
                ELSE ARRAY(SELECT area ->> 'zone' FROM jsonb_array_elements(p.areas) area) END AS zones
      FROM treatment_sessions s JOIN treatment_plans p ON p.clinic_id = s.clinic_id AND p.id = s.plan_id
-    WHERE s.clinic_id = current_clinic() AND s.patient_id = $1 AND s.id <> $2 AND (s.status = 'in-progress' OR s.record IS NOT NULL)
+    WHERE s.clinic_id = current_clinic() AND s.patient_id = :patientId AND s.id <> :exceptId AND (s.status = 'in-progress' OR s.record IS NOT NULL)
     ORDER BY s.started_at DESC, s.id`,
-);
+});
 /** Whatever its state and its plan: what was used was used. */
-const recordedAround = statement(
-  'sessions.recorded-around',
-  `SELECT s.started_at AS "startedAt", coalesce(s.ended_at, s.started_at) AS "endedAt", s.record FROM treatment_sessions s
-    WHERE s.clinic_id = current_clinic() AND s.patient_id = $1 AND s.id <> $2 AND s.record IS NOT NULL
-      AND s.started_at <= $4::timestamptz + interval '24 hours' AND coalesce(s.ended_at, s.started_at) >= $3::timestamptz - interval '24 hours'
+const recordedAround = statement('sessions.recorded-around', {
+  parameters: { patientId: 'uuid', id: 'uuid', startedAt: 'timestamptz?', endedAt: 'timestamptz' },
+  row: columns<RecordedSession>({ startedAt: 'timestamptz!', endedAt: 'timestamptz', record: 'jsonb!' }),
+  sql: `SELECT s.started_at AS "startedAt", coalesce(s.ended_at, s.started_at) AS "endedAt", s.record FROM treatment_sessions s
+    WHERE s.clinic_id = current_clinic() AND s.patient_id = :patientId AND s.id <> :id AND s.record IS NOT NULL
+      AND s.started_at <= :endedAt::timestamptz + interval '24 hours' AND coalesce(s.ended_at, s.started_at) >= :startedAt::timestamptz - interval '24 hours'
     ORDER BY s.started_at, s.id`,
-);
-const lastGivenOf = statement(
-  'sessions.last-given',
-  `SELECT max(started_at) AS "startedAt" FROM treatment_sessions WHERE clinic_id = current_clinic() AND plan_id = $1 AND status = 'completed'`,
-);
-const underWayOf = statement(
-  'sessions.under-way',
-  `SELECT min(number) AS number FROM treatment_sessions
-    WHERE clinic_id = current_clinic() AND plan_id = $1 AND id <> $2 AND status = 'in-progress'`,
-);
+});
+const lastGivenOf = statement('sessions.last-given', {
+  parameters: { planId: 'uuid' },
+  row: columns<{ startedAt: Date | null }>({ startedAt: 'timestamptz?' }),
+  sql: `SELECT max(started_at) AS "startedAt" FROM treatment_sessions WHERE clinic_id = current_clinic() AND plan_id = :planId AND status = 'completed'`,
+});
+const underWayOf = statement('sessions.under-way', {
+  parameters: { planId: 'uuid', exceptId: 'uuid' },
+  row: columns<{ number: number | null }>({ number: 'integer?' }),
+  sql: `SELECT min(number) AS number FROM treatment_sessions
+    WHERE clinic_id = current_clinic() AND plan_id = :planId AND id <> :exceptId AND status = 'in-progress'`,
+});
 const awaits = `(s.status = 'completed' AND s.supervised_by IS NOT NULL AND s.countersigned_by IS NULL)`;
-const filter = `s.clinic_id = current_clinic() AND ($1::uuid IS NULL OR s.patient_id = $1) AND ($2::text IS NULL OR s.status = $2)
-   AND ($3::uuid IS NULL OR s.supervised_by = $3) AND ($4::boolean IS NULL OR ${awaits} = $4)`;
-const listAll = statement(
-  'sessions.list',
-  `SELECT ${columns} FROM treatment_sessions s WHERE ${filter} AND ($5::uuid IS NULL OR s.id > $5) ORDER BY s.id LIMIT $6`,
-);
-const countAll = statement('sessions.count-all', `SELECT count(*)::integer AS total FROM treatment_sessions s WHERE ${filter}`);
-const list = statement(
-  'sessions.of-plan',
-  `SELECT ${columns} FROM treatment_sessions s
-    WHERE s.clinic_id = current_clinic() AND s.plan_id = $1 AND s.number > $2 ORDER BY s.number LIMIT $3`,
-);
+const filter = `s.clinic_id = current_clinic() AND (:patientId::uuid IS NULL OR s.patient_id = :patientId) AND (:status::text IS NULL OR s.status = :status)
+   AND (:supervisedBy::uuid IS NULL OR s.supervised_by = :supervisedBy) AND (:awaitsCountersignature::boolean IS NULL OR ${awaits} = :awaitsCountersignature)`;
+const listAll = statement('sessions.list', {
+  parameters: { patientId: 'uuid?', status: 'text?', supervisedBy: 'uuid?', awaitsCountersignature: 'boolean?', after: 'uuid?', limit: 'bigint' },
+  row: sessionRow,
+  sql: `SELECT ${sessionRow.list} FROM treatment_sessions s WHERE ${filter} AND (:after::uuid IS NULL OR s.id > :after) ORDER BY s.id LIMIT :limit`,
+});
+const countAll = statement('sessions.count-all', {
+  parameters: { patientId: 'uuid?', status: 'text?', supervisedBy: 'uuid?', awaitsCountersignature: 'boolean?' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM treatment_sessions s WHERE ${filter}`,
+});
+const list = statement('sessions.of-plan', {
+  parameters: { planId: 'uuid', afterNumber: 'integer', limit: 'bigint' },
+  row: sessionRow,
+  sql: `SELECT ${sessionRow.list} FROM treatment_sessions s
+    WHERE s.clinic_id = current_clinic() AND s.plan_id = :planId AND s.number > :afterNumber ORDER BY s.number LIMIT :limit`,
+});
 /** All of them, held until the change is committed. */
-const lockOfPlan = statement(
-  'sessions.lock-of-plan',
-  `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = $1 ORDER BY s.number FOR UPDATE`,
-);
-const allOfPlan = statement(
-  'sessions.all-of-plan',
-  `SELECT ${columns} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = $1 ORDER BY s.number`,
-);
-const count = statement(
-  'sessions.count',
-  `SELECT count(*)::integer AS total FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = $1`,
-);
-const statuses = statement('sessions.statuses', `SELECT status FROM treatment_sessions WHERE clinic_id = current_clinic() AND plan_id = $1 ORDER BY number`);
-const insertSeries = statement(
-  'sessions.insert-series',
-  `INSERT INTO treatment_sessions (id, plan_id, patient_id, treatment, number, scheduled_on, created_at, updated_at)
-   SELECT id, $1, $2, $3, number, scheduled_on, $4, $4 FROM jsonb_to_recordset($5::jsonb) AS session (id uuid, number integer, scheduled_on date)`,
-);
-const insert = statement(
-  'sessions.insert',
-  `INSERT INTO treatment_sessions (id, plan_id, patient_id, treatment, number, scheduled_on, replaces, created_at, updated_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
-);
-const move = statement(
-  'sessions.move',
-  `UPDATE treatment_sessions s SET scheduled_on = m."on", reason = $2, updated_at = $3, version = s.version + 1
-     FROM jsonb_to_recordset($1::jsonb) AS m (id uuid, "on" date)
+const lockOfPlan = statement('sessions.lock-of-plan', {
+  parameters: { planId: 'uuid' },
+  row: sessionRow,
+  sql: `SELECT ${sessionRow.list} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = :planId ORDER BY s.number FOR UPDATE`,
+});
+const allOfPlan = statement('sessions.all-of-plan', {
+  parameters: { planId: 'uuid' },
+  row: sessionRow,
+  sql: `SELECT ${sessionRow.list} FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = :planId ORDER BY s.number`,
+});
+const count = statement('sessions.count', {
+  parameters: { planId: 'uuid' },
+  row: total,
+  sql: `SELECT count(*)::integer AS total FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.plan_id = :planId`,
+});
+const statuses = statement('sessions.statuses', {
+  parameters: { planId: 'uuid' },
+  row: columns<{ status: SessionStatus }>({ status: 'text' }),
+  sql: `SELECT status FROM treatment_sessions WHERE clinic_id = current_clinic() AND plan_id = :planId ORDER BY number`,
+});
+const insertSeries = statement('sessions.insert-series', {
+  parameters: { id: 'uuid', patientId: 'uuid', treatment: 'text', at: 'timestamptz', rows: 'jsonb' },
+  sql: `INSERT INTO treatment_sessions (id, plan_id, patient_id, treatment, number, scheduled_on, created_at, updated_at)
+   SELECT id, :id, :patientId, :treatment, number, scheduled_on, :at, :at FROM jsonb_to_recordset(:rows::jsonb) AS session (id uuid, number integer, scheduled_on date)`,
+});
+const insert = statement('sessions.insert', {
+  parameters: { id: 'uuid', planId: 'uuid', patientId: 'uuid', treatment: 'text', number: 'integer', scheduledOn: 'date', replaces: 'uuid', at: 'timestamptz' },
+  sql: `INSERT INTO treatment_sessions (id, plan_id, patient_id, treatment, number, scheduled_on, replaces, created_at, updated_at)
+   VALUES (:id, :planId, :patientId, :treatment, :number, :scheduledOn, :replaces, :at, :at)`,
+});
+const move = statement('sessions.move', {
+  parameters: { moves: 'jsonb', reason: 'text', at: 'timestamptz' },
+  sql: `UPDATE treatment_sessions s SET scheduled_on = m."on", reason = :reason, updated_at = :at, version = s.version + 1
+     FROM jsonb_to_recordset(:moves::jsonb) AS m (id uuid, "on" date)
     WHERE s.clinic_id = current_clinic() AND s.id = m.id AND s.status = 'scheduled'`,
-);
-const update = statement(
-  'sessions.update',
-  `UPDATE treatment_sessions SET status = $2, scheduled_on = $3, started_at = $4, ended_at = $5, check_id = $6, performed_by = $7, supervised_by = $8,
-     record = $9::jsonb, reason = $10, updated_at = $11, record_version = $12, content_hash = $13, warnings = $14::jsonb, countersigned_by = $15,
-     countersigned_at = $16, countersigned_version = $17, countersign_taken_over_from = $18, countersign_take_over_reason = $19, completion_check_id = $20, interval_reason = $21, version = version + 1
-    WHERE clinic_id = current_clinic() AND id = $1`,
-);
-const cancelScheduled = statement(
-  'sessions.cancel-scheduled',
-  `UPDATE treatment_sessions SET status = 'cancelled', reason = $2, updated_at = $3, version = version + 1
-    WHERE clinic_id = current_clinic() AND plan_id = $1 AND status = 'scheduled'`,
-);
+});
+const update = statement('sessions.update', {
+  parameters: {
+    id: 'uuid',
+    status: 'text',
+    scheduledOn: 'date',
+    startedAt: 'timestamptz?',
+    endedAt: 'timestamptz?',
+    checkId: 'uuid?',
+    performedBy: 'uuid?',
+    supervisedBy: 'uuid?',
+    record: 'jsonb?',
+    reason: 'text?',
+    updatedAt: 'timestamptz',
+    recordVersion: 'integer?',
+    contentHash: 'text?',
+    warnings: 'jsonb',
+    countersignedBy: 'uuid?',
+    countersignedAt: 'timestamptz?',
+    countersignedVersion: 'integer?',
+    countersignTakenOverFrom: 'uuid?',
+    countersignTakeOverReason: 'text?',
+    completionCheckId: 'uuid?',
+    intervalReason: 'text?',
+  },
+  sql: `UPDATE treatment_sessions SET status = :status, scheduled_on = :scheduledOn, started_at = :startedAt, ended_at = :endedAt, check_id = :checkId, performed_by = :performedBy, supervised_by = :supervisedBy,
+     record = :record::jsonb, reason = :reason, updated_at = :updatedAt, record_version = :recordVersion, content_hash = :contentHash, warnings = :warnings::jsonb, countersigned_by = :countersignedBy,
+     countersigned_at = :countersignedAt, countersigned_version = :countersignedVersion, countersign_taken_over_from = :countersignTakenOverFrom, countersign_take_over_reason = :countersignTakeOverReason, completion_check_id = :completionCheckId, interval_reason = :intervalReason, version = version + 1
+    WHERE clinic_id = current_clinic() AND id = :id`,
+});
+const cancelScheduled = statement('sessions.cancel-scheduled', {
+  parameters: { planId: 'uuid', reason: 'text', at: 'timestamptz' },
+  sql: `UPDATE treatment_sessions SET status = 'cancelled', reason = :reason, updated_at = :at, version = version + 1
+    WHERE clinic_id = current_clinic() AND plan_id = :planId AND status = 'scheduled'`,
+});
 
-const filterValues = ({ patientId, status, supervisedBy, awaitsCountersignature }: SessionFilter): unknown[] => [
+const filterValues = ({ patientId, status, supervisedBy, awaitsCountersignature }: SessionFilter) => ({
   patientId,
   status,
   supervisedBy,
   awaitsCountersignature,
-];
+});
 
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<SessionRecord | null> {
-    return this.database.maybe<SessionRecord>(find, [id]);
+    return this.database.maybe(find, { id });
   }
 
   lock(id: string): Promise<SessionRecord | null> {
-    return this.database.maybe<SessionRecord>(lock, [id]);
+    return this.database.maybe(lock, { id });
   }
 
   planOf(planId: string): Promise<SessionPlan> {
-    return this.database.one<SessionPlan>(planOf, [planId]);
+    return this.database.one(planOf, { planId });
   }
 
   /** The same without holding the plan. */
   seePlanOf(planId: string): Promise<SessionPlan> {
-    return this.database.one<SessionPlan>(seePlanOf, [planId]);
+    return this.database.one(seePlanOf, { planId });
   }
 
   /** Holds every plan of the patient until the change is committed. */
   async lockPlansOf(patientId: string): Promise<void> {
-    await this.database.query(lockPlansOf, [patientId]);
+    await this.database.execute(lockPlansOf, { patientId });
   }
 
   /** The patient's other sessions that took place or go on, of any plan and treatment, the newest first. */
   givenTo(patientId: string, exceptId: string): Promise<GivenSessionRow[]> {
-    return this.database.query<GivenSessionRow>(givenTo, [patientId, exceptId]);
+    return this.database.query(givenTo, { patientId, exceptId });
   }
 
   /** The patient's other sessions that have a record and lie, in part at least, within 24 hours before or after this one. */
   recordedAround({ id, patientId, startedAt }: SessionRecord, endedAt: Date): Promise<RecordedSession[]> {
-    return this.database.query<RecordedSession>(recordedAround, [patientId, id, startedAt, endedAt]);
+    return this.database.query(recordedAround, { patientId, id, startedAt, endedAt });
   }
 
   /** When the plan's last session that took place began; null when none did. */
   async lastGivenOf(planId: string): Promise<Date | null> {
-    return (await this.database.one<{ startedAt: Date | null }>(lastGivenOf, [planId])).startedAt;
+    return (await this.database.one(lastGivenOf, { planId })).startedAt;
   }
 
   /** The number of another session of the plan that has begun and not ended. */
   async underWayOf(planId: string, exceptId: string): Promise<number | null> {
-    return (await this.database.one<{ number: number | null }>(underWayOf, [planId, exceptId])).number;
+    return (await this.database.one(underWayOf, { planId, exceptId })).number;
   }
 
   listAll(by: SessionFilter, after: string | null, limit: number): Promise<SessionRecord[]> {
-    return this.database.query<SessionRecord>(listAll, [...filterValues(by), after, limit]);
+    return this.database.query(listAll, { ...filterValues(by), after, limit });
   }
 
   async countAll(by: SessionFilter): Promise<number> {
-    return (await this.database.one<{ total: number }>(countAll, filterValues(by))).total;
+    return (await this.database.one(countAll, filterValues(by))).total;
   }
 
   list(planId: string, afterNumber: number, limit: number): Promise<SessionRecord[]> {
-    return this.database.query<SessionRecord>(list, [planId, afterNumber, limit]);
+    return this.database.query(list, { planId, afterNumber, limit });
   }
 
   async count(planId: string): Promise<number> {
-    return (await this.database.one<{ total: number }>(count, [planId])).total;
+    return (await this.database.one(count, { planId })).total;
   }
 
   async statusesOf(planId: string): Promise<SessionStatus[]> {
-    return (await this.database.query<{ status: SessionStatus }>(statuses, [planId])).map((row) => row.status);
+    return (await this.database.query(statuses, { planId })).map((row) => row.status);
   }
 
   async insertSeries(plan: { id: string; patientId: string; treatment: Treatment }, days: readonly string[], at: Date): Promise<void> {
     const rows = days.map((day, index) => ({ id: newId(), number: index + 1, scheduled_on: day }));
-    await this.database.execute(insertSeries, [plan.id, plan.patientId, plan.treatment, at, JSON.stringify(rows)]);
+    await this.database.execute(insertSeries, { ...plan, at, rows });
   }
 
   /** All sessions of a plan in their order, held until the change is committed. */
   lockOfPlan(planId: string): Promise<SessionRecord[]> {
-    return this.database.query<SessionRecord>(lockOfPlan, [planId]);
+    return this.database.query(lockOfPlan, { planId });
   }
 
   /** All sessions of a plan in their order. */
   ofPlan(planId: string): Promise<SessionRecord[]> {
-    return this.database.query<SessionRecord>(allOfPlan, [planId]);
+    return this.database.query(allOfPlan, { planId });
   }
 
   /** One session more, in the place of one that was missed. */
@@ -290,41 +401,19 @@ export class SessionsRepository {
     at: Date,
   ): Promise<void> {
     const { id, plan, number, scheduledOn, replaces } = session;
-    await this.database.execute(insert, [id, plan.id, plan.patientId, plan.treatment, number, scheduledOn, replaces, at]);
+    await this.database.execute(insert, { id, planId: plan.id, patientId: plan.patientId, treatment: plan.treatment, number, scheduledOn, replaces, at });
   }
 
   /** New days for sessions that are scheduled, and why. */
   async move(moves: readonly { id: string; on: string }[], reason: string, at: Date): Promise<void> {
-    await this.database.execute(move, [JSON.stringify(moves), reason, at]);
+    await this.database.execute(move, { moves, reason, at });
   }
 
   async update(session: SessionRecord): Promise<void> {
-    await this.database.execute(update, [
-      session.id,
-      session.status,
-      session.scheduledOn,
-      session.startedAt,
-      session.endedAt,
-      session.checkId,
-      session.performedBy,
-      session.supervisedBy,
-      session.record === null ? null : JSON.stringify(session.record),
-      session.reason,
-      session.updatedAt,
-      session.recordVersion,
-      session.contentHash,
-      JSON.stringify(session.warnings),
-      session.countersignedBy,
-      session.countersignedAt,
-      session.countersignedVersion,
-      session.countersignTakenOverFrom,
-      session.countersignTakeOverReason,
-      session.completionCheckId,
-      session.intervalReason,
-    ]);
+    await this.database.execute(update, session);
   }
 
   async cancelScheduled(planId: string, reason: string, at: Date): Promise<void> {
-    await this.database.execute(cancelScheduled, [planId, reason, at]);
+    await this.database.execute(cancelScheduled, { planId, reason, at });
   }
 }

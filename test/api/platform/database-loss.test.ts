@@ -8,7 +8,7 @@ import { Database, statement } from '../../../src/platform/database/index.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { DatabaseProxy } from '../../support/database-proxy.js';
 
-const sleeps = statement('test.sleeps', 'SELECT pg_sleep(20)');
+const sleeps = statement('test.sleeps', { sql: 'SELECT pg_sleep(20)' });
 const COMMIT_LOCK = 4_711;
 const person = (email: string) => ({ role: 'technician', name: 'Ravi Example', email });
 

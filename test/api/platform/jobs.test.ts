@@ -5,6 +5,7 @@ import { JobRunner } from '../../../src/platform/jobs/job-runner.js';
 import { JobsRepository } from '../../../src/platform/jobs/jobs.repository.js';
 import { Jobs, type Job, type JobHandler } from '../../../src/platform/jobs/jobs.service.js';
 import { Database } from '../../../src/platform/database/database.js';
+import { prepare } from '../../../src/platform/database/statement.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 import { workOff } from '../../support/rulesets.js';
 
@@ -125,7 +126,7 @@ describe('a job', () => {
     const id = await aJob(3);
     counting.before = async ({ position }) => {
       if (position !== 1) return;
-      await app.inside(Database).execute({ name: 'test.spoil', text: `UPDATE staff SET name = 'Spoilt', version = version + 1 WHERE role = 'auditor'` });
+      await app.inside(Database).execute(prepare('test.spoil', { sql: `UPDATE staff SET name = 'Spoilt', version = version + 1 WHERE role = 'auditor'` }));
       throw new Failure('conflict', 'Two of them.');
     };
     await work();

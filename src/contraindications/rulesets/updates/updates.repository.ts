@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Treatment } from '../../../kernel/treatment.js';
-import { Database, statement } from '../../../platform/database/index.js';
+import { Database, columns, statement } from '../../../platform/database/index.js';
 
 export interface StoredDecline {
   treatment: Treatment;
@@ -18,23 +18,23 @@ export interface UpdateDraft {
   shippedRevision: number;
 }
 
-const lastDeclines = statement(
-  'ruleset-updates.last-declines',
-  `SELECT DISTINCT ON (treatment) treatment, revision, reason, declined_by AS "declinedBy", declined_at AS "declinedAt"
+const lastDeclines = statement('ruleset-updates.last-declines', {
+  row: columns<StoredDecline>({ treatment: 'text', revision: 'integer', reason: 'text', declinedBy: 'uuid', declinedAt: 'timestamptz' }),
+  sql: `SELECT DISTINCT ON (treatment) treatment, revision, reason, declined_by AS "declinedBy", declined_at AS "declinedAt"
      FROM shipped_revision_declines WHERE clinic_id = current_clinic() ORDER BY treatment, revision DESC`,
-);
-const decline = statement(
-  'ruleset-updates.decline',
-  `INSERT INTO shipped_revision_declines (id, treatment, revision, reason, declined_by, declined_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-);
+});
+const decline = statement('ruleset-updates.decline', {
+  parameters: { id: 'uuid', treatment: 'text', revision: 'integer', reason: 'text', declinedBy: 'uuid', declinedAt: 'timestamptz' },
+  sql: `INSERT INTO shipped_revision_declines (id, treatment, revision, reason, declined_by, declined_at) VALUES (:id, :treatment, :revision, :reason, :declinedBy, :declinedAt)`,
+});
 /** Of a copy of such a draft the ruleset that it is based on is the draft. */
-const drafts = statement(
-  'ruleset-updates.drafts',
-  `SELECT d.id, d.treatment, d.based_on AS "basedOn", d.shipped_revision AS "shippedRevision"
+const drafts = statement('ruleset-updates.drafts', {
+  row: columns<UpdateDraft>({ id: 'uuid', treatment: 'text', basedOn: 'uuid!', shippedRevision: 'integer!' }),
+  sql: `SELECT d.id, d.treatment, d.based_on AS "basedOn", d.shipped_revision AS "shippedRevision"
      FROM contraindication_rulesets d JOIN contraindication_rulesets p ON p.clinic_id = d.clinic_id AND p.id = d.based_on
     WHERE d.clinic_id = current_clinic() AND d.status = 'draft' AND p.status = 'published' AND d.shipped_revision IS DISTINCT FROM p.shipped_revision
     ORDER BY d.id DESC`,
-);
+});
 
 /** What a clinic decided about what was shipped. */
 @Injectable()
@@ -43,15 +43,15 @@ export class UpdatesRepository {
 
   /** Of each treatment the newest one. */
   lastDeclines(): Promise<StoredDecline[]> {
-    return this.database.query<StoredDecline>(lastDeclines, []);
+    return this.database.query(lastDeclines);
   }
 
   async decline(id: string, { treatment, revision, reason, declinedBy, declinedAt }: StoredDecline): Promise<void> {
-    await this.database.execute(decline, [id, treatment, revision, reason, declinedBy, declinedAt]);
+    await this.database.execute(decline, { id, treatment, revision, reason, declinedBy, declinedAt });
   }
 
   /** Newest first. */
   drafts(): Promise<UpdateDraft[]> {
-    return this.database.query<UpdateDraft>(drafts, []);
+    return this.database.query(drafts);
   }
 }
