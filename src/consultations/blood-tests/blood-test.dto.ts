@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { findings, type Finding } from '../../terminology/index.js';
-import { type Answer, answers, CodeDto, EnteredInError, InLife, IsInstant, IsText, QuantityDto } from '../../platform/http/index.js';
+import { AfterBirth, type Answer, answers, CodeDto, EnteredInError, InLife, IsInstant, IsText, NotBefore, QuantityDto } from '../../platform/http/index.js';
 import { laboratoryInterpretations, type LaboratoryInterpretation } from './blood-test.js';
 import { reportStatuses, standings, type ReportStatus, type Standing } from './reports.js';
 
@@ -115,14 +115,26 @@ export class BloodTestInput {
   reportNumber?: string;
 
   /**
-   * How far the report has got (FHIR DiagnosticReport.status). A preliminary one gives way to any other, whatever comes first. Left out it follows from
-   * what is recorded: another value under the same number is a correction, another test an addition.
+   * How far the report has got (FHIR DiagnosticReport.status). A preliminary one gives way to any other, whatever comes first; in checks it speaks against a
+   * treatment, and answers nothing that a rule asks. Left out it follows from what is recorded: another value under the same number is a correction, another test
+   * an addition.
    * @example final
    */
   @ApiProperty({ enum: reportStatuses, required: false })
   @IsOptional()
   @IsIn(reportStatuses)
   status?: ReportStatus;
+
+  /**
+   * When the laboratory issued this version of the report (FHIR DiagnosticReport.issued). Versions that arrive out of order are read by it; those without one
+   * keep the place in which they were recorded.
+   * @example 2026-01-12T16:30:00+05:30
+   */
+  @IsOptional()
+  @IsInstant()
+  @AfterBirth()
+  @NotBefore('collectedAt')
+  issuedAt?: string;
 
   /** Whether the patient was fasting. */
   @ApiProperty({ enum: answers, required: false })
@@ -247,6 +259,9 @@ export class BloodTestResponse {
    */
   @ApiProperty({ enum: reportStatuses, required: false })
   status?: ReportStatus;
+
+  /** When the laboratory issued this version of the report, in UTC; left out where it did not say. */
+  issuedAt?: string;
 
   /** The blood test that says all of this as well, and in which it counts. Left out where there is none. */
   duplicateOf?: string;

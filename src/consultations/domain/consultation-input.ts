@@ -143,6 +143,7 @@ export const bloodTestFrom = (
       laboratory: input.laboratory ?? null,
       reportNumber: input.reportNumber ?? null,
       status: input.status ?? null,
+      issuedAt: input.issuedAt === undefined ? null : utc(input.issuedAt),
       whose,
       alongside: [],
       enteredInError: null,
@@ -150,7 +151,11 @@ export const bloodTestFrom = (
       results: results.map(resultRecord),
       createdAt: context.now.toISOString(),
     },
-    errors: [...futureErrors(input.collectedAt, `${pointer}/collectedAt`, context.now), ...errors],
+    errors: [
+      ...futureErrors(input.collectedAt, `${pointer}/collectedAt`, context.now),
+      ...futureErrors(input.issuedAt, `${pointer}/issuedAt`, context.now),
+      ...errors,
+    ],
   };
 };
 

@@ -25,6 +25,8 @@ export interface Evidence {
   text?: string;
   value?: string | number;
   unit?: string;
+  /** A laboratory's result that is not final. */
+  preliminary?: true;
   /** The day that the fact is about: collected, measured, last taken, performed, assessed. */
   on?: Day;
   recordedAt?: string;
@@ -63,20 +65,24 @@ export const sameFact = (one: Evidence, other: Evidence): boolean =>
   one.source?.type === other.source?.type &&
   one.source?.id === other.source?.id;
 
+/** Nobody answered; the answer is too old; it leaves open what the rule asks; or it is a laboratory's result that is not final. */
+export const missingReasons = ['unanswered', 'outdated', 'unclear', 'preliminary'] as const;
+export type MissingReason = (typeof missingReasons)[number];
+
 /** Something to ask before the rule can be read to its end. */
 export interface Missing {
   fact: string;
   /** Any of these answers the same need. */
   alternatives: string[];
-  reason: 'unanswered' | 'outdated' | 'unclear';
-  /** The day of the answer that has become too old. */
+  reason: MissingReason;
+  /** The day of the answer that has become too old, or of the result that is preliminary. */
   answeredOn: Day | null;
   maxAgeDays: number | null;
   ask: string;
   how: string;
 }
 
-const reasons: readonly Missing['reason'][] = ['unanswered', 'unclear', 'outdated'];
+const reasons: readonly MissingReason[] = ['unanswered', 'unclear', 'preliminary', 'outdated'];
 const strictness = ({ maxAgeDays, reason, answeredOn }: Missing): [number, number, Day] => [maxAgeDays ?? Infinity, reasons.indexOf(reason), answeredOn ?? ''];
 const isStricter = (one: Missing, other: Missing): boolean => {
   const [[age, reason, day], [otherAge, otherReason, otherDay]] = [strictness(one), strictness(other)];

@@ -1,6 +1,17 @@
 export { evaluate, outcomesOf, ruleOutcomesOf, unreadOutcomesOf, type EvaluationContext, type RuleOutcome } from './evaluate.js';
 export { bareCode, fallsUnder } from './codes.js';
-export { gravest, outcomes, type Contradiction, type Evaluation, type Evidence, type Finding, type Missing, type Outcome } from './evaluation.js';
+export {
+  gravest,
+  outcomes,
+  type Contradiction,
+  type Evaluation,
+  type Evidence,
+  missingReasons,
+  type Finding,
+  type Missing,
+  type MissingReason,
+  type Outcome,
+} from './evaluation.js';
 export * from './facts.js';
 export { wordsIn } from './rules-read.js';
 export { allFactsReadBy, factsReadBy, withUnread, type FactKind, type FactsRead } from './facts-read.js';

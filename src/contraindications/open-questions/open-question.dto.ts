@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { IsDay, IsText } from '../../platform/http/index.js';
-import { outcomes, type Outcome } from '../engine/index.js';
+import { missingReasons, outcomes, type MissingReason, type Outcome } from '../engine/index.js';
 import { RulesetReference } from '../checks/check.dto.js';
 import { languages, type Language } from '../explanation/languages.js';
 import { answerTypes, type AnswerType } from '../facts-catalogue/catalogue.js';
@@ -124,11 +124,13 @@ export class OpenQuestionResponse {
    */
   ask: string;
 
-  /** Why it is asked: nobody answered; the answer is too old on the planned day; or it leaves open what a rule asks. */
-  @ApiProperty({ enum: ['unanswered', 'outdated', 'unclear'] })
-  reason: 'unanswered' | 'outdated' | 'unclear';
+  /**
+   * Why it is asked: nobody answered; the answer is too old on the planned day; it leaves open what a rule asks; or it is a laboratory's result that is not final.
+   */
+  @ApiProperty({ enum: missingReasons })
+  reason: MissingReason;
 
-  /** The day of the answer that has become too old. */
+  /** The day of the answer that has become too old, or of the sample whose result is preliminary. */
   answeredOn: string | null;
 
   /** How many days before the planned day an answer may be recorded, at the strictest; null when its age does not matter. */
