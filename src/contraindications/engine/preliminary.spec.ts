@@ -5,7 +5,7 @@ import { lab, today } from '../../../test/support/healthy-person.js';
 import { addDays } from '../../kernel/day.js';
 import { contradictionsOf } from './contradictions.js';
 import type { Outcome } from './evaluation.js';
-import { noFacts, type LabFact } from './facts.js';
+import { noFacts, type Facts, type LabFact } from './facts.js';
 import { Known } from './known.js';
 import { Moment } from './moment.js';
 import { readRule } from './rule.js';
@@ -29,7 +29,7 @@ const rule: Rule = {
 };
 
 const read = (fact: LabFact | undefined, more: Partial<Rule> = {}) => {
-  const facts = { ...noFacts, labs: fact ? { platelets: fact } : {} };
+  const facts: Facts = { ...noFacts, labs: fact ? { platelets: fact } : ({} as Facts['labs']) };
   const { outcome, because, missing } = readRule({ ...rule, ...more }, facts, Moment.on(today));
   return { outcome, because: because(), missing: missing() };
 };
