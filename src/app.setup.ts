@@ -13,6 +13,7 @@ import { keepValidationMetadata } from './platform/http/validation-metadata.js';
 import { useRequestContext } from './platform/http/request-context.hook.js';
 import { createLogger, logRequests, withoutNarration } from './platform/observability/logging.js';
 import { Metrics } from './platform/observability/metrics.js';
+import { Clock } from './kernel/clock.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createDocument } from './platform/openapi/document.js';
 import { serveDocumentation } from './platform/openapi/serve.js';
@@ -56,7 +57,11 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   const server: FastifyInstance = adapter.getInstance();
   const logger = createLogger(settings.logLevel, settings.logDestination);
   recordMethods(server);
-  useRequestContext(server);
+  let clock: Clock | null = null;
+  useRequestContext(server, () => {
+    clock ??= app.get<Clock, Clock>(Clock);
+    return clock.now();
+  });
   refuseWhatIsNoRequest(server);
   logRequests(server, logger);
   acceptJsonOnly(server);

@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsEmail, IsIn, IsObject, IsOptional, IsString, Length, Matches, MaxLength, ValidateBy, ValidateNested } from 'class-validator';
 import { isTimeZone } from '../kernel/time-zone.js';
-import { IsText, PostalAddress } from '../platform/http/index.js';
+import { Checked, IsText, PostalAddress } from '../platform/http/index.js';
+import { normaliseContact } from './contact.js';
 
 const WALL_CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -57,6 +58,7 @@ export class OpeningHours {
 }
 
 /** What can be changed of a clinic. */
+@Checked<ClinicChange>(({ phone, emergencyPhone }, { country }) => normaliseContact({ phone, emergencyPhone }, country).errors, 'phone', 'emergencyPhone')
 export class ClinicChange {
   /**
    * The clinic's name, as on its papers.

@@ -1,12 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { EnteredInError, InLife, IsIdentifier, IsInstant, IsText, PageQuery } from '../platform/http/index.js';
+import { Checked, EnteredInError, InLife, IsIdentifier, IsInstant, IsText, PageQuery } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
 import { MedicalHistoryInput, MedicalHistoryToConfirm } from './medical-history/medical-history.dto.js';
 import { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 import { VitalSigns } from './vital-signs.dto.js';
+import { futureErrors } from '../kernel/instant.js';
 
 export const consultationStatuses = ['draft', 'signed', 'amended', 'entered-in-error'] as const;
 export type ConsultationStatus = (typeof consultationStatuses)[number];
@@ -47,6 +48,7 @@ export class Recommendation {
 }
 
 /** What a draft says beside its blood tests and trichoanalyses; all of it may come later. */
+@Checked<ConsultationChange>(({ startedAt }, { now }) => futureErrors(startedAt, '/startedAt', now), 'startedAt')
 export class ConsultationChange {
   /**
    * When it began.

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { InLife, IsInstant, QuantityDto } from '../platform/http/index.js';
+import { Checked, InLife, IsInstant, QuantityDto } from '../platform/http/index.js';
+import { vitalSignErrors } from './domain/vital-sign-errors.js';
 
 /** Blood pressure in mm[Hg]. */
 export class BloodPressure {
@@ -24,6 +25,7 @@ export class BloodPressure {
 }
 
 /** Vital signs, measured at the consultation. */
+@Checked<VitalSigns>((signs, { now }) => vitalSignErrors(signs, '', now))
 export class VitalSigns {
   /**
    * When they were measured.

@@ -1,12 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { CodeDto, IsIdentifier, IsText, IsUpload, PageQuery, type Upload } from '../platform/http/index.js';
+import { Checked, CodeDto, IsIdentifier, IsText, IsUpload, PageQuery, type Upload } from '../platform/http/index.js';
 import { LONGEST_NAME, LONGEST_REASON, MOST_CODES, nameKinds, nameOrigins, type NameKind, type NameOrigin } from './domain/name.js';
+import { meaningErrors, toMeaning } from './domain/name.js';
 
 export const nameStatuses = ['proposed', 'confirmed', 'revoked'] as const;
 
 /** A name as the clinic writes it, and what it stands for. */
+@Checked<FormularyEntryInput>((entry) => meaningErrors(toMeaning(entry)))
 export class FormularyEntryInput {
   /** What it is a name of. A substance is a medicine, an allergen, an ingredient or an anaesthetic. */
   @ApiProperty({ enum: nameKinds })

@@ -16,7 +16,9 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { IsInstant, IsPartialDate, IsText, PageQuery, PostalAddress } from '../platform/http/index.js';
+import { Checked, IsInstant, IsPartialDate, IsText, PageQuery, PostalAddress } from '../platform/http/index.js';
+import { normalise } from './domain/patient.js';
+import { deathErrors } from './domain/death.js';
 
 export const nameUses = ['official', 'usual', 'nickname', 'maiden', 'old', 'anonymous'] as const;
 export const sexesAtBirth = ['female', 'male', 'intersex', 'unknown'] as const;
@@ -154,6 +156,11 @@ export class CommunicationPreferences {
 }
 
 /** A person whom the clinic treats. Only a name and the sex at birth are needed. */
+@Checked<PatientInput>(({ names }, where) => normalise({ names }, where).errors, 'names')
+@Checked<PatientInput>(({ birthDate }, where) => normalise({ names: [], birthDate }, where).errors, 'birthDate')
+@Checked<PatientInput>(({ phones }, where) => normalise({ names: [], phones }, where).errors, 'phones')
+@Checked<PatientInput>(({ identifiers }, where) => normalise({ names: [], identifiers }, where).errors, 'identifiers')
+@Checked<PatientInput>(({ emergencyContact }, where) => normalise({ names: [], emergencyContact }, where).errors, 'emergencyContact')
 export class PatientInput {
   /** The person's names; the first is the one by which the clinic calls the person. */
   @IsArray()
@@ -249,6 +256,7 @@ export class PatientInput {
 const settableStatuses = ['active', 'inactive', 'deceased'] as const;
 
 /** What can be changed of a patient. */
+@Checked<PatientChange>((person, { today }) => deathErrors(person, today), 'status', 'birthDate', 'deceasedOn')
 export class PatientChange extends PatientInput {
   /** Whether the person is treated at present. `merged` comes from merging alone. */
   @ApiProperty({ enum: settableStatuses })

@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, Matches, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
-import { IsText, MayBeAbsent, MayBeNull } from '../../platform/http/index.js';
+import { Checked, IsText, MayBeAbsent, MayBeNull } from '../../platform/http/index.js';
 import { phases, type Phase } from '../domain/instructions.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
+import { typedErrors } from './typed-instructions.js';
 
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -96,6 +97,7 @@ export class InstructionDto {
 }
 
 /** What the clinic tells its patients to do and to leave. */
+@Checked<CareInstructionsInput>(({ instructions }) => typedErrors(instructions))
 export class CareInstructionsInput {
   /** In the order in which they are told. */
   @IsArray()

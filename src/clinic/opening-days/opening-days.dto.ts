@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, ValidateNested } from 'class-validator';
 import { weekdays, type Weekday } from '../../kernel/day.js';
-import { IsDay, IsText } from '../../platform/http/index.js';
+import { Checked, IsDay, IsText } from '../../platform/http/index.js';
+import { closedDaysErrors } from './domain/closed-days.js';
 
 /** Days on which the clinic is closed. */
 export class ClosedDays {
@@ -29,6 +30,7 @@ export class ClosedDays {
 }
 
 /** The days on which sessions are planned. */
+@Checked<OpeningDaysChange>(({ closed }) => closedDaysErrors(closed), 'closed')
 export class OpeningDaysChange {
   /**
    * Whether sessions are planned only on weekdays on which the clinic has opening hours (`openingHours` of the clinic); on any weekday otherwise, and

@@ -2,9 +2,22 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { findings, type Finding } from '../../terminology/index.js';
-import { AfterBirth, type Answer, answers, CodeDto, EnteredInError, InLife, IsInstant, IsText, NotBefore, QuantityDto } from '../../platform/http/index.js';
-import { laboratoryInterpretations, type LaboratoryInterpretation } from './blood-test.js';
+import {
+  Checked,
+  AfterBirth,
+  type Answer,
+  answers,
+  CodeDto,
+  EnteredInError,
+  InLife,
+  IsInstant,
+  IsText,
+  NotBefore,
+  QuantityDto,
+} from '../../platform/http/index.js';
+import { laboratoryInterpretations, resultErrors, type LaboratoryInterpretation } from './blood-test.js';
 import { reportStatuses, standings, type ReportStatus, type Standing } from './reports.js';
+import { futureErrors } from '../../kernel/instant.js';
 
 export const comparators = ['<', '<=', '>=', '>'] as const;
 export const interpretations = ['LL', 'L', 'N', 'H', 'HH'] as const;
@@ -30,6 +43,7 @@ export class ReferenceRangeInput {
 }
 
 /** One result of a laboratory's report. */
+@Checked<BloodTestResultInput>(resultErrors)
 export class BloodTestResultInput {
   /** What was measured: a LOINC code. */
   @IsObject()
@@ -88,6 +102,8 @@ export class BloodTestResultInput {
 }
 
 /** A blood test: one sample, with its results (S0-12). */
+@Checked<BloodTestInput>(({ collectedAt }, { now }) => futureErrors(collectedAt, '/collectedAt', now), 'collectedAt')
+@Checked<BloodTestInput>(({ issuedAt }, { now }) => futureErrors(issuedAt, '/issuedAt', now), 'issuedAt')
 export class BloodTestInput {
   /**
    * When the blood was taken.

@@ -1,10 +1,11 @@
 import { ApiProperty, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { answers, CodeDto, IsDay, IsText, type Answer, AfterBirth, InLife } from '../../platform/http/index.js';
+import { Checked, answers, CodeDto, IsDay, IsText, type Answer, AfterBirth, InLife } from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, NoKnownAllergiesInput, ProcedureInput } from '../../record/index.js';
 import { Screening } from './screening.dto.js';
 import { reviewedLists, type ReviewedList } from './screening.js';
+import { historyErrors } from './medical-history.js';
 
 export const smokingHabits = ['never', 'former', 'current', 'unknown'] as const;
 export const alcoholHabits = ['none', 'occasional', 'regular', 'unknown'] as const;
@@ -108,6 +109,7 @@ export class HabitsInput {
 }
 
 /** The medical history, as taken at this consultation (S0-11, S1-20, S3-23). */
+@Checked<MedicalHistoryInput>(({ pregnancy }, { today }) => historyErrors({ pregnancy }, '', today), 'pregnancy')
 export class MedicalHistoryInput {
   /** Answers to the questions that every history asks. */
   @IsOptional()

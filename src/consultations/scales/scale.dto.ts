@@ -1,8 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { EnteredInError, InLife, IsDay, IsIdentifier, IsInstant, IsText, PageQuery } from '../../platform/http/index.js';
+import { Checked, EnteredInError, InLife, IsDay, IsIdentifier, IsInstant, IsText, PageQuery } from '../../platform/http/index.js';
 import { assessors, grades, saltClasses, scales, type Assessor, type Grade, type SaltClass, type Scale } from './domain/scale.js';
+import { futureErrors } from '../../kernel/instant.js';
+import { ownErrors } from './domain/scale.js';
 
 /** Loss of hair of each part of the scalp, in per cent, 0 to 100; the score is computed of them. */
 export class SaltInput {
@@ -44,6 +46,8 @@ export class SaltInput {
 }
 
 /** What was graded. Scores and classes are computed, and refused when they are sent. */
+@Checked<ScaleInput>(({ assessedAt }, { now }) => futureErrors(assessedAt, '/assessedAt', now), 'assessedAt')
+@Checked<ScaleInput>(ownErrors, 'scale', 'assessor', 'grade', 'salt', 'dlqi')
 export class ScaleInput {
   /**
    * By which scale: Norwood–Hamilton (male pattern), Ludwig (female pattern), Sinclair (female pattern, mid-line part), Savin (frontal

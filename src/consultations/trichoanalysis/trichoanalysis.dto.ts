@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { type Answer, answers, CodeDto, EnteredInError, InLife, IsIdentifier, IsInstant, IsText, QuantityDto } from '../../platform/http/index.js';
+import { Checked, type Answer, answers, CodeDto, EnteredInError, InLife, IsIdentifier, IsInstant, IsText, QuantityDto } from '../../platform/http/index.js';
 import { flagCodes, standings, type FlagCode, type Standing } from './domain/derived.js';
 import { measureIds, type MeasureId } from './domain/measures.js';
 import {
@@ -15,7 +15,9 @@ import {
   regions,
   scalpConditions,
   trichoscopicSigns,
+  trichoanalysisErrors,
 } from './trichoanalysis.js';
+import { futureErrors } from '../../kernel/instant.js';
 
 const Percentage = (): PropertyDecorator => (target, property) => {
   IsNumber()(target, property);
@@ -133,6 +135,8 @@ export class PullTest {
 }
 
 /** What was seen of one region of scalp or face under high magnification (S0-13 to S0-22). */
+@Checked<TrichoanalysisInput>(({ performedAt }, { now }) => futureErrors(performedAt, '/performedAt', now), 'performedAt')
+@Checked<TrichoanalysisInput>((findings) => trichoanalysisErrors(findings, ''))
 export class TrichoanalysisInput {
   /**
    * When it was made.

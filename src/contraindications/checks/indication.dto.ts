@@ -3,9 +3,26 @@ import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import type { FieldError } from '../../kernel/failure.js';
 import { span, type Day } from '../../kernel/day.js';
-import { type Answer, answers, CodeDto, InLife, IsPartialDate, IsText } from '../../platform/http/index.js';
+import { Checked, type Answer, answers, CodeDto, InLife, IsPartialDate, IsText } from '../../platform/http/index.js';
+
+const nameErrors = ({ code, text }: { code?: unknown; text?: string }, pointer: string): FieldError[] =>
+  !code && !text ? [{ pointer, code: 'required', detail: 'An indication needs a code or words.' }] : [];
+
+/** What cannot be so of these details. */
+export const detailErrors = ({ since, stableSince, therapyTried, therapies }: IndicationDetails, pointer: string, today: Day): FieldError[] => [
+  ...Object.entries({ since, stableSince }).flatMap(([member, date]): FieldError[] =>
+    date && span(date).first > today ? [{ pointer: `${pointer}/${member}`, code: 'in-the-future', detail: 'This lies in the future.' }] : [],
+  ),
+  ...(since && stableSince && span(stableSince).last < span(since).first
+    ? [{ pointer: `${pointer}/stableSince`, code: 'before-it-began', detail: 'It cannot have been stable before it was there.' }]
+    : []),
+  ...(therapyTried === 'yes' && !therapies
+    ? [{ pointer: `${pointer}/therapies`, code: 'required', detail: 'Where a therapy was tried, which one is recorded (S1-11).' }]
+    : []),
+];
 
 /** What is known of something that a treatment is planned for. */
+@Checked<IndicationDetails>((details, { today }) => detailErrors(details, '', today), 'since', 'stableSince', 'therapyTried', 'therapies')
 export class IndicationDetails {
   /**
    * Since when it is there, to the year, the month or the day: of a scar, when it was set. Micropigmentation waits until a scar no longer changes.
@@ -41,6 +58,7 @@ export class IndicationDetails {
 }
 
 /** Something that a treatment is planned for. */
+@Checked<IndicationInput>(({ code, text }) => nameErrors({ code, text }, ''), 'code', 'text')
 export class IndicationInput extends IndicationDetails {
   /** Its code: ICD-10, or one of the list of the treatment (`GET /v1/treatment-indications`) in the system `hairline`. Either this or `text` is needed. */
   @IsOptional()
@@ -58,21 +76,8 @@ export class IndicationInput extends IndicationDetails {
   text?: string;
 }
 
-/** What cannot be so of these details. */
-export const detailErrors = ({ since, stableSince, therapyTried, therapies }: IndicationDetails, pointer: string, today: Day): FieldError[] => [
-  ...Object.entries({ since, stableSince }).flatMap(([member, date]): FieldError[] =>
-    date && span(date).first > today ? [{ pointer: `${pointer}/${member}`, code: 'in-the-future', detail: 'This lies in the future.' }] : [],
-  ),
-  ...(since && stableSince && span(stableSince).last < span(since).first
-    ? [{ pointer: `${pointer}/stableSince`, code: 'before-it-began', detail: 'It cannot have been stable before it was there.' }]
-    : []),
-  ...(therapyTried === 'yes' && !therapies
-    ? [{ pointer: `${pointer}/therapies`, code: 'required', detail: 'Where a therapy was tried, which one is recorded (S1-11).' }]
-    : []),
-];
-
 export const indicationErrors = (indications: readonly IndicationInput[] | undefined, today: Day): FieldError[] =>
   (indications ?? []).flatMap((indication, index) => [
-    ...(!indication.code && !indication.text ? [{ pointer: `/indications/${index}`, code: 'required', detail: 'An indication needs a code or words.' }] : []),
+    ...nameErrors(indication, `/indications/${index}`),
     ...detailErrors(indication, `/indications/${index}`, today),
   ]);

@@ -29,7 +29,7 @@ const rule: Rule = {
 };
 
 const read = (fact: LabFact | undefined, more: Partial<Rule> = {}) => {
-  const facts: Facts = { ...noFacts, labs: fact ? { platelets: fact } : ({} as Facts['labs']) };
+  const facts: Facts = { ...noFacts, labs: fact ? { platelets: fact } : {} };
   const { outcome, because, missing } = readRule({ ...rule, ...more }, facts, Moment.on(today));
   return { outcome, because: because(), missing: missing() };
 };

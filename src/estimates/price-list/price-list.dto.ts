@@ -1,12 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { IsText } from '../../platform/http/index.js';
+import { Checked, IsText } from '../../platform/http/index.js';
 import { IsMoney } from '../amounts.js';
 import { IsDecimalText } from '../decimal.js';
 import { factors, type Factor } from '../domain/price-list.js';
 import { MoneyInput } from '../money.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
+import { priceListErrors } from '../domain/price-list.js';
+import { inDecimals } from './in-decimals.js';
 
 /** What one session costs. */
 export class SessionPrice {
@@ -105,6 +107,7 @@ export class ToleranceDto {
 }
 
 /** What the clinic charges. */
+@Checked<PriceListInput>((list) => priceListErrors(inDecimals(list)))
 export class PriceListInput {
   /** What each treatment costs; one that is left out is not estimated. */
   @IsArray()

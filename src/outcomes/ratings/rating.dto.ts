@@ -1,9 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
-import { EnteredInError, InLife, IsIdentifier, IsInstant, IsText, MayBeAbsent, PageQuery } from '../../platform/http/index.js';
+import { Checked, EnteredInError, InLife, IsIdentifier, IsInstant, IsText, MayBeAbsent, PageQuery } from '../../platform/http/index.js';
 import { assessors, ratingKinds, type Assessor, type RatingKind } from './domain/rating.js';
+import { ownErrors } from './domain/rating.js';
 
 /** What was rated. */
+@Checked<RatingInput>(ownErrors, 'kind', 'score', 'assessor')
 export class RatingInput {
   /**
    * `satisfaction` of the patient, of any treatment; `fading` of pigment, of scalp micropigmentation only. Improvement (GAIS) and life

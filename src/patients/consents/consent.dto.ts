@@ -2,8 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsLocale, IsObject, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { AfterBirth, InLife, IsInstant, IsText, IsUpload, type Upload, EnteredInError, EnteredInErrorInput } from '../../platform/http/index.js';
+import { Checked, AfterBirth, InLife, IsInstant, IsText, IsUpload, type Upload, EnteredInError, EnteredInErrorInput } from '../../platform/http/index.js';
 import { consentStatuses, type ConsentStatus } from './domain/standing.js';
+import { consentErrors } from './domain/consent-errors.js';
 
 export const consentKinds = ['treatment', 'photography-record', 'photography-publication', 'data-sharing'] as const;
 export type ConsentKind = (typeof consentKinds)[number];
@@ -44,6 +45,7 @@ export class Witness {
 }
 
 /** A consent that the patient has signed. */
+@Checked<ConsentInput>((consent, { now }) => consentErrors(consent, now), 'kind', 'treatment', 'signedAt')
 export class ConsentInput {
   /** What was agreed to. */
   @ApiProperty({ enum: consentKinds })

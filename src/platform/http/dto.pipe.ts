@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { invalid, type Failure, type FieldError } from '../../kernel/failure.js';
 import { faultOf } from '../../kernel/text.js';
+import { currentCircumstances, furtherErrors, type Circumstances } from './checked.js';
 import { checkShape, ErrorList, isSoundText, pointerPart, unknownProperty } from './shape.js';
 
 const MAXIMUM_DEPTH = 32;
@@ -119,8 +120,11 @@ const isSaid = (pointer: string, said: ReadonlySet<string>, lists: ReadonlySet<s
   return lists.has(pointer);
 };
 
-/** Checks a whole body against its class and names everything that is wrong with it at once. */
-export const validateDto = <T extends object>(model: Type<T>, body: unknown): T => {
+/**
+ * Checks a whole body against its class and names everything that is wrong with it at once: where anything is, also what its classes declare beyond their form
+ * (`@Checked()`), which else is for the service to find.
+ */
+export const validateDto = <T extends object>(model: Type<T>, body: unknown, circumstances: Circumstances | null = currentCircumstances()): T => {
   if (!isPlainObject(body)) throw bodyMustBeObject();
   const found = new ErrorList();
   const shaped = checkShape(model, body, found);
@@ -133,7 +137,8 @@ export const validateDto = <T extends object>(model: Type<T>, body: unknown): T 
   if (found.errors.length === 0 && errors.length === 0) return instance;
   const said = new Set(found.errors.map(({ pointer }) => pointer));
   const lists = new Set([...said].filter((pointer) => /\/\d+$/.test(pointer)).map((pointer) => pointer.replace(/\/\d+$/, '')));
-  throw invalid([...found.errors, ...errors.filter(({ pointer }) => !isSaid(pointer, said, lists))]);
+  const ofForm = [...found.errors, ...errors.filter(({ pointer }) => !isSaid(pointer, said, lists))];
+  throw invalid(circumstances === null ? ofForm : [...ofForm, ...furtherErrors(instance, ofForm, circumstances)]);
 };
 
 const builtIns: unknown[] = [String, Boolean, Number, Array, Object, undefined];

@@ -26,6 +26,7 @@ export {
 } from './decorators.js';
 export { CodeDto, EnteredInError, EnteredInErrorInput, QuantityDto, answers, codeSystems, type Answer, type CodeSystem, PostalAddress } from './common.dto.js';
 export { DifferenceResponse } from './difference.dto.js';
+export { Checked } from './checked.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
 export { contentTag, FileAnswer, type MadeContent, type StoredContent } from './file-answer.js';
 export { Id } from './id.pipe.js';

@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { CodeDto, Fixed, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
+import { Checked, CodeDto, Fixed, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
+import { productErrors } from '../domain/product.js';
 
 export const productStatuses = ['active', 'retired'] as const;
 export type ProductStatus = (typeof productStatuses)[number];
@@ -112,6 +113,7 @@ export class NeedleDetails {
 }
 
 /** Something that is used on people, and counted. */
+@Checked<ProductInput>(productErrors)
 export class ProductInput {
   /** What it is. */
   @ApiProperty({ enum: productKinds })

@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { IsIdentifier, IsText, QuantityDto } from '../../platform/http/index.js';
+import { Checked, IsIdentifier, IsText, QuantityDto } from '../../platform/http/index.js';
 import { LARGEST_AMOUNT } from '../domain/amount.js';
+import { movementErrors } from '../domain/movement.js';
 
 /** What can be booked by hand; a use is booked with the session that it belongs to. */
 export const bookedKinds = ['receipt', 'waste', 'transfer', 'correction'] as const;
@@ -30,6 +31,7 @@ export class StockQuantity {
 }
 
 /** Something that happened to the stock of a lot. */
+@Checked<MovementInput>(movementErrors)
 export class MovementInput {
   /** What happened: it came, it was thrown away, it was carried to another place, or it was counted. */
   @ApiProperty({ enum: bookedKinds })

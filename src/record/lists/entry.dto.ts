@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { CodeDto, Fixed, IsDay, IsPartialDate, IsText, AfterBirth, InLife } from '../../platform/http/index.js';
+import { Checked, CodeDto, Fixed, IsDay, IsPartialDate, IsText, AfterBirth, InLife } from '../../platform/http/index.js';
+import { entryErrors } from '../domain/entry.js';
 
 export const clinicalStatuses = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
 export const verificationStatuses = ['unconfirmed', 'provisional', 'differential', 'confirmed', 'refuted', 'entered-in-error'] as const;
@@ -9,6 +10,7 @@ export const medicationStatuses = ['active', 'completed', 'stopped', 'on-hold', 
 export const criticalities = ['low', 'high', 'unable-to-assess'] as const;
 
 /** A condition or diagnosis. */
+@Checked<ConditionInput>((entry, { today }) => entryErrors('conditions', entry, '', today))
 export class ConditionInput {
   /** The condition's code, preferably ICD-10. Either this or `text` is needed. */
   @IsOptional()
@@ -55,6 +57,7 @@ export class ConditionInput {
 }
 
 /** A medicine that the patient takes or took. */
+@Checked<MedicationInput>((entry, { today }) => entryErrors('medications', entry, '', today))
 export class MedicationInput {
   /**
    * Name and strength, as the patient or the package says.
@@ -143,6 +146,7 @@ export class Substance {
 }
 
 /** An allergy or intolerance. */
+@Checked<AllergyInput>((entry, { today }) => entryErrors('allergies', entry, '', today))
 export class AllergyInput {
   /** To what. */
   @IsObject()
@@ -179,6 +183,7 @@ export class AllergyInput {
 }
 
 /** Something that was done to the patient: a transplant, an earlier micropigmentation, surgery. */
+@Checked<ProcedureInput>((entry, { today }) => entryErrors('procedures', entry, '', today))
 export class ProcedureInput {
   /**
    * What was done; for hair work use the system `hairline`: hair-transplant-fut, hair-transplant-fue, scalp-surgery,

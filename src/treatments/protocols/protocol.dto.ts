@@ -1,10 +1,11 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { IsText, PageQuery } from '../../platform/http/index.js';
+import { Checked, IsText, PageQuery } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 import { severities, type Severity } from './domain/protocol.js';
+import { protocolErrors } from './domain/protocol-errors.js';
 
 export const protocolStatuses = ['draft', 'published', 'retired'] as const;
 export type ProtocolStatus = (typeof protocolStatuses)[number];
@@ -271,6 +272,7 @@ export class ProtocolChange {
 }
 
 /** A draft of a protocol. */
+@Checked<ProtocolInput>((protocol) => protocolErrors(protocol.treatment, protocol))
 export class ProtocolInput extends ProtocolChange {
   /** The treatment. */
   @ApiProperty({ enum: treatments })

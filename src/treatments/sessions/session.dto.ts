@@ -2,11 +2,24 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { VitalSigns } from '../../consultations/index.js';
-import { answers, DifferenceResponse, IsDay, IsIdentifier, IsInstant, IsText, PageQuery, type Answer, AfterBirth, InLife } from '../../platform/http/index.js';
+import {
+  Checked,
+  answers,
+  DifferenceResponse,
+  IsDay,
+  IsIdentifier,
+  IsInstant,
+  IsText,
+  PageQuery,
+  type Answer,
+  AfterBirth,
+  InLife,
+} from '../../platform/http/index.js';
 import { UsedProduct } from '../../products/index.js';
 import { checklistKeys, checklistStates, type ChecklistKey } from './domain/checklist.js';
 import { sessionActions, sessionStates, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
+import { sharpsErrors } from './domain/sharps.js';
 
 const anaesthesiaForms = ['gel', 'injection'] as const;
 
@@ -258,6 +271,7 @@ export class MicropigmentationPart {
 }
 
 /** The record of a session. */
+@Checked<SessionRecordInput>(({ sharps }) => sharpsErrors(sharps), 'sharps')
 export class SessionRecordInput {
   /** When the work ended; now, when left out. */
   @IsOptional()
