@@ -10,6 +10,7 @@ import { answerClientError, answerFrameworkError, recordMethods, refuseWhatIsNoR
 import { DEEPEST_JSON, isTooDeep } from './platform/http/json-depth.js';
 import { acceptMultipart } from './platform/http/multipart.js';
 import { keepValidationMetadata } from './platform/http/validation-metadata.js';
+import { endStalledReaders } from './platform/http/stalled-readers.js';
 import { useRequestContext } from './platform/http/request-context.hook.js';
 import { createLogger, logRequests, withoutNarration } from './platform/observability/logging.js';
 import { Metrics } from './platform/observability/metrics.js';
@@ -64,6 +65,7 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   });
   refuseWhatIsNoRequest(server);
   logRequests(server, logger);
+  endStalledReaders(server, settings.readerWaitSeconds ?? 60, logger);
   acceptJsonOnly(server);
   await acceptMultipart(server);
   // What matters to an API (OWASP REST Security Cheat Sheet); the policy of content is set by `useRequestContext`.

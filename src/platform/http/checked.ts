@@ -55,16 +55,24 @@ export const currentCircumstances = (): Circumstances | null => {
 
 const pointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** Properties that nobody knows are left out of what is read: they make nothing else unsound. */
-const faultyPlaces = (errors: readonly FieldError[]): string[] => {
+/**
+ * Every place at or below which something was said. Properties that nobody knows are left out of what is read: they make nothing else unsound.
+ */
+const faultyPlaces = (errors: readonly FieldError[]): ReadonlySet<string> => {
   const unknown = new Set(errors.filter(({ code }) => code === 'unknown-property').map(({ pointer }) => pointer));
-  return errors.map(({ pointer }) => pointer).filter((pointer) => !unknown.has(pointer));
+  const places = new Set<string>();
+  for (const { pointer } of errors) {
+    if (unknown.has(pointer)) continue;
+    for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) places.add(pointer.slice(0, end));
+    places.add('');
+  }
+  return places;
 };
 
 /** What else is wrong with a body of which `said` is known, and which was made an object of its class. */
 export const furtherErrors = (body: object, said: readonly FieldError[], circumstances: Circumstances): FieldError[] => {
   const faulty = faultyPlaces(said);
-  const isSound = (place: string): boolean => faulty.every((pointer) => pointer !== place && !pointer.startsWith(`${place}/`));
+  const isSound = (place: string): boolean => !faulty.has(place);
   const found: FieldError[] = [];
   const look = (value: unknown, pointer: string): void => {
     if (typeof value !== 'object' || value === null || said.length + found.length >= MOST_ERRORS) return;

@@ -119,13 +119,7 @@ const rows: [operation: string, role: Parameters<TestClinic['as']>[0], path: str
       ['/indications/0/therapies', 'required'],
     ],
   ],
-  [
-    'a product',
-    'admin',
-    '/v1/products',
-    { kind: 'other', name: 'Example', ingredients: [], stockUnit: 'nonsense' },
-    [['/stockUnit', 'unknown-unit']],
-  ],
+  ['a product', 'admin', '/v1/products', { kind: 'other', name: 'Example', ingredients: [], stockUnit: 'nonsense' }, [['/stockUnit', 'unknown-unit']]],
   [
     'a movement of stock',
     'admin',
@@ -212,7 +206,11 @@ describe('a body that is wrong in its form and beyond it', () => {
     const next = { ...list, ...prices, surely: 'unknown' };
     const answers = [
       await administrator.put('/v1/price-list', next, { ifMatch: '"0"' }),
-      await administrator.put('/v1/clinic/opening-days', { followOpeningHours: true, closed: [{ from: '2026-02-02', to: '2026-02-01', reason: 'Holiday' }], surely: 1 }, { ifMatch: '"0"' }),
+      await administrator.put(
+        '/v1/clinic/opening-days',
+        { followOpeningHours: true, closed: [{ from: '2026-02-02', to: '2026-02-01', reason: 'Holiday' }], surely: 1 },
+        { ifMatch: '"0"' },
+      ),
     ];
     const said = answers.map(({ body }) => body.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`));
     expect(said[0]).toEqual(
