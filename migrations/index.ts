@@ -32,6 +32,7 @@ import { LotsAndTheirUses1763683200034 } from './0034-lots-and-their-uses.js';
 import { BillWarnings1763683200035 } from './0035-bill-warnings.js';
 import { ClinicContact1763683200037 } from './0037-clinic-contact.js';
 import { ReportsAsIssued1763683200040 } from './0040-reports-as-issued.js';
+import { AbsenceAfterUnmerge1763683200041 } from './0041-absence-after-unmerge.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -68,4 +69,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   BillWarnings1763683200035,
   ClinicContact1763683200037,
   ReportsAsIssued1763683200040,
+  AbsenceAfterUnmerge1763683200041,
 ];

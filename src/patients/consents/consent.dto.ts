@@ -29,7 +29,7 @@ export class Signatory {
 /** Who was there when it was signed. */
 export class Witness {
   /**
-   * The witness's name.
+   * The witness's name: another one than the signatory's.
    * @example Meera Iyer
    */
   @IsText({ max: 200 })
@@ -45,7 +45,7 @@ export class Witness {
 }
 
 /** A consent that the patient has signed. */
-@Checked<ConsentInput>((consent, { now }) => consentErrors(consent, now), 'kind', 'treatment', 'signedAt')
+@Checked<ConsentInput>((consent, { now }) => consentErrors(consent, now), 'kind', 'treatment', 'signedAt', 'signatory', 'witness')
 export class ConsentInput {
   /** What was agreed to. */
   @ApiProperty({ enum: consentKinds })

@@ -35,6 +35,7 @@ export interface StandingUse {
   lotId: string;
   locationId: string;
   amount: number;
+  usedAt: Date;
 }
 
 /** How much of a lot is in a place. */
@@ -68,7 +69,8 @@ const count = statement(
 );
 const standingOf = statement(
   'stock-movements.standing-of-session',
-  `SELECT m.id, m.lot_id AS "lotId", m.location_id AS "locationId", -m.quantity AS amount FROM stock_movements m
+  `SELECT m.id, m.lot_id AS "lotId", m.location_id AS "locationId", -m.quantity AS amount, m.occurred_at AS "usedAt"
+     FROM stock_movements m
     WHERE m.clinic_id = current_clinic() AND m.session_id = $1 AND m.kind = 'use'
       AND NOT EXISTS (SELECT FROM stock_movements x WHERE x.clinic_id = m.clinic_id AND x.reverses = m.id) ORDER BY m.id`,
 );
