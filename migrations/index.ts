@@ -33,6 +33,8 @@ import { BillWarnings1763683200035 } from './0035-bill-warnings.js';
 import { ClinicContact1763683200037 } from './0037-clinic-contact.js';
 import { Occupation1763683200041 } from './0041-occupation.js';
 import { JobSchedules1763683200042 } from './0042-job-schedules.js';
+import { ReportsAsIssued1763683200040 } from './0040-reports-as-issued.js';
+import { AbsenceAfterUnmerge1763683200043 } from './0043-absence-after-unmerge.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -68,6 +70,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   LotsAndTheirUses1763683200034,
   BillWarnings1763683200035,
   ClinicContact1763683200037,
+  ReportsAsIssued1763683200040,
   Occupation1763683200041,
   JobSchedules1763683200042,
+  AbsenceAfterUnmerge1763683200043,
 ];

@@ -34,6 +34,8 @@ export interface AppSettings {
   databaseWaitSeconds?: number;
   /** How long a request may take; 30 where it is left out. */
   requestDeadlineSeconds?: number;
+  /** How long the reader of an answer may take next to nothing of it; 60 when left out. */
+  readerWaitSeconds?: number;
   logLevel: string;
   logDestination?: DestinationStream;
   /** 0 switches the limit off. */

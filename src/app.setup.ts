@@ -10,9 +10,11 @@ import { answerClientError, answerFrameworkError, recordMethods, refuseWhatIsNoR
 import { DEEPEST_JSON, isTooDeep } from './platform/http/json-depth.js';
 import { acceptMultipart } from './platform/http/multipart.js';
 import { keepValidationMetadata } from './platform/http/validation-metadata.js';
+import { endStalledReaders } from './platform/http/stalled-readers.js';
 import { useRequestContext } from './platform/http/request-context.hook.js';
 import { createLogger, logRequests, withoutNarration } from './platform/observability/logging.js';
 import { Metrics } from './platform/observability/metrics.js';
+import { Clock } from './kernel/clock.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createDocument } from './platform/openapi/document.js';
 import { serveDocumentation } from './platform/openapi/serve.js';
@@ -56,9 +58,14 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   const server: FastifyInstance = adapter.getInstance();
   const logger = createLogger(settings.logLevel, settings.logDestination);
   recordMethods(server);
-  useRequestContext(server);
+  let clock: Clock | null = null;
+  useRequestContext(server, () => {
+    clock ??= app.get<Clock, Clock>(Clock);
+    return clock.now();
+  });
   refuseWhatIsNoRequest(server);
   logRequests(server, logger);
+  endStalledReaders(server, settings.readerWaitSeconds ?? 60, logger);
   acceptJsonOnly(server);
   await acceptMultipart(server);
   // What matters to an API (OWASP REST Security Cheat Sheet); the policy of content is set by `useRequestContext`.

@@ -20,6 +20,7 @@ export interface Config {
   readonly databasePoolSize: number;
   readonly databaseWaitSeconds: number;
   readonly requestDeadlineSeconds: number;
+  readonly readerWaitSeconds: number;
   readonly logLevel: string;
   readonly requestsPerMinute: number;
   readonly metricsToken: string | null;
@@ -142,6 +143,7 @@ export const loadConfig = (environment: Environment = process.env): Config => {
     databasePoolSize: integer(environment, 'DATABASE_POOL_SIZE', 10, [1, 500]),
     databaseWaitSeconds: integer(environment, 'DATABASE_WAIT_SECONDS', 5, [1, 60]),
     requestDeadlineSeconds: integer(environment, 'REQUEST_DEADLINE_SECONDS', 30, [1, 600]),
+    readerWaitSeconds: integer(environment, 'READER_WAIT_SECONDS', 60, [1, 3600]),
     logLevel: oneOf(environment, 'LOG_LEVEL', logLevels, production ? 'info' : 'warn'),
     requestsPerMinute: integer(environment, 'RATE_LIMIT_PER_MINUTE', 6_000, [0, 10_000_000]),
     metricsToken: secret(environment, 'METRICS_TOKEN'),

@@ -16,6 +16,14 @@ const names: Record<Role, string> = {
   auditor: 'Farah Example',
 };
 
+/** How a demonstration clinic is reached: nobody is, by these numbers. */
+export const contactOf = (domain: string) => ({
+  phone: '0124 400 0000',
+  email: `clinic@${domain}`,
+  address: { lines: ['12 Example Road', 'Sector 15, Part 2'], city: 'Gurugram', state: 'Haryana', postalCode: '122001', country: 'IN' },
+  emergencyPhone: '+91 99999 00000',
+});
+
 const DEMONSTRATION_LOCK = 4_711_203;
 
 const make = async (connection: OperatorConnection): Promise<boolean> => {
@@ -23,7 +31,7 @@ const make = async (connection: OperatorConnection): Promise<boolean> => {
   const { rows } = await connection.query('SELECT EXISTS (SELECT FROM clinics) AS some');
   if ((rows[0] as { some: boolean }).some) return false;
   for (const { name, domain, client } of clinics) {
-    const clinicId = await addClinic(connection, { name, timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR' });
+    const clinicId = await addClinic(connection, { name, timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR', contact: contactOf(domain) });
     for (const role of roles) await addStaff(connection, { clinicId, role, name: names[role], email: `${role}@${domain}` });
     await addIntegrationClient(connection, { clinicId, clientId: client, name: `${name}: electronic health record`, scopes });
   }

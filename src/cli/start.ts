@@ -94,6 +94,7 @@ export const start = async (): Promise<void> => {
       databasePoolSize: config.databasePoolSize,
       databaseWaitSeconds: config.databaseWaitSeconds,
       requestDeadlineSeconds: config.requestDeadlineSeconds,
+      readerWaitSeconds: config.readerWaitSeconds,
       logLevel: config.logLevel,
       logDestination: destination(STANDARD_ERROR),
       requestsPerMinute: config.requestsPerMinute,

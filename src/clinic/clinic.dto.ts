@@ -1,6 +1,7 @@
 import { enumOf } from '../kernel/enumeration.js';
 import { isTimeZone } from '../kernel/time-zone.js';
 import {
+  CheckedBy,
   Checked,
   ComparedWith,
   Characters,
@@ -18,6 +19,7 @@ import {
   Whole,
   OneOf,
 } from '../platform/http/index.js';
+import { normaliseContact } from './contact.js';
 
 const WALL_CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -61,6 +63,7 @@ export class OpeningHours {
 }
 
 /** What can be changed of a clinic. */
+@CheckedBy<ClinicChange>(({ phone, emergencyPhone }, { country }) => normaliseContact({ phone, emergencyPhone }, country).errors, 'phone', 'emergencyPhone')
 export class ClinicChange {
   /**
    * The clinic's name, as on its papers.

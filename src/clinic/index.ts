@@ -3,7 +3,7 @@ import { Staff } from './staff/staff.entity.js';
 
 export { ClinicModule } from './clinic.module.js';
 export { ClinicService } from './clinic.service.js';
-export { letterheadOf, type ClinicOnPaper } from './letterhead.js';
+export { addressInPrint, letterheadOf, type ClinicOnPaper } from './letterhead.js';
 export { SettingsService, type Setting } from './settings/settings.service.js';
 export { OpeningDaysService } from './opening-days/opening-days.service.js';
 export { IntegrationClientsService } from './integration-clients/integration-clients.service.js';

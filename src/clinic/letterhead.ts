@@ -15,7 +15,7 @@ const words: Record<DocumentLanguage, { phone: string; emergency: string }> = {
 };
 
 /** The country is for letters from abroad: it stands there only where it is another one than the clinic's own. */
-const addressInPrint = ({ address, country: own }: ClinicOnPaper): string => {
+export const addressInPrint = ({ address, country: own }: ClinicOnPaper): string => {
   const { lines = [], city, state, postalCode, country } = address ?? {};
   const town = [city, postalCode].filter(Boolean).join(' ');
   return [...lines, town, state, country === own ? null : country].filter(Boolean).join(', ');

@@ -6,6 +6,7 @@ import { newId } from '../kernel/id.js';
 import type { Role, Scope } from '../platform/access/policy.js';
 import type { OperatorConnection, TokenSubject } from '../platform/access/tokens.js';
 import type { OpeningHours } from './clinic.dto.js';
+import { normaliseContact, type Contact } from './contact.js';
 
 export interface NewClinic {
   name: string;
@@ -13,6 +14,7 @@ export interface NewClinic {
   country: string;
   currency: string;
   openingHours?: OpeningHours;
+  contact?: Contact;
 }
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
@@ -22,10 +24,22 @@ const usualHours = (): OpeningHours => Object.fromEntries(weekdays.map((day) => 
 
 export const addClinic = async (connection: OperatorConnection, clinic: NewClinic): Promise<string> => {
   const id = newId();
+  const { contact } = normaliseContact(clinic.contact ?? {}, clinic.country);
   await connection.query(
-    `INSERT INTO clinics (clinic_id, name, time_zone, country, currency, opening_hours, policies, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, '{}', now(), now())`,
-    [id, clinic.name, clinic.timeZone, clinic.country, clinic.currency, JSON.stringify(clinic.openingHours ?? usualHours())],
+    `INSERT INTO clinics (clinic_id, name, time_zone, country, currency, opening_hours, phone, email, address, emergency_phone, policies, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '{}', now(), now())`,
+    [
+      id,
+      clinic.name,
+      clinic.timeZone,
+      clinic.country,
+      clinic.currency,
+      JSON.stringify(clinic.openingHours ?? usualHours()),
+      contact.phone,
+      contact.email,
+      contact.address && JSON.stringify(contact.address),
+      contact.emergencyPhone,
+    ],
   );
   return id;
 };

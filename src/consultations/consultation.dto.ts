@@ -1,10 +1,25 @@
 import { enumOf } from '../kernel/enumeration.js';
-import { AnyObject, EnteredInError, Identifier, InLife, Instant, ListOf, Nested, OneOf, Optional, PageQuery, Text, Whole } from '../platform/http/index.js';
+import {
+  CheckedBy,
+  AnyObject,
+  EnteredInError,
+  Identifier,
+  InLife,
+  Instant,
+  ListOf,
+  Nested,
+  OneOf,
+  Optional,
+  PageQuery,
+  Text,
+  Whole,
+} from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
 import { MedicalHistoryInput, MedicalHistoryToConfirm } from './medical-history/medical-history.dto.js';
 import { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 import { VitalSigns } from './vital-signs.dto.js';
+import { futureErrors } from '../kernel/instant.js';
 
 export const consultationStatuses = enumOf('ConsultationStatus', ['draft', 'signed', 'amended', 'entered-in-error']);
 export type ConsultationStatus = (typeof consultationStatuses)[number];
@@ -33,6 +48,7 @@ export class Recommendation {
 }
 
 /** What a draft says beside its blood tests and trichoanalyses; all of it may come later. */
+@CheckedBy<ConsultationChange>(({ startedAt }, { now }) => futureErrors(startedAt, '/startedAt', now), 'startedAt')
 export class ConsultationChange {
   /**
    * When it began.

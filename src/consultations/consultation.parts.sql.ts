@@ -19,7 +19,7 @@ export const resultJson = `jsonb_build_object(
 
 const recordedTest = (test: string): string => `'id', ${test}.id, 'patientId', ${test}.patient_id, 'consultationId', ${test}.consultation_id,
     'collectedAt', ${test}.collected_at, 'laboratory', ${test}.laboratory, 'reportNumber', ${test}.report_number, 'status', ${test}.status,
-    'fasting', ${test}.fasting, 'createdAt', ${test}.created_at,
+    'issuedAt', ${test}.issued_at, 'fasting', ${test}.fasting, 'createdAt', ${test}.created_at,
     'results', (SELECT coalesce(jsonb_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
       WHERE r.clinic_id = ${test}.clinic_id AND r.blood_test_id = ${test}.id)`;
 
@@ -48,10 +48,10 @@ export const besideInserted = `SELECT n.id, ${alongsideJson('n', 'current_clinic
 
 /** Common table expressions that insert blood tests and their results: `:tests`, `:results` and `:recordedBy`. */
 export const insertBloodTests = `tests AS (
-     INSERT INTO blood_tests (id, patient_id, consultation_id, position, collected_at, laboratory, report_number, status, fasting, recorded_by, created_at)
-     SELECT id, patient_id, consultation_id, position, collected_at, laboratory, report_number, status, fasting, :recordedBy::uuid, created_at
+     INSERT INTO blood_tests (id, patient_id, consultation_id, position, collected_at, laboratory, report_number, status, issued_at, fasting, recorded_by, created_at)
+     SELECT id, patient_id, consultation_id, position, collected_at, laboratory, report_number, status, issued_at, fasting, :recordedBy::uuid, created_at
        FROM jsonb_to_recordset(:tests::jsonb) AS test (id uuid, patient_id uuid, consultation_id uuid, position integer, collected_at timestamptz,
-            laboratory text, report_number text, status text, fasting text, created_at timestamptz)
+            laboratory text, report_number text, status text, issued_at timestamptz, fasting text, created_at timestamptz)
      RETURNING id, patient_id, collected_at
    ), results AS (
      INSERT INTO blood_test_results (blood_test_id, position, patient_id, collected_at, analyte, code_system, code, display, comparator, value, unit,
@@ -73,6 +73,7 @@ export const bloodTestParameters = (tests: readonly BloodTestRecord[]) => ({
     laboratory: test.laboratory,
     report_number: test.reportNumber,
     status: test.status,
+    issued_at: test.issuedAt,
     fasting: test.fasting,
     created_at: test.createdAt,
   })),

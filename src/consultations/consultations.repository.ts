@@ -267,7 +267,12 @@ type Row = Omit<ConsultationRecord, 'startedAt' | 'signedAt' | 'createdAt' | 'up
   updatedAt: Date;
 };
 
-const toBloodTest = (test: BloodTestRecord): BloodTestRecord => ({ ...test, collectedAt: utc(test.collectedAt), createdAt: utc(test.createdAt) });
+const toBloodTest = (test: BloodTestRecord): BloodTestRecord => ({
+  ...test,
+  collectedAt: utc(test.collectedAt),
+  issuedAt: test.issuedAt && utc(test.issuedAt),
+  createdAt: utc(test.createdAt),
+});
 
 const toRecord = ({ startedAt, signedAt, createdAt, updatedAt, bloodTests, trichoanalyses, ...row }: Row): ConsultationRecord => ({
   ...row,

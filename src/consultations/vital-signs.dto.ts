@@ -1,4 +1,5 @@
-import { Decimal, InLife, Instant, Nested, Optional, QuantityDto, Whole } from '../platform/http/index.js';
+import { CheckedBy, Decimal, InLife, Instant, Nested, Optional, QuantityDto, Whole } from '../platform/http/index.js';
+import { vitalSignErrors } from './domain/vital-sign-errors.js';
 
 /** Blood pressure in mm[Hg]. */
 export class BloodPressure {
@@ -16,6 +17,7 @@ export class BloodPressure {
 }
 
 /** Vital signs, measured at the consultation. */
+@CheckedBy<VitalSigns>((signs, { now }) => vitalSignErrors(signs, '', now))
 export class VitalSigns {
   /**
    * When they were measured.

@@ -1,10 +1,26 @@
 import { enumOf } from '../kernel/enumeration.js';
-import { CodeDto, FilePart, Flag, Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Text, type Upload, Whole } from '../platform/http/index.js';
+import {
+  CheckedBy,
+  CodeDto,
+  FilePart,
+  Flag,
+  Identifier,
+  Instant,
+  ListOf,
+  OneOf,
+  Optional,
+  PageQuery,
+  Text,
+  type Upload,
+  Whole,
+} from '../platform/http/index.js';
 import { LONGEST_NAME, LONGEST_REASON, MOST_CODES, nameKinds, nameOrigins, type NameKind, type NameOrigin } from './domain/name.js';
+import { meaningErrors, toMeaning } from './domain/name.js';
 
 export const nameStatuses = enumOf('FormularyNameStatus', ['proposed', 'confirmed', 'revoked']);
 
 /** A name as the clinic writes it, and what it stands for. */
+@CheckedBy<FormularyEntryInput>((entry) => meaningErrors(toMeaning(entry)))
 export class FormularyEntryInput {
   /** What it is a name of. A substance is a medicine, an allergen, an ingredient or an anaesthetic. */
   @OneOf(nameKinds) kind: NameKind;

@@ -8,7 +8,7 @@ import type { ClinicNames } from './domain/clinic-names.js';
 import { againstStanding, readFormularyFile, type LineProblem } from './domain/formulary-file.js';
 import { importedNames } from './domain/imported-names.js';
 import { learnedNames, type SaidEntry } from './domain/learning.js';
-import { comparedForm, LONGEST_NAME, meaningErrors, type Meaning, type NamedCode, type NameKind, type NameOrigin } from './domain/name.js';
+import { comparedForm, LONGEST_NAME, meaningErrors, toMeaning, type Meaning, type NamedCode, type NameKind, type NameOrigin } from './domain/name.js';
 import type {
   FormularyConfirmationResponse,
   FormularyEntryInput,
@@ -32,14 +32,6 @@ const toResponse = (stored: StoredName): FormularyEntryResponse => {
     revokedAt: revokedAt?.toISOString() ?? null,
   };
 };
-
-const toMeaning = ({ kind, name, codes, harmless, reason }: FormularyEntryInput): Meaning => ({
-  kind,
-  name: name.trim(),
-  codes: (codes ?? []).map(({ system, code, display }) => ({ system, code, ...(display && { display }) })),
-  harmless: harmless ?? false,
-  reason: reason?.trim() ?? null,
-});
 
 /** A problem names every wrong line of a file, up to so many: who has more wrong has the wrong file. */
 const MOST_PROBLEMS = 1000;

@@ -1,5 +1,6 @@
 import { enumOf } from '../kernel/enumeration.js';
 import {
+  CheckedBy,
   Characters,
   Email,
   Flag,
@@ -17,6 +18,8 @@ import {
   Text,
   Whole,
 } from '../platform/http/index.js';
+import { normalise } from './domain/patient.js';
+import { deathErrors } from './domain/death.js';
 
 export const nameUses = enumOf('NameUse', ['official', 'usual', 'nickname', 'maiden', 'old', 'anonymous']);
 export const sexesAtBirth = enumOf('SexAtBirth', ['female', 'male', 'intersex', 'unknown']);
@@ -123,6 +126,11 @@ export class CommunicationPreferences {
 }
 
 /** A person whom the clinic treats. Only a name and the sex at birth are needed. */
+@CheckedBy<PatientInput>(({ names }, where) => normalise({ names }, where).errors, 'names')
+@CheckedBy<PatientInput>(({ birthDate }, where) => normalise({ names: [], birthDate }, where).errors, 'birthDate')
+@CheckedBy<PatientInput>(({ phones }, where) => normalise({ names: [], phones }, where).errors, 'phones')
+@CheckedBy<PatientInput>(({ identifiers }, where) => normalise({ names: [], identifiers }, where).errors, 'identifiers')
+@CheckedBy<PatientInput>(({ emergencyContact }, where) => normalise({ names: [], emergencyContact }, where).errors, 'emergencyContact')
 export class PatientInput {
   /** The person's names; the first is the one by which the clinic calls the person. */
   @ListOf(PatientName, { min: 1, max: 20 }) names: PatientName[];
@@ -179,6 +187,7 @@ export class PatientInput {
 const settableStatuses = enumOf('SettablePatientStatus', ['active', 'inactive', 'deceased']);
 
 /** What can be changed of a patient. */
+@CheckedBy<PatientChange>((person, { today }) => deathErrors(person, today), 'status', 'birthDate', 'deceasedOn')
 export class PatientChange extends PatientInput {
   /** Whether the person is treated at present. `merged` comes from merging alone. */
   @OneOf(settableStatuses) status: (typeof settableStatuses)[number];

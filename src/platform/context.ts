@@ -9,6 +9,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** The W3C trace id: the caller's own when it sent `traceparent`. */
   readonly traceId: string;
+  /** When the request arrived; left out of what is no request. */
+  readonly receivedAt?: Date;
   readonly sourceAddress: string | null;
   readonly ifMatch: string | undefined;
   /** What the caller would like (RFC 7240), as it was sent. */

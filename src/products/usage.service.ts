@@ -93,7 +93,7 @@ export class UsageService {
 
   /**
    * Corrects what was booked for a session, so that exactly these uses stand: what is not among them any more is taken back by an entry of its
-   * own, for the reason that is given, and what is new is booked. Nothing is deleted, and what is the same stays as it is. A lot that the session
+   * own, for the reason that is given, and what is new, or was at another time, is booked. Nothing is deleted, and what is the same stays as it is. A lot that the session
    * had used before may be what it has become since; `asksAgain` is that this no longer counts, since why it was used is said no more.
    */
   async rebook(
@@ -106,7 +106,7 @@ export class UsageService {
     if (used.length + standing.length === 0) return { products: [], warnings: [] };
     const lots = await this.held([...used, ...standing].map((one) => one.lotId));
     const lines = this.understand(used, lots, await this.unknownPlaces(used), pointer);
-    const { kept, taken } = matched(lines, standing);
+    const { kept, taken } = matched(lines, standing, usage.usedAt);
     const usedBefore = new Set(asksAgain ? [] : standing.map(({ lotId }) => lotId));
     requireUsable(
       lines.filter(({ lot }) => !usedBefore.has(lot.id)),
@@ -245,11 +245,12 @@ const placeKey = ({ lotId, locationId }: { lotId: string; locationId: string }):
 const withPlaces = (used: readonly UsedProduct[], placed: readonly Placed[]): UsedProduct[] =>
   used.map((one, index) => ({ lotId: placed[index]!.lot.id, locationId: placed[index]!.locationId, amount: one.amount, unit: one.unit }));
 
-/** Which use each line is, where there is one already, and the uses that are no line any more. */
-const matched = (lines: readonly Line[], standing: readonly StandingUse[]): { kept: (StandingUse | null)[]; taken: StandingUse[] } => {
+/** Which use each line is, where there is one already, and the uses that are no line any more. One at another time is another one. */
+const matched = (lines: readonly Line[], standing: readonly StandingUse[], usedAt: Date): { kept: (StandingUse | null)[]; taken: StandingUse[] } => {
   const left = [...standing];
+  const isThen = (use: StandingUse): boolean => use.usedAt.getTime() === usedAt.getTime();
   const kept = lines.map(({ lot, amount, locationId }) => {
-    const at = left.findIndex((use) => use.lotId === lot.id && use.amount === amount && (locationId === null || use.locationId === locationId));
+    const at = left.findIndex((use) => use.lotId === lot.id && use.amount === amount && isThen(use) && (locationId === null || use.locationId === locationId));
     return at < 0 ? null : left.splice(at, 1)[0]!;
   });
   return { kept, taken: left };

@@ -275,6 +275,7 @@ export const startApp = async ({ largestFileBytes = 20_971_520, through, ...sett
     databasePoolSize: 10,
     databaseWaitSeconds: 60, // fifty at once are many for a slow machine
     requestDeadlineSeconds: 120,
+    readerWaitSeconds: 60,
     logLevel: 'info',
     logDestination: sink,
     requestsPerMinute: 0,

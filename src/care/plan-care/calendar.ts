@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency, type ICalCalendar, type ICalEventData } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
+import { addressInPrint, type ClinicOnPaper } from '../../clinic/index.js';
 import type { PlanResponse, SessionResponse } from '../../treatments/index.js';
 import type { DatedInstruction } from '../domain/dated.js';
 import type { Language } from '../domain/instructions.js';
@@ -15,7 +16,7 @@ export interface CalendarParts {
   sessions: readonly SessionWithCare[];
   /** The clinic's instructions: their version, and when they were set; null as long as they are those that are shipped. */
   care: { version: number; setAt: Date | null };
-  clinic: { name: string; timeZone: string; version: number; updatedAt: string };
+  clinic: ClinicOnPaper & { timeZone: string; version: number; updatedAt: string };
   language: Language;
 }
 
@@ -28,13 +29,14 @@ const titles: Record<Language, { session: string; calendar: string }> = {
 };
 
 /**
- * RFC 5545. It names the clinic and what to do, never the patient or the treatment: calendars are looked at by others.
+ * RFC 5545. It names the clinic, where it is and what to do, never the patient or the treatment: calendars are looked at by others.
  *
  * A calendar keeps what it was sent once, so that what stands no more is sent too: a session that was cancelled or missed, and what was to be done
  * around it, as CANCELLED; what is still to come of a plan on hold as TENTATIVE. Each event's SEQUENCE is the sum of the versions of all that it rests
  * on: it grows with every change and never falls. A file has an event always, for one without any is none.
  */
 export const calendarOf = ({ plan, sessions, care, clinic, language }: CalendarParts): string => {
+  const address = addressInPrint(clinic);
   const title = titles[language].calendar.replace('{clinic}', clinic.name);
   const calendar = ical({
     name: title,
@@ -49,6 +51,7 @@ export const calendarOf = ({ plan, sessions, care, clinic, language }: CalendarP
     const standing = standingAt(session.version, session.updatedAt, statusOf(session, plan));
     calendar.createEvent({
       ...standing,
+      ...(address !== '' && { location: `${clinic.name}, ${address}` }),
       ...wholeDay(session.scheduledOn),
       id: `session-${session.id}@hairline`,
       summary: `${titles[language].session.replace('{number}', String(session.number))}, ${clinic.name}`,

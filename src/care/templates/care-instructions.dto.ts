@@ -1,6 +1,7 @@
-import { Identifier, Instant, ListOf, Matching, MayBeAbsent, MayBeNull, Nested, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
+import { CheckedBy, Identifier, Instant, ListOf, Matching, MayBeAbsent, MayBeNull, Nested, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
 import { phases, type Phase } from '../domain/instructions.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
+import { typedErrors } from './typed-instructions.js';
 
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -56,6 +57,7 @@ export class InstructionDto {
 }
 
 /** What the clinic tells its patients to do and to leave. */
+@CheckedBy<CareInstructionsInput>(({ instructions }) => typedErrors(instructions))
 export class CareInstructionsInput {
   /** In the order in which they are told. */
   @ListOf(InstructionDto, { max: 200 }) instructions: InstructionDto[];

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { SettingsService, type Setting } from '../../clinic/index.js';
-import { invalid, type FieldError } from '../../kernel/failure.js';
-import { instructionErrors, type Instruction } from '../domain/instructions.js';
+import { invalid } from '../../kernel/failure.js';
+import { type Instruction } from '../domain/instructions.js';
 import { shippedInstructions } from '../domain/shipped.js';
 import type { CareInstructionsInput, CareInstructionsResponse, InstructionDto } from './care-instructions.dto.js';
+import { fromTyped, typedErrors } from './typed-instructions.js';
 
 interface StoredInstructions {
   instructions: Instruction[];
@@ -24,26 +25,12 @@ export class CareInstructionsService {
   }
 
   async set({ instructions }: CareInstructionsInput): Promise<CareInstructionsResponse> {
-    const content = instructions.map(fromDto);
-    const errors = [...spanErrors(instructions), ...instructionErrors(content)];
+    const content = instructions.map(fromTyped);
+    const errors = typedErrors(instructions);
     if (errors.length > 0) throw invalid(errors);
     return toResponse(await this.settings.set<StoredInstructions>('care-instructions', { instructions: content }));
   }
 }
-
-const spanErrors = (instructions: readonly InstructionDto[]): FieldError[] =>
-  instructions.flatMap(({ options }, index) =>
-    options.flatMap(({ hours, days }, number) =>
-      hours !== null && hours !== undefined && days !== null && days !== undefined
-        ? [{ pointer: `/instructions/${index}/options/${number}/days`, code: 'hours-or-days', detail: 'Either hours or days.' }]
-        : [],
-    ),
-  );
-
-const fromDto = ({ options, ...instruction }: InstructionDto): Instruction => ({
-  ...instruction,
-  options: options.map(({ hours, days, ...option }) => ({ ...option, span: hours ? { hours } : days ? { days } : null })),
-});
 
 const toDto = ({ options, ...instruction }: Instruction): InstructionDto => ({
   ...instruction,

@@ -1,5 +1,6 @@
 import { weekdays, type Weekday } from '../../kernel/day.js';
-import { Day, Flag, ListOf, OneOf, Text, Whole } from '../../platform/http/index.js';
+import { CheckedBy, Day, Flag, ListOf, OneOf, Text, Whole } from '../../platform/http/index.js';
+import { closedDaysErrors } from './domain/closed-days.js';
 
 /** Days on which the clinic is closed. */
 export class ClosedDays {
@@ -23,6 +24,7 @@ export class ClosedDays {
 }
 
 /** The days on which sessions are planned. */
+@CheckedBy<OpeningDaysChange>(({ closed }) => closedDaysErrors(closed), 'closed')
 export class OpeningDaysChange {
   /**
    * Whether sessions are planned only on weekdays on which the clinic has opening hours (`openingHours` of the clinic); on any weekday otherwise, and

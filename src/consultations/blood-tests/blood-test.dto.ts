@@ -1,8 +1,10 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import { findings, type Finding } from '../../terminology/index.js';
 import {
+  AfterBirth,
   type Answer,
   answers,
+  CheckedBy,
   CodeDto,
   Decimal,
   EnteredInError,
@@ -11,13 +13,15 @@ import {
   Instant,
   ListOf,
   Nested,
+  NotBefore,
   OneOf,
   Optional,
   QuantityDto,
   Text,
 } from '../../platform/http/index.js';
-import { laboratoryInterpretations, type LaboratoryInterpretation } from './blood-test.js';
+import { laboratoryInterpretations, resultErrors, type LaboratoryInterpretation } from './blood-test.js';
 import { reportStatuses, standings, type ReportStatus, type Standing } from './reports.js';
+import { futureErrors } from '../../kernel/instant.js';
 
 export const comparators = enumOf('ResultComparator', ['<', '<=', '>=', '>']);
 export const interpretations = enumOf('Interpretation', ['LL', 'L', 'N', 'H', 'HH']);
@@ -39,6 +43,7 @@ export class ReferenceRangeInput {
 }
 
 /** One result of a laboratory's report. */
+@CheckedBy<BloodTestResultInput>(resultErrors)
 export class BloodTestResultInput {
   /** What was measured: a LOINC code. */
   @Nested(CodeDto) code: CodeDto;
@@ -78,6 +83,8 @@ export class BloodTestResultInput {
 }
 
 /** A blood test: one sample, with its results (S0-12). */
+@CheckedBy<BloodTestInput>(({ collectedAt }, { now }) => futureErrors(collectedAt, '/collectedAt', now), 'collectedAt')
+@CheckedBy<BloodTestInput>(({ issuedAt }, { now }) => futureErrors(issuedAt, '/issuedAt', now), 'issuedAt')
 export class BloodTestInput {
   /**
    * When the blood was taken.
@@ -99,11 +106,19 @@ export class BloodTestInput {
   @Optional() @Text({ max: 100 }) reportNumber?: string;
 
   /**
-   * How far the report has got (FHIR DiagnosticReport.status). A preliminary one gives way to any other, whatever comes first. Left out it follows from
-   * what is recorded: another value under the same number is a correction, another test an addition.
+   * How far the report has got (FHIR DiagnosticReport.status). A preliminary one gives way to any other, whatever comes first; in checks it speaks against a
+   * treatment, and answers nothing that a rule asks. Left out it follows from what is recorded: another value under the same number is a correction, another test
+   * an addition.
    * @example final
    */
   @Optional() @OneOf(reportStatuses) status?: ReportStatus;
+
+  /**
+   * When the laboratory issued this version of the report (FHIR DiagnosticReport.issued). Versions that arrive out of order are read by it; those without one
+   * keep the place in which they were recorded.
+   * @example 2026-01-12T16:30:00+05:30
+   */
+  @Optional() @Instant() @AfterBirth() @NotBefore('collectedAt') issuedAt?: string;
 
   /** Whether the patient was fasting. */
   @Optional() @OneOf(answers) fasting?: Answer;
@@ -212,6 +227,9 @@ export class BloodTestResponse {
    * told.
    */
   @OneOf(reportStatuses) status?: ReportStatus;
+
+  /** When the laboratory issued this version of the report, in UTC; left out where it did not say. */
+  issuedAt?: string;
 
   /** The blood test that says all of this as well, and in which it counts. Left out where there is none. */
   duplicateOf?: string;

@@ -45,13 +45,14 @@ export const resultResponse = (result: ResultRecord, standing: ResultStanding | 
   ...(standing?.standing === 'repeated' && { countedIn: standing.by! }),
 });
 
-const shared = ({ id, patientId, consultationId, collectedAt, laboratory, reportNumber, enteredInError, fasting, createdAt }: BloodTestRecord) => ({
+const shared = ({ id, patientId, consultationId, collectedAt, laboratory, reportNumber, issuedAt, enteredInError, fasting, createdAt }: BloodTestRecord) => ({
   id,
   patientId,
   consultationId,
   collectedAt,
   ...(laboratory !== null && { laboratory }),
   ...(reportNumber !== null && { reportNumber }),
+  ...(issuedAt !== null && { issuedAt }),
   ...(enteredInError && { enteredInError }),
   fasting,
   createdAt,

@@ -236,3 +236,10 @@ export const understand = (results: readonly TypedResult[], person: Person, poin
   });
   return { results: understood, errors };
 };
+
+/** What is wrong with a result whoever it is of: its code, its unit, its figure and its range ask nothing of the patient. */
+export const resultErrors = (result: TypedResult): FieldError[] =>
+  understand([result], { sexAtBirth: 'unknown', age: null, pregnant: false }, '').errors.map((error) => ({
+    ...error,
+    pointer: error.pointer.replace('/results/0', ''),
+  }));

@@ -57,7 +57,12 @@ interface Row {
   test: BloodTestRecord;
 }
 
-const toRecord = ({ test }: Row): BloodTestRecord => ({ ...test, collectedAt: utc(test.collectedAt), createdAt: utc(test.createdAt) });
+const toRecord = ({ test }: Row): BloodTestRecord => ({
+  ...test,
+  collectedAt: utc(test.collectedAt),
+  issuedAt: test.issuedAt && utc(test.issuedAt),
+  createdAt: utc(test.createdAt),
+});
 
 @Injectable()
 export class BloodTestsRepository {

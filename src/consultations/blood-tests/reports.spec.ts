@@ -27,6 +27,7 @@ const report = (results: TypedResult[], more: Partial<Omit<Report, 'results'>> =
     laboratory: 'City Laboratory',
     reportNumber: 'R-1',
     status: null,
+    issuedAt: null,
     fasting: 'unknown',
     createdAt: new Date(Date.UTC(2026, 0, 13) + made * 1000).toISOString(),
     results: understood.map(({ typed: sent, canonical, finding, rangeUsed }) => ({
@@ -133,6 +134,20 @@ describe('the status of a report', () => {
     expect(told(said(13.1, null), said(8.1, 'amended'))[1]).toBe('amended; in-force; corrects A');
   });
 
+  it('follows when the laboratory issued it, and not when it arrived', () => {
+    const at = (hour: string) => ({ issuedAt: `2026-01-12T${hour}:00:00.000Z` });
+    expect(told(said(13.1, 'final', at('06')), said(6.1, 'corrected', at('10')), said(8.1, 'corrected', at('08')))).toEqual([
+      'final; superseded C',
+      'corrected; in-force; corrects C',
+      'corrected; superseded B; corrects A',
+    ]);
+    expect(told(said(6.1, null, at('10')), said(13.1, null, at('06')))).toEqual(['corrected; in-force; corrects B', 'final; superseded A']);
+    expect(told(said(6.1, 'corrected', at('06')), said(13.1, 'final', at('10')))[1]).toBe('corrected; in-force; corrects A');
+    expect(told(said(12.9, 'final', at('06')), said(13.1, 'preliminary', at('10')))[0]).toBe('final; in-force; corrects B');
+    // What does not say when it was issued stays where it was recorded.
+    expect(told(said(13.1, 'corrected', at('10')), said(12.9, 'corrected'), said(8.1, 'corrected', at('06')))[0]).toBe('corrected; in-force; corrects B');
+  });
+
   it('undoes no correction by a message that comes twice; a correction back says that it is one', () => {
     expect(told(said(13.1, null), said(8.1, null), said(13.1, null))).toEqual([
       'final; superseded B',
@@ -213,6 +228,20 @@ describe('any reports', () => {
         const reports = reportsOf(some);
         const standing = inForce(reports).join('\n');
         for (const { code } of some.flatMap(({ lines }) => lines)) expect(standing).toMatch(code === TSH ? /3016-3/ : /718-7|20509-6/);
+      }),
+    );
+  });
+
+  it('say the same in whatever order they arrive, where each says when it was issued', () => {
+    const values = fc.uniqueArray(fc.integer({ min: 60, max: 180 }), { minLength: 2, maxLength: 6 });
+    const status = fc.constantFrom(...(['final', 'corrected', null] as const));
+    fc.assert(
+      fc.property(values, status, fc.array(fc.nat(), { minLength: 6, maxLength: 6 }), (tenths, status, keys) => {
+        const issued = tenths.map((value, hour) => ({ value: value / 10, hour }));
+        const arriving = [...issued].sort((one, other) => keys[one.hour]! - keys[other.hour]! || one.hour - other.hour);
+        const send = (order: typeof issued) =>
+          inForce(order.map(({ value, hour }) => report([typed(HB, value)], { status, issuedAt: new Date(Date.UTC(2026, 0, 12, hour + 3)).toISOString() })));
+        expect(send(arriving)).toEqual([`R-1 ${HB} ${issued.at(-1)!.value}`]);
       }),
     );
   });

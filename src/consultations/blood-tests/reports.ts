@@ -1,8 +1,8 @@
 /**
  * What each of a patient's laboratory reports is to the others of the same sample, and which of its results count.
  *
- * Reports of one sample (one patient, one minute) are read in the order in which they were recorded, a preliminary one before all others. Each result
- * meets what was said of its test before:
+ * Reports of one sample (one patient, one minute) are read in the order in which they were issued, as far as they say when, else recorded; a preliminary one
+ * before all others. Each result meets what was said of its test before:
  *
  * - nothing: it counts, and the report adds to the earlier one;
  * - the same: it is said again, and counts once;
@@ -32,7 +32,7 @@ type ReportedResult = Pick<
 
 export interface Report extends Pick<
   BloodTestRecord,
-  'id' | 'consultationId' | 'collectedAt' | 'laboratory' | 'reportNumber' | 'status' | 'fasting' | 'createdAt'
+  'id' | 'consultationId' | 'collectedAt' | 'laboratory' | 'reportNumber' | 'status' | 'issuedAt' | 'fasting' | 'createdAt'
 > {
   results: readonly ReportedResult[];
 }
@@ -182,10 +182,19 @@ const stagesOf = (recorded: readonly Identified[]): ReadonlyMap<Identified, numb
   );
 };
 
+/** Those that say when they were issued change places among themselves; one that does not stays where it is. */
+const asIssued = (reports: readonly Identified[]): Identified[] => {
+  const issued = reports.filter(({ issuedAt }) => issuedAt !== null).sort((one, other) => instant(one.issuedAt!) - instant(other.issuedAt!));
+  let next = 0;
+  return reports.map((report) => (report.issuedAt === null ? report : issued[next++]!));
+};
+
 const inOrder = (reports: readonly Identified[]): Identified[] => {
-  const recorded = [...reports].sort((one, other) => instant(one.createdAt) - instant(other.createdAt) || (one.id < other.id ? -1 : 1));
+  const recorded = asIssued([...reports].sort((one, other) => instant(one.createdAt) - instant(other.createdAt) || (one.id < other.id ? -1 : 1)));
   const stages = stagesOf(recorded);
-  return recorded.sort((one, other) => stages.get(one)! - stages.get(other)!);
+  const staged = recorded.sort((one, other) => stages.get(one)! - stages.get(other)!);
+  const [preliminary, others] = [staged.filter(isPreliminary), staged.filter((report) => !isPreliminary(report))];
+  return [...preliminary, ...asIssued(others)];
 };
 
 const stand = (line: Line, standing: Standing, by: Report): void => {

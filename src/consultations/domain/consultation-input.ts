@@ -1,9 +1,8 @@
 /** From what a screen sends to what is kept: everything understood, or everything that is wrong with it at once. */
 import { dayOf, type PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
-import { utc } from '../../kernel/instant.js';
+import { futureErrors, utc } from '../../kernel/instant.js';
 import { entryErrors, separateAbsence } from '../../record/index.js';
-import { convertUnit } from '../../terminology/index.js';
 import { understand, type UnderstoodResult } from '../blood-tests/blood-test.js';
 import { personAt } from '../blood-tests/read-now.js';
 import { unreadResult } from '../blood-tests/unread-result.js';
@@ -15,7 +14,7 @@ import { screeningQuestions } from '../medical-history/screening.js';
 import { DERIVATION } from '../trichoanalysis/domain/derived.js';
 import { trichoanalysisErrors } from '../trichoanalysis/trichoanalysis.js';
 import type { TrichoanalysisInput } from '../trichoanalysis/trichoanalysis.dto.js';
-import type { VitalSigns } from '../vital-signs.dto.js';
+import { vitalSignErrors } from './vital-sign-errors.js';
 import type { BloodTestRecord, ConsultationRecord, ResultRecord, TrichoanalysisRecord } from './consultation-record.js';
 
 export interface InputContext {
@@ -29,57 +28,6 @@ export interface InputContext {
   timeZone: string;
   newId: () => string;
 }
-
-/** Clocks of clients run a little ahead. */
-const CLOCK_TOLERANCE_MILLISECONDS = 5 * 60_000;
-
-export const futureErrors = (instant: string | undefined, pointer: string, now: Date): FieldError[] =>
-  instant !== undefined && new Date(instant).getTime() > now.getTime() + CLOCK_TOLERANCE_MILLISECONDS
-    ? [{ pointer, code: 'in-the-future', detail: 'This lies in the future.' }]
-    : [];
-
-/** Body masses for the square of the height, in kg/m2, beyond those of anybody who lived: two numbers were mistaken for each other. */
-const SMALLEST_BODY_MASS_INDEX = 6;
-const LARGEST_BODY_MASS_INDEX = 250;
-
-const bodyErrors = ({ bodyWeight, bodyHeight }: VitalSigns, pointer: string): FieldError[] => {
-  const kilograms = bodyWeight && convertUnit(bodyWeight.value, bodyWeight.unit, 'kg');
-  const metres = bodyHeight && convertUnit(bodyHeight.value, bodyHeight.unit, 'm');
-  if (typeof kilograms !== 'number' || typeof metres !== 'number' || metres <= 0) return [];
-  const index = kilograms / metres ** 2;
-  return index >= SMALLEST_BODY_MASS_INDEX && index <= LARGEST_BODY_MASS_INDEX
-    ? []
-    : [
-        {
-          pointer: `${pointer}/bodyHeight`,
-          code: 'implausible-value',
-          detail: 'Nobody of this height has this weight: look whether they were mistaken for each other.',
-        },
-      ];
-};
-
-/** Everything wrong with vital signs. */
-export const vitalSignErrors = (signs: VitalSigns | undefined, pointer: string, now: Date): FieldError[] => {
-  if (!signs) return [];
-  const errors = futureErrors(signs.measuredAt, `${pointer}/measuredAt`, now);
-  if (signs.bloodPressure && signs.bloodPressure.diastolic >= signs.bloodPressure.systolic) {
-    errors.push({ pointer: `${pointer}/bloodPressure`, code: 'out-of-range', detail: 'The diastolic pressure must be lower than the systolic.' });
-  }
-  const within = [
-    ['bodyWeight', 'kg', 2, 400],
-    ['bodyHeight', 'cm', 40, 250],
-  ] as const;
-  for (const [field, unit, low, high] of within) {
-    const quantity = signs[field];
-    const value = quantity && convertUnit(quantity.value, quantity.unit, unit);
-    if (value === undefined) continue;
-    if (typeof value !== 'number') errors.push({ pointer: `${pointer}/${field}/unit`, code: value.problem, detail: `${field} cannot be given in this unit.` });
-    else if (value < low || value > high) {
-      errors.push({ pointer: `${pointer}/${field}/value`, code: 'implausible-value', detail: `${field} must lie between ${low} and ${high} ${unit}.` });
-    }
-  }
-  return [...errors, ...bodyErrors(signs, pointer)];
-};
 
 /** Everything wrong with the parts that a draft can change. */
 export const changeErrors = (input: ConsultationChange, context: InputContext, pointer = ''): FieldError[] => [
@@ -143,6 +91,7 @@ export const bloodTestFrom = (
       laboratory: input.laboratory ?? null,
       reportNumber: input.reportNumber ?? null,
       status: input.status ?? null,
+      issuedAt: input.issuedAt === undefined ? null : utc(input.issuedAt),
       whose,
       alongside: [],
       enteredInError: null,
@@ -150,7 +99,11 @@ export const bloodTestFrom = (
       results: results.map(resultRecord),
       createdAt: context.now.toISOString(),
     },
-    errors: [...futureErrors(input.collectedAt, `${pointer}/collectedAt`, context.now), ...errors],
+    errors: [
+      ...futureErrors(input.collectedAt, `${pointer}/collectedAt`, context.now),
+      ...futureErrors(input.issuedAt, `${pointer}/issuedAt`, context.now),
+      ...errors,
+    ],
   };
 };
 

@@ -44,6 +44,8 @@ export interface BloodTestRecord {
   reportNumber: string | null;
   /** As the laboratory gave it; null where nobody said. */
   status: ReportStatus | null;
+  /** When the laboratory issued it, an instant in UTC; null where it did not say. */
+  issuedAt: string | null;
   /** Whose blood it is, as it is known now. */
   whose: Whose;
   /** The patient's other blood tests of the same minute, but those entered in error: what this one is to them decides what counts. */

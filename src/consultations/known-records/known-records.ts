@@ -5,7 +5,7 @@ export type ResultForRules = Omit<ResultRecord, 'unread'>;
 
 export interface BloodTestForRules extends Pick<
   BloodTestRecord,
-  'id' | 'patientId' | 'consultationId' | 'collectedAt' | 'laboratory' | 'reportNumber' | 'status' | 'fasting' | 'createdAt'
+  'id' | 'patientId' | 'consultationId' | 'collectedAt' | 'laboratory' | 'reportNumber' | 'status' | 'issuedAt' | 'fasting' | 'createdAt'
 > {
   results: ResultForRules[];
 }

@@ -76,7 +76,8 @@ const resultOf = (row: ResultRow): ResultForRules => {
 };
 
 /** Results of the analytes in `:analytes`, where it names some, and all that were outside the panel when they were recorded. */
-const bloodTestJson = `json_build_array(b.id, b.patient_id, b.consultation_id, b.collected_at, b.laboratory, b.report_number, b.status, b.fasting, b.created_at,
+const bloodTestJson = `json_build_array(b.id, b.patient_id, b.consultation_id, b.collected_at, b.laboratory, b.report_number, b.status, b.issued_at, b.fasting,
+    b.created_at,
     (SELECT coalesce(json_agg(${resultJson} ORDER BY r.position), '[]') FROM blood_test_results r
       WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id AND (r.analyte IS NULL OR :analytes::text[] IS NULL OR r.analyte = ANY (:analytes))))`;
 
@@ -88,12 +89,13 @@ type TestRow = [
   laboratory: string | null,
   reportNumber: string | null,
   status: BloodTestForRules['status'],
+  issuedAt: string | null,
   fasting: BloodTestForRules['fasting'],
   createdAt: string,
   results: ResultRow[],
 ];
 
-const testOf = ([id, patientId, consultationId, collectedAt, laboratory, reportNumber, status, fasting, createdAt, results]: TestRow): BloodTestForRules => ({
+const testOf = ([
   id,
   patientId,
   consultationId,
@@ -101,6 +103,19 @@ const testOf = ([id, patientId, consultationId, collectedAt, laboratory, reportN
   laboratory,
   reportNumber,
   status,
+  issuedAt,
+  fasting,
+  createdAt,
+  results,
+]: TestRow): BloodTestForRules => ({
+  id,
+  patientId,
+  consultationId,
+  collectedAt,
+  laboratory,
+  reportNumber,
+  status,
+  issuedAt,
   fasting,
   createdAt,
   results: results.map(resultOf),

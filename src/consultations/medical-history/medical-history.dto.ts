@@ -1,6 +1,7 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import { PickType } from '@nestjs/swagger';
 import {
+  CheckedBy,
   AfterBirth,
   type Answer,
   answers,
@@ -18,6 +19,7 @@ import {
 import { AllergyInput, ConditionInput, MedicationInput, NoKnownAllergiesInput, ProcedureInput } from '../../record/index.js';
 import { Screening } from './screening.dto.js';
 import { reviewedLists, type ReviewedList } from './screening.js';
+import { historyErrors } from './medical-history.js';
 
 export const smokingHabits = enumOf('SmokingHabit', ['never', 'former', 'current', 'unknown']);
 export const alcoholHabits = enumOf('AlcoholHabit', ['none', 'occasional', 'regular', 'unknown']);
@@ -98,6 +100,7 @@ export class HabitsInput {
 }
 
 /** The medical history, as taken at this consultation (S0-11, S1-20, S3-23). */
+@CheckedBy<MedicalHistoryInput>(({ pregnancy }, { today }) => historyErrors({ pregnancy }, '', today), 'pregnancy')
 export class MedicalHistoryInput {
   /** Answers to the questions that every history asks. */
   @Optional() @Nested(Screening) screening?: Screening;

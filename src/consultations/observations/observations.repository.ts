@@ -25,13 +25,14 @@ const selecting = (name: string, condition: string) =>
       laboratory: 'text?',
       reportNumber: 'text?',
       status: 'text?',
+      issuedAt: 'text?',
       fasting: 'text',
       createdAt: 'text',
       whose: 'jsonb',
       results: 'jsonb',
     }),
     sql: `SELECT b.id, b.consultation_id AS "consultationId", to_json(b.collected_at) #>> '{}' AS "collectedAt", b.laboratory, b.report_number AS "reportNumber",
-            b.status, b.fasting, to_json(b.created_at) #>> '{}' AS "createdAt",
+            b.status, to_json(b.issued_at) #>> '{}' AS "issuedAt", b.fasting, to_json(b.created_at) #>> '{}' AS "createdAt",
             jsonb_build_object('sexAtBirth', p.sex_at_birth, 'birthDate', p.birth_date) AS whose,
             (SELECT coalesce(jsonb_agg(${resultJson} || jsonb_build_object('position', r.position) ORDER BY r.position), '[]') FROM blood_test_results r
               WHERE r.clinic_id = b.clinic_id AND r.blood_test_id = b.id AND ${condition}) AS results

@@ -1,4 +1,5 @@
 import {
+  CheckedBy,
   Day,
   Decimal,
   EnteredInError,
@@ -14,6 +15,8 @@ import {
   Whole,
 } from '../../platform/http/index.js';
 import { assessors, grades, saltClasses, scales, type Assessor, type Grade, type SaltClass, type Scale } from './domain/scale.js';
+import { futureErrors } from '../../kernel/instant.js';
+import { ownErrors } from './domain/scale.js';
 
 /** Loss of hair of each part of the scalp, in per cent, 0 to 100; the score is computed of them. */
 export class SaltInput {
@@ -43,6 +46,8 @@ export class SaltInput {
 }
 
 /** What was graded. Scores and classes are computed, and refused when they are sent. */
+@CheckedBy<ScaleInput>(({ assessedAt }, { now }) => futureErrors(assessedAt, '/assessedAt', now), 'assessedAt')
+@CheckedBy<ScaleInput>(ownErrors, 'scale', 'assessor', 'grade', 'salt', 'dlqi')
 export class ScaleInput {
   /**
    * By which scale: Norwood–Hamilton (male pattern), Ludwig (female pattern), Sinclair (female pattern, mid-line part), Savin (frontal

@@ -7,7 +7,7 @@ import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, type EnteredInErrorInput, type FileAnswer, lifeErrors, type Page, Pages, requireVersion } from '../../platform/http/index.js';
 import { chartAnswer } from '../chart-answer.js';
 import { HeldConsultations } from '../held-consultations.js';
-import { futureErrors } from '../domain/consultation-input.js';
+import { futureErrors } from '../../kernel/instant.js';
 import { referenceErrors } from '../domain/reference.js';
 import { scaleChart } from './domain/scale-chart.js';
 import { scaleErrors, scaleResult } from './domain/scale.js';

@@ -1,5 +1,6 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import {
+  CheckedBy,
   type Answer,
   answers,
   CodeDto,
@@ -29,7 +30,9 @@ import {
   regions,
   scalpConditions,
   trichoscopicSigns,
+  trichoanalysisErrors,
 } from './trichoanalysis.js';
+import { futureErrors } from '../../kernel/instant.js';
 
 /** What has built up on the scalp (S0-17). */
 export class BuildUp {
@@ -110,6 +113,8 @@ export class PullTest {
 }
 
 /** What was seen of one region of scalp or face under high magnification (S0-13 to S0-22). */
+@CheckedBy<TrichoanalysisInput>(({ performedAt }, { now }) => futureErrors(performedAt, '/performedAt', now), 'performedAt')
+@CheckedBy<TrichoanalysisInput>((findings) => trichoanalysisErrors(findings, ''))
 export class TrichoanalysisInput {
   /**
    * When it was made.

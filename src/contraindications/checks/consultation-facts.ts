@@ -43,6 +43,7 @@ const reported = (test: BloodTestForRules): ResultFacts[] =>
     return {
       bloodTestId: test.id,
       collectedAt: test.collectedAt,
+      ...(test.status === 'preliminary' && { preliminary: true }),
       analyte,
       code,
       canonical,
@@ -63,7 +64,17 @@ const neutrophilsIn = (results: readonly ResultFacts[]): ResultFacts[] => {
   if (of('neutrophils') || !percent || !leucocytes) return [];
   const value = neutrophilsOf({ ...leucocytes.canonical!, comparator: leucocytes.comparator }, { ...percent.canonical!, comparator: percent.comparator });
   if (value === null) return [];
-  return [{ ...percent, analyte: 'neutrophils', canonical: { value, unit: leucocytes.canonical!.unit }, interpretation: null, referenceRange: null }];
+  const preliminary = percent.preliminary ?? leucocytes.preliminary;
+  return [
+    {
+      ...percent,
+      ...(preliminary && { preliminary }),
+      analyte: 'neutrophils',
+      canonical: { value, unit: leucocytes.canonical!.unit },
+      interpretation: null,
+      referenceRange: null,
+    },
+  ];
 };
 
 /** One number of a laboratory, one sample; a report without a number is one of its own. */

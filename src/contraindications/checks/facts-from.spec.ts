@@ -135,6 +135,17 @@ describe('what is known from all consultations', () => {
     expect(facts.labs.hba1c).toMatchObject({ value: 7, on: '2026-05-01', source: { type: 'blood-test', id: 'b1' } });
   });
 
+  it('takes the newest final result, with the preliminary ones since', () => {
+    const of = (value: number, at: string, preliminary = false) => ({ ...result('hba1c', value, at), ...(preliminary && { preliminary: true as const }) });
+    const labs = (...results: ReturnType<typeof of>[]) => factsOf(visit(june, null, { results })).labs.hba1c;
+    const [first, second, third] = ['2026-01-01T05:00:00Z', '2026-02-01T05:00:00Z', '2026-03-01T05:00:00Z'];
+    expect(labs(of(5, first), of(9, second, true))).toMatchObject({ value: 5, others: [{ value: 9, preliminary: true }] });
+    expect(labs(of(9, second, true), of(8, third, true))).toMatchObject({ value: 8, preliminary: true });
+    expect(labs(of(9, second, true), of(5, third))).not.toHaveProperty('others');
+    expect(labs(of(5, first), of(5, first, true))).not.toHaveProperty('others');
+    expect(labs(of(5, first), of(6, first, true))).toMatchObject({ value: 5, others: [{ value: 6, preliminary: true }] });
+  });
+
   it('takes the newest known value of each region of the scalp', () => {
     const facts = factsOf(
       visit(january, null, {

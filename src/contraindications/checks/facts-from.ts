@@ -115,6 +115,7 @@ const labFact = ({ result, consultationId }: Reported, timeZone: string): LabFac
   text: result.text,
   interpretation: result.interpretation,
   referenceRange: result.referenceRange,
+  ...(result.preliminary && { preliminary: true }),
 });
 
 /** What a result says: the same laboratory report, recorded twice, says one thing. */
@@ -137,6 +138,8 @@ const namedCode = ({ code, analyte }: ResultFacts): ResultFacts['code'] => {
 const unreadResultsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): UnreadResultFact[] => {
   const newest = new Map<string, Reported>();
   for (const one of reported(all, betweenVisits)) {
+    // What could not be read is not settled by what is preliminary.
+    if (one.result.preliminary && one.result.unread === undefined) continue;
     const key = `${one.result.code?.system} ${one.result.code?.code}`;
     const found = newest.get(key);
     const later = found ? new Date(one.result.collectedAt).getTime() - new Date(found.result.collectedAt).getTime() : 1;
@@ -163,25 +166,41 @@ const adverseEventFact = ({ id, recordedAt: at, type, text, grade, serious, reso
   onset: dayOf(new Date(onsetAt), timeZone),
 });
 
-/** The newest result of each analyte that can be compared; one without a readable value takes nothing back. Of one moment, each that says something else. */
+/** The newest of some results of one analyte. Of one moment, each that says something else. */
+const newestOf = (results: readonly Reported[], instant: (one: Reported) => string): Reported[] => {
+  let newest: Reported[] = [];
+  for (const one of results) {
+    const [found] = newest;
+    if (!found || instant(one) > instant(found)) newest = [one];
+    else if (instant(one) === instant(found) && !newest.some((other) => saying(other) === saying(one))) newest.push(one);
+  }
+  return newest.sort((one, other) => (saying(one) < saying(other) ? -1 : 1));
+};
+
+/**
+ * The newest final result of each analyte that can be compared, and the newest preliminary ones since; one without a readable value takes nothing back.
+ */
 const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): Record<string, LabFact> => {
   const results = reported(all, betweenVisits);
   const instant = ({ result }: Reported): string => momentsIn(timeZone)(result.collectedAt).recordedAt;
-  const newest = new Map<string, [Reported, ...Reported[]]>();
-  for (const one of results) {
-    if (!isReadable(one.result)) continue;
-    const found = newest.get(one.result.analyte!);
-    if (!found || instant(one) > instant(found[0])) newest.set(one.result.analyte!, [one]);
-    else if (instant(one) === instant(found[0]) && !found.some((other) => saying(other) === saying(one))) found.push(one);
-  }
+  const readable = results.filter(({ result }) => isReadable(result));
   return Object.fromEntries(
-    [...newest]
+    [...Map.groupBy(readable, ({ result }) => result.analyte!)]
       .sort(([one], [other]) => one.localeCompare(other))
-      .map(([analyte, found]) => {
-        const [first, ...others] = found.sort((one, other) => (saying(one) < saying(other) ? -1 : 1)).map((one) => labFact(one, timeZone)) as [
-          LabFact,
-          ...LabFact[],
-        ];
+      .map(([analyte, all]) => {
+        const final = newestOf(
+          all.filter(({ result }) => !result.preliminary),
+          instant,
+        );
+        const preliminary = newestOf(
+          all.filter(({ result }) => result.preliminary),
+          instant,
+        ).filter((one) => {
+          const [newest] = final;
+          if (!newest || instant(one) > instant(newest)) return true;
+          return instant(one) === instant(newest) && !final.some((other) => saying(other) === saying(one));
+        });
+        const [first, ...others] = [...final, ...preliminary].map((one) => labFact(one, timeZone)) as [LabFact, ...LabFact[]];
         return [analyte, others.length > 0 ? { ...first, others } : first];
       }),
   );

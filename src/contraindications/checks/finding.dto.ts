@@ -62,6 +62,9 @@ export class EvidenceResponse {
    */
   unit?: string;
 
+  /** Of a laboratory's result: it is not final yet. It speaks against the treatment, and clears nothing. Left out of all others. */
+  preliminary?: true;
+
   /** The day that the fact is about: collected, measured, last taken, performed, assessed. */
   on?: string;
 
@@ -89,10 +92,10 @@ export class MissingResponse {
   /** Other facts, any of which would do as well. */
   alternatives: string[];
 
-  /** Nobody answered; the answer is too old on the planned day; or it leaves open what the rule asks. */
+  /** Nobody answered; the answer is too old on the planned day; it leaves open what the rule asks; or it is a laboratory's result that is not final. */
   @OneOf(missingReasons) reason: MissingReason;
 
-  /** The day of the answer that has become too old. */
+  /** The day of the answer that has become too old, or of the sample whose result is preliminary. */
   answeredOn: string | null;
 
   /** How many days before the planned day an answer may be recorded; null when its age does not matter. */

@@ -1,8 +1,25 @@
 import type { FieldError } from '../../kernel/failure.js';
 import { span, type Day } from '../../kernel/day.js';
-import { type Answer, answers, CodeDto, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
+import { type Answer, answers, CheckedBy, CodeDto, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
+
+const nameErrors = ({ code, text }: { code?: unknown; text?: string }, pointer: string): FieldError[] =>
+  !code && !text ? [{ pointer, code: 'required', detail: 'An indication needs a code or words.' }] : [];
+
+/** What cannot be so of these details. */
+export const detailErrors = ({ since, stableSince, therapyTried, therapies }: IndicationDetails, pointer: string, today: Day): FieldError[] => [
+  ...Object.entries({ since, stableSince }).flatMap(([member, date]): FieldError[] =>
+    date && span(date).first > today ? [{ pointer: `${pointer}/${member}`, code: 'in-the-future', detail: 'This lies in the future.' }] : [],
+  ),
+  ...(since && stableSince && span(stableSince).last < span(since).first
+    ? [{ pointer: `${pointer}/stableSince`, code: 'before-it-began', detail: 'It cannot have been stable before it was there.' }]
+    : []),
+  ...(therapyTried === 'yes' && !therapies
+    ? [{ pointer: `${pointer}/therapies`, code: 'required', detail: 'Where a therapy was tried, which one is recorded (S1-11).' }]
+    : []),
+];
 
 /** What is known of something that a treatment is planned for. */
+@CheckedBy<IndicationDetails>((details, { today }) => detailErrors(details, '', today), 'since', 'stableSince', 'therapyTried', 'therapies')
 export class IndicationDetails {
   /**
    * Since when it is there, to the year, the month or the day: of a scar, when it was set. Micropigmentation waits until a scar no longer changes.
@@ -27,6 +44,7 @@ export class IndicationDetails {
 }
 
 /** Something that a treatment is planned for. */
+@CheckedBy<IndicationInput>(({ code, text }) => nameErrors({ code, text }, ''), 'code', 'text')
 export class IndicationInput extends IndicationDetails {
   /** Its code: ICD-10, or one of the list of the treatment (`GET /v1/treatment-indications`) in the system `hairline`. Either this or `text` is needed. */
   @Optional() @Nested(CodeDto) code?: CodeDto;
@@ -38,21 +56,8 @@ export class IndicationInput extends IndicationDetails {
   @Optional() @Text({ max: 1000 }) text?: string;
 }
 
-/** What cannot be so of these details. */
-export const detailErrors = ({ since, stableSince, therapyTried, therapies }: IndicationDetails, pointer: string, today: Day): FieldError[] => [
-  ...Object.entries({ since, stableSince }).flatMap(([member, date]): FieldError[] =>
-    date && span(date).first > today ? [{ pointer: `${pointer}/${member}`, code: 'in-the-future', detail: 'This lies in the future.' }] : [],
-  ),
-  ...(since && stableSince && span(stableSince).last < span(since).first
-    ? [{ pointer: `${pointer}/stableSince`, code: 'before-it-began', detail: 'It cannot have been stable before it was there.' }]
-    : []),
-  ...(therapyTried === 'yes' && !therapies
-    ? [{ pointer: `${pointer}/therapies`, code: 'required', detail: 'Where a therapy was tried, which one is recorded (S1-11).' }]
-    : []),
-];
-
 export const indicationErrors = (indications: readonly IndicationInput[] | undefined, today: Day): FieldError[] =>
   (indications ?? []).flatMap((indication, index) => [
-    ...(!indication.code && !indication.text ? [{ pointer: `/indications/${index}`, code: 'required', detail: 'An indication needs a code or words.' }] : []),
+    ...nameErrors(indication, `/indications/${index}`),
     ...detailErrors(indication, `/indications/${index}`, today),
   ]);

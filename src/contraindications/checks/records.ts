@@ -70,6 +70,8 @@ export interface ProcedureEntry {
 export interface ResultFacts {
   bloodTestId: string | null;
   collectedAt: string;
+  /** Its laboratory has not made the report final. */
+  preliminary?: true;
   /** Null for a result outside the panel. */
   analyte: string | null;
   code: Coding | null;

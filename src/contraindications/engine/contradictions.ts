@@ -69,9 +69,10 @@ const impossiblePregnancies = (rules: readonly Exempting[], known: Known, moment
 
 /** Results of one moment of which each says something else. */
 const differingResults = ({ labs }: Facts): Contradiction[] =>
-  Object.values(labs)
-    .filter(({ others }) => others !== undefined)
-    .map((result) => ({ about: result.analyte, says: [result, ...result.others!].map(labEvidence) }));
+  Object.values(labs).flatMap((result) => {
+    const others = result.others?.filter(({ recordedAt }) => recordedAt === result.recordedAt) ?? [];
+    return others.length > 0 ? [{ about: result.analyte, says: [result, ...others].map(labEvidence) }] : [];
+  });
 
 const sameField = (one: TrichoanalysisFact, other: TrichoanalysisFact): boolean => one.region === other.region && one.field === other.field;
 

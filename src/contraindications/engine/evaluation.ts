@@ -9,8 +9,8 @@ import type { DismissedItem, UnreadItem } from './unread.js';
 export const outcomes = checkOutcomes;
 export type Outcome = CheckOutcome;
 
-/** Why an answer is asked for: nobody gave one; it is too old; or it leaves open what a rule asks. */
-export const missingReasons = enumOf('MissingReason', ['unanswered', 'outdated', 'unclear']);
+/** Why an answer is asked for: nobody gave one; it is too old; it leaves open what the rule asks; or it is a laboratory's result that is not final. */
+export const missingReasons = enumOf('MissingReason', ['unanswered', 'outdated', 'unclear', 'preliminary']);
 export type MissingReason = (typeof missingReasons)[number];
 
 const rank: Record<Outcome, number> = { clear: 0, caution: 1, 'needs-data': 2, contraindicated: 3 };
@@ -31,6 +31,8 @@ export interface Evidence {
   text?: string;
   value?: string | number;
   unit?: string;
+  /** A laboratory's result that is not final. */
+  preliminary?: true;
   /** The day that the fact is about: collected, measured, last taken, performed, assessed. */
   on?: Day;
   recordedAt?: string;
@@ -75,14 +77,14 @@ export interface Missing {
   /** Any of these answers the same need. */
   alternatives: string[];
   reason: MissingReason;
-  /** The day of the answer that has become too old. */
+  /** The day of the answer that has become too old, or of the result that is preliminary. */
   answeredOn: Day | null;
   maxAgeDays: number | null;
   ask: string;
   how: string;
 }
 
-const reasons: readonly Missing['reason'][] = ['unanswered', 'unclear', 'outdated'];
+const reasons: readonly MissingReason[] = ['unanswered', 'unclear', 'preliminary', 'outdated'];
 const strictness = ({ maxAgeDays, reason, answeredOn }: Missing): [number, number, Day] => [maxAgeDays ?? Infinity, reasons.indexOf(reason), answeredOn ?? ''];
 const isStricter = (one: Missing, other: Missing): boolean => {
   const [[age, reason, day], [otherAge, otherReason, otherDay]] = [strictness(one), strictness(other)];

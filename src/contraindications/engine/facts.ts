@@ -138,7 +138,10 @@ export interface ProcedureFact extends Recorded {
   performed: { first: Day; last: Day } | null;
 }
 
-/** The newest result of an analyte, in the analyte's canonical unit. */
+/**
+ * The newest final result of an analyte, in the analyte's canonical unit; where there is none, the newest preliminary one, which speaks against a treatment
+ * and clears nothing.
+ */
 export interface LabFact extends Recorded {
   analyte: string;
   code: Coding | null;
@@ -150,7 +153,12 @@ export interface LabFact extends Recorded {
   text: string | null;
   interpretation: 'LL' | 'L' | 'N' | 'H' | 'HH' | null;
   referenceRange: { low: number | null; high: number | null } | null;
-  /** Other results of the same moment that say something else. Which of them is right nobody knows: each counts, so the graver one decides. */
+  /** Its laboratory has not made the report final. */
+  preliminary?: true;
+  /**
+   * Other results of the same moment that say something else: which of them is right nobody knows. Beside a final result also the newest preliminary ones since.
+   * Each counts, so the graver one decides.
+   */
   others?: readonly LabFact[];
 }
 

@@ -35,6 +35,8 @@ class Reply implements Answered {
     /** Null for what has no age. */
     readonly on: Day | null,
     readonly evidence: () => Evidence,
+    /** The newest result, where it is preliminary, and whether there is none but preliminary ones: they answer nothing. */
+    readonly preliminary: { on: Day; alone: boolean } | null = null,
   ) {}
 }
 
@@ -82,7 +84,10 @@ const replying = (need: string): Replying => {
     case 'lab':
       return ({ facts }) => {
         const result = facts.labs[name ?? ''];
-        return result && (result.value !== null || result.text !== null) ? new Reply(result.on, () => labEvidence(result)) : null;
+        if (!result || (result.value === null && result.text === null)) return null;
+        const alone = result.preliminary ?? false;
+        const newer = alone ? result : result.others?.find(({ preliminary }) => preliminary);
+        return new Reply(result.on, () => labEvidence(result), newer ? { on: newer.on, alone } : null);
       };
     case 'birthDate':
       return ({ facts: { birthDate, patient } }) =>
@@ -105,20 +110,28 @@ const maxAgeOf = (need: string, maxAge: MaxAgeDays): number | undefined => {
   return need === 'examination' || need.split('.')[0] === 'trichoanalysis' ? maxAge.trichoanalysis : maxAge.history;
 };
 
-interface Outdated {
+/** What there is instead of an answer: one that is too old, or is preliminary. */
+interface Instead {
+  reason: 'outdated' | 'preliminary';
   on: Day;
-  maxAgeDays: number;
+  maxAgeDays: number | null;
 }
 
-const unanswered = (alternatives: readonly string[], limit: number | undefined, outdated: Outdated | null, ask: string | undefined): Missing => {
+/** A result that is not final stands before one that is too old; of two of a kind the newer one does. */
+const moreTelling = (one: Instead | null, other: Instead): Instead => {
+  if (one === null || (one.reason === 'outdated' && other.reason === 'preliminary')) return other;
+  return one.reason === other.reason && other.on > one.on ? other : one;
+};
+
+const unanswered = (alternatives: readonly string[], limit: number | undefined, instead: Instead | null, ask: string | undefined): Missing => {
   const [first = '', ...rest] = alternatives;
   const questions = alternatives.map(questionFor);
   return {
     fact: first,
     alternatives: rest,
-    reason: outdated ? 'outdated' : 'unanswered',
-    answeredOn: outdated?.on ?? null,
-    maxAgeDays: outdated?.maxAgeDays ?? limit ?? null,
+    reason: instead?.reason ?? 'unanswered',
+    answeredOn: instead?.on ?? null,
+    maxAgeDays: instead?.maxAgeDays ?? limit ?? null,
     ask: ask ?? questions.map((question) => question.ask).join(' Or: '),
     how: questions.map((question) => question.how).join(' Or: '),
   };
@@ -130,15 +143,17 @@ export const makeNeed = (need: string, maxAge: MaxAgeDays, ask?: string): AskNee
   const alternatives = words.map((word) => ({ limit: maxAgeOf(word, maxAge), find: replying(word) }));
   const { limit: firstLimit } = alternatives[0]!;
   return (known, moment) => {
-    let outdated: Outdated | null = null;
+    let instead: Instead | null = null;
     for (const { limit, find } of alternatives) {
       const answer = find(known, moment);
       if (answer === null) continue;
-      const { on } = answer;
-      if (on === null || moment.isFresh(dayNumber(on), limit)) return answer;
-      if (outdated === null || on > outdated.on) outdated = { on, maxAgeDays: limit ?? 0 };
+      const { on, preliminary } = answer;
+      if (!preliminary?.alone && (on === null || moment.isFresh(dayNumber(on), limit))) return answer;
+      if (preliminary && moment.isFresh(dayNumber(preliminary.on), limit))
+        instead = moreTelling(instead, { reason: 'preliminary', on: preliminary.on, maxAgeDays: limit ?? null });
+      else if (on !== null) instead = moreTelling(instead, { reason: 'outdated', on, maxAgeDays: limit ?? 0 });
     }
-    return { met: false, missing: () => unanswered(words, firstLimit, outdated, ask) };
+    return { met: false, missing: () => unanswered(words, firstLimit, instead, ask) };
   };
 };
 

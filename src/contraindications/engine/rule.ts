@@ -1,6 +1,6 @@
 import { alternativesOf, needsBehind } from './bearing.js';
 import { answeredYesBefore } from './clauses/answer.js';
-import { exactly, type Ask, type Making } from './clauses/ask.js';
+import { exactly, turned, type Ask, type Making } from './clauses/ask.js';
 import { endedLifelong } from './clauses/condition.js';
 import { makeClauses } from './clauses/index.js';
 import { askAny, type ClauseResult } from './clauses/result.js';
@@ -66,7 +66,7 @@ export const maxAgeOf = (rule: Rule, onSessionDay: boolean): MaxAgeDays =>
 export const makingOf = (): ((maxAge: MaxAgeDays) => Making) => {
   let slots = 0;
   const indexes = { conditions: new CodeIndex(), medications: new CodeIndex() };
-  return (maxAge) => ({ maxAge, exact: false, indexes, nextSlot: () => slots++, made: new Map() });
+  return (maxAge) => ({ maxAge, exact: false, against: true, indexes, nextSlot: () => slots++, made: new Map() });
 };
 
 /** Clauses that ask after what has no known end although it is called over: read with those of `cautionWhen`. */
@@ -92,15 +92,16 @@ const lifelongClauses = ({ contraindicatedWhen = [], any, cautionWhen = [] }: Ru
  * 6. Else clear, with the reason for which it does not apply, or resting on the answers to `needsData`; in an
  *    informational rule, with its note when a clause of `any` says yes.
  *
- * So a rule that known facts have decided asks for nothing more, and silence never clears.
+ * So a rule that known facts have decided asks for nothing more, and silence never clears. A laboratory's preliminary result speaks against the treatment like
+ * any other; beyond that it is silence: it answers no need, excuses nobody, and takes no final result back.
  */
 export const makeRule = (rule: Rule, making: Making): ReadRule => {
   const { maxAge } = making;
-  const make = (clauses: readonly Clause[] = []): Ask[] => makeClauses(clauses, making);
+  const make = (clauses: readonly Clause[] = [], as = making): Ask[] => makeClauses(clauses, as);
   const needs = makeNeeds(rule, maxAge);
   const bearing = new Set((rule.contraindicatedWhen ?? []).flatMap(needsBehind));
   const graverNeeds = needs.filter((_need, index) => rule.needsData[index]!.split('|').some((word) => bearing.has(word)));
-  const exempting = make(rule.notApplicableWhen);
+  const exempting = make(rule.notApplicableWhen, turned(making));
   const forbidding = [
     ...makeClauses(rule.contraindicatedWhen ?? [], graverNeeds.length > 0 ? exactly(making) : making),
     ...make(rule.severity === 'contraindicated' ? rule.any : []),

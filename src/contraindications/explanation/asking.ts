@@ -92,7 +92,6 @@ export const unreadInWords = ({ about, reason, words: unexplained, alternatives 
 /** The same, and why it is asked again where there is an older answer. */
 export const missingInWords = (missing: Missing, facts: Facts, words: Words): string => {
   const ask = askInWords(missing, facts, words);
-  return missing.reason === 'outdated' && missing.answeredOn !== null
-    ? words.say('missing.outdated', { ask, day: words.day(missing.answeredOn) })
-    : words.say(`missing.${missing.reason}`, { ask });
+  const { reason, answeredOn } = missing;
+  return words.say(`missing.${reason}`, { ask, ...(answeredOn !== null && { day: words.day(answeredOn) }) });
 };

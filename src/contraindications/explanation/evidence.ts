@@ -44,7 +44,10 @@ const statement = (evidence: Evidence, words: Words): string => {
     case 'medication':
       return words.say('evidence.medication', { what: named(evidence), state: String(value ?? 'in use') });
     case 'lab':
-      return words.say('evidence.lab', { what: analyteInWords(about, words), value: measured(evidence, words) });
+      return words.say(evidence.preliminary ? 'evidence.lab.preliminary' : 'evidence.lab', {
+        what: analyteInWords(about, words),
+        value: measured(evidence, words),
+      });
     case 'blood-pressure':
       return words.say('evidence.blood-pressure', { value: measured(evidence, words) });
     case 'trichoanalysis': {

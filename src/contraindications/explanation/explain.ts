@@ -18,7 +18,7 @@ import { missingInWords, unreadInWords } from './asking.js';
 import { evidenceAsHeading, evidenceInWords } from './evidence.js';
 import type { Language } from './languages.js';
 import { aboutInWords, reconcileInWords } from './reconcile.js';
-import { ruleExplanation, ruleNote, ruleTitle } from './rules.js';
+import { isExplained, ruleExplanation, ruleNote, ruleTitle } from './rules.js';
 import type { Words } from './words.js';
 
 export const sectionKinds = enumOf('ExplanationSectionKind', [
@@ -118,7 +118,8 @@ const headingOf = (finding: ExplainedFinding, { words }: Scene): string => {
   return more.length === 0 ? first : words.say('heading.more', { first, count: more.length });
 };
 
-const noteOf = ({ ruleId, title, note }: ExplainedFinding, words: Words): string | null => (note === null ? null : (ruleNote(ruleId, title, words) ?? note));
+const noteOf = ({ ruleId, title, note }: ExplainedFinding, words: Words): string | null =>
+  note === null || isExplained(ruleId, title) ? null : (ruleNote(ruleId, title, words) ?? note);
 
 const against = (finding: ExplainedFinding, scene: Scene): ExplanationItem => ({
   ruleId: finding.ruleId,

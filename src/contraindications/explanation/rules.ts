@@ -18,5 +18,11 @@ export const ruleTitle = (ruleId: string, title: string, words: Words): string =
 export const ruleExplanation = (ruleId: string, title: string, words: Words): string | null =>
   isShipped(ruleId, title) ? words.find(`rule.${ruleId}.explanation`) : null;
 
+/** Shipped rules of which the explanation says already what the note says. */
+const explained: ReadonlySet<string> = new Set(['smp.skin-cancer']);
+
+/** Whether the explanation of a shipped rule says what its note says: nobody reads it twice. */
+export const isExplained = (ruleId: string, title: string): boolean => explained.has(ruleId) && isShipped(ruleId, title);
+
 /** What to bear in mind about a shipped rule, in a language; null where it is none, or has no such note. */
 export const ruleNote = (ruleId: string, title: string, words: Words): string | null => (isShipped(ruleId, title) ? words.find(`rule.${ruleId}.note`) : null);

@@ -114,10 +114,12 @@ export class OpenQuestionResponse {
    */
   ask: string;
 
-  /** Why it is asked: nobody answered; the answer is too old on the planned day; or it leaves open what a rule asks. */
+  /**
+   * Why it is asked: nobody answered; the answer is too old on the planned day; it leaves open what a rule asks; or it is a laboratory's result that is not final.
+   */
   @OneOf(missingReasons) reason: MissingReason;
 
-  /** The day of the answer that has become too old. */
+  /** The day of the answer that has become too old, or of the sample whose result is preliminary. */
   answeredOn: string | null;
 
   /** How many days before the planned day an answer may be recorded, at the strictest; null when its age does not matter. */

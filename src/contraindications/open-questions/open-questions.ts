@@ -23,10 +23,10 @@ const keyOf = ({ fact, alternatives, reason, ask }: Missing): string => JSON.str
 
 const younger = (one: number | null, other: number | null): number | null => (one === null ? other : other === null ? one : Math.min(one, other));
 
-/** What two rules ask at once: as fresh as the stricter of them wants it; outdated when it is so for one of them. */
+/** What two rules ask at once: as fresh as the stricter of them wants it; outdated, or preliminary, when it is so for one of them. */
 const both = (one: Missing, other: Missing): Missing => ({
   ...one,
-  reason: other.reason === 'outdated' ? 'outdated' : one.reason,
+  reason: other.reason === 'outdated' || other.reason === 'preliminary' ? other.reason : one.reason,
   answeredOn: one.answeredOn ?? other.answeredOn,
   maxAgeDays: younger(one.maxAgeDays, other.maxAgeDays),
 });

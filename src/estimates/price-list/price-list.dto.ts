@@ -1,9 +1,10 @@
-import { Flag, Identifier, Instant, ListOf, Matching, Nested, OneOf, Text, Whole } from '../../platform/http/index.js';
-import { factors, type Factor } from '../domain/price-list.js';
+import { CheckedBy, Flag, Identifier, Instant, ListOf, Matching, Nested, OneOf, Text, Whole } from '../../platform/http/index.js';
+import { factors, priceListErrors, type Factor } from '../domain/price-list.js';
 import { MoneyInput } from '../money.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { DecimalText } from '../decimal.js';
 import { Money } from '../amounts.js';
+import { inDecimals } from './in-decimals.js';
 
 /** What one session costs. */
 export class SessionPrice {
@@ -78,6 +79,7 @@ export class ToleranceDto {
 }
 
 /** What the clinic charges. */
+@CheckedBy<PriceListInput>((list) => priceListErrors(inDecimals(list)))
 export class PriceListInput {
   /** What each treatment costs; one that is left out is not estimated. */
   @ListOf(TreatmentPriceDto, { min: 1, max: 2 }) treatments: TreatmentPriceDto[];

@@ -6,6 +6,7 @@ import type { Decimal } from '../domain/money.js';
 import { priceListErrors, shippedPriceList, type PriceList, type TreatmentPrice } from '../domain/price-list.js';
 import type { MoneyDto } from '../money.dto.js';
 import type { PriceListInput, PriceListResponse, TreatmentPriceDto } from './price-list.dto.js';
+import { inDecimals } from './in-decimals.js';
 
 export type StoredPriceList = Setting<PriceList>;
 
@@ -24,7 +25,7 @@ export class PriceListService {
   /** A new version; what was quoted before keeps the one that it was made with. */
   async set(input: PriceListInput): Promise<PriceListResponse> {
     const { currency } = await this.clinic.get();
-    const list = { ...input, treatments: input.treatments.map(inDecimals) };
+    const list = inDecimals(input);
     const errors = [...currencyErrors(pricesOf(input), currency), ...priceListErrors(list)];
     if (errors.length > 0) throw invalid(errors);
     return toResponse(await this.settings.set<PriceList>('price-list', list), currency);
@@ -44,11 +45,6 @@ const sides = ['low', 'usual', 'high'] as const;
 
 const pricesOf = ({ treatments }: PriceListInput): [string, MoneyDto][] =>
   treatments.flatMap(({ perSession }, index) => sides.map((side): [string, MoneyDto] => [`/treatments/${index}/perSession/${side}`, perSession[side]]));
-
-const inDecimals = ({ perSession: { low, usual, high }, ...price }: TreatmentPriceDto): TreatmentPrice => ({
-  ...price,
-  perSession: { low: low.amount, usual: usual.amount, high: high.amount },
-});
 
 const inMoney =
   (price: (amount: Decimal) => MoneyDto) =>

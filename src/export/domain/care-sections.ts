@@ -194,8 +194,8 @@ export const exposuresSection = ({ productExposures }: ExportedRecord, printer: 
 
 export const timelineSection = ({ timeline, contraindicationChecks }: ExportedRecord, printer: Printer): RecordSection => {
   const titles = new Map(contraindicationChecks.flatMap(({ findings }) => findings.map(({ ruleId, title }) => [ruleId, title] as const)));
-  // What was done to a plan stands in the kind of event.
-  const told = ({ ruleId, action: _action, ...details }: Record<string, unknown>): string =>
+  // What was done to a plan stands in the kind of event; the number of an entry's version is for machines.
+  const told = ({ ruleId, action: _action, version: _version, ...details }: Record<string, unknown>): string =>
     [...(typeof ruleId === 'string' ? [printer.rule(ruleId, titles.get(ruleId))] : []), printer.says(details)].filter(Boolean).join('; ');
   return tableSection(
     printer,

@@ -8,7 +8,7 @@ import type { Phrase } from './phrases.js';
 import type { Printer } from './printer.js';
 import type { ExportedRecord } from './record.js';
 
-/** A table under its heading; the sentence that there is none in place of an empty one. */
+/** A table under its heading, without columns of which no row says anything; the sentence that there is none in place of an empty one. */
 export const tableSection = (
   printer: Printer,
   heading: Phrase,
@@ -16,11 +16,15 @@ export const tableSection = (
   rows: readonly (readonly string[])[],
   widths?: readonly number[],
   level: 1 | 2 = 1,
-): RecordSection => ({
-  heading: printer.say(heading),
-  level,
-  ...(rows.length === 0 ? { empty: printer.say('None.') } : { table: { columns: columns.map((one) => printer.say(one)), rows, ...(widths && { widths }) } }),
-});
+): RecordSection => {
+  const says = <T>(_one: T, column: number): boolean => rows.some((row) => row[column] !== '');
+  const table = { columns: columns.filter(says).map((one) => printer.say(one)), rows: rows.map((row) => row.filter(says)) };
+  return {
+    heading: printer.say(heading),
+    level,
+    ...(rows.length === 0 ? { empty: printer.say('None.') } : { table: { ...table, ...(widths && { widths: widths.filter(says) }) } }),
+  };
+};
 
 /** For the last column of a table: what is said beside, and whether it counts. */
 export const remark = (printer: Printer, note: string | null | undefined, error: { reason: string } | null | undefined): string =>

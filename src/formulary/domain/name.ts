@@ -131,3 +131,21 @@ const keyOf = (codes: readonly NamedCode[]): string => [...new Set(codes.map(({ 
 /** Whether two meanings of one name say the same. */
 export const sameMeaning = (one: Pick<Meaning, 'codes' | 'harmless'>, other: Pick<Meaning, 'codes' | 'harmless'>): boolean =>
   one.harmless === other.harmless && keyOf(one.codes) === keyOf(other.codes);
+
+/** As it was typed. */
+export interface TypedMeaning {
+  kind: NameKind;
+  name: string;
+  codes?: readonly { system: string; code: string; display?: string }[];
+  harmless?: boolean;
+  reason?: string;
+}
+
+/** What a name stands for, as it is kept. */
+export const toMeaning = ({ kind, name, codes, harmless, reason }: TypedMeaning): Meaning => ({
+  kind,
+  name: name.trim(),
+  codes: (codes ?? []).map(({ system, code, display }) => ({ system, code, ...(display && { display }) })),
+  harmless: harmless ?? false,
+  reason: reason?.trim() ?? null,
+});

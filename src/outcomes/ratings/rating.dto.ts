@@ -1,7 +1,9 @@
-import { EnteredInError, Identifier, InLife, Instant, MayBeAbsent, OneOf, PageQuery, Text, Whole } from '../../platform/http/index.js';
+import { CheckedBy, EnteredInError, Identifier, InLife, Instant, MayBeAbsent, OneOf, PageQuery, Text, Whole } from '../../platform/http/index.js';
 import { assessors, ratingKinds, type Assessor, type RatingKind } from './domain/rating.js';
+import { ownErrors } from './domain/rating.js';
 
 /** What was rated. */
+@CheckedBy<RatingInput>(ownErrors, 'kind', 'score', 'assessor')
 export class RatingInput {
   /**
    * `satisfaction` of the patient, of any treatment; `fading` of pigment, of scalp micropigmentation only. Improvement (GAIS) and life

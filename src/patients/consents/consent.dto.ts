@@ -1,6 +1,7 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import {
+  CheckedBy,
   AfterBirth,
   Day,
   EnteredInError,
@@ -19,6 +20,7 @@ import {
   Whole,
 } from '../../platform/http/index.js';
 import { consentStatuses, type ConsentStatus } from './domain/standing.js';
+import { consentErrors } from './domain/consent-errors.js';
 
 export const consentKinds = enumOf('ConsentKind', ['treatment', 'photography-record', 'photography-publication', 'data-sharing']);
 export type ConsentKind = (typeof consentKinds)[number];
@@ -41,7 +43,7 @@ export class Signatory {
 /** Who was there when it was signed. */
 export class Witness {
   /**
-   * The witness's name.
+   * The witness's name: another one than the signatory's.
    * @example Meera Iyer
    */
   @Text({ max: 200 }) name: string;
@@ -54,6 +56,7 @@ export class Witness {
 }
 
 /** A consent that the patient has signed. */
+@CheckedBy<ConsentInput>((consent, { now }) => consentErrors(consent, now), 'kind', 'treatment', 'signedAt', 'signatory', 'witness')
 export class ConsentInput {
   /** What was agreed to. */
   @OneOf(consentKinds) kind: ConsentKind;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, fail, invalid, invalidTransition, notFound, type Failure, type FieldError } from '../../kernel/failure.js';
+import { conflict, fail, invalid, invalidTransition, notFound, type Failure } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { currentPrincipal, FileAnswer, lifeErrors, type Page, type PageQuery, Pages, requireVersion } from '../../platform/http/index.js';
@@ -23,6 +23,7 @@ import { lastDayOf, standingFor, statusOf, withdrawalOf, type ConsentFacts, type
 import { PublishedPhotographs } from './published-photographs.js';
 import { ConsentValidityService } from './validity/consent-validity.service.js';
 import { ConsentsRepository } from './consents.repository.js';
+import { consentErrors } from './domain/consent-errors.js';
 
 const documentOf = (consent: Consent): ConsentDocument | null =>
   consent.documentHash === null
@@ -95,18 +96,6 @@ const FILE_ENDINGS: Record<DocumentType, string> = { 'application/pdf': 'pdf', '
 /** Of the text exactly as it came: its UTF-8 bytes. */
 const hashOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-const problemsOf = (input: ConsentInput, signedAt: Date, now: Date): FieldError[] => {
-  const errors: FieldError[] = [];
-  if (input.kind === 'treatment' && !input.treatment) {
-    errors.push({ pointer: '/treatment', code: 'required', detail: 'A consent to a treatment says to which.' });
-  }
-  if (input.kind !== 'treatment' && input.treatment) {
-    errors.push({ pointer: '/treatment', code: 'not-allowed', detail: 'Only a consent of the kind "treatment" names one.' });
-  }
-  if (signedAt > now) errors.push({ pointer: '/signedAt', code: 'in-the-future', detail: 'The signature lies in the future.' });
-  return errors;
-};
-
 /** A consent that something needs: to a treatment, or of another kind. */
 export interface SoughtConsent {
   kind: ConsentKind;
@@ -170,7 +159,7 @@ export class ConsentsService {
     const patient = await this.patients.requireWritable(patientId);
     const beside = await this.besideOf(patientId);
     const { clinic, id: recordedBy } = currentPrincipal();
-    const errors = [...problemsOf(input, signedAt, now), ...lifeErrors(input, patient, clinic.timeZone)];
+    const errors = [...consentErrors(input, now), ...lifeErrors(input, patient, clinic.timeZone)];
     if (errors.length > 0) throw invalid(errors);
     const consent: Consent = {
       clinicId: clinic.id,

@@ -25,7 +25,7 @@ interface Match {
   likeness: Likeness;
 }
 
-const titles: ReadonlySet<string> = new Set(['dr', 'mr', 'mrs', 'ms', 'miss', 'prof', 'shri', 'shree', 'sri', 'smt', 'thiru', 'herr', 'frau']);
+export const titles: ReadonlySet<string> = new Set(['dr', 'mr', 'mrs', 'ms', 'miss', 'prof', 'shri', 'shree', 'sri', 'smt', 'thiru', 'herr', 'frau']);
 /** Of the titles, those that are given names too: they are names where too little else is left to be a whole one. */
 const titlesThatAreNames: ReadonlySet<string> = new Set(['shri', 'shree', 'sri', 'thiru']);
 const SHORTEST_WITH_A_SLIP = 4;

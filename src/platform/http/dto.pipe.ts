@@ -4,6 +4,7 @@ import { validateSync, type ValidationError, type ValidatorOptions } from 'class
 import { invalid, type Failure, type FieldError } from '../../kernel/failure.js';
 import { faultOf } from '../../kernel/text.js';
 import { readQuery } from './query.js';
+import { currentCircumstances, furtherErrors, type Circumstances } from './checked-by.js';
 import { checkShape, ErrorList, isSoundText, pointerPart, unknownProperty } from './shape.js';
 
 const MAXIMUM_DEPTH = 32;
@@ -120,8 +121,11 @@ const isSaid = (pointer: string, said: ReadonlySet<string>, lists: ReadonlySet<s
   return lists.has(pointer);
 };
 
-/** Checks a whole body against its class and names everything that is wrong with it at once. */
-export const validateDto = <T extends object>(model: Type<T>, body: unknown): T => {
+/**
+ * Checks a whole body against its class and names everything that is wrong with it at once: where anything is, also what its classes declare beyond their form
+ * (`@CheckedBy()`), which else is for the service to find.
+ */
+export const validateDto = <T extends object>(model: Type<T>, body: unknown, circumstances: Circumstances | null = currentCircumstances()): T => {
   if (!isPlainObject(body)) throw bodyMustBeObject();
   const found = new ErrorList();
   const shaped = checkShape(model, body, found);
@@ -134,7 +138,8 @@ export const validateDto = <T extends object>(model: Type<T>, body: unknown): T 
   if (found.errors.length === 0 && errors.length === 0) return instance;
   const said = new Set(found.errors.map(({ pointer }) => pointer));
   const lists = new Set([...said].filter((pointer) => /\/\d+$/.test(pointer)).map((pointer) => pointer.replace(/\/\d+$/, '')));
-  throw invalid([...found.errors, ...errors.filter(({ pointer }) => !isSaid(pointer, said, lists))]);
+  const ofForm = [...found.errors, ...errors.filter(({ pointer }) => !isSaid(pointer, said, lists))];
+  throw invalid(circumstances === null ? ofForm : [...ofForm, ...furtherErrors(instance, ofForm, circumstances)]);
 };
 
 const builtIns: unknown[] = [String, Boolean, Number, Array, Object, undefined];

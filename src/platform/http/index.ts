@@ -15,6 +15,7 @@ export {
   type YesNo,
 } from './common.dto.js';
 export { DifferenceResponse } from './difference.dto.js';
+export { CheckedBy } from './checked-by.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';
 export { contentTag, FileAnswer, type MadeContent, type StoredContent } from './file-answer.js';
 export { Id } from './id.pipe.js';

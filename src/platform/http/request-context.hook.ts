@@ -27,12 +27,13 @@ const DOCUMENTATION_POLICY =
 const sensitive = /^\/(v1|fhir|oauth)(\/|$|\?)/;
 
 /** Gives each request its context and its number, and keeps what it answers out of every cache. */
-export const useRequestContext = (server: FastifyInstance): void => {
+export const useRequestContext = (server: FastifyInstance, now: () => Date): void => {
   server.decorateRequest('hairline');
   server.addHook('onRequest', (request, reply, done) => {
     const context: RequestContext = {
       requestId: newId(),
       traceId: traceOf(request),
+      receivedAt: now(),
       sourceAddress: request.ip,
       ifMatch: request.headers['if-match'],
       prefer: [request.headers.prefer].flat().join() || undefined,

@@ -1,6 +1,23 @@
 import { enumOf } from '../../kernel/enumeration.js';
-import { CodeDto, Decimal, Fixed, Identifier, Instant, ListOf, Matching, Nested, OneOf, Optional, PageQuery, QuantityDto, Text, Whole } from '../../platform/http/index.js';
+import {
+  CheckedBy,
+  CodeDto,
+  Decimal,
+  Fixed,
+  Identifier,
+  Instant,
+  ListOf,
+  Matching,
+  Nested,
+  OneOf,
+  Optional,
+  PageQuery,
+  QuantityDto,
+  Text,
+  Whole,
+} from '../../platform/http/index.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
+import { productErrors } from '../domain/product.js';
 
 export const productStatuses = enumOf('ProductStatus', ['active', 'retired']);
 export type ProductStatus = (typeof productStatuses)[number];
@@ -75,6 +92,7 @@ export class NeedleDetails {
 }
 
 /** Something that is used on people, and counted. */
+@CheckedBy<ProductInput>(productErrors)
 export class ProductInput {
   /** What it is. */
   @OneOf(productKinds) @Fixed() kind: ProductKind;

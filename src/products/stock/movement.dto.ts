@@ -1,6 +1,7 @@
 import { enumOf } from '../../kernel/enumeration.js';
-import { Decimal, Identifier, Instant, Nested, OneOf, Optional, QuantityDto, Text } from '../../platform/http/index.js';
+import { CheckedBy, Decimal, Identifier, Instant, Nested, OneOf, Optional, QuantityDto, Text } from '../../platform/http/index.js';
 import { LARGEST_AMOUNT } from '../domain/amount.js';
+import { movementErrors } from '../domain/movement.js';
 
 /** What can be booked by hand; a use is booked with the session that it belongs to. */
 export const bookedKinds = enumOf('BookedMovementKind', ['receipt', 'waste', 'transfer', 'correction']);
@@ -24,6 +25,7 @@ export class StockQuantity {
 }
 
 /** Something that happened to the stock of a lot. */
+@CheckedBy<MovementInput>(movementErrors)
 export class MovementInput {
   /** What happened: it came, it was thrown away, it was carried to another place, or it was counted. */
   @OneOf(bookedKinds) kind: BookedKind;

@@ -35,6 +35,7 @@ export interface StandingUse {
   lotId: string;
   locationId: string;
   amount: number;
+  usedAt: Date;
 }
 
 /** How much of a lot is in a place. */
@@ -101,8 +102,9 @@ const count = statement('stock-movements.count', {
 });
 const standingOf = statement('stock-movements.standing-of-session', {
   parameters: { sessionId: 'uuid' },
-  row: columns<AsText<StandingUse, 'amount'>>({ id: 'uuid', lotId: 'uuid', locationId: 'uuid', amount: 'numeric' }),
-  sql: `SELECT m.id, m.lot_id AS "lotId", m.location_id AS "locationId", -m.quantity AS amount FROM stock_movements m
+  row: columns<AsText<StandingUse, 'amount'>>({ id: 'uuid', lotId: 'uuid', locationId: 'uuid', amount: 'numeric', usedAt: 'timestamptz' }),
+  sql: `SELECT m.id, m.lot_id AS "lotId", m.location_id AS "locationId", -m.quantity AS amount, m.occurred_at AS "usedAt"
+     FROM stock_movements m
     WHERE m.clinic_id = current_clinic() AND m.session_id = :sessionId AND m.kind = 'use'
       AND NOT EXISTS (SELECT FROM stock_movements x WHERE x.clinic_id = m.clinic_id AND x.reverses = m.id) ORDER BY m.id`,
 });

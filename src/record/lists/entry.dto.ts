@@ -1,5 +1,6 @@
 import { enumOf } from '../../kernel/enumeration.js';
-import { AfterBirth, CodeDto, Day, Fixed, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
+import { CheckedBy, AfterBirth, CodeDto, Day, Fixed, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
+import { entryErrors } from '../domain/entry.js';
 
 export const clinicalStatuses = enumOf('ConditionClinicalStatus', ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved']);
 export const verificationStatuses = enumOf('ConditionVerificationStatus', [
@@ -25,6 +26,7 @@ const allergyVerificationStatuses = enumOf('AllergyVerificationStatus', ['unconf
 export const criticalities = enumOf('AllergyCriticality', ['low', 'high', 'unable-to-assess']);
 
 /** A condition or diagnosis. */
+@CheckedBy<ConditionInput>((entry, { today }) => entryErrors('conditions', entry, '', today))
 export class ConditionInput {
   /** The condition's code, preferably ICD-10. Either this or `text` is needed. */
   @Optional() @Nested(CodeDto) @Fixed() code?: CodeDto;
@@ -52,6 +54,7 @@ export class ConditionInput {
 }
 
 /** A medicine that the patient takes or took. */
+@CheckedBy<MedicationInput>((entry, { today }) => entryErrors('medications', entry, '', today))
 export class MedicationInput {
   /**
    * Name and strength, as the patient or the package says.
@@ -113,6 +116,7 @@ export class Substance {
 }
 
 /** An allergy or intolerance. */
+@CheckedBy<AllergyInput>((entry, { today }) => entryErrors('allergies', entry, '', today))
 export class AllergyInput {
   /** To what. */
   @Nested(Substance) @Fixed() substance: Substance;
@@ -136,6 +140,7 @@ export class AllergyInput {
 }
 
 /** Something that was done to the patient: a transplant, an earlier micropigmentation, surgery. */
+@CheckedBy<ProcedureInput>((entry, { today }) => entryErrors('procedures', entry, '', today))
 export class ProcedureInput {
   /**
    * What was done; for hair work use the system `hairline`: hair-transplant-fut, hair-transplant-fue, scalp-surgery,

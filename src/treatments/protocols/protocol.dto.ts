@@ -1,5 +1,6 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import {
+  CheckedBy,
   Decimal,
   Identifier,
   Instant,
@@ -16,6 +17,7 @@ import {
 } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { severities, type Severity } from './domain/protocol.js';
+import { protocolErrors } from './domain/protocol-errors.js';
 
 export const protocolStatuses = enumOf('ProtocolStatus', ['draft', 'published', 'retired']);
 export type ProtocolStatus = (typeof protocolStatuses)[number];
@@ -225,6 +227,7 @@ export class ProtocolChange {
 }
 
 /** A draft of a protocol. */
+@CheckedBy<ProtocolInput>((protocol) => protocolErrors(protocol.treatment, protocol))
 export class ProtocolInput extends ProtocolChange {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;

@@ -2,6 +2,7 @@ import { enumOf } from '../../kernel/enumeration.js';
 import { VitalSigns } from '../../consultations/index.js';
 import {
   AfterBirth,
+  CheckedBy,
   type Answer,
   answers,
   AnyObject,
@@ -27,6 +28,7 @@ import { UsedProduct } from '../../products/index.js';
 import { checklistKeys, checklistStates, type ChecklistKey } from './domain/checklist.js';
 import { sessionActions, sessionStates, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
+import { sharpsErrors } from './domain/sharps.js';
 
 const anaesthesiaForms = enumOf('AnaesthesiaForm', ['gel', 'injection']);
 
@@ -197,6 +199,7 @@ export class MicropigmentationPart {
 }
 
 /** The record of a session. */
+@CheckedBy<SessionRecordInput>(({ sharps }) => sharpsErrors(sharps), 'sharps')
 export class SessionRecordInput {
   /** When the work ended; now, when left out. */
   @Optional() @Instant() @InLife() endedAt?: string;

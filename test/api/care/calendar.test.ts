@@ -117,6 +117,17 @@ describe('the calendar of a plan', () => {
     expect(sessionIds.length).toBe(8);
   });
 
+  it('says where the clinic is, with its sessions, once that is known', async () => {
+    const { planId } = await activePlan(clinic);
+    const places = async () => (await answer(planId)).text.replaceAll('\r\n ', '').match(/^LOCATION:.*$/gm) ?? [];
+    expect(await places()).toEqual([]);
+    const address = { lines: ['12 Example Road, Sector 15; east'], city: 'Gurugram', postalCode: '122001', country: 'IN' };
+    const { version } = (await clinic.as('admin').get('/v1/clinic')).body as { version: number };
+    expect((await clinic.as('admin').patch('/v1/clinic', { address }, { ifMatch: version })).status).toBe(200);
+    await entriesOf(planId);
+    expect([...new Set(await places())]).toEqual([expect.stringMatching(/12 Example Road\\, Sector 15\\; east\\, Gurugram 122001\r?$/)]);
+  });
+
   it('has no line that is too long in any language', async () => {
     const { planId } = await activePlan(clinic);
     expect((await entriesOf(planId, 'hi')).size).toBe((await entriesOf(planId, 'en')).size);

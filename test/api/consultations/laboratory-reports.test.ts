@@ -131,6 +131,59 @@ describe('a laboratory’s report', () => {
       expect((await send(patientId, [line(HB, 13.1)], { status: 'done' })).body.errors).toMatchObject([{ pointer: '/status' }]);
     });
 
+    it('is read by when the laboratory issued it, in whatever order its versions arrive', async () => {
+      const at = (hours: number) => ({ issuedAt: new Date(Date.parse(sampled) + hours * 3_600_000).toISOString() });
+      const patientId = await register();
+      const newest = await send(patientId, [line(HB, 6.1)], { status: 'corrected', ...at(8) });
+      const late = await send(patientId, [line(HB, 8.1)], { status: 'corrected', ...at(5) });
+      const first = await send(patientId, [line(HB, 13.1)], { status: 'final', ...at(2) });
+      expect([newest, late, first].map(({ status, body }) => [status, body.issuedAt])).toEqual([8, 5, 2].map((hours) => [201, at(hours).issuedAt]));
+      expect(await values(patientId, HB)).toEqual(expect.arrayContaining(['6.1 in-force', '8.1 superseded', '13.1 superseded']));
+      expect((await dermatologist().get(`/v1/blood-tests/${newest.body.id}`)).body.corrects).toEqual([late.body.id]);
+      const said = JSON.stringify(await checkOf(patientId));
+      expect([said.includes('6.1'), said.includes('8.1'), said.includes('13.1')]).toEqual([true, false, false]);
+
+      for (const [issuedAt, code] of [
+        [new Date(Date.parse(sampled) - 3_600_000).toISOString(), 'ends-before-it-began'],
+        [new Date(Date.now() + 86_400_000).toISOString(), 'in-the-future'],
+        ['yesterday', 'invalid-instant'],
+      ]) {
+        const refused = await send(patientId, [line(TSH, 2.1)], { issuedAt });
+        expect([refused.status, refused.body.errors]).toEqual([400, [expect.objectContaining({ pointer: '/issuedAt', code })]]);
+      }
+    });
+
+    it('that is preliminary speaks against a treatment, and clears nothing until it is final', async () => {
+      const findingOf = (check: { findings: { because: { about?: string }[]; missing: { fact: string }[] }[] }, analyte: string) =>
+        check.findings.filter(
+          ({ because, missing }) => because.some(({ about }) => about === analyte) || missing.some(({ fact }) => fact === `lab.${analyte}`),
+        ) as { outcome: string; because: { preliminary?: boolean }[]; missing: { reason: string; answeredOn: string; fact: string }[] }[];
+      const count = { code: { system: 'loinc', code: '777-3' }, unit: '10*3/uL' };
+      const patientId = await register();
+      const unknown = findingOf(await checkOf(patientId), 'platelets');
+      expect(unknown.flatMap(({ missing }) => missing.filter(({ fact }) => fact === 'lab.platelets').map(({ reason }) => reason))).toContain('unanswered');
+
+      await send(patientId, [{ ...count, value: 250 }], { status: 'preliminary' });
+      const preliminary = findingOf(await checkOf(patientId), 'platelets');
+      expect(preliminary.map(({ outcome }) => outcome)).toEqual(unknown.map(({ outcome }) => outcome));
+      const asked = preliminary.flatMap(({ missing }) => missing).filter(({ fact }) => fact === 'lab.platelets');
+      expect(new Set(asked.map(({ reason }) => reason))).toEqual(new Set(['preliminary']));
+      expect(asked[0]!.answeredOn).toMatch(/^\d{4}-\d\d-\d\d$/);
+      const { body: open } = await dermatologist().get(`/v1/patients/${patientId}/open-questions?treatment=mesotherapy&plannedOn=${dayFromNow(0)}`);
+      expect((open.questions ?? open.items).find(({ fact }: { fact: string }) => fact === 'lab.platelets')).toMatchObject({ reason: 'preliminary' });
+
+      await send(patientId, [{ ...count, value: 250 }], { status: 'final' });
+      const final = findingOf(await checkOf(patientId), 'platelets');
+      expect(final.flatMap(({ missing }) => missing).filter(({ fact }) => fact === 'lab.platelets')).toEqual([]);
+
+      const ill = await register();
+      await send(ill, [{ ...count, value: 20 }], { status: 'preliminary' });
+      const against = findingOf(await checkOf(ill), 'platelets').find(({ outcome }) => outcome === 'contraindicated')!;
+      expect(against.because).toEqual(expect.arrayContaining([expect.objectContaining({ value: 20, preliminary: true })]));
+      await send(ill, [{ ...count, value: 240 }], { status: 'final' });
+      expect(findingOf(await checkOf(ill), 'platelets').some(({ outcome }) => outcome === 'contraindicated')).toBe(false);
+    });
+
     it('is what it was again when its correction turns out to be entered in error', async () => {
       const patientId = await register();
       await send(patientId, [line(HB, 13.1)]);

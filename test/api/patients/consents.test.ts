@@ -72,6 +72,8 @@ describe('consents', () => {
       expect((await record({ kind: 'data-sharing', text: wrong })).body.errors).toMatchObject([{ pointer: '/text' }]);
     }
     expect((await record({ kind: 'data-sharing', textHash: 'a'.repeat(64) })).body.errors).toMatchObject([{ pointer: '/textHash', code: 'unknown-property' }]);
+    const ofOneself = await record({ kind: 'data-sharing', witness: { name: ' ASHA  Testperson', role: 'nurse' } });
+    expect([ofOneself.status, ofOneself.body.errors]).toMatchObject([400, [{ pointer: '/witness/name', code: 'not-allowed' }]]);
     expect((await record({ kind: 'data-sharing', witness: { role: 'nurse' } })).body.errors).toMatchObject([{ pointer: '/witness/name', code: 'required' }]);
   });
 

@@ -177,6 +177,23 @@ describe('a use that is corrected', () => {
     expect(await quantityOf(lotId)).toBe(100);
   });
 
+  it('is of the time at which the session ended, also when that is corrected', async () => {
+    const { lotId } = await stocked(clinic);
+    const { sessionId } = await completed([line(lotId, 4)]);
+    const { body: session } = await dermatologist().get(`/v1/treatment-sessions/${sessionId}`);
+    const endedAt = new Date(Date.parse(session.startedAt as string) + (Date.parse(session.endedAt as string) - Date.parse(session.startedAt as string)) / 2);
+    const amended = await dermatologist().post(
+      `/v1/treatment-sessions/${sessionId}/amendments`,
+      { reason: 'It ended earlier', changes: { endedAt: endedAt.toISOString() } },
+      { ifMatch: 3 },
+    );
+    expect([amended.status, amended.body.endedAt]).toEqual([201, endedAt.toISOString()]);
+    const { items } = (await dermatologist().get(`/v1/product-lots/${lotId}/exposures`)).body;
+    expect((items as { usedAt: string }[]).map(({ usedAt }) => usedAt)).toEqual([endedAt.toISOString()]);
+    expect((await ledger(lotId)).map(({ kind }) => kind).sort()).toEqual(['receipt', 'reversal', 'use', 'use']);
+    expect(await quantityOf(lotId)).toBe(96);
+  });
+
   it('comes out exactly when fifty sessions of two lots are corrected at once, and stock never goes below zero', async () => {
     const [one, two] = [await stocked(clinic, { received: mL(50) }), await stocked(clinic, { received: mL(20) })];
     const sessions: RunningSession[] = [];

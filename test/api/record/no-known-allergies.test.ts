@@ -238,6 +238,33 @@ describe('that no allergy is known', () => {
       );
     });
 
+    const undo = async (from: string) =>
+      dermatologist.post(`/v1/patients/${from}/unmerge`, { reason: 'Two people' }, { ifMatch: (await dermatologist.get(`/v1/patients/${from}`)).body.version });
+
+    it.each([
+      ['the one that was merged', true],
+      ['the one that survived', false],
+    ])('is stated again when they are two again, where %s stated it', async (_which, isMerged) => {
+      const other = await register();
+      const [stating, allergic] = isMerged ? [other, patientId] : [patientId, other];
+      await add({ substance: { text: 'NKDA' } }, stating);
+      await add(latex, allergic);
+      await mergeInto(other, patientId);
+      expect((await undo(other)).status).toBe(200);
+      expect(await allergiesOf(stating)).toMatchObject({ items: [], noKnownAllergies: { text: 'NKDA' } });
+      expect(await allergiesOf(allergic)).toMatchObject({ items: [latex], noKnownAllergies: null });
+    });
+
+    it('stays ended when they are two again and an allergy was recorded meanwhile, or somebody ended it', async () => {
+      const other = await register();
+      await add(byCode, patientId);
+      await add(latex, other);
+      await mergeInto(other, patientId);
+      await add({ substance: { text: 'Nuts' } }, patientId);
+      expect((await undo(other)).status).toBe(200);
+      expect(await allergiesOf(patientId)).toMatchObject({ items: [{ substance: { text: 'Nuts' } }], noKnownAllergies: null });
+    });
+
     it('stands where both records stated it, and once in the answer', async () => {
       const other = await register();
       for (const one of [patientId, other]) await add(byCode, one);

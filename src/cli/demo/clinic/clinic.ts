@@ -20,6 +20,7 @@ import { Progress } from './progress.js';
 import { PatientRecord, type Clinic } from './record.js';
 import { Stockroom } from './stockroom.js';
 import { Timeline, WalkingClock, type Story } from './timeline.js';
+import { contactOf } from '../../demonstration.js';
 
 export interface ClinicDemoOptions extends OutputOptions {
   name: string;
@@ -55,7 +56,7 @@ const makeClinic = async (connection: OperatorConnection, name: string): Promise
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replaceAll(/^-|-$/g, '') || 'clinic'
   }.hairline.test`;
-  return { id: await addClinic(connection, { name, timeZone: TIME_ZONE, country: 'IN', currency: 'INR' }), domain };
+  return { id: await addClinic(connection, { name, timeZone: TIME_ZONE, country: 'IN', currency: 'INR', contact: contactOf(domain) }), domain };
 };
 
 const employ = async (app: NestFastifyApplication, connection: OperatorConnection, clinicId: string, domain: string): Promise<PersonAtWork[]> => {

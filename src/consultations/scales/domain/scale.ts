@@ -112,13 +112,18 @@ const baselineErrors = ({ scale, baselineOn }: ScaleEntry, { assessedOn }: Scale
 };
 
 /** Everything in which an entry cannot be right. */
-export const scaleErrors = (entry: ScaleEntry, context: ScaleContext): FieldError[] => [
+/** What is wrong with an entry whoever it is of. */
+export const ownErrors = (entry: ScaleEntry): FieldError[] => [
   ...memberErrors(entry),
   ...gradeErrors(entry),
-  ...baselineErrors(entry, context),
   ...(entry.scale === 'dlqi' && entry.assessor !== 'patient'
     ? [{ pointer: '/assessor', code: 'not-allowed', detail: 'The questionnaire on life quality is answered by the patient.' }]
     : []),
+];
+
+export const scaleErrors = (entry: ScaleEntry, context: ScaleContext): FieldError[] => [
+  ...ownErrors(entry),
+  ...baselineErrors(entry, context),
   ...(entry.scale === 'norwood-hamilton' && context.sexAtBirth === 'female' && isAbsent(entry.note)
     ? [{ pointer: '/note', code: 'required', detail: 'Norwood–Hamilton is of male pattern loss: with sex at birth female a note says why it is used.' }]
     : []),

@@ -18,6 +18,8 @@ export interface Making {
    * nobody looks whether the question was ever asked, and a no need not say what it rests on.
    */
   exact: boolean;
+  /** Whether a yes of the clause speaks against the treatment; not where it excuses the patient from a rule, and the other way round under each `not`. */
+  against: boolean;
   /** A number of its own, under which what it finds for all days is kept. */
   nextSlot: () => number;
   /** Those made already: a clause is asked for a finding, and again for contradictions. */
@@ -26,3 +28,6 @@ export interface Making {
 
 /** The same for clauses whose no is told from silence. */
 export const exactly = (making: Making): Making => (making.exact ? making : { ...making, exact: true, made: new Map() });
+
+/** The same for clauses whose yes speaks for the treatment where it spoke against it. */
+export const turned = (making: Making): Making => ({ ...making, against: !making.against, made: new Map() });

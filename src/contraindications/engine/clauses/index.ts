@@ -2,7 +2,7 @@ import type { Evidence } from '../evaluation.js';
 import { overrideOf, stricter } from '../override.js';
 import type { Clause, Origin, Question } from '../ruleset.js';
 import { breastfeeding, capacityForPregnancy, contraception, pregnancy, screening } from './answer.js';
-import { exactly, type Ask, type Making } from './ask.js';
+import { exactly, turned, type Ask, type Making } from './ask.js';
 import { adverseEvent } from './adverse-event.js';
 import { bloodPressure } from './blood-pressure.js';
 import { condition } from './condition.js';
@@ -66,7 +66,7 @@ const makeQuestion = (clause: Question, making: Making): Ask => {
       );
   }
   if ('not' in clause) {
-    const ask = makeClause(clause.not, exactly(making));
+    const ask = makeClause(clause.not, exactly(turned(making)));
     return (known, moment) => notOf(ask(known, moment));
   }
   return makeLeaf(clause, making);
@@ -80,7 +80,7 @@ const makeLeaf = (clause: Exclude<Question, { all: unknown } | { any: unknown } 
     if ('outsideReference' in clause) return labReference(clause, making);
     return 'is' in clause ? labWord(clause, making) : labLimit(clause, making);
   }
-  if ('labOnFile' in clause) return labOnFile(clause);
+  if ('labOnFile' in clause) return labOnFile(clause, making);
   if ('vital' in clause) return bloodPressure(clause, making);
   if ('trichoanalysis' in clause) return trichoanalysis(clause, making);
   if ('pregnancy' in clause) return pregnancy(clause, making);

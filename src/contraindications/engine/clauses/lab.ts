@@ -3,36 +3,52 @@ import { and, not, truthOf, type Truth } from '../../../kernel/truth.js';
 import { canonicalLimit } from '../limits.js';
 import type { LabFact } from '../facts.js';
 import type { Evidence } from '../evaluation.js';
+import type { Moment } from '../moment.js';
 import type { LabLimitClause, LabOnFileClause, LabReferenceClause, LabWordClause } from '../ruleset.js';
 import { labUnclear, resultOutdated } from '../questions.js';
 import type { Ask, Making } from './ask.js';
-import { anyOf, no, silent, unclear, yes, type ClauseResult } from './result.js';
+import { allOf, anyOf, no, noBecause, silent, unclear, yes, type ClauseResult } from './result.js';
 
-export const labEvidence = ({ analyte, code, value, comparator, unit, text, on, recordedAt, source }: LabFact): Evidence => {
+export const labEvidence = ({ analyte, code, value, comparator, unit, text, preliminary, on, recordedAt, source }: LabFact): Evidence => {
   const evidence: Evidence = { fact: 'lab', about: analyte };
   if (code) evidence.code = code;
   if (value !== null) evidence.value = comparator === null ? value : `${comparator}${value}`;
   else if (text !== null) evidence.value = text;
   if (value !== null && unit !== null) evidence.unit = unit;
+  if (preliminary) evidence.preliminary = true;
   evidence.on = on;
   evidence.recordedAt = recordedAt;
   evidence.source = source;
   return evidence;
 };
 
+/** Of a preliminary result what speaks against the treatment counts; all else it says is not said until it is final. */
+const asPreliminary = (said: ClauseResult, fact: LabFact, against: boolean): ClauseResult => {
+  if (said.truth === 'unknown' || (said.truth === 'yes') === against) return said.truth === 'no' ? noBecause(() => [labEvidence(fact)]) : said;
+  return silent;
+};
+
 /**
  * Asks the newest result. While it is young enough it says yes or no. One that is too old denies nothing, and one that would
- * say yes asks for a new one: the calendar heals nobody. Of several of one moment that differ, one that says yes is enough.
+ * say yes asks for a new one: the calendar heals nobody. Of several of which each counts, one that speaks against the treatment is enough.
  */
-const askNewest =
-  (analyte: string, maxAgeDays: number | undefined, read: (fact: LabFact) => ClauseResult): Ask =>
-  ({ facts }, moment) => {
-    const fact = facts.labs[analyte];
-    if (!fact) return silent;
-    const said = fact.others === undefined ? read(fact) : anyOf([fact, ...fact.others].map(read));
+const askNewest = (analyte: string, { against }: Making, maxAgeDays: number | undefined, read: (fact: LabFact) => ClauseResult): Ask => {
+  const ask = (fact: LabFact, moment: Moment): ClauseResult => {
+    const said = fact.preliminary ? asPreliminary(read(fact), fact, against) : read(fact);
     if (moment.isFresh(dayNumber(fact.on), maxAgeDays)) return said;
     return said.truth === 'yes' || said.open ? unclear(() => [resultOutdated(fact, maxAgeDays ?? 0)]) : silent;
   };
+  const together = against ? anyOf : allOf;
+  return ({ facts }, moment) => {
+    const fact = facts.labs[analyte];
+    if (!fact) return silent;
+    const said = ask(fact, moment);
+    if (fact.others === undefined) return said;
+    // A preliminary result that says nothing takes nothing from what the others say.
+    const others = fact.others.map((one) => ({ one, says: ask(one, moment) })).filter(({ one, says }) => !one.preliminary || says !== silent);
+    return together([said, ...others.map(({ says }) => says)]);
+  };
+};
 
 /** What a laboratory could not decide: neither positive nor negative. */
 const INDETERMINATE = 'indeterminate';
@@ -70,9 +86,9 @@ const canonical = ({ lab, unit, ge, gt, le, lt }: LabLimitClause): Limits => {
   return { ge: limit(ge), gt: limit(gt), le: limit(le), lt: limit(lt) };
 };
 
-export const labLimit = (clause: LabLimitClause, { maxAge }: Making): Ask => {
+export const labLimit = (clause: LabLimitClause, making: Making): Ask => {
   const limits = canonical(clause);
-  return askNewest(clause.lab, maxAge.lab, (fact) => {
+  return askNewest(clause.lab, making, making.maxAge.lab, (fact) => {
     if (fact.value === null) return silent;
     const truth = insideLimits(limits, fact.value, fact.comparator);
     if (truth === 'unknown') return unclear(() => [labUnclear(fact)]);
@@ -80,8 +96,8 @@ export const labLimit = (clause: LabLimitClause, { maxAge }: Making): Ask => {
   });
 };
 
-export const labWord = (clause: LabWordClause, { maxAge }: Making): Ask =>
-  askNewest(clause.lab, clause.withinDays ?? maxAge.lab, (fact) => {
+export const labWord = (clause: LabWordClause, making: Making): Ask =>
+  askNewest(clause.lab, making, clause.withinDays ?? making.maxAge.lab, (fact) => {
     if (fact.text === null) return silent;
     const word = fact.text.toLowerCase();
     // What the laboratory could not tell never passes for a no.
@@ -89,16 +105,17 @@ export const labWord = (clause: LabWordClause, { maxAge }: Making): Ask =>
     return word === clause.is ? yes(() => [labEvidence(fact)]) : no;
   });
 
-export const labReference = (clause: LabReferenceClause, { maxAge }: Making): Ask =>
-  askNewest(clause.lab, maxAge.lab, (fact) => {
+export const labReference = (clause: LabReferenceClause, making: Making): Ask =>
+  askNewest(clause.lab, making, making.maxAge.lab, (fact) => {
     if (fact.interpretation === null) return fact.comparator === null ? silent : unclear(() => [labUnclear(fact)]);
     return fact.interpretation === 'N' ? no : yes(() => [labEvidence(fact)]);
   });
 
-/** Results of any age. None on file is a plain no: it is the file that is asked about, not the person. */
+/** Results of any age, preliminary ones where that speaks against the treatment. None on file is a plain no: it is the file that is asked about, not the person. */
 export const labOnFile =
-  ({ labOnFile: analytes }: LabOnFileClause): Ask =>
+  ({ labOnFile: analytes }: LabOnFileClause, { against }: Making): Ask =>
   ({ facts }) => {
-    const found = analytes.map((analyte) => facts.labs[analyte]).filter((fact) => fact !== undefined);
+    const onFile = analytes.map((analyte) => facts.labs[analyte]).filter((fact) => fact !== undefined);
+    const found = onFile.filter(({ preliminary }) => against || !preliminary);
     return found.length > 0 ? yes(() => found.map(labEvidence)) : no;
   };

@@ -51,18 +51,22 @@ const sessionErrors = ({ sessionId, ratedAt }: RatingEntry, sessions: RatingCont
   return begun ? [] : [{ pointer: '/sessionId', code: 'not-begun', detail: 'The session had not begun when this was rated.' }];
 };
 
+/** Everything in which a rating cannot be right, whatever plan it is of. */
+export const ownErrors = ({ kind, score, assessor }: Pick<RatingEntry, 'kind' | 'score' | 'assessor'>): FieldError[] => {
+  const { name, low, high } = ratingScales[kind];
+  return [
+    ...(score < low || score > high ? [{ pointer: '/score', code: 'out-of-range', detail: `${name} is ${low} to ${high}.` }] : []),
+    ...(kind === 'satisfaction' && assessor !== 'patient'
+      ? [{ pointer: '/assessor', code: 'not-allowed', detail: 'How satisfied the patient is, the patient says.' }]
+      : []),
+  ];
+};
+
 /** Everything in which a rating cannot be right. */
 export const ratingErrors = (entry: RatingEntry, { treatment, now, sessions }: RatingContext): FieldError[] => {
-  const { name, low, high } = ratingScales[entry.kind];
-  const errors: FieldError[] = [];
-  if (entry.score < low || entry.score > high) {
-    errors.push({ pointer: '/score', code: 'out-of-range', detail: `${name} is ${low} to ${high}.` });
-  }
+  const errors = ownErrors(entry);
   if (entry.kind === 'fading' && treatment !== 'scalp-micropigmentation') {
     errors.push({ pointer: '/kind', code: 'not-allowed', detail: 'Only the pigment of scalp micropigmentation fades.' });
-  }
-  if (entry.kind === 'satisfaction' && entry.assessor !== 'patient') {
-    errors.push({ pointer: '/assessor', code: 'not-allowed', detail: 'How satisfied the patient is, the patient says.' });
   }
   if (new Date(entry.ratedAt) > now) errors.push({ pointer: '/ratedAt', code: 'in-the-future', detail: 'The rating lies in the future.' });
   return [...errors, ...sessionErrors(entry, sessions)];

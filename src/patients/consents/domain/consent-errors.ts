@@ -1,0 +1,29 @@
+import type { FieldError } from '../../../kernel/failure.js';
+
+/** A consent as it was typed. */
+export interface TypedConsent {
+  kind: string;
+  treatment?: string;
+  signedAt: string;
+  signatory: { name: string };
+  witness?: { name: string };
+}
+
+/** Names as they are compared: neither case nor spaces tell two people apart. */
+const compared = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** Everything that is wrong with a consent beyond its form. */
+export const consentErrors = (input: TypedConsent, now: Date): FieldError[] => {
+  const errors: FieldError[] = [];
+  if (input.kind === 'treatment' && !input.treatment) {
+    errors.push({ pointer: '/treatment', code: 'required', detail: 'A consent to a treatment says to which.' });
+  }
+  if (input.kind !== 'treatment' && input.treatment) {
+    errors.push({ pointer: '/treatment', code: 'not-allowed', detail: 'Only a consent of the kind "treatment" names one.' });
+  }
+  if (input.witness && compared(input.witness.name) === compared(input.signatory.name)) {
+    errors.push({ pointer: '/witness/name', code: 'not-allowed', detail: 'Nobody witnesses their own signature.' });
+  }
+  if (new Date(input.signedAt) > now) errors.push({ pointer: '/signedAt', code: 'in-the-future', detail: 'The signature lies in the future.' });
+  return errors;
+};
