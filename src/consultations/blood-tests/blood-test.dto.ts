@@ -229,7 +229,7 @@ export class BloodTestResponse {
   @OneOf(reportStatuses) status?: ReportStatus;
 
   /** When the laboratory issued this version of the report, in UTC; left out where it did not say. */
-  issuedAt?: string;
+  @Instant() issuedAt?: string;
 
   /** The blood test that says all of this as well, and in which it counts. Left out where there is none. */
   duplicateOf?: string;

@@ -50,7 +50,7 @@ export class ProblemSchemas {
     const { status, title, explanation } = problems[type];
     const declared = this.members.flatMap((members) => members[type] ?? []).map(({ name }) => this.schemas[name]!);
     const required = declared.flatMap((one) => one.required ?? []);
-    const schema = {
+    return {
       type: 'object',
       description: explanation,
       required: ['type', 'title', 'status', 'detail', 'instance', 'traceId', ...required],
@@ -62,10 +62,9 @@ export class ProblemSchemas {
         detail: { type: 'string', description: 'What happened this time.' },
         instance: { type: 'string', description: 'The path that was asked for.' },
         traceId: { type: 'string', description: 'What to quote when reporting the problem: logs and audit carry the same.' },
-        ...Object.assign({}, ...declared.map(({ properties }) => properties)),
+        ...Object.fromEntries(declared.flatMap(({ properties = {} }) => Object.entries(properties))),
       },
       ...(required.length === 0 && { examples: [memberless(type)] }),
     };
-    return schema;
   }
 }
