@@ -24,6 +24,8 @@ export interface Parameter {
   schema?: object;
 }
 export interface Schema {
+  additionalProperties?: boolean;
+  examples?: unknown[];
   type?: unknown;
   enum?: (string | null)[];
   properties?: Record<string, Record<string, unknown>>;
