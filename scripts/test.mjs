@@ -19,6 +19,8 @@ const checks = [
   ['openapi is current', [node, 'scripts/openapi.mjs', '--check']],
   ['reference is current', [node, 'scripts/reference.mjs', '--check']],
   ['openapi is valid', [node, binary('@redocly/cli/bin/cli.js'), 'lint', 'docs/openapi.yaml']],
+  ['openapi is as its readers expect', [node, binary('@stoplight/spectral-cli/dist/index.js'), 'lint', 'docs/openapi.yaml', '--fail-severity', 'warn']],
+  ['generated clients compile', [node, 'scripts/clients.mjs']],
 ];
 
 const run = ([command, ...parameters], env = {}) =>

@@ -23,7 +23,7 @@ const clientOf = (runner: QueryRunner): Promise<pg.PoolClient> => runner.connect
 /** The texts that the client sends while the work is done. */
 const sentDuring = async (client: pg.PoolClient, work: () => Promise<unknown>): Promise<string[]> => {
   const sent: string[] = [];
-  const original: unknown = Reflect.get(client, 'query');
+  const original: typeof client.query = Reflect.get(client, 'query');
   client.query = function (this: pg.PoolClient, ...parameters: unknown[]) {
     const [query] = parameters as [string | { text: string }];
     sent.push(typeof query === 'string' ? query : query.text);
