@@ -1,12 +1,12 @@
 export type { PlanResponse } from './plans/plan.dto.js';
 export { AdverseEventsService } from './adverse-events/adverse-events.service.js';
 export type { AdverseEventResponse } from './adverse-events/adverse-event.dto.js';
-export { SessionSigningService } from './sessions/versions/session-signing.service.js';
+export { SessionSigningService } from './signing/session-signing.service.js';
 export type { SessionResponse, SessionVersionResponse } from './sessions/session.dto.js';
 export { PlanScreening } from './screening/screening.service.js';
 export type { PlanScreeningResponse } from './screening/screening.dto.js';
 export { eventTypeCodes, usualCourses, type EventTypeCode } from './adverse-events/domain/event-types.js';
-export { FollowUpDays, type FollowUps } from './plans/follow-up-days.service.js';
+export { FollowUpDays, type FollowUps } from './schedule/follow-up-days.service.js';
 export { PlansService } from './plans/plans.service.js';
 export { SessionsService } from './sessions/sessions.service.js';
 export { TreatmentsModule } from './treatments.module.js';

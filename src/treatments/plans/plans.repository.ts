@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
-import { currentCheck } from '../screening/screening.repository.js';
+import { currentCheck } from './current-check.sql.js';
 import type { PlanWarning, Purpose } from './domain/follow-up.js';
 import type { DetailsOfIndication } from './domain/plan-indications.js';
 import type { PlanAction, PlanStatus } from './domain/plan-states.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../platform/database/index.js';
+import { currentCheck } from '../plans/current-check.sql.js';
 import type { PlanWithIndications } from '../plans/domain/plan-indications.js';
 import type { PlanStatus } from '../plans/domain/plan-states.js';
 import type { Cause } from './domain/holding.js';
@@ -37,9 +38,6 @@ export interface Doing {
   by: string;
   at: Date;
 }
-
-/** The check that counts for a plan `p`: of the newest screening that found something else than before, or the one that the plan rests on. */
-export const currentCheck = `coalesce((SELECT s.check_id FROM treatment_plan_screenings s WHERE s.clinic_id = p.clinic_id AND s.plan_id = p.id ORDER BY s.id DESC LIMIT 1), p.check_id)`;
 
 const open = `p.status IN ('proposed', 'accepted', 'active', 'on-hold')`;
 const columns = (today: string): string => `p.id, p.patient_id AS "patientId", p.treatment, p.status, p.indication, p.indications,

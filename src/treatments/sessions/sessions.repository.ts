@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { Database, statement } from '../../platform/database/index.js';
-import { currentCheck } from '../screening/screening.repository.js';
+import { currentCheck } from '../plans/current-check.sql.js';
 import type { PlanWithIndications } from '../plans/domain/plan-indications.js';
 import type { Purpose } from '../plans/domain/follow-up.js';
 import type { SessionOnSameDay } from './domain/same-day.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Difference } from '../../../kernel/difference.js';
-import { Database, statement } from '../../../platform/database/index.js';
+import type { Difference } from '../../kernel/difference.js';
+import { Database, statement } from '../../platform/database/index.js';
 
 /** One version of a session's record. */
 export interface SessionVersionRecord {

@@ -3,7 +3,7 @@ import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { AfterBirth, IsDay, IsIdentifier, IsText } from '../../platform/http/index.js';
 import { reasonCodes, sessionFactors, type ReasonCode, type SessionFactor } from '../planner/reasons.js';
-import { PlannedArea, SeriesInput } from './plan.dto.js';
+import { PlannedArea, SeriesInput } from '../plans/plan.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 /** What a series is to be proposed for. */

@@ -4,10 +4,10 @@ import { Failure } from '../../kernel/failure.js';
 import { ChecksService } from '../../contraindications/index.js';
 import { UsageService } from '../../products/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
-import type { Warning } from './domain/anaesthetic-judgement.js';
-import { ingredientsOf, isMore, ruledOutByUse, together, type ToAskAbout } from './domain/used-ingredients.js';
-import type { SessionRecordInput } from './session.dto.js';
-import type { SessionRecord } from './sessions.repository.js';
+import type { Warning } from '../sessions/domain/anaesthetic-judgement.js';
+import { ingredientsOf, isMore, ruledOutByUse, together, type ToAskAbout } from '../sessions/domain/used-ingredients.js';
+import type { SessionRecordInput } from '../sessions/session.dto.js';
+import type { SessionRecord } from '../sessions/sessions.repository.js';
 
 /** The check of what was used: null where the check of the start had asked about all of it. */
 export interface UseCheck {

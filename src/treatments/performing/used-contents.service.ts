@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ProductsService, UsageService } from '../../products/index.js';
-import type { TakenProduct } from './domain/injected.js';
-import type { SessionRecordInput } from './session.dto.js';
+import type { TakenProduct } from '../sessions/domain/injected.js';
+import type { SessionRecordInput } from '../sessions/session.dto.js';
 
 /** What is in the products whose lots a record names, as it is known now. */
 @Injectable()

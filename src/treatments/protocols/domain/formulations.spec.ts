@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { shippedProtocols } from '../protocols/shipped/index.js';
+import { shippedProtocols } from '../shipped/index.js';
 import { harmsTheUnborn, suggestFormulations } from './formulations.js';
 
 const { formulations } = shippedProtocols.mesotherapy;

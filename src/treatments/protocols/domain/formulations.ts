@@ -1,6 +1,6 @@
 /** What the protocol suggests for the causes of a patient's hair loss, and what of it is left out for this patient. */
-import { readSubstances } from '../../terminology/substances/index.js';
-import type { Formulation } from '../protocols/domain/protocol.js';
+import { readSubstances } from '../../../terminology/substances/index.js';
+import type { Formulation } from './protocol.js';
 
 /** Whom it is suggested to. */
 export interface PatientToSuggest {

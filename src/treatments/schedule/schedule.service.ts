@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Day } from '../../kernel/day.js';
-import { conflict, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
+import { conflict, invalid, invalidTransition } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { ChecksService } from '../../contraindications/index.js';
-import { currentPrincipal, requireVersion } from '../../platform/http/index.js';
+import { currentPrincipal } from '../../platform/http/index.js';
 import { lateFrom, plan as planSeries, type NoDate, type PlanningRequest, type Proposal } from '../planner/planner.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
+import type { SessionStatus } from '../sessions/domain/session-states.js';
 import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
-import { planStates } from './domain/plan-states.js';
+import { planStates } from '../plans/domain/plan-states.js';
 import { planningProtocol } from './domain/series.js';
 import { PlanningCalendar } from './planning-calendar.js';
-import { PlansRepository, type PlanRecord } from './plans.repository.js';
+import { PlanLocks } from '../plans/plan-locks.service.js';
+import { PlansRepository, type PlanRecord } from '../plans/plans.repository.js';
 import type { ReplanInput, ReplanResponse } from './series.dto.js';
 import { reasonResponse } from './series.service.js';
 
@@ -28,9 +30,10 @@ interface Remaining {
 
 /** Gives the sessions of a plan their days, and new ones to those that remain. What took place never moves. */
 @Injectable()
-export class ReplanningService {
+export class ScheduleService {
   constructor(
     private readonly plans: PlansRepository,
+    private readonly locks: PlanLocks,
     private readonly sessions: SessionsRepository,
     private readonly protocols: ProtocolsService,
     private readonly checks: ChecksService,
@@ -38,19 +41,32 @@ export class ReplanningService {
     private readonly clock: Clock,
   ) {}
 
-  /** The days of a plan that is accepted: from its first day on, at its interval, on days on which it can be given. */
-  async firstDays(plan: PlanRecord): Promise<Day[]> {
+  /** Makes the sessions of a plan that is accepted: from its first day on, at its interval, on days on which they can be given. */
+  async begin(plan: PlanRecord): Promise<void> {
     const today = this.today();
     const startOn = plan.startOn < today ? today : plan.startOn;
     const { planned, noDate } = await this.plan(plan, { startOn, clearOn: null, kept: [], count: plan.sessions });
     if (noDate) throw refuse(noDate);
-    return planned.map(({ on }) => on);
+    await this.sessions.insertSeries(
+      plan,
+      planned.map(({ on }) => on),
+      this.clock.now(),
+    );
   }
 
+  /** The states of the plan's sessions, in their order. */
+  statusesOf(planId: string): Promise<SessionStatus[]> {
+    return this.sessions.statusesOf(planId);
+  }
+
+  /** Cancels the sessions that have not begun. */
+  async cancel(planId: string, reason: string): Promise<void> {
+    await this.sessions.cancelScheduled(planId, reason, this.clock.now());
+  }
+
+  /** What remains gets new days, where it is asked for. */
   async replan(planId: string, { from, startingWith = 1, reason }: ReplanInput, { preview }: { preview: boolean }): Promise<ReplanResponse> {
-    const plan = await this.plans.lock(planId);
-    if (!plan) throw notFound('treatment plan');
-    requireVersion(plan.version);
+    const plan = await this.locks.current(planId);
     const today = this.today();
     if (from !== undefined && from < today) throw invalid([{ pointer: '/from', code: 'in-the-past', detail: 'Sessions cannot be planned in the past.' }]);
     const remaining = await this.remainingOf(plan, startingWith);

@@ -1,9 +1,9 @@
 import { Failure, type ProblemType } from '../../kernel/failure.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import { openAndBlocking, type ChecklistItem } from './domain/checklist.js';
-import type { Interval } from './domain/intervals.js';
-import { sessionStates } from './domain/session-states.js';
-import type { Standing } from './readiness.service.js';
+import { openAndBlocking, type ChecklistItem } from '../sessions/domain/checklist.js';
+import type { Interval } from '../sessions/domain/intervals.js';
+import { sessionStates } from '../sessions/domain/session-states.js';
+import type { Standing } from './standing.service.js';
 
 /** The things of the checklist that one kind of problem speaks of. */
 const problemOf = (open: ReadonlySet<ChecklistItem['key']>, { obstacles }: Standing): ProblemType[] => [

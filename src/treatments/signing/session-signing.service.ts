@@ -1,31 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../kernel/clock.js';
-import { Failure, invalid, invalidTransition, notFound, type FieldError } from '../../../kernel/failure.js';
-import { differences } from '../../../kernel/difference.js';
-import { contentHash } from '../../../consultations/index.js';
-import { PatientsService } from '../../../patients/index.js';
-import { UsageService } from '../../../products/index.js';
-import { applyMergePatch, currentPrincipal, Pages, validateDto, type Page, type PageQuery } from '../../../platform/http/index.js';
-import { sessionStates } from '../domain/session-states.js';
-import { HeldSessions } from '../held-sessions.js';
-import { SessionRecords } from '../session-records.service.js';
+import { Clock } from '../../kernel/clock.js';
+import { Failure, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
+import { differences } from '../../kernel/difference.js';
+import { contentHash } from '../../consultations/index.js';
+import { PatientsService } from '../../patients/index.js';
+import { UsageService } from '../../products/index.js';
+import { applyMergePatch, currentPrincipal, Pages, validateDto, type Page, type PageQuery } from '../../platform/http/index.js';
+import { sessionStates } from '../sessions/domain/session-states.js';
+import { SessionLocks } from '../sessions/session-locks.service.js';
+import { SessionRecords } from '../performing/session-records.service.js';
 import {
   SessionRecordInput,
   type CountersignatureInput,
   type SessionAmendmentInput,
   type SessionResponse,
   type SessionVersionResponse,
-} from '../session.dto.js';
-import { awaitsCountersignature, contentOf, toResponse } from '../session.response.js';
-import { SessionsRepository, type SessionRecord } from '../sessions.repository.js';
-import { UsedIngredients } from '../used-ingredients.service.js';
-import { SessionVersionsRepository, type SessionVersionRecord } from './session-versions.repository.js';
+} from '../sessions/session.dto.js';
+import { awaitsCountersignature, contentOf, toResponse } from '../sessions/session.response.js';
+import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
+import { UsedIngredients } from '../performing/used-ingredients.service.js';
+import { SessionVersionsRepository, type SessionVersionRecord } from '../sessions/session-versions.repository.js';
 
 /** Amending and countersigning what was done: what a dermatologist answers for with a name. */
 @Injectable()
 export class SessionSigningService {
   constructor(
-    private readonly held: HeldSessions,
+    private readonly locks: SessionLocks,
     private readonly sessions: SessionsRepository,
     private readonly versions: SessionVersionsRepository,
     private readonly records: SessionRecords,
@@ -38,7 +38,7 @@ export class SessionSigningService {
 
   /** Makes a new version with its reason and its difference; every earlier one stays readable. */
   async amend(sessionId: string, input: SessionAmendmentInput): Promise<SessionResponse> {
-    const session = await this.held.current(sessionId);
+    const session = await this.locks.current(sessionId);
     if (session.status !== 'completed') {
       throw invalidTransition(`The session is ${session.status}: a completed one is amended.`, sessionStates.allowed(session.status));
     }
@@ -93,7 +93,7 @@ export class SessionSigningService {
 
   /** The signature of the dermatologist under whom a technician has worked; another one takes over, and says why. */
   async countersign(sessionId: string, { takeOverReason }: CountersignatureInput): Promise<SessionResponse> {
-    const session = await this.held.current(sessionId);
+    const session = await this.locks.current(sessionId);
     if (!awaitsCountersignature(session)) {
       throw invalidTransition('Countersigned is, once, a completed session that was supervised.', sessionStates.allowed(session.status));
     }

@@ -14,14 +14,18 @@ import {
   PlanResponse,
   PlanTransitionResponse,
   ReasonInput,
-} from './plan.dto.js';
-import { PlansService } from './plans.service.js';
+} from '../plans/plan.dto.js';
+import { PlansService } from '../plans/plans.service.js';
+import { PlanDrafts } from './plan-drafts.service.js';
+import { PlanSteps } from './plan-steps.service.js';
 
 @ApiTags('Treatment plans')
 @Controller('v1')
 export class PlansController {
   constructor(
     private readonly plans: PlansService,
+    private readonly drafts: PlanDrafts,
+    private readonly steps: PlanSteps,
     private readonly sessions: SessionsService,
   ) {}
 
@@ -40,7 +44,7 @@ export class PlansController {
     },
   })
   createPlan(@Param('patientId', Id) patientId: string, @Body() plan: PlanInput): Promise<PlanResponse> {
-    return this.plans.create(patientId, plan);
+    return this.drafts.create(patientId, plan);
   }
 
   /** List a patient’s treatment plans */
@@ -91,7 +95,7 @@ export class PlansController {
     },
   })
   updatePlan(@Param('planId', Id) planId: string, @Body() patch: MergePatchBody): Promise<PlanResponse> {
-    return this.plans.change(planId, patch);
+    return this.drafts.change(planId, patch);
   }
 
   /**
@@ -110,7 +114,7 @@ export class PlansController {
     },
   })
   proposePlan(@Param('planId', Id) planId: string, @Body() step: PlanStepInput): Promise<PlanResponse> {
-    return this.plans.propose(planId, step);
+    return this.steps.propose(planId, step);
   }
 
   /**
@@ -130,7 +134,7 @@ export class PlansController {
     },
   })
   acceptPlan(@Param('planId', Id) planId: string, @Body() acceptance: PlanAcceptanceInput): Promise<PlanResponse> {
-    return this.plans.accept(planId, acceptance);
+    return this.steps.accept(planId, acceptance);
   }
 
   /**
@@ -148,7 +152,7 @@ export class PlansController {
     },
   })
   startPlan(@Param('planId', Id) planId: string, @Body() step: PlanActivationInput): Promise<PlanResponse> {
-    return this.plans.start(planId, step);
+    return this.steps.start(planId, step);
   }
 
   /** Put a plan on hold */
@@ -163,7 +167,7 @@ export class PlansController {
     },
   })
   holdPlan(@Param('planId', Id) planId: string, @Body() { reason }: ReasonInput): Promise<PlanResponse> {
-    return this.plans.hold(planId, reason);
+    return this.steps.hold(planId, reason);
   }
 
   /**
@@ -184,7 +188,7 @@ export class PlansController {
     },
   })
   resumePlan(@Param('planId', Id) planId: string, @Body() step: PlanActivationInput): Promise<PlanResponse> {
-    return this.plans.resume(planId, step);
+    return this.steps.resume(planId, step);
   }
 
   /**
@@ -202,7 +206,7 @@ export class PlansController {
     },
   })
   completePlan(@Param('planId', Id) planId: string, @Body() step: PlanStepInput): Promise<PlanResponse> {
-    return this.plans.complete(planId, step);
+    return this.steps.complete(planId, step);
   }
 
   /** Cancel a plan and the sessions that have not begun */
@@ -217,7 +221,7 @@ export class PlansController {
     },
   })
   cancelPlan(@Param('planId', Id) planId: string, @Body() { reason }: ReasonInput): Promise<PlanResponse> {
-    return this.plans.cancel(planId, reason);
+    return this.steps.cancel(planId, reason);
   }
 
   /** List the steps that a plan took: who, when, why */

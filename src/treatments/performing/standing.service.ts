@@ -3,23 +3,21 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { StaffService } from '../../clinic/index.js';
-import { ChecksService, type EvaluationResponse } from '../../contraindications/index.js';
-import { ConsentsService } from '../../patients/index.js';
+import type { EvaluationResponse } from '../../contraindications/index.js';
 import { PhotographsService } from '../../photographs/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
 import { obstaclesOf, type Obstacle } from '../plans/domain/gates.js';
-import { namedIndicationsOf } from '../plans/domain/plan-indications.js';
 import { closedBecause } from '../planner/calendar.js';
-import { PlanningCalendar } from '../plans/planning-calendar.js';
+import { PlanningCalendar } from '../schedule/planning-calendar.js';
 import { touchUpInterval } from '../plans/domain/follow-up.js';
 import { limitOf, type Protocol } from '../protocols/domain/protocol.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
-import { checklistOf, type ChecklistItem } from './domain/checklist.js';
-import { intervalOf, type Interval } from './domain/intervals.js';
-import { performerErrors, type Performer } from './domain/performer.js';
-import type { SessionStartInput } from './session.dto.js';
-import { SessionsRepository, type GivenSessionRow, type SessionPlan, type SessionRecord } from './sessions.repository.js';
+import { checklistOf, type ChecklistItem } from '../sessions/domain/checklist.js';
+import { intervalOf, type Interval } from '../sessions/domain/intervals.js';
+import { performerErrors, type Performer } from '../sessions/domain/performer.js';
+import type { SessionStartInput } from '../sessions/session.dto.js';
+import { SessionsRepository, type GivenSessionRow, type SessionPlan, type SessionRecord } from '../sessions/sessions.repository.js';
 
 /** How things stand before a session. */
 export interface Standing {
@@ -34,14 +32,12 @@ export interface Standing {
   interval: Interval | null;
 }
 
-/** Gathers all that the checklist before a session is computed from. */
+/** Gathers what the checklist before a session is computed from, beside the check and the consent. */
 @Injectable()
-export class SessionReadiness {
+export class StandingService {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly events: AdverseEventsRepository,
-    private readonly checks: ChecksService,
-    private readonly consents: ConsentsService,
     private readonly photographs: PhotographsService,
     private readonly staff: StaffService,
     private readonly protocols: ProtocolsService,
@@ -49,47 +45,7 @@ export class SessionReadiness {
     private readonly clock: Clock,
   ) {}
 
-  /** For a start: the check of the day is kept; the patient's plans and the consent are held until the session has begun. */
-  async toStart(session: SessionRecord, input: SessionStartInput): Promise<Standing> {
-    await this.sessions.lockPlansOf(session.patientId);
-    const plan = await this.sessions.planOf(session.planId);
-    const [check, consent] = await Promise.all([
-      this.checks.run(
-        session.patientId,
-        {
-          treatment: session.treatment,
-          plannedOn: this.today(),
-          consultationId: plan.consultationId,
-          ...(input.ingredients && { ingredients: input.ingredients }),
-          ...(input.products && { products: input.products }),
-        },
-        { onSessionDay: true, after: plan.checkId, indications: namedIndicationsOf(plan) },
-      ),
-      this.consents.hold(session.patientId, { kind: 'treatment', treatment: session.treatment }, this.clock.now()),
-    ]);
-    return this.standing(session, input, plan, check, consent.consentId !== null);
-  }
-
-  /** The same for a look: nothing is kept or held. */
-  async toSee(session: SessionRecord, input: SessionStartInput): Promise<Standing> {
-    const plan = await this.sessions.seePlanOf(session.planId);
-    const [check, consent] = await Promise.all([
-      this.checks.preview(
-        session.patientId,
-        {
-          treatment: session.treatment,
-          plannedOn: this.today(),
-          ...(input.ingredients && { ingredients: input.ingredients }),
-          ...(input.products && { products: input.products }),
-        },
-        { onSessionDay: true, after: plan.checkId, indications: namedIndicationsOf(plan) },
-      ),
-      this.consents.see(session.patientId, { kind: 'treatment', treatment: session.treatment }, this.clock.now()),
-    ]);
-    return this.standing(session, input, plan, check, consent.consentId !== null);
-  }
-
-  private async standing(session: SessionRecord, input: SessionStartInput, plan: SessionPlan, check: Standing['check'], consented: boolean): Promise<Standing> {
+  async of(session: SessionRecord, input: SessionStartInput, { plan, check, consented }: Pick<Standing, 'plan' | 'check' | 'consented'>): Promise<Standing> {
     const [{ performer, supervisor }, newest, given, underWay, inTheWay, protocol, calendar] = await Promise.all([
       this.performers(input),
       this.photographs.newestTakenAt(session.patientId),

@@ -3,13 +3,29 @@ import { ApiTags } from '@nestjs/swagger';
 import { Id, shows, type MergePatchBody, type Page, Get, respond, Patch, Post } from '../../platform/http/index.js';
 import { ReasonInput } from '../plans/plan.dto.js';
 import { treatmentExamples } from '../treatments.examples.js';
-import { ChecklistQuery, ChecklistResponse, SessionChange, SessionQuery, SessionRecordInput, SessionResponse, SessionStartInput } from './session.dto.js';
-import { SessionsService } from './sessions.service.js';
+import {
+  ChecklistQuery,
+  ChecklistResponse,
+  SessionChange,
+  SessionQuery,
+  SessionRecordInput,
+  SessionResponse,
+  SessionStartInput,
+} from '../sessions/session.dto.js';
+import { SessionDays } from '../schedule/session-days.service.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { SessionCompletion } from './session-completion.service.js';
+import { SessionStarts } from './session-starts.service.js';
 
 @ApiTags('Treatment sessions')
 @Controller('v1/treatment-sessions')
 export class SessionsController {
-  constructor(private readonly sessions: SessionsService) {}
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly days: SessionDays,
+    private readonly starts: SessionStarts,
+    private readonly completion: SessionCompletion,
+  ) {}
 
   /**
    * List sessions
@@ -46,7 +62,7 @@ export class SessionsController {
     response: respond.ok(ChecklistResponse),
   })
   getSessionChecklist(@Param('sessionId', Id) sessionId: string, @Query() query: ChecklistQuery): Promise<ChecklistResponse> {
-    return this.sessions.checklist(sessionId, query);
+    return this.starts.checklist(sessionId, query);
   }
 
   /**
@@ -66,7 +82,7 @@ export class SessionsController {
     },
   })
   updateSession(@Param('sessionId', Id) sessionId: string, @Body() patch: MergePatchBody): Promise<SessionResponse> {
-    return this.sessions.change(sessionId, patch);
+    return this.days.change(sessionId, patch);
   }
 
   /**
@@ -92,7 +108,7 @@ export class SessionsController {
     },
   })
   startSession(@Param('sessionId', Id) sessionId: string, @Body() start: SessionStartInput): Promise<SessionResponse> {
-    return this.sessions.start(sessionId, start);
+    return this.starts.start(sessionId, start);
   }
 
   /**
@@ -115,7 +131,7 @@ export class SessionsController {
     },
   })
   completeSession(@Param('sessionId', Id) sessionId: string, @Body() record: SessionRecordInput): Promise<SessionResponse> {
-    return this.sessions.complete(sessionId, record);
+    return this.completion.complete(sessionId, record);
   }
 
   /** Cancel a session */
@@ -130,7 +146,7 @@ export class SessionsController {
     },
   })
   cancelSession(@Param('sessionId', Id) sessionId: string, @Body() { reason }: ReasonInput): Promise<SessionResponse> {
-    return this.sessions.cancel(sessionId, reason);
+    return this.days.cancel(sessionId, reason);
   }
 
   /**
@@ -146,6 +162,6 @@ export class SessionsController {
     problems: ['invalid-transition'],
   })
   recordNoShow(@Param('sessionId', Id) sessionId: string): Promise<SessionResponse> {
-    return this.sessions.noShow(sessionId);
+    return this.days.noShow(sessionId);
   }
 }

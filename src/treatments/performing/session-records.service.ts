@@ -6,16 +6,16 @@ import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, lifeErrors } from '../../platform/http/index.js';
 import { PhotographsService } from '../../photographs/index.js';
 import { ProductsService } from '../../products/index.js';
-import type { Judgement } from './domain/anaesthetic-judgement.js';
-import { injectedWarnings } from './domain/injected.js';
-import { judgeRecord, type RecordContext } from './domain/session-record.js';
+import type { Judgement } from '../sessions/domain/anaesthetic-judgement.js';
+import { injectedWarnings } from '../sessions/domain/injected.js';
+import { judgeRecord, type RecordContext } from '../sessions/domain/session-record.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
-import { sharpsErrors } from './domain/sharps.js';
-import { missingVitalSigns, vitalSignsAsked } from './domain/vital-signs-asked.js';
-import { SessionRecordInput } from './session.dto.js';
+import { sharpsErrors } from '../sessions/domain/sharps.js';
+import { missingVitalSigns, vitalSignsAsked } from '../sessions/domain/vital-signs-asked.js';
+import { SessionRecordInput } from '../sessions/session.dto.js';
 import { SessionAnaesthetics } from './session-anaesthetics.service.js';
-import { minutesBetween } from './session.response.js';
-import { SessionsRepository, type SessionRecord } from './sessions.repository.js';
+import { minutesBetween } from '../sessions/session.response.js';
+import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
 import { UsedContentsService } from './used-contents.service.js';
 
 /** The record of what was done, held against the protocol, the person and the clock; the same when it is completed and when it is amended. */

@@ -4,9 +4,9 @@ import { requireVersion } from '../../platform/http/index.js';
 import { sessionStates, type SessionAction } from './domain/session-states.js';
 import { SessionsRepository, type SessionRecord } from './sessions.repository.js';
 
-/** Sessions that are held for a change, at the version that the caller has seen. */
+/** Sessions that are locked for a change, at the version that the caller has seen. */
 @Injectable()
-export class HeldSessions {
+export class SessionLocks {
   constructor(private readonly sessions: SessionsRepository) {}
 
   /** Locked, at the caller's version. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Id, PageQuery, shows, type Page, Post, respond, Get } from '../../../platform/http/index.js';
-import { CountersignatureInput, SessionAmendmentInput, SessionResponse, SessionVersionResponse } from '../session.dto.js';
+import { Id, PageQuery, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
+import { CountersignatureInput, SessionAmendmentInput, SessionResponse, SessionVersionResponse } from '../sessions/session.dto.js';
 import { SessionSigningService } from './session-signing.service.js';
 
 @ApiTags('Treatment sessions')

@@ -6,9 +6,9 @@ import { currentPrincipal } from '../../platform/http/index.js';
 import { convertUnit } from '../../terminology/index.js';
 import { reductionsOf, type Reduction } from '../anaesthetics/limits.js';
 import { holdsAnaesthetic, type AnaestheticRecord } from '../anaesthetics/reading.js';
-import { judgeAnaesthetic, type Judgement } from './domain/anaesthetic-judgement.js';
-import type { SessionRecordInput } from './session.dto.js';
-import { SessionsRepository, type SessionRecord } from './sessions.repository.js';
+import { judgeAnaesthetic, type Judgement } from '../sessions/domain/anaesthetic-judgement.js';
+import type { SessionRecordInput } from '../sessions/session.dto.js';
+import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
 import { UsedContentsService } from './used-contents.service.js';
 
 /** What was used, and when. */

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, shows, Post, respond } from '../../platform/http/index.js';
 import { treatmentExamples } from '../treatments.examples.js';
-import { ReplanningService } from './replanning.service.js';
+import { ScheduleService } from './schedule.service.js';
 import { ReplanInput, ReplanQuery, ReplanResponse, SeriesProposal, SeriesQuestion } from './series.dto.js';
 import { SeriesService } from './series.service.js';
 
@@ -11,7 +11,7 @@ import { SeriesService } from './series.service.js';
 export class SeriesController {
   constructor(
     private readonly series: SeriesService,
-    private readonly replanning: ReplanningService,
+    private readonly schedule: ScheduleService,
   ) {}
 
   /**
@@ -51,6 +51,6 @@ export class SeriesController {
     },
   })
   replanPlan(@Param('planId', Id) planId: string, @Query() { preview = false }: ReplanQuery, @Body() replan: ReplanInput): Promise<ReplanResponse> {
-    return this.replanning.replan(planId, replan, { preview });
+    return this.schedule.replan(planId, replan, { preview });
   }
 }

@@ -6,13 +6,13 @@ import { ConsultationsService, type ConsultationRecord } from '../../consultatio
 import { ChecksService, type CheckResponse, type EvaluationResponse } from '../../contraindications/index.js';
 import { PatientsService, refuseDeceased } from '../../patients/index.js';
 import { currentPrincipal, lifeErrors } from '../../platform/http/index.js';
-import { suggestFormulations } from '../planner/formulations.js';
+import { suggestFormulations } from '../protocols/domain/formulations.js';
 import { plan, type Proposal } from '../planner/planner.js';
 import type { SeriesReason } from '../planner/reasons.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
 import { extentOf, findingsOf } from './domain/findings.js';
 import { planningProtocol, seriesErrors } from './domain/series.js';
-import { orNull } from './or-null.js';
+import { orNull } from '../plans/or-null.js';
 import { PlanningCalendar } from './planning-calendar.js';
 import type { SeriesProposal, SeriesQuestion, SeriesReasonResponse } from './series.dto.js';
 

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { addDays } from '../../kernel/day.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
 import type { SessionResponse } from '../sessions/session.dto.js';
-import { followUpsAfter, type FollowUps } from './domain/follow-up.js';
-import type { PlanResponse } from './plan.dto.js';
+import { followUpsAfter, type FollowUps } from '../plans/domain/follow-up.js';
+import type { PlanResponse } from '../plans/plan.dto.js';
 
-export type { FollowUps } from './domain/follow-up.js';
+export type { FollowUps } from '../plans/domain/follow-up.js';
 
 const STANDING: readonly string[] = ['scheduled', 'in-progress', 'completed'];
 
