@@ -4,17 +4,16 @@ import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } fro
 import { EnteredInError, InLife, IsIdentifier, IsInstant, IsText, PageQuery } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
+import { consultationStatuses, recommendedTreatments, type ConsultationStatus } from './domain/consultation-content.js';
+import type * as domain from './domain/consultation-content.js';
 import { MedicalHistoryInput, MedicalHistoryToConfirm } from './medical-history/medical-history.dto.js';
 import { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 import { VitalSigns } from './vital-signs.dto.js';
 
-export const consultationStatuses = ['draft', 'signed', 'amended', 'entered-in-error'] as const;
-export type ConsultationStatus = (typeof consultationStatuses)[number];
 const listActions = ['added', 'updated', 'not-mentioned'] as const;
-export const recommendedTreatments = ['mesotherapy', 'scalp-micropigmentation', 'none', 'other'] as const;
 
 /** What the dermatologist makes of it all. */
-export class Assessment {
+export class Assessment implements domain.Assessment {
   /** Diagnoses, the leading one first. */
   @IsOptional()
   @IsArray()
@@ -33,7 +32,7 @@ export class Assessment {
 }
 
 /** What the dermatologist advises. */
-export class Recommendation {
+export class Recommendation implements domain.Recommendation {
   /** The treatment, if any. */
   @ApiProperty({ enum: recommendedTreatments, required: false })
   @IsOptional()
@@ -47,7 +46,7 @@ export class Recommendation {
 }
 
 /** What a draft says beside its blood tests and trichoanalyses; all of it may come later. */
-export class ConsultationChange {
+export class ConsultationChange implements domain.ConsultationContent {
   /**
    * When it began.
    * @example 2026-01-20T10:15:00+05:30
@@ -94,7 +93,7 @@ export class ConsultationChange {
 }
 
 /** A whole consultation at once, or a stub that the parts then fill. */
-export class ConsultationInput extends ConsultationChange {
+export class ConsultationInput extends ConsultationChange implements domain.WholeConsultation {
   /** Blood tests that were brought along or taken. */
   @IsOptional()
   @IsArray()

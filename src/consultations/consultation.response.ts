@@ -3,17 +3,9 @@ import canonicalize from 'canonicalize';
 import type { BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
 import { bloodTestRecorded, bloodTestsNow } from './blood-tests/blood-test.response.js';
 import type { ChangedReading, ConsultationChange, ConsultationResponse, CriticalResult } from './consultation.dto.js';
-import type { ConsultationRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
+import type { ConsultationRecord } from './domain/consultation-record.js';
 import { signedContent } from './domain/signing.js';
-import { derive } from './trichoanalysis/domain/derived.js';
-import type { TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
-
-export const trichoanalysisResponse = ({ findings, derivation, enteredInError, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
-  ...record,
-  ...findings,
-  ...(enteredInError && { enteredInError }),
-  derived: derive(findings, record.region, derivation),
-});
+import { trichoanalysisResponse } from './trichoanalysis/trichoanalysis.response.js';
 
 const criticalResults = (tests: readonly BloodTestResponse[]): CriticalResult[] =>
   tests.flatMap((test) =>

@@ -20,10 +20,11 @@ import { CitedPhotographs } from './trichoanalysis/cited-photographs.js';
 import { TrichoanalysesController } from './trichoanalysis/trichoanalyses.controller.js';
 import { TrichoanalysesRepository } from './trichoanalysis/trichoanalyses.repository.js';
 import { TrichoanalysesService } from './trichoanalysis/trichoanalyses.service.js';
+import { ConsultationParts } from './consultation-parts.service.js';
 import { ConsultationsController } from './consultations.controller.js';
 import { ConsultationsRepository } from './consultations.repository.js';
 import { ConsultationsService } from './consultations.service.js';
-import { HeldConsultations } from './held-consultations.js';
+import { ConsultationLocks } from './consultation-locks.service.js';
 import { RecordsOfMany } from './known-records/records-of-many.repository.js';
 import { SigningController } from './signing/signing.controller.js';
 import { SigningService } from './signing/signing.service.js';
@@ -44,7 +45,8 @@ import { VersionsRepository } from './signing/versions.repository.js';
   providers: [
     ConsultationsRepository,
     ConsultationsService,
-    HeldConsultations,
+    ConsultationParts,
+    ConsultationLocks,
     SigningService,
     VersionsRepository,
     BloodTestsRepository,

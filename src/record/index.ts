@@ -5,17 +5,17 @@ export { ReportsForTimeline, type ReportDetails } from './timeline/reports-for-t
 export { TimelineService } from './timeline/timeline.service.js';
 export { ListsService } from './lists/lists.service.js';
 export type { ListedEntry } from './lists/lists.repository.js';
+export { AllergyInput, ConditionInput, MedicationInput, NoKnownAllergiesInput, ProcedureInput } from './lists/entry.dto.js';
 export {
-  AllergyInput,
   clinicalStatuses,
-  ConditionInput,
   criticalities,
-  MedicationInput,
-  NoKnownAllergiesInput,
   medicationStatuses,
-  ProcedureInput,
   verificationStatuses,
-} from './lists/entry.dto.js';
+  type AllergyEntry,
+  type ConditionEntry,
+  type MedicationEntry,
+  type ProcedureEntry,
+} from './domain/entry-content.js';
 export {
   codeErrors,
   endsBeforeItBegan,
@@ -26,5 +26,6 @@ export {
   statesAbsence,
   type Entry,
   type PatientList,
+  type StatedAbsence,
 } from './domain/entry.js';
 export type { ListChange } from './domain/reconcile.js';

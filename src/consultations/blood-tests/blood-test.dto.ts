@@ -3,15 +3,24 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNumber, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { findings, type Finding } from '../../terminology/index.js';
 import { type Answer, answers, CodeDto, EnteredInError, InLife, IsInstant, IsText, QuantityDto } from '../../platform/http/index.js';
-import { laboratoryInterpretations, type LaboratoryInterpretation } from './blood-test.js';
-import { reportStatuses, standings, type ReportStatus, type Standing } from './reports.js';
-
-export const comparators = ['<', '<=', '>=', '>'] as const;
-export const interpretations = ['LL', 'L', 'N', 'H', 'HH'] as const;
-export const rangeSources = ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult'] as const;
+import {
+  comparators,
+  interpretations,
+  rangeSources,
+  type AnsweredBloodTest,
+  type AnsweredResult,
+  type RangeUsed,
+  type ReportedBloodTest,
+  type ReportedResult,
+} from '../domain/blood-tests/content.js';
+import type { ReportedRange } from '../domain/blood-tests/blood-test-record.js';
+import { laboratoryInterpretations, type LaboratoryInterpretation } from '../domain/blood-tests/blood-test.js';
+import { standings, type Standing } from '../domain/blood-tests/reports.js';
+import { reportStatuses, type ReportStatus } from '../domain/blood-tests/blood-test-record.js';
+import type { UnreadResult } from '../domain/blood-tests/blood-test-record.js';
 
 /** A reference range, in the unit of the result; one bound may be open. One that is manifold of what is usual in that unit is refused as a mistake. */
-export class ReferenceRangeInput {
+export class ReferenceRangeInput implements ReportedRange {
   /**
    * The lower bound.
    * @example 12
@@ -30,7 +39,7 @@ export class ReferenceRangeInput {
 }
 
 /** One result of a laboratory's report. */
-export class BloodTestResultInput {
+export class BloodTestResultInput implements ReportedResult {
   /** What was measured: a LOINC code. */
   @IsObject()
   @ValidateNested()
@@ -88,7 +97,7 @@ export class BloodTestResultInput {
 }
 
 /** A blood test: one sample, with its results (S0-12). */
-export class BloodTestInput {
+export class BloodTestInput implements ReportedBloodTest {
   /**
    * When the blood was taken.
    * @example 2026-01-12T08:00:00+05:30
@@ -140,7 +149,7 @@ export class BloodTestInput {
 }
 
 /** The range that a result was held against, in the canonical unit where the analyte has one. */
-export class ReferenceRangeUsed {
+export class ReferenceRangeUsed implements RangeUsed {
   /** The lower bound; null when open. */
   low: number | null;
 
@@ -156,7 +165,7 @@ export class ReferenceRangeUsed {
 }
 
 /** What no rule can read of a laboratory's report. */
-export class UnreadResultResponse {
+export class UnreadResultResponse implements UnreadResult {
   /**
    * Why it is not read.
    * @example "sample haemolysed" is no figure of Haemoglobin that is understood.
@@ -171,7 +180,7 @@ export class UnreadResultResponse {
 }
 
 /** One result, as it was reported and as it is understood. */
-export class BloodTestResultResponse extends BloodTestResultInput {
+export class BloodTestResultResponse extends BloodTestResultInput implements AnsweredResult {
   /**
    * The analyte of the panel; null for a code outside it.
    * @example haemoglobin
@@ -222,7 +231,7 @@ export class BloodTestResultResponse extends BloodTestResultInput {
 }
 
 /** A blood test with its results. */
-export class BloodTestResponse {
+export class BloodTestResponse implements AnsweredBloodTest {
   /** The blood test's id. */
   id: string;
 

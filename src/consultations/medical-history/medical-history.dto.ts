@@ -3,16 +3,25 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { answers, CodeDto, IsDay, IsText, type Answer, AfterBirth, InLife } from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, NoKnownAllergiesInput, ProcedureInput } from '../../record/index.js';
+import {
+  alcoholHabits,
+  contraceptionMethods,
+  smokingHabits,
+  takenOver,
+  type Contraception,
+  type FamilyHistory,
+  type Habits,
+  type HistoryToConfirm,
+  type MedicalHistory,
+  type Pregnancy,
+} from '../domain/medical-history/content.js';
 import { Screening } from './screening.dto.js';
-import { reviewedLists, type ReviewedList } from './screening.js';
-
-export const smokingHabits = ['never', 'former', 'current', 'unknown'] as const;
-export const alcoholHabits = ['none', 'occasional', 'regular', 'unknown'] as const;
+import { reviewedLists, type ReviewedList } from '../domain/medical-history/screening.js';
 
 const MAXIMUM_ENTRIES = 200;
 
 /** Pregnancy, as asked. */
-export class PregnancyInput {
+export class PregnancyInput implements Pregnancy {
   /** Whether the patient is pregnant. */
   @ApiProperty({ enum: answers })
   @IsIn(answers)
@@ -35,10 +44,8 @@ export class PregnancyInput {
 }
 
 /** How contraception is done. */
-export const contraceptionMethods = ['hormonal', 'intrauterine-device', 'sterilisation', 'sterilisation-of-partner', 'barrier', 'other'] as const;
-
 /** Contraception, as asked. */
-export class ContraceptionInput {
+export class ContraceptionInput implements Contraception {
   /** Whether contraception is used. `no` rules out what harms an unborn child, where a pregnancy is possible; `yes` clears nothing. */
   @ApiProperty({ enum: answers })
   @IsIn(answers)
@@ -60,7 +67,7 @@ export class ContraceptionInput {
 }
 
 /** Hair loss in the family. */
-export class FamilyHistoryInput {
+export class FamilyHistoryInput implements FamilyHistory {
   /**
    * Which relative.
    * @example father
@@ -85,7 +92,7 @@ export class FamilyHistoryInput {
 }
 
 /** Habits that bear on hair and healing. */
-export class HabitsInput {
+export class HabitsInput implements Habits {
   /** Smoking. */
   @ApiProperty({ enum: smokingHabits, required: false })
   @IsOptional()
@@ -108,7 +115,7 @@ export class HabitsInput {
 }
 
 /** The medical history, as taken at this consultation (S0-11, S1-20, S3-23). */
-export class MedicalHistoryInput {
+export class MedicalHistoryInput implements MedicalHistory {
   /** Answers to the questions that every history asks. */
   @IsOptional()
   @IsObject()
@@ -208,13 +215,11 @@ export class MedicalHistoryInput {
   habits?: HabitsInput;
 }
 
-const takenOver = ['screening', 'conditions', 'medications', 'allergies', 'noKnownAllergies', 'procedures', 'familyHistory', 'habits'] as const;
-
 /**
  * What is known of the patient when a draft begins: the lists, and what the last signed history said. It counts for nothing in the draft
  * until it is confirmed with the patient and sent as `medicalHistory`. Pregnancy and breastfeeding are asked each time.
  */
-export class MedicalHistoryToConfirm extends PickType(MedicalHistoryInput, takenOver) {
+export class MedicalHistoryToConfirm extends PickType(MedicalHistoryInput, takenOver) implements HistoryToConfirm {
   /** The consultation whose answers these are; null where only the lists are known. */
   consultationId: string | null;
 

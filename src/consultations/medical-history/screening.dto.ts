@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { answers, type Answer } from '../../platform/http/index.js';
-import type { ScreeningQuestion } from './screening.js';
+import type { ScreeningQuestion } from '../domain/medical-history/screening.js';
 
 const Question =
   (description: string): PropertyDecorator =>

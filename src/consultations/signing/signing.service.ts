@@ -12,13 +12,14 @@ import type { ConsultationResponse } from '../consultation.dto.js';
 import { contentHash, contentOf, contentToSign, toResponse, toWire, type SignedContent } from '../consultation.response.js';
 import { ConsultationsRepository } from '../consultations.repository.js';
 import { bloodTestFrom, changedParts, changeErrors, trichoanalysisFrom, type InputContext } from '../domain/consultation-input.js';
-import { withAlongside, type BloodTestRecord, type ConsultationRecord } from '../domain/consultation-record.js';
+import type { ConsultationRecord } from '../domain/consultation-record.js';
+import { withAlongside, type BloodTestRecord } from '../domain/blood-tests/blood-test-record.js';
 import { historyForLists, missingForSignature } from '../domain/signing.js';
-import { HeldConsultations } from '../held-consultations.js';
-import { entriesOf } from '../medical-history/medical-history.js';
+import { ConsultationLocks } from '../consultation-locks.service.js';
+import { entriesOf } from '../domain/medical-history/medical-history.js';
 import { AmendedContent, type AmendmentInput, type ConsultationVersionResponse, type SignatureInput } from './signing.dto.js';
 import { CitedPhotographs } from '../trichoanalysis/cited-photographs.js';
-import { historyErrors } from '../medical-history/medical-history.js';
+import { historyErrors } from '../domain/medical-history/medical-history.js';
 import { VersionsRepository, type VersionRecord } from './versions.repository.js';
 
 interface TakeOver {
@@ -30,7 +31,7 @@ interface TakeOver {
 @Injectable()
 export class SigningService {
   constructor(
-    private readonly held: HeldConsultations,
+    private readonly locks: ConsultationLocks,
     private readonly consultations: ConsultationsRepository,
     private readonly versions: VersionsRepository,
     private readonly photographs: CitedPhotographs,
@@ -42,7 +43,7 @@ export class SigningService {
   ) {}
 
   async sign(consultationId: string, { takeOverReason }: SignatureInput): Promise<ConsultationResponse> {
-    const draft = await this.held.currentDraft(consultationId);
+    const draft = await this.locks.currentDraft(consultationId);
     refuseIncomplete(draft);
     const now = this.clock.now();
     // A draft may be older than what is refused today.
@@ -72,7 +73,7 @@ export class SigningService {
   }
 
   async amend(consultationId: string, input: AmendmentInput): Promise<ConsultationResponse> {
-    const record = await this.held.any(consultationId);
+    const record = await this.locks.any(consultationId);
     requireVersion(record.version);
     refuseUnsigned(record);
     const takeOver = takeOverOf(record, input.takeOverReason);
@@ -141,7 +142,7 @@ export class SigningService {
   }
 
   async enterInError(consultationId: string, reason: string): Promise<ConsultationResponse> {
-    const record = await this.held.any(consultationId);
+    const record = await this.locks.any(consultationId);
     requireVersion(record.version);
     if (record.status === 'entered-in-error') throw invalidTransition('The consultation was entered in error already.', []);
     const now = this.clock.now();

@@ -2,8 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { type Answer, answers, CodeDto, EnteredInError, InLife, IsIdentifier, IsInstant, IsText, QuantityDto } from '../../platform/http/index.js';
-import { flagCodes, standings, type FlagCode, type Standing } from './domain/derived.js';
-import { measureIds, type MeasureId } from './domain/measures.js';
+import type * as domain from '../domain/trichoanalysis/content.js';
+import { flagCodes, standings, type FlagCode, type Standing } from '../domain/trichoanalysis/derived.js';
+import { measureIds, type MeasureId } from '../domain/trichoanalysis/measures.js';
 import {
   buildUpKinds,
   dandruffDistributions,
@@ -15,7 +16,7 @@ import {
   regions,
   scalpConditions,
   trichoscopicSigns,
-} from './trichoanalysis.js';
+} from '../domain/trichoanalysis/trichoanalysis.js';
 
 const Percentage = (): PropertyDecorator => (target, property) => {
   IsNumber()(target, property);
@@ -24,7 +25,7 @@ const Percentage = (): PropertyDecorator => (target, property) => {
 };
 
 /** What has built up on the scalp (S0-17). */
-export class BuildUp {
+export class BuildUp implements domain.BuildUp {
   /** Of what. */
   @ApiProperty({ enum: buildUpKinds, isArray: true })
   @IsArray()
@@ -41,7 +42,7 @@ export class BuildUp {
 }
 
 /** Shares of hairs in each phase of growth, in per cent; together 100 (S0-20). */
-export class GrowthPhase {
+export class GrowthPhase implements domain.GrowthPhase {
   /**
    * Growing hairs, in per cent; usual 85 to 90.
    * @example 78
@@ -65,7 +66,7 @@ export class GrowthPhase {
 }
 
 /** What the hair is like (S0-21). */
-export class HairType {
+export class HairType implements domain.HairType {
   /** Its shape. */
   @ApiProperty({ enum: hairShapes, required: false })
   @IsOptional()
@@ -88,7 +89,7 @@ export class HairType {
 }
 
 /** Shares of terminal and vellus hairs, in per cent; together 100. */
-export class TerminalVellus {
+export class TerminalVellus implements domain.TerminalVellus {
   /** Terminal hairs, in per cent. */
   @Percentage()
   terminal: number;
@@ -99,7 +100,7 @@ export class TerminalVellus {
 }
 
 /** Shares of follicular units with one, two, three and four hairs, in per cent; together 100. */
-export class HairsPerUnit {
+export class HairsPerUnit implements domain.HairsPerUnit {
   /** Units with one hair. */
   @Percentage()
   one: number;
@@ -118,7 +119,7 @@ export class HairsPerUnit {
 }
 
 /** What came out at a pull of about 60 hairs. */
-export class PullTest {
+export class PullTest implements domain.PullTest {
   /** Hairs that were pulled. */
   @IsInt()
   @Min(1)
@@ -133,7 +134,7 @@ export class PullTest {
 }
 
 /** What was seen of one region of scalp or face under high magnification (S0-13 to S0-22). */
-export class TrichoanalysisInput {
+export class TrichoanalysisInput implements domain.TrichoanalysisContent {
   /**
    * When it was made.
    * @example 2026-01-20T10:25:00+05:30

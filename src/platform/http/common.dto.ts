@@ -1,11 +1,11 @@
 import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsOptional, Matches } from 'class-validator';
+import { codeSystems, type CodeSystem, type Coding } from '../../kernel/coding.js';
+import type * as kernel from '../../kernel/entered-in-error.js';
+import type { Quantity } from '../../kernel/quantity.js';
 import { IsText } from './validators.js';
 
-export const codeSystems = ['icd-10', 'loinc', 'ucum', 'atc', 'snomed', 'hairline'] as const;
-export type CodeSystem = (typeof codeSystems)[number];
-
 /** A code with the system that it belongs to. */
-export class CodeDto {
+export class CodeDto implements Coding {
   /**
    * The code system.
    * @example icd-10
@@ -30,7 +30,7 @@ export class CodeDto {
 }
 
 /** A number with its UCUM unit. */
-export class QuantityDto {
+export class QuantityDto implements Quantity {
   /**
    * The number.
    * @example 61
@@ -91,10 +91,6 @@ export class PostalAddress {
   country?: string;
 }
 
-/** A clinical answer: silence is `unknown`, never `no`. */
-export const answers = ['yes', 'no', 'unknown'] as const;
-export type Answer = (typeof answers)[number];
-
 /** Why something was an error. */
 export class EnteredInErrorInput {
   /**
@@ -106,7 +102,7 @@ export class EnteredInErrorInput {
 }
 
 /** That a record was an error: it stays readable, and counts for nothing. */
-export class EnteredInError {
+export class EnteredInError implements kernel.EnteredInError {
   /** What was wrong. */
   reason: string;
 

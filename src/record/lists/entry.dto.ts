@@ -2,14 +2,21 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { CodeDto, Fixed, IsDay, IsPartialDate, IsText, AfterBirth, InLife } from '../../platform/http/index.js';
-
-export const clinicalStatuses = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
-export const verificationStatuses = ['unconfirmed', 'provisional', 'differential', 'confirmed', 'refuted', 'entered-in-error'] as const;
-export const medicationStatuses = ['active', 'completed', 'stopped', 'on-hold', 'intended', 'not-taken', 'entered-in-error', 'unknown'] as const;
-export const criticalities = ['low', 'high', 'unable-to-assess'] as const;
+import type { StatedAbsence } from '../domain/entry.js';
+import {
+  clinicalStatuses,
+  criticalities,
+  medicationStatuses,
+  verificationStatuses,
+  type AllergyEntry,
+  type ConditionEntry,
+  type MedicationEntry,
+  type ProcedureEntry,
+} from '../domain/entry-content.js';
+import type * as domain from '../domain/entry-content.js';
 
 /** A condition or diagnosis. */
-export class ConditionInput {
+export class ConditionInput implements ConditionEntry {
   /** The condition's code, preferably ICD-10. Either this or `text` is needed. */
   @IsOptional()
   @IsObject()
@@ -55,7 +62,7 @@ export class ConditionInput {
 }
 
 /** A medicine that the patient takes or took. */
-export class MedicationInput {
+export class MedicationInput implements MedicationEntry {
   /**
    * Name and strength, as the patient or the package says.
    * @example Aspirin 75 mg
@@ -111,7 +118,7 @@ export class MedicationInput {
 }
 
 /** That no allergy is known. */
-export class NoKnownAllergiesInput {
+export class NoKnownAllergiesInput implements StatedAbsence {
   /**
    * The words in which it was stated.
    * @example NKDA
@@ -122,7 +129,7 @@ export class NoKnownAllergiesInput {
 }
 
 /** A substance, coded or in words. */
-export class Substance {
+export class Substance implements domain.Substance {
   /**
    * The substance in words.
    * @example lidocaine
@@ -143,7 +150,7 @@ export class Substance {
 }
 
 /** An allergy or intolerance. */
-export class AllergyInput {
+export class AllergyInput implements AllergyEntry {
   /** To what. */
   @IsObject()
   @ValidateNested()
@@ -179,7 +186,7 @@ export class AllergyInput {
 }
 
 /** Something that was done to the patient: a transplant, an earlier micropigmentation, surgery. */
-export class ProcedureInput {
+export class ProcedureInput implements ProcedureEntry {
   /**
    * What was done; for hair work use the system `hairline`: hair-transplant-fut, hair-transplant-fue, scalp-surgery,
    * scalp-micropigmentation, hysterectomy. Either this or `text` is needed.

@@ -1,11 +1,6 @@
 /** What nobody but a person can read of a laboratory's report, and what to do about it. */
-import { analyteById, concernsNoTreatment } from '../../terminology/index.js';
-import type { ResultRecord } from '../domain/consultation-record.js';
-
-export interface UnreadResult {
-  why: string;
-  toDo: string;
-}
+import { analyteById, concernsNoTreatment } from '../../../terminology/index.js';
+import type { ResultRecord, UnreadResult } from './blood-test-record.js';
 
 type Result = Pick<ResultRecord, 'code' | 'analyte' | 'canonical' | 'finding' | 'text' | 'value' | 'unit'>;
 

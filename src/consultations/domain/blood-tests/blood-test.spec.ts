@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { analyteByLoinc, bloodPanel, conversionOf, isLoinc, type Person, type QuantitativeAnalyte } from '../../terminology/index.js';
+import { analyteByLoinc, bloodPanel, conversionOf, isLoinc, type Person, type QuantitativeAnalyte } from '../../../terminology/index.js';
 import { understand, type TypedResult, type UnderstoodResult } from './blood-test.js';
 import { unreadResult } from './unread-result.js';
 

@@ -1,5 +1,5 @@
 /** Laboratory results as they are understood: in the canonical unit, held against the range that applies; words and texts as what they say. */
-import type { FieldError } from '../../kernel/failure.js';
+import type { FieldError } from '../../../kernel/failure.js';
 import {
   analyteByLoinc,
   checkUnit,
@@ -25,7 +25,7 @@ import {
   type QuantitativeAnalyte,
   type Range,
   type RangeSource,
-} from '../../terminology/index.js';
+} from '../../../terminology/index.js';
 
 /** How the laboratory itself judges a result, by the codes of HL7: `A` is abnormal without a direction. */
 export const laboratoryInterpretations = ['LL', 'L', 'N', 'H', 'HH', 'A'] as const;

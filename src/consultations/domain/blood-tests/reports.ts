@@ -13,28 +13,12 @@
  * A report is a duplicate only where every one of its results was said before. Nothing of this is kept: a report that turns out to be entered in error,
  * or comes with a merged record, changes what the others are. Pure.
  */
-import { analyteByLoinc, conversionOf } from '../../terminology/index.js';
-import type { BloodTestRecord, ResultRecord } from '../domain/consultation-record.js';
-
-/** How far a report has got: DiagnosticReport.status of FHIR, as far as it concerns reports with results. */
-export const reportStatuses = ['preliminary', 'final', 'amended', 'corrected', 'appended'] as const;
-export type ReportStatus = (typeof reportStatuses)[number];
+import { analyteByLoinc, conversionOf } from '../../../terminology/index.js';
+import type { Report, ReportedResult, ReportStatus } from './blood-test-record.js';
 
 /** What a result is beside the others of its sample: it counts, another took its place, or it counts elsewhere as the same was said there. */
 export const standings = ['in-force', 'superseded', 'repeated'] as const;
 export type Standing = (typeof standings)[number];
-
-type ReportedResult = Pick<
-  ResultRecord,
-  'code' | 'comparator' | 'value' | 'unit' | 'text' | 'canonical' | 'finding' | 'rangeUsed' | 'referenceRange' | 'laboratoryInterpretation'
->;
-
-export interface Report extends Pick<
-  BloodTestRecord,
-  'id' | 'consultationId' | 'collectedAt' | 'laboratory' | 'reportNumber' | 'status' | 'fasting' | 'createdAt'
-> {
-  results: readonly ReportedResult[];
-}
 
 export interface ResultStanding {
   standing: Standing;

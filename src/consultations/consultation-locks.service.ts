@@ -20,7 +20,7 @@ const wireOf = ({ started_at, reason, medical_history, vital_signs, assessment, 
 
 /** Takes a consultation for a change: locked until the change is committed. */
 @Injectable()
-export class HeldConsultations {
+export class ConsultationLocks {
   constructor(private readonly consultations: ConsultationsRepository) {}
 
   find(consultationId: string): Promise<ConsultationRecord | null> {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { understand, type TypedResult } from './blood-test.js';
-import { standingsOf, type Report, type ReportStatus } from './reports.js';
+import { standingsOf } from './reports.js';
+import type { Report, ReportStatus } from './blood-test-record.js';
 
 const HB = '718-7';
 const TSH = '3016-3';

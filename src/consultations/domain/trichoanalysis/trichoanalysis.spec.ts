@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { regions, trichoanalysisErrors } from '../trichoanalysis.js';
+import { regions, trichoanalysisErrors } from './trichoanalysis.js';
 import { cautionsOf, changeSince, findingChanges, measureChanges } from './change.js';
 import { derive, flagsOf, usualStandings, type Derived } from './derived.js';
 import type { Findings } from './figures.js';

@@ -1,5 +1,6 @@
 /** How the parts of a consultation are read and written as JSON, any number in one statement. */
-import type { BloodTestRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
+import type { BloodTestRecord } from '../domain/blood-tests/blood-test-record.js';
+import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
 
 /** That a row was entered in error, as a JSON object with the instant as it is sent; null for what holds. */
 export const errorJson = (

@@ -1,7 +1,7 @@
 /** What a medical history must fulfil beyond its form. */
-import { daysBetween, type Day } from '../../kernel/day.js';
-import type { FieldError } from '../../kernel/failure.js';
-import { entryErrors, patientLists, type Entry, type PatientList } from '../../record/index.js';
+import { daysBetween, type Day } from '../../../kernel/day.js';
+import type { FieldError } from '../../../kernel/failure.js';
+import { entryErrors, patientLists, type Entry, type PatientList } from '../../../record/index.js';
 
 interface History extends Partial<Record<PatientList, readonly Entry[] | null>> {
   pregnancy?: { status?: string; assessedOn?: string | null; dueOn?: string | null } | null;

@@ -1,7 +1,7 @@
 /** What can be seen of hair and scalp, and what follows from it. `S…` are facts of the clinic's source documents. */
-import type { FieldError } from '../../kernel/failure.js';
-import { codeErrors } from '../../record/index.js';
-import { countedDensity, figure, inUnit, limits, type Findings, type Measured } from './domain/figures.js';
+import type { FieldError } from '../../../kernel/failure.js';
+import { codeErrors } from '../../../record/index.js';
+import { countedDensity, figure, inUnit, limits, type Findings, type Measured } from './figures.js';
 
 export const regions = [
   'frontal',

@@ -1,14 +1,8 @@
 /** Results as this release understands them, of the person as the person is known now. What was signed stays as it was signed. */
-import { ageOn, dayOf, type PartialDate } from '../../kernel/day.js';
-import { analyteById, analyteByLoinc, type Person } from '../../terminology/index.js';
-import type { ResultRecord } from '../domain/consultation-record.js';
+import { ageOn, dayOf } from '../../../kernel/day.js';
+import { analyteById, analyteByLoinc, type Person } from '../../../terminology/index.js';
+import type { ResultRecord, Whose } from './blood-test-record.js';
 import { understand, type TypedResult } from './blood-test.js';
-
-/** Whose blood it is, as far as a range depends on it. */
-export interface Whose {
-  sexAtBirth: string;
-  birthDate: PartialDate | null;
-}
 
 /** The person on the day of the sample, in the clinic's time zone. */
 export const personAt = ({ sexAtBirth, birthDate }: Whose, collectedAt: string, pregnant: boolean, timeZone: string): Person => ({

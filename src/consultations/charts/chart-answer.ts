@@ -1,5 +1,5 @@
-import { lineChart, type ChartSpec } from '../charts/index.js';
-import { contentTag, FileAnswer, respond } from '../platform/http/index.js';
+import { lineChart, type ChartSpec } from '../../charts/index.js';
+import { contentTag, FileAnswer, respond } from '../../platform/http/index.js';
 
 /** Opened on its own, a chart may use the style that it carries, and nothing else. */
 const CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ResultRecord } from '../domain/consultation-record.js';
-import { resultsNow, type Whose } from './read-now.js';
+import type { ResultRecord } from './blood-test-record.js';
+import { resultsNow } from './read-now.js';
+import type { Whose } from './blood-test-record.js';
 
 const stored = (code: string, rest: Partial<ResultRecord>): ResultRecord => ({
   code: { system: 'loinc', code },
