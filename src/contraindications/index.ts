@@ -13,7 +13,7 @@ export { ScreeningsService, type Changed, type Screened, type ScreeningContext, 
 export { DraftsService } from './rulesets/drafts.service.js';
 export { rulesetPublished, type RulesetPublished } from './rulesets/ruleset-published.js';
 export { rulesetExamples } from './rulesets/rulesets.examples.js';
-export { ExplanationService } from './explanation/explanation.service.js';
+export { ExplanationService } from './check-explanation/explanation.service.js';
 export { wordsIn } from './explanation/words.js';
 export type { SectionKind } from './explanation/explain.js';
 export { RulesetsService } from './rulesets/rulesets.service.js';

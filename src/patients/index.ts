@@ -2,7 +2,7 @@ import { Consent } from './consents/consent.entity.js';
 
 export { PatientsModule } from './patients.module.js';
 export { birthErrors } from './domain/birth.js';
-export { PatientsService, refuseDeceased, type PatientSummary } from './patients.service.js';
+export { PatientsService, refuseDeceased, type PatientSummary } from './registry/patients.service.js';
 export type { Person } from './patients.repository.js';
 export { sexesAtBirth, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
 export { ConsentsService, consentMissing } from './consents/consents.service.js';

@@ -15,9 +15,9 @@ import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { LifeOfRecord } from './life-of-record.js';
 import { RegistrationCheck } from './duplicates/registration-check.js';
 import { PatientSearch } from './patient-search.js';
-import { PatientsController } from './patients.controller.js';
+import { PatientsController } from './registry/patients.controller.js';
 import { PatientsRepository } from './patients.repository.js';
-import { PatientsService } from './patients.service.js';
+import { PatientsService } from './registry/patients.service.js';
 
 /** The people whom the clinic treats, and what they have agreed to. */
 @Module({

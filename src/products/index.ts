@@ -8,4 +8,4 @@ export { RecallsService } from './recalls/recalls.service.js';
 export type { ReversedUse } from './recalls/exposures.repository.js';
 export type { PatientExposure } from './recalls/recall.dto.js';
 export { UsedProduct } from './usage.dto.js';
-export { productExamples } from './products.examples.js';
+export { productExamples } from './examples/products.examples.js';

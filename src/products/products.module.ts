@@ -9,10 +9,11 @@ import { LotsService } from './lots/lots.service.js';
 import { ExposuresRepository } from './recalls/exposures.repository.js';
 import { RecallsController } from './recalls/recalls.controller.js';
 import { RecallsService } from './recalls/recalls.service.js';
-import { MovementsController } from './stock/movements.controller.js';
+import { MovementsController } from './booking/movements.controller.js';
 import { MovementsRepository } from './stock/movements.repository.js';
-import { MovementsService } from './stock/movements.service.js';
+import { MovementsService } from './booking/movements.service.js';
 import { StockLocationsController } from './stock/stock-locations.controller.js';
+import { StockPlaces } from './stock/stock-places.service.js';
 import { StockLocationsRepository } from './stock/stock-locations.repository.js';
 import { StockLocationsService } from './stock/stock-locations.service.js';
 import { UsageService } from './usage.service.js';
@@ -31,6 +32,7 @@ import { UsageService } from './usage.service.js';
     MovementsRepository,
     MovementsService,
     StockLocationsRepository,
+    StockPlaces,
     StockLocationsService,
     UsageService,
   ],

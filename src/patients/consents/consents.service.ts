@@ -6,7 +6,7 @@ import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { currentPrincipal, FileAnswer, lifeErrors, type Page, type PageQuery, Pages, requireVersion } from '../../platform/http/index.js';
 import { Blobs, Pictures, requireMediaType, scanTypes } from '../../platform/storage/index.js';
-import { PatientsService } from '../patients.service.js';
+import { PatientsService } from '../registry/patients.service.js';
 import {
   type ConsentDocument,
   type ConsentDocumentInput,

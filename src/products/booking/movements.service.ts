@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { invalid, notFound, type FieldError } from '../../kernel/failure.js';
+import { invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
 import { inStockUnit } from '../domain/amount.js';
 import { changeOf, movementErrors } from '../domain/movement.js';
 import { LotsRepository } from '../lots/lots.repository.js';
-import type { MovementInput, MovementResponse } from './movement.dto.js';
-import { MovementsRepository, outOfStock, type Movement } from './movements.repository.js';
-import { StockLocationsRepository } from './stock-locations.repository.js';
+import type { MovementInput, MovementResponse } from '../stock/movement.dto.js';
+import { MovementsRepository, outOfStock, type Movement } from '../stock/movements.repository.js';
+import { StockPlaces } from '../stock/stock-places.service.js';
 
 const responseIn =
   (unit: string) =>
@@ -27,7 +27,7 @@ export class MovementsService {
   constructor(
     private readonly movements: MovementsRepository,
     private readonly lots: LotsRepository,
-    private readonly locations: StockLocationsRepository,
+    private readonly places: StockPlaces,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -49,7 +49,7 @@ export class MovementsService {
     if (!lot) throw notFound('lot');
     const unit = lot.product.stockUnit;
     const amount = inStockUnit(input.quantity, unit, quantityPointers);
-    const errors = [...movementErrors(input), ...(await this.placeErrors(input)), ...(typeof amount === 'number' ? [] : [amount])];
+    const errors = [...movementErrors(input), ...(await this.places.errors(input)), ...(typeof amount === 'number' ? [] : [amount])];
     if (errors.length > 0 || typeof amount !== 'number') throw invalid(errors);
     const now = this.clock.now();
     const counts = input.kind === 'correction';
@@ -72,19 +72,5 @@ export class MovementsService {
       outOfStock({ lotId, locationId: input.locationId }, unit),
     );
     return responseIn(unit)(movement);
-  }
-
-  /** Places that the clinic does not have, and retired ones that something would be put into. */
-  async placeErrors({ kind, locationId, toLocationId }: Pick<MovementInput, 'kind' | 'locationId' | 'toLocationId'>): Promise<FieldError[]> {
-    const found = new Map((await this.locations.holdAll([locationId, ...(toLocationId ? [toLocationId] : [])])).map((place) => [place.id, place]));
-    const named = [
-      { pointer: '/locationId', id: locationId, fills: kind === 'receipt' },
-      ...(toLocationId ? [{ pointer: '/toLocationId', id: toLocationId, fills: true }] : []),
-    ];
-    return named.flatMap(({ pointer, id, fills }) => {
-      const place = found.get(id.toLowerCase());
-      if (!place) return [{ pointer, code: 'unknown-location', detail: 'The clinic has no such place.' }];
-      return fills && place.status === 'retired' ? [{ pointer, code: 'retired', detail: 'Nothing more is put into this place.' }] : [];
-    });
   }
 }

@@ -1,10 +1,10 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Id, shows, type MergePatchBody, type Page, Post, respond, Get, Patch } from '../platform/http/index.js';
-import { RegisteredPatient } from './duplicates/duplicate.dto.js';
-import { HANDLING } from './duplicates/registration-check.js';
-import { FoundPatient, PatientChange, PatientInput, PatientQuery, PatientResponse } from './patient.dto.js';
-import { patientExamples } from './patient.examples.js';
+import { Id, shows, type MergePatchBody, type Page, Post, respond, Get, Patch } from '../../platform/http/index.js';
+import { RegisteredPatient } from '../duplicates/duplicate.dto.js';
+import { HANDLING } from '../duplicates/registration-check.js';
+import { FoundPatient, PatientChange, PatientInput, PatientQuery, PatientResponse } from '../patient.dto.js';
+import { patientExamples } from '../patient.examples.js';
 import { PatientsService } from './patients.service.js';
 
 /** The new patient, and those who are named beside. */

@@ -4,8 +4,8 @@ import { Id, preferredLanguage, preferredMediaType, Reads, shows, type FileAnswe
 import { LanguageQuery } from '../facts-catalogue/fact.dto.js';
 import { ExplanationResponse } from './explanation.dto.js';
 import { ExplanationService } from './explanation.service.js';
-import { languages } from './languages.js';
-import { wordsIn, type Words } from './words.js';
+import { languages } from '../explanation/languages.js';
+import { wordsIn, type Words } from '../explanation/words.js';
 
 const contentLanguage = (answer: ExplanationResponse | FileAnswer): string | null => ('language' in answer ? answer.language : null);
 

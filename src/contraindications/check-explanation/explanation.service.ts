@@ -9,10 +9,10 @@ import { ChecksService } from '../checks/checks.service.js';
 import type { Facts } from '../engine/index.js';
 import { checkDocument } from './check-document.js';
 import { checkTemplate } from './check.template.js';
-import { asText, explain, type ExplainedCheck, type Explanation } from './explain.js';
+import { asText, explain, type ExplainedCheck, type Explanation } from '../explanation/explain.js';
 import type { ExplanationResponse } from './explanation.dto.js';
 import { ExplanationRepository } from './explanation.repository.js';
-import type { Words } from './words.js';
+import type { Words } from '../explanation/words.js';
 
 /** Checks told in words: as text, as parts for a screen, as a page to print. */
 @Injectable()

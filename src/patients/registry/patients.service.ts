@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../kernel/clock.js';
-import { dayOf, type PartialDate } from '../kernel/day.js';
-import { fail, Failure, invalid, invalidTransition, notFound } from '../kernel/failure.js';
-import { newId } from '../kernel/id.js';
-import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../platform/http/index.js';
-import { deathErrors } from './domain/death.js';
-import { formatAbha, normalise, ABHA_SYSTEM } from './domain/patient.js';
-import { phoneEndings } from './domain/search-keys.js';
-import type { RegisteredPatient } from './duplicates/duplicate.dto.js';
-import { RegistrationCheck } from './duplicates/registration-check.js';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf, type PartialDate } from '../../kernel/day.js';
+import { fail, Failure, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
+import { deathErrors } from '../domain/death.js';
+import { formatAbha, normalise, ABHA_SYSTEM } from '../domain/patient.js';
+import { phoneEndings } from '../domain/search-keys.js';
+import type { RegisteredPatient } from '../duplicates/duplicate.dto.js';
+import { RegistrationCheck } from '../duplicates/registration-check.js';
 import {
   PatientChange,
   type PatientInput,
@@ -18,12 +18,12 @@ import {
   type SexAtBirth,
   type FoundPatient,
   type MergedRecord,
-} from './patient.dto.js';
-import { LifeOfRecord } from './life-of-record.js';
-import { keysOf } from './patient-keys.js';
-import { toFound, toResponse, toWire } from './patient.response.js';
-import { PatientSearch } from './patient-search.js';
-import { PatientsRepository, type PatientFilter, type PatientRecord, type Person } from './patients.repository.js';
+} from '../patient.dto.js';
+import { LifeOfRecord } from '../life-of-record.js';
+import { keysOf } from '../patient-keys.js';
+import { toFound, toResponse, toWire } from '../patient.response.js';
+import { PatientSearch } from '../patient-search.js';
+import { PatientsRepository, type PatientFilter, type PatientRecord, type Person } from '../patients.repository.js';
 
 /** What other features need to know of a patient. */
 export interface PatientSummary {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { outcomes, type Outcome } from '../engine/index.js';
-import { sectionKinds, type SectionKind } from './explain.js';
-import { languages, type Language } from './languages.js';
+import { sectionKinds, type SectionKind } from '../explanation/explain.js';
+import { languages, type Language } from '../explanation/languages.js';
 
 /** One thing that an explanation says. */
 export class ExplanationItemResponse {

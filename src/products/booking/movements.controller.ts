@@ -1,8 +1,8 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, PageQuery, type Page, Get, respond, Post } from '../../platform/http/index.js';
-import { productExamples } from '../products.examples.js';
-import { MovementInput, MovementResponse } from './movement.dto.js';
+import { productExamples } from '../examples/products.examples.js';
+import { MovementInput, MovementResponse } from '../stock/movement.dto.js';
 import { MovementsService } from './movements.service.js';
 
 @ApiTags('Products')

@@ -3,8 +3,8 @@ import { letterheadOf, type ClinicOnPaper } from '../../clinic/index.js';
 import { dayOf } from '../../kernel/day.js';
 import { treatments } from '../../kernel/treatment.js';
 import type { Letterhead } from '../../platform/documents/index.js';
-import type { Explanation, ExplanationSection } from './explain.js';
-import type { Words } from './words.js';
+import type { Explanation, ExplanationSection } from '../explanation/explain.js';
+import type { Words } from '../explanation/words.js';
 
 interface Row {
   label: string;
