@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsEmail, IsIn, IsObject, IsOptional, IsString, Length, Matches, MaxLength, ValidateBy, ValidateNested } from 'class-validator';
 import { isTimeZone } from '../kernel/time-zone.js';
 import { IsText, PostalAddress } from '../platform/http/index.js';
+import type * as domain from './domain/opening-hours.js';
 
 const WALL_CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -28,7 +29,7 @@ const IsAfterOpening = (): PropertyDecorator =>
   );
 
 /** One span of a day in which the clinic is open. */
-export class OpeningSpan {
+export class OpeningSpan implements domain.OpeningSpan {
   /**
    * Wall-clock time at which it opens.
    * @example 10:00
@@ -46,7 +47,7 @@ export class OpeningSpan {
 }
 
 /** When the clinic is open, by weekday; a day that is left out is closed. */
-export class OpeningHours {
+export class OpeningHours implements domain.OpeningHours {
   @IsOptional() @ArrayMaxSize(4) @ValidateNested({ each: true }) @Type(() => OpeningSpan) monday?: OpeningSpan[];
   @IsOptional() @ArrayMaxSize(4) @ValidateNested({ each: true }) @Type(() => OpeningSpan) tuesday?: OpeningSpan[];
   @IsOptional() @ArrayMaxSize(4) @ValidateNested({ each: true }) @Type(() => OpeningSpan) wednesday?: OpeningSpan[];

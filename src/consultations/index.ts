@@ -20,6 +20,7 @@ export type { TrichoanalysisRecord } from './domain/trichoanalysis/trichoanalysi
 export { consultationFrom, vitalSignErrors, type InputContext } from './domain/consultation-input.js';
 export { contentHash } from './consultation.response.js';
 export { VitalSigns } from './vital-signs.dto.js';
+export type { VitalSigns as MeasuredVitalSigns } from './domain/vital-signs.js';
 export { screeningQuestions, type ScreeningQuestion } from './domain/medical-history/screening.js';
 export { infections, inflammations, regions } from './domain/trichoanalysis/trichoanalysis.js';
 export { consultationExamples } from './examples/consultation.examples.js';

@@ -3,24 +3,25 @@ import { fail } from '../kernel/failure.js';
 import { Database, statement, type Statement } from '../platform/database/index.js';
 import type { CandidateKeys } from './domain/search-keys.js';
 import { KEYS_VERSION } from './domain/search-keys.js';
-import type { MergedRecord, PatientInput, PatientStatus, SexAtBirth } from './patient.dto.js';
+import type { MergedRecord, PatientContent } from './domain/patient-content.js';
+import type { PatientStatus, SexAtBirth } from './domain/patient-content.js';
 
 /** A row of the table. */
 export interface PatientRecord {
   id: string;
   medicalRecordNumber: string;
-  names: (PatientInput['names'][number] & { text: string })[];
+  names: (PatientContent['names'][number] & { text: string })[];
   sexAtBirth: SexAtBirth;
   birthDate: string | null;
   gender: string | null;
-  phones: NonNullable<PatientInput['phones']>;
-  emails: NonNullable<PatientInput['emails']>;
-  addresses: NonNullable<PatientInput['addresses']>;
-  identifiers: NonNullable<PatientInput['identifiers']>;
-  skinType: PatientInput['skinType'] | null;
+  phones: NonNullable<PatientContent['phones']>;
+  emails: NonNullable<PatientContent['emails']>;
+  addresses: NonNullable<PatientContent['addresses']>;
+  identifiers: NonNullable<PatientContent['identifiers']>;
+  skinType: PatientContent['skinType'] | null;
   preferredLanguage: string | null;
-  emergencyContact: PatientInput['emergencyContact'] | null;
-  communicationPreferences: PatientInput['communicationPreferences'] | null;
+  emergencyContact: PatientContent['emergencyContact'] | null;
+  communicationPreferences: PatientContent['communicationPreferences'] | null;
   status: PatientStatus;
   deceasedOn: string | null;
   mergedInto: string | null;

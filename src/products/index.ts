@@ -8,4 +8,5 @@ export { RecallsService } from './recalls/recalls.service.js';
 export type { ReversedUse } from './recalls/exposures.repository.js';
 export type { PatientExposure } from './recalls/recall.dto.js';
 export { UsedProduct } from './usage.dto.js';
+export type { UsedProduct as UsedLot } from './domain/used-product.js';
 export { productExamples } from './examples/products.examples.js';

@@ -1,9 +1,10 @@
 import { IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { IsIdentifier, IsText } from '../platform/http/index.js';
 import { LARGEST_AMOUNT } from './domain/amount.js';
+import type * as domain from './domain/used-product.js';
 
 /** What was used of a lot. */
-export class UsedProduct {
+export class UsedProduct implements domain.UsedProduct {
   /** The lot. */
   @IsIdentifier()
   lotId: string;

@@ -2,9 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsOptional, ValidateIf } from 'class-validator';
 import { IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-
-export const rulesetStatuses = ['draft', 'published', 'retired'] as const;
-export type RulesetStatus = (typeof rulesetStatuses)[number];
+import { rulesetStatuses, type RulesetStatus } from './ruleset-status.js';
 
 /** The rules that one treatment is checked by. */
 export class RulesetResponse {

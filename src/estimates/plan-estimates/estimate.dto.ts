@@ -9,6 +9,7 @@ import { causes, type Cause } from '../domain/quote.js';
 import { MoneyDto, MoneyInput } from '../money.dto.js';
 import { TaxDto, ToleranceDto } from '../price-list/price-list.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
+import type * as domain from '../domain/bill-content.js';
 
 export const estimateStatuses = ['indicative', 'offered', 'accepted', 'superseded', 'expired'] as const;
 export type EstimateStatus = (typeof estimateStatuses)[number];
@@ -167,7 +168,7 @@ export class QuoteAcceptanceInput {
 }
 
 /** Who accepted, and when. */
-export class QuoteAcceptanceResponse {
+export class QuoteAcceptanceResponse implements domain.QuoteAcceptance {
   /** The patient, or who pays. */
   acceptedBy: string;
 
@@ -321,7 +322,7 @@ export class BillLineResponse extends BillLineInput {
 }
 
 /** One reason for which the bill is not what was quoted. */
-export class CauseResponse {
+export class CauseResponse implements domain.DifferenceCause {
   /** More or fewer sessions, another price of a session, other things, another discount, another tax. */
   @ApiProperty({ enum: causes })
   cause: Cause['cause'];
@@ -331,7 +332,7 @@ export class CauseResponse {
 }
 
 /** How a bill compares with the quote that was accepted. */
-export class BillDifference {
+export class BillDifference implements domain.BillDifference {
   /** Bill less quote, negative where the bill is lower. */
   amount: MoneyDto;
 
@@ -348,7 +349,7 @@ export class BillDifference {
 }
 
 /** Something worth a second look in a bill. */
-export class BillWarning {
+export class BillWarning implements domain.BillWarning {
   /**
    * What it is: `sessions-not-given` where more sessions are charged than were given.
    * @example sessions-not-given

@@ -4,12 +4,11 @@ import { IsBoolean, IsIn, IsLocale, IsObject, IsOptional, MaxLength, ValidateNes
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { AfterBirth, InLife, IsInstant, IsText, IsUpload, type Upload, EnteredInError, EnteredInErrorInput } from '../../platform/http/index.js';
 import { consentStatuses, type ConsentStatus } from './domain/standing.js';
-
-export const consentKinds = ['treatment', 'photography-record', 'photography-publication', 'data-sharing'] as const;
-export type ConsentKind = (typeof consentKinds)[number];
+import type * as domain from './domain/consent-content.js';
+import { consentKinds, documentTypes, type ConsentKind, type DocumentType } from './domain/consent-content.js';
 
 /** Who signed. */
-export class Signatory {
+export class Signatory implements domain.Signatory {
   /**
    * The name as signed.
    * @example Asha Rao
@@ -26,7 +25,7 @@ export class Signatory {
 }
 
 /** Who was there when it was signed. */
-export class Witness {
+export class Witness implements domain.Witness {
   /**
    * The witness's name.
    * @example Meera Iyer
@@ -97,10 +96,6 @@ export class ConsentInput {
   @Type(() => Witness)
   witness?: Witness;
 }
-
-/** The kinds of files that a signed document may be. */
-export const documentTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
-export type DocumentType = (typeof documentTypes)[number];
 
 /** The signature as a picture, or the signed paper as it was scanned. */
 export class ConsentDocumentInput {

@@ -9,16 +9,8 @@ import { formatAbha, normalise, ABHA_SYSTEM } from '../domain/patient.js';
 import { phoneEndings } from '../domain/search-keys.js';
 import type { RegisteredPatient } from '../duplicates/duplicate.dto.js';
 import { RegistrationCheck } from '../duplicates/registration-check.js';
-import {
-  PatientChange,
-  type PatientInput,
-  type PatientQuery,
-  type PatientResponse,
-  type PatientStatus,
-  type SexAtBirth,
-  type FoundPatient,
-  type MergedRecord,
-} from '../patient.dto.js';
+import { PatientChange, type PatientInput, type PatientQuery, type PatientResponse, type FoundPatient, type MergedRecord } from '../patient.dto.js';
+import type { PatientStatus, SexAtBirth } from '../domain/patient-content.js';
 import { LifeOfRecord } from '../life-of-record.js';
 import { keysOf } from '../patient-keys.js';
 import { toFound, toResponse, toWire } from '../patient.response.js';

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsOptional, Matches } from 'class-validator';
 import { codeSystems, type CodeSystem, type Coding } from '../../kernel/coding.js';
 import type * as kernel from '../../kernel/entered-in-error.js';
+import type * as address from '../../kernel/postal-address.js';
 import type { Quantity } from '../../kernel/quantity.js';
 import { IsText } from './validators.js';
 
@@ -47,7 +48,7 @@ export class QuantityDto implements Quantity {
 }
 
 /** A postal address. */
-export class PostalAddress {
+export class PostalAddress implements address.PostalAddress {
   /**
    * The lines above the city.
    * @example ["12 Example Road"]

@@ -1,7 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-
-export const jobStatuses = ['queued', 'running', 'completed', 'failed'] as const;
-export type JobStatus = (typeof jobStatuses)[number];
+import { jobStatuses, type JobStatus } from './job-status.js';
 
 /** How far the work has come. */
 export class JobProgress {

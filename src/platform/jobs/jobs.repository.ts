@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { statement } from '../database/statement.js';
 import { NO_CLINIC } from '../database/unit-of-work.js';
-import type { JobStatus } from './job.dto.js';
+import type { JobStatus } from './job-status.js';
 
 /** A row of the table, without its lease. */
 export interface JobRecord {

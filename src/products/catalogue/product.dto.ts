@@ -3,12 +3,11 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsNumber, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { CodeDto, Fixed, IsText, PageQuery, QuantityDto } from '../../platform/http/index.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
-
-export const productStatuses = ['active', 'retired'] as const;
-export type ProductStatus = (typeof productStatuses)[number];
+import type * as domain from '../domain/product-content.js';
+import { productStatuses, type ProductStatus } from '../domain/product-content.js';
 
 /** Something that is in a product. */
-export class ProductIngredient {
+export class ProductIngredient implements domain.ProductIngredient {
   /**
    * What it is, by name: a check of contraindications looks for allergies to it.
    * @example lidocaine
@@ -32,7 +31,7 @@ export class ProductIngredient {
 }
 
 /** How it is to be kept. */
-export class StorageConditions {
+export class StorageConditions implements domain.StorageConditions {
   /**
    * In words.
    * @example Away from light; use within 28 days of opening
@@ -63,7 +62,7 @@ export class StorageConditions {
 }
 
 /** The shade of a pigment. */
-export class PigmentShade {
+export class PigmentShade implements domain.PigmentShade {
   /**
    * Its name.
    * @example light brown
@@ -89,7 +88,7 @@ export class PigmentShade {
 }
 
 /** The needles of a needle or a cartridge. */
-export class NeedleDetails {
+export class NeedleDetails implements domain.NeedleDetails {
   /**
    * The gauge.
    * @example 30

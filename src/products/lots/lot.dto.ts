@@ -5,6 +5,7 @@ import { IsDay, IsIdentifier, IsText, PageQuery, QuantityDto } from '../../platf
 import { lotStatuses, type LotStatus } from '../domain/lot.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
 import { StockQuantity } from '../stock/movement.dto.js';
+import type * as domain from '../domain/lot-product.js';
 
 /** What can be changed of a lot. */
 export class LotChange {
@@ -48,7 +49,7 @@ export class LotInput extends LotChange {
 }
 
 /** The product of a lot, as a line of a list shows it. */
-export class LotProduct {
+export class LotProduct implements domain.LotProduct {
   /** The product's id. */
   id: string;
 

@@ -3,12 +3,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsNumber, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { IsIdentifier, IsText, QuantityDto } from '../../platform/http/index.js';
 import { LARGEST_AMOUNT } from '../domain/amount.js';
-
-/** What can be booked by hand; a use is booked with the session that it belongs to. */
-export const bookedKinds = ['receipt', 'waste', 'transfer', 'correction'] as const;
-export type BookedKind = (typeof bookedKinds)[number];
-export const movementKinds = ['receipt', 'use', 'waste', 'transfer', 'correction', 'reversal'] as const;
-export type MovementKind = (typeof movementKinds)[number];
+import { bookedKinds, movementKinds, type BookedKind, type MovementKind } from '../domain/movement-kinds.js';
 
 /** How much, in the unit in which the product is counted or one that converts to it without rounding; at most four decimals. */
 export class StockQuantity {

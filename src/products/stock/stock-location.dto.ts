@@ -1,9 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { IsText } from '../../platform/http/index.js';
-
-export const stockLocationStatuses = ['active', 'retired'] as const;
-export type StockLocationStatus = (typeof stockLocationStatuses)[number];
+import { stockLocationStatuses, type StockLocationStatus } from '../domain/stock-location.js';
 
 /** A place where stock is kept: a refrigerator, a cupboard, a quarantine shelf. */
 export class StockLocationInput {

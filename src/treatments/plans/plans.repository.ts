@@ -4,7 +4,7 @@ import { currentCheck } from './current-check.sql.js';
 import type { PlanWarning, Purpose } from './domain/follow-up.js';
 import type { DetailsOfIndication } from './domain/plan-indications.js';
 import type { PlanAction, PlanStatus } from './domain/plan-states.js';
-import type { ExpectationsInput, HairTrimming, PlannedArea, PlanTransition } from './plan.dto.js';
+import type { Expectations, HairTrimming, PlannedArea, PlanTransition } from './domain/plan-content.js';
 import type { StepReasons } from './plan-step.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
@@ -24,7 +24,7 @@ export interface PlanRecord {
   indications: string[];
   indicationDetails: DetailsOfIndication[];
   goals: string | null;
-  expectations: ExpectationsInput | null;
+  expectations: Expectations | null;
   hairTrimming: HairTrimming | null;
   areas: PlannedArea[];
   technique: string | null;

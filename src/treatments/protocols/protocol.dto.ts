@@ -5,9 +5,7 @@ import { IsText, PageQuery } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 import { severities, type Severity } from './domain/protocol.js';
-
-export const protocolStatuses = ['draft', 'published', 'retired'] as const;
-export type ProtocolStatus = (typeof protocolStatuses)[number];
+import { protocolStatuses, type ProtocolStatus } from './domain/protocol-status.js';
 
 const SOURCE_CHARACTERS = 500;
 

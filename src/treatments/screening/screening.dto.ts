@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { causes, type Cause } from './domain/holding.js';
-
-const outcomes = ['clear', 'caution', 'needs-data', 'contraindicated'] as const;
+import type * as domain from './domain/screened-plan.js';
+import { outcomes } from './domain/screened-plan.js';
 
 /** A plan was checked anew, because what it rests on had changed, and found otherwise than before. */
-export class PlanScreeningResponse {
+export class PlanScreeningResponse implements domain.KeptScreening {
   /** Its id. */
   id: string;
 

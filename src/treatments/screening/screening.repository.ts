@@ -4,7 +4,7 @@ import { currentCheck } from '../plans/current-check.sql.js';
 import type { PlanWithIndications } from '../plans/domain/plan-indications.js';
 import type { PlanStatus } from '../plans/domain/plan-states.js';
 import type { Cause } from './domain/holding.js';
-import type { PlanScreeningResponse } from './screening.dto.js';
+import type { KeptScreening } from './domain/screened-plan.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 /** What screening must know of an open plan. */
@@ -30,7 +30,7 @@ export interface ScreeningRecord {
 }
 
 /** A screening as it is listed. */
-export type ListedScreening = Omit<PlanScreeningResponse, 'screenedAt'> & { screenedAt: Date };
+export type ListedScreening = Omit<KeptScreening, 'screenedAt'> & { screenedAt: Date };
 
 export interface Doing {
   cause: Cause;

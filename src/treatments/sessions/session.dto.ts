@@ -7,11 +7,11 @@ import { UsedProduct } from '../../products/index.js';
 import { checklistKeys, checklistStates, type ChecklistKey } from './domain/checklist.js';
 import { sessionActions, sessionStates, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-
-const anaesthesiaForms = ['gel', 'injection'] as const;
+import type * as domain from './domain/session-content.js';
+import { anaesthesiaForms } from './domain/session-content.js';
 
 /** A dose of a local anaesthetic. */
-export class AnaestheticDose {
+export class AnaestheticDose implements domain.AnaestheticDose {
   /**
    * Which one.
    * @example lidocaine
@@ -86,7 +86,7 @@ export class AnaestheticDose {
 }
 
 /** Needles, cartridges and other sharps. */
-export class Sharps {
+export class Sharps implements domain.Sharps {
   /**
    * How many were opened.
    * @example 4
@@ -112,7 +112,7 @@ export class Sharps {
 }
 
 /** Photographs that were taken at the session, by id. */
-export class SessionPhotographs {
+export class SessionPhotographs implements domain.SessionPhotographs {
   /** Before the work. */
   @IsOptional()
   @IsArray()
@@ -131,7 +131,7 @@ export class SessionPhotographs {
 }
 
 /** What was done in a session of mesotherapy. */
-export class MesotherapyPart {
+export class MesotherapyPart implements domain.MesotherapyPart {
   /**
    * How it was given: a technique of the plan's protocol, as shipped `injection`, `mesogun` or `microneedling`. The limits of depth are not those of
    * microneedling.
@@ -202,7 +202,7 @@ export class MesotherapyPart {
 }
 
 /** What was done in a sitting of scalp micropigmentation. */
-export class MicropigmentationPart {
+export class MicropigmentationPart implements domain.MicropigmentationPart {
   /**
    * Needles in a cartridge, within the protocol of the plan; as shipped 1 to 3 (S1-28).
    * @example 3
@@ -258,7 +258,7 @@ export class MicropigmentationPart {
 }
 
 /** The record of a session. */
-export class SessionRecordInput {
+export class SessionRecordInput implements domain.SessionContent {
   /** When the work ended; now, when left out. */
   @IsOptional()
   @IsInstant()
@@ -475,7 +475,7 @@ export class CountersignatureResponse {
 }
 
 /** Something worth a second look in what was accepted. */
-export class SessionWarning {
+export class SessionWarning implements domain.SessionWarning {
   /**
    * What it is.
    * @example near-limit

@@ -1,0 +1,3 @@
+export const rulesetStatuses = ['draft', 'published', 'retired'] as const;
+
+export type RulesetStatus = (typeof rulesetStatuses)[number];

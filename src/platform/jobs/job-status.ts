@@ -1,0 +1,3 @@
+export const jobStatuses = ['queued', 'running', 'completed', 'failed'] as const;
+
+export type JobStatus = (typeof jobStatuses)[number];

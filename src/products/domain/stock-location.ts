@@ -1,0 +1,3 @@
+export const stockLocationStatuses = ['active', 'retired'] as const;
+
+export type StockLocationStatus = (typeof stockLocationStatuses)[number];
