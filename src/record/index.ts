@@ -16,16 +16,6 @@ export {
   type MedicationEntry,
   type ProcedureEntry,
 } from './domain/entry-content.js';
-export {
-  codeErrors,
-  endsBeforeItBegan,
-  entryErrors,
-  holds,
-  patientLists,
-  separateAbsence,
-  statesAbsence,
-  type Entry,
-  type PatientList,
-  type StatedAbsence,
-} from './domain/entry.js';
+export { codeErrors, endsBeforeItBegan, entryErrors, holds, separateAbsence, statesAbsence, type Entry, type StatedAbsence } from './domain/entry.js';
+export { patientLists, type PatientList } from './domain/patient-lists.js';
 export type { ListChange } from './domain/reconcile.js';

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { AfterBirth, IsDay, IsIdentifier, IsText, PageQuery } from '../../platform/http/index.js';
 import { outcomes, type Outcome } from '../engine/index.js';
-import { voidReasons, type VoidReason } from './carry-over.js';
+import { voidReasons, type VoidReason } from './void-reasons.js';
 import { ContradictionResponse, FindingResponse } from './finding.dto.js';
 import { IndicationInput } from './indication.dto.js';
 import { DismissedResponse, UnreadResponse } from './unread.dto.js';

@@ -1,11 +1,8 @@
 import type { Day } from '../../kernel/day.js';
 import type { Coding, Recorded, Source } from './facts.js';
 import type { Citation, Origin } from './ruleset.js';
-import type { DismissedItem, UnreadItem } from './unread.js';
-
-/** From the mildest to the gravest. */
-export const outcomes = ['clear', 'caution', 'needs-data', 'contraindicated'] as const;
-export type Outcome = (typeof outcomes)[number];
+import type { DismissedItem, UnreadItem } from './unread-item.js';
+import type { Outcome } from './outcome.js';
 
 const rank: Record<Outcome, number> = { clear: 0, caution: 1, 'needs-data': 2, contraindicated: 3 };
 

@@ -5,9 +5,7 @@ import { saysNoKnownAllergies } from '../../terminology/allergies/index.js';
 import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
 import { readSubstances } from '../../terminology/substances/index.js';
 import { namesElse, namesMore } from './names-more.js';
-
-export const patientLists = ['conditions', 'allergies', 'medications', 'procedures'] as const;
-export type PatientList = (typeof patientLists)[number];
+import type { PatientList } from './patient-lists.js';
 
 interface Coding {
   system: string;

@@ -5,7 +5,7 @@ import type { PlanWarning, Purpose } from './domain/follow-up.js';
 import type { DetailsOfIndication } from './domain/plan-indications.js';
 import type { PlanAction, PlanStatus } from './domain/plan-states.js';
 import type { Expectations, HairTrimming, PlannedArea, PlanTransition } from './domain/plan-content.js';
-import type { StepReasons } from './plan-step.js';
+import type { StepReasons } from './domain/step-reasons.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 export interface PlanRecord {
