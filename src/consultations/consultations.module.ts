@@ -29,6 +29,7 @@ import { RecordsOfMany } from './known-records/records-of-many.repository.js';
 import { SigningController } from './signing/signing.controller.js';
 import { SigningService } from './signing/signing.service.js';
 import { VersionsRepository } from './signing/versions.repository.js';
+import { ConsultationSections } from './export/sections.js';
 
 /** The dermatologist's consultation: medical history, blood tests, trichoanalysis. */
 @Module({
@@ -43,6 +44,7 @@ import { VersionsRepository } from './signing/versions.repository.js';
     ConsultationDocumentController,
   ],
   providers: [
+    ConsultationSections,
     ConsultationsRepository,
     ConsultationsService,
     ConsultationParts,
@@ -62,6 +64,15 @@ import { VersionsRepository } from './signing/versions.repository.js';
     ConsultationDocumentService,
     RecordsOfMany,
   ],
-  exports: [ConsultationsService, RecordsOfMany, SigningService, BloodTestsService, ScalesService, TrichoanalysesService, ConsultationDocumentService],
+  exports: [
+    ConsultationSections,
+    ConsultationsService,
+    RecordsOfMany,
+    SigningService,
+    BloodTestsService,
+    ScalesService,
+    TrichoanalysesService,
+    ConsultationDocumentService,
+  ],
 })
 export class ConsultationsModule {}

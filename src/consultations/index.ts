@@ -37,3 +37,4 @@ export type { Findings } from './domain/trichoanalysis/figures.js';
 export { measureChart } from './domain/trichoanalysis/measure-chart.js';
 export { measureIds, measures, valueOf, type MeasureId } from './domain/trichoanalysis/measures.js';
 export type { RegionLook } from './trichoanalysis/trichoanalyses.repository.js';
+export { ConsultationSections, type ExportedConsultation } from './export/sections.js';

@@ -35,6 +35,7 @@ import { ShippedKnowledge } from './rulesets/updates/shipped-knowledge.js';
 import { UpdatesController } from './rulesets/updates/updates.controller.js';
 import { UpdatesRepository } from './rulesets/updates/updates.repository.js';
 import { UpdatesService } from './rulesets/updates/updates.service.js';
+import { CheckSections } from './export/sections.js';
 
 /** May this person have this treatment on that day? */
 @Module({
@@ -50,6 +51,7 @@ import { UpdatesService } from './rulesets/updates/updates.service.js';
     OverrideReportController,
   ],
   providers: [
+    CheckSections,
     AdverseEventsForRules,
     ChecksRepository,
     ChecksService,
@@ -72,6 +74,6 @@ import { UpdatesService } from './rulesets/updates/updates.service.js';
     OverrideReportRepository,
     OverrideReportService,
   ],
-  exports: [AdverseEventsForRules, ChecksService, DismissalsService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
+  exports: [CheckSections, AdverseEventsForRules, ChecksService, DismissalsService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
 })
 export class ContraindicationsModule {}

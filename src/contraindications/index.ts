@@ -18,3 +18,4 @@ export { wordsIn } from './explanation/words.js';
 export type { SectionKind } from './explanation/explain.js';
 export { RulesetsService } from './rulesets/rulesets.service.js';
 export type { Outcome } from './engine/index.js';
+export { CheckSections, type ExportedCheck } from './export/sections.js';

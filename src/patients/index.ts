@@ -16,3 +16,4 @@ export { describeEvaluation } from './duplicates/evaluation/report.js';
 
 /** The tables of this feature that TypeORM maps. */
 export const patientEntities = [Consent];
+export { PatientSections } from './export/sections.js';

@@ -18,12 +18,14 @@ import { PatientSearch } from './patient-search.js';
 import { PatientsController } from './registry/patients.controller.js';
 import { PatientsRepository } from './patients.repository.js';
 import { PatientsService } from './registry/patients.service.js';
+import { PatientSections } from './export/sections.js';
 
 /** The people whom the clinic treats, and what they have agreed to. */
 @Module({
   imports: [ClinicModule],
   controllers: [PatientsController, DuplicatesController, MergingController, ConsentsController, ConsentValidityController],
   providers: [
+    PatientSections,
     PatientsRepository,
     PatientSearch,
     DuplicateFinder,
@@ -38,6 +40,6 @@ import { PatientsService } from './registry/patients.service.js';
     ConsentValidityService,
     PublishedPhotographs,
   ],
-  exports: [PatientsService, ConsentsService, PublishedPhotographs, MergingService],
+  exports: [PatientSections, PatientsService, ConsentsService, PublishedPhotographs, MergingService],
 })
 export class PatientsModule {}

@@ -10,3 +10,4 @@ export type { PatientExposure } from './recalls/recall.dto.js';
 export { UsedProduct } from './usage.dto.js';
 export type { UsedProduct as UsedLot } from './domain/used-product.js';
 export { productExamples } from './examples/products.examples.js';
+export { ExposureSections } from './export/sections.js';

@@ -17,12 +17,14 @@ import { StockPlaces } from './stock/stock-places.service.js';
 import { StockLocationsRepository } from './stock/stock-locations.repository.js';
 import { StockLocationsService } from './stock/stock-locations.service.js';
 import { UsageService } from './usage.service.js';
+import { ExposureSections } from './export/sections.js';
 
 /** What the clinic uses on people: products, lots, stock, who received what, recalls. */
 @Module({
   imports: [PatientsModule],
   controllers: [ProductsController, LotsController, RecallsController, MovementsController, StockLocationsController],
   providers: [
+    ExposureSections,
     ProductsRepository,
     ProductsService,
     LotsRepository,
@@ -36,6 +38,6 @@ import { UsageService } from './usage.service.js';
     StockLocationsService,
     UsageService,
   ],
-  exports: [ProductsService, RecallsService, StockLocationsService, UsageService],
+  exports: [ExposureSections, ProductsService, RecallsService, StockLocationsService, UsageService],
 })
 export class ProductsModule {}

@@ -19,3 +19,4 @@ export {
 export { codeErrors, endsBeforeItBegan, entryErrors, holds, separateAbsence, statesAbsence, type Entry, type StatedAbsence } from './domain/entry.js';
 export { patientLists, type PatientList } from './domain/patient-lists.js';
 export type { ListChange } from './domain/reconcile.js';
+export { ListSections } from './export/sections.js';

@@ -17,3 +17,4 @@ export { treatmentExamples } from './treatments.examples.js';
 export { indications } from './plans/domain/indications.js';
 export { scalpMap, type ZoneCode } from './plans/domain/zones.js';
 export type { SessionStatus } from './sessions/domain/session-states.js';
+export { TreatmentSections, type ExportedSession } from './export/sections.js';

@@ -49,6 +49,7 @@ import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { SessionSigningController } from './signing/session-signing.controller.js';
 import { SessionSigningService } from './signing/session-signing.service.js';
+import { TreatmentSections } from './export/sections.js';
 
 /** A series of sessions, from proposal to completion. */
 @Module({
@@ -65,6 +66,7 @@ import { SessionSigningService } from './signing/session-signing.service.js';
     ScreeningsController,
   ],
   providers: [
+    TreatmentSections,
     ProtocolsRepository,
     ProtocolsService,
     PlansRepository,
@@ -103,6 +105,6 @@ import { SessionSigningService } from './signing/session-signing.service.js';
     PlanGates,
     PlanSteps,
   ],
-  exports: [FollowUpDays, PlanScreening, PlansService, SessionsService, SessionSigningService, AdverseEventsService],
+  exports: [TreatmentSections, FollowUpDays, PlanScreening, PlansService, SessionsService, SessionSigningService, AdverseEventsService],
 })
 export class TreatmentsModule {}

@@ -1,5 +1,5 @@
-import type { Page, PageQuery } from '../platform/http/index.js';
-import { MAXIMUM_PAGE_SIZE } from '../platform/http/page-query.dto.js';
+import type { Page, PageQuery } from '../http/index.js';
+import { MAXIMUM_PAGE_SIZE } from '../http/page-query.dto.js';
 
 /** All items of a list, read page by page. */
 export const everyPage = async <T>(read: (query: PageQuery) => Promise<Page<T>>): Promise<T[]> => {
