@@ -33,11 +33,13 @@ export const sectionProviders = [
   RatingSections,
 ] as const;
 
-type Sections = { -readonly [At in keyof typeof sectionProviders]: InstanceType<(typeof sectionProviders)[At]> };
+type InstancesOf<Classes extends readonly (abstract new (...dependencies: never[]) => unknown)[]> = {
+  -readonly [At in keyof Classes]: InstanceType<Classes[At]>;
+};
 
 /** All of them together: a kind that nobody reads, or that is read as something else, does not compile. */
 export const sectionReaders = (
-  ...[patient, lists, consultations, photographs, checks, treatments, exposures, estimates, ratings]: Sections
+  ...[patient, lists, consultations, photographs, checks, treatments, exposures, estimates, ratings]: InstancesOf<typeof sectionProviders>
 ): SectionReaders => ({
   ofPatient: {
     ...patient.ofPatient,
