@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
 import { bloodTestRecorded, bloodTestsNow } from './blood-tests/blood-test.response.js';
@@ -84,6 +83,3 @@ export const contentOf = (record: ConsultationRecord, timeZone: string): SignedC
 
 /** What a signature of today covers: everything as it is read today. */
 export const contentToSign = (record: ConsultationRecord, timeZone: string): SignedContent => contentOf({ ...record, signedAt: null }, timeZone);
-
-/** SHA-256 of the RFC 8785 canonical JSON of what the signature covers. */
-export const contentHash = (content: object): string => createHash('sha256').update(canonicalize(content)!).digest('hex');

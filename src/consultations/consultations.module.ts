@@ -27,6 +27,7 @@ import { ConsultationsService } from './consultations.service.js';
 import { ConsultationLocks } from './consultation-locks.service.js';
 import { RecordsOfMany } from './known-records/records-of-many.repository.js';
 import { SigningController } from './signing/signing.controller.js';
+import { SignedVersions } from './signing/signed-versions.service.js';
 import { SigningService } from './signing/signing.service.js';
 import { VersionsRepository } from './signing/versions.repository.js';
 import { ConsultationSections } from './export/sections.js';
@@ -50,6 +51,7 @@ import { ConsultationSections } from './export/sections.js';
     ConsultationParts,
     ConsultationLocks,
     SigningService,
+    SignedVersions,
     VersionsRepository,
     BloodTestsRepository,
     BloodTestsService,
@@ -64,15 +66,6 @@ import { ConsultationSections } from './export/sections.js';
     ConsultationDocumentService,
     RecordsOfMany,
   ],
-  exports: [
-    ConsultationSections,
-    ConsultationsService,
-    RecordsOfMany,
-    SigningService,
-    BloodTestsService,
-    ScalesService,
-    TrichoanalysesService,
-    ConsultationDocumentService,
-  ],
+  exports: [ConsultationSections, ConsultationsService, RecordsOfMany, BloodTestsService, ScalesService, TrichoanalysesService, ConsultationDocumentService],
 })
 export class ConsultationsModule {}

@@ -1,6 +1,5 @@
 export { ConsultationsModule } from './consultations.module.js';
 export { ConsultationsService } from './consultations.service.js';
-export { SigningService } from './signing/signing.service.js';
 export { ScalesService } from './scales/scales.service.js';
 export { TrichoanalysesService } from './trichoanalysis/trichoanalyses.service.js';
 export { ConsultationDocumentService, type PreparedDocument } from './document/consultation-document.service.js';
@@ -18,7 +17,7 @@ export type { ConsultationRecord } from './domain/consultation-record.js';
 export type { BloodTestRecord, ResultRecord } from './domain/blood-tests/blood-test-record.js';
 export type { TrichoanalysisRecord } from './domain/trichoanalysis/trichoanalysis-record.js';
 export { consultationFrom, vitalSignErrors, type InputContext } from './domain/consultation-input.js';
-export { contentHash } from './consultation.response.js';
+
 export { VitalSigns } from './vital-signs.dto.js';
 export type { VitalSigns as MeasuredVitalSigns } from './domain/vital-signs.js';
 export { screeningQuestions, type ScreeningQuestion } from './domain/medical-history/screening.js';

@@ -1,7 +1,6 @@
 export type { PlanResponse } from './plans/plan.dto.js';
 export { AdverseEventsService } from './adverse-events/adverse-events.service.js';
 export type { AdverseEventResponse } from './adverse-events/adverse-event.dto.js';
-export { SessionSigningService } from './signing/session-signing.service.js';
 export type { SessionResponse, SessionVersionResponse } from './sessions/session.dto.js';
 export { PlanScreening } from './screening/screening.service.js';
 export type { PlanScreeningResponse } from './screening/screening.dto.js';

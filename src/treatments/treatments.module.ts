@@ -49,6 +49,7 @@ import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { SessionSigningController } from './signing/session-signing.controller.js';
 import { SessionSigningService } from './signing/session-signing.service.js';
+import { SessionVersions } from './signing/session-versions.service.js';
 import { TreatmentSections } from './export/sections.js';
 
 /** A series of sessions, from proposal to completion. */
@@ -100,11 +101,12 @@ import { TreatmentSections } from './export/sections.js';
     SessionRecords,
     SessionCompletion,
     SessionSigningService,
+    SessionVersions,
     PlanVerification,
     PlanDrafts,
     PlanGates,
     PlanSteps,
   ],
-  exports: [TreatmentSections, FollowUpDays, PlanScreening, PlansService, SessionsService, SessionSigningService, AdverseEventsService],
+  exports: [TreatmentSections, FollowUpDays, PlanScreening, PlansService, SessionsService, AdverseEventsService],
 })
 export class TreatmentsModule {}

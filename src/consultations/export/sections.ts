@@ -5,7 +5,7 @@ import type { ConsultationResponse } from '../consultation.dto.js';
 import { ConsultationsService } from '../consultations.service.js';
 import { ScalesService } from '../scales/scales.service.js';
 import type { ConsultationVersionResponse } from '../signing/signing.dto.js';
-import { SigningService } from '../signing/signing.service.js';
+import { SignedVersions } from '../signing/signed-versions.service.js';
 import { TrichoanalysesService } from '../trichoanalysis/trichoanalyses.service.js';
 
 /** A consultation with every version of it that was signed. */
@@ -16,7 +16,7 @@ export type ExportedConsultation = ConsultationResponse & { versions: Consultati
 export class ConsultationSections implements ExportSections {
   constructor(
     private readonly consultations: ConsultationsService,
-    private readonly signing: SigningService,
+    private readonly versions: SignedVersions,
     private readonly tests: BloodTestsService,
     private readonly looks: TrichoanalysesService,
     private readonly assessments: ScalesService,
@@ -32,7 +32,7 @@ export class ConsultationSections implements ExportSections {
   private async consultationsOf(patientId: string): Promise<ExportedConsultation[]> {
     const listed = await everyPage((query) => this.consultations.list({ ...query, patientId }));
     return Promise.all(
-      listed.map(async (consultation) => ({ ...consultation, versions: await everyPage((query) => this.signing.list(consultation.id, query)) })),
+      listed.map(async (consultation) => ({ ...consultation, versions: await everyPage((query) => this.versions.list(consultation.id, query)) })),
     );
   }
 }

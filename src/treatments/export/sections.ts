@@ -5,7 +5,7 @@ import { PlansService } from '../plans/plans.service.js';
 import { PlanScreening } from '../screening/screening.service.js';
 import type { SessionResponse, SessionVersionResponse } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { SessionSigningService } from '../signing/session-signing.service.js';
+import { SessionVersions } from '../signing/session-versions.service.js';
 
 /** A session with every version of its record. */
 export type ExportedSession = SessionResponse & { versions: SessionVersionResponse[] };
@@ -16,7 +16,7 @@ export class TreatmentSections implements ExportSections {
   constructor(
     private readonly plans: PlansService,
     private readonly sessions: SessionsService,
-    private readonly versions: SessionSigningService,
+    private readonly versions: SessionVersions,
     private readonly screenings: PlanScreening,
     private readonly events: AdverseEventsService,
   ) {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { invalid } from '../../kernel/failure.js';
-import { contentHash } from '../../consultations/index.js';
+import { contentHash } from '../../platform/signing/index.js';
 import { UsageService } from '../../products/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { sessionStates } from '../sessions/domain/session-states.js';

@@ -3,11 +3,15 @@ import { ApiTags } from '@nestjs/swagger';
 import { Id, PageQuery, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
 import { CountersignatureInput, SessionAmendmentInput, SessionResponse, SessionVersionResponse } from '../sessions/session.dto.js';
 import { SessionSigningService } from './session-signing.service.js';
+import { SessionVersions } from './session-versions.service.js';
 
 @ApiTags('Treatment sessions')
 @Controller('v1/treatment-sessions/:sessionId')
 export class SessionSigningController {
-  constructor(private readonly signing: SessionSigningService) {}
+  constructor(
+    private readonly signing: SessionSigningService,
+    private readonly versions: SessionVersions,
+  ) {}
 
   /**
    * Amend the record of a completed session
@@ -58,6 +62,6 @@ export class SessionSigningController {
     response: respond.page(SessionVersionResponse),
   })
   listSessionVersions(@Param('sessionId', Id) sessionId: string, @Query() query: PageQuery): Promise<Page<SessionVersionResponse>> {
-    return this.signing.list(sessionId, query);
+    return this.versions.list(sessionId, query);
   }
 }

@@ -1,25 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { Failure, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
+import { invalid, invalidTransition, type FieldError } from '../../kernel/failure.js';
 import { differences } from '../../kernel/difference.js';
-import { contentHash } from '../../consultations/index.js';
 import { PatientsService } from '../../patients/index.js';
 import { UsageService } from '../../products/index.js';
-import { applyMergePatch, currentPrincipal, Pages, validateDto, type Page, type PageQuery } from '../../platform/http/index.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import { amendedContent, contentHash, takeOver, withinChanges } from '../../platform/signing/index.js';
 import { sessionStates } from '../sessions/domain/session-states.js';
 import { SessionLocks } from '../sessions/session-locks.service.js';
 import { SessionRecords } from '../performing/session-records.service.js';
-import {
-  SessionRecordInput,
-  type CountersignatureInput,
-  type SessionAmendmentInput,
-  type SessionResponse,
-  type SessionVersionResponse,
-} from '../sessions/session.dto.js';
+import { SessionRecordInput, type CountersignatureInput, type SessionAmendmentInput, type SessionResponse } from '../sessions/session.dto.js';
 import { awaitsCountersignature, contentOf, toResponse } from '../sessions/session.response.js';
 import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
 import { UsedIngredients } from '../performing/used-ingredients.service.js';
-import { SessionVersionsRepository, type SessionVersionRecord } from '../sessions/session-versions.repository.js';
+import { SessionVersionsRepository } from '../sessions/session-versions.repository.js';
+import { firstVersion } from './first-version.js';
 
 /** Amending and countersigning what was done: what a dermatologist answers for with a name. */
 @Injectable()
@@ -32,7 +27,6 @@ export class SessionSigningService {
     private readonly used: UsedIngredients,
     private readonly usage: UsageService,
     private readonly patients: PatientsService,
-    private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
@@ -42,14 +36,13 @@ export class SessionSigningService {
     if (session.status !== 'completed') {
       throw invalidTransition(`The session is ${session.status}: a completed one is amended.`, sessionStates.allowed(session.status));
     }
-    const takeOver = takeOverOf(session.supervisedBy ?? session.performedBy!, input.takeOverReason);
+    const taken = takeOver(session.supervisedBy ?? session.performedBy!, input.takeOverReason);
     await this.patients.requireWritable(session.patientId);
-    const { endedAt, ...record } = amendedRecord(session, input.changes);
+    const { endedAt, ...record } = amendedContent(SessionRecordInput, { ...session.record, endedAt: session.endedAt!.toISOString() }, input.changes);
     const ended = endedAt === undefined ? session.endedAt! : new Date(endedAt);
     const { errors, warnings } = await this.records.judge(session, record, ended);
     const [before, now] = [contentOf(session), this.clock.now()];
-    const wrong = errors.map((error) => ({ ...error, pointer: `/changes${error.pointer}` }));
-    if (wrong.length > 0) throw invalid(wrong);
+    if (errors.length > 0) throw invalid(withinChanges(errors));
     const unusableLotReason = record.unusableLotReason ?? null;
     const booked = await this.usage.rebook({ patientId: session.patientId, sessionId, usedAt: ended, unusableLotReason }, record.products ?? [], {
       reason: input.reason,
@@ -85,7 +78,7 @@ export class SessionSigningService {
       recordedAt: now,
       reason: input.reason,
       difference,
-      ...takeOver,
+      ...taken,
     });
     await this.sessions.update(next);
     return toResponse(next);
@@ -97,7 +90,7 @@ export class SessionSigningService {
     if (!awaitsCountersignature(session)) {
       throw invalidTransition('Countersigned is, once, a completed session that was supervised.', sessionStates.allowed(session.status));
     }
-    const takeOver = takeOverOf(session.supervisedBy!, takeOverReason);
+    const taken = takeOver(session.supervisedBy!, takeOverReason);
     await this.patients.requireWritable(session.patientId);
     const now = this.clock.now();
     const next: SessionRecord = {
@@ -105,68 +98,14 @@ export class SessionSigningService {
       countersignedBy: currentPrincipal().id,
       countersignedAt: now,
       countersignedVersion: session.recordVersion ?? 1,
-      countersignTakenOverFrom: takeOver.takenOverFrom,
-      countersignTakeOverReason: takeOver.takeOverReason,
+      countersignTakenOverFrom: taken.takenOverFrom,
+      countersignTakeOverReason: taken.takeOverReason,
       updatedAt: now,
       version: session.version + 1,
     };
     await this.sessions.update(next);
     return toResponse(next);
   }
-
-  /** Every version of the record, the first first. */
-  async list(sessionId: string, query: PageQuery): Promise<Page<SessionVersionResponse>> {
-    const session = await this.sessions.find(sessionId);
-    if (!session) throw notFound('treatment session');
-    const legacy = session.status === 'completed' && session.recordVersion === null ? [firstVersion(session)] : null;
-    return this.pages.read(query, {
-      rows: async (after: number | null, limit) =>
-        legacy ? legacy.filter((one) => one.number > (after ?? 0)) : this.versions.list(sessionId, after ?? 0, limit),
-      position: (version) => version.number,
-      item: ({ recordedAt, difference, ...version }) => ({
-        ...version,
-        patientId: session.patientId,
-        recordedAt: recordedAt.toISOString(),
-        difference: difference ?? [],
-      }),
-      total: () => Promise.resolve(session.status === 'completed' ? (session.recordVersion ?? 1) : 0),
-    });
-  }
 }
-
-/** What was completed before versions were kept: the content of today is the one of then, for it cannot have changed. */
-const firstVersion = (session: SessionRecord): SessionVersionRecord => {
-  const content = contentOf(session);
-  return {
-    sessionId: session.id,
-    number: 1,
-    content,
-    contentHash: contentHash(content),
-    recordedBy: session.performedBy!,
-    recordedAt: session.endedAt!,
-    reason: null,
-    difference: null,
-    takenOverFrom: null,
-    takeOverReason: null,
-  };
-};
-
-const takeOverOf = (responsibleId: string, reason: string | undefined): { takenOverFrom: string | null; takeOverReason: string | null } => {
-  if (responsibleId === currentPrincipal().id) return { takenOverFrom: null, takeOverReason: null };
-  if (reason === undefined) {
-    throw new Failure('not-responsible', 'Another dermatologist is responsible: say in takeOverReason why you sign.', { extra: { responsibleId } });
-  }
-  return { takenOverFrom: responsibleId, takeOverReason: reason };
-};
-
-/** The record with the changes, checked as a whole one would be, with pointers into the amendment. */
-const amendedRecord = ({ record, endedAt }: SessionRecord, changes: Record<string, unknown>): SessionRecordInput => {
-  try {
-    return validateDto(SessionRecordInput, applyMergePatch({ ...record, endedAt: endedAt!.toISOString() }, changes));
-  } catch (error) {
-    if (error instanceof Failure && error.errors) throw invalid(error.errors.map((one) => ({ ...one, pointer: `/changes${one.pointer}` })));
-    throw error;
-  }
-};
 
 const nothingChanged: FieldError = { pointer: '/changes', code: 'nothing-changed', detail: 'The amendment changes nothing.' };
