@@ -90,7 +90,7 @@ export class SessionSigningService {
     if (!awaitsCountersignature(session)) {
       throw invalidTransition('Countersigned is, once, a completed session that was supervised.', sessionStates.allowed(session.status));
     }
-    const taken = takeOver(session.supervisedBy!, takeOverReason);
+    const taken = takeOver(session.supervisedBy, takeOverReason);
     await this.patients.requireWritable(session.patientId);
     const now = this.clock.now();
     const next: SessionRecord = {
