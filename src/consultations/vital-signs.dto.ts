@@ -1,7 +1,8 @@
 import { Decimal, InLife, Instant, Nested, Optional, QuantityDto, Whole } from '../platform/http/index.js';
+import type * as domain from './domain/vital-signs.js';
 
 /** Blood pressure in mm[Hg]. */
-export class BloodPressure {
+export class BloodPressure implements domain.BloodPressure {
   /**
    * Systolic, in mm[Hg], 40 to 300.
    * @example 118
@@ -16,7 +17,7 @@ export class BloodPressure {
 }
 
 /** Vital signs, measured at the consultation. */
-export class VitalSigns {
+export class VitalSigns implements domain.VitalSigns {
   /**
    * When they were measured.
    * @example 2026-01-20T10:20:00+05:30

@@ -1,4 +1,3 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import {
   AfterBirth,
@@ -19,12 +18,11 @@ import {
   Whole,
 } from '../../platform/http/index.js';
 import { consentStatuses, type ConsentStatus } from './domain/standing.js';
-
-export const consentKinds = enumOf('ConsentKind', ['treatment', 'photography-record', 'photography-publication', 'data-sharing']);
-export type ConsentKind = (typeof consentKinds)[number];
+import type * as domain from './domain/consent-content.js';
+import { consentKinds, documentTypes, type ConsentKind, type DocumentType } from './domain/consent-content.js';
 
 /** Who signed. */
-export class Signatory {
+export class Signatory implements domain.Signatory {
   /**
    * The name as signed.
    * @example Asha Rao
@@ -39,7 +37,7 @@ export class Signatory {
 }
 
 /** Who was there when it was signed. */
-export class Witness {
+export class Witness implements domain.Witness {
   /**
    * The witness's name.
    * @example Meera Iyer
@@ -88,10 +86,6 @@ export class ConsentInput {
   /** Who was there when it was signed. */
   @Optional() @Nested(Witness) witness?: Witness;
 }
-
-/** The kinds of files that a signed document may be. */
-export const documentTypes = enumOf('ConsentDocumentType', ['application/pdf', 'image/jpeg', 'image/png']);
-export type DocumentType = (typeof documentTypes)[number];
 
 /** The signature as a picture, or the signed paper as it was scanned. */
 export class ConsentDocumentInput {

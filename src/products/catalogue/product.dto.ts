@@ -1,12 +1,25 @@
-import { enumOf } from '../../kernel/enumeration.js';
-import { CodeDto, Decimal, Fixed, Identifier, Instant, ListOf, Matching, Nested, OneOf, Optional, PageQuery, QuantityDto, Text, Whole } from '../../platform/http/index.js';
+import {
+  CodeDto,
+  Decimal,
+  Fixed,
+  Identifier,
+  Instant,
+  ListOf,
+  Matching,
+  Nested,
+  OneOf,
+  Optional,
+  PageQuery,
+  QuantityDto,
+  Text,
+  Whole,
+} from '../../platform/http/index.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
-
-export const productStatuses = enumOf('ProductStatus', ['active', 'retired']);
-export type ProductStatus = (typeof productStatuses)[number];
+import type * as domain from '../domain/product-content.js';
+import { productStatuses, type ProductStatus } from '../domain/product-content.js';
 
 /** Something that is in a product. */
-export class ProductIngredient {
+export class ProductIngredient implements domain.ProductIngredient {
   /**
    * What it is, by name: a check of contraindications looks for allergies to it.
    * @example lidocaine
@@ -21,7 +34,7 @@ export class ProductIngredient {
 }
 
 /** How it is to be kept. */
-export class StorageConditions {
+export class StorageConditions implements domain.StorageConditions {
   /**
    * In words.
    * @example Away from light; use within 28 days of opening
@@ -42,7 +55,7 @@ export class StorageConditions {
 }
 
 /** The shade of a pigment. */
-export class PigmentShade {
+export class PigmentShade implements domain.PigmentShade {
   /**
    * Its name.
    * @example light brown
@@ -60,7 +73,7 @@ export class PigmentShade {
 }
 
 /** The needles of a needle or a cartridge. */
-export class NeedleDetails {
+export class NeedleDetails implements domain.NeedleDetails {
   /**
    * The gauge.
    * @example 30

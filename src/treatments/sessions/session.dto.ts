@@ -1,4 +1,3 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import { VitalSigns } from '../../consultations/index.js';
 import {
   AfterBirth,
@@ -27,11 +26,11 @@ import { UsedProduct } from '../../products/index.js';
 import { checklistKeys, checklistStates, type ChecklistKey } from './domain/checklist.js';
 import { sessionActions, sessionStates, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-
-const anaesthesiaForms = enumOf('AnaesthesiaForm', ['gel', 'injection']);
+import type * as domain from './domain/session-content.js';
+import { anaesthesiaForms } from './domain/session-content.js';
 
 /** A dose of a local anaesthetic. */
-export class AnaestheticDose {
+export class AnaestheticDose implements domain.AnaestheticDose {
   /**
    * Which one.
    * @example lidocaine
@@ -79,7 +78,7 @@ export class AnaestheticDose {
 }
 
 /** Needles, cartridges and other sharps. */
-export class Sharps {
+export class Sharps implements domain.Sharps {
   /**
    * How many were opened.
    * @example 4
@@ -97,7 +96,7 @@ export class Sharps {
 }
 
 /** Photographs that were taken at the session, by id. */
-export class SessionPhotographs {
+export class SessionPhotographs implements domain.SessionPhotographs {
   /** Before the work. */
   @Optional() @ListOf(Identifier(), { max: 50, unique: true }) before?: string[];
 
@@ -106,7 +105,7 @@ export class SessionPhotographs {
 }
 
 /** What was done in a session of mesotherapy. */
-export class MesotherapyPart {
+export class MesotherapyPart implements domain.MesotherapyPart {
   /**
    * How it was given: a technique of the plan's protocol, as shipped `injection`, `mesogun` or `microneedling`. The limits of depth are not those of
    * microneedling.
@@ -158,7 +157,7 @@ export class MesotherapyPart {
 }
 
 /** What was done in a sitting of scalp micropigmentation. */
-export class MicropigmentationPart {
+export class MicropigmentationPart implements domain.MicropigmentationPart {
   /**
    * Needles in a cartridge, within the protocol of the plan; as shipped 1 to 3 (S1-28).
    * @example 3
@@ -197,7 +196,7 @@ export class MicropigmentationPart {
 }
 
 /** The record of a session. */
-export class SessionRecordInput {
+export class SessionRecordInput implements domain.SessionContent {
   /** When the work ended; now, when left out. */
   @Optional() @Instant() @InLife() endedAt?: string;
 
@@ -345,7 +344,7 @@ export class CountersignatureResponse {
 }
 
 /** Something worth a second look in what was accepted. */
-export class SessionWarning {
+export class SessionWarning implements domain.SessionWarning {
   /**
    * What it is.
    * @example near-limit

@@ -6,7 +6,8 @@ import type { Evidence } from '../evaluation.js';
 import type { LabLimitClause, LabOnFileClause, LabReferenceClause, LabWordClause } from '../ruleset.js';
 import { labUnclear, resultOutdated } from '../questions.js';
 import type { Ask, Making } from './ask.js';
-import { anyOf, no, silent, unclear, yes, type ClauseResult } from './result.js';
+import { anyOf, no, silent, unclear, yes } from './result.js';
+import type { ClauseResult } from './clause-result.js';
 
 export const labEvidence = ({ analyte, code, value, comparator, unit, text, on, recordedAt, source }: LabFact): Evidence => {
   const evidence: Evidence = { fact: 'lab', about: analyte };
