@@ -20,6 +20,7 @@ import {
   OneOf,
 } from '../platform/http/index.js';
 import { normaliseContact } from './contact.js';
+import type * as domain from './domain/opening-hours.js';
 
 const WALL_CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -43,7 +44,7 @@ const AfterOpening = (): FieldDecorator<string> =>
   });
 
 /** One span of a day in which the clinic is open. */
-export class OpeningSpan {
+export class OpeningSpan implements domain.OpeningSpan {
   /** Wall-clock time at which it opens. */
   @Matching(WALL_CLOCK, { example: '10:00' }) opens: string;
 
@@ -52,7 +53,7 @@ export class OpeningSpan {
 }
 
 /** When the clinic is open, by weekday; a day that is left out is closed. */
-export class OpeningHours {
+export class OpeningHours implements domain.OpeningHours {
   @Optional() @ListOf(OpeningSpan, { max: 4 }) monday?: OpeningSpan[];
   @Optional() @ListOf(OpeningSpan, { max: 4 }) tuesday?: OpeningSpan[];
   @Optional() @ListOf(OpeningSpan, { max: 4 }) wednesday?: OpeningSpan[];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, statement } from '../platform/database/index.js';
-import type { PostalAddress } from '../platform/http/index.js';
-import type { OpeningHours } from './clinic.dto.js';
+import type { PostalAddress } from '../kernel/postal-address.js';
+import type { OpeningHours } from './domain/opening-hours.js';
 
 export interface ClinicRecord {
   id: string;

@@ -1,7 +1,7 @@
 /** How the clinic is reached, in the form in which it is kept. Pure. */
 import type { FieldError } from '../kernel/failure.js';
 import { phoneError, phoneNumber } from '../kernel/phone.js';
-import type { PostalAddress } from '../platform/http/index.js';
+import type { PostalAddress } from '../kernel/postal-address.js';
 
 export interface Contact {
   phone?: string | null;

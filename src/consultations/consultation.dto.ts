@@ -16,18 +16,17 @@ import {
 } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
+import { consultationStatuses, recommendedTreatments, type ConsultationStatus } from './domain/consultation-content.js';
+import type * as domain from './domain/consultation-content.js';
 import { MedicalHistoryInput, MedicalHistoryToConfirm } from './medical-history/medical-history.dto.js';
 import { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 import { VitalSigns } from './vital-signs.dto.js';
 import { futureErrors } from '../kernel/instant.js';
 
-export const consultationStatuses = enumOf('ConsultationStatus', ['draft', 'signed', 'amended', 'entered-in-error']);
-export type ConsultationStatus = (typeof consultationStatuses)[number];
 const listActions = enumOf('ListChange', ['added', 'updated', 'not-mentioned']);
-export const recommendedTreatments = enumOf('RecommendedTreatment', ['mesotherapy', 'scalp-micropigmentation', 'none', 'other']);
 
 /** What the dermatologist makes of it all. */
-export class Assessment {
+export class Assessment implements domain.Assessment {
   /** Diagnoses, the leading one first. */
   @Optional() @ListOf(ConditionInput, { max: 50 }) diagnoses?: ConditionInput[];
 
@@ -39,7 +38,7 @@ export class Assessment {
 }
 
 /** What the dermatologist advises. */
-export class Recommendation {
+export class Recommendation implements domain.Recommendation {
   /** The treatment, if any. */
   @Optional() @OneOf(recommendedTreatments) treatment?: (typeof recommendedTreatments)[number];
 
@@ -49,7 +48,7 @@ export class Recommendation {
 
 /** What a draft says beside its blood tests and trichoanalyses; all of it may come later. */
 @CheckedBy<ConsultationChange>(({ startedAt }, { now }) => futureErrors(startedAt, '/startedAt', now), 'startedAt')
-export class ConsultationChange {
+export class ConsultationChange implements domain.ConsultationContent {
   /**
    * When it began.
    * @example 2026-01-20T10:15:00+05:30
@@ -76,7 +75,7 @@ export class ConsultationChange {
 }
 
 /** A whole consultation at once, or a stub that the parts then fill. */
-export class ConsultationInput extends ConsultationChange {
+export class ConsultationInput extends ConsultationChange implements domain.WholeConsultation {
   /** Blood tests that were brought along or taken. */
   @Optional() @ListOf(BloodTestInput, { max: 20 }) bloodTests?: BloodTestInput[];
 

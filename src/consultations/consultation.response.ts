@@ -1,19 +1,10 @@
-import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
 import { bloodTestRecorded, bloodTestsNow } from './blood-tests/blood-test.response.js';
 import type { ChangedReading, ConsultationChange, ConsultationResponse, CriticalResult } from './consultation.dto.js';
-import type { ConsultationRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
+import type { ConsultationRecord } from './domain/consultation-record.js';
 import { signedContent } from './domain/signing.js';
-import { derive } from './trichoanalysis/domain/derived.js';
-import type { TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
-
-export const trichoanalysisResponse = ({ findings, derivation, enteredInError, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
-  ...record,
-  ...findings,
-  ...(enteredInError && { enteredInError }),
-  derived: derive(findings, record.region, derivation),
-});
+import { trichoanalysisResponse } from './trichoanalysis/trichoanalysis.response.js';
 
 const criticalResults = (tests: readonly BloodTestResponse[]): CriticalResult[] =>
   tests.flatMap((test) =>
@@ -92,6 +83,3 @@ export const contentOf = (record: ConsultationRecord, timeZone: string): SignedC
 
 /** What a signature of today covers: everything as it is read today. */
 export const contentToSign = (record: ConsultationRecord, timeZone: string): SignedContent => contentOf({ ...record, signedAt: null }, timeZone);
-
-/** SHA-256 of the RFC 8785 canonical JSON of what the signature covers. */
-export const contentHash = (content: object): string => createHash('sha256').update(canonicalize(content)!).digest('hex');

@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { EnteredInErrorInput, Id, shows, type MergePatchBody, type Page, Post, respond, Get, Patch, Put } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
 import { ConsultationChange, ConsultationInput, ConsultationQuery, ConsultationResponse } from './consultation.dto.js';
-import { consultationExamples } from './consultation.examples.js';
+import { consultationExamples } from './examples/consultation.examples.js';
+import { ConsultationParts } from './consultation-parts.service.js';
 import { ConsultationsService } from './consultations.service.js';
 import { MedicalHistoryInput } from './medical-history/medical-history.dto.js';
 import { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
@@ -11,7 +12,10 @@ import { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/tr
 @ApiTags('Consultations')
 @Controller('v1')
 export class ConsultationsController {
-  constructor(private readonly consultations: ConsultationsService) {}
+  constructor(
+    private readonly consultations: ConsultationsService,
+    private readonly parts: ConsultationParts,
+  ) {}
 
   /**
    * Record a consultation
@@ -104,7 +108,7 @@ export class ConsultationsController {
     },
   })
   createConsultationBloodTest(@Param('consultationId', Id) consultationId: string, @Body() test: BloodTestInput): Promise<BloodTestResponse> {
-    return this.consultations.addBloodTest(consultationId, test);
+    return this.parts.addBloodTest(consultationId, test);
   }
 
   /** Add a trichoanalysis to a draft */
@@ -119,7 +123,7 @@ export class ConsultationsController {
     },
   })
   createTrichoanalysis(@Param('consultationId', Id) consultationId: string, @Body() one: TrichoanalysisInput): Promise<TrichoanalysisResponse> {
-    return this.consultations.addTrichoanalysis(consultationId, one);
+    return this.parts.addTrichoanalysis(consultationId, one);
   }
 
   /**
@@ -137,6 +141,6 @@ export class ConsultationsController {
     },
   })
   enterBloodTestInError(@Param('bloodTestId', Id) bloodTestId: string, @Body() { reason }: EnteredInErrorInput): Promise<BloodTestResponse> {
-    return this.consultations.enterBloodTestInError(bloodTestId, reason);
+    return this.parts.enterBloodTestInError(bloodTestId, reason);
   }
 }

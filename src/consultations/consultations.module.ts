@@ -20,14 +20,17 @@ import { CitedPhotographs } from './trichoanalysis/cited-photographs.js';
 import { TrichoanalysesController } from './trichoanalysis/trichoanalyses.controller.js';
 import { TrichoanalysesRepository } from './trichoanalysis/trichoanalyses.repository.js';
 import { TrichoanalysesService } from './trichoanalysis/trichoanalyses.service.js';
+import { ConsultationParts } from './consultation-parts.service.js';
 import { ConsultationsController } from './consultations.controller.js';
 import { ConsultationsRepository } from './consultations.repository.js';
 import { ConsultationsService } from './consultations.service.js';
-import { HeldConsultations } from './held-consultations.js';
+import { ConsultationLocks } from './consultation-locks.service.js';
 import { RecordsOfMany } from './known-records/records-of-many.repository.js';
 import { SigningController } from './signing/signing.controller.js';
+import { SignedVersions } from './signing/signed-versions.service.js';
 import { SigningService } from './signing/signing.service.js';
 import { VersionsRepository } from './signing/versions.repository.js';
+import { ConsultationSections } from './export/sections.js';
 
 /** The dermatologist's consultation: medical history, blood tests, trichoanalysis. */
 @Module({
@@ -42,10 +45,13 @@ import { VersionsRepository } from './signing/versions.repository.js';
     ConsultationDocumentController,
   ],
   providers: [
+    ConsultationSections,
     ConsultationsRepository,
     ConsultationsService,
-    HeldConsultations,
+    ConsultationParts,
+    ConsultationLocks,
     SigningService,
+    SignedVersions,
     VersionsRepository,
     BloodTestsRepository,
     BloodTestsService,
@@ -60,6 +66,6 @@ import { VersionsRepository } from './signing/versions.repository.js';
     ConsultationDocumentService,
     RecordsOfMany,
   ],
-  exports: [ConsultationsService, RecordsOfMany, SigningService, BloodTestsService, ScalesService, TrichoanalysesService, ConsultationDocumentService],
+  exports: [ConsultationSections, ConsultationsService, RecordsOfMany, BloodTestsService, ScalesService, TrichoanalysesService, ConsultationDocumentService],
 })
 export class ConsultationsModule {}

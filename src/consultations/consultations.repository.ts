@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../platform/database/index.js';
-import type { ConsultationStatus } from './consultation.dto.js';
+import type { ConsultationStatus } from './domain/consultation-content.js';
 import {
   bloodTestJson,
   errorJson,
@@ -11,9 +11,11 @@ import {
   trichoanalysisJson,
   trichoanalysisParameters,
   insertTrichoanalyses,
-} from './consultation.parts.sql.js';
-import type { BloodTestRecord, ConsultationRecord, TrichoanalysisRecord } from './domain/consultation-record.js';
-import type { MedicalHistoryInput } from './medical-history/medical-history.dto.js';
+} from './sql/consultation.parts.sql.js';
+import type { ConsultationRecord } from './domain/consultation-record.js';
+import type { BloodTestRecord } from './domain/blood-tests/blood-test-record.js';
+import type { TrichoanalysisRecord } from './domain/trichoanalysis/trichoanalysis-record.js';
+import type { MedicalHistory } from './domain/medical-history/content.js';
 import { utc } from '../kernel/instant.js';
 
 const rows = columns<Row>(
@@ -244,7 +246,7 @@ export interface ConsultationSummary {
 export interface LastHistory {
   consultationId: string;
   startedAt: Date;
-  medicalHistory: MedicalHistoryInput;
+  medicalHistory: MedicalHistory;
 }
 
 /** What an earlier version of a draft said, in the names of its columns. */

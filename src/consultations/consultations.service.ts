@@ -1,34 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { invalid, invalidTransition, notFound, type FieldError } from '../kernel/failure.js';
+import { invalid, notFound, type FieldError } from '../kernel/failure.js';
 import { newId } from '../kernel/id.js';
 import { FormularyService } from '../formulary/index.js';
 import { PatientsService, type PatientSummary } from '../patients/index.js';
 import { currentPrincipal, Pages, withPatch, type MergePatchBody, type Page, lifeErrors } from '../platform/http/index.js';
 import { ListsService } from '../record/index.js';
 import { convertUnit } from '../terminology/index.js';
-import type { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
-import { BloodTestsRepository } from './blood-tests/blood-tests.repository.js';
 import { ConsultationChange, type ConsultationInput, type ConsultationQuery, type ConsultationResponse } from './consultation.dto.js';
-import { bloodTestsNow } from './blood-tests/blood-test.response.js';
-import { toResponse, toWire, trichoanalysisResponse } from './consultation.response.js';
+import { toResponse, toWire } from './consultation.response.js';
 import { ConsultationsRepository, type ConsultationFilter, type ConsultationSummary } from './consultations.repository.js';
-import { bloodTestFrom, changedParts, changeErrors, consultationFrom, trichoanalysisFrom, type InputContext } from './domain/consultation-input.js';
+import { changedParts, changeErrors, consultationFrom, type InputContext } from './domain/consultation-input.js';
 import { referenceErrors } from './domain/reference.js';
-import { withAlongside, type BloodTestRecord, type ConsultationRecord } from './domain/consultation-record.js';
+import type { ConsultationRecord } from './domain/consultation-record.js';
+import { withAlongside } from './domain/blood-tests/blood-test-record.js';
 import { historyToConfirm } from './domain/history-to-confirm.js';
-import { HeldConsultations } from './held-consultations.js';
-import { entriesOf } from './medical-history/medical-history.js';
+import { ConsultationLocks } from './consultation-locks.service.js';
+import { entriesOf } from './domain/medical-history/medical-history.js';
 import type { MedicalHistoryInput } from './medical-history/medical-history.dto.js';
 import { CitedPhotographs } from './trichoanalysis/cited-photographs.js';
-import type { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 
 @Injectable()
 export class ConsultationsService {
   constructor(
     private readonly consultations: ConsultationsRepository,
-    private readonly held: HeldConsultations,
-    private readonly bloodTests: BloodTestsRepository,
+    private readonly locks: ConsultationLocks,
     private readonly photographs: CitedPhotographs,
     private readonly lists: ListsService,
     private readonly patients: PatientsService,
@@ -63,7 +59,7 @@ export class ConsultationsService {
 
   /** What is wrong with the consultation that something beside it names; it is held, so that it is not signed meanwhile. */
   async referenceErrors(patientId: string, consultationId: string): Promise<FieldError[]> {
-    return referenceErrors(patientId, await this.held.find(consultationId));
+    return referenceErrors(patientId, await this.locks.find(consultationId));
   }
 
   async get(consultationId: string): Promise<ConsultationResponse> {
@@ -99,62 +95,17 @@ export class ConsultationsService {
   }
 
   async change(consultationId: string, patch: MergePatchBody): Promise<ConsultationResponse> {
-    const record = await this.held.currentDraft(consultationId);
+    const record = await this.locks.currentDraft(consultationId);
     return this.save(record, withPatch(ConsultationChange, toWire(record), patch), '');
   }
 
   async replaceMedicalHistory(consultationId: string, medicalHistory: MedicalHistoryInput): Promise<ConsultationResponse> {
-    const record = await this.held.currentDraft(consultationId);
+    const record = await this.locks.currentDraft(consultationId);
     return this.save(record, { ...toWire(record), medicalHistory }, '/medicalHistory');
-  }
-
-  async addBloodTest(consultationId: string, input: BloodTestInput): Promise<BloodTestResponse> {
-    const draft = await this.held.draft(consultationId);
-    const patient = await this.patients.requireWritable(draft.patientId);
-    const context = { ...this.contextOf(patient), pregnant: draft.medicalHistory?.pregnancy?.status === 'yes' };
-    const { record, errors } = bloodTestFrom(input, consultationId, context, '');
-    errors.push(...this.lifeErrorsOf(input, patient));
-    if (errors.length > 0) throw invalid(errors);
-    const [beside] = await Promise.all([
-      this.consultations.addBloodTests([record], currentPrincipal().id),
-      this.consultations.touch(consultationId, context.now),
-    ]);
-    return this.bloodTest(withAlongside([record], beside)[0]!);
-  }
-
-  async addTrichoanalysis(consultationId: string, input: TrichoanalysisInput): Promise<TrichoanalysisResponse> {
-    const draft = await this.held.draft(consultationId);
-    const patient = await this.patients.requireWritable(draft.patientId);
-    const context = this.contextOf(patient);
-    const { record, errors } = trichoanalysisFrom(input, consultationId, context, '');
-    errors.push(...this.lifeErrorsOf(input, patient));
-    errors.push(...(await this.photographs.errors(draft.patientId, [input], () => '')));
-    if (errors.length > 0) throw invalid(errors);
-    await Promise.all([this.consultations.addTrichoanalyses([record], currentPrincipal().id), this.consultations.touch(consultationId, context.now)]);
-    return trichoanalysisResponse(record);
-  }
-
-  /** Marks a blood test as entered in error, as long as no signature covers it. */
-  async enterBloodTestInError(bloodTestId: string, reason: string): Promise<BloodTestResponse> {
-    const test = await this.bloodTests.find(bloodTestId);
-    if (!test) throw notFound('blood test');
-    if (test.enteredInError) throw invalidTransition('The blood test was entered in error already.', []);
-    const now = this.clock.now();
-    if (test.consultationId !== null) {
-      const { status } = await this.held.any(test.consultationId);
-      if (status !== 'draft') throw invalidTransition('The consultation is signed: take the blood test back by an amendment.', ['amendments']);
-      await this.consultations.touch(test.consultationId, now);
-    }
-    await this.bloodTests.enterInError(bloodTestId, reason, currentPrincipal().id, now);
-    return this.bloodTest({ ...test, enteredInError: { reason, by: currentPrincipal().id, at: now.toISOString() } });
   }
 
   private answer(record: ConsultationRecord): ConsultationResponse {
     return toResponse(record, currentPrincipal().clinic.timeZone);
-  }
-
-  private bloodTest(record: BloodTestRecord): BloodTestResponse {
-    return bloodTestsNow([record], currentPrincipal().clinic.timeZone)[0]!;
   }
 
   private async save(record: ConsultationRecord, changed: ConsultationChange, only: string): Promise<ConsultationResponse> {

@@ -1,8 +1,9 @@
 import { CheckedBy, Decimal, InLife, Instant, Nested, Optional, QuantityDto, Whole } from '../platform/http/index.js';
 import { vitalSignErrors } from './domain/vital-sign-errors.js';
+import type * as domain from './domain/vital-signs.js';
 
 /** Blood pressure in mm[Hg]. */
-export class BloodPressure {
+export class BloodPressure implements domain.BloodPressure {
   /**
    * Systolic, in mm[Hg], 40 to 300.
    * @example 118
@@ -18,7 +19,7 @@ export class BloodPressure {
 
 /** Vital signs, measured at the consultation. */
 @CheckedBy<VitalSigns>((signs, { now }) => vitalSignErrors(signs, '', now))
-export class VitalSigns {
+export class VitalSigns implements domain.VitalSigns {
   /**
    * When they were measured.
    * @example 2026-01-20T10:20:00+05:30

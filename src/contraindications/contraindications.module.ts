@@ -18,9 +18,9 @@ import { OverridesService } from './checks/overrides.service.js';
 import { PlannedIngredients } from './checks/planned-ingredients.js';
 import { ReEvaluationsService } from './checks/re-evaluations.service.js';
 import { ScreeningsService } from './checks/screenings.service.js';
-import { ExplanationController } from './explanation/explanation.controller.js';
-import { ExplanationRepository } from './explanation/explanation.repository.js';
-import { ExplanationService } from './explanation/explanation.service.js';
+import { ExplanationController } from './check-explanation/explanation.controller.js';
+import { ExplanationRepository } from './check-explanation/explanation.repository.js';
+import { ExplanationService } from './check-explanation/explanation.service.js';
 import { FactsController } from './facts-catalogue/facts.controller.js';
 import { OpenQuestionsController } from './open-questions/open-questions.controller.js';
 import { OpenQuestionsService } from './open-questions/open-questions.service.js';
@@ -35,6 +35,7 @@ import { ShippedKnowledge } from './rulesets/updates/shipped-knowledge.js';
 import { UpdatesController } from './rulesets/updates/updates.controller.js';
 import { UpdatesRepository } from './rulesets/updates/updates.repository.js';
 import { UpdatesService } from './rulesets/updates/updates.service.js';
+import { CheckSections } from './export/sections.js';
 
 /** May this person have this treatment on that day? */
 @Module({
@@ -50,6 +51,7 @@ import { UpdatesService } from './rulesets/updates/updates.service.js';
     OverrideReportController,
   ],
   providers: [
+    CheckSections,
     AdverseEventsForRules,
     ChecksRepository,
     ChecksService,
@@ -72,6 +74,6 @@ import { UpdatesService } from './rulesets/updates/updates.service.js';
     OverrideReportRepository,
     OverrideReportService,
   ],
-  exports: [AdverseEventsForRules, ChecksService, DismissalsService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
+  exports: [CheckSections, AdverseEventsForRules, ChecksService, DismissalsService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
 })
 export class ContraindicationsModule {}

@@ -13,10 +13,11 @@ export { ScreeningsService, type Changed, type Screened, type ScreeningContext, 
 export { DraftsService } from './rulesets/drafts.service.js';
 export { rulesetPublished, type RulesetPublished } from './rulesets/ruleset-published.js';
 export { rulesetExamples } from './rulesets/rulesets.examples.js';
-export { ExplanationService } from './explanation/explanation.service.js';
+export { ExplanationService } from './check-explanation/explanation.service.js';
 export { wordsIn } from './explanation/words.js';
 export type { SectionKind } from './explanation/explain.js';
 export { RulesetsService } from './rulesets/rulesets.service.js';
 export { outcomes, type Outcome } from './engine/index.js';
 export { MissingResponse } from './checks/finding.dto.js';
-export { contraindicationProblemMembers } from './problem-members.dto.js';
+export { contraindicationProblemMembers } from './problems/problem-members.dto.js';
+export { CheckSections, type ExportedCheck } from './export/sections.js';

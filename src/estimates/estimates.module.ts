@@ -8,12 +8,13 @@ import { EstimatesRepository } from './plan-estimates/estimates.repository.js';
 import { EstimatesService } from './plan-estimates/estimates.service.js';
 import { PriceListController } from './price-list/price-list.controller.js';
 import { PriceListService } from './price-list/price-list.service.js';
+import { EstimateSections } from './export/sections.js';
 
 /** What treatments cost: the price list, quotes, and the bill held against them. */
 @Module({
   imports: [ClinicModule, TreatmentsModule],
   controllers: [PriceListController, EstimatesController],
-  providers: [PriceListService, EstimatesRepository, EstimatesService, BillsRepository, BillsService],
-  exports: [EstimatesService, BillsService],
+  providers: [EstimateSections, PriceListService, EstimatesRepository, EstimatesService, BillsRepository, BillsService],
+  exports: [EstimateSections, EstimatesService, BillsService],
 })
 export class EstimatesModule {}

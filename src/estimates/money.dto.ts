@@ -1,8 +1,9 @@
 import { Matching } from '../platform/http/index.js';
 import { DecimalText } from './decimal.js';
+import type { WrittenMoney } from './domain/written-money.js';
 
 /** An amount of money that is charged: not negative. */
-export class MoneyInput {
+export class MoneyInput implements WrittenMoney {
   /**
    * A decimal as text; never a floating-point number.
    * @example 2850.00
@@ -14,7 +15,7 @@ export class MoneyInput {
 }
 
 /** An amount of money; negative where it is a difference that lowers the price. */
-export class MoneyDto {
+export class MoneyDto implements WrittenMoney {
   /**
    * A decimal as text; never a floating-point number.
    * @example 2850.00

@@ -13,6 +13,7 @@ import { TreatmentsModule } from '../treatments/index.js';
 import { ExportController } from './export.controller.js';
 import { ExportService } from './export.service.js';
 import { RecordReader } from './record-reader.js';
+import { SECTION_READERS, sectionProviders, sectionReaders } from './sections.js';
 
 /** A patient's whole record as one archive. */
 @Module({
@@ -30,6 +31,6 @@ import { RecordReader } from './record-reader.js';
     DocumentsModule,
   ],
   controllers: [ExportController],
-  providers: [RecordReader, ExportService],
+  providers: [{ provide: SECTION_READERS, useFactory: sectionReaders, inject: [...sectionProviders] }, RecordReader, ExportService],
 })
 export class ExportModule {}

@@ -11,12 +11,13 @@ import { PlanOutcomesService } from './plan-outcomes/plan-outcomes.service.js';
 import { RatingsController } from './ratings/ratings.controller.js';
 import { RatingsRepository } from './ratings/ratings.repository.js';
 import { RatingsService } from './ratings/ratings.service.js';
+import { RatingSections } from './export/sections.js';
 
 /** How treatment plans turn out: for one patient, and for the clinic. */
 @Module({
   imports: [PatientsModule, ConsultationsModule, PhotographsModule, TreatmentsModule],
   controllers: [RatingsController, PlanOutcomesController, FiguresController],
-  providers: [RatingsRepository, RatingsService, PlanOutcomesService, FiguresRepository, FiguresService],
-  exports: [RatingsService, PlanOutcomesService],
+  providers: [RatingSections, RatingsRepository, RatingsService, PlanOutcomesService, FiguresRepository, FiguresService],
+  exports: [RatingSections, RatingsService, PlanOutcomesService],
 })
 export class OutcomesModule {}

@@ -3,9 +3,10 @@ import { Consent } from './consents/consent.entity.js';
 export { PatientsModule } from './patients.module.js';
 export type { DemographicName } from './domain/demographics.js';
 export { birthErrors } from './domain/birth.js';
-export { PatientsService, refuseDeceased, type PatientSummary } from './patients.service.js';
+export { PatientsService, refuseDeceased, type PatientSummary } from './registry/patients.service.js';
 export type { Person } from './patients.repository.js';
-export { sexesAtBirth, type PatientResponse, type PatientStatus, type SexAtBirth } from './patient.dto.js';
+export type { PatientResponse } from './patient.dto.js';
+export { sexesAtBirth, type PatientStatus, type SexAtBirth } from './domain/patient-content.js';
 export { ConsentsService, consentMissing } from './consents/consents.service.js';
 export { PublishedPhotographs } from './consents/published-photographs.js';
 export { remakeSearchKeys } from './operator.js';
@@ -16,4 +17,5 @@ export { describeEvaluation } from './duplicates/evaluation/report.js';
 
 /** The tables of this feature that TypeORM maps. */
 export const patientEntities = [Consent];
-export { patientProblemMembers } from './problem-members.dto.js';
+export { patientProblemMembers } from './problems/problem-members.dto.js';
+export { PatientSections } from './export/sections.js';

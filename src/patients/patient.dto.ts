@@ -20,17 +20,11 @@ import {
 } from '../platform/http/index.js';
 import { normalise } from './domain/patient.js';
 import { deathErrors } from './domain/death.js';
-
-export const nameUses = enumOf('NameUse', ['official', 'usual', 'nickname', 'maiden', 'old', 'anonymous']);
-export const sexesAtBirth = enumOf('SexAtBirth', ['female', 'male', 'intersex', 'unknown']);
-export type SexAtBirth = (typeof sexesAtBirth)[number];
-export const skinTypes = enumOf('SkinType', ['I', 'II', 'III', 'IV', 'V', 'VI']);
-export const patientStatuses = enumOf('PatientStatus', ['active', 'inactive', 'deceased', 'merged']);
-export type PatientStatus = (typeof patientStatuses)[number];
-const phoneUses = enumOf('PhoneUse', ['mobile', 'home', 'work']);
+import type * as domain from './domain/patient-content.js';
+import { nameUses, sexesAtBirth, skinTypes, patientStatuses, phoneUses, type SexAtBirth, type PatientStatus } from './domain/patient-content.js';
 
 /** A name, in any script. People with one name have it as `text`, or as the only `given`. */
-export class PatientName {
+export class PatientName implements domain.PatientName {
   /** What the name is used for; `official` when left out. */
   @Optional() @OneOf(nameUses) use?: (typeof nameUses)[number];
 
@@ -54,7 +48,7 @@ export class PatientName {
 }
 
 /** A telephone number. */
-export class PatientPhone {
+export class PatientPhone implements domain.PatientPhone {
   /**
    * The number: with a `+` and the country's code, or as it is dialled in the clinic's country. Kept in E.164.
    * @example +919812345678
@@ -66,7 +60,7 @@ export class PatientPhone {
 }
 
 /** An e-mail address. */
-export class PatientEmail {
+export class PatientEmail implements domain.PatientEmail {
   /**
    * The address.
    * @example asha@example.org
@@ -78,7 +72,7 @@ export class PatientEmail {
 export class PatientAddress extends PostalAddress {}
 
 /** A number that some authority gave the person. */
-export class PatientIdentifier {
+export class PatientIdentifier implements domain.PatientIdentifier {
   /**
    * Who gave it: a URI.
    * @example https://healthid.abdm.gov.in
@@ -93,7 +87,7 @@ export class PatientIdentifier {
 }
 
 /** Whom to call. */
-export class EmergencyContact {
+export class EmergencyContact implements domain.EmergencyContact {
   /**
    * The person's name.
    * @example Kiran Rao
@@ -114,7 +108,7 @@ export class EmergencyContact {
 }
 
 /** By which ways the patient wants to hear from the clinic. */
-export class CommunicationPreferences {
+export class CommunicationPreferences implements domain.CommunicationPreferences {
   /** Text messages. */
   @Optional() @Flag() sms?: boolean;
 
@@ -131,7 +125,7 @@ export class CommunicationPreferences {
 @CheckedBy<PatientInput>(({ phones }, where) => normalise({ names: [], phones }, where).errors, 'phones')
 @CheckedBy<PatientInput>(({ identifiers }, where) => normalise({ names: [], identifiers }, where).errors, 'identifiers')
 @CheckedBy<PatientInput>(({ emergencyContact }, where) => normalise({ names: [], emergencyContact }, where).errors, 'emergencyContact')
-export class PatientInput {
+export class PatientInput implements domain.PatientContent {
   /** The person's names; the first is the one by which the clinic calls the person. */
   @ListOf(PatientName, { min: 1, max: 20 }) names: PatientName[];
 
@@ -200,7 +194,7 @@ export class PatientChange extends PatientInput {
 }
 
 /** A record that was merged into another one: the person is still found by it. */
-export class MergedRecord {
+export class MergedRecord implements domain.MergedRecord {
   /** The merged record's id. */
   @Identifier() id: string;
 

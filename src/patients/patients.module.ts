@@ -15,15 +15,17 @@ import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { LifeOfRecord } from './life-of-record.js';
 import { RegistrationCheck } from './duplicates/registration-check.js';
 import { PatientSearch } from './patient-search.js';
-import { PatientsController } from './patients.controller.js';
+import { PatientsController } from './registry/patients.controller.js';
 import { PatientsRepository } from './patients.repository.js';
-import { PatientsService } from './patients.service.js';
+import { PatientsService } from './registry/patients.service.js';
+import { PatientSections } from './export/sections.js';
 
 /** The people whom the clinic treats, and what they have agreed to. */
 @Module({
   imports: [ClinicModule],
   controllers: [PatientsController, DuplicatesController, MergingController, ConsentsController, ConsentValidityController],
   providers: [
+    PatientSections,
     PatientsRepository,
     PatientSearch,
     DuplicateFinder,
@@ -38,6 +40,6 @@ import { PatientsService } from './patients.service.js';
     ConsentValidityService,
     PublishedPhotographs,
   ],
-  exports: [PatientsService, ConsentsService, PublishedPhotographs, MergingService],
+  exports: [PatientSections, PatientsService, ConsentsService, PublishedPhotographs, MergingService],
 })
 export class PatientsModule {}

@@ -4,10 +4,10 @@ import { assembled, columns, Database, statement, total, type Take } from '../pl
 import { demographicNames, demographics, fieldOf, mapDemographics, type DemographicColumns, type DemographicName } from './domain/demographics.js';
 import type { CandidateKeys } from './domain/search-keys.js';
 import { KEYS_VERSION } from './domain/search-keys.js';
-import type { MergedRecord, PatientInput, PatientStatus } from './patient.dto.js';
+import type { MergedRecord, PatientContent, PatientStatus } from './domain/patient-content.js';
 
 /** A list or a required field of the record is never null; names have their whole text. */
-type Demographics = Omit<DemographicColumns<PatientInput>, 'names'> & { names: (PatientInput['names'][number] & { text: string })[] };
+type Demographics = Omit<DemographicColumns<PatientContent>, 'names'> & { names: (PatientContent['names'][number] & { text: string })[] };
 
 /** What a row has beside the demographics. */
 interface RecordColumns {
@@ -32,7 +32,7 @@ export type Person = Pick<PatientRecord, 'id' | 'birthDate' | 'sexAtBirth' | 'st
 export type NewPatient = Pick<RecordColumns, 'id'> & Demographics;
 
 // A field of the input that `demographics` does not declare would be taken, and lost: this line does not compile then.
-const columnOf: Record<keyof PatientInput, string> = mapDemographics(({ column }) => column);
+const columnOf: Record<keyof PatientContent, string> = mapDemographics(({ column }) => column);
 
 type TypeOfKept<Field> = Field extends { kept: 'json-list' }
   ? 'jsonb'

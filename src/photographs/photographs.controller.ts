@@ -1,7 +1,8 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { FileAnswer, Id, shows, type Page, EnteredInErrorInput, Post, respond, Get } from '../platform/http/index.js';
-import { keptTypes, PhotographInput, PhotographQuery, PhotographResponse } from './photograph.dto.js';
+import { PhotographInput, PhotographQuery, PhotographResponse } from './photograph.dto.js';
+import { keptTypes } from './domain/photograph.js';
 import { PhotographsService } from './photographs.service.js';
 
 @ApiTags('Photographs')

@@ -7,12 +7,13 @@ import { PhotographsService } from './photographs.service.js';
 import { PublicationsController } from './publications/publications.controller.js';
 import { PublicationsRepository } from './publications/publications.repository.js';
 import { PublicationsService } from './publications/publications.service.js';
+import { PhotographSections } from './export/sections.js';
 
 /** Standardised photographs of hair and scalp, which the patient has consented to. */
 @Module({
   imports: [PatientsModule, ConsultationsModule],
   controllers: [PhotographsController, PublicationsController],
-  providers: [PhotographsRepository, PhotographsService, PublicationsRepository, PublicationsService],
-  exports: [PhotographsService, PublicationsService],
+  providers: [PhotographSections, PhotographsRepository, PhotographsService, PublicationsRepository, PublicationsService],
+  exports: [PhotographSections, PhotographsService, PublicationsService],
 })
 export class PhotographsModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../platform/database/index.js';
-import type { Angle, KeptType, PhotographRegion, PhotographStatus } from './photograph.dto.js';
+import type { Angle, KeptType, PhotographRegion, PhotographStatus } from './domain/photograph.js';
 
 export interface PhotographRecord {
   id: string;

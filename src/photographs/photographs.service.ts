@@ -6,7 +6,8 @@ import { newId } from '../kernel/id.js';
 import { ConsentsService, PatientsService } from '../patients/index.js';
 import { currentPrincipal, type EnteredInErrorInput, FileAnswer, lifeErrors, type Page, Pages, requireVersion } from '../platform/http/index.js';
 import { Blobs, Pictures, pictureTypes, requireMediaType } from '../platform/storage/index.js';
-import type { KeptType, PhotographInput, PhotographQuery, PhotographResponse } from './photograph.dto.js';
+import type { PhotographInput, PhotographQuery, PhotographResponse } from './photograph.dto.js';
+import type { KeptType } from './domain/photograph.js';
 import { PhotographsRepository, type PhotographRecord } from './photographs.repository.js';
 
 @Injectable()

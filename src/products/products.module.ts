@@ -9,19 +9,22 @@ import { LotsService } from './lots/lots.service.js';
 import { ExposuresRepository } from './recalls/exposures.repository.js';
 import { RecallsController } from './recalls/recalls.controller.js';
 import { RecallsService } from './recalls/recalls.service.js';
-import { MovementsController } from './stock/movements.controller.js';
+import { MovementsController } from './booking/movements.controller.js';
 import { MovementsRepository } from './stock/movements.repository.js';
-import { MovementsService } from './stock/movements.service.js';
+import { MovementsService } from './booking/movements.service.js';
 import { StockLocationsController } from './stock/stock-locations.controller.js';
+import { StockPlaces } from './stock/stock-places.service.js';
 import { StockLocationsRepository } from './stock/stock-locations.repository.js';
 import { StockLocationsService } from './stock/stock-locations.service.js';
 import { UsageService } from './usage.service.js';
+import { ExposureSections } from './export/sections.js';
 
 /** What the clinic uses on people: products, lots, stock, who received what, recalls. */
 @Module({
   imports: [PatientsModule],
   controllers: [ProductsController, LotsController, RecallsController, MovementsController, StockLocationsController],
   providers: [
+    ExposureSections,
     ProductsRepository,
     ProductsService,
     LotsRepository,
@@ -31,9 +34,10 @@ import { UsageService } from './usage.service.js';
     MovementsRepository,
     MovementsService,
     StockLocationsRepository,
+    StockPlaces,
     StockLocationsService,
     UsageService,
   ],
-  exports: [ProductsService, RecallsService, StockLocationsService, UsageService],
+  exports: [ExposureSections, ProductsService, RecallsService, StockLocationsService, UsageService],
 })
 export class ProductsModule {}

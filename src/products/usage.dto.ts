@@ -1,8 +1,9 @@
 import { Decimal, Identifier, Optional, Text } from '../platform/http/index.js';
 import { LARGEST_AMOUNT } from './domain/amount.js';
+import type * as domain from './domain/used-product.js';
 
 /** What was used of a lot. */
-export class UsedProduct {
+export class UsedProduct implements domain.UsedProduct {
   /** The lot. */
   @Identifier() lotId: string;
 

@@ -10,7 +10,7 @@ import { lotStatusAt, type LotStatus } from './domain/lot.js';
 import { LotsRepository, type Lot } from './lots/lots.repository.js';
 import { MovementsRepository, type NewMovement, type StandingUse, type StockLevel } from './stock/movements.repository.js';
 import { StockLocationsRepository } from './stock/stock-locations.repository.js';
-import type { UsedProduct } from './usage.dto.js';
+import type { UsedProduct } from './domain/used-product.js';
 
 /** Who received something, when, and in which session. */
 export interface Usage {

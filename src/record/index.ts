@@ -5,26 +5,18 @@ export { ReportsForTimeline, type ReportDetails } from './timeline/reports-for-t
 export { TimelineService } from './timeline/timeline.service.js';
 export { ListsService } from './lists/lists.service.js';
 export type { ListedEntry } from './lists/lists.repository.js';
+export { AllergyInput, ConditionInput, MedicationInput, NoKnownAllergiesInput, ProcedureInput } from './lists/entry.dto.js';
 export {
-  AllergyInput,
   clinicalStatuses,
-  ConditionInput,
   criticalities,
-  MedicationInput,
-  NoKnownAllergiesInput,
   medicationStatuses,
-  ProcedureInput,
   verificationStatuses,
-} from './lists/entry.dto.js';
-export {
-  codeErrors,
-  endsBeforeItBegan,
-  entryErrors,
-  holds,
-  patientLists,
-  separateAbsence,
-  statesAbsence,
-  type Entry,
-  type PatientList,
-} from './domain/entry.js';
+  type AllergyEntry,
+  type ConditionEntry,
+  type MedicationEntry,
+  type ProcedureEntry,
+} from './domain/entry-content.js';
+export { codeErrors, endsBeforeItBegan, entryErrors, holds, separateAbsence, statesAbsence, type Entry, type StatedAbsence } from './domain/entry.js';
+export { patientLists, type PatientList } from './domain/patient-lists.js';
 export type { ListChange } from './domain/reconcile.js';
+export { ListSections } from './export/sections.js';

@@ -11,12 +11,13 @@ import { ReportsForTimeline } from './timeline/reports-for-timeline.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 import { TimelineRepository } from './timeline/timeline.repository.js';
 import { TimelineService } from './timeline/timeline.service.js';
+import { ListSections } from './export/sections.js';
 
 /** What is known of a patient through the years: conditions, allergies, medicines, procedures. */
 @Module({
   imports: [PatientsModule, FormularyModule],
   controllers: [ConditionsController, AllergiesController, MedicationsController, ProceduresController, TimelineController],
-  providers: [ListsRepository, ListsService, TimelineRepository, TimelineService, ReportsForTimeline],
-  exports: [ListsService, TimelineService, ReportsForTimeline],
+  providers: [ListSections, ListsRepository, ListsService, TimelineRepository, TimelineService, ReportsForTimeline],
+  exports: [ListSections, ListsService, TimelineService, ReportsForTimeline],
 })
 export class RecordModule {}

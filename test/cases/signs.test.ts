@@ -1,6 +1,6 @@
 /** Each sign that a trichoanalysis can record is read by a rule, or stands here with the reason for which it changes nothing by itself. */
 import { describe, expect, it } from '@jest/globals';
-import { perifollicularSigns, scalpConditions, trichoscopicSigns } from '../../src/consultations/trichoanalysis/trichoanalysis.js';
+import { perifollicularSigns, scalpConditions, trichoscopicSigns } from '../../src/consultations/domain/trichoanalysis/trichoanalysis.js';
 import { trichoanalysisSigns } from '../../src/contraindications/engine/language/clause-shape.js';
 import { outcomeAfter } from './probes/in-process.js';
 import { shortNames, type Asked } from './probes/probe.js';

@@ -1,8 +1,12 @@
 import type { FieldError } from '../../kernel/failure.js';
-import { instructionErrors, type Instruction } from '../domain/instructions.js';
-import type { InstructionDto } from './care-instructions.dto.js';
+import { instructionErrors, type Instruction, type InstructionOption } from '../domain/instructions.js';
 
-const spanErrors = (instructions: readonly InstructionDto[]): FieldError[] =>
+/** An instruction as it is typed: hours or days in place of a span. */
+interface TypedInstruction extends Omit<Instruction, 'options'> {
+  options: (Omit<InstructionOption, 'span'> & { hours?: number | null; days?: number | null })[];
+}
+
+const spanErrors = (instructions: readonly TypedInstruction[]): FieldError[] =>
   instructions.flatMap(({ options }, index) =>
     options.flatMap(({ hours, days }, number) =>
       hours !== null && hours !== undefined && days !== null && days !== undefined
@@ -12,13 +16,13 @@ const spanErrors = (instructions: readonly InstructionDto[]): FieldError[] =>
   );
 
 /** An instruction as it is kept. */
-export const fromTyped = ({ options, ...instruction }: InstructionDto): Instruction => ({
+export const fromTyped = ({ options, ...instruction }: TypedInstruction): Instruction => ({
   ...instruction,
   options: options.map(({ hours, days, ...option }) => ({ ...option, span: hours ? { hours } : days ? { days } : null })),
 });
 
 /** Everything that is wrong with instructions as they were typed. */
-export const typedErrors = (instructions: readonly InstructionDto[]): FieldError[] => [
+export const typedErrors = (instructions: readonly TypedInstruction[]): FieldError[] => [
   ...spanErrors(instructions),
   ...instructionErrors(instructions.map(fromTyped)),
 ];

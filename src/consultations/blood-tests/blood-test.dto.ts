@@ -1,4 +1,3 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import { findings, type Finding } from '../../terminology/index.js';
 import {
   AfterBirth,
@@ -19,16 +18,25 @@ import {
   QuantityDto,
   Text,
 } from '../../platform/http/index.js';
-import { laboratoryInterpretations, resultErrors, type LaboratoryInterpretation } from './blood-test.js';
-import { reportStatuses, standings, type ReportStatus, type Standing } from './reports.js';
+import {
+  comparators,
+  interpretations,
+  rangeSources,
+  type AnsweredBloodTest,
+  type AnsweredResult,
+  type RangeUsed,
+  type ReportedBloodTest,
+  type ReportedResult,
+} from '../domain/blood-tests/content.js';
+import type { ReportedRange } from '../domain/blood-tests/blood-test-record.js';
+import { laboratoryInterpretations, resultErrors, type LaboratoryInterpretation } from '../domain/blood-tests/blood-test.js';
+import { standings, type Standing } from '../domain/blood-tests/reports.js';
+import { reportStatuses, type ReportStatus } from '../domain/blood-tests/blood-test-record.js';
+import type { UnreadResult } from '../domain/blood-tests/blood-test-record.js';
 import { futureErrors } from '../../kernel/instant.js';
 
-export const comparators = enumOf('ResultComparator', ['<', '<=', '>=', '>']);
-export const interpretations = enumOf('Interpretation', ['LL', 'L', 'N', 'H', 'HH']);
-export const rangeSources = enumOf('ReferenceRangeSource', ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult']);
-
 /** A reference range, in the unit of the result; one bound may be open. One that is manifold of what is usual in that unit is refused as a mistake. */
-export class ReferenceRangeInput {
+export class ReferenceRangeInput implements ReportedRange {
   /**
    * The lower bound.
    * @example 12
@@ -44,7 +52,7 @@ export class ReferenceRangeInput {
 
 /** One result of a laboratory's report. */
 @CheckedBy<BloodTestResultInput>(resultErrors)
-export class BloodTestResultInput {
+export class BloodTestResultInput implements ReportedResult {
   /** What was measured: a LOINC code. */
   @Nested(CodeDto) code: CodeDto;
 
@@ -85,7 +93,7 @@ export class BloodTestResultInput {
 /** A blood test: one sample, with its results (S0-12). */
 @CheckedBy<BloodTestInput>(({ collectedAt }, { now }) => futureErrors(collectedAt, '/collectedAt', now), 'collectedAt')
 @CheckedBy<BloodTestInput>(({ issuedAt }, { now }) => futureErrors(issuedAt, '/issuedAt', now), 'issuedAt')
-export class BloodTestInput {
+export class BloodTestInput implements ReportedBloodTest {
   /**
    * When the blood was taken.
    * @example 2026-01-12T08:00:00+05:30
@@ -128,7 +136,7 @@ export class BloodTestInput {
 }
 
 /** The range that a result was held against, in the canonical unit where the analyte has one. */
-export class ReferenceRangeUsed {
+export class ReferenceRangeUsed implements RangeUsed {
   /** The lower bound; null when open. */
   @Decimal() low: number | null;
 
@@ -143,7 +151,7 @@ export class ReferenceRangeUsed {
 }
 
 /** What no rule can read of a laboratory's report. */
-export class UnreadResultResponse {
+export class UnreadResultResponse implements UnreadResult {
   /**
    * Why it is not read.
    * @example "sample haemolysed" is no figure of Haemoglobin that is understood.
@@ -158,7 +166,7 @@ export class UnreadResultResponse {
 }
 
 /** One result, as it was reported and as it is understood. */
-export class BloodTestResultResponse extends BloodTestResultInput {
+export class BloodTestResultResponse extends BloodTestResultInput implements AnsweredResult {
   /**
    * The analyte of the panel; null for a code outside it.
    * @example haemoglobin
@@ -203,7 +211,7 @@ export class BloodTestResultResponse extends BloodTestResultInput {
 }
 
 /** A blood test with its results. */
-export class BloodTestResponse {
+export class BloodTestResponse implements AnsweredBloodTest {
   /** The blood test's id. */
   @Identifier() id: string;
 

@@ -1,9 +1,9 @@
 /** Blood tests as they are answered: as they are read now, or, where a signature covers them, as they were recorded. */
-import type { BloodTestRecord, ResultRecord } from '../domain/consultation-record.js';
+import type { BloodTestRecord, ResultRecord } from '../domain/blood-tests/blood-test-record.js';
 import type { BloodTestResponse, BloodTestResultResponse } from './blood-test.dto.js';
-import { resultsNow } from './read-now.js';
-import { standingsOf, type ReportStanding, type ResultStanding } from './reports.js';
-import { unreadResult } from './unread-result.js';
+import { resultsNow } from '../domain/blood-tests/read-now.js';
+import { standingsOf, type ReportStanding, type ResultStanding } from '../domain/blood-tests/reports.js';
+import { unreadResult } from '../domain/blood-tests/unread-result.js';
 
 /** A result as it was recorded. */
 const resultRecorded = ({

@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, PageQuery, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
-import { consultationExamples } from '../consultation.examples.js';
+import { consultationExamples } from '../examples/consultation.examples.js';
 import { BloodTestInput, BloodTestResponse } from './blood-test.dto.js';
 import { BloodTestsService } from './blood-tests.service.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
-import { besideInserted, bloodTestJson, bloodTestParameters, insertBloodTests } from '../consultation.parts.sql.js';
-import type { BloodTestRecord } from '../domain/consultation-record.js';
+import { besideInserted, bloodTestJson, bloodTestParameters, insertBloodTests } from '../sql/consultation.parts.sql.js';
+import type { BloodTestRecord } from '../domain/blood-tests/blood-test-record.js';
 import { utc } from '../../kernel/instant.js';
 
 const testRow = columns<Row>({ test: 'jsonb' });

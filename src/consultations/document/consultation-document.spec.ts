@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { consultationExamples } from '../consultation.examples.js';
+import { consultationExamples } from '../examples/consultation.examples.js';
 import type { ConsultationInput } from '../consultation.dto.js';
 import { consultationFrom } from '../domain/consultation-input.js';
 import type { ConsultationRecord } from '../domain/consultation-record.js';
 import { clinicalStatuses, criticalities, medicationStatuses, verificationStatuses } from '../../record/index.js';
-import { alcoholHabits, smokingHabits } from '../medical-history/medical-history.dto.js';
-import { screeningQuestions } from '../medical-history/screening.js';
+import { alcoholHabits, smokingHabits } from '../domain/medical-history/content.js';
+import { screeningQuestions } from '../domain/medical-history/screening.js';
 import { assessors, scales } from '../scales/domain/scale.js';
-import { flagCodes } from '../trichoanalysis/domain/derived.js';
+import { flagCodes } from '../domain/trichoanalysis/derived.js';
 import {
   buildUpKinds,
   dandruffDistributions,
@@ -20,7 +20,7 @@ import {
   regions,
   scalpConditions,
   trichoscopicSigns,
-} from '../trichoanalysis/trichoanalysis.js';
+} from '../domain/trichoanalysis/trichoanalysis.js';
 import { toResponse } from '../consultation.response.js';
 import { consultationDocument, type DocumentSources } from './consultation-document.js';
 import { gaugeOf } from './gauge.js';

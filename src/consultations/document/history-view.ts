@@ -1,4 +1,4 @@
-import { screeningQuestions, type ReviewedList } from '../medical-history/screening.js';
+import { screeningQuestions, type ReviewedList } from '../domain/medical-history/screening.js';
 import type { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from '../../record/index.js';
 import type { FamilyHistoryInput, MedicalHistoryInput } from '../medical-history/medical-history.dto.js';
 import type { Calendar } from './print.js';

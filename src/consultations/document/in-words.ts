@@ -1,6 +1,6 @@
 /** Parts of a consultation in words of a language, for whoever prints them elsewhere. */
 import type { DocumentLanguage } from '../../platform/documents/index.js';
-import type { TrichoanalysisRecord } from '../domain/consultation-record.js';
+import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
 import { codedEntry } from './history-view.js';
 import type { Calendar } from './print.js';
 import { trichoanalysisView } from './trichoanalysis-view.js';

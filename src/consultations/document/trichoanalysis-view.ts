@@ -1,8 +1,8 @@
 import { convertUnit } from '../../terminology/index.js';
-import type { TrichoanalysisRecord } from '../domain/consultation-record.js';
-import { flagsOf } from '../trichoanalysis/domain/derived.js';
-import { countedDensity, cumulativeThickness, meanHairs, ratio } from '../trichoanalysis/domain/figures.js';
-import { measures as known, type MeasureId } from '../trichoanalysis/domain/measures.js';
+import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
+import { flagsOf } from '../domain/trichoanalysis/derived.js';
+import { countedDensity, cumulativeThickness, meanHairs, ratio } from '../domain/trichoanalysis/figures.js';
+import { measures as known, type MeasureId } from '../domain/trichoanalysis/measures.js';
 import { gaugeOf } from './gauge.js';
 import { codedEntry } from './history-view.js';
 import { percent, rounded, withUnit, type Calendar } from './print.js';

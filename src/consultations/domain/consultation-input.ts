@@ -3,19 +3,21 @@ import { dayOf, type PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { futureErrors, utc } from '../../kernel/instant.js';
 import { entryErrors, separateAbsence } from '../../record/index.js';
-import { understand, type UnderstoodResult } from '../blood-tests/blood-test.js';
-import { personAt } from '../blood-tests/read-now.js';
-import { unreadResult } from '../blood-tests/unread-result.js';
-import type { BloodTestInput } from '../blood-tests/blood-test.dto.js';
-import type { ConsultationChange, ConsultationInput } from '../consultation.dto.js';
-import { historyErrors } from '../medical-history/medical-history.js';
-import type { MedicalHistoryInput } from '../medical-history/medical-history.dto.js';
-import { screeningQuestions } from '../medical-history/screening.js';
-import { DERIVATION } from '../trichoanalysis/domain/derived.js';
-import { trichoanalysisErrors } from '../trichoanalysis/trichoanalysis.js';
-import type { TrichoanalysisInput } from '../trichoanalysis/trichoanalysis.dto.js';
+import { understand, type UnderstoodResult } from './blood-tests/blood-test.js';
+import { personAt } from './blood-tests/read-now.js';
+import { unreadResult } from './blood-tests/unread-result.js';
+import { historyErrors } from './medical-history/medical-history.js';
+import { screeningQuestions } from './medical-history/screening.js';
+import { DERIVATION } from './trichoanalysis/derived.js';
+import { trichoanalysisErrors } from './trichoanalysis/trichoanalysis.js';
+import type { ReportedBloodTest } from './blood-tests/content.js';
+import type { ConsultationContent, WholeConsultation } from './consultation-content.js';
+import type { MedicalHistory } from './medical-history/content.js';
+import type { TrichoanalysisContent } from './trichoanalysis/content.js';
+import type { BloodTestRecord, ResultRecord } from './blood-tests/blood-test-record.js';
+import type { ConsultationRecord } from './consultation-record.js';
+import type { TrichoanalysisRecord } from './trichoanalysis/trichoanalysis-record.js';
 import { vitalSignErrors } from './vital-sign-errors.js';
-import type { BloodTestRecord, ConsultationRecord, ResultRecord, TrichoanalysisRecord } from './consultation-record.js';
 
 export interface InputContext {
   patientId: string;
@@ -30,7 +32,7 @@ export interface InputContext {
 }
 
 /** Everything wrong with the parts that a draft can change. */
-export const changeErrors = (input: ConsultationChange, context: InputContext, pointer = ''): FieldError[] => [
+export const changeErrors = (input: ConsultationContent, context: InputContext, pointer = ''): FieldError[] => [
   ...futureErrors(input.startedAt, `${pointer}/startedAt`, context.now),
   ...historyErrors(input.medicalHistory, `${pointer}/medicalHistory`, dayOf(context.now, context.timeZone)),
   ...vitalSignErrors(input.vitalSigns, `${pointer}/vitalSigns`, context.now),
@@ -40,7 +42,7 @@ export const changeErrors = (input: ConsultationChange, context: InputContext, p
 ];
 
 /** Every question has an answer: the ones that nobody asked are unknown. That no allergy is known is no allergy. */
-export const completeHistory = (history: MedicalHistoryInput | null | undefined): MedicalHistoryInput | null => {
+export const completeHistory = (history: MedicalHistory | null | undefined): MedicalHistory | null => {
   if (!history) return null;
   const { noKnownAllergies: stated, ...rest } = history;
   const { allergies, noKnownAllergies } = separateAbsence(history.allergies ?? [], stated);
@@ -74,7 +76,7 @@ const resultRecord = (result: UnderstoodResult): ResultRecord => {
 };
 
 export const bloodTestFrom = (
-  input: BloodTestInput,
+  input: ReportedBloodTest,
   consultationId: string | null,
   context: InputContext,
   pointer: string,
@@ -111,7 +113,7 @@ export const bloodTestFrom = (
 const withoutNulls = <T extends object>(findings: T): T => Object.fromEntries(Object.entries(findings).filter(([, value]) => value !== null)) as T;
 
 export const trichoanalysisFrom = (
-  { performedAt, region, ...findings }: TrichoanalysisInput,
+  { performedAt, region, ...findings }: TrichoanalysisContent,
   consultationId: string,
   context: InputContext,
   pointer: string,
@@ -131,7 +133,7 @@ export const trichoanalysisFrom = (
 });
 
 /** The columns that a change sets. */
-export const changedParts = (input: ConsultationChange) => ({
+export const changedParts = (input: ConsultationContent) => ({
   startedAt: utc(input.startedAt),
   reason: input.reason ?? null,
   medicalHistory: completeHistory(input.medicalHistory),
@@ -142,7 +144,7 @@ export const changedParts = (input: ConsultationChange) => ({
 
 /** A whole consultation, as a draft; or everything that is wrong with it. */
 export const consultationFrom = (
-  input: ConsultationInput,
+  input: WholeConsultation,
   recordedBy: string,
   context: InputContext,
   pointer = '',

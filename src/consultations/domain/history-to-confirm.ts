@@ -1,28 +1,28 @@
 /** What the next draft starts from: nobody types twice what is known, and nothing counts as asked before it was. */
 import { separateAbsence, type ListedEntry } from '../../record/index.js';
-import type { MedicalHistoryInput, MedicalHistoryToConfirm } from '../medical-history/medical-history.dto.js';
+import type { HistoryToConfirm, MedicalHistory } from './medical-history/content.js';
 
 interface LastHistory {
   consultationId: string;
   startedAt: Date;
-  medicalHistory: MedicalHistoryInput;
+  medicalHistory: MedicalHistory;
 }
 
 const lists = ['conditions', 'allergies', 'medications', 'procedures'] as const;
 
 /** Answers that say something; an unknown is asked anew anyway. */
-const said = (screening: MedicalHistoryInput['screening']): MedicalHistoryInput['screening'] =>
+const said = (screening: MedicalHistory['screening']): MedicalHistory['screening'] =>
   Object.fromEntries(Object.entries(screening ?? {}).filter(([, answer]) => answer !== 'unknown'));
 
 /** Pregnancy and breastfeeding are never taken over: they are asked each time. */
-export const historyToConfirm = (known: readonly ListedEntry[], last: LastHistory | null): MedicalHistoryToConfirm | null => {
+export const historyToConfirm = (known: readonly ListedEntry[], last: LastHistory | null): HistoryToConfirm | null => {
   if (known.length === 0 && last === null) return null;
   const { screening, familyHistory, habits } = last?.medicalHistory ?? {};
   const entriesOf = (list: (typeof lists)[number]) => known.filter((one) => one.list === list).map(({ entry }) => entry);
   const { allergies, noKnownAllergies } = separateAbsence(entriesOf('allergies'), null);
   const entries = Object.fromEntries(
     lists.map((list) => [list, list === 'allergies' ? allergies : entriesOf(list)] as const).filter(([, all]) => all.length > 0),
-  ) as Pick<MedicalHistoryInput, (typeof lists)[number]>;
+  ) as Pick<MedicalHistory, (typeof lists)[number]>;
   return {
     ...entries,
     ...(noKnownAllergies && { noKnownAllergies }),

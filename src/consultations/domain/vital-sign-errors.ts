@@ -2,7 +2,7 @@
 import type { FieldError } from '../../kernel/failure.js';
 import { futureErrors } from '../../kernel/instant.js';
 import { convertUnit } from '../../terminology/index.js';
-import type { VitalSigns } from '../vital-signs.dto.js';
+import type { VitalSigns } from './vital-signs.js';
 
 /** Body masses for the square of the height, in kg/m2, beyond those of anybody who lived: two numbers were mistaken for each other. */
 const SMALLEST_BODY_MASS_INDEX = 6;

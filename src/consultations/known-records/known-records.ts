@@ -1,5 +1,7 @@
 /** The part of consultations and blood tests that rules ask about: little enough to be read of thousands of patients. */
-import type { BloodTestRecord, ConsultationRecord, ResultRecord, TrichoanalysisRecord } from '../domain/consultation-record.js';
+import type { ConsultationRecord } from '../domain/consultation-record.js';
+import type { BloodTestRecord, ResultRecord } from '../domain/blood-tests/blood-test-record.js';
+import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
 
 export type ResultForRules = Omit<ResultRecord, 'unread'>;
 

@@ -1,6 +1,7 @@
 /** The results of a patient that count, of everything that laboratories ever reported: the one place where rules learn which they are. */
-import { resultsNow, type Whose } from '../blood-tests/read-now.js';
-import { standingsOf } from '../blood-tests/reports.js';
+import { resultsNow } from '../domain/blood-tests/read-now.js';
+import type { Whose } from '../domain/blood-tests/blood-test-record.js';
+import { standingsOf } from '../domain/blood-tests/reports.js';
 import type { BloodTestForRules } from './known-records.js';
 
 /**

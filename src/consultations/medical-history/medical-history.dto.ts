@@ -1,4 +1,3 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import { PickType } from '@nestjs/swagger';
 import {
   CheckedBy,
@@ -17,17 +16,26 @@ import {
   Text,
 } from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, NoKnownAllergiesInput, ProcedureInput } from '../../record/index.js';
+import {
+  alcoholHabits,
+  contraceptionMethods,
+  smokingHabits,
+  takenOver,
+  type Contraception,
+  type FamilyHistory,
+  type Habits,
+  type HistoryToConfirm,
+  type MedicalHistory,
+  type Pregnancy,
+} from '../domain/medical-history/content.js';
 import { Screening } from './screening.dto.js';
-import { reviewedLists, type ReviewedList } from './screening.js';
-import { historyErrors } from './medical-history.js';
-
-export const smokingHabits = enumOf('SmokingHabit', ['never', 'former', 'current', 'unknown']);
-export const alcoholHabits = enumOf('AlcoholHabit', ['none', 'occasional', 'regular', 'unknown']);
+import { reviewedLists, type ReviewedList } from '../domain/medical-history/screening.js';
+import { historyErrors } from '../domain/medical-history/medical-history.js';
 
 const MAXIMUM_ENTRIES = 200;
 
 /** Pregnancy, as asked. */
-export class PregnancyInput {
+export class PregnancyInput implements Pregnancy {
   /** Whether the patient is pregnant. */
   @OneOf(answers) status: Answer;
 
@@ -42,17 +50,8 @@ export class PregnancyInput {
 }
 
 /** How contraception is done. */
-export const contraceptionMethods = enumOf('ContraceptionMethod', [
-  'hormonal',
-  'intrauterine-device',
-  'sterilisation',
-  'sterilisation-of-partner',
-  'barrier',
-  'other',
-]);
-
 /** Contraception, as asked. */
-export class ContraceptionInput {
+export class ContraceptionInput implements Contraception {
   /** Whether contraception is used. `no` rules out what harms an unborn child, where a pregnancy is possible; `yes` clears nothing. */
   @OneOf(answers) status: Answer;
 
@@ -67,7 +66,7 @@ export class ContraceptionInput {
 }
 
 /** Hair loss in the family. */
-export class FamilyHistoryInput {
+export class FamilyHistoryInput implements FamilyHistory {
   /**
    * Which relative.
    * @example father
@@ -85,7 +84,7 @@ export class FamilyHistoryInput {
 }
 
 /** Habits that bear on hair and healing. */
-export class HabitsInput {
+export class HabitsInput implements Habits {
   /** Smoking. */
   @Optional() @OneOf(smokingHabits) smoking?: (typeof smokingHabits)[number];
 
@@ -101,7 +100,7 @@ export class HabitsInput {
 
 /** The medical history, as taken at this consultation (S0-11, S1-20, S3-23). */
 @CheckedBy<MedicalHistoryInput>(({ pregnancy }, { today }) => historyErrors({ pregnancy }, '', today), 'pregnancy')
-export class MedicalHistoryInput {
+export class MedicalHistoryInput implements MedicalHistory {
   /** Answers to the questions that every history asks. */
   @Optional() @Nested(Screening) screening?: Screening;
 
@@ -145,13 +144,11 @@ export class MedicalHistoryInput {
   @Optional() @Nested(HabitsInput) habits?: HabitsInput;
 }
 
-const takenOver = ['screening', 'conditions', 'medications', 'allergies', 'noKnownAllergies', 'procedures', 'familyHistory', 'habits'] as const;
-
 /**
  * What is known of the patient when a draft begins: the lists, and what the last signed history said. It counts for nothing in the draft
  * until it is confirmed with the patient and sent as `medicalHistory`. Pregnancy and breastfeeding are asked each time.
  */
-export class MedicalHistoryToConfirm extends PickType(MedicalHistoryInput, takenOver) {
+export class MedicalHistoryToConfirm extends PickType(MedicalHistoryInput, takenOver) implements HistoryToConfirm {
   /** The consultation whose answers these are; null where only the lists are known. */
   @Identifier() consultationId: string | null;
 

@@ -1,5 +1,5 @@
 import { type Answer, answers, OneOf, Optional } from '../../platform/http/index.js';
-import type { ScreeningQuestion } from './screening.js';
+import type { ScreeningQuestion } from '../domain/medical-history/screening.js';
 
 /** Answers to the questions that every history asks: `yes`, `no` or `unknown`. A question that is left out is `unknown`, never `no`. */
 export class Screening implements Partial<Record<ScreeningQuestion, Answer>> {

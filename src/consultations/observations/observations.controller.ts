@@ -1,7 +1,7 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, shows, type FileAnswer, type Page, Get, respond } from '../../platform/http/index.js';
-import { respondWithChart } from '../chart-answer.js';
+import { respondWithChart } from '../charts/chart-answer.js';
 import { ObservationChartQuery, ObservationQuery, ObservationResponse } from './observation.dto.js';
 import { ObservationsService } from './observations.service.js';
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, statement } from '../../platform/database/index.js';
-import { resultJson } from '../consultation.parts.sql.js';
+import { resultJson } from '../sql/consultation.parts.sql.js';
 import { analyteById } from '../../terminology/index.js';
-import type { Whose } from '../blood-tests/read-now.js';
-import type { Report } from '../blood-tests/reports.js';
-import type { ResultRecord } from '../domain/consultation-record.js';
+import type { Whose } from '../domain/blood-tests/blood-test-record.js';
+import type { Report } from '../domain/blood-tests/blood-test-record.js';
+import type { ResultRecord } from '../domain/blood-tests/blood-test-record.js';
 
 /** A blood test with its results of the series, which may be none: what it says of other tests, or that it is final, may decide what counts. */
 export interface ReportOfSeries extends Omit<Report, 'results'> {

@@ -3,7 +3,7 @@ import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, Pages, type FileAnswer, type Page } from '../../platform/http/index.js';
 import { analyteByLoinc } from '../../terminology/index.js';
 import { resultResponse } from '../blood-tests/blood-test.response.js';
-import { chartAnswer } from '../chart-answer.js';
+import { chartAnswer } from '../charts/chart-answer.js';
 import { observationChart } from './domain/observation-chart.js';
 import { seriesOf, type Observation } from './domain/series.js';
 import type { ObservationChartQuery, ObservationQuery, ObservationResponse } from './observation.dto.js';

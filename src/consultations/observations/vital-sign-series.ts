@@ -1,6 +1,6 @@
 /** Vital signs as series: which LOINC code each has, and how a measurement reads as an observation. */
 import { convertUnit } from '../../terminology/index.js';
-import type { ResultRecord } from '../domain/consultation-record.js';
+import type { ResultRecord } from '../domain/blood-tests/blood-test-record.js';
 
 export interface VitalSign {
   loinc: string;

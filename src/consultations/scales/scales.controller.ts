@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, shows, type FileAnswer, type Page, EnteredInErrorInput, Post, respond, Get } from '../../platform/http/index.js';
-import { respondWithChart } from '../chart-answer.js';
+import { respondWithChart } from '../charts/chart-answer.js';
 import { ScaleChartQuery, ScaleInput, ScaleQuery, ScaleResponse } from './scale.dto.js';
 import { ScalesService } from './scales.service.js';
 

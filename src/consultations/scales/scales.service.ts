@@ -5,8 +5,8 @@ import { invalid, invalidTransition, notFound, type FieldError } from '../../ker
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, type EnteredInErrorInput, type FileAnswer, lifeErrors, type Page, Pages, requireVersion } from '../../platform/http/index.js';
-import { chartAnswer } from '../chart-answer.js';
-import { HeldConsultations } from '../held-consultations.js';
+import { chartAnswer } from '../charts/chart-answer.js';
+import { ConsultationLocks } from '../consultation-locks.service.js';
 import { futureErrors } from '../../kernel/instant.js';
 import { referenceErrors } from '../domain/reference.js';
 import { scaleChart } from './domain/scale-chart.js';
@@ -40,7 +40,7 @@ const toResponse = (record: ScaleRecord): ScaleResponse => ({
 export class ScalesService {
   constructor(
     private readonly scales: ScalesRepository,
-    private readonly held: HeldConsultations,
+    private readonly locks: ConsultationLocks,
     private readonly patients: PatientsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
@@ -126,6 +126,6 @@ export class ScalesService {
 
   private async consultationErrors(patientId: string, consultationId: string | null | undefined): Promise<FieldError[]> {
     if (!consultationId) return [];
-    return referenceErrors(patientId, await this.held.find(consultationId));
+    return referenceErrors(patientId, await this.locks.find(consultationId));
   }
 }

@@ -3,12 +3,16 @@ import { ApiTags } from '@nestjs/swagger';
 import { EnteredInErrorInput, Id, PageQuery, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
 import { ConsultationResponse } from '../consultation.dto.js';
 import { AmendmentInput, ConsultationVersionResponse, SignatureInput } from './signing.dto.js';
+import { SignedVersions } from './signed-versions.service.js';
 import { SigningService } from './signing.service.js';
 
 @ApiTags('Consultations')
 @Controller('v1/consultations/:consultationId')
 export class SigningController {
-  constructor(private readonly signing: SigningService) {}
+  constructor(
+    private readonly signing: SigningService,
+    private readonly versions: SignedVersions,
+  ) {}
 
   /**
    * Sign a consultation
@@ -61,7 +65,7 @@ export class SigningController {
     response: respond.page(ConsultationVersionResponse),
   })
   listConsultationVersions(@Param('consultationId', Id) consultationId: string, @Query() query: PageQuery): Promise<Page<ConsultationVersionResponse>> {
-    return this.signing.list(consultationId, query);
+    return this.versions.list(consultationId, query);
   }
 
   /**

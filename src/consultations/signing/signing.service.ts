@@ -2,54 +2,51 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { differences } from '../../kernel/difference.js';
-import { Failure, invalid, invalidTransition, notFound, type FieldError } from '../../kernel/failure.js';
+import { Failure, invalid, invalidTransition, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { FormularyService } from '../../formulary/index.js';
 import { PatientsService } from '../../patients/index.js';
-import { applyMergePatch, currentPrincipal, lifeErrors, type Page, type PageQuery, Pages, requireVersion, validateDto } from '../../platform/http/index.js';
+import { currentPrincipal, lifeErrors, requireVersion } from '../../platform/http/index.js';
+import { amendedContent, contentHash, takeOver, withinChanges } from '../../platform/signing/index.js';
 import { ListsService } from '../../record/index.js';
 import type { ConsultationResponse } from '../consultation.dto.js';
-import { contentHash, contentOf, contentToSign, toResponse, toWire, type SignedContent } from '../consultation.response.js';
+import { contentOf, contentToSign, toResponse, toWire } from '../consultation.response.js';
 import { ConsultationsRepository } from '../consultations.repository.js';
 import { bloodTestFrom, changedParts, changeErrors, trichoanalysisFrom, type InputContext } from '../domain/consultation-input.js';
-import { withAlongside, type BloodTestRecord, type ConsultationRecord } from '../domain/consultation-record.js';
+import type { ConsultationRecord } from '../domain/consultation-record.js';
+import { withAlongside, type BloodTestRecord } from '../domain/blood-tests/blood-test-record.js';
 import { historyForLists, missingForSignature } from '../domain/signing.js';
-import { HeldConsultations } from '../held-consultations.js';
-import { entriesOf } from '../medical-history/medical-history.js';
-import { AmendedContent, type AmendmentInput, type ConsultationVersionResponse, type SignatureInput } from './signing.dto.js';
+import { ConsultationLocks } from '../consultation-locks.service.js';
+import { entriesOf } from '../domain/medical-history/medical-history.js';
+import { AmendedContent, type AmendmentInput, type SignatureInput } from './signing.dto.js';
 import { CitedPhotographs } from '../trichoanalysis/cited-photographs.js';
-import { historyErrors } from '../medical-history/medical-history.js';
+import { historyErrors } from '../domain/medical-history/medical-history.js';
+import { firstVersion, versionOf } from './version.js';
 import { VersionsRepository, type VersionRecord } from './versions.repository.js';
-
-interface TakeOver {
-  takenOverFrom: string | null;
-  takeOverReason: string | null;
-}
 
 /** Signing, amending, taking back: what a dermatologist answers for with a name. */
 @Injectable()
 export class SigningService {
   constructor(
-    private readonly held: HeldConsultations,
+    private readonly locks: ConsultationLocks,
     private readonly consultations: ConsultationsRepository,
     private readonly versions: VersionsRepository,
     private readonly photographs: CitedPhotographs,
     private readonly lists: ListsService,
     private readonly patients: PatientsService,
     private readonly formulary: FormularyService,
-    private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
   async sign(consultationId: string, { takeOverReason }: SignatureInput): Promise<ConsultationResponse> {
-    const draft = await this.held.currentDraft(consultationId);
+    const draft = await this.locks.currentDraft(consultationId);
     refuseIncomplete(draft);
     const now = this.clock.now();
     // A draft may be older than what is refused today.
     const { timeZone } = currentPrincipal().clinic;
     const errors = historyErrors(draft.medicalHistory, '/medicalHistory', dayOf(now, timeZone));
     if (errors.length > 0) throw invalid(errors);
-    const takeOver = takeOverOf(draft, takeOverReason);
+    const taken = takeOver(draft.responsibleId, takeOverReason);
     const signedAt = now.toISOString();
     const signedBy = currentPrincipal().id;
     const content = contentToSign(draft, timeZone);
@@ -67,15 +64,15 @@ export class SigningService {
       updatedAt: signedAt,
       version: draft.version + 1,
     };
-    await Promise.all([this.consultations.sign(signed), this.versions.insert({ ...versionOf(signed, content), ...takeOver })]);
+    await Promise.all([this.consultations.sign(signed), this.versions.insert({ ...versionOf(signed, content), ...taken })]);
     return toResponse(signed, timeZone);
   }
 
   async amend(consultationId: string, input: AmendmentInput): Promise<ConsultationResponse> {
-    const record = await this.held.any(consultationId);
+    const record = await this.locks.any(consultationId);
     requireVersion(record.version);
     refuseUnsigned(record);
-    const takeOver = takeOverOf(record, input.takeOverReason);
+    const taken = takeOver(record.responsibleId, input.takeOverReason);
     const patient = await this.patients.requireWritable(record.patientId);
     const { clinic, id: signedBy } = currentPrincipal();
     const now = this.clock.now();
@@ -88,7 +85,7 @@ export class SigningService {
       newId,
     };
     const { changed, amended: typed, added, errors } = amendedRecord(record, input, context);
-    errors.push(...within('/changes', lifeErrors(changed, patient, clinic.timeZone)), ...lifeErrors(input, patient, clinic.timeZone));
+    errors.push(...withinChanges(lifeErrors(changed, patient, clinic.timeZone)), ...lifeErrors(input, patient, clinic.timeZone));
     errors.push(...(await this.photographs.errors(record.patientId, input.trichoanalyses ?? [], (index) => `/trichoanalyses/${index}`)));
     if (errors.length > 0) throw invalid(errors);
     const beside = added.bloodTests.length > 0 ? await this.consultations.alongside(added.bloodTests) : [];
@@ -98,7 +95,7 @@ export class SigningService {
     const [before, content] = [contentOf(record, timeZone), contentToSign(amended, timeZone)];
     const difference = differences(before, content);
     if (difference.length === 0) throw invalid([{ pointer: '', code: 'nothing-changed', detail: 'The amendment changes nothing.' }]);
-    const first = record.versionNumber === null ? await this.firstVersion(record) : null;
+    const first = record.versionNumber === null ? firstVersion(record) : null;
     const signedAt = now.toISOString();
     const next: ConsultationRecord = {
       ...amended,
@@ -114,7 +111,7 @@ export class SigningService {
       version: record.version + 1,
     };
     if (first) await this.versions.insert(first);
-    const version: VersionRecord = { ...versionOf(next, content), reason: input.reason, difference, ...takeOver };
+    const version: VersionRecord = { ...versionOf(next, content), reason: input.reason, difference, ...taken };
     await Promise.all([
       this.versions.insert(version),
       this.consultations.addBloodTests(added.bloodTests, signedBy),
@@ -126,22 +123,8 @@ export class SigningService {
     return toResponse(next, timeZone);
   }
 
-  /** Every signed version, the first first. */
-  async list(consultationId: string, query: PageQuery): Promise<Page<ConsultationVersionResponse>> {
-    const record = await this.consultations.find(consultationId);
-    if (!record) throw notFound('consultation');
-    const legacy = record.versionNumber === null && record.signedAt !== null ? [await this.firstVersion(record)] : null;
-    return this.pages.read(query, {
-      rows: async (after: number | null, limit) =>
-        legacy ? legacy.filter((one) => one.number > (after ?? 0)) : this.versions.list(consultationId, after ?? 0, limit),
-      position: (version) => version.number,
-      item: (version) => ({ ...version, patientId: record.patientId, difference: version.difference ?? [] }),
-      total: () => Promise.resolve(record.versionNumber ?? (record.signedAt === null ? 0 : 1)),
-    });
-  }
-
   async enterInError(consultationId: string, reason: string): Promise<ConsultationResponse> {
-    const record = await this.held.any(consultationId);
+    const record = await this.locks.any(consultationId);
     requireVersion(record.version);
     if (record.status === 'entered-in-error') throw invalidTransition('The consultation was entered in error already.', []);
     const now = this.clock.now();
@@ -157,27 +140,7 @@ export class SigningService {
     };
     return toResponse(marked, currentPrincipal().clinic.timeZone);
   }
-
-  /** What was signed before versions were kept: the content of today is the one that was signed, for it cannot have changed. */
-  private firstVersion(record: ConsultationRecord): Promise<VersionRecord> {
-    return Promise.resolve({
-      ...versionOf({ ...record, versionNumber: 1 }, contentOf(record, currentPrincipal().clinic.timeZone)),
-      takenOverFrom: null,
-      takeOverReason: null,
-    });
-  }
 }
-
-const versionOf = (signed: ConsultationRecord, content: SignedContent): Omit<VersionRecord, keyof TakeOver> => ({
-  consultationId: signed.id,
-  number: signed.versionNumber!,
-  content,
-  contentHash: signed.contentHash!,
-  signedBy: signed.signedBy!,
-  signedAt: signed.signedAt!,
-  reason: null,
-  difference: null,
-});
 
 /** What an amendment takes back stands beside nothing any more. */
 const withoutThose = (tests: readonly BloodTestRecord[], wrong: ReadonlySet<string>): BloodTestRecord[] =>
@@ -193,28 +156,8 @@ const refuseUnsigned = ({ status }: ConsultationRecord): void => {
   if (status === 'entered-in-error') throw invalidTransition('The consultation was entered in error: it is not amended any more.', []);
 };
 
-/** Only the dermatologist responsible signs; another one says why, and takes over. */
-const takeOverOf = ({ responsibleId }: ConsultationRecord, reason: string | undefined): TakeOver => {
-  if (responsibleId === null || responsibleId === currentPrincipal().id) return { takenOverFrom: null, takeOverReason: null };
-  if (reason === undefined)
-    throw new Failure('not-responsible', 'Another dermatologist is responsible: say in takeOverReason why you sign.', { extra: { responsibleId } });
-  return { takenOverFrom: responsibleId, takeOverReason: reason };
-};
-
-const within = (pointer: string, errors: FieldError[]): FieldError[] => errors.map((error) => ({ ...error, pointer: pointer + error.pointer }));
-
-/** The members of `changes`, checked as a whole consultation would be, with pointers into the amendment. */
-const changedContent = (record: ConsultationRecord, changes: Record<string, unknown> | undefined): AmendedContent => {
-  try {
-    return validateDto(AmendedContent, applyMergePatch(toWire(record), changes ?? {}));
-  } catch (error) {
-    if (error instanceof Failure && error.errors) throw invalid(within('/changes', error.errors));
-    throw error;
-  }
-};
-
 const amendedRecord = (record: ConsultationRecord, input: AmendmentInput, context: InputContext) => {
-  const changed = changedContent(record, input.changes);
+  const changed = amendedContent(AmendedContent, toWire(record), input.changes);
   const ofPerson = { ...context, pregnant: changed.medicalHistory?.pregnancy?.status === 'yes' };
   const bloodTests = (input.bloodTests ?? []).map((test, index) => bloodTestFrom(test, record.id, ofPerson, `/bloodTests/${index}`));
   const trichoanalyses = (input.trichoanalyses ?? []).map((one, index) => trichoanalysisFrom(one, record.id, context, `/trichoanalyses/${index}`));
@@ -230,6 +173,6 @@ const amendedRecord = (record: ConsultationRecord, input: AmendmentInput, contex
     bloodTests: [...record.bloodTests.filter((one) => !wrong.has(one.id)), ...added.bloodTests],
     trichoanalyses: [...record.trichoanalyses.filter((one) => !wrong.has(one.id)), ...added.trichoanalyses],
   };
-  const errors = [...within('/changes', changeErrors(changed, context)), ...[...bloodTests, ...trichoanalyses].flatMap((one) => one.errors), ...unknown];
+  const errors = [...withinChanges(changeErrors(changed, context)), ...[...bloodTests, ...trichoanalyses].flatMap((one) => one.errors), ...unknown];
   return { changed, amended, added, errors };
 };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FieldError } from '../../kernel/failure.js';
 import { Database, columns, statement } from '../../platform/database/index.js';
-import type { TrichoanalysisInput } from './trichoanalysis.dto.js';
+import type { TrichoanalysisContent } from '../domain/trichoanalysis/content.js';
 
 const standing = statement('trichoanalyses.standing-photographs', {
   parameters: { patientId: 'uuid', cited: 'uuid[]' },
@@ -9,7 +9,7 @@ const standing = statement('trichoanalyses.standing-photographs', {
   sql: `SELECT id FROM photographs WHERE clinic_id = current_clinic() AND patient_id = :patientId AND status = 'current' AND id = ANY (:cited::uuid[])`,
 });
 
-type Citing = Pick<TrichoanalysisInput, 'photoIds'>;
+type Citing = Pick<TrichoanalysisContent, 'photoIds'>;
 
 /**
  * The photographs that trichoanalyses cite. The feature of photographs knows consultations and cannot be asked from here, so its table is;

@@ -1,7 +1,7 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, shows, type FileAnswer, type Page, Get, respond } from '../../platform/http/index.js';
-import { respondWithChart } from '../chart-answer.js';
+import { respondWithChart } from '../charts/chart-answer.js';
 import { ComparisonQuery, ComparisonResponse, TrichoanalysisChartQuery, TrichoanalysisInSeries, TrichoanalysisQuery } from './trichoanalyses.dto.js';
 import { TrichoanalysesService } from './trichoanalyses.service.js';
 

@@ -1,8 +1,8 @@
 import { Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Whole, Decimal } from '../../platform/http/index.js';
-import { cautions, codedFindings, type Caution, type CodedFinding } from './domain/change.js';
-import { measureIds, type MeasureId } from './domain/measures.js';
+import { cautions, codedFindings, type Caution, type CodedFinding } from '../domain/trichoanalysis/change.js';
+import { measureIds, type MeasureId } from '../domain/trichoanalysis/measures.js';
 import { TrichoanalysisResponse } from './trichoanalysis.dto.js';
-import { regions } from './trichoanalysis.js';
+import { regions } from '../domain/trichoanalysis/trichoanalysis.js';
 
 type Region = (typeof regions)[number];
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
-import { trichoanalysisJson } from '../consultation.parts.sql.js';
-import type { TrichoanalysisRecord } from '../domain/consultation-record.js';
-import type { Look } from './domain/change.js';
+import { trichoanalysisJson } from '../sql/consultation.parts.sql.js';
+import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
+import type { Look } from '../domain/trichoanalysis/change.js';
 import { utc } from '../../kernel/instant.js';
 
 type Region = TrichoanalysisRecord['region'];

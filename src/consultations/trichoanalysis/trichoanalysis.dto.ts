@@ -17,8 +17,9 @@ import {
   Text,
   Whole,
 } from '../../platform/http/index.js';
-import { flagCodes, standings, type FlagCode, type Standing } from './domain/derived.js';
-import { measureIds, type MeasureId } from './domain/measures.js';
+import type * as domain from '../domain/trichoanalysis/content.js';
+import { flagCodes, standings, type FlagCode, type Standing } from '../domain/trichoanalysis/derived.js';
+import { measureIds, type MeasureId } from '../domain/trichoanalysis/measures.js';
 import {
   buildUpKinds,
   dandruffDistributions,
@@ -31,11 +32,11 @@ import {
   scalpConditions,
   trichoscopicSigns,
   trichoanalysisErrors,
-} from './trichoanalysis.js';
+} from '../domain/trichoanalysis/trichoanalysis.js';
 import { futureErrors } from '../../kernel/instant.js';
 
 /** What has built up on the scalp (S0-17). */
-export class BuildUp {
+export class BuildUp implements domain.BuildUp {
   /** Of what. */
   @ListOf(OneOf(buildUpKinds), { max: buildUpKinds.length, unique: true }) kinds: (typeof buildUpKinds)[number][];
 
@@ -44,7 +45,7 @@ export class BuildUp {
 }
 
 /** Shares of hairs in each phase of growth, in per cent; together 100 (S0-20). */
-export class GrowthPhase {
+export class GrowthPhase implements domain.GrowthPhase {
   /**
    * Growing hairs, in per cent; usual 85 to 90.
    * @example 78
@@ -65,7 +66,7 @@ export class GrowthPhase {
 }
 
 /** What the hair is like (S0-21). */
-export class HairType {
+export class HairType implements domain.HairType {
   /** Its shape. */
   @Optional() @OneOf(hairShapes) shape?: (typeof hairShapes)[number];
 
@@ -80,7 +81,7 @@ export class HairType {
 }
 
 /** Shares of terminal and vellus hairs, in per cent; together 100. */
-export class TerminalVellus {
+export class TerminalVellus implements domain.TerminalVellus {
   /** Terminal hairs, in per cent. */
   @Decimal({ min: 0, max: 100 }) terminal: number;
 
@@ -89,7 +90,7 @@ export class TerminalVellus {
 }
 
 /** Shares of follicular units with one, two, three and four hairs, in per cent; together 100. */
-export class HairsPerUnit {
+export class HairsPerUnit implements domain.HairsPerUnit {
   /** Units with one hair. */
   @Decimal({ min: 0, max: 100 }) one: number;
 
@@ -104,7 +105,7 @@ export class HairsPerUnit {
 }
 
 /** What came out at a pull of about 60 hairs. */
-export class PullTest {
+export class PullTest implements domain.PullTest {
   /** Hairs that were pulled. */
   @Whole({ min: 1, max: 60 }) pulled: number;
 
@@ -115,7 +116,7 @@ export class PullTest {
 /** What was seen of one region of scalp or face under high magnification (S0-13 to S0-22). */
 @CheckedBy<TrichoanalysisInput>(({ performedAt }, { now }) => futureErrors(performedAt, '/performedAt', now), 'performedAt')
 @CheckedBy<TrichoanalysisInput>((findings) => trichoanalysisErrors(findings, ''))
-export class TrichoanalysisInput {
+export class TrichoanalysisInput implements domain.TrichoanalysisContent {
   /**
    * When it was made.
    * @example 2026-01-20T10:25:00+05:30

@@ -1,13 +1,9 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Finding } from '../engine/index.js';
 import type { StoredOverride } from './checks.repository.js';
 import { isInForce } from './effective-outcome.js';
-
-/** Why an override of an earlier check does not hold any more. */
-export const voidReasons = enumOf('OverrideVoidReason', ['facts-changed', 'ruleset-changed', 'not-confirmed']);
-export type VoidReason = (typeof voidReasons)[number];
+import type { VoidReason } from './void-reasons.js';
 
 /** What an override was decided upon: the outcome and the facts or gaps that made it, and nothing that only explains them. */
 export const evidenceDigest = ({ outcome, because, missing }: Pick<Finding, 'outcome' | 'because' | 'missing'>): string =>

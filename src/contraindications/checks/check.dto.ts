@@ -1,7 +1,7 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import { AfterBirth, Day, Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Text, Whole, yesOrNo, type YesNo } from '../../platform/http/index.js';
 import { outcomes, type Outcome } from '../engine/index.js';
-import { voidReasons, type VoidReason } from './carry-over.js';
+import { voidReasons, type VoidReason } from './void-reasons.js';
 import { ContradictionResponse, FindingResponse } from './finding.dto.js';
 import { IndicationInput } from './indication.dto.js';
 import { DismissedResponse, UnreadResponse } from './unread.dto.js';

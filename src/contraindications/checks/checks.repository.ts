@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, recordset, total, statement } from '../../platform/database/index.js';
 import type { Contradiction, DismissedItem, Facts, Finding, Outcome, RuleOutcome, UnreadItem } from '../engine/index.js';
-import type { VoidReason } from './carry-over.js';
+import type { VoidReason } from './void-reasons.js';
 import type { NamedIndications } from './planned-indications.js';
 import type { NamedUse } from './planned-ingredients.js';
 import type { Treatment } from '../../kernel/treatment.js';

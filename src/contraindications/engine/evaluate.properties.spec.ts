@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addDays } from '../../kernel/day.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
 import { evaluate, outcomesOf } from './evaluate.js';
-import { outcomes, type Outcome } from './evaluation.js';
+import { outcomes, type Outcome } from './outcome.js';
 import type { Answer, Facts } from './facts.js';
 import { Moment } from './moment.js';
 import { answer, healthy, lab, today, withCondition, withMedicine, withProcedure } from '../../../test/support/healthy-person.js';

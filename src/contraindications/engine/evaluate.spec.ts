@@ -3,7 +3,8 @@ import { addDays } from '../../kernel/day.js';
 import { mesotherapyRuleset } from '../rulesets/shipped/mesotherapy.js';
 import { scalpMicropigmentationRuleset } from '../rulesets/shipped/scalp-micropigmentation.js';
 import { evaluate } from './evaluate.js';
-import type { Finding, Outcome } from './evaluation.js';
+import type { Finding } from './evaluation.js';
+import type { Outcome } from './outcome.js';
 import type { Facts } from './facts.js';
 import {
   answer,

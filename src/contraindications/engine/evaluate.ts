@@ -1,7 +1,8 @@
 import { dayNumber, dayOfNumber, type Day } from '../../kernel/day.js';
 import { contradictionsOf } from './contradictions.js';
 import { deathFindings } from './death.js';
-import { distinct, gravest, questionsOnce, sameFact, type Evaluation, type Finding, type Outcome } from './evaluation.js';
+import { distinct, gravest, questionsOnce, sameFact, type Evaluation, type Finding } from './evaluation.js';
+import type { Outcome } from './outcome.js';
 import type { Facts } from './facts.js';
 import { Known } from './known.js';
 import { Moment } from './moment.js';

@@ -1,13 +1,9 @@
-import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
 import { enumOf } from '../../kernel/enumeration.js';
 import type { Day } from '../../kernel/day.js';
 import type { Coding, Recorded, Source } from './facts.js';
 import type { Citation, Origin } from './ruleset.js';
-import type { DismissedItem, UnreadItem } from './unread.js';
-
-/** From the mildest to the gravest. */
-export const outcomes = checkOutcomes;
-export type Outcome = CheckOutcome;
+import type { DismissedItem, UnreadItem } from './unread-item.js';
+import type { Outcome } from './outcome.js';
 
 /** Why an answer is asked for: nobody gave one; it is too old; it leaves open what the rule asks; or it is a laboratory's result that is not final. */
 export const missingReasons = enumOf('MissingReason', ['unanswered', 'outdated', 'unclear', 'preliminary']);

@@ -1,23 +1,14 @@
 export { evaluate, outcomesOf, ruleOutcomesOf, unreadOutcomesOf, type EvaluationContext, type RuleOutcome } from './evaluate.js';
 export { bareCode, fallsUnder } from './codes.js';
-export {
-  gravest,
-  missingReasons,
-  outcomes,
-  type MissingReason,
-  type Contradiction,
-  type Evaluation,
-  type Evidence,
-  type Finding,
-  type Missing,
-  type Outcome,
-} from './evaluation.js';
+export { gravest, missingReasons, type Contradiction, type Evaluation, type Evidence, type Finding, type Missing, type MissingReason } from './evaluation.js';
+export { outcomes, type Outcome } from './outcome.js';
 export * from './facts.js';
 export { wordsIn } from './rules-read.js';
 export { allFactsReadBy, factsReadBy, withUnread, type FactKind, type FactsRead } from './facts-read.js';
 export { unreadWords, wordsOfIngredient } from './ingredients.js';
 export type { Overridable, Override } from './override.js';
-export { parseRuleset, rulesetSchema, type ParsedRuleset, type RulesetError, type RulesetVocabulary } from './parse-ruleset.js';
+export { parseRuleset, rulesetSchema, type ParsedRuleset, type RulesetError } from './parse-ruleset.js';
+export type { RulesetVocabulary } from './ruleset-vocabulary.js';
 export { screeningQuestions } from './questions.js';
 export { ruleOrigins } from './ruleset.js';
 export type { Citation, Clause, MaxAgeDays, Origin, Rule, Ruleset, Severity } from './ruleset.js';
@@ -25,6 +16,6 @@ export { exemptNote } from './rule.js';
 export { couldBecomePregnantOn } from './could-become-pregnant.js';
 export { startOf } from './time.js';
 export { whyUnread } from './questions.js';
-export { unreadFacts, type DismissedItem, type UnreadFact, type UnreadItem } from './unread.js';
+export { unreadFacts, type DismissedItem, type UnreadFact, type UnreadItem } from './unread-item.js';
 export { deathFindingId } from './death.js';
 export { unreadFindingId, unreadResultsFindingId } from './unread-findings.js';

@@ -12,17 +12,11 @@ import {
 } from '../../terminology/substances/index.js';
 import { bareCode } from './codes.js';
 import type { AllergyFact, Coding, OwnNameFact, UnreadPart } from './facts.js';
-import type { ReadText } from './known.js';
+import type { ReadText } from './read-text.js';
+import type { NamedSubstance } from './read-text.js';
 
 /** Clinics plan the same few things for everybody, and most allergies are the same few words. */
 const textsRemembered = 2_000;
-
-/** A substance or a class of the vocabulary that words or a code name. */
-export interface NamedSubstance {
-  /** Its id in the vocabulary; null for an ATC code that no substance of it has. */
-  id: string | null;
-  atc: readonly string[];
-}
 
 const ownMaps = new WeakMap<Record<string, OwnNameFact>, OwnNames>();
 

@@ -1,9 +1,10 @@
 import { dayNumber, isPartialDate, span, type Day } from '../../kernel/day.js';
-import type { AllergyFact, ConditionFact, Facts, ListName, MedicationFact, UnreadPart } from './facts.js';
+import type { AllergyFact, ConditionFact, Facts, ListName, MedicationFact } from './facts.js';
 import { isIcd10, substanceKey, type CodeIndex } from './codes.js';
-import { readAllergy, readIngredient, type NamedSubstance } from './ingredients.js';
+import { readAllergy, readIngredient } from './ingredients.js';
 import type { Moment } from './moment.js';
 import { ageLimit, type AgeLimit } from './birthdays.js';
+import type { ReadText } from './read-text.js';
 
 /** A medicine with a code that rules can read. */
 export interface KnownMedication {
@@ -12,14 +13,6 @@ export interface KnownMedication {
   lastTaken: { first: number; last: number } | null;
   /** The last day of a course whose end is prescribed. */
   endsOn: number | null;
-}
-
-/** What the vocabulary makes of words. */
-export interface ReadText {
-  /** The substances and classes that they name. */
-  found: readonly NamedSubstance[];
-  /** What of them it cannot read; null where every word is explained. */
-  unread: UnreadPart | null;
 }
 
 export interface KnownAllergy {

@@ -2,6 +2,7 @@ import { judge } from './language/judge.js';
 import { rulesetGrammar } from './language/ruleset-shape.js';
 import type { JsonSchema } from './language/shape.js';
 import type { Ruleset } from './ruleset.js';
+import type { RulesetVocabulary } from './ruleset-vocabulary.js';
 
 /** One thing wrong with a ruleset; `pointer` is an RFC 6901 JSON Pointer into it. */
 export interface RulesetError {
@@ -11,16 +12,6 @@ export interface RulesetError {
 }
 
 export type ParsedRuleset = { ruleset: Ruleset; errors: [] } | { ruleset: null; errors: RulesetError[] };
-
-/** What the language's words refer to outside itself. */
-export interface RulesetVocabulary {
-  /** Canonical unit by analyte id; null for an analyte with words for values. */
-  analytes: ReadonlyMap<string, string | null>;
-  /** Whether any ICD-10 code begins with this; left out, any may. */
-  icd10Matches?: (prefix: string) => boolean;
-  /** Whether any ATC code begins with this; left out, any may. */
-  atcMatches?: (prefix: string) => boolean;
-}
 
 const grammars = new WeakMap<RulesetVocabulary, ReturnType<typeof rulesetGrammar>>();
 

@@ -4,7 +4,7 @@ import { exampleRule } from '../../../test/support/example-rule.js';
 import { lab, today } from '../../../test/support/healthy-person.js';
 import { addDays } from '../../kernel/day.js';
 import { contradictionsOf } from './contradictions.js';
-import type { Outcome } from './evaluation.js';
+import type { Outcome } from './outcome.js';
 import { noFacts, type Facts, type LabFact } from './facts.js';
 import { Known } from './known.js';
 import { Moment } from './moment.js';

@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/day.js';
 import { analyteById } from '../../terminology/index.js';
 import type { AllergyFact, BloodPressureFact, IndicationFact, LabFact, MedicationFact, ProcedureFact, TrichoanalysisFact, UnreadReason } from './facts.js';
 import type { Missing } from './evaluation.js';
-import type { UnreadItem } from './unread.js';
+import type { UnreadItem } from './unread-item.js';
 
 /** How to ask for a fact, and where the answer is written down. */
 export interface Question {

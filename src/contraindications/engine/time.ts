@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Day } from '../../kernel/day.js';
 import { remembering } from '../../kernel/remembering.js';
-import type { Outcome } from './evaluation.js';
+import type { Outcome } from './outcome.js';
 import type { Known } from './known.js';
 import { Moment } from './moment.js';
 import type { Reading, ReadRule } from './rule.js';

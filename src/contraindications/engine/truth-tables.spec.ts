@@ -6,7 +6,7 @@ import { analyteById, conversionOf, type QuantitativeAnalyte } from '../../termi
 import { shippedRulesets } from '../rulesets/shipped/index.js';
 import { withNested } from './bearing.js';
 import { evaluate } from './evaluate.js';
-import type { Outcome } from './evaluation.js';
+import type { Outcome } from './outcome.js';
 import type { Facts } from './facts.js';
 import { bareCode, isLifelong, meansMedicine } from './codes.js';
 import type { Clause, Rule } from './ruleset.js';

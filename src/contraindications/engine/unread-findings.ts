@@ -1,5 +1,7 @@
-import type { Finding, Outcome } from './evaluation.js';
-import { evidenceOf, missingOf, type UnreadItem } from './unread.js';
+import type { Finding } from './evaluation.js';
+import type { Outcome } from './outcome.js';
+import { evidenceOf, missingOf } from './unread.js';
+import type { UnreadItem } from './unread-item.js';
 
 /** The finding of what was recorded and not read. It belongs to no rule: no ruleset can leave it out, and nobody overrides it. */
 export const unreadFindingId = 'record.unread';

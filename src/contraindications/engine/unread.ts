@@ -1,4 +1,3 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import { createHash } from 'node:crypto';
 import { dayNumber } from '../../kernel/day.js';
 import { remembering } from '../../kernel/remembering.js';
@@ -7,52 +6,15 @@ import { adverseEventKinds, isAdverseEventKind } from '../../terminology/adverse
 import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import { procedureConcerns, type ProcedureKind } from '../../terminology/procedures/index.js';
 import { bareCode, groupsOfMedicine, isLifelong } from './codes.js';
-import type { Evidence, Missing, Outcome } from './evaluation.js';
-import type { Coding, DismissedFact, MedicationFact, Recorded, Source, UnreadPart, UnreadReason } from './facts.js';
-import { codeOfCondition, codeOfMedicine, type Known, type ReadText } from './known.js';
+import type { Evidence, Missing } from './evaluation.js';
+import type { Outcome } from './outcome.js';
+import type { Coding, DismissedFact, MedicationFact, Recorded, Source, UnreadPart } from './facts.js';
+import { codeOfCondition, codeOfMedicine, type Known } from './known.js';
+import type { ReadText } from './read-text.js';
 import type { Moment } from './moment.js';
 import { unreadQuestion } from './questions.js';
 import type { RulesRead } from './rules-read.js';
-
-export const unreadFacts = enumOf('UnreadFact', [
-  'condition',
-  'medication',
-  'allergy',
-  'procedure',
-  'adverse-event',
-  'planned-ingredient',
-  'planned-product',
-  'planned-indication',
-  'laboratory-result',
-]);
-export type UnreadFact = (typeof unreadFacts)[number];
-
-/** Something recorded that no rule of the treatment read, and that the terminology does not know to concern none. */
-export interface UnreadItem {
-  /** The same for the same item as long as it stays as it is; another one once it changes. */
-  id: string;
-  fact: UnreadFact;
-  /** As it was recorded, in words. */
-  about: string;
-  code: Coding | null;
-  /** Null for what was planned in the request. */
-  recordedAt: string | null;
-  source: Source;
-  reason: UnreadReason;
-  /** The words that nothing explains. */
-  words: readonly string[];
-  /** Codes that may be meant, best first. */
-  alternatives: UnreadPart['alternatives'];
-  /** What it makes of the check: needs data, caution for an abnormal result, or nothing for one that is not abnormal. */
-  outcome: Outcome;
-}
-
-/** An unread item of which a dermatologist has said that it does not matter for the treatment. */
-export interface DismissedItem extends UnreadItem {
-  dismissedBy: string;
-  dismissedAt: string;
-  because: string;
-}
+import type { UnreadFact, UnreadItem, DismissedItem } from './unread-item.js';
 
 const idLength = 16;
 

@@ -1,9 +1,6 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import { AnyObject, Identifier, Instant, ListOf, MayBeAbsentBeside, OneOf, Optional, PageQuery, Text, Whole } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-
-export const rulesetStatuses = enumOf('RulesetStatus', ['draft', 'published', 'retired']);
-export type RulesetStatus = (typeof rulesetStatuses)[number];
+import { rulesetStatuses, type RulesetStatus } from './ruleset-status.js';
 
 /** The rules that one treatment is checked by. */
 export class RulesetResponse {

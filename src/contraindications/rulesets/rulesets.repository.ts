@@ -4,7 +4,7 @@ import { frozen } from '../../kernel/frozen.js';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
 import { currentRequest } from '../../platform/http/index.js';
 import type { Ruleset } from '../engine/index.js';
-import type { RulesetStatus } from './ruleset.dto.js';
+import type { RulesetStatus } from './ruleset-status.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 /** A ruleset of the clinic, with its content. That of a draft need not be valid. */

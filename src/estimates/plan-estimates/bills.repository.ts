@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { Decimal } from '../domain/money.js';
 import type { Bill, Cause } from '../domain/quote.js';
-import type { BillDifference, BillWarning, QuoteAcceptanceResponse } from './estimate.dto.js';
+import type { BillDifference, BillWarning, QuoteAcceptance } from '../domain/bill-content.js';
 
 /** How a bill compares with its quote: decimals in its currency. */
 export interface StoredDifference extends Pick<BillDifference, 'percent' | 'verdict'> {
@@ -20,7 +20,7 @@ export interface StoredBill {
   bill: Bill;
   difference: StoredDifference;
   reason: string | null;
-  acceptance: QuoteAcceptanceResponse | null;
+  acceptance: QuoteAcceptance | null;
   /** What was worth a second look when it was written. */
   warnings: BillWarning[];
   createdBy: string;

@@ -7,6 +7,7 @@ import { TaxDto, ToleranceDto } from '../price-list/price-list.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { DecimalText } from '../decimal.js';
 import { Money } from '../amounts.js';
+import type * as domain from '../domain/bill-content.js';
 
 export const estimateStatuses = enumOf('EstimateStatus', ['indicative', 'offered', 'accepted', 'superseded', 'expired']);
 export type EstimateStatus = (typeof estimateStatuses)[number];
@@ -132,7 +133,7 @@ export class QuoteAcceptanceInput {
 }
 
 /** Who accepted, and when. */
-export class QuoteAcceptanceResponse {
+export class QuoteAcceptanceResponse implements domain.QuoteAcceptance {
   /** The patient, or who pays. */
   acceptedBy: string;
 
@@ -257,7 +258,7 @@ export class BillLineResponse extends BillLineInput {
 }
 
 /** One reason for which the bill is not what was quoted. */
-export class CauseResponse {
+export class CauseResponse implements domain.DifferenceCause {
   /** More or fewer sessions, another price of a session, other things, another discount, another tax. */
   @OneOf(causes) cause: Cause['cause'];
 
@@ -268,7 +269,7 @@ export class CauseResponse {
 const verdicts = enumOf('BillVerdict', ['none', 'within', 'to-be-told', 'beyond']);
 
 /** How a bill compares with the quote that was accepted. */
-export class BillDifference {
+export class BillDifference implements domain.BillDifference {
   /** Bill less quote, negative where the bill is lower. */
   amount: MoneyDto;
 
@@ -283,7 +284,7 @@ export class BillDifference {
 }
 
 /** Something worth a second look in a bill. */
-export class BillWarning {
+export class BillWarning implements domain.BillWarning {
   /**
    * What it is: `sessions-not-given` where more sessions are charged than were given.
    * @example sessions-not-given

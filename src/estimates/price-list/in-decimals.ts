@@ -1,10 +1,22 @@
 import type { PriceList, TreatmentPrice } from '../domain/price-list.js';
-import type { PriceListInput, TreatmentPriceDto } from './price-list.dto.js';
 
-const priceInDecimals = ({ perSession: { low, usual, high }, ...price }: TreatmentPriceDto): TreatmentPrice => ({
+interface Amount {
+  amount: string;
+}
+
+/** A price as it is typed. */
+interface TypedPrice extends Omit<TreatmentPrice, 'perSession'> {
+  perSession: { low: Amount; usual: Amount; high: Amount };
+}
+
+interface TypedPriceList extends Omit<PriceList, 'treatments'> {
+  treatments: TypedPrice[];
+}
+
+const priceInDecimals = ({ perSession: { low, usual, high }, ...price }: TypedPrice): TreatmentPrice => ({
   ...price,
   perSession: { low: low.amount, usual: usual.amount, high: high.amount },
 });
 
 /** A price list as it is kept: amounts without their currency, which is the clinic's. */
-export const inDecimals = (list: PriceListInput): PriceList => ({ ...list, treatments: list.treatments.map(priceInDecimals) });
+export const inDecimals = (list: TypedPriceList): PriceList => ({ ...list, treatments: list.treatments.map(priceInDecimals) });

@@ -3,7 +3,9 @@ import type { RecordSection } from '../../platform/documents/index.js';
 import { tableSection } from './person-sections.js';
 import type { Phrase } from './phrases.js';
 import type { PrintedLine, Printer } from './printer.js';
-import type { ExportedCheck, ExportedPlan, ExportedRecord, ExportedSession } from './record.js';
+import type { ExportedPlan, ExportedRecord } from './record.js';
+import type { ExportedCheck } from '../../contraindications/index.js';
+import type { ExportedSession } from '../../treatments/index.js';
 
 /** What stood in the way, and what a dermatologist decided about it. */
 const findingsOf = ({ findings, overrides }: ExportedCheck, printer: Printer): string => {

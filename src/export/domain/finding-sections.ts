@@ -5,7 +5,8 @@ import { analyteById } from '../../terminology/index.js';
 import { remark, tableSection } from './person-sections.js';
 import type { Phrase } from './phrases.js';
 import type { PrintedLine, Printer } from './printer.js';
-import type { ExportedConsultation, ExportedRecord } from './record.js';
+import type { ExportedRecord } from './record.js';
+import type { ExportedConsultation } from '../../consultations/index.js';
 
 /** What a dermatologist concluded: diagnoses by name, then the note as it was written. */
 const judgement = (printer: Printer, { assessment, recommendation }: ExportedConsultation): PrintedLine[] => {

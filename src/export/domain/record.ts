@@ -1,25 +1,17 @@
 /** Everything that a clinic holds about a person, in the API's own shapes: what `record.json` of an export says. */
 import type { ClinicOnPaper } from '../../clinic/index.js';
-import type { BloodTestResponse, ConsultationResponse, ConsultationVersionResponse, ScaleResponse, TrichoanalysisResponse } from '../../consultations/index.js';
-import type { CheckFacts, CheckResponse, DismissalResponse } from '../../contraindications/index.js';
+import type { BloodTestResponse, ExportedConsultation, ScaleResponse, TrichoanalysisResponse } from '../../consultations/index.js';
+import type { DismissalResponse, ExportedCheck } from '../../contraindications/index.js';
 import type { ConsentResponse, MergeHistoryEntry, PatientResponse } from '../../patients/index.js';
 import type { PhotographResponse, PublicationResponse } from '../../photographs/index.js';
 import type { AllergyResponse, ConditionResponse, MedicationResponse, ProcedureResponse, TimelineEventResponse } from '../../record/index.js';
 import type { BillResponse, EstimateResponse } from '../../estimates/index.js';
 import type { RatingResponse } from '../../outcomes/index.js';
 import type { PatientExposure, ReversedUse } from '../../products/index.js';
-import type { AdverseEventResponse, PlanResponse, PlanScreeningResponse, SessionResponse, SessionVersionResponse } from '../../treatments/index.js';
+import type { AdverseEventResponse, ExportedSession, PlanResponse, PlanScreeningResponse } from '../../treatments/index.js';
 
-/** A consultation with every version of it that was signed. */
-export type ExportedConsultation = ConsultationResponse & { versions: ConsultationVersionResponse[] };
-
-/** A check with the facts that it was made from. */
-export type ExportedCheck = CheckResponse & Omit<CheckFacts, 'id'>;
-
-/** A session with every version of its record. */
-export type ExportedSession = SessionResponse & { versions: SessionVersionResponse[] };
-
-export interface ExportedPlan extends PlanResponse {
+/** What is said of each plan. */
+export interface PlanParts {
   sessions: ExportedSession[];
   /** Quotes, the first first. */
   estimates: EstimateResponse[];
@@ -29,6 +21,8 @@ export interface ExportedPlan extends PlanResponse {
   ratings: RatingResponse[];
 }
 
+export type ExportedPlan = PlanResponse & PlanParts;
+
 /** Somebody of the clinic whom the record names by id. */
 export interface ExportedPerson {
   id: string;
@@ -37,7 +31,7 @@ export interface ExportedPerson {
   registrationNumber: string | null;
 }
 
-/** What is said in lists: one member for each kind of record. A further kind is one more of these, and one line of the reader. */
+/** What is said in lists: one member for each kind of record. A further kind is one more of these; the compiler then asks for the feature that reads it. */
 export interface RecordParts {
   /** Merges of this record and of those merged into it, undone ones included. */
   merges: MergeHistoryEntry[];
@@ -60,7 +54,7 @@ export interface RecordParts {
   contraindicationChecks: ExportedCheck[];
   /** What a dermatologist said not to matter, those that were taken back included. */
   dismissals: DismissalResponse[];
-  treatmentPlans: ExportedPlan[];
+  treatmentPlans: PlanResponse[];
   adverseEvents: AdverseEventResponse[];
   /** Which lots the person received. */
   productExposures: PatientExposure[];
@@ -69,7 +63,8 @@ export interface RecordParts {
   timeline: TimelineEventResponse[];
 }
 
-export interface ExportedRecord extends RecordParts {
+export interface ExportedRecord extends Omit<RecordParts, 'treatmentPlans'> {
+  treatmentPlans: ExportedPlan[];
   format: 'hairline-record';
   formatVersion: 1;
   /** The moment of which everything is, in UTC. */

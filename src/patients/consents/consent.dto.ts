@@ -1,4 +1,3 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import {
   CheckedBy,
@@ -21,12 +20,11 @@ import {
 } from '../../platform/http/index.js';
 import { consentStatuses, type ConsentStatus } from './domain/standing.js';
 import { consentErrors } from './domain/consent-errors.js';
-
-export const consentKinds = enumOf('ConsentKind', ['treatment', 'photography-record', 'photography-publication', 'data-sharing']);
-export type ConsentKind = (typeof consentKinds)[number];
+import type * as domain from './domain/consent-content.js';
+import { consentKinds, documentTypes, type ConsentKind, type DocumentType } from './domain/consent-content.js';
 
 /** Who signed. */
-export class Signatory {
+export class Signatory implements domain.Signatory {
   /**
    * The name as signed.
    * @example Asha Rao
@@ -41,7 +39,7 @@ export class Signatory {
 }
 
 /** Who was there when it was signed. */
-export class Witness {
+export class Witness implements domain.Witness {
   /**
    * The witness's name: another one than the signatory's.
    * @example Meera Iyer
@@ -91,10 +89,6 @@ export class ConsentInput {
   /** Who was there when it was signed. */
   @Optional() @Nested(Witness) witness?: Witness;
 }
-
-/** The kinds of files that a signed document may be. */
-export const documentTypes = enumOf('ConsentDocumentType', ['application/pdf', 'image/jpeg', 'image/png']);
-export type DocumentType = (typeof documentTypes)[number];
 
 /** The signature as a picture, or the signed paper as it was scanned. */
 export class ConsentDocumentInput {

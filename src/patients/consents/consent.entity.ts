@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ConsentKind, DocumentType, Signatory, Witness } from './consent.dto.js';
+import type { Signatory, Witness } from './domain/consent-content.js';
+import type { ConsentKind, DocumentType } from './domain/consent-content.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 @Entity('consents')

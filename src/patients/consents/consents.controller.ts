@@ -1,7 +1,8 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { FileAnswer, Id, PageQuery, shows, type Page, Post, respond, Get, Put } from '../../platform/http/index.js';
-import { ConsentDocumentInput, ConsentInError, ConsentInput, ConsentResponse, ConsentWithdrawal, documentTypes, EndedConsent } from './consent.dto.js';
+import { ConsentDocumentInput, ConsentInError, ConsentInput, ConsentResponse, ConsentWithdrawal, EndedConsent } from './consent.dto.js';
+import { documentTypes } from './domain/consent-content.js';
 import { ConsentsService } from './consents.service.js';
 
 const DOCUMENT_BYTES = 10_485_760;

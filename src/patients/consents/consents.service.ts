@@ -6,18 +6,9 @@ import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { currentPrincipal, FileAnswer, lifeErrors, type Page, type PageQuery, Pages, requireVersion } from '../../platform/http/index.js';
 import { Blobs, Pictures, requireMediaType, scanTypes } from '../../platform/storage/index.js';
-import { PatientsService } from '../patients.service.js';
-import {
-  type ConsentDocument,
-  type ConsentDocumentInput,
-  type ConsentInError,
-  type ConsentInput,
-  type ConsentKind,
-  type ConsentResponse,
-  type ConsentWithdrawal,
-  type DocumentType,
-  type EndedConsent,
-} from './consent.dto.js';
+import { PatientsService } from '../registry/patients.service.js';
+import type { ConsentDocument, ConsentDocumentInput, ConsentInError, ConsentInput, ConsentResponse, ConsentWithdrawal, EndedConsent } from './consent.dto.js';
+import type { ConsentKind, DocumentType } from './domain/consent-content.js';
 import type { Consent } from './consent.entity.js';
 import { lastDayOf, standingFor, statusOf, withdrawalOf, type ConsentFacts, type Validity, type WhyMissing } from './domain/standing.js';
 import { PublishedPhotographs } from './published-photographs.js';

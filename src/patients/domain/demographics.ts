@@ -1,6 +1,6 @@
 /**
  * What is kept of who a patient is, field by field, once: the columns of the row, what a merge carries over, what duplicates are found by, who
- * may see it, and the example of the documentation follow from it. The fields are those of `PatientInput`; the compiler holds the two together.
+ * may see it, and the example of the documentation follow from it. The fields are those of `PatientContent`; the compiler holds the two together.
  */
 interface DemographicField {
   column: string;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, statement } from '../../platform/database/index.js';
 import type { Gained } from '../domain/merge.js';
-import type { PatientStatus } from '../patient.dto.js';
+import type { PatientStatus } from '../domain/patient-content.js';
 
 /** A merge that stands. */
 export interface MergeRecord {

@@ -1,11 +1,11 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import { Decimal, ListOf, Matching, OneOf, Optional, Text } from './fields/index.js';
-
-export const codeSystems = enumOf('CodeSystem', ['icd-10', 'loinc', 'ucum', 'atc', 'snomed', 'hairline']);
-export type CodeSystem = (typeof codeSystems)[number];
+import { codeSystems, type CodeSystem, type Coding } from '../../kernel/coding.js';
+import type * as kernel from '../../kernel/entered-in-error.js';
+import type * as address from '../../kernel/postal-address.js';
+import type { Quantity } from '../../kernel/quantity.js';
 
 /** A code with the system that it belongs to. */
-export class CodeDto {
+export class CodeDto implements Coding {
   /**
    * The code system.
    * @example icd-10
@@ -23,7 +23,7 @@ export class CodeDto {
 }
 
 /** A number with its UCUM unit. */
-export class QuantityDto {
+export class QuantityDto implements Quantity {
   /**
    * The number.
    * @example 61
@@ -38,7 +38,7 @@ export class QuantityDto {
 }
 
 /** A postal address. */
-export class PostalAddress {
+export class PostalAddress implements address.PostalAddress {
   /**
    * The lines above the city.
    * @example ["12 Example Road"]
@@ -67,14 +67,6 @@ export class PostalAddress {
   @Optional() @Matching(/^[A-Z]{2}$/, { example: 'IN' }) country?: string;
 }
 
-/** A clinical answer: silence is `unknown`, never `no`. */
-export const answers = enumOf('YesNoUnknown', ['yes', 'no', 'unknown']);
-export type Answer = (typeof answers)[number];
-
-/** What somebody agreed to, or was told, or not. */
-export const yesOrNo = enumOf('YesNo', ['yes', 'no']);
-export type YesNo = (typeof yesOrNo)[number];
-
 /** Why something was an error. */
 export class EnteredInErrorInput {
   /**
@@ -85,7 +77,7 @@ export class EnteredInErrorInput {
 }
 
 /** That a record was an error: it stays readable, and counts for nothing. */
-export class EnteredInError {
+export class EnteredInError implements kernel.EnteredInError {
   /** What was wrong. */
   reason: string;
 

@@ -1,19 +1,9 @@
 export { Get, Patch, Post, Put } from './route.decorator.js';
 export { LINES, respond } from './respond.js';
 export { shows } from './shows.js';
-export {
-  CodeDto,
-  EnteredInError,
-  EnteredInErrorInput,
-  QuantityDto,
-  answers,
-  codeSystems,
-  type Answer,
-  type CodeSystem,
-  PostalAddress,
-  yesOrNo,
-  type YesNo,
-} from './common.dto.js';
+export { answers, yesOrNo, type Answer, type YesNo } from '../../kernel/answer.js';
+export { codeSystems, type CodeSystem } from '../../kernel/coding.js';
+export { CodeDto, EnteredInError, EnteredInErrorInput, QuantityDto, PostalAddress } from './common.dto.js';
 export { DifferenceResponse } from './difference.dto.js';
 export { CheckedBy } from './checked-by.js';
 export { validateDto, type MergePatchBody } from './dto.pipe.js';

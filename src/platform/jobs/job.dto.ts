@@ -1,8 +1,5 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import { AnyObject, Identifier, Instant, OneOf, Whole } from '../http/index.js';
-
-export const jobStatuses = enumOf('JobStatus', ['queued', 'running', 'completed', 'failed']);
-export type JobStatus = (typeof jobStatuses)[number];
+import { jobStatuses, type JobStatus } from './job-status.js';
 
 /** How far the work has come. */
 export class JobProgress {

@@ -3,9 +3,9 @@ import { Database } from '../database/database.js';
 import { columns } from '../database/columns.js';
 import { bind, statement } from '../database/statement.js';
 import { NO_CLINIC } from '../database/unit-of-work.js';
-import type { JobStatus } from './job.dto.js';
 import { MOST_TRIES } from './retrying.js';
 import type { Schedule } from './schedule.js';
+import type { JobStatus } from './job-status.js';
 
 /** A row of the table, without its lease. */
 export interface JobRecord {

@@ -1,4 +1,3 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import {
   CheckedBy,
   CodeDto,
@@ -18,12 +17,11 @@ import {
 } from '../../platform/http/index.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
 import { productErrors } from '../domain/product.js';
-
-export const productStatuses = enumOf('ProductStatus', ['active', 'retired']);
-export type ProductStatus = (typeof productStatuses)[number];
+import type * as domain from '../domain/product-content.js';
+import { productStatuses, type ProductStatus } from '../domain/product-content.js';
 
 /** Something that is in a product. */
-export class ProductIngredient {
+export class ProductIngredient implements domain.ProductIngredient {
   /**
    * What it is, by name: a check of contraindications looks for allergies to it.
    * @example lidocaine
@@ -38,7 +36,7 @@ export class ProductIngredient {
 }
 
 /** How it is to be kept. */
-export class StorageConditions {
+export class StorageConditions implements domain.StorageConditions {
   /**
    * In words.
    * @example Away from light; use within 28 days of opening
@@ -59,7 +57,7 @@ export class StorageConditions {
 }
 
 /** The shade of a pigment. */
-export class PigmentShade {
+export class PigmentShade implements domain.PigmentShade {
   /**
    * Its name.
    * @example light brown
@@ -77,7 +75,7 @@ export class PigmentShade {
 }
 
 /** The needles of a needle or a cartridge. */
-export class NeedleDetails {
+export class NeedleDetails implements domain.NeedleDetails {
   /**
    * The gauge.
    * @example 30

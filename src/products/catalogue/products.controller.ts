@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, type MergePatchBody, type Page, Get, respond, Post, Patch } from '../../platform/http/index.js';
-import { productExamples } from '../products.examples.js';
+import { productExamples } from '../examples/products.examples.js';
 import { ProductChange, ProductInput, ProductQuery, ProductResponse } from './product.dto.js';
 import { ProductsService } from './products.service.js';
 

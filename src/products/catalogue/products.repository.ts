@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { ProductKind } from '../domain/product.js';
-import type { NeedleDetails, PigmentShade, ProductIngredient, ProductStatus, StorageConditions } from './product.dto.js';
+import type { NeedleDetails, PigmentShade, ProductIngredient, StorageConditions } from '../domain/product-content.js';
+import type { ProductStatus } from '../domain/product-content.js';
 
 export interface Product {
   id: string;

@@ -2,6 +2,7 @@ import { Day, Flag, Identifier, Instant, Nested, OneOf, Optional, PageQuery, Qua
 import { lotStatuses, type LotStatus } from '../domain/lot.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
 import { StockQuantity } from '../stock/movement.dto.js';
+import type * as domain from '../domain/lot-product.js';
 
 /** What can be changed of a lot. */
 export class LotChange {
@@ -34,7 +35,7 @@ export class LotInput extends LotChange {
 }
 
 /** The product of a lot, as a line of a list shows it. */
-export class LotProduct {
+export class LotProduct implements domain.LotProduct {
   /** The product's id. */
   @Identifier() id: string;
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { LotFacts, LotStatus } from '../domain/lot.js';
-import type { LotProduct } from './lot.dto.js';
+import type { LotProduct } from '../domain/lot-product.js';
 
 export interface Lot extends LotFacts {
   id: string;

@@ -8,7 +8,7 @@ import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody
 import { ProductsRepository, type Product } from '../catalogue/products.repository.js';
 import { inStockUnit } from '../domain/amount.js';
 import { MovementsRepository, outOfStock } from '../stock/movements.repository.js';
-import { MovementsService } from '../stock/movements.service.js';
+import { StockPlaces } from '../stock/stock-places.service.js';
 import { LotChange, type LotInput, type LotQuery, type LotResponse } from './lot.dto.js';
 import { toResponse } from './lot.response.js';
 import { LotsRepository, type Lot } from './lots.repository.js';
@@ -29,7 +29,7 @@ export class LotsService {
     private readonly lots: LotsRepository,
     private readonly products: ProductsRepository,
     private readonly movements: MovementsRepository,
-    private readonly booking: MovementsService,
+    private readonly places: StockPlaces,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
@@ -96,7 +96,7 @@ export class LotsService {
     if (!received && locationId) return [{ pointer: '/received', code: 'required', detail: 'Say how much was put there.' }];
     if (!received || !locationId) return [];
     const nothing = received.value === 0 ? [{ pointer: '/received/value', code: 'out-of-range', detail: 'Nothing has not come.' }] : [];
-    return [...nothing, ...(await this.booking.placeErrors({ kind: 'receipt', locationId }))];
+    return [...nothing, ...(await this.places.errors({ kind: 'receipt', locationId }))];
   }
 
   private async receive(lot: Lot, locationId: string, amount: number, now: Date): Promise<void> {

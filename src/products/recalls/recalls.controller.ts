@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, PageQuery, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
 import { LotResponse } from '../lots/lot.dto.js';
-import { productExamples } from '../products.examples.js';
+import { productExamples } from '../examples/products.examples.js';
 import { ExposedPerson, Exposure, PatientExposure, RecallInput, RecallResponse, RecallWithdrawalInput } from './recall.dto.js';
 import { RecallsService } from './recalls.service.js';
 

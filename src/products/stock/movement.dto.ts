@@ -1,13 +1,7 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import { CheckedBy, Decimal, Identifier, Instant, Nested, OneOf, Optional, QuantityDto, Text } from '../../platform/http/index.js';
-import { LARGEST_AMOUNT } from '../domain/amount.js';
 import { movementErrors } from '../domain/movement.js';
-
-/** What can be booked by hand; a use is booked with the session that it belongs to. */
-export const bookedKinds = enumOf('BookedMovementKind', ['receipt', 'waste', 'transfer', 'correction']);
-export type BookedKind = (typeof bookedKinds)[number];
-export const movementKinds = enumOf('StockMovementKind', ['receipt', 'use', 'waste', 'transfer', 'correction', 'reversal']);
-export type MovementKind = (typeof movementKinds)[number];
+import { LARGEST_AMOUNT } from '../domain/amount.js';
+import { bookedKinds, movementKinds, type BookedKind, type MovementKind } from '../domain/movement-kinds.js';
 
 /** How much, in the unit in which the product is counted or one that converts to it without rounding; at most four decimals. */
 export class StockQuantity {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Failure } from '../../kernel/failure.js';
 import { Database, columns, total, statement, violatedConstraint } from '../../platform/database/index.js';
-import type { MovementKind } from './movement.dto.js';
+import type { MovementKind } from '../domain/movement-kinds.js';
 
 export interface NewMovement {
   id: string;

@@ -1,8 +1,5 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import { Identifier, Instant, OneOf, Text, Whole } from '../../platform/http/index.js';
-
-export const stockLocationStatuses = enumOf('StockLocationStatus', ['active', 'retired']);
-export type StockLocationStatus = (typeof stockLocationStatuses)[number];
+import { stockLocationStatuses, type StockLocationStatus } from '../domain/stock-location.js';
 
 /** A place where stock is kept: a refrigerator, a cupboard, a quarantine shelf. */
 export class StockLocationInput {

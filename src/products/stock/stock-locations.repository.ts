@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
-import type { StockLocationStatus } from './stock-location.dto.js';
+import type { StockLocationStatus } from '../domain/stock-location.js';
 
 export interface StockLocation {
   id: string;

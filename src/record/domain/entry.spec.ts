@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { entryErrors, type Entry, type PatientList } from './entry.js';
+import { entryErrors, type Entry } from './entry.js';
+import type { PatientList } from './patient-lists.js';
 
 const today = '2026-06-15';
 

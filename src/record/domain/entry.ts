@@ -1,14 +1,11 @@
 /** The lists that follow a patient through the years, and what makes two entries of one speak of the same thing. */
-import { enumOf } from '../../kernel/enumeration.js';
 import { isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { saysNoKnownAllergies } from '../../terminology/allergies/index.js';
 import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
 import { readSubstances } from '../../terminology/substances/index.js';
 import { namesElse, namesMore } from './names-more.js';
-
-export const patientLists = enumOf('PatientList', ['conditions', 'allergies', 'medications', 'procedures']);
-export type PatientList = (typeof patientLists)[number];
+import type { PatientList } from './patient-lists.js';
 
 interface Coding {
   system: string;

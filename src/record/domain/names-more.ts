@@ -5,7 +5,7 @@ import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
 import { readCondition } from '../../terminology/conditions/index.js';
 import { translateCoding } from '../../terminology/maps/index.js';
 import { readProcedure } from '../../terminology/procedures/index.js';
-import type { PatientList } from './entry.js';
+import type { PatientList } from './patient-lists.js';
 
 interface Coding {
   system: string;

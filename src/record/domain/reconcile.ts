@@ -2,19 +2,8 @@
  * What a signed history does to the longitudinal lists of the patient. It adds and updates; it never deletes: an entry
  * that a list gone through with the patient does not name is reported, and stays until somebody ends it.
  */
-import {
-  absenceEntry,
-  completedSubject,
-  entryKey,
-  holds,
-  isInError,
-  patientLists,
-  separateAbsence,
-  statesAbsence,
-  type Entry,
-  type PatientList,
-  type StatedAbsence,
-} from './entry.js';
+import { absenceEntry, completedSubject, entryKey, holds, isInError, separateAbsence, statesAbsence, type Entry, type StatedAbsence } from './entry.js';
+import { patientLists, type PatientList } from './patient-lists.js';
 
 export interface KnownEntry {
   id: string;

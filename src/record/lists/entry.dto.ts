@@ -1,33 +1,24 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import { CheckedBy, AfterBirth, CodeDto, Day, Fixed, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
 import { entryErrors } from '../domain/entry.js';
-
-export const clinicalStatuses = enumOf('ConditionClinicalStatus', ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved']);
-export const verificationStatuses = enumOf('ConditionVerificationStatus', [
-  'unconfirmed',
-  'provisional',
-  'differential',
-  'confirmed',
-  'refuted',
-  'entered-in-error',
-]);
-export const medicationStatuses = enumOf('MedicationStatus', [
-  'active',
-  'completed',
-  'stopped',
-  'on-hold',
-  'intended',
-  'not-taken',
-  'entered-in-error',
-  'unknown',
-]);
 const allergyClinicalStatuses = enumOf('AllergyClinicalStatus', ['active', 'inactive', 'resolved']);
 const allergyVerificationStatuses = enumOf('AllergyVerificationStatus', ['unconfirmed', 'confirmed', 'refuted', 'entered-in-error']);
-export const criticalities = enumOf('AllergyCriticality', ['low', 'high', 'unable-to-assess']);
+import type { StatedAbsence } from '../domain/entry.js';
+import {
+  clinicalStatuses,
+  criticalities,
+  medicationStatuses,
+  verificationStatuses,
+  type AllergyEntry,
+  type ConditionEntry,
+  type MedicationEntry,
+  type ProcedureEntry,
+} from '../domain/entry-content.js';
+import type * as domain from '../domain/entry-content.js';
 
 /** A condition or diagnosis. */
 @CheckedBy<ConditionInput>((entry, { today }) => entryErrors('conditions', entry, '', today))
-export class ConditionInput {
+export class ConditionInput implements ConditionEntry {
   /** The condition's code, preferably ICD-10. Either this or `text` is needed. */
   @Optional() @Nested(CodeDto) @Fixed() code?: CodeDto;
 
@@ -55,7 +46,7 @@ export class ConditionInput {
 
 /** A medicine that the patient takes or took. */
 @CheckedBy<MedicationInput>((entry, { today }) => entryErrors('medications', entry, '', today))
-export class MedicationInput {
+export class MedicationInput implements MedicationEntry {
   /**
    * Name and strength, as the patient or the package says.
    * @example Aspirin 75 mg
@@ -92,7 +83,7 @@ export class MedicationInput {
 }
 
 /** That no allergy is known. */
-export class NoKnownAllergiesInput {
+export class NoKnownAllergiesInput implements StatedAbsence {
   /**
    * The words in which it was stated.
    * @example NKDA
@@ -101,7 +92,7 @@ export class NoKnownAllergiesInput {
 }
 
 /** A substance, coded or in words. */
-export class Substance {
+export class Substance implements domain.Substance {
   /**
    * The substance in words.
    * @example lidocaine
@@ -117,7 +108,7 @@ export class Substance {
 
 /** An allergy or intolerance. */
 @CheckedBy<AllergyInput>((entry, { today }) => entryErrors('allergies', entry, '', today))
-export class AllergyInput {
+export class AllergyInput implements AllergyEntry {
   /** To what. */
   @Nested(Substance) @Fixed() substance: Substance;
 
@@ -141,7 +132,7 @@ export class AllergyInput {
 
 /** Something that was done to the patient: a transplant, an earlier micropigmentation, surgery. */
 @CheckedBy<ProcedureInput>((entry, { today }) => entryErrors('procedures', entry, '', today))
-export class ProcedureInput {
+export class ProcedureInput implements ProcedureEntry {
   /**
    * What was done; for hair work use the system `hairline`: hair-transplant-fut, hair-transplant-fue, scalp-surgery,
    * scalp-micropigmentation, hysterectomy. Either this or `text` is needed.

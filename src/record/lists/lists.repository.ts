@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { RecordVersion } from '../../platform/http/index.js';
-import { patientLists, type Entry, type PatientList } from '../domain/entry.js';
+import type { Entry } from '../domain/entry.js';
+import { patientLists, type PatientList } from '../domain/patient-lists.js';
 
 /** A row of one of the four tables. */
 export interface EntryRecord {

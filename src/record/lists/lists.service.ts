@@ -17,18 +17,8 @@ import {
   type PageQuery,
   lifeErrors,
 } from '../../platform/http/index.js';
-import {
-  actionErrors,
-  asKept,
-  codingErrors,
-  entryErrors,
-  entryKey,
-  holds,
-  patientLists,
-  statesAbsence,
-  type Entry,
-  type PatientList,
-} from '../domain/entry.js';
+import { actionErrors, asKept, codingErrors, entryErrors, entryKey, holds, statesAbsence, type Entry } from '../domain/entry.js';
+import { patientLists, type PatientList } from '../domain/patient-lists.js';
 import { reconcile, type KnownEntry, type ListChange, type StatedHistory } from '../domain/reconcile.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 import type { AllergyResponse, EntryQuery, EntryVersionResponse, NoKnownAllergies, RecordedEntry } from './entry-response.dto.js';

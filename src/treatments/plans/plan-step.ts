@@ -1,19 +1,13 @@
 import { currentPrincipal } from '../../platform/http/index.js';
 import { planStates, type PlanAction, type PlanStatus } from './domain/plan-states.js';
 import type { PlanRecord } from './plans.repository.js';
+import type { StepReasons } from './domain/step-reasons.js';
 
 /** Where an action leads: a plan that is resumed goes back to where it was held. */
 const stateAfter = ({ status, heldFrom }: PlanRecord, action: PlanAction): PlanStatus => {
   const next = planStates.next(status, action);
   return action === 'resume' ? (heldFrom ?? next) : next;
 };
-
-/** Why a step was taken; null where nobody said. */
-export interface StepReasons {
-  reason: string | null;
-  /** Why it runs beside another active plan of the treatment. */
-  parallelReason: string | null;
-}
 
 /** The plan after an action that its state allows, with who did it, when and why. */
 export const stepped = (plan: PlanRecord, action: PlanAction, { reason, parallelReason }: StepReasons, now: Date): PlanRecord => {

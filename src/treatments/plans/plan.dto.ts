@@ -23,9 +23,10 @@ import { purposes, type Purpose } from './domain/follow-up.js';
 import { planActions, planStates, planStatuses, type PlanAction, type PlanStatus } from './domain/plan-states.js';
 import { areaUnits, zoneCodes, type ZoneCode } from './domain/zones.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
+import type * as domain from './domain/plan-content.js';
 
 /** An area to be treated. */
-export class PlannedArea {
+export class PlannedArea implements domain.PlannedArea {
   /**
    * Which area, as on the scalp map (`GET /v1/scalp-zones`); each at most once.
    * @example vertex
@@ -68,7 +69,7 @@ export class SeriesInput {
 }
 
 /** What was said of the results to be expected. */
-export class ExpectationsInput {
+export class ExpectationsInput implements domain.Expectations {
   /**
    * The results that may be expected.
    * @example Less shedding after three sessions, denser look at the crown after six
@@ -89,7 +90,7 @@ export class ExpectationsInput {
 }
 
 /** Whether the hair is trimmed before micropigmentation (S1-23). */
-export class HairTrimming {
+export class HairTrimming implements domain.HairTrimming {
   /** Whether the patient agrees. */
   @OneOf(yesOrNo) agreed: YesNo;
 
@@ -226,7 +227,7 @@ export class ReasonInput {
 }
 
 /** One step that a plan took. */
-export class PlanTransition {
+export class PlanTransition implements domain.PlanTransition {
   /** What was done. */
   @OneOf(planActions) action: PlanAction;
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
-import { currentCheck } from '../screening/screening.repository.js';
+import { currentCheck } from './current-check.sql.js';
 import type { PlanWarning, Purpose } from './domain/follow-up.js';
 import type { DetailsOfIndication } from './domain/plan-indications.js';
 import type { PlanAction, PlanStatus } from './domain/plan-states.js';
-import type { ExpectationsInput, HairTrimming, PlannedArea, PlanTransition } from './plan.dto.js';
-import type { StepReasons } from './plan-step.js';
+import type { Expectations, HairTrimming, PlannedArea, PlanTransition } from './domain/plan-content.js';
+import type { StepReasons } from './domain/step-reasons.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 export interface PlanRecord {
@@ -24,7 +24,7 @@ export interface PlanRecord {
   indications: string[];
   indicationDetails: DetailsOfIndication[];
   goals: string | null;
-  expectations: ExpectationsInput | null;
+  expectations: Expectations | null;
   hairTrimming: HairTrimming | null;
   areas: PlannedArea[];
   technique: string | null;

@@ -18,9 +18,7 @@ import {
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { severities, type Severity } from './domain/protocol.js';
 import { protocolErrors } from './domain/protocol-errors.js';
-
-export const protocolStatuses = enumOf('ProtocolStatus', ['draft', 'published', 'retired']);
-export type ProtocolStatus = (typeof protocolStatuses)[number];
+import { protocolStatuses, type ProtocolStatus } from './domain/protocol-status.js';
 
 const SOURCE_CHARACTERS = 500;
 

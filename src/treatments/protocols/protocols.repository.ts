@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { Protocol, ProtocolContent } from './domain/protocol.js';
-import type { ProtocolStatus } from './protocol.dto.js';
+import type { ProtocolStatus } from './domain/protocol-status.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 /** A protocol of the clinic, with its content. */

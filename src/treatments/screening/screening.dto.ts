@@ -1,9 +1,10 @@
 import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
 import { causes, type Cause } from './domain/holding.js';
 import { Identifier, Instant, OneOf } from '../../platform/http/index.js';
+import type * as domain from './domain/screened-plan.js';
 
 /** A plan was checked anew, because what it rests on had changed, and found otherwise than before. */
-export class PlanScreeningResponse {
+export class PlanScreeningResponse implements domain.KeptScreening {
   /** Its id. */
   @Identifier() id: string;
 

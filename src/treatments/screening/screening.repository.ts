@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
+import { currentCheck } from '../plans/current-check.sql.js';
 import type { PlanWithIndications } from '../plans/domain/plan-indications.js';
 import type { PlanStatus } from '../plans/domain/plan-states.js';
 import type { Cause } from './domain/holding.js';
-import type { PlanScreeningResponse } from './screening.dto.js';
+import type { KeptScreening } from './domain/screened-plan.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 /** What screening must know of an open plan. */
@@ -29,7 +30,7 @@ export interface ScreeningRecord {
 }
 
 /** A screening as it is listed. */
-export type ListedScreening = Omit<PlanScreeningResponse, 'screenedAt'> & { screenedAt: Date };
+export type ListedScreening = Omit<KeptScreening, 'screenedAt'> & { screenedAt: Date };
 
 export interface Doing {
   cause: Cause;
@@ -37,9 +38,6 @@ export interface Doing {
   by: string;
   at: Date;
 }
-
-/** The check that counts for a plan `p`: of the newest screening that found something else than before, or the one that the plan rests on. */
-export const currentCheck = `coalesce((SELECT s.check_id FROM treatment_plan_screenings s WHERE s.clinic_id = p.clinic_id AND s.plan_id = p.id ORDER BY s.id DESC LIMIT 1), p.check_id)`;
 
 const open = `p.status IN ('proposed', 'accepted', 'active', 'on-hold')`;
 const openPlanRow = columns<OpenPlan>(

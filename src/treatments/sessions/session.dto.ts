@@ -1,4 +1,3 @@
-import { enumOf } from '../../kernel/enumeration.js';
 import { VitalSigns } from '../../consultations/index.js';
 import {
   AfterBirth,
@@ -29,11 +28,11 @@ import { checklistKeys, checklistStates, type ChecklistKey } from './domain/chec
 import { sessionActions, sessionStates, sessionStatuses, type SessionAction, type SessionStatus } from './domain/session-states.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { sharpsErrors } from './domain/sharps.js';
-
-const anaesthesiaForms = enumOf('AnaesthesiaForm', ['gel', 'injection']);
+import type * as domain from './domain/session-content.js';
+import { anaesthesiaForms } from './domain/session-content.js';
 
 /** A dose of a local anaesthetic. */
-export class AnaestheticDose {
+export class AnaestheticDose implements domain.AnaestheticDose {
   /**
    * Which one.
    * @example lidocaine
@@ -81,7 +80,7 @@ export class AnaestheticDose {
 }
 
 /** Needles, cartridges and other sharps. */
-export class Sharps {
+export class Sharps implements domain.Sharps {
   /**
    * How many were opened.
    * @example 4
@@ -99,7 +98,7 @@ export class Sharps {
 }
 
 /** Photographs that were taken at the session, by id. */
-export class SessionPhotographs {
+export class SessionPhotographs implements domain.SessionPhotographs {
   /** Before the work. */
   @Optional() @ListOf(Identifier(), { max: 50, unique: true }) before?: string[];
 
@@ -108,7 +107,7 @@ export class SessionPhotographs {
 }
 
 /** What was done in a session of mesotherapy. */
-export class MesotherapyPart {
+export class MesotherapyPart implements domain.MesotherapyPart {
   /**
    * How it was given: a technique of the plan's protocol, as shipped `injection`, `mesogun` or `microneedling`. The limits of depth are not those of
    * microneedling.
@@ -160,7 +159,7 @@ export class MesotherapyPart {
 }
 
 /** What was done in a sitting of scalp micropigmentation. */
-export class MicropigmentationPart {
+export class MicropigmentationPart implements domain.MicropigmentationPart {
   /**
    * Needles in a cartridge, within the protocol of the plan; as shipped 1 to 3 (S1-28).
    * @example 3
@@ -200,7 +199,7 @@ export class MicropigmentationPart {
 
 /** The record of a session. */
 @CheckedBy<SessionRecordInput>(({ sharps }) => sharpsErrors(sharps), 'sharps')
-export class SessionRecordInput {
+export class SessionRecordInput implements domain.SessionContent {
   /** When the work ended; now, when left out. */
   @Optional() @Instant() @InLife() endedAt?: string;
 
@@ -348,7 +347,7 @@ export class CountersignatureResponse {
 }
 
 /** Something worth a second look in what was accepted. */
-export class SessionWarning {
+export class SessionWarning implements domain.SessionWarning {
   /**
    * What it is.
    * @example near-limit

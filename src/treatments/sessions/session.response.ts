@@ -1,4 +1,4 @@
-import { contentHash } from '../../consultations/index.js';
+import { contentHash } from '../../platform/signing/index.js';
 import { sameDayWarnings } from './domain/same-day.js';
 import { sessionStates } from './domain/session-states.js';
 import type { CountersignatureResponse, SessionResponse } from './session.dto.js';

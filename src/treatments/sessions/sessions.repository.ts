@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/id.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
-import { currentCheck } from '../screening/screening.repository.js';
+import { currentCheck } from '../plans/current-check.sql.js';
 import type { PlanWithIndications } from '../plans/domain/plan-indications.js';
 import type { Purpose } from '../plans/domain/follow-up.js';
 import type { SessionOnSameDay } from './domain/same-day.js';
 import type { SessionStatus } from './domain/session-states.js';
-import type { SessionRecordInput, SessionWarning } from './session.dto.js';
+import type { SessionContent, SessionWarning } from './domain/session-content.js';
 
 export interface SessionRecord {
   id: string;
@@ -28,7 +28,7 @@ export interface SessionRecord {
   supervisedBy: string | null;
   /** Why a dermatologist began it sooner after an earlier one than it should have been. */
   intervalReason: string | null;
-  record: SessionRecordInput | null;
+  record: SessionContent | null;
   reason: string | null;
   /** Null before it is completed, and of what was completed before versions were kept: there it is 1. */
   recordVersion: number | null;
@@ -79,7 +79,7 @@ export interface GivenSessionRow {
 export interface RecordedSession {
   startedAt: Date;
   endedAt: Date;
-  record: SessionRecordInput;
+  record: SessionContent;
 }
 
 export interface SessionFilter {

@@ -105,7 +105,13 @@ describe('what a laboratory sends', () => {
       loinc('718-7', { value: 13, unit: 'g/dL', laboratoryInterpretation: 'fine' }),
     );
     expect(status).toBe(400);
-    expect((body.errors as { pointer: string }[]).map(({ pointer }) => pointer)).toEqual(['/results/4/laboratoryInterpretation']);
+    expect((body.errors as { pointer: string }[]).map(({ pointer }) => pointer)).toEqual([
+      '/results/4/laboratoryInterpretation',
+      '/results/0/text',
+      '/results/1/comparator',
+      '/results/2/code',
+      '/results/3/unit',
+    ]);
     const again = await report(
       loinc('718-7', { text: '12.1 g/L' }),
       loinc('718-7', { text: '12.1', comparator: '<' }),

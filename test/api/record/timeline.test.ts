@@ -13,11 +13,11 @@ interface Event {
   details: Record<string, unknown>;
 }
 
-interface EventSchema {
-  properties: { kind: { enum: string[] }; resourceType: { enum: string[] } };
-}
-
-const { kind: kinds, resourceType: types } = (document.components.schemas.TimelineEventResponse as EventSchema).properties;
+const schemas = document.components.schemas as Record<string, { properties: Record<string, unknown>; enum: string[] }>;
+/** The enumeration that a property of an event refers to, directly or beside a description. */
+const enumerationOf = (property: string): { enum: string[] } =>
+  schemas[/#\/components\/schemas\/(\w+)/.exec(JSON.stringify(schemas['TimelineEventResponse']!.properties[property]))![1]!]!;
+const [kinds, types] = [enumerationOf('kind'), enumerationOf('resourceType')];
 
 /** Where each kind of record is read. */
 const pathOf: Record<string, (event: Event, patientId: string) => string> = {

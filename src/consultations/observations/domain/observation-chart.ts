@@ -1,6 +1,6 @@
 /** How the results of one analyte are drawn over time. */
 import { unitText, type ChartBand, type ChartFlag, type ChartPoint, type ChartSpec } from '../../../charts/index.js';
-import type { ResultRecord } from '../../domain/consultation-record.js';
+import type { ResultRecord } from '../../domain/blood-tests/blood-test-record.js';
 
 /** A result, and when the blood was taken: an instant in UTC. */
 export interface ChartedResult {

@@ -1,7 +1,9 @@
 /** The results of one analyte over time: what counts, and what was superseded, marked as such. Pure. */
-import { resultsNow, type Whose } from '../../blood-tests/read-now.js';
-import { standingsOf, type Report, type ResultStanding } from '../../blood-tests/reports.js';
-import type { ResultRecord } from '../../domain/consultation-record.js';
+import { resultsNow } from '../../domain/blood-tests/read-now.js';
+import type { Whose } from '../../domain/blood-tests/blood-test-record.js';
+import { standingsOf, type ResultStanding } from '../../domain/blood-tests/reports.js';
+import type { Report } from '../../domain/blood-tests/blood-test-record.js';
+import type { ResultRecord } from '../../domain/blood-tests/blood-test-record.js';
 
 export interface Observation {
   bloodTestId: string;

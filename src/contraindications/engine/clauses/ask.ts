@@ -1,7 +1,7 @@
 import type { CodeIndexes, Known } from '../known.js';
 import type { Moment } from '../moment.js';
 import type { Clause, MaxAgeDays } from '../ruleset.js';
-import type { ClauseResult } from './result.js';
+import type { ClauseResult } from './clause-result.js';
 
 /** A clause made ready to be asked: about one person, on one day. */
 export type Ask = (known: Known, moment: Moment) => ClauseResult;

@@ -1,7 +1,8 @@
 import type { Evidence } from '../evaluation.js';
 import { isCodePrefix } from '../codes.js';
 import { allergyToAny, isAllergenic, oneOf, type Closeness } from '../ingredients.js';
-import type { KnownAllergy, PlannedIngredient, ReadText } from '../known.js';
+import type { KnownAllergy, PlannedIngredient } from '../known.js';
+import type { ReadText } from '../read-text.js';
 import { ingredientsUnclear } from '../questions.js';
 import type { AllergyClause, PlannedIngredientClause } from '../ruleset.js';
 import type { Ask, Making } from './ask.js';

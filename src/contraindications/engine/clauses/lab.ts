@@ -7,7 +7,8 @@ import type { Moment } from '../moment.js';
 import type { LabLimitClause, LabOnFileClause, LabReferenceClause, LabWordClause } from '../ruleset.js';
 import { labUnclear, resultOutdated } from '../questions.js';
 import type { Ask, Making } from './ask.js';
-import { allOf, anyOf, no, noBecause, silent, unclear, yes, type ClauseResult } from './result.js';
+import { allOf, anyOf, no, noBecause, silent, unclear, yes } from './result.js';
+import type { ClauseResult } from './clause-result.js';
 
 export const labEvidence = ({ analyte, code, value, comparator, unit, text, preliminary, on, recordedAt, source }: LabFact): Evidence => {
   const evidence: Evidence = { fact: 'lab', about: analyte };

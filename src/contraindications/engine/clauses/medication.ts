@@ -8,7 +8,8 @@ import type { Moment } from '../moment.js';
 import type { MedicationClause } from '../ruleset.js';
 import { lastTakenUnclear } from '../questions.js';
 import type { Ask, Making } from './ask.js';
-import { anyOf, no, silent, unclear, yes, type ClauseResult } from './result.js';
+import { anyOf, no, silent, unclear, yes } from './result.js';
+import type { ClauseResult } from './clause-result.js';
 
 /** A medicine as it stands on a day: a course that is over by then was last taken on its last day. */
 interface Taking {

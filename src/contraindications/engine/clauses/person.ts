@@ -8,7 +8,8 @@ import { birthDateImplausible, birthDateUnclear } from '../questions.js';
 import { capacityLastsDays } from './answer.js';
 import type { Ask } from './ask.js';
 import { proceduresOf } from './procedure.js';
-import { no, noBecause, silent, unclear, yes, type ClauseResult } from './result.js';
+import { no, noBecause, silent, unclear, yes } from './result.js';
+import type { ClauseResult } from './clause-result.js';
 
 export const sexAtBirth =
   (clause: SexAtBirthClause): Ask =>

@@ -7,7 +7,8 @@ import type { Moment } from '../moment.js';
 import { indicationUnclear, type IndicationDetail } from '../questions.js';
 import type { PlannedForClause } from '../ruleset.js';
 import type { Ask } from './ask.js';
-import { allOf, anyOf, no, silent, unclear, yes, type ClauseResult } from './result.js';
+import { allOf, anyOf, no, silent, unclear, yes } from './result.js';
+import type { ClauseResult } from './clause-result.js';
 
 const evidence = ({ code, text, icd10, recordedAt, source }: IndicationFact, more: Partial<Evidence> = {}): Evidence => ({
   fact: 'indication',

@@ -7,7 +7,8 @@ import type { Moment } from '../moment.js';
 import type { ProcedureClause, ProcedureWithinClause } from '../ruleset.js';
 import { performedUnclear } from '../questions.js';
 import type { Ask, Making } from './ask.js';
-import { anyOf, no, noBecause, silent, unclear, yes, type ClauseResult } from './result.js';
+import { anyOf, no, noBecause, silent, unclear, yes } from './result.js';
+import type { ClauseResult } from './clause-result.js';
 
 const evidence = (fact: ProcedureFact): Evidence => ({
   fact: 'procedure',

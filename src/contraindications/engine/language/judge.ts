@@ -1,6 +1,6 @@
 import { isCodePrefix } from '../codes.js';
 import { isComparableUnit } from '../limits.js';
-import type { RulesetVocabulary } from '../parse-ruleset.js';
+import type { RulesetVocabulary } from '../ruleset-vocabulary.js';
 import type { Clause, MaxAgeDays, Rule, Ruleset } from '../ruleset.js';
 import { bare, canFire } from './satisfiable.js';
 import { below, type Report } from './shape.js';

@@ -8,7 +8,7 @@
 import { enumOf } from '../../../kernel/enumeration.js';
 import { dayOf, span, type Day } from '../../../kernel/day.js';
 import type { Treatment } from '../../../kernel/treatment.js';
-import type { ConsentKind } from '../consent.dto.js';
+import type { ConsentKind } from './consent-content.js';
 
 /** What is asked of each consent of a patient. */
 export interface ConsentFacts {

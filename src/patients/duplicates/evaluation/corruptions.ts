@@ -1,7 +1,7 @@
 /** What goes amiss when somebody who is known is registered once more. */
 import type { Person } from '../../domain/duplicate-score.js';
 import { familyNames, type SpeltName } from './names.data.js';
-import type { SyntheticPerson } from './population.js';
+import type { SyntheticPerson } from './synthetic-person.js';
 import type { Random } from './random.js';
 
 export const corruptions = [

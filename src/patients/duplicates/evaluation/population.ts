@@ -6,23 +6,9 @@ import type { Person } from '../../domain/duplicate-score.js';
 import { corrupt, corruptions, type Corruption } from './corruptions.js';
 import { cities, familyNames, givenNames, type SpeltName } from './names.data.js';
 import { Random } from './random.js';
+import type { SyntheticPerson } from './synthetic-person.js';
 
 export type HardCase = 'twins' | 'family' | 'parent-and-child' | 'namesakes' | 'birthday';
-
-/** A person, with what no record says. */
-export interface SyntheticPerson {
-  sex: 'female' | 'male';
-  given: SpeltName;
-  middle: SpeltName | null;
-  family: SpeltName;
-  birthDate: string | null;
-  phone: string | null;
-  contact: string | null;
-  email: string | null;
-  city: string;
-  postalCode: string | null;
-  identifier: string | null;
-}
 
 export interface SyntheticRecord {
   record: Person;

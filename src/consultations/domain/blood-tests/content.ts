@@ -1,0 +1,73 @@
+/** What a blood test says, as a laboratory sends it, and as a signature covers it. */
+import { enumOf } from '../../../kernel/enumeration.js';
+import type { Answer } from '../../../kernel/answer.js';
+import type { Coding } from '../../../kernel/coding.js';
+import type { EnteredInError } from '../../../kernel/entered-in-error.js';
+import type { Quantity } from '../../../kernel/quantity.js';
+import type { Finding } from '../../../terminology/index.js';
+import type { LaboratoryInterpretation } from './blood-test.js';
+import type { ReportedRange, ReportStatus, UnreadResult } from './blood-test-record.js';
+import type { Standing } from './reports.js';
+
+export const comparators = enumOf('ResultComparator', ['<', '<=', '>=', '>']);
+export const interpretations = enumOf('Interpretation', ['LL', 'L', 'N', 'H', 'HH']);
+export const rangeSources = enumOf('ReferenceRangeSource', ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult']);
+
+export interface ReportedResult {
+  code: Coding;
+  value?: number;
+  unit?: string;
+  comparator?: (typeof comparators)[number];
+  text?: string;
+  referenceRange?: ReportedRange;
+  laboratoryInterpretation?: LaboratoryInterpretation;
+}
+
+export interface ReportedBloodTest {
+  /** An instant. */
+  collectedAt: string;
+  laboratory?: string;
+  reportNumber?: string;
+  status?: ReportStatus;
+  issuedAt?: string;
+  fasting?: Answer;
+  results: ReportedResult[];
+}
+
+export interface RangeUsed {
+  low: number | null;
+  high: number | null;
+  unit: string;
+  source: (typeof rangeSources)[number];
+}
+
+/** A result as it is answered. */
+export interface AnsweredResult extends ReportedResult {
+  analyte: string | null;
+  canonical: Quantity | null;
+  finding?: Finding;
+  interpretation: (typeof interpretations)[number] | null;
+  rangeUsed: RangeUsed | null;
+  unread?: UnreadResult | null;
+  standing?: Standing;
+  supersededBy?: string;
+  countedIn?: string;
+}
+
+/** A blood test as it is answered, and as a signature covers it. */
+export interface AnsweredBloodTest {
+  id: string;
+  patientId: string;
+  consultationId: string | null;
+  collectedAt: string;
+  laboratory?: string;
+  reportNumber?: string;
+  status?: ReportStatus;
+  issuedAt?: string;
+  duplicateOf?: string;
+  corrects?: string[];
+  enteredInError?: EnteredInError;
+  fasting: Answer;
+  results: AnsweredResult[];
+  createdAt: string;
+}

@@ -1,0 +1,39 @@
+/** What a consultation says, as it is sent and kept. */
+import { enumOf } from '../../kernel/enumeration.js';
+import type { ConditionEntry } from '../../record/index.js';
+import type { ReportedBloodTest } from './blood-tests/content.js';
+import type { MedicalHistory } from './medical-history/content.js';
+import type { TrichoanalysisContent } from './trichoanalysis/content.js';
+import type { VitalSigns } from './vital-signs.js';
+
+export const consultationStatuses = enumOf('ConsultationStatus', ['draft', 'signed', 'amended', 'entered-in-error']);
+export type ConsultationStatus = (typeof consultationStatuses)[number];
+
+export const recommendedTreatments = enumOf('RecommendedTreatment', ['mesotherapy', 'scalp-micropigmentation', 'none', 'other']);
+
+export interface Assessment {
+  diagnoses?: ConditionEntry[];
+  note?: string;
+}
+
+export interface Recommendation {
+  treatment?: (typeof recommendedTreatments)[number];
+  note?: string;
+}
+
+/** The parts that a draft can change. */
+export interface ConsultationContent {
+  /** An instant. */
+  startedAt: string;
+  reason?: string;
+  medicalHistory?: MedicalHistory;
+  vitalSigns?: VitalSigns;
+  assessment?: Assessment;
+  recommendation?: Recommendation;
+}
+
+/** The same with the parts that are recorded with it. */
+export interface WholeConsultation extends ConsultationContent {
+  bloodTests?: ReportedBloodTest[];
+  trichoanalyses?: TrichoanalysisContent[];
+}

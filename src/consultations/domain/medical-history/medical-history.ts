@@ -1,0 +1,40 @@
+/** What a medical history must fulfil beyond its form. */
+import { daysBetween, type Day } from '../../../kernel/day.js';
+import type { FieldError } from '../../../kernel/failure.js';
+import { entryErrors, patientLists, type Entry, type PatientList } from '../../../record/index.js';
+
+interface History extends Partial<Record<PatientList, readonly Entry[] | null>> {
+  pregnancy?: { status?: string; assessedOn?: string | null; dueOn?: string | null } | null;
+}
+
+/** Every entry of the history, with the list that it stands in. */
+export const entriesOf = (history: History | null | undefined): { list: PatientList; entry: Entry }[] =>
+  history ? patientLists.flatMap((list) => (history[list] ?? []).map((entry) => ({ list, entry }))) : [];
+
+const assessedErrors = (history: History, pointer: string, today: Day): FieldError[] =>
+  history.pregnancy?.assessedOn && history.pregnancy.assessedOn > today
+    ? [{ pointer: `${pointer}/pregnancy/assessedOn`, code: 'in-the-future', detail: 'This lies in the future.' }]
+    : [];
+
+/** No pregnancy on record was longer than 375 days; one that is still on is rarely more than four weeks over. */
+const LONGEST_PREGNANCY_DAYS = 375;
+const LONGEST_OVERDUE_DAYS = 60;
+
+const dueErrors = ({ pregnancy }: History, pointer: string, today: Day): FieldError[] => {
+  if (!pregnancy?.dueOn) return [];
+  const at = `${pointer}/pregnancy/dueOn`;
+  if (pregnancy.status === 'no') return [{ pointer: at, code: 'contradiction', detail: 'Where there is no pregnancy no child is expected.' }];
+  const ahead = daysBetween(pregnancy.assessedOn ?? today, pregnancy.dueOn);
+  return ahead > LONGEST_PREGNANCY_DAYS || (pregnancy.assessedOn && ahead < -LONGEST_OVERDUE_DAYS)
+    ? [{ pointer: at, code: 'implausible-value', detail: 'No pregnancy that is known on the day of the answer ends on that day.' }]
+    : [];
+};
+
+export const historyErrors = (history: History | null | undefined, pointer: string, today: Day): FieldError[] =>
+  !history
+    ? []
+    : [
+        ...patientLists.flatMap((list) => (history[list] ?? []).flatMap((entry, index) => entryErrors(list, entry, `${pointer}/${list}/${index}`, today))),
+        ...assessedErrors(history, pointer, today),
+        ...dueErrors(history, pointer, today),
+      ];

@@ -1,0 +1,27 @@
+import { enumOf } from '../../../kernel/enumeration.js';
+
+/** The questions that every medical history asks. Silence is `unknown`. */
+export const screeningQuestions = [
+  'diabetes',
+  'bleeding-disorder',
+  'active-infection',
+  'autoimmune-disorder',
+  'hypertension',
+  'heart-condition',
+  'keloid-tendency',
+  'epilepsy',
+  'cancer',
+  'liver-disease',
+  'kidney-disease',
+  'immunodeficiency',
+  'cold-sores',
+  'fainting-at-injections',
+  'previous-reaction-to-local-anaesthetic',
+  'previous-reaction-to-tattoo-pigment',
+  'recent-sunburn-or-wound-on-site',
+] as const;
+export type ScreeningQuestion = (typeof screeningQuestions)[number];
+
+/** The lists that are gone through with the patient. */
+export const reviewedLists = enumOf('ReviewedList', ['conditions', 'medications', 'allergies', 'procedures']);
+export type ReviewedList = (typeof reviewedLists)[number];

@@ -1,0 +1,174 @@
+/** What can be seen of hair and scalp, and what follows from it. `S…` are facts of the clinic's source documents. */
+import { enumOf } from '../../../kernel/enumeration.js';
+import type { FieldError } from '../../../kernel/failure.js';
+import { codeErrors } from '../../../record/index.js';
+import { countedDensity, figure, inUnit, limits, type Findings, type Measured } from './figures.js';
+
+export const regions = enumOf('ScalpRegion', [
+  'frontal',
+  'mid-scalp',
+  'vertex',
+  'temporal-left',
+  'temporal-right',
+  'parietal-left',
+  'parietal-right',
+  'occipital',
+  'beard',
+  'eyebrow',
+]);
+export const scalpConditions = enumOf('ScalpCondition', ['normal', 'dry', 'oily', 'flaky', 'sensitive', 'erythematous', 'scarred', 'atrophic', 'tender']);
+export const infections = enumOf('ScalpInfection', ['none', 'bacterial', 'fungal', 'viral', 'parasitic', 'unspecified', 'unknown']);
+export const inflammations = enumOf('ScalpInflammation', ['none', 'mild', 'moderate', 'severe', 'unknown']);
+export const buildUpKinds = enumOf('BuildUpKind', ['none', 'sebum', 'dirt', 'product', 'keratin-debris']);
+export const hairShapes = enumOf('HairShape', ['straight', 'wavy', 'curly', 'coily']);
+export const hairThicknesses = enumOf('HairThickness', ['fine', 'medium', 'coarse']);
+export const trichoscopicSigns = enumOf('TrichoscopicSign', [
+  'yellow-dots',
+  'black-dots',
+  'exclamation-mark-hairs',
+  'broken-hairs',
+  'peripilar-sign',
+  'white-dots',
+  'honeycomb',
+  'perifollicular-scale',
+  'erythema',
+  'empty-follicles',
+]);
+
+/** Signs of inflammation around the follicles; listed beside how strong it is. */
+export const perifollicularSigns = enumOf('PerifollicularSign', [
+  'erythema',
+  'scaling',
+  'casts',
+  'pustules',
+  'papules',
+  'crusts',
+  'oedema',
+  'haemorrhage',
+  'fibrosis',
+]);
+/** Where on the region microscopic dandruff lies. */
+export const dandruffDistributions = enumOf('DandruffDistribution', ['localised', 'patchy', 'diffuse', 'perifollicular']);
+/** The cause that no code of ICD-10 says: nobody knows it. */
+export const UNKNOWN_CAUSE = 'unknown';
+
+/** Percentages that are parts of a whole add up to 100, give or take this much. */
+const SUM_TOLERANCE = 0.5;
+/** Binary arithmetic makes 99.49999999999999 of 33.1 + 33.2 + 33.2. */
+const DUST = 1e-9;
+/** A typed density agrees with count and area within this share. */
+const DENSITY_TOLERANCE = 0.05;
+
+const quantityErrors = (findings: Findings, field: Measured, pointer: string): FieldError[] => {
+  const value = inUnit(findings, field);
+  const { unit, low, high } = limits[field];
+  if (value === null) return [];
+  if (typeof value !== 'number')
+    return [{ pointer: `${pointer}/${field}/unit`, code: value.problem, detail: `${field} cannot be given in this unit; it is usually given in ${unit}.` }];
+  if (value >= low && value <= high) return [];
+  return [{ pointer: `${pointer}/${field}/value`, code: 'out-of-range', detail: `${field} must lie between ${low} and ${high} ${unit}.` }];
+};
+
+const sumErrors = (parts: object | null | undefined, pointer: string): FieldError[] => {
+  if (!parts) return [];
+  const sum = Object.values(parts as Record<string, number>).reduce((total, part) => total + part, 0);
+  return Math.abs(sum - 100) <= SUM_TOLERANCE + DUST
+    ? []
+    : [{ pointer, code: 'sum-not-100', detail: `The shares add up to ${Number(sum.toFixed(2))} %, not to 100 %.` }];
+};
+
+const densityErrors = (findings: Findings, pointer: string): FieldError[] => {
+  const [typed, computed] = [figure(findings, 'hairDensity'), countedDensity(findings)];
+  if (typed === null || computed === null || Math.abs(typed - computed) <= DENSITY_TOLERANCE * computed) return [];
+  return [
+    {
+      pointer: `${pointer}/hairDensity`,
+      code: 'density-disagrees',
+      detail: `The typed density of ${typed} /cm2 is not what count and area give: ${computed} /cm2.`,
+    },
+  ];
+};
+
+/** "None" or "normal" stands alone. */
+const aloneErrors = (values: readonly string[] | null | undefined, alone: string, pointer: string): FieldError[] =>
+  values && values.length > 1 && values.includes(alone) ? [{ pointer, code: 'contradiction', detail: `"${alone}" cannot stand beside other values.` }] : [];
+
+/** A count on an area gives a density, and that has its limits too. */
+const countErrors = (findings: Findings, pointer: string): FieldError[] => {
+  const [computed, { low, high, unit }] = [countedDensity(findings), limits.hairDensity];
+  if (computed === null || (computed >= low && computed <= high)) return [];
+  return [
+    {
+      pointer: `${pointer}/hairCount`,
+      code: 'out-of-range',
+      detail: `Count and area give ${computed} hairs per cm2, where ${low} to ${high} ${unit} are possible.`,
+    },
+  ];
+};
+
+const buildUpErrors = ({ buildUp }: Findings, pointer: string): FieldError[] => {
+  if (!buildUp || typeof buildUp.grade !== 'number') return [];
+  const none = buildUp.kinds.length === 1 && buildUp.kinds[0] === 'none';
+  if (none && buildUp.grade > 0) return [{ pointer: `${pointer}/buildUp/grade`, code: 'contradiction', detail: 'Where nothing has built up the grade is 0.' }];
+  if (!none && buildUp.kinds.length > 0 && buildUp.grade === 0) {
+    return [{ pointer: `${pointer}/buildUp/grade`, code: 'contradiction', detail: 'Grade 0 says that nothing has built up.' }];
+  }
+  return [];
+};
+
+const inflammationErrors = ({ inflammation, perifollicularSigns: signs }: Findings, pointer: string): FieldError[] =>
+  inflammation === 'none' && signs && signs.length > 0
+    ? [{ pointer: `${pointer}/perifollicularSigns`, code: 'contradiction', detail: 'Signs of inflammation contradict that there is none.' }]
+    : [];
+
+const dandruffErrors = ({ microscopicDandruff: grade, microscopicDandruffDistribution: distribution }: Findings, pointer: string): FieldError[] => {
+  if (!distribution) return [];
+  if (typeof grade !== 'number') return [{ pointer: `${pointer}/microscopicDandruff`, code: 'required', detail: 'What is distributed has a grade.' }];
+  return grade > 0
+    ? []
+    : [{ pointer: `${pointer}/microscopicDandruffDistribution`, code: 'contradiction', detail: 'Where there is none, nothing is distributed.' }];
+};
+
+const deviationErrors = ({ hairDiameter, hairDiameterDeviation }: Findings, pointer: string): FieldError[] =>
+  hairDiameterDeviation && !hairDiameter
+    ? [{ pointer: `${pointer}/hairDiameter`, code: 'required', detail: 'A standard deviation needs the mean that it deviates from.' }]
+    : [];
+
+const causeErrors = (findings: Findings, pointer: string): FieldError[] => {
+  const causes = findings.possibleCauses ?? [];
+  const names = causes.map(({ system, code }) => `${system}|${code}`);
+  return [
+    ...causes.flatMap((cause, index) => codeErrors(cause, `${pointer}/possibleCauses/${index}`)),
+    ...causes.flatMap(({ system, code }, index) =>
+      system === 'hairline' && code !== UNKNOWN_CAUSE
+        ? [{ pointer: `${pointer}/possibleCauses/${index}/code`, code: 'invalid-code', detail: `The only cause of the system hairline is "${UNKNOWN_CAUSE}".` }]
+        : [],
+    ),
+    ...names.flatMap((name, index) =>
+      names.indexOf(name) < index ? [{ pointer: `${pointer}/possibleCauses/${index}`, code: 'duplicate', detail: 'The cause is named twice.' }] : [],
+    ),
+    ...(names.length > 1 && names.includes(`hairline|${UNKNOWN_CAUSE}`)
+      ? [{ pointer: `${pointer}/possibleCauses`, code: 'contradiction', detail: 'An unknown cause cannot stand beside known ones.' }]
+      : []),
+  ];
+};
+
+/** Everything in which the findings cannot be right. */
+export const trichoanalysisErrors = (findings: Findings, pointer: string): FieldError[] => [
+  ...(Object.keys(limits) as Measured[]).flatMap((field) => quantityErrors(findings, field, pointer)),
+  ...sumErrors(findings.growthPhase, `${pointer}/growthPhase`),
+  ...sumErrors(findings.terminalVellus, `${pointer}/terminalVellus`),
+  ...sumErrors(findings.hairsPerUnit, `${pointer}/hairsPerUnit`),
+  ...densityErrors(findings, pointer),
+  ...aloneErrors(findings.buildUp?.kinds, 'none', `${pointer}/buildUp/kinds`),
+  ...aloneErrors(findings.scalpCondition, 'normal', `${pointer}/scalpCondition`),
+  ...(findings.pullTest && findings.pullTest.extracted > findings.pullTest.pulled
+    ? [{ pointer: `${pointer}/pullTest/extracted`, code: 'out-of-range', detail: 'No more hairs can come out than were pulled.' }]
+    : []),
+  ...causeErrors(findings, pointer),
+  ...countErrors(findings, pointer),
+  ...buildUpErrors(findings, pointer),
+  ...inflammationErrors(findings, pointer),
+  ...dandruffErrors(findings, pointer),
+  ...deviationErrors(findings, pointer),
+];

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import { BloodTestsService } from '../blood-tests/blood-tests.service.js';
+import type { ConsultationResponse } from '../consultation.dto.js';
+import { ConsultationsService } from '../consultations.service.js';
+import { ScalesService } from '../scales/scales.service.js';
+import type { ConsultationVersionResponse } from '../signing/signing.dto.js';
+import { SignedVersions } from '../signing/signed-versions.service.js';
+import { TrichoanalysesService } from '../trichoanalysis/trichoanalyses.service.js';
+
+/** A consultation with every version of it that was signed. */
+export type ExportedConsultation = ConsultationResponse & { versions: ConsultationVersionResponse[] };
+
+/** What was found in consultations and beside them, for the export. */
+@Injectable()
+export class ConsultationSections implements ExportSections {
+  constructor(
+    private readonly consultations: ConsultationsService,
+    private readonly versions: SignedVersions,
+    private readonly tests: BloodTestsService,
+    private readonly looks: TrichoanalysesService,
+    private readonly assessments: ScalesService,
+  ) {}
+
+  readonly ofPatient = {
+    consultations: (patientId: string): Promise<ExportedConsultation[]> => this.consultationsOf(patientId),
+    bloodTests: (patientId: string) => everyPage((query) => this.tests.list(patientId, query)),
+    trichoanalyses: (patientId: string) => everyPage((query) => this.looks.every(patientId, query)),
+    scales: (patientId: string) => everyPage((query) => this.assessments.list(patientId, query)),
+  };
+
+  private async consultationsOf(patientId: string): Promise<ExportedConsultation[]> {
+    const listed = await everyPage((query) => this.consultations.list({ ...query, patientId }));
+    return Promise.all(
+      listed.map(async (consultation) => ({ ...consultation, versions: await everyPage((query) => this.versions.list(consultation.id, query)) })),
+    );
+  }
+}

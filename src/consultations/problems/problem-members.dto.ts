@@ -1,0 +1,18 @@
+import { Identifier, FieldProblem, type ProblemMembers } from '../../platform/http/index.js';
+
+/** What a consultation lacks. */
+export class ConsultationGaps {
+  /** Everything that is missing before it can be signed. */
+  errors: FieldProblem[];
+}
+
+/** Who is responsible. */
+export class OtherDermatologist {
+  /** The dermatologist whose it is. */
+  @Identifier() responsibleId: string;
+}
+
+export const consultationProblemMembers: ProblemMembers = {
+  'consultation-incomplete': [ConsultationGaps],
+  'not-responsible': [OtherDermatologist],
+};

@@ -1,0 +1,24 @@
+import { currentPrincipal } from '../../platform/http/index.js';
+import type { TakeOver } from '../../platform/signing/index.js';
+import { contentOf, type SignedContent } from '../consultation.response.js';
+import type { ConsultationRecord } from '../domain/consultation-record.js';
+import type { VersionRecord } from './versions.repository.js';
+
+/** The version that a signature makes. */
+export const versionOf = (signed: ConsultationRecord, content: SignedContent): Omit<VersionRecord, keyof TakeOver> => ({
+  consultationId: signed.id,
+  number: signed.versionNumber!,
+  content,
+  contentHash: signed.contentHash!,
+  signedBy: signed.signedBy!,
+  signedAt: signed.signedAt!,
+  reason: null,
+  difference: null,
+});
+
+/** What was signed before versions were kept: the content of today is the one that was signed, for it cannot have changed. */
+export const firstVersion = (record: ConsultationRecord): VersionRecord => ({
+  ...versionOf({ ...record, versionNumber: 1 }, contentOf(record, currentPrincipal().clinic.timeZone)),
+  takenOverFrom: null,
+  takeOverReason: null,
+});

@@ -1,0 +1,10 @@
+import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
+import { derive } from '../domain/trichoanalysis/derived.js';
+import type { TrichoanalysisResponse } from './trichoanalysis.dto.js';
+
+export const trichoanalysisResponse = ({ findings, derivation, enteredInError, ...record }: TrichoanalysisRecord): TrichoanalysisResponse => ({
+  ...record,
+  ...findings,
+  ...(enteredInError && { enteredInError }),
+  derived: derive(findings, record.region, derivation),
+});

@@ -1,0 +1,55 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Id, preferredLanguage, preferredMediaType, Reads, shows, type FileAnswer, type Reader, Get, respond } from '../../platform/http/index.js';
+import { LanguageQuery } from '../facts-catalogue/fact.dto.js';
+import { ExplanationResponse } from './explanation.dto.js';
+import { ExplanationService } from './explanation.service.js';
+import { languages } from '../explanation/languages.js';
+import { wordsIn, type Words } from '../explanation/words.js';
+
+const contentLanguage = (answer: ExplanationResponse | FileAnswer): string | null => ('language' in answer ? answer.language : null);
+
+const wordsFor = ({ language }: LanguageQuery, reader: Reader): Words => wordsIn(language ?? preferredLanguage(reader.language, languages));
+
+@ApiTags('Contraindications')
+@Controller('v1/contraindication-checks')
+export class ExplanationController {
+  constructor(private readonly explanations: ExplanationService) {}
+
+  /**
+   * Explain a check in plain words
+   * @remarks In English or Hindi, as JSON with its parts or, where `Accept` likes it better, as `text/plain`. The Hindi texts await review by a
+   * clinician who speaks it. Rules that a clinic wrote itself are named as it named them.
+   */
+  @Get(':checkId/explanation', {
+    permission: 'check.read',
+    audit: { action: 'check.explanation', patients: shows.result('patientId') },
+    negotiatesLanguage: true,
+    response: respond.okOrText(ExplanationResponse, 'The explanation.'),
+    sends: { name: 'Content-Language', description: 'The language of the answer.', value: contentLanguage },
+  })
+  explainContraindicationCheck(
+    @Param('checkId', Id) checkId: string,
+    @Query() query: LanguageQuery,
+    @Reads() reader: Reader,
+  ): Promise<ExplanationResponse | FileAnswer> {
+    const words = wordsFor(query, reader);
+    const asText = preferredMediaType(reader.mediaType, ['application/json', 'text/plain']) === 'text/plain';
+    return asText ? this.explanations.explainAsText(checkId, words) : this.explanations.explain(checkId, words);
+  }
+
+  /**
+   * Read a check as a document
+   * @remarks In English or Hindi, as PDF/A: the outcome, what speaks against the treatment, what a dermatologist has decided, what to do next
+   * and when to look again. Usually one page.
+   */
+  @Get(':checkId/document', {
+    permission: 'check.read',
+    audit: { action: 'check.document', patients: shows.result('patientId') },
+    negotiatesLanguage: true,
+    response: respond.document('application/pdf', 'The document, as PDF/A-2a.'),
+  })
+  getContraindicationCheckDocument(@Param('checkId', Id) checkId: string, @Query() query: LanguageQuery, @Reads() reader: Reader): Promise<FileAnswer> {
+    return this.explanations.document(checkId, wordsFor(query, reader));
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { ClinicService, StaffService } from '../../clinic/index.js';
+import { notFound } from '../../kernel/failure.js';
+import { PatientsService } from '../../patients/index.js';
+import { DocumentRenderer } from '../../platform/documents/index.js';
+import { contentTag, currentPrincipal, FileAnswer } from '../../platform/http/index.js';
+import type { CheckResponse, OverrideResponse } from '../checks/check.dto.js';
+import { ChecksService } from '../checks/checks.service.js';
+import type { Facts } from '../engine/index.js';
+import { checkDocument } from './check-document.js';
+import { checkTemplate } from './check.template.js';
+import { asText, explain, type ExplainedCheck, type Explanation } from '../explanation/explain.js';
+import type { ExplanationResponse } from './explanation.dto.js';
+import { ExplanationRepository } from './explanation.repository.js';
+import type { Words } from '../explanation/words.js';
+
+/** Checks told in words: as text, as parts for a screen, as a page to print. */
+@Injectable()
+export class ExplanationService {
+  constructor(
+    private readonly checks: ChecksService,
+    private readonly explanations: ExplanationRepository,
+    private readonly patients: PatientsService,
+    private readonly clinics: ClinicService,
+    private readonly staff: StaffService,
+    private readonly renderer: DocumentRenderer,
+  ) {}
+
+  async explain(checkId: string, words: Words): Promise<ExplanationResponse> {
+    const { check, explanation } = await this.explained(checkId, words);
+    return { checkId, patientId: check.patientId, ...explanation, text: asText(explanation) };
+  }
+
+  async explainAsText(checkId: string, words: Words): Promise<FileAnswer> {
+    const { check, explanation } = await this.explained(checkId, words);
+    const body = `${asText(explanation)}\n`;
+    return new FileAnswer({ body, mediaType: 'text/plain; charset=utf-8', patientId: check.patientId, headers: { 'Content-Language': words.language } });
+  }
+
+  async document(checkId: string, words: Words): Promise<FileAnswer> {
+    const { check, explanation } = await this.explained(checkId, words);
+    const [patient, clinic] = await Promise.all([this.patients.get(check.patientId), this.clinics.get()]);
+    const view = checkDocument({ check, explanation, patient, clinic }, words);
+    const body = await this.renderer.render(checkTemplate, view);
+    const etag = contentTag(body);
+    const fileName = `contraindication-check-${checkId}.pdf`;
+    return new FileAnswer({ body, mediaType: 'application/pdf', patientId: check.patientId, fileName, etag, headers: { 'Content-Language': words.language } });
+  }
+
+  private async explained(checkId: string, words: Words): Promise<{ check: CheckResponse; explanation: Explanation }> {
+    const [check, facts] = await Promise.all([this.checks.require(checkId), this.explanations.factsOf(checkId)]);
+    if (!facts) throw notFound('check');
+    return { check, explanation: await this.tell(check, facts, words) };
+  }
+
+  /** Overrides that are void, or wait for a second dermatologist, decide nothing: they are left out. */
+  private async tell(check: CheckResponse, facts: Facts, words: Words): Promise<Explanation> {
+    const inForce = check.overrides.filter((override) => override.inForce);
+    const ids = [...new Set(inForce.flatMap(deciders))];
+    const names = new Map(await Promise.all(ids.map(async (id) => [id, (await this.staff.find(id))?.name ?? null] as const)));
+    const people = (override: OverrideResponse): string | null =>
+      deciders(override)
+        .flatMap((id) => names.get(id) ?? [])
+        .join(', ') || null;
+    const told: ExplainedCheck = { ...check, overrides: inForce.map((override) => ({ ...override, person: people(override) })) };
+    return explain(told, facts, currentPrincipal().clinic.timeZone, words);
+  }
+}
+
+/** Who decided: one dermatologist, or two where the rule asks for it. */
+const deciders = ({ overriddenBy, confirmedBy }: OverrideResponse): string[] => [overriddenBy, ...(confirmedBy === null ? [] : [confirmedBy])];

@@ -1,0 +1,5 @@
+import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
+
+/** From the mildest to the gravest. */
+export const outcomes = checkOutcomes;
+export type Outcome = CheckOutcome;

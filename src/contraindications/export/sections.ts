@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import type { CheckResponse } from '../checks/check.dto.js';
+import type { CheckFacts } from '../checks/checks.repository.js';
+import { ChecksService } from '../checks/checks.service.js';
+import { DismissalsService } from '../checks/dismissals.service.js';
+
+/** A check with the facts that it was made from. */
+export type ExportedCheck = CheckResponse & Omit<CheckFacts, 'id'>;
+
+/** The checks of a patient, and what was said not to matter in them, for the export. */
+@Injectable()
+export class CheckSections implements ExportSections {
+  constructor(
+    private readonly checks: ChecksService,
+    private readonly dismissals: DismissalsService,
+  ) {}
+
+  readonly ofPatient = {
+    contraindicationChecks: (patientId: string): Promise<ExportedCheck[]> => this.checksOf(patientId),
+    dismissals: (patientId: string) => everyPage((query) => this.dismissals.list(patientId, query)),
+  };
+
+  private async checksOf(patientId: string): Promise<ExportedCheck[]> {
+    const listed = await everyPage((query) => this.checks.list(patientId, query));
+    const facts = new Map((await this.checks.factsOf(listed.map(({ id }) => id))).map(({ id, ...rest }) => [id, rest]));
+    return listed.map((check) => ({ ...check, ...facts.get(check.id)! }));
+  }
+}

@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import { BillsService } from '../plan-estimates/bills.service.js';
+import { EstimatesService } from '../plan-estimates/estimates.service.js';
+
+/** The quotes and bills of a plan, for the export. */
+@Injectable()
+export class EstimateSections implements ExportSections {
+  constructor(
+    private readonly quotes: EstimatesService,
+    private readonly invoices: BillsService,
+  ) {}
+
+  readonly ofPlan = {
+    estimates: (planId: string) => everyPage((query) => this.quotes.list(planId, query)),
+    bills: (planId: string) => everyPage((query) => this.invoices.list(planId, query)),
+  };
+}

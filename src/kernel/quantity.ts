@@ -1,0 +1,5 @@
+/** A number with its UCUM unit. */
+export interface Quantity {
+  value: number;
+  unit: string;
+}

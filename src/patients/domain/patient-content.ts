@@ -1,0 +1,82 @@
+/** What is on record of a person, as it is sent and kept. */
+import { enumOf } from '../../kernel/enumeration.js';
+import type { PostalAddress } from '../../kernel/postal-address.js';
+
+export const nameUses = enumOf('NameUse', ['official', 'usual', 'nickname', 'maiden', 'old', 'anonymous']);
+
+export const sexesAtBirth = enumOf('SexAtBirth', ['female', 'male', 'intersex', 'unknown']);
+
+export type SexAtBirth = (typeof sexesAtBirth)[number];
+
+export const skinTypes = enumOf('SkinType', ['I', 'II', 'III', 'IV', 'V', 'VI']);
+
+export const patientStatuses = enumOf('PatientStatus', ['active', 'inactive', 'deceased', 'merged']);
+
+export type PatientStatus = (typeof patientStatuses)[number];
+
+export const phoneUses = enumOf('PhoneUse', ['mobile', 'home', 'work']);
+
+/** A name, in any script. People with one name have it as `text`, or as the only `given`. */
+export interface PatientName {
+  use?: (typeof nameUses)[number];
+  given?: string[];
+  family?: string;
+  text?: string;
+}
+
+/** A telephone number. */
+export interface PatientPhone {
+  value: string;
+  use?: (typeof phoneUses)[number];
+}
+
+/** An e-mail address. */
+export interface PatientEmail {
+  value: string;
+}
+
+/** A number that some authority gave the person. */
+export interface PatientIdentifier {
+  system: string;
+  value: string;
+}
+
+/** Whom to call. */
+export interface EmergencyContact {
+  name: string;
+  relationship?: string;
+  phone: string;
+}
+
+/** By which ways the patient wants to hear from the clinic. */
+export interface CommunicationPreferences {
+  sms?: boolean;
+  email?: boolean;
+  whatsapp?: boolean;
+}
+
+/** A person whom the clinic treats. Only a name and the sex at birth are needed. */
+export interface PatientContent {
+  names: PatientName[];
+  birthDate?: string;
+  sexAtBirth: SexAtBirth;
+  gender?: string;
+  phones?: PatientPhone[];
+  emails?: PatientEmail[];
+  addresses?: PostalAddress[];
+  identifiers?: PatientIdentifier[];
+  skinType?: (typeof skinTypes)[number];
+  preferredLanguage?: string;
+  occupation?: string;
+  emergencyContact?: EmergencyContact;
+  communicationPreferences?: CommunicationPreferences;
+}
+
+/** A record that was merged into another one: the person is still found by it. */
+export interface MergedRecord {
+  id: string;
+  medicalRecordNumber: string;
+  names: string[];
+  identifiers: PatientIdentifier[];
+  mergedAt: string;
+}

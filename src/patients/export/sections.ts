@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import { ConsentsService } from '../consents/consents.service.js';
+import { MergingService, type MergeHistoryEntry } from '../merging/merging.service.js';
+import type { PatientResponse } from '../patient.dto.js';
+import { PatientsService } from '../registry/patients.service.js';
+import type { ConsentResponse } from '../consents/consent.dto.js';
+
+/** The merges and the consents of a patient, for the export. */
+@Injectable()
+export class PatientSections implements ExportSections {
+  constructor(
+    private readonly patients: PatientsService,
+    private readonly merging: MergingService,
+    private readonly consents: ConsentsService,
+  ) {}
+
+  readonly ofPatient = {
+    merges: (patientId: string): Promise<MergeHistoryEntry[]> => this.merging.history(patientId),
+    mergedRecords: (patientId: string): Promise<PatientResponse[]> => this.mergedInto(patientId),
+    consents: (patientId: string): Promise<ConsentResponse[]> => this.consentsOf(patientId),
+  };
+
+  /** The records that were merged into this one, as they stand. */
+  private async mergedInto(patientId: string): Promise<PatientResponse[]> {
+    const merges = await this.merging.history(patientId);
+    const merged = merges.filter((merge) => merge.patientId !== patientId && merge.undone === null);
+    return Promise.all(merged.map((merge) => this.patients.get(merge.patientId)));
+  }
+
+  /** Lists leave the texts out: each consent is read by itself. */
+  private async consentsOf(patientId: string): Promise<ConsentResponse[]> {
+    const listed = await everyPage((query) => this.consents.list(patientId, query));
+    return Promise.all(listed.map(({ id }) => this.consents.get(id)));
+  }
+}

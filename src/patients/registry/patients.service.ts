@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf, type PartialDate } from '../../kernel/day.js';
+import { fail, Failure, invalid, invalidTransition, notFound } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page } from '../../platform/http/index.js';
+import { deathErrors } from '../domain/death.js';
+import { clinicalNames, toColumns } from '../domain/demographics.js';
+import { formatAbha, normalise, ABHA_SYSTEM } from '../domain/patient.js';
+import { phoneEndings } from '../domain/search-keys.js';
+import type { RegisteredPatient } from '../duplicates/duplicate.dto.js';
+import { RegistrationCheck } from '../duplicates/registration-check.js';
+import { PatientChange, type PatientInput, type PatientQuery, type PatientResponse, type FoundPatient, type MergedRecord } from '../patient.dto.js';
+import type { PatientStatus, SexAtBirth } from '../domain/patient-content.js';
+import { LifeOfRecord } from '../life-of-record.js';
+import { keysOf } from '../patient-keys.js';
+import { toFound, toResponse, toWire } from '../patient.response.js';
+import { PatientSearch } from '../patient-search.js';
+import { PatientsRepository, type PatientFilter, type PatientRecord, type Person } from '../patients.repository.js';
+
+/** What other features need to know of a patient. */
+export interface PatientSummary {
+  id: string;
+  name: string;
+  birthDate: PartialDate | null;
+  sexAtBirth: SexAtBirth;
+  skinType: string | null;
+  status: PatientStatus;
+  /** When the patient died; null where nobody knows it, and for whom is alive. */
+  deceasedOn: PartialDate | null;
+}
+
+@Injectable()
+export class PatientsService {
+  constructor(
+    private readonly patients: PatientsRepository,
+    private readonly search: PatientSearch,
+    private readonly duplicates: RegistrationCheck,
+    private readonly life: LifeOfRecord,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The patient; fails as not found when the clinic has none of that id. */
+  async require(patientId: string): Promise<PatientSummary> {
+    return summaryOf(await this.find(patientId));
+  }
+
+  /** The patient, for a change of the record: held, so that it is not merged meanwhile; refuses one that was merged. */
+  async requireWritable(patientId: string): Promise<PatientSummary> {
+    const patient = await this.patients.hold(patientId);
+    if (!patient) throw notFound('patient');
+    if (patient.status === 'merged') {
+      const detail = 'This record was merged into another one: write there.';
+      throw new Failure('invalid-transition', detail, { allowed: [], extra: { mergedInto: patient.mergedInto } });
+    }
+    return summaryOf(patient);
+  }
+
+  /** The patient, for something that is still to be done: refuses one who has died, too. */
+  async requireLiving(patientId: string): Promise<PatientSummary> {
+    const patient = await this.requireWritable(patientId);
+    refuseDeceased(patient);
+    return patient;
+  }
+
+  /** Age and sex of many patients at once. */
+  personsOf(patientIds: readonly string[]): Promise<Person[]> {
+    return this.patients.persons(patientIds);
+  }
+
+  async get(patientId: string): Promise<PatientResponse> {
+    return toResponse(await this.find(patientId));
+  }
+
+  /** The number is asked for first: it makes registrations of a clinic wait for each other, so that each sees those before it. */
+  async register(typed: PatientInput): Promise<RegisteredPatient> {
+    refuseClinicalContent(typed);
+    const input = this.normalised(typed);
+    const record = { id: newId(), ...toColumns(input) };
+    const [medicalRecordNumber, possibleDuplicates] = await Promise.all([this.patients.nextRecordNumber(), this.duplicates.check(record)]);
+    const inserted = await this.patients.insert(record, medicalRecordNumber, keysOf({ ...record, medicalRecordNumber, mergedRecords: [] }), this.clock.now());
+    return { ...toResponse(inserted), ...(possibleDuplicates.length > 0 && { possibleDuplicates }) };
+  }
+
+  async change(patientId: string, patch: MergePatchBody): Promise<PatientResponse> {
+    refuseClinicalContent(patch);
+    const current = await this.patients.lock(patientId);
+    if (!current) throw notFound('patient');
+    requireVersion(current.version);
+    if (current.status === 'merged') throw invalidTransition('A merged record is not changed any more.', []);
+    const { deceasedOn: _died, ...alive } = toWire(current);
+    const stays = (patch.status ?? current.status) === 'deceased';
+    const changed = withPatch(PatientChange, stays ? toWire(current) : alive, patch);
+    const next: PatientRecord = { ...current, ...toColumns(this.normalised(changed)), status: changed.status, deceasedOn: changed.deceasedOn ?? null };
+    if (next.birthDate !== current.birthDate || next.deceasedOn !== current.deceasedOn) await this.life.requireEverythingWithin(next);
+    return toResponse(await this.patients.update(next, keysOf(next), this.clock.now()));
+  }
+
+  async list(query: PatientQuery): Promise<Page<FoundPatient>> {
+    const filter = filterOf(query);
+    if (query.query !== undefined || query.name !== undefined) return this.search.search(query, filter);
+    return this.pages.read(query, {
+      rows: (after: string | null, limit) => this.patients.list(filter, after, limit),
+      position: (patient) => patient.id,
+      item: (patient) => toFound(patient, mergedRecordOf(patient, filter)),
+      total: () => this.patients.count(filter),
+    });
+  }
+
+  private async find(patientId: string): Promise<PatientRecord> {
+    const patient = await this.patients.find(patientId);
+    if (!patient) throw notFound('patient');
+    return patient;
+  }
+
+  private normalised<T extends PatientInput>(typed: T): T & { names: PatientRecord['names'] } {
+    const { clinic } = currentPrincipal();
+    const today = dayOf(this.clock.now(), clinic.timeZone);
+    const { patient, errors: wrong } = normalise(typed, { country: clinic.country, today });
+    const errors = [...wrong, ...deathErrors(typed, today)];
+    if (errors.length > 0) throw invalid(errors);
+    // A name has its whole text from here on.
+    return patient as T & { names: PatientRecord['names'] };
+  }
+}
+
+/** Nothing is planned for somebody who has died. */
+export const refuseDeceased = ({ status }: Pick<PatientSummary, 'status'>): void => {
+  if (status === 'deceased') throw invalidTransition('The record says that the patient has died: nothing is planned any more.', []);
+};
+
+const summaryOf = ({ id, names, birthDate, sexAtBirth, skinType, status, deceasedOn }: PatientRecord): PatientSummary => ({
+  id,
+  name: names[0]!.text,
+  birthDate,
+  sexAtBirth,
+  skinType: skinType ?? null,
+  status,
+  deceasedOn,
+});
+
+/** The merged record that has the identifier which was asked for. */
+const mergedRecordOf = ({ mergedRecords }: PatientRecord, { identifier }: PatientFilter): MergedRecord | null =>
+  mergedRecords.find(({ identifiers }) => identifiers.some(({ system, value }) => system === identifier?.system && value === identifier.value)) ?? null;
+
+/** A receptionist sees no clinical content, and writes none. */
+const refuseClinicalContent = (body: object): void => {
+  const clinical = clinicalNames.find((name) => (body as Partial<PatientInput>)[name] !== undefined);
+  if (clinical !== undefined && !currentPrincipal().permissions.has('consultation.read')) {
+    throw fail('forbidden', `${clinical} is clinical: recording it needs a role that sees clinical content.`);
+  }
+};
+
+const filterOf = (query: PatientQuery): PatientFilter => {
+  const [system, value] = query.identifier?.split('|') ?? [];
+  return {
+    ...(query.birthDate !== undefined && { birthDate: query.birthDate }),
+    ...(system !== undefined && value !== undefined && { identifier: { system, value: system === ABHA_SYSTEM ? (formatAbha(value) ?? value) : value } }),
+    ...(query.updatedSince !== undefined && { updatedSince: query.updatedSince }),
+    ...(query.status !== undefined && { status: query.status }),
+    ...(query.phone !== undefined && { keys: PatientSearch.phoneKeys(query.phone), phoneEndings: phoneEndings(query.phone) }),
+  };
+};

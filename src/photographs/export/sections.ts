@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import { PhotographsService } from '../photographs.service.js';
+import { PublicationsService } from '../publications/publications.service.js';
+
+/** Photographs, and where they were published, for the export. */
+@Injectable()
+export class PhotographSections implements ExportSections {
+  constructor(
+    private readonly photographs: PhotographsService,
+    private readonly publications: PublicationsService,
+  ) {}
+
+  readonly ofPatient = {
+    photographs: (patientId: string) => everyPage((query) => this.photographs.list(patientId, query)),
+    photographPublications: (patientId: string) => everyPage((query) => this.publications.list(patientId, query)),
+  };
+}

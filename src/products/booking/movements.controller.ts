@@ -1,0 +1,44 @@
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Id, PageQuery, type Page, Get, respond, Post } from '../../platform/http/index.js';
+import { productExamples } from '../examples/products.examples.js';
+import { MovementInput, MovementResponse } from '../stock/movement.dto.js';
+import { MovementsService } from './movements.service.js';
+
+@ApiTags('Products')
+@Controller('v1/product-lots/:lotId/movements')
+export class MovementsController {
+  constructor(private readonly movements: MovementsService) {}
+
+  /**
+   * List what happened to the stock of a lot
+   * @remarks Newest first. Whom it was used on is among the exposures. A use that was recorded by mistake stays here, with the reversal that takes it
+   * back: that is booked by amending the record of its session (`POST /v1/treatment-sessions/{id}/amendments`), so that record and stock agree.
+   */
+  @Get('', {
+    permission: 'product.read',
+    audit: 'none',
+    response: respond.page(MovementResponse),
+  })
+  listStockMovements(@Param('lotId', Id) lotId: string, @Query() query: PageQuery): Promise<Page<MovementResponse>> {
+    return this.movements.list(lotId, query);
+  }
+
+  /**
+   * Book a receipt, waste, a transfer or a count
+   * @remarks Stock never goes below zero, whatever is booked at the same time. A use is booked by completing the session in which it was used.
+   */
+  @Post('', {
+    permission: 'stock.write',
+    audit: 'none',
+    response: respond.created(MovementResponse, (movement) => `/v1/product-lots/${movement.lotId}/movements`, 'The entry, with what is at the place now.'),
+    problems: ['out-of-stock'],
+    examples: {
+      'A receipt': productExamples.receipt,
+      'A count': productExamples.count,
+    },
+  })
+  createStockMovement(@Param('lotId', Id) lotId: string, @Body() movement: MovementInput): Promise<MovementResponse> {
+    return this.movements.book(lotId, movement);
+  }
+}

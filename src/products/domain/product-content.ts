@@ -1,0 +1,34 @@
+import { enumOf } from '../../kernel/enumeration.js';
+import type { Coding } from '../../kernel/coding.js';
+import type { Quantity } from '../../kernel/quantity.js';
+
+export const productStatuses = enumOf('ProductStatus', ['active', 'retired']);
+
+export type ProductStatus = (typeof productStatuses)[number];
+
+/** Something that is in a product. */
+export interface ProductIngredient {
+  ingredient: string;
+  code?: Coding;
+  concentration?: Quantity;
+}
+
+/** How it is to be kept. */
+export interface StorageConditions {
+  text?: string;
+  minimumCelsius?: number;
+  maximumCelsius?: number;
+}
+
+/** The shade of a pigment. */
+export interface PigmentShade {
+  shade: string;
+  hex?: string;
+  number?: string;
+}
+
+/** The needles of a needle or a cartridge. */
+export interface NeedleDetails {
+  gauge?: number;
+  needlesPerCartridge?: number;
+}

@@ -1,0 +1,62 @@
+/** What the entries of a patient's lists say, as they are sent and kept. */
+import { enumOf } from '../../kernel/enumeration.js';
+import type { Coding } from '../../kernel/coding.js';
+
+export const clinicalStatuses = enumOf('ConditionClinicalStatus', ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved']);
+export const verificationStatuses = enumOf('ConditionVerificationStatus', [
+  'unconfirmed',
+  'provisional',
+  'differential',
+  'confirmed',
+  'refuted',
+  'entered-in-error',
+]);
+export const medicationStatuses = enumOf('MedicationStatus', [
+  'active',
+  'completed',
+  'stopped',
+  'on-hold',
+  'intended',
+  'not-taken',
+  'entered-in-error',
+  'unknown',
+]);
+export const criticalities = enumOf('AllergyCriticality', ['low', 'high', 'unable-to-assess']);
+
+export interface ConditionEntry {
+  code?: Coding;
+  text?: string;
+  clinicalStatus?: (typeof clinicalStatuses)[number];
+  verificationStatus?: (typeof verificationStatuses)[number];
+  onset?: string | null;
+  note?: string | null;
+}
+
+export interface MedicationEntry {
+  name?: string;
+  code?: Coding;
+  status?: (typeof medicationStatuses)[number];
+  startedOn?: string | null;
+  lastTakenOn?: string | null;
+  endsOn?: string | null;
+  note?: string | null;
+}
+
+export interface Substance {
+  text?: string;
+  code?: Coding;
+}
+
+export interface AllergyEntry {
+  substance: Substance;
+  criticality?: (typeof criticalities)[number];
+  reaction?: string;
+  clinicalStatus?: 'active' | 'inactive' | 'resolved';
+  verificationStatus?: 'unconfirmed' | 'confirmed' | 'refuted' | 'entered-in-error';
+}
+
+export interface ProcedureEntry {
+  code?: Coding;
+  text?: string;
+  performedOn?: string | null;
+}

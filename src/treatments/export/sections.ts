@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { everyPage, type ExportSections } from '../../platform/export/index.js';
+import { AdverseEventsService } from '../adverse-events/adverse-events.service.js';
+import { PlansService } from '../plans/plans.service.js';
+import { PlanScreening } from '../screening/screening.service.js';
+import type { SessionResponse, SessionVersionResponse } from '../sessions/session.dto.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { SessionVersions } from '../signing/session-versions.service.js';
+
+/** A session with every version of its record. */
+export type ExportedSession = SessionResponse & { versions: SessionVersionResponse[] };
+
+/** Plans with their sessions and screenings, and what went wrong, for the export. */
+@Injectable()
+export class TreatmentSections implements ExportSections {
+  constructor(
+    private readonly plans: PlansService,
+    private readonly sessions: SessionsService,
+    private readonly versions: SessionVersions,
+    private readonly screenings: PlanScreening,
+    private readonly events: AdverseEventsService,
+  ) {}
+
+  readonly ofPatient = {
+    treatmentPlans: (patientId: string) => everyPage((query) => this.plans.listOfPatient(patientId, query)),
+    adverseEvents: (patientId: string) => everyPage((query) => this.events.listOfPatient(patientId, query)),
+  };
+
+  readonly ofPlan = {
+    sessions: (planId: string): Promise<ExportedSession[]> => this.sessionsOf(planId),
+    screenings: (planId: string) => everyPage((query) => this.screenings.list(planId, query)),
+  };
+
+  private async sessionsOf(planId: string): Promise<ExportedSession[]> {
+    const listed = await everyPage((query) => this.sessions.listOfPlan(planId, query));
+    return Promise.all(listed.map(async (session) => ({ ...session, versions: await everyPage((query) => this.versions.list(session.id, query)) })));
+  }
+}

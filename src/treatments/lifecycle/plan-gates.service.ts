@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf, type Day } from '../../kernel/day.js';
+import { fail, invalid } from '../../kernel/failure.js';
+import { ConsultationsService } from '../../consultations/index.js';
+import { ChecksService, type CheckResponse } from '../../contraindications/index.js';
+import { ConsentsService } from '../../patients/index.js';
+import { PhotographsService } from '../../photographs/index.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
+import { decisionErrors } from '../decision.js';
+import { lacksPhotographs, obstaclesOf } from '../plans/domain/gates.js';
+import { PlansRepository, type PlanRecord } from '../plans/plans.repository.js';
+import { PlanScreening, type ScreenedPlan } from '../screening/screening.service.js';
+
+/** What stands before the steps of a plan. */
+@Injectable()
+export class PlanGates {
+  constructor(
+    private readonly plans: PlansRepository,
+    private readonly consultations: ConsultationsService,
+    private readonly checks: ChecksService,
+    private readonly consents: ConsentsService,
+    private readonly photographs: PhotographsService,
+    private readonly screening: PlanScreening,
+    private readonly events: AdverseEventsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Before it is proposed: its consultation is signed, and its check, still valid, stands in nobody's way, also with what was recorded since. */
+  async beforeProposal(plan: PlanRecord): Promise<PlanRecord> {
+    const [consultation, check] = await Promise.all([this.consultations.require(plan.consultationId), this.checks.require(plan.checkId)]);
+    if (consultation.status !== 'signed' && consultation.status !== 'amended') {
+      throw fail('consultation-not-signed', 'The consultation of the plan is not signed.', { consultationId: plan.consultationId });
+    }
+    this.refuseObstacles(check);
+    return this.screened(plan, 'plan-proposed', check.plannedOn);
+  }
+
+  /** Before it is accepted: the consent to this treatment and, where it asks for that, a photograph. Answers the consent's id. */
+  async beforeAcceptance(plan: PlanRecord): Promise<string> {
+    const [consentId, newestPhotograph] = await Promise.all([
+      this.consents.require(plan.patientId, { kind: 'treatment', treatment: plan.treatment }, this.clock.now()),
+      this.photographs.newestTakenAt(plan.patientId),
+    ]);
+    if (lacksPhotographs(plan.treatment, newestPhotograph !== null)) {
+      throw fail('photographs-missing', `There is no photograph of the patient, without which ${plan.treatment} does not begin.`, {
+        patientId: plan.patientId,
+      });
+    }
+    return consentId;
+  }
+
+  /** Before it is resumed: a dermatologist has decided on every serious adverse event, and nothing that is known today rules it out. */
+  async beforeResumption(plan: PlanRecord): Promise<PlanRecord> {
+    const standing = await this.events.inTheWayOf(plan.id);
+    if (standing.length > 0) {
+      throw fail('adverse-event-undecided', `${standing.length} serious adverse event(s) stand in the way: a dermatologist decides on each.`, {
+        adverseEvents: standing,
+      });
+    }
+    return this.screened(plan, 'plan-resumed', this.today());
+  }
+
+  /** Before it becomes active: no other plan of the treatment is, unless a dermatologist says why there are two. */
+  async requireAlone(plan: PlanRecord, parallelReason: string | undefined): Promise<void> {
+    const errors = decisionErrors(parallelReason, '/parallelReason');
+    if (errors.length > 0) throw invalid(errors);
+    const plans = await this.plans.activeBeside(plan);
+    if (plans.length === 0 || parallelReason !== undefined) return;
+    throw fail('plan-already-active', `The patient has another active plan of ${plan.treatment}.`, { plans });
+  }
+
+  /** The plan, with what the rules in force say of what is known now. */
+  private async screened(plan: PlanRecord, cause: 'plan-proposed' | 'plan-resumed', day: Day): Promise<PlanRecord> {
+    const { id: by, clinic } = currentPrincipal();
+    const today = this.today();
+    const subject = { ...plan, checkId: plan.currentCheckId, plannedOn: day < today ? today : day };
+    const [{ screened }] = (await this.screening.screen([subject], { cause, by, timeZone: clinic.timeZone })) as [ScreenedPlan];
+    const findings = obstaclesOf(screened.check).filter(({ outcome }) => cause === 'plan-proposed' || outcome === 'contraindicated');
+    if (findings.length > 0) throw fail('check-not-clear', `${findings.length} finding(s) of what is known today stand in the way.`, { findings });
+    return screened.changed ? { ...plan, currentCheckId: screened.check.id } : plan;
+  }
+
+  private refuseObstacles(check: CheckResponse): void {
+    const findings = obstaclesOf(check);
+    if (findings.length > 0) {
+      throw fail('check-not-clear', `${findings.length} finding(s) of the contraindication check stand in the way.`, {
+        contraindicationCheckId: check.id,
+        findings,
+      });
+    }
+    if (new Date(check.validUntil) <= this.clock.now()) {
+      throw fail('check-not-clear', 'The contraindication check is no longer valid: run it again.', { contraindicationCheckId: check.id, findings: [] });
+    }
+  }
+
+  private today(): Day {
+    return dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+  }
+}

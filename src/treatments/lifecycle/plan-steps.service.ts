@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { invalid, invalidTransition } from '../../kernel/failure.js';
+import { PatientsService } from '../../patients/index.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import { planStates, type PlanAction } from '../plans/domain/plan-states.js';
+import { trimmingErrors } from '../plans/domain/proposal.js';
+import type { PlanAcceptanceInput, PlanActivationInput, PlanResponse, PlanStepInput } from '../plans/plan.dto.js';
+import { PlanLocks } from '../plans/plan-locks.service.js';
+import { stepped } from '../plans/plan-step.js';
+import { PlansRepository, type PlanRecord } from '../plans/plans.repository.js';
+import { PlansService } from '../plans/plans.service.js';
+import { ScheduleService } from '../schedule/schedule.service.js';
+import { PlanGates } from './plan-gates.service.js';
+
+/** Steps after which something is to be done on the patient. */
+const goesOn: ReadonlySet<PlanAction> = new Set(['propose', 'accept', 'start', 'resume']);
+
+/** The steps of a plan, from its proposal to its end. */
+@Injectable()
+export class PlanSteps {
+  constructor(
+    private readonly plans: PlansRepository,
+    private readonly locks: PlanLocks,
+    private readonly reader: PlansService,
+    private readonly gates: PlanGates,
+    private readonly schedule: ScheduleService,
+    private readonly patients: PatientsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async propose(planId: string, { reason }: PlanStepInput = {}): Promise<PlanResponse> {
+    const plan = await this.lockFor(planId, 'propose');
+    return this.step(await this.gates.beforeProposal(plan), 'propose', reason);
+  }
+
+  /** With the patient's consent; then the sessions have their days. */
+  async accept(planId: string, acceptance: PlanAcceptanceInput = {}): Promise<PlanResponse> {
+    const plan = await this.lockFor(planId, 'accept');
+    const hairTrimming = acceptance.hairTrimming ?? plan.hairTrimming;
+    const errors = trimmingErrors(plan.treatment, hairTrimming);
+    if (errors.length > 0) throw invalid(errors);
+    const consentId = await this.gates.beforeAcceptance(plan);
+    await this.schedule.begin(plan);
+    return this.step({ ...plan, consentId, hairTrimming }, 'accept', acceptance.reason);
+  }
+
+  /** Of a treatment one plan is active at a time, unless a dermatologist says why there are two. */
+  async start(planId: string, { reason, parallelReason }: PlanActivationInput = {}): Promise<PlanResponse> {
+    await this.plans.lockAllOfPatient(planId);
+    const plan = await this.lockFor(planId, 'start');
+    await this.gates.requireAlone(plan, parallelReason);
+    return this.step(plan, 'start', reason, parallelReason);
+  }
+
+  async hold(planId: string, reason: string): Promise<PlanResponse> {
+    return this.step(await this.lockFor(planId, 'hold'), 'hold', reason);
+  }
+
+  /**
+   * Goes on where it was when it was held, unless what is known now rules it out. A plan that a serious adverse event has put on hold goes on
+   * only after a dermatologist has decided so on the event. Sessions whose day has passed meanwhile get a new one, and those after them.
+   */
+  async resume(planId: string, { reason, parallelReason }: PlanActivationInput = {}): Promise<PlanResponse> {
+    await this.plans.lockAllOfPatient(planId);
+    const plan = await this.lockFor(planId, 'resume');
+    const becomesActive = plan.heldFrom === null || plan.heldFrom === 'active';
+    if (becomesActive) await this.gates.requireAlone(plan, parallelReason);
+    const screened = await this.gates.beforeResumption(plan);
+    await this.schedule.afterHold(screened);
+    return this.step(screened, 'resume', reason, becomesActive ? parallelReason : undefined);
+  }
+
+  /** A plan is complete when every session has ended and one at least took place. */
+  async complete(planId: string, { reason }: PlanStepInput = {}): Promise<PlanResponse> {
+    const plan = await this.lockFor(planId, 'complete');
+    const statuses = await this.schedule.statusesOf(planId);
+    const open = statuses.filter((status) => status === 'scheduled' || status === 'in-progress').length;
+    if (open > 0)
+      throw invalidTransition(
+        `${open} session(s) of the plan have not ended.`,
+        ['hold', 'resume', 'cancel'].filter((action) => planStates.allowed(plan.status).includes(action as PlanAction)),
+      );
+    if (!statuses.includes('completed')) throw invalidTransition('No session of the plan took place: cancel it instead.', ['cancel']);
+    return this.step(plan, 'complete', reason);
+  }
+
+  /** Cancels the plan, and with it the sessions that have not begun. */
+  async cancel(planId: string, reason: string): Promise<PlanResponse> {
+    const plan = await this.lockFor(planId, 'cancel');
+    if ((await this.schedule.statusesOf(planId)).includes('in-progress')) {
+      throw invalidTransition(
+        'A session of the plan is in progress: end it first.',
+        planStates.allowed(plan.status).filter((action) => action !== 'cancel'),
+      );
+    }
+    await this.schedule.cancel(planId, `The plan was cancelled: ${reason}`);
+    return this.step(plan, 'cancel', reason);
+  }
+
+  private async step(plan: PlanRecord, action: PlanAction, reason?: string, parallelReason?: string): Promise<PlanResponse> {
+    const reasons = { reason: reason ?? null, parallelReason: parallelReason ?? null };
+    const next = stepped(plan, action, reasons, this.clock.now());
+    await this.plans.step(next, action, plan.status, reasons, currentPrincipal().id);
+    return this.reader.responseOf(next);
+  }
+
+  /** The plan, locked, at the caller's version, in a state that allows the action. */
+  private async lockFor(planId: string, action: PlanAction): Promise<PlanRecord> {
+    const plan = await this.locks.currentFor(planId, action);
+    if (goesOn.has(action)) await this.patients.requireLiving(plan.patientId);
+    return plan;
+  }
+}

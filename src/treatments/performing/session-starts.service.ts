@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { invalid } from '../../kernel/failure.js';
+import { PatientsService } from '../../patients/index.js';
+import { decisionErrors } from '../decision.js';
+import { refuseStartOfDeceased } from '../sessions/deceased.js';
+import { openAndBlocking } from '../sessions/domain/checklist.js';
+import { sessionStates } from '../sessions/domain/session-states.js';
+import { SessionLocks } from '../sessions/session-locks.service.js';
+import type { ChecklistQuery, ChecklistResponse, SessionResponse, SessionStartInput } from '../sessions/session.dto.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { SessionReadiness } from './readiness.service.js';
+import { startRefusal } from './start-refusal.js';
+
+/** The checklist before a session, and the start that it allows. */
+@Injectable()
+export class SessionStarts {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly locks: SessionLocks,
+    private readonly readiness: SessionReadiness,
+    private readonly patients: PatientsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What is to be seen to before the session, as things are at this moment. */
+  async checklist(sessionId: string, { performedBy, supervisedBy, ingredients, products }: ChecklistQuery): Promise<ChecklistResponse> {
+    const session = await this.sessions.require(sessionId);
+    const names = ingredients
+      ?.split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+    const { items } = await this.readiness.toSee(session, {
+      ...(performedBy !== undefined && { performedBy }),
+      ...(supervisedBy !== undefined && { supervisedBy }),
+      ...(names && names.length > 0 && { ingredients: names }),
+      ...(products && products.length > 0 && { products }),
+    });
+    return {
+      sessionId,
+      patientId: session.patientId,
+      ready: session.status === 'scheduled' && openAndBlocking(items).length === 0,
+      items,
+      computedAt: this.clock.now().toISOString(),
+    };
+  }
+
+  /** Begins a session, when nothing of the checklist stands in the way: else it says all that does, at once. */
+  async start(sessionId: string, input: SessionStartInput): Promise<SessionResponse> {
+    const session = await this.locks.currentFor(sessionId, 'start');
+    const errors = decisionErrors(input.intervalReason, '/intervalReason');
+    if (errors.length > 0) throw invalid(errors);
+    refuseStartOfDeceased(await this.patients.require(session.patientId), session.status);
+    const standing = await this.readiness.toStart(session, input);
+    const refusal = startRefusal(standing, session.treatment);
+    if (refusal) throw refusal;
+    return this.sessions.save({
+      ...session,
+      status: sessionStates.next(session.status, 'start'),
+      startedAt: this.clock.now(),
+      checkId: standing.check.id!,
+      performedBy: standing.performer!.id,
+      supervisedBy: standing.supervisor?.id ?? null,
+      intervalReason: input.intervalReason ?? null,
+    });
+  }
+}

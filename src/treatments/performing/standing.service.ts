@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf, type Day } from '../../kernel/day.js';
+import type { FieldError } from '../../kernel/failure.js';
+import { StaffService } from '../../clinic/index.js';
+import type { EvaluationResponse } from '../../contraindications/index.js';
+import { PhotographsService } from '../../photographs/index.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
+import { obstaclesOf, type Obstacle } from '../plans/domain/gates.js';
+import { closedBecause } from '../planner/calendar.js';
+import { PlanningCalendar } from '../schedule/planning-calendar.js';
+import { touchUpInterval } from '../plans/domain/follow-up.js';
+import { limitOf, type Protocol } from '../protocols/domain/protocol.js';
+import { ProtocolsService } from '../protocols/protocols.service.js';
+import { checklistOf, type ChecklistItem } from '../sessions/domain/checklist.js';
+import { intervalOf, type Interval } from '../sessions/domain/intervals.js';
+import { performerErrors, type Performer } from '../sessions/domain/performer.js';
+import type { SessionStartInput } from '../sessions/session.dto.js';
+import { SessionsRepository, type GivenSessionRow, type SessionPlan, type SessionRecord } from '../sessions/sessions.repository.js';
+
+/** How things stand before a session. */
+export interface Standing {
+  items: ChecklistItem[];
+  plan: SessionPlan;
+  staffing: FieldError[];
+  performer: Performer | null;
+  supervisor: Performer | null | undefined;
+  consented: boolean;
+  check: EvaluationResponse & { id?: string };
+  obstacles: Obstacle[];
+  interval: Interval | null;
+}
+
+/** Gathers what the checklist before a session is computed from, beside the check and the consent. */
+@Injectable()
+export class StandingService {
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly events: AdverseEventsRepository,
+    private readonly photographs: PhotographsService,
+    private readonly staff: StaffService,
+    private readonly protocols: ProtocolsService,
+    private readonly calendar: PlanningCalendar,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(session: SessionRecord, input: SessionStartInput, { plan, check, consented }: Pick<Standing, 'plan' | 'check' | 'consented'>): Promise<Standing> {
+    const [{ performer, supervisor }, newest, given, underWay, inTheWay, protocol, calendar] = await Promise.all([
+      this.performers(input),
+      this.photographs.newestTakenAt(session.patientId),
+      this.sessions.givenTo(session.patientId, session.id),
+      this.sessions.underWayOf(session.planId, session.id),
+      this.events.inTheWayOf(session.planId),
+      this.protocols.ofVersion(session.treatment, plan.protocolVersion),
+      this.calendar.of(session.treatment),
+    ]);
+    const interval = this.intervalOf(session, plan, protocol, given);
+    const staffing = performerErrors(session.treatment, performer, supervisor);
+    const obstacles = obstaclesOf(check);
+    const items = checklistOf({
+      today: this.today(),
+      treatment: session.treatment,
+      scheduledOn: session.scheduledOn,
+      closedBecause: closedBecause(calendar, this.today()),
+      planStatus: plan.status,
+      findings: check.findings,
+      obstacles,
+      consented,
+      newestPhotographOn: newest && this.day(newest),
+      staffing,
+      supervised: supervisor !== undefined,
+      undecidedEvents: inTheWay.length,
+      underWay,
+      interval,
+      intervalReason: input.intervalReason ?? null,
+    });
+    return { items, plan, staffing, performer, supervisor, consented, check, obstacles, interval };
+  }
+
+  /** One of the same plan that still goes on is told by itself. */
+  private intervalOf(session: SessionRecord, plan: SessionPlan, protocol: Protocol, given: readonly GivenSessionRow[]): Interval | null {
+    return intervalOf(
+      { planId: session.planId, treatment: session.treatment, ...plan },
+      given
+        .filter(({ planId, underWay }) => !(underWay && planId === session.planId))
+        .map(({ startedAt, ...earlier }) => ({ ...earlier, on: this.day(startedAt) })),
+      { fewestDays: limitOf(protocol, 'intervalDays').low ?? 0, touchUp: touchUpInterval(protocol) },
+      this.today(),
+    );
+  }
+
+  private async performers(input: SessionStartInput): Promise<{ performer: Performer | null; supervisor: Performer | null | undefined }> {
+    const caller = currentPrincipal();
+    const performedBy = input.performedBy ?? (caller.kind === 'staff' ? caller.id : null);
+    const [performer, supervisor] = await Promise.all([
+      performedBy === null ? null : this.staff.find(performedBy),
+      input.supervisedBy === undefined ? undefined : this.staff.find(input.supervisedBy),
+    ]);
+    return { performer, supervisor };
+  }
+
+  private today(): Day {
+    return this.day(this.clock.now());
+  }
+
+  private day(instant: Date): Day {
+    return dayOf(instant, currentPrincipal().clinic.timeZone);
+  }
+}

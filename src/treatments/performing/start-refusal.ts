@@ -1,0 +1,65 @@
+import { Failure, type ProblemType } from '../../kernel/failure.js';
+import type { Treatment } from '../../kernel/treatment.js';
+import { openAndBlocking, type ChecklistItem } from '../sessions/domain/checklist.js';
+import type { Interval } from '../sessions/domain/intervals.js';
+import { sessionStates } from '../sessions/domain/session-states.js';
+import type { Standing } from './standing.service.js';
+
+/** The things of the checklist that one kind of problem speaks of. */
+const problemOf = (open: ReadonlySet<ChecklistItem['key']>, { obstacles }: Standing): ProblemType[] => [
+  ...(open.has('performer') || open.has('supervisor') ? (['invalid-input'] as const) : []),
+  ...(obstacles.length > 0 ? (['check-not-clear'] as const) : []),
+  ...(open.has('consent') ? (['consent-missing'] as const) : []),
+  ...(open.has('photographs') || open.has('interval') || open.has('no-other-session') ? (['session-not-ready'] as const) : []),
+];
+
+/**
+ * Why a session cannot be started; null when it can. Everything that is missing is said at once: the problem is named after the one
+ * thing that is missing, or `session-not-ready` when there are several; a plan that is not active is a matter of state, and comes first.
+ * Only of one on hold the findings come before that: what rules the treatment out says more than that the plan was held for it.
+ */
+export const startRefusal = (standing: Standing, treatment: Treatment): Failure | null => {
+  const open = openAndBlocking(standing.items);
+  if (open.length === 0) return null;
+  const { check, obstacles, consented, plan, staffing, interval } = standing;
+  const details = {
+    ...(staffing.length > 0 && { errors: staffing }),
+    extra: {
+      checklist: open,
+      ...(obstacles.length > 0 && { findings: obstacles, missing: missingOf(check) }),
+      ...(interval && open.some(({ key }) => key === 'interval') && { interval: namedInterval(interval) }),
+      ...(!consented && { consent: { kind: 'treatment', treatment } }),
+    },
+  };
+  if (plan.status !== 'active' && !(plan.status === 'on-hold' && obstacles.length > 0)) {
+    const detail = `The plan is ${plan.status}: a session begins while it is active.`;
+    return new Failure('invalid-transition', detail, { ...details, allowed: sessionStates.allowed('scheduled') });
+  }
+  const problems = problemOf(new Set(open.map((one) => one.key)), standing);
+  const problem = problems.length === 1 ? problems[0]! : 'session-not-ready';
+  return new Failure(problem, sentenceOf(problem, standing, open), details);
+};
+
+/** Which earlier session it is, and the first day on which this one may begin. */
+const namedInterval = ({ earlier, fewestDays, firstDay }: Interval): object => ({
+  sessionId: earlier.id,
+  planId: earlier.planId,
+  treatment: earlier.treatment,
+  on: earlier.on,
+  fewestDays,
+  firstDay,
+});
+
+const sentenceOf = (problem: ProblemType, { staffing, obstacles, interval }: Standing, open: readonly ChecklistItem[]): string => {
+  if (problem === 'invalid-input') return staffing.length === 1 ? staffing[0]!.detail : `${staffing.length} fields are invalid.`;
+  if (problem === 'check-not-clear') return `${obstacles.length} finding(s) of today’s check stand in the way.`;
+  if (problem === 'consent-missing') return 'The patient has signed no consent to this treatment, has withdrawn it, or it has lapsed.';
+  if (interval && open.length === 1 && open[0]!.key === 'interval') {
+    return `Too soon after the session of ${interval.earlier.on}: from ${interval.firstDay} on, or when a dermatologist says why in intervalReason.`;
+  }
+  return `${open.length} thing(s) are missing before the session: ${open.map((one) => one.key).join(', ')}.`;
+};
+
+/** What has to be asked before the session can begin. */
+const missingOf = (check: Standing['check']): object[] =>
+  check.findings.filter((finding) => finding.outcome === 'needs-data').map(({ ruleId, missing }) => ({ ruleId, missing }));

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { ProductsService, UsageService } from '../../products/index.js';
+import type { TakenProduct } from '../sessions/domain/injected.js';
+import type { SessionRecordInput } from '../sessions/session.dto.js';
+
+/** What is in the products whose lots a record names, as it is known now. */
+@Injectable()
+export class UsedContentsService {
+  constructor(
+    private readonly products: ProductsService,
+    private readonly usage: UsageService,
+  ) {}
+
+  /** Of each record what it took of which product, in its order; null for a lot that the clinic does not have. */
+  async of(records: readonly SessionRecordInput[]): Promise<(TakenProduct | null)[][]> {
+    const productOf = await this.usage.productsByLot(records.flatMap(({ products = [] }) => products.map(({ lotId }) => lotId)));
+    const contents = new Map((await this.products.contentsOf([...productOf.values()])).map((one) => [one.id, one]));
+    return records.map(({ products = [] }) =>
+      products.map(({ lotId, amount, unit }) => {
+        const productId = productOf.get(lotId.toLowerCase());
+        const product = productId === undefined ? undefined : contents.get(productId);
+        return product ? { ...product, amount: { value: amount, unit } } : null;
+      }),
+    );
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { dayOf } from '../../kernel/day.js';
+import { Failure } from '../../kernel/failure.js';
+import { ChecksService } from '../../contraindications/index.js';
+import { UsageService } from '../../products/index.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import type { Warning } from '../sessions/domain/anaesthetic-judgement.js';
+import { ingredientsOf, isMore, ruledOutByUse, together, type ToAskAbout } from '../sessions/domain/used-ingredients.js';
+import type { SessionRecordInput } from '../sessions/session.dto.js';
+import type { SessionRecord } from '../sessions/sessions.repository.js';
+
+/** The check of what was used: null where the check of the start had asked about all of it. */
+export interface UseCheck {
+  checkId: string | null;
+  warnings: Warning[];
+}
+
+const CONTRAINDICATED = 'contraindicated-use';
+const REASON = '/contraindicatedUseReason';
+
+/** Holds what was used in a session against the rules, where its start had not asked about it. */
+@Injectable()
+export class UsedIngredients {
+  constructor(
+    private readonly checks: ChecksService,
+    private readonly usage: UsageService,
+  ) {}
+
+  /**
+   * Checks what the record names beyond the check of the start, and beyond the record before it, with all that is known now and as of the day of
+   * the session. Fails as not clear where that rules something out and nobody who may has said why it was used.
+   */
+  async check(session: SessionRecord, record: SessionRecordInput): Promise<UseCheck> {
+    const start = await this.checks.require(session.checkId!);
+    const [used, usedBefore] = await Promise.all([this.namedIn(record), this.namedIn(reasonWithdrawn(session, record) ? null : session.record)]);
+    const asked = together({ ingredients: start.ingredients ?? [], products: start.products }, usedBefore);
+    const standing = record.contraindicatedUseReason === undefined ? [] : session.warnings.filter(({ code }) => code === CONTRAINDICATED);
+    if (!isMore(asked, used)) return { checkId: session.completionCheckId, warnings: standing };
+    const { patientId, treatment } = session;
+    const question = { treatment, plannedOn: dayOf(session.startedAt!, currentPrincipal().clinic.timeZone) };
+    const options = { onSessionDay: true, after: start.id };
+    const without = await this.checks.preview(patientId, { ...question, ...toPreview(asked) }, options);
+    const { ingredients, products } = together(asked, used);
+    const check = await this.checks.run(patientId, { ...question, ingredients: [...ingredients], products: [...products] }, options);
+    const findings = ruledOutByUse(check, without);
+    if (findings.length === 0) return { checkId: check.id, warnings: standing };
+    const detail = `What was used is ruled out, or asks for an answer that is missing: ${findings.map(({ title }) => title).join('; ')}.`;
+    if (!this.mayRecord(record)) {
+      const missing = check.findings.filter((finding) => findings.some(({ ruleId }) => ruleId === finding.ruleId) && finding.missing.length > 0);
+      throw new Failure('check-not-clear', `${detail} ${how(record)}`, {
+        extra: { findings, missing: missing.map((finding) => ({ ruleId: finding.ruleId, missing: finding.missing })) },
+      });
+    }
+    return { checkId: check.id, warnings: [...standing, { code: CONTRAINDICATED, pointer: REASON, detail }] };
+  }
+
+  private mayRecord({ contraindicatedUseReason }: SessionRecordInput): boolean {
+    const principal = currentPrincipal();
+    return contraindicatedUseReason !== undefined && principal.kind === 'staff' && principal.role === 'dermatologist';
+  }
+
+  private async namedIn(record: SessionRecordInput | null): Promise<ToAskAbout> {
+    if (record === null) return { ingredients: [], products: [] };
+    return { ingredients: ingredientsOf(record), products: await this.usage.productsOf((record.products ?? []).map(({ lotId }) => lotId)) };
+  }
+}
+
+/** Whoever takes the reason away has everything asked again. */
+const reasonWithdrawn = (session: SessionRecord, { contraindicatedUseReason }: SessionRecordInput): boolean =>
+  contraindicatedUseReason === undefined && session.record?.contraindicatedUseReason !== undefined;
+
+/** Nothing named is what the check of the start had, and no list of nothing. */
+const toPreview = ({ ingredients, products }: ToAskAbout): { ingredients?: string[]; products?: string[] } =>
+  ingredients.length + products.length === 0 ? {} : { ingredients: [...ingredients], products: [...products] };
+
+const how = ({ contraindicatedUseReason }: SessionRecordInput): string =>
+  contraindicatedUseReason === undefined
+    ? 'A dermatologist who records that it was used says why in contraindicatedUseReason.'
+    : 'Only a dermatologist records that it was used.';

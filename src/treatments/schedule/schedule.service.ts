@@ -1,0 +1,188 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf, type Day } from '../../kernel/day.js';
+import { conflict, invalid, invalidTransition } from '../../kernel/failure.js';
+import { newId } from '../../kernel/id.js';
+import { ChecksService } from '../../contraindications/index.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import { lateFrom, plan as planSeries, type NoDate, type PlanningRequest, type Proposal } from '../planner/planner.js';
+import { ProtocolsService } from '../protocols/protocols.service.js';
+import type { SessionStatus } from '../sessions/domain/session-states.js';
+import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
+import { planStates } from '../plans/domain/plan-states.js';
+import { planningProtocol } from './domain/series.js';
+import { PlanningCalendar } from './planning-calendar.js';
+import { PlanLocks } from '../plans/plan-locks.service.js';
+import { PlansRepository, type PlanRecord } from '../plans/plans.repository.js';
+import type { ReplanInput, ReplanResponse } from './series.dto.js';
+import { reasonResponse } from './series.service.js';
+
+const refuse = ({ text, ...noDate }: NoDate) => conflict(text, { ...noDate });
+
+const nothingFound: PlanningRequest['findings'] = { extent: null, density: null, conditions: null, telogen: null };
+
+interface Remaining {
+  /** Sessions that keep their day. */
+  kept: { number: number; on: Day }[];
+  /** Sessions that get a day. */
+  open: SessionRecord[];
+}
+
+/** Gives the sessions of a plan their days, and new ones to those that remain. What took place never moves. */
+@Injectable()
+export class ScheduleService {
+  constructor(
+    private readonly plans: PlansRepository,
+    private readonly locks: PlanLocks,
+    private readonly sessions: SessionsRepository,
+    private readonly protocols: ProtocolsService,
+    private readonly checks: ChecksService,
+    private readonly calendar: PlanningCalendar,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Makes the sessions of a plan that is accepted: from its first day on, at its interval, on days on which they can be given. */
+  async begin(plan: PlanRecord): Promise<void> {
+    const today = this.today();
+    const startOn = plan.startOn < today ? today : plan.startOn;
+    const { planned, noDate } = await this.plan(plan, { startOn, clearOn: null, kept: [], count: plan.sessions });
+    if (noDate) throw refuse(noDate);
+    await this.sessions.insertSeries(
+      plan,
+      planned.map(({ on }) => on),
+      this.clock.now(),
+    );
+  }
+
+  /** The states of the plan's sessions, in their order. */
+  statusesOf(planId: string): Promise<SessionStatus[]> {
+    return this.sessions.statusesOf(planId);
+  }
+
+  /** Cancels the sessions that have not begun. */
+  async cancel(planId: string, reason: string): Promise<void> {
+    await this.sessions.cancelScheduled(planId, reason, this.clock.now());
+  }
+
+  /** What remains gets new days, where it is asked for. */
+  async replan(planId: string, { from, startingWith = 1, reason }: ReplanInput, { preview }: { preview: boolean }): Promise<ReplanResponse> {
+    const plan = await this.locks.current(planId);
+    const today = this.today();
+    if (from !== undefined && from < today) throw invalid([{ pointer: '/from', code: 'in-the-past', detail: 'Sessions cannot be planned in the past.' }]);
+    const remaining = await this.remainingOf(plan, startingWith);
+    if (remaining.open.length === 0)
+      throw invalidTransition('No session of the plan that could be planned anew is scheduled.', planStates.allowed(plan.status));
+    const { planned, reasons, noDate } = await this.rest(plan, remaining, from);
+    if (noDate) throw refuse(noDate);
+    const moved = preview ? 0 : await this.move(plan, remaining.open, planned, reason);
+    return {
+      id: plan.id,
+      patientId: plan.patientId,
+      preview,
+      sessions: planned.map(({ on }, index) => {
+        const { id, number, scheduledOn } = remaining.open[index]!;
+        return { sessionId: id, number, before: scheduledOn, scheduledOn: on };
+      }),
+      reasons: reasons.filter(({ code }) => code !== 'asked-number').map(reasonResponse),
+      version: plan.version + (moved > 0 ? 1 : 0),
+    };
+  }
+
+  /** After a pause: when the day of a session has passed meanwhile, what remains is planned from today on; otherwise nothing moves. */
+  async afterHold(plan: PlanRecord): Promise<void> {
+    const remaining = await this.remainingOf(plan, 1);
+    if (!remaining.open.some(({ scheduledOn }) => scheduledOn < this.today())) return;
+    const { planned, noDate } = await this.rest(plan, remaining, undefined);
+    if (noDate) throw refuse(noDate);
+    await this.moveSessions(remaining.open, planned, 'The plan was resumed');
+  }
+
+  /**
+   * A missed session gets a replacement at the end of the series, so that the number is kept. Where no day within the interval will do,
+   * the first one after it; where there is none within a year, the session is not replaced.
+   */
+  async replace(missed: SessionRecord): Promise<void> {
+    const plan = await this.plans.lock(missed.planId);
+    if (!plan || !['accepted', 'active', 'on-hold'].includes(plan.status)) return;
+    // Not held: whoever records another missed session waits for the plan, and holding each other's would be a deadlock.
+    const all = await this.sessions.ofPlan(plan.id);
+    const kept = all
+      .filter(({ status }) => status !== 'cancelled' && status !== 'no-show')
+      .map((session) => ({ number: session.number, on: this.dayOf(session) }));
+    // The first of a series has nothing before it but its own day.
+    const before = kept.length > 0 ? kept : [{ number: missed.number, on: missed.scheduledOn }];
+    const number = Math.max(...all.map((session) => session.number)) + 1;
+    const day = await this.replacementDay(plan, before, number);
+    if (day !== null) await this.sessions.insert({ id: newId(), plan, number, scheduledOn: day, replaces: missed.id }, this.clock.now());
+  }
+
+  private async replacementDay(plan: PlanRecord, kept: Remaining['kept'], number: number): Promise<Day | null> {
+    const today = this.today();
+    const ask = async (startOn: Day) =>
+      (await this.plan(plan, { startOn, clearOn: null, kept, remaining: [number], count: kept.length + 1 })).planned[0]?.on ?? null;
+    const inTime = await ask(today);
+    if (inTime !== null) return inTime;
+    const last = kept.reduce((latest, { on }) => (on > latest ? on : latest), today);
+    const protocol = await this.protocols.ofVersion(plan.treatment, plan.protocolVersion);
+    return ask(lateFrom(last, planningProtocol(protocol)));
+  }
+
+  /** What remains, from the day that was asked for; otherwise an interval after the last that took place, or from where it began. */
+  private async rest(plan: PlanRecord, { kept, open }: Remaining, from: Day | undefined): Promise<Proposal> {
+    const today = this.today();
+    const first = open[0]!.scheduledOn;
+    const startOn = from ?? (kept.length > 0 || first < today ? today : first);
+    const { earliestClearOn } = await this.checks.require(plan.currentCheckId);
+    return this.plan(plan, {
+      startOn,
+      clearOn: earliestClearOn,
+      kept,
+      remaining: open.map(({ number }) => number),
+      count: kept.length + open.length,
+    });
+  }
+
+  private async plan(
+    plan: PlanRecord,
+    { count, ...request }: Pick<PlanningRequest, 'startOn' | 'clearOn' | 'kept' | 'remaining'> & { count: number },
+  ): Promise<Proposal> {
+    const [protocol, calendar] = await Promise.all([this.protocols.ofVersion(plan.treatment, plan.protocolVersion), this.calendar.of(plan.treatment)]);
+    return planSeries({
+      ...request,
+      protocol: planningProtocol(protocol),
+      findings: nothingFound,
+      asked: { sessions: count, intervalDays: plan.intervalDays },
+      calendar,
+    });
+  }
+
+  private async remainingOf(plan: PlanRecord, startingWith: number): Promise<Remaining> {
+    const all = await this.sessions.lockOfPlan(plan.id);
+    const open = all.filter(({ status, number }) => status === 'scheduled' && number >= startingWith);
+    const kept = all
+      .filter(({ status, number }) => status === 'completed' || status === 'in-progress' || (status === 'scheduled' && number < startingWith))
+      .map((session) => ({ number: session.number, on: this.dayOf(session) }));
+    return { kept, open };
+  }
+
+  private async move(plan: PlanRecord, open: readonly SessionRecord[], planned: Proposal['planned'], reason: string): Promise<number> {
+    const moved = await this.moveSessions(open, planned, reason);
+    if (moved > 0) await this.plans.touch(plan.id, this.clock.now());
+    return moved;
+  }
+
+  private async moveSessions(open: readonly SessionRecord[], planned: Proposal['planned'], reason: string): Promise<number> {
+    const moves = open.map(({ id, scheduledOn }, index) => ({ id, before: scheduledOn, on: planned[index]!.on })).filter(({ before, on }) => before !== on);
+    if (moves.length > 0) await this.sessions.move(moves, reason, this.clock.now());
+    return moves.length;
+  }
+
+  /** The day on which a session took place, or is to. */
+  private dayOf({ startedAt, scheduledOn }: SessionRecord): Day {
+    return startedAt ? dayOf(startedAt, currentPrincipal().clinic.timeZone) : scheduledOn;
+  }
+
+  private today(): Day {
+    return dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+  }
+}

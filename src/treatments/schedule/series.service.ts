@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf } from '../../kernel/day.js';
+import { invalid, type FieldError } from '../../kernel/failure.js';
+import { ConsultationsService, type ConsultationRecord } from '../../consultations/index.js';
+import { ChecksService, type CheckResponse, type EvaluationResponse } from '../../contraindications/index.js';
+import { PatientsService, refuseDeceased } from '../../patients/index.js';
+import { currentPrincipal, lifeErrors } from '../../platform/http/index.js';
+import { suggestFormulations } from '../protocols/domain/formulations.js';
+import { plan, type Proposal } from '../planner/planner.js';
+import type { SeriesReason } from '../planner/reasons.js';
+import { ProtocolsService } from '../protocols/protocols.service.js';
+import { extentOf, findingsOf } from './domain/findings.js';
+import { planningProtocol, seriesErrors } from './domain/series.js';
+import { orNull } from '../plans/or-null.js';
+import { PlanningCalendar } from './planning-calendar.js';
+import type { SeriesProposal, SeriesQuestion, SeriesReasonResponse } from './series.dto.js';
+
+export const reasonResponse = ({ code, text, factor, points, session, source }: SeriesReason): SeriesReasonResponse => ({
+  code,
+  text,
+  factor: factor ?? null,
+  points: points ?? null,
+  session: session ?? null,
+  source: source ?? null,
+});
+
+/** Proposes a series: how many sessions, on which days, and why. */
+@Injectable()
+export class SeriesService {
+  constructor(
+    private readonly protocols: ProtocolsService,
+    private readonly patients: PatientsService,
+    private readonly consultations: ConsultationsService,
+    private readonly checks: ChecksService,
+    private readonly calendar: PlanningCalendar,
+    private readonly clock: Clock,
+  ) {}
+
+  async propose(patientId: string, question: SeriesQuestion): Promise<SeriesProposal> {
+    const patient = await this.patients.require(patientId);
+    refuseDeceased(patient);
+    const { treatment, contraindicationCheckId, startOn } = question;
+    const [protocol, consultations, named, calendar] = await Promise.all([
+      this.protocols.published(treatment),
+      this.consultations.recordsOf(patientId),
+      contraindicationCheckId === undefined ? undefined : orNull(this.checks.require(contraindicationCheckId)),
+      this.calendar.of(treatment),
+    ]);
+    const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+    const consultation = consultations.find(({ id }) => id === question.consultationId);
+    const { extent, errors } = extentOf(question.areas ?? []);
+    const wrong = [
+      ...seriesErrors(protocol, question, today, { pointer: '' }),
+      ...referenceErrors(patientId, question, consultation, named),
+      ...lifeErrors(question, patient, currentPrincipal().clinic.timeZone),
+      ...errors,
+    ];
+    if (wrong.length > 0) throw invalid(wrong);
+    const [check, suggestedTo] = await Promise.all([
+      named ?? this.checks.preview(patientId, { treatment, plannedOn: startOn }),
+      this.checks.toSuggest(patientId, startOn),
+    ]);
+    const observed = consultation!.trichoanalyses.filter((one) => one.enteredInError === null);
+    const proposal = plan({
+      protocol: planningProtocol(protocol),
+      findings: findingsOf(observed, extent),
+      asked: { sessions: question.sessions ?? null, intervalDays: question.intervalDays ?? null },
+      startOn,
+      clearOn: check.earliestClearOn,
+      calendar,
+      kept: [],
+    });
+    return {
+      patientId,
+      treatment,
+      protocolVersion: protocol.protocolVersion,
+      ...seriesOf(proposal, startOn),
+      formulations: suggestFormulations(protocol.content.formulations, suggestedTo),
+      reasons: [...proposal.reasons, ...checkReasons(check), ...staffReasons(calendar.staffed)].map(reasonResponse),
+    };
+  }
+}
+
+const seriesOf = ({ sessions, intervalDays, planned, noDate }: Proposal, startOn: string) => ({
+  series: { sessions, intervalDays, startOn: planned[0]?.on ?? startOn },
+  dates: planned.map(({ on }) => on),
+  noDate,
+});
+
+const referenceErrors = (
+  patientId: string,
+  { treatment }: SeriesQuestion,
+  consultation: ConsultationRecord | undefined,
+  check: CheckResponse | null | undefined,
+): FieldError[] => {
+  const errors: FieldError[] = [];
+  if (!consultation) errors.push({ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' });
+  if (check === null || (check && check.patientId !== patientId)) {
+    errors.push({ pointer: '/contraindicationCheckId', code: 'unknown-check', detail: 'This patient has no such contraindication check.' });
+  } else if (check && check.treatment !== treatment) {
+    errors.push({ pointer: '/contraindicationCheckId', code: 'other-treatment', detail: `The check is for ${check.treatment}.` });
+  }
+  return errors;
+};
+
+/** Where no day is known from which on the check would be clear, waiting does not help. */
+const checkReasons = (check: EvaluationResponse): SeriesReason[] =>
+  check.earliestClearOn === null && (check.effectiveOutcome === 'contraindicated' || check.effectiveOutcome === 'needs-data')
+    ? [{ code: 'check-not-clear', text: `The contraindication check says ${check.effectiveOutcome}, and no day is known from which that changes.` }]
+    : [];
+
+const staffReasons = (staffed: readonly string[] | null): SeriesReason[] =>
+  staffed === null ? [{ code: 'working-days-unknown', text: 'It is not known on which days those work who may give it: every opening day counts.' }] : [];

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf, type Day } from '../../kernel/day.js';
+import { invalid, invalidTransition } from '../../kernel/failure.js';
+import { PatientsService } from '../../patients/index.js';
+import { currentPrincipal, withPatch, type MergePatchBody } from '../../platform/http/index.js';
+import { closedBecause } from '../planner/calendar.js';
+import { refuseStartOfDeceased } from '../sessions/deceased.js';
+import { sessionStates } from '../sessions/domain/session-states.js';
+import { SessionLocks } from '../sessions/session-locks.service.js';
+import { SessionChange, type SessionResponse } from '../sessions/session.dto.js';
+import type { SessionRecord } from '../sessions/sessions.repository.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { PlanningCalendar } from './planning-calendar.js';
+import { ScheduleService } from './schedule.service.js';
+
+/** What becomes of the day of a session that has not begun: it moves, is cancelled, or passes without the patient. */
+@Injectable()
+export class SessionDays {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly locks: SessionLocks,
+    private readonly schedule: ScheduleService,
+    private readonly calendar: PlanningCalendar,
+    private readonly patients: PatientsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Moves a session that has not begun to another day; the others stay where they are. */
+  async change(sessionId: string, patch: MergePatchBody): Promise<SessionResponse> {
+    const session = await this.locks.current(sessionId);
+    if (session.status !== 'scheduled') {
+      throw invalidTransition(`The session is ${session.status}: only a scheduled one is moved.`, sessionStates.allowed(session.status));
+    }
+    refuseStartOfDeceased(await this.patients.require(session.patientId), session.status);
+    const { scheduledOn } = withPatch(SessionChange, { scheduledOn: session.scheduledOn }, patch);
+    if (scheduledOn < this.today()) {
+      throw invalid([{ pointer: '/scheduledOn', code: 'in-the-past', detail: 'A session cannot be moved into the past.' }]);
+    }
+    if (scheduledOn !== session.scheduledOn) await this.requireOpen(session, scheduledOn);
+    await this.sessions.save({ ...session, scheduledOn });
+    return this.sessions.get(sessionId);
+  }
+
+  async cancel(sessionId: string, reason: string): Promise<SessionResponse> {
+    const session = await this.locks.currentFor(sessionId, 'cancel');
+    return this.sessions.save({ ...session, status: sessionStates.next(session.status, 'cancel'), reason, endedAt: this.clock.now() });
+  }
+
+  /** The patient did not come: another session at the end of the series takes its place, so that the number is kept. */
+  async noShow(sessionId: string): Promise<SessionResponse> {
+    const session = await this.locks.currentFor(sessionId, 'no-show');
+    if (session.scheduledOn > this.today()) {
+      throw invalidTransition(
+        'The day of the session is still to come.',
+        sessionStates.allowed(session.status).filter((action) => action !== 'no-show'),
+      );
+    }
+    const missed = await this.sessions.save({ ...session, status: sessionStates.next(session.status, 'no-show'), endedAt: this.clock.now() });
+    await this.schedule.replace(session);
+    return missed;
+  }
+
+  private async requireOpen({ treatment }: SessionRecord, day: string): Promise<void> {
+    const closed = closedBecause(await this.calendar.of(treatment), day);
+    if (closed !== null) throw invalid([{ pointer: '/scheduledOn', code: 'not-open', detail: `No session can be given on that day: ${closed}.` }]);
+  }
+
+  private today(): Day {
+    return dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+  }
+}

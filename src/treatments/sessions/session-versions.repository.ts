@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { Difference } from '../../kernel/difference.js';
+import { Database, columns, statement } from '../../platform/database/index.js';
+
+/** One version of a session's record. */
+export interface SessionVersionRecord {
+  sessionId: string;
+  number: number;
+  content: Record<string, unknown>;
+  contentHash: string;
+  recordedBy: string;
+  recordedAt: Date;
+  reason: string | null;
+  difference: Difference[] | null;
+  takenOverFrom: string | null;
+  takeOverReason: string | null;
+}
+
+const insert = statement('session-versions.insert', {
+  parameters: {
+    sessionId: 'uuid',
+    number: 'integer',
+    content: 'jsonb',
+    contentHash: 'text',
+    recordedBy: 'uuid',
+    recordedAt: 'timestamptz',
+    reason: 'text?',
+    difference: 'jsonb?',
+    takenOverFrom: 'uuid?',
+    takeOverReason: 'text?',
+  },
+  sql: `INSERT INTO treatment_session_versions (session_id, number, content, content_hash, recorded_by, recorded_at, reason, difference, taken_over_from,
+     take_over_reason)
+   VALUES (:sessionId, :number, :content::jsonb, :contentHash, :recordedBy, :recordedAt, :reason, :difference::jsonb, :takenOverFrom, :takeOverReason)`,
+});
+const list = statement('session-versions.list', {
+  parameters: { sessionId: 'uuid', after: 'integer', limit: 'bigint' },
+  row: columns<SessionVersionRecord>({
+    sessionId: 'uuid',
+    number: 'integer',
+    content: 'jsonb',
+    contentHash: 'text',
+    recordedBy: 'uuid',
+    recordedAt: 'timestamptz',
+    reason: 'text?',
+    difference: 'jsonb?',
+    takenOverFrom: 'uuid?',
+    takeOverReason: 'text?',
+  }),
+  sql: `SELECT v.session_id AS "sessionId", v.number, v.content, v.content_hash AS "contentHash", v.recorded_by AS "recordedBy", v.recorded_at AS "recordedAt",
+          v.reason, v.difference, v.taken_over_from AS "takenOverFrom", v.take_over_reason AS "takeOverReason"
+     FROM treatment_session_versions v
+    WHERE v.clinic_id = current_clinic() AND v.session_id = :sessionId AND v.number > :after ORDER BY v.number LIMIT :limit`,
+});
+
+@Injectable()
+export class SessionVersionsRepository {
+  constructor(private readonly database: Database) {}
+
+  async insert(one: SessionVersionRecord): Promise<void> {
+    await this.database.execute(insert, one);
+  }
+
+  list(sessionId: string, after: number, limit: number): Promise<SessionVersionRecord[]> {
+    return this.database.query(list, { sessionId, after, limit });
+  }
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { invalid, invalidTransition, type FieldError } from '../../kernel/failure.js';
+import { differences } from '../../kernel/difference.js';
+import { PatientsService } from '../../patients/index.js';
+import { UsageService } from '../../products/index.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import { amendedContent, contentHash, takeOver, withinChanges } from '../../platform/signing/index.js';
+import { sessionStates } from '../sessions/domain/session-states.js';
+import { SessionLocks } from '../sessions/session-locks.service.js';
+import { SessionRecords } from '../performing/session-records.service.js';
+import { SessionRecordInput, type CountersignatureInput, type SessionAmendmentInput, type SessionResponse } from '../sessions/session.dto.js';
+import { awaitsCountersignature, contentOf, toResponse } from '../sessions/session.response.js';
+import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
+import { UsedIngredients } from '../performing/used-ingredients.service.js';
+import { SessionVersionsRepository } from '../sessions/session-versions.repository.js';
+import { firstVersion } from './first-version.js';
+
+/** Amending and countersigning what was done: what a dermatologist answers for with a name. */
+@Injectable()
+export class SessionSigningService {
+  constructor(
+    private readonly locks: SessionLocks,
+    private readonly sessions: SessionsRepository,
+    private readonly versions: SessionVersionsRepository,
+    private readonly records: SessionRecords,
+    private readonly used: UsedIngredients,
+    private readonly usage: UsageService,
+    private readonly patients: PatientsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Makes a new version with its reason and its difference; every earlier one stays readable. */
+  async amend(sessionId: string, input: SessionAmendmentInput): Promise<SessionResponse> {
+    const session = await this.locks.current(sessionId);
+    if (session.status !== 'completed') {
+      throw invalidTransition(`The session is ${session.status}: a completed one is amended.`, sessionStates.allowed(session.status));
+    }
+    const taken = takeOver(session.supervisedBy ?? session.performedBy!, input.takeOverReason);
+    await this.patients.requireWritable(session.patientId);
+    const { endedAt, ...record } = amendedContent(SessionRecordInput, { ...session.record, endedAt: session.endedAt!.toISOString() }, input.changes);
+    const ended = endedAt === undefined ? session.endedAt! : new Date(endedAt);
+    const { errors, warnings } = await this.records.judge(session, record, ended);
+    const [before, now] = [contentOf(session), this.clock.now()];
+    if (errors.length > 0) throw invalid(withinChanges(errors));
+    const unusableLotReason = record.unusableLotReason ?? null;
+    const booked = await this.usage.rebook({ patientId: session.patientId, sessionId, usedAt: ended, unusableLotReason }, record.products ?? [], {
+      reason: input.reason,
+      pointer: '/changes/products',
+      // Whoever takes the reason away has everything asked again.
+      asksAgain: unusableLotReason === null && session.record?.unusableLotReason !== undefined,
+    });
+    const use = await this.used.check(session, record);
+    const typed: SessionRecord = {
+      ...session,
+      record: record.products ? { ...record, products: booked.products } : record,
+      endedAt: ended,
+      warnings: [...warnings, ...booked.warnings, ...use.warnings],
+      completionCheckId: use.checkId,
+    };
+    const difference = differences(before, contentOf(typed));
+    if (difference.length === 0) throw invalid([nothingChanged]);
+    const content = contentOf(typed);
+    const next: SessionRecord = {
+      ...typed,
+      recordVersion: (session.recordVersion ?? 1) + 1,
+      contentHash: contentHash(content),
+      updatedAt: now,
+      version: session.version + 1,
+    };
+    if (session.recordVersion === null) await this.versions.insert(firstVersion(session));
+    await this.versions.insert({
+      sessionId,
+      number: next.recordVersion!,
+      content,
+      contentHash: next.contentHash!,
+      recordedBy: currentPrincipal().id,
+      recordedAt: now,
+      reason: input.reason,
+      difference,
+      ...taken,
+    });
+    await this.sessions.update(next);
+    return toResponse(next);
+  }
+
+  /** The signature of the dermatologist under whom a technician has worked; another one takes over, and says why. */
+  async countersign(sessionId: string, { takeOverReason }: CountersignatureInput): Promise<SessionResponse> {
+    const session = await this.locks.current(sessionId);
+    if (!awaitsCountersignature(session)) {
+      throw invalidTransition('Countersigned is, once, a completed session that was supervised.', sessionStates.allowed(session.status));
+    }
+    const taken = takeOver(session.supervisedBy, takeOverReason);
+    await this.patients.requireWritable(session.patientId);
+    const now = this.clock.now();
+    const next: SessionRecord = {
+      ...session,
+      countersignedBy: currentPrincipal().id,
+      countersignedAt: now,
+      countersignedVersion: session.recordVersion ?? 1,
+      countersignTakenOverFrom: taken.takenOverFrom,
+      countersignTakeOverReason: taken.takeOverReason,
+      updatedAt: now,
+      version: session.version + 1,
+    };
+    await this.sessions.update(next);
+    return toResponse(next);
+  }
+}
+
+const nothingChanged: FieldError = { pointer: '/changes', code: 'nothing-changed', detail: 'The amendment changes nothing.' };

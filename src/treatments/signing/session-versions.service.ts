@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Pages, type Page, type PageQuery } from '../../platform/http/index.js';
+import { pageOfVersions } from '../../platform/signing/index.js';
+import { SessionVersionsRepository } from '../sessions/session-versions.repository.js';
+import type { SessionVersionResponse } from '../sessions/session.dto.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { firstVersion } from './first-version.js';
+
+/** The versions of the records of sessions. */
+@Injectable()
+export class SessionVersions {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly versions: SessionVersionsRepository,
+    private readonly pages: Pages,
+  ) {}
+
+  /** Every version of the record, the first first. */
+  async list(sessionId: string, query: PageQuery): Promise<Page<SessionVersionResponse>> {
+    const session = await this.sessions.require(sessionId);
+    const completed = session.status === 'completed';
+    return pageOfVersions(this.pages, query, {
+      kept: (after, limit) => this.versions.list(sessionId, after, limit),
+      first: completed && session.recordVersion === null ? firstVersion(session) : null,
+      total: completed ? (session.recordVersion ?? 1) : 0,
+      item: ({ recordedAt, difference, ...version }) => ({
+        ...version,
+        patientId: session.patientId,
+        recordedAt: recordedAt.toISOString(),
+        difference: difference ?? [],
+      }),
+    });
+  }
+}
