@@ -182,11 +182,11 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
     .setTitle('Hairline')
     .setDescription(description)
     .setVersion('1')
-    .setContact('Hairline', '/docs', '')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'This server')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of this server.' }, 'bearer')
     .build();
+  config.info.contact = { name: 'Hairline' };
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
     extraModels: problemMembers.flatMap((members) => Object.values(members).flat()),
@@ -279,11 +279,17 @@ const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: re
     Object.entries(properties).map(([property, { description: of, ...schema }]) => {
       const target = referenced(schema);
       const remark = fixed.includes(property) ? (typeof of === 'string' ? `${of} ${FIXED}` : FIXED) : of;
-      const inner = target && schemas[target]?.properties ? { $ref: SCHEMAS + addPatchSchema(target, schemas) } : schema;
+      const inner = target && schemas[target]?.properties ? { $ref: SCHEMAS + addPatchSchema(target, schemas) } : unwrapped(schema);
       return [property, { ...(remark !== undefined && { description: remark }), anyOf: [inner, { type: 'null' }] }];
     }),
   );
   return patchName;
+};
+
+/** A reference that was wrapped to stand beside a description, without the description. */
+const unwrapped = (schema: Record<string, unknown>): Record<string, unknown> => {
+  const { allOf, ...others } = schema as { allOf?: Record<string, unknown>[] };
+  return allOf?.length === 1 && Object.keys(others).length === 0 ? allOf[0]! : schema;
 };
 
 /** The class that a property's schema points to, directly or wrapped to carry a description. */
