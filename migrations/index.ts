@@ -31,6 +31,7 @@ import { Life1763683200032 } from './0032-life.js';
 import { LotsAndTheirUses1763683200034 } from './0034-lots-and-their-uses.js';
 import { BillWarnings1763683200035 } from './0035-bill-warnings.js';
 import { ClinicContact1763683200037 } from './0037-clinic-contact.js';
+import { Authorization1763683200040 } from './0040-authorization.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -66,4 +67,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   LotsAndTheirUses1763683200034,
   BillWarnings1763683200035,
   ClinicContact1763683200037,
+  Authorization1763683200040,
 ];

@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
-import { createClient, createClinic, createStaff, rotateKeys, type ClientOptions, type ClinicOptions, type StaffOptions } from './cli/administration.js';
+import { createClient, createClinic, createStaff, revokeKey, rotateKeys, type ClientOptions, type ClinicOptions, type StaffOptions } from './cli/administration.js';
 import { loadCodes, type LoadOptions } from './cli/codes.js';
 import { loadNames, type LoadNamesOptions } from './cli/formulary.js';
 import { demoClinic, type ClinicDemoOptions } from './cli/demo/clinic/clinic.js';
 import { demo, type DemoOptions } from './cli/demo/demo.js';
+import { printEncryptionKey } from './cli/encryption-key.js';
 import { evaluateDuplicateScore, type EvaluationOptions } from './cli/evaluate.js';
 import { migrateSchema } from './cli/migrate.js';
 import { start } from './cli/start.js';
@@ -66,6 +67,17 @@ keys
   .description('sign with a new key from now on; the old ones stay valid until their tokens have expired')
   .option(...JSON_OPTION)
   .action((options: OutputOptions) => rotateKeys(options));
+keys
+  .command('revoke')
+  .description('end a key that leaked: what it signed is refused at once')
+  .argument('<id>', 'as /.well-known/jwks.json names it: kid')
+  .option(...JSON_OPTION)
+  .action((id: string, options: OutputOptions) => revokeKey(id, options));
+keys
+  .command('encryption')
+  .description('print a new key for the setting ENCRYPTION_KEY, which seals secrets in the database')
+  .option(...JSON_OPTION)
+  .action((options: OutputOptions) => printEncryptionKey(options));
 
 const clinic = program.command('clinic').description('clinics of this installation');
 clinic

@@ -8,6 +8,8 @@ import { loadConfig, StartError, type Config } from '../config.js';
 import { addDemonstration } from './demonstration.js';
 import { openDatabase, type OpenDatabase } from './databases.js';
 import { prepareFiles } from './files.js';
+import { encryptionKeyOf } from './encryption-key.js';
+import { mailOf } from './mail.js';
 import { say } from './output.js';
 import { VERSION } from './version.js';
 
@@ -25,7 +27,7 @@ const demonstrate = async (config: Config, database: OpenDatabase): Promise<bool
   const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
   try {
-    return await addDemonstration(client);
+    return await addDemonstration(client, config.publicUrl);
   } finally {
     await client.end();
   }
@@ -101,6 +103,9 @@ export const start = async (): Promise<void> => {
       bodyLimitBytes: config.bodyLimitBytes,
       trustProxy: config.trustProxy,
       corsOrigins: config.corsOrigins,
+      publicUrl: config.publicUrl,
+      encryptionKey: encryptionKeyOf(config),
+      mail: mailOf(config),
       files: config.files,
     });
     announce(config, await listen(app, config));

@@ -3,6 +3,7 @@ import { findClient, findPerson, type FoundSubject } from '../clinic/index.js';
 import { issueAccessToken, type OperatorConnection } from '../platform/access/tokens.js';
 import { SystemClock } from '../kernel/clock.js';
 import { asOperator } from './databases.js';
+import { keyEncryptionOf } from './encryption-key.js';
 import { printResult } from './output.js';
 
 export interface TokenOptions {
@@ -28,8 +29,9 @@ const subjectOf = async (connection: OperatorConnection, { email, client, clinic
 
 /** Prints a short-lived access token. */
 export const token = async (options: TokenOptions): Promise<void> => {
-  const issued = await asOperator(loadConfig(), async (connection) =>
-    issueAccessToken(connection, await subjectOf(connection, options), { issuedAt: new SystemClock().now() }),
+  const config = loadConfig();
+  const issued = await asOperator(config, async (connection) =>
+    issueAccessToken(connection, keyEncryptionOf(config), await subjectOf(connection, options), { issuedAt: new SystemClock().now() }),
   );
   printResult(options, { token: issued.token, expiresAt: issued.expiresAt.toISOString() }, issued.token);
 };

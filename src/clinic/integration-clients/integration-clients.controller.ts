@@ -4,18 +4,30 @@ import {
   Access,
   Answers,
   AnswersPage,
+  Audited,
+  ChangesAccess,
   Creates,
   Example,
   Fails,
   Id,
   MergePatchOf,
   PageQuery,
+  shows,
+  ShownOnce,
   Unaudited,
   Versioned,
   type MergePatchBody,
   type Page,
 } from '../../platform/http/index.js';
-import { IntegrationClientChange, IntegrationClientInput, IntegrationClientResponse } from './integration-client.dto.js';
+import {
+  ClientSecretInput,
+  ClientSecretsResponse,
+  IntegrationClientChange,
+  IntegrationClientInput,
+  IntegrationClientResponse,
+  NewClientSecretResponse,
+  NewIntegrationClientResponse,
+} from './integration-client.dto.js';
 import { IntegrationClientsService } from './integration-clients.service.js';
 
 @ApiTags('Clinic')
@@ -38,9 +50,19 @@ export class IntegrationClientsController {
   @Unaudited()
   @Versioned()
   @Example('A laboratory', { clientId: 'city-laboratory', name: 'City Laboratory', scopes: ['patient.read', 'consultation.write'] })
-  @Creates(IntegrationClientResponse, (client) => `/v1/integration-clients/${client.id}`)
+  @Example('A front end', {
+    clientId: 'clinic-front-end',
+    name: 'Clinic front end',
+    kind: 'public',
+    scopes: [],
+    redirectUris: ['https://app.clinic.example/back'],
+    origins: ['https://app.clinic.example'],
+  })
+  @ShownOnce('clientSecret')
+  @Creates(NewIntegrationClientResponse, (client) => `/v1/integration-clients/${client.id}`)
   @Fails('conflict')
-  createIntegrationClient(@Body() client: IntegrationClientInput): Promise<IntegrationClientResponse> {
+  @ChangesAccess()
+  createIntegrationClient(@Body() client: IntegrationClientInput): Promise<NewIntegrationClientResponse> {
     return this.clients.create(client);
   }
 
@@ -58,11 +80,36 @@ export class IntegrationClientsController {
   @Patch(':integrationClientId')
   @Access('client.write')
   @Unaudited()
+  @ChangesAccess()
   @Versioned()
   @MergePatchOf(IntegrationClientChange)
   @Example('Let it read patients and nothing else', { scopes: ['patient.read'] })
   @Answers(IntegrationClientResponse)
   updateIntegrationClient(@Param('integrationClientId', Id) integrationClientId: string, @Body() patch: MergePatchBody): Promise<IntegrationClientResponse> {
     return this.clients.change(integrationClientId, patch);
+  }
+
+  /** List the secrets of a client, without the secrets */
+  @Get(':integrationClientId/secrets')
+  @Access('client.read')
+  @Unaudited()
+  @Answers(ClientSecretsResponse, 'Those that are good.')
+  listClientSecrets(@Param('integrationClientId', Id) integrationClientId: string): Promise<ClientSecretsResponse> {
+    return this.clients.listSecrets(integrationClientId);
+  }
+
+  /**
+   * Give a client a new secret
+   * @remarks The secret is shown in this answer and kept nowhere. Those before stay good until the time that the request names.
+   */
+  @Post(':integrationClientId/secrets')
+  @Access('client.write')
+  @Audited('client.secret', shows.nobody())
+  @Example('One more, and the others for some days', { othersExpireAt: '2026-12-24T12:00:00Z' })
+  @ShownOnce('clientSecret')
+  @Creates(NewClientSecretResponse, () => '/v1/integration-clients', 'The secret.')
+  @Fails('conflict')
+  createClientSecret(@Param('integrationClientId', Id) integrationClientId: string, @Body() secret: ClientSecretInput): Promise<NewClientSecretResponse> {
+    return this.clients.addSecret(integrationClientId, secret);
   }
 }

@@ -4,6 +4,7 @@ import {
   Access,
   Answers,
   AnswersPage,
+  ChangesAccess,
   Creates,
   Example,
   Fails,
@@ -57,6 +58,7 @@ export class StaffController {
   @Patch(':staffId')
   @Access('staff.write')
   @Unaudited()
+  @ChangesAccess()
   @Versioned()
   @MergePatchOf(StaffChange)
   @Example('Deactivate', { status: 'inactive' })

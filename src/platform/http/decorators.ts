@@ -153,6 +153,12 @@ export const Rescreens = (patient: PatientsShown = shows.result()): MethodDecora
 export const Sends = <T>(name: string, description: string, value: (answer: T) => string | null): MethodDecorator =>
   declares(() => ({ sends: { name, description, value } }));
 
+/** The route changes what somebody may do, or whether they may do anything: what this process remembers of access is forgotten before the answer leaves. */
+export const ChangesAccess = (): MethodDecorator => declares(() => ({ changesAccess: true }));
+
+/** A member of the answer is shown once, and kept nowhere: a repetition of the request answers null in its place. */
+export const ShownOnce = (member: string): MethodDecorator => declares(() => ({ shownOnce: member }));
+
 /** The route honours a preference (RFC 7240) that the service asks for with `preferred`, and says so in `Preference-Applied`. */
 export const Honours = (preference: HonouredPreference): MethodDecorator => declares(() => ({ honours: preference }));
 

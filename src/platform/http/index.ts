@@ -8,6 +8,7 @@ export {
   AnswersPage,
   AnswersStoredFile,
   Audited,
+  ChangesAccess,
   Creates,
   Example,
   Fails,
@@ -19,6 +20,7 @@ export {
   Rescreens,
   Sends,
   shows,
+  ShownOnce,
   StoresNothing,
   TakesFile,
   Unaudited,
@@ -45,4 +47,5 @@ export { IsDay, IsIdentifier, IsInstant, IsPartialDate, IsText, MayBeAbsent, May
 export { versionResponse, versionRows, type RecordVersion } from './record-version.js';
 export { VersionResponse } from './version.dto.js';
 export { isCurrent, requireVersion, stale, versionAsked } from './versions.js';
+export { failureOf, ProblemFilter } from './problem.filter.js';
 export { currentPrincipal, currentRequest } from '../context.js';

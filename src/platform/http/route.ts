@@ -42,6 +42,10 @@ export interface RouteDeclaration {
   /** The properties that a merge patch must leave as they are. */
   fixed?: readonly string[];
   sends?: SentHeader;
+  /** A member of the answer that is not kept for repetitions: a secret. */
+  shownOnce?: string;
+  /** Whether somebody may do something else after it than before. */
+  changesAccess?: boolean;
   honours?: HonouredPreference;
 }
 

@@ -6,7 +6,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
-import { rolesGranting, scopesGranting, type Permission } from '../access/policy.js';
+import { rolesGranting, scopes as allScopes, scopesGranting, WHOLE_ROLE, type Permission } from '../access/policy.js';
 import { Problem } from '../http/problem.dto.js';
 import { problems } from '../http/problems.js';
 import { declarationOf, needsVersion, type RouteDeclaration } from '../http/route.js';
@@ -153,6 +153,8 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
   operation.parameters ??= [];
   if (typeof route.access === 'object') {
     operation.description = [operation.description, whoMay(route.access.permission)].filter(Boolean).join('\n\n');
+    const scopes = scopesGranting(route.access.permission);
+    operation.security = [...(operation.security ?? []), { logIn: [WHOLE_ROLE] }, ...scopes.map((scope) => ({ client: [scope] }))];
   } else operation.security = [];
   // The generator takes every POST for a 201; the route has said what it answers.
   for (const status of ['200', '201']) if (status !== String(route.answer?.status)) delete operation.responses[status];
@@ -219,8 +221,9 @@ const describeRanges = (operation: Operation, success: Response | undefined): vo
 
 const description = `The clinical record API for clinics that offer hair mesotherapy and scalp micropigmentation.
 
-Every request but those of the group "Operations" needs \`Authorization: Bearer <access token>\`; an operator gets one with
-\`npx hairline token --email …\`. What its bearer may do follows from the role of the person
+Every request but those of the group "Operations" needs \`Authorization: Bearer <access token>\`. People get one by logging in (OAuth 2.1: code flow with PKCE),
+systems with client credentials, an operator with \`npx hairline token --email …\`; the server describes itself at
+\`/oauth/.well-known/openid-configuration\`. What its bearer may do follows from the role of the person
 or the scopes of the client. A request sees the caller's clinic and no other: what another clinic has does not exist.
 
 * **Lists** answer \`{ items, nextCursor }\`; send \`nextCursor\` as \`cursor\` for the next page.
@@ -231,7 +234,36 @@ or the scopes of the client. A request sees the caller's clinic and no other: wh
   408 \`request-timeout\`, 414 \`uri-too-long\`, 431 \`headers-too-large\`, 503 \`unavailable\`. Each answer has an \`X-Request-Id\`.
 * **Unknown is an answer.** A clinical question is answered \`yes\`, \`no\` or \`unknown\`; silence is \`unknown\` and never reads as \`no\`.`;
 
-export const createDocument = (app: INestApplication, tags: readonly DocumentTag[]): OpenAPIObject => {
+/** How a page gets a token, with the scopes that there are. */
+const codeFlow = (publicUrl: string) => ({
+  type: 'oauth2' as const,
+  description: 'Log in as a person of the clinic, with the authorization code flow and PKCE.',
+  flows: {
+    authorizationCode: {
+      authorizationUrl: `${publicUrl}/oauth/authorize`,
+      tokenUrl: `${publicUrl}/oauth/token`,
+      refreshUrl: `${publicUrl}/oauth/token`,
+      scopes: {
+        openid: 'Who the person is.',
+        offline_access: 'Go on while the person is not there.',
+        [WHOLE_ROLE]: 'All that the role of the person may do.',
+        ...Object.fromEntries(allScopes.map((scope) => [scope, `Of it, ${scope}.`])),
+      },
+    },
+  },
+});
+
+/** How a system gets a token. */
+const clientCredentials = (publicUrl: string) => ({
+  type: 'oauth2' as const,
+  description: 'Act as an integration client, with its secret or its key.',
+  flows: {
+    clientCredentials: { tokenUrl: `${publicUrl}/oauth/token`, scopes: Object.fromEntries(allScopes.map((scope) => [scope, `As a client, ${scope}.`])) },
+  },
+});
+
+/** `publicUrl` is the origin that addresses of the document begin with; empty for addresses on whatever server shows it. */
+export const createDocument = (app: INestApplication, tags: readonly DocumentTag[], publicUrl: string): OpenAPIObject => {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Hairline')
@@ -240,6 +272,8 @@ export const createDocument = (app: INestApplication, tags: readonly DocumentTag
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'This server')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of this server.' }, 'bearer')
+    .addOAuth2(codeFlow(publicUrl), 'logIn')
+    .addOAuth2(clientCredentials(publicUrl), 'client')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,

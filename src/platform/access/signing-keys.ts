@@ -1,0 +1,45 @@
+/** The keys that sign access tokens, as they are kept: the private half sealed under the server's encryption key. */
+import { randomUUID } from 'node:crypto';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import type { KeyEncryption } from './key-encryption.js';
+
+export const TOKEN_ALGORITHM = 'ES256';
+const PURPOSE = 'signing keys';
+
+export interface KeptSigningKey {
+  id: string;
+  algorithm: string;
+  public_jwk: JWK;
+  private_jwk: string | null;
+  /** Until when it still checks tokens; null for one that signs. */
+  retired_at: Date | null;
+}
+
+export interface SigningKey {
+  id: string;
+  algorithm: string;
+  publicJwk: JWK;
+  privateJwk: JWK;
+  signs: boolean;
+}
+
+/** A new key, with its private half sealed. */
+export const makeSigningKey = async (encryption: KeyEncryption): Promise<{ id: string; algorithm: string; publicJwk: JWK; sealed: string }> => {
+  const { publicKey, privateKey } = await generateKeyPair(TOKEN_ALGORITHM, { extractable: true });
+  const id = randomUUID();
+  const sealed = encryption.seal(PURPOSE, id, JSON.stringify(await exportJWK(privateKey))).toString('base64');
+  return { id, algorithm: TOKEN_ALGORITHM, publicJwk: await exportJWK(publicKey), sealed };
+};
+
+/**
+ * The keys that are this server's own. One whose private half does not open here, or belongs to another public half, was put there by
+ * somebody else, or came with a copy of another installation's database: nothing that it signed is believed.
+ */
+export const trustedKeys = (encryption: KeyEncryption, kept: readonly KeptSigningKey[]): SigningKey[] =>
+  kept.flatMap(({ id, algorithm, public_jwk: publicJwk, private_jwk: sealed, retired_at: retiredAt }) => {
+    const text = sealed === null ? null : encryption.open(PURPOSE, id, Buffer.from(sealed, 'base64'));
+    if (text === null || algorithm !== TOKEN_ALGORITHM) return [];
+    const privateJwk = JSON.parse(text) as JWK;
+    const own = privateJwk.x === publicJwk.x && privateJwk.y === publicJwk.y;
+    return own ? [{ id, algorithm, publicJwk, privateJwk, signs: retiredAt === null }] : [];
+  });
