@@ -201,7 +201,7 @@ export class Authorization1763683200040 implements MigrationInterface {
         $$;
 
       CREATE FUNCTION store_artifact(kind text, artifact bytea, sealed bytea, account uuid, client text, of_grant bytea, of_uid bytea, of_user_code bytea,
-          from_device text, until timestamptz) RETURNS void
+          from_device text, until timestamptz) RETURNS boolean
         LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
         AS $$
           INSERT INTO authorization_artifacts (clinic_id, id_hash, model, payload, account_id, client_id, grant_hash, uid_hash, user_code_hash, device, expires_at)
@@ -213,6 +213,9 @@ export class Authorization1763683200040 implements MigrationInterface {
             account_id = excluded.account_id, client_id = excluded.client_id, grant_hash = excluded.grant_hash, uid_hash = excluded.uid_hash,
             user_code_hash = excluded.user_code_hash, device = coalesce(excluded.device, authorization_artifacts.device), seen_at = now(),
             expires_at = excluded.expires_at
+            -- What may be seen once is there or not: of two at the same moment one is the first.
+            WHERE authorization_artifacts.model <> 'ReplayDetection'
+          RETURNING true
         $$;
 
       CREATE FUNCTION find_artifact(kind text, artifact bytea, of_uid bytea, of_user_code bytea)

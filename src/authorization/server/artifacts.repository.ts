@@ -10,7 +10,7 @@ import { KeyEncryption, secretHash } from '../../platform/access/key-encryption.
 import { grantSubject } from '../../platform/access/token-claims.js';
 import { Database, statement } from '../../platform/database/index.js';
 
-const store = statement('authorization.store', `SELECT store_artifact($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10))`);
+const store = statement('authorization.store', `SELECT store_artifact($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10)) AS stored`);
 const find = statement('authorization.find', 'SELECT id_hash AS "idHash", payload, consumed_at AS "consumedAt" FROM find_artifact($1, $2, $3, $4)');
 const consume = statement('authorization.consume', 'SELECT consume_artifact($1) AS first');
 const destroy = statement('authorization.destroy', 'SELECT destroy_artifact($1)');
@@ -50,7 +50,7 @@ export class ArtifactsRepository {
         const idHash = hash(id);
         const sealed = this.encryption.seal(PURPOSE, contextOf(model, idHash), JSON.stringify(payload));
         const grantId = model === 'Grant' ? id : payload.grantId;
-        await this.run(store, [
+        const [row] = await this.run<{ stored: boolean | null }>(store, [
           model,
           idHash,
           sealed,
@@ -62,6 +62,7 @@ export class ArtifactsRepository {
           model === 'Session' ? deviceOf() : null,
           expiresIn,
         ]);
+        if (row?.stored !== true) throw new errors.InvalidClientAuth('what may be used once was used already');
       },
       find: (id) => read([hash(id), null, null]),
       findByUid: (uid) => read([null, hash(`uid ${uid}`), null]),
