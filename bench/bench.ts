@@ -109,7 +109,12 @@ export class Bench {
     await owner.connect();
     const clinicId = await addClinic(owner, { name: 'Bench Clinic', timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR' });
     const staffId = await addStaff(owner, { clinicId, role: 'dermatologist', name: 'Dr Bench', email: 'dermatologist@bench.test' });
-    const { token } = await issueAccessToken(owner, new KeyEncryption(ENCRYPTION_KEY), { kind: 'staff', id: staffId, clinicId }, { issuedAt: new Date(), lifetimeSeconds: 86_400 });
+    const { token } = await issueAccessToken(
+      owner,
+      new KeyEncryption(ENCRYPTION_KEY),
+      { kind: 'staff', id: staffId, clinicId },
+      { issuedAt: new Date(), lifetimeSeconds: 86_400 },
+    );
     say(`loading ${options.patients} people`);
     await loadPeople(database.ownerUrl, clinicId, options.patients, say);
     listen();

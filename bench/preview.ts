@@ -208,7 +208,10 @@ export const measurePreview = async (plans: number): Promise<PreviewFigures[]> =
     const tokens: string[] = [];
     for (const role of ['dermatologist', 'admin'] as const) {
       const id = await addStaff(owner, { clinicId, role, name: 'Dr Bench', email: `${role}@bench.test` });
-      tokens.push((await issueAccessToken(owner, new KeyEncryption(ENCRYPTION_KEY), { kind: 'staff', id, clinicId }, { issuedAt: new Date(), lifetimeSeconds: 86_400 })).token);
+      tokens.push(
+        (await issueAccessToken(owner, new KeyEncryption(ENCRYPTION_KEY), { kind: 'staff', id, clinicId }, { issuedAt: new Date(), lifetimeSeconds: 86_400 }))
+          .token,
+      );
     }
     await owner.end();
     const app = await createApp({

@@ -110,7 +110,9 @@ const publicUrl = (environment: Environment, host: string, port: number): string
 const encryptionKey = (environment: Environment, production: boolean): string | null => {
   const value = text(environment, 'ENCRYPTION_KEY');
   if (value !== undefined && !isEncryptionKey(value)) {
-    throw new StartError('ENCRYPTION_KEY is no key of 32 bytes in base64url, nor several with commas between them; "npx hairline keys encryption" prints a new one.');
+    throw new StartError(
+      'ENCRYPTION_KEY is no key of 32 bytes in base64url, nor several with commas between them; "npx hairline keys encryption" prints a new one.',
+    );
   }
   if (value === undefined && production) {
     throw new StartError('ENCRYPTION_KEY is not set; "npx hairline keys encryption" prints a new one. Keep it apart from the database.');

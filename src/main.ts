@@ -1,6 +1,16 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
-import { createClient, createClinic, createStaff, revokeKey, rotateKeys, type ClientOptions, type ClinicOptions, type StaffOptions } from './cli/administration.js';
+import {
+  createClient,
+  createClinic,
+  createStaff,
+  revokeKey,
+  rotateKeys,
+  type ClientOptions,
+  type ClinicOptions,
+  type StaffOptions,
+} from './cli/administration.js';
+import { createSecret, invite, type InviteOptions, type SecretOptions } from './cli/accounts.js';
 import { loadCodes, type LoadOptions } from './cli/codes.js';
 import { loadNames, type LoadNamesOptions } from './cli/formulary.js';
 import { demoClinic, type ClinicDemoOptions } from './cli/demo/clinic/clinic.js';
@@ -100,6 +110,13 @@ staff
   .requiredOption('--email <address>', 'the address by which the person is known')
   .option(...JSON_OPTION)
   .action((options: StaffOptions) => createStaff(options));
+staff
+  .command('invite')
+  .description('print a link with which a person chooses a password, once (an admin invites by e-mail, over the API)')
+  .requiredOption('--email <address>', 'the address by which the person is known')
+  .option('--clinic <id>', 'the clinic, for a person who works for several')
+  .option(...JSON_OPTION)
+  .action((options: InviteOptions) => invite(options));
 
 const client = program.command('client').description('systems that act for a clinic');
 client
@@ -111,6 +128,12 @@ client
   .requiredOption('--scopes <scopes>', 'what it may do, separated by commas')
   .option(...JSON_OPTION)
   .action((options: ClientOptions) => createClient(options));
+client
+  .command('secret')
+  .description('give a client one more secret, and print it; those before stay good (an admin ends them over the API)')
+  .argument('<client-id>', 'the name by which the client presents itself')
+  .option(...JSON_OPTION)
+  .action((clientId: string, options: SecretOptions) => createSecret(clientId, options));
 
 const codes = program.command('codes').description('lists of diagnoses, medicines and tests by code');
 codes

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { destination } from 'pino';
 import { createApp } from '../app.setup.js';
 import { loadConfig, StartError, type Config } from '../config.js';
-import { addDemonstration } from './demonstration.js';
+import { addDemonstration, DEMONSTRATION_PASSWORD } from './demonstration.js';
 import { openDatabase, type OpenDatabase } from './databases.js';
 import { prepareFiles } from './files.js';
 import { encryptionKeyOf } from './encryption-key.js';
@@ -56,7 +56,7 @@ const listen = async (app: NestFastifyApplication, { host, port }: Config): Prom
 const announce = (config: Config, url: string): void => {
   say(`  listening  ${url}`);
   say('');
-  say(`Docs:   ${url}/docs`);
+  say(`Docs:   ${url}/docs${config.production ? '' : `  (log in as dermatologist@demo.hairline.test with "${DEMONSTRATION_PASSWORD}")`}`);
   say(`Token:  npx hairline token --email ${config.production ? '<address of a person of the clinic>' : 'dermatologist@demo.hairline.test'}`);
 };
 

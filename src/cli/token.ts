@@ -20,7 +20,12 @@ const subjectOf = async (connection: OperatorConnection, { email, client, clinic
     if (!found) throw new StartError(`There is no active client "${client}".`);
     return found;
   }
-  const people = (await findPerson(connection, email!)).filter((person) => clinic === undefined || person.clinicId === clinic);
+  return personOf(connection, email!, clinic);
+};
+
+/** The one active person with the address; of several clinics, the one that is named. */
+export const personOf = async (connection: OperatorConnection, email: string, clinic: string | undefined): Promise<FoundSubject> => {
+  const people = (await findPerson(connection, email)).filter((person) => clinic === undefined || person.clinicId === clinic);
   if (people.length === 0) throw new StartError(`Nobody active has the address ${email}; "npx hairline staff create" adds people.`);
   if (people.length > 1)
     throw new StartError(`${email} works for ${people.length} clinics; name one with --clinic: ${people.map((person) => person.clinicId).join(', ')}.`);

@@ -7,6 +7,7 @@ import { secretHash } from '../platform/access/key-encryption.js';
 import type { Role, Scope } from '../platform/access/policy.js';
 import type { OperatorConnection, TokenSubject } from '../platform/access/tokens.js';
 import type { OpeningHours } from './clinic.dto.js';
+import { newClientSecret } from './integration-clients/client-secret.js';
 
 export interface NewClinic {
   name: string;
@@ -64,13 +65,29 @@ export const addIntegrationClient = async (
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now(), now())`,
     [clinicId, id, clientId, name, scopes, kind, redirectUris, origins],
   );
-  if (secret !== undefined) {
-    await connection.query(
-      `INSERT INTO integration_client_secrets (clinic_id, id, integration_client_id, secret_hash, created_at) VALUES ($1, $2, $3, $4, now())`,
-      [clinicId, newId(), id, secretHash(secret)],
-    );
-  }
+  if (secret !== undefined) await keepSecret(connection, { clinicId, id }, secret);
   return id;
+};
+
+const keepSecret = (connection: OperatorConnection, client: { clinicId: string; id: string }, secret: string) =>
+  connection.query(`INSERT INTO integration_client_secrets (clinic_id, id, integration_client_id, secret_hash, created_at) VALUES ($1, $2, $3, $4, now())`, [
+    client.clinicId,
+    newId(),
+    client.id,
+    secretHash(secret),
+  ]);
+
+/** One more secret of a client: null where there is no such client, or it cannot keep one. */
+export const addClientSecret = async (connection: OperatorConnection, clientId: string): Promise<string | null> => {
+  const { rows } = await connection.query(
+    `SELECT clinic_id AS "clinicId", id FROM integration_clients WHERE client_id = $1 AND status = 'active' AND kind = 'confidential'`,
+    [clientId],
+  );
+  const client = rows[0] as { clinicId: string; id: string } | undefined;
+  if (!client) return null;
+  const secret = newClientSecret();
+  await keepSecret(connection, client, secret);
+  return secret;
 };
 
 export interface FoundSubject extends TokenSubject {

@@ -79,7 +79,22 @@ export class PlatformModule {
         { provide: APP_PIPE, useClass: DtoPipe },
         { provide: APP_FILTER, useExisting: ProblemFilter },
       ],
-      exports: [Directory, Clock, Pages, Rescreening, AuditTrail, Metrics, ProblemFilter, AccessChanges, KeyEncryption, KeyStore, Mailer, RateLimiter, RegisteredOrigins, PUBLIC_URL],
+      exports: [
+        Directory,
+        Clock,
+        Pages,
+        Rescreening,
+        AuditTrail,
+        Metrics,
+        ProblemFilter,
+        AccessChanges,
+        KeyEncryption,
+        KeyStore,
+        Mailer,
+        RateLimiter,
+        RegisteredOrigins,
+        PUBLIC_URL,
+      ],
     };
   }
 }

@@ -37,10 +37,22 @@ export class AccountPages {
         if (request.method !== 'GET') requireOwnForm(request, this.publicUrl);
         return step(languageFor(request, reply, this.secure), request, reply);
       };
-    scope.get('/recovery', handle((language, _request, reply) => sendPage(reply, 200, recoveryPage({ ...frame(language, RECOVERY), action: RECOVERY }))));
-    scope.post('/recovery', handle((language, request, reply) => this.recover(language, request, reply)));
-    scope.get('/password', handle((language, request, reply) => this.show(language, reply, 200, fieldsOf(request.query).link ?? '', null)));
-    scope.post('/password', handle((language, request, reply) => this.set(language, request, reply)));
+    scope.get(
+      '/recovery',
+      handle((language, _request, reply) => sendPage(reply, 200, recoveryPage({ ...frame(language, RECOVERY), action: RECOVERY }))),
+    );
+    scope.post(
+      '/recovery',
+      handle((language, request, reply) => this.recover(language, request, reply)),
+    );
+    scope.get(
+      '/password',
+      handle((language, request, reply) => this.show(language, reply, 200, fieldsOf(request.query).link ?? '', null)),
+    );
+    scope.post(
+      '/password',
+      handle((language, request, reply) => this.set(language, request, reply)),
+    );
   }
 
   /** Answers alike, and as soon, whether or not somebody has the address: the mail goes out behind the answer. */

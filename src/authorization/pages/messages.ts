@@ -69,7 +69,8 @@ const en = {
   invitationSubject: (clinic: string) => `Your account at ${clinic}`,
   invitationText: (clinic: string) => `${clinic} has made an account for you. Open this link to choose your password; it is good once, for seven days:`,
   recoverySubject: (clinic: string) => `A new password for ${clinic}`,
-  recoveryMail: (clinic: string) => `Somebody asked for a new password for your account at ${clinic}. Open this link to choose it; it is good once, for one hour:`,
+  recoveryMail: (clinic: string) =>
+    `Somebody asked for a new password for your account at ${clinic}. Open this link to choose it; it is good once, for one hour:`,
   notYou: 'If you did not expect this, leave it: without the link nothing changes.',
 };
 

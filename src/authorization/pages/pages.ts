@@ -12,27 +12,29 @@ export interface Frame {
   otherLanguage: ((language: Language) => string) | null;
 }
 
-const frame = ({ language, clinicName, otherLanguage }: Frame, title: string, content: string): string => html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title}${clinicName === null ? '' : ` – ${clinicName}`}</title>
-<style>!${style}</style>
-</head>
-<body>
-<div class="page">
-<header><p class="clinic">${clinicName ?? 'Hairline'}</p></header>
-<main>
-<h1>${title}</h1>
-!${content}
-</main>
-!${otherLanguage === null ? '' : languageLinks(language, otherLanguage)}
-</div>
-</body>
-</html>
-`;
+const frame = ({ language, clinicName, otherLanguage }: Frame, title: string, content: string): string =>
+  html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${title}${clinicName === null ? '' : ` – ${clinicName}`}</title>
+        <style>
+          !${style}
+        </style>
+      </head>
+      <body>
+        <div class="page">
+          <header><p class="clinic">${clinicName ?? 'Hairline'}</p></header>
+          <main>
+            <h1>${title}</h1>
+            !${content}
+          </main>
+          !${otherLanguage === null ? '' : languageLinks(language, otherLanguage)}
+        </div>
+      </body>
+    </html> `;
 
 const languageLinks = (current: Language, address: (language: Language) => string): string => {
   const links = languages
@@ -61,16 +63,37 @@ export const logInPage = (page: LogInPage): string => {
     page,
     words.logIn,
     html`<p>${words.logInTo(page.clientName)}</p>
-!${complaint(page.wrong)}
-<form method="post" action="${page.action}">
-<label for="email">${words.email}</label>
-<input type="email" id="email" name="email" value="${page.email}" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="254" required !${page.email === '' ? 'autofocus' : ''} !${describedBy(page.wrong)}>
-<label for="password">${words.password}</label>
-<input type="password" id="password" name="password" autocomplete="current-password" maxlength="256" required !${page.email === '' ? '' : 'autofocus'} !${describedBy(page.wrong)}>
-<button type="submit">${words.logIn}</button>
-</form>
-<form method="post" action="${page.abort}"><button type="submit" class="second">${words.cancel}</button></form>
-<p><a href="${page.recovery}">${words.forgotten}</a></p>`,
+      !${complaint(page.wrong)}
+      <form method="post" action="${page.action}">
+        <label for="email">${words.email}</label>
+        <input
+          type="email"
+          id="email"
+          name="email"
+          value="${page.email}"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck="false"
+          maxlength="254"
+          required
+          !${page.email === '' ? 'autofocus' : ''}
+          !${describedBy(page.wrong)}
+        />
+        <label for="password">${words.password}</label>
+        <input
+          type="password"
+          id="password"
+          name="password"
+          autocomplete="current-password"
+          maxlength="256"
+          required
+          !${page.email === '' ? '' : 'autofocus'}
+          !${describedBy(page.wrong)}
+        />
+        <button type="submit">${words.logIn}</button>
+      </form>
+      <form method="post" action="${page.abort}"><button type="submit" class="second">${words.cancel}</button></form>
+      <p><a href="${page.recovery}">${words.forgotten}</a></p>`,
   );
 };
 
@@ -83,15 +106,17 @@ export interface ChoicePage extends Frame {
 
 export const choicePage = (page: ChoicePage): string => {
   const words = messagesOf(page.language);
-  const buttons = page.clinics.map(({ staffId, clinicName }) => html`<button type="submit" name="staff" value="${staffId}" class="second">${clinicName}</button>`);
+  const buttons = page.clinics.map(
+    ({ staffId, clinicName }) => html`<button type="submit" name="staff" value="${staffId}" class="second">${clinicName}</button>`,
+  );
   return frame(
     page,
     words.choose,
     html`<p>${words.chooseHint}</p>
-<form method="post" action="${page.action}">
-<input type="hidden" name="proof" value="${page.proof}">
-!${buttons.join('\n')}
-</form>`,
+      <form method="post" action="${page.action}">
+        <input type="hidden" name="proof" value="${page.proof}" />
+        !${buttons.join('\n')}
+      </form>`,
   );
 };
 
@@ -110,9 +135,11 @@ export const consentPage = (page: ConsentPage): string => {
     page,
     words.consent(page.clientName),
     html`<p>${words.consentFor(page.personName)}</p>
-<ul>!${asked.join('')}</ul>
-<form method="post" action="${page.action}"><button type="submit">${words.allow}</button></form>
-<form method="post" action="${page.abort}"><button type="submit" class="second">${words.refuse}</button></form>`,
+      <ul>
+        !${asked.join('')}
+      </ul>
+      <form method="post" action="${page.action}"><button type="submit">${words.allow}</button></form>
+      <form method="post" action="${page.abort}"><button type="submit" class="second">${words.refuse}</button></form>`,
   );
 };
 
@@ -122,11 +149,11 @@ export const recoveryPage = (page: Frame & { action: string }): string => {
     page,
     words.recovery,
     html`<p>${words.recoveryText}</p>
-<form method="post" action="${page.action}">
-<label for="email">${words.email}</label>
-<input type="email" id="email" name="email" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="254" required autofocus>
-<button type="submit">${words.sendLink}</button>
-</form>`,
+      <form method="post" action="${page.action}">
+        <label for="email">${words.email}</label>
+        <input type="email" id="email" name="email" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="254" required autofocus />
+        <button type="submit">${words.sendLink}</button>
+      </form>`,
   );
 };
 
@@ -147,23 +174,39 @@ export const passwordPage = (page: PasswordPage): string => {
     page,
     words.setPassword,
     html`<p>${words.setPasswordFor(page.personName, page.email)}</p>
-!${complaint(page.wrong)}
-<form method="post" action="${page.action}">
-<input type="hidden" name="link" value="${page.link}">
-<input type="hidden" name="email" value="${page.email}" autocomplete="username">
-<label for="password">${words.newPassword}</label>
-<input type="password" id="password" name="password" autocomplete="new-password" minlength="${page.shortest}" maxlength="256" required autofocus !${invalid} aria-describedby="${described}">
-<p class="hint" id="hint">${words.newPasswordHint(page.shortest)}</p>
-<label for="again">${words.repeatPassword}</label>
-<input type="password" id="again" name="again" autocomplete="new-password" maxlength="256" required !${invalid}>
-<button type="submit">${words.save}</button>
-</form>`,
+      !${complaint(page.wrong)}
+      <form method="post" action="${page.action}">
+        <input type="hidden" name="link" value="${page.link}" />
+        <input type="hidden" name="email" value="${page.email}" autocomplete="username" />
+        <label for="password">${words.newPassword}</label>
+        <input
+          type="password"
+          id="password"
+          name="password"
+          autocomplete="new-password"
+          minlength="${page.shortest}"
+          maxlength="256"
+          required
+          autofocus
+          !${invalid}
+          aria-describedby="${described}"
+        />
+        <p class="hint" id="hint">${words.newPasswordHint(page.shortest)}</p>
+        <label for="again">${words.repeatPassword}</label>
+        <input type="password" id="again" name="again" autocomplete="new-password" maxlength="256" required !${invalid} />
+        <button type="submit">${words.save}</button>
+      </form>`,
   );
 };
 
 /** A page that says something, and asks for nothing. */
 export const noticePage = (page: Frame, title: string, text: string, detail: string | null = null): string =>
-  frame(page, title, html`<p>${text}</p>!${detail === null ? '' : html`<p>${detail}</p>`}`);
+  frame(
+    page,
+    title,
+    html`<p>${text}</p>
+      !${detail === null ? '' : html`<p>${detail}</p>`}`,
+  );
 
 /** The form comes from the provider, with what protects it; the buttons are ours. */
 export const logOutPage = (page: Frame & { form: string }): string => {
@@ -172,8 +215,8 @@ export const logOutPage = (page: Frame & { form: string }): string => {
     page,
     words.logOut,
     html`<p>${words.logOutText}</p>
-!${page.form}
-<button type="submit" form="op.logoutForm" name="logout" value="yes" autofocus>${words.yesLogOut}</button>
-<button type="submit" form="op.logoutForm" class="second">${words.stay}</button>`,
+      !${page.form}
+      <button type="submit" form="op.logoutForm" name="logout" value="yes" autofocus>${words.yesLogOut}</button>
+      <button type="submit" form="op.logoutForm" class="second">${words.stay}</button>`,
   );
 };

@@ -103,7 +103,11 @@ export class ArtifactsRepository {
     return this.encryption.mac('user codes', userCode);
   }
 
-  private async run<Row = unknown>(what: ReturnType<typeof statement>, values: readonly unknown[], mode: 'READ ONLY' | 'READ WRITE' = 'READ WRITE'): Promise<Row[]> {
+  private async run<Row = unknown>(
+    what: ReturnType<typeof statement>,
+    values: readonly unknown[],
+    mode: 'READ ONLY' | 'READ WRITE' = 'READ WRITE',
+  ): Promise<Row[]> {
     const [result] = await this.database.apart(null, [{ statement: what, values }], mode);
     return result!.rows as Row[];
   }

@@ -15,12 +15,14 @@ export const cookieOf = (request: FastifyRequest, name: string): string | null =
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
 };
 
-export const setCookie = (reply: FastifyReply, name: string, value: string, { path, seconds, secure }: { path: string; seconds: number; secure: boolean }): void => {
+export const setCookie = (
+  reply: FastifyReply,
+  name: string,
+  value: string,
+  { path, seconds, secure }: { path: string; seconds: number; secure: boolean },
+): void => {
   const before = [reply.getHeader('Set-Cookie') ?? []].flat() as string[];
-  void reply.header('Set-Cookie', [
-    ...before,
-    `${name}=${value}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,
-  ]);
+  void reply.header('Set-Cookie', [...before, `${name}=${value}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`]);
 };
 
 const partsOf = (request: FastifyRequest): { id: string; marks: string[] } | null => {

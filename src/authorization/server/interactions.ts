@@ -20,6 +20,9 @@ import { fieldsOf, languageFor, requireOwnForm, sendPage } from './page-answers.
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 const PROOF = 'proof of log-in';
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 const PROOF_MILLISECONDS = 300_000;
 
 interface UnderWay {
@@ -59,29 +62,44 @@ export class Interactions {
         if (request.method !== 'GET') requireOwnForm(request, this.publicUrl);
         return step(await this.underWay(await provider(), request, reply), request, reply);
       };
-    scope.get('/interaction/:uid', handle((underWay, request, reply) => this.show(underWay, request, reply)));
-    scope.post('/interaction/:uid/log-in', handle((underWay, request, reply) => this.logIn(underWay, request, reply)));
-    scope.post('/interaction/:uid/clinic', handle((underWay, request, reply) => this.choose(underWay, request, reply)));
-    scope.post('/interaction/:uid/consent', handle((underWay, request, reply) => this.consent(underWay, request, reply)));
-    scope.post('/interaction/:uid/abort', handle((underWay, request, reply) => this.abort(underWay, request, reply)));
+    scope.get(
+      '/interaction/:uid',
+      handle((underWay, request, reply) => this.show(underWay, request, reply)),
+    );
+    scope.post(
+      '/interaction/:uid/log-in',
+      handle((underWay, request, reply) => this.logIn(underWay, request, reply)),
+    );
+    scope.post(
+      '/interaction/:uid/clinic',
+      handle((underWay, request, reply) => this.choose(underWay, request, reply)),
+    );
+    scope.post(
+      '/interaction/:uid/consent',
+      handle((underWay, request, reply) => this.consent(underWay, request, reply)),
+    );
+    scope.post(
+      '/interaction/:uid/abort',
+      handle((underWay, request, reply) => this.abort(underWay, request, reply)),
+    );
   }
 
   private async underWay(provider: Provider, request: FastifyRequest, reply: FastifyReply): Promise<UnderWay> {
     const interaction = await provider.interactionDetails(request.raw, reply.raw);
-    const client = await provider.Client.find(String(interaction.params.client_id));
+    const client = await provider.Client.find(textOf(interaction.params.client_id));
     return {
       provider,
       interaction,
-      clientName: client?.clientName ?? String(interaction.params.client_id),
+      clientName: client?.clientName ?? textOf(interaction.params.client_id),
       own: ownClient(client),
       language: languageFor(request, reply, this.secure, interaction.params.ui_locales),
-      redirectUri: String(interaction.params.redirect_uri ?? this.publicUrl),
+      redirectUri: textOf(interaction.params.redirect_uri) || this.publicUrl,
     };
   }
 
   private async show(underWay: UnderWay, _request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { interaction } = underWay;
-    if (interaction.prompt.name === 'login') return this.showLogIn(underWay, reply, 200, String(interaction.params.login_hint ?? ''), null);
+    if (interaction.prompt.name === 'login') return this.showLogIn(underWay, reply, 200, textOf(interaction.params.login_hint), null);
     const person = await this.accounts.byId(interaction.session?.accountId ?? '');
     const page = consentPage({
       ...this.frame(underWay, person?.clinicName ?? null),
@@ -122,7 +140,10 @@ export class Interactions {
     const [first, ...others] = outcome.people;
     if (others.length === 0) return this.finish(underWay, request, reply, first!);
     const clinics = outcome.people.map(({ staffId, clinicName }) => ({ staffId, clinicName }));
-    const proof = this.prove(underWay, clinics.map((one) => one.staffId));
+    const proof = this.prove(
+      underWay,
+      clinics.map((one) => one.staffId),
+    );
     const page = choicePage({ ...this.frame(underWay, null), action: `${this.path(underWay)}/clinic`, proof, clinics });
     return sendPage(reply, 200, page, [underWay.redirectUri]);
   }
@@ -148,7 +169,7 @@ export class Interactions {
     if (interaction.prompt.name !== 'consent') return this.show(underWay, request, reply);
     const { missingOIDCScope = [], missingResourceScopes = {} } = interaction.prompt.details as Asked;
     const existing = interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId);
-    const grant = existing ?? new provider.Grant({ accountId: interaction.session!.accountId, clientId: String(interaction.params.client_id) });
+    const grant = existing ?? new provider.Grant({ accountId: interaction.session!.accountId, clientId: textOf(interaction.params.client_id) });
     if (missingOIDCScope.length > 0) grant.addOIDCScope(missingOIDCScope.join(' '));
     for (const [resource, scopes] of Object.entries(missingResourceScopes)) grant.addResourceScope(resource, scopes.join(' '));
     const result = { consent: { grantId: await grant.save() } };

@@ -55,11 +55,16 @@ const isOfClient = (person: LoginPerson, client: object | undefined): boolean =>
 const loginPolicy = (): interactionPolicy.DefaultPolicy => {
   const policy = interactionPolicy.base();
   // Somebody is logged in who has left since, or who works for another clinic than the client's: whoever is there logs in.
-  policy.get('login')!.checks.add(
-    new interactionPolicy.Check('not_of_clinic', 'somebody of the clinic has to log in', 'login_required', (ctx) =>
-      Boolean(ctx.oidc.session?.accountId) && !ctx.oidc.account && !ctx.oidc.result?.login,
-    ),
-  );
+  policy
+    .get('login')!
+    .checks.add(
+      new interactionPolicy.Check(
+        'not_of_clinic',
+        'somebody of the clinic has to log in',
+        'login_required',
+        (ctx) => Boolean(ctx.oidc.session?.accountId) && !ctx.oidc.account && !ctx.oidc.result?.login,
+      ),
+    );
   return policy;
 };
 

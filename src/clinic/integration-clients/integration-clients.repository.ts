@@ -15,7 +15,10 @@ const list = statement(
 );
 const count = statement('clients.count', `SELECT count(*)::integer AS total FROM integration_clients WHERE clinic_id = current_clinic()`);
 
-const addSecret = statement('clients.add-secret', 'INSERT INTO integration_client_secrets (id, integration_client_id, secret_hash, created_at) VALUES ($1, $2, $3, $4)');
+const addSecret = statement(
+  'clients.add-secret',
+  'INSERT INTO integration_client_secrets (id, integration_client_id, secret_hash, created_at) VALUES ($1, $2, $3, $4)',
+);
 const endSecrets = statement(
   'clients.end-secrets',
   `UPDATE integration_client_secrets SET expires_at = $2 WHERE clinic_id = current_clinic() AND integration_client_id = $1

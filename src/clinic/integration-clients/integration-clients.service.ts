@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, invalid, notFound } from '../../kernel/failure.js';
@@ -7,6 +6,7 @@ import { secretHash } from '../../platform/access/key-encryption.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
 import { addressErrors } from './client-addresses.js';
+import { newClientSecret } from './client-secret.js';
 import {
   IntegrationClientChange,
   type ClientSecretInput,
@@ -19,8 +19,6 @@ import {
 } from './integration-client.dto.js';
 import type { IntegrationClient } from './integration-client.entity.js';
 import { IntegrationClientsRepository, type FoundClient, type KeptSecret } from './integration-clients.repository.js';
-
-const SECRET_BYTES = 32;
 
 /** Names that only the server itself may have. */
 const RESERVED = /^hairline-/;
@@ -125,7 +123,7 @@ export class IntegrationClientsService {
   private async makeSecret(id: string): Promise<{ secretId: string; createdAt: Date; clientSecret: string }> {
     const secretId = newId();
     const createdAt = this.clock.now();
-    const clientSecret = `hairline_secret_${randomBytes(SECRET_BYTES).toString('base64url')}`;
+    const clientSecret = newClientSecret();
     await this.clients.addSecret(id, { id: secretId, hash: secretHash(clientSecret), createdAt });
     return { secretId, createdAt, clientSecret };
   }

@@ -26,7 +26,8 @@ export class Mailer {
 
   constructor(private readonly settings: MailSettings) {
     const timeouts = { connectionTimeout: LONGEST_MILLISECONDS, greetingTimeout: LONGEST_MILLISECONDS, socketTimeout: LONGEST_MILLISECONDS };
-    this.transport = settings.smtpUrl === null ? null : createTransport({ url: settings.smtpUrl, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
+    this.transport =
+      settings.smtpUrl === null ? null : createTransport({ url: settings.smtpUrl, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
   }
 
   /** Whether mails reach anybody. */
@@ -38,7 +39,13 @@ export class Mailer {
   async send({ to, subject, text, language }: Mail): Promise<void> {
     if (this.transport) {
       try {
-        await this.transport.sendMail({ from: this.settings.from, to, subject, text, headers: { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' } });
+        await this.transport.sendMail({
+          from: this.settings.from,
+          to,
+          subject,
+          text,
+          headers: { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' },
+        });
       } catch (error) {
         throw new Failure('unavailable', 'The mail server did not take the mail. Try again later.', { cause: error });
       }

@@ -14,6 +14,13 @@ export const serveDocumentation = (app: INestApplication, tags: readonly Documen
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',
     customSiteTitle: 'Hairline API',
-    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true, docExpansion: 'none', filter: true, oauth2RedirectUrl: `${publicUrl}/docs/oauth2-redirect.html`, initOAuth },
+    swaggerOptions: {
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      docExpansion: 'none',
+      filter: true,
+      oauth2RedirectUrl: `${publicUrl}/docs/oauth2-redirect.html`,
+      initOAuth,
+    },
   });
 };

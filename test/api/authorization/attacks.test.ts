@@ -4,7 +4,20 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
 import * as client from 'openid-client';
 import type { TestApp, TestClinic } from '../../support/app.js';
-import { aBackend, aFrontEnd, BACK, begin, Browser, discover, emailOf, exchange, givePasswords, logInAs, PASSWORD, startListening } from '../../support/log-in.js';
+import {
+  aBackend,
+  aFrontEnd,
+  BACK,
+  begin,
+  Browser,
+  discover,
+  emailOf,
+  exchange,
+  givePasswords,
+  logInAs,
+  PASSWORD,
+  startListening,
+} from '../../support/log-in.js';
 
 const refused = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -107,8 +120,11 @@ describe('the authorization server refuses', () => {
       return { begun, back: new URL(await begun.browser.submit('/consent')).searchParams.get('code')! };
     };
     const token = async (fields: Record<string, string>) =>
-      ((await (await fetch(`${url}/oauth/token`, { method: 'POST', body: new URLSearchParams({ grant_type: 'authorization_code', ...fields }) })).json()) as { error?: string })
-        .error;
+      (
+        (await (await fetch(`${url}/oauth/token`, { method: 'POST', body: new URLSearchParams({ grant_type: 'authorization_code', ...fields }) })).json()) as {
+          error?: string;
+        }
+      ).error;
     const first = await code();
     expect(await token({ client_id: clientId, code: first.back, redirect_uri: BACK, code_verifier: client.randomPKCECodeVerifier() })).toBe('invalid_grant');
     expect(await token({ client_id: clientId, code: first.back, redirect_uri: BACK })).toBe('invalid_grant');

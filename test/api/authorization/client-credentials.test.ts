@@ -99,14 +99,20 @@ describe('a system logs in with client credentials', () => {
 
   it('with a new secret while the old one is still good, until the time that was said', async () => {
     const made = await register({ clientId: 'laboratory-b' });
-    const works = async (secret: string | undefined) => (await ask({ grant_type: 'client_credentials', client_id: 'laboratory-b', client_secret: secret! })).status;
+    const works = async (secret: string | undefined) =>
+      (await ask({ grant_type: 'client_credentials', client_id: 'laboratory-b', client_secret: secret! })).status;
     const path = `/v1/integration-clients/${made.id}/secrets`;
     const second = await clinic.as('admin').post(path, {});
     expect([second.status, await works(made.clientSecret), await works(second.body.clientSecret as string)]).toEqual([201, 200, 200]);
     const third = await clinic.as('admin').post(path, { othersExpireAt: new Date(Date.now() - 1_000).toISOString() });
-    expect([await works(made.clientSecret), await works(second.body.clientSecret as string), await works(third.body.clientSecret as string)]).toEqual([401, 401, 200]);
+    expect([await works(made.clientSecret), await works(second.body.clientSecret as string), await works(third.body.clientSecret as string)]).toEqual([
+      401, 401, 200,
+    ]);
     const { body } = await clinic.as('admin').get(path);
-    expect([(body.items as { id: string }[]).map((one) => one.id), JSON.stringify(body).includes(third.body.clientSecret as string)]).toEqual([[third.body.id], false]);
+    expect([(body.items as { id: string }[]).map((one) => one.id), JSON.stringify(body).includes(third.body.clientSecret as string)]).toEqual([
+      [third.body.id],
+      false,
+    ]);
   });
 
   it.each(['ES384', 'RS384', 'ES256'])('with a key of its own (%s), and the same assertion never twice', async (algorithm) => {
@@ -165,7 +171,10 @@ describe('a system logs in with client credentials', () => {
 
   it('from a page of a registered origin at once, and one that is not registered is told so', async () => {
     const preflight = (origin: string) =>
-      fetch(`${url}/v1/me`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' } });
+      fetch(`${url}/v1/me`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' },
+      });
     const origin = 'https://new.clinic.example';
     const before = await preflight(origin);
     expect([before.status, before.headers.get('access-control-allow-origin')]).toEqual([403, null]);

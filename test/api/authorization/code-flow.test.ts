@@ -201,13 +201,17 @@ describe('the server describes itself', () => {
   });
 
   it('with the keys of the API, and no private half', async () => {
-    const [own, ofApi] = await Promise.all(['/oauth/jwks', '/.well-known/jwks.json'].map(async (path) => (await fetch(url + path)).json() as Promise<{ keys: { kid: string }[] }>));
+    const [own, ofApi] = await Promise.all(
+      ['/oauth/jwks', '/.well-known/jwks.json'].map(async (path) => (await fetch(url + path)).json() as Promise<{ keys: { kid: string }[] }>),
+    );
     expect(own!.keys.map((key) => key.kid)).toEqual(ofApi!.keys.map((key) => key.kid));
     expect(JSON.stringify([own, ofApi])).not.toContain('"d"');
   });
 
   it('by its own address, whatever Host a request names', async () => {
-    const answer = await fetch(`${url}/oauth/.well-known/openid-configuration`, { headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' } });
+    const answer = await fetch(`${url}/oauth/.well-known/openid-configuration`, {
+      headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+    });
     expect(JSON.stringify(await answer.json())).not.toContain('evil.example');
   });
 });

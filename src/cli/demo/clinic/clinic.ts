@@ -59,7 +59,13 @@ const makeClinic = async (connection: OperatorConnection, name: string): Promise
   return { id: await addClinic(connection, { name, timeZone: TIME_ZONE, country: 'IN', currency: 'INR' }), domain };
 };
 
-const employ = async (config: Config, app: NestFastifyApplication, connection: OperatorConnection, clinicId: string, domain: string): Promise<PersonAtWork[]> => {
+const employ = async (
+  config: Config,
+  app: NestFastifyApplication,
+  connection: OperatorConnection,
+  clinicId: string,
+  domain: string,
+): Promise<PersonAtWork[]> => {
   const people: PersonAtWork[] = [];
   for (const { role, name, address } of staff) {
     const id = await addStaff(connection, { clinicId, role, name, email: `${address}@${domain}` });
