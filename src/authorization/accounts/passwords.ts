@@ -17,7 +17,7 @@ const normalised = (password: string): string => password.normalize('NFKC');
 /** The list is large, and needed only where somebody chooses a password. */
 let common: Promise<ReadonlySet<string>> | null = null;
 const commonPasswords = (): Promise<ReadonlySet<string>> =>
-  (common ??= import('@zxcvbn-ts/language-common').then(({ dictionary }) => new Set(dictionary['passwords-common'] as string[])));
+  (common ??= import('@zxcvbn-ts/language-common').then(({ dictionary }) => new Set(dictionary['passwords-common'])));
 
 /** A word said over and over, or letters that follow each other, is as common as the word. */
 const isMonotonous = (password: string): boolean => new Set(password).size < 5;

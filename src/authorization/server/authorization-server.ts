@@ -129,7 +129,7 @@ export class AuthorizationServer {
     provider.on('server_error', (_ctx, error) => this.logger.error({ err: error }, 'the authorization server failed'));
     (provider as unknown as EventEmitter).on('error', (error: unknown) => this.logger.error({ err: error }, 'the authorization server failed'));
     provider.on('grant.success', (ctx) => void this.noteUse(ctx));
-    this.running = { provider, handle: provider.callback() as Handler, keys: names };
+    this.running = { provider, handle: provider.callback(), keys: names };
     return this.running;
   }
 

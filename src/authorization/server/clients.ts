@@ -63,7 +63,7 @@ const metadataOf = (client: LoginClient): AllClientMetadata => {
     token_endpoint_auth_method: method,
     // The true ones are kept as hashes, and compared by `isSecretOf`.
     ...(method === 'client_secret_basic' && { client_secret: 'not-kept' }),
-    ...(publicKeys && { jwks: publicKeys as AllClientMetadata['jwks'] }),
+    ...(publicKeys && { jwks: publicKeys }),
     origins,
     hairline_client: { clinicId, clinicName, id, scopes, secretHashes: secretHashes.map((hash) => hash.toString('base64')) } satisfies OwnClient,
   };

@@ -105,7 +105,7 @@ export class Interactions {
       ...this.frame(underWay, person?.clinicName ?? null),
       clientName: underWay.clientName,
       personName: person?.name ?? '',
-      scopes: askedScopes(interaction.prompt.details as Asked),
+      scopes: askedScopes(interaction.prompt.details),
       action: `${this.path(underWay)}/consent`,
       abort: `${this.path(underWay)}/abort`,
     });

@@ -72,8 +72,8 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, adapterOf, findPerson, p
   const isSecure = publicUrl.startsWith('https:');
   const cookie = { httpOnly: true, sameSite: 'lax', secure: isSecure, signed: true } as const;
   return {
-    adapter: adapterOf as unknown as Configuration['adapter'],
-    jwks: { keys: keys.map((key) => ({ ...key.privateJwk, kid: key.id, alg: key.algorithm, use: 'sig' })) } as Configuration['jwks'],
+    adapter: adapterOf,
+    jwks: { keys: keys.map((key) => ({ ...key.privateJwk, kid: key.id, alg: key.algorithm, use: 'sig' })) },
     scopes: identityScopes,
     claims: { openid: ['sub'], profile: ['name', 'locale', 'role', 'clinic', 'clinic_name'], email: ['email'] },
     conformIdTokenClaims: false,
@@ -85,7 +85,7 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, adapterOf, findPerson, p
       clientAuthSigningAlgValues: [...provableBy],
       idTokenSigningAlgValues: [TOKEN_ALGORITHM],
       dPoPSigningAlgValues: ['ES256', 'EdDSA'],
-    } as Configuration['enabledJWA'],
+    },
     cookies: {
       keys: cookieKeys,
       names: { session: 'hairline_session', interaction: 'hairline_login', resume: 'hairline_resume' },
@@ -130,8 +130,8 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, adapterOf, findPerson, p
     formats: {
       customizers: {
         jwt: (ctx, token, { payload }) => {
-          const client = ownClient(token.client as object | undefined);
-          const person = personOf(ctx as unknown as KoaContextWithOIDC);
+          const client = ownClient(token.client);
+          const person = personOf(ctx);
           if (token.kind === 'ClientCredentials' && client) {
             // Without a scope asked for, a client gets all that are its own.
             Object.assign(payload, { sub: client.id, clinic: client.clinicId, kind: 'client', scope: payload.scope ?? client.scopes.join(' ') });

@@ -67,7 +67,7 @@ export class KeyStore {
     const trusted = trustedKeys(this.encryption, kept!.rows as KeptSigningKey[]);
     // Those that sign first, the newest of them before the others.
     this.trusted = [...trusted.filter((key) => key.signs), ...trusted.filter((key) => !key.signs)];
-    this.keys = new Map(trusted.map((key) => [key.id, createPublicKey({ key: key.publicJwk as JsonWebKey, format: 'jwk' })]));
+    this.keys = new Map(trusted.map((key) => [key.id, createPublicKey({ key: key.publicJwk, format: 'jwk' })]));
     this.readAt = askedAt;
   }
 }
