@@ -161,6 +161,8 @@ export class Authorization1763683200040 implements MigrationInterface {
       CREATE TABLE authorization_artifacts (
         clinic_id      uuid NOT NULL,
         id_hash        bytea NOT NULL,
+        -- By what the API names a session.
+        public_id      uuid NOT NULL,
         model          text NOT NULL,
         payload        bytea NOT NULL,
         account_id     uuid,
@@ -182,7 +184,7 @@ export class Authorization1763683200040 implements MigrationInterface {
       CREATE INDEX authorization_artifacts_user_code ON authorization_artifacts (user_code_hash) WHERE user_code_hash IS NOT NULL;
       CREATE INDEX authorization_artifacts_expires_at ON authorization_artifacts (expires_at);
       SELECT protect('authorization_artifacts'), open_to_operator('authorization_artifacts'),
-             allow_application('authorization_artifacts', 'SELECT (clinic_id, id_hash, model, account_id, client_id, device, created_at, seen_at, expires_at)');
+             allow_application('authorization_artifacts', 'SELECT (clinic_id, id_hash, public_id, model, payload, account_id, client_id, grant_hash, device, created_at, seen_at, expires_at)');
 
       -- Access that ended before its tokens did: hashes of grants and of single tokens, until the last of these has expired.
       CREATE TABLE revoked_access (
@@ -201,14 +203,14 @@ export class Authorization1763683200040 implements MigrationInterface {
         $$;
 
       CREATE FUNCTION store_artifact(kind text, artifact bytea, sealed bytea, account uuid, client text, of_grant bytea, of_uid bytea, of_user_code bytea,
-          from_device text, until timestamptz) RETURNS boolean
+          from_device text, until timestamptz, new_id uuid) RETURNS boolean
         LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
         AS $$
-          INSERT INTO authorization_artifacts (clinic_id, id_hash, model, payload, account_id, client_id, grant_hash, uid_hash, user_code_hash, device, expires_at)
+          INSERT INTO authorization_artifacts (clinic_id, id_hash, public_id, model, payload, account_id, client_id, grant_hash, uid_hash, user_code_hash, device, expires_at)
           VALUES (coalesce((SELECT s.clinic_id FROM staff s WHERE s.id = account LIMIT 1),
                            (SELECT i.clinic_id FROM integration_clients i WHERE i.client_id = client),
                            '00000000-0000-0000-0000-000000000000'),
-                  artifact, kind, sealed, account, client, of_grant, of_uid, of_user_code, from_device, until)
+                  artifact, new_id, kind, sealed, account, client, of_grant, of_uid, of_user_code, from_device, until)
           ON CONFLICT ON CONSTRAINT authorization_artifacts_id_unique DO UPDATE SET clinic_id = excluded.clinic_id, payload = excluded.payload,
             account_id = excluded.account_id, client_id = excluded.client_id, grant_hash = excluded.grant_hash, uid_hash = excluded.uid_hash,
             user_code_hash = excluded.user_code_hash, device = coalesce(excluded.device, authorization_artifacts.device), seen_at = now(),
@@ -301,7 +303,7 @@ export class Authorization1763683200040 implements MigrationInterface {
       DROP TRIGGER integration_clients_announced ON integration_clients;
       DROP TRIGGER signing_keys_announced ON signing_keys;
       DROP FUNCTION forget_logins(), destroy_artifact(bytea), consume_artifact(bytea), revoke_artifacts_of_account(uuid), revoke_artifacts_of_grant(bytea),
-        find_artifact(text, bytea, bytea, bytea), store_artifact(text, bytea, bytea, uuid, text, bytea, bytea, bytea, text, timestamptz),
+        find_artifact(text, bytea, bytea, bytea), store_artifact(text, bytea, bytea, uuid, text, bytea, bytea, bytea, text, timestamptz, uuid),
         revoke_access(bytea[]), login_link(bytea), login_people(text, uuid), is_registered_origin(text), login_client(text), add_signing_key(text, text, jsonb, text),
         server_signing_keys();
       DROP TABLE revoked_access, authorization_artifacts, login_attempts, login_links, login_accounts, integration_client_uses, integration_client_secrets;

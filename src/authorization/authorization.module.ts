@@ -9,6 +9,8 @@ import { LogInService } from './accounts/log-in.service.js';
 import { AccountMails } from './accounts/mails.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitationsService } from './invitations/invitations.service.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SessionsService } from './sessions/sessions.service.js';
 import { ArtifactsRepository } from './server/artifacts.repository.js';
 import { AuthorizationServer } from './server/authorization-server.js';
 import { LoginClientsRepository } from './server/clients.repository.js';
@@ -20,7 +22,7 @@ import { StructuredTokens } from './server/structured-tokens.js';
 /** How people and systems log in. */
 @Module({
   imports: [ClinicModule],
-  controllers: [InvitationsController],
+  controllers: [InvitationsController, SessionsController],
   providers: [
     AccountsRepository,
     AccountsService,
@@ -30,6 +32,7 @@ import { StructuredTokens } from './server/structured-tokens.js';
     LogInAttempts,
     LogInService,
     InvitationsService,
+    SessionsService,
     ArtifactsRepository,
     LoginClientsRepository,
     LoginClients,

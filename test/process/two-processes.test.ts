@@ -42,7 +42,10 @@ afterAll(async () => {
   removeDirectory(secondDirectory);
 });
 
-const form = (server: Server, path: string, fields: Record<string, string>) => server.fetch(path, { method: 'POST', body: new URLSearchParams(fields) });
+const form = (server: Server, path: string, fields: Record<string, string>) =>
+  server.fetch(path, { method: 'POST', body: new URLSearchParams(fields) }).catch((e: unknown) => {
+    throw new Error(`DBG ${path} ${server.port} ${String((e as Error).cause)}`);
+  });
 
 test('a login begun on one ends on the other, and its tokens are good on both', async () => {
   // A browser that is answered by the one and the other in turn, without noticing.

@@ -1,7 +1,7 @@
 /** The pages on which people log in, as HTML. Everything that comes from outside is escaped by the template. */
 import { html } from 'ghtml';
 import { languages, messagesOf, type Language } from './messages.js';
-import { style } from './style.js';
+import { styleElement } from './style.js';
 
 /** What every page has. */
 export interface Frame {
@@ -12,7 +12,8 @@ export interface Frame {
   otherLanguage: ((language: Language) => string) | null;
 }
 
-const frame = ({ language, clinicName, otherLanguage }: Frame, title: string, content: string): string =>
+/** A whole page around its content. */
+export const frame = ({ language, clinicName, otherLanguage }: Frame, title: string, content: string): string =>
   html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -20,9 +21,7 @@ const frame = ({ language, clinicName, otherLanguage }: Frame, title: string, co
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>${title}${clinicName === null ? '' : ` – ${clinicName}`}</title>
-        <style>
-          !${style}
-        </style>
+        !${styleElement}
       </head>
       <body>
         <div class="page">
@@ -44,7 +43,7 @@ const languageLinks = (current: Language, address: (language: Language) => strin
 };
 
 /** Read out at once by a screen reader, as it says why the page came back. */
-const complaint = (text: string | null): string => (text === null ? '' : html`<p class="wrong" role="alert" id="wrong">${text}</p>`);
+export const complaint = (text: string | null): string => (text === null ? '' : html`<p class="wrong" role="alert" id="wrong">${text}</p>`);
 
 const describedBy = (wrong: string | null): string => (wrong === null ? '' : 'aria-invalid="true" aria-describedby="wrong"');
 

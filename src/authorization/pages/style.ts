@@ -1,7 +1,7 @@
 /** How the pages look: one small sheet, sent with each page, no picture, no font, no script. */
 import { createHash } from 'node:crypto';
 
-export const style = `
+const style = `
 :root { color-scheme: light dark; --ink: #1c2321; --paper: #ffffff; --back: #eef2f0; --line: #8a9793; --deed: #0b5d4e; --on-deed: #ffffff; --wrong: #9c1c1c; --hint: #4a5653; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #eef2f0; --paper: #1d2523; --back: #121816; --line: #7d8a86; --deed: #6fd3bd; --on-deed: #0b1f1a; --wrong: #ff9d94; --hint: #b4c0bc; }
@@ -20,6 +20,7 @@ input[aria-invalid=true] { border: 2px solid var(--wrong); }
 .wrong { border-left: .3rem solid var(--wrong); color: var(--wrong); padding: .25rem 0 .25rem .75rem; font-weight: 600; }
 button { font: inherit; font-weight: 600; width: 100%; min-height: 2.9rem; padding: .5rem 1rem; border: 1px solid var(--deed); border-radius: .25rem; background: var(--deed); color: var(--on-deed); cursor: pointer; margin-bottom: .75rem; overflow-wrap: anywhere; }
 button.second { background: transparent; color: var(--deed); }
+.code { font: 600 1.6rem/1.4 ui-monospace, monospace; letter-spacing: .1em; text-align: center; }
 fieldset { border: 0; margin: 0; padding: 0; }
 ul { margin: 0 0 1rem; padding-left: 1.25rem; }
 a { color: var(--deed); }
@@ -28,3 +29,6 @@ footer { margin-top: 1rem; font-size: .9rem; color: var(--hint); }
 `;
 
 export const styleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+
+/** The element whole: its content is what the hash is of, to the last space. */
+export const styleElement = `<style>${style}</style>`;

@@ -4,13 +4,13 @@
  */
 import { Injectable } from '@nestjs/common';
 import Provider, { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
-import { isId } from '../../kernel/id.js';
+import { isId, newId } from '../../kernel/id.js';
 import { AccessChanges } from '../../platform/access/access-changes.js';
 import { KeyEncryption, secretHash } from '../../platform/access/key-encryption.js';
 import { grantSubject } from '../../platform/access/token-claims.js';
 import { Database, statement } from '../../platform/database/index.js';
 
-const store = statement('authorization.store', `SELECT store_artifact($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10)) AS stored`);
+const store = statement('authorization.store', `SELECT store_artifact($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10), $11) AS stored`);
 const find = statement('authorization.find', 'SELECT id_hash AS "idHash", payload, consumed_at AS "consumedAt" FROM find_artifact($1, $2, $3, $4)');
 const consume = statement('authorization.consume', 'SELECT consume_artifact($1) AS first');
 const destroy = statement('authorization.destroy', 'SELECT destroy_artifact($1)');
@@ -18,8 +18,28 @@ const revokeGrant = statement('authorization.revoke-grant', 'SELECT revoke_artif
 const revokeAccess = statement('authorization.revoke-access', 'SELECT revoke_access($1)');
 const forget = statement('authorization.forget', 'SELECT forget_logins()');
 
+const listSessions = statement(
+  'authorization.sessions',
+  `SELECT public_id AS id, id_hash AS "idHash", model, payload, client_id AS "clientId", grant_hash AS "grantHash", device, created_at AS "createdAt",
+          seen_at AS "seenAt", expires_at AS "expiresAt" FROM authorization_artifacts
+    WHERE clinic_id = current_clinic() AND account_id = $1 AND model IN ('Session', 'Grant') AND expires_at > now() ORDER BY created_at DESC, public_id DESC LIMIT 200`,
+);
+
 const PURPOSE = 'authorization artifacts';
 const LONGEST_DEVICE = 300;
+
+export interface KeptSession {
+  id: string;
+  idHash: Buffer;
+  model: 'Session' | 'Grant';
+  payload: Buffer;
+  clientId: string | null;
+  grantHash: Buffer | null;
+  device: string | null;
+  createdAt: Date;
+  seenAt: Date;
+  expiresAt: Date;
+}
 
 interface Kept {
   idHash: Buffer;
@@ -61,6 +81,7 @@ export class ArtifactsRepository {
           payload.userCode === undefined ? null : this.userCodeHash(payload.userCode),
           model === 'Session' ? deviceOf() : null,
           expiresIn,
+          newId(),
         ]);
         if (row?.stored !== true) throw new errors.InvalidClientAuth('what may be used once was used already');
       },
@@ -80,6 +101,20 @@ export class ArtifactsRepository {
       },
       revokeByGrantId: (grantId) => this.revokeGrant(grantSubject(grantId)),
     };
+  }
+
+  /** What a person is logged in to: their browsers, and what they have allowed applications. In the clinic of the request. */
+  sessionsOf(staffId: string): Promise<KeptSession[]> {
+    return this.database.query<KeptSession>(listSessions, [staffId]);
+  }
+
+  /** Ends a session, and all that came of it. */
+  async end({ idHash, model, payload, grantHash }: KeptSession): Promise<void> {
+    const text = model === 'Session' ? this.encryption.open(PURPOSE, contextOf(model, idHash), payload) : null;
+    const { authorizations = {} } = JSON.parse(text ?? '{}') as { authorizations?: Record<string, { grantId?: string }> };
+    const grants = Object.values(authorizations).flatMap(({ grantId }) => (grantId === undefined ? [] : [grantSubject(grantId)]));
+    for (const grant of [...grants, ...(grantHash ? [grantHash] : [])]) await this.database.query(revokeGrant, [grant]);
+    await this.database.query(destroy, [idHash]);
   }
 
   /** From now on the token is refused, though it has not expired. */

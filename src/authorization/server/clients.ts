@@ -23,9 +23,9 @@ export interface ClientWithMetadata {
   clientId: string;
   clientName?: string;
   clientAuthMethod?: string;
-  redirectUris?: string[];
-  postLogoutRedirectUris?: string[];
-  origins?: string[];
+  redirectUris?: readonly string[];
+  postLogoutRedirectUris?: readonly string[];
+  origins?: readonly string[];
   hairline_client?: OwnClient | null;
 }
 
@@ -37,6 +37,7 @@ export const isSecretOf = (client: object, secret: string): boolean => {
   return (ownClient(client)?.secretHashes ?? []).map((kept) => timingSafeEqual(Buffer.from(kept, 'base64'), given)).includes(true);
 };
 
+const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
 const SIGNS_BY_ITSELF = 'private_key_jwt';
 
 /** A client with keys and secrets proves itself with either, as it chooses for the request. */
@@ -59,7 +60,7 @@ const metadataOf = (client: LoginClient): AllClientMetadata => {
     redirect_uris: redirectUris,
     post_logout_redirect_uris: [...redirectUris, ...origins.map((origin) => `${origin}/`)],
     response_types: letsPeopleIn ? ['code'] : [],
-    grant_types: [...(letsPeopleIn ? ['authorization_code', 'refresh_token'] : []), ...(kind === 'confidential' ? ['client_credentials'] : [])],
+    grant_types: [...(letsPeopleIn ? ['authorization_code', 'refresh_token', DEVICE_CODE] : []), ...(kind === 'confidential' ? ['client_credentials'] : [])],
     token_endpoint_auth_method: method,
     // The true ones are kept as hashes, and compared by `isSecretOf`.
     ...(method === 'client_secret_basic' && { client_secret: 'not-kept' }),

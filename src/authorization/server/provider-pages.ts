@@ -1,6 +1,7 @@
 /** The pages that the provider itself asks for: errors, logging out. */
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { languageOf, messagesOf, type Language } from '../pages/messages.js';
+import { deviceConfirmPage, devicePage } from '../pages/device-pages.js';
 import { logOutPage, noticePage, type Frame } from '../pages/pages.js';
 import { pagePolicy } from '../pages/policy.js';
 import { LANGUAGE_COOKIE } from './page-answers.js';
@@ -29,6 +30,29 @@ export class ProviderPages {
     const detail = [out.error, out.error_description].filter(Boolean).join(': ');
     ctx.type = 'html';
     ctx.body = isOver ? noticePage(frame, words.wrong, words.expired) : noticePage(frame, words.wrong, words.wrongText, detail);
+  }
+
+  /** Where the code of a device is typed; also when the one before was wrong. */
+  device(ctx: KoaContextWithOIDC, form: string, error: Error | undefined): void {
+    const frame = frameOf(ctx);
+    const words = messagesOf(frame.language);
+    ctx.type = 'html';
+    if (error?.name === 'AbortedError') ctx.body = noticePage(frame, words.deviceRefused, words.deviceDoneText);
+    else {
+      const [action = '', xsrf = ''] = [/action="([^"]*)"/, /name="xsrf" value="([^"]*)"/].map((one) => one.exec(form)?.[1] ?? '');
+      ctx.body = devicePage({ ...frame, action, xsrf, isWrong: error !== undefined });
+    }
+  }
+
+  deviceConfirm(ctx: KoaContextWithOIDC, form: string, client: ClientWithMetadata, userCode: string): void {
+    ctx.body = deviceConfirmPage({ ...frameOf(ctx), form, clientName: client.clientName ?? client.clientId, userCode });
+  }
+
+  deviceDone(ctx: KoaContextWithOIDC): void {
+    const frame = frameOf(ctx);
+    const words = messagesOf(frame.language);
+    ctx.type = 'html';
+    ctx.body = noticePage(frame, words.deviceDone, words.deviceDoneText);
   }
 
   logOut(ctx: KoaContextWithOIDC, form: string): void {

@@ -100,6 +100,8 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, adapterOf, findPerson, p
       introspection: '/introspect',
       pushed_authorization_request: '/par',
       end_session: '/log-out',
+      device_authorization: '/device-authorization',
+      code_verification: '/device',
     },
     features: {
       devInteractions: { enabled: false },
@@ -109,6 +111,14 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, adapterOf, findPerson, p
       introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       pushedAuthorizationRequests: { enabled: true },
+      deviceFlow: {
+        enabled: true,
+        charset: 'base-20',
+        mask: '****-****',
+        userCodeInputSource: (ctx, form, _out, error) => pages.device(ctx, form, error),
+        userCodeConfirmSource: (ctx, form, client, _device, userCode) => pages.deviceConfirm(ctx, form, client, userCode),
+        successSource: (ctx) => pages.deviceDone(ctx),
+      },
       rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => pages.logOut(ctx, form), postLogoutSuccessSource: (ctx) => pages.loggedOut(ctx) },
       resourceIndicators: {
         enabled: true,
@@ -149,6 +159,7 @@ const configurationOf = ({ publicUrl, keys, cookieKeys, adapterOf, findPerson, p
       AccessToken: ACCESS_TOKEN,
       ClientCredentials: CLIENT_TOKEN,
       AuthorizationCode: MINUTE,
+      DeviceCode: ACCESS_TOKEN,
       IdToken: ACCESS_TOKEN,
       Interaction: 30 * MINUTE,
       Session: WORKING_DAY,

@@ -1,4 +1,5 @@
 /** What somebody tries who wants to get in without being asked. */
+import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
@@ -254,6 +255,8 @@ describe('the authorization server refuses', () => {
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).toContain("form-action 'self' https://app.clinic.example");
     expect(policy).not.toContain('unsafe-inline');
+    const [, sheet = ''] = /<style>([\s\S]*?)<\/style>/.exec(begun.browser.page)!;
+    expect(policy).toContain(`style-src 'sha256-${createHash('sha256').update(sheet).digest('base64')}'`);
     expect(begun.browser.page).not.toContain('<script');
     expect(begun.browser.headers.get('cache-control')).toBe('no-store');
     expect(begun.browser.headers.get('referrer-policy')).toBe('no-referrer');
