@@ -14,7 +14,8 @@ const BACK = 'http://localhost:5173/';
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 const desk = { width: 1280, height: 900 };
-const telephone = { width: 390, height: 844, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+// Not as a telephone that says it is one: the browser would load each page anew, and send forms again.
+const telephone = { width: 390, height: 844, deviceScaleFactor: 2 };
 
 let server: Server;
 let application: HttpServer;
@@ -100,7 +101,13 @@ test('a person logs in by keyboard alone, allows the application, and comes back
   await going(() => pressed('Enter'));
   const back = new URL(page.url());
   expect([back.origin, back.searchParams.get('state')]).toEqual(['http://localhost:5173', 'of-the-test']);
-  const fields = { grant_type: 'authorization_code', client_id: 'front-end-demo', code: back.searchParams.get('code')!, redirect_uri: BACK, code_verifier: VERIFIER };
+  const fields = {
+    grant_type: 'authorization_code',
+    client_id: 'front-end-demo',
+    code: back.searchParams.get('code')!,
+    redirect_uri: BACK,
+    code_verifier: VERIFIER,
+  };
   expect((await server.fetch('/oauth/token', { method: 'POST', body: new URLSearchParams(fields) })).status).toBe(200);
   expect(complaints).toEqual([]);
 });
@@ -171,13 +178,23 @@ test('the documentation logs in', async () => {
   await page.waitForSelector('.auth-container');
   const [popup] = await Promise.all([
     new Promise<Page>((resolve) => page.once('popup', (opened) => resolve(opened!))),
-    page.evaluate(`[...document.querySelectorAll('.auth-container')].find((one) => one.innerText.includes('authorizationUrl') || one.innerText.includes('Authorization URL')).querySelector('.authorize').click()`),
+    page.evaluate(
+      `[...document.querySelectorAll('.auth-container')].find((one) => one.innerText.includes('authorizationUrl') || one.innerText.includes('Authorization URL')).querySelector('.authorize').click()`,
+    ),
   ]);
   await popup.waitForSelector('#email');
   await popup.type('#email', EMAIL);
   await popup.type('#password', PASSWORD);
   await popup.click('form[action$="/log-in"] button');
-  await page.waitForFunction(`document.querySelector('.auth-container h6')?.innerText === 'Authorized' || [...document.querySelectorAll('.auth-container button')].some((one) => one.innerText === 'Logout')`);
+  if (process.env.DBG)
+    console.log(
+      popup.isClosed(),
+      await popup.evaluate('document.body.innerText').catch(String),
+      await page.evaluate(`[...document.querySelectorAll('.auth-container')].map((one) => one.innerText).join('|')`),
+    );
+  await page.waitForFunction(
+    `document.querySelector('.auth-container h6')?.innerText === 'Authorized' || [...document.querySelectorAll('.auth-container button')].some((one) => one.innerText === 'Logout')`,
+  );
   await page.click('.btn-done');
   await (await page.waitForSelector('[data-tag="Access"]'))!.click();
   await (await page.waitForSelector('#operations-Access-getMe .opblock-summary-control'))!.click();

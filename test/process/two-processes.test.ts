@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { freePort, hairline, newDirectory, removeDirectory, Server } from './hairline-process.js';
+import { hairline, newDirectory, removeDirectory, Server } from './hairline-process.js';
 import { Browser } from '../support/browser.js';
 
 const PASSWORD = 'show me hairline';
@@ -18,10 +18,9 @@ let secondDirectory: string;
 let publicUrl: string;
 
 beforeAll(async () => {
-  const port = await freePort();
-  publicUrl = `http://127.0.0.1:${port}`;
   const directory = newDirectory();
-  first = await Server.start({ directory, environment: { PORT: String(port) } });
+  first = await Server.start({ directory });
+  publicUrl = `http://127.0.0.1:${first.port}`;
   const held = JSON.parse(readFileSync(join(directory, 'data', 'credentials.json'), 'utf8')) as Record<string, string>;
   const database = Number(readFileSync(join(directory, 'data', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3]);
   secondDirectory = newDirectory();
@@ -42,10 +41,7 @@ afterAll(async () => {
   removeDirectory(secondDirectory);
 });
 
-const form = (server: Server, path: string, fields: Record<string, string>) =>
-  server.fetch(path, { method: 'POST', body: new URLSearchParams(fields) }).catch((e: unknown) => {
-    throw new Error(`DBG ${path} ${server.port} ${String((e as Error).cause)}`);
-  });
+const form = (server: Server, path: string, fields: Record<string, string>) => server.fetch(path, { method: 'POST', body: new URLSearchParams(fields) });
 
 test('a login begun on one ends on the other, and its tokens are good on both', async () => {
   // A browser that is answered by the one and the other in turn, without noticing.
