@@ -184,7 +184,7 @@ export class Authorization1763683200040 implements MigrationInterface {
       CREATE INDEX authorization_artifacts_user_code ON authorization_artifacts (user_code_hash) WHERE user_code_hash IS NOT NULL;
       CREATE INDEX authorization_artifacts_expires_at ON authorization_artifacts (expires_at);
       SELECT protect('authorization_artifacts'), open_to_operator('authorization_artifacts'),
-             allow_application('authorization_artifacts', 'SELECT (clinic_id, id_hash, public_id, model, payload, account_id, client_id, grant_hash, device, created_at, seen_at, expires_at)');
+             allow_application('authorization_artifacts', 'SELECT');
 
       -- Access that ended before its tokens did: hashes of grants and of single tokens, until the last of these has expired.
       CREATE TABLE revoked_access (
