@@ -186,12 +186,6 @@ test('the documentation logs in', async () => {
   await popup.type('#email', EMAIL);
   await popup.type('#password', PASSWORD);
   await popup.click('form[action$="/log-in"] button');
-  if (process.env.DBG)
-    console.log(
-      popup.isClosed(),
-      await popup.evaluate('document.body.innerText').catch(String),
-      await page.evaluate(`[...document.querySelectorAll('.auth-container')].map((one) => one.innerText).join('|')`),
-    );
   await page.waitForFunction(
     `document.querySelector('.auth-container h6')?.innerText === 'Authorized' || [...document.querySelectorAll('.auth-container button')].some((one) => one.innerText === 'Logout')`,
   );

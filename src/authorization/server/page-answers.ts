@@ -27,6 +27,8 @@ export const sendPage = (reply: FastifyReply, status: number, page: string, redi
     .status(status)
     .header('Content-Security-Policy', pagePolicy(redirectUris))
     .header('Cache-Control', 'no-store')
+    // Without a referrer a browser would not say either where a form comes from.
+    .header('Referrer-Policy', 'same-origin')
     .header('Content-Type', 'text/html; charset=utf-8')
     .send(page);
 
@@ -36,6 +38,6 @@ export const sendPage = (reply: FastifyReply, status: number, page: string, redi
  */
 export const requireOwnForm = (request: FastifyRequest, publicUrl: string): void => {
   const { origin, 'sec-fetch-site': site } = request.headers;
-  const isForeign = (origin !== undefined && origin !== 'null' && origin !== publicUrl) || origin === 'null' || site === 'cross-site';
-  if (isForeign) throw fail('forbidden', 'This form was sent by a page of somebody else.');
+  const isOwn = site === undefined ? origin === undefined || origin === publicUrl : site === 'same-origin';
+  if (!isOwn) throw fail('forbidden', 'This form was sent by a page of somebody else.');
 };

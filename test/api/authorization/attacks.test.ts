@@ -259,7 +259,7 @@ describe('the authorization server refuses', () => {
     expect(policy).toContain(`style-src 'sha256-${createHash('sha256').update(sheet).digest('base64')}'`);
     expect(begun.browser.page).not.toContain('<script');
     expect(begun.browser.headers.get('cache-control')).toBe('no-store');
-    expect(begun.browser.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(begun.browser.headers.get('referrer-policy')).toBe('same-origin');
     expect(begun.browser.headers.get('x-frame-options')?.toLowerCase()).toBe('deny');
   });
 
