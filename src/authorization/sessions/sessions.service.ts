@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { StaffService } from '../../clinic/index.js';
-import { fail, notFound } from '../../kernel/failure.js';
+import { notFound } from '../../kernel/failure.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { ArtifactsRepository, type KeptSession } from '../server/artifacts.repository.js';
 import type { LogInResponse, LogInsResponse } from './session.dto.js';
@@ -22,13 +22,13 @@ export class SessionsService {
     private readonly staff: StaffService,
   ) {}
 
-  /** One's own. A system has none. */
+  /** One's own. A system has none: it never logs in by a page. */
   async listOwn(): Promise<LogInsResponse> {
-    return this.list(this.self());
+    return this.list(currentPrincipal().id);
   }
 
   async endOwn(sessionId: string): Promise<void> {
-    await this.end(this.self(), sessionId);
+    await this.end(currentPrincipal().id, sessionId);
   }
 
   async listOf(staffId: string): Promise<LogInsResponse> {
@@ -40,12 +40,6 @@ export class SessionsService {
   async endAllOf(staffId: string): Promise<void> {
     await this.staff.get(staffId);
     for (const session of await this.artifacts.sessionsOf(staffId)) await this.artifacts.end(session);
-  }
-
-  private self(): string {
-    const { kind, id } = currentPrincipal();
-    if (kind !== 'staff') throw fail('forbidden', 'A system has no sessions: end its secret, or make it inactive.');
-    return id;
   }
 
   private async list(staffId: string): Promise<LogInsResponse> {

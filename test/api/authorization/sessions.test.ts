@@ -62,4 +62,12 @@ describe('what somebody is logged in to', () => {
     expect((await other.as('admin').get(`/v1/staff/${clinic.staff.dermatologist}/sessions`)).status).toBe(404);
     expect((await me.get('/v1/me')).status).toBe(200);
   });
+
+  it('is none of a system, which has a secret in its place', async () => {
+    const system = await clinic.asClient(['patient.read']);
+    expect((await system.get('/v1/me/sessions')).body).toEqual({ items: [] });
+    const { me } = await logIn();
+    const [{ id }] = (await me.get('/v1/me/sessions')).body.items as [{ id: string }];
+    expect((await system.post(`/v1/me/sessions/${id}/end`)).status).toBe(404);
+  });
 });
