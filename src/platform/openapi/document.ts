@@ -186,7 +186,6 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
     .setTitle('Hairline')
     .setDescription(description)
     .setVersion('1')
-    .setContact('Hairline', '/docs', '')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'This server')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of this server.' }, 'bearer')
@@ -218,7 +217,7 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
   const shared = shareComponents(operations);
   const { openapi, info, servers, paths, components } = document;
   Object.assign(components!, shared, { schemas: sorted(withoutUnused([paths, shared], schemas)) });
-  return { openapi, info, servers, tags: [...tags], paths, components };
+  return { openapi, info: { ...info, contact: { name: 'Hairline' } }, servers, tags: [...tags], paths, components };
 };
 
 type Described = Record<string, unknown>;
@@ -285,11 +284,17 @@ const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: re
     Object.entries(properties).map(([property, { description: of, ...schema }]) => {
       const target = referenced(schema);
       const remark = fixed.includes(property) ? (typeof of === 'string' ? `${of} ${FIXED}` : FIXED) : of;
-      const inner = target && schemas[target]?.properties ? { $ref: SCHEMAS + addPatchSchema(target, schemas) } : schema;
+      const inner = target && schemas[target]?.properties ? { $ref: SCHEMAS + addPatchSchema(target, schemas) } : unwrapped(schema);
       return [property, { ...(remark !== undefined && { description: remark }), anyOf: [inner, { type: 'null' }] }];
     }),
   );
   return patchName;
+};
+
+/** The reference alone, where the description for which it was wrapped stands elsewhere. */
+const unwrapped = (schema: Record<string, unknown>): object => {
+  const wrapped = schema.allOf as object[] | undefined;
+  return wrapped?.length === 1 && Object.keys(schema).length === 1 ? wrapped[0]! : schema;
 };
 
 /** The class that a property's schema points to, directly or wrapped to carry a description. */
