@@ -3,6 +3,7 @@ const pure = '^src/(kernel|terminology|charts|contraindications/engine|treatment
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const features = [
+  'authorization',
   'care',
   'clinic',
   'codes',

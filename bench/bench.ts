@@ -10,6 +10,7 @@ import pg from 'pg';
 import { createApp } from '../src/app.setup.js';
 import { productExamples } from '../src/products/index.js';
 import { addClinic, addStaff } from '../src/clinic/index.js';
+import { KeyEncryption, newEncryptionKey } from '../src/platform/access/key-encryption.js';
 import { issueAccessToken } from '../src/platform/access/tokens.js';
 import { APPLICATION_ROLE, startEmbeddedServer, type EmbeddedServer } from '../src/platform/database/embedded-server.js';
 import { migrate } from '../src/platform/database/migrate.js';
@@ -18,6 +19,8 @@ import { operations } from './operations.js';
 import { loadPeople } from './people.js';
 import { listen, record, type RoundTrip } from './record.js';
 import type { Plan } from './bare-server.js';
+
+const ENCRYPTION_KEY = newEncryptionKey();
 
 export interface Figures {
   requestsPerSecond: number;
@@ -106,7 +109,12 @@ export class Bench {
     await owner.connect();
     const clinicId = await addClinic(owner, { name: 'Bench Clinic', timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR' });
     const staffId = await addStaff(owner, { clinicId, role: 'dermatologist', name: 'Dr Bench', email: 'dermatologist@bench.test' });
-    const { token } = await issueAccessToken(owner, { kind: 'staff', id: staffId, clinicId }, { issuedAt: new Date(), lifetimeSeconds: 86_400 });
+    const { token } = await issueAccessToken(
+      owner,
+      new KeyEncryption(ENCRYPTION_KEY),
+      { kind: 'staff', id: staffId, clinicId },
+      { issuedAt: new Date(), lifetimeSeconds: 86_400 },
+    );
     say(`loading ${options.patients} people`);
     await loadPeople(database.ownerUrl, clinicId, options.patients, say);
     listen();
@@ -324,6 +332,9 @@ const rehearse = async (
     bodyLimitBytes: 1_048_576,
     trustProxy: false,
     files: { store: { kind: 'disk', directory: join(tmpdir(), 'hairline-bench-files') }, largestBytes: 20_971_520 },
+    publicUrl: 'http://127.0.0.1:3000',
+    encryptionKey: ENCRYPTION_KEY,
+    mail: { smtpUrl: null, from: 'nobody@localhost' },
   });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as { port: number };

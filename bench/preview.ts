@@ -9,9 +9,12 @@ import pg from 'pg';
 import { createApp } from '../src/app.setup.js';
 import { addClinic, addStaff } from '../src/clinic/index.js';
 import { consultationExamples } from '../src/consultations/index.js';
+import { KeyEncryption, newEncryptionKey } from '../src/platform/access/key-encryption.js';
 import { issueAccessToken } from '../src/platform/access/tokens.js';
 import { APPLICATION_ROLE, startEmbeddedServer } from '../src/platform/database/embedded-server.js';
 import { migrate } from '../src/platform/database/migrate.js';
+
+const ENCRYPTION_KEY = newEncryptionKey();
 
 export interface PreviewFigures {
   change: string;
@@ -205,7 +208,10 @@ export const measurePreview = async (plans: number): Promise<PreviewFigures[]> =
     const tokens: string[] = [];
     for (const role of ['dermatologist', 'admin'] as const) {
       const id = await addStaff(owner, { clinicId, role, name: 'Dr Bench', email: `${role}@bench.test` });
-      tokens.push((await issueAccessToken(owner, { kind: 'staff', id, clinicId }, { issuedAt: new Date(), lifetimeSeconds: 86_400 })).token);
+      tokens.push(
+        (await issueAccessToken(owner, new KeyEncryption(ENCRYPTION_KEY), { kind: 'staff', id, clinicId }, { issuedAt: new Date(), lifetimeSeconds: 86_400 }))
+          .token,
+      );
     }
     await owner.end();
     const app = await createApp({
@@ -217,6 +223,9 @@ export const measurePreview = async (plans: number): Promise<PreviewFigures[]> =
       bodyLimitBytes: 1_048_576,
       trustProxy: false,
       files: { store: { kind: 'disk', directory: join(directory, 'files') }, largestBytes: 20_971_520 },
+      publicUrl: 'http://127.0.0.1:3000',
+      encryptionKey: ENCRYPTION_KEY,
+      mail: { smtpUrl: null, from: 'nobody@localhost' },
     });
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as { port: number };

@@ -35,6 +35,7 @@ import { Occupation1763683200041 } from './0041-occupation.js';
 import { JobSchedules1763683200042 } from './0042-job-schedules.js';
 import { ReportsAsIssued1763683200040 } from './0040-reports-as-issued.js';
 import { AbsenceAfterUnmerge1763683200043 } from './0043-absence-after-unmerge.js';
+import { Authorization1763683200044 } from './0044-authorization.js';
 
 /** In the order in which they are applied. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -74,4 +75,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Occupation1763683200041,
   JobSchedules1763683200042,
   AbsenceAfterUnmerge1763683200043,
+  Authorization1763683200044,
 ];

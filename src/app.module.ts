@@ -2,6 +2,7 @@ import answers from './answers.json' with { type: 'json' };
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream, Logger as PinoInstance } from 'pino';
+import { AuthorizationModule } from './authorization/index.js';
 import { ClinicModule, clinicEntities } from './clinic/index.js';
 import { CodesModule } from './codes/index.js';
 import { ConsultationsModule, consultationProblemMembers } from './consultations/index.js';
@@ -24,6 +25,7 @@ import type { Documentation, DocumentTag } from './platform/openapi/document.js'
 import { platformProblemMembers } from './platform/http/problem-members.dto.js';
 import { JobsModule } from './platform/jobs/index.js';
 import { StorageModule, type StoreSettings } from './platform/storage/index.js';
+import type { MailSettings } from './platform/mail/mailer.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 export interface AppSettings {
@@ -47,7 +49,12 @@ export interface AppSettings {
   files: { store: StoreSettings; largestBytes: number };
   /** Whether `X-Forwarded-For` of the peer is believed. */
   trustProxy: boolean;
-  /** Origins whose pages may call the API from a browser; none where it is not given. */
+  /** The origin at which the API is reached, such as `https://api.clinic.example`. */
+  publicUrl: string;
+  /** What seals secrets in the database: see `platform/access/key-encryption.ts`. */
+  encryptionKey: string;
+  mail: MailSettings;
+  /** Origins whose pages may call the API from a browser, beside those of integration clients; none where it is not given. */
   corsOrigins?: readonly string[];
   /** In place of the machine's clock: the demonstration lives through two years with it. */
   clock?: Clock;
@@ -56,6 +63,7 @@ export interface AppSettings {
 /** The features of the product, one line each. */
 const features = [
   ClinicModule,
+  AuthorizationModule,
   CodesModule,
   FormularyModule,
   PatientsModule,
@@ -130,6 +138,10 @@ export class AppModule {
           entities,
         }),
         PlatformModule.forRoot({
+          databaseUrl: settings.databaseUrl,
+          publicUrl: settings.publicUrl,
+          encryptionKey: settings.encryptionKey,
+          mail: settings.mail,
           requestsPerMinute: settings.requestsPerMinute,
           metricsToken: settings.metricsToken,
           largestFileBytes: settings.files.largestBytes,

@@ -5,7 +5,11 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule, documentation, type AppSettings } from './app.module.js';
+import { AuthorizationServer } from './authorization/index.js';
 import { fail, invalid } from './kernel/failure.js';
+import { newEncryptionKey } from './platform/access/key-encryption.js';
+import { RegisteredOrigins } from './platform/access/registered-origins.js';
+import { allowPages } from './platform/http/cors.js';
 import { answerClientError, answerFrameworkError, recordMethods, refuseWhatIsNoRequest } from './platform/http/framework-answers.js';
 import { DEEPEST_JSON, isTooDeep } from './platform/http/json-depth.js';
 import { acceptMultipart } from './platform/http/multipart.js';
@@ -37,10 +41,13 @@ export const describeApp = async (): Promise<OpenAPIObject> => {
     requestsPerMinute: 0,
     metricsToken: null,
     bodyLimitBytes: 1,
+    publicUrl: 'http://127.0.0.1:3000',
+    encryptionKey: newEncryptionKey(),
+    mail: { smtpUrl: null, from: 'nobody@localhost' },
     trustProxy: false,
     files: { store: { kind: 'disk', directory: '' }, largestBytes: 1 },
   });
-  return createDocument(app, documentation);
+  return createDocument(app, documentation, '');
 };
 
 const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> => {
@@ -88,8 +95,10 @@ const assemble = async (settings: AppSettings): Promise<NestFastifyApplication> 
   app.useLogger(withoutNarration(app.get(Logger)));
   app.enableShutdownHooks([]);
   app.get(Metrics).watch(server);
-  allowPagesOf(app, settings.corsOrigins ?? []);
-  serveDocumentation(app, documentation);
+  const registered = app.get(RegisteredOrigins);
+  allowPages(server, async (origin) => settings.corsOrigins?.includes(origin) === true || (await registered.has(origin)));
+  await app.get(AuthorizationServer).mount(server);
+  serveDocumentation(app, documentation, settings.publicUrl);
   return app;
 };
 
@@ -114,23 +123,4 @@ const acceptJsonOnly = (server: FastifyInstance): void => {
     if (text === '') done(null, undefined);
     else void parse(request, text, done);
   });
-};
-
-const EXPOSED_HEADERS = [
-  'ETag',
-  'Location',
-  'X-Request-Id',
-  'Link',
-  'Preference-Applied',
-  'Idempotency-Replayed',
-  'RateLimit',
-  'RateLimit-Policy',
-  'Retry-After',
-  'Content-Range',
-];
-
-/** Lets pages of these origins call the API, and read the headers that they need for the next call. Tokens are sent by the page, never by the browser. */
-const allowPagesOf = (app: NestFastifyApplication, origins: readonly string[]): void => {
-  if (origins.length === 0) return;
-  app.enableCors({ origin: [...origins], methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH'], exposedHeaders: EXPOSED_HEADERS, credentials: false, maxAge: 600 });
 };

@@ -1,5 +1,7 @@
 /** The only reader of the environment: every setting checked, typed and frozen before anything starts. */
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isEncryptionKey } from './platform/access/key-encryption.js';
 
 /** A setting, or the machine, is not what it must be; `message` is one line that says what to do. */
 export class StartError extends Error {
@@ -28,6 +30,11 @@ export interface Config {
   readonly trustProxy: boolean;
   /** Origins whose pages may call the API from a browser, such as `https://app.clinic.example`. */
   readonly corsOrigins: readonly string[];
+  /** The origin at which browsers and systems reach the API: what tokens and links name. */
+  readonly publicUrl: string;
+  /** What seals secrets in the database; null in development, where one is kept in the data directory. */
+  readonly encryptionKey: string | null;
+  readonly mail: { readonly smtpUrl: string | null; readonly from: string };
 }
 
 /** Where photographs and documents are kept, and how large one may be. */
@@ -93,6 +100,60 @@ const origins = (environment: Environment, name: string): readonly string[] => {
   return all;
 };
 
+const publicUrl = (environment: Environment, host: string, port: number): string => {
+  const value = text(environment, 'PUBLIC_URL');
+  if (value === undefined) return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`;
+  const parsed = URL.canParse(value) ? new URL(value) : null;
+  if (parsed && /^https?:$/.test(parsed.protocol) && parsed.origin === value.replace(/\/$/, '')) return parsed.origin;
+  throw new StartError(`PUBLIC_URL is "${value}"; write it as https://api.clinic.example, without a path.`);
+};
+
+const encryptionKey = (environment: Environment, production: boolean): string | null => {
+  const value = text(environment, 'ENCRYPTION_KEY');
+  if (value !== undefined && !isEncryptionKey(value)) {
+    throw new StartError(
+      'ENCRYPTION_KEY is no key of 32 bytes in base64url, nor several with commas between them; "npx hairline keys encryption" prints a new one.',
+    );
+  }
+  if (value === undefined && production) {
+    throw new StartError('ENCRYPTION_KEY is not set; "npx hairline keys encryption" prints a new one. Keep it apart from the database.');
+  }
+  return value ?? null;
+};
+
+const smtpUrl = (environment: Environment): string | null => {
+  const value = text(environment, 'SMTP_URL');
+  if (value === undefined) return null;
+  if (URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol)) return value;
+  throw new StartError('SMTP_URL is no address of a mail server; write it as smtps://user:password@mail.example:465.');
+};
+
+/** What may also come from a file, named by the setting with `_FILE` behind it: so do container engines hand out secrets. */
+const secrets = [
+  'DATABASE_URL',
+  'DATABASE_MIGRATION_URL',
+  'METRICS_TOKEN',
+  'ENCRYPTION_KEY',
+  'SMTP_URL',
+  'HAIRLINE_S3_ACCESS_KEY_ID',
+  'HAIRLINE_S3_SECRET_ACCESS_KEY',
+];
+
+const withSecretsOfFiles = (environment: Environment): Environment => {
+  const read: Record<string, string> = {};
+  for (const name of secrets) {
+    const path = text(environment, `${name}_FILE`);
+    if (path === undefined) continue;
+    if (text(environment, name) !== undefined) throw new StartError(`Both ${name} and ${name}_FILE are set; set one of them.`);
+    try {
+      read[name] = readFileSync(path, 'utf8');
+    } catch {
+      throw new StartError(`The file that ${name}_FILE names cannot be read.`);
+    }
+  }
+  return { ...environment, ...read };
+};
+
 const oneOf = (environment: Environment, name: string, allowed: readonly string[], fallback: string): string => {
   const value = text(environment, name) ?? fallback;
   if (allowed.includes(value)) return value;
@@ -129,13 +190,16 @@ const filesConfig = (environment: Environment, dataDirectory: string): FilesConf
   return { store: { kind: 's3', bucket, region, endpoint, credentials: s3Credentials(environment), forcePathStyle }, largestBytes };
 };
 
-export const loadConfig = (environment: Environment = process.env): Config => {
+export const loadConfig = (given: Environment = process.env): Config => {
+  const environment = withSecretsOfFiles(given);
   const production = text(environment, 'NODE_ENV') === 'production';
   const dataDirectory = resolve(text(environment, 'HAIRLINE_DATA_DIR') ?? '.hairline');
+  const host = text(environment, 'HOST') ?? '127.0.0.1';
+  const port = integer(environment, 'PORT', 3000, [0, 65_535]);
   const config: Config = {
     production,
-    host: text(environment, 'HOST') ?? '127.0.0.1',
-    port: integer(environment, 'PORT', 3000, [0, 65_535]),
+    host,
+    port,
     dataDirectory,
     files: filesConfig(environment, dataDirectory),
     databaseUrl: databaseUrl(environment, 'DATABASE_URL'),
@@ -150,6 +214,9 @@ export const loadConfig = (environment: Environment = process.env): Config => {
     bodyLimitBytes: integer(environment, 'BODY_LIMIT_BYTES', 1_048_576, [1_024, 104_857_600]),
     trustProxy: flag(environment, 'TRUST_PROXY'),
     corsOrigins: origins(environment, 'CORS_ORIGINS'),
+    publicUrl: publicUrl(environment, host, port),
+    encryptionKey: encryptionKey(environment, production),
+    mail: { smtpUrl: smtpUrl(environment), from: text(environment, 'MAIL_FROM') ?? 'Hairline <no-reply@localhost>' },
   };
   if (config.databaseMigrationUrl && !config.databaseUrl) {
     throw new StartError('DATABASE_MIGRATION_URL is set without DATABASE_URL; set both, or neither for the embedded PostgreSQL.');

@@ -1,11 +1,22 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
-import { createClient, createClinic, createStaff, rotateKeys, type ClientOptions, type ClinicOptions, type StaffOptions } from './cli/administration.js';
+import {
+  createClient,
+  createClinic,
+  createStaff,
+  revokeKey,
+  rotateKeys,
+  type ClientOptions,
+  type ClinicOptions,
+  type StaffOptions,
+} from './cli/administration.js';
+import { createSecret, invite, type InviteOptions, type SecretOptions } from './cli/accounts.js';
 import { loadCodes, type LoadOptions } from './cli/codes.js';
 import { loadNames, type LoadNamesOptions } from './cli/formulary.js';
 import { listFailedJobs, retryFailedJob } from './cli/jobs.js';
 import { demoClinic, type ClinicDemoOptions } from './cli/demo/clinic/clinic.js';
 import { demo, type DemoOptions } from './cli/demo/demo.js';
+import { printEncryptionKey } from './cli/encryption-key.js';
 import { evaluateDuplicateScore, type EvaluationOptions } from './cli/evaluate.js';
 import { migrateSchema } from './cli/migrate.js';
 import { start } from './cli/start.js';
@@ -67,6 +78,17 @@ keys
   .description('sign with a new key from now on; the old ones stay valid until their tokens have expired')
   .option(...JSON_OPTION)
   .action((options: OutputOptions) => rotateKeys(options));
+keys
+  .command('revoke')
+  .description('end a key that leaked: what it signed is refused at once')
+  .argument('<id>', 'as /.well-known/jwks.json names it: kid')
+  .option(...JSON_OPTION)
+  .action((id: string, options: OutputOptions) => revokeKey(id, options));
+keys
+  .command('encryption')
+  .description('print a new key for the setting ENCRYPTION_KEY, which seals secrets in the database')
+  .option(...JSON_OPTION)
+  .action((options: OutputOptions) => printEncryptionKey(options));
 
 const clinic = program.command('clinic').description('clinics of this installation');
 clinic
@@ -89,6 +111,13 @@ staff
   .requiredOption('--email <address>', 'the address by which the person is known')
   .option(...JSON_OPTION)
   .action((options: StaffOptions) => createStaff(options));
+staff
+  .command('invite')
+  .description('print a link with which a person chooses a password, once (an admin invites by e-mail, over the API)')
+  .requiredOption('--email <address>', 'the address by which the person is known')
+  .option('--clinic <id>', 'the clinic, for a person who works for several')
+  .option(...JSON_OPTION)
+  .action((options: InviteOptions) => invite(options));
 
 const client = program.command('client').description('systems that act for a clinic');
 client
@@ -100,6 +129,12 @@ client
   .requiredOption('--scopes <scopes>', 'what it may do, separated by commas')
   .option(...JSON_OPTION)
   .action((options: ClientOptions) => createClient(options));
+client
+  .command('secret')
+  .description('give a client one more secret, and print it; those before stay good (an admin ends them over the API)')
+  .argument('<client-id>', 'the name by which the client presents itself')
+  .option(...JSON_OPTION)
+  .action((clientId: string, options: SecretOptions) => createSecret(clientId, options));
 
 const codes = program.command('codes').description('lists of diagnoses, medicines and tests by code');
 codes

@@ -3,8 +3,9 @@ import { loadConfig, StartError } from '../config.js';
 import { addClinic, addIntegrationClient, addStaff } from '../clinic/index.js';
 import { isTimeZone } from '../kernel/time-zone.js';
 import { isRole, isScope, roles, scopes } from '../platform/access/policy.js';
-import { rotateSigningKeys } from '../platform/access/tokens.js';
+import { revokeSigningKey, rotateSigningKeys } from '../platform/access/tokens.js';
 import { asOperator } from './databases.js';
+import { keyEncryptionOf } from './encryption-key.js';
 import { printResult, type OutputOptions } from './output.js';
 
 const UNIQUE_VIOLATION = '23505';
@@ -84,6 +85,14 @@ export const createClient = async (options: ClientOptions): Promise<void> => {
 };
 
 export const rotateKeys = async (options: OutputOptions): Promise<void> => {
-  const id = await asOperator(loadConfig(), rotateSigningKeys);
+  const config = loadConfig();
+  const id = await asOperator(config, (connection) => rotateSigningKeys(connection, keyEncryptionOf(config)));
   printResult(options, { id }, id);
+};
+
+/** A key that leaked: what it signed is refused at once, by every process. */
+export const revokeKey = async (id: string, options: OutputOptions): Promise<void> => {
+  const isRevoked = await asOperator(loadConfig(), (connection) => revokeSigningKey(connection, id));
+  if (!isRevoked) throw new StartError(`There is no key ${id}; /.well-known/jwks.json lists those that are in use.`);
+  printResult(options, { revoked: id }, `Revoked: ${id}`);
 };

@@ -1,12 +1,20 @@
 /** Two demonstration clinics with a person of every role, so that anyone can see that clinics cannot see each other. */
+import { setPassword } from '../authorization/index.js';
 import { addClinic, addIntegrationClient, addStaff } from '../clinic/index.js';
 import { roles, scopes, type Role } from '../platform/access/policy.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
 
 const clinics = [
-  { name: 'Demo Hair Clinic', domain: 'demo.hairline.test', client: 'ehr-demo' },
-  { name: 'Other Hair Clinic', domain: 'other.hairline.test', client: 'ehr-other' },
+  { name: 'Demo Hair Clinic', domain: 'demo.hairline.test', client: 'ehr-demo', frontEnd: 'front-end-demo' },
+  { name: 'Other Hair Clinic', domain: 'other.hairline.test', client: 'ehr-other', frontEnd: 'front-end-other' },
 ];
+
+/** Everybody knows them: they are for trying things out, on a machine of one's own. */
+export const DEMONSTRATION_PASSWORD = 'show me hairline';
+export const DEMONSTRATION_SECRET = 'show-me-hairline';
+
+/** Where front ends are usually served from while they are made. */
+const developmentOrigins = ['http://localhost:5173', 'http://127.0.0.1:5173', 'http://localhost:8080', 'http://127.0.0.1:8080'];
 
 const names: Record<Role, string> = {
   admin: 'Anil Example',
@@ -26,23 +34,31 @@ export const contactOf = (domain: string) => ({
 
 const DEMONSTRATION_LOCK = 4_711_203;
 
-const make = async (connection: OperatorConnection): Promise<boolean> => {
+const make = async (connection: OperatorConnection, publicUrl: string): Promise<boolean> => {
   await connection.query('SELECT pg_advisory_xact_lock($1)', [DEMONSTRATION_LOCK]);
   const { rows } = await connection.query('SELECT EXISTS (SELECT FROM clinics) AS some');
   if ((rows[0] as { some: boolean }).some) return false;
-  for (const { name, domain, client } of clinics) {
+  const people: { clinicId: string; id: string }[] = [];
+  for (const { name, domain, client, frontEnd } of clinics) {
     const clinicId = await addClinic(connection, { name, timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR', contact: contactOf(domain) });
-    for (const role of roles) await addStaff(connection, { clinicId, role, name: names[role], email: `${role}@${domain}` });
-    await addIntegrationClient(connection, { clinicId, clientId: client, name: `${name}: electronic health record`, scopes });
+    for (const role of roles) {
+      people.push({ clinicId, id: await addStaff(connection, { clinicId, role, name: names[role], email: `${role}@${domain}` }) });
+    }
+    const ofEhr = { clientId: client, name: `${name}: electronic health record`, secret: DEMONSTRATION_SECRET };
+    await addIntegrationClient(connection, { clinicId, scopes, ...ofEhr });
+    const origins = [...developmentOrigins, publicUrl];
+    const ofFrontEnd = { clientId: frontEnd, name: `${name}: front end`, origins, redirectUris: origins.map((origin) => `${origin}/`) };
+    await addIntegrationClient(connection, { clinicId, kind: 'public', scopes: [], ...ofFrontEnd });
   }
+  await setPassword(connection, people, DEMONSTRATION_PASSWORD);
   return true;
 };
 
 /** Makes them on an empty database; does nothing where there is a clinic already, also when several processes start at once. */
-export const addDemonstration = async (connection: OperatorConnection): Promise<boolean> => {
+export const addDemonstration = async (connection: OperatorConnection, publicUrl: string): Promise<boolean> => {
   await connection.query('BEGIN');
   try {
-    const isMade = await make(connection);
+    const isMade = await make(connection, publicUrl);
     await connection.query('COMMIT');
     return isMade;
   } catch (error) {

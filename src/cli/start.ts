@@ -5,9 +5,11 @@ import pg from 'pg';
 import { destination } from 'pino';
 import { createApp } from '../app.setup.js';
 import { loadConfig, StartError, type Config } from '../config.js';
-import { addDemonstration } from './demonstration.js';
+import { addDemonstration, DEMONSTRATION_PASSWORD } from './demonstration.js';
 import { openDatabase, type OpenDatabase } from './databases.js';
 import { prepareFiles } from './files.js';
+import { encryptionKeyOf } from './encryption-key.js';
+import { mailOf } from './mail.js';
 import { say } from './output.js';
 import { VERSION } from './version.js';
 
@@ -25,7 +27,7 @@ const demonstrate = async (config: Config, database: OpenDatabase): Promise<bool
   const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
   try {
-    return await addDemonstration(client);
+    return await addDemonstration(client, config.publicUrl);
   } finally {
     await client.end();
   }
@@ -54,7 +56,7 @@ const listen = async (app: NestFastifyApplication, { host, port }: Config): Prom
 const announce = (config: Config, url: string): void => {
   say(`  listening  ${url}`);
   say('');
-  say(`Docs:   ${url}/docs`);
+  say(`Docs:   ${url}/docs${config.production ? '' : `  (log in as dermatologist@demo.hairline.test with "${DEMONSTRATION_PASSWORD}")`}`);
   say(`Token:  npx hairline token --email ${config.production ? '<address of a person of the clinic>' : 'dermatologist@demo.hairline.test'}`);
 };
 
@@ -102,6 +104,9 @@ export const start = async (): Promise<void> => {
       bodyLimitBytes: config.bodyLimitBytes,
       trustProxy: config.trustProxy,
       corsOrigins: config.corsOrigins,
+      publicUrl: config.publicUrl,
+      encryptionKey: encryptionKeyOf(config),
+      mail: mailOf(config),
       files: config.files,
     });
     announce(config, await listen(app, config));

@@ -3,6 +3,7 @@ import { findClient, findPerson, type FoundSubject } from '../clinic/index.js';
 import { issueAccessToken, type OperatorConnection } from '../platform/access/tokens.js';
 import { SystemClock } from '../kernel/clock.js';
 import { asOperator } from './databases.js';
+import { keyEncryptionOf } from './encryption-key.js';
 import { printResult } from './output.js';
 
 export interface TokenOptions {
@@ -19,7 +20,12 @@ const subjectOf = async (connection: OperatorConnection, { email, client, clinic
     if (!found) throw new StartError(`There is no active client "${client}".`);
     return found;
   }
-  const people = (await findPerson(connection, email!)).filter((person) => clinic === undefined || person.clinicId === clinic);
+  return personOf(connection, email!, clinic);
+};
+
+/** The one active person with the address; of several clinics, the one that is named. */
+export const personOf = async (connection: OperatorConnection, email: string, clinic: string | undefined): Promise<FoundSubject> => {
+  const people = (await findPerson(connection, email)).filter((person) => clinic === undefined || person.clinicId === clinic);
   if (people.length === 0) throw new StartError(`Nobody active has the address ${email}; "npx hairline staff create" adds people.`);
   if (people.length > 1)
     throw new StartError(`${email} works for ${people.length} clinics; name one with --clinic: ${people.map((person) => person.clinicId).join(', ')}.`);
@@ -28,8 +34,9 @@ const subjectOf = async (connection: OperatorConnection, { email, client, clinic
 
 /** Prints a short-lived access token. */
 export const token = async (options: TokenOptions): Promise<void> => {
-  const issued = await asOperator(loadConfig(), async (connection) =>
-    issueAccessToken(connection, await subjectOf(connection, options), { issuedAt: new SystemClock().now() }),
+  const config = loadConfig();
+  const issued = await asOperator(config, async (connection) =>
+    issueAccessToken(connection, keyEncryptionOf(config), await subjectOf(connection, options), { issuedAt: new SystemClock().now() }),
   );
   printResult(options, { token: issued.token, expiresAt: issued.expiresAt.toISOString() }, issued.token);
 };

@@ -3,10 +3,12 @@
  * and clients, and nothing of patients.
  */
 import { newId } from '../kernel/id.js';
+import { secretHash } from '../platform/access/key-encryption.js';
 import type { Role, Scope } from '../platform/access/policy.js';
 import type { OperatorConnection, TokenSubject } from '../platform/access/tokens.js';
 import type { OpeningHours } from './clinic.dto.js';
 import { normaliseContact, type Contact } from './contact.js';
+import { newClientSecret } from './integration-clients/client-secret.js';
 
 export interface NewClinic {
   name: string;
@@ -58,14 +60,48 @@ export const addStaff = async (connection: OperatorConnection, person: { clinicI
 
 export const addIntegrationClient = async (
   connection: OperatorConnection,
-  client: { clinicId: string; clientId: string; name: string; scopes: readonly Scope[] },
+  client: {
+    clinicId: string;
+    clientId: string;
+    name: string;
+    scopes: readonly Scope[];
+    kind?: 'confidential' | 'public';
+    redirectUris?: readonly string[];
+    origins?: readonly string[];
+    /** Where it has one from the beginning. */
+    secret?: string;
+  },
 ): Promise<string> => {
   const id = newId();
+  const { clinicId, clientId, name, scopes, kind = 'confidential', redirectUris = [], origins = [], secret } = client;
   await connection.query(
-    `INSERT INTO integration_clients (clinic_id, id, client_id, name, scopes, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, now(), now())`,
-    [client.clinicId, id, client.clientId, client.name, client.scopes],
+    `INSERT INTO integration_clients (clinic_id, id, client_id, name, scopes, kind, redirect_uris, origins, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now(), now())`,
+    [clinicId, id, clientId, name, scopes, kind, redirectUris, origins],
   );
+  if (secret !== undefined) await keepSecret(connection, { clinicId, id }, secret);
   return id;
+};
+
+const keepSecret = (connection: OperatorConnection, client: { clinicId: string; id: string }, secret: string) =>
+  connection.query(`INSERT INTO integration_client_secrets (clinic_id, id, integration_client_id, secret_hash, created_at) VALUES ($1, $2, $3, $4, now())`, [
+    client.clinicId,
+    newId(),
+    client.id,
+    secretHash(secret),
+  ]);
+
+/** One more secret of a client: null where there is no such client, or it cannot keep one. */
+export const addClientSecret = async (connection: OperatorConnection, clientId: string): Promise<string | null> => {
+  const { rows } = await connection.query(
+    `SELECT clinic_id AS "clinicId", id FROM integration_clients WHERE client_id = $1 AND status = 'active' AND kind = 'confidential'`,
+    [clientId],
+  );
+  const client = rows[0] as { clinicId: string; id: string } | undefined;
+  if (!client) return null;
+  const secret = newClientSecret();
+  await keepSecret(connection, client, secret);
+  return secret;
 };
 
 export interface FoundSubject extends TokenSubject {

@@ -5,9 +5,12 @@ import { Clock, SystemClock } from '../kernel/clock.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessController } from './access/access.controller.js';
 import { Directory } from './access/directory.js';
+import { AccessChanges, DATABASE_URL } from './access/access-changes.js';
+import { KeyEncryption } from './access/key-encryption.js';
 import { KeyStore } from './access/key-store.js';
+import { RegisteredOrigins } from './access/registered-origins.js';
 import { RateLimiter, REQUESTS_PER_MINUTE } from './access/rate-limiter.js';
-import { TokenStrategy } from './access/token.strategy.js';
+import { PUBLIC_URL, TokenStrategy } from './access/token.strategy.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { AuditTrail } from './audit/audit-trail.js';
@@ -19,11 +22,17 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { ProblemsController } from './http/problems.controller.js';
 import { Rescreening } from './http/rescreening.js';
 import { RouteCheck } from './http/route-check.js';
+import { Mailer, type MailSettings } from './mail/mailer.js';
 import { HealthController, METRICS_TOKEN } from './observability/health.controller.js';
 import { Metrics } from './observability/metrics.js';
 import { Readiness } from './observability/readiness.js';
 
 export interface PlatformSettings {
+  /** The application's role: for the connection that hears announcements. */
+  databaseUrl: string;
+  publicUrl: string;
+  encryptionKey: string;
+  mail: MailSettings;
   requestsPerMinute: number;
   metricsToken: string | null;
   /** The largest file that is taken, in bytes. */
@@ -46,7 +55,13 @@ export class PlatformModule {
         { provide: REQUESTS_PER_MINUTE, useValue: settings.requestsPerMinute },
         { provide: METRICS_TOKEN, useValue: settings.metricsToken },
         { provide: LARGEST_FILE, useValue: settings.largestFileBytes },
+        { provide: DATABASE_URL, useValue: settings.databaseUrl },
+        { provide: PUBLIC_URL, useValue: settings.publicUrl },
+        { provide: KeyEncryption, useValue: new KeyEncryption(settings.encryptionKey) },
+        { provide: Mailer, useFactory: () => new Mailer(settings.mail) },
+        AccessChanges,
         KeyStore,
+        RegisteredOrigins,
         TokenStrategy,
         Directory,
         RateLimiter,
@@ -64,7 +79,22 @@ export class PlatformModule {
         { provide: APP_PIPE, useClass: DtoPipe },
         { provide: APP_FILTER, useExisting: ProblemFilter },
       ],
-      exports: [Clock, Pages, Rescreening, AuditTrail, Metrics, ProblemFilter],
+      exports: [
+        Directory,
+        Clock,
+        Pages,
+        Rescreening,
+        AuditTrail,
+        Metrics,
+        ProblemFilter,
+        AccessChanges,
+        KeyEncryption,
+        KeyStore,
+        Mailer,
+        RateLimiter,
+        RegisteredOrigins,
+        PUBLIC_URL,
+      ],
     };
   }
 }

@@ -38,6 +38,7 @@ const ofNoLife: Record<string, string> = {
   'EvaluatedPatient birthDate': 'begins the life',
   'ClosedDays from': 'of the clinic',
   'ClosedDays to': 'of the clinic',
+  'ClientSecretInput othersExpireAt': 'of a client’s secrets',
   'LotChange expiresOn': 'of a lot',
   'PublicationInput publishedAt': 'not before its photograph was taken; publication may outlive the person',
   'TakeDownInput takenDownAt': 'not before it was published',

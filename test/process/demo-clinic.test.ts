@@ -91,7 +91,13 @@ describe('a clinic that has worked for two years', () => {
 
   it('does not take the name of a clinic that is there, nor a number that is none', () => {
     expect(make('Small Synthetic Clinic')).toMatchObject({ code: 1, stderr: expect.stringContaining('There is a clinic "Small Synthetic Clinic" already') });
-    expect(hairline({ directory, environment: { NODE_ENV: 'production' } }, 'demo', '--clinic').stderr).toContain('no place in production');
+    expect(
+      hairline(
+        { directory, environment: { NODE_ENV: 'production', ENCRYPTION_KEY: Buffer.alloc(32, 'process tests').toString('base64url') } },
+        'demo',
+        '--clinic',
+      ).stderr,
+    ).toContain('no place in production');
     expect(hairline({ directory }, 'demo', '--clinic', '--patients', 'many').stderr).toContain('--patients is a whole number from 1 to 5000.');
   });
 });

@@ -9,6 +9,7 @@ import pg from 'pg';
 import { hairline, newDirectory, removeDirectory, Server, type Settings } from './hairline-process.js';
 
 const PASSWORD = 'password-of-the-tests';
+const ENCRYPTION_KEY = Buffer.alloc(32, 'process tests').toString('base64url');
 let host: Server;
 let superuser: pg.Client;
 let port: number;
@@ -52,7 +53,7 @@ afterAll(async () => {
 describe('with DATABASE_URL', () => {
   test('the owner migrates, the application’s role serves, and an operator makes a clinic and a token', async () => {
     const { owner, application } = await newDatabase();
-    const operator = settings({ DATABASE_MIGRATION_URL: owner, DATABASE_URL: application, NODE_ENV: 'production' });
+    const operator = settings({ DATABASE_MIGRATION_URL: owner, DATABASE_URL: application, NODE_ENV: 'production', ENCRYPTION_KEY });
     expect(hairline(operator, 'migrate')).toMatchObject({ code: 0 });
     const clinic = JSON.parse(
       hairline(operator, 'clinic', 'create', '--name', 'Own Clinic', '--time-zone', 'Asia/Kolkata', '--country', 'IN', '--currency', 'INR', '--json').stdout,
@@ -60,7 +61,7 @@ describe('with DATABASE_URL', () => {
     const person = ['--role', 'dermatologist', '--name', 'Own Dermatologist', '--email', 'own@example.test'];
     expect(hairline(operator, 'staff', 'create', '--clinic', clinic.id, ...person)).toMatchObject({ code: 0 });
     const token = hairline(operator, 'token', '--email', 'own@example.test').stdout.trim();
-    const server = await start({ DATABASE_URL: application, NODE_ENV: 'production' });
+    const server = await start({ DATABASE_URL: application, NODE_ENV: 'production', ENCRYPTION_KEY });
     const answer = await server.fetch('/v1/clinic', { headers: { authorization: `Bearer ${token}` } });
     expect([answer.status, ((await answer.json()) as { name: string }).name]).toEqual([200, 'Own Clinic']);
   });

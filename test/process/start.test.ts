@@ -42,7 +42,7 @@ describe('hairline start', () => {
     const server = await start();
     expect((await server.fetch('/health/ready')).status).toBe(200);
     expect(server.output.trim().split('\n').slice(-2)).toEqual([
-      `Docs:   http://127.0.0.1:${server.port}/docs`,
+      `Docs:   http://127.0.0.1:${server.port}/docs  (log in as dermatologist@demo.hairline.test with "show me hairline")`,
       'Token:  npx hairline token --email dermatologist@demo.hairline.test',
     ]);
     const postmaster = server.postmasterPid;
@@ -94,7 +94,7 @@ describe('hairline start', () => {
   });
 
   test('makes no demonstration in production', async () => {
-    settings.environment = { NODE_ENV: 'production' };
+    settings.environment = { NODE_ENV: 'production', ENCRYPTION_KEY: Buffer.alloc(32, 'process tests').toString('base64url') };
     const server = await start();
     expect(hairline(settings, 'token', '--email', 'admin@demo.hairline.test').code).toBe(1);
     expect(await server.stop()).toBe(0);

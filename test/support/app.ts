@@ -15,9 +15,14 @@ import type { AppSettings } from '../../src/app.module.js';
 import { addClinic, addIntegrationClient, addStaff, type OpeningHours } from '../../src/clinic/index.js';
 import { weekdays } from '../../src/kernel/day.js';
 import { roles, type Role, type Scope } from '../../src/platform/access/policy.js';
+import { KeyEncryption } from '../../src/platform/access/key-encryption.js';
 import { issueAccessToken, type TokenSubject } from '../../src/platform/access/tokens.js';
 import { applicationUrl, createTestDatabase, ownerUrl } from './database.js';
 import { assertConforms } from './openapi-validator.js';
+
+/** What seals secrets in the databases of tests. */
+export const TEST_ENCRYPTION_KEY = Buffer.alloc(32, 'hairline tests').toString('base64url');
+export const testEncryption = new KeyEncryption(TEST_ENCRYPTION_KEY);
 
 export type Method = 'get' | 'post' | 'put' | 'patch';
 
@@ -163,8 +168,8 @@ export class TestApp {
   }
 
   /** Listens on a port of its own, for the few tests that speak to it as a client that goes away. */
-  async listen(): Promise<void> {
-    await this.nest.listen(0, '127.0.0.1');
+  async listen(port = 0): Promise<void> {
+    await this.nest.listen(port, '127.0.0.1');
   }
 
   get port(): number {
@@ -186,7 +191,7 @@ export class TestApp {
   }
 
   async token(subject: TokenSubject, options: { issuedAt?: Date; lifetimeSeconds?: number } = {}): Promise<string> {
-    return (await issueAccessToken(this.owner, subject, { issuedAt: new Date(), ...options })).token;
+    return (await issueAccessToken(this.owner, testEncryption, subject, { issuedAt: new Date(), ...options })).token;
   }
 
   /** A new clinic with a person of every role; open every day, so that what a test finds does not depend on the day on which it runs. */
@@ -282,6 +287,9 @@ export const startApp = async ({ largestFileBytes = 20_971_520, through, ...sett
     metricsToken: 'metrics-token-of-the-tests',
     bodyLimitBytes: 1_048_576,
     trustProxy: false,
+    publicUrl: 'http://127.0.0.1:3000',
+    encryptionKey: TEST_ENCRYPTION_KEY,
+    mail: { smtpUrl: null, from: 'Hairline <no-reply@hairline.test>', print: () => undefined },
     files: { store: { kind: 'disk', directory: filesDirectory }, largestBytes: largestFileBytes },
     ...settings,
   });

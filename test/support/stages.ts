@@ -164,6 +164,8 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     },
     replanPlan: runningPlan,
     updateStaff: () => Promise.resolve({ id: clinic.staff.technician, ifMatch: 1 }),
+    createClientSecret: async () => ({ id: (await clinic.asClient(['patient.read'])).id }),
+    inviteStaff: () => Promise.resolve({ id: clinic.staff.technician }),
     updateIntegrationClient: async () => ({ id: (await clinic.asClient(['patient.read'])).id, ifMatch: 1 }),
     updatePatient: async () => ({ id: await newPatient(), ifMatch: 1 }),
     createConsent: async () => ({ id: await newPatient() }),

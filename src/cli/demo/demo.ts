@@ -4,6 +4,7 @@ import { SystemClock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { issueAccessToken } from '../../platform/access/tokens.js';
 import { asOperator } from '../databases.js';
+import { keyEncryptionOf } from '../encryption-key.js';
 import { printResult, type OutputOptions } from '../output.js';
 import { ApiClient } from './api-client.js';
 import { checkCase } from './checks.js';
@@ -27,7 +28,7 @@ export const demo = async (options: DemoOptions): Promise<void> => {
   const { token, timeZone } = await asOperator(config, async (connection) => {
     const [person] = await findPerson(connection, EMAIL);
     if (!person) throw new StartError(`There is no ${EMAIL}: the demonstration clinics are made by the first start on an empty database, outside production.`);
-    const issued = await issueAccessToken(connection, person, { issuedAt: clock.now() });
+    const issued = await issueAccessToken(connection, keyEncryptionOf(config), person, { issuedAt: clock.now() });
     return { token: issued.token, timeZone: 'Asia/Kolkata' };
   });
   const api = new ApiClient(options.url ?? `http://${config.host}:${config.port}`, token);

@@ -19,6 +19,18 @@ export class IntegrationClient {
   scopes: Scope[];
 
   @Column('text')
+  kind: 'confidential' | 'public';
+
+  @Column('text', { name: 'redirect_uris', array: true })
+  redirectUris: string[];
+
+  @Column('text', { array: true })
+  origins: string[];
+
+  @Column('jsonb', { name: 'public_keys', nullable: true })
+  publicKeys: { keys: object[] } | null;
+
+  @Column('text')
   status: 'active' | 'inactive';
 
   @Column('integer')

@@ -1,7 +1,15 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Id, PageQuery, type MergePatchBody, type Page, Get, respond, Post, Patch } from '../../platform/http/index.js';
-import { IntegrationClientChange, IntegrationClientInput, IntegrationClientResponse } from './integration-client.dto.js';
+import { Id, PageQuery, shows, type MergePatchBody, type Page, Get, respond, Post, Patch } from '../../platform/http/index.js';
+import {
+  ClientSecretInput,
+  ClientSecretsResponse,
+  IntegrationClientChange,
+  IntegrationClientInput,
+  IntegrationClientResponse,
+  NewClientSecretResponse,
+  NewIntegrationClientResponse,
+} from './integration-client.dto.js';
 import { IntegrationClientsService } from './integration-clients.service.js';
 
 @ApiTags('Clinic')
@@ -24,13 +32,23 @@ export class IntegrationClientsController {
     permission: 'client.write',
     audit: 'none',
     versioned: true,
-    response: respond.created(IntegrationClientResponse, (client) => `/v1/integration-clients/${client.id}`),
+    changesAccess: true,
+    shownOnce: 'clientSecret',
+    response: respond.created(NewIntegrationClientResponse, (client) => `/v1/integration-clients/${client.id}`),
     problems: ['conflict'],
     examples: {
       'A laboratory': { clientId: 'city-laboratory', name: 'City Laboratory', scopes: ['patient.read', 'consultation.write'] },
+      'A front end': {
+        clientId: 'clinic-front-end',
+        name: 'Clinic front end',
+        kind: 'public',
+        scopes: [],
+        redirectUris: ['https://app.clinic.example/back'],
+        origins: ['https://app.clinic.example'],
+      },
     },
   })
-  createIntegrationClient(@Body() client: IntegrationClientInput): Promise<IntegrationClientResponse> {
+  createIntegrationClient(@Body() client: IntegrationClientInput): Promise<NewIntegrationClientResponse> {
     return this.clients.create(client);
   }
 
@@ -50,6 +68,7 @@ export class IntegrationClientsController {
     permission: 'client.write',
     audit: 'none',
     versioned: true,
+    changesAccess: true,
     mergePatchOf: IntegrationClientChange,
     response: respond.ok(IntegrationClientResponse),
     examples: {
@@ -58,5 +77,33 @@ export class IntegrationClientsController {
   })
   updateIntegrationClient(@Param('integrationClientId', Id) integrationClientId: string, @Body() patch: MergePatchBody): Promise<IntegrationClientResponse> {
     return this.clients.change(integrationClientId, patch);
+  }
+
+  /** List the secrets of a client, without the secrets */
+  @Get(':integrationClientId/secrets', {
+    permission: 'client.read',
+    audit: 'none',
+    response: respond.ok(ClientSecretsResponse, 'Those that are good.'),
+  })
+  listClientSecrets(@Param('integrationClientId', Id) integrationClientId: string): Promise<ClientSecretsResponse> {
+    return this.clients.listSecrets(integrationClientId);
+  }
+
+  /**
+   * Give a client a new secret
+   * @remarks The secret is shown in this answer and kept nowhere. Those before stay good until the time that the request names.
+   */
+  @Post(':integrationClientId/secrets', {
+    permission: 'client.write',
+    audit: { action: 'client.secret', patients: shows.nobody() },
+    shownOnce: 'clientSecret',
+    response: respond.created(NewClientSecretResponse, () => '/v1/integration-clients', 'The secret.'),
+    problems: ['conflict'],
+    examples: {
+      'One more, and the others for some days': { othersExpireAt: '2026-12-24T12:00:00Z' },
+    },
+  })
+  createClientSecret(@Param('integrationClientId', Id) integrationClientId: string, @Body() secret: ClientSecretInput): Promise<NewClientSecretResponse> {
+    return this.clients.addSecret(integrationClientId, secret);
   }
 }

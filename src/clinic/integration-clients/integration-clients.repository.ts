@@ -2,48 +2,82 @@ import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
 import { IntegrationClient } from './integration-client.entity.js';
 
-const integrationClientRow = columns<IntegrationClient>({
+/** A client as it is read, with what is counted elsewhere. */
+export type FoundClient = IntegrationClient & { lastUsedAt: Date | null };
+
+export interface KeptSecret {
+  id: string;
+  createdAt: Date;
+  expiresAt: Date | null;
+}
+
+const clientRow = columns<FoundClient>({
   clinicId: 'uuid',
   id: 'uuid',
   clientId: 'text',
   name: 'text',
   scopes: 'text[]',
+  kind: 'text',
+  redirectUris: 'text[]',
+  origins: 'text[]',
+  publicKeys: 'jsonb?',
   status: 'text',
   version: 'integer',
   createdAt: 'timestamptz',
   updatedAt: 'timestamptz',
+  lastUsedAt: [
+    'timestamptz?',
+    '(SELECT u.last_used_at FROM integration_client_uses u WHERE u.clinic_id = integration_clients.clinic_id AND u.integration_client_id = integration_clients.id)',
+  ],
 });
+const secretRow = columns<KeptSecret>({ id: 'uuid', createdAt: 'timestamptz', expiresAt: 'timestamptz?' });
 
 const find = statement('clients.find', {
   parameters: { id: 'uuid' },
-  row: integrationClientRow,
-  sql: `SELECT ${integrationClientRow.list} FROM integration_clients WHERE clinic_id = current_clinic() AND id = :id`,
+  row: clientRow,
+  sql: `SELECT ${clientRow.list} FROM integration_clients WHERE clinic_id = current_clinic() AND id = :id`,
 });
 const lock = statement('clients.lock', {
   parameters: { id: 'uuid' },
-  row: integrationClientRow,
-  sql: `SELECT ${integrationClientRow.list} FROM integration_clients WHERE clinic_id = current_clinic() AND id = :id FOR UPDATE`,
+  row: clientRow,
+  sql: `SELECT ${clientRow.list} FROM integration_clients WHERE clinic_id = current_clinic() AND id = :id FOR UPDATE`,
 });
 const list = statement('clients.list', {
   parameters: { after: 'uuid?', limit: 'bigint' },
-  row: integrationClientRow,
-  sql: `SELECT ${integrationClientRow.list} FROM integration_clients WHERE clinic_id = current_clinic() AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit`,
+  row: clientRow,
+  sql: `SELECT ${clientRow.list} FROM integration_clients WHERE clinic_id = current_clinic() AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit`,
 });
 const count = statement('clients.count', { row: total, sql: `SELECT count(*)::integer AS total FROM integration_clients WHERE clinic_id = current_clinic()` });
+
+const addSecret = statement('clients.add-secret', {
+  parameters: { id: 'uuid', clientId: 'uuid', hash: 'bytea', createdAt: 'timestamptz' },
+  sql: 'INSERT INTO integration_client_secrets (id, integration_client_id, secret_hash, created_at) VALUES (:id, :clientId, :hash, :createdAt)',
+});
+const endSecrets = statement('clients.end-secrets', {
+  parameters: { clientId: 'uuid', at: 'timestamptz' },
+  sql: `UPDATE integration_client_secrets SET expires_at = :at WHERE clinic_id = current_clinic() AND integration_client_id = :clientId
+      AND (expires_at IS NULL OR expires_at > :at)`,
+});
+const listSecrets = statement('clients.list-secrets', {
+  parameters: { clientId: 'uuid', now: 'timestamptz' },
+  row: secretRow,
+  sql: `SELECT ${secretRow.list} FROM integration_client_secrets
+    WHERE clinic_id = current_clinic() AND integration_client_id = :clientId AND (expires_at IS NULL OR expires_at > :now) ORDER BY created_at DESC, id DESC`,
+});
 
 @Injectable()
 export class IntegrationClientsRepository {
   constructor(private readonly database: Database) {}
 
-  find(id: string): Promise<IntegrationClient | null> {
+  find(id: string): Promise<FoundClient | null> {
     return this.database.maybe(find, { id });
   }
 
-  lock(id: string): Promise<IntegrationClient | null> {
+  lock(id: string): Promise<FoundClient | null> {
     return this.database.maybe(lock, { id });
   }
 
-  list(after: string | null, limit: number): Promise<IntegrationClient[]> {
+  list(after: string | null, limit: number): Promise<FoundClient[]> {
     return this.database.query(list, { after, limit });
   }
 
@@ -57,5 +91,18 @@ export class IntegrationClientsRepository {
 
   async update({ clinicId, id, ...changed }: IntegrationClient): Promise<void> {
     await (await this.database.repository(IntegrationClient)).update({ clinicId, id }, changed);
+  }
+
+  async addSecret(clientId: string, secret: { id: string; hash: Buffer; createdAt: Date }): Promise<void> {
+    await this.database.execute(addSecret, { clientId, ...secret });
+  }
+
+  /** The secrets of the client that would be good longer end then. */
+  async endSecrets(clientId: string, at: Date): Promise<void> {
+    await this.database.execute(endSecrets, { clientId, at });
+  }
+
+  listSecrets(clientId: string, now: Date): Promise<KeptSecret[]> {
+    return this.database.query(listSecrets, { clientId, now });
   }
 }

@@ -1,17 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { conflict, notFound } from '../../kernel/failure.js';
+import { conflict, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
+import { secretHash } from '../../platform/access/key-encryption.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, requireVersion, withPatch, type MergePatchBody, type Page, type PageQuery } from '../../platform/http/index.js';
-import { IntegrationClientChange, type IntegrationClientInput, type IntegrationClientResponse } from './integration-client.dto.js';
+import { addressErrors } from './client-addresses.js';
+import { newClientSecret } from './client-secret.js';
+import {
+  IntegrationClientChange,
+  type ClientSecretInput,
+  type ClientSecretResponse,
+  type ClientSecretsResponse,
+  type IntegrationClientInput,
+  type IntegrationClientResponse,
+  type NewClientSecretResponse,
+  type NewIntegrationClientResponse,
+} from './integration-client.dto.js';
 import type { IntegrationClient } from './integration-client.entity.js';
-import { IntegrationClientsRepository } from './integration-clients.repository.js';
+import { IntegrationClientsRepository, type FoundClient, type KeptSecret } from './integration-clients.repository.js';
 
-const toResponse = ({ clinicId: _clinicId, createdAt, updatedAt, ...client }: IntegrationClient): IntegrationClientResponse => ({
+/** Names that only the server itself may have. */
+const RESERVED = /^hairline-/;
+
+const toResponse = ({ clinicId: _clinicId, createdAt, updatedAt, lastUsedAt, ...client }: FoundClient): IntegrationClientResponse => ({
   ...client,
+  lastUsedAt: lastUsedAt?.toISOString() ?? null,
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
+});
+
+const toSecretResponse = ({ id, createdAt, expiresAt }: KeptSecret): ClientSecretResponse => ({
+  id,
+  createdAt: createdAt.toISOString(),
+  expiresAt: expiresAt?.toISOString() ?? null,
 });
 
 @Injectable()
@@ -23,9 +45,7 @@ export class IntegrationClientsService {
   ) {}
 
   async get(id: string): Promise<IntegrationClientResponse> {
-    const client = await this.clients.find(id);
-    if (!client) throw notFound('integration client');
-    return toResponse(client);
+    return toResponse(await this.find(id));
   }
 
   list(query: PageQuery): Promise<Page<IntegrationClientResponse>> {
@@ -37,12 +57,22 @@ export class IntegrationClientsService {
     });
   }
 
-  async create(input: IntegrationClientInput): Promise<IntegrationClientResponse> {
+  async create(input: IntegrationClientInput): Promise<NewIntegrationClientResponse> {
     const now = this.clock.now();
+    const { clientId, name, scopes, kind = 'confidential', redirectUris = [], origins = [], publicKeys = null } = input;
+    const errors = addressErrors(input, kind);
+    if (errors.length > 0) throw invalid(errors);
+    if (RESERVED.test(clientId)) throw conflict('This clientId is taken.');
     const client: IntegrationClient = {
       clinicId: currentPrincipal().clinic.id,
       id: newId(),
-      ...input,
+      clientId,
+      name,
+      scopes,
+      kind,
+      redirectUris,
+      origins,
+      publicKeys,
       status: 'active',
       version: 1,
       createdAt: now,
@@ -54,17 +84,53 @@ export class IntegrationClientsService {
       if (violatedConstraint(error) === 'integration_clients_client_id_unique') throw conflict('This clientId is taken.');
       throw error;
     }
-    return toResponse(client);
+    const secret = kind === 'confidential' && publicKeys === null ? await this.makeSecret(client.id) : null;
+    return { ...toResponse({ ...client, lastUsedAt: null }), clientSecret: secret?.clientSecret ?? null };
   }
 
   async change(id: string, patch: MergePatchBody): Promise<IntegrationClientResponse> {
     const client = await this.clients.lock(id);
     if (!client) throw notFound('integration client');
     requireVersion(client.version);
-    const { name, scopes, status } = client;
-    const changed = withPatch(IntegrationClientChange, { name, scopes, status }, patch);
-    const next: IntegrationClient = { ...client, ...changed, version: client.version + 1, updatedAt: this.clock.now() };
+    const { name, scopes, status, redirectUris, origins, publicKeys } = client;
+    const before = { name, scopes, status, redirectUris, origins, ...(publicKeys && { publicKeys }) };
+    const changed = withPatch(IntegrationClientChange, before, patch);
+    const errors = addressErrors(changed, client.kind);
+    if (errors.length > 0) throw invalid(errors);
+    const { lastUsedAt, ...stored } = client;
+    const addresses = { redirectUris: changed.redirectUris ?? [], origins: changed.origins ?? [], publicKeys: changed.publicKeys ?? null };
+    const next: IntegrationClient = { ...stored, ...changed, ...addresses, version: client.version + 1, updatedAt: this.clock.now() };
     await this.clients.update(next);
-    return toResponse(next);
+    return toResponse({ ...next, lastUsedAt });
+  }
+
+  /** The secrets that are good; what they are, nobody knows but the client. */
+  async listSecrets(id: string): Promise<ClientSecretsResponse> {
+    await this.find(id);
+    return { items: (await this.clients.listSecrets(id, this.clock.now())).map(toSecretResponse) };
+  }
+
+  /** One more secret; those before end when the caller says. */
+  async addSecret(id: string, { othersExpireAt }: ClientSecretInput): Promise<NewClientSecretResponse> {
+    const client = await this.clients.lock(id);
+    if (!client) throw notFound('integration client');
+    if (client.kind === 'public') throw conflict('A public client cannot keep a secret.');
+    if (othersExpireAt !== undefined) await this.clients.endSecrets(id, new Date(othersExpireAt));
+    const { secretId, createdAt, clientSecret } = await this.makeSecret(id);
+    return { ...toSecretResponse({ id: secretId, createdAt, expiresAt: null }), clientId: client.clientId, clientSecret };
+  }
+
+  private async makeSecret(id: string): Promise<{ secretId: string; createdAt: Date; clientSecret: string }> {
+    const secretId = newId();
+    const createdAt = this.clock.now();
+    const clientSecret = newClientSecret();
+    await this.clients.addSecret(id, { id: secretId, hash: secretHash(clientSecret), createdAt });
+    return { secretId, createdAt, clientSecret };
+  }
+
+  private async find(id: string): Promise<FoundClient> {
+    const client = await this.clients.find(id);
+    if (!client) throw notFound('integration client');
+    return client;
   }
 }

@@ -50,6 +50,7 @@ export class StaffController {
     permission: 'staff.write',
     audit: 'none',
     versioned: true,
+    changesAccess: true,
     mergePatchOf: StaffChange,
     response: respond.ok(StaffResponse),
     problems: ['conflict'],

@@ -14,7 +14,9 @@ import { currentRequest, type RequestContext } from '../context.js';
 import { declarationOf } from '../http/route.js';
 import { Directory } from './directory.js';
 import { RateLimiter } from './rate-limiter.js';
-import { claimsOf, type TokenClaims } from './token.strategy.js';
+import { KeyStore } from './key-store.js';
+import { claimsOf, type TokenClaims } from './token-claims.js';
+import { keyIdOfAccessToken } from './token.strategy.js';
 
 const MAXIMUM_REMEMBERED = 10_000;
 
@@ -32,6 +34,7 @@ export class AccessGuard extends AuthGuard('access-token') {
     private readonly limiter: RateLimiter,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    private readonly keys: KeyStore,
   ) {
     super();
   }
@@ -71,7 +74,8 @@ export class AccessGuard extends AuthGuard('access-token') {
     const token = bearerOf(request);
     const key = token === null ? null : createHash('sha256').update(token).digest('base64');
     const remembered = key === null ? undefined : this.verified.get(key);
-    if (remembered && remembered.exp * 1000 > this.clock.now().getTime()) return remembered;
+    // Its key may have been revoked since.
+    if (remembered && remembered.exp * 1000 > this.clock.now().getTime() && (await this.keys.find(remembered.kid!))) return remembered;
     try {
       await super.canActivate(execution);
     } catch (refusal) {
@@ -79,7 +83,7 @@ export class AccessGuard extends AuthGuard('access-token') {
       if ((refusal as { expired?: boolean }).expired && token) await this.auditExpired(context, token);
       throw refusal;
     }
-    const claims = request.user!;
+    const claims = { ...request.user!, kid: keyIdOfAccessToken(token!)! };
     if (key !== null) this.verified.set(key, claims, { ttl: Math.max(1, claims.exp * 1000 - this.clock.now().getTime()) });
     return claims;
   }

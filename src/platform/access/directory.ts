@@ -4,12 +4,13 @@ import { usableTimeZone } from '../../kernel/time-zone.js';
 import { Database } from '../database/database.js';
 import { columns } from '../database/columns.js';
 import { bind, statement } from '../database/statement.js';
+import { AccessChanges } from './access-changes.js';
 import type { Principal } from './principal.js';
-import { isRole, isScope, permissionsOfRole, permissionsOfScopes } from './policy.js';
-import type { TokenClaims } from './token.strategy.js';
+import { isRole, isScope, permissionsOfRole, permissionsOfScopes, WHOLE_ROLE, type Permission } from './policy.js';
+import { revocableSubjects, type TokenClaims } from './token-claims.js';
 
 const findStaff = statement('access.staff', {
-  parameters: { id: 'uuid' },
+  parameters: { id: 'uuid', revocable: 'bytea[]', client: 'text?' },
   row: columns<FoundStaff>({
     id: 'uuid',
     name: 'text',
@@ -21,11 +22,12 @@ const findStaff = statement('access.staff', {
   }),
   sql: `SELECT s.id, s.name, s.role, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency
      FROM staff s JOIN clinics c ON c.clinic_id = s.clinic_id
-    WHERE s.clinic_id = current_clinic() AND s.id = :id AND s.status = 'active'`,
+    WHERE s.clinic_id = current_clinic() AND s.id = :id AND s.status = 'active' AND NOT EXISTS (SELECT FROM revoked_access r WHERE r.subject = ANY (:revocable))
+      AND (:client::text IS NULL OR EXISTS (SELECT FROM integration_clients i WHERE i.clinic_id = current_clinic() AND i.client_id = :client AND i.status = 'active'))`,
 });
 
 const findClient = statement('access.client', {
-  parameters: { id: 'uuid' },
+  parameters: { id: 'uuid', revocable: 'bytea[]', client: 'text?' },
   row: columns<FoundClient>({
     id: 'uuid',
     name: 'text',
@@ -37,7 +39,8 @@ const findClient = statement('access.client', {
   }),
   sql: `SELECT i.id, i.name, i.scopes, c.clinic_id AS "clinicId", c.time_zone AS "timeZone", c.country, c.currency
      FROM integration_clients i JOIN clinics c ON c.clinic_id = i.clinic_id
-    WHERE i.clinic_id = current_clinic() AND i.id = :id AND i.status = 'active'`,
+    WHERE i.clinic_id = current_clinic() AND i.id = :id AND i.status = 'active' AND NOT EXISTS (SELECT FROM revoked_access r WHERE r.subject = ANY (:revocable))
+      AND (:client::text IS NULL OR i.client_id = :client)`,
 });
 
 interface Found {
@@ -60,7 +63,7 @@ interface FoundClient extends Found {
 /** Either of them. */
 type FoundSubject = Found & Partial<FoundStaff & FoundClient>;
 
-/** How long a person who was deactivated, or whose role changed, may still be taken for what they were. */
+/** How long what is known of somebody is good for where no change is heard of; a change ends it at once. */
 const FRESH_MILLISECONDS = 5_000;
 const MAXIMUM_KNOWN = 10_000;
 
@@ -69,29 +72,47 @@ const MAXIMUM_KNOWN = 10_000;
 export class Directory {
   private readonly known = new LRUCache<string, Principal>({ max: MAXIMUM_KNOWN, ttl: FRESH_MILLISECONDS });
 
-  constructor(private readonly database: Database) {}
+  private changes = 0;
 
-  /** Null when there is no such active person or client. */
+  constructor(
+    private readonly database: Database,
+    changes: AccessChanges,
+  ) {
+    changes.onChange(() => {
+      this.changes++;
+      this.known.clear();
+    });
+  }
+
+  /** Null when there is no such active person or client, when the client through which the person logged in is gone, or when the access was revoked. */
   async find(claims: TokenClaims): Promise<Principal | null> {
-    const key = `${claims.clinic}/${claims.kind}/${claims.sub}`;
+    const { clinic, kind, sub, client, scope, jti, grant } = claims;
+    const key = [clinic, kind, sub, client, scope, client === undefined && grant === undefined ? '' : jti].join('/');
     const known = this.known.get(key);
     if (known) return known;
-    const [result] = await this.database.apart(
-      claims.clinic,
-      [claims.kind === 'staff' ? bind(findStaff, { id: claims.sub }) : bind(findClient, { id: claims.sub })],
-      'READ ONLY',
-    );
-    const principal = toPrincipal(claims.kind, result?.rows[0] as FoundSubject | undefined);
-    if (principal) this.known.set(key, principal);
+    const before = this.changes;
+    const asked = { id: sub, revocable: revocableSubjects(claims), client: client ?? null };
+    const [result] = await this.database.apart(clinic, [kind === 'staff' ? bind(findStaff, asked) : bind(findClient, asked)], 'READ ONLY');
+    const principal = toPrincipal(claims, result?.rows[0] as FoundSubject | undefined);
+    // What was read while something changed may be what it was before.
+    if (principal && before === this.changes) this.known.set(key, principal);
     return principal;
   }
 }
 
-const toPrincipal = (kind: TokenClaims['kind'], found: FoundSubject | undefined): Principal | null => {
+/** What the token's scopes leave of what its bearer may do. A token of an operator names none, and takes nothing away. */
+const narrowed = (permissions: ReadonlySet<Permission>, scope: string | undefined): ReadonlySet<Permission> => {
+  const named = scope?.split(' ');
+  if (!named || named.includes(WHOLE_ROLE)) return permissions;
+  const granted = permissionsOfScopes(named.filter(isScope));
+  return new Set([...permissions].filter((permission) => granted.has(permission)));
+};
+
+const toPrincipal = ({ kind, scope }: TokenClaims, found: FoundSubject | undefined): Principal | null => {
   if (!found) return null;
   const clinic = { id: found.clinicId, timeZone: usableTimeZone(found.timeZone), country: found.country, currency: found.currency };
   const role = isRole(found.role) ? found.role : null;
   if (kind === 'staff' && role === null) return null;
   const permissions = role ? permissionsOfRole(role) : permissionsOfScopes((found.scopes ?? []).filter(isScope));
-  return { kind, id: found.id, name: found.name, role, permissions, clinic };
+  return { kind, id: found.id, name: found.name, role, permissions: narrowed(permissions, scope), clinic };
 };

@@ -2,33 +2,31 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { columns } from '../database/columns.js';
-import { statement } from '../database/statement.js';
+import { bind } from '../database/statement.js';
+import { NO_CLINIC } from '../database/unit-of-work.js';
+import { AccessChanges } from './access-changes.js';
+import { KeyEncryption } from './key-encryption.js';
+import { keepSigningKey, listSigningKeys, makeSigningKey, trustedKeys, type KeptSigningKey, type SigningKey } from './signing-keys.js';
 
-export interface PublicSigningKey {
-  id: string;
-  algorithm: string;
-  publicJwk: JsonWebKey;
-}
-
-const listKeys = statement('access.keys', {
-  row: columns<PublicSigningKey>({ id: 'text', algorithm: 'text', publicJwk: 'jsonb' }),
-  sql: `SELECT id, algorithm, public_jwk AS "publicJwk" FROM signing_keys WHERE retired_at IS NULL OR retired_at > now() ORDER BY created_at DESC`,
-});
-
-/** How long a process may go on with the keys that it knows before it looks again. */
-const KEYS_FRESH_MILLISECONDS = 60_000;
+/** How long a process may go on with the keys that it knows before it looks again, unless it hears of a change. */
+const KEYS_FRESH_MILLISECONDS = 5_000;
 /** An unknown key id is looked up at most this often, so that forged tokens cost no query each. */
 const MISS_PAUSE_MILLISECONDS = 1_000;
 
 @Injectable()
 export class KeyStore {
   private keys = new Map<string, KeyObject>();
-  private published: PublicSigningKey[] = [];
+  private trusted: SigningKey[] = [];
   private readAt = Number.NEGATIVE_INFINITY;
   private reading: Promise<void> | null = null;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly encryption: KeyEncryption,
+    changes: AccessChanges,
+  ) {
+    changes.onChange(() => (this.readAt = Number.NEGATIVE_INFINITY));
+  }
 
   /** The key of that id, or null when this server has none. */
   async find(id: string): Promise<KeyObject | null> {
@@ -37,10 +35,20 @@ export class KeyStore {
     return this.keys.get(id) ?? null;
   }
 
+  /** The keys with their private halves, one that signs first; the first process to ask makes it. */
+  async signingKeys(): Promise<readonly SigningKey[]> {
+    if (performance.now() - this.readAt > KEYS_FRESH_MILLISECONDS) await this.refresh();
+    if (!this.trusted.some((key) => key.signs)) {
+      await this.database.apart(NO_CLINIC, [bind(keepSigningKey, await makeSigningKey(this.encryption))], 'READ WRITE');
+      await this.refresh();
+    }
+    return this.trusted;
+  }
+
   /** The JSON Web Key Set (RFC 7517). */
   async jwks(): Promise<{ keys: JsonWebKey[] }> {
-    if (performance.now() - this.readAt > KEYS_FRESH_MILLISECONDS) await this.refresh();
-    return { keys: this.published.map((key) => ({ ...key.publicJwk, kid: key.id, alg: key.algorithm, use: 'sig' })) };
+    const keys = await this.signingKeys();
+    return { keys: keys.map((key) => ({ ...(key.publicJwk as JsonWebKey), kid: key.id, alg: key.algorithm, use: 'sig' })) };
   }
 
   private refresh(): Promise<void> {
@@ -49,8 +57,12 @@ export class KeyStore {
   }
 
   private async read(): Promise<void> {
-    this.published = await this.database.query(listKeys);
-    this.keys = new Map(this.published.map((key) => [key.id, createPublicKey({ key: key.publicJwk, format: 'jwk' })]));
-    this.readAt = performance.now();
+    const askedAt = performance.now();
+    const [kept] = await this.database.apart(NO_CLINIC, [bind(listSigningKeys)], 'READ ONLY');
+    const trusted = trustedKeys(this.encryption, kept!.rows as KeptSigningKey[]);
+    // Those that sign first, the newest of them before the others.
+    this.trusted = [...trusted.filter((key) => key.signs), ...trusted.filter((key) => !key.signs)];
+    this.keys = new Map(trusted.map((key) => [key.id, createPublicKey({ key: key.publicJwk, format: 'jwk' })]));
+    this.readAt = askedAt;
   }
 }

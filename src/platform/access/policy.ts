@@ -75,6 +75,9 @@ export const scopes = enumOf('Scope', [
 ]);
 export type Scope = (typeof scopes)[number];
 
+/** The scope of a token that may do all that the role of its person may; a client's own token never has it. */
+export const WHOLE_ROLE = 'clinic';
+
 const everybody: Permission[] = ['me.read', 'clinic.read'];
 
 const ofRole: Record<Role, Permission[]> = {

@@ -1,44 +1,48 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
-import { isId } from '../../kernel/id.js';
 import { KeyStore } from './key-store.js';
-import { TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER } from './tokens.js';
+import { TOKEN_ALGORITHM } from './signing-keys.js';
+import { claimsOf, type TokenClaims } from './token-claims.js';
+import { OPERATOR_AUDIENCE, OPERATOR_ISSUER } from './tokens.js';
 
-/** What a token that passed says. */
-export interface TokenClaims {
-  sub: string;
-  clinic: string;
-  kind: 'staff' | 'client';
-  exp: number;
-}
+/** Where the API is reached: the origin of its address. */
+export const PUBLIC_URL = Symbol('public url');
 
-const keyIdOf = (token: string): string | null => {
+/** The issuer of the authorization server's tokens. Their audience is the origin itself. */
+export const issuerOf = (publicUrl: string): string => `${publicUrl}/oauth`;
+
+const headerOf = (token: string): { kid?: unknown; typ?: unknown } | null => {
   try {
-    const header = JSON.parse(Buffer.from(token.split('.', 1)[0]!, 'base64url').toString('utf8')) as { kid?: unknown };
-    return typeof header.kid === 'string' ? header.kid : null;
+    return JSON.parse(Buffer.from(token.split('.', 1)[0]!, 'base64url').toString('utf8')) as { kid?: unknown; typ?: unknown };
   } catch {
     return null;
   }
 };
 
-export const claimsOf = (payload: unknown): TokenClaims | null => {
-  const claims = payload as Partial<TokenClaims> | null;
-  const whole = isId(claims?.sub) && isId(claims.clinic) && (claims.kind === 'staff' || claims.kind === 'client') && typeof claims.exp === 'number';
-  return whole ? (claims as TokenClaims) : null;
+/** An access token says that it is one (RFC 9068): an ID token, signed by the same key, is not taken for one. */
+export const keyIdOfAccessToken = (token: string): string | null => {
+  const header = headerOf(token);
+  return typeof header?.kid === 'string' && /^(application\/)?at\+jwt$/i.test(String(header.typ)) ? header.kid : null;
 };
 
-/** Checks a bearer token against the server's own key set. */
+/** Checks a bearer token against the server's own key set, whoever issued it: an operator, or the authorization server. */
 @Injectable()
 export class TokenStrategy extends PassportStrategy(Strategy, 'access-token') {
-  constructor(keys: KeyStore) {
+  private readonly audiences: ReadonlyMap<unknown, string>;
+
+  constructor(keys: KeyStore, @Inject(PUBLIC_URL) publicUrl: string) {
+    const audiences = new Map([
+      [OPERATOR_ISSUER, OPERATOR_AUDIENCE],
+      [issuerOf(publicUrl), publicUrl],
+    ]);
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       algorithms: [TOKEN_ALGORITHM],
-      issuer: TOKEN_ISSUER,
-      audience: TOKEN_AUDIENCE,
+      issuer: [...audiences.keys()],
+      audience: [...audiences.values()],
       secretOrKeyProvider: (_request, token: string, done) => {
-        const id = keyIdOf(token);
+        const id = keyIdOfAccessToken(token);
         const found = id === null ? Promise.resolve(null) : keys.find(id);
         found.then(
           (key) => (key ? done(null, key as unknown as string) : done(new Error('The key is not one of this server.'))),
@@ -46,9 +50,11 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'access-token') {
         );
       },
     });
+    this.audiences = audiences;
   }
 
-  validate(payload: unknown): TokenClaims | false {
-    return claimsOf(payload) ?? false;
+  /** Of several issuers and audiences only those that belong together. */
+  validate(payload: { iss?: unknown; aud?: unknown }): TokenClaims | false {
+    return (this.audiences.get(payload.iss) === payload.aud && claimsOf(payload)) || false;
   }
 }

@@ -1,15 +1,18 @@
 /** Making access tokens and the keys that sign them: an operator's work, done with the role that owns the schema. */
 import { randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
+import { importJWK, SignJWT } from 'jose';
+import { queryAsOperator } from '../database/operator.js';
+import type { KeyEncryption } from './key-encryption.js';
+import { keepSigningKey, listSigningKeys, makeSigningKey, trustedKeys, TOKEN_ALGORITHM, type SigningKey } from './signing-keys.js';
 
-export const TOKEN_ALGORITHM = 'ES256';
-export const TOKEN_AUDIENCE = 'hairline';
-export const TOKEN_ISSUER = 'hairline';
+/** Tokens that an operator makes name this issuer and audience; those of the authorization server name its address. */
+export const OPERATOR_AUDIENCE = 'hairline';
+export const OPERATOR_ISSUER = 'hairline';
 export const TOKEN_LIFETIME_SECONDS = 3600;
 
 /** Whatever can run a query as the schema's owner: a pg client or pool. */
 export interface OperatorConnection {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount?: number | null }>;
 }
 
 export interface TokenSubject {
@@ -18,27 +21,16 @@ export interface TokenSubject {
   clinicId: string;
 }
 
-interface SigningKeyRow {
-  id: string;
-  private_jwk: JWK;
-}
-
 /** Adds a key, with which all further tokens are signed. Older keys stay valid for checking until they retire. */
-export const addSigningKey = async (connection: OperatorConnection): Promise<string> => {
-  const { publicKey, privateKey } = await generateKeyPair(TOKEN_ALGORITHM, { extractable: true });
-  const id = randomUUID();
-  await connection.query('INSERT INTO signing_keys (id, algorithm, public_jwk, private_jwk) VALUES ($1, $2, $3, $4)', [
-    id,
-    TOKEN_ALGORITHM,
-    JSON.stringify(await exportJWK(publicKey)),
-    JSON.stringify(await exportJWK(privateKey)),
-  ]);
-  return id;
+export const addSigningKey = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<string> => {
+  const key = await makeSigningKey(encryption);
+  await queryAsOperator(connection, keepSigningKey, key);
+  return key.id;
 };
 
 /** Makes a new key the signing one, and lets the others expire once no token signed with them can be valid any more. */
-export const rotateSigningKeys = async (connection: OperatorConnection): Promise<string> => {
-  const id = await addSigningKey(connection);
+export const rotateSigningKeys = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<string> => {
+  const id = await addSigningKey(connection, encryption);
   await connection.query(`UPDATE signing_keys SET retired_at = now() + make_interval(secs => $2) WHERE id <> $1 AND retired_at IS NULL`, [
     id,
     TOKEN_LIFETIME_SECONDS,
@@ -46,31 +38,36 @@ export const rotateSigningKeys = async (connection: OperatorConnection): Promise
   return id;
 };
 
-const currentSigningKey = async (connection: OperatorConnection): Promise<SigningKeyRow> => {
-  const find = 'SELECT id, private_jwk FROM signing_keys WHERE retired_at IS NULL ORDER BY created_at DESC LIMIT 1';
-  const [key] = (await connection.query(find)).rows as SigningKeyRow[];
+/** Ends a key that leaked: no token that it signed is accepted any more. False when there is no such key. */
+export const revokeSigningKey = async (connection: OperatorConnection, id: string): Promise<boolean> =>
+  ((await connection.query('DELETE FROM signing_keys WHERE id = $1', [id])).rowCount ?? 0) > 0;
+
+const currentSigningKey = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<SigningKey> => {
+  const find = async () => trustedKeys(encryption, await queryAsOperator(connection, listSigningKeys)).find((key) => key.signs);
+  const key = await find();
   if (key) return key;
-  await addSigningKey(connection);
-  return (await connection.query(find)).rows[0] as SigningKeyRow;
+  await addSigningKey(connection, encryption);
+  return (await find())!;
 };
 
 /** An access token for a person or a client. What its bearer may do stands in the database, not in the token. */
 export const issueAccessToken = async (
   connection: OperatorConnection,
+  encryption: KeyEncryption,
   subject: TokenSubject,
   options: { issuedAt: Date; lifetimeSeconds?: number },
 ): Promise<{ token: string; expiresAt: Date }> => {
-  const key = await currentSigningKey(connection);
+  const key = await currentSigningKey(connection, encryption);
   const issued = Math.floor(options.issuedAt.getTime() / 1000);
   const expires = issued + (options.lifetimeSeconds ?? TOKEN_LIFETIME_SECONDS);
   const token = await new SignJWT({ clinic: subject.clinicId, kind: subject.kind })
     .setProtectedHeader({ alg: TOKEN_ALGORITHM, kid: key.id, typ: 'at+jwt' })
-    .setIssuer(TOKEN_ISSUER)
-    .setAudience(TOKEN_AUDIENCE)
+    .setIssuer(OPERATOR_ISSUER)
+    .setAudience(OPERATOR_AUDIENCE)
     .setSubject(subject.id)
     .setJti(randomUUID())
     .setIssuedAt(issued)
     .setExpirationTime(expires)
-    .sign(await importJWK(key.private_jwk, TOKEN_ALGORITHM));
+    .sign(await importJWK(key.privateJwk, TOKEN_ALGORITHM));
   return { token, expiresAt: new Date(expires * 1000) };
 };

@@ -25,6 +25,7 @@ export interface ColumnTypes {
   'text[]': readonly string[];
   'smallint[]': readonly number[];
   'integer[]': readonly number[];
+  'bytea[]': readonly Buffer[];
 }
 
 type TypeName = keyof ColumnTypes;

@@ -26,6 +26,7 @@ export interface ParameterTypes {
   'text[]': readonly string[];
   'smallint[]': readonly number[];
   'integer[]': readonly number[];
+  'bytea[]': readonly Buffer[];
 }
 
 /** `text?` may be null. */

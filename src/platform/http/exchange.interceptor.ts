@@ -13,6 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
 import { Failure } from '../../kernel/failure.js';
 import { isId } from '../../kernel/id.js';
+import { AccessChanges } from '../access/access-changes.js';
 import { AuditTrail, type AuditEntry } from '../audit/audit-trail.js';
 import { currentRequest, type RequestContext } from '../context.js';
 import { Database } from '../database/database.js';
@@ -53,6 +54,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     private readonly database: Database,
     private readonly audit: AuditTrail,
     private readonly rescreening: Rescreening,
+    private readonly accessChanges: AccessChanges,
     @Inject(LARGEST_FILE) private readonly largestFileBytes: number,
   ) {}
 
@@ -131,8 +133,9 @@ export class ExchangeInterceptor implements NestInterceptor {
         const entry = this.entry(exchange, answer, exchange.reply.statusCode);
         await unit.commit([
           ...(entry ? [this.audit.closing(context, entry)] : []),
-          ...(claim ? [claim.closing(kept(exchange.reply.statusCode, headers, answer, entry))] : []),
+          ...(claim ? [claim.closing(kept(exchange.reply.statusCode, headers, withoutSecret(answer, route), entry))] : []),
         ]);
+        if (route.changesAccess) this.accessChanges.tell();
         return answer;
       } catch (error) {
         await unit.rollback();
@@ -219,6 +222,10 @@ const resourceOf = (answer: unknown, path: Record<string, string>): string | nul
   const id = (answer as { id?: unknown } | undefined)?.id;
   return typeof id === 'string' ? id : (Object.values(path).filter(isId).at(-1) ?? null);
 };
+
+/** What is shown once is not kept for a repetition. */
+const withoutSecret = (answer: unknown, { shownOnce }: RouteDeclaration): unknown =>
+  shownOnce === undefined ? answer : { ...(answer as object), [shownOnce]: null };
 
 const kept = (status: number, headers: Record<string, string>, answer: unknown, entry: AuditEntry | null): KeptAnswer => ({
   status,

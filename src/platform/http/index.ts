@@ -26,4 +26,5 @@ export * from './fields/index.js';
 export { versionResponse, versionRows, type RecordVersion } from './record-version.js';
 export { VersionResponse } from './version.dto.js';
 export { isCurrent, requireVersion, stale, versionAsked } from './versions.js';
+export { failureOf, ProblemFilter } from './problem.filter.js';
 export { currentPrincipal, currentRequest } from '../context.js';

@@ -40,6 +40,10 @@ interface Contract<Answer> {
 }
 
 interface Change<Answer> extends Contract<Answer> {
+  /** The route changes what somebody may do, or whether they may do anything: what this process remembers of access is forgotten before the answer leaves. */
+  changesAccess?: boolean;
+  /** A member of the answer that is shown once, and kept nowhere: a repetition of the request answers null in its place. */
+  shownOnce?: keyof Answer & string;
   /** Request bodies that the server accepts, by name; a test sends each of them. */
   examples?: Record<string, unknown>;
   /**
@@ -88,6 +92,8 @@ const declarationFrom = <Answer>({ response, problems = [], examples = {}, ...op
   mergePatchOf: options.mergePatchOf,
   takesFile: options.takesFile,
   sends: options.sends,
+  shownOnce: options.shownOnce,
+  changesAccess: options.changesAccess,
   honours: options.honours,
 });
 

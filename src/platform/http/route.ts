@@ -31,6 +31,10 @@ export interface RouteDeclaration {
   mergePatchOf?: Type<object>;
   takesFile?: { atMostBytes?: number };
   sends?: SentHeader;
+  /** A member of the answer that is not kept for repetitions: a secret. */
+  shownOnce?: string;
+  /** Whether somebody may do something else after it than before. */
+  changesAccess?: boolean;
   honours?: HonouredPreference;
 }
 

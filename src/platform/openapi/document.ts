@@ -13,6 +13,7 @@ import type { ProblemMembers } from '../http/problem-members.js';
 import { declarationOf, isAction, isDeclared, needsVersion, type RouteDeclaration } from '../http/route.js';
 import { ProblemSchemas } from './problem-schemas.js';
 import { methods, SCHEMAS, sorted, type Header, type Media, type Operation, type Parameter, type Response, type Schema } from './schema.js';
+import { clientCredentials, codeFlow, securityOf } from './security.js';
 import { namePages, shareComponents } from './shared.js';
 
 /** A group of operations, in the order in which the page shows them. */
@@ -70,6 +71,7 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
   operation.parameters ??= [];
   if (typeof route.access === 'object') {
     operation.description = [operation.description, whoMay(route.access.permission)].filter(Boolean).join('\n\n');
+    operation.security = securityOf(route.access.permission);
     operation['x-permission'] = route.access.permission;
   } else {
     operation.description = [operation.description, '**Who may:** anybody, without a token.'].filter(Boolean).join('\n\n');
@@ -155,8 +157,9 @@ const describeRanges = (operation: Operation, success: Response | undefined): vo
 
 const description = `The clinical record API for clinics that offer hair mesotherapy and scalp micropigmentation.
 
-Every request but those of the group "Operations" needs \`Authorization: Bearer <access token>\`; an operator gets one with
-\`npx hairline token --email …\`. What its bearer may do follows from the role of the person
+Every request but those of the group "Operations" needs \`Authorization: Bearer <access token>\`. People get one by logging in (OAuth 2.1: code flow with PKCE),
+systems with client credentials, an operator with \`npx hairline token --email …\`; the server describes itself at
+\`/oauth/.well-known/openid-configuration\`. What its bearer may do follows from the role of the person
 or the scopes of the client. A request sees the caller's clinic and no other: what another clinic has does not exist.
 
 * **Lists** answer \`{ items, nextCursor }\`; send \`nextCursor\` as \`cursor\` for the next page.
@@ -176,7 +179,8 @@ export interface Documentation {
   answers: Readonly<Record<string, unknown>>;
 }
 
-export const createDocument = (app: INestApplication, { tags, problemMembers, answers }: Documentation): OpenAPIObject => {
+/** `publicUrl` is the origin that addresses of the document begin with; empty for addresses on whatever server shows it. */
+export const createDocument = (app: INestApplication, { tags, problemMembers, answers }: Documentation, publicUrl: string): OpenAPIObject => {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Hairline')
@@ -185,6 +189,8 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'This server')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of this server.' }, 'bearer')
+    .addOAuth2(codeFlow(publicUrl), 'logIn')
+    .addOAuth2(clientCredentials(publicUrl), 'client')
     .build();
   config.info.contact = { name: 'Hairline' };
   const document = SwaggerModule.createDocument(app, config, {
@@ -212,7 +218,7 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
   const shared = shareComponents(operations);
   const { openapi, info, servers, paths, components } = document;
   Object.assign(components!, shared, { schemas: sorted(withoutUnused([paths, shared], schemas)) });
-  return { openapi, info, servers, tags: [...tags], paths, components };
+  return { openapi, info: { ...info, contact: { name: 'Hairline' } }, servers, tags: [...tags], paths, components };
 };
 
 type Described = Record<string, unknown>;

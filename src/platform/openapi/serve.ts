@@ -1,14 +1,26 @@
 import type { INestApplication } from '@nestjs/common';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { WHOLE_ROLE } from '../access/policy.js';
+import { DOCUMENTATION_CLIENT } from '../access/token-claims.js';
 import { createDocument, type Documentation } from './document.js';
 
+/** The page logs in as a client that is part of the server, with the code flow as any other front end. */
+const initOAuth = { clientId: DOCUMENTATION_CLIENT, scopes: ['openid', WHOLE_ROLE], usePkceWithAuthorizationCodeGrant: true };
+
 /** Serves the document at `/openapi.json` and `/openapi.yaml` and a page to browse and try it at `/docs`; made when first asked for. */
-export const serveDocumentation = (app: INestApplication, documentation: Documentation): void => {
+export const serveDocumentation = (app: INestApplication, documentation: Documentation, publicUrl: string): void => {
   let made: OpenAPIObject | null = null;
-  SwaggerModule.setup('docs', app, () => (made ??= createDocument(app, documentation)), {
+  SwaggerModule.setup('docs', app, () => (made ??= createDocument(app, documentation, publicUrl)), {
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',
     customSiteTitle: 'Hairline API',
-    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true, docExpansion: 'none', filter: true },
+    swaggerOptions: {
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      docExpansion: 'none',
+      filter: true,
+      oauth2RedirectUrl: `${publicUrl}/docs/oauth2-redirect.html`,
+      initOAuth,
+    },
   });
 };

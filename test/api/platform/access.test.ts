@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
 import { rotateSigningKeys } from '../../../src/platform/access/tokens.js';
-import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
+import { startApp, testEncryption, type TestApp, type TestClinic } from '../../support/app.js';
 
 describe('an access token', () => {
   let app: TestApp;
@@ -71,7 +71,7 @@ describe('an access token', () => {
 
   it('outlives a rotation of keys', async () => {
     const before = await app.token(subject());
-    const id = await rotateSigningKeys(app.owner);
+    const id = await rotateSigningKeys(app.owner, testEncryption);
     const after = await app.token(subject());
     await new Promise((resolve) => setTimeout(resolve, 1_100)); // unknown keys are looked up at most once a second
     expect((await app.bearer(after).get('/v1/me')).status).toBe(200);

@@ -10,6 +10,7 @@ import type { Role } from '../../../platform/access/policy.js';
 import { issueAccessToken, type OperatorConnection } from '../../../platform/access/tokens.js';
 import { planStates, sessionStates } from '../../../treatments/index.js';
 import { withDatabase } from '../../databases.js';
+import { encryptionKeyOf, keyEncryptionOf } from '../../encryption-key.js';
 import { prepareFiles } from '../../files.js';
 import { printResult, say, type OutputOptions } from '../../output.js';
 import { at, dayAt, TIME_ZONE } from './calendar.js';
@@ -59,13 +60,20 @@ const makeClinic = async (connection: OperatorConnection, name: string): Promise
   return { id: await addClinic(connection, { name, timeZone: TIME_ZONE, country: 'IN', currency: 'INR', contact: contactOf(domain) }), domain };
 };
 
-const employ = async (app: NestFastifyApplication, connection: OperatorConnection, clinicId: string, domain: string): Promise<PersonAtWork[]> => {
+const employ = async (
+  config: Config,
+  app: NestFastifyApplication,
+  connection: OperatorConnection,
+  clinicId: string,
+  domain: string,
+): Promise<PersonAtWork[]> => {
   const people: PersonAtWork[] = [];
   for (const { role, name, address } of staff) {
     const id = await addStaff(connection, { clinicId, role, name, email: `${address}@${domain}` });
     // Tokens are checked by the clock of the machine.
     const { token } = await issueAccessToken(
       connection,
+      keyEncryptionOf(config),
       { kind: 'staff', id, clinicId },
       { issuedAt: new SystemClock().now(), lifetimeSeconds: TOKEN_LIFETIME_SECONDS },
     );
@@ -91,6 +99,9 @@ const startApplication = (config: Config, databaseUrl: string, clock: WalkingClo
     bodyLimitBytes: config.bodyLimitBytes,
     trustProxy: false,
     files: config.files,
+    publicUrl: config.publicUrl,
+    encryptionKey: encryptionKeyOf(config),
+    mail: config.mail,
     clock,
   });
 
@@ -167,7 +178,7 @@ export const demoClinic = async (options: ClinicDemoOptions): Promise<void> => {
     try {
       const { id, domain } = await makeClinic(connection, options.name);
       say(`${options.name}: ${patients} patients, from ${begin} to today.`);
-      const people = await employ(app, connection, id, domain);
+      const people = await employ(config, app, connection, id, domain);
       await live({ people, clock, begin, end, patients, seed });
       const counts = await summary(people[1]!);
       const lines = Object.entries(counts).map(([what, many]) => `  ${String(many).padStart(6)}  ${what}`);

@@ -1,0 +1,109 @@
+/** The pages on which somebody gets a link by e-mail, and chooses a password with it. */
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PinoLogger } from 'nestjs-pino';
+import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
+import { messagesOf, type Language } from '../pages/messages.js';
+import { noticePage, passwordPage, recoveryPage, type Frame } from '../pages/pages.js';
+import { fieldsOf, languageFor, requireOwnForm, sendPage } from '../server/page-answers.js';
+import { AccountsService } from './accounts.service.js';
+import { LogInAttempts } from './log-in-attempts.js';
+import { LogInService } from './log-in.service.js';
+import { AccountMails } from './mails.js';
+import { passwordLengths } from './passwords.js';
+
+const RECOVERY = '/oauth/recovery';
+const PASSWORD = '/oauth/password';
+
+@Injectable()
+export class AccountPages {
+  private readonly secure: boolean;
+
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly mails: AccountMails,
+    private readonly attempts: LogInAttempts,
+    private readonly logIns: LogInService,
+    private readonly logger: PinoLogger,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
+  ) {
+    this.secure = publicUrl.startsWith('https:');
+  }
+
+  mount(scope: FastifyInstance): void {
+    const handle =
+      (step: (language: Language, request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>) =>
+      async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+        if (request.method !== 'GET') requireOwnForm(request, this.publicUrl);
+        return step(languageFor(request, reply, this.secure), request, reply);
+      };
+    scope.get(
+      '/recovery',
+      handle((language, _request, reply) => sendPage(reply, 200, recoveryPage({ ...frame(language, RECOVERY), action: RECOVERY }))),
+    );
+    scope.post(
+      '/recovery',
+      handle((language, request, reply) => this.recover(language, request, reply)),
+    );
+    scope.get(
+      '/password',
+      handle((language, request, reply) => this.show(language, reply, 200, fieldsOf(request.query).link ?? '', null)),
+    );
+    scope.post(
+      '/password',
+      handle((language, request, reply) => this.set(language, request, reply)),
+    );
+  }
+
+  /** Answers alike, and as soon, whether or not somebody has the address: the mail goes out behind the answer. */
+  private recover(language: Language, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const email = (fieldsOf(request.body).email ?? '').trim().slice(0, 254);
+    if (email !== '') {
+      this.send(email, request.ip, language).catch((error: unknown) => this.logger.error({ err: error }, 'a link for a new password could not be sent'));
+    }
+    const words = messagesOf(language);
+    return sendPage(reply, 200, noticePage(frame(language, null), words.linkSent, words.linkSentText));
+  }
+
+  private async send(email: string, address: string, language: Language): Promise<void> {
+    if (!(await this.attempts.mayMail(email, address))) return;
+    for (const person of await this.accounts.byAddress(email)) {
+      await this.mails.send(person, 'recovery', language);
+      await this.logIns.record(person, 'password.recover', 'success');
+    }
+  }
+
+  private async show(language: Language, reply: FastifyReply, status: number, link: string, wrong: string | null): Promise<FastifyReply> {
+    const person = await this.accounts.personOfLink(link);
+    const words = messagesOf(language);
+    if (!person) return sendPage(reply, 410, noticePage(frame(language, null), words.wrong, words['link-over']));
+    const page = passwordPage({
+      ...frame(language, `${PASSWORD}?link=${encodeURIComponent(link)}`, person.clinicName),
+      action: PASSWORD,
+      link,
+      personName: person.name,
+      email: person.email,
+      shortest: passwordLengths.shortest,
+      wrong,
+    });
+    return sendPage(reply, status, page);
+  }
+
+  private async set(language: Language, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { link = '', password = '', again = '' } = fieldsOf(request.body);
+    const words = messagesOf(language);
+    if (password !== again) return this.show(language, reply, 400, link, words['password-differs']);
+    const person = await this.accounts.personOfLink(link);
+    const fault = await this.accounts.setPasswordByLink(link, password);
+    if (fault !== null) return this.show(language, reply, 400, link, words[fault]);
+    if (person) await this.logIns.record(person, 'password.set', 'success');
+    return sendPage(reply, 200, noticePage(frame(language, null, person?.clinicName), words.saved, words.savedText));
+  }
+}
+
+/** A page that can be asked for again, at its address, has the other language behind a link. */
+const frame = (language: Language, address: string | null, clinicName: string | null = null): Frame => ({
+  language,
+  clinicName,
+  otherLanguage: address === null ? null : (other) => `${address}${address.includes('?') ? '&' : '?'}language=${other}`,
+});

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { AccessChanges } from '../../platform/access/access-changes.js';
+import { bind, columns, Database, statement } from '../../platform/database/index.js';
+
+/** A person who may log in: one of the staff of one clinic. */
+export interface LoginPerson {
+  clinicId: string;
+  clinicName: string;
+  staffId: string;
+  name: string;
+  /** In lower case. */
+  email: string;
+  role: string;
+  /** Null until the person has set a password. */
+  passwordHash: string | null;
+  language: string | null;
+}
+
+export interface LoginLink {
+  clinicId: string;
+  staffId: string;
+  purpose: LinkPurpose;
+}
+
+export type LinkPurpose = 'invitation' | 'recovery';
+
+const personRow = columns<LoginPerson>({
+  clinicId: 'uuid',
+  clinicName: 'text',
+  staffId: 'uuid',
+  name: 'text',
+  email: 'text',
+  role: 'text',
+  passwordHash: 'text?',
+  language: 'text?',
+});
+const linkRow = columns<LoginLink>({ clinicId: 'uuid', staffId: 'uuid', purpose: 'text' });
+
+const byAddress = statement('login.by-address', {
+  parameters: { address: 'text' },
+  row: personRow,
+  sql: `SELECT ${personRow.list} FROM login_people(:address, NULL)`,
+});
+const byId = statement('login.by-id', {
+  parameters: { staffId: 'uuid' },
+  row: personRow,
+  sql: `SELECT ${personRow.list} FROM login_people(NULL, :staffId)`,
+});
+const findLink = statement('login.find-link', {
+  parameters: { tokenHash: 'bytea' },
+  row: linkRow,
+  sql: `SELECT ${linkRow.list} FROM login_link(:tokenHash)`,
+});
+const dropLinks = statement('login.drop-links', {
+  parameters: { staffId: 'uuid' },
+  sql: 'DELETE FROM login_links WHERE clinic_id = current_clinic() AND staff_id = :staffId AND used_at IS NULL',
+});
+const addLink = statement('login.add-link', {
+  parameters: { tokenHash: 'bytea', staffId: 'uuid', purpose: 'text', createdAt: 'timestamptz', expiresAt: 'timestamptz' },
+  sql: `INSERT INTO login_links (token_hash, staff_id, purpose, created_at, expires_at) VALUES (:tokenHash, :staffId, :purpose, :createdAt, :expiresAt)`,
+});
+const useLink = statement('login.use-link', {
+  parameters: { tokenHash: 'bytea', now: 'timestamptz' },
+  sql: `UPDATE login_links SET used_at = :now WHERE clinic_id = current_clinic() AND token_hash = :tokenHash AND used_at IS NULL AND expires_at > :now`,
+});
+const setPassword = statement('login.set-password', {
+  parameters: { staffId: 'uuid', passwordHash: 'text', now: 'timestamptz' },
+  sql: `INSERT INTO login_accounts (staff_id, password_hash, password_set_at) VALUES (:staffId, :passwordHash, :now)
+   ON CONFLICT ON CONSTRAINT login_accounts_pk DO UPDATE SET password_hash = excluded.password_hash, password_set_at = excluded.password_set_at`,
+});
+const endSessions = statement('login.end-sessions', { parameters: { staffId: 'uuid' }, sql: 'SELECT revoke_artifacts_of_account(:staffId)' });
+
+@Injectable()
+export class AccountsRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly changes: AccessChanges,
+  ) {}
+
+  async byAddress(address: string): Promise<LoginPerson[]> {
+    const [found] = await this.database.apart(null, [bind(byAddress, { address })], 'READ ONLY');
+    return found!.rows as LoginPerson[];
+  }
+
+  async byId(staffId: string): Promise<LoginPerson | null> {
+    const [found] = await this.database.apart(null, [bind(byId, { staffId })], 'READ ONLY');
+    return (found!.rows[0] as LoginPerson | undefined) ?? null;
+  }
+
+  async findLink(tokenHash: Buffer): Promise<LoginLink | null> {
+    const [found] = await this.database.apart(null, [bind(findLink, { tokenHash })], 'READ ONLY');
+    return (found!.rows[0] as LoginLink | undefined) ?? null;
+  }
+
+  /** The one link of the person that is good from now on. */
+  async replaceLink(clinicId: string, link: { tokenHash: Buffer; staffId: string; purpose: LinkPurpose; createdAt: Date; expiresAt: Date }): Promise<void> {
+    await this.database.apart(clinicId, [bind(dropLinks, { staffId: link.staffId }), bind(addLink, link)], 'READ WRITE');
+  }
+
+  /** Uses the link up for a new password, and ends whatever the person was logged in to. False when the link is good no more. */
+  async setPasswordByLink({ clinicId, staffId }: LoginLink, tokenHash: Buffer, passwordHash: string, now: Date): Promise<boolean> {
+    const isSet = await this.database.inClinic(clinicId, async () => {
+      if ((await this.database.execute(useLink, { tokenHash, now })) === 0) return false;
+      await this.database.execute(setPassword, { staffId, passwordHash, now });
+      await this.database.execute(dropLinks, { staffId });
+      await this.database.query(endSessions, { staffId });
+      return true;
+    });
+    this.changes.tell();
+    return isSet;
+  }
+}

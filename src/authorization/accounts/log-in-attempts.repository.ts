@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { bind, columns, Database, statement } from '../../platform/database/index.js';
+
+/** Whose tries are counted, and how long the wait grows. */
+export interface Counted {
+  subject: Buffer;
+  /** So many failures cost no wait. */
+  free: number;
+  /** The longest wait, in seconds. */
+  longest: number;
+}
+
+/** Counts the try before it is made, so that many at once are counted one after the other. A subject that has to wait is not counted, and not answered. */
+const begin = statement('login.begin-attempt', {
+  parameters: { subjects: 'bytea[]', free: 'integer[]', longest: 'integer[]', now: 'timestamptz' },
+  row: columns<{ subject: Buffer }>({ subject: 'bytea' }),
+  sql: `INSERT INTO login_attempts AS a (subject, failures, next_at, forgotten_at)
+   SELECT s.subject, 1, :now::timestamptz, :now::timestamptz + interval '1 day'
+     FROM unnest(:subjects::bytea[], :free::integer[], :longest::integer[]) AS s (subject, free, longest)
+    WHERE NOT EXISTS (SELECT FROM login_attempts w WHERE w.subject = ANY (:subjects::bytea[]) AND w.next_at > :now)
+    ORDER BY s.subject
+   ON CONFLICT ON CONSTRAINT login_attempts_pk DO UPDATE SET
+     failures = CASE WHEN a.forgotten_at < :now THEN 1 ELSE a.failures + 1 END,
+     next_at = :now::timestamptz + make_interval(secs => (
+       SELECT CASE WHEN a.forgotten_at < :now OR a.failures + 1 <= s.free THEN 0 ELSE least(s.longest, 2 ^ least(a.failures + 1 - s.free, 20)) END
+         FROM unnest(:subjects::bytea[], :free::integer[], :longest::integer[]) AS s (subject, free, longest) WHERE s.subject = a.subject)),
+     forgotten_at = excluded.forgotten_at
+   WHERE a.next_at <= :now
+   RETURNING subject`,
+});
+const waitUntil = statement('login.wait-until', {
+  parameters: { subjects: 'bytea[]', now: 'timestamptz' },
+  row: columns<{ until: Date | null }>({ until: 'timestamptz?' }),
+  sql: 'SELECT max(next_at) AS until FROM login_attempts WHERE subject = ANY (:subjects) AND next_at > :now',
+});
+const forget = statement('login.forget-attempts', { parameters: { subjects: 'bytea[]' }, sql: 'DELETE FROM login_attempts WHERE subject = ANY (:subjects)' });
+const takeBack = statement('login.take-back-attempt', {
+  parameters: { subjects: 'bytea[]', now: 'timestamptz' },
+  sql: 'UPDATE login_attempts SET failures = greatest(failures - 1, 0), next_at = least(next_at, :now) WHERE subject = ANY (:subjects)',
+});
+
+@Injectable()
+export class LogInAttemptsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Null when the try may be made; otherwise until when it has to wait. */
+  async begin(counted: readonly Counted[], now: Date): Promise<Date | null> {
+    const subjects = counted.map((one) => one.subject);
+    const free = counted.map((one) => one.free);
+    const longest = counted.map((one) => one.longest);
+    const asked = [bind(begin, { subjects, free, longest, now }), bind(waitUntil, { subjects, now })];
+    const [begun, waiting] = await this.database.apart(null, asked, 'READ WRITE');
+    if (begun!.rowCount === counted.length) return null;
+    return (waiting!.rows[0] as { until: Date | null }).until ?? new Date(now.getTime() + 1_000);
+  }
+
+  /** The try succeeded: these are forgotten, those have one failure less. */
+  async succeed(forgotten: readonly Buffer[], lessened: readonly Buffer[], now: Date): Promise<void> {
+    await this.database.apart(null, [bind(forget, { subjects: forgotten }), bind(takeBack, { subjects: lessened, now })], 'READ WRITE');
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Slows the guesser down, and never locks a person out.
+ *
+ * Tries are counted for the account and for the address that they come from; after a few failures each further one has to wait, twice as long
+ * each time up to a limit. A try that comes too early is not made and not counted. A browser with which the person has logged in before
+ * carries a device cookie: its tries are counted apart, so that nobody who guesses elsewhere makes the person wait. And a link by e-mail always lets in.
+ */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { KeyEncryption } from '../../platform/access/key-encryption.js';
+import { LogInAttemptsRepository, type Counted } from './log-in-attempts.repository.js';
+
+const ofAccount = { free: 5, longest: 30 };
+const ofAddress = { free: 30, longest: 300 };
+const ofDevice = { free: 8, longest: 60 };
+const ofMails = { free: 3, longest: 3_600 };
+
+/** A try that was allowed, to be told how it went. */
+export interface Attempt {
+  succeeded(): Promise<void>;
+}
+
+@Injectable()
+export class LogInAttempts {
+  constructor(
+    private readonly attempts: LogInAttemptsRepository,
+    private readonly encryption: KeyEncryption,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The try, or after how many seconds it may be made. `device` is the one that the person has logged in with before, if it is. */
+  async begin({ email, address, device }: { email: string; address: string; device: string | null }): Promise<Attempt | number> {
+    const account = email.toLowerCase();
+    const from = { subject: this.subject(`address ${address}`), ...ofAddress };
+    const known = device === null ? null : { subject: this.subject(`device ${device} ${account}`), ...ofDevice };
+    const counted: Counted[] = known ? [known] : [{ subject: this.subject(`account ${account}`), ...ofAccount }, from];
+    const wait = await this.wait(counted);
+    if (wait !== null) return wait;
+    const forgotten = [this.subject(`account ${account}`), ...(known ? [known.subject] : [])];
+    return { succeeded: () => this.attempts.succeed(forgotten, known ? [] : [from.subject], this.clock.now()) };
+  }
+
+  /** Whether a mail may be sent to the address, at the request of somebody at the other one; so that nobody's mailbox is filled by strangers. */
+  async mayMail(email: string, address: string): Promise<boolean> {
+    const mails = { subject: this.subject(`mail ${email.toLowerCase()}`), ...ofMails };
+    return (await this.wait([mails, { subject: this.subject(`mails of ${address}`), ...ofAddress }])) === null;
+  }
+
+  private async wait(counted: readonly Counted[]): Promise<number | null> {
+    const now = this.clock.now();
+    const until = await this.attempts.begin(counted, now);
+    return until && Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
+  }
+
+  private subject(text: string): Buffer {
+    return this.encryption.mac('login attempts', text);
+  }
+}

@@ -1,0 +1,56 @@
+/** Somebody says who they are: is it so? */
+import { Injectable } from '@nestjs/common';
+import { Failure } from '../../kernel/failure.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { currentRequest } from '../../platform/http/index.js';
+import { AccountsService } from './accounts.service.js';
+import type { LoginPerson } from './accounts.repository.js';
+import { LogInAttempts } from './log-in-attempts.js';
+import { isPassword } from './passwords.js';
+
+export interface Credentials {
+  email: string;
+  password: string;
+  /** Where the request comes from. */
+  address: string;
+  /** The device that this person has logged in with before; null for another one. */
+  device: string | null;
+  /** The clinic whose people may log in here; null where people of every clinic may. */
+  clinicId: string | null;
+}
+
+export type LogInOutcome = { people: LoginPerson[] } | { waitSeconds: number } | 'refused';
+
+@Injectable()
+export class LogInService {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly attempts: LogInAttempts,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Who it is: one person for each clinic in which the address has this password. Whatever is wrong is told in the same words. */
+  async logIn({ email, password, address, device, clinicId }: Credentials): Promise<LogInOutcome> {
+    const attempt = await this.attempts.begin({ email, address, device });
+    if (typeof attempt === 'number') return { waitSeconds: attempt };
+    const known = (await this.accounts.byAddress(email)).filter((person) => clinicId === null || person.clinicId === clinicId);
+    const matches = await Promise.all((known.length > 0 ? known : [null]).map((person) => isPassword(password, person?.passwordHash ?? null)));
+    const people = known.filter((_, index) => matches[index]);
+    if (people.length === 0) {
+      for (const person of known) await this.record(person, 'log-in', 'refused');
+      return 'refused';
+    }
+    await attempt.succeeded();
+    return { people };
+  }
+
+  /** Somebody tried, or did, to get in: that stands in the clinic's audit trail. */
+  async record({ clinicId, staffId, role }: LoginPerson, action: string, outcome: 'success' | 'refused'): Promise<void> {
+    const entry = { action, patientIds: [], resourceId: staffId, outcome, status: outcome === 'success' ? 200 : 401 };
+    try {
+      await this.audit.record(currentRequest(), clinicId, entry, { kind: 'staff', id: staffId, role });
+    } catch (error) {
+      throw new Failure('unavailable', 'The server cannot answer at the moment.', { cause: error });
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { conflict } from '../../kernel/failure.js';
+import { StaffService } from '../../clinic/index.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountMails } from '../accounts/mails.js';
+import type { InvitationInput, InvitationResponse } from './invitation.dto.js';
+
+@Injectable()
+export class InvitationsService {
+  constructor(
+    private readonly staff: StaffService,
+    private readonly accounts: AccountsService,
+    private readonly mails: AccountMails,
+  ) {}
+
+  /** Sends a person of the clinic a link with which to choose a password; earlier links are good no more. */
+  async invite(staffId: string, { language }: InvitationInput): Promise<InvitationResponse> {
+    const { status } = await this.staff.get(staffId);
+    const person = await this.accounts.byId(staffId);
+    if (status !== 'active' || person?.clinicId !== currentPrincipal().clinic.id) throw conflict('The person is inactive: make them active first.');
+    if (!this.mails.canSend) throw conflict('This server has no mail server (SMTP_URL): an operator invites with "hairline staff invite".');
+    const expiresAt = await this.mails.send(person, 'invitation', language);
+    return { staffId, email: person.email, expiresAt: expiresAt.toISOString() };
+  }
+}

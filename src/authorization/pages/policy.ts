@@ -1,0 +1,20 @@
+/** What the pages may do in a browser: show themselves, and send their form here and onward to the application that asked. */
+import { styleHash } from './style.js';
+
+/** Where a browser may be sent on to after a form: its origin, or its scheme where an application of the device has one of its own. */
+export const targetOf = (uri: string): string => {
+  const { protocol, origin } = new URL(uri);
+  return /^https?:$/.test(protocol) ? origin : protocol;
+};
+
+/** Chrome holds `form-action` against every redirect that follows a form: the last one leads to the application. */
+export const pagePolicy = (redirectUris: readonly string[] = []): string =>
+  [
+    "default-src 'none'",
+    `style-src ${styleHash}`,
+    // Names no script; the provider adds the hash of the one that sends a form by itself.
+    "script-src 'report-sample'",
+    ["form-action 'self'", ...new Set(redirectUris.map(targetOf))].join(' '),
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ');

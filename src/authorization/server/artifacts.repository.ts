@@ -1,0 +1,196 @@
+/**
+ * What the authorization server keeps: logins under way, sessions, grants, codes, refresh tokens. Each is sealed under the server's
+ * encryption key and found by the hash of its id alone: who reads the table has nothing to log in with.
+ */
+import { Injectable } from '@nestjs/common';
+import Provider, { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
+import { isId, newId } from '../../kernel/id.js';
+import { AccessChanges } from '../../platform/access/access-changes.js';
+import { KeyEncryption, secretHash } from '../../platform/access/key-encryption.js';
+import { grantSubject } from '../../platform/access/token-claims.js';
+import { columns, Database, statement, type Statement } from '../../platform/database/index.js';
+
+const PURPOSE = 'authorization artifacts';
+const LONGEST_DEVICE = 300;
+/** The most sessions of a person that are listed. */
+export const MOST_SESSIONS = 200;
+
+export interface KeptSession {
+  id: string;
+  idHash: Buffer;
+  model: 'Session' | 'Grant';
+  payload: Buffer;
+  clientId: string | null;
+  grantHash: Buffer | null;
+  device: string | null;
+  createdAt: Date;
+  seenAt: Date;
+  expiresAt: Date;
+}
+
+interface Kept {
+  idHash: Buffer;
+  payload: Buffer;
+  consumedAt: Date | null;
+}
+
+const keptRow = columns<Kept>({ idHash: 'bytea', payload: 'bytea', consumedAt: 'timestamptz?' });
+const sessionRow = columns<KeptSession>({
+  id: ['uuid', 'public_id'],
+  idHash: 'bytea',
+  model: 'text',
+  payload: 'bytea',
+  clientId: 'text?',
+  grantHash: 'bytea?',
+  device: 'text?',
+  createdAt: 'timestamptz',
+  seenAt: 'timestamptz',
+  expiresAt: 'timestamptz',
+});
+
+const store = statement('authorization.store', {
+  parameters: {
+    model: 'text',
+    idHash: 'bytea',
+    sealed: 'bytea',
+    account: 'uuid?',
+    client: 'text?',
+    grant: 'bytea?',
+    uid: 'bytea?',
+    userCode: 'bytea?',
+    device: 'text?',
+    seconds: 'double precision?',
+    publicId: 'uuid',
+  },
+  row: columns<{ stored: boolean | null }>({ stored: 'boolean?' }),
+  sql: `SELECT store_artifact(:model, :idHash, :sealed, :account, :client, :grant, :uid, :userCode, :device, now() + make_interval(secs => :seconds), :publicId)
+     AS stored`,
+});
+const find = statement('authorization.find', {
+  parameters: { model: 'text', idHash: 'bytea?', uid: 'bytea?', userCode: 'bytea?' },
+  row: keptRow,
+  sql: `SELECT ${keptRow.list} FROM find_artifact(:model, :idHash, :uid, :userCode)`,
+});
+const consume = statement('authorization.consume', {
+  parameters: { idHash: 'bytea' },
+  row: columns<{ first: boolean }>({ first: 'boolean' }),
+  sql: 'SELECT consume_artifact(:idHash) AS first',
+});
+const destroy = statement('authorization.destroy', { parameters: { idHash: 'bytea' }, sql: 'SELECT destroy_artifact(:idHash)' });
+const revokeGrant = statement('authorization.revoke-grant', { parameters: { grant: 'bytea' }, sql: 'SELECT revoke_artifacts_of_grant(:grant)' });
+const revokeAccess = statement('authorization.revoke-access', { parameters: { subjects: 'bytea[]' }, sql: 'SELECT revoke_access(:subjects)' });
+const forget = statement('authorization.forget', { sql: 'SELECT forget_logins()' });
+
+const listSessions = statement('authorization.sessions', {
+  parameters: { staffId: 'uuid', limit: 'bigint' },
+  row: sessionRow,
+  sql: `SELECT ${sessionRow.list} FROM authorization_artifacts
+    WHERE clinic_id = current_clinic() AND account_id = :staffId AND model IN ('Session', 'Grant') AND expires_at > now()
+    ORDER BY created_at DESC, public_id DESC LIMIT :limit`,
+});
+
+@Injectable()
+export class ArtifactsRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly encryption: KeyEncryption,
+    private readonly changes: AccessChanges,
+  ) {}
+
+  /** The adapter of one kind of artifact, as the provider asks for it. */
+  adapterOf(model: string): Adapter {
+    const hash = (id: string): Buffer => secretHash(`${model} ${id}`);
+    const read = async (asked: { idHash?: Buffer; uid?: Buffer; userCode?: Buffer }): Promise<AdapterPayload | undefined> => {
+      const [kept] = await this.run(find, { model, idHash: null, uid: null, userCode: null, ...asked }, 'READ ONLY');
+      const text = kept && this.encryption.open(PURPOSE, contextOf(model, kept.idHash), kept.payload);
+      if (!kept || text === undefined || text === null) return undefined;
+      const payload = JSON.parse(text) as AdapterPayload;
+      return kept.consumedAt ? { ...payload, consumed: Math.floor(kept.consumedAt.getTime() / 1000) } : payload;
+    };
+    return {
+      upsert: async (id, payload, expiresIn) => {
+        const idHash = hash(id);
+        const sealed = this.encryption.seal(PURPOSE, contextOf(model, idHash), JSON.stringify(payload));
+        const grantId = model === 'Grant' ? id : payload.grantId;
+        const [row] = await this.run(store, {
+          model,
+          idHash,
+          sealed,
+          account: isId(payload.accountId) ? payload.accountId : null,
+          client: payload.clientId ?? null,
+          grant: grantId === undefined ? null : grantSubject(grantId),
+          uid: payload.uid === undefined ? null : hash(`uid ${payload.uid}`),
+          userCode: payload.userCode === undefined ? null : this.userCodeHash(payload.userCode),
+          device: model === 'Session' ? deviceOf() : null,
+          seconds: expiresIn ?? null,
+          publicId: newId(),
+        });
+        if (row?.stored !== true) throw new errors.InvalidClientAuth('what may be used once was used already');
+      },
+      find: (id) => read({ idHash: hash(id) }),
+      findByUid: (uid) => read({ uid: hash(`uid ${uid}`) }),
+      findByUserCode: (userCode) => read({ userCode: this.userCodeHash(userCode) }),
+      consume: async (id) => {
+        const [consumed] = await this.run(consume, { idHash: hash(id) });
+        // Of two at the same moment the database lets one pass; what comes second ends what both have.
+        if (consumed?.first) return;
+        this.changes.tell();
+        throw new errors.InvalidGrant('it was used already');
+      },
+      destroy: async (id) => {
+        await this.run(destroy, { idHash: hash(id) });
+        if (model === 'Grant') await this.revokeGrant(grantSubject(id));
+      },
+      revokeByGrantId: (grantId) => this.revokeGrant(grantSubject(grantId)),
+    };
+  }
+
+  /** What a person is logged in to: their browsers, and what they have allowed applications. In the clinic of the request. */
+  sessionsOf(staffId: string): Promise<KeptSession[]> {
+    return this.database.query(listSessions, { staffId, limit: MOST_SESSIONS });
+  }
+
+  /** Ends a session, and all that came of it. */
+  async end({ idHash, model, payload, grantHash }: KeptSession): Promise<void> {
+    const text = model === 'Session' ? this.encryption.open(PURPOSE, contextOf(model, idHash), payload) : null;
+    const { authorizations = {} } = JSON.parse(text ?? '{}') as { authorizations?: Record<string, { grantId?: string }> };
+    const grants = Object.values(authorizations).flatMap(({ grantId }) => (grantId === undefined ? [] : [grantSubject(grantId)]));
+    for (const grant of [...grants, ...(grantHash ? [grantHash] : [])]) await this.database.query(revokeGrant, { grant });
+    await this.database.query(destroy, { idHash });
+  }
+
+  /** From now on the token is refused, though it has not expired. */
+  async revokeToken(subject: Buffer): Promise<void> {
+    await this.run(revokeAccess, { subjects: [subject] });
+    this.changes.tell();
+  }
+
+  /** Removes what has expired. */
+  async forget(): Promise<void> {
+    await this.run(forget, {});
+  }
+
+  private async revokeGrant(subject: Buffer): Promise<void> {
+    await this.run(revokeGrant, { grant: subject });
+    this.changes.tell();
+  }
+
+  /** A code that is typed by hand is short: its hash is a keyed one. */
+  private userCodeHash(userCode: string): Buffer {
+    return this.encryption.mac('user codes', userCode);
+  }
+
+  private async run<Arguments extends object, Row extends object>(
+    statement: Statement<Arguments, Row>,
+    given: NoInfer<Arguments>,
+    mode: 'READ ONLY' | 'READ WRITE' = 'READ WRITE',
+  ): Promise<Row[]> {
+    const [result] = await this.database.apart(null, [{ statement, values: statement.values(given) }], mode);
+    return result!.rows as Row[];
+  }
+}
+
+const contextOf = (model: string, idHash: Buffer): string => `${model} ${idHash.toString('base64')}`;
+
+/** What the browser calls itself, for the list of one's sessions. */
+const deviceOf = (): string | null => Provider.ctx?.get('user-agent').slice(0, LONGEST_DEVICE) || null;

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { bind, columns, Database, statement } from '../../platform/database/index.js';
+
+/** An integration client as it comes to log in. */
+export interface LoginClient {
+  clinicId: string;
+  clinicName: string;
+  id: string;
+  clientId: string;
+  name: string;
+  kind: 'public' | 'confidential';
+  scopes: string[];
+  redirectUris: string[];
+  origins: string[];
+  publicKeys: { keys: object[] } | null;
+  /** SHA-256 of each secret that is good. */
+  secretHashes: Buffer[];
+}
+
+const clientRow = columns<LoginClient>({
+  clinicId: 'uuid',
+  clinicName: 'text',
+  id: 'uuid',
+  clientId: 'text',
+  name: ['text', 'client_name'],
+  kind: 'text',
+  scopes: 'text[]',
+  redirectUris: 'text[]',
+  origins: 'text[]',
+  publicKeys: 'jsonb?',
+  secretHashes: 'bytea[]',
+});
+const find = statement('login.client', { parameters: { clientId: 'text' }, row: clientRow, sql: `SELECT ${clientRow.list} FROM login_client(:clientId)` });
+const noteUse = statement('login.note-client-use', {
+  parameters: { id: 'uuid', at: 'timestamptz' },
+  sql: `INSERT INTO integration_client_uses AS u (integration_client_id, last_used_at) VALUES (:id, :at)
+   ON CONFLICT ON CONSTRAINT integration_client_uses_pk DO UPDATE SET last_used_at = excluded.last_used_at
+    WHERE u.last_used_at < excluded.last_used_at - interval '1 minute'`,
+});
+
+@Injectable()
+export class LoginClientsRepository {
+  constructor(private readonly database: Database) {}
+
+  async find(clientId: string): Promise<LoginClient | null> {
+    const [found] = await this.database.apart(null, [bind(find, { clientId })], 'READ ONLY');
+    return (found!.rows[0] as LoginClient | undefined) ?? null;
+  }
+
+  /** To the minute: a busy client costs no write for each token. */
+  async noteUse(clinicId: string, id: string, at: Date): Promise<void> {
+    await this.database.apart(clinicId, [bind(noteUse, { id, at })], 'READ WRITE');
+  }
+}

@@ -1,0 +1,105 @@
+/** Integration clients as the authorization server knows clients. */
+import { timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import Provider, { type AllClientMetadata, type ClientMetadata } from 'oidc-provider';
+import { secretHash } from '../../platform/access/key-encryption.js';
+import { DOCUMENTATION_CLIENT } from '../../platform/access/token-claims.js';
+import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
+import { LoginClientsRepository, type LoginClient } from './clients.repository.js';
+
+/** What we know of a client beside what the standards name; kept with it as further metadata. */
+export const furtherMetadata = ['hairline_client', 'origins'] as const;
+
+/** What a client of ours carries; the documentation belongs to no clinic, and carries nothing. */
+export interface OwnClient {
+  clinicId: string;
+  clinicName: string;
+  id: string;
+  scopes: string[];
+  secretHashes: string[];
+}
+
+export interface ClientWithMetadata {
+  clientId: string;
+  clientName?: string;
+  clientAuthMethod?: string;
+  redirectUris?: readonly string[];
+  postLogoutRedirectUris?: readonly string[];
+  origins?: readonly string[];
+  hairline_client?: OwnClient | null;
+}
+
+export const ownClient = (client: object | undefined): OwnClient | null => (client as ClientWithMetadata | undefined)?.hairline_client ?? null;
+
+/** Whether the secret is one of the client's. */
+export const isSecretOf = (client: object, secret: string): boolean => {
+  const given = secretHash(secret);
+  return (ownClient(client)?.secretHashes ?? []).map((kept) => timingSafeEqual(Buffer.from(kept, 'base64'), given)).includes(true);
+};
+
+const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
+const SIGNS_BY_ITSELF = 'private_key_jwt';
+
+/** A client with keys and secrets proves itself with either, as it chooses for the request. */
+const methodOf = ({ kind, publicKeys, secretHashes }: LoginClient): ClientMetadata['token_endpoint_auth_method'] => {
+  if (kind === 'public') return 'none';
+  const asserts = (Provider.ctx?.oidc as { params?: { client_assertion?: unknown } } | undefined)?.params?.client_assertion !== undefined;
+  return publicKeys && (asserts || secretHashes.length === 0) ? SIGNS_BY_ITSELF : 'client_secret_basic';
+};
+
+const isOfBrowser = (uri: string): boolean => /^https?:/.test(uri);
+
+const metadataOf = (client: LoginClient): AllClientMetadata => {
+  const { clientId, name, kind, redirectUris, origins, publicKeys, clinicId, clinicName, id, scopes, secretHashes } = client;
+  const letsPeopleIn = redirectUris.length > 0;
+  const method = methodOf(client);
+  return {
+    client_id: clientId,
+    client_name: name,
+    application_type: redirectUris.every(isOfBrowser) ? 'web' : 'native',
+    redirect_uris: redirectUris,
+    post_logout_redirect_uris: [...redirectUris, ...origins.map((origin) => `${origin}/`)],
+    response_types: letsPeopleIn ? ['code'] : [],
+    grant_types: [...(letsPeopleIn ? ['authorization_code', 'refresh_token', DEVICE_CODE] : []), ...(kind === 'confidential' ? ['client_credentials'] : [])],
+    token_endpoint_auth_method: method,
+    // The true ones are kept as hashes, and compared by `isSecretOf`.
+    ...(method === 'client_secret_basic' && { client_secret: 'not-kept' }),
+    ...(publicKeys && { jwks: publicKeys }),
+    origins,
+    hairline_client: { clinicId, clinicName, id, scopes, secretHashes: secretHashes.map((hash) => hash.toString('base64')) } satisfies OwnClient,
+  };
+};
+
+@Injectable()
+export class LoginClients {
+  constructor(
+    private readonly clients: LoginClientsRepository,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
+  ) {}
+
+  async find(clientId: string): Promise<AllClientMetadata | undefined> {
+    if (clientId === DOCUMENTATION_CLIENT) return this.documentation();
+    const client = await this.clients.find(clientId);
+    return client ? metadataOf(client) : undefined;
+  }
+
+  noteUse(client: OwnClient, at: Date): Promise<void> {
+    return this.clients.noteUse(client.clinicId, client.id, at);
+  }
+
+  /** The page at `/docs`: part of the server, so that people of every clinic can try the API as themselves. */
+  private documentation(): AllClientMetadata {
+    return {
+      client_id: DOCUMENTATION_CLIENT,
+      client_name: 'Hairline API',
+      application_type: 'web',
+      redirect_uris: [`${this.publicUrl}/docs/oauth2-redirect.html`],
+      post_logout_redirect_uris: [`${this.publicUrl}/docs`],
+      response_types: ['code'],
+      grant_types: ['authorization_code', 'refresh_token'],
+      token_endpoint_auth_method: 'none',
+      origins: [this.publicUrl],
+      hairline_client: null,
+    };
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Marks a browser with which somebody has logged in before: see `log-in-attempts.ts`. It lets nobody in. The cookie holds a number of the
+ * browser, and a keyed hash of it with each address that logged in there.
+ */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KeyEncryption } from '../../platform/access/key-encryption.js';
+
+const NAME = 'hairline_device';
+const MAXIMUM_PEOPLE = 8;
+const YEAR_SECONDS = 31_536_000;
+
+export const cookieOf = (request: FastifyRequest, name: string): string | null => {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
+};
+
+export const setCookie = (
+  reply: FastifyReply,
+  name: string,
+  value: string,
+  { path, seconds, secure }: { path: string; seconds: number; secure: boolean },
+): void => {
+  const before = [reply.getHeader('Set-Cookie') ?? []].flat() as string[];
+  void reply.header('Set-Cookie', [...before, `${name}=${value}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`]);
+};
+
+const partsOf = (request: FastifyRequest): { id: string; marks: string[] } | null => {
+  const [id, ...marks] = cookieOf(request, NAME)?.split('.') ?? [];
+  return id !== undefined && /^[\w-]{22}$/.test(id) ? { id, marks: marks.slice(0, MAXIMUM_PEOPLE) } : null;
+};
+
+export class DeviceCookie {
+  constructor(
+    private readonly encryption: KeyEncryption,
+    private readonly secure: boolean,
+  ) {}
+
+  /** The number of the browser, when the person has logged in with it before; null otherwise. */
+  known(request: FastifyRequest, email: string): string | null {
+    const parts = partsOf(request);
+    if (!parts) return null;
+    const wanted = Buffer.from(this.mark(parts.id, email));
+    const isKnown = parts.marks.map((mark) => mark.length === wanted.length && timingSafeEqual(Buffer.from(mark), wanted)).includes(true);
+    return isKnown ? parts.id : null;
+  }
+
+  remember(request: FastifyRequest, reply: FastifyReply, email: string): void {
+    const parts = partsOf(request) ?? { id: randomBytes(16).toString('base64url'), marks: [] };
+    const mark = this.mark(parts.id, email);
+    const marks = [mark, ...parts.marks.filter((one) => one !== mark)].slice(0, MAXIMUM_PEOPLE);
+    setCookie(reply, NAME, [parts.id, ...marks].join('.'), { path: '/oauth', seconds: YEAR_SECONDS, secure: this.secure });
+  }
+
+  private mark(id: string, email: string): string {
+    return this.encryption.mac('device cookie', `${id} ${email.toLowerCase()}`).toString('base64url');
+  }
+}

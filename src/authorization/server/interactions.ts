@@ -1,0 +1,208 @@
+/**
+ * The pages between an application that asks to log somebody in, and its answer: who are you, for which clinic, may the application act for you?
+ * The provider keeps the login under way, bound to the browser by a cookie that only the login's own pages are sent.
+ */
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type Provider from 'oidc-provider';
+import { Clock } from '../../kernel/clock.js';
+import { KeyEncryption } from '../../platform/access/key-encryption.js';
+import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
+import { AccountsService } from '../accounts/accounts.service.js';
+import type { LoginPerson } from '../accounts/accounts.repository.js';
+import { LogInService } from '../accounts/log-in.service.js';
+import { messagesOf, type Language } from '../pages/messages.js';
+import { choicePage, consentPage, logInPage, type Frame } from '../pages/pages.js';
+import { ownClient, type OwnClient } from './clients.js';
+import { DeviceCookie } from './device-cookie.js';
+import { fieldsOf, languageFor, requireOwnForm, sendPage } from './page-answers.js';
+
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
+
+const PROOF = 'proof of log-in';
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const PROOF_MILLISECONDS = 300_000;
+
+interface UnderWay {
+  provider: Provider;
+  interaction: Interaction;
+  clientName: string;
+  own: OwnClient | null;
+  language: Language;
+  redirectUri: string;
+}
+
+interface Asked {
+  missingOIDCScope?: string[];
+  missingResourceScopes?: Record<string, string[]>;
+}
+
+@Injectable()
+export class Interactions {
+  private readonly secure: boolean;
+  private readonly device: DeviceCookie;
+
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly logIns: LogInService,
+    private readonly encryption: KeyEncryption,
+    private readonly clock: Clock,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
+  ) {
+    this.secure = publicUrl.startsWith('https:');
+    this.device = new DeviceCookie(encryption, this.secure);
+  }
+
+  mount(scope: FastifyInstance, provider: () => Promise<Provider>): void {
+    const handle =
+      (step: (underWay: UnderWay, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
+      async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+        if (request.method !== 'GET') requireOwnForm(request, this.publicUrl);
+        return step(await this.underWay(await provider(), request, reply), request, reply);
+      };
+    scope.get(
+      '/interaction/:uid',
+      handle((underWay, request, reply) => this.show(underWay, request, reply)),
+    );
+    scope.post(
+      '/interaction/:uid/log-in',
+      handle((underWay, request, reply) => this.logIn(underWay, request, reply)),
+    );
+    scope.post(
+      '/interaction/:uid/clinic',
+      handle((underWay, request, reply) => this.choose(underWay, request, reply)),
+    );
+    scope.post(
+      '/interaction/:uid/consent',
+      handle((underWay, request, reply) => this.consent(underWay, request, reply)),
+    );
+    scope.post(
+      '/interaction/:uid/abort',
+      handle((underWay, request, reply) => this.abort(underWay, request, reply)),
+    );
+  }
+
+  private async underWay(provider: Provider, request: FastifyRequest, reply: FastifyReply): Promise<UnderWay> {
+    const interaction = await provider.interactionDetails(request.raw, reply.raw);
+    const client = await provider.Client.find(textOf(interaction.params.client_id));
+    return {
+      provider,
+      interaction,
+      clientName: client?.clientName ?? textOf(interaction.params.client_id),
+      own: ownClient(client),
+      language: languageFor(request, reply, this.secure, interaction.params.ui_locales),
+      redirectUri: textOf(interaction.params.redirect_uri) || this.publicUrl,
+    };
+  }
+
+  private async show(underWay: UnderWay, _request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { interaction } = underWay;
+    if (interaction.prompt.name === 'login') return this.showLogIn(underWay, reply, 200, textOf(interaction.params.login_hint), null);
+    const person = await this.accounts.byId(interaction.session?.accountId ?? '');
+    const page = consentPage({
+      ...this.frame(underWay, person?.clinicName ?? null),
+      clientName: underWay.clientName,
+      personName: person?.name ?? '',
+      scopes: askedScopes(interaction.prompt.details),
+      action: `${this.path(underWay)}/consent`,
+      abort: `${this.path(underWay)}/abort`,
+    });
+    return sendPage(reply, 200, page, [underWay.redirectUri]);
+  }
+
+  private showLogIn(underWay: UnderWay, reply: FastifyReply, status: number, email: string, wrong: string | null): FastifyReply {
+    const page = logInPage({
+      ...this.frame(underWay, underWay.own?.clinicName ?? null),
+      clientName: underWay.clientName,
+      action: `${this.path(underWay)}/log-in`,
+      abort: `${this.path(underWay)}/abort`,
+      recovery: '/oauth/recovery',
+      email: email.slice(0, 254),
+      wrong,
+    });
+    return sendPage(reply, status, page, [underWay.redirectUri]);
+  }
+
+  private async logIn(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { email: typed = '', password = '' } = fieldsOf(request.body);
+    const email = typed.trim().slice(0, 254);
+    const words = messagesOf(underWay.language);
+    if (email === '' || password === '') return this.showLogIn(underWay, reply, 400, email, words.incomplete);
+    const device = this.device.known(request, email);
+    const outcome = await this.logIns.logIn({ email, password, address: request.ip, device, clinicId: underWay.own?.clinicId ?? null });
+    if (outcome === 'refused') return this.showLogIn(underWay, reply, 401, email, words.refused);
+    if ('waitSeconds' in outcome) {
+      void reply.header('Retry-After', String(outcome.waitSeconds));
+      return this.showLogIn(underWay, reply, 429, email, words.wait(outcome.waitSeconds));
+    }
+    const [first, ...others] = outcome.people;
+    if (others.length === 0) return this.finish(underWay, request, reply, first!);
+    const clinics = outcome.people.map(({ staffId, clinicName }) => ({ staffId, clinicName }));
+    const proof = this.prove(
+      underWay,
+      clinics.map((one) => one.staffId),
+    );
+    const page = choicePage({ ...this.frame(underWay, null), action: `${this.path(underWay)}/clinic`, proof, clinics });
+    return sendPage(reply, 200, page, [underWay.redirectUri]);
+  }
+
+  /** Somebody who works for several clinics has said for which. */
+  private async choose(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { proof = '', staff = '' } = fieldsOf(request.body);
+    const person = this.proved(underWay, proof).includes(staff) ? await this.accounts.byId(staff) : null;
+    if (!person) return this.showLogIn(underWay, reply, 401, '', messagesOf(underWay.language).refused);
+    return this.finish(underWay, request, reply, person);
+  }
+
+  private async finish(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply, person: LoginPerson): Promise<FastifyReply> {
+    const { provider } = underWay;
+    await this.logIns.record(person, 'log-in', 'success');
+    this.device.remember(request, reply, person.email);
+    const login = { accountId: person.staffId, amr: ['pwd'], remember: false };
+    return reply.redirect(await provider.interactionResult(request.raw, reply.raw, { login }), 303);
+  }
+
+  private async consent(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { provider, interaction } = underWay;
+    if (interaction.prompt.name !== 'consent') return this.show(underWay, request, reply);
+    const { missingOIDCScope = [], missingResourceScopes = {} } = interaction.prompt.details as Asked;
+    const existing = interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId);
+    const grant = existing ?? new provider.Grant({ accountId: interaction.session!.accountId, clientId: textOf(interaction.params.client_id) });
+    if (missingOIDCScope.length > 0) grant.addOIDCScope(missingOIDCScope.join(' '));
+    for (const [resource, scopes] of Object.entries(missingResourceScopes)) grant.addResourceScope(resource, scopes.join(' '));
+    const result = { consent: { grantId: await grant.save() } };
+    return reply.redirect(await provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: true }), 303);
+  }
+
+  private async abort({ provider }: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const result = { error: 'access_denied', error_description: 'the person did not go on' };
+    return reply.redirect(await provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false }), 303);
+  }
+
+  private frame(underWay: UnderWay, clinicName: string | null): Frame {
+    return { language: underWay.language, clinicName, otherLanguage: (language) => `${this.path(underWay)}?language=${language}` };
+  }
+
+  private path({ interaction }: UnderWay): string {
+    return `/oauth/interaction/${interaction.uid}`;
+  }
+
+  /** Carries over to the next form of this login that the password was right. */
+  private prove({ interaction }: UnderWay, staffIds: readonly string[]): string {
+    const until = this.clock.now().getTime() + PROOF_MILLISECONDS;
+    return this.encryption.seal(PROOF, interaction.uid, JSON.stringify({ staffIds, until })).toString('base64url');
+  }
+
+  private proved({ interaction }: UnderWay, proof: string): string[] {
+    const text = this.encryption.open(PROOF, interaction.uid, Buffer.from(proof, 'base64url'));
+    if (text === null) return [];
+    const { staffIds, until } = JSON.parse(text) as { staffIds: string[]; until: number };
+    return until > this.clock.now().getTime() ? staffIds : [];
+  }
+}
+
+const askedScopes = ({ missingOIDCScope = [], missingResourceScopes = {} }: Asked): string[] => [
+  ...new Set([...missingOIDCScope.filter((scope) => scope !== 'openid'), ...Object.values(missingResourceScopes).flat()]),
+];

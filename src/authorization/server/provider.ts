@@ -1,0 +1,205 @@
+/** How the certified provider is set up: what it offers, what it refuses, how long things live. */
+import Provider, { errors, interactionPolicy, type Adapter, type ClientMetadata, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { SigningKey } from '../../platform/access/signing-keys.js';
+import { TOKEN_ALGORITHM } from '../../platform/access/signing-keys.js';
+import { scopes as clientScopes, WHOLE_ROLE } from '../../platform/access/policy.js';
+import { DOCUMENTATION_CLIENT, grantSubject } from '../../platform/access/token-claims.js';
+import { issuerOf } from '../../platform/access/token.strategy.js';
+import type { LoginPerson } from '../accounts/accounts.repository.js';
+import { furtherMetadata, isSecretOf, ownClient } from './clients.js';
+import type { ProviderPages } from './provider-pages.js';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const WORKING_DAY = 12 * HOUR;
+const OFFLINE = 14 * DAY;
+
+/** SMART Backend Services asks for no more than five minutes. */
+const ACCESS_TOKEN = 10 * MINUTE;
+const CLIENT_TOKEN = 5 * MINUTE;
+
+/** Scopes that say something of the person, not of the API. */
+const identityScopes = ['openid', 'offline_access', 'profile', 'email'];
+
+/** What a person can allow a client: all of their role, or parts of it. */
+const personScopes = [WHOLE_ROLE, ...clientScopes];
+
+const provableBy = ['ES256', 'ES384', 'RS256', 'RS384', 'PS256', 'PS384', 'EdDSA'] as const;
+
+export interface ProviderParts {
+  publicUrl: string;
+  keys: readonly SigningKey[];
+  cookieKeys: string[];
+  adapterOf: (model: string) => Adapter;
+  findPerson: (staffId: string) => Promise<LoginPerson | null>;
+  pages: ProviderPages;
+}
+
+export interface PersonAccount {
+  accountId: string;
+  person: LoginPerson;
+}
+
+export const personOf = (ctx: KoaContextWithOIDC | undefined): LoginPerson | null =>
+  (ctx?.oidc.entities.Account as unknown as PersonAccount | undefined)?.person ?? null;
+
+const grantTypeOf = (ctx: KoaContextWithOIDC): unknown => ctx.oidc.params?.grant_type;
+
+/** A client acts for the people of its own clinic; the documentation for everybody. */
+const isOfClient = (person: LoginPerson, client: object | undefined): boolean => {
+  const own = ownClient(client);
+  return own === null || own.clinicId === person.clinicId;
+};
+
+const loginPolicy = (): interactionPolicy.DefaultPolicy => {
+  const policy = interactionPolicy.base();
+  // Somebody is logged in who has left since, or who works for another clinic than the client's: whoever is there logs in.
+  policy
+    .get('login')!
+    .checks.add(
+      new interactionPolicy.Check(
+        'not_of_clinic',
+        'somebody of the clinic has to log in',
+        'login_required',
+        (ctx) => Boolean(ctx.oidc.session?.accountId) && !ctx.oidc.account && !ctx.oidc.result?.login,
+      ),
+    );
+  return policy;
+};
+
+const configurationOf = ({ publicUrl, keys, cookieKeys, adapterOf, findPerson, pages }: ProviderParts): Configuration => {
+  const isSecure = publicUrl.startsWith('https:');
+  const cookie = { httpOnly: true, sameSite: 'lax', secure: isSecure, signed: true } as const;
+  return {
+    adapter: adapterOf,
+    jwks: { keys: keys.map((key) => ({ ...key.privateJwk, kid: key.id, alg: key.algorithm, use: 'sig' })) },
+    scopes: identityScopes,
+    claims: { openid: ['sub'], profile: ['name', 'locale', 'role', 'clinic', 'clinic_name'], email: ['email'] },
+    conformIdTokenClaims: false,
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    clientDefaults: { id_token_signed_response_alg: TOKEN_ALGORITHM, response_types: ['code'], grant_types: ['authorization_code'] },
+    enabledJWA: {
+      clientAuthSigningAlgValues: [...provableBy],
+      idTokenSigningAlgValues: [TOKEN_ALGORITHM],
+      dPoPSigningAlgValues: ['ES256', 'EdDSA'],
+    },
+    cookies: {
+      keys: cookieKeys,
+      names: { session: 'hairline_session', interaction: 'hairline_login', resume: 'hairline_resume' },
+      long: { ...cookie, path: '/oauth' },
+      short: cookie,
+    },
+    routes: {
+      authorization: '/authorize',
+      token: '/token',
+      jwks: '/jwks',
+      revocation: '/revoke',
+      introspection: '/introspect',
+      pushed_authorization_request: '/par',
+      end_session: '/log-out',
+      device_authorization: '/device-authorization',
+      code_verification: '/device',
+    },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      dPoP: { enabled: false },
+      clientCredentials: { enabled: true },
+      introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
+      pushedAuthorizationRequests: { enabled: true },
+      deviceFlow: {
+        enabled: true,
+        charset: 'base-20',
+        mask: '****-****',
+        userCodeInputSource: (ctx, form, _out, error) => pages.device(ctx, form, error),
+        userCodeConfirmSource: (ctx, form, client, _device, userCode) => pages.deviceConfirm(ctx, form, client, userCode),
+        successSource: (ctx) => pages.deviceDone(ctx),
+      },
+      rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => pages.logOut(ctx, form), postLogoutSuccessSource: (ctx) => pages.loggedOut(ctx) },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => publicUrl,
+        useGrantedResource: () => true,
+        getResourceServerInfo: (ctx, resource, client) => {
+          if (resource.replace(/\/$/, '') !== publicUrl) throw new errors.InvalidTarget();
+          const own = grantTypeOf(ctx) === 'client_credentials';
+          return {
+            scope: (own ? (ownClient(client)?.scopes ?? []) : personScopes).join(' '),
+            audience: publicUrl,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: own ? CLIENT_TOKEN : ACCESS_TOKEN,
+            jwt: { sign: { alg: TOKEN_ALGORITHM } },
+          };
+        },
+      },
+    },
+    formats: {
+      customizers: {
+        jwt: (ctx, token, { payload }) => {
+          const client = ownClient(token.client);
+          const person = personOf(ctx);
+          if (token.kind === 'ClientCredentials' && client) {
+            // Without a scope asked for, a client gets all that are its own.
+            Object.assign(payload, { sub: client.id, clinic: client.clinicId, kind: 'client', scope: payload.scope ?? client.scopes.join(' ') });
+          } else if (person) {
+            const grant = (token as unknown as { grantId: string }).grantId;
+            Object.assign(payload, { clinic: person.clinicId, kind: 'staff', scope: payload.scope ?? '', grant: grantSubject(grant).toString('base64url') });
+          } else throw new errors.InvalidGrant('nobody is behind it any more');
+        },
+      },
+    },
+    // Access from a browser ends with the session in it; what is to go on without the person asks for `offline_access`.
+    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: true,
+    ttl: {
+      AccessToken: ACCESS_TOKEN,
+      ClientCredentials: CLIENT_TOKEN,
+      AuthorizationCode: MINUTE,
+      DeviceCode: ACCESS_TOKEN,
+      IdToken: ACCESS_TOKEN,
+      Interaction: 30 * MINUTE,
+      Session: WORKING_DAY,
+      Grant: OFFLINE,
+      RefreshToken: (_ctx, token) => ((token as unknown as { expiresWithSession?: boolean }).expiresWithSession ? WORKING_DAY : OFFLINE),
+    },
+    interactions: { policy: loginPolicy(), url: (_ctx, interaction) => `/oauth/interaction/${interaction.uid}` },
+    findAccount: async (ctx, staffId) => {
+      const person = await findPerson(staffId);
+      if (!person || !isOfClient(person, ctx.oidc.client)) return undefined;
+      const { name, email, role, language, clinicId, clinicName } = person;
+      const claims = () => ({ sub: staffId, name, email, role, clinic: clinicId, clinic_name: clinicName, ...(language !== null && { locale: language }) });
+      return { accountId: staffId, claims, person } satisfies PersonAccount & { claims: () => object };
+    },
+    loadExistingGrant: async (ctx) => {
+      const { provider, client, session, result } = ctx.oidc;
+      const grantId = result?.consent?.grantId ?? session?.grantIdFor(client!.clientId);
+      const existing = grantId === undefined ? undefined : await provider.Grant.find(grantId);
+      if (existing?.accountId === session?.accountId) return existing;
+      // Nobody is asked whether the server's own documentation may act for them.
+      if (client!.clientId !== DOCUMENTATION_CLIENT) return undefined;
+      const grant = new provider.Grant({ accountId: session!.accountId!, clientId: client!.clientId });
+      grant.addOIDCScope(identityScopes.join(' '));
+      grant.addResourceScope(publicUrl, personScopes.join(' '));
+      await grant.save();
+      return grant;
+    },
+    clientBasedCORS: (_ctx, origin, client) => ((client as unknown as { origins?: string[] }).origins ?? []).includes(origin),
+    extraClientMetadata: { properties: [...furtherMetadata] },
+    renderError: (ctx, out, error) => pages.error(ctx, out, error),
+  };
+};
+
+/** The provider for these keys; made anew when they change, as it keeps nothing that the database does not. */
+export const createProvider = (parts: ProviderParts): Provider => {
+  const provider = new Provider(issuerOf(parts.publicUrl), configurationOf(parts));
+  // Addresses are made of what the server knows of itself, as it hands them over: see `authorization-server.ts`.
+  provider.proxy = true;
+  provider.Client.prototype.compareClientSecret = function compare(this: ClientMetadata, secret: string): boolean {
+    return isSecretOf(this, secret);
+  };
+  return provider;
+};

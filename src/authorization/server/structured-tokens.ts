@@ -1,0 +1,77 @@
+/**
+ * Introspection (RFC 7662) and revocation (RFC 7009) of access tokens, which are JSON Web Tokens (RFC 9068). The provider authenticates the
+ * client, knows no such token, and says so; what it then has not done is done here.
+ */
+import { Inject, Injectable } from '@nestjs/common';
+import { jwtVerify, type JWTPayload } from 'jose';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { Directory } from '../../platform/access/directory.js';
+import { KeyStore } from '../../platform/access/key-store.js';
+import { TOKEN_ALGORITHM } from '../../platform/access/signing-keys.js';
+import { claimsOf, tokenSubject, type TokenClaims } from '../../platform/access/token-claims.js';
+import { issuerOf, keyIdOfAccessToken, PUBLIC_URL } from '../../platform/access/token.strategy.js';
+import { ArtifactsRepository } from './artifacts.repository.js';
+import { ownClient, type ClientWithMetadata } from './clients.js';
+
+const UNKNOWN = 'unsupported_token_type';
+
+interface Verified {
+  payload: JWTPayload;
+  claims: TokenClaims;
+}
+
+@Injectable()
+export class StructuredTokens {
+  constructor(
+    private readonly keys: KeyStore,
+    private readonly directory: Directory,
+    private readonly artifacts: ArtifactsRepository,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
+  ) {}
+
+  /** After the provider has answered. */
+  async complete(ctx: KoaContextWithOIDC): Promise<void> {
+    if ((ctx.body as { error?: unknown } | undefined)?.error !== UNKNOWN) return;
+    const { route, client, params } = ctx.oidc as unknown as { route: string; client?: ClientWithMetadata; params: { token?: string } };
+    if (!client || typeof params.token !== 'string') return;
+    if (route === 'introspection') ctx.body = await this.introspect(client, params.token);
+    else if (route === 'revocation') await this.revoke(ctx, client, params.token);
+    else return;
+    ctx.status = (ctx.body as { error?: unknown } | undefined)?.error === undefined ? 200 : 400;
+  }
+
+  /** Whoever may not know of a token hears that it is not active, as of one that there never was. */
+  private async introspect(client: ClientWithMetadata, token: string): Promise<object> {
+    const verified = await this.verify(token);
+    if (!verified || !mayKnow(client, verified) || !(await this.directory.find(verified.claims))) return { active: false };
+    return { active: true, token_type: 'Bearer', ...verified.payload };
+  }
+
+  private async revoke(ctx: KoaContextWithOIDC, client: ClientWithMetadata, token: string): Promise<void> {
+    const verified = await this.verify(token);
+    ctx.body = '';
+    if (!verified) return;
+    if (verified.payload.client_id !== client.clientId) {
+      ctx.body = { error: 'invalid_request', error_description: 'client is not authorized to revoke the presented token' };
+      return;
+    }
+    await this.artifacts.revokeToken(tokenSubject(verified.claims.jti));
+  }
+
+  private async verify(token: string): Promise<Verified | null> {
+    const id = keyIdOfAccessToken(token);
+    const key = id === null ? null : await this.keys.find(id);
+    if (!key) return null;
+    try {
+      const { payload } = await jwtVerify(token, key, { algorithms: [TOKEN_ALGORITHM], issuer: issuerOf(this.publicUrl), audience: this.publicUrl });
+      const claims = claimsOf(payload);
+      return claims && { payload, claims };
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** A client knows its own tokens; one that proves who it is knows those of its clinic too. */
+const mayKnow = (client: ClientWithMetadata, { payload, claims }: Verified): boolean =>
+  payload.client_id === client.clientId || (client.clientAuthMethod !== 'none' && ownClient(client)?.clinicId === claims.clinic);

@@ -1,0 +1,59 @@
+import { Controller, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Get, Id, Post, respond, shows } from '../../platform/http/index.js';
+import { LogInsResponse } from './session.dto.js';
+import { SessionsService } from './sessions.service.js';
+
+@ApiTags('Access')
+@Controller('v1')
+export class SessionsController {
+  constructor(private readonly sessions: SessionsService) {}
+
+  /** List what you are logged in to */
+  @Get('me/sessions', {
+    permission: 'me.read',
+    audit: 'none',
+    response: respond.ok(LogInsResponse, 'Browsers and applications.'),
+  })
+  listMySessions(): Promise<LogInsResponse> {
+    return this.sessions.listOwn();
+  }
+
+  /**
+   * End one of your sessions
+   * @remarks The browser is logged out, or the application may not act for you any more; their tokens are refused at once.
+   */
+  @Post('me/sessions/:sessionId/end', {
+    permission: 'me.read',
+    audit: { action: 'log-in.end', patients: shows.nobody() },
+    changesAccess: true,
+    response: respond.noContent('Ended.'),
+  })
+  endMySession(@Param('sessionId', Id) sessionId: string): Promise<void> {
+    return this.sessions.endOwn(sessionId);
+  }
+
+  /** List what a person of the clinic is logged in to */
+  @Get('staff/:staffId/sessions', {
+    permission: 'staff.write',
+    audit: 'none',
+    response: respond.ok(LogInsResponse, 'Browsers and applications.'),
+  })
+  listStaffSessions(@Param('staffId', Id) staffId: string): Promise<LogInsResponse> {
+    return this.sessions.listOf(staffId);
+  }
+
+  /**
+   * Log a person of the clinic out everywhere
+   * @remarks For a telephone that was lost. The person can log in again; who is to stay out is made inactive.
+   */
+  @Post('staff/:staffId/sessions/end', {
+    permission: 'staff.write',
+    audit: { action: 'log-in.end-all', patients: shows.nobody() },
+    changesAccess: true,
+    response: respond.noContent('Ended.'),
+  })
+  endStaffSessions(@Param('staffId', Id) staffId: string): Promise<void> {
+    return this.sessions.endAllOf(staffId);
+  }
+}

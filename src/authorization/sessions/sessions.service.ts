@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { StaffService } from '../../clinic/index.js';
+import { notFound } from '../../kernel/failure.js';
+import { currentPrincipal } from '../../platform/http/index.js';
+import { ArtifactsRepository, type KeptSession } from '../server/artifacts.repository.js';
+import type { LogInResponse, LogInsResponse } from './session.dto.js';
+
+const toResponse = ({ id, model, clientId, device, createdAt, seenAt, expiresAt }: KeptSession): LogInResponse => ({
+  id,
+  kind: model === 'Session' ? 'browser' : 'application',
+  clientId,
+  device,
+  startedAt: createdAt.toISOString(),
+  lastSeenAt: seenAt.toISOString(),
+  expiresAt: expiresAt.toISOString(),
+});
+
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly artifacts: ArtifactsRepository,
+    private readonly staff: StaffService,
+  ) {}
+
+  /** One's own. A system has none: it never logs in by a page. */
+  async listOwn(): Promise<LogInsResponse> {
+    return this.list(currentPrincipal().id);
+  }
+
+  async endOwn(sessionId: string): Promise<void> {
+    await this.end(currentPrincipal().id, sessionId);
+  }
+
+  async listOf(staffId: string): Promise<LogInsResponse> {
+    await this.staff.get(staffId);
+    return this.list(staffId);
+  }
+
+  /** All that the person is logged in to; nobody has to find out which it was. */
+  async endAllOf(staffId: string): Promise<void> {
+    await this.staff.get(staffId);
+    for (const session of await this.artifacts.sessionsOf(staffId)) await this.artifacts.end(session);
+  }
+
+  private async list(staffId: string): Promise<LogInsResponse> {
+    return { items: (await this.artifacts.sessionsOf(staffId)).map(toResponse) };
+  }
+
+  private async end(staffId: string, sessionId: string): Promise<void> {
+    const session = (await this.artifacts.sessionsOf(staffId)).find(({ id }) => id === sessionId);
+    if (!session) throw notFound('session');
+    await this.artifacts.end(session);
+  }
+}

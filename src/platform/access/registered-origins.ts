@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Database } from '../database/database.js';
+import { columns } from '../database/columns.js';
+import { bind, statement } from '../database/statement.js';
+import { NO_CLINIC } from '../database/unit-of-work.js';
+import { AccessChanges } from './access-changes.js';
+
+const isRegistered = statement('access.origin', {
+  parameters: { origin: 'text' },
+  row: columns<{ registered: boolean }>({ registered: 'boolean' }),
+  sql: 'SELECT is_registered_origin(:origin) AS registered',
+});
+const FRESH_MILLISECONDS = 5_000;
+const MAXIMUM_KNOWN = 1_000;
+const LONGEST = 300;
+
+/** Whether a client of any clinic has registered the origin: its pages may then call the API. What they may do there, tokens say. */
+@Injectable()
+export class RegisteredOrigins {
+  private readonly known = new LRUCache<string, boolean>({ max: MAXIMUM_KNOWN, ttl: FRESH_MILLISECONDS });
+
+  constructor(
+    private readonly database: Database,
+    changes: AccessChanges,
+  ) {
+    changes.onChange(() => this.known.clear());
+  }
+
+  async has(origin: string): Promise<boolean> {
+    if (origin.length > LONGEST) return false;
+    const known = this.known.get(origin);
+    if (known !== undefined) return known;
+    const [answer] = await this.database.apart(NO_CLINIC, [bind(isRegistered, { origin })], 'READ ONLY');
+    const { registered } = answer!.rows[0] as { registered: boolean };
+    this.known.set(origin, registered);
+    return registered;
+  }
+}

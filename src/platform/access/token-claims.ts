@@ -1,0 +1,41 @@
+import { isId } from '../../kernel/id.js';
+import { secretHash } from './key-encryption.js';
+
+/** What a token that passed says. */
+export interface TokenClaims {
+  sub: string;
+  clinic: string;
+  kind: 'staff' | 'client';
+  exp: number;
+  /** The number of the token. */
+  jti: string;
+  /** The client of the clinic that the token was issued to; none for an operator's token, and for the server's own documentation. */
+  client?: string | undefined;
+  /** What the token is good for, separated by spaces; left out where it takes nothing away. */
+  scope?: string | undefined;
+  /** What a person has allowed a client, by its hash: when it ends, so does the token. */
+  grant?: string | undefined;
+  /** The key that signed it. */
+  kid?: string | undefined;
+}
+
+/** The client that is part of the server: its own documentation, with which people of every clinic can log in. */
+export const DOCUMENTATION_CLIENT = 'hairline-docs';
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+export const claimsOf = (payload: unknown): TokenClaims | null => {
+  const { sub, clinic, kind, exp, jti, client_id: clientId, scope, grant } = (payload ?? {}) as Record<string, unknown>;
+  if (!isId(sub) || !isId(clinic) || (kind !== 'staff' && kind !== 'client') || typeof exp !== 'number' || typeof jti !== 'string') return null;
+  const client = clientId === DOCUMENTATION_CLIENT ? undefined : textOf(clientId);
+  return { sub, clinic, kind, exp, jti, client, scope: textOf(scope), grant: textOf(grant) };
+};
+
+/** By what the access of a token can be revoked: the token alone, or the grant that it came of. */
+export const tokenSubject = (jti: string): Buffer => secretHash(`token ${jti}`);
+export const grantSubject = (grantId: string): Buffer => secretHash(`grant ${grantId}`);
+
+export const revocableSubjects = ({ jti, grant }: Pick<TokenClaims, 'jti' | 'grant'>): Buffer[] => [
+  tokenSubject(jti),
+  ...(grant === undefined ? [] : [Buffer.from(grant, 'base64url')]),
+];

@@ -1,0 +1,57 @@
+/**
+ * Lets pages of registered origins call the API, and read the headers that they need for the next call. Tokens are sent by the page, never by
+ * the browser. Registered is what stands in the setting CORS_ORIGINS or with an integration client; a new one needs no restart.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fail } from '../../kernel/failure.js';
+import { pathOf, problemDocument } from './problem.filter.js';
+import { problems } from './problems.js';
+
+const EXPOSED_HEADERS = [
+  'ETag',
+  'Location',
+  'X-Request-Id',
+  'Link',
+  'Preference-Applied',
+  'Idempotency-Replayed',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'Content-Range',
+  'WWW-Authenticate',
+];
+const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
+const MAXIMUM_AGE_SECONDS = '600';
+
+/** What anybody's page may read: how to log in, and how to check a token. */
+const open = /^\/(oauth\/)?\.well-known\/|^\/oauth\/jwks$/;
+
+const isPreflight = (request: FastifyRequest): boolean => request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
+
+export const allowPages = (server: FastifyInstance, isAllowed: (origin: string) => Promise<boolean>): void => {
+  const answerPreflight = (request: FastifyRequest, reply: FastifyReply): void => {
+    void reply
+      .header('Access-Control-Allow-Methods', METHODS)
+      .header('Access-Control-Allow-Headers', request.headers['access-control-request-headers'] ?? '')
+      .header('Access-Control-Max-Age', MAXIMUM_AGE_SECONDS)
+      .status(204)
+      .send();
+  };
+  server.addHook('onRequest', async (request, reply) => {
+    const { origin } = request.headers;
+    if (origin === undefined) return;
+    void reply.header('Vary', 'Origin');
+    if (open.test(request.url)) void reply.header('Access-Control-Allow-Origin', '*');
+    else if (await isAllowed(origin)) {
+      void reply.header('Access-Control-Allow-Origin', origin).header('Access-Control-Expose-Headers', EXPOSED_HEADERS.join(', '));
+    } else if (isPreflight(request)) {
+      const refusal = fail('forbidden', `No integration client has registered the origin ${origin}: an admin adds it to the client’s origins.`);
+      void reply.header('Content-Type', 'application/problem+json; charset=utf-8').status(problems.forbidden.status);
+      return reply.send(JSON.stringify(problemDocument(refusal, request.hairline, pathOf(request))));
+    } else return;
+    if (isPreflight(request)) {
+      answerPreflight(request, reply);
+      return reply;
+    }
+  });
+};

@@ -1,0 +1,37 @@
+/** How a caller gets a token, as the API document says it. */
+import { scopes, scopesGranting, WHOLE_ROLE, type Permission } from '../access/policy.js';
+
+/** How a page gets a token, with the scopes that there are. */
+export const codeFlow = (publicUrl: string) => ({
+  type: 'oauth2' as const,
+  description: 'Log in as a person of the clinic, with the authorization code flow and PKCE.',
+  flows: {
+    authorizationCode: {
+      authorizationUrl: `${publicUrl}/oauth/authorize`,
+      tokenUrl: `${publicUrl}/oauth/token`,
+      refreshUrl: `${publicUrl}/oauth/token`,
+      scopes: {
+        openid: 'Who the person is.',
+        offline_access: 'Go on while the person is not there.',
+        [WHOLE_ROLE]: 'All that the role of the person may do.',
+        ...Object.fromEntries(scopes.map((scope) => [scope, `Of it, ${scope}.`])),
+      },
+    },
+  },
+});
+
+/** How a system gets a token. */
+export const clientCredentials = (publicUrl: string) => ({
+  type: 'oauth2' as const,
+  description: 'Act as an integration client, with its secret or its key.',
+  flows: {
+    clientCredentials: { tokenUrl: `${publicUrl}/oauth/token`, scopes: Object.fromEntries(scopes.map((scope) => [scope, `As a client, ${scope}.`])) },
+  },
+});
+
+/** Any one of these lets a caller in: a token, however they came by it, or a login that gets one. */
+export const securityOf = (permission: Permission): Record<string, string[]>[] => [
+  { bearer: [] },
+  { logIn: [WHOLE_ROLE] },
+  ...scopesGranting(permission).map((scope) => ({ client: [scope] })),
+];

@@ -1,0 +1,104 @@
+/** Two API processes on one database: a login begun on one ends on the other, and what one revokes the other refuses. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { hairline, newDirectory, removeDirectory, Server } from './hairline-process.js';
+import { Browser } from '../support/browser.js';
+
+const PASSWORD = 'show me hairline';
+const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
+const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
+const BACK = 'http://localhost:5173/';
+
+let first: Server;
+let second: Server;
+let secondDirectory: string;
+/** The address at which people reach both, as behind a load balancer. */
+let publicUrl: string;
+
+beforeAll(async () => {
+  const directory = newDirectory();
+  first = await Server.start({ directory });
+  publicUrl = `http://127.0.0.1:${first.port}`;
+  const held = JSON.parse(readFileSync(join(directory, 'data', 'credentials.json'), 'utf8')) as Record<string, string>;
+  const database = Number(readFileSync(join(directory, 'data', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3]);
+  secondDirectory = newDirectory();
+  second = await Server.start({
+    directory: secondDirectory,
+    environment: {
+      DATABASE_URL: `postgres://hairline_app:${held.application}@127.0.0.1:${database}/hairline`,
+      ENCRYPTION_KEY: readFileSync(join(directory, 'data', 'encryption.key'), 'utf8').trim(),
+      PUBLIC_URL: publicUrl,
+    },
+  });
+});
+
+afterAll(async () => {
+  await second?.stop();
+  await first?.stop();
+  removeDirectory(first.directory);
+  removeDirectory(secondDirectory);
+});
+
+const form = (server: Server, path: string, fields: Record<string, string>) => server.fetch(path, { method: 'POST', body: new URLSearchParams(fields) });
+
+test('a login begun on one ends on the other, and its tokens are good on both', async () => {
+  // A browser that is answered by the one and the other in turn, without noticing.
+  const other = (address: URL): URL => new URL(address.href.replace(publicUrl, `http://127.0.0.1:${second.port}`));
+  let turn = 0;
+  const browser = new Browser({}, (address) => (turn++ % 2 === 0 ? address : other(address)));
+  const asked = { client_id: 'front-end-demo', response_type: 'code', scope: 'openid clinic', redirect_uri: BACK };
+  await browser.open(`${publicUrl}/oauth/authorize?${new URLSearchParams({ ...asked, code_challenge: CHALLENGE, code_challenge_method: 'S256' }).toString()}`);
+  await browser.submit('/log-in', { email: 'dermatologist@demo.hairline.test', password: PASSWORD });
+  const code = new URL(await browser.submit('/consent')).searchParams.get('code')!;
+  expect(turn).toBeGreaterThan(5);
+  const answer = await form(second, '/oauth/token', {
+    grant_type: 'authorization_code',
+    client_id: 'front-end-demo',
+    code,
+    redirect_uri: BACK,
+    code_verifier: VERIFIER,
+  });
+  const { access_token: token, refresh_token: refresh } = (await answer.json()) as { access_token: string; refresh_token: string };
+  const me = async (server: Server) => (await server.fetch('/v1/me', { headers: { authorization: `Bearer ${token}` } })).status;
+  expect([await me(first), await me(second)]).toEqual([200, 200]);
+  const refreshed = await form(first, '/oauth/token', { grant_type: 'refresh_token', client_id: 'front-end-demo', refresh_token: refresh });
+  expect(refreshed.status).toBe(200);
+  // Used once more, on the other: all that came of the login ends, everywhere.
+  expect((await form(second, '/oauth/token', { grant_type: 'refresh_token', client_id: 'front-end-demo', refresh_token: refresh })).status).toBe(400);
+  const ended = async (): Promise<number[]> => {
+    for (let patience = 40; patience > 0; patience--) {
+      const seen = [await me(first), await me(second)];
+      if (seen.every((status) => status === 401)) return seen;
+      await sleep(50);
+    }
+    return [await me(first), await me(second)];
+  };
+  expect(await ended()).toEqual([401, 401]);
+});
+
+test('a key that leaked is cut off in both, and both go on with a new one', async () => {
+  const credentials = { grant_type: 'client_credentials', client_id: 'ehr-demo', client_secret: 'show-me-hairline' };
+  const token = async (server: Server) => ((await (await form(server, '/oauth/token', credentials)).json()) as { access_token: string }).access_token;
+  const before = await token(first);
+  const status = async (server: Server, bearer: string) => (await server.fetch('/v1/me', { headers: { authorization: `Bearer ${bearer}` } })).status;
+  expect([await status(first, before), await status(second, before)]).toEqual([200, 200]);
+  const { kid } = JSON.parse(Buffer.from(before.split('.')[0]!, 'base64url').toString()) as { kid: string };
+  expect(hairline({ directory: first.directory }, 'keys', 'revoke', kid)).toMatchObject({ code: 0 });
+  for (let patience = 40; patience > 0 && (await status(first, before)) + (await status(second, before)) !== 802; patience--) await sleep(50);
+  expect([await status(first, before), await status(second, before)]).toEqual([401, 401]);
+  const after = await token(second);
+  expect([await status(first, after), await status(second, after)]).toEqual([200, 200]);
+});
+
+test('an operator invites with a link, at which the person chooses a password', async () => {
+  const invited = hairline({ directory: first.directory, environment: { PUBLIC_URL: publicUrl } }, 'staff', 'invite', '--email', 'auditor@demo.hairline.test');
+  expect(invited.code).toBe(0);
+  const browser = new Browser();
+  await browser.open(invited.stdout.trim());
+  expect(browser.page).toContain('Farah Example');
+  const secret = hairline({ directory: first.directory }, 'client', 'secret', 'ehr-demo').stdout.trim();
+  const answer = await form(second, '/oauth/token', { grant_type: 'client_credentials', client_id: 'ehr-demo', client_secret: secret });
+  expect(answer.status).toBe(200);
+});
