@@ -192,6 +192,7 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
     .addOAuth2(codeFlow(publicUrl), 'logIn')
     .addOAuth2(clientCredentials(publicUrl), 'client')
     .build();
+  config.info.contact = { name: 'Hairline' };
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
     extraModels: problemMembers.flatMap((members) => Object.values(members).flat()),
@@ -217,7 +218,7 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
   const shared = shareComponents(operations);
   const { openapi, info, servers, paths, components } = document;
   Object.assign(components!, shared, { schemas: sorted(withoutUnused([paths, shared], schemas)) });
-  return { openapi, info: { ...info, contact: { name: 'Hairline' } }, servers, tags: [...tags], paths, components };
+  return { openapi, info, servers, tags: [...tags], paths, components };
 };
 
 type Described = Record<string, unknown>;
@@ -291,10 +292,10 @@ const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: re
   return patchName;
 };
 
-/** The reference alone, where the description for which it was wrapped stands elsewhere. */
-const unwrapped = (schema: Record<string, unknown>): object => {
-  const wrapped = schema.allOf as object[] | undefined;
-  return wrapped?.length === 1 && Object.keys(schema).length === 1 ? wrapped[0]! : schema;
+/** A reference that was wrapped to stand beside a description, without the description. */
+const unwrapped = (schema: Record<string, unknown>): Record<string, unknown> => {
+  const { allOf, ...others } = schema as { allOf?: Record<string, unknown>[] };
+  return allOf?.length === 1 && Object.keys(others).length === 0 ? allOf[0]! : schema;
 };
 
 /** The class that a property's schema points to, directly or wrapped to carry a description. */
