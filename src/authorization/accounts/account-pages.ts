@@ -5,7 +5,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { messagesOf, type Language } from '../pages/messages.js';
 import { noticePage, passwordPage, recoveryPage, type Frame } from '../pages/pages.js';
-import { fieldsOf, languageFor, requireOwnForm, sendPage } from '../server/page-answers.js';
+import { fieldsOf, languageFor, requireOwnForm, sendPage } from '../pages/page-answers.js';
 import { AccountsService } from './accounts.service.js';
 import { LogInAttempts } from './log-in-attempts.js';
 import { LogInService } from './log-in.service.js';

@@ -25,7 +25,7 @@ import { pagePolicy } from '../pages/policy.js';
 import { ArtifactsRepository } from './artifacts.repository.js';
 import { LoginClients, ownClient } from './clients.js';
 import { Interactions } from './interactions.js';
-import { languageFor, sendPage } from './page-answers.js';
+import { languageFor, sendPage } from '../pages/page-answers.js';
 import { createProvider } from './provider.js';
 import { completePolicy, ProviderPages } from './provider-pages.js';
 import { StructuredTokens } from './structured-tokens.js';

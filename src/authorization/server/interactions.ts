@@ -14,8 +14,8 @@ import { LogInService } from '../accounts/log-in.service.js';
 import { messagesOf, type Language } from '../pages/messages.js';
 import { choicePage, consentPage, logInPage, type Frame } from '../pages/pages.js';
 import { ownClient, type OwnClient } from './clients.js';
-import { DeviceCookie } from './device-cookie.js';
-import { fieldsOf, languageFor, requireOwnForm, sendPage } from './page-answers.js';
+import { DeviceCookie } from '../pages/device-cookie.js';
+import { fieldsOf, languageFor, requireOwnForm, sendPage } from '../pages/page-answers.js';
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 

@@ -4,7 +4,7 @@ import { languageOf, messagesOf, type Language } from '../pages/messages.js';
 import { deviceConfirmPage, devicePage } from '../pages/device-pages.js';
 import { logOutPage, noticePage, type Frame } from '../pages/pages.js';
 import { pagePolicy } from '../pages/policy.js';
-import { LANGUAGE_COOKIE } from './page-answers.js';
+import { LANGUAGE_COOKIE } from '../pages/page-answers.js';
 import { ownClient, type ClientWithMetadata } from './clients.js';
 
 const languageIn = (ctx: KoaContextWithOIDC): Language => languageOf(ctx.cookies.get(LANGUAGE_COOKIE, { signed: false }), ctx.get('accept-language'));

@@ -218,7 +218,7 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
   const shared = shareComponents(operations);
   const { openapi, info, servers, paths, components } = document;
   Object.assign(components!, shared, { schemas: sorted(withoutUnused([paths, shared], schemas)) });
-  return { openapi, info: { ...info, contact: { name: 'Hairline' } }, servers, tags: [...tags], paths, components };
+  return { openapi, info, servers, tags: [...tags], paths, components };
 };
 
 type Described = Record<string, unknown>;

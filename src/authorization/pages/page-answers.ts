@@ -1,8 +1,8 @@
 /** How a page leaves, and what is asked of a form that comes back. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '../../kernel/failure.js';
-import { isLanguage, languageOf, type Language } from '../pages/messages.js';
-import { pagePolicy } from '../pages/policy.js';
+import { isLanguage, languageOf, type Language } from './messages.js';
+import { pagePolicy } from './policy.js';
 import { cookieOf, setCookie } from './device-cookie.js';
 
 export const LANGUAGE_COOKIE = 'hairline_language';
