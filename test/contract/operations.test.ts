@@ -88,6 +88,15 @@ describe('every operation of the OpenAPI document', () => {
     expect(operations.length).toBeGreaterThan(50);
   });
 
+  it('shows an answer that a test got', () => {
+    const silent = operations.filter(({ operation }) =>
+      Object.entries(operation.responses).some(
+        ([status, { content }]) => status.startsWith('2') && content?.['application/json'] && !content['application/json'].example,
+      ),
+    );
+    expect(silent.map(({ operation }) => operation.operationId)).toEqual([]);
+  });
+
   it('of a list says how to read it page by page', () => {
     const lists = operations.filter(({ operation }) => /Page(With\w+)?"/.test(JSON.stringify(operation.responses['200'] ?? {})));
     expect(lists.length).toBeGreaterThan(10);

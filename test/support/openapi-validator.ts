@@ -9,6 +9,7 @@ import { recordAnswer } from './recorded-answers.js';
 
 interface Media {
   schema?: object;
+  example?: unknown;
   examples?: Record<string, { value: unknown }>;
 }
 export interface Operation {

@@ -45,6 +45,14 @@ describe('a treatment plan', () => {
     expect((await clinic.as('dermatologist').post(`/v1/treatment-plans/${id}/hold`, { reason: '' }, { ifMatch: 8 })).status).toBe(400);
   });
 
+  it('is listed for its patient, as it is read by itself', async () => {
+    const { planId } = await activePlan(clinic);
+    const plan = await clinic.as('dermatologist').get(`/v1/treatment-plans/${planId}`);
+    const listed = await clinic.as('dermatologist').get(`/v1/patients/${plan.body.patientId}/treatment-plans?status=active`);
+    expect(listed.body).toEqual({ items: [plan.body], nextCursor: null });
+    expect((await clinic.as('dermatologist').get(`/v1/patients/${plan.body.patientId}/treatment-plans?status=draft`)).body.items).toEqual([]);
+  });
+
   it('goes from draft to active, each step on record, and makes its sessions when it is accepted', async () => {
     const prepared = await prepare(clinic);
     const created = await create(prepared);
