@@ -37,6 +37,7 @@ describe('treatment protocols', () => {
   it('are drafted, changed at the newest version, and published by a dermatologist with a reason', async () => {
     const created = await clinic.as('admin').post(path, threeWeeks);
     expect([created.status, created.headers.location]).toEqual([201, `${path}/${created.body.id}`]);
+    expect((await dermatologist().get(`${path}/${created.body.id}`)).body).toEqual(created.body);
     expect(created.body).toMatchObject({ status: 'draft', protocolVersion: 2, createdBy: clinic.staff.admin, publishedAt: null, version: 1 });
     const own = `${path}/${created.body.id}`;
     const { treatment: _treatment, ...content } = threeWeeks;
