@@ -1,17 +1,68 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { Migration } from './migration.js';
 
 /**
- * The names that a clinic has taught: what is written down there for a medicine, a condition or a procedure, and what it stands for.
+ * The full lists of codes that a clinic has loaded from its own licensed files, and the names that it has taught: what is written down there for a medicine,
+ * a condition or a procedure, and what it stands for.
  *
- * An entry is never changed: it is confirmed once and revoked once, and another meaning is another entry. Whoever keeps the names in memory asks
+ * Under row-level security an index is used for leakproof operators only: a search by trigrams or text vectors would read
+ * the whole list. Comparisons of text are leakproof, and by bytes ("C") they find the beginnings of words and of codes.
+ *
+ * A name is never changed: it is confirmed once and revoked once, and another meaning is another entry. Whoever keeps the names in memory asks
  * for the stamp, which each change replaces, also one of a transaction that fails: two different contents never have one stamp.
- *
- * Locks nothing: every object is new.
  */
-export class ClinicNames1763683200025 implements MigrationInterface {
-  name = 'ClinicNames1763683200025';
+export class CodesAndNames1763683200008 extends Migration {
+  name = 'CodesAndNames1763683200008';
 
   async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- Which lists a clinic has loaded; a load replaces the whole list.
+      CREATE TABLE clinic_code_lists (
+        clinic_id uuid NOT NULL DEFAULT current_clinic(),
+        system    text NOT NULL COLLATE "C",
+        codes     integer NOT NULL,
+        loaded_at timestamptz NOT NULL,
+        CONSTRAINT clinic_code_lists_pk PRIMARY KEY (clinic_id, system),
+        CONSTRAINT clinic_code_lists_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics (clinic_id),
+        CONSTRAINT clinic_code_lists_system CHECK (system IN ('icd-10', 'atc', 'loinc')),
+        CONSTRAINT clinic_code_lists_codes CHECK (codes >= 0)
+      );
+      SELECT protect('clinic_code_lists'), allow_application('clinic_code_lists', 'SELECT');
+
+      CREATE TABLE clinic_codes (
+        clinic_id uuid NOT NULL DEFAULT current_clinic(),
+        system    text NOT NULL COLLATE "C",
+        code      text NOT NULL COLLATE "C",
+        -- Where the code stands among the list's: short, general ones first. Answers are in this order.
+        number    integer NOT NULL,
+        -- The code without dots and hyphens.
+        bare      text NOT NULL COLLATE "C",
+        display   text NOT NULL,
+        synonyms  text[] NOT NULL DEFAULT '{}',
+        CONSTRAINT clinic_codes_pk PRIMARY KEY (clinic_id, system, code),
+        CONSTRAINT clinic_codes_number_unique UNIQUE (clinic_id, system, number),
+        CONSTRAINT clinic_codes_list_fk FOREIGN KEY (clinic_id, system) REFERENCES clinic_code_lists (clinic_id, system),
+        CONSTRAINT clinic_codes_code CHECK (code ~ '^[0-9A-Z.-]{1,20}$'),
+        CONSTRAINT clinic_codes_display CHECK (length(display) BETWEEN 1 AND 300)
+      );
+      CREATE INDEX clinic_codes_bare ON clinic_codes (clinic_id, system, bare, number);
+      SELECT protect('clinic_codes'), allow_application('clinic_codes', 'SELECT');
+
+      -- Each word of the list's titles and synonyms, with the numbers of the codes that have it: one row a word, not one a
+      -- code, so that a word that half the list has is read in one piece.
+      CREATE TABLE clinic_code_words (
+        clinic_id uuid NOT NULL DEFAULT current_clinic(),
+        system    text NOT NULL COLLATE "C",
+        word      text NOT NULL COLLATE "C",
+        numbers   integer[] NOT NULL,
+        CONSTRAINT clinic_code_words_pk PRIMARY KEY (clinic_id, system, word),
+        CONSTRAINT clinic_code_words_list_fk FOREIGN KEY (clinic_id, system) REFERENCES clinic_code_lists (clinic_id, system),
+        CONSTRAINT clinic_code_words_word CHECK (length(word) BETWEEN 1 AND 40),
+        CONSTRAINT clinic_code_words_numbers CHECK (cardinality(numbers) > 0)
+      );
+      SELECT protect('clinic_code_words'), allow_application('clinic_code_words', 'SELECT');
+    `);
+
     await runner.query(`
       CREATE TABLE clinic_names (
         clinic_id      uuid NOT NULL DEFAULT current_clinic(),
@@ -94,14 +145,6 @@ export class ClinicNames1763683200025 implements MigrationInterface {
         $$;
       CREATE TRIGGER clinic_names_added AFTER INSERT ON clinic_names REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION stamp_clinic_names();
       CREATE TRIGGER clinic_names_changed AFTER UPDATE ON clinic_names REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION stamp_clinic_names();
-    `);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      DELETE FROM application_privileges WHERE object IN ('clinic_names', 'clinic_name_stamps');
-      DROP TABLE clinic_names, clinic_name_stamps;
-      DROP FUNCTION keep_clinic_name(), stamp_clinic_names();
     `);
   }
 }

@@ -1,56 +1,129 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { Migration } from './migration.js';
 
 /**
- * Logging in: accounts of people with their one-time links, secrets and addresses of integration clients, what the authorization server keeps, tries at
- * logging in, and signing keys whose private half is sealed.
+ * Who may do anything: the people of a clinic and its integration clients, their accounts, secrets and one-time links, what the authorization server keeps,
+ * and the keys that sign tokens.
  *
  * Who logs in says who they are before their clinic is known. So a few functions look across clinics, each for one thing; the tables keep to one clinic
  * like all others. What the authorization server keeps is sealed by the application, and found by the hash of its id.
- *
- * Locks: short exclusive locks on integration_clients and signing_keys for new columns with constant defaults, while their constraints read the few rows
- * once. The keys that signed until now cannot be sealed here: they end, and with them the tokens of the last hour.
  */
-export class Authorization1763683200044 implements MigrationInterface {
-  name = 'Authorization1763683200044';
+export class Authorization1763683200002 extends Migration {
+  name = 'Authorization1763683200002';
 
   async up(runner: QueryRunner): Promise<void> {
-    await this.keys(runner);
-    await this.clients(runner);
-    await this.accounts(runner);
-    await this.artifacts(runner);
-    await this.announcements(runner);
-  }
-
-  private async keys(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- The private half is sealed with a key that the database never sees. Who reads it, reads nothing; who adds a key of their own has none that opens.
-      ALTER TABLE signing_keys ALTER COLUMN private_jwk DROP NOT NULL;
-      ALTER TABLE signing_keys ALTER COLUMN private_jwk TYPE text USING NULL;
-      UPDATE signing_keys SET retired_at = least(coalesce(retired_at, now()), now());
+      CREATE TABLE staff (
+        clinic_id           uuid NOT NULL DEFAULT current_clinic(),
+        id                  uuid NOT NULL,
+        role                text NOT NULL,
+        name                text NOT NULL,
+        email               text NOT NULL,
+        registration_number text,
+        -- NULL: it is not known on which days the person works.
+        working_days        text[],
+        status              text NOT NULL DEFAULT 'active',
+        version             integer NOT NULL DEFAULT 1,
+        created_at          timestamptz NOT NULL,
+        updated_at          timestamptz NOT NULL,
+        CONSTRAINT staff_pk PRIMARY KEY (clinic_id, id),
+        CONSTRAINT staff_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics (clinic_id),
+        CONSTRAINT staff_email_unique UNIQUE (clinic_id, email),
+        CONSTRAINT staff_email_lower CHECK (email = lower(email) AND length(email) BETWEEN 3 AND 254),
+        CONSTRAINT staff_name CHECK (length(name) BETWEEN 1 AND 200),
+        CONSTRAINT staff_role CHECK (role IN ('admin', 'dermatologist', 'technician', 'receptionist', 'auditor')),
+        CONSTRAINT staff_status CHECK (status IN ('active', 'inactive')),
+        CONSTRAINT staff_working_days CHECK (cardinality(working_days) > 0
+          AND working_days <@ ARRAY['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
+      );
+      CREATE INDEX staff_email ON staff (email);
+      CREATE INDEX staff_id ON staff (id);
+      SELECT protect('staff'), keep_history('staff'), open_to_operator('staff'), allow_application('staff', 'SELECT, INSERT, UPDATE');
 
-      CREATE FUNCTION server_signing_keys() RETURNS TABLE (id text, algorithm text, public_jwk jsonb, private_jwk text, retired_at timestamptz)
+      CREATE TABLE login_accounts (
+        clinic_id       uuid NOT NULL DEFAULT current_clinic(),
+        staff_id        uuid NOT NULL,
+        password_hash   text,
+        password_set_at timestamptz,
+        language        text,
+        CONSTRAINT login_accounts_pk PRIMARY KEY (clinic_id, staff_id),
+        CONSTRAINT login_accounts_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff (clinic_id, id),
+        CONSTRAINT login_accounts_password CHECK ((password_hash IS NULL) = (password_set_at IS NULL)),
+        CONSTRAINT login_accounts_language CHECK (language IN ('en', 'hi'))
+      );
+      SELECT protect('login_accounts'), open_to_operator('login_accounts'), allow_application('login_accounts', 'SELECT, INSERT, UPDATE');
+
+      -- The people whom an address, or an id, may log in as: the active ones, one for each clinic.
+      CREATE FUNCTION login_people(address text, person uuid) RETURNS TABLE (clinic_id uuid, clinic_name text, staff_id uuid, name text, email text, role text,
+          password_hash text, language text)
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
         AS $$
-          SELECT k.id, k.algorithm, k.public_jwk, k.private_jwk, k.retired_at FROM signing_keys k
-           WHERE k.retired_at IS NULL OR k.retired_at > now() ORDER BY k.created_at DESC
+          SELECT s.clinic_id, c.name, s.id, s.name, s.email, s.role, a.password_hash, a.language
+            FROM staff s JOIN clinics c ON c.clinic_id = s.clinic_id LEFT JOIN login_accounts a ON a.clinic_id = s.clinic_id AND a.staff_id = s.id
+           WHERE s.status = 'active' AND (s.email = lower(login_people.address) OR s.id = login_people.person) ORDER BY c.name, s.id LIMIT 20
         $$;
 
-      CREATE FUNCTION add_signing_key(key_id text, key_algorithm text, public_key jsonb, private_key text) RETURNS void
-        LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
-        AS $$ INSERT INTO signing_keys (id, algorithm, public_jwk, private_jwk) VALUES (key_id, key_algorithm, public_key, private_key) $$;
-    `);
-  }
+      -- Sent by mail: an invitation, or what begins the recovery of a password.
+      CREATE TABLE login_links (
+        clinic_id  uuid NOT NULL DEFAULT current_clinic(),
+        token_hash bytea NOT NULL,
+        staff_id   uuid NOT NULL,
+        purpose    text NOT NULL,
+        created_at timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL,
+        used_at    timestamptz,
+        CONSTRAINT login_links_pk PRIMARY KEY (clinic_id, token_hash),
+        CONSTRAINT login_links_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff (clinic_id, id),
+        CONSTRAINT login_links_token CHECK (length(token_hash) = 32),
+        CONSTRAINT login_links_purpose CHECK (purpose IN ('invitation', 'recovery'))
+      );
+      CREATE INDEX login_links_token ON login_links (token_hash);
+      CREATE INDEX login_links_staff ON login_links (clinic_id, staff_id);
+      SELECT protect('login_links'), open_to_operator('login_links'), allow_application('login_links', 'SELECT, INSERT, UPDATE, DELETE');
 
-  private async clients(runner: QueryRunner): Promise<void> {
+      CREATE FUNCTION login_link(token bytea) RETURNS TABLE (clinic_id uuid, staff_id uuid, purpose text)
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+        AS $$ SELECT l.clinic_id, l.staff_id, l.purpose FROM login_links l WHERE l.token_hash = token AND l.used_at IS NULL AND l.expires_at > now() $$;
+
+      -- How often somebody has tried and failed, by keyed hashes of addresses: who was tried cannot be read here.
+      CREATE TABLE login_attempts (
+        subject      bytea NOT NULL,
+        failures     integer NOT NULL,
+        next_at      timestamptz NOT NULL,
+        forgotten_at timestamptz NOT NULL,
+        CONSTRAINT login_attempts_pk PRIMARY KEY (subject)
+      );
+      CREATE INDEX login_attempts_forgotten_at ON login_attempts (forgotten_at);
+      SELECT allow_application('login_attempts', 'SELECT, INSERT, UPDATE, DELETE');
+    `);
+
     await runner.query(`
-      ALTER TABLE integration_clients
-        ADD COLUMN kind          text NOT NULL DEFAULT 'confidential',
-        ADD COLUMN redirect_uris text[] NOT NULL DEFAULT '{}',
-        ADD COLUMN origins       text[] NOT NULL DEFAULT '{}',
-        ADD COLUMN public_keys   jsonb,
-        ADD CONSTRAINT integration_clients_kind CHECK (kind IN ('public', 'confidential')),
-        ADD CONSTRAINT integration_clients_public_keys CHECK (jsonb_typeof(public_keys -> 'keys') = 'array');
+      CREATE TABLE integration_clients (
+        clinic_id     uuid NOT NULL DEFAULT current_clinic(),
+        id            uuid NOT NULL,
+        client_id     text NOT NULL,
+        name          text NOT NULL,
+        kind          text NOT NULL DEFAULT 'confidential',
+        scopes        text[] NOT NULL,
+        redirect_uris text[] NOT NULL DEFAULT '{}',
+        origins       text[] NOT NULL DEFAULT '{}',
+        public_keys   jsonb,
+        status        text NOT NULL DEFAULT 'active',
+        version       integer NOT NULL DEFAULT 1,
+        created_at    timestamptz NOT NULL,
+        updated_at    timestamptz NOT NULL,
+        CONSTRAINT integration_clients_pk PRIMARY KEY (clinic_id, id),
+        CONSTRAINT integration_clients_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics (clinic_id),
+        -- Unique in the whole installation: a client names itself before its clinic is known.
+        CONSTRAINT integration_clients_client_id_unique UNIQUE (client_id),
+        CONSTRAINT integration_clients_client_id CHECK (client_id ~ '^[a-z0-9][a-z0-9._-]{1,62}$'),
+        CONSTRAINT integration_clients_kind CHECK (kind IN ('public', 'confidential')),
+        CONSTRAINT integration_clients_public_keys CHECK (jsonb_typeof(public_keys -> 'keys') = 'array'),
+        CONSTRAINT integration_clients_status CHECK (status IN ('active', 'inactive'))
+      );
       CREATE INDEX integration_clients_origins ON integration_clients USING gin (origins);
+      SELECT protect('integration_clients'), keep_history('integration_clients'), open_to_operator('integration_clients'),
+             allow_application('integration_clients', 'SELECT, INSERT, UPDATE');
 
       CREATE TABLE integration_client_secrets (
         clinic_id             uuid NOT NULL DEFAULT current_clinic(),
@@ -93,69 +166,33 @@ export class Authorization1763683200044 implements MigrationInterface {
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
         AS $$ SELECT EXISTS (SELECT FROM integration_clients i WHERE i.origins @> ARRAY[is_registered_origin.origin] AND i.status = 'active') $$;
     `);
-  }
 
-  private async accounts(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE TABLE login_accounts (
-        clinic_id       uuid NOT NULL DEFAULT current_clinic(),
-        staff_id        uuid NOT NULL,
-        password_hash   text,
-        password_set_at timestamptz,
-        language        text,
-        CONSTRAINT login_accounts_pk PRIMARY KEY (clinic_id, staff_id),
-        CONSTRAINT login_accounts_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff (clinic_id, id),
-        CONSTRAINT login_accounts_password CHECK ((password_hash IS NULL) = (password_set_at IS NULL)),
-        CONSTRAINT login_accounts_language CHECK (language IN ('en', 'hi'))
+      -- Keys that sign access tokens. The application's role reads the public half only.
+      CREATE TABLE signing_keys (
+        id          text NOT NULL,
+        algorithm   text NOT NULL,
+        public_jwk  jsonb NOT NULL,
+        -- Sealed with a key that the database never sees: who reads it, reads nothing; who adds a key of their own has none that opens.
+        private_jwk text,
+        created_at  timestamptz NOT NULL DEFAULT now(),
+        retired_at  timestamptz,
+        CONSTRAINT signing_keys_pk PRIMARY KEY (id)
       );
-      SELECT protect('login_accounts'), open_to_operator('login_accounts'), allow_application('login_accounts', 'SELECT, INSERT, UPDATE');
+      SELECT allow_application('signing_keys', 'SELECT (id, algorithm, public_jwk, created_at, retired_at)');
 
-      CREATE TABLE login_links (
-        clinic_id  uuid NOT NULL DEFAULT current_clinic(),
-        token_hash bytea NOT NULL,
-        staff_id   uuid NOT NULL,
-        purpose    text NOT NULL,
-        created_at timestamptz NOT NULL,
-        expires_at timestamptz NOT NULL,
-        used_at    timestamptz,
-        CONSTRAINT login_links_pk PRIMARY KEY (clinic_id, token_hash),
-        CONSTRAINT login_links_staff_fk FOREIGN KEY (clinic_id, staff_id) REFERENCES staff (clinic_id, id),
-        CONSTRAINT login_links_token CHECK (length(token_hash) = 32),
-        CONSTRAINT login_links_purpose CHECK (purpose IN ('invitation', 'recovery'))
-      );
-      CREATE INDEX login_links_token ON login_links (token_hash);
-      CREATE INDEX login_links_staff ON login_links (clinic_id, staff_id);
-      SELECT protect('login_links'), open_to_operator('login_links'), allow_application('login_links', 'SELECT, INSERT, UPDATE, DELETE');
-
-      -- The people whom an address, or an id, may log in as: the active ones, one for each clinic.
-      CREATE FUNCTION login_people(address text, person uuid) RETURNS TABLE (clinic_id uuid, clinic_name text, staff_id uuid, name text, email text, role text,
-          password_hash text, language text)
+      CREATE FUNCTION server_signing_keys() RETURNS TABLE (id text, algorithm text, public_jwk jsonb, private_jwk text, retired_at timestamptz)
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
         AS $$
-          SELECT s.clinic_id, c.name, s.id, s.name, s.email, s.role, a.password_hash, a.language
-            FROM staff s JOIN clinics c ON c.clinic_id = s.clinic_id LEFT JOIN login_accounts a ON a.clinic_id = s.clinic_id AND a.staff_id = s.id
-           WHERE s.status = 'active' AND (s.email = lower(login_people.address) OR s.id = login_people.person) ORDER BY c.name, s.id LIMIT 20
+          SELECT k.id, k.algorithm, k.public_jwk, k.private_jwk, k.retired_at FROM signing_keys k
+           WHERE k.retired_at IS NULL OR k.retired_at > now() ORDER BY k.created_at DESC
         $$;
-      CREATE INDEX staff_id ON staff (id);
 
-      CREATE FUNCTION login_link(token bytea) RETURNS TABLE (clinic_id uuid, staff_id uuid, purpose text)
-        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
-        AS $$ SELECT l.clinic_id, l.staff_id, l.purpose FROM login_links l WHERE l.token_hash = token AND l.used_at IS NULL AND l.expires_at > now() $$;
-
-      -- How often somebody has tried and failed, by keyed hashes of addresses: who was tried cannot be read here.
-      CREATE TABLE login_attempts (
-        subject      bytea NOT NULL,
-        failures     integer NOT NULL,
-        next_at      timestamptz NOT NULL,
-        forgotten_at timestamptz NOT NULL,
-        CONSTRAINT login_attempts_pk PRIMARY KEY (subject)
-      );
-      CREATE INDEX login_attempts_forgotten_at ON login_attempts (forgotten_at);
-      SELECT allow_application('login_attempts', 'SELECT, INSERT, UPDATE, DELETE');
+      CREATE FUNCTION add_signing_key(key_id text, key_algorithm text, public_key jsonb, private_key text) RETURNS void
+        LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
+        AS $$ INSERT INTO signing_keys (id, algorithm, public_jwk, private_jwk) VALUES (key_id, key_algorithm, public_key, private_key) $$;
     `);
-  }
 
-  private async artifacts(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Logins under way, sessions, grants, codes, refresh tokens. What belongs to no clinic yet has that of all zeros.
       CREATE TABLE authorization_artifacts (
@@ -277,9 +314,7 @@ export class Authorization1763683200044 implements MigrationInterface {
           DELETE FROM login_links WHERE expires_at < now() - interval '30 days';
         $$;
     `);
-  }
 
-  private async announcements(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Every process hears at once that somebody's access changed, and forgets what it remembered.
       CREATE FUNCTION announce_access() RETURNS trigger
@@ -294,27 +329,6 @@ export class Authorization1763683200044 implements MigrationInterface {
       CREATE TRIGGER integration_clients_announced AFTER INSERT OR UPDATE ON integration_clients FOR EACH STATEMENT EXECUTE FUNCTION announce_access();
       CREATE TRIGGER signing_keys_announced AFTER INSERT OR UPDATE OR DELETE ON signing_keys FOR EACH STATEMENT EXECUTE FUNCTION announce_access();
       CREATE TRIGGER revoked_access_announced AFTER INSERT OR UPDATE ON revoked_access FOR EACH STATEMENT EXECUTE FUNCTION announce_access();
-    `);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      DROP TRIGGER staff_announced ON staff;
-      DROP TRIGGER integration_clients_announced ON integration_clients;
-      DROP TRIGGER signing_keys_announced ON signing_keys;
-      DROP FUNCTION forget_logins(), destroy_artifact(bytea), consume_artifact(bytea), revoke_artifacts_of_account(uuid), revoke_artifacts_of_grant(bytea),
-        find_artifact(text, bytea, bytea, bytea), store_artifact(text, bytea, bytea, uuid, text, bytea, bytea, bytea, text, timestamptz, uuid),
-        revoke_access(bytea[]), login_link(bytea), login_people(text, uuid), is_registered_origin(text), login_client(text), add_signing_key(text, text, jsonb, text),
-        server_signing_keys();
-      DROP TABLE revoked_access, authorization_artifacts, login_attempts, login_links, login_accounts, integration_client_uses, integration_client_secrets;
-      DROP FUNCTION announce_access();
-      DROP INDEX staff_id;
-      ALTER TABLE integration_clients DROP COLUMN kind, DROP COLUMN redirect_uris, DROP COLUMN origins, DROP COLUMN public_keys;
-      DELETE FROM signing_keys;
-      ALTER TABLE signing_keys ALTER COLUMN private_jwk TYPE jsonb USING NULL;
-      ALTER TABLE signing_keys ALTER COLUMN private_jwk SET NOT NULL;
-      DELETE FROM application_privileges WHERE object IN ('revoked_access', 'authorization_artifacts', 'login_attempts', 'login_links', 'login_accounts',
-        'integration_client_uses', 'integration_client_secrets');
     `);
   }
 }

@@ -1,101 +1,44 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { Migration } from './migration.js';
 
-/**
- * Stored content, photographs, those that a trichoanalysis cites, and what a consent needs to be complete.
- *
- * `consents` is locked while its columns and constraints are added: its rows are read once, nothing is rewritten.
- */
-export class Photographs1763683200008 implements MigrationInterface {
-  name = 'Photographs1763683200008';
+/** Whether the consent `c`, of the patient's and of that kind, stood at a moment, and was not withdrawn since. How long it lasts is for the clinic to say. */
+const standsFor = (kind: string, at: string): string => `
+  SELECT FROM consents c WHERE c.clinic_id = NEW.clinic_id AND c.id = NEW.consent_id AND c.patient_id = NEW.patient_id
+     AND c.kind = '${kind}' AND c.signed_at <= ${at} AND c.error_at IS NULL
+     AND NOT EXISTS (SELECT FROM consents w WHERE w.clinic_id = c.clinic_id AND w.patient_id = c.patient_id AND w.kind = c.kind
+                        AND w.treatment IS NOT DISTINCT FROM c.treatment AND w.withdrawn_at >= c.signed_at AND NOT w.withdrawal_in_error)`;
+
+/** Photographs, those that a trichoanalysis cites, and where the clinic has shown them to the public. */
+export class Photographs1763683200007 extends Migration {
+  name = 'Photographs1763683200007';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Content that lies in the store of files under its clinic and its SHA-256. It is there before its row is.
-      CREATE TABLE blobs (
-        clinic_id  uuid NOT NULL DEFAULT current_clinic(),
-        hash       text NOT NULL,
-        byte_size  bigint NOT NULL,
-        created_at timestamptz NOT NULL DEFAULT now(),
-        CONSTRAINT blobs_pk PRIMARY KEY (clinic_id, hash),
-        CONSTRAINT blobs_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics (clinic_id),
-        CONSTRAINT blobs_hash CHECK (hash ~ '^[0-9a-f]{64}$'),
-        CONSTRAINT blobs_byte_size CHECK (byte_size > 0)
-      );
-      SELECT protect('blobs'), append_only('blobs'), allow_application('blobs', 'SELECT, INSERT');
-    `);
-
-    await runner.query(`
-      ALTER TABLE consents
-        ADD COLUMN text                text,
-        ADD COLUMN text_hash           text,
-        ADD COLUMN witness             jsonb,
-        ADD COLUMN document_hash       text,
-        ADD COLUMN document_media_type text,
-        ADD COLUMN document_added_at   timestamptz,
-        ADD COLUMN document_added_by   uuid,
-        -- The text as it was signed, and the hash of exactly that.
-        ADD CONSTRAINT consents_text CHECK (length(text) BETWEEN 1 AND 50000),
-        ADD CONSTRAINT consents_text_hash CHECK (text_hash IS NOT DISTINCT FROM encode(sha256(convert_to(text, 'UTF8')), 'hex')),
-        ADD CONSTRAINT consents_document_fk FOREIGN KEY (clinic_id, document_hash) REFERENCES blobs (clinic_id, hash),
-        ADD CONSTRAINT consents_document_media_type CHECK (document_media_type IN ('application/pdf', 'image/jpeg', 'image/png')),
-        ADD CONSTRAINT consents_document CHECK (num_nonnulls(document_hash, document_media_type, document_added_at, document_added_by) IN (0, 4));
-      CREATE INDEX consents_standing ON consents (clinic_id, patient_id, kind, signed_at) WHERE withdrawn_at IS NULL;
-      CREATE INDEX consents_document_index ON consents (clinic_id, document_hash) WHERE document_hash IS NOT NULL;
-
-      -- What was signed stays as it was signed; the document comes once, the withdrawal once.
-      CREATE FUNCTION keep_what_was_signed() RETURNS trigger
-        LANGUAGE plpgsql
-        AS $$
-        BEGIN
-          IF OLD.patient_id <> NEW.patient_id THEN
-            -- Only a merge of two records moves it to another patient, and nothing else with that.
-            IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
-            RAISE EXCEPTION 'a consent is its patient''s' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'consents_signed';
-          END IF;
-          IF ROW(NEW.kind, NEW.treatment, NEW.document_version, NEW.language, NEW.signatory, NEW.signed_at, NEW.text, NEW.text_hash, NEW.witness)
-             IS DISTINCT FROM
-             ROW(OLD.kind, OLD.treatment, OLD.document_version, OLD.language, OLD.signatory, OLD.signed_at, OLD.text, OLD.text_hash, OLD.witness)
-             OR (OLD.document_hash IS NOT NULL AND
-                 ROW(NEW.document_hash, NEW.document_media_type, NEW.document_added_at, NEW.document_added_by)
-                 IS DISTINCT FROM
-                 ROW(OLD.document_hash, OLD.document_media_type, OLD.document_added_at, OLD.document_added_by))
-             OR (OLD.withdrawn_at IS NOT NULL AND
-                 ROW(NEW.withdrawn_at, NEW.withdrawal_reason) IS DISTINCT FROM ROW(OLD.withdrawn_at, OLD.withdrawal_reason))
-          THEN
-            RAISE EXCEPTION 'what was signed does not change' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'consents_signed';
-          END IF;
-          RETURN NEW;
-        END
-        $$;
-      CREATE TRIGGER consents_signed BEFORE UPDATE ON consents FOR EACH ROW EXECUTE FUNCTION keep_what_was_signed();
-    `);
-
-    await runner.query(`
       CREATE TABLE photographs (
-        clinic_id         uuid NOT NULL DEFAULT current_clinic(),
-        id                uuid NOT NULL,
-        patient_id        uuid NOT NULL,
-        consultation_id   uuid,
-        consent_id        uuid NOT NULL,
-        region            text NOT NULL,
-        angle             text NOT NULL,
-        taken_at          timestamptz NOT NULL,
-        note              text,
-        content_hash      text NOT NULL,
-        media_type        text NOT NULL,
-        width             integer NOT NULL,
-        height            integer NOT NULL,
-        thumbnail_hash    text NOT NULL,
-        thumbnail_width   integer NOT NULL,
-        thumbnail_height  integer NOT NULL,
-        status            text NOT NULL DEFAULT 'current',
-        error_reason      text,
-        error_by uuid,
-        error_at timestamptz,
-        recorded_by       uuid NOT NULL,
-        version           integer NOT NULL DEFAULT 1,
-        created_at        timestamptz NOT NULL,
-        updated_at        timestamptz NOT NULL,
+        clinic_id        uuid NOT NULL DEFAULT current_clinic(),
+        id               uuid NOT NULL,
+        patient_id       uuid NOT NULL,
+        consultation_id  uuid,
+        consent_id       uuid NOT NULL,
+        region           text NOT NULL,
+        angle            text NOT NULL,
+        taken_at         timestamptz NOT NULL,
+        note             text,
+        content_hash     text NOT NULL,
+        media_type       text NOT NULL,
+        width            integer NOT NULL,
+        height           integer NOT NULL,
+        thumbnail_hash   text NOT NULL,
+        thumbnail_width  integer NOT NULL,
+        thumbnail_height integer NOT NULL,
+        status           text NOT NULL DEFAULT 'current',
+        error_reason     text,
+        error_by         uuid,
+        error_at         timestamptz,
+        recorded_by      uuid NOT NULL,
+        version          integer NOT NULL DEFAULT 1,
+        created_at       timestamptz NOT NULL,
+        updated_at       timestamptz NOT NULL,
         CONSTRAINT photographs_pk PRIMARY KEY (clinic_id, id),
         CONSTRAINT photographs_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients (clinic_id, id),
         CONSTRAINT photographs_consultation_fk FOREIGN KEY (clinic_id, consultation_id) REFERENCES consultations (clinic_id, id),
@@ -123,8 +66,7 @@ export class Photographs1763683200008 implements MigrationInterface {
         LANGUAGE plpgsql
         AS $$
         BEGIN
-          IF NOT EXISTS (SELECT FROM consents c WHERE c.clinic_id = NEW.clinic_id AND c.id = NEW.consent_id AND c.patient_id = NEW.patient_id
-                            AND c.kind = 'photography-record' AND c.signed_at <= NEW.taken_at AND c.withdrawn_at IS NULL) THEN
+          IF NOT EXISTS (${standsFor('photography-record', 'NEW.taken_at')}) THEN
             RAISE EXCEPTION 'a photograph needs a standing consent' USING ERRCODE = 'check_violation', CONSTRAINT = 'photographs_consent';
           END IF;
           IF NEW.consultation_id IS NOT NULL AND NOT EXISTS (SELECT FROM consultations c
@@ -136,6 +78,7 @@ export class Photographs1763683200008 implements MigrationInterface {
         $$;
       CREATE TRIGGER photographs_consent BEFORE INSERT ON photographs FOR EACH ROW EXECUTE FUNCTION require_photography_consent();
 
+      -- What was entered in error stays so.
       CREATE FUNCTION keep_entered_in_error() RETURNS trigger
         LANGUAGE plpgsql
         AS $$
@@ -188,18 +131,71 @@ export class Photographs1763683200008 implements MigrationInterface {
       CREATE TRIGGER trichoanalyses_photographs AFTER INSERT ON trichoanalyses
         REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION cite_photographs();
     `);
-  }
 
-  async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TRIGGER trichoanalyses_photographs ON trichoanalyses;
-      DROP TABLE trichoanalysis_photographs, photographs;
-      DROP TRIGGER consents_signed ON consents;
-      ALTER TABLE consents DROP COLUMN text, DROP COLUMN text_hash, DROP COLUMN witness, DROP COLUMN document_hash,
-        DROP COLUMN document_media_type, DROP COLUMN document_added_at, DROP COLUMN document_added_by;
-      DROP INDEX IF EXISTS consents_standing;
-      DROP TABLE blobs;
-      DROP FUNCTION cite_photographs(), require_photography_consent(), keep_entered_in_error(), keep_what_was_signed();
+      -- Where the clinic has shown a photograph to the public, and until when.
+      CREATE TABLE photograph_publications (
+        clinic_id      uuid NOT NULL DEFAULT current_clinic(),
+        id             uuid NOT NULL,
+        patient_id     uuid NOT NULL,
+        photograph_id  uuid NOT NULL,
+        consent_id     uuid NOT NULL,
+        place          text NOT NULL,
+        url            text,
+        published_at   timestamptz NOT NULL,
+        recorded_by    uuid NOT NULL,
+        taken_down_at  timestamptz,
+        taken_down_by  uuid,
+        take_down_note text,
+        version        integer NOT NULL DEFAULT 1,
+        created_at     timestamptz NOT NULL,
+        updated_at     timestamptz NOT NULL,
+        CONSTRAINT photograph_publications_pk PRIMARY KEY (clinic_id, id),
+        CONSTRAINT photograph_publications_patient_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients (clinic_id, id),
+        CONSTRAINT photograph_publications_photograph_fk FOREIGN KEY (clinic_id, photograph_id) REFERENCES photographs (clinic_id, id),
+        CONSTRAINT photograph_publications_consent_fk FOREIGN KEY (clinic_id, consent_id) REFERENCES consents (clinic_id, id),
+        CONSTRAINT photograph_publications_place CHECK (length(place) BETWEEN 1 AND 300),
+        CONSTRAINT photograph_publications_url CHECK (length(url) BETWEEN 1 AND 2000),
+        CONSTRAINT photograph_publications_taken_down CHECK (num_nonnulls(taken_down_at, taken_down_by) IN (0, 2) AND taken_down_at >= published_at
+          AND (take_down_note IS NULL OR (taken_down_at IS NOT NULL AND length(take_down_note) BETWEEN 1 AND 2000)))
+      );
+      CREATE INDEX photograph_publications_patient ON photograph_publications (clinic_id, patient_id, id);
+      CREATE INDEX photograph_publications_photograph ON photograph_publications (clinic_id, photograph_id);
+      CREATE INDEX photograph_publications_consent ON photograph_publications (clinic_id, consent_id);
+      SELECT protect('photograph_publications'), keep_history('photograph_publications'),
+             allow_application('photograph_publications', 'SELECT, INSERT, UPDATE (taken_down_at, taken_down_by, take_down_note, version, updated_at)');
+
+      CREATE FUNCTION require_publication_consent() RETURNS trigger
+        LANGUAGE plpgsql
+        AS $$
+        BEGIN
+          IF NOT EXISTS (${standsFor('photography-publication', 'NEW.published_at')}) THEN
+            RAISE EXCEPTION 'a publication needs a standing consent' USING ERRCODE = 'check_violation', CONSTRAINT = 'photograph_publications_consent';
+          END IF;
+          IF NOT EXISTS (SELECT FROM photographs p WHERE p.clinic_id = NEW.clinic_id AND p.id = NEW.photograph_id AND p.patient_id = NEW.patient_id
+                            AND p.status = 'current' AND p.taken_at <= NEW.published_at) THEN
+            RAISE EXCEPTION 'what is published is a photograph of the patient' USING ERRCODE = 'check_violation', CONSTRAINT = 'photograph_publications_photograph';
+          END IF;
+          RETURN NEW;
+        END
+        $$;
+      CREATE TRIGGER photograph_publications_consent BEFORE INSERT ON photograph_publications FOR EACH ROW EXECUTE FUNCTION require_publication_consent();
+
+      -- What was published was published; it is taken down once, and moves with its patient.
+      CREATE FUNCTION keep_publication() RETURNS trigger
+        LANGUAGE plpgsql
+        AS $$
+        DECLARE
+          about_end CONSTANT text[] := ARRAY['taken_down_at', 'taken_down_by', 'take_down_note', 'version', 'updated_at'];
+        BEGIN
+          IF TG_OP = 'UPDATE' THEN
+            IF only_moves(to_jsonb(OLD), to_jsonb(NEW)) THEN RETURN NEW; END IF;
+            IF OLD.taken_down_at IS NULL AND to_jsonb(OLD) - about_end = to_jsonb(NEW) - about_end THEN RETURN NEW; END IF;
+          END IF;
+          RAISE EXCEPTION 'what was published stays on record' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'photograph_publications_kept';
+        END
+        $$;
+      CREATE TRIGGER photograph_publications_kept BEFORE UPDATE OR DELETE ON photograph_publications FOR EACH ROW EXECUTE FUNCTION keep_publication();
     `);
   }
 }

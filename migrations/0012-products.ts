@@ -1,16 +1,15 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { Migration } from './migration.js';
 
 /**
  * What the clinic uses on people: products, their lots, where how much of each lot is, and who received it.
  *
  * `stock_movements` is the ledger. A trigger books each entry into `stock_levels`, which the application's role reads and
  * never writes: what is there is the sum of what was moved, is never below zero, and a lot that has expired or was
- * recalled is used on nobody, whatever runs at the same time.
- *
- * Locks: a short exclusive lock on contraindication_checks for a new column without a default; nothing is rewritten.
+ * recalled is used on nobody without a reason, whatever runs at the same time.
  */
-export class Products1763683200013 implements MigrationInterface {
-  name = 'Products1763683200013';
+export class Products1763683200012 extends Migration {
+  name = 'Products1763683200012';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -40,23 +39,30 @@ export class Products1763683200013 implements MigrationInterface {
       );
       SELECT protect('products'), keep_history('products'), allow_application('products', 'SELECT, INSERT, UPDATE');
 
+      -- What of a lot number tells lots apart: neither case, nor width, nor spaces, dashes and what nobody sees.
+      CREATE FUNCTION lot_number_key(lot_number text) RETURNS text
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE
+        RETURN upper(regexp_replace(normalize(lot_number, NFKC), '[[:space:]_\\u00AD\\u200B-\\u200D\\u2010-\\u2015\\u2212\\uFEFF-]+', '', 'g'));
+
       CREATE TABLE product_lots (
-        clinic_id            uuid NOT NULL DEFAULT current_clinic(),
-        id                   uuid NOT NULL,
-        product_id           uuid NOT NULL,
-        lot_number           text NOT NULL,
+        clinic_id          uuid NOT NULL DEFAULT current_clinic(),
+        id                 uuid NOT NULL,
+        product_id         uuid NOT NULL,
+        lot_number         text NOT NULL,
+        -- That somebody has said that it is another lot than the one whose number is written alike.
+        is_another         boolean NOT NULL DEFAULT false,
         -- The last day, in the clinic's time zone, on which it may be used.
-        expires_on           date NOT NULL,
-        recall_reason        text,
-        recall_source        text,
-        recalled_at          timestamptz,
-        recall_recorded_by   uuid,
-        withdrawal_reason    text,
-        withdrawn_at         timestamptz,
-        withdrawn_by         uuid,
-        version              integer NOT NULL DEFAULT 1,
-        created_at           timestamptz NOT NULL,
-        updated_at           timestamptz NOT NULL,
+        expires_on         date NOT NULL,
+        recall_reason      text,
+        recall_source      text,
+        recalled_at        timestamptz,
+        recall_recorded_by uuid,
+        withdrawal_reason  text,
+        withdrawn_at       timestamptz,
+        withdrawn_by       uuid,
+        version            integer NOT NULL DEFAULT 1,
+        created_at         timestamptz NOT NULL,
+        updated_at         timestamptz NOT NULL,
         CONSTRAINT product_lots_pk PRIMARY KEY (clinic_id, id),
         CONSTRAINT product_lots_product_fk FOREIGN KEY (clinic_id, product_id) REFERENCES products (clinic_id, id),
         CONSTRAINT product_lots_number_unique UNIQUE (clinic_id, product_id, lot_number),
@@ -67,7 +73,22 @@ export class Products1763683200013 implements MigrationInterface {
           AND (withdrawn_at IS NULL OR recalled_at IS NOT NULL))
       );
       CREATE INDEX product_lots_expires_on ON product_lots (clinic_id, expires_on);
+      CREATE UNIQUE INDEX product_lots_number_key_unique ON product_lots (clinic_id, product_id, lot_number_key(lot_number)) WHERE NOT is_another;
+      CREATE INDEX product_lots_number_key ON product_lots (clinic_id, lot_number_key(lot_number));
       SELECT protect('product_lots'), keep_history('product_lots'), allow_application('product_lots', 'SELECT, INSERT, UPDATE');
+
+      -- What a lot is counted in is what its ledger is written in.
+      CREATE FUNCTION keep_stock_unit() RETURNS trigger
+        LANGUAGE plpgsql
+        AS $$
+        BEGIN
+          IF NEW.stock_unit <> OLD.stock_unit AND EXISTS (SELECT FROM product_lots l WHERE l.clinic_id = OLD.clinic_id AND l.product_id = OLD.id) THEN
+            RAISE EXCEPTION 'lots are counted in this unit' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'products_stock_unit_kept';
+          END IF;
+          RETURN NEW;
+        END
+        $$;
+      CREATE TRIGGER products_stock_unit_kept BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION keep_stock_unit();
 
       CREATE TABLE stock_locations (
         clinic_id  uuid NOT NULL DEFAULT current_clinic(),
@@ -145,17 +166,20 @@ export class Products1763683200013 implements MigrationInterface {
       CREATE INDEX stock_movements_session ON stock_movements (clinic_id, session_id) WHERE session_id IS NOT NULL;
       SELECT protect('stock_movements'), append_only('stock_movements'), allow_application('stock_movements', 'SELECT, INSERT');
 
-      -- A lot is used until the end of its last day, and as long as no recall stands: the row is held, so that a recall waits for the use, or the use for it.
-      CREATE FUNCTION require_usable_lot(used_lot uuid, used_at timestamptz) RETURNS void
+      -- A lot is used until the end of its last day, and as long as no recall stands: the row is held, so that a recall waits for the use, or the use
+      -- for it. What was done was done: a use of another lot says why. What a session had used before is corrected whatever the lot has become since.
+      CREATE FUNCTION require_usable_lot(used stock_movements) RETURNS void
         LANGUAGE plpgsql
         AS $$
         DECLARE
           lot product_lots;
           used_on date;
         BEGIN
-          SELECT * INTO lot FROM product_lots l WHERE l.clinic_id = current_clinic() AND l.id = used_lot FOR SHARE;
-          SELECT (used_at AT TIME ZONE c.time_zone)::date INTO used_on FROM clinics c WHERE c.clinic_id = current_clinic();
-          IF lot.expires_on < used_on OR (lot.recalled_at <= used_at AND lot.withdrawn_at IS NULL) THEN
+          SELECT * INTO lot FROM product_lots l WHERE l.clinic_id = current_clinic() AND l.id = used.lot_id FOR SHARE;
+          SELECT (used.occurred_at AT TIME ZONE c.time_zone)::date INTO used_on FROM clinics c WHERE c.clinic_id = current_clinic();
+          IF (lot.expires_on < used_on OR (lot.recalled_at <= used.occurred_at AND lot.withdrawn_at IS NULL)) AND used.reason IS NULL
+            AND NOT EXISTS (SELECT FROM stock_movements u WHERE u.clinic_id = used.clinic_id AND u.session_id = used.session_id
+              AND u.lot_id = used.lot_id AND u.kind = 'use') THEN
             RAISE EXCEPTION 'the lot has expired or was recalled' USING ERRCODE = 'check_violation', CONSTRAINT = 'product_lots_usable';
           END IF;
         END
@@ -183,7 +207,7 @@ export class Products1763683200013 implements MigrationInterface {
           place uuid;
           present numeric;
         BEGIN
-          IF NEW.kind = 'use' THEN PERFORM require_usable_lot(NEW.lot_id, NEW.occurred_at); END IF;
+          IF NEW.kind = 'use' THEN PERFORM require_usable_lot(NEW); END IF;
           IF NEW.kind = 'reversal' THEN PERFORM require_reversed_use(NEW); END IF;
           FOR place IN SELECT p FROM unnest(ARRAY[NEW.location_id, NEW.to_location_id]) p WHERE p IS NOT NULL ORDER BY p LOOP
             INSERT INTO stock_levels (clinic_id, lot_id, location_id) VALUES (NEW.clinic_id, NEW.lot_id, place) ON CONFLICT ON CONSTRAINT stock_levels_pk DO NOTHING;
@@ -204,32 +228,6 @@ export class Products1763683200013 implements MigrationInterface {
         END
         $$;
       CREATE TRIGGER stock_movements_book BEFORE INSERT ON stock_movements FOR EACH ROW EXECUTE FUNCTION book_stock_movement();
-
-      -- What a lot is counted in is what its ledger is written in.
-      CREATE FUNCTION keep_stock_unit() RETURNS trigger
-        LANGUAGE plpgsql
-        AS $$
-        BEGIN
-          IF NEW.stock_unit <> OLD.stock_unit AND EXISTS (SELECT FROM product_lots l WHERE l.clinic_id = OLD.clinic_id AND l.product_id = OLD.id) THEN
-            RAISE EXCEPTION 'lots are counted in this unit' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'products_stock_unit_kept';
-          END IF;
-          RETURN NEW;
-        END
-        $$;
-      CREATE TRIGGER products_stock_unit_kept BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION keep_stock_unit();
-
-      -- The ids of the clinic's products that were named; what they contain is among the ingredients.
-      ALTER TABLE contraindication_checks ADD COLUMN products jsonb;
-    `);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      ALTER TABLE contraindication_checks DROP COLUMN products;
-      DELETE FROM application_privileges WHERE object IN ('stock_movements', 'stock_levels', 'stock_locations', 'product_lots', 'products');
-      DROP FUNCTION require_reversed_use(stock_movements);
-      DROP TABLE stock_movements, stock_levels, stock_locations, product_lots, products;
-      DROP FUNCTION keep_stock_unit(), book_stock_movement(), require_usable_lot(uuid, timestamptz);
     `);
   }
 }

@@ -1,27 +1,12 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { Migration } from './migration.js';
 
-/** Settings of a clinic that have versions; what treatments cost: quotes, their acceptance, final bills. Locks nothing: every object is new. */
-export class Estimates1763683200015 implements MigrationInterface {
-  name = 'Estimates1763683200015';
+/** What treatments cost: quotes, their acceptance, final bills. */
+export class Estimates1763683200013 extends Migration {
+  name = 'Estimates1763683200013';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- What a clinic decides as a whole document, version by version: its price list, its instructions, when it is open.
-      CREATE TABLE clinic_settings (
-        clinic_id uuid NOT NULL DEFAULT current_clinic(),
-        name      text NOT NULL,
-        version   integer NOT NULL,
-        content   jsonb NOT NULL,
-        set_by    uuid NOT NULL,
-        set_at    timestamptz NOT NULL,
-        CONSTRAINT clinic_settings_pk PRIMARY KEY (clinic_id, name, version),
-        CONSTRAINT clinic_settings_clinic_fk FOREIGN KEY (clinic_id) REFERENCES clinics (clinic_id),
-        CONSTRAINT clinic_settings_name CHECK (name IN ('price-list', 'care-instructions', 'opening-days')),
-        CONSTRAINT clinic_settings_version CHECK (version > 0),
-        CONSTRAINT clinic_settings_content CHECK (jsonb_typeof(content) = 'object')
-      );
-      SELECT protect('clinic_settings'), append_only('clinic_settings'), allow_application('clinic_settings', 'SELECT, INSERT');
-
       CREATE TABLE estimates (
         clinic_id          uuid NOT NULL DEFAULT current_clinic(),
         id                 uuid NOT NULL,
@@ -75,6 +60,8 @@ export class Estimates1763683200015 implements MigrationInterface {
         bill        jsonb NOT NULL,
         total       numeric(16, 4) NOT NULL,
         difference  jsonb NOT NULL,
+        -- What is worth a second look in it, as it was when it was written.
+        warnings    jsonb NOT NULL DEFAULT '[]',
         reason      text,
         acceptance  jsonb,
         created_by  uuid NOT NULL,
@@ -86,15 +73,12 @@ export class Estimates1763683200015 implements MigrationInterface {
         CONSTRAINT bills_number_unique UNIQUE (clinic_id, plan_id, number),
         CONSTRAINT bills_number CHECK (number > 0),
         CONSTRAINT bills_total CHECK (total >= 0 AND total = (bill ->> 'total')::numeric),
-        CONSTRAINT bills_beyond_tolerance CHECK (difference ->> 'verdict' <> 'beyond' OR reason IS NOT NULL)
+        CONSTRAINT bills_beyond_tolerance CHECK (difference ->> 'verdict' <> 'beyond' OR reason IS NOT NULL),
+        CONSTRAINT bills_warnings CHECK (jsonb_typeof(warnings) = 'array')
       );
       CREATE INDEX bills_patient ON bills (clinic_id, patient_id);
       CREATE INDEX bills_estimate ON bills (clinic_id, estimate_id);
       SELECT protect('bills'), append_only('bills'), allow_application('bills', 'SELECT, INSERT');
     `);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE bills, estimate_acceptances, estimates, clinic_settings`);
   }
 }
