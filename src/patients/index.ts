@@ -12,8 +12,6 @@ export { PublishedPhotographs } from './consents/published-photographs.js';
 export { remakeSearchKeys } from './operator.js';
 export { MergingService, type MergeHistoryEntry } from './merging/merging.service.js';
 export type { ConsentResponse } from './consents/consent.dto.js';
-export { evaluateDuplicates, REQUIRED } from './duplicates/evaluation/measure.js';
-export { describeEvaluation } from './duplicates/evaluation/report.js';
 
 /** The tables of this feature that TypeORM maps. */
 export const patientEntities = [Consent];

@@ -1,6 +1,6 @@
 /** The patients of the demonstration: synthetic people, made from a seed. Pure. */
 import { addDays, type Day } from '../../../kernel/day.js';
-import { Random } from '../../../patients/duplicates/evaluation/random.js';
+import { Random } from './random.js';
 
 /** What becomes of a patient; the first of the list are those that even a small demonstration must have. */
 export const courses = [

@@ -1,7 +1,7 @@
 /** What is found at a visit, as it is sent to the server. Pure but for the chance that is handed in. */
 import { consultationExamples } from '../../../consultations/index.js';
 import { addDays } from '../../../kernel/day.js';
-import type { Random } from '../../../patients/duplicates/evaluation/random.js';
+import type { Random } from './random.js';
 import { at, dayAt, minutesAfter } from './calendar.js';
 import type { Cause, Profile } from './people.js';
 

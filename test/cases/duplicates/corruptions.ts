@@ -1,8 +1,8 @@
 /** What goes amiss when somebody who is known is registered once more. */
-import type { Person } from '../../domain/duplicate-score.js';
+import type { Person } from '../../../src/patients/domain/duplicate-score.js';
 import { familyNames, type SpeltName } from './names.data.js';
 import type { SyntheticPerson } from './synthetic-person.js';
-import type { Random } from './random.js';
+import type { Random } from '../../../src/cli/demo/clinic/random.js';
 
 export const corruptions = [
   'nothing',

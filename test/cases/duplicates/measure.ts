@@ -1,8 +1,8 @@
 /** Registers everybody of a synthetic clinic in turn, as the server does: same keys, same score; and counts what was found. */
-import { CANDIDATES_OF_A_WAY, duplicateKeys } from '../../domain/duplicate-keys.js';
-import { DEFAULT_THRESHOLD, preparePerson, resemblance, type PreparedPerson } from '../../domain/duplicate-score.js';
-import { spellingsOf } from '../../domain/patient.js';
-import { searchKeys, type CandidateKeys } from '../../domain/search-keys.js';
+import { CANDIDATES_OF_A_WAY, duplicateKeys } from '../../../src/patients/domain/duplicate-keys.js';
+import { DEFAULT_THRESHOLD, preparePerson, resemblance, type PreparedPerson } from '../../../src/patients/domain/duplicate-score.js';
+import { spellingsOf } from '../../../src/patients/domain/patient.js';
+import { searchKeys, type CandidateKeys } from '../../../src/patients/domain/search-keys.js';
 import type { Corruption } from './corruptions.js';
 import { syntheticClinic, type HardCase, type SyntheticRecord } from './population.js';
 

@@ -2,10 +2,10 @@
  * A clinic that does not exist: people, families that share a telephone, twins, namesakes, and people who were registered
  * twice with something amiss. The same seed makes the same clinic.
  */
-import type { Person } from '../../domain/duplicate-score.js';
+import type { Person } from '../../../src/patients/domain/duplicate-score.js';
 import { corrupt, corruptions, type Corruption } from './corruptions.js';
 import { cities, familyNames, givenNames, type SpeltName } from './names.data.js';
-import { Random } from './random.js';
+import { Random } from '../../../src/cli/demo/clinic/random.js';
 import type { SyntheticPerson } from './synthetic-person.js';
 
 export type HardCase = 'twins' | 'family' | 'parent-and-child' | 'namesakes' | 'birthday';
