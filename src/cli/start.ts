@@ -119,9 +119,3 @@ export const start = async (): Promise<void> => {
   }
   say('Stopped.');
 };
-
-/** Where a server that was started with this configuration answers. */
-export const serverUrl = (): string => {
-  const { host, port } = loadConfig();
-  return `http://${host}:${port}`;
-};

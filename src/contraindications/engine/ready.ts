@@ -27,7 +27,7 @@ export interface Exempting {
 }
 
 /** A rule made ready. */
-export interface ReadyRule {
+interface ReadyRule {
   rule: Rule;
   read: ReadRule;
 }

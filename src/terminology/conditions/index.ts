@@ -1,1 +1,1 @@
-export { readCondition, type ConditionFound, type ConditionReading, type ConditionStatement } from './read-condition.js';
+export { readCondition } from './read-condition.js';

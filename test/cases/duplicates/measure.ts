@@ -13,7 +13,7 @@ const THRESHOLDS = [LOWEST_THRESHOLD, 0.7, 0.8, DEFAULT_THRESHOLD, 0.95, 0.99, 0
 /** The least that the default threshold must reach. */
 export const REQUIRED = { precision: 0.98, recall: 0.9 } as const;
 
-export interface Figures {
+interface Figures {
   threshold: number;
   /** Of the pairs that were found, the share that is one person. */
   precision: number;

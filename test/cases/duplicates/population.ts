@@ -118,7 +118,7 @@ export const syntheticClinic = (people: number, seed: number): SyntheticRecord[]
 };
 
 /** The first record of a person, as whoever took the particulars wrote it down. */
-export const toRecord = (person: SyntheticPerson): Person => {
+const toRecord = (person: SyntheticPerson): Person => {
   const given = [person.given.usual, ...(person.middle ? [person.middle.usual] : [])];
   return {
     names: [{ use: 'official', given, family: person.family.usual, text: [...given, person.family.usual].join(' ') }],

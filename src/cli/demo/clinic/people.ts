@@ -30,9 +30,9 @@ export const courses = [
   'on-hold',
   'completed',
 ] as const;
-export type Course = (typeof courses)[number];
+type Course = (typeof courses)[number];
 
-export type Treatment = 'mesotherapy' | 'scalp-micropigmentation';
+type Treatment = 'mesotherapy' | 'scalp-micropigmentation';
 export type Cause = 'androgenetic' | 'effluvium' | 'deficiency';
 
 export interface Profile {

@@ -22,7 +22,7 @@ export interface VisitParts {
   screening?: Record<string, string>;
 }
 
-export const diagnosisOf: Readonly<Record<Cause, { system: string; code: string; display: string }>> = {
+const diagnosisOf: Readonly<Record<Cause, { system: string; code: string; display: string }>> = {
   androgenetic: { system: 'icd-10', code: 'L64.9', display: 'Androgenic alopecia, unspecified' },
   effluvium: { system: 'icd-10', code: 'L65.0', display: 'Telogen effluvium' },
   deficiency: { system: 'icd-10', code: 'E61.1', display: 'Iron deficiency' },

@@ -23,7 +23,7 @@ export const makeBare = (clause: Clause, making: Making): Ask => {
 };
 
 /** Makes a clause ready to be asked. Its remarks are put on what it finds. */
-export const makeClause = (clause: Clause, making: Making): Ask => {
+const makeClause = (clause: Clause, making: Making): Ask => {
   const ask = makeBare(clause, making);
   const { note, origin, overridable } = clause;
   if (note === undefined && origin === undefined && overridable === undefined) return ask;
