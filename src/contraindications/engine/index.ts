@@ -1,6 +1,15 @@
 export { evaluate, outcomesOf, ruleOutcomesOf, unreadOutcomesOf, type EvaluationContext, type RuleOutcome } from './evaluate.js';
 export { bareCode, fallsUnder } from './codes.js';
-export { gravest, missingReasons, type Contradiction, type Evaluation, type Evidence, type Finding, type Missing, type MissingReason } from './evaluation.js';
+export {
+  mostSevere,
+  missingReasons,
+  type Contradiction,
+  type Evaluation,
+  type Evidence,
+  type Finding,
+  type Missing,
+  type MissingReason,
+} from './evaluation.js';
 export { outcomes, type Outcome } from './outcome.js';
 export * from './facts.js';
 export { wordsIn } from './rules-read.js';

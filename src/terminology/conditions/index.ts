@@ -1,1 +1,1 @@
-export { readCondition } from './read-condition.js';
+export { parseCondition } from './parse-condition.js';

@@ -1,2 +1,2 @@
 export { procedureConcerns, procedureKinds, type ProcedureKind } from './procedure-kinds.js';
-export { readProcedure } from './read-procedure.js';
+export { parseProcedure } from './parse-procedure.js';
