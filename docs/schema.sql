@@ -651,11 +651,17 @@ $function$;
 
 CREATE FUNCTION next_run(at timestamp with time zone, every_seconds integer, daily_at time without time zone, zone text)
  RETURNS timestamp with time zone
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
-  SELECT CASE WHEN every_seconds IS NOT NULL THEN at + make_interval(secs => every_seconds)
-    ELSE ((at AT TIME ZONE zone)::date + (CASE WHEN (at AT TIME ZONE zone)::time < daily_at THEN 0 ELSE 1 END) + daily_at) AT TIME ZONE zone END
+DECLARE local timestamp;
+BEGIN
+  IF every_seconds IS NOT NULL THEN RETURN at + make_interval(secs => every_seconds); END IF;
+  local := at AT TIME ZONE zone;
+  RETURN (local::date + (CASE WHEN local::time < daily_at THEN 0 ELSE 1 END) + daily_at) AT TIME ZONE zone;
+EXCEPTION WHEN invalid_parameter_value THEN
+  RETURN next_run(at, every_seconds, daily_at, 'UTC');
+END
 $function$;
 
 CREATE FUNCTION only_moves(old_row jsonb, new_row jsonb)
@@ -828,13 +834,10 @@ CREATE FUNCTION require_usable_lot(used stock_movements)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-DECLARE
-  lot product_lots;
-  used_on date;
+DECLARE lot product_lots;
 BEGIN
   SELECT * INTO lot FROM product_lots l WHERE l.clinic_id = current_clinic() AND l.id = used.lot_id FOR SHARE;
-  SELECT (used.occurred_at AT TIME ZONE c.time_zone)::date INTO used_on FROM clinics c WHERE c.clinic_id = current_clinic();
-  IF (lot.expires_on < used_on OR (lot.recalled_at <= used.occurred_at AND lot.withdrawn_at IS NULL)) AND used.reason IS NULL
+  IF (lot.expires_on < clinic_day(used.occurred_at) OR (lot.recalled_at <= used.occurred_at AND lot.withdrawn_at IS NULL)) AND used.reason IS NULL
     AND NOT EXISTS (SELECT FROM stock_movements u WHERE u.clinic_id = used.clinic_id AND u.session_id = used.session_id
       AND u.lot_id = used.lot_id AND u.kind = 'use') THEN
     RAISE EXCEPTION 'the lot has expired or was recalled' USING ERRCODE = 'check_violation', CONSTRAINT = 'product_lots_usable';

@@ -171,13 +171,10 @@ export class Products1763683200012 extends Migration {
       CREATE FUNCTION require_usable_lot(used stock_movements) RETURNS void
         LANGUAGE plpgsql
         AS $$
-        DECLARE
-          lot product_lots;
-          used_on date;
+        DECLARE lot product_lots;
         BEGIN
           SELECT * INTO lot FROM product_lots l WHERE l.clinic_id = current_clinic() AND l.id = used.lot_id FOR SHARE;
-          SELECT (used.occurred_at AT TIME ZONE c.time_zone)::date INTO used_on FROM clinics c WHERE c.clinic_id = current_clinic();
-          IF (lot.expires_on < used_on OR (lot.recalled_at <= used.occurred_at AND lot.withdrawn_at IS NULL)) AND used.reason IS NULL
+          IF (lot.expires_on < clinic_day(used.occurred_at) OR (lot.recalled_at <= used.occurred_at AND lot.withdrawn_at IS NULL)) AND used.reason IS NULL
             AND NOT EXISTS (SELECT FROM stock_movements u WHERE u.clinic_id = used.clinic_id AND u.session_id = used.session_id
               AND u.lot_id = used.lot_id AND u.kind = 'use') THEN
             RAISE EXCEPTION 'the lot has expired or was recalled' USING ERRCODE = 'check_violation', CONSTRAINT = 'product_lots_usable';

@@ -69,12 +69,19 @@ export class Jobs1763683200014 extends Migration {
       );
       SELECT protect('background_schedules'), open_to_operator('background_schedules'), allow_application('background_schedules', 'SELECT');
 
-      -- The next time after an instant: so many seconds later, or at that time of the day in the zone.
+      -- The next time after an instant: so many seconds later, or at that time of the day in the zone. A zone that PostgreSQL does not know counts as UTC:
+      -- what one clinic says stops the schedules of no other.
       CREATE FUNCTION next_run(at timestamptz, every_seconds integer, daily_at time, zone text) RETURNS timestamptz
-        LANGUAGE sql STABLE
+        LANGUAGE plpgsql STABLE
         AS $$
-          SELECT CASE WHEN every_seconds IS NOT NULL THEN at + make_interval(secs => every_seconds)
-            ELSE ((at AT TIME ZONE zone)::date + (CASE WHEN (at AT TIME ZONE zone)::time < daily_at THEN 0 ELSE 1 END) + daily_at) AT TIME ZONE zone END
+        DECLARE local timestamp;
+        BEGIN
+          IF every_seconds IS NOT NULL THEN RETURN at + make_interval(secs => every_seconds); END IF;
+          local := at AT TIME ZONE zone;
+          RETURN (local::date + (CASE WHEN local::time < daily_at THEN 0 ELSE 1 END) + daily_at) AT TIME ZONE zone;
+        EXCEPTION WHEN invalid_parameter_value THEN
+          RETURN next_run(at, every_seconds, daily_at, 'UTC');
+        END
         $$;
 
       -- Asks for the job of each schedule that is due, in each clinic: once, whoever asks at the same time, and not while the one before is
