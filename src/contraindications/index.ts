@@ -16,4 +16,5 @@ export type { SectionKind } from './explanation/explain.js';
 export { outcomes, type Outcome } from './engine/index.js';
 export { MissingResponse } from './checks/finding.dto.js';
 export { contraindicationProblemMembers } from './problems/problem-members.dto.js';
+export { contraindicationProblems } from './problems/problems.js';
 export { CheckSections, type ExportedCheck } from './export/sections.js';

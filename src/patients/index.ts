@@ -16,4 +16,5 @@ export type { ConsentResponse } from './consents/consent.dto.js';
 /** The tables of this feature that TypeORM maps. */
 export const patientEntities = [Consent];
 export { patientProblemMembers } from './problems/problem-members.dto.js';
+export { patientProblems } from './problems/problems.js';
 export { PatientSections } from './export/sections.js';
