@@ -63,7 +63,7 @@ describe('the time zone of a clinic', () => {
     const daily = JSON.stringify([{ name: 'of-a-test', kind: 'of-a-test', input: {}, permission: 'audit.read', dailyAt: '03:00' }]);
     expect(await app.sql('SELECT enqueue_scheduled_jobs($1::jsonb, now()) AS enqueued', [daily], clinic.id)).toEqual([{ enqueued: 0 }]);
     const next = `SELECT next_run('2026-11-30T02:00:00Z', NULL, '03:00', zone) AS at FROM unnest(ARRAY['Asia/Atlantis', 'UTC']) zone`;
-    const [unknown, utc] = (await app.sql(next, [], clinic.id)) as { at: Date }[];
+    const [unknown, utc] = await app.sql<{ at: Date }>(next, [], clinic.id);
     expect(unknown).toEqual(utc);
   });
 
