@@ -8,6 +8,7 @@ export { analyteInWords, codeInWords, trichoanalysisInWords } from './document/i
 export type { BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
 export type { ScaleResponse } from './scales/scale.dto.js';
 export type { TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
+export { BloodTestReports } from './blood-tests/blood-test-reports.js';
 export { BloodTestsService } from './blood-tests/blood-tests.service.js';
 export { ConsultationInput } from './consultation.dto.js';
 export type { ConsultationRecord } from './domain/consultation-record.js';

@@ -1,6 +1,8 @@
 export type { PlanResponse } from './plans/plan.dto.js';
+export { RecordedAdverseEvents } from './adverse-events/recorded-adverse-events.js';
 export type { AdverseEventResponse } from './adverse-events/adverse-event.dto.js';
 export type { SessionResponse } from './sessions/session.dto.js';
+export { PlanScreening } from './screening/screening.service.js';
 export type { PlanScreeningResponse } from './screening/screening.dto.js';
 export { eventTypeCodes, usualCourses, type EventTypeCode } from './adverse-events/domain/event-types.js';
 export { FollowUpDays, type FollowUps } from './schedule/follow-up-days.service.js';
