@@ -2,6 +2,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { languages, type Language } from '../../src/kernel/language.js';
+import { clinicalStatuses, criticalities, medicationStatuses, verificationStatuses } from '../../src/record/index.js';
+import { alcoholHabits, smokingHabits } from '../../src/consultations/domain/medical-history/content.js';
+import { screeningQuestions } from '../../src/consultations/domain/medical-history/screening.js';
+import { flagCodes } from '../../src/consultations/domain/trichoanalysis/derived.js';
+import * as looks from '../../src/consultations/domain/trichoanalysis/trichoanalysis.js';
+import { assessors, scales } from '../../src/consultations/scales/domain/scale.js';
+import { bloodPanel } from '../../src/terminology/index.js';
 import { locales } from '../../src/messages/locales.js';
 import { catalogues, type Feature } from '../../src/messages/messages.js';
 
@@ -52,7 +59,11 @@ const wordsOf = (elements: readonly Element[]): string =>
     .join(' ');
 
 /** Names, units and codes that people who do not read English know in its letters. */
-const known: ReadonlySet<string> = new Set(['FUT']);
+const known: ReadonlySet<string> = new Set(
+  'FUT FUE SHA-256 SALT GAIS DLQI ICD-10 LOINC ATC SNOMED CT UCUM MCV TIBC OH TSH T4 T3 HbA1c INR aPTT eGFR ALT AST GGT CRP ESR G6PD DHEA FSH LH HBsAg anti-HBs VDRL RPR TPHA TPPA ANA hCG'.split(
+    ' ',
+  ),
+);
 
 const entriesOf = (language: Language): [key: string, text: string, english: string][] =>
   (Object.keys(catalogues.en) as Feature[]).flatMap((feature) =>
@@ -100,5 +111,43 @@ describe.each(translations)('the messages in %s', (language) => {
 
   it('leave nothing in English but names, units and codes', () => {
     expect(entriesOf(language).flatMap(([key, text, english]) => leftInEnglish(text, english).map((word) => `${key}: ${word}`))).toEqual([]);
+  });
+});
+
+/** Values of the domain that are told in words: a new one needs a message. */
+const named: [feature: Feature, group: string, values: readonly string[]][] = [
+  ['consultation-document', 'screening', screeningQuestions],
+  ['consultation-document', 'clinicalStatus', clinicalStatuses],
+  ['consultation-document', 'verificationStatus', verificationStatuses.filter((status) => status !== 'entered-in-error')],
+  ['consultation-document', 'medicationStatus', medicationStatuses.filter((status) => status !== 'entered-in-error')],
+  ['consultation-document', 'criticality', criticalities],
+  ['consultation-document', 'smoking', smokingHabits],
+  ['consultation-document', 'alcohol', alcoholHabits],
+  ['consultation-document', 'region', looks.regions],
+  ['consultation-document', 'scalpCondition', looks.scalpConditions],
+  ['consultation-document', 'infection', looks.infections],
+  ['consultation-document', 'inflammation', looks.inflammations],
+  ['consultation-document', 'buildUp', looks.buildUpKinds],
+  ['consultation-document', 'hairShape', looks.hairShapes],
+  ['consultation-document', 'hairThickness', looks.hairThicknesses],
+  ['consultation-document', 'sign', looks.trichoscopicSigns],
+  ['consultation-document', 'perifollicularSign', looks.perifollicularSigns],
+  ['consultation-document', 'dandruffDistribution', looks.dandruffDistributions],
+  ['consultation-document', 'scale', scales],
+  ['consultation-document', 'assessor', assessors],
+  ['consultation-document', 'trichoanalysis.flags', flagCodes.filter((code) => code !== 'lesion-to-be-examined')],
+  ['consultation-document', 'rangeSource', ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult']],
+  ['codes', 'analyte', bloodPanel.map(({ id }) => id)],
+];
+
+describe('every value', () => {
+  it.each(named)('of %s, %s, has its message', (feature, group, values) => {
+    const keys = new Set(Object.keys(catalogues.en[feature]));
+    expect(values.filter((value) => !keys.has(`${group}.${value}`))).toEqual([]);
+  });
+
+  it('of the blood panel has the name in English documents that its code list has', () => {
+    const names: Record<string, string> = catalogues.en.codes;
+    expect(bloodPanel.filter(({ id, display }) => names[`analyte.${id}`] !== display)).toEqual([]);
   });
 });

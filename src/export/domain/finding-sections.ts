@@ -1,7 +1,6 @@
 /** What was found: consultations in short, results, trichoanalyses, scales, photographs. */
-import { analyteInWords, withUnit, type BloodTestResponse, type BloodTestResultResponse, type TrichoanalysisResponse } from '../../consultations/index.js';
+import { analyteInPrint, withUnit, type BloodTestResponse, type BloodTestResultResponse, type TrichoanalysisResponse } from '../../consultations/index.js';
 import type { RecordSection } from '../../platform/documents/index.js';
-import { analyteById } from '../../terminology/index.js';
 import { remark, tableSection } from './person-sections.js';
 import type { Phrase } from './phrases.js';
 import type { PrintedLine, Printer } from './printer.js';
@@ -45,10 +44,8 @@ export const consultationSections = ({ consultations }: ExportedRecord, printer:
 
 const interpretations: Record<string, Phrase> = { LL: 'Critically low', L: 'Low', N: 'Normal', H: 'High', HH: 'Critically high' };
 
-const testName = ({ analyte, code }: BloodTestResultResponse, printer: Printer): string => {
-  const known = analyte ? analyteById(analyte) : undefined;
-  return known ? analyteInWords(known.id, known.display, printer.language) : (code.display ?? code.code);
-};
+const testName = ({ analyte, code }: BloodTestResultResponse, { language }: Printer): string =>
+  (analyte ? analyteInPrint(analyte, language) : null) ?? code.display ?? code.code;
 
 const valueOf = ({ value, unit, comparator, text }: BloodTestResultResponse): string =>
   value === undefined || value === null ? (text ?? '–') : withUnit(`${comparator ?? ''}${value}`, unit ?? '');
