@@ -35,7 +35,7 @@ const codes: Record<string, string> = {
   matches: 'wrong-format',
 };
 
-/** One error a place: the gravest thing first said of it, so that an absent field is "required" and not five things. */
+/** One error a place: the most severe thing first said of it, so that an absent field is "required" and not five things. */
 const flatten = (errors: ValidationError[], path: string): FieldError[] =>
   errors.flatMap((error) => {
     const pointer = `${path}/${pointerPart(error.property)}`;

@@ -3,7 +3,7 @@ import { isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { saysNoKnownAllergies } from '../../terminology/allergies/index.js';
 import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
-import { readSubstances } from '../../terminology/substances/index.js';
+import { parseSubstances } from '../../terminology/substances/index.js';
 import { namesElse, namesMore } from './names-more.js';
 import type { PatientList } from './patient-lists.js';
 
@@ -115,7 +115,7 @@ const saysNothing = (text: string | null | undefined): boolean => !text?.trim() 
 const absenceErrors = (entry: Entry, pointer: string): FieldError[] => {
   if (!statesAbsence(entry)) return [];
   const { text } = entry.substance!;
-  const named = text && !saysNothing(text) ? readSubstances(text).found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied') : [];
+  const named = text && !saysNothing(text) ? parseSubstances(text).found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied') : [];
   return [
     ...(named.length > 0
       ? [{ pointer: `${pointer}/substance/text`, code: 'contradictory', detail: 'The code says that no allergy is known, and the words name a substance.' }]
