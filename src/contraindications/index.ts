@@ -14,7 +14,6 @@ export { DraftsService } from './rulesets/drafts.service.js';
 export { rulesetPublished, type RulesetPublished } from './rulesets/ruleset-published.js';
 export { rulesetExamples } from './rulesets/rulesets.examples.js';
 export { ExplanationService } from './check-explanation/explanation.service.js';
-export { wordsIn } from './explanation/words.js';
 export type { SectionKind } from './explanation/explain.js';
 export { RulesetsService } from './rulesets/rulesets.service.js';
 export { outcomes, type Outcome } from './engine/index.js';

@@ -10,6 +10,8 @@ import { locales } from './locales.js';
 type Source = typeof en;
 export type Feature = keyof Source;
 export type MessageKey<F extends Feature> = keyof Source[F] & string;
+/** The names in a group of messages: `sign` has `pain` where there is a message `sign.pain`. */
+export type NameIn<F extends Feature, Group extends string> = MessageKey<F> extends infer Key ? (Key extends `${Group}.${infer Name}` ? Name : never) : never;
 export type Translation = { readonly [F in Feature]: Readonly<Record<MessageKey<F>, string>> };
 
 export const catalogues: Readonly<Record<Language, Translation>> = { en, hi };

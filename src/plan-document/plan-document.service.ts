@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { PlanCareService, type Language, type PlanCareResponse } from '../care/index.js';
+import { PlanCareService, type PlanCareResponse } from '../care/index.js';
 import { ClinicService } from '../clinic/index.js';
-import { ExplanationService, wordsIn } from '../contraindications/index.js';
+import { ExplanationService } from '../contraindications/index.js';
 import { EstimatesService, type EstimateResponse } from '../estimates/index.js';
 import { Clock } from '../kernel/clock.js';
 import { dayOf } from '../kernel/day.js';
 import { Failure } from '../kernel/failure.js';
+import type { Language } from '../kernel/language.js';
+import { messagesOf } from '../messages/index.js';
 import { ConsentsService, PatientsService, type ConsentResponse } from '../patients/index.js';
 import type { Permission } from '../platform/access/policy.js';
 import { RecordDocuments } from '../platform/documents/index.js';
@@ -52,7 +54,7 @@ export class PlanDocumentService {
       this.instructions(plan.id, sessions, language),
       this.followUps.of(plan, sessions),
       readable('estimate.read', () => this.estimateOf(plan.id)),
-      readable('check.read', () => this.explanations.explain(plan.currentCheckId, wordsIn(language))),
+      readable('check.read', () => this.explanations.explain(plan.currentCheckId, messagesOf('checks', language))),
       readable('consent.read', () => this.consentOf(plan)),
     ]);
     const today = dayOf(this.clock.now(), clinic.timeZone);

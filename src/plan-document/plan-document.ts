@@ -1,9 +1,10 @@
 /** A plan as a document: what is said of it to the patient. Pure. */
-import { dayInWords, type Language, type PlanCareResponse } from '../care/index.js';
+import { dayInWords, type PlanCareResponse } from '../care/index.js';
 import { letterheadOf, type ClinicOnPaper } from '../clinic/index.js';
 import type { SectionKind } from '../contraindications/index.js';
 import type { EstimateResponse } from '../estimates/index.js';
 import { dayOf, type Day } from '../kernel/day.js';
+import type { Language } from '../kernel/language.js';
 import { languageName, writtenLanguage } from '../kernel/written-language.js';
 import { messagesOf, type MessageKey, type Messages } from '../messages/index.js';
 import type { ConsentResponse } from '../patients/index.js';

@@ -5,6 +5,8 @@ import { languages, type Language } from '../../src/kernel/language.js';
 import { clinicalStatuses, criticalities, medicationStatuses, verificationStatuses } from '../../src/record/index.js';
 import { alcoholHabits, smokingHabits } from '../../src/consultations/domain/medical-history/content.js';
 import { screeningQuestions } from '../../src/consultations/domain/medical-history/screening.js';
+import { needWords } from '../../src/contraindications/engine/questions.js';
+import { shippedRulesets } from '../../src/contraindications/rulesets/shipped/index.js';
 import { flagCodes } from '../../src/consultations/domain/trichoanalysis/derived.js';
 import * as looks from '../../src/consultations/domain/trichoanalysis/trichoanalysis.js';
 import { assessors, scales } from '../../src/consultations/scales/domain/scale.js';
@@ -60,7 +62,7 @@ const wordsOf = (elements: readonly Element[]): string =>
 
 /** Names, units and codes that people who do not read English know in its letters. */
 const known: ReadonlySet<string> = new Set(
-  'FUT FUE SHA-256 SALT GAIS DLQI ICD-10 LOINC ATC SNOMED CT UCUM MCV TIBC OH TSH T4 T3 HbA1c INR aPTT eGFR ALT AST GGT CRP ESR G6PD DHEA FSH LH HBsAg anti-HBs VDRL RPR TPHA TPPA ANA hCG'.split(
+  'FUT FUE SHA-256 SALT GAIS DLQI ICD-10 LOINC ATC SNOMED CT UCUM MCV TIBC OH TSH T4 T3 HbA1c INR aPTT eGFR ALT AST GGT CRP ESR G6PD DHEA FSH LH HBsAg anti-HBs VDRL RPR TPHA TPPA ANA hCG B12 ALP DHEA-S HIV MRI'.split(
     ' ',
   ),
 );
@@ -105,7 +107,7 @@ describe.each(translations)('the messages in %s', (language) => {
   /** In other letters than English, words in Latin letters; in the same letters, texts that are the same. */
   const leftInEnglish = (text: string, english: string): string[] => {
     const [own, theirs] = [wordsOf(parsed(text, language)), wordsOf(parsed(english, 'en'))];
-    const words = own.match(/\p{Script=Latin}[\p{Script=Latin}\d-]+/gu) ?? [];
+    const words = own.match(/\p{Script=Latin}[\p{Script=Latin}\d-]*[\p{Script=Latin}\d]/gu) ?? [];
     return script === 'Latn' && own !== theirs ? [] : words.filter((word) => !known.has(word));
   };
 
@@ -138,6 +140,11 @@ const named: [feature: Feature, group: string, values: readonly string[]][] = [
   ['consultation-document', 'trichoanalysis.flags', flagCodes.filter((code) => code !== 'lesion-to-be-examined')],
   ['consultation-document', 'rangeSource', ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult']],
   ['codes', 'analyte', bloodPanel.map(({ id }) => id)],
+  ['checks', 'question', [...needWords]],
+  ['checks', 'question.screening', screeningQuestions],
+  ['checks', 'about', screeningQuestions],
+  ['checks', 'analyte', bloodPanel.map(({ id }) => id)],
+  ...shippedRulesets.flatMap(({ rules }) => rules.map(({ id }): [Feature, string, string[]] => ['rules', id, ['title', 'explanation']])),
 ];
 
 describe('every value', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { datedInstructions, type SessionOfCare } from './dated.js';
-import { instructionErrors, type Instruction, type Language, type Span } from './instructions.js';
+import type { Language } from '../../kernel/language.js';
+import { instructionErrors, type Instruction, type Span } from './instructions.js';
 import { shippedInstructions } from './shipped.js';
 
 const kolkata = 'Asia/Kolkata';

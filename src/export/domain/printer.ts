@@ -1,5 +1,5 @@
 import { Calendar, codeInWords, trichoanalysisInWords, withUnit } from '../../consultations/index.js';
-import { wordsIn } from '../../contraindications/index.js';
+import { messagesOf } from '../../messages/index.js';
 import { indications } from '../../treatments/index.js';
 import type { DocumentLanguage } from '../../platform/documents/index.js';
 import { phrase, type Phrase } from './phrases.js';
@@ -119,7 +119,7 @@ export class Printer {
 
   /** A rule by its title, in the language where the product has it. */
   rule(ruleId: string, title: string | undefined): string {
-    return (this.language === 'en' ? null : wordsIn(this.language).find(`rule.${ruleId}.title`)) ?? title ?? ruleId;
+    return (this.language === 'en' ? null : messagesOf('rules', this.language).find(`${ruleId}.title`)) ?? title ?? ruleId;
   }
 
   /** One look at the scalp: where, when and how, then each figure and finding. */

@@ -1,14 +1,22 @@
 /** The English texts, a file a feature. A text is an ICU message; the compiler reads its arguments. */
+import { careInstructions } from './care-instructions.js';
+import { care } from './care.js';
+import { checks } from './checks.js';
 import { codes } from './codes.js';
 import { consultationDocument } from './consultation-document.js';
 import { documents } from './documents.js';
 import { planDocument } from './plan-document.js';
+import { rules } from './rules.js';
 import { treatments } from './treatments.js';
 
 export const en = {
+  care,
+  'care-instructions': careInstructions,
+  checks,
   codes,
   'consultation-document': consultationDocument,
   documents,
   'plan-document': planDocument,
+  rules,
   treatments,
 } as const;

@@ -1,14 +1,22 @@
 /** The Hindi texts. They await review by a clinician who speaks it. */
+import { careInstructions } from './care-instructions.js';
+import { care } from './care.js';
+import { checks } from './checks.js';
 import { codes } from './codes.js';
 import { consultationDocument } from './consultation-document.js';
 import { documents } from './documents.js';
 import { planDocument } from './plan-document.js';
+import { rules } from './rules.js';
 import { treatments } from './treatments.js';
 
 export const hi = {
+  care,
+  'care-instructions': careInstructions,
+  checks,
   codes,
   'consultation-document': consultationDocument,
   documents,
   'plan-document': planDocument,
+  rules,
   treatments,
 };

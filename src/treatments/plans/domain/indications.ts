@@ -1,7 +1,7 @@
 /** Why a treatment is chosen: the lists of the clinic's own documents, each with its source. A plan may name several. */
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { Treatment } from '../../../kernel/treatment.js';
-import { messagesOf, type MessageKey } from '../../../messages/index.js';
+import { messagesOf, type NameIn } from '../../../messages/index.js';
 
 export interface Indication {
   readonly code: string;
@@ -13,14 +13,11 @@ export interface Indication {
   readonly precondition: string | null;
 }
 
-/** An indication has its name among the messages: `indication.baldness`. */
-type NamedCode = MessageKey<'treatments'> extends infer Key ? (Key extends `indication.${infer Code}` ? Code : never) : never;
-
 const names = messagesOf('treatments', 'en');
 
 const indicationOf =
   (treatment: Treatment) =>
-  (code: NamedCode, source: string, precondition: string | null = null): Indication => ({
+  (code: NameIn<'treatments', 'indication'>, source: string, precondition: string | null = null): Indication => ({
     code,
     treatment,
     name: names.say(`indication.${code}`),
