@@ -18,7 +18,9 @@ export const catalogues: Readonly<Record<Language, Translation>> = { en, hi };
 
 type Text<F extends Feature, K extends MessageKey<F>> = Source[F][K] & string;
 /** The values come along exactly when the message takes any. */
-type Values<F extends Feature, K extends MessageKey<F>> = [ArgumentsOf<Text<F, K>>] extends [never] ? [] : [values: ValuesOf<Text<F, K>>];
+export type Values<F extends Feature, K extends MessageKey<F>> = [ArgumentsOf<Text<F, K>>] extends [never] ? [] : [values: ValuesOf<Text<F, K>>];
+/** The messages that take no values, such as labels. */
+export type PlainKey<F extends Feature> = { [K in MessageKey<F>]: [ArgumentsOf<Text<F, K>>] extends [never] ? K : never }[MessageKey<F>];
 type Said = (values: Readonly<Record<string, string | number>>) => string;
 
 const NO_VALUES = {};

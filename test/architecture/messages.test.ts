@@ -3,6 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { languages, type Language } from '../../src/kernel/language.js';
 import { clinicalStatuses, criticalities, medicationStatuses, verificationStatuses } from '../../src/record/index.js';
+import { eventKinds } from '../../src/record/timeline/timeline.js';
+import { reportStatuses } from '../../src/consultations/domain/blood-tests/blood-test-record.js';
 import { alcoholHabits, smokingHabits } from '../../src/consultations/domain/medical-history/content.js';
 import { screeningQuestions } from '../../src/consultations/domain/medical-history/screening.js';
 import { needWords } from '../../src/contraindications/engine/questions.js';
@@ -62,7 +64,7 @@ const wordsOf = (elements: readonly Element[]): string =>
 
 /** Names, units and codes that people who do not read English know in its letters. */
 const known: ReadonlySet<string> = new Set(
-  'FUT FUE SHA-256 SALT GAIS DLQI ICD-10 LOINC ATC SNOMED CT UCUM MCV TIBC OH TSH T4 T3 HbA1c INR aPTT eGFR ALT AST GGT CRP ESR G6PD DHEA FSH LH HBsAg anti-HBs VDRL RPR TPHA TPPA ANA hCG B12 ALP DHEA-S HIV MRI'.split(
+  'FUT FUE SHA-256 SALT GAIS DLQI ICD-10 LOINC ATC SNOMED CT UCUM MCV TIBC OH TSH T4 T3 HbA1c INR aPTT eGFR ALT AST GGT CRP ESR G6PD DHEA FSH LH HBsAg anti-HBs VDRL RPR TPHA TPPA ANA hCG B12 ALP DHEA-S HIV MRI API record json'.split(
     ' ',
   ),
 );
@@ -117,7 +119,7 @@ describe.each(translations)('the messages in %s', (language) => {
 });
 
 /** Values of the domain that are told in words: a new one needs a message. */
-const named: [feature: Feature, group: string, values: readonly string[]][] = [
+const named: [feature: Feature, group: string | null, values: readonly string[]][] = [
   ['consultation-document', 'screening', screeningQuestions],
   ['consultation-document', 'clinicalStatus', clinicalStatuses],
   ['consultation-document', 'verificationStatus', verificationStatuses.filter((status) => status !== 'entered-in-error')],
@@ -140,6 +142,8 @@ const named: [feature: Feature, group: string, values: readonly string[]][] = [
   ['consultation-document', 'trichoanalysis.flags', flagCodes.filter((code) => code !== 'lesion-to-be-examined')],
   ['consultation-document', 'rangeSource', ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult']],
   ['codes', 'analyte', bloodPanel.map(({ id }) => id)],
+  ['record-terms', null, eventKinds],
+  ['record-terms', null, reportStatuses],
   ['checks', 'question', [...needWords]],
   ['checks', 'question.screening', screeningQuestions],
   ['checks', 'about', screeningQuestions],
@@ -150,7 +154,7 @@ const named: [feature: Feature, group: string, values: readonly string[]][] = [
 describe('every value', () => {
   it.each(named)('of %s, %s, has its message', (feature, group, values) => {
     const keys = new Set(Object.keys(catalogues.en[feature]));
-    expect(values.filter((value) => !keys.has(`${group}.${value}`))).toEqual([]);
+    expect(values.filter((value) => !keys.has(group === null ? value : `${group}.${value}`))).toEqual([]);
   });
 
   it('of the blood panel has the name in English documents that its code list has', () => {

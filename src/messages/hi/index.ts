@@ -6,6 +6,8 @@ import { codes } from './codes.js';
 import { consultationDocument } from './consultation-document.js';
 import { documents } from './documents.js';
 import { planDocument } from './plan-document.js';
+import { recordDocument } from './record-document.js';
+import { recordTerms } from './record-terms.js';
 import { rules } from './rules.js';
 import { treatments } from './treatments.js';
 
@@ -17,6 +19,8 @@ export const hi = {
   'consultation-document': consultationDocument,
   documents,
   'plan-document': planDocument,
+  'record-document': recordDocument,
+  'record-terms': recordTerms,
   rules,
   treatments,
 };
