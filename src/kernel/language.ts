@@ -6,8 +6,8 @@ export type Language = (typeof languages)[number];
 
 export const isLanguage = (text: unknown): text is Language => languages.includes(text as Language);
 
-/** The language of a BCP 47 tag such as `hi-IN`, where texts are made in it; else the default. */
-export const languageOfTag = (tag: string | null | undefined): Language => {
-  const language = tag?.split('-')[0]!.toLowerCase();
-  return isLanguage(language) ? language : languages[0];
+/** The first language that texts are made in, of tags and of lists such as `hi-IN, en;q=0.8`; the default where there is none. */
+export const languageOf = (...wishes: readonly (string | null | undefined)[]): Language => {
+  const named = wishes.flatMap((wish) => (wish ?? '').split(/[\s,]+/).map((tag) => tag.split(/[-;]/)[0]!.toLowerCase()));
+  return named.find(isLanguage) ?? languages[0];
 };

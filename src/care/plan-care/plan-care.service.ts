@@ -3,7 +3,7 @@ import { ClinicService, StaffService } from '../../clinic/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { conflict, invalid, type Failure } from '../../kernel/failure.js';
-import { languageOfTag, type Language } from '../../kernel/language.js';
+import { languageOf, type Language } from '../../kernel/language.js';
 import { PatientsService } from '../../patients/index.js';
 import { RecordDocuments } from '../../platform/documents/index.js';
 import { contentTag, currentPrincipal, FileAnswer } from '../../platform/http/index.js';
@@ -125,7 +125,7 @@ export class PlanCareService {
   async languageOf(patientId: string, asked: Language | undefined): Promise<Language> {
     if (asked) return asked;
     const { preferredLanguage } = await this.patients.get(patientId);
-    return languageOfTag(preferredLanguage);
+    return languageOf(preferredLanguage);
   }
 }
 

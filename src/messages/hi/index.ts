@@ -5,6 +5,8 @@ import { checks } from './checks.js';
 import { codes } from './codes.js';
 import { consultationDocument } from './consultation-document.js';
 import { documents } from './documents.js';
+import { mails } from './mails.js';
+import { pages } from './pages.js';
 import { planDocument } from './plan-document.js';
 import { recordDocument } from './record-document.js';
 import { recordTerms } from './record-terms.js';
@@ -18,6 +20,8 @@ export const hi = {
   codes,
   'consultation-document': consultationDocument,
   documents,
+  mails,
+  pages,
   'plan-document': planDocument,
   'record-document': recordDocument,
   'record-terms': recordTerms,
