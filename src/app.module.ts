@@ -5,24 +5,27 @@ import type { DestinationStream, Logger as PinoInstance } from 'pino';
 import { AuthorizationModule } from './authorization/index.js';
 import { ClinicModule, clinicEntities } from './clinic/index.js';
 import { CodesModule } from './codes/index.js';
-import { ConsultationsModule, consultationProblemMembers } from './consultations/index.js';
+import { ConsultationsModule, consultationProblemMembers, consultationProblems } from './consultations/index.js';
 import { CareModule } from './care/index.js';
-import { EstimatesModule, estimateProblemMembers } from './estimates/index.js';
-import { ContraindicationsModule, contraindicationProblemMembers } from './contraindications/index.js';
+import { EstimatesModule, estimateProblemMembers, estimateProblems } from './estimates/index.js';
+import { ContraindicationsModule, contraindicationProblemMembers, contraindicationProblems } from './contraindications/index.js';
 import { ExportModule } from './export/index.js';
 import { FormularyModule } from './formulary/index.js';
 import { OutcomesModule } from './outcomes/index.js';
-import { TreatmentsModule, treatmentProblemMembers } from './treatments/index.js';
+import { TreatmentsModule, treatmentProblemMembers, treatmentProblems } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
 import { PlanDocumentModule } from './plan-document/index.js';
 import { PhotographsModule } from './photographs/index.js';
-import { ProductsModule, productProblemMembers } from './products/index.js';
-import { PatientsModule, patientEntities, patientProblemMembers } from './patients/index.js';
+import { ProductsModule, productProblemMembers, productProblems } from './products/index.js';
+import { PatientsModule, patientEntities, patientProblemMembers, patientProblems } from './patients/index.js';
 import type { Clock } from './kernel/clock.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
 import type { Documentation, DocumentTag } from './platform/openapi/document.js';
 import { platformProblemMembers } from './platform/http/problem-members.dto.js';
+import type { ProblemDefinitions } from './platform/http/define-problems.js';
+import { platformProblems } from './platform/http/problems.js';
+import { signingProblems } from './platform/signing/problems.js';
 import { JobsModule } from './platform/jobs/index.js';
 import { StorageModule, type StoreSettings } from './platform/storage/index.js';
 import type { MailSettings } from './platform/mail/mailer.js';
@@ -105,10 +108,23 @@ const documentationTags: DocumentTag[] = [
   { name: 'Operations', description: 'The health of the server.' },
 ];
 
+/** Every problem type, with what its feature says of it. */
+export const problems: ProblemDefinitions = {
+  ...platformProblems,
+  ...signingProblems,
+  ...patientProblems,
+  ...consultationProblems,
+  ...contraindicationProblems,
+  ...productProblems,
+  ...treatmentProblems,
+  ...estimateProblems,
+};
+
 /** What the API document says beside what it reads from the routes. */
 export const documentation: Documentation = {
   tags: documentationTags,
   answers,
+  problems,
   problemMembers: [
     platformProblemMembers,
     patientProblemMembers,
@@ -138,6 +154,7 @@ export class AppModule {
           entities,
         }),
         PlatformModule.forRoot({
+          problems,
           databaseUrl: settings.databaseUrl,
           publicUrl: settings.publicUrl,
           encryptionKey: settings.encryptionKey,

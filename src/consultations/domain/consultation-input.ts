@@ -18,6 +18,7 @@ import type { BloodTestRecord, ResultRecord } from './blood-tests/blood-test-rec
 import type { ConsultationRecord } from './consultation-record.js';
 import type { TrichoanalysisRecord } from './trichoanalysis/trichoanalysis-record.js';
 import { vitalSignErrors } from './vital-sign-errors.js';
+import { withoutNulls } from '../../kernel/json-object.js';
 
 export interface InputContext {
   patientId: string;
@@ -108,9 +109,6 @@ export const bloodTestFrom = (
     ],
   };
 };
-
-/** An optional member that is sent as null is left out. */
-const withoutNulls = <T extends object>(findings: T): T => Object.fromEntries(Object.entries(findings).filter(([, value]) => value !== null)) as T;
 
 export const trichoanalysisFrom = (
   { performedAt, region, ...findings }: TrichoanalysisContent,

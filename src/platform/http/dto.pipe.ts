@@ -6,6 +6,7 @@ import { faultOf } from '../../kernel/text.js';
 import { readQuery } from './query.js';
 import { currentCircumstances, furtherErrors, type Circumstances } from './checked-by.js';
 import { checkShape, ErrorList, isSoundText, pointerPart, unknownProperty } from './shape.js';
+import { isJsonObject } from '../../kernel/json-object.js';
 
 const MAXIMUM_DEPTH = 32;
 const TOO_DEEP = 'too-deep';
@@ -60,8 +61,6 @@ const kebab = (name: string): string =>
     .replace(/([a-z])([A-Z])/g, '$1-$2')
     .toLowerCase();
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
-
-const isPlainObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `toString` and its like: the transformation to a class passes over them in silence. No property of ours is called so. */
 const isInherited = (name: string): boolean => name in Object.prototype;
@@ -126,7 +125,7 @@ const isSaid = (pointer: string, said: ReadonlySet<string>, lists: ReadonlySet<s
  * (`@CheckedBy()`), which else is for the service to find.
  */
 export const validateDto = <T extends object>(model: Type<T>, body: unknown, circumstances: Circumstances | null = currentCircumstances()): T => {
-  if (!isPlainObject(body)) throw bodyMustBeObject();
+  if (!isJsonObject(body)) throw bodyMustBeObject();
   const found = new ErrorList();
   const shaped = checkShape(model, body, found);
   // So much is wrong that the rest need not be read.
@@ -151,7 +150,7 @@ export class DtoPipe implements PipeTransform {
     if (type === 'body') {
       if (builtIns.includes(metatype)) {
         requireSound(value);
-        if (!isPlainObject(value)) throw bodyMustBeObject();
+        if (!isJsonObject(value)) throw bodyMustBeObject();
         return value;
       }
       return validateDto(metatype as Type<object>, value === undefined ? {} : value);

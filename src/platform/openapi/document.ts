@@ -9,6 +9,7 @@ import type { ProblemType } from '../../kernel/failure.js';
 import { rolesGranting, scopesGranting, type Permission } from '../access/policy.js';
 import { ENUMERATION } from '../http/fields/field.js';
 import { fixedOf } from '../http/fixed.js';
+import type { ProblemDefinitions } from '../http/define-problems.js';
 import type { ProblemMembers } from '../http/problem-members.js';
 import { declarationOf, isAction, isDeclared, needsVersion, type RouteDeclaration } from '../http/route.js';
 import { ProblemSchemas } from './problem-schemas.js';
@@ -173,6 +174,7 @@ or the scopes of the client. A request sees the caller's clinic and no other: wh
 /** What the document says beside what it reads from the routes. */
 export interface Documentation {
   tags: readonly DocumentTag[];
+  problems: ProblemDefinitions;
   /** By feature: what its problems say. */
   problemMembers: readonly ProblemMembers[];
   /** By operation: what a test was answered. */
@@ -180,7 +182,7 @@ export interface Documentation {
 }
 
 /** `publicUrl` is the origin that addresses of the document begin with; empty for addresses on whatever server shows it. */
-export const createDocument = (app: INestApplication, { tags, problemMembers, answers }: Documentation, publicUrl: string): OpenAPIObject => {
+export const createDocument = (app: INestApplication, { tags, problems, problemMembers, answers }: Documentation, publicUrl: string): OpenAPIObject => {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Hairline')
@@ -202,7 +204,7 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
   nameEnumerations(document, schemas);
   writeExamplesAsText(document);
   const operations: Operation[] = [];
-  const problemSchemas = new ProblemSchemas(schemas, problemMembers);
+  const problemSchemas = new ProblemSchemas(schemas, problems, problemMembers);
   for (const item of Object.values(document.paths)) {
     for (const method of methods) {
       const operation = item[method] as unknown as Operation | undefined;

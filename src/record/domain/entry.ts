@@ -6,6 +6,7 @@ import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
 import { parseSubstances } from '../../terminology/substances/index.js';
 import { namesElse, namesMore } from './names-more.js';
 import type { PatientList } from './patient-lists.js';
+import { withoutNulls } from '../../kernel/json-object.js';
 
 interface Coding {
   system: string;
@@ -204,8 +205,7 @@ const subjects = {
   procedures: ['code', 'text'],
 } as const satisfies Record<PatientList, readonly (keyof Entry)[]>;
 
-const present = <T extends object>(members: T | null | undefined): Partial<T> =>
-  Object.fromEntries(Object.entries(members ?? {}).filter(([, value]) => value !== null && value !== undefined)) as Partial<T>;
+const present = <T extends object>(members: T | null | undefined): Partial<T> => withoutNulls(members ?? {}) as Partial<T>;
 
 /** What an entry is about, with what was not known of it until now: a code, or words. What was known stays. */
 export const completedSubject = (list: PatientList, known: Entry, said: Entry): Entry =>

@@ -27,6 +27,7 @@ import {
   type Range,
   type RangeSource,
 } from '../../../terminology/index.js';
+import { withoutNulls } from '../../../kernel/json-object.js';
 
 /** How the laboratory itself judges a result, by the codes of HL7: `A` is abnormal without a direction. */
 export const laboratoryInterpretations = enumOf('LaboratoryInterpretation', ['LL', 'L', 'N', 'H', 'HH', 'A']);
@@ -222,23 +223,21 @@ const normalizeResult = (result: EnteredResult, person: Person, pointer: string)
   return unlisted({ ...result, value: result.value, unit: result.unit }, pointer);
 };
 
-/** An optional member that is null says as little as one that is left out. */
-const withoutNulls = (result: EnteredResult): EnteredResult =>
-  Object.fromEntries(Object.entries(result).filter(([, value]) => value !== null)) as unknown as EnteredResult;
-
-/** All results of a blood test, understood; or everything that is wrong with them. */
+/** All results of a blood test, normalized; or everything that is wrong with them. */
 export const normalizeResults = (results: readonly EnteredResult[], person: Person, pointer: string): { results: NormalizedResult[]; errors: FieldError[] } => {
-  const understood: NormalizedResult[] = [];
+  const normalized: NormalizedResult[] = [];
   const errors: FieldError[] = [];
-  results.map(withoutNulls).forEach((result, index) => {
-    const at = `${pointer}/results/${index}`;
-    const bad = formErrors(result, at);
-    if (bad.length > 0) return void errors.push(...bad);
-    const outcome = normalizeResult(result, person, at);
-    if ('pointer' in outcome) errors.push(outcome);
-    else understood.push(outcome);
-  });
-  return { results: understood, errors };
+  results
+    .map((result): EnteredResult => withoutNulls(result))
+    .forEach((result, index) => {
+      const at = `${pointer}/results/${index}`;
+      const bad = formErrors(result, at);
+      if (bad.length > 0) return void errors.push(...bad);
+      const outcome = normalizeResult(result, person, at);
+      if ('pointer' in outcome) errors.push(outcome);
+      else normalized.push(outcome);
+    });
+  return { results: normalized, errors };
 };
 
 /** What is wrong with a result whoever it is of: its code, its unit, its figure and its range ask nothing of the patient. */
