@@ -18,7 +18,7 @@ export class ExplanationController {
   constructor(private readonly explanations: ExplanationService) {}
 
   /**
-   * Explain a check in plain messages
+   * Explain a check in plain words
    * @remarks In English or Hindi, as JSON with its parts or, where `Accept` likes it better, as `text/plain`. The Hindi texts await review by a
    * clinician who speaks it. Rules that a clinic wrote itself are named as it named them.
    */

@@ -64,11 +64,11 @@ const aboutRecorded = (missing: Missing, facts: Facts, messages: Messages<'check
 
 const details = new Set(['medication.lastTakenOn', 'procedure.performedOn']);
 
-/** Whether a need is asked in the messages that the engine has for it, and not in those of a rule. */
+/** Whether a need is asked in the words that the engine has for it, and not in those of a rule. */
 const isUsual = ({ fact, alternatives, ask }: Missing): boolean => ask === [fact, ...alternatives].map((need) => questionFor(need).ask).join(' Or: ');
 
 /**
- * What to ask, in messages of a language. Of several facts that would do, each is asked, parted by "or". What the
+ * What to ask, in words of a language. Of several facts that would do, each is asked, parted by "or". What the
  * catalogue of messages does not know is asked as the rule asks it.
  */
 export const askInWords = (missing: Missing, facts: Facts, messages: Messages<'checks'>): string => {

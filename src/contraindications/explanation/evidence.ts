@@ -32,7 +32,7 @@ const meaningOf = ({ system, code }: { system: string; code: string }): string |
   return isCodeListSystem(system) ? (shippedCode(system, code)?.display ?? null) : null;
 };
 
-/** In messages alone: a code says nothing to a reader of prose. */
+/** In words alone: a code says nothing to a reader of prose. */
 const named = ({ text, code, about }: Evidence): string => text ?? code?.display ?? (code ? meaningOf(code) : null) ?? about ?? '–';
 
 const statement = (evidence: Evidence, messages: Messages<'checks'>): string => {
@@ -88,7 +88,7 @@ const statement = (evidence: Evidence, messages: Messages<'checks'>): string => 
 /** Facts that have no day of their own, or say it already. */
 const undated = new Set(['age', 'birth-date', 'sex-at-birth', 'planned-ingredient', 'reviewed']);
 
-/** One fact in messages, with its day and where it was written down. */
+/** One fact in words, with its day and where it was written down. */
 export const evidenceInWords = (evidence: Evidence, timeZone: string, messages: Messages<'checks'>): string => {
   const said = statement(evidence, messages);
   const day = evidence.on ?? (evidence.recordedAt && dayOf(new Date(evidence.recordedAt), timeZone));

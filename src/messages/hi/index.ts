@@ -8,6 +8,7 @@ import { documents } from './documents.js';
 import { mails } from './mails.js';
 import { pages } from './pages.js';
 import { planDocument } from './plan-document.js';
+import { problems } from './problems.js';
 import { recordDocument } from './record-document.js';
 import { recordTerms } from './record-terms.js';
 import { rules } from './rules.js';
@@ -23,6 +24,7 @@ export const hi = {
   mails,
   pages,
   'plan-document': planDocument,
+  problems,
   'record-document': recordDocument,
   'record-terms': recordTerms,
   rules,
