@@ -64,7 +64,7 @@ const wordsOf = (elements: readonly Element[]): string =>
 
 /** Names, units and codes that people who do not read English know in its letters. */
 const known: ReadonlySet<string> = new Set(
-  'FUT FUE SHA-256 SALT GAIS DLQI ICD-10 LOINC ATC SNOMED CT UCUM MCV TIBC OH TSH T4 T3 HbA1c INR aPTT eGFR ALT AST GGT CRP ESR G6PD DHEA FSH LH HBsAg anti-HBs VDRL RPR TPHA TPPA ANA hCG B12 ALP DHEA-S HIV MRI API record json'.split(
+  'FUT FUE SHA-256 SALT GAIS DLQI ICD-10 LOINC ATC SNOMED CT UCUM MCV TIBC OH TSH T4 T3 HbA1c INR aPTT eGFR ALT AST GGT CRP ESR G6PD DHEA FSH LH HBsAg anti-HBs VDRL RPR TPHA TPPA ANA hCG B12 ALP DHEA-S HIV MRI API record json Idempotency-Key If-Match'.split(
     ' ',
   ),
 );
