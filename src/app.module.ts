@@ -16,6 +16,7 @@ import { TreatmentsModule, treatmentProblemMembers, treatmentProblems } from './
 import { RecordModule } from './record/index.js';
 import { PlanDocumentModule } from './plan-document/index.js';
 import { PhotographsModule } from './photographs/index.js';
+import { PortsModule } from './ports.module.js';
 import { ProductsModule, productProblemMembers, productProblems } from './products/index.js';
 import { PatientsModule, patientEntities, patientProblemMembers, patientProblems } from './patients/index.js';
 import type { Clock } from './kernel/clock.js';
@@ -166,6 +167,7 @@ export class AppModule {
         }),
         StorageModule.forRoot(settings.files.store),
         JobsModule,
+        PortsModule,
         ...features,
       ],
     };
