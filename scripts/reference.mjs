@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { permissions, roles, permissionsOfRole, scopesGranting } from '../dist/src/platform/access/policy.js';
 import { problems } from '../dist/src/app.module.js';
+import { titleOfProblem } from '../dist/src/platform/http/index.js';
 import { conditionConcerns } from '../dist/src/terminology/concerns/condition-concerns.js';
 import { icd10Chapters } from '../dist/src/terminology/concerns/icd-10/index.js';
 import { planStates, sessionStates } from '../dist/src/treatments/index.js';
@@ -30,7 +31,7 @@ ${made} Each is served at \`/problems/{type}\`.
 | --- | --- | --- | --- |
 ${Object.entries(problems)
   .sort(([, { status: one }], [, { status: other }]) => one - other)
-  .map(([type, { status, title, explanation }]) => `| \`${type}\` | ${status} | ${title} | ${explanation} |`)
+  .map(([type, { status, explanation }]) => `| \`${type}\` | ${status} | ${titleOfProblem(type, 'en')} | ${explanation} |`)
   .join('\n')}
 `;
 
