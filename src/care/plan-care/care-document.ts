@@ -41,7 +41,7 @@ const calling = (whom: 'call' | 'emergency', number: string | null, messages: Me
   number === null ? messages.say(`${whom}.no-number`) : messages.say(whom, { number: phoneInPrint(number) });
 
 /** What is normal and until when, and what is not: for whoever asks of what comes after. */
-export const watchSections = ({ normalEffects, warningSigns, phone, emergencyPhone, language }: PlanCareResponse): RecordSection[] => {
+const watchSections = ({ normalEffects, warningSigns, phone, emergencyPhone, language }: PlanCareResponse): RecordSection[] => {
   if (warningSigns.length === 0) return [];
   const messages = messagesOf('care', language);
   const of = (urgency: string): string[] => warningSigns.filter((sign) => sign.urgency === urgency).map(({ text }) => text);

@@ -12,7 +12,7 @@ import { scaleView, type ShownScale } from './scales-view.js';
 import { trichoanalysisView } from './trichoanalysis-view.js';
 import type { ConsultationView, DocumentMessages, Fact, SignatureView, VersionView } from './view.js';
 
-export interface DocumentPatient {
+interface DocumentPatient {
   name: string;
   birthDate: string | null;
   sexAtBirth: string;
@@ -20,7 +20,7 @@ export interface DocumentPatient {
   recordNumber: string;
 }
 
-export interface DocumentClinic extends ClinicOnPaper {
+interface DocumentClinic extends ClinicOnPaper {
   timeZone: string;
 }
 

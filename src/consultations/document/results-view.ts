@@ -20,7 +20,7 @@ export const rangeInPrint = ({ low, high }: { low: number | null; high: number |
 };
 
 /** What the document shows, and how it is read today where that differs: a signature covers the reading of its day. */
-export interface ShownResult {
+interface ShownResult {
   result: BloodTestResultResponse;
   now: BloodTestResultResponse;
 }
@@ -46,7 +46,7 @@ const notesOn = ({ result, now }: ShownResult, messages: DocumentMessages): stri
   ];
 };
 
-export const resultView = (shown: ShownResult, messages: DocumentMessages): ResultView => {
+const resultView = (shown: ShownResult, messages: DocumentMessages): ResultView => {
   const { result } = shown;
   const { canonical, unit, interpretation, rangeUsed, value } = result;
   const compared = canonical?.value ?? value;

@@ -67,7 +67,7 @@ const wrongMethod = (thrown: unknown, request: FastifyRequest): Failure | null =
 /** The language in which a caller is told of problems: English where the request does not ask for another one. */
 const languageFor = (request: FastifyRequest): Language => preferredLanguage(request.headers['accept-language'], languages);
 
-export const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]!;
+const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]!;
 
 export const problemDocument = (failure: Failure, { status }: ProblemDefinition, request: FastifyRequest): Problem => ({
   type: `/problems/${failure.problem}`,
