@@ -1,5 +1,5 @@
 /** Which way imports may point: inward. See docs/architecture.md. */
-const pure = '^src/(kernel|terminology|charts|contraindications/engine|treatments/planner)/|/domain/';
+const pure = '^src/(kernel|messages|terminology|charts|contraindications/engine|treatments/planner)/|/domain/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const features = [
@@ -43,6 +43,20 @@ module.exports = {
       comment: 'The kernel knows nothing of the rest.',
       from: { path: '^src/kernel/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^src/', pathNot: '^src/kernel/' },
+    },
+    {
+      name: 'messages-know-only-the-kernel',
+      severity: 'error',
+      comment: 'The texts for people are below whatever says them.',
+      from: { path: '^src/messages/' },
+      to: { path: '^src/', pathNot: '^src/(messages|kernel)/' },
+    },
+    {
+      name: 'messages-by-the-front-door',
+      severity: 'error',
+      comment: 'A text is said through the loader, which knows the language.',
+      from: { path: '^src/', pathNot: '^src/messages/' },
+      to: { path: '^src/messages/(?!index\\.ts$)' },
     },
     {
       name: 'domain-is-pure',

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { permissions, roles, permissionsOfRole, scopesGranting } from '../dist/src/platform/access/policy.js';
 import { problems } from '../dist/src/app.module.js';
+import { titleOfProblem } from '../dist/src/platform/http/define-problems.js';
 import { conditionConcerns } from '../dist/src/terminology/concerns/condition-concerns.js';
 import { icd10Chapters } from '../dist/src/terminology/concerns/icd-10/index.js';
 import { contradictions, documents, statements } from '../dist/src/sources/index.js';
@@ -31,7 +32,7 @@ ${made} Each is served at \`/problems/{type}\`.
 | --- | --- | --- | --- |
 ${Object.entries(problems)
   .sort(([, { status: one }], [, { status: other }]) => one - other)
-  .map(([type, { status, title, explanation }]) => `| \`${type}\` | ${status} | ${title} | ${explanation} |`)
+  .map(([type, { status, explanation }]) => `| \`${type}\` | ${status} | ${titleOfProblem(type, 'en')} | ${explanation} |`)
   .join('\n')}
 `;
 

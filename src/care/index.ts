@@ -1,5 +1,4 @@
 export { CareModule } from './care.module.js';
-export type { Language } from './domain/instructions.js';
 export { dayInWords } from './domain/dated.js';
 export type { PlanCareResponse } from './plan-care/plan-care.dto.js';
 export { CareLanguageQuery } from './plan-care/plan-care.dto.js';

@@ -1,5 +1,6 @@
 /** The clinic as its documents show it: the one way in which telephone, address, e-mail and emergency number come onto paper. Pure. */
 import { phoneInPrint } from '../kernel/phone.js';
+import { messagesOf } from '../messages/index.js';
 import type { DocumentLanguage, Letterhead } from '../platform/documents/index.js';
 import type { Contact } from './contact.js';
 
@@ -8,11 +9,6 @@ export interface ClinicOnPaper extends Contact {
   name: string;
   country: string;
 }
-
-const words: Record<DocumentLanguage, { phone: string; emergency: string }> = {
-  en: { phone: 'Telephone', emergency: 'When it cannot wait' },
-  hi: { phone: 'फ़ोन', emergency: 'आपात स्थिति में' },
-};
 
 /** The country is for letters from abroad: it stands there only where it is another one than the clinic's own. */
 export const addressInPrint = ({ address, country: own }: ClinicOnPaper): string => {
@@ -23,10 +19,11 @@ export const addressInPrint = ({ address, country: own }: ClinicOnPaper): string
 
 export const letterheadOf = (clinic: ClinicOnPaper, language: DocumentLanguage): Letterhead => {
   const { name, phone, email, emergencyPhone } = clinic;
-  const reached = [phone && `${words[language].phone} ${phoneInPrint(phone)}`, email].filter(Boolean).join('  ·  ');
+  const messages = messagesOf('documents', language);
+  const reached = [phone && `${messages.say('phone')} ${phoneInPrint(phone)}`, email].filter(Boolean).join('  ·  ');
   return {
     name,
     contact: [addressInPrint(clinic), reached].filter((line) => line !== ''),
-    emergency: emergencyPhone ? `${words[language].emergency}: ${phoneInPrint(emergencyPhone)}` : null,
+    emergency: emergencyPhone ? `${messages.say('emergency')}: ${phoneInPrint(emergencyPhone)}` : null,
   };
 };

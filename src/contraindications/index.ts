@@ -11,7 +11,6 @@ export { ScreeningsService, type Changed, type Screened, type Subject } from './
 export { DraftsService } from './rulesets/drafts.service.js';
 export { rulesetPublished, type RulesetPublished } from './rulesets/ruleset-published.js';
 export { ExplanationService } from './check-explanation/explanation.service.js';
-export { wordsIn } from './explanation/words.js';
 export type { SectionKind } from './explanation/explain.js';
 export { outcomes, type Outcome } from './engine/index.js';
 export { MissingResponse } from './checks/finding.dto.js';

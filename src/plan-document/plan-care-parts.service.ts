@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { PlanCareService, type Language, type PlanCareResponse } from '../care/index.js';
+import { PlanCareService, type PlanCareResponse } from '../care/index.js';
 import { Clock } from '../kernel/clock.js';
 import { dayOf } from '../kernel/day.js';
+import type { Language } from '../kernel/language.js';
 import { currentPrincipal } from '../platform/http/index.js';
 import { FollowUpDays, type PlanResponse, type SessionResponse } from '../treatments/index.js';
 import type { PlanDocumentParts } from './plan-document.js';

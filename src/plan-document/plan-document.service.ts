@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Language } from '../care/index.js';
 import { ClinicService } from '../clinic/index.js';
+import type { Language } from '../kernel/language.js';
 import { PatientsService } from '../patients/index.js';
 import { RecordDocuments } from '../platform/documents/index.js';
 import { contentTag, FileAnswer } from '../platform/http/index.js';

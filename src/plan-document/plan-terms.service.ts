@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Language } from '../care/index.js';
-import { ExplanationService, wordsIn } from '../contraindications/index.js';
+import { ExplanationService } from '../contraindications/index.js';
 import { EstimatesService, type EstimateResponse } from '../estimates/index.js';
 import { Clock } from '../kernel/clock.js';
 import { Failure } from '../kernel/failure.js';
+import type { Language } from '../kernel/language.js';
+import { messagesOf } from '../messages/index.js';
 import { ConsentsService, type ConsentResponse } from '../patients/index.js';
 import type { Permission } from '../platform/access/policy.js';
 import { currentPrincipal } from '../platform/http/index.js';
@@ -23,7 +24,7 @@ export class PlanTerms {
   async of(plan: PlanResponse, language: Language): Promise<Pick<PlanDocumentParts, 'estimate' | 'explanation' | 'consent'>> {
     const [estimate, explanation, consent] = await Promise.all([
       readable('estimate.read', () => this.estimateOf(plan.id)),
-      readable('check.read', () => this.explanations.explain(plan.currentCheckId, wordsIn(language))),
+      readable('check.read', () => this.explanations.explain(plan.currentCheckId, messagesOf('checks', language))),
       readable('consent.read', () => this.consentOf(plan)),
     ]);
     return { estimate, explanation, consent };

@@ -14,7 +14,6 @@ export { sessionStates } from './sessions/domain/session-states.js';
 export { protocolExamples } from './protocols/protocol.examples.js';
 export { treatmentExamples } from './treatments.examples.js';
 export { indications } from './plans/domain/indications.js';
-export { scalpMap, type ZoneCode } from './plans/domain/zones.js';
 export { treatmentProblemMembers } from './problems/problem-members.dto.js';
 export { treatmentProblems } from './problems/problems.js';
 export { TreatmentSections, type ExportedSession } from './export/sections.js';

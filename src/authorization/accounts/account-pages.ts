@@ -3,7 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
-import { messagesOf, type Language } from '../pages/messages.js';
+import type { Language } from '../../kernel/language.js';
+import { messagesOf } from '../../messages/index.js';
 import { noticePage, passwordPage, recoveryPage, type Frame } from '../pages/pages.js';
 import { fieldsOf, languageFor, requireOwnForm, sendPage } from '../pages/page-answers.js';
 import { AccountsService } from './accounts.service.js';
@@ -61,8 +62,8 @@ export class AccountPages {
     if (email !== '') {
       this.send(email, request.ip, language).catch((error: unknown) => this.logger.error({ err: error }, 'a link for a new password could not be sent'));
     }
-    const words = messagesOf(language);
-    return sendPage(reply, 200, noticePage(frame(language, null), words.linkSent, words.linkSentText));
+    const messages = messagesOf('pages', language);
+    return sendPage(reply, 200, noticePage(frame(language, null), messages.say('linkSent'), messages.say('linkSentText')));
   }
 
   private async send(email: string, address: string, language: Language): Promise<void> {
@@ -75,8 +76,8 @@ export class AccountPages {
 
   private async show(language: Language, reply: FastifyReply, status: number, link: string, wrong: string | null): Promise<FastifyReply> {
     const person = await this.accounts.personOfLink(link);
-    const words = messagesOf(language);
-    if (!person) return sendPage(reply, 410, noticePage(frame(language, null), words.wrong, words['link-over']));
+    const messages = messagesOf('pages', language);
+    if (!person) return sendPage(reply, 410, noticePage(frame(language, null), messages.say('wrong'), messages.say('link-over')));
     const page = passwordPage({
       ...frame(language, `${PASSWORD}?link=${encodeURIComponent(link)}`, person.clinicName),
       action: PASSWORD,
@@ -91,13 +92,13 @@ export class AccountPages {
 
   private async set(language: Language, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { link = '', password = '', again = '' } = fieldsOf(request.body);
-    const words = messagesOf(language);
-    if (password !== again) return this.show(language, reply, 400, link, words['password-differs']);
+    const messages = messagesOf('pages', language);
+    if (password !== again) return this.show(language, reply, 400, link, messages.say('password-differs'));
     const person = await this.accounts.personOfLink(link);
     const fault = await this.accounts.setPasswordByLink(link, password);
-    if (fault !== null) return this.show(language, reply, 400, link, words[fault]);
+    if (fault !== null) return this.show(language, reply, 400, link, messages.say(fault));
     if (person) await this.logIns.record(person, 'password.set', 'success');
-    return sendPage(reply, 200, noticePage(frame(language, null, person?.clinicName), words.saved, words.savedText));
+    return sendPage(reply, 200, noticePage(frame(language, null, person?.clinicName), messages.say('saved'), messages.say('savedText')));
   }
 }
 

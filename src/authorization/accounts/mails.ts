@@ -1,18 +1,19 @@
 /** Mails with a link to set a password: what they say, and that they are sent. */
 import { Injectable } from '@nestjs/common';
 import { Mailer } from '../../platform/mail/mailer.js';
-import { languageOf, messagesOf, type Language } from '../pages/messages.js';
+import { languageOf, type Language } from '../../kernel/language.js';
+import { messagesOf } from '../../messages/index.js';
 import { AccountsService } from './accounts.service.js';
 import type { LinkPurpose, LoginPerson } from './accounts.repository.js';
 
 /** What a mail with a link says. */
 const mailWithLink = (person: Pick<LoginPerson, 'name' | 'clinicName'>, purpose: LinkPurpose, address: string, language: Language) => {
-  const words = messagesOf(language);
+  const messages = messagesOf('mails', language);
   const [subject, text] =
     purpose === 'invitation'
-      ? [words.invitationSubject(person.clinicName), words.invitationText(person.clinicName)]
-      : [words.recoverySubject(person.clinicName), words.recoveryMail(person.clinicName)];
-  return { subject, text: [words.mailGreeting(person.name), text, address, words.notYou].join('\n\n') };
+      ? [messages.say('invitation.subject', { clinic: person.clinicName }), messages.say('invitation.text', { clinic: person.clinicName })]
+      : [messages.say('recovery.subject', { clinic: person.clinicName }), messages.say('recovery.text', { clinic: person.clinicName })];
+  return { subject, text: [messages.say('greeting', { name: person.name }), text, address, messages.say('not-you')].join('\n\n') };
 };
 
 @Injectable()

@@ -1,5 +1,5 @@
 import { Email, Identifier, Instant, OneOf, Optional } from '../../platform/http/index.js';
-import { languages, type Language } from '../pages/messages.js';
+import { languages, type Language } from '../../kernel/language.js';
 
 /** How to invite a person. */
 export class InvitationInput {

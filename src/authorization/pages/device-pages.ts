@@ -1,6 +1,6 @@
 /** The pages on which somebody connects a device that has no browser of its own. */
 import { html } from 'ghtml';
-import { messagesOf } from './messages.js';
+import { messagesOf } from '../../messages/index.js';
 import { complaint, frame, type Frame } from './pages.js';
 
 export interface DevicePage extends Frame {
@@ -11,15 +11,15 @@ export interface DevicePage extends Frame {
 }
 
 export const devicePage = (page: DevicePage): string => {
-  const words = messagesOf(page.language);
+  const messages = messagesOf('pages', page.language);
   return frame(
     page,
-    words.device,
-    html`<p>${words.deviceText}</p>
-      !${complaint(page.isWrong ? words.deviceWrong : null)}
+    messages.say('device'),
+    html`<p>${messages.say('deviceText')}</p>
+      !${complaint(page.isWrong ? messages.say('deviceWrong') : null)}
       <form method="post" action="${page.action}">
         <input type="hidden" name="xsrf" value="${page.xsrf}" />
-        <label for="code">${words.deviceCode}</label>
+        <label for="code">${messages.say('deviceCode')}</label>
         <input
           type="text"
           id="code"
@@ -32,21 +32,21 @@ export const devicePage = (page: DevicePage): string => {
           autofocus
           !${page.isWrong ? 'aria-invalid="true" aria-describedby="wrong"' : ''}
         />
-        <button type="submit">${words.goOn}</button>
+        <button type="submit">${messages.say('goOn')}</button>
       </form>`,
   );
 };
 
 /** The form comes from the provider, with what protects it; the buttons are ours. */
 export const deviceConfirmPage = (page: Frame & { form: string; clientName: string; userCode: string }): string => {
-  const words = messagesOf(page.language);
+  const messages = messagesOf('pages', page.language);
   return frame(
     page,
-    words.deviceConfirm,
+    messages.say('deviceConfirm'),
     html`<p class="code">${page.userCode}</p>
-      <p>${words.deviceConfirmText(page.clientName)}</p>
+      <p>${messages.say('deviceConfirmText', { client: page.clientName })}</p>
       !${page.form}
-      <button type="submit" form="op.deviceConfirmForm" autofocus>${words.goOn}</button>
-      <button type="submit" form="op.deviceConfirmForm" name="abort" value="yes" class="second">${words.cancel}</button>`,
+      <button type="submit" form="op.deviceConfirmForm" autofocus>${messages.say('goOn')}</button>
+      <button type="submit" form="op.deviceConfirmForm" name="abort" value="yes" class="second">${messages.say('cancel')}</button>`,
   );
 };

@@ -1,7 +1,7 @@
 /** How a page leaves, and what is asked of a form that comes back. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '../../kernel/failure.js';
-import { isLanguage, languageOf, type Language } from './messages.js';
+import { isLanguage, languageOf, type Language } from '../../kernel/language.js';
 import { pagePolicy } from './policy.js';
 import { cookieOf, setCookie } from './device-cookie.js';
 

@@ -1,6 +1,7 @@
 /** The pages on which people log in, as HTML. Everything that comes from outside is escaped by the template. */
 import { html } from 'ghtml';
-import { languages, messagesOf, type Language } from './messages.js';
+import { languages, type Language } from '../../kernel/language.js';
+import { messagesOf } from '../../messages/index.js';
 import { styleElement } from './style.js';
 
 /** What every page has. */
@@ -38,7 +39,7 @@ export const frame = ({ language, clinicName, otherLanguage }: Frame, title: str
 const languageLinks = (current: Language, address: (language: Language) => string): string => {
   const links = languages
     .filter((one) => one !== current)
-    .map((one) => html`<a href="${address(one)}" lang="${one}" hreflang="${one}">${messagesOf(one).languageName}</a>`);
+    .map((one) => html`<a href="${address(one)}" lang="${one}" hreflang="${one}">${messagesOf('pages', one).say('languageName')}</a>`);
   return html`<footer>!${links.join(' ')}</footer>`;
 };
 
@@ -57,14 +58,14 @@ export interface LogInPage extends Frame {
 }
 
 export const logInPage = (page: LogInPage): string => {
-  const words = messagesOf(page.language);
+  const messages = messagesOf('pages', page.language);
   return frame(
     page,
-    words.logIn,
-    html`<p>${words.logInTo(page.clientName)}</p>
+    messages.say('logIn'),
+    html`<p>${messages.say('logInTo', { client: page.clientName })}</p>
       !${complaint(page.wrong)}
       <form method="post" action="${page.action}">
-        <label for="email">${words.email}</label>
+        <label for="email">${messages.say('email')}</label>
         <input
           type="email"
           id="email"
@@ -78,7 +79,7 @@ export const logInPage = (page: LogInPage): string => {
           !${page.email === '' ? 'autofocus' : ''}
           !${describedBy(page.wrong)}
         />
-        <label for="password">${words.password}</label>
+        <label for="password">${messages.say('password')}</label>
         <input
           type="password"
           id="password"
@@ -89,10 +90,10 @@ export const logInPage = (page: LogInPage): string => {
           !${page.email === '' ? '' : 'autofocus'}
           !${describedBy(page.wrong)}
         />
-        <button type="submit">${words.logIn}</button>
+        <button type="submit">${messages.say('logIn')}</button>
       </form>
-      <form method="post" action="${page.abort}"><button type="submit" class="second">${words.cancel}</button></form>
-      <p><a href="${page.recovery}">${words.forgotten}</a></p>`,
+      <form method="post" action="${page.abort}"><button type="submit" class="second">${messages.say('cancel')}</button></form>
+      <p><a href="${page.recovery}">${messages.say('forgotten')}</a></p>`,
   );
 };
 
@@ -104,14 +105,14 @@ export interface ChoicePage extends Frame {
 }
 
 export const choicePage = (page: ChoicePage): string => {
-  const words = messagesOf(page.language);
+  const messages = messagesOf('pages', page.language);
   const buttons = page.clinics.map(
     ({ staffId, clinicName }) => html`<button type="submit" name="staff" value="${staffId}" class="second">${clinicName}</button>`,
   );
   return frame(
     page,
-    words.choose,
-    html`<p>${words.chooseHint}</p>
+    messages.say('choose'),
+    html`<p>${messages.say('chooseHint')}</p>
       <form method="post" action="${page.action}">
         <input type="hidden" name="proof" value="${page.proof}" />
         !${buttons.join('\n')}
@@ -128,30 +129,30 @@ export interface ConsentPage extends Frame {
 }
 
 export const consentPage = (page: ConsentPage): string => {
-  const words = messagesOf(page.language);
-  const asked = page.scopes.map((scope) => html`<li>${words.scopes[scope] ?? scope}</li>`);
+  const messages = messagesOf('pages', page.language);
+  const asked = page.scopes.map((scope) => html`<li>${messages.find(`scope.${scope}`) ?? scope}</li>`);
   return frame(
     page,
-    words.consent(page.clientName),
-    html`<p>${words.consentFor(page.personName)}</p>
+    messages.say('consent', { client: page.clientName }),
+    html`<p>${messages.say('consentFor', { name: page.personName })}</p>
       <ul>
         !${asked.join('')}
       </ul>
-      <form method="post" action="${page.action}"><button type="submit">${words.allow}</button></form>
-      <form method="post" action="${page.abort}"><button type="submit" class="second">${words.refuse}</button></form>`,
+      <form method="post" action="${page.action}"><button type="submit">${messages.say('allow')}</button></form>
+      <form method="post" action="${page.abort}"><button type="submit" class="second">${messages.say('refuse')}</button></form>`,
   );
 };
 
 export const recoveryPage = (page: Frame & { action: string }): string => {
-  const words = messagesOf(page.language);
+  const messages = messagesOf('pages', page.language);
   return frame(
     page,
-    words.recovery,
-    html`<p>${words.recoveryText}</p>
+    messages.say('recovery'),
+    html`<p>${messages.say('recoveryText')}</p>
       <form method="post" action="${page.action}">
-        <label for="email">${words.email}</label>
+        <label for="email">${messages.say('email')}</label>
         <input type="email" id="email" name="email" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="254" required autofocus />
-        <button type="submit">${words.sendLink}</button>
+        <button type="submit">${messages.say('sendLink')}</button>
       </form>`,
   );
 };
@@ -166,18 +167,18 @@ export interface PasswordPage extends Frame {
 }
 
 export const passwordPage = (page: PasswordPage): string => {
-  const words = messagesOf(page.language);
+  const messages = messagesOf('pages', page.language);
   const invalid = page.wrong === null ? '' : 'aria-invalid="true"';
   const described = page.wrong === null ? 'hint' : 'wrong hint';
   return frame(
     page,
-    words.setPassword,
-    html`<p>${words.setPasswordFor(page.personName, page.email)}</p>
+    messages.say('setPassword'),
+    html`<p>${messages.say('setPasswordFor', { name: page.personName, email: page.email })}</p>
       !${complaint(page.wrong)}
       <form method="post" action="${page.action}">
         <input type="hidden" name="link" value="${page.link}" />
         <input type="hidden" name="email" value="${page.email}" autocomplete="username" />
-        <label for="password">${words.newPassword}</label>
+        <label for="password">${messages.say('newPassword')}</label>
         <input
           type="password"
           id="password"
@@ -190,10 +191,10 @@ export const passwordPage = (page: PasswordPage): string => {
           !${invalid}
           aria-describedby="${described}"
         />
-        <p class="hint" id="hint">${words.newPasswordHint(page.shortest)}</p>
-        <label for="again">${words.repeatPassword}</label>
+        <p class="hint" id="hint">${messages.say('newPasswordHint', { shortest: page.shortest })}</p>
+        <label for="again">${messages.say('repeatPassword')}</label>
         <input type="password" id="again" name="again" autocomplete="new-password" maxlength="256" required !${invalid} />
-        <button type="submit">${words.save}</button>
+        <button type="submit">${messages.say('save')}</button>
       </form>`,
   );
 };
@@ -209,13 +210,13 @@ export const noticePage = (page: Frame, title: string, text: string, detail: str
 
 /** The form comes from the provider, with what protects it; the buttons are ours. */
 export const logOutPage = (page: Frame & { form: string }): string => {
-  const words = messagesOf(page.language);
+  const messages = messagesOf('pages', page.language);
   return frame(
     page,
-    words.logOut,
-    html`<p>${words.logOutText}</p>
+    messages.say('logOut'),
+    html`<p>${messages.say('logOutText')}</p>
       !${page.form}
-      <button type="submit" form="op.logoutForm" name="logout" value="yes" autofocus>${words.yesLogOut}</button>
-      <button type="submit" form="op.logoutForm" class="second">${words.stay}</button>`,
+      <button type="submit" form="op.logoutForm" name="logout" value="yes" autofocus>${messages.say('yesLogOut')}</button>
+      <button type="submit" form="op.logoutForm" class="second">${messages.say('stay')}</button>`,
   );
 };

@@ -11,7 +11,7 @@ import { RateLimiter } from '../../platform/access/rate-limiter.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { failureOf, ProblemFilter } from '../../platform/http/index.js';
 import { AccountPages } from '../accounts/account-pages.js';
-import { messagesOf } from '../pages/messages.js';
+import { messagesOf } from '../../messages/index.js';
 import { noticePage } from '../pages/pages.js';
 import { pagePolicy } from '../pages/policy.js';
 import { Interactions } from './interactions.js';
@@ -89,10 +89,10 @@ export class AuthorizationServer {
     const failure = isOver ? fail('gone', 'The login is over.') : failureOf(error);
     if (!isOver && failure.problem !== 'forbidden') return this.problems.answer(failure, request, reply);
     const language = languageFor(request, reply, this.publicUrl.startsWith('https:'));
-    const words = messagesOf(language);
+    const messages = messagesOf('pages', language);
     const page = { language, clinicName: null, otherLanguage: null };
     return isOver
-      ? sendPage(reply, 400, noticePage(page, words.wrong, words.expired))
-      : sendPage(reply, 403, noticePage(page, words.wrong, words.wrongText, failure.detail));
+      ? sendPage(reply, 400, noticePage(page, messages.say('wrong'), messages.say('expired')))
+      : sendPage(reply, 403, noticePage(page, messages.say('wrong'), messages.say('wrongText'), failure.detail));
   }
 }

@@ -11,7 +11,8 @@ import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { LoginPerson } from '../accounts/accounts.repository.js';
 import { LogInService } from '../accounts/log-in.service.js';
-import { messagesOf, type Language } from '../pages/messages.js';
+import type { Language } from '../../kernel/language.js';
+import { messagesOf } from '../../messages/index.js';
 import { choicePage, consentPage, logInPage, type Frame } from '../pages/pages.js';
 import { ownClient, type OwnClient } from './clients.js';
 import { DeviceCookie } from '../pages/device-cookie.js';
@@ -128,14 +129,14 @@ export class Interactions {
   private async logIn(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { email: typed = '', password = '' } = fieldsOf(request.body);
     const email = typed.trim().slice(0, 254);
-    const words = messagesOf(underWay.language);
-    if (email === '' || password === '') return this.showLogIn(underWay, reply, 400, email, words.incomplete);
+    const messages = messagesOf('pages', underWay.language);
+    if (email === '' || password === '') return this.showLogIn(underWay, reply, 400, email, messages.say('incomplete'));
     const device = this.device.known(request, email);
     const outcome = await this.logIns.logIn({ email, password, address: request.ip, device, clinicId: underWay.own?.clinicId ?? null });
-    if (outcome === 'refused') return this.showLogIn(underWay, reply, 401, email, words.refused);
+    if (outcome === 'refused') return this.showLogIn(underWay, reply, 401, email, messages.say('refused'));
     if ('waitSeconds' in outcome) {
       void reply.header('Retry-After', String(outcome.waitSeconds));
-      return this.showLogIn(underWay, reply, 429, email, words.wait(outcome.waitSeconds));
+      return this.showLogIn(underWay, reply, 429, email, messages.say('wait', { seconds: outcome.waitSeconds }));
     }
     const [first, ...others] = outcome.people;
     if (others.length === 0) return this.finish(underWay, request, reply, first!);
@@ -152,7 +153,7 @@ export class Interactions {
   private async choose(underWay: UnderWay, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { proof = '', staff = '' } = fieldsOf(request.body);
     const person = this.proved(underWay, proof).includes(staff) ? await this.accounts.byId(staff) : null;
-    if (!person) return this.showLogIn(underWay, reply, 401, '', messagesOf(underWay.language).refused);
+    if (!person) return this.showLogIn(underWay, reply, 401, '', messagesOf('pages', underWay.language).say('refused'));
     return this.finish(underWay, request, reply, person);
   }
 

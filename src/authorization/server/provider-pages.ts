@@ -1,6 +1,7 @@
 /** The pages that the provider itself asks for: errors, logging out. */
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { languageOf, messagesOf, type Language } from '../pages/messages.js';
+import { languageOf, type Language } from '../../kernel/language.js';
+import { messagesOf } from '../../messages/index.js';
 import { deviceConfirmPage, devicePage } from '../pages/device-pages.js';
 import { logOutPage, noticePage, type Frame } from '../pages/pages.js';
 import { pagePolicy } from '../pages/policy.js';
@@ -25,19 +26,21 @@ export class ProviderPages {
   /** What went wrong, for somebody who cannot mend it: in words, with the name of the error for those who can. */
   error(ctx: KoaContextWithOIDC, out: { error: string; error_description?: string | undefined }, error: Error): void {
     const frame = frameOf(ctx);
-    const words = messagesOf(frame.language);
+    const messages = messagesOf('pages', frame.language);
     const isOver = error.name === 'SessionNotFound';
     const detail = [out.error, out.error_description].filter(Boolean).join(': ');
     ctx.type = 'html';
-    ctx.body = isOver ? noticePage(frame, words.wrong, words.expired) : noticePage(frame, words.wrong, words.wrongText, detail);
+    ctx.body = isOver
+      ? noticePage(frame, messages.say('wrong'), messages.say('expired'))
+      : noticePage(frame, messages.say('wrong'), messages.say('wrongText'), detail);
   }
 
   /** Where the code of a device is typed; also when the one before was wrong. */
   device(ctx: KoaContextWithOIDC, form: string, error: Error | undefined): void {
     const frame = frameOf(ctx);
-    const words = messagesOf(frame.language);
+    const messages = messagesOf('pages', frame.language);
     ctx.type = 'html';
-    if (error?.name === 'AbortedError') ctx.body = noticePage(frame, words.deviceRefused, words.deviceDoneText);
+    if (error?.name === 'AbortedError') ctx.body = noticePage(frame, messages.say('deviceRefused'), messages.say('deviceDoneText'));
     else {
       const [action = '', xsrf = ''] = [/action="([^"]*)"/, /name="xsrf" value="([^"]*)"/].map((one) => one.exec(form)?.[1] ?? '');
       ctx.body = devicePage({ ...frame, action, xsrf, isWrong: error !== undefined });
@@ -50,9 +53,9 @@ export class ProviderPages {
 
   deviceDone(ctx: KoaContextWithOIDC): void {
     const frame = frameOf(ctx);
-    const words = messagesOf(frame.language);
+    const messages = messagesOf('pages', frame.language);
     ctx.type = 'html';
-    ctx.body = noticePage(frame, words.deviceDone, words.deviceDoneText);
+    ctx.body = noticePage(frame, messages.say('deviceDone'), messages.say('deviceDoneText'));
   }
 
   logOut(ctx: KoaContextWithOIDC, form: string): void {
@@ -61,9 +64,9 @@ export class ProviderPages {
 
   loggedOut(ctx: KoaContextWithOIDC): void {
     const frame = frameOf(ctx);
-    const words = messagesOf(frame.language);
+    const messages = messagesOf('pages', frame.language);
     ctx.type = 'html';
-    ctx.body = noticePage(frame, words.loggedOut, words.loggedOutText);
+    ctx.body = noticePage(frame, messages.say('loggedOut'), messages.say('loggedOutText'));
   }
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { datedInstructions, type SessionOfCare } from './dated.js';
-import { instructionErrors, type Instruction, type Language, type Span } from './instructions.js';
+import { languages, type Language } from '../../kernel/language.js';
+import { instructionErrors, type Instruction, type Span } from './instructions.js';
 import { shippedInstructions } from './shipped.js';
 
 const kolkata = 'Asia/Kolkata';
@@ -120,8 +121,7 @@ describe('the instructions of a clinic', () => {
       '/instructions/1/options',
       '/instructions/1/chosen',
       '/instructions/1/options/0/words/en',
-      '/instructions/1/options/1/words/en',
-      '/instructions/1/options/1/words/hi',
+      ...languages.map((language) => `/instructions/1/options/1/words/${language}`),
     ]);
   });
 });

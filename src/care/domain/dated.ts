@@ -1,9 +1,10 @@
 /** The instructions of one session with their dates, in the words of one language. */
 import { Temporal } from 'temporal-polyfill';
-import { IntlMessageFormat } from 'intl-messageformat';
 import type { Day } from '../../kernel/day.js';
+import type { Language } from '../../kernel/language.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import type { Instruction, Language, Phase, Span } from './instructions.js';
+import { locales, messagesOf } from '../../messages/index.js';
+import type { Instruction, Phase, Span } from './instructions.js';
 
 export interface SessionOfCare {
   treatment: Treatment;
@@ -24,32 +25,15 @@ export interface DatedInstruction {
   sources: string[];
 }
 
+/** How long it holds, as it is told. */
+type Lasting =
+  { message: 'untilDay' | 'throughDay'; day: Date } | { message: 'untilInstant'; at: Date } | { message: 'hoursAfter' | 'daysAfter'; count: number };
+
 interface When {
   from: Date | null;
   until: Date | null;
-  message: keyof (typeof messages)['en'];
-  values: Record<string, number | Date>;
+  lasting: Lasting;
 }
-
-const messages = {
-  en: {
-    untilInstant: 'until {at, date, instant}',
-    throughDay: 'up to and including {day, date, day}',
-    hoursAfter: 'for {count, plural, one {# hour} other {# hours}} after the session',
-    daysAfter: 'for {count, plural, one {# day} other {# days}} after the session',
-    untilDay: 'from {day, date, day} until the session',
-  },
-  hi: {
-    untilInstant: '{at, date, instant} तक',
-    throughDay: '{day, date, day} तक (यह दिन भी शामिल)',
-    hoursAfter: 'सत्र के बाद {count, plural, one {# घंटे} other {# घंटे}} तक',
-    daysAfter: 'सत्र के बाद {count, plural, one {# दिन} other {# दिन}} तक',
-    untilDay: '{day, date, day} से सत्र तक',
-  },
-} as const satisfies Record<Language, Record<string, string>>;
-
-/** English as in India and Britain: the day before the month. */
-const locales: Record<Language, string> = { en: 'en-GB', hi: 'hi-IN' };
 
 /** A day of the calendar in words: Thursday 26 November 2026. */
 export const dayInWords = (day: Day, language: Language): string =>
@@ -64,27 +48,30 @@ const whenBefore = (span: Span, { scheduledOn }: SessionOfCare, timeZone: string
   const session = Temporal.PlainDate.from(scheduledOn);
   const first = session.subtract({ days: 'days' in span ? span.days : Math.ceil(span.hours / 24) });
   const from = startOf(first, timeZone);
-  return { from, until: startOf(session, timeZone), message: 'untilDay', values: { day: from } };
+  return { from, until: startOf(session, timeZone), lasting: { message: 'untilDay', day: from } };
 };
 
 /** Hours are counted from the very end; days are whole ones of the clinic's calendar, the last one included. */
 const whenAfter = (span: Span, { endedAt }: SessionOfCare, timeZone: string): When => {
   if (endedAt === null) {
-    const [message, count] = 'hours' in span ? (['hoursAfter', span.hours] as const) : (['daysAfter', span.days] as const);
-    return { from: null, until: null, message, values: { count } };
+    const lasting: Lasting = 'hours' in span ? { message: 'hoursAfter', count: span.hours } : { message: 'daysAfter', count: span.days };
+    return { from: null, until: null, lasting };
   }
   if ('hours' in span) {
     const until = new Date(endedAt.getTime() + span.hours * 3_600_000);
-    return { from: endedAt, until, message: 'untilInstant', values: { at: until } };
+    return { from: endedAt, until, lasting: { message: 'untilInstant', at: until } };
   }
   const last = Temporal.Instant.fromEpochMilliseconds(endedAt.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().add({ days: span.days });
-  return { from: endedAt, until: startOf(last.add({ days: 1 }), timeZone), message: 'throughDay', values: { day: startOf(last, timeZone) } };
+  return { from: endedAt, until: startOf(last.add({ days: 1 }), timeZone), lasting: { message: 'throughDay', day: startOf(last, timeZone) } };
 };
 
-const formatted = (message: When['message'], values: When['values'], language: Language, timeZone: string): string => {
+const lastingInWords = (lasting: Lasting, language: Language, timeZone: string): string => {
+  const messages = messagesOf('care', language);
+  if ('count' in lasting) return messages.say(`when.${lasting.message}`, { count: lasting.count });
   const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone } as const;
-  const formats = { date: { day, instant: { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const } };
-  return new IntlMessageFormat(messages[language][message], locales[language], formats).format(values) as string;
+  if ('day' in lasting) return messages.say(`when.${lasting.message}`, { day: new Intl.DateTimeFormat(messages.locale, day).format(lasting.day) });
+  const instant = { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return messages.say('when.untilInstant', { at: new Intl.DateTimeFormat(messages.locale, instant).format(lasting.at) });
 };
 
 const HOURS_PER_DAY = 24;
@@ -95,8 +82,8 @@ export const lastingText = (
   session: SessionOfCare,
   { language, timeZone }: { language: Language; timeZone: string },
 ): { text: string; until: Date | null } => {
-  const { message, values, until } = whenAfter(hours <= 2 * HOURS_PER_DAY ? { hours } : { days: Math.round(hours / HOURS_PER_DAY) }, session, timeZone);
-  const text = formatted(message, values, language, timeZone);
+  const { lasting, until } = whenAfter(hours <= 2 * HOURS_PER_DAY ? { hours } : { days: Math.round(hours / HOURS_PER_DAY) }, session, timeZone);
+  const text = lastingInWords(lasting, language, timeZone);
   return { text: text.charAt(0).toLocaleUpperCase(locales[language]) + text.slice(1), until };
 };
 
@@ -114,6 +101,6 @@ export const datedInstructions = (
       const spoken: Language = option.words[language] === undefined ? 'en' : language;
       const words = option.words[spoken]!;
       const when = option.span && (one.phase === 'before' ? whenBefore(option.span, session, timeZone) : whenAfter(option.span, session, timeZone));
-      const text = when ? words.replaceAll('{when}', formatted(when.message, when.values, spoken, timeZone)) : words;
+      const text = when ? words.replaceAll('{when}', lastingInWords(when.lasting, spoken, timeZone)) : words;
       return [{ id: one.id, phase: one.phase, text, from: when?.from ?? null, until: when?.until ?? null, sources: option.sources }];
     });

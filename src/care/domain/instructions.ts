@@ -1,11 +1,11 @@
 /** What a patient must do and leave before and after a session, as the clinic tells it. */
 import { enumOf } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
+import type { Language } from '../../kernel/language.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
 export const phases = enumOf('CarePhase', ['before', 'after']);
 export type Phase = (typeof phases)[number];
-export { languages, type Language } from '../../kernel/language.js';
 
 /** How long it holds: after a session from its end, before a session up to its day. */
 export type Span = { hours: number } | { days: number };
@@ -18,8 +18,8 @@ export interface InstructionOption {
   sources: string[];
   /** Null for what holds in general. */
   span: Span | null;
-  /** `{when}` stands for the dates. */
-  words: { en: string; hi?: string };
+  /** `{when}` stands for the dates. English is told where another language is left out. */
+  words: { en: string } & { [L in Language]?: string };
 }
 
 export interface Instruction {

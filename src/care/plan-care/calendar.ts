@@ -1,9 +1,10 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency, type ICalCalendar, type ICalEventData } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
 import { addressInPrint, type ClinicOnPaper } from '../../clinic/index.js';
+import type { Language } from '../../kernel/language.js';
+import { messagesOf } from '../../messages/index.js';
 import type { PlanResponse, SessionResponse } from '../../treatments/index.js';
 import type { DatedInstruction } from '../domain/dated.js';
-import type { Language } from '../domain/instructions.js';
 
 interface SessionWithCare {
   session: SessionResponse;
@@ -23,11 +24,6 @@ export interface CalendarParts {
 /** What every event says of how new it is, and whether it stands. */
 type Standing = Required<Pick<ICalEventData, 'sequence' | 'stamp' | 'lastModified' | 'status'>>;
 
-const titles: Record<Language, { session: string; calendar: string }> = {
-  en: { session: 'Session {number}', calendar: 'Treatment at {clinic}' },
-  hi: { session: 'सत्र {number}', calendar: '{clinic} में उपचार' },
-};
-
 /**
  * RFC 5545. It names the clinic, where it is and what to do, never the patient or the treatment: calendars are looked at by others.
  *
@@ -36,8 +32,9 @@ const titles: Record<Language, { session: string; calendar: string }> = {
  * on: it grows with every change and never falls. A file has an event always, for one without any is none.
  */
 export const calendarOf = ({ plan, sessions, care, clinic, language }: CalendarParts): string => {
+  const messages = messagesOf('care', language);
   const address = addressInPrint(clinic);
-  const title = titles[language].calendar.replace('{clinic}', clinic.name);
+  const title = messages.say('calendar.title', { clinic: clinic.name });
   const calendar = ical({
     name: title,
     prodId: { company: 'Hairline', product: 'Care instructions', language: language.toUpperCase() },
@@ -54,7 +51,7 @@ export const calendarOf = ({ plan, sessions, care, clinic, language }: CalendarP
       ...(address !== '' && { location: `${clinic.name}, ${address}` }),
       ...wholeDay(session.scheduledOn),
       id: `session-${session.id}@hairline`,
-      summary: `${titles[language].session.replace('{number}', String(session.number))}, ${clinic.name}`,
+      summary: `${messages.say('session', { number: session.number })}, ${clinic.name}`,
     });
     for (const instruction of instructions) addInstruction(calendar, instruction, { session, standing, timeZone: clinic.timeZone });
   }

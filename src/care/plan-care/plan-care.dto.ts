@@ -1,5 +1,6 @@
 import { Day, Identifier, Instant, Nested, OneOf, Optional, Whole } from '../../platform/http/index.js';
-import { languages, phases, type Language, type Phase } from '../domain/instructions.js';
+import { languages, type Language } from '../../kernel/language.js';
+import { phases, type Phase } from '../domain/instructions.js';
 import { urgencies, type Urgency } from './after-effects.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 

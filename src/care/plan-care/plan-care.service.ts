@@ -3,12 +3,13 @@ import { ClinicService, StaffService } from '../../clinic/index.js';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { conflict, invalid, type Failure } from '../../kernel/failure.js';
+import { languageOf, type Language } from '../../kernel/language.js';
 import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { FollowUpDays, PlansService, SessionsService, type PlanResponse, type SessionResponse } from '../../treatments/index.js';
 import { datedInstructions } from '../domain/dated.js';
 import { normalEffects, warningSigns } from './after-effects.js';
-import type { Language, Phase } from '../domain/instructions.js';
+import type { Phase } from '../domain/instructions.js';
 import { CareInstructionsService } from '../templates/care-instructions.service.js';
 import type { CareQuery, NextSession, PlanCareResponse, ResponsibleDermatologist } from './plan-care.dto.js';
 
@@ -78,7 +79,7 @@ export class PlanCareService {
   async languageOf(patientId: string, asked: Language | undefined): Promise<Language> {
     if (asked) return asked;
     const { preferredLanguage } = await this.patients.get(patientId);
-    return preferredLanguage?.toLowerCase().split('-')[0] === 'hi' ? 'hi' : 'en';
+    return languageOf(preferredLanguage);
   }
 }
 

@@ -1,4 +1,5 @@
 import { CheckedBy, Identifier, Instant, ListOf, Matching, MayBeAbsent, MayBeNull, Nested, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
+import type { Language } from '../../kernel/language.js';
 import { phases, type Phase } from '../domain/instructions.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { typedErrors } from './typed-instructions.js';
@@ -6,6 +7,7 @@ import { typedErrors } from './typed-instructions.js';
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** The words of an instruction; `{when}` stands for the dates. */
+// It has a member for each language: `Pick` below does not compile without.
 export class InstructionWords {
   /**
    * English.
@@ -35,7 +37,7 @@ export class InstructionOptionDto {
   @Optional() @Whole({ min: 1, max: 400 }) days?: number | null;
 
   /** What is told. */
-  @Nested(InstructionWords) words: InstructionWords;
+  @Nested(InstructionWords) words: Pick<InstructionWords, Language>;
 }
 
 /** Something to do or to leave. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ClinicService, StaffService } from '../../clinic/index.js';
 import { notFound } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
+import { messagesOf } from '../../messages/index.js';
 import { DocumentRenderer, type DocumentLanguage } from '../../platform/documents/index.js';
 import { contentTag, FileAnswer } from '../../platform/http/index.js';
 import { ConsultationsRepository } from '../consultations.repository.js';
@@ -9,7 +10,6 @@ import { ScalesRepository } from '../scales/scales.repository.js';
 import { VersionsRepository } from '../signing/versions.repository.js';
 import { consultationDocument, type DocumentPerson, type DocumentVersion } from './consultation-document.js';
 import { consultationTemplate } from './consultation.template.js';
-import { wordingIn } from './wordings.js';
 
 /** A document of which everything is read, to be set when it is needed. */
 export interface PreparedDocument {
@@ -72,7 +72,7 @@ export class ConsultationDocumentService {
       signer,
       recorder,
     };
-    const view = consultationDocument(sources, wordingIn(language));
+    const view = consultationDocument(sources, messagesOf('consultation-document', language));
     return { patientId, render: () => this.renderer.render(consultationTemplate, view) };
   }
 

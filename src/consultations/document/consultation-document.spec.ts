@@ -4,28 +4,12 @@ import { consultationExamples } from '../examples/consultation.examples.js';
 import type { ConsultationInput } from '../consultation.dto.js';
 import { consultationFrom } from '../domain/consultation-input.js';
 import type { ConsultationRecord } from '../domain/consultation-record.js';
-import { clinicalStatuses, criticalities, medicationStatuses, verificationStatuses } from '../../record/index.js';
-import { alcoholHabits, smokingHabits } from '../domain/medical-history/content.js';
 import { screeningQuestions } from '../domain/medical-history/screening.js';
-import { assessors, scales } from '../scales/domain/scale.js';
-import { flagCodes } from '../domain/trichoanalysis/derived.js';
-import {
-  buildUpKinds,
-  dandruffDistributions,
-  hairShapes,
-  hairThicknesses,
-  infections,
-  inflammations,
-  perifollicularSigns,
-  regions,
-  scalpConditions,
-  trichoscopicSigns,
-} from '../domain/trichoanalysis/trichoanalysis.js';
+import { messagesOf } from '../../messages/index.js';
 import { toResponse } from '../consultation.response.js';
 import { consultationDocument, type DocumentSources } from './consultation-document.js';
 import { gaugeOf } from './gauge.js';
 import { Calendar, unitInPrint } from './print.js';
-import { english, inWords } from './wording.js';
 
 const { whole } = consultationExamples;
 const person = { name: 'Dr Test Dermatologist', role: 'dermatologist', registrationNumber: 'TEST-1' };
@@ -340,37 +324,8 @@ describe('the bar of a value', () => {
 });
 
 describe('words', () => {
-  const { values } = english;
-  const enums: [string, Record<string, string>, readonly string[]][] = [
-    ['screening', english.screening, screeningQuestions],
-    ['clinicalStatus', values.clinicalStatus!, clinicalStatuses],
-    ['verificationStatus', values.verificationStatus!, verificationStatuses.filter((status) => status !== 'entered-in-error')],
-    ['medicationStatus', values.medicationStatus!, medicationStatuses.filter((status) => status !== 'entered-in-error')],
-    ['criticality', values.criticality!, criticalities],
-    ['smoking', values.smoking!, smokingHabits],
-    ['alcohol', values.alcohol!, alcoholHabits],
-    ['region', values.region!, regions],
-    ['scalpCondition', values.scalpCondition!, scalpConditions],
-    ['infection', values.infection!, infections],
-    ['inflammation', values.inflammation!, inflammations],
-    ['buildUp', values.buildUp!, buildUpKinds],
-    ['hairShape', values.hairShape!, hairShapes],
-    ['hairThickness', values.hairThickness!, hairThicknesses],
-    ['sign', values.sign!, trichoscopicSigns],
-    ['perifollicularSign', values.perifollicularSign!, perifollicularSigns],
-    ['dandruffDistribution', values.dandruffDistribution!, dandruffDistributions],
-    ['scale', values.scale!, scales],
-    ['assessor', values.assessor!, assessors],
-    ['flag of a trichoanalysis', english.trichoanalysis.flags, flagCodes.filter((code) => code !== 'lesion-to-be-examined')],
-    ['source of a range', english.rangeSources, ['laboratory', 'pregnancy', 'age', 'sex', 'either-sex', 'adult']],
-  ];
-
-  it.each(enums)('are there for every value of %s', (_name, words, all) => {
-    expect(all.filter((value) => words[value] === undefined)).toEqual([]);
-  });
-
   it('are made of a value that came later, which is never left out', () => {
-    expect(inWords({}, 'pig-tail-hairs')).toBe('pig tail hairs');
+    expect(messagesOf('consultation-document', 'en').term('sign', 'pig-tail-hairs')).toBe('pig tail hairs');
   });
 
   it.each([

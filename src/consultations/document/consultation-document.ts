@@ -1,6 +1,8 @@
 /** A consultation as a document: everything that it says, in words, for the template to set. Pure. */
 import { letterheadOf, type ClinicOnPaper } from '../../clinic/index.js';
 import { ageOn } from '../../kernel/day.js';
+import { messagesOf } from '../../messages/index.js';
+import { pageWords } from '../../platform/documents/index.js';
 import { toResponse } from '../consultation.response.js';
 import type { ConsultationRecord } from '../domain/consultation-record.js';
 import { conditionEntry, historyView } from './history-view.js';
@@ -8,8 +10,7 @@ import { Calendar, withUnit } from './print.js';
 import { bloodTestView, criticalLines, type ShownTest } from './results-view.js';
 import { scaleView, type ShownScale } from './scales-view.js';
 import { trichoanalysisView } from './trichoanalysis-view.js';
-import type { ConsultationView, Fact, SignatureView, VersionView } from './view.js';
-import { english, inWords, type Wording } from './wording.js';
+import type { ConsultationView, DocumentMessages, Fact, SignatureView, VersionView } from './view.js';
 
 interface DocumentPatient {
   name: string;
@@ -59,93 +60,97 @@ export interface DocumentSources {
 const HASH_DIGITS = 16;
 const HASH_GROUP = 4;
 
-const patientFacts = ({ patient, consultation }: DocumentSources, words: Wording, calendar: Calendar): Fact[] => {
+const ageInWords = ({ min, max }: { min: number; max: number }, messages: DocumentMessages): string =>
+  min === max ? messages.say('age.exact', { years: min }) : messages.say('age.between', { min, max });
+
+const patientFacts = ({ patient, consultation }: DocumentSources, messages: DocumentMessages, calendar: Calendar): Fact[] => {
   const { birthDate, gender } = patient;
   const age = ageOn(birthDate, calendar.dayOf(consultation.startedAt));
-  const born = birthDate === null ? words.patient.notKnown : calendar.date(birthDate);
+  const born = birthDate === null ? messages.say('patient.notKnown') : calendar.date(birthDate);
   return [
-    { label: words.patient.name, value: patient.name, strong: true },
-    { label: words.patient.birthDate, value: age ? `${born} (${words.age(age.min, age.max)})` : born },
-    { label: words.patient.sexAtBirth, value: inWords(words.sexes, patient.sexAtBirth) },
-    ...(gender === null ? [] : [{ label: words.patient.gender, value: gender }]),
+    { label: messages.say('patient.name'), value: patient.name, strong: true },
+    { label: messages.say('patient.birthDate'), value: age ? `${born} (${ageInWords(age, messages)})` : born },
+    { label: messages.say('patient.sexAtBirth'), value: messages.term('sex', patient.sexAtBirth) },
+    ...(gender === null ? [] : [{ label: messages.say('patient.gender'), value: gender }]),
   ];
 };
 
-const visitFacts = ({ patient, consultation, recorder }: DocumentSources, words: Wording, calendar: Calendar): Fact[] => [
-  { label: words.visit.date, value: calendar.time(consultation.startedAt) },
-  { label: words.patient.recordNumber, value: patient.recordNumber },
-  ...(recorder ? [{ label: words.visit.recordedBy, value: recorder.name }] : []),
+const visitFacts = ({ patient, consultation, recorder }: DocumentSources, messages: DocumentMessages, calendar: Calendar): Fact[] => [
+  { label: messages.say('visit.date'), value: calendar.time(consultation.startedAt) },
+  { label: messages.say('patient.recordNumber'), value: patient.recordNumber },
+  ...(recorder ? [{ label: messages.say('visit.recordedBy'), value: recorder.name }] : []),
 ];
 
-const vitalSignsView = ({ vitalSigns }: ConsultationRecord, words: Wording, calendar: Calendar): ConsultationView['vitalSigns'] => {
+const vitalSignsView = ({ vitalSigns }: ConsultationRecord, messages: DocumentMessages, calendar: Calendar): ConsultationView['vitalSigns'] => {
   if (!vitalSigns) return null;
   const { bloodPressure, heartRate, bodyWeight, bodyHeight, measuredAt } = vitalSigns;
-  const said = words.vitalSigns;
   return {
     facts: [
-      ...(bloodPressure ? [{ label: said.bloodPressure, value: withUnit(`${bloodPressure.systolic}/${bloodPressure.diastolic}`, 'mm[Hg]') }] : []),
-      ...(typeof heartRate === 'number' ? [{ label: said.heartRate, value: `${heartRate} ${said.perMinute}` }] : []),
-      ...(bodyWeight ? [{ label: said.bodyWeight, value: withUnit(String(bodyWeight.value), bodyWeight.unit) }] : []),
-      ...(bodyHeight ? [{ label: said.bodyHeight, value: withUnit(String(bodyHeight.value), bodyHeight.unit) }] : []),
+      ...(bloodPressure
+        ? [{ label: messages.say('vitalSigns.bloodPressure'), value: withUnit(`${bloodPressure.systolic}/${bloodPressure.diastolic}`, 'mm[Hg]') }]
+        : []),
+      ...(typeof heartRate === 'number'
+        ? [{ label: messages.say('vitalSigns.heartRate'), value: `${heartRate} ${messages.say('vitalSigns.perMinute')}` }]
+        : []),
+      ...(bodyWeight ? [{ label: messages.say('vitalSigns.bodyWeight'), value: withUnit(String(bodyWeight.value), bodyWeight.unit) }] : []),
+      ...(bodyHeight ? [{ label: messages.say('vitalSigns.bodyHeight'), value: withUnit(String(bodyHeight.value), bodyHeight.unit) }] : []),
     ],
-    note: `${said.measured} ${calendar.time(measuredAt)}`,
+    note: `${messages.say('vitalSigns.measured')} ${calendar.time(measuredAt)}`,
   };
 };
 
-const assessmentView = ({ assessment }: ConsultationRecord, words: Wording, calendar: Calendar): ConsultationView['assessment'] => {
+const assessmentView = ({ assessment }: ConsultationRecord, messages: DocumentMessages, calendar: Calendar): ConsultationView['assessment'] => {
   const entries = (assessment?.diagnoses ?? [])
     .filter(({ verificationStatus }) => verificationStatus !== 'entered-in-error')
-    .map((diagnosis) => conditionEntry(diagnosis, words, calendar));
+    .map((diagnosis) => conditionEntry(diagnosis, messages, calendar));
   const note = assessment?.note ?? null;
   return entries.length > 0 || note !== null ? { entries, note } : null;
 };
 
-const recommendationView = ({ recommendation }: ConsultationRecord, words: Wording): ConsultationView['recommendation'] => {
+const recommendationView = ({ recommendation }: ConsultationRecord, messages: DocumentMessages): ConsultationView['recommendation'] => {
   if (!recommendation?.treatment && !recommendation?.note) return null;
   const { treatment, note } = recommendation;
-  return { facts: treatment ? [{ label: words.recommendation.treatment, value: inWords(words.values.treatment!, treatment) }] : [], note: note ?? null };
+  return { facts: treatment ? [{ label: messages.say('recommendation.treatment'), value: messages.term('treatment', treatment) }] : [], note: note ?? null };
 };
 
 const grouped = (hash: string): string => (hash.slice(0, HASH_DIGITS).match(new RegExp(`.{1,${HASH_GROUP}}`, 'g')) ?? []).join(' ');
 
-const nameOf = (person: DocumentPerson | null, words: Wording): string => person?.name ?? words.signature.unknownSigner;
+const nameOf = (person: DocumentPerson | null, messages: DocumentMessages): string => person?.name ?? messages.say('signature.unknownSigner');
 
 /** One version that nobody took over is told by the signature alone. */
-const versionViews = ({ versions }: DocumentSources, words: Wording, calendar: Calendar): VersionView[] => {
+const versionViews = ({ versions }: DocumentSources, messages: DocumentMessages, calendar: Calendar): VersionView[] => {
   if (versions.length < 2 && versions.every(({ takenOver }) => takenOver === null)) return [];
-  const said = words.versions;
   return versions.map(({ number, signedAt, reason, signer, takenOver }) => ({
-    title: said.title(number),
+    title: messages.say('versions.title', { number }),
     details: [
-      said.signed(nameOf(signer, words), calendar.time(signedAt)),
-      ...(takenOver ? [said.takenOver(nameOf(takenOver.from, words), takenOver.reason)] : []),
-      ...(reason === null ? [] : [said.reason(reason)]),
+      messages.say('versions.signed', { name: nameOf(signer, messages), time: calendar.time(signedAt) }),
+      ...(takenOver ? [messages.say('versions.takenOver', { name: nameOf(takenOver.from, messages), reason: takenOver.reason })] : []),
+      ...(reason === null ? [] : [messages.say('versions.reason', { reason })]),
     ],
   }));
 };
 
 /** What the document begins with where it is more, or less, than a signed record. */
-const noticeOf = ({ status, versionNumber, enteredInError }: ConsultationRecord, words: Wording): string | null => {
-  const notice = words.marks[status]?.notice.replace('{version}', String(versionNumber));
-  if (notice === undefined) return null;
-  return enteredInError ? `${notice} ${words.errorReason(enteredInError.reason)}` : notice;
+const noticeOf = ({ status, versionNumber, enteredInError }: ConsultationRecord, messages: DocumentMessages): string | null => {
+  const notice = messages.find(`notice.${status}`, { version: String(versionNumber) });
+  if (notice === null) return null;
+  return enteredInError ? `${notice} ${messages.say('errorReason', { reason: enteredInError.reason })}` : notice;
 };
 
-const signatureView = ({ consultation, signer }: DocumentSources, words: Wording, calendar: Calendar): SignatureView => {
+const signatureView = ({ consultation, signer }: DocumentSources, messages: DocumentMessages, calendar: Calendar): SignatureView => {
   const { signedAt, contentHash } = consultation;
-  const said = words.signature;
-  if (signedAt === null) return { signed: false, title: said.unsigned, facts: [], note: null };
-  const name = signer ? `${signer.name}, ${inWords(words.values.role!, signer.role)}` : said.unknownSigner;
+  if (signedAt === null) return { signed: false, title: messages.say('signature.unsigned'), facts: [], note: null };
+  const name = signer ? `${signer.name}, ${messages.term('role', signer.role)}` : messages.say('signature.unknownSigner');
   return {
     signed: true,
-    title: said.signed,
+    title: messages.say('signature.signed'),
     facts: [
-      { label: said.by, value: name },
-      ...(signer?.registrationNumber ? [{ label: said.registration, value: signer.registrationNumber }] : []),
-      { label: said.at, value: calendar.time(signedAt) },
-      ...(contentHash === null ? [] : [{ label: said.hash, value: grouped(contentHash) }]),
+      { label: messages.say('signature.by'), value: name },
+      ...(signer?.registrationNumber ? [{ label: messages.say('signature.registration'), value: signer.registrationNumber }] : []),
+      { label: messages.say('signature.at'), value: calendar.time(signedAt) },
+      ...(contentHash === null ? [] : [{ label: messages.say('signature.hash'), value: grouped(contentHash) }]),
     ],
-    note: contentHash === null ? null : said.hashNote,
+    note: contentHash === null ? null : messages.say('signature.hashNote'),
   };
 };
 
@@ -154,18 +159,19 @@ const dateParts = (day: string): ConsultationView['date'] => {
   return { year, month, day: date };
 };
 
-const absentParts = (consultation: ConsultationRecord, words: Wording, calendar: Calendar): string | null => {
+const absentParts = (consultation: ConsultationRecord, messages: DocumentMessages, calendar: Calendar): string | null => {
   const { reason, vitalSigns, bloodTests, trichoanalyses } = consultation;
-  const { headings } = words;
   const absent = [
-    ...(reason ? [] : [headings.reason]),
-    ...(vitalSigns ? [] : [headings.vitalSigns]),
-    ...(bloodTests.length > 0 ? [] : [headings.bloodTests]),
-    ...(trichoanalyses.length > 0 ? [] : [headings.trichoanalysis]),
-    ...(assessmentView(consultation, words, calendar) ? [] : [headings.assessment]),
-    ...(recommendationView(consultation, words) ? [] : [headings.recommendation]),
+    ...(reason ? [] : [messages.say('heading.reason')]),
+    ...(vitalSigns ? [] : [messages.say('heading.vitalSigns')]),
+    ...(bloodTests.length > 0 ? [] : [messages.say('heading.bloodTests')]),
+    ...(trichoanalyses.length > 0 ? [] : [messages.say('heading.trichoanalysis')]),
+    ...(assessmentView(consultation, messages, calendar) ? [] : [messages.say('heading.assessment')]),
+    ...(recommendationView(consultation, messages) ? [] : [messages.say('heading.recommendation')]),
   ];
-  return absent.length > 0 ? words.absent(absent.map((heading) => heading.charAt(0).toLocaleLowerCase(words.locale) + heading.slice(1)).join(', ')) : null;
+  return absent.length > 0
+    ? messages.say('absent', { parts: absent.map((heading) => heading.charAt(0).toLocaleLowerCase(messages.locale) + heading.slice(1)).join(', ') })
+    : null;
 };
 
 /** As the consultation is answered: what is signed as it was signed. */
@@ -178,42 +184,69 @@ const shownTests = ({ consultation, clinic }: DocumentSources): ShownTest[] => {
   }));
 };
 
-export const consultationDocument = (sources: DocumentSources, words: Wording = english): ConsultationView => {
+/** The parts under a heading of their own, which the template puts over them. */
+const headings = [
+  'reason',
+  'history',
+  'vitalSigns',
+  'bloodTests',
+  'trichoanalysis',
+  'scales',
+  'versions',
+  'assessment',
+  'recommendation',
+  'signature',
+] as const;
+
+/** The column of the bars has no words. */
+const columnsOf = (messages: DocumentMessages): Record<string, string> => ({
+  ...Object.fromEntries((['analyte', 'value', 'flag', 'range'] as const).map((name) => [name, messages.say(`bloodTest.columns.${name}`)])),
+  gauge: '',
+});
+
+export const consultationDocument = (sources: DocumentSources, messages: DocumentMessages = messagesOf('consultation-document', 'en')): ConsultationView => {
   const { consultation, patient, clinic } = sources;
-  const calendar = new Calendar(words.locale, clinic.timeZone);
-  const mark = words.marks[consultation.status];
+  const calendar = new Calendar(messages.locale, clinic.timeZone);
   const tests = shownTests(sources);
-  const critical = criticalLines(tests, words, calendar);
-  const { columns, explanation } = words.bloodTest;
+  const critical = criticalLines(tests, messages, calendar);
   return {
-    language: words.language,
-    title: words.title,
+    language: messages.language,
+    title: messages.say('title'),
     date: dateParts(calendar.dayOf(consultation.signedAt ?? consultation.updatedAt)),
-    clinic: letterheadOf(clinic, words.language),
+    clinic: letterheadOf(clinic, messages.language),
     subtitle: calendar.day(consultation.startedAt),
-    running: [patient.name, patient.recordNumber, `${words.title}, ${calendar.day(consultation.startedAt)}`],
-    words: { page: words.page, unshown: words.unshown },
-    headings: words.headings,
-    watermark: mark?.watermark ?? null,
-    notice: noticeOf(consultation, words),
-    patient: patientFacts(sources, words, calendar),
-    visit: visitFacts(sources, words, calendar),
-    critical: critical.length > 0 ? { heading: words.headings.critical, items: critical } : null,
+    running: [patient.name, patient.recordNumber, `${messages.say('title')}, ${calendar.day(consultation.startedAt)}`],
+    words: pageWords(messages.language),
+    headings: Object.fromEntries(headings.map((name) => [name, messages.say(`heading.${name}`)])),
+    watermark: messages.find(`watermark.${consultation.status}`),
+    notice: noticeOf(consultation, messages),
+    patient: patientFacts(sources, messages, calendar),
+    visit: visitFacts(sources, messages, calendar),
+    critical: critical.length > 0 ? { heading: messages.say('heading.critical'), items: critical } : null,
     reason: consultation.reason,
-    history: historyView(consultation.medicalHistory, patient.sexAtBirth, words, calendar),
-    vitalSigns: vitalSignsView(consultation, words, calendar),
-    bloodTests: tests.length > 0 ? { columns, explanation, tests: tests.map((one) => bloodTestView(one, words, calendar)) } : null,
-    trichoanalyses: consultation.trichoanalyses.map((one) => trichoanalysisView(one, words, calendar)),
-    scales: sources.scales.map((one) => scaleView(one, words, calendar)),
-    assessment: assessmentView(consultation, words, calendar),
-    recommendation: recommendationView(consultation, words),
-    absent: absentParts(consultation, words, calendar),
-    signature: signatureView(sources, words, calendar),
-    versions: versionViews(sources, words, calendar),
+    history: historyView(consultation.medicalHistory, patient.sexAtBirth, messages, calendar),
+    vitalSigns: vitalSignsView(consultation, messages, calendar),
+    bloodTests:
+      tests.length > 0
+        ? {
+            columns: columnsOf(messages),
+            explanation: messages.say('bloodTest.explanation'),
+            tests: tests.map((one) => bloodTestView(one, messages, calendar)),
+          }
+        : null,
+    trichoanalyses: consultation.trichoanalyses.map((one) => trichoanalysisView(one, messages, calendar)),
+    scales: sources.scales.map((one) => scaleView(one, messages, calendar)),
+    assessment: assessmentView(consultation, messages, calendar),
+    recommendation: recommendationView(consultation, messages),
+    absent: absentParts(consultation, messages, calendar),
+    signature: signatureView(sources, messages, calendar),
+    versions: versionViews(sources, messages, calendar),
     closing: [
-      ...(words.asWritten === null ? [] : [words.asWritten]),
-      words.timeZone(clinic.timeZone),
-      consultation.versionNumber === null ? words.version(consultation.version) : words.signedVersion(consultation.versionNumber),
+      ...(messages.language === 'en' ? [] : [messages.say('asWritten')]),
+      messages.say('timeZone', { zone: clinic.timeZone.replaceAll('_', ' ') }),
+      consultation.versionNumber === null
+        ? messages.say('version', { version: consultation.version })
+        : messages.say('signedVersion', { version: consultation.versionNumber }),
     ],
   };
 };

@@ -1,9 +1,9 @@
 import { screeningQuestions, type ReviewedList } from '../domain/medical-history/screening.js';
 import type { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from '../../record/index.js';
 import type { FamilyHistoryInput, MedicalHistoryInput } from '../medical-history/medical-history.dto.js';
+import { codeInPrint, meaningOf } from './codes.js';
 import type { Calendar } from './print.js';
-import type { Entry, EntryList, Fact, HistoryView, ScreeningView } from './view.js';
-import { inWords, type Wording } from './wording.js';
+import type { DocumentMessages, Entry, EntryList, Fact, HistoryView, ScreeningView } from './view.js';
 
 interface Coded {
   code?: { system: string; code: string; display?: string };
@@ -14,65 +14,59 @@ interface Coded {
 const present = (details: (string | null | undefined | false)[]): string[] =>
   details.filter((detail): detail is string => typeof detail === 'string' && detail !== '');
 
-const codeInPrint = ({ system, code }: { system: string; code: string }, words: Wording): string => `${inWords(words.values.codeSystem!, system)} ${code}`;
-
-/** What a code means, by what was recorded with it or by the catalogue of words; null where nobody says. */
-const meaningOf = (code: Coded['code'], words: Wording): string | null =>
-  code ? (code.display ?? words.diagnoses[code.code] ?? (code.system === 'hairline' ? inWords(words.values.procedure!, code.code) : null)) : null;
-
 /** The words of an entry, else what its code means, else the code itself; a code that does not head the entry is its first detail. */
-export const codedEntry = (coded: Coded, details: (string | null | undefined | false)[], words: Wording): Entry => {
+export const codedEntry = (coded: Coded, details: (string | null | undefined | false)[], messages: DocumentMessages): Entry => {
   const { code } = coded;
-  const printed = code ? codeInPrint(code, words) : '';
-  const meaning = meaningOf(code, words);
+  const printed = code ? codeInPrint(code, messages.language) : '';
+  const meaning = code ? meaningOf(code, messages.language) : null;
   const text = coded.text ?? coded.name ?? meaning ?? printed;
   const detail = code?.system === 'hairline' || text === printed ? null : printed;
   return { text, details: present([meaning !== text && meaning, detail, ...details]) };
 };
 
-export const conditionEntry = (condition: ConditionInput, words: Wording, calendar: Calendar): Entry =>
+export const conditionEntry = (condition: ConditionInput, messages: DocumentMessages, calendar: Calendar): Entry =>
   codedEntry(
     condition,
     [
-      condition.clinicalStatus && inWords(words.values.clinicalStatus!, condition.clinicalStatus),
-      condition.verificationStatus && inWords(words.values.verificationStatus!, condition.verificationStatus),
-      condition.onset && words.history.since(calendar.date(condition.onset)),
+      condition.clinicalStatus && messages.term('clinicalStatus', condition.clinicalStatus),
+      condition.verificationStatus && messages.term('verificationStatus', condition.verificationStatus),
+      condition.onset && messages.say('history.since', { date: calendar.date(condition.onset) }),
       condition.note,
     ],
-    words,
+    messages,
   );
 
-const medicationEntry = (medication: MedicationInput, words: Wording, calendar: Calendar): Entry =>
+const medicationEntry = (medication: MedicationInput, messages: DocumentMessages, calendar: Calendar): Entry =>
   codedEntry(
     medication,
     [
-      inWords(words.values.medicationStatus!, medication.status ?? 'active'),
-      medication.startedOn && words.history.since(calendar.date(medication.startedOn)),
-      medication.lastTakenOn && words.history.lastTaken(calendar.date(medication.lastTakenOn)),
+      messages.term('medicationStatus', medication.status ?? 'active'),
+      medication.startedOn && messages.say('history.since', { date: calendar.date(medication.startedOn) }),
+      medication.lastTakenOn && messages.say('history.lastTaken', { date: calendar.date(medication.lastTakenOn) }),
       medication.note,
     ],
-    words,
+    messages,
   );
 
-const allergyEntry = (allergy: AllergyInput, words: Wording): Entry =>
+const allergyEntry = (allergy: AllergyInput, messages: DocumentMessages): Entry =>
   codedEntry(
     allergy.substance,
     [
       allergy.reaction,
-      allergy.criticality && inWords(words.values.criticality!, allergy.criticality),
-      allergy.clinicalStatus && allergy.clinicalStatus !== 'active' && inWords(words.values.clinicalStatus!, allergy.clinicalStatus),
-      allergy.verificationStatus && inWords(words.values.verificationStatus!, allergy.verificationStatus),
+      allergy.criticality && messages.term('criticality', allergy.criticality),
+      allergy.clinicalStatus && allergy.clinicalStatus !== 'active' && messages.term('clinicalStatus', allergy.clinicalStatus),
+      allergy.verificationStatus && messages.term('verificationStatus', allergy.verificationStatus),
     ],
-    words,
+    messages,
   );
 
-const procedureEntry = (procedure: ProcedureInput, words: Wording, calendar: Calendar): Entry =>
-  codedEntry(procedure, [procedure.performedOn && words.history.on(calendar.date(procedure.performedOn))], words);
+const procedureEntry = (procedure: ProcedureInput, messages: DocumentMessages, calendar: Calendar): Entry =>
+  codedEntry(procedure, [procedure.performedOn && calendar.date(procedure.performedOn)], messages);
 
-const relativeEntry = (one: FamilyHistoryInput, words: Wording): Entry => {
+const relativeEntry = (one: FamilyHistoryInput, messages: DocumentMessages): Entry => {
   if (!one.code && !one.text) return { text: one.relative, details: [] };
-  const { text, details } = codedEntry(one, [], words);
-  return { text: words.history.relative(one.relative, text), details };
+  const { text, details } = codedEntry(one, [], messages);
+  return { text: messages.say('history.relative', { relative: one.relative, condition: text }), details };
 };
 
 /** What was entered in error was never so. */
@@ -80,91 +74,91 @@ const stands = (entry: { verificationStatus?: string; status?: string }): boolea
   entry.verificationStatus !== 'entered-in-error' && entry.status !== 'entered-in-error';
 
 /** An empty list says "none" only when it was gone through with the patient, or when that was stated. */
-const listView = (name: ReviewedList, entries: Entry[], history: MedicalHistoryInput, words: Wording): EntryList => {
+const listView = (name: ReviewedList, entries: Entry[], history: MedicalHistoryInput, messages: DocumentMessages): EntryList => {
   const reviewed = history.reviewed?.includes(name) === true;
   const { noKnownAllergies: stated } = history;
   if (name === 'allergies' && stated && entries.length === 0) {
-    const said = words.state.noKnownAllergies;
-    return { label: words.lists[name], entries, state: stated.text ? `${said} (${stated.text})` : said };
+    const said = messages.say('state.noKnownAllergies');
+    return { label: messages.say(`lists.${name}`), entries, state: stated.text ? `${said} (${stated.text})` : said };
   }
-  const state = entries.length > 0 ? (reviewed ? null : words.state.partly) : reviewed ? words.state.none : words.state.notAsked;
-  return { label: words.lists[name], entries, state };
+  const state = entries.length > 0 ? (reviewed ? null : messages.say('state.partly')) : reviewed ? messages.say('state.none') : messages.say('state.notAsked');
+  return { label: messages.say(`lists.${name}`), entries, state };
 };
 
 /** Yes first, then what is open, then no. A question without an answer is open. */
-const screeningView = (history: MedicalHistoryInput, words: Wording): ScreeningView => {
+const screeningView = (history: MedicalHistoryInput, messages: DocumentMessages): ScreeningView => {
   const answered = (history.screening ?? {}) as Record<string, string | undefined>;
   const questions = [...new Set([...screeningQuestions, ...Object.keys(answered)])];
   const groups = (['yes', 'unknown', 'no'] as const).map((kind) => ({
     kind,
-    label: words.screeningAnswers[kind],
-    items: questions.filter((question) => (answered[question] ?? 'unknown') === kind).map((question) => inWords(words.screening, question)),
+    label: messages.say(`screeningAnswers.${kind}`),
+    items: questions.filter((question) => (answered[question] ?? 'unknown') === kind).map((question) => messages.term('screening', question)),
   }));
-  return { label: words.history.screening, groups: groups.filter(({ items }) => items.length > 0) };
+  return { label: messages.say('history.screening'), groups: groups.filter(({ items }) => items.length > 0) };
 };
 
 const joined = (...parts: (string | null | undefined | false)[]): string => present(parts).join(', ');
 
-const contraceptionInWords = ({ status, method, text }: NonNullable<MedicalHistoryInput['contraception']>, words: Wording): string =>
-  joined(inWords(words.answers, status), method && inWords(words.values.contraception!, method), text);
+const contraceptionInWords = ({ status, method, text }: NonNullable<MedicalHistoryInput['contraception']>, messages: DocumentMessages): string =>
+  joined(messages.term('answer', status), method && messages.term('contraception', method), text);
 
-const pregnancyFacts = (history: MedicalHistoryInput, sexAtBirth: string, words: Wording, calendar: Calendar): Fact[] => {
+const pregnancyFacts = (history: MedicalHistoryInput, sexAtBirth: string, messages: DocumentMessages, calendar: Calendar): Fact[] => {
   const { pregnancy, breastfeeding, capacityForPregnancy, contraception } = history;
   if (sexAtBirth === 'male' && !pregnancy && !breastfeeding && !contraception) return [];
   const status = pregnancy
     ? joined(
-        inWords(words.answers, pregnancy.status),
-        pregnancy.assessedOn && words.history.assessed(calendar.date(pregnancy.assessedOn)),
-        pregnancy.dueOn && words.history.due(calendar.date(pregnancy.dueOn)),
+        messages.term('answer', pregnancy.status),
+        pregnancy.assessedOn && messages.say('history.assessed', { date: calendar.date(pregnancy.assessedOn) }),
+        pregnancy.dueOn && messages.say('history.due', { date: calendar.date(pregnancy.dueOn) }),
       )
-    : words.state.notAsked;
+    : messages.say('state.notAsked');
   return [
-    { label: words.history.pregnancy, value: status },
-    { label: words.history.breastfeeding, value: breastfeeding ? inWords(words.answers, breastfeeding) : words.state.notAsked },
-    ...(capacityForPregnancy ? [{ label: words.history.capacityForPregnancy, value: inWords(words.answers, capacityForPregnancy) }] : []),
-    ...(contraception ? [{ label: words.history.contraception, value: contraceptionInWords(contraception, words) }] : []),
+    { label: messages.say('history.pregnancy'), value: status },
+    { label: messages.say('history.breastfeeding'), value: breastfeeding ? messages.term('answer', breastfeeding) : messages.say('state.notAsked') },
+    ...(capacityForPregnancy ? [{ label: messages.say('history.capacityForPregnancy'), value: messages.term('answer', capacityForPregnancy) }] : []),
+    ...(contraception ? [{ label: messages.say('history.contraception'), value: contraceptionInWords(contraception, messages) }] : []),
   ];
 };
 
-const habitFacts = ({ habits }: MedicalHistoryInput, words: Wording): Fact[] => [
-  { label: words.history.smoking, value: habits?.smoking ? inWords(words.values.smoking!, habits.smoking) : words.state.notAsked },
-  { label: words.history.alcohol, value: habits?.alcohol ? inWords(words.values.alcohol!, habits.alcohol) : words.state.notAsked },
-  ...(habits?.hairCare ? [{ label: words.history.hairCare, value: habits.hairCare }] : []),
+const habitFacts = ({ habits }: MedicalHistoryInput, messages: DocumentMessages): Fact[] => [
+  { label: messages.say('history.smoking'), value: habits?.smoking ? messages.term('smoking', habits.smoking) : messages.say('state.notAsked') },
+  { label: messages.say('history.alcohol'), value: habits?.alcohol ? messages.term('alcohol', habits.alcohol) : messages.say('state.notAsked') },
+  ...(habits?.hairCare ? [{ label: messages.say('history.hairCare'), value: habits.hairCare }] : []),
 ];
 
-export const historyView = (history: MedicalHistoryInput | null, sexAtBirth: string, words: Wording, calendar: Calendar): HistoryView => {
-  if (!history) return { notTaken: words.state.notTaken, lists: [], screening: null, facts: [] };
-  const relatives = (history.familyHistory ?? []).map((one) => relativeEntry(one, words));
+export const historyView = (history: MedicalHistoryInput | null, sexAtBirth: string, messages: DocumentMessages, calendar: Calendar): HistoryView => {
+  if (!history) return { notTaken: messages.say('state.notTaken'), lists: [], screening: null, facts: [] };
+  const relatives = (history.familyHistory ?? []).map((one) => relativeEntry(one, messages));
   return {
     notTaken: null,
     lists: [
       listView(
         'conditions',
-        (history.conditions ?? []).filter(stands).map((one) => conditionEntry(one, words, calendar)),
+        (history.conditions ?? []).filter(stands).map((one) => conditionEntry(one, messages, calendar)),
         history,
-        words,
+        messages,
       ),
       listView(
         'medications',
-        (history.medications ?? []).filter(stands).map((one) => medicationEntry(one, words, calendar)),
+        (history.medications ?? []).filter(stands).map((one) => medicationEntry(one, messages, calendar)),
         history,
-        words,
+        messages,
       ),
       listView(
         'allergies',
-        (history.allergies ?? []).filter(stands).map((one) => allergyEntry(one, words)),
+        (history.allergies ?? []).filter(stands).map((one) => allergyEntry(one, messages)),
         history,
-        words,
+        messages,
       ),
       listView(
         'procedures',
-        (history.procedures ?? []).map((one) => procedureEntry(one, words, calendar)),
+        (history.procedures ?? []).map((one) => procedureEntry(one, messages, calendar)),
         history,
-        words,
+        messages,
       ),
-      { label: words.lists.familyHistory, entries: relatives, state: relatives.length > 0 ? null : words.state.notRecorded },
+      { label: messages.say('lists.familyHistory'), entries: relatives, state: relatives.length > 0 ? null : messages.say('state.notRecorded') },
     ],
-    screening: screeningView(history, words),
-    facts: [...pregnancyFacts(history, sexAtBirth, words, calendar), ...habitFacts(history, words)],
+    screening: screeningView(history, messages),
+    facts: [...pregnancyFacts(history, sexAtBirth, messages, calendar), ...habitFacts(history, messages)],
   };
 };

@@ -1,10 +1,10 @@
 /** Parts of a consultation in words of a language, for whoever prints them elsewhere. */
+import { messagesOf } from '../../messages/index.js';
 import type { DocumentLanguage } from '../../platform/documents/index.js';
 import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
 import { codedEntry } from './history-view.js';
 import type { Calendar } from './print.js';
 import { trichoanalysisView } from './trichoanalysis-view.js';
-import { wordingIn } from './wordings.js';
 
 type Look = Pick<TrichoanalysisRecord, 'region' | 'performedAt' | 'findings'>;
 
@@ -19,7 +19,7 @@ export const trichoanalysisInWords = (
 ): { title: string; rows: { label: string; value: string }[] } => {
   const { title, details, warning, measures, stacks, findings } = trichoanalysisView(
     { ...look, derivation: DERIVATION } as TrichoanalysisRecord,
-    wordingIn(language),
+    messagesOf('consultation-document', language),
     calendar,
   );
   return {
@@ -33,11 +33,8 @@ export const trichoanalysisInWords = (
   };
 };
 
-/** The name of an analyte of the panel, given its English one. */
-export const analyteInWords = (id: string, display: string, language: DocumentLanguage): string => wordingIn(language).analyte(id, display);
-
 /** What a code of a condition or an operation means, with the code. */
 export const codeInWords = (code: { system: string; code: string; display?: string }, language: DocumentLanguage): string => {
-  const { text, details } = codedEntry({ code }, [], wordingIn(language));
+  const { text, details } = codedEntry({ code }, [], messagesOf('consultation-document', language));
   return details.length > 0 ? `${text} (${details.join(', ')})` : text;
 };

@@ -1,25 +1,22 @@
-import { analyteById } from '../../terminology/index.js';
 import type { BloodTestResponse, BloodTestResultResponse } from '../blood-tests/blood-test.dto.js';
+import { analyteInPrint, codeInPrint } from './codes.js';
 import { gaugeOf } from './gauge.js';
 import { rounded, withUnit, type Calendar } from './print.js';
-import type { BloodTestView, ResultView } from './view.js';
-import { inWords, type Wording } from './wording.js';
+import type { BloodTestView, DocumentMessages, ResultView } from './view.js';
 
-const nameOf = ({ analyte, code }: BloodTestResultResponse, words: Wording): string => {
-  const known = analyte === null ? undefined : analyteById(analyte);
-  return known ? words.analyte(known.id, known.display) : (code.display ?? `${inWords(words.values.codeSystem!, code.system)} ${code.code}`);
-};
+const nameOf = ({ analyte, code }: BloodTestResultResponse, { language }: DocumentMessages): string =>
+  (analyte === null ? null : analyteInPrint(analyte, language)) ?? code.display ?? codeInPrint(code, language);
 
-const reported = ({ value, unit, comparator, text }: BloodTestResultResponse, words: Wording): string => {
+const reported = ({ value, unit, comparator, text }: BloodTestResultResponse, messages: DocumentMessages): string => {
   if (value === undefined) return text ?? '';
-  const figure = withUnit(`${comparator ? `${words.bloodTest.comparators[comparator] ?? comparator}\u00a0` : ''}${value}`, unit ?? '');
+  const figure = withUnit(`${comparator ? `${messages.find(`bloodTest.comparators.${comparator}`) ?? comparator}\u00a0` : ''}${value}`, unit ?? '');
   return text === undefined ? figure : `${figure} (${text})`;
 };
 
-export const rangeInPrint = ({ low, high }: { low: number | null; high: number | null }, unit: string, words: Wording): string | null => {
+export const rangeInPrint = ({ low, high }: { low: number | null; high: number | null }, unit: string, messages: DocumentMessages): string | null => {
   if (low !== null && high !== null) return withUnit(`${rounded(low)}–${rounded(high)}`, unit);
-  if (high !== null) return words.bloodTest.upTo(withUnit(rounded(high), unit));
-  return low === null ? null : words.bloodTest.from(withUnit(rounded(low), unit));
+  if (high !== null) return messages.say('bloodTest.upTo', { value: withUnit(rounded(high), unit) });
+  return low === null ? null : messages.say('bloodTest.from', { value: withUnit(rounded(low), unit) });
 };
 
 /** What the document shows, and how it is read today where that differs: a signature covers the reading of its day. */
@@ -35,57 +32,56 @@ export interface ShownTest {
 
 const counts = ({ standing = 'in-force' }: BloodTestResultResponse): boolean => standing === 'in-force';
 
-const flagInWords = ({ interpretation }: BloodTestResultResponse, words: Wording): string =>
-  interpretation ? words.flags[interpretation]! : words.bloodTest.notJudged;
+const flagInWords = ({ interpretation }: BloodTestResultResponse, messages: DocumentMessages): string =>
+  interpretation ? messages.say(`flag.${interpretation}`) : messages.say('bloodTest.notJudged');
 
-const rangeShown = ({ rangeUsed }: BloodTestResultResponse, words: Wording): string | null =>
-  rangeUsed && rangeInPrint({ low: rangeUsed.low, high: rangeUsed.high }, rangeUsed.unit, words);
+const rangeShown = ({ rangeUsed }: BloodTestResultResponse, messages: DocumentMessages): string | null =>
+  rangeUsed && rangeInPrint({ low: rangeUsed.low, high: rangeUsed.high }, rangeUsed.unit, messages);
 
-const notesOn = ({ result, now }: ShownResult, words: Wording): string[] => {
-  const readings = [result, now].map((one) => [flagInWords(one, words), rangeShown(one, words)].filter((part) => part !== null).join(', '));
+const notesOn = ({ result, now }: ShownResult, messages: DocumentMessages): string[] => {
+  const readings = [result, now].map((one) => [flagInWords(one, messages), rangeShown(one, messages)].filter((part) => part !== null).join(', '));
   return [
-    ...(counts(now) ? [] : [inWords(words.bloodTest.standings, now.standing!)]),
-    ...(readings[0] === readings[1] ? [] : [words.bloodTest.today(readings[1]!)]),
+    ...(counts(now) ? [] : [messages.term('bloodTest.standings', now.standing!)]),
+    ...(readings[0] === readings[1] ? [] : [messages.say('bloodTest.today', { reading: readings[1]! })]),
   ];
 };
 
-const resultView = (shown: ShownResult, words: Wording): ResultView => {
+const resultView = (shown: ShownResult, messages: DocumentMessages): ResultView => {
   const { result } = shown;
   const { canonical, unit, interpretation, rangeUsed, value } = result;
   const compared = canonical?.value ?? value;
   return {
-    analyte: nameOf(result, words),
-    value: reported(result, words),
-    canonical: canonical && canonical.unit !== unit ? words.bloodTest.equals(withUnit(rounded(canonical.value), canonical.unit)) : null,
+    analyte: nameOf(result, messages),
+    value: reported(result, messages),
+    canonical: canonical && canonical.unit !== unit ? messages.say('bloodTest.equals', { value: withUnit(rounded(canonical.value), canonical.unit) }) : null,
     flag: interpretation,
-    flagWords: flagInWords(result, words),
-    range: rangeShown(result, words),
-    rangeSource: rangeUsed && inWords(words.rangeSources, rangeUsed.source),
-    notes: notesOn(shown, words),
+    flagWords: flagInWords(result, messages),
+    range: rangeShown(result, messages),
+    rangeSource: rangeUsed && messages.term('rangeSource', rangeUsed.source),
+    notes: notesOn(shown, messages),
     gauge: rangeUsed && compared !== undefined ? gaugeOf(compared, rangeUsed) : null,
   };
 };
 
-export const bloodTestView = ({ test, results }: ShownTest, words: Wording, calendar: Calendar): BloodTestView => {
+export const bloodTestView = ({ test, results }: ShownTest, messages: DocumentMessages, calendar: Calendar): BloodTestView => {
   const { collectedAt, laboratory, reportNumber, status, fasting } = test;
-  const said = words.bloodTest;
   return {
-    title: said.title(calendar.time(collectedAt)),
+    title: messages.say('bloodTest.title', { date: calendar.time(collectedAt) }),
     details: [
       ...(laboratory === undefined ? [] : [laboratory]),
-      ...(reportNumber === undefined ? [] : [said.reportNumber(reportNumber)]),
-      ...(status === undefined || status === 'final' ? [] : [inWords(said.statuses, status)]),
-      inWords(said.fasting, fasting),
+      ...(reportNumber === undefined ? [] : [messages.say('bloodTest.reportNumber', { number: reportNumber })]),
+      ...(status === undefined || status === 'final' ? [] : [messages.term('bloodTest.statuses', status)]),
+      messages.term('bloodTest.fasting', fasting),
     ],
-    results: results.map((shown) => resultView(shown, words)),
+    results: results.map((shown) => resultView(shown, messages)),
   };
 };
 
 /** One line for each result in force that is beyond the critical bounds, as it is read today. */
-export const criticalLines = (tests: readonly ShownTest[], words: Wording, calendar: Calendar): string[] =>
+export const criticalLines = (tests: readonly ShownTest[], messages: DocumentMessages, calendar: Calendar): string[] =>
   tests.flatMap(({ test, results }) =>
     results
       .map(({ now }) => now)
       .filter((now) => counts(now) && (now.interpretation === 'LL' || now.interpretation === 'HH'))
-      .map((now) => `${nameOf(now, words)} ${reported(now, words)}: ${words.flags[now.interpretation!]!} (${calendar.day(test.collectedAt)})`),
+      .map((now) => `${nameOf(now, messages)} ${reported(now, messages)}: ${messages.say(`flag.${now.interpretation!}`)} (${calendar.day(test.collectedAt)})`),
   );

@@ -1,31 +1,29 @@
 import { scaleResult, type ScaleEntry } from '../scales/domain/scale.js';
 import type { Calendar } from './print.js';
-import type { ScaleView } from './view.js';
-import { inWords, type Wording } from './wording.js';
+import type { DocumentMessages, ScaleView } from './view.js';
 
 /** A scale as far as the document shows it. */
 export interface ShownScale extends ScaleEntry {
   assessedAt: Date;
 }
 
-const valueOf = (scale: ShownScale, words: Wording): string => {
+const valueOf = (scale: ShownScale, messages: DocumentMessages): string => {
   const { score, class: saltClass, meaning } = scaleResult(scale);
-  const said = words.scales;
-  if (scale.scale === 'salt') return said.salt(score!, saltClass!);
-  if (scale.scale === 'dlqi') return said.dlqi(score!);
-  const grade = said.grade(scale.grade!);
-  return meaning === null ? grade : `${grade}, ${inWords(said.meanings, meaning)}`;
+  if (scale.scale === 'salt') return messages.say('scales.salt', { score: score!, saltClass: saltClass! });
+  if (scale.scale === 'dlqi') return messages.say('scales.dlqi', { score: score! });
+  const grade = messages.say('scales.grade', { grade: scale.grade! });
+  return meaning === null ? grade : `${grade}, ${messages.term('scales.meanings', meaning)}`;
 };
 
-export const scaleView = (scale: ShownScale, words: Wording, calendar: Calendar): ScaleView => {
+export const scaleView = (scale: ShownScale, messages: DocumentMessages, calendar: Calendar): ScaleView => {
   const { salt, baselineOn, note } = scale;
   return {
-    name: inWords(words.values.scale!, scale.scale),
-    value: valueOf(scale, words),
+    name: messages.term('scale', scale.scale),
+    value: valueOf(scale, messages),
     details: [
-      ...(salt ? [words.scales.saltParts(salt.top, salt.back, salt.left, salt.right)] : []),
-      ...(baselineOn ? [words.scales.against(calendar.date(baselineOn))] : []),
-      `${inWords(words.values.assessor!, scale.assessor)}, ${calendar.day(scale.assessedAt.toISOString())}`,
+      ...(salt ? [messages.say('scales.saltParts', { top: salt.top, back: salt.back, left: salt.left, right: salt.right })] : []),
+      ...(baselineOn ? [messages.say('scales.against', { day: calendar.date(baselineOn) })] : []),
+      `${messages.term('assessor', scale.assessor)}, ${calendar.day(scale.assessedAt.toISOString())}`,
       ...(note ? [note] : []),
     ],
   };

@@ -7,8 +7,7 @@ import { gaugeOf } from './gauge.js';
 import { codedEntry } from './history-view.js';
 import { percent, rounded, withUnit, type Calendar } from './print.js';
 import { rangeInPrint } from './results-view.js';
-import type { Fact, MeasureView, StackView, TrichoanalysisView } from './view.js';
-import { inWords, type Wording } from './wording.js';
+import type { DocumentMessages, Fact, MeasureView, StackView, TrichoanalysisView } from './view.js';
 
 type Findings = TrichoanalysisRecord['findings'];
 
@@ -32,9 +31,22 @@ const usualOf = (id: MeasureId, onScalp: boolean): Usual | null => {
   return usual && onScalp ? { ...usual, unit: unit.startsWith('{') ? '' : unit } : null;
 };
 
-const measure = (label: string, value: string, figure: number | null, range: Usual | null, words: Wording, note: string | null = null): MeasureView => {
-  const printed = range && rangeInPrint(range, range.unit, words);
-  return { label, value, note, usual: printed && words.trichoanalysis.usual(printed), gauge: range && figure !== null ? gaugeOf(figure, range) : null };
+const measure = (
+  label: string,
+  value: string,
+  figure: number | null,
+  range: Usual | null,
+  messages: DocumentMessages,
+  note: string | null = null,
+): MeasureView => {
+  const printed = range && rangeInPrint(range, range.unit, messages);
+  return {
+    label,
+    value,
+    note,
+    usual: printed && messages.say('trichoanalysis.usual', { range: printed }),
+    gauge: range && figure !== null ? gaugeOf(figure, range) : null,
+  };
 };
 
 const inUnit = (quantity: { value: number; unit: string }, unit: string): number | null => {
@@ -50,143 +62,191 @@ const quantities = [
 ] as const;
 
 /** What was measured, then what was computed where it was not. */
-const quantityMeasures = (findings: Findings, onScalp: boolean, words: Wording): MeasureView[] => {
-  const { measures, computed } = words.trichoanalysis;
+const quantityMeasures = (findings: Findings, onScalp: boolean, messages: DocumentMessages): MeasureView[] => {
   const counted = countedDensity(findings);
   return quantities.flatMap(([field, id, unit]) => {
     const [quantity, range] = [findings[field], usualOf(id, onScalp)];
-    if (quantity) return [measure(measures[field], withUnit(String(quantity.value), quantity.unit), inUnit(quantity, unit), range, words)];
-    return field === 'hairDensity' && counted !== null ? [measure(measures[field], withUnit(rounded(counted), unit), counted, range, words, computed)] : [];
+    if (quantity)
+      return [
+        measure(messages.say(`trichoanalysis.measures.${field}`), withUnit(String(quantity.value), quantity.unit), inUnit(quantity, unit), range, messages),
+      ];
+    return field === 'hairDensity' && counted !== null
+      ? [
+          measure(
+            messages.say(`trichoanalysis.measures.${field}`),
+            withUnit(rounded(counted), unit),
+            counted,
+            range,
+            messages,
+            messages.say('trichoanalysis.computed'),
+          ),
+        ]
+      : [];
   });
 };
 
-const shareMeasures = ({ hairDiameterDiversity, pullTest }: Findings, onScalp: boolean, words: Wording): MeasureView[] => {
-  const { measures, pulled } = words.trichoanalysis;
+const shareMeasures = ({ hairDiameterDiversity, pullTest }: Findings, onScalp: boolean, messages: DocumentMessages): MeasureView[] => {
   const found: MeasureView[] = [];
   if (typeof hairDiameterDiversity === 'number') {
     const range = onScalp ? atMost.diversity : null;
-    found.push(measure(measures.hairDiameterDiversity, percent(hairDiameterDiversity), hairDiameterDiversity, range, words));
+    found.push(measure(messages.say('trichoanalysis.measures.hairDiameterDiversity'), percent(hairDiameterDiversity), hairDiameterDiversity, range, messages));
   }
   if (pullTest) {
     const share = (HUNDRED * pullTest.extracted) / pullTest.pulled;
-    const note = pulled(pullTest.extracted, pullTest.pulled);
-    found.push(measure(measures.pullTest, percent(Number(share.toFixed(1))), share, atMost.pullTest, words, note));
+    const note = messages.say('trichoanalysis.pulled', { extracted: pullTest.extracted, pulled: pullTest.pulled });
+    found.push(measure(messages.say('trichoanalysis.measures.pullTest'), percent(Number(share.toFixed(1))), share, atMost.pullTest, messages, note));
   }
   return found;
 };
 
-const derivedMeasures = (findings: Findings, onScalp: boolean, words: Wording): MeasureView[] => {
-  const { measures } = words.trichoanalysis;
+const derivedMeasures = (findings: Findings, onScalp: boolean, messages: DocumentMessages): MeasureView[] => {
   const { growthPhase, terminalVellus, hairCount } = findings;
   const [hairs, thickness] = [meanHairs(findings), cumulativeThickness(findings)];
   const ratios = [
-    [measures.anagenTelogenRatio, growthPhase ? ratio(growthPhase.anagen, growthPhase.telogen) : null],
-    [measures.terminalVellusRatio, terminalVellus ? ratio(terminalVellus.terminal, terminalVellus.vellus) : null],
+    [messages.say('trichoanalysis.measures.anagenTelogenRatio'), growthPhase ? ratio(growthPhase.anagen, growthPhase.telogen) : null],
+    [messages.say('trichoanalysis.measures.terminalVellusRatio'), terminalVellus ? ratio(terminalVellus.terminal, terminalVellus.vellus) : null],
   ] as const;
   return [
-    ...(hairs === null ? [] : [measure(measures.meanHairsPerUnit, rounded(hairs), hairs, usualOf('mean-hairs-per-unit', onScalp), words)]),
-    ...(typeof hairCount === 'number' ? [measure(measures.hairCount, String(hairCount), null, null, words)] : []),
-    ...ratios.flatMap(([label, value]) => (value === null ? [] : [measure(label, `${rounded(value)} : 1`, null, null, words)])),
-    ...(thickness === null ? [] : [measure(measures.cumulativeThickness, withUnit(rounded(thickness), 'mm/cm2'), null, null, words)]),
+    ...(hairs === null
+      ? []
+      : [measure(messages.say('trichoanalysis.measures.meanHairsPerUnit'), rounded(hairs), hairs, usualOf('mean-hairs-per-unit', onScalp), messages)]),
+    ...(typeof hairCount === 'number' ? [measure(messages.say('trichoanalysis.measures.hairCount'), String(hairCount), null, null, messages)] : []),
+    ...ratios.flatMap(([label, value]) => (value === null ? [] : [measure(label, `${rounded(value)} : 1`, null, null, messages)])),
+    ...(thickness === null
+      ? []
+      : [measure(messages.say('trichoanalysis.measures.cumulativeThickness'), withUnit(rounded(thickness), 'mm/cm2'), null, null, messages)]),
   ];
 };
 
-const measuresOf = (findings: Findings, onScalp: boolean, words: Wording): MeasureView[] =>
-  [quantityMeasures, shareMeasures, derivedMeasures].flatMap((of) => of(findings, onScalp, words));
+const measuresOf = (findings: Findings, onScalp: boolean, messages: DocumentMessages): MeasureView[] =>
+  [quantityMeasures, shareMeasures, derivedMeasures].flatMap((of) => of(findings, onScalp, messages));
 
-const stack = (title: string, shares: object, labels: Record<string, string>, usualShares: Record<string, string>, words: Wording): StackView => ({
-  title,
-  parts: Object.entries(labels).map(([name, label]) => {
+const phases = ['anagen', 'catagen', 'telogen'] as const;
+
+/** The parts of a whole, in a fixed order, with the range that is usual for each; the parts are named by the messages of the group. */
+const stack = (
+  group: string,
+  names: readonly string[],
+  shares: object,
+  usual: Readonly<Record<string, string>>,
+  messages: DocumentMessages,
+): StackView['parts'] =>
+  names.map((name) => {
     const share = (shares as Record<string, number>)[name] ?? 0;
-    return { label, share, value: percent(share), usual: usualShares[name] ? words.trichoanalysis.usual(`${usualShares[name]}\u00a0%`) : null };
-  }),
-});
+    return {
+      label: messages.term(`trichoanalysis.${group}`, name),
+      share,
+      value: percent(share),
+      usual: usual[name] ? messages.say('trichoanalysis.usual', { range: `${usual[name]}\u00a0%` }) : null,
+    };
+  });
 
-const stacksOf = ({ growthPhase, terminalVellus, hairsPerUnit }: Findings, onScalp: boolean, words: Wording): StackView[] => {
-  const said = words.trichoanalysis;
+const stacksOf = ({ growthPhase, terminalVellus, hairsPerUnit }: Findings, onScalp: boolean, messages: DocumentMessages): StackView[] => {
   const usual = Object.fromEntries(
-    (['anagen', 'catagen', 'telogen'] as const).flatMap((phase) => {
+    phases.flatMap((phase) => {
       const range = usualOf(phase, onScalp);
       return range ? [[phase, `${range.low}–${range.high}`]] : [];
     }),
   );
   return [
-    ...(growthPhase ? [stack(said.growthPhase, growthPhase, said.phases, usual, words)] : []),
-    ...(terminalVellus ? [stack(said.terminalVellus, terminalVellus, said.kinds, {}, words)] : []),
-    ...(hairsPerUnit ? [stack(said.hairsPerUnit, hairsPerUnit, said.units, {}, words)] : []),
+    ...(growthPhase ? [{ title: messages.say('trichoanalysis.growthPhase'), parts: stack('phases', phases, growthPhase, usual, messages) }] : []),
+    ...(terminalVellus
+      ? [{ title: messages.say('trichoanalysis.terminalVellus'), parts: stack('kinds', ['terminal', 'vellus'], terminalVellus, {}, messages) }]
+      : []),
+    ...(hairsPerUnit
+      ? [{ title: messages.say('trichoanalysis.hairsPerUnit'), parts: stack('units', ['one', 'two', 'three', 'four'], hairsPerUnit, {}, messages) }]
+      : []),
   ];
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const list = (values: readonly string[], words: Record<string, string>): string => capital(values.map((value) => inWords(words, value)).join(', '));
+const list = (values: readonly string[], group: string, messages: DocumentMessages): string =>
+  capital(values.map((value) => messages.term(group, value)).join(', '));
 
 /** What the thresholds say of it; a lesion has its own warning. */
-const flagged = ({ findings, derivation }: TrichoanalysisRecord, words: Record<string, string>): string[] =>
-  derivation < 2 ? [] : flagsOf(findings).flatMap(({ code }) => (code === 'lesion-to-be-examined' ? [] : [inWords(words, code)]));
+const flagged = ({ findings, derivation }: TrichoanalysisRecord, messages: DocumentMessages): string[] =>
+  derivation < 2 ? [] : flagsOf(findings).flatMap(({ code }) => (code === 'lesion-to-be-examined' ? [] : [messages.term('trichoanalysis.flags', code)]));
 
-const dandruffOf = ({ microscopicDandruff, microscopicDandruffDistribution: place }: Findings, words: Wording): string | false =>
+const dandruffOf = ({ microscopicDandruff, microscopicDandruffDistribution: place }: Findings, messages: DocumentMessages): string | false =>
   typeof microscopicDandruff === 'number' &&
   capital(
-    [words.trichoanalysis.grade(microscopicDandruff, DANDRUFF_GRADES), ...(place ? [inWords(words.values.dandruffDistribution!, place)] : [])].join(', '),
+    [
+      messages.say('trichoanalysis.grade', { grade: microscopicDandruff, of: DANDRUFF_GRADES }),
+      ...(place ? [messages.term('dandruffDistribution', place)] : []),
+    ].join(', '),
   );
 
-const findingsOf = (record: TrichoanalysisRecord, words: Wording): Fact[] => {
+const findingsOf = (record: TrichoanalysisRecord, messages: DocumentMessages): Fact[] => {
   const { findings } = record;
-  const { findings: labels, grade, lesion, flags, photographs } = words.trichoanalysis;
-  const { values } = words;
   const facts: Fact[] = [];
   const add = (label: string, value: string | 0 | undefined | null | false): void => {
     if (value) facts.push({ label, value });
   };
   const { possibleCauses, buildUp, hairType } = findings;
-  add(labels.scalpCondition, findings.scalpCondition?.length && list(findings.scalpCondition, values.scalpCondition!));
+  add(messages.say('trichoanalysis.findings.scalpCondition'), findings.scalpCondition?.length && list(findings.scalpCondition, 'scalpCondition', messages));
   add(
-    labels.possibleCauses,
+    messages.say('trichoanalysis.findings.possibleCauses'),
     possibleCauses
-      ?.map((code) => codedEntry({ code }, [], words))
+      ?.map((code) => codedEntry({ code }, [], messages))
       .map(({ text, details }) => (details.length > 0 ? `${text} (${details.join(', ')})` : text))
       .join('; '),
   );
-  add(labels.infection, findings.infection && inWords(values.infection!, findings.infection));
-  add(labels.inflammation, findings.inflammation && inWords(values.inflammation!, findings.inflammation));
-  add(labels.perifollicularSigns, findings.perifollicularSigns?.length && list(findings.perifollicularSigns, values.perifollicularSign!));
+  add(messages.say('trichoanalysis.findings.infection'), findings.infection && messages.term('infection', findings.infection));
+  add(messages.say('trichoanalysis.findings.inflammation'), findings.inflammation && messages.term('inflammation', findings.inflammation));
   add(
-    labels.buildUp,
+    messages.say('trichoanalysis.findings.perifollicularSigns'),
+    findings.perifollicularSigns?.length && list(findings.perifollicularSigns, 'perifollicularSign', messages),
+  );
+  add(
+    messages.say('trichoanalysis.findings.buildUp'),
     buildUp &&
-      [list(buildUp.kinds, values.buildUp!), ...(typeof buildUp.grade === 'number' ? [grade(buildUp.grade, BUILD_UP_GRADES)] : [])].filter(Boolean).join(', '),
+      [
+        list(buildUp.kinds, 'buildUp', messages),
+        ...(typeof buildUp.grade === 'number' ? [messages.say('trichoanalysis.grade', { grade: buildUp.grade, of: BUILD_UP_GRADES })] : []),
+      ]
+        .filter(Boolean)
+        .join(', '),
   );
   const type = [
-    hairType?.shape && inWords(values.hairShape!, hairType.shape),
-    hairType?.thickness && inWords(values.hairThickness!, hairType.thickness),
+    hairType?.shape && messages.term('hairShape', hairType.shape),
+    hairType?.thickness && messages.term('hairThickness', hairType.thickness),
     hairType?.colour,
   ];
-  add(labels.hairType, capital(type.filter(Boolean).join(', ')));
-  add(labels.microscopicDandruff, dandruffOf(findings, words));
-  add(labels.signs, findings.signs?.length && list(findings.signs, values.sign!));
-  add(labels.suspiciousLesion, findings.suspiciousLesion && findings.suspiciousLesion !== 'yes' && inWords(lesion, findings.suspiciousLesion));
-  add(labels.flags, capital(flagged(record, flags).join('; ')));
-  add(labels.photographs, findings.photoIds?.length && photographs(findings.photoIds.length));
-  add(labels.device, findings.device);
-  add(labels.note, findings.note);
+  add(messages.say('trichoanalysis.findings.hairType'), capital(type.filter(Boolean).join(', ')));
+  add(messages.say('trichoanalysis.findings.microscopicDandruff'), dandruffOf(findings, messages));
+  add(messages.say('trichoanalysis.findings.signs'), findings.signs?.length && list(findings.signs, 'sign', messages));
+  add(
+    messages.say('trichoanalysis.findings.suspiciousLesion'),
+    findings.suspiciousLesion && findings.suspiciousLesion !== 'yes' && messages.term('trichoanalysis.lesion', findings.suspiciousLesion),
+  );
+  add(messages.say('trichoanalysis.findings.flags'), capital(flagged(record, messages).join('; ')));
+  add(
+    messages.say('trichoanalysis.findings.photographs'),
+    findings.photoIds?.length && messages.say('trichoanalysis.photographs', { count: findings.photoIds.length }),
+  );
+  add(messages.say('trichoanalysis.findings.device'), findings.device);
+  add(messages.say('trichoanalysis.findings.note'), findings.note);
   return facts;
 };
 
-export const trichoanalysisView = (record: TrichoanalysisRecord, words: Wording, calendar: Calendar): TrichoanalysisView => {
+export const trichoanalysisView = (record: TrichoanalysisRecord, messages: DocumentMessages, calendar: Calendar): TrichoanalysisView => {
   const { region, performedAt, findings } = record;
-  const said = words.trichoanalysis;
   const onScalp = !offTheScalp.includes(region);
   const area = findings.fieldOfView;
   return {
-    title: inWords(words.values.region!, region),
+    title: messages.term('region', region),
     details: [
       calendar.time(performedAt),
-      ...(typeof findings.magnification === 'number' ? [said.magnification(findings.magnification)] : []),
-      ...(area ? [said.fieldOfView(withUnit(String(area.value), area.unit))] : []),
+      ...(typeof findings.magnification === 'number' ? [messages.say('trichoanalysis.magnification', { times: findings.magnification })] : []),
+      ...(area ? [messages.say('trichoanalysis.fieldOfView', { area: withUnit(String(area.value), area.unit) })] : []),
     ],
-    measures: measuresOf(findings, onScalp, words),
-    stacks: stacksOf(findings, onScalp, words),
-    findings: findingsOf(record, words),
-    warning: findings.suspiciousLesion === 'yes' ? { label: said.findings.suspiciousLesion, value: said.lesion.yes! } : null,
+    measures: measuresOf(findings, onScalp, messages),
+    stacks: stacksOf(findings, onScalp, messages),
+    findings: findingsOf(record, messages),
+    warning:
+      findings.suspiciousLesion === 'yes'
+        ? { label: messages.say('trichoanalysis.findings.suspiciousLesion'), value: messages.say('trichoanalysis.lesion.yes') }
+        : null,
   };
 };

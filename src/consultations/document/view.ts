@@ -1,6 +1,9 @@
 /** What the template of a consultation is given: words and places on bars, nothing left to decide but the layout. */
+import type { Messages } from '../../messages/index.js';
 import type { Letterhead } from '../../platform/documents/index.js';
 import type { Gauge } from './gauge.js';
+
+export type DocumentMessages = Messages<'consultation-document'>;
 
 export interface Fact {
   label: string;

@@ -4,7 +4,6 @@ import { defineProblems, type DefinedBy } from '../../platform/http/index.js';
 export const consultationProblems = defineProblems({
   'consultation-incomplete': {
     status: 409,
-    title: 'Consultation is not complete',
     explanation: 'The consultation misses what a signed one needs. `errors` names all of it at once.',
   },
 });

@@ -2,9 +2,10 @@
 import { letterheadOf, type ClinicOnPaper } from '../../clinic/index.js';
 import { dayOf } from '../../kernel/day.js';
 import { treatments } from '../../kernel/treatment.js';
-import type { Letterhead } from '../../platform/documents/index.js';
+import { pageWords, type Letterhead } from '../../platform/documents/index.js';
 import type { Explanation, ExplanationSection } from '../explanation/explain.js';
-import type { Words } from '../explanation/words.js';
+import type { Messages } from '../../messages/index.js';
+import { dayInWords, timeInWords } from '../explanation/dates.js';
 
 interface Row {
   label: string;
@@ -44,21 +45,21 @@ export interface CheckDocument {
   sections: ExplanationSection[];
 }
 
-const patientRows = ({ patient }: CheckDocumentSources, words: Words): Row[] => {
+const patientRows = ({ patient }: CheckDocumentSources, messages: Messages<'checks'>): Row[] => {
   const born = patient.birthDate ?? null;
   const full = born !== null && /^\d{4}-\d{2}-\d{2}$/.test(born);
   return [
-    { label: words.say('document.patient'), value: patient.names[0]?.text ?? words.say('document.not-known'), strong: true },
-    { label: words.say('document.born'), value: born === null ? words.say('document.not-known') : full ? words.day(born) : born },
-    { label: words.say('document.record-number'), value: patient.medicalRecordNumber },
+    { label: messages.say('document.patient'), value: patient.names[0]?.text ?? messages.say('document.not-known'), strong: true },
+    { label: messages.say('document.born'), value: born === null ? messages.say('document.not-known') : full ? dayInWords(born, messages.language) : born },
+    { label: messages.say('document.record-number'), value: patient.medicalRecordNumber },
   ];
 };
 
-const planRows = ({ check, clinic }: CheckDocumentSources, words: Words): Row[] => [
-  { label: words.say('document.treatment'), value: words.say(`treatment.${check.treatment}`), strong: true },
-  { label: words.say('document.planned'), value: words.day(check.plannedOn) },
-  { label: words.say('document.ingredients'), value: check.ingredients?.join(', ') ?? words.say('document.ingredients.unsaid') },
-  { label: words.say('document.checked'), value: words.time(check.evaluatedAt, clinic.timeZone) },
+const planRows = ({ check, clinic }: CheckDocumentSources, messages: Messages<'checks'>): Row[] => [
+  { label: messages.say('document.treatment'), value: messages.say(`treatment.${check.treatment}`), strong: true },
+  { label: messages.say('document.planned'), value: dayInWords(check.plannedOn, messages.language) },
+  { label: messages.say('document.ingredients'), value: check.ingredients?.join(', ') ?? messages.say('document.ingredients.unsaid') },
+  { label: messages.say('document.checked'), value: timeInWords(check.evaluatedAt, clinic.timeZone, messages.language) },
 ];
 
 /** The check, or the last thing that was decided about it: what the document is as of. */
@@ -68,7 +69,7 @@ const asOf = ({ check, clinic }: CheckDocumentSources): { year: number; month: n
   return { year, month, day };
 };
 
-export const checkDocument = (sources: CheckDocumentSources, words: Words): CheckDocument => {
+export const checkDocument = (sources: CheckDocumentSources, messages: Messages<'checks'>): CheckDocument => {
   const { check, explanation, patient, clinic } = sources;
   const { title, subtitle, outcome, outcomeLabel, summary, sections, language } = explanation;
   return {
@@ -78,13 +79,12 @@ export const checkDocument = (sources: CheckDocumentSources, words: Words): Chec
     date: asOf(sources),
     clinic: letterheadOf(clinic, language),
     running: [patient.names[0]?.text ?? '', patient.medicalRecordNumber, subtitle].filter((text) => text !== ''),
-    // The template puts the numbers in.
-    words: { page: words.say('document.page', { page: '{page}', pages: '{pages}' }), unshown: words.say('document.unshown') },
+    words: pageWords(language),
     watermark: null,
     notice: null,
-    closing: [words.say('document.closing'), `${words.say('document.rules')}: ${words.say('document.version', { version: check.ruleset.version })}`],
-    patient: patientRows(sources, words),
-    plan: planRows(sources, words),
+    closing: [messages.say('document.closing'), `${messages.say('document.rules')}: ${messages.say('document.version', { version: check.ruleset.version })}`],
+    patient: patientRows(sources, messages),
+    plan: planRows(sources, messages),
     outcome: { kind: outcome, label: outcomeLabel, summary },
     sections,
   };

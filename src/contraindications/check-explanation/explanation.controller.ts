@@ -4,12 +4,13 @@ import { Id, preferredLanguage, preferredMediaType, Reads, shows, type FileAnswe
 import { LanguageQuery } from '../facts-catalogue/fact.dto.js';
 import { ExplanationResponse } from './explanation.dto.js';
 import { ExplanationService } from './explanation.service.js';
-import { languages } from '../explanation/languages.js';
-import { wordsIn, type Words } from '../explanation/words.js';
+import { languages } from '../../kernel/language.js';
+import { messagesOf, type Messages } from '../../messages/index.js';
 
 const contentLanguage = (answer: ExplanationResponse | FileAnswer): string | null => ('language' in answer ? answer.language : null);
 
-const wordsFor = ({ language }: LanguageQuery, reader: Reader): Words => wordsIn(language ?? preferredLanguage(reader.language, languages));
+const messagesFor = ({ language }: LanguageQuery, reader: Reader): Messages<'checks'> =>
+  messagesOf('checks', language ?? preferredLanguage(reader.language, languages));
 
 @ApiTags('Contraindications')
 @Controller('v1/contraindication-checks')
@@ -33,9 +34,9 @@ export class ExplanationController {
     @Query() query: LanguageQuery,
     @Reads() reader: Reader,
   ): Promise<ExplanationResponse | FileAnswer> {
-    const words = wordsFor(query, reader);
+    const messages = messagesFor(query, reader);
     const asText = preferredMediaType(reader.mediaType, ['application/json', 'text/plain']) === 'text/plain';
-    return asText ? this.explanations.explainAsText(checkId, words) : this.explanations.explain(checkId, words);
+    return asText ? this.explanations.explainAsText(checkId, messages) : this.explanations.explain(checkId, messages);
   }
 
   /**
@@ -50,6 +51,6 @@ export class ExplanationController {
     response: respond.document('application/pdf', 'The document, as PDF/A-2a.'),
   })
   getContraindicationCheckDocument(@Param('checkId', Id) checkId: string, @Query() query: LanguageQuery, @Reads() reader: Reader): Promise<FileAnswer> {
-    return this.explanations.document(checkId, wordsFor(query, reader));
+    return this.explanations.document(checkId, messagesFor(query, reader));
   }
 }

@@ -1,7 +1,7 @@
 import { outcomes, type Outcome } from '../engine/index.js';
 import { Identifier, OneOf } from '../../platform/http/index.js';
 import { sectionKinds, type SectionKind } from '../explanation/explain.js';
-import { languages, type Language } from '../explanation/languages.js';
+import { languages, type Language } from '../../kernel/language.js';
 
 /** One thing that an explanation says. */
 export class ExplanationItemResponse {

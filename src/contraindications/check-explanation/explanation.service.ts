@@ -12,7 +12,7 @@ import { checkTemplate } from './check.template.js';
 import { asText, explain, type ExplainedCheck, type Explanation } from '../explanation/explain.js';
 import type { ExplanationResponse } from './explanation.dto.js';
 import { ExplanationRepository } from './explanation.repository.js';
-import type { Words } from '../explanation/words.js';
+import type { Messages } from '../../messages/index.js';
 
 /** Checks told in words: as text, as parts for a screen, as a page to print. */
 @Injectable()
@@ -26,35 +26,42 @@ export class ExplanationService {
     private readonly renderer: DocumentRenderer,
   ) {}
 
-  async explain(checkId: string, words: Words): Promise<ExplanationResponse> {
-    const { check, explanation } = await this.explained(checkId, words);
+  async explain(checkId: string, messages: Messages<'checks'>): Promise<ExplanationResponse> {
+    const { check, explanation } = await this.explained(checkId, messages);
     return { checkId, patientId: check.patientId, ...explanation, text: asText(explanation) };
   }
 
-  async explainAsText(checkId: string, words: Words): Promise<FileAnswer> {
-    const { check, explanation } = await this.explained(checkId, words);
+  async explainAsText(checkId: string, messages: Messages<'checks'>): Promise<FileAnswer> {
+    const { check, explanation } = await this.explained(checkId, messages);
     const body = `${asText(explanation)}\n`;
-    return new FileAnswer({ body, mediaType: 'text/plain; charset=utf-8', patientId: check.patientId, headers: { 'Content-Language': words.language } });
+    return new FileAnswer({ body, mediaType: 'text/plain; charset=utf-8', patientId: check.patientId, headers: { 'Content-Language': messages.language } });
   }
 
-  async document(checkId: string, words: Words): Promise<FileAnswer> {
-    const { check, explanation } = await this.explained(checkId, words);
+  async document(checkId: string, messages: Messages<'checks'>): Promise<FileAnswer> {
+    const { check, explanation } = await this.explained(checkId, messages);
     const [patient, clinic] = await Promise.all([this.patients.get(check.patientId), this.clinics.get()]);
-    const view = checkDocument({ check, explanation, patient, clinic }, words);
+    const view = checkDocument({ check, explanation, patient, clinic }, messages);
     const body = await this.renderer.render(checkTemplate, view);
     const etag = contentTag(body);
     const fileName = `contraindication-check-${checkId}.pdf`;
-    return new FileAnswer({ body, mediaType: 'application/pdf', patientId: check.patientId, fileName, etag, headers: { 'Content-Language': words.language } });
+    return new FileAnswer({
+      body,
+      mediaType: 'application/pdf',
+      patientId: check.patientId,
+      fileName,
+      etag,
+      headers: { 'Content-Language': messages.language },
+    });
   }
 
-  private async explained(checkId: string, words: Words): Promise<{ check: CheckResponse; explanation: Explanation }> {
+  private async explained(checkId: string, messages: Messages<'checks'>): Promise<{ check: CheckResponse; explanation: Explanation }> {
     const [check, facts] = await Promise.all([this.checks.require(checkId), this.explanations.factsOf(checkId)]);
     if (!facts) throw notFound('check');
-    return { check, explanation: await this.tell(check, facts, words) };
+    return { check, explanation: await this.tell(check, facts, messages) };
   }
 
   /** Overrides that are void, or wait for a second dermatologist, decide nothing: they are left out. */
-  private async tell(check: CheckResponse, facts: Facts, words: Words): Promise<Explanation> {
+  private async tell(check: CheckResponse, facts: Facts, messages: Messages<'checks'>): Promise<Explanation> {
     const inForce = check.overrides.filter((override) => override.inForce);
     const ids = [...new Set(inForce.flatMap(deciders))];
     const names = new Map(await Promise.all(ids.map(async (id) => [id, (await this.staff.find(id))?.name ?? null] as const)));
@@ -63,7 +70,7 @@ export class ExplanationService {
         .flatMap((id) => names.get(id) ?? [])
         .join(', ') || null;
     const told: ExplainedCheck = { ...check, overrides: inForce.map((override) => ({ ...override, person: people(override) })) };
-    return explain(told, facts, currentPrincipal().clinic.timeZone, words);
+    return explain(told, facts, currentPrincipal().clinic.timeZone, messages);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Contradiction, Evaluation } from '../engine/index.js';
 import { reconcileInWords } from '../explanation/reconcile.js';
-import { wordsIn } from '../explanation/words.js';
+import { messagesOf } from '../../messages/index.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
 import type { CheckResponse, EvaluationResponse, OverrideResponse } from './check.dto.js';
 import type { IndicationInput } from './indication.dto.js';
@@ -25,7 +25,7 @@ export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...overr
 
 /** What denies each other, with how to set it right. */
 const reconcilable = (contradictions: readonly Contradiction[]): ContradictionResponse[] =>
-  contradictions.map((one) => ({ ...one, reconcile: reconcileInWords(one, wordsIn('en')) }));
+  contradictions.map((one) => ({ ...one, reconcile: reconcileInWords(one, messagesOf('checks', 'en')) }));
 
 /** What a treatment is for, as it was stated: without what was not. */
 const statedIndications = (named: NamedIndications | null): IndicationInput[] | null =>

@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/day.js';
+import { messagesOf, type NameIn } from '../../messages/index.js';
 import { analyteById } from '../../terminology/index.js';
 import type { AllergyFact, BloodPressureFact, IndicationFact, LabFact, MedicationFact, ProcedureFact, TrichoanalysisFact, UnreadReason } from './facts.js';
 import type { Missing } from './evaluation.js';
@@ -12,79 +13,71 @@ export interface Question {
 
 const inHistory = (member: string): string => `Record ${member} in the medical history of a consultation.`;
 
-const screening: Record<string, string> = {
-  diabetes: 'Does the patient have diabetes?',
-  'bleeding-disorder': 'Does the patient bleed or bruise unusually easily, or have a known bleeding disorder?',
-  'active-infection': 'Does the patient have an infection at present, of the skin or elsewhere, or a fever?',
-  'autoimmune-disorder': 'Does the patient have an autoimmune disorder?',
-  hypertension: 'Does the patient have high blood pressure, treated or not?',
-  'heart-condition': 'Does the patient have a heart condition, a pacemaker or a stent?',
-  'keloid-tendency': 'Do the wounds of the patient heal with raised, growing scars?',
-  epilepsy: 'Has the patient had epileptic seizures?',
-  cancer: 'Does the patient have cancer, or is one being treated?',
-  'liver-disease': 'Does the patient have a liver disease?',
-  'kidney-disease': 'Does the patient have a kidney disease?',
-  immunodeficiency: 'Is the immunity of the patient suppressed, by an illness or a medicine?',
-  'cold-sores': 'Does the patient get cold sores?',
-  'fainting-at-injections': 'Does the patient faint at injections?',
-  'previous-reaction-to-local-anaesthetic': 'Has the patient reacted to a local anaesthetic before?',
-  'previous-reaction-to-tattoo-pigment': 'Has the patient reacted to a tattoo or a pigment before?',
-  'recent-sunburn-or-wound-on-site': 'Is there a sunburn, a wound or an inflamed spot where the treatment is planned?',
-};
+/** What a check asks is kept with it, in English; a reader in another language has it from the same messages. */
+const asks = messagesOf('checks', 'en');
+
+const screening = [
+  'diabetes',
+  'bleeding-disorder',
+  'active-infection',
+  'autoimmune-disorder',
+  'hypertension',
+  'heart-condition',
+  'keloid-tendency',
+  'epilepsy',
+  'cancer',
+  'liver-disease',
+  'kidney-disease',
+  'immunodeficiency',
+  'cold-sores',
+  'fainting-at-injections',
+  'previous-reaction-to-local-anaesthetic',
+  'previous-reaction-to-tattoo-pigment',
+  'recent-sunburn-or-wound-on-site',
+] as const satisfies readonly NameIn<'checks', 'question.screening'>[];
 
 /** The questions of the screening that every consultation asks. */
-export const screeningQuestions: readonly string[] = Object.keys(screening);
+export const screeningQuestions: readonly string[] = screening;
 
-const others: Record<string, Question> = {
-  'consultation.signed': {
-    ask: "A dermatologist's signed consultation.",
-    how: 'POST /v1/consultations/{id}/sign by a dermatologist.',
-  },
-  trichoanalysis: { ask: 'A trichoanalysis of the scalp.', how: 'POST /v1/consultations/{id}/trichoanalyses.' },
-  'trichoanalysis.infection': {
-    ask: 'Does the trichoanalysis show an infection of the scalp?',
-    how: 'POST /v1/consultations/{id}/trichoanalyses with infection other than unknown.',
-  },
-  'trichoanalysis.inflammation': {
-    ask: 'Does the trichoanalysis show an inflammation of the scalp?',
-    how: 'POST /v1/consultations/{id}/trichoanalyses with inflammation other than unknown.',
-  },
-  'trichoanalysis.suspiciousLesion': {
-    ask: 'Does the trichoanalysis show a lesion to be examined first?',
-    how: 'POST /v1/consultations/{id}/trichoanalyses with suspiciousLesion yes or no.',
-  },
-  examination: { ask: 'An examination of the scalp.', how: 'Record the examination in a consultation.' },
-  'conditions.reviewed': { ask: 'Go through all conditions with the patient.', how: inHistory('the conditions, and "conditions" in reviewed,') },
-  'medications.reviewed': {
-    ask: 'Go through all medicines with the patient, also those without prescription.',
-    how: inHistory('the medications, and "medications" in reviewed,'),
-  },
-  'allergies.reviewed': { ask: 'Go through all allergies with the patient.', how: inHistory('the allergies, and "allergies" in reviewed,') },
-  'procedures.reviewed': { ask: 'Go through all earlier operations with the patient.', how: inHistory('the procedures, and "procedures" in reviewed,') },
-  pregnancy: { ask: 'Is the patient pregnant?', how: inHistory('pregnancy.status and pregnancy.assessedOn') },
-  breastfeeding: { ask: 'Does the patient breastfeed?', how: inHistory('breastfeeding') },
-  birthDate: { ask: 'The birth date of the patient.', how: 'PATCH /v1/patients/{id} with birthDate.' },
-};
+/** How each fact that `needsData` names is recorded. */
+const others = {
+  'consultation.signed': 'POST /v1/consultations/{id}/sign by a dermatologist.',
+  trichoanalysis: 'POST /v1/consultations/{id}/trichoanalyses.',
+  'trichoanalysis.infection': 'POST /v1/consultations/{id}/trichoanalyses with infection other than unknown.',
+  'trichoanalysis.inflammation': 'POST /v1/consultations/{id}/trichoanalyses with inflammation other than unknown.',
+  'trichoanalysis.suspiciousLesion': 'POST /v1/consultations/{id}/trichoanalyses with suspiciousLesion yes or no.',
+  examination: 'Record the examination in a consultation.',
+  'conditions.reviewed': inHistory('the conditions, and "conditions" in reviewed,'),
+  'medications.reviewed': inHistory('the medications, and "medications" in reviewed,'),
+  'allergies.reviewed': inHistory('the allergies, and "allergies" in reviewed,'),
+  'procedures.reviewed': inHistory('the procedures, and "procedures" in reviewed,'),
+  pregnancy: inHistory('pregnancy.status and pregnancy.assessedOn'),
+  breastfeeding: inHistory('breastfeeding'),
+  birthDate: 'PATCH /v1/patients/{id} with birthDate.',
+} satisfies Partial<Record<NameIn<'checks', 'question'>, string>>;
 
 /** Questions about what no need names. */
-const beside: Record<string, Question> = {
-  'trichoanalysis.signs': {
-    ask: 'Which signs of inflammation or scarring does the trichoanalysis show?',
-    how: 'POST /v1/consultations/{id}/trichoanalyses with perifollicularSigns and scalpCondition.',
-  },
-};
+const beside = {
+  'trichoanalysis.signs': 'POST /v1/consultations/{id}/trichoanalyses with perifollicularSigns and scalpCondition.',
+} satisfies Partial<Record<NameIn<'checks', 'question'>, string>>;
 
 /** The facts that `needsData` may name, besides `lab.<analyte>` and `screening.<question>`. */
 export const needWords: ReadonlySet<string> = new Set(Object.keys(others));
 
 const analyteName = (id: string): string => analyteById(id)?.display ?? id;
 
+const questions = new Map<string, Question>([
+  ...screening.map((name) => [`screening.${name}`, { ask: asks.say(`question.screening.${name}`), how: inHistory(`screening.${name} as yes or no`) }] as const),
+  ...Object.entries({ ...others, ...beside }).map(([need, how]) => [need, { ask: asks.find(`question.${need}`)!, how }] as const),
+]);
+
 /** The question that a need asks. */
 export const questionFor = (need: string): Question => {
+  const known = questions.get(need);
+  if (known) return known;
   const [kind, name = ''] = need.split('.');
-  if (kind === 'screening' && screening[name]) return { ask: screening[name], how: inHistory(`screening.${name} as yes or no`) };
   if (kind === 'lab') return { ask: `A blood test: ${analyteName(name)}.`, how: 'POST /v1/consultations/{id}/blood-tests or /v1/patients/{id}/blood-tests.' };
-  return others[need] ?? beside[need] ?? { ask: need, how: inHistory(need) };
+  return { ask: need, how: inHistory(need) };
 };
 
 const unclear = (fact: string, ask: string, how: string): Missing => ({

@@ -10,7 +10,8 @@ import {
   questionFor,
   type IndicationDetail,
 } from '../engine/questions.js';
-import type { Words } from './words.js';
+import type { Messages } from '../../messages/index.js';
+import { dayInWords } from './dates.js';
 
 /** The recorded medicine of which the last day is asked. */
 export const medicineAsked = (missing: Missing, facts: Facts): MedicationFact | undefined =>
@@ -34,30 +35,30 @@ const inexactLab = (missing: Missing, facts: Facts): LabFact | undefined => {
   return lab && labUnclear(lab).ask === missing.ask ? lab : undefined;
 };
 
-export const analyteInWords = (analyte: string, words: Words): string => words.find(`analyte.${analyte}`) ?? analyte;
+export const analyteInWords = (analyte: string, messages: Messages<'checks'>): string => messages.find(`analyte.${analyte}`) ?? analyte;
 
 /** The question about one fact, without a detail of what is recorded; null for a fact that the catalogue of messages does not know. */
-const plainQuestion = (fact: string, words: Words): string | null =>
-  fact.startsWith('lab.') ? words.say('question.lab', { analyte: analyteInWords(fact.slice('lab.'.length), words) }) : words.find(`question.${fact}`);
+const plainQuestion = (fact: string, messages: Messages<'checks'>): string | null =>
+  fact.startsWith('lab.') ? messages.say('question.lab', { analyte: analyteInWords(fact.slice('lab.'.length), messages) }) : messages.find(`question.${fact}`);
 
 /** A question that names what is recorded: which medicine, which operation, which result. */
-const aboutRecorded = (missing: Missing, facts: Facts, words: Words): string | null => {
+const aboutRecorded = (missing: Missing, facts: Facts, messages: Messages<'checks'>): string | null => {
   const medicine = medicineAsked(missing, facts);
-  if (medicine) return words.say('question.medication.lastTakenOn', { name: medicine.name });
+  if (medicine) return messages.say('question.medication.lastTakenOn', { name: medicine.name });
   const operation = operationAsked(missing, facts);
-  if (operation) return words.say('question.procedure.performedOn', { name: operation.text ?? operation.kind ?? '–' });
+  if (operation) return messages.say('question.procedure.performedOn', { name: operation.text ?? operation.kind ?? '–' });
   const indication = indicationAsked(missing, facts);
-  if (indication) return words.say(`question.indication.${indication.detail}`, { name: nameOfIndication(indication.fact) });
+  if (indication) return messages.say(`question.indication.${indication.detail}`, { name: nameOfIndication(indication.fact) });
   const lab = inexactLab(missing, facts);
   if (lab) {
     const known = lab.value === null ? (lab.text ?? '') : `${lab.comparator ?? ''}${lab.value} ${lab.unit ?? ''}`.trim();
-    return words.say('question.lab.exact', { analyte: analyteInWords(lab.analyte, words), known });
+    return messages.say('question.lab.exact', { analyte: analyteInWords(lab.analyte, messages), known });
   }
   if (missing.fact === 'birthDate' && facts.birthDate !== null && birthDateUnclear(facts.birthDate).ask === missing.ask)
-    return words.say('question.birthDate.full', { known: facts.birthDate });
+    return messages.say('question.birthDate.full', { known: facts.birthDate });
   if (missing.fact === 'birthDate' && facts.birthDate !== null && birthDateImplausible(facts.birthDate).ask === missing.ask)
-    return words.say('question.birthDate.implausible', { known: facts.birthDate });
-  if (missing.fact === 'blood-pressure') return words.say('question.blood-pressure.now');
+    return messages.say('question.birthDate.implausible', { known: facts.birthDate });
+  if (missing.fact === 'blood-pressure') return messages.say('question.blood-pressure.now');
   return null;
 };
 
@@ -70,28 +71,28 @@ const isUsual = ({ fact, alternatives, ask }: Missing): boolean => ask === [fact
  * What to ask, in words of a language. Of several facts that would do, each is asked, parted by "or". What the
  * catalogue of messages does not know is asked as the rule asks it.
  */
-export const askInWords = (missing: Missing, facts: Facts, words: Words): string => {
-  const recorded = aboutRecorded(missing, facts, words);
+export const askInWords = (missing: Missing, facts: Facts, messages: Messages<'checks'>): string => {
+  const recorded = aboutRecorded(missing, facts, messages);
   if (recorded !== null) return recorded;
-  if (missing.fact === 'ingredients') return words.say('question.ingredients');
+  if (missing.fact === 'ingredients') return messages.say('question.ingredients');
   if (details.has(missing.fact) || !isUsual(missing)) return missing.ask;
-  const questions = [missing.fact, ...missing.alternatives].map((fact) => plainQuestion(fact, words));
+  const questions = [missing.fact, ...missing.alternatives].map((fact) => plainQuestion(fact, messages));
   if (questions.some((question) => question === null)) return missing.ask;
-  return (questions as string[]).reduce((first, second) => words.say('question.or', { first, second }));
+  return (questions as string[]).reduce((first, second) => messages.say('question.or', { first, second }));
 };
 
 /** What an unread item is, why nobody could read it, and what may be meant. */
-export const unreadInWords = ({ about, reason, words: unexplained, alternatives }: UnreadItem, words: Words): string => {
-  const why = words.say(`unread.${reason}`, { words: unexplained.map((word) => `“${word}”`).join(', ') });
+export const unreadInWords = ({ about, reason, words: unexplained, alternatives }: UnreadItem, messages: Messages<'checks'>): string => {
+  const why = messages.say(`unread.${reason}`, { words: unexplained.map((word) => `“${word}”`).join(', ') });
   // Several codes may be of one thing: lidocaine has one of each use.
   const names = [...new Set(alternatives.map(({ display }) => display))];
-  const perhaps = names.length === 0 ? [] : [words.say('unread.alternatives', { names: names.join(', ') })];
-  return words.say('unread.ask', { about, why: [why, ...perhaps].join(' ') });
+  const perhaps = names.length === 0 ? [] : [messages.say('unread.alternatives', { names: names.join(', ') })];
+  return messages.say('unread.ask', { about, why: [why, ...perhaps].join(' ') });
 };
 
 /** The same, and why it is asked again where there is an older answer. */
-export const missingInWords = (missing: Missing, facts: Facts, words: Words): string => {
-  const ask = askInWords(missing, facts, words);
+export const missingInWords = (missing: Missing, facts: Facts, messages: Messages<'checks'>): string => {
+  const ask = askInWords(missing, facts, messages);
   const { reason, answeredOn } = missing;
-  return words.say(`missing.${reason}`, { ask, ...(answeredOn !== null && { day: words.day(answeredOn) }) });
+  return messages.say(`missing.${reason}`, { ask, day: answeredOn === null ? '' : dayInWords(answeredOn, messages.language) });
 };

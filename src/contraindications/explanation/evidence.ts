@@ -4,10 +4,11 @@ import { categoryTitle } from '../../terminology/concerns/index.js';
 import { substanceById, substancesOfAtc } from '../../terminology/substances/index.js';
 import type { Evidence } from '../engine/index.js';
 import { analyteInWords } from './asking.js';
-import type { Words } from './words.js';
+import type { Messages } from '../../messages/index.js';
+import { dayInWords } from './dates.js';
 
-const valueInWords = (value: string | number | undefined, words: Words): string =>
-  typeof value === 'string' ? words.say('value', { value }) : value === undefined ? '–' : String(value);
+const valueInWords = (value: string | number | undefined, messages: Messages<'checks'>): string =>
+  typeof value === 'string' ? messages.say('value', { value }) : value === undefined ? '–' : String(value);
 
 const inPrint: Record<string, string> = { 'mm[Hg]': 'mmHg', '{INR}': '', 'm[IU]/L': 'mIU/L', 'mL/min/{1.73_m2}': 'mL/min/1.73 m²' };
 
@@ -20,8 +21,8 @@ const unitInPrint = (unit: string): string =>
     .replace('10*9', '×10⁹')
     .replaceAll(/\bu(?=[A-Za-z])/g, 'µ');
 
-const measured = ({ value, unit }: Evidence, words: Words): string =>
-  [valueInWords(value, words), unit === undefined ? '' : unitInPrint(unit)].filter((part) => part !== '').join(' ');
+const measured = ({ value, unit }: Evidence, messages: Messages<'checks'>): string =>
+  [valueInWords(value, messages), unit === undefined ? '' : unitInPrint(unit)].filter((part) => part !== '').join(' ');
 
 /** What a code means, when nobody wrote it beside the code: its own title, else that of its category or group. */
 const meaningOf = ({ system, code }: { system: string; code: string }): string | null => {
@@ -34,52 +35,52 @@ const meaningOf = ({ system, code }: { system: string; code: string }): string |
 /** In words alone: a code says nothing to a reader of prose. */
 const named = ({ text, code, about }: Evidence): string => text ?? code?.display ?? (code ? meaningOf(code) : null) ?? about ?? '–';
 
-const statement = (evidence: Evidence, words: Words): string => {
+const statement = (evidence: Evidence, messages: Messages<'checks'>): string => {
   const { fact, about = '', value } = evidence;
   switch (fact) {
     case 'condition':
-      return words.say('evidence.condition', { what: named(evidence), status: String(value ?? 'active') });
+      return messages.say('evidence.condition', { what: named(evidence), status: String(value ?? 'active') });
     case 'screening':
-      return words.say('evidence.screening', { what: words.find(`about.${about}`) ?? about, value: valueInWords(value, words) });
+      return messages.say('evidence.screening', { what: messages.find(`about.${about}`) ?? about, value: valueInWords(value, messages) });
     case 'medication':
-      return words.say('evidence.medication', { what: named(evidence), state: String(value ?? 'in use') });
+      return messages.say('evidence.medication', { what: named(evidence), state: String(value ?? 'in use') });
     case 'lab':
-      return words.say(evidence.preliminary ? 'evidence.lab.preliminary' : 'evidence.lab', {
-        what: analyteInWords(about, words),
-        value: measured(evidence, words),
+      return messages.say(evidence.preliminary ? 'evidence.lab.preliminary' : 'evidence.lab', {
+        what: analyteInWords(about, messages),
+        value: measured(evidence, messages),
       });
     case 'blood-pressure':
-      return words.say('evidence.blood-pressure', { value: measured(evidence, words) });
+      return messages.say('evidence.blood-pressure', { value: measured(evidence, messages) });
     case 'trichoanalysis': {
       const [region = '', field] = about.split('.');
-      if (field === undefined) return words.say('evidence.trichoanalysis.file');
-      const where = words.find(`region.${region}`) ?? region;
-      return words.say('evidence.trichoanalysis', { region: where, field: words.say('field', { field }), value: valueInWords(value, words) });
+      if (field === undefined) return messages.say('evidence.trichoanalysis.file');
+      const where = messages.find(`region.${region}`) ?? region;
+      return messages.say('evidence.trichoanalysis', { region: where, field: messages.say('field', { field }), value: valueInWords(value, messages) });
     }
     case 'capacity-for-pregnancy':
-      return words.say('evidence.capacity-for-pregnancy', { value: String(value) });
+      return messages.say('evidence.capacity-for-pregnancy', { value: String(value) });
     case 'procedure':
-      return words.say('evidence.procedure', { what: named(evidence) });
+      return messages.say('evidence.procedure', { what: named(evidence) });
     case 'allergy':
       return value === undefined
-        ? words.say('evidence.allergy.alone', { what: named(evidence) })
-        : words.say('evidence.allergy', { what: named(evidence), value: String(value) });
+        ? messages.say('evidence.allergy.alone', { what: named(evidence) })
+        : messages.say('evidence.allergy', { what: named(evidence), value: String(value) });
     case 'adverse-event':
-      return words.say('evidence.adverse-event', { what: evidence.text ?? words.find(`event.${about}`) ?? about, state: String(value) });
+      return messages.say('evidence.adverse-event', { what: evidence.text ?? messages.find(`event.${about}`) ?? about, state: String(value) });
     case 'indication':
-      return words.say('evidence.indication', { what: named(evidence), detail: about });
+      return messages.say('evidence.indication', { what: named(evidence), detail: about });
     case 'laboratory-result':
-      return words.say('evidence.laboratory-result', { what: named(evidence) });
+      return messages.say('evidence.laboratory-result', { what: named(evidence) });
     case 'age':
-      return words.say('evidence.age', { value: typeof value === 'number' ? words.say('evidence.age.years', { years: value }) : (evidence.text ?? '–') });
+      return messages.say('evidence.age', { value: typeof value === 'number' ? messages.say('evidence.age.years', { years: value }) : (evidence.text ?? '–') });
     case 'birth-date':
-      return words.say('evidence.birth-date', { value: String(value) });
+      return messages.say('evidence.birth-date', { value: String(value) });
     case 'reviewed':
-      return words.say('evidence.reviewed', { what: words.say('list', { list: about }) });
+      return messages.say('evidence.reviewed', { what: messages.say('list', { list: about }) });
     default:
       return (
-        words.find(`evidence.${fact}`, { value: valueInWords(value, words) }) ??
-        words.say('evidence.other', { what: about || fact, value: valueInWords(value, words) })
+        messages.find(`evidence.${fact}`, { value: valueInWords(value, messages) }) ??
+        messages.say('evidence.other', { what: about || fact, value: valueInWords(value, messages) })
       );
   }
 };
@@ -88,21 +89,21 @@ const statement = (evidence: Evidence, words: Words): string => {
 const undated = new Set(['age', 'birth-date', 'sex-at-birth', 'planned-ingredient', 'reviewed']);
 
 /** One fact in words, with its day and where it was written down. */
-export const evidenceInWords = (evidence: Evidence, timeZone: string, words: Words): string => {
-  const said = statement(evidence, words);
+export const evidenceInWords = (evidence: Evidence, timeZone: string, messages: Messages<'checks'>): string => {
+  const said = statement(evidence, messages);
   const day = evidence.on ?? (evidence.recordedAt && dayOf(new Date(evidence.recordedAt), timeZone));
   const origin = [
-    ...(day !== undefined && !undated.has(evidence.fact) ? [words.say('on', { day: words.day(day) })] : []),
-    ...(evidence.source && !undated.has(evidence.fact) ? [words.say(`source.${evidence.source.type}`)] : []),
+    ...(day !== undefined && !undated.has(evidence.fact) ? [messages.say('on', { day: dayInWords(day, messages.language) })] : []),
+    ...(evidence.source && !undated.has(evidence.fact) ? [messages.say(`source.${evidence.source.type}`)] : []),
   ].join(', ');
-  return origin === '' ? said : words.say('from', { what: said, origin });
+  return origin === '' ? said : messages.say('from', { what: said, origin });
 };
 
 /** One fact as the heading of what follows from it: what it is, and of a medicine until when. */
-export const evidenceAsHeading = (evidence: Evidence, words: Words): string => {
-  if (evidence.fact !== 'medication') return statement(evidence, words);
+export const evidenceAsHeading = (evidence: Evidence, messages: Messages<'checks'>): string => {
+  if (evidence.fact !== 'medication') return statement(evidence, messages);
   const what = named(evidence);
   return evidence.on === undefined
-    ? words.say('heading.medication.in-use', { what })
-    : words.say('heading.medication.taken', { what, day: words.day(evidence.on) });
+    ? messages.say('heading.medication.in-use', { what })
+    : messages.say('heading.medication.taken', { what, day: dayInWords(evidence.on, messages.language) });
 };

@@ -16,10 +16,11 @@ import {
 } from '../engine/index.js';
 import { missingInWords, unreadInWords } from './asking.js';
 import { evidenceAsHeading, evidenceInWords } from './evidence.js';
-import type { Language } from './languages.js';
+import type { Language } from '../../kernel/language.js';
 import { aboutInWords, reconcileInWords } from './reconcile.js';
 import { isExplained, ruleExplanation, ruleNote, ruleTitle } from './rules.js';
-import type { Words } from './words.js';
+import type { Messages } from '../../messages/index.js';
+import { dayInWords } from './dates.js';
 
 export const sectionKinds = enumOf('ExplanationSectionKind', [
   'contraindicated',
@@ -101,120 +102,122 @@ interface Scene {
   check: ExplainedCheck;
   facts: Facts;
   timeZone: string;
-  words: Words;
+  messages: Messages<'checks'>;
 }
 
-const titleOf = ({ ruleId, title }: ExplainedFinding, words: Words): string => ruleTitle(ruleId, title, words);
+const titleOf = ({ ruleId, title }: ExplainedFinding, messages: Messages<'checks'>): string => ruleTitle(ruleId, title, messages.language);
 
-const becauseOf = ({ because }: ExplainedFinding, { timeZone, words }: Scene): string[] =>
-  because.length === 0 ? [] : [words.say('explain.because', { facts: because.map((one) => evidenceInWords(one, timeZone, words)).join('; ') })];
+const becauseOf = ({ because }: ExplainedFinding, { timeZone, messages }: Scene): string[] =>
+  because.length === 0 ? [] : [messages.say('explain.because', { facts: because.map((one) => evidenceInWords(one, timeZone, messages)).join('; ') })];
 
 const paragraph = (text: string): ExplanationItem => ({ ruleId: null, title: null, paragraphs: [text] });
 
 /** What a finding is about in the patient's case: "Aspirin 75 mg, last taken on 3 December". The rule's own title where it rests on nothing stated. */
-const headingOf = (finding: ExplainedFinding, { words }: Scene): string => {
-  const [first, ...more] = [...new Set(finding.because.map((evidence) => evidenceAsHeading(evidence, words)))];
-  if (first === undefined) return titleOf(finding, words);
-  return more.length === 0 ? first : words.say('heading.more', { first, count: more.length });
+const headingOf = (finding: ExplainedFinding, { messages }: Scene): string => {
+  const [first, ...more] = [...new Set(finding.because.map((evidence) => evidenceAsHeading(evidence, messages)))];
+  if (first === undefined) return titleOf(finding, messages);
+  return more.length === 0 ? first : messages.say('heading.more', { first, count: more.length });
 };
 
-const noteOf = ({ ruleId, title, note }: ExplainedFinding, words: Words): string | null =>
-  note === null || isExplained(ruleId, title) ? null : (ruleNote(ruleId, title, words) ?? note);
+const noteOf = ({ ruleId, title, note }: ExplainedFinding, messages: Messages<'checks'>): string | null =>
+  note === null || isExplained(ruleId, title) ? null : (ruleNote(ruleId, title, messages.language) ?? note);
 
 const against = (finding: ExplainedFinding, scene: Scene): ExplanationItem => ({
   ruleId: finding.ruleId,
   title: headingOf(finding, scene),
   paragraphs: [
-    [ruleExplanation(finding.ruleId, finding.title, scene.words), noteOf(finding, scene.words), ...becauseOf(finding, scene)]
+    [ruleExplanation(finding.ruleId, finding.title, scene.messages.language), noteOf(finding, scene.messages), ...becauseOf(finding, scene)]
       .filter((text) => text !== null)
       .join(' '),
     ...(finding.outcome === 'contraindicated'
-      ? [scene.words.say('explain.overridable', { overridable: finding.overridableBy ? 'two' : String(finding.overridable) })]
+      ? [scene.messages.say('explain.overridable', { overridable: finding.overridableBy ? 'two' : String(finding.overridable) })]
       : []),
   ].filter((text) => text !== ''),
 });
 
 /** The questions once each, with all rules that wait for the answer. */
-const asked = (findings: readonly ExplainedFinding[], { check, facts, words }: Scene): ExplanationItem[] => {
+const asked = (findings: readonly ExplainedFinding[], { check, facts, messages }: Scene): ExplanationItem[] => {
   const unreadItems = check.unread.filter(({ outcome }) => outcome === 'needs-data');
   const questions = new Map<string, { missing: Missing; rules: ExplainedFinding[] }>();
   for (const finding of findings) {
     for (const [index, missing] of finding.missing.entries()) {
       const item = finding.ruleId === unreadFindingId ? unreadItems[index] : undefined;
-      const key = item ? unreadInWords(item, words) : missingInWords(missing, facts, words);
+      const key = item ? unreadInWords(item, messages) : missingInWords(missing, facts, messages);
       const known = questions.get(key);
       if (known) known.rules.push(finding);
       else questions.set(key, { missing, rules: [finding] });
     }
   }
   return [...questions].map(([ask, { rules }]) =>
-    paragraph(words.say('explain.asks', { ask, rules: [...new Set(rules.map((rule) => titleOf(rule, words)))].join(', ') })),
+    paragraph(messages.say('explain.asks', { ask, rules: [...new Set(rules.map((rule) => titleOf(rule, messages)))].join(', ') })),
   );
 };
 
 const withoutStop = (sentence: string): string => sentence.replace(/[.।]$/, '');
 
-const overridden = ({ check, timeZone, words }: Scene): ExplanationItem[] =>
+const overridden = ({ check, timeZone, messages }: Scene): ExplanationItem[] =>
   check.overrides.map(({ ruleId, reason, weighed, discussedWithPatient, conditions, person, createdAt }) => {
     const finding = check.findings.find((one) => one.ruleId === ruleId);
     const said = {
-      title: finding ? titleOf(finding, words) : ruleId,
+      title: finding ? titleOf(finding, messages) : ruleId,
       reason: withoutStop(reason),
-      day: words.day(dayOf(new Date(createdAt), timeZone)),
-      outcome: finding ? words.say(`outcome.${finding.outcome}`) : '–',
+      day: dayInWords(dayOf(new Date(createdAt), timeZone), messages.language),
+      outcome: finding ? messages.say(`outcome.${finding.outcome}`) : '–',
     };
     return {
       ruleId,
       title: null,
       paragraphs: [
         [
-          person === null ? words.say('explain.override', said) : words.say('explain.override.person', { ...said, person }),
-          ...(weighed === null ? [] : [words.say('explain.override.weighed', { weighed: withoutStop(weighed) })]),
-          words.say('explain.override.discussed', { discussed: discussedWithPatient ?? 'unstated' }),
+          person === null ? messages.say('explain.override', said) : messages.say('explain.override.person', { ...said, person }),
+          ...(weighed === null ? [] : [messages.say('explain.override.weighed', { weighed: withoutStop(weighed) })]),
+          messages.say('explain.override.discussed', { discussed: discussedWithPatient ?? 'unstated' }),
         ].join(' '),
-        ...(conditions.length > 0 ? [words.say('explain.override.conditions', { conditions: conditions.map(withoutStop).join('; ') })] : []),
+        ...(conditions.length > 0 ? [messages.say('explain.override.conditions', { conditions: conditions.map(withoutStop).join('; ') })] : []),
       ],
     };
   });
 
-const contradicting = ({ check, timeZone, words }: Scene): ExplanationItem[] =>
+const contradicting = ({ check, timeZone, messages }: Scene): ExplanationItem[] =>
   check.contradictions.map((one) =>
     paragraph(
       [
-        words.say('explain.contradiction', {
-          about: aboutInWords(one, words),
-          facts: one.says.map((evidence) => evidenceInWords(evidence, timeZone, words)).join('; '),
+        messages.say('explain.contradiction', {
+          about: aboutInWords(one, messages),
+          facts: one.says.map((evidence) => evidenceInWords(evidence, timeZone, messages)).join('; '),
         }),
-        reconcileInWords(one, words),
+        reconcileInWords(one, messages),
       ].join(' '),
     ),
   );
 
-const nextSteps = (open: readonly ExplainedFinding[], questions: number, { check, words }: Scene): ExplanationItem[] => {
+const nextSteps = (open: readonly ExplainedFinding[], questions: number, { check, messages }: Scene): ExplanationItem[] => {
   const refusing = open.filter(({ outcome }) => outcome === 'contraindicated');
   const steps = [
-    ...(refusing.length > 0 ? [words.say('next.refuse')] : []),
-    ...(refusing.some(({ overridable }) => overridable) ? [words.say('next.override')] : []),
-    ...(questions > 0 ? [words.say('next.ask', { count: questions })] : []),
-    ...(check.contradictions.length > 0 ? [words.say('next.reconcile')] : []),
-    ...(refusing.length === 0 && check.effectiveOutcome === 'caution' ? [words.say('next.caution')] : []),
-    ...(check.effectiveOutcome === 'clear' && check.contradictions.length === 0 ? [words.say('next.go')] : []),
+    ...(refusing.length > 0 ? [messages.say('next.refuse')] : []),
+    ...(refusing.some(({ overridable }) => overridable) ? [messages.say('next.override')] : []),
+    ...(questions > 0 ? [messages.say('next.ask', { count: questions })] : []),
+    ...(check.contradictions.length > 0 ? [messages.say('next.reconcile')] : []),
+    ...(refusing.length === 0 && check.effectiveOutcome === 'caution' ? [messages.say('next.caution')] : []),
+    ...(check.effectiveOutcome === 'clear' && check.contradictions.length === 0 ? [messages.say('next.go')] : []),
   ];
   return steps.map(paragraph);
 };
 
-const reconsidering = ({ check, timeZone, words }: Scene): ExplanationItem[] => {
+const reconsidering = ({ check, timeZone, messages }: Scene): ExplanationItem[] => {
   const changing = check.findings.filter(({ outcome, reconsiderOn }) => outcome !== 'clear' && reconsiderOn !== null);
   const { earliestClearOn, plannedOn, outcome } = check;
   return [
     ...changing.map((finding) => ({
       ruleId: finding.ruleId,
       title: null,
-      paragraphs: [words.say('explain.reconsider', { title: titleOf(finding, words), day: words.day(finding.reconsiderOn!) })],
+      paragraphs: [messages.say('explain.reconsider', { title: titleOf(finding, messages), day: dayInWords(finding.reconsiderOn!, messages.language) })],
     })),
-    ...(earliestClearOn !== null && earliestClearOn !== plannedOn ? [paragraph(words.say('explain.earliest', { day: words.day(earliestClearOn) }))] : []),
-    ...(changing.length === 0 && outcome !== 'clear' ? [paragraph(words.say('explain.nothing-to-wait-for'))] : []),
-    paragraph(words.say('explain.valid', { day: words.day(dayOf(new Date(check.validUntil), timeZone)) })),
+    ...(earliestClearOn !== null && earliestClearOn !== plannedOn
+      ? [paragraph(messages.say('explain.earliest', { day: dayInWords(earliestClearOn, messages.language) }))]
+      : []),
+    ...(changing.length === 0 && outcome !== 'clear' ? [paragraph(messages.say('explain.nothing-to-wait-for'))] : []),
+    paragraph(messages.say('explain.valid', { day: dayInWords(dayOf(new Date(check.validUntil), timeZone), messages.language) })),
   ];
 };
 
@@ -225,30 +228,32 @@ const notedOnes = (scene: Scene): ExplanationItem[] =>
   scene.check.findings.filter(isNoted).map((finding) => ({
     ruleId: finding.ruleId,
     title: headingOf(finding, scene),
-    paragraphs: [[noteOf(finding, scene.words), ...becauseOf(finding, scene)].filter((text) => text !== null).join(' ')],
+    paragraphs: [[noteOf(finding, scene.messages), ...becauseOf(finding, scene)].filter((text) => text !== null).join(' ')],
   }));
 
 /** Unread results that are not abnormal, and what a dermatologist has said not to matter: told, and nothing to do. */
-const unreadOnes = ({ check, timeZone, words }: Scene): ExplanationItem[] => [
-  ...check.unread.filter(({ outcome }) => outcome === 'clear').map((item) => paragraph(unreadInWords(item, words))),
+const unreadOnes = ({ check, timeZone, messages }: Scene): ExplanationItem[] => [
+  ...check.unread.filter(({ outcome }) => outcome === 'clear').map((item) => paragraph(unreadInWords(item, messages))),
   ...check.dismissed.map(({ about, because, dismissedAt }) =>
-    paragraph(words.say('explain.dismissed', { about, reason: withoutStop(because), day: words.day(dayOf(new Date(dismissedAt), timeZone)) })),
+    paragraph(
+      messages.say('explain.dismissed', { about, reason: withoutStop(because), day: dayInWords(dayOf(new Date(dismissedAt), timeZone), messages.language) }),
+    ),
   ),
 ];
 
-const clearOnes = ({ check, words }: Scene): ExplanationItem[] => {
-  const titles = check.findings.filter((finding) => finding.outcome === 'clear' && !isNoted(finding)).map((finding) => titleOf(finding, words));
-  return titles.length === 0 ? [] : [paragraph(words.say('explain.clear', { count: titles.length, titles: titles.join(', ') }))];
+const clearOnes = ({ check, messages }: Scene): ExplanationItem[] => {
+  const titles = check.findings.filter((finding) => finding.outcome === 'clear' && !isNoted(finding)).map((finding) => titleOf(finding, messages));
+  return titles.length === 0 ? [] : [paragraph(messages.say('explain.clear', { count: titles.length, titles: titles.join(', ') }))];
 };
 
-const summaryOf = ({ check, words }: Scene): string => {
+const summaryOf = ({ check, messages }: Scene): string => {
   const { treatment, plannedOn, outcome, effectiveOutcome } = check;
   const doesNotFit = effectiveOutcome === 'clear' && check.contradictions.length > 0;
-  const said = words.say(doesNotFit ? 'explain.outcome.clear-but' : `explain.outcome.${effectiveOutcome}`, {
-    treatment: words.say(`treatment.${treatment}`),
-    day: words.day(plannedOn),
+  const said = messages.say(doesNotFit ? 'explain.outcome.clear-but' : `explain.outcome.${effectiveOutcome}`, {
+    treatment: messages.say(`treatment.${treatment}`),
+    day: dayInWords(plannedOn, messages.language),
   });
-  return outcome === effectiveOutcome ? said : `${said} ${words.say('explain.effective', { outcome: words.say(`outcome.${outcome}`) })}`;
+  return outcome === effectiveOutcome ? said : `${said} ${messages.say('explain.effective', { outcome: messages.say(`outcome.${outcome}`) })}`;
 };
 
 /**
@@ -256,8 +261,8 @@ const summaryOf = ({ check, words }: Scene): string => {
  * for caution, what was decided despite a finding, what does not fit together, what to bear in mind, what was not read, what to do, when to
  * look again, and, in one line, what is clear. Sections without content are left out.
  */
-export const explain = (check: ExplainedCheck, facts: Facts, timeZone: string, words: Words): Explanation => {
-  const scene: Scene = { check, facts, timeZone, words };
+export const explain = (check: ExplainedCheck, facts: Facts, timeZone: string, messages: Messages<'checks'>): Explanation => {
+  const scene: Scene = { check, facts, timeZone, messages };
   const decided = new Set(check.overrides.map(({ ruleId }) => ruleId));
   const open = check.findings.filter(({ ruleId }) => !decided.has(ruleId));
   const of = (outcome: Outcome): ExplainedFinding[] => open.filter((finding) => finding.outcome === outcome);
@@ -275,13 +280,15 @@ export const explain = (check: ExplainedCheck, facts: Facts, timeZone: string, w
     clear: clearOnes(scene),
   };
   return {
-    language: words.language,
-    title: words.say('explain.title'),
-    subtitle: words.say('explain.for', { treatment: words.say(`treatment.${check.treatment}`), day: words.day(check.plannedOn) }),
+    language: messages.language,
+    title: messages.say('explain.title'),
+    subtitle: messages.say('explain.for', { treatment: messages.say(`treatment.${check.treatment}`), day: dayInWords(check.plannedOn, messages.language) }),
     outcome: check.effectiveOutcome,
-    outcomeLabel: words.say(`outcome.${check.effectiveOutcome}`),
+    outcomeLabel: messages.say(`outcome.${check.effectiveOutcome}`),
     summary: summaryOf(scene),
-    sections: sectionKinds.map((kind) => ({ kind, heading: words.say(`explain.section.${kind}`), items: items[kind] })).filter((one) => one.items.length > 0),
+    sections: sectionKinds
+      .map((kind) => ({ kind, heading: messages.say(`explain.section.${kind}`), items: items[kind] }))
+      .filter((one) => one.items.length > 0),
   };
 };
 

@@ -1,6 +1,7 @@
 import { deathFindingId, unreadFindingId, unreadResultsFindingId } from '../engine/index.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
-import type { Words } from './words.js';
+import type { Language } from '../../kernel/language.js';
+import { messagesOf } from '../../messages/index.js';
 
 const shipped = new Map(shippedRulesets.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule.title] as const)));
 
@@ -11,12 +12,12 @@ const ownFindings: ReadonlySet<string> = new Set([deathFindingId, unreadFindingI
 const isShipped = (ruleId: string, title: string): boolean => ownFindings.has(ruleId) || shipped.get(ruleId) === title;
 
 /** What a rule is about, in a language; as the rule says it where it is none of those that were shipped. */
-export const ruleTitle = (ruleId: string, title: string, words: Words): string =>
-  (isShipped(ruleId, title) ? words.find(`rule.${ruleId}.title`) : null) ?? title;
+export const ruleTitle = (ruleId: string, title: string, language: Language): string =>
+  (isShipped(ruleId, title) ? messagesOf('rules', language).find(`${ruleId}.title`) : null) ?? title;
 
 /** Why the rule is there, in plain words; null where it is none of those that were shipped. */
-export const ruleExplanation = (ruleId: string, title: string, words: Words): string | null =>
-  isShipped(ruleId, title) ? words.find(`rule.${ruleId}.explanation`) : null;
+export const ruleExplanation = (ruleId: string, title: string, language: Language): string | null =>
+  isShipped(ruleId, title) ? messagesOf('rules', language).find(`${ruleId}.explanation`) : null;
 
 /** Shipped rules of which the explanation says already what the note says. */
 const explained: ReadonlySet<string> = new Set(['smp.skin-cancer']);
@@ -25,4 +26,5 @@ const explained: ReadonlySet<string> = new Set(['smp.skin-cancer']);
 export const isExplained = (ruleId: string, title: string): boolean => explained.has(ruleId) && isShipped(ruleId, title);
 
 /** What to bear in mind about a shipped rule, in a language; null where it is none, or has no such note. */
-export const ruleNote = (ruleId: string, title: string, words: Words): string | null => (isShipped(ruleId, title) ? words.find(`rule.${ruleId}.note`) : null);
+export const ruleNote = (ruleId: string, title: string, language: Language): string | null =>
+  isShipped(ruleId, title) ? messagesOf('rules', language).find(`${ruleId}.note`) : null;

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { bloodPanel } from '../../terminology/index.js';
 import { parseRuleset } from '../engine/parse-ruleset.js';
 import { needWords, screeningQuestions } from '../engine/questions.js';
-import { languages } from '../explanation/languages.js';
-import { wordsIn } from '../explanation/words.js';
+import { languages } from '../../kernel/language.js';
+import { messagesOf } from '../../messages/index.js';
 import { shippedRulesets } from '../rulesets/shipped/index.js';
 import { combinations, factCatalogue, factOf, factsAskedBy } from './catalogue.js';
 import { factCatalogueIn } from './fact.response.js';
@@ -75,7 +75,7 @@ describe('the catalogue of facts', () => {
   });
 
   it.each(languages)('has meaning and question of each in %s', (language) => {
-    const { facts } = factCatalogueIn(wordsIn(language));
+    const { facts } = factCatalogueIn(messagesOf('checks', language));
     for (const { fact, meaning, question } of facts) {
       expect(meaning).not.toBe(fact);
       expect(question).not.toBe(fact);

@@ -1,4 +1,4 @@
-import { languages, type Language } from '../explanation/languages.js';
+import { languages, type Language } from '../../kernel/language.js';
 import { answerTypes, factKinds, type AnswerType, type FactKind, agingFacts, type AgingFact, answeringMethods } from './catalogue.js';
 import { AnyObject, OneOf, Optional } from '../../platform/http/index.js';
 

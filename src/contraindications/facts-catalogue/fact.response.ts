@@ -1,15 +1,18 @@
 import { analyteInWords } from '../explanation/asking.js';
-import type { Words } from '../explanation/words.js';
+import type { Messages } from '../../messages/index.js';
 import { combinations, factCatalogue, type FactDefinition } from './catalogue.js';
 import type { FactCatalogueResponse, FactResponse } from './fact.dto.js';
 
-const inWords = ({ fact, meaning, question, values, otherUnits, codes, askedBy, needs, recordedBy, ...rest }: FactDefinition, words: Words): FactResponse => {
-  const named = { analyte: analyteInWords(fact.replace(/^lab\./, ''), words) };
+const inWords = (
+  { fact, meaning, question, values, otherUnits, codes, askedBy, needs, recordedBy, ...rest }: FactDefinition,
+  messages: Messages<'checks'>,
+): FactResponse => {
+  const named = { analyte: analyteInWords(fact.replace(/^lab\./, ''), messages) };
   return {
     ...rest,
     fact,
-    meaning: words.find(meaning) ?? fact,
-    question: words.find(question, named) ?? fact,
+    meaning: messages.find(meaning) ?? fact,
+    question: messages.find(question, named) ?? fact,
     values: values && [...values],
     otherUnits: [...otherUnits],
     codes: [...codes],
@@ -20,8 +23,8 @@ const inWords = ({ fact, meaning, question, values, otherUnits, codes, askedBy, 
 };
 
 /** The catalogue with its texts in a language. */
-export const factCatalogueIn = (words: Words): FactCatalogueResponse => ({
-  language: words.language,
-  facts: factCatalogue.map((definition) => inWords(definition, words)),
+export const factCatalogueIn = (messages: Messages<'checks'>): FactCatalogueResponse => ({
+  language: messages.language,
+  facts: factCatalogue.map((definition) => inWords(definition, messages)),
   combinations: [...combinations],
 });

@@ -1,7 +1,7 @@
 import { Day, Identifier, Instant, OneOf, Optional, Text, Whole, AnyOf } from '../../platform/http/index.js';
 import { missingReasons, outcomes, type MissingReason, type Outcome } from '../engine/index.js';
 import { RulesetReference } from '../checks/check.dto.js';
-import { languages, type Language } from '../explanation/languages.js';
+import { languages, type Language } from '../../kernel/language.js';
 import { answeringMethods, answerTypes, type AnswerType } from '../facts-catalogue/catalogue.js';
 import { FactCode, LanguageQuery } from '../facts-catalogue/fact.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';

@@ -7,7 +7,7 @@ import { KnownFactsService, type KnownPatient } from '../checks/known-facts.serv
 import { evaluate } from '../engine/index.js';
 import { askInWords } from '../explanation/asking.js';
 import { ruleTitle } from '../explanation/rules.js';
-import type { Words } from '../explanation/words.js';
+import type { Messages } from '../../messages/index.js';
 import { factOf, type AnswerType } from '../facts-catalogue/catalogue.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
 import type { OpenQuestionResponse, OpenQuestionsQuery, OpenQuestionsResponse } from './open-question.dto.js';
@@ -25,7 +25,7 @@ export class OpenQuestionsService {
   ) {}
 
   /** What still has to be asked before a treatment, by all that is recorded of the patient; nothing is kept. */
-  async of(patientId: string, { treatment, plannedOn, ingredients: named }: OpenQuestionsQuery, words: Words): Promise<OpenQuestionsResponse> {
+  async of(patientId: string, { treatment, plannedOn, ingredients: named }: OpenQuestionsQuery, messages: Messages<'checks'>): Promise<OpenQuestionsResponse> {
     const ingredients = namesIn(named);
     const { timeZone } = currentPrincipal().clinic;
     const now = this.clock.now();
@@ -46,9 +46,9 @@ export class OpenQuestionsService {
       plannedOn,
       ingredients,
       outcome: evaluation.outcome,
-      questions: openQuestions(ruleset.content.rules, evaluation).map((question) => inWords(question, context, words)),
+      questions: openQuestions(ruleset.content.rules, evaluation).map((question) => inWords(question, context, messages)),
       ruleset: { id: ruleset.id, version: ruleset.version },
-      language: words.language,
+      language: messages.language,
       evaluatedAt: now.toISOString(),
     };
   }
@@ -80,14 +80,14 @@ const detailTypes: Record<string, AnswerType> = {
   'indication.therapyTried': 'yes-no',
 };
 
-const inWords = ({ missing, waiting, worst }: OpenQuestion, context: WritingContext, words: Words): OpenQuestionResponse => {
+const inWords = ({ missing, waiting, worst }: OpenQuestion, context: WritingContext, messages: Messages<'checks'>): OpenQuestionResponse => {
   const definition = factOf(missing.fact);
   const detail = detailTypes[missing.fact];
   return {
     fact: missing.fact,
     alternatives: missing.alternatives,
     about: subjectOf(missing, context.facts)?.name ?? null,
-    ask: askInWords(missing, context.facts, words),
+    ask: askInWords(missing, context.facts, messages),
     reason: missing.reason,
     answeredOn: missing.answeredOn,
     maxAgeDays: missing.maxAgeDays,
@@ -97,7 +97,7 @@ const inWords = ({ missing, waiting, worst }: OpenQuestion, context: WritingCont
     otherUnits: [...(definition?.otherUnits ?? [])],
     codes: detail === undefined ? [...(definition?.codes ?? [])] : [],
     write: writingsOf(missing, context),
-    waiting: waiting.map((rule) => ({ ruleId: rule.id, title: ruleTitle(rule.id, rule.title, words) })),
+    waiting: waiting.map((rule) => ({ ruleId: rule.id, title: ruleTitle(rule.id, rule.title, messages.language) })),
     worst,
   };
 };

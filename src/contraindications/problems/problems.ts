@@ -4,7 +4,6 @@ import { defineProblems, type DefinedBy } from '../../platform/http/index.js';
 export const contraindicationProblems = defineProblems({
   'not-overridable': {
     status: 409,
-    title: 'Finding cannot be overridden',
     explanation: 'The rule, or the clause of it that fired, does not let anybody override it. The treatment stays ruled out until the facts change.',
   },
 });

@@ -1,8 +1,7 @@
 /** What was decided and done: checks, plans with their sessions, and everything that happened in its order. */
 import type { RecordSection } from '../../platform/documents/index.js';
 import { tableSection } from './person-sections.js';
-import type { Phrase } from './phrases.js';
-import type { PrintedLine, Printer } from './printer.js';
+import type { Label, PrintedLine, Printer } from './printer.js';
 import type { ExportedPlan, ExportedRecord } from './record.js';
 import type { ExportedCheck } from '../../contraindications/index.js';
 import type { ExportedSession } from '../../treatments/index.js';
@@ -15,14 +14,14 @@ const findingsOf = ({ findings, overrides }: ExportedCheck, printer: Printer): s
     .map(({ ruleId, title, outcome }) => `${printer.rule(ruleId, title)} (${printer.term(outcome).toLowerCase()})`);
   const decided = overrides.map(({ ruleId, reason, weighed, discussedWithPatient, overriddenBy, createdAt }) =>
     [
-      printer.say('Overridden: {rule}, by {who} on {day}: {reason}', {
+      printer.say('override', {
         rule: printer.rule(ruleId, titles.get(ruleId)),
         who: printer.who(overriddenBy),
         day: printer.day(createdAt),
         reason,
       }),
-      ...(weighed === null ? [] : [printer.say('Weighed: {weighed}', { weighed })]),
-      `(${printer.say(discussedWithPatient === 'yes' ? 'discussed with the patient' : 'whether it was discussed with the patient is not stated')})`,
+      ...(weighed === null ? [] : [printer.say('override.weighed', { weighed })]),
+      `(${printer.say(discussedWithPatient === 'yes' ? 'override.discussed' : 'override.not-stated')})`,
     ].join(' '),
   );
   return [...stated, ...decided].join('\n');
@@ -31,8 +30,8 @@ const findingsOf = ({ findings, overrides }: ExportedCheck, printer: Printer): s
 export const checksSection = ({ contraindicationChecks }: ExportedRecord, printer: Printer): RecordSection =>
   tableSection(
     printer,
-    'Contraindication checks',
-    ['Made', 'For', 'Outcome', 'Findings'],
+    'contraindication-checks',
+    ['made', 'for', 'outcome', 'findings'],
     contraindicationChecks.map((check) => [
       printer.time(check.evaluatedAt),
       `${printer.term(check.treatment)}, ${printer.date(check.plannedOn)}`,
@@ -49,18 +48,18 @@ export const dismissalSections = ({ dismissals }: ExportedRecord, printer: Print
     : [
         tableSection(
           printer,
-          'Said not to matter',
-          ['Said', 'What', 'For', 'Why'],
+          'dismissals',
+          ['said', 'what', 'for', 'why'],
           dismissals.map(({ dismissedAt, item, treatment, reason, dismissedBy, revokedAt, revokedBy, revokedReason }) => [
             printer.time(dismissedAt),
             item.about,
             printer.term(treatment),
             [
-              printer.say('{who}: {reason}', { who: printer.who(dismissedBy), reason }),
+              printer.say('dismissal', { who: printer.who(dismissedBy), reason }),
               ...(revokedAt === null
                 ? []
                 : [
-                    printer.say('Taken back by {who} on {day}: {reason}', {
+                    printer.say('dismissal.taken-back', {
                       who: printer.who(revokedBy),
                       day: printer.day(revokedAt),
                       reason: revokedReason ?? '',
@@ -75,21 +74,21 @@ export const dismissalSections = ({ dismissals }: ExportedRecord, printer: Print
 const ratingsSection = ({ ratings }: ExportedPlan, printer: Printer): RecordSection =>
   tableSection(
     printer,
-    'Ratings',
-    ['When', 'What', 'Score', 'By', 'Note'],
+    'ratings',
+    ['when', 'what', 'score', 'by', 'note'],
     ratings.map(({ ratedAt, kind, score, meaning, assessor, note, enteredInError }) => [
       printer.time(ratedAt),
       printer.term(kind),
       [score, meaning].filter((part) => part !== null).join(', '),
       printer.term(assessor),
-      [enteredInError && printer.say('Entered in error: {reason}', { reason: enteredInError.reason }), note].filter(Boolean).join('. '),
+      [enteredInError && printer.say('entered-in-error.why', { reason: enteredInError.reason }), note].filter(Boolean).join('. '),
     ]),
     [3, 2, 3, 2, 6],
     2,
   );
 
 const areaInWords = ({ zone, size }: NonNullable<ExportedPlan['areas']>[number], printer: Printer): string =>
-  `${printer.term(zone)}: ${size ? printer.says(size) : printer.say('size not measured')}`;
+  `${printer.term(zone)}: ${size ? printer.says(size) : printer.say('size-not-measured')}`;
 
 type Products = NonNullable<NonNullable<ExportedSession['record']>['products']>;
 
@@ -99,22 +98,22 @@ const productsInWords = (products: Products, printer: Printer): string =>
     .map(({ lotId, locationId, amount, unit }) => {
       const place = printer.nameOf(locationId);
       return [
-        printer.nameOf(lotId) ?? printer.say('a lot that is not on file'),
+        printer.nameOf(lotId) ?? printer.say('lot.unknown'),
         printer.says({ value: amount, unit }),
-        ...(place ? [printer.say('from {place}', { place })] : []),
+        ...(place ? [printer.say('lot.place', { place })] : []),
       ].join(', ');
     })
     .join('\n');
 
 const recordRows = (record: NonNullable<ExportedSession['record']>, printer: Printer): PrintedLine[] => {
   const { mesotherapy, micropigmentation, zones, products, photographs, vitalSigns: _ofTheRecord, ...rest } = record;
-  const row = (label: Phrase, value: string | undefined): PrintedLine[] => (value ? [{ label: printer.say(label), value }] : []);
+  const row = (label: Label, value: string | undefined): PrintedLine[] => (value ? [{ label: printer.say(label), value }] : []);
   return [
     ...printer.members({ zones: zones.map((zone) => printer.term(zone)) }),
     ...printer.members(mesotherapy ?? micropigmentation ?? {}),
-    ...row('Products', products && productsInWords(products, printer)),
-    ...row('Photographs before', photographs?.before && printer.says(photographs.before)),
-    ...row('Photographs after', photographs?.after && printer.says(photographs.after)),
+    ...row('products', products && productsInWords(products, printer)),
+    ...row('photographs-before', photographs?.before && printer.says(photographs.before)),
+    ...row('photographs-after', photographs?.after && printer.says(photographs.after)),
     ...printer.members({ ...(record.vitalSigns && { vitalSigns: record.vitalSigns }), ...rest }),
   ];
 };
@@ -124,7 +123,7 @@ const doneSections = (sessions: readonly ExportedSession[], printer: Printer): R
     record
       ? [
           {
-            heading: printer.say('Session {number}, {day}: what was done', { number, day: printer.date(scheduledOn) }),
+            heading: printer.say('session.record', { number, day: printer.date(scheduledOn) }),
             level: 2 as const,
             rows: recordRows(record, printer),
           },
@@ -134,21 +133,18 @@ const doneSections = (sessions: readonly ExportedSession[], printer: Printer): R
 
 const planSections = (plan: ExportedPlan, printer: Printer): RecordSection[] => {
   const { sessions, intervalDays, startOn } = plan.series;
-  const row = (label: Phrase, value: string | null | undefined): PrintedLine[] => (value ? [{ label: printer.say(label), value }] : []);
+  const row = (label: Label, value: string | null | undefined): PrintedLine[] => (value ? [{ label: printer.say(label), value }] : []);
   const why = [...(plan.indications ?? []).map((code) => printer.indication(code)), ...(plan.indication ? [plan.indication] : [])];
   return [
     {
-      heading: printer.say('{treatment}, made {day}', { treatment: printer.term(plan.treatment), day: printer.day(plan.createdAt) }),
+      heading: printer.say('plan', { treatment: printer.term(plan.treatment), day: printer.day(plan.createdAt) }),
       level: 2,
       rows: [
-        ...row('Status', printer.term(plan.status)),
-        ...row('Indication', why.join('; ')),
-        ...row('Goals', plan.goals),
-        ...row('Areas', plan.areas?.map((area) => areaInWords(area, printer)).join('\n')),
-        ...row(
-          'Series',
-          printer.say('{count} sessions, one every {days} days, from {day} on', { count: sessions, days: intervalDays, day: printer.date(startOn) }),
-        ),
+        ...row('status', printer.term(plan.status)),
+        ...row('indication', why.join('; ')),
+        ...row('goals', plan.goals),
+        ...row('areas', plan.areas?.map((area) => areaInWords(area, printer)).join('\n')),
+        ...row('series', printer.say('plan.series', { count: sessions, days: intervalDays, day: printer.date(startOn) })),
         ...plan.transitions.map(({ to, reason, actorId, occurredAt }) => ({
           label: printer.term(to),
           value: [printer.time(occurredAt), printer.who(actorId), reason].filter(Boolean).join(', '),
@@ -157,15 +153,15 @@ const planSections = (plan: ExportedPlan, printer: Printer): RecordSection[] => 
     },
     tableSection(
       printer,
-      'Sessions',
-      ['No.', 'Day', 'Status', 'Given by', 'Remark'],
+      'sessions',
+      ['number', 'day', 'status', 'given-by', 'remark'],
       plan.sessions.map((session) => [
         String(session.number),
         printer.date(session.scheduledOn),
         printer.term(session.status),
         [
           session.performedBy === null ? '–' : printer.who(session.performedBy),
-          session.supervisedBy && printer.say('under {who}', { who: printer.who(session.supervisedBy) }),
+          session.supervisedBy && printer.say('supervised', { who: printer.who(session.supervisedBy) }),
         ]
           .filter(Boolean)
           .join(' '),
@@ -180,7 +176,7 @@ const planSections = (plan: ExportedPlan, printer: Printer): RecordSection[] => 
 };
 
 export const plansSections = ({ treatmentPlans }: ExportedRecord, printer: Printer): RecordSection[] => [
-  { heading: printer.say('Treatment plans'), ...(treatmentPlans.length === 0 && { empty: printer.say('None.') }) },
+  { heading: printer.say('treatment-plans'), ...(treatmentPlans.length === 0 && { empty: printer.say('none') }) },
   ...treatmentPlans.flatMap((plan) => planSections(plan, printer)),
 ];
 
@@ -188,8 +184,8 @@ export const plansSections = ({ treatmentPlans }: ExportedRecord, printer: Print
 export const exposuresSection = ({ productExposures }: ExportedRecord, printer: Printer): RecordSection =>
   tableSection(
     printer,
-    'Lots received',
-    ['When', 'Product', 'Lot', 'Amount'],
+    'lots-received',
+    ['when', 'product', 'lot', 'amount'],
     productExposures.map(({ usedAt, productName, lotNumber, quantity }) => [printer.time(usedAt), productName, lotNumber, printer.says(quantity)]),
     [4, 5, 3, 2],
   );
@@ -201,8 +197,8 @@ export const timelineSection = ({ timeline, contraindicationChecks }: ExportedRe
     [...(typeof ruleId === 'string' ? [printer.rule(ruleId, titles.get(ruleId))] : []), printer.says(details)].filter(Boolean).join('; ');
   return tableSection(
     printer,
-    'Timeline',
-    ['When', 'What', 'By', 'Details'],
+    'timeline',
+    ['when', 'what', 'by', 'details'],
     timeline.map(({ occurredAt, kind, actorId, details }) => [
       printer.time(occurredAt),
       printer.term(kind),

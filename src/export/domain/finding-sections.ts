@@ -1,10 +1,8 @@
 /** What was found: consultations in short, results, trichoanalyses, scales, photographs. */
-import { analyteInWords, withUnit, type BloodTestResponse, type BloodTestResultResponse, type TrichoanalysisResponse } from '../../consultations/index.js';
+import { analyteInPrint, withUnit, type BloodTestResponse, type BloodTestResultResponse, type TrichoanalysisResponse } from '../../consultations/index.js';
 import type { RecordSection } from '../../platform/documents/index.js';
-import { analyteById } from '../../terminology/index.js';
 import { remark, tableSection } from './person-sections.js';
-import type { Phrase } from './phrases.js';
-import type { PrintedLine, Printer } from './printer.js';
+import type { Label, PrintedLine, Printer } from './printer.js';
 import type { ExportedRecord } from './record.js';
 import type { ExportedConsultation } from '../../consultations/index.js';
 
@@ -12,43 +10,39 @@ import type { ExportedConsultation } from '../../consultations/index.js';
 const judgement = (printer: Printer, { assessment, recommendation }: ExportedConsultation): PrintedLine[] => {
   const diagnoses = (assessment?.diagnoses ?? []).map(({ text, code }) => [text, code && printer.code(code)].filter(Boolean).join(', '));
   const advice = [recommendation?.treatment && printer.term(recommendation.treatment), recommendation?.note].filter(Boolean).join('. ');
-  const row = (label: Phrase, value: string | null | undefined) => (value ? [{ label: printer.say(label), value }] : []);
-  return [...row('Diagnoses', diagnoses.join('\n')), ...row('Assessment', assessment?.note), ...row('Recommendation', advice)];
+  const row = (label: Label, value: string | null | undefined) => (value ? [{ label: printer.say(label), value }] : []);
+  return [...row('diagnoses', diagnoses.join('\n')), ...row('assessment', assessment?.note), ...row('recommendation', advice)];
 };
 
 /** What an archive calls a consultation: by its number in the record, the first first. */
 export const consultationTitle = ({ startedAt }: Pick<ExportedConsultation, 'startedAt'>, index: number, printer: Printer): string =>
-  printer.say('Consultation {number}, {time}', { number: index + 1, time: printer.time(startedAt) });
+  printer.say('consultation', { number: index + 1, time: printer.time(startedAt) });
 
 const consultationSection = (consultation: ExportedConsultation, index: number, printer: Printer): RecordSection => {
   const { status, reason, signedAt, signedBy, versions, enteredInError } = consultation;
   const amendments = versions.filter(({ number }) => number > 1).map((version) => `${printer.time(version.signedAt)}: ${version.reason}`);
-  const row = (label: Phrase, value: string) => ({ label: printer.say(label), value });
+  const row = (label: Label, value: string) => ({ label: printer.say(label), value });
   return {
     heading: consultationTitle(consultation, index, printer),
     level: 2,
     rows: [
-      row('Status', enteredInError ? printer.say('Entered in error: {reason}', { reason: enteredInError.reason }) : printer.term(status)),
-      ...(reason ? [row('Reason', reason)] : []),
+      row('status', enteredInError ? printer.say('entered-in-error.why', { reason: enteredInError.reason }) : printer.term(status)),
+      ...(reason ? [row('reason', reason)] : []),
       ...judgement(printer, consultation),
-      ...(signedAt ? [row('Signed', `${printer.who(signedBy)}, ${printer.time(signedAt)}`)] : []),
-      ...(amendments.length > 0 ? [row('Amended', amendments.join('\n'))] : []),
-      row('In full', printer.say('In a document of its own in this archive')),
+      ...(signedAt ? [row('signed', `${printer.who(signedBy)}, ${printer.time(signedAt)}`)] : []),
+      ...(amendments.length > 0 ? [row('amended', amendments.join('\n'))] : []),
+      row('in-full', printer.say('in-full.document')),
     ],
   };
 };
 
 export const consultationSections = ({ consultations }: ExportedRecord, printer: Printer): RecordSection[] => [
-  { heading: printer.say('Consultations'), ...(consultations.length === 0 && { empty: printer.say('None.') }) },
+  { heading: printer.say('consultations'), ...(consultations.length === 0 && { empty: printer.say('none') }) },
   ...consultations.map((one, index) => consultationSection(one, index, printer)),
 ];
 
-const interpretations: Record<string, Phrase> = { LL: 'Critically low', L: 'Low', N: 'Normal', H: 'High', HH: 'Critically high' };
-
-const testName = ({ analyte, code }: BloodTestResultResponse, printer: Printer): string => {
-  const known = analyte ? analyteById(analyte) : undefined;
-  return known ? analyteInWords(known.id, known.display, printer.language) : (code.display ?? code.code);
-};
+const testName = ({ analyte, code }: BloodTestResultResponse, { language }: Printer): string =>
+  (analyte ? analyteInPrint(analyte, language) : null) ?? code.display ?? code.code;
 
 const valueOf = ({ value, unit, comparator, text }: BloodTestResultResponse): string =>
   value === undefined || value === null ? (text ?? '–') : withUnit(`${comparator ?? ''}${value}`, unit ?? '');
@@ -60,18 +54,16 @@ const rangeOf = ({ rangeUsed }: BloodTestResultResponse): string => {
   return high === null || high === undefined ? withUnit(`≥ ${low}`, unit) : withUnit(`${low}–${high}`, unit);
 };
 
-const standingWords: Readonly<Record<'superseded' | 'repeated', Phrase>> = { superseded: 'Superseded', repeated: 'Counted in another report' };
-
 /** What became of a report, and of its results. */
 const reportWords = ({ status, duplicateOf, corrects }: BloodTestResponse, printer: Printer): string[] => [
-  ...(status === undefined || status === 'final' ? [] : [printer.say('Report: {status}', { status: printer.term(status) })]),
-  ...(duplicateOf ? [printer.say('The same report as one recorded before')] : []),
-  ...(corrects ? [printer.say('Supersedes results of an earlier report')] : []),
+  ...(status === undefined || status === 'final' ? [] : [printer.say('report.status', { status: printer.term(status) })]),
+  ...(duplicateOf ? [printer.say('report.same')] : []),
+  ...(corrects ? [printer.say('report.supersedes')] : []),
 ];
 
 const judged = ({ interpretation, standing }: BloodTestResultResponse, printer: Printer): string => {
-  const flag = interpretation ? printer.say(interpretations[interpretation]!) : null;
-  const counts = standing === undefined || standing === 'in-force' ? null : printer.say(standingWords[standing]);
+  const flag = interpretation ? printer.say(`interpretation.${interpretation}`) : null;
+  const counts = standing === undefined || standing === 'in-force' ? null : printer.say(`standing.${standing}`);
   return [flag, counts].filter((part) => part !== null).join('. ') || '–';
 };
 
@@ -79,7 +71,7 @@ const bloodTestSection = (test: BloodTestResponse, printer: Printer): RecordSect
   const { collectedAt, laboratory, reportNumber, enteredInError, results } = test;
   const said = [
     laboratory,
-    reportNumber && printer.say('Report number {number}', { number: reportNumber }),
+    reportNumber && printer.say('report.number', { number: reportNumber }),
     ...reportWords(test, printer),
     remark(printer, null, enteredInError),
   ]
@@ -87,25 +79,25 @@ const bloodTestSection = (test: BloodTestResponse, printer: Printer): RecordSect
     .join('. ');
   const rows = results.map((result) => [testName(result, printer), valueOf(result), rangeOf(result), judged(result, printer)]);
   return {
-    ...tableSection(printer, 'Blood tests', ['Test', 'Result', 'Range', 'Flag'], rows, [4, 3, 3, 3], 2),
+    ...tableSection(printer, 'blood-tests', ['test', 'result', 'range', 'flag'], rows, [4, 3, 3, 3], 2),
     heading: printer.time(collectedAt),
     ...(said !== '' && { paragraphs: [said] }),
   };
 };
 
 export const bloodTestSections = ({ bloodTests }: ExportedRecord, printer: Printer): RecordSection[] => [
-  { heading: printer.say('Blood tests'), ...(bloodTests.length === 0 && { empty: printer.say('None.') }) },
+  { heading: printer.say('blood-tests'), ...(bloodTests.length === 0 && { empty: printer.say('none') }) },
   ...bloodTests.map((one) => bloodTestSection(one, printer)),
 ];
 
 const trichoanalysisSection = (one: TrichoanalysisResponse, printer: Printer): RecordSection => {
   const { performedAt, region, enteredInError } = one;
   const { title, rows } = printer.look({ performedAt, region, findings: one });
-  return { heading: title, level: 2, rows: [...(enteredInError ? [{ label: printer.say('Entered in error'), value: enteredInError.reason }] : []), ...rows] };
+  return { heading: title, level: 2, rows: [...(enteredInError ? [{ label: printer.say('entered-in-error'), value: enteredInError.reason }] : []), ...rows] };
 };
 
 export const trichoanalysisSections = ({ trichoanalyses }: ExportedRecord, printer: Printer): RecordSection[] => [
-  { heading: printer.say('Trichoanalyses'), ...(trichoanalyses.length === 0 && { empty: printer.say('None.') }) },
+  { heading: printer.say('trichoanalyses'), ...(trichoanalyses.length === 0 && { empty: printer.say('none') }) },
   ...trichoanalyses.map((one) => trichoanalysisSection(one, printer)),
 ];
 
@@ -114,8 +106,8 @@ const scaleNames: Readonly<Record<string, string>> = { salt: 'SALT', gais: 'GAIS
 export const scalesSection = ({ scales }: ExportedRecord, printer: Printer): RecordSection =>
   tableSection(
     printer,
-    'Scales',
-    ['Scale', 'When', 'By', 'Grade or score', 'Remark'],
+    'scales',
+    ['scale', 'when', 'by', 'grade-or-score', 'remark'],
     scales.map((one) => [
       scaleNames[one.scale] ?? printer.term(one.scale),
       printer.time(one.assessedAt),
@@ -129,8 +121,8 @@ export const scalesSection = ({ scales }: ExportedRecord, printer: Printer): Rec
 export const photographsSection = ({ photographs }: ExportedRecord, printer: Printer): RecordSection =>
   tableSection(
     printer,
-    'Photographs',
-    ['No.', 'Region', 'From', 'Taken', 'Remark'],
+    'photographs',
+    ['number', 'region', 'from', 'taken', 'remark'],
     photographs.map((one, index) => [
       String(index + 1),
       printer.term(one.region),

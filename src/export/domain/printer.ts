@@ -1,10 +1,8 @@
 import { Calendar, codeInWords, trichoanalysisInWords, withUnit } from '../../consultations/index.js';
-import { wordsIn } from '../../contraindications/index.js';
+import { locales, messagesOf, type MessageKey, type Messages, type PlainKey, type Values } from '../../messages/index.js';
 import { indications } from '../../treatments/index.js';
 import type { DocumentLanguage } from '../../platform/documents/index.js';
-import { phrase, type Phrase } from './phrases.js';
 import type { ExportedRecord } from './record.js';
-import { hindiTerms } from './terms.js';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -24,13 +22,14 @@ const freeText: ReadonlySet<string> = new Set([
 ]);
 /** A machine name, such as `needs-data`: what people write has spaces and capitals. */
 const MACHINE_NAME = /^[a-z]+(-[a-z]+)*$/;
-const locales: Record<DocumentLanguage, string> = { en: 'en-GB', hi: 'hi-IN-u-nu-latn' };
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const wordsOf = (name: string): string =>
+  name.replaceAll('-', ' ').replaceAll(/([a-z\d])([A-Z])/g, (_whole, before: string, letter: string) => `${before} ${letter.toLowerCase()}`);
 
 /** `needs-data` and `hairDensity` as words: Needs data, Hair density. */
-export const inWords = (name: string): string => {
-  const words = name.replaceAll('-', ' ').replaceAll(/([a-z\d])([A-Z])/g, (_whole, before: string, capital: string) => `${before} ${capital.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+export const inWords = (name: string): string => capital(wordsOf(name));
 
 /** Members whose name ends in the unit of their number, in UCUM: `depthMm: 2` is a depth of 2 mm. */
 const units: readonly (readonly [ending: RegExp, unit: string])[] = [
@@ -55,6 +54,9 @@ const measured = (name: string): { name: string; unit: string } | null => {
 const isQuantity = (value: object): value is { value: number; unit: string } => 'value' in value && 'unit' in value && Object.keys(value).length === 2;
 const isCode = (value: object): value is { system: string; code: string; display?: string } => 'code' in value && 'system' in value;
 
+/** What stands over a column or beside a value. */
+export type Label = PlainKey<'record-document'>;
+
 export interface PrintedLine {
   label: string;
   value: string;
@@ -66,27 +68,31 @@ export interface PrintedLine {
  */
 export class Printer {
   private readonly calendar: Calendar;
+  private readonly messages: Messages<'record-document'>;
+  private readonly terms: Messages<'record-terms'>;
   private readonly names: ReadonlyMap<string, string>;
 
   constructor(
     { clinic, people, systems = [], places = [], photographs = [], productExposures = [] }: PrintedNames,
     readonly language: DocumentLanguage = 'en',
   ) {
+    this.messages = messagesOf('record-document', language);
+    this.terms = messagesOf('record-terms', language);
     this.calendar = new Calendar(locales[language], clinic.timeZone);
     this.names = new Map([
       ...[...people, ...systems, ...places].map(({ id, name }) => [id, name] as const),
-      ...photographs.map(({ id }, index) => [id, this.say('Photograph {number}', { number: index + 1 })] as const),
-      ...productExposures.map(({ lotId, lotNumber, productName }) => [lotId, `${productName}, ${this.say('lot {lot}', { lot: lotNumber })}`] as const),
+      ...photographs.map(({ id }, index) => [id, this.say('photograph', { number: index + 1 })] as const),
+      ...productExposures.map(({ lotId, lotNumber, productName }) => [lotId, `${productName}, ${this.say('lot.named', { lot: lotNumber })}`] as const),
     ]);
   }
 
-  say(said: Phrase, values: Readonly<Record<string, string | number>> = {}): string {
-    return phrase(said, this.language, values);
+  say<K extends MessageKey<'record-document'>>(key: K, ...values: Values<'record-document', K>): string {
+    return this.messages.say(key, ...values);
   }
 
   /** A machine name in words. */
   term(name: string): string {
-    return (this.language === 'hi' ? hindiTerms[name] : undefined) ?? inWords(name);
+    return capital(this.terms.find(name) ?? wordsOf(name));
   }
 
   time(instant: string): string {
@@ -95,7 +101,7 @@ export class Printer {
 
   /** A day, as exact as it is known. */
   date(partial: string | null | undefined): string {
-    return partial ? this.calendar.date(partial) : this.say('Not known');
+    return partial ? this.calendar.date(partial) : this.say('not-known');
   }
 
   day(instant: string): string {
@@ -104,7 +110,7 @@ export class Printer {
 
   /** The name of a person or a system of the clinic. */
   who(id: string | null | undefined): string {
-    return id ? (this.names.get(id) ?? this.say('another system')) : '–';
+    return id ? (this.names.get(id) ?? this.say('another-system')) : '–';
   }
 
   /** What an id stands for; null where nobody knows its name. */
@@ -119,7 +125,7 @@ export class Printer {
 
   /** A rule by its title, in the language where the product has it. */
   rule(ruleId: string, title: string | undefined): string {
-    return (this.language === 'en' ? null : wordsIn(this.language).find(`rule.${ruleId}.title`)) ?? title ?? ruleId;
+    return (this.language === 'en' ? null : messagesOf('rules', this.language).find(`${ruleId}.title`)) ?? title ?? ruleId;
   }
 
   /** One look at the scalp: where, when and how, then each figure and finding. */
@@ -170,7 +176,7 @@ export class Printer {
     if (INSTANT.test(value)) return this.time(value);
     if (DAY.test(value)) return this.date(value);
     if (!MACHINE_NAME.test(value)) return value;
-    return (this.language === 'hi' ? hindiTerms[value] : undefined) ?? value.replaceAll('-', ' ');
+    return this.terms.find(value) ?? wordsOf(value);
   }
 }
 

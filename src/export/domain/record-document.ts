@@ -12,18 +12,15 @@ export const recordDocument = (record: ExportedRecord, language: DocumentLanguag
   const { patient, clinic, exportedAt, mergedIntoNumber } = record;
   const printer = new Printer(record, language);
   return {
-    title: printer.say('Patient record'),
-    subtitle: printer.say('As of {time}', { time: printer.time(exportedAt) }),
+    title: printer.say('patient-record'),
+    subtitle: printer.say('as-of', { time: printer.time(exportedAt) }),
     language,
     clinic: letterheadOf(clinic, language),
     date: dayOf(new Date(exportedAt), clinic.timeZone),
     running: [patient.names[0]!.text!, patient.medicalRecordNumber],
-    closing: [
-      printer.say('The archive that this document came in has the whole record for machines in record.json.'),
-      ...(language === 'en' ? [] : [printer.say('Notes stand in the language in which they were written.')]),
-    ],
+    closing: [printer.say('closing.archive'), ...(language === 'en' ? [] : [printer.say('closing.notes')])],
     ...(mergedIntoNumber !== null && {
-      notice: printer.say('This record was merged into another one of the same person: {number}. What was recorded is there.', { number: mergedIntoNumber }),
+      notice: printer.say('notice.merged', { number: mergedIntoNumber }),
     }),
     sections: [
       patientSection(record, printer),

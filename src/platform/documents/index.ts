@@ -4,6 +4,7 @@ export { DocumentRenderer, type DocumentTemplate } from './document-renderer.js'
 export { letterhead } from './letterhead.template.js';
 export {
   documentLanguages,
+  pageWords,
   RecordDocuments,
   type DocumentLanguage,
   type DocumentRow,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { languages, type Language } from '../../kernel/language.js';
+import { messagesOf } from '../../messages/index.js';
 import { DocumentRenderer, type DocumentTemplate } from './document-renderer.js';
 import { letterhead } from './letterhead.template.js';
 
@@ -94,16 +95,10 @@ const source = String.raw`
 
 const template: DocumentTemplate = { main: 'record.typ', files: { ...letterhead, 'record.typ': source } };
 
-/** What the pages say, whatever the document; the numbers are put in by the template. The Hindi awaits review by a speaker. */
-const words: Record<DocumentLanguage, { page: string; unshown: string }> = {
-  en: {
-    page: 'Page {page} of {pages}',
-    unshown: 'An empty box in this document stands for a character that no installed font has. The electronic record has it.',
-  },
-  hi: {
-    page: 'पृष्ठ {page} / {pages}',
-    unshown: 'इस दस्तावेज़ में ख़ाली डिब्बा ऐसे अक्षर की जगह है जो किसी फ़ॉन्ट में नहीं है। इलेक्ट्रॉनिक रिकॉर्ड में वह मौजूद है।',
-  },
+/** What the pages say, whatever the document; the template puts the numbers in. */
+export const pageWords = (language: DocumentLanguage): { page: string; unshown: string } => {
+  const messages = messagesOf('documents', language);
+  return { page: messages.say('page', { page: '{page}', pages: '{pages}' }), unshown: messages.say('unshown') };
 };
 
 /** Documents of a plain build: the parts of a record that have no layout of their own. */
@@ -115,6 +110,6 @@ export class RecordDocuments {
   renderRecord({ date, language = 'en', ...view }: RecordDocument): Promise<Buffer> {
     const [year, month, day] = date.split('-').map(Number);
     const absent = { subtitle: null, running: [], closing: [], watermark: null, notice: null, panel: null };
-    return this.renderer.render(template, { language, words: words[language], ...absent, ...view, date: { year, month, day } });
+    return this.renderer.render(template, { language, words: pageWords(language), ...absent, ...view, date: { year, month, day } });
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '../../kernel/failure.js';
-import { pathOf, problemDocument } from './problem.filter.js';
+import { problemDocument } from './problem.filter.js';
 import { platformProblems } from './problems.js';
 
 const EXPOSED_HEADERS = [
@@ -47,7 +47,7 @@ export const allowPages = (server: FastifyInstance, isAllowed: (origin: string) 
     } else if (isPreflight(request)) {
       const refusal = fail('forbidden', `No integration client has registered the origin ${origin}: an admin adds it to the client’s origins.`);
       void reply.header('Content-Type', 'application/problem+json; charset=utf-8').status(platformProblems.forbidden.status);
-      return reply.send(JSON.stringify(problemDocument(refusal, platformProblems.forbidden, request.hairline, pathOf(request))));
+      return reply.send(JSON.stringify(problemDocument(refusal, platformProblems.forbidden, request)));
     } else return;
     if (isPreflight(request)) {
       answerPreflight(request, reply);

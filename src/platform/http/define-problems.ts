@@ -1,9 +1,10 @@
 import type { ProblemType } from '../../kernel/failure.js';
+import type { Language } from '../../kernel/language.js';
+import { messagesOf, type MessageKey } from '../../messages/index.js';
 
 /** A problem type as a client meets it. Only here does a failure get an HTTP status. */
 export interface ProblemDefinition {
   status: number;
-  title: string;
   /** What happened and what the caller can do. Served at `/problems/{type}`. */
   explanation: string;
 }
@@ -14,8 +15,14 @@ export type ProblemDefinitions = Readonly<Record<ProblemType, ProblemDefinition>
 /** For the dependency injection: the `ProblemDefinitions`. */
 export const PROBLEMS = Symbol('problems');
 
-/** The problem types of a feature, which adds them to `ProblemTypes` of `kernel/failure.ts` in the same file. */
-export const defineProblems = <const Type extends string>(problems: Readonly<Record<Type, ProblemDefinition>>): typeof problems => problems;
+/**
+ * The problem types of a feature, which adds them to `ProblemTypes` of `kernel/failure.ts` in the same file. Each has its title, in every language, among the
+ * messages `problems`.
+ */
+export const defineProblems = <const Type extends MessageKey<'problems'>>(problems: Readonly<Record<Type, ProblemDefinition>>): typeof problems => problems;
 
 /** What a feature adds to `ProblemTypes`. */
 export type DefinedBy<Problems> = { readonly [Type in keyof Problems]: true };
+
+/** What a problem of the type is called, in a few words. */
+export const titleOfProblem = (type: ProblemType, language: Language): string => messagesOf('problems', language).say(type);

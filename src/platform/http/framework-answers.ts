@@ -8,6 +8,7 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure, fail } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
+import { titleOfProblem } from './define-problems.js';
 import { platformProblems, type PlatformProblemType } from './problems.js';
 import type { Problem } from './problem.dto.js';
 
@@ -19,7 +20,7 @@ interface FrameworkFailure {
 
 const documentOf = ({ problem, detail }: FrameworkFailure, instance: string): Problem => ({
   type: `/problems/${problem}`,
-  title: platformProblems[problem].title,
+  title: titleOfProblem(problem, 'en'),
   status: platformProblems[problem].status,
   detail,
   instance,

@@ -3,12 +3,13 @@ import { Catch, HttpException, Inject, Injectable, type ArgumentsHost, type Exce
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { Failure, fail } from '../../kernel/failure.js';
+import { languages, type Language } from '../../kernel/language.js';
 import { AuditTrail } from '../audit/audit-trail.js';
-import type { RequestContext } from '../context.js';
 import { isId } from '../../kernel/id.js';
 import { problemOfDatabase } from '../database/failures.js';
-import { PROBLEMS, type ProblemDefinition, type ProblemDefinitions } from './define-problems.js';
-import { platformProblems, type PlatformProblemType } from './problems.js';
+import { PROBLEMS, titleOfProblem, type ProblemDefinition, type ProblemDefinitions } from './define-problems.js';
+import { preferredLanguage } from './negotiation.js';
+import type { PlatformProblemType } from './problems.js';
 import { declarationOf } from './route.js';
 import type { Problem } from './problem.dto.js';
 
@@ -50,7 +51,7 @@ export const failureOf = (thrown: unknown): Failure => {
   if (database) return database;
   const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown }).statusCode;
   const type = typeof status === 'number' ? byStatus[status] : undefined;
-  if (type) return new Failure(type, details[type] ?? platformProblems[type].title, { cause: thrown });
+  if (type) return new Failure(type, details[type] ?? titleOfProblem(type, 'en'), { cause: thrown });
   return new Failure('internal', 'The server failed to answer. Nothing was stored.', { cause: thrown });
 };
 
@@ -63,21 +64,22 @@ const wrongMethod = (thrown: unknown, request: FastifyRequest): Failure | null =
   return new Failure('method-not-allowed', `This path has ${allow}, and not ${request.method}.`, { headers: { Allow: allow } });
 };
 
-export const problemDocument = (failure: Failure, { status, title }: ProblemDefinition, context: RequestContext | undefined, instance: string): Problem => {
-  return {
-    type: `/problems/${failure.problem}`,
-    title,
-    status,
-    detail: failure.detail,
-    instance,
-    traceId: context?.traceId ?? '',
-    ...(failure.errors && { errors: failure.errors }),
-    ...(failure.allowed && { allowed: failure.allowed }),
-    ...failure.extra,
-  };
-};
+/** The language in which a caller is told of problems: English where the request does not ask for another one. */
+const languageFor = (request: FastifyRequest): Language => preferredLanguage(request.headers['accept-language'], languages);
 
-export const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]!;
+const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]!;
+
+export const problemDocument = (failure: Failure, { status }: ProblemDefinition, request: FastifyRequest): Problem => ({
+  type: `/problems/${failure.problem}`,
+  title: titleOfProblem(failure.problem, languageFor(request)),
+  status,
+  detail: failure.detail,
+  instance: pathOf(request),
+  traceId: request.hairline?.traceId ?? '',
+  ...(failure.errors && { errors: failure.errors }),
+  ...(failure.allowed && { allowed: failure.allowed }),
+  ...failure.extra,
+});
 
 /** Answers every failure as a problem document, after the refusal has its audit entry. */
 @Catch()
@@ -110,11 +112,13 @@ export class ProblemFilter implements ExceptionFilter {
     if (status >= 500) this.logger.error({ err: told.cause, requestId: request.hairline?.requestId }, told.problem);
     if (status === 503) void reply.header('Retry-After', retryAfter());
     if (reply.sent) return;
+    const language = languageFor(request);
+    if (language !== languages[0]) void reply.header('Content-Language', language);
     void reply
       .status(status)
       .headers(told.headers ?? {})
       .header('Content-Type', 'application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problemDocument(told, definition, request.hairline, pathOf(request))));
+      .send(JSON.stringify(problemDocument(told, definition, request)));
   }
 
   private async recordRefusal(failure: Failure, request: FastifyRequest): Promise<void> {

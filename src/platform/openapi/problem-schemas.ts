@@ -1,14 +1,22 @@
 /** Problem documents as the API document tells them: one schema for each type, told apart by `type`. */
 import type { ProblemType } from '../../kernel/failure.js';
 import type { ProblemMembers } from '../http/problem-members.js';
-import type { ProblemDefinition, ProblemDefinitions } from '../http/define-problems.js';
+import { titleOfProblem, type ProblemDefinition, type ProblemDefinitions } from '../http/define-problems.js';
+import { languages } from '../../kernel/language.js';
 import { pascalCase, SCHEMAS, type Response, type Schema } from './schema.js';
 
 const RETRY_AFTER = { description: 'Seconds to wait.', schema: { type: 'integer' } };
 
-const memberless = (type: ProblemType, { status, title, explanation }: ProblemDefinition) => {
+const memberless = (type: ProblemType, { status, explanation }: ProblemDefinition) => {
   const detail = explanation.split('. ', 1)[0]!.replace(/\.?$/, '.');
-  return { type: `/problems/${type}`, title, status, detail, instance: '/v1/patients', traceId: '4bf92f3577b34da6a3ce929d0e0e4736' };
+  return {
+    type: `/problems/${type}`,
+    title: titleOfProblem(type, 'en'),
+    status,
+    detail,
+    instance: '/v1/patients',
+    traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+  };
 };
 
 export class ProblemSchemas {
@@ -33,7 +41,7 @@ export class ProblemSchemas {
     const mapping = Object.fromEntries(types.map((type, index) => [`/problems/${type}`, references[index]!.$ref]));
     const schema = references.length === 1 ? references[0]! : { oneOf: references, discriminator: { propertyName: 'type', mapping } };
     return {
-      description: types.map((type) => `\`/problems/${type}\`: ${this.problems[type].title}.`).join(' '),
+      description: types.map((type) => `\`/problems/${type}\`: ${titleOfProblem(type, 'en')}.`).join(' '),
       ...((status === 429 || status === 503) && { headers: { 'Retry-After': RETRY_AFTER } }),
       content: { 'application/problem+json': { schema } },
     };
@@ -47,7 +55,7 @@ export class ProblemSchemas {
   }
 
   private schema(type: ProblemType): Schema {
-    const { status, title, explanation } = this.problems[type];
+    const { status, explanation } = this.problems[type];
     const declared = this.members.flatMap((members) => members[type] ?? []).map(({ name }) => this.schemas[name]!);
     const required = declared.flatMap((one) => one.required ?? []);
     return {
@@ -57,7 +65,11 @@ export class ProblemSchemas {
       additionalProperties: false,
       properties: {
         type: { type: 'string', const: `/problems/${type}` },
-        title: { type: 'string', const: title },
+        title: {
+          type: 'string',
+          enum: languages.map((language) => titleOfProblem(type, language)),
+          description: 'The kind in words, in the language of `Accept-Language`; else in English.',
+        },
         status: { type: 'integer', const: status },
         detail: { type: 'string', description: 'What happened this time.' },
         instance: { type: 'string', description: 'The path that was asked for.' },

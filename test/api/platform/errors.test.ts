@@ -27,6 +27,18 @@ describe('whatever goes wrong', () => {
   };
 
   it.each([
+    [undefined, 'Malformed request', undefined],
+    ['en-GB, hi;q=0.5', 'Malformed request', undefined],
+    ['hi-IN, en;q=0.8', 'अनुरोध का रूप ग़लत है', 'hi'],
+    ['ta, *;q=0.1', 'Malformed request', undefined],
+  ])('is called by its name in the language of Accept-Language: %s', async (language, title, contentLanguage) => {
+    const response = await raw('{"name": ').set(language === undefined ? {} : { 'Accept-Language': language });
+    expectProblem(response, 400, 'malformed-request');
+    expect(response.body.title).toBe(title);
+    expect(response.headers['content-language']).toBe(contentLanguage);
+  });
+
+  it.each([
     ['JSON that ends too soon', '{"name": '],
     ['NaN', '{"name": NaN}'],
     ['a __proto__ member', '{"__proto__": {"role": "admin"}}'],

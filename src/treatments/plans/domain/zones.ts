@@ -1,4 +1,5 @@
 import { enumOf } from '../../../kernel/enumeration.js';
+import { messagesOf } from '../../../messages/index.js';
 
 /**
  * The map of what can be treated: the regions of a trichoanalysis, so that findings and areas speak of the same places, and the
@@ -14,24 +15,33 @@ export interface Zone {
   readonly usualAreaCm2: { readonly low: number; readonly high: number };
 }
 
-export const scalpMap = [
-  { code: 'hairline', name: 'Hairline', usualAreaCm2: { low: 10, high: 30 } },
-  { code: 'frontal', name: 'Frontal scalp', usualAreaCm2: { low: 50, high: 80 } },
-  { code: 'mid-scalp', name: 'Mid-scalp', usualAreaCm2: { low: 60, high: 90 } },
-  { code: 'vertex', name: 'Vertex (crown)', usualAreaCm2: { low: 50, high: 100 } },
-  { code: 'temporal-left', name: 'Left temple', usualAreaCm2: { low: 20, high: 45 } },
-  { code: 'temporal-right', name: 'Right temple', usualAreaCm2: { low: 20, high: 45 } },
-  { code: 'parietal-left', name: 'Left side', usualAreaCm2: { low: 50, high: 90 } },
-  { code: 'parietal-right', name: 'Right side', usualAreaCm2: { low: 50, high: 90 } },
-  { code: 'occipital', name: 'Back of the head', usualAreaCm2: { low: 120, high: 200 } },
-  { code: 'scar', name: 'A scar', usualAreaCm2: { low: 2, high: 30 } },
-  { code: 'beard', name: 'Beard', usualAreaCm2: { low: 80, high: 160 } },
-  { code: 'eyebrow', name: 'Eyebrow', usualAreaCm2: { low: 3, high: 8 } },
-] as const satisfies readonly Zone[];
+const usualAreas = [
+  { code: 'hairline', usualAreaCm2: { low: 10, high: 30 } },
+  { code: 'frontal', usualAreaCm2: { low: 50, high: 80 } },
+  { code: 'mid-scalp', usualAreaCm2: { low: 60, high: 90 } },
+  { code: 'vertex', usualAreaCm2: { low: 50, high: 100 } },
+  { code: 'temporal-left', usualAreaCm2: { low: 20, high: 45 } },
+  { code: 'temporal-right', usualAreaCm2: { low: 20, high: 45 } },
+  { code: 'parietal-left', usualAreaCm2: { low: 50, high: 90 } },
+  { code: 'parietal-right', usualAreaCm2: { low: 50, high: 90 } },
+  { code: 'occipital', usualAreaCm2: { low: 120, high: 200 } },
+  { code: 'scar', usualAreaCm2: { low: 2, high: 30 } },
+  { code: 'beard', usualAreaCm2: { low: 80, high: 160 } },
+  { code: 'eyebrow', usualAreaCm2: { low: 3, high: 8 } },
+] as const;
+
+export type ZoneCode = (typeof usualAreas)[number]['code'];
+
+const places = messagesOf('treatments', 'en');
+
+export const scalpMap: readonly (Zone & { readonly code: ZoneCode })[] = usualAreas.map(({ code, usualAreaCm2 }) => ({
+  code,
+  name: places.say(`zone.${code}`),
+  usualAreaCm2,
+}));
 
 export const USUAL_AREAS_SOURCE = 'practice; to be confirmed by the clinic’s dermatologist';
 
-export type ZoneCode = (typeof scalpMap)[number]['code'];
 export const areaUnits = enumOf('AreaUnit', ['cm2']);
 export const zoneCodes = enumOf(
   'ScalpZone',

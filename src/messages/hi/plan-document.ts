@@ -1,114 +1,6 @@
-/** What the plan's document says, as ICU messages. The Hindi awaits review by a clinician who speaks it. */
-const en = {
-  title: 'Your treatment plan',
-  closing: 'Printed {day}. The clinic’s record is what counts; ask us about anything that is not clear.',
-  draft: 'DRAFT',
-  patient: 'Patient',
-  'record-number': 'Record number',
-  dermatologist: 'Dermatologist',
-  next: 'Next session',
-  written: 'written in {language}',
-  'notice.draft': 'This is a draft: nothing is decided yet, and everything may still change.',
-  'notice.proposed': 'This is proposed to you. It begins only when you have agreed to it.',
-  'notice.on-hold': 'The treatment is paused since {day}. The clinic tells you when it goes on.',
-  'notice.cancelled': 'This plan was cancelled on {day}.',
+import type { planDocument as english } from '../en/plan-document.js';
 
-  plan: 'Your plan',
-  treatment: 'Treatment',
-  'treatment.mesotherapy': 'Mesotherapy of the scalp',
-  'treatment.scalp-micropigmentation': 'Scalp micropigmentation',
-  status: 'Where it stands',
-  'status.draft': 'Being prepared',
-  'status.proposed': 'Proposed to you',
-  'status.accepted': 'You have agreed; it has not begun',
-  'status.active': 'Under way',
-  'status.on-hold': 'Paused',
-  'status.completed': 'Completed',
-  'status.cancelled': 'Cancelled',
-  reason: 'Why',
-  'reason.written': 'In the dermatologist’s words',
-  goals: 'What you hope for',
-  results: 'What may be expected',
-  limits: 'What it will not do',
-  told: 'Explained to you on',
-  trimming: 'Trimming the hair',
-  'trimming.yes': 'You agree that the hair is trimmed.',
-  'trimming.no': 'You do not want the hair to be trimmed{reason, select, none {.} other {: {reason}}}',
-
-  areas: 'Where',
-  'areas.none': 'The areas are not decided yet.',
-  'areas.unstated': 'size not measured',
-  'areas.total': 'Together',
-  'areas.exactly': '{size}',
-  'areas.about': 'about {size}',
-
-  sessions: 'Your sessions',
-  'sessions.none':
-    '{count, plural, one {One session is} other {# sessions are}} planned, one every {days} days, from {day} on. Each has its day once you have agreed to the plan.',
-  'sessions.number': 'No.',
-  'sessions.day': 'Day',
-  'sessions.status': 'State',
-  'session.scheduled': 'To come',
-  'session.paused': 'Paused: the day may change',
-  'session.passed': 'The day has passed',
-  'session.in-progress': 'Under way',
-  'session.completed': 'Done',
-  'session.cancelled': 'Cancelled',
-  'session.no-show': 'Missed',
-
-  'follow-ups': 'After the last session',
-  'touch-up': 'Touch-up, if you wish it',
-  'touch-up.from': '{day}, or later',
-  'fading-review': 'Review of fading',
-  'fading-review.on': '{day}: we look together how far the colour has faded',
-
-  care: 'Before and after each session',
-  'care.none': 'What to do and to leave, with dates, is added once the sessions have their days.',
-  'care.before': 'Before session {number}, {day}',
-  'care.after': 'After session {number}, {day}',
-
-  estimate: 'What it costs',
-  'estimate.none': 'The clinic has set no price for this treatment yet. Ask for an estimate before you agree.',
-  'estimate.what': 'This is',
-  'estimate.status.indicative': 'A range, until a quote is made for you',
-  'estimate.status.offered': 'Quote {number}, not accepted yet',
-  'estimate.status.accepted': 'Quote {number}, which was accepted',
-  'estimate.status.expired': 'Quote {number}, which has expired: ask for a new one',
-  'estimate.status.superseded': 'Quote {number}, which a newer one has replaced',
-  'estimate.range': '{low} to {high}',
-  'estimate.session': 'One session',
-  'estimate.factor': 'In which is counted',
-  'estimate.factor.value': '{title}: {amount}',
-  'estimate.sessions': '{count, plural, one {One session} other {# sessions}}',
-  'estimate.discount': 'Discount',
-  'estimate.tax': 'Tax',
-  'estimate.tax.value': '{amount} ({percent} %{included, select, true {, contained in the prices} other {}})',
-  'estimate.total': 'In all, with tax',
-  'estimate.valid': 'Valid to and including',
-  'estimate.accepted': 'Accepted by',
-  'estimate.note': 'Note',
-  'estimate.tolerance':
-    'The final bill may differ a little. When it differs by more than {told} %, we tell you why; when it is higher by more than {reason} %, we ask for your agreement first.',
-  'estimate.indicative': 'What it costs in your case, the dermatologist can say after the consultation.',
-
-  check: 'Is it safe for you?',
-  consent: 'Your consent',
-  'consent.none': 'No consent to this treatment is signed.',
-  'consent.signed': 'Signed by',
-  'consent.signatory': '{name}{relationship, select, self { (the patient)} other { ({relationship})}}',
-  'consent.on': 'Signed on',
-  'consent.version': 'Text',
-  'consent.witness': 'Witness',
-  'consent.withdrawn': 'Withdrawn on',
-  'consent.language': 'Language',
-  'consent.text': 'What was signed, word for word, in {language}',
-  'consent.on-paper': 'It was signed on paper, which the clinic keeps. Ask for a copy.',
-  'consent.no-text': 'The clinic’s record has the name of the text, not its words. Ask for a copy.',
-};
-
-export type MessageKey = keyof typeof en;
-
-const hi: Record<MessageKey, string> = {
+export const planDocument: Readonly<Record<keyof typeof english, string>> = {
   title: 'आपकी उपचार योजना',
   closing: '{day} को छापा गया। क्लिनिक का रिकॉर्ड ही मान्य है; जो स्पष्ट न हो, हमसे पूछें।',
   draft: 'मसौदा',
@@ -152,7 +44,7 @@ const hi: Record<MessageKey, string> = {
   'areas.about': 'लगभग {size}',
 
   sessions: 'आपके सत्र',
-  'sessions.none': '{count} सत्र तय हैं, हर {days} दिन पर एक, {day} से। आपकी सहमति के बाद हर सत्र का दिन तय होगा।',
+  'sessions.none': '{count, plural, one {# सत्र} other {# सत्र}} तय हैं, हर {days} दिन पर एक, {day} से। आपकी सहमति के बाद हर सत्र का दिन तय होगा।',
   'sessions.number': 'क्रम',
   'sessions.day': 'दिन',
   'sessions.status': 'स्थिति',
@@ -187,7 +79,7 @@ const hi: Record<MessageKey, string> = {
   'estimate.session': 'एक सत्र',
   'estimate.factor': 'जिसमें शामिल है',
   'estimate.factor.value': '{title}: {amount}',
-  'estimate.sessions': '{count} सत्र',
+  'estimate.sessions': '{count, plural, one {# सत्र} other {# सत्र}}',
   'estimate.discount': 'छूट',
   'estimate.tax': 'कर',
   'estimate.tax.value': '{amount} ({percent} %{included, select, true {, दाम में शामिल} other {}})',
@@ -199,6 +91,7 @@ const hi: Record<MessageKey, string> = {
   'estimate.indicative': 'आपके लिए ख़र्च कितना होगा, यह त्वचा रोग विशेषज्ञ परामर्श के बाद बता सकते हैं।',
 
   check: 'क्या यह आपके लिए सुरक्षित है?',
+
   consent: 'आपकी सहमति',
   'consent.none': 'इस उपचार के लिए कोई सहमति पत्र हस्ताक्षरित नहीं है।',
   'consent.signed': 'हस्ताक्षर',
@@ -212,5 +105,3 @@ const hi: Record<MessageKey, string> = {
   'consent.on-paper': 'हस्ताक्षर काग़ज़ पर हुए, जो क्लिनिक के पास है। प्रति माँगें।',
   'consent.no-text': 'क्लिनिक के रिकॉर्ड में पाठ का नाम है, उसके शब्द नहीं। प्रति माँगें।',
 };
-
-export const messages = { en, hi } as const;

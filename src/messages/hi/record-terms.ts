@@ -1,8 +1,6 @@
-/**
- * The machine names of the record in Hindi: members of its objects, and values of its lists. One that is missing is printed in English words, never left
- * out. They await review by a clinician who speaks it.
- */
-export const hindiTerms: Readonly<Record<string, string>> = {
+import type { recordTerms as english } from '../en/record-terms.js';
+
+export const recordTerms: Readonly<Record<keyof typeof english, string>> = {
   // People and lists
   female: 'महिला',
   male: 'पुरुष',

@@ -1,0 +1,32 @@
+/** The Hindi texts. They await review by a clinician who speaks it. */
+import { careInstructions } from './care-instructions.js';
+import { care } from './care.js';
+import { checks } from './checks.js';
+import { codes } from './codes.js';
+import { consultationDocument } from './consultation-document.js';
+import { documents } from './documents.js';
+import { mails } from './mails.js';
+import { pages } from './pages.js';
+import { planDocument } from './plan-document.js';
+import { problems } from './problems.js';
+import { recordDocument } from './record-document.js';
+import { recordTerms } from './record-terms.js';
+import { rules } from './rules.js';
+import { treatments } from './treatments.js';
+
+export const hi = {
+  care,
+  'care-instructions': careInstructions,
+  checks,
+  codes,
+  'consultation-document': consultationDocument,
+  documents,
+  mails,
+  pages,
+  'plan-document': planDocument,
+  problems,
+  'record-document': recordDocument,
+  'record-terms': recordTerms,
+  rules,
+  treatments,
+};
