@@ -13,6 +13,7 @@ import {
   PageQuery,
   Text,
   Whole,
+  SomeOf,
 } from '../platform/http/index.js';
 import { BloodTestInput, BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
@@ -202,8 +203,8 @@ export class ConsultationQuery extends PageQuery {
   /** Only this patient's. */
   @Optional() @Identifier() patientId?: string;
 
-  /** Only those of this status. */
-  @Optional() @OneOf(consultationStatuses) status?: ConsultationStatus;
+  /** Only those in one of these states. */
+  @Optional() @SomeOf(consultationStatuses) status?: ConsultationStatus[];
 
   /** Only those begun at this instant or later. */
   @Optional() @Instant() from?: string;

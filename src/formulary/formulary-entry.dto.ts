@@ -13,6 +13,7 @@ import {
   Text,
   type Upload,
   Whole,
+  SomeOf,
 } from '../platform/http/index.js';
 import { LONGEST_NAME, LONGEST_REASON, MOST_CODES, nameKinds, nameOrigins, type NameKind, type NameOrigin } from './domain/name.js';
 import { meaningErrors, toMeaning } from './domain/name.js';
@@ -106,11 +107,11 @@ export class FormularyEntryResponse {
 
 /** Which names to show. Conditions are joined by "and". */
 export class FormularyEntryQuery extends PageQuery {
-  /** Only names of this kind. */
-  @Optional() @OneOf(nameKinds) kind?: NameKind;
+  /** Only names of these kinds. */
+  @Optional() @SomeOf(nameKinds) kind?: NameKind[];
 
-  /** Only entries of this status. */
-  @Optional() @OneOf(nameStatuses) status?: (typeof nameStatuses)[number];
+  /** Only entries in one of these states. */
+  @Optional() @SomeOf(nameStatuses) status?: (typeof nameStatuses)[number][];
 
   /**
    * Only names with this in them.

@@ -1,4 +1,18 @@
-import { EnteredInError, FilePart, Identifier, InLife, Instant, Nested, OneOf, Optional, PageQuery, Text, type Upload, Whole } from '../platform/http/index.js';
+import {
+  EnteredInError,
+  FilePart,
+  Identifier,
+  InLife,
+  Instant,
+  Nested,
+  OneOf,
+  Optional,
+  PageQuery,
+  Text,
+  type Upload,
+  Whole,
+  SomeOf,
+} from '../platform/http/index.js';
 import {
   photographRegions,
   angles,
@@ -42,8 +56,8 @@ export class PhotographInput {
 
 /** Which photographs are asked for. */
 export class PhotographQuery extends PageQuery {
-  /** Only those of this region. */
-  @Optional() @OneOf(photographRegions) region?: PhotographRegion;
+  /** Only those of these regions. */
+  @Optional() @SomeOf(photographRegions) region?: PhotographRegion[];
 }
 
 /** A smaller picture, for lists. */

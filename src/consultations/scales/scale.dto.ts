@@ -13,6 +13,7 @@ import {
   PageQuery,
   Text,
   Whole,
+  SomeOf,
 } from '../../platform/http/index.js';
 import { assessors, grades, saltClasses, scales, type Assessor, type Grade, type SaltClass, type Scale } from './domain/scale.js';
 import { futureErrors } from '../../kernel/instant.js';
@@ -125,8 +126,8 @@ export class ScaleResponse extends ScaleInput {
 
 /** Which entries to show. */
 export class ScaleQuery extends PageQuery {
-  /** Only those of this scale. */
-  @Optional() @OneOf(scales) scale?: Scale;
+  /** Only those of these scales. */
+  @Optional() @SomeOf(scales) scale?: Scale[];
 }
 
 /** Which chart to draw. */

@@ -1,4 +1,4 @@
-import { Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Whole, Decimal } from '../../platform/http/index.js';
+import { Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Whole, Decimal, SomeOf } from '../../platform/http/index.js';
 import { cautions, codedFindings, type Caution, type CodedFinding } from '../domain/trichoanalysis/change.js';
 import { measureIds, type MeasureId } from '../domain/trichoanalysis/measures.js';
 import { TrichoanalysisResponse } from './trichoanalysis.dto.js';
@@ -8,8 +8,8 @@ type Region = (typeof regions)[number];
 
 /** Which trichoanalyses to show. */
 export class TrichoanalysisQuery extends PageQuery {
-  /** Only those of this region. */
-  @Optional() @OneOf(regions) region?: Region;
+  /** Only those of these regions. */
+  @Optional() @SomeOf(regions) region?: Region[];
 }
 
 /** Which two trichoanalyses to compare. */

@@ -1,5 +1,19 @@
 import { enumOf } from '../../kernel/enumeration.js';
-import { AfterBirth, Day, Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Text, Whole, yesOrNo, type YesNo } from '../../platform/http/index.js';
+import {
+  AfterBirth,
+  Day,
+  Identifier,
+  Instant,
+  ListOf,
+  OneOf,
+  Optional,
+  PageQuery,
+  Text,
+  Whole,
+  yesOrNo,
+  type YesNo,
+  SomeOf,
+} from '../../platform/http/index.js';
 import { outcomes, type Outcome } from '../engine/index.js';
 import { voidReasons, type VoidReason } from './void-reasons.js';
 import { ContradictionResponse, FindingResponse } from './finding.dto.js';
@@ -237,6 +251,6 @@ export class ReEvaluationResponse {
 
 /** Which checks of a patient to show. */
 export class CheckQuery extends PageQuery {
-  /** Only those of this treatment. */
-  @Optional() @OneOf(treatments) treatment?: Treatment;
+  /** Only those of these treatments. */
+  @Optional() @SomeOf(treatments) treatment?: Treatment[];
 }

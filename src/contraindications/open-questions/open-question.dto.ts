@@ -1,4 +1,4 @@
-import { Day, Identifier, Instant, OneOf, Optional, Text, Whole, AnyOf } from '../../platform/http/index.js';
+import { Day, Identifier, Instant, OneOf, Optional, SomeOf, Text, Whole, AnyOf } from '../../platform/http/index.js';
 import { missingReasons, outcomes, type MissingReason, type Outcome } from '../engine/index.js';
 import { RulesetReference } from '../checks/check.dto.js';
 import { languages, type Language } from '../explanation/languages.js';
@@ -21,10 +21,10 @@ export class OpenQuestionsQuery extends LanguageQuery {
   @Day() plannedOn: string;
 
   /**
-   * What is to be used, by name, parted by commas, anaesthetic and pigment included. Left out, nothing is known of it.
-   * @example minoxidil,lidocaine
+   * What is to be used, by name, anaesthetic and pigment included. Left out, nothing is known of it.
+   * @example ["minoxidil", "lidocaine"]
    */
-  @Optional() @Text({ max: 4000 }) ingredients?: string;
+  @Optional() @SomeOf(Text({ max: 200 })) ingredients?: string[];
 }
 
 /** A member of the same body that goes with the answer. */

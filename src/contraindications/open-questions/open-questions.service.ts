@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Day } from '../../kernel/day.js';
-import { invalid } from '../../kernel/failure.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { KnownFactsService, type KnownPatient } from '../checks/known-facts.service.js';
 import { evaluate } from '../engine/index.js';
@@ -14,8 +13,6 @@ import type { OpenQuestionResponse, OpenQuestionsQuery, OpenQuestionsResponse } 
 import { openQuestions, subjectOf, type OpenQuestion } from './open-questions.js';
 import { writingsOf, type WritingContext } from './writing.js';
 
-const mostIngredients = 50;
-
 @Injectable()
 export class OpenQuestionsService {
   constructor(
@@ -26,7 +23,7 @@ export class OpenQuestionsService {
 
   /** What still has to be asked before a treatment, by all that is recorded of the patient; nothing is kept. */
   async of(patientId: string, { treatment, plannedOn, ingredients: named }: OpenQuestionsQuery, words: Words): Promise<OpenQuestionsResponse> {
-    const ingredients = namesIn(named);
+    const ingredients = named ? [...new Set(named)] : null;
     const { timeZone } = currentPrincipal().clinic;
     const now = this.clock.now();
     const [known, ruleset] = await Promise.all([this.known.read(patientId), this.rulesets.published(treatment)]);
@@ -57,13 +54,6 @@ export class OpenQuestionsService {
 /** Answers count from the day on which their consultation began: only a draft of today takes those of today. */
 const draftOf = ({ drafts }: KnownPatient, today: Day, timeZone: string): WritingContext['draft'] =>
   drafts.find((draft) => dayOf(new Date(draft.startedAt), timeZone) === today) ?? null;
-
-const namesIn = (text: string | undefined): string[] | null => {
-  if (text === undefined) return null;
-  const names = [...new Set(text.split(',').map((name) => name.trim()))].filter((name) => name !== '');
-  if (names.length > mostIngredients) throw invalid([{ pointer: '?ingredients', code: 'too-many', detail: `At most ${mostIngredients} ingredients.` }]);
-  return names;
-};
 
 /** What is asked of something recorded already, whatever kind of fact it belongs to. */
 const detailTypes: Record<string, AnswerType> = {

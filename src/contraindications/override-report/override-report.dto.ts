@@ -1,5 +1,5 @@
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { Day, Identifier, NotBefore, OneOf, Optional, PageQuery, Text, Whole, Decimal } from '../../platform/http/index.js';
+import { Day, Identifier, NotBefore, OneOf, Optional, PageQuery, SomeOf, Text, Whole, Decimal } from '../../platform/http/index.js';
 import { OverrideResponse } from '../checks/check.dto.js';
 
 /** Of which checks the report is. */
@@ -92,10 +92,10 @@ export class OverrideReportResponse {
 /** Which overrides to show. */
 export class OverrideQuery extends PageQuery {
   /**
-   * Only those of this rule.
+   * Only those of these rules.
    * @example mesotherapy.hypertension
    */
-  @Optional() @Text({ max: 200 }) ruleId?: string;
+  @Optional() @SomeOf(Text({ max: 200 })) ruleId?: string[];
 
   /** Only those of this dermatologist. */
   @Optional() @Identifier() overriddenBy?: string;

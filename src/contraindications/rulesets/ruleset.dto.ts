@@ -1,4 +1,4 @@
-import { AnyObject, Identifier, Instant, ListOf, MayBeAbsentBeside, OneOf, Optional, PageQuery, Text, Whole } from '../../platform/http/index.js';
+import { AnyObject, Identifier, Instant, ListOf, MayBeAbsentBeside, OneOf, Optional, PageQuery, Text, Whole, SomeOf } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { rulesetStatuses, type RulesetStatus } from './ruleset-status.js';
 
@@ -124,9 +124,9 @@ export class PublishedRuleset extends RulesetResponse {
 
 /** Which rulesets to show. */
 export class RulesetQuery extends PageQuery {
-  /** Only those of this treatment. */
-  @Optional() @OneOf(treatments) treatment?: Treatment;
+  /** Only those of these treatments. */
+  @Optional() @SomeOf(treatments) treatment?: Treatment[];
 
-  /** Only those in this state. */
-  @Optional() @OneOf(rulesetStatuses) status?: RulesetStatus;
+  /** Only those in one of these states. */
+  @Optional() @SomeOf(rulesetStatuses) status?: RulesetStatus[];
 }

@@ -1,4 +1,4 @@
-import { CheckedBy, EnteredInError, Identifier, InLife, Instant, MayBeAbsent, OneOf, PageQuery, Text, Whole } from '../../platform/http/index.js';
+import { CheckedBy, EnteredInError, Identifier, InLife, Instant, MayBeAbsent, OneOf, PageQuery, Text, Whole, SomeOf } from '../../platform/http/index.js';
 import { assessors, ratingKinds, type Assessor, type RatingKind } from './domain/rating.js';
 import { ownErrors } from './domain/rating.js';
 
@@ -86,6 +86,6 @@ export class RatingResponse {
 
 /** Which ratings to show. */
 export class RatingQuery extends PageQuery {
-  /** Only those of this kind. */
-  @MayBeAbsent() @OneOf(ratingKinds) kind?: RatingKind;
+  /** Only those of these kinds. */
+  @MayBeAbsent() @SomeOf(ratingKinds) kind?: RatingKind[];
 }

@@ -60,6 +60,14 @@ const problemsOf = (method: string, route: RouteDeclaration, operation: Operatio
 
 const parameter = (name: string, description: string, schema: object, required = false) => ({ name, in: 'header', required, description, schema });
 
+const isListed = ({ in: place, schema }: Parameter): boolean => place === 'query' && (schema as { type?: string } | undefined)?.type === 'array';
+
+/** Clients are generated to send the parameter again; that commas do as well can be said in words alone. */
+const describeList = (listed: Parameter): void => {
+  listed.description = [listed.description, 'Several: the parameter again for each, or all joined by commas.'].filter(Boolean).join(' ');
+  Object.assign(listed, { style: 'form', explode: true });
+};
+
 const whoMay = (permission: Permission): string => {
   const roles = rolesGranting(permission);
   const scopes = scopesGranting(permission);
@@ -69,6 +77,7 @@ const whoMay = (permission: Permission): string => {
 const complete = (method: string, operation: Operation, route: RouteDeclaration, schemas: Record<string, Schema>, problemSchemas: ProblemSchemas): void => {
   const writes = method !== 'get' && !route.storesNothing;
   operation.parameters ??= [];
+  for (const one of operation.parameters as Parameter[]) if (isListed(one)) describeList(one);
   if (typeof route.access === 'object') {
     operation.description = [operation.description, whoMay(route.access.permission)].filter(Boolean).join('\n\n');
     operation.security = securityOf(route.access.permission);

@@ -14,6 +14,7 @@ import {
   QuantityDto,
   Text,
   Whole,
+  SomeOf,
 } from '../../platform/http/index.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
 import { productErrors } from '../domain/product.js';
@@ -149,9 +150,9 @@ export class ProductResponse extends ProductChange {
 
 /** Which products to show. Conditions are joined by "and". */
 export class ProductQuery extends PageQuery {
-  /** Only products of this kind. */
-  @Optional() @OneOf(productKinds) kind?: ProductKind;
+  /** Only products of these kinds. */
+  @Optional() @SomeOf(productKinds) kind?: ProductKind[];
 
-  /** Only active ones, or only retired ones. */
-  @Optional() @OneOf(productStatuses) status?: ProductStatus;
+  /** Only those in one of these states. */
+  @Optional() @SomeOf(productStatuses) status?: ProductStatus[];
 }

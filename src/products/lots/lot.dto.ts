@@ -1,4 +1,4 @@
-import { Day, Flag, Identifier, Instant, Nested, OneOf, Optional, PageQuery, QuantityDto, Text, Whole } from '../../platform/http/index.js';
+import { Day, Flag, Identifier, Instant, Nested, OneOf, Optional, PageQuery, QuantityDto, Text, Whole, SomeOf } from '../../platform/http/index.js';
 import { lotStatuses, type LotStatus } from '../domain/lot.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
 import { StockQuantity } from '../stock/movement.dto.js';
@@ -150,6 +150,6 @@ export class LotQuery extends PageQuery {
    */
   @Optional() @Text({ max: 60 }) lotNumber?: string;
 
-  /** Only lots that are usable, expired or recalled today. */
-  @Optional() @OneOf(lotStatuses) status?: LotStatus;
+  /** Only lots that are one of these today: usable, expired or recalled. */
+  @Optional() @SomeOf(lotStatuses) status?: LotStatus[];
 }

@@ -15,6 +15,7 @@ import {
   Text,
   Whole,
   Decimal,
+  SomeOf,
 } from '../../platform/http/index.js';
 import { actions, decisions, outcomes, relations, seriousnessCriteria, type Decision, type SeriousnessCriterion } from './domain/adverse-event.js';
 import { eventTypeCodes, type EventTypeCode } from './domain/event-types.js';
@@ -215,8 +216,8 @@ export class AdverseEventQuery extends PageQuery {
 
 /** Which of the list of types to show. */
 export class EventTypeQuery extends PageQuery {
-  /** With what is to be expected after this treatment; after either, when left out. */
-  @Optional() @OneOf(treatments) treatment?: Treatment;
+  /** With what is to be expected after these treatments; after each, when left out. */
+  @Optional() @SomeOf(treatments) treatment?: Treatment[];
 }
 
 /** How an expected event usually goes. */

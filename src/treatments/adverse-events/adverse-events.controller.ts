@@ -33,11 +33,11 @@ import { AdverseEventsService } from './adverse-events.service.js';
 import { eventTypes, type EventType } from './domain/event-types.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
-const typeResponse = ({ code, name, expectedAfter, source }: (typeof eventTypes)[number], treatment: Treatment | undefined): EventTypeResponse => ({
+const typeResponse = ({ code, name, expectedAfter, source }: (typeof eventTypes)[number], treatments: readonly Treatment[] | undefined): EventTypeResponse => ({
   code,
   name,
   expectedAfter: (Object.entries(expectedAfter) as [Treatment, NonNullable<EventType['expectedAfter'][Treatment]>][])
-    .filter(([after]) => treatment === undefined || after === treatment)
+    .filter(([after]) => treatments === undefined || treatments.includes(after))
     .map(([after, course]) => ({ treatment: after, ...course })),
   source,
 });

@@ -26,14 +26,10 @@ export class SessionStarts {
   /** What is to be seen to before the session, as things are at this moment. */
   async checklist(sessionId: string, { performedBy, supervisedBy, ingredients, products }: ChecklistQuery): Promise<ChecklistResponse> {
     const session = await this.sessions.require(sessionId);
-    const names = ingredients
-      ?.split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '');
     const { items } = await this.readiness.toSee(session, {
       ...(performedBy !== undefined && { performedBy }),
       ...(supervisedBy !== undefined && { supervisedBy }),
-      ...(names && names.length > 0 && { ingredients: names }),
+      ...(ingredients && ingredients.length > 0 && { ingredients }),
       ...(products && products.length > 0 && { products }),
     });
     return {

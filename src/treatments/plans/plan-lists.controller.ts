@@ -39,7 +39,7 @@ export class PlanListsController {
     return pageOf(
       this.pages,
       query,
-      indications.filter((indication) => query.treatment === undefined || indication.treatment === query.treatment),
+      indications.filter((indication) => query.treatment === undefined || query.treatment.includes(indication.treatment)),
     );
   }
 }

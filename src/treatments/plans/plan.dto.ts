@@ -16,6 +16,7 @@ import {
   type YesNo,
   Described,
   Decimal,
+  SomeOf,
 } from '../../platform/http/index.js';
 import { IndicationDetails, OverrideResponse } from '../../contraindications/index.js';
 import { indicationCodes } from './domain/indications.js';
@@ -362,8 +363,8 @@ export class ZoneResponse {
 
 /** Which indications to show. */
 export class IndicationQuery extends PageQuery {
-  /** Only those of this treatment. */
-  @Optional() @OneOf(treatments) treatment?: Treatment;
+  /** Only those of these treatments. */
+  @Optional() @SomeOf(treatments) treatment?: Treatment[];
 }
 
 /** A reason for a treatment, from the clinic's own documents. */
@@ -398,6 +399,6 @@ export class PlanQuery extends PageQuery {
   /** Only this patient's. */
   @Optional() @Identifier() patientId?: string;
 
-  /** Only those in this state. */
-  @Optional() @OneOf(planStatuses) status?: PlanStatus;
+  /** Only those in one of these states. */
+  @Optional() @SomeOf(planStatuses) status?: PlanStatus[];
 }

@@ -22,6 +22,7 @@ import {
   yesOrNo,
   type YesNo,
   Described,
+  SomeOf,
 } from '../../platform/http/index.js';
 import { UsedProduct } from '../../products/index.js';
 import { checklistKeys, checklistStates, type ChecklistKey } from './domain/checklist.js';
@@ -412,13 +413,13 @@ export class ChecklistQuery {
   @Optional() @Identifier() supervisedBy?: string;
 
   /**
-   * What is to be used today, anaesthetic included, joined by commas. Where neither these nor products are named, what the plan's check named.
-   * @example biotin,lidocaine
+   * What is to be used today, anaesthetic included. Where neither these nor products are named, what the plan's check named.
+   * @example ["biotin", "lidocaine"]
    */
-  @Optional() @Text({ max: 2000 }) ingredients?: string;
+  @Optional() @SomeOf(Text({ max: 200 })) ingredients?: string[];
 
-  /** Products of the clinic that are to be used today, by id: the parameter again for each, or all joined by commas. What is in them is checked. */
-  @Optional() @ListOf(Identifier(), { max: 50 }) products?: string[];
+  /** Products of the clinic that are to be used today, by id. What is in them is checked. */
+  @Optional() @SomeOf(Identifier()) products?: string[];
 }
 
 /** One version of a session's record, as it was recorded. */
@@ -462,8 +463,8 @@ export class SessionQuery extends PageQuery {
   /** Only this patient's. */
   @Optional() @Identifier() patientId?: string;
 
-  /** Only those in this state. */
-  @Optional() @OneOf(sessionStatuses) status?: SessionStatus;
+  /** Only those in one of these states. */
+  @Optional() @SomeOf(sessionStatuses) status?: SessionStatus[];
 
   /** Only those under this dermatologist. */
   @Optional() @Identifier() supervisedBy?: string;
