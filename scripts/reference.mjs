@@ -1,6 +1,7 @@
 /** Writes the pages of docs/reference from the built code; with --check, fails when a committed page differs. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { permissions, roles, permissionsOfRole, scopesGranting } from '../dist/src/platform/access/policy.js';
+import { documentation } from '../dist/src/app.module.js';
 import { problems } from '../dist/src/platform/http/problems.js';
 import { conditionConcerns } from '../dist/src/terminology/concerns/condition-concerns.js';
 import { icd10Chapters } from '../dist/src/terminology/concerns/icd-10/index.js';
@@ -30,6 +31,17 @@ ${made} Each is served at \`/problems/{type}\`.
 | --- | --- | --- | --- |
 ${Object.entries(problems)
   .map(([type, { status, title, explanation }]) => `| \`${type}\` | ${status} | ${title} | ${explanation} |`)
+  .join('\n')}
+
+## Codes of invalid fields
+
+What \`errors[].code\` can be: the enumeration \`FieldErrorCode\` of the API document.
+
+| code | what is wrong |
+| --- | --- |
+${Object.entries(documentation.fieldErrors)
+  .sort(([one], [other]) => (one < other ? -1 : 1))
+  .map(([code, meaning]) => `| \`${code}\` | ${meaning} |`)
   .join('\n')}
 `;
 

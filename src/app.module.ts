@@ -3,25 +3,27 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream, Logger as PinoInstance } from 'pino';
 import { AuthorizationModule } from './authorization/index.js';
-import { ClinicModule, clinicEntities } from './clinic/index.js';
+import { ClinicModule, clinicEntities, clinicFieldErrors } from './clinic/index.js';
 import { CodesModule } from './codes/index.js';
-import { ConsultationsModule, consultationProblemMembers } from './consultations/index.js';
-import { CareModule } from './care/index.js';
-import { EstimatesModule, estimateProblemMembers } from './estimates/index.js';
-import { ContraindicationsModule, contraindicationProblemMembers } from './contraindications/index.js';
+import { ConsultationsModule, consultationProblemMembers, consultationFieldErrors } from './consultations/index.js';
+import { CareModule, careFieldErrors } from './care/index.js';
+import { EstimatesModule, estimateProblemMembers, estimateFieldErrors } from './estimates/index.js';
+import { ContraindicationsModule, contraindicationProblemMembers, contraindicationFieldErrors } from './contraindications/index.js';
 import { ExportModule } from './export/index.js';
-import { FormularyModule } from './formulary/index.js';
-import { OutcomesModule } from './outcomes/index.js';
-import { TreatmentsModule, treatmentProblemMembers } from './treatments/index.js';
+import { FormularyModule, formularyFieldErrors } from './formulary/index.js';
+import { OutcomesModule, outcomeFieldErrors } from './outcomes/index.js';
+import { TreatmentsModule, treatmentProblemMembers, treatmentFieldErrors } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
 import { PlanDocumentModule } from './plan-document/index.js';
 import { PhotographsModule } from './photographs/index.js';
-import { ProductsModule, productProblemMembers } from './products/index.js';
-import { PatientsModule, patientEntities, patientProblemMembers } from './patients/index.js';
+import { ProductsModule, productProblemMembers, productFieldErrors } from './products/index.js';
+import { PatientsModule, patientEntities, patientProblemMembers, patientFieldErrors } from './patients/index.js';
 import type { Clock } from './kernel/clock.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
 import type { Documentation, DocumentTag } from './platform/openapi/document.js';
+import { fileFieldErrors } from './platform/storage/field-errors.js';
+import { commonFieldErrors, type FieldErrorCode } from './kernel/field-error.js';
 import { platformProblemMembers } from './platform/http/problem-members.dto.js';
 import { JobsModule } from './platform/jobs/index.js';
 import { StorageModule, type StoreSettings } from './platform/storage/index.js';
@@ -105,10 +107,27 @@ const documentationTags: DocumentTag[] = [
   { name: 'Operations', description: 'The health of the server.' },
 ];
 
+/** What can be wrong with a field, in all: a code that a feature says and this leaves out does not compile. */
+const fieldErrors: Readonly<Record<FieldErrorCode, string>> = {
+  ...commonFieldErrors,
+  ...fileFieldErrors,
+  ...careFieldErrors,
+  ...clinicFieldErrors,
+  ...consultationFieldErrors,
+  ...contraindicationFieldErrors,
+  ...estimateFieldErrors,
+  ...formularyFieldErrors,
+  ...outcomeFieldErrors,
+  ...patientFieldErrors,
+  ...productFieldErrors,
+  ...treatmentFieldErrors,
+};
+
 /** What the API document says beside what it reads from the routes. */
 export const documentation: Documentation = {
   tags: documentationTags,
   answers,
+  fieldErrors,
   problemMembers: [
     platformProblemMembers,
     patientProblemMembers,

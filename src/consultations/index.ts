@@ -39,3 +39,4 @@ export type { RegionLook } from './trichoanalysis/trichoanalyses.repository.js';
 export { consultationProblemMembers } from './problems/problem-members.dto.js';
 export { ConsultationSections, type ExportedConsultation } from './export/sections.js';
 export { vitalSignErrors } from './domain/vital-sign-errors.js';
+export { consultationFieldErrors } from './problems/field-errors.js';

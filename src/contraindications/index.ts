@@ -21,3 +21,4 @@ export { outcomes, type Outcome } from './engine/index.js';
 export { MissingResponse } from './checks/finding.dto.js';
 export { contraindicationProblemMembers } from './problems/problem-members.dto.js';
 export { CheckSections, type ExportedCheck } from './export/sections.js';
+export { contraindicationFieldErrors } from './problems/field-errors.js';

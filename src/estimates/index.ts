@@ -4,3 +4,4 @@ export { BillsService } from './plan-estimates/bills.service.js';
 export type { BillResponse, EstimateResponse } from './plan-estimates/estimate.dto.js';
 export { estimateProblemMembers } from './problems/problem-members.dto.js';
 export { EstimateSections } from './export/sections.js';
+export { estimateFieldErrors } from './problems/field-errors.js';

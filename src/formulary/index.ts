@@ -4,3 +4,4 @@ export { noClinicNames, ownName, type ClinicNames, type OwnName } from './domain
 export type { SaidEntry } from './domain/learning.js';
 export { hidesWhatIsKnown, type NameKind } from './domain/name.js';
 export { loadFormulary, type FormularyLoad } from './operator.js';
+export { formularyFieldErrors } from './problems/field-errors.js';

@@ -3,3 +3,4 @@ export { PlanOutcomesService } from './plan-outcomes/plan-outcomes.service.js';
 export type { RatingResponse } from './ratings/rating.dto.js';
 export { RatingsService } from './ratings/ratings.service.js';
 export { RatingSections } from './export/sections.js';
+export { outcomeFieldErrors } from './problems/field-errors.js';

@@ -19,3 +19,4 @@ export { describeEvaluation } from './duplicates/evaluation/report.js';
 export const patientEntities = [Consent];
 export { patientProblemMembers } from './problems/problem-members.dto.js';
 export { PatientSections } from './export/sections.js';
+export { patientFieldErrors } from './problems/field-errors.js';

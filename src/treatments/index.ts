@@ -18,3 +18,4 @@ export { scalpMap, type ZoneCode } from './plans/domain/zones.js';
 export type { SessionStatus } from './sessions/domain/session-states.js';
 export { treatmentProblemMembers } from './problems/problem-members.dto.js';
 export { TreatmentSections, type ExportedSession } from './export/sections.js';
+export { treatmentFieldErrors } from './problems/field-errors.js';

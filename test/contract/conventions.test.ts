@@ -1,5 +1,10 @@
 /** The conventions of docs/conventions.md, held by a walk through the API document: no feature can go another way. */
 import { describe, expect, it } from '@jest/globals';
+import { getMetadataStorage } from 'class-validator';
+import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
+import '../../src/app.module.js';
+import { codeOfRule } from '../../src/platform/http/dto.pipe.js';
+import type { RuleContext } from '../../src/platform/http/fields/field.js';
 import { document, operations } from '../support/openapi-validator.js';
 
 interface Schema {
@@ -47,5 +52,23 @@ describe('a query', () => {
     for (const { description, style, explode } of several) {
       expect({ description, style, explode }).toEqual({ description: expect.stringContaining('joined by commas'), style: 'form', explode: true });
     }
+  });
+});
+
+describe('what is wrong with a field', () => {
+  it('has one of the codes of one enumeration, each with its meaning', () => {
+    const { enum: codes = [], description = '' } = schemas['FieldErrorCode'] as { enum?: string[]; description?: string };
+    expect(codes.length).toBeGreaterThan(100);
+    expect(named(schemas['FieldProblem']!.properties!['code']!)).toBe('FieldErrorCode');
+    expect(codes.filter((code) => !description.includes(`\`${code}\`: `))).toEqual([]);
+  });
+
+  it('has a code for every rule that a field declares', () => {
+    const rules = [...getMetadataStorage()['validationMetadatas'].values()].flat() as ValidationMetadata[];
+    // Whether a field must be there is no rule that it breaks.
+    const checked = rules.filter(({ name, type }) => type !== 'conditionalValidation' && name !== 'isOptional');
+    expect(checked.length).toBeGreaterThan(1000);
+    const without = checked.filter(({ name, type, context }) => !codeOfRule(name ?? type, context as RuleContext | undefined));
+    expect([...new Set(without.map(({ name, type }) => name ?? type))]).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { fieldError } from '../../kernel/field-error.js';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, fail, invalid, notFound, type FieldError } from '../../kernel/failure.js';
@@ -83,10 +84,10 @@ export class OverridesService {
 const faultsOf = ({ reason, weighed, discussedWithPatient }: OverrideInput, rule: OverriddenRule): FieldError[] => {
   const [empty, idle] = [emptinessOf(reason, rule), weighed === undefined || weighed === null ? null : emptinessOf(weighed, rule)];
   return [
-    ...(empty === null ? [] : [{ pointer: '/reason', code: empty, detail: emptinessInWords(empty, 'why the treatment may be given nevertheless') }]),
-    ...(idle === null ? [] : [{ pointer: '/weighed', code: idle, detail: emptinessInWords(idle, 'what was weighed against what') }]),
+    ...(empty === null ? [] : [fieldError('/reason', empty, emptinessInWords(empty, 'why the treatment may be given nevertheless'))]),
+    ...(idle === null ? [] : [fieldError('/weighed', idle, emptinessInWords(idle, 'what was weighed against what'))]),
     ...(discussedWithPatient === 'no'
-      ? [{ pointer: '/discussedWithPatient', code: 'not-discussed', detail: 'An override counts only once it was discussed with the patient.' }]
+      ? [fieldError('/discussedWithPatient', 'not-discussed', 'An override counts only once it was discussed with the patient.')]
       : []),
   ];
 };

@@ -1,4 +1,18 @@
-import { AnyObject, Identifier, Instant, ListOf, MayBeAbsentBeside, OneOf, Optional, PageQuery, Text, Whole, SomeOf } from '../../platform/http/index.js';
+import {
+  ErrorCode,
+  AnyObject,
+  Identifier,
+  Instant,
+  ListOf,
+  MayBeAbsentBeside,
+  OneOf,
+  Optional,
+  PageQuery,
+  Text,
+  Whole,
+  SomeOf,
+} from '../../platform/http/index.js';
+import type { FieldErrorCode } from '../../kernel/field-error.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { rulesetStatuses, type RulesetStatus } from './ruleset-status.js';
 
@@ -97,11 +111,8 @@ export class RulesetFault {
    */
   pointer: string;
 
-  /**
-   * What kind of fault.
-   * @example wrong-unit
-   */
-  code: string;
+  /** What kind of fault. */
+  @ErrorCode() code: FieldErrorCode;
 
   /** What is wrong, in words. */
   detail: string;

@@ -1,3 +1,4 @@
+import { fieldError } from '../../kernel/field-error.js';
 import { Injectable } from '@nestjs/common';
 import type { ChartSpec } from '../../charts/index.js';
 import { chartAnswer, measureIds, regions, ScalesService, TrichoanalysesService, type MeasureId, type Scale } from '../../consultations/index.js';
@@ -106,8 +107,8 @@ const chartErrors = ({ measure, region, assessor }: OutcomeChartQuery): FieldErr
   const ofRegion = isMeasure(measure);
   const graded = !ofRegion && !isRating(measure);
   return [
-    ...(ofRegion && region === undefined ? [{ pointer: '?region', code: 'required', detail: `The measure ${measure} is of a region.` }] : []),
-    ...(!ofRegion && region !== undefined ? [{ pointer: '?region', code: 'not-allowed', detail: `${measure} is of the whole person.` }] : []),
-    ...(!graded && assessor !== undefined ? [{ pointer: '?assessor', code: 'not-allowed', detail: 'Only a scale is asked for by its assessor.' }] : []),
+    ...(ofRegion && region === undefined ? [fieldError('?region', 'required', `The measure ${measure} is of a region.`)] : []),
+    ...(!ofRegion && region !== undefined ? [fieldError('?region', 'not-allowed', `${measure} is of the whole person.`)] : []),
+    ...(!graded && assessor !== undefined ? [fieldError('?assessor', 'not-allowed', 'Only a scale is asked for by its assessor.')] : []),
   ];
 };

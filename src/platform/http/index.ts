@@ -17,7 +17,7 @@ export { preferredLanguage, preferredMediaType, Reads, type Reader } from './neg
 export { Rescreening } from './rescreening.js';
 export type { AffectedPlan } from './rescreening.dto.js';
 export { NotBefore } from './not-before.js';
-export { FieldProblem } from './problem.dto.js';
+export { ErrorCode, FieldProblem } from './problem.dto.js';
 export type { ProblemMembers } from './problem-members.js';
 export { Pages, type Page } from './pages.js';
 export { preferred } from './prefer.js';

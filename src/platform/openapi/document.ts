@@ -6,9 +6,11 @@ import type { INestApplication } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
+import type { FieldErrorMeanings } from '../../kernel/field-error.js';
 import { rolesGranting, scopesGranting, type Permission } from '../access/policy.js';
 import { ENUMERATION } from '../http/fields/field.js';
 import { fixedOf } from '../http/fixed.js';
+import { FIELD_ERROR_CODE } from '../http/problem.dto.js';
 import type { ProblemMembers } from '../http/problem-members.js';
 import { declarationOf, isAction, isDeclared, needsVersion, type RouteDeclaration } from '../http/route.js';
 import { ProblemSchemas } from './problem-schemas.js';
@@ -184,12 +186,14 @@ export interface Documentation {
   tags: readonly DocumentTag[];
   /** By feature: what its problems say. */
   problemMembers: readonly ProblemMembers[];
+  /** What each code of a field error means. */
+  fieldErrors: FieldErrorMeanings;
   /** By operation: what a test was answered. */
   answers: Readonly<Record<string, unknown>>;
 }
 
 /** `publicUrl` is the origin that addresses of the document begin with; empty for addresses on whatever server shows it. */
-export const createDocument = (app: INestApplication, { tags, problemMembers, answers }: Documentation, publicUrl: string): OpenAPIObject => {
+export const createDocument = (app: INestApplication, { tags, problemMembers, fieldErrors, answers }: Documentation, publicUrl: string): OpenAPIObject => {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Hairline')
@@ -209,6 +213,7 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
   const routes = routesOf(app);
   const schemas = document.components!.schemas as unknown as Record<string, Schema>;
   nameEnumerations(document, schemas);
+  schemas[FIELD_ERROR_CODE] = codesOf(fieldErrors);
   writeExamplesAsText(document);
   const operations: Operation[] = [];
   const problemSchemas = new ProblemSchemas(schemas, problemMembers);
@@ -228,6 +233,13 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, an
   const { openapi, info, servers, paths, components } = document;
   Object.assign(components!, shared, { schemas: sorted(withoutUnused([paths, shared], schemas)) });
   return { openapi, info, servers, tags: [...tags], paths, components };
+};
+
+/** The enumeration of all codes, with what each means. */
+const codesOf = (meanings: FieldErrorMeanings): Schema => {
+  const codes = Object.keys(meanings).sort();
+  const lines = codes.map((code) => `* \`${code}\`: ${meanings[code]}`);
+  return { type: 'string', enum: codes, description: `What is wrong with a field, for programs.\n\n${lines.join('\n')}` };
 };
 
 type Described = Record<string, unknown>;

@@ -95,7 +95,7 @@ export class LotsService {
     if (received && !locationId) return [{ pointer: '/locationId', code: 'required', detail: 'What has come was put somewhere.' }];
     if (!received && locationId) return [{ pointer: '/received', code: 'required', detail: 'Say how much was put there.' }];
     if (!received || !locationId) return [];
-    const nothing = received.value === 0 ? [{ pointer: '/received/value', code: 'out-of-range', detail: 'Nothing has not come.' }] : [];
+    const nothing: FieldError[] = received.value === 0 ? [{ pointer: '/received/value', code: 'out-of-range', detail: 'Nothing has not come.' }] : [];
     return [...nothing, ...(await this.places.errors({ kind: 'receipt', locationId }))];
   }
 

@@ -15,7 +15,7 @@ export class StockPlaces {
       { pointer: '/locationId', id: locationId, fills: kind === 'receipt' },
       ...(toLocationId ? [{ pointer: '/toLocationId', id: toLocationId, fills: true }] : []),
     ];
-    return named.flatMap(({ pointer, id, fills }) => {
+    return named.flatMap(({ pointer, id, fills }): FieldError[] => {
       const place = found.get(id.toLowerCase());
       if (!place) return [{ pointer, code: 'unknown-location', detail: 'The clinic has no such place.' }];
       return fills && place.status === 'retired' ? [{ pointer, code: 'retired', detail: 'Nothing more is put into this place.' }] : [];

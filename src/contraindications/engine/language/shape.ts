@@ -1,7 +1,8 @@
 /** The parts that the grammar is put together from: each checks a value, and says the same as JSON Schema. */
+import type { FieldErrorCode } from '../../../kernel/field-error.js';
 
 /** Says what is wrong where; `pointer` is an RFC 6901 JSON Pointer. */
-export type Report = (pointer: string, code: string, detail: string) => void;
+export type Report = (pointer: string, code: FieldErrorCode, detail: string) => void;
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 export interface Shape {
@@ -35,7 +36,7 @@ export const number: Shape = {
   schema: { type: 'number' },
 };
 
-const wholeNumber = (least: number, most: number, code: string, what: string): Shape => ({
+const wholeNumber = (least: number, most: number, code: FieldErrorCode, what: string): Shape => ({
   check: (value, pointer, report) => {
     if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) report(pointer, code, `${what}, ${least} to ${most}.`);
   },
@@ -57,7 +58,7 @@ export const oneOf = (words: Iterable<unknown>, what?: string): Shape => {
   };
 };
 
-export const matching = (pattern: RegExp, code: string, what: string): Shape => ({
+export const matching = (pattern: RegExp, code: FieldErrorCode, what: string): Shape => ({
   check: (value, pointer, report) => {
     if (typeof value !== 'string' || !pattern.test(value)) report(pointer, code, what);
   },
@@ -121,7 +122,7 @@ export const object = (members: Members, more: JsonSchema = {}): Shape => ({
 });
 
 /** An object whose members have any names that match, and values of one shape. */
-export const mapOf = (name: RegExp, nameCode: string, shape: Shape): Shape => ({
+export const mapOf = (name: RegExp, nameCode: FieldErrorCode, shape: Shape): Shape => ({
   check: (value, pointer, report) => {
     if (!isObject(value)) return report(pointer, 'not-an-object', 'An object.');
     for (const [key, one] of Object.entries(value)) {

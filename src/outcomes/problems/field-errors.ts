@@ -1,0 +1,11 @@
+import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
+
+/** What can be wrong with fields of ratings and outcomes, beside what any field can be. */
+export const outcomeFieldErrors = {
+  'not-begun': 'The session had not begun then.',
+} as const satisfies FieldErrorMeanings;
+
+declare module '../../kernel/field-error.js' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- adds to the codes that there are
+  interface FieldErrorCodes extends CodesOf<typeof outcomeFieldErrors> {}
+}
