@@ -1,8 +1,7 @@
 /** Writes the pages of docs/reference from the built code; with --check, fails when a committed page differs. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { permissions, roles, permissionsOfRole, scopesGranting } from '../dist/src/platform/access/policy.js';
-import { documentation } from '../dist/src/app.module.js';
-import { problems } from '../dist/src/platform/http/problems.js';
+import { documentation, problems } from '../dist/src/app.module.js';
 import { conditionConcerns } from '../dist/src/terminology/concerns/condition-concerns.js';
 import { icd10Chapters } from '../dist/src/terminology/concerns/icd-10/index.js';
 import { planStates, sessionStates } from '../dist/src/treatments/index.js';
@@ -30,6 +29,7 @@ ${made} Each is served at \`/problems/{type}\`.
 | type | status | title | what happened, and what to do |
 | --- | --- | --- | --- |
 ${Object.entries(problems)
+  .sort(([, { status: one }], [, { status: other }]) => one - other)
   .map(([type, { status, title, explanation }]) => `| \`${type}\` | ${status} | ${title} | ${explanation} |`)
   .join('\n')}
 

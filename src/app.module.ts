@@ -5,19 +5,19 @@ import type { DestinationStream, Logger as PinoInstance } from 'pino';
 import { AuthorizationModule } from './authorization/index.js';
 import { ClinicModule, clinicEntities, clinicFieldErrors } from './clinic/index.js';
 import { CodesModule } from './codes/index.js';
-import { ConsultationsModule, consultationProblemMembers, consultationFieldErrors } from './consultations/index.js';
+import { ConsultationsModule, consultationProblemMembers, consultationProblems, consultationFieldErrors } from './consultations/index.js';
 import { CareModule, careFieldErrors } from './care/index.js';
-import { EstimatesModule, estimateProblemMembers, estimateFieldErrors } from './estimates/index.js';
-import { ContraindicationsModule, contraindicationProblemMembers, contraindicationFieldErrors } from './contraindications/index.js';
+import { EstimatesModule, estimateProblemMembers, estimateProblems, estimateFieldErrors } from './estimates/index.js';
+import { ContraindicationsModule, contraindicationProblemMembers, contraindicationProblems, contraindicationFieldErrors } from './contraindications/index.js';
 import { ExportModule } from './export/index.js';
 import { FormularyModule, formularyFieldErrors } from './formulary/index.js';
 import { OutcomesModule, outcomeFieldErrors } from './outcomes/index.js';
-import { TreatmentsModule, treatmentProblemMembers, treatmentFieldErrors } from './treatments/index.js';
+import { TreatmentsModule, treatmentProblemMembers, treatmentProblems, treatmentFieldErrors } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
 import { PlanDocumentModule } from './plan-document/index.js';
 import { PhotographsModule } from './photographs/index.js';
-import { ProductsModule, productProblemMembers, productFieldErrors } from './products/index.js';
-import { PatientsModule, patientEntities, patientProblemMembers, patientFieldErrors } from './patients/index.js';
+import { ProductsModule, productProblemMembers, productProblems, productFieldErrors } from './products/index.js';
+import { PatientsModule, patientEntities, patientProblemMembers, patientProblems, patientFieldErrors } from './patients/index.js';
 import type { Clock } from './kernel/clock.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
@@ -25,6 +25,9 @@ import type { Documentation, DocumentTag } from './platform/openapi/document.js'
 import { fileFieldErrors } from './platform/storage/field-errors.js';
 import { commonFieldErrors, type FieldErrorCode } from './kernel/field-error.js';
 import { platformProblemMembers } from './platform/http/problem-members.dto.js';
+import type { ProblemDefinitions } from './platform/http/define-problems.js';
+import { platformProblems } from './platform/http/problems.js';
+import { signingProblems } from './platform/signing/problems.js';
 import { JobsModule } from './platform/jobs/index.js';
 import { StorageModule, type StoreSettings } from './platform/storage/index.js';
 import type { MailSettings } from './platform/mail/mailer.js';
@@ -107,6 +110,18 @@ const documentationTags: DocumentTag[] = [
   { name: 'Operations', description: 'The health of the server.' },
 ];
 
+/** Every problem type, with what its feature says of it. */
+export const problems: ProblemDefinitions = {
+  ...platformProblems,
+  ...signingProblems,
+  ...patientProblems,
+  ...consultationProblems,
+  ...contraindicationProblems,
+  ...productProblems,
+  ...treatmentProblems,
+  ...estimateProblems,
+};
+
 /** What can be wrong with a field, in all: a code that a feature says and this leaves out does not compile. */
 const fieldErrors: Readonly<Record<FieldErrorCode, string>> = {
   ...commonFieldErrors,
@@ -127,6 +142,7 @@ const fieldErrors: Readonly<Record<FieldErrorCode, string>> = {
 export const documentation: Documentation = {
   tags: documentationTags,
   answers,
+  problems,
   fieldErrors,
   problemMembers: [
     platformProblemMembers,
@@ -157,6 +173,7 @@ export class AppModule {
           entities,
         }),
         PlatformModule.forRoot({
+          problems,
           databaseUrl: settings.databaseUrl,
           publicUrl: settings.publicUrl,
           encryptionKey: settings.encryptionKey,

@@ -21,8 +21,8 @@ export interface ChartBand {
   high: number | null;
 }
 
-/** Something that happened at one moment and is no value, such as a session of a treatment. */
-export interface ChartMoment {
+/** Something that happened at one instant and is no value, such as a session of a treatment. */
+export interface ChartEvent {
   /** Milliseconds since 1970, UTC. One that no calendar has is left out. */
   at: number;
   /** A word or a number that stands above its line where there is room, and in what it says when it is pointed at. */
@@ -43,9 +43,9 @@ export interface ChartSpec {
   /** What the bands are, for the legend. */
   bandName?: string;
   /** What happened meanwhile, in any order: a line each across the chart. */
-  moments?: readonly ChartMoment[];
-  /** What each of the moments is, for the legend. */
-  momentName?: string;
+  events?: readonly ChartEvent[];
+  /** What each of the events is, for the legend. */
+  eventName?: string;
   /** The whole of what is possible: the axis then shows all of it. */
   bounds?: { low: number; high: number };
   /** Which values are better: those are drawn above, and the chart says so. Left out where neither is, as of what should lie within a range. */

@@ -1,7 +1,7 @@
 /** What a chart says, in words: for whoever hears it read out. */
 import type { ChartPoint, ChartSpec } from './chart-spec.js';
 import { meanings } from './marks.js';
-import { dayText, figureText, momentText } from './ticks.js';
+import { dayText, figureText, instantText } from './ticks.js';
 
 interface Placed extends ChartPoint {
   wall: number;
@@ -22,7 +22,7 @@ export const valueText = ({ value, comparator }: Pick<ChartPoint, 'value' | 'com
 /** A point in words: when, how much, and how it stands to its range. */
 export const pointText = (point: Placed, told: Told): string => {
   const meaning = meanings.find(([flag]) => flag === (point.flag ?? undefined))?.[1];
-  return [`${momentText(point.wall)}: ${valueText(point, told)}`, meaning].filter(Boolean).join(', ');
+  return [`${instantText(point.wall)}: ${valueText(point, told)}`, meaning].filter(Boolean).join(', ');
 };
 
 /** The series in words. */

@@ -133,20 +133,20 @@ describe('a chart', () => {
   });
 
   it('marks what happened meanwhile, numbers it where there is room, and says it in words', () => {
-    const moments = Array.from({ length: 8 }, (_, index) => ({ at: at('2026-01-05T10:00:00+05:30') + index * 14 * 86_400_000, label: String(index + 1) }));
-    const svg = lineChart(spec(three, { moments, momentName: 'session' }));
+    const events = Array.from({ length: 8 }, (_, index) => ({ at: at('2026-01-05T10:00:00+05:30') + index * 14 * 86_400_000, label: String(index + 1) }));
+    const svg = lineChart(spec(three, { events, eventName: 'session' }));
     expect(count(svg, 'stroke-dasharray="1 3"')).toBe(9);
-    for (const { label } of moments) expect(svg).toContain(`font-size="10" text-anchor="middle" fill="#57606a" class="f-muted">${label}</text>`);
+    for (const { label } of events) expect(svg).toContain(`font-size="10" text-anchor="middle" fill="#57606a" class="f-muted">${label}</text>`);
     expect(svg).toContain('<title>5 Jan 2026: session 1</title>');
     expect(svg).toContain('Marked: session, 8 times from 5 Jan 2026 to 13 Apr 2026.');
     expect(svg).toContain('>session</text>');
-    expect(lineChart(spec(three, { moments: moments.slice(0, 1), momentName: 'session' }))).toContain('One session, on 5 Jan 2026.');
-    expect(lineChart(spec([], { moments, momentName: 'session' }))).not.toContain('session');
+    expect(lineChart(spec(three, { events: events.slice(0, 1), eventName: 'session' }))).toContain('One session, on 5 Jan 2026.');
+    expect(lineChart(spec([], { events, eventName: 'session' }))).not.toContain('session');
   });
 
   it('keeps the numbers of what happened at nearly the same time apart', () => {
-    const moments = Array.from({ length: 400 }, (_, index) => ({ at: three[0]!.at + index * 3_600_000, label: String(index + 1) }));
-    const svg = lineChart(spec(three, { moments }));
+    const events = Array.from({ length: 400 }, (_, index) => ({ at: three[0]!.at + index * 3_600_000, label: String(index + 1) }));
+    const svg = lineChart(spec(three, { events }));
     const places = [...svg.matchAll(/<text x="([\d.]+)" y="62" font-size="10"[^>]*>(\d+)</g)].map(([, x, label]) => [Number(x), label!.length * 5.6] as const);
     expect(places.length).toBeGreaterThan(3);
     places.slice(1).forEach(([x, width], index) => {
@@ -207,8 +207,8 @@ describe('a chart', () => {
         bands: fc.array(fc.record({ from: fc.option(instant), to: fc.option(instant), low: bound, high: bound }), { maxLength: 4 }),
         bandName: words,
         bounds: fc.record({ low: number, high: number }),
-        moments: fc.array(fc.record({ at: instant, label: words }), { maxLength: 30 }),
-        momentName: words,
+        events: fc.array(fc.record({ at: instant, label: words }), { maxLength: 30 }),
+        eventName: words,
         categories: fc.array(fc.record({ value: number, label: words }), { maxLength: 5 }),
         notes: fc.array(words, { maxLength: 3 }),
       },

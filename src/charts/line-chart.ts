@@ -2,7 +2,7 @@
 import type { ChartBand, ChartPoint, ChartSpec } from './chart-spec.js';
 import { describeSeries, pointText } from './description.js';
 import { ARROW_LENGTH, mark, meanings, openEnd } from './marks.js';
-import { describeMoments, momentShapes, momentSymbol, placedMoments, type PlacedMoment } from './moments.js';
+import { describeEvents, eventShapes, eventSymbol, placeEvents, type PlacedEvent } from './events.js';
 import { darkStyle, element, escapeText, painted, text, textWidth, wrapped } from './svg.js';
 import { thinned } from './thinning.js';
 import { clamped, dayText, figureText, isPlaceable, timeSpan, timeTicks, valueAxis, wallClock, type Axis, type TimeTick } from './ticks.js';
@@ -38,7 +38,7 @@ interface Prepared {
   spec: ChartSpec;
   points: readonly Placed[];
   drawn: readonly Placed[];
-  moments: readonly PlacedMoment[];
+  events: readonly PlacedEvent[];
   axis: Axis;
   /** Of each tick, in lines. */
   labels: readonly (readonly string[])[];
@@ -116,8 +116,8 @@ const prepare = (spec: ChartSpec): Prepared => {
     spec,
     known.map(({ value }) => value),
   );
-  const moments = placedMoments(spec, wall);
-  const span = known.length > 0 ? timeSpan([...points, ...moments].map((one) => one.wall)) : null;
+  const events = placeEvents(spec, wall);
+  const span = known.length > 0 ? timeSpan([...points, ...events].map((one) => one.wall)) : null;
   // An arrow needs room beyond the last value, where it would lie on the labels.
   const air = known.some(({ comparator }) => comparator) ? ARROW_LENGTH + 4 : 0;
   const flipped = spec.better === 'lower';
@@ -131,7 +131,7 @@ const prepare = (spec: ChartSpec): Prepared => {
     spec,
     points,
     drawn: thinned(points, MOST_POINTS),
-    moments,
+    events,
     axis,
     labels,
     title,
@@ -231,7 +231,7 @@ interface Entry {
   label: string;
 }
 
-const legendEntries = ({ spec, drawn, moments, flipped }: Prepared): Entry[] => {
+const legendEntries = ({ spec, drawn, events, flipped }: Prepared): Entry[] => {
   const known = drawn.filter(isKnown);
   const used = new Set(known.map(({ flag }) => flag ?? null));
   const symbol = (x: number, y: number, comparator: '<' | '>'): string =>
@@ -245,7 +245,7 @@ const legendEntries = ({ spec, drawn, moments, flipped }: Prepared): Entry[] => 
     ...(known.some(({ comparator }) => comparator?.startsWith('<')) ? [{ symbol: (x: number, y: number) => symbol(x, y, '<'), label: 'this or less' }] : []),
     ...(known.some(({ comparator }) => comparator?.startsWith('>')) ? [{ symbol: (x: number, y: number) => symbol(x, y, '>'), label: 'this or more' }] : []),
     ...(banded ? [{ symbol: band, label: spec.bandName ?? 'reference range' }] : []),
-    ...(known.length > 0 && moments.length > 0 ? [{ symbol: momentSymbol, label: spec.momentName ?? 'event' }] : []),
+    ...(known.length > 0 && events.length > 0 ? [{ symbol: eventSymbol, label: spec.eventName ?? 'event' }] : []),
   ];
 };
 
@@ -294,8 +294,8 @@ const clipped = ({ frame }: Prepared, name: string, shapes: string): string => {
 /** Draws the chart. Never fails: what cannot be placed is left out, and said so. */
 export const lineChart = (spec: ChartSpec): string => {
   const prepared = prepare(spec);
-  const { frame, points, time, moments } = prepared;
-  const description = [describeSeries(points, spec), time ? describeMoments(moments, spec) : ''].filter(Boolean).join(' ');
+  const { frame, points, time, events } = prepared;
+  const description = [describeSeries(points, spec), time ? describeEvents(events, spec) : ''].filter(Boolean).join(' ');
   const key = legend(prepared, frame.bottom + 48);
   const notes = notesOf(prepared).flatMap((note) => wrapped(note, SMALL, frame.right - frame.left));
   const height = key.bottom + notes.length * ROW;
@@ -324,7 +324,7 @@ export const lineChart = (spec: ChartSpec): string => {
       heading +
       bandShapes(prepared) +
       grid(prepared) +
-      (time ? momentShapes(moments, spec, frame) : '') +
+      (time ? eventShapes(events, spec, frame) : '') +
       plot +
       key.shapes +
       written.join(''),

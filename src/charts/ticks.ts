@@ -90,7 +90,7 @@ export const dayText = (wall: number): string => {
 };
 
 /** A wall clock's day and time: 12 Jan 2026, 08:05. */
-export const momentText = (wall: number): string => {
+export const instantText = (wall: number): string => {
   const date = new Date(wall);
   return `${dayText(wall)}, ${String(date.getUTCHours()).padStart(2, '0')}:${String(date.getUTCMinutes()).padStart(2, '0')}`;
 };

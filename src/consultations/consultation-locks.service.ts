@@ -5,8 +5,7 @@ import { currentPrincipal, isCurrent, stale, versionAsked } from '../platform/ht
 import { toWire } from './consultation.response.js';
 import { ConsultationsRepository, type EarlierVersion } from './consultations.repository.js';
 import type { ConsultationRecord } from './domain/consultation-record.js';
-
-const withoutNulls = (wire: object): object => Object.fromEntries(Object.entries(wire).filter(([, value]) => value !== null));
+import { withoutNulls } from '../kernel/json-object.js';
 
 const wireOf = ({ started_at, reason, medical_history, vital_signs, assessment, recommendation }: EarlierVersion): object =>
   withoutNulls({

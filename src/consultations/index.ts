@@ -37,6 +37,7 @@ export { measureChart } from './domain/trichoanalysis/measure-chart.js';
 export { measureIds, measures, valueOf, type MeasureId } from './domain/trichoanalysis/measures.js';
 export type { RegionLook } from './trichoanalysis/trichoanalyses.repository.js';
 export { consultationProblemMembers } from './problems/problem-members.dto.js';
+export { consultationProblems } from './problems/problems.js';
 export { ConsultationSections, type ExportedConsultation } from './export/sections.js';
 export { vitalSignErrors } from './domain/vital-sign-errors.js';
 export { consultationFieldErrors } from './problems/field-errors.js';

@@ -20,5 +20,6 @@ export { RulesetsService } from './rulesets/rulesets.service.js';
 export { outcomes, type Outcome } from './engine/index.js';
 export { MissingResponse } from './checks/finding.dto.js';
 export { contraindicationProblemMembers } from './problems/problem-members.dto.js';
+export { contraindicationProblems } from './problems/problems.js';
 export { CheckSections, type ExportedCheck } from './export/sections.js';
 export { contraindicationFieldErrors } from './problems/field-errors.js';

@@ -1,5 +1,5 @@
 import { enumOf } from './enumeration.js';
-import { remembering } from './remembering.js';
+import { memoize } from './memoize.js';
 
 /** A calendar day, `YYYY-MM-DD`. Which day an instant falls on depends on the clinic's time zone. */
 export type Day = string;
@@ -47,7 +47,7 @@ export const laterDayNumber = (day: Day, years: number): number => {
   return cycle * DAYS_PER_400_YEARS + dayOfCycle - DAYS_UNTIL_1970;
 };
 
-export const dayOfNumber = remembering((days: number): Day => new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10));
+export const dayOfNumber = memoize((days: number): Day => new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10));
 
 /** Whether the year, which the text begins with, is one of those in which anything can lie: 1900 to 2200. */
 export const isYearThatCanBe = (text: string): boolean => {
@@ -72,7 +72,7 @@ const WEEKDAY_OF_THE_FIRST_DAY = 3;
 
 export const weekdayOf = (day: Day): Weekday => weekdays[(((dayNumber(day) + WEEKDAY_OF_THE_FIRST_DAY) % 7) + 7) % 7]!;
 
-const formatFor = remembering(
+const formatFor = memoize(
   (timeZone: string): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
 );
 

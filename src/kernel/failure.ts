@@ -1,50 +1,16 @@
 import type { FieldError } from './field-error.js';
 
 /**
- * Every way in which a request can fail, by the name of its problem type. The status, the title and
- * the page that explains each stand in `platform/http/problems.ts`; nothing else maps a failure to HTTP.
+ * Every way in which a request can fail, by the name of its problem type. The four that the kernel itself tells of stand here;
+ * a feature adds its own with `defineProblems`, and says there which HTTP status, title and page each has.
  */
-export type ProblemType =
-  | 'invalid-input'
-  | 'malformed-request'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not-found'
-  | 'method-not-allowed'
-  | 'conflict'
-  | 'invalid-transition'
-  | 'not-overridable'
-  | 'consultation-incomplete'
-  | 'consultation-not-signed'
-  | 'check-not-clear'
-  | 'consent-missing'
-  | 'out-of-stock'
-  | 'lot-not-usable'
-  | 'session-not-ready'
-  | 'adverse-event-undecided'
-  | 'plan-already-active'
-  | 'photographs-missing'
-  | 'possible-duplicate'
-  | 'unmerge-impossible'
-  | 'not-responsible'
-  | 'price-missing'
-  | 'estimate-not-open'
-  | 'estimate-not-accepted'
-  | 'bill-beyond-tolerance'
-  | 'request-in-progress'
-  | 'gone'
-  | 'precondition-failed'
-  | 'request-timeout'
-  | 'payload-too-large'
-  | 'uri-too-long'
-  | 'unsupported-media-type'
-  | 'range-not-satisfiable'
-  | 'idempotency-key-reused'
-  | 'precondition-required'
-  | 'too-many-requests'
-  | 'headers-too-large'
-  | 'internal'
-  | 'unavailable';
+export interface ProblemTypes {
+  'invalid-input': true;
+  'not-found': true;
+  conflict: true;
+  'invalid-transition': true;
+}
+export type ProblemType = keyof ProblemTypes;
 
 export type { FieldError } from './field-error.js';
 

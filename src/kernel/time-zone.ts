@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { remembering } from './remembering.js';
+import { memoize } from './memoize.js';
 
 /**
  * The name of a zone with a place, as the IANA database writes it: an area, and a place in it. Abbreviations (`IST` is India, Ireland and Israel),
@@ -39,4 +39,4 @@ const meaningOf = (zone: string): string | null => {
  * The zone in which days are reckoned with what is stored as a clinic's zone, whatever that is: a mistake in the settings never stops a check.
  * What nothing here knows counts as UTC.
  */
-export const usableTimeZone = remembering((stored: string): string => (isKnown(stored) ? stored : (meaningOf(stored) ?? 'UTC')));
+export const usableTimeZone = memoize((stored: string): string => (isKnown(stored) ? stored : (meaningOf(stored) ?? 'UTC')));

@@ -18,5 +18,6 @@ export { describeEvaluation } from './duplicates/evaluation/report.js';
 /** The tables of this feature that TypeORM maps. */
 export const patientEntities = [Consent];
 export { patientProblemMembers } from './problems/problem-members.dto.js';
+export { patientProblems } from './problems/problems.js';
 export { PatientSections } from './export/sections.js';
 export { patientFieldErrors } from './problems/field-errors.js';

@@ -10,7 +10,7 @@ import { PatientsRepository, type PatientFilter, type PatientRecord } from './pa
 /** A search shows its best matches; whoever has more of them narrows the query. */
 export const MAXIMUM_MATCHES = 200;
 
-interface Ranked {
+interface RankedPatient {
   patient: PatientRecord;
   score: number;
   /** The merged record that answers the query better than what is the patient's own. */
@@ -38,8 +38,8 @@ export class PatientSearch {
   }
 
   async search(query: PatientQuery, filter: PatientFilter): Promise<Page<FoundPatient>> {
-    let ranked: Promise<Ranked[]> | null = null;
-    const rank = (): Promise<Ranked[]> => (ranked ??= this.rank([query.query, query.name].filter((text) => text !== undefined).join(' '), filter));
+    let ranked: Promise<RankedPatient[]> | null = null;
+    const rank = (): Promise<RankedPatient[]> => (ranked ??= this.rank([query.query, query.name].filter((text) => text !== undefined).join(' '), filter));
     return this.pages.read(query, {
       rows: async (after: Position | null, limit) => (await rank()).filter((match) => after === null || isAfter(match, after)).slice(0, limit),
       position: (match) => ({ score: match.score, id: match.patient.id }),
@@ -48,13 +48,13 @@ export class PatientSearch {
     });
   }
 
-  private async rank(text: string, filter: PatientFilter): Promise<Ranked[]> {
+  private async rank(text: string, filter: PatientFilter): Promise<RankedPatient[]> {
     const clinicId = currentPrincipal().clinic.id;
     if (isPhoneLike(text)) {
       const found = await this.candidates({ ...filter, phoneEndings: phoneEndings(text) }, phoneKeys(clinicId, text));
       if (found.length > 0) return order(found.map((patient) => ({ patient, score: 1, foundBy: null })));
     }
-    return this.judge(text, await this.candidates(filter, closeKeys(clinicId, text), nearKeys(clinicId, text)));
+    return this.rankAll(text, await this.candidates(filter, closeKeys(clinicId, text), nearKeys(clinicId, text)));
   }
 
   /** Those that have all that is asked for by any of the ways of asking. */
@@ -65,14 +65,14 @@ export class PatientSearch {
     return this.patients.candidates({ ...filter, keys: [...(filter.keys ?? []), ...born] }, asking, MAXIMUM_MATCHES);
   }
 
-  private judge(text: string, candidates: PatientRecord[]): Ranked[] {
+  private rankAll(text: string, candidates: PatientRecord[]): RankedPatient[] {
     const score = scorer(text);
-    return order(candidates.map((patient) => judge(patient, score)).filter((match) => match.score > 0));
+    return order(candidates.map((patient) => rankCandidate(patient, score)).filter((match) => match.score > 0));
   }
 }
 
 /** What is the patient's own, and what came with the records that were merged into it. */
-const judge = (patient: PatientRecord, score: ReturnType<typeof scorer>): Ranked => {
+const rankCandidate = (patient: PatientRecord, score: ReturnType<typeof scorer>): RankedPatient => {
   const { names, medicalRecordNumber, mergedRecords } = patient;
   const phones = patient.phones.map((phone) => phone.value);
   const ofMerged = new Set(mergedRecords.flatMap((record) => record.names));
@@ -86,6 +86,6 @@ const judge = (patient: PatientRecord, score: ReturnType<typeof scorer>): Ranked
   return { patient, score: whole, foundBy: scored.reduce((best, one) => (one.score > best.score ? one : best)).record };
 };
 
-const order = (matches: Ranked[]): Ranked[] => matches.sort((a, b) => b.score - a.score || (a.patient.id < b.patient.id ? -1 : 1));
+const order = (matches: RankedPatient[]): RankedPatient[] => matches.sort((a, b) => b.score - a.score || (a.patient.id < b.patient.id ? -1 : 1));
 
-const isAfter = (match: Ranked, { score, id }: Position): boolean => match.score < score || (match.score === score && match.patient.id > id);
+const isAfter = (match: RankedPatient, { score, id }: Position): boolean => match.score < score || (match.score === score && match.patient.id > id);

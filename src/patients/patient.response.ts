@@ -2,12 +2,10 @@ import { clinicalNames } from './domain/demographics.js';
 import { currentPrincipal } from '../platform/http/index.js';
 import type { FoundPatient, MergedRecord, PatientChange, PatientResponse } from './patient.dto.js';
 import type { PatientRecord } from './patients.repository.js';
+import { withoutNulls } from '../kernel/json-object.js';
 
 const omit = <T extends object>(record: T, names: readonly string[]): T =>
   Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name))) as T;
-
-const withoutNulls = <T extends object>(record: T): { [K in keyof T]: Exclude<T[K], null> } =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null)) as { [K in keyof T]: Exclude<T[K], null> };
 
 /** What a client may change, in the form in which it is sent: the target of a merge patch. */
 export const toWire = (record: PatientRecord): Partial<PatientChange> => {

@@ -18,6 +18,7 @@ import { DtoPipe } from './http/dto.pipe.js';
 import { ExchangeInterceptor, LARGEST_FILE } from './http/exchange.interceptor.js';
 import { IdempotencyJanitor } from './http/idempotency-janitor.js';
 import { Pages } from './http/pages.js';
+import { PROBLEMS, type ProblemDefinitions } from './http/define-problems.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ProblemsController } from './http/problems.controller.js';
 import { Rescreening } from './http/rescreening.js';
@@ -28,6 +29,8 @@ import { Metrics } from './observability/metrics.js';
 import { Readiness } from './observability/readiness.js';
 
 export interface PlatformSettings {
+  /** Every problem type of the application. */
+  problems: ProblemDefinitions;
   /** The application's role: for the connection that hears announcements. */
   databaseUrl: string;
   publicUrl: string;
@@ -57,6 +60,7 @@ export class PlatformModule {
         { provide: LARGEST_FILE, useValue: settings.largestFileBytes },
         { provide: DATABASE_URL, useValue: settings.databaseUrl },
         { provide: PUBLIC_URL, useValue: settings.publicUrl },
+        { provide: PROBLEMS, useValue: settings.problems },
         { provide: KeyEncryption, useValue: new KeyEncryption(settings.encryptionKey) },
         { provide: Mailer, useFactory: () => new Mailer(settings.mail) },
         AccessChanges,

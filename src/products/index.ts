@@ -9,6 +9,7 @@ export type { ReversedUse } from './recalls/exposures.repository.js';
 export type { PatientExposure } from './recalls/recall.dto.js';
 export { UsedProduct } from './usage.dto.js';
 export { productProblemMembers } from './problems/problem-members.dto.js';
+export { productProblems } from './problems/problems.js';
 export type { UsedProduct as UsedLot } from './domain/used-product.js';
 export { productExamples } from './examples/products.examples.js';
 export { ExposureSections } from './export/sections.js';

@@ -84,7 +84,7 @@ export class UsageService {
     // The patient first: who is merged at this moment is waited for, and the entry belongs to the record that survives.
     await this.patients.requireWritable(usage.patientId);
     const lots = await this.held(used.map((one) => one.lotId));
-    const lines = this.understand(used, lots, await this.unknownPlaces(used), pointer);
+    const lines = this.resolveLines(used, lots, await this.unknownPlaces(used), pointer);
     requireUsable(lines, usage);
     const placed = await this.place(lines, pointer);
     await this.insert({ usage, taken: [], lines: placed, reason: null });
@@ -105,7 +105,7 @@ export class UsageService {
     const standing = await this.movements.standingOf(usage.sessionId);
     if (used.length + standing.length === 0) return { products: [], warnings: [] };
     const lots = await this.held([...used, ...standing].map((one) => one.lotId));
-    const lines = this.understand(used, lots, await this.unknownPlaces(used), pointer);
+    const lines = this.resolveLines(used, lots, await this.unknownPlaces(used), pointer);
     const { kept, taken } = matched(lines, standing, usage.usedAt);
     const usedBefore = new Set(asksAgain ? [] : standing.map(({ lotId }) => lotId));
     requireUsable(
@@ -141,7 +141,7 @@ export class UsageService {
     return new Map((await this.lots.holdAll(distinct(lotIds))).map((lot) => [lot.id, lot]));
   }
 
-  private understand(used: readonly UsedProduct[], lots: ReadonlyMap<string, Lot>, unknownPlaces: ReadonlySet<string>, pointer: string): Line[] {
+  private resolveLines(used: readonly UsedProduct[], lots: ReadonlyMap<string, Lot>, unknownPlaces: ReadonlySet<string>, pointer: string): Line[] {
     const errors: FieldError[] = [];
     const lines = used.map(({ lotId, locationId, amount, unit }, index): Line | null => {
       const at = `${pointer}/${index}`;

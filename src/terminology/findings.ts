@@ -1,7 +1,7 @@
 /** What figures and titres say of something that is there or not. */
 import type { Finding, FigureLimits, QualitativeAnalyte } from './analyte.js';
 import type { Range } from './interpretation.js';
-import { graverFinding, type Titre } from './laboratory-words.js';
+import { moreSevereFinding, type Titre } from './laboratory-words.js';
 import { checkUnit, convertUnit } from './units.js';
 
 type Limits = Pick<FigureLimits, 'negativeBelow' | 'positiveFrom'>;
@@ -41,7 +41,7 @@ export interface FigureFound {
 export type FigureProblem = { code: 'unknown-unit' | 'implausible-value'; detail: string };
 
 /**
- * What a figure says. Limits in absolute units and the laboratory's own: the graver of both, for a range may be that of a week of pregnancy. An index
+ * What a figure says. Limits in absolute units and the laboratory's own: the more severe of both, for a range may be that of a week of pregnancy. An index
  * goes by the laboratory's own cut-off where it gave one. Null where neither can tell.
  */
 export const findingOfFigure = (
@@ -69,13 +69,13 @@ export const findingOfFigure = (
     }
     const canonical = index ? null : { value: converted, unit: limits.unit };
     const byLimits = within(limits, converted, comparator);
-    return { finding: own === null ? byLimits : index ? own : graverFinding([own, byLimits])!, canonical };
+    return { finding: own === null ? byLimits : index ? own : moreSevereFinding([own, byLimits])!, canonical };
   }
   return own && { finding: own, canonical: null };
 };
 
 /** What the laboratory's own judgement adds: it is never milder than the finding, "normal" alone clears nothing, and where the two deny each other nobody can tell. */
-export const graverOfLaboratory = (finding: Finding | null, judged: string | undefined): Finding | null => {
+export const moreSevereOfLaboratory = (finding: Finding | null, judged: string | undefined): Finding | null => {
   if (judged === undefined || judged === 'N' || judged === 'L' || judged === 'LL') return finding;
   if (finding === null) return 'positive';
   return finding === 'negative' ? 'indeterminate' : finding;

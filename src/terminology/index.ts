@@ -3,11 +3,11 @@ import { bloodPanel } from './blood-panel.js';
 
 export { bloodPanel } from './blood-panel.js';
 export { findings, type Finding, type FigureLimits } from './analyte.js';
-export { findingInWords, graverFinding, soundsAbnormal, type Titre } from './laboratory-words.js';
+export { findingInWords, moreSevereFinding, soundsAbnormal, type Titre } from './laboratory-words.js';
 export { numberInText, type Comparator, type NumberInText } from './numbers-in-text.js';
 export { checkUnit, conversionOf, convertUnit, type UnitProblem } from './units.js';
 export { concernsNoTreatment } from './laboratory-of-no-concern.js';
-export { findingOfFigure, findingOfTitre, graverOfLaboratory } from './findings.js';
+export { findingOfFigure, findingOfTitre, moreSevereOfLaboratory } from './findings.js';
 export {
   inOwnStandard,
   interpret,

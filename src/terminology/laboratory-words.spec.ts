@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findings, findingInWords, graverFinding, type Finding } from './index.js';
+import { findings, findingInWords, moreSevereFinding, type Finding } from './index.js';
 
 const of = (finding: Finding, ...texts: string[]): [string, Finding][] => texts.map((text) => [text, finding]);
 
@@ -157,10 +157,10 @@ describe('the graver of findings', () => {
   it('is one of them, whatever their order', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...findings), { minLength: 1 }), (all) => {
-        expect(all).toContain(graverFinding(all));
-        expect(graverFinding(all)).toBe(graverFinding([...all].reverse()));
+        expect(all).toContain(moreSevereFinding(all));
+        expect(moreSevereFinding(all)).toBe(moreSevereFinding([...all].reverse()));
       }),
     );
-    expect(graverFinding([])).toBeNull();
+    expect(moreSevereFinding([])).toBeNull();
   });
 });

@@ -230,8 +230,8 @@ const saidBy = (tokens: readonly string[]): Finding[] | null => {
   return said;
 };
 
-/** Of several the graver counts: of two viruses one is enough, and a contradiction is not cleared. */
-export const graverFinding = (all: readonly Finding[]): Finding | null =>
+/** Of several the more severe counts: of two viruses one is enough, and a contradiction is not cleared. */
+export const moreSevereFinding = (all: readonly Finding[]): Finding | null =>
   (['positive', 'indeterminate', 'negative'] as const).find((finding) => all.includes(finding)) ?? null;
 
 export interface Titre {
@@ -261,7 +261,7 @@ export const findingInWords = (text: string, ofTitre: (titre: Titre) => Finding 
   const byTitre = titresIn(plain).map(ofTitre);
   if (byTitre.includes(null)) return null;
   const said = saidBy(spaced(plain.replace(titres, ' ').replace(figures, ' ')).split(' ').filter(Boolean));
-  return said && graverFinding([...said, ...byTitre.filter((finding) => finding !== null)]);
+  return said && moreSevereFinding([...said, ...byTitre.filter((finding) => finding !== null)]);
 };
 
 const ABNORMAL =

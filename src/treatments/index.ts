@@ -17,5 +17,6 @@ export { indications } from './plans/domain/indications.js';
 export { scalpMap, type ZoneCode } from './plans/domain/zones.js';
 export type { SessionStatus } from './sessions/domain/session-states.js';
 export { treatmentProblemMembers } from './problems/problem-members.dto.js';
+export { treatmentProblems } from './problems/problems.js';
 export { TreatmentSections, type ExportedSession } from './export/sections.js';
 export { treatmentFieldErrors } from './problems/field-errors.js';

@@ -20,7 +20,7 @@ import { SessionCompletion } from './performing/session-completion.service.js';
 import { SessionRecords } from './performing/session-records.service.js';
 import { SessionsController } from './performing/sessions.controller.js';
 import { SessionStarts } from './performing/session-starts.service.js';
-import { StandingService } from './performing/standing.service.js';
+import { SessionContextService } from './performing/session-context.service.js';
 import { UsedContentsService } from './performing/used-contents.service.js';
 import { UsedIngredients } from './performing/used-ingredients.service.js';
 import { PlanHolds } from './plans/plan-holds.service.js';
@@ -92,7 +92,7 @@ import { TreatmentSections } from './export/sections.js';
     AdverseEventsRepository,
     AdverseEventsService,
     AdverseEventReportService,
-    StandingService,
+    SessionContextService,
     SessionReadiness,
     SessionStarts,
     UsedContentsService,

@@ -1,8 +1,8 @@
 /** How many lines, as people type them, nothing reads: each is a check that waits for somebody. `npm run false-alarms` prints it. */
-import { readCondition } from '../../src/terminology/conditions/index.js';
-import { readProcedure } from '../../src/terminology/procedures/index.js';
+import { parseCondition } from '../../src/terminology/conditions/index.js';
+import { parseProcedure } from '../../src/terminology/procedures/index.js';
 import { brands } from '../../src/terminology/substances/brands/index.js';
-import { readSubstances } from '../../src/terminology/substances/index.js';
+import { parseSubstances } from '../../src/terminology/substances/index.js';
 import { ordinaryPatients, type OrdinaryPatient } from './ordinary-patients.js';
 
 /** Of a file of names as a pharmacy types them, soaps and syringes included, at most this share may stay unread. */
@@ -41,7 +41,7 @@ const count = (name: string, all: readonly string[], read: (line: string) => Rea
   return { name, lines: telling.length, unread };
 };
 
-export const countMedicines = (name: string, lines: readonly string[]): Count => count(name, lines, readSubstances);
+export const countMedicines = (name: string, lines: readonly string[]): Count => count(name, lines, parseSubstances);
 
 /** The brands that are shipped; none may stay unread. */
 export const countBrands = (): Count =>
@@ -55,9 +55,9 @@ const linesOf = (list: 'medicines' | 'conditions' | 'allergies' | 'procedures'):
 /** The lines of the ordinary patients, list by list. */
 export const countPatients = (): Count[] => [
   countMedicines('ordinary patients: medicines', linesOf('medicines')),
-  count('ordinary patients: conditions', linesOf('conditions'), readCondition),
+  count('ordinary patients: conditions', linesOf('conditions'), parseCondition),
   countMedicines('ordinary patients: allergies', linesOf('allergies')),
-  count('ordinary patients: procedures', linesOf('procedures'), readProcedure),
+  count('ordinary patients: procedures', linesOf('procedures'), parseProcedure),
 ];
 
 export const together = (name: string, counts: readonly Count[]): Count => ({

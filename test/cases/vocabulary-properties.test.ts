@@ -5,26 +5,26 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { conditionLexicon } from '../../src/terminology/conditions/lexicon.js';
-import { readCondition } from '../../src/terminology/conditions/index.js';
+import { parseCondition } from '../../src/terminology/conditions/index.js';
 import { brands } from '../../src/terminology/substances/brands/index.js';
-import { codesFor, readSubstances, substances, type Substance } from '../../src/terminology/substances/index.js';
+import { codesFor, parseSubstances, substances, type Substance } from '../../src/terminology/substances/index.js';
 import { runs } from '../support/runs.js';
 import { isMilder, outcomeAfter } from './probes/in-process.js';
 import { addAllergy, addCondition, addMedicine, plan, shortNames, type Outcome, type Probe, type ShortName } from './probes/probe.js';
 
 const treatment = fc.constantFrom(...shortNames);
 const atc = (code: string) => ({ system: 'atc', code });
-const gravest = (outcomes: readonly Outcome[]): Outcome => outcomes.reduce((one, other) => (isMilder(one, other) ? other : one), 'clear');
+const mostSevere = (outcomes: readonly Outcome[]): Outcome => outcomes.reduce((one, other) => (isMilder(one, other) ? other : one), 'clear');
 
 /** The outcome of several changes, each alone. */
-const gravestOf = (of: ShortName, edits: readonly Probe['edit'][]): Outcome => gravest(edits.map((edit) => outcomeAfter(of, [edit])));
+const gravestOf = (of: ShortName, edits: readonly Probe['edit'][]): Outcome => mostSevere(edits.map((edit) => outcomeAfter(of, [edit])));
 
 /** Shorter codes name a group, which holds other substances too. */
 const SUBSTANCE_LENGTH = 7;
 
 describe('a condition in words', () => {
   const terms = [...new Set([...conditionLexicon().byWord.values()].flatMap((all) => all.map(({ words }) => words.join(' '))))].filter((words) => {
-    const { found, unexplained } = readCondition(words);
+    const { found, unexplained } = parseCondition(words);
     return unexplained.length === 0 && found.length > 0 && found.every(({ statement, spelling }) => statement === 'present' && spelling === 'exact');
   });
 
@@ -37,7 +37,7 @@ describe('a condition in words', () => {
       fc.property(treatment, fc.constantFrom(...terms), (of, text) => {
         const byCode = gravestOf(
           of,
-          readCondition(text).found.map(({ code }) => addCondition({ code: { system: 'icd-10', code } })),
+          parseCondition(text).found.map(({ code }) => addCondition({ code: { system: 'icd-10', code } })),
         );
         expect({ text, outcome: outcomeAfter(of, [addCondition({ text })]) }).toEqual({ text, outcome: byCode });
       }),
@@ -49,7 +49,7 @@ describe('a condition in words', () => {
 /** What nobody calls by another thing's name. */
 const plainNames = (one: Substance): string[] =>
   one.names.filter((name) => {
-    const { found, unexplained } = readSubstances(name);
+    const { found, unexplained } = parseSubstances(name);
     return (
       unexplained.length === 0 &&
       found.length > 0 &&
@@ -67,7 +67,7 @@ describe('a medicine in words', () => {
   it('is as grave as the gravest of the codes that fit its words', () => {
     fc.assert(
       fc.property(treatment, fc.constantFrom(...named), (of, { name }) => {
-        const codes = readSubstances(name).found.flatMap((found) => found.atc);
+        const codes = parseSubstances(name).found.flatMap((found) => found.atc);
         fc.pre(codes.every((code) => code.length === SUBSTANCE_LENGTH));
         const byCode = gravestOf(
           of,

@@ -3,7 +3,7 @@ import { dayOf, type PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { futureErrors, utc } from '../../kernel/instant.js';
 import { entryErrors, separateAbsence } from '../../record/index.js';
-import { understand, type UnderstoodResult } from './blood-tests/blood-test.js';
+import { normalizeResults, type NormalizedResult } from './blood-tests/blood-test.js';
 import { personAt } from './blood-tests/read-now.js';
 import { unreadResult } from './blood-tests/unread-result.js';
 import { historyErrors } from './medical-history/medical-history.js';
@@ -18,6 +18,7 @@ import type { BloodTestRecord, ResultRecord } from './blood-tests/blood-test-rec
 import type { ConsultationRecord } from './consultation-record.js';
 import type { TrichoanalysisRecord } from './trichoanalysis/trichoanalysis-record.js';
 import { vitalSignErrors } from './vital-sign-errors.js';
+import { withoutNulls } from '../../kernel/json-object.js';
 
 export interface InputContext {
   patientId: string;
@@ -54,7 +55,7 @@ export const completeHistory = (history: MedicalHistory | null | undefined): Med
   };
 };
 
-const understoodRecord = ({ typed, analyte, canonical, finding, interpretation, rangeUsed }: UnderstoodResult): Omit<ResultRecord, 'unread'> => ({
+const understoodRecord = ({ typed, analyte, canonical, finding, interpretation, rangeUsed }: NormalizedResult): Omit<ResultRecord, 'unread'> => ({
   code: typed.code as ResultRecord['code'],
   value: typed.value ?? null,
   unit: typed.unit ?? null,
@@ -70,7 +71,7 @@ const understoodRecord = ({ typed, analyte, canonical, finding, interpretation, 
 });
 
 /** What no rule can read is told in the answer that stores it, and stays told as it was. */
-const resultRecord = (result: UnderstoodResult): ResultRecord => {
+const resultRecord = (result: NormalizedResult): ResultRecord => {
   const record = understoodRecord(result);
   return { ...record, unread: unreadResult(record) ?? false };
 };
@@ -83,7 +84,7 @@ export const bloodTestFrom = (
 ): { record: BloodTestRecord; errors: FieldError[] } => {
   const { sexAtBirth, birthDate, pregnant = false, timeZone } = context;
   const whose = { sexAtBirth, birthDate };
-  const { results, errors } = understand(input.results, personAt(whose, input.collectedAt, pregnant, timeZone), pointer);
+  const { results, errors } = normalizeResults(input.results, personAt(whose, input.collectedAt, pregnant, timeZone), pointer);
   return {
     record: {
       id: context.newId(),
@@ -108,9 +109,6 @@ export const bloodTestFrom = (
     ],
   };
 };
-
-/** An optional member that is sent as null is left out. */
-const withoutNulls = <T extends object>(findings: T): T => Object.fromEntries(Object.entries(findings).filter(([, value]) => value !== null)) as T;
 
 export const trichoanalysisFrom = (
   { performedAt, region, ...findings }: TrichoanalysisContent,

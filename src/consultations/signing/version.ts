@@ -1,11 +1,11 @@
 import { currentPrincipal } from '../../platform/http/index.js';
-import type { TakeOver } from '../../platform/signing/index.js';
+import type { SignatureTakeOver } from '../../platform/signing/index.js';
 import { contentOf, type SignedContent } from '../consultation.response.js';
 import type { ConsultationRecord } from '../domain/consultation-record.js';
 import type { VersionRecord } from './versions.repository.js';
 
 /** The version that a signature makes. */
-export const versionOf = (signed: ConsultationRecord, content: SignedContent): Omit<VersionRecord, keyof TakeOver> => ({
+export const versionOf = (signed: ConsultationRecord, content: SignedContent): Omit<VersionRecord, keyof SignatureTakeOver> => ({
   consultationId: signed.id,
   number: signed.versionNumber!,
   content,

@@ -158,7 +158,7 @@ export class EvaluationResponse {
   /** What the treatment is for, as far as it was stated; null when nobody said. */
   indications: IndicationInput[] | null;
 
-  /** The gravest of the findings: `contraindicated`, `needs-data`, `caution`, `clear`. */
+  /** The most severe of the findings: `contraindicated`, `needs-data`, `caution`, `clear`. */
   @OneOf(outcomes) outcome: Outcome;
 
   /** The same with each finding whose override is in force counted as `caution`. */
@@ -172,7 +172,7 @@ export class EvaluationResponse {
 
   /**
    * Everything recorded or planned that no rule read and that the terminology does not know to concern none. A medicine, allergy, condition, procedure,
-   * adverse event, ingredient or product among it makes the outcome `needs-data` or graver, until it is coded or dismissed with a reason.
+   * adverse event, ingredient or product among it makes the outcome `needs-data` or more severe, until it is coded or dismissed with a reason.
    */
   unread: UnreadResponse[];
 

@@ -11,6 +11,7 @@ import { effectiveOutcome, isInForce, rulesOverridden } from './effective-outcom
 import type { Treatment } from '../../kernel/treatment.js';
 import { utc } from '../../kernel/instant.js';
 import { dismissedResponse, unreadResponse } from './unread.dto.js';
+import { withoutNulls } from '../../kernel/json-object.js';
 
 export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...override }: StoredOverride): OverrideResponse => ({
   ...override,
@@ -28,10 +29,7 @@ const reconcilable = (contradictions: readonly Contradiction[]): ContradictionRe
 
 /** What a treatment is for, as it was stated: without what was not. */
 const statedIndications = (named: NamedIndications | null): IndicationInput[] | null =>
-  named &&
-  named.items.map(
-    ({ besideCodes: _besideCodes, ...item }) => Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null)) as IndicationInput,
-  );
+  named && named.items.map(({ besideCodes: _besideCodes, ...item }) => withoutNulls(item) as IndicationInput);
 
 /** A check as it was kept, with what was overridden since. */
 export const toResponse = (check: StoredCheck): CheckResponse => ({

@@ -1,4 +1,4 @@
-import { gravest, type Finding, type Outcome, type Override } from '../engine/index.js';
+import { mostSevere, type Finding, type Outcome, type Override } from '../engine/index.js';
 
 /** Who may override a finding: the clauses that fired have said so to the engine, each by itself or by its rule. Null: nobody. */
 export const authorityFor = ({ overridable, overridableBy }: Pick<Finding, 'overridable' | 'overridableBy'>): Override =>
@@ -19,7 +19,7 @@ export const isInForce = ({ needsSecond, confirmedBy, voidBecause }: Omit<Decisi
 /** The rules whose findings are overridden. */
 export const rulesOverridden = (overrides: readonly Decision[]): Set<string> => new Set(overrides.filter(isInForce).map((override) => override.ruleId));
 
-/** What a rule says once it is overridden: nothing graver than caution. */
+/** What a rule says once it is overridden: nothing more severe than caution. */
 const mitigated = (outcome: Outcome): Outcome => (outcome === 'clear' ? 'clear' : 'caution');
 
 /** What each rule says when each overridden finding counts as caution. */
@@ -28,7 +28,7 @@ export const effectiveOutcomes = (findings: readonly Pick<Finding, 'ruleId' | 'o
 
 /** The outcome when each overridden finding counts as caution; the findings themselves stay as they were. */
 export const effectiveOutcome = (findings: readonly Pick<Finding, 'ruleId' | 'outcome'>[], overridden: ReadonlySet<string>): Outcome =>
-  gravest([...effectiveOutcomes(findings, overridden).values()]);
+  mostSevere([...effectiveOutcomes(findings, overridden).values()]);
 
 /** Why a finding cannot be overridden; null when it can. */
 export type Refusal = 'unknown-rule' | 'already-clear' | 'not-overridable' | 'already-overridden';

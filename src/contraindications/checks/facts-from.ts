@@ -1,5 +1,5 @@
 import { dayOf } from '../../kernel/day.js';
-import { remembering } from '../../kernel/remembering.js';
+import { memoize } from '../../kernel/memoize.js';
 import {
   noFacts,
   type AdverseEventFact,
@@ -48,8 +48,8 @@ const dated = (consultations: readonly ConsultationFacts[], timeZone: string): D
     .map((consultation) => ({ consultation, recorded: recordedAt(consultation.startedAt, timeZone, consultation.entryOf ?? 'consultation', consultation.id) }));
 
 /** Of one blood test there are dozens of results, all of one instant. */
-const momentsIn = remembering((timeZone: string) =>
-  remembering((instant: string) => {
+const instantsIn = memoize((timeZone: string) =>
+  memoize((instant: string) => {
     const at = new Date(instant);
     return { on: dayOf(at, timeZone), recordedAt: at.toISOString() };
   }),
@@ -57,7 +57,7 @@ const momentsIn = remembering((timeZone: string) =>
 
 /** What has no id came with the request. */
 const recordedAt = (instant: string, timeZone: string, type: Recorded['source']['type'], id: string | null): Recorded => ({
-  ...momentsIn(timeZone)(instant),
+  ...instantsIn(timeZone)(instant),
   source: { type: id === null ? 'request' : type, id },
 });
 
@@ -182,7 +182,7 @@ const newestOf = (results: readonly Reported[], instant: (one: Reported) => stri
  */
 const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): Record<string, LabFact> => {
   const results = reported(all, betweenVisits);
-  const instant = ({ result }: Reported): string => momentsIn(timeZone)(result.collectedAt).recordedAt;
+  const instant = ({ result }: Reported): string => instantsIn(timeZone)(result.collectedAt).recordedAt;
   const readable = results.filter(({ result }) => isReadable(result));
   return Object.fromEntries(
     [...Map.groupBy(readable, ({ result }) => result.analyte!)]

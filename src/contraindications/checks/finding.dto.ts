@@ -171,7 +171,7 @@ export class FindingResponse {
   @OneOf(ruleOrigins) origin: Origin;
 }
 
-/** Facts that deny each other. The graver one has decided the finding. */
+/** Facts that deny each other. The more severe one has decided the finding. */
 export class ContradictionResponse {
   /**
    * What they are about.

@@ -2,14 +2,14 @@
 import { isAtc, isIcd10 } from '../../terminology/index.js';
 import { shippedCode } from '../../terminology/codes/index.js';
 import { codesThatSayTooLittle, concernsOfIcd10 } from '../../terminology/concerns/index.js';
-import { readCondition } from '../../terminology/conditions/index.js';
+import { parseCondition } from '../../terminology/conditions/index.js';
 import { translateCoding } from '../../terminology/maps/index.js';
-import { procedureKinds, readProcedure, type ProcedureKind } from '../../terminology/procedures/index.js';
+import { procedureKinds, parseProcedure, type ProcedureKind } from '../../terminology/procedures/index.js';
 import {
   groupsOf,
   groupsOfAtc,
   partsOfAtc,
-  readSubstances,
+  parseSubstances,
   substancesOfAtc,
   substancesOfExactAtc,
   type FoundSubstance,
@@ -105,7 +105,7 @@ export const readConditionEntry = ({ code, text }: WrittenEntry, names: ClinicNa
       said.push(null);
       continue;
     }
-    const reading = readCondition(words);
+    const reading = parseCondition(words);
     const found = reading.found.filter(({ statement }) => statement === 'present' || statement === 'past');
     for (const one of found) {
       const isNew = coded.codes.every((known) => !sameCategory(known, one.code, ICD10_CATEGORY));
@@ -203,7 +203,7 @@ export const readMedicationEntry = ({ code, name }: { code?: Coding | null; name
   const parts: MedicationPart[] = [...coded.codes.map((atc) => ({ atc })), ...coded.substances.map((substance) => ({ atc: null, substance }))];
   const said: (UnreadPart | null)[] = [];
   for (const words of wordsOf(name, code)) {
-    const reading = readSubstances(words, { own: names.substances });
+    const reading = parseSubstances(words, { own: names.substances });
     for (const one of reading.found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied')) {
       if (!isCoded) parts.push(...partsOf(one));
       else if (differsFrom(coded, one)) parts.push(...partsOf(one).map((part) => ({ ...part, codeAndWordsDiffer: true })));
@@ -224,8 +224,8 @@ export const reasonsIn = (entries: readonly { name?: string | null; text?: strin
   ...new Set(
     entries
       .flatMap(({ name, text }) => [
-        ...(name ? readSubstances(name).reasons.flatMap((words) => readCondition(words).found) : []).filter(({ code }) => !isPassing(code)),
-        ...(text ? readProcedure(text).reasons : []),
+        ...(name ? parseSubstances(name).reasons.flatMap((words) => parseCondition(words).found) : []).filter(({ code }) => !isPassing(code)),
+        ...(text ? parseProcedure(text).reasons : []),
       ])
       .map(({ code }) => code),
   ),
@@ -255,7 +255,7 @@ export const readProcedureEntry = ({ code, text }: WrittenEntry, names: ClinicNa
       said.push(null);
       continue;
     }
-    const { found, unexplained, alternatives, nothing } = readProcedure(words);
+    const { found, unexplained, alternatives, nothing } = parseProcedure(words);
     parts.push(...found.filter(({ statement }) => statement === 'done').map(({ kind }) => ({ kind })));
     if (isCoded) continue;
     const planned = found.filter(({ statement }) => statement === 'planned').map((one) => one.words);

@@ -3,7 +3,7 @@ import {
   evaluate,
   allFactsReadBy,
   factsReadBy,
-  gravest,
+  mostSevere,
   outcomesOf,
   ruleOutcomesOf,
   unreadOutcomesOf,
@@ -43,7 +43,7 @@ export const differences = (was: ReadonlyMap<string, Outcome>, is: ReadonlyMap<s
     .map((ruleId) => ({ ruleId, before: was.get(ruleId) ?? null, after: is.get(ruleId) ?? null }))
     .filter(({ before, after }) => (before ?? 'clear') !== (after ?? 'clear'));
 
-const gravestOf = (said: readonly RuleOutcome[]): Outcome => gravest(said.map(({ outcome }) => outcome));
+const mostSevereOf = (said: readonly RuleOutcome[]): Outcome => mostSevere(said.map(({ outcome }) => outcome));
 
 /**
  * What a draft would say in place of the published rules, both of the same facts; a rule that both have is asked once.
@@ -87,8 +87,8 @@ export class RulesetComparison {
    * whether that still holds may rest on any fact.
    */
   leavesAlone(before: DecidedCheck, facts: Facts, context: EvaluationContext): boolean {
-    const saying = (rules: Ruleset): Outcome => gravestOf(ruleOutcomesOf(rules, facts, context));
-    const unread = (rules: Ruleset): Outcome => gravestOf(unreadOutcomesOf(rules, facts, context));
+    const saying = (rules: Ruleset): Outcome => mostSevereOf(ruleOutcomesOf(rules, facts, context));
+    const unread = (rules: Ruleset): Outcome => mostSevereOf(unreadOutcomesOf(rules, facts, context));
     if (before.overrides.length > 0 || saying(this.gone) !== saying(this.fresh)) return false;
     return !this.readsOtherwise || unread(this.published.content) === unread(this.draft);
   }
@@ -102,7 +102,7 @@ export class RulesetComparison {
       ...unreadOutcomesOf(this.draft, facts, context),
     ];
     const now = overridden.size === 0 ? said : [...effectiveOutcomes(said, overridden)].map(([ruleId, outcome]) => ({ ruleId, outcome }));
-    const [outcomeBefore, outcomeAfter] = [gravestOf(now), gravestOf(then)];
+    const [outcomeBefore, outcomeAfter] = [mostSevereOf(now), mostSevereOf(then)];
     const rules = outcomeBefore === outcomeAfter ? [] : differences(effectiveOutcomes(now, nothingOverridden), effectiveOutcomes(then, nothingOverridden));
     return { outcomeBefore, outcomeAfter, rules };
   }

@@ -64,11 +64,11 @@ const plannedNow = (subject: Subject, before: DecidedCheck, contents: Parameters
 });
 
 /** How many are compared before other requests get their turn. */
-const AT_A_STRETCH = 100;
+const BEFORE_YIELDING = 100;
 
-const inTurns = async <T>(all: readonly T[], work: (one: T) => void): Promise<void> => {
+const forEachYielding = async <T>(all: readonly T[], work: (one: T) => void): Promise<void> => {
   for (const [index, one] of all.entries()) {
-    if (index % AT_A_STRETCH === AT_A_STRETCH - 1) await setImmediate();
+    if (index % BEFORE_YIELDING === BEFORE_YIELDING - 1) await setImmediate();
     work(one);
   }
 };
@@ -147,7 +147,7 @@ export class ScreeningsService {
   async changedBy<S extends Subject>(comparison: RulesetComparison, subjects: readonly S[], timeZone: string): Promise<Changed<S>[]> {
     const touched: Gathered<S, DecidedCheck>[] = [];
     const decided = await this.gather(subjects, timeZone, (ids) => this.checks.decided(ids), comparison.readFirst);
-    await inTurns(decided, (one) => {
+    await forEachYielding(decided, (one) => {
       if (!comparison.leavesAlone(one.before, one.factsNow(), { plannedOn: one.subject.plannedOn, timeZone })) touched.push(one);
     });
     if (touched.length === 0) return [];
@@ -160,7 +160,7 @@ export class ScreeningsService {
       ),
       this.planned.contentsOf(touched.map(({ before }) => namedBefore(before))),
     ]);
-    await inTurns(touched, ({ subject, before }) => {
+    await forEachYielding(touched, ({ subject, before }) => {
       const facts = factsOf.get(subject.patientId)!(plannedNow(subject, before, contents));
       const compared = comparison.of(before, facts, { plannedOn: subject.plannedOn, timeZone });
       if (compared.outcomeBefore !== compared.outcomeAfter) changed.push({ ...compared, subject });

@@ -5,13 +5,13 @@ import { anyRule, anyRuleset } from '../../../test/support/any-rules.js';
 import { answer, today } from '../../../test/support/healthy-person.js';
 import { runs } from '../../../test/support/runs.js';
 import { addDays } from '../../kernel/day.js';
-import { frozen } from '../../kernel/frozen.js';
+import { deepFreeze } from '../../kernel/deep-freeze.js';
 import { evaluate } from './evaluate.js';
 import type { Evidence, Missing } from './evaluation.js';
 import { outcomes, type Outcome } from './outcome.js';
 import type { Facts } from './facts.js';
-import { Moment } from './moment.js';
-import { readRule } from './rule.js';
+import { EvaluationDate } from './evaluation-date.js';
+import { evaluateRule } from './rule.js';
 import type { Clause, Rule, Ruleset } from './ruleset.js';
 
 const timeZone = 'Europe/Berlin';
@@ -20,7 +20,7 @@ const planned = fc.integer({ min: 0, max: 20 }).map((days) => addDays(today, day
 const exempt = 'Does not apply to this patient.';
 
 const read = (rule: Rule, facts: Facts, day: string): { outcome: Outcome; because: Evidence[]; missing: Missing[]; note: string | null } => {
-  const { outcome, because, missing, note } = readRule(rule, facts, Moment.on(day));
+  const { outcome, because, missing, note } = evaluateRule(rule, facts, EvaluationDate.on(day));
   return { outcome, because: because(), missing: missing(), note };
 };
 
@@ -62,7 +62,7 @@ describe('any rules, and whatever is known of a person', () => {
     check(
       fc.property(anyRule, anyPerson, adverse, planned, (rule, facts, worsen, day) => {
         const [before, after] = [read(rule, facts, day), read(rule, worsen(facts), day)];
-        // A caution that stated facts have decided asks for nothing more, where nothing that it asked could make it graver.
+        // A caution that stated facts have decided asks for nothing more, where nothing that it asked could make it more severe.
         if (before.outcome === 'needs-data' && after.outcome === 'caution') {
           return rule.severity === 'caution' || read({ ...rule, cautionWhen: [] }, facts, day).outcome === 'clear';
         }
@@ -120,7 +120,7 @@ describe('any rules, and whatever is known of a person', () => {
     check(
       fc.property(anyRuleset, anyPerson, planned, fc.boolean(), (ruleset, facts, plannedOn, onSessionDay) => {
         const context = { plannedOn, timeZone, onSessionDay };
-        const first = evaluate(frozen(ruleset), frozen(facts), context);
+        const first = evaluate(deepFreeze(ruleset), deepFreeze(facts), context);
         expect(evaluate(ruleset, facts, context)).toEqual(first);
         expect(JSON.stringify(evaluate(structuredClone(ruleset), structuredClone(facts), context))).toBe(JSON.stringify(first));
       }),

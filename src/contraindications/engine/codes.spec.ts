@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { bareCode, beginsWithAny, CodeIndex, fallsUnder, isIcd10, isLifelong, meansCondition, meansMedicine, substanceKey } from './codes.js';
-import { Moment } from './moment.js';
+import { EvaluationDate } from './evaluation-date.js';
 
 describe('codes', () => {
   it('are compared without dots, in capitals', () => {
@@ -44,9 +44,9 @@ describe('what a code covers', () => {
 
 describe('a day on which rules are read', () => {
   it('remembers the first day after it on which a comparison turns', () => {
-    const moment = new Moment(100);
-    expect([moment.hasCome(100), moment.hasCome(99), moment.nextChange]).toEqual([true, true, Infinity]);
-    expect([moment.hasCome(120), moment.nextChange, moment.hasCome(130), moment.nextChange, moment.hasCome(101), moment.nextChange]).toEqual([
+    const date = new EvaluationDate(100);
+    expect([date.hasCome(100), date.hasCome(99), date.nextChange]).toEqual([true, true, Infinity]);
+    expect([date.hasCome(120), date.nextChange, date.hasCome(130), date.nextChange, date.hasCome(101), date.nextChange]).toEqual([
       false,
       120,
       false,
@@ -54,14 +54,14 @@ describe('a day on which rules are read', () => {
       false,
       101,
     ]);
-    expect([moment.isPast(99), moment.isPast(100)]).toEqual([true, false]);
+    expect([date.isPast(99), date.isPast(100)]).toEqual([true, false]);
   });
 
   it('counts what is young enough to its last day, and for ever without a limit', () => {
-    const moment = new Moment(100);
-    expect([moment.isFresh(70, 30), moment.isFresh(69, 30), moment.isFresh(1, undefined)]).toEqual([true, false, true]);
-    expect(moment.nextChange).toBe(101);
-    expect(new Moment(1).outcomeOnly).toBe(false);
-    expect(Moment.on('1970-01-02').day - Moment.on('1970-01-01').day).toBe(1);
+    const date = new EvaluationDate(100);
+    expect([date.isFresh(70, 30), date.isFresh(69, 30), date.isFresh(1, undefined)]).toEqual([true, false, true]);
+    expect(date.nextChange).toBe(101);
+    expect(new EvaluationDate(1).outcomeOnly).toBe(false);
+    expect(EvaluationDate.on('1970-01-02').day - EvaluationDate.on('1970-01-01').day).toBe(1);
   });
 });

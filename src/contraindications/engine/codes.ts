@@ -1,4 +1,4 @@
-import { remembering } from '../../kernel/remembering.js';
+import { memoize } from '../../kernel/memoize.js';
 import { concernsOfIcd10, lifelongConcerns, type ConditionConcern } from '../../terminology/concerns/index.js';
 import type { MedicineGroup } from '../../terminology/concerns/index.js';
 import { groupsOf, groupsOfAtc, substanceById } from '../../terminology/substances/index.js';
@@ -10,14 +10,14 @@ export const isIcd10 = (system: string): boolean => system === 'icd-10' || syste
 const codesRemembered = 5_000;
 
 /** A code as it is compared: without dots, in capitals. */
-export const bareCode = remembering((code: string) => code.replaceAll('.', '').toUpperCase(), codesRemembered);
+export const bareCode = memoize((code: string) => code.replaceAll('.', '').toUpperCase(), codesRemembered);
 
 /** Rules write codes in capitals, concerns and groups in small letters. */
 export const isCodePrefix = (word: string): boolean => /^[A-Z]/.test(word);
 
 /**
  * Whether a bare code falls under one of these prefixes: it begins with the prefix, or it is wider than the prefix and may therefore mean
- * it. A code that covers several things is read as the gravest of them.
+ * it. A code that covers several things is read as the most severe of them.
  */
 export const fallsUnder = (prefixes: readonly string[]): ((code: string) => boolean) => {
   const bare = prefixes.map(bareCode);
@@ -42,7 +42,7 @@ export const meansCondition = (words: readonly string[]): ((code: string) => boo
 /** A substance without an ATC code among bare ATC codes. */
 export const substanceKey = (substance: string): string => `=${substance.toUpperCase()}`;
 
-const groupsOfSubstance = remembering((id: string): { groups: ReadonlySet<MedicineGroup> | null } => {
+const groupsOfSubstance = memoize((id: string): { groups: ReadonlySet<MedicineGroup> | null } => {
   const substance = substanceById(id);
   return { groups: substance ? new Set(groupsOf(substance)) : null };
 }, codesRemembered);
@@ -59,7 +59,7 @@ export const meansMedicine = (words: readonly string[]): ((key: string) => boole
 };
 
 /** Of a disease without a known end: it matters also when it is called resolved, inactive or in remission. */
-export const isLifelong = remembering(
+export const isLifelong = memoize(
   (icd10: string): boolean => !passing.has(icd10.charAt(0)) && shareOne([...lifelongConcerns], concernsOfIcd10(bareCode(icd10))),
   codesRemembered,
 );
@@ -73,7 +73,7 @@ export const lifelongConcernOf = (icd10: string): ConditionConcern => [...concer
 /** Which clauses of a ruleset ask about a code: a code is compared with all clauses once, not at every check. */
 export class CodeIndex {
   private readonly clauses: ((code: string) => boolean)[] = [];
-  private readonly asking = remembering((written: string): readonly number[] => {
+  private readonly asking = memoize((written: string): readonly number[] => {
     const code = bareCode(written);
     return this.clauses.flatMap((asksAbout, number) => (asksAbout(code) ? [number] : []));
   }, codesRemembered);

@@ -109,7 +109,7 @@ describe('facts that deny each other', () => {
     for (const found of contradictionsIn(near)) expect(found).not.toContain(about);
   });
 
-  it('are results of one moment that differ, and findings of one region that do', () => {
+  it('are results of one date that differ, and findings of one region that do', () => {
     const one = lab('platelets', 248, '10*3/uL');
     const facts = { ...healthy, labs: { ...healthy.labs, platelets: { ...one, others: [{ ...one, value: 90 }] } } };
     for (const ruleset of shippedRulesets) {

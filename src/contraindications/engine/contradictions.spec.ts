@@ -150,7 +150,7 @@ describe('a pregnancy of somebody who is exempt from its rule', () => {
   });
 });
 
-describe('what differs at one moment', () => {
+describe('what differs at one date', () => {
   it('is named with every result, by the analyte', () => {
     const one = lab('ferritin', 20, 'ng/mL');
     const facts: Facts = {

@@ -1,16 +1,16 @@
-import type { Ask } from './clauses/ask.js';
+import type { CompiledClause } from './clauses/compile-context.js';
 import { answerEvidence, earlierYesTo } from './clauses/answer.js';
 import { conditionEvidence } from './clauses/condition.js';
 import { labEvidence } from './clauses/lab.js';
 import { medicineEvidence } from './clauses/medication.js';
-import { askAny } from './clauses/result.js';
+import { evaluateAny } from './clauses/result.js';
 import { trichoanalysisEvidence } from './clauses/trichoanalysis.js';
 import type { Facts, TrichoanalysisFact } from './facts.js';
 import { distinct, recordedEvidence, sameFact, type Contradiction, type Evidence } from './evaluation.js';
 import { isLifelong, lifelongConcernOf } from './codes.js';
 import { codeOfCondition, type Known } from './known.js';
-import type { Moment } from './moment.js';
-import type { Compared, Denied, Exempting } from './ready.js';
+import type { EvaluationDate } from './evaluation-date.js';
+import type { ConsistencyChecks, DeniedAnswer, Exemption } from './compiled-ruleset.js';
 
 /** The fact alone: what a clause remarks about it belongs to the finding. */
 const withoutRemarks = (evidence: Evidence): Evidence => {
@@ -19,17 +19,17 @@ const withoutRemarks = (evidence: Evidence): Evidence => {
   return fact;
 };
 
-const evidenceOf = (asks: readonly Ask[], known: Known, moment: Moment): Evidence[] => {
-  const result = askAny(asks, known, moment);
+const evidenceOf = (asks: readonly CompiledClause[], known: Known, date: EvaluationDate): Evidence[] => {
+  const result = evaluateAny(asks, known, date);
   return result.truth === 'yes' ? result.because() : [];
 };
 
 /** Answers that clauses deny. */
-const denials = (denied: readonly Denied[], known: Known, moment: Moment): Contradiction[] => {
+const denials = (denied: readonly DeniedAnswer[], known: Known, date: EvaluationDate): Contradiction[] => {
   const found: Contradiction[] = [];
   for (const { about, answer, evidence, asks } of denied) {
     const said = answer(known.facts);
-    const against = said?.value === 'no' ? evidenceOf(asks, known, moment) : [];
+    const against = said?.value === 'no' ? evidenceOf(asks, known, date) : [];
     if (against.length > 0) found.push({ about, says: [evidence(said!), ...against] });
   }
   return found;
@@ -60,10 +60,10 @@ const differingWords = ({ facts }: Known): Contradiction[] => [
 ];
 
 /** Pregnancies of people to whom a rule does not apply because they cannot be pregnant. */
-const impossiblePregnancies = (rules: readonly Exempting[], known: Known, moment: Moment): Contradiction[] =>
+const impossiblePregnancies = (rules: readonly Exemption[], known: Known, date: EvaluationDate): Contradiction[] =>
   rules.flatMap(({ exempting, pregnant }) => {
-    const exempt = evidenceOf(exempting, known, moment);
-    const firing = exempt.length === 0 ? [] : evidenceOf(pregnant, known, moment);
+    const exempt = evidenceOf(exempting, known, date);
+    const firing = exempt.length === 0 ? [] : evidenceOf(pregnant, known, date);
     return firing.length === 0 ? [] : [{ about: 'pregnancy', says: [...exempt, ...firing] }];
   });
 
@@ -98,12 +98,12 @@ const byWhatTheyAreAbout = (all: readonly Contradiction[]): Contradiction[] => {
 /**
  * Facts that deny each other: an answer `no` against a clause that says otherwise, results or findings of one moment that
  * differ, or a reason for which a rule does not apply against a fact that it is about (a hysterectomy, and a pregnancy). The
- * graver one has decided the finding already; this is for the reader who can set the record right.
+ * more severe one has decided the finding already; this is for the reader who can set the record right.
  */
-export const contradictionsOf = ({ denied, exempting }: Compared, known: Known, moment: Moment): Contradiction[] =>
+export const contradictionsOf = ({ denied, exempting }: ConsistencyChecks, known: Known, date: EvaluationDate): Contradiction[] =>
   byWhatTheyAreAbout([
-    ...denials(denied, known, moment),
-    ...impossiblePregnancies(exempting, known, moment),
+    ...denials(denied, known, date),
+    ...impossiblePregnancies(exempting, known, date),
     ...differingResults(known.facts),
     ...differingFindings(known.facts),
     ...endedDiseases(known),

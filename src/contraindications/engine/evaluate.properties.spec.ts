@@ -5,11 +5,11 @@ import { shippedRulesets } from '../rulesets/shipped/index.js';
 import { evaluate, outcomesOf } from './evaluate.js';
 import { outcomes, type Outcome } from './outcome.js';
 import type { Answer, Facts } from './facts.js';
-import { Moment } from './moment.js';
+import { EvaluationDate } from './evaluation-date.js';
 import { answer, healthy, lab, today, withCondition, withMedicine, withProcedure } from '../../../test/support/healthy-person.js';
 import { runs } from '../../../test/support/runs.js';
 import { screeningQuestions } from './questions.js';
-import { readRule } from './rule.js';
+import { evaluateRule } from './rule.js';
 
 const timeZone = 'Asia/Kolkata';
 const rank = (outcome: Outcome): number => outcomes.indexOf(outcome);
@@ -160,9 +160,9 @@ describe('whatever is known of a person', () => {
       fc.property(aRuleset, person, adverse, planned, (ruleset, facts, worsen, day) =>
         ruleset.rules.every(
           (rule) =>
-            rank(readRule(rule, worsen(facts), Moment.on(day)).outcome) >= rank(readRule(rule, facts, Moment.on(day)).outcome) ||
+            rank(evaluateRule(rule, worsen(facts), EvaluationDate.on(day)).outcome) >= rank(evaluateRule(rule, facts, EvaluationDate.on(day)).outcome) ||
             // A rule that known facts have decided asks for nothing more: caution in place of a question.
-            readRule(rule, facts, Moment.on(day)).outcome === 'needs-data',
+            evaluateRule(rule, facts, EvaluationDate.on(day)).outcome === 'needs-data',
         ),
       ),
     );
@@ -173,7 +173,7 @@ describe('whatever is known of a person', () => {
       fc.property(aRuleset, person, withdrawal, planned, (ruleset, facts, { need, from }, day) =>
         ruleset.rules
           .filter((rule) => rule.needsData.includes(need))
-          .map((rule) => readRule(rule, from(facts), Moment.on(day)))
+          .map((rule) => evaluateRule(rule, from(facts), EvaluationDate.on(day)))
           .every(({ outcome, note }) => outcome !== 'clear' || note === 'Does not apply to this patient.'),
       ),
     );
@@ -239,7 +239,7 @@ describe('whatever is known of a person', () => {
     check(
       fc.property(aRuleset, person, planned, (ruleset, facts, plannedOn) => {
         const { earliestClearOn } = evaluate(ruleset, facts, { plannedOn, timeZone });
-        const clearOn = (day: string): boolean => ruleset.rules.every((rule) => readRule(rule, facts, Moment.on(day)).outcome === 'clear');
+        const clearOn = (day: string): boolean => ruleset.rules.every((rule) => evaluateRule(rule, facts, EvaluationDate.on(day)).outcome === 'clear');
         for (let day = plannedOn; day < (earliestClearOn ?? addDays(plannedOn, 60)); day = addDays(day, 1)) if (clearOn(day)) return false;
         return earliestClearOn === null || clearOn(earliestClearOn);
       }),

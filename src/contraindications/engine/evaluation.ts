@@ -11,7 +11,7 @@ export type MissingReason = (typeof missingReasons)[number];
 
 const rank: Record<Outcome, number> = { clear: 0, caution: 1, 'needs-data': 2, contraindicated: 3 };
 
-export const gravest = (all: readonly Outcome[]): Outcome => {
+export const mostSevere = (all: readonly Outcome[]): Outcome => {
   let found: Outcome = 'clear';
   for (const outcome of all) if (rank[outcome] > rank[found]) found = outcome;
   return found;
@@ -132,7 +132,7 @@ export interface Evaluation {
   outcome: Outcome;
   findings: Finding[];
   contradictions: Contradiction[];
-  /** What was recorded and no rule read, the gravest first. */
+  /** What was recorded and no rule read, the most severe first. */
   unread: UnreadItem[];
   /** What else no rule read, and a dermatologist has said not to matter. */
   dismissed: DismissedItem[];

@@ -157,7 +157,7 @@ export interface LabFact extends Recorded {
   preliminary?: true;
   /**
    * Other results of the same moment that say something else: which of them is right nobody knows. Beside a final result also the newest preliminary ones since.
-   * Each counts, so the graver one decides.
+   * Each counts, so the more severe one decides.
    */
   others?: readonly LabFact[];
 }

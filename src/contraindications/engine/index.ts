@@ -1,6 +1,15 @@
 export { evaluate, outcomesOf, ruleOutcomesOf, unreadOutcomesOf, type EvaluationContext, type RuleOutcome } from './evaluate.js';
 export { bareCode, fallsUnder } from './codes.js';
-export { gravest, missingReasons, type Contradiction, type Evaluation, type Evidence, type Finding, type Missing, type MissingReason } from './evaluation.js';
+export {
+  mostSevere,
+  missingReasons,
+  type Contradiction,
+  type Evaluation,
+  type Evidence,
+  type Finding,
+  type Missing,
+  type MissingReason,
+} from './evaluation.js';
 export { outcomes, type Outcome } from './outcome.js';
 export * from './facts.js';
 export { wordsIn } from './rules-read.js';
@@ -14,7 +23,7 @@ export { ruleOrigins } from './ruleset.js';
 export type { Citation, Clause, MaxAgeDays, Origin, Rule, Ruleset, Severity } from './ruleset.js';
 export { exemptNote } from './rule.js';
 export { couldBecomePregnantOn } from './could-become-pregnant.js';
-export { startOf } from './time.js';
+export { startOf } from './rule-timeline.js';
 export { whyUnread } from './questions.js';
 export { unreadFacts, type DismissedItem, type UnreadFact, type UnreadItem } from './unread-item.js';
 export { deathFindingId } from './death.js';

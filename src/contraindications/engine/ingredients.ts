@@ -1,14 +1,14 @@
-import { remembering } from '../../kernel/remembering.js';
+import { memoize } from '../../kernel/memoize.js';
 import { translateCoding } from '../../terminology/maps/index.js';
 import {
   groupsOfAtc,
   isAllergenTo,
-  readSubstances,
+  parseSubstances,
   substanceById,
   substances,
   substancesOfAtc,
   type OwnNames,
-  type SubstanceReading,
+  type ParsedSubstances,
 } from '../../terminology/substances/index.js';
 import { bareCode } from './codes.js';
 import type { AllergyFact, Coding, OwnNameFact, UnreadPart } from './facts.js';
@@ -28,15 +28,15 @@ const ownOf = (ownNames: Record<string, OwnNameFact> | undefined): OwnNames | un
   return own;
 };
 
-const read = (text: string, own: OwnNames | undefined): SubstanceReading => (own ? readSubstances(text, { own }) : readKnown(text));
-const readKnown = remembering((text: string) => readSubstances(text), textsRemembered);
+const read = (text: string, own: OwnNames | undefined): ParsedSubstances => (own ? parseSubstances(text, { own }) : readKnown(text));
+const readKnown = memoize((text: string) => parseSubstances(text), textsRemembered);
 
 /** Names of kinds that hold what matters and what does not: which one is meant is to be asked. */
 const wideKinds: ReadonlySet<string> = new Set(['anaesthetic', 'antibiotic', 'preservative', 'cosmetic']);
 
 /** What of words of substances nobody could read; null where every word is explained. `tooWide` names the kinds of which one is to be told. */
 export const unreadWords = (
-  { unexplained, unspecified, alternatives, found, nothing }: SubstanceReading,
+  { unexplained, unspecified, alternatives, found, nothing }: ParsedSubstances,
   text: string,
   tooWide: ReadonlySet<string>,
 ): UnreadPart | null => {
@@ -51,7 +51,7 @@ export const unreadWords = (
   return found.length === 0 && !nothing ? { reason: 'unknown-words', words: [text], alternatives: [] } : null;
 };
 
-const namedIn = ({ found }: SubstanceReading): NamedSubstance[] =>
+const namedIn = ({ found }: ParsedSubstances): NamedSubstance[] =>
   found
     .filter(({ statement }) => statement !== 'denied' && statement !== 'absent')
     .map(({ substance, atc }) => ({ id: substanceById(substance) ? substance : null, atc: atc.map(bareCode) }));

@@ -2,7 +2,7 @@ import { dayNumber, isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { AllergyFact, ConditionFact, Facts, ListName, MedicationFact } from './facts.js';
 import { isIcd10, substanceKey, type CodeIndex } from './codes.js';
 import { readAllergy, readIngredient } from './ingredients.js';
-import type { Moment } from './moment.js';
+import type { EvaluationDate } from './evaluation-date.js';
 import { ageLimit, type AgeLimit } from './birthdays.js';
 import type { ReadText } from './read-text.js';
 
@@ -105,9 +105,9 @@ export class Known {
   }
 
   /** Whether a list was gone through, not too long ago: only then is what it does not name not so. */
-  isComplete(list: ListName, moment: Moment, maxAgeDays: number | undefined): boolean {
+  isComplete(list: ListName, date: EvaluationDate, maxAgeDays: number | undefined): boolean {
     const review = this.facts.reviewed[list];
-    return review !== undefined && moment.isFresh(dayNumber(review.on), maxAgeDays);
+    return review !== undefined && date.isFresh(dayNumber(review.on), maxAgeDays);
   }
 
   private born(): { first: Day; last: Day } | null {

@@ -4,19 +4,19 @@ import { exampleRule } from '../../../test/support/example-rule.js';
 import { answer, lab, today } from '../../../test/support/healthy-person.js';
 import { addDays, type Day } from '../../kernel/day.js';
 import { noFacts, type Facts } from './facts.js';
-import { Moment } from './moment.js';
+import { EvaluationDate } from './evaluation-date.js';
 import { questionFor } from './questions.js';
-import { readRule } from './rule.js';
+import { evaluateRule } from './rule.js';
 import type { MaxAgeDays } from './ruleset.js';
 
 const maxAgeDays = { lab: 10, trichoanalysis: 20, history: 30 } satisfies MaxAgeDays;
 const ago = (days: number): Day => addDays(today, -days);
 
 const ask = (needsData: string[], facts: Partial<Facts>, words?: Record<string, string>) => {
-  const { outcome, because, missing } = readRule(
+  const { outcome, because, missing } = evaluateRule(
     { ...exampleRule, severity: 'caution', any: [], needsData, maxAgeDays, ...(words && { ask: words }) },
     { ...noFacts, ...facts },
-    Moment.on(today),
+    EvaluationDate.on(today),
   );
   return { outcome, because: because(), missing: missing() };
 };

@@ -5,7 +5,7 @@ import { answerEvidence, holds } from './clauses/answer.js';
 import { labEvidence } from './clauses/lab.js';
 import { trichoanalysisEvidence } from './clauses/trichoanalysis.js';
 import type { Known } from './known.js';
-import type { Moment } from './moment.js';
+import type { EvaluationDate } from './evaluation-date.js';
 import { questionFor } from './questions.js';
 import type { MaxAgeDays, Rule } from './ruleset.js';
 
@@ -25,7 +25,7 @@ export interface Unanswered {
 export type NeedResult = Answered | Unanswered;
 
 /** A need made ready to be asked: about one person, on one day. */
-export type AskNeed = (known: Known, moment: Moment) => NeedResult;
+export type CompiledNeed = (known: Known, date: EvaluationDate) => NeedResult;
 
 /** How a fact answers a need. */
 class Reply implements Answered {
@@ -41,7 +41,7 @@ class Reply implements Answered {
 }
 
 /** The newest answer to a need, whatever its age; null for none. */
-type Replying = (known: Known, moment: Moment) => Reply | null;
+type Replying = (known: Known, date: EvaluationDate) => Reply | null;
 
 /** The newest of them, of two of one day the one recorded later: the order in which they come does not matter. */
 const newest = <T extends Recorded>(all: readonly T[]): T | undefined =>
@@ -56,9 +56,9 @@ const newestOf =
 
 const answering =
   (kind: 'screening' | 'pregnancy' | 'breastfeeding', name?: string): Replying =>
-  ({ facts }, moment) => {
+  ({ facts }, date) => {
     const answer = kind === 'screening' ? facts.screening[name ?? ''] : facts[kind];
-    return answer && holds(answer, moment) ? new Reply(answer.on, () => answerEvidence(kind, answer, name)) : null;
+    return answer && holds(answer, date) ? new Reply(answer.on, () => answerEvidence(kind, answer, name)) : null;
   };
 
 const replying = (need: string): Replying => {
@@ -138,18 +138,18 @@ const unanswered = (alternatives: readonly string[], limit: number | undefined, 
 };
 
 /** Makes a need ready: of several alternatives, parted by `|`, one that is answered and young enough is enough. */
-export const makeNeed = (need: string, maxAge: MaxAgeDays, ask?: string): AskNeed => {
+export const compileNeed = (need: string, maxAge: MaxAgeDays, ask?: string): CompiledNeed => {
   const words = need.split('|');
   const alternatives = words.map((word) => ({ limit: maxAgeOf(word, maxAge), find: replying(word) }));
   const { limit: firstLimit } = alternatives[0]!;
-  return (known, moment) => {
+  return (known, date) => {
     let instead: Instead | null = null;
     for (const { limit, find } of alternatives) {
-      const answer = find(known, moment);
+      const answer = find(known, date);
       if (answer === null) continue;
       const { on, preliminary } = answer;
-      if (!preliminary?.alone && (on === null || moment.isFresh(dayNumber(on), limit))) return answer;
-      if (preliminary && moment.isFresh(dayNumber(preliminary.on), limit))
+      if (!preliminary?.alone && (on === null || date.isFresh(dayNumber(on), limit))) return answer;
+      if (preliminary && date.isFresh(dayNumber(preliminary.on), limit))
         instead = moreTelling(instead, { reason: 'preliminary', on: preliminary.on, maxAgeDays: limit ?? null });
       else if (on !== null) instead = moreTelling(instead, { reason: 'outdated', on, maxAgeDays: limit ?? 0 });
     }
@@ -158,4 +158,4 @@ export const makeNeed = (need: string, maxAge: MaxAgeDays, ask?: string): AskNee
 };
 
 /** The needs of a rule, with the words that it asks them in. */
-export const makeNeeds = (rule: Rule, maxAge: MaxAgeDays): AskNeed[] => rule.needsData.map((need) => makeNeed(need, maxAge, rule.ask?.[need]));
+export const compileNeeds = (rule: Rule, maxAge: MaxAgeDays): CompiledNeed[] => rule.needsData.map((need) => compileNeed(need, maxAge, rule.ask?.[need]));

@@ -1,5 +1,5 @@
 import type { FieldError, FieldErrorCode } from '../../kernel/field-error.js';
-import { judge } from './language/judge.js';
+import { validateRules } from './language/validate-rules.js';
 import { rulesetGrammar } from './language/ruleset-shape.js';
 import type { JsonSchema } from './language/shape.js';
 import type { Ruleset } from './ruleset.js';
@@ -26,6 +26,6 @@ export const parseRuleset = (input: unknown, vocabulary: RulesetVocabulary): Par
   const errors: RulesetError[] = [];
   const report = (pointer: string, code: FieldErrorCode, detail: string): void => void errors.push({ pointer, code, detail });
   grammarOf(vocabulary).shape.check(input, '', report);
-  if (errors.length === 0) judge(input as Ruleset, vocabulary, report);
+  if (errors.length === 0) validateRules(input as Ruleset, vocabulary, report);
   return errors.length === 0 ? { ruleset: input as Ruleset, errors: [] } : { ruleset: null, errors };
 };

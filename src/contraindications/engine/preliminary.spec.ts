@@ -7,8 +7,8 @@ import { contradictionsOf } from './contradictions.js';
 import type { Outcome } from './outcome.js';
 import { noFacts, type Facts, type LabFact } from './facts.js';
 import { Known } from './known.js';
-import { Moment } from './moment.js';
-import { readRule } from './rule.js';
+import { EvaluationDate } from './evaluation-date.js';
+import { evaluateRule } from './rule.js';
 import type { Clause, Rule } from './ruleset.js';
 
 const platelets = (value: number, daysAgo = 0, more: Partial<LabFact> = {}): LabFact => {
@@ -30,7 +30,7 @@ const rule: Rule = {
 
 const read = (fact: LabFact | undefined, more: Partial<Rule> = {}) => {
   const facts: Facts = { ...noFacts, labs: fact ? { platelets: fact } : {} };
-  const { outcome, because, missing } = readRule({ ...rule, ...more }, facts, Moment.on(today));
+  const { outcome, because, missing } = evaluateRule({ ...rule, ...more }, facts, EvaluationDate.on(today));
   return { outcome, because: because(), missing: missing() };
 };
 
@@ -47,7 +47,7 @@ describe('a preliminary result', () => {
     ['speaks against the treatment beside one that is too old', since(platelets(250, 40), preliminary(40)), 'contraindicated', null],
     ['that is too old itself is too old', preliminary(250, 40), 'needs-data', 'outdated'],
     ['that speaks against the treatment and is too old asks for a new one', preliminary(40, 40), 'needs-data', 'outdated'],
-    ['is one of several of one moment', preliminary(250, 0, [preliminary(40)]), 'contraindicated', null],
+    ['is one of several of one date', preliminary(250, 0, [preliminary(40)]), 'contraindicated', null],
   ];
 
   it.each(rows)('%s', (_what, fact, outcome, reason) => {
@@ -86,10 +86,10 @@ describe('a preliminary result', () => {
     expect(read(preliminary(250), { ...bare, any: [{ not: { labOnFile: ['platelets'] } }] }).outcome).toBe('contraindicated');
   });
 
-  it('contradicts a final one of the same moment alone', () => {
+  it('contradicts a final one of the same date alone', () => {
     const indexes = { conditions: undefined, medications: undefined } as never;
     const said = (fact: LabFact) =>
-      contradictionsOf({ denied: [], exempting: [] }, new Known({ ...noFacts, labs: { platelets: fact } }, indexes), Moment.on(today)).map(
+      contradictionsOf({ denied: [], exempting: [] }, new Known({ ...noFacts, labs: { platelets: fact } }, indexes), EvaluationDate.on(today)).map(
         ({ about }) => about,
       );
     expect(said(since(platelets(250), preliminary(40)))).toEqual(['platelets']);

@@ -5,16 +5,16 @@ import { exampleRule } from '../../../test/support/example-rule.js';
 import { answer, healthy, today, withAllergy, withCondition, withMedicine, withScreening } from '../../../test/support/healthy-person.js';
 import { addDays } from '../../kernel/day.js';
 import type { ListName, Facts } from './facts.js';
-import { Moment } from './moment.js';
-import { readRule } from './rule.js';
+import { EvaluationDate } from './evaluation-date.js';
+import { evaluateRule } from './rule.js';
 import type { Clause, Rule } from './ruleset.js';
 
-const outcomeOf = (rule: Rule, facts: Facts): string => readRule(rule, facts, Moment.on(today)).outcome;
+const outcomeOf = (rule: Rule, facts: Facts): string => evaluateRule(rule, facts, EvaluationDate.on(today)).outcome;
 
 /** The facts that make every rule below a caution. */
 const rash = (facts: Facts): Facts => withCondition('L20', true, facts);
 
-/** A caution that the clause makes graver, together with an answer that nobody gave. */
+/** A caution that the clause makes more severe, together with an answer that nobody gave. */
 const graverWith = (clause: Clause, list: ListName): Rule => ({
   ...exampleRule,
   severity: 'caution',
@@ -79,7 +79,7 @@ describe('a caution that might be graver', () => {
   const rule: Rule = { ...graverWith({ condition: ['C44'] }, 'conditions'), contraindicatedWhen: [{ condition: ['C44'] }] };
   const unreviewed = rash({ ...healthy, reviewed: {}, pregnancy: null, screening: {} });
   const asked = (needsData: string[], facts: Facts): [string, string[]] => {
-    const { outcome, missing } = readRule({ ...rule, needsData }, facts, Moment.on(today));
+    const { outcome, missing } = evaluateRule({ ...rule, needsData }, facts, EvaluationDate.on(today));
     return [outcome, missing().map(({ fact }) => fact)];
   };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dayNumber } from '../../kernel/day.js';
-import { remembering } from '../../kernel/remembering.js';
+import { memoize } from '../../kernel/memoize.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import { adverseEventKinds, isAdverseEventKind } from '../../terminology/adverse-events.js';
 import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
@@ -11,7 +11,7 @@ import type { Outcome } from './outcome.js';
 import type { Coding, DismissedFact, MedicationFact, Recorded, Source, UnreadPart } from './facts.js';
 import { codeOfCondition, codeOfMedicine, type Known } from './known.js';
 import type { ReadText } from './read-text.js';
-import type { Moment } from './moment.js';
+import type { EvaluationDate } from './evaluation-date.js';
 import { unreadQuestion } from './questions.js';
 import type { RulesRead } from './rules-read.js';
 import type { UnreadFact, UnreadItem, DismissedItem } from './unread-item.js';
@@ -19,7 +19,7 @@ import type { UnreadFact, UnreadItem, DismissedItem } from './unread-item.js';
 const idLength = 16;
 
 /** The name of an item: what it says, in whatever letters, and its code. */
-export const unreadId = remembering((said: string): string => createHash('sha256').update(said).digest('hex').slice(0, idLength), 5_000);
+export const unreadId = memoize((said: string): string => createHash('sha256').update(said).digest('hex').slice(0, idLength), 5_000);
 
 const plain = (text: string | null): string => (text ?? '').normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
 
@@ -66,13 +66,13 @@ const unreadConditions = ({ facts }: Known, rules: RulesRead): Found[] =>
     return concerns.size === 0 || isOver ? [] : found(noRule);
   });
 
-const isForgotten = ({ inUse, lastTaken }: MedicationFact, moment: Moment): boolean =>
-  !inUse && lastTaken !== null && moment.isPast(dayNumber(lastTaken.last) + forgottenDays);
+const isForgotten = ({ inUse, lastTaken }: MedicationFact, date: EvaluationDate): boolean =>
+  !inUse && lastTaken !== null && date.isPast(dayNumber(lastTaken.last) + forgottenDays);
 
-const unreadMedicines = ({ facts }: Known, rules: RulesRead, moment: Moment): Found[] =>
+const unreadMedicines = ({ facts }: Known, rules: RulesRead, date: EvaluationDate): Found[] =>
   facts.medications.flatMap((medicine): Found[] => {
     const found = (part: UnreadPart): Found[] =>
-      isForgotten(medicine, moment) ? [] : [{ fact: 'medication', text: medicine.name, code: medicine.code ?? null, recorded: medicine, part }];
+      isForgotten(medicine, date) ? [] : [{ fact: 'medication', text: medicine.name, code: medicine.code ?? null, recorded: medicine, part }];
     const key = codeOfMedicine(medicine);
     // What may be a misspelt name fires rules, and clears nothing.
     if (medicine.unread) return key !== null && rules.asksAboutMedicine(key) ? [] : found(medicine.unread);
@@ -151,10 +151,10 @@ const distinctItems = (found: readonly Found[]): UnreadItem[] => {
 };
 
 /** Everything that was recorded and that nothing accounts for, dismissed or not. */
-const allUnread = (known: Known, rules: RulesRead, moment: Moment): UnreadItem[] =>
+const allUnread = (known: Known, rules: RulesRead, date: EvaluationDate): UnreadItem[] =>
   distinctItems([
     ...unreadConditions(known, rules),
-    ...unreadMedicines(known, rules, moment),
+    ...unreadMedicines(known, rules, date),
     ...unreadAllergies(known, rules),
     ...unreadProcedures(known, rules),
     ...unreadEvents(known, rules),
@@ -170,8 +170,8 @@ export interface Unread {
 }
 
 /** What is unread on a day, and what of it was said not to matter for the treatment. */
-export const unreadOn = (known: Known, treatment: Treatment, rules: RulesRead, moment: Moment): Unread => {
-  const items = allUnread(known, rules, moment);
+export const unreadOn = (known: Known, treatment: Treatment, rules: RulesRead, date: EvaluationDate): Unread => {
+  const items = allUnread(known, rules, date);
   const decisions = (known.facts.dismissed ?? []).filter((one) => one.treatment === treatment);
   if (decisions.length === 0) return { unread: items, dismissed: [] };
   const decisionOn = new Map<string, DismissedFact>(decisions.map((one) => [one.itemId, one]));

@@ -7,6 +7,7 @@ import { ingredientWords } from '../engine/ingredients.js';
 import { procedureWords } from '../engine/procedures.js';
 import { screeningQuestions } from '../engine/questions.js';
 import type { Clause } from '../engine/index.js';
+import { isJsonObject } from '../../kernel/json-object.js';
 
 export const factKinds = enumOf('FactKind', ['answer', 'list', 'laboratory', 'measurement', 'examination', 'person', 'plan', 'signature', 'event']);
 /** The members of a rule's `maxAgeDays`. */
@@ -399,7 +400,7 @@ const plainly: Record<string, readonly string[]> = {
 /** Kinds of clauses that hold other clauses and ask for nothing themselves. */
 export const combinations: readonly string[] = ['all', 'any', 'not', 'atLeast'];
 
-const isClause = (value: unknown): value is Clause => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isClause = (value: unknown): value is Clause => isJsonObject(value);
 
 /** The facts that a clause looks at, those of the clauses in it included. */
 export const factsAskedBy = (clause: Clause): string[] => {

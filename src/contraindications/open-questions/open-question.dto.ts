@@ -85,7 +85,7 @@ export class WaitingRule {
   title: string;
 }
 
-/** The gravest that an answer can bring about. */
+/** The most severe that an answer can bring about. */
 export class WorstResponse {
   /** The outcome of some rule; `clear` where an answer can only clear. */
   @OneOf(outcomes) outcome: Outcome;
@@ -149,7 +149,7 @@ export class OpenQuestionResponse {
   /** The rules that wait for it. */
   waiting: WaitingRule[];
 
-  /** The gravest that an answer can bring about: the questions stand in this order. */
+  /** The most severe that an answer can bring about: the questions stand in this order. */
   worst: WorstResponse;
 }
 

@@ -3,7 +3,7 @@ import type { Clause, Evaluation, Facts, Missing, Outcome, Rule } from '../engin
 import { factOf, factsAskedBy, type FactKind } from '../facts-catalogue/catalogue.js';
 import { medicineAsked, operationAsked } from '../explanation/asking.js';
 
-/** The gravest that an answer to a question can bring about. */
+/** The most severe that an answer to a question can bring about. */
 export interface Worst {
   outcome: Outcome;
   /** Whether a dermatologist could decide otherwise. */
@@ -31,7 +31,7 @@ const both = (one: Missing, other: Missing): Missing => ({
   maxAgeDays: younger(one.maxAgeDays, other.maxAgeDays),
 });
 
-/** From the least to the gravest. */
+/** From the least to the most severe. */
 const ranks: readonly Worst[] = [
   { outcome: 'clear', overridable: true },
   { outcome: 'caution', overridable: true },
@@ -61,11 +61,11 @@ const worstOfRule = (rule: Rule, facts: ReadonlySet<string>): Worst[] => {
   ];
 };
 
-/** The gravest that the fact asked for can do to any rule that is not decided against the patient yet; alternatives are the longer way. */
+/** The most severe that the fact asked for can do to any rule that is not decided against the patient yet; alternatives are the longer way. */
 const worstOf = (missing: Missing, undecided: readonly Rule[]): Worst => {
   const facts = new Set(saidBy(missing.fact));
   const possible = undecided.flatMap((rule) => worstOfRule(rule, facts)).filter((one) => one.outcome !== 'clear');
-  return possible.reduce<Worst>((gravest, one) => (rankOf(one) > rankOf(gravest) ? one : gravest), ranks[0]!);
+  return possible.reduce<Worst>((mostSevere, one) => (rankOf(one) > rankOf(mostSevere) ? one : mostSevere), ranks[0]!);
 };
 
 /** How soon an answer can be had: at once from the patient, in the room by looking or measuring, from a laboratory, at the very end by signing. */

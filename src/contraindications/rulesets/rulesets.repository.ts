@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { frozen } from '../../kernel/frozen.js';
+import { deepFreeze } from '../../kernel/deep-freeze.js';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
 import { currentRequest } from '../../platform/http/index.js';
 import type { Ruleset } from '../engine/index.js';
@@ -154,7 +154,7 @@ export class RulesetsRepository {
     const last = this.published.get(key);
     const found = await this.database.maybe(findPublished, { treatment, id: last?.id ?? null, publishedAt: last?.publishedAt ?? null });
     if (found === null) return null;
-    const published = { ...found, content: found.content === null ? last!.content : frozen(found.content) };
+    const published = { ...found, content: found.content === null ? last!.content : deepFreeze(found.content) };
     this.published.set(key, published);
     return published;
   }

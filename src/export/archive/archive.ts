@@ -18,7 +18,7 @@ export interface ArchivedFile {
 }
 
 /** What was read of a file. */
-interface Reading {
+interface StreamedFile {
   byteSize: number;
   sha256: string;
   failed: boolean;
@@ -82,9 +82,9 @@ export class Archive {
     }
   }
 
-  private async write({ path, compress }: ArchivedFile, source: Readable): Promise<Reading> {
+  private async write({ path, compress }: ArchivedFile, source: Readable): Promise<StreamedFile> {
     const hash = createHash('sha256');
-    const reading: Reading = { byteSize: 0, sha256: '', failed: false };
+    const reading: StreamedFile = { byteSize: 0, sha256: '', failed: false };
     const onTrouble = this.onTrouble;
     const measured = async function* (): AsyncGenerator<Buffer> {
       try {

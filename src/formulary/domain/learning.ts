@@ -1,7 +1,7 @@
 /** What the clinic learns from an entry of a history that has both words and a code. */
-import { readCondition } from '../../terminology/conditions/index.js';
-import { readProcedure } from '../../terminology/procedures/index.js';
-import { readSubstances } from '../../terminology/substances/index.js';
+import { parseCondition } from '../../terminology/conditions/index.js';
+import { parseProcedure } from '../../terminology/procedures/index.js';
+import { parseSubstances } from '../../terminology/substances/index.js';
 import { comparedForm, hidesWhatIsKnown, isReadable, sameMeaning, type NameKind, type NamedCode } from './name.js';
 
 interface Coding {
@@ -43,7 +43,7 @@ const isShort = (compared: string): boolean => compared.length > 0 && compared.l
 
 /** The name in a line of one medicine, without strength, form and schedule; the line itself where it cannot be told apart from them. */
 const nameInLine = (text: string): string | null => {
-  const { found, unexplained, unspecified, nothing } = readSubstances(text);
+  const { found, unexplained, unspecified, nothing } = parseSubstances(text);
   if (nothing || unexplained.length === 0 || namesSeveral(text)) return null;
   // Beside each word that is not explained, the reader names the part of the line that it stands in.
   const words = unexplained.filter((one) => !/\s/.test(one));
@@ -56,11 +56,11 @@ const nameInLine = (text: string): string | null => {
 const unreadName: Record<NameKind, (text: string) => string | null> = {
   substance: nameInLine,
   condition: (text) => {
-    const { unexplained, nothing } = readCondition(text);
+    const { unexplained, nothing } = parseCondition(text);
     return !nothing && unexplained.length > 0 ? text : null;
   },
   procedure: (text) => {
-    const { unexplained, nothing } = readProcedure(text);
+    const { unexplained, nothing } = parseProcedure(text);
     return !nothing && unexplained.length > 0 ? text : null;
   },
 };

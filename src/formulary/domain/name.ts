@@ -2,10 +2,10 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
-import { readCondition } from '../../terminology/conditions/index.js';
+import { parseCondition } from '../../terminology/conditions/index.js';
 import { isAtc, isIcd10 } from '../../terminology/index.js';
-import { procedureKinds, readProcedure } from '../../terminology/procedures/index.js';
-import { groupsOfAtc, normalizeName, partsOfAtc, readSubstances, substanceById } from '../../terminology/substances/index.js';
+import { procedureKinds, parseProcedure } from '../../terminology/procedures/index.js';
+import { groupsOfAtc, normalizeName, partsOfAtc, parseSubstances, substanceById } from '../../terminology/substances/index.js';
 
 /** `substance`: a medicine, an allergen, an ingredient or an anaesthetic. */
 export const nameKinds = enumOf('FormularyNameKind', ['substance', 'condition', 'procedure']);
@@ -74,7 +74,7 @@ const NO_MEDICINE = 'no-medicine';
 
 const known: Record<NameKind, (name: string) => KnownMeaning[]> = {
   substance: (name) =>
-    readSubstances(name)
+    parseSubstances(name)
       .found.filter(({ spelling, statement, substance }) => spelling === 'exact' && statement !== 'absent' && substance !== NO_MEDICINE)
       .map(({ substance, display, atc }) => ({
         code: atc[0] ?? substance,
@@ -84,7 +84,7 @@ const known: Record<NameKind, (name: string) => KnownMeaning[]> = {
           codes.flatMap(withParts).some((code) => atc.some((one) => begins(one, code))),
       })),
   condition: (name) =>
-    readCondition(name)
+    parseCondition(name)
       .found.filter(({ spelling, statement }) => spelling === 'exact' && (statement === 'present' || statement === 'past'))
       .map(({ code, display }) => ({
         code,
@@ -92,7 +92,7 @@ const known: Record<NameKind, (name: string) => KnownMeaning[]> = {
         isAmong: (codes) => codes.some((one) => one.code.slice(0, ICD10_CATEGORY) === code.slice(0, ICD10_CATEGORY)),
       })),
   procedure: (name) =>
-    readProcedure(name)
+    parseProcedure(name)
       .found.filter(({ spelling, statement }) => spelling === 'exact' && statement === 'done')
       .map(({ kind, display }) => ({ code: kind, display, isAmong: (codes) => codes.some(({ code }) => code === kind) })),
 };

@@ -13,7 +13,7 @@ import {
 import { ratingScales, type RatingKind } from '../ratings/domain/rating.js';
 import type { Treatment } from '../../kernel/treatment.js';
 import type { RatingResponse } from '../ratings/rating.dto.js';
-import type { Change, Course, Point, Series } from './domain/series.js';
+import type { Change, SessionDates, Point, Series } from './domain/series.js';
 import { COMPARES, measureSeries, scaleSeries } from './plan-outcomes.response.js';
 
 const signed = (value: number): string => (value > 0 ? `+${value}` : String(value).replace('-', '−'));
@@ -42,38 +42,38 @@ export const measureOutcomeChart = (
   measure: MeasureId,
   region: string,
   looks: readonly RegionLook[],
-  course: Course,
+  sessionDates: SessionDates,
 ): ChartSpec => {
-  const spec = measureChart(measure, region, looks, course.timeZone);
+  const spec = measureChart(measure, region, looks, sessionDates.timeZone);
   if (treatment === 'scalp-micropigmentation') return { ...spec, notes: [ADDS_NO_HAIR] };
-  return withSessions({ ...spec, notes: notesOf(measureSeries(measure, looks, course), unitText(measures[measure].unit)) }, course);
+  return withSessions({ ...spec, notes: notesOf(measureSeries(measure, looks, sessionDates), unitText(measures[measure].unit)) }, sessionDates);
 };
 
 /** A scale by one assessor, with what changed in words. */
-export const scaleOutcomeChart = (scale: Scale, assessor: Assessor, entries: readonly ScaleResponse[], course: Course): ChartSpec => {
+export const scaleOutcomeChart = (scale: Scale, assessor: Assessor, entries: readonly ScaleResponse[], sessionDates: SessionDates): ChartSpec => {
   const graded = entries.map(({ assessedAt, grade = null, score }) => ({ assessedAt: new Date(assessedAt), grade, score }));
-  const spec = scaleChart(scale, assessor, graded, course.timeZone);
-  const notes = scale === COMPARES ? [] : notesOf(scaleSeries(entries, course), spec.unit);
-  return withSessions({ ...spec, notes: [...(spec.notes ?? []), ...notes] }, course);
+  const spec = scaleChart(scale, assessor, graded, sessionDates.timeZone);
+  const notes = scale === COMPARES ? [] : notesOf(scaleSeries(entries, sessionDates), spec.unit);
+  return withSessions({ ...spec, notes: [...(spec.notes ?? []), ...notes] }, sessionDates);
 };
 
 /** One kind of rating; where a clinician and the patient have rated, both are points of it. */
-export const ratingOutcomeChart = (kind: RatingKind, ratings: readonly RatingResponse[], course: Course): ChartSpec => {
+export const ratingOutcomeChart = (kind: RatingKind, ratings: readonly RatingResponse[], sessionDates: SessionDates): ChartSpec => {
   const { name, low, high, levels } = ratingScales[kind];
   const spec: ChartSpec = {
     title: name,
     unit: '',
-    timeZone: course.timeZone,
+    timeZone: sessionDates.timeZone,
     better: kind === 'satisfaction' ? 'higher' : 'lower',
     points: ratings.map(({ ratedAt, score }) => ({ at: Date.parse(ratedAt), value: score })),
     ...(levels ? { categories: levels.map((label, value) => ({ value, label: `${value} ${label}` })) } : { bounds: { low, high } }),
   };
-  return withSessions(spec, course);
+  return withSessions(spec, sessionDates);
 };
 
 /** The chart with the completed sessions as numbered lines across it. */
-const withSessions = (spec: ChartSpec, { given }: Course): ChartSpec => ({
+const withSessions = (spec: ChartSpec, { given }: SessionDates): ChartSpec => ({
   ...spec,
-  moments: given.map(({ number, at }) => ({ at: Date.parse(at), label: String(number) })),
-  momentName: 'session',
+  events: given.map(({ number, at }) => ({ at: Date.parse(at), label: String(number) })),
+  eventName: 'session',
 });

@@ -12,17 +12,17 @@ import {
 import type { PhotographResponse } from '../../photographs/index.js';
 import type { SessionResponse } from '../../treatments/index.js';
 import { photographPairs } from './domain/photograph-pairs.js';
-import { seriesOf, type Course } from './domain/series.js';
+import { seriesOf, type SessionDates } from './domain/series.js';
 import type { MeasureOutcome, OutcomePoint, PairedPhotograph, PhotographPairResponse, ScaleOutcome, ScalePoint, SessionsSoFar } from './plan-outcome.dto.js';
 
-export const courseOf = (sessions: readonly SessionResponse[], timeZone: string): Course => ({
+export const sessionDatesOf = (sessions: readonly SessionResponse[], timeZone: string): SessionDates => ({
   firstAt: sessions.flatMap(({ startedAt }) => startedAt ?? []).sort()[0] ?? null,
   completedAt: sessions.filter(({ status }) => status === 'completed').map(({ startedAt }) => startedAt!),
   given: sessions.filter(({ status }) => status === 'completed').map(({ number, startedAt }) => ({ number, at: startedAt! })),
   timeZone,
 });
 
-export const sessionsSoFar = (sessions: readonly SessionResponse[], { firstAt, completedAt }: Course): SessionsSoFar => ({
+export const sessionsSoFar = (sessions: readonly SessionResponse[], { firstAt, completedAt }: SessionDates): SessionsSoFar => ({
   planned: sessions.length,
   completed: completedAt.length,
   noShows: sessions.filter(({ status }) => status === 'no-show').length,
@@ -31,13 +31,13 @@ export const sessionsSoFar = (sessions: readonly SessionResponse[], { firstAt, c
 });
 
 /** One measure of one region: of the looks that recorded it. */
-export const measureSeries = (measure: MeasureId, looks: readonly RegionLook[], course: Course) =>
+export const measureSeries = (measure: MeasureId, looks: readonly RegionLook[], sessionDates: SessionDates) =>
   seriesOf(
     looks.flatMap((look) => {
       const value = valueOf(measure, look.findings);
       return value === null ? [] : [{ at: look.performedAt, value, look }];
     }),
-    course,
+    sessionDates,
     { ordinal: measures[measure].ordinal === true },
   );
 
@@ -62,14 +62,14 @@ const measureOutcome = (region: MeasureOutcome['region'], treated: boolean, meas
 };
 
 /** Each measure of each region of which there is a figure; treated regions first, then in the order of the scalp. */
-export const measureOutcomes = (looks: readonly RegionLook[], treated: readonly string[], course: Course): MeasureOutcome[] =>
+export const measureOutcomes = (looks: readonly RegionLook[], treated: readonly string[], sessionDates: SessionDates): MeasureOutcome[] =>
   regions
     .map((region) => ({ region, isTreated: treated.includes(region) }))
     .sort((one, other) => Number(other.isTreated) - Number(one.isTreated))
     .flatMap(({ region, isTreated }) => {
       const there = looks.filter((look) => look.region === region);
       return measureIds
-        .map((measure) => ({ measure, series: measureSeries(measure, there, course) }))
+        .map((measure) => ({ measure, series: measureSeries(measure, there, sessionDates) }))
         .filter(({ series }) => series.points.length > 0)
         .map(({ measure, series }) => measureOutcome(region, isTreated, measure, series));
     });
@@ -84,17 +84,17 @@ const scalePoint = (entry: ScaleResponse): ScalePoint[] => {
 };
 
 /** One scale by one assessor. */
-export const scaleSeries = (entries: readonly ScaleResponse[], course: Course) =>
-  seriesOf(entries.flatMap(scalePoint), course, { ordinal: entries[0]?.score === null });
+export const scaleSeries = (entries: readonly ScaleResponse[], sessionDates: SessionDates) =>
+  seriesOf(entries.flatMap(scalePoint), sessionDates, { ordinal: entries[0]?.score === null });
 
-export const scaleOutcomes = (entries: readonly ScaleResponse[], course: Course): ScaleOutcome[] =>
+export const scaleOutcomes = (entries: readonly ScaleResponse[], sessionDates: SessionDates): ScaleOutcome[] =>
   [...Map.groupBy(entries, ({ scale, assessor }) => `${scale} ${assessor}`).values()].map((group) => {
     const { scale, assessor } = group[0]!;
-    const series = scaleSeries(group, course);
+    const series = scaleSeries(group, sessionDates);
     return { scale, assessor, ...series, ...(scale === COMPARES && { baseline: null, change: null }) };
   });
 
 const half = (photograph: PhotographResponse | null): PairedPhotograph | null => photograph && { photoId: photograph.id, takenAt: photograph.takenAt };
 
-export const photographOutcomes = (photographs: readonly PhotographResponse[], course: Course): PhotographPairResponse[] =>
-  photographPairs(photographs, course).map(({ region, angle, before, after }) => ({ region, angle, before: half(before), after: half(after) }));
+export const photographOutcomes = (photographs: readonly PhotographResponse[], sessionDates: SessionDates): PhotographPairResponse[] =>
+  photographPairs(photographs, sessionDates).map(({ region, angle, before, after }) => ({ region, angle, before: half(before), after: half(after) }));

@@ -9,10 +9,10 @@ import { PlansService, SessionsService, type PlanResponse } from '../../treatmen
 import { ratingKinds, type RatingKind } from '../ratings/domain/rating.js';
 import { RatingsService } from '../ratings/ratings.service.js';
 import { missingOf } from './domain/missing.js';
-import type { Course } from './domain/series.js';
+import type { SessionDates } from './domain/series.js';
 import { measureOutcomeChart, ratingOutcomeChart, scaleOutcomeChart } from './outcome-chart.js';
 import type { OutcomeChartQuery, OutcomeFigure, PlanOutcomesResponse } from './plan-outcome.dto.js';
-import { courseOf, measureOutcomes, photographOutcomes, scaleOutcomes, sessionsSoFar } from './plan-outcomes.response.js';
+import { sessionDatesOf, measureOutcomes, photographOutcomes, scaleOutcomes, sessionsSoFar } from './plan-outcomes.response.js';
 
 const isRegion = (zone: string): boolean => (regions as readonly string[]).includes(zone);
 
@@ -39,23 +39,23 @@ export class PlanOutcomesService {
       this.scales.standingOf(patientId),
       this.photographs.currentOf(patientId),
     ]);
-    const course = courseOf(sessions, currentPrincipal().clinic.timeZone);
+    const sessionDates = sessionDatesOf(sessions, currentPrincipal().clinic.timeZone);
     const treated = treatedRegions(plan);
     const found = {
-      measures: measureOutcomes(looks, treated, course),
-      scales: scaleOutcomes(entries, course),
+      measures: measureOutcomes(looks, treated, sessionDates),
+      scales: scaleOutcomes(entries, sessionDates),
       ratings,
-      photographs: photographOutcomes(photographs, course),
+      photographs: photographOutcomes(photographs, sessionDates),
     };
-    const since = ratings.filter(({ ratedAt }) => course.firstAt !== null && ratedAt >= course.firstAt);
+    const since = ratings.filter(({ ratedAt }) => sessionDates.firstAt !== null && ratedAt >= sessionDates.firstAt);
     return {
       planId,
       patientId,
       treatment,
       status,
-      sessions: sessionsSoFar(sessions, course),
+      sessions: sessionsSoFar(sessions, sessionDates),
       ...found,
-      missing: missingOf({ treatment, begun: course.firstAt !== null, treated, ...found, ratings: since }),
+      missing: missingOf({ treatment, begun: sessionDates.firstAt !== null, treated, ...found, ratings: since }),
     };
   }
 
@@ -64,10 +64,10 @@ export class PlanOutcomesService {
     const [plan, sessions] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId)]);
     const errors = chartErrors(query);
     if (errors.length > 0) throw invalid(errors);
-    return chartAnswer(plan.patientId, await this.specOf(plan, query, courseOf(sessions, currentPrincipal().clinic.timeZone)));
+    return chartAnswer(plan.patientId, await this.specOf(plan, query, sessionDatesOf(sessions, currentPrincipal().clinic.timeZone)));
   }
 
-  private async specOf(plan: PlanResponse, { measure, region, assessor }: OutcomeChartQuery, course: Course): Promise<ChartSpec> {
+  private async specOf(plan: PlanResponse, { measure, region, assessor }: OutcomeChartQuery, sessionDates: SessionDates): Promise<ChartSpec> {
     const { id: planId, patientId } = plan;
     if (isMeasure(measure)) {
       const looks = await this.trichoanalyses.looksOf(patientId);
@@ -76,7 +76,7 @@ export class PlanOutcomesService {
         measure,
         region!,
         looks.filter((look) => look.region === region),
-        course,
+        sessionDates,
       );
     }
     if (isRating(measure)) {
@@ -84,7 +84,7 @@ export class PlanOutcomesService {
       return ratingOutcomeChart(
         measure,
         ratings.filter(({ kind }) => kind === measure),
-        course,
+        sessionDates,
       );
     }
     const by = assessor ?? (usuallyThePatients.includes(measure) ? 'patient' : 'clinician');
@@ -93,7 +93,7 @@ export class PlanOutcomesService {
       measure,
       by,
       entries.filter((one) => one.scale === measure && one.assessor === by),
-      course,
+      sessionDates,
     );
   }
 }

@@ -127,7 +127,7 @@ const MOST_BY_NAMES = weights.givenName.same[0] + weights.familyName.same[0] + w
 
 const scoreOf = (bits: number): number => Math.round(10_000 / (1 + 2 ** -bits)) / 10_000;
 
-const judge = (mine: PreparedPerson, theirs: PreparedPerson, beside: Contribution[]): Resemblance => {
+const compareWithNames = (mine: PreparedPerson, theirs: PreparedPerson, beside: Contribution[]): Resemblance => {
   const found = [PRIOR, ...compareNames(mine.names(), theirs.names()), ...beside];
   const contributions = [...found, ...household(found)];
   const score = scoreOf(sumOf(contributions));
@@ -135,12 +135,12 @@ const judge = (mine: PreparedPerson, theirs: PreparedPerson, beside: Contributio
 };
 
 /** How likely the two are one person; the same whichever of them is asked about. */
-export const resemblance = (mine: PreparedPerson, theirs: PreparedPerson): Resemblance => judge(mine, theirs, besideNames(mine, theirs));
+export const resemblance = (mine: PreparedPerson, theirs: PreparedPerson): Resemblance => compareWithNames(mine, theirs, besideNames(mine, theirs));
 
 /** The same, or null below the threshold: who cannot reach it by any name is not compared by names, which cost the most. */
 export const resemblanceFrom = (threshold: number, mine: PreparedPerson, theirs: PreparedPerson): Resemblance | null => {
   const beside = besideNames(mine, theirs);
   if (scoreOf(PRIOR.weight + MOST_BY_NAMES + sumOf(beside)) < threshold) return null;
-  const found = judge(mine, theirs, beside);
+  const found = compareWithNames(mine, theirs, beside);
   return found.score < threshold ? null : found;
 };

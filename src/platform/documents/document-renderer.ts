@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Failure } from '../../kernel/failure.js';
-import { WorkFailed, workerBeside, Workshop, type WorkFault, type WorkLimits } from '../workshop/index.js';
+import { WorkFailed, workerPath, WorkerPool, type WorkFault, type WorkLimits } from '../worker-pool/index.js';
 import { fontFamilies } from './fonts.js';
 import type { Job, Outcome } from './typst.worker.js';
 
@@ -26,17 +26,17 @@ const failures: Record<WorkFault, () => Error> = {
 /** Sets documents as PDF/A-2a, one at a time, in a process of its own: requests are answered meanwhile. */
 @Injectable()
 export class DocumentRenderer implements OnApplicationShutdown {
-  private workshop = workshopWithin(limits);
+  private workers = workerPoolWithin(limits);
 
   static withLimits(changed: Partial<WorkLimits>): DocumentRenderer {
     const renderer = new DocumentRenderer();
-    renderer.workshop = workshopWithin({ ...limits, ...changed });
+    renderer.workers = workerPoolWithin({ ...limits, ...changed });
     return renderer;
   }
 
   /** The process ids of those that set documents. */
   get processes(): number[] {
-    return this.workshop.processes;
+    return this.workers.processes;
   }
 
   /**
@@ -45,15 +45,15 @@ export class DocumentRenderer implements OnApplicationShutdown {
    */
   async render(template: DocumentTemplate, data: object): Promise<Buffer> {
     const job: Job = { ...template, data: JSON.stringify({ ...data, fonts: fontFamilies }) };
-    const { pdf } = await this.workshop.do(job).catch((error: unknown) => {
+    const { pdf } = await this.workers.do(job).catch((error: unknown) => {
       throw error instanceof WorkFailed ? failures[error.fault]() : error;
     });
     return Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.workshop.close();
+    await this.workers.close();
   }
 }
 
-const workshopWithin = (within: WorkLimits): Workshop<Job, Outcome> => new Workshop(workerBeside(import.meta.url, './typst.worker'), within);
+const workerPoolWithin = (within: WorkLimits): WorkerPool<Job, Outcome> => new WorkerPool(workerPath(import.meta.url, './typst.worker'), within);

@@ -4,7 +4,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import { serve } from '../workshop/index.js';
+import { serve } from '../worker-pool/index.js';
 import { fontPackages } from './fonts.js';
 
 /** A document to set: `files[main]` is the template, which reads its data from `data.json`. */

@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '../../kernel/failure.js';
 import { pathOf, problemDocument } from './problem.filter.js';
-import { problems } from './problems.js';
+import { platformProblems } from './problems.js';
 
 const EXPOSED_HEADERS = [
   'ETag',
@@ -46,8 +46,8 @@ export const allowPages = (server: FastifyInstance, isAllowed: (origin: string) 
       void reply.header('Access-Control-Allow-Origin', origin).header('Access-Control-Expose-Headers', EXPOSED_HEADERS.join(', '));
     } else if (isPreflight(request)) {
       const refusal = fail('forbidden', `No integration client has registered the origin ${origin}: an admin adds it to the client’s origins.`);
-      void reply.header('Content-Type', 'application/problem+json; charset=utf-8').status(problems.forbidden.status);
-      return reply.send(JSON.stringify(problemDocument(refusal, request.hairline, pathOf(request))));
+      void reply.header('Content-Type', 'application/problem+json; charset=utf-8').status(platformProblems.forbidden.status);
+      return reply.send(JSON.stringify(problemDocument(refusal, platformProblems.forbidden, request.hairline, pathOf(request))));
     } else return;
     if (isPreflight(request)) {
       answerPreflight(request, reply);

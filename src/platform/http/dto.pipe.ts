@@ -8,6 +8,7 @@ import type { RuleContext } from './fields/field.js';
 import { readQuery } from './query.js';
 import { currentCircumstances, furtherErrors, type Circumstances } from './checked-by.js';
 import { checkShape, ErrorList, isSoundText, pointerPart, unknownProperty } from './shape.js';
+import { isJsonObject } from '../../kernel/json-object.js';
 
 const MAXIMUM_DEPTH = 32;
 const TOO_DEEP = 'too-deep';
@@ -44,7 +45,7 @@ const codes: Readonly<Record<string, FieldErrorCode>> = {
 /** What the problem document calls what a rule of class-validator finds. */
 export const codeOfRule = (name: string, context?: RuleContext): FieldErrorCode | undefined => context?.code ?? codes[name];
 
-/** One error a place: the gravest thing first said of it, so that an absent field is "required" and not five things. */
+/** One error a place: the most severe thing first said of it, so that an absent field is "required" and not five things. */
 const flatten = (errors: ValidationError[], path: string): FieldError[] =>
   errors.flatMap((error) => {
     const pointer = `${path}/${pointerPart(error.property)}`;
@@ -64,8 +65,6 @@ const flatten = (errors: ValidationError[], path: string): FieldError[] =>
   });
 
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
-
-const isPlainObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `toString` and its like: the transformation to a class passes over them in silence. No property of ours is called so. */
 const isInherited = (name: string): boolean => name in Object.prototype;
@@ -130,7 +129,7 @@ const isSaid = (pointer: string, said: ReadonlySet<string>, lists: ReadonlySet<s
  * (`@CheckedBy()`), which else is for the service to find.
  */
 export const validateDto = <T extends object>(model: Type<T>, body: unknown, circumstances: Circumstances | null = currentCircumstances()): T => {
-  if (!isPlainObject(body)) throw bodyMustBeObject();
+  if (!isJsonObject(body)) throw bodyMustBeObject();
   const found = new ErrorList();
   const shaped = checkShape(model, body, found);
   // So much is wrong that the rest need not be read.
@@ -155,7 +154,7 @@ export class DtoPipe implements PipeTransform {
     if (type === 'body') {
       if (builtIns.includes(metatype)) {
         requireSound(value);
-        if (!isPlainObject(value)) throw bodyMustBeObject();
+        if (!isJsonObject(value)) throw bodyMustBeObject();
         return value;
       }
       return validateDto(metatype as Type<object>, value === undefined ? {} : value);

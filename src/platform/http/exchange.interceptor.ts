@@ -125,7 +125,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     requireReadableIfMatch(context.ifMatch);
     const claim = this.claim(exchange);
     for (let attempt = 1; ; attempt++) {
-      const unit = this.database.begin(context.clinicId, claim?.opening, (rows) => claim?.judge(rows));
+      const unit = this.database.begin(context.clinicId, claim?.opening, (rows) => claim?.settle(rows));
       context.unit = unit;
       try {
         const answer = await this.rescreened(exchange, await lastValueFrom(next.handle(), { defaultValue: undefined }));

@@ -1,8 +1,7 @@
 /** What a record is about is fixed when it is recorded: no change turns it into a record of something else. */
 import type { FieldError } from '../../kernel/failure.js';
 import { pointerPart } from './shape.js';
-
-type Members = Record<string, unknown>;
+import { isJsonObject, type JsonObject } from '../../kernel/json-object.js';
 
 /** Whether a property is fixed in a record that stands as this. */
 type Condition = (current: never) => boolean;
@@ -28,8 +27,6 @@ export const fixedOf = (prototype: object): Map<string, Condition> => {
   return found;
 };
 
-const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /** A code that is added to words says in another way what they say; whether it does is for the feature to judge, which knows the words. */
@@ -38,7 +35,7 @@ const isCoding = (pointer: string, before: unknown): boolean => pointer.endsWith
 /** The innermost places in which two values differ. */
 const differing = (before: unknown, after: unknown, pointer: string): string[] => {
   if (isCoding(pointer, before)) return [];
-  if (!isMembers(before) || !isMembers(after)) return same(before, after) ? [] : [pointer];
+  if (!isJsonObject(before) || !isJsonObject(after)) return same(before, after) ? [] : [pointer];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) =>
     differing(before[name], after[name], `${pointer}/${pointerPart(name)}`),
   );
@@ -48,7 +45,7 @@ const differing = (before: unknown, after: unknown, pointer: string): string[] =
 export const fixedErrors = (prototype: object, current: object, changed: object): FieldError[] =>
   [...fixedOf(prototype)].flatMap(([property, condition]) =>
     condition(current as never)
-      ? differing((current as Members)[property], (changed as Members)[property], `/${pointerPart(property)}`).map((pointer) => ({
+      ? differing((current as JsonObject)[property], (changed as JsonObject)[property], `/${pointerPart(property)}`).map((pointer) => ({
           pointer,
           code: 'fixed',
           detail:

@@ -8,13 +8,19 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure, fail } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
-import { problems } from './problems.js';
+import { platformProblems, type PlatformProblemType } from './problems.js';
 import type { Problem } from './problem.dto.js';
 
-const documentOf = ({ problem, detail }: Failure, instance: string): Problem => ({
+/** What goes wrong before there is a request. */
+interface FrameworkFailure {
+  problem: PlatformProblemType;
+  detail: string;
+}
+
+const documentOf = ({ problem, detail }: FrameworkFailure, instance: string): Problem => ({
   type: `/problems/${problem}`,
-  title: problems[problem].title,
-  status: problems[problem].status,
+  title: platformProblems[problem].title,
+  status: platformProblems[problem].status,
   detail,
   instance,
   traceId: randomUUID().replaceAll('-', ''),
@@ -34,18 +40,19 @@ const NO_ADDRESS = 'The address is not one: a part of it is not percent-encoded 
 
 /** What the router refuses before there is a request. */
 export const answerFrameworkError = (error: { code?: string }, request: FastifyRequest, reply: FastifyReply): void => {
-  const failure =
+  const failure: FrameworkFailure =
     error.code === 'FST_ERR_MAX_PARAM_LENGTH'
-      ? fail('uri-too-long', 'A part of the path is longer than that of any resource.')
-      : fail('malformed-request', NO_ADDRESS);
+      ? { problem: 'uri-too-long', detail: 'A part of the path is longer than that of any resource.' }
+      : { problem: 'malformed-request', detail: NO_ADDRESS };
   const body = JSON.stringify(documentOf(failure, request.url.split('?', 1)[0]!));
-  void reply.status(problems[failure.problem].status).headers(headersOfAny(body)).send(body);
+  void reply.status(platformProblems[failure.problem].status).headers(headersOfAny(body)).send(body);
 };
 
-const failureOfConnection = (code: string | undefined): Failure => {
-  if (code === 'HPE_HEADER_OVERFLOW') return fail('headers-too-large', 'The head of the request, its address included, is larger than this server accepts.');
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return fail('request-timeout', 'The request did not arrive whole in time.');
-  return fail('malformed-request', 'What was sent is not HTTP.');
+const failureOfConnection = (code: string | undefined): FrameworkFailure => {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return { problem: 'headers-too-large', detail: 'The head of the request, its address included, is larger than this server accepts.' };
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return { problem: 'request-timeout', detail: 'The request did not arrive whole in time.' };
+  return { problem: 'malformed-request', detail: 'What was sent is not HTTP.' };
 };
 
 /** What Node cannot read as a request: answered where there is still somebody to answer, and the connection closed. */
@@ -56,7 +63,7 @@ export const answerClientError = (error: { code?: string }, socket: Socket): voi
     return;
   }
   const failure = failureOfConnection(error.code);
-  const { status } = problems[failure.problem];
+  const { status } = platformProblems[failure.problem];
   const body = JSON.stringify(documentOf(failure, ''));
   const headers = Object.entries({ ...headersOfAny(body), Connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
   socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, '', body].join('\r\n'));

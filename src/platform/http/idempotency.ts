@@ -93,7 +93,7 @@ export class IdempotencyClaim {
   }
 
   /** Lets the request go on if the key is its own; else replays or refuses. */
-  judge(rows: unknown[]): void {
+  settle(rows: unknown[]): void {
     const row = rows[0] as ClaimRow;
     if (!row.mine) throw fail('request-in-progress', 'A request with this Idempotency-Key is still being answered.');
     if (row.claimed) return;

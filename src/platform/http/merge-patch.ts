@@ -2,15 +2,12 @@ import type { Type } from '@nestjs/common';
 import { Failure, invalid } from '../../kernel/failure.js';
 import { validateDto, type MergePatchBody } from './dto.pipe.js';
 import { fixedErrors } from './fixed.js';
-
-type JsonObject = Record<string, unknown>;
-
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isJsonObject, type JsonObject } from '../../kernel/json-object.js';
 
 /** JSON Merge Patch (RFC 7396): members replace, `null` removes, arrays are replaced whole. Neither argument is changed. */
 export const applyMergePatch = (target: unknown, patch: unknown): unknown => {
-  if (!isObject(patch)) return patch;
-  const merged: JsonObject = isObject(target) ? { ...target } : {};
+  if (!isJsonObject(patch)) return patch;
+  const merged: JsonObject = isJsonObject(target) ? { ...target } : {};
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) delete merged[name];
     else merged[name] = applyMergePatch(merged[name], value);

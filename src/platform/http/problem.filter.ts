@@ -1,19 +1,20 @@
 import { randomInt } from 'node:crypto';
-import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, Inject, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
-import { Failure, fail, type ProblemType } from '../../kernel/failure.js';
+import { Failure, fail } from '../../kernel/failure.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import type { RequestContext } from '../context.js';
 import { isId } from '../../kernel/id.js';
 import { problemOfDatabase } from '../database/failures.js';
-import { problems } from './problems.js';
+import { PROBLEMS, type ProblemDefinition, type ProblemDefinitions } from './define-problems.js';
+import { platformProblems, type PlatformProblemType } from './problems.js';
 import { declarationOf } from './route.js';
 import type { Problem } from './problem.dto.js';
 
 const refusals: ReadonlySet<number> = new Set([401, 403, 404, 409, 410, 412]);
 
-const byStatus: Partial<Record<number, ProblemType>> = {
+const byStatus: Partial<Record<number, PlatformProblemType>> = {
   400: 'malformed-request',
   401: 'unauthenticated',
   403: 'forbidden',
@@ -33,7 +34,7 @@ const LONGEST_RETRY_SECONDS = 10;
 /** When to come again: by chance, so that those who were refused together do not come back together. */
 const retryAfter = (): string => String(randomInt(1, LONGEST_RETRY_SECONDS + 1));
 
-const details: Partial<Record<ProblemType, string>> = {
+const details: Partial<Record<PlatformProblemType, string>> = {
   'malformed-request': 'The body is not valid JSON, or the request is not valid HTTP.',
   'request-timeout': 'The request did not arrive whole in time.',
   'not-found': 'There is nothing at this path.',
@@ -49,7 +50,7 @@ export const failureOf = (thrown: unknown): Failure => {
   if (database) return database;
   const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown }).statusCode;
   const type = typeof status === 'number' ? byStatus[status] : undefined;
-  if (type) return new Failure(type, details[type] ?? problems[type].title, { cause: thrown });
+  if (type) return new Failure(type, details[type] ?? platformProblems[type].title, { cause: thrown });
   return new Failure('internal', 'The server failed to answer. Nothing was stored.', { cause: thrown });
 };
 
@@ -62,8 +63,7 @@ const wrongMethod = (thrown: unknown, request: FastifyRequest): Failure | null =
   return new Failure('method-not-allowed', `This path has ${allow}, and not ${request.method}.`, { headers: { Allow: allow } });
 };
 
-export const problemDocument = (failure: Failure, context: RequestContext | undefined, instance: string): Problem => {
-  const { status, title } = problems[failure.problem];
+export const problemDocument = (failure: Failure, { status, title }: ProblemDefinition, context: RequestContext | undefined, instance: string): Problem => {
   return {
     type: `/problems/${failure.problem}`,
     title,
@@ -84,6 +84,7 @@ export const pathOf = (request: FastifyRequest): string => request.url.split('?'
 @Injectable()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
+    @Inject(PROBLEMS) private readonly problems: ProblemDefinitions,
     private readonly audit: AuditTrail,
     private readonly logger: PinoLogger,
   ) {}
@@ -104,7 +105,8 @@ export class ProblemFilter implements ExceptionFilter {
       told = fail('unavailable', details.unavailable!);
       this.logger.error({ err: error, requestId: request.hairline?.requestId }, 'the refusal could not be audited');
     }
-    const { status } = problems[told.problem];
+    const definition = this.problems[told.problem];
+    const { status } = definition;
     if (status >= 500) this.logger.error({ err: told.cause, requestId: request.hairline?.requestId }, told.problem);
     if (status === 503) void reply.header('Retry-After', retryAfter());
     if (reply.sent) return;
@@ -112,12 +114,12 @@ export class ProblemFilter implements ExceptionFilter {
       .status(status)
       .headers(told.headers ?? {})
       .header('Content-Type', 'application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problemDocument(told, request.hairline, pathOf(request))));
+      .send(JSON.stringify(problemDocument(told, definition, request.hairline, pathOf(request))));
   }
 
   private async recordRefusal(failure: Failure, request: FastifyRequest): Promise<void> {
     const context = request.hairline;
-    const { status } = problems[failure.problem];
+    const { status } = this.problems[failure.problem];
     if (!context?.principal || !context.clinicId || !refusals.has(status)) return;
     const handler = context.handler;
     const route = handler && declarationOf(handler);

@@ -1,14 +1,7 @@
-import type { ProblemType } from '../../kernel/failure.js';
+import { defineProblems, type DefinedBy } from './define-problems.js';
 
-export interface ProblemDefinition {
-  status: number;
-  title: string;
-  /** What happened and what the caller can do. */
-  explanation: string;
-}
-
-/** Every problem type: the only place where a failure meets an HTTP status. Served at `/problems/{type}`. */
-export const problems: Record<ProblemType, ProblemDefinition> = {
+/** The problem types that any route may answer with. */
+export const platformProblems = defineProblems({
   'invalid-input': {
     status: 400,
     title: 'Invalid input',
@@ -56,107 +49,6 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     status: 409,
     title: 'Not possible in the present state',
     explanation: 'The resource is in a state that does not allow this action. `allowed` lists the actions that it does allow.',
-  },
-  'not-overridable': {
-    status: 409,
-    title: 'Finding cannot be overridden',
-    explanation: 'The rule, or the clause of it that fired, does not let anybody override it. The treatment stays ruled out until the facts change.',
-  },
-  'consultation-incomplete': {
-    status: 409,
-    title: 'Consultation is not complete',
-    explanation: 'The consultation misses what a signed one needs. `errors` names all of it at once.',
-  },
-  'consultation-not-signed': {
-    status: 409,
-    title: 'Consultation is not signed',
-    explanation: 'A treatment may be proposed only after a dermatologist has signed the consultation that it rests on.',
-  },
-  'check-not-clear': {
-    status: 409,
-    title: 'Contraindication check forbids this',
-    explanation:
-      'The contraindication check is contraindicated, lacks data, or is no longer valid. `findings` names the rules that stand in the way; override those that may be overridden, or supply what is missing, and check again.',
-  },
-  'consent-missing': {
-    status: 409,
-    title: 'Consent is missing',
-    explanation:
-      'The patient has not signed the consent that this needs, has withdrawn it, or it has lapsed. `consent` says which, and `why` which of the three.',
-  },
-  'out-of-stock': {
-    status: 409,
-    title: 'Not that much in stock',
-    explanation:
-      'More would leave the place than is there. `lotId`, `locationId` and `available` say of what, where and how much there is; of a session’s record `needed` is what all of its lines take of the lot there together, and `pointers` are those lines. Nothing was booked: use less, take it from another place or lot, or correct the count first.',
-  },
-  'lot-not-usable': {
-    status: 409,
-    title: 'Lot has expired or was recalled',
-    explanation:
-      'A lot is used on a person until the end of its last day, in the clinic’s time zone, and only while no recall of it stands. `lots` names those that are not usable, and why. Nothing was booked: use another lot. Where it was used by mistake, a dermatologist records that, and says why in `unusableLotReason`.',
-  },
-  'session-not-ready': {
-    status: 409,
-    title: 'More than one thing is missing before the session',
-    explanation:
-      'Several things stand between the patient and this session. `checklist` names each of them; `errors`, `findings`, `missing`, `interval` (the earlier session and the first possible day) and `consent` say more, where they apply. Settle them and start again.',
-  },
-  'adverse-event-undecided': {
-    status: 409,
-    title: 'A serious adverse event is not decided on',
-    explanation:
-      'The plan was put on hold by a serious adverse event. A dermatologist records a decision on the event before the plan is resumed. `adverseEvents` names those that wait, or that a dermatologist decided to stop for.',
-  },
-  'plan-already-active': {
-    status: 409,
-    title: 'Another plan of this treatment is active',
-    explanation:
-      'A patient has one active plan of a treatment at a time. `plans` names the other ones: complete, hold or cancel them first. A dermatologist who lets both run says why in `parallelReason`.',
-  },
-  'photographs-missing': {
-    status: 409,
-    title: 'Photographs are missing',
-    explanation:
-      'Scalp micropigmentation is accepted only once the patient has been photographed: record one at least (`POST /v1/patients/{patientId}/photos`), which itself needs the consent to photographs for the record.',
-  },
-  'possible-duplicate': {
-    status: 409,
-    title: 'The person may be registered already',
-    explanation:
-      'The request asked for strict handling (`Prefer: handling=strict`), and the clinic has a patient who is likely the same person. `possibleDuplicates` names the records. Look at them; register without the preference when it is somebody else.',
-  },
-  'unmerge-impossible': {
-    status: 409,
-    title: 'The merge cannot be undone',
-    explanation: 'What was recorded after the merge rests on both records. `reasons` says what; nothing was changed.',
-  },
-  'not-responsible': {
-    status: 409,
-    title: 'Another dermatologist is responsible',
-    explanation: 'The consultation, or the session, is another dermatologist’s. Who signs it all the same takes it over, and says why in `takeOverReason`.',
-  },
-  'price-missing': {
-    status: 409,
-    title: 'The price list has no such price',
-    explanation: 'The clinic’s price list says nothing of this treatment. Set it with `PUT /v1/price-list`.',
-  },
-  'estimate-not-open': {
-    status: 409,
-    title: 'The quote is not open',
-    explanation:
-      'Only a quote that is offered is accepted; `estimateStatus` says what it is: accepted already, superseded by a newer one, or expired. Make a new one.',
-  },
-  'estimate-not-accepted': {
-    status: 409,
-    title: 'No quote was accepted',
-    explanation: 'A bill is held against the quote that the patient accepted, and there is none for this plan.',
-  },
-  'bill-beyond-tolerance': {
-    status: 409,
-    title: 'The bill differs too much from the quote',
-    explanation:
-      'It differs by more than the clinic’s tolerance. `difference` explains it, and `needed` says what is missing: a `reason`, and for a higher bill the patient’s `acceptance`.',
   },
   'request-in-progress': {
     status: 409,
@@ -218,4 +110,11 @@ export const problems: Record<ProblemType, ProblemDefinition> = {
     explanation:
       'The database, or the store of files, cannot be reached or is too busy. Repeat the request, with the same Idempotency-Key, after `Retry-After` seconds.',
   },
-};
+});
+
+/** A type that the platform itself answers with. */
+export type PlatformProblemType = keyof typeof platformProblems;
+
+declare module '../../kernel/failure.js' {
+  interface ProblemTypes extends DefinedBy<typeof platformProblems> {}
+}

@@ -11,6 +11,7 @@ import { rolesGranting, scopesGranting, type Permission } from '../access/policy
 import { ENUMERATION } from '../http/fields/field.js';
 import { fixedOf } from '../http/fixed.js';
 import { FIELD_ERROR_CODE } from '../http/problem.dto.js';
+import type { ProblemDefinitions } from '../http/define-problems.js';
 import type { ProblemMembers } from '../http/problem-members.js';
 import { declarationOf, isAction, isDeclared, needsVersion, type RouteDeclaration } from '../http/route.js';
 import { ProblemSchemas } from './problem-schemas.js';
@@ -184,6 +185,7 @@ or the scopes of the client. A request sees the caller's clinic and no other: wh
 /** What the document says beside what it reads from the routes. */
 export interface Documentation {
   tags: readonly DocumentTag[];
+  problems: ProblemDefinitions;
   /** By feature: what its problems say. */
   problemMembers: readonly ProblemMembers[];
   /** What each code of a field error means. */
@@ -193,7 +195,11 @@ export interface Documentation {
 }
 
 /** `publicUrl` is the origin that addresses of the document begin with; empty for addresses on whatever server shows it. */
-export const createDocument = (app: INestApplication, { tags, problemMembers, fieldErrors, answers }: Documentation, publicUrl: string): OpenAPIObject => {
+export const createDocument = (
+  app: INestApplication,
+  { tags, problems, problemMembers, fieldErrors, answers }: Documentation,
+  publicUrl: string,
+): OpenAPIObject => {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Hairline')
@@ -216,7 +222,7 @@ export const createDocument = (app: INestApplication, { tags, problemMembers, fi
   schemas[FIELD_ERROR_CODE] = codesOf(fieldErrors);
   writeExamplesAsText(document);
   const operations: Operation[] = [];
-  const problemSchemas = new ProblemSchemas(schemas, problemMembers);
+  const problemSchemas = new ProblemSchemas(schemas, problems, problemMembers);
   for (const item of Object.values(document.paths)) {
     for (const method of methods) {
       const operation = item[method] as unknown as Operation | undefined;

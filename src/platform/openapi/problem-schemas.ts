@@ -1,13 +1,12 @@
 /** Problem documents as the API document tells them: one schema for each type, told apart by `type`. */
 import type { ProblemType } from '../../kernel/failure.js';
 import type { ProblemMembers } from '../http/problem-members.js';
-import { problems } from '../http/problems.js';
+import type { ProblemDefinition, ProblemDefinitions } from '../http/define-problems.js';
 import { pascalCase, SCHEMAS, type Response, type Schema } from './schema.js';
 
 const RETRY_AFTER = { description: 'Seconds to wait.', schema: { type: 'integer' } };
 
-const memberless = (type: ProblemType) => {
-  const { status, title, explanation } = problems[type];
+const memberless = (type: ProblemType, { status, title, explanation }: ProblemDefinition) => {
   const detail = explanation.split('. ', 1)[0]!.replace(/\.?$/, '.');
   return { type: `/problems/${type}`, title, status, detail, instance: '/v1/patients', traceId: '4bf92f3577b34da6a3ce929d0e0e4736' };
 };
@@ -15,6 +14,7 @@ const memberless = (type: ProblemType) => {
 export class ProblemSchemas {
   constructor(
     private readonly schemas: Record<string, Schema>,
+    private readonly problems: ProblemDefinitions,
     private readonly members: readonly ProblemMembers[],
   ) {}
 
@@ -22,7 +22,7 @@ export class ProblemSchemas {
   responses(types: readonly ProblemType[]): Record<string, Response> {
     const byStatus = new Map<number, ProblemType[]>();
     for (const type of types) {
-      const { status } = problems[type];
+      const { status } = this.problems[type];
       byStatus.set(status, [...(byStatus.get(status) ?? []), type].sort());
     }
     return Object.fromEntries([...byStatus].map(([status, of]) => [String(status), this.response(status, of)]));
@@ -33,7 +33,7 @@ export class ProblemSchemas {
     const mapping = Object.fromEntries(types.map((type, index) => [`/problems/${type}`, references[index]!.$ref]));
     const schema = references.length === 1 ? references[0]! : { oneOf: references, discriminator: { propertyName: 'type', mapping } };
     return {
-      description: types.map((type) => `\`/problems/${type}\`: ${problems[type].title}.`).join(' '),
+      description: types.map((type) => `\`/problems/${type}\`: ${this.problems[type].title}.`).join(' '),
       ...((status === 429 || status === 503) && { headers: { 'Retry-After': RETRY_AFTER } }),
       content: { 'application/problem+json': { schema } },
     };
@@ -47,7 +47,7 @@ export class ProblemSchemas {
   }
 
   private schema(type: ProblemType): Schema {
-    const { status, title, explanation } = problems[type];
+    const { status, title, explanation } = this.problems[type];
     const declared = this.members.flatMap((members) => members[type] ?? []).map(({ name }) => this.schemas[name]!);
     const required = declared.flatMap((one) => one.required ?? []);
     return {
@@ -64,7 +64,7 @@ export class ProblemSchemas {
         traceId: { type: 'string', description: 'What to quote when reporting the problem: logs and audit carry the same.' },
         ...Object.fromEntries(declared.flatMap(({ properties = {} }) => Object.entries(properties))),
       },
-      ...(required.length === 0 && { examples: [memberless(type)] }),
+      ...(required.length === 0 && { examples: [memberless(type, this.problems[type])] }),
     };
   }
 }

@@ -1,7 +1,7 @@
 /** Reads pictures and documents that strangers made, in processes of their own, and gives back what may be kept of them. */
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Failure, invalid } from '../../kernel/failure.js';
-import { WorkFailed, workerBeside, Workshop, type WorkLimits } from '../workshop/index.js';
+import { WorkFailed, workerPath, WorkerPool, type WorkLimits } from '../worker-pool/index.js';
 import type { KeptScanType, PictureType, ScanType } from './media-types.js';
 import type { Refusal } from './uploads/refusals.js';
 import type { MadePicture, UploadJob, UploadResult } from './uploads/upload-job.js';
@@ -51,10 +51,10 @@ const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.
 
 @Injectable()
 export class Pictures implements OnApplicationShutdown {
-  private readonly workshop: Workshop<UploadJob, UploadResult>;
+  private readonly workers: WorkerPool<UploadJob, UploadResult>;
 
   constructor() {
-    this.workshop = new Workshop(workerBeside(import.meta.url, './uploads/uploads.worker'), limits);
+    this.workers = new WorkerPool(workerPath(import.meta.url, './uploads/uploads.worker'), limits);
   }
 
   /** Upright, in sRGB, without any metadata (place, time, camera, owner), with its thumbnail. */
@@ -73,11 +73,11 @@ export class Pictures implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.workshop.close();
+    await this.workers.close();
   }
 
   private async read(job: UploadJob): Promise<Exclude<UploadResult, { refused: Refusal }>> {
-    const result = await this.workshop.do(job).catch((error: unknown) => {
+    const result = await this.workers.do(job).catch((error: unknown) => {
       throw failureOf(error);
     });
     if ('refused' in result) throw unusable(result.refused);

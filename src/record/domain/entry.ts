@@ -4,9 +4,10 @@ import { isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { saysNoKnownAllergies } from '../../terminology/allergies/index.js';
 import { isAtc, isIcd10, isLoinc } from '../../terminology/index.js';
-import { readSubstances } from '../../terminology/substances/index.js';
+import { parseSubstances } from '../../terminology/substances/index.js';
 import { namesElse, namesMore } from './names-more.js';
 import type { PatientList } from './patient-lists.js';
+import { withoutNulls } from '../../kernel/json-object.js';
 
 interface Coding {
   system: string;
@@ -116,7 +117,7 @@ const saysNothing = (text: string | null | undefined): boolean => !text?.trim() 
 const absenceErrors = (entry: Entry, pointer: string): FieldError[] => {
   if (!statesAbsence(entry)) return [];
   const { text } = entry.substance!;
-  const named = text && !saysNothing(text) ? readSubstances(text).found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied') : [];
+  const named = text && !saysNothing(text) ? parseSubstances(text).found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied') : [];
   return [
     ...(named.length > 0
       ? [fieldError(`${pointer}/substance/text`, 'contradictory', 'The code says that no allergy is known, and the words name a substance.')]
@@ -205,8 +206,7 @@ const subjects = {
   procedures: ['code', 'text'],
 } as const satisfies Record<PatientList, readonly (keyof Entry)[]>;
 
-const present = <T extends object>(members: T | null | undefined): Partial<T> =>
-  Object.fromEntries(Object.entries(members ?? {}).filter(([, value]) => value !== null && value !== undefined)) as Partial<T>;
+const present = <T extends object>(members: T | null | undefined): Partial<T> => withoutNulls(members ?? {}) as Partial<T>;
 
 /** What an entry is about, with what was not known of it until now: a code, or words. What was known stays. */
 export const completedSubject = (list: PatientList, known: Entry, said: Entry): Entry =>

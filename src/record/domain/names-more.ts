@@ -2,9 +2,9 @@
 import { hidesWhatIsKnown } from '../../formulary/index.js';
 import { icd10Category } from '../../terminology/index.js';
 import { concernsOfIcd10 } from '../../terminology/concerns/index.js';
-import { readCondition } from '../../terminology/conditions/index.js';
+import { parseCondition } from '../../terminology/conditions/index.js';
 import { translateCoding } from '../../terminology/maps/index.js';
-import { readProcedure } from '../../terminology/procedures/index.js';
+import { parseProcedure } from '../../terminology/procedures/index.js';
 import type { PatientList } from './patient-lists.js';
 
 interface Coding {
@@ -22,7 +22,7 @@ const icd10Of = (coding: Coding): readonly string[] => (coding.system === 'icd-1
 const conditionNamesMore = (words: string, coding: Coding): boolean => {
   const codes = icd10Of(coding);
   const told = new Set(codes.flatMap((code) => [...(concernsOfIcd10(code) ?? [])]));
-  return readCondition(words)
+  return parseCondition(words)
     .found.filter(({ statement }) => statement === 'present' || statement === 'past')
     .filter((one) => codes.every((code) => icd10Category(one.code) !== icd10Category(code)))
     .some((one) => [...(concernsOfIcd10(one.code) ?? [])].some((concern) => !told.has(concern)));
@@ -42,7 +42,7 @@ const ownCodes = (coding: Coding): Coding[] => {
 /** "Hair transplant, strip method" beside its code is that one, though the first two words alone may mean others. */
 const procedureNamesMore = (words: string, coding: Coding): boolean => {
   const codes = new Set(ownCodes(coding).map(({ code }) => code));
-  const kinds = readProcedure(words).found.filter(({ statement }) => statement === 'done');
+  const kinds = parseProcedure(words).found.filter(({ statement }) => statement === 'done');
   return kinds.length > 0 && kinds.every(({ kind }) => !codes.has(kind));
 };
 
@@ -51,7 +51,7 @@ const substanceNamesMore = (words: string, coding: Coding): boolean => hidesWhat
 /** Whether the words are read, and as nothing of the code's category. */
 const conditionNamesElse = (words: string, coding: Coding): boolean => {
   const codes = icd10Of(coding);
-  const named = readCondition(words).found;
+  const named = parseCondition(words).found;
   return named.length > 0 && named.every((one) => codes.every((code) => icd10Category(one.code) !== icd10Category(code)));
 };
 

@@ -23,11 +23,10 @@ import { reconcile, type KnownEntry, type ListChange, type StatedHistory } from 
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 import type { AllergyResponse, EntryQuery, EntryVersionResponse, NoKnownAllergies, RecordedEntry } from './entry-response.dto.js';
 import { ListsRepository, type EntryRecord, type ListedEntry } from './lists.repository.js';
+import { withoutNulls } from '../../kernel/json-object.js';
 
 const inputs = { conditions: ConditionInput, allergies: AllergyInput, medications: MedicationInput, procedures: ProcedureInput };
 const singular: Record<PatientList, string> = { conditions: 'condition', allergies: 'allergy', medications: 'medication', procedures: 'procedure' };
-
-const withoutNulls = (entry: Entry): Entry => Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null && value !== undefined));
 
 const toResponse = <R extends RecordedEntry>(record: EntryRecord): R =>
   ({
@@ -113,7 +112,7 @@ export class ListsService {
 
   /** Adds an entry; a second one that says the same of the same thing is a conflict. */
   async add<R extends RecordedEntry>(list: PatientList, patientId: string, typed: Entry): Promise<R> {
-    const sent = withoutNulls(typed);
+    const sent = withoutNulls<Entry>(typed);
     this.refuseWrong(list, sent, typed, await this.patients.requireWritable(patientId));
     const entry = asKept(list, sent);
     const standing = await this.heldStanding(list, patientId);
@@ -144,7 +143,7 @@ export class ListsService {
     const others = (await this.heldStanding(list, known.patientId)).filter((one) => one.id !== id);
     const current = await this.lockStanding(list, id);
     const typed = withPatch<object>(inputs[list], current.entry, patch);
-    const entry = withoutNulls(typed);
+    const entry = withoutNulls<Entry>(typed);
     const recoded = codingErrors(list, current.entry, entry);
     if (recoded.length > 0) throw invalid(recoded);
     this.refuseWrong(list, entry, typed, await this.patients.requireWritable(current.patientId));

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { isIcd10 } from '../index.js';
 import { listed } from '../words/tokens.js';
 import { namedConditions } from './data/index.js';
-import { readCondition } from './index.js';
+import { parseCondition } from './index.js';
 import { namesOf } from './names.js';
 
 /** What a line says, in short: the codes with their statements; `?` with what is not understood. */
 const said = (line: string): string => {
-  const { found, unexplained, nothing } = readCondition(line);
+  const { found, unexplained, nothing } = parseCondition(line);
   const statements = found.map(({ code, statement, spelling }) => code + (statement === 'present' ? '' : ` ${statement}`) + (spelling === 'near' ? '~' : ''));
   return [...statements, ...(nothing ? ['nothing'] : []), ...(unexplained.length > 0 ? [`? ${unexplained.join(' ')}`] : [])].join(', ');
 };
@@ -61,7 +61,7 @@ const read: readonly (readonly [line: string, said: string])[] = [
   ['diabetic, no HTN', 'E14, I10 denied'],
   ['no TB or HIV', 'A16.9 denied, B24 denied'],
   ['no HBV, HCV or HIV', 'B18.1 denied, B18.2 denied, B24 denied'],
-  // A comma without an "or" ends a denial: the graver reading.
+  // A comma without an "or" ends a denial: the more severe reading.
   ['no psoriasis, eczema', 'L40.9 denied, L30.9'],
   ['HIV negative', 'B24 denied'],
   ['HIV non reactive', 'B24 denied'],
@@ -172,11 +172,11 @@ describe('a condition in words', () => {
   });
 
   it('that is denied and doubted at once is not read', () => {
-    expect(readCondition('no diabetes?').unexplained).not.toEqual([]);
+    expect(parseCondition('no diabetes?').unexplained).not.toEqual([]);
   });
 
   it('that is mistyped beyond one reading has alternatives, and is not read', () => {
-    const { found, alternatives } = readCondition('hypethyroid');
+    const { found, alternatives } = parseCondition('hypethyroid');
     expect([found, alternatives.slice(0, 2).map(({ code }) => code)]).toEqual([[], ['E05.9', 'E03.9']]);
   });
 });
@@ -193,14 +193,14 @@ describe('the named conditions', () => {
 
   it('are read by each of their names, but for a few that an "and" or a marker takes apart', () => {
     const unread = names.filter(([code, , name]) => {
-      const { found, unexplained } = readCondition(name);
+      const { found, unexplained } = parseCondition(name);
       return unexplained.length > 0 || !found.some((one) => one.code === code && one.spelling === 'exact');
     });
     expect(unread.map(([, , name]) => name)).toEqual(['pins and needles']);
   });
 
   it('are never denied by their own title, which people pick from a list', () => {
-    const denied = namedConditions.filter(([, display]) => readCondition(display).found.some(({ statement }) => statement === 'denied'));
+    const denied = namedConditions.filter(([, display]) => parseCondition(display).found.some(({ statement }) => statement === 'denied'));
     expect(denied.map(([, display]) => display)).toEqual([]);
   });
 });
@@ -212,7 +212,7 @@ describe('a readable line', () => {
   it('is unread once it has a word that nobody knows', () => {
     fc.assert(
       fc.property(anyLine, fc.stringMatching(/^zq[bcdfg]{5,9}$/), (line, word) => {
-        expect(readCondition(`${line} ${word}`).unexplained).toContain(word);
+        expect(parseCondition(`${line} ${word}`).unexplained).toContain(word);
       }),
     );
   });
@@ -240,7 +240,7 @@ describe('a readable line', () => {
     const simple = names.filter(([, , name]) => /^[a-z]{5,}$/.test(name) && !/^no|^un|^not/.test(name));
     fc.assert(
       fc.property(fc.constantFrom(...simple), fc.constantFrom('no', 'denies', 'no history of', 'never had'), ([, , name], denial) => {
-        const { found, unexplained, nothing } = readCondition(`${denial} ${name}`);
+        const { found, unexplained, nothing } = parseCondition(`${denial} ${name}`);
         expect(unexplained.length > 0 || nothing || found.every(({ statement }) => statement === 'denied')).toBe(true);
       }),
     );

@@ -1,1 +1,1 @@
-export { readCondition, type ConditionFound, type ConditionReading, type ConditionStatement } from './read-condition.js';
+export { parseCondition, type ConditionFound, type ParsedConditions, type ConditionStatement } from './parse-condition.js';

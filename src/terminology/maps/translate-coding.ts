@@ -1,5 +1,5 @@
 /** Brings codes of systems that no rule reads to those that rules read. */
-import { remembering } from '../../kernel/remembering.js';
+import { memoize } from '../../kernel/memoize.js';
 import type { ProcedureKind } from '../procedures/procedure-kinds.js';
 import { icd10CmDifferences } from './icd-10-cm.js';
 import { icd11Stems } from './icd-11.js';
@@ -104,7 +104,7 @@ const translate = (key: string): Translation | null => {
   }
 };
 
-const translated = remembering(translate);
+const translated = memoize(translate);
 
 /** What a code says in ICD-10 (WHO), ATC, LOINC or kinds of procedures; null when no map knows it: it is then unread. */
 export const translateCoding = ({ system, code }: Coding): Translation | null => translated(JSON.stringify([system, code.trim()]));

@@ -1,2 +1,2 @@
 export { procedureConcerns, procedureKinds, type ProcedureKind } from './procedure-kinds.js';
-export { readProcedure, type ProcedureFound, type ProcedureReading, type ProcedureStatement } from './read-procedure.js';
+export { parseProcedure, type ProcedureFound, type ParsedProcedures, type ProcedureStatement } from './parse-procedure.js';

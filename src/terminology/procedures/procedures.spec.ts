@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { namesOf } from '../conditions/names.js';
 import { listed } from '../words/tokens.js';
 import { namedProcedures } from './data/index.js';
-import { procedureConcerns, procedureKinds, readProcedure } from './index.js';
+import { procedureConcerns, procedureKinds, parseProcedure } from './index.js';
 
 const said = (line: string): string => {
-  const { found, unexplained, reasons, nothing } = readProcedure(line);
+  const { found, unexplained, reasons, nothing } = parseProcedure(line);
   const statements = found.map(({ kind, statement, spelling }) => kind + (statement === 'done' ? '' : ` ${statement}`) + (spelling === 'near' ? '~' : ''));
   return [
     ...statements,
@@ -109,7 +109,7 @@ describe('a procedure in words', () => {
       listed(lists)
         .flatMap(namesOf)
         .filter((name) => {
-          const { found, unexplained } = readProcedure(name);
+          const { found, unexplained } = parseProcedure(name);
           return unexplained.length > 0 || !found.some((one) => one.kind === kind && one.statement === 'done');
         }),
     );
@@ -126,7 +126,7 @@ describe('a procedure in words', () => {
     const readable = read.filter(([, expected]) => !expected.includes('?')).map(([line]) => line);
     fc.assert(
       fc.property(fc.constantFrom(...readable), fc.stringMatching(/^zq[bcdfg]{5,9}$/), (line, word) => {
-        expect(readProcedure(`${line}; ${word}`).unexplained).toContain(word);
+        expect(parseProcedure(`${line}; ${word}`).unexplained).toContain(word);
       }),
     );
   });
@@ -135,7 +135,7 @@ describe('a procedure in words', () => {
     const names = namedProcedures.flatMap(([, , ...lists]) => listed(lists)).filter((name) => /^[a-z]{6,}$/.test(name));
     fc.assert(
       fc.property(fc.constantFrom(...names), (name) => {
-        expect(readProcedure(`no ${name}`).found.filter(({ statement }) => statement === 'done')).toEqual([]);
+        expect(parseProcedure(`no ${name}`).found.filter(({ statement }) => statement === 'done')).toEqual([]);
       }),
     );
   });

@@ -4,7 +4,7 @@ import { noMedicine, type Part } from './catalogue.js';
 import { partsOfAtc } from './combinations.js';
 import { groupsOfAtc, titleOfAtcGroup } from './groups-of-atc.js';
 import type { Near } from './near.js';
-import type { Alternative, FoundSubstance, Statement } from './reading.js';
+import type { Alternative, FoundSubstance, Statement } from './parsed-substances.js';
 import { codesFor } from './routes.js';
 import type { Route, Substance } from './substance.js';
 import { substancesOfExactAtc } from './substances-of-atc.js';

@@ -3,7 +3,7 @@ import { partsOfAtc } from './combinations.js';
 import { combinationCodes } from './data/atc-combinations.js';
 import { atcGroupLines } from './data/atc-groups.js';
 import { fourthLevels } from './data/atc-levels.js';
-import { remembering } from '../../kernel/remembering.js';
+import { memoize } from '../../kernel/memoize.js';
 
 const byPrefix = new Map<string, readonly MedicineGroup[]>(atcGroupLines.map(([prefix, , ...groups]) => [prefix, groups]));
 const prefixes = [...byPrefix.keys()];
@@ -28,7 +28,7 @@ const groupsOfOne = (code: string): readonly MedicineGroup[] => {
   return [];
 };
 
-const work = remembering((code: string): { groups: ReadonlySet<MedicineGroup> | null } => {
+const work = memoize((code: string): { groups: ReadonlySet<MedicineGroup> | null } => {
   if (!wellFormed.test(code) || !levels.has(code.slice(0, 5))) return { groups: null };
   const groups = new Set<MedicineGroup>(code.length >= 3 ? groupsOfOne(code) : []);
   for (const prefix of prefixes) if (prefix.startsWith(code)) for (const group of byPrefix.get(prefix)!) groups.add(group);

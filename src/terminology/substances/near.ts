@@ -1,4 +1,4 @@
-import { remembering } from '../../kernel/remembering.js';
+import { memoize } from '../../kernel/memoize.js';
 import { everyName, type Named } from './catalogue.js';
 import { lexiconWords } from './lexicon.js';
 
@@ -67,7 +67,7 @@ const thatBeginWith = (word: string): Near[] => {
 };
 
 /** Names that a word misses by one letter, and names that sound alike or begin with it: the first may be read with care, the others are proposed. */
-export const nearMisses = remembering((word: string): Misses => {
+export const nearMisses = memoize((word: string): Misses => {
   if (word.length < 4) return { close: [], further: [] };
   const close = new Set<Near>();
   for (const length of [word.length, word.length + 1, word.length - 1])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { normalizeName, ownNamesIn, readSubstances, type OwnName } from './index.js';
+import { normalizeName, ownNamesIn, parseSubstances, type OwnName } from './index.js';
 
 const word = fc.constantFrom('zorvex', 'quilp', 'plus', 'dolo', 'and', '650', 'forte', 'b12', 'rinse');
 const name = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '));
@@ -13,7 +13,7 @@ describe("a clinic's own names in a text", () => {
     fc.assert(
       fc.property(text, fc.array(name, { maxLength: 6 }), (line, names) => {
         const own = new Map(names.map((one) => [normalizeName(one), taught]));
-        expect(readSubstances(line, { own: ownNamesIn([line], own) })).toEqual(readSubstances(line, { own }));
+        expect(parseSubstances(line, { own: ownNamesIn([line], own) })).toEqual(parseSubstances(line, { own }));
       }),
     );
   });

@@ -1,6 +1,6 @@
 /** A clinic's own names in a text. */
 import { punctuated } from './punctuation.js';
-import type { OwnName, OwnNames } from './reading.js';
+import type { OwnName, OwnNames } from './parsed-substances.js';
 import { isMark, normalizeName, tokensOf } from './words.js';
 
 const longest = new WeakMap<OwnNames, number>();

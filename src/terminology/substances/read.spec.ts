@@ -2,13 +2,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { groupsOfAtc } from './groups-of-atc.js';
-import { readSubstances } from './read.js';
-import type { OwnNames } from './reading.js';
+import { parseSubstances } from './parse.js';
+import type { OwnNames } from './parsed-substances.js';
 import { normalizeName } from './words.js';
 
 const statementMarks = { taken: '', denied: 'no ', stopped: 'stopped ', allergic: 'allergy ', absent: 'without ' };
 const told = (line: string, own?: OwnNames): string => {
-  const { found, unexplained, nothing } = readSubstances(line, own ? { own } : {});
+  const { found, unexplained, nothing } = parseSubstances(line, own ? { own } : {});
   const words = found.map((one) => `${statementMarks[one.statement]}${one.substance}${one.spelling === 'near' ? '~' : ''}`);
   return [nothing ? 'nothing' : '', words.join(', '), unexplained.length > 0 ? `? ${unexplained.join('; ')}` : ''].filter((part) => part !== '').join(' ');
 };
@@ -204,7 +204,7 @@ describe('a line of medicines', () => {
     ['mefanamic acid', 'mefenamic-acid~'],
   ])('"%s" is read as misspelt', (line, expected) => {
     expect(told(line)).toBe(expected);
-    expect(readSubstances(line).alternatives.length).toBeGreaterThan(0);
+    expect(parseSubstances(line).alternatives.length).toBeGreaterThan(0);
   });
 });
 
@@ -245,8 +245,8 @@ describe('what a line says of a medicine', () => {
   });
 
   it('keeps the reason, since a condition may stand in it', () => {
-    expect(readSubstances('telmisartan 40 for BP, metformin for sugar').reasons).toEqual(['bp', 'sugar']);
-    expect(readSubstances('BP - telmisartan 40').reasons).toEqual(['bp']);
+    expect(parseSubstances('telmisartan 40 for BP, metformin for sugar').reasons).toEqual(['bp', 'sugar']);
+    expect(parseSubstances('BP - telmisartan 40').reasons).toEqual(['bp']);
   });
 });
 
@@ -299,8 +299,8 @@ describe('an allergen or a planned ingredient', () => {
   });
 
   it('tells food from medicine', () => {
-    expect(readSubstances('peanuts').found.map(({ isMedicine }) => isMedicine)).toEqual([false]);
-    expect(readSubstances('garlic').found.map(({ isMedicine }) => isMedicine)).toEqual([true]);
+    expect(parseSubstances('peanuts').found.map(({ isMedicine }) => isMedicine)).toEqual([false]);
+    expect(parseSubstances('garlic').found.map(({ isMedicine }) => isMedicine)).toEqual([true]);
   });
 });
 
@@ -313,7 +313,7 @@ describe('codes and groups of what is found', () => {
     ['steroid inhaler', ['R03BA']],
     ['Loniten', ['C02DC01']],
   ])('"%s" has the codes of its form', (line, codes) => {
-    expect(readSubstances(line).found[0]!.atc).toEqual(codes);
+    expect(parseSubstances(line).found[0]!.atc).toEqual(codes);
   });
 
   it.each([
@@ -329,12 +329,12 @@ describe('codes and groups of what is found', () => {
     ['garlic capsules', 'blood-thinning-supplement'],
     ['saw palmetto', 'hair-medicine'],
   ])('"%s" means %s', (line, group) => {
-    expect(readSubstances(line).found.flatMap(({ groups }) => groups)).toContain(group);
-    expect(readSubstances(line).unexplained).toEqual([]);
+    expect(parseSubstances(line).found.flatMap(({ groups }) => groups)).toContain(group);
+    expect(parseSubstances(line).unexplained).toEqual([]);
   });
 
   it('does not make an NSAID of glucosamine', () => {
-    expect(readSubstances('glucosamine').found[0]!.groups).toEqual([]);
+    expect(parseSubstances('glucosamine').found[0]!.groups).toEqual([]);
   });
 });
 
@@ -376,8 +376,8 @@ describe('every line', () => {
     const unknown = fc.constantFrom('qwxyzzy', 'zzkrvtx', 'vbqjfwp', 'ख़ज्ञट्ठङ');
     fc.assert(
       fc.property(line, unknown, fc.boolean(), (known, word, before) => {
-        expect(readSubstances(known).unexplained).toEqual([]);
-        expect(readSubstances(before ? `${word} ${known}` : `${known} ${word}`).unexplained).not.toEqual([]);
+        expect(parseSubstances(known).unexplained).toEqual([]);
+        expect(parseSubstances(before ? `${word} ${known}` : `${known} ${word}`).unexplained).not.toEqual([]);
       }),
     );
   });
@@ -390,7 +390,7 @@ describe('every line', () => {
     fc.assert(
       fc.property(items, (shuffled) => {
         const ids = (parts: readonly string[]): string[] =>
-          readSubstances(parts.join(', '))
+          parseSubstances(parts.join(', '))
             .found.map(({ substance }) => substance)
             .sort();
         expect(ids(shuffled)).toEqual(ids([...shuffled].reverse()));
@@ -410,7 +410,7 @@ describe('every line', () => {
     fc.assert(
       fc.property(line, (known) => {
         expect(
-          readSubstances(known)
+          parseSubstances(known)
             .found.flatMap(({ atc }) => atc)
             .filter((code) => groupsOfAtc(code) === null),
         ).toEqual([]);
@@ -421,7 +421,7 @@ describe('every line', () => {
   it('is read, or says what is not, whatever is typed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const { found, unexplained, nothing } = readSubstances(text);
+        const { found, unexplained, nothing } = parseSubstances(text);
         expect(text.trim() === '' || nothing || found.length > 0 || unexplained.length > 0).toBe(true);
       }),
     );

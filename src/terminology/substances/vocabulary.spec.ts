@@ -11,7 +11,7 @@ import { fourthLevels } from './data/atc-levels.js';
 import { groupsOfAtc, titleOfAtcGroup } from './groups-of-atc.js';
 import { differByOne } from './near.js';
 import { proposeSubstances } from './propose.js';
-import { readSubstances } from './read.js';
+import { parseSubstances } from './parse.js';
 import { substancesOfAtc } from './substances-of-atc.js';
 
 const ids = new Set(substances.map(({ id }) => id));
@@ -46,7 +46,7 @@ describe('the vocabulary', () => {
     const unread = substances
       .filter(({ id, classes }) => id !== 'unspecified-content' && !classes.includes('unspecified-content'))
       .flatMap(({ id, names }) =>
-        names.filter((name) => !readSubstances(name).found.some(({ substance }) => substance === id)).map((name) => `${id}: ${name}`),
+        names.filter((name) => !parseSubstances(name).found.some(({ substance }) => substance === id)).map((name) => `${id}: ${name}`),
       );
     expect(unread).toEqual([]);
   });

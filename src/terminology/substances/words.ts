@@ -1,5 +1,5 @@
 import anyAscii from 'any-ascii';
-import { remembering } from '../../kernel/remembering.js';
+import { memoize } from '../../kernel/memoize.js';
 
 /** Spellings that differ between Britain, America and the salesman, folded to one; names and text are folded alike. */
 const foldings: readonly [RegExp, string][] = [
@@ -17,7 +17,7 @@ const foldings: readonly [RegExp, string][] = [
 /** Latin accents only: the marks of Indian scripts are vowels. */
 const latinAccents = /[\u0300-\u036f]/g;
 
-const foldWord = remembering((word: string): string => foldings.reduce((folded, [from, to]) => folded.replace(from, to), word), 5_000);
+const foldWord = memoize((word: string): string => foldings.reduce((folded, [from, to]) => folded.replace(from, to), word), 5_000);
 
 const tokenPattern = /\d+(?:[.,]\d+)?|[\p{L}\p{M}]+|[%+/,;.:&()[\]\-–—\n|]/gu;
 

@@ -6,7 +6,7 @@ import { frameWords, denyingNothing, nothingNouns, nothingPhrases, nothingWords,
 import { findTerms, type Lexicon, type Term } from './lexicon.js';
 import { denyingWords, type Marker, type MarkerPhrases } from './markers.js';
 import { foldAll, joinPrefixes, listed, smallWords, tokensOf, wordsOfName, type Joiner, type Token } from './tokens.js';
-import { readTimes, type TimeMeaning } from './times.js';
+import { parseTimes, type TimeMeaning } from './times.js';
 
 export interface Mention<Meaning> {
   /** As typed. */
@@ -20,7 +20,7 @@ export interface Mention<Meaning> {
   spelling: 'exact' | 'near';
 }
 
-export interface LineReading<Meaning> {
+export interface ParsedLine<Meaning> {
   mentions: Mention<Meaning>[];
   /** Words that are not understood, as typed. */
   unexplained: string[];
@@ -28,7 +28,7 @@ export interface LineReading<Meaning> {
   nothing: boolean;
 }
 
-export interface Reader<Meaning> {
+export interface LineParser<Meaning> {
   lexicon: Lexicon<Meaning>;
   markers: MarkerPhrases;
   /** More nouns of which "no" means nothing: "no surgery". */
@@ -58,7 +58,7 @@ interface Found<Meaning> {
   near: boolean;
 }
 
-interface PartReading<Meaning> {
+interface ParsedPart<Meaning> {
   joiner: Joiner | null;
   tokens: Token[];
   found: Found<Meaning>[];
@@ -103,7 +103,7 @@ const startOfNothing = (tokens: readonly Token[], nouns: ReadonlySet<string>): n
   return words.length;
 };
 
-const readPart = <Meaning>({ tokens, joiner }: Part, reader: Reader<Meaning>, nearPlaces: ReadonlySet<number>): PartReading<Meaning> => {
+const readPart = <Meaning>({ tokens, joiner }: Part, reader: LineParser<Meaning>, nearPlaces: ReadonlySet<number>): ParsedPart<Meaning> => {
   const end = startOfNothing(tokens, reader.nothingNouns);
   const explained = tokens.map((_, at) => at >= end);
   const found: Found<Meaning>[] = [];
@@ -113,7 +113,7 @@ const readPart = <Meaning>({ tokens, joiner }: Part, reader: Reader<Meaning>, ne
     for (const place of places) explained[place] = true;
   };
 
-  const { meanings: times } = readTimes(tokens);
+  const { meanings: times } = parseTimes(tokens);
   // Names of several words that hold a word with a meaning of its own come first: "on dialysis", "childhood seizures", "insulin resistance".
   for (const { term, places } of guardedNames(tokens, explained, times, reader)) note(term.meanings, null, places);
   tokens.forEach((token, at) => {
@@ -167,7 +167,7 @@ const readPart = <Meaning>({ tokens, joiner }: Part, reader: Reader<Meaning>, ne
     const before = found.findLast(({ places }) => places[0]! < at);
     return side === 'next' ? (next ?? before) : (before ?? next);
   };
-  const loose: PartReading<Meaning>['loose'] = [];
+  const loose: ParsedPart<Meaning>['loose'] = [];
   for (const { marker, side, at } of markers) {
     const statement = nearest(side, at);
     if (statement) statement.markers.add(marker);
@@ -205,7 +205,7 @@ const guardedNames = <Meaning>(
   tokens: readonly Token[],
   explained: readonly boolean[],
   times: readonly (TimeMeaning | null)[],
-  reader: Reader<Meaning>,
+  reader: LineParser<Meaning>,
 ): { term: Term<Meaning>; places: number[] }[] => {
   const open = tokens.map((token, at) => (explained[at] || token.kind !== 'word' ? null : token.word));
   const barriers = new Set(tokens.flatMap((token, at) => (denyingWords.has(token.word) ? [at] : [])));
@@ -224,7 +224,7 @@ const familyHistoryWords = foldAll(['family', 'fh', 'fho', 'fhx']);
 const deniedListWords = foldAll(['ho', 'kco', 'history', 'denies', 'denied', 'evidence']);
 
 /** Carries a denial, or the family of a "family history of", on to what is listed with it: "no diabetes or asthma". */
-const carryOn = <Meaning>(parts: readonly PartReading<Meaning>[]): void => {
+const carryOn = <Meaning>(parts: readonly ParsedPart<Meaning>[]): void => {
   parts.forEach((part, index) => {
     const opening = part.found[0]?.markers;
     if (!opening || part.found.length !== 1) return;
@@ -247,7 +247,7 @@ const carryOn = <Meaning>(parts: readonly PartReading<Meaning>[]): void => {
 };
 
 /** Gives markers without a statement of their own to the statement before, or else the one after: "asthma, resolved". */
-const placeLooseMarkers = <Meaning>(parts: readonly PartReading<Meaning>[]): void => {
+const placeLooseMarkers = <Meaning>(parts: readonly ParsedPart<Meaning>[]): void => {
   parts.forEach((part, index) => {
     const before = parts
       .slice(0, index)
@@ -262,7 +262,7 @@ const placeLooseMarkers = <Meaning>(parts: readonly PartReading<Meaning>[]): voi
 const writtenAt = (tokens: readonly Token[], places: readonly number[]): string => places.map((place) => tokens[place]!.written).join(' ');
 
 /** Reads a part again with the words that were probably meant, where there is one such word for each. */
-const readMeant = <Meaning>(part: Part, reader: Reader<Meaning>): PartReading<Meaning> => {
+const readMeant = <Meaning>(part: Part, reader: LineParser<Meaning>): ParsedPart<Meaning> => {
   const first = readPart(part, reader, new Set());
   const corrections = first.unexplained.flatMap((place) => {
     const meant = reader.meantWord(part.tokens[place]!.word);
@@ -274,7 +274,7 @@ const readMeant = <Meaning>(part: Part, reader: Reader<Meaning>): PartReading<Me
   return second.unexplained.length < first.unexplained.length ? second : first;
 };
 
-export const readLine = <Meaning>(text: string, reader: Reader<Meaning>): LineReading<Meaning> => {
+export const parseLine = <Meaning>(text: string, reader: LineParser<Meaning>): ParsedLine<Meaning> => {
   const isKnown = (word: string) => reader.lexicon.byWord.has(word);
   const parts = partsOf(joinPrefixes(tokensOf(text), isKnown)).map((part) => readMeant(part, reader));
   placeLooseMarkers(parts);

@@ -4,7 +4,7 @@ import { foldAll, foldWord, type Token } from './tokens.js';
 /** `lasting`: up to now. `ended`: some years ago, or up to a time that is over. `time`: a time that says neither. */
 export type TimeMeaning = 'lasting' | 'ended' | 'time';
 
-export interface TimeReading {
+export interface ParsedTime {
   /** For each token what it says about time; null when nothing. */
   meanings: (TimeMeaning | null)[];
 }
@@ -111,7 +111,7 @@ const meaningOf = (stretch: Stretch, before: readonly string[], after: readonly 
 };
 
 /** What each token of a line says about time. */
-export const readTimes = (tokens: readonly Token[]): TimeReading => {
+export const parseTimes = (tokens: readonly Token[]): ParsedTime => {
   const meanings: (TimeMeaning | null)[] = tokens.map(() => null);
   for (let at = 0; at < tokens.length; at++) {
     if (meanings[at] !== null) continue;

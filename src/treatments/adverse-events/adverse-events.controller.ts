@@ -14,7 +14,7 @@ import {
   Get,
   Patch,
 } from '../../platform/http/index.js';
-import { pageOf } from '../fixed-list.js';
+import { wholePage } from '../fixed-list.js';
 import { treatmentExamples } from '../treatments.examples.js';
 import { AdverseEventReportService } from './adverse-event-report.service.js';
 import {
@@ -108,7 +108,7 @@ export class AdverseEventsController {
     response: respond.page(EventTypeResponse),
   })
   listAdverseEventTypes(@Query() query: EventTypeQuery): Promise<Page<EventTypeResponse>> {
-    return pageOf(
+    return wholePage(
       this.pages,
       query,
       eventTypes.map((type) => typeResponse(type, query.treatment)),
@@ -155,7 +155,7 @@ export class AdverseEventsController {
 
   /**
    * Change an adverse event
-   * @remarks What it is stays, and what was said before is in its versions. One that turns graver needs a new decision, and puts the plan on hold again.
+   * @remarks What it is stays, and what was said before is in its versions. One that turns more severe needs a new decision, and puts the plan on hold again.
    */
   @Patch('adverse-events/:adverseEventId', {
     permission: 'session.write',

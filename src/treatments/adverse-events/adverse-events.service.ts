@@ -28,7 +28,7 @@ import {
 } from './adverse-event.dto.js';
 import { toResponse, toWire } from './adverse-event.response.js';
 import { AdverseEventsRepository, type AdverseEventRecord, type EventFilter } from './adverse-events.repository.js';
-import { criteriaOf, reportErrors, turnedGraver, usualEnd } from './domain/adverse-event.js';
+import { criteriaOf, reportErrors, becameMoreSevere, usualEnd } from './domain/adverse-event.js';
 import { usualCourse } from './domain/event-types.js';
 
 /** What went wrong after a session, and what a dermatologist decides about it. */
@@ -125,7 +125,7 @@ export class AdverseEventsService {
     return toResponse(held, now);
   }
 
-  /** Corrects it, or records how it went on; one that turns graver needs a new decision, and holds the plan again. */
+  /** Corrects it, or records how it went on; one that turns more severe needs a new decision, and holds the plan again. */
   async change(eventId: string, patch: MergePatchBody): Promise<AdverseEventResponse> {
     const event = await this.lockCurrent(eventId);
     const changed = withPatch(AdverseEventChange, toWire(event), patch);
@@ -183,7 +183,7 @@ export class AdverseEventsService {
   }
 
   private async heldWhereGraver(before: AdverseEventRecord | null, after: AdverseEventRecord): Promise<AdverseEventRecord> {
-    if (!turnedGraver(before, after)) return after;
+    if (!becameMoreSevere(before, after)) return after;
     const held = await this.hold(after.planId, `A serious adverse event was recorded: ${after.type}, grade ${after.grade}.`);
     return { ...after, awaitsDecision: true, heldPlan: after.heldPlan || held };
   }

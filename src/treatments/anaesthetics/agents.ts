@@ -1,5 +1,5 @@
 /** Local anaesthetics, as people write them down. */
-import { readSubstances, type FoundSubstance } from '../../terminology/substances/index.js';
+import { parseSubstances, type FoundSubstance } from '../../terminology/substances/index.js';
 
 export const anaestheticAgents = [
   'lidocaine',
@@ -25,7 +25,7 @@ const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu
 
 /** The parts of a text that are in what it names: not those that it says are not. */
 const partsIn = (text: string): readonly FoundSubstance[] =>
-  readSubstances(text).found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied');
+  parseSubstances(text).found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied');
 
 /**
  * The agents that a text names, by name, brand or ATC code, misspelt ones included; several of a mixture. The one place at which words become

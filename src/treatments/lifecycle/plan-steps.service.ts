@@ -7,7 +7,7 @@ import { planStates, type PlanAction } from '../plans/domain/plan-states.js';
 import { trimmingErrors } from '../plans/domain/proposal.js';
 import type { PlanAcceptanceInput, PlanActivationInput, PlanResponse, PlanStepInput } from '../plans/plan.dto.js';
 import { PlanLocks } from '../plans/plan-locks.service.js';
-import { stepped } from '../plans/plan-step.js';
+import { applyPlanAction } from '../plans/plan-action.js';
 import { PlansRepository, type PlanRecord } from '../plans/plans.repository.js';
 import { PlansService } from '../plans/plans.service.js';
 import { ScheduleService } from '../schedule/schedule.service.js';
@@ -100,7 +100,7 @@ export class PlanSteps {
 
   private async step(plan: PlanRecord, action: PlanAction, reason?: string, parallelReason?: string): Promise<PlanResponse> {
     const reasons = { reason: reason ?? null, parallelReason: parallelReason ?? null };
-    const next = stepped(plan, action, reasons, this.clock.now());
+    const next = applyPlanAction(plan, action, reasons, this.clock.now());
     await this.plans.step(next, action, plan.status, reasons, currentPrincipal().id);
     return this.reader.responseOf(next);
   }

@@ -8,7 +8,7 @@ import { ConsultationsService } from '../../consultations/index.js';
 import { ChecksService, detailErrors } from '../../contraindications/index.js';
 import type { PatientSummary } from '../../patients/index.js';
 import { currentPrincipal, lifeErrors } from '../../platform/http/index.js';
-import { judgeFollowUp, type FollowedPlan, type PlanWarning } from '../plans/domain/follow-up.js';
+import { validateFollowUp, type FollowedPlan, type PlanWarning } from '../plans/domain/follow-up.js';
 import { misplacedDetails, type StatedIndications } from '../plans/domain/plan-indications.js';
 import { foreignIndicationErrors, proposalErrors } from '../plans/domain/proposal.js';
 import { orNull } from '../plans/or-null.js';
@@ -43,7 +43,7 @@ export class PlanVerification {
       ...this.proposalErrorsOf(protocol, input),
       ...lifeErrors(input, patient, currentPrincipal().clinic.timeZone),
     ];
-    const followed = judgeFollowUp(protocol, {
+    const followed = validateFollowUp(protocol, {
       purpose,
       patientId,
       names: followsPlanId !== null,

@@ -7,21 +7,21 @@ import { currentPrincipal } from '../../platform/http/index.js';
 import { namedIndicationsOf } from '../plans/domain/plan-indications.js';
 import type { SessionStartInput } from '../sessions/session.dto.js';
 import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
-import { StandingService, type Standing } from './standing.service.js';
+import { SessionContextService, type SessionContext } from './session-context.service.js';
 
 /** How things stand before a session: with a check that is kept when it is to start, with a preview when somebody looks. */
 @Injectable()
 export class SessionReadiness {
   constructor(
     private readonly sessions: SessionsRepository,
-    private readonly standing: StandingService,
+    private readonly standing: SessionContextService,
     private readonly checks: ChecksService,
     private readonly consents: ConsentsService,
     private readonly clock: Clock,
   ) {}
 
   /** For a start: the check of the day is kept; the patient's plans and the consent are held until the session has begun. */
-  async toStart(session: SessionRecord, input: SessionStartInput): Promise<Standing> {
+  async toStart(session: SessionRecord, input: SessionStartInput): Promise<SessionContext> {
     await this.sessions.lockPlansOf(session.patientId);
     const plan = await this.sessions.planOf(session.planId);
     const [check, consent] = await Promise.all([
@@ -42,7 +42,7 @@ export class SessionReadiness {
   }
 
   /** The same for a look: nothing is kept or held. */
-  async toSee(session: SessionRecord, input: SessionStartInput): Promise<Standing> {
+  async toSee(session: SessionRecord, input: SessionStartInput): Promise<SessionContext> {
     const plan = await this.sessions.seePlanOf(session.planId);
     const [check, consent] = await Promise.all([
       this.checks.preview(

@@ -5,8 +5,8 @@ import { ChecksService } from '../../contraindications/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { convertUnit } from '../../terminology/index.js';
 import { reductionsOf, type Reduction } from '../anaesthetics/limits.js';
-import { holdsAnaesthetic, type AnaestheticRecord } from '../anaesthetics/reading.js';
-import { judgeAnaesthetic, type Judgement } from '../sessions/domain/anaesthetic-judgement.js';
+import { holdsAnaesthetic, type AnaestheticRecord } from '../anaesthetics/read-doses.js';
+import { validateAnaesthetic, type ValidationResult } from '../sessions/domain/anaesthetic-validation.js';
 import type { SessionRecordInput } from '../sessions/session.dto.js';
 import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
 import { UsedContentsService } from './used-contents.service.js';
@@ -28,7 +28,7 @@ export class SessionAnaesthetics {
     private readonly contents: UsedContentsService,
   ) {}
 
-  async judge(session: SessionRecord, record: SessionRecordInput, endedAt: Date): Promise<Judgement> {
+  async validate(session: SessionRecord, record: SessionRecordInput, endedAt: Date): Promise<ValidationResult> {
     const given: Given = { startedAt: session.startedAt!, endedAt, record };
     const [own] = (await this.read([given])) as [AnaestheticRecord];
     if (!holdsAnaesthetic(own)) return { errors: [], warnings: [] };
@@ -37,7 +37,7 @@ export class SessionAnaesthetics {
     const others = await this.read(await this.sessions.recordedAround(session, endedAt));
     const [bodyWeight, reductions] = await Promise.all([this.bodyWeight(session.patientId, record), this.reductions(session)]);
     const principal = currentPrincipal();
-    return judgeAnaesthetic(own, {
+    return validateAnaesthetic(own, {
       others,
       bodyWeight,
       reductions,

@@ -32,7 +32,7 @@ export class SessionCompletion {
     const { endedAt, ...done } = record;
     const now = this.clock.now();
     const ended = endedAt === undefined ? now : new Date(endedAt);
-    const { errors, warnings } = await this.records.judge(session, record, ended);
+    const { errors, warnings } = await this.records.validate(session, record, ended);
     if (errors.length > 0) throw invalid(errors);
     const usage = { patientId: session.patientId, sessionId, usedAt: ended, unusableLotReason: done.unusableLotReason ?? null };
     const booked = await this.usage.book(usage, done.products ?? []);

@@ -6,9 +6,9 @@ import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, lifeErrors } from '../../platform/http/index.js';
 import { PhotographsService } from '../../photographs/index.js';
 import { ProductsService } from '../../products/index.js';
-import type { Judgement } from '../sessions/domain/anaesthetic-judgement.js';
+import type { ValidationResult } from '../sessions/domain/anaesthetic-validation.js';
 import { injectedWarnings } from '../sessions/domain/injected.js';
-import { judgeRecord, type RecordContext } from '../sessions/domain/session-record.js';
+import { validateSessionRecord, type RecordContext } from '../sessions/domain/session-record.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
 import { sharpsErrors } from '../sessions/domain/sharps.js';
 import { missingVitalSigns, vitalSignsAsked } from '../sessions/domain/vital-signs-asked.js';
@@ -32,18 +32,18 @@ export class SessionRecords {
     private readonly clock: Clock,
   ) {}
 
-  async judge(session: SessionRecord, record: SessionRecordInput, endedAt: Date): Promise<Judgement> {
+  async validate(session: SessionRecord, record: SessionRecordInput, endedAt: Date): Promise<ValidationResult> {
     const now = this.clock.now();
     const [patient, anaesthetic, photographs, plan, contents] = await Promise.all([
       this.patients.requireWritable(session.patientId),
-      this.anaesthetics.judge(session, record, endedAt),
+      this.anaesthetics.validate(session, record, endedAt),
       this.photographErrors(session, record),
       this.sessions.seePlanOf(session.planId),
       this.contents.of([record]),
     ]);
     const [protocol, series] = await Promise.all([this.protocols.ofVersion(session.treatment, plan.protocolVersion), this.seriesOf(session)]);
     const durationMinutes = minutesBetween(session.startedAt!, endedAt);
-    const own = judgeRecord(protocol, record, { durationMinutes, hairTrimming: plan.hairTrimming, series, technique: plan.technique });
+    const own = validateSessionRecord(protocol, record, { durationMinutes, hairTrimming: plan.hairTrimming, series, technique: plan.technique });
     return {
       errors: [
         ...own.errors,

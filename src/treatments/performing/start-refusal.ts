@@ -3,10 +3,10 @@ import type { Treatment } from '../../kernel/treatment.js';
 import { openAndBlocking, type ChecklistItem } from '../sessions/domain/checklist.js';
 import type { Interval } from '../sessions/domain/intervals.js';
 import { sessionStates } from '../sessions/domain/session-states.js';
-import type { Standing } from './standing.service.js';
+import type { SessionContext } from './session-context.service.js';
 
 /** The things of the checklist that one kind of problem speaks of. */
-const problemOf = (open: ReadonlySet<ChecklistItem['key']>, { obstacles }: Standing): ProblemType[] => [
+const problemOf = (open: ReadonlySet<ChecklistItem['key']>, { obstacles }: SessionContext): ProblemType[] => [
   ...(open.has('performer') || open.has('supervisor') ? (['invalid-input'] as const) : []),
   ...(obstacles.length > 0 ? (['check-not-clear'] as const) : []),
   ...(open.has('consent') ? (['consent-missing'] as const) : []),
@@ -18,7 +18,7 @@ const problemOf = (open: ReadonlySet<ChecklistItem['key']>, { obstacles }: Stand
  * thing that is missing, or `session-not-ready` when there are several; a plan that is not active is a matter of state, and comes first.
  * Only of one on hold the findings come before that: what rules the treatment out says more than that the plan was held for it.
  */
-export const startRefusal = (standing: Standing, treatment: Treatment): Failure | null => {
+export const startRefusal = (standing: SessionContext, treatment: Treatment): Failure | null => {
   const open = openAndBlocking(standing.items);
   if (open.length === 0) return null;
   const { check, obstacles, consented, plan, staffing, interval } = standing;
@@ -50,7 +50,7 @@ const namedInterval = ({ earlier, fewestDays, firstDay }: Interval): object => (
   firstDay,
 });
 
-const sentenceOf = (problem: ProblemType, { staffing, obstacles, interval }: Standing, open: readonly ChecklistItem[]): string => {
+const sentenceOf = (problem: ProblemType, { staffing, obstacles, interval }: SessionContext, open: readonly ChecklistItem[]): string => {
   if (problem === 'invalid-input') return staffing.length === 1 ? staffing[0]!.detail : `${staffing.length} fields are invalid.`;
   if (problem === 'check-not-clear') return `${obstacles.length} finding(s) of today’s check stand in the way.`;
   if (problem === 'consent-missing') return 'The patient has signed no consent to this treatment, has withdrawn it, or it has lapsed.';
@@ -61,5 +61,5 @@ const sentenceOf = (problem: ProblemType, { staffing, obstacles, interval }: Sta
 };
 
 /** What has to be asked before the session can begin. */
-const missingOf = (check: Standing['check']): object[] =>
+const missingOf = (check: SessionContext['check']): object[] =>
   check.findings.filter((finding) => finding.outcome === 'needs-data').map(({ ruleId, missing }) => ({ ruleId, missing }));

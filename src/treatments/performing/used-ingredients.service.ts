@@ -4,7 +4,7 @@ import { Failure } from '../../kernel/failure.js';
 import { ChecksService } from '../../contraindications/index.js';
 import { UsageService } from '../../products/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
-import type { Warning } from '../sessions/domain/anaesthetic-judgement.js';
+import type { Warning } from '../sessions/domain/anaesthetic-validation.js';
 import { ingredientsOf, isMore, ruledOutByUse, together, type ToAskAbout } from '../sessions/domain/used-ingredients.js';
 import type { SessionRecordInput } from '../sessions/session.dto.js';
 import type { SessionRecord } from '../sessions/sessions.repository.js';

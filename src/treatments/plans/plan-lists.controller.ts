@@ -1,7 +1,7 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { PageQuery, Pages, type Page, Get, respond } from '../../platform/http/index.js';
-import { pageOf } from '../fixed-list.js';
+import { wholePage } from '../fixed-list.js';
 import { indications } from './domain/indications.js';
 import { scalpMap, USUAL_AREAS_SOURCE } from './domain/zones.js';
 import { IndicationQuery, IndicationResponse, ZoneResponse } from './plan.dto.js';
@@ -26,7 +26,7 @@ export class PlanListsController {
     response: respond.page(ZoneResponse),
   })
   listScalpZones(@Query() query: PageQuery): Promise<Page<ZoneResponse>> {
-    return pageOf(this.pages, query, zones);
+    return wholePage(this.pages, query, zones);
   }
 
   /** List the indications of the treatments */
@@ -36,7 +36,7 @@ export class PlanListsController {
     response: respond.page(IndicationResponse),
   })
   listIndications(@Query() query: IndicationQuery): Promise<Page<IndicationResponse>> {
-    return pageOf(
+    return wholePage(
       this.pages,
       query,
       indications.filter((indication) => query.treatment === undefined || query.treatment.includes(indication.treatment)),

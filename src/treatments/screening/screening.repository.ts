@@ -32,7 +32,7 @@ export interface ScreeningRecord {
 /** A screening as it is listed. */
 export type ListedScreening = Omit<KeptScreening, 'screenedAt'> & { screenedAt: Date };
 
-export interface Doing {
+export interface ScreeningAuthor {
   cause: Cause;
   /** In whose name. */
   by: string;
@@ -171,7 +171,7 @@ export class ScreeningRepository {
     return (await this.database.one(countOfPlan, { planId })).total;
   }
 
-  async insert(screenings: readonly ScreeningRecord[], { cause, by, at }: Doing): Promise<void> {
+  async insert(screenings: readonly ScreeningRecord[], { cause, by, at }: ScreeningAuthor): Promise<void> {
     if (screenings.length > 0) await this.database.execute(insert, { screenings, cause, by, at });
   }
 }

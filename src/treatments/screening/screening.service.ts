@@ -13,7 +13,7 @@ import { PlanHolds } from '../plans/plan-holds.service.js';
 import { holdReason, mustBeHeld, type Cause } from './domain/holding.js';
 import { ScreeningRepository, type OpenPlan } from './screening.repository.js';
 
-export interface Occasion {
+export interface ScreeningOccasion {
   cause: Cause;
   /** In whose name. */
   by: string;
@@ -92,7 +92,7 @@ export class PlanScreening implements OnModuleInit {
    * Screens plans, keeps what says something else than before, and holds what must be held. Done twice, the second time finds
    * nothing new and changes nothing.
    */
-  async screen(plans: readonly ScreenedPlan['plan'][], { cause, by, timeZone }: Occasion): Promise<ScreenedPlan[]> {
+  async screen(plans: readonly ScreenedPlan['plan'][], { cause, by, timeZone }: ScreeningOccasion): Promise<ScreenedPlan[]> {
     const subjects = plans.map((plan) => ({ ...plan, indications: namedIndicationsOf(plan) }));
     const results = await this.screenings.screen(subjects, { timeZone, checkedBy: by });
     const all = results.map((screened, index): ScreenedPlan => {

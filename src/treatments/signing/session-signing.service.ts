@@ -40,7 +40,7 @@ export class SessionSigningService {
     await this.patients.requireWritable(session.patientId);
     const { endedAt, ...record } = amendedContent(SessionRecordInput, { ...session.record, endedAt: session.endedAt!.toISOString() }, input.changes);
     const ended = endedAt === undefined ? session.endedAt! : new Date(endedAt);
-    const { errors, warnings } = await this.records.judge(session, record, ended);
+    const { errors, warnings } = await this.records.validate(session, record, ended);
     const [before, now] = [contentOf(session), this.clock.now()];
     if (errors.length > 0) throw invalid(withinChanges(errors));
     const unusableLotReason = record.unusableLotReason ?? null;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WorkLimits } from '../../../src/platform/workshop/index.js';
+import type { WorkLimits } from '../../../src/platform/worker-pool/index.js';
 import { factsOf } from '../../support/pdf.js';
 import { DocumentRenderer, type DocumentTemplate } from '../../../src/platform/documents/document-renderer.js';
 

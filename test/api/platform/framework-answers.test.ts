@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import supertest, { type Response } from 'supertest';
-import { problems } from '../../../src/platform/http/problems.js';
+import { platformProblems, type PlatformProblemType } from '../../../src/platform/http/problems.js';
 import { startApp, type TestApp, type TestClinic } from '../../support/app.js';
 
 interface Answer {
@@ -40,8 +40,8 @@ const sendRaw = async (bytes: string | Buffer): Promise<Answer> => {
 
 const get = (target: string, headers = 'Host: hairline.test\r\n'): string => `GET ${target} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`;
 
-const expectProblem = ({ status, headers, body }: Answer, type: keyof typeof problems): void => {
-  expect([status, body.type, body.status]).toEqual([problems[type].status, `/problems/${type}`, problems[type].status]);
+const expectProblem = ({ status, headers, body }: Answer, type: PlatformProblemType): void => {
+  expect([status, body.type, body.status]).toEqual([platformProblems[type].status, `/problems/${type}`, platformProblems[type].status]);
   expect(headers['content-type']).toBe('application/problem+json; charset=utf-8');
   expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   expect(body.traceId).toMatch(/^[0-9a-f]{32}$/);

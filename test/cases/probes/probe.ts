@@ -1,12 +1,12 @@
 /**
  * A probe: a healthy person for whom both treatments are clear, one change, and the mildest outcome that a careful dermatologist would
- * sign for it. Whatever is milder is a hole through which a patient falls. A counter-probe says the gravest outcome instead: what is
+ * sign for it. Whatever is milder is a hole through which a patient falls. A counter-probe says the most severe outcome instead: what is
  * harmless must not make everybody wait.
  */
 import { addDays, dayOf, type Day } from '../../../src/kernel/day.js';
 import { workedCases } from '../../../src/cli/demo/worked-cases.js';
 
-/** From the mildest to the gravest. `refused`: the request is not taken, so nothing wrong is recorded either. */
+/** From the mildest to the most severe. `refused`: the request is not taken, so nothing wrong is recorded either. */
 export const severity = ['clear', 'caution', 'needs-data', 'contraindicated', 'refused'] as const;
 export type Got = (typeof severity)[number];
 export type Outcome = Exclude<Got, 'refused'>;
@@ -102,7 +102,7 @@ export interface Probe {
   edit: (asked: Asked) => void;
   /** The mildest outcome that will do. */
   atLeast?: Expected;
-  /** The gravest outcome that will do. */
+  /** The most severe outcome that will do. */
   atMost?: Expected;
   because: string;
   of: 'woman' | 'man';

@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { analyteByLoinc, bloodPanel, conversionOf, isLoinc, type Person, type QuantitativeAnalyte } from '../../../terminology/index.js';
-import { understand, type TypedResult, type UnderstoodResult } from './blood-test.js';
+import { normalizeResults, type EnteredResult, type NormalizedResult } from './blood-test.js';
 import { unreadResult } from './unread-result.js';
 
 const woman: Person = { sexAtBirth: 'female', age: { min: 35, max: 35 }, pregnant: false };
-type Rest = Omit<TypedResult, 'code'>;
+type Rest = Omit<EnteredResult, 'code'>;
 
-const outcome = (loinc: string, rest: Rest) => understand([{ code: { system: 'loinc', code: loinc }, ...rest }], woman, '');
-const read = (loinc: string, rest: Rest): UnderstoodResult => {
+const outcome = (loinc: string, rest: Rest) => normalizeResults([{ code: { system: 'loinc', code: loinc }, ...rest }], woman, '');
+const read = (loinc: string, rest: Rest): NormalizedResult => {
   const { results, errors } = outcome(loinc, rest);
   expect(errors).toEqual([]);
   return results[0]!;
 };
-const words = (loinc: string, text: string, rest: Rest = {}): UnderstoodResult => read(loinc, { text, ...rest });
-const unread = ({ typed, analyte, canonical, finding }: UnderstoodResult) =>
+const words = (loinc: string, text: string, rest: Rest = {}): NormalizedResult => read(loinc, { text, ...rest });
+const unread = ({ typed, analyte, canonical, finding }: NormalizedResult) =>
   unreadResult({ code: typed.code as never, analyte, canonical, finding, text: typed.text ?? null, value: typed.value ?? null, unit: typed.unit ?? null });
 
 describe('a LOINC code', () => {
@@ -120,7 +120,7 @@ describe('a LOINC code', () => {
 });
 
 describe('a figure in a text', () => {
-  it.each<[loinc: string, text: string, canonical: number, more?: Partial<TypedResult>]>([
+  it.each<[loinc: string, text: string, canonical: number, more?: Partial<EnteredResult>]>([
     ['4548-4', '8.0 %', 8],
     ['17856-6', '8,0', 8],
     ['17856-6', '8,0', 8, { unit: '%' }],
@@ -154,7 +154,7 @@ describe('a figure in a text', () => {
         value: fc.integer({ min: 0, max: 40_000 }).map((n) => n / 100),
       }),
     );
-    const said = ({ results, errors }: ReturnType<typeof understand>) => [
+    const said = ({ results, errors }: ReturnType<typeof normalizeResults>) => [
       results.map(({ analyte, canonical, interpretation, rangeUsed, typed }) => ({
         analyte,
         canonical,
@@ -337,7 +337,7 @@ describe('a range of the laboratory', () => {
 });
 
 describe('a prothrombin time', () => {
-  it.each<[text: string, range: TypedResult['referenceRange'], interpretation: string]>([
+  it.each<[text: string, range: EnteredResult['referenceRange'], interpretation: string]>([
     ['13.0 sec', undefined, 'N'],
     ['14.2 sec', undefined, 'H'],
     ['14.2 sec', { low: 11, high: 15 }, 'N'],
@@ -392,7 +392,7 @@ describe('a finding', () => {
     expect([result.finding, result.typed.text, unread(result)]).toEqual([finding, text, null]);
   });
 
-  it.each<[loinc: string, value: number, unit: string, range: TypedResult['referenceRange'], finding: string | null]>([
+  it.each<[loinc: string, value: number, unit: string, range: EnteredResult['referenceRange'], finding: string | null]>([
     ['21198-7', 3, '[IU]/L', undefined, 'negative'],
     ['21198-7', 4.9, 'm[IU]/mL', undefined, 'negative'],
     ['21198-7', 5, 'm[IU]/mL', undefined, 'indeterminate'],

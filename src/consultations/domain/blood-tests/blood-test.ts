@@ -8,7 +8,7 @@ import {
   findingInWords,
   findingOfFigure,
   findingOfTitre,
-  graverOfLaboratory,
+  moreSevereOfLaboratory,
   inOwnStandard,
   interpretReported,
   isLoinc,
@@ -27,12 +27,13 @@ import {
   type Range,
   type RangeSource,
 } from '../../../terminology/index.js';
+import { withoutNulls } from '../../../kernel/json-object.js';
 
 /** How the laboratory itself judges a result, by the codes of HL7: `A` is abnormal without a direction. */
 export const laboratoryInterpretations = enumOf('LaboratoryInterpretation', ['LL', 'L', 'N', 'H', 'HH', 'A']);
 export type LaboratoryInterpretation = (typeof laboratoryInterpretations)[number];
 
-export interface TypedResult {
+export interface EnteredResult {
   code: { system: string; code: string; display?: string };
   value?: number;
   unit?: string;
@@ -42,8 +43,8 @@ export interface TypedResult {
   laboratoryInterpretation?: LaboratoryInterpretation;
 }
 
-export interface UnderstoodResult {
-  typed: TypedResult;
+export interface NormalizedResult {
+  typed: EnteredResult;
   /** The analyte of the panel; null for a code outside it. */
   analyte: string | null;
   canonical: { value: number; unit: string } | null;
@@ -63,16 +64,16 @@ interface Figure {
 /** Healthy plasma is as quick as the patient's, give or take a fifth: what takes longer is abnormal. */
 const LONGEST_OF_CONTROL = 1.2;
 
-const typedRange = (result: TypedResult): Range | null =>
+const enteredRange = (result: EnteredResult): Range | null =>
   result.referenceRange ? { low: result.referenceRange.low ?? null, high: result.referenceRange.high ?? null } : null;
 
-const rangeErrors = (result: TypedResult, pointer: string): FieldError[] => {
-  const range = typedRange(result);
+const rangeErrors = (result: EnteredResult, pointer: string): FieldError[] => {
+  const range = enteredRange(result);
   if (!range || range.low === null || range.high === null || range.low < range.high) return [];
   return [{ pointer: `${pointer}/referenceRange`, code: 'out-of-range', detail: 'The lower bound of the range must lie below the upper one.' }];
 };
 
-const formErrors = (result: TypedResult, pointer: string): FieldError[] => {
+const formErrors = (result: EnteredResult, pointer: string): FieldError[] => {
   const errors = rangeErrors(result, pointer);
   if (result.code.system !== 'loinc' || !isLoinc(result.code.code)) {
     errors.push({ pointer: `${pointer}/code`, code: 'invalid-code', detail: 'A result is named by a LOINC code with its check digit.' });
@@ -87,7 +88,7 @@ const formErrors = (result: TypedResult, pointer: string): FieldError[] => {
   return errors;
 };
 
-const plain = (typed: TypedResult, analyte: string | null): UnderstoodResult => ({
+const plain = (typed: EnteredResult, analyte: string | null): NormalizedResult => ({
   typed,
   analyte,
   canonical: null,
@@ -99,7 +100,7 @@ const plain = (typed: TypedResult, analyte: string | null): UnderstoodResult => 
 const GRAVITY: Readonly<Record<Interpretation, number>> = { N: 0, L: 1, H: 1, LL: 2, HH: 2 };
 
 /** What the laboratory calls abnormal is never called normal here; what it calls normal stays what the range says. */
-const judgedBoth = (own: Interpretation | null, laboratory: LaboratoryInterpretation | undefined): Interpretation | null => {
+const mostAbnormal = (own: Interpretation | null, laboratory: LaboratoryInterpretation | undefined): Interpretation | null => {
   if (laboratory === undefined) return own;
   if (laboratory === 'A') return own === 'N' ? null : own;
   return own === null || GRAVITY[laboratory] > GRAVITY[own] ? laboratory : own;
@@ -112,32 +113,36 @@ const unknownUnit = (unit: string, pointer: string): FieldError | null => {
 };
 
 /** A code outside the panel: the unit must exist; only the laboratory can say what the value means, by its range or in a word. */
-const unlisted = (result: TypedResult & { value: number; unit: string }, pointer: string): UnderstoodResult | FieldError => {
+const unlisted = (result: EnteredResult & { value: number; unit: string }, pointer: string): NormalizedResult | FieldError => {
   const error = unknownUnit(result.unit, pointer);
   if (error) return error;
-  const range = typedRange(result);
+  const range = enteredRange(result);
   const { value, unit, comparator = null, laboratoryInterpretation } = result;
   if (!range || (range.low === null && range.high === null)) {
-    return { ...plain(result, null), interpretation: judgedBoth(null, laboratoryInterpretation) };
+    return { ...plain(result, null), interpretation: mostAbnormal(null, laboratoryInterpretation) };
   }
   const interpretation = interpretReported([null, null], range, value, comparator);
-  return { ...plain(result, null), interpretation: judgedBoth(interpretation, laboratoryInterpretation), rangeUsed: { ...range, unit, source: 'laboratory' } };
+  return {
+    ...plain(result, null),
+    interpretation: mostAbnormal(interpretation, laboratoryInterpretation),
+    rangeUsed: { ...range, unit, source: 'laboratory' },
+  };
 };
 
 const measured = (
   analyte: QuantitativeAnalyte,
-  result: TypedResult,
+  result: EnteredResult,
   { value, unit, comparator }: Figure,
   laboratory: Range | null,
   person: Person,
   pointer: string,
-): UnderstoodResult | FieldError => {
+): NormalizedResult | FieldError => {
   const read = toCanonical(analyte, value, unit);
   if ('code' in read) {
     const member = read.code !== 'implausible-value' ? 'unit' : result.text === undefined ? 'value' : 'text';
     return { pointer: `${pointer}/${member}`, code: read.code, detail: read.detail };
   }
-  const typed = typedRange(result);
+  const typed = enteredRange(result);
   const impossible = typed && rangeProblem(analyte, typed, unit);
   if (impossible) return { pointer: `${pointer}/referenceRange/${impossible.bound}`, code: 'implausible-range', detail: impossible.detail };
   const loinc = result.code.code;
@@ -149,27 +154,27 @@ const measured = (
   return {
     ...plain(result, analyte.id),
     canonical: { value: canonical, unit: analyte.unit },
-    interpretation: judgedBoth(interpretReported(analyte.critical, range, canonical, comparator), result.laboratoryInterpretation),
+    interpretation: mostAbnormal(interpretReported(analyte.critical, range, canonical, comparator), result.laboratoryInterpretation),
     rangeUsed: { ...range, unit: analyte.unit, source },
   };
 };
 
 /** A figure of something that is there or not: an index, an amount, a titre. One that nothing can read is kept, and told as unread. */
-const counted = (analyte: QualitativeAnalyte, result: TypedResult, figure: Figure, pointer: string): UnderstoodResult | FieldError => {
-  const found = findingOfFigure(analyte, figure, typedRange(result));
+const counted = (analyte: QualitativeAnalyte, result: EnteredResult, figure: Figure, pointer: string): NormalizedResult | FieldError => {
+  const found = findingOfFigure(analyte, figure, enteredRange(result));
   if (found !== null && 'code' in found) {
     const member = found.code === 'unknown-unit' ? 'unit' : result.text === undefined ? 'value' : 'text';
     return { pointer: `${pointer}/${member}`, ...found };
   }
-  const finding = graverOfLaboratory(found?.finding ?? null, result.laboratoryInterpretation);
+  const finding = moreSevereOfLaboratory(found?.finding ?? null, result.laboratoryInterpretation);
   return { ...plain(result, analyte.id), canonical: found?.canonical ?? null, finding };
 };
 
 /** How the laboratory judged it: in its own member, else by a mark in the text. */
-const withFlag = (result: TypedResult, { flag }: NumberInText): TypedResult =>
+const withFlag = (result: EnteredResult, { flag }: NumberInText): EnteredResult =>
   flag === null || result.laboratoryInterpretation !== undefined ? result : { ...result, laboratoryInterpretation: flag };
 
-const figureInText = (analyte: QuantitativeAnalyte | QualitativeAnalyte, { code, unit }: TypedResult, found: NumberInText): Figure | null => {
+const figureInText = (analyte: QuantitativeAnalyte | QualitativeAnalyte, { code, unit }: EnteredResult, found: NumberInText): Figure | null => {
   const { value, comparator } = found;
   if (analyte.kind === 'qualitative') {
     const written = found.units.find((one) => checkUnit(one).valid) ?? unit ?? (found.units.length === 0 ? analyte.figures?.[0]?.unit : undefined);
@@ -181,65 +186,63 @@ const figureInText = (analyte: QuantitativeAnalyte | QualitativeAnalyte, { code,
 };
 
 /** A comparator that stood in the text is kept as one. */
-const asRead = (result: TypedResult, { comparator }: Figure): TypedResult => (comparator === null ? result : { ...result, comparator });
+const asRead = (result: EnteredResult, { comparator }: Figure): EnteredResult => (comparator === null ? result : { ...result, comparator });
 
-const measuredInText = (analyte: QuantitativeAnalyte, result: TypedResult, person: Person, pointer: string): UnderstoodResult | FieldError => {
+const measuredInText = (analyte: QuantitativeAnalyte, result: EnteredResult, person: Person, pointer: string): NormalizedResult | FieldError => {
   const found = numberInText(result.text!);
   const figure = found && figureInText(analyte, result, found);
-  if (!found || !figure) return { ...plain(result, analyte.id), interpretation: judgedBoth(null, result.laboratoryInterpretation) };
-  const laboratory = typedRange(result) ?? (found.control === null ? null : { low: null, high: found.control * LONGEST_OF_CONTROL });
+  if (!found || !figure) return { ...plain(result, analyte.id), interpretation: mostAbnormal(null, result.laboratoryInterpretation) };
+  const laboratory = enteredRange(result) ?? (found.control === null ? null : { low: null, high: found.control * LONGEST_OF_CONTROL });
   return measured(analyte, asRead(withFlag(result, found), figure), figure, laboratory, person, pointer);
 };
 
-const foundInText = (analyte: QualitativeAnalyte, result: TypedResult, pointer: string): UnderstoodResult | FieldError => {
+const foundInText = (analyte: QualitativeAnalyte, result: EnteredResult, pointer: string): NormalizedResult | FieldError => {
   const said = findingInWords(result.text!, (titre) => findingOfTitre(analyte, titre));
-  if (said !== null) return { ...plain(result, analyte.id), finding: graverOfLaboratory(said, result.laboratoryInterpretation) };
+  if (said !== null) return { ...plain(result, analyte.id), finding: moreSevereOfLaboratory(said, result.laboratoryInterpretation) };
   const found = numberInText(result.text!);
   const figure = found && figureInText(analyte, result, found);
   if (!found || !figure) return plain(result, analyte.id);
   return counted(analyte, asRead(withFlag(result, found), figure), figure, pointer);
 };
 
-const inWords = (result: TypedResult, person: Person, pointer: string): UnderstoodResult | FieldError => {
+const inWords = (result: EnteredResult, person: Person, pointer: string): NormalizedResult | FieldError => {
   const error = result.unit === undefined ? null : unknownUnit(result.unit, pointer);
   if (error) return error;
   const analyte = analyteByLoinc(result.code.code);
   if (analyte?.kind === 'quantitative') return measuredInText(analyte, result, person, pointer);
   if (analyte?.kind === 'qualitative') return foundInText(analyte, result, pointer);
-  return { ...plain(result, null), interpretation: judgedBoth(null, result.laboratoryInterpretation) };
+  return { ...plain(result, null), interpretation: mostAbnormal(null, result.laboratoryInterpretation) };
 };
 
-const understandOne = (result: TypedResult, person: Person, pointer: string): UnderstoodResult | FieldError => {
+const normalizeResult = (result: EnteredResult, person: Person, pointer: string): NormalizedResult | FieldError => {
   if (result.value === undefined || result.unit === undefined) return inWords(result, person, pointer);
   const analyte = analyteByLoinc(result.code.code);
   const figure: Figure = { value: result.value, unit: result.unit, comparator: result.comparator ?? null };
-  if (analyte?.kind === 'quantitative') return measured(analyte, result, figure, typedRange(result), person, pointer);
+  if (analyte?.kind === 'quantitative') return measured(analyte, result, figure, enteredRange(result), person, pointer);
   if (analyte?.kind === 'qualitative') return counted(analyte, result, figure, pointer);
   return unlisted({ ...result, value: result.value, unit: result.unit }, pointer);
 };
 
-/** An optional member that is null says as little as one that is left out. */
-const withoutNulls = (result: TypedResult): TypedResult =>
-  Object.fromEntries(Object.entries(result).filter(([, value]) => value !== null)) as unknown as TypedResult;
-
-/** All results of a blood test, understood; or everything that is wrong with them. */
-export const understand = (results: readonly TypedResult[], person: Person, pointer: string): { results: UnderstoodResult[]; errors: FieldError[] } => {
-  const understood: UnderstoodResult[] = [];
+/** All results of a blood test, normalized; or everything that is wrong with them. */
+export const normalizeResults = (results: readonly EnteredResult[], person: Person, pointer: string): { results: NormalizedResult[]; errors: FieldError[] } => {
+  const normalized: NormalizedResult[] = [];
   const errors: FieldError[] = [];
-  results.map(withoutNulls).forEach((result, index) => {
-    const at = `${pointer}/results/${index}`;
-    const bad = formErrors(result, at);
-    if (bad.length > 0) return void errors.push(...bad);
-    const outcome = understandOne(result, person, at);
-    if ('pointer' in outcome) errors.push(outcome);
-    else understood.push(outcome);
-  });
-  return { results: understood, errors };
+  results
+    .map((result): EnteredResult => withoutNulls(result))
+    .forEach((result, index) => {
+      const at = `${pointer}/results/${index}`;
+      const bad = formErrors(result, at);
+      if (bad.length > 0) return void errors.push(...bad);
+      const outcome = normalizeResult(result, person, at);
+      if ('pointer' in outcome) errors.push(outcome);
+      else normalized.push(outcome);
+    });
+  return { results: normalized, errors };
 };
 
 /** What is wrong with a result whoever it is of: its code, its unit, its figure and its range ask nothing of the patient. */
-export const resultErrors = (result: TypedResult): FieldError[] =>
-  understand([result], { sexAtBirth: 'unknown', age: null, pregnant: false }, '').errors.map((error) => ({
+export const resultErrors = (result: EnteredResult): FieldError[] =>
+  normalizeResults([result], { sexAtBirth: 'unknown', age: null, pregnant: false }, '').errors.map((error) => ({
     ...error,
     pointer: error.pointer.replace('/results/0', ''),
   }));

@@ -2,7 +2,7 @@
 import { ageOn, dayOf } from '../../../kernel/day.js';
 import { analyteById, analyteByLoinc, type Person } from '../../../terminology/index.js';
 import type { ResultRecord, Whose } from './blood-test-record.js';
-import { understand, type TypedResult } from './blood-test.js';
+import { normalizeResults, type EnteredResult } from './blood-test.js';
 
 /** The person on the day of the sample, in the clinic's time zone. */
 export const personAt = ({ sexAtBirth, birthDate }: Whose, collectedAt: string, pregnant: boolean, timeZone: string): Person => ({
@@ -13,9 +13,9 @@ export const personAt = ({ sexAtBirth, birthDate }: Whose, collectedAt: string, 
 
 type Result = Omit<ResultRecord, 'unread'>;
 
-const typedOf = ({ code, value, unit, comparator, text, referenceRange, laboratoryInterpretation }: Result): TypedResult =>
+const typedOf = ({ code, value, unit, comparator, text, referenceRange, laboratoryInterpretation }: Result): EnteredResult =>
   // A comparator that stood in the text is read from it again.
-  ({ code, value, unit, comparator: text === null ? comparator : null, text, referenceRange, laboratoryInterpretation }) as unknown as TypedResult;
+  ({ code, value, unit, comparator: text === null ? comparator : null, text, referenceRange, laboratoryInterpretation }) as unknown as EnteredResult;
 
 /** Whether nothing that is known now can read it otherwise: an exact figure in the laboratory's own range, or in the one range of everybody; a finding. */
 const isSettled = ({ code, analyte, canonical, finding, comparator, rangeUsed }: Result): boolean => {
@@ -32,7 +32,7 @@ const isSettled = ({ code, analyte, canonical, finding, comparator, rangeUsed }:
  */
 const readAgain = <T extends Result>(result: T, person: Person): T => {
   if (isSettled(result)) return result;
-  const [again] = understand([typedOf(result)], person, '').results;
+  const [again] = normalizeResults([typedOf(result)], person, '').results;
   if (!again) return result;
   const { analyte, canonical, finding, interpretation, rangeUsed, typed } = again;
   return { ...result, analyte, canonical, finding, interpretation, rangeUsed, comparator: typed.comparator ?? null };

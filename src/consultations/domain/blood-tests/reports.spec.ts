@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { understand, type TypedResult } from './blood-test.js';
+import { normalizeResults, type EnteredResult } from './blood-test.js';
 import { standingsOf } from './reports.js';
 import type { Report, ReportStatus } from './blood-test-record.js';
 
@@ -9,7 +9,7 @@ const TSH = '3016-3';
 const INR = '6301-6';
 
 const units: Readonly<Record<string, string>> = { [HB]: 'g/dL', [TSH]: 'm[IU]/L', [INR]: '{INR}', '2276-4': 'ng/mL', '20509-6': 'g/dL' };
-const typed = (code: string, value: number, more: Partial<TypedResult> = {}): TypedResult => ({
+const typed = (code: string, value: number, more: Partial<EnteredResult> = {}): EnteredResult => ({
   code: { system: 'loinc', code },
   value,
   unit: units[code]!,
@@ -18,9 +18,9 @@ const typed = (code: string, value: number, more: Partial<TypedResult> = {}): Ty
 
 let made = 0;
 /** A report of the sample of one morning, each recorded a second after the one before. */
-const report = (results: TypedResult[], more: Partial<Omit<Report, 'results'>> = {}): Report => {
+const report = (results: EnteredResult[], more: Partial<Omit<Report, 'results'>> = {}): Report => {
   made++;
-  const { results: understood } = understand(results, { sexAtBirth: 'female', age: { min: 35, max: 35 }, pregnant: false }, '');
+  const { results: understood } = normalizeResults(results, { sexAtBirth: 'female', age: { min: 35, max: 35 }, pregnant: false }, '');
   return {
     id: String(made).padStart(6, '0'),
     consultationId: null,
@@ -113,7 +113,7 @@ describe('a report under the number of another', () => {
 
   it('that differs in its comparator, or in the figure of its words, is a correction', () => {
     expect(told(report([typed('2276-4', 15)]), report([typed('2276-4', 15, { comparator: '<' })]))[0]).toBe('final; superseded B');
-    const titre = (text: string): TypedResult => ({ code: { system: 'loinc', code: '5048-4' }, text });
+    const titre = (text: string): EnteredResult => ({ code: { system: 'loinc', code: '5048-4' }, text });
     expect(told(report([titre('1:160')]), report([titre('1:320 speckled')]))[0]).toBe('final; superseded B');
     expect(told(report([titre('1:160')]), report([titre('positive')]))[0]).toBe('final; in-force');
   });
@@ -182,7 +182,7 @@ describe('reports without a number', () => {
   it('are one where they say the same, and contradict each other where they do not', () => {
     expect(told(report([typed(HB, 13.1)], paper), report([typed(HB, 13.1)], { ...paper, laboratory: null }))[1]).toBe('final; repeated A; duplicate of A');
     expect(told(report([typed(HB, 13.1)], paper), report([typed(HB, 8.1)], paper))).toEqual(['final; in-force', 'final; in-force']);
-    const underAnother = { ...typed('20509-6', 13.1), value: undefined, text: '13.1 gm/dL' } as unknown as TypedResult;
+    const underAnother = { ...typed('20509-6', 13.1), value: undefined, text: '13.1 gm/dL' } as unknown as EnteredResult;
     expect(told(report([typed(HB, 13.1)], paper), report([underAnother], paper))[1]).toBe('final; repeated A; duplicate of A');
   });
 

@@ -1,7 +1,7 @@
 import { recordedEvidence, type Evidence } from '../evaluation.js';
 import type { AdverseEventFact, Facts } from '../facts.js';
 import type { AdverseEventClause } from '../ruleset.js';
-import type { Ask } from './ask.js';
+import type { CompiledClause } from './compile-context.js';
 import { no, yes } from './result.js';
 
 const evidence = (fact: AdverseEventFact): Evidence => ({
@@ -13,7 +13,7 @@ const evidence = (fact: AdverseEventFact): Evidence => ({
 const allergyWasRecorded = ({ onset }: AdverseEventFact, { allergies }: Facts): boolean => allergies.some(({ on }) => on >= onset);
 
 /** Adverse events by their type. None on file is a plain no: every one is reported when it happens. */
-export const adverseEvent = (clause: AdverseEventClause): Ask => {
+export const adverseEvent = (clause: AdverseEventClause): CompiledClause => {
   const counts = (event: AdverseEventFact, facts: Facts): boolean => {
     if (!clause.adverseEvent.includes(event.type) || (clause.serious === true && !event.serious)) return false;
     if (clause.while === 'unresolved') return !event.resolved;

@@ -1,44 +1,44 @@
 import { dayNumber } from '../../../kernel/day.js';
 import type { Answer, Facts } from '../facts.js';
 import { recordedEvidence, type Evidence } from '../evaluation.js';
-import type { Moment } from '../moment.js';
+import type { EvaluationDate } from '../evaluation-date.js';
 import type { BreastfeedingClause, CapacityClause, ContraceptionClause, PregnancyClause, ScreeningClause } from '../ruleset.js';
-import type { Ask, Making } from './ask.js';
+import type { CompiledClause, CompileContext } from './compile-context.js';
 import { no, noBecause, silent, yes } from './result.js';
 
 export const answerEvidence = (fact: string, answer: Answer, about?: string): Evidence => recordedEvidence(fact, answer, answer.value, about);
 
 /** Whether an answer still says anything on the day: a yes does until its end, where one is known. */
-export const holds = ({ value, endsOn }: Answer, moment: Moment): boolean => value === 'no' || !endsOn || !moment.isPast(dayNumber(endsOn));
+export const holds = ({ value, endsOn }: Answer, date: EvaluationDate): boolean => value === 'no' || !endsOn || !date.isPast(dayNumber(endsOn));
 
 /** A yes does not get too old to count against the treatment, unless its end is known; a no is one only while it is young enough. */
 const yesTo =
-  (find: (facts: Facts) => Answer | null | undefined, { maxAge, exact }: Making, evidence: (answer: Answer) => Evidence): Ask =>
-  ({ facts }, moment) => {
+  (find: (facts: Facts) => Answer | null | undefined, { maxAge, exact }: CompileContext, evidence: (answer: Answer) => Evidence): CompiledClause =>
+  ({ facts }, date) => {
     const answer = find(facts);
     if (!answer) return silent;
-    if (answer.value === 'yes') return holds(answer, moment) ? yes(() => [evidence(answer)]) : silent;
-    return !exact || moment.isFresh(dayNumber(answer.on), maxAge.history) ? no : silent;
+    if (answer.value === 'yes') return holds(answer, date) ? yes(() => [evidence(answer)]) : silent;
+    return !exact || date.isFresh(dayNumber(answer.on), maxAge.history) ? no : silent;
   };
 
-export const screening = ({ screening: question }: ScreeningClause, making: Making): Ask =>
+export const screening = ({ screening: question }: ScreeningClause, context: CompileContext): CompiledClause =>
   yesTo(
     (facts) => facts.screening[question],
-    making,
+    context,
     (answer) => answerEvidence('screening', answer, question),
   );
 
-export const pregnancy = (_clause: PregnancyClause, making: Making): Ask =>
+export const pregnancy = (_clause: PregnancyClause, context: CompileContext): CompiledClause =>
   yesTo(
     (facts) => facts.pregnancy,
-    making,
+    context,
     (answer) => answerEvidence('pregnancy', answer),
   );
 
-export const breastfeeding = (_clause: BreastfeedingClause, making: Making): Ask =>
+export const breastfeeding = (_clause: BreastfeedingClause, context: CompileContext): CompiledClause =>
   yesTo(
     (facts) => facts.breastfeeding,
-    making,
+    context,
     (answer) => answerEvidence('breastfeeding', answer),
   );
 
@@ -46,17 +46,17 @@ export const breastfeeding = (_clause: BreastfeedingClause, making: Making): Ask
 export const capacityLastsDays = 365;
 
 export const capacityForPregnancy =
-  (_clause: CapacityClause): Ask =>
-  ({ facts: { capacityForPregnancy: answer } }, moment) => {
+  (_clause: CapacityClause): CompiledClause =>
+  ({ facts: { capacityForPregnancy: answer } }, date) => {
     if (!answer) return silent;
     const evidence = () => [answerEvidence('capacity-for-pregnancy', answer)];
     if (answer.value === 'yes') return noBecause(evidence);
-    return moment.isFresh(dayNumber(answer.on), capacityLastsDays) ? yes(evidence) : silent;
+    return date.isFresh(dayNumber(answer.on), capacityLastsDays) ? yes(evidence) : silent;
   };
 
 /** A no does not get too old to count against a treatment. */
 export const contraception =
-  (_clause: ContraceptionClause): Ask =>
+  (_clause: ContraceptionClause): CompiledClause =>
   ({ facts: { contraception: answer } }) => {
     if (!answer) return silent;
     const evidence = () => [answerEvidence('contraception', answer)];
@@ -89,7 +89,7 @@ export const earlierYesTo = (question: string, facts: Facts): Evidence | null =>
 
 /** Whether a question about something without a known end was answered yes before it was answered no. */
 export const answeredYesBefore =
-  ({ screening: question }: ScreeningClause): Ask =>
+  ({ screening: question }: ScreeningClause): CompiledClause =>
   ({ facts }) => {
     const earlier = earlierYesTo(question, facts);
     return earlier === null ? no : yes(() => [earlier]);

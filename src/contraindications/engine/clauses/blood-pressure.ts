@@ -1,21 +1,21 @@
 import { dayNumber } from '../../../kernel/day.js';
 import { or, truthOf, type Truth } from '../../../kernel/truth.js';
 import type { BloodPressureClause } from '../ruleset.js';
-import type { Ask, Making } from './ask.js';
+import type { CompiledClause, CompileContext } from './compile-context.js';
 import { bloodPressureOutdated } from '../questions.js';
 import { no, silent, unclear, yes } from './result.js';
 
 const compare = (value: number | null, test: (value: number) => boolean): Truth => (value === null ? 'unknown' : truthOf(test(value)));
 
 /** The newest measurement; the upper or the lower number is enough. One that is too old denies nothing, and asks for a new one where it would say yes. */
-export const bloodPressure = ({ geAny, ltAny }: BloodPressureClause, { maxAge }: Making): Ask => {
+export const bloodPressure = ({ geAny, ltAny }: BloodPressureClause, { maxAge }: CompileContext): CompiledClause => {
   const [systolicLimit, diastolicLimit] = geAny ?? ltAny ?? [Infinity, Infinity];
   const reaches = (value: number, limit: number): boolean => (geAny ? value >= limit : value < limit);
-  return ({ facts: { bloodPressure: fact } }, moment) => {
+  return ({ facts: { bloodPressure: fact } }, date) => {
     if (!fact) return silent;
     const { systolic, diastolic } = fact;
     const truth = or([compare(systolic, (value) => reaches(value, systolicLimit)), compare(diastolic, (value) => reaches(value, diastolicLimit))]);
-    if (!moment.isFresh(dayNumber(fact.on), maxAge.vital)) return truth === 'yes' ? unclear(() => [bloodPressureOutdated(fact, maxAge.vital ?? 0)]) : silent;
+    if (!date.isFresh(dayNumber(fact.on), maxAge.vital)) return truth === 'yes' ? unclear(() => [bloodPressureOutdated(fact, maxAge.vital ?? 0)]) : silent;
     if (truth === 'unknown') return silent;
     if (truth === 'no') return no;
     return yes(() => [

@@ -4,8 +4,8 @@ import { exampleRule } from '../../../../test/support/example-rule.js';
 import { answer, lab, today } from '../../../../test/support/healthy-person.js';
 import { addDays, type Day } from '../../../kernel/day.js';
 import { noFacts, type Facts, type LabFact } from '../facts.js';
-import { Moment } from '../moment.js';
-import { readRule } from '../rule.js';
+import { EvaluationDate } from '../evaluation-date.js';
+import { evaluateRule } from '../rule.js';
 import type { Clause, MaxAgeDays } from '../ruleset.js';
 import { labEvidence } from './lab.js';
 
@@ -13,10 +13,10 @@ const ago = (days: number): Day => addDays(today, -days);
 const recorded = (on: Day = today) => ({ on, recordedAt: `${on}T05:30:00.000Z`, source: { type: 'consultation' as const, id: 'c1' } });
 
 const read = (clause: Clause, facts: Partial<Facts>, maxAgeDays: MaxAgeDays = {}) => {
-  const { outcome, because, missing } = readRule(
+  const { outcome, because, missing } = evaluateRule(
     { ...exampleRule, severity: 'contraindicated', any: [clause], needsData: [], maxAgeDays },
     { ...noFacts, ...facts },
-    Moment.on(today),
+    EvaluationDate.on(today),
   );
   return { outcome, because: because(), missing: missing() };
 };
@@ -109,7 +109,7 @@ describe('a limit of a laboratory value', () => {
   });
 });
 
-describe('results of one moment that differ', () => {
+describe('results of one date that differ', () => {
   const of = (analyte: string, ...results: Partial<LabFact>[]): Partial<Facts> => {
     const [first, ...others] = results.map((one) => ({ ...lab(analyte, 0, '%'), ...one })) as [LabFact, ...LabFact[]];
     return { labs: { [analyte]: { ...first, others } } };

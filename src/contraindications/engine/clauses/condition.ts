@@ -2,7 +2,7 @@ import { beginsWithAny, isLifelong, meansCondition } from '../codes.js';
 import type { Evidence } from '../evaluation.js';
 import type { Coding, ConditionFact } from '../facts.js';
 import type { ConditionClause } from '../ruleset.js';
-import type { Ask, Making } from './ask.js';
+import type { CompiledClause, CompileContext } from './compile-context.js';
 import { no, silent, yes } from './result.js';
 
 /** The code as it was recorded where that is the one that rules read; else the one that stands for it. */
@@ -23,19 +23,19 @@ const namedBy = ({ condition: words, except = [] }: ConditionClause): ((code: st
 };
 
 /** A condition by its ICD-10 code or by a concern that the code belongs to. An entry that nothing could read is unread: see `unread.ts`. */
-export const condition = (clause: ConditionClause, { maxAge, exact, indexes }: Making): Ask => {
+export const condition = (clause: ConditionClause, { maxAge, exact, indexes }: CompileContext): CompiledClause => {
   const number = indexes.conditions.add(namedBy(clause));
   const onlyActive = clause.status !== undefined;
-  return (known, moment) => {
+  return (known, date) => {
     const named = known.conditions(number);
     const matching = onlyActive && named.length > 0 ? named.filter(({ active }) => active) : named;
     if (matching.length > 0) return yes(() => matching.map(conditionEvidence));
-    return !exact || known.isComplete('conditions', moment, maxAge.history) ? no : silent;
+    return !exact || known.isComplete('conditions', date, maxAge.history) ? no : silent;
   };
 };
 
 /** Of the conditions that a clause asks about while they go on, those without a known end that somebody called over, or no longer named. */
-export const endedLifelong = (clause: ConditionClause, { indexes }: Making): Ask => {
+export const endedLifelong = (clause: ConditionClause, { indexes }: CompileContext): CompiledClause => {
   const isNamed = namedBy(clause);
   const number = indexes.conditions.add((code) => isNamed(code) && isLifelong(code));
   return (known) => {

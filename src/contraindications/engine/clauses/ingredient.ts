@@ -5,14 +5,14 @@ import type { KnownAllergy, PlannedIngredient } from '../known.js';
 import type { ReadText } from '../read-text.js';
 import { ingredientsUnclear } from '../questions.js';
 import type { AllergyClause, PlannedIngredientClause } from '../ruleset.js';
-import type { Ask, Making } from './ask.js';
+import type { CompiledClause, CompileContext } from './compile-context.js';
 import { no, noBecause, silent, unclear, yes } from './result.js';
 
 const plannedEvidence = ({ written }: PlannedIngredient): Evidence => ({ fact: 'planned-ingredient', value: written, source: { type: 'request', id: null } });
 
 const nothingPlanned = (): Evidence => ({ fact: 'planned-ingredient', value: 'none', source: { type: 'request', id: null } });
 
-export const plannedIngredient = (clause: PlannedIngredientClause, { nextSlot }: Making): Ask => {
+export const plannedIngredient = (clause: PlannedIngredientClause, { nextSlot }: CompileContext): CompiledClause => {
   const slot = nextSlot();
   const isWanted = oneOf(clause.plannedIngredient);
   return (known) => {
@@ -39,9 +39,9 @@ const matches = (reading: ReadText, { fact, reading: allergen }: KnownAllergy, c
 };
 
 /** An allergy with no word about what is planned stays open: nobody can say that it does not matter. */
-export const allergyToPlanned = (closeness: Closeness, { maxAge, exact, nextSlot }: Making): Ask => {
+export const allergyToPlanned = (closeness: Closeness, { maxAge, exact, nextSlot }: CompileContext): CompiledClause => {
   const slot = nextSlot();
-  return (known, moment) => {
+  return (known, date) => {
     const { planned, allergies } = known;
     if (allergies.length > 0 && planned === null) return unclear(() => [ingredientsUnclear(known.facts.allergies)]);
     const found = known.once(slot, () =>
@@ -50,20 +50,20 @@ export const allergyToPlanned = (closeness: Closeness, { maxAge, exact, nextSlot
       ),
     );
     if (found.length > 0) return yes(() => found.map(({ allergy, written }) => allergyEvidence(allergy, written)));
-    return !exact || known.isComplete('allergies', moment, maxAge.history) ? no : silent;
+    return !exact || known.isComplete('allergies', date, maxAge.history) ? no : silent;
   };
 };
 
 /** An allergy to what a clause names, whatever is planned. */
-export const allergy = (clause: AllergyClause, { maxAge, exact, nextSlot }: Making): Ask => {
+export const allergy = (clause: AllergyClause, { maxAge, exact, nextSlot }: CompileContext): CompiledClause => {
   const slot = nextSlot();
   const isWanted = allergyToAny(
     clause.allergy.filter((word) => !isCodePrefix(word)),
     clause.allergy.filter(isCodePrefix),
   );
-  return (known, moment) => {
+  return (known, date) => {
     const found = known.once(slot, () => known.allergies.filter(({ reading }) => isWanted(reading)));
     if (found.length > 0) return yes(() => found.map((one) => allergyEvidence(one)));
-    return !exact || known.isComplete('allergies', moment, maxAge.history) ? no : silent;
+    return !exact || known.isComplete('allergies', date, maxAge.history) ? no : silent;
   };
 };

@@ -3,10 +3,10 @@ import { and, not, truthOf, type Truth } from '../../../kernel/truth.js';
 import { canonicalLimit } from '../limits.js';
 import type { LabFact } from '../facts.js';
 import type { Evidence } from '../evaluation.js';
-import type { Moment } from '../moment.js';
+import type { EvaluationDate } from '../evaluation-date.js';
 import type { LabLimitClause, LabOnFileClause, LabReferenceClause, LabWordClause } from '../ruleset.js';
 import { labUnclear, resultOutdated } from '../questions.js';
-import type { Ask, Making } from './ask.js';
+import type { CompiledClause, CompileContext } from './compile-context.js';
 import { allOf, anyOf, no, noBecause, silent, unclear, yes } from './result.js';
 import type { ClauseResult } from './clause-result.js';
 
@@ -33,20 +33,20 @@ const asPreliminary = (said: ClauseResult, fact: LabFact, against: boolean): Cla
  * Asks the newest result. While it is young enough it says yes or no. One that is too old denies nothing, and one that would
  * say yes asks for a new one: the calendar heals nobody. Of several of which each counts, one that speaks against the treatment is enough.
  */
-const askNewest = (analyte: string, { against }: Making, maxAgeDays: number | undefined, read: (fact: LabFact) => ClauseResult): Ask => {
-  const ask = (fact: LabFact, moment: Moment): ClauseResult => {
+const askNewest = (analyte: string, { against }: CompileContext, maxAgeDays: number | undefined, read: (fact: LabFact) => ClauseResult): CompiledClause => {
+  const ask = (fact: LabFact, date: EvaluationDate): ClauseResult => {
     const said = fact.preliminary ? asPreliminary(read(fact), fact, against) : read(fact);
-    if (moment.isFresh(dayNumber(fact.on), maxAgeDays)) return said;
+    if (date.isFresh(dayNumber(fact.on), maxAgeDays)) return said;
     return said.truth === 'yes' || said.open ? unclear(() => [resultOutdated(fact, maxAgeDays ?? 0)]) : silent;
   };
   const together = against ? anyOf : allOf;
-  return ({ facts }, moment) => {
+  return ({ facts }, date) => {
     const fact = facts.labs[analyte];
     if (!fact) return silent;
-    const said = ask(fact, moment);
+    const said = ask(fact, date);
     if (fact.others === undefined) return said;
     // A preliminary result that says nothing takes nothing from what the others say.
-    const others = fact.others.map((one) => ({ one, says: ask(one, moment) })).filter(({ one, says }) => !one.preliminary || says !== silent);
+    const others = fact.others.map((one) => ({ one, says: ask(one, date) })).filter(({ one, says }) => !one.preliminary || says !== silent);
     return together([said, ...others.map(({ says }) => says)]);
   };
 };
@@ -87,9 +87,9 @@ const canonical = ({ lab, unit, ge, gt, le, lt }: LabLimitClause): Limits => {
   return { ge: limit(ge), gt: limit(gt), le: limit(le), lt: limit(lt) };
 };
 
-export const labLimit = (clause: LabLimitClause, making: Making): Ask => {
+export const labLimit = (clause: LabLimitClause, context: CompileContext): CompiledClause => {
   const limits = canonical(clause);
-  return askNewest(clause.lab, making, making.maxAge.lab, (fact) => {
+  return askNewest(clause.lab, context, context.maxAge.lab, (fact) => {
     if (fact.value === null) return silent;
     const truth = insideLimits(limits, fact.value, fact.comparator);
     if (truth === 'unknown') return unclear(() => [labUnclear(fact)]);
@@ -97,8 +97,8 @@ export const labLimit = (clause: LabLimitClause, making: Making): Ask => {
   });
 };
 
-export const labWord = (clause: LabWordClause, making: Making): Ask =>
-  askNewest(clause.lab, making, clause.withinDays ?? making.maxAge.lab, (fact) => {
+export const labWord = (clause: LabWordClause, context: CompileContext): CompiledClause =>
+  askNewest(clause.lab, context, clause.withinDays ?? context.maxAge.lab, (fact) => {
     if (fact.text === null) return silent;
     const word = fact.text.toLowerCase();
     // What the laboratory could not tell never passes for a no.
@@ -106,15 +106,15 @@ export const labWord = (clause: LabWordClause, making: Making): Ask =>
     return word === clause.is ? yes(() => [labEvidence(fact)]) : no;
   });
 
-export const labReference = (clause: LabReferenceClause, making: Making): Ask =>
-  askNewest(clause.lab, making, making.maxAge.lab, (fact) => {
+export const labReference = (clause: LabReferenceClause, context: CompileContext): CompiledClause =>
+  askNewest(clause.lab, context, context.maxAge.lab, (fact) => {
     if (fact.interpretation === null) return fact.comparator === null ? silent : unclear(() => [labUnclear(fact)]);
     return fact.interpretation === 'N' ? no : yes(() => [labEvidence(fact)]);
   });
 
 /** Results of any age, preliminary ones where that speaks against the treatment. None on file is a plain no: it is the file that is asked about, not the person. */
 export const labOnFile =
-  ({ labOnFile: analytes }: LabOnFileClause, { against }: Making): Ask =>
+  ({ labOnFile: analytes }: LabOnFileClause, { against }: CompileContext): CompiledClause =>
   ({ facts }) => {
     const onFile = analytes.map((analyte) => facts.labs[analyte]).filter((fact) => fact !== undefined);
     const found = onFile.filter(({ preliminary }) => against || !preliminary);

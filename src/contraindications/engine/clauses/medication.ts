@@ -4,10 +4,10 @@ import { dayOfNumber } from '../../../kernel/day.js';
 import type { Evidence } from '../evaluation.js';
 import type { MedicationFact } from '../facts.js';
 import type { KnownMedication } from '../known.js';
-import type { Moment } from '../moment.js';
+import type { EvaluationDate } from '../evaluation-date.js';
 import type { MedicationClause } from '../ruleset.js';
 import { lastTakenUnclear } from '../questions.js';
-import type { Ask, Making } from './ask.js';
+import type { CompiledClause, CompileContext } from './compile-context.js';
 import { anyOf, no, silent, unclear, yes } from './result.js';
 import type { ClauseResult } from './clause-result.js';
 
@@ -27,9 +27,9 @@ export const medicineEvidence = (fact: MedicationFact): Evidence => ({
   source: fact.source,
 });
 
-const takingOn = ({ fact, lastTaken, endsOn }: KnownMedication, moment: Moment): Taking => {
+const takingOn = ({ fact, lastTaken, endsOn }: KnownMedication, date: EvaluationDate): Taking => {
   if (endsOn === null) return { inUse: fact.inUse, lastTaken };
-  return moment.isPast(endsOn) ? { inUse: false, lastTaken: { first: endsOn, last: endsOn } } : { inUse: true, lastTaken: null };
+  return date.isPast(endsOn) ? { inUse: false, lastTaken: { first: endsOn, last: endsOn } } : { inUse: true, lastTaken: null };
 };
 
 const evidence = ({ fact: { atc, substance, name, recordedAt, source } }: KnownMedication, { inUse, lastTaken }: Taking): Evidence => {
@@ -41,36 +41,36 @@ const evidence = ({ fact: { atc, substance, name, recordedAt, source } }: KnownM
 };
 
 /** Whole days from a day that has come until this one, as the comparison with two limits sees them. */
-const daysSince = (then: number, from: number, to: number, moment: Moment): number => {
-  if (Number.isFinite(from) && Number.isFinite(then)) moment.hasCome(then + from);
-  if (Number.isFinite(then)) moment.isPast(then + to);
-  return moment.day - then;
+const daysSince = (then: number, from: number, to: number, date: EvaluationDate): number => {
+  if (Number.isFinite(from) && Number.isFinite(then)) date.hasCome(then + from);
+  if (Number.isFinite(then)) date.isPast(then + to);
+  return date.day - then;
 };
 
 /** Whether the last dose was between so many days before the day of the check. One in use whose last day nobody stated is taken on that very day. */
-const takenBetween = ({ inUse, lastTaken }: Taking, from: number, to: number, moment: Moment): Truth => {
+const takenBetween = ({ inUse, lastTaken }: Taking, from: number, to: number, date: EvaluationDate): Truth => {
   if (lastTaken === null) return inUse ? truthOf(from <= 0) : 'unknown';
-  return within({ min: daysSince(lastTaken.last, from, to, moment), max: daysSince(lastTaken.first, from, to, moment) }, from, to);
+  return within({ min: daysSince(lastTaken.last, from, to, date), max: daysSince(lastTaken.first, from, to, date) }, from, to);
 };
 
 /** A medicine by its ATC code or by a group that it belongs to. Days are calendar days: taken on the 1st, planned on the 15th is 14. */
-export const medication = (clause: MedicationClause, { maxAge, exact, indexes }: Making): Ask => {
+export const medication = (clause: MedicationClause, { maxAge, exact, indexes }: CompileContext): CompiledClause => {
   const number = indexes.medications.add(meansMedicine(clause.medication));
   const windows: [from: number, to: number][] = [
     ...(clause.lastTakenWithinDays === undefined ? [] : [[-Infinity, clause.lastTakenWithinDays] as [number, number]]),
     ...(clause.lastTakenDaysAgo === undefined ? [] : [clause.lastTakenDaysAgo]),
   ];
-  const read = (medicine: KnownMedication, moment: Moment): ClauseResult => {
-    const taking = takingOn(medicine, moment);
+  const read = (medicine: KnownMedication, date: EvaluationDate): ClauseResult => {
+    const taking = takingOn(medicine, date);
     if ((clause.status === 'active' && !taking.inUse) || (clause.lastTaken === 'not-stated' && taking.lastTaken !== null)) return no;
-    const truth = windows.length === 0 ? 'yes' : or(windows.map(([from, to]) => takenBetween(taking, from, to, moment)));
+    const truth = windows.length === 0 ? 'yes' : or(windows.map(([from, to]) => takenBetween(taking, from, to, date)));
     if (truth === 'unknown') return unclear(() => [lastTakenUnclear(medicine.fact)]);
     return truth === 'yes' ? yes(() => [evidence(medicine, taking)]) : no;
   };
-  return (known, moment) => {
+  return (known, date) => {
     const matching = known.medications(number);
-    const result = matching.length === 0 ? no : anyOf(matching.map((medicine) => read(medicine, moment)));
+    const result = matching.length === 0 ? no : anyOf(matching.map((medicine) => read(medicine, date)));
     if (result.truth !== 'no') return result;
-    return !exact || known.isComplete('medications', moment, maxAge.history) ? no : silent;
+    return !exact || known.isComplete('medications', date, maxAge.history) ? no : silent;
   };
 };

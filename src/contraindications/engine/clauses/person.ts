@@ -2,17 +2,17 @@ import { ageOn, dayNumber, dayOfNumber } from '../../../kernel/day.js';
 import { and, not, or, truthOf, type Truth } from '../../../kernel/truth.js';
 import type { Evidence } from '../evaluation.js';
 import type { Known } from '../known.js';
-import type { Moment } from '../moment.js';
+import type { EvaluationDate } from '../evaluation-date.js';
 import type { AgeOutsideClause, AgeUnderClause, CouldBecomePregnantClause, SexAtBirthClause } from '../ruleset.js';
 import { birthDateImplausible, birthDateUnclear } from '../questions.js';
 import { capacityLastsDays } from './answer.js';
-import type { Ask } from './ask.js';
+import type { CompiledClause } from './compile-context.js';
 import { proceduresOf } from './procedure.js';
 import { no, noBecause, silent, unclear, yes } from './result.js';
 import type { ClauseResult } from './clause-result.js';
 
 export const sexAtBirth =
-  (clause: SexAtBirthClause): Ask =>
+  (clause: SexAtBirthClause): CompiledClause =>
   ({ facts }) => {
     if (facts.sexAtBirth === 'unknown') return silent;
     const evidence = (): Evidence[] => [{ fact: 'sex-at-birth', value: facts.sexAtBirth, source: facts.patient }];
@@ -20,57 +20,57 @@ export const sexAtBirth =
   };
 
 /** Whether a person has completed so many years; a birth date known to the year or month alone may leave it open. */
-const hasCompleted = (years: number, known: Known, moment: Moment): Truth => {
+const hasCompleted = (years: number, known: Known, date: EvaluationDate): Truth => {
   const limit = known.completes(years);
   if (limit === null) return 'unknown';
-  if (moment.hasCome(limit.certainlyFrom)) return 'yes';
-  return moment.hasCome(limit.possiblyFrom) ? 'unknown' : 'no';
+  if (date.hasCome(limit.certainlyFrom)) return 'yes';
+  return date.hasCome(limit.possiblyFrom) ? 'unknown' : 'no';
 };
 
-const ageWithin = (low: number, high: number, known: Known, moment: Moment): Truth =>
-  and([hasCompleted(low, known, moment), not(hasCompleted(high + 1, known, moment))]);
+const ageWithin = (low: number, high: number, known: Known, date: EvaluationDate): Truth =>
+  and([hasCompleted(low, known, date), not(hasCompleted(high + 1, known, date))]);
 
 /** Nobody has grown older than this: Jeanne Calment, the oldest person on record, died at 122. A date before it is a mistake. */
 const OLDEST = 123;
 
 /** Whether a birth date can be right on a day: not in the future, and not longer ago than anybody has lived. */
-const isPlausible = (known: Known, moment: Moment): boolean => hasCompleted(0, known, moment) !== 'no' && hasCompleted(OLDEST, known, moment) !== 'yes';
+const isPlausible = (known: Known, date: EvaluationDate): boolean => hasCompleted(0, known, date) !== 'no' && hasCompleted(OLDEST, known, date) !== 'yes';
 
-const ageResult = (truth: Truth, known: Known, moment: Moment): ClauseResult => {
+const ageResult = (truth: Truth, known: Known, date: EvaluationDate): ClauseResult => {
   const { facts } = known;
   const { birthDate } = facts;
   if (birthDate === null) return silent;
-  if (!isPlausible(known, moment)) return unclear(() => [birthDateImplausible(birthDate)]);
+  if (!isPlausible(known, date)) return unclear(() => [birthDateImplausible(birthDate)]);
   if (truth === 'unknown') return unclear(() => [birthDateUnclear(birthDate)]);
   const evidence = (): Evidence[] => {
-    const age = ageOn(birthDate, dayOfNumber(moment.day));
+    const age = ageOn(birthDate, dayOfNumber(date.day));
     return [{ fact: 'age', ...(age && age.min === age.max ? { value: age.min, unit: 'a' } : {}), text: `born ${birthDate}`, source: facts.patient }];
   };
   return truth === 'yes' ? yes(evidence) : noBecause(evidence);
 };
 
 export const ageUnder =
-  (clause: AgeUnderClause): Ask =>
-  (known, moment) =>
-    ageResult(not(hasCompleted(clause.ageUnder, known, moment)), known, moment);
+  (clause: AgeUnderClause): CompiledClause =>
+  (known, date) =>
+    ageResult(not(hasCompleted(clause.ageUnder, known, date)), known, date);
 
 export const ageOutside =
-  ({ ageOutside: [low, high] }: AgeOutsideClause): Ask =>
-  (known, moment) =>
-    ageResult(not(ageWithin(low, high, known, moment)), known, moment);
+  ({ ageOutside: [low, high] }: AgeOutsideClause): CompiledClause =>
+  (known, date) =>
+    ageResult(not(ageWithin(low, high, known, date)), known, date);
 
 /** Ages between which a pregnancy is reckoned with. */
 const fertileYears: [number, number] = [10, 55];
 
 /** What nobody excluded is possible: only an answer, the sex at birth, the age or an operation says no. */
 export const couldBecomePregnant =
-  (_clause: CouldBecomePregnantClause): Ask =>
-  (known, moment) => {
+  (_clause: CouldBecomePregnantClause): CompiledClause =>
+  (known, date) => {
     const { sexAtBirth: sex, capacityForPregnancy: stated, pregnancy } = known.facts;
     const excluded = or([
       truthOf(sex === 'male'),
-      truthOf(stated?.value === 'no' && moment.isFresh(dayNumber(stated.on), capacityLastsDays)),
-      isPlausible(known, moment) ? not(ageWithin(...fertileYears, known, moment)) : 'unknown',
+      truthOf(stated?.value === 'no' && date.isFresh(dayNumber(stated.on), capacityLastsDays)),
+      isPlausible(known, date) ? not(ageWithin(...fertileYears, known, date)) : 'unknown',
       truthOf(proceduresOf('hysterectomy', known).length > 0),
     ]);
     if (excluded === 'yes' && pregnancy?.value !== 'yes') return no;

@@ -3,10 +3,10 @@ import { within } from '../../../kernel/truth.js';
 import { bareCode, meansCondition } from '../codes.js';
 import type { Evidence } from '../evaluation.js';
 import type { IndicationFact } from '../facts.js';
-import type { Moment } from '../moment.js';
+import type { EvaluationDate } from '../evaluation-date.js';
 import { indicationUnclear, type IndicationDetail } from '../questions.js';
 import type { PlannedForClause } from '../ruleset.js';
-import type { Ask } from './ask.js';
+import type { CompiledClause } from './compile-context.js';
 import { allOf, anyOf, no, silent, unclear, yes } from './result.js';
 import type { ClauseResult } from './clause-result.js';
 
@@ -20,11 +20,11 @@ const evidence = ({ code, text, icd10, recordedAt, source }: IndicationFact, mor
 });
 
 /** Whether a day that is known more or less exactly lies at most so many days back. */
-const isWithin = (fact: IndicationFact, detail: IndicationDetail, span: { first: Day; last: Day } | null, days: number, moment: Moment): ClauseResult => {
+const isWithin = (fact: IndicationFact, detail: IndicationDetail, span: { first: Day; last: Day } | null, days: number, date: EvaluationDate): ClauseResult => {
   if (!span) return unclear(() => [indicationUnclear(fact, detail)]);
   const [first, last] = [dayNumber(span.first), dayNumber(span.last)];
-  for (const day of [first, last]) moment.isPast(day + days);
-  const truth = within({ min: moment.day - last, max: moment.day - first }, -Infinity, days);
+  for (const day of [first, last]) date.isPast(day + days);
+  const truth = within({ min: date.day - last, max: date.day - first }, -Infinity, days);
   if (truth === 'unknown') return unclear(() => [indicationUnclear(fact, detail)]);
   return truth === 'yes' ? yes(() => [evidence(fact, { about: detail, on: span.last })]) : no;
 };
@@ -34,21 +34,21 @@ const isUntreated = (fact: IndicationFact): ClauseResult => {
   return fact.therapyTried === 'no' ? yes(() => [evidence(fact, { about: 'therapyTried', value: 'no' })]) : no;
 };
 
-const detailsOf = (fact: IndicationFact, { beganWithinDays, stableWithinDays, therapyTried }: PlannedForClause, moment: Moment): ClauseResult[] => [
-  ...(beganWithinDays === undefined ? [] : [isWithin(fact, 'since', fact.since, beganWithinDays, moment)]),
-  ...(stableWithinDays === undefined ? [] : [isWithin(fact, 'stableSince', fact.stableSince, stableWithinDays, moment)]),
+const detailsOf = (fact: IndicationFact, { beganWithinDays, stableWithinDays, therapyTried }: PlannedForClause, date: EvaluationDate): ClauseResult[] => [
+  ...(beganWithinDays === undefined ? [] : [isWithin(fact, 'since', fact.since, beganWithinDays, date)]),
+  ...(stableWithinDays === undefined ? [] : [isWithin(fact, 'stableSince', fact.stableSince, stableWithinDays, date)]),
   ...(therapyTried === undefined ? [] : [isUntreated(fact)]),
 ];
 
 /** What the treatment is planned for, and what is known of it. */
-export const plannedFor = (clause: PlannedForClause): Ask => {
+export const plannedFor = (clause: PlannedForClause): CompiledClause => {
   const isMeant = meansCondition(clause.plannedFor);
-  return ({ facts: { indications } }, moment) => {
+  return ({ facts: { indications } }, date) => {
     if (indications === undefined) return silent;
     const meant = indications.filter(({ icd10 }) => icd10 !== null && isMeant(bareCode(icd10)));
     return anyOf(
       meant.map((fact) => {
-        const details = detailsOf(fact, clause, moment);
+        const details = detailsOf(fact, clause, date);
         return details.length > 0 ? allOf(details) : yes(() => [evidence(fact)]);
       }),
     );

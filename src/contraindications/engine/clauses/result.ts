@@ -1,8 +1,8 @@
 import type { Evidence, Missing } from '../evaluation.js';
 import type { Known } from '../known.js';
-import type { Moment } from '../moment.js';
+import type { EvaluationDate } from '../evaluation-date.js';
 import { strictest, type Override } from '../override.js';
-import type { Ask } from './ask.js';
+import type { CompiledClause } from './compile-context.js';
 import type { ClauseResult } from './clause-result.js';
 
 const nothing = (): never[] => [];
@@ -58,10 +58,10 @@ export const atLeastOf = (n: number, results: readonly ClauseResult[]): ClauseRe
  * What several clauses say together, where nobody asks why they say no: yes when each does. The first that says no decides:
  * until it turns, the others do not matter.
  */
-export const askAll = (asks: readonly Ask[], known: Known, moment: Moment): ClauseResult => {
+export const evaluateAll = (asks: readonly CompiledClause[], known: Known, date: EvaluationDate): ClauseResult => {
   const results: ClauseResult[] = [];
   for (const ask of asks) {
-    const result = ask(known, moment);
+    const result = ask(known, date);
     if (result.truth === 'no') return no;
     results.push(result);
   }
@@ -69,15 +69,15 @@ export const askAll = (asks: readonly Ask[], known: Known, moment: Moment): Clau
 };
 
 /** What several clauses say together, where nobody asks why they say no: yes when any does. */
-export const askAny = (asks: readonly Ask[], known: Known, moment: Moment): ClauseResult => {
+export const evaluateAny = (asks: readonly CompiledClause[], known: Known, date: EvaluationDate): ClauseResult => {
   let first: ClauseResult | null = null;
   let more: ClauseResult[] | null = null;
   let open: ClauseResult[] | null = null;
   let unknown = false;
   for (const ask of asks) {
-    const result = ask(known, moment);
+    const result = ask(known, date);
     if (result.truth === 'yes') {
-      if (moment.outcomeOnly) return result;
+      if (date.outcomeOnly) return result;
       if (first === null) first = result;
       else (more ??= [first]).push(result);
     } else if (result.truth === 'unknown') unknown = true;

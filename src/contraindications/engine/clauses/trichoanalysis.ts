@@ -2,7 +2,7 @@ import { dayNumber } from '../../../kernel/day.js';
 import type { TrichoanalysisFact } from '../facts.js';
 import type { Evidence } from '../evaluation.js';
 import type { TrichoanalysisClause } from '../ruleset.js';
-import type { Ask, Making } from './ask.js';
+import type { CompiledClause, CompileContext } from './compile-context.js';
 import { trichoanalysisOutdated } from '../questions.js';
 import { no, silent, unclear, yes } from './result.js';
 
@@ -19,10 +19,10 @@ const youngest = (facts: readonly TrichoanalysisFact[]): TrichoanalysisFact => f
 
 /** The newest finding in each region: one region is enough. One that is too old denies nothing, and asks for a new look where it would say yes. */
 export const trichoanalysis =
-  (clause: TrichoanalysisClause, { maxAge }: Making): Ask =>
-  ({ facts }, moment) => {
+  (clause: TrichoanalysisClause, { maxAge }: CompileContext): CompiledClause =>
+  ({ facts }, date) => {
     const seen = facts.trichoanalysis.filter((fact) => fact.field === clause.trichoanalysis);
-    const isFresh = (fact: TrichoanalysisFact): boolean => moment.isFresh(dayNumber(fact.on), maxAge.trichoanalysis);
+    const isFresh = (fact: TrichoanalysisFact): boolean => date.isFresh(dayNumber(fact.on), maxAge.trichoanalysis);
     const found = seen.filter((fact) => clause.is.includes(fact.value));
     const fresh = found.filter(isFresh);
     if (fresh.length > 0) return yes(() => fresh.map(trichoanalysisEvidence));

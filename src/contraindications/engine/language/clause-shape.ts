@@ -8,7 +8,6 @@ import {
   count,
   days,
   either,
-  isObject,
   listOf,
   matching,
   number,
@@ -22,6 +21,7 @@ import {
   type Report,
   type Shape,
 } from './shape.js';
+import { isJsonObject } from '../../../kernel/json-object.js';
 
 const icd10 = '[A-Z](\\d[0-9A-Z]?(\\.?[0-9A-Z]{0,4})?)?';
 const icdPrefix = matching(new RegExp(`^${icd10}$`), 'malformed', 'The beginning of an ICD-10 code, such as E11 or L66.2.');
@@ -54,7 +54,7 @@ const isYes = oneOf(['yes']);
 const remarks: Members = {
   note: [text],
   origin: [oneOf(['seed', 'literature'])],
-  overridable: [either(oneOf([false]), object({ by: oneOf(['two-dermatologists']) }), (value) => !isObject(value))],
+  overridable: [either(oneOf([false]), object({ by: oneOf(['two-dermatologists']) }), (value) => !isJsonObject(value))],
   contradicts: [oneOf([...screeningQuestions.map((question) => `screening.${question}`), 'pregnancy'])],
 };
 
@@ -119,7 +119,7 @@ const labOf = (analyte: Shape): Shape => {
   const reference = clause({ lab: analyte, outsideReference: isTrue });
   return {
     check: (value, pointer, report) => {
-      const has = (name: string): boolean => isObject(value) && value[name] !== undefined;
+      const has = (name: string): boolean => isJsonObject(value) && value[name] !== undefined;
       const ways = [
         { shape: limited, stated: limits.some(has) },
         { shape: word, stated: has('is') },
@@ -140,7 +140,7 @@ const bloodPressureMembers = clause(
 const bloodPressure: Shape = {
   check: (value, pointer, report) => {
     bloodPressureMembers.check(value, pointer, report);
-    if (isObject(value) && (value.geAny === undefined) === (value.ltAny === undefined)) report(pointer, 'malformed', 'Either geAny or ltAny.');
+    if (isJsonObject(value) && (value.geAny === undefined) === (value.ltAny === undefined)) report(pointer, 'malformed', 'Either geAny or ltAny.');
   },
   schema: bloodPressureMembers.schema,
 };
@@ -181,7 +181,7 @@ const trichoanalysisOf = Object.fromEntries(
 const anyField = clause({ trichoanalysis: oneOf(Object.keys(trichoanalysisValues)), is: listOf(text, 1) });
 const trichoanalysis: Shape = {
   check: (value, pointer, report) => {
-    const field = isObject(value) && typeof value.trichoanalysis === 'string' ? value.trichoanalysis : '';
+    const field = isJsonObject(value) && typeof value.trichoanalysis === 'string' ? value.trichoanalysis : '';
     (Object.hasOwn(trichoanalysisOf, field) ? trichoanalysisOf[field]! : anyField).check(value, pointer, report);
   },
   schema: { oneOf: Object.values(trichoanalysisOf).map(({ schema }) => schema) },
@@ -201,7 +201,7 @@ const atDepth = (analyte: Shape, depth: number): Shape => {
   const kinds = kindsOf(analyte, atDepth(analyte, depth + 1));
   return {
     check: (value, pointer, report) => {
-      if (!isObject(value)) return report(pointer, 'not-an-object', 'A clause is an object.');
+      if (!isJsonObject(value)) return report(pointer, 'not-an-object', 'A clause is an object.');
       const named = Object.keys(kinds).filter((kind) => Object.hasOwn(value, kind));
       const [kind] = named;
       if (kind === undefined || named.length > 1) return report(pointer, 'unknown-clause', `A clause has exactly one of ${Object.keys(kinds).join(', ')}.`);

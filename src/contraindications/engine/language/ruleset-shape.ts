@@ -1,7 +1,8 @@
 import { needWords, screeningQuestions } from '../questions.js';
 import { clauseShape } from './clause-shape.js';
-import { days, either, isObject, listOf, mapOf, matching, nothing, object, oneOf, text, type JsonSchema, type Shape } from './shape.js';
+import { days, either, listOf, mapOf, matching, nothing, object, oneOf, text, type JsonSchema, type Shape } from './shape.js';
 import { treatments } from '../../../kernel/treatment.js';
+import { isJsonObject } from '../../../kernel/json-object.js';
 
 const origin = oneOf(['seed', 'literature']);
 const maxAge = object({ history: [days], lab: [days], vital: [days], trichoanalysis: [days] });
@@ -10,7 +11,7 @@ const flag = oneOf([true, false]);
 const overridable = either(
   { ...flag, check: (value, pointer, report) => (typeof value === 'boolean' ? undefined : report(pointer, 'not-a-flag', 'true, false, or by whom.')) },
   object({ by: oneOf(['dermatologist', 'two-dermatologists']) }),
-  (value) => !isObject(value),
+  (value) => !isJsonObject(value),
 );
 
 const escaped = (word: string): string => word.replace(/[.-]/g, '\\$&').replaceAll('\\-', '-');

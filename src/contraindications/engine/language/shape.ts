@@ -1,5 +1,6 @@
 /** The parts that the grammar is put together from: each checks a value, and says the same as JSON Schema. */
 import type { FieldErrorCode } from '../../../kernel/field-error.js';
+import { isJsonObject } from '../../../kernel/json-object.js';
 
 /** Says what is wrong where; `pointer` is an RFC 6901 JSON Pointer. */
 export type Report = (pointer: string, code: FieldErrorCode, detail: string) => void;
@@ -15,8 +16,6 @@ export type Members = Readonly<Record<string, Shape | readonly [Shape]>>;
 
 const longestText = 2_000;
 const longestList = 500;
-
-export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One step further down; RFC 6901 writes `~` as `~0` and `/` as `~1`. */
 export const below = (pointer: string, step: string | number): string => `${pointer}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -103,7 +102,7 @@ const shapeOf = (member: Shape | readonly [Shape]): Shape => (isOptional(member)
 /** An object of these members and no others. `more` is said of it in the schema besides. */
 export const object = (members: Members, more: JsonSchema = {}): Shape => ({
   check: (value, pointer, report) => {
-    if (!isObject(value)) return report(pointer, 'not-an-object', 'An object.');
+    if (!isJsonObject(value)) return report(pointer, 'not-an-object', 'An object.');
     for (const name of Object.keys(value)) if (!Object.hasOwn(members, name)) report(below(pointer, name), 'unknown-property', 'This is not a property here.');
     for (const [name, member] of Object.entries(members)) {
       if (Object.hasOwn(value, name) && value[name] !== undefined) shapeOf(member).check(value[name], below(pointer, name), report);
@@ -124,7 +123,7 @@ export const object = (members: Members, more: JsonSchema = {}): Shape => ({
 /** An object whose members have any names that match, and values of one shape. */
 export const mapOf = (name: RegExp, nameCode: FieldErrorCode, shape: Shape): Shape => ({
   check: (value, pointer, report) => {
-    if (!isObject(value)) return report(pointer, 'not-an-object', 'An object.');
+    if (!isJsonObject(value)) return report(pointer, 'not-an-object', 'An object.');
     for (const [key, one] of Object.entries(value)) {
       if (name.test(key)) shape.check(one, below(pointer, key), report);
       else report(below(pointer, key), nameCode, `Nothing is called ${key}.`);

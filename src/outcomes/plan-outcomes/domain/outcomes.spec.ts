@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { missingOf, type Found } from './missing.js';
 import { photographPairs } from './photograph-pairs.js';
-import { seriesOf, type Course, type Point } from './series.js';
+import { seriesOf, type SessionDates, type Point } from './series.js';
 
-const course: Course = {
+const sessionDates: SessionDates = {
   firstAt: '2026-02-02T04:30:00.000Z',
   completedAt: ['2026-02-02T04:30:00.000Z', '2026-02-16T04:30:00.000Z', '2026-03-02T04:30:00.000Z'],
   given: [],
@@ -15,31 +15,31 @@ const point = (at: string, value: number): Point => ({ at: `${at}.000Z`, value }
 describe('a figure over the course of a plan', () => {
   it('is the last one before the first session against the last one since', () => {
     const points = [point('2026-03-10T04:30:00', 165), point('2025-08-01T04:30:00', 150), point('2026-01-20T04:30:00', 132), point('2026-02-20T04:30:00', 140)];
-    const series = seriesOf(points, course);
+    const series = seriesOf(points, sessionDates);
     expect([series.baseline?.value, series.latest?.value]).toEqual([132, 165]);
     expect(series.change).toEqual({ absolute: 33, percent: 25, days: 49, sessions: 3 });
     expect(series.points.map(({ value }) => value)).toEqual([150, 132, 140, 165]);
   });
 
   it('counts the sessions in between, and days as the clinic’s calendar has them', () => {
-    const { change } = seriesOf([point('2026-02-02T04:29:59', 100), point('2026-02-16T19:00:00', 99)], course);
+    const { change } = seriesOf([point('2026-02-02T04:29:59', 100), point('2026-02-16T19:00:00', 99)], sessionDates);
     // 00:30 of the 17th in Kolkata.
     expect(change).toMatchObject({ days: 15, sessions: 2 });
   });
 
   it('found at the moment of the first session is no baseline any more', () => {
-    const series = seriesOf([point('2026-02-02T04:30:00', 100)], course);
+    const series = seriesOf([point('2026-02-02T04:30:00', 100)], sessionDates);
     expect([series.baseline, series.latest?.value]).toEqual([null, 100]);
   });
 
   it('has neither a later one nor a change before any session began', () => {
-    const series = seriesOf([point('2026-01-01T00:00:00', 1), point('2026-06-01T00:00:00', 2)], { ...course, firstAt: null, completedAt: [] });
+    const series = seriesOf([point('2026-01-01T00:00:00', 1), point('2026-06-01T00:00:00', 2)], { ...sessionDates, firstAt: null, completedAt: [] });
     expect(series).toMatchObject({ baseline: { value: 2 }, latest: null, change: null });
   });
 
   it('has no change in per cent of nothing, nor of a grade, and no dust of binary arithmetic', () => {
     const from = (value: number, ordinal = false) =>
-      seriesOf([point('2026-01-01T00:00:00', value), point('2026-03-01T00:00:00', 0.3)], course, { ordinal }).change;
+      seriesOf([point('2026-01-01T00:00:00', value), point('2026-03-01T00:00:00', 0.3)], sessionDates, { ordinal }).change;
     expect(from(0)).toMatchObject({ absolute: 0.3, percent: null });
     expect(from(0.1)).toMatchObject({ absolute: 0.2, percent: 200 });
     expect(from(0.1, true)).toMatchObject({ percent: null });
@@ -80,14 +80,14 @@ describe('a pair of photographs', () => {
         taken('other', '2026-01-01T00:00:00', 'front'),
         taken('elsewhere', '2026-03-05T00:00:00', 'top', 'frontal'),
       ],
-      course,
+      sessionDates,
     );
     expect(pairs.map(({ region, angle, before, after }) => [region, angle, before?.id ?? null, after?.id ?? null])).toEqual([
       ['vertex', 'top', 'before', 'latest'],
       ['vertex', 'front', 'other', null],
       ['frontal', 'top', null, 'elsewhere'],
     ]);
-    expect(photographPairs([], course)).toEqual([]);
+    expect(photographPairs([], sessionDates)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Photographs to be held side by side: of one region and from one angle, before the first session and now. */
-import { isBefore, type Course } from './series.js';
+import { isBefore, type SessionDates } from './series.js';
 
 export interface Taken {
   id: string;
@@ -18,14 +18,14 @@ export interface PhotographPair<T extends Taken> {
 }
 
 /** A pair of each region and angle of which there is a photograph, one half of it perhaps missing; in the order in which each was first taken. */
-export const photographPairs = <T extends Taken>(photographs: readonly T[], course: Pick<Course, 'firstAt'>): PhotographPair<T>[] => {
+export const photographPairs = <T extends Taken>(photographs: readonly T[], sessionDates: Pick<SessionDates, 'firstAt'>): PhotographPair<T>[] => {
   const sorted = [...photographs].sort((one, other) => Date.parse(one.takenAt) - Date.parse(other.takenAt));
   const pairs = new Map<string, PhotographPair<T>>();
   for (const photograph of sorted) {
     const { region, angle, takenAt } = photograph;
     const key = `${region} ${angle}`;
     const pair = pairs.get(key) ?? { region, angle, before: null, after: null };
-    pairs.set(key, { ...pair, ...(isBefore(takenAt, course) ? { before: photograph } : { after: photograph }) });
+    pairs.set(key, { ...pair, ...(isBefore(takenAt, sessionDates) ? { before: photograph } : { after: photograph }) });
   }
   return [...pairs.values()];
 };

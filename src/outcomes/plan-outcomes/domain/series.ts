@@ -10,7 +10,7 @@ export interface Point {
 }
 
 /** The course of a plan's sessions. */
-export interface Course {
+export interface SessionDates {
   /** When the first session began, also one that was broken off; null as long as none has. */
   firstAt: string | null;
   /** When each completed session began. */
@@ -48,9 +48,9 @@ const PERCENT_DIGITS = 1;
 const instant = ({ at }: Pick<Point, 'at'>): number => Date.parse(at);
 
 /** Whether it was before anything was done. */
-export const isBefore = (at: string, { firstAt }: Pick<Course, 'firstAt'>): boolean => firstAt === null || Date.parse(at) < Date.parse(firstAt);
+export const isBefore = (at: string, { firstAt }: Pick<SessionDates, 'firstAt'>): boolean => firstAt === null || Date.parse(at) < Date.parse(firstAt);
 
-const changeOf = (from: Point, to: Point, { completedAt, timeZone }: Course, ordinal: boolean): Change => {
+const changeOf = (from: Point, to: Point, { completedAt, timeZone }: SessionDates, ordinal: boolean): Change => {
   const absolute = to.value - from.value;
   const percent = (100 * absolute) / from.value;
   return {
@@ -62,9 +62,9 @@ const changeOf = (from: Point, to: Point, { completedAt, timeZone }: Course, ord
 };
 
 /** The points in any order; of several at one instant the later one in the list is the later one. */
-export const seriesOf = <P extends Point>(given: readonly P[], course: Course, { ordinal = false }: { ordinal?: boolean } = {}): Series<P> => {
+export const seriesOf = <P extends Point>(given: readonly P[], sessionDates: SessionDates, { ordinal = false }: { ordinal?: boolean } = {}): Series<P> => {
   const points = [...given].sort((one, other) => instant(one) - instant(other));
-  const baseline = points.findLast(({ at }) => isBefore(at, course)) ?? null;
-  const latest = points.findLast(({ at }) => !isBefore(at, course)) ?? null;
-  return { baseline, latest, points, change: baseline && latest && changeOf(baseline, latest, course, ordinal) };
+  const baseline = points.findLast(({ at }) => isBefore(at, sessionDates)) ?? null;
+  const latest = points.findLast(({ at }) => !isBefore(at, sessionDates)) ?? null;
+  return { baseline, latest, points, change: baseline && latest && changeOf(baseline, latest, sessionDates, ordinal) };
 };

@@ -1,6 +1,6 @@
 /** The process that reads files which strangers made. What it says of one that it refuses is a word of ours. */
 import type { FormatEnum, Sharp } from 'sharp';
-import { serve } from '../../workshop/index.js';
+import { serve } from '../../worker-pool/index.js';
 import type { PictureType } from '../media-types.js';
 import { tiffOf, unfoldHeic, type Unfolded } from './heic.js';
 import { cleanJpeg } from './jpeg.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { criteriaOf, outlasts, reportErrors, seriousnessCriteria, turnedGraver, usualEnd, type Reported } from './adverse-event.js';
+import { criteriaOf, outlasts, reportErrors, seriousnessCriteria, becameMoreSevere, usualEnd, type Reported } from './adverse-event.js';
 import { eventTypeCodes, usualCourse } from './event-types.js';
 import { perThousand } from './report.js';
 
@@ -48,13 +48,13 @@ describe('seriousness', () => {
     .map(({ grade, stated }) => ({ grade, seriousness: criteriaOf(grade, stated, 'bruising') }));
 
   it('asks for a decision when something serious is new, graver, or serious in a further way, and never for what is no graver', () => {
-    expect(turnedGraver(null, { grade: 3, seriousness: [] })).toBe(false);
-    expect(turnedGraver(null, { grade: 2, seriousness: ['hospitalisation'] })).toBe(true);
+    expect(becameMoreSevere(null, { grade: 3, seriousness: [] })).toBe(false);
+    expect(becameMoreSevere(null, { grade: 2, seriousness: ['hospitalisation'] })).toBe(true);
     fc.assert(
       fc.property(severity, severity, (before, after) => {
-        expect(turnedGraver(before, before)).toBe(false);
-        if (after.seriousness.length === 0) expect(turnedGraver(before, after)).toBe(false);
-        if (before.seriousness.length === 0 && after.seriousness.length > 0) expect(turnedGraver(before, after)).toBe(true);
+        expect(becameMoreSevere(before, before)).toBe(false);
+        if (after.seriousness.length === 0) expect(becameMoreSevere(before, after)).toBe(false);
+        if (before.seriousness.length === 0 && after.seriousness.length > 0) expect(becameMoreSevere(before, after)).toBe(true);
       }),
     );
   });

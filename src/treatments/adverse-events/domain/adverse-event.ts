@@ -55,8 +55,8 @@ export const criteriaOf = (grade: number, stated: readonly SeriousnessCriterion[
   return seriousnessCriteria.filter((criterion) => holding.has(criterion));
 };
 
-/** Whether a change made an event graver in a way that needs a new decision: serious for the first time, a higher grade, a further criterion. */
-export const turnedGraver = (
+/** Whether a change made an event more severe in a way that needs a new decision: serious for the first time, a higher grade, a further criterion. */
+export const becameMoreSevere = (
   before: { grade: number; seriousness: readonly SeriousnessCriterion[] } | null,
   after: { grade: number; seriousness: readonly SeriousnessCriterion[] },
 ): boolean =>

@@ -94,7 +94,7 @@ const reversal = (protocol: Protocol, { purpose, zones }: FollowUp): FieldError[
 };
 
 /** What is wrong with a plan that follows another one, and what is worth a second look. */
-export const judgeFollowUp = (protocol: Protocol, followUp: FollowUp): { errors: FieldError[]; warnings: PlanWarning[] } => {
+export const validateFollowUp = (protocol: Protocol, followUp: FollowUp): { errors: FieldError[]; warnings: PlanWarning[] } => {
   const errors = [...follows(protocol, followUp), ...reversal(protocol, followUp)];
   const lastGivenOn = followUp.followed?.lastGivenOn;
   if (errors.length > 0 || followUp.purpose !== 'touch-up' || !lastGivenOn) return { errors, warnings: [] };

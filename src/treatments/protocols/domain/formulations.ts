@@ -1,5 +1,5 @@
 /** What the protocol suggests for the causes of a patient's hair loss, and what of it is left out for this patient. */
-import { readSubstances } from '../../../terminology/substances/index.js';
+import { parseSubstances } from '../../../terminology/substances/index.js';
 import type { Formulation } from './protocol.js';
 
 /** Whom it is suggested to. */
@@ -22,7 +22,7 @@ export interface SuggestedFormulation {
  * Whether words name a 5-alpha-reductase inhibitor: finasteride and dutasteride can harm an unborn boy (summaries of product characteristics).
  * Words that may mean one count as one.
  */
-export const harmsTheUnborn = (words: string): boolean => readSubstances(words).found.some(({ groups }) => groups.includes('five-alpha-reductase-inhibitor'));
+export const harmsTheUnborn = (words: string): boolean => parseSubstances(words).found.some(({ groups }) => groups.includes('five-alpha-reductase-inhibitor'));
 
 const bare = (code: string): string => code.replaceAll('.', '').toUpperCase();
 

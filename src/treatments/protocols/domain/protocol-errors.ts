@@ -7,8 +7,7 @@ import type { SessionFactors, Threshold } from '../../planner/session-count.js';
 import { hasKnownDepth, knownTechniques } from './depths.js';
 import { severities, type Severity } from './protocol.js';
 import { knownChoices, knownLimits, vitalSignNames, type KnownLimit } from './known-limits.js';
-
-type Members = Record<string, unknown>;
+import { isJsonObject, type JsonObject } from '../../../kernel/json-object.js';
 
 /** A protocol as it was sent: the maps of limits and choices are not checked yet. */
 export interface ProtocolToCheck {
@@ -21,14 +20,13 @@ export interface ProtocolToCheck {
 const MOST_CHARACTERS = 500;
 const MOST_VALUES = 50;
 
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '' && value.length <= MOST_CHARACTERS;
 const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 const sourceErrors = (source: unknown, pointer: string): FieldError[] =>
   isText(source) ? [] : [{ pointer: `${pointer}/source`, code: 'required', detail: `Say where it comes from, in 1 to ${MOST_CHARACTERS} characters.` }];
 
-const unknownMembers = (value: Members, known: readonly string[], pointer: string, code: FieldErrorCode): FieldError[] =>
+const unknownMembers = (value: JsonObject, known: readonly string[], pointer: string, code: FieldErrorCode): FieldError[] =>
   Object.keys(value)
     .filter((name) => !known.includes(name))
     .map((name) => ({ pointer: `${pointer}/${escaped(name)}`, code, detail: `Known here are ${known.join(', ')}.` }));
@@ -43,7 +41,7 @@ const endErrors = (value: unknown, { least, most, whole, unit }: KnownLimit, poi
 const asNumber = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
 
 /** The ends agree with each other, and with what is usual. */
-const orderErrors = (limit: Members, pointer: string): FieldError[] => {
+const orderErrors = (limit: JsonObject, pointer: string): FieldError[] => {
   const [low, high, usual] = [asNumber(limit.low), asNumber(limit.high), asNumber(limit.usual)];
   const errors: FieldError[] = [];
   if (low !== null && high !== null && (low > high || (limit.belowHigh === true && low === high))) {
@@ -56,7 +54,7 @@ const orderErrors = (limit: Members, pointer: string): FieldError[] => {
 
 const limitErrors = (name: string, limit: unknown, known: KnownLimit, pointer = `/limits/${name}`): FieldError[] => {
   if (limit === undefined) return [{ pointer, code: 'required', detail: `A protocol of this treatment has the limit ${name}, in ${known.unit}.` }];
-  if (!isObject(limit)) return [{ pointer, code: 'wrong-type', detail: 'An object with low, high, usual, unit and source.' }];
+  if (!isJsonObject(limit)) return [{ pointer, code: 'wrong-type', detail: 'An object with low, high, usual, unit and source.' }];
   const ends = ['low', 'high', 'usual'] as const;
   const errors = [
     ...unknownMembers(limit, [...ends, 'belowHigh', 'unit', 'source', 'severity'], pointer, 'unknown-property'),
@@ -84,7 +82,7 @@ const limitErrors = (name: string, limit: unknown, known: KnownLimit, pointer = 
 const choiceErrors = (name: string, choice: unknown): FieldError[] => {
   const pointer = `/choices/${name}`;
   if (choice === undefined) return [{ pointer, code: 'required', detail: `A protocol of this treatment has the choice ${name}.` }];
-  if (!isObject(choice)) return [{ pointer, code: 'wrong-type', detail: 'An object with values and source.' }];
+  if (!isJsonObject(choice)) return [{ pointer, code: 'wrong-type', detail: 'An object with values and source.' }];
   const { values } = choice;
   const sound = Array.isArray(values) && values.length > 0 && values.length <= MOST_VALUES && values.every(isText) && new Set(values).size === values.length;
   return [
@@ -114,15 +112,15 @@ const factorErrors = ({ limits, sessionFactors }: ProtocolToCheck): FieldError[]
     const { extent, density, telogen } = sessionFactors;
     return [...thresholdErrors('extent', extent, false), ...thresholdErrors('density', density, true), ...thresholdErrors('telogen', telogen, false)];
   }
-  const sessions = (limits as Members).sessions;
-  return isObject(sessions) && (sessions.usual ?? null) === null
+  const sessions = (limits as JsonObject).sessions;
+  return isJsonObject(sessions) && (sessions.usual ?? null) === null
     ? [{ pointer: '/limits/sessions/usual', code: 'required', detail: 'Without session factors, say which number is usual.' }]
     : [];
 };
 
 /** Every technique has a limit of depth: one that is known, or the protocol's own, with an upper end. */
 const depthErrors = (treatment: Treatment, { choices, depths }: ProtocolToCheck): FieldError[] => {
-  const own = (depths ?? {}) as Members;
+  const own = (depths ?? {}) as JsonObject;
   const values = (choices as { technique?: { values?: unknown } }).technique?.values;
   const techniques = Array.isArray(values) ? values.filter(isText) : [];
   const without = techniques.flatMap((technique, index): FieldError[] =>
@@ -142,14 +140,14 @@ const depthErrors = (treatment: Treatment, { choices, depths }: ProtocolToCheck)
     .flatMap((technique): FieldError[] => {
       const pointer = `/depths/${escaped(technique)}`;
       const errors = limitErrors('depthMm', own[technique], knownLimits[treatment].depthMm!, pointer);
-      const endless = errors.length === 0 && ((own[technique] as Members).high ?? null) === null;
+      const endless = errors.length === 0 && ((own[technique] as JsonObject).high ?? null) === null;
       return endless ? [{ pointer: `${pointer}/high`, code: 'required', detail: 'A limit of depth has an upper end.' }] : errors;
     });
   return [...without, ...unused, ...wrong];
 };
 
 export const protocolErrors = (treatment: Treatment, protocol: ProtocolToCheck): FieldError[] => {
-  const [limits, choices] = [protocol.limits as Members, protocol.choices as Members];
+  const [limits, choices] = [protocol.limits as JsonObject, protocol.choices as JsonObject];
   const own = knownLimits[treatment];
   return [
     ...unknownMembers(limits, Object.keys(own), '/limits', 'unknown-limit'),

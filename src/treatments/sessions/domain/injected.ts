@@ -4,10 +4,10 @@
  * Of what is recorded without lots nothing is said: not every clinic counts its stock.
  */
 import { convertUnit } from '../../../terminology/index.js';
-import { normalizeName, readSubstances } from '../../../terminology/substances/index.js';
+import { normalizeName, parseSubstances } from '../../../terminology/substances/index.js';
 import { ARITHMETIC_TOLERANCE } from '../../anaesthetics/load.js';
-import type { UsedContents } from '../../anaesthetics/reading.js';
-import type { Warning } from './anaesthetic-judgement.js';
+import type { UsedContents } from '../../anaesthetics/read-doses.js';
+import type { Warning } from './anaesthetic-validation.js';
 
 /** What was used of a lot. */
 export interface TakenProduct extends UsedContents {
@@ -51,7 +51,7 @@ const volumeWarnings = ({ mesotherapy }: InjectedRecord, taken: readonly Placed[
   return [{ code: 'volume-differs', pointer: '/products', detail: `${shots}, and ${rounded(injected < least ? least : most)} mL left the lots.${rest}` }];
 };
 
-const substancesIn = (text: string): Set<string> => new Set(readSubstances(text).found.map(({ substance }) => substance));
+const substancesIn = (text: string): Set<string> => new Set(parseSubstances(text).found.map(({ substance }) => substance));
 
 const isNamedIn = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean => [...some].some((substance) => others.has(substance));
 

@@ -89,7 +89,7 @@ export const intervalOf = (session: SessionToBegin, given: readonly GivenSession
     return requirement ? [{ earlier, ...requirement, firstDay: addDays(earlier.on, requirement.fewestDays) }] : [];
   });
   const rank = ({ firstDay, blocks, earlier }: Interval): string => `${firstDay > today ? (blocks ? 2 : 1) : 0} ${firstDay > today ? firstDay : earlier.on}`;
-  return all.reduce<Interval | null>((gravest, one) => (gravest === null || rank(one) > rank(gravest) ? one : gravest), null);
+  return all.reduce<Interval | null>((mostSevere, one) => (mostSevere === null || rank(one) > rank(mostSevere) ? one : mostSevere), null);
 };
 
 export const isTooSoon = ({ firstDay }: Interval, today: Day): boolean => today < firstDay;

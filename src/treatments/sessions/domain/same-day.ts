@@ -1,6 +1,6 @@
 /** A session on the day of another one of the patient: most often it was moved there by mistake. */
 import type { Treatment } from '../../../kernel/treatment.js';
-import type { Warning } from './anaesthetic-judgement.js';
+import type { Warning } from './anaesthetic-validation.js';
 
 /** Another session of the patient that is planned for the day, or took place on it. */
 export interface SessionOnSameDay {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { judgeRecord } from './session-record.js';
+import { validateSessionRecord } from './session-record.js';
 import { sharpsErrors } from './sharps.js';
 import { missingVitalSigns, vitalSignsAsked } from './vital-signs-asked.js';
 import { vitalSignNames } from '../../protocols/domain/known-limits.js';
@@ -23,7 +23,9 @@ const usual = { durationMinutes: 200, hairTrimming: null, series: null };
 describe('the record of a session', () => {
   it('keeps the needle to 4 to 13 mm', () => {
     const pointers = (needleLengthMm: number) =>
-      judgeRecord(shipped('mesotherapy'), { mesotherapy: { technique: 'injection', depthMm: 2, needleLengthMm } }, usual).errors.map((error) => error.pointer);
+      validateSessionRecord(shipped('mesotherapy'), { mesotherapy: { technique: 'injection', depthMm: 2, needleLengthMm } }, usual).errors.map(
+        (error) => error.pointer,
+      );
     expect([pointers(4), pointers(13), pointers(3.9), pointers(14)]).toEqual([[], [], ['/mesotherapy/needleLengthMm'], ['/mesotherapy/needleLengthMm']]);
   });
 
@@ -32,7 +34,8 @@ describe('the record of a session', () => {
     const values = ['injection', 'nappage', 'intradermal-papule', 'epidermic', 'microneedling', 'jet'];
     const jet = { low: 0, high: 3, usual: null, unit: 'mm', source: 'our practice' };
     const own: Protocol = { ...protocol, content: { ...content, choices: { ...content.choices, technique: { values, source: 'x' } }, depths: { jet } } };
-    const errors = (technique: string, depthMm: number) => judgeRecord(own, { mesotherapy: { technique, depthMm } }, usual).errors.map(({ detail }) => detail);
+    const errors = (technique: string, depthMm: number) =>
+      validateSessionRecord(own, { mesotherapy: { technique, depthMm } }, usual).errors.map(({ detail }) => detail);
     expect([
       errors('injection', 4),
       errors('nappage', 4),
@@ -51,7 +54,7 @@ describe('the record of a session', () => {
     // A clinic may be stricter than what is known, not looser.
     const depths = { ...jet, high: 5 };
     const looser: Protocol = { ...own, content: { ...own.content, depths: { injection: depths, nappage: { ...depths, high: 3 } } } };
-    const of = (technique: string, depthMm: number) => judgeRecord(looser, { mesotherapy: { technique, depthMm } }, usual).errors.length;
+    const of = (technique: string, depthMm: number) => validateSessionRecord(looser, { mesotherapy: { technique, depthMm } }, usual).errors.length;
     expect([of('injection', 4.5), of('nappage', 3.5), of('nappage', 3)]).toEqual([1, 1, 0]);
   });
 
@@ -60,7 +63,7 @@ describe('the record of a session', () => {
     const hairline = { low: 0.5, high: 1.5, usual: null, unit: 'mm', source: 'our practice' };
     const own: Protocol = { ...protocol, content: { ...content, depths: { hairline } } };
     const errors = (technique: string | null, depthMm: number) =>
-      judgeRecord(own, { micropigmentation: { needlesPerCartridge: 3, hairTrimmed: 'yes', depthMm } }, { ...usual, technique }).errors.map(
+      validateSessionRecord(own, { micropigmentation: { needlesPerCartridge: 3, hairTrimmed: 'yes', depthMm } }, { ...usual, technique }).errors.map(
         ({ detail }) => detail,
       );
     expect([errors('beard', 2), errors(null, 2), errors('hairline', 1.5)]).toEqual([[], [], []]);
@@ -70,12 +73,14 @@ describe('the record of a session', () => {
 
   const sitting = { micropigmentation: { needlesPerCartridge: 3, hairTrimmed: 'yes' as const } };
   const warnings = (durationMinutes: number, agreed: 'yes' | 'no' | null = null) =>
-    judgeRecord(shipped('scalp-micropigmentation'), sitting, { ...usual, durationMinutes, hairTrimming: agreed && { agreed } }).warnings.map((one) => one.code);
+    validateSessionRecord(shipped('scalp-micropigmentation'), sitting, { ...usual, durationMinutes, hairTrimming: agreed && { agreed } }).warnings.map(
+      (one) => one.code,
+    );
 
   it('warns of a sitting of unusual length, and of hair trimmed against what was agreed', () => {
     expect([warnings(180), warnings(240), warnings(179), warnings(241)]).toEqual([[], [], ['unusual-duration'], ['unusual-duration']]);
     expect([warnings(200, 'yes'), warnings(200, 'no')]).toEqual([[], ['against-agreement']]);
-    expect(judgeRecord(shipped('mesotherapy'), {}, { ...usual, durationMinutes: 5 }).warnings).toEqual([]);
+    expect(validateSessionRecord(shipped('mesotherapy'), {}, { ...usual, durationMinutes: 5 }).warnings).toEqual([]);
   });
 
   it('refuses or warns of a value outside a limit by the severity of the protocol', () => {
@@ -85,16 +90,16 @@ describe('the record of a session', () => {
       content: { ...content, limits: { ...content.limits, [name]: { ...content.limits[name]!, severity } } },
     });
     const deep = { micropigmentation: { ...sitting.micropigmentation, depthMm: 3 } };
-    expect(judgeRecord(shipped('scalp-micropigmentation'), deep, usual).errors).toMatchObject([{ pointer: '/micropigmentation/depthMm' }]);
-    const warned = judgeRecord(withSeverity('depthMm', 'warned'), deep, usual);
+    expect(validateSessionRecord(shipped('scalp-micropigmentation'), deep, usual).errors).toMatchObject([{ pointer: '/micropigmentation/depthMm' }]);
+    const warned = validateSessionRecord(withSeverity('depthMm', 'warned'), deep, usual);
     expect(warned).toMatchObject({ errors: [], warnings: [{ code: 'outside-protocol', pointer: '/micropigmentation/depthMm' }] });
-    const refused = judgeRecord(withSeverity('sessionMinutes', 'refused'), sitting, { ...usual, durationMinutes: 30 });
+    const refused = validateSessionRecord(withSeverity('sessionMinutes', 'refused'), sitting, { ...usual, durationMinutes: 30 });
     expect(refused).toMatchObject({ errors: [{ code: 'unusual-duration', pointer: '/endedAt' }], warnings: [] });
   });
 
   it('is held to the techniques of the protocol, and says when an anaesthetic has another form than it has', () => {
     const gun = { mesotherapy: { technique: 'nappage', depthMm: 2 }, anaesthetic: [{ form: 'gel' }, { form: 'injection' }] };
-    const { errors, warnings } = judgeRecord(shipped('mesotherapy'), gun, usual);
+    const { errors, warnings } = validateSessionRecord(shipped('mesotherapy'), gun, usual);
     expect(errors).toMatchObject([{ pointer: '/mesotherapy/technique', code: 'outside-protocol' }]);
     expect(errors[0]!.detail).toBe('The technique is one of injection, mesogun, microneedling (S0-29, C16).');
     expect(warnings).toMatchObject([{ pointer: '/anaesthetic/1/form', code: 'outside-protocol' }]);
@@ -103,7 +108,7 @@ describe('the record of a session', () => {
   it('asks for the order of shades only where the protocol does', () => {
     const series = { earlier: [], isLast: false, colours: new Map<string, string>() };
     const dark = { micropigmentation: { ...sitting.micropigmentation, shades: ['black'] } };
-    const codes = (protocol: Protocol) => judgeRecord(protocol, dark, { ...usual, series }).warnings.map((one) => one.code);
+    const codes = (protocol: Protocol) => validateSessionRecord(protocol, dark, { ...usual, series }).warnings.map((one) => one.code);
     const { content, ...protocol } = shipped('scalp-micropigmentation');
     expect(codes(shipped('scalp-micropigmentation'))).toEqual(['darker-before-last']);
     expect(codes({ ...protocol, content: { ...content, choices: { ...content.choices, orderOfShades: { values: ['any'], source: 'x' } } } })).toEqual([]);

@@ -4,7 +4,7 @@ import type { FieldError } from '../../../kernel/failure.js';
 import { severityOf } from '../../protocols/domain/known-limits.js';
 import { depthLimitsOf } from '../../protocols/domain/depths.js';
 import { choiceOf, choiceText, isWithin, limitOf, limitText, type Protocol, type Severity } from '../../protocols/domain/protocol.js';
-import type { Judgement, Warning } from './anaesthetic-judgement.js';
+import type { ValidationResult, Warning } from './anaesthetic-validation.js';
 import { shadeWarnings, type Sitting } from './shades.js';
 
 export interface MesotherapyRecord {
@@ -76,8 +76,8 @@ const deviationsOf = (protocol: Protocol, { mesotherapy, micropigmentation }: Se
 };
 
 /** By the protocol's severity, a deviation is an error or a warning. */
-const bySeverity = (deviations: readonly Deviation[]): Judgement => {
-  const judged: Judgement = { errors: [], warnings: [] };
+const bySeverity = (deviations: readonly Deviation[]): ValidationResult => {
+  const judged: ValidationResult = { errors: [], warnings: [] };
   for (const { severity, ...deviation } of deviations) judged[severity === 'refused' ? 'errors' : 'warnings'].push(deviation);
   return judged;
 };
@@ -141,11 +141,11 @@ const orderWarnings = (protocol: Protocol, { micropigmentation }: SessionRecordP
   series && choiceOf(protocol, 'orderOfShades')?.values.includes('lighter-first') ? shadeWarnings({ ...series, shades: micropigmentation?.shades ?? [] }) : [];
 
 /** Everything in which the record is not that of a session given by this protocol, and what is worth a second look in one that is. */
-export const judgeRecord = (
+export const validateSessionRecord = (
   protocol: Protocol,
   record: SessionRecordParts,
   { durationMinutes, hairTrimming, series, technique = null }: RecordContext,
-): Judgement => {
+): ValidationResult => {
   const { errors, warnings } = bySeverity([...deviationsOf(protocol, record, technique), ...duration(protocol, durationMinutes)]);
   return {
     errors: [...partErrors(protocol, record), ...techniqueErrors(protocol, record), ...errors, ...trimmingErrors(record)],

@@ -4,7 +4,7 @@
  * How light a shade is follows from the colour that the clinic's catalogue gives for it, and otherwise from its name. Of a name that says nothing
  * nothing is said. What is found is a warning and never a refusal: what was done was done, and a dermatologist may have had a reason.
  */
-import type { Warning } from './anaesthetic-judgement.js';
+import type { Warning } from './anaesthetic-validation.js';
 
 /** CIE L*: 0 is black, 100 is white. */
 type Lightness = number;

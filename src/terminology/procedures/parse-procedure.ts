@@ -1,10 +1,10 @@
 /** Reads a procedure as people type it: what was done, or denied, or planned. */
-import { remembering } from '../../kernel/remembering.js';
-import { readCondition } from '../conditions/index.js';
+import { memoize } from '../../kernel/memoize.js';
+import { parseCondition } from '../conditions/index.js';
 import { namesOf } from '../conditions/names.js';
 import { alternativesIn } from '../words/alternatives.js';
 import { buildLexicon, type Lexicon } from '../words/lexicon.js';
-import { readLine, type Mention, type Reader } from '../words/line.js';
+import { parseLine, type Mention, type LineParser } from '../words/line.js';
 import { procedureMarkers } from '../words/markers.js';
 import { meantWord } from '../words/spelling.js';
 import { foldAll, listed, type Token } from '../words/tokens.js';
@@ -25,7 +25,7 @@ export interface ProcedureFound {
   spelling: 'exact' | 'near';
 }
 
-export interface ProcedureReading {
+export interface ParsedProcedures {
   found: ProcedureFound[];
   /** Words that are not understood, as typed. A line with one is not read. */
   unexplained: string[];
@@ -89,7 +89,7 @@ const buildProcedures = (): Lexicon<Procedure> => {
   );
 };
 
-const readerOf = (): Reader<Procedure> => {
+const readerOf = (): LineParser<Procedure> => {
   const lexicon = buildProcedures();
   const isKnown = (word: string) => lexicon.byWord.has(word) || procedureMarkers.has(word);
   const explainNames = namePlaces(isKnown);
@@ -107,7 +107,7 @@ const readerOf = (): Reader<Procedure> => {
   };
 };
 
-let reader: Reader<Procedure> | null = null;
+let reader: LineParser<Procedure> | null = null;
 
 const statementOf = ({ markers }: Mention<Procedure>): ProcedureStatement => {
   if (markers.has('family')) return 'family';
@@ -119,9 +119,9 @@ const statementOf = ({ markers }: Mention<Procedure>): ProcedureStatement => {
 const isUnclear = ({ markers, code }: Mention<Procedure>): boolean => code !== null || markers.has('doubt') || (markers.has('planned') && markers.has('over'));
 
 /** What a procedure was done for, where the words beside it name an illness: "for ca thyroid". */
-const reasonsIn = (words: readonly string[], found: readonly ProcedureFound[]): ProcedureReading['reasons'] | null => {
+const reasonsIn = (words: readonly string[], found: readonly ProcedureFound[]): ParsedProcedures['reasons'] | null => {
   if (words.length === 0 || found.length === 0 || found.some(({ statement }) => statement !== 'done')) return null;
-  const reading = readCondition(words.join(' '));
+  const reading = parseCondition(words.join(' '));
   return reading.unexplained.length === 0 &&
     reading.found.length > 0 &&
     reading.found.every(({ statement, spelling }) => statement === 'present' && spelling === 'exact')
@@ -132,9 +132,9 @@ const reasonsIn = (words: readonly string[], found: readonly ProcedureFound[]): 
 /** "D&C" is one name, where an ampersand joins two procedures elsewhere. */
 const joinCurettage = (text: string): string => text.replace(/(?<!\p{L})d\s?&\s?c(?!\p{L})/giu, 'DnC');
 
-const read = (text: string): ProcedureReading => {
+const read = (text: string): ParsedProcedures => {
   reader ??= readerOf();
-  const line = readLine(joinCurettage(text), reader);
+  const line = parseLine(joinCurettage(text), reader);
   const found = line.mentions
     .filter((mention) => !isUnclear(mention))
     .flatMap((mention) =>
@@ -156,4 +156,4 @@ const read = (text: string): ProcedureReading => {
 };
 
 /** Reads a typed procedure whole: what is not understood is in `unexplained`, and never passed over. */
-export const readProcedure: (text: string) => ProcedureReading = remembering(read);
+export const parseProcedure: (text: string) => ParsedProcedures = memoize(read);

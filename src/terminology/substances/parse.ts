@@ -3,14 +3,14 @@
  * hide nothing, or it is unexplained; a line with an unexplained word is unread. What is misspelt is read, so that rules may fire on it, and
  * says that it was misspelt, so that nothing is cleared by it.
  */
-import { remembering } from '../../kernel/remembering.js';
+import { memoize } from '../../kernel/memoize.js';
 import { longestNameFrom, misspellings, namedBy, noMedicine, substanceById, type Named } from './catalogue.js';
 import { alternativesOf, describedGoods, firstOfEach, foundOf, itemsOfCode, type Item } from './found.js';
 import * as lexicon from './lexicon.js';
 import { nearMisses, onlyNearMiss } from './near.js';
 import { codePattern, hardMarks, punctuated } from './punctuation.js';
 import { longestOf } from './own-names.js';
-import type { Alternative, OwnName, OwnNames, Statement, SubstanceReading } from './reading.js';
+import type { Alternative, OwnName, OwnNames, Statement, ParsedSubstances } from './parsed-substances.js';
 import type { Route } from './substance.js';
 import { isMark, isNumber, isWord, latinised, normalizeName, tokensOf } from './words.js';
 
@@ -23,7 +23,7 @@ const unspecifiedClass = 'unspecified-content';
 const shortestSurelyMeant = 4;
 const sameNumber = /^\d/;
 
-const nothingTaken: SubstanceReading = { found: [], unexplained: [], unspecified: [], alternatives: [], reasons: [], nothing: true };
+const nothingTaken: ParsedSubstances = { found: [], unexplained: [], unspecified: [], alternatives: [], reasons: [], nothing: true };
 const saysNothing = (words: string): boolean => lexicon.nothingPatterns.some((pattern) => pattern.test(words));
 
 /** What a clinic's own name stands for; not whole where one of its codes is known to nobody. */
@@ -41,7 +41,7 @@ const itemsOfOwn = ({ codes, harmless }: OwnName, words: string): { items: Item[
 };
 
 /** The reading of one line, word by word from the left, the longest name or phrase first. */
-const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => {
+const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances => {
   const items: Item[] = [];
   const unexplained: string[] = [];
   const unspecified: string[] = [];
@@ -388,14 +388,14 @@ const readLine = (text: string, own: OwnNames | undefined): SubstanceReading => 
 };
 
 const linesRemembered = 5_000;
-const readShipped = remembering((text: string) => readLine(text, undefined), linesRemembered);
-const readOwn = new WeakMap<OwnNames, (text: string) => SubstanceReading>();
+const parseShipped = memoize((text: string) => parseLine(text, undefined), linesRemembered);
+const parseOwn = new WeakMap<OwnNames, (text: string) => ParsedSubstances>();
 
 /** Reads a line; what a clinic calls by its own names is tried before all else. */
-export const readSubstances = (text: string, options: { own?: OwnNames } = {}): SubstanceReading => {
+export const parseSubstances = (text: string, options: { own?: OwnNames } = {}): ParsedSubstances => {
   const { own } = options;
-  if (!own || own.size === 0) return readShipped(text);
-  let read = readOwn.get(own);
-  if (!read) readOwn.set(own, (read = remembering((line: string) => readLine(line, own), linesRemembered)));
+  if (!own || own.size === 0) return parseShipped(text);
+  let read = parseOwn.get(own);
+  if (!read) parseOwn.set(own, (read = memoize((line: string) => parseLine(line, own), linesRemembered)));
   return read(text);
 };

@@ -5,7 +5,7 @@ import { dayNumber, type Day } from '../../kernel/day.js';
  * Each comparison with a day notes the next day on which it turns, so that a search through time visits
  * only the days on which something can change. Days are numbers here (`dayNumber`).
  */
-export class Moment {
+export class EvaluationDate {
   /** The first day after this one on which a comparison made so far turns; infinite when none does. */
   nextChange = Infinity;
 
@@ -15,8 +15,8 @@ export class Moment {
     readonly outcomeOnly = false,
   ) {}
 
-  static on(day: Day): Moment {
-    return new Moment(dayNumber(day));
+  static on(day: Day): EvaluationDate {
+    return new EvaluationDate(dayNumber(day));
   }
 
   /** Whether what was recorded on a day is still young enough. Without a limit it always is. */

@@ -1,13 +1,13 @@
 import type { CodeIndexes, Known } from '../known.js';
-import type { Moment } from '../moment.js';
+import type { EvaluationDate } from '../evaluation-date.js';
 import type { Clause, MaxAgeDays } from '../ruleset.js';
 import type { ClauseResult } from './clause-result.js';
 
 /** A clause made ready to be asked: about one person, on one day. */
-export type Ask = (known: Known, moment: Moment) => ClauseResult;
+export type CompiledClause = (known: Known, date: EvaluationDate) => ClauseResult;
 
 /** What the making of a clause may need besides the clause. */
-export interface Making {
+export interface CompileContext {
   /** Where clauses about codes are looked up by code. */
   indexes: CodeIndexes;
   /** How old the facts of its rule may be. */
@@ -23,11 +23,11 @@ export interface Making {
   /** A number of its own, under which what it finds for all days is kept. */
   nextSlot: () => number;
   /** Those made already: a clause is asked for a finding, and again for contradictions. */
-  made: Map<Clause, Ask>;
+  made: Map<Clause, CompiledClause>;
 }
 
 /** The same for clauses whose no is told from silence. */
-export const exactly = (making: Making): Making => (making.exact ? making : { ...making, exact: true, made: new Map() });
+export const withExactNo = (context: CompileContext): CompileContext => (context.exact ? context : { ...context, exact: true, made: new Map() });
 
 /** The same for clauses whose yes speaks for the treatment where it spoke against it. */
-export const turned = (making: Making): Making => ({ ...making, against: !making.against, made: new Map() });
+export const negated = (context: CompileContext): CompileContext => ({ ...context, against: !context.against, made: new Map() });

@@ -1,6 +1,6 @@
-/** What runs in a process of a workshop: one piece of work after the other, under the eyes of a watchdog. */
+/** What runs in a process of a worker pool: one piece of work after the other, under the eyes of a watchdog. */
 import { Worker } from 'node:worker_threads';
-import { workerBeside, type Order, type Report, type WorkerStart } from './workshop.js';
+import { workerPath, type WorkRequest, type WorkReport, type WorkerStart } from './worker-pool.js';
 import type { WatchdogSettings } from './watchdog.js';
 
 /** A process that still holds so much of its memory after a piece of work is replaced before the next one. */
@@ -13,13 +13,13 @@ export const serve = <Job, Result>(work: (job: Job) => Promise<Result> | Result)
   /** Processor time up to which the piece under way may work, in microseconds; 0 between two. */
   const until = new Float64Array(new SharedArrayBuffer(8));
   const settings: WatchdogSettings = { megabytes, until };
-  new Worker(workerBeside(import.meta.url, './watchdog'), { workerData: settings }).unref();
+  new Worker(workerPath(import.meta.url, './watchdog'), { workerData: settings }).unref();
   const usedMicroseconds = (): number => {
     const { user, system } = process.cpuUsage();
     return user + system;
   };
 
-  process.on('message', (order: Order) => {
+  process.on('message', (order: WorkRequest) => {
     until[0] = usedMicroseconds() + processorSeconds * 1_000_000;
     void Promise.resolve(order.job as Job)
       .then(work)
@@ -30,7 +30,7 @@ export const serve = <Job, Result>(work: (job: Job) => Promise<Result> | Result)
       .then((outcome) => {
         until[0] = 0;
         const worn = process.memoryUsage.rss() > megabytes * BYTES_PER_MEGABYTE * WORN;
-        process.send!({ ...outcome, worn } satisfies Report);
+        process.send!({ ...outcome, worn } satisfies WorkReport);
       });
   });
   // Ctrl-C reaches the whole group; the server finishes what is under way, and ends its processes itself.

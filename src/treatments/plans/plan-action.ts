@@ -10,7 +10,7 @@ const stateAfter = ({ status, heldFrom }: PlanRecord, action: PlanAction): PlanS
 };
 
 /** The plan after an action that its state allows, with who did it, when and why. */
-export const stepped = (plan: PlanRecord, action: PlanAction, { reason, parallelReason }: StepReasons, now: Date): PlanRecord => {
+export const applyPlanAction = (plan: PlanRecord, action: PlanAction, { reason, parallelReason }: StepReasons, now: Date): PlanRecord => {
   const to = stateAfter(plan, action);
   return {
     ...plan,

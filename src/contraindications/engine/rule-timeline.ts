@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Day } from '../../kernel/day.js';
-import { remembering } from '../../kernel/remembering.js';
+import { memoize } from '../../kernel/memoize.js';
 import type { Outcome } from './outcome.js';
 import type { Known } from './known.js';
-import { Moment } from './moment.js';
-import type { Reading, ReadRule } from './rule.js';
+import { EvaluationDate } from './evaluation-date.js';
+import type { RuleResult, EvaluateRule } from './rule.js';
 
 /** How far ahead the search through time looks: past any birthday that a rule could wait for. */
 const horizonDays = 20 * 366;
@@ -13,7 +13,7 @@ const horizonDays = 20 * 366;
 const longestValidityDays = 180;
 
 /** What a rule says from a day on. */
-interface Stretch {
+interface TimelineSegment {
   from: number;
   outcome: Outcome;
 }
@@ -23,21 +23,21 @@ interface Stretch {
  * and pregnancies come to their ends, birthdays come. Read only on days on which something turns, and only as far as
  * somebody asks.
  */
-export class Course {
+export class RuleTimeline {
   /** What it says on the planned day. */
-  readonly first: Reading;
-  private readonly later: Stretch[] = [];
+  readonly first: RuleResult;
+  private readonly later: TimelineSegment[] = [];
   /** The next day to read; infinite when nothing turns any more. */
   private next: number;
 
   constructor(
-    private readonly read: ReadRule,
+    private readonly read: EvaluateRule,
     private readonly known: Known,
     private readonly from: number,
   ) {
-    const moment = new Moment(from);
-    this.first = read(known, moment);
-    this.next = moment.nextChange;
+    const date = new EvaluationDate(from);
+    this.first = read(known, date);
+    this.next = date.nextChange;
   }
 
   /** The first day after the planned one on which the rule says something else; null when it never does. */
@@ -53,7 +53,7 @@ export class Course {
   }
 
   /** The first stretch after the planned day that is wanted; null when there is none within the time looked at. */
-  private findLater(wanted: (stretch: Stretch, end: number) => boolean): Stretch | null {
+  private findLater(wanted: (stretch: TimelineSegment, end: number) => boolean): TimelineSegment | null {
     for (let at = 0; ; at++) {
       const stretch = this.after(at);
       if (stretch === null || wanted(stretch, this.endOf(at))) return stretch;
@@ -66,23 +66,23 @@ export class Course {
   }
 
   /** A stretch after the first, by its number; null when there is none within the time looked at. */
-  private after(index: number): Stretch | null {
+  private after(index: number): TimelineSegment | null {
     while (index >= this.later.length) {
       if (this.next >= this.from + horizonDays) return null;
-      const moment = new Moment(this.next, true);
-      const { outcome } = this.read(this.known, moment);
+      const date = new EvaluationDate(this.next, true);
+      const { outcome } = this.read(this.known, date);
       this.later.push({ from: this.next, outcome });
-      this.next = moment.nextChange;
+      this.next = date.nextChange;
     }
     return this.later[index]!;
   }
 }
 
 /** The first day from the planned one on, on which all are clear at once; null when there is none. */
-export const earliestClear = (courses: readonly Course[], planned: number): number | null => {
+export const earliestClear = (timelines: readonly RuleTimeline[], planned: number): number | null => {
   let day = planned;
-  for (let settled = 0, at = 0; settled < courses.length; at = (at + 1) % courses.length) {
-    const from = courses[at]!.clearFrom(day);
+  for (let settled = 0, at = 0; settled < timelines.length; at = (at + 1) % timelines.length) {
+    const from = timelines[at]!.clearFrom(day);
     if (from === null) return null;
     settled = from === day ? settled + 1 : 1;
     day = from;
@@ -94,8 +94,8 @@ export const earliestClear = (courses: readonly Course[], planned: number): numb
 export const firstChange = (changes: readonly (number | null)[], planned: number): number =>
   changes.reduce<number>((first, change) => (change === null ? first : Math.min(first, change)), planned + longestValidityDays);
 
-const startsIn = remembering((timeZone: string) =>
-  remembering((day: Day) => new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds).toISOString()),
+const startsIn = memoize((timeZone: string) =>
+  memoize((day: Day) => new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds).toISOString()),
 );
 
 /** The instant at which a day begins in a time zone: not always at midnight, where clocks go forward at night. */

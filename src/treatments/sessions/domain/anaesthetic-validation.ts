@@ -4,7 +4,7 @@ import { reasonErrors } from '../../reasons.js';
 import { anaestheticAgentsIn } from '../../anaesthetics/agents.js';
 import { ASSUMED_KILOGRAMS, REDUCTIONS_SOURCE, skinLimitOf, type Reduction } from '../../anaesthetics/limits.js';
 import { anaestheticLoad, ARITHMETIC_TOLERANCE, differencesIn, type AnaestheticLoad } from '../../anaesthetics/load.js';
-import { readDoses, type AnaestheticRecord, type ReadDoses, type TypedDose } from '../../anaesthetics/reading.js';
+import { readDoses, type AnaestheticRecord, type ReadDoses, type EnteredDose } from '../../anaesthetics/read-doses.js';
 
 export interface AnaestheticContext {
   /** Other sessions of the patient, of any plan, that may lie within 24 hours. */
@@ -25,7 +25,7 @@ export interface Warning {
   detail: string;
 }
 
-export interface Judgement {
+export interface ValidationResult {
   errors: FieldError[];
   warnings: Warning[];
 }
@@ -43,14 +43,14 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const rounded = (milligrams: number): number => Math.round(milligrams * 10) / 10;
 const joined = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
 
-const none: Judgement = { errors: [], warnings: [] };
-const together = (...parts: readonly Judgement[]): Judgement => ({
+const none: ValidationResult = { errors: [], warnings: [] };
+const together = (...parts: readonly ValidationResult[]): ValidationResult => ({
   errors: parts.flatMap(({ errors }) => errors),
   warnings: parts.flatMap(({ warnings }) => warnings),
 });
 
 /** The milligrams are those that the concentration and the volume make. */
-const arithmetic = (doses: readonly TypedDose[]): FieldError[] =>
+const arithmetic = (doses: readonly EnteredDose[]): FieldError[] =>
   doses.flatMap(({ milligrams, concentrationPercent, volumeMl }, index) => {
     if (concentrationPercent === undefined || volumeMl === undefined) return [];
     const computed = concentrationPercent * MILLIGRAMS_PER_ML_AND_PERCENT * volumeMl;
@@ -65,18 +65,18 @@ const arithmetic = (doses: readonly TypedDose[]): FieldError[] =>
   });
 
 /** A dermatologist who says why turns what is refused into a warning that stays with the record. */
-const decided = (found: readonly FieldError[], reason: string | null, byDermatologist: boolean, member: string, what: string): Judgement => {
+const decided = (found: readonly FieldError[], reason: string | null, byDermatologist: boolean, member: string, what: string): ValidationResult => {
   if (reason !== null && byDermatologist) return { errors: [], warnings: [...found] };
   const how = reason === null ? `A dermatologist who records ${what} says why in ${member}.` : `Only a dermatologist records ${what}.`;
   return { errors: found.map((one) => ({ ...one, detail: `${one.detail} ${how}` })), warnings: [] };
 };
 
-const unknown = (read: ReadDoses, { anaestheticReason, byDermatologist }: AnaestheticContext): Judgement =>
+const unknown = (read: ReadDoses, { anaestheticReason, byDermatologist }: AnaestheticContext): ValidationResult =>
   decided(read.unread, anaestheticReason, byDermatologist, 'anaestheticReason', 'that it was given');
 
 /** What lies on the skin has its own limits of area and time, beside the milligrams. */
-const onSkin = (doses: readonly TypedDose[]): Judgement => {
-  const found: Judgement = { errors: [], warnings: [] };
+const onSkin = (doses: readonly EnteredDose[]): ValidationResult => {
+  const found: ValidationResult = { errors: [], warnings: [] };
   for (const [index, dose] of doses.entries()) {
     const agents = anaestheticAgentsIn(dose.substance);
     const limit = dose.form === 'gel' && dose.milligrams > 0 ? skinLimitOf(agents) : null;
@@ -110,7 +110,7 @@ const loadText = (load: AnaestheticLoad, kilograms: string, reductions: readonly
   return `${given}${others} ${limits} ${percent(load.share)} of the limit at ${kilograms}${lowered} (${LIMIT_SOURCE}: ${sources.join('; ')}).`;
 };
 
-const withinLimit = (read: ReadDoses, skin: readonly FieldError[], context: AnaestheticContext): Judgement => {
+const withinLimit = (read: ReadDoses, skin: readonly FieldError[], context: AnaestheticContext): ValidationResult => {
   const { bodyWeight, reductions, overLimitReason, anaestheticReason, byDermatologist } = context;
   const over = (found: readonly FieldError[]) => decided(found, overLimitReason, byDermatologist, 'overLimitReason', 'that more was given');
   const kilograms = bodyWeight ?? ASSUMED_KILOGRAMS;
@@ -150,7 +150,7 @@ const different = (read: ReadDoses): Warning[] =>
     detail: `${rounded(fromLots)} mg of ${joined(agents)} left the lots, ${rounded(typed)} mg were recorded as given: the larger counts.`,
   }));
 
-export const judgeAnaesthetic = (record: AnaestheticRecord, context: AnaestheticContext): Judgement => {
+export const validateAnaesthetic = (record: AnaestheticRecord, context: AnaestheticContext): ValidationResult => {
   const read = readDoses(record);
   const skin = onSkin(record.doses);
   return together(

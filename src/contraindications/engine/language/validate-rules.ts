@@ -7,16 +7,16 @@ import { below, type Report } from './shape.js';
 
 /**
  * What is wrong with a ruleset of the right shape: a unit that does not convert, a code that matches nothing, a `not`
- * where it could make a graver fact milder, a clause that can never fire or never counts, rules that contradict each other.
+ * where it could make a more severe fact milder, a clause that can never fire or never counts, rules that contradict each other.
  */
-export const judge = (ruleset: Ruleset, vocabulary: RulesetVocabulary, report: Report): void => {
+export const validateRules = (ruleset: Ruleset, vocabulary: RulesetVocabulary, report: Report): void => {
   const seen = new Set<string>();
   let sound = true;
   ruleset.rules.forEach((rule, index) => {
     const pointer = below('/rules', index);
     if (seen.has(rule.id)) report(`${pointer}/id`, 'duplicate', 'Another rule has this id.');
     seen.add(rule.id);
-    if (!new RuleJudge(rule, pointer, vocabulary, report).isSound()) sound = false;
+    if (!new RuleValidator(rule, pointer, vocabulary, report).isSound()) sound = false;
   });
   // What clauses mean together is only asked of clauses that mean something each.
   if (sound) contradictingRules(ruleset, report);
@@ -31,7 +31,7 @@ type ClauseList = 'notApplicableWhen' | 'contraindicatedWhen' | 'any' | 'caution
 /** Clauses about who the person is and what is planned: no fact that speaks against a treatment is denied by them. */
 const deniable = ['sexAtBirth', 'capacityForPregnancy', 'ageUnder', 'ageOutside', 'procedure', 'plannedIngredient', 'all', 'any', 'atLeast', 'not'];
 
-class RuleJudge {
+class RuleValidator {
   private sound = true;
   private readonly report: Report;
 

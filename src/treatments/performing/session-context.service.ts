@@ -20,7 +20,7 @@ import type { SessionStartInput } from '../sessions/session.dto.js';
 import { SessionsRepository, type GivenSessionRow, type SessionPlan, type SessionRecord } from '../sessions/sessions.repository.js';
 
 /** How things stand before a session. */
-export interface Standing {
+export interface SessionContext {
   items: ChecklistItem[];
   plan: SessionPlan;
   staffing: FieldError[];
@@ -34,7 +34,7 @@ export interface Standing {
 
 /** Gathers what the checklist before a session is computed from, beside the check and the consent. */
 @Injectable()
-export class StandingService {
+export class SessionContextService {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly events: AdverseEventsRepository,
@@ -45,7 +45,11 @@ export class StandingService {
     private readonly clock: Clock,
   ) {}
 
-  async of(session: SessionRecord, input: SessionStartInput, { plan, check, consented }: Pick<Standing, 'plan' | 'check' | 'consented'>): Promise<Standing> {
+  async of(
+    session: SessionRecord,
+    input: SessionStartInput,
+    { plan, check, consented }: Pick<SessionContext, 'plan' | 'check' | 'consented'>,
+  ): Promise<SessionContext> {
     const [{ performer, supervisor }, newest, given, underWay, inTheWay, protocol, calendar] = await Promise.all([
       this.performers(input),
       this.photographs.newestTakenAt(session.patientId),

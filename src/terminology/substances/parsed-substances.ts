@@ -40,7 +40,7 @@ export interface Alternative {
   readonly words: string;
 }
 
-export interface SubstanceReading {
+export interface ParsedSubstances {
   readonly found: readonly FoundSubstance[];
   /** Words that nothing explains. A line with any of them is unread. */
   readonly unexplained: readonly string[];

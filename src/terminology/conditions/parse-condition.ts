@@ -1,7 +1,7 @@
 /** Reads a condition as people type it: which illnesses it names, of whom, and whether each is present, past or denied. */
-import { remembering } from '../../kernel/remembering.js';
+import { memoize } from '../../kernel/memoize.js';
 import { foldAll } from '../words/tokens.js';
-import { readLine, type Mention, type Reader } from '../words/line.js';
+import { parseLine, type Mention, type LineParser } from '../words/line.js';
 import { statementMarkers, type Marker } from '../words/markers.js';
 import { alternativesIn } from '../words/alternatives.js';
 import { meantWord } from '../words/spelling.js';
@@ -21,7 +21,7 @@ export interface ConditionFound {
   spelling: 'exact' | 'near';
 }
 
-export interface ConditionReading {
+export interface ParsedConditions {
   /** ICD-10 codes (WHO) that the words name: several where the line names several, or where a word is wider than one code. */
   found: ConditionFound[];
   /** Words that are not understood, as typed. A line with one is not read. */
@@ -46,7 +46,7 @@ const gravidity = (word: string): { meaning: Condition; marker: Marker | null } 
   return { meaning: pregnancy, marker: goesOn ? null : 'over' };
 };
 
-const readerOf = (): Reader<Condition> => {
+const readerOf = (): LineParser<Condition> => {
   const lexicon = conditionLexicon();
   return {
     lexicon,
@@ -59,7 +59,7 @@ const readerOf = (): Reader<Condition> => {
   };
 };
 
-let reader: Reader<Condition> | null = null;
+let reader: LineParser<Condition> | null = null;
 
 const statementOf = ({ markers, times }: Mention<Condition>): ConditionStatement => {
   const lasts = markers.has('lasting') || times.has('lasting');
@@ -92,9 +92,9 @@ const sameIllness = (one: string, other: string): boolean => {
   return groups.some((group) => group.test(one) && group.test(other));
 };
 
-const read = (text: string): ConditionReading => {
+const parse = (text: string): ParsedConditions => {
   reader ??= readerOf();
-  const line = readLine(joinGravidity(text), reader);
+  const line = parseLine(joinGravidity(text), reader);
   const unclear = line.mentions.filter(isUnclear);
   const unexplained = [...line.unexplained, ...unclear.map(({ words }) => `? ${words}`)];
   const certain = line.mentions.filter((mention) => !isUnclear(mention));
@@ -125,4 +125,4 @@ const read = (text: string): ConditionReading => {
 };
 
 /** Reads a typed condition whole: what is not understood is in `unexplained`, and never passed over. */
-export const readCondition: (text: string) => ConditionReading = remembering(read);
+export const parseCondition: (text: string) => ParsedConditions = memoize(parse);

@@ -1,5 +1,5 @@
 /** Keeps what was worked out once, up to a limit: for questions that are few and asked again and again. */
-export const remembering = <Key, Value>(work: (key: Key) => Value, most = 20_000): ((key: Key) => Value) => {
+export const memoize = <Key, Value>(work: (key: Key) => Value, most = 20_000): ((key: Key) => Value) => {
   const known = new Map<Key, Value>();
   return (key) => {
     let value = known.get(key);

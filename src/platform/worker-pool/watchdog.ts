@@ -2,7 +2,7 @@
  * A thread beside the work, which may be deep in a library and deaf: it looks at what the whole process has used, and ends it beyond the limits.
  */
 import { workerData } from 'node:worker_threads';
-import { TOO_LARGE, TOO_LONG } from './workshop.js';
+import { TOO_LARGE, TOO_LONG } from './worker-pool.js';
 
 export interface WatchdogSettings {
   megabytes: number;

@@ -35,11 +35,11 @@ export class WorkFailed extends Error {
 }
 
 /** What a process is told, and says. */
-export interface Order {
+export interface WorkRequest {
   id: number;
   job: unknown;
 }
-export type Report = { id: number; result: unknown; worn: boolean } | { id: number; threw: true; worn: boolean };
+export type WorkReport = { id: number; result: unknown; worn: boolean } | { id: number; threw: true; worn: boolean };
 
 /** What a process needs to know at its start. */
 export interface WorkerStart {
@@ -52,7 +52,7 @@ export const TOO_LONG: NodeJS.Signals = 'SIGVTALRM';
 export const TOO_LARGE: NodeJS.Signals = 'SIGKILL';
 
 interface Piece {
-  order: Order;
+  order: WorkRequest;
   resolve: (result: unknown) => void;
   reject: (why: Error) => void;
 }
@@ -66,7 +66,7 @@ class Hand {
   constructor(readonly child: ChildProcess) {}
 }
 
-export class Workshop<Job, Result> {
+export class WorkerPool<Job, Result> {
   private readonly hands = new Set<Hand>();
   private readonly queue: Piece[] = [];
   private lastId = 0;
@@ -134,14 +134,14 @@ export class Workshop<Job, Result> {
       env: environmentOfWorkers(),
     });
     const hand = new Hand(child);
-    child.on('message', (report) => this.finish(hand, report as Report));
+    child.on('message', (report) => this.finish(hand, report as WorkReport));
     child.on('error', () => this.lose(hand, 'died'));
     child.on('exit', (_code, signal) => this.lose(hand, signal === TOO_LONG || signal === TOO_LARGE ? 'too-costly' : 'died'));
     this.hands.add(hand);
     return hand;
   }
 
-  private finish(hand: Hand, report: Report): void {
+  private finish(hand: Hand, report: WorkReport): void {
     if (report.id !== hand.piece?.order.id) return;
     const { resolve, reject } = this.settle(hand)!;
     if (report.worn) this.dismiss(hand);
@@ -179,4 +179,4 @@ export class Workshop<Job, Result> {
 }
 
 /** The worker that stands beside the module which calls this: as it was built, or, under test, as it was written. */
-export const workerBeside = (module: string, name: string): URL => new URL(module.endsWith('.ts') ? `${name}.ts` : `${name}.js`, module);
+export const workerPath = (module: string, name: string): URL => new URL(module.endsWith('.ts') ? `${name}.ts` : `${name}.js`, module);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AnaestheticRecord, TypedDose, UsedContents } from '../../anaesthetics/reading.js';
-import { judgeAnaesthetic, type AnaestheticContext } from './anaesthetic-judgement.js';
+import type { AnaestheticRecord, EnteredDose, UsedContents } from '../../anaesthetics/read-doses.js';
+import { validateAnaesthetic, type AnaestheticContext } from './anaesthetic-validation.js';
 
 const [startedAt, endedAt] = [new Date('2026-03-10T04:30:00Z'), new Date('2026-03-10T06:30:00Z')];
-const dose = (milligrams: number, more: Partial<TypedDose> = {}): TypedDose => ({ substance: 'lidocaine', milligrams, ...more });
-const record = (doses: TypedDose[], more: Partial<AnaestheticRecord> = {}): AnaestheticRecord => ({
+const dose = (milligrams: number, more: Partial<EnteredDose> = {}): EnteredDose => ({ substance: 'lidocaine', milligrams, ...more });
+const record = (doses: EnteredDose[], more: Partial<AnaestheticRecord> = {}): AnaestheticRecord => ({
   startedAt,
   endedAt,
   doses,
@@ -28,7 +28,7 @@ const at = (bodyWeight: number | null, more: Partial<AnaestheticContext> = {}): 
   ...more,
 });
 const judged = (one: AnaestheticRecord, context: AnaestheticContext) => {
-  const { errors, warnings } = judgeAnaesthetic(one, context);
+  const { errors, warnings } = validateAnaesthetic(one, context);
   return { errors: errors.map(({ code }) => code), warnings: warnings.map(({ code }) => code) };
 };
 const nothing = { errors: [], warnings: [] };
@@ -70,7 +70,7 @@ describe('the anaesthetic of a session', () => {
   it('needs a body weight; a dermatologist who says why has the limit of 50 kg counted', () => {
     expect(judged(record([dose(20)]), at(null))).toEqual({ errors: ['required'], warnings: [] });
     expect(judged(record([]), at(null))).toEqual(nothing);
-    const known = judgeAnaesthetic(record([dose(20)]), at(null, { anaestheticReason: REASON }));
+    const known = validateAnaesthetic(record([dose(20)]), at(null, { anaestheticReason: REASON }));
     expect(known.errors).toEqual([]);
     expect(known.warnings[0]!.detail).toContain('at 50 kg, which stand in for a body weight that nobody knows');
     // 225 mg are allowed at 50 kg.
@@ -124,7 +124,7 @@ describe('the anaesthetic of a session', () => {
   });
 
   it('on the skin keeps to area and time', () => {
-    const cream = (more: Partial<TypedDose>) => record([dose(20, { substance: 'EMLA', form: 'gel', ...more })]);
+    const cream = (more: Partial<EnteredDose>) => record([dose(20, { substance: 'EMLA', form: 'gel', ...more })]);
     expect(judged(cream({ areaSquareCentimetres: 100, minutesOnSkin: 60 }), at(60))).toEqual(nothing);
     expect(judged(cream({}), at(60))).toEqual({ errors: [], warnings: ['skin-not-recorded'] });
     expect(judged(cream({ areaSquareCentimetres: 601, minutesOnSkin: 301 }), at(60)).errors).toEqual(['over-limit', 'over-limit']);
@@ -133,13 +133,13 @@ describe('the anaesthetic of a session', () => {
 
   it('says why a limit is lower', () => {
     const lower = at(60, { reductions: [{ because: 'a disease of the liver', share: 0.5 }] });
-    expect(judgeAnaesthetic(record([dose(136)]), lower).errors[0]!.detail).toContain(
+    expect(validateAnaesthetic(record([dose(136)]), lower).errors[0]!.detail).toContain(
       '101 % of the limit at 60 kg, lowered for a disease of the liver (literature',
     );
   });
 
   it('holds the milligrams to concentration and volume: 1 % is 10 mg/mL', () => {
-    const codes = (milligrams: number, more: Partial<TypedDose>) => judged(record([dose(milligrams, more)]), at(60)).errors;
+    const codes = (milligrams: number, more: Partial<EnteredDose>) => judged(record([dose(milligrams, more)]), at(60)).errors;
     expect(codes(40, { concentrationPercent: 2, volumeMl: 2 })).toEqual([]);
     expect(codes(41.9, { concentrationPercent: 2, volumeMl: 2 })).toEqual([]);
     expect(codes(4, { concentrationPercent: 2, volumeMl: 2 })).toEqual(['does-not-add-up']);

@@ -5,7 +5,7 @@ import { doseLimitOf } from './limits.js';
 import type { GivenDose, SessionDoses } from './load.js';
 
 /** A dose as it was typed. */
-export interface TypedDose {
+export interface EnteredDose {
   substance: string;
   form?: string;
   milligrams: number;
@@ -29,7 +29,7 @@ export interface UsedContents {
 export interface AnaestheticRecord {
   startedAt: Date;
   endedAt: Date;
-  doses: readonly TypedDose[];
+  doses: readonly EnteredDose[];
   /** In the order of the record; null for a lot that the clinic does not have. */
   products: readonly (UsedContents | null)[];
   /** What was injected, by name. */
@@ -58,7 +58,7 @@ const noLimit = (name: string, pointer: string): Unread => ({
 const atcOf = ({ code }: { code: { system: string; code: string } | null }): string => (code?.system === 'atc' ? code.code : '');
 
 /** A dose belongs to its session: an instant before its start or after its end is taken for the start or the end. */
-const momentOf = ({ givenAt }: TypedDose, { startedAt, endedAt }: AnaestheticRecord): number => {
+const instantOf = ({ givenAt }: EnteredDose, { startedAt, endedAt }: AnaestheticRecord): number => {
   const at = givenAt === undefined ? NaN : new Date(givenAt).getTime();
   return Number.isNaN(at) ? endedAt.getTime() : Math.min(Math.max(at, startedAt.getTime()), endedAt.getTime());
 };
@@ -72,7 +72,7 @@ const typedDoses = (record: AnaestheticRecord): { typed: GivenDose[]; unread: Un
         agents,
         milligrams: dose.milligrams,
         vasoconstrictor: dose.withAdrenaline === 'yes' ? 'adrenaline' : speaksOfFelypressin(dose.substance) ? 'felypressin' : null,
-        at: momentOf(dose, record),
+        at: instantOf(dose, record),
       })),
     unread: given.filter(({ agents }) => !isLimited(agents)).map(({ dose, index }) => noLimit(dose.substance, `/anaesthetic/${index}`)),
   };

@@ -6,7 +6,7 @@ import { scalpMicropigmentationRuleset } from '../rulesets/shipped/scalp-micropi
 import { evaluate } from './evaluate.js';
 import type { Facts } from './facts.js';
 import type { Rule, Ruleset } from './ruleset.js';
-import { startOf } from './time.js';
+import { startOf } from './rule-timeline.js';
 
 const ago = (days: number): string => addDays(today, -days);
 const check = (ruleset: Ruleset, facts: Facts, plannedOn = today) => evaluate(ruleset, facts, { plannedOn, timeZone: 'Asia/Kolkata' });

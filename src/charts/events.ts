@@ -1,0 +1,57 @@
+/** What happened while a series was measured: lines across the chart, numbered where there is room. */
+import type { ChartEvent, ChartSpec } from './chart-spec.js';
+import { element, escapeText, painted, text, textWidth } from './svg.js';
+import { dayText, isPlaceable } from './ticks.js';
+
+/** An event with its place on the wall clock. */
+export interface PlacedEvent extends ChartEvent {
+  wall: number;
+}
+
+interface Frame {
+  top: number;
+  bottom: number;
+  x: (wall: number) => number;
+}
+
+const LABEL_SIZE = 10;
+const LABEL_GAP = 4;
+const DASH = '1 3';
+
+/** Those that a calendar has, oldest first. */
+export const placeEvents = ({ events = [] }: ChartSpec, wall: (instant: number) => number): PlacedEvent[] =>
+  events
+    .filter(({ at }) => isPlaceable(at))
+    .map((event) => ({ ...event, wall: wall(event.at) }))
+    .sort((one, other) => one.at - other.at);
+
+const line = (x: number, top: number, bottom: number): string =>
+  element('line', { x1: x, x2: x, y1: top, y2: bottom, 'stroke-width': 1.5, 'stroke-dasharray': DASH, ...painted({ stroke: 'muted' }) });
+
+/** The lines, each with its label unless that would lie on the one before. */
+export const eventShapes = (events: readonly PlacedEvent[], { eventName = 'event' }: ChartSpec, { top, bottom, x }: Frame): string => {
+  let free = -Infinity;
+  return events
+    .map((event) => {
+      const at = x(event.wall);
+      const half = textWidth(event.label, LABEL_SIZE) / 2;
+      const fits = at - half >= free;
+      if (fits) free = at + half + LABEL_GAP;
+      const said = escapeText(`${dayText(event.wall)}: ${eventName} ${event.label}`);
+      const label = fits ? text(at, top - 4, event.label, { size: LABEL_SIZE, paint: 'muted', anchor: 'middle' }) : '';
+      return element('g', {}, element('title', {}, said) + line(at, top, bottom) + label);
+    })
+    .join('');
+};
+
+/** What stands for them in a legend. */
+export const eventSymbol = (x: number, y: number): string => line(x, y - 8, y + 8);
+
+/** The events in words: how many, from when to when; nothing where there are none. */
+export const describeEvents = (events: readonly PlacedEvent[], { eventName = 'event' }: ChartSpec): string => {
+  const [first, last] = [events[0], events.at(-1)];
+  if (!first || !last) return '';
+  return events.length === 1
+    ? `One ${eventName}, on ${dayText(first.wall)}.`
+    : `Marked: ${eventName}, ${events.length} times from ${dayText(first.wall)} to ${dayText(last.wall)}.`;
+};
