@@ -5,8 +5,8 @@ export { TrichoanalysesService } from './trichoanalysis/trichoanalyses.service.j
 export { ConsultationDocumentService, type PreparedDocument } from './document/consultation-document.service.js';
 export { Calendar, withUnit } from './document/print.js';
 export { analyteInWords, codeInWords, trichoanalysisInWords } from './document/in-words.js';
-export type { BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
-export type { ScaleResponse } from './scales/scale.dto.js';
+export type { BloodTestResponse, InterpretedBloodTestResult } from './blood-tests/blood-test.dto.js';
+export type { ScaleAssessmentResponse } from './scales/scale.dto.js';
 export type { ConsultationVersionResponse } from './signing/signing.dto.js';
 export type { TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 export type { ConsultationResponse } from './consultation.dto.js';

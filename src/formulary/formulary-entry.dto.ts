@@ -1,7 +1,7 @@
 import { enumOf } from '../kernel/enumeration.js';
 import {
   CheckedBy,
-  CodeDto,
+  CodedValue,
   FilePart,
   Flag,
   Identifier,
@@ -36,7 +36,7 @@ export class FormularyEntryInput {
    * What it stands for, a combination by each of its parts: codes of ATC or `hairline` for a substance, of ICD-10 for a condition, of
    * `hairline` for a procedure. What the product reads in the name by itself must be among them.
    */
-  @Optional() @ListOf(CodeDto, { max: MOST_CODES }) codes?: CodeDto[];
+  @Optional() @ListOf(CodedValue, { max: MOST_CODES }) codes?: CodedValue[];
 
   /** Whether it concerns no treatment. Such a name has no codes. */
   @Optional() @Flag() harmless?: boolean;
@@ -66,7 +66,7 @@ export class FormularyEntryResponse {
   comparedAs: string;
 
   /** What it stands for; empty where it is harmless. */
-  codes: CodeDto[];
+  codes: CodedValue[];
 
   /** Whether it concerns no treatment. */
   harmless: boolean;

@@ -61,7 +61,7 @@ export class PhotographQuery extends PageQuery {
 }
 
 /** A smaller picture, for lists. */
-export class Thumbnail {
+export class PhotographThumbnail {
   /** Its width in pixels; the longer edge has at most 320. */
   @Whole({ min: 1, max: 320 }) width: number;
 
@@ -114,7 +114,7 @@ export class PhotographResponse {
   sha256: string;
 
   /** The smaller picture. */
-  thumbnail: Thumbnail;
+  thumbnail: PhotographThumbnail;
 
   /** Whether it is part of the record. */
   @OneOf(photographStatuses) status: PhotographStatus;

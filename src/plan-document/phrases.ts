@@ -1,7 +1,7 @@
 /** The words of the plan's document in one language. Pure. */
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '../care/index.js';
-import { indications, scalpMap, type PlanResponse, type ZoneCode } from '../treatments/index.js';
+import { indications, scalpMap, type TreatmentPlanResponse, type ZoneCode } from '../treatments/index.js';
 import { messages, type MessageKey } from './messages.js';
 import { indicationsInHindi, zonesInHindi } from './names.js';
 
@@ -19,7 +19,7 @@ export class Phrases {
     return String(new IntlMessageFormat(messages[this.language][key], locales[this.language], undefined, { ignoreTag: true }).format(values));
   }
 
-  treatment(treatment: PlanResponse['treatment']): string {
+  treatment(treatment: TreatmentPlanResponse['treatment']): string {
     return this.say(`treatment.${treatment}`);
   }
 

@@ -10,7 +10,7 @@ import { ConsentsService, PatientsService, type ConsentResponse } from '../patie
 import type { Permission } from '../platform/access/policy.js';
 import { RecordDocuments } from '../platform/documents/index.js';
 import { contentTag, currentPrincipal, FileAnswer } from '../platform/http/index.js';
-import { FollowUpDays, PlansService, SessionsService, type PlanResponse, type SessionResponse } from '../treatments/index.js';
+import { FollowUpDays, PlansService, SessionsService, type TreatmentPlanResponse, type TreatmentSessionResponse } from '../treatments/index.js';
 import { planDocument, type PlanDocumentParts } from './plan-document.js';
 
 /** Gathers what the other features know of a plan, each part only for a caller who may read it, and prints it. */
@@ -44,7 +44,7 @@ export class PlanDocumentService {
     });
   }
 
-  private async gather(plan: PlanResponse, language: Language): Promise<PlanDocumentParts> {
+  private async gather(plan: TreatmentPlanResponse, language: Language): Promise<PlanDocumentParts> {
     const sessions = await this.sessions.allOfPlan(plan.id);
     const [clinic, patient, care, followUps, estimate, explanation, consent] = await Promise.all([
       this.clinics.get(),
@@ -60,7 +60,7 @@ export class PlanDocumentService {
   }
 
   /** Before the next session; and after the last one as long as something of that still holds, else after the next. */
-  private async instructions(planId: string, sessions: readonly SessionResponse[], language: Language): Promise<PlanCareResponse[]> {
+  private async instructions(planId: string, sessions: readonly TreatmentSessionResponse[], language: Language): Promise<PlanCareResponse[]> {
     const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
     const next = sessions.find(({ status, scheduledOn }) => status === 'in-progress' || (status === 'scheduled' && scheduledOn >= today));
     const last = sessions.findLast(({ status }) => status === 'completed');
@@ -85,7 +85,7 @@ export class PlanDocumentService {
   }
 
   /** The consent on which the plan was accepted; before that, or where that was an error, the one that it would be accepted on. */
-  private async consentOf({ consentId, patientId, treatment }: PlanResponse): Promise<ConsentResponse | null> {
+  private async consentOf({ consentId, patientId, treatment }: TreatmentPlanResponse): Promise<ConsentResponse | null> {
     const accepted = consentId === null ? null : await this.consents.get(consentId);
     if (accepted !== null && accepted.status !== 'entered-in-error') return accepted;
     const { consentId: standing } = await this.consents.see(patientId, { kind: 'treatment', treatment }, this.clock.now());

@@ -1,7 +1,7 @@
-export type { PlanResponse } from './plans/plan.dto.js';
+export type { TreatmentPlanResponse } from './plans/plan.dto.js';
 export { AdverseEventsService } from './adverse-events/adverse-events.service.js';
 export type { AdverseEventResponse } from './adverse-events/adverse-event.dto.js';
-export type { SessionResponse, SessionVersionResponse } from './sessions/session.dto.js';
+export type { TreatmentSessionResponse, SessionVersionResponse } from './sessions/session.dto.js';
 export { PlanScreening } from './screening/screening.service.js';
 export type { PlanScreeningResponse } from './screening/screening.dto.js';
 export { eventTypeCodes, usualCourses, type EventTypeCode } from './adverse-events/domain/event-types.js';

@@ -40,7 +40,7 @@ const ofNoLife: Record<string, string> = {
   'ClosedDays to': 'of the clinic',
   'ClientSecretInput othersExpireAt': 'of a client’s secrets',
   'LotChange expiresOn': 'of a lot',
-  'PublicationInput publishedAt': 'not before its photograph was taken; publication may outlive the person',
+  'PhotographPublicationInput publishedAt': 'not before its photograph was taken; publication may outlive the person',
   'TakeDownInput takenDownAt': 'not before it was published',
   'ReplanInput from': 'not before today; nothing is planned for somebody who has died',
 };

@@ -72,3 +72,43 @@ describe('what is wrong with a field', () => {
     expect([...new Set(without.map(({ name, type }) => name ?? type))]).toEqual([]);
   });
 });
+
+/** Verbs of every kind of resource, and those of the domain. */
+const commonVerbs = ['create', 'get', 'list', 'update', 'replace'];
+const domainVerbs = [
+  ...['accept', 'amend', 'cancel', 'chart', 'compare', 'complete', 'confirm', 'countersign', 'decide', 'decline', 'dismiss', 'draft', 'end', 'enter', 'evaluate'],
+  ...['explain', 'export', 'hold', 'import', 'invite', 'merge', 'override', 'preview', 'propose', 'publish', 'reEvaluate', 'recall', 'record', 'replan'],
+  ...['resume', 'revoke', 'run', 'sign', 'start', 'take', 'unmerge', 'validate', 'withdraw'],
+];
+
+describe('names', () => {
+  it('of operations begin with one verb for each kind, or with a verb of the domain', () => {
+    const verbOf = (id: string): string => /^(reEvaluate|[a-z]+)/.exec(id)![1]!;
+    const others = operations.map(({ operation }) => operation.operationId).filter((id) => ![...commonVerbs, ...domainVerbs].includes(verbOf(id)));
+    expect(others).toEqual([]);
+  });
+
+  it('of what GET answers and POST creates are those of the method', () => {
+    const wrong = operations.filter(({ method, operation: { operationId: id } }) => {
+      if (method === 'get') return !/^(get|list|chart|compare|explain|export)[A-Z]/.test(id);
+      if (method === 'patch') return !/^update[A-Z]/.test(id);
+      if (method === 'put') return !/^replace[A-Z]/.test(id);
+      return /^(get|list|update|replace)[A-Z]/.test(id);
+    });
+    expect(wrong.map(({ method, operation }) => `${method} ${operation.operationId}`)).toEqual([]);
+  });
+
+  it('of schemas mean something alone: no Dto, and a Response is the answer of an operation or an item of a page', () => {
+    const answered = new Set<string>();
+    const refer = (value: unknown): void => {
+      for (const [, name] of JSON.stringify(value).matchAll(/#\/components\/schemas\/(\w+)"/g)) answered.add(name!);
+    };
+    for (const { operation } of operations) refer(operation.responses);
+    for (const [name, schema] of Object.entries(schemas)) if (/Page(With\w+)?$/.test(name)) refer(schema.properties!['items']);
+    const names = Object.keys(schemas);
+    expect(names.length).toBeGreaterThan(500);
+    expect(names.filter((name) => /Dto/.test(name))).toEqual([]);
+    expect(names.filter((name) => /(Input|Change)Patch$/.test(name))).toEqual([]);
+    expect(names.filter((name) => name.endsWith('Response') && !answered.has(name))).toEqual([]);
+  });
+});

@@ -1,16 +1,16 @@
 import { analyteById } from '../../terminology/index.js';
-import type { BloodTestResponse, BloodTestResultResponse } from '../blood-tests/blood-test.dto.js';
+import type { BloodTestResponse, InterpretedBloodTestResult } from '../blood-tests/blood-test.dto.js';
 import { gaugeOf } from './gauge.js';
 import { rounded, withUnit, type Calendar } from './print.js';
 import type { BloodTestView, ResultView } from './view.js';
 import { inWords, type Wording } from './wording.js';
 
-const nameOf = ({ analyte, code }: BloodTestResultResponse, words: Wording): string => {
+const nameOf = ({ analyte, code }: InterpretedBloodTestResult, words: Wording): string => {
   const known = analyte === null ? undefined : analyteById(analyte);
   return known ? words.analyte(known.id, known.display) : (code.display ?? `${inWords(words.values.codeSystem!, code.system)} ${code.code}`);
 };
 
-const reported = ({ value, unit, comparator, text }: BloodTestResultResponse, words: Wording): string => {
+const reported = ({ value, unit, comparator, text }: InterpretedBloodTestResult, words: Wording): string => {
   if (value === undefined) return text ?? '';
   const figure = withUnit(`${comparator ? `${words.bloodTest.comparators[comparator] ?? comparator}\u00a0` : ''}${value}`, unit ?? '');
   return text === undefined ? figure : `${figure} (${text})`;
@@ -24,8 +24,8 @@ export const rangeInPrint = ({ low, high }: { low: number | null; high: number |
 
 /** What the document shows, and how it is read today where that differs: a signature covers the reading of its day. */
 export interface ShownResult {
-  result: BloodTestResultResponse;
-  now: BloodTestResultResponse;
+  result: InterpretedBloodTestResult;
+  now: InterpretedBloodTestResult;
 }
 
 export interface ShownTest {
@@ -33,12 +33,12 @@ export interface ShownTest {
   results: readonly ShownResult[];
 }
 
-const counts = ({ standing = 'in-force' }: BloodTestResultResponse): boolean => standing === 'in-force';
+const counts = ({ standing = 'in-force' }: InterpretedBloodTestResult): boolean => standing === 'in-force';
 
-const flagInWords = ({ interpretation }: BloodTestResultResponse, words: Wording): string =>
+const flagInWords = ({ interpretation }: InterpretedBloodTestResult, words: Wording): string =>
   interpretation ? words.flags[interpretation]! : words.bloodTest.notJudged;
 
-const rangeShown = ({ rangeUsed }: BloodTestResultResponse, words: Wording): string | null =>
+const rangeShown = ({ rangeUsed }: InterpretedBloodTestResult, words: Wording): string | null =>
   rangeUsed && rangeInPrint({ low: rangeUsed.low, high: rangeUsed.high }, rangeUsed.unit, words);
 
 const notesOn = ({ result, now }: ShownResult, words: Wording): string[] => {

@@ -43,7 +43,7 @@ export class TrichoanalysisChartQuery {
 }
 
 /** A figure earlier and later. */
-export class MeasureChangeResponse {
+export class TrichoanalysisMeasureChange {
   /** What was measured. */
   @OneOf(measureIds) measure: MeasureId;
 
@@ -67,7 +67,7 @@ export class MeasureChangeResponse {
 }
 
 /** What changed since an earlier trichoanalysis of the region. */
-export class ChangeSince {
+export class TrichoanalysisChangeSince {
   /** The earlier trichoanalysis. */
   @Identifier() trichoanalysisId: string;
 
@@ -78,16 +78,16 @@ export class ChangeSince {
   @Whole() days: number;
 
   /** The measures that both recorded. */
-  measures: MeasureChangeResponse[];
+  measures: TrichoanalysisMeasureChange[];
 }
 
 /** What changed since earlier trichoanalyses of the region. */
 export class TrichoanalysisChange {
   /** Since the one before; null for the first. */
-  sincePrevious: ChangeSince | null;
+  sincePrevious: TrichoanalysisChangeSince | null;
 
   /** Since the first; null for that one. */
-  sinceBaseline: ChangeSince | null;
+  sinceBaseline: TrichoanalysisChangeSince | null;
 }
 
 /** A trichoanalysis, with what changed in its region until then. */
@@ -97,7 +97,7 @@ export class TrichoanalysisInSeries extends TrichoanalysisResponse {
 }
 
 /** What differs in a finding that is a word, a code or a list of them. */
-export class FindingChangeResponse {
+export class CodedFindingChange {
   /** Which finding. */
   @OneOf(codedFindings) finding: CodedFinding;
 
@@ -115,7 +115,7 @@ export class FindingChangeResponse {
 }
 
 /** Two trichoanalyses of one region, side by side. */
-export class ComparisonResponse {
+export class TrichoanalysisComparisonResponse {
   /** The patient. */
   @Identifier() patientId: string;
 
@@ -132,10 +132,10 @@ export class ComparisonResponse {
   @Whole() days: number;
 
   /** Every measure, also those that one of them lacks. */
-  measures: MeasureChangeResponse[];
+  measures: TrichoanalysisMeasureChange[];
 
   /** The findings in words and codes that differ, or that only one of them recorded. */
-  findings: FindingChangeResponse[];
+  findings: CodedFindingChange[];
 
   /** Why figures may not be comparable: they were made in another way. */
   @ListOf(OneOf(cautions), { max: cautions.length }) cautions: Caution[];

@@ -1,7 +1,7 @@
 import { fieldError } from '../../kernel/field-error.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { span, type Day } from '../../kernel/day.js';
-import { type Answer, answers, CheckedBy, CodeDto, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
+import { type Answer, answers, CheckedBy, CodedValue, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
 
 const nameErrors = ({ code, text }: { code?: unknown; text?: string }, pointer: string): FieldError[] =>
   !code && !text ? [{ pointer, code: 'required', detail: 'An indication needs a code or words.' }] : [];
@@ -48,7 +48,7 @@ export class IndicationDetails {
 @CheckedBy<IndicationInput>(({ code, text }) => nameErrors({ code, text }, ''), 'code', 'text')
 export class IndicationInput extends IndicationDetails {
   /** Its code: ICD-10, or one of the list of the treatment (`GET /v1/treatment-indications`) in the system `hairline`. Either this or `text` is needed. */
-  @Optional() @Nested(CodeDto) code?: CodeDto;
+  @Optional() @Nested(CodedValue) code?: CodedValue;
 
   /**
    * In words.

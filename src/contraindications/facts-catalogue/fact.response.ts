@@ -1,9 +1,9 @@
 import { analyteInWords } from '../explanation/asking.js';
 import type { Words } from '../explanation/words.js';
 import { combinations, factCatalogue, type FactDefinition } from './catalogue.js';
-import type { FactCatalogueResponse, FactResponse } from './fact.dto.js';
+import type { FactCatalogueResponse, CatalogueFact } from './fact.dto.js';
 
-const inWords = ({ fact, meaning, question, values, otherUnits, codes, askedBy, needs, recordedBy, ...rest }: FactDefinition, words: Words): FactResponse => {
+const inWords = ({ fact, meaning, question, values, otherUnits, codes, askedBy, needs, recordedBy, ...rest }: FactDefinition, words: Words): CatalogueFact => {
   const named = { analyte: analyteInWords(fact.replace(/^lab\./, ''), words) };
   return {
     ...rest,

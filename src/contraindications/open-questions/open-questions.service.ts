@@ -9,7 +9,7 @@ import { ruleTitle } from '../explanation/rules.js';
 import type { Words } from '../explanation/words.js';
 import { factOf, type AnswerType } from '../facts-catalogue/catalogue.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
-import type { OpenQuestionResponse, OpenQuestionsQuery, OpenQuestionsResponse } from './open-question.dto.js';
+import type { QuestionToAsk, OpenQuestionsQuery, OpenQuestionsResponse } from './open-question.dto.js';
 import { openQuestions, subjectOf, type OpenQuestion } from './open-questions.js';
 import { writingsOf, type WritingContext } from './writing.js';
 
@@ -70,7 +70,7 @@ const detailTypes: Record<string, AnswerType> = {
   'indication.therapyTried': 'yes-no',
 };
 
-const inWords = ({ missing, waiting, worst }: OpenQuestion, context: WritingContext, words: Words): OpenQuestionResponse => {
+const inWords = ({ missing, waiting, worst }: OpenQuestion, context: WritingContext, words: Words): QuestionToAsk => {
   const definition = factOf(missing.fact);
   const detail = detailTypes[missing.fact];
   return {

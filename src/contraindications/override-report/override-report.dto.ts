@@ -1,6 +1,6 @@
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { Day, Identifier, NotBefore, OneOf, Optional, PageQuery, SomeOf, Text, Whole, Decimal } from '../../platform/http/index.js';
-import { OverrideResponse } from '../checks/check.dto.js';
+import { RuleOverride } from '../checks/check.dto.js';
 
 /** Of which checks the report is. */
 export class OverrideReportQuery {
@@ -108,7 +108,7 @@ export class OverrideQuery extends PageQuery {
 }
 
 /** An override, and of which check it is. */
-export class ListedOverride extends OverrideResponse {
+export class ListedOverride extends RuleOverride {
   /** The check that it was decided upon. */
   @Identifier() checkId: string;
 

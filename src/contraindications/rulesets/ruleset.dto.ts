@@ -95,7 +95,7 @@ export class RulesetDraftInput {
 }
 
 /** Why rules come into force. */
-export class PublishInput {
+export class RulesetPublicationInput {
   /**
    * Why.
    * @example Agreed by the clinic’s dermatologists on 20 November

@@ -1,5 +1,5 @@
 /** What was found: consultations in short, results, trichoanalyses, scales, photographs. */
-import { analyteInWords, withUnit, type BloodTestResponse, type BloodTestResultResponse, type TrichoanalysisResponse } from '../../consultations/index.js';
+import { analyteInWords, withUnit, type BloodTestResponse, type InterpretedBloodTestResult, type TrichoanalysisResponse } from '../../consultations/index.js';
 import type { RecordSection } from '../../platform/documents/index.js';
 import { analyteById } from '../../terminology/index.js';
 import { remark, tableSection } from './person-sections.js';
@@ -45,15 +45,15 @@ export const consultationSections = ({ consultations }: ExportedRecord, printer:
 
 const interpretations: Record<string, Phrase> = { LL: 'Critically low', L: 'Low', N: 'Normal', H: 'High', HH: 'Critically high' };
 
-const testName = ({ analyte, code }: BloodTestResultResponse, printer: Printer): string => {
+const testName = ({ analyte, code }: InterpretedBloodTestResult, printer: Printer): string => {
   const known = analyte ? analyteById(analyte) : undefined;
   return known ? analyteInWords(known.id, known.display, printer.language) : (code.display ?? code.code);
 };
 
-const valueOf = ({ value, unit, comparator, text }: BloodTestResultResponse): string =>
+const valueOf = ({ value, unit, comparator, text }: InterpretedBloodTestResult): string =>
   value === undefined || value === null ? (text ?? '–') : withUnit(`${comparator ?? ''}${value}`, unit ?? '');
 
-const rangeOf = ({ rangeUsed }: BloodTestResultResponse): string => {
+const rangeOf = ({ rangeUsed }: InterpretedBloodTestResult): string => {
   if (!rangeUsed) return '–';
   const { low, high, unit } = rangeUsed;
   if (low === null || low === undefined) return withUnit(`≤ ${high}`, unit);
@@ -69,7 +69,7 @@ const reportWords = ({ status, duplicateOf, corrects }: BloodTestResponse, print
   ...(corrects ? [printer.say('Supersedes results of an earlier report')] : []),
 ];
 
-const judged = ({ interpretation, standing }: BloodTestResultResponse, printer: Printer): string => {
+const judged = ({ interpretation, standing }: InterpretedBloodTestResult, printer: Printer): string => {
   const flag = interpretation ? printer.say(interpretations[interpretation]!) : null;
   const counts = standing === undefined || standing === 'in-force' ? null : printer.say(standingWords[standing]);
   return [flag, counts].filter((part) => part !== null).join('. ') || '–';

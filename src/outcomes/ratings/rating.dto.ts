@@ -3,8 +3,8 @@ import { assessors, ratingKinds, type Assessor, type RatingKind } from './domain
 import { ownErrors } from './domain/rating.js';
 
 /** What was rated. */
-@CheckedBy<RatingInput>(ownErrors, 'kind', 'score', 'assessor')
-export class RatingInput {
+@CheckedBy<PlanRatingInput>(ownErrors, 'kind', 'score', 'assessor')
+export class PlanRatingInput {
   /**
    * `satisfaction` of the patient, of any treatment; `fading` of pigment, of scalp micropigmentation only. Improvement (GAIS) and life
    * quality (DLQI) are recorded with the patient’s scales, and are among the outcomes of the plan too.
@@ -37,7 +37,7 @@ export class RatingInput {
 }
 
 /** A rating of a plan. */
-export class RatingResponse {
+export class PlanRatingResponse {
   /** Its id. */
   @Identifier() id: string;
 

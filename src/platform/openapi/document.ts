@@ -127,7 +127,7 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
     }
   }
   if (route.mergePatchOf) {
-    const schema = { $ref: `#/components/schemas/${route.mergePatchOf.name}Patch` };
+    const schema = { $ref: SCHEMAS + patchNameOf(route.mergePatchOf.name) };
     operation.requestBody = { required: true, content: { 'application/merge-patch+json': { schema }, 'application/json': { schema } } };
   }
   for (const media of Object.values(operation.requestBody?.content ?? {})) {
@@ -297,9 +297,12 @@ const writeExamplesAsText = (value: unknown): void => {
 
 const FIXED = 'Fixed when it is recorded: sent, it must be as it is. A code may be added to words that have none.';
 
+/** `PatientPatch`, whether the whole is called `PatientInput` or `PatientChange`. */
+const patchNameOf = (name: string): string => `${name.replace(/(Input|Change)$/, '')}Patch`;
+
 /** A merge patch names what it changes: nothing is required, `null` removes, objects are patched in turn, arrays replaced. */
 const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: readonly string[] = []): string => {
-  const patchName = `${name}Patch`;
+  const patchName = patchNameOf(name);
   if (schemas[patchName]) return patchName;
   const { properties = {}, description: about } = schemas[name]!;
   const patch: Schema = {

@@ -1,6 +1,6 @@
 import {
   CheckedBy,
-  CodeDto,
+  CodedValue,
   Decimal,
   Fixed,
   Identifier,
@@ -11,7 +11,7 @@ import {
   OneOf,
   Optional,
   PageQuery,
-  QuantityDto,
+  MeasuredQuantity,
   Text,
   Whole,
   SomeOf,
@@ -30,10 +30,10 @@ export class ProductIngredient implements domain.ProductIngredient {
   @Text({ max: 200 }) ingredient: string;
 
   /** The same as an ATC code. */
-  @Optional() @Nested(CodeDto) code?: CodeDto;
+  @Optional() @Nested(CodedValue) code?: CodedValue;
 
   /** How much of it, for example 20 mg/mL or 2 %. */
-  @Optional() @Nested(QuantityDto) concentration?: QuantityDto;
+  @Optional() @Nested(MeasuredQuantity) concentration?: MeasuredQuantity;
 }
 
 /** How it is to be kept. */

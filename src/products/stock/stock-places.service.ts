@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FieldError } from '../../kernel/failure.js';
-import type { MovementInput } from './movement.dto.js';
+import type { StockMovementInput } from './movement.dto.js';
 import { StockLocationsRepository } from './stock-locations.repository.js';
 
 /** The places that a movement names. */
@@ -9,7 +9,7 @@ export class StockPlaces {
   constructor(private readonly locations: StockLocationsRepository) {}
 
   /** Places that the clinic does not have, and retired ones that something would be put into. */
-  async errors({ kind, locationId, toLocationId }: Pick<MovementInput, 'kind' | 'locationId' | 'toLocationId'>): Promise<FieldError[]> {
+  async errors({ kind, locationId, toLocationId }: Pick<StockMovementInput, 'kind' | 'locationId' | 'toLocationId'>): Promise<FieldError[]> {
     const found = new Map((await this.locations.holdAll([locationId, ...(toLocationId ? [toLocationId] : [])])).map((place) => [place.id, place]));
     const named = [
       { pointer: '/locationId', id: locationId, fills: kind === 'receipt' },

@@ -74,7 +74,7 @@ export class AdverseEventInput {
 export class AdverseEventChange extends AdverseEventInput {}
 
 /** What was seen later. */
-export class FollowUpInput {
+export class AdverseEventFollowUpInput {
   /**
    * What was seen, or said.
    * @example Swelling gone, still tender to the touch
@@ -86,7 +86,7 @@ export class FollowUpInput {
 }
 
 /** What was seen later. */
-export class FollowUpResponse {
+export class AdverseEventFollowUp {
   /** Its number, from 1. */
   @Whole() number: number;
 
@@ -104,7 +104,7 @@ export class FollowUpResponse {
 }
 
 /** A dermatologist's decision on the plan after a serious adverse event. */
-export class DecisionInput {
+export class DecisionOnAdverseEventInput {
   /** Whether the plan may go on: `resume` lets it be resumed, `stop` does not. */
   @OneOf(decisions) decision: Decision;
 
@@ -116,7 +116,7 @@ export class DecisionInput {
 }
 
 /** A dermatologist's decision on the plan after a serious adverse event. */
-export class DecisionResponse extends DecisionInput {
+export class DecisionOnAdverseEvent extends DecisionOnAdverseEventInput {
   /** Its number, from 1; the last one counts. */
   @Whole() number: number;
 
@@ -172,10 +172,10 @@ export class AdverseEventResponse extends AdverseEventInput {
   awaitsDecision: boolean;
 
   /** The decisions, the oldest first. */
-  decisions: DecisionResponse[];
+  decisions: DecisionOnAdverseEvent[];
 
   /** What was seen later, the oldest first. */
-  followUps: FollowUpResponse[];
+  followUps: AdverseEventFollowUp[];
 
   /** That it was an error; null where it was none. */
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
@@ -221,7 +221,7 @@ export class EventTypeQuery extends PageQuery {
 }
 
 /** How an expected event usually goes. */
-export class UsualCourseResponse {
+export class AdverseEventUsualCourse {
   /** After which treatment. */
   @OneOf(treatments) treatment: Treatment;
 
@@ -233,7 +233,7 @@ export class UsualCourseResponse {
 }
 
 /** A kind of adverse event. */
-export class EventTypeResponse {
+export class AdverseEventTypeResponse {
   /** How events name it. */
   @OneOf(eventTypeCodes) code: EventTypeCode;
 
@@ -244,7 +244,7 @@ export class EventTypeResponse {
   name: string;
 
   /** After which treatments a mild or moderate one (grade 1 or 2) is to be expected, and how long it usually lasts; empty where it never is. */
-  expectedAfter: UsualCourseResponse[];
+  expectedAfter: AdverseEventUsualCourse[];
 
   /** Where it comes from. */
   source: string;
@@ -272,7 +272,7 @@ export class ReportQuery {
 }
 
 /** Adverse events in relation to the sessions that were given. */
-export class ReportRow {
+export class AdverseEventReportRow {
   /** The product, the lot or the practitioner by id, the treatment by name, the month as `YYYY-MM`; null for sessions where it is not known. */
   group: string | null;
 
@@ -305,7 +305,7 @@ export class ReportRow {
 }
 
 /** Counts of adverse events; no patient is in it. */
-export class ReportResponse {
+export class AdverseEventReportResponse {
   /** The first day. */
   from: string;
 
@@ -316,5 +316,5 @@ export class ReportResponse {
   @OneOf(groupings) groupBy: Grouping;
 
   /** One for each group, in the order of its name. */
-  rows: ReportRow[];
+  rows: AdverseEventReportRow[];
 }

@@ -242,7 +242,7 @@ export class ProtocolPublication {
 }
 
 /** How a treatment is given: one version of the clinic's protocol. */
-export class ProtocolResponse extends ProtocolInput {
+export class TreatmentProtocolResponse extends ProtocolInput {
   /** The id of this version. */
   @Identifier() id: string;
 

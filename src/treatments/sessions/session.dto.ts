@@ -7,7 +7,7 @@ import {
   AnyObject,
   Day,
   Decimal,
-  DifferenceResponse,
+  RecordDifference,
   Flag,
   Identifier,
   InLife,
@@ -81,7 +81,7 @@ export class AnaestheticDose implements domain.AnaestheticDose {
 }
 
 /** Needles, cartridges and other sharps. */
-export class Sharps implements domain.Sharps {
+export class SharpsTally implements domain.Sharps {
   /**
    * How many were opened.
    * @example 4
@@ -257,7 +257,7 @@ export class SessionRecordInput implements domain.SessionContent {
   @Optional() @Text({ max: 2000 }) unusableLotReason?: string;
 
   /** Sharps: as many are disposed of as were opened. */
-  @Optional() @Nested(Sharps) sharps?: Sharps;
+  @Optional() @Nested(SharpsTally) sharps?: SharpsTally;
 
   /** Vital signs, measured at the session. */
   @Optional() @Nested(VitalSigns) vitalSigns?: VitalSigns;
@@ -330,7 +330,7 @@ export class CountersignatureInput {
 }
 
 /** The signature of the dermatologist under whom a session was given. */
-export class CountersignatureResponse {
+export class Countersignature {
   /** The dermatologist. */
   by: string;
 
@@ -366,7 +366,7 @@ export class SessionWarning implements domain.SessionWarning {
 }
 
 /** One thing to be seen to before a session. */
-export class ChecklistItemResponse {
+export class SessionChecklistItem {
   /** What. */
   @OneOf(checklistKeys) key: ChecklistKey;
 
@@ -387,7 +387,7 @@ export class ChecklistItemResponse {
 }
 
 /** The checklist before a session, computed from the record at this moment. */
-export class ChecklistResponse {
+export class SessionChecklistResponse {
   /** The session. */
   @Identifier() sessionId: string;
 
@@ -398,7 +398,7 @@ export class ChecklistResponse {
   ready: boolean;
 
   /** Each thing to be seen to. */
-  items: ChecklistItemResponse[];
+  items: SessionChecklistItem[];
 
   /** When it was computed, in UTC. */
   @Instant() computedAt: string;
@@ -449,7 +449,7 @@ export class SessionVersionResponse {
   reason: string | null;
 
   /** In what it differs from the version before; empty for the first. */
-  difference: DifferenceResponse[];
+  difference: RecordDifference[];
 
   /** The dermatologist from whom the amender took over; null where nobody did. */
   takenOverFrom: string | null;
@@ -474,7 +474,7 @@ export class SessionQuery extends PageQuery {
 }
 
 /** One session of a plan. */
-export class SessionResponse extends SessionChange {
+export class TreatmentSessionResponse extends SessionChange {
   /** The session's id. */
   @Identifier() id: string;
 
@@ -535,7 +535,7 @@ export class SessionResponse extends SessionChange {
   warnings: SessionWarning[];
 
   /** The signature of the dermatologist under whom it was given; null before. */
-  @Nested(CountersignatureResponse) countersignature: CountersignatureResponse | null;
+  @Nested(Countersignature) countersignature: Countersignature | null;
 
   /** Whether it waits for the signature of the dermatologist who supervised it. */
   awaitsCountersignature: boolean;
