@@ -93,7 +93,7 @@ export class OverrideReportResponse {
 export class OverrideQuery extends PageQuery {
   /**
    * Only those of these rules.
-   * @example mesotherapy.hypertension
+   * @example ["mesotherapy.hypertension"]
    */
   @Optional() @SomeOf(Text({ max: 200 })) ruleId?: string[];
 
