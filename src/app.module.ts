@@ -16,6 +16,7 @@ import { TreatmentsModule, treatmentProblemMembers, treatmentProblems, treatment
 import { RecordModule } from './record/index.js';
 import { PlanDocumentModule } from './plan-document/index.js';
 import { PhotographsModule } from './photographs/index.js';
+import { PortsModule } from './ports.module.js';
 import { ProductsModule, productProblemMembers, productProblems, productFieldErrors } from './products/index.js';
 import { PatientsModule, patientEntities, patientProblemMembers, patientProblems, patientFieldErrors } from './patients/index.js';
 import type { Clock } from './kernel/clock.js';
@@ -185,6 +186,7 @@ export class AppModule {
         }),
         StorageModule.forRoot(settings.files.store),
         JobsModule,
+        PortsModule,
         ...features,
       ],
     };

@@ -17,6 +17,7 @@ import { LoginClientsRepository } from './server/clients.repository.js';
 import { LoginClients } from './server/clients.js';
 import { Interactions } from './server/interactions.js';
 import { LoginJanitor } from './server/janitor.js';
+import { RunningProvider } from './server/running-provider.js';
 import { StructuredTokens } from './server/structured-tokens.js';
 
 /** How people and systems log in. */
@@ -36,6 +37,7 @@ import { StructuredTokens } from './server/structured-tokens.js';
     ArtifactsRepository,
     LoginClientsRepository,
     LoginClients,
+    RunningProvider,
     Interactions,
     StructuredTokens,
     LoginJanitor,

@@ -4,6 +4,7 @@ import { DocumentsModule } from '../platform/documents/index.js';
 import { PatientsModule } from '../patients/index.js';
 import { TreatmentsModule } from '../treatments/index.js';
 import { PlanCareController } from './plan-care/plan-care.controller.js';
+import { PlanCareFilesService } from './plan-care/plan-care-files.service.js';
 import { PlanCareService } from './plan-care/plan-care.service.js';
 import { CareInstructionsController } from './templates/care-instructions.controller.js';
 import { CareInstructionsService } from './templates/care-instructions.service.js';
@@ -12,7 +13,7 @@ import { CareInstructionsService } from './templates/care-instructions.service.j
 @Module({
   imports: [ClinicModule, PatientsModule, TreatmentsModule, DocumentsModule],
   controllers: [CareInstructionsController, PlanCareController],
-  providers: [CareInstructionsService, PlanCareService],
+  providers: [CareInstructionsService, PlanCareService, PlanCareFilesService],
   exports: [PlanCareService],
 })
 export class CareModule {}

@@ -6,6 +6,7 @@ import { RecordModule } from '../record/index.js';
 import { DocumentsModule } from '../platform/documents/index.js';
 import { BloodTestsController } from './blood-tests/blood-tests.controller.js';
 import { BloodTestsRepository } from './blood-tests/blood-tests.repository.js';
+import { BloodTestReports } from './blood-tests/blood-test-reports.js';
 import { BloodTestsService } from './blood-tests/blood-tests.service.js';
 import { ConsultationDocumentController } from './document/consultation-document.controller.js';
 import { ConsultationDocumentService } from './document/consultation-document.service.js';
@@ -54,6 +55,7 @@ import { ConsultationSections } from './export/sections.js';
     SignedVersions,
     VersionsRepository,
     BloodTestsRepository,
+    BloodTestReports,
     BloodTestsService,
     ObservationsRepository,
     VitalSignsRepository,
@@ -66,6 +68,15 @@ import { ConsultationSections } from './export/sections.js';
     ConsultationDocumentService,
     RecordsOfMany,
   ],
-  exports: [ConsultationSections, ConsultationsService, RecordsOfMany, BloodTestsService, ScalesService, TrichoanalysesService, ConsultationDocumentService],
+  exports: [
+    ConsultationSections,
+    ConsultationsService,
+    RecordsOfMany,
+    BloodTestReports,
+    BloodTestsService,
+    ScalesService,
+    TrichoanalysesService,
+    ConsultationDocumentService,
+  ],
 })
 export class ConsultationsModule {}

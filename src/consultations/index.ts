@@ -10,6 +10,7 @@ export type { ScaleAssessmentResponse } from './scales/scale.dto.js';
 export type { ConsultationVersionResponse } from './signing/signing.dto.js';
 export type { TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 export type { ConsultationResponse } from './consultation.dto.js';
+export { BloodTestReports } from './blood-tests/blood-test-reports.js';
 export { BloodTestsService } from './blood-tests/blood-tests.service.js';
 export { ConsultationInput } from './consultation.dto.js';
 export type { ConsultationSummary } from './consultations.repository.js';

@@ -6,7 +6,6 @@ import { ProductsModule } from '../products/index.js';
 import { RecordModule } from '../record/index.js';
 import { PatientsModule } from '../patients/index.js';
 import { DocumentsModule } from '../platform/documents/index.js';
-import { AdverseEventsForRules } from './checks/adverse-events-for-rules.js';
 import { ChecksController } from './checks/checks.controller.js';
 import { ChecksRepository } from './checks/checks.repository.js';
 import { ChecksService } from './checks/checks.service.js';
@@ -52,7 +51,6 @@ import { CheckSections } from './export/sections.js';
   ],
   providers: [
     CheckSections,
-    AdverseEventsForRules,
     ChecksRepository,
     ChecksService,
     DismissalsRepository,
@@ -74,6 +72,6 @@ import { CheckSections } from './export/sections.js';
     OverrideReportRepository,
     OverrideReportService,
   ],
-  exports: [CheckSections, AdverseEventsForRules, ChecksService, DismissalsService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
+  exports: [CheckSections, ChecksService, DismissalsService, ScreeningsService, RulesetsService, DraftsService, ExplanationService],
 })
 export class ContraindicationsModule {}

@@ -8,7 +8,7 @@ export type { Person } from './patients.repository.js';
 export type { PatientResponse } from './patient.dto.js';
 export { sexesAtBirth, type PatientStatus, type SexAtBirth } from './domain/patient-content.js';
 export { ConsentsService, consentMissing } from './consents/consents.service.js';
-export { PublishedPhotographs } from './consents/published-photographs.js';
+export { PublishedPhotographs, type ShownPhotograph } from './consents/published-photographs.js';
 export { remakeSearchKeys } from './operator.js';
 export { MergingService, type MergeHistoryEntry } from './merging/merging.service.js';
 export type { ConsentResponse } from './consents/consent.dto.js';

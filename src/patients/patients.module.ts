@@ -3,7 +3,6 @@ import { ClinicModule } from '../clinic/index.js';
 import { ConsentsController } from './consents/consents.controller.js';
 import { ConsentsRepository } from './consents/consents.repository.js';
 import { ConsentsService } from './consents/consents.service.js';
-import { PublishedPhotographs } from './consents/published-photographs.js';
 import { ConsentValidityController } from './consents/validity/consent-validity.controller.js';
 import { ConsentValidityService } from './consents/validity/consent-validity.service.js';
 import { MergingController } from './merging/merging.controller.js';
@@ -38,8 +37,7 @@ import { PatientSections } from './export/sections.js';
     ConsentsRepository,
     ConsentsService,
     ConsentValidityService,
-    PublishedPhotographs,
   ],
-  exports: [PatientSections, PatientsService, ConsentsService, PublishedPhotographs, MergingService],
+  exports: [PatientSections, PatientsService, ConsentsService, MergingService],
 })
 export class PatientsModule {}

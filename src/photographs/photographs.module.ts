@@ -7,13 +7,14 @@ import { PhotographsService } from './photographs.service.js';
 import { PublicationsController } from './publications/publications.controller.js';
 import { PublicationsRepository } from './publications/publications.repository.js';
 import { PublicationsService } from './publications/publications.service.js';
+import { ShownPhotographs } from './publications/shown-photographs.js';
 import { PhotographSections } from './export/sections.js';
 
 /** Standardised photographs of hair and scalp, which the patient has consented to. */
 @Module({
   imports: [PatientsModule, ConsultationsModule],
   controllers: [PhotographsController, PublicationsController],
-  providers: [PhotographSections, PhotographsRepository, PhotographsService, PublicationsRepository, PublicationsService],
-  exports: [PhotographSections, PhotographsService, PublicationsService],
+  providers: [PhotographSections, PhotographsRepository, PhotographsService, PublicationsRepository, PublicationsService, ShownPhotographs],
+  exports: [PhotographSections, PhotographsService, PublicationsService, ShownPhotographs],
 })
 export class PhotographsModule {}

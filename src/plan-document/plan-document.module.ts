@@ -7,12 +7,14 @@ import { PatientsModule } from '../patients/index.js';
 import { DocumentsModule } from '../platform/documents/index.js';
 import { TreatmentsModule } from '../treatments/index.js';
 import { PlanDocumentController } from './plan-document.controller.js';
+import { PlanCareParts } from './plan-care-parts.service.js';
+import { PlanTerms } from './plan-terms.service.js';
 import { PlanDocumentService } from './plan-document.service.js';
 
 /** The plan on paper, for the patient to take home. */
 @Module({
   imports: [ClinicModule, PatientsModule, ContraindicationsModule, TreatmentsModule, EstimatesModule, CareModule, DocumentsModule],
   controllers: [PlanDocumentController],
-  providers: [PlanDocumentService],
+  providers: [PlanCareParts, PlanTerms, PlanDocumentService],
 })
 export class PlanDocumentModule {}

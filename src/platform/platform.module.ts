@@ -21,7 +21,6 @@ import { Pages } from './http/pages.js';
 import { PROBLEMS, type ProblemDefinitions } from './http/define-problems.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ProblemsController } from './http/problems.controller.js';
-import { Rescreening } from './http/rescreening.js';
 import { RouteCheck } from './http/route-check.js';
 import { Mailer, type MailSettings } from './mail/mailer.js';
 import { HealthController, METRICS_TOKEN } from './observability/health.controller.js';
@@ -72,7 +71,6 @@ export class PlatformModule {
         AuditRepository,
         AuditTrail,
         Pages,
-        Rescreening,
         Metrics,
         Readiness,
         RouteCheck,
@@ -87,7 +85,6 @@ export class PlatformModule {
         Directory,
         Clock,
         Pages,
-        Rescreening,
         AuditTrail,
         Metrics,
         ProblemFilter,

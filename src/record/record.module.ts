@@ -7,7 +7,6 @@ import { ListsRepository } from './lists/lists.repository.js';
 import { ListsService } from './lists/lists.service.js';
 import { MedicationsController } from './lists/medications.controller.js';
 import { ProceduresController } from './lists/procedures.controller.js';
-import { ReportsForTimeline } from './timeline/reports-for-timeline.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 import { TimelineRepository } from './timeline/timeline.repository.js';
 import { TimelineService } from './timeline/timeline.service.js';
@@ -17,7 +16,7 @@ import { ListSections } from './export/sections.js';
 @Module({
   imports: [PatientsModule, FormularyModule],
   controllers: [ConditionsController, AllergiesController, MedicationsController, ProceduresController, TimelineController],
-  providers: [ListSections, ListsRepository, ListsService, TimelineRepository, TimelineService, ReportsForTimeline],
-  exports: [ListSections, ListsService, TimelineService, ReportsForTimeline],
+  providers: [ListSections, ListsRepository, ListsService, TimelineRepository, TimelineService],
+  exports: [ListSections, ListsService, TimelineService],
 })
 export class RecordModule {}

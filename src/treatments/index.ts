@@ -1,4 +1,5 @@
 export type { TreatmentPlanResponse } from './plans/plan.dto.js';
+export { RecordedAdverseEvents } from './adverse-events/recorded-adverse-events.js';
 export { AdverseEventsService } from './adverse-events/adverse-events.service.js';
 export type { AdverseEventResponse } from './adverse-events/adverse-event.dto.js';
 export type { TreatmentSessionResponse, SessionVersionResponse } from './sessions/session.dto.js';

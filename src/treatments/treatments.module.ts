@@ -7,6 +7,7 @@ import { ProductsModule } from '../products/index.js';
 import { PhotographsModule } from '../photographs/index.js';
 import { AdverseEventReportService } from './adverse-events/adverse-event-report.service.js';
 import { AdverseEventsController } from './adverse-events/adverse-events.controller.js';
+import { RecordedAdverseEvents } from './adverse-events/recorded-adverse-events.js';
 import { AdverseEventsRepository } from './adverse-events/adverse-events.repository.js';
 import { AdverseEventsService } from './adverse-events/adverse-events.service.js';
 import { PlanDrafts } from './lifecycle/plan-drafts.service.js';
@@ -90,6 +91,7 @@ import { TreatmentSections } from './export/sections.js';
     ProductRescreenJob,
     PreviewService,
     AdverseEventsRepository,
+    RecordedAdverseEvents,
     AdverseEventsService,
     AdverseEventReportService,
     SessionContextService,
@@ -107,6 +109,6 @@ import { TreatmentSections } from './export/sections.js';
     PlanGates,
     PlanSteps,
   ],
-  exports: [TreatmentSections, FollowUpDays, PlanScreening, PlansService, SessionsService, AdverseEventsService],
+  exports: [TreatmentSections, FollowUpDays, PlanScreening, RecordedAdverseEvents, PlansService, SessionsService, AdverseEventsService],
 })
 export class TreatmentsModule {}

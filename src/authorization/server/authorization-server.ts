@@ -2,33 +2,21 @@
  * The authorization server, under `/oauth` of the API: the certified oidc-provider for the protocol, our own pages for people. It keeps
  * everything in the database, so that a login begun on one process ends on another.
  */
-import type { EventEmitter } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { PinoLogger } from 'nestjs-pino';
-import type Provider from 'oidc-provider';
-import type { KoaContextWithOIDC } from 'oidc-provider';
-import { Clock } from '../../kernel/clock.js';
 import { fail } from '../../kernel/failure.js';
-import { KeyEncryption } from '../../platform/access/key-encryption.js';
-import { KeyStore } from '../../platform/access/key-store.js';
 import { RateLimiter } from '../../platform/access/rate-limiter.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { failureOf, ProblemFilter } from '../../platform/http/index.js';
 import { AccountPages } from '../accounts/account-pages.js';
-import { AccountsService } from '../accounts/accounts.service.js';
 import { messagesOf } from '../pages/messages.js';
 import { noticePage } from '../pages/pages.js';
 import { pagePolicy } from '../pages/policy.js';
-import { ArtifactsRepository } from './artifacts.repository.js';
-import { LoginClients, ownClient } from './clients.js';
 import { Interactions } from './interactions.js';
+import { RunningProvider } from './running-provider.js';
 import { languageFor, sendPage } from '../pages/page-answers.js';
-import { createProvider } from './provider.js';
-import { completePolicy, ProviderPages } from './provider-pages.js';
-import { StructuredTokens } from './structured-tokens.js';
 
 const PREFIX = '/oauth';
 const LARGEST_FORM_BYTES = 16_384;
@@ -36,32 +24,14 @@ const LARGEST_FORM_BYTES = 16_384;
 /** Where else a client may look for the metadata: RFC 8414 puts the issuer's path behind, and some look at the root alone. */
 const metadataElsewhere = ['/.well-known/oauth-authorization-server/oauth', '/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'];
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-interface Running {
-  provider: Provider;
-  handle: Handler;
-  /** The keys that it signs with. */
-  keys: string;
-}
-
 @Injectable()
 export class AuthorizationServer {
-  private running: Running | null = null;
-
   constructor(
-    private readonly keys: KeyStore,
-    private readonly encryption: KeyEncryption,
-    private readonly artifacts: ArtifactsRepository,
-    private readonly clients: LoginClients,
-    private readonly accounts: AccountsService,
+    private readonly provider: RunningProvider,
     private readonly interactions: Interactions,
     private readonly accountPages: AccountPages,
-    private readonly tokens: StructuredTokens,
     private readonly limiter: RateLimiter,
     private readonly problems: ProblemFilter,
-    private readonly clock: Clock,
-    private readonly logger: PinoLogger,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
@@ -72,7 +42,7 @@ export class AuthorizationServer {
         scope.removeAllContentTypeParsers();
         await scope.register(formbody, { bodyLimit: LARGEST_FORM_BYTES });
         scope.setErrorHandler((error, request, reply) => this.answerError(error, request, reply));
-        this.interactions.mount(scope, async () => (await this.run()).provider);
+        this.interactions.mount(scope, async () => (await this.provider.current()).provider);
         this.accountPages.mount(scope);
       },
       { prefix: PREFIX },
@@ -91,7 +61,7 @@ export class AuthorizationServer {
 
   /** Hands the request over. What the provider makes of addresses rests on what the server is told of itself, never on what the request says. */
   private async pass(request: FastifyRequest, reply: FastifyReply, path: string): Promise<void> {
-    const { handle } = await this.run();
+    const { handle } = await this.provider.current();
     const { protocol, host } = new URL(this.publicUrl);
     const raw = request.raw as IncomingMessage & { originalUrl?: string };
     raw.originalUrl = PREFIX + path;
@@ -106,55 +76,6 @@ export class AuthorizationServer {
     reply.raw.setHeader('Content-Security-Policy', pagePolicy());
     reply.raw.setHeader('Pragma', 'no-cache');
     await handle(raw, reply.raw);
-  }
-
-  /** The provider for the keys of this moment. */
-  private async run(): Promise<Running> {
-    const keys = await this.keys.signingKeys();
-    const names = keys.map((key) => `${key.id} ${key.signs}`).join();
-    if (this.running?.keys === names) return this.running;
-    const provider = createProvider({
-      publicUrl: this.publicUrl,
-      keys,
-      cookieKeys: this.encryption.derive('login cookies').map((key) => key.toString('base64url')),
-      adapterOf: (model) => (model === 'Client' ? this.clientsAsAdapter() : this.artifacts.adapterOf(model)),
-      findPerson: (staffId) => this.accounts.byId(staffId),
-      pages: new ProviderPages(),
-    });
-    provider.use(async (ctx, next) => {
-      await next();
-      await this.tokens.complete(ctx as KoaContextWithOIDC);
-      completePolicy(ctx as KoaContextWithOIDC);
-    });
-    provider.on('server_error', (_ctx, error) => this.logger.error({ err: error }, 'the authorization server failed'));
-    (provider as unknown as EventEmitter).on('error', (error: unknown) => this.logger.error({ err: error }, 'the authorization server failed'));
-    provider.on('grant.success', (ctx) => void this.noteUse(ctx));
-    this.running = { provider, handle: provider.callback(), keys: names };
-    return this.running;
-  }
-
-  /** Clients are registered over the API; the provider only looks them up. */
-  private clientsAsAdapter() {
-    const refuse = () => Promise.reject(new Error('Clients are not changed here.'));
-    const none = () => Promise.resolve(undefined);
-    return {
-      find: (id: string) => this.clients.find(id),
-      findByUid: none,
-      findByUserCode: none,
-      upsert: refuse,
-      consume: refuse,
-      destroy: refuse,
-      revokeByGrantId: refuse,
-    };
-  }
-
-  private async noteUse(ctx: KoaContextWithOIDC): Promise<void> {
-    const client = ownClient(ctx.oidc.client);
-    try {
-      if (client) await this.clients.noteUse(client, this.clock.now());
-    } catch (error) {
-      this.logger.warn({ err: error }, 'the use of a client could not be noted');
-    }
   }
 
   /** One allowance for each address that asks. */

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import Provider, { type AllClientMetadata, type ClientMetadata } from 'oidc-provider';
 import { secretHash } from '../../platform/access/key-encryption.js';
 import { DOCUMENTATION_CLIENT } from '../../platform/access/token-claims.js';
+import { Clock } from '../../kernel/clock.js';
 import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
 import { LoginClientsRepository, type LoginClient } from './clients.repository.js';
 
@@ -74,6 +75,7 @@ const metadataOf = (client: LoginClient): AllClientMetadata => {
 export class LoginClients {
   constructor(
     private readonly clients: LoginClientsRepository,
+    private readonly clock: Clock,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
@@ -83,8 +85,23 @@ export class LoginClients {
     return client ? metadataOf(client) : undefined;
   }
 
-  noteUse(client: OwnClient, at: Date): Promise<void> {
-    return this.clients.noteUse(client.clinicId, client.id, at);
+  noteUse(client: OwnClient): Promise<void> {
+    return this.clients.noteUse(client.clinicId, client.id, this.clock.now());
+  }
+
+  /** Clients are registered over the API; the provider only looks them up. */
+  asAdapter() {
+    const refuse = () => Promise.reject(new Error('Clients are not changed here.'));
+    const none = () => Promise.resolve(undefined);
+    return {
+      find: (id: string) => this.find(id),
+      findByUid: none,
+      findByUserCode: none,
+      upsert: refuse,
+      consume: refuse,
+      destroy: refuse,
+      revokeByGrantId: refuse,
+    };
   }
 
   /** The page at `/docs`: part of the server, so that people of every clinic can try the API as themselves. */

@@ -2,12 +2,16 @@ import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, shows, type FileAnswer, Get, respond } from '../../platform/http/index.js';
 import { CareLanguageQuery, CareQuery, PlanCareResponse } from './plan-care.dto.js';
+import { PlanCareFilesService } from './plan-care-files.service.js';
 import { PlanCareService } from './plan-care.service.js';
 
 @ApiTags('Care instructions')
 @Controller('v1/treatment-plans/:planId/care-instructions')
 export class PlanCareController {
-  constructor(private readonly care: PlanCareService) {}
+  constructor(
+    private readonly care: PlanCareService,
+    private readonly files: PlanCareFilesService,
+  ) {}
 
   /**
    * Read what a patient is to do and to leave around a session
@@ -32,7 +36,7 @@ export class PlanCareController {
     problems: ['conflict'],
   })
   getPlanCareDocument(@Param('planId', Id) planId: string, @Query() query: CareQuery): Promise<FileAnswer> {
-    return this.care.document(planId, query);
+    return this.files.document(planId, query);
   }
 
   /**
@@ -48,6 +52,6 @@ export class PlanCareController {
     problems: ['conflict'],
   })
   getPlanCareCalendar(@Param('planId', Id) planId: string, @Query() { language }: CareLanguageQuery): Promise<FileAnswer> {
-    return this.care.calendar(planId, language);
+    return this.files.calendar(planId, language);
   }
 }

@@ -4,15 +4,12 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { conflict, invalid, type Failure } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
-import { RecordDocuments } from '../../platform/documents/index.js';
-import { contentTag, currentPrincipal, FileAnswer } from '../../platform/http/index.js';
+import { currentPrincipal } from '../../platform/http/index.js';
 import { FollowUpDays, PlansService, SessionsService, type TreatmentPlanResponse, type TreatmentSessionResponse } from '../../treatments/index.js';
 import { datedInstructions } from '../domain/dated.js';
 import { normalEffects, warningSigns } from './after-effects.js';
 import type { Language, Phase } from '../domain/instructions.js';
 import { CareInstructionsService } from '../templates/care-instructions.service.js';
-import { calendarOf } from './calendar.js';
-import { careDocument } from './care-document.js';
 import type { CareQuery, NextSession, PlanCareResponse, ResponsibleDermatologist } from './plan-care.dto.js';
 
 /** The clinic's instructions for one patient: with the dates of a session, in the patient's language. */
@@ -26,7 +23,6 @@ export class PlanCareService {
     private readonly patients: PatientsService,
     private readonly clinics: ClinicService,
     private readonly staff: StaffService,
-    private readonly documents: RecordDocuments,
     private readonly clock: Clock,
   ) {}
 
@@ -65,48 +61,6 @@ export class PlanCareService {
     };
   }
 
-  /** The same on paper. */
-  async document(planId: string, query: CareQuery): Promise<FileAnswer> {
-    const care = await this.get(planId, query);
-    const [clinic, patient, plan] = await Promise.all([this.clinics.get(), this.patients.get(care.patientId), this.plans.get(planId)]);
-    const body = await this.documents.renderRecord(
-      careDocument({ care, clinic, patient, onHold: plan.status === 'on-hold', today: dayOf(this.clock.now(), clinic.timeZone) }),
-    );
-    return new FileAnswer({
-      body,
-      mediaType: 'application/pdf',
-      patientId: care.patientId,
-      fileName: `care-instructions-${care.sessionId}.pdf`,
-      etag: contentTag(body),
-      headers: { 'Content-Language': care.language },
-    });
-  }
-
-  /** Every session that the plan ever had, and what to do and to leave around each, for the patient's calendar. */
-  async calendar(planId: string, asked: Language | undefined): Promise<FileAnswer> {
-    const [plan, sessions, { content, ...care }] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId), this.care.current()]);
-    // One that ended before its sessions had days is a file all the same: who had it before learns that nothing comes of it.
-    if (sessions.length === 0 && !isOver(plan)) throw noSession();
-    const [clinic, language] = await Promise.all([this.clinics.get(), this.languageOf(plan.patientId, asked)]);
-    const body = calendarOf({
-      plan,
-      sessions: sessions.map((session) => ({
-        session,
-        instructions: datedInstructions(content.instructions, sessionOfCare(session), { phase: null, language, timeZone: clinic.timeZone }),
-      })),
-      care,
-      clinic,
-      language,
-    });
-    return new FileAnswer({
-      body,
-      mediaType: 'text/calendar; charset=utf-8',
-      patientId: plan.patientId,
-      fileName: `treatment-plan-${planId}.ics`,
-      etag: contentTag(body),
-    });
-  }
-
   /** Who gave or supervised the session; before that, who proposed the plan. */
   private async dermatologistOf(
     { transitions, createdBy }: TreatmentPlanResponse,
@@ -128,7 +82,8 @@ export class PlanCareService {
   }
 }
 
-const sessionOfCare = ({ treatment, scheduledOn, endedAt, status }: TreatmentSessionResponse) => ({
+/** A session as the dates of instructions are counted from it. */
+export const sessionOfCare = ({ treatment, scheduledOn, endedAt, status }: TreatmentSessionResponse) => ({
   treatment,
   scheduledOn,
   endedAt: status === 'completed' && endedAt !== null ? new Date(endedAt) : null,
@@ -164,6 +119,4 @@ const sessionFor = (
   return found;
 };
 
-const noSession = (): Failure => conflict('The plan has no session yet: its sessions have their days once it is accepted.');
-
-const isOver = ({ status }: TreatmentPlanResponse): boolean => status === 'cancelled' || status === 'completed';
+export const noSession = (): Failure => conflict('The plan has no session yet: its sessions have their days once it is accepted.');

@@ -1,10 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, invalid, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, lifeErrors, type Page, type PageQuery, Pages } from '../../platform/http/index.js';
-import { ReportsForTimeline, type ReportDetails } from '../../record/index.js';
 import { bloodTestFrom } from '../domain/consultation-input.js';
 import type { BloodTestRecord } from '../domain/blood-tests/blood-test-record.js';
 import type { BloodTestInput, BloodTestResponse } from './blood-test.dto.js';
@@ -12,18 +11,13 @@ import { bloodTestsNow } from './blood-test.response.js';
 import { BloodTestsRepository } from './blood-tests.repository.js';
 
 @Injectable()
-export class BloodTestsService implements OnModuleInit {
+export class BloodTestsService {
   constructor(
     private readonly bloodTests: BloodTestsRepository,
     private readonly patients: PatientsService,
     private readonly pages: Pages,
     private readonly clock: Clock,
-    private readonly timeline: ReportsForTimeline,
   ) {}
-
-  onModuleInit(): void {
-    this.timeline.use((ids) => this.detailsOf(ids));
-  }
 
   /** Blood tests that came from a laboratory between two visits, newest first. */
   betweenVisits(patientId: string): Promise<BloodTestRecord[]> {
@@ -60,23 +54,7 @@ export class BloodTestsService implements OnModuleInit {
     });
   }
 
-  private async detailsOf(bloodTestIds: readonly string[]): Promise<ReadonlyMap<string, ReportDetails>> {
-    const tests = bloodTestsNow(await this.bloodTests.ofIds(bloodTestIds), currentPrincipal().clinic.timeZone);
-    return new Map(tests.map((test) => [test.id, reportDetails(test)]));
-  }
-
   private asReadNow(test: BloodTestRecord): BloodTestResponse {
     return bloodTestsNow([test], currentPrincipal().clinic.timeZone)[0]!;
   }
 }
-
-const reportDetails = ({ reportNumber, status, duplicateOf, corrects, results }: BloodTestResponse): ReportDetails => {
-  const supersededBy = [...new Set(results.flatMap((result) => result.supersededBy ?? []))];
-  return {
-    ...(reportNumber !== undefined && { reportNumber }),
-    ...(status !== undefined && { status }),
-    ...(duplicateOf !== undefined && { duplicateOf }),
-    ...(corrects !== undefined && { corrects }),
-    ...(supersededBy.length > 0 && { supersededBy }),
-  };
-};

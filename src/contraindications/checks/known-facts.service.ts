@@ -68,7 +68,7 @@ export class KnownFactsService {
       this.consultations.recordsOf(patientId),
       this.bloodTests.betweenVisits(patientId),
       this.lists.statedDirectly(patientId),
-      this.adverseEvents.of([patientId]),
+      this.adverseEvents.ofPatients([patientId]),
       this.dismissals.standing([patientId]),
       this.formulary.names(),
     ]);
@@ -102,7 +102,7 @@ export class KnownFactsService {
       parts?.consultations === false ? [] : this.manyRecords.consultations(ids, parts?.record),
       this.manyRecords.betweenVisits(ids, parts?.record),
       this.lists.statedDirectlyOfMany(ids, parts?.lists),
-      this.adverseEvents.of(ids),
+      this.adverseEvents.ofPatients(ids),
       this.dismissals.standing(ids),
       this.formulary.names(),
     ]);

@@ -278,7 +278,7 @@ export class ConsentsService {
   private async end(ended: Consent, beside: Beside): Promise<EndedConsent> {
     const next: Consent = { ...ended, version: ended.version + 1, updatedAt: beside.now };
     await this.consents.update(next);
-    const published = next.kind === 'photography-publication' ? await this.published.of(next.patientId) : [];
+    const published = next.kind === 'photography-publication' ? await this.published.ofPatient(next.patientId) : [];
     return { ...toResponse(next, beside), published };
   }
 }

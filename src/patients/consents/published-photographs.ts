@@ -1,5 +1,3 @@
-import { Injectable } from '@nestjs/common';
-
 /** A photograph that the public can see. */
 export interface ShownPhotograph {
   publicationId: string;
@@ -10,23 +8,8 @@ export interface ShownPhotograph {
   publishedAt: string;
 }
 
-type Read = (patientId: string) => Promise<ShownPhotograph[]>;
-
-/**
- * Where consents meet what was published on them. The photographs, which keep the publications and rest on the consents, say here how they are read;
- * so neither feature imports the other in a circle.
- */
-@Injectable()
-export class PublishedPhotographs {
-  private read: Read | null = null;
-
-  use(read: Read): void {
-    if (this.read) throw new Error('What was published is read in one way.');
-    this.read = read;
-  }
-
+/** A port: what was published on a consent. The photographs, which rest on the consents, give it (`ports.module.ts`). */
+export abstract class PublishedPhotographs {
   /** The patient's photographs that were published and not taken down, the first first. */
-  async of(patientId: string): Promise<ShownPhotograph[]> {
-    return this.read ? this.read(patientId) : [];
-  }
+  abstract ofPatient(patientId: string): Promise<ShownPhotograph[]>;
 }

@@ -1,8 +1,8 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { invalid, invalidTransition, notFound } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
-import { ConsentsService, PatientsService, PublishedPhotographs } from '../../patients/index.js';
+import { ConsentsService, PatientsService } from '../../patients/index.js';
 import { currentPrincipal, Pages, requireVersion, type Page } from '../../platform/http/index.js';
 import { PhotographsService } from '../photographs.service.js';
 import type { PhotographPublicationInput, PublicationQuery, PhotographPublicationResponse, TakeDownInput } from './publication.dto.js';
@@ -20,29 +20,15 @@ const inTheFuture = (pointer: string) => invalid([{ pointer, code: 'in-the-futur
 
 /** Which photographs the public can see, and on which consent: what must be taken down when it is withdrawn. */
 @Injectable()
-export class PublicationsService implements OnModuleInit {
+export class PublicationsService {
   constructor(
     private readonly publications: PublicationsRepository,
     private readonly photographs: PhotographsService,
     private readonly patients: PatientsService,
     private readonly consents: ConsentsService,
-    private readonly published: PublishedPhotographs,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
-
-  onModuleInit(): void {
-    this.published.use(async (patientId) =>
-      (await this.publications.shown(patientId)).map(({ id, photoId, consentId, place, url, publishedAt }) => ({
-        publicationId: id,
-        photoId,
-        consentId,
-        place,
-        url,
-        publishedAt: publishedAt.toISOString(),
-      })),
-    );
-  }
 
   /** The consent is held until the publication is committed: it cannot be withdrawn in between. */
   async publish(photoId: string, { place, url, publishedAt }: PhotographPublicationInput): Promise<PhotographPublicationResponse> {

@@ -1,64 +1,7 @@
 import { enumOf } from '../../kernel/enumeration.js';
 
-/**
- * The authorisation table: which role may do what, and what a client's scope grants.
- * Every route names one permission; who holds it stands here and nowhere else.
- */
 export const roles = enumOf('Role', ['admin', 'dermatologist', 'technician', 'receptionist', 'auditor']);
 export type Role = (typeof roles)[number];
-
-export const permissions = enumOf('Permission', [
-  'me.read',
-  'clinic.read',
-  'clinic.write',
-  'staff.read',
-  'staff.write',
-  'client.read',
-  'client.write',
-  'ruleset.read',
-  'ruleset.write',
-  'ruleset.publish',
-  'formulary.read',
-  'formulary.write',
-  'formulary.confirm',
-  'protocol.read',
-  'protocol.write',
-  'protocol.publish',
-  'patient.read',
-  'patient.write',
-  'patient.merge',
-  'record.export',
-  'photo.read',
-  'photo.write',
-  'consent.read',
-  'consent.write',
-  'consultation.read',
-  'consultation.write',
-  'consultation.sign',
-  'check.read',
-  'check.run',
-  'check.override',
-  'plan.read',
-  'plan.write',
-  'plan.propose',
-  'plan.sign',
-  'plan.decide',
-  'plan.report',
-  'session.write',
-  'price-list.read',
-  'price-list.write',
-  'estimate.read',
-  'estimate.write',
-  'care-instructions.read',
-  'care-instructions.write',
-  'product.read',
-  'product.write',
-  'stock.write',
-  'lot.recall',
-  'figures.read',
-  'audit.read',
-]);
-export type Permission = (typeof permissions)[number];
 
 export const scopes = enumOf('Scope', [
   'patient.read',
@@ -78,121 +21,96 @@ export type Scope = (typeof scopes)[number];
 /** The scope of a token that may do all that the role of its person may; a client's own token never has it. */
 export const WHOLE_ROLE = 'clinic';
 
-const everybody: Permission[] = ['me.read', 'clinic.read'];
+/** Who holds a permission: the people of these roles, and the clients with one of these scopes. */
+interface Holders {
+  readonly roles: readonly Role[];
+  readonly scopes: readonly Scope[] | 'any';
+}
 
-const ofRole: Record<Role, Permission[]> = {
-  admin: [
-    'clinic.write',
-    'staff.read',
-    'staff.write',
-    'client.read',
-    'client.write',
-    'ruleset.read',
-    'ruleset.write',
-    'formulary.read',
-    'formulary.write',
-    'price-list.read',
-    'price-list.write',
-    'care-instructions.read',
-    'care-instructions.write',
-    'product.read',
-    'product.write',
-    'stock.write',
-    'protocol.read',
-    'protocol.write',
-    'figures.read',
-  ],
-  dermatologist: [
-    'staff.read',
-    'ruleset.read',
-    'ruleset.publish',
-    'formulary.read',
-    'formulary.write',
-    'formulary.confirm',
-    'protocol.read',
-    'protocol.write',
-    'protocol.publish',
-    'patient.read',
-    'patient.write',
-    'patient.merge',
-    'record.export',
-    'photo.read',
-    'photo.write',
-    'consent.read',
-    'consent.write',
-    'consultation.read',
-    'consultation.write',
-    'consultation.sign',
-    'check.read',
-    'check.run',
-    'check.override',
-    'plan.read',
-    'plan.write',
-    'plan.propose',
-    'plan.sign',
-    'plan.decide',
-    'plan.report',
-    'session.write',
-    'price-list.read',
-    'price-list.write',
-    'estimate.read',
-    'estimate.write',
-    'care-instructions.read',
-    'care-instructions.write',
-    'product.read',
-    'product.write',
-    'stock.write',
-    'lot.recall',
-    'figures.read',
-  ],
-  technician: [
-    'staff.read',
-    'formulary.read',
-    'protocol.read',
-    'patient.read',
-    'photo.read',
-    'photo.write',
-    'consent.read',
-    'consent.write',
-    'consultation.read',
-    'check.read',
-    'check.run',
-    'plan.read',
-    'session.write',
-    'price-list.read',
-    'care-instructions.read',
-    'product.read',
-  ],
-  receptionist: ['staff.read', 'patient.read', 'patient.write', 'price-list.read', 'estimate.read', 'estimate.write'],
-  auditor: ['audit.read'],
+const everybody = roles;
+
+/**
+ * The authorisation table. Every route names one permission; who holds it stands here and nowhere else. No client, whatever its scopes, may sign,
+ * countersign, decide, override, propose or publish: that is a dermatologist's own.
+ */
+const holders = {
+  'me.read': { roles: everybody, scopes: 'any' },
+  'clinic.read': { roles: everybody, scopes: 'any' },
+  'clinic.write': { roles: ['admin'], scopes: [] },
+  'staff.read': { roles: ['admin', 'dermatologist', 'technician', 'receptionist'], scopes: [] },
+  'staff.write': { roles: ['admin'], scopes: [] },
+  'client.read': { roles: ['admin'], scopes: [] },
+  'client.write': { roles: ['admin'], scopes: [] },
+  'ruleset.read': { roles: ['admin', 'dermatologist'], scopes: [] },
+  'ruleset.write': { roles: ['admin'], scopes: [] },
+  'ruleset.publish': { roles: ['dermatologist'], scopes: [] },
+  'formulary.read': { roles: ['admin', 'dermatologist', 'technician'], scopes: [] },
+  'formulary.write': { roles: ['admin', 'dermatologist'], scopes: [] },
+  'formulary.confirm': { roles: ['dermatologist'], scopes: [] },
+  'protocol.read': { roles: ['admin', 'dermatologist', 'technician'], scopes: ['plan.read'] },
+  'protocol.write': { roles: ['admin', 'dermatologist'], scopes: [] },
+  'protocol.publish': { roles: ['dermatologist'], scopes: [] },
+  'patient.read': { roles: ['dermatologist', 'technician', 'receptionist'], scopes: ['patient.read'] },
+  'patient.write': { roles: ['dermatologist', 'receptionist'], scopes: ['patient.write'] },
+  'patient.merge': { roles: ['dermatologist'], scopes: [] },
+  'record.export': { roles: ['dermatologist'], scopes: [] },
+  'photo.read': { roles: ['dermatologist', 'technician'], scopes: ['consultation.read'] },
+  'photo.write': { roles: ['dermatologist', 'technician'], scopes: ['consultation.write'] },
+  'consent.read': { roles: ['dermatologist', 'technician'], scopes: ['patient.read'] },
+  'consent.write': { roles: ['dermatologist', 'technician'], scopes: ['patient.write'] },
+  'consultation.read': { roles: ['dermatologist', 'technician'], scopes: ['consultation.read'] },
+  'consultation.write': { roles: ['dermatologist'], scopes: ['consultation.write'] },
+  'consultation.sign': { roles: ['dermatologist'], scopes: [] },
+  'check.read': { roles: ['dermatologist', 'technician'], scopes: ['check.run'] },
+  'check.run': { roles: ['dermatologist', 'technician'], scopes: ['check.run'] },
+  'check.override': { roles: ['dermatologist'], scopes: [] },
+  'plan.read': { roles: ['dermatologist', 'technician'], scopes: ['plan.read'] },
+  'plan.write': { roles: ['dermatologist'], scopes: ['plan.write'] },
+  'plan.propose': { roles: ['dermatologist'], scopes: [] },
+  'plan.sign': { roles: ['dermatologist'], scopes: [] },
+  'plan.decide': { roles: ['dermatologist'], scopes: [] },
+  'plan.report': { roles: ['dermatologist'], scopes: [] },
+  'session.write': { roles: ['dermatologist', 'technician'], scopes: ['plan.write'] },
+  'price-list.read': { roles: ['admin', 'dermatologist', 'technician', 'receptionist'], scopes: ['plan.read'] },
+  'price-list.write': { roles: ['admin', 'dermatologist'], scopes: [] },
+  'estimate.read': { roles: ['dermatologist', 'receptionist'], scopes: ['plan.read'] },
+  'estimate.write': { roles: ['dermatologist', 'receptionist'], scopes: ['plan.write'] },
+  'care-instructions.read': { roles: ['admin', 'dermatologist', 'technician'], scopes: ['plan.read'] },
+  'care-instructions.write': { roles: ['admin', 'dermatologist'], scopes: [] },
+  'product.read': { roles: ['admin', 'dermatologist', 'technician'], scopes: ['plan.read'] },
+  'product.write': { roles: ['admin', 'dermatologist'], scopes: [] },
+  'stock.write': { roles: ['admin', 'dermatologist'], scopes: [] },
+  'lot.recall': { roles: ['dermatologist'], scopes: [] },
+  'figures.read': { roles: ['admin', 'dermatologist'], scopes: [] },
+  'audit.read': { roles: ['auditor'], scopes: ['audit.read'] },
+} as const satisfies Readonly<Record<string, Holders>>;
+export type Permission = keyof typeof holders;
+
+export const permissions = enumOf('Permission', Object.keys(holders) as Permission[]);
+
+const holdersOf = (permission: Permission): Holders => holders[permission];
+
+/** The scopes that grant a permission to a client; empty where only people may, and where any will do. */
+export const scopesGranting = (permission: Permission): readonly Scope[] => {
+  const granting = holdersOf(permission).scopes;
+  return granting === 'any' ? [] : granting;
 };
 
-/** What no client may do, whatever its scopes: signing, countersigning, deciding, overriding, proposing and publishing are a dermatologist's own. */
-const ofScope: Record<Scope, Permission[]> = {
-  'patient.read': ['patient.read', 'consent.read'],
-  'patient.write': ['patient.write', 'consent.write'],
-  'consultation.read': ['consultation.read', 'photo.read'],
-  'consultation.write': ['consultation.write', 'photo.write'],
-  'check.run': ['check.run', 'check.read'],
-  'plan.read': ['plan.read', 'price-list.read', 'estimate.read', 'care-instructions.read', 'product.read', 'protocol.read'],
-  'plan.write': ['plan.write', 'session.write', 'estimate.write'],
-  'schedule.read': [],
-  'schedule.write': [],
-  'audit.read': ['audit.read'],
-  'webhook.manage': [],
-};
+export const rolesGranting = (permission: Permission): readonly Role[] => holdersOf(permission).roles;
 
-const roleSets = new Map<Role, ReadonlySet<Permission>>(roles.map((role) => [role, new Set([...everybody, ...ofRole[role]])]));
+const ofRole = new Map<Role, ReadonlySet<Permission>>(
+  roles.map((role) => [role, new Set(permissions.filter((permission) => holdersOf(permission).roles.includes(role)))]),
+);
 
 export const isRole = (text: unknown): text is Role => roles.includes(text as Role);
 export const isScope = (text: unknown): text is Scope => scopes.includes(text as Scope);
 
-export const permissionsOfRole = (role: Role): ReadonlySet<Permission> => roleSets.get(role)!;
+export const permissionsOfRole = (role: Role): ReadonlySet<Permission> => ofRole.get(role)!;
 
 export const permissionsOfScopes = (granted: readonly Scope[]): ReadonlySet<Permission> =>
-  new Set([...everybody, ...granted.flatMap((scope) => ofScope[scope])]);
-
-/** The scopes that grant a permission to a client; empty where only people may. */
-export const scopesGranting = (permission: Permission): Scope[] => scopes.filter((scope) => ofScope[scope].includes(permission));
-
-export const rolesGranting = (permission: Permission): Role[] => roles.filter((role) => roleSets.get(role)!.has(permission));
+  new Set(
+    permissions.filter((permission) => {
+      const granting = holdersOf(permission).scopes;
+      return granting === 'any' || granting.some((scope) => granted.includes(scope));
+    }),
+  );

@@ -152,7 +152,7 @@ export class ExchangeInterceptor implements NestInterceptor {
     if (!route.rescreens) return answer;
     const patients = new Set(route.rescreens(answer, request.params as Record<string, string>).filter((id): id is string => typeof id === 'string'));
     const plans: AffectedPlan[] = [];
-    for (const patientId of patients) plans.push(...(await this.rescreening.of(patientId)));
+    for (const patientId of patients) plans.push(...(await this.rescreening.ofPatient(patientId)));
     return plans.length > 0 && context.principal?.permissions.has('plan.read') ? { ...(answer as object), affectedPlans: plans } : answer;
   }
 

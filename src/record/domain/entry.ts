@@ -206,7 +206,7 @@ const subjects = {
   procedures: ['code', 'text'],
 } as const satisfies Record<PatientList, readonly (keyof Entry)[]>;
 
-const present = <T extends object>(members: T | null | undefined): Partial<T> => withoutNulls(members ?? {}) as Partial<T>;
+const present = <T extends object>(members: T | null | undefined): Partial<T> => withoutNulls(members ?? {});
 
 /** What an entry is about, with what was not known of it until now: a code, or words. What was known stays. */
 export const completedSubject = (list: PatientList, known: Entry, said: Entry): Entry =>

@@ -35,7 +35,7 @@ export class TimelineService {
 
   /** What a report is to others changes with them: no event keeps it. */
   private async withReports(events: EventRecord[]): Promise<EventRecord[]> {
-    const known = await this.reports.of(events.filter(({ kind }) => kind === 'blood-test').map(({ resourceId }) => resourceId));
+    const known = await this.reports.details(events.filter(({ kind }) => kind === 'blood-test').map(({ resourceId }) => resourceId));
     return events.map((event) => {
       if (event.kind !== 'blood-test') return event;
       const { duplicateOf: _decidedOnce, ...details } = event.details;

@@ -1,5 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AdverseEventsForRules, type EventForRules } from '../../contraindications/index.js';
+import { Injectable } from '@nestjs/common';
 import { Database, columns, total, statement } from '../../platform/database/index.js';
 import type { RecordVersion } from '../../platform/http/index.js';
 import type { actions, Decision, outcomes, relations, SeriousnessCriterion } from './domain/adverse-event.js';
@@ -353,44 +352,9 @@ const reports = {
   product: reportBy('product'),
 } satisfies Record<Grouping, unknown>;
 
-/** What a check of contraindications reads, of many patients. */
-const forRules = statement('adverse-events.for-rules', {
-  parameters: { patientIds: 'uuid[]' },
-  row: columns<RowForRules>({
-    id: 'uuid',
-    patientId: 'uuid',
-    type: 'text',
-    text: 'text?',
-    grade: 'integer',
-    serious: 'boolean',
-    resolved: 'boolean',
-    onsetAt: 'timestamptz',
-    recordedAt: 'timestamptz',
-  }),
-  sql: `SELECT e.id, e.patient_id AS "patientId", e.type, e.description AS text, e.grade, e.serious, e.resolved_at IS NOT NULL AS resolved,
-          e.onset_at AS "onsetAt", e.created_at AS "recordedAt"
-     FROM adverse_events e
-    WHERE e.clinic_id = current_clinic() AND e.patient_id = ANY (:patientIds::uuid[]) AND e.error_at IS NULL
-    ORDER BY e.onset_at DESC, e.id DESC`,
-});
-
-type RowForRules = Omit<EventForRules, 'onsetAt' | 'recordedAt'> & { onsetAt: Date; recordedAt: Date };
-
 @Injectable()
-export class AdverseEventsRepository implements OnModuleInit {
-  constructor(
-    private readonly database: Database,
-    private readonly rules: AdverseEventsForRules,
-  ) {}
-
-  onModuleInit(): void {
-    this.rules.use((patientIds) => this.forRules(patientIds));
-  }
-
-  private async forRules(patientIds: readonly string[]): Promise<EventForRules[]> {
-    const rows = await this.database.query(forRules, { patientIds });
-    return rows.map((row) => ({ ...row, onsetAt: row.onsetAt.toISOString(), recordedAt: row.recordedAt.toISOString() }));
-  }
+export class AdverseEventsRepository {
+  constructor(private readonly database: Database) {}
 
   find(id: string): Promise<AdverseEventRecord | null> {
     return this.database.maybe(find, { id });

@@ -1,9 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { newId } from '../../kernel/id.js';
 import { ScreeningsService, type Screened } from '../../contraindications/index.js';
-import { currentPrincipal, Pages, Rescreening, type AffectedPlan, type Page, type PageQuery } from '../../platform/http/index.js';
+import { currentPrincipal, Pages, type Rescreening, type AffectedPlan, type Page, type PageQuery } from '../../platform/http/index.js';
 import { obstaclesOf } from '../plans/domain/gates.js';
 import { namedIndicationsOf, type PlanWithIndications } from '../plans/domain/plan-indications.js';
 import { notFound } from '../../kernel/failure.js';
@@ -37,20 +37,15 @@ const contraindications = ({ check }: Screened): string[] =>
 
 /** Screens plans again when what they rest on has changed, and puts those on hold that are ruled out now. */
 @Injectable()
-export class PlanScreening implements OnModuleInit {
+export class PlanScreening implements Rescreening {
   constructor(
     private readonly plans: ScreeningRepository,
     private readonly known: PlansRepository,
     private readonly holds: PlanHolds,
     private readonly screenings: ScreeningsService,
-    private readonly rescreening: Rescreening,
     private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
-
-  onModuleInit(): void {
-    this.rescreening.use((patientId) => this.ofPatient(patientId));
-  }
 
   /** How the checks of a plan have changed, the oldest first. */
   async list(planId: string, query: PageQuery): Promise<Page<PlanScreeningResponse>> {

@@ -1,0 +1,75 @@
+import type { EventEmitter } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import type Provider from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { KeyEncryption } from '../../platform/access/key-encryption.js';
+import { KeyStore } from '../../platform/access/key-store.js';
+import { PUBLIC_URL } from '../../platform/access/token.strategy.js';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { ArtifactsRepository } from './artifacts.repository.js';
+import { LoginClients, ownClient } from './clients.js';
+import { createProvider } from './provider.js';
+import { completePolicy, ProviderPages } from './provider-pages.js';
+import { StructuredTokens } from './structured-tokens.js';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+interface Running {
+  provider: Provider;
+  handle: Handler;
+  /** The keys that it signs with. */
+  keys: string;
+}
+
+/** oidc-provider with the signing keys of this moment: made anew when they change. */
+@Injectable()
+export class RunningProvider {
+  private running: Running | null = null;
+
+  constructor(
+    private readonly keys: KeyStore,
+    private readonly encryption: KeyEncryption,
+    private readonly artifacts: ArtifactsRepository,
+    private readonly clients: LoginClients,
+    private readonly accounts: AccountsService,
+    private readonly tokens: StructuredTokens,
+    private readonly logger: PinoLogger,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
+  ) {}
+
+  /** The provider for the keys of this moment. */
+  async current(): Promise<Running> {
+    const keys = await this.keys.signingKeys();
+    const names = keys.map((key) => `${key.id} ${key.signs}`).join();
+    if (this.running?.keys === names) return this.running;
+    const provider = createProvider({
+      publicUrl: this.publicUrl,
+      keys,
+      cookieKeys: this.encryption.derive('login cookies').map((key) => key.toString('base64url')),
+      adapterOf: (model) => (model === 'Client' ? this.clients.asAdapter() : this.artifacts.adapterOf(model)),
+      findPerson: (staffId) => this.accounts.byId(staffId),
+      pages: new ProviderPages(),
+    });
+    provider.use(async (ctx, next) => {
+      await next();
+      await this.tokens.complete(ctx as KoaContextWithOIDC);
+      completePolicy(ctx as KoaContextWithOIDC);
+    });
+    provider.on('server_error', (_ctx, error) => this.logger.error({ err: error }, 'the authorization server failed'));
+    (provider as unknown as EventEmitter).on('error', (error: unknown) => this.logger.error({ err: error }, 'the authorization server failed'));
+    provider.on('grant.success', (ctx) => void this.noteUse(ctx));
+    this.running = { provider, handle: provider.callback(), keys: names };
+    return this.running;
+  }
+
+  private async noteUse(ctx: KoaContextWithOIDC): Promise<void> {
+    const client = ownClient(ctx.oidc.client);
+    try {
+      if (client) await this.clients.noteUse(client);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'the use of a client could not be noted');
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { ClinicService } from '../../clinic/index.js';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf } from '../../kernel/day.js';
+import { PatientsService } from '../../patients/index.js';
+import { RecordDocuments } from '../../platform/documents/index.js';
+import { contentTag, FileAnswer } from '../../platform/http/index.js';
+import { PlansService, SessionsService, type TreatmentPlanResponse } from '../../treatments/index.js';
+import { datedInstructions } from '../domain/dated.js';
+import type { Language } from '../domain/instructions.js';
+import { CareInstructionsService } from '../templates/care-instructions.service.js';
+import { calendarOf } from './calendar.js';
+import { careDocument } from './care-document.js';
+import type { CareQuery } from './plan-care.dto.js';
+import { noSession, PlanCareService, sessionOfCare } from './plan-care.service.js';
+
+const isOver = ({ status }: TreatmentPlanResponse): boolean => status === 'cancelled' || status === 'completed';
+
+/** The clinic's instructions for one patient as files: on paper, and for a calendar. */
+@Injectable()
+export class PlanCareFilesService {
+  constructor(
+    private readonly planCare: PlanCareService,
+    private readonly care: CareInstructionsService,
+    private readonly plans: PlansService,
+    private readonly sessions: SessionsService,
+    private readonly patients: PatientsService,
+    private readonly clinics: ClinicService,
+    private readonly documents: RecordDocuments,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The instructions around one session, to take home. */
+  async document(planId: string, query: CareQuery): Promise<FileAnswer> {
+    const care = await this.planCare.get(planId, query);
+    const [clinic, patient, plan] = await Promise.all([this.clinics.get(), this.patients.get(care.patientId), this.plans.get(planId)]);
+    const body = await this.documents.renderRecord(
+      careDocument({ care, clinic, patient, onHold: plan.status === 'on-hold', today: dayOf(this.clock.now(), clinic.timeZone) }),
+    );
+    return new FileAnswer({
+      body,
+      mediaType: 'application/pdf',
+      patientId: care.patientId,
+      fileName: `care-instructions-${care.sessionId}.pdf`,
+      etag: contentTag(body),
+      headers: { 'Content-Language': care.language },
+    });
+  }
+
+  /** Every session that the plan ever had, and what to do and to leave around each, for the patient's calendar. */
+  async calendar(planId: string, asked: Language | undefined): Promise<FileAnswer> {
+    const [plan, sessions, { content, ...care }] = await Promise.all([this.plans.get(planId), this.sessions.allOfPlan(planId), this.care.current()]);
+    // One that ended before its sessions had days is a file all the same: who had it before learns that nothing comes of it.
+    if (sessions.length === 0 && !isOver(plan)) throw noSession();
+    const [clinic, language] = await Promise.all([this.clinics.get(), this.planCare.languageOf(plan.patientId, asked)]);
+    const body = calendarOf({
+      plan,
+      sessions: sessions.map((session) => ({
+        session,
+        instructions: datedInstructions(content.instructions, sessionOfCare(session), { phase: null, language, timeZone: clinic.timeZone }),
+      })),
+      care,
+      clinic,
+      language,
+    });
+    return new FileAnswer({
+      body,
+      mediaType: 'text/calendar; charset=utf-8',
+      patientId: plan.patientId,
+      fileName: `treatment-plan-${planId}.ics`,
+      etag: contentTag(body),
+    });
+  }
+}

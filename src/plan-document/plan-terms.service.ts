@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Language } from '../care/index.js';
+import { ExplanationService, wordsIn } from '../contraindications/index.js';
+import { EstimatesService, type EstimateResponse } from '../estimates/index.js';
+import { Clock } from '../kernel/clock.js';
+import { Failure } from '../kernel/failure.js';
+import { ConsentsService, type ConsentResponse } from '../patients/index.js';
+import type { Permission } from '../platform/access/policy.js';
+import { currentPrincipal } from '../platform/http/index.js';
+import type { TreatmentPlanResponse } from '../treatments/index.js';
+import type { PlanDocumentParts } from './plan-document.js';
+
+/** What a plan rests on: its price, its check and its consent, each only for a caller who may read it. */
+@Injectable()
+export class PlanTerms {
+  constructor(
+    private readonly estimates: EstimatesService,
+    private readonly explanations: ExplanationService,
+    private readonly consents: ConsentsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(plan: TreatmentPlanResponse, language: Language): Promise<Pick<PlanDocumentParts, 'estimate' | 'explanation' | 'consent'>> {
+    const [estimate, explanation, consent] = await Promise.all([
+      readable('estimate.read', () => this.estimateOf(plan.id)),
+      readable('check.read', () => this.explanations.explain(plan.currentCheckId, wordsIn(language))),
+      readable('consent.read', () => this.consentOf(plan)),
+    ]);
+    return { estimate, explanation, consent };
+  }
+
+  /** Null where the clinic has no price for the treatment yet. */
+  private async estimateOf(planId: string): Promise<EstimateResponse | null> {
+    try {
+      return await this.estimates.ofPlan(planId);
+    } catch (error) {
+      if (error instanceof Failure && error.problem === 'price-missing') return null;
+      throw error;
+    }
+  }
+
+  /** The consent on which the plan was accepted; before that, or where that was an error, the one that it would be accepted on. */
+  private async consentOf({ consentId, patientId, treatment }: TreatmentPlanResponse): Promise<ConsentResponse | null> {
+    const accepted = consentId === null ? null : await this.consents.get(consentId);
+    if (accepted !== null && accepted.status !== 'entered-in-error') return accepted;
+    const { consentId: standing } = await this.consents.see(patientId, { kind: 'treatment', treatment }, this.clock.now());
+    return standing === null ? null : this.consents.get(standing);
+  }
+}
+
+/** Undefined for a caller who may not read it. */
+const readable = async <T>(permission: Permission, read: () => Promise<T>): Promise<T | undefined> =>
+  currentPrincipal().permissions.has(permission) ? read() : undefined;

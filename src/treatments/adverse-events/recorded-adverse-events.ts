@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { AdverseEventsForRules, type EventForRules } from '../../contraindications/index.js';
+import { columns, Database, statement } from '../../platform/database/index.js';
+
+/** What a check of contraindications reads, of many patients. */
+const forRules = statement('adverse-events.for-rules', {
+  parameters: { patientIds: 'uuid[]' },
+  row: columns<RowForRules>({
+    id: 'uuid',
+    patientId: 'uuid',
+    type: 'text',
+    text: 'text?',
+    grade: 'integer',
+    serious: 'boolean',
+    resolved: 'boolean',
+    onsetAt: 'timestamptz',
+    recordedAt: 'timestamptz',
+  }),
+  sql: `SELECT e.id, e.patient_id AS "patientId", e.type, e.description AS text, e.grade, e.serious, e.resolved_at IS NOT NULL AS resolved,
+          e.onset_at AS "onsetAt", e.created_at AS "recordedAt"
+     FROM adverse_events e
+    WHERE e.clinic_id = current_clinic() AND e.patient_id = ANY (:patientIds::uuid[]) AND e.error_at IS NULL
+    ORDER BY e.onset_at DESC, e.id DESC`,
+});
+
+type RowForRules = Omit<EventForRules, 'onsetAt' | 'recordedAt'> & { onsetAt: Date; recordedAt: Date };
+
+/** What went wrong after sessions, as the rules read it. */
+@Injectable()
+export class RecordedAdverseEvents implements AdverseEventsForRules {
+  constructor(private readonly database: Database) {}
+
+  async ofPatients(patientIds: readonly string[]): Promise<EventForRules[]> {
+    const rows = await this.database.query(forRules, { patientIds });
+    return rows.map((row) => ({ ...row, onsetAt: row.onsetAt.toISOString(), recordedAt: row.recordedAt.toISOString() }));
+  }
+}
