@@ -63,7 +63,7 @@ export const commonFieldErrors = {
 } as const satisfies FieldErrorMeanings;
 
 /** Every code that can be said; features add theirs. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an interface, so that features can add to it
+ 
 export interface FieldErrorCodes extends CodesOf<typeof commonFieldErrors> {}
 
 export type FieldErrorCode = keyof FieldErrorCodes;

@@ -11,6 +11,6 @@ export const estimateFieldErrors = {
 } as const satisfies FieldErrorMeanings;
 
 declare module '../../kernel/field-error.js' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- adds to the codes that there are
+   
   interface FieldErrorCodes extends CodesOf<typeof estimateFieldErrors> {}
 }

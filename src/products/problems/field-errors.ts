@@ -10,6 +10,6 @@ export const productFieldErrors = {
 } as const satisfies FieldErrorMeanings;
 
 declare module '../../kernel/field-error.js' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- adds to the codes that there are
+   
   interface FieldErrorCodes extends CodesOf<typeof productFieldErrors> {}
 }
