@@ -63,7 +63,7 @@ export const commonFieldErrors = {
 } as const satisfies FieldErrorMeanings;
 
 /** Every code that can be said; features add theirs. */
- 
+
 export interface FieldErrorCodes extends CodesOf<typeof commonFieldErrors> {}
 
 export type FieldErrorCode = keyof FieldErrorCodes;

@@ -8,6 +8,5 @@ export const careFieldErrors = {
 } as const satisfies FieldErrorMeanings;
 
 declare module '../../kernel/field-error.js' {
-   
   interface FieldErrorCodes extends CodesOf<typeof careFieldErrors> {}
 }

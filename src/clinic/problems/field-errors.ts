@@ -10,6 +10,5 @@ export const clinicFieldErrors = {
 } as const satisfies FieldErrorMeanings;
 
 declare module '../../kernel/field-error.js' {
-   
   interface FieldErrorCodes extends CodesOf<typeof clinicFieldErrors> {}
 }

@@ -13,6 +13,5 @@ export const consultationFieldErrors = {
 } as const satisfies FieldErrorMeanings;
 
 declare module '../../kernel/field-error.js' {
-   
   interface FieldErrorCodes extends CodesOf<typeof consultationFieldErrors> {}
 }

@@ -32,6 +32,5 @@ export const contraindicationFieldErrors = {
 } as const satisfies FieldErrorMeanings;
 
 declare module '../../kernel/field-error.js' {
-   
   interface FieldErrorCodes extends CodesOf<typeof contraindicationFieldErrors> {}
 }

@@ -11,6 +11,5 @@ export const formularyFieldErrors = {
 } as const satisfies FieldErrorMeanings;
 
 declare module '../../kernel/field-error.js' {
-   
   interface FieldErrorCodes extends CodesOf<typeof formularyFieldErrors> {}
 }

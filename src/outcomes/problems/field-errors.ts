@@ -6,6 +6,5 @@ export const outcomeFieldErrors = {
 } as const satisfies FieldErrorMeanings;
 
 declare module '../../kernel/field-error.js' {
-   
   interface FieldErrorCodes extends CodesOf<typeof outcomeFieldErrors> {}
 }

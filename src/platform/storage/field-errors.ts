@@ -11,6 +11,5 @@ export const fileFieldErrors = {
 } as const satisfies FieldErrorMeanings;
 
 declare module '../../kernel/field-error.js' {
-   
   interface FieldErrorCodes extends CodesOf<typeof fileFieldErrors> {}
 }

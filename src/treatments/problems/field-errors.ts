@@ -31,6 +31,5 @@ export const treatmentFieldErrors = {
 } as const satisfies FieldErrorMeanings;
 
 declare module '../../kernel/field-error.js' {
-   
   interface FieldErrorCodes extends CodesOf<typeof treatmentFieldErrors> {}
 }
