@@ -76,7 +76,23 @@ describe('what is wrong with a field', () => {
 /** Verbs of every kind of resource, and those of the domain. */
 const commonVerbs = ['create', 'get', 'list', 'update', 'replace'];
 const domainVerbs = [
-  ...['accept', 'amend', 'cancel', 'chart', 'compare', 'complete', 'confirm', 'countersign', 'decide', 'decline', 'dismiss', 'draft', 'end', 'enter', 'evaluate'],
+  ...[
+    'accept',
+    'amend',
+    'cancel',
+    'chart',
+    'compare',
+    'complete',
+    'confirm',
+    'countersign',
+    'decide',
+    'decline',
+    'dismiss',
+    'draft',
+    'end',
+    'enter',
+    'evaluate',
+  ],
   ...['explain', 'export', 'hold', 'import', 'invite', 'merge', 'override', 'preview', 'propose', 'publish', 'reEvaluate', 'recall', 'record', 'replan'],
   ...['resume', 'revoke', 'run', 'sign', 'start', 'take', 'unmerge', 'validate', 'withdraw'],
 ];

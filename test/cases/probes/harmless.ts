@@ -128,13 +128,7 @@ export const harmless: readonly Probe[] = [
     'clear',
     'a refuted diagnosis counts for nothing',
   ),
-  spared(
-    kind('condition'),
-    'E11.9 entered in error',
-    addCondition({ code: icd('E11.9'), verificationStatus: 'entered-in-error' }),
-    'clear',
-    'it was an error',
-  ),
+  spared(kind('condition'), 'E11.9 entered in error', addCondition({ code: icd('E11.9'), verificationStatus: 'entered-in-error' }), 'clear', 'it was an error'),
   spared(
     kind('condition'),
     'snomed 57054005 refuted',

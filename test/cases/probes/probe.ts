@@ -291,11 +291,7 @@ export const coded = (code: string | Coded, atLeast: Expected, because: string, 
 
 /** A condition in words. */
 export const inWords = (text: string, atLeast: Expected, because: string, entry: ConditionSent = {}, options?: Options): Probe =>
-  one('condition in words', `"${text}"${entry.clinicalStatus ? ` ${entry.clinicalStatus}` : ''}`, addCondition({ text, ...entry }))(
-    atLeast,
-    because,
-    options,
-  );
+  one('condition in words', `"${text}"${entry.clinicalStatus ? ` ${entry.clinicalStatus}` : ''}`, addCondition({ text, ...entry }))(atLeast, because, options);
 
 /** A medicine in use by its ATC code. */
 export const atc = (code: string, atLeast: Expected, because: string, entry: MedicineSent = {}, options?: Options): Probe =>
