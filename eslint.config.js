@@ -32,7 +32,7 @@ const plainNumbers = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'coverage/**', 'node_modules/**', '**/*.js', '**/*.mjs', '**/*.cjs', 'bench/**'] },
+  { ignores: ['dist/**', 'coverage/**', 'node_modules/**'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -86,5 +86,10 @@ export default tseslint.config(
       'max-lines': 'off',
     },
   },
+  // Nobody says the types of plain JavaScript.
+  { files: ['**/*.{js,mjs,cjs}'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
+  // What they print is what they are for.
+  { files: ['bench/**', 'bin/**', 'scripts/**', 'docs/**'], rules: { 'no-console': 'off' } },
   prettier,
 );

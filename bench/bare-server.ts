@@ -32,7 +32,7 @@ export interface Plan {
 }
 
 const plan = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as Plan;
-const pool = new pg.Pool({ connectionString: plan.databaseUrl, max: plan.poolSize, pipeline: true } as pg.PoolConfig);
+const pool = new pg.Pool({ connectionString: plan.databaseUrl, max: plan.poolSize, pipeline: true });
 const key: KeyObject = createPublicKey({ key: plan.publicJwk, format: 'jwk' });
 const verified = new Map<string, number>();
 

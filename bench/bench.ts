@@ -167,7 +167,7 @@ export class Bench {
     return results;
   }
 
-  async residentMegabytes(): Promise<Record<Side, number>> {
+  residentMegabytes(): Record<Side, number> {
     return { hairline: residentMegabytes(this.pidOf('hairline')), bare: residentMegabytes(this.pidOf('bare')) };
   }
 

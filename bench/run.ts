@@ -70,7 +70,7 @@ const bench = await Bench.start({
 try {
   const chosen = operations.filter((operation) => !options.only || operation.name.includes(options.only));
   const results: Measured[] = await bench.measure(chosen);
-  const memory = await bench.residentMegabytes();
+  const memory = bench.residentMegabytes();
   const figures = (side: 'hairline' | 'bare', result: Measured): string[] => {
     const one = result[side];
     return [String(Math.round(one.requestsPerSecond)), one.p50.toFixed(1), one.p99.toFixed(1), one.cpuMillisecondsPerRequest.toFixed(2)];

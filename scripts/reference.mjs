@@ -4,6 +4,7 @@ import { permissions, roles, permissionsOfRole, scopesGranting } from '../dist/s
 import { documentation, problems } from '../dist/src/app.module.js';
 import { conditionConcerns } from '../dist/src/terminology/concerns/condition-concerns.js';
 import { icd10Chapters } from '../dist/src/terminology/concerns/icd-10/index.js';
+import { contradictions, documents, statements } from '../dist/src/sources/index.js';
 import { planStates, sessionStates } from '../dist/src/treatments/index.js';
 
 const made = 'Generated from the code by `npm run reference`; not to be edited.';
@@ -89,10 +90,43 @@ ${lines.map(([code, words, ...named]) => `| ${code} | ${words} | ${named.join(',
   )
   .join('')}`;
 
+const sources = `# Sources of the rules
+
+${made} What the numbers mean by which rules, protocols, care instructions and the API document name where they come from: statements of
+documents that clinics publish, in our words. The server shows the same at \`/sources\`.
+
+${Object.entries(documents)
+  .map(
+    ([document, title]) => `## ${document}: ${title}
+
+| number | statement |
+| --- | --- |
+${Object.entries(statements)
+  .filter(([id]) => id.startsWith(document))
+  .map(([id, text]) => `| ${id} | ${text} |`)
+  .join('\n')}
+`,
+  )
+  .join('\n')}
+## Contradictions between them
+
+| number | between | how the shipped rules read them |
+| --- | --- | --- |
+${Object.entries(contradictions)
+  .map(([id, { between, reading }]) => `| ${id} | ${between} | ${reading} |`)
+  .join('\n')}
+`;
+
 const directory = new URL('../docs/reference/', import.meta.url);
 mkdirSync(directory, { recursive: true });
 let stale = 0;
-for (const [name, text] of Object.entries({ 'access.md': access, 'condition-concerns.md': concerns, 'errors.md': errors, 'states.md': states })) {
+for (const [name, text] of Object.entries({
+  'access.md': access,
+  'condition-concerns.md': concerns,
+  'errors.md': errors,
+  'sources.md': sources,
+  'states.md': states,
+})) {
   const file = new URL(name, directory);
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {

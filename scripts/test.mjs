@@ -15,6 +15,8 @@ const checks = [
   ['lint', [node, binary('eslint/bin/eslint.js'), '.']],
   ['format', [node, binary('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   ['boundaries', [node, 'scripts/boundaries.mjs']],
+  ['nothing is unused', [node, binary('knip/bin/knip.js')]],
+  ['little is written twice', [node, binary('jscpd/bin/jscpd'), '--config', '.jscpd.json']],
   ['build', [node, binary('@nestjs/cli/bin/nest.js'), 'build']],
   ['openapi is current', [node, 'scripts/openapi.mjs', '--check']],
   ['reference is current', [node, 'scripts/reference.mjs', '--check']],

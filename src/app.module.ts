@@ -19,6 +19,7 @@ import { PhotographsModule } from './photographs/index.js';
 import { PortsModule } from './ports.module.js';
 import { ProductsModule, productProblemMembers, productProblems, productFieldErrors } from './products/index.js';
 import { PatientsModule, patientEntities, patientProblemMembers, patientProblems, patientFieldErrors } from './patients/index.js';
+import { SourcesModule } from './sources/index.js';
 import type { Clock } from './kernel/clock.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
@@ -187,6 +188,7 @@ export class AppModule {
         StorageModule.forRoot(settings.files.store),
         JobsModule,
         PortsModule,
+        SourcesModule,
         ...features,
       ],
     };

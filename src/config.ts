@@ -43,7 +43,7 @@ export interface FilesConfig {
   readonly largestBytes: number;
 }
 
-export interface S3Config {
+interface S3Config {
   readonly bucket: string;
   readonly region: string;
   readonly endpoint: string | null;

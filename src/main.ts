@@ -17,7 +17,6 @@ import { listFailedJobs, retryFailedJob } from './cli/jobs.js';
 import { demoClinic, type ClinicDemoOptions } from './cli/demo/clinic/clinic.js';
 import { demo, type DemoOptions } from './cli/demo/demo.js';
 import { printEncryptionKey } from './cli/encryption-key.js';
-import { evaluateDuplicateScore, type EvaluationOptions } from './cli/evaluate.js';
 import { migrateSchema } from './cli/migrate.js';
 import { start } from './cli/start.js';
 import { token, type TokenOptions } from './cli/token.js';
@@ -62,15 +61,6 @@ program
   .option('--seed <number>', 'the same seed makes the same people', '1')
   .option(...JSON_OPTION)
   .action((options: DemoOptions & ClinicDemoOptions & { clinic?: boolean }) => (options.clinic ? demoClinic(options) : demo(options)));
-
-const evaluate = program.command('evaluate').description('measure on synthetic people how well the server decides');
-evaluate
-  .command('duplicates')
-  .description('find people who were registered twice; fails below the required precision and recall')
-  .option('--people <number>', 'how many people', '20000')
-  .option('--seed <number>', 'the same seed makes the same people', '1')
-  .option(...JSON_OPTION)
-  .action((options: EvaluationOptions) => evaluateDuplicateScore(options));
 
 const keys = program.command('keys').description('the keys that sign access tokens');
 keys

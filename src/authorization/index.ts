@@ -1,3 +1,3 @@
 export { AuthorizationModule } from './authorization.module.js';
 export { AuthorizationServer } from './server/authorization-server.js';
-export { inviteStaff, setPassword, type Invitation } from './operator.js';
+export { inviteStaff, setPassword } from './operator.js';

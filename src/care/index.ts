@@ -1,7 +1,7 @@
 export { CareModule } from './care.module.js';
 export type { Language } from './domain/instructions.js';
 export { dayInWords } from './domain/dated.js';
-export type { PatientInstruction, PlanCareResponse } from './plan-care/plan-care.dto.js';
+export type { PlanCareResponse } from './plan-care/plan-care.dto.js';
 export { CareLanguageQuery } from './plan-care/plan-care.dto.js';
 export { PlanCareService } from './plan-care/plan-care.service.js';
 export { careFieldErrors } from './problems/field-errors.js';

@@ -12,7 +12,7 @@ type Told = Pick<ChartSpec, 'unit' | 'categories' | 'better'>;
 const comparators = { '<': 'less than ', '<=': 'at most ', '>=': 'at least ', '>': 'more than ' } as const;
 
 /** A value in words, with its unit or by its name. */
-export const valueText = ({ value, comparator }: Pick<ChartPoint, 'value' | 'comparator'>, { unit, categories }: Told): string => {
+const valueText = ({ value, comparator }: Pick<ChartPoint, 'value' | 'comparator'>, { unit, categories }: Told): string => {
   if (value === null) return 'not recorded';
   const name = categories?.find((category) => category.value === value)?.label;
   const figure = name ?? [figureText(value), unit].filter(Boolean).join(' ');

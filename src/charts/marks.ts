@@ -1,9 +1,8 @@
 /** What stands for a value: its shape says how it stands to the range, so that nobody needs to tell colours apart. */
 import { element, painted } from './svg.js';
 
-export const flags = ['usual', 'low', 'high', 'critical-low', 'critical-high'] as const;
 /** How a value stands to its range; null where nothing says so. */
-export type ChartFlag = (typeof flags)[number] | null;
+export type ChartFlag = 'usual' | 'low' | 'high' | 'critical-low' | 'critical-high' | null;
 
 /** The order in which a legend names them. */
 export const meanings: readonly (readonly [flag: ChartFlag, meaning: string])[] = [

@@ -30,7 +30,7 @@ export const darkStyle = `@media (prefers-color-scheme:dark){${Object.entries(pa
 type Attributes = Readonly<Record<string, string | number>>;
 
 /** A number of an attribute: short, and never one that SVG does not know. */
-export const coordinate = (value: number): string => (Number.isFinite(value) ? String(Number(value.toFixed(2))) : '0');
+const coordinate = (value: number): string => (Number.isFinite(value) ? String(Number(value.toFixed(2))) : '0');
 
 const attribute = ([name, value]: [string, string | number]): string => ` ${name}="${typeof value === 'number' ? coordinate(value) : escapeText(value)}"`;
 

@@ -11,7 +11,7 @@ const clinics = [
 
 /** Everybody knows them: they are for trying things out, on a machine of one's own. */
 export const DEMONSTRATION_PASSWORD = 'show me hairline';
-export const DEMONSTRATION_SECRET = 'show-me-hairline';
+const DEMONSTRATION_SECRET = 'show-me-hairline';
 
 /** Where front ends are usually served from while they are made. */
 const developmentOrigins = ['http://localhost:5173', 'http://127.0.0.1:5173', 'http://localhost:8080', 'http://127.0.0.1:8080'];

@@ -89,7 +89,7 @@ export const start = async (): Promise<void> => {
   try {
     say(`Hairline ${VERSION}`);
     say(`  database   ${database.description}`);
-    say(`  schema     ${database.applied.length > 0 ? `${database.applied.length} migrations applied` : 'up to date'}`);
+    say(`  schema     ${database.applied.length > 0 ? 'brought up to date' : 'up to date'}`);
     if (await demonstrate(config, database)) say('  demo       two demonstration clinics made');
     app = await createApp({
       databaseUrl: database.applicationUrl,
@@ -118,10 +118,4 @@ export const start = async (): Promise<void> => {
     await database.close();
   }
   say('Stopped.');
-};
-
-/** Where a server that was started with this configuration answers. */
-export const serverUrl = (): string => {
-  const { host, port } = loadConfig();
-  return `http://${host}:${port}`;
 };

@@ -9,7 +9,7 @@ export { OpeningDaysService } from './opening-days/opening-days.service.js';
 export { IntegrationClientsService } from './integration-clients/integration-clients.service.js';
 export { StaffService } from './staff/staff.service.js';
 export { type OpeningHours } from './clinic.dto.js';
-export { addClientSecret, addClinic, addIntegrationClient, addStaff, findClient, findPerson, type FoundSubject, type NewClinic } from './operator.js';
+export { addClientSecret, addClinic, addIntegrationClient, addStaff, findClient, findPerson, type FoundSubject } from './operator.js';
 
 /** The tables of this feature that TypeORM maps. */
 export const clinicEntities = [Staff, IntegrationClient];

@@ -2,7 +2,7 @@ import { enumOf } from '../kernel/enumeration.js';
 import { MayBeAbsent, OneOf, PageQuery, Text } from '../platform/http/index.js';
 import { codeListSystems, type CodeListSystem } from '../terminology/codes/index.js';
 
-export const codeSources = enumOf('CodeSource', ['shipped', 'clinic']);
+const codeSources = enumOf('CodeSource', ['shipped', 'clinic']);
 export type CodeSource = (typeof codeSources)[number];
 
 /** Which codes are looked for. */

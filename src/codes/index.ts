@@ -1,3 +1,3 @@
 export { CodesModule } from './codes.module.js';
-export { isLoadableSystem, loadableSystems, readRelease, ReleaseError, type LoadableSystem } from './domain/release.js';
+export { isLoadableSystem, loadableSystems, readRelease, ReleaseError } from './domain/release.js';
 export { replaceCodeList, type LoadReport } from './operator.js';

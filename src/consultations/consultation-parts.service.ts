@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { invalid, invalidTransition, notFound, type FieldError } from '../kernel/failure.js';
-import { newId } from '../kernel/id.js';
-import { PatientsService, type PatientSummary } from '../patients/index.js';
-import { currentPrincipal, lifeErrors } from '../platform/http/index.js';
+import { invalid, invalidTransition, notFound } from '../kernel/failure.js';
+import { PatientsService } from '../patients/index.js';
+import { currentPrincipal } from '../platform/http/index.js';
 import type { BloodTestInput, BloodTestResponse } from './blood-tests/blood-test.dto.js';
 import { bloodTestsNow } from './blood-tests/blood-test.response.js';
 import { BloodTestsRepository } from './blood-tests/blood-tests.repository.js';
 import { ConsultationsRepository } from './consultations.repository.js';
-import { bloodTestFrom, trichoanalysisFrom, type InputContext } from './domain/consultation-input.js';
+import { bloodTestFrom, trichoanalysisFrom } from './domain/consultation-input.js';
 import { withAlongside, type BloodTestRecord } from './domain/blood-tests/blood-test-record.js';
+import { inputContextOf, lifeErrorsOf } from './input-context.js';
 import { ConsultationLocks } from './consultation-locks.service.js';
 import { CitedPhotographs } from './trichoanalysis/cited-photographs.js';
 import type { TrichoanalysisInput, TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
@@ -30,9 +30,9 @@ export class ConsultationParts {
   async addBloodTest(consultationId: string, input: BloodTestInput): Promise<BloodTestResponse> {
     const draft = await this.locks.draft(consultationId);
     const patient = await this.patients.requireWritable(draft.patientId);
-    const context = { ...this.contextOf(patient), pregnant: draft.medicalHistory?.pregnancy?.status === 'yes' };
+    const context = { ...inputContextOf(patient, this.clock.now()), pregnant: draft.medicalHistory?.pregnancy?.status === 'yes' };
     const { record, errors } = bloodTestFrom(input, consultationId, context, '');
-    errors.push(...this.lifeErrorsOf(input, patient));
+    errors.push(...lifeErrorsOf(input, patient));
     if (errors.length > 0) throw invalid(errors);
     const [beside] = await Promise.all([
       this.consultations.addBloodTests([record], currentPrincipal().id),
@@ -44,9 +44,9 @@ export class ConsultationParts {
   async addTrichoanalysis(consultationId: string, input: TrichoanalysisInput): Promise<TrichoanalysisResponse> {
     const draft = await this.locks.draft(consultationId);
     const patient = await this.patients.requireWritable(draft.patientId);
-    const context = this.contextOf(patient);
+    const context = inputContextOf(patient, this.clock.now());
     const { record, errors } = trichoanalysisFrom(input, consultationId, context, '');
-    errors.push(...this.lifeErrorsOf(input, patient));
+    errors.push(...lifeErrorsOf(input, patient));
     errors.push(...(await this.photographs.errors(draft.patientId, [input], () => '')));
     if (errors.length > 0) throw invalid(errors);
     await Promise.all([this.consultations.addTrichoanalyses([record], currentPrincipal().id), this.consultations.touch(consultationId, context.now)]);
@@ -70,14 +70,5 @@ export class ConsultationParts {
 
   private bloodTest(record: BloodTestRecord): BloodTestResponse {
     return bloodTestsNow([record], currentPrincipal().clinic.timeZone)[0]!;
-  }
-
-  private lifeErrorsOf(input: object, patient: PatientSummary): FieldError[] {
-    return lifeErrors(input, patient, currentPrincipal().clinic.timeZone);
-  }
-
-  private contextOf(patient: PatientSummary): InputContext {
-    const { timeZone } = currentPrincipal().clinic;
-    return { patientId: patient.id, sexAtBirth: patient.sexAtBirth, birthDate: patient.birthDate, now: this.clock.now(), timeZone, newId };
   }
 }

@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { invalid, notFound, type FieldError } from '../kernel/failure.js';
-import { newId } from '../kernel/id.js';
 import { FormularyService } from '../formulary/index.js';
-import { PatientsService, type PatientSummary } from '../patients/index.js';
-import { currentPrincipal, Pages, withPatch, type MergePatchBody, type Page, lifeErrors } from '../platform/http/index.js';
+import { PatientsService } from '../patients/index.js';
+import { currentPrincipal, Pages, withPatch, type MergePatchBody, type Page } from '../platform/http/index.js';
 import { ListsService } from '../record/index.js';
 import { convertUnit } from '../terminology/index.js';
 import { ConsultationChange, type ConsultationInput, type ConsultationQuery, type ConsultationResponse } from './consultation.dto.js';
 import { toResponse, toWire } from './consultation.response.js';
 import { ConsultationsRepository, type ConsultationFilter, type ConsultationSummary } from './consultations.repository.js';
-import { changedParts, changeErrors, consultationFrom, type InputContext } from './domain/consultation-input.js';
+import { changedParts, changeErrors, consultationFrom } from './domain/consultation-input.js';
 import { referenceErrors } from './domain/reference.js';
 import type { ConsultationRecord } from './domain/consultation-record.js';
 import { withAlongside } from './domain/blood-tests/blood-test-record.js';
 import { historyToConfirm } from './domain/history-to-confirm.js';
+import { inputContextOf, lifeErrorsOf } from './input-context.js';
 import { ConsultationLocks } from './consultation-locks.service.js';
 import { entriesOf } from './domain/medical-history/medical-history.js';
 import type { MedicalHistoryInput } from './medical-history/medical-history.dto.js';
@@ -81,8 +81,8 @@ export class ConsultationsService {
   async create(patientId: string, input: ConsultationInput): Promise<ConsultationResponse> {
     const patient = await this.patients.requireWritable(patientId);
     const { id: recordedBy, role } = currentPrincipal();
-    const { record, errors } = consultationFrom(input, recordedBy, this.contextOf(patient));
-    errors.push(...this.lifeErrorsOf(input, patient));
+    const { record, errors } = consultationFrom(input, recordedBy, inputContextOf(patient, this.clock.now()));
+    errors.push(...lifeErrorsOf(input, patient));
     errors.push(...(await this.photographs.errors(patientId, input.trichoanalyses ?? [], (index) => `/trichoanalyses/${index}`)));
     if (errors.length > 0) throw invalid(errors);
     const draft: ConsultationRecord = {
@@ -110,8 +110,8 @@ export class ConsultationsService {
 
   private async save(record: ConsultationRecord, changed: ConsultationChange, only: string): Promise<ConsultationResponse> {
     const patient = await this.patients.requireWritable(record.patientId);
-    const context = this.contextOf(patient);
-    const errors = [...changeErrors(changed, context), ...this.lifeErrorsOf(changed, patient)];
+    const context = inputContextOf(patient, this.clock.now());
+    const errors = [...changeErrors(changed, context), ...lifeErrorsOf(changed, patient)];
     if (errors.length > 0) throw invalid(errors.map((error) => ({ ...error, pointer: error.pointer.slice(only.length) })));
     const next: ConsultationRecord = { ...record, ...changedParts(changed), updatedAt: context.now.toISOString(), version: record.version + 1 };
     await Promise.all([this.consultations.change(next), this.formulary.learn(entriesOf(changed.medicalHistory))]);
@@ -122,14 +122,5 @@ export class ConsultationsService {
   private async historyToConfirm(patientId: string): Promise<ConsultationRecord['historyToConfirm']> {
     const [known, last] = await Promise.all([this.lists.knownOf(patientId), this.consultations.lastHistory(patientId)]);
     return historyToConfirm(known, last);
-  }
-
-  private lifeErrorsOf(input: object, patient: PatientSummary): FieldError[] {
-    return lifeErrors(input, patient, currentPrincipal().clinic.timeZone);
-  }
-
-  private contextOf(patient: PatientSummary): InputContext {
-    const { timeZone } = currentPrincipal().clinic;
-    return { patientId: patient.id, sexAtBirth: patient.sexAtBirth, birthDate: patient.birthDate, now: this.clock.now(), timeZone, newId };
   }
 }

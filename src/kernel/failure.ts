@@ -3,6 +3,7 @@ import type { FieldError } from './field-error.js';
 /**
  * Every way in which a request can fail, by the name of its problem type. The four that the kernel itself tells of stand here;
  * a feature adds its own with `defineProblems`, and says there which HTTP status, title and page each has.
+ * @public features declare into it, by `declare module`
  */
 export interface ProblemTypes {
   'invalid-input': true;

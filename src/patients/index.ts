@@ -6,14 +6,12 @@ export { birthErrors } from './domain/birth.js';
 export { PatientsService, refuseDeceased, type PatientSummary } from './registry/patients.service.js';
 export type { Person } from './patients.repository.js';
 export type { PatientResponse } from './patient.dto.js';
-export { sexesAtBirth, type PatientStatus, type SexAtBirth } from './domain/patient-content.js';
-export { ConsentsService, consentMissing } from './consents/consents.service.js';
+export { sexesAtBirth, type SexAtBirth } from './domain/patient-content.js';
+export { ConsentsService } from './consents/consents.service.js';
 export { PublishedPhotographs, type ShownPhotograph } from './consents/published-photographs.js';
 export { remakeSearchKeys } from './operator.js';
-export { MergingService, type MergeHistoryEntry } from './merging/merging.service.js';
+export type { MergeHistoryEntry } from './merging/merging.service.js';
 export type { ConsentResponse } from './consents/consent.dto.js';
-export { evaluateDuplicates, REQUIRED } from './duplicates/evaluation/measure.js';
-export { describeEvaluation } from './duplicates/evaluation/report.js';
 
 /** The tables of this feature that TypeORM maps. */
 export const patientEntities = [Consent];

@@ -8,7 +8,7 @@ import { toFound } from './patient.response.js';
 import { PatientsRepository, type PatientFilter, type PatientRecord } from './patients.repository.js';
 
 /** A search shows its best matches; whoever has more of them narrows the query. */
-export const MAXIMUM_MATCHES = 200;
+const MAXIMUM_MATCHES = 200;
 
 interface RankedPatient {
   patient: PatientRecord;

@@ -30,7 +30,7 @@ export interface BookedUses {
   warnings: UnusableLotWarning[];
 }
 
-export interface UnusableLotWarning {
+interface UnusableLotWarning {
   code: 'expired-lot' | 'recalled-lot';
   pointer: string;
   detail: string;

@@ -2,7 +2,6 @@ export { RecordModule } from './record.module.js';
 export type { TimelineEventResponse } from './timeline/timeline.dto.js';
 export type { AllergyResponse, ConditionResponse, MedicationResponse, ProcedureResponse } from './lists/entry-response.dto.js';
 export { ReportsForTimeline, type ReportDetails } from './timeline/reports-for-timeline.js';
-export { TimelineService } from './timeline/timeline.service.js';
 export { ListsService } from './lists/lists.service.js';
 export type { ListedEntry } from './lists/lists.repository.js';
 export { AllergyInput, ConditionInput, MedicationInput, NoKnownAllergiesInput, ProcedureInput } from './lists/entry.dto.js';
@@ -16,7 +15,7 @@ export {
   type MedicationEntry,
   type ProcedureEntry,
 } from './domain/entry-content.js';
-export { codeErrors, endsBeforeItBegan, entryErrors, holds, separateAbsence, statesAbsence, type Entry, type StatedAbsence } from './domain/entry.js';
+export { codeErrors, endsBeforeItBegan, entryErrors, separateAbsence, statesAbsence, type Entry, type StatedAbsence } from './domain/entry.js';
 export { patientLists, type PatientList } from './domain/patient-lists.js';
 export type { ListChange } from './domain/reconcile.js';
 export { ListSections } from './export/sections.js';

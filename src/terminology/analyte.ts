@@ -20,7 +20,7 @@ export interface SpecialRange {
 }
 
 /** What makes a figure of another standard one of the analyte's own: slope times the figure, plus the offset. */
-export interface Standard {
+interface Standard {
   readonly slope: number;
   readonly offset: number;
   /** Where the equation comes from. */

@@ -2,8 +2,8 @@ import type { Analyte, QualitativeAnalyte, QuantitativeAnalyte } from './analyte
 import { bloodPanel } from './blood-panel.js';
 
 export { bloodPanel } from './blood-panel.js';
-export { findings, type Finding, type FigureLimits } from './analyte.js';
-export { findingInWords, moreSevereFinding, soundsAbnormal, type Titre } from './laboratory-words.js';
+export { findings, type Finding } from './analyte.js';
+export { findingInWords, moreSevereFinding, soundsAbnormal } from './laboratory-words.js';
 export { numberInText, type Comparator, type NumberInText } from './numbers-in-text.js';
 export { checkUnit, conversionOf, convertUnit, type UnitProblem } from './units.js';
 export { concernsNoTreatment } from './laboratory-of-no-concern.js';
@@ -21,7 +21,6 @@ export {
   type Person,
   type Range,
   type RangeSource,
-  type ValueProblem,
 } from './interpretation.js';
 export type { Analyte, QualitativeAnalyte, QuantitativeAnalyte };
 

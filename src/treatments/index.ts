@@ -1,8 +1,7 @@
 export type { TreatmentPlanResponse } from './plans/plan.dto.js';
 export { RecordedAdverseEvents } from './adverse-events/recorded-adverse-events.js';
-export { AdverseEventsService } from './adverse-events/adverse-events.service.js';
 export type { AdverseEventResponse } from './adverse-events/adverse-event.dto.js';
-export type { TreatmentSessionResponse, SessionVersionResponse } from './sessions/session.dto.js';
+export type { TreatmentSessionResponse } from './sessions/session.dto.js';
 export { PlanScreening } from './screening/screening.service.js';
 export type { PlanScreeningResponse } from './screening/screening.dto.js';
 export { eventTypeCodes, usualCourses, type EventTypeCode } from './adverse-events/domain/event-types.js';
@@ -16,7 +15,6 @@ export { protocolExamples } from './protocols/protocol.examples.js';
 export { treatmentExamples } from './treatments.examples.js';
 export { indications } from './plans/domain/indications.js';
 export { scalpMap, type ZoneCode } from './plans/domain/zones.js';
-export type { SessionStatus } from './sessions/domain/session-states.js';
 export { treatmentProblemMembers } from './problems/problem-members.dto.js';
 export { treatmentProblems } from './problems/problems.js';
 export { TreatmentSections, type ExportedSession } from './export/sections.js';

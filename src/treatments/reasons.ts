@@ -1,7 +1,7 @@
 /** Reasons for a decision against a limit: they say something. */
 import type { FieldError } from '../kernel/failure.js';
 
-export const REASON_CHARACTERS = 10;
+const REASON_CHARACTERS = 10;
 
 /** Whether a reason, where one is given, is too short to say anything. */
 export const reasonErrors = (reason: string | null | undefined, pointer: string): FieldError[] =>

@@ -18,7 +18,7 @@ interface Reading {
   nothing: boolean;
 }
 
-export interface Unread {
+interface Unread {
   line: string;
   /** The words that nothing explains; the line, where nothing of it is known. */
   words: readonly string[];

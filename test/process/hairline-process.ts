@@ -22,7 +22,7 @@ export interface Settings {
   ordinaryUser?: boolean;
 }
 
-export const isRoot = process.getuid?.() === 0;
+const isRoot = process.getuid?.() === 0;
 
 export const newDirectory = (ordinaryUser = false): string => {
   const directory = mkdtempSync(join(tmpdir(), 'hairline process '));

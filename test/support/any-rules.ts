@@ -4,11 +4,11 @@ import type { Clause, MaxAgeDays, Rule, Ruleset } from '../../src/contraindicati
 import { screeningQuestions } from '../../src/contraindications/engine/questions.js';
 
 /** Few words each, so that rules and people meet. */
-export const someConditions = ['E11', 'E11.9', 'L63', 'L', 'M32', 'I10', 'C44.4'];
-export const someMedicines = ['B01AC06', 'B01A', 'J01', 'D10BA01'];
+const someConditions = ['E11', 'E11.9', 'L63', 'L', 'M32', 'I10', 'C44.4'];
+const someMedicines = ['B01AC06', 'B01A', 'J01', 'D10BA01'];
 export const someQuestions = screeningQuestions.slice(0, 3);
 export const someProcedures = ['hysterectomy', 'hair-transplant-fut'];
-export const someIngredients = ['minoxidil', 'lidocaine', 'hormone', 'local-anaesthetic'];
+const someIngredients = ['minoxidil', 'lidocaine', 'hormone', 'local-anaesthetic'];
 /** Analytes with figures, with the units in which limits may stand, and about where values lie. */
 export const someLabs = [
   { lab: 'hba1c', units: ['%', 'mmol/mol'], low: 4, high: 10 },
@@ -105,7 +105,7 @@ const remarks = fc.record({
 });
 
 /** Any clause; `not` holds only what it may. */
-export const anyClause: fc.Arbitrary<Clause> = fc
+const anyClause: fc.Arbitrary<Clause> = fc
   .tuple(
     combined(fc.oneof(...againstTreatment, ...aboutThePerson), () => personalClause, 2),
     maybe(remarks),

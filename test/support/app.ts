@@ -21,7 +21,7 @@ import { applicationUrl, createTestDatabase, ownerUrl } from './database.js';
 import { assertConforms } from './openapi-validator.js';
 
 /** What seals secrets in the databases of tests. */
-export const TEST_ENCRYPTION_KEY = Buffer.alloc(32, 'hairline tests').toString('base64url');
+const TEST_ENCRYPTION_KEY = Buffer.alloc(32, 'hairline tests').toString('base64url');
 export const testEncryption = new KeyEncryption(TEST_ENCRYPTION_KEY);
 
 export type Method = 'get' | 'post' | 'put' | 'patch';

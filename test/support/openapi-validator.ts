@@ -77,7 +77,7 @@ const templates = operations.map(({ path, method, operation }) => ({
   pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
 }));
 
-export const findOperation = (method: string, path: string): Operation | undefined => {
+const findOperation = (method: string, path: string): Operation | undefined => {
   const matching = templates.filter((template) => template.method === method && template.pattern.test(path));
   return (matching.find((template) => template.fixed) ?? matching[0])?.operation;
 };

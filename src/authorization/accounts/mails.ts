@@ -6,7 +6,7 @@ import { AccountsService } from './accounts.service.js';
 import type { LinkPurpose, LoginPerson } from './accounts.repository.js';
 
 /** What a mail with a link says. */
-export const mailWithLink = (person: Pick<LoginPerson, 'name' | 'clinicName'>, purpose: LinkPurpose, address: string, language: Language) => {
+const mailWithLink = (person: Pick<LoginPerson, 'name' | 'clinicName'>, purpose: LinkPurpose, address: string, language: Language) => {
   const words = messagesOf(language);
   const [subject, text] =
     purpose === 'invitation'

@@ -2,7 +2,7 @@
 import { styleHash } from './style.js';
 
 /** Where a browser may be sent on to after a form: its origin, or its scheme where an application of the device has one of its own. */
-export const targetOf = (uri: string): string => {
+const targetOf = (uri: string): string => {
   const { protocol, origin } = new URL(uri);
   return /^https?:$/.test(protocol) ? origin : protocol;
 };

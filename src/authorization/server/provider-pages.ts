@@ -16,7 +16,7 @@ const frameOf = (ctx: KoaContextWithOIDC): Frame => ({
 });
 
 /** Where the client may have the browser sent: what it has registered. */
-export const redirectsOf = (ctx: KoaContextWithOIDC): string[] => {
+const redirectsOf = (ctx: KoaContextWithOIDC): string[] => {
   const client = ctx.oidc?.client as ClientWithMetadata | undefined;
   return [...(client?.redirectUris ?? []), ...(client?.postLogoutRedirectUris ?? [])];
 };

@@ -36,12 +36,12 @@ export interface ProviderParts {
   pages: ProviderPages;
 }
 
-export interface PersonAccount {
+interface PersonAccount {
   accountId: string;
   person: LoginPerson;
 }
 
-export const personOf = (ctx: KoaContextWithOIDC | undefined): LoginPerson | null =>
+const personOf = (ctx: KoaContextWithOIDC | undefined): LoginPerson | null =>
   (ctx?.oidc.entities.Account as unknown as PersonAccount | undefined)?.person ?? null;
 
 const grantTypeOf = (ctx: KoaContextWithOIDC): unknown => ctx.oidc.params?.grant_type;

@@ -88,7 +88,7 @@ const visitRows = ({ care, onHold }: CareDocumentParts, said: CareWords): Row[] 
 };
 
 /** What is normal and until when, and what is not: for whoever asks of what comes after. */
-export const watchSections = ({ normalEffects, warningSigns, phone, emergencyPhone, language }: PlanCareResponse): RecordSection[] => {
+const watchSections = ({ normalEffects, warningSigns, phone, emergencyPhone, language }: PlanCareResponse): RecordSection[] => {
   if (warningSigns.length === 0) return [];
   const said = words[language];
   const number = (value: string | null): string | null => value && phoneInPrint(value);

@@ -3,7 +3,7 @@ import { scopes, type Scope } from '../../platform/access/policy.js';
 import { AnyObject, Characters, Identifier, Instant, ListOf, Matching, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
 
 const statuses = enumOf('ClientStatus', ['active', 'inactive']);
-export const clientKinds = enumOf('ClientKind', ['confidential', 'public']);
+const clientKinds = enumOf('ClientKind', ['confidential', 'public']);
 export type ClientKind = (typeof clientKinds)[number];
 
 const MOST_ADDRESSES = 20;

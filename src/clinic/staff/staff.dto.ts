@@ -3,7 +3,7 @@ import { weekdays, type Weekday } from '../../kernel/day.js';
 import { roles, type Role } from '../../platform/access/policy.js';
 import { Email, Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Text, Whole, SomeOf } from '../../platform/http/index.js';
 
-export const staffStatuses = enumOf('StaffStatus', ['active', 'inactive']);
+const staffStatuses = enumOf('StaffStatus', ['active', 'inactive']);
 
 /** A person who works for the clinic. */
 export class StaffInput {

@@ -70,7 +70,7 @@ const responseNow = (test: BloodTestRecord, report: ReportStanding | undefined, 
 });
 
 /** What each blood test is to the others of its sample: to these, and to those recorded beside them. */
-export const standingsAmong = (tests: readonly BloodTestRecord[]): ReadonlyMap<string, ReportStanding> => {
+const standingsAmong = (tests: readonly BloodTestRecord[]): ReadonlyMap<string, ReportStanding> => {
   const gone = new Set(tests.filter(({ enteredInError }) => enteredInError !== null).map(({ id }) => id));
   const ofPatients = Map.groupBy(tests, ({ patientId }) => patientId);
   // Of one that is among them and recorded beside another the former is newer.

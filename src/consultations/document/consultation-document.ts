@@ -11,7 +11,7 @@ import { trichoanalysisView } from './trichoanalysis-view.js';
 import type { ConsultationView, Fact, SignatureView, VersionView } from './view.js';
 import { english, inWords, type Wording } from './wording.js';
 
-export interface DocumentPatient {
+interface DocumentPatient {
   name: string;
   birthDate: string | null;
   sexAtBirth: string;
@@ -19,7 +19,7 @@ export interface DocumentPatient {
   recordNumber: string;
 }
 
-export interface DocumentClinic extends ClinicOnPaper {
+interface DocumentClinic extends ClinicOnPaper {
   timeZone: string;
 }
 

@@ -14,8 +14,7 @@ interface Coded {
 const present = (details: (string | null | undefined | false)[]): string[] =>
   details.filter((detail): detail is string => typeof detail === 'string' && detail !== '');
 
-export const codeInPrint = ({ system, code }: { system: string; code: string }, words: Wording): string =>
-  `${inWords(words.values.codeSystem!, system)} ${code}`;
+const codeInPrint = ({ system, code }: { system: string; code: string }, words: Wording): string => `${inWords(words.values.codeSystem!, system)} ${code}`;
 
 /** What a code means, by what was recorded with it or by the catalogue of words; null where nobody says. */
 const meaningOf = (code: Coded['code'], words: Wording): string | null =>

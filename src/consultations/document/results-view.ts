@@ -23,7 +23,7 @@ export const rangeInPrint = ({ low, high }: { low: number | null; high: number |
 };
 
 /** What the document shows, and how it is read today where that differs: a signature covers the reading of its day. */
-export interface ShownResult {
+interface ShownResult {
   result: InterpretedBloodTestResult;
   now: InterpretedBloodTestResult;
 }
@@ -49,7 +49,7 @@ const notesOn = ({ result, now }: ShownResult, words: Wording): string[] => {
   ];
 };
 
-export const resultView = (shown: ShownResult, words: Wording): ResultView => {
+const resultView = (shown: ShownResult, words: Wording): ResultView => {
   const { result } = shown;
   const { canonical, unit, interpretation, rangeUsed, value } = result;
   const compared = canonical?.value ?? value;

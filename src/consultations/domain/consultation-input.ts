@@ -43,7 +43,7 @@ export const changeErrors = (input: ConsultationContent, context: InputContext, 
 ];
 
 /** Every question has an answer: the ones that nobody asked are unknown. That no allergy is known is no allergy. */
-export const completeHistory = (history: MedicalHistory | null | undefined): MedicalHistory | null => {
+const completeHistory = (history: MedicalHistory | null | undefined): MedicalHistory | null => {
   if (!history) return null;
   const { noKnownAllergies: stated, ...rest } = history;
   const { allergies, noKnownAllergies } = separateAbsence(history.allergies ?? [], stated);

@@ -44,7 +44,7 @@ export const historyForLists = ({ medicalHistory, assessment }: ConsultationReco
 };
 
 /** The members of a consultation's answer that its signature covers. */
-export const signedMembers = [
+const signedMembers = [
   'patientId',
   'startedAt',
   'reason',

@@ -11,7 +11,7 @@ export interface VitalSign {
   unit: string;
 }
 
-export const vitalSigns: readonly VitalSign[] = [
+const vitalSigns: readonly VitalSign[] = [
   { loinc: '8480-6', display: 'Systolic blood pressure', path: ['bloodPressure', 'systolic'], unit: 'mm[Hg]' },
   { loinc: '8462-4', display: 'Diastolic blood pressure', path: ['bloodPressure', 'diastolic'], unit: 'mm[Hg]' },
   { loinc: '8867-4', display: 'Heart rate', path: ['heartRate'], unit: '/min' },

@@ -1,13 +1,13 @@
 import { Identifier, FieldProblem, type ProblemMembers } from '../../platform/http/index.js';
 
 /** What a consultation lacks. */
-export class ConsultationGaps {
+class ConsultationGaps {
   /** Everything that is missing before it can be signed. */
   errors: FieldProblem[];
 }
 
 /** Who is responsible. */
-export class OtherDermatologist {
+class OtherDermatologist {
   /** The dermatologist whose it is. */
   @Identifier() responsibleId: string;
 }

@@ -34,7 +34,7 @@ export interface ScalePosition {
   id: string;
 }
 
-const scaleRow = columns<ScaleRecord>({
+const assessed = {
   id: 'uuid',
   patientId: 'uuid',
   consultationId: 'uuid?',
@@ -49,6 +49,10 @@ const scaleRow = columns<ScaleRecord>({
   class: 'text?',
   note: 'text?',
   recordedBy: 'uuid',
+} as const;
+
+const scaleRow = columns<ScaleRecord>({
+  ...assessed,
   errorAt: 'timestamptz?',
   errorBy: 'uuid?',
   errorReason: 'text?',
@@ -99,20 +103,7 @@ const standing = statement('scales.standing', {
 });
 const insert = statement('scales.insert', {
   parameters: {
-    id: 'uuid',
-    patientId: 'uuid',
-    consultationId: 'uuid?',
-    scale: 'text',
-    assessedAt: 'timestamptz',
-    assessor: 'text',
-    grade: 'text?',
-    salt: 'jsonb?',
-    dlqi: 'smallint[]?',
-    baselineOn: 'date?',
-    score: 'double precision?',
-    class: 'text?',
-    note: 'text?',
-    recordedBy: 'uuid',
+    ...assessed,
     createdAt: 'timestamptz',
   },
   sql: `INSERT INTO scales (id, patient_id, consultation_id, scale, assessed_at, assessor, grade, salt, dlqi, baseline_on, score, class, note, recorded_by,

@@ -101,7 +101,7 @@ const isNamedBy =
  * The conditions on the list, the diagnoses of the assessment and the causes of the trichoanalysis: of each the newest statement. One that
  * a later complete list no longer names is kept as past: what has no known end does not end by being left out.
  */
-export const conditionsFrom = (all: readonly Dated[], names: ClinicNames): ConditionFact[] => {
+const conditionsFrom = (all: readonly Dated[], names: ClinicNames): ConditionFact[] => {
   const { current, older, review } = sinceReview(all, 'conditions');
   const found = new Map<string, ConditionFact | null>();
   const takeIn = (said: Dated): void => {

@@ -1,9 +1,9 @@
 /** Whether words say why: what an override may rest on. Pure. */
 
 /** How few different words are a reason. */
-export const FEWEST_WORDS = 2;
+const FEWEST_WORDS = 2;
 /** How few letters are. A sign of Chinese, Japanese or Korean counts as three of them: it is a syllable or a word. */
-export const FEWEST_LETTERS = 12;
+const FEWEST_LETTERS = 12;
 
 const LETTERS_OF_A_SIGN = 3;
 

@@ -27,7 +27,7 @@ export interface Exemption {
 }
 
 /** A rule made ready. */
-export interface CompiledRule {
+interface CompiledRule {
   rule: Rule;
   read: EvaluateRule;
 }

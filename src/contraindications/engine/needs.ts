@@ -22,7 +22,7 @@ export interface Unanswered {
 }
 
 /** Whether a need is met on a day. */
-export type NeedResult = Answered | Unanswered;
+type NeedResult = Answered | Unanswered;
 
 /** A need made ready to be asked: about one person, on one day. */
 export type CompiledNeed = (known: Known, date: EvaluationDate) => NeedResult;
@@ -138,7 +138,7 @@ const unanswered = (alternatives: readonly string[], limit: number | undefined, 
 };
 
 /** Makes a need ready: of several alternatives, parted by `|`, one that is answered and young enough is enough. */
-export const compileNeed = (need: string, maxAge: MaxAgeDays, ask?: string): CompiledNeed => {
+const compileNeed = (need: string, maxAge: MaxAgeDays, ask?: string): CompiledNeed => {
   const words = need.split('|');
   const alternatives = words.map((word) => ({ limit: maxAgeOf(word, maxAge), find: replying(word) }));
   const { limit: firstLimit } = alternatives[0]!;

@@ -13,7 +13,7 @@ export const ruleOrigins = enumOf('RuleOrigin', ['seed', 'literature']);
 export type Origin = (typeof ruleOrigins)[number];
 
 /** What any clause may carry besides what it asks. */
-export interface ClauseRemarks {
+interface ClauseRemarks {
   /** Shown with what made the clause fire. */
   note?: string;
   /** Where this clause comes from, when not from where its rule does. */
@@ -116,11 +116,11 @@ export interface ProcedureWithinClause {
   procedureWithinDays: string[];
   days: number;
 }
-export interface AllergyToPlannedClause {
+interface AllergyToPlannedClause {
   allergyToPlannedIngredient: true;
 }
 /** An allergy to another one of a class whose members react alike: to mepivacaine where lidocaine is planned; or one to what is planned that was called over. */
-export interface AllergyToClassClause {
+interface AllergyToClassClause {
   allergyToPlannedClass: true;
 }
 /** Ingredients or classes of the vocabulary, or ATC prefixes: an allergy to any of them, whatever is planned. */
@@ -152,19 +152,19 @@ export interface PlannedForClause {
   /** No medicine and no other therapy was tried. */
   therapyTried?: 'no';
 }
-export interface AllClause {
+interface AllClause {
   all: Clause[];
 }
-export interface AnyClause {
+interface AnyClause {
   any: Clause[];
 }
 
 /** Yes when at least so many are. */
-export interface AtLeastClause {
+interface AtLeastClause {
   atLeast: { n: number; of: Clause[] };
 }
 /** Only of clauses about who the person is and what is planned: see `docs/rules-language.md`. */
-export interface NotClause {
+interface NotClause {
   not: Clause;
 }
 
@@ -209,7 +209,7 @@ export interface MaxAgeDays {
   trichoanalysis?: number;
 }
 
-export type Severity = 'contraindicated' | 'caution' | 'informational';
+type Severity = 'contraindicated' | 'caution' | 'informational';
 
 export interface Citation {
   title: string;

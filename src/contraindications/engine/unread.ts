@@ -19,7 +19,7 @@ import type { UnreadFact, UnreadItem, DismissedItem } from './unread-item.js';
 const idLength = 16;
 
 /** The name of an item: what it says, in whatever letters, and its code. */
-export const unreadId = memoize((said: string): string => createHash('sha256').update(said).digest('hex').slice(0, idLength), 5_000);
+const unreadId = memoize((said: string): string => createHash('sha256').update(said).digest('hex').slice(0, idLength), 5_000);
 
 const plain = (text: string | null): string => (text ?? '').normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
 

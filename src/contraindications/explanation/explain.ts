@@ -51,7 +51,7 @@ export interface ExplainedOverride {
 }
 
 /** A finding, and whether it takes two dermatologists to override it. */
-export interface ExplainedFinding extends Finding {
+interface ExplainedFinding extends Finding {
   overridableBy?: 'two-dermatologists';
 }
 

@@ -33,14 +33,14 @@ export const answerTypes = enumOf('AnswerType', [
 export type AnswerType = (typeof answerTypes)[number];
 
 /** A call of the API by which a fact is recorded, and where in its body the answer stands (RFC 6901; `-` is a new element). */
-export interface RecordedBy {
+interface RecordedBy {
   method: 'POST' | 'PATCH' | 'GET';
   path: string;
   pointer: string | null;
 }
 
 /** A clause of the language of rules that asks for a fact. */
-export interface AskedBy {
+interface AskedBy {
   clause: string;
   example: Clause;
 }

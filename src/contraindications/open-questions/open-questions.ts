@@ -4,7 +4,7 @@ import { factOf, factsAskedBy, type FactKind } from '../facts-catalogue/catalogu
 import { medicineAsked, operationAsked } from '../explanation/asking.js';
 
 /** The most severe that an answer to a question can bring about. */
-export interface Worst {
+interface Worst {
   outcome: Outcome;
   /** Whether a dermatologist could decide otherwise. */
   overridable: boolean;

@@ -6,7 +6,7 @@ import { factOf } from '../facts-catalogue/catalogue.js';
 import { medicineAsked, operationAsked } from '../explanation/asking.js';
 
 /** A member of the same body that goes with the answer. */
-export interface Along {
+interface Along {
   pointer: string;
   value: unknown;
 }

@@ -1,7 +1,7 @@
 import { Identifier, type ProblemMembers } from '../../platform/http/index.js';
 
 /** What a change of the rules contradicts. */
-export class RulesetConflict {
+class RulesetConflict {
   /** The draft that was made already. */
   @Identifier() rulesetId?: string;
 }

@@ -10,7 +10,7 @@ export const factors = enumOf('PriceFactor', ['area', 'extent', 'dosage', 'activ
 export type Factor = (typeof factors)[number];
 
 /** One way that a factor can be, and what it adds to or takes from the usual price of a session. */
-export interface FactorOption {
+interface FactorOption {
   factor: Factor;
   /** Unique among the options of the factor. */
   option: string;

@@ -10,7 +10,7 @@ export interface Range {
   high: Decimal;
 }
 
-export interface ChosenFactor {
+interface ChosenFactor {
   factor: Factor;
   option: string;
 }
@@ -22,7 +22,7 @@ export interface Discount {
 }
 
 /** What one factor adds to the price of a session. */
-export interface FactorLine extends ChosenFactor {
+interface FactorLine extends ChosenFactor {
   title: string;
   percent: Decimal;
   amount: Decimal;

@@ -27,7 +27,7 @@ export interface StoredBill {
   createdAt: Date;
 }
 
-const billRow = columns<StoredBill>({
+const billColumns = {
   id: 'uuid',
   patientId: 'uuid',
   planId: 'uuid',
@@ -41,7 +41,8 @@ const billRow = columns<StoredBill>({
   warnings: 'jsonb',
   createdBy: 'uuid',
   createdAt: 'timestamptz',
-});
+} as const;
+const billRow = columns<StoredBill>(billColumns);
 
 const list = statement('bills.list', {
   parameters: { planId: 'uuid', after: 'integer', limit: 'bigint' },
@@ -54,21 +55,7 @@ const count = statement('bills.count', {
   sql: `SELECT count(*)::integer AS total FROM bills WHERE clinic_id = current_clinic() AND plan_id = :planId`,
 });
 const insert = statement('bills.insert', {
-  parameters: {
-    id: 'uuid',
-    patientId: 'uuid',
-    planId: 'uuid',
-    estimateId: 'uuid',
-    number: 'integer',
-    currency: 'text',
-    bill: 'jsonb',
-    difference: 'jsonb',
-    reason: 'text?',
-    acceptance: 'jsonb?',
-    warnings: 'jsonb',
-    createdBy: 'uuid',
-    createdAt: 'timestamptz',
-  },
+  parameters: billColumns,
   sql: `INSERT INTO bills (id, patient_id, plan_id, estimate_id, number, currency, bill, total, difference, reason, acceptance, warnings, created_by, created_at)
    VALUES (:id, :patientId, :planId, :estimateId, :number, :currency, :bill::jsonb, (:bill::jsonb ->> 'total')::numeric, :difference::jsonb, :reason, :acceptance::jsonb, :warnings::jsonb, :createdBy, :createdAt)`,
 });

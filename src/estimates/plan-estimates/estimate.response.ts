@@ -17,7 +17,7 @@ export const statusOf = ({ acceptedAt, superseded, validUntil }: StoredEstimate,
 };
 
 /** A range of decimals with the currency. */
-export const rangeIn = ({ low, high }: Range, currency: string): AmountRange => ({ low: priced(currency)(low), high: priced(currency)(high) });
+const rangeIn = ({ low, high }: Range, currency: string): AmountRange => ({ low: priced(currency)(low), high: priced(currency)(high) });
 
 /** What was taken off, with the currency. */
 export const discountIn = (discount: Quote['discount'], currency: string): DiscountTaken | null => {

@@ -6,19 +6,19 @@ import { BillDifference, estimateStatuses, type EstimateStatus } from '../plan-e
 const neededForBill = enumOf('NeededForBill', ['reason', 'acceptance']);
 
 /** What has no price. */
-export class PriceMissing {
+class PriceMissing {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 }
 
 /** How a quote stands. */
-export class StandingOfEstimate {
+class StandingOfEstimate {
   /** Accepted, superseded or expired. */
   @OneOf(estimateStatuses) estimateStatus: EstimateStatus;
 }
 
 /** Why a bill is not taken as it is. */
-export class BillBeyondTolerance {
+class BillBeyondTolerance {
   /** How it differs from the accepted quote. */
   difference: BillDifference;
 

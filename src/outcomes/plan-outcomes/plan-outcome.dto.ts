@@ -10,7 +10,7 @@ import { treatments, type Treatment } from '../../kernel/treatment.js';
 
 type Region = (typeof regions)[number];
 
-export const outcomeFigures = enumOf('OutcomeMeasure', [...measureIds, ...scales, ...ratingKinds]);
+const outcomeFigures = enumOf('OutcomeMeasure', [...measureIds, ...scales, ...ratingKinds]);
 export type OutcomeFigure = (typeof outcomeFigures)[number];
 
 /** Which chart to draw. */

@@ -109,7 +109,7 @@ const wanted: Readonly<Record<ConsentKind, string>> = {
 };
 
 /** The consent that is needed is not there; `why` says whether it was never signed, was withdrawn, or has lapsed. */
-export const consentMissing = ({ kind, treatment }: SoughtConsent, why: WhyMissing): Failure =>
+const consentMissing = ({ kind, treatment }: SoughtConsent, why: WhyMissing): Failure =>
   fail('consent-missing', `The patient’s consent to ${wanted[kind]} ${inWords[why]}.`, { consent: { kind, ...(treatment && { treatment }) }, why });
 
 @Injectable()

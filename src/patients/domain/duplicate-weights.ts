@@ -3,7 +3,7 @@ import { enumOf } from '../../kernel/enumeration.js';
 /**
  * What each agreement and each contradiction between two records is worth, in bits: log2 of how much oftener it is seen
  * between two records of one person than between records of two people (Fellegi and Sunter, 1969). Where the figures come
- * from stands in docs/decisions/0010-duplicates.md; `npx hairline evaluate duplicates` measures what they do.
+ * from stands in docs/decisions/0010-duplicates.md; `npm run duplicate-score` measures what they do.
  */
 export const weights = {
   prior: {

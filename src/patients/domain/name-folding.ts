@@ -91,9 +91,6 @@ export const nameTokens = (text: string): NameToken[] => {
   return found;
 };
 
-/** The words of a name in lower-case Latin letters, each once. */
-export const tokensOf = (text: string): string[] => [...new Set(nameTokens(text).map(({ word }) => word))];
-
 /** Neighbours in a name as one word: `Anne Marie` as `annemarie`. */
 export interface Join {
   /** `bound`: the name itself makes them one. */

@@ -5,7 +5,7 @@ import { whyMissing, type WhyMissing } from '../consents/domain/standing.js';
 import { PossibleDuplicate } from '../duplicates/duplicate.dto.js';
 
 /** A date on record that lies outside of the patient’s life. */
-export class DateOutsideLife {
+class DateOutsideLife {
   /** The kind of resource. */
   type: string;
 
@@ -17,7 +17,7 @@ export class DateOutsideLife {
 }
 
 /** What a patient’s record contradicts. */
-export class PatientConflict {
+class PatientConflict {
   /** The identifier that another patient has, as a JSON Pointer into the body. */
   pointer?: string;
 
@@ -32,25 +32,25 @@ export class PatientConflict {
 }
 
 /** Why two records stay merged. */
-export class UnmergeObstacles {
+class UnmergeObstacles {
   /** What was recorded after the merge and rests on both records. */
   reasons: string[];
 }
 
 /** Where a merged patient is found. */
-export class MergedPatient {
+class MergedPatient {
   /** The record that it was merged into. */
   @Identifier() mergedInto?: string;
 }
 
 /** Who is registered already. */
-export class PossibleDuplicates {
+class PossibleDuplicates {
   /** The likeliest first, ten at most; for those who may read patients. */
   possibleDuplicates?: PossibleDuplicate[];
 }
 
 /** A consent that is needed. */
-export class NeededConsent {
+class NeededConsent {
   /** To what. */
   @OneOf(consentKinds) kind: ConsentKind;
 
@@ -59,7 +59,7 @@ export class NeededConsent {
 }
 
 /** Which consent is missing. */
-export class MissingConsent {
+class MissingConsent {
   /** What the patient has to consent to. */
   consent: NeededConsent;
 

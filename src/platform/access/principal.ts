@@ -2,7 +2,7 @@ import { enumOf } from '../../kernel/enumeration.js';
 import type { Permission, Role } from './policy.js';
 
 /** The clinic that somebody acts for, with what rules need to know of it. */
-export interface ClinicContext {
+interface ClinicContext {
   readonly id: string;
   /** IANA name; the clinic's calendar days are days of this zone. */
   readonly timeZone: string;

@@ -8,7 +8,7 @@ import { keepSigningKey, listSigningKeys, makeSigningKey, trustedKeys, TOKEN_ALG
 /** Tokens that an operator makes name this issuer and audience; those of the authorization server name its address. */
 export const OPERATOR_AUDIENCE = 'hairline';
 export const OPERATOR_ISSUER = 'hairline';
-export const TOKEN_LIFETIME_SECONDS = 3600;
+const TOKEN_LIFETIME_SECONDS = 3600;
 
 /** Whatever can run a query as the schema's owner: a pg client or pool. */
 export interface OperatorConnection {
@@ -22,7 +22,7 @@ export interface TokenSubject {
 }
 
 /** Adds a key, with which all further tokens are signed. Older keys stay valid for checking until they retire. */
-export const addSigningKey = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<string> => {
+const addSigningKey = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<string> => {
   const key = await makeSigningKey(encryption);
   await queryAsOperator(connection, keepSigningKey, key);
   return key.id;

@@ -4,7 +4,7 @@
  */
 
 /** What pg makes of a value of each type. */
-export interface ColumnTypes {
+interface ColumnTypes {
   uuid: string;
   text: string;
   'character varying': string;

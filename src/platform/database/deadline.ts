@@ -4,7 +4,7 @@
  */
 import { Failure } from '../../kernel/failure.js';
 
-export const deadlinePassed = (): Failure =>
+const deadlinePassed = (): Failure =>
   new Failure(
     'unavailable',
     'The answer took longer than this server allows. Nothing is certain to have been stored: repeat the request with the same Idempotency-Key.',

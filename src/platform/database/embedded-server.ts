@@ -20,8 +20,8 @@ import { holderOf, lockDirectory } from './directory-lock.js';
 import { EmbeddedServerError } from './embedded-server-error.js';
 import { isOurPostmaster, readPostmasterPid } from './postmaster.js';
 
-export const DATABASE_NAME = 'hairline';
-export const OWNER_ROLE = 'hairline_owner';
+const DATABASE_NAME = 'hairline';
+const OWNER_ROLE = 'hairline_owner';
 export const APPLICATION_ROLE = 'hairline_app';
 const SUPERUSER = 'postgres';
 

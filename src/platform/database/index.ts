@@ -1,7 +1,7 @@
 export { assembled, type Take } from './assembled.js';
 export { Database } from './database.js';
-export { bind, statement, type BoundStatement, type Statement } from './statement.js';
+export { bind, statement, type Statement } from './statement.js';
 export { recordset } from './recordset.js';
 export { queryAsOperator } from './operator.js';
-export { columns, total, type Columns } from './columns.js';
+export { columns, total } from './columns.js';
 export { violatedConstraint } from './failures.js';

@@ -11,7 +11,7 @@ export interface StoredContent {
 }
 
 /** Content that is made while it is sent, such as an archive: how long it will be is not known before. */
-export interface MadeContent {
+interface MadeContent {
   /** Begins to make it; whoever destroys the stream ends that. */
   make(): Readable;
 }

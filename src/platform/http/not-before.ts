@@ -3,7 +3,7 @@ import { isInstant } from '../../kernel/instant.js';
 import { ComparedWith, type FieldDecorator } from './fields/index.js';
 
 /** Whether the one certainly lies before the other; what is no date, or none of the same kind, is for others to refuse. */
-export const isBefore = (one: unknown, other: unknown): boolean => {
+const isBefore = (one: unknown, other: unknown): boolean => {
   if (isInstant(one) && isInstant(other)) return new Date(one) < new Date(other);
   return isPartialDate(one) && isPartialDate(other) && span(one).last < span(other).first;
 };

@@ -1,6 +1,6 @@
 import { Characters, Flag, Optional, Whole, WithDefault } from './fields/index.js';
 
-export const DEFAULT_PAGE_SIZE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 export const MAXIMUM_PAGE_SIZE = 200;
 
 /** What every list understands. */

@@ -4,7 +4,7 @@ import { FieldProblem } from './problem.dto.js';
 import { RecordDifference } from './difference.dto.js';
 
 /** Everything that is wrong with the input. */
-export class InvalidFields {
+class InvalidFields {
   /** Every invalid field, a hundred at most. */
   errors: FieldProblem[];
 
@@ -16,7 +16,7 @@ export class InvalidFields {
 }
 
 /** What a file may be. */
-export class AcceptedMediaTypes {
+class AcceptedMediaTypes {
   /** The field of the form that holds the file. */
   errors?: FieldProblem[];
 
@@ -28,13 +28,13 @@ export class AcceptedMediaTypes {
 }
 
 /** What the present state allows. */
-export class AllowedActions {
+class AllowedActions {
   /** The actions that it does allow. */
   allowed: string[];
 }
 
 /** What the caller has not seen. */
-export class PresentVersion {
+class PresentVersion {
   /** The present version. */
   @Whole() currentVersion?: number;
 

@@ -8,7 +8,7 @@ import type { HonouredPreference } from './prefer.js';
 export type PatientsShown = (answer: unknown, path: Record<string, string>) => (string | undefined)[];
 
 /** A header that follows from the answer; null where this answer has none. */
-export interface SentHeader {
+interface SentHeader {
   name: string;
   description: string;
   value: (answer: never) => string | null;

@@ -2,7 +2,7 @@ import { enumOf } from '../../kernel/enumeration.js';
 import { RecordDifference } from './difference.dto.js';
 import { AnyObject, Identifier, Instant, OneOf, Whole } from './fields/index.js';
 
-export const versionActions = enumOf('VersionAction', ['recorded', 'changed', 'entered-in-error', 'moved']);
+const versionActions = enumOf('VersionAction', ['recorded', 'changed', 'entered-in-error', 'moved']);
 export type VersionAction = (typeof versionActions)[number];
 
 /** A record as it was at one of its versions. */

@@ -1,4 +1,2 @@
 export { JobsModule } from './jobs.module.js';
-export { Jobs, type Job, type JobHandler, type JobRequest, requesterOf, type Step } from './jobs.service.js';
-export type { Retrying } from './retrying.js';
-export type { Schedule } from './schedule.js';
+export { Jobs, type Job, type JobHandler, requesterOf, type Step } from './jobs.service.js';

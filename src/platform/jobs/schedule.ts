@@ -13,4 +13,4 @@ export type Schedule = {
 } & Recurrence;
 
 /** After so many seconds; or each day at a time of the clinic's zone, such as 08:30. */
-export type Recurrence = { everySeconds: number; dailyAt?: never } | { dailyAt: string; everySeconds?: never };
+type Recurrence = { everySeconds: number; dailyAt?: never } | { dailyAt: string; everySeconds?: never };

@@ -72,7 +72,7 @@ interface Described {
 }
 
 /** An error without what it quotes. */
-export const describeError = (error: unknown): Record<string, unknown> => {
+const describeError = (error: unknown): Record<string, unknown> => {
   const raw = ((error as { raw?: unknown } | null)?.raw ?? error) as Described | null;
   return {
     type: raw?.name ?? typeof error,

@@ -180,7 +180,8 @@ or the scopes of the client. A request sees the caller's clinic and no other: wh
 * **Errors** are problem documents (RFC 9457); their \`type\` is a page on this server. So is what the server refuses before it knows the operation:
   400 \`malformed-request\` (no HTTP, an address that is no percent-encoded UTF-8, a body that is no UTF-8), 405 \`method-not-allowed\` with \`Allow\`,
   408 \`request-timeout\`, 414 \`uri-too-long\`, 431 \`headers-too-large\`, 503 \`unavailable\`. Each answer has an \`X-Request-Id\`.
-* **Unknown is an answer.** A clinical question is answered \`yes\`, \`no\` or \`unknown\`; silence is \`unknown\` and never reads as \`no\`.`;
+* **Unknown is an answer.** A clinical question is answered \`yes\`, \`no\` or \`unknown\`; silence is \`unknown\` and never reads as \`no\`.
+* **Sources.** Numbers such as S0-35 and C13 name a statement of the documents that the rules come from: [/sources](/sources) says what each states.`;
 
 /** What the document says beside what it reads from the routes. */
 export interface Documentation {

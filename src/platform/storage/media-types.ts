@@ -33,7 +33,7 @@ export type ScanType = (typeof scanTypes)[number];
 export type KeptScanType = Exclude<ScanType, 'image/heic'>;
 
 /** What the content is; null when it is nothing that is ever taken. */
-export const mediaTypeOf = (content: Buffer): MediaType | null => {
+const mediaTypeOf = (content: Buffer): MediaType | null => {
   const found = Object.entries(kinds).find(([, kind]) => kind.is(content));
   return found ? (found[0] as MediaType) : null;
 };

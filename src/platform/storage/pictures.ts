@@ -7,13 +7,13 @@ import type { Refusal } from './uploads/refusals.js';
 import type { MadePicture, UploadJob, UploadResult } from './uploads/upload-job.js';
 
 /** 64 megapixels take up to 256 MB while they are read. */
-export const MAXIMUM_PIXELS = 64_000_000;
+const MAXIMUM_PIXELS = 64_000_000;
 /** The longest edge of a thumbnail, in pixels. */
-export const THUMBNAIL_EDGE = 320;
+const THUMBNAIL_EDGE = 320;
 
 const limits: WorkLimits = { atOnce: 2, waiting: 20, megabytes: 1_024, processorSeconds: 12, seconds: 28, idleSeconds: 30 };
 
-export interface Picture {
+interface Picture {
   content: Buffer;
   mediaType: PictureType;
   width: number;

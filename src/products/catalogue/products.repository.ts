@@ -25,18 +25,22 @@ export interface ProductFilter {
   status: readonly ProductStatus[] | null;
 }
 
+const described = {
+  id: 'uuid',
+  kind: 'text',
+  name: 'text',
+  maker: 'text?',
+  ingredients: 'jsonb',
+  stockUnit: 'text',
+  storage: 'jsonb?',
+  pigment: 'jsonb?',
+  needle: 'jsonb?',
+  status: 'text',
+} as const;
+
 const productRow = columns<Product>(
   {
-    id: 'uuid',
-    kind: 'text',
-    name: 'text',
-    maker: 'text?',
-    ingredients: 'jsonb',
-    stockUnit: 'text',
-    storage: 'jsonb?',
-    pigment: 'jsonb?',
-    needle: 'jsonb?',
-    status: 'text',
+    ...described,
     version: 'integer',
     createdAt: 'timestamptz',
     updatedAt: 'timestamptz',
@@ -82,36 +86,12 @@ const pigments = statement('products.pigments', {
     WHERE p.clinic_id = current_clinic() AND p.kind = 'pigment' AND p.pigment ->> 'hex' IS NOT NULL`,
 });
 const insert = statement('products.insert', {
-  parameters: {
-    id: 'uuid',
-    kind: 'text',
-    name: 'text',
-    maker: 'text?',
-    ingredients: 'jsonb',
-    stockUnit: 'text',
-    storage: 'jsonb?',
-    pigment: 'jsonb?',
-    needle: 'jsonb?',
-    status: 'text',
-    updatedAt: 'timestamptz',
-  },
+  parameters: { ...described, updatedAt: 'timestamptz' },
   sql: `INSERT INTO products (id, kind, name, maker, ingredients, stock_unit, storage, pigment, needle, status, created_at, updated_at)
    VALUES (:id, :kind, :name, :maker, :ingredients::jsonb, :stockUnit, :storage::jsonb, :pigment::jsonb, :needle::jsonb, :status, :updatedAt, :updatedAt)`,
 });
 const update = statement('products.update', {
-  parameters: {
-    id: 'uuid',
-    kind: 'text',
-    name: 'text',
-    maker: 'text?',
-    ingredients: 'jsonb',
-    stockUnit: 'text',
-    storage: 'jsonb?',
-    pigment: 'jsonb?',
-    needle: 'jsonb?',
-    status: 'text',
-    updatedAt: 'timestamptz',
-  },
+  parameters: { ...described, updatedAt: 'timestamptz' },
   sql: `UPDATE products SET kind = :kind, name = :name, maker = :maker, ingredients = :ingredients::jsonb, stock_unit = :stockUnit, storage = :storage::jsonb, pigment = :pigment::jsonb,
      needle = :needle::jsonb, status = :status, updated_at = :updatedAt, version = version + 1
     WHERE clinic_id = current_clinic() AND id = :id`,

@@ -16,7 +16,7 @@ export interface DescribedProduct {
   needle?: { needlesPerCartridge?: number } | null;
 }
 
-export interface DescribedIngredient {
+interface DescribedIngredient {
   code?: { system: string; code: string } | null;
   concentration?: { value: number; unit: string } | null;
 }

@@ -19,7 +19,7 @@ export interface Lot extends LotFacts {
   updatedAt: Date;
 }
 
-export interface StockOfLot {
+interface StockOfLot {
   /** All that has ever come, in the unit of stock. */
   received: number;
   stock: { locationId: string; locationName: string; quantity: number }[];

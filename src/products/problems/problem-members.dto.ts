@@ -3,7 +3,7 @@ import { lotStatuses, type LotStatus } from '../domain/lot.js';
 import { LotAlike } from '../lots/lot.dto.js';
 
 /** A lot that is not usable. */
-export class UnusableLot {
+class UnusableLot {
   /** The lot. */
   @Identifier() lotId: string;
 
@@ -18,13 +18,13 @@ export class UnusableLot {
 }
 
 /** Lots that are not usable. */
-export class UnusableLots {
+class UnusableLots {
   /** Each of them. */
   lots: UnusableLot[];
 }
 
 /** Of what there is too little. */
-export class Shortage {
+class Shortage {
   /** The lot. */
   @Identifier() lotId: string;
 
@@ -45,7 +45,7 @@ export class Shortage {
 }
 
 /** Which lots have such a number. */
-export class LotConflict {
+class LotConflict {
   /** Lots of the product whose number is written alike. */
   lots?: LotAlike[];
 }

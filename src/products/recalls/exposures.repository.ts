@@ -43,6 +43,20 @@ export interface ExposedPersonRow {
 const use = `m.id, m.lot_id AS "lotId", m.patient_id AS "patientId", m.session_id AS "sessionId", -m.quantity AS quantity, m.occurred_at AS "usedAt",
   m.recorded_by AS "recordedBy", m.reason AS "unusableLotReason", r.stock_unit AS "stockUnit",
   l.expires_on AS "expiresOn", l.recalled_at AS "recalledAt", l.withdrawn_at AS "withdrawnAt"`;
+const useColumns = {
+  id: 'uuid',
+  lotId: 'uuid',
+  patientId: 'uuid!',
+  sessionId: 'uuid!',
+  quantity: 'numeric',
+  usedAt: 'timestamptz',
+  recordedBy: 'uuid',
+  unusableLotReason: 'text?',
+  stockUnit: 'text',
+  expiresOn: 'date',
+  recalledAt: 'timestamptz?',
+  withdrawnAt: 'timestamptz?',
+} as const;
 const productOf = (use: string) => `JOIN product_lots l ON l.clinic_id = ${use}.clinic_id AND l.id = ${use}.lot_id
   JOIN products r ON r.clinic_id = l.clinic_id AND r.id = l.product_id`;
 
@@ -53,18 +67,7 @@ const ofLot = `m.clinic_id = current_clinic() AND m.lot_id = :lotId AND m.patien
 const list = statement('exposures.of-lot', {
   parameters: { lotId: 'uuid', after: 'uuid?', limit: 'bigint' },
   row: columns<ExposureRow>({
-    id: 'uuid',
-    lotId: 'uuid',
-    patientId: 'uuid!',
-    sessionId: 'uuid!',
-    quantity: 'numeric',
-    usedAt: 'timestamptz',
-    recordedBy: 'uuid',
-    unusableLotReason: 'text?',
-    stockUnit: 'text',
-    expiresOn: 'date',
-    recalledAt: 'timestamptz?',
-    withdrawnAt: 'timestamptz?',
+    ...useColumns,
     patientName: 'text',
   }),
   sql: `SELECT ${use}, p.names -> 0 ->> 'text' AS "patientName"
@@ -108,18 +111,7 @@ const ofPatient = `m.clinic_id = current_clinic() AND m.patient_id = :patientId 
 const listOfPatient = statement('exposures.of-patient', {
   parameters: { patientId: 'uuid', after: 'uuid?', limit: 'bigint' },
   row: columns<PatientExposureRow>({
-    id: 'uuid',
-    lotId: 'uuid',
-    patientId: 'uuid!',
-    sessionId: 'uuid!',
-    quantity: 'numeric',
-    usedAt: 'timestamptz',
-    recordedBy: 'uuid',
-    unusableLotReason: 'text?',
-    stockUnit: 'text',
-    expiresOn: 'date',
-    recalledAt: 'timestamptz?',
-    withdrawnAt: 'timestamptz?',
+    ...useColumns,
     lotNumber: 'text',
     productId: 'uuid',
     productName: 'text',

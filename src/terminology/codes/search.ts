@@ -3,8 +3,8 @@ import type { Beginnings } from './words.js';
 import { shippedCodes, type CodeListSystem, type ShippedCode } from './shipped.js';
 
 /** How a code answers a query, best first. */
-export const EXACT_CODE = 0;
-export const CODE_BEGINS = 1;
+const EXACT_CODE = 0;
+const CODE_BEGINS = 1;
 export const WORDS_BEGIN = 2;
 /** As `WORDS_BEGIN`, after typing errors were forgiven. */
 export const WORDS_MEANT = 3;

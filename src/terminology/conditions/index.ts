@@ -1,1 +1,1 @@
-export { parseCondition, type ConditionFound, type ParsedConditions, type ConditionStatement } from './parse-condition.js';
+export { parseCondition } from './parse-condition.js';

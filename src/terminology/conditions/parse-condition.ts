@@ -9,9 +9,9 @@ import { conditionByCode, conditionLexicon, type Condition } from './lexicon.js'
 import { dosePlaces, impliedByMedicine, medicineWords } from './medicine-hints.js';
 
 /** `family-denied`: said not to be in the family, which says nothing of the patient. */
-export type ConditionStatement = 'present' | 'past' | 'denied' | 'family' | 'family-denied';
+type ConditionStatement = 'present' | 'past' | 'denied' | 'family' | 'family-denied';
 
-export interface ConditionFound {
+interface ConditionFound {
   /** As typed. */
   words: string;
   code: string;

@@ -1,2 +1,2 @@
-export { isReadSystem, systemName } from './systems.js';
-export { translateCoding, type Coding, type Translation } from './translate-coding.js';
+export { isReadSystem } from './systems.js';
+export { translateCoding } from './translate-coding.js';

@@ -13,9 +13,9 @@ import { namePlaces, placeWords } from './places.js';
 import type { ProcedureKind } from './procedure-kinds.js';
 
 /** `planned`: advised, booked or wished for, and not done. */
-export type ProcedureStatement = 'done' | 'denied' | 'planned' | 'family';
+type ProcedureStatement = 'done' | 'denied' | 'planned' | 'family';
 
-export interface ProcedureFound {
+interface ProcedureFound {
   /** As typed. */
   words: string;
   kind: ProcedureKind;

@@ -41,7 +41,7 @@ const byPrefix = new Map<string, readonly Route[]>(routesByGroup.map(([prefix, .
 const wholeBody: readonly Route[] = ['systemic'];
 
 /** The routes that an ATC code or group is for. */
-export const routesOfAtc = (code: string): readonly Route[] => {
+const routesOfAtc = (code: string): readonly Route[] => {
   for (let length = code.length; length > 0; length -= 1) {
     const routes = byPrefix.get(code.slice(0, length));
     if (routes) return routes;

@@ -161,7 +161,7 @@ const refusedPhrases = [
   'never undergone, not had, no previous',
 ];
 
-export interface MarkerPhrase {
+interface MarkerPhrase {
   words: readonly string[];
   marker: Marker | null;
   side: 'next' | 'before';

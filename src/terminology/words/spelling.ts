@@ -4,7 +4,7 @@
 const SHORTEST_MEANT = 6;
 
 /** Whether one letter more, less, other, or two neighbours swapped make one word the other. */
-export const isOneErrorFrom = (one: string, other: string): boolean => {
+const isOneErrorFrom = (one: string, other: string): boolean => {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (long.length - short.length > 1 || short === long) return false;
   let at = 0;
@@ -15,7 +15,7 @@ export const isOneErrorFrom = (one: string, other: string): boolean => {
 };
 
 /** The words of a vocabulary that are one error away. The first letter must be right. */
-export const wordsNear = (word: string, vocabulary: Iterable<string>): string[] => {
+const wordsNear = (word: string, vocabulary: Iterable<string>): string[] => {
   if (word.length < SHORTEST_MEANT || /\d/.test(word)) return [];
   const near: string[] = [];
   for (const known of vocabulary) if (known[0] === word[0] && known.length >= SHORTEST_MEANT && isOneErrorFrom(word, known)) near.push(known);

@@ -112,6 +112,23 @@ export interface ReportCounts {
 const productsOf = `jsonb_array_elements(CASE jsonb_typeof(s.record -> 'products') WHEN 'array' THEN s.record -> 'products' ELSE '[]' END)`;
 const lotsOf = `(SELECT coalesce(jsonb_agg(DISTINCT used ->> 'lotId') FILTER (WHERE used ? 'lotId'), '[]') FROM ${productsOf} AS used)`;
 
+const saidOfEvent = {
+  type: 'text',
+  description: 'text?',
+  grade: 'integer',
+  seriousness: 'text[]',
+  expected: 'boolean',
+  usualEnd: 'timestamptz?',
+  relation: 'text',
+  zones: 'text[]',
+  onsetAt: 'timestamptz',
+  resolvedAt: 'timestamptz?',
+  action: 'text',
+  actionNote: 'text?',
+  outcome: 'text',
+  heldPlan: 'boolean',
+} as const;
+
 const adverseEventRow = columns<AdverseEventRecord>(
   {
     id: 'uuid',
@@ -120,20 +137,7 @@ const adverseEventRow = columns<AdverseEventRecord>(
     sessionId: 'uuid',
     treatment: ['text', 's.treatment'],
     sessionStartedAt: ['timestamptz!', 's.started_at'],
-    type: 'text',
-    description: 'text?',
-    grade: 'integer',
-    seriousness: 'text[]',
-    expected: 'boolean',
-    usualEnd: 'timestamptz?',
-    relation: 'text',
-    zones: 'text[]',
-    onsetAt: 'timestamptz',
-    resolvedAt: 'timestamptz?',
-    action: 'text',
-    actionNote: 'text?',
-    outcome: 'text',
-    heldPlan: 'boolean',
+    ...saidOfEvent,
     awaitsDecision: ['boolean', 'e.awaiting_decision'],
     lots: ['jsonb', `${lotsOf}`],
     followUps: [
@@ -177,19 +181,22 @@ const findSession = statement('adverse-events.session', {
      FROM treatment_sessions s WHERE s.clinic_id = current_clinic() AND s.id = :sessionId`,
 });
 
+const filterParameters = {
+  patientId: 'uuid?',
+  planId: 'uuid?',
+  sessionId: 'uuid?',
+  serious: 'boolean?',
+  awaitsDecision: 'boolean?',
+  outlasts: 'boolean?',
+  now: 'timestamptz',
+} as const;
 const outlasting = `(e.error_at IS NULL AND e.usual_end IS NOT NULL AND coalesce(e.resolved_at, :now::timestamptz) > e.usual_end)`;
 const filter = `e.clinic_id = current_clinic() AND (:patientId::uuid IS NULL OR e.patient_id = :patientId) AND (:planId::uuid IS NULL OR e.plan_id = :planId)
    AND (:sessionId::uuid IS NULL OR e.session_id = :sessionId) AND (:serious::boolean IS NULL OR e.serious = :serious) AND (:awaitsDecision::boolean IS NULL OR e.awaiting_decision = :awaitsDecision)
    AND (:outlasts::boolean IS NULL OR ${outlasting} = :outlasts)`;
 const list = statement('adverse-events.list', {
   parameters: {
-    patientId: 'uuid?',
-    planId: 'uuid?',
-    sessionId: 'uuid?',
-    serious: 'boolean?',
-    awaitsDecision: 'boolean?',
-    outlasts: 'boolean?',
-    now: 'timestamptz',
+    ...filterParameters,
     after: 'uuid?',
     limit: 'bigint',
   },
@@ -198,13 +205,7 @@ const list = statement('adverse-events.list', {
 });
 const count = statement('adverse-events.count', {
   parameters: {
-    patientId: 'uuid?',
-    planId: 'uuid?',
-    sessionId: 'uuid?',
-    serious: 'boolean?',
-    awaitsDecision: 'boolean?',
-    outlasts: 'boolean?',
-    now: 'timestamptz',
+    ...filterParameters,
   },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM adverse_events e WHERE ${filter} AND :now::timestamptz IS NOT NULL`,
@@ -226,20 +227,7 @@ const insert = statement('adverse-events.insert', {
     patientId: 'uuid',
     planId: 'uuid',
     sessionId: 'uuid',
-    type: 'text',
-    description: 'text?',
-    grade: 'integer',
-    seriousness: 'text[]',
-    expected: 'boolean',
-    usualEnd: 'timestamptz?',
-    relation: 'text',
-    zones: 'text[]',
-    onsetAt: 'timestamptz',
-    resolvedAt: 'timestamptz?',
-    action: 'text',
-    actionNote: 'text?',
-    outcome: 'text',
-    heldPlan: 'boolean',
+    ...saidOfEvent,
     awaitsDecision: 'boolean',
     recordedBy: 'uuid',
     createdAt: 'timestamptz',
@@ -251,20 +239,7 @@ const insert = statement('adverse-events.insert', {
 const update = statement('adverse-events.update', {
   parameters: {
     id: 'uuid',
-    type: 'text',
-    description: 'text?',
-    grade: 'integer',
-    seriousness: 'text[]',
-    expected: 'boolean',
-    usualEnd: 'timestamptz?',
-    relation: 'text',
-    zones: 'text[]',
-    onsetAt: 'timestamptz',
-    resolvedAt: 'timestamptz?',
-    action: 'text',
-    actionNote: 'text?',
-    outcome: 'text',
-    heldPlan: 'boolean',
+    ...saidOfEvent,
     awaitsDecision: 'boolean',
     errorReason: 'text?',
     errorBy: 'uuid?',

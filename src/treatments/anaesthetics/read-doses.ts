@@ -37,7 +37,7 @@ export interface AnaestheticRecord {
 }
 
 /** An anaesthetic that nobody can add up. */
-export interface Unread {
+interface Unread {
   code: 'no-known-limit' | 'unknown-concentration' | 'inconvertible-amount' | 'amount-not-recorded';
   pointer: string;
   detail: string;

@@ -2,7 +2,7 @@
 import { weekdayOf, type Day, type Weekday } from '../../kernel/day.js';
 
 /** Days on which the clinic is closed, both included, such as a holiday. */
-export interface Closure {
+interface Closure {
   from: Day;
   to: Day;
   reason: string;

@@ -27,7 +27,7 @@ export interface PlannedDate {
 }
 
 /** Why a series cannot have its days. */
-export interface Obstacle {
+interface Obstacle {
   /** The first session without a day, counted from 0. */
   index: number;
   /** The days that it could have had, both included. */

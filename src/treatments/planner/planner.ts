@@ -29,7 +29,7 @@ export interface PlanningRequest {
   remaining?: readonly number[];
 }
 
-export interface PlannedSession {
+interface PlannedSession {
   number: number;
   on: Day;
 }

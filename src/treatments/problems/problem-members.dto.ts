@@ -7,7 +7,7 @@ import { SessionChecklistItem } from '../sessions/session.dto.js';
 const consentOfSession = enumOf('ConsentOfSession', ['treatment']);
 
 /** A finding that stands in the way. */
-export class Obstacle {
+class Obstacle {
   /** The rule. */
   ruleId: string;
 
@@ -19,7 +19,7 @@ export class Obstacle {
 }
 
 /** What has to be asked for one rule. */
-export class MissingForRule {
+class MissingForRule {
   /** The rule. */
   ruleId: string;
 
@@ -28,7 +28,7 @@ export class MissingForRule {
 }
 
 /** The findings that stand in the way. */
-export class ChecksObstacles {
+class ChecksObstacles {
   /** The rules; none where the check is no longer valid. */
   findings: Obstacle[];
 
@@ -40,7 +40,7 @@ export class ChecksObstacles {
 }
 
 /** An earlier session that is too near. */
-export class TooNearSession {
+class TooNearSession {
   /** The earlier session. */
   @Identifier() sessionId: string;
 
@@ -61,13 +61,13 @@ export class TooNearSession {
 }
 
 /** What the checklist of a session still holds. */
-export class OpenChecklist {
+class OpenChecklist {
   /** What is open, and blocks the start. */
   checklist?: SessionChecklistItem[];
 }
 
 /** A consent that a session needs. */
-export class SessionConsent {
+class SessionConsent {
   /** Always the consent to a treatment. */
   @OneOf(consentOfSession) kind: (typeof consentOfSession)[number];
 
@@ -76,7 +76,7 @@ export class SessionConsent {
 }
 
 /** Several things that are missing before a session. */
-export class SessionObstacles {
+class SessionObstacles {
   /** What is open, and blocks the start. */
   checklist?: SessionChecklistItem[];
 
@@ -97,31 +97,31 @@ export class SessionObstacles {
 }
 
 /** The consultation that a plan rests on. */
-export class UnsignedConsultation {
+class UnsignedConsultation {
   /** The consultation. */
   @Identifier() consultationId: string;
 }
 
 /** Whose photographs are missing. */
-export class PhotographsMissing {
+class PhotographsMissing {
   /** The patient. */
   @Identifier() patientId: string;
 }
 
 /** What waits for a dermatologist’s decision. */
-export class UndecidedAdverseEvents {
+class UndecidedAdverseEvents {
   /** The serious adverse events, by id. */
   adverseEvents: string[];
 }
 
 /** What else is active. */
-export class ActivePlans {
+class ActivePlans {
   /** The other active plans, by id. */
   plans: string[];
 }
 
 /** For which session no day was found. */
-export class NoDayForSession {
+class NoDayForSession {
   /** The first session without a day, by number. */
   @Whole() session?: number;
 

@@ -24,7 +24,7 @@ import { protocolStatuses, type ProtocolStatus } from './domain/protocol-status.
 const SOURCE_CHARACTERS = 500;
 
 /** A limit, both ends included unless it says otherwise, and where it comes from. */
-export class ProtocolLimit {
+class ProtocolLimit {
   /**
    * The lower end; null where there is none.
    * @example 1
@@ -63,7 +63,7 @@ export class ProtocolLimit {
 }
 
 /** Values to choose from, and where they come from. */
-export class ProtocolChoice {
+class ProtocolChoice {
   /**
    * The values.
    * @example ["injection", "mesogun"]
@@ -126,7 +126,7 @@ export class ProtocolFormulation {
 }
 
 /** From where on a figure counts for more sessions. */
-export class FactorThreshold {
+class FactorThreshold {
   /**
    * From here on it counts one point; where less is worse, below here.
    * @example 150

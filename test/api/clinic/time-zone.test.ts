@@ -1,8 +1,9 @@
 /** A clinic is at a place, whose zone its days follow; a zone that is wrong all the same never stops anything. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../../support/app.js';
-import { activePlan, dayFromNow, prepare } from '../../support/journey.js';
+import { activePlan, dayFromNow, prepare, stocked } from '../../support/journey.js';
 import { treatmentExamples } from '../../../src/treatments/index.js';
+import { completeWith, runningSession } from '../products/journey.js';
 
 describe('the time zone of a clinic', () => {
   let app: TestApp;
@@ -51,6 +52,19 @@ describe('the time zone of a clinic', () => {
     expect((await clinic.as('admin').get('/v1/clinic')).body.timeZone).toBe('Asia/Atlantis');
     expect((await clinic.as('admin').patch('/v1/clinic', { name: 'Renamed' }, { ifMatch: 2 })).body.errors).toMatchObject([{ pointer: '/timeZone' }]);
     expect((await clinic.as('admin').patch('/v1/clinic', { timeZone: 'Asia/Kolkata' }, { ifMatch: 2 })).status).toBe(200);
+  });
+
+  it('that PostgreSQL does not know stops no use of a lot, and no schedule of any clinic', async () => {
+    const clinic = await app.clinic();
+    const { lotId } = await stocked(clinic);
+    const { sessionId } = await runningSession(clinic);
+    await app.sql(`UPDATE clinics SET time_zone = 'Asia/Atlantis', version = version + 1`, [], clinic.id);
+    expect((await completeWith(clinic.as('dermatologist'), sessionId, [{ lotId, amount: 1, unit: 'mL' }])).status).toBe(200);
+    const daily = JSON.stringify([{ name: 'of-a-test', kind: 'of-a-test', input: {}, permission: 'audit.read', dailyAt: '03:00' }]);
+    expect(await app.sql('SELECT enqueue_scheduled_jobs($1::jsonb, now()) AS enqueued', [daily], clinic.id)).toEqual([{ enqueued: 0 }]);
+    const next = `SELECT next_run('2026-11-30T02:00:00Z', NULL, '03:00', zone) AS at FROM unnest(ARRAY['Asia/Atlantis', 'UTC']) zone`;
+    const [unknown, utc] = await app.sql<{ at: Date }>(next, [], clinic.id);
+    expect(unknown).toEqual(utc);
   });
 
   it('is held to the same by the database', async () => {

@@ -9,7 +9,7 @@ import { healthy, severity, treatmentOf, type Asked, type Outcome, type Probe, t
 const timeZone = 'Asia/Kolkata';
 
 /** What the shipped rules say; fails where the request would be refused. */
-export const outcomeOf = (asked: Asked, treatment: ShortName): Outcome => {
+const outcomeOf = (asked: Asked, treatment: ShortName): Outcome => {
   const { birthDate, sexAtBirth } = asked.patient as { birthDate: string | null; sexAtBirth: 'female' | 'male' | 'intersex' | 'unknown' };
   const input = { patient: asked.patient, consultations: [asked.today, ...asked.earlier] } as unknown as ContraindicationEvaluationInput;
   const records = postedConsultations(input, { now: new Date(), timeZone });

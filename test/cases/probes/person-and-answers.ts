@@ -23,7 +23,7 @@ const born =
   ({ patient }) => {
     patient.birthDate = birthDate;
   };
-export const male: Edit = ({ patient }) => {
+const male: Edit = ({ patient }) => {
   patient.sexAtBirth = 'male';
 };
 const noCapacity: Edit = (asked) => {

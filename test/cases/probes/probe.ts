@@ -71,7 +71,7 @@ export interface HistorySent {
   capacityForPregnancy?: string;
   breastfeeding?: string;
 }
-export interface ConsultationSent {
+interface ConsultationSent {
   startedAt: string;
   signed: boolean;
   medicalHistory: HistorySent;
@@ -82,7 +82,7 @@ export interface ConsultationSent {
 }
 
 /** An older consultation says only what the probe makes it say. */
-export type EarlierSent = { startedAt: string; signed: boolean; medicalHistory?: Partial<HistorySent>; assessment?: { diagnoses: ConditionSent[] } };
+type EarlierSent = { startedAt: string; signed: boolean; medicalHistory?: Partial<HistorySent>; assessment?: { diagnoses: ConditionSent[] } };
 
 /** What is asked of the rules: the body of `POST /v1/contraindication-checks/evaluate` without the treatment. */
 export interface Asked {

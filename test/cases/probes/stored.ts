@@ -10,7 +10,7 @@ import { consentTo, photographed, planFor } from '../../support/journey.js';
 import { day, each, instant, meso, shortNames, smp, treatmentOf, type Expected, type Got, type Probe, type ShortName } from './probe.js';
 
 /** A registered person; with a plan that is active, and a first session that was given, where the probe asks for one. */
-export interface Stage {
+interface Stage {
   clinic: TestClinic;
   dermatologist: Caller;
   patientId: string;

@@ -5,7 +5,7 @@ import { addClinic, addStaff } from '../../../clinic/index.js';
 import { loadConfig, StartError, type Config } from '../../../config.js';
 import { SystemClock } from '../../../kernel/clock.js';
 import { addDays, type Day } from '../../../kernel/day.js';
-import { Random } from '../../../patients/duplicates/evaluation/random.js';
+import { Random } from './random.js';
 import type { Role } from '../../../platform/access/policy.js';
 import { issueAccessToken, type OperatorConnection } from '../../../platform/access/tokens.js';
 import { planStates, sessionStates } from '../../../treatments/index.js';

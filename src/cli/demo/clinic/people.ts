@@ -1,6 +1,6 @@
 /** The patients of the demonstration: synthetic people, made from a seed. Pure. */
 import { addDays, type Day } from '../../../kernel/day.js';
-import { Random } from '../../../patients/duplicates/evaluation/random.js';
+import { Random } from './random.js';
 
 /** What becomes of a patient; the first of the list are those that even a small demonstration must have. */
 export const courses = [
@@ -30,9 +30,9 @@ export const courses = [
   'on-hold',
   'completed',
 ] as const;
-export type Course = (typeof courses)[number];
+type Course = (typeof courses)[number];
 
-export type Treatment = 'mesotherapy' | 'scalp-micropigmentation';
+type Treatment = 'mesotherapy' | 'scalp-micropigmentation';
 export type Cause = 'androgenetic' | 'effluvium' | 'deficiency';
 
 export interface Profile {

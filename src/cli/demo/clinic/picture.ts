@@ -1,5 +1,5 @@
 /** A drawn scalp in place of a photograph: as many hairs as were counted, and nobody is shown. */
-import type { Random } from '../../../patients/duplicates/evaluation/random.js';
+import type { Random } from './random.js';
 import type { Hair } from './visits.js';
 
 const [WIDTH, HEIGHT] = [480, 360];

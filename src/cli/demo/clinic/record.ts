@@ -1,7 +1,7 @@
 /** The record of a patient as the people of the clinic write it. */
 import { StartError } from '../../../config.js';
 import { addDays, daysBetween, type Day } from '../../../kernel/day.js';
-import type { Random } from '../../../patients/duplicates/evaluation/random.js';
+import type { Random } from './random.js';
 import { dayAt } from './calendar.js';
 import type { Profile } from './people.js';
 import type { PersonAtWork, Thing } from './person-at-work.js';

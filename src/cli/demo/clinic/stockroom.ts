@@ -1,7 +1,7 @@
 /** What the clinic keeps in stock, and what happens to it: deliveries, counts, waste, recalls. */
 import { productExamples } from '../../../products/index.js';
 import { addDays, type Day } from '../../../kernel/day.js';
-import type { Random } from '../../../patients/duplicates/evaluation/random.js';
+import type { Random } from './random.js';
 import { at, dayAt, openDay } from './calendar.js';
 import type { PersonAtWork } from './person-at-work.js';
 import type { Story, WalkingClock } from './timeline.js';

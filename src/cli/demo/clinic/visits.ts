@@ -1,7 +1,7 @@
 /** What is found at a visit, as it is sent to the server. Pure but for the chance that is handed in. */
 import { consultationExamples } from '../../../consultations/index.js';
 import { addDays } from '../../../kernel/day.js';
-import type { Random } from '../../../patients/duplicates/evaluation/random.js';
+import type { Random } from './random.js';
 import { at, dayAt, minutesAfter } from './calendar.js';
 import type { Cause, Profile } from './people.js';
 
@@ -22,7 +22,7 @@ export interface VisitParts {
   screening?: Record<string, string>;
 }
 
-export const diagnosisOf: Readonly<Record<Cause, { system: string; code: string; display: string }>> = {
+const diagnosisOf: Readonly<Record<Cause, { system: string; code: string; display: string }>> = {
   androgenetic: { system: 'icd-10', code: 'L64.9', display: 'Androgenic alopecia, unspecified' },
   effluvium: { system: 'icd-10', code: 'L65.0', display: 'Telogen effluvium' },
   deficiency: { system: 'icd-10', code: 'E61.1', display: 'Iron deficiency' },

@@ -40,7 +40,7 @@ export interface Habits {
   hairCare?: string;
 }
 
-export type ScreeningAnswers = Partial<Record<ScreeningQuestion, Answer>>;
+type ScreeningAnswers = Partial<Record<ScreeningQuestion, Answer>>;
 
 export interface MedicalHistory {
   screening?: ScreeningAnswers;

@@ -51,7 +51,7 @@ export const perifollicularSigns = enumOf('PerifollicularSign', [
 /** Where on the region microscopic dandruff lies. */
 export const dandruffDistributions = enumOf('DandruffDistribution', ['localised', 'patchy', 'diffuse', 'perifollicular']);
 /** The cause that no code of ICD-10 says: nobody knows it. */
-export const UNKNOWN_CAUSE = 'unknown';
+const UNKNOWN_CAUSE = 'unknown';
 
 /** Percentages that are parts of a whole add up to 100, give or take this much. */
 const SUM_TOLERANCE = 0.5;

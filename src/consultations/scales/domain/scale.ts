@@ -32,7 +32,7 @@ const improvement: Readonly<Record<string, string>> = {
 };
 
 export const saltParts = ['top', 'back', 'left', 'right'] as const;
-export type SaltPart = (typeof saltParts)[number];
+type SaltPart = (typeof saltParts)[number];
 /** Hair loss of each part of the scalp, in per cent. */
 export type SaltParts = Record<SaltPart, number>;
 
@@ -65,11 +65,8 @@ export const saltClass = (score: number): SaltClass => {
   return saltClasses[1 + Math.floor(score / 25)]!;
 };
 
-export const DLQI_ITEMS = 10;
-export const DLQI_MOST = 3;
-
 /** The Dermatology Life Quality Index: 0 no effect on life to 30. */
-export const dlqiScore = (items: readonly number[]): number => items.reduce((sum, item) => sum + item, 0);
+const dlqiScore = (items: readonly number[]): number => items.reduce((sum, item) => sum + item, 0);
 
 export interface ScaleEntry {
   scale: Scale;

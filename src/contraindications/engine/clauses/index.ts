@@ -23,7 +23,7 @@ export const compileBareClause = (clause: Clause, context: CompileContext): Comp
 };
 
 /** Makes a clause ready to be asked. Its remarks are put on what it finds. */
-export const makeClause = (clause: Clause, context: CompileContext): CompiledClause => {
+const makeClause = (clause: Clause, context: CompileContext): CompiledClause => {
   const ask = compileBareClause(clause, context);
   const { note, origin, overridable } = clause;
   if (note === undefined && origin === undefined && overridable === undefined) return ask;

@@ -3,7 +3,7 @@ import { mesotherapyDocuments } from './mesotherapy-documents.js';
 import { literature, statements } from './citations.js';
 
 /** One way to decide what the sources leave open. */
-export interface RulesetOption {
+interface RulesetOption {
   id: string;
   title: string;
   citation: Citation;

@@ -24,7 +24,7 @@ export interface MemberDifference {
 }
 
 /** A rule that was shipped otherwise than before. */
-export interface RuleUpdate {
+interface RuleUpdate {
   ruleId: string;
   title: string;
   /** What the newer revision did to it. */

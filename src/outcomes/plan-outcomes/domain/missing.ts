@@ -36,7 +36,7 @@ export interface Found {
 }
 
 /** By which mesotherapy is judged in each region that is treated (S0-52). */
-export const coreMeasures = ['hair-density', 'hair-count', 'hair-diameter', 'anagen'] as const;
+const coreMeasures = ['hair-density', 'hair-count', 'hair-diameter', 'anagen'] as const;
 /** A picture of it shows every region of the scalp. */
 const WHOLE_SCALP = 'whole-scalp';
 const beyondScalp: readonly string[] = ['beard', 'eyebrow'];

@@ -77,7 +77,7 @@ export const eventTypeCodes = enumOf(
 
 const byCode = new Map<string, EventType>(eventTypes.map((type) => [type.code, type]));
 
-export const eventTypeOf = (code: EventTypeCode): EventType => byCode.get(code)!;
+const eventTypeOf = (code: EventTypeCode): EventType => byCode.get(code)!;
 
 /** What is to be expected after a treatment, and for how long, in the order of the list. */
 export const usualCourses = (treatment: Treatment): { code: EventTypeCode; hours: number }[] =>
@@ -87,7 +87,7 @@ export const usualCourses = (treatment: Treatment): { code: EventTypeCode; hours
   });
 
 /** The documents speak of slight and mild reactions: a severe one was not to be expected, whatever its name. */
-export const HIGHEST_EXPECTED_GRADE = 2;
+const HIGHEST_EXPECTED_GRADE = 2;
 
 /** The usual course of an event that was to be expected; null of one that was not. */
 export const usualCourse = (code: EventTypeCode, treatment: Treatment, grade: number): UsualCourse | null =>

@@ -33,7 +33,7 @@ export interface Choice {
 }
 
 /** Something to do, or to keep in mind. */
-export interface Step {
+interface Step {
   name: string;
   text: string;
   source: string;

@@ -30,7 +30,7 @@ export interface ValidationResult {
   warnings: Warning[];
 }
 
-export const LIMIT_SOURCE = 'literature; to be confirmed by the clinic’s dermatologist';
+const LIMIT_SOURCE = 'literature; to be confirmed by the clinic’s dermatologist';
 
 /** From this share of the limit on there is a warning; above 1 it is refused. */
 const WARNING_SHARE = 0.8;

@@ -9,8 +9,8 @@ import type { Treatment } from '../../../kernel/treatment.js';
 import type { Purpose } from '../../plans/domain/follow-up.js';
 import { zoneCodes } from '../../plans/domain/zones.js';
 
-export const OTHER_TREATMENT_DAYS = 28;
-export const OTHER_TREATMENT_SOURCE = 'practice, as of S1-35; to be confirmed by the clinic’s dermatologist';
+const OTHER_TREATMENT_DAYS = 28;
+const OTHER_TREATMENT_SOURCE = 'practice, as of S1-35; to be confirmed by the clinic’s dermatologist';
 
 /** A session that took place, or goes on. */
 export interface GivenSession {

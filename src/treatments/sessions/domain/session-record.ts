@@ -7,7 +7,7 @@ import { choiceOf, choiceText, isWithin, limitOf, limitText, type Protocol, type
 import type { ValidationResult, Warning } from './anaesthetic-validation.js';
 import { shadeWarnings, type Sitting } from './shades.js';
 
-export interface MesotherapyRecord {
+interface MesotherapyRecord {
   technique: string;
   depthMm: number;
   angleDegrees?: number;
@@ -17,7 +17,7 @@ export interface MesotherapyRecord {
   shots?: number;
 }
 
-export interface MicropigmentationRecord {
+interface MicropigmentationRecord {
   depthMm?: number;
   needlesPerCartridge: number;
   dotDiameterMm?: number;
