@@ -1,7 +1,7 @@
 /** Writes the pages of docs/reference from the built code; with --check, fails when a committed page differs. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { permissions, roles, permissionsOfRole, scopesGranting } from '../dist/src/platform/access/policy.js';
-import { problems } from '../dist/src/app.module.js';
+import { documentation, problems } from '../dist/src/app.module.js';
 import { titleOfProblem } from '../dist/src/platform/http/define-problems.js';
 import { conditionConcerns } from '../dist/src/terminology/concerns/condition-concerns.js';
 import { icd10Chapters } from '../dist/src/terminology/concerns/icd-10/index.js';
@@ -33,6 +33,17 @@ ${made} Each is served at \`/problems/{type}\`.
 ${Object.entries(problems)
   .sort(([, { status: one }], [, { status: other }]) => one - other)
   .map(([type, { status, explanation }]) => `| \`${type}\` | ${status} | ${titleOfProblem(type, 'en')} | ${explanation} |`)
+  .join('\n')}
+
+## Codes of invalid fields
+
+What \`errors[].code\` can be: the enumeration \`FieldErrorCode\` of the API document.
+
+| code | what is wrong |
+| --- | --- |
+${Object.entries(documentation.fieldErrors)
+  .sort(([one], [other]) => (one < other ? -1 : 1))
+  .map(([code, meaning]) => `| \`${code}\` | ${meaning} |`)
   .join('\n')}
 `;
 

@@ -3,27 +3,29 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream, Logger as PinoInstance } from 'pino';
 import { AuthorizationModule } from './authorization/index.js';
-import { ClinicModule, clinicEntities } from './clinic/index.js';
+import { ClinicModule, clinicEntities, clinicFieldErrors } from './clinic/index.js';
 import { CodesModule } from './codes/index.js';
-import { ConsultationsModule, consultationProblemMembers, consultationProblems } from './consultations/index.js';
-import { CareModule } from './care/index.js';
-import { EstimatesModule, estimateProblemMembers, estimateProblems } from './estimates/index.js';
-import { ContraindicationsModule, contraindicationProblemMembers, contraindicationProblems } from './contraindications/index.js';
+import { ConsultationsModule, consultationProblemMembers, consultationProblems, consultationFieldErrors } from './consultations/index.js';
+import { CareModule, careFieldErrors } from './care/index.js';
+import { EstimatesModule, estimateProblemMembers, estimateProblems, estimateFieldErrors } from './estimates/index.js';
+import { ContraindicationsModule, contraindicationProblemMembers, contraindicationProblems, contraindicationFieldErrors } from './contraindications/index.js';
 import { ExportModule } from './export/index.js';
-import { FormularyModule } from './formulary/index.js';
-import { OutcomesModule } from './outcomes/index.js';
-import { TreatmentsModule, treatmentProblemMembers, treatmentProblems } from './treatments/index.js';
+import { FormularyModule, formularyFieldErrors } from './formulary/index.js';
+import { OutcomesModule, outcomeFieldErrors } from './outcomes/index.js';
+import { TreatmentsModule, treatmentProblemMembers, treatmentProblems, treatmentFieldErrors } from './treatments/index.js';
 import { RecordModule } from './record/index.js';
 import { PlanDocumentModule } from './plan-document/index.js';
 import { PhotographsModule } from './photographs/index.js';
 import { PortsModule } from './ports.module.js';
-import { ProductsModule, productProblemMembers, productProblems } from './products/index.js';
-import { PatientsModule, patientEntities, patientProblemMembers, patientProblems } from './patients/index.js';
+import { ProductsModule, productProblemMembers, productProblems, productFieldErrors } from './products/index.js';
+import { PatientsModule, patientEntities, patientProblemMembers, patientProblems, patientFieldErrors } from './patients/index.js';
 import { SourcesModule } from './sources/index.js';
 import type { Clock } from './kernel/clock.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { loggerModuleOptions } from './platform/observability/logging.js';
 import type { Documentation, DocumentTag } from './platform/openapi/document.js';
+import { fileFieldErrors } from './platform/storage/field-errors.js';
+import { commonFieldErrors, type FieldErrorCode } from './kernel/field-error.js';
 import { platformProblemMembers } from './platform/http/problem-members.dto.js';
 import type { ProblemDefinitions } from './platform/http/define-problems.js';
 import { platformProblems } from './platform/http/problems.js';
@@ -122,11 +124,28 @@ export const problems: ProblemDefinitions = {
   ...estimateProblems,
 };
 
+/** What can be wrong with a field, in all: a code that a feature says and this leaves out does not compile. */
+const fieldErrors: Readonly<Record<FieldErrorCode, string>> = {
+  ...commonFieldErrors,
+  ...fileFieldErrors,
+  ...careFieldErrors,
+  ...clinicFieldErrors,
+  ...consultationFieldErrors,
+  ...contraindicationFieldErrors,
+  ...estimateFieldErrors,
+  ...formularyFieldErrors,
+  ...outcomeFieldErrors,
+  ...patientFieldErrors,
+  ...productFieldErrors,
+  ...treatmentFieldErrors,
+};
+
 /** What the API document says beside what it reads from the routes. */
 export const documentation: Documentation = {
   tags: documentationTags,
   answers,
   problems,
+  fieldErrors,
   problemMembers: [
     platformProblemMembers,
     patientProblemMembers,

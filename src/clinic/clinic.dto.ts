@@ -27,6 +27,7 @@ const WALL_CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 const TimeZone = (): Field<string> =>
   Checked({
     name: 'isTimeZone',
+    code: 'not-time-zone',
     message: 'must be an IANA time zone with a place, such as Asia/Kolkata.',
     validate: isTimeZone,
     schema: {},

@@ -13,3 +13,4 @@ export { addClientSecret, addClinic, addIntegrationClient, addStaff, findClient,
 
 /** The tables of this feature that TypeORM maps. */
 export const clinicEntities = [Staff, IntegrationClient];
+export { clinicFieldErrors } from './problems/field-errors.js';

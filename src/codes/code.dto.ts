@@ -22,7 +22,7 @@ export class CodeQuery extends PageQuery {
 }
 
 /** A code that can be chosen. */
-export class CodeResponse {
+export class ListedCodeResponse {
   /** The code system. */
   @OneOf(codeListSystems) system: CodeListSystem;
 

@@ -1,7 +1,7 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Page, Get, respond } from '../platform/http/index.js';
-import { CodeQuery, CodeResponse } from './code.dto.js';
+import { CodeQuery, ListedCodeResponse } from './code.dto.js';
 import { CodesService } from './codes.service.js';
 
 @ApiTags('Codes')
@@ -19,9 +19,9 @@ export class CodesController {
   @Get('', {
     permission: 'clinic.read',
     audit: 'none',
-    response: respond.page(CodeResponse),
+    response: respond.page(ListedCodeResponse),
   })
-  listCodes(@Query() query: CodeQuery): Promise<Page<CodeResponse>> {
+  listCodes(@Query() query: CodeQuery): Promise<Page<ListedCodeResponse>> {
     return this.codes.list(query);
   }
 
@@ -29,9 +29,9 @@ export class CodesController {
   @Get(':system/:code', {
     permission: 'clinic.read',
     audit: 'none',
-    response: respond.ok(CodeResponse),
+    response: respond.ok(ListedCodeResponse),
   })
-  getCode(@Param('system') system: string, @Param('code') code: string): Promise<CodeResponse> {
+  getCode(@Param('system') system: string, @Param('code') code: string): Promise<ListedCodeResponse> {
     return this.codes.get(system, code);
   }
 }

@@ -19,13 +19,13 @@ import {
   type Rank,
   type Wanted,
 } from '../terminology/codes/index.js';
-import type { CodeQuery, CodeResponse } from './code.dto.js';
+import type { CodeQuery, ListedCodeResponse } from './code.dto.js';
 import { CodesRepository, type ClinicCode, type OwnPosition } from './codes.repository.js';
 
 /** As long as a code of any system is. */
 const couldBeCode = (text: string): boolean => /^[!-~]{1,64}$/.test(text);
 
-const response = (system: CodeListSystem, own: ClinicCode | null, code: string): CodeResponse | null => {
+const response = (system: CodeListSystem, own: ClinicCode | null, code: string): ListedCodeResponse | null => {
   const known = own ?? shippedCode(system, code);
   if (!known) return null;
   const { display, synonyms } = known;
@@ -69,19 +69,19 @@ export class CodesService {
     private readonly pages: Pages,
   ) {}
 
-  async get(system: string, code: string): Promise<CodeResponse> {
+  async get(system: string, code: string): Promise<ListedCodeResponse> {
     if (!isCodeListSystem(system) || !couldBeCode(code)) throw notFound('code');
     const found = response(system, await this.codes.find(system, code), code);
     if (!found) throw notFound('code');
     return found;
   }
 
-  list(query: CodeQuery): Promise<Page<CodeResponse>> {
+  list(query: CodeQuery): Promise<Page<ListedCodeResponse>> {
     return query.query === undefined ? this.browse(query) : this.find(query, query.query);
   }
 
   /** The whole list, by its codes. */
-  private browse(query: CodeQuery): Promise<Page<CodeResponse>> {
+  private browse(query: CodeQuery): Promise<Page<ListedCodeResponse>> {
     const { system } = query;
     return this.pages.read(query, {
       rows: async (after: string | null, limit) => {
@@ -103,7 +103,7 @@ export class CodesService {
     });
   }
 
-  private find(query: CodeQuery, text: string): Promise<Page<CodeResponse>> {
+  private find(query: CodeQuery, text: string): Promise<Page<ListedCodeResponse>> {
     const { system } = query;
     const wanted = asTyped(text);
     return this.pages.read(query, {

@@ -13,8 +13,9 @@ import {
   PageQuery,
   Text,
   Whole,
+  SomeOf,
 } from '../platform/http/index.js';
-import { BloodTestInput, BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
+import { BloodTestInput, BloodTestResponse, InterpretedBloodTestResult } from './blood-tests/blood-test.dto.js';
 import { ConditionInput, patientLists, type PatientList } from '../record/index.js';
 import { consultationStatuses, recommendedTreatments, type ConsultationStatus } from './domain/consultation-content.js';
 import type * as domain from './domain/consultation-content.js';
@@ -26,7 +27,7 @@ import { futureErrors } from '../kernel/instant.js';
 const listActions = enumOf('ListChange', ['added', 'updated', 'not-mentioned']);
 
 /** What the dermatologist makes of it all. */
-export class Assessment implements domain.Assessment {
+export class ConsultationAssessment implements domain.Assessment {
   /** Diagnoses, the leading one first. */
   @Optional() @ListOf(ConditionInput, { max: 50 }) diagnoses?: ConditionInput[];
 
@@ -38,7 +39,7 @@ export class Assessment implements domain.Assessment {
 }
 
 /** What the dermatologist advises. */
-export class Recommendation implements domain.Recommendation {
+export class ConsultationRecommendation implements domain.Recommendation {
   /** The treatment, if any. */
   @Optional() @OneOf(recommendedTreatments) treatment?: (typeof recommendedTreatments)[number];
 
@@ -68,10 +69,10 @@ export class ConsultationChange implements domain.ConsultationContent {
   @Optional() @Nested(VitalSigns) vitalSigns?: VitalSigns;
 
   /** What the dermatologist makes of it. */
-  @Optional() @Nested(Assessment) assessment?: Assessment;
+  @Optional() @Nested(ConsultationAssessment) assessment?: ConsultationAssessment;
 
   /** What the dermatologist advises. */
-  @Optional() @Nested(Recommendation) recommendation?: Recommendation;
+  @Optional() @Nested(ConsultationRecommendation) recommendation?: ConsultationRecommendation;
 }
 
 /** A whole consultation at once, or a stub that the parts then fill. */
@@ -135,7 +136,7 @@ export class ConsultationResponse extends ConsultationChange {
   @Whole() versionNumber: number | null;
 
   /** What the signature changed of the patient's lists, and what they have that the history did not mention. */
-  listChanges: ListChangeResponse[];
+  listChanges: PatientListChange[];
 
   /** That it was entered in error; null for what holds. */
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
@@ -151,7 +152,7 @@ export class ConsultationResponse extends ConsultationChange {
 }
 
 /** What a signature did to an entry of the patient's lists. */
-export class ListChangeResponse {
+export class PatientListChange {
   /** Which list. */
   @OneOf(patientLists) list: PatientList;
 
@@ -194,7 +195,7 @@ export class ChangedReading {
   pointer: string;
 
   /** The result as it is read now. */
-  now: BloodTestResultResponse;
+  now: InterpretedBloodTestResult;
 }
 
 /** Which consultations to show. */
@@ -202,8 +203,8 @@ export class ConsultationQuery extends PageQuery {
   /** Only this patient's. */
   @Optional() @Identifier() patientId?: string;
 
-  /** Only those of this status. */
-  @Optional() @OneOf(consultationStatuses) status?: ConsultationStatus;
+  /** Only those in one of these states. */
+  @Optional() @SomeOf(consultationStatuses) status?: ConsultationStatus[];
 
   /** Only those begun at this instant or later. */
   @Optional() @Instant() from?: string;

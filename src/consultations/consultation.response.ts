@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
+import type { BloodTestResponse, InterpretedBloodTestResult } from './blood-tests/blood-test.dto.js';
 import { bloodTestRecorded, bloodTestsNow } from './blood-tests/blood-test.response.js';
 import type { ChangedReading, ConsultationChange, ConsultationResponse, CriticalResult } from './consultation.dto.js';
 import type { ConsultationRecord } from './domain/consultation-record.js';
@@ -16,8 +16,16 @@ const criticalResults = (tests: readonly BloodTestResponse[]): CriticalResult[] 
   );
 
 /** What a reader must know of a result beside its figure. */
-const reading = ({ standing = 'in-force', supersededBy, countedIn, analyte, canonical, finding, interpretation, rangeUsed }: BloodTestResultResponse): string =>
-  canonicalize({ standing, supersededBy, countedIn, analyte, canonical, finding, interpretation, rangeUsed })!;
+const reading = ({
+  standing = 'in-force',
+  supersededBy,
+  countedIn,
+  analyte,
+  canonical,
+  finding,
+  interpretation,
+  rangeUsed,
+}: InterpretedBloodTestResult): string => canonicalize({ standing, supersededBy, countedIn, analyte, canonical, finding, interpretation, rangeUsed })!;
 
 /** What a signature covers, and what is read otherwise now. */
 const changedReadings = (signed: readonly BloodTestResponse[], now: readonly BloodTestResponse[]): ChangedReading[] => {

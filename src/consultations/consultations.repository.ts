@@ -86,20 +86,20 @@ const summary = statement('consultations.summary', {
   sql: `SELECT c.id, c.patient_id AS "patientId", c.status, c.signed_at AS "signedAt" FROM consultations c WHERE c.clinic_id = current_clinic() AND c.id = :id`,
 });
 
-const filter = `(:patientId::uuid IS NULL OR c.patient_id = :patientId) AND (:status::text IS NULL OR c.status = :status)
+const filter = `(:patientId::uuid IS NULL OR c.patient_id = :patientId) AND (:status::text[] IS NULL OR c.status = ANY (:status))
   AND (:from::timestamptz IS NULL OR c.started_at >= :from) AND (:to::timestamptz IS NULL OR c.started_at < :to)`;
 const list = statement('consultations.list', {
-  parameters: { patientId: 'uuid?', status: 'text?', from: 'timestamptz?', to: 'timestamptz?', after: 'uuid?', limit: 'bigint' },
+  parameters: { patientId: 'uuid?', status: 'text[]?', from: 'timestamptz?', to: 'timestamptz?', after: 'uuid?', limit: 'bigint' },
   row: rows,
   sql: `SELECT ${rows.list} FROM consultations c WHERE c.clinic_id = current_clinic() AND ${filter} AND (:after::uuid IS NULL OR c.id > :after) ORDER BY c.id LIMIT :limit`,
 });
 const listOfPatient = statement('consultations.list-of-patient', {
-  parameters: { patientId: 'uuid?', status: 'text?', from: 'timestamptz?', to: 'timestamptz?', after: 'uuid?', limit: 'bigint' },
+  parameters: { patientId: 'uuid?', status: 'text[]?', from: 'timestamptz?', to: 'timestamptz?', after: 'uuid?', limit: 'bigint' },
   row: rows,
   sql: `SELECT ${rows.list} FROM consultations c WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND ${filter} AND (:after::uuid IS NULL OR c.id > :after) ORDER BY c.id LIMIT :limit`,
 });
 const count = statement('consultations.count', {
-  parameters: { patientId: 'uuid?', status: 'text?', from: 'timestamptz?', to: 'timestamptz?' },
+  parameters: { patientId: 'uuid?', status: 'text[]?', from: 'timestamptz?', to: 'timestamptz?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM consultations c WHERE c.clinic_id = current_clinic() AND ${filter}`,
 });
@@ -231,7 +231,7 @@ const atVersion = statement('consultations.at-version', {
 
 export interface ConsultationFilter {
   patientId: string | null;
-  status: ConsultationStatus | null;
+  status: readonly ConsultationStatus[] | null;
   from: string | null;
   to: string | null;
 }

@@ -6,8 +6,8 @@ export { ConsultationDocumentService, type PreparedDocument } from './document/c
 export { Calendar, withUnit } from './document/print.js';
 export { analyteInPrint } from './document/codes.js';
 export { codeInWords, trichoanalysisInWords } from './document/in-words.js';
-export type { BloodTestResponse, BloodTestResultResponse } from './blood-tests/blood-test.dto.js';
-export type { ScaleResponse } from './scales/scale.dto.js';
+export type { BloodTestResponse, InterpretedBloodTestResult } from './blood-tests/blood-test.dto.js';
+export type { ScaleAssessmentResponse } from './scales/scale.dto.js';
 export type { TrichoanalysisResponse } from './trichoanalysis/trichoanalysis.dto.js';
 export { BloodTestReports } from './blood-tests/blood-test-reports.js';
 export { BloodTestsService } from './blood-tests/blood-tests.service.js';
@@ -36,3 +36,4 @@ export { consultationProblemMembers } from './problems/problem-members.dto.js';
 export { consultationProblems } from './problems/problems.js';
 export { ConsultationSections, type ExportedConsultation } from './export/sections.js';
 export { vitalSignErrors } from './domain/vital-sign-errors.js';
+export { consultationFieldErrors } from './problems/field-errors.js';

@@ -1,4 +1,4 @@
-import { CheckedBy, Decimal, InLife, Instant, Nested, Optional, QuantityDto, Whole } from '../platform/http/index.js';
+import { CheckedBy, Decimal, InLife, Instant, Nested, Optional, MeasuredQuantity, Whole } from '../platform/http/index.js';
 import { vitalSignErrors } from './domain/vital-sign-errors.js';
 import type * as domain from './domain/vital-signs.js';
 
@@ -36,8 +36,8 @@ export class VitalSigns implements domain.VitalSigns {
   @Optional() @Whole({ min: 20, max: 250 }) heartRate?: number;
 
   /** Body weight in a unit of mass, 2 to 400 kg. */
-  @Optional() @Nested(QuantityDto) bodyWeight?: QuantityDto;
+  @Optional() @Nested(MeasuredQuantity) bodyWeight?: MeasuredQuantity;
 
   /** Body height in a unit of length, 40 to 250 cm. */
-  @Optional() @Nested(QuantityDto) bodyHeight?: QuantityDto;
+  @Optional() @Nested(MeasuredQuantity) bodyHeight?: MeasuredQuantity;
 }

@@ -1,9 +1,9 @@
 export { ContraindicationsModule } from './contraindications.module.js';
 export { ChecksService } from './checks/checks.service.js';
-export type { DismissalResponse } from './checks/dismissal.dto.js';
+export type { UnreadItemDismissalResponse } from './checks/dismissal.dto.js';
 export { AdverseEventsForRules } from './checks/adverse-events-for-rules.js';
 export type { AdverseEventRecord as EventForRules } from './checks/records.js';
-export { OverrideResponse, type CheckResponse, type EvaluationResponse } from './checks/check.dto.js';
+export { RuleOverride, type ContraindicationCheckResponse, type ContraindicationEvaluationResponse } from './checks/check.dto.js';
 export { detailErrors, IndicationDetails } from './checks/indication.dto.js';
 export { namedIndication, type NamedIndication, type NamedIndications } from './checks/planned-indications.js';
 export type { RulesetComparison } from './checks/ruleset-comparison.js';
@@ -13,7 +13,8 @@ export { rulesetPublished, type RulesetPublished } from './rulesets/ruleset-publ
 export { ExplanationService } from './check-explanation/explanation.service.js';
 export type { SectionKind } from './explanation/explain.js';
 export { outcomes, type Outcome } from './engine/index.js';
-export { MissingResponse } from './checks/finding.dto.js';
+export { MissingFact } from './checks/finding.dto.js';
 export { contraindicationProblemMembers } from './problems/problem-members.dto.js';
 export { contraindicationProblems } from './problems/problems.js';
 export { CheckSections, type ExportedCheck } from './export/sections.js';
+export { contraindicationFieldErrors } from './problems/field-errors.js';

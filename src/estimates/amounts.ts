@@ -2,17 +2,17 @@
 import type { FieldError } from '../kernel/failure.js';
 import { Nested, type Field } from '../platform/http/index.js';
 import type { Decimal } from './domain/money.js';
-import { MoneyInput, type MoneyDto } from './money.dto.js';
+import { MoneyAmountInput, type MoneyAmount } from './money.dto.js';
 
-export const Money = (): Field<MoneyInput> => Nested(MoneyInput);
+export const Money = (): Field<MoneyAmountInput> => Nested(MoneyAmountInput);
 
 /** Puts the currency to decimals. */
 export const priced =
   (currency: string) =>
-  (amount: Decimal): MoneyDto => ({ amount, currency });
+  (amount: Decimal): MoneyAmount => ({ amount, currency });
 
 /** The clinic counts in one currency; nothing is ever converted. */
-export const currencyErrors = (amounts: readonly (readonly [pointer: string, amount: MoneyDto])[], currency: string): FieldError[] =>
+export const currencyErrors = (amounts: readonly (readonly [pointer: string, amount: MoneyAmount])[], currency: string): FieldError[] =>
   amounts
     .filter(([, one]) => one.currency !== currency)
     .map(([pointer]) => ({ pointer: `${pointer}/currency`, code: 'other-currency', detail: `The clinic’s currency is ${currency}.` }));

@@ -4,3 +4,4 @@ export type { BillResponse, EstimateResponse } from './plan-estimates/estimate.d
 export { estimateProblemMembers } from './problems/problem-members.dto.js';
 export { estimateProblems } from './problems/problems.js';
 export { EstimateSections } from './export/sections.js';
+export { estimateFieldErrors } from './problems/field-errors.js';

@@ -3,7 +3,7 @@ import { DecimalText } from './decimal.js';
 import type { WrittenMoney } from './domain/written-money.js';
 
 /** An amount of money that is charged: not negative. */
-export class MoneyInput implements WrittenMoney {
+export class MoneyAmountInput implements WrittenMoney {
   /**
    * A decimal as text; never a floating-point number.
    * @example 2850.00
@@ -15,7 +15,7 @@ export class MoneyInput implements WrittenMoney {
 }
 
 /** An amount of money; negative where it is a difference that lowers the price. */
-export class MoneyDto implements WrittenMoney {
+export class MoneyAmount implements WrittenMoney {
   /**
    * A decimal as text; never a floating-point number.
    * @example 2850.00

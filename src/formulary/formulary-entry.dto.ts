@@ -1,7 +1,7 @@
 import { enumOf } from '../kernel/enumeration.js';
 import {
   CheckedBy,
-  CodeDto,
+  CodedValue,
   FilePart,
   Flag,
   Identifier,
@@ -13,6 +13,7 @@ import {
   Text,
   type Upload,
   Whole,
+  SomeOf,
 } from '../platform/http/index.js';
 import { LONGEST_NAME, LONGEST_REASON, MOST_CODES, nameKinds, nameOrigins, type NameKind, type NameOrigin } from './domain/name.js';
 import { meaningErrors, toMeaning } from './domain/name.js';
@@ -35,7 +36,7 @@ export class FormularyEntryInput {
    * What it stands for, a combination by each of its parts: codes of ATC or `hairline` for a substance, of ICD-10 for a condition, of
    * `hairline` for a procedure. What the product reads in the name by itself must be among them.
    */
-  @Optional() @ListOf(CodeDto, { max: MOST_CODES }) codes?: CodeDto[];
+  @Optional() @ListOf(CodedValue, { max: MOST_CODES }) codes?: CodedValue[];
 
   /** Whether it concerns no treatment. Such a name has no codes. */
   @Optional() @Flag() harmless?: boolean;
@@ -65,7 +66,7 @@ export class FormularyEntryResponse {
   comparedAs: string;
 
   /** What it stands for; empty where it is harmless. */
-  codes: CodeDto[];
+  codes: CodedValue[];
 
   /** Whether it concerns no treatment. */
   harmless: boolean;
@@ -106,11 +107,11 @@ export class FormularyEntryResponse {
 
 /** Which names to show. Conditions are joined by "and". */
 export class FormularyEntryQuery extends PageQuery {
-  /** Only names of this kind. */
-  @Optional() @OneOf(nameKinds) kind?: NameKind;
+  /** Only names of these kinds. */
+  @Optional() @SomeOf(nameKinds) kind?: NameKind[];
 
-  /** Only entries of this status. */
-  @Optional() @OneOf(nameStatuses) status?: (typeof nameStatuses)[number];
+  /** Only entries in one of these states. */
+  @Optional() @SomeOf(nameStatuses) status?: (typeof nameStatuses)[number][];
 
   /**
    * Only names with this in them.

@@ -31,8 +31,8 @@ export type NewName = Omit<StoredName, 'revokedBy' | 'revokedAt' | 'revokedReaso
 export type NameStatus = 'proposed' | 'confirmed' | 'revoked';
 
 export interface NameFilter {
-  kind: NameKind | null;
-  status: NameStatus | null;
+  kind: readonly NameKind[] | null;
+  status: readonly NameStatus[] | null;
   /** In the form in which names are compared. */
   part: string | null;
   importId: string | null;
@@ -59,8 +59,8 @@ const nameRow = columns<StoredName>(
   },
   'n',
 );
-const matching = `n.clinic_id = current_clinic() AND (:kind::text IS NULL OR n.kind = :kind)
-  AND (:status::text IS NULL OR :status = CASE WHEN n.revoked_at IS NOT NULL THEN 'revoked' WHEN n.confirmed_at IS NULL THEN 'proposed' ELSE 'confirmed' END)
+const matching = `n.clinic_id = current_clinic() AND (:kind::text[] IS NULL OR n.kind = ANY (:kind))
+  AND (:status::text[] IS NULL OR CASE WHEN n.revoked_at IS NOT NULL THEN 'revoked' WHEN n.confirmed_at IS NULL THEN 'proposed' ELSE 'confirmed' END = ANY (:status))
   AND (:part::text IS NULL OR strpos(n.normalized, :part) > 0) AND (:importId::uuid IS NULL OR n.import_id = :importId)`;
 
 const find = statement('formulary.find', {
@@ -74,12 +74,12 @@ const lock = statement('formulary.lock', {
   sql: `SELECT ${nameRow.list} FROM clinic_names n WHERE n.clinic_id = current_clinic() AND n.id = :id FOR UPDATE`,
 });
 const list = statement('formulary.list', {
-  parameters: { kind: 'text?', status: 'text?', part: 'text?', importId: 'uuid?', after: 'uuid?', limit: 'bigint' },
+  parameters: { kind: 'text[]?', status: 'text[]?', part: 'text?', importId: 'uuid?', after: 'uuid?', limit: 'bigint' },
   row: nameRow,
   sql: `SELECT ${nameRow.list} FROM clinic_names n WHERE ${matching} AND (:after::uuid IS NULL OR n.id > :after) ORDER BY n.id LIMIT :limit`,
 });
 const count = statement('formulary.count', {
-  parameters: { kind: 'text?', status: 'text?', part: 'text?', importId: 'uuid?' },
+  parameters: { kind: 'text[]?', status: 'text[]?', part: 'text?', importId: 'uuid?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM clinic_names n WHERE ${matching}`,
 });

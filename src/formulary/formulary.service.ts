@@ -1,3 +1,4 @@
+import { fieldError } from '../kernel/field-error.js';
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
@@ -38,8 +39,8 @@ const MOST_PROBLEMS = 1000;
 
 /** The number behind `/file/` is the line. */
 const lineErrors = (problems: readonly LineProblem[]): FieldError[] => [
-  ...problems.slice(0, MOST_PROBLEMS).map(({ line, code, detail }) => ({ pointer: `/file/${line}`, code, detail: `Line ${line}: ${detail}` })),
-  ...(problems.length > MOST_PROBLEMS ? [{ pointer: '/file', code: 'too-many', detail: `${problems.length - MOST_PROBLEMS} more lines are wrong.` }] : []),
+  ...problems.slice(0, MOST_PROBLEMS).map(({ line, code, detail }) => fieldError(`/file/${line}`, code, `Line ${line}: ${detail}`)),
+  ...(problems.length > MOST_PROBLEMS ? [fieldError('/file', 'too-many', `${problems.length - MOST_PROBLEMS} more lines are wrong.`)] : []),
 ];
 
 const textOf = (content: Buffer): string => {

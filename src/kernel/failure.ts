@@ -1,3 +1,5 @@
+import type { FieldError } from './field-error.js';
+
 /**
  * Every way in which a request can fail, by the name of its problem type. The four that the kernel itself tells of stand here;
  * a feature adds its own with `defineProblems`, and says there which HTTP status, title and page each has.
@@ -11,12 +13,7 @@ export interface ProblemTypes {
 }
 export type ProblemType = keyof ProblemTypes;
 
-/** One thing wrong with the input, and where: `pointer` is an RFC 6901 JSON Pointer into the body, or `?name` for a query parameter. */
-export interface FieldError {
-  pointer: string;
-  code: string;
-  detail: string;
-}
+export type { FieldError } from './field-error.js';
 
 /** Members of a problem document beside those that RFC 9457 and this API give a meaning of their own: patient data never. */
 export type ProblemExtra = Readonly<Record<string, unknown>> & Readonly<Partial<Record<ReservedMember, never>>>;

@@ -1,3 +1,4 @@
 export { OutcomesModule } from './outcomes.module.js';
-export type { RatingResponse } from './ratings/rating.dto.js';
+export type { PlanRatingResponse } from './ratings/rating.dto.js';
 export { RatingSections } from './export/sections.js';
+export { outcomeFieldErrors } from './problems/field-errors.js';

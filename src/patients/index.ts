@@ -18,3 +18,4 @@ export const patientEntities = [Consent];
 export { patientProblemMembers } from './problems/problem-members.dto.js';
 export { patientProblems } from './problems/problems.js';
 export { PatientSections } from './export/sections.js';
+export { patientFieldErrors } from './problems/field-errors.js';

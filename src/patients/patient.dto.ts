@@ -17,6 +17,7 @@ import {
   PostalAddress,
   Text,
   Whole,
+  SomeOf,
 } from '../platform/http/index.js';
 import { normalise } from './domain/patient.js';
 import { deathErrors } from './domain/death.js';
@@ -289,6 +290,6 @@ export class PatientQuery extends PageQuery {
   /** Changed at this instant or later. */
   @Optional() @Instant() updatedSince?: string;
 
-  /** Of this status; without it, all but the merged. */
-  @Optional() @OneOf(patientStatuses) status?: PatientStatus;
+  /** Of one of these states; without it, all but the merged. */
+  @Optional() @SomeOf(patientStatuses) status?: PatientStatus[];
 }

@@ -174,7 +174,7 @@ export interface PatientFilter {
   birthDate?: string;
   identifier?: { system: string; value: string };
   updatedSince?: string;
-  status?: PatientStatus;
+  status?: readonly PatientStatus[];
 }
 
 /** For an example of a position. */
@@ -229,7 +229,7 @@ const patientsAsked = ({ filter, ways = filter.keys ? [[]] : [], mostFound = MOS
     conditions.push(`p.id = coalesce((${held}), (${merged}))`);
   }
   if (filter.updatedSince !== undefined) conditions.push(`p.updated_at >= ${take('updatedSince', 'timestamptz', filter.updatedSince)}::timestamptz`);
-  conditions.push(filter.status === undefined ? `p.status <> 'merged'` : `p.status = ${take('status', 'text', filter.status)}`);
+  conditions.push(filter.status === undefined ? `p.status <> 'merged'` : `p.status = ANY (${take('status', 'text[]', [...filter.status])}::text[])`);
   return `${from} WHERE ${conditions.join(' AND ')}`;
 };
 
@@ -240,7 +240,7 @@ const filters: readonly PatientFilter[] = [
   { birthDate: '1990' },
   { identifier: { system: 'a', value: 'b' } },
   { updatedSince: '2026-01-01T00:00:00Z' },
-  { status: 'active' },
+  { status: ['active'] },
 ];
 
 const listed = assembled('patients.list', {

@@ -1,4 +1,18 @@
-import { EnteredInError, FilePart, Identifier, InLife, Instant, Nested, OneOf, Optional, PageQuery, Text, type Upload, Whole } from '../platform/http/index.js';
+import {
+  EnteredInError,
+  FilePart,
+  Identifier,
+  InLife,
+  Instant,
+  Nested,
+  OneOf,
+  Optional,
+  PageQuery,
+  Text,
+  type Upload,
+  Whole,
+  SomeOf,
+} from '../platform/http/index.js';
 import {
   photographRegions,
   angles,
@@ -42,12 +56,12 @@ export class PhotographInput {
 
 /** Which photographs are asked for. */
 export class PhotographQuery extends PageQuery {
-  /** Only those of this region. */
-  @Optional() @OneOf(photographRegions) region?: PhotographRegion;
+  /** Only those of these regions. */
+  @Optional() @SomeOf(photographRegions) region?: PhotographRegion[];
 }
 
 /** A smaller picture, for lists. */
-export class Thumbnail {
+export class PhotographThumbnail {
   /** Its width in pixels; the longer edge has at most 320. */
   @Whole({ min: 1, max: 320 }) width: number;
 
@@ -100,7 +114,7 @@ export class PhotographResponse {
   sha256: string;
 
   /** The smaller picture. */
-  thumbnail: Thumbnail;
+  thumbnail: PhotographThumbnail;
 
   /** Whether it is part of the record. */
   @OneOf(photographStatuses) status: PhotographStatus;

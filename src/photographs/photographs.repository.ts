@@ -71,9 +71,9 @@ const lock = statement('photographs.lock', {
   row: photographRow,
   sql: `SELECT ${photographRow.list} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR UPDATE`,
 });
-const ofPatient = `p.clinic_id = current_clinic() AND p.patient_id = :patientId AND (:region::text IS NULL OR p.region = :region)`;
+const ofPatient = `p.clinic_id = current_clinic() AND p.patient_id = :patientId AND (:region::text[] IS NULL OR p.region = ANY (:region))`;
 const list = statement('photographs.list', {
-  parameters: { patientId: 'uuid', region: 'text?', after: 'uuid?', limit: 'bigint' },
+  parameters: { patientId: 'uuid', region: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: photographRow,
   sql: `SELECT ${photographRow.list} FROM photographs p WHERE ${ofPatient} AND (:after::uuid IS NULL OR p.id > :after) ORDER BY p.id LIMIT :limit`,
 });
@@ -83,7 +83,7 @@ const current = statement('photographs.current', {
   sql: `SELECT ${photographRow.list} FROM photographs p WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND p.status = 'current' ORDER BY p.taken_at, p.id`,
 });
 const count = statement('photographs.count', {
-  parameters: { patientId: 'uuid', region: 'text?' },
+  parameters: { patientId: 'uuid', region: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM photographs p WHERE ${ofPatient}`,
 });
@@ -140,7 +140,7 @@ export class PhotographsRepository {
   }
 
   /** In the order in which they were recorded. */
-  list(patientId: string, region: PhotographRegion | null, after: string | null, limit: number): Promise<PhotographRecord[]> {
+  list(patientId: string, region: readonly PhotographRegion[] | null, after: string | null, limit: number): Promise<PhotographRecord[]> {
     return this.database.query(list, { patientId, region, after, limit });
   }
 
@@ -149,7 +149,7 @@ export class PhotographsRepository {
     return this.database.query(current, { patientId });
   }
 
-  async count(patientId: string, region: PhotographRegion | null): Promise<number> {
+  async count(patientId: string, region: readonly PhotographRegion[] | null): Promise<number> {
     return (await this.database.one(count, { patientId, region })).total;
   }
 

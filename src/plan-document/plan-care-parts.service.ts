@@ -4,7 +4,7 @@ import { Clock } from '../kernel/clock.js';
 import { dayOf } from '../kernel/day.js';
 import type { Language } from '../kernel/language.js';
 import { currentPrincipal } from '../platform/http/index.js';
-import { FollowUpDays, type PlanResponse, type SessionResponse } from '../treatments/index.js';
+import { FollowUpDays, type TreatmentPlanResponse, type TreatmentSessionResponse } from '../treatments/index.js';
 import type { PlanDocumentParts } from './plan-document.js';
 
 /** What a plan's document says of days: what to do around the sessions, and when to come again. */
@@ -20,14 +20,18 @@ export class PlanCareParts {
     return this.care.languageOf(patientId, asked);
   }
 
-  async of(plan: PlanResponse, sessions: readonly SessionResponse[], language: Language): Promise<Pick<PlanDocumentParts, 'care' | 'followUps' | 'today'>> {
+  async of(
+    plan: TreatmentPlanResponse,
+    sessions: readonly TreatmentSessionResponse[],
+    language: Language,
+  ): Promise<Pick<PlanDocumentParts, 'care' | 'followUps' | 'today'>> {
     const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
     const [care, followUps] = await Promise.all([this.instructions(plan.id, sessions, language), this.followUps.of(plan, sessions)]);
     return { care, followUps, today };
   }
 
   /** Before the next session; and after the last one as long as something of that still holds, else after the next. */
-  private async instructions(planId: string, sessions: readonly SessionResponse[], language: Language): Promise<PlanCareResponse[]> {
+  private async instructions(planId: string, sessions: readonly TreatmentSessionResponse[], language: Language): Promise<PlanCareResponse[]> {
     const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
     const next = sessions.find(({ status, scheduledOn }) => status === 'in-progress' || (status === 'scheduled' && scheduledOn >= today));
     const last = sessions.findLast(({ status }) => status === 'completed');

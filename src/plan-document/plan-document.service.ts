@@ -4,7 +4,7 @@ import type { Language } from '../kernel/language.js';
 import { PatientsService } from '../patients/index.js';
 import { RecordDocuments } from '../platform/documents/index.js';
 import { contentTag, FileAnswer } from '../platform/http/index.js';
-import { PlansService, SessionsService, type PlanResponse } from '../treatments/index.js';
+import { PlansService, SessionsService, type TreatmentPlanResponse } from '../treatments/index.js';
 import { PlanCareParts } from './plan-care-parts.service.js';
 import { planDocument, type PlanDocumentParts } from './plan-document.js';
 import { PlanTerms } from './plan-terms.service.js';
@@ -36,7 +36,7 @@ export class PlanDocumentService {
     });
   }
 
-  private async gather(plan: PlanResponse, language: Language): Promise<PlanDocumentParts> {
+  private async gather(plan: TreatmentPlanResponse, language: Language): Promise<PlanDocumentParts> {
     const sessions = await this.sessions.allOfPlan(plan.id);
     const [clinic, patient, care, terms] = await Promise.all([
       this.clinics.get(),

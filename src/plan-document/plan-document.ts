@@ -9,7 +9,7 @@ import { languageName, writtenLanguage } from '../kernel/written-language.js';
 import { messagesOf, type MessageKey, type Messages } from '../messages/index.js';
 import type { ConsentResponse } from '../patients/index.js';
 import type { DocumentRow, RecordDocument, RecordSection } from '../platform/documents/index.js';
-import type { FollowUps, PlanResponse, SessionResponse } from '../treatments/index.js';
+import type { FollowUps, TreatmentPlanResponse, TreatmentSessionResponse } from '../treatments/index.js';
 import { estimateSection } from './estimate-section.js';
 import { sizeInPrint } from './figures.js';
 
@@ -21,8 +21,8 @@ interface Explained {
 
 /** What the document is made of; a part that the reader may not see is undefined, one that does not exist is null. */
 export interface PlanDocumentParts {
-  plan: PlanResponse;
-  sessions: readonly SessionResponse[];
+  plan: TreatmentPlanResponse;
+  sessions: readonly TreatmentSessionResponse[];
   care: readonly PlanCareResponse[];
   estimate: EstimateResponse | null | undefined;
   explanation: Explained | undefined;
@@ -95,7 +95,7 @@ const areasSection = ({ plan: { areas, totalArea }, messages, places, language }
 type SessionState = Extract<MessageKey<'plan-document'>, `session.${string}`>;
 
 /** Nothing is to come on a day that has passed, and of a plan on hold nobody knows when it comes. */
-const sessionState = ({ plan, today }: Scene, { status, scheduledOn }: SessionResponse): SessionState => {
+const sessionState = ({ plan, today }: Scene, { status, scheduledOn }: TreatmentSessionResponse): SessionState => {
   if (status !== 'scheduled') return `session.${status}`;
   if (scheduledOn < today) return 'session.passed';
   return plan.status === 'on-hold' ? 'session.paused' : 'session.scheduled';

@@ -8,7 +8,7 @@ import { messagesOf } from '../messages/index.js';
 import { ConsentsService, type ConsentResponse } from '../patients/index.js';
 import type { Permission } from '../platform/access/policy.js';
 import { currentPrincipal } from '../platform/http/index.js';
-import type { PlanResponse } from '../treatments/index.js';
+import type { TreatmentPlanResponse } from '../treatments/index.js';
 import type { PlanDocumentParts } from './plan-document.js';
 
 /** What a plan rests on: its price, its check and its consent, each only for a caller who may read it. */
@@ -21,7 +21,7 @@ export class PlanTerms {
     private readonly clock: Clock,
   ) {}
 
-  async of(plan: PlanResponse, language: Language): Promise<Pick<PlanDocumentParts, 'estimate' | 'explanation' | 'consent'>> {
+  async of(plan: TreatmentPlanResponse, language: Language): Promise<Pick<PlanDocumentParts, 'estimate' | 'explanation' | 'consent'>> {
     const [estimate, explanation, consent] = await Promise.all([
       readable('estimate.read', () => this.estimateOf(plan.id)),
       readable('check.read', () => this.explanations.explain(plan.currentCheckId, messagesOf('checks', language))),
@@ -41,7 +41,7 @@ export class PlanTerms {
   }
 
   /** The consent on which the plan was accepted; before that, or where that was an error, the one that it would be accepted on. */
-  private async consentOf({ consentId, patientId, treatment }: PlanResponse): Promise<ConsentResponse | null> {
+  private async consentOf({ consentId, patientId, treatment }: TreatmentPlanResponse): Promise<ConsentResponse | null> {
     const accepted = consentId === null ? null : await this.consents.get(consentId);
     if (accepted !== null && accepted.status !== 'entered-in-error') return accepted;
     const { consentId: standing } = await this.consents.see(patientId, { kind: 'treatment', treatment }, this.clock.now());

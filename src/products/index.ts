@@ -12,3 +12,4 @@ export { productProblems } from './problems/problems.js';
 export type { UsedProduct as UsedLot } from './domain/used-product.js';
 export { productExamples } from './examples/products.examples.js';
 export { ExposureSections } from './export/sections.js';
+export { productFieldErrors } from './problems/field-errors.js';

@@ -1,7 +1,7 @@
-export type { PlanResponse } from './plans/plan.dto.js';
+export type { TreatmentPlanResponse } from './plans/plan.dto.js';
 export { RecordedAdverseEvents } from './adverse-events/recorded-adverse-events.js';
 export type { AdverseEventResponse } from './adverse-events/adverse-event.dto.js';
-export type { SessionResponse } from './sessions/session.dto.js';
+export type { TreatmentSessionResponse } from './sessions/session.dto.js';
 export { PlanScreening } from './screening/screening.service.js';
 export type { PlanScreeningResponse } from './screening/screening.dto.js';
 export { eventTypeCodes, usualCourses, type EventTypeCode } from './adverse-events/domain/event-types.js';
@@ -17,3 +17,4 @@ export { indications } from './plans/domain/indications.js';
 export { treatmentProblemMembers } from './problems/problem-members.dto.js';
 export { treatmentProblems } from './problems/problems.js';
 export { TreatmentSections, type ExportedSession } from './export/sections.js';
+export { treatmentFieldErrors } from './problems/field-errors.js';

@@ -17,7 +17,8 @@ const pending: unknown[] = operations.map(({ operation }) => operation.requestBo
 for (let next = pending.pop(); next !== undefined || pending.length > 0; next = pending.pop()) {
   for (const [, name] of JSON.stringify(next ?? null).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
     if (ofBodies.has(name!)) continue;
-    ofBodies.add(name!).add(name!.replace(/Patch$/, ''));
+    ofBodies.add(name!);
+    for (const whole of ['', 'Input', 'Change']) ofBodies.add(name!.replace(/Patch$/, whole));
     pending.push(document.components.schemas[name!]);
   }
 }
@@ -39,8 +40,8 @@ const ofNoLife: Record<string, string> = {
   'ClosedDays from': 'of the clinic',
   'ClosedDays to': 'of the clinic',
   'ClientSecretInput othersExpireAt': 'of a client’s secrets',
-  'LotChange expiresOn': 'of a lot',
-  'PublicationInput publishedAt': 'not before its photograph was taken; publication may outlive the person',
+  'ProductLotChange expiresOn': 'of a lot',
+  'PhotographPublicationInput publishedAt': 'not before its photograph was taken; publication may outlive the person',
   'TakeDownInput takenDownAt': 'not before it was published',
   'ReplanInput from': 'not before today; nothing is planned for somebody who has died',
 };

@@ -178,10 +178,10 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       await clinic.as('dermatologist').post(`/v1/patients/${id}/merge`, { into, reason: 'The same person' }, { ifMatch: 1 });
       return { id, ifMatch: 2 };
     },
-    addCondition: async () => ({ id: await newPatient() }),
-    addAllergy: async () => ({ id: await newPatient() }),
-    addMedication: async () => ({ id: await newPatient() }),
-    addProcedure: async () => ({ id: await newPatient() }),
+    createCondition: async () => ({ id: await newPatient() }),
+    createAllergy: async () => ({ id: await newPatient() }),
+    createMedication: async () => ({ id: await newPatient() }),
+    createProcedure: async () => ({ id: await newPatient() }),
     updateCondition: entryOf('conditions'),
     updateAllergy: entryOf('allergies'),
     updateMedication: entryOf('medications'),
@@ -197,7 +197,7 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       const { body } = await clinic.as('dermatologist').post(`/v1/patients/${await newPatient()}/blood-tests`, consultationToday().bloodTests[0]);
       return { id: body.id as string };
     },
-    addConsentDocument: async () => ({ id: (await consentTo(clinic, await newPatient())).body.id as string, ifMatch: 1 }),
+    replaceConsentDocument: async () => ({ id: (await consentTo(clinic, await newPatient())).body.id as string, ifMatch: 1 }),
     createPhoto: async () => {
       const id = await newPatient();
       await consentToPhotographs(clinic, id);
@@ -277,8 +277,8 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
       return { id: id!, ifMatch: 2 };
     },
     cancelSession: waitingSession,
-    setCareInstructions: () => Promise.resolve({ ifMatch: 0 }),
-    setPriceList: () => Promise.resolve({ ifMatch: 0 }),
+    replaceCareInstructions: () => Promise.resolve({ ifMatch: 0 }),
+    replacePriceList: () => Promise.resolve({ ifMatch: 0 }),
     createEstimate: draftPlan,
     acceptEstimate: async () => ({ id: (await quoted()).body.id as string }),
     createBill: async () => {
@@ -313,7 +313,7 @@ export const setStage = async (clinic: TestClinic, operationId: string): Promise
     // The example's event began before this session did.
     createAdverseEvent: async () => ({ id: (await doneSession()).id!, ids: { onsetAt: new Date().toISOString() } }),
     updateAdverseEvent: eventOf({}),
-    addAdverseEventFollowUp: eventOf({}),
+    createAdverseEventFollowUp: eventOf({}),
     decideOnAdverseEvent: eventOf({ type: 'infection', grade: 4 }),
     enterAdverseEventInError: eventOf({}),
     createPlanRating: async () => ({ id: (await activePlan(clinic)).planId }),

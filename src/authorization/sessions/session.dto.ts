@@ -5,7 +5,7 @@ import { MOST_SESSIONS } from '../server/artifacts.repository.js';
 const kinds = enumOf('LogInKind', ['browser', 'application']);
 
 /** Something that a person is logged in to. */
-export class LogInResponse {
+export class LogInSession {
   /** The session's id. */
   @Identifier() id: string;
 
@@ -35,7 +35,7 @@ export class LogInResponse {
 }
 
 /** What a person is logged in to. */
-export class LogInsResponse {
+export class LogInSessionListResponse {
   /** The newest first; at most two hundred. */
-  @ListOf(LogInResponse, { max: MOST_SESSIONS }) items: LogInResponse[];
+  @ListOf(LogInSession, { max: MOST_SESSIONS }) items: LogInSession[];
 }

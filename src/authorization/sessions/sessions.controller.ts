@@ -1,7 +1,7 @@
 import { Controller, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Get, Id, Post, respond, shows } from '../../platform/http/index.js';
-import { LogInsResponse } from './session.dto.js';
+import { LogInSessionListResponse } from './session.dto.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('Access')
@@ -13,9 +13,9 @@ export class SessionsController {
   @Get('me/sessions', {
     permission: 'me.read',
     audit: 'none',
-    response: respond.ok(LogInsResponse, 'Browsers and applications.'),
+    response: respond.ok(LogInSessionListResponse, 'Browsers and applications.'),
   })
-  listMySessions(): Promise<LogInsResponse> {
+  listMySessions(): Promise<LogInSessionListResponse> {
     return this.sessions.listOwn();
   }
 
@@ -37,9 +37,9 @@ export class SessionsController {
   @Get('staff/:staffId/sessions', {
     permission: 'staff.write',
     audit: 'none',
-    response: respond.ok(LogInsResponse, 'Browsers and applications.'),
+    response: respond.ok(LogInSessionListResponse, 'Browsers and applications.'),
   })
-  listStaffSessions(@Param('staffId', Id) staffId: string): Promise<LogInsResponse> {
+  listStaffSessions(@Param('staffId', Id) staffId: string): Promise<LogInSessionListResponse> {
     return this.sessions.listOf(staffId);
   }
 

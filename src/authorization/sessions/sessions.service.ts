@@ -3,9 +3,9 @@ import { StaffService } from '../../clinic/index.js';
 import { notFound } from '../../kernel/failure.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { ArtifactsRepository, type KeptSession } from '../server/artifacts.repository.js';
-import type { LogInResponse, LogInsResponse } from './session.dto.js';
+import type { LogInSession, LogInSessionListResponse } from './session.dto.js';
 
-const toResponse = ({ id, model, clientId, device, createdAt, seenAt, expiresAt }: KeptSession): LogInResponse => ({
+const toResponse = ({ id, model, clientId, device, createdAt, seenAt, expiresAt }: KeptSession): LogInSession => ({
   id,
   kind: model === 'Session' ? 'browser' : 'application',
   clientId,
@@ -23,7 +23,7 @@ export class SessionsService {
   ) {}
 
   /** One's own. A system has none: it never logs in by a page. */
-  async listOwn(): Promise<LogInsResponse> {
+  async listOwn(): Promise<LogInSessionListResponse> {
     return this.list(currentPrincipal().id);
   }
 
@@ -31,7 +31,7 @@ export class SessionsService {
     await this.end(currentPrincipal().id, sessionId);
   }
 
-  async listOf(staffId: string): Promise<LogInsResponse> {
+  async listOf(staffId: string): Promise<LogInSessionListResponse> {
     await this.staff.get(staffId);
     return this.list(staffId);
   }
@@ -42,7 +42,7 @@ export class SessionsService {
     for (const session of await this.artifacts.sessionsOf(staffId)) await this.artifacts.end(session);
   }
 
-  private async list(staffId: string): Promise<LogInsResponse> {
+  private async list(staffId: string): Promise<LogInSessionListResponse> {
     return { items: (await this.artifacts.sessionsOf(staffId)).map(toResponse) };
   }
 

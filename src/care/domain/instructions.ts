@@ -1,4 +1,5 @@
 /** What a patient must do and leave before and after a session, as the clinic tells it. */
+import { fieldError } from '../../kernel/field-error.js';
 import { enumOf } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
 import type { Language } from '../../kernel/language.js';
@@ -55,9 +56,9 @@ export const instructionErrors = (instructions: readonly Instruction[]): FieldEr
     const repeated = seen.has(key);
     seen.add(key);
     return [
-      ...(repeated ? [{ pointer: `${at}/id`, code: 'duplicate', detail: 'Another instruction of this treatment and phase has this id.' }] : []),
-      ...(new Set(names).size < names.length ? [{ pointer: `${at}/options`, code: 'duplicate', detail: 'Each option has a name of its own.' }] : []),
-      ...(chosen !== null && !names.includes(chosen) ? [{ pointer: `${at}/chosen`, code: 'unknown-option', detail: 'There is no such option.' }] : []),
+      ...(repeated ? [fieldError(`${at}/id`, 'duplicate', 'Another instruction of this treatment and phase has this id.')] : []),
+      ...(new Set(names).size < names.length ? [fieldError(`${at}/options`, 'duplicate', 'Each option has a name of its own.')] : []),
+      ...(chosen !== null && !names.includes(chosen) ? [fieldError(`${at}/chosen`, 'unknown-option', 'There is no such option.')] : []),
       ...options.flatMap((option, number) => optionErrors(option, `${at}/options/${number}`)),
     ];
   });

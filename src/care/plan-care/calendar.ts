@@ -3,17 +3,17 @@ import { Temporal } from 'temporal-polyfill';
 import { addressInPrint, type ClinicOnPaper } from '../../clinic/index.js';
 import type { Language } from '../../kernel/language.js';
 import { messagesOf } from '../../messages/index.js';
-import type { PlanResponse, SessionResponse } from '../../treatments/index.js';
+import type { TreatmentPlanResponse, TreatmentSessionResponse } from '../../treatments/index.js';
 import type { DatedInstruction } from '../domain/dated.js';
 
 interface SessionWithCare {
-  session: SessionResponse;
+  session: TreatmentSessionResponse;
   instructions: readonly DatedInstruction[];
 }
 
 /** What a calendar rests on; a change of any part makes its events newer. */
 export interface CalendarParts {
-  plan: Pick<PlanResponse, 'id' | 'status' | 'series' | 'version' | 'updatedAt'>;
+  plan: Pick<TreatmentPlanResponse, 'id' | 'status' | 'series' | 'version' | 'updatedAt'>;
   sessions: readonly SessionWithCare[];
   /** The clinic's instructions: their version, and when they were set; null as long as they are those that are shipped. */
   care: { version: number; setAt: Date | null };
@@ -62,7 +62,7 @@ export const calendarOf = ({ plan, sessions, care, clinic, language }: CalendarP
   return `${folded(calendar.toString().trimEnd())}\r\n`;
 };
 
-const statusOf = ({ status }: SessionResponse, plan: CalendarParts['plan']): ICalEventStatus => {
+const statusOf = ({ status }: TreatmentSessionResponse, plan: CalendarParts['plan']): ICalEventStatus => {
   if (status === 'cancelled' || status === 'no-show') return ICalEventStatus.CANCELLED;
   return status === 'scheduled' && plan.status === 'on-hold' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
 };
@@ -70,7 +70,7 @@ const statusOf = ({ status }: SessionResponse, plan: CalendarParts['plan']): ICa
 const addInstruction = (
   calendar: ICalCalendar,
   { id, phase, text, from, until }: DatedInstruction,
-  { session, standing, timeZone }: { session: SessionResponse; standing: Standing; timeZone: string },
+  { session, standing, timeZone }: { session: TreatmentSessionResponse; standing: Standing; timeZone: string },
 ): void => {
   if (from === null || until === null) return;
   const whole = startsDay(from, timeZone) && startsDay(until, timeZone);

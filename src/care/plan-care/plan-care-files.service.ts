@@ -6,7 +6,7 @@ import type { Language } from '../../kernel/language.js';
 import { PatientsService } from '../../patients/index.js';
 import { RecordDocuments } from '../../platform/documents/index.js';
 import { contentTag, FileAnswer } from '../../platform/http/index.js';
-import { PlansService, SessionsService, type PlanResponse } from '../../treatments/index.js';
+import { PlansService, SessionsService, type TreatmentPlanResponse } from '../../treatments/index.js';
 import { datedInstructions } from '../domain/dated.js';
 import { CareInstructionsService } from '../templates/care-instructions.service.js';
 import { calendarOf } from './calendar.js';
@@ -14,7 +14,7 @@ import { careDocument } from './care-document.js';
 import type { CareQuery } from './plan-care.dto.js';
 import { noSession, PlanCareService, sessionOfCare } from './plan-care.service.js';
 
-const isOver = ({ status }: PlanResponse): boolean => status === 'cancelled' || status === 'completed';
+const isOver = ({ status }: TreatmentPlanResponse): boolean => status === 'cancelled' || status === 'completed';
 
 /** The clinic's instructions for one patient as files: on paper, and for a calendar. */
 @Injectable()

@@ -44,7 +44,7 @@ export class PatientInstruction {
 }
 
 /** An effect of the session that is no reason to worry, as long as it does not last. */
-export class NormalEffectResponse {
+export class ExpectedAfterEffect {
   /**
    * The types of adverse events that it stands for (`GET /v1/adverse-event-types`).
    * @example ["irritation", "swelling"]
@@ -62,7 +62,7 @@ export class NormalEffectResponse {
 }
 
 /** A sign to call for. */
-export class WarningSignResponse {
+export class AfterCareWarningSign {
   /**
    * Its name.
    * @example infection
@@ -136,10 +136,10 @@ export class PlanCareResponse {
   instructions: PatientInstruction[];
 
   /** What is normal after the session, and until when; empty when only what comes before was asked for. */
-  normalEffects: NormalEffectResponse[];
+  normalEffects: ExpectedAfterEffect[];
 
   /** The signs to call for after the session, the most urgent first; empty when only what comes before was asked for. */
-  warningSigns: WarningSignResponse[];
+  warningSigns: AfterCareWarningSign[];
 
   /** The number of the clinic, in E.164; null where the clinic has named none. */
   phone: string | null;

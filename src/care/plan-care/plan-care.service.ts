@@ -6,7 +6,7 @@ import { conflict, invalid, type Failure } from '../../kernel/failure.js';
 import { languageOf, type Language } from '../../kernel/language.js';
 import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
-import { FollowUpDays, PlansService, SessionsService, type PlanResponse, type SessionResponse } from '../../treatments/index.js';
+import { FollowUpDays, PlansService, SessionsService, type TreatmentPlanResponse, type TreatmentSessionResponse } from '../../treatments/index.js';
 import { datedInstructions } from '../domain/dated.js';
 import { normalEffects, warningSigns } from './after-effects.js';
 import type { Phase } from '../domain/instructions.js';
@@ -64,8 +64,8 @@ export class PlanCareService {
 
   /** Who gave or supervised the session; before that, who proposed the plan. */
   private async dermatologistOf(
-    { transitions, createdBy }: PlanResponse,
-    { supervisedBy, performedBy }: SessionResponse,
+    { transitions, createdBy }: TreatmentPlanResponse,
+    { supervisedBy, performedBy }: TreatmentSessionResponse,
   ): Promise<ResponsibleDermatologist | null> {
     const proposer = transitions.findLast(({ action }) => action === 'propose')?.actorId;
     for (const id of [supervisedBy, performedBy, proposer, createdBy]) {
@@ -84,20 +84,20 @@ export class PlanCareService {
 }
 
 /** A session as the dates of instructions are counted from it. */
-export const sessionOfCare = ({ treatment, scheduledOn, endedAt, status }: SessionResponse) => ({
+export const sessionOfCare = ({ treatment, scheduledOn, endedAt, status }: TreatmentSessionResponse) => ({
   treatment,
   scheduledOn,
   endedAt: status === 'completed' && endedAt !== null ? new Date(endedAt) : null,
 });
 
 /** The open one that is under way, or whose day has not passed; else the first of them. */
-const nextOpen = (sessions: readonly SessionResponse[], today: string): SessionResponse | undefined => {
+const nextOpen = (sessions: readonly TreatmentSessionResponse[], today: string): TreatmentSessionResponse | undefined => {
   const open = sessions.filter(({ status }) => status === 'in-progress' || status === 'scheduled');
   return open.find(({ status, scheduledOn }) => status === 'in-progress' || scheduledOn >= today) ?? open[0];
 };
 
 /** The first that is to come. While the plan is on hold, no day of it holds; one whose day has passed is none. */
-const nextSession = ({ status }: PlanResponse, sessions: readonly SessionResponse[], today: string): NextSession | null => {
+const nextSession = ({ status }: TreatmentPlanResponse, sessions: readonly TreatmentSessionResponse[], today: string): NextSession | null => {
   const next = status === 'on-hold' ? undefined : nextOpen(sessions, today);
   const isToCome = next && (next.status === 'in-progress' || next.scheduledOn >= today);
   return isToCome ? { sessionId: next.id, sessionNumber: next.number, scheduledOn: next.scheduledOn } : null;
@@ -105,9 +105,9 @@ const nextSession = ({ status }: PlanResponse, sessions: readonly SessionRespons
 
 /** The session that was asked for; else the last completed one for what comes after, and the next one, whose day has not passed where there is such a one. */
 const sessionFor = (
-  sessions: readonly SessionResponse[],
+  sessions: readonly TreatmentSessionResponse[],
   { phase, sessionId, today }: { phase: Phase | null; sessionId: string | null; today: string },
-): SessionResponse => {
+): TreatmentSessionResponse => {
   if (sessionId !== null) {
     const asked = sessions.find(({ id }) => id === sessionId);
     if (!asked) throw invalid([{ pointer: '?sessionId', code: 'unknown-session', detail: 'The plan has no such session.' }]);

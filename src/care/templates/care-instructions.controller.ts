@@ -47,7 +47,7 @@ export class CareInstructionsController {
       },
     },
   })
-  setCareInstructions(@Body() instructions: CareInstructionsInput): Promise<CareInstructionsResponse> {
+  replaceCareInstructions(@Body() instructions: CareInstructionsInput): Promise<CareInstructionsResponse> {
     return this.care.set(instructions);
   }
 }

@@ -8,7 +8,7 @@ const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** The words of an instruction; `{when}` stands for the dates. */
 // It has a member for each language: `Pick` below does not compile without.
-export class InstructionWords {
+export class CareInstructionWords {
   /**
    * English.
    * @example Do not wash your hair {when}.
@@ -23,7 +23,7 @@ export class InstructionWords {
 }
 
 /** One way to tell an instruction. */
-export class InstructionOptionDto {
+export class CareInstructionOption {
   /** Its name. */
   @Matching(NAME, { example: '24-hours', code: 'malformed' }) option: string;
 
@@ -37,11 +37,11 @@ export class InstructionOptionDto {
   @Optional() @Whole({ min: 1, max: 400 }) days?: number | null;
 
   /** What is told. */
-  @Nested(InstructionWords) words: Pick<InstructionWords, Language>;
+  @Nested(CareInstructionWords) words: Pick<CareInstructionWords, Language>;
 }
 
 /** Something to do or to leave. */
-export class InstructionDto {
+export class CareInstruction {
   /** Its name, unique for a treatment and a phase. */
   @Matching(NAME, { example: 'washing', code: 'malformed' }) id: string;
 
@@ -52,7 +52,7 @@ export class InstructionDto {
   @OneOf(phases) phase: Phase;
 
   /** The ways to tell it: several where sources contradict each other. */
-  @ListOf(InstructionOptionDto, { min: 1, max: 10 }) options: InstructionOptionDto[];
+  @ListOf(CareInstructionOption, { min: 1, max: 10 }) options: CareInstructionOption[];
 
   /** The option that the clinic tells; null where it says nothing. */
   @MayBeNull() @Matching(NAME, { example: '24-hours', code: 'malformed' }) chosen: string | null;
@@ -62,7 +62,7 @@ export class InstructionDto {
 @CheckedBy<CareInstructionsInput>(({ instructions }) => typedErrors(instructions))
 export class CareInstructionsInput {
   /** In the order in which they are told. */
-  @ListOf(InstructionDto, { max: 200 }) instructions: InstructionDto[];
+  @ListOf(CareInstruction, { max: 200 }) instructions: CareInstruction[];
 }
 
 /** The instructions in force. */

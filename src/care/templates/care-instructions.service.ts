@@ -3,7 +3,7 @@ import { SettingsService, type Setting } from '../../clinic/index.js';
 import { invalid } from '../../kernel/failure.js';
 import { type Instruction } from '../domain/instructions.js';
 import { shippedInstructions } from '../domain/shipped.js';
-import type { CareInstructionsInput, CareInstructionsResponse, InstructionDto } from './care-instructions.dto.js';
+import type { CareInstructionsInput, CareInstructionsResponse, CareInstruction } from './care-instructions.dto.js';
 import { fromTyped, typedErrors } from './typed-instructions.js';
 
 interface StoredInstructions {
@@ -32,7 +32,7 @@ export class CareInstructionsService {
   }
 }
 
-const toDto = ({ options, ...instruction }: Instruction): InstructionDto => ({
+const toDto = ({ options, ...instruction }: Instruction): CareInstruction => ({
   ...instruction,
   options: options.map(({ span, ...option }) => ({
     ...option,

@@ -1,4 +1,5 @@
 /** What an application may name as its addresses and keys. Pure. */
+import type { FieldErrorCode } from '../../kernel/field-error.js';
 import type { FieldError } from '../../kernel/failure.js';
 import type { ClientAddresses } from './integration-client.dto.js';
 
@@ -29,7 +30,7 @@ const isPublicKey = (key: unknown): boolean => {
   return ['EC', 'RSA', 'OKP'].includes(String(kty)) && !privateParts.some((part) => part in key);
 };
 
-const errorAt = (pointer: string, code: string, detail: string): FieldError => ({ pointer, code, detail });
+const errorAt = (pointer: string, code: FieldErrorCode, detail: string): FieldError => ({ pointer, code, detail });
 
 /** Everything that is wrong with the addresses and keys of a client. */
 export const addressErrors = ({ redirectUris = [], origins = [], publicKeys = null }: ClientAddresses, kind: string): FieldError[] => {

@@ -124,7 +124,7 @@ export class ClientSecretInput {
 }
 
 /** A secret of a client, without the secret. */
-export class ClientSecretResponse {
+export class ClientSecret {
   /** The secret's id. */
   @Identifier() id: string;
 
@@ -136,7 +136,7 @@ export class ClientSecretResponse {
 }
 
 /** A secret of a client that was just made. */
-export class NewClientSecretResponse extends ClientSecretResponse {
+export class NewClientSecretResponse extends ClientSecret {
   /**
    * The name by which the client presents itself.
    * @example city-laboratory
@@ -148,7 +148,7 @@ export class NewClientSecretResponse extends ClientSecretResponse {
 }
 
 /** The secrets of a client that are good. */
-export class ClientSecretsResponse {
+export class ClientSecretListResponse {
   /** The newest first. */
-  items: ClientSecretResponse[];
+  items: ClientSecret[];
 }

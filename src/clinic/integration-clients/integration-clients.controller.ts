@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Id, PageQuery, shows, type MergePatchBody, type Page, Get, respond, Post, Patch } from '../../platform/http/index.js';
 import {
   ClientSecretInput,
-  ClientSecretsResponse,
+  ClientSecretListResponse,
   IntegrationClientChange,
   IntegrationClientInput,
   IntegrationClientResponse,
@@ -83,9 +83,9 @@ export class IntegrationClientsController {
   @Get(':integrationClientId/secrets', {
     permission: 'client.read',
     audit: 'none',
-    response: respond.ok(ClientSecretsResponse, 'Those that are good.'),
+    response: respond.ok(ClientSecretListResponse, 'Those that are good.'),
   })
-  listClientSecrets(@Param('integrationClientId', Id) integrationClientId: string): Promise<ClientSecretsResponse> {
+  listClientSecrets(@Param('integrationClientId', Id) integrationClientId: string): Promise<ClientSecretListResponse> {
     return this.clients.listSecrets(integrationClientId);
   }
 

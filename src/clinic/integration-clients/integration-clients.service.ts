@@ -10,8 +10,8 @@ import { newClientSecret } from './client-secret.js';
 import {
   IntegrationClientChange,
   type ClientSecretInput,
-  type ClientSecretResponse,
-  type ClientSecretsResponse,
+  type ClientSecret,
+  type ClientSecretListResponse,
   type IntegrationClientInput,
   type IntegrationClientResponse,
   type NewClientSecretResponse,
@@ -30,7 +30,7 @@ const toResponse = ({ clinicId: _clinicId, createdAt, updatedAt, lastUsedAt, ...
   updatedAt: updatedAt.toISOString(),
 });
 
-const toSecretResponse = ({ id, createdAt, expiresAt }: KeptSecret): ClientSecretResponse => ({
+const toSecretResponse = ({ id, createdAt, expiresAt }: KeptSecret): ClientSecret => ({
   id,
   createdAt: createdAt.toISOString(),
   expiresAt: expiresAt?.toISOString() ?? null,
@@ -105,7 +105,7 @@ export class IntegrationClientsService {
   }
 
   /** The secrets that are good; what they are, nobody knows but the client. */
-  async listSecrets(id: string): Promise<ClientSecretsResponse> {
+  async listSecrets(id: string): Promise<ClientSecretListResponse> {
     await this.find(id);
     return { items: (await this.clients.listSecrets(id, this.clock.now())).map(toSecretResponse) };
   }

@@ -1,7 +1,7 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import { weekdays, type Weekday } from '../../kernel/day.js';
 import { roles, type Role } from '../../platform/access/policy.js';
-import { Email, Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Text, Whole } from '../../platform/http/index.js';
+import { Email, Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Text, Whole, SomeOf } from '../../platform/http/index.js';
 
 const staffStatuses = enumOf('StaffStatus', ['active', 'inactive']);
 
@@ -55,6 +55,6 @@ export class StaffResponse extends StaffChange {
 
 /** Which people to show. */
 export class StaffQuery extends PageQuery {
-  /** Only people of this role. */
-  @Optional() @OneOf(roles) role?: Role;
+  /** Only people of these roles. */
+  @Optional() @SomeOf(roles) role?: Role[];
 }

@@ -29,16 +29,16 @@ const lock = statement('staff.lock', {
   sql: `SELECT ${staffRow.list} FROM staff WHERE clinic_id = current_clinic() AND id = :id FOR UPDATE`,
 });
 const list = statement('staff.list', {
-  parameters: { role: 'text?', after: 'uuid?', limit: 'bigint' },
+  parameters: { role: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: staffRow,
   sql: `SELECT ${staffRow.list} FROM staff
-    WHERE clinic_id = current_clinic() AND (:role::text IS NULL OR role = :role) AND (:after::uuid IS NULL OR id > :after)
+    WHERE clinic_id = current_clinic() AND (:role::text[] IS NULL OR role = ANY (:role)) AND (:after::uuid IS NULL OR id > :after)
     ORDER BY id LIMIT :limit`,
 });
 const count = statement('staff.count', {
-  parameters: { role: 'text?' },
+  parameters: { role: 'text[]?' },
   row: total,
-  sql: `SELECT count(*)::integer AS total FROM staff WHERE clinic_id = current_clinic() AND (:role::text IS NULL OR role = :role)`,
+  sql: `SELECT count(*)::integer AS total FROM staff WHERE clinic_id = current_clinic() AND (:role::text[] IS NULL OR role = ANY (:role))`,
 });
 
 const workingDays = statement('staff.working-days', {
@@ -59,11 +59,11 @@ export class StaffRepository {
     return this.database.maybe(lock, { id });
   }
 
-  list(role: string | null, after: string | null, limit: number): Promise<Staff[]> {
+  list(role: readonly string[] | null, after: string | null, limit: number): Promise<Staff[]> {
     return this.database.query(list, { role, after, limit });
   }
 
-  async count(role: string | null): Promise<number> {
+  async count(role: readonly string[] | null): Promise<number> {
     return (await this.database.one(count, { role })).total;
   }
 

@@ -4,7 +4,7 @@ import {
   type Answer,
   answers,
   CheckedBy,
-  CodeDto,
+  CodedValue,
   Decimal,
   EnteredInError,
   Identifier,
@@ -15,7 +15,7 @@ import {
   NotBefore,
   OneOf,
   Optional,
-  QuantityDto,
+  MeasuredQuantity,
   Text,
 } from '../../platform/http/index.js';
 import {
@@ -54,7 +54,7 @@ export class ReferenceRangeInput implements ReportedRange {
 @CheckedBy<BloodTestResultInput>(resultErrors)
 export class BloodTestResultInput implements ReportedResult {
   /** What was measured: a LOINC code. */
-  @Nested(CodeDto) code: CodeDto;
+  @Nested(CodedValue) code: CodedValue;
 
   /**
    * The figure, in `unit`. Either this or `text` is needed.
@@ -151,7 +151,7 @@ export class ReferenceRangeUsed implements RangeUsed {
 }
 
 /** What no rule can read of a laboratory's report. */
-export class UnreadResultResponse implements UnreadResult {
+export class UnreadBloodTestResult implements UnreadResult {
   /**
    * Why it is not read.
    * @example "sample haemolysed" is no figure of Haemoglobin that is understood.
@@ -166,7 +166,7 @@ export class UnreadResultResponse implements UnreadResult {
 }
 
 /** One result, as it was reported and as it is understood. */
-export class BloodTestResultResponse extends BloodTestResultInput implements AnsweredResult {
+export class InterpretedBloodTestResult extends BloodTestResultInput implements AnsweredResult {
   /**
    * The analyte of the panel; null for a code outside it.
    * @example haemoglobin
@@ -174,7 +174,7 @@ export class BloodTestResultResponse extends BloodTestResultInput implements Ans
   analyte: string | null;
 
   /** The value in the analyte's canonical unit, also of a figure that was sent as text; null for words, for texts that are not understood and for codes outside the panel. */
-  @Nested(QuantityDto) canonical: QuantityDto | null;
+  @Nested(MeasuredQuantity) canonical: MeasuredQuantity | null;
 
   /**
    * What was found of something that is there or not, from a word, a titre or a figure. `indeterminate` never counts as negative. Left out for what is
@@ -195,7 +195,7 @@ export class BloodTestResultResponse extends BloodTestResultInput implements Ans
    * Why no rule can read the result, and what to do about it; null where one can, or where it is known to concern no treatment. Left out for what was
    * recorded before it was told.
    */
-  @Nested(UnreadResultResponse) unread?: UnreadResultResponse | null;
+  @Nested(UnreadBloodTestResult) unread?: UnreadBloodTestResult | null;
 
   /**
    * What it is beside the other results of its sample: `in-force` it counts; `superseded`, a later report took its place; `repeated`, another report says the
@@ -252,7 +252,7 @@ export class BloodTestResponse implements AnsweredBloodTest {
   @OneOf(answers) fasting: Answer;
 
   /** The results, in the order of the report. */
-  results: BloodTestResultResponse[];
+  results: InterpretedBloodTestResult[];
 
   /** When it was recorded, in UTC. */
   @Instant() createdAt: string;

@@ -1,6 +1,6 @@
 /** Blood tests as they are answered: as they are read now, or, where a signature covers them, as they were recorded. */
 import type { BloodTestRecord, ResultRecord } from '../domain/blood-tests/blood-test-record.js';
-import type { BloodTestResponse, BloodTestResultResponse } from './blood-test.dto.js';
+import type { BloodTestResponse, InterpretedBloodTestResult } from './blood-test.dto.js';
 import { resultsNow } from '../domain/blood-tests/read-now.js';
 import { standingsOf, type ReportStanding, type ResultStanding } from '../domain/blood-tests/reports.js';
 import { unreadResult } from '../domain/blood-tests/unread-result.js';
@@ -20,7 +20,7 @@ const resultRecorded = ({
   unread,
   interpretation,
   rangeUsed,
-}: ResultRecord): BloodTestResultResponse => ({
+}: ResultRecord): InterpretedBloodTestResult => ({
   code,
   ...(value !== null && { value }),
   ...(unit !== null && { unit }),
@@ -38,7 +38,7 @@ const resultRecorded = ({
 });
 
 /** A result as it is read now, with what it is beside the others of its sample; what is in error is nothing to them. */
-export const resultResponse = (result: ResultRecord, standing: ResultStanding | undefined): BloodTestResultResponse => ({
+export const resultResponse = (result: ResultRecord, standing: ResultStanding | undefined): InterpretedBloodTestResult => ({
   ...resultRecorded({ ...result, unread: result.unread === null ? null : (unreadResult(result) ?? false) }),
   ...(standing && { standing: standing.standing }),
   ...(standing?.standing === 'superseded' && { supersededBy: standing.by! }),

@@ -1,13 +1,13 @@
-import type { BloodTestResponse, BloodTestResultResponse } from '../blood-tests/blood-test.dto.js';
+import type { BloodTestResponse, InterpretedBloodTestResult } from '../blood-tests/blood-test.dto.js';
 import { analyteInPrint, codeInPrint } from './codes.js';
 import { gaugeOf } from './gauge.js';
 import { rounded, withUnit, type Calendar } from './print.js';
 import type { BloodTestView, DocumentMessages, ResultView } from './view.js';
 
-const nameOf = ({ analyte, code }: BloodTestResultResponse, { language }: DocumentMessages): string =>
+const nameOf = ({ analyte, code }: InterpretedBloodTestResult, { language }: DocumentMessages): string =>
   (analyte === null ? null : analyteInPrint(analyte, language)) ?? code.display ?? codeInPrint(code, language);
 
-const reported = ({ value, unit, comparator, text }: BloodTestResultResponse, messages: DocumentMessages): string => {
+const reported = ({ value, unit, comparator, text }: InterpretedBloodTestResult, messages: DocumentMessages): string => {
   if (value === undefined) return text ?? '';
   const figure = withUnit(`${comparator ? `${messages.find(`bloodTest.comparators.${comparator}`) ?? comparator}\u00a0` : ''}${value}`, unit ?? '');
   return text === undefined ? figure : `${figure} (${text})`;
@@ -21,8 +21,8 @@ export const rangeInPrint = ({ low, high }: { low: number | null; high: number |
 
 /** What the document shows, and how it is read today where that differs: a signature covers the reading of its day. */
 interface ShownResult {
-  result: BloodTestResultResponse;
-  now: BloodTestResultResponse;
+  result: InterpretedBloodTestResult;
+  now: InterpretedBloodTestResult;
 }
 
 export interface ShownTest {
@@ -30,12 +30,12 @@ export interface ShownTest {
   results: readonly ShownResult[];
 }
 
-const counts = ({ standing = 'in-force' }: BloodTestResultResponse): boolean => standing === 'in-force';
+const counts = ({ standing = 'in-force' }: InterpretedBloodTestResult): boolean => standing === 'in-force';
 
-const flagInWords = ({ interpretation }: BloodTestResultResponse, messages: DocumentMessages): string =>
+const flagInWords = ({ interpretation }: InterpretedBloodTestResult, messages: DocumentMessages): string =>
   interpretation ? messages.say(`flag.${interpretation}`) : messages.say('bloodTest.notJudged');
 
-const rangeShown = ({ rangeUsed }: BloodTestResultResponse, messages: DocumentMessages): string | null =>
+const rangeShown = ({ rangeUsed }: InterpretedBloodTestResult, messages: DocumentMessages): string | null =>
   rangeUsed && rangeInPrint({ low: rangeUsed.low, high: rangeUsed.high }, rangeUsed.unit, messages);
 
 const notesOn = ({ result, now }: ShownResult, messages: DocumentMessages): string[] => {

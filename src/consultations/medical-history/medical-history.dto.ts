@@ -4,7 +4,7 @@ import {
   AfterBirth,
   type Answer,
   answers,
-  CodeDto,
+  CodedValue,
   Day,
   Identifier,
   InLife,
@@ -28,7 +28,7 @@ import {
   type MedicalHistory,
   type Pregnancy,
 } from '../domain/medical-history/content.js';
-import { Screening } from './screening.dto.js';
+import { MedicalHistoryScreening } from './screening.dto.js';
 import { reviewedLists, type ReviewedList } from '../domain/medical-history/screening.js';
 import { historyErrors } from '../domain/medical-history/medical-history.js';
 
@@ -74,7 +74,7 @@ export class FamilyHistoryInput implements FamilyHistory {
   @Text({ max: 100 }) relative: string;
 
   /** The relative's condition. */
-  @Optional() @Nested(CodeDto) code?: CodeDto;
+  @Optional() @Nested(CodedValue) code?: CodedValue;
 
   /**
    * The condition in words.
@@ -102,7 +102,7 @@ export class HabitsInput implements Habits {
 @CheckedBy<MedicalHistoryInput>(({ pregnancy }, { today }) => historyErrors({ pregnancy }, '', today), 'pregnancy')
 export class MedicalHistoryInput implements MedicalHistory {
   /** Answers to the questions that every history asks. */
-  @Optional() @Nested(Screening) screening?: Screening;
+  @Optional() @Nested(MedicalHistoryScreening) screening?: MedicalHistoryScreening;
 
   /** The lists that were gone through with the patient and are complete: an empty list that was reviewed says "none", one that was not says nothing. */
   @Optional() @ListOf(OneOf(reviewedLists), { max: reviewedLists.length, unique: true }) reviewed?: ReviewedList[];

@@ -2,7 +2,7 @@ import { type Answer, answers, OneOf, Optional } from '../../platform/http/index
 import type { ScreeningQuestion } from '../domain/medical-history/screening.js';
 
 /** Answers to the questions that every history asks: `yes`, `no` or `unknown`. A question that is left out is `unknown`, never `no`. */
-export class Screening implements Partial<Record<ScreeningQuestion, Answer>> {
+export class MedicalHistoryScreening implements Partial<Record<ScreeningQuestion, Answer>> {
   /**
    * Diabetes mellitus of any type (S0-57).
    * @example no

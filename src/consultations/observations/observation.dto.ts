@@ -1,5 +1,5 @@
 import { Identifier, Instant, Matching, PageQuery } from '../../platform/http/index.js';
-import { BloodTestResultResponse } from '../blood-tests/blood-test.dto.js';
+import { InterpretedBloodTestResult } from '../blood-tests/blood-test.dto.js';
 
 /** Which observations are asked for. */
 export class ObservationQuery extends PageQuery {
@@ -20,7 +20,7 @@ export class ObservationChartQuery {
 }
 
 /** One figure of a series: a result of a blood test, with when the blood was taken; or a vital sign, with when it was measured. */
-export class ObservationResponse extends BloodTestResultResponse {
+export class ObservationResponse extends InterpretedBloodTestResult {
   /** The blood test of which it is a result; null for a vital sign. */
   @Identifier() bloodTestId: string | null;
 

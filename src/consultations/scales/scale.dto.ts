@@ -13,6 +13,7 @@ import {
   PageQuery,
   Text,
   Whole,
+  SomeOf,
 } from '../../platform/http/index.js';
 import { assessors, grades, saltClasses, scales, type Assessor, type Grade, type SaltClass, type Scale } from './domain/scale.js';
 import { futureErrors } from '../../kernel/instant.js';
@@ -46,9 +47,9 @@ export class SaltInput {
 }
 
 /** What was graded. Scores and classes are computed, and refused when they are sent. */
-@CheckedBy<ScaleInput>(({ assessedAt }, { now }) => futureErrors(assessedAt, '/assessedAt', now), 'assessedAt')
-@CheckedBy<ScaleInput>(ownErrors, 'scale', 'assessor', 'grade', 'salt', 'dlqi')
-export class ScaleInput {
+@CheckedBy<ScaleAssessmentInput>(({ assessedAt }, { now }) => futureErrors(assessedAt, '/assessedAt', now), 'assessedAt')
+@CheckedBy<ScaleAssessmentInput>(ownErrors, 'scale', 'assessor', 'grade', 'salt', 'dlqi')
+export class ScaleAssessmentInput {
   /**
    * By which scale: Norwood–Hamilton (male pattern), Ludwig (female pattern), Sinclair (female pattern, mid-line part), Savin (frontal
    * density), SALT (alopecia areata), GAIS (aesthetic improvement against a baseline) or DLQI (life quality). The Fitzpatrick skin type
@@ -91,7 +92,7 @@ export class ScaleInput {
 }
 
 /** What was graded, with what follows from it. */
-export class ScaleResponse extends ScaleInput {
+export class ScaleAssessmentResponse extends ScaleAssessmentInput {
   /** Its id. */
   @Identifier() id: string;
 
@@ -125,8 +126,8 @@ export class ScaleResponse extends ScaleInput {
 
 /** Which entries to show. */
 export class ScaleQuery extends PageQuery {
-  /** Only those of this scale. */
-  @Optional() @OneOf(scales) scale?: Scale;
+  /** Only those of these scales. */
+  @Optional() @SomeOf(scales) scale?: Scale[];
 }
 
 /** Which chart to draw. */

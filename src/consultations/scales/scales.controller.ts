@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, shows, type FileAnswer, type Page, EnteredInErrorInput, Post, respond, Get } from '../../platform/http/index.js';
 import { respondWithChart } from '../charts/chart-answer.js';
-import { ScaleChartQuery, ScaleInput, ScaleQuery, ScaleResponse } from './scale.dto.js';
+import { ScaleChartQuery, ScaleAssessmentInput, ScaleQuery, ScaleAssessmentResponse } from './scale.dto.js';
 import { ScalesService } from './scales.service.js';
 
 const assessedAt = '2026-01-20T10:30:00+05:30';
@@ -20,7 +20,7 @@ export class ScalesController {
     permission: 'consultation.write',
     audit: { action: 'scale.create', patients: shows.path() },
     versioned: true,
-    response: respond.created(ScaleResponse, (scale) => `/v1/scales/${scale.id}`),
+    response: respond.created(ScaleAssessmentResponse, (scale) => `/v1/scales/${scale.id}`),
     problems: ['invalid-transition'],
     examples: {
       SALT: { scale: 'salt', assessedAt, assessor: 'clinician', salt: { top: 30, back: 10, left: 5, right: 0 } },
@@ -29,7 +29,7 @@ export class ScalesController {
       Improvement: { scale: 'gais', assessedAt, assessor: 'patient', baselineOn: '2025-07-20', grade: '2' },
     },
   })
-  createScale(@Param('patientId', Id) patientId: string, @Body() scale: ScaleInput): Promise<ScaleResponse> {
+  createScale(@Param('patientId', Id) patientId: string, @Body() scale: ScaleAssessmentInput): Promise<ScaleAssessmentResponse> {
     return this.scales.record(patientId, scale);
   }
 
@@ -40,9 +40,9 @@ export class ScalesController {
   @Get('patients/:patientId/scales', {
     permission: 'consultation.read',
     audit: { action: 'scale.list', patients: shows.path() },
-    response: respond.page(ScaleResponse),
+    response: respond.page(ScaleAssessmentResponse),
   })
-  listScales(@Param('patientId', Id) patientId: string, @Query() query: ScaleQuery): Promise<Page<ScaleResponse>> {
+  listScales(@Param('patientId', Id) patientId: string, @Query() query: ScaleQuery): Promise<Page<ScaleAssessmentResponse>> {
     return this.scales.list(patientId, query);
   }
 
@@ -64,9 +64,9 @@ export class ScalesController {
     permission: 'consultation.read',
     audit: { action: 'scale.read', patients: shows.result() },
     versioned: true,
-    response: respond.ok(ScaleResponse),
+    response: respond.ok(ScaleAssessmentResponse),
   })
-  getScale(@Param('scaleId', Id) scaleId: string): Promise<ScaleResponse> {
+  getScale(@Param('scaleId', Id) scaleId: string): Promise<ScaleAssessmentResponse> {
     return this.scales.get(scaleId);
   }
 
@@ -75,13 +75,13 @@ export class ScalesController {
     permission: 'consultation.write',
     audit: { action: 'scale.entered-in-error', patients: shows.result() },
     versioned: true,
-    response: respond.ok(ScaleResponse),
+    response: respond.ok(ScaleAssessmentResponse),
     problems: ['invalid-transition'],
     examples: {
       'Wrong patient': { reason: 'Recorded for the wrong patient' },
     },
   })
-  enterScaleInError(@Param('scaleId', Id) scaleId: string, @Body() error: EnteredInErrorInput): Promise<ScaleResponse> {
+  enterScaleInError(@Param('scaleId', Id) scaleId: string, @Body() error: EnteredInErrorInput): Promise<ScaleAssessmentResponse> {
     return this.scales.enterInError(scaleId, error);
   }
 }

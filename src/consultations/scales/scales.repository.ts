@@ -72,17 +72,17 @@ const lock = statement('scales.lock', {
   sql: `SELECT ${scaleRow.list} FROM scales WHERE clinic_id = current_clinic() AND id = :id FOR UPDATE`,
 });
 const list = statement('scales.list', {
-  parameters: { patientId: 'uuid', scale: 'text?', assessedAt: 'timestamptz?', id: 'uuid?', limit: 'bigint' },
+  parameters: { patientId: 'uuid', scale: 'text[]?', assessedAt: 'timestamptz?', id: 'uuid?', limit: 'bigint' },
   row: columns<ScaleRecord & { exactAt: string }>({ ...scaleRow.declared, exactAt: 'text' }),
   sql: `SELECT ${scaleRow.list}, to_json(assessed_at) #>> '{}' AS "exactAt" FROM scales
-    WHERE clinic_id = current_clinic() AND patient_id = :patientId AND (:scale::text IS NULL OR scale = :scale)
+    WHERE clinic_id = current_clinic() AND patient_id = :patientId AND (:scale::text[] IS NULL OR scale = ANY (:scale))
       AND (:assessedAt::timestamptz IS NULL OR (assessed_at, id) < (:assessedAt, :id::uuid))
     ORDER BY assessed_at DESC, id DESC LIMIT :limit`,
 });
 const count = statement('scales.count', {
-  parameters: { patientId: 'uuid', scale: 'text?' },
+  parameters: { patientId: 'uuid', scale: 'text[]?' },
   row: total,
-  sql: `SELECT count(*)::integer AS total FROM scales WHERE clinic_id = current_clinic() AND patient_id = :patientId AND (:scale::text IS NULL OR scale = :scale)`,
+  sql: `SELECT count(*)::integer AS total FROM scales WHERE clinic_id = current_clinic() AND patient_id = :patientId AND (:scale::text[] IS NULL OR scale = ANY (:scale))`,
 });
 const series = statement('scales.series', {
   parameters: { patientId: 'uuid', scale: 'text', assessor: 'text' },
@@ -129,11 +129,11 @@ export class ScalesRepository {
   }
 
   /** Newest first. */
-  list(patientId: string, scale: Scale | null, after: ScalePosition | null, limit: number): Promise<(ScaleRecord & { exactAt: string })[]> {
+  list(patientId: string, scale: readonly Scale[] | null, after: ScalePosition | null, limit: number): Promise<(ScaleRecord & { exactAt: string })[]> {
     return this.database.query(list, { patientId, scale, assessedAt: after?.assessedAt ?? null, id: after?.id ?? null, limit });
   }
 
-  async count(patientId: string, scale: Scale | null): Promise<number> {
+  async count(patientId: string, scale: readonly Scale[] | null): Promise<number> {
     return (await this.database.one(count, { patientId, scale })).total;
   }
 

@@ -11,10 +11,10 @@ import { futureErrors } from '../../kernel/instant.js';
 import { referenceErrors } from '../domain/reference.js';
 import { scaleChart } from './domain/scale-chart.js';
 import { scaleErrors, scaleResult } from './domain/scale.js';
-import type { ScaleChartQuery, ScaleInput, ScaleQuery, ScaleResponse } from './scale.dto.js';
+import type { ScaleChartQuery, ScaleAssessmentInput, ScaleQuery, ScaleAssessmentResponse } from './scale.dto.js';
 import { ScalesRepository, type ScalePosition, type ScaleRecord } from './scales.repository.js';
 
-const toResponse = (record: ScaleRecord): ScaleResponse => ({
+const toResponse = (record: ScaleRecord): ScaleAssessmentResponse => ({
   id: record.id,
   patientId: record.patientId,
   scale: record.scale,
@@ -46,7 +46,7 @@ export class ScalesService {
     private readonly clock: Clock,
   ) {}
 
-  async record(patientId: string, input: ScaleInput): Promise<ScaleResponse> {
+  async record(patientId: string, input: ScaleAssessmentInput): Promise<ScaleAssessmentResponse> {
     const patient = await this.patients.requireWritable(patientId);
     const now = this.clock.now();
     const { id: recordedBy, clinic } = currentPrincipal();
@@ -85,14 +85,14 @@ export class ScalesService {
     return toResponse(record);
   }
 
-  async get(scaleId: string): Promise<ScaleResponse> {
+  async get(scaleId: string): Promise<ScaleAssessmentResponse> {
     const record = await this.scales.find(scaleId);
     if (!record) throw notFound('scale');
     return toResponse(record);
   }
 
   /** Newest first, also those entered in error. */
-  async list(patientId: string, query: ScaleQuery): Promise<Page<ScaleResponse>> {
+  async list(patientId: string, query: ScaleQuery): Promise<Page<ScaleAssessmentResponse>> {
     const scale = query.scale ?? null;
     await this.patients.require(patientId);
     return this.pages.read(query, {
@@ -104,7 +104,7 @@ export class ScalesService {
   }
 
   /** What was graded of the patient, by every scale, oldest first, as far as it stands. */
-  async standingOf(patientId: string): Promise<ScaleResponse[]> {
+  async standingOf(patientId: string): Promise<ScaleAssessmentResponse[]> {
     return (await this.scales.standing(patientId)).map(toResponse);
   }
 
@@ -113,7 +113,7 @@ export class ScalesService {
     return chartAnswer(patientId, scaleChart(scale, assessor, entries, currentPrincipal().clinic.timeZone));
   }
 
-  async enterInError(scaleId: string, { reason }: EnteredInErrorInput): Promise<ScaleResponse> {
+  async enterInError(scaleId: string, { reason }: EnteredInErrorInput): Promise<ScaleAssessmentResponse> {
     const record = await this.scales.lock(scaleId);
     if (!record) throw notFound('scale');
     requireVersion(record.version);

@@ -1,4 +1,4 @@
-import { AnyObject, DifferenceResponse, Identifier, Instant, ListOf, Optional, Text, Whole } from '../../platform/http/index.js';
+import { AnyObject, RecordDifference, Identifier, Instant, ListOf, Optional, Text, Whole } from '../../platform/http/index.js';
 import { BloodTestInput } from '../blood-tests/blood-test.dto.js';
 import { ConsultationChange } from '../consultation.dto.js';
 import { TrichoanalysisInput } from '../trichoanalysis/trichoanalysis.dto.js';
@@ -63,7 +63,7 @@ export class ConsultationVersionResponse {
   reason: string | null;
 
   /** In what it differs from the version before; empty for the first. */
-  difference: DifferenceResponse[];
+  difference: RecordDifference[];
 
   /** The dermatologist from whom the signer took over; null where nobody did. */
   takenOverFrom: string | null;

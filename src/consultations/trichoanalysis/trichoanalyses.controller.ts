@@ -2,7 +2,13 @@ import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, shows, type FileAnswer, type Page, Get, respond } from '../../platform/http/index.js';
 import { respondWithChart } from '../charts/chart-answer.js';
-import { ComparisonQuery, ComparisonResponse, TrichoanalysisChartQuery, TrichoanalysisInSeries, TrichoanalysisQuery } from './trichoanalyses.dto.js';
+import {
+  ComparisonQuery,
+  TrichoanalysisComparisonResponse,
+  TrichoanalysisChartQuery,
+  TrichoanalysisInSeries,
+  TrichoanalysisQuery,
+} from './trichoanalyses.dto.js';
 import { TrichoanalysesService } from './trichoanalyses.service.js';
 
 @ApiTags('Consultations')
@@ -28,9 +34,9 @@ export class TrichoanalysesController {
   @Get('patients/:patientId/trichoanalyses/comparison', {
     permission: 'consultation.read',
     audit: { action: 'trichoanalysis.compare', patients: shows.path() },
-    response: respond.ok(ComparisonResponse, 'Both, and what differs.'),
+    response: respond.ok(TrichoanalysisComparisonResponse, 'Both, and what differs.'),
   })
-  compareTrichoanalyses(@Param('patientId', Id) patientId: string, @Query() query: ComparisonQuery): Promise<ComparisonResponse> {
+  compareTrichoanalyses(@Param('patientId', Id) patientId: string, @Query() query: ComparisonQuery): Promise<TrichoanalysisComparisonResponse> {
     return this.trichoanalyses.compare(patientId, query);
   }
 

@@ -1,4 +1,4 @@
-import { Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Whole, Decimal } from '../../platform/http/index.js';
+import { Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Whole, Decimal, SomeOf } from '../../platform/http/index.js';
 import { cautions, codedFindings, type Caution, type CodedFinding } from '../domain/trichoanalysis/change.js';
 import { measureIds, type MeasureId } from '../domain/trichoanalysis/measures.js';
 import { TrichoanalysisResponse } from './trichoanalysis.dto.js';
@@ -8,8 +8,8 @@ type Region = (typeof regions)[number];
 
 /** Which trichoanalyses to show. */
 export class TrichoanalysisQuery extends PageQuery {
-  /** Only those of this region. */
-  @Optional() @OneOf(regions) region?: Region;
+  /** Only those of these regions. */
+  @Optional() @SomeOf(regions) region?: Region[];
 }
 
 /** Which two trichoanalyses to compare. */
@@ -43,7 +43,7 @@ export class TrichoanalysisChartQuery {
 }
 
 /** A figure earlier and later. */
-export class MeasureChangeResponse {
+export class TrichoanalysisMeasureChange {
   /** What was measured. */
   @OneOf(measureIds) measure: MeasureId;
 
@@ -67,7 +67,7 @@ export class MeasureChangeResponse {
 }
 
 /** What changed since an earlier trichoanalysis of the region. */
-export class ChangeSince {
+export class TrichoanalysisChangeSince {
   /** The earlier trichoanalysis. */
   @Identifier() trichoanalysisId: string;
 
@@ -78,16 +78,16 @@ export class ChangeSince {
   @Whole() days: number;
 
   /** The measures that both recorded. */
-  measures: MeasureChangeResponse[];
+  measures: TrichoanalysisMeasureChange[];
 }
 
 /** What changed since earlier trichoanalyses of the region. */
 export class TrichoanalysisChange {
   /** Since the one before; null for the first. */
-  sincePrevious: ChangeSince | null;
+  sincePrevious: TrichoanalysisChangeSince | null;
 
   /** Since the first; null for that one. */
-  sinceBaseline: ChangeSince | null;
+  sinceBaseline: TrichoanalysisChangeSince | null;
 }
 
 /** A trichoanalysis, with what changed in its region until then. */
@@ -97,7 +97,7 @@ export class TrichoanalysisInSeries extends TrichoanalysisResponse {
 }
 
 /** What differs in a finding that is a word, a code or a list of them. */
-export class FindingChangeResponse {
+export class CodedFindingChange {
   /** Which finding. */
   @OneOf(codedFindings) finding: CodedFinding;
 
@@ -115,7 +115,7 @@ export class FindingChangeResponse {
 }
 
 /** Two trichoanalyses of one region, side by side. */
-export class ComparisonResponse {
+export class TrichoanalysisComparisonResponse {
   /** The patient. */
   @Identifier() patientId: string;
 
@@ -132,10 +132,10 @@ export class ComparisonResponse {
   @Whole() days: number;
 
   /** Every measure, also those that one of them lacks. */
-  measures: MeasureChangeResponse[];
+  measures: TrichoanalysisMeasureChange[];
 
   /** The findings in words and codes that differ, or that only one of them recorded. */
-  findings: FindingChangeResponse[];
+  findings: CodedFindingChange[];
 
   /** Why figures may not be comparable: they were made in another way. */
   @ListOf(OneOf(cautions), { max: cautions.length }) cautions: Caution[];

@@ -34,21 +34,21 @@ const standing = `trichoanalyses t JOIN consultations c ON c.clinic_id = t.clini
 const look = `jsonb_build_object('id', t.id, 'performedAt', t.performed_at, 'findings', t.findings)`;
 
 const list = statement('trichoanalyses.list', {
-  parameters: { patientId: 'uuid', region: 'text?', performedAt: 'timestamptz?', id: 'uuid?', limit: 'bigint' },
+  parameters: { patientId: 'uuid', region: 'text[]?', performedAt: 'timestamptz?', id: 'uuid?', limit: 'bigint' },
   row: columns<Row>({ record: 'jsonb', id: 'uuid', performedAt: 'text', previous: 'jsonb?', baseline: 'jsonb' }),
   sql: `SELECT record, id, "performedAt", previous, baseline FROM (
      SELECT ${trichoanalysisJson} AS record, t.id, t.performed_at, to_json(t.performed_at) #>> '{}' AS "performedAt",
             lag(${look}) OVER of_region AS previous, first_value(${look}) OVER of_region AS baseline
-       FROM ${standing} AND (:region::text IS NULL OR t.region = :region)
+       FROM ${standing} AND (:region::text[] IS NULL OR t.region = ANY (:region))
      WINDOW of_region AS (PARTITION BY t.region ORDER BY t.performed_at, t.id)
    ) series
     WHERE :performedAt::timestamptz IS NULL OR (performed_at, id) < (:performedAt, :id::uuid)
     ORDER BY performed_at DESC, id DESC LIMIT :limit`,
 });
 const count = statement('trichoanalyses.count', {
-  parameters: { patientId: 'uuid', region: 'text?' },
+  parameters: { patientId: 'uuid', region: 'text[]?' },
   row: total,
-  sql: `SELECT count(*)::integer AS total FROM ${standing} AND (:region::text IS NULL OR t.region = :region)`,
+  sql: `SELECT count(*)::integer AS total FROM ${standing} AND (:region::text[] IS NULL OR t.region = ANY (:region))`,
 });
 const recordRow = columns<{ record: TrichoanalysisRecord }>({ record: 'jsonb' });
 const find = statement('trichoanalyses.find', {
@@ -93,7 +93,7 @@ export class TrichoanalysesRepository {
   constructor(private readonly database: Database) {}
 
   /** Newest first. */
-  async list(patientId: string, region: Region | null, after: TrichoanalysisPosition | null, limit: number): Promise<SeriesRecord[]> {
+  async list(patientId: string, region: readonly Region[] | null, after: TrichoanalysisPosition | null, limit: number): Promise<SeriesRecord[]> {
     const rows = await this.database.query(list, { patientId, region, performedAt: after?.performedAt ?? null, id: after?.id ?? null, limit });
     return rows.map(({ id, record, performedAt, previous, baseline }) => ({
       record: toRecord(record),
@@ -103,7 +103,7 @@ export class TrichoanalysesRepository {
     }));
   }
 
-  async count(patientId: string, region: Region | null): Promise<number> {
+  async count(patientId: string, region: readonly Region[] | null): Promise<number> {
     return (await this.database.one(count, { patientId, region })).total;
   }
 

@@ -7,7 +7,13 @@ import { trichoanalysisResponse } from './trichoanalysis.response.js';
 import type { TrichoanalysisRecord } from '../domain/trichoanalysis/trichoanalysis-record.js';
 import { cautionsOf, changeSince, daysFrom, findingChanges, measureChanges } from '../domain/trichoanalysis/change.js';
 import { measureChart } from '../domain/trichoanalysis/measure-chart.js';
-import type { ComparisonQuery, ComparisonResponse, TrichoanalysisChartQuery, TrichoanalysisInSeries, TrichoanalysisQuery } from './trichoanalyses.dto.js';
+import type {
+  ComparisonQuery,
+  TrichoanalysisComparisonResponse,
+  TrichoanalysisChartQuery,
+  TrichoanalysisInSeries,
+  TrichoanalysisQuery,
+} from './trichoanalyses.dto.js';
 import type { TrichoanalysisResponse } from './trichoanalysis.dto.js';
 import { TrichoanalysesRepository, type RegionLook, type SeriesRecord, type TrichoanalysisPosition } from './trichoanalyses.repository.js';
 
@@ -55,7 +61,7 @@ export class TrichoanalysesService {
     });
   }
 
-  async compare(patientId: string, query: ComparisonQuery): Promise<ComparisonResponse> {
+  async compare(patientId: string, query: ComparisonQuery): Promise<TrichoanalysisComparisonResponse> {
     const [, found] = await Promise.all([this.patients.require(patientId), this.trichoanalyses.find(patientId, [query.from, query.to])]);
     const [from, to] = pair(found, query);
     return {

@@ -3,7 +3,7 @@ import {
   CheckedBy,
   type Answer,
   answers,
-  CodeDto,
+  CodedValue,
   Decimal,
   EnteredInError,
   Identifier,
@@ -13,7 +13,7 @@ import {
   Nested,
   OneOf,
   Optional,
-  QuantityDto,
+  MeasuredQuantity,
   Text,
   Whole,
 } from '../../platform/http/index.js';
@@ -139,7 +139,7 @@ export class TrichoanalysisInput implements domain.TrichoanalysisContent {
   @Optional() @Decimal({ min: 10, max: 400 }) magnification?: number;
 
   /** The area that was counted, in cm2 or another unit of area. */
-  @Optional() @Nested(QuantityDto) fieldOfView?: QuantityDto;
+  @Optional() @Nested(MeasuredQuantity) fieldOfView?: MeasuredQuantity;
 
   /** The condition of the scalp (S0-14). */
   @Optional() @ListOf(OneOf(scalpConditions), { max: scalpConditions.length, unique: true }) scalpCondition?: (typeof scalpConditions)[number][];
@@ -152,7 +152,7 @@ export class TrichoanalysisInput implements domain.TrichoanalysisContent {
    * E55.9 or vitamin B12 E53.8, thyroid disease E00 to E07, drug-induced L65.8, scar L90.5. A cause that nobody knows is `unknown` of the
    * system `hairline`, and stands alone.
    */
-  @Optional() @ListOf(CodeDto, { max: 20 }) possibleCauses?: CodeDto[];
+  @Optional() @ListOf(CodedValue, { max: 20 }) possibleCauses?: CodedValue[];
 
   /** Infection (S0-16). */
   @Optional() @OneOf(infections) infection?: (typeof infections)[number];
@@ -169,10 +169,10 @@ export class TrichoanalysisInput implements domain.TrichoanalysisContent {
   @Optional() @Nested(BuildUp) buildUp?: BuildUp;
 
   /** Hairs on an area, 0 to 500 per cm2; usual 150 to 250 (S0-18). Held against count and area, where both are there. */
-  @Optional() @Nested(QuantityDto) hairDensity?: QuantityDto;
+  @Optional() @Nested(MeasuredQuantity) hairDensity?: MeasuredQuantity;
 
   /** Follicular units on an area, 0 to 150 per cm2; usual 65 to 85. */
-  @Optional() @Nested(QuantityDto) follicularUnitDensity?: QuantityDto;
+  @Optional() @Nested(MeasuredQuantity) follicularUnitDensity?: MeasuredQuantity;
 
   /**
    * Hairs in the field of view, 0 to 2000 (S0-19). With the area they give the density, 0 to 500 per cm2.
@@ -193,10 +193,10 @@ export class TrichoanalysisInput implements domain.TrichoanalysisContent {
   @Optional() @OneOf(dandruffDistributions) microscopicDandruffDistribution?: (typeof dandruffDistributions)[number];
 
   /** Mean shaft diameter, 0 to 200 um; usual 60 to 90, below 30 that of vellus hair. */
-  @Optional() @Nested(QuantityDto) hairDiameter?: QuantityDto;
+  @Optional() @Nested(MeasuredQuantity) hairDiameter?: MeasuredQuantity;
 
   /** Standard deviation of the shaft diameter, 0 to 100 um; needs the mean. */
-  @Optional() @Nested(QuantityDto) hairDiameterDeviation?: QuantityDto;
+  @Optional() @Nested(MeasuredQuantity) hairDiameterDeviation?: MeasuredQuantity;
 
   /**
    * Share of hairs whose diameter differs from the others', in per cent (anisotrichosis); over 20 a sign of androgenetic alopecia.

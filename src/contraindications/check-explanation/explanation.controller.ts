@@ -2,12 +2,12 @@ import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, preferredLanguage, preferredMediaType, Reads, shows, type FileAnswer, type Reader, Get, respond } from '../../platform/http/index.js';
 import { LanguageQuery } from '../facts-catalogue/fact.dto.js';
-import { ExplanationResponse } from './explanation.dto.js';
+import { CheckExplanationResponse } from './explanation.dto.js';
 import { ExplanationService } from './explanation.service.js';
 import { languages } from '../../kernel/language.js';
 import { messagesOf, type Messages } from '../../messages/index.js';
 
-const contentLanguage = (answer: ExplanationResponse | FileAnswer): string | null => ('language' in answer ? answer.language : null);
+const contentLanguage = (answer: CheckExplanationResponse | FileAnswer): string | null => ('language' in answer ? answer.language : null);
 
 const messagesFor = ({ language }: LanguageQuery, reader: Reader): Messages<'checks'> =>
   messagesOf('checks', language ?? preferredLanguage(reader.language, languages));
@@ -26,14 +26,14 @@ export class ExplanationController {
     permission: 'check.read',
     audit: { action: 'check.explanation', patients: shows.result('patientId') },
     negotiatesLanguage: true,
-    response: respond.okOrText(ExplanationResponse, 'The explanation.'),
+    response: respond.okOrText(CheckExplanationResponse, 'The explanation.'),
     sends: { name: 'Content-Language', description: 'The language of the answer.', value: contentLanguage },
   })
   explainContraindicationCheck(
     @Param('checkId', Id) checkId: string,
     @Query() query: LanguageQuery,
     @Reads() reader: Reader,
-  ): Promise<ExplanationResponse | FileAnswer> {
+  ): Promise<CheckExplanationResponse | FileAnswer> {
     const messages = messagesFor(query, reader);
     const asText = preferredMediaType(reader.mediaType, ['application/json', 'text/plain']) === 'text/plain';
     return asText ? this.explanations.explainAsText(checkId, messages) : this.explanations.explain(checkId, messages);

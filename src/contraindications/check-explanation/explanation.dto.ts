@@ -4,7 +4,7 @@ import { sectionKinds, type SectionKind } from '../explanation/explain.js';
 import { languages, type Language } from '../../kernel/language.js';
 
 /** One thing that an explanation says. */
-export class ExplanationItemResponse {
+export class CheckExplanationItem {
   /** The rule that it is about; null where it is about none alone. */
   ruleId: string | null;
 
@@ -16,7 +16,7 @@ export class ExplanationItemResponse {
 }
 
 /** A part of an explanation. */
-export class ExplanationSectionResponse {
+export class CheckExplanationSection {
   /** What the part is: against the treatment, still to be known, for caution, decided by a dermatologist, contradictory, to bear in mind, not read, to do next, to look at again, clear. */
   @OneOf(sectionKinds) kind: SectionKind;
 
@@ -24,11 +24,11 @@ export class ExplanationSectionResponse {
   heading: string;
 
   /** What it says. */
-  items: ExplanationItemResponse[];
+  items: CheckExplanationItem[];
 }
 
 /** A check in plain words. */
-export class ExplanationResponse {
+export class CheckExplanationResponse {
   /** The check. */
   @Identifier() checkId: string;
 
@@ -63,7 +63,7 @@ export class ExplanationResponse {
   summary: string;
 
   /** The parts; those without content are left out. */
-  sections: ExplanationSectionResponse[];
+  sections: CheckExplanationSection[];
 
   /** All of it as plain text. */
   text: string;

@@ -4,13 +4,13 @@ import { notFound } from '../../kernel/failure.js';
 import { PatientsService } from '../../patients/index.js';
 import { DocumentRenderer } from '../../platform/documents/index.js';
 import { contentTag, currentPrincipal, FileAnswer } from '../../platform/http/index.js';
-import type { CheckResponse, OverrideResponse } from '../checks/check.dto.js';
+import type { ContraindicationCheckResponse, RuleOverride } from '../checks/check.dto.js';
 import { ChecksService } from '../checks/checks.service.js';
 import type { Facts } from '../engine/index.js';
 import { checkDocument } from './check-document.js';
 import { checkTemplate } from './check.template.js';
 import { asText, explain, type ExplainedCheck, type Explanation } from '../explanation/explain.js';
-import type { ExplanationResponse } from './explanation.dto.js';
+import type { CheckExplanationResponse } from './explanation.dto.js';
 import { ExplanationRepository } from './explanation.repository.js';
 import type { Messages } from '../../messages/index.js';
 
@@ -26,7 +26,7 @@ export class ExplanationService {
     private readonly renderer: DocumentRenderer,
   ) {}
 
-  async explain(checkId: string, messages: Messages<'checks'>): Promise<ExplanationResponse> {
+  async explain(checkId: string, messages: Messages<'checks'>): Promise<CheckExplanationResponse> {
     const { check, explanation } = await this.explained(checkId, messages);
     return { checkId, patientId: check.patientId, ...explanation, text: asText(explanation) };
   }
@@ -54,18 +54,18 @@ export class ExplanationService {
     });
   }
 
-  private async explained(checkId: string, messages: Messages<'checks'>): Promise<{ check: CheckResponse; explanation: Explanation }> {
+  private async explained(checkId: string, messages: Messages<'checks'>): Promise<{ check: ContraindicationCheckResponse; explanation: Explanation }> {
     const [check, facts] = await Promise.all([this.checks.require(checkId), this.explanations.factsOf(checkId)]);
     if (!facts) throw notFound('check');
     return { check, explanation: await this.tell(check, facts, messages) };
   }
 
   /** Overrides that are void, or wait for a second dermatologist, decide nothing: they are left out. */
-  private async tell(check: CheckResponse, facts: Facts, messages: Messages<'checks'>): Promise<Explanation> {
+  private async tell(check: ContraindicationCheckResponse, facts: Facts, messages: Messages<'checks'>): Promise<Explanation> {
     const inForce = check.overrides.filter((override) => override.inForce);
     const ids = [...new Set(inForce.flatMap(deciders))];
     const names = new Map(await Promise.all(ids.map(async (id) => [id, (await this.staff.find(id))?.name ?? null] as const)));
-    const people = (override: OverrideResponse): string | null =>
+    const people = (override: RuleOverride): string | null =>
       deciders(override)
         .flatMap((id) => names.get(id) ?? [])
         .join(', ') || null;
@@ -75,4 +75,4 @@ export class ExplanationService {
 }
 
 /** Who decided: one dermatologist, or two where the rule asks for it. */
-const deciders = ({ overriddenBy, confirmedBy }: OverrideResponse): string[] => [overriddenBy, ...(confirmedBy === null ? [] : [confirmedBy])];
+const deciders = ({ overriddenBy, confirmedBy }: RuleOverride): string[] => [overriddenBy, ...(confirmedBy === null ? [] : [confirmedBy])];

@@ -1,10 +1,24 @@
 import { enumOf } from '../../kernel/enumeration.js';
-import { AfterBirth, Day, Identifier, Instant, ListOf, OneOf, Optional, PageQuery, Text, Whole, yesOrNo, type YesNo } from '../../platform/http/index.js';
+import {
+  AfterBirth,
+  Day,
+  Identifier,
+  Instant,
+  ListOf,
+  OneOf,
+  Optional,
+  PageQuery,
+  Text,
+  Whole,
+  yesOrNo,
+  type YesNo,
+  SomeOf,
+} from '../../platform/http/index.js';
 import { outcomes, type Outcome } from '../engine/index.js';
 import { voidReasons, type VoidReason } from './void-reasons.js';
-import { ContradictionResponse, FindingResponse } from './finding.dto.js';
+import { FactContradiction, CheckFinding } from './finding.dto.js';
 import { IndicationInput } from './indication.dto.js';
-import { DismissedResponse, UnreadResponse } from './unread.dto.js';
+import { DismissedRecordItem, UnreadRecordItem } from './unread.dto.js';
 import { UndecidedUpdate } from '../rulesets/updates/update.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
@@ -33,7 +47,7 @@ export class PlannedTreatment {
 }
 
 /** A check to run. */
-export class CheckInput extends PlannedTreatment {
+export class ContraindicationCheckInput extends PlannedTreatment {
   /** Products of the clinic that are to be used, by id: what is in them counts among the ingredients. */
   @Optional() @ListOf(Identifier(), { max: 50 }) products?: string[];
 
@@ -44,7 +58,7 @@ export class CheckInput extends PlannedTreatment {
 const discussedAnswers = enumOf('DiscussedWithPatient', ['yes']);
 
 /** A dermatologist's decision to go ahead despite a finding. */
-export class OverrideInput {
+export class RuleOverrideInput {
   /**
    * The rule whose finding is overridden.
    * @example mesotherapy.hypertension
@@ -74,7 +88,7 @@ export class OverrideInput {
 }
 
 /** A dermatologist's decision to go ahead despite a finding. It belongs to its check. */
-export class OverrideResponse {
+export class RuleOverride {
   /** The id of the override. */
   @Identifier() id: string;
 
@@ -131,7 +145,7 @@ export class RulesetReference {
 }
 
 /** What the rules say about one person, one treatment and one day. */
-export class EvaluationResponse {
+export class ContraindicationEvaluationResponse {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
@@ -151,19 +165,19 @@ export class EvaluationResponse {
   @OneOf(outcomes) effectiveOutcome: Outcome;
 
   /** One for each rule of the ruleset. */
-  findings: FindingResponse[];
+  findings: CheckFinding[];
 
   /** Facts that deny each other. */
-  contradictions: ContradictionResponse[];
+  contradictions: FactContradiction[];
 
   /**
    * Everything recorded or planned that no rule read and that the terminology does not know to concern none. A medicine, allergy, condition, procedure,
    * adverse event, ingredient or product among it makes the outcome `needs-data` or more severe, until it is coded or dismissed with a reason.
    */
-  unread: UnreadResponse[];
+  unread: UnreadRecordItem[];
 
   /** What else was not read, and a dermatologist has said not to matter for this treatment. */
-  dismissed: DismissedResponse[];
+  dismissed: DismissedRecordItem[];
 
   /** The first day, from the planned one on, on which everything would be clear if nothing but time passed: the end of a washout, as long as no answer becomes too old before. Null when there is none. */
   @Day() earliestClearOn: string | null;
@@ -178,7 +192,7 @@ export class EvaluationResponse {
   validUntil: string;
 
   /** What dermatologists have overridden, and what became of the overrides of the check before it. */
-  overrides: OverrideResponse[];
+  overrides: RuleOverride[];
 
   /**
    * Urgent revisions of the shipped rules that nobody has decided about yet: told to those who decide about rules when a check is made, and left out
@@ -188,7 +202,7 @@ export class EvaluationResponse {
 }
 
 /** A check that is kept. It never changes; only overrides are added. */
-export class CheckResponse extends EvaluationResponse {
+export class ContraindicationCheckResponse extends ContraindicationEvaluationResponse {
   /** The id of the check. */
   @Identifier() id: string;
 
@@ -237,6 +251,6 @@ export class ReEvaluationResponse {
 
 /** Which checks of a patient to show. */
 export class CheckQuery extends PageQuery {
-  /** Only those of this treatment. */
-  @Optional() @OneOf(treatments) treatment?: Treatment;
+  /** Only those of these treatments. */
+  @Optional() @SomeOf(treatments) treatment?: Treatment[];
 }

@@ -2,10 +2,10 @@ import type { Contradiction, Evaluation } from '../engine/index.js';
 import { reconcileInWords } from '../explanation/reconcile.js';
 import { messagesOf } from '../../messages/index.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
-import type { CheckResponse, EvaluationResponse, OverrideResponse } from './check.dto.js';
+import type { ContraindicationCheckResponse, ContraindicationEvaluationResponse, RuleOverride } from './check.dto.js';
 import type { IndicationInput } from './indication.dto.js';
 import type { NamedIndications } from './planned-indications.js';
-import type { ContradictionResponse } from './finding.dto.js';
+import type { FactContradiction } from './finding.dto.js';
 import type { StoredCheck, StoredOverride } from './checks.repository.js';
 import { effectiveOutcome, isInForce, rulesOverridden } from './effective-outcome.js';
 import type { Treatment } from '../../kernel/treatment.js';
@@ -13,7 +13,7 @@ import { utc } from '../../kernel/instant.js';
 import { dismissedResponse, unreadResponse } from './unread.dto.js';
 import { withoutNulls } from '../../kernel/json-object.js';
 
-export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...override }: StoredOverride): OverrideResponse => ({
+export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...override }: StoredOverride): RuleOverride => ({
   ...override,
   weighed: override.weighed ?? null,
   discussedWithPatient: override.discussedWithPatient ?? null,
@@ -24,7 +24,7 @@ export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...overr
 });
 
 /** What denies each other, with how to set it right. */
-const reconcilable = (contradictions: readonly Contradiction[]): ContradictionResponse[] =>
+const reconcilable = (contradictions: readonly Contradiction[]): FactContradiction[] =>
   contradictions.map((one) => ({ ...one, reconcile: reconcileInWords(one, messagesOf('checks', 'en')) }));
 
 /** What a treatment is for, as it was stated: without what was not. */
@@ -32,7 +32,7 @@ const statedIndications = (named: NamedIndications | null): IndicationInput[] | 
   named && named.items.map(({ besideCodes: _besideCodes, ...item }) => withoutNulls(item) as IndicationInput);
 
 /** A check as it was kept, with what was overridden since. */
-export const toResponse = (check: StoredCheck): CheckResponse => ({
+export const toResponse = (check: StoredCheck): ContraindicationCheckResponse => ({
   id: check.id,
   patientId: check.patientId,
   consultationId: check.consultationId,
@@ -69,7 +69,7 @@ export const evaluationResponse = (
   ruleset: StoredRuleset,
   evaluatedAt: Date,
   overrides: readonly StoredOverride[] = [],
-): EvaluationResponse => ({
+): ContraindicationEvaluationResponse => ({
   ...planned,
   indications: statedIndications(planned.indications),
   outcome: evaluation.outcome,

@@ -1,10 +1,17 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
-import { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideInput, ReEvaluationResponse } from './check.dto.js';
+import {
+  ContraindicationCheckInput,
+  CheckQuery,
+  ContraindicationCheckResponse,
+  ContraindicationEvaluationResponse,
+  RuleOverrideInput,
+  ReEvaluationResponse,
+} from './check.dto.js';
 import { checkExamples } from './checks.examples.js';
 import { ChecksService } from './checks.service.js';
-import { EvaluateInput } from './evaluate.dto.js';
+import { ContraindicationEvaluationInput } from './evaluate.dto.js';
 import { OverridesService } from './overrides.service.js';
 import { ReEvaluationsService } from './re-evaluations.service.js';
 
@@ -26,14 +33,14 @@ export class ChecksController {
   @Post('patients/:patientId/contraindication-checks', {
     permission: 'check.run',
     audit: { action: 'check.run', patients: shows.path('patientId') },
-    response: respond.created(CheckResponse, (check) => `/v1/contraindication-checks/${check.id}`),
+    response: respond.created(ContraindicationCheckResponse, (check) => `/v1/contraindication-checks/${check.id}`),
     problems: ['invalid-transition'],
     examples: {
       'Mesotherapy with named ingredients': checkExamples.mesotherapy,
       'Scalp micropigmentation': checkExamples.pigmentation,
     },
   })
-  runContraindicationCheck(@Param('patientId', Id) patientId: string, @Body() input: CheckInput): Promise<CheckResponse> {
+  runContraindicationCheck(@Param('patientId', Id) patientId: string, @Body() input: ContraindicationCheckInput): Promise<ContraindicationCheckResponse> {
     return this.checks.run(patientId, input);
   }
 
@@ -44,9 +51,9 @@ export class ChecksController {
   @Get('patients/:patientId/contraindication-checks', {
     permission: 'check.read',
     audit: { action: 'check.list', patients: shows.path('patientId') },
-    response: respond.page(CheckResponse),
+    response: respond.page(ContraindicationCheckResponse),
   })
-  listContraindicationChecks(@Param('patientId', Id) patientId: string, @Query() query: CheckQuery): Promise<Page<CheckResponse>> {
+  listContraindicationChecks(@Param('patientId', Id) patientId: string, @Query() query: CheckQuery): Promise<Page<ContraindicationCheckResponse>> {
     return this.checks.list(patientId, query);
   }
 
@@ -62,14 +69,14 @@ export class ChecksController {
     permission: 'check.run',
     audit: 'none',
     storesNothing: true,
-    response: respond.ok(EvaluationResponse, 'What the rules say.'),
+    response: respond.ok(ContraindicationEvaluationResponse, 'What the rules say.'),
     examples: {
       'Aspirin stopped a week ago': checkExamples.evaluate,
       'Nothing known yet: what is there to ask?': checkExamples.unknown,
       'A laboratory value against an answer': checkExamples.contradiction,
     },
   })
-  evaluateContraindications(@Body() input: EvaluateInput): Promise<EvaluationResponse> {
+  evaluateContraindications(@Body() input: ContraindicationEvaluationInput): Promise<ContraindicationEvaluationResponse> {
     return this.checks.evaluate(input);
   }
 
@@ -77,9 +84,9 @@ export class ChecksController {
   @Get('contraindication-checks/:checkId', {
     permission: 'check.read',
     audit: { action: 'check.read', patients: shows.result('patientId') },
-    response: respond.ok(CheckResponse),
+    response: respond.ok(ContraindicationCheckResponse),
   })
-  getContraindicationCheck(@Param('checkId', Id) checkId: string): Promise<CheckResponse> {
+  getContraindicationCheck(@Param('checkId', Id) checkId: string): Promise<ContraindicationCheckResponse> {
     return this.checks.require(checkId);
   }
 
@@ -108,7 +115,7 @@ export class ChecksController {
   @Post('contraindication-checks/:checkId/overrides', {
     permission: 'check.override',
     audit: { action: 'check.override', patients: shows.result('patientId') },
-    response: respond.created(CheckResponse, (check) => `/v1/contraindication-checks/${check.id}`, 'The check, with the override.'),
+    response: respond.created(ContraindicationCheckResponse, (check) => `/v1/contraindication-checks/${check.id}`, 'The check, with the override.'),
     problems: ['not-overridable', 'conflict'],
     examples: {
       'Treated hypertension': checkExamples.override,
@@ -116,7 +123,7 @@ export class ChecksController {
       'Weighed, and discussed with the patient': checkExamples.overrideWeighed,
     },
   })
-  overrideContraindication(@Param('checkId', Id) checkId: string, @Body() input: OverrideInput): Promise<CheckResponse> {
+  overrideContraindication(@Param('checkId', Id) checkId: string, @Body() input: RuleOverrideInput): Promise<ContraindicationCheckResponse> {
     return this.overrides.override(checkId, input);
   }
 
@@ -127,10 +134,10 @@ export class ChecksController {
   @Post('contraindication-checks/:checkId/overrides/:overrideId/confirm', {
     permission: 'check.override',
     audit: { action: 'check.override-confirm', patients: shows.result('patientId') },
-    response: respond.ok(CheckResponse, 'The check, with the override in force.'),
+    response: respond.ok(ContraindicationCheckResponse, 'The check, with the override in force.'),
     problems: ['conflict'],
   })
-  confirmContraindicationOverride(@Param('checkId', Id) checkId: string, @Param('overrideId', Id) overrideId: string): Promise<CheckResponse> {
+  confirmContraindicationOverride(@Param('checkId', Id) checkId: string, @Param('overrideId', Id) overrideId: string): Promise<ContraindicationCheckResponse> {
     return this.overrides.confirm(checkId, overrideId);
   }
 }

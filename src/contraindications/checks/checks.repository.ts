@@ -211,17 +211,17 @@ const find = statement('checks.find', {
   sql: `SELECT ${checkRow.list} FROM contraindication_checks c WHERE c.clinic_id = current_clinic() AND c.id = :id`,
 });
 const list = statement('checks.list', {
-  parameters: { patientId: 'uuid', treatment: 'text?', after: 'uuid?', limit: 'bigint' },
+  parameters: { patientId: 'uuid', treatment: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: checkRow,
   sql: `SELECT ${checkRow.list} FROM contraindication_checks c
-    WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND (:treatment::text IS NULL OR c.treatment = :treatment) AND (:after::uuid IS NULL OR c.id < :after)
+    WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND (:treatment::text[] IS NULL OR c.treatment = ANY (:treatment)) AND (:after::uuid IS NULL OR c.id < :after)
     ORDER BY c.id DESC LIMIT :limit`,
 });
 const count = statement('checks.count', {
-  parameters: { patientId: 'uuid', treatment: 'text?' },
+  parameters: { patientId: 'uuid', treatment: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM contraindication_checks c
-    WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND (:treatment::text IS NULL OR c.treatment = :treatment)`,
+    WHERE c.clinic_id = current_clinic() AND c.patient_id = :patientId AND (:treatment::text[] IS NULL OR c.treatment = ANY (:treatment))`,
 });
 const facts = statement('checks.facts', {
   parameters: { ids: 'uuid[]' },
@@ -281,11 +281,11 @@ export class ChecksRepository {
     return this.database.maybe(find, { id });
   }
 
-  list(patientId: string, treatment: Treatment | null, after: string | null, limit: number): Promise<StoredCheck[]> {
+  list(patientId: string, treatment: readonly Treatment[] | null, after: string | null, limit: number): Promise<StoredCheck[]> {
     return this.database.query(list, { patientId, treatment, after, limit });
   }
 
-  async count(patientId: string, treatment: Treatment | null): Promise<number> {
+  async count(patientId: string, treatment: readonly Treatment[] | null): Promise<number> {
     return (await this.database.one(count, { patientId, treatment })).total;
   }
 

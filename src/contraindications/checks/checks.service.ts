@@ -9,10 +9,10 @@ import { FormularyService } from '../../formulary/index.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
 import { UpdatesService } from '../rulesets/updates/updates.service.js';
 import { carriedOver } from './carry-over.js';
-import type { CheckInput, CheckQuery, CheckResponse, EvaluationResponse, OverrideResponse } from './check.dto.js';
+import type { ContraindicationCheckInput, CheckQuery, ContraindicationCheckResponse, ContraindicationEvaluationResponse, RuleOverride } from './check.dto.js';
 import { evaluationResponse, overrideResponse, toResponse } from './check.response.js';
 import { ChecksRepository, namedBefore, type CheckFacts, type EarlierCheck, type StoredCheck } from './checks.repository.js';
-import type { EvaluateInput } from './evaluate.dto.js';
+import type { ContraindicationEvaluationInput } from './evaluate.dto.js';
 import { postedConsultations } from './posted-consultations.js';
 import { factsFrom } from './facts-from.js';
 import { KnownFactsService } from './known-facts.service.js';
@@ -21,11 +21,11 @@ import { requestedIndications, type NamedIndications } from './planned-indicatio
 import { namedUse, PlannedIngredients, type NamedUse } from './planned-ingredients.js';
 
 interface PreviewInput {
-  treatment: CheckInput['treatment'];
+  treatment: ContraindicationCheckInput['treatment'];
   plannedOn: string;
   ingredients?: string[] | null;
   products?: string[];
-  indications?: CheckInput['indications'];
+  indications?: ContraindicationCheckInput['indications'];
 }
 
 interface RunOptions {
@@ -58,7 +58,11 @@ export class ChecksService {
    * check before a session starts: some answers must then be of that very day. The overrides of the check `after` which it comes are taken over
    * where they still hold, and what is to be used where nothing is named.
    */
-  async run(patientId: string, input: CheckInput, { onSessionDay = false, after = null, indications = null }: RunOptions = {}): Promise<CheckResponse> {
+  async run(
+    patientId: string,
+    input: ContraindicationCheckInput,
+    { onSessionDay = false, after = null, indications = null }: RunOptions = {},
+  ): Promise<ContraindicationCheckResponse> {
     const { treatment, plannedOn, consultationId = null } = input;
     const [before] = await this.checks.earlier(after === null ? [] : [after]);
     const use = orAsPlanned(namedUse(input), before);
@@ -111,7 +115,7 @@ export class ChecksService {
     patientId: string,
     { treatment, plannedOn, ...input }: PreviewInput,
     { onSessionDay = false, after = null, indications = null }: RunOptions = {},
-  ): Promise<EvaluationResponse> {
+  ): Promise<ContraindicationEvaluationResponse> {
     const [before] = await this.checks.earlier(after === null ? [] : [after]);
     const [{ factsFor }, ruleset, planned] = await Promise.all([
       this.known.read(patientId),
@@ -133,7 +137,7 @@ export class ChecksService {
   }
 
   /** The same question about a person who need not be a patient; nothing is kept. */
-  async evaluate(input: EvaluateInput): Promise<EvaluationResponse> {
+  async evaluate(input: ContraindicationEvaluationInput): Promise<ContraindicationEvaluationResponse> {
     const { timeZone } = currentPrincipal().clinic;
     const ingredients = input.ingredients ?? null;
     const ruleset = await this.rulesets.published(input.treatment);
@@ -157,11 +161,11 @@ export class ChecksService {
   }
 
   /** The check; fails as not found when the clinic has none of that id. */
-  async require(checkId: string): Promise<CheckResponse> {
+  async require(checkId: string): Promise<ContraindicationCheckResponse> {
     return toResponse(await this.find(checkId));
   }
 
-  async list(patientId: string, query: CheckQuery): Promise<Page<CheckResponse>> {
+  async list(patientId: string, query: CheckQuery): Promise<Page<ContraindicationCheckResponse>> {
     const treatment = query.treatment ?? null;
     const [, page] = await Promise.all([
       this.known.requirePatient(patientId),
@@ -181,14 +185,14 @@ export class ChecksService {
   }
 
   /** What was overridden of each of these checks. */
-  async overridesOf(checkIds: readonly string[]): Promise<Map<string, OverrideResponse[]>> {
+  async overridesOf(checkIds: readonly string[]): Promise<Map<string, RuleOverride[]>> {
     const found = await this.checks.overridesOf(checkIds);
     return new Map([...found].map(([id, overrides]) => [id, overrides.map(overrideResponse)]));
   }
 
   /** What the treatment is for: what the plan says, else the request, else the check before. Fails with everything that cannot be so. */
   private plannedFor(
-    { indications: requested }: Pick<CheckInput, 'indications'>,
+    { indications: requested }: Pick<ContraindicationCheckInput, 'indications'>,
     ofPlan: NamedIndications | null = null,
     before: EarlierCheck | undefined = undefined,
   ): NamedIndications | null {

@@ -1,9 +1,9 @@
 import { Flag, Identifier, Instant, OneOf, Optional, Text } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { UnreadResponse } from './unread.dto.js';
+import { UnreadRecordItem } from './unread.dto.js';
 
 /** A dermatologist's decision that something unread does not matter for the treatment. */
-export class DismissalInput {
+export class UnreadItemDismissalInput {
   /**
    * The item, by its `id` in `unread` of the check.
    * @example 3f2a9c1b7d4e8f60
@@ -35,7 +35,7 @@ export class DismissalRevocation {
 }
 
 /** That something unread does not matter for a treatment. It holds as long as the item stays as it is and nobody takes it back. */
-export class DismissalResponse {
+export class UnreadItemDismissalResponse {
   /** The id of the decision. */
   @Identifier() id: string;
 
@@ -49,7 +49,7 @@ export class DismissalResponse {
   @OneOf(treatments) treatment: Treatment;
 
   /** The item as the check named it. */
-  item: UnreadResponse;
+  item: UnreadRecordItem;
 
   /** Why it does not matter. */
   reason: string;

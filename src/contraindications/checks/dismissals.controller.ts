@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, PageQuery, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
-import { DismissalInput, DismissalResponse, DismissalRevocation } from './dismissal.dto.js';
+import { UnreadItemDismissalInput, UnreadItemDismissalResponse, DismissalRevocation } from './dismissal.dto.js';
 import { DismissalsService } from './dismissals.service.js';
 
 @ApiTags('Contraindications')
@@ -18,13 +18,13 @@ export class DismissalsController {
     permission: 'check.override',
     audit: { action: 'check.dismiss', patients: shows.result('patientId') },
     rescreens: shows.result('patientId'),
-    response: respond.created(DismissalResponse, ({ patientId }) => `/v1/patients/${patientId}/dismissals`),
+    response: respond.created(UnreadItemDismissalResponse, ({ patientId }) => `/v1/patients/${patientId}/dismissals`),
     problems: ['conflict'],
     examples: {
       'A herbal tea': { itemId: '3f2a9c1b7d4e8f60', reason: 'A herbal tea, once a week; its ingredients were looked up and concern nothing.' },
     },
   })
-  dismissUnreadItem(@Param('checkId', Id) checkId: string, @Body() input: DismissalInput): Promise<DismissalResponse> {
+  dismissUnreadItem(@Param('checkId', Id) checkId: string, @Body() input: UnreadItemDismissalInput): Promise<UnreadItemDismissalResponse> {
     return this.dismissals.dismiss(checkId, input);
   }
 
@@ -35,9 +35,9 @@ export class DismissalsController {
   @Get('patients/:patientId/dismissals', {
     permission: 'check.read',
     audit: { action: 'dismissal.list', patients: shows.path('patientId') },
-    response: respond.page(DismissalResponse),
+    response: respond.page(UnreadItemDismissalResponse),
   })
-  listDismissals(@Param('patientId', Id) patientId: string, @Query() query: PageQuery): Promise<Page<DismissalResponse>> {
+  listDismissals(@Param('patientId', Id) patientId: string, @Query() query: PageQuery): Promise<Page<UnreadItemDismissalResponse>> {
     return this.dismissals.list(patientId, query);
   }
 
@@ -46,13 +46,13 @@ export class DismissalsController {
     permission: 'check.override',
     audit: { action: 'dismissal.revoke', patients: shows.result('patientId') },
     rescreens: shows.result('patientId'),
-    response: respond.ok(DismissalResponse, 'The decision, taken back.'),
+    response: respond.ok(UnreadItemDismissalResponse, 'The decision, taken back.'),
     problems: ['conflict'],
     examples: {
       'The pack was brought': { reason: 'The patient brought the pack: it contains ginkgo.' },
     },
   })
-  revokeDismissal(@Param('dismissalId', Id) dismissalId: string, @Body() { reason }: DismissalRevocation): Promise<DismissalResponse> {
+  revokeDismissal(@Param('dismissalId', Id) dismissalId: string, @Body() { reason }: DismissalRevocation): Promise<UnreadItemDismissalResponse> {
     return this.dismissals.revoke(dismissalId, reason);
   }
 }

@@ -7,14 +7,14 @@ import { PatientsService } from '../../patients/index.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platform/http/index.js';
 import { ChecksRepository } from './checks.repository.js';
-import type { DismissalInput, DismissalResponse } from './dismissal.dto.js';
+import type { UnreadItemDismissalInput, UnreadItemDismissalResponse } from './dismissal.dto.js';
 import { DismissalsRepository, type StoredDismissal } from './dismissals.repository.js';
 import { KnownFactsService } from './known-facts.service.js';
 import { emptinessInWords, emptinessOf } from './override-reason.js';
 import type { UnreadFact, UnreadItem } from '../engine/index.js';
 import { unreadResponse } from './unread.dto.js';
 
-const toResponse = ({ item, dismissedAt, revokedAt, ...dismissal }: StoredDismissal): DismissalResponse => ({
+const toResponse = ({ item, dismissedAt, revokedAt, ...dismissal }: StoredDismissal): UnreadItemDismissalResponse => ({
   ...dismissal,
   item: unreadResponse(item),
   dismissedAt: dismissedAt.toISOString(),
@@ -53,7 +53,7 @@ export class DismissalsService {
   ) {}
 
   /** Keeps the decision for an item that a check has not read; it counts from the next check of the patient on. */
-  async dismiss(checkId: string, { itemId, reason, forEveryPatient = false }: DismissalInput): Promise<DismissalResponse> {
+  async dismiss(checkId: string, { itemId, reason, forEveryPatient = false }: UnreadItemDismissalInput): Promise<UnreadItemDismissalResponse> {
     const check = await this.checks.find(checkId);
     if (!check) throw notFound('check');
     const item = check.unread.find(({ id }) => id === itemId);
@@ -89,7 +89,7 @@ export class DismissalsService {
   }
 
   /** Newest first, those that were taken back included. */
-  async list(patientId: string, query: PageQuery): Promise<Page<DismissalResponse>> {
+  async list(patientId: string, query: PageQuery): Promise<Page<UnreadItemDismissalResponse>> {
     const [, page] = await Promise.all([
       this.known.requirePatient(patientId),
       this.pages.read(query, {
@@ -103,7 +103,7 @@ export class DismissalsService {
   }
 
   /** Of records that were merged, each may have brought a decision about the item: all of them are taken back, or it would stay dismissed. */
-  async revoke(dismissalId: string, reason: string): Promise<DismissalResponse> {
+  async revoke(dismissalId: string, reason: string): Promise<UnreadItemDismissalResponse> {
     const found = await this.dismissals.lock(dismissalId);
     if (!found) throw notFound('dismissal');
     if (found.revokedAt !== null) throw conflict('It was taken back already.');

@@ -22,7 +22,7 @@ export class EvaluatedConsultation extends ConsultationInput {
 }
 
 /** A person, a plan and what is known, none of which need be stored. */
-export class EvaluateInput extends PlannedTreatment {
+export class ContraindicationEvaluationInput extends PlannedTreatment {
   /** The person. */
   @Nested(EvaluatedPatient) patient: EvaluatedPatient;
 

@@ -5,7 +5,7 @@ import { AnyOf, Day, Identifier, Instant, OneOf, Whole } from '../../platform/ht
 const overriders = enumOf('Overriders', ['two-dermatologists']);
 
 /** A code with its system. */
-export class CodingResponse {
+export class RecordedCode {
   /**
    * The code system.
    * @example icd-10
@@ -23,7 +23,7 @@ export class CodingResponse {
 }
 
 /** Where a fact was written down. */
-export class SourceResponse {
+export class FactSource {
   /** The kind of record; `request` is what the request itself said. */
   @OneOf(sourceTypes) type: SourceType;
 
@@ -32,7 +32,7 @@ export class SourceResponse {
 }
 
 /** One fact that a finding rests on. Members that say nothing are left out. */
-export class EvidenceResponse {
+export class FindingEvidence {
   /**
    * The kind of fact: `condition`, `screening`, `medication`, `lab`, `blood-pressure`, `trichoanalysis`, `pregnancy`,
    * `breastfeeding`, `capacity-for-pregnancy`, `contraception`, `procedure`, `allergy`, `planned-ingredient`, `age`, `sex-at-birth`,
@@ -48,7 +48,7 @@ export class EvidenceResponse {
   about?: string;
 
   /** The code by which a rule recognised it. */
-  code?: CodingResponse;
+  code?: RecordedCode;
 
   /** As it was written down. */
   text?: string;
@@ -72,7 +72,7 @@ export class EvidenceResponse {
   @Instant() recordedAt?: string;
 
   /** The record that says so. */
-  source?: SourceResponse;
+  source?: FactSource;
 
   /** What to bear in mind about it. */
   note?: string;
@@ -82,7 +82,7 @@ export class EvidenceResponse {
 }
 
 /** Something to ask before a rule can be read to its end. */
-export class MissingResponse {
+export class MissingFact {
   /**
    * The fact that is missing.
    * @example screening.bleeding-disorder
@@ -112,7 +112,7 @@ export class MissingResponse {
 }
 
 /** Where a rule comes from. */
-export class CitationResponse {
+export class RuleCitation {
   /**
    * The document.
    * @example Mesotherapy for hair loss (treatment page of a clinic): S0-57
@@ -127,7 +127,7 @@ export class CitationResponse {
 }
 
 /** What one rule says. Every rule of the ruleset has a finding, also those that are clear. */
-export class FindingResponse {
+export class CheckFinding {
   /**
    * The rule.
    * @example mesotherapy.diabetes
@@ -144,10 +144,10 @@ export class FindingResponse {
   @OneOf(outcomes) outcome: Outcome;
 
   /** What decided it; of a clear finding, the answers that it rests on, or why the rule does not apply. */
-  because: EvidenceResponse[];
+  because: FindingEvidence[];
 
   /** What to ask, when the outcome is `needs-data`. */
-  missing: MissingResponse[];
+  missing: MissingFact[];
 
   /** The first later day on which the outcome would be another one if nothing but time passed: a washout is over, a course or a pregnancy has come to its end, an answer or a result has become too old. Null when time alone changes nothing. */
   @Day() reconsiderOn: string | null;
@@ -162,17 +162,17 @@ export class FindingResponse {
   note: string | null;
 
   /** Where the rule comes from. */
-  citation: CitationResponse;
+  citation: RuleCitation;
 
   /** Further sources, each with what it says for itself. */
-  citations?: CitationResponse[];
+  citations?: RuleCitation[];
 
   /** `literature` is common medical knowledge that the clinic's dermatologist is to confirm. */
   @OneOf(ruleOrigins) origin: Origin;
 }
 
 /** Facts that deny each other. The more severe one has decided the finding. */
-export class ContradictionResponse {
+export class FactContradiction {
   /**
    * What they are about.
    * @example diabetes
@@ -180,7 +180,7 @@ export class ContradictionResponse {
   about: string;
 
   /** Each of the facts. */
-  says: EvidenceResponse[];
+  says: FindingEvidence[];
 
   /** How to set the record right. */
   reconcile: string;

@@ -1,6 +1,7 @@
+import { fieldError } from '../../kernel/field-error.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { span, type Day } from '../../kernel/day.js';
-import { type Answer, answers, CheckedBy, CodeDto, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
+import { type Answer, answers, CheckedBy, CodedValue, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
 
 const nameErrors = ({ code, text }: { code?: unknown; text?: string }, pointer: string): FieldError[] =>
   !code && !text ? [{ pointer, code: 'required', detail: 'An indication needs a code or words.' }] : [];
@@ -8,13 +9,13 @@ const nameErrors = ({ code, text }: { code?: unknown; text?: string }, pointer: 
 /** What cannot be so of these details. */
 export const detailErrors = ({ since, stableSince, therapyTried, therapies }: IndicationDetails, pointer: string, today: Day): FieldError[] => [
   ...Object.entries({ since, stableSince }).flatMap(([member, date]): FieldError[] =>
-    date && span(date).first > today ? [{ pointer: `${pointer}/${member}`, code: 'in-the-future', detail: 'This lies in the future.' }] : [],
+    date && span(date).first > today ? [fieldError(`${pointer}/${member}`, 'in-the-future', 'This lies in the future.')] : [],
   ),
   ...(since && stableSince && span(stableSince).last < span(since).first
-    ? [{ pointer: `${pointer}/stableSince`, code: 'before-it-began', detail: 'It cannot have been stable before it was there.' }]
+    ? [fieldError(`${pointer}/stableSince`, 'before-it-began', 'It cannot have been stable before it was there.')]
     : []),
   ...(therapyTried === 'yes' && !therapies
-    ? [{ pointer: `${pointer}/therapies`, code: 'required', detail: 'Where a therapy was tried, which one is recorded (S1-11).' }]
+    ? [fieldError(`${pointer}/therapies`, 'required', 'Where a therapy was tried, which one is recorded (S1-11).')]
     : []),
 ];
 
@@ -47,7 +48,7 @@ export class IndicationDetails {
 @CheckedBy<IndicationInput>(({ code, text }) => nameErrors({ code, text }, ''), 'code', 'text')
 export class IndicationInput extends IndicationDetails {
   /** Its code: ICD-10, or one of the list of the treatment (`GET /v1/treatment-indications`) in the system `hairline`. Either this or `text` is needed. */
-  @Optional() @Nested(CodeDto) code?: CodeDto;
+  @Optional() @Nested(CodedValue) code?: CodedValue;
 
   /**
    * In words.

@@ -1,10 +1,11 @@
+import { fieldError } from '../../kernel/field-error.js';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { conflict, fail, invalid, notFound, type FieldError } from '../../kernel/failure.js';
 import { newId } from '../../kernel/id.js';
 import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
-import type { CheckResponse, OverrideInput } from './check.dto.js';
+import type { ContraindicationCheckResponse, RuleOverrideInput } from './check.dto.js';
 import { toResponse } from './check.response.js';
 import { ChecksRepository, type StoredCheck, type StoredOverride } from './checks.repository.js';
 import { authorityFor, refusalOf, type Refusal } from './effective-outcome.js';
@@ -19,7 +20,7 @@ export class OverridesService {
   ) {}
 
   /** Keeps the decision; where the rule asks for two dermatologists it waits for the second. */
-  async override(checkId: string, input: OverrideInput): Promise<CheckResponse> {
+  async override(checkId: string, input: RuleOverrideInput): Promise<ContraindicationCheckResponse> {
     const { ruleId, reason, weighed, discussedWithPatient, conditions = [] } = input;
     const check = await this.find(checkId);
     // Whether it may be overridden comes first: nobody looks for words where none would do.
@@ -54,7 +55,7 @@ export class OverridesService {
   }
 
   /** The second dermatologist agrees: from now on the override counts. */
-  async confirm(checkId: string, overrideId: string): Promise<CheckResponse> {
+  async confirm(checkId: string, overrideId: string): Promise<ContraindicationCheckResponse> {
     const check = await this.find(checkId);
     const override = check.overrides.find((one) => one.id === overrideId && one.carriedFrom === null);
     if (!override) throw notFound('override of this check');
@@ -80,13 +81,13 @@ export class OverridesService {
 }
 
 /** What keeps the decision from counting: words that say nothing, and a patient who knows nothing of it. */
-const faultsOf = ({ reason, weighed, discussedWithPatient }: OverrideInput, rule: OverriddenRule): FieldError[] => {
+const faultsOf = ({ reason, weighed, discussedWithPatient }: RuleOverrideInput, rule: OverriddenRule): FieldError[] => {
   const [empty, idle] = [emptinessOf(reason, rule), weighed === undefined || weighed === null ? null : emptinessOf(weighed, rule)];
   return [
-    ...(empty === null ? [] : [{ pointer: '/reason', code: empty, detail: emptinessInWords(empty, 'why the treatment may be given nevertheless') }]),
-    ...(idle === null ? [] : [{ pointer: '/weighed', code: idle, detail: emptinessInWords(idle, 'what was weighed against what') }]),
+    ...(empty === null ? [] : [fieldError('/reason', empty, emptinessInWords(empty, 'why the treatment may be given nevertheless'))]),
+    ...(idle === null ? [] : [fieldError('/weighed', idle, emptinessInWords(idle, 'what was weighed against what'))]),
     ...(discussedWithPatient === 'no'
-      ? [{ pointer: '/discussedWithPatient', code: 'not-discussed', detail: 'An override counts only once it was discussed with the patient.' }]
+      ? [fieldError('/discussedWithPatient', 'not-discussed', 'An override counts only once it was discussed with the patient.')]
       : []),
   ];
 };

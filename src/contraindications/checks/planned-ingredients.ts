@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { invalid } from '../../kernel/failure.js';
+import { invalid, type FieldError } from '../../kernel/failure.js';
 import { isInstrument, ProductsService, type ProductContents } from '../../products/index.js';
 import { wordsOfIngredient } from '../engine/index.js';
 
@@ -34,7 +34,7 @@ export class PlannedIngredients {
   /** What a use comes to now; fails with every product that the clinic does not have. */
   async of(use: NamedUse, pointerOf = inBody): Promise<PlannedUse> {
     const contents = await this.contentsOf([use]);
-    const errors = use.products.flatMap((id, index) =>
+    const errors = use.products.flatMap((id, index): FieldError[] =>
       contents.has(id) ? [] : [{ pointer: pointerOf(index), code: 'unknown-product', detail: 'The clinic has no such product.' }],
     );
     if (errors.length > 0) throw invalid(errors);

@@ -5,7 +5,7 @@ import { consultationFrom } from '../../consultations/index.js';
 import { birthErrors } from '../../patients/index.js';
 import { lifeErrors } from '../../platform/http/index.js';
 import { consultationFacts, resultFacts } from './consultation-facts.js';
-import type { EvaluateInput } from './evaluate.dto.js';
+import type { ContraindicationEvaluationInput } from './evaluate.dto.js';
 import type { ConsultationFacts } from './records.js';
 
 /** The same facts without the ids that nothing stored will ever have. */
@@ -19,7 +19,7 @@ const withoutIds = (facts: ConsultationFacts): ConsultationFacts => ({
 /**
  * Consultations as they were sent, understood as if they were recorded; fails with everything that is wrong in any of them, or with when the person was born.
  */
-export const postedConsultations = (input: EvaluateInput, { now, timeZone }: { now: Date; timeZone: string }): ConsultationFacts[] => {
+export const postedConsultations = (input: ContraindicationEvaluationInput, { now, timeZone }: { now: Date; timeZone: string }): ConsultationFacts[] => {
   const { consultations, patient } = input;
   const life = { birthDate: patient.birthDate ?? null, deceasedOn: null };
   const context = { patientId: newId(), sexAtBirth: patient.sexAtBirth, birthDate: patient.birthDate ?? null, now, timeZone, newId };

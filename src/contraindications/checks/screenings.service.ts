@@ -7,7 +7,7 @@ import { evaluate, type Facts, type FactsRead, type Outcome, type Ruleset } from
 import { RulesetsService } from '../rulesets/rulesets.service.js';
 import type { StoredRuleset } from '../rulesets/rulesets.repository.js';
 import { carriedOver } from './carry-over.js';
-import type { CheckResponse } from './check.dto.js';
+import type { ContraindicationCheckResponse } from './check.dto.js';
 import { toResponse } from './check.response.js';
 import { ChecksRepository, namedBefore, type DecidedCheck, type StoredCheck } from './checks.repository.js';
 import { effectiveOutcome, effectiveOutcomes, rulesOverridden } from './effective-outcome.js';
@@ -33,7 +33,7 @@ export interface Screened {
   outcomeNow: Outcome;
   /** Whether any rule says something else than in the check before, overrides that hold counted. */
   changed: boolean;
-  check: CheckResponse;
+  check: ContraindicationCheckResponse;
   /** What is to be kept of it. */
   record: { check: StoredCheck; facts: Facts };
 }

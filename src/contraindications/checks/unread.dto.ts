@@ -1,6 +1,6 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import { outcomes, unreadFacts, whyUnread, type DismissedItem, type Outcome, type UnreadFact, type UnreadItem } from '../engine/index.js';
-import { CodingResponse, SourceResponse } from './finding.dto.js';
+import { RecordedCode, FactSource } from './finding.dto.js';
 import { Identifier, Instant, Nested, OneOf } from '../../platform/http/index.js';
 
 /** Why something could not be read. */
@@ -18,7 +18,7 @@ export const unreadReasons = enumOf('UnreadReason', [
 ]);
 
 /** A code that may be meant. */
-export class AlternativeResponse {
+export class ProposedCode {
   /**
    * The code system.
    * @example atc
@@ -39,7 +39,7 @@ export class AlternativeResponse {
 }
 
 /** Something recorded that no rule of the treatment read, and that the terminology does not know to concern none. */
-export class UnreadResponse {
+export class UnreadRecordItem {
   /**
    * The same as long as the item stays as it is; a dismissal names it.
    * @example 3f2a9c1b7d4e8f60
@@ -56,13 +56,13 @@ export class UnreadResponse {
   about: string;
 
   /** Its code as recorded; null where it has none. */
-  @Nested(CodingResponse) code: CodingResponse | null;
+  @Nested(RecordedCode) code: RecordedCode | null;
 
   /** When it was recorded, in UTC; null for what the request itself said. */
   @Instant() recordedAt: string | null;
 
   /** The record that says so. */
-  source: SourceResponse;
+  source: FactSource;
 
   /** Why it could not be read, for programs. */
   @OneOf(unreadReasons) reason: (typeof unreadReasons)[number];
@@ -77,11 +77,11 @@ export class UnreadResponse {
   @OneOf(outcomes) outcome: Outcome;
 
   /** Codes that may be meant, best first; none is assumed. Recording the item with one of them is the better way. */
-  alternatives: AlternativeResponse[];
+  alternatives: ProposedCode[];
 }
 
 /** An unread item of which a dermatologist has said that it does not matter for this treatment. */
-export class DismissedResponse extends UnreadResponse {
+export class DismissedRecordItem extends UnreadRecordItem {
   /** Why it does not matter. */
   because: string;
 
@@ -92,14 +92,14 @@ export class DismissedResponse extends UnreadResponse {
   @Instant() dismissedAt: string;
 }
 
-export const unreadResponse = (item: UnreadItem): UnreadResponse => ({
+export const unreadResponse = (item: UnreadItem): UnreadRecordItem => ({
   ...item,
   words: [...item.words],
   why: whyUnread(item),
   alternatives: [...item.alternatives],
 });
 
-export const dismissedResponse = ({ because, dismissedBy, dismissedAt, ...item }: DismissedItem): DismissedResponse => ({
+export const dismissedResponse = ({ because, dismissedBy, dismissedAt, ...item }: DismissedItem): DismissedRecordItem => ({
   ...unreadResponse(item),
   because,
   dismissedBy,

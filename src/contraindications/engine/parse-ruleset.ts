@@ -1,15 +1,12 @@
+import type { FieldError, FieldErrorCode } from '../../kernel/field-error.js';
 import { validateRules } from './language/validate-rules.js';
 import { rulesetGrammar } from './language/ruleset-shape.js';
 import type { JsonSchema } from './language/shape.js';
 import type { Ruleset } from './ruleset.js';
 import type { RulesetVocabulary } from './ruleset-vocabulary.js';
 
-/** One thing wrong with a ruleset; `pointer` is an RFC 6901 JSON Pointer into it. */
-export interface RulesetError {
-  pointer: string;
-  code: string;
-  detail: string;
-}
+/** One thing wrong with a ruleset; `pointer` is a JSON Pointer into it. */
+export type RulesetError = FieldError;
 
 export type ParsedRuleset = { ruleset: Ruleset; errors: [] } | { ruleset: null; errors: RulesetError[] };
 
@@ -27,7 +24,7 @@ export const rulesetSchema = (vocabulary: RulesetVocabulary): JsonSchema => gram
 /** Reads a ruleset from anything: the ruleset, or every error in it. What it means is judged once its shape is right. */
 export const parseRuleset = (input: unknown, vocabulary: RulesetVocabulary): ParsedRuleset => {
   const errors: RulesetError[] = [];
-  const report = (pointer: string, code: string, detail: string): void => void errors.push({ pointer, code, detail });
+  const report = (pointer: string, code: FieldErrorCode, detail: string): void => void errors.push({ pointer, code, detail });
   grammarOf(vocabulary).shape.check(input, '', report);
   if (errors.length === 0) validateRules(input as Ruleset, vocabulary, report);
   return errors.length === 0 ? { ruleset: input as Ruleset, errors: [] } : { ruleset: null, errors };

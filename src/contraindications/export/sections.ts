@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { everyPage, type ExportSections } from '../../platform/export/index.js';
-import type { CheckResponse } from '../checks/check.dto.js';
+import type { ContraindicationCheckResponse } from '../checks/check.dto.js';
 import type { CheckFacts } from '../checks/checks.repository.js';
 import { ChecksService } from '../checks/checks.service.js';
 import { DismissalsService } from '../checks/dismissals.service.js';
 
 /** A check with the facts that it was made from. */
-export type ExportedCheck = CheckResponse & Omit<CheckFacts, 'id'>;
+export type ExportedCheck = ContraindicationCheckResponse & Omit<CheckFacts, 'id'>;
 
 /** The checks of a patient, and what was said not to matter in them, for the export. */
 @Injectable()

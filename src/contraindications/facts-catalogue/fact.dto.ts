@@ -9,7 +9,7 @@ export class LanguageQuery {
 }
 
 /** A clause of the language of rules that asks for the fact. */
-export class AskedByResponse {
+export class FactClause {
   /**
    * The kind of the clause: the member that names it.
    * @example lab
@@ -36,7 +36,7 @@ export class FactCode {
 }
 
 /** A call of the API by which a fact is recorded. */
-export class RecordedByResponse {
+export class FactRecordingRoute {
   /** The method. */
   @OneOf(answeringMethods) method: (typeof answeringMethods)[number];
 
@@ -54,7 +54,7 @@ export class RecordedByResponse {
 }
 
 /** One fact that rules can use. */
-export class FactResponse {
+export class CatalogueFact {
   /**
    * Its name.
    * @example screening.diabetes
@@ -89,7 +89,7 @@ export class FactResponse {
   codes: FactCode[];
 
   /** The clauses of the language of rules that ask for it. */
-  askedBy: AskedByResponse[];
+  askedBy: FactClause[];
 
   /** The words of `needsData`, and of `missing` in a finding, that ask for it. */
   needs: string[];
@@ -98,7 +98,7 @@ export class FactResponse {
   @OneOf(agingFacts) ages: AgingFact | null;
 
   /** The calls of the API by which it is recorded. */
-  recordedBy: RecordedByResponse[];
+  recordedBy: FactRecordingRoute[];
 }
 
 /** All facts that rules can use. */
@@ -107,7 +107,7 @@ export class FactCatalogueResponse {
   @OneOf(languages) language: Language;
 
   /** Each fact once. */
-  facts: FactResponse[];
+  facts: CatalogueFact[];
 
   /** The kinds of clauses that combine others, and ask for no fact of their own. */
   combinations: string[];

@@ -1,12 +1,12 @@
 import { analyteInWords } from '../explanation/asking.js';
 import type { Messages } from '../../messages/index.js';
 import { combinations, factCatalogue, type FactDefinition } from './catalogue.js';
-import type { FactCatalogueResponse, FactResponse } from './fact.dto.js';
+import type { FactCatalogueResponse, CatalogueFact } from './fact.dto.js';
 
 const inWords = (
   { fact, meaning, question, values, otherUnits, codes, askedBy, needs, recordedBy, ...rest }: FactDefinition,
   messages: Messages<'checks'>,
-): FactResponse => {
+): CatalogueFact => {
   const named = { analyte: analyteInWords(fact.replace(/^lab\./, ''), messages) };
   return {
     ...rest,

@@ -1,4 +1,4 @@
-import { Day, Identifier, Instant, OneOf, Optional, Text, Whole, AnyOf } from '../../platform/http/index.js';
+import { Day, Identifier, Instant, OneOf, Optional, SomeOf, Text, Whole, AnyOf } from '../../platform/http/index.js';
 import { missingReasons, outcomes, type MissingReason, type Outcome } from '../engine/index.js';
 import { RulesetReference } from '../checks/check.dto.js';
 import { languages, type Language } from '../../kernel/language.js';
@@ -21,14 +21,14 @@ export class OpenQuestionsQuery extends LanguageQuery {
   @Day() plannedOn: string;
 
   /**
-   * What is to be used, by name, parted by commas, anaesthetic and pigment included. Left out, nothing is known of it.
-   * @example minoxidil,lidocaine
+   * What is to be used, by name, anaesthetic and pigment included. Left out, nothing is known of it.
+   * @example ["minoxidil", "lidocaine"]
    */
-  @Optional() @Text({ max: 4000 }) ingredients?: string;
+  @Optional() @SomeOf(Text({ max: 200 })) ingredients?: string[];
 }
 
 /** A member of the same body that goes with the answer. */
-export class AlongResponse {
+export class AccompanyingMember {
   /**
    * Where in the body (RFC 6901; `-` is a new element of a list: that to which the answer belongs, when it begins alike).
    * @example /medicalHistory/reviewed/-
@@ -40,7 +40,7 @@ export class AlongResponse {
 }
 
 /** One way to record an answer. Answers with the same method and path belong in one body. */
-export class WritingResponse {
+export class AnswerRequest {
   /** The fact that is recorded so: the question's own, or one of its alternatives. */
   fact: string;
 
@@ -60,7 +60,7 @@ export class WritingResponse {
   pointer: string | null;
 
   /** What the same body must say besides. */
-  along: AlongResponse[];
+  along: AccompanyingMember[];
 
   /**
    * Where in the same body stands what nobody but whoever asks knows: when it was, and where on the scalp (RFC 6901). Answers about one examination
@@ -86,7 +86,7 @@ export class WaitingRule {
 }
 
 /** The most severe that an answer can bring about. */
-export class WorstResponse {
+export class OutcomeIfUnanswered {
   /** The outcome of some rule; `clear` where an answer can only clear. */
   @OneOf(outcomes) outcome: Outcome;
 
@@ -95,7 +95,7 @@ export class WorstResponse {
 }
 
 /** One open question. */
-export class OpenQuestionResponse {
+export class QuestionToAsk {
   /**
    * The fact that is asked for, as the catalogue `/v1/contraindication-facts` or a finding's `missing` names it.
    * @example screening.diabetes
@@ -144,13 +144,13 @@ export class OpenQuestionResponse {
   codes: FactCode[];
 
   /** Where to write the answer: one way for each fact that would answer it. */
-  write: WritingResponse[];
+  write: AnswerRequest[];
 
   /** The rules that wait for it. */
   waiting: WaitingRule[];
 
   /** The most severe that an answer can bring about: the questions stand in this order. */
-  worst: WorstResponse;
+  worst: OutcomeIfUnanswered;
 }
 
 /** What still has to be asked before a treatment. */
@@ -171,7 +171,7 @@ export class OpenQuestionsResponse {
   @OneOf(outcomes) outcome: Outcome;
 
   /** The open questions, those first whose answers can decide soonest. None when, and only when, no rule needs data. */
-  questions: OpenQuestionResponse[];
+  questions: QuestionToAsk[];
 
   /** The rules that were asked. */
   ruleset: RulesetReference;

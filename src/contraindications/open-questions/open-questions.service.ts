@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Day } from '../../kernel/day.js';
-import { invalid } from '../../kernel/failure.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { KnownFactsService, type KnownPatient } from '../checks/known-facts.service.js';
 import { evaluate } from '../engine/index.js';
@@ -10,11 +9,9 @@ import { ruleTitle } from '../explanation/rules.js';
 import type { Messages } from '../../messages/index.js';
 import { factOf, type AnswerType } from '../facts-catalogue/catalogue.js';
 import { RulesetsService } from '../rulesets/rulesets.service.js';
-import type { OpenQuestionResponse, OpenQuestionsQuery, OpenQuestionsResponse } from './open-question.dto.js';
+import type { QuestionToAsk, OpenQuestionsQuery, OpenQuestionsResponse } from './open-question.dto.js';
 import { openQuestions, subjectOf, type OpenQuestion } from './open-questions.js';
 import { writingsOf, type WritingContext } from './writing.js';
-
-const mostIngredients = 50;
 
 @Injectable()
 export class OpenQuestionsService {
@@ -26,7 +23,7 @@ export class OpenQuestionsService {
 
   /** What still has to be asked before a treatment, by all that is recorded of the patient; nothing is kept. */
   async of(patientId: string, { treatment, plannedOn, ingredients: named }: OpenQuestionsQuery, messages: Messages<'checks'>): Promise<OpenQuestionsResponse> {
-    const ingredients = namesIn(named);
+    const ingredients = named ? [...new Set(named)] : null;
     const { timeZone } = currentPrincipal().clinic;
     const now = this.clock.now();
     const [known, ruleset] = await Promise.all([this.known.read(patientId), this.rulesets.published(treatment)]);
@@ -58,13 +55,6 @@ export class OpenQuestionsService {
 const draftOf = ({ drafts }: KnownPatient, today: Day, timeZone: string): WritingContext['draft'] =>
   drafts.find((draft) => dayOf(new Date(draft.startedAt), timeZone) === today) ?? null;
 
-const namesIn = (text: string | undefined): string[] | null => {
-  if (text === undefined) return null;
-  const names = [...new Set(text.split(',').map((name) => name.trim()))].filter((name) => name !== '');
-  if (names.length > mostIngredients) throw invalid([{ pointer: '?ingredients', code: 'too-many', detail: `At most ${mostIngredients} ingredients.` }]);
-  return names;
-};
-
 /** What is asked of something recorded already, whatever kind of fact it belongs to. */
 const detailTypes: Record<string, AnswerType> = {
   'medication.lastTakenOn': 'date',
@@ -80,7 +70,7 @@ const detailTypes: Record<string, AnswerType> = {
   'indication.therapyTried': 'yes-no',
 };
 
-const inWords = ({ missing, waiting, worst }: OpenQuestion, context: WritingContext, messages: Messages<'checks'>): OpenQuestionResponse => {
+const inWords = ({ missing, waiting, worst }: OpenQuestion, context: WritingContext, messages: Messages<'checks'>): QuestionToAsk => {
   const definition = factOf(missing.fact);
   const detail = detailTypes[missing.fact];
   return {

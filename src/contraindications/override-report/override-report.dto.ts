@@ -1,6 +1,6 @@
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { Day, Identifier, NotBefore, OneOf, Optional, PageQuery, Text, Whole, Decimal } from '../../platform/http/index.js';
-import { OverrideResponse } from '../checks/check.dto.js';
+import { Day, Identifier, NotBefore, OneOf, Optional, PageQuery, SomeOf, Text, Whole, Decimal } from '../../platform/http/index.js';
+import { RuleOverride } from '../checks/check.dto.js';
 
 /** Of which checks the report is. */
 export class OverrideReportQuery {
@@ -92,10 +92,10 @@ export class OverrideReportResponse {
 /** Which overrides to show. */
 export class OverrideQuery extends PageQuery {
   /**
-   * Only those of this rule.
-   * @example mesotherapy.hypertension
+   * Only those of these rules.
+   * @example ["mesotherapy.hypertension"]
    */
-  @Optional() @Text({ max: 200 }) ruleId?: string;
+  @Optional() @SomeOf(Text({ max: 200 })) ruleId?: string[];
 
   /** Only those of this dermatologist. */
   @Optional() @Identifier() overriddenBy?: string;
@@ -108,7 +108,7 @@ export class OverrideQuery extends PageQuery {
 }
 
 /** An override, and of which check it is. */
-export class ListedOverride extends OverrideResponse {
+export class ListedOverride extends RuleOverride {
   /** The check that it was decided upon. */
   @Identifier() checkId: string;
 

@@ -34,7 +34,7 @@ export interface ReportCounts {
 }
 
 export interface OverrideFilter {
-  ruleId: string | null;
+  ruleId: readonly string[] | null;
   overriddenBy: string | null;
   from: string | null;
   to: string | null;
@@ -82,12 +82,12 @@ const report = statement('override-report.counts', {
      FROM fired r`,
 });
 
-const filtered = `o.clinic_id = current_clinic() AND (:ruleId::text IS NULL OR o.rule_id = :ruleId) AND (:overriddenBy::uuid IS NULL OR o.overridden_by = :overriddenBy)
+const filtered = `o.clinic_id = current_clinic() AND (:ruleId::text[] IS NULL OR o.rule_id = ANY (:ruleId)) AND (:overriddenBy::uuid IS NULL OR o.overridden_by = :overriddenBy)
     AND (:from::date IS NULL OR o.created_at >= (:from::date)::timestamp AT TIME ZONE :timeZone)
     AND (:to::date IS NULL OR o.created_at < (:to::date + 1)::timestamp AT TIME ZONE :timeZone)`;
 
 const list = statement('override-report.list', {
-  parameters: { ruleId: 'text?', overriddenBy: 'uuid?', from: 'date?', to: 'date?', timeZone: 'text', after: 'uuid?', limit: 'bigint' },
+  parameters: { ruleId: 'text[]?', overriddenBy: 'uuid?', from: 'date?', to: 'date?', timeZone: 'text', after: 'uuid?', limit: 'bigint' },
   row: columns<FoundOverride>({
     id: 'uuid',
     ruleId: 'text',
@@ -118,7 +118,7 @@ const list = statement('override-report.list', {
     ORDER BY o.id DESC LIMIT :limit`,
 });
 const count = statement('override-report.count', {
-  parameters: { ruleId: 'text?', overriddenBy: 'uuid?', from: 'date?', to: 'date?', timeZone: 'text' },
+  parameters: { ruleId: 'text[]?', overriddenBy: 'uuid?', from: 'date?', to: 'date?', timeZone: 'text' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM contraindication_overrides o WHERE ${filtered}`,
 });

@@ -1,4 +1,18 @@
-import { AnyObject, Identifier, Instant, ListOf, MayBeAbsentBeside, OneOf, Optional, PageQuery, Text, Whole } from '../../platform/http/index.js';
+import {
+  ErrorCode,
+  AnyObject,
+  Identifier,
+  Instant,
+  ListOf,
+  MayBeAbsentBeside,
+  OneOf,
+  Optional,
+  PageQuery,
+  Text,
+  Whole,
+  SomeOf,
+} from '../../platform/http/index.js';
+import type { FieldErrorCode } from '../../kernel/field-error.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { rulesetStatuses, type RulesetStatus } from './ruleset-status.js';
 
@@ -81,7 +95,7 @@ export class RulesetDraftInput {
 }
 
 /** Why rules come into force. */
-export class PublishInput {
+export class RulesetPublicationInput {
   /**
    * Why.
    * @example Agreed by the clinic’s dermatologists on 20 November
@@ -97,11 +111,8 @@ export class RulesetFault {
    */
   pointer: string;
 
-  /**
-   * What kind of fault.
-   * @example wrong-unit
-   */
-  code: string;
+  /** What kind of fault. */
+  @ErrorCode() code: FieldErrorCode;
 
   /** What is wrong, in words. */
   detail: string;
@@ -124,9 +135,9 @@ export class PublishedRuleset extends RulesetResponse {
 
 /** Which rulesets to show. */
 export class RulesetQuery extends PageQuery {
-  /** Only those of this treatment. */
-  @Optional() @OneOf(treatments) treatment?: Treatment;
+  /** Only those of these treatments. */
+  @Optional() @SomeOf(treatments) treatment?: Treatment[];
 
-  /** Only those in this state. */
-  @Optional() @OneOf(rulesetStatuses) status?: RulesetStatus;
+  /** Only those in one of these states. */
+  @Optional() @SomeOf(rulesetStatuses) status?: RulesetStatus[];
 }

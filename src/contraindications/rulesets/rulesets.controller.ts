@@ -2,7 +2,15 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, shows, type Page, Get, respond, Post, Put } from '../../platform/http/index.js';
 import { DraftsService } from './drafts.service.js';
-import { PublishedRuleset, PublishInput, RulesetContent, RulesetDraftInput, RulesetQuery, RulesetResponse, RulesetValidation } from './ruleset.dto.js';
+import {
+  PublishedRuleset,
+  RulesetPublicationInput,
+  RulesetContent,
+  RulesetDraftInput,
+  RulesetQuery,
+  RulesetResponse,
+  RulesetValidation,
+} from './ruleset.dto.js';
 import { rulesetExamples } from './rulesets.examples.js';
 import { RulesetsService } from './rulesets.service.js';
 
@@ -103,7 +111,7 @@ export class RulesetsController {
       Agreed: { reason: 'Agreed by the clinic’s dermatologists on 20 November' },
     },
   })
-  publishRuleset(@Param('rulesetId', Id) rulesetId: string, @Body() { reason }: PublishInput): Promise<PublishedRuleset> {
+  publishRuleset(@Param('rulesetId', Id) rulesetId: string, @Body() { reason }: RulesetPublicationInput): Promise<PublishedRuleset> {
     return this.drafts.publish(rulesetId, reason);
   }
 }

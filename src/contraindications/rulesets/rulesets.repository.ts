@@ -40,11 +40,11 @@ export interface NewDraft {
 }
 
 export interface RulesetFilter {
-  treatment: Treatment | null;
-  status: RulesetStatus | null;
+  treatment: readonly Treatment[] | null;
+  status: readonly RulesetStatus[] | null;
 }
 
-const filtered = `clinic_id = current_clinic() AND (:treatment::text IS NULL OR treatment = :treatment) AND (:status::text IS NULL OR status = :status)`;
+const filtered = `clinic_id = current_clinic() AND (:treatment::text[] IS NULL OR treatment = ANY (:treatment)) AND (:status::text[] IS NULL OR status = ANY (:status))`;
 
 const rulesetRow = columns<StoredRuleset>({
   id: 'uuid',
@@ -83,12 +83,12 @@ const findPublished = statement('rulesets.find-published', {
      FROM contraindication_rulesets WHERE clinic_id = current_clinic() AND treatment = :treatment AND status = 'published'`,
 });
 const list = statement('rulesets.list', {
-  parameters: { treatment: 'text?', status: 'text?', after: 'uuid?', limit: 'bigint' },
+  parameters: { treatment: 'text[]?', status: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: rulesetRow,
   sql: `SELECT ${rulesetRow.list} FROM contraindication_rulesets WHERE ${filtered} AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit`,
 });
 const count = statement('rulesets.count', {
-  parameters: { treatment: 'text?', status: 'text?' },
+  parameters: { treatment: 'text[]?', status: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM contraindication_rulesets WHERE ${filtered}`,
 });

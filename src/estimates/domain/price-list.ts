@@ -1,4 +1,5 @@
 /** What a clinic charges, and what decides it. */
+import { fieldError } from '../../kernel/field-error.js';
 import { enumOf } from '../../kernel/enumeration.js';
 import { isDecimal, money, isMore, type Decimal } from './money.js';
 import type { FieldError } from '../../kernel/failure.js';
@@ -97,6 +98,6 @@ export const priceListErrors = (list: PriceList): FieldError[] => [
     ),
   ]),
   ...(isMore(money(list.tolerance.toldAbovePercent, 'XXX'), money(list.tolerance.reasonAbovePercent, 'XXX'))
-    ? [{ pointer: '/tolerance', code: 'out-of-order', detail: 'What is told begins no later than what needs a reason.' }]
+    ? [fieldError('/tolerance', 'out-of-order', 'What is told begins no later than what needs a reason.')]
     : []),
 ];

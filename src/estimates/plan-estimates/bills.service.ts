@@ -9,7 +9,7 @@ import { differencePercent, isAbove, isNegative, minus, money, text } from '../d
 import type { PriceList } from '../domain/price-list.js';
 import { billOf, causesOf, sessionsIn, type Bill, type Quote } from '../domain/quote.js';
 import { PriceListService } from '../price-list/price-list.service.js';
-import type { MoneyDto } from '../money.dto.js';
+import type { MoneyAmount } from '../money.dto.js';
 import { BillsRepository, type StoredBill, type StoredDifference } from './bills.repository.js';
 import { discountErrors, discountOf } from './discount-errors.js';
 import type { BillDifference, BillInput, BillResponse, BillWarning } from './estimate.dto.js';
@@ -51,7 +51,7 @@ export class BillsService {
     if (estimate && acceptedAt < estimate.createdAt)
       wrong.push({ pointer: '/acceptance/acceptedAt', code: 'too-early', detail: 'A bill is accepted after its quote was made.' });
     if (!estimate?.acceptedAt) throw new Failure('estimate-not-accepted', 'The patient has accepted no quote for this plan.');
-    const unitPrices = input.lines.map(({ unitPrice }, index): [string, MoneyDto] => [`/lines/${index}/unitPrice`, unitPrice]);
+    const unitPrices = input.lines.map(({ unitPrice }, index): [string, MoneyAmount] => [`/lines/${index}/unitPrice`, unitPrice]);
     wrong.push(...currencyErrors(unitPrices, estimate.currency), ...discountErrors(input.discount, estimate.currency));
     const { tax, tolerance } = (await this.lists.require(estimate.priceListVersion)).content;
     const bill = billOf(lines, discount, tax, estimate.currency);

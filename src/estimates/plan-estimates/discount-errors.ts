@@ -2,10 +2,10 @@ import type { FieldError } from '../../kernel/failure.js';
 import { currencyErrors } from '../amounts.js';
 import { isAbove } from '../domain/money.js';
 import type { Discount } from '../domain/quote.js';
-import type { DiscountDto } from './estimate.dto.js';
+import type { GivenDiscount } from './estimate.dto.js';
 
 /** A discount is a percentage or an amount, and at most everything. */
-export const discountErrors = (discount: DiscountDto | undefined, currency: string): FieldError[] => {
+export const discountErrors = (discount: GivenDiscount | undefined, currency: string): FieldError[] => {
   if (discount === undefined) return [];
   const { percent, amount } = discount;
   if ((percent === undefined) === (amount === undefined)) return [{ pointer: '/discount', code: 'percent-or-amount', detail: 'Either percent or amount.' }];
@@ -14,7 +14,7 @@ export const discountErrors = (discount: DiscountDto | undefined, currency: stri
 };
 
 /** As it is reckoned with: decimals in the clinic's currency. */
-export const discountOf = (discount: DiscountDto | undefined): Discount | null => {
+export const discountOf = (discount: GivenDiscount | undefined): Discount | null => {
   if (discount === undefined) return null;
   const { amount, ...rest } = discount;
   return { ...rest, ...(amount !== undefined && { amount: amount.amount }) };

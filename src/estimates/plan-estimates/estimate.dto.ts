@@ -2,8 +2,8 @@ import { enumOf } from '../../kernel/enumeration.js';
 import { AfterBirth, Identifier, Instant, ListOf, Matching, Nested, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
 import { factors, type Factor } from '../domain/price-list.js';
 import { causes, type Cause } from '../domain/quote.js';
-import { MoneyDto, MoneyInput } from '../money.dto.js';
-import { TaxDto, ToleranceDto } from '../price-list/price-list.dto.js';
+import { MoneyAmount, MoneyAmountInput } from '../money.dto.js';
+import { TaxRate, BillToleranceShares } from '../price-list/price-list.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { DecimalText } from '../decimal.js';
 import { Money } from '../amounts.js';
@@ -15,10 +15,10 @@ export type EstimateStatus = (typeof estimateStatuses)[number];
 /** From, to; both the same in a quote. */
 export class AmountRange {
   /** At least. */
-  low: MoneyDto;
+  low: MoneyAmount;
 
   /** At most. */
-  high: MoneyDto;
+  high: MoneyAmount;
 }
 
 /** What a series would cost. */
@@ -58,7 +58,7 @@ export class PriceRangeResponse {
 }
 
 /** How one factor is in this case. */
-export class ChosenFactorDto {
+export class ChosenPriceFactor {
   /** The factor. */
   @OneOf(factors) factor: Factor;
 
@@ -67,7 +67,7 @@ export class ChosenFactorDto {
 }
 
 /** What is taken off: a percentage or an amount. */
-export class DiscountDto {
+export class GivenDiscount {
   /**
    * Why.
    * @example Paid in advance
@@ -81,23 +81,23 @@ export class DiscountDto {
   @Optional() @DecimalText() percent?: string;
 
   /** An amount, before tax unless the prices contain it. */
-  @Optional() @Money() amount?: MoneyInput;
+  @Optional() @Money() amount?: MoneyAmountInput;
 }
 
 /** A quote to make for a plan. */
-export class QuoteInput {
+export class EstimateInput {
   /** How the factors of the price list are in this case; a factor that is left out is as usual. */
-  @Optional() @ListOf(ChosenFactorDto, { max: 20 }) factors?: ChosenFactorDto[];
+  @Optional() @ListOf(ChosenPriceFactor, { max: 20 }) factors?: ChosenPriceFactor[];
 
   /** What is taken off. */
-  @Optional() @Nested(DiscountDto) discount?: DiscountDto;
+  @Optional() @Nested(GivenDiscount) discount?: GivenDiscount;
 
   /** What the patient should know about it. */
   @Optional() @Text({ max: 2000 }) note?: string;
 }
 
 /** What one factor adds to the price of a session. */
-export class FactorLineDto extends ChosenFactorDto {
+export class EstimateFactor extends ChosenPriceFactor {
   /** For people. */
   title: string;
 
@@ -105,23 +105,23 @@ export class FactorLineDto extends ChosenFactorDto {
   percent: string;
 
   /** What that makes, a session; negative where it makes it cheaper. */
-  amount: MoneyDto;
+  amount: MoneyAmount;
 }
 
 /** A discount, with what it makes. */
-export class DiscountTaken extends DiscountDto {
+export class DiscountTaken extends GivenDiscount {
   /** What was taken off. */
-  taken: MoneyDto;
+  taken: MoneyAmount;
 }
 
 /** The tax, with what it makes. */
-export class TaxTaken extends TaxDto {
+export class TaxTaken extends TaxRate {
   /** What it makes. */
-  amount: MoneyDto;
+  amount: MoneyAmount;
 }
 
 /** That a quote, or a higher bill, is accepted. */
-export class QuoteAcceptanceInput {
+export class EstimateAcceptanceInput {
   /**
    * Who: the patient, or who pays.
    * @example Asha Testperson
@@ -133,7 +133,7 @@ export class QuoteAcceptanceInput {
 }
 
 /** Who accepted, and when. */
-export class QuoteAcceptanceResponse implements domain.QuoteAcceptance {
+export class EstimateAcceptance implements domain.QuoteAcceptance {
   /** The patient, or who pays. */
   acceptedBy: string;
 
@@ -165,16 +165,16 @@ export class EstimateResponse {
   @Whole() sessions: number;
 
   /** The usual price of a session, from which the quote starts; null for the range. */
-  @Nested(MoneyDto) usualPerSession: MoneyDto | null;
+  @Nested(MoneyAmount) usualPerSession: MoneyAmount | null;
 
   /** What makes a session cost more or less. */
-  factors: FactorLineDto[];
+  factors: EstimateFactor[];
 
   /** One session, before tax unless the prices contain it. */
   perSession: AmountRange;
 
   /** All sessions; null for the range. */
-  @Nested(MoneyDto) subtotal: MoneyDto | null;
+  @Nested(MoneyAmount) subtotal: MoneyAmount | null;
 
   /** What was taken off. */
   @Nested(DiscountTaken) discount: DiscountTaken | null;
@@ -189,13 +189,13 @@ export class EstimateResponse {
   rounding: string;
 
   /** By how much the final bill may differ. */
-  tolerance: ToleranceDto;
+  tolerance: BillToleranceShares;
 
   /** The last day on which it may be accepted, in the clinic's time zone; null for the range. */
   validUntil: string | null;
 
   /** Who accepted it; null as long as nobody did. */
-  @Nested(QuoteAcceptanceResponse) acceptance: QuoteAcceptanceResponse | null;
+  @Nested(EstimateAcceptance) acceptance: EstimateAcceptance | null;
 
   /** What the patient should know about it. */
   note: string | null;
@@ -230,7 +230,7 @@ export class BillLineInput {
   @Whole({ min: 1, max: 1000 }) quantity: number;
 
   /** What one costs, before tax unless the prices contain it. */
-  @Money() unitPrice: MoneyInput;
+  @Money() unitPrice: MoneyAmountInput;
 }
 
 /** The final bill of a plan. */
@@ -239,7 +239,7 @@ export class BillInput {
   @ListOf(BillLineInput, { min: 1, max: 200 }) lines: BillLineInput[];
 
   /** What is taken off. */
-  @Optional() @Nested(DiscountDto) discount?: DiscountDto;
+  @Optional() @Nested(GivenDiscount) discount?: GivenDiscount;
 
   /**
    * Why it differs from the accepted quote by more than the tolerance.
@@ -248,22 +248,22 @@ export class BillInput {
   @Optional() @Text({ max: 2000 }) reason?: string;
 
   /** That the patient accepts a bill which is higher than the quote by more than the tolerance. */
-  @Optional() @Nested(QuoteAcceptanceInput) acceptance?: QuoteAcceptanceInput;
+  @Optional() @Nested(EstimateAcceptanceInput) acceptance?: EstimateAcceptanceInput;
 }
 
 /** A line, with what it makes. */
-export class BillLineResponse extends BillLineInput {
+export class PricedBillLine extends BillLineInput {
   /** Quantity times price. */
-  amount: MoneyDto;
+  amount: MoneyAmount;
 }
 
 /** One reason for which the bill is not what was quoted. */
-export class CauseResponse implements domain.DifferenceCause {
+export class BillDifferenceShare implements domain.DifferenceCause {
   /** More or fewer sessions, another price of a session, other things, another discount, another tax. */
   @OneOf(causes) cause: Cause['cause'];
 
   /** How much of the difference it makes, negative where the bill is lower for it; the causes add up to it. */
-  amount: MoneyDto;
+  amount: MoneyAmount;
 }
 
 const verdicts = enumOf('BillVerdict', ['none', 'within', 'to-be-told', 'beyond']);
@@ -271,7 +271,7 @@ const verdicts = enumOf('BillVerdict', ['none', 'within', 'to-be-told', 'beyond'
 /** How a bill compares with the quote that was accepted. */
 export class BillDifference implements domain.BillDifference {
   /** Bill less quote, negative where the bill is lower. */
-  amount: MoneyDto;
+  amount: MoneyAmount;
 
   /** In per cent of the quote, rounded away from zero; null when the quote was for nothing. */
   percent: string | null;
@@ -280,7 +280,7 @@ export class BillDifference implements domain.BillDifference {
   @OneOf(verdicts) verdict: (typeof verdicts)[number];
 
   /** What it is made of. */
-  causes: CauseResponse[];
+  causes: BillDifferenceShare[];
 }
 
 /** Something worth a second look in a bill. */
@@ -322,10 +322,10 @@ export class BillResponse {
   currency: string;
 
   /** What is charged. */
-  lines: BillLineResponse[];
+  lines: PricedBillLine[];
 
   /** All lines. */
-  subtotal: MoneyDto;
+  subtotal: MoneyAmount;
 
   /** What was taken off. */
   @Nested(DiscountTaken) discount: DiscountTaken | null;
@@ -334,7 +334,7 @@ export class BillResponse {
   tax: TaxTaken;
 
   /** What the patient pays, tax included. */
-  total: MoneyDto;
+  total: MoneyAmount;
 
   /** How it compares with the quote. */
   difference: BillDifference;
@@ -343,7 +343,7 @@ export class BillResponse {
   reason: string | null;
 
   /** Who accepted the higher bill. */
-  @Nested(QuoteAcceptanceResponse) acceptance: QuoteAcceptanceResponse | null;
+  @Nested(EstimateAcceptance) acceptance: EstimateAcceptance | null;
 
   /** What was worth a second look when it was written. */
   warnings: BillWarning[];

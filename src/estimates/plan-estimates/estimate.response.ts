@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/day.js';
-import type { PlanResponse } from '../../treatments/index.js';
+import type { TreatmentPlanResponse } from '../../treatments/index.js';
 import type { TreatmentPrice } from '../domain/price-list.js';
 import { priced } from '../amounts.js';
 import { rangeOf, type Quote, type Range } from '../domain/quote.js';
@@ -71,7 +71,7 @@ export const rangesOf = (
 };
 
 /** What is known before anybody has made a quote for the plan. */
-export const rangeResponse = (plan: PlanResponse, list: StoredPriceList, price: TreatmentPrice, currency: string): EstimateResponse => ({
+export const rangeResponse = (plan: TreatmentPlanResponse, list: StoredPriceList, price: TreatmentPrice, currency: string): EstimateResponse => ({
   id: null,
   planId: plan.id,
   patientId: plan.patientId,

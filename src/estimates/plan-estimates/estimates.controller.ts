@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, PageQuery, shows, type Page, Get, respond, Post } from '../../platform/http/index.js';
 import { BillsService } from './bills.service.js';
-import { QuoteAcceptanceInput, BillInput, BillResponse, EstimateResponse, PriceRangeQuery, PriceRangeResponse, QuoteInput } from './estimate.dto.js';
+import { EstimateAcceptanceInput, BillInput, BillResponse, EstimateResponse, PriceRangeQuery, PriceRangeResponse, EstimateInput } from './estimate.dto.js';
 import { EstimatesService } from './estimates.service.js';
 
 @ApiTags('Estimates')
@@ -65,7 +65,7 @@ export class EstimatesController {
       'With a discount': { discount: { reason: 'Paid in advance', percent: '5' }, note: 'Anaesthetic gel is included.' },
     },
   })
-  createEstimate(@Param('planId', Id) planId: string, @Body() quote: QuoteInput): Promise<EstimateResponse> {
+  createEstimate(@Param('planId', Id) planId: string, @Body() quote: EstimateInput): Promise<EstimateResponse> {
     return this.estimates.quote(planId, quote);
   }
 
@@ -89,7 +89,7 @@ export class EstimatesController {
       'By the patient': { acceptedBy: 'Asha Testperson' },
     },
   })
-  acceptEstimate(@Param('estimateId', Id) estimateId: string, @Body() acceptance: QuoteAcceptanceInput): Promise<EstimateResponse> {
+  acceptEstimate(@Param('estimateId', Id) estimateId: string, @Body() acceptance: EstimateAcceptanceInput): Promise<EstimateResponse> {
     return this.estimates.accept(estimateId, acceptance);
   }
 

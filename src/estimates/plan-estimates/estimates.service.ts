@@ -11,7 +11,7 @@ import { PlansService } from '../../treatments/index.js';
 import type { TreatmentPrice } from '../domain/price-list.js';
 import { priceOf, quoteOf } from '../domain/quote.js';
 import { PriceListService, type StoredPriceList } from '../price-list/price-list.service.js';
-import type { QuoteAcceptanceInput, EstimateResponse, PriceRangeQuery, PriceRangeResponse, QuoteInput } from './estimate.dto.js';
+import type { EstimateAcceptanceInput, EstimateResponse, PriceRangeQuery, PriceRangeResponse, EstimateInput } from './estimate.dto.js';
 import { discountErrors, discountOf } from './discount-errors.js';
 import { quoteResponse, rangeResponse, rangesOf, statusOf } from './estimate.response.js';
 import { EstimatesRepository, type StoredEstimate } from './estimates.repository.js';
@@ -59,7 +59,7 @@ export class EstimatesService {
   }
 
   /** Quotes the series of a plan by the price list of today. */
-  async quote(planId: string, input: QuoteInput): Promise<EstimateResponse> {
+  async quote(planId: string, input: EstimateInput): Promise<EstimateResponse> {
     const [factors, discount, note] = [input.factors ?? [], discountOf(input.discount), input.note ?? null];
     const plan = await this.plans.requireHeld(planId);
     if (plan.status === 'cancelled') throw conflict('The plan was cancelled: nothing is quoted for it any more.');
@@ -90,7 +90,7 @@ export class EstimatesService {
   }
 
   /** Records that a quote was accepted; it is kept with it. */
-  async accept(estimateId: string, { acceptedBy, acceptedAt }: QuoteAcceptanceInput): Promise<EstimateResponse> {
+  async accept(estimateId: string, { acceptedBy, acceptedAt }: EstimateAcceptanceInput): Promise<EstimateResponse> {
     const found = await this.require(estimateId);
     await this.plans.requireHeld(found.planId);
     const estimate = await this.require(estimateId);

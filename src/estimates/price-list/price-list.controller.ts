@@ -1,11 +1,11 @@
 import { Body, Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Get, respond, Put } from '../../platform/http/index.js';
-import type { MoneyDto } from '../money.dto.js';
+import type { MoneyAmount } from '../money.dto.js';
 import { PriceListInput, PriceListResponse } from './price-list.dto.js';
 import { PriceListService } from './price-list.service.js';
 
-const rupees = (amount: string): MoneyDto => ({ amount, currency: 'INR' });
+const rupees = (amount: string): MoneyAmount => ({ amount, currency: 'INR' });
 
 @ApiTags('Estimates')
 @Controller('v1/price-list')
@@ -51,7 +51,7 @@ export class PriceListController {
       },
     },
   })
-  setPriceList(@Body() list: PriceListInput): Promise<PriceListResponse> {
+  replacePriceList(@Body() list: PriceListInput): Promise<PriceListResponse> {
     return this.lists.set(list);
   }
 }

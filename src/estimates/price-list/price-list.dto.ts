@@ -1,6 +1,6 @@
 import { CheckedBy, Flag, Identifier, Instant, ListOf, Matching, Nested, OneOf, Text, Whole } from '../../platform/http/index.js';
 import { factors, priceListErrors, type Factor } from '../domain/price-list.js';
-import { MoneyInput } from '../money.dto.js';
+import { MoneyAmountInput } from '../money.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { DecimalText } from '../decimal.js';
 import { Money } from '../amounts.js';
@@ -9,17 +9,17 @@ import { inDecimals } from './in-decimals.js';
 /** What one session costs. */
 export class SessionPrice {
   /** The lowest price. */
-  @Money() low: MoneyInput;
+  @Money() low: MoneyAmountInput;
 
   /** The price of a usual case, from which a quote starts. */
-  @Money() usual: MoneyInput;
+  @Money() usual: MoneyAmountInput;
 
   /** The highest price. */
-  @Money() high: MoneyInput;
+  @Money() high: MoneyAmountInput;
 }
 
 /** One way that a factor can be, and what it does to the price. */
-export class FactorOptionDto {
+export class PriceFactorOption {
   /** What the price depends on (S0-34, S1-39). */
   @OneOf(factors) factor: Factor;
 
@@ -40,7 +40,7 @@ export class FactorOptionDto {
 }
 
 /** What one treatment costs. */
-export class TreatmentPriceDto {
+export class TreatmentPriceOfList {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
@@ -48,11 +48,11 @@ export class TreatmentPriceDto {
   @Nested(SessionPrice) perSession: SessionPrice;
 
   /** What makes it cost more or less. */
-  @ListOf(FactorOptionDto, { max: 100 }) options: FactorOptionDto[];
+  @ListOf(PriceFactorOption, { max: 100 }) options: PriceFactorOption[];
 }
 
 /** The tax on the clinic's services. */
-export class TaxDto {
+export class TaxRate {
   /**
    * In per cent.
    * @example 18
@@ -64,7 +64,7 @@ export class TaxDto {
 }
 
 /** By how much a final bill may differ from what was accepted; per cent. */
-export class ToleranceDto {
+export class BillToleranceShares {
   /**
    * Above this the patient is told (S3-38).
    * @example 5
@@ -82,10 +82,10 @@ export class ToleranceDto {
 @CheckedBy<PriceListInput>((list) => priceListErrors(inDecimals(list)))
 export class PriceListInput {
   /** What each treatment costs; one that is left out is not estimated. */
-  @ListOf(TreatmentPriceDto, { min: 1, max: 2 }) treatments: TreatmentPriceDto[];
+  @ListOf(TreatmentPriceOfList, { min: 1, max: 2 }) treatments: TreatmentPriceOfList[];
 
   /** The tax. */
-  @Nested(TaxDto) tax: TaxDto;
+  @Nested(TaxRate) tax: TaxRate;
 
   /**
    * How many days a quote may be accepted.
@@ -94,7 +94,7 @@ export class PriceListInput {
   @Whole({ min: 1, max: 365 }) validityDays: number;
 
   /** By how much the final bill may differ. */
-  @Nested(ToleranceDto) tolerance: ToleranceDto;
+  @Nested(BillToleranceShares) tolerance: BillToleranceShares;
 }
 
 /** The price list in force. A quote keeps the version that it was made with. */

@@ -4,8 +4,8 @@ import { ClinicService, SettingsService, type Setting } from '../../clinic/index
 import { currencyErrors, priced } from '../amounts.js';
 import type { Decimal } from '../domain/money.js';
 import { priceListErrors, shippedPriceList, type PriceList, type TreatmentPrice } from '../domain/price-list.js';
-import type { MoneyDto } from '../money.dto.js';
-import type { PriceListInput, PriceListResponse, TreatmentPriceDto } from './price-list.dto.js';
+import type { MoneyAmount } from '../money.dto.js';
+import type { PriceListInput, PriceListResponse, TreatmentPriceOfList } from './price-list.dto.js';
 import { inDecimals } from './in-decimals.js';
 
 export type StoredPriceList = Setting<PriceList>;
@@ -43,12 +43,12 @@ export class PriceListService {
 
 const sides = ['low', 'usual', 'high'] as const;
 
-const pricesOf = ({ treatments }: PriceListInput): [string, MoneyDto][] =>
-  treatments.flatMap(({ perSession }, index) => sides.map((side): [string, MoneyDto] => [`/treatments/${index}/perSession/${side}`, perSession[side]]));
+const pricesOf = ({ treatments }: PriceListInput): [string, MoneyAmount][] =>
+  treatments.flatMap(({ perSession }, index) => sides.map((side): [string, MoneyAmount] => [`/treatments/${index}/perSession/${side}`, perSession[side]]));
 
 const inMoney =
-  (price: (amount: Decimal) => MoneyDto) =>
-  ({ perSession: { low, usual, high }, ...one }: TreatmentPrice): TreatmentPriceDto => ({
+  (price: (amount: Decimal) => MoneyAmount) =>
+  ({ perSession: { low, usual, high }, ...one }: TreatmentPrice): TreatmentPriceOfList => ({
     ...one,
     perSession: { low: price(low), usual: price(usual), high: price(high) },
   });

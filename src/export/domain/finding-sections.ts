@@ -1,5 +1,5 @@
 /** What was found: consultations in short, results, trichoanalyses, scales, photographs. */
-import { analyteInPrint, withUnit, type BloodTestResponse, type BloodTestResultResponse, type TrichoanalysisResponse } from '../../consultations/index.js';
+import { analyteInPrint, withUnit, type BloodTestResponse, type InterpretedBloodTestResult, type TrichoanalysisResponse } from '../../consultations/index.js';
 import type { RecordSection } from '../../platform/documents/index.js';
 import { remark, tableSection } from './person-sections.js';
 import type { Label, PrintedLine, Printer } from './printer.js';
@@ -41,13 +41,13 @@ export const consultationSections = ({ consultations }: ExportedRecord, printer:
   ...consultations.map((one, index) => consultationSection(one, index, printer)),
 ];
 
-const testName = ({ analyte, code }: BloodTestResultResponse, { language }: Printer): string =>
+const testName = ({ analyte, code }: InterpretedBloodTestResult, { language }: Printer): string =>
   (analyte ? analyteInPrint(analyte, language) : null) ?? code.display ?? code.code;
 
-const valueOf = ({ value, unit, comparator, text }: BloodTestResultResponse): string =>
+const valueOf = ({ value, unit, comparator, text }: InterpretedBloodTestResult): string =>
   value === undefined || value === null ? (text ?? '–') : withUnit(`${comparator ?? ''}${value}`, unit ?? '');
 
-const rangeOf = ({ rangeUsed }: BloodTestResultResponse): string => {
+const rangeOf = ({ rangeUsed }: InterpretedBloodTestResult): string => {
   if (!rangeUsed) return '–';
   const { low, high, unit } = rangeUsed;
   if (low === null || low === undefined) return withUnit(`≤ ${high}`, unit);
@@ -61,7 +61,7 @@ const reportWords = ({ status, duplicateOf, corrects }: BloodTestResponse, print
   ...(corrects ? [printer.say('report.supersedes')] : []),
 ];
 
-const judged = ({ interpretation, standing }: BloodTestResultResponse, printer: Printer): string => {
+const judged = ({ interpretation, standing }: InterpretedBloodTestResult, printer: Printer): string => {
   const flag = interpretation ? printer.say(`interpretation.${interpretation}`) : null;
   const counts = standing === undefined || standing === 'in-force' ? null : printer.say(`standing.${standing}`);
   return [flag, counts].filter((part) => part !== null).join('. ') || '–';

@@ -1,14 +1,14 @@
 /** Everything that a clinic holds about a person, in the API's own shapes: what `record.json` of an export says. */
 import type { ClinicOnPaper } from '../../clinic/index.js';
-import type { BloodTestResponse, ExportedConsultation, ScaleResponse, TrichoanalysisResponse } from '../../consultations/index.js';
-import type { DismissalResponse, ExportedCheck } from '../../contraindications/index.js';
+import type { BloodTestResponse, ExportedConsultation, ScaleAssessmentResponse, TrichoanalysisResponse } from '../../consultations/index.js';
+import type { UnreadItemDismissalResponse, ExportedCheck } from '../../contraindications/index.js';
 import type { ConsentResponse, MergeHistoryEntry, PatientResponse } from '../../patients/index.js';
-import type { PhotographResponse, PublicationResponse } from '../../photographs/index.js';
+import type { PhotographResponse, PhotographPublicationResponse } from '../../photographs/index.js';
 import type { AllergyResponse, ConditionResponse, MedicationResponse, ProcedureResponse, TimelineEventResponse } from '../../record/index.js';
 import type { BillResponse, EstimateResponse } from '../../estimates/index.js';
-import type { RatingResponse } from '../../outcomes/index.js';
+import type { PlanRatingResponse } from '../../outcomes/index.js';
 import type { PatientExposure, ReversedUse } from '../../products/index.js';
-import type { AdverseEventResponse, ExportedSession, PlanResponse, PlanScreeningResponse } from '../../treatments/index.js';
+import type { AdverseEventResponse, ExportedSession, TreatmentPlanResponse, PlanScreeningResponse } from '../../treatments/index.js';
 
 /** What is said of each plan. */
 export interface PlanParts {
@@ -18,10 +18,10 @@ export interface PlanParts {
   bills: BillResponse[];
   /** How its checks have changed. */
   screenings: PlanScreeningResponse[];
-  ratings: RatingResponse[];
+  ratings: PlanRatingResponse[];
 }
 
-export type ExportedPlan = PlanResponse & PlanParts;
+export type ExportedPlan = TreatmentPlanResponse & PlanParts;
 
 /** Somebody of the clinic whom the record names by id. */
 export interface ExportedPerson {
@@ -47,14 +47,14 @@ export interface RecordParts {
   consultations: ExportedConsultation[];
   bloodTests: BloodTestResponse[];
   trichoanalyses: TrichoanalysisResponse[];
-  scales: ScaleResponse[];
+  scales: ScaleAssessmentResponse[];
   photographs: PhotographResponse[];
   /** Where photographs were published, and until when. */
-  photographPublications: PublicationResponse[];
+  photographPublications: PhotographPublicationResponse[];
   contraindicationChecks: ExportedCheck[];
   /** What a dermatologist said not to matter, those that were taken back included. */
-  dismissals: DismissalResponse[];
-  treatmentPlans: PlanResponse[];
+  dismissals: UnreadItemDismissalResponse[];
+  treatmentPlans: TreatmentPlanResponse[];
   adverseEvents: AdverseEventResponse[];
   /** Which lots the person received. */
   productExposures: PatientExposure[];

@@ -1,4 +1,5 @@
 /** Reads a clinic's own list of names from CSV: one code a line; a name with several codes has several lines. */
+import type { FieldErrorCode } from '../../kernel/field-error.js';
 import { delimiterOf, splitFields } from '../../kernel/separated-values.js';
 import { comparedForm, isNameKind, LONGEST_NAME, LONGEST_REASON, meaningErrors, MOST_CODES, nameKinds, sameMeaning, type Meaning } from './name.js';
 
@@ -8,7 +9,7 @@ const LONGEST_DISPLAY = 300;
 /** What is wrong with a line; the first line is 1. */
 export interface LineProblem {
   line: number;
-  code: string;
+  code: FieldErrorCode;
   detail: string;
 }
 
@@ -31,7 +32,7 @@ type Row = Record<Column, string>;
 
 const answers = new Map([...['yes', 'true', '1'].map((word) => [word, true] as const), ...['', 'no', 'false', '0'].map((word) => [word, false] as const)]);
 
-const problem = (line: number, code: string, detail: string): LineProblem => ({ line, code, detail });
+const problem = (line: number, code: FieldErrorCode, detail: string): LineProblem => ({ line, code, detail });
 
 /** Which column stands where; a string says what is wrong with the header. */
 const positionsIn = (header: readonly string[]): Map<Column, number> | string => {

@@ -1,7 +1,7 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { shows, Get, respond } from '../../platform/http/index.js';
-import { FiguresQuery, FiguresResponse } from './figures.dto.js';
+import { FiguresQuery, OutcomeFiguresResponse } from './figures.dto.js';
 import { FiguresService } from './figures.service.js';
 
 @ApiTags('Outcomes')
@@ -18,9 +18,9 @@ export class FiguresController {
   @Get('', {
     permission: 'figures.read',
     audit: { action: 'figures.read', patients: shows.nobody() },
-    response: respond.ok(FiguresResponse, 'The figures.'),
+    response: respond.ok(OutcomeFiguresResponse, 'The figures.'),
   })
-  getOutcomeFigures(@Query() query: FiguresQuery): Promise<FiguresResponse> {
+  getOutcomeFigures(@Query() query: FiguresQuery): Promise<OutcomeFiguresResponse> {
     return this.figures.get(query);
   }
 }

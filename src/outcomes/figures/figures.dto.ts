@@ -134,7 +134,7 @@ export class TreatmentFigures {
 }
 
 /** The clinic’s figures of a period; they name no patient. */
-export class FiguresResponse {
+export class OutcomeFiguresResponse {
   /** The first day. */
   from: string;
 

@@ -5,7 +5,7 @@ import { invalid } from '../../kernel/failure.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { distribution, eventsPerThousand, FEWEST_PEOPLE, share, type Counted } from './domain/figures.js';
-import type { DensityChangeFigure, DistributionFigure, FiguresQuery, FiguresResponse, RateFigure, TreatmentFigures } from './figures.dto.js';
+import type { DensityChangeFigure, DistributionFigure, FiguresQuery, OutcomeFiguresResponse, RateFigure, TreatmentFigures } from './figures.dto.js';
 import { FiguresRepository, type BegunSessions, type DensityPair, type DueSessions, type EndedPlans } from './figures.repository.js';
 
 /** The longest period, in days. */
@@ -24,7 +24,7 @@ interface Gathered {
 export class FiguresService {
   constructor(private readonly figures: FiguresRepository) {}
 
-  async get({ from, to, treatment }: FiguresQuery): Promise<FiguresResponse> {
+  async get({ from, to, treatment }: FiguresQuery): Promise<OutcomeFiguresResponse> {
     const days = daysBetween(from, to);
     if (days < 0 || days > LONGEST_PERIOD) {
       throw invalid([{ pointer: '?to', code: 'out-of-range', detail: `A period ends after it began, at most ${LONGEST_PERIOD} days later.` }]);

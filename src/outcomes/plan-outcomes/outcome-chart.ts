@@ -8,11 +8,11 @@ import {
   type MeasureId,
   type RegionLook,
   type Scale,
-  type ScaleResponse,
+  type ScaleAssessmentResponse,
 } from '../../consultations/index.js';
 import { ratingScales, type RatingKind } from '../ratings/domain/rating.js';
 import type { Treatment } from '../../kernel/treatment.js';
-import type { RatingResponse } from '../ratings/rating.dto.js';
+import type { PlanRatingResponse } from '../ratings/rating.dto.js';
 import type { Change, SessionDates, Point, Series } from './domain/series.js';
 import { COMPARES, measureSeries, scaleSeries } from './plan-outcomes.response.js';
 
@@ -50,7 +50,7 @@ export const measureOutcomeChart = (
 };
 
 /** A scale by one assessor, with what changed in words. */
-export const scaleOutcomeChart = (scale: Scale, assessor: Assessor, entries: readonly ScaleResponse[], sessionDates: SessionDates): ChartSpec => {
+export const scaleOutcomeChart = (scale: Scale, assessor: Assessor, entries: readonly ScaleAssessmentResponse[], sessionDates: SessionDates): ChartSpec => {
   const graded = entries.map(({ assessedAt, grade = null, score }) => ({ assessedAt: new Date(assessedAt), grade, score }));
   const spec = scaleChart(scale, assessor, graded, sessionDates.timeZone);
   const notes = scale === COMPARES ? [] : notesOf(scaleSeries(entries, sessionDates), spec.unit);
@@ -58,7 +58,7 @@ export const scaleOutcomeChart = (scale: Scale, assessor: Assessor, entries: rea
 };
 
 /** One kind of rating; where a clinician and the patient have rated, both are points of it. */
-export const ratingOutcomeChart = (kind: RatingKind, ratings: readonly RatingResponse[], sessionDates: SessionDates): ChartSpec => {
+export const ratingOutcomeChart = (kind: RatingKind, ratings: readonly PlanRatingResponse[], sessionDates: SessionDates): ChartSpec => {
   const { name, low, high, levels } = ratingScales[kind];
   const spec: ChartSpec = {
     title: name,

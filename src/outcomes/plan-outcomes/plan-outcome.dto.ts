@@ -4,7 +4,7 @@ import { angles, photographRegions, type Angle, type PhotographRegion } from '..
 import { Identifier, Instant, ListOf, MayBeAbsent, Nested, OneOf, Whole, Decimal } from '../../platform/http/index.js';
 import { planStatuses, type PlanStatus } from '../../treatments/index.js';
 import { ratingKinds } from '../ratings/domain/rating.js';
-import { RatingResponse } from '../ratings/rating.dto.js';
+import { PlanRatingResponse } from '../ratings/rating.dto.js';
 import { missingCodes, missingKinds, type MissingCode, type MissingKind } from './domain/missing.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 
@@ -154,7 +154,7 @@ export class PairedPhotograph {
 }
 
 /** Photographs to be held side by side. */
-export class PhotographPairResponse {
+export class PairOfPhotographs {
   /** The region of both. */
   @OneOf(photographRegions) region: PhotographRegion;
 
@@ -231,10 +231,10 @@ export class PlanOutcomesResponse {
   scales: ScaleOutcome[];
 
   /** The ratings of the plan, oldest first; those that were entered in error left out. */
-  ratings: RatingResponse[];
+  ratings: PlanRatingResponse[];
 
   /** Photographs to be held side by side; those that were entered in error left out. */
-  photographs: PhotographPairResponse[];
+  photographs: PairOfPhotographs[];
 
   /** What is not there to tell more. */
   missing: MissingOutcome[];

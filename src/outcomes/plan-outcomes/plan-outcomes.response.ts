@@ -7,22 +7,22 @@ import {
   valueOf,
   type MeasureId,
   type RegionLook,
-  type ScaleResponse,
+  type ScaleAssessmentResponse,
 } from '../../consultations/index.js';
 import type { PhotographResponse } from '../../photographs/index.js';
-import type { SessionResponse } from '../../treatments/index.js';
+import type { TreatmentSessionResponse } from '../../treatments/index.js';
 import { photographPairs } from './domain/photograph-pairs.js';
 import { seriesOf, type SessionDates } from './domain/series.js';
-import type { MeasureOutcome, OutcomePoint, PairedPhotograph, PhotographPairResponse, ScaleOutcome, ScalePoint, SessionsSoFar } from './plan-outcome.dto.js';
+import type { MeasureOutcome, OutcomePoint, PairedPhotograph, PairOfPhotographs, ScaleOutcome, ScalePoint, SessionsSoFar } from './plan-outcome.dto.js';
 
-export const sessionDatesOf = (sessions: readonly SessionResponse[], timeZone: string): SessionDates => ({
+export const sessionDatesOf = (sessions: readonly TreatmentSessionResponse[], timeZone: string): SessionDates => ({
   firstAt: sessions.flatMap(({ startedAt }) => startedAt ?? []).sort()[0] ?? null,
   completedAt: sessions.filter(({ status }) => status === 'completed').map(({ startedAt }) => startedAt!),
   given: sessions.filter(({ status }) => status === 'completed').map(({ number, startedAt }) => ({ number, at: startedAt! })),
   timeZone,
 });
 
-export const sessionsSoFar = (sessions: readonly SessionResponse[], { firstAt, completedAt }: SessionDates): SessionsSoFar => ({
+export const sessionsSoFar = (sessions: readonly TreatmentSessionResponse[], { firstAt, completedAt }: SessionDates): SessionsSoFar => ({
   planned: sessions.length,
   completed: completedAt.length,
   noShows: sessions.filter(({ status }) => status === 'no-show').length,
@@ -77,17 +77,17 @@ export const measureOutcomes = (looks: readonly RegionLook[], treated: readonly 
 /** GAIS is itself a comparison with a baseline that it names: nothing is compared with it again. */
 export const COMPARES = 'gais';
 
-const scalePoint = (entry: ScaleResponse): ScalePoint[] => {
+const scalePoint = (entry: ScaleAssessmentResponse): ScalePoint[] => {
   const value = chartValue(entry.scale, entry.grade ?? null, entry.score);
   const { grade = null, meaning, assessedAt: at, id } = entry;
   return value === null ? [] : [{ value, grade, meaning, at, source: { type: 'scale', id } }];
 };
 
 /** One scale by one assessor. */
-export const scaleSeries = (entries: readonly ScaleResponse[], sessionDates: SessionDates) =>
+export const scaleSeries = (entries: readonly ScaleAssessmentResponse[], sessionDates: SessionDates) =>
   seriesOf(entries.flatMap(scalePoint), sessionDates, { ordinal: entries[0]?.score === null });
 
-export const scaleOutcomes = (entries: readonly ScaleResponse[], sessionDates: SessionDates): ScaleOutcome[] =>
+export const scaleOutcomes = (entries: readonly ScaleAssessmentResponse[], sessionDates: SessionDates): ScaleOutcome[] =>
   [...Map.groupBy(entries, ({ scale, assessor }) => `${scale} ${assessor}`).values()].map((group) => {
     const { scale, assessor } = group[0]!;
     const series = scaleSeries(group, sessionDates);
@@ -96,5 +96,5 @@ export const scaleOutcomes = (entries: readonly ScaleResponse[], sessionDates: S
 
 const half = (photograph: PhotographResponse | null): PairedPhotograph | null => photograph && { photoId: photograph.id, takenAt: photograph.takenAt };
 
-export const photographOutcomes = (photographs: readonly PhotographResponse[], sessionDates: SessionDates): PhotographPairResponse[] =>
+export const photographOutcomes = (photographs: readonly PhotographResponse[], sessionDates: SessionDates): PairOfPhotographs[] =>
   photographPairs(photographs, sessionDates).map(({ region, angle, before, after }) => ({ region, angle, before: half(before), after: half(after) }));

@@ -1,10 +1,11 @@
+import { fieldError } from '../../kernel/field-error.js';
 import { Injectable } from '@nestjs/common';
 import type { ChartSpec } from '../../charts/index.js';
 import { chartAnswer, measureIds, regions, ScalesService, TrichoanalysesService, type MeasureId, type Scale } from '../../consultations/index.js';
 import { invalid, type FieldError } from '../../kernel/failure.js';
 import { PhotographsService } from '../../photographs/index.js';
 import { currentPrincipal, type FileAnswer } from '../../platform/http/index.js';
-import { PlansService, SessionsService, type PlanResponse } from '../../treatments/index.js';
+import { PlansService, SessionsService, type TreatmentPlanResponse } from '../../treatments/index.js';
 import { ratingKinds, type RatingKind } from '../ratings/domain/rating.js';
 import { RatingsService } from '../ratings/ratings.service.js';
 import { missingOf } from './domain/missing.js';
@@ -16,7 +17,7 @@ import { sessionDatesOf, measureOutcomes, photographOutcomes, scaleOutcomes, ses
 const isRegion = (zone: string): boolean => (regions as readonly string[]).includes(zone);
 
 /** The plan's areas that findings and photographs speak of too. */
-const treatedRegions = ({ areas = [] }: PlanResponse): string[] => [...new Set(areas.map(({ zone }) => zone as string).filter(isRegion))];
+const treatedRegions = ({ areas = [] }: TreatmentPlanResponse): string[] => [...new Set(areas.map(({ zone }) => zone as string).filter(isRegion))];
 
 @Injectable()
 export class PlanOutcomesService {
@@ -66,7 +67,7 @@ export class PlanOutcomesService {
     return chartAnswer(plan.patientId, await this.specOf(plan, query, sessionDatesOf(sessions, currentPrincipal().clinic.timeZone)));
   }
 
-  private async specOf(plan: PlanResponse, { measure, region, assessor }: OutcomeChartQuery, sessionDates: SessionDates): Promise<ChartSpec> {
+  private async specOf(plan: TreatmentPlanResponse, { measure, region, assessor }: OutcomeChartQuery, sessionDates: SessionDates): Promise<ChartSpec> {
     const { id: planId, patientId } = plan;
     if (isMeasure(measure)) {
       const looks = await this.trichoanalyses.looksOf(patientId);
@@ -106,8 +107,8 @@ const chartErrors = ({ measure, region, assessor }: OutcomeChartQuery): FieldErr
   const ofRegion = isMeasure(measure);
   const graded = !ofRegion && !isRating(measure);
   return [
-    ...(ofRegion && region === undefined ? [{ pointer: '?region', code: 'required', detail: `The measure ${measure} is of a region.` }] : []),
-    ...(!ofRegion && region !== undefined ? [{ pointer: '?region', code: 'not-allowed', detail: `${measure} is of the whole person.` }] : []),
-    ...(!graded && assessor !== undefined ? [{ pointer: '?assessor', code: 'not-allowed', detail: 'Only a scale is asked for by its assessor.' }] : []),
+    ...(ofRegion && region === undefined ? [fieldError('?region', 'required', `The measure ${measure} is of a region.`)] : []),
+    ...(!ofRegion && region !== undefined ? [fieldError('?region', 'not-allowed', `${measure} is of the whole person.`)] : []),
+    ...(!graded && assessor !== undefined ? [fieldError('?assessor', 'not-allowed', 'Only a scale is asked for by its assessor.')] : []),
   ];
 };

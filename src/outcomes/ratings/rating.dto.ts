@@ -1,10 +1,10 @@
-import { CheckedBy, EnteredInError, Identifier, InLife, Instant, MayBeAbsent, OneOf, PageQuery, Text, Whole } from '../../platform/http/index.js';
+import { CheckedBy, EnteredInError, Identifier, InLife, Instant, MayBeAbsent, OneOf, PageQuery, Text, Whole, SomeOf } from '../../platform/http/index.js';
 import { assessors, ratingKinds, type Assessor, type RatingKind } from './domain/rating.js';
 import { ownErrors } from './domain/rating.js';
 
 /** What was rated. */
-@CheckedBy<RatingInput>(ownErrors, 'kind', 'score', 'assessor')
-export class RatingInput {
+@CheckedBy<PlanRatingInput>(ownErrors, 'kind', 'score', 'assessor')
+export class PlanRatingInput {
   /**
    * `satisfaction` of the patient, of any treatment; `fading` of pigment, of scalp micropigmentation only. Improvement (GAIS) and life
    * quality (DLQI) are recorded with the patient’s scales, and are among the outcomes of the plan too.
@@ -37,7 +37,7 @@ export class RatingInput {
 }
 
 /** A rating of a plan. */
-export class RatingResponse {
+export class PlanRatingResponse {
   /** Its id. */
   @Identifier() id: string;
 
@@ -86,6 +86,6 @@ export class RatingResponse {
 
 /** Which ratings to show. */
 export class RatingQuery extends PageQuery {
-  /** Only those of this kind. */
-  @MayBeAbsent() @OneOf(ratingKinds) kind?: RatingKind;
+  /** Only those of these kinds. */
+  @MayBeAbsent() @SomeOf(ratingKinds) kind?: RatingKind[];
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { EnteredInErrorInput, Id, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
-import { RatingInput, RatingQuery, RatingResponse } from './rating.dto.js';
+import { PlanRatingInput, RatingQuery, PlanRatingResponse } from './rating.dto.js';
 import { RatingsService } from './ratings.service.js';
 
 @ApiTags('Outcomes')
@@ -18,13 +18,13 @@ export class RatingsController {
     permission: 'session.write',
     audit: { action: 'rating.create', patients: shows.result() },
     versioned: true,
-    response: respond.created(RatingResponse, (rating) => `/v1/plan-ratings/${rating.id}`),
+    response: respond.created(PlanRatingResponse, (rating) => `/v1/plan-ratings/${rating.id}`),
     problems: ['invalid-transition'],
     examples: {
       'A satisfied patient': { kind: 'satisfaction', score: 8, assessor: 'patient', ratedAt: '2026-01-20T10:30:00+05:30' },
     },
   })
-  createPlanRating(@Param('planId', Id) planId: string, @Body() rating: RatingInput): Promise<RatingResponse> {
+  createPlanRating(@Param('planId', Id) planId: string, @Body() rating: PlanRatingInput): Promise<PlanRatingResponse> {
     return this.ratings.record(planId, rating);
   }
 
@@ -35,9 +35,9 @@ export class RatingsController {
   @Get('treatment-plans/:planId/ratings', {
     permission: 'plan.read',
     audit: { action: 'rating.list', patients: shows.items() },
-    response: respond.page(RatingResponse),
+    response: respond.page(PlanRatingResponse),
   })
-  listPlanRatings(@Param('planId', Id) planId: string, @Query() query: RatingQuery): Promise<Page<RatingResponse>> {
+  listPlanRatings(@Param('planId', Id) planId: string, @Query() query: RatingQuery): Promise<Page<PlanRatingResponse>> {
     return this.ratings.list(planId, query);
   }
 
@@ -46,9 +46,9 @@ export class RatingsController {
     permission: 'plan.read',
     audit: { action: 'rating.read', patients: shows.result() },
     versioned: true,
-    response: respond.ok(RatingResponse),
+    response: respond.ok(PlanRatingResponse),
   })
-  getPlanRating(@Param('ratingId', Id) ratingId: string): Promise<RatingResponse> {
+  getPlanRating(@Param('ratingId', Id) ratingId: string): Promise<PlanRatingResponse> {
     return this.ratings.get(ratingId);
   }
 
@@ -57,13 +57,13 @@ export class RatingsController {
     permission: 'session.write',
     audit: { action: 'rating.entered-in-error', patients: shows.result() },
     versioned: true,
-    response: respond.ok(RatingResponse),
+    response: respond.ok(PlanRatingResponse),
     problems: ['invalid-transition'],
     examples: {
       'Another plan': { reason: 'Recorded for another plan' },
     },
   })
-  enterPlanRatingInError(@Param('ratingId', Id) ratingId: string, @Body() error: EnteredInErrorInput): Promise<RatingResponse> {
+  enterPlanRatingInError(@Param('ratingId', Id) ratingId: string, @Body() error: EnteredInErrorInput): Promise<PlanRatingResponse> {
     return this.ratings.enterInError(ratingId, error);
   }
 }

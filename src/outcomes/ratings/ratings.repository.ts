@@ -59,16 +59,16 @@ const lock = statement('ratings.lock', {
   row: ratingRow,
   sql: `SELECT ${ratingRow.list} FROM plan_ratings WHERE clinic_id = current_clinic() AND id = :id FOR UPDATE`,
 });
-const ofPlan = `clinic_id = current_clinic() AND plan_id = :planId AND (:kind::text IS NULL OR kind = :kind)`;
+const ofPlan = `clinic_id = current_clinic() AND plan_id = :planId AND (:kind::text[] IS NULL OR kind = ANY (:kind))`;
 const list = statement('ratings.list', {
-  parameters: { planId: 'uuid', kind: 'text?', ratedAt: 'timestamptz?', id: 'uuid?', limit: 'bigint' },
+  parameters: { planId: 'uuid', kind: 'text[]?', ratedAt: 'timestamptz?', id: 'uuid?', limit: 'bigint' },
   row: columns<ListedRating>({ ...ratingRow.declared, exactAt: 'text' }),
   sql: `SELECT ${ratingRow.list}, to_json(rated_at) #>> '{}' AS "exactAt" FROM plan_ratings
     WHERE ${ofPlan} AND (:ratedAt::timestamptz IS NULL OR (rated_at, id) > (:ratedAt, :id::uuid))
     ORDER BY rated_at, id LIMIT :limit`,
 });
 const count = statement('ratings.count', {
-  parameters: { planId: 'uuid', kind: 'text?' },
+  parameters: { planId: 'uuid', kind: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM plan_ratings WHERE ${ofPlan}`,
 });
@@ -113,11 +113,11 @@ export class RatingsRepository {
   }
 
   /** Oldest first, also those entered in error. */
-  list(planId: string, kind: RatingKind | null, after: RatingPosition | null, limit: number): Promise<ListedRating[]> {
+  list(planId: string, kind: readonly RatingKind[] | null, after: RatingPosition | null, limit: number): Promise<ListedRating[]> {
     return this.database.query(list, { planId, kind, ratedAt: after?.ratedAt ?? null, id: after?.id ?? null, limit });
   }
 
-  async count(planId: string, kind: RatingKind | null): Promise<number> {
+  async count(planId: string, kind: readonly RatingKind[] | null): Promise<number> {
     return (await this.database.one(count, { planId, kind })).total;
   }
 

@@ -6,10 +6,10 @@ import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, type EnteredInErrorInput, lifeErrors, type Page, Pages, requireVersion } from '../../platform/http/index.js';
 import { PlansService, SessionsService } from '../../treatments/index.js';
 import { meaningOf, ratingErrors } from './domain/rating.js';
-import type { RatingInput, RatingQuery, RatingResponse } from './rating.dto.js';
+import type { PlanRatingInput, RatingQuery, PlanRatingResponse } from './rating.dto.js';
 import { RatingsRepository, type ListedRating, type RatingPosition, type RatingRecord } from './ratings.repository.js';
 
-const toResponse = (record: RatingRecord): RatingResponse => ({
+const toResponse = (record: RatingRecord): PlanRatingResponse => ({
   id: record.id,
   planId: record.planId,
   patientId: record.patientId,
@@ -38,7 +38,7 @@ export class RatingsService {
     private readonly clock: Clock,
   ) {}
 
-  async record(planId: string, input: RatingInput): Promise<RatingResponse> {
+  async record(planId: string, input: PlanRatingInput): Promise<PlanRatingResponse> {
     const { patientId, treatment, status, allowed } = await this.plans.get(planId);
     if (status === 'draft' || status === 'proposed') throw invalidTransition(`The plan is ${status}: there is nothing to rate yet.`, allowed);
     const patient = await this.patients.requireWritable(patientId);
@@ -70,14 +70,14 @@ export class RatingsService {
     return toResponse(record);
   }
 
-  async get(ratingId: string): Promise<RatingResponse> {
+  async get(ratingId: string): Promise<PlanRatingResponse> {
     const record = await this.ratings.find(ratingId);
     if (!record) throw notFound('rating');
     return toResponse(record);
   }
 
   /** Oldest first, also those entered in error; fails as not found when the clinic has no such plan. */
-  async list(planId: string, query: RatingQuery): Promise<Page<RatingResponse>> {
+  async list(planId: string, query: RatingQuery): Promise<Page<PlanRatingResponse>> {
     const kind = query.kind ?? null;
     const [, page] = await Promise.all([
       this.plans.get(planId),
@@ -92,11 +92,11 @@ export class RatingsService {
   }
 
   /** Those of a plan that stand, oldest first. */
-  async standing(planId: string): Promise<RatingResponse[]> {
+  async standing(planId: string): Promise<PlanRatingResponse[]> {
     return (await this.ratings.standing(planId)).map(toResponse);
   }
 
-  async enterInError(ratingId: string, { reason }: EnteredInErrorInput): Promise<RatingResponse> {
+  async enterInError(ratingId: string, { reason }: EnteredInErrorInput): Promise<PlanRatingResponse> {
     const record = await this.ratings.lock(ratingId);
     if (!record) throw notFound('rating');
     requireVersion(record.version);

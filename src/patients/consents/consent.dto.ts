@@ -24,7 +24,7 @@ import type * as domain from './domain/consent-content.js';
 import { consentKinds, documentTypes, type ConsentKind, type DocumentType } from './domain/consent-content.js';
 
 /** Who signed. */
-export class Signatory implements domain.Signatory {
+export class ConsentSignatory implements domain.Signatory {
   /**
    * The name as signed.
    * @example Asha Rao
@@ -39,7 +39,7 @@ export class Signatory implements domain.Signatory {
 }
 
 /** Who was there when it was signed. */
-export class Witness implements domain.Witness {
+export class ConsentWitness implements domain.Witness {
   /**
    * The witness's name: another one than the signatory's.
    * @example Meera Iyer
@@ -75,7 +75,7 @@ export class ConsentInput {
   @LanguageTag() language: string;
 
   /** Who signed. */
-  @Nested(Signatory) signatory: Signatory;
+  @Nested(ConsentSignatory) signatory: ConsentSignatory;
 
   /**
    * When it was signed.
@@ -87,7 +87,7 @@ export class ConsentInput {
   @Optional() @Text({ max: 50_000 }) text?: string;
 
   /** Who was there when it was signed. */
-  @Optional() @Nested(Witness) witness?: Witness;
+  @Optional() @Nested(ConsentWitness) witness?: ConsentWitness;
 }
 
 /** The signature as a picture, or the signed paper as it was scanned. */

@@ -80,7 +80,7 @@ export class ConsentsController {
       'The signed paper, scanned': { file: 'consent.pdf' },
     },
   })
-  addConsentDocument(@Param('consentId', Id) consentId: string, @Body() document: ConsentDocumentInput): Promise<ConsentResponse> {
+  replaceConsentDocument(@Param('consentId', Id) consentId: string, @Body() document: ConsentDocumentInput): Promise<ConsentResponse> {
     return this.consents.addDocument(consentId, document);
   }
 

@@ -1,3 +1,4 @@
+import { fieldError } from '../../kernel/field-error.js';
 import { span, type Day, type PartialDate } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 
@@ -13,8 +14,8 @@ export const deathErrors = ({ status, birthDate, deceasedOn }: Person, today: Da
   const pointer = '/deceasedOn';
   const { first, last } = span(deceasedOn);
   return [
-    ...(status === 'deceased' ? [] : [{ pointer, code: 'not-allowed', detail: 'Only a patient of the status deceased has a day of death.' }]),
-    ...(first > today ? [{ pointer, code: 'in-the-future', detail: 'This lies in the future.' }] : []),
-    ...(birthDate !== undefined && last < span(birthDate).first ? [{ pointer, code: 'before-birth', detail: 'This lies before the patient was born.' }] : []),
+    ...(status === 'deceased' ? [] : [fieldError(pointer, 'not-allowed', 'Only a patient of the status deceased has a day of death.')]),
+    ...(first > today ? [fieldError(pointer, 'in-the-future', 'This lies in the future.')] : []),
+    ...(birthDate !== undefined && last < span(birthDate).first ? [fieldError(pointer, 'before-birth', 'This lies before the patient was born.')] : []),
   ];
 };

@@ -31,7 +31,7 @@ export class DuplicateContribution {
 }
 
 /** Another record that may be the same person's. */
-export class DuplicateResponse {
+export class PossiblySamePatientResponse {
   /** The other record. */
   patient: PatientResponse;
 

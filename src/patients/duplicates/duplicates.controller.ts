@@ -1,13 +1,13 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, type Page, Get, respond } from '../../platform/http/index.js';
-import { DuplicateResponse, DuplicatesQuery } from './duplicate.dto.js';
+import { PossiblySamePatientResponse, DuplicatesQuery } from './duplicate.dto.js';
 import { DuplicatesService } from './duplicates.service.js';
 
 /** The patient who was asked about, and every one who is shown beside. */
 const bothSides = (answer: unknown, path: Record<string, string>): (string | undefined)[] => [
   path.patientId,
-  ...((answer as Page<DuplicateResponse> | undefined)?.items ?? []).map((item) => item.patient.id),
+  ...((answer as Page<PossiblySamePatientResponse> | undefined)?.items ?? []).map((item) => item.patient.id),
 ];
 
 @ApiTags('Patients')
@@ -24,9 +24,9 @@ export class DuplicatesController {
   @Get(':patientId/duplicates', {
     permission: 'patient.read',
     audit: { action: 'patient.duplicates', patients: bothSides },
-    response: respond.page(DuplicateResponse),
+    response: respond.page(PossiblySamePatientResponse),
   })
-  listDuplicates(@Param('patientId', Id) patientId: string, @Query() query: DuplicatesQuery): Promise<Page<DuplicateResponse>> {
+  listDuplicates(@Param('patientId', Id) patientId: string, @Query() query: DuplicatesQuery): Promise<Page<PossiblySamePatientResponse>> {
     return this.duplicates.list(patientId, query);
   }
 }

@@ -3,7 +3,7 @@ import { notFound } from '../../kernel/failure.js';
 import { Pages, type Page } from '../../platform/http/index.js';
 import { toResponse } from '../patient.response.js';
 import { PatientsRepository } from '../patients.repository.js';
-import type { DuplicateResponse, DuplicatesQuery } from './duplicate.dto.js';
+import type { PossiblySamePatientResponse, DuplicatesQuery } from './duplicate.dto.js';
 import { DuplicateFinder, type FoundDuplicate } from './duplicate-finder.js';
 
 interface Position {
@@ -22,7 +22,7 @@ export class DuplicatesService {
   ) {}
 
   /** The other records that may be the person's, the likeliest first. A merged record has none: it is nobody's any more. */
-  async list(patientId: string, query: DuplicatesQuery): Promise<Page<DuplicateResponse>> {
+  async list(patientId: string, query: DuplicatesQuery): Promise<Page<PossiblySamePatientResponse>> {
     const patient = await this.patients.find(patientId);
     if (!patient) throw notFound('patient');
     const found = patient.status === 'merged' ? [] : (await this.finder.find(patient, query.threshold)).filter((one) => one.patient.id !== patientId);

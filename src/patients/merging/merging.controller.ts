@@ -1,11 +1,11 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, Post, respond } from '../../platform/http/index.js';
-import { MergeInput, MergeResponse, UnmergeInput } from './merging.dto.js';
+import { PatientMergeInput, PatientMergeResponse, PatientUnmergeInput } from './merging.dto.js';
 import { MergingService } from './merging.service.js';
 
 const bothRecords = (answer: unknown): (string | undefined)[] => {
-  const { patient, survivor } = (answer ?? {}) as Partial<MergeResponse>;
+  const { patient, survivor } = (answer ?? {}) as Partial<PatientMergeResponse>;
   return [patient?.id, survivor?.id];
 };
 
@@ -27,13 +27,13 @@ export class MergingController {
     audit: { action: 'patient.merge', patients: bothRecords },
     rescreens: bothRecords,
     versioned: true,
-    response: respond.ok(MergeResponse, 'Both records.'),
+    response: respond.ok(PatientMergeResponse, 'Both records.'),
     problems: ['invalid-transition', 'conflict'],
     examples: {
       'Registered twice': { into: '01936f00-0000-7000-8000-000000000001', reason: 'Same identity card, registered twice' },
     },
   })
-  mergePatient(@Param('patientId', Id) patientId: string, @Body() merge: MergeInput): Promise<MergeResponse> {
+  mergePatient(@Param('patientId', Id) patientId: string, @Body() merge: PatientMergeInput): Promise<PatientMergeResponse> {
     return this.merging.merge(patientId, merge);
   }
 
@@ -47,13 +47,13 @@ export class MergingController {
     audit: { action: 'patient.unmerge', patients: bothRecords },
     rescreens: bothRecords,
     versioned: true,
-    response: respond.ok(MergeResponse, 'Both records.'),
+    response: respond.ok(PatientMergeResponse, 'Both records.'),
     problems: ['invalid-transition', 'unmerge-impossible'],
     examples: {
       'Two people after all': { reason: 'Twins with the same telephone number' },
     },
   })
-  unmergePatient(@Param('patientId', Id) patientId: string, @Body() { reason }: UnmergeInput): Promise<MergeResponse> {
+  unmergePatient(@Param('patientId', Id) patientId: string, @Body() { reason }: PatientUnmergeInput): Promise<PatientMergeResponse> {
     return this.merging.unmerge(patientId, reason);
   }
 }

@@ -2,7 +2,7 @@ import { Identifier, Text } from '../../platform/http/index.js';
 import { PatientResponse } from '../patient.dto.js';
 
 /** Which record survives, and why the two are one person. */
-export class MergeInput {
+export class PatientMergeInput {
   /** The record that survives: everything moves there. */
   @Identifier() into: string;
 
@@ -14,7 +14,7 @@ export class MergeInput {
 }
 
 /** Why a merge is undone. */
-export class UnmergeInput {
+export class PatientUnmergeInput {
   /**
    * Why the two records are two people after all.
    * @example Twins with the same telephone number
@@ -23,7 +23,7 @@ export class UnmergeInput {
 }
 
 /** Both records after a merge, or after it was undone. */
-export class MergeResponse {
+export class PatientMergeResponse {
   /** The record in the path. */
   patient: PatientResponse;
 

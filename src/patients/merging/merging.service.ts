@@ -8,7 +8,7 @@ import { LifeOfRecord } from '../life-of-record.js';
 import { keysOf } from '../patient-keys.js';
 import { toResponse } from '../patient.response.js';
 import { PatientsRepository, type PatientRecord } from '../patients.repository.js';
-import type { MergeInput, MergeResponse } from './merging.dto.js';
+import type { PatientMergeInput, PatientMergeResponse } from './merging.dto.js';
 import { MergingRepository, type PastMerge } from './merging.repository.js';
 
 /** A merge in the history of a record. */
@@ -48,7 +48,7 @@ export class MergingService {
     private readonly clock: Clock,
   ) {}
 
-  async merge(patientId: string, { into, reason }: MergeInput): Promise<MergeResponse> {
+  async merge(patientId: string, { into, reason }: PatientMergeInput): Promise<PatientMergeResponse> {
     const survivorId = into.toLowerCase();
     if (survivorId === patientId) throw invalid([{ pointer: '/into', code: 'not-allowed', detail: 'A record is not merged into itself.' }]);
     const { patient, survivor } = await this.lockBoth(patientId, survivorId);
@@ -67,7 +67,7 @@ export class MergingService {
     return this.saveBoth({ ...patient, status: 'merged', mergedInto: survivorId }, standing, now);
   }
 
-  async unmerge(patientId: string, reason: string): Promise<MergeResponse> {
+  async unmerge(patientId: string, reason: string): Promise<PatientMergeResponse> {
     const merge = await this.merging.standing(patientId);
     const { patient, survivor } = await this.lockBoth(patientId, merge?.intoId ?? patientId);
     requireVersion(patient.version);
@@ -103,7 +103,7 @@ export class MergingService {
     return { patient, survivor: found.get(otherId) ?? null };
   }
 
-  private async saveBoth(patient: PatientRecord, survivor: PatientRecord, at: Date): Promise<MergeResponse> {
+  private async saveBoth(patient: PatientRecord, survivor: PatientRecord, at: Date): Promise<PatientMergeResponse> {
     const [merged, standing] = await Promise.all([this.patients.mark(patient, at), this.patients.updateDemographics(survivor, keysOf(survivor), at)]);
     return { patient: toResponse(merged), survivor: toResponse(standing) };
   }

@@ -1,7 +1,7 @@
 import { Flag, Identifier, Instant, Optional, PageQuery, Text, WebAddress, Whole } from '../../platform/http/index.js';
 
 /** Where a photograph was shown to the public. */
-export class PublicationInput {
+export class PhotographPublicationInput {
   /**
    * Where: a website, a leaflet, a lecture.
    * @example The clinic’s website
@@ -37,7 +37,7 @@ export class PublicationQuery extends PageQuery {
 }
 
 /** A photograph that was shown to the public. */
-export class PublicationResponse {
+export class PhotographPublicationResponse {
   /** The publication's id. */
   @Identifier() id: string;
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
-import { PublicationInput, PublicationQuery, PublicationResponse, TakeDownInput } from './publication.dto.js';
+import { PhotographPublicationInput, PublicationQuery, PhotographPublicationResponse, TakeDownInput } from './publication.dto.js';
 import { PublicationsService } from './publications.service.js';
 
 @ApiTags('Photographs')
@@ -18,13 +18,13 @@ export class PublicationsController {
     permission: 'photo.write',
     audit: { action: 'photo.publish', patients: shows.result() },
     versioned: true,
-    response: respond.created(PublicationResponse, (publication) => `/v1/photo-publications/${publication.id}`),
+    response: respond.created(PhotographPublicationResponse, (publication) => `/v1/photo-publications/${publication.id}`),
     problems: ['consent-missing', 'invalid-transition'],
     examples: {
       'On the website': { place: 'The clinic’s website', url: 'https://clinic.example/before-and-after' },
     },
   })
-  publishPhoto(@Param('photoId', Id) photoId: string, @Body() publication: PublicationInput): Promise<PublicationResponse> {
+  publishPhoto(@Param('photoId', Id) photoId: string, @Body() publication: PhotographPublicationInput): Promise<PhotographPublicationResponse> {
     return this.publications.publish(photoId, publication);
   }
 
@@ -35,9 +35,9 @@ export class PublicationsController {
   @Get('patients/:patientId/photo-publications', {
     permission: 'photo.read',
     audit: { action: 'photo.list-publications', patients: shows.path() },
-    response: respond.page(PublicationResponse),
+    response: respond.page(PhotographPublicationResponse),
   })
-  listPhotoPublications(@Param('patientId', Id) patientId: string, @Query() query: PublicationQuery): Promise<Page<PublicationResponse>> {
+  listPhotoPublications(@Param('patientId', Id) patientId: string, @Query() query: PublicationQuery): Promise<Page<PhotographPublicationResponse>> {
     return this.publications.list(patientId, query);
   }
 
@@ -46,9 +46,9 @@ export class PublicationsController {
     permission: 'photo.read',
     audit: { action: 'photo.read-publication', patients: shows.result() },
     versioned: true,
-    response: respond.ok(PublicationResponse),
+    response: respond.ok(PhotographPublicationResponse),
   })
-  getPhotoPublication(@Param('publicationId', Id) publicationId: string): Promise<PublicationResponse> {
+  getPhotoPublication(@Param('publicationId', Id) publicationId: string): Promise<PhotographPublicationResponse> {
     return this.publications.get(publicationId);
   }
 
@@ -57,13 +57,13 @@ export class PublicationsController {
     permission: 'photo.write',
     audit: { action: 'photo.take-down', patients: shows.result() },
     versioned: true,
-    response: respond.ok(PublicationResponse),
+    response: respond.ok(PhotographPublicationResponse),
     problems: ['invalid-transition'],
     examples: {
       Removed: { note: 'Removed from the website and from its archive' },
     },
   })
-  takeDownPhoto(@Param('publicationId', Id) publicationId: string, @Body() takenDown: TakeDownInput): Promise<PublicationResponse> {
+  takeDownPhoto(@Param('publicationId', Id) publicationId: string, @Body() takenDown: TakeDownInput): Promise<PhotographPublicationResponse> {
     return this.publications.takeDown(publicationId, takenDown);
   }
 }

@@ -5,10 +5,10 @@ import { newId } from '../../kernel/id.js';
 import { ConsentsService, PatientsService } from '../../patients/index.js';
 import { currentPrincipal, Pages, requireVersion, type Page } from '../../platform/http/index.js';
 import { PhotographsService } from '../photographs.service.js';
-import type { PublicationInput, PublicationQuery, PublicationResponse, TakeDownInput } from './publication.dto.js';
+import type { PhotographPublicationInput, PublicationQuery, PhotographPublicationResponse, TakeDownInput } from './publication.dto.js';
 import { PublicationsRepository, type PublicationRecord } from './publications.repository.js';
 
-const toResponse = ({ publishedAt, takenDownAt, createdAt, updatedAt, ...record }: PublicationRecord): PublicationResponse => ({
+const toResponse = ({ publishedAt, takenDownAt, createdAt, updatedAt, ...record }: PublicationRecord): PhotographPublicationResponse => ({
   ...record,
   publishedAt: publishedAt.toISOString(),
   takenDownAt: takenDownAt?.toISOString() ?? null,
@@ -31,7 +31,7 @@ export class PublicationsService {
   ) {}
 
   /** The consent is held until the publication is committed: it cannot be withdrawn in between. */
-  async publish(photoId: string, { place, url, publishedAt }: PublicationInput): Promise<PublicationResponse> {
+  async publish(photoId: string, { place, url, publishedAt }: PhotographPublicationInput): Promise<PhotographPublicationResponse> {
     const now = this.clock.now();
     const at = publishedAt === undefined ? now : new Date(publishedAt);
     if (at > now) throw inTheFuture('/publishedAt');
@@ -63,13 +63,13 @@ export class PublicationsService {
     return toResponse(record);
   }
 
-  async get(publicationId: string): Promise<PublicationResponse> {
+  async get(publicationId: string): Promise<PhotographPublicationResponse> {
     const record = await this.publications.find(publicationId);
     if (!record) throw notFound('publication');
     return toResponse(record);
   }
 
-  async list(patientId: string, query: PublicationQuery): Promise<Page<PublicationResponse>> {
+  async list(patientId: string, query: PublicationQuery): Promise<Page<PhotographPublicationResponse>> {
     const which = query.public === true ? 'public' : 'all';
     const [, page] = await Promise.all([
       this.patients.require(patientId),
@@ -83,7 +83,7 @@ export class PublicationsService {
     return page;
   }
 
-  async takeDown(publicationId: string, { takenDownAt, note }: TakeDownInput): Promise<PublicationResponse> {
+  async takeDown(publicationId: string, { takenDownAt, note }: TakeDownInput): Promise<PhotographPublicationResponse> {
     const record = await this.publications.lock(publicationId);
     if (!record) throw notFound('publication');
     requireVersion(record.version);

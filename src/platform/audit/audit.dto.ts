@@ -20,7 +20,7 @@ export class AuditQuery extends PageQuery {
 }
 
 /** Who acted. */
-export class AuditActorResponse {
+export class AuditEventActor {
   /**
    * A person of the staff, or an integration client.
    * @example staff
@@ -49,7 +49,7 @@ export class AuditEventResponse {
   @Instant() recordedAt: string;
 
   /** Who. */
-  actor: AuditActorResponse;
+  actor: AuditEventActor;
 
   /**
    * What was done, as `thing.verb`.

@@ -5,7 +5,7 @@ import type * as address from '../../kernel/postal-address.js';
 import type { Quantity } from '../../kernel/quantity.js';
 
 /** A code with the system that it belongs to. */
-export class CodeDto implements Coding {
+export class CodedValue implements Coding {
   /**
    * The code system.
    * @example icd-10
@@ -23,7 +23,7 @@ export class CodeDto implements Coding {
 }
 
 /** A number with its UCUM unit. */
-export class QuantityDto implements Quantity {
+export class MeasuredQuantity implements Quantity {
   /**
    * The number.
    * @example 61

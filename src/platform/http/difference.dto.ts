@@ -1,7 +1,7 @@
 import { AnyOf } from './fields/index.js';
 
 /** One place in which two versions differ. */
-export class DifferenceResponse {
+export class RecordDifference {
   /**
    * The place, as a JSON Pointer.
    * @example /assessment/note

@@ -1,7 +1,7 @@
 import { Whole } from './fields/index.js';
 import type { ProblemMembers } from './problem-members.js';
 import { FieldProblem } from './problem.dto.js';
-import { DifferenceResponse } from './difference.dto.js';
+import { RecordDifference } from './difference.dto.js';
 
 /** Everything that is wrong with the input. */
 class InvalidFields {
@@ -39,7 +39,7 @@ class PresentVersion {
   @Whole() currentVersion?: number;
 
   /** Every place that changed since the version of If-Match; of drafts of consultations only. */
-  difference?: DifferenceResponse[];
+  difference?: RecordDifference[];
 }
 
 export const platformProblemMembers: ProblemMembers = {

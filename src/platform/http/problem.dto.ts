@@ -1,4 +1,14 @@
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { commonFieldErrors, type FieldErrorCode } from '../../kernel/field-error.js';
+import { ENUMERATION } from './fields/field.js';
 import { Whole } from './fields/index.js';
+
+/** The component that lists every code. */
+export const FIELD_ERROR_CODE = 'FieldErrorCode';
+
+/** One of the codes that the compiler knows; the document lists them all, with those of the features. */
+export const ErrorCode = (): PropertyDecorator =>
+  ApiProperty({ type: 'string', enum: Object.keys(commonFieldErrors), [ENUMERATION]: FIELD_ERROR_CODE } as ApiPropertyOptions);
 
 /** One thing that is wrong with the input, and where. */
 export class FieldProblem {
@@ -8,11 +18,8 @@ export class FieldProblem {
    */
   pointer: string;
 
-  /**
-   * What is wrong, for programs.
-   * @example required
-   */
-  code: string;
+  /** What is wrong, for programs. */
+  @ErrorCode() code: FieldErrorCode;
 
   /**
    * What is wrong, for people.

@@ -9,8 +9,9 @@ const valueOf = (text: unknown, { kinds }: PropertyShape): unknown => {
   return text;
 };
 
-/** A list comes as the parameter again for each element, or with all of them joined by commas. */
-const elementsOf = (value: unknown): unknown[] => [value].flat().flatMap((one) => (typeof one === 'string' ? one.split(',') : [one]));
+/** A list comes as the parameter again for each element, or with all of them joined by commas; spaces around one say nothing. */
+const elementsOf = (value: unknown): unknown[] =>
+  [value].flat().flatMap((one) => (typeof one === 'string' ? one.split(',').map((part) => part.trim()) : [one]));
 
 /** What a query says, which is all text, as the values that its class declares; what cannot be one stays as it is, to be refused. */
 export const readQuery = (model: Type<object>, query: Readonly<Record<string, unknown>>): Record<string, unknown> => {

@@ -1,6 +1,6 @@
 /** The versions of a record, as they are answered. */
 import { differences } from '../../kernel/difference.js';
-import type { VersionResponse } from './version.dto.js';
+import type { AdverseEventVersionResponse } from './version.dto.js';
 
 /** A version, as a repository reads it. */
 export interface RecordVersion {
@@ -14,7 +14,7 @@ export interface RecordVersion {
   moveReason: string | null;
 }
 
-const actionOf = ({ number, errorReason, moveReason }: RecordVersion): VersionResponse['action'] =>
+const actionOf = ({ number, errorReason, moveReason }: RecordVersion): AdverseEventVersionResponse['action'] =>
   number === 1 ? 'recorded' : moveReason !== null ? 'moved' : errorReason !== null ? 'entered-in-error' : 'changed';
 
 /**
@@ -37,7 +37,7 @@ export const versionResponse = <Version extends RecordVersion>(
   patientId: string,
   { version, before }: { version: Version; before: Version | undefined },
   contentOf: (version: Version) => object,
-): VersionResponse => {
+): AdverseEventVersionResponse => {
   const whole = (one: Version): object => ({ ...contentOf(one), ...(one.errorReason !== null && { enteredInError: { reason: one.errorReason } }) });
   return {
     patientId,

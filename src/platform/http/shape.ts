@@ -6,6 +6,7 @@
  * Work is bounded: a list is measured before its elements are looked at, what is refused is not looked into, and at most
  * `MOST_ERRORS` errors are written down; the others are counted.
  */
+import type { FieldErrorCode } from '../../kernel/field-error.js';
 import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import { MOST_ERRORS, type FieldError } from '../../kernel/failure.js';
@@ -126,7 +127,7 @@ class ShapeCheck {
     return nested ? this.object(nested, value as Record<string, unknown>, pointer) : value;
   }
 
-  private refuse(pointer: string, code: string, detail: string): undefined {
+  private refuse(pointer: string, code: FieldErrorCode, detail: string): undefined {
     this.found.add(() => ({ pointer, code, detail }));
     return undefined;
   }

@@ -1,12 +1,12 @@
 import { enumOf } from '../../kernel/enumeration.js';
-import { DifferenceResponse } from './difference.dto.js';
+import { RecordDifference } from './difference.dto.js';
 import { AnyObject, Identifier, Instant, OneOf, Whole } from './fields/index.js';
 
 const versionActions = enumOf('VersionAction', ['recorded', 'changed', 'entered-in-error', 'moved']);
 export type VersionAction = (typeof versionActions)[number];
 
 /** A record as it was at one of its versions. */
-export class VersionResponse {
+export class AdverseEventVersionResponse {
   /** The patient whose record it is in now. */
   @Identifier() patientId: string;
 
@@ -29,5 +29,5 @@ export class VersionResponse {
   reason: string | null;
 
   /** In what it differs from the version before; empty for the first. */
-  difference: DifferenceResponse[];
+  difference: RecordDifference[];
 }

@@ -1,3 +1,4 @@
+import type { FieldErrorCode } from '../../kernel/field-error.js';
 import { Failure, invalid, type ProblemExtra } from '../../kernel/failure.js';
 import { currentRequest } from '../context.js';
 
@@ -13,7 +14,7 @@ export const matches = (header: string, etag: string, comparison: 'strong' | 'we
 
 const STRONG_TAGS = /^\s*(\*|"[\x21\x23-\x7e\x80-\xff]*"(\s*,\s*"[\x21\x23-\x7e\x80-\xff]*")*)\s*$/;
 
-const wrongIfMatch = (code: string, detail: string): Failure => invalid([{ pointer: '#If-Match', code, detail }]);
+const wrongIfMatch = (code: FieldErrorCode, detail: string): Failure => invalid([{ pointer: '#If-Match', code, detail }]);
 
 /** Refuses an If-Match that can name no version at all: a caller who is told "changed in between" would read again, and fail again. */
 export const requireReadableIfMatch = (header: string | undefined): void => {

@@ -6,9 +6,11 @@ import type { INestApplication } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
+import type { FieldErrorMeanings } from '../../kernel/field-error.js';
 import { rolesGranting, scopesGranting, type Permission } from '../access/policy.js';
 import { ENUMERATION } from '../http/fields/field.js';
 import { fixedOf } from '../http/fixed.js';
+import { FIELD_ERROR_CODE } from '../http/problem.dto.js';
 import type { ProblemDefinitions } from '../http/define-problems.js';
 import type { ProblemMembers } from '../http/problem-members.js';
 import { declarationOf, isAction, isDeclared, needsVersion, type RouteDeclaration } from '../http/route.js';
@@ -61,6 +63,14 @@ const problemsOf = (method: string, route: RouteDeclaration, operation: Operatio
 
 const parameter = (name: string, description: string, schema: object, required = false) => ({ name, in: 'header', required, description, schema });
 
+const isListed = ({ in: place, schema }: Parameter): boolean => place === 'query' && (schema as { type?: string } | undefined)?.type === 'array';
+
+/** Clients are generated to send the parameter again; that commas do as well can be said in words alone. */
+const describeList = (listed: Parameter): void => {
+  listed.description = [listed.description, 'Several: the parameter again for each, or all joined by commas.'].filter(Boolean).join(' ');
+  Object.assign(listed, { style: 'form', explode: true });
+};
+
 const whoMay = (permission: Permission): string => {
   const roles = rolesGranting(permission);
   const scopes = scopesGranting(permission);
@@ -70,6 +80,7 @@ const whoMay = (permission: Permission): string => {
 const complete = (method: string, operation: Operation, route: RouteDeclaration, schemas: Record<string, Schema>, problemSchemas: ProblemSchemas): void => {
   const writes = method !== 'get' && !route.storesNothing;
   operation.parameters ??= [];
+  for (const one of operation.parameters as Parameter[]) if (isListed(one)) describeList(one);
   if (typeof route.access === 'object') {
     operation.description = [operation.description, whoMay(route.access.permission)].filter(Boolean).join('\n\n');
     operation.security = securityOf(route.access.permission);
@@ -116,7 +127,7 @@ const complete = (method: string, operation: Operation, route: RouteDeclaration,
     }
   }
   if (route.mergePatchOf) {
-    const schema = { $ref: `#/components/schemas/${route.mergePatchOf.name}Patch` };
+    const schema = { $ref: SCHEMAS + patchNameOf(route.mergePatchOf.name) };
     operation.requestBody = { required: true, content: { 'application/merge-patch+json': { schema }, 'application/json': { schema } } };
   }
   for (const media of Object.values(operation.requestBody?.content ?? {})) {
@@ -178,12 +189,18 @@ export interface Documentation {
   problems: ProblemDefinitions;
   /** By feature: what its problems say. */
   problemMembers: readonly ProblemMembers[];
+  /** What each code of a field error means. */
+  fieldErrors: FieldErrorMeanings;
   /** By operation: what a test was answered. */
   answers: Readonly<Record<string, unknown>>;
 }
 
 /** `publicUrl` is the origin that addresses of the document begin with; empty for addresses on whatever server shows it. */
-export const createDocument = (app: INestApplication, { tags, problems, problemMembers, answers }: Documentation, publicUrl: string): OpenAPIObject => {
+export const createDocument = (
+  app: INestApplication,
+  { tags, problems, problemMembers, fieldErrors, answers }: Documentation,
+  publicUrl: string,
+): OpenAPIObject => {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Hairline')
@@ -203,6 +220,7 @@ export const createDocument = (app: INestApplication, { tags, problems, problemM
   const routes = routesOf(app);
   const schemas = document.components!.schemas as unknown as Record<string, Schema>;
   nameEnumerations(document, schemas);
+  schemas[FIELD_ERROR_CODE] = codesOf(fieldErrors);
   writeExamplesAsText(document);
   const operations: Operation[] = [];
   const problemSchemas = new ProblemSchemas(schemas, problems, problemMembers);
@@ -222,6 +240,13 @@ export const createDocument = (app: INestApplication, { tags, problems, problemM
   const { openapi, info, servers, paths, components } = document;
   Object.assign(components!, shared, { schemas: sorted(withoutUnused([paths, shared], schemas)) });
   return { openapi, info, servers, tags: [...tags], paths, components };
+};
+
+/** The enumeration of all codes, with what each means. */
+const codesOf = (meanings: FieldErrorMeanings): Schema => {
+  const codes = Object.keys(meanings).sort();
+  const lines = codes.map((code) => `* \`${code}\`: ${meanings[code]}`);
+  return { type: 'string', enum: codes, description: `What is wrong with a field, for programs.\n\n${lines.join('\n')}` };
 };
 
 type Described = Record<string, unknown>;
@@ -273,9 +298,12 @@ const writeExamplesAsText = (value: unknown): void => {
 
 const FIXED = 'Fixed when it is recorded: sent, it must be as it is. A code may be added to words that have none.';
 
+/** `PatientPatch`, whether the whole is called `PatientInput` or `PatientChange`. */
+const patchNameOf = (name: string): string => `${name.replace(/(Input|Change)$/, '')}Patch`;
+
 /** A merge patch names what it changes: nothing is required, `null` removes, objects are patched in turn, arrays replaced. */
 const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: readonly string[] = []): string => {
-  const patchName = `${name}Patch`;
+  const patchName = patchNameOf(name);
   if (schemas[patchName]) return patchName;
   const { properties = {}, description: about } = schemas[name]!;
   const patch: Schema = {

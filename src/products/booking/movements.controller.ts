@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, PageQuery, type Page, Get, respond, Post } from '../../platform/http/index.js';
 import { productExamples } from '../examples/products.examples.js';
-import { MovementInput, MovementResponse } from '../stock/movement.dto.js';
+import { StockMovementInput, StockMovementResponse } from '../stock/movement.dto.js';
 import { MovementsService } from './movements.service.js';
 
 @ApiTags('Products')
@@ -18,9 +18,9 @@ export class MovementsController {
   @Get('', {
     permission: 'product.read',
     audit: 'none',
-    response: respond.page(MovementResponse),
+    response: respond.page(StockMovementResponse),
   })
-  listStockMovements(@Param('lotId', Id) lotId: string, @Query() query: PageQuery): Promise<Page<MovementResponse>> {
+  listStockMovements(@Param('lotId', Id) lotId: string, @Query() query: PageQuery): Promise<Page<StockMovementResponse>> {
     return this.movements.list(lotId, query);
   }
 
@@ -31,14 +31,14 @@ export class MovementsController {
   @Post('', {
     permission: 'stock.write',
     audit: 'none',
-    response: respond.created(MovementResponse, (movement) => `/v1/product-lots/${movement.lotId}/movements`, 'The entry, with what is at the place now.'),
+    response: respond.created(StockMovementResponse, (movement) => `/v1/product-lots/${movement.lotId}/movements`, 'The entry, with what is at the place now.'),
     problems: ['out-of-stock'],
     examples: {
       'A receipt': productExamples.receipt,
       'A count': productExamples.count,
     },
   })
-  createStockMovement(@Param('lotId', Id) lotId: string, @Body() movement: MovementInput): Promise<MovementResponse> {
+  createStockMovement(@Param('lotId', Id) lotId: string, @Body() movement: StockMovementInput): Promise<StockMovementResponse> {
     return this.movements.book(lotId, movement);
   }
 }

@@ -6,13 +6,13 @@ import { currentPrincipal, Pages, type Page, type PageQuery } from '../../platfo
 import { inStockUnit } from '../domain/amount.js';
 import { changeOf, movementErrors } from '../domain/movement.js';
 import { LotsRepository } from '../lots/lots.repository.js';
-import type { MovementInput, MovementResponse } from '../stock/movement.dto.js';
+import type { StockMovementInput, StockMovementResponse } from '../stock/movement.dto.js';
 import { MovementsRepository, outOfStock, type Movement } from '../stock/movements.repository.js';
 import { StockPlaces } from '../stock/stock-places.service.js';
 
 const responseIn =
   (unit: string) =>
-  ({ change, balance, occurredAt, createdAt, ...movement }: Movement): MovementResponse => ({
+  ({ change, balance, occurredAt, createdAt, ...movement }: Movement): StockMovementResponse => ({
     ...movement,
     change: { value: change, unit },
     balance: { value: balance, unit },
@@ -32,7 +32,7 @@ export class MovementsService {
     private readonly clock: Clock,
   ) {}
 
-  async list(lotId: string, query: PageQuery): Promise<Page<MovementResponse>> {
+  async list(lotId: string, query: PageQuery): Promise<Page<StockMovementResponse>> {
     const lot = await this.lots.find(lotId);
     if (!lot) throw notFound('lot');
     return this.pages.read(query, {
@@ -44,7 +44,7 @@ export class MovementsService {
   }
 
   /** Books what happened. Also of a lot that may not be used any more: it still comes, is thrown away, or goes into quarantine. */
-  async book(lotId: string, input: MovementInput): Promise<MovementResponse> {
+  async book(lotId: string, input: StockMovementInput): Promise<StockMovementResponse> {
     const lot = await this.lots.find(lotId);
     if (!lot) throw notFound('lot');
     const unit = lot.product.stockUnit;

@@ -1,6 +1,6 @@
 import {
   CheckedBy,
-  CodeDto,
+  CodedValue,
   Decimal,
   Fixed,
   Identifier,
@@ -11,9 +11,10 @@ import {
   OneOf,
   Optional,
   PageQuery,
-  QuantityDto,
+  MeasuredQuantity,
   Text,
   Whole,
+  SomeOf,
 } from '../../platform/http/index.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
 import { productErrors } from '../domain/product.js';
@@ -29,10 +30,10 @@ export class ProductIngredient implements domain.ProductIngredient {
   @Text({ max: 200 }) ingredient: string;
 
   /** The same as an ATC code. */
-  @Optional() @Nested(CodeDto) code?: CodeDto;
+  @Optional() @Nested(CodedValue) code?: CodedValue;
 
   /** How much of it, for example 20 mg/mL or 2 %. */
-  @Optional() @Nested(QuantityDto) concentration?: QuantityDto;
+  @Optional() @Nested(MeasuredQuantity) concentration?: MeasuredQuantity;
 }
 
 /** How it is to be kept. */
@@ -149,9 +150,9 @@ export class ProductResponse extends ProductChange {
 
 /** Which products to show. Conditions are joined by "and". */
 export class ProductQuery extends PageQuery {
-  /** Only products of this kind. */
-  @Optional() @OneOf(productKinds) kind?: ProductKind;
+  /** Only products of these kinds. */
+  @Optional() @SomeOf(productKinds) kind?: ProductKind[];
 
-  /** Only active ones, or only retired ones. */
-  @Optional() @OneOf(productStatuses) status?: ProductStatus;
+  /** Only those in one of these states. */
+  @Optional() @SomeOf(productStatuses) status?: ProductStatus[];
 }

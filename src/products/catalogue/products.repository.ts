@@ -21,8 +21,8 @@ export interface Product {
 }
 
 export interface ProductFilter {
-  kind: ProductKind | null;
-  status: ProductStatus | null;
+  kind: readonly ProductKind[] | null;
+  status: readonly ProductStatus[] | null;
 }
 
 const described = {
@@ -47,7 +47,7 @@ const productRow = columns<Product>(
   },
   'p',
 );
-const matching = `p.clinic_id = current_clinic() AND (:kind::text IS NULL OR p.kind = :kind) AND (:status::text IS NULL OR p.status = :status)`;
+const matching = `p.clinic_id = current_clinic() AND (:kind::text[] IS NULL OR p.kind = ANY (:kind)) AND (:status::text[] IS NULL OR p.status = ANY (:status))`;
 
 const find = statement('products.find', {
   parameters: { id: 'uuid' },
@@ -71,12 +71,12 @@ const hold = statement('products.hold', {
   sql: `SELECT ${productRow.list} FROM products p WHERE p.clinic_id = current_clinic() AND p.id = :id FOR SHARE`,
 });
 const list = statement('products.list', {
-  parameters: { kind: 'text?', status: 'text?', after: 'uuid?', limit: 'bigint' },
+  parameters: { kind: 'text[]?', status: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: productRow,
   sql: `SELECT ${productRow.list} FROM products p WHERE ${matching} AND (:after::uuid IS NULL OR p.id > :after) ORDER BY p.id LIMIT :limit`,
 });
 const count = statement('products.count', {
-  parameters: { kind: 'text?', status: 'text?' },
+  parameters: { kind: 'text[]?', status: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM products p WHERE ${matching}`,
 });

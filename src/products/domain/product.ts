@@ -1,4 +1,5 @@
 /** What a product must say of itself, by its kind. */
+import { fieldError } from '../../kernel/field-error.js';
 import { enumOf } from '../../kernel/enumeration.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { checkUnit, convertUnit, isAtc } from '../../terminology/index.js';
@@ -44,14 +45,12 @@ const isMoreThanAll = ({ value, unit }: { value: number; unit: string }): boolea
 
 const ingredientErrors = ({ code, concentration }: DescribedIngredient, pointer: string): FieldError[] => [
   ...(code && (code.system !== 'atc' || !isAtc(code.code))
-    ? [{ pointer: `${pointer}/code`, code: 'invalid-code', detail: 'An ingredient is coded by ATC, such as N01BB02.' }]
+    ? [fieldError(`${pointer}/code`, 'invalid-code', 'An ingredient is coded by ATC, such as N01BB02.')]
     : []),
   ...(concentration ? unitErrors(concentration.unit, `${pointer}/concentration/unit`) : []),
-  ...(concentration && concentration.value <= 0
-    ? [{ pointer: `${pointer}/concentration/value`, code: 'out-of-range', detail: 'A concentration is more than nothing.' }]
-    : []),
+  ...(concentration && concentration.value <= 0 ? [fieldError(`${pointer}/concentration/value`, 'out-of-range', 'A concentration is more than nothing.')] : []),
   ...(concentration && isMoreThanAll(concentration)
-    ? [{ pointer: `${pointer}/concentration/value`, code: 'implausible-value', detail: 'Nothing holds more of an ingredient than the whole of it.' }]
+    ? [fieldError(`${pointer}/concentration/value`, 'implausible-value', 'Nothing holds more of an ingredient than the whole of it.')]
     : []),
 ];
 
@@ -62,17 +61,11 @@ const storageErrors = ({ storage }: DescribedProduct): FieldError[] =>
 
 const partErrors = ({ kind, pigment, needle, ingredients }: DescribedProduct): FieldError[] => [
   ...(withIngredients.includes(kind) && ingredients.length === 0
-    ? [
-        {
-          pointer: '/ingredients',
-          code: 'required',
-          detail: `What is in a product of the kind "${kind}" must be known: an allergy to it rules a treatment out.`,
-        },
-      ]
+    ? [fieldError('/ingredients', 'required', `What is in a product of the kind "${kind}" must be known: an allergy to it rules a treatment out.`)]
     : []),
-  ...(kind === 'pigment' && !pigment ? [{ pointer: '/pigment', code: 'required', detail: 'A pigment has a shade.' }] : []),
-  ...(kind !== 'pigment' && pigment ? [{ pointer: '/pigment', code: 'not-allowed', detail: 'Only a product of the kind "pigment" has a shade.' }] : []),
-  ...(!withNeedle.includes(kind) && needle ? [{ pointer: '/needle', code: 'not-allowed', detail: 'Only a needle or a cartridge has needles.' }] : []),
+  ...(kind === 'pigment' && !pigment ? [fieldError('/pigment', 'required', 'A pigment has a shade.')] : []),
+  ...(kind !== 'pigment' && pigment ? [fieldError('/pigment', 'not-allowed', 'Only a product of the kind "pigment" has a shade.')] : []),
+  ...(!withNeedle.includes(kind) && needle ? [fieldError('/needle', 'not-allowed', 'Only a needle or a cartridge has needles.')] : []),
 ];
 
 /** Everything in which the product is not one of its kind. */

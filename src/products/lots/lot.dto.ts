@@ -1,11 +1,11 @@
-import { Day, Flag, Identifier, Instant, Nested, OneOf, Optional, PageQuery, QuantityDto, Text, Whole } from '../../platform/http/index.js';
+import { Day, Flag, Identifier, Instant, Nested, OneOf, Optional, PageQuery, MeasuredQuantity, Text, Whole, SomeOf } from '../../platform/http/index.js';
 import { lotStatuses, type LotStatus } from '../domain/lot.js';
 import { productKinds, type ProductKind } from '../domain/product.js';
 import { StockQuantity } from '../stock/movement.dto.js';
 import type * as domain from '../domain/lot-product.js';
 
 /** What can be changed of a lot. */
-export class LotChange {
+export class ProductLotChange {
   /**
    * The lot number, as the maker writes it; unique for the product. Numbers that differ only in case, spaces or dashes are taken for one lot.
    * @example A-2026-114
@@ -23,7 +23,7 @@ export class LotChange {
 }
 
 /** A lot of a product. */
-export class LotInput extends LotChange {
+export class ProductLotInput extends ProductLotChange {
   /** The product. */
   @Identifier() productId: string;
 
@@ -58,7 +58,7 @@ export class LotStock {
   locationName: string;
 
   /** How much is there. */
-  quantity: QuantityDto;
+  quantity: MeasuredQuantity;
 }
 
 /** A lot of the same product whose number is written alike. */
@@ -98,7 +98,7 @@ export class LotRecall {
 }
 
 /** A lot of a product, with what is there of it. */
-export class LotResponse extends LotChange {
+export class ProductLotResponse extends ProductLotChange {
   /** The lot's id. */
   @Identifier() id: string;
 
@@ -121,10 +121,10 @@ export class LotResponse extends LotChange {
   @Nested(LotRecall) recall: LotRecall | null;
 
   /** All that has ever come. */
-  received: QuantityDto;
+  received: MeasuredQuantity;
 
   /** All that is there. */
-  quantity: QuantityDto;
+  quantity: MeasuredQuantity;
 
   /** What is there, place by place; places with nothing of it are left out. */
   stock: LotStock[];
@@ -150,6 +150,6 @@ export class LotQuery extends PageQuery {
    */
   @Optional() @Text({ max: 60 }) lotNumber?: string;
 
-  /** Only lots that are usable, expired or recalled today. */
-  @Optional() @OneOf(lotStatuses) status?: LotStatus;
+  /** Only lots that are one of these today: usable, expired or recalled. */
+  @Optional() @SomeOf(lotStatuses) status?: LotStatus[];
 }

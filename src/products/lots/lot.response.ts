@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/day.js';
 import { lotStatus } from '../domain/lot.js';
-import type { LotRecall, LotResponse } from './lot.dto.js';
+import type { LotRecall, ProductLotResponse } from './lot.dto.js';
 import type { Lot, LotWithStock } from './lots.repository.js';
 
 const recallOf = (lot: Lot): LotRecall | null =>
@@ -18,7 +18,7 @@ const recallOf = (lot: Lot): LotRecall | null =>
 const sum = (amounts: readonly number[]): number => Number(amounts.reduce((total, amount) => total + amount, 0).toFixed(4));
 
 /** A lot as it is on a day, with what is there of it. */
-export const toResponse = (lot: LotWithStock, today: Day): LotResponse => {
+export const toResponse = (lot: LotWithStock, today: Day): ProductLotResponse => {
   const { product } = lot;
   const inUnit = (value: number) => ({ value, unit: product.stockUnit });
   return {

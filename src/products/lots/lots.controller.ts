@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, type MergePatchBody, type Page, Get, respond, Post, Patch } from '../../platform/http/index.js';
 import { productExamples } from '../examples/products.examples.js';
-import { LotChange, LotInput, LotQuery, LotResponse } from './lot.dto.js';
+import { ProductLotChange, ProductLotInput, LotQuery, ProductLotResponse } from './lot.dto.js';
 import { LotsService } from './lots.service.js';
 
 @ApiTags('Products')
@@ -14,9 +14,9 @@ export class LotsController {
   @Get('', {
     permission: 'product.read',
     audit: 'none',
-    response: respond.page(LotResponse),
+    response: respond.page(ProductLotResponse),
   })
-  listProductLots(@Query() query: LotQuery): Promise<Page<LotResponse>> {
+  listProductLots(@Query() query: LotQuery): Promise<Page<ProductLotResponse>> {
     return this.lots.list(query);
   }
 
@@ -25,13 +25,13 @@ export class LotsController {
     permission: 'stock.write',
     audit: 'none',
     versioned: true,
-    response: respond.created(LotResponse, (lot) => `/v1/product-lots/${lot.id}`),
+    response: respond.created(ProductLotResponse, (lot) => `/v1/product-lots/${lot.id}`),
     problems: ['conflict'],
     examples: {
       'A lot that has come': productExamples.lot,
     },
   })
-  createProductLot(@Body() lot: LotInput): Promise<LotResponse> {
+  createProductLot(@Body() lot: ProductLotInput): Promise<ProductLotResponse> {
     return this.lots.create(lot);
   }
 
@@ -41,9 +41,9 @@ export class LotsController {
     audit: 'none',
     versioned: true,
     live: true,
-    response: respond.ok(LotResponse),
+    response: respond.ok(ProductLotResponse),
   })
-  getProductLot(@Param('lotId', Id) lotId: string): Promise<LotResponse> {
+  getProductLot(@Param('lotId', Id) lotId: string): Promise<ProductLotResponse> {
     return this.lots.get(lotId);
   }
 
@@ -52,14 +52,14 @@ export class LotsController {
     permission: 'stock.write',
     audit: 'none',
     versioned: true,
-    mergePatchOf: LotChange,
-    response: respond.ok(LotResponse),
+    mergePatchOf: ProductLotChange,
+    response: respond.ok(ProductLotResponse),
     problems: ['conflict'],
     examples: {
       'Another last day': { expiresOn: '2099-12-31' },
     },
   })
-  updateProductLot(@Param('lotId', Id) lotId: string, @Body() patch: MergePatchBody): Promise<LotResponse> {
+  updateProductLot(@Param('lotId', Id) lotId: string, @Body() patch: MergePatchBody): Promise<ProductLotResponse> {
     return this.lots.change(lotId, patch);
   }
 }

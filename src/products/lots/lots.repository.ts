@@ -39,7 +39,7 @@ export type LotWithStock = Lot & StockOfLot;
 export interface LotFilter {
   productId: string | null;
   lotNumber: string | null;
-  status: LotStatus | null;
+  status: readonly LotStatus[] | null;
   /** Today, in the clinic's time zone. */
   today: string;
 }
@@ -74,7 +74,7 @@ const stock = `coalesce((SELECT sum(s.received) FROM stock_levels s WHERE s.clin
 const lots = `product_lots l JOIN products p ON p.clinic_id = l.clinic_id AND p.id = l.product_id`;
 const recalled = `(l.recalled_at IS NOT NULL AND l.withdrawn_at IS NULL)`;
 const matching = `l.clinic_id = current_clinic() AND (:productId::uuid IS NULL OR l.product_id = :productId) AND (:lotNumber::text IS NULL OR lot_number_key(l.lot_number) = lot_number_key(:lotNumber))
-  AND (:status::text IS NULL OR :status = CASE WHEN ${recalled} THEN 'recalled' WHEN l.expires_on < :today::date THEN 'expired' ELSE 'usable' END)`;
+  AND (:status::text[] IS NULL OR CASE WHEN ${recalled} THEN 'recalled' WHEN l.expires_on < :today::date THEN 'expired' ELSE 'usable' END = ANY (:status))`;
 
 const rows = columns<Row>({ ...lotRow.declared, received: 'numeric', stock: 'jsonb', alike: 'jsonb' });
 const find = statement('product-lots.find', {
@@ -94,12 +94,12 @@ const holdAll = statement('product-lots.hold-all', {
   sql: `SELECT ${lotRow.list} FROM ${lots} WHERE l.clinic_id = current_clinic() AND l.id = ANY (:ids) ORDER BY l.id FOR SHARE OF l`,
 });
 const list = statement('product-lots.list', {
-  parameters: { productId: 'uuid?', lotNumber: 'text?', status: 'text?', today: 'date', after: 'uuid?', limit: 'bigint' },
+  parameters: { productId: 'uuid?', lotNumber: 'text?', status: 'text[]?', today: 'date', after: 'uuid?', limit: 'bigint' },
   row: rows,
   sql: `SELECT ${lotRow.list}, ${stock} FROM ${lots} WHERE ${matching} AND (:after::uuid IS NULL OR l.id > :after) ORDER BY l.id LIMIT :limit`,
 });
 const count = statement('product-lots.count', {
-  parameters: { productId: 'uuid?', lotNumber: 'text?', status: 'text?', today: 'date' },
+  parameters: { productId: 'uuid?', lotNumber: 'text?', status: 'text[]?', today: 'date' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM ${lots} WHERE ${matching}`,
 });

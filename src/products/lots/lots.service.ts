@@ -9,7 +9,7 @@ import { ProductsRepository, type Product } from '../catalogue/products.reposito
 import { inStockUnit } from '../domain/amount.js';
 import { MovementsRepository, outOfStock } from '../stock/movements.repository.js';
 import { StockPlaces } from '../stock/stock-places.service.js';
-import { LotChange, type LotInput, type LotQuery, type LotResponse } from './lot.dto.js';
+import { ProductLotChange, type ProductLotInput, type LotQuery, type ProductLotResponse } from './lot.dto.js';
 import { toResponse } from './lot.response.js';
 import { LotsRepository, type Lot } from './lots.repository.js';
 
@@ -34,13 +34,13 @@ export class LotsService {
     private readonly clock: Clock,
   ) {}
 
-  async get(lotId: string): Promise<LotResponse> {
+  async get(lotId: string): Promise<ProductLotResponse> {
     const lot = await this.lots.find(lotId);
     if (!lot) throw notFound('lot');
     return toResponse(lot, this.today());
   }
 
-  list(query: LotQuery): Promise<Page<LotResponse>> {
+  list(query: LotQuery): Promise<Page<ProductLotResponse>> {
     const today = this.today();
     const filter = { productId: query.productId ?? null, lotNumber: query.lotNumber ?? null, status: query.status ?? null, today };
     return this.pages.read(query, {
@@ -51,7 +51,7 @@ export class LotsService {
     });
   }
 
-  async create(input: LotInput): Promise<LotResponse> {
+  async create(input: ProductLotInput): Promise<ProductLotResponse> {
     const product = await this.products.hold(input.productId);
     const received = product && input.received ? inStockUnit(input.received, product.stockUnit, receivedPointers) : null;
     const unitError = received === null || typeof received === 'number' ? null : received;
@@ -60,19 +60,19 @@ export class LotsService {
     return this.add(input, product!, typeof received === 'number' ? received : null);
   }
 
-  async change(lotId: string, patch: MergePatchBody): Promise<LotResponse> {
+  async change(lotId: string, patch: MergePatchBody): Promise<ProductLotResponse> {
     const lot = await this.lots.lock(lotId);
     if (!lot) throw notFound('lot');
     requireVersion(lot.version);
     const { lotNumber, expiresOn, isAnotherLot } = lot;
-    const changed = withPatch(LotChange, { lotNumber, expiresOn, isAnotherLot }, patch);
+    const changed = withPatch(ProductLotChange, { lotNumber, expiresOn, isAnotherLot }, patch);
     const next: Lot = { ...lot, ...changed, lotNumber: changed.lotNumber.trim(), isAnotherLot: changed.isAnotherLot ?? false, updatedAt: this.clock.now() };
     if (next.lotNumber !== lotNumber || next.isAnotherLot !== isAnotherLot) await this.requireOneOfItsKind(next);
     await this.saving(() => this.lots.update(next));
     return this.get(lotId);
   }
 
-  private async add(input: LotInput, product: Product, received: number | null): Promise<LotResponse> {
+  private async add(input: ProductLotInput, product: Product, received: number | null): Promise<ProductLotResponse> {
     const now = this.clock.now();
     const lot: Lot = {
       id: newId(),
@@ -91,11 +91,11 @@ export class LotsService {
     return this.get(lot.id);
   }
 
-  private async receiptErrors({ received, locationId }: LotInput): Promise<FieldError[]> {
+  private async receiptErrors({ received, locationId }: ProductLotInput): Promise<FieldError[]> {
     if (received && !locationId) return [{ pointer: '/locationId', code: 'required', detail: 'What has come was put somewhere.' }];
     if (!received && locationId) return [{ pointer: '/received', code: 'required', detail: 'Say how much was put there.' }];
     if (!received || !locationId) return [];
-    const nothing = received.value === 0 ? [{ pointer: '/received/value', code: 'out-of-range', detail: 'Nothing has not come.' }] : [];
+    const nothing: FieldError[] = received.value === 0 ? [{ pointer: '/received/value', code: 'out-of-range', detail: 'Nothing has not come.' }] : [];
     return [...nothing, ...(await this.places.errors({ kind: 'receipt', locationId }))];
   }
 

@@ -1,4 +1,4 @@
-import { Day, Identifier, OneOf, QuantityDto, type ProblemMembers } from '../../platform/http/index.js';
+import { Day, Identifier, OneOf, MeasuredQuantity, type ProblemMembers } from '../../platform/http/index.js';
 import { lotStatuses, type LotStatus } from '../domain/lot.js';
 import { LotAlike } from '../lots/lot.dto.js';
 
@@ -35,10 +35,10 @@ class Shortage {
   @Identifier() locationId: string | null;
 
   /** How much is there. */
-  available: QuantityDto;
+  available: MeasuredQuantity;
 
   /** What all lines of a session’s record take of the lot there together. */
-  needed?: QuantityDto;
+  needed?: MeasuredQuantity;
 
   /** Those lines, as JSON Pointers. */
   pointers?: string[];

@@ -1,9 +1,9 @@
-import { Identifier, Instant, OneOf, Optional, QuantityDto, Text, Whole } from '../../platform/http/index.js';
-import { LotResponse } from '../lots/lot.dto.js';
+import { Identifier, Instant, OneOf, Optional, MeasuredQuantity, Text, Whole } from '../../platform/http/index.js';
+import { ProductLotResponse } from '../lots/lot.dto.js';
 import { lotStatuses, type LotStatus } from '../domain/lot.js';
 
 /** That a lot is recalled. */
-export class RecallInput {
+export class ProductLotRecallInput {
   /**
    * Why.
    * @example Particles were found in vials of this lot
@@ -53,20 +53,20 @@ export class ExposedPerson {
   @Whole({ min: 1 }) uses: number;
 
   /** How much in all. */
-  quantity: QuantityDto;
+  quantity: MeasuredQuantity;
 
   /** When last, in UTC. */
   @Instant() lastUsedAt: string;
 }
 
 /** The recalled lot, and everybody who received it. */
-export class RecallResponse extends LotResponse {
+export class ProductLotRecallResponse extends ProductLotResponse {
   /** Everybody who received the lot; each once. */
   toContact: ExposedPerson[];
 }
 
 /** That a patient received a lot. */
-export class Exposure {
+export class LotExposure {
   /** The id of the entry in the ledger. */
   @Identifier() id: string;
 
@@ -83,7 +83,7 @@ export class Exposure {
   @Identifier() sessionId: string;
 
   /** How much. */
-  quantity: QuantityDto;
+  quantity: MeasuredQuantity;
 
   /** When, in UTC. */
   @Instant() usedAt: string;
@@ -125,7 +125,7 @@ export class PatientExposure {
   @Identifier() sessionId: string;
 
   /** How much. */
-  quantity: QuantityDto;
+  quantity: MeasuredQuantity;
 
   /** When, in UTC. */
   @Instant() usedAt: string;

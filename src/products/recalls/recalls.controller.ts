@@ -1,9 +1,9 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, PageQuery, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
-import { LotResponse } from '../lots/lot.dto.js';
+import { ProductLotResponse } from '../lots/lot.dto.js';
 import { productExamples } from '../examples/products.examples.js';
-import { ExposedPerson, Exposure, PatientExposure, RecallInput, RecallResponse, RecallWithdrawalInput } from './recall.dto.js';
+import { ExposedPerson, LotExposure, PatientExposure, ProductLotRecallInput, ProductLotRecallResponse, RecallWithdrawalInput } from './recall.dto.js';
 import { RecallsService } from './recalls.service.js';
 
 @ApiTags('Products')
@@ -19,13 +19,13 @@ export class RecallsController {
     permission: 'lot.recall',
     audit: { action: 'lot.recall', patients: shows.items('patientId', 'toContact') },
     versioned: true,
-    response: respond.ok(RecallResponse, 'The recalled lot, and the people to contact.'),
+    response: respond.ok(ProductLotRecallResponse, 'The recalled lot, and the people to contact.'),
     problems: ['invalid-transition'],
     examples: {
       'By the maker': productExamples.recall,
     },
   })
-  recallProductLot(@Param('lotId', Id) lotId: string, @Body() recall: RecallInput): Promise<RecallResponse> {
+  recallProductLot(@Param('lotId', Id) lotId: string, @Body() recall: ProductLotRecallInput): Promise<ProductLotRecallResponse> {
     return this.recalls.recall(lotId, recall);
   }
 
@@ -34,13 +34,13 @@ export class RecallsController {
     permission: 'lot.recall',
     audit: { action: 'lot.withdraw-recall', patients: shows.nobody() },
     versioned: true,
-    response: respond.ok(LotResponse, 'The lot.'),
+    response: respond.ok(ProductLotResponse, 'The lot.'),
     problems: ['invalid-transition'],
     examples: {
       'By the maker': { reason: 'The maker has withdrawn the recall in writing' },
     },
   })
-  withdrawProductLotRecall(@Param('lotId', Id) lotId: string, @Body() withdrawal: RecallWithdrawalInput): Promise<LotResponse> {
+  withdrawProductLotRecall(@Param('lotId', Id) lotId: string, @Body() withdrawal: RecallWithdrawalInput): Promise<ProductLotResponse> {
     return this.recalls.withdraw(lotId, withdrawal);
   }
 
@@ -51,9 +51,9 @@ export class RecallsController {
   @Get('product-lots/:lotId/exposures', {
     permission: 'lot.recall',
     audit: { action: 'lot.list-exposures', patients: shows.items() },
-    response: respond.page(Exposure),
+    response: respond.page(LotExposure),
   })
-  listExposures(@Param('lotId', Id) lotId: string, @Query() query: PageQuery): Promise<Page<Exposure>> {
+  listExposures(@Param('lotId', Id) lotId: string, @Query() query: PageQuery): Promise<Page<LotExposure>> {
     return this.recalls.exposuresOf(lotId, query);
   }
 

@@ -5,11 +5,11 @@ import { invalidTransition, notFound } from '../../kernel/failure.js';
 import { currentPrincipal, Pages, requireVersion, type Page, type PageQuery } from '../../platform/http/index.js';
 import { PatientsService } from '../../patients/index.js';
 import { lotStatus, lotStatusAt, type LotFacts, type LotStatus } from '../domain/lot.js';
-import type { LotResponse } from '../lots/lot.dto.js';
+import type { ProductLotResponse } from '../lots/lot.dto.js';
 import { LotsRepository, type Lot } from '../lots/lots.repository.js';
 import { LotsService } from '../lots/lots.service.js';
 import { ExposuresRepository, type ExposedPersonRow, type ExposureRow, type ReversedUse } from './exposures.repository.js';
-import type { ExposedPerson, Exposure, PatientExposure, RecallInput, RecallResponse, RecallWithdrawalInput } from './recall.dto.js';
+import type { ExposedPerson, LotExposure, PatientExposure, ProductLotRecallInput, ProductLotRecallResponse, RecallWithdrawalInput } from './recall.dto.js';
 
 const toPerson = ({ phones, emails, quantity, stockUnit, lastUsedAt, ...person }: ExposedPersonRow): ExposedPerson => ({
   ...person,
@@ -21,7 +21,7 @@ const toPerson = ({ phones, emails, quantity, stockUnit, lastUsedAt, ...person }
 
 const statusWhenUsed = (row: LotFacts & { usedAt: Date }): LotStatus => lotStatusAt(row, row.usedAt, dayOf(row.usedAt, currentPrincipal().clinic.timeZone));
 
-const toExposure = (row: ExposureRow): Exposure => ({
+const toExposure = (row: ExposureRow): LotExposure => ({
   id: row.id,
   lotId: row.lotId,
   patientId: row.patientId,
@@ -46,7 +46,7 @@ export class RecallsService {
   ) {}
 
   /** Recalls the lot: from now on nobody receives it. Answers everybody who did; a use that is under way is waited for. */
-  async recall(lotId: string, { reason, recalledBy }: RecallInput): Promise<RecallResponse> {
+  async recall(lotId: string, { reason, recalledBy }: ProductLotRecallInput): Promise<ProductLotRecallResponse> {
     const lot = await this.lock(lotId);
     if (lot.recalledAt && !lot.withdrawnAt) throw invalidTransition('The lot is recalled already.', ['withdraw-recall']);
     const now = this.clock.now();
@@ -65,7 +65,7 @@ export class RecallsService {
     return { ...recalled, toContact: people.map(toPerson) };
   }
 
-  async withdraw(lotId: string, { reason }: RecallWithdrawalInput): Promise<LotResponse> {
+  async withdraw(lotId: string, { reason }: RecallWithdrawalInput): Promise<ProductLotResponse> {
     const lot = await this.lock(lotId);
     if (!lot.recalledAt || lot.withdrawnAt) throw invalidTransition('No recall of the lot stands.', ['recall']);
     const now = this.clock.now();
@@ -73,7 +73,7 @@ export class RecallsService {
     return this.lotsService.get(lotId);
   }
 
-  async exposuresOf(lotId: string, query: PageQuery): Promise<Page<Exposure>> {
+  async exposuresOf(lotId: string, query: PageQuery): Promise<Page<LotExposure>> {
     const [, page] = await Promise.all([
       this.requireLot(lotId),
       this.pages.read(query, {

@@ -1,4 +1,4 @@
-import { CheckedBy, Decimal, Identifier, Instant, Nested, OneOf, Optional, QuantityDto, Text } from '../../platform/http/index.js';
+import { CheckedBy, Decimal, Identifier, Instant, Nested, OneOf, Optional, MeasuredQuantity, Text } from '../../platform/http/index.js';
 import { movementErrors } from '../domain/movement.js';
 import { LARGEST_AMOUNT } from '../domain/amount.js';
 import { bookedKinds, movementKinds, type BookedKind, type MovementKind } from '../domain/movement-kinds.js';
@@ -19,8 +19,8 @@ export class StockQuantity {
 }
 
 /** Something that happened to the stock of a lot. */
-@CheckedBy<MovementInput>(movementErrors)
-export class MovementInput {
+@CheckedBy<StockMovementInput>(movementErrors)
+export class StockMovementInput {
   /** What happened: it came, it was thrown away, it was carried to another place, or it was counted. */
   @OneOf(bookedKinds) kind: BookedKind;
 
@@ -44,7 +44,7 @@ export class MovementInput {
  * An entry of the ledger of a lot. It never changes; a mistake is put right by another one: of a count by a correction, of a use by a reversal,
  * which the amendment of its session books.
  */
-export class MovementResponse {
+export class StockMovementResponse {
   /** The entry's id. */
   @Identifier() id: string;
 
@@ -61,10 +61,10 @@ export class MovementResponse {
   @Identifier() toLocationId: string | null;
 
   /** What it changed at the place: positive what came, negative what went. */
-  change: QuantityDto;
+  change: MeasuredQuantity;
 
   /** What was at the place afterwards. */
-  balance: QuantityDto;
+  balance: MeasuredQuantity;
 
   /** Why; null where nothing was said. */
   reason: string | null;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FieldError } from '../../kernel/failure.js';
-import type { MovementInput } from './movement.dto.js';
+import type { StockMovementInput } from './movement.dto.js';
 import { StockLocationsRepository } from './stock-locations.repository.js';
 
 /** The places that a movement names. */
@@ -9,13 +9,13 @@ export class StockPlaces {
   constructor(private readonly locations: StockLocationsRepository) {}
 
   /** Places that the clinic does not have, and retired ones that something would be put into. */
-  async errors({ kind, locationId, toLocationId }: Pick<MovementInput, 'kind' | 'locationId' | 'toLocationId'>): Promise<FieldError[]> {
+  async errors({ kind, locationId, toLocationId }: Pick<StockMovementInput, 'kind' | 'locationId' | 'toLocationId'>): Promise<FieldError[]> {
     const found = new Map((await this.locations.holdAll([locationId, ...(toLocationId ? [toLocationId] : [])])).map((place) => [place.id, place]));
     const named = [
       { pointer: '/locationId', id: locationId, fills: kind === 'receipt' },
       ...(toLocationId ? [{ pointer: '/toLocationId', id: toLocationId, fills: true }] : []),
     ];
-    return named.flatMap(({ pointer, id, fills }) => {
+    return named.flatMap(({ pointer, id, fills }): FieldError[] => {
       const place = found.get(id.toLowerCase());
       if (!place) return [{ pointer, code: 'unknown-location', detail: 'The clinic has no such place.' }];
       return fills && place.status === 'retired' ? [{ pointer, code: 'retired', detail: 'Nothing more is put into this place.' }] : [];

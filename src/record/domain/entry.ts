@@ -1,4 +1,5 @@
 /** The lists that follow a patient through the years, and what makes two entries of one speak of the same thing. */
+import { fieldError } from '../../kernel/field-error.js';
 import { isPartialDate, span, type Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { saysNoKnownAllergies } from '../../terminology/allergies/index.js';
@@ -119,11 +120,11 @@ const absenceErrors = (entry: Entry, pointer: string): FieldError[] => {
   const named = text && !saysNothing(text) ? parseSubstances(text).found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied') : [];
   return [
     ...(named.length > 0
-      ? [{ pointer: `${pointer}/substance/text`, code: 'contradictory', detail: 'The code says that no allergy is known, and the words name a substance.' }]
+      ? [fieldError(`${pointer}/substance/text`, 'contradictory', 'The code says that no allergy is known, and the words name a substance.')]
       : []),
     ...(saysNothing(entry.reaction)
       ? []
-      : [{ pointer: `${pointer}/reaction`, code: 'contradictory', detail: 'That no allergy is known has no reaction: name what the person reacted to.' }]),
+      : [fieldError(`${pointer}/reaction`, 'contradictory', 'That no allergy is known has no reaction: name what the person reacted to.')]),
   ];
 };
 /** What was never taken was not taken last on any day. */
@@ -139,7 +140,7 @@ export const entryErrors = (list: PatientList, entry: Entry, pointer: string, to
   const at = list === 'allergies' ? `${pointer}/substance` : pointer;
   const named: Entry = list === 'allergies' ? (entry.substance ?? {}) : entry;
   return [
-    ...(namesNothing(named) ? [{ pointer: at, code: 'required', detail: 'An entry needs a code or words.' }] : []),
+    ...(namesNothing(named) ? [fieldError(at, 'required', 'An entry needs a code or words.')] : []),
     ...codeErrors(named.code, `${at}/code`),
     ...(list === 'allergies' ? absenceErrors(entry, pointer) : []),
     ...futureErrors(list, entry, pointer, today),

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { EnteredInErrorInput, Id, PageQuery, shows, type MergePatchBody, type Page, Get, respond, Post, Patch } from '../../platform/http/index.js';
 import { AllergyInput } from './entry.dto.js';
-import { AllergyResponse, EntryQuery, EntryVersionResponse, NoKnownAllergies } from './entry-response.dto.js';
+import { AllergyResponse, EntryQuery, ListEntryVersionResponse, NoKnownAllergies } from './entry-response.dto.js';
 import { listRoutes } from './list-routes.js';
 import { ListsService } from './lists.service.js';
 
@@ -44,7 +44,7 @@ export class AllergiesController {
    * kept apart from the allergies, cannot stand beside one, and ends with the first.
    */
   @Post(...routes.create)
-  addAllergy(@Param('patientId', Id) patientId: string, @Body() entry: AllergyInput): Promise<AllergyResponse> {
+  createAllergy(@Param('patientId', Id) patientId: string, @Body() entry: AllergyInput): Promise<AllergyResponse> {
     return this.lists.add('allergies', patientId, entry);
   }
 
@@ -56,7 +56,7 @@ export class AllergiesController {
 
   /** List the versions of an allergy of a patient’s list */
   @Get(...routes.versions)
-  listAllergyVersions(@Param('allergyId', Id) allergyId: string, @Query() query: PageQuery): Promise<Page<EntryVersionResponse>> {
+  listAllergyVersions(@Param('allergyId', Id) allergyId: string, @Query() query: PageQuery): Promise<Page<ListEntryVersionResponse>> {
     return this.lists.versions('allergies', allergyId, query);
   }
 

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { EnteredInErrorInput, Id, PageQuery, type MergePatchBody, type Page, Get, Post, Patch } from '../../platform/http/index.js';
 import { ConditionInput } from './entry.dto.js';
-import { ConditionResponse, EntryQuery, EntryVersionResponse } from './entry-response.dto.js';
+import { ConditionResponse, EntryQuery, ListEntryVersionResponse } from './entry-response.dto.js';
 import { listRoutes } from './list-routes.js';
 import { ListsService } from './lists.service.js';
 
@@ -33,7 +33,7 @@ export class ConditionsController {
    * @remarks What is on the list already is a conflict, with its id: change that entry.
    */
   @Post(...routes.create)
-  addCondition(@Param('patientId', Id) patientId: string, @Body() entry: ConditionInput): Promise<ConditionResponse> {
+  createCondition(@Param('patientId', Id) patientId: string, @Body() entry: ConditionInput): Promise<ConditionResponse> {
     return this.lists.add('conditions', patientId, entry);
   }
 
@@ -45,7 +45,7 @@ export class ConditionsController {
 
   /** List the versions of a condition of a patient’s list */
   @Get(...routes.versions)
-  listConditionVersions(@Param('conditionId', Id) conditionId: string, @Query() query: PageQuery): Promise<Page<EntryVersionResponse>> {
+  listConditionVersions(@Param('conditionId', Id) conditionId: string, @Query() query: PageQuery): Promise<Page<ListEntryVersionResponse>> {
     return this.lists.versions('conditions', conditionId, query);
   }
 

@@ -1,12 +1,23 @@
 import { enumOf } from '../../kernel/enumeration.js';
 import { IntersectionType } from '@nestjs/swagger';
-import { EnteredInError, Flag, Identifier, Instant, Nested, OneOf, Optional, PageQuery, VersionResponse, Whole } from '../../platform/http/index.js';
+import {
+  EnteredInError,
+  Flag,
+  Identifier,
+  Instant,
+  Nested,
+  OneOf,
+  Optional,
+  PageQuery,
+  AdverseEventVersionResponse,
+  Whole,
+} from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 
 const origins = enumOf('EntryOrigin', ['consultation', 'direct']);
 
 /** Who said it last, when, and where. */
-export class Provenance {
+export class EntryProvenance {
   /** Whether a signed consultation brought it, or somebody recorded it on the list itself. */
   @OneOf(origins) origin: (typeof origins)[number];
 
@@ -32,7 +43,7 @@ export class RecordedEntry {
   @Identifier() patientId: string;
 
   /** Where it comes from. */
-  provenance: Provenance;
+  provenance: EntryProvenance;
 
   /** Why it was an error; null for what holds. */
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
@@ -62,7 +73,7 @@ export class NoKnownAllergies {
   text: string | null;
 
   /** Where it comes from. */
-  provenance: Provenance;
+  provenance: EntryProvenance;
 
   /** The version, as in the ETag. */
   @Whole() version: number;
@@ -75,7 +86,7 @@ export class MedicationResponse extends IntersectionType(MedicationInput, Record
 export class ProcedureResponse extends IntersectionType(ProcedureInput, RecordedEntry) {}
 
 /** An entry as it was at one of its versions. */
-export class EntryVersionResponse extends VersionResponse {
+export class ListEntryVersionResponse extends AdverseEventVersionResponse {
   /** The consultation whose signature made it; null where it was made on the list itself. */
   @Identifier() consultationId: string | null;
 }

@@ -1,5 +1,5 @@
 import { enumOf } from '../../kernel/enumeration.js';
-import { CheckedBy, AfterBirth, CodeDto, Day, Fixed, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
+import { CheckedBy, AfterBirth, CodedValue, Day, Fixed, InLife, Nested, OneOf, Optional, PartialDate, Text } from '../../platform/http/index.js';
 import { entryErrors } from '../domain/entry.js';
 const allergyClinicalStatuses = enumOf('AllergyClinicalStatus', ['active', 'inactive', 'resolved']);
 const allergyVerificationStatuses = enumOf('AllergyVerificationStatus', ['unconfirmed', 'confirmed', 'refuted', 'entered-in-error']);
@@ -20,7 +20,7 @@ import type * as domain from '../domain/entry-content.js';
 @CheckedBy<ConditionInput>((entry, { today }) => entryErrors('conditions', entry, '', today))
 export class ConditionInput implements ConditionEntry {
   /** The condition's code, preferably ICD-10. Either this or `text` is needed. */
-  @Optional() @Nested(CodeDto) @Fixed() code?: CodeDto;
+  @Optional() @Nested(CodedValue) @Fixed() code?: CodedValue;
 
   /**
    * The condition in words.
@@ -54,7 +54,7 @@ export class MedicationInput implements MedicationEntry {
   @Optional() @Text({ max: 300 }) @Fixed() name?: string;
 
   /** The active ingredient's ATC code. Either this or `name` is needed. */
-  @Optional() @Nested(CodeDto) @Fixed() code?: CodeDto;
+  @Optional() @Nested(CodedValue) @Fixed() code?: CodedValue;
 
   /** Whether it is taken at present; `active` when left out. */
   @Optional() @OneOf(medicationStatuses) status?: (typeof medicationStatuses)[number];
@@ -92,7 +92,7 @@ export class NoKnownAllergiesInput implements StatedAbsence {
 }
 
 /** A substance, coded or in words. */
-export class Substance implements domain.Substance {
+export class AllergySubstance implements domain.Substance {
   /**
    * The substance in words.
    * @example lidocaine
@@ -103,14 +103,14 @@ export class Substance implements domain.Substance {
    * The substance's code, preferably ATC. The code `no-known-allergies` of the system `hairline` states that there is none, as do words such as
    * "NKDA", "nil known" or "कोई एलर्जी नहीं": what states that is kept apart from the allergies.
    */
-  @Optional() @Nested(CodeDto) code?: CodeDto;
+  @Optional() @Nested(CodedValue) code?: CodedValue;
 }
 
 /** An allergy or intolerance. */
 @CheckedBy<AllergyInput>((entry, { today }) => entryErrors('allergies', entry, '', today))
 export class AllergyInput implements AllergyEntry {
   /** To what. */
-  @Nested(Substance) @Fixed() substance: Substance;
+  @Nested(AllergySubstance) @Fixed() substance: AllergySubstance;
 
   /** How bad a next reaction could be. */
   @Optional() @OneOf(criticalities) criticality?: (typeof criticalities)[number];
@@ -137,7 +137,7 @@ export class ProcedureInput implements ProcedureEntry {
    * What was done; for hair work use the system `hairline`: hair-transplant-fut, hair-transplant-fue, scalp-surgery,
    * scalp-micropigmentation, hysterectomy. Either this or `text` is needed.
    */
-  @Optional() @Nested(CodeDto) @Fixed() code?: CodeDto;
+  @Optional() @Nested(CodedValue) @Fixed() code?: CodedValue;
 
   /**
    * What was done, in words.

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { respond, shows } from '../../platform/http/index.js';
 import type { PatientList } from '../domain/patient-lists.js';
-import { EntryVersionResponse, type RecordedEntry } from './entry-response.dto.js';
+import { ListEntryVersionResponse, type RecordedEntry } from './entry-response.dto.js';
 
 interface ListDeclaration<Response> {
   list: PatientList;
@@ -50,7 +50,7 @@ export const listRoutes = <Response extends RecordedEntry>({ list, entry, respon
       {
         permission: 'consultation.read',
         audit: { action: `${entry}.versions`, patients: shows.items() },
-        response: respond.page(EntryVersionResponse),
+        response: respond.page(ListEntryVersionResponse),
       },
     ],
     update: [

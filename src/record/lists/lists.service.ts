@@ -21,7 +21,7 @@ import { actionErrors, asKept, codingErrors, entryErrors, entryKey, holds, state
 import { patientLists, type PatientList } from '../domain/patient-lists.js';
 import { reconcile, type KnownEntry, type ListChange, type StatedHistory } from '../domain/reconcile.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
-import type { AllergyResponse, EntryQuery, EntryVersionResponse, NoKnownAllergies, RecordedEntry } from './entry-response.dto.js';
+import type { AllergyResponse, EntryQuery, ListEntryVersionResponse, NoKnownAllergies, RecordedEntry } from './entry-response.dto.js';
 import { ListsRepository, type EntryRecord, type ListedEntry } from './lists.repository.js';
 import { withoutNulls } from '../../kernel/json-object.js';
 
@@ -93,7 +93,7 @@ export class ListsService {
   }
 
   /** Every version of an entry, the first first. */
-  async versions(list: PatientList, id: string, query: PageQuery): Promise<Page<EntryVersionResponse>> {
+  async versions(list: PatientList, id: string, query: PageQuery): Promise<Page<ListEntryVersionResponse>> {
     const found = await this.lists.find(list, id);
     if (!found) throw notFound(singular[list]);
     return this.pages.read(query, {

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { EnteredInErrorInput, Id, PageQuery, type MergePatchBody, type Page, Get, Post, Patch } from '../../platform/http/index.js';
 import { MedicationInput } from './entry.dto.js';
-import { MedicationResponse, EntryQuery, EntryVersionResponse } from './entry-response.dto.js';
+import { MedicationResponse, EntryQuery, ListEntryVersionResponse } from './entry-response.dto.js';
 import { listRoutes } from './list-routes.js';
 import { ListsService } from './lists.service.js';
 
@@ -33,7 +33,7 @@ export class MedicationsController {
    * @remarks What is on the list already is a conflict, with its id: change that entry.
    */
   @Post(...routes.create)
-  addMedication(@Param('patientId', Id) patientId: string, @Body() entry: MedicationInput): Promise<MedicationResponse> {
+  createMedication(@Param('patientId', Id) patientId: string, @Body() entry: MedicationInput): Promise<MedicationResponse> {
     return this.lists.add('medications', patientId, entry);
   }
 
@@ -45,7 +45,7 @@ export class MedicationsController {
 
   /** List the versions of a medication of a patient’s list */
   @Get(...routes.versions)
-  listMedicationVersions(@Param('medicationId', Id) medicationId: string, @Query() query: PageQuery): Promise<Page<EntryVersionResponse>> {
+  listMedicationVersions(@Param('medicationId', Id) medicationId: string, @Query() query: PageQuery): Promise<Page<ListEntryVersionResponse>> {
     return this.lists.versions('medications', medicationId, query);
   }
 

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { EnteredInErrorInput, Id, PageQuery, type MergePatchBody, type Page, Get, Post, Patch } from '../../platform/http/index.js';
 import { ProcedureInput } from './entry.dto.js';
-import { ProcedureResponse, EntryQuery, EntryVersionResponse } from './entry-response.dto.js';
+import { ProcedureResponse, EntryQuery, ListEntryVersionResponse } from './entry-response.dto.js';
 import { listRoutes } from './list-routes.js';
 import { ListsService } from './lists.service.js';
 
@@ -33,7 +33,7 @@ export class ProceduresController {
    * @remarks The same operation on another day is another entry.
    */
   @Post(...routes.create)
-  addProcedure(@Param('patientId', Id) patientId: string, @Body() entry: ProcedureInput): Promise<ProcedureResponse> {
+  createProcedure(@Param('patientId', Id) patientId: string, @Body() entry: ProcedureInput): Promise<ProcedureResponse> {
     return this.lists.add('procedures', patientId, entry);
   }
 
@@ -45,7 +45,7 @@ export class ProceduresController {
 
   /** List the versions of a procedure of a patient’s list */
   @Get(...routes.versions)
-  listProcedureVersions(@Param('procedureId', Id) procedureId: string, @Query() query: PageQuery): Promise<Page<EntryVersionResponse>> {
+  listProcedureVersions(@Param('procedureId', Id) procedureId: string, @Query() query: PageQuery): Promise<Page<ListEntryVersionResponse>> {
     return this.lists.versions('procedures', procedureId, query);
   }
 

@@ -1,10 +1,10 @@
-import { AnyObject, Identifier, Instant, ListOf, OneOf, Optional, PageQuery } from '../../platform/http/index.js';
+import { AnyObject, Identifier, Instant, OneOf, Optional, PageQuery, SomeOf } from '../../platform/http/index.js';
 import { eventKinds, resourceTypes, type EventKind, type ResourceType } from './timeline.js';
 
 /** Which events to show. Conditions are joined by "and". */
 export class TimelineQuery extends PageQuery {
-  /** Only of these kinds: the parameter again for each, or all joined by commas. */
-  @Optional() @ListOf(OneOf(eventKinds), { max: eventKinds.length }) kind?: EventKind[];
+  /** Only of these kinds. */
+  @Optional() @SomeOf(eventKinds) kind?: EventKind[];
 
   /** At this instant or later. */
   @Optional() @Instant() from?: string;

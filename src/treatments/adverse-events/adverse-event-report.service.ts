@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { daysBetween } from '../../kernel/day.js';
 import { invalid } from '../../kernel/failure.js';
 import { currentPrincipal } from '../../platform/http/index.js';
-import type { ReportQuery, ReportResponse } from './adverse-event.dto.js';
+import type { ReportQuery, AdverseEventReportResponse } from './adverse-event.dto.js';
 import { AdverseEventsRepository } from './adverse-events.repository.js';
 import { perThousand } from './domain/report.js';
 
@@ -14,7 +14,7 @@ const LONGEST_PERIOD = 3700;
 export class AdverseEventReportService {
   constructor(private readonly events: AdverseEventsRepository) {}
 
-  async report({ from, to, groupBy }: ReportQuery): Promise<ReportResponse> {
+  async report({ from, to, groupBy }: ReportQuery): Promise<AdverseEventReportResponse> {
     const days = daysBetween(from, to);
     if (days < 0 || days > LONGEST_PERIOD) {
       throw invalid([{ pointer: '?to', code: 'out-of-range', detail: `A period ends after it began, at most ${LONGEST_PERIOD} days later.` }]);

@@ -15,6 +15,7 @@ import {
   Text,
   Whole,
   Decimal,
+  SomeOf,
 } from '../../platform/http/index.js';
 import { actions, decisions, outcomes, relations, seriousnessCriteria, type Decision, type SeriousnessCriterion } from './domain/adverse-event.js';
 import { eventTypeCodes, type EventTypeCode } from './domain/event-types.js';
@@ -73,7 +74,7 @@ export class AdverseEventInput {
 export class AdverseEventChange extends AdverseEventInput {}
 
 /** What was seen later. */
-export class FollowUpInput {
+export class AdverseEventFollowUpInput {
   /**
    * What was seen, or said.
    * @example Swelling gone, still tender to the touch
@@ -85,7 +86,7 @@ export class FollowUpInput {
 }
 
 /** What was seen later. */
-export class FollowUpResponse {
+export class AdverseEventFollowUp {
   /** Its number, from 1. */
   @Whole() number: number;
 
@@ -103,7 +104,7 @@ export class FollowUpResponse {
 }
 
 /** A dermatologist's decision on the plan after a serious adverse event. */
-export class DecisionInput {
+export class DecisionOnAdverseEventInput {
   /** Whether the plan may go on: `resume` lets it be resumed, `stop` does not. */
   @OneOf(decisions) decision: Decision;
 
@@ -115,7 +116,7 @@ export class DecisionInput {
 }
 
 /** A dermatologist's decision on the plan after a serious adverse event. */
-export class DecisionResponse extends DecisionInput {
+export class DecisionOnAdverseEvent extends DecisionOnAdverseEventInput {
   /** Its number, from 1; the last one counts. */
   @Whole() number: number;
 
@@ -171,10 +172,10 @@ export class AdverseEventResponse extends AdverseEventInput {
   awaitsDecision: boolean;
 
   /** The decisions, the oldest first. */
-  decisions: DecisionResponse[];
+  decisions: DecisionOnAdverseEvent[];
 
   /** What was seen later, the oldest first. */
-  followUps: FollowUpResponse[];
+  followUps: AdverseEventFollowUp[];
 
   /** That it was an error; null where it was none. */
   @Nested(EnteredInError) enteredInError: EnteredInError | null;
@@ -215,12 +216,12 @@ export class AdverseEventQuery extends PageQuery {
 
 /** Which of the list of types to show. */
 export class EventTypeQuery extends PageQuery {
-  /** With what is to be expected after this treatment; after either, when left out. */
-  @Optional() @OneOf(treatments) treatment?: Treatment;
+  /** With what is to be expected after these treatments; after each, when left out. */
+  @Optional() @SomeOf(treatments) treatment?: Treatment[];
 }
 
 /** How an expected event usually goes. */
-export class UsualCourseResponse {
+export class AdverseEventUsualCourse {
   /** After which treatment. */
   @OneOf(treatments) treatment: Treatment;
 
@@ -232,7 +233,7 @@ export class UsualCourseResponse {
 }
 
 /** A kind of adverse event. */
-export class EventTypeResponse {
+export class AdverseEventTypeResponse {
   /** How events name it. */
   @OneOf(eventTypeCodes) code: EventTypeCode;
 
@@ -243,7 +244,7 @@ export class EventTypeResponse {
   name: string;
 
   /** After which treatments a mild or moderate one (grade 1 or 2) is to be expected, and how long it usually lasts; empty where it never is. */
-  expectedAfter: UsualCourseResponse[];
+  expectedAfter: AdverseEventUsualCourse[];
 
   /** Where it comes from. */
   source: string;
@@ -271,7 +272,7 @@ export class ReportQuery {
 }
 
 /** Adverse events in relation to the sessions that were given. */
-export class ReportRow {
+export class AdverseEventReportRow {
   /** The product, the lot or the practitioner by id, the treatment by name, the month as `YYYY-MM`; null for sessions where it is not known. */
   group: string | null;
 
@@ -304,7 +305,7 @@ export class ReportRow {
 }
 
 /** Counts of adverse events; no patient is in it. */
-export class ReportResponse {
+export class AdverseEventReportResponse {
   /** The first day. */
   from: string;
 
@@ -315,5 +316,5 @@ export class ReportResponse {
   @OneOf(groupings) groupBy: Grouping;
 
   /** One for each group, in the order of its name. */
-  rows: ReportRow[];
+  rows: AdverseEventReportRow[];
 }

@@ -6,7 +6,7 @@ import {
   PageQuery,
   Pages,
   shows,
-  VersionResponse,
+  AdverseEventVersionResponse,
   type MergePatchBody,
   type Page,
   Post,
@@ -22,22 +22,25 @@ import {
   AdverseEventInput,
   AdverseEventQuery,
   AdverseEventResponse,
-  DecisionInput,
+  DecisionOnAdverseEventInput,
   EventTypeQuery,
-  EventTypeResponse,
-  FollowUpInput,
+  AdverseEventTypeResponse,
+  AdverseEventFollowUpInput,
   ReportQuery,
-  ReportResponse,
+  AdverseEventReportResponse,
 } from './adverse-event.dto.js';
 import { AdverseEventsService } from './adverse-events.service.js';
 import { eventTypes, type EventType } from './domain/event-types.js';
 import type { Treatment } from '../../kernel/treatment.js';
 
-const typeResponse = ({ code, name, expectedAfter, source }: (typeof eventTypes)[number], treatment: Treatment | undefined): EventTypeResponse => ({
+const typeResponse = (
+  { code, name, expectedAfter, source }: (typeof eventTypes)[number],
+  treatments: readonly Treatment[] | undefined,
+): AdverseEventTypeResponse => ({
   code,
   name,
   expectedAfter: (Object.entries(expectedAfter) as [Treatment, NonNullable<EventType['expectedAfter'][Treatment]>][])
-    .filter(([after]) => treatment === undefined || after === treatment)
+    .filter(([after]) => treatments === undefined || treatments.includes(after))
     .map(([after, course]) => ({ treatment: after, ...course })),
   source,
 });
@@ -105,9 +108,9 @@ export class AdverseEventsController {
   @Get('adverse-event-types', {
     permission: 'plan.read',
     audit: 'none',
-    response: respond.page(EventTypeResponse),
+    response: respond.page(AdverseEventTypeResponse),
   })
-  listAdverseEventTypes(@Query() query: EventTypeQuery): Promise<Page<EventTypeResponse>> {
+  listAdverseEventTypes(@Query() query: EventTypeQuery): Promise<Page<AdverseEventTypeResponse>> {
     return wholePage(
       this.pages,
       query,
@@ -123,9 +126,9 @@ export class AdverseEventsController {
   @Get('adverse-events/report', {
     permission: 'plan.report',
     audit: { action: 'adverse-event.report', patients: shows.nobody() },
-    response: respond.ok(ReportResponse, 'The counts.'),
+    response: respond.ok(AdverseEventReportResponse, 'The counts.'),
   })
-  getAdverseEventReport(@Query() query: ReportQuery): Promise<ReportResponse> {
+  getAdverseEventReport(@Query() query: ReportQuery): Promise<AdverseEventReportResponse> {
     return this.reports.report(query);
   }
 
@@ -147,9 +150,9 @@ export class AdverseEventsController {
   @Get('adverse-events/:adverseEventId/versions', {
     permission: 'plan.read',
     audit: { action: 'adverse-event.versions', patients: shows.items() },
-    response: respond.page(VersionResponse),
+    response: respond.page(AdverseEventVersionResponse),
   })
-  listAdverseEventVersions(@Param('adverseEventId', Id) adverseEventId: string, @Query() query: PageQuery): Promise<Page<VersionResponse>> {
+  listAdverseEventVersions(@Param('adverseEventId', Id) adverseEventId: string, @Query() query: PageQuery): Promise<Page<AdverseEventVersionResponse>> {
     return this.events.versions(adverseEventId, query);
   }
 
@@ -184,7 +187,7 @@ export class AdverseEventsController {
       'Seen again': { note: 'Swelling gone, still tender to the touch' },
     },
   })
-  addAdverseEventFollowUp(@Param('adverseEventId', Id) adverseEventId: string, @Body() followUp: FollowUpInput): Promise<AdverseEventResponse> {
+  createAdverseEventFollowUp(@Param('adverseEventId', Id) adverseEventId: string, @Body() followUp: AdverseEventFollowUpInput): Promise<AdverseEventResponse> {
     return this.events.followUp(adverseEventId, followUp);
   }
 
@@ -203,7 +206,7 @@ export class AdverseEventsController {
       'Go on with care': { decision: 'resume', reason: 'Recovered without sequelae; go on with half the volume' },
     },
   })
-  decideOnAdverseEvent(@Param('adverseEventId', Id) adverseEventId: string, @Body() decision: DecisionInput): Promise<AdverseEventResponse> {
+  decideOnAdverseEvent(@Param('adverseEventId', Id) adverseEventId: string, @Body() decision: DecisionOnAdverseEventInput): Promise<AdverseEventResponse> {
     return this.events.decide(adverseEventId, decision);
   }
 

@@ -14,7 +14,7 @@ import {
   type MergePatchBody,
   type Page,
   type PageQuery,
-  type VersionResponse,
+  type AdverseEventVersionResponse,
 } from '../../platform/http/index.js';
 import { PlanHolds } from '../plans/plan-holds.service.js';
 import { sessionStates, type SessionStatus } from '../sessions/domain/session-states.js';
@@ -23,8 +23,8 @@ import {
   type AdverseEventInput,
   type AdverseEventQuery,
   type AdverseEventResponse,
-  type DecisionInput,
-  type FollowUpInput,
+  type DecisionOnAdverseEventInput,
+  type AdverseEventFollowUpInput,
 } from './adverse-event.dto.js';
 import { toResponse, toWire } from './adverse-event.response.js';
 import { AdverseEventsRepository, type AdverseEventRecord, type EventFilter } from './adverse-events.repository.js';
@@ -49,7 +49,7 @@ export class AdverseEventsService {
   }
 
   /** Every version, the first first; one that a follow-up or a decision has made says the same as the one before. */
-  async versions(eventId: string, query: PageQuery): Promise<Page<VersionResponse>> {
+  async versions(eventId: string, query: PageQuery): Promise<Page<AdverseEventVersionResponse>> {
     const event = await this.events.find(eventId);
     if (!event) throw notFound('adverse event');
     return this.pages.read(query, {
@@ -139,7 +139,7 @@ export class AdverseEventsService {
   }
 
   /** Adds what was seen later; nothing of it is changed afterwards. */
-  async followUp(eventId: string, { note, observedAt }: FollowUpInput): Promise<AdverseEventResponse> {
+  async followUp(eventId: string, { note, observedAt }: AdverseEventFollowUpInput): Promise<AdverseEventResponse> {
     const event = await this.lockCurrent(eventId);
     const now = this.clock.now();
     const observed = observedAt === undefined ? now : new Date(observedAt);
@@ -157,7 +157,7 @@ export class AdverseEventsService {
   }
 
   /** A dermatologist decides whether the plan may go on; also anew, when the first decision was another one. */
-  async decide(eventId: string, { decision, reason }: DecisionInput): Promise<AdverseEventResponse> {
+  async decide(eventId: string, { decision, reason }: DecisionOnAdverseEventInput): Promise<AdverseEventResponse> {
     const event = await this.lockCurrent(eventId);
     const last = event.decisions.at(-1)?.decision;
     if (!event.awaitsDecision && (last === undefined || last === decision)) {

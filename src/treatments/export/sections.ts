@@ -3,12 +3,12 @@ import { everyPage, type ExportSections } from '../../platform/export/index.js';
 import { AdverseEventsService } from '../adverse-events/adverse-events.service.js';
 import { PlansService } from '../plans/plans.service.js';
 import { PlanScreening } from '../screening/screening.service.js';
-import type { SessionResponse, SessionVersionResponse } from '../sessions/session.dto.js';
+import type { TreatmentSessionResponse, SessionVersionResponse } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SessionVersions } from '../signing/session-versions.service.js';
 
 /** A session with every version of its record. */
-export type ExportedSession = SessionResponse & { versions: SessionVersionResponse[] };
+export type ExportedSession = TreatmentSessionResponse & { versions: SessionVersionResponse[] };
 
 /** Plans with their sessions and screenings, and what went wrong, for the export. */
 @Injectable()

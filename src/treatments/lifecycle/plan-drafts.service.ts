@@ -7,7 +7,7 @@ import { newId } from '../../kernel/id.js';
 import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal, withPatch, type MergePatchBody } from '../../platform/http/index.js';
 import { planStates } from '../plans/domain/plan-states.js';
-import { PlanChange, type PlanInput, type PlanResponse } from '../plans/plan.dto.js';
+import { PlanChange, type TreatmentPlanInput, type TreatmentPlanResponse } from '../plans/plan.dto.js';
 import { toWire } from '../plans/plan.response.js';
 import { PlanLocks } from '../plans/plan-locks.service.js';
 import { PlansRepository, type PlanRecord } from '../plans/plans.repository.js';
@@ -30,7 +30,7 @@ export class PlanDrafts {
     private readonly clock: Clock,
   ) {}
 
-  async create(patientId: string, input: PlanInput): Promise<PlanResponse> {
+  async create(patientId: string, input: TreatmentPlanInput): Promise<TreatmentPlanResponse> {
     const patient = await this.patients.requireLiving(patientId);
     const protocol = await this.protocols.published(input.treatment);
     const follow = { purpose: input.purpose ?? 'series', followsPlanId: input.followsPlanId ?? null } as const;
@@ -58,7 +58,7 @@ export class PlanDrafts {
     return this.reader.responseOf(plan);
   }
 
-  async change(planId: string, patch: MergePatchBody): Promise<PlanResponse> {
+  async change(planId: string, patch: MergePatchBody): Promise<TreatmentPlanResponse> {
     const plan = await this.locks.current(planId);
     const changed = withPatch(PlanChange, toWire(plan), patch);
     if (plan.status !== 'draft') return this.changeIndications(plan, changed);
@@ -77,7 +77,10 @@ export class PlanDrafts {
   }
 
   /** What a plan is for is recorded as long as it has not ended: a later rule may ask about it. Its other parts stay as they were proposed. */
-  private async changeIndications(plan: PlanRecord, { indication, indications = [], indicationDetails = [], ...others }: PlanChange): Promise<PlanResponse> {
+  private async changeIndications(
+    plan: PlanRecord,
+    { indication, indications = [], indicationDetails = [], ...others }: PlanChange,
+  ): Promise<TreatmentPlanResponse> {
     const { indication: _words, indications: _codes, indicationDetails: _details, ...before } = toWire(plan);
     if (planStates.allowed(plan.status).length === 0 || canonicalize(before) !== canonicalize(others)) {
       throw invalidTransition(

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Day } from '../../kernel/day.js';
 import { fail, invalid } from '../../kernel/failure.js';
 import { ConsultationsService } from '../../consultations/index.js';
-import { ChecksService, type CheckResponse } from '../../contraindications/index.js';
+import { ChecksService, type ContraindicationCheckResponse } from '../../contraindications/index.js';
 import { ConsentsService } from '../../patients/index.js';
 import { PhotographsService } from '../../photographs/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
@@ -82,7 +82,7 @@ export class PlanGates {
     return screened.changed ? { ...plan, currentCheckId: screened.check.id } : plan;
   }
 
-  private refuseObstacles(check: CheckResponse): void {
+  private refuseObstacles(check: ContraindicationCheckResponse): void {
     const findings = obstaclesOf(check);
     if (findings.length > 0) {
       throw fail('check-not-clear', `${findings.length} finding(s) of the contraindication check stand in the way.`, {

@@ -5,7 +5,7 @@ import { PatientsService } from '../../patients/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { planStates, type PlanAction } from '../plans/domain/plan-states.js';
 import { trimmingErrors } from '../plans/domain/proposal.js';
-import type { PlanAcceptanceInput, PlanActivationInput, PlanResponse, PlanStepInput } from '../plans/plan.dto.js';
+import type { PlanAcceptanceInput, PlanActivationInput, TreatmentPlanResponse, PlanStepInput } from '../plans/plan.dto.js';
 import { PlanLocks } from '../plans/plan-locks.service.js';
 import { applyPlanAction } from '../plans/plan-action.js';
 import { PlansRepository, type PlanRecord } from '../plans/plans.repository.js';
@@ -29,13 +29,13 @@ export class PlanSteps {
     private readonly clock: Clock,
   ) {}
 
-  async propose(planId: string, { reason }: PlanStepInput = {}): Promise<PlanResponse> {
+  async propose(planId: string, { reason }: PlanStepInput = {}): Promise<TreatmentPlanResponse> {
     const plan = await this.lockFor(planId, 'propose');
     return this.step(await this.gates.beforeProposal(plan), 'propose', reason);
   }
 
   /** With the patient's consent; then the sessions have their days. */
-  async accept(planId: string, acceptance: PlanAcceptanceInput = {}): Promise<PlanResponse> {
+  async accept(planId: string, acceptance: PlanAcceptanceInput = {}): Promise<TreatmentPlanResponse> {
     const plan = await this.lockFor(planId, 'accept');
     const hairTrimming = acceptance.hairTrimming ?? plan.hairTrimming;
     const errors = trimmingErrors(plan.treatment, hairTrimming);
@@ -46,14 +46,14 @@ export class PlanSteps {
   }
 
   /** Of a treatment one plan is active at a time, unless a dermatologist says why there are two. */
-  async start(planId: string, { reason, parallelReason }: PlanActivationInput = {}): Promise<PlanResponse> {
+  async start(planId: string, { reason, parallelReason }: PlanActivationInput = {}): Promise<TreatmentPlanResponse> {
     await this.plans.lockAllOfPatient(planId);
     const plan = await this.lockFor(planId, 'start');
     await this.gates.requireAlone(plan, parallelReason);
     return this.step(plan, 'start', reason, parallelReason);
   }
 
-  async hold(planId: string, reason: string): Promise<PlanResponse> {
+  async hold(planId: string, reason: string): Promise<TreatmentPlanResponse> {
     return this.step(await this.lockFor(planId, 'hold'), 'hold', reason);
   }
 
@@ -61,7 +61,7 @@ export class PlanSteps {
    * Goes on where it was when it was held, unless what is known now rules it out. A plan that a serious adverse event has put on hold goes on
    * only after a dermatologist has decided so on the event. Sessions whose day has passed meanwhile get a new one, and those after them.
    */
-  async resume(planId: string, { reason, parallelReason }: PlanActivationInput = {}): Promise<PlanResponse> {
+  async resume(planId: string, { reason, parallelReason }: PlanActivationInput = {}): Promise<TreatmentPlanResponse> {
     await this.plans.lockAllOfPatient(planId);
     const plan = await this.lockFor(planId, 'resume');
     const becomesActive = plan.heldFrom === null || plan.heldFrom === 'active';
@@ -72,7 +72,7 @@ export class PlanSteps {
   }
 
   /** A plan is complete when every session has ended and one at least took place. */
-  async complete(planId: string, { reason }: PlanStepInput = {}): Promise<PlanResponse> {
+  async complete(planId: string, { reason }: PlanStepInput = {}): Promise<TreatmentPlanResponse> {
     const plan = await this.lockFor(planId, 'complete');
     const statuses = await this.schedule.statusesOf(planId);
     const open = statuses.filter((status) => status === 'scheduled' || status === 'in-progress').length;
@@ -86,7 +86,7 @@ export class PlanSteps {
   }
 
   /** Cancels the plan, and with it the sessions that have not begun. */
-  async cancel(planId: string, reason: string): Promise<PlanResponse> {
+  async cancel(planId: string, reason: string): Promise<TreatmentPlanResponse> {
     const plan = await this.lockFor(planId, 'cancel');
     if ((await this.schedule.statusesOf(planId)).includes('in-progress')) {
       throw invalidTransition(
@@ -98,7 +98,7 @@ export class PlanSteps {
     return this.step(plan, 'cancel', reason);
   }
 
-  private async step(plan: PlanRecord, action: PlanAction, reason?: string, parallelReason?: string): Promise<PlanResponse> {
+  private async step(plan: PlanRecord, action: PlanAction, reason?: string, parallelReason?: string): Promise<TreatmentPlanResponse> {
     const reasons = { reason: reason ?? null, parallelReason: parallelReason ?? null };
     const next = applyPlanAction(plan, action, reasons, this.clock.now());
     await this.plans.step(next, action, plan.status, reasons, currentPrincipal().id);

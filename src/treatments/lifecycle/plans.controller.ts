@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, PageQuery, shows, type MergePatchBody, type Page, Post, respond, Get, Patch } from '../../platform/http/index.js';
-import { SessionResponse } from '../sessions/session.dto.js';
+import { TreatmentSessionResponse } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { treatmentExamples } from '../treatments.examples.js';
 import {
@@ -9,11 +9,11 @@ import {
   PlanActivationInput,
   PlanStepInput,
   PlanChange,
-  PlanInput,
+  TreatmentPlanInput,
   PlanQuery,
-  PlanResponse,
+  TreatmentPlanResponse,
   PlanTransitionResponse,
-  ReasonInput,
+  DecisionReasonInput,
 } from '../plans/plan.dto.js';
 import { PlansService } from '../plans/plans.service.js';
 import { PlanDrafts } from './plan-drafts.service.js';
@@ -37,13 +37,13 @@ export class PlansController {
     permission: 'plan.write',
     audit: { action: 'plan.create', patients: shows.path() },
     versioned: true,
-    response: respond.created(PlanResponse, (plan) => `/v1/treatment-plans/${plan.id}`),
+    response: respond.created(TreatmentPlanResponse, (plan) => `/v1/treatment-plans/${plan.id}`),
     problems: ['invalid-transition'],
     examples: {
       'Eight sessions of mesotherapy': treatmentExamples.plan,
     },
   })
-  createPlan(@Param('patientId', Id) patientId: string, @Body() plan: PlanInput): Promise<PlanResponse> {
+  createPlan(@Param('patientId', Id) patientId: string, @Body() plan: TreatmentPlanInput): Promise<TreatmentPlanResponse> {
     return this.drafts.create(patientId, plan);
   }
 
@@ -51,9 +51,9 @@ export class PlansController {
   @Get('patients/:patientId/treatment-plans', {
     permission: 'plan.read',
     audit: { action: 'plan.list', patients: shows.path() },
-    response: respond.page(PlanResponse),
+    response: respond.page(TreatmentPlanResponse),
   })
-  listPatientPlans(@Param('patientId', Id) patientId: string, @Query() query: PageQuery): Promise<Page<PlanResponse>> {
+  listPatientPlans(@Param('patientId', Id) patientId: string, @Query() query: PageQuery): Promise<Page<TreatmentPlanResponse>> {
     return this.plans.listOfPatient(patientId, query);
   }
 
@@ -61,9 +61,9 @@ export class PlansController {
   @Get('treatment-plans', {
     permission: 'plan.read',
     audit: { action: 'plan.list', patients: shows.items() },
-    response: respond.page(PlanResponse),
+    response: respond.page(TreatmentPlanResponse),
   })
-  listPlans(@Query() query: PlanQuery): Promise<Page<PlanResponse>> {
+  listPlans(@Query() query: PlanQuery): Promise<Page<TreatmentPlanResponse>> {
     return this.plans.list(query);
   }
 
@@ -72,9 +72,9 @@ export class PlansController {
     permission: 'plan.read',
     audit: { action: 'plan.read', patients: shows.result() },
     versioned: true,
-    response: respond.ok(PlanResponse),
+    response: respond.ok(TreatmentPlanResponse),
   })
-  getPlan(@Param('planId', Id) planId: string): Promise<PlanResponse> {
+  getPlan(@Param('planId', Id) planId: string): Promise<TreatmentPlanResponse> {
     return this.plans.get(planId);
   }
 
@@ -88,13 +88,13 @@ export class PlansController {
     audit: { action: 'plan.update', patients: shows.result() },
     versioned: true,
     mergePatchOf: PlanChange,
-    response: respond.ok(PlanResponse),
+    response: respond.ok(TreatmentPlanResponse),
     problems: ['invalid-transition'],
     examples: {
       'Ten sessions': { series: { sessions: 10 } },
     },
   })
-  updatePlan(@Param('planId', Id) planId: string, @Body() patch: MergePatchBody): Promise<PlanResponse> {
+  updatePlan(@Param('planId', Id) planId: string, @Body() patch: MergePatchBody): Promise<TreatmentPlanResponse> {
     return this.drafts.change(planId, patch);
   }
 
@@ -107,13 +107,13 @@ export class PlansController {
     permission: 'plan.propose',
     audit: { action: 'plan.propose', patients: shows.result() },
     versioned: true,
-    response: respond.ok(PlanResponse, 'The proposed plan.'),
+    response: respond.ok(TreatmentPlanResponse, 'The proposed plan.'),
     problems: ['invalid-transition', 'consultation-not-signed', 'check-not-clear'],
     examples: {
       'Without a word': {},
     },
   })
-  proposePlan(@Param('planId', Id) planId: string, @Body() step: PlanStepInput): Promise<PlanResponse> {
+  proposePlan(@Param('planId', Id) planId: string, @Body() step: PlanStepInput): Promise<TreatmentPlanResponse> {
     return this.steps.propose(planId, step);
   }
 
@@ -127,13 +127,13 @@ export class PlansController {
     permission: 'plan.write',
     audit: { action: 'plan.accept', patients: shows.result() },
     versioned: true,
-    response: respond.ok(PlanResponse, 'The accepted plan.'),
+    response: respond.ok(TreatmentPlanResponse, 'The accepted plan.'),
     problems: ['invalid-transition', 'consent-missing', 'photographs-missing', 'conflict'],
     examples: {
       'As proposed': {},
     },
   })
-  acceptPlan(@Param('planId', Id) planId: string, @Body() acceptance: PlanAcceptanceInput): Promise<PlanResponse> {
+  acceptPlan(@Param('planId', Id) planId: string, @Body() acceptance: PlanAcceptanceInput): Promise<TreatmentPlanResponse> {
     return this.steps.accept(planId, acceptance);
   }
 
@@ -145,13 +145,13 @@ export class PlansController {
     permission: 'plan.write',
     audit: { action: 'plan.start', patients: shows.result() },
     versioned: true,
-    response: respond.ok(PlanResponse, 'The active plan.'),
+    response: respond.ok(TreatmentPlanResponse, 'The active plan.'),
     problems: ['invalid-transition', 'plan-already-active'],
     examples: {
       'Without a word': {},
     },
   })
-  startPlan(@Param('planId', Id) planId: string, @Body() step: PlanActivationInput): Promise<PlanResponse> {
+  startPlan(@Param('planId', Id) planId: string, @Body() step: PlanActivationInput): Promise<TreatmentPlanResponse> {
     return this.steps.start(planId, step);
   }
 
@@ -160,13 +160,13 @@ export class PlansController {
     permission: 'plan.write',
     audit: { action: 'plan.hold', patients: shows.result() },
     versioned: true,
-    response: respond.ok(PlanResponse, 'The plan on hold.'),
+    response: respond.ok(TreatmentPlanResponse, 'The plan on hold.'),
     problems: ['invalid-transition'],
     examples: {
       'The patient travels': { reason: 'The patient travels for two months' },
     },
   })
-  holdPlan(@Param('planId', Id) planId: string, @Body() { reason }: ReasonInput): Promise<PlanResponse> {
+  holdPlan(@Param('planId', Id) planId: string, @Body() { reason }: DecisionReasonInput): Promise<TreatmentPlanResponse> {
     return this.steps.hold(planId, reason);
   }
 
@@ -181,13 +181,13 @@ export class PlansController {
     permission: 'plan.write',
     audit: { action: 'plan.resume', patients: shows.result() },
     versioned: true,
-    response: respond.ok(PlanResponse, 'The plan, in the state from which it was held.'),
+    response: respond.ok(TreatmentPlanResponse, 'The plan, in the state from which it was held.'),
     problems: ['invalid-transition', 'adverse-event-undecided', 'check-not-clear', 'plan-already-active', 'conflict'],
     examples: {
       'Back from a journey': { reason: 'The patient is back' },
     },
   })
-  resumePlan(@Param('planId', Id) planId: string, @Body() step: PlanActivationInput): Promise<PlanResponse> {
+  resumePlan(@Param('planId', Id) planId: string, @Body() step: PlanActivationInput): Promise<TreatmentPlanResponse> {
     return this.steps.resume(planId, step);
   }
 
@@ -199,13 +199,13 @@ export class PlansController {
     permission: 'plan.write',
     audit: { action: 'plan.complete', patients: shows.result() },
     versioned: true,
-    response: respond.ok(PlanResponse, 'The completed plan.'),
+    response: respond.ok(TreatmentPlanResponse, 'The completed plan.'),
     problems: ['invalid-transition'],
     examples: {
       'Without a word': {},
     },
   })
-  completePlan(@Param('planId', Id) planId: string, @Body() step: PlanStepInput): Promise<PlanResponse> {
+  completePlan(@Param('planId', Id) planId: string, @Body() step: PlanStepInput): Promise<TreatmentPlanResponse> {
     return this.steps.complete(planId, step);
   }
 
@@ -214,13 +214,13 @@ export class PlansController {
     permission: 'plan.write',
     audit: { action: 'plan.cancel', patients: shows.result() },
     versioned: true,
-    response: respond.ok(PlanResponse, 'The cancelled plan.'),
+    response: respond.ok(TreatmentPlanResponse, 'The cancelled plan.'),
     problems: ['invalid-transition'],
     examples: {
       'At the patient’s wish': { reason: 'At the patient’s wish' },
     },
   })
-  cancelPlan(@Param('planId', Id) planId: string, @Body() { reason }: ReasonInput): Promise<PlanResponse> {
+  cancelPlan(@Param('planId', Id) planId: string, @Body() { reason }: DecisionReasonInput): Promise<TreatmentPlanResponse> {
     return this.steps.cancel(planId, reason);
   }
 
@@ -238,9 +238,9 @@ export class PlansController {
   @Get('treatment-plans/:planId/sessions', {
     permission: 'plan.read',
     audit: { action: 'session.list', patients: shows.items() },
-    response: respond.page(SessionResponse),
+    response: respond.page(TreatmentSessionResponse),
   })
-  async listPlanSessions(@Param('planId', Id) planId: string, @Query() query: PageQuery): Promise<Page<SessionResponse>> {
+  async listPlanSessions(@Param('planId', Id) planId: string, @Query() query: PageQuery): Promise<Page<TreatmentSessionResponse>> {
     await this.plans.get(planId);
     return this.sessions.listOfPlan(planId, query);
   }

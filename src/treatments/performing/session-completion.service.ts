@@ -7,7 +7,7 @@ import { currentPrincipal } from '../../platform/http/index.js';
 import { sessionStates } from '../sessions/domain/session-states.js';
 import { SessionLocks } from '../sessions/session-locks.service.js';
 import { SessionVersionsRepository } from '../sessions/session-versions.repository.js';
-import type { SessionRecordInput, SessionResponse } from '../sessions/session.dto.js';
+import type { SessionRecordInput, TreatmentSessionResponse } from '../sessions/session.dto.js';
 import { contentOf } from '../sessions/session.response.js';
 import type { SessionRecord } from '../sessions/sessions.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -27,7 +27,7 @@ export class SessionCompletion {
     private readonly clock: Clock,
   ) {}
 
-  async complete(sessionId: string, record: SessionRecordInput): Promise<SessionResponse> {
+  async complete(sessionId: string, record: SessionRecordInput): Promise<TreatmentSessionResponse> {
     const session = await this.locks.currentFor(sessionId, 'complete');
     const { endedAt, ...done } = record;
     const now = this.clock.now();

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Day } from '../../kernel/day.js';
 import type { FieldError } from '../../kernel/failure.js';
 import { StaffService } from '../../clinic/index.js';
-import type { EvaluationResponse } from '../../contraindications/index.js';
+import type { ContraindicationEvaluationResponse } from '../../contraindications/index.js';
 import { PhotographsService } from '../../photographs/index.js';
 import { currentPrincipal } from '../../platform/http/index.js';
 import { AdverseEventsRepository } from '../adverse-events/adverse-events.repository.js';
@@ -27,7 +27,7 @@ export interface SessionContext {
   performer: Performer | null;
   supervisor: Performer | null | undefined;
   consented: boolean;
-  check: EvaluationResponse & { id?: string };
+  check: ContraindicationEvaluationResponse & { id?: string };
   obstacles: Obstacle[];
   interval: Interval | null;
 }

@@ -7,7 +7,7 @@ import { refuseStartOfDeceased } from '../sessions/deceased.js';
 import { openAndBlocking } from '../sessions/domain/checklist.js';
 import { sessionStates } from '../sessions/domain/session-states.js';
 import { SessionLocks } from '../sessions/session-locks.service.js';
-import type { ChecklistQuery, ChecklistResponse, SessionResponse, SessionStartInput } from '../sessions/session.dto.js';
+import type { ChecklistQuery, SessionChecklistResponse, TreatmentSessionResponse, SessionStartInput } from '../sessions/session.dto.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { SessionReadiness } from './readiness.service.js';
 import { startRefusal } from './start-refusal.js';
@@ -24,16 +24,12 @@ export class SessionStarts {
   ) {}
 
   /** What is to be seen to before the session, as things are at this moment. */
-  async checklist(sessionId: string, { performedBy, supervisedBy, ingredients, products }: ChecklistQuery): Promise<ChecklistResponse> {
+  async checklist(sessionId: string, { performedBy, supervisedBy, ingredients, products }: ChecklistQuery): Promise<SessionChecklistResponse> {
     const session = await this.sessions.require(sessionId);
-    const names = ingredients
-      ?.split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '');
     const { items } = await this.readiness.toSee(session, {
       ...(performedBy !== undefined && { performedBy }),
       ...(supervisedBy !== undefined && { supervisedBy }),
-      ...(names && names.length > 0 && { ingredients: names }),
+      ...(ingredients && ingredients.length > 0 && { ingredients }),
       ...(products && products.length > 0 && { products }),
     });
     return {
@@ -46,7 +42,7 @@ export class SessionStarts {
   }
 
   /** Begins a session, when nothing of the checklist stands in the way: else it says all that does, at once. */
-  async start(sessionId: string, input: SessionStartInput): Promise<SessionResponse> {
+  async start(sessionId: string, input: SessionStartInput): Promise<TreatmentSessionResponse> {
     const session = await this.locks.currentFor(sessionId, 'start');
     const errors = decisionErrors(input.intervalReason, '/intervalReason');
     if (errors.length > 0) throw invalid(errors);

@@ -1,15 +1,15 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, shows, type MergePatchBody, type Page, Get, respond, Patch, Post } from '../../platform/http/index.js';
-import { ReasonInput } from '../plans/plan.dto.js';
+import { DecisionReasonInput } from '../plans/plan.dto.js';
 import { treatmentExamples } from '../treatments.examples.js';
 import {
   ChecklistQuery,
-  ChecklistResponse,
+  SessionChecklistResponse,
   SessionChange,
   SessionQuery,
   SessionRecordInput,
-  SessionResponse,
+  TreatmentSessionResponse,
   SessionStartInput,
 } from '../sessions/session.dto.js';
 import { SessionDays } from '../schedule/session-days.service.js';
@@ -34,9 +34,9 @@ export class SessionsController {
   @Get('', {
     permission: 'plan.read',
     audit: { action: 'session.list', patients: shows.items() },
-    response: respond.page(SessionResponse),
+    response: respond.page(TreatmentSessionResponse),
   })
-  listSessions(@Query() query: SessionQuery): Promise<Page<SessionResponse>> {
+  listSessions(@Query() query: SessionQuery): Promise<Page<TreatmentSessionResponse>> {
     return this.sessions.list(query);
   }
 
@@ -45,9 +45,9 @@ export class SessionsController {
     permission: 'plan.read',
     audit: { action: 'session.read', patients: shows.result() },
     versioned: true,
-    response: respond.ok(SessionResponse),
+    response: respond.ok(TreatmentSessionResponse),
   })
-  getSession(@Param('sessionId', Id) sessionId: string): Promise<SessionResponse> {
+  getSession(@Param('sessionId', Id) sessionId: string): Promise<TreatmentSessionResponse> {
     return this.sessions.get(sessionId);
   }
 
@@ -59,9 +59,9 @@ export class SessionsController {
   @Get(':sessionId/checklist', {
     permission: 'plan.read',
     audit: { action: 'session.checklist', patients: shows.result() },
-    response: respond.ok(ChecklistResponse),
+    response: respond.ok(SessionChecklistResponse),
   })
-  getSessionChecklist(@Param('sessionId', Id) sessionId: string, @Query() query: ChecklistQuery): Promise<ChecklistResponse> {
+  getSessionChecklist(@Param('sessionId', Id) sessionId: string, @Query() query: ChecklistQuery): Promise<SessionChecklistResponse> {
     return this.starts.checklist(sessionId, query);
   }
 
@@ -75,13 +75,13 @@ export class SessionsController {
     audit: { action: 'session.update', patients: shows.result() },
     versioned: true,
     mergePatchOf: SessionChange,
-    response: respond.ok(SessionResponse),
+    response: respond.ok(TreatmentSessionResponse),
     problems: ['invalid-transition'],
     examples: {
       'A later day': { scheduledOn: '2099-12-15' },
     },
   })
-  updateSession(@Param('sessionId', Id) sessionId: string, @Body() patch: MergePatchBody): Promise<SessionResponse> {
+  updateSession(@Param('sessionId', Id) sessionId: string, @Body() patch: MergePatchBody): Promise<TreatmentSessionResponse> {
     return this.days.change(sessionId, patch);
   }
 
@@ -98,7 +98,7 @@ export class SessionsController {
     permission: 'session.write',
     audit: { action: 'session.start', patients: shows.result() },
     versioned: true,
-    response: respond.ok(SessionResponse, 'The session in progress.'),
+    response: respond.ok(TreatmentSessionResponse, 'The session in progress.'),
     problems: ['invalid-transition', 'check-not-clear', 'consent-missing', 'session-not-ready'],
     examples: {
       'By the caller': {},
@@ -107,7 +107,7 @@ export class SessionsController {
       },
     },
   })
-  startSession(@Param('sessionId', Id) sessionId: string, @Body() start: SessionStartInput): Promise<SessionResponse> {
+  startSession(@Param('sessionId', Id) sessionId: string, @Body() start: SessionStartInput): Promise<TreatmentSessionResponse> {
     return this.starts.start(sessionId, start);
   }
 
@@ -123,14 +123,14 @@ export class SessionsController {
     permission: 'session.write',
     audit: { action: 'session.complete', patients: shows.result() },
     versioned: true,
-    response: respond.ok(SessionResponse, 'The completed session.'),
+    response: respond.ok(TreatmentSessionResponse, 'The completed session.'),
     problems: ['invalid-transition', 'out-of-stock', 'lot-not-usable', 'check-not-clear'],
     examples: {
       Mesotherapy: treatmentExamples.mesotherapyRecord,
       'Mesotherapy with anaesthetic and sharps': treatmentExamples.wholeMesotherapyRecord,
     },
   })
-  completeSession(@Param('sessionId', Id) sessionId: string, @Body() record: SessionRecordInput): Promise<SessionResponse> {
+  completeSession(@Param('sessionId', Id) sessionId: string, @Body() record: SessionRecordInput): Promise<TreatmentSessionResponse> {
     return this.completion.complete(sessionId, record);
   }
 
@@ -139,13 +139,13 @@ export class SessionsController {
     permission: 'session.write',
     audit: { action: 'session.cancel', patients: shows.result() },
     versioned: true,
-    response: respond.ok(SessionResponse, 'The cancelled session.'),
+    response: respond.ok(TreatmentSessionResponse, 'The cancelled session.'),
     problems: ['invalid-transition'],
     examples: {
       'The patient is ill': { reason: 'The patient is ill' },
     },
   })
-  cancelSession(@Param('sessionId', Id) sessionId: string, @Body() { reason }: ReasonInput): Promise<SessionResponse> {
+  cancelSession(@Param('sessionId', Id) sessionId: string, @Body() { reason }: DecisionReasonInput): Promise<TreatmentSessionResponse> {
     return this.days.cancel(sessionId, reason);
   }
 
@@ -158,10 +158,10 @@ export class SessionsController {
     permission: 'session.write',
     audit: { action: 'session.no-show', patients: shows.result() },
     versioned: true,
-    response: respond.ok(SessionResponse, 'The session to which nobody came.'),
+    response: respond.ok(TreatmentSessionResponse, 'The session to which nobody came.'),
     problems: ['invalid-transition'],
   })
-  recordNoShow(@Param('sessionId', Id) sessionId: string): Promise<SessionResponse> {
+  recordNoShow(@Param('sessionId', Id) sessionId: string): Promise<TreatmentSessionResponse> {
     return this.days.noShow(sessionId);
   }
 }

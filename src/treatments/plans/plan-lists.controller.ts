@@ -4,9 +4,9 @@ import { PageQuery, Pages, type Page, Get, respond } from '../../platform/http/i
 import { wholePage } from '../fixed-list.js';
 import { indications } from './domain/indications.js';
 import { scalpMap, USUAL_AREAS_SOURCE } from './domain/zones.js';
-import { IndicationQuery, IndicationResponse, ZoneResponse } from './plan.dto.js';
+import { IndicationQuery, IndicationResponse, ScalpZoneResponse } from './plan.dto.js';
 
-const zones: ZoneResponse[] = scalpMap.map(({ code, name, usualAreaCm2 }) => ({
+const zones: ScalpZoneResponse[] = scalpMap.map(({ code, name, usualAreaCm2 }) => ({
   code,
   name,
   usualLowCm2: usualAreaCm2.low,
@@ -23,9 +23,9 @@ export class PlanListsController {
   @Get('scalp-zones', {
     permission: 'plan.read',
     audit: 'none',
-    response: respond.page(ZoneResponse),
+    response: respond.page(ScalpZoneResponse),
   })
-  listScalpZones(@Query() query: PageQuery): Promise<Page<ZoneResponse>> {
+  listScalpZones(@Query() query: PageQuery): Promise<Page<ScalpZoneResponse>> {
     return wholePage(this.pages, query, zones);
   }
 
@@ -39,7 +39,7 @@ export class PlanListsController {
     return wholePage(
       this.pages,
       query,
-      indications.filter((indication) => query.treatment === undefined || indication.treatment === query.treatment),
+      indications.filter((indication) => query.treatment === undefined || query.treatment.includes(indication.treatment)),
     );
   }
 }

@@ -9,15 +9,16 @@ import {
   OneOf,
   Optional,
   PageQuery,
-  QuantityDto,
+  MeasuredQuantity,
   Text,
   Whole,
   yesOrNo,
   type YesNo,
   Described,
   Decimal,
+  SomeOf,
 } from '../../platform/http/index.js';
-import { IndicationDetails, OverrideResponse } from '../../contraindications/index.js';
+import { IndicationDetails, RuleOverride } from '../../contraindications/index.js';
 import { indicationCodes } from './domain/indications.js';
 import { purposes, type Purpose } from './domain/follow-up.js';
 import { planActions, planStates, planStatuses, type PlanAction, type PlanStatus } from './domain/plan-states.js';
@@ -34,7 +35,7 @@ export class PlannedArea implements domain.PlannedArea {
   @OneOf(zoneCodes) zone: ZoneCode;
 
   /** Its size, in cm2 or another unit of area, up to 1000 cm2. Left out, the usual area of the zone stands in for it in the total. */
-  @Optional() @Nested(QuantityDto) size?: QuantityDto;
+  @Optional() @Nested(MeasuredQuantity) size?: MeasuredQuantity;
 }
 
 /** How the treatment is to be given. */
@@ -181,7 +182,7 @@ export class PlanChange {
 }
 
 /** A plan of a series of sessions. */
-export class PlanInput extends PlanChange {
+export class TreatmentPlanInput extends PlanChange {
   /** The treatment. */
   @OneOf(treatments) treatment: Treatment;
 
@@ -200,7 +201,7 @@ export class PlanInput extends PlanChange {
 }
 
 /** Something worth a second look in a plan that is in order. */
-export class PlanWarningResponse {
+export class TreatmentPlanWarning {
   /**
    * What it is.
    * @example outside-protocol
@@ -218,7 +219,7 @@ export class PlanWarningResponse {
 }
 
 /** Why a plan is held or cancelled. */
-export class ReasonInput {
+export class DecisionReasonInput {
   /**
    * Why.
    * @example The patient travels for two months
@@ -263,7 +264,7 @@ export class PlanTransitionResponse extends PlanTransition {
 }
 
 /** What the areas of a plan come to. */
-export class TotalAreaResponse {
+export class TotalPlannedArea {
   /**
    * The sum, in cm2.
    * @example 60
@@ -281,7 +282,7 @@ export class TotalAreaResponse {
 }
 
 /** A plan of a series of sessions. */
-export class PlanResponse extends PlanInput {
+export class TreatmentPlanResponse extends TreatmentPlanInput {
   /** The plan's id. */
   @Identifier() id: string;
 
@@ -297,10 +298,10 @@ export class PlanResponse extends PlanInput {
   @ListOf(OneOf(planActions), { max: planActions.length }) allowed: PlanAction[];
 
   /** What is worth a second look in it. */
-  warnings: PlanWarningResponse[];
+  warnings: TreatmentPlanWarning[];
 
   /** What the areas come to; null when none was stated. */
-  @Nested(TotalAreaResponse) totalArea: TotalAreaResponse | null;
+  @Nested(TotalPlannedArea) totalArea: TotalPlannedArea | null;
 
   /** The version of the clinic's protocol with which the plan was made, and to which it and its sessions keep. */
   @Whole() protocolVersion: number;
@@ -315,7 +316,7 @@ export class PlanResponse extends PlanInput {
   @Identifier() currentCheckId: string;
 
   /** What dermatologists have overridden of that check, and what became of the overrides of the check before it. */
-  overrides: OverrideResponse[];
+  overrides: RuleOverride[];
 
   /** Where the plan goes back to when it is resumed; null while it is not on hold. */
   @OneOf(planStatuses) heldFrom: PlanStatus | null;
@@ -337,7 +338,7 @@ export class PlanResponse extends PlanInput {
 }
 
 /** A zone of the scalp map. */
-export class ZoneResponse {
+export class ScalpZoneResponse {
   /**
    * How areas name it.
    * @example vertex
@@ -362,8 +363,8 @@ export class ZoneResponse {
 
 /** Which indications to show. */
 export class IndicationQuery extends PageQuery {
-  /** Only those of this treatment. */
-  @Optional() @OneOf(treatments) treatment?: Treatment;
+  /** Only those of these treatments. */
+  @Optional() @SomeOf(treatments) treatment?: Treatment[];
 }
 
 /** A reason for a treatment, from the clinic's own documents. */
@@ -398,6 +399,6 @@ export class PlanQuery extends PageQuery {
   /** Only this patient's. */
   @Optional() @Identifier() patientId?: string;
 
-  /** Only those in this state. */
-  @Optional() @OneOf(planStatuses) status?: PlanStatus;
+  /** Only those in one of these states. */
+  @Optional() @SomeOf(planStatuses) status?: PlanStatus[];
 }

@@ -1,7 +1,7 @@
 import { convertUnit } from '../../terminology/index.js';
 import { planStates } from './domain/plan-states.js';
 import { totalArea } from './domain/zones.js';
-import type { PlanChange, PlannedArea, PlanResponse, TotalAreaResponse } from './plan.dto.js';
+import type { PlanChange, PlannedArea, TreatmentPlanResponse, TotalPlannedArea } from './plan.dto.js';
 import type { PlanRecord } from './plans.repository.js';
 
 /** The size of an area in cm2; null where none was stated, or in no unit of area. */
@@ -10,7 +10,7 @@ export const squareCentimetres = ({ size }: PlannedArea): number | null => {
   return typeof converted === 'number' ? converted : null;
 };
 
-const totalOf = (areas: readonly PlannedArea[]): TotalAreaResponse | null => {
+const totalOf = (areas: readonly PlannedArea[]): TotalPlannedArea | null => {
   const total = totalArea(areas.map((area) => ({ zone: area.zone, squareCentimetres: squareCentimetres(area) })));
   return total && { value: total.squareCentimetres, unit: 'cm2', estimated: total.estimated };
 };
@@ -30,7 +30,7 @@ export const toWire = (plan: PlanRecord): PlanChange => ({
   series: { sessions: plan.sessions, intervalDays: plan.intervalDays, startOn: plan.startOn },
 });
 
-export const toResponse = (plan: PlanRecord, overrides: PlanResponse['overrides']): PlanResponse => ({
+export const toResponse = (plan: PlanRecord, overrides: TreatmentPlanResponse['overrides']): TreatmentPlanResponse => ({
   id: plan.id,
   patientId: plan.patientId,
   treatment: plan.treatment,

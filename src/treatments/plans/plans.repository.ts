@@ -110,20 +110,20 @@ const activeBeside = statement('plans.active-beside', {
     WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND p.treatment = :treatment AND p.status = 'active' AND p.id <> :id ORDER BY p.id`,
 });
 
-const filter = `(:patientId::uuid IS NULL OR p.patient_id = :patientId) AND (:status::text IS NULL OR p.status = :status)`;
+const filter = `(:patientId::uuid IS NULL OR p.patient_id = :patientId) AND (:status::text[] IS NULL OR p.status = ANY (:status))`;
 const list = statement('plans.list', {
-  parameters: { patientId: 'uuid?', status: 'text?', after: 'uuid?', limit: 'bigint' },
+  parameters: { patientId: 'uuid?', status: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: planRow,
   sql: `SELECT ${planRow.list} FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${filter} AND (:after::uuid IS NULL OR p.id > :after) ORDER BY p.id LIMIT :limit`,
 });
 const listOfPatient = statement('plans.list-of-patient', {
-  parameters: { patientId: 'uuid?', status: 'text?', after: 'uuid?', limit: 'bigint' },
+  parameters: { patientId: 'uuid?', status: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: planRow,
   sql: `SELECT ${planRow.list} FROM treatment_plans p
     WHERE p.clinic_id = current_clinic() AND p.patient_id = :patientId AND ${filter} AND (:after::uuid IS NULL OR p.id > :after) ORDER BY p.id LIMIT :limit`,
 });
 const count = statement('plans.count', {
-  parameters: { patientId: 'uuid?', status: 'text?' },
+  parameters: { patientId: 'uuid?', status: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM treatment_plans p WHERE p.clinic_id = current_clinic() AND ${filter}`,
 });
@@ -305,11 +305,11 @@ export class PlansRepository {
     return (await this.database.query(activeBeside, { patientId, treatment, id })).map((plan) => plan.id);
   }
 
-  list(patientId: string | null, status: string | null, after: string | null, limit: number): Promise<PlanRecord[]> {
+  list(patientId: string | null, status: readonly string[] | null, after: string | null, limit: number): Promise<PlanRecord[]> {
     return this.database.query(patientId === null ? list : listOfPatient, { patientId, status, after, limit });
   }
 
-  async count(patientId: string | null, status: string | null): Promise<number> {
+  async count(patientId: string | null, status: readonly string[] | null): Promise<number> {
     return (await this.database.one(count, { patientId, status })).total;
   }
 

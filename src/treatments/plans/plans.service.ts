@@ -3,7 +3,7 @@ import { notFound } from '../../kernel/failure.js';
 import { ChecksService } from '../../contraindications/index.js';
 import { PatientsService } from '../../patients/index.js';
 import { Pages, type Page, type PageQuery } from '../../platform/http/index.js';
-import type { PlanQuery, PlanResponse, PlanTransitionResponse } from './plan.dto.js';
+import type { PlanQuery, TreatmentPlanResponse, PlanTransitionResponse } from './plan.dto.js';
 import { toResponse } from './plan.response.js';
 import { PlansRepository, type PlanRecord } from './plans.repository.js';
 
@@ -17,20 +17,20 @@ export class PlansService {
     private readonly pages: Pages,
   ) {}
 
-  async get(planId: string): Promise<PlanResponse> {
+  async get(planId: string): Promise<TreatmentPlanResponse> {
     const plan = await this.plans.find(planId);
     if (!plan) throw notFound('treatment plan');
     return this.responseOf(plan);
   }
 
   /** The plan, locked until the transaction ends: what is numbered within it does not meet. */
-  async requireHeld(planId: string): Promise<PlanResponse> {
+  async requireHeld(planId: string): Promise<TreatmentPlanResponse> {
     const plan = await this.plans.lock(planId);
     if (!plan) throw notFound('treatment plan');
     return this.responseOf(plan);
   }
 
-  async list(query: PlanQuery): Promise<Page<PlanResponse>> {
+  async list(query: PlanQuery): Promise<Page<TreatmentPlanResponse>> {
     const [patientId, status] = [query.patientId ?? null, query.status ?? null];
     return this.pages.read(query, {
       rows: async (after: string | null, limit) => {
@@ -44,7 +44,7 @@ export class PlansService {
     });
   }
 
-  async listOfPatient(patientId: string, query: PlanQuery): Promise<Page<PlanResponse>> {
+  async listOfPatient(patientId: string, query: PlanQuery): Promise<Page<TreatmentPlanResponse>> {
     await this.patients.require(patientId);
     return this.list({ ...query, patientId });
   }
@@ -67,7 +67,7 @@ export class PlansService {
   }
 
   /** A plan in the API's form, with the overrides of the check that counts. */
-  async responseOf(plan: PlanRecord): Promise<PlanResponse> {
+  async responseOf(plan: PlanRecord): Promise<TreatmentPlanResponse> {
     const overrides = await this.checks.overridesOf([plan.currentCheckId]);
     return toResponse(plan, overrides.get(plan.currentCheckId) ?? []);
   }

@@ -1,8 +1,8 @@
-import { MissingResponse, outcomes, type Outcome } from '../../contraindications/index.js';
+import { MissingFact, outcomes, type Outcome } from '../../contraindications/index.js';
 import { enumOf } from '../../kernel/enumeration.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { Day, Identifier, OneOf, Whole, FieldProblem, type ProblemMembers } from '../../platform/http/index.js';
-import { ChecklistItemResponse } from '../sessions/session.dto.js';
+import { SessionChecklistItem } from '../sessions/session.dto.js';
 
 const consentOfSession = enumOf('ConsentOfSession', ['treatment']);
 
@@ -24,7 +24,7 @@ class MissingForRule {
   ruleId: string;
 
   /** What it lacks. */
-  missing: MissingResponse[];
+  missing: MissingFact[];
 }
 
 /** The findings that stand in the way. */
@@ -63,7 +63,7 @@ class TooNearSession {
 /** What the checklist of a session still holds. */
 class OpenChecklist {
   /** What is open, and blocks the start. */
-  checklist?: ChecklistItemResponse[];
+  checklist?: SessionChecklistItem[];
 }
 
 /** A consent that a session needs. */
@@ -78,7 +78,7 @@ class SessionConsent {
 /** Several things that are missing before a session. */
 class SessionObstacles {
   /** What is open, and blocks the start. */
-  checklist?: ChecklistItemResponse[];
+  checklist?: SessionChecklistItem[];
 
   /** Fields of the body that are part of it. */
   errors?: FieldProblem[];

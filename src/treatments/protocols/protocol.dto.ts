@@ -14,6 +14,7 @@ import {
   Text,
   Whole,
   WithDefault,
+  SomeOf,
 } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { severities, type Severity } from './domain/protocol.js';
@@ -241,7 +242,7 @@ export class ProtocolPublication {
 }
 
 /** How a treatment is given: one version of the clinic's protocol. */
-export class ProtocolResponse extends ProtocolInput {
+export class TreatmentProtocolResponse extends ProtocolInput {
   /** The id of this version. */
   @Identifier() id: string;
 
@@ -278,9 +279,9 @@ export class ProtocolResponse extends ProtocolInput {
 
 /** Which protocols to show. */
 export class ProtocolQuery extends PageQuery {
-  /** Only those of this treatment. */
-  @Optional() @OneOf(treatments) treatment?: Treatment;
+  /** Only those of these treatments. */
+  @Optional() @SomeOf(treatments) treatment?: Treatment[];
 
-  /** Only those in this state. */
-  @Optional() @OneOf(protocolStatuses) status?: ProtocolStatus;
+  /** Only those in one of these states. */
+  @Optional() @SomeOf(protocolStatuses) status?: ProtocolStatus[];
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, type Page, Get, respond, Post, Put } from '../../platform/http/index.js';
 import { protocolExamples } from './protocol.examples.js';
-import { ProtocolChange, ProtocolInput, ProtocolPublication, ProtocolQuery, ProtocolResponse } from './protocol.dto.js';
+import { ProtocolChange, ProtocolInput, ProtocolPublication, ProtocolQuery, TreatmentProtocolResponse } from './protocol.dto.js';
 import { ProtocolsService } from './protocols.service.js';
 
 @ApiTags('Treatment protocols')
@@ -18,9 +18,9 @@ export class ProtocolsController {
   @Get('', {
     permission: 'protocol.read',
     audit: 'none',
-    response: respond.page(ProtocolResponse),
+    response: respond.page(TreatmentProtocolResponse),
   })
-  listProtocols(@Query() query: ProtocolQuery): Promise<Page<ProtocolResponse>> {
+  listProtocols(@Query() query: ProtocolQuery): Promise<Page<TreatmentProtocolResponse>> {
     return this.protocols.list(query);
   }
 
@@ -32,13 +32,13 @@ export class ProtocolsController {
     permission: 'protocol.write',
     audit: 'none',
     versioned: true,
-    response: respond.created(ProtocolResponse, (protocol) => `/v1/treatment-protocols/${protocol.id}`),
+    response: respond.created(TreatmentProtocolResponse, (protocol) => `/v1/treatment-protocols/${protocol.id}`),
     problems: ['conflict'],
     examples: {
       'Mesotherapy every three weeks': { treatment: 'mesotherapy', ...protocolExamples.threeWeeks },
     },
   })
-  createProtocol(@Body() protocol: ProtocolInput): Promise<ProtocolResponse> {
+  createProtocol(@Body() protocol: ProtocolInput): Promise<TreatmentProtocolResponse> {
     return this.protocols.draft(protocol);
   }
 
@@ -47,9 +47,9 @@ export class ProtocolsController {
     permission: 'protocol.read',
     audit: 'none',
     versioned: true,
-    response: respond.ok(ProtocolResponse),
+    response: respond.ok(TreatmentProtocolResponse),
   })
-  getProtocol(@Param('protocolId', Id) protocolId: string): Promise<ProtocolResponse> {
+  getProtocol(@Param('protocolId', Id) protocolId: string): Promise<TreatmentProtocolResponse> {
     return this.protocols.get(protocolId);
   }
 
@@ -58,13 +58,13 @@ export class ProtocolsController {
     permission: 'protocol.write',
     audit: 'none',
     versioned: true,
-    response: respond.ok(ProtocolResponse),
+    response: respond.ok(TreatmentProtocolResponse),
     problems: ['invalid-transition'],
     examples: {
       'Every three weeks': protocolExamples.threeWeeks,
     },
   })
-  replaceProtocol(@Param('protocolId', Id) protocolId: string, @Body() protocol: ProtocolChange): Promise<ProtocolResponse> {
+  replaceProtocol(@Param('protocolId', Id) protocolId: string, @Body() protocol: ProtocolChange): Promise<TreatmentProtocolResponse> {
     return this.protocols.change(protocolId, protocol);
   }
 
@@ -76,13 +76,13 @@ export class ProtocolsController {
     permission: 'protocol.publish',
     audit: 'none',
     versioned: true,
-    response: respond.ok(ProtocolResponse, 'The protocol in force.'),
+    response: respond.ok(TreatmentProtocolResponse, 'The protocol in force.'),
     problems: ['invalid-transition'],
     examples: {
       'With the reason': { reason: 'Longer intervals are tolerated better' },
     },
   })
-  publishProtocol(@Param('protocolId', Id) protocolId: string, @Body() { reason }: ProtocolPublication): Promise<ProtocolResponse> {
+  publishProtocol(@Param('protocolId', Id) protocolId: string, @Body() { reason }: ProtocolPublication): Promise<TreatmentProtocolResponse> {
     return this.protocols.publish(protocolId, reason);
   }
 }

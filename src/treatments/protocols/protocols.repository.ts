@@ -18,8 +18,8 @@ export interface StoredProtocol extends Protocol {
 }
 
 export interface ProtocolFilter {
-  treatment: Treatment | null;
-  status: ProtocolStatus | null;
+  treatment: readonly Treatment[] | null;
+  status: readonly ProtocolStatus[] | null;
 }
 
 const protocolRow = columns<StoredProtocol>({
@@ -37,7 +37,7 @@ const protocolRow = columns<StoredProtocol>({
   updatedAt: 'timestamptz',
 });
 const own = 'clinic_id = current_clinic()';
-const filtered = `${own} AND (:treatment::text IS NULL OR treatment = :treatment) AND (:status::text IS NULL OR status = :status)`;
+const filtered = `${own} AND (:treatment::text[] IS NULL OR treatment = ANY (:treatment)) AND (:status::text[] IS NULL OR status = ANY (:status))`;
 
 const find = statement('protocols.find', {
   parameters: { id: 'uuid' },
@@ -66,12 +66,12 @@ const lockTreatment = statement('protocols.lock-treatment', {
   sql: `SELECT protocol_version AS "protocolVersion" FROM treatment_protocols WHERE ${own} AND treatment = :treatment ORDER BY protocol_version FOR UPDATE`,
 });
 const list = statement('protocols.list', {
-  parameters: { treatment: 'text?', status: 'text?', after: 'uuid?', limit: 'bigint' },
+  parameters: { treatment: 'text[]?', status: 'text[]?', after: 'uuid?', limit: 'bigint' },
   row: protocolRow,
   sql: `SELECT ${protocolRow.list} FROM treatment_protocols WHERE ${filtered} AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit`,
 });
 const count = statement('protocols.count', {
-  parameters: { treatment: 'text?', status: 'text?' },
+  parameters: { treatment: 'text[]?', status: 'text[]?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM treatment_protocols WHERE ${filtered}`,
 });

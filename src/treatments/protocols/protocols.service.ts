@@ -7,11 +7,11 @@ import { violatedConstraint } from '../../platform/database/index.js';
 import { currentPrincipal, Pages, requireVersion, type Page } from '../../platform/http/index.js';
 import { protocolErrors, type ProtocolToCheck } from './domain/protocol-errors.js';
 import type { Choice, Limit, Protocol, ProtocolContent } from './domain/protocol.js';
-import type { ProtocolChange, ProtocolInput, ProtocolQuery, ProtocolResponse } from './protocol.dto.js';
+import type { ProtocolChange, ProtocolInput, ProtocolQuery, TreatmentProtocolResponse } from './protocol.dto.js';
 import { ProtocolsRepository, type StoredProtocol } from './protocols.repository.js';
 import { shippedProtocols } from './shipped/index.js';
 
-const toResponse = ({ content, publishedAt, createdAt, updatedAt, ...protocol }: StoredProtocol): ProtocolResponse => ({
+const toResponse = ({ content, publishedAt, createdAt, updatedAt, ...protocol }: StoredProtocol): TreatmentProtocolResponse => ({
   ...protocol,
   title: content.title,
   limits: content.limits,
@@ -59,13 +59,13 @@ export class ProtocolsService {
     return this.orInstalled(() => this.protocols.findVersion(treatment, protocolVersion));
   }
 
-  async get(protocolId: string): Promise<ProtocolResponse> {
+  async get(protocolId: string): Promise<TreatmentProtocolResponse> {
     const found = await this.protocols.find(protocolId);
     if (!found) throw notFound('protocol');
     return toResponse(found);
   }
 
-  async list(query: ProtocolQuery): Promise<Page<ProtocolResponse>> {
+  async list(query: ProtocolQuery): Promise<Page<TreatmentProtocolResponse>> {
     const filter = { treatment: query.treatment ?? null, status: query.status ?? null };
     if ((await this.protocols.count({ treatment: null, status: null })) === 0) await this.install();
     return this.pages.read(query, {
@@ -76,7 +76,7 @@ export class ProtocolsService {
     });
   }
 
-  async draft(input: ProtocolInput): Promise<ProtocolResponse> {
+  async draft(input: ProtocolInput): Promise<TreatmentProtocolResponse> {
     const { treatment } = input;
     this.refuseErrors(treatment, input);
     // Version 1 is what was shipped, also where nobody has asked for it yet.
@@ -105,7 +105,7 @@ export class ProtocolsService {
     return toResponse(protocol);
   }
 
-  async change(protocolId: string, input: ProtocolChange): Promise<ProtocolResponse> {
+  async change(protocolId: string, input: ProtocolChange): Promise<TreatmentProtocolResponse> {
     const protocol = await this.lockDraft(protocolId);
     this.refuseErrors(protocol.treatment, input);
     const next: StoredProtocol = { ...protocol, content: contentOf(input), version: protocol.version + 1, updatedAt: this.clock.now() };
@@ -114,7 +114,7 @@ export class ProtocolsService {
   }
 
   /** From now on plans are made by it; those made before keep to theirs. */
-  async publish(protocolId: string, reason: string): Promise<ProtocolResponse> {
+  async publish(protocolId: string, reason: string): Promise<TreatmentProtocolResponse> {
     const draft = await this.protocols.find(protocolId);
     if (!draft) throw notFound('protocol');
     await this.protocols.lockTreatment(draft.treatment);

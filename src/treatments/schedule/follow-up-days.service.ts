@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { addDays } from '../../kernel/day.js';
 import { ProtocolsService } from '../protocols/protocols.service.js';
-import type { SessionResponse } from '../sessions/session.dto.js';
+import type { TreatmentSessionResponse } from '../sessions/session.dto.js';
 import { followUpsAfter, type FollowUps } from '../plans/domain/follow-up.js';
-import type { PlanResponse } from '../plans/plan.dto.js';
+import type { TreatmentPlanResponse } from '../plans/plan.dto.js';
 
 export type { FollowUps } from '../plans/domain/follow-up.js';
 
@@ -18,7 +18,7 @@ export class FollowUpDays {
    * Counted from the last session that was given or is to come; before the sessions have their days, from the last one as the series is planned. Null
    * for mesotherapy, and of a plan that ended without a session.
    */
-  async of(plan: PlanResponse, sessions: readonly SessionResponse[]): Promise<FollowUps | null> {
+  async of(plan: TreatmentPlanResponse, sessions: readonly TreatmentSessionResponse[]): Promise<FollowUps | null> {
     if (plan.treatment !== 'scalp-micropigmentation') return null;
     const { startOn, intervalDays, sessions: count } = plan.series;
     const days = sessions.filter(({ status }) => STANDING.includes(status)).map(({ scheduledOn }) => scheduledOn);

@@ -34,7 +34,7 @@ export class SeriesQuestion {
 }
 
 /** One reason why a series is as it is. */
-export class SeriesReasonResponse {
+export class SeriesProposalReason {
   /**
    * What kind of reason it is: `number-by-factors` sums up the `factor`s that decide the number; `washout` and `check-not-clear` come from
    * the contraindication check; `moved` says why a session is not on the day that the interval asks for; `later-than-interval` that it
@@ -59,7 +59,7 @@ export class SeriesReasonResponse {
 }
 
 /** Why there is no day for a session. */
-export class NoDateResponse {
+export class SessionWithoutDate {
   /** The first session without a day, by number. */
   @Whole() session: number;
 
@@ -77,7 +77,7 @@ export class NoDateResponse {
 }
 
 /** What the protocol has for a cause of the patient's hair loss: a suggestion that a dermatologist confirms, and the check judges once it is named. */
-export class SuggestedFormulationResponse {
+export class FormulationSuggestion {
   /**
    * The cause.
    * @example Androgenetic alopecia
@@ -118,13 +118,13 @@ export class SeriesProposal {
   dates: string[];
 
   /** What is used for the causes that are known of the patient's hair loss; empty where none is. */
-  formulations: SuggestedFormulationResponse[];
+  formulations: FormulationSuggestion[];
 
   /** Why this number, and why these days. */
-  reasons: SeriesReasonResponse[];
+  reasons: SeriesProposalReason[];
 
   /** Why there are no dates; null where there are. */
-  @Nested(NoDateResponse) noDate: NoDateResponse | null;
+  @Nested(SessionWithoutDate) noDate: SessionWithoutDate | null;
 }
 
 /** What of a plan is to be planned anew. */
@@ -178,7 +178,7 @@ export class ReplanResponse {
   sessions: ReplannedSession[];
 
   /** Why these days. */
-  reasons: SeriesReasonResponse[];
+  reasons: SeriesProposalReason[];
 
   /** The plan's version, as in the ETag. */
   @Whole() version: number;

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/day.js';
 import { invalid, type FieldError } from '../../kernel/failure.js';
 import { ConsultationsService, type ConsultationRecord } from '../../consultations/index.js';
-import { ChecksService, type CheckResponse, type EvaluationResponse } from '../../contraindications/index.js';
+import { ChecksService, type ContraindicationCheckResponse, type ContraindicationEvaluationResponse } from '../../contraindications/index.js';
 import { PatientsService, refuseDeceased } from '../../patients/index.js';
 import { currentPrincipal, lifeErrors } from '../../platform/http/index.js';
 import { suggestFormulations } from '../protocols/domain/formulations.js';
@@ -14,9 +14,9 @@ import { extentOf, findingsOf } from './domain/findings.js';
 import { planningProtocol, seriesErrors } from './domain/series.js';
 import { orNull } from '../plans/or-null.js';
 import { PlanningCalendar } from './planning-calendar.js';
-import type { SeriesProposal, SeriesQuestion, SeriesReasonResponse } from './series.dto.js';
+import type { SeriesProposal, SeriesQuestion, SeriesProposalReason } from './series.dto.js';
 
-export const reasonResponse = ({ code, text, factor, points, session, source }: SeriesReason): SeriesReasonResponse => ({
+export const reasonResponse = ({ code, text, factor, points, session, source }: SeriesReason): SeriesProposalReason => ({
   code,
   text,
   factor: factor ?? null,
@@ -92,7 +92,7 @@ const referenceErrors = (
   patientId: string,
   { treatment }: SeriesQuestion,
   consultation: ConsultationRecord | undefined,
-  check: CheckResponse | null | undefined,
+  check: ContraindicationCheckResponse | null | undefined,
 ): FieldError[] => {
   const errors: FieldError[] = [];
   if (!consultation) errors.push({ pointer: '/consultationId', code: 'unknown-consultation', detail: 'This patient has no such consultation.' });
@@ -105,7 +105,7 @@ const referenceErrors = (
 };
 
 /** Where no day is known from which on the check would be clear, waiting does not help. */
-const checkReasons = (check: EvaluationResponse): SeriesReason[] =>
+const checkReasons = (check: ContraindicationEvaluationResponse): SeriesReason[] =>
   check.earliestClearOn === null && (check.effectiveOutcome === 'contraindicated' || check.effectiveOutcome === 'needs-data')
     ? [{ code: 'check-not-clear', text: `The contraindication check says ${check.effectiveOutcome}, and no day is known from which that changes.` }]
     : [];

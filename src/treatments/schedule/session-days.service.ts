@@ -8,7 +8,7 @@ import { closedBecause } from '../planner/calendar.js';
 import { refuseStartOfDeceased } from '../sessions/deceased.js';
 import { sessionStates } from '../sessions/domain/session-states.js';
 import { SessionLocks } from '../sessions/session-locks.service.js';
-import { SessionChange, type SessionResponse } from '../sessions/session.dto.js';
+import { SessionChange, type TreatmentSessionResponse } from '../sessions/session.dto.js';
 import type { SessionRecord } from '../sessions/sessions.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { PlanningCalendar } from './planning-calendar.js';
@@ -27,7 +27,7 @@ export class SessionDays {
   ) {}
 
   /** Moves a session that has not begun to another day; the others stay where they are. */
-  async change(sessionId: string, patch: MergePatchBody): Promise<SessionResponse> {
+  async change(sessionId: string, patch: MergePatchBody): Promise<TreatmentSessionResponse> {
     const session = await this.locks.current(sessionId);
     if (session.status !== 'scheduled') {
       throw invalidTransition(`The session is ${session.status}: only a scheduled one is moved.`, sessionStates.allowed(session.status));
@@ -42,13 +42,13 @@ export class SessionDays {
     return this.sessions.get(sessionId);
   }
 
-  async cancel(sessionId: string, reason: string): Promise<SessionResponse> {
+  async cancel(sessionId: string, reason: string): Promise<TreatmentSessionResponse> {
     const session = await this.locks.currentFor(sessionId, 'cancel');
     return this.sessions.save({ ...session, status: sessionStates.next(session.status, 'cancel'), reason, endedAt: this.clock.now() });
   }
 
   /** The patient did not come: another session at the end of the series takes its place, so that the number is kept. */
-  async noShow(sessionId: string): Promise<SessionResponse> {
+  async noShow(sessionId: string): Promise<TreatmentSessionResponse> {
     const session = await this.locks.currentFor(sessionId, 'no-show');
     if (session.scheduledOn > this.today()) {
       throw invalidTransition(

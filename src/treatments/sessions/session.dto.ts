@@ -7,7 +7,7 @@ import {
   AnyObject,
   Day,
   Decimal,
-  DifferenceResponse,
+  RecordDifference,
   Flag,
   Identifier,
   InLife,
@@ -22,6 +22,7 @@ import {
   yesOrNo,
   type YesNo,
   Described,
+  SomeOf,
 } from '../../platform/http/index.js';
 import { UsedProduct } from '../../products/index.js';
 import { checklistKeys, checklistStates, type ChecklistKey } from './domain/checklist.js';
@@ -80,7 +81,7 @@ export class AnaestheticDose implements domain.AnaestheticDose {
 }
 
 /** Needles, cartridges and other sharps. */
-export class Sharps implements domain.Sharps {
+export class SharpsTally implements domain.Sharps {
   /**
    * How many were opened.
    * @example 4
@@ -256,7 +257,7 @@ export class SessionRecordInput implements domain.SessionContent {
   @Optional() @Text({ max: 2000 }) unusableLotReason?: string;
 
   /** Sharps: as many are disposed of as were opened. */
-  @Optional() @Nested(Sharps) sharps?: Sharps;
+  @Optional() @Nested(SharpsTally) sharps?: SharpsTally;
 
   /** Vital signs, measured at the session. */
   @Optional() @Nested(VitalSigns) vitalSigns?: VitalSigns;
@@ -329,7 +330,7 @@ export class CountersignatureInput {
 }
 
 /** The signature of the dermatologist under whom a session was given. */
-export class CountersignatureResponse {
+export class Countersignature {
   /** The dermatologist. */
   by: string;
 
@@ -365,7 +366,7 @@ export class SessionWarning implements domain.SessionWarning {
 }
 
 /** One thing to be seen to before a session. */
-export class ChecklistItemResponse {
+export class SessionChecklistItem {
   /** What. */
   @OneOf(checklistKeys) key: ChecklistKey;
 
@@ -386,7 +387,7 @@ export class ChecklistItemResponse {
 }
 
 /** The checklist before a session, computed from the record at this moment. */
-export class ChecklistResponse {
+export class SessionChecklistResponse {
   /** The session. */
   @Identifier() sessionId: string;
 
@@ -397,7 +398,7 @@ export class ChecklistResponse {
   ready: boolean;
 
   /** Each thing to be seen to. */
-  items: ChecklistItemResponse[];
+  items: SessionChecklistItem[];
 
   /** When it was computed, in UTC. */
   @Instant() computedAt: string;
@@ -412,13 +413,13 @@ export class ChecklistQuery {
   @Optional() @Identifier() supervisedBy?: string;
 
   /**
-   * What is to be used today, anaesthetic included, joined by commas. Where neither these nor products are named, what the plan's check named.
-   * @example biotin,lidocaine
+   * What is to be used today, anaesthetic included. Where neither these nor products are named, what the plan's check named.
+   * @example ["biotin", "lidocaine"]
    */
-  @Optional() @Text({ max: 2000 }) ingredients?: string;
+  @Optional() @SomeOf(Text({ max: 200 })) ingredients?: string[];
 
-  /** Products of the clinic that are to be used today, by id: the parameter again for each, or all joined by commas. What is in them is checked. */
-  @Optional() @ListOf(Identifier(), { max: 50 }) products?: string[];
+  /** Products of the clinic that are to be used today, by id. What is in them is checked. */
+  @Optional() @SomeOf(Identifier()) products?: string[];
 }
 
 /** One version of a session's record, as it was recorded. */
@@ -448,7 +449,7 @@ export class SessionVersionResponse {
   reason: string | null;
 
   /** In what it differs from the version before; empty for the first. */
-  difference: DifferenceResponse[];
+  difference: RecordDifference[];
 
   /** The dermatologist from whom the amender took over; null where nobody did. */
   takenOverFrom: string | null;
@@ -462,8 +463,8 @@ export class SessionQuery extends PageQuery {
   /** Only this patient's. */
   @Optional() @Identifier() patientId?: string;
 
-  /** Only those in this state. */
-  @Optional() @OneOf(sessionStatuses) status?: SessionStatus;
+  /** Only those in one of these states. */
+  @Optional() @SomeOf(sessionStatuses) status?: SessionStatus[];
 
   /** Only those under this dermatologist. */
   @Optional() @Identifier() supervisedBy?: string;
@@ -473,7 +474,7 @@ export class SessionQuery extends PageQuery {
 }
 
 /** One session of a plan. */
-export class SessionResponse extends SessionChange {
+export class TreatmentSessionResponse extends SessionChange {
   /** The session's id. */
   @Identifier() id: string;
 
@@ -534,7 +535,7 @@ export class SessionResponse extends SessionChange {
   warnings: SessionWarning[];
 
   /** The signature of the dermatologist under whom it was given; null before. */
-  @Nested(CountersignatureResponse) countersignature: CountersignatureResponse | null;
+  @Nested(Countersignature) countersignature: Countersignature | null;
 
   /** Whether it waits for the signature of the dermatologist who supervised it. */
   awaitsCountersignature: boolean;

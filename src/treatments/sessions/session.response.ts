@@ -1,7 +1,7 @@
 import { contentHash } from '../../platform/signing/index.js';
 import { sameDayWarnings } from './domain/same-day.js';
 import { sessionStates } from './domain/session-states.js';
-import type { CountersignatureResponse, SessionResponse } from './session.dto.js';
+import type { Countersignature, TreatmentSessionResponse } from './session.dto.js';
 import type { SessionRecord } from './sessions.repository.js';
 
 const MILLISECONDS_PER_MINUTE = 60_000;
@@ -29,7 +29,7 @@ export const contentOf = (session: SessionRecord): Record<string, unknown> => ({
   record: session.record,
 });
 
-const countersignatureOf = (session: SessionRecord): CountersignatureResponse | null =>
+const countersignatureOf = (session: SessionRecord): Countersignature | null =>
   session.countersignedBy === null
     ? null
     : {
@@ -43,7 +43,7 @@ const countersignatureOf = (session: SessionRecord): CountersignatureResponse | 
 export const awaitsCountersignature = ({ status, supervisedBy, countersignedBy }: SessionRecord): boolean =>
   status === 'completed' && supervisedBy !== null && countersignedBy === null;
 
-export const toResponse = (session: SessionRecord): SessionResponse => {
+export const toResponse = (session: SessionRecord): TreatmentSessionResponse => {
   const completed = session.status === 'completed';
   return {
     id: session.id,

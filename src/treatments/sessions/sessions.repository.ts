@@ -84,7 +84,7 @@ export interface RecordedSession {
 
 export interface SessionFilter {
   patientId: string | null;
-  status: SessionStatus | null;
+  status: readonly SessionStatus[] | null;
   supervisedBy: string | null;
   awaitsCountersignature: boolean | null;
 }
@@ -217,15 +217,15 @@ const underWayOf = statement('sessions.under-way', {
     WHERE clinic_id = current_clinic() AND plan_id = :planId AND id <> :exceptId AND status = 'in-progress'`,
 });
 const awaits = `(s.status = 'completed' AND s.supervised_by IS NOT NULL AND s.countersigned_by IS NULL)`;
-const filter = `s.clinic_id = current_clinic() AND (:patientId::uuid IS NULL OR s.patient_id = :patientId) AND (:status::text IS NULL OR s.status = :status)
+const filter = `s.clinic_id = current_clinic() AND (:patientId::uuid IS NULL OR s.patient_id = :patientId) AND (:status::text[] IS NULL OR s.status = ANY (:status))
    AND (:supervisedBy::uuid IS NULL OR s.supervised_by = :supervisedBy) AND (:awaitsCountersignature::boolean IS NULL OR ${awaits} = :awaitsCountersignature)`;
 const listAll = statement('sessions.list', {
-  parameters: { patientId: 'uuid?', status: 'text?', supervisedBy: 'uuid?', awaitsCountersignature: 'boolean?', after: 'uuid?', limit: 'bigint' },
+  parameters: { patientId: 'uuid?', status: 'text[]?', supervisedBy: 'uuid?', awaitsCountersignature: 'boolean?', after: 'uuid?', limit: 'bigint' },
   row: sessionRow,
   sql: `SELECT ${sessionRow.list} FROM treatment_sessions s WHERE ${filter} AND (:after::uuid IS NULL OR s.id > :after) ORDER BY s.id LIMIT :limit`,
 });
 const countAll = statement('sessions.count-all', {
-  parameters: { patientId: 'uuid?', status: 'text?', supervisedBy: 'uuid?', awaitsCountersignature: 'boolean?' },
+  parameters: { patientId: 'uuid?', status: 'text[]?', supervisedBy: 'uuid?', awaitsCountersignature: 'boolean?' },
   row: total,
   sql: `SELECT count(*)::integer AS total FROM treatment_sessions s WHERE ${filter}`,
 });

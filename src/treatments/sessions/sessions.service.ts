@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/failure.js';
 import { Pages, type Page, type PageQuery } from '../../platform/http/index.js';
-import type { SessionQuery, SessionResponse } from './session.dto.js';
+import type { SessionQuery, TreatmentSessionResponse } from './session.dto.js';
 import { toResponse } from './session.response.js';
 import { SessionsRepository, type SessionFilter, type SessionRecord } from './sessions.repository.js';
 
@@ -18,11 +18,11 @@ export class SessionsService {
     private readonly clock: Clock,
   ) {}
 
-  async get(sessionId: string): Promise<SessionResponse> {
+  async get(sessionId: string): Promise<TreatmentSessionResponse> {
     return toResponse(await this.require(sessionId));
   }
 
-  list(query: SessionQuery): Promise<Page<SessionResponse>> {
+  list(query: SessionQuery): Promise<Page<TreatmentSessionResponse>> {
     const by: SessionFilter = {
       patientId: query.patientId ?? null,
       status: query.status ?? null,
@@ -38,11 +38,11 @@ export class SessionsService {
   }
 
   /** Every session of a plan, in their order; none where there is no such plan. */
-  async allOfPlan(planId: string): Promise<SessionResponse[]> {
+  async allOfPlan(planId: string): Promise<TreatmentSessionResponse[]> {
     return (await this.sessions.list(planId, 0, MOST_SESSIONS)).map(toResponse);
   }
 
-  listOfPlan(planId: string, query: PageQuery): Promise<Page<SessionResponse>> {
+  listOfPlan(planId: string, query: PageQuery): Promise<Page<TreatmentSessionResponse>> {
     return this.pages.read(query, {
       rows: (after: number | null, limit) => this.sessions.list(planId, after ?? 0, limit),
       position: (session) => session.number,
@@ -58,7 +58,7 @@ export class SessionsService {
   }
 
   /** Keeps a session that is locked as its next version. */
-  async save(session: SessionRecord): Promise<SessionResponse> {
+  async save(session: SessionRecord): Promise<TreatmentSessionResponse> {
     const next: SessionRecord = { ...session, updatedAt: this.clock.now(), version: session.version + 1 };
     await this.sessions.update(next);
     return toResponse(next);

@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, PageQuery, shows, type Page, Post, respond, Get } from '../../platform/http/index.js';
-import { CountersignatureInput, SessionAmendmentInput, SessionResponse, SessionVersionResponse } from '../sessions/session.dto.js';
+import { CountersignatureInput, SessionAmendmentInput, TreatmentSessionResponse, SessionVersionResponse } from '../sessions/session.dto.js';
 import { SessionSigningService } from './session-signing.service.js';
 import { SessionVersions } from './session-versions.service.js';
 
@@ -23,7 +23,7 @@ export class SessionSigningController {
     permission: 'plan.sign',
     audit: { action: 'session.amend', patients: shows.result() },
     amends: true,
-    response: respond.created(SessionResponse, (session) => `/v1/treatment-sessions/${session.id}/versions`, 'The amended session.'),
+    response: respond.created(TreatmentSessionResponse, (session) => `/v1/treatment-sessions/${session.id}/versions`, 'The amended session.'),
     problems: ['invalid-transition', 'not-responsible', 'out-of-stock', 'lot-not-usable', 'check-not-clear'],
     examples: {
       'A misread number': { reason: 'The zones were incomplete', changes: { zones: ['vertex', 'mid-scalp'] } },
@@ -33,7 +33,7 @@ export class SessionSigningController {
       },
     },
   })
-  amendSession(@Param('sessionId', Id) sessionId: string, @Body() amendment: SessionAmendmentInput): Promise<SessionResponse> {
+  amendSession(@Param('sessionId', Id) sessionId: string, @Body() amendment: SessionAmendmentInput): Promise<TreatmentSessionResponse> {
     return this.signing.amend(sessionId, amendment);
   }
 
@@ -45,13 +45,13 @@ export class SessionSigningController {
     permission: 'plan.sign',
     audit: { action: 'session.countersign', patients: shows.result() },
     versioned: true,
-    response: respond.ok(SessionResponse, 'The countersigned session.'),
+    response: respond.ok(TreatmentSessionResponse, 'The countersigned session.'),
     problems: ['invalid-transition', 'not-responsible'],
     examples: {
       'As the one who supervised': {},
     },
   })
-  countersignSession(@Param('sessionId', Id) sessionId: string, @Body() signature: CountersignatureInput): Promise<SessionResponse> {
+  countersignSession(@Param('sessionId', Id) sessionId: string, @Body() signature: CountersignatureInput): Promise<TreatmentSessionResponse> {
     return this.signing.countersign(sessionId, signature);
   }
 

@@ -9,7 +9,7 @@ import { amendedContent, contentHash, takeOver, withinChanges } from '../../plat
 import { sessionStates } from '../sessions/domain/session-states.js';
 import { SessionLocks } from '../sessions/session-locks.service.js';
 import { SessionRecords } from '../performing/session-records.service.js';
-import { SessionRecordInput, type CountersignatureInput, type SessionAmendmentInput, type SessionResponse } from '../sessions/session.dto.js';
+import { SessionRecordInput, type CountersignatureInput, type SessionAmendmentInput, type TreatmentSessionResponse } from '../sessions/session.dto.js';
 import { awaitsCountersignature, contentOf, toResponse } from '../sessions/session.response.js';
 import { SessionsRepository, type SessionRecord } from '../sessions/sessions.repository.js';
 import { UsedIngredients } from '../performing/used-ingredients.service.js';
@@ -31,7 +31,7 @@ export class SessionSigningService {
   ) {}
 
   /** Makes a new version with its reason and its difference; every earlier one stays readable. */
-  async amend(sessionId: string, input: SessionAmendmentInput): Promise<SessionResponse> {
+  async amend(sessionId: string, input: SessionAmendmentInput): Promise<TreatmentSessionResponse> {
     const session = await this.locks.current(sessionId);
     if (session.status !== 'completed') {
       throw invalidTransition(`The session is ${session.status}: a completed one is amended.`, sessionStates.allowed(session.status));
@@ -85,7 +85,7 @@ export class SessionSigningService {
   }
 
   /** The signature of the dermatologist under whom a technician has worked; another one takes over, and says why. */
-  async countersign(sessionId: string, { takeOverReason }: CountersignatureInput): Promise<SessionResponse> {
+  async countersign(sessionId: string, { takeOverReason }: CountersignatureInput): Promise<TreatmentSessionResponse> {
     const session = await this.locks.current(sessionId);
     if (!awaitsCountersignature(session)) {
       throw invalidTransition('Countersigned is, once, a completed session that was supervised.', sessionStates.allowed(session.status));

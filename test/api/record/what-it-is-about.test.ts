@@ -147,7 +147,7 @@ describe('what a record is about', () => {
 
   it('of an adverse event of another kind is its description', async () => {
     const clinic = await app.clinic();
-    const { id } = await setStage(clinic, 'addAdverseEventFollowUp');
+    const { id } = await setStage(clinic, 'createAdverseEventFollowUp');
     const { sessionId } = (await clinic.as('dermatologist').get(`/v1/adverse-events/${id}`)).body as { sessionId: string };
     const seen = { type: 'other', description: 'Fainted', grade: 1, onsetAt: new Date().toISOString() };
     const other = await clinic.as('dermatologist').post(`/v1/treatment-sessions/${sessionId}/adverse-events`, seen);

@@ -1,7 +1,7 @@
 /** The same question as `POST /v1/contraindication-checks/evaluate`, without a server: for properties, which ask it thousands of times. */
 import { factsFrom } from '../../../src/contraindications/checks/facts-from.js';
 import { postedConsultations } from '../../../src/contraindications/checks/posted-consultations.js';
-import type { EvaluateInput } from '../../../src/contraindications/checks/evaluate.dto.js';
+import type { ContraindicationEvaluationInput } from '../../../src/contraindications/checks/evaluate.dto.js';
 import { evaluate } from '../../../src/contraindications/engine/index.js';
 import { shippedRulesets } from '../../../src/contraindications/rulesets/shipped/index.js';
 import { healthy, severity, treatmentOf, type Asked, type Outcome, type Probe, type ShortName } from './probe.js';
@@ -11,7 +11,7 @@ const timeZone = 'Asia/Kolkata';
 /** What the shipped rules say; fails where the request would be refused. */
 const outcomeOf = (asked: Asked, treatment: ShortName): Outcome => {
   const { birthDate, sexAtBirth } = asked.patient as { birthDate: string | null; sexAtBirth: 'female' | 'male' | 'intersex' | 'unknown' };
-  const input = { patient: asked.patient, consultations: [asked.today, ...asked.earlier] } as unknown as EvaluateInput;
+  const input = { patient: asked.patient, consultations: [asked.today, ...asked.earlier] } as unknown as ContraindicationEvaluationInput;
   const records = postedConsultations(input, { now: new Date(), timeZone });
   const facts = factsFrom({ id: null, birthDate, sexAtBirth }, records, { timeZone, ingredients: asked.ingredients ?? null });
   const ruleset = shippedRulesets.find((one) => one.treatment === treatmentOf[treatment])!;

@@ -5,7 +5,7 @@ const LONGEST_DAYS = 400;
 
 /** What is wrong with the days on which a clinic says it is closed. */
 export const closedDaysErrors = (closed: readonly { from: Day; to: Day }[]): FieldError[] =>
-  closed.flatMap(({ from, to }, index) => {
+  closed.flatMap(({ from, to }, index): FieldError[] => {
     const pointer = `/closed/${index}/to`;
     if (to < from) return [{ pointer, code: 'before-from', detail: 'The last day is not before the first.' }];
     return to > addDays(from, LONGEST_DAYS) ? [{ pointer, code: 'too-long', detail: `At most ${LONGEST_DAYS} days after the first.` }] : [];

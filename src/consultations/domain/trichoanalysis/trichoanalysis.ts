@@ -1,4 +1,5 @@
 /** What can be seen of hair and scalp, and what follows from it. `S…` are facts of the clinic's source documents. */
+import { fieldError } from '../../../kernel/field-error.js';
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import { codeErrors } from '../../../record/index.js';
@@ -141,14 +142,14 @@ const causeErrors = (findings: Findings, pointer: string): FieldError[] => {
     ...causes.flatMap((cause, index) => codeErrors(cause, `${pointer}/possibleCauses/${index}`)),
     ...causes.flatMap(({ system, code }, index) =>
       system === 'hairline' && code !== UNKNOWN_CAUSE
-        ? [{ pointer: `${pointer}/possibleCauses/${index}/code`, code: 'invalid-code', detail: `The only cause of the system hairline is "${UNKNOWN_CAUSE}".` }]
+        ? [fieldError(`${pointer}/possibleCauses/${index}/code`, 'invalid-code', `The only cause of the system hairline is "${UNKNOWN_CAUSE}".`)]
         : [],
     ),
     ...names.flatMap((name, index) =>
-      names.indexOf(name) < index ? [{ pointer: `${pointer}/possibleCauses/${index}`, code: 'duplicate', detail: 'The cause is named twice.' }] : [],
+      names.indexOf(name) < index ? [fieldError(`${pointer}/possibleCauses/${index}`, 'duplicate', 'The cause is named twice.')] : [],
     ),
     ...(names.length > 1 && names.includes(`hairline|${UNKNOWN_CAUSE}`)
-      ? [{ pointer: `${pointer}/possibleCauses`, code: 'contradiction', detail: 'An unknown cause cannot stand beside known ones.' }]
+      ? [fieldError(`${pointer}/possibleCauses`, 'contradiction', 'An unknown cause cannot stand beside known ones.')]
       : []),
   ];
 };
@@ -163,7 +164,7 @@ export const trichoanalysisErrors = (findings: Findings, pointer: string): Field
   ...aloneErrors(findings.buildUp?.kinds, 'none', `${pointer}/buildUp/kinds`),
   ...aloneErrors(findings.scalpCondition, 'normal', `${pointer}/scalpCondition`),
   ...(findings.pullTest && findings.pullTest.extracted > findings.pullTest.pulled
-    ? [{ pointer: `${pointer}/pullTest/extracted`, code: 'out-of-range', detail: 'No more hairs can come out than were pulled.' }]
+    ? [fieldError(`${pointer}/pullTest/extracted`, 'out-of-range', 'No more hairs can come out than were pulled.')]
     : []),
   ...causeErrors(findings, pointer),
   ...countErrors(findings, pointer),

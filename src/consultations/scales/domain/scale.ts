@@ -1,4 +1,5 @@
 /** Scales by which hair loss, its treatment and what it means to the person are graded; per person and date, not per region. */
+import { fieldError } from '../../../kernel/field-error.js';
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
 
@@ -114,7 +115,7 @@ export const ownErrors = (entry: ScaleEntry): FieldError[] => [
   ...memberErrors(entry),
   ...gradeErrors(entry),
   ...(entry.scale === 'dlqi' && entry.assessor !== 'patient'
-    ? [{ pointer: '/assessor', code: 'not-allowed', detail: 'The questionnaire on life quality is answered by the patient.' }]
+    ? [fieldError('/assessor', 'not-allowed', 'The questionnaire on life quality is answered by the patient.')]
     : []),
 ];
 
@@ -122,7 +123,7 @@ export const scaleErrors = (entry: ScaleEntry, context: ScaleContext): FieldErro
   ...ownErrors(entry),
   ...baselineErrors(entry, context),
   ...(entry.scale === 'norwood-hamilton' && context.sexAtBirth === 'female' && isAbsent(entry.note)
-    ? [{ pointer: '/note', code: 'required', detail: 'Norwood–Hamilton is of male pattern loss: with sex at birth female a note says why it is used.' }]
+    ? [fieldError('/note', 'required', 'Norwood–Hamilton is of male pattern loss: with sex at birth female a note says why it is used.')]
     : []),
 ];
 

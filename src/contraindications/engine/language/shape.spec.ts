@@ -92,10 +92,10 @@ describe('a part of the grammar', () => {
     ],
     ['a list for an object', object({ name: text }), [], [['/at', 'not-an-object', 'An object.']]],
     ['null for an object', object({ name: text }), null, [['/at', 'not-an-object', 'An object.']]],
-    ['a map', mapOf(/^[a-z]$/, 'unknown', number), { a: 1, b: 2 }, []],
-    ['a map with a wrong name', mapOf(/^[a-z]$/, 'unknown', number), { a: 1, B: 2 }, [['/at/B', 'unknown', 'Nothing is called B.']]],
-    ['a map with a wrong value', mapOf(/^[a-z]$/, 'unknown', number), { a: 'x' }, [['/at/a', 'not-a-number', 'A number.']]],
-    ['a list for a map', mapOf(/^[a-z]$/, 'unknown', number), [1], [['/at', 'not-an-object', 'An object.']]],
+    ['a map', mapOf(/^[a-z]$/, 'unknown-word', number), { a: 1, b: 2 }, []],
+    ['a map with a wrong name', mapOf(/^[a-z]$/, 'unknown-word', number), { a: 1, B: 2 }, [['/at/B', 'unknown-word', 'Nothing is called B.']]],
+    ['a map with a wrong value', mapOf(/^[a-z]$/, 'unknown-word', number), { a: 'x' }, [['/at/a', 'not-a-number', 'A number.']]],
+    ['a list for a map', mapOf(/^[a-z]$/, 'unknown-word', number), [1], [['/at', 'not-an-object', 'An object.']]],
   ])('is given %s', (_what, shape, value, errors) => {
     expect(errorsOf(shape, value)).toEqual(errors);
   });
@@ -123,7 +123,7 @@ describe('a part of the grammar', () => {
         anyOf: [],
       },
     ],
-    ['a map', mapOf(/^[a-z]$/, 'unknown', number), { type: 'object', propertyNames: { pattern: '^[a-z]$' }, additionalProperties: { type: 'number' } }],
+    ['a map', mapOf(/^[a-z]$/, 'unknown-word', number), { type: 'object', propertyNames: { pattern: '^[a-z]$' }, additionalProperties: { type: 'number' } }],
   ])('says of %s the same as JSON Schema', (_what, { schema }, expected) => {
     expect(schema).toEqual(expected);
   });

@@ -1,8 +1,9 @@
 /** The parts that the grammar is put together from: each checks a value, and says the same as JSON Schema. */
+import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import { isJsonObject } from '../../../kernel/json-object.js';
 
 /** Says what is wrong where; `pointer` is an RFC 6901 JSON Pointer. */
-export type Report = (pointer: string, code: string, detail: string) => void;
+export type Report = (pointer: string, code: FieldErrorCode, detail: string) => void;
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 export interface Shape {
@@ -34,7 +35,7 @@ export const number: Shape = {
   schema: { type: 'number' },
 };
 
-const wholeNumber = (least: number, most: number, code: string, what: string): Shape => ({
+const wholeNumber = (least: number, most: number, code: FieldErrorCode, what: string): Shape => ({
   check: (value, pointer, report) => {
     if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) report(pointer, code, `${what}, ${least} to ${most}.`);
   },
@@ -56,7 +57,7 @@ export const oneOf = (words: Iterable<unknown>, what?: string): Shape => {
   };
 };
 
-export const matching = (pattern: RegExp, code: string, what: string): Shape => ({
+export const matching = (pattern: RegExp, code: FieldErrorCode, what: string): Shape => ({
   check: (value, pointer, report) => {
     if (typeof value !== 'string' || !pattern.test(value)) report(pointer, code, what);
   },
@@ -120,7 +121,7 @@ export const object = (members: Members, more: JsonSchema = {}): Shape => ({
 });
 
 /** An object whose members have any names that match, and values of one shape. */
-export const mapOf = (name: RegExp, nameCode: string, shape: Shape): Shape => ({
+export const mapOf = (name: RegExp, nameCode: FieldErrorCode, shape: Shape): Shape => ({
   check: (value, pointer, report) => {
     if (!isJsonObject(value)) return report(pointer, 'not-an-object', 'An object.');
     for (const [key, one] of Object.entries(value)) {

@@ -19,7 +19,7 @@ export class UndecidedUpdate {
 }
 
 /** One revision of what is shipped. */
-export class ShippedRevisionResponse {
+export class ShippedRulesetRevision {
   /** Counts up for each treatment. */
   @Whole() revision: number;
 
@@ -49,7 +49,7 @@ export class ShippedRevisionResponse {
 }
 
 /** What two versions of a rule differ in. */
-export class MemberDifferenceResponse {
+export class RuleMemberDifference {
   /**
    * The member of the rule.
    * @example cautionWhen
@@ -64,7 +64,7 @@ export class MemberDifferenceResponse {
 }
 
 /** A rule that is shipped otherwise than in the revision that the clinic's rules came from. */
-export class RuleUpdateResponse {
+export class ShippedRuleUpdate {
   /** The rule. */
   ruleId: string;
 
@@ -84,7 +84,7 @@ export class RuleUpdateResponse {
   @AnyObject() shipped: object | null;
 
   /** What the two differ in. */
-  differences: MemberDifferenceResponse[];
+  differences: RuleMemberDifference[];
 }
 
 /** Somebody decided not to take a revision. */
@@ -132,10 +132,10 @@ export class RulesetUpdate {
   @Identifier() draftId: string | null;
 
   /** What was shipped since the clinic's revision, newest first. */
-  revisions: ShippedRevisionResponse[];
+  revisions: ShippedRulesetRevision[];
 
   /** The rules that are shipped otherwise since then, conflicts first. */
-  rules: RuleUpdateResponse[];
+  rules: ShippedRuleUpdate[];
 }
 
 /** What is new of the shipped rules. */
@@ -145,7 +145,7 @@ export class RulesetUpdates {
 }
 
 /** A decision not to take a revision. */
-export class DeclineInput {
+export class RulesetRevisionDeclineInput {
   /** The newest shipped revision, as it was looked at: one that was shipped since then is another question. */
   @Whole({ min: 1, max: 1_000_000 }) revision: number;
 

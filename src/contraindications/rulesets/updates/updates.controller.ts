@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { shows, Get, respond, Post } from '../../../platform/http/index.js';
 import { RulesetResponse } from '../ruleset.dto.js';
 import { rulesetExamples } from '../rulesets.examples.js';
-import { DeclineInput, RulesetUpdate, RulesetUpdates } from './update.dto.js';
+import { RulesetRevisionDeclineInput, RulesetUpdate, RulesetUpdates } from './update.dto.js';
 import { UpdatesService } from './updates.service.js';
 
 @ApiTags('Contraindications')
@@ -55,7 +55,7 @@ export class UpdatesController {
       'Stricter already': rulesetExamples.decline,
     },
   })
-  declineRulesetUpdate(@Param('treatment') treatment: string, @Body() input: DeclineInput): Promise<RulesetUpdate> {
+  declineRulesetUpdate(@Param('treatment') treatment: string, @Body() input: RulesetRevisionDeclineInput): Promise<RulesetUpdate> {
     return this.updates.decline(treatment, input);
   }
 }

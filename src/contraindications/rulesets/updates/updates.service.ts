@@ -11,7 +11,7 @@ import { RulesetsRepository, type RulesetInForce } from '../rulesets.repository.
 import { RulesetsService } from '../rulesets.service.js';
 import { merge } from './merge.js';
 import { ShippedKnowledge, type Standing } from './shipped-knowledge.js';
-import type { DeclineInput, RulesetUpdate, RulesetUpdates, ShippedRevisionResponse, UndecidedUpdate } from './update.dto.js';
+import type { RulesetRevisionDeclineInput, RulesetUpdate, RulesetUpdates, ShippedRulesetRevision, UndecidedUpdate } from './update.dto.js';
 import { UpdatesRepository, type StoredDecline, type UpdateDraft } from './updates.repository.js';
 
 /** What is shipped in a later revision than a clinic has, and what becomes of it. */
@@ -56,7 +56,7 @@ export class UpdatesService {
   }
 
   /** Keeps who decided not to take the newest revision, when and why. The rules stay behind, but nothing is told of it any more. */
-  async decline(named: string, { revision, reason }: DeclineInput): Promise<RulesetUpdate> {
+  async decline(named: string, { revision, reason }: RulesetRevisionDeclineInput): Promise<RulesetUpdate> {
     const treatment = known(named);
     const ruleset = await this.published.published(treatment);
     if (!this.knowledge.isBehind(ruleset)) throw nothingNew();
@@ -102,7 +102,7 @@ export class UpdatesService {
     };
   }
 
-  private revisionsSince(standing: Standing): ShippedRevisionResponse[] {
+  private revisionsSince(standing: Standing): ShippedRulesetRevision[] {
     const undecided = new Set(this.knowledge.undecided(standing));
     return this.knowledge
       .since(standing.treatment, standing.shippedRevision)

@@ -1,4 +1,5 @@
 /** How a plan is rated: by the patient, and by how much pigment is left. Scales such as GAIS and DLQI are recorded with the scales. */
+import { fieldError } from '../../../kernel/field-error.js';
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
 
@@ -55,10 +56,8 @@ const sessionErrors = ({ sessionId, ratedAt }: RatingEntry, sessions: RatingCont
 export const ownErrors = ({ kind, score, assessor }: Pick<RatingEntry, 'kind' | 'score' | 'assessor'>): FieldError[] => {
   const { name, low, high } = ratingScales[kind];
   return [
-    ...(score < low || score > high ? [{ pointer: '/score', code: 'out-of-range', detail: `${name} is ${low} to ${high}.` }] : []),
-    ...(kind === 'satisfaction' && assessor !== 'patient'
-      ? [{ pointer: '/assessor', code: 'not-allowed', detail: 'How satisfied the patient is, the patient says.' }]
-      : []),
+    ...(score < low || score > high ? [fieldError('/score', 'out-of-range', `${name} is ${low} to ${high}.`)] : []),
+    ...(kind === 'satisfaction' && assessor !== 'patient' ? [fieldError('/assessor', 'not-allowed', 'How satisfied the patient is, the patient says.')] : []),
   ];
 };
 

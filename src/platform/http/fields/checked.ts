@@ -1,3 +1,4 @@
+import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import { ValidateBy } from 'class-validator';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { field, type Field, type FieldDecorator, type JsonKind, type RuleContext } from './field.js';
@@ -5,7 +6,7 @@ import { field, type Field, type FieldDecorator, type JsonKind, type RuleContext
 interface Check {
   name: string;
   /** What the problem document calls the error; made of the name where it is left out. */
-  code?: string;
+  code?: FieldErrorCode;
   /** Follows the property's name. */
   message: string;
   validate: (value: unknown) => boolean;
@@ -29,7 +30,7 @@ export const Checked = <Value = string>({ name, code, message, validate, schema,
 
 interface Comparison {
   name: string;
-  code: string;
+  code: FieldErrorCode;
   message: (property: string) => string;
   validate: (value: unknown, object: Readonly<Record<string, unknown>>) => boolean;
 }

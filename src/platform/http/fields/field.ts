@@ -2,6 +2,7 @@
  * A field is declared in one line: its decorator says what class-validator checks, what class-transformer makes of it, what the shape of a
  * body is held against, and what stands in the API document. The compiler holds it against the property's type.
  */
+import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import type { Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import type { ValidationOptions } from 'class-validator';
@@ -22,7 +23,7 @@ export interface PropertyShape {
 /** What a validation rule carries besides its check; it travels with the rule to classes that are derived from others. */
 export interface RuleContext {
   /** What the problem document calls the error. */
-  code?: string;
+  code?: FieldErrorCode;
   shape?: PropertyShape;
 }
 

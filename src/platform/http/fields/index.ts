@@ -1,6 +1,6 @@
 export { Checked, ComparedWith } from './checked.js';
 export type { Field, FieldDecorator } from './field.js';
-export { ListOf } from './lists.js';
+export { ListOf, SomeOf } from './lists.js';
 export { MayBeAbsent, MayBeAbsentBeside, MayBeNull, Optional, WithDefault } from './presence.js';
 export {
   AnyObject,

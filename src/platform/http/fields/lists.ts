@@ -1,8 +1,9 @@
 import type { Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray } from 'class-validator';
-import { decorate, type Element, type FieldDecorator, type PropertyShape, type RuleContext } from './field.js';
-import { Nested } from './values.js';
+import { decorate, type Element, type Field, type FieldDecorator, type PropertyShape, type RuleContext } from './field.js';
+import type { Enumeration } from '../../../kernel/enumeration.js';
+import { Nested, OneOf } from './values.js';
 
 interface Bounds<Value> {
   /** The most elements; more are not looked at. */
@@ -51,3 +52,13 @@ export const ListOf = <Value>(of: { readonly element: Element<Value> } | Type<Va
     );
   };
 };
+
+/** More values than any filter needs. */
+const MOST_VALUES = 50;
+
+/**
+ * Several values in a query, any of which will do: the parameter again for each, or all of them joined by commas. Of an enumeration, or of another field
+ * whose values hold no comma.
+ */
+export const SomeOf = <Value extends string>(of: Enumeration<Value> | Field<Value>): FieldDecorator<Value[]> =>
+  'element' in of ? ListOf(of, { max: MOST_VALUES }) : ListOf(OneOf(of), { max: Math.max(MOST_VALUES, of.length) });

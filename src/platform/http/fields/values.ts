@@ -1,4 +1,5 @@
 /** The fields of one value. */
+import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import type { Type } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, getSchemaPath, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type as TransformTo } from 'class-transformer';
@@ -72,14 +73,14 @@ export const Text = ({ max }: { max: number }): Field<string> =>
     schema: { minLength: 1, maxLength: max },
   });
 
-const withCode = (options: ValidationOptions, code: string | undefined, message: string | undefined): ValidationOptions => ({
+const withCode = (options: ValidationOptions, code: FieldErrorCode | undefined, message: string | undefined): ValidationOptions => ({
   ...options,
   ...(message !== undefined && { message }),
   context: { ...(code !== undefined && { code }), ...(options.context as RuleContext | undefined) },
 });
 
 /** Text of a fixed form. The example is one that matches. */
-export const Matching = (pattern: RegExp, { example, code, message }: { example: string; code?: string; message?: string }): Field<string> =>
+export const Matching = (pattern: RegExp, { example, code, message }: { example: string; code?: FieldErrorCode; message?: string }): Field<string> =>
   field({
     kind: 'text',
     schema: { type: 'string', pattern: pattern.source, example },

@@ -1,4 +1,5 @@
 /** What an adverse event is, and what follows from it. */
+import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import { enumOf } from '../../../kernel/enumeration.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
@@ -80,7 +81,7 @@ const recovered = ['recovered', 'recovered-with-sequelae'];
 export const reportErrors = (report: Reported, sessionStartedAt: Date, now: Date): FieldError[] => {
   const { type, description, onsetAt, resolvedAt, outcome, grade } = report;
   const errors: FieldError[] = [];
-  const say = (pointer: string, code: string, detail: string): void => void errors.push({ pointer, code, detail });
+  const say = (pointer: string, code: FieldErrorCode, detail: string): void => void errors.push({ pointer, code, detail });
   if (type === 'other' && description === null) say('/description', 'required', 'What is not on the list is described.');
   if (onsetAt > now) say('/onsetAt', 'in-the-future', 'This lies in the future.');
   if (onsetAt < sessionStartedAt) say('/onsetAt', 'out-of-range', 'An event of a session begins after the session began.');

@@ -2,6 +2,7 @@
  * Plans that follow an earlier one: a touch-up of what was done (S1-35, S3-35; of mesotherapy the maintenance after a cycle), or the reversal
  * that changes an earlier hairline (S1-43).
  */
+import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import { enumOf } from '../../../kernel/enumeration.js';
 import { addDays, type Day } from '../../../kernel/day.js';
 import type { FieldError } from '../../../kernel/failure.js';
@@ -75,7 +76,7 @@ export const followUpsAfter = (protocol: Protocol, purpose: Purpose, lastOn: Day
 };
 
 const follows = (protocol: Protocol, { purpose, patientId, names, followed }: FollowUp): FieldError[] => {
-  const at = (code: string, detail: string): FieldError[] => [{ pointer: '/followsPlanId', code, detail }];
+  const at = (code: FieldErrorCode, detail: string): FieldError[] => [{ pointer: '/followsPlanId', code, detail }];
   if (purpose === 'series') return names ? at('not-allowed', 'Only a touch-up or a reversal follows another plan.') : [];
   if (!names) return at('required', `A ${purpose} names the plan that it follows.`);
   if (followed?.patientId !== patientId) return at('unknown-plan', 'This patient has no such plan.');
@@ -100,6 +101,6 @@ export const validateFollowUp = (protocol: Protocol, followUp: FollowUp): { erro
   const { days, refused, text } = touchUpInterval(protocol);
   const first = addDays(lastGivenOn, days);
   if (followUp.startOn >= first) return { errors, warnings: [] };
-  const early = { pointer: '/series/startOn', code: 'outside-protocol', detail: `${text} The last one was on ${lastGivenOn}: from ${first} on.` };
+  const early: FieldError = { pointer: '/series/startOn', code: 'outside-protocol', detail: `${text} The last one was on ${lastGivenOn}: from ${first} on.` };
   return refused ? { errors: [...errors, early], warnings: [] } : { errors, warnings: [early] };
 };

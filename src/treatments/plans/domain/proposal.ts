@@ -1,4 +1,5 @@
 /** What must be right with a proposal beside its series: its areas, its indications, what was agreed about the hair. */
+import { fieldError } from '../../../kernel/field-error.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import { choiceOf, choiceText, type Protocol } from '../../protocols/domain/protocol.js';
@@ -17,12 +18,12 @@ export interface Proposal {
 }
 
 const areaErrors = (areas: Proposal['areas']): FieldError[] => [
-  ...repeatedZones(areas).map((index) => ({ pointer: `/areas/${index}/zone`, code: 'duplicate', detail: 'Each zone is named once.' })),
+  ...repeatedZones(areas).map((index) => fieldError(`/areas/${index}/zone`, 'duplicate', 'Each zone is named once.')),
   ...areas.flatMap(({ stated, squareCentimetres }, index): FieldError[] => {
     if (!stated) return [];
-    if (squareCentimetres === null) return [{ pointer: `/areas/${index}/size/unit`, code: 'unknown-unit', detail: 'An area has a unit of area, such as cm2.' }];
+    if (squareCentimetres === null) return [fieldError(`/areas/${index}/size/unit`, 'unknown-unit', 'An area has a unit of area, such as cm2.')];
     if (squareCentimetres > 0 && squareCentimetres <= LARGEST_AREA_CM2) return [];
-    return [{ pointer: `/areas/${index}/size/value`, code: 'out-of-range', detail: `An area is more than 0 and at most ${LARGEST_AREA_CM2} cm2.` }];
+    return [fieldError(`/areas/${index}/size/value`, 'out-of-range', `An area is more than 0 and at most ${LARGEST_AREA_CM2} cm2.`)];
   }),
 ];
 

@@ -1,4 +1,6 @@
 /** Everything that is wrong with a protocol, each with its place. */
+import { fieldError } from '../../../kernel/field-error.js';
+import type { FieldErrorCode } from '../../../kernel/field-error.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import type { Treatment } from '../../../kernel/treatment.js';
 import type { SessionFactors, Threshold } from '../../planner/session-count.js';
@@ -24,7 +26,7 @@ const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll(
 const sourceErrors = (source: unknown, pointer: string): FieldError[] =>
   isText(source) ? [] : [{ pointer: `${pointer}/source`, code: 'required', detail: `Say where it comes from, in 1 to ${MOST_CHARACTERS} characters.` }];
 
-const unknownMembers = (value: JsonObject, known: readonly string[], pointer: string, code: string): FieldError[] =>
+const unknownMembers = (value: JsonObject, known: readonly string[], pointer: string, code: FieldErrorCode): FieldError[] =>
   Object.keys(value)
     .filter((name) => !known.includes(name))
     .map((name) => ({ pointer: `${pointer}/${escaped(name)}`, code, detail: `Known here are ${known.join(', ')}.` }));
@@ -59,8 +61,8 @@ const limitErrors = (name: string, limit: unknown, known: KnownLimit, pointer = 
     ...ends.flatMap((end) => endErrors(limit[end], known, `${pointer}/${end}`)),
     ...(known.needs ?? [])
       .filter((end) => (limit[end] ?? null) === null)
-      .map((end) => ({ pointer: `${pointer}/${end}`, code: 'required', detail: `${name} needs ${end}: series are planned with it.` })),
-    ...(limit.unit === known.unit ? [] : [{ pointer: `${pointer}/unit`, code: 'unknown-unit', detail: `${name} is given in ${known.unit}.` }]),
+      .map((end) => fieldError(`${pointer}/${end}`, 'required', `${name} needs ${end}: series are planned with it.`)),
+    ...(limit.unit === known.unit ? [] : [fieldError(`${pointer}/unit`, 'unknown-unit', `${name} is given in ${known.unit}.`)]),
     ...sourceErrors(limit.source, pointer),
     ...orderErrors(limit, pointer),
   ];
@@ -85,7 +87,7 @@ const choiceErrors = (name: string, choice: unknown): FieldError[] => {
   const sound = Array.isArray(values) && values.length > 0 && values.length <= MOST_VALUES && values.every(isText) && new Set(values).size === values.length;
   return [
     ...unknownMembers(choice, ['values', 'source'], pointer, 'unknown-property'),
-    ...(sound ? [] : [{ pointer: `${pointer}/values`, code: 'wrong-type', detail: `1 to ${MOST_VALUES} different texts.` }]),
+    ...(sound ? [] : [fieldError(`${pointer}/values`, 'wrong-type', `1 to ${MOST_VALUES} different texts.`)]),
     ...sourceErrors(choice.source, pointer),
   ];
 };
@@ -121,7 +123,7 @@ const depthErrors = (treatment: Treatment, { choices, depths }: ProtocolToCheck)
   const own = (depths ?? {}) as JsonObject;
   const values = (choices as { technique?: { values?: unknown } }).technique?.values;
   const techniques = Array.isArray(values) ? values.filter(isText) : [];
-  const without = techniques.flatMap((technique, index) =>
+  const without = techniques.flatMap((technique, index): FieldError[] =>
     hasKnownDepth(treatment, technique) || Object.hasOwn(own, technique)
       ? []
       : [
@@ -135,7 +137,7 @@ const depthErrors = (treatment: Treatment, { choices, depths }: ProtocolToCheck)
   const unused = unknownMembers(own, techniques, '/depths', 'unknown-technique');
   const wrong = techniques
     .filter((technique) => Object.hasOwn(own, technique))
-    .flatMap((technique) => {
+    .flatMap((technique): FieldError[] => {
       const pointer = `/depths/${escaped(technique)}`;
       const errors = limitErrors('depthMm', own[technique], knownLimits[treatment].depthMm!, pointer);
       const endless = errors.length === 0 && ((own[technique] as JsonObject).high ?? null) === null;

@@ -1,4 +1,5 @@
 /** The series of a plan: how many sessions, how far apart, from which day; and what it is planned with. */
+import { fieldError } from '../../../kernel/field-error.js';
 import type { Day } from '../../../kernel/day.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import type { PlanningRequest } from '../../planner/planner.js';
@@ -33,7 +34,7 @@ export const seriesErrors = (
     ...outside(series.sessions, 'sessions', 'The number of sessions'),
     ...outside(series.intervalDays, 'intervalDays', 'The interval'),
     ...(series.startOn !== undefined && series.startOn < today
-      ? [{ pointer: `${pointer}/startOn`, code: 'in-the-past', detail: 'The series cannot start before today.' }]
+      ? [fieldError(`${pointer}/startOn`, 'in-the-past', 'The series cannot start before today.')]
       : []),
   ];
 };

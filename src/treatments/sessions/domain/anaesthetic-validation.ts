@@ -65,7 +65,7 @@ const arithmetic = (doses: readonly EnteredDose[]): FieldError[] =>
   });
 
 /** A dermatologist who says why turns what is refused into a warning that stays with the record. */
-const decided = (found: readonly Warning[], reason: string | null, byDermatologist: boolean, member: string, what: string): ValidationResult => {
+const decided = (found: readonly FieldError[], reason: string | null, byDermatologist: boolean, member: string, what: string): ValidationResult => {
   if (reason !== null && byDermatologist) return { errors: [], warnings: [...found] };
   const how = reason === null ? `A dermatologist who records ${what} says why in ${member}.` : `Only a dermatologist records ${what}.`;
   return { errors: found.map((one) => ({ ...one, detail: `${one.detail} ${how}` })), warnings: [] };
@@ -75,8 +75,8 @@ const unknown = (read: ReadDoses, { anaestheticReason, byDermatologist }: Anaest
   decided(read.unread, anaestheticReason, byDermatologist, 'anaestheticReason', 'that it was given');
 
 /** What lies on the skin has its own limits of area and time, beside the milligrams. */
-const onSkin = (doses: readonly EnteredDose[]): { errors: Warning[]; warnings: Warning[] } => {
-  const found: { errors: Warning[]; warnings: Warning[] } = { errors: [], warnings: [] };
+const onSkin = (doses: readonly EnteredDose[]): ValidationResult => {
+  const found: ValidationResult = { errors: [], warnings: [] };
   for (const [index, dose] of doses.entries()) {
     const agents = anaestheticAgentsIn(dose.substance);
     const limit = dose.form === 'gel' && dose.milligrams > 0 ? skinLimitOf(agents) : null;
@@ -110,9 +110,9 @@ const loadText = (load: AnaestheticLoad, kilograms: string, reductions: readonly
   return `${given}${others} ${limits} ${percent(load.share)} of the limit at ${kilograms}${lowered} (${LIMIT_SOURCE}: ${sources.join('; ')}).`;
 };
 
-const withinLimit = (read: ReadDoses, skin: readonly Warning[], context: AnaestheticContext): ValidationResult => {
+const withinLimit = (read: ReadDoses, skin: readonly FieldError[], context: AnaestheticContext): ValidationResult => {
   const { bodyWeight, reductions, overLimitReason, anaestheticReason, byDermatologist } = context;
-  const over = (found: readonly Warning[]) => decided(found, overLimitReason, byDermatologist, 'overLimitReason', 'that more was given');
+  const over = (found: readonly FieldError[]) => decided(found, overLimitReason, byDermatologist, 'overLimitReason', 'that more was given');
   const kilograms = bodyWeight ?? ASSUMED_KILOGRAMS;
   const others = context.others.map(readDoses);
   const load = anaestheticLoad(read, others, { kilograms, reductions });

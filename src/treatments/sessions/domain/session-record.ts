@@ -1,4 +1,5 @@
 /** What a session's record must fulfil: the protocol's limits and choices, by treatment. */
+import { fieldError } from '../../../kernel/field-error.js';
 import type { FieldError } from '../../../kernel/failure.js';
 import { severityOf } from '../../protocols/domain/known-limits.js';
 import { depthLimitsOf } from '../../protocols/domain/depths.js';
@@ -32,7 +33,7 @@ export interface SessionRecordParts {
 }
 
 /** A value that lies outside its limit, in the sentence that names the limit. */
-interface Deviation extends Warning {
+interface Deviation extends FieldError {
   severity: Severity;
 }
 
@@ -94,7 +95,7 @@ export interface RecordContext {
 /** Another length of a sitting is worth a second look: by the protocol's severity, no more. */
 const duration = (protocol: Protocol, minutes: number): Deviation[] => {
   if (protocol.treatment !== 'scalp-micropigmentation') return [];
-  return outside(protocol, 'sessionMinutes', minutes, '/endedAt', 'A sitting').map((one) => ({
+  return outside(protocol, 'sessionMinutes', minutes, '/endedAt', 'A sitting').map((one): Deviation => ({
     ...one,
     code: 'unusual-duration',
     detail: `${one.detail} This one took ${minutes}.`,
@@ -121,8 +122,8 @@ const trimmingErrors = ({ micropigmentation }: SessionRecordParts): FieldError[]
 const partErrors = ({ treatment }: Protocol, record: SessionRecordParts): FieldError[] => {
   const [own, other] = treatment === 'mesotherapy' ? (['mesotherapy', 'micropigmentation'] as const) : (['micropigmentation', 'mesotherapy'] as const);
   return [
-    ...(record[own] ? [] : [{ pointer: `/${own}`, code: 'required', detail: `A session of ${treatment} is recorded under "${own}".` }]),
-    ...(record[other] ? [{ pointer: `/${other}`, code: 'not-allowed', detail: `This is a session of ${treatment}.` }] : []),
+    ...(record[own] ? [] : [fieldError(`/${own}`, 'required', `A session of ${treatment} is recorded under "${own}".`)]),
+    ...(record[other] ? [fieldError(`/${other}`, 'not-allowed', `This is a session of ${treatment}.`)] : []),
   ];
 };
 
@@ -153,7 +154,7 @@ export const validateSessionRecord = (
       ...anaestheticWarnings(protocol, record),
       ...orderWarnings(protocol, record, series),
       ...(record.micropigmentation?.hairTrimmed === 'yes' && hairTrimming?.agreed === 'no'
-        ? [{ code: 'against-agreement', pointer: '/micropigmentation/hairTrimmed', detail: 'The patient had not agreed that the hair is trimmed (S1-23).' }]
+        ? [{ pointer: '/micropigmentation/hairTrimmed', code: 'against-agreement', detail: 'The patient had not agreed that the hair is trimmed (S1-23).' }]
         : []),
     ],
   };

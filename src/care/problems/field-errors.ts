@@ -1,0 +1,12 @@
+import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
+
+/** What can be wrong with fields of care instructions, beside what any field can be. */
+export const careFieldErrors = {
+  'no-dates': 'The words name a time, and the option has none.',
+  'dates-missing': 'The words must say where the dates go.',
+  'hours-or-days': 'A time is said in hours or in days, not in both.',
+} as const satisfies FieldErrorMeanings;
+
+declare module '../../kernel/field-error.js' {
+  interface FieldErrorCodes extends CodesOf<typeof careFieldErrors> {}
+}

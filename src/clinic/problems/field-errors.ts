@@ -1,0 +1,14 @@
+import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
+
+/** What can be wrong with fields of the clinic, its days and its clients, beside what any field can be. */
+export const clinicFieldErrors = {
+  'before-from': 'The last day lies before the first.',
+  'not-time-zone': 'There is no such time zone (IANA).',
+  'invalid-redirect': 'The address is no whole `https` address (or one of this machine) that people can safely be sent back to.',
+  'invalid-origin': 'The origin is not of the form `https://app.clinic.example`.',
+  'invalid-keys': 'The keys are no JSON Web Key Set of public keys that sign.',
+} as const satisfies FieldErrorMeanings;
+
+declare module '../../kernel/field-error.js' {
+  interface FieldErrorCodes extends CodesOf<typeof clinicFieldErrors> {}
+}

@@ -1,0 +1,14 @@
+import type { CodesOf, FieldErrorMeanings } from '../../kernel/field-error.js';
+
+/** What can be wrong with fields of products, lots and stock, beside what any field can be. */
+export const productFieldErrors = {
+  'too-fine': 'The amount is finer than the stock is counted.',
+  'same-place': 'Nothing moves within one place.',
+  retired: 'It is retired: nothing more is put there.',
+  'unknown-location': 'The clinic has no such place.',
+  'unknown-lot': 'The clinic has no such lot.',
+} as const satisfies FieldErrorMeanings;
+
+declare module '../../kernel/field-error.js' {
+  interface FieldErrorCodes extends CodesOf<typeof productFieldErrors> {}
+}

@@ -1,0 +1,130 @@
+/** The conventions of docs/conventions.md, held by a walk through the API document: no feature can go another way. */
+import { describe, expect, it } from '@jest/globals';
+import { getMetadataStorage } from 'class-validator';
+import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
+import '../../src/app.module.js';
+import { codeOfRule } from '../../src/platform/http/dto.pipe.js';
+import type { RuleContext } from '../../src/platform/http/fields/field.js';
+import { document, operations } from '../support/openapi-validator.js';
+
+interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  enum?: unknown[];
+  items?: Schema;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  allOf?: Schema[];
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+}
+interface QueryParameter {
+  name: string;
+  in: string;
+  style?: string;
+  explode?: boolean;
+  description?: string;
+  required?: boolean;
+  schema: Schema;
+}
+
+const schemas = document.components.schemas as Record<string, Schema>;
+const named = ({ $ref, allOf }: Schema): string | undefined => ($ref ?? allOf?.[0]?.$ref)?.split('/').at(-1);
+const resolve = (schema: Schema): Schema => schemas[named(schema) ?? ''] ?? schema;
+const queryOf = (parameters: unknown): QueryParameter[] => (parameters as QueryParameter[]).filter((parameter) => parameter.in === 'query');
+
+const lists = operations.filter(({ operation }) => /Page(With\w+)?"/.test(JSON.stringify(operation.responses['200'] ?? {})));
+
+describe('a query', () => {
+  it('of a list takes several values wherever it takes one of an enumeration and need not', () => {
+    const filters = lists.flatMap(({ operation }) =>
+      queryOf(operation.parameters)
+        .filter(({ required, schema }) => !required && Array.isArray(resolve(schema.items ?? schema).enum))
+        .map(({ name, schema }) => [operation.operationId, name, schema.type]),
+    );
+    expect(filters.length).toBeGreaterThan(20);
+    expect(filters.filter(([, , type]) => type !== 'array')).toEqual([]);
+  });
+
+  it('says of every list that it takes how it is written', () => {
+    const several = operations.flatMap(({ operation }) => queryOf(operation.parameters).filter(({ schema }) => schema.type === 'array'));
+    expect(several.length).toBeGreaterThan(20);
+    for (const { description, style, explode } of several) {
+      expect({ description, style, explode }).toEqual({ description: expect.stringContaining('joined by commas'), style: 'form', explode: true });
+    }
+  });
+});
+
+describe('what is wrong with a field', () => {
+  it('has one of the codes of one enumeration, each with its meaning', () => {
+    const { enum: codes = [], description = '' } = schemas['FieldErrorCode'] as { enum?: string[]; description?: string };
+    expect(codes.length).toBeGreaterThan(100);
+    expect(named(schemas['FieldProblem']!.properties!['code']!)).toBe('FieldErrorCode');
+    expect(codes.filter((code) => !description.includes(`\`${code}\`: `))).toEqual([]);
+  });
+
+  it('has a code for every rule that a field declares', () => {
+    const rules = [...getMetadataStorage()['validationMetadatas'].values()].flat() as ValidationMetadata[];
+    // Whether a field must be there is no rule that it breaks.
+    const checked = rules.filter(({ name, type }) => type !== 'conditionalValidation' && name !== 'isOptional');
+    expect(checked.length).toBeGreaterThan(1000);
+    const without = checked.filter(({ name, type, context }) => !codeOfRule(name ?? type, context as RuleContext | undefined));
+    expect([...new Set(without.map(({ name, type }) => name ?? type))]).toEqual([]);
+  });
+});
+
+/** Verbs of every kind of resource, and those of the domain. */
+const commonVerbs = ['create', 'get', 'list', 'update', 'replace'];
+const domainVerbs = [
+  ...[
+    'accept',
+    'amend',
+    'cancel',
+    'chart',
+    'compare',
+    'complete',
+    'confirm',
+    'countersign',
+    'decide',
+    'decline',
+    'dismiss',
+    'draft',
+    'end',
+    'enter',
+    'evaluate',
+  ],
+  ...['explain', 'export', 'hold', 'import', 'invite', 'merge', 'override', 'preview', 'propose', 'publish', 'reEvaluate', 'recall', 'record', 'replan'],
+  ...['resume', 'revoke', 'run', 'sign', 'start', 'take', 'unmerge', 'validate', 'withdraw'],
+];
+
+describe('names', () => {
+  it('of operations begin with one verb for each kind, or with a verb of the domain', () => {
+    const verbOf = (id: string): string => /^(reEvaluate|[a-z]+)/.exec(id)![1]!;
+    const others = operations.map(({ operation }) => operation.operationId).filter((id) => ![...commonVerbs, ...domainVerbs].includes(verbOf(id)));
+    expect(others).toEqual([]);
+  });
+
+  it('of what GET answers and POST creates are those of the method', () => {
+    const wrong = operations.filter(({ method, operation: { operationId: id } }) => {
+      if (method === 'get') return !/^(get|list|chart|compare|explain|export)[A-Z]/.test(id);
+      if (method === 'patch') return !/^update[A-Z]/.test(id);
+      if (method === 'put') return !/^replace[A-Z]/.test(id);
+      return /^(get|list|update|replace)[A-Z]/.test(id);
+    });
+    expect(wrong.map(({ method, operation }) => `${method} ${operation.operationId}`)).toEqual([]);
+  });
+
+  it('of schemas mean something alone: no Dto, and a Response is the answer of an operation or an item of a page', () => {
+    const answered = new Set<string>();
+    const refer = (value: unknown): void => {
+      for (const [, name] of JSON.stringify(value).matchAll(/#\/components\/schemas\/(\w+)"/g)) answered.add(name!);
+    };
+    for (const { operation } of operations) refer(operation.responses);
+    for (const [name, schema] of Object.entries(schemas)) if (/Page(With\w+)?$/.test(name)) refer(schema.properties!['items']);
+    const names = Object.keys(schemas);
+    expect(names.length).toBeGreaterThan(500);
+    expect(names.filter((name) => /Dto/.test(name))).toEqual([]);
+    expect(names.filter((name) => /(Input|Change)Patch$/.test(name))).toEqual([]);
+    expect(names.filter((name) => name.endsWith('Response') && !answered.has(name))).toEqual([]);
+  });
+});
