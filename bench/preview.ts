@@ -128,7 +128,7 @@ const visit = () => {
       pregnancy: { status: 'no', assessedOn: new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(new Date()) },
     },
     bloodTests: whole.bloodTests.map((test) => ({ ...test, collectedAt: now })),
-    trichoanalyses: whole.trichoanalyses.map((one) => ({ ...one, performedAt: now })),
+    trichoanalyses: whole.trichoanalyses.map((trichoanalysis) => ({ ...trichoanalysis, performedAt: now })),
   };
 };
 

@@ -72,8 +72,8 @@ try {
   const results: Measured[] = await bench.measure(chosen);
   const memory = bench.residentMegabytes();
   const figures = (side: 'hairline' | 'bare', result: Measured): string[] => {
-    const one = result[side];
-    return [String(Math.round(one.requestsPerSecond)), one.p50.toFixed(1), one.p99.toFixed(1), one.cpuMillisecondsPerRequest.toFixed(2)];
+    const item = result[side];
+    return [String(Math.round(item.requestsPerSecond)), item.p50.toFixed(1), item.p99.toFixed(1), item.cpuMillisecondsPerRequest.toFixed(2)];
   };
   console.log(
     `\n${options.patients} patients, ${options.connections} connections, pool of ${bench.poolSize}, Node ${process.version}, ${cpus().length} cores\n`,

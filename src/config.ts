@@ -92,9 +92,9 @@ const secret = (environment: Environment, name: string): string | null => {
 
 const origins = (environment: Environment, name: string): readonly string[] => {
   const all = (text(environment, name)?.split(',') ?? []).map((part) => part.trim()).filter((part) => part !== '');
-  for (const one of all) {
-    if (!URL.canParse(one) || new URL(one).origin !== one) {
-      throw new StartError(`${name} holds "${one}", which is no origin; write it as https://app.clinic.example, without a path.`);
+  for (const text of all) {
+    if (!URL.canParse(text) || new URL(text).origin !== text) {
+      throw new StartError(`${name} holds "${text}", which is no origin; write it as https://app.clinic.example, without a path.`);
     }
   }
   return all;

@@ -215,8 +215,8 @@ describe('a chart', () => {
       { requiredKeys: ['title', 'unit', 'timeZone', 'points'] },
     );
     await fc.assert(
-      fc.asyncProperty(any, async (one) => {
-        const svg = lineChart(one);
+      fc.asyncProperty(any, async (chartSpec) => {
+        const svg = lineChart(chartSpec);
         // Text cannot be taken for it: its quotation marks are escaped.
         expect(svg).not.toMatch(/ \w+="[^"]*(NaN|Infinity|undefined)/);
         await parse(svg);

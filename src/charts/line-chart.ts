@@ -117,7 +117,7 @@ const prepare = (spec: ChartSpec): Prepared => {
     known.map(({ value }) => value),
   );
   const events = placeEvents(spec, wall);
-  const span = known.length > 0 ? timeSpan([...points, ...events].map((one) => one.wall)) : null;
+  const span = known.length > 0 ? timeSpan([...points, ...events].map((item) => item.wall)) : null;
   // An arrow needs room beyond the last value, where it would lie on the labels.
   const air = known.some(({ comparator }) => comparator) ? ARROW_LENGTH + 4 : 0;
   const flipped = spec.better === 'lower';

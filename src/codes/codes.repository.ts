@@ -105,7 +105,7 @@ const vocabulary = statement('codes.vocabulary', {
 });
 
 const searched = (system: CodeListSystem, { code, words, tier }: Wanted, shipped: readonly Rank[]) => {
-  const asked = words.flatMap((beginnings, number) => beginnings.map((one) => ({ bounds: boundsOf(one), number })));
+  const asked = words.flatMap((beginnings, number) => beginnings.map((beginning) => ({ bounds: boundsOf(beginning), number })));
   const [from, until] = code === null ? [null, null] : boundsOf(code);
   return {
     system,
@@ -116,8 +116,8 @@ const searched = (system: CodeListSystem, { code, words, tier }: Wanted, shipped
     numbers: asked.map(({ number }) => number),
     tierOfWords: tier,
     words: words.length,
-    shippedCodes: shipped.map((one) => one.code),
-    shippedTiers: shipped.map((one) => one.tier),
+    shippedCodes: shipped.map((item) => item.code),
+    shippedTiers: shipped.map((item) => item.tier),
   };
 };
 

@@ -56,9 +56,9 @@ const merge = (own: readonly (ClinicCode & OwnPosition)[], shipped: readonly Ran
     ...shipped.filter(({ code }) => !has.has(code)).map((rank) => ({ ...rank, clinic: null })),
   ].sort(compareRanks);
   let last = after?.own ?? null;
-  return ranked.map((one) => {
-    if (one.clinic) last = { tier: one.clinic.tier, number: one.clinic.number };
-    return { ...one, own: last };
+  return ranked.map((item) => {
+    if (item.clinic) last = { tier: item.clinic.tier, number: item.clinic.number };
+    return { ...item, own: last };
   });
 };
 
@@ -85,8 +85,8 @@ export class CodesService {
     const { system } = query;
     return this.pages.read(query, {
       rows: async (after: string | null, limit) => {
-        const own = (await this.codes.list(system, after ?? '', limit)).map((one) => response(system, one, one.code)!);
-        const has = new Set(own.map((one) => one.code));
+        const own = (await this.codes.list(system, after ?? '', limit)).map((clinicCode) => response(system, clinicCode, clinicCode.code)!);
+        const has = new Set(own.map((listedCode) => listedCode.code));
         const shipped = shippedCodes(system)
           .filter(({ code }) => code > (after ?? '') && !has.has(code))
           .slice(0, limit)
@@ -126,7 +126,7 @@ export class CodesService {
   private async search(system: CodeListSystem, wanted: Wanted, after: Position | null, limit: number): Promise<Found[]> {
     // What comes later among the shipped codes cannot be among the first so many of both lists.
     const shipped = findShipped(system, wanted)
-      .filter((one) => !after || compareRanks(one, after) > 0)
+      .filter((item) => !after || compareRanks(item, after) > 0)
       .slice(0, limit);
     const own = await this.codes.search(system, wanted, shipped, after?.own ?? null, limit);
     return merge(own, shipped, after).slice(0, limit);

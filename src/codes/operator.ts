@@ -15,7 +15,11 @@ export interface LoadReport {
 
 /** Takes a piece of the file into a table of this transaction: what order the codes have is known at the end only. */
 const take = async (connection: OperatorConnection, batch: readonly ReleaseCode[]): Promise<void> => {
-  const rows = batch.map((one) => ({ ...one, bare: bareCode(one.code), words: indexedWords([one.display, ...one.synonyms]) }));
+  const rows = batch.map((releaseCode) => ({
+    ...releaseCode,
+    bare: bareCode(releaseCode.code),
+    words: indexedWords([releaseCode.display, ...releaseCode.synonyms]),
+  }));
   await connection.query(
     `INSERT INTO given_codes SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(code text, bare text, display text, synonyms text[], words text[])`,
     [JSON.stringify(rows)],

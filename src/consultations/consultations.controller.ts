@@ -116,14 +116,14 @@ export class ConsultationsController {
     permission: 'consultation.write',
     audit: { action: 'trichoanalysis.create', patients: shows.result() },
     rescreens: shows.result(),
-    response: respond.created(TrichoanalysisResponse, (one) => `/v1/consultations/${one.consultationId}`),
+    response: respond.created(TrichoanalysisResponse, (item) => `/v1/consultations/${item.consultationId}`),
     problems: ['invalid-transition'],
     examples: {
       'The vertex': consultationExamples.trichoanalysis,
     },
   })
-  createTrichoanalysis(@Param('consultationId', Id) consultationId: string, @Body() one: TrichoanalysisInput): Promise<TrichoanalysisResponse> {
-    return this.parts.addTrichoanalysis(consultationId, one);
+  createTrichoanalysis(@Param('consultationId', Id) consultationId: string, @Body() item: TrichoanalysisInput): Promise<TrichoanalysisResponse> {
+    return this.parts.addTrichoanalysis(consultationId, item);
   }
 
   /**

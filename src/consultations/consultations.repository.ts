@@ -283,7 +283,11 @@ const toRecord = ({ startedAt, signedAt, createdAt, updatedAt, bloodTests, trich
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
   bloodTests: bloodTests.map(toBloodTest),
-  trichoanalyses: trichoanalyses.map((one) => ({ ...one, performedAt: utc(one.performedAt), createdAt: utc(one.createdAt) })),
+  trichoanalyses: trichoanalyses.map((trichoanalysis) => ({
+    ...trichoanalysis,
+    performedAt: utc(trichoanalysis.performedAt),
+    createdAt: utc(trichoanalysis.createdAt),
+  })),
 });
 
 @Injectable()

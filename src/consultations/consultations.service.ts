@@ -45,7 +45,7 @@ export class ConsultationsService {
       return typeof kilograms === 'number' ? [{ kilograms, measuredAt: vitalSigns!.measuredAt }] : [];
     });
     return weights.reduce<(typeof weights)[number] | null>(
-      (newest, one) => (newest && Date.parse(newest.measuredAt) >= Date.parse(one.measuredAt) ? newest : one),
+      (newest, item) => (newest && Date.parse(newest.measuredAt) >= Date.parse(item.measuredAt) ? newest : item),
       null,
     );
   }

@@ -13,8 +13,8 @@ export interface Difference {
 const part = (name: string | number): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1');
 
 export const differences = (before: object, after: object): Difference[] =>
-  microdiff(before as Record<string, unknown>, after as Record<string, unknown>, { cyclesFix: false }).map((one) => ({
-    pointer: `/${one.path.map(part).join('/')}`,
-    ...(one.type !== 'CREATE' && { before: one.oldValue as unknown }),
-    ...(one.type !== 'REMOVE' && { after: one.value as unknown }),
+  microdiff(before as Record<string, unknown>, after as Record<string, unknown>, { cyclesFix: false }).map((difference) => ({
+    pointer: `/${difference.path.map(part).join('/')}`,
+    ...(difference.type !== 'CREATE' && { before: difference.oldValue as unknown }),
+    ...(difference.type !== 'REMOVE' && { after: difference.value as unknown }),
   }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { and, not, or, within, type Truth } from './truth.js';
 
 const values: Truth[] = ['yes', 'unknown', 'no'];
-const table = (operation: (truths: Truth[]) => Truth): Truth[][] => values.map((one) => values.map((other) => operation([one, other])));
+const table = (operation: (truths: Truth[]) => Truth): Truth[][] => values.map((value) => values.map((other) => operation([value, other])));
 
 describe('three values', () => {
   it('and is as true as its least true part', () => {

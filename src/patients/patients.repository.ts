@@ -338,7 +338,7 @@ export class PatientsRepository {
   private async addIdentifiers({ id, identifiers }: { id: string; identifiers: PatientRecord['identifiers'] }): Promise<void> {
     if (identifiers.length === 0) return;
     const added = await this.database.query(addIdentifiers, { id, identifiers });
-    const taken = identifiers.findIndex(({ system, value }) => !added.some((one) => one.system === system && one.value === value));
+    const taken = identifiers.findIndex(({ system, value }) => !added.some((item) => item.system === system && item.value === value));
     if (taken >= 0) throw fail('conflict', 'Another patient of the clinic has this identifier.', { pointer: `/identifiers/${taken}` });
   }
 }

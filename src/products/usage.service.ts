@@ -83,7 +83,7 @@ export class UsageService {
     if (used.length === 0) return { products: [], warnings: [] };
     // The patient first: who is merged at this moment is waited for, and the entry belongs to the record that survives.
     await this.patients.requireWritable(usage.patientId);
-    const lots = await this.held(used.map((one) => one.lotId));
+    const lots = await this.held(used.map((usedProduct) => usedProduct.lotId));
     const lines = this.resolveLines(used, lots, await this.unknownPlaces(used), pointer);
     requireUsable(lines, usage);
     const placed = await this.place(lines, pointer);
@@ -104,7 +104,7 @@ export class UsageService {
     await this.patients.requireWritable(usage.patientId);
     const standing = await this.movements.standingOf(usage.sessionId);
     if (used.length + standing.length === 0) return { products: [], warnings: [] };
-    const lots = await this.held([...used, ...standing].map((one) => one.lotId));
+    const lots = await this.held([...used, ...standing].map((item) => item.lotId));
     const lines = this.resolveLines(used, lots, await this.unknownPlaces(used), pointer);
     const { kept, taken } = matched(lines, standing, usage.usedAt);
     const usedBefore = new Set(asksAgain ? [] : standing.map(({ lotId }) => lotId));
@@ -243,7 +243,12 @@ const compare = (one: string, other: string): number => (one < other ? -1 : one 
 const placeKey = ({ lotId, locationId }: { lotId: string; locationId: string }): string => lotId + locationId;
 
 const withPlaces = (used: readonly UsedProduct[], placed: readonly Placed[]): UsedProduct[] =>
-  used.map((one, index) => ({ lotId: placed[index]!.lot.id, locationId: placed[index]!.locationId, amount: one.amount, unit: one.unit }));
+  used.map((usedProduct, index) => ({
+    lotId: placed[index]!.lot.id,
+    locationId: placed[index]!.locationId,
+    amount: usedProduct.amount,
+    unit: usedProduct.unit,
+  }));
 
 /** Which use each line is, where there is one already, and the uses that are no line any more. One at another time is another one. */
 const matched = (lines: readonly Line[], standing: readonly StandingUse[], usedAt: Date): { kept: (StandingUse | null)[]; taken: StandingUse[] } => {

@@ -106,7 +106,7 @@ export const rangeFor = (analyte: QuantitativeAnalyte, person: Person, laborator
   const { female, male } = analyte.reference;
   const { sexAtBirth } = person;
   const asRange = ([low, high]: Bounds): Range => ({ low, high });
-  const special = analyte.special?.find((one) => appliesTo(one, person));
+  const special = analyte.special?.find((specialRange) => appliesTo(specialRange, person));
   if (special) return { range: asRange(special.range), source: 'pregnancy' in special.when ? 'pregnancy' : 'age' };
   if (female[0] === male[0] && female[1] === male[1]) return { range: asRange(female), source: 'adult' };
   if (sexAtBirth === 'female' || sexAtBirth === 'male') return { range: asRange(analyte.reference[sexAtBirth]), source: 'sex' };
@@ -186,7 +186,7 @@ const LIKELY = 2;
 /** Whether a bound is within so many times what is usual on its side. Nothing is said of a bound of zero, nor where none but zero is usual. */
 const isWithin = (bound: number | null, usual: readonly number[], times: number): boolean => {
   if (bound === null || bound === 0 || usual.length === 0) return true;
-  const lowest = usual.filter((one) => one > 0).reduce<number | null>((least, one) => (least === null ? one : Math.min(least, one)), null);
+  const lowest = usual.filter((value) => value > 0).reduce<number | null>((least, value) => (least === null ? value : Math.min(least, value)), null);
   return lowest === null || (bound < Math.max(...usual) * times && bound > lowest / times);
 };
 
@@ -216,8 +216,8 @@ export interface RangeProblem {
 
 /** Why a range that was sent in the unit of its result cannot be one of the analyte, with the likely mistake; null for one that can. */
 export const rangeProblem = (analyte: QuantitativeAnalyte, typed: Range, unit: string): RangeProblem | null => {
-  const inUnit = (one: string): Range | null => {
-    const conversion = conversionOf(analyte, one);
+  const inUnit = (text: string): Range | null => {
+    const conversion = conversionOf(analyte, text);
     if (!('convert' in conversion)) return null;
     const convert = (bound: number | null): number | null => (bound === null ? null : conversion.asReported(bound));
     return { low: convert(typed.low), high: convert(typed.high) };
@@ -226,7 +226,7 @@ export const rangeProblem = (analyte: QuantitativeAnalyte, typed: Range, unit: s
   if (!range) return null;
   const bound = !isPossible(analyte, range.high, 1) ? 'high' : !isPossible(analyte, range.low, 0) ? 'low' : null;
   if (bound === null) return null;
-  const meant = unitsOf(analyte).find((one) => one !== unit && looksLikeRange(analyte, inUnit(one) ?? { low: Infinity, high: Infinity }));
+  const meant = unitsOf(analyte).find((text) => text !== unit && looksLikeRange(analyte, inUnit(text) ?? { low: Infinity, high: Infinity }));
   const slip = SLIPS.find((times) => isWithin(range[bound]! * times, usualBounds(analyte, bound === 'low' ? 0 : 1), LIKELY));
   const sent = [typed.low ?? 'open', typed.high ?? 'open'].join(' to ');
   const guess = meant

@@ -14,7 +14,7 @@ import {
   type Range,
 } from './index.js';
 
-const quantitative = bloodPanel.filter((one) => one.kind === 'quantitative') as readonly QuantitativeAnalyte[];
+const quantitative = bloodPanel.filter((item) => item.kind === 'quantitative') as readonly QuantitativeAnalyte[];
 const unitsOf = quantitative.flatMap((analyte) => analyte.usualUnits.map((unit) => ({ analyte, unit })));
 const anyUnit = fc.constantFrom(...unitsOf);
 /** Ten significant digits are kept; what lies closer together may meet. */

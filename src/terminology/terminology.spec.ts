@@ -23,26 +23,28 @@ const person = (sexAtBirth: string, more: Partial<Person> = {}): Person => ({ se
 
 describe('the blood panel', () => {
   it('has LOINC codes with a right check digit, each of one analyte', () => {
-    const codes = bloodPanel.flatMap((one) => [...one.loinc]);
+    const codes = bloodPanel.flatMap((item) => [...item.loinc]);
     expect(codes.filter((code) => !isLoinc(code))).toEqual([]);
     expect(new Set(codes).size).toBe(codes.length);
     expect(analyteByLoinc('718-7')?.id).toBe('haemoglobin');
   });
 
   it('has ranges inside the plausible, and criticals outside the ranges', () => {
-    for (const one of quantitative) {
+    for (const analyte of quantitative) {
       for (const sex of ['female', 'male'] as const) {
-        const [low, high] = one.reference[sex];
-        expect(low ?? one.plausible[0]).toBeGreaterThanOrEqual(one.plausible[0]);
-        expect(high ?? one.plausible[1]).toBeLessThanOrEqual(one.plausible[1]);
-        if (one.critical[0] !== null && low !== null) expect(one.critical[0]).toBeLessThan(low);
-        if (one.critical[1] !== null && high !== null) expect(one.critical[1]).toBeGreaterThan(high);
+        const [low, high] = analyte.reference[sex];
+        expect(low ?? analyte.plausible[0]).toBeGreaterThanOrEqual(analyte.plausible[0]);
+        expect(high ?? analyte.plausible[1]).toBeLessThanOrEqual(analyte.plausible[1]);
+        if (analyte.critical[0] !== null && low !== null) expect(analyte.critical[0]).toBeLessThan(low);
+        if (analyte.critical[1] !== null && high !== null) expect(analyte.critical[1]).toBeGreaterThan(high);
       }
     }
   });
 
   it('can convert every unit that it calls usual', () => {
-    const failing = quantitative.flatMap((one) => one.usualUnits.filter((unit) => !('convert' in conversionOf(one, unit))).map((unit) => `${one.id} ${unit}`));
+    const failing = quantitative.flatMap((analyte) =>
+      analyte.usualUnits.filter((unit) => !('convert' in conversionOf(analyte, unit))).map((unit) => `${analyte.id} ${unit}`),
+    );
     expect(failing).toEqual([]);
   });
 });
@@ -100,7 +102,7 @@ describe('a value', () => {
   });
 
   it('comes back from another unit as what it was, and keeps its order', () => {
-    const unitOf = fc.constantFrom(...quantitative.flatMap((one) => one.usualUnits.map((unit) => [one, unit] as const)));
+    const unitOf = fc.constantFrom(...quantitative.flatMap((analyte) => analyte.usualUnits.map((unit) => [analyte, unit] as const)));
     fc.assert(
       fc.property(unitOf, fc.double({ min: 0.001, max: 1000, noNaN: true }), fc.double({ min: 0.001, max: 1000, noNaN: true }), ([one, unit], a, b) => {
         const conversion = conversionOf(one, unit) as { convert: (value: number) => number };
@@ -145,9 +147,9 @@ describe('an interpretation', () => {
         fc.constantFrom(...quantitative),
         fc.double({ min: 0, max: 5000, noNaN: true }),
         fc.double({ min: 0, max: 5000, noNaN: true }),
-        (one, a, b) => {
-          const { range } = rangeFor(one, person('female'), null);
-          expect(order.indexOf(interpret(one, Math.min(a, b), range))).toBeLessThanOrEqual(order.indexOf(interpret(one, Math.max(a, b), range)));
+        (analyte, a, b) => {
+          const { range } = rangeFor(analyte, person('female'), null);
+          expect(order.indexOf(interpret(analyte, Math.min(a, b), range))).toBeLessThanOrEqual(order.indexOf(interpret(analyte, Math.max(a, b), range)));
         },
       ),
     );

@@ -13,7 +13,7 @@ describe('a unit that cannot be read', () => {
       expect([unit, convertUnit(1, unit, 'g')]).toEqual([unit, { problem: 'unknown-unit' }]);
       expect([unit, typeof convertUnit(1, 'g', unit)]).toEqual([unit, 'object']);
     }
-    expect(written.flatMap((one) => one.mock.calls)).toEqual([]);
+    expect(written.flatMap((spiedFunction) => spiedFunction.mock.calls)).toEqual([]);
   });
 
   it('leaves the console to others', () => {

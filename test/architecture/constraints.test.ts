@@ -302,7 +302,7 @@ describe('the record’s constraints', () => {
         continue;
       }
       const mine = new Set((await keysOf(referenced!, referencedColumns!, clinic)).map((key) => JSON.stringify(key)));
-      const key = (await keysOf(referenced!, referencedColumns!, other)).find((one) => !mine.has(JSON.stringify(one)));
+      const key = (await keysOf(referenced!, referencedColumns!, other)).find((key) => !mine.has(JSON.stringify(key)));
       expect([name, key]).toEqual([name, expect.anything()]);
       const reference = Object.fromEntries(columns.map((column, index) => [column, column === 'clinic_id' ? row.clinic_id : key![index]]));
       const refused = await refusalOf(table, { ...row, ...besideReference[name]?.(row), ...reference });

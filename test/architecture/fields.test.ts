@@ -28,7 +28,7 @@ const visit = (value: unknown, at: string, name: string): void => {
 };
 visit(document, '', '');
 
-const where = (found: (one: (typeof everywhere)[number]) => boolean): string[] => everywhere.filter(found).map(({ at }) => at);
+const where = (found: (item: (typeof everywhere)[number]) => boolean): string[] => everywhere.filter(found).map(({ at }) => at);
 const typesOf = ({ type }: Schema): unknown[] => [type].flat();
 
 /** Ids that something else than this server gives, or that are names. */
@@ -45,14 +45,14 @@ describe('the API document', () => {
     const ids = ({ at, name, schema }: (typeof everywhere)[number]): boolean =>
       /Id$/.test(name) && /\/properties\//.test(at) && typesOf(schema).includes('string') && !otherIds.has(name);
     expect(where(ids).length).toBeGreaterThan(130);
-    expect(where((one) => ids(one) && one.schema.format !== 'uuid')).toEqual([]);
+    expect(where((item) => ids(item) && item.schema.format !== 'uuid')).toEqual([]);
   });
 
   it('gives each instant the format of one', () => {
     const instants = ({ at, name, schema }: (typeof everywhere)[number]): boolean =>
       /At$/.test(name) && /\/properties\//.test(at) && typesOf(schema).includes('string');
     expect(where(instants).length).toBeGreaterThan(100);
-    expect(where((one) => instants(one) && one.schema.format !== 'date-time')).toEqual([]);
+    expect(where((item) => instants(item) && item.schema.format !== 'date-time')).toEqual([]);
   });
 
   it('shows an example of what a pattern takes, and one that it does take', () => {

@@ -19,7 +19,7 @@ describe('a number of a source', () => {
 
 describe('a contradiction', () => {
   it('is one between statements that are known', () => {
-    const between = Object.values(contradictions).flatMap((one) => one.between.match(/\bS[0-3]-\d{2}\b/g) ?? []);
+    const between = Object.values(contradictions).flatMap((contradiction) => contradiction.between.match(/\bS[0-3]-\d{2}\b/g) ?? []);
     expect(between.length).toBeGreaterThan(30);
     expect(between.filter((id) => !known.has(id))).toEqual([]);
   });

@@ -22,13 +22,13 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 /** Registers the person, sends the consultation and signs it where the case does. */
-const record = async (one: WorkedCase): Promise<string> => {
-  const registered = await dermatologist.post('/v1/patients', one.patient);
+const record = async (workedCase: WorkedCase): Promise<string> => {
+  const registered = await dermatologist.post('/v1/patients', workedCase.patient);
   expect(registered.status).toBe(201);
   const patientId = registered.body.id as string;
-  const consultation = await dermatologist.post(`/v1/patients/${patientId}/consultations`, one.consultation);
+  const consultation = await dermatologist.post(`/v1/patients/${patientId}/consultations`, workedCase.consultation);
   expect([consultation.status, consultation.body.errors ?? []]).toEqual([201, []]);
-  if (one.sign) {
+  if (workedCase.sign) {
     const signed = await dermatologist.post(`/v1/consultations/${consultation.body.id}/sign`, undefined, { ifMatch: consultation.headers.etag as string });
     expect([signed.status, signed.body.errors ?? []]).toEqual([200, []]);
   }
@@ -40,9 +40,9 @@ const findingOf = (findings: FindingSent[], ruleId: string): FindingSent | undef
 describe('the worked cases, over HTTP', () => {
   for (const { id, title } of workedCases(new Date(), timeZone)) {
     it(`${id} ${title}`, async () => {
-      const one = workedCases(new Date(), timeZone).find((other) => other.id === id)!;
-      const patientId = await record(one);
-      for (const { expect: expected, ...planned } of one.checks) {
+      const workedCase = workedCases(new Date(), timeZone).find((other) => other.id === id)!;
+      const patientId = await record(workedCase);
+      for (const { expect: expected, ...planned } of workedCase.checks) {
         const check = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, planned);
         expect(check.status).toBe(201);
         const findings = check.body.findings as FindingSent[];
@@ -65,8 +65,8 @@ describe('the worked cases, over HTTP', () => {
 
         const evaluated = await dermatologist.post('/v1/contraindication-checks/evaluate', {
           ...planned,
-          patient: { birthDate: one.patient.birthDate, sexAtBirth: one.patient.sexAtBirth },
-          consultations: [{ ...one.consultation, signed: one.sign }],
+          patient: { birthDate: workedCase.patient.birthDate, sexAtBirth: workedCase.patient.sexAtBirth },
+          consultations: [{ ...workedCase.consultation, signed: workedCase.sign }],
         });
         expect([evaluated.status, evaluated.body.outcome, evaluated.body.earliestClearOn]).toEqual([200, check.body.outcome, check.body.earliestClearOn]);
         expect((evaluated.body.findings as FindingSent[]).map(({ ruleId, outcome }) => [ruleId, outcome])).toEqual(
@@ -79,7 +79,7 @@ describe('the worked cases, over HTTP', () => {
 
 describe('what the worked cases record', () => {
   const consultationOf = async (id: string) => {
-    const patientId = await record(workedCases(new Date(), timeZone).find((one) => one.id === id)!);
+    const patientId = await record(workedCases(new Date(), timeZone).find((workedCase) => workedCase.id === id)!);
     const { body } = await dermatologist.get(`/v1/consultations?patientId=${patientId}`);
     return (body.items as { bloodTests: { results: object[] }[]; trichoanalyses: { derived: object }[]; versionNumber: number | null }[])[0]!;
   };

@@ -18,11 +18,11 @@ interface Wire {
   assessment: { diagnoses: ConditionEntry[] };
 }
 
-const consultationFacts = (one: WorkedCase): ConsultationFacts => {
-  const wire = one.consultation as unknown as Wire;
+const consultationFacts = (workedCase: WorkedCase): ConsultationFacts => {
+  const wire = workedCase.consultation as unknown as Wire;
   return {
     id: 'c1',
-    signed: one.sign,
+    signed: workedCase.sign,
     startedAt: wire.startedAt,
     medicalHistory: wire.medicalHistory,
     bloodPressure: { measuredAt: wire.vitalSigns.measuredAt, ...wire.vitalSigns.bloodPressure },
@@ -30,7 +30,7 @@ const consultationFacts = (one: WorkedCase): ConsultationFacts => {
       test.results.map((result): ResultFacts => {
         const analyte = analyteByLoinc(result.code.code) as QuantitativeAnalyte;
         const canonical = toCanonical(analyte, result.value, result.unit) as { value: number };
-        const { range } = rangeFor(analyte, { sexAtBirth: one.patient.sexAtBirth as string, age: null, pregnant: false }, null);
+        const { range } = rangeFor(analyte, { sexAtBirth: workedCase.patient.sexAtBirth as string, age: null, pregnant: false }, null);
         return {
           bloodTestId: null,
           collectedAt: test.collectedAt,
@@ -50,13 +50,13 @@ const consultationFacts = (one: WorkedCase): ConsultationFacts => {
 };
 
 describe('the worked cases, by the engine alone', () => {
-  for (const one of workedCases(now, timeZone)) {
-    for (const check of one.checks) {
+  for (const workedCase of workedCases(now, timeZone)) {
+    for (const check of workedCase.checks) {
       const named = check.ingredients ? ` with ${check.ingredients.join(', ')}` : '';
-      it(`${one.id} ${one.title}: ${check.treatment}${named}`, () => {
-        const patient = { id: 'p1', birthDate: one.patient.birthDate as string, sexAtBirth: one.patient.sexAtBirth as 'female' };
+      it(`${workedCase.id} ${workedCase.title}: ${check.treatment}${named}`, () => {
+        const patient = { id: 'p1', birthDate: workedCase.patient.birthDate as string, sexAtBirth: workedCase.patient.sexAtBirth as 'female' };
         const ruleset = shippedRulesets.find((ruleset) => ruleset.treatment === check.treatment)!;
-        const facts = factsFrom(patient, [consultationFacts(one)], { timeZone, ingredients: check.ingredients ?? null });
+        const facts = factsFrom(patient, [consultationFacts(workedCase)], { timeZone, ingredients: check.ingredients ?? null });
         const { outcome, findings, contradictions, earliestClearOn } = evaluate(ruleset, facts, { plannedOn: check.plannedOn, timeZone });
         const { expect: expected } = check;
 

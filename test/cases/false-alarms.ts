@@ -50,7 +50,8 @@ export const countBrands = (): Count =>
     brands.map(([name]) => name),
   );
 
-const linesOf = (list: 'medicines' | 'conditions' | 'allergies' | 'procedures'): string[] => ordinaryPatients.flatMap((one: OrdinaryPatient) => one[list]);
+const linesOf = (list: 'medicines' | 'conditions' | 'allergies' | 'procedures'): string[] =>
+  ordinaryPatients.flatMap((ordinaryPatient: OrdinaryPatient) => ordinaryPatient[list]);
 
 /** The lines of the ordinary patients, list by list. */
 export const countPatients = (): Count[] => [

@@ -14,7 +14,7 @@ export interface OrdinaryPatient {
 }
 
 type Lines = string | readonly string[];
-const lines = (one: Lines): readonly string[] => (typeof one === 'string' ? [one] : one);
+const lines = (item: Lines): readonly string[] => (typeof item === 'string' ? [item] : item);
 
 const patient = (
   sex: 'f' | 'm',

@@ -69,10 +69,10 @@ describe('a check', () => {
 
   it('never gets milder by an item that is added to the record', () => {
     fc.assert(
-      fc.property(treatment, fc.array(addition, { maxLength: 3 }), addition, (of, before, one) => {
+      fc.property(treatment, fc.array(addition, { maxLength: 3 }), addition, (of, before, probe) => {
         const edits = before.map(({ edit }) => edit);
-        const [without, withIt] = [outcomeAfter(of, edits), outcomeAfter(of, [...edits, one.edit])];
-        expect({ added: one.change, milder: isMilder(withIt, without), without, withIt }).toEqual({ added: one.change, milder: false, without, withIt });
+        const [without, withIt] = [outcomeAfter(of, edits), outcomeAfter(of, [...edits, probe.edit])];
+        expect({ added: probe.change, milder: isMilder(withIt, without), without, withIt }).toEqual({ added: probe.change, milder: false, without, withIt });
       }),
       runs(800),
     );
@@ -91,7 +91,7 @@ describe('a check', () => {
   it('is never clear with words that nobody knows', () => {
     fc.assert(
       fc.property(treatment, fc.array(addition, { maxLength: 2 }), unknownItem, (of, before, { list, text, edit }) => {
-        expect({ list, text, outcome: outcomeAfter(of, [...before.map((one) => one.edit), edit]) }).not.toMatchObject({ outcome: 'clear' });
+        expect({ list, text, outcome: outcomeAfter(of, [...before.map((probe) => probe.edit), edit]) }).not.toMatchObject({ outcome: 'clear' });
       }),
       runs(800),
     );

@@ -47,18 +47,20 @@ describe('a condition in words', () => {
 });
 
 /** What nobody calls by another thing's name. */
-const plainNames = (one: Substance): string[] =>
-  one.names.filter((name) => {
+const plainNames = (item: Substance): string[] =>
+  item.names.filter((name) => {
     const { found, unexplained } = parseSubstances(name);
     return (
       unexplained.length === 0 &&
       found.length > 0 &&
-      found.every(({ substance, spelling, statement }) => substance === one.id && spelling === 'exact' && statement === 'taken')
+      found.every(({ substance, spelling, statement }) => substance === item.id && spelling === 'exact' && statement === 'taken')
     );
   });
 
 describe('a medicine in words', () => {
-  const named = substances.filter(({ isClass, atc: codes }) => !isClass && codes.length > 0).flatMap((one) => plainNames(one).map((name) => ({ name, one })));
+  const named = substances
+    .filter(({ isClass, atc: codes }) => !isClass && codes.length > 0)
+    .flatMap((substance) => plainNames(substance).map((name) => ({ name, one: substance })));
 
   it('is known under many names', () => {
     expect(named.length).toBeGreaterThan(1500);
@@ -80,7 +82,7 @@ describe('a medicine in words', () => {
   });
 
   it('of a brand is as grave as what it is made of', () => {
-    const byId = new Map(substances.map((one) => [one.id, one]));
+    const byId = new Map(substances.map((substance) => [substance.id, substance]));
     const whole = brands.filter(([, ...parts]) =>
       parts.every((part) => byId.get(part)?.isClass === false && byId.get(part)!.atc.length === 1 && byId.get(part)!.atc[0]!.length === SUBSTANCE_LENGTH),
     );
@@ -105,9 +107,9 @@ describe('an allergy in words', () => {
     const usual = ['lidocaine', 'prilocaine', 'minoxidil', 'finasteride', 'dutasteride', 'biotin', 'hyaluronidase', 'bupivacaine'];
     const failing = coded
       .filter(({ id }) => usual.includes(id))
-      .flatMap((one) => [
-        ...plainNames(one).map((text) => ({ one, what: text, edit: addAllergy({ substance: { text } }) })),
-        ...one.atc.map((code) => ({ one, what: code, edit: addAllergy({ substance: { code: atc(code) } }) })),
+      .flatMap((substance) => [
+        ...plainNames(substance).map((text) => ({ one: substance, what: text, edit: addAllergy({ substance: { text } }) })),
+        ...substance.atc.map((code) => ({ one: substance, what: code, edit: addAllergy({ substance: { code: atc(code) } }) })),
       ])
       .filter(({ one, edit }) => outcomeAfter('mesotherapy', [plan([one.display]), edit], 'man') !== 'contraindicated')
       .map(({ one, what }) => `"${what}" with ${one.display} planned`);
@@ -115,7 +117,9 @@ describe('an allergy in words', () => {
   });
 
   it('means the same by its name and by its code, whatever is planned', () => {
-    const single = coded.filter(({ atc: codes }) => codes.length === 1 && codes[0]!.length === SUBSTANCE_LENGTH).filter((one) => plainNames(one).length > 0);
+    const single = coded
+      .filter(({ atc: codes }) => codes.length === 1 && codes[0]!.length === SUBSTANCE_LENGTH)
+      .filter((substance) => plainNames(substance).length > 0);
     fc.assert(
       fc.property(treatment, fc.constantFrom(...single), fc.constantFrom(...coded), (of, one, other) => {
         const planned = plan([other.display]);

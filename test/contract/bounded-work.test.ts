@@ -25,7 +25,7 @@ const counted = (value: unknown, count: Count): unknown =>
       });
 
 const valuesIn = (value: unknown): number =>
-  typeof value !== 'object' || value === null ? 1 : 1 + Object.values(value).reduce<number>((sum, one) => sum + valuesIn(one), 0);
+  typeof value !== 'object' || value === null ? 1 : 1 + Object.values(value).reduce<number>((sum, item) => sum + valuesIn(item), 0);
 
 const errorsOf = (work: () => unknown): FieldError[] => {
   try {

@@ -71,7 +71,7 @@ describe('a date that cannot be', () => {
     expect(inPaths.filter(({ schema }) => impossibleAt(schema as Schema).length > 0)).toEqual([]);
   });
 
-  it.each(bodies.map((one) => [one.example.operation.operationId, one] as const))(
+  it.each(bodies.map((body) => [body.example.operation.operationId, body] as const))(
     'is refused everywhere in the body of %s',
     async (operationId, { example, places }) => {
       const clinic = await app.clinic();
@@ -91,11 +91,11 @@ describe('a date that cannot be', () => {
     },
   );
 
-  it.each(queries.map((one) => [one.operation.operationId, one.name, one] as const))('is refused by %s as ?%s', async (_operationId, name, one) => {
+  it.each(queries.map((query) => [query.operation.operationId, query.name, query] as const))('is refused by %s as ?%s', async (_operationId, name, item) => {
     const clinic = await app.clinic();
-    const path = one.path.replace(/\{[^}]+\}/g, '01936f00-0000-7000-8000-00000000dead');
-    for (const value of one.impossible) {
-      const { status, body } = await callerFor(clinic, one.operation).get(`${path}?${name}=${encodeURIComponent(value)}${othersOf(one.operation, name)}`);
+    const path = item.path.replace(/\{[^}]+\}/g, '01936f00-0000-7000-8000-00000000dead');
+    for (const value of item.impossible) {
+      const { status, body } = await callerFor(clinic, item.operation).get(`${path}?${name}=${encodeURIComponent(value)}${othersOf(item.operation, name)}`);
       expect([value, status, body.errors]).toEqual([value, 400, expect.arrayContaining([expect.objectContaining({ pointer: `?${name}` })])]);
     }
   });

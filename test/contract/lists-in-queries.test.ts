@@ -19,7 +19,7 @@ const several = operations.flatMap(({ path, operation }) =>
     .filter(({ in: place, schema }) => place === 'query' && (schema as Listed).type === 'array')
     .map(({ name, schema }) => ({ path, operation, name, values: valuesOf(schema as Listed) })),
 );
-const coded = several.filter(({ values }) => values.length > 0).map((one) => [`${one.operation.operationId}?${one.name}`, one] as const);
+const coded = several.filter(({ values }) => values.length > 0).map((item) => [`${item.operation.operationId}?${item.name}`, item] as const);
 
 /** What an answer is apart from when it was made, and where its next page is. */
 const lasting = (body: object): object => ({ ...body, computedAt: null, evaluatedAt: null, nextCursor: null });
@@ -44,26 +44,26 @@ describe('a list in a query', () => {
     return { status, body: lasting(body as object) };
   };
 
-  it.each(coded)('%s says the same by commas and by repetition, and any of it will do', async (_name, one) => {
-    const { name, values } = one;
+  it.each(coded)('%s says the same by commas and by repetition, and any of it will do', async (_name, entry) => {
+    const { name, values } = entry;
     const [commas, repeated, spaced] = [
-      await ask(one, `${name}=${values.join()}`),
-      await ask(one, values.map((value) => `${name}=${value}`).join('&')),
-      await ask(one, `${name}=${values.join(',%20')}`),
+      await ask(entry, `${name}=${values.join()}`),
+      await ask(entry, values.map((value) => `${name}=${value}`).join('&')),
+      await ask(entry, `${name}=${values.join(',%20')}`),
     ];
     expect(commas.status).toBe(200);
     expect(repeated).toEqual(commas);
     expect(spaced).toEqual(commas);
-    const each = await Promise.all(values.map((value) => ask(one, `${name}=${value}&limit=200`)));
+    const each = await Promise.all(values.map((value) => ask(entry, `${name}=${value}&limit=200`)));
     const found = new Set(each.flatMap(({ body }) => (body as { items: unknown[] }).items.map((item) => JSON.stringify(item))));
-    const all = (await ask(one, `${name}=${values.join()}&limit=200`)).body as { items: unknown[] };
+    const all = (await ask(entry, `${name}=${values.join()}&limit=200`)).body as { items: unknown[] };
     if (!/listAdverseEventTypes/.test(_name)) expect(new Set(all.items.map((item) => JSON.stringify(item)))).toEqual(found);
   });
 
-  it.each(coded)('%s refuses what is no value, and an empty one', async (_name, one) => {
-    for (const query of [`${one.name}=${one.values[0]},leeches`, `${one.name}=`, `${one.name}=${one.values[0]},`]) {
-      const { status, body } = await ask(one, query);
-      expect([query, status, body]).toEqual([query, 400, expect.objectContaining({ errors: [expect.objectContaining({ pointer: `?${one.name}` })] })]);
+  it.each(coded)('%s refuses what is no value, and an empty one', async (_name, item) => {
+    for (const query of [`${item.name}=${item.values[0]},leeches`, `${item.name}=`, `${item.name}=${item.values[0]},`]) {
+      const { status, body } = await ask(item, query);
+      expect([query, status, body]).toEqual([query, 400, expect.objectContaining({ errors: [expect.objectContaining({ pointer: `?${item.name}` })] })]);
     }
   });
 

@@ -20,7 +20,7 @@ function* marked(value: Json, put: (part: Json) => Json): Generator<Json> {
   if (typeof value === 'string') yield put(MARKER);
   else if (typeof value === 'number') yield put(NUMBER);
   else if (Array.isArray(value))
-    for (const [index, part] of value.entries()) yield* marked(part, (next) => put(value.map((one, at) => (at === index ? next : one))));
+    for (const [index, part] of value.entries()) yield* marked(part, (next) => put(value.map((json, at) => (at === index ? next : json))));
   else if (typeof value === 'object' && value !== null) {
     for (const [name, part] of Object.entries(value)) yield* marked(part, (next) => put({ ...value, [name]: next }));
     yield put({ ...value, [MARKER]: NUMBER });
@@ -96,7 +96,7 @@ describe('what a request says', () => {
       const stage = await setStage(clinic, example.operation.operationId);
       const body = { ...example.value, ...stage.ids } as Json;
       const bodies = [...(firsts.has(example) ? marked(body, (part) => part) : []), allMarked(body)];
-      if (example.type !== FORM) for (const one of bodies) count(await sendTo(clinic, example, stage, one));
+      if (example.type !== FORM) for (const body of bodies) count(await sendTo(clinic, example, stage, body));
       if (example.type === FORM) {
         const texts = Object.entries(body as Record<string, string>).filter(([name]) => name !== 'file');
         for (const [name] of texts) count(await sendTo(clinic, example, stage, { ...(body as object), [name]: MARKER }));
@@ -109,7 +109,9 @@ describe('what a request says', () => {
     const clinic = await app.clinic();
     for (const { path, method, operation } of operations) {
       const address = path.replaceAll(/\{[^}]+\}/g, MARKER);
-      const query = new URLSearchParams((operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name }): [string, string] => [name, MARKER]));
+      const query = new URLSearchParams(
+        (operation.parameters ?? []).filter((parameter) => parameter.in === 'query').map(({ name }): [string, string] => [name, MARKER]),
+      );
       const real = path.replaceAll(/\{[^}]+\}/g, clinic.id);
       for (const [target, token] of [
         [`${address}?${query.toString()}`, clinic.as('dermatologist').token],

@@ -19,12 +19,12 @@ const guarded = operations.filter(({ operation }) => operation.security?.length)
 
 /** What the contract's table (section 3) gives each role; written by hand, so that a change of the code's table shows. */
 const only = (...permissions: string[]): RegExp =>
-  new RegExp(`^(${permissions.map((one) => one.replaceAll('.', '\\.').replaceAll('*', '[\\w-]+')).join('|')})$`);
+  new RegExp(`^(${permissions.map((permission) => permission.replaceAll('.', '\\.').replaceAll('*', '[\\w-]+')).join('|')})$`);
 const contract: Record<string, RegExp> = {
   admin: only(
-    ...['me', 'clinic', 'staff', 'client', 'ruleset', 'formulary', 'protocol', 'product', 'price-list', 'care-instructions'].flatMap((one) => [
-      `${one}.read`,
-      `${one}.write`,
+    ...['me', 'clinic', 'staff', 'client', 'ruleset', 'formulary', 'protocol', 'product', 'price-list', 'care-instructions'].flatMap((text) => [
+      `${text}.read`,
+      `${text}.write`,
     ]),
     'stock.write',
     'figures.read',
@@ -48,7 +48,7 @@ const contract: Record<string, RegExp> = {
   ),
   technician: only(
     ...['me', 'clinic', 'staff', 'patient', 'consultation', 'plan', 'check', 'formulary', 'protocol', 'product', 'price-list', 'care-instructions'].map(
-      (one) => `${one}.read`,
+      (text) => `${text}.read`,
     ),
     ...['consent.*', 'photo.*', 'check.run', 'session.write'],
   ),
@@ -101,7 +101,7 @@ describe('every operation of the OpenAPI document', () => {
     const lists = operations.filter(({ operation }) => /Page(With\w+)?"/.test(JSON.stringify(operation.responses['200'] ?? {})));
     expect(lists.length).toBeGreaterThan(10);
     for (const { path, operation } of lists) {
-      const optional = (operation.parameters ?? []).filter((one) => one.in === 'query' && !one.required).map((one) => one.name);
+      const optional = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query' && !parameter.required).map((parameter) => parameter.name);
       expect([path, optional]).toEqual([path, expect.arrayContaining(['limit', 'cursor', 'count'])]);
     }
   });

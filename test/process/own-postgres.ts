@@ -39,7 +39,7 @@ export class OwnPostgres {
     const signal = join(this.cluster, 'standby.signal');
     if (asStandby) writeFileSync(signal, '');
     else rmSync(signal, { force: true });
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((one) => ['-c', one]);
+    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((text) => ['-c', text]);
     const { command, parameters, options } = unprivileged(postgres, ['-D', this.cluster, '-p', String(this.port), ...settings]);
     this.child = spawn(command, parameters, { cwd: this.cluster, stdio: 'ignore', ...options });
     for (let patience = 300; patience > 0; patience--) {

@@ -181,8 +181,8 @@ describe('a server that is killed', () => {
       all.push(...burst);
       const until = 1 + Math.floor(Math.random() * 6);
       let answered = 0;
-      const answers = burst.map(async (one) => {
-        const photo = await upload(one);
+      const answers = burst.map(async (item) => {
+        const photo = await upload(item);
         if (photo) acknowledged.push(photo);
         if (photo && ++answered === until) {
           await sleep(Math.random() * 40);

@@ -75,9 +75,9 @@ const labs = fc
   // Several of one analyte are of one moment, and differ.
   .map((all) => {
     const found: Record<string, LabFact> = {};
-    for (const one of all) {
-      const first = found[one.analyte];
-      found[one.analyte] = first ? { ...first, others: [...(first.others ?? []), { ...one, on: first.on }] } : one;
+    for (const item of all) {
+      const first = found[item.analyte];
+      found[item.analyte] = first ? { ...first, others: [...(first.others ?? []), { ...item, on: first.on }] } : item;
     }
     return found;
   });
@@ -111,12 +111,12 @@ export const anyPerson: fc.Arbitrary<Facts> = fc
     trichoanalysis: fc
       .array(fc.tuple(recorded, fc.constantFrom('vertex', 'frontal'), fc.constantFrom(...fields), fc.nat(1)), { maxLength: 4 })
       .map((all) => all.map(([base, region, [field, values], at]) => ({ ...base, region, field, value: values[at]! })))
-      .map((all) => all.filter((one, index) => all.findIndex((other) => other.region === one.region && other.field === one.field) === index)),
+      .map((all) => all.filter((item, index) => all.findIndex((other) => other.region === item.region && other.field === item.field) === index)),
     ingredients: maybe(fc.subarray(['minoxidil 5 %', 'lidocaine', 'estradiol', 'biotin'])),
   })
   .map((facts) => facts as Facts);
 
-const flipped = (one: Answer): Answer => ({ ...one, value: 'yes', endsOn: null });
+const flipped = (answer: Answer): Answer => ({ ...answer, value: 'yes', endsOn: null });
 
 /** A fact that speaks against a treatment: one more on a list, or a no that becomes a yes. What nobody asked stays unasked. */
 export const adverse: fc.Arbitrary<(facts: Facts) => Facts> = fc.oneof(
@@ -131,12 +131,12 @@ export const adverse: fc.Arbitrary<(facts: Facts) => Facts> = fc.oneof(
   fc.constant((facts: Facts): Facts => ({ ...facts, breastfeeding: facts.breastfeeding && flipped(facts.breastfeeding) })),
   fc.constantFrom('vertex', 'frontal').map((region) => (facts: Facts): Facts => {
     const grave = { infection: 'fungal', inflammation: 'severe', suspiciousLesion: 'yes', signs: 'pustules' };
-    return { ...facts, trichoanalysis: facts.trichoanalysis.map((one) => (one.region === region ? { ...one, value: grave[one.field] } : one)) };
+    return { ...facts, trichoanalysis: facts.trichoanalysis.map((item) => (item.region === region ? { ...item, value: grave[item.field] } : item)) };
   }),
 );
 
 const longAgo = '1990-01-01';
-const aged = <T extends Recorded>(one: T): T => ({ ...one, on: longAgo, endsOn: null });
+const aged = <T extends Recorded>(item: T): T => ({ ...item, on: longAgo, endsOn: null });
 const without = <T>(all: Record<string, T>, name: string): Record<string, T> => Object.fromEntries(Object.entries(all).filter(([other]) => other !== name));
 const changed = <T extends Recorded>(all: Record<string, T>, name: string, gone: boolean): Record<string, T> =>
   gone || !all[name] ? without(all, name) : { ...all, [name]: aged(all[name]) };
@@ -145,7 +145,7 @@ const changedList = <T extends Recorded>(all: readonly T[], gone: boolean): T[] 
 /** Takes the answer to a need away: as if it had never been given, or so long ago that it no longer counts. */
 export const withdraw = (need: string, gone: boolean, facts: Facts): Facts => {
   const [kind = '', name = ''] = need.split('.');
-  const one = (said: Answer | null): Answer | null => (said && !gone ? aged(said) : null);
+  const item = (said: Answer | null): Answer | null => (said && !gone ? aged(said) : null);
   if (kind === 'screening') return { ...facts, screening: changed(facts.screening, name, gone) };
   if (kind === 'lab') return { ...facts, labs: changed(facts.labs, name, gone) };
   if (name === 'reviewed') return { ...facts, reviewed: changed(facts.reviewed as Record<string, Recorded>, kind, gone) };
@@ -156,26 +156,26 @@ export const withdraw = (need: string, gone: boolean, facts: Facts): Facts => {
     const [about, others] = [facts.trichoanalysis.filter(({ field }) => field === name), facts.trichoanalysis.filter(({ field }) => field !== name)];
     return { ...facts, trichoanalysis: [...others, ...changedList(about, gone)] };
   }
-  if (kind === 'pregnancy') return { ...facts, pregnancy: one(facts.pregnancy) };
-  if (kind === 'breastfeeding') return { ...facts, breastfeeding: one(facts.breastfeeding) };
+  if (kind === 'pregnancy') return { ...facts, pregnancy: item(facts.pregnancy) };
+  if (kind === 'breastfeeding') return { ...facts, breastfeeding: item(facts.breastfeeding) };
   return { ...facts, birthDate: null };
 };
 
 /** Takes away the one fact that a piece of evidence names. */
 export const takeAway = (facts: Facts, evidence: Evidence): Facts => {
   const { fact, about = '', recordedAt } = evidence;
-  const other = (one: Recorded): boolean => one.recordedAt !== recordedAt;
+  const other = (item: Recorded): boolean => item.recordedAt !== recordedAt;
   switch (fact) {
     case 'condition':
-      return { ...facts, conditions: facts.conditions.filter((one) => other(one) || one.code?.code !== evidence.code?.code) };
+      return { ...facts, conditions: facts.conditions.filter((condition) => other(condition) || condition.code?.code !== evidence.code?.code) };
     case 'medication':
-      return { ...facts, medications: facts.medications.filter((one) => one.name !== evidence.text) };
+      return { ...facts, medications: facts.medications.filter((medication) => medication.name !== evidence.text) };
     case 'allergy':
       return { ...facts, allergies: facts.allergies.filter(other) };
     case 'procedure':
-      return { ...facts, procedures: facts.procedures.filter((one) => other(one) || one.kind !== about) };
+      return { ...facts, procedures: facts.procedures.filter((procedure) => other(procedure) || procedure.kind !== about) };
     case 'trichoanalysis':
-      return { ...facts, trichoanalysis: facts.trichoanalysis.filter((one) => `${one.region}.${one.field}` !== about) };
+      return { ...facts, trichoanalysis: facts.trichoanalysis.filter((item) => `${item.region}.${item.field}` !== about) };
     case 'screening':
     case 'lab':
       return withdraw(`${fact}.${about}`, true, facts);
@@ -202,11 +202,12 @@ export const takeAway = (facts: Facts, evidence: Evidence): Facts => {
 const supplyDetail = (facts: Facts, fact: string): Facts => {
   const [kind = '', name = ''] = fact.split('.');
   const known = { first: today, last: today };
-  if (fact === 'medication.lastTakenOn') return { ...facts, medications: facts.medications.map((one) => ({ ...one, inUse: false, lastTaken: known })) };
-  if (fact === 'procedure.performedOn') return { ...facts, procedures: facts.procedures.map((one) => ({ ...one, performed: known })) };
+  if (fact === 'medication.lastTakenOn')
+    return { ...facts, medications: facts.medications.map((medication) => ({ ...medication, inUse: false, lastTaken: known })) };
+  if (fact === 'procedure.performedOn') return { ...facts, procedures: facts.procedures.map((procedure) => ({ ...procedure, performed: known })) };
   if (fact === 'birthDate') return { ...facts, birthDate: `${facts.birthDate}-01-01`.slice(0, 10) };
   if (fact === 'ingredients') return { ...facts, ingredients: [] };
-  if (fact === 'allergy.code') return { ...facts, allergies: facts.allergies.map((one) => ({ ...one, code: { system: 'atc', code: 'A01AA01' } })) };
+  if (fact === 'allergy.code') return { ...facts, allergies: facts.allergies.map((allergy) => ({ ...allergy, code: { system: 'atc', code: 'A01AA01' } })) };
   if (kind === 'lab') {
     const { others: _others, ...result } = facts.labs[name]!;
     return { ...facts, labs: { ...facts.labs, [name]: { ...result, comparator: null, interpretation: 'N' } } };
@@ -219,24 +220,24 @@ const supplyDetail = (facts: Facts, fact: string): Facts => {
 export const supply = (facts: Facts, { fact, reason }: Missing, day: string): Facts => {
   if (reason === 'unclear') return supplyDetail(facts, fact);
   const [kind = '', name = ''] = fact.split('.');
-  const one = answer('no', day);
-  if (fact === 'blood-pressure') return { ...facts, bloodPressure: { ...one, systolic: 100, diastolic: 70 } };
+  const item = answer('no', day);
+  if (fact === 'blood-pressure') return { ...facts, bloodPressure: { ...item, systolic: 100, diastolic: 70 } };
   if (kind === 'lab' && facts.labs[name]?.text) return { ...facts, labs: { ...facts.labs, [name]: { ...facts.labs[name], on: day, text: 'indeterminate' } } };
-  if (kind === 'screening') return { ...facts, screening: { ...facts.screening, [name]: one } };
+  if (kind === 'screening') return { ...facts, screening: { ...facts.screening, [name]: item } };
   if (kind === 'lab') return { ...facts, labs: { ...facts.labs, [name]: lab(name, 5, '%', day) } };
-  if (name === 'reviewed') return { ...facts, reviewed: { ...facts.reviewed, [kind]: { ...one } } };
-  if (kind === 'consultation') return { ...facts, signedConsultations: [one] };
-  if (kind === 'examination') return { ...facts, examinations: [one] };
-  if (fact === 'trichoanalysis') return { ...facts, trichoanalysesOnFile: [one] };
+  if (name === 'reviewed') return { ...facts, reviewed: { ...facts.reviewed, [kind]: { ...item } } };
+  if (kind === 'consultation') return { ...facts, signedConsultations: [item] };
+  if (kind === 'examination') return { ...facts, examinations: [item] };
+  if (fact === 'trichoanalysis') return { ...facts, trichoanalysesOnFile: [item] };
   if (kind === 'trichoanalysis')
     return {
       ...facts,
       trichoanalysis: [
         ...facts.trichoanalysis.filter(({ field }) => field !== name),
-        { ...one, region: 'occipital', field: name as TrichoanalysisField, value: name === 'suspiciousLesion' ? 'no' : 'none' },
+        { ...item, region: 'occipital', field: name as TrichoanalysisField, value: name === 'suspiciousLesion' ? 'no' : 'none' },
       ],
     };
-  return kind === 'birthDate' ? { ...facts, birthDate: '1991-04-03' } : { ...facts, [kind]: one };
+  return kind === 'birthDate' ? { ...facts, birthDate: '1991-04-03' } : { ...facts, [kind]: item };
 };
 
 /** Facts in another order. */

@@ -52,7 +52,7 @@ const aboutThePerson: readonly fc.Arbitrary<Clause>[] = [
 const againstTreatment: readonly fc.Arbitrary<Clause>[] = [
   fc
     .record({ condition: some(someConditions), except: maybe(some(someConditions)), status: maybe(fc.constant('active' as const)) })
-    .map((one): Clause => withoutUndefined(one) as Clause),
+    .map((item): Clause => withoutUndefined(item) as Clause),
   fc.constantFrom(...someQuestions).map((screening): Clause => ({ screening, is: 'yes' })),
   fc
     .record({
@@ -62,11 +62,11 @@ const againstTreatment: readonly fc.Arbitrary<Clause>[] = [
       lastTakenWithinDays: maybe(days),
       lastTakenDaysAgo: maybe(fc.tuple(days, days).map(([one, other]) => [Math.min(one, other), Math.max(one, other)] as [number, number])),
     })
-    .map((one): Clause => withoutUndefined(one) as Clause),
+    .map((item): Clause => withoutUndefined(item) as Clause),
   labLimit,
   fc
     .record({ lab: fc.constant('hcg'), is: fc.constantFrom('positive', 'negative'), withinDays: maybe(days) })
-    .map((one): Clause => withoutUndefined(one) as Clause),
+    .map((item): Clause => withoutUndefined(item) as Clause),
   fc.constantFrom(...someLabs.map(({ lab }) => lab)).map((lab): Clause => ({ lab, outsideReference: true })),
   some(['hcg', ...someLabs.map(({ lab }) => lab)]).map((labOnFile): Clause => ({ labOnFile })),
   fc.constantFrom<Clause>({ vital: 'blood-pressure', geAny: [140, 90], unit: 'mm[Hg]' }, { vital: 'blood-pressure', ltAny: [90, 60], unit: 'mm[Hg]' }),

@@ -210,12 +210,13 @@ export class TestApp {
         return { role, person, token: await this.token({ kind: 'staff', id: person, clinicId: id }) };
       }),
     );
-    const record = <T>(pick: (one: (typeof people)[number]) => T) => Object.fromEntries(people.map((one) => [one.role, pick(one)])) as Record<Role, T>;
+    const record = <T>(pick: (item: (typeof people)[number]) => T) =>
+      Object.fromEntries(people.map((person) => [person.role, pick(person)])) as Record<Role, T>;
     return new TestClinic(
       this,
       id,
-      record((one) => one.person),
-      record((one) => one.token),
+      record((item) => item.person),
+      record((item) => item.token),
     );
   }
 

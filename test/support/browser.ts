@@ -78,9 +78,9 @@ export class Browser {
     for (const line of sent) {
       const [pair, ...attributes] = line.split(';').map((part) => part.trim());
       const [name, value] = pair!.split(/=(.*)/s) as [string, string];
-      const path = attributes.find((one) => /^path=/i.test(one))?.slice(5) ?? '/';
+      const path = attributes.find((attribute) => /^path=/i.test(attribute))?.slice(5) ?? '/';
       const key = `${name} ${path}`;
-      if (value === '' || attributes.some((one) => /^expires=thu, 01 jan 1970/i.test(one))) this.cookies.delete(key);
+      if (value === '' || attributes.some((attribute) => /^expires=thu, 01 jan 1970/i.test(attribute))) this.cookies.delete(key);
       else this.cookies.set(key, { value, path });
     }
   }

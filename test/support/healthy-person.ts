@@ -59,7 +59,7 @@ export const healthy: Facts = {
   allergies: [],
   procedures: [],
   bloodPressure: { ...recorded, systolic: 118, diastolic: 76 },
-  labs: Object.fromEntries(labs.map((one) => [one.analyte, one])),
+  labs: Object.fromEntries(labs.map((item) => [item.analyte, item])),
   trichoanalysis: [
     { ...recorded, region: 'vertex', field: 'infection', value: 'none' },
     { ...recorded, region: 'vertex', field: 'inflammation', value: 'none' },

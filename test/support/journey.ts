@@ -18,7 +18,7 @@ export const consultationToday = (medicalHistory: object = {}) => {
     vitalSigns: { ...whole.vitalSigns, measuredAt: instantFromNow(0) },
     medicalHistory: { ...whole.medicalHistory, pregnancy: { status: 'no', assessedOn: dayFromNow(0) }, ...medicalHistory },
     bloodTests: whole.bloodTests.map((test) => ({ ...test, collectedAt: instantFromNow(-8) })),
-    trichoanalyses: whole.trichoanalyses.map((one) => ({ ...one, performedAt: instantFromNow(0) })),
+    trichoanalyses: whole.trichoanalyses.map((trichoanalysis) => ({ ...trichoanalysis, performedAt: instantFromNow(0) })),
   };
 };
 

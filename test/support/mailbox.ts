@@ -38,7 +38,7 @@ export class Mailbox {
   /** The next mail to the address, when it is there. */
   async take(to: string): Promise<ParsedMail> {
     for (let patience = 200; patience > 0; patience--) {
-      const index = this.mails.findIndex((mail) => [mail.to].flat().some((one) => one?.text === to));
+      const index = this.mails.findIndex((mail) => [mail.to].flat().some((addressObject) => addressObject?.text === to));
       if (index >= 0) return this.mails.splice(index, 1)[0]!;
       await sleep(50);
     }

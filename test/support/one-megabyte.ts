@@ -11,15 +11,15 @@ const filled = (model: Type<object>, leaf: unknown, leafBytes: number, budget: {
   for (const [name, { list, most, nested }] of shapeOf(model)) {
     if (budget.bytes <= 0 || depth > DEEPEST) break;
     budget.bytes -= name.length + 4;
-    const one = (): unknown => {
+    const item = (): unknown => {
       if (nested) return filled(nested, leaf, leafBytes, budget, depth + 1);
       budget.bytes -= leafBytes + 1;
       return leaf;
     };
-    if (!list) body[name] = one();
+    if (!list) body[name] = item();
     else {
       const elements: unknown[] = [];
-      while (budget.bytes > 0 && elements.length < (most ?? 1_000_000)) elements.push(one());
+      while (budget.bytes > 0 && elements.length < (most ?? 1_000_000)) elements.push(item());
       body[name] = elements;
     }
   }

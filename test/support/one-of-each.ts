@@ -40,7 +40,7 @@ export const oneOfEach = async (clinic: TestClinic, identifier = 'W-1'): Promise
   const photoId = await done(photographOf(clinic, patientId));
   await done(consentToPublication(clinic, patientId));
   await done(dermatologist.post(`/v1/photos/${photoId}/publications`, publicationFields));
-  const looks = today.trichoanalyses.map((one) => ({ ...one, photoIds: [photoId] }));
+  const looks = today.trichoanalyses.map((trichoanalysis) => ({ ...trichoanalysis, photoIds: [photoId] }));
   const draftId = await done(dermatologist.post(`${path}/consultations`, { ...today, bloodTests: [], trichoanalyses: looks }));
   const now = new Date().toISOString();
   const scaleId = await done(

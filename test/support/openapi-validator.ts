@@ -65,7 +65,7 @@ export const permissionOf = (operation: Operation): Permission => operation['x-p
 
 /** What must stand behind the path: the examples of the query parameters that are required. */
 export const requiredQuery = ({ parameters = [] }: Operation): string => {
-  const needed = parameters.filter((one) => one.in === 'query' && one.required);
+  const needed = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
   const pairs = needed.map(({ name, example, schema }) => `${name}=${encodeURIComponent(example ?? schema?.example ?? schema?.examples?.[0] ?? '')}`);
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 };
@@ -127,7 +127,7 @@ export const assertConforms = (method: string, url: string, response: Response):
   const validate = validatorOf(media.schema);
   if (type === 'application/x-ndjson') {
     const text = Buffer.isBuffer(response.body) ? response.body.toString() : response.text;
-    for (const line of text.split('\n').filter((one) => one !== '')) {
+    for (const line of text.split('\n').filter((text) => text !== '')) {
       if (!validate(JSON.parse(line))) throw new Error(`${operation.operationId} is not what the document says: ${ajv.errorsText(validate.errors)}\n${line}`);
     }
     return;

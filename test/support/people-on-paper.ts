@@ -63,7 +63,7 @@ const consultationOn = (day: string, more: object = {}) => ({
   vitalSigns: { ...whole.vitalSigns, measuredAt: `${day}T09:05:00+05:30` },
   medicalHistory: { ...whole.medicalHistory, pregnancy: { status: 'no', assessedOn: day } },
   bloodTests: whole.bloodTests.map((test) => ({ ...test, collectedAt: `${day}T06:00:00+05:30` })),
-  trichoanalyses: whole.trichoanalyses.map((one) => ({ ...one, performedAt: `${day}T09:20:00+05:30` })),
+  trichoanalyses: whole.trichoanalyses.map((trichoanalysis) => ({ ...trichoanalysis, performedAt: `${day}T09:20:00+05:30` })),
   ...more,
 });
 

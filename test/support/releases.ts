@@ -7,13 +7,13 @@ const treatment = 'mesotherapy';
 
 /** The release that would come after one: other rules of mesotherapy under the next revision, or one that only has news. */
 export const releaseAfter = (release: Release, rules: readonly Rule[] | null, { urgent = false, kind = 'rules' }: Partial<ShippedRevision> = {}): Release => {
-  const revision = 1 + Math.max(...release.revisions.flatMap((one) => (one.treatment === treatment ? [one.revision] : [])));
-  const before = release.rulesets.find((one) => one.treatment === treatment)!;
+  const revision = 1 + Math.max(...release.revisions.flatMap((revision) => (revision.treatment === treatment ? [revision.revision] : [])));
+  const before = release.rulesets.find((ruleset) => ruleset.treatment === treatment)!;
   const [was, is] = [before.rules, rules ?? before.rules].map((all) => new Map(all.map((rule) => [rule.id, hashOfRule(rule)])));
   const changed = [...new Set([...was!.keys(), ...is!.keys()])].filter((id) => was!.get(id) !== is!.get(id));
   const hashes = release.hashes[treatment];
   return {
-    rulesets: release.rulesets.map((one) => (one === before ? { ...one, rules: [...(rules ?? one.rules)] } : one)),
+    rulesets: release.rulesets.map((ruleset) => (ruleset === before ? { ...ruleset, rules: [...(rules ?? ruleset.rules)] } : ruleset)),
     revisions: [
       ...release.revisions,
       {

@@ -45,9 +45,9 @@ export class LogInAttemptsRepository {
 
   /** Null when the try may be made; otherwise until when it has to wait. */
   async begin(counted: readonly Counted[], now: Date): Promise<Date | null> {
-    const subjects = counted.map((one) => one.subject);
-    const free = counted.map((one) => one.free);
-    const longest = counted.map((one) => one.longest);
+    const subjects = counted.map((item) => item.subject);
+    const free = counted.map((item) => item.free);
+    const longest = counted.map((item) => item.longest);
     const asked = [bind(begin, { subjects, free, longest, now }), bind(waitUntil, { subjects, now })];
     const [begun, waiting] = await this.database.apart(null, asked, 'READ WRITE');
     if (begun!.rowCount === counted.length) return null;

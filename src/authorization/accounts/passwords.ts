@@ -31,7 +31,7 @@ export const passwordFault = async (password: string, about: readonly string[]):
   const lower = text.toLowerCase();
   const known = await commonPasswords();
   if (isMonotonous(lower) || known.has(lower) || known.has(lower.replaceAll(/[^\p{L}]+/gu, ''))) return 'password-common';
-  const personal = about.flatMap((one) => one.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 4);
+  const personal = about.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 4);
   const rest = personal.reduce((left, word) => left.replaceAll(word, ''), lower);
   return [...rest].length < SHORTEST / 2 ? 'password-personal' : null;
 };

@@ -38,8 +38,8 @@ export const frame = ({ language, clinicName, otherLanguage }: Frame, title: str
 
 const languageLinks = (current: Language, address: (language: Language) => string): string => {
   const links = languages
-    .filter((one) => one !== current)
-    .map((one) => html`<a href="${address(one)}" lang="${one}" hreflang="${one}">${messagesOf('pages', one).say('languageName')}</a>`);
+    .filter((language) => language !== current)
+    .map((language) => html`<a href="${address(language)}" lang="${language}" hreflang="${language}">${messagesOf('pages', language).say('languageName')}</a>`);
   return html`<footer>!${links.join(' ')}</footer>`;
 };
 

@@ -143,7 +143,7 @@ export class Interactions {
     const clinics = outcome.people.map(({ staffId, clinicName }) => ({ staffId, clinicName }));
     const proof = this.prove(
       underWay,
-      clinics.map((one) => one.staffId),
+      clinics.map((clinic) => clinic.staffId),
     );
     const page = choicePage({ ...this.frame(underWay, null), action: `${this.path(underWay)}/clinic`, proof, clinics });
     return sendPage(reply, 200, page, [underWay.redirectUri]);

@@ -42,7 +42,7 @@ export class ProviderPages {
     ctx.type = 'html';
     if (error?.name === 'AbortedError') ctx.body = noticePage(frame, messages.say('deviceRefused'), messages.say('deviceDoneText'));
     else {
-      const [action = '', xsrf = ''] = [/action="([^"]*)"/, /name="xsrf" value="([^"]*)"/].map((one) => one.exec(form)?.[1] ?? '');
+      const [action = '', xsrf = ''] = [/action="([^"]*)"/, /name="xsrf" value="([^"]*)"/].map((item) => item.exec(form)?.[1] ?? '');
       ctx.body = devicePage({ ...frame, action, xsrf, isWrong: error !== undefined });
     }
   }

@@ -11,7 +11,7 @@ const told = (
   id: string,
   of: Partial<SessionOfCare> = {},
   { language = 'en', timeZone = kolkata, instructions = shippedInstructions }: { language?: Language; timeZone?: string; instructions?: Instruction[] } = {},
-) => datedInstructions(instructions, { ...session, ...of }, { phase: null, language, timeZone }).find((one) => one.id === id);
+) => datedInstructions(instructions, { ...session, ...of }, { phase: null, language, timeZone }).find((datedInstruction) => datedInstruction.id === id);
 
 describe('an instruction', () => {
   it('counts hours from the very end of the session', () => {
@@ -47,7 +47,10 @@ describe('an instruction', () => {
   });
 
   it('is told in English where it has no words in Hindi', () => {
-    const english = shippedInstructions.map((one) => ({ ...one, options: one.options.map((option) => ({ ...option, words: { en: option.words.en } })) }));
+    const english = shippedInstructions.map((instruction) => ({
+      ...instruction,
+      options: instruction.options.map((option) => ({ ...option, words: { en: option.words.en } })),
+    }));
     expect(told('washing', {}, { language: 'hi', instructions: english })?.text).toBe('Do not wash your scalp until Thursday 26 November at 15:30.');
   });
 
@@ -62,7 +65,8 @@ describe('an instruction', () => {
   });
 
   it('is the one that the clinic has chosen, or none', () => {
-    const choosing = (chosen: string | null) => shippedInstructions.map((one) => (one.id === 'headband' ? { ...one, chosen } : one));
+    const choosing = (chosen: string | null) =>
+      shippedInstructions.map((instruction) => (instruction.id === 'headband' ? { ...instruction, chosen } : instruction));
     expect(told('headband')?.text).toContain('Wear no headband until');
     expect(told('headband', {}, { instructions: choosing('wear') })?.text).toContain('Wear a headband until');
     expect(told('headband', {}, { instructions: choosing(null) })).toBeUndefined();
@@ -77,7 +81,7 @@ describe('an instruction', () => {
         fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
         fc.constantFrom('Asia/Kolkata', 'Europe/Berlin', 'Pacific/Apia', 'America/St_Johns'),
         (length: Span, phase, endedAt, timeZone) => {
-          const one: Instruction = {
+          const instruction: Instruction = {
             id: 'x',
             treatment: 'mesotherapy',
             phase,
@@ -85,7 +89,7 @@ describe('an instruction', () => {
             options: [{ option: 'x', sources: [], span: length, words: { en: '{when}' } }],
           };
           const [dated] = datedInstructions(
-            [one],
+            [instruction],
             { treatment: 'mesotherapy', scheduledOn: endedAt.toISOString().slice(0, 10), endedAt },
             { phase: null, language: 'en', timeZone },
           );
@@ -104,7 +108,7 @@ describe('the instructions of a clinic', () => {
   });
 
   it('are refused with each place that is wrong', () => {
-    const [washing] = shippedInstructions.filter((one) => one.id === 'washing');
+    const [washing] = shippedInstructions.filter((instruction) => instruction.id === 'washing');
     const wrong: Instruction[] = [
       washing!,
       {

@@ -94,13 +94,13 @@ export const datedInstructions = (
   { phase, language, timeZone }: { phase: Phase | null; language: Language; timeZone: string },
 ): DatedInstruction[] =>
   instructions
-    .filter((one) => one.treatment === session.treatment && (phase === null || one.phase === phase))
-    .flatMap((one) => {
-      const option = one.options.find(({ option: name }) => name === one.chosen);
+    .filter((instruction) => instruction.treatment === session.treatment && (phase === null || instruction.phase === phase))
+    .flatMap((instruction) => {
+      const option = instruction.options.find(({ option: name }) => name === instruction.chosen);
       if (!option) return [];
       const spoken: Language = option.words[language] === undefined ? 'en' : language;
       const words = option.words[spoken]!;
-      const when = option.span && (one.phase === 'before' ? whenBefore(option.span, session, timeZone) : whenAfter(option.span, session, timeZone));
+      const when = option.span && (instruction.phase === 'before' ? whenBefore(option.span, session, timeZone) : whenAfter(option.span, session, timeZone));
       const text = when ? words.replaceAll('{when}', lastingInWords(when.lasting, spoken, timeZone)) : words;
-      return [{ id: one.id, phase: one.phase, text, from: when?.from ?? null, until: when?.until ?? null, sources: option.sources }];
+      return [{ id: instruction.id, phase: instruction.phase, text, from: when?.from ?? null, until: when?.until ?? null, sources: option.sources }];
     });

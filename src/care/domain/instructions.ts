@@ -52,7 +52,7 @@ export const instructionErrors = (instructions: readonly Instruction[]): FieldEr
   return instructions.flatMap(({ id, treatment, phase, options, chosen }, index) => {
     const at = `/instructions/${index}`;
     const key = `${treatment} ${phase} ${id}`;
-    const names = options.map((one) => one.option);
+    const names = options.map((option) => option.option);
     const repeated = seen.has(key);
     seen.add(key);
     return [

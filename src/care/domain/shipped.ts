@@ -26,7 +26,7 @@ const instruction =
     id,
     treatment,
     phase,
-    options: options.map((one) => ({ ...one, words: wordsOf(`${treatment}.${phase}.${id}`, one.option) })),
+    options: options.map((option) => ({ ...option, words: wordsOf(`${treatment}.${phase}.${id}`, option.option) })),
     chosen: options[0]!.option,
   });
 

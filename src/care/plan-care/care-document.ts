@@ -20,7 +20,7 @@ type Row = NonNullable<RecordSection['rows']>[number];
 
 const visitRows = ({ care, onHold }: CareDocumentParts, messages: Messages<'care'>): Row[] => {
   const { next, touchUpOn, fadingReviewOn, dermatologist, language } = care;
-  const day = (one: Day): string => dayInWords(one, language);
+  const day = (text: Day): string => dayInWords(text, language);
   const nextInWords = next
     ? messages.say('nextIs', { number: next.sessionNumber, day: day(next.scheduledOn) })
     : onHold
@@ -74,7 +74,7 @@ export const careDocument = (parts: CareDocumentParts): RecordDocument => {
     },
     sections: [
       ...phases.flatMap((phase) => {
-        const told = instructions.filter((one) => one.phase === phase);
+        const told = instructions.filter((instruction) => instruction.phase === phase);
         return told.length === 0 ? [] : [{ heading: messages.say(phase), items: told.map(({ text }) => text) }];
       }),
       ...watchSections(care),

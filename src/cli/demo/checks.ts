@@ -53,7 +53,7 @@ const check = async (api: ApiClient, report: Report, patientId: string, planned:
     const about = (body.contradictions as { about: string }[]).map((contradiction) => contradiction.about);
     report.step(
       '  contradiction about',
-      about.find((one) => one === expected.contradiction),
+      about.find((text) => text === expected.contradiction),
       expected.contradiction,
     );
   }
@@ -61,17 +61,17 @@ const check = async (api: ApiClient, report: Report, patientId: string, planned:
   return { treatment: request.treatment, checkId: body.id as string, effectiveOutcome: body.effectiveOutcome as string };
 };
 
-export const checkCase = async (api: ApiClient, report: Report, one: WorkedCase): Promise<CheckedCase> => {
-  const patient = needed(await api.post('/v1/patients', one.patient), 201, 'The registration');
+export const checkCase = async (api: ApiClient, report: Report, workedCase: WorkedCase): Promise<CheckedCase> => {
+  const patient = needed(await api.post('/v1/patients', workedCase.patient), 201, 'The registration');
   const patientId = patient.body.id as string;
-  const consultation = needed(await api.post(`/v1/patients/${patientId}/consultations`, one.consultation), 201, 'The consultation');
+  const consultation = needed(await api.post(`/v1/patients/${patientId}/consultations`, workedCase.consultation), 201, 'The consultation');
   const consultationId = consultation.body.id as string;
   report.step('registered, and the consultation recorded in one call', consultation.body.status, 'draft');
-  if (one.sign) {
+  if (workedCase.sign) {
     const signed = needed(await api.post(`/v1/consultations/${consultationId}/sign`, undefined, consultation.etag ?? ''), 200, 'The signature');
     report.step('signed by the dermatologist', signed.body.status, 'signed');
   }
   const checks: CheckedTreatment[] = [];
-  for (const planned of one.checks) checks.push(await check(api, report, patientId, planned));
+  for (const planned of workedCase.checks) checks.push(await check(api, report, patientId, planned));
   return { patientId, consultationId, checks };
 };

@@ -33,10 +33,10 @@ export const demo = async (options: DemoOptions): Promise<void> => {
   });
   const api = new ApiClient(options.url ?? `http://${config.host}:${config.port}`, token);
   const report = new Report(options.json === true);
-  for (const one of workedCases(clock.now(), timeZone)) {
-    report.begin(`${one.id}  ${one.title}`);
-    const checked = await checkCase(api, report, one);
-    if (!planned.has(one.id)) continue;
+  for (const workedCase of workedCases(clock.now(), timeZone)) {
+    report.begin(`${workedCase.id}  ${workedCase.title}`);
+    const checked = await checkCase(api, report, workedCase);
+    if (!planned.has(workedCase.id)) continue;
     const now = clock.now();
     for (const treatment of checked.checks) {
       const latest = (await api.get(`/v1/contraindication-checks/${treatment.checkId}`)).body.effectiveOutcome as string;

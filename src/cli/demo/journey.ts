@@ -41,12 +41,12 @@ const plainPicture = async (): Promise<Uint8Array<ArrayBuffer>> => {
 };
 
 /** Runs a plan through its states; `blocked` is what is expected instead where the check forbids the treatment. */
-export const planCase = async (api: ApiClient, report: Report, one: CheckedCase, checked: CheckedTreatment, today: Day, now: string): Promise<void> => {
+export const planCase = async (api: ApiClient, report: Report, checkedCase: CheckedCase, checked: CheckedTreatment, today: Day, now: string): Promise<void> => {
   const { treatment } = checked;
   const created = needed(
-    await api.post(`/v1/patients/${one.patientId}/treatment-plans`, {
+    await api.post(`/v1/patients/${checkedCase.patientId}/treatment-plans`, {
       treatment,
-      consultationId: one.consultationId,
+      consultationId: checkedCase.consultationId,
       contraindicationCheckId: checked.checkId,
       indications: [treatment === 'mesotherapy' ? 'androgenetic-alopecia' : 'hereditary-hair-loss'],
       series: seriesOf(treatment, today),
@@ -67,17 +67,17 @@ export const planCase = async (api: ApiClient, report: Report, one: CheckedCase,
   }
   await act('propose', 'proposed');
   await act('accept', '/problems/consent-missing');
-  await consent(api, one.patientId, { kind: 'treatment', treatment }, now);
+  await consent(api, checkedCase.patientId, { kind: 'treatment', treatment }, now);
   if (treatment === 'scalp-micropigmentation') {
     await act('accept', '/problems/photographs-missing');
-    await consent(api, one.patientId, { kind: 'photography-record' }, now);
-    await photograph(api, one.patientId, now);
+    await consent(api, checkedCase.patientId, { kind: 'photography-record' }, now);
+    await photograph(api, checkedCase.patientId, now);
   }
   await act('accept', 'accepted');
   await act('start', 'active');
   const sessions = (await api.get(`${path}/sessions`)).body.items as { id: string }[];
   // Both treatments of a patient are shown on one day, which is too soon on the same skin unless a dermatologist says why.
-  const decision = one.checks[0]?.treatment === treatment ? {} : { intervalReason: 'Demonstration: both treatments are shown on one day' };
+  const decision = checkedCase.checks[0]?.treatment === treatment ? {} : { intervalReason: 'Demonstration: both treatments are shown on one day' };
   for (const [index, session] of sessions.entries()) await giveSession(api, report, treatment, session.id, index, decision);
   await act('complete', 'completed');
 };

@@ -35,11 +35,11 @@ const errorAt = (pointer: string, code: FieldErrorCode, detail: string): FieldEr
 /** Everything that is wrong with the addresses and keys of a client. */
 export const addressErrors = ({ redirectUris = [], origins = [], publicKeys = null }: ClientAddresses, kind: string): FieldError[] => {
   const errors: FieldError[] = [];
-  redirectUris.forEach((one, index) => {
-    if (!isRedirect(one)) errors.push(errorAt(`/redirectUris/${index}`, 'invalid-redirect', 'It is no whole address that people can safely be sent back to.'));
+  redirectUris.forEach((text, index) => {
+    if (!isRedirect(text)) errors.push(errorAt(`/redirectUris/${index}`, 'invalid-redirect', 'It is no whole address that people can safely be sent back to.'));
   });
-  origins.forEach((one, index) => {
-    if (!isOrigin(one)) errors.push(errorAt(`/origins/${index}`, 'invalid-origin', 'Write it as https://app.clinic.example, without a path.'));
+  origins.forEach((origin, index) => {
+    if (!isOrigin(origin)) errors.push(errorAt(`/origins/${index}`, 'invalid-origin', 'Write it as https://app.clinic.example, without a path.'));
   });
   if (publicKeys !== null) {
     const { keys } = publicKeys as { keys?: unknown };

@@ -14,7 +14,7 @@ const read = async (text: string, system: LoadableSystem = 'icd-10'): Promise<Re
 };
 
 const problemsOf = async (text: string, system: LoadableSystem = 'icd-10') => {
-  const error = await read(text, system).catch((one: unknown) => one);
+  const error = await read(text, system).catch((item: unknown) => item);
   expect(error).toBeInstanceOf(ReleaseError);
   return (error as ReleaseError).problems;
 };

@@ -55,7 +55,7 @@ const synonymsIn = (field: string | undefined): string[] =>
   (field ?? '')
     .split(/[;|]/)
     .map(cut)
-    .filter((one) => one !== '')
+    .filter((text) => text !== '')
     .slice(0, MOST_SYNONYMS);
 
 /** How the file is written, as its first line shows; null when nothing can be made of it. */

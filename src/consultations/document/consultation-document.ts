@@ -231,11 +231,11 @@ export const consultationDocument = (sources: DocumentSources, messages: Documen
         ? {
             columns: columnsOf(messages),
             explanation: messages.say('bloodTest.explanation'),
-            tests: tests.map((one) => bloodTestView(one, messages, calendar)),
+            tests: tests.map((test) => bloodTestView(test, messages, calendar)),
           }
         : null,
-    trichoanalyses: consultation.trichoanalyses.map((one) => trichoanalysisView(one, messages, calendar)),
-    scales: sources.scales.map((one) => scaleView(one, messages, calendar)),
+    trichoanalyses: consultation.trichoanalyses.map((trichoanalysis) => trichoanalysisView(trichoanalysis, messages, calendar)),
+    scales: sources.scales.map((scale) => scaleView(scale, messages, calendar)),
     assessment: assessmentView(consultation, messages, calendar),
     recommendation: recommendationView(consultation, messages),
     absent: absentParts(consultation, messages, calendar),

@@ -63,10 +63,10 @@ const allergyEntry = (allergy: AllergyInput, messages: DocumentMessages): Entry 
 const procedureEntry = (procedure: ProcedureInput, messages: DocumentMessages, calendar: Calendar): Entry =>
   codedEntry(procedure, [procedure.performedOn && calendar.date(procedure.performedOn)], messages);
 
-const relativeEntry = (one: FamilyHistoryInput, messages: DocumentMessages): Entry => {
-  if (!one.code && !one.text) return { text: one.relative, details: [] };
-  const { text, details } = codedEntry(one, [], messages);
-  return { text: messages.say('history.relative', { relative: one.relative, condition: text }), details };
+const relativeEntry = (familyHistory: FamilyHistoryInput, messages: DocumentMessages): Entry => {
+  if (!familyHistory.code && !familyHistory.text) return { text: familyHistory.relative, details: [] };
+  const { text, details } = codedEntry(familyHistory, [], messages);
+  return { text: messages.say('history.relative', { relative: familyHistory.relative, condition: text }), details };
 };
 
 /** What was entered in error was never so. */
@@ -128,31 +128,31 @@ const habitFacts = ({ habits }: MedicalHistoryInput, messages: DocumentMessages)
 
 export const historyView = (history: MedicalHistoryInput | null, sexAtBirth: string, messages: DocumentMessages, calendar: Calendar): HistoryView => {
   if (!history) return { notTaken: messages.say('state.notTaken'), lists: [], screening: null, facts: [] };
-  const relatives = (history.familyHistory ?? []).map((one) => relativeEntry(one, messages));
+  const relatives = (history.familyHistory ?? []).map((familyHistory) => relativeEntry(familyHistory, messages));
   return {
     notTaken: null,
     lists: [
       listView(
         'conditions',
-        (history.conditions ?? []).filter(stands).map((one) => conditionEntry(one, messages, calendar)),
+        (history.conditions ?? []).filter(stands).map((condition) => conditionEntry(condition, messages, calendar)),
         history,
         messages,
       ),
       listView(
         'medications',
-        (history.medications ?? []).filter(stands).map((one) => medicationEntry(one, messages, calendar)),
+        (history.medications ?? []).filter(stands).map((medication) => medicationEntry(medication, messages, calendar)),
         history,
         messages,
       ),
       listView(
         'allergies',
-        (history.allergies ?? []).filter(stands).map((one) => allergyEntry(one, messages)),
+        (history.allergies ?? []).filter(stands).map((allergy) => allergyEntry(allergy, messages)),
         history,
         messages,
       ),
       listView(
         'procedures',
-        (history.procedures ?? []).map((one) => procedureEntry(one, messages, calendar)),
+        (history.procedures ?? []).map((procedure) => procedureEntry(procedure, messages, calendar)),
         history,
         messages,
       ),

@@ -39,7 +39,9 @@ const rangeShown = ({ rangeUsed }: InterpretedBloodTestResult, messages: Documen
   rangeUsed && rangeInPrint({ low: rangeUsed.low, high: rangeUsed.high }, rangeUsed.unit, messages);
 
 const notesOn = ({ result, now }: ShownResult, messages: DocumentMessages): string[] => {
-  const readings = [result, now].map((one) => [flagInWords(one, messages), rangeShown(one, messages)].filter((part) => part !== null).join(', '));
+  const readings = [result, now].map((testResult) =>
+    [flagInWords(testResult, messages), rangeShown(testResult, messages)].filter((part) => part !== null).join(', '),
+  );
   return [
     ...(counts(now) ? [] : [messages.term('bloodTest.standings', now.standing!)]),
     ...(readings[0] === readings[1] ? [] : [messages.say('bloodTest.today', { reading: readings[1]! })]),

@@ -150,7 +150,9 @@ export const consultationFrom = (
   const id = context.newId();
   const ofPerson = { ...context, pregnant: input.medicalHistory?.pregnancy?.status === 'yes' };
   const bloodTests = (input.bloodTests ?? []).map((test, index) => bloodTestFrom(test, id, ofPerson, `${pointer}/bloodTests/${index}`));
-  const trichoanalyses = (input.trichoanalyses ?? []).map((one, index) => trichoanalysisFrom(one, id, context, `${pointer}/trichoanalyses/${index}`));
+  const trichoanalyses = (input.trichoanalyses ?? []).map((trichoanalysis, index) =>
+    trichoanalysisFrom(trichoanalysis, id, context, `${pointer}/trichoanalyses/${index}`),
+  );
   const now = context.now.toISOString();
   return {
     record: {
@@ -158,9 +160,9 @@ export const consultationFrom = (
       patientId: context.patientId,
       status: 'draft',
       ...changedParts(input),
-      bloodTests: bloodTests.map((one) => one.record),
+      bloodTests: bloodTests.map((bloodTest) => bloodTest.record),
       signedBloodTests: null,
-      trichoanalyses: trichoanalyses.map((one) => one.record),
+      trichoanalyses: trichoanalyses.map((trichoanalysis) => trichoanalysis.record),
       historyToConfirm: null,
       recordedBy,
       responsibleId: null,
@@ -174,6 +176,10 @@ export const consultationFrom = (
       updatedAt: now,
       version: 1,
     },
-    errors: [...changeErrors(input, context, pointer), ...bloodTests.flatMap((one) => one.errors), ...trichoanalyses.flatMap((one) => one.errors)],
+    errors: [
+      ...changeErrors(input, context, pointer),
+      ...bloodTests.flatMap((bloodTest) => bloodTest.errors),
+      ...trichoanalyses.flatMap((trichoanalysis) => trichoanalysis.errors),
+    ],
   };
 };

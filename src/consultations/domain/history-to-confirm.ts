@@ -18,7 +18,7 @@ const said = (screening: MedicalHistory['screening']): MedicalHistory['screening
 export const historyToConfirm = (known: readonly ListedEntry[], last: LastHistory | null): HistoryToConfirm | null => {
   if (known.length === 0 && last === null) return null;
   const { screening, familyHistory, habits } = last?.medicalHistory ?? {};
-  const entriesOf = (list: (typeof lists)[number]) => known.filter((one) => one.list === list).map(({ entry }) => entry);
+  const entriesOf = (list: (typeof lists)[number]) => known.filter((listedEntry) => listedEntry.list === list).map(({ entry }) => entry);
   const { allergies, noKnownAllergies } = separateAbsence(entriesOf('allergies'), null);
   const entries = Object.fromEntries(
     lists.map((list) => [list, list === 'allergies' ? allergies : entriesOf(list)] as const).filter(([, all]) => all.length > 0),

@@ -35,7 +35,8 @@ export class ObservationsService {
     if (sign) return this.listVitalSign(patientId, sign, query);
     const [, series] = await Promise.all([this.patients.require(patientId), this.series(patientId, query.code)]);
     return this.pages.read(query, {
-      rows: (after: SeriesPosition | null, limit) => Promise.resolve(series.filter((one) => after === null || isAfter(one, after)).slice(0, limit)),
+      rows: (after: SeriesPosition | null, limit) =>
+        Promise.resolve(series.filter((observation) => after === null || isAfter(observation, after)).slice(0, limit)),
       position: ({ collectedAt, bloodTestId, position }) => ({ collectedAt, bloodTestId, position }),
       item: toResponse,
       total: () => Promise.resolve(series.length),

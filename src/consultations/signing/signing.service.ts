@@ -160,19 +160,21 @@ const amendedRecord = (record: ConsultationRecord, input: AmendmentInput, contex
   const changed = amendedContent(AmendedContent, toWire(record), input.changes);
   const ofPerson = { ...context, pregnant: changed.medicalHistory?.pregnancy?.status === 'yes' };
   const bloodTests = (input.bloodTests ?? []).map((test, index) => bloodTestFrom(test, record.id, ofPerson, `/bloodTests/${index}`));
-  const trichoanalyses = (input.trichoanalyses ?? []).map((one, index) => trichoanalysisFrom(one, record.id, context, `/trichoanalyses/${index}`));
+  const trichoanalyses = (input.trichoanalyses ?? []).map((trichoanalysis, index) =>
+    trichoanalysisFrom(trichoanalysis, record.id, context, `/trichoanalyses/${index}`),
+  );
   const wrong = new Set(input.enteredInError ?? []);
   const parts = new Set([...record.bloodTests, ...record.trichoanalyses].map((part) => part.id));
   const unknown = [...wrong].flatMap((id, index): FieldError[] =>
     parts.has(id) ? [] : [{ pointer: `/enteredInError/${index}`, code: 'not-found', detail: 'This is no blood test or trichoanalysis of this consultation.' }],
   );
-  const added = { bloodTests: bloodTests.map((one) => one.record), trichoanalyses: trichoanalyses.map((one) => one.record) };
+  const added = { bloodTests: bloodTests.map((bloodTest) => bloodTest.record), trichoanalyses: trichoanalyses.map((trichoanalysis) => trichoanalysis.record) };
   const amended: ConsultationRecord = {
     ...record,
     ...changedParts(changed),
-    bloodTests: [...record.bloodTests.filter((one) => !wrong.has(one.id)), ...added.bloodTests],
-    trichoanalyses: [...record.trichoanalyses.filter((one) => !wrong.has(one.id)), ...added.trichoanalyses],
+    bloodTests: [...record.bloodTests.filter((bloodTest) => !wrong.has(bloodTest.id)), ...added.bloodTests],
+    trichoanalyses: [...record.trichoanalyses.filter((trichoanalysis) => !wrong.has(trichoanalysis.id)), ...added.trichoanalyses],
   };
-  const errors = [...withinChanges(changeErrors(changed, context)), ...[...bloodTests, ...trichoanalyses].flatMap((one) => one.errors), ...unknown];
+  const errors = [...withinChanges(changeErrors(changed, context)), ...[...bloodTests, ...trichoanalyses].flatMap((item) => item.errors), ...unknown];
   return { changed, amended, added, errors };
 };

@@ -68,8 +68,8 @@ const toRecord = ({ signedAt, ...row }: Row): VersionRecord => ({ ...row, signed
 export class VersionsRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(one: VersionRecord): Promise<void> {
-    await this.database.execute(insert, one);
+  async insert(version: VersionRecord): Promise<void> {
+    await this.database.execute(insert, version);
   }
 
   async list(consultationId: string, after: number, limit: number): Promise<VersionRecord[]> {

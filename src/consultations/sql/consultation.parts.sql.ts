@@ -115,14 +115,14 @@ export const insertTrichoanalyses = `looks AS (
    )`;
 
 export const trichoanalysisParameters = (all: readonly TrichoanalysisRecord[]) =>
-  all.map((one, position) => ({
-    id: one.id,
-    patient_id: one.patientId,
-    consultation_id: one.consultationId,
+  all.map((item, position) => ({
+    id: item.id,
+    patient_id: item.patientId,
+    consultation_id: item.consultationId,
     position,
-    performed_at: one.performedAt,
-    region: one.region,
-    findings: one.findings,
-    derivation: one.derivation,
-    created_at: one.createdAt,
+    performed_at: item.performedAt,
+    region: item.region,
+    findings: item.findings,
+    derivation: item.derivation,
+    created_at: item.createdAt,
   }));

@@ -89,7 +89,7 @@ export class TrichoanalysesService {
 
 /** Both, of one region; or what is wrong with the parameters. */
 const pair = (found: readonly TrichoanalysisRecord[], query: ComparisonQuery): [TrichoanalysisRecord, TrichoanalysisRecord] => {
-  const named = (id: string): TrichoanalysisRecord | undefined => found.find((one) => one.id === id.toLowerCase());
+  const named = (id: string): TrichoanalysisRecord | undefined => found.find((item) => item.id === id.toLowerCase());
   const [from, to] = [named(query.from), named(query.to)];
   if (!from || !to) throw invalid([...(from ? [] : [unknown('from')]), ...(to ? [] : [unknown('to')])]);
   if (from.id === to.id) throw invalid([{ pointer: '?to', code: 'same-trichoanalysis', detail: 'A trichoanalysis is compared with another one.' }]);

@@ -25,7 +25,7 @@ export const overrideResponse = ({ needsSecond, createdAt, confirmedAt, ...overr
 
 /** What denies each other, with how to set it right. */
 const reconcilable = (contradictions: readonly Contradiction[]): FactContradiction[] =>
-  contradictions.map((one) => ({ ...one, reconcile: reconcileInWords(one, messagesOf('checks', 'en')) }));
+  contradictions.map((contradiction) => ({ ...contradiction, reconcile: reconcileInWords(contradiction, messagesOf('checks', 'en')) }));
 
 /** What a treatment is for, as it was stated: without what was not. */
 const statedIndications = (named: NamedIndications | null): IndicationInput[] | null =>

@@ -63,7 +63,7 @@ export class DismissalsService {
       throw invalid([{ pointer: '/reason', code: emptiness, detail: emptinessInWords(emptiness, 'why the item does not matter for the treatment') }]);
     await this.patients.requireWritable(check.patientId);
     const standing = await this.dismissals.standing([check.patientId]);
-    if (standing.some((one) => one.treatment === check.treatment && one.itemId === itemId)) throw dismissedAlready();
+    if (standing.some((ofPatient) => ofPatient.treatment === check.treatment && ofPatient.itemId === itemId)) throw dismissedAlready();
     const dismissal: StoredDismissal = {
       id: newId(),
       patientId: check.patientId,

@@ -34,7 +34,7 @@ export const effectiveOutcome = (findings: readonly Pick<Finding, 'ruleId' | 'ou
 export type Refusal = 'unknown-rule' | 'already-clear' | 'not-overridable' | 'already-overridden';
 
 export const refusalOf = (findings: readonly Finding[], standing: readonly Decision[], ruleId: string): Refusal | null => {
-  const finding = findings.find((one) => one.ruleId === ruleId);
+  const finding = findings.find((finding) => finding.ruleId === ruleId);
   if (!finding) return 'unknown-rule';
   if (finding.outcome === 'clear') return 'already-clear';
   if (authorityFor(finding) === null) return 'not-overridable';

@@ -251,7 +251,7 @@ describe('what is known, whatever was recorded', () => {
   it('does not depend on the order of the records', () => {
     fc.assert(
       fc.property(visits, fc.infiniteStream(fc.nat()), (all, keys) => {
-        const shuffled = [...all].map((one) => ({ one, key: keys.next().value as number })).sort((a, b) => a.key - b.key);
+        const shuffled = [...all].map((consultation) => ({ one: consultation, key: keys.next().value as number })).sort((a, b) => a.key - b.key);
         expect(factsOf(...shuffled.map(({ one }) => one))).toEqual(factsOf(...all));
       }),
     );

@@ -137,22 +137,22 @@ const namedCode = ({ code, analyte }: ResultFacts): ResultFacts['code'] => {
 /** The newest of the results under each code that no rule can read, unless a later one under the same code could be read. */
 const unreadResultsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], timeZone: string): UnreadResultFact[] => {
   const newest = new Map<string, Reported>();
-  for (const one of reported(all, betweenVisits)) {
+  for (const item of reported(all, betweenVisits)) {
     // What could not be read is not settled by what is preliminary.
-    if (one.result.preliminary && one.result.unread === undefined) continue;
-    const key = `${one.result.code?.system} ${one.result.code?.code}`;
+    if (item.result.preliminary && item.result.unread === undefined) continue;
+    const key = `${item.result.code?.system} ${item.result.code?.code}`;
     const found = newest.get(key);
-    const later = found ? new Date(one.result.collectedAt).getTime() - new Date(found.result.collectedAt).getTime() : 1;
+    const later = found ? new Date(item.result.collectedAt).getTime() - new Date(found.result.collectedAt).getTime() : 1;
     // Of one moment what could not be read is told: another result does not explain it.
-    if (later > 0 || (later === 0 && one.result.unread !== undefined && found!.result.unread === undefined)) newest.set(key, one);
+    if (later > 0 || (later === 0 && item.result.unread !== undefined && found!.result.unread === undefined)) newest.set(key, item);
   }
   return [...newest.values()]
     .filter(({ result }) => result.unread !== undefined)
-    .map((one) => ({
-      ...recordedResult(one, timeZone),
-      code: namedCode(one.result),
-      text: one.result.text,
-      ...one.result.unread!,
+    .map((reported) => ({
+      ...recordedResult(reported, timeZone),
+      code: namedCode(reported.result),
+      text: reported.result.text,
+      ...reported.result.unread!,
     }));
 };
 
@@ -167,12 +167,12 @@ const adverseEventFact = ({ id, recordedAt: at, type, text, grade, serious, reso
 });
 
 /** The newest of some results of one analyte. Of one moment, each that says something else. */
-const newestOf = (results: readonly Reported[], instant: (one: Reported) => string): Reported[] => {
+const newestOf = (results: readonly Reported[], instant: (reported: Reported) => string): Reported[] => {
   let newest: Reported[] = [];
-  for (const one of results) {
+  for (const result of results) {
     const [found] = newest;
-    if (!found || instant(one) > instant(found)) newest = [one];
-    else if (instant(one) === instant(found) && !newest.some((other) => saying(other) === saying(one))) newest.push(one);
+    if (!found || instant(result) > instant(found)) newest = [result];
+    else if (instant(result) === instant(found) && !newest.some((other) => saying(other) === saying(result))) newest.push(result);
   }
   return newest.sort((one, other) => (saying(one) < saying(other) ? -1 : 1));
 };
@@ -195,12 +195,12 @@ const labsFrom = (all: readonly Dated[], betweenVisits: readonly ResultFacts[], 
         const preliminary = newestOf(
           all.filter(({ result }) => result.preliminary),
           instant,
-        ).filter((one) => {
+        ).filter((reported) => {
           const [newest] = final;
-          if (!newest || instant(one) > instant(newest)) return true;
-          return instant(one) === instant(newest) && !final.some((other) => saying(other) === saying(one));
+          if (!newest || instant(reported) > instant(newest)) return true;
+          return instant(reported) === instant(newest) && !final.some((other) => saying(other) === saying(reported));
         });
-        const [first, ...others] = [...final, ...preliminary].map((one) => labFact(one, timeZone)) as [LabFact, ...LabFact[]];
+        const [first, ...others] = [...final, ...preliminary].map((reported) => labFact(reported, timeZone)) as [LabFact, ...LabFact[]];
         return [analyte, others.length > 0 ? { ...first, others } : first];
       }),
   );

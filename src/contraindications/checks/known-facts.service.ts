@@ -110,7 +110,7 @@ export class KnownFactsService {
     const testsOf = Map.groupBy(betweenVisits, (test) => test.patientId);
     const statedOf = Map.groupBy(stated, (entry) => entry.patientId);
     const eventsOf = Map.groupBy(adverseEvents, (event) => event.patientId);
-    const dismissedOf = Map.groupBy(dismissed, (one) => one.patientId);
+    const dismissedOf = Map.groupBy(dismissed, (ofPatient) => ofPatient.patientId);
     const factsOf = (person: Person): FactsFor => {
       const [recorded, between] = [recordsOf.get(person.id) ?? [], testsOf.get(person.id) ?? []];
       const resultsOf = resultFacts([...recorded.flatMap(({ bloodTests }) => bloodTests), ...between], person, timeZone);

@@ -26,7 +26,7 @@ export class OverridesService {
     // Whether it may be overridden comes first: nobody looks for words where none would do.
     const refusal = refusalOf(check.findings, check.overrides, ruleId);
     if (refusal) throw refused(refusal);
-    const finding = check.findings.find((one) => one.ruleId === ruleId)!;
+    const finding = check.findings.find((finding) => finding.ruleId === ruleId)!;
     const faults = faultsOf(input, finding);
     if (faults.length > 0) throw invalid(faults);
     const authority = authorityFor(finding);
@@ -57,7 +57,7 @@ export class OverridesService {
   /** The second dermatologist agrees: from now on the override counts. */
   async confirm(checkId: string, overrideId: string): Promise<ContraindicationCheckResponse> {
     const check = await this.find(checkId);
-    const override = check.overrides.find((one) => one.id === overrideId && one.carriedFrom === null);
+    const override = check.overrides.find((override) => override.id === overrideId && override.carriedFrom === null);
     if (!override) throw notFound('override of this check');
     const { id: confirmedBy } = currentPrincipal();
     if (!override.needsSecond) throw conflict('This override needs no second dermatologist: it counts already.');
@@ -70,7 +70,7 @@ export class OverridesService {
       if (violatedConstraint(error) === 'contraindication_override_confirmations_pk') throw alreadyConfirmed();
       throw error;
     }
-    return toResponse({ ...check, overrides: check.overrides.map((one) => (one === override ? confirmed : one)) });
+    return toResponse({ ...check, overrides: check.overrides.map((storedOverride) => (storedOverride === override ? confirmed : storedOverride)) });
   }
 
   private async find(checkId: string): Promise<StoredCheck> {

@@ -13,7 +13,7 @@ const inWords = (text: string): NamedIndication => namedIndication({ text });
 describe('what a treatment is planned for', () => {
   it('has a meaning for every reason that a plan can name', () => {
     expect(indications.map(({ code }) => code).filter((code) => !Object.hasOwn(indicationMeanings, code))).toEqual([]);
-    expect(Object.keys(indicationMeanings).filter((code) => !indications.some((one) => one.code === code))).toEqual([]);
+    expect(Object.keys(indicationMeanings).filter((code) => !indications.some((indication) => indication.code === code))).toEqual([]);
     // What asks for a healed scar or a quiet disease before it counts is read as one.
     const asking = indications.filter(({ precondition }) => /scar has healed|disease is not active|Medicines have shown/.test(precondition ?? ''));
     expect(asking.length).toBeGreaterThan(5);

@@ -95,7 +95,7 @@ const partsOf = ({ code, text }: NamedIndication, names: ClinicNames): Condition
   const byWords =
     text === null
       ? []
-      : readConditionEntry({ text }, names).filter(({ icd10 }) => icd10 !== null && !meant.some((one) => icd10Category(one) === icd10Category(icd10)));
+      : readConditionEntry({ text }, names).filter(({ icd10 }) => icd10 !== null && !meant.some((text) => icd10Category(text) === icd10Category(icd10)));
   return [...(meant.length > 0 ? meant.map((icd10) => ({ icd10 })) : [{ icd10: null }]), ...byWords];
 };
 
@@ -142,7 +142,7 @@ export const plannedForFacts = (
       source,
     })),
     conditions: read
-      .filter((one) => isStatedDisease(one) && !isKnown(one.part.icd10!))
+      .filter((readIndication) => isStatedDisease(readIndication) && !isKnown(readIndication.part.icd10!))
       .map(({ item, part: { icd10, past, codeAndWordsDiffer } }) => ({
         on: dayOf(new Date(recordedAt), timeZone),
         recordedAt,

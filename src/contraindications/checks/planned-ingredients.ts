@@ -43,7 +43,7 @@ export class PlannedIngredients {
 
   /** What the products of many uses contain, by their ids; one question for all of them. */
   async contentsOf(uses: readonly NamedUse[]): Promise<ReadonlyMap<string, ProductContents>> {
-    return new Map((await this.products.contentsOf(uses.flatMap(({ products }) => products))).map((one) => [one.id, one]));
+    return new Map((await this.products.contentsOf(uses.flatMap(({ products }) => products))).map((content) => [content.id, content]));
   }
 }
 

@@ -28,7 +28,7 @@ export const postedConsultations = (input: ContraindicationEvaluationInput, { no
     ...consultationFrom(consultation, context.patientId, context, `/consultations/${index}`),
   }));
   const born = birthErrors(patient.birthDate, dayOf(now, timeZone), '/patient/birthDate');
-  const errors = [...born, ...lifeErrors(input, life, timeZone), ...read.flatMap((one) => one.errors)];
+  const errors = [...born, ...lifeErrors(input, life, timeZone), ...read.flatMap((item) => item.errors)];
   if (errors.length > 0) throw invalid(errors);
   const resultsOf = resultFacts(
     read.flatMap(({ record }) => record.bloodTests),

@@ -84,7 +84,7 @@ const saysTooLittle = fallsUnder(codesThatSayTooLittle);
 
 /** What was written of an entry: its own words, and the name that was sent with its code; each once. */
 const wordsOf = (words: string | null | undefined, code: Coding | null | undefined): string[] => [
-  ...new Set([words, code?.display].filter((one): one is string => !!one?.trim())),
+  ...new Set([words, code?.display].filter((item): item is string => !!item?.trim())),
 ];
 
 /** What of an entry nobody could read: of its words what was not explained, and its code where no words tell what it stands for. */
@@ -107,13 +107,18 @@ export const readConditionEntry = ({ code, text }: WrittenEntry, names: ClinicNa
     }
     const reading = parseCondition(words);
     const found = reading.found.filter(({ statement }) => statement === 'present' || statement === 'past');
-    for (const one of found) {
-      const isNew = coded.codes.every((known) => !sameCategory(known, one.code, ICD10_CATEGORY));
-      if (isNew) parts.push({ icd10: one.code, ...(one.statement === 'past' && { past: true }), ...(coded.codes.length > 0 && { codeAndWordsDiffer: true }) });
+    for (const conditionFound of found) {
+      const isNew = coded.codes.every((known) => !sameCategory(known, conditionFound.code, ICD10_CATEGORY));
+      if (isNew)
+        parts.push({
+          icd10: conditionFound.code,
+          ...(conditionFound.statement === 'past' && { past: true }),
+          ...(coded.codes.length > 0 && { codeAndWordsDiffer: true }),
+        });
     }
     // A code that rules read explains its words; what the words name besides was added above.
     if (coded.codes.length > 0) continue;
-    const near = reading.found.filter(({ spelling }) => spelling === 'near').map((one) => one.words);
+    const near = reading.found.filter(({ spelling }) => spelling === 'near').map((conditionFound) => conditionFound.words);
     if (reading.unexplained.length > 0) said.push(wordsUnread(reading.unexplained, reading.alternatives));
     // What may be meant fires rules, and clears nothing.
     else said.push(near.length > 0 ? unreadPart('misspelt', near, reading.alternatives) : null);
@@ -188,9 +193,9 @@ const partsOf = ({ atc, substance, groups }: FoundSubstance): MedicationPart[] =
 };
 
 /** Whether the words name something that the code does not mean. A class that holds the code's substance is no other thing. */
-const differsFrom = ({ codes, substances }: { codes: readonly string[]; substances: readonly string[] }, one: FoundSubstance): boolean => {
-  if (substances.includes(one.substance) || (one.atc.length === 0 && one.groups.length === 0)) return false;
-  return codes.length > 0 && one.atc.every((atc) => codes.every((known) => !sameCategory(known, atc, ATC_SUBSTANCE)));
+const differsFrom = ({ codes, substances }: { codes: readonly string[]; substances: readonly string[] }, foundSubstance: FoundSubstance): boolean => {
+  if (substances.includes(foundSubstance.substance) || (foundSubstance.atc.length === 0 && foundSubstance.groups.length === 0)) return false;
+  return codes.length > 0 && foundSubstance.atc.every((atc) => codes.every((known) => !sameCategory(known, atc, ATC_SUBSTANCE)));
 };
 
 /** Kinds of medicines that hold what matters and what does not. */
@@ -204,9 +209,9 @@ export const readMedicationEntry = ({ code, name }: { code?: Coding | null; name
   const said: (UnreadPart | null)[] = [];
   for (const words of wordsOf(name, code)) {
     const reading = parseSubstances(words, { own: names.substances });
-    for (const one of reading.found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied')) {
-      if (!isCoded) parts.push(...partsOf(one));
-      else if (differsFrom(coded, one)) parts.push(...partsOf(one).map((part) => ({ ...part, codeAndWordsDiffer: true })));
+    for (const foundSubstance of reading.found.filter(({ statement }) => statement !== 'absent' && statement !== 'denied')) {
+      if (!isCoded) parts.push(...partsOf(foundSubstance));
+      else if (differsFrom(coded, foundSubstance)) parts.push(...partsOf(foundSubstance).map((part) => ({ ...part, codeAndWordsDiffer: true })));
     }
     // A code that is read explains its words; what they name besides was added above.
     if (!isCoded) said.push(unreadWords(reading, words, kindsOfMedicines));
@@ -258,8 +263,8 @@ export const readProcedureEntry = ({ code, text }: WrittenEntry, names: ClinicNa
     const { found, unexplained, alternatives, nothing } = parseProcedure(words);
     parts.push(...found.filter(({ statement }) => statement === 'done').map(({ kind }) => ({ kind })));
     if (isCoded) continue;
-    const planned = found.filter(({ statement }) => statement === 'planned').map((one) => one.words);
-    const near = found.filter(({ spelling }) => spelling === 'near').map((one) => one.words);
+    const planned = found.filter(({ statement }) => statement === 'planned').map((procedureFound) => procedureFound.words);
+    const near = found.filter(({ spelling }) => spelling === 'near').map((procedureFound) => procedureFound.words);
     if (unexplained.length > 0) said.push(wordsUnread(unexplained, alternatives));
     else if (planned.length > 0) said.push(unreadPart('denied', planned));
     // What may be meant fires rules, and excuses nothing.

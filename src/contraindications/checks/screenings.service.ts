@@ -66,7 +66,7 @@ const plannedNow = (subject: Subject, before: DecidedCheck, contents: Parameters
 /** How many are compared before other requests get their turn. */
 const BEFORE_YIELDING = 100;
 
-const forEachYielding = async <T>(all: readonly T[], work: (one: T) => void): Promise<void> => {
+const forEachYielding = async <T>(all: readonly T[], work: (item: T) => void): Promise<void> => {
   for (const [index, one] of all.entries()) {
     if (index % BEFORE_YIELDING === BEFORE_YIELDING - 1) await setImmediate();
     work(one);
@@ -147,8 +147,8 @@ export class ScreeningsService {
   async changedBy<S extends Subject>(comparison: RulesetComparison, subjects: readonly S[], timeZone: string): Promise<Changed<S>[]> {
     const touched: Gathered<S, DecidedCheck>[] = [];
     const decided = await this.gather(subjects, timeZone, (ids) => this.checks.decided(ids), comparison.readFirst);
-    await forEachYielding(decided, (one) => {
-      if (!comparison.leavesAlone(one.before, one.factsNow(), { plannedOn: one.subject.plannedOn, timeZone })) touched.push(one);
+    await forEachYielding(decided, (gathered) => {
+      if (!comparison.leavesAlone(gathered.before, gathered.factsNow(), { plannedOn: gathered.subject.plannedOn, timeZone })) touched.push(gathered);
     });
     if (touched.length === 0) return [];
     const changed: Changed<S>[] = [];

@@ -48,7 +48,7 @@ const reversedRule = (rule: Rule): Rule => ({
 /** What an evaluation says, whatever the order in which it says it. */
 const meaning = (ruleset: Ruleset, facts: Facts, plannedOn: string): unknown => {
   const { findings, contradictions, unread, ...rest } = evaluate(ruleset, facts, { plannedOn, timeZone });
-  const inOrder = (all: readonly unknown[]): string[] => all.map((one) => JSON.stringify(one)).sort();
+  const inOrder = (all: readonly unknown[]): string[] => all.map((item) => JSON.stringify(item)).sort();
   return {
     ...rest,
     unread: inOrder(unread),
@@ -78,7 +78,7 @@ describe('any rules, and whatever is known of a person', () => {
         const limited = gone || (rule.maxAgeDays?.history !== undefined && rule.maxAgeDays.lab !== undefined && rule.maxAgeDays.trichoanalysis !== undefined);
         fc.pre(rule.needsData.length > 0);
         const need = rule.needsData[seed % rule.needsData.length]!;
-        const less = need.split('|').reduce((left, one) => withdraw(one, gone || !limited, left), facts);
+        const less = need.split('|').reduce((left, text) => withdraw(text, gone || !limited, left), facts);
         const after = read(rule, less, day);
         const isExempt = read({ ...rule, any: [], cautionWhen: [] }, less, day).note === exempt;
         return after.outcome !== 'clear' || isExempt;

@@ -42,7 +42,7 @@ describe('the needs behind a clause', () => {
 
 describe('who may override', () => {
   it('is read from how a rule says it', () => {
-    expect([true, false, { by: 'dermatologist' }, { by: 'two-dermatologists' }].map((one) => overrideOf(one as Parameters<typeof overrideOf>[0]))).toEqual([
+    expect([true, false, { by: 'dermatologist' }, { by: 'two-dermatologists' }].map((item) => overrideOf(item as Parameters<typeof overrideOf>[0]))).toEqual([
       'dermatologist',
       null,
       'dermatologist',
@@ -52,7 +52,7 @@ describe('who may override', () => {
 
   it('is what all allow', () => {
     const all: Override[] = ['dermatologist', 'two-dermatologists', null];
-    const table = all.map((one) => all.map((other) => stricter(one, other)));
+    const table = all.map((override) => all.map((other) => stricter(override, other)));
     expect(table).toEqual([
       ['dermatologist', 'two-dermatologists', null],
       ['two-dermatologists', 'two-dermatologists', null],

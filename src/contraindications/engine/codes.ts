@@ -30,7 +30,7 @@ export const beginsWithAny = (prefixes: readonly string[]): ((code: string) => b
   return (code) => bare.some((prefix) => code.startsWith(prefix));
 };
 
-const shareOne = <T>(wanted: readonly T[], found: ReadonlySet<T> | null): boolean => found !== null && wanted.some((one) => found.has(one));
+const shareOne = <T>(wanted: readonly T[], found: ReadonlySet<T> | null): boolean => found !== null && wanted.some((item) => found.has(item));
 
 /** Whether a bare ICD-10 code is what a clause names: by prefixes of codes, or by concerns. */
 export const meansCondition = (words: readonly string[]): ((code: string) => boolean) => {

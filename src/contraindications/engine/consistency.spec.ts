@@ -44,7 +44,7 @@ describe('facts that deny each other', () => {
     ['cold sores on the list', withCondition('B00.1'), 'cold-sores'],
   ])('are found for either treatment: %s against the answer no', (_what, facts, about) => {
     for (const found of contradictionsIn(facts)) expect(found).toContain(about);
-    expect(contradictionsIn(facts).map((found) => found.filter((one) => one === about))).toEqual(inBoth(about));
+    expect(contradictionsIn(facts).map((found) => found.filter((text) => text === about))).toEqual(inBoth(about));
   });
 
   it('are none in a healthy person', () => {
@@ -110,8 +110,8 @@ describe('facts that deny each other', () => {
   });
 
   it('are results of one date that differ, and findings of one region that do', () => {
-    const one = lab('platelets', 248, '10*3/uL');
-    const facts = { ...healthy, labs: { ...healthy.labs, platelets: { ...one, others: [{ ...one, value: 90 }] } } };
+    const item = lab('platelets', 248, '10*3/uL');
+    const facts = { ...healthy, labs: { ...healthy.labs, platelets: { ...item, others: [{ ...item, value: 90 }] } } };
     for (const ruleset of shippedRulesets) {
       const { contradictions } = evaluate(ruleset, facts, { plannedOn: today, timeZone: 'Asia/Kolkata' });
       const found = contradictions.find(({ about }) => about === 'platelets');
@@ -160,7 +160,7 @@ describe('facts that deny each other', () => {
         { treatment: 'mesotherapy', title: 'One', rules: [rule] },
         { ...facts, pregnancy: null },
         { plannedOn: today, timeZone: 'UTC' },
-      ).contradictions.map((one) => one.about);
+      ).contradictions.map((contradiction) => contradiction.about);
     const operated = withProcedure('hysterectomy', '2020-01-01', withScreening('diabetes', 'yes'));
     expect(about(operated)).toEqual([]);
     expect(about({ ...operated, labs: pregnancyTest('positive').labs })).toEqual(['pregnancy']);

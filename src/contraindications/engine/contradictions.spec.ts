@@ -39,7 +39,7 @@ describe('a contradiction', () => {
     (remarks) => {
       const within: Clause = { any: [{ condition: ['G43'], ...remarks }], contradicts: 'screening.epilepsy' };
       const [{ says } = { says: [] }] = found(withCondition('G43.1'), denying(within));
-      expect(says.map((one) => Object.keys(one).filter((name) => name === 'note' || name === 'origin'))).toEqual([[], []]);
+      expect(says.map((evidence) => Object.keys(evidence).filter((name) => name === 'note' || name === 'origin'))).toEqual([[], []]);
     },
   );
 
@@ -152,16 +152,16 @@ describe('a pregnancy of somebody who is exempt from its rule', () => {
 
 describe('what differs at one date', () => {
   it('is named with every result, by the analyte', () => {
-    const one = lab('ferritin', 20, 'ng/mL');
+    const item = lab('ferritin', 20, 'ng/mL');
     const facts: Facts = {
       ...healthy,
       labs: {
         ...healthy.labs,
         ferritin: {
-          ...one,
+          ...item,
           others: [
-            { ...one, value: 30 },
-            { ...one, value: 40 },
+            { ...item, value: 30 },
+            { ...item, value: 40 },
           ],
         },
       },

@@ -79,8 +79,8 @@ const sameField = (one: TrichoanalysisFact, other: TrichoanalysisFact): boolean 
 /** Findings of one moment in one region of which each says something else, by what they are about: `vertex.inflammation`. */
 const differingFindings = ({ trichoanalysis: all }: Facts): Contradiction[] =>
   all
-    .filter((one) => one.field !== 'signs' && all.some((other) => other !== one && sameField(one, other)))
-    .map((one) => ({ about: `${one.region}.${one.field}`, says: [trichoanalysisEvidence(one)] }));
+    .filter((item) => item.field !== 'signs' && all.some((other) => other !== item && sameField(item, other)))
+    .map((item) => ({ about: `${item.region}.${item.field}`, says: [trichoanalysisEvidence(item)] }));
 
 /** What is about one thing, together, with each fact once: several clauses may have found it. */
 const byWhatTheyAreAbout = (all: readonly Contradiction[]): Contradiction[] => {

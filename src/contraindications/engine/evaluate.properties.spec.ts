@@ -199,8 +199,8 @@ describe('whatever is known of a person', () => {
           labs: Object.fromEntries(Object.entries(facts.labs).toReversed()),
           screening: Object.fromEntries(Object.entries(facts.screening).toReversed()),
         };
-        const read = (one: Facts) => {
-          const { findings, ...rest } = evaluate(ruleset, one, { plannedOn, timeZone });
+        const read = (item: Facts) => {
+          const { findings, ...rest } = evaluate(ruleset, item, { plannedOn, timeZone });
           return JSON.stringify([
             rest.outcome,
             rest.earliestClearOn,

@@ -24,7 +24,7 @@ const mesotherapy = (facts: Facts, plannedOn = today) => evaluate(mesotherapyRul
 const pigmentation = (facts: Facts, plannedOn = today) => evaluate(scalpMicropigmentationRuleset, facts, { plannedOn, timeZone });
 const finding = (ruleId: string, facts: Facts, plannedOn = today): Finding => {
   const { findings } = ruleId.startsWith('smp.') ? pigmentation(facts, plannedOn) : mesotherapy(facts, plannedOn);
-  return findings.find((one) => one.ruleId === ruleId)!;
+  return findings.find((finding) => finding.ruleId === ruleId)!;
 };
 const ago = (days: number): string => addDays(today, -days);
 
@@ -219,7 +219,7 @@ describe('pregnancy', () => {
     const asked: Facts = { ...healthy, pregnancy: answer('no', ago(1)) };
     expect(finding('mesotherapy.pregnancy', asked).outcome).toBe('clear');
     const { findings } = evaluate(mesotherapyRuleset, asked, { plannedOn: today, timeZone, onSessionDay: true });
-    expect(findings.find((one) => one.ruleId === 'mesotherapy.pregnancy')).toMatchObject({
+    expect(findings.find((finding) => finding.ruleId === 'mesotherapy.pregnancy')).toMatchObject({
       outcome: 'needs-data',
       missing: [{ reason: 'outdated', maxAgeDays: 0 }],
     });
@@ -305,11 +305,13 @@ describe('contradictions', () => {
     ['a medicine for blood pressure', withMedicine('C09AA05', { inUse: true }), 'hypertension'],
   ])('%s denies the answer', (_what, facts, about) => {
     const { contradictions } = mesotherapy(facts);
-    expect(contradictions.map((one) => one.about)).toEqual([about]);
+    expect(contradictions.map((contradiction) => contradiction.about)).toEqual([about]);
     expect(contradictions[0]!.says).toHaveLength(2);
   });
 
   it('shows a pregnancy of somebody to whom the question does not apply', () => {
-    expect(mesotherapy({ ...healthy, sexAtBirth: 'male', pregnancy: answer('yes') }).contradictions.map((one) => one.about)).toEqual(['pregnancy']);
+    expect(mesotherapy({ ...healthy, sexAtBirth: 'male', pregnancy: answer('yes') }).contradictions.map((contradiction) => contradiction.about)).toEqual([
+      'pregnancy',
+    ]);
   });
 });

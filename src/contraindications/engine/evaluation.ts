@@ -41,8 +41,8 @@ export interface Evidence {
 export const recordedEvidence = (fact: string, { on, recordedAt, source }: Recorded, value: string, about?: string): Evidence =>
   about === undefined ? { fact, value, on, recordedAt, source } : { fact, about, value, on, recordedAt, source };
 
-const isAmong = <T>(all: readonly T[], one: T, same: (one: T, other: T) => boolean): boolean => {
-  for (const other of all) if (same(one, other)) return true;
+const isAmong = <T>(all: readonly T[], item: T, same: (one: T, other: T) => boolean): boolean => {
+  for (const other of all) if (same(item, other)) return true;
   return false;
 };
 
@@ -50,7 +50,7 @@ const isAmong = <T>(all: readonly T[], one: T, same: (one: T, other: T) => boole
 export const distinct = <T>(all: T[], same: (one: T, other: T) => boolean): T[] => {
   if (all.length < 2) return all;
   const found: T[] = [];
-  for (const one of all) if (!isAmong(found, one, same)) found.push(one);
+  for (const item of all) if (!isAmong(found, item, same)) found.push(item);
   return found;
 };
 

@@ -133,8 +133,8 @@ describe('an evaluation', () => {
   ] as const)('is as grave as its gravest finding: %s', (outcome, rules) => {
     expect(evaluation(unreviewed, ...rules).outcome).toBe(outcome);
     expect(evaluation(unreviewed, ...[...rules].reverse()).outcome).toBe(outcome);
-    expect(outcomesOf(rulesetOf(...rules), unreviewed, { plannedOn: today }).map((one) => one.outcome)).toEqual(
-      evaluation(unreviewed, ...rules).findings.map((one) => one.outcome),
+    expect(outcomesOf(rulesetOf(...rules), unreviewed, { plannedOn: today }).map((outcome) => outcome.outcome)).toEqual(
+      evaluation(unreviewed, ...rules).findings.map((finding) => finding.outcome),
     );
   });
 

@@ -79,15 +79,15 @@ const namedByCode = (code: Coding): ReadText => {
 /** What somebody is allergic to, by code and by words; both count. A code that is read explains its words. */
 export const readAllergy = ({ code, text }: Pick<AllergyFact, 'code' | 'text'>, ownNames?: Record<string, OwnNameFact>): ReadText => {
   const coded = code === null ? null : namedByCode(code);
-  const words = [text, code?.display].filter((one): one is string => !!one?.trim());
+  const words = [text, code?.display].filter((item): item is string => !!item?.trim());
   const own = ownOf(ownNames);
-  const written = words.map((one) => {
-    const reading = read(one, own);
-    return { found: namedIn(reading), unread: unreadWords(reading, one, wideKinds) };
+  const written = words.map((word) => {
+    const reading = read(word, own);
+    return { found: namedIn(reading), unread: unreadWords(reading, word, wideKinds) };
   });
-  const found = [...(coded?.found ?? []), ...written.flatMap((one) => one.found)];
+  const found = [...(coded?.found ?? []), ...written.flatMap((item) => item.found)];
   if (coded !== null && coded.unread === null) return { found, unread: null };
-  const unread = written.length > 0 ? (written.find((one) => one.unread !== null)?.unread ?? null) : (coded?.unread ?? null);
+  const unread = written.length > 0 ? (written.find((item) => item.unread !== null)?.unread ?? null) : (coded?.unread ?? null);
   return { found, unread };
 };
 

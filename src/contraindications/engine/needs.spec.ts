@@ -133,7 +133,7 @@ describe('a need with alternatives', () => {
   });
 
   it('asks of each need of the rule', () => {
-    expect(ask(['pregnancy', 'breastfeeding'], { pregnancy: answer('no') }).missing.map((one) => one.fact)).toEqual(['breastfeeding']);
-    expect(ask(['pregnancy', 'breastfeeding'], {}).missing.map((one) => one.fact)).toEqual(['pregnancy', 'breastfeeding']);
+    expect(ask(['pregnancy', 'breastfeeding'], { pregnancy: answer('no') }).missing.map((item) => item.fact)).toEqual(['breastfeeding']);
+    expect(ask(['pregnancy', 'breastfeeding'], {}).missing.map((item) => item.fact)).toEqual(['pregnancy', 'breastfeeding']);
   });
 });

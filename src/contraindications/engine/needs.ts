@@ -67,20 +67,20 @@ const replying = (need: string): Replying => {
     case 'consultation':
       return newestOf(
         (facts) => facts.signedConsultations,
-        (one) => recordedEvidence('consultation', one, 'signed'),
+        (item) => recordedEvidence('consultation', item, 'signed'),
       );
     case 'examination':
       return newestOf(
         (facts) => facts.examinations,
-        (one) => recordedEvidence('examination', one, 'on file'),
+        (item) => recordedEvidence('examination', item, 'on file'),
       );
     case 'trichoanalysis':
       if (name === undefined)
         return newestOf(
           (facts) => facts.trichoanalysesOnFile,
-          (one) => recordedEvidence('trichoanalysis', one, 'on file'),
+          (item) => recordedEvidence('trichoanalysis', item, 'on file'),
         );
-      return newestOf((facts) => facts.trichoanalysis.filter((one) => one.field === name), trichoanalysisEvidence);
+      return newestOf((facts) => facts.trichoanalysis.filter((item) => item.field === name), trichoanalysisEvidence);
     case 'lab':
       return ({ facts }) => {
         const result = facts.labs[name ?? ''];

@@ -11,12 +11,12 @@ import { startOf } from './rule-timeline.js';
 const ago = (days: number): string => addDays(today, -days);
 const check = (ruleset: Ruleset, facts: Facts, plannedOn = today) => evaluate(ruleset, facts, { plannedOn, timeZone: 'Asia/Kolkata' });
 const finding = (ruleset: Ruleset, ruleId: string, facts: Facts, plannedOn = today) =>
-  check(ruleset, facts, plannedOn).findings.find((one) => one.ruleId === ruleId)!;
+  check(ruleset, facts, plannedOn).findings.find((finding) => finding.ruleId === ruleId)!;
 const meso = (ruleId: string, facts: Facts, plannedOn = today) => finding(mesotherapyRuleset, `mesotherapy.${ruleId}`, facts, plannedOn);
 
 const onCourse = (atc: string, endsOn: string, facts: Facts = healthy): Facts => {
   const { medications, ...rest } = withMedicine(atc, { inUse: true }, facts);
-  return { ...rest, medications: medications.map((one, index) => (index === medications.length - 1 ? { ...one, endsOn } : one)) };
+  return { ...rest, medications: medications.map((medication, index) => (index === medications.length - 1 ? { ...medication, endsOn } : medication)) };
 };
 
 describe('the first day on which a finding changes by itself', () => {

@@ -45,7 +45,9 @@ const placed: Placed[] = rules.flatMap(({ rule }) =>
 
 const decides = (rule: Rule, facts: Facts, fact: string, about?: string): Outcome | null => {
   const { outcome, because } = read(rule, facts);
-  return because.some((one) => one.fact === fact && (about === undefined || one.about === about) && (fact !== 'screening' || one.value === 'yes'))
+  return because.some(
+    (evidence) => evidence.fact === fact && (about === undefined || evidence.about === about) && (fact !== 'screening' || evidence.value === 'yes'),
+  )
     ? outcome
     : null;
 };
@@ -55,7 +57,7 @@ const expectedOf = (rule: Rule, analyte: string, value: number): Outcome | null 
   const within = ({ ge = -Infinity, gt = -Infinity, le = Infinity, lt = Infinity }: { ge?: number; gt?: number; le?: number; lt?: number }): boolean =>
     value >= ge && value > gt && value <= le && value < lt;
   const found = placed
-    .filter((one) => one.rule === rule && 'lab' in one.clause && one.clause.lab === analyte && 'unit' in one.clause && within(one.clause))
+    .filter((placed) => placed.rule === rule && 'lab' in placed.clause && placed.clause.lab === analyte && 'unit' in placed.clause && within(placed.clause))
     .map(({ outcome }) => outcome);
   return found.includes('contraindicated') ? 'contraindicated' : (found[0] ?? null);
 };
@@ -100,7 +102,7 @@ describe('laboratory limits: just under, at and just over, in every unit in whic
     (_id, analyte, limit, rule) => {
       const lastDay = rule.maxAgeDays!.lab!;
       const at = (value: number, on: string): Facts => ({ ...healthy, labs: { ...healthy.labs, [analyte]: lab(analyte, value, '1', on) } });
-      const value = [limit * 0.999, limit, limit * 1.001].find((one) => expectedOf(rule, analyte, one) !== null)!;
+      const value = [limit * 0.999, limit, limit * 1.001].find((value) => expectedOf(rule, analyte, value) !== null)!;
       const wanted = expectedOf(rule, analyte, value);
       expect([lastDay - 1, lastDay, lastDay + 1].map((days) => decides(rule, at(value, ago(days)), 'lab', analyte))).toEqual([wanted, wanted, null]);
     },
@@ -130,8 +132,8 @@ describe('windows of medicines: the day before, the day of, the day after', () =
   };
 
   it.each(windows.map(({ rule, atc, last }) => [rule.id, atc, last, rule] as const))('%s: %s, %d days', (_id, atc, last, rule) => {
-    const days = [last - 1, last, last + 1].filter((one) => one >= 0);
-    expect(days.map((one) => decides(rule, withMedicine(atc, { last: ago(one) }), 'medication'))).toEqual(days.map((one) => expectedAfter(rule, atc, one)));
+    const days = [last - 1, last, last + 1].filter((value) => value >= 0);
+    expect(days.map((day) => decides(rule, withMedicine(atc, { last: ago(day) }), 'medication'))).toEqual(days.map((day) => expectedAfter(rule, atc, day)));
   });
 
   it.each(windows.map(({ rule, atc, last }) => [rule.id, atc, last, rule] as const))(
@@ -148,7 +150,7 @@ describe('how old answers may be: the last day, and the day after it', () => {
   const dated = (rule: Rule): Facts => healthyOn(today, rule);
   const healthyOn = (on: string, rule: Rule): Facts => ({
     ...healthy,
-    signedConsultations: healthy.signedConsultations.map((one) => ({ ...one, on })),
+    signedConsultations: healthy.signedConsultations.map((signedConsultation) => ({ ...signedConsultation, on })),
     screening: Object.fromEntries(Object.entries(healthy.screening).map(([question, one]) => [question, { ...one, on }])),
     reviewed: Object.fromEntries(Object.entries(healthy.reviewed).map(([list, one]) => [list, { ...one, on }])),
     pregnancy: answer('no', on),
@@ -156,8 +158,8 @@ describe('how old answers may be: the last day, and the day after it', () => {
     labs: rule.needsData.some((need) => need.startsWith('lab.'))
       ? Object.fromEntries(Object.entries(healthy.labs).map(([analyte, one]) => [analyte, { ...one, on }]))
       : healthy.labs,
-    trichoanalysis: healthy.trichoanalysis.map((one) => ({ ...one, on })),
-    trichoanalysesOnFile: healthy.trichoanalysesOnFile.map((one) => ({ ...one, on })),
+    trichoanalysis: healthy.trichoanalysis.map((item) => ({ ...item, on })),
+    trichoanalysesOnFile: healthy.trichoanalysesOnFile.map((trichoanalysis) => ({ ...trichoanalysis, on })),
   });
   const limited = rules.map(({ rule }) => rule).filter((rule) => rule.needsData.some((need) => need !== 'birthDate'));
   const kindOf = (need: string): 'lab' | 'trichoanalysis' | 'history' =>
@@ -191,8 +193,8 @@ describe('codes: each of a rule, what stands below it, and what an exception lea
     const alone: Rule = {
       ...rule,
       contraindicatedWhen: [],
-      any: rule.any.filter((one) => one === clause),
-      cautionWhen: (rule.cautionWhen ?? []).filter((one) => one === clause),
+      any: rule.any.filter((item) => item === clause),
+      cautionWhen: (rule.cautionWhen ?? []).filter((item) => item === clause),
     };
     const graver = decides(rule, withCondition(code), 'condition');
     expect(rank[graver!]).toBeGreaterThanOrEqual(rank[outcome]);
@@ -230,8 +232,8 @@ describe('medicines in use, by each prefix', () => {
     const alone: Rule = {
       ...rule,
       contraindicatedWhen: [],
-      any: rule.any.filter((one) => one === clause),
-      cautionWhen: (rule.cautionWhen ?? []).filter((one) => one === clause),
+      any: rule.any.filter((item) => item === clause),
+      cautionWhen: (rule.cautionWhen ?? []).filter((item) => item === clause),
     };
     expect(decides(alone, withMedicine(code, { inUse: true }), 'medication')).toBe(outcome);
     expect(decides(alone, withMedicine(code.toLowerCase(), { inUse: true }), 'medication')).toBe(outcome);
@@ -272,7 +274,7 @@ describe('ages, operations and pressures', () => {
     ),
   )('%s: %s, %d days', (_id, kind, days, rule) => {
     const alone: Rule = { ...rule, any: rule.any.filter((clause) => 'procedureWithinDays' in clause && clause.days === days) };
-    expect([days - 1, days, days + 1].map((one) => read(alone, withProcedure(kind, ago(one))).outcome)).toEqual([
+    expect([days - 1, days, days + 1].map((value) => read(alone, withProcedure(kind, ago(value))).outcome)).toEqual([
       severity[rule.severity],
       severity[rule.severity],
       'clear',
@@ -280,8 +282,8 @@ describe('ages, operations and pressures', () => {
   });
 
   const pressures = placed.flatMap(({ rule, clause, outcome }) =>
-    withNested(clause).flatMap((one) =>
-      'vital' in one ? [[rule.id, one.geAny ? 'at least' : 'under', (one.geAny ?? one.ltAny)!, rule, outcome] as const] : [],
+    withNested(clause).flatMap((clause) =>
+      'vital' in clause ? [[rule.id, clause.geAny ? 'at least' : 'under', (clause.geAny ?? clause.ltAny)!, rule, outcome] as const] : [],
     ),
   );
   it.each(pressures)('%s: %s %j', (_id, side, [systolic, diastolic], rule, outcome) => {

@@ -172,9 +172,9 @@ export interface Unread {
 /** What is unread on a day, and what of it was said not to matter for the treatment. */
 export const unreadOn = (known: Known, treatment: Treatment, rules: RulesRead, date: EvaluationDate): Unread => {
   const items = allUnread(known, rules, date);
-  const decisions = (known.facts.dismissed ?? []).filter((one) => one.treatment === treatment);
+  const decisions = (known.facts.dismissed ?? []).filter((dismissed) => dismissed.treatment === treatment);
   if (decisions.length === 0) return { unread: items, dismissed: [] };
-  const decisionOn = new Map<string, DismissedFact>(decisions.map((one) => [one.itemId, one]));
+  const decisionOn = new Map<string, DismissedFact>(decisions.map((decision) => [decision.itemId, decision]));
   return {
     unread: items.filter(({ id }) => !decisionOn.has(id)),
     dismissed: items.flatMap((item) => {

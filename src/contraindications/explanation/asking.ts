@@ -25,8 +25,8 @@ const indicationDetails: readonly IndicationDetail[] = ['since', 'stableSince', 
 
 /** What the treatment is planned for, of which a detail is asked. */
 const indicationAsked = (missing: Missing, facts: Facts): { fact: IndicationFact; detail: IndicationDetail } | null => {
-  const detail = indicationDetails.find((one) => missing.fact === `indication.${one}`);
-  const fact = detail && facts.indications?.find((one) => indicationUnclear(one, detail).ask === missing.ask);
+  const detail = indicationDetails.find((indicationDetail) => missing.fact === `indication.${indicationDetail}`);
+  const fact = detail && facts.indications?.find((indication) => indicationUnclear(indication, detail).ask === missing.ask);
   return detail && fact ? { fact, detail } : null;
 };
 

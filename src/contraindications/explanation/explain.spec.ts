@@ -22,7 +22,7 @@ const checkOf = (ruleset: Ruleset, facts: Facts, overrides: ExplainedOverride[] 
 const english = (ruleset: Ruleset, facts: Facts): Explanation => explain(checkOf(ruleset, facts), facts, timeZone, messagesOf('checks', 'en'));
 const said = ({ sections }: Explanation, kind: SectionKind): string[] =>
   sections
-    .filter((one) => one.kind === kind)
+    .filter((section) => section.kind === kind)
     .flatMap(({ items }) => items.map(({ title, paragraphs }) => [...(title === null ? [] : [title]), ...paragraphs].join(' ')));
 
 const somebody: fc.Arbitrary<Facts> = fc

@@ -108,7 +108,7 @@ interface Scene {
 const titleOf = ({ ruleId, title }: ExplainedFinding, messages: Messages<'checks'>): string => ruleTitle(ruleId, title, messages.language);
 
 const becauseOf = ({ because }: ExplainedFinding, { timeZone, messages }: Scene): string[] =>
-  because.length === 0 ? [] : [messages.say('explain.because', { facts: because.map((one) => evidenceInWords(one, timeZone, messages)).join('; ') })];
+  because.length === 0 ? [] : [messages.say('explain.because', { facts: because.map((evidence) => evidenceInWords(evidence, timeZone, messages)).join('; ') })];
 
 const paragraph = (text: string): ExplanationItem => ({ ruleId: null, title: null, paragraphs: [text] });
 
@@ -157,7 +157,7 @@ const withoutStop = (sentence: string): string => sentence.replace(/[.।]$/, ''
 
 const overridden = ({ check, timeZone, messages }: Scene): ExplanationItem[] =>
   check.overrides.map(({ ruleId, reason, weighed, discussedWithPatient, conditions, person, createdAt }) => {
-    const finding = check.findings.find((one) => one.ruleId === ruleId);
+    const finding = check.findings.find((finding) => finding.ruleId === ruleId);
     const said = {
       title: finding ? titleOf(finding, messages) : ruleId,
       reason: withoutStop(reason),
@@ -179,14 +179,14 @@ const overridden = ({ check, timeZone, messages }: Scene): ExplanationItem[] =>
   });
 
 const contradicting = ({ check, timeZone, messages }: Scene): ExplanationItem[] =>
-  check.contradictions.map((one) =>
+  check.contradictions.map((contradiction) =>
     paragraph(
       [
         messages.say('explain.contradiction', {
-          about: aboutInWords(one, messages),
-          facts: one.says.map((evidence) => evidenceInWords(evidence, timeZone, messages)).join('; '),
+          about: aboutInWords(contradiction, messages),
+          facts: contradiction.says.map((evidence) => evidenceInWords(evidence, timeZone, messages)).join('; '),
         }),
-        reconcileInWords(one, messages),
+        reconcileInWords(contradiction, messages),
       ].join(' '),
     ),
   );
@@ -288,7 +288,7 @@ export const explain = (check: ExplainedCheck, facts: Facts, timeZone: string, m
     summary: summaryOf(scene),
     sections: sectionKinds
       .map((kind) => ({ kind, heading: messages.say(`explain.section.${kind}`), items: items[kind] }))
-      .filter((one) => one.items.length > 0),
+      .filter((item) => item.items.length > 0),
   };
 };
 

@@ -39,7 +39,7 @@ const ranks: readonly Worst[] = [
   { outcome: 'contraindicated', overridable: true },
   { outcome: 'contraindicated', overridable: false },
 ];
-const rankOf = ({ outcome, overridable }: Worst): number => ranks.findIndex((one) => one.outcome === outcome && one.overridable === overridable);
+const rankOf = ({ outcome, overridable }: Worst): number => ranks.findIndex((item) => item.outcome === outcome && item.overridable === overridable);
 
 /** Facts that an answer can turn out to say: whoever looks for a trichoanalysis may find an infection. */
 const saidBy = (need: string): string[] => {
@@ -64,8 +64,8 @@ const worstOfRule = (rule: Rule, facts: ReadonlySet<string>): Worst[] => {
 /** The most severe that the fact asked for can do to any rule that is not decided against the patient yet; alternatives are the longer way. */
 const worstOf = (missing: Missing, undecided: readonly Rule[]): Worst => {
   const facts = new Set(saidBy(missing.fact));
-  const possible = undecided.flatMap((rule) => worstOfRule(rule, facts)).filter((one) => one.outcome !== 'clear');
-  return possible.reduce<Worst>((mostSevere, one) => (rankOf(one) > rankOf(mostSevere) ? one : mostSevere), ranks[0]!);
+  const possible = undecided.flatMap((rule) => worstOfRule(rule, facts)).filter((item) => item.outcome !== 'clear');
+  return possible.reduce<Worst>((mostSevere, item) => (rankOf(item) > rankOf(mostSevere) ? item : mostSevere), ranks[0]!);
 };
 
 /** How soon an answer can be had: at once from the patient, in the room by looking or measuring, from a laboratory, at the very end by signing. */
@@ -92,10 +92,10 @@ export const openQuestions = (rules: readonly Rule[], { findings }: Pick<Evaluat
   for (const { ruleId, outcome, missing } of findings) {
     const rule = byId.get(ruleId);
     if (outcome !== 'needs-data' || !rule) continue;
-    for (const one of missing) {
-      const known = found.get(keyOf(one));
-      if (!known) found.set(keyOf(one), { missing: one, waiting: [rule] });
-      else found.set(keyOf(one), { missing: both(known.missing, one), waiting: known.waiting.includes(rule) ? known.waiting : [...known.waiting, rule] });
+    for (const item of missing) {
+      const known = found.get(keyOf(item));
+      if (!known) found.set(keyOf(item), { missing: item, waiting: [rule] });
+      else found.set(keyOf(item), { missing: both(known.missing, item), waiting: known.waiting.includes(rule) ? known.waiting : [...known.waiting, rule] });
     }
   }
   return [...found.values()]

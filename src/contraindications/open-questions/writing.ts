@@ -45,7 +45,7 @@ type Place = Omit<Writing, 'required'>;
 type History = NonNullable<ConsultationFacts['medicalHistory']>;
 
 const historyOf = (id: string | null, consultations: readonly ConsultationFacts[]): History | null =>
-  id === null ? null : (consultations.find((one) => one.id === id && one.entryOf === undefined)?.medicalHistory ?? null);
+  id === null ? null : (consultations.find((consultation) => consultation.id === id && consultation.entryOf === undefined)?.medicalHistory ?? null);
 
 /** In the draft of today, or else in a new consultation. */
 const inConsultation = (fact: string, pointer: string, along: Along[], { patientId, draft }: WritingContext): Place =>

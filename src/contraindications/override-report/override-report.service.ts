@@ -24,7 +24,7 @@ const listed = ({ checkId, patientId, treatment, plannedOn, ...override }: Found
 });
 
 const sum = (decided: readonly DecidedCounts[], count: 'overridden' | 'discussed' | 'confirmed' | 'awaiting' | 'void'): number =>
-  decided.reduce((total, one) => total + one[count], 0);
+  decided.reduce((total, decidedCounts) => total + decidedCounts[count], 0);
 
 const toThousandths = (share: number): number => Math.round(share * 1000) / 1000;
 

@@ -43,7 +43,7 @@ export const rounded = (amount: Money): Money => {
 
 export const text = (amount: Money): Decimal => toDecimal(rounded(amount));
 
-export const sum = (amounts: readonly Money[], currency: string): Money => amounts.reduce((total, one) => add(total, one), zero(currency));
+export const sum = (amounts: readonly Money[], currency: string): Money => amounts.reduce((total, money) => add(total, money), zero(currency));
 export const minus = (one: Money, other: Money): Money => subtract(one, other);
 export const times = (amount: Money, count: Decimal | number): Money => multiply(amount, scaled(String(count)));
 export const negated = (amount: Money): Money => multiply(amount, -1n);

@@ -61,7 +61,7 @@ export const shippedPriceList: PriceList = {
 
 const priceErrors = ({ perSession: { low, usual, high } }: TreatmentPrice, at: string): FieldError[] => {
   if (![low, usual, high].every(isDecimal)) return [];
-  const [least, middle, most] = [low, usual, high].map((one) => money(one, 'XXX')) as [
+  const [least, middle, most] = [low, usual, high].map((text) => money(text, 'XXX')) as [
     ReturnType<typeof money>,
     ReturnType<typeof money>,
     ReturnType<typeof money>,
@@ -71,11 +71,11 @@ const priceErrors = ({ perSession: { low, usual, high } }: TreatmentPrice, at: s
     : [];
 };
 
-const duplicates = <T>(all: readonly T[], key: (one: T) => string, at: (index: number) => string, detail: string): FieldError[] => {
+const duplicates = <T>(all: readonly T[], key: (item: T) => string, at: (index: number) => string, detail: string): FieldError[] => {
   const seen = new Set<string>();
-  return all.flatMap((one, index) => {
-    const repeated = seen.has(key(one));
-    seen.add(key(one));
+  return all.flatMap((item, index) => {
+    const repeated = seen.has(key(item));
+    seen.add(key(item));
     return repeated ? [{ pointer: at(index), code: 'duplicate', detail }] : [];
   });
 };
@@ -84,14 +84,14 @@ const duplicates = <T>(all: readonly T[], key: (one: T) => string, at: (index: n
 export const priceListErrors = (list: PriceList): FieldError[] => [
   ...duplicates(
     list.treatments,
-    (one) => one.treatment,
+    (treatmentPrice) => treatmentPrice.treatment,
     (index) => `/treatments/${index}/treatment`,
     'This treatment has a price already.',
   ),
-  ...list.treatments.flatMap((one, index) => [
-    ...priceErrors(one, `/treatments/${index}`),
+  ...list.treatments.flatMap((treatment, index) => [
+    ...priceErrors(treatment, `/treatments/${index}`),
     ...duplicates(
-      one.options,
+      treatment.options,
       ({ factor, option }) => `${factor}/${option}`,
       (at) => `/treatments/${index}/options/${at}/option`,
       'The factor has this option already.',

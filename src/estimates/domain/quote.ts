@@ -40,7 +40,8 @@ export interface Quote {
   total: Decimal;
 }
 
-export const priceOf = (list: PriceList, treatment: Treatment): TreatmentPrice | undefined => list.treatments.find((one) => one.treatment === treatment);
+export const priceOf = (list: PriceList, treatment: Treatment): TreatmentPrice | undefined =>
+  list.treatments.find((treatmentPrice) => treatmentPrice.treatment === treatment);
 
 const taxed = (net: Money, { percent, included }: PriceList['tax']): { tax: Money; total: Money } =>
   included
@@ -81,7 +82,7 @@ export const quoteOf = (
     const at = `/factors/${index}`;
     if (seen.has(factor)) errors.push({ pointer: `${at}/factor`, code: 'duplicate', detail: 'This factor was chosen already.' });
     seen.add(factor);
-    const found = price.options.find((one) => one.factor === factor && one.option === option);
+    const found = price.options.find((factorOption) => factorOption.factor === factor && factorOption.option === option);
     if (!found) {
       errors.push({ pointer: `${at}/option`, code: 'unknown-option', detail: 'The price list has no such option of this factor for this treatment.' });
       return [];

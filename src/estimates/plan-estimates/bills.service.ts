@@ -120,7 +120,7 @@ const verdictOf = (amount: string, percent: string | null, { toldAbovePercent, r
 
 const differenceIn = ({ amount, causes, ...rest }: StoredDifference, currency: string): BillDifference => {
   const price = priced(currency);
-  return { ...rest, amount: price(amount), causes: causes.map((one) => ({ ...one, amount: price(one.amount) })) };
+  return { ...rest, amount: price(amount), causes: causes.map((cause) => ({ ...cause, amount: price(cause.amount) })) };
 };
 
 const toResponse = ({ bill, difference, createdAt, ...stored }: StoredBill): BillResponse => {

@@ -38,7 +38,7 @@ const consultationSection = (consultation: ExportedConsultation, index: number, 
 
 export const consultationSections = ({ consultations }: ExportedRecord, printer: Printer): RecordSection[] => [
   { heading: printer.say('consultations'), ...(consultations.length === 0 && { empty: printer.say('none') }) },
-  ...consultations.map((one, index) => consultationSection(one, index, printer)),
+  ...consultations.map((consultation, index) => consultationSection(consultation, index, printer)),
 ];
 
 const testName = ({ analyte, code }: InterpretedBloodTestResult, { language }: Printer): string =>
@@ -87,18 +87,18 @@ const bloodTestSection = (test: BloodTestResponse, printer: Printer): RecordSect
 
 export const bloodTestSections = ({ bloodTests }: ExportedRecord, printer: Printer): RecordSection[] => [
   { heading: printer.say('blood-tests'), ...(bloodTests.length === 0 && { empty: printer.say('none') }) },
-  ...bloodTests.map((one) => bloodTestSection(one, printer)),
+  ...bloodTests.map((bloodTest) => bloodTestSection(bloodTest, printer)),
 ];
 
-const trichoanalysisSection = (one: TrichoanalysisResponse, printer: Printer): RecordSection => {
-  const { performedAt, region, enteredInError } = one;
-  const { title, rows } = printer.look({ performedAt, region, findings: one });
+const trichoanalysisSection = (item: TrichoanalysisResponse, printer: Printer): RecordSection => {
+  const { performedAt, region, enteredInError } = item;
+  const { title, rows } = printer.look({ performedAt, region, findings: item });
   return { heading: title, level: 2, rows: [...(enteredInError ? [{ label: printer.say('entered-in-error'), value: enteredInError.reason }] : []), ...rows] };
 };
 
 export const trichoanalysisSections = ({ trichoanalyses }: ExportedRecord, printer: Printer): RecordSection[] => [
   { heading: printer.say('trichoanalyses'), ...(trichoanalyses.length === 0 && { empty: printer.say('none') }) },
-  ...trichoanalyses.map((one) => trichoanalysisSection(one, printer)),
+  ...trichoanalyses.map((trichoanalysis) => trichoanalysisSection(trichoanalysis, printer)),
 ];
 
 const scaleNames: Readonly<Record<string, string>> = { salt: 'SALT', gais: 'GAIS', dlqi: 'DLQI', 'norwood-hamilton': 'Norwood–Hamilton' };
@@ -108,12 +108,12 @@ export const scalesSection = ({ scales }: ExportedRecord, printer: Printer): Rec
     printer,
     'scales',
     ['scale', 'when', 'by', 'grade-or-score', 'remark'],
-    scales.map((one) => [
-      scaleNames[one.scale] ?? printer.term(one.scale),
-      printer.time(one.assessedAt),
-      printer.term(one.assessor),
-      [one.grade ?? one.score, one.class, one.meaning].filter((part) => part !== null && part !== undefined).join(', '),
-      remark(printer, one.note, one.enteredInError),
+    scales.map((scale) => [
+      scaleNames[scale.scale] ?? printer.term(scale.scale),
+      printer.time(scale.assessedAt),
+      printer.term(scale.assessor),
+      [scale.grade ?? scale.score, scale.class, scale.meaning].filter((part) => part !== null && part !== undefined).join(', '),
+      remark(printer, scale.note, scale.enteredInError),
     ]),
     [3, 3, 2, 2, 3],
   );
@@ -123,12 +123,12 @@ export const photographsSection = ({ photographs }: ExportedRecord, printer: Pri
     printer,
     'photographs',
     ['number', 'region', 'from', 'taken', 'remark'],
-    photographs.map((one, index) => [
+    photographs.map((photograph, index) => [
       String(index + 1),
-      printer.term(one.region),
-      printer.term(one.angle),
-      printer.time(one.takenAt),
-      remark(printer, one.note, one.enteredInError),
+      printer.term(photograph.region),
+      printer.term(photograph.angle),
+      printer.time(photograph.takenAt),
+      remark(printer, photograph.note, photograph.enteredInError),
     ]),
     [1, 4, 2, 4, 5],
   );

@@ -17,7 +17,7 @@ export const tableSection = (
   level: 1 | 2 = 1,
 ): RecordSection => {
   const says = <T>(_one: T, column: number): boolean => rows.some((row) => row[column] !== '');
-  const table = { columns: columns.filter(says).map((one) => printer.say(one)), rows: rows.map((row) => row.filter(says)) };
+  const table = { columns: columns.filter(says).map((column) => printer.say(column)), rows: rows.map((row) => row.filter(says)) };
   return {
     heading: printer.say(heading),
     level,
@@ -126,8 +126,8 @@ interface Named {
 const nameOf = ({ text, name, code }: Named, printer: Printer): string => [text ?? name, code && printer.code(code)].filter(Boolean).join(', ');
 const status = (printer: Printer, ...said: (string | undefined)[]): string =>
   said
-    .filter((one) => one !== undefined)
-    .map((one) => printer.term(one))
+    .filter((item) => item !== undefined)
+    .map((text) => printer.term(text))
     .join(', ');
 
 const taken = ({ startedOn, lastTakenOn }: MedicationResponse, printer: Printer): string =>
@@ -140,11 +140,11 @@ export const listSections = ({ conditions, allergies, noKnownAllergies, medicati
     printer,
     'conditions',
     ['condition', 'status', 'since', 'remark'],
-    conditions.map((one) => [
-      nameOf(one, printer),
-      status(printer, one.clinicalStatus, one.verificationStatus),
-      printer.date(one.onset),
-      remark(printer, one.note, one.enteredInError),
+    conditions.map((condition) => [
+      nameOf(condition, printer),
+      status(printer, condition.clinicalStatus, condition.verificationStatus),
+      printer.date(condition.onset),
+      remark(printer, condition.note, condition.enteredInError),
     ]),
     [3, 2, 2, 3],
   ),
@@ -152,16 +152,16 @@ export const listSections = ({ conditions, allergies, noKnownAllergies, medicati
     printer,
     'allergies',
     ['substance', 'status', 'reaction', 'remark'],
-    allergies.map((one) => [
-      nameOf(one.substance, printer),
+    allergies.map((allergy) => [
+      nameOf(allergy.substance, printer),
       [
-        status(printer, one.clinicalStatus, one.verificationStatus),
-        one.criticality && printer.say('criticality', { criticality: printer.term(one.criticality) }),
+        status(printer, allergy.clinicalStatus, allergy.verificationStatus),
+        allergy.criticality && printer.say('criticality', { criticality: printer.term(allergy.criticality) }),
       ]
         .filter(Boolean)
         .join(', '),
-      one.reaction ?? '–',
-      remark(printer, null, one.enteredInError),
+      allergy.reaction ?? '–',
+      remark(printer, null, allergy.enteredInError),
     ]),
     [3, 2, 2, 3],
   ),
@@ -172,10 +172,10 @@ export const listSections = ({ conditions, allergies, noKnownAllergies, medicati
           printer,
           'no-known-allergies',
           ['stated-as', 'status', 'remark'],
-          noKnownAllergies.map((one) => [
-            one.substance.text ?? printer.say('no-known-allergies'),
-            status(printer, one.clinicalStatus),
-            remark(printer, null, one.enteredInError),
+          noKnownAllergies.map((noKnownAllergy) => [
+            noKnownAllergy.substance.text ?? printer.say('no-known-allergies'),
+            status(printer, noKnownAllergy.clinicalStatus),
+            remark(printer, null, noKnownAllergy.enteredInError),
           ]),
           [3, 2, 3],
         ),
@@ -184,14 +184,19 @@ export const listSections = ({ conditions, allergies, noKnownAllergies, medicati
     printer,
     'medicines',
     ['medicine', 'status', 'taken', 'remark'],
-    medications.map((one) => [nameOf(one, printer), status(printer, one.status), taken(one, printer), remark(printer, one.note, one.enteredInError)]),
+    medications.map((medication) => [
+      nameOf(medication, printer),
+      status(printer, medication.status),
+      taken(medication, printer),
+      remark(printer, medication.note, medication.enteredInError),
+    ]),
     [3, 2, 3, 3],
   ),
   tableSection(
     printer,
     'procedures',
     ['procedure', 'when', 'remark'],
-    procedures.map((one) => [nameOf(one, printer), printer.date(one.performedOn), remark(printer, null, one.enteredInError)]),
+    procedures.map((procedure) => [nameOf(procedure, printer), printer.date(procedure.performedOn), remark(printer, null, procedure.enteredInError)]),
     [3, 2, 3],
   ),
 ];

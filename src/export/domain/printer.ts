@@ -135,7 +135,7 @@ export class Printer {
 
   /** What a plan is for. */
   indication(code: string): string {
-    return indications.find((one) => one.code === code)?.name ?? this.term(code);
+    return indications.find((indication) => indication.code === code)?.name ?? this.term(code);
   }
 
   /** Anything of the record, in one line; nothing of what only machines need. */
@@ -145,7 +145,7 @@ export class Printer {
     if (typeof value === 'boolean') return this.term(value ? 'yes' : 'no');
     if (Array.isArray(value))
       return value
-        .map((one) => this.says(one))
+        .map((item) => this.says(item))
         .filter((said) => said !== '')
         .join(', ');
     if (typeof value !== 'object') return JSON.stringify(value);

@@ -89,7 +89,7 @@ export const idsIn = (value: unknown, found = new Set<string>()): Set<string> =>
   if (typeof value === 'string') {
     if (ID.test(value)) found.add(value);
   } else if (typeof value === 'object' && value !== null) {
-    for (const one of Object.values(value)) idsIn(one, found);
+    for (const item of Object.values(value)) idsIn(item, found);
   }
   return found;
 };

@@ -64,7 +64,10 @@ const meaningOf = (line: number, row: Row): Meaning | LineProblem => {
 
 /** Adds a line to the name that an earlier line began; answers what is wrong with that. */
 const addTo = (before: FileName, line: number, meaning: Meaning): LineProblem | null => {
-  if (sameMeaning(before, meaning) || meaning.codes.some((one) => before.codes.some(({ system, code }) => system === one.system && code === one.code)))
+  if (
+    sameMeaning(before, meaning) ||
+    meaning.codes.some((namedCode) => before.codes.some(({ system, code }) => system === namedCode.system && code === namedCode.code))
+  )
     return problem(line, 'repeated', `Line ${before.line} says this already.`);
   if (before.harmless || meaning.harmless)
     return problem(line, 'contradictory', `Line ${before.line} says otherwise: what has codes is not declared harmless.`);
@@ -122,7 +125,7 @@ export const againstStanding = (
   names: readonly FileName[],
   standing: readonly StandingName[],
 ): { added: FileName[]; unchanged: number; problems: LineProblem[] } => {
-  const byKey = new Map(standing.map((one) => [`${one.kind} ${one.normalized}`, one]));
+  const byKey = new Map(standing.map((item) => [`${item.kind} ${item.normalized}`, item]));
   const added: FileName[] = [];
   const problems: LineProblem[] = [];
   for (const name of names) {

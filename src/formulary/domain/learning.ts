@@ -46,7 +46,7 @@ const nameInLine = (text: string): string | null => {
   const { found, unexplained, unspecified, nothing } = parseSubstances(text);
   if (nothing || unexplained.length === 0 || namesSeveral(text)) return null;
   // Beside each word that is not explained, the reader names the part of the line that it stands in.
-  const words = unexplained.filter((one) => !/\s/.test(one));
+  const words = unexplained.filter((text) => !/\s/.test(text));
   const name = words.map(comparedForm).join(' ');
   const isWhole = found.length === 0 && unspecified.length === 0 && ` ${comparedForm(text)} `.includes(` ${name} `);
   return isWhole && name.replace(/[^\p{L}]/gu, '').length >= FEWEST_LETTERS ? name : text;
@@ -82,6 +82,6 @@ export const learnedNames = (said: readonly SaidEntry[]): LearnedName[] => {
   const byName = Map.groupBy(said.flatMap(learnedFrom), ({ kind, normalized }) => `${kind} ${normalized}`);
   return [...byName.values()].flatMap(([first, ...others]) => {
     const means = ({ codes }: LearnedName) => ({ codes, harmless: false });
-    return first && others.every((one) => sameMeaning(means(first), means(one))) ? [first] : [];
+    return first && others.every((other) => sameMeaning(means(first), means(other))) ? [first] : [];
   });
 };

@@ -81,7 +81,7 @@ const known: Record<NameKind, (name: string) => KnownMeaning[]> = {
         display,
         isAmong: (codes) =>
           codes.some(({ system, code }) => system === 'hairline' && code === substance) ||
-          codes.flatMap(withParts).some((code) => atc.some((one) => begins(one, code))),
+          codes.flatMap(withParts).some((code) => atc.some((text) => begins(text, code))),
       })),
   condition: (name) =>
     parseCondition(name)
@@ -89,7 +89,7 @@ const known: Record<NameKind, (name: string) => KnownMeaning[]> = {
       .map(({ code, display }) => ({
         code,
         display,
-        isAmong: (codes) => codes.some((one) => one.code.slice(0, ICD10_CATEGORY) === code.slice(0, ICD10_CATEGORY)),
+        isAmong: (codes) => codes.some((namedCode) => namedCode.code.slice(0, ICD10_CATEGORY) === code.slice(0, ICD10_CATEGORY)),
       })),
   procedure: (name) =>
     parseProcedure(name)

@@ -37,8 +37,8 @@ export class FiguresService {
       this.figures.begunSessions(period),
       this.figures.densityPairs(period),
     ]);
-    const asked = treatments.filter((one) => treatment === undefined || one === treatment);
-    return { from, to, timeZone, fewestPeople: FEWEST_PEOPLE, treatments: asked.map((one) => figuresOf(one, { plans, due, begun, pairs })) };
+    const asked = treatments.filter((item) => treatment === undefined || item === treatment);
+    return { from, to, timeZone, fewestPeople: FEWEST_PEOPLE, treatments: asked.map((item) => figuresOf(item, { plans, due, begun, pairs })) };
   }
 }
 
@@ -78,7 +78,7 @@ const densityChanges = (pairs: readonly DensityPair[]): DensityChangeFigure[] =>
   const versions = [...new Set(changes.map(({ protocolVersion }) => protocolVersion))].sort((one, other) => one - other);
   return versions.flatMap((protocolVersion) =>
     regions.flatMap((region) => {
-      const there = changes.filter((one) => one.protocolVersion === protocolVersion && one.region === region);
+      const there = changes.filter((change) => change.protocolVersion === protocolVersion && change.region === region);
       if (there.length === 0) return [];
       const people = new Set(there.map(({ patientId }) => patientId)).size;
       const values = there.map(({ change }) => change);

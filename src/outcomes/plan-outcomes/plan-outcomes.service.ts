@@ -92,7 +92,7 @@ export class PlanOutcomesService {
     return scaleOutcomeChart(
       measure,
       by,
-      entries.filter((one) => one.scale === measure && one.assessor === by),
+      entries.filter((entry) => entry.scale === measure && entry.assessor === by),
       sessionDates,
     );
   }

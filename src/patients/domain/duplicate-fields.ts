@@ -40,7 +40,7 @@ export interface Numbers {
 }
 
 const someShared = (mine: readonly string[], theirs: readonly string[], isShared: (a: string, b: string) => boolean): boolean =>
-  mine.some((one) => theirs.some((other) => isShared(one, other)));
+  mine.some((text) => theirs.some((other) => isShared(text, other)));
 
 const isSame = (a: string, b: string): boolean => a === b;
 
@@ -72,7 +72,9 @@ export interface Identifier {
 
 /** Identifiers of systems that both records know. */
 export const compareIdentifiers = (mine: readonly Identifier[], theirs: readonly Identifier[]): Evidence => {
-  const pairs = mine.flatMap((one) => theirs.filter((other) => other.system === one.system).map((other) => [one.value, other.value] as const));
+  const pairs = mine.flatMap((identifier) =>
+    theirs.filter((other) => other.system === identifier.system).map((other) => [identifier.value, other.value] as const),
+  );
   if (pairs.length === 0) return null;
   if (pairs.some(([a, b]) => a === b)) return contribution('identifier', 'same');
   return contribution('identifier', pairs.some(([a, b]) => isOneEditApart(a, b)) ? 'one-slip' : 'different');

@@ -129,7 +129,7 @@ const isBetter = (a: Match, b: Match): number => worth(b) - worth(a) || (tieBrea
 
 /** Each word with at most one of the other name: the likest first, those of the same part before others. */
 const matchesOf = (mine: PreparedName, theirs: PreparedName): Match[] => {
-  const possible = mine.flatMap((one) => theirs.map((other) => pairOf(one, other))).filter((match) => match !== null);
+  const possible = mine.flatMap((word) => theirs.map((other) => pairOf(word, other))).filter((match) => match !== null);
   const taken = new Set<Word>();
   return possible.sort(isBetter).filter((match) => {
     if (taken.has(match.mine) || taken.has(match.theirs)) return false;
@@ -144,10 +144,10 @@ const agreements = (matches: Match[]): Contribution[] => {
   for (const { mine, theirs, likeness } of matches) {
     const isSwapped = mine.part !== theirs.part;
     const field = (isSwapped ? (['givenName', 'familyName'] as const) : ([mine.part === 'given' ? 'givenName' : 'familyName'] as const)).find(
-      (one) => !found.some((other) => other.field === one),
+      (item) => !found.some((other) => other.field === item),
     );
     if (field === undefined) {
-      if (likeness !== 'initial' && !found.some((one) => one.field === 'otherNames')) found.push(contribution('otherNames', 'same'));
+      if (likeness !== 'initial' && !found.some((contribution) => contribution.field === 'otherNames')) found.push(contribution('otherNames', 'same'));
       continue;
     }
     const plain = contribution(field, likeness);
@@ -187,7 +187,7 @@ const joinedLike = (name: PreparedName, other: PreparedName): PreparedName => {
     for (let length = Math.min(MOST_JOINED, name.length - at); length > 1 && taken === 1; length--) {
       const parts = name.slice(at, at + length);
       const folded = fold(parts.map((part) => part.word).join(''));
-      const like = folded.length < SHORTEST_JOINED ? undefined : other.find((one) => one.folded === folded);
+      const like = folded.length < SHORTEST_JOINED ? undefined : other.find((word) => word.folded === folded);
       if (like) [word, taken] = [{ ...like, part: parts.every(({ part }) => part === parts[0]!.part) ? parts[0]!.part : like.part }, length];
     }
     found.push(word);
@@ -202,14 +202,14 @@ const compare = (one: PreparedName, other: PreparedName): Contribution[] => {
   return [...agreements(matches), ...contradictions(mine, theirs, matches)];
 };
 
-export const sumOf = (contributions: readonly Contribution[]): number => contributions.reduce((sum, one) => sum + one.weight, 0);
+export const sumOf = (contributions: readonly Contribution[]): number => contributions.reduce((sum, contribution) => sum + contribution.weight, 0);
 
 /** The likest of all pairs of names that the two records have: a name that one of them had before counts like its present one. */
 export const compareNames = (mine: readonly PreparedName[], theirs: readonly PreparedName[]): Contribution[] => {
   let best: Contribution[] | null = null;
-  for (const one of mine) {
+  for (const preparedName of mine) {
     for (const other of theirs) {
-      const found = compare(one, other);
+      const found = compare(preparedName, other);
       if (best === null || sumOf(found) > sumOf(best)) best = found;
     }
   }

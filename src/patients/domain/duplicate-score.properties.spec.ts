@@ -10,7 +10,7 @@ import { searchKeys } from './search-keys.js';
 
 const CLINIC = 'clinic-a';
 /** No title: in a name that is a word of another person's whole name it would be none. */
-const word = fc.stringMatching(/^[a-z]{3,9}$/).filter((one) => !titles.has(one));
+const word = fc.stringMatching(/^[a-z]{3,9}$/).filter((text) => !titles.has(text));
 const day = fc.date({ min: new Date('1930-01-01'), max: new Date('2020-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
 const phone = fc.stringMatching(/^[6-9]\d{9}$/).map((digits) => `+91${digits}`);
 
@@ -27,8 +27,8 @@ const person: fc.Arbitrary<Person> = fc.record({
   birthDate: fc.oneof(
     fc.constant(null),
     day,
-    day.map((one) => one.slice(0, 7)),
-    day.map((one) => one.slice(0, 4)),
+    day.map((text) => text.slice(0, 7)),
+    day.map((text) => text.slice(0, 4)),
   ),
   sexAtBirth: fc.constantFrom('female', 'male', 'intersex', 'unknown'),
   phones: fc.array(
@@ -50,7 +50,7 @@ const twoRecords = fc
   .map(([one, other, shared]) => [one, { ...other, ...Object.fromEntries(shared.map((field) => [field, one[field]])) }] as [Person, Person]);
 
 const score = (one: Person, other: Person) => resemblance(preparePerson(one), preparePerson(other));
-const sum = (found: ReturnType<typeof score>) => found.contributions.reduce((total, one) => total + one.weight, 0);
+const sum = (found: ReturnType<typeof score>) => found.contributions.reduce((total, contribution) => total + contribution.weight, 0);
 
 describe('the score of any two records', () => {
   it('is the same whichever is asked about, lies between 0 and 1, and is made of its contributions', () => {
@@ -108,13 +108,13 @@ describe('the score of any two records', () => {
       sexAtBirth: 'female',
     }));
     fc.assert(
-      fc.property(known, (one) => {
-        fc.pre(one.names[0]!.given[0] !== one.names[0]!.family);
-        expect(score(one, one).likelihood).toBe('certain');
+      fc.property(known, (item) => {
+        fc.pre(item.names[0]!.given[0] !== item.names[0]!.family);
+        expect(score(item, item).likelihood).toBe('certain');
         const keys = new Set(
-          searchKeys(CLINIC, { names: [one.names[0]!.text], phones: one.phones.map((of) => of.value), medicalRecordNumber: 'P1', birthDate: one.birthDate }),
+          searchKeys(CLINIC, { names: [item.names[0]!.text], phones: item.phones.map((of) => of.value), medicalRecordNumber: 'P1', birthDate: item.birthDate }),
         );
-        for (const way of duplicateKeys(CLINIC, { ...one, phones: [], emergencyContact: null })) {
+        for (const way of duplicateKeys(CLINIC, { ...item, phones: [], emergencyContact: null })) {
           expect(way.every((words) => words.some((key) => keys.has(key)))).toBe(true);
         }
       }),
@@ -124,12 +124,12 @@ describe('the score of any two records', () => {
   it('of twins with unlike given names stays below the threshold, whatever else the family shares', () => {
     const given = fc.tuple(word, word).filter(([a, b]) => editDistance(fold(a), fold(b)) > 2 && !a.startsWith(b) && !b.startsWith(a) && editDistance(a, b) > 2);
     fc.assert(
-      fc.property(person, given, word, day, fc.boolean(), (one, [a, b], family, birthDate, isText) => {
+      fc.property(person, given, word, day, fc.boolean(), (person, [a, b], family, birthDate, isText) => {
         fc.pre(
           a[0] !== b[0] && !a.includes(family) && !family.includes(a) && editDistance(fold(a), fold(family)) > 2 && editDistance(fold(b), fold(family)) > 2,
         );
         const twin = (name: string): Person => ({
-          ...one,
+          ...person,
           names: [isText ? { text: `${name} ${family}` } : { given: [name], family, text: `${name} ${family}` }],
           birthDate,
           identifiers: [],

@@ -51,7 +51,7 @@ describe('a name in Devanagari', () => {
     ['विक्रम', 'Vikram'],
   ])('%s is %s', (devanagari, latin) => {
     const { contributions } = compare({ ...only, ...written(devanagari) }, { ...only, ...written(latin) });
-    expect(contributions.find((one) => one.field === 'givenName')!.weight).toBeGreaterThan(4);
+    expect(contributions.find((contribution) => contribution.field === 'givenName')!.weight).toBeGreaterThan(4);
   });
 });
 
@@ -112,7 +112,7 @@ describe('the score', () => {
       compare({ ...only, identifiers: asha.identifiers }, only),
       compare({ ...only, identifiers: asha.identifiers }, { ...only, ...other }),
     ];
-    const sum = (found: typeof own) => found.contributions.reduce((total, one) => total + one.weight, 0);
+    const sum = (found: typeof own) => found.contributions.reduce((total, contribution) => total + contribution.weight, 0);
     expect(sum(with_) - sum(own)).toBe(weight);
   });
 
@@ -122,6 +122,6 @@ describe('the score', () => {
     ['one digit', { phones: [{ value: '+919812345679' }] }, 'one-digit'],
     ['another number', { phones: [{ value: '+917700000000' }] }, 'different'],
   ])('weighs a telephone number: %s', (_how, other, agreement) => {
-    expect(compare({}, { ...only, ...other }).contributions.find((one) => one.field === 'phone')).toMatchObject({ agreement });
+    expect(compare({}, { ...only, ...other }).contributions.find((contribution) => contribution.field === 'phone')).toMatchObject({ agreement });
   });
 });

@@ -95,7 +95,7 @@ export const preparePerson = (person: Person): PreparedPerson => ({
 const sharedByAFamily: ReadonlySet<DuplicateField> = new Set(['familyName', 'otherNames', 'phone', 'email', 'address']);
 
 const has = (found: readonly Contribution[], field: DuplicateField, agreements: readonly DuplicateAgreement[]): boolean =>
-  found.some((one) => one.field === field && agreements.includes(one.agreement));
+  found.some((contribution) => contribution.field === field && agreements.includes(contribution.agreement));
 
 /** Another given name; or one that is merely alike, as Ramesh and Rajesh are, of somebody with another birth date. */
 const isAnotherOfTheFamily = (found: readonly Contribution[]): boolean =>
@@ -105,7 +105,7 @@ const isAnotherOfTheFamily = (found: readonly Contribution[]): boolean =>
 /** Takes back what a family shares, where it is two of a family. */
 const household = (found: readonly Contribution[]): Contribution[] => {
   if (!isAnotherOfTheFamily(found)) return [];
-  const shared = found.filter((one) => one.weight > 0 && (sharedByAFamily.has(one.field) || one.agreement === 'swapped'));
+  const shared = found.filter((contribution) => contribution.weight > 0 && (sharedByAFamily.has(contribution.field) || contribution.agreement === 'swapped'));
   return shared.length === 0 ? [] : [{ ...contribution('household', 'shared-by-a-family'), weight: -sumOf(shared) }];
 };
 
@@ -120,7 +120,7 @@ const besideNames = (mine: PreparedPerson, theirs: PreparedPerson): Contribution
     compareIdentifiers(mine.identifiers, theirs.identifiers),
     compareSexes(mine.sexAtBirth, theirs.sexAtBirth),
     comparePlaces(mine.place, theirs.place),
-  ].filter((one) => one !== null);
+  ].filter((contribution) => contribution !== null);
 
 const PRIOR = contribution('prior', 'any-two-records');
 const MOST_BY_NAMES = weights.givenName.same[0] + weights.familyName.same[0] + weights.otherNames.same[0];

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { fieldOf, gainedNames, type GainedName } from './demographics.js';
 import { gainOf, obstaclesToMerge, obstaclesToUnmerge, withGain, withoutGain, type MergeableRecord } from './merge.js';
 
-const few = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.uniqueArray(one, { maxLength: 4, selector: (value) => JSON.stringify(value) });
-const maybe = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(one, { nil: null });
+const few = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.uniqueArray(item, { maxLength: 4, selector: (value) => JSON.stringify(value) });
+const maybe = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(item, { nil: null });
 /** Every field that a survivor gains, so that a new one is tried here without being named. */
 const gained = fc.record(
   Object.fromEntries(gainedNames.map((name) => [name, maybe(fc.constant(fieldOf(name).example))])) as Record<GainedName, fc.Arbitrary<unknown>>,
@@ -29,9 +29,9 @@ describe('two records of one person', () => {
     fc.assert(
       fc.property(record, record, (survivor, merged) => {
         const gained = gainOf(survivor, merged);
-        const one = withGain(survivor, gained);
-        expect(obstaclesToUnmerge(one, gained)).toEqual([]);
-        expect(withoutGain(one, gained)).toEqual(survivor);
+        const mergeable = withGain(survivor, gained);
+        expect(obstaclesToUnmerge(mergeable, gained)).toEqual([]);
+        expect(withoutGain(mergeable, gained)).toEqual(survivor);
       }),
     );
   });
@@ -39,12 +39,12 @@ describe('two records of one person', () => {
   it('lose nothing by which the person is found', () => {
     fc.assert(
       fc.property(record, record, (survivor, merged) => {
-        const one = withGain(survivor, gainOf(survivor, merged));
-        for (const list of ['phones', 'emails', 'identifiers'] as const) expect(one[list]).toEqual(expect.arrayContaining(merged[list]));
-        expect(one.names.map((name) => (name as { text: string }).text)).toEqual(
+        const mergeable = withGain(survivor, gainOf(survivor, merged));
+        for (const list of ['phones', 'emails', 'identifiers'] as const) expect(mergeable[list]).toEqual(expect.arrayContaining(merged[list]));
+        expect(mergeable.names.map((name) => (name as { text: string }).text)).toEqual(
           expect.arrayContaining(merged.names.map((name) => (name as { text: string }).text)),
         );
-        expect(gainOf(one, merged)).toEqual({ lists: {}, single: {} });
+        expect(gainOf(mergeable, merged)).toEqual({ lists: {}, single: {} });
       }),
     );
   });

@@ -20,19 +20,19 @@ const mostOf = (list: List): number => (fieldOf(list).merge as { most: number })
 
 const absent = (value: unknown): boolean => value === null || value === undefined;
 
-const includes = (all: readonly object[], one: object): boolean => all.some((other) => isDeepStrictEqual(other, one));
+const includes = (all: readonly object[], item: object): boolean => all.some((other) => isDeepStrictEqual(other, item));
 
-const valueOf = (one: object): unknown => ('value' in one ? [('system' in one && one.system) || null, one.value] : 'text' in one ? one.text : one);
+const valueOf = (item: object): unknown => ('value' in item ? [('system' in item && item.system) || null, item.value] : 'text' in item ? item.text : item);
 
 /** A former name is found, but is not the one by which the person is called. */
-const asGained = (list: List, one: object): object => (list === 'names' ? { ...one, use: 'old' } : one);
+const asGained = (list: List, item: object): object => (list === 'names' ? { ...item, use: 'old' } : item);
 
 /** What of the merged record the survivor does not have. */
 export const gainOf = (survivor: MergeableRecord, merged: MergeableRecord): Gained => {
   const gained: Gained = { lists: {}, single: {} };
   for (const list of lists) {
     const known = survivor[list].map(valueOf);
-    const added = merged[list].filter((one) => !known.some((other) => isDeepStrictEqual(other, valueOf(one)))).map((one) => asGained(list, one));
+    const added = merged[list].filter((item) => !known.some((other) => isDeepStrictEqual(other, valueOf(item)))).map((item) => asGained(list, item));
     if (added.length > 0) gained.lists[list] = added;
   }
   for (const name of single) if (absent(survivor[name]) && !absent(merged[name])) gained.single[name] = merged[name];
@@ -94,7 +94,7 @@ export const withGain = <R extends MergeableRecord>(survivor: R, gained: Gained)
 /** What was gained and has been changed since: it cannot be told apart any more. */
 export const obstaclesToUnmerge = (survivor: MergeableRecord, gained: Gained): string[] => [
   ...(Object.entries(gained.lists) as [List, object[]][])
-    .filter(([list, added]) => added.some((one) => !includes(survivor[list], one)))
+    .filter(([list, added]) => added.some((item) => !includes(survivor[list], item)))
     .map(([list]) => `The ${list} that came with the merge were changed since.`),
   ...Object.entries(gained.single)
     .filter(([name, value]) => !isDeepStrictEqual(survivor[name as Single], value))
@@ -103,6 +103,6 @@ export const obstaclesToUnmerge = (survivor: MergeableRecord, gained: Gained): s
 
 export const withoutGain = <R extends MergeableRecord>(survivor: R, gained: Gained): R => ({
   ...survivor,
-  ...Object.fromEntries(Object.entries(gained.lists).map(([list, added]) => [list, survivor[list as List].filter((one) => !includes(added, one))])),
+  ...Object.fromEntries(Object.entries(gained.lists).map(([list, added]) => [list, survivor[list as List].filter((item) => !includes(added, item))])),
   ...Object.fromEntries(Object.keys(gained.single).map((name) => [name, name === 'sexAtBirth' ? 'unknown' : null])),
 });

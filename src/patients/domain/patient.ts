@@ -65,10 +65,10 @@ export const normalise = <T extends Demographics>(typed: T, { country, today }: 
     return { ...seen, text };
   });
   errors.push(...birthErrors(typed.birthDate, today, '/birthDate'));
-  const phones = typed.phones?.map((one, index) => ({ ...one, value: phone(one.value, country, `/phones/${index}/value`, errors) }));
-  const identifiers = typed.identifiers?.map((one, index) => identifier(one, `/identifiers/${index}`, errors));
-  identifiers?.forEach((one, index) => {
-    const first = identifiers.findIndex((other) => other.system === one.system && other.value === one.value);
+  const phones = typed.phones?.map((item, index) => ({ ...item, value: phone(item.value, country, `/phones/${index}/value`, errors) }));
+  const identifiers = typed.identifiers?.map((item, index) => identifier(item, `/identifiers/${index}`, errors));
+  identifiers?.forEach((identifier, index) => {
+    const first = identifiers.findIndex((other) => other.system === identifier.system && other.value === identifier.value);
     if (first < index) errors.push({ pointer: `/identifiers/${index}`, code: 'duplicate', detail: 'The identifier stands in the list twice.' });
   });
   const contact = typed.emergencyContact && {

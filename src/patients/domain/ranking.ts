@@ -78,7 +78,7 @@ const piecesOf = (query: string): Piece[][] => {
   ]);
 };
 
-const best = (known: readonly Form[], likeness: (one: Form) => number): number => known.reduce((most, one) => Math.max(most, likeness(one)), 0);
+const best = (known: readonly Form[], likeness: (form: Form) => number): number => known.reduce((most, form) => Math.max(most, likeness(form)), 0);
 
 /** The mean over the query's words of the best that the patient has for each; 0 when a word has nothing like it. */
 export const scorer = (query: string): ((patient: Omit<SearchableText, 'birthDate'>) => number) => {
@@ -95,8 +95,8 @@ export const scorer = (query: string): ((patient: Omit<SearchableText, 'birthDat
     const ofWord = (asked: Form): number => {
       const { word } = asked;
       if (records.includes(word) || (/^\d{4,}$/.test(word) && numbers.some((number) => number.endsWith(word)))) return 1;
-      const found = best(words, (one) => similarity(asked, one));
-      return found >= SAME_CONSONANTS ? found : Math.max(found, JOINED * best(neighbours(), (one) => sameness(asked, one)));
+      const found = best(words, (form) => similarity(asked, form));
+      return found >= SAME_CONSONANTS ? found : Math.max(found, JOINED * best(neighbours(), (form) => sameness(asked, form)));
     };
     /** The query up to each place, in the pieces that are worth most; null where it cannot be met. */
     const sums: (number | null)[] = [0];
@@ -104,7 +104,7 @@ export const scorer = (query: string): ((patient: Omit<SearchableText, 'birthDat
       const before = sums[at] ?? null;
       if (before === null) continue;
       for (const { form, length } of beginning) {
-        const value = length === 1 ? ofWord(form) : JOINED * best(words, (one) => sameness(form, one));
+        const value = length === 1 ? ofWord(form) : JOINED * best(words, (item) => sameness(form, item));
         if (value >= WORST_ACCEPTED) sums[at + length] = Math.max(sums[at + length] ?? 0, before + value * length);
       }
     }

@@ -25,10 +25,12 @@ export class DuplicatesService {
   async list(patientId: string, query: DuplicatesQuery): Promise<Page<PossiblySamePatientResponse>> {
     const patient = await this.patients.find(patientId);
     if (!patient) throw notFound('patient');
-    const found = patient.status === 'merged' ? [] : (await this.finder.find(patient, query.threshold)).filter((one) => one.patient.id !== patientId);
+    const found =
+      patient.status === 'merged' ? [] : (await this.finder.find(patient, query.threshold)).filter((foundDuplicate) => foundDuplicate.patient.id !== patientId);
     return this.pages.read(query, {
-      rows: (after: Position | null, limit) => Promise.resolve(found.filter((one) => after === null || isAfter(one, after)).slice(0, limit)),
-      position: (one) => ({ score: one.score, id: one.patient.id }),
+      rows: (after: Position | null, limit) =>
+        Promise.resolve(found.filter((foundDuplicate) => after === null || isAfter(foundDuplicate, after)).slice(0, limit)),
+      position: (foundDuplicate) => ({ score: foundDuplicate.score, id: foundDuplicate.patient.id }),
       item: ({ patient: other, ...resemblance }) => ({ patient: toResponse(other), ...resemblance }),
       total: () => Promise.resolve(found.length),
     });

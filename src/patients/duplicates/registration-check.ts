@@ -35,5 +35,5 @@ const possibleDuplicate = (told: PossibleDuplicate[]): Failure =>
   new Failure('possible-duplicate', 'The clinic has a patient who is likely the same person. Nothing was stored.', {
     ...(told.length > 0 && { extra: { possibleDuplicates: told } }),
     headers: { 'Preference-Applied': 'handling=strict' },
-    patientIds: told.map((one) => one.id),
+    patientIds: told.map((possibleDuplicate) => possibleDuplicate.id),
   });

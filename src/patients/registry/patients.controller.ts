@@ -10,7 +10,7 @@ import { PatientsService } from './patients.service.js';
 /** The new patient, and those who are named beside. */
 const newAndAlike = (answer: unknown): (string | undefined)[] => {
   const { id, possibleDuplicates = [] } = (answer ?? {}) as Partial<RegisteredPatient>;
-  return [id, ...possibleDuplicates.map((one) => one.id)];
+  return [id, ...possibleDuplicates.map((possibleDuplicate) => possibleDuplicate.id)];
 };
 
 const linkToDuplicates = ({ id, possibleDuplicates }: RegisteredPatient): string | null =>

@@ -37,7 +37,7 @@ const publicationRow = columns<PublicationRecord>(
   },
   'p',
 );
-const one = `SELECT ${publicationRow.list} FROM photograph_publications p WHERE p.clinic_id = current_clinic() AND p.id = :id`;
+const text = `SELECT ${publicationRow.list} FROM photograph_publications p WHERE p.clinic_id = current_clinic() AND p.id = :id`;
 const publicationRows = columns<PublicationRecord>({
   id: 'uuid',
   patientId: 'uuid',
@@ -57,12 +57,12 @@ const publicationRows = columns<PublicationRecord>({
 const find = statement('publications.find', {
   parameters: { id: 'uuid' },
   row: publicationRows,
-  sql: one,
+  sql: text,
 });
 const lock = statement('publications.lock', {
   parameters: { id: 'uuid' },
   row: publicationRows,
-  sql: `${one} FOR UPDATE`,
+  sql: `${text} FOR UPDATE`,
 });
 const ofPatient = `p.clinic_id = current_clinic() AND p.patient_id = :patientId AND (NOT :which::boolean OR p.taken_down_at IS NULL)`;
 const list = statement('publications.list', {

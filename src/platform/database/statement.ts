@@ -80,8 +80,8 @@ const valuesIn = (names: readonly string[], parameters: ParameterDeclarations): 
 };
 
 const requireSameNames = (name: string, used: readonly string[], declared: readonly string[]): void => {
-  const undeclared = used.filter((one) => !declared.includes(one));
-  const unused = declared.filter((one) => !used.includes(one));
+  const undeclared = used.filter((text) => !declared.includes(text));
+  const unused = declared.filter((text) => !used.includes(text));
   if (undeclared.length > 0) throw new Error(`The statement ${name} does not declare ${undeclared.join(', ')}.`);
   if (unused.length > 0) throw new Error(`The statement ${name} declares ${unused.join(', ')}, which its SQL does not use.`);
 };

@@ -197,10 +197,10 @@ export const readOnce = async (
   ];
   const settled = await Promise.allSettled(sent);
   unwatch();
-  const failures = settled.filter((one) => one.status === 'rejected').map(({ reason }) => reason as Error);
+  const failures = settled.filter((item) => item.status === 'rejected').map(({ reason }) => reason as Error);
   client.release(failures.some((reason) => !isAnswer(reason)));
   if (failures[0]) throw failures[0];
-  const results = settled.map((one) => (one as PromiseFulfilledResult<pg.QueryResult>).value);
+  const results = settled.map((item) => (item as PromiseFulfilledResult<pg.QueryResult>).value);
   if (results.at(-1)!.command !== 'COMMIT') throw new Error('PostgreSQL rolled the transaction back.');
   return results.slice(2, -1);
 };

@@ -74,7 +74,7 @@ const isSound = (value: unknown, depth: number): boolean => {
   if (typeof value === 'string') return isSoundText(value);
   if (typeof value !== 'object' || value === null) return true;
   if (depth > MAXIMUM_DEPTH) return false;
-  if (Array.isArray(value)) return value.every((one) => isSound(one, depth + 1));
+  if (Array.isArray(value)) return value.every((item) => isSound(item, depth + 1));
   for (const name in value) if (!isSoundText(name) || isInherited(name) || !isSound((value as Record<string, unknown>)[name], depth + 1)) return false;
   return true;
 };

@@ -90,7 +90,7 @@ export const recordMethods = (server: FastifyInstance): void => {
         .replaceAll('*', '.*')}$`,
     );
     const route = routes.get(url) ?? { pattern, methods: new Set() };
-    for (const one of [method].flat()) route.methods.add(one);
+    for (const item of [method].flat()) route.methods.add(item);
     routes.set(url, route);
   });
   server.decorate('methodsAt', (path: string) => {

@@ -12,7 +12,7 @@ const wantedIn = (header: string | undefined): Wanted[] =>
     .split(',')
     .map((member) => {
       const [value = '', ...parameters] = member.split(';').map((part) => part.trim().toLowerCase());
-      const quality = Number(parameters.find((one) => one.startsWith('q='))?.slice(2) ?? 1);
+      const quality = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1);
       return { value, quality: Number.isFinite(quality) ? quality : 0 };
     })
     .filter(({ value, quality }) => value !== '' && quality > 0);
@@ -26,8 +26,8 @@ const qualityOf = (wanted: readonly Wanted[], meanings: readonly string[]): numb
   return 0;
 };
 
-const best = <T extends string>(available: readonly T[], quality: (one: T) => number): T =>
-  available.reduce((found, one) => (quality(one) > quality(found) ? one : found));
+const best = <T extends string>(available: readonly T[], quality: (item: T) => number): T =>
+  available.reduce((found, item) => (quality(item) > quality(found) ? item : found));
 
 /**
  * The language, among those available, that `Accept-Language` likes best: `hi-IN` is content with `hi`. The first
@@ -37,13 +37,13 @@ export const preferredLanguage = <T extends string>(header: string | undefined, 
   const wanted = wantedIn(header).map(({ value, quality }) => ({ value: value.split('-')[0]!, quality }));
   const highest = (language: T): number => Math.max(0, ...wanted.filter(({ value }) => value === language).map(({ quality }) => quality));
   const any = qualityOf(wanted, ['*']);
-  return best(available, (one) => highest(one) || any);
+  return best(available, (item) => highest(item) || any);
 };
 
 /** The media type, among those available, that `Accept` likes best; the first available one when it says nothing of them. */
 export const preferredMediaType = <T extends string>(header: string | undefined, available: readonly T[]): T => {
   const wanted = wantedIn(header);
-  return best(available, (one) => qualityOf(wanted, [one, `${one.split('/')[0]}/*`, '*/*']));
+  return best(available, (item) => qualityOf(wanted, [item, `${item.split('/')[0]}/*`, '*/*']));
 };
 
 /** What the caller of a request can read. */

@@ -11,7 +11,7 @@ const valueOf = (text: unknown, { kinds }: PropertyShape): unknown => {
 
 /** A list comes as the parameter again for each element, or with all of them joined by commas; spaces around one say nothing. */
 const elementsOf = (value: unknown): unknown[] =>
-  [value].flat().flatMap((one) => (typeof one === 'string' ? one.split(',').map((part) => part.trim()) : [one]));
+  [value].flat().flatMap((item) => (typeof item === 'string' ? item.split(',').map((part) => part.trim()) : [item]));
 
 /** What a query says, which is all text, as the values that its class declares; what cannot be one stays as it is, to be refused. */
 export const readQuery = (model: Type<object>, query: Readonly<Record<string, unknown>>): Record<string, unknown> => {
@@ -20,7 +20,7 @@ export const readQuery = (model: Type<object>, query: Readonly<Record<string, un
     Object.entries(query).map(([name, value]) => {
       const property = shape.get(name);
       if (!property) return [name, value];
-      return [name, property.list ? elementsOf(value).map((one) => valueOf(one, property)) : valueOf(value, property)];
+      return [name, property.list ? elementsOf(value).map((item) => valueOf(item, property)) : valueOf(value, property)];
     }),
   );
 };

@@ -38,7 +38,10 @@ export const versionResponse = <Version extends RecordVersion>(
   { version, before }: { version: Version; before: Version | undefined },
   contentOf: (version: Version) => object,
 ): AdverseEventVersionResponse => {
-  const whole = (one: Version): object => ({ ...contentOf(one), ...(one.errorReason !== null && { enteredInError: { reason: one.errorReason } }) });
+  const whole = (version: Version): object => ({
+    ...contentOf(version),
+    ...(version.errorReason !== null && { enteredInError: { reason: version.errorReason } }),
+  });
   return {
     patientId,
     number: version.number,

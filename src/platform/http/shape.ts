@@ -35,7 +35,7 @@ export const shapeOf = (model: Type<object>): Shape => {
   const grouped = storage.groupByPropertyName(storage.getTargetValidationMetadatas(model, '', false, false));
   const shape = new Map(
     Object.entries(grouped).map(([property, rules]) => {
-      const stated = rules.map((rule) => (rule.context as RuleContext | undefined)?.shape).find((one) => one !== undefined);
+      const stated = rules.map((rule) => (rule.context as RuleContext | undefined)?.shape).find((propertyShape) => propertyShape !== undefined);
       return [property, stated ?? anything] as const;
     }),
   );
@@ -123,7 +123,8 @@ class ShapeCheck {
   private one({ nested, kinds }: PropertyShape, name: string, value: unknown, pointer: string): unknown {
     if (kinds === null) return value;
     const kind = kindOfValue(value);
-    if (kind === null || !kinds.has(kind)) return this.refuse(pointer, 'wrong-type', `${name} must be ${[...kinds].map((one) => words[one]).join(' or ')}.`);
+    if (kind === null || !kinds.has(kind))
+      return this.refuse(pointer, 'wrong-type', `${name} must be ${[...kinds].map((jsonKind) => words[jsonKind]).join(' or ')}.`);
     return nested ? this.object(nested, value as Record<string, unknown>, pointer) : value;
   }
 

@@ -80,7 +80,7 @@ const whoMay = (permission: Permission): string => {
 const complete = (method: string, operation: Operation, route: RouteDeclaration, schemas: Record<string, Schema>, problemSchemas: ProblemSchemas): void => {
   const writes = method !== 'get' && !route.storesNothing;
   operation.parameters ??= [];
-  for (const one of operation.parameters as Parameter[]) if (isListed(one)) describeList(one);
+  for (const parameter of operation.parameters as Parameter[]) if (isListed(parameter)) describeList(parameter);
   if (typeof route.access === 'object') {
     operation.description = [operation.description, whoMay(route.access.permission)].filter(Boolean).join('\n\n');
     operation.security = securityOf(route.access.permission);
@@ -278,7 +278,7 @@ const nameEnumerations = (document: OpenAPIObject, schemas: Record<string, Schem
     const place = (node.schema ?? node) as Described;
     // The elements of a list are one object for all classes that inherit it.
     const target = (place.items ?? place) as Described;
-    const component: Schema = { type: 'string', enum: (target.enum as (string | null)[]).filter((one) => one !== null) };
+    const component: Schema = { type: 'string', enum: (target.enum as (string | null)[]).filter((item) => item !== null) };
     const known = (components[name] ??= component);
     if (schemas[name] || JSON.stringify(known) !== JSON.stringify(component)) throw new Error(`Two things are called ${name} in the API document.`);
     if (place.items) place.items = referringTo(name, target);

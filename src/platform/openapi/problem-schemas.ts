@@ -57,7 +57,7 @@ export class ProblemSchemas {
   private schema(type: ProblemType): Schema {
     const { status, explanation } = this.problems[type];
     const declared = this.members.flatMap((members) => members[type] ?? []).map(({ name }) => this.schemas[name]!);
-    const required = declared.flatMap((one) => one.required ?? []);
+    const required = declared.flatMap((schema) => schema.required ?? []);
     return {
       type: 'object',
       description: explanation,

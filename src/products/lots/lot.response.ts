@@ -32,7 +32,7 @@ export const toResponse = (lot: LotWithStock, today: Day): ProductLotResponse =>
     status: lotStatus(lot, today),
     recall: recallOf(lot),
     received: inUnit(lot.received),
-    quantity: inUnit(sum(lot.stock.map((one) => one.quantity))),
+    quantity: inUnit(sum(lot.stock.map((item) => item.quantity))),
     stock: lot.stock.map(({ quantity, ...place }) => ({ ...place, quantity: inUnit(quantity) })),
     createdAt: lot.createdAt.toISOString(),
     updatedAt: lot.updatedAt.toISOString(),

@@ -66,8 +66,8 @@ export const separateAbsence = <Allergy extends Entry>(
   allergies: readonly Allergy[],
   stated: StatedAbsence | null | undefined,
 ): { allergies: Allergy[]; noKnownAllergies: StatedAbsence | null } => {
-  const named = allergies.filter((one) => !statesAbsence(one));
-  const said = allergies.find((one) => statesAbsence(one) && holds(one));
+  const named = allergies.filter((allergy) => !statesAbsence(allergy));
+  const said = allergies.find((allergy) => statesAbsence(allergy) && holds(allergy));
   return { allergies: named, noKnownAllergies: named.some(holds) ? null : (stated ?? (said ? wordsOfAbsence(said) : null)) };
 };
 

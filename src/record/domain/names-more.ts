@@ -24,8 +24,8 @@ const conditionNamesMore = (words: string, coding: Coding): boolean => {
   const told = new Set(codes.flatMap((code) => [...(concernsOfIcd10(code) ?? [])]));
   return parseCondition(words)
     .found.filter(({ statement }) => statement === 'present' || statement === 'past')
-    .filter((one) => codes.every((code) => icd10Category(one.code) !== icd10Category(code)))
-    .some((one) => [...(concernsOfIcd10(one.code) ?? [])].some((concern) => !told.has(concern)));
+    .filter((conditionFound) => codes.every((code) => icd10Category(conditionFound.code) !== icd10Category(code)))
+    .some((conditionFound) => [...(concernsOfIcd10(conditionFound.code) ?? [])].some((concern) => !told.has(concern)));
 };
 
 /** The code as the product's own systems write it, or what it means there. */
@@ -52,7 +52,7 @@ const substanceNamesMore = (words: string, coding: Coding): boolean => hidesWhat
 const conditionNamesElse = (words: string, coding: Coding): boolean => {
   const codes = icd10Of(coding);
   const named = parseCondition(words).found;
-  return named.length > 0 && named.every((one) => codes.every((code) => icd10Category(one.code) !== icd10Category(code)));
+  return named.length > 0 && named.every((conditionFound) => codes.every((code) => icd10Category(conditionFound.code) !== icd10Category(code)));
 };
 
 const byList: Record<PatientList, (words: string, coding: Coding) => boolean> = {

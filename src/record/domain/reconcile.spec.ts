@@ -79,7 +79,10 @@ describe('a signed history and the lists', () => {
   /** The lists as they are after the changes. */
   const apply = (before: readonly KnownEntry[], said: StatedHistory): KnownEntry[] => {
     const changes = reconcile(before, said);
-    const updated = before.map((one) => ({ ...one, entry: changes.find((change) => change.id === one.id && change.action === 'updated')?.entry ?? one.entry }));
+    const updated = before.map((entry) => ({
+      ...entry,
+      entry: changes.find((change) => change.id === entry.id && change.action === 'updated')?.entry ?? entry.entry,
+    }));
     return [
       ...updated,
       ...changes.filter((change) => change.action === 'added').map((change, index) => known(change.list, `new-${before.length + index}`, change.entry)),
@@ -102,13 +105,13 @@ describe('a signed history and the lists', () => {
         let lists: KnownEntry[] = [];
         for (const said of all) {
           const next = apply(lists, said);
-          expect(next.map((one) => one.id)).toEqual(expect.arrayContaining(lists.map((one) => one.id)));
+          expect(next.map((entry) => entry.id)).toEqual(expect.arrayContaining(lists.map((entry) => entry.id)));
           lists = next;
         }
-        const keys = lists.map((one) => `${one.list} ${entryKey(one.list, one.entry)}`);
+        const keys = lists.map((entry) => `${entry.list} ${entryKey(entry.list, entry.entry)}`);
         expect(new Set(keys).size).toBe(keys.length);
-        const standing = lists.filter((one) => one.list === 'allergies' && holds(one.entry));
-        expect(standing.some((one) => statesAbsence(one.entry)) && standing.some((one) => !statesAbsence(one.entry))).toBe(false);
+        const standing = lists.filter((entry) => entry.list === 'allergies' && holds(entry.entry));
+        expect(standing.some((entry) => statesAbsence(entry.entry)) && standing.some((entry) => !statesAbsence(entry.entry))).toBe(false);
       }),
     );
   });

@@ -50,8 +50,8 @@ const withStatus = (list: PatientList, said: Entry): Entry =>
 
 /** Of entries with one key the one that holds, else the newest. */
 const findKnown = (known: readonly KnownEntry[], list: PatientList, key: string): KnownEntry | undefined => {
-  const matching = known.filter((one) => one.list === list && entryKey(list, one.entry) === key);
-  return matching.find((one) => holds(one.entry)) ?? matching.at(-1);
+  const matching = known.filter((entry) => entry.list === list && entryKey(list, entry.entry) === key);
+  return matching.find((entry) => holds(entry.entry)) ?? matching.at(-1);
 };
 
 const statedAllergies = (history: StatedHistory): readonly Entry[] => {
@@ -77,7 +77,7 @@ const reconcileList = (list: PatientList, known: readonly KnownEntry[], history:
       if (next.changed.length > 0) changes.push({ list, action: 'updated', id: before.id, ...next });
     } else added.set(key, { list, action: 'added', id: null, entry: { ...added.get(key)?.entry, ...entry }, changed: [] });
   }
-  const left = known.filter((one) => one.list === list && !touched.has(one.id) && holds(one.entry));
+  const left = known.filter((entry) => entry.list === list && !touched.has(entry.id) && holds(entry.entry));
   const gone = history.reviewed?.includes(list) ? left : [];
   return [...changes, ...added.values(), ...gone.map(({ id, entry }): ListChange => ({ list, action: 'not-mentioned', id, entry, changed: [] }))];
 };
@@ -87,12 +87,15 @@ const withoutContradiction = (known: readonly KnownEntry[], changes: ListChange[
   const absence = (change: { list: PatientList; entry: Entry }): boolean => change.list === 'allergies' && statesAbsence(change.entry);
   const ofAllergies = changes.filter((change) => change.list === 'allergies' && !statesAbsence(change.entry) && holds(change.entry));
   const standing = known.filter(
-    (one) =>
-      one.list === 'allergies' && !statesAbsence(one.entry) && holds(one.entry) && !changes.some((change) => change.id === one.id && !holds(change.entry)),
+    (entry) =>
+      entry.list === 'allergies' &&
+      !statesAbsence(entry.entry) &&
+      holds(entry.entry) &&
+      !changes.some((change) => change.id === entry.id && !holds(change.entry)),
   );
   if (ofAllergies.length === 0 && standing.length === 0) return changes;
   const ended = known
-    .filter((one) => absence(one) && holds(one.entry))
+    .filter((entry) => absence(entry) && holds(entry.entry))
     .map(({ id, list, entry }): ListChange => ({ list, action: 'updated', id, entry: { ...entry, clinicalStatus: 'inactive' }, changed: ['clinicalStatus'] }));
   return [...changes.filter((change) => !absence(change)), ...ended];
 };

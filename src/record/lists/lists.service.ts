@@ -47,7 +47,9 @@ const toResponse = <R extends RecordedEntry>(record: EntryRecord): R =>
 /** What an allergy that holds ends: that none is known. */
 const endedBy = (list: PatientList, entry: Entry, standing: readonly ListedEntry[]): ListedEntry[] =>
   list === 'allergies' && holds(entry) && !statesAbsence(entry)
-    ? standing.filter((one) => statesAbsence(one.entry)).map((one) => ({ ...one, entry: { ...one.entry, clinicalStatus: 'inactive' }, consultationId: null }))
+    ? standing
+        .filter((listedEntry) => statesAbsence(listedEntry.entry))
+        .map((listedEntry) => ({ ...listedEntry, entry: { ...listedEntry.entry, clinicalStatus: 'inactive' }, consultationId: null }))
     : [];
 
 const statedAbsence = (record: EntryRecord): NoKnownAllergies => {
@@ -131,7 +133,7 @@ export class ListsService {
     };
     const saved = this.lists.saveAll([
       { ...record, list, at: now.toISOString(), version: null },
-      ...endedBy(list, entry, standing).map((one) => ({ ...one, recordedBy: record.recordedBy, at: now.toISOString() })),
+      ...endedBy(list, entry, standing).map((listedEntry) => ({ ...listedEntry, recordedBy: record.recordedBy, at: now.toISOString() })),
     ]);
     await Promise.all([saved, this.formulary.learn([{ list, entry }])]);
     return toResponse<R>(record);
@@ -140,7 +142,7 @@ export class ListsService {
   async change<R extends RecordedEntry>(list: PatientList, id: string, patch: MergePatchBody): Promise<R> {
     const known = await this.lists.find(list, id);
     if (!known) throw notFound(singular[list]);
-    const others = (await this.heldStanding(list, known.patientId)).filter((one) => one.id !== id);
+    const others = (await this.heldStanding(list, known.patientId)).filter((listedEntry) => listedEntry.id !== id);
     const current = await this.lockStanding(list, id);
     const typed = withPatch<object>(inputs[list], current.entry, patch);
     const entry = withoutNulls<Entry>(typed);
@@ -150,7 +152,7 @@ export class ListsService {
     const returns = holds(entry) && !(holds(current.entry) && entryKey(list, entry) === entryKey(list, current.entry));
     if (returns) this.refuseRepeated(list, entry, others);
     const next = this.next({ ...current, entry });
-    const ended = endedBy(list, entry, others).map((one) => ({ ...one, recordedBy: next.recordedBy, at: next.updatedAt.toISOString() }));
+    const ended = endedBy(list, entry, others).map((listedEntry) => ({ ...listedEntry, recordedBy: next.recordedBy, at: next.updatedAt.toISOString() }));
     await Promise.all([this.lists.saveAll(ended), this.lists.save(list, next), this.formulary.learn([{ list, entry }])]);
     return toResponse<R>({ ...next, version: next.version + 1 });
   }
@@ -207,7 +209,7 @@ export class ListsService {
   /** The entries of a list that hold, once nobody else writes lists of this patient. */
   private async heldStanding(list: PatientList, patientId: string): Promise<ListedEntry[]> {
     const [, known] = await Promise.all([this.lists.hold(patientId), this.lists.knownOf(patientId)]);
-    return known.filter((one) => one.list === list && holds(one.entry));
+    return known.filter((listedEntry) => listedEntry.list === list && holds(listedEntry.entry));
   }
 
   private refuseWrong(list: PatientList, entry: Entry, typed: object, patient: PatientSummary): void {
@@ -218,7 +220,7 @@ export class ListsService {
 
   private refuseRepeated(list: PatientList, entry: Entry, standing: readonly ListedEntry[]): void {
     const key = entryKey(list, entry);
-    const same = standing.find((one) => entryKey(list, one.entry) === key);
+    const same = standing.find((listedEntry) => entryKey(list, listedEntry.entry) === key);
     if (same) throw conflict(`The list has this ${singular[list]} already: change that entry.`, { existing: same.id });
     if (list === 'allergies' && statesAbsence(entry) && standing.length > 0) {
       throw conflict('The list has allergies: that there is none contradicts them. End them, or mark them as entered in error, first.', {

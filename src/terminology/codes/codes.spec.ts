@@ -29,10 +29,10 @@ const find = (system: CodeListSystem, query: string) =>
 
 /** The prefixes that stand under one name in a rule, however deep. */
 const prefixesIn = (value: unknown, name: string): string[] => {
-  if (Array.isArray(value)) return value.flatMap((one) => prefixesIn(one, name));
+  if (Array.isArray(value)) return value.flatMap((item) => prefixesIn(item, name));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
-    key === name && Array.isArray(inner) ? inner.filter((one) => typeof one === 'string') : prefixesIn(inner, name),
+    key === name && Array.isArray(inner) ? inner.filter((item) => typeof item === 'string') : prefixesIn(inner, name),
   );
 };
 
@@ -82,7 +82,8 @@ describe('the shipped codes', () => {
     expect(headings.map(({ code }) => code)).toEqual(
       ['60', '62', '63', '64', '65', '66', '67', '68', '70', '71', '72', '73', '74', '75'].map((number) => `L${number}`),
     );
-    for (const { code } of headings) expect([code, shippedCodes('icd-10').some((one) => one.code.startsWith(`${code}.`))]).toEqual([code, true]);
+    for (const { code } of headings)
+      expect([code, shippedCodes('icd-10').some((shippedCode) => shippedCode.code.startsWith(`${code}.`))]).toEqual([code, true]);
   });
 });
 

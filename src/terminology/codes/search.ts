@@ -27,7 +27,8 @@ export interface Rank {
 
 export const compareRanks = (a: Rank, b: Rank): number => a.tier - b.tier || a.code.length - b.code.length || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
 
-const beginsSome = (words: readonly string[], beginnings: Beginnings): boolean => beginnings.some((one) => words.some((word) => word.startsWith(one)));
+const beginsSome = (words: readonly string[], beginnings: Beginnings): boolean =>
+  beginnings.some((beginning) => words.some((word) => word.startsWith(beginning)));
 
 const tierOf = ({ bare, words }: ShippedCode, wanted: Wanted): Tier | null => {
   if (bare === wanted.code) return EXACT_CODE;

@@ -36,7 +36,7 @@ const prepare = (entries: readonly Listed[]): ShippedList => {
   const codes = entries
     .map(([code, display, ...synonyms]) => ({ code, display, synonyms, bare: bareCode(code), words: indexedWords([display, ...synonyms]) }))
     .sort((a, b) => (a.code < b.code ? -1 : 1));
-  return { codes, byCode: new Map(codes.map((one) => [one.code, one])), vocabulary: new Set(codes.flatMap((one) => one.words)) };
+  return { codes, byCode: new Map(codes.map((code) => [code.code, code])), vocabulary: new Set(codes.flatMap((code) => code.words)) };
 };
 
 const prepared = new Map<CodeListSystem, ShippedList>();

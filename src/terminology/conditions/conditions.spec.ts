@@ -194,7 +194,7 @@ describe('the named conditions', () => {
   it('are read by each of their names, but for a few that an "and" or a marker takes apart', () => {
     const unread = names.filter(([code, , name]) => {
       const { found, unexplained } = parseCondition(name);
-      return unexplained.length > 0 || !found.some((one) => one.code === code && one.spelling === 'exact');
+      return unexplained.length > 0 || !found.some((conditionFound) => conditionFound.code === code && conditionFound.spelling === 'exact');
     });
     expect(unread.map(([, , name]) => name)).toEqual(['pins and needles']);
   });
@@ -227,9 +227,9 @@ describe('a readable line', () => {
   });
 
   it('says the same in any order of its statements', () => {
-    const one = fc.constantFrom('diabetes since 2015', 'no asthma', 'mother has vitiligo', 'old MI', 'keloid on chest', 'epilepsy in remission', '?pregnant');
+    const item = fc.constantFrom('diabetes since 2015', 'no asthma', 'mother has vitiligo', 'old MI', 'keloid on chest', 'epilepsy in remission', '?pregnant');
     fc.assert(
-      fc.property(fc.uniqueArray(one, { minLength: 2, maxLength: 5 }), (statements) => {
+      fc.property(fc.uniqueArray(item, { minLength: 2, maxLength: 5 }), (statements) => {
         const codes = (lines: string[]) => said(lines.join('; ')).split(', ').sort();
         expect(codes([...statements].reverse())).toEqual(codes(statements));
       }),

@@ -109,7 +109,7 @@ const parse = (text: string): ParsedConditions => {
           !isHint ||
           !named.some(
             (other) =>
-              statementOf(other) === 'present' && (other.code === null ? other.meanings : [{ code: other.code }]).some((one) => sameIllness(one.code, code)),
+              statementOf(other) === 'present' && (other.code === null ? other.meanings : [{ code: other.code }]).some((item) => sameIllness(item.code, code)),
           ),
       )
       .map(({ code, display }) => ({ words: mention.words, code, display, statement, spelling: mention.spelling }));

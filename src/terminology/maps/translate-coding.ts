@@ -48,7 +48,7 @@ const longestBeginning = <Entry extends readonly [string, ...string[]]>(entries:
 const fromIcd10Cm = (code: string): Translation | null => {
   const upper = code.toUpperCase();
   const [, ...differs] = longestBeginning(icd10CmDifferences, upper) ?? ['', ''];
-  const mapped = differs.filter((one) => one !== '');
+  const mapped = differs.filter((text) => text !== '');
   if (mapped.length > 0) return { icd10: mapped };
   return /^[A-Z]\d{2}(\.?[0-9A-Z]{1,4})?$/.test(upper) ? { icd10: [whoCode(upper)] } : null;
 };

@@ -110,7 +110,7 @@ describe('a procedure in words', () => {
         .flatMap(namesOf)
         .filter((name) => {
           const { found, unexplained } = parseProcedure(name);
-          return unexplained.length > 0 || !found.some((one) => one.kind === kind && one.statement === 'done');
+          return unexplained.length > 0 || !found.some((procedureFound) => procedureFound.kind === kind && procedureFound.statement === 'done');
         }),
     );
     expect(unread).toEqual([]);

@@ -19,4 +19,4 @@ export const isAllergenTo = (allergen: string, planned: string): AllergyMatch | 
 };
 
 /** The substances of a class, those of its narrower classes included. */
-export const substancesOfClass = (id: string): readonly Substance[] => substances.filter((one) => !one.isClass && one.classes.includes(id));
+export const substancesOfClass = (id: string): readonly Substance[] => substances.filter((substance) => !substance.isClass && substance.classes.includes(id));

@@ -83,7 +83,7 @@ const classOf = ([id, names, atc, above]: ClassLine): Substance => {
 /** Every substance and every class. */
 export const substances: readonly Substance[] = [...substanceLines.map(substanceOf), ...classLines.map(classOf)];
 
-const byId = new Map(substances.map((one) => [one.id, one]));
+const byId = new Map(substances.map((substance) => [substance.id, substance]));
 
 export const crossReacting: ReadonlySet<string> = new Set(classLines.filter(([, , , , cross]) => cross !== undefined).map(([id]) => id));
 
@@ -104,7 +104,7 @@ const addName = (name: string, named: Named): void => {
   if (key === '') return;
   const there = names.get(key);
   if (!there) names.set(key, [named]);
-  else if (!there.some((one) => one.display === named.display && one.kind === named.kind)) there.push(named);
+  else if (!there.some((item) => item.display === named.display && item.kind === named.kind)) there.push(named);
 };
 
 const joined = (name: string): string => normalizeName(name).replaceAll(' ', '');

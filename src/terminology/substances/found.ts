@@ -55,8 +55,8 @@ export const itemsOfCode = (code: string, words: string, origin: Item['origin'] 
   if (groupsOfAtc(code) === null) return null;
   const parts = partsOfAtc(code);
   const codes = parts ? [...parts.codes, ...(parts.open ? [code] : [])] : [code];
-  return codes.map((one) => {
-    const [substance] = substancesOfExactAtc(one);
+  return codes.map((code) => {
+    const [substance] = substancesOfExactAtc(code);
     return {
       words,
       parts: substance ? [{ substance, routes: [] }] : [],
@@ -64,15 +64,20 @@ export const itemsOfCode = (code: string, words: string, origin: Item['origin'] 
       spelling: 'exact',
       routes: [],
       statement: 'taken',
-      codes: [one],
-      display: substance?.display ?? titleOfAtcGroup(one) ?? one,
+      codes: [code],
+      display: substance?.display ?? titleOfAtcGroup(code) ?? code,
     };
   });
 };
 
 /** A substance that two names of the line or two parts of a mixture give is told once for the same words. */
 const distinct = (found: readonly FoundSubstance[]): FoundSubstance[] => [
-  ...new Map(found.map((one) => [`${one.words}|${one.substance}|${one.statement}|${one.atc.join(' ')}`, one])).values(),
+  ...new Map(
+    found.map((foundSubstance) => [
+      `${foundSubstance.words}|${foundSubstance.substance}|${foundSubstance.statement}|${foundSubstance.atc.join(' ')}`,
+      foundSubstance,
+    ]),
+  ).values(),
 ];
 
 /** What the items of a line are, each part of a mixture by itself. */
@@ -117,9 +122,16 @@ const wordsOfGoods: ReadonlySet<string> = new Set(goodsWords.map(normalizeName))
 
 /** Goods with the words that describe them: "Cerelac wheat mixed fruit". What such words do not explain is left; null where a medicine is found too. */
 export const describedGoods = (found: readonly FoundSubstance[], unexplained: readonly string[]): { found: FoundSubstance[]; unexplained: string[] } | null => {
-  if (!found.some((one) => goodsIds.has(one.substance)) || !found.every((one) => goodsIds.has(one.substance) || !one.isMedicine)) return null;
+  if (
+    !found.some((foundSubstance) => goodsIds.has(foundSubstance.substance)) ||
+    !found.every((foundSubstance) => goodsIds.has(foundSubstance.substance) || !foundSubstance.isMedicine)
+  )
+    return null;
   const left = unexplained.filter((words) => !wordsOfGoods.has(words) && !words.split(' ').every((word) => wordsOfGoods.has(word)));
-  return { found: found.map((one) => ({ ...one, isMedicine: true, spelling: left.length === 0 ? 'exact' : one.spelling })), unexplained: left };
+  return {
+    found: found.map((foundSubstance) => ({ ...foundSubstance, isMedicine: true, spelling: left.length === 0 ? 'exact' : foundSubstance.spelling })),
+    unexplained: left,
+  };
 };
 
 /** What names that may be meant are by code. */
@@ -136,4 +148,4 @@ export const alternativesOf = (words: string, near: readonly Near[]): Alternativ
 
 const most = 12;
 export const firstOfEach = (alternatives: readonly Alternative[]): Alternative[] =>
-  [...new Map(alternatives.map((one) => [`${one.system} ${one.code}`, one])).values()].slice(0, most);
+  [...new Map(alternatives.map((alternative) => [`${alternative.system} ${alternative.code}`, alternative])).values()].slice(0, most);

@@ -32,7 +32,7 @@ const work = memoize((code: string): { groups: ReadonlySet<MedicineGroup> | null
   if (!wellFormed.test(code) || !levels.has(code.slice(0, 5))) return { groups: null };
   const groups = new Set<MedicineGroup>(code.length >= 3 ? groupsOfOne(code) : []);
   for (const prefix of prefixes) if (prefix.startsWith(code)) for (const group of byPrefix.get(prefix)!) groups.add(group);
-  for (const combination of code.length === 7 ? [code] : combinationCodes.filter((one) => one.startsWith(code)))
+  for (const combination of code.length === 7 ? [code] : combinationCodes.filter((combinationCode) => combinationCode.startsWith(code)))
     for (const part of partsOfAtc(combination)?.codes ?? []) if (part !== code) for (const group of groupsOfOne(part)) groups.add(group);
   return { groups };
 }, 3_000);

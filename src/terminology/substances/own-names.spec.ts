@@ -12,7 +12,7 @@ describe("a clinic's own names in a text", () => {
   it('are all that reading the text needs', () => {
     fc.assert(
       fc.property(text, fc.array(name, { maxLength: 6 }), (line, names) => {
-        const own = new Map(names.map((one) => [normalizeName(one), taught]));
+        const own = new Map(names.map((name) => [normalizeName(name), taught]));
         expect(parseSubstances(line, { own: ownNamesIn([line], own) })).toEqual(parseSubstances(line, { own }));
       }),
     );

@@ -32,8 +32,8 @@ export const ownNamesIn = (texts: readonly string[], own: OwnNames): Map<string,
     for (let start = 0; start < row.length; start += 1) {
       for (let length = Math.min(longestOf(own), row.length - start); length > 0; length -= 1) {
         const name = row.slice(start, start + length).join(' ');
-        const one = own.get(name);
-        if (one) found.set(name, one);
+        const ownName = own.get(name);
+        if (ownName) found.set(name, ownName);
       }
     }
   }

@@ -88,8 +88,8 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
     if (!own || own.size === 0) return undefined;
     for (let length = longestOf(own); length > 0; length -= 1) {
       const phrase = phraseAt(start, length);
-      const one = phrase && own.get(phrase.key);
-      if (phrase && one) return { one, ...phrase };
+      const ownName = phrase && own.get(phrase.key);
+      if (phrase && ownName) return { one: ownName, ...phrase };
     }
     return undefined;
   };
@@ -101,12 +101,12 @@ const parseLine = (text: string, own: OwnNames | undefined): ParsedSubstances =>
       const named = namedBy(phrase.key) ?? (/\p{L}{4}s$/u.test(phrase.key) ? namedBy(phrase.key.slice(0, -1)) : undefined);
       if (named) return { named, ...phrase, length };
     }
-    const one = tokens[start]!;
-    if (/s$/.test(one) && one.length > 4) return undefined;
+    const text = tokens[start]!;
+    if (/s$/.test(text) && text.length > 4) return undefined;
     const next = tokens[start + 1];
-    if (isWord(one) && next !== undefined && isWord(next) && one.length + next.length >= 7 && one.length > 2) {
-      const named = namedBy(one + next);
-      if (named) return { named, key: `${one} ${next}`, end: start + 2, length: 1 };
+    if (isWord(text) && next !== undefined && isWord(next) && text.length + next.length >= 7 && text.length > 2) {
+      const named = namedBy(text + next);
+      if (named) return { named, key: `${text} ${next}`, end: start + 2, length: 1 };
     }
     return undefined;
   };

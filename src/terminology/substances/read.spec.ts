@@ -9,7 +9,9 @@ import { normalizeName } from './words.js';
 const statementMarks = { taken: '', denied: 'no ', stopped: 'stopped ', allergic: 'allergy ', absent: 'without ' };
 const told = (line: string, own?: OwnNames): string => {
   const { found, unexplained, nothing } = parseSubstances(line, own ? { own } : {});
-  const words = found.map((one) => `${statementMarks[one.statement]}${one.substance}${one.spelling === 'near' ? '~' : ''}`);
+  const words = found.map(
+    (foundSubstance) => `${statementMarks[foundSubstance.statement]}${foundSubstance.substance}${foundSubstance.spelling === 'near' ? '~' : ''}`,
+  );
   return [nothing ? 'nothing' : '', words.join(', '), unexplained.length > 0 ? `? ${unexplained.join('; ')}` : ''].filter((part) => part !== '').join(' ');
 };
 
@@ -384,7 +386,7 @@ describe('every line', () => {
 
   it('says the same in any order of its items', () => {
     const items = fc.shuffledSubarray(
-      readable.filter((one) => !one.startsWith('allergic')),
+      readable.filter((text) => !text.startsWith('allergic')),
       { minLength: 2 },
     );
     fc.assert(

@@ -7,7 +7,8 @@ for (const substance of substances) if (!substance.isClass) for (const code of s
 const codes = [...byCode.keys()];
 
 const classByCode = new Map<string, Substance>();
-for (const one of substances) if (one.isClass && one.atc.length === 1 && !classByCode.has(one.atc[0]!)) classByCode.set(one.atc[0]!, one);
+for (const substance of substances)
+  if (substance.isClass && substance.atc.length === 1 && !classByCode.has(substance.atc[0]!)) classByCode.set(substance.atc[0]!, substance);
 
 /** The substances that have exactly this code; for a group the class that is the group. */
 export const substancesOfExactAtc = (code: string): readonly Substance[] => {
@@ -23,7 +24,7 @@ export const substancesOfAtc = (code: string): readonly Substance[] => {
   const upper = code.trim().toUpperCase();
   const covered = new Set<Substance>();
   for (const part of [upper, ...(partsOfAtc(upper)?.codes ?? [])])
-    for (const known of codes) if (known.startsWith(part)) for (const one of byCode.get(known)!) covered.add(one);
+    for (const known of codes) if (known.startsWith(part)) for (const substance of byCode.get(known)!) covered.add(substance);
   for (const [known, id] of otherUses) if (known.startsWith(upper)) covered.add(substanceById(id)!);
   return [...covered];
 };

@@ -27,7 +27,7 @@ describe('the vocabulary', () => {
   });
 
   it('names only classes that there are', () => {
-    expect(substances.flatMap(({ id, classes }) => classes.filter((one) => !substanceById(one)?.isClass).map((one) => `${id}: ${one}`))).toEqual([]);
+    expect(substances.flatMap(({ id, classes }) => classes.filter((text) => !substanceById(text)?.isClass).map((text) => `${id}: ${text}`))).toEqual([]);
   });
 
   it('has only codes of groups that ATC has', () => {
@@ -150,7 +150,7 @@ describe('combinations', () => {
 
   it('has parts of groups that there are', () => {
     const wrong = [...atcCombinations].flatMap(([code, { codes }]) =>
-      [code, ...codes].filter((one) => groupsOfAtc(one) === null).map((one) => `${code}: ${one}`),
+      [code, ...codes].filter((text) => groupsOfAtc(text) === null).map((text) => `${code}: ${text}`),
     );
     expect(wrong).toEqual([]);
   });

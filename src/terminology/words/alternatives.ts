@@ -23,7 +23,7 @@ export const alternativesIn = <Meaning>(lexicon: Lexicon<Meaning>, unexplained: 
     const spellings = lexicon.byWord.has(word) ? [word] : meantBy(word, lexicon.byWord.keys()).slice(0, MOST_SPELLINGS);
     spellings.forEach((spelling, order) => {
       for (const term of lexicon.byWord.get(spelling) ?? []) {
-        const shared = term.words.filter((one) => one === spelling || inLine.has(one)).length;
+        const shared = term.words.filter((word) => word === spelling || inLine.has(word)).length;
         const score = shared / term.words.length - order * LESS_PER_SPELLING;
         for (const meaning of term.meanings) if ((best.get(meaning)?.score ?? -Infinity) < score) best.set(meaning, { words, score });
       }

@@ -370,12 +370,12 @@ export class AdverseEventsRepository {
     return rows.map(({ record, ...version }) => ({ ...version, said: saidIn(record) }));
   }
 
-  async insertFollowUp(eventId: string, one: FollowUpRecord): Promise<void> {
-    await this.database.execute(insertFollowUp, { ...one, eventId });
+  async insertFollowUp(eventId: string, followUp: FollowUpRecord): Promise<void> {
+    await this.database.execute(insertFollowUp, { ...followUp, eventId });
   }
 
-  async insertDecision(eventId: string, one: DecisionRecord): Promise<void> {
-    await this.database.execute(insertDecision, { ...one, eventId });
+  async insertDecision(eventId: string, decision: DecisionRecord): Promise<void> {
+    await this.database.execute(insertDecision, { ...decision, eventId });
   }
 
   /** From the first day to the last one, included, in the clinic's time zone. */

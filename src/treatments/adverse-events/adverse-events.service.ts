@@ -145,15 +145,15 @@ export class AdverseEventsService {
     const observed = observedAt === undefined ? now : new Date(observedAt);
     if (observed > now) refuse([{ pointer: '/observedAt', code: 'in-the-future', detail: 'This lies in the future.' }]);
     if (observed < event.onsetAt) refuse([{ pointer: '/observedAt', code: 'out-of-range', detail: 'It is followed up after it began.' }]);
-    const one = {
+    const item = {
       number: event.followUps.length + 1,
       note,
       observedAt: observed.toISOString(),
       recordedBy: currentPrincipal().id,
       recordedAt: now.toISOString(),
     };
-    await this.events.insertFollowUp(event.id, one);
-    return this.save(this.next(event, { followUps: [...event.followUps, one] }));
+    await this.events.insertFollowUp(event.id, item);
+    return this.save(this.next(event, { followUps: [...event.followUps, item] }));
   }
 
   /** A dermatologist decides whether the plan may go on; also anew, when the first decision was another one. */
@@ -163,16 +163,16 @@ export class AdverseEventsService {
     if (!event.awaitsDecision && (last === undefined || last === decision)) {
       throw invalidTransition(last === undefined ? 'The event waits for no decision.' : `It was decided already: ${last}.`, []);
     }
-    const one = {
+    const item = {
       number: event.decisions.length + 1,
       decision,
       reason,
       decidedBy: currentPrincipal().id,
       decidedAt: this.clock.now().toISOString(),
     };
-    await this.events.insertDecision(event.id, one);
+    await this.events.insertDecision(event.id, item);
     const held = decision === 'stop' && (await this.hold(event.planId, `A dermatologist decided to stop after a serious adverse event: ${reason}`));
-    return this.save(this.next(event, { decisions: [...event.decisions, one], awaitsDecision: false, heldPlan: event.heldPlan || held }));
+    return this.save(this.next(event, { decisions: [...event.decisions, item], awaitsDecision: false, heldPlan: event.heldPlan || held }));
   }
 
   /** It stays readable, is counted nowhere any more, and stands in no plan's way. */

@@ -47,7 +47,7 @@ describe('the limits of local anaesthetics', () => {
 
   it('are lower for the elderly, and with a disease of liver, heart or kidneys', () => {
     const because = (age: number | null, ...conditions: [string | null, string | null][]) =>
-      reductionsOf({ age, conditions: conditions.map(([code, text]) => ({ code, text })) }).map((one) => one.because);
+      reductionsOf({ age, conditions: conditions.map(([code, text]) => ({ code, text })) }).map((reduction) => reduction.because);
     expect(because(69)).toEqual([]);
     expect(because(null)).toEqual([]);
     expect(because(70)).toEqual(['an age of 70']);

@@ -63,7 +63,8 @@ describe('what the anaesthetic of a patient comes to', () => {
   it('never becomes less with a dose more, typed or from a lot, in this session or in another', () => {
     fc.assert(
       fc.property(session, sessions, anyone, given, fc.boolean(), fc.boolean(), (own, others, someone, more, isTyped, isOwn) => {
-        const added = (one: SessionDoses): SessionDoses => (isTyped ? { ...one, typed: [...one.typed, more] } : { ...one, fromLots: [...one.fromLots, more] });
+        const added = (sessionDoses: SessionDoses): SessionDoses =>
+          isTyped ? { ...sessionDoses, typed: [...sessionDoses.typed, more] } : { ...sessionDoses, fromLots: [...sessionDoses.fromLots, more] };
         const before = share(own, others, someone);
         const after = isOwn || others.length === 0 ? share(added(own), others, someone) : share(own, [added(others[0]!), ...others.slice(1)], someone);
         expect(after).toBeGreaterThanOrEqual(before - 1e-9);
@@ -74,9 +75,9 @@ describe('what the anaesthetic of a patient comes to', () => {
   it('is the same when a dose is split over sessions within 24 hours', () => {
     fc.assert(
       fc.property(given, anyone, fc.double({ min: 0.01, max: 0.99, noNaN: true }), fc.integer({ min: -24, max: 24 }), (whole, someone, part, hours) => {
-        const one = { ...whole, milligrams: whole.milligrams * part };
+        const item = { ...whole, milligrams: whole.milligrams * part };
         const rest = { ...whole, milligrams: whole.milligrams * (1 - part), at: whole.at + hours * HOUR };
-        expect(share(typed(one), [typed(rest)], someone)).toBeCloseTo(share(typed(whole), [], someone), 9);
+        expect(share(typed(item), [typed(rest)], someone)).toBeCloseTo(share(typed(whole), [], someone), 9);
       }),
     );
   });

@@ -56,7 +56,7 @@ const counted = ({ agents, milligrams, vasoconstrictor, at }: GivenDose, person:
       const limit = doseLimitOf(agent, vasoconstrictor);
       return limit === null ? [] : [{ agent, limit, milligrams, share: milligrams / milligramsAllowed(limit, person), at }];
     })
-    .reduce<Counted | null>((mostSevere, one) => (mostSevere === null || one.share > mostSevere.share ? one : mostSevere), null);
+    .reduce<Counted | null>((mostSevere, item) => (mostSevere === null || item.share > mostSevere.share ? item : mostSevere), null);
 
 const total = (doses: readonly Counted[]): number => doses.reduce((sum, { share }) => sum + share, 0);
 

@@ -84,9 +84,9 @@ const problems = {
 } as const;
 
 const inProduct = ({ name, kind, amount, ingredients }: UsedContents, pointer: string, at: number): { fromLots: GivenDose[]; unread: Unread[] } => {
-  const words = ingredients.map((one) => `${one.ingredient} ${atcOf(one)}`);
+  const words = ingredients.map((ingredient) => `${ingredient.ingredient} ${atcOf(ingredient)}`);
   const [withAdrenaline, withFelypressin] = [
-    ingredients.some((one) => isAdrenaline(one.ingredient) || isAdrenaline(atcOf(one))),
+    ingredients.some((ingredient) => isAdrenaline(ingredient.ingredient) || isAdrenaline(atcOf(ingredient))),
     words.some(speaksOfFelypressin),
   ];
   const fromLots: GivenDose[] = [];
@@ -122,8 +122,8 @@ export const readDoses = (record: AnaestheticRecord): ReadDoses => {
   const used = record.products.map((product, index) =>
     product === null ? { fromLots: [], unread: [] } : inProduct(product, `/products/${index}`, record.endedAt.getTime()),
   );
-  const fromLots = used.flatMap((one) => one.fromLots);
-  return { typed, fromLots, unread: [...unread, ...used.flatMap((one) => one.unread), ...injectedUnmeasured(record, [...typed, ...fromLots])] };
+  const fromLots = used.flatMap((item) => item.fromLots);
+  return { typed, fromLots, unread: [...unread, ...used.flatMap((item) => item.unread), ...injectedUnmeasured(record, [...typed, ...fromLots])] };
 };
 
 /** Whether a record has any local anaesthetic in it, read or not. */

@@ -35,7 +35,7 @@ export const startRefusal = (standing: SessionContext, treatment: Treatment): Fa
     const detail = `The plan is ${plan.status}: a session begins while it is active.`;
     return new Failure('invalid-transition', detail, { ...details, allowed: sessionStates.allowed('scheduled') });
   }
-  const problems = problemOf(new Set(open.map((one) => one.key)), standing);
+  const problems = problemOf(new Set(open.map((checklistItem) => checklistItem.key)), standing);
   const problem = problems.length === 1 ? problems[0]! : 'session-not-ready';
   return new Failure(problem, sentenceOf(problem, standing, open), details);
 };
@@ -57,7 +57,7 @@ const sentenceOf = (problem: ProblemType, { staffing, obstacles, interval }: Ses
   if (interval && open.length === 1 && open[0]!.key === 'interval') {
     return `Too soon after the session of ${interval.earlier.on}: from ${interval.firstDay} on, or when a dermatologist says why in intervalReason.`;
   }
-  return `${open.length} thing(s) are missing before the session: ${open.map((one) => one.key).join(', ')}.`;
+  return `${open.length} thing(s) are missing before the session: ${open.map((checklistItem) => checklistItem.key).join(', ')}.`;
 };
 
 /** What has to be asked before the session can begin. */

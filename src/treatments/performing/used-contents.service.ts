@@ -14,7 +14,7 @@ export class UsedContentsService {
   /** Of each record what it took of which product, in its order; null for a lot that the clinic does not have. */
   async of(records: readonly SessionRecordInput[]): Promise<(TakenProduct | null)[][]> {
     const productOf = await this.usage.productsByLot(records.flatMap(({ products = [] }) => products.map(({ lotId }) => lotId)));
-    const contents = new Map((await this.products.contentsOf([...productOf.values()])).map((one) => [one.id, one]));
+    const contents = new Map((await this.products.contentsOf([...productOf.values()])).map((content) => [content.id, content]));
     return records.map(({ products = [] }) =>
       products.map(({ lotId, amount, unit }) => {
         const productId = productOf.get(lotId.toLowerCase());

@@ -61,7 +61,7 @@ export class SeriesService {
       named ?? this.checks.preview(patientId, { treatment, plannedOn: startOn }),
       this.checks.toSuggest(patientId, startOn),
     ]);
-    const observed = consultation!.trichoanalyses.filter((one) => one.enteredInError === null);
+    const observed = consultation!.trichoanalyses.filter((trichoanalysis) => trichoanalysis.enteredInError === null);
     const proposal = plan({
       protocol: planningProtocol(protocol),
       findings: findingsOf(observed, extent),

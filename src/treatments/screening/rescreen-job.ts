@@ -44,8 +44,8 @@ export class PlanChunks {
       done: plans.length,
       result: {
         screened: (result?.screened ?? 0) + plans.length,
-        changed: (result?.changed ?? 0) + screened.filter((one) => one.screened.changed).length,
-        held: (result?.held ?? 0) + screened.filter((one) => one.held).length,
+        changed: (result?.changed ?? 0) + screened.filter((screenedPlan) => screenedPlan.screened.changed).length,
+        held: (result?.held ?? 0) + screened.filter((screenedPlan) => screenedPlan.held).length,
       },
       finished: plans.length < PLANS_A_STEP,
     };

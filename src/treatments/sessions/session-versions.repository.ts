@@ -57,8 +57,8 @@ const list = statement('session-versions.list', {
 export class SessionVersionsRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(one: SessionVersionRecord): Promise<void> {
-    await this.database.execute(insert, one);
+  async insert(sessionVersion: SessionVersionRecord): Promise<void> {
+    await this.database.execute(insert, sessionVersion);
   }
 
   list(sessionId: string, after: number, limit: number): Promise<SessionVersionRecord[]> {

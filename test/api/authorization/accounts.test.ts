@@ -226,7 +226,7 @@ describe('a person of the clinic', () => {
       expect([waiting.status, Number(waiting.headers.get('retry-after')) > 0]).toEqual([429, true]);
       clock.forward(60);
       const burst = await Promise.all([1, 2, 3, 4, 5].map((number) => tries(email, `burst ${number}`)));
-      expect(burst.map((one) => one.status).sort()).toEqual([401, 429, 429, 429, 429]);
+      expect(burst.map((browser) => browser.status).sort()).toEqual([401, 429, 429, 429, 429]);
       clock.forward(60);
       expect((await tries(email, PASSWORD)).page).toContain('act for you');
     });

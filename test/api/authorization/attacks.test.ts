@@ -111,7 +111,7 @@ describe('the authorization server refuses', () => {
     await begun.browser.logIn(email());
     const back = await begun.browser.submit('/consent');
     const all = await Promise.allSettled([1, 2, 3, 4].map(() => exchange(begun, back)));
-    expect(all.filter((one) => one.status === 'fulfilled').length).toBeLessThanOrEqual(1);
+    expect(all.filter((item) => item.status === 'fulfilled').length).toBeLessThanOrEqual(1);
   });
 
   it('a code with another verifier, of another client, or for another address', async () => {

@@ -109,7 +109,7 @@ describe('a system logs in with client credentials', () => {
       401, 401, 200,
     ]);
     const { body } = await clinic.as('admin').get(path);
-    expect([(body.items as { id: string }[]).map((one) => one.id), JSON.stringify(body).includes(third.body.clientSecret as string)]).toEqual([
+    expect([(body.items as { id: string }[]).map((item) => item.id), JSON.stringify(body).includes(third.body.clientSecret as string)]).toEqual([
       [third.body.id],
       false,
     ]);
@@ -138,7 +138,7 @@ describe('a system logs in with client credentials', () => {
       client_assertion: assertion,
     };
     const many = await Promise.all([ask(sent), ask(sent), ask(sent)]);
-    expect(many.filter((one) => one.status === 200).length).toBe(1);
+    expect(many.filter((answer) => answer.status === 200).length).toBe(1);
     expect((await ask({ grant_type: 'client_credentials', client_id: clientId, client_secret: 'not-kept' })).status).toBe(401);
   });
 

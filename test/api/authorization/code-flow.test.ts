@@ -98,9 +98,9 @@ describe('a person logs in to a front end', () => {
     it('also when two come at the same moment: never do both pass and live', async () => {
       const { tokens } = await logInAs(config, email());
       const both = await Promise.allSettled([1, 2, 3].map(() => client.refreshTokenGrant(config, tokens.refresh_token!)));
-      const passed = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      const passed = both.flatMap((item) => (item.status === 'fulfilled' ? [item.value] : []));
       expect(passed.length).toBeLessThanOrEqual(1);
-      for (const one of passed) expect(await refused(client.refreshTokenGrant(config, one.refresh_token!))).toBe('invalid_grant');
+      for (const item of passed) expect(await refused(client.refreshTokenGrant(config, item.refresh_token!))).toBe('invalid_grant');
     });
 
     it('and keeps the scope, or takes a smaller one', async () => {

@@ -31,9 +31,9 @@ describe('what somebody is logged in to', () => {
     const { items } = (await second.me.get('/v1/me/sessions')).body as {
       items: { id: string; kind: string; device: string | null; clientId: string | null }[];
     };
-    const browsers = items.filter((one) => one.kind === 'browser');
+    const browsers = items.filter((item) => item.kind === 'browser');
     expect([browsers.length, browsers[0]!.device]).toEqual([2, 'A Browser of the Tests']);
-    expect(items.filter((one) => one.kind === 'application').map((one) => one.clientId)).toEqual([clientId, clientId]);
+    expect(items.filter((item) => item.kind === 'application').map((item) => item.clientId)).toEqual([clientId, clientId]);
     // The older one comes last.
     const ended = await second.me.post(`/v1/me/sessions/${browsers[1]!.id}/end`);
     expect(ended.status).toBe(204);

@@ -98,7 +98,9 @@ describe('care instructions', () => {
     const [admin, dermatologist] = [clinic.as('admin'), clinic.as('dermatologist')];
     const shipped = await dermatologist.get('/v1/care-instructions');
     const { instructions } = shipped.body as { instructions: { id: string; chosen: string | null; treatment: string }[] };
-    const changed = instructions.map((one) => (one.id === 'washing' && one.treatment === 'mesotherapy' ? { ...one, chosen: '48-hours' } : one));
+    const changed = instructions.map((instruction) =>
+      instruction.id === 'washing' && instruction.treatment === 'mesotherapy' ? { ...instruction, chosen: '48-hours' } : instruction,
+    );
     expect((await clinic.as('technician').put('/v1/care-instructions', { instructions: changed }, { ifMatch: 0 })).status).toBe(403);
     expect((await admin.put('/v1/care-instructions', { instructions: changed }, { ifMatch: 0 })).body.version).toBe(1);
     expect((await admin.put('/v1/care-instructions', { instructions: changed }, { ifMatch: 0 })).status).toBe(412);

@@ -99,12 +99,12 @@ describe('codes', () => {
 
     it('are found page by page in one order, also with typing errors', async () => {
       for (const query of ['alopecia', 'alopexia', 'l6']) {
-        const one = await everyPage(`system=icd-10&query=${query}&limit=200`);
+        const item = await everyPage(`system=icd-10&query=${query}&limit=200`);
         const many = await everyPage(`system=icd-10&query=${query}&limit=3`);
-        expect(many).toEqual(one);
-        expect(one.length).toBeGreaterThan(5);
+        expect(many).toEqual(item);
+        expect(item.length).toBeGreaterThan(5);
         const { body } = await clinic.as('admin').get(`/v1/codes?system=icd-10&query=${query}&limit=1&count=true`);
-        expect([query, body.total]).toEqual([query, one.length]);
+        expect([query, body.total]).toEqual([query, item.length]);
       }
     });
 
@@ -193,7 +193,7 @@ describe('codes', () => {
       for (const query of ['a', 'ac', 'acne', 'l7', 'other acn', 'acnee']) {
         const whole = await everyPage(`system=icd-10&query=${query}&limit=200`, own);
         for (const limit of [1, 7]) expect(await everyPage(`system=icd-10&query=${query}&limit=${limit}`, own)).toEqual(whole);
-        const matches = (item: Item) => /\bac/i.test(item.display) || (item.synonyms ?? []).some((one) => /\bac/i.test(one));
+        const matches = (item: Item) => /\bac/i.test(item.display) || (item.synonyms ?? []).some((synonym) => /\bac/i.test(synonym));
         if (query === 'ac') {
           const all = await everyPage('system=icd-10&limit=200', own);
           const expected = all.filter(matches).sort((a, b) => a.code.length - b.code.length || (a.code < b.code ? -1 : 1));

@@ -244,7 +244,7 @@ describe('a laboratory’s report', () => {
       expect((await dermatologist().get(`/v1/consultations/${body.id}`)).body.bloodTests[0].duplicateOf).toBe(same.body.id);
       const other = await send(patientId, [line(HB, 8.1)]);
       expect([other.status, other.body.status]).toEqual([201, 'corrected']);
-      expect((await values(patientId, HB)).filter((one) => one.endsWith('in-force'))).toEqual(['8.1 in-force']);
+      expect((await values(patientId, HB)).filter((value) => value.endsWith('in-force'))).toEqual(['8.1 in-force']);
     });
 
     it('and signed stays as it was signed, while it says what is read otherwise now', async () => {
@@ -278,7 +278,7 @@ describe('a laboratory’s report', () => {
       const second = await add(3, 12);
       expect([first.status, second.status]).toEqual([201, 201]);
       expect(second.body.bloodTests.at(-1)).toMatchObject({ status: 'corrected', corrects: [first.body.bloodTests.at(-1).id] });
-      expect((await values(patientId, '2276-4')).filter((one) => one.startsWith('25') || one.startsWith('12'))).toEqual(['25 superseded', '12 in-force']);
+      expect((await values(patientId, '2276-4')).filter((value) => value.startsWith('25') || value.startsWith('12'))).toEqual(['25 superseded', '12 in-force']);
       expect((await dermatologist().get(path)).body).toMatchObject({ bloodTests: second.body.bloodTests, contentHash: hashOf(second.body) });
     });
   });

@@ -136,11 +136,11 @@ describe('what a laboratory sends', () => {
   });
 
   it('reaches the check: a share of neutrophils with the leucocytes, a test of pregnancy that nobody can tell', async () => {
-    const one = (
+    const text = (
       await clinic.as('dermatologist').post('/v1/patients', { names: [{ text: 'Checked Testperson' }], sexAtBirth: 'female', birthDate: '1991-02-03' })
     ).body.id as string;
     const now = new Date(Date.now() - 60_000).toISOString();
-    const post = (...results: object[]) => clinic.as('dermatologist').post(`/v1/patients/${one}/blood-tests`, { collectedAt: now, results });
+    const post = (...results: object[]) => clinic.as('dermatologist').post(`/v1/patients/${text}/blood-tests`, { collectedAt: now, results });
     expect(
       (
         await post(
@@ -151,7 +151,7 @@ describe('what a laboratory sends', () => {
         )
       ).status,
     ).toBe(201);
-    const { body } = await clinic.as('dermatologist').post(`/v1/patients/${one}/contraindication-checks`, {
+    const { body } = await clinic.as('dermatologist').post(`/v1/patients/${text}/contraindication-checks`, {
       treatment: 'mesotherapy',
       plannedOn: today(),
       ingredients: ['biotin'],
@@ -164,7 +164,7 @@ describe('what a laboratory sends', () => {
   });
 
   it('counts in the check and in the series also where it was recorded before its code was one of the panel', async () => {
-    const one = (
+    const text = (
       await clinic.as('dermatologist').post('/v1/patients', { names: [{ text: 'Earlier Testperson' }], sexAtBirth: 'female', birthDate: '1991-02-03' })
     ).body.id as string;
     await app.sql(
@@ -172,15 +172,15 @@ describe('what a laboratory sends', () => {
          SELECT gen_random_uuid(), $1, 0, now() - interval '1 day', 'unknown', (SELECT id FROM staff WHERE clinic_id = current_clinic() LIMIT 1), now() RETURNING *)
        INSERT INTO blood_test_results (blood_test_id, position, patient_id, collected_at, code_system, code, value, unit)
        SELECT id, 0, patient_id, collected_at, 'loinc', '17856-6', 9, '%' FROM test`,
-      [one],
+      [text],
       clinic.id,
     );
-    const series = await clinic.as('dermatologist').get(`/v1/patients/${one}/observations?code=4548-4`);
+    const series = await clinic.as('dermatologist').get(`/v1/patients/${text}/observations?code=4548-4`);
     expect(series.body.items).toMatchObject([{ analyte: 'hba1c', value: 9, unit: '%', interpretation: 'H' }]);
     expect(series.body.items[0]).not.toHaveProperty('unread');
     const { body } = await clinic
       .as('dermatologist')
-      .post(`/v1/patients/${one}/contraindication-checks`, { treatment: 'mesotherapy', plannedOn: today(), ingredients: ['biotin'] });
+      .post(`/v1/patients/${text}/contraindication-checks`, { treatment: 'mesotherapy', plannedOn: today(), ingredients: ['biotin'] });
     expect((body.findings as { ruleId: string; outcome: string }[]).find(({ ruleId }) => ruleId === 'mesotherapy.diabetes')).toMatchObject({
       outcome: 'contraindicated',
     });

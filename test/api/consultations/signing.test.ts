@@ -68,7 +68,7 @@ describe('signing and amending', () => {
     expect((await dermatologist().get(`/v1/consultations/${id}`)).body).toEqual(amended.body);
     expect((await dermatologist().get(`/v1/blood-tests/${bloodTests[0].id}`)).body.enteredInError.reason).toBe('Forgotten');
     const series = (await dermatologist().get(`/v1/patients/${patientId}/observations?code=718-7`)).body.items as { value: number }[];
-    expect(series.map((one) => one.value)).toEqual([13.4]);
+    expect(series.map((item) => item.value)).toEqual([13.4]);
   });
 
   it('an amendment that cannot be is refused, and changes nothing', async () => {

@@ -165,8 +165,8 @@ describe('reading checks', () => {
     expect(page.body).toMatchObject({ items: [{ id: second.body.id }], total: 2, nextCursor: expect.any(String) });
     const next = await dermatologist.get(`${checksOf(patientId)}?limit=1&cursor=${page.body.nextCursor}`);
     expect(next.body).toMatchObject({ items: [{ id: first.body.id }], nextCursor: null });
-    const one = await dermatologist.get(`${checksOf(patientId)}?treatment=mesotherapy`);
-    expect((one.body.items as { id: string }[]).map(({ id }) => id)).toEqual([first.body.id]);
+    const response = await dermatologist.get(`${checksOf(patientId)}?treatment=mesotherapy`);
+    expect((response.body.items as { id: string }[]).map(({ id }) => id)).toEqual([first.body.id]);
   });
 
   it('answers 404 for a check of another clinic', async () => {

@@ -133,13 +133,13 @@ describe('an unread item of which a dermatologist has said that it does not matt
   }); // prettier-ignore
 
   it('moves back with its record when two turn out to be two people', async () => {
-    const one = await prepareUnread(clinic);
-    await dismiss(clinic, one);
+    const item = await prepareUnread(clinic);
+    await dismiss(clinic, item);
     const survivor = (await dermatologist.post('/v1/patients', { names: [{ text: 'Asha Testperson' }], sexAtBirth: 'female' })).body.id as string;
-    await dermatologist.post(`/v1/patients/${one.patientId}/merge`, { into: survivor, reason: 'Registered twice' }, { ifMatch: 1 });
+    await dermatologist.post(`/v1/patients/${item.patientId}/merge`, { into: survivor, reason: 'Registered twice' }, { ifMatch: 1 });
     expect((await dismissals(survivor)).total).toBe(1);
-    expect((await dermatologist.post(`/v1/patients/${one.patientId}/unmerge`, { reason: 'Two people' }, { ifMatch: 2 })).status).toBe(200);
-    expect([(await dismissals(survivor)).total, (await dismissals(one.patientId)).total]).toEqual([0, 1]);
+    expect((await dermatologist.post(`/v1/patients/${item.patientId}/unmerge`, { reason: 'Two people' }, { ifMatch: 2 })).status).toBe(200);
+    expect([(await dismissals(survivor)).total, (await dismissals(item.patientId)).total]).toEqual([0, 1]);
   });
 
   it('lets an open plan that waited for it go on, and makes it wait again when it is taken back', async () => {

@@ -16,12 +16,12 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const question = (id: string) => {
-  const one = aCase(id);
+  const workedCase = aCase(id);
   return {
     treatment: 'mesotherapy',
-    plannedOn: one.checks[0]!.plannedOn,
-    patient: { birthDate: one.patient.birthDate, sexAtBirth: one.patient.sexAtBirth },
-    consultations: [{ ...one.consultation, signed: one.sign }],
+    plannedOn: workedCase.checks[0]!.plannedOn,
+    patient: { birthDate: workedCase.patient.birthDate, sexAtBirth: workedCase.patient.sexAtBirth },
+    consultations: [{ ...workedCase.consultation, signed: workedCase.sign }],
   };
 };
 

@@ -25,14 +25,14 @@ beforeEach(async () => {
 });
 
 const checkOf = async (id: string): Promise<{ path: string; patientId: string; findings: { ruleId: string; outcome: string; overridable: boolean }[] }> => {
-  const one = aCase(id);
-  const { patientId } = await register(dermatologist, one);
-  const { treatment, plannedOn } = one.checks[0]!;
+  const workedCase = aCase(id);
+  const { patientId } = await register(dermatologist, workedCase);
+  const { treatment, plannedOn } = workedCase.checks[0]!;
   const { body } = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, { treatment, plannedOn, ingredients: ['biotin'] });
   return { path: `/v1/contraindication-checks/${body.id}`, patientId, findings: body.findings };
 };
 
-const section = (sections: Section[], kind: string): Section => sections.find((one) => one.kind === kind)!;
+const section = (sections: Section[], kind: string): Section => sections.find((section) => section.kind === kind)!;
 
 describe('the explanation of a check', () => {
   it('says the outcome, why, what to do, and what is clear', async () => {

@@ -49,8 +49,8 @@ describe('the catalogue of facts', () => {
 
   it('names calls that exist', async () => {
     const { body } = await clinic.as('dermatologist').get(path);
-    const calls = new Set(operations.map((one) => `${one.method.toUpperCase()} ${one.path}`));
-    const named = (body.facts as Fact[]).flatMap(({ recordedBy }) => recordedBy.map((one) => `${one.method} ${one.path}`));
+    const calls = new Set(operations.map((operation) => `${operation.method.toUpperCase()} ${operation.path}`));
+    const named = (body.facts as Fact[]).flatMap(({ recordedBy }) => recordedBy.map((item) => `${item.method} ${item.path}`));
     expect(named.filter((call) => !calls.has(call))).toEqual([]);
   });
 

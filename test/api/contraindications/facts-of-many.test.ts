@@ -24,8 +24,8 @@ describe('facts that are gathered of many patients at once', () => {
   it('are those that a check gathers of one, for every worked case; and of one rule, all that it looks at', async () => {
     const dermatologist = clinic.as('dermatologist');
     const patients: string[] = [];
-    for (const one of workedCases(new Date(), timeZone)) {
-      const { patientId } = await register(dermatologist, one);
+    for (const workedCase of workedCases(new Date(), timeZone)) {
+      const { patientId } = await register(dermatologist, workedCase);
       await dermatologist.post(`/v1/patients/${patientId}/conditions`, { text: 'Said between visits', clinicalStatus: 'active' });
       await dermatologist.post(`/v1/patients/${patientId}/blood-tests`, {
         collectedAt: new Date().toISOString(),

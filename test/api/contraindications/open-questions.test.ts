@@ -112,7 +112,7 @@ const fillIn = async (patientId: string, questions: Question[]): Promise<void> =
     }
   }
   if (Object.keys(consultation).length > 0) {
-    const merged = (consultation.trichoanalyses as object[] | undefined)?.map((one) => ({ ...one }));
+    const merged = (consultation.trichoanalyses as object[] | undefined)?.map((trichoanalysis) => ({ ...trichoanalysis }));
     const whole = merged ? [Object.assign({}, ...merged)] : undefined;
     // The judgement that a signature needs is the dermatologist's own.
     const body = { assessment: { note: 'Female pattern' }, ...consultation, ...(whole && { trichoanalyses: whole }) };

@@ -50,7 +50,7 @@ describe('the report of overrides', () => {
   it('says of each rule how often it fired, how often it was overridden, and by whom', async () => {
     const another = await clinic.another('dermatologist');
     const checks = [];
-    for (let one = 0; one < 4; one++) checks.push((await prepare(clinic, withHypertension)).checkId);
+    for (let value = 0; value < 4; value++) checks.push((await prepare(clinic, withHypertension)).checkId);
     await override(dermatologist, checks[0]!, { discussedWithPatient: 'yes' });
     await override(another, checks[1]!);
     await override(another, checks[2]!);

@@ -13,9 +13,9 @@ const stored = () => app.sql('SELECT rule_id AS "ruleId", reason, overridden_by 
 
 /** Runs the first check of a worked case. */
 const check = async (id: string): Promise<string> => {
-  const one = aCase(id);
-  const { patientId } = await register(dermatologist, one);
-  const { treatment, plannedOn } = one.checks[0]!;
+  const workedCase = aCase(id);
+  const { patientId } = await register(dermatologist, workedCase);
+  const { treatment, plannedOn } = workedCase.checks[0]!;
   const answer = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, { treatment, plannedOn });
   return answer.body.id as string;
 };
@@ -66,12 +66,12 @@ describe('overriding a finding', () => {
   });
 
   it('is refused where the part of the rule that fired does not allow it', async () => {
-    const one = aCase('16');
-    (one.consultation.vitalSigns as { bloodPressure: object }).bloodPressure = { systolic: 185, diastolic: 100 };
-    const { patientId } = await register(dermatologist, one);
+    const workedCase = aCase('16');
+    (workedCase.consultation.vitalSigns as { bloodPressure: object }).bloodPressure = { systolic: 185, diastolic: 100 };
+    const { patientId } = await register(dermatologist, workedCase);
     const { body } = await dermatologist.post(`/v1/patients/${patientId}/contraindication-checks`, {
       treatment: 'mesotherapy',
-      plannedOn: one.checks[0]!.plannedOn,
+      plannedOn: workedCase.checks[0]!.plannedOn,
     });
     checkId = body.id as string;
     expect((await dermatologist.post(overrides(), hypertension)).status).toBe(409);

@@ -145,7 +145,7 @@ describe('publishing a ruleset', () => {
     const drafts = [await draftWith(clinic, ruleAgainst('L64')), await draftWith(clinic, ruleAgainst('L65'))];
     const both = await Promise.all(drafts.map((draft) => publish(clinic, draft)));
     expect(both.every(({ status }) => status === 200 || status === 409)).toBe(true);
-    expect((await statuses()).filter((one) => one.endsWith('published'))).toHaveLength(1);
+    expect((await statuses()).filter((status) => status.endsWith('published'))).toHaveLength(1);
   });
 
   it('holds the open plans that it rules out, with a reason that stands in the timeline, and once only', async () => {

@@ -53,7 +53,7 @@ const add = async (list: string, entry: object): Promise<string> => {
   expect([answer.status, answer.body.errors]).toEqual([201, undefined]);
   return answer.body.id as string;
 };
-const findingOf = ({ findings }: Checked, ruleId: string) => findings.find((one) => one.ruleId === ruleId);
+const findingOf = ({ findings }: Checked, ruleId: string) => findings.find((finding) => finding.ruleId === ruleId);
 const open = ({ findings }: Checked) => findings.filter(({ outcome }) => outcome !== 'clear').map(({ ruleId }) => ruleId);
 const result = (code: string, more: object) => ({ code: { system: 'loinc', code }, ...more });
 const report = (...results: object[]) => dermatologist.post(`/v1/patients/${patientId}/blood-tests`, { collectedAt: new Date().toISOString(), results });

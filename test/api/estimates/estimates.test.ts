@@ -71,7 +71,7 @@ describe('what a treatment costs', () => {
     );
     expect(wrong.status).toBe(400);
     expect((wrong.body.errors as { pointer: string }[]).map(({ pointer }) => pointer)).toEqual(
-      ['low', 'usual', 'high'].map((one) => `/treatments/0/perSession/${one}/amount`),
+      ['low', 'usual', 'high'].map((text) => `/treatments/0/perSession/${text}/amount`),
     );
     const disordered = { ...priceList, tolerance: { toldAbovePercent: '11', reasonAbovePercent: '10' } };
     expect((await admin.put('/v1/price-list', disordered, { ifMatch: 1 })).body.errors).toMatchObject([{ pointer: '/tolerance', code: 'out-of-order' }]);
@@ -102,7 +102,7 @@ describe('what a treatment costs', () => {
     await quote();
     expect((await current()).body).toEqual(accepted.body);
     const { body } = await clinic.as('dermatologist').get(`/v1/treatment-plans/${planId}/estimates?limit=2`);
-    expect(body.items.map((one: { status: string }) => one.status)).toEqual(['superseded', 'accepted']);
+    expect(body.items.map((item: { status: string }) => item.status)).toEqual(['superseded', 'accepted']);
     const rest = await clinic.as('dermatologist').get(`/v1/treatment-plans/${planId}/estimates?limit=2&cursor=${body.nextCursor}`);
     expect(rest.body.items).toMatchObject([{ number: 3, status: 'offered', tax: { percent: '28' } }]);
   });

@@ -78,18 +78,20 @@ describe('the export of a record', () => {
     const record = json(files, 'record.json');
     const count = async (sql: string) => Number((await app.sql<{ count: string }>(sql, [person.patientId], clinic.id))[0]!.count);
     const total = (lists: unknown[][]): number => lists.flat().length;
-    const versions = record.consultations.map((one: { versions: unknown[] }) => one.versions);
+    const versions = record.consultations.map((consultation: { versions: unknown[] }) => consultation.versions);
     expect(total(versions)).toBe(
       await count('SELECT count(*) FROM consultation_versions v JOIN consultations c ON c.id = v.consultation_id WHERE c.patient_id = $1'),
     );
     expect(total(versions)).toBeGreaterThan(1);
-    expect(total(record.bloodTests.map((one: { results: unknown[] }) => one.results))).toBe(
+    expect(total(record.bloodTests.map((bloodTest: { results: unknown[] }) => bloodTest.results))).toBe(
       await count('SELECT count(*) FROM blood_test_results WHERE patient_id = $1'),
     );
     // An override that was carried over stands in the later check too.
-    const overrides = record.contraindicationChecks.flatMap((one: { overrides: { carriedFrom: string | null }[] }) => one.overrides);
-    expect(overrides.filter((one: { carriedFrom: string | null }) => one.carriedFrom === null)).toHaveLength(2);
-    expect(total(record.treatmentPlans.map((one: { transitions: unknown[] }) => one.transitions))).toBe(
+    const overrides = record.contraindicationChecks.flatMap(
+      (contraindicationCheck: { overrides: { carriedFrom: string | null }[] }) => contraindicationCheck.overrides,
+    );
+    expect(overrides.filter((override: { carriedFrom: string | null }) => override.carriedFrom === null)).toHaveLength(2);
+    expect(total(record.treatmentPlans.map((treatmentPlan: { transitions: unknown[] }) => treatmentPlan.transitions))).toBe(
       await count('SELECT count(*) FROM treatment_plan_transitions t JOIN treatment_plans p ON p.id = t.plan_id WHERE p.patient_id = $1'),
     );
     expect(record.timeline.length).toBe(await count('SELECT count(*) FROM patient_events WHERE patient_id = $1'));
@@ -101,7 +103,7 @@ describe('the export of a record', () => {
     const record = json(files, 'record.json');
     expect(record).toMatchObject({ format: 'hairline-record', formatVersion: 1, exportedBy: dermatologist.id, clinic: { id: clinic.id } });
     expect(record.patient).toEqual((await dermatologist.get(`/v1/patients/${person.patientId}`)).body);
-    const { versions, ...consultation } = record.consultations.find((one: { id: string }) => one.id === person.consultationId);
+    const { versions, ...consultation } = record.consultations.find((consultation: { id: string }) => consultation.id === person.consultationId);
     expect(consultation).toEqual((await dermatologist.get(`/v1/consultations/${person.consultationId}`)).body);
     expect(versions).toEqual((await dermatologist.get(`/v1/consultations/${person.consultationId}/versions`)).body.items);
     const [check] = record.contraindicationChecks;
@@ -126,7 +128,7 @@ describe('the export of a record', () => {
   it('has what was entered in error, which says so', () => {
     const record = json(files, 'record.json');
     for (const part of ['conditions', 'consultations', 'bloodTests', 'trichoanalyses', 'scales', 'photographs']) {
-      const wrong = record[part].filter((one: { enteredInError?: unknown }) => one.enteredInError);
+      const wrong = record[part].filter((item: { enteredInError?: unknown }) => item.enteredInError);
       expect([part, wrong.length > 0]).toEqual([part, true]);
     }
   });
@@ -170,7 +172,7 @@ describe('the export of a record', () => {
     // Of the twin, who turned out to be another person, nothing but that there was a mistake.
     expect(record.mergedRecords).toMatchObject([{ id: person.mergedId, status: 'merged', names: [{ text: 'Asha Formerly' }] }]);
     expect(files.get('record.json')!.toString()).not.toContain('Usha');
-    expect(record.conditions.map((one: { text?: string }) => one.text)).toContain('Eczema');
+    expect(record.conditions.map((condition: { text?: string }) => condition.text)).toContain('Eczema');
 
     const merged = await filesOf(person.mergedId);
     const left = json(merged, 'record.json');
@@ -187,7 +189,7 @@ describe('the export of a record', () => {
     await dermatologist.post(`/v1/patients/${first}/merge`, { into: second, reason: 'One' }, { ifMatch: 1 });
     await dermatologist.post(`/v1/patients/${second}/merge`, { into: third, reason: 'Two' }, { ifMatch: 2 });
     const { mergedRecords, merges } = json(await filesOf(third), 'record.json');
-    expect(mergedRecords.map((one: { id: string }) => one.id)).toEqual([first, second]);
+    expect(mergedRecords.map((mergedRecord: { id: string }) => mergedRecord.id)).toEqual([first, second]);
     expect(merges).toHaveLength(2);
     const trail = await clinic.as('auditor').get(`/v1/audit-events?patientId=${first}&limit=1`);
     expect(trail.body.items).toMatchObject([{ action: 'record.export', outcome: 'success' }]);

@@ -36,7 +36,7 @@ describe('the export of a record', () => {
       socket.on('error', () => undefined);
       socket.write(`GET /v1/patients/${patientId}/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${clinic.as('dermatologist').token}\r\n\r\n`);
       await once(socket, 'readable');
-      const line = () => app.log.find((one) => one.includes('does not take its answer'));
+      const line = () => app.log.find((text) => text.includes('does not take its answer'));
       while (!line()) await new Promise((resolve) => setTimeout(resolve, 50));
       expect(JSON.parse(line()!)).toMatchObject({ level: 40, requestId: expect.any(String) });
       expect(openFilesIn(app.filesDirectory)).toEqual([]);

@@ -42,10 +42,10 @@ describe('the verification of signed versions', () => {
   });
 
   it('finds one changed character', () => {
-    const one = JSON.parse(record) as { consultations: { id: string; versions: { content: { reason: string } }[] }[] };
-    const { content } = one.consultations.find(({ id }) => id === consultationId)!.versions[0]!;
+    const item = JSON.parse(record) as { consultations: { id: string; versions: { content: { reason: string } }[] }[] };
+    const { content } = item.consultations.find(({ id }) => id === consultationId)!.versions[0]!;
     content.reason = content.reason.replace('a', 'e');
-    expect(verify(JSON.stringify(one))).toEqual({ status: 1, lines: [`${consultationId} version 1: mismatch`, `${consultationId} version 2: ok`] });
+    expect(verify(JSON.stringify(item))).toEqual({ status: 1, lines: [`${consultationId} version 1: mismatch`, `${consultationId} version 2: ok`] });
   });
 
   it('takes what the API answers, too', async () => {
@@ -60,7 +60,7 @@ describe('the verification of signed versions', () => {
     const wrong = await dermatologist.post(`/v1/consultations/${consultationId}/entered-in-error`, { reason: 'Another person' }, { ifMatch: version });
     expect(wrong.status).toBe(200);
     const merged = unzip((await dermatologist.download(`/v1/patients/${into}/export`)).body as Buffer).get('record.json')!;
-    expect(verify(merged.toString())).toEqual({ status: 0, lines: versions.map((one) => `${consultationId} ${one}`) });
+    expect(verify(merged.toString())).toEqual({ status: 0, lines: versions.map((version) => `${consultationId} ${version}`) });
   });
 
   it('puts members, numbers and characters in the order and form of RFC 8785', () => {

@@ -93,15 +93,15 @@ describe('the formulary', () => {
   });
 
   it('is listed by kind, status and part of the name, page by page', async () => {
-    const one = await teach(named('Qanterol one'));
+    const item = await teach(named('Qanterol one'));
     const two = await teach(named('Qanterol two'), 'admin');
     const three = await teach({ kind: 'condition', name: 'Qanterol disease', codes: [{ system: 'icd-10', code: 'L63.9' }] });
     const get = (query: string) => clinic.as('technician').get(`${entries}?query=QANTEROL&${query}`);
-    expect(idsOf(await get('count=true'))).toEqual([one.id, two.id, three.id]);
+    expect(idsOf(await get('count=true'))).toEqual([item.id, two.id, three.id]);
     expect(idsOf(await get('kind=condition'))).toEqual([three.id]);
     expect(idsOf(await get('status=proposed'))).toEqual([two.id]);
     const first = await get('limit=2&count=true');
-    expect([idsOf(first), first.body.total]).toEqual([[one.id, two.id], 3]);
+    expect([idsOf(first), first.body.total]).toEqual([[item.id, two.id], 3]);
     expect(idsOf(await get(`limit=2&count=true&cursor=${first.body.nextCursor as string}`))).toEqual([three.id]);
   });
 

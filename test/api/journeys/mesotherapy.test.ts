@@ -82,7 +82,7 @@ it('mesotherapy: from the consultation to the touch-up, with a missed session an
   expect((await world.read(plan)).status).toBe('completed');
 
   const exposures = await world.read(`/v1/patients/${patientId}/product-exposures?limit=50`);
-  expect((exposures.items as { lotId: string }[]).map((one) => one.lotId)).toEqual(Array(7).fill(lotId));
+  expect((exposures.items as { lotId: string }[]).map((item) => item.lotId)).toEqual(Array(7).fill(lotId));
   const kinds = await world.timeline(patientId);
   const milestones = ['plan-', 'estimate-', 'session-completed', 'session-no-show'];
   expect(only(kinds, milestones).filter((kind, index, all) => kind !== all[index - 1])).toEqual([

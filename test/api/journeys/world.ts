@@ -113,7 +113,7 @@ export class World {
         vitalSigns: { ...whole.vitalSigns, measuredAt: this.now() },
         medicalHistory: { ...whole.medicalHistory, pregnancy: undefined, breastfeeding: undefined, ...history },
         bloodTests: whole.bloodTests.map((test) => ({ ...test, collectedAt: this.now(-60) })),
-        trichoanalyses: whole.trichoanalyses.map((one) => ({ ...one, performedAt: this.now() })),
+        trichoanalyses: whole.trichoanalyses.map((trichoanalysis) => ({ ...trichoanalysis, performedAt: this.now() })),
       }),
     );
     if (sign) await this.act(`/v1/consultations/${id}`, 'sign');
@@ -194,4 +194,4 @@ export class World {
 }
 
 /** Those of a list that are asked about, in their order. */
-export const only = (list: readonly string[], asked: readonly string[]): string[] => list.filter((one) => asked.some((word) => one.startsWith(word)));
+export const only = (list: readonly string[], asked: readonly string[]): string[] => list.filter((text) => asked.some((word) => text.startsWith(word)));

@@ -13,7 +13,7 @@ describe('the clinic’s figures', () => {
   const ask = (query = YEAR) => clinic.as('admin').get(`/v1/outcome-figures?${query}`);
   const of = async (treatment: string, query = YEAR) =>
     ((await ask(query)).body.treatments as { treatment: string; densityChange: { region: string; protocolVersion: number }[] }[]).find(
-      (one) => one.treatment === treatment,
+      (item) => item.treatment === treatment,
     )!;
 
   beforeAll(async () => {

@@ -90,7 +90,7 @@ describe('how a plan has turned out', () => {
     }, 60_000);
 
     const measure = async (name: string, region = 'vertex'): Promise<Measure> =>
-      ((await outcomes()).measures as Measure[]).find((one) => one.measure === name && one.region === region)!;
+      ((await outcomes()).measures as Measure[]).find((measure) => measure.measure === name && measure.region === region)!;
 
     it('is the last figure before it against the last since, each with its record, in one unit whatever unit it was typed in', async () => {
       expect((await outcomes()).sessions).toMatchObject({ completed: 1, firstStartedAt: startedAt, lastCompletedAt: startedAt });
@@ -113,7 +113,7 @@ describe('how a plan has turned out', () => {
 
     it('shows scales, of which improvement is itself a comparison, and photographs side by side', async () => {
       const { scales, photographs } = await outcomes();
-      const named = Object.fromEntries((scales as { scale: string }[]).map((one) => [one.scale, one]));
+      const named = Object.fromEntries((scales as { scale: string }[]).map((scale) => [scale.scale, scale]));
       expect(named.dlqi).toMatchObject({
         assessor: 'patient',
         baseline: { value: 12, grade: null },

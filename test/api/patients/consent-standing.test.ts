@@ -81,7 +81,7 @@ describe('a withdrawal', () => {
     for (const kind of kinds) ids.push(await sign(patientId, daysAgo(5), kind));
     for (const [index, id] of ids.entries()) {
       await withdraw(id);
-      const statuses = await Promise.all(ids.map(async (one) => (await read(one)).status as string));
+      const statuses = await Promise.all(ids.map(async (id) => (await read(id)).status as string));
       expect(statuses).toEqual(ids.map((_id, at) => (at <= index ? 'withdrawn' : 'standing')));
     }
   });

@@ -69,7 +69,7 @@ describe('the demographics of a patient', () => {
     );
     const gained = await patient(survivor);
     for (const name of gainedNames) expect(gained).toMatchObject({ [name]: whole[name] });
-    for (const name of listNames.filter((one) => one !== 'names')) expect(gained[name]).toEqual(whole[name]);
+    for (const name of listNames.filter((listName) => listName !== 'names')) expect(gained[name]).toEqual(whole[name]);
     expect((await clinic.as('dermatologist').post(`/v1/patients/${merged}/unmerge`, { reason: 'Two people' }, { ifMatch: 2 })).status).toBe(200);
     const { version: _now, updatedAt: _at, ...after } = await patient(survivor);
     const { version: _then, updatedAt: _before, ...was } = before;

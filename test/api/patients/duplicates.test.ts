@@ -169,12 +169,12 @@ describe('the duplicates of a patient', () => {
     expect(items.map((item) => item.score)).toEqual(items.map((item) => item.score).sort((a, b) => b - a));
     expect(body).toMatchObject({ total: 4, nextCursor: null });
     for (const { score, contributions } of items) {
-      const sum = contributions.reduce((total, one) => total + one.weight, 0);
+      const sum = contributions.reduce((total, item) => total + item.weight, 0);
       expect(score).toBeCloseTo(1 / (1 + 2 ** -sum), 4);
       expect(JSON.stringify(contributions)).not.toMatch(/Asha|Testperson|1991|98123/);
     }
     const reversed = items.find((item) => item.patient.id === ids.reversed)!;
-    expect([reversed.likelihood, reversed.contributions.map((one) => `${one.field} ${one.agreement}`)]).toEqual([
+    expect([reversed.likelihood, reversed.contributions.map((contribution) => `${contribution.field} ${contribution.agreement}`)]).toEqual([
       'certain',
       ['prior any-two-records', 'givenName swapped', 'familyName swapped', 'birthDate same', 'phone same', 'sexAtBirth same'],
     ]);

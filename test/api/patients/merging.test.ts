@@ -52,8 +52,8 @@ describe('two records of one person', () => {
     expect((await dermatologist().get(`/v1/patients/${into}/observations?code=718-7`)).body.items.length).toBeGreaterThan(0);
     expect((await dermatologist().get(`/v1/patients/${prepared.patientId}`)).body.status).toBe('merged');
     const found = (await dermatologist().get('/v1/patients?query=asha testperson')).body.items as { id: string }[];
-    expect(found.map((one) => one.id)).toContain(into);
-    expect(found.map((one) => one.id)).not.toContain(prepared.patientId);
+    expect(found.map((item) => item.id)).toContain(into);
+    expect(found.map((item) => item.id)).not.toContain(prepared.patientId);
     const versions = await dermatologist().get(`/v1/consultations/${prepared.consultationId}/versions`);
     expect(versions.body.items[0]).toMatchObject({ patientId: into, content: { patientId: prepared.patientId } });
   });

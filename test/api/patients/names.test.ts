@@ -34,7 +34,7 @@ describe('a name', () => {
     const { id } = (await register(person)).body as { id: string };
     for (const query of queries) expect([query, await found(query)]).toEqual([query, expect.arrayContaining([id])]);
     const refused = await register({ ...person, names: [{ text: queries.at(-1)! }] }, { headers: { prefer: 'handling=strict' } });
-    const told = refused.status === 409 ? (refused.body.possibleDuplicates as { id: string }[]).map((one) => one.id) : [];
+    const told = refused.status === 409 ? (refused.body.possibleDuplicates as { id: string }[]).map((possibleDuplicate) => possibleDuplicate.id) : [];
     // A name of one word and a birth date is too little to tell by; of the others each is told.
     if (queries.at(-1)!.includes(' ')) expect(told).toEqual([id]);
   });

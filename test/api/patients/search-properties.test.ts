@@ -17,11 +17,11 @@ const words = {
 };
 
 const script = fc.constantFrom(...(Object.keys(words) as (keyof typeof words)[]));
-const word = script.chain((one) => fc.constantFrom(...words[one]));
+const word = script.chain((item) => fc.constantFrom(...words[item]));
 const name = fc.oneof(
   { weight: 1, arbitrary: word.map((only) => [only]) },
   { weight: 3, arbitrary: fc.uniqueArray(word, { minLength: 2, maxLength: 4 }) },
-  { weight: 1, arbitrary: script.chain((one) => fc.uniqueArray(fc.constantFrom(...words[one]), { minLength: 1, maxLength: 3 })) },
+  { weight: 1, arbitrary: script.chain((item) => fc.uniqueArray(fc.constantFrom(...words[item]), { minLength: 1, maxLength: 3 })) },
 );
 const mobile = fc.integer({ min: 7_000_000_000, max: 9_999_999_999 }).map(String);
 const person = fc.record({
@@ -68,7 +68,7 @@ describe('a patient is always found', () => {
         };
         const identifier = { system: 'https://id.example', value: `P-${++registered}` };
         const { status, body } = await clinic.as('receptionist').post('/v1/patients', {
-          names: names.map((one) => ({ text: one.join(' ') })),
+          names: names.map((name) => ({ text: name.join(' ') })),
           sexAtBirth: 'unknown',
           phones: phones.map((value) => ({ value: asLocal ? `0${value.slice(0, 5)} ${value.slice(5)}` : `+91${value}` })),
           identifiers: [identifier],
@@ -76,18 +76,18 @@ describe('a patient is always found', () => {
         });
         expect([status, body.errors]).toEqual([201, undefined]);
         const id = body.id as string;
-        for (const one of names) {
+        for (const name of names) {
           for (const query of [
-            one.join(' '),
-            [...one].reverse().join(' '),
-            shuffled(one).join(' '),
-            one.join(' ').toUpperCase(),
-            one.join(' ').normalize('NFD'),
+            name.join(' '),
+            [...name].reverse().join(' '),
+            shuffled(name).join(' '),
+            name.join(' ').toUpperCase(),
+            name.join(' ').normalize('NFD'),
           ]) {
             await mustFind(id, 'query', query);
             await mustFind(id, 'name', query);
           }
-          await mustFind(id, 'query', one[place(one.length)]!);
+          await mustFind(id, 'query', name[place(name.length)]!);
         }
         for (const value of phones) {
           for (const dialled of [value, `0${value}`, `+91${value}`, `+91 ${value.slice(0, 5)} ${value.slice(5)}`, `0091${value}`, value.slice(-5)]) {

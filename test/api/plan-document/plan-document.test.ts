@@ -50,8 +50,8 @@ describe('the document of a plan', () => {
     return { planId, patientId };
   };
   const headings = () => printed.sections.map(({ heading }) => heading);
-  const section = (heading: string) => printed.sections.find((one) => one.heading.startsWith(heading))!;
-  const row = (heading: string, label: string) => section(heading).rows?.find((one) => one.label === label)?.value;
+  const section = (heading: string) => printed.sections.find((section) => section.heading.startsWith(heading))!;
+  const row = (heading: string, label: string) => section(heading).rows?.find((row) => row.label === label)?.value;
 
   beforeAll(async () => {
     app = await startApp();

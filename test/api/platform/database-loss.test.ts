@@ -239,7 +239,8 @@ describe('a database by its name', () => {
     answer = meanwhile;
     stand.proxy.cut();
     await sleep(20);
-    for (const one of [await stand.read(), await stand.write('nowhere@example.test'), await stand.app.nobody.get('/health/ready')]) expectComeAgain(one);
+    for (const response of [await stand.read(), await stand.write('nowhere@example.test'), await stand.app.nobody.get('/health/ready')])
+      expectComeAgain(response);
     expect((await stand.app.nobody.get('/health/live')).status).toBe(200);
     answer = found('127.0.0.1');
     expect((await stand.read()).status).toBe(200);

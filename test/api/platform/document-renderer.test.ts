@@ -41,7 +41,7 @@ describe('the renderer of documents', () => {
     return made;
   };
 
-  afterEach(() => Promise.all(others.splice(0).map((one) => one.onApplicationShutdown())));
+  afterEach(() => Promise.all(others.splice(0).map((documentRenderer) => documentRenderer.onApplicationShutdown())));
   afterAll(() => renderer.onApplicationShutdown());
 
   it.each(Object.entries(scripts))('has every character of %s, in a typeface that comes with it', async (script, text) => {
@@ -57,9 +57,9 @@ describe('the renderer of documents', () => {
   });
 
   it('gives the same bytes for the same words', async () => {
-    const one = await renderer.render(words, { words: 'Asha' });
-    expect(one.equals(await renderer.render(words, { words: 'Asha' }))).toBe(true);
-    expect(one.equals(await renderer.render(words, { words: 'Kiran' }))).toBe(false);
+    const item = await renderer.render(words, { words: 'Asha' });
+    expect(item.equals(await renderer.render(words, { words: 'Asha' }))).toBe(true);
+    expect(item.equals(await renderer.render(words, { words: 'Kiran' }))).toBe(false);
   });
 
   it('does not tell what was in a document that cannot be set', async () => {

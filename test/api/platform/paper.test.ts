@@ -31,8 +31,8 @@ describe('every document', () => {
   let people: PersonOnPaper[];
   const papers: Paper[] = [];
 
-  const person = (name: PersonOnPaper['name']): PersonOnPaper => people.find((one) => one.name === name)!;
-  const paper = (name: string, language: 'en' | 'hi' = 'en'): Paper => papers.find((one) => one.name === name && one.language === language)!;
+  const person = (name: PersonOnPaper['name']): PersonOnPaper => people.find((person) => person.name === name)!;
+  const paper = (name: string, language: 'en' | 'hi' = 'en'): Paper => papers.find((paper) => paper.name === name && paper.language === language)!;
   const words = (name: string, language: 'en' | 'hi' = 'en'): string => stringsIn(paper(name, language).view).join('\n');
 
   beforeAll(async () => {
@@ -46,8 +46,8 @@ describe('every document', () => {
       rendered.push({ template, view: view as Record<string, unknown> });
       return render(template, view);
     };
-    for (const one of people)
-      for (const [name, path] of Object.entries(papersOf(one)))
+    for (const person of people)
+      for (const [name, path] of Object.entries(papersOf(person)))
         for (const language of ['en', 'hi'] as const) {
           rendered.length = 0;
           const answer = await clinic.as('dermatologist').download(`${path}${path.includes('?') ? '&' : '?'}language=${language}`);
@@ -55,7 +55,7 @@ describe('every document', () => {
           expect([name, answer.headers['content-language']]).toEqual([name, language]);
           const body = answer.body as Buffer;
           // Of an archive the record; its consultations are the documents that are asked for by themselves.
-          papers.push({ name: `${one.name}-${name}`, language, pdf: name === 'record' ? unzip(body).get('record.pdf')! : body, ...rendered[0]! });
+          papers.push({ name: `${person.name}-${name}`, language, pdf: name === 'record' ? unzip(body).get('record.pdf')! : body, ...rendered[0]! });
         }
   }, 300_000);
   afterAll(() => app.stop());
@@ -81,7 +81,7 @@ describe('every document', () => {
     const { resolve } = createRequire(import.meta.url);
     const fontPaths = fontPackages.flatMap((name) => ['400Regular', '700Bold'].map((weight) => join(dirname(resolve(`${name}/package.json`)), weight)));
     const compiler = typst.NodeCompiler.create({ workspace: '/none', fontArgs: [{ fontPaths }] });
-    for (const { template, view, name } of papers.filter((one) => one.language === 'hi' && one.name.startsWith('much'))) {
+    for (const { template, view, name } of papers.filter((paper) => paper.language === 'hi' && paper.name.startsWith('much'))) {
       for (const [file, source] of Object.entries(template.files)) compiler.addSource(`/none/${file}`, source);
       compiler.mapShadow('/none/data.json', Buffer.from(JSON.stringify({ ...view, fonts: fontFamilies })));
       const pdf = compiler.pdf({ mainFilePath: `/none/${template.main}` }, { pdfStandard: 'ua-1' });

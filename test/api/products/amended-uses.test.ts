@@ -78,7 +78,7 @@ describe('a use that is corrected', () => {
     expect(versions.body.items[1]).toMatchObject({ number: 2, reason: 'The wrong lot was typed' });
     expect(versions.body.items[1].difference).toContainEqual(expect.objectContaining({ pointer: expect.stringMatching(/^\/record\/products/) }));
     const kinds = await dermatologist().get(`/v1/patients/${patientId}/timeline?kind=product-used,product-use-reversed`);
-    expect((kinds.body.items as { kind: string; resourceId: string }[]).map((one) => [one.kind, one.resourceId]).sort()).toEqual(
+    expect((kinds.body.items as { kind: string; resourceId: string }[]).map((item) => [item.kind, item.resourceId]).sort()).toEqual(
       [
         ['product-use-reversed', wrong.lotId],
         ['product-used', right.lotId],

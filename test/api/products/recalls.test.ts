@@ -26,7 +26,7 @@ describe('a recall', () => {
     return patientId;
   };
   const actions = async (patientId: string) =>
-    ((await clinic.as('auditor').get(`/v1/audit-events?patientId=${patientId}&limit=200`)).body.items as { action: string }[]).map((one) => one.action);
+    ((await clinic.as('auditor').get(`/v1/audit-events?patientId=${patientId}&limit=200`)).body.items as { action: string }[]).map((item) => item.action);
 
   it('marks the lot everywhere, names whom to contact, and is in the audit trail of each of them', async () => {
     const { lotId, productId } = await stocked(clinic);

@@ -75,7 +75,7 @@ describe('the stock of a lot', () => {
     const { lotId, locationId } = await stocked(clinic, { received: mL(3) });
     const shelf = (await dermatologist().post('/v1/stock-locations', { name: randomUUID() })).body.id as string;
     const wasted = await Promise.all(Array.from({ length: 50 }, () => move(lotId, { kind: 'waste', locationId, quantity: mL(0.1), reason: 'x' })));
-    expect([201, 409].map((status) => wasted.filter((one) => one.status === status).length)).toEqual([30, 20]);
+    expect([201, 409].map((status) => wasted.filter((response) => response.status === status).length)).toEqual([30, 20]);
     expect(await lot(lotId)).toMatchObject({ quantity: mL(0), received: mL(3), stock: [] });
 
     await move(lotId, { kind: 'receipt', locationId, quantity: mL(10) });
@@ -84,7 +84,7 @@ describe('the stock of a lot', () => {
     const back = { kind: 'transfer', locationId: shelf, toLocationId: locationId, quantity: mL(0.3) };
     const come = { kind: 'receipt', locationId, quantity: mL(0.01) };
     const carried = await Promise.all(Array.from({ length: 51 }, (_one, index) => move(lotId, [there, back, come][index % 3]!)));
-    expect(carried.map((one) => one.status)).toEqual(carried.map(() => 201));
+    expect(carried.map((response) => response.status)).toEqual(carried.map(() => 201));
     expect(await lot(lotId)).toMatchObject({ quantity: mL(20.17), received: mL(23.17) });
     const [sums] = await app.sql<{ ledger: string; levels: string }>(
       `SELECT trim_scale(sum(quantity) FILTER (WHERE kind <> 'transfer')) AS ledger,

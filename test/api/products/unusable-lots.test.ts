@@ -137,12 +137,12 @@ describe('a lot number', () => {
   );
 
   it('may be another one’s all the same, when somebody says so; then both show each other', async () => {
-    const one = (await add('12-3')).body as { id: string };
+    const item = (await add('12-3')).body as { id: string };
     expect((await add('1-23')).status).toBe(409);
     const other = await add('1-23', { isAnotherLot: true });
-    expect([other.status, other.body]).toMatchObject([201, { isAnotherLot: true, alike: [{ id: one.id, lotNumber: '12-3' }] }]);
-    expect((await dermatologist().get(`/v1/product-lots/${one.id}`)).body.alike).toMatchObject([{ id: other.body.id, lotNumber: '1-23' }]);
-    const recalled = await dermatologist().post(`/v1/product-lots/${one.id}/recall`, { reason: 'Particles' }, { ifMatch: 1 });
+    expect([other.status, other.body]).toMatchObject([201, { isAnotherLot: true, alike: [{ id: item.id, lotNumber: '12-3' }] }]);
+    expect((await dermatologist().get(`/v1/product-lots/${item.id}`)).body.alike).toMatchObject([{ id: other.body.id, lotNumber: '1-23' }]);
+    const recalled = await dermatologist().post(`/v1/product-lots/${item.id}/recall`, { reason: 'Particles' }, { ifMatch: 1 });
     expect(recalled.body.alike).toMatchObject([{ lotNumber: '1-23' }]);
     expect((await add('1-23', { isAnotherLot: true })).status).toBe(409);
     expect((await dermatologist().get('/v1/product-lots?lotNumber=123')).body.items).toHaveLength(2);

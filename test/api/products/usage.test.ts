@@ -127,7 +127,7 @@ describe('what is used in a session', () => {
       ]);
       expect((await completeWith(caller, sessionId, [{ lotId: last.lotId, amount: 1, unit: 'mL' }])).status).toBe(200);
       const listed = async (status: string) =>
-        ((await caller.get(`/v1/product-lots?status=${status}`)).body.items as { id: string; status: string }[]).map((one) => [one.id, one.status]);
+        ((await caller.get(`/v1/product-lots?status=${status}`)).body.items as { id: string; status: string }[]).map((item) => [item.id, item.status]);
       expect([await listed('usable'), await listed('expired'), await listed('recalled')]).toEqual([[[last.lotId, 'usable']], [[over.lotId, 'expired']], []]);
     },
   );
@@ -160,13 +160,13 @@ describe('what is used in a session', () => {
     const all = await Promise.all(
       sessions.map(({ sessionId }, index) => completeWith(dermatologist(), sessionId, index % 2 === 0 ? lines : [...lines].reverse())),
     );
-    expect([200, 409].map((status) => all.filter((one) => one.status === status).length)).toEqual([40, 10]);
-    expect(all.filter((one) => one.status === 409).map((one) => one.body.type as string)).toEqual(Array(10).fill('/problems/out-of-stock'));
+    expect([200, 409].map((status) => all.filter((response) => response.status === status).length)).toEqual([40, 10]);
+    expect(all.filter((response) => response.status === 409).map((response) => response.body.type as string)).toEqual(Array(10).fill('/problems/out-of-stock'));
     expect([await quantityOf(lotId), await quantityOf(second.lotId)]).toEqual([0, 10]);
     const exposed = await dermatologist().get(`/v1/product-lots/${lotId}/exposures?count=true&limit=200`);
     expect(exposed.body.total).toBe(40);
-    const done = sessions.filter((_one, index) => all[index]!.status === 200).map((one) => one.patientId);
-    expect((exposed.body.items as { patientId: string }[]).map((one) => one.patientId).sort()).toEqual(done.sort());
+    const done = sessions.filter((_one, index) => all[index]!.status === 200).map((session) => session.patientId);
+    expect((exposed.body.items as { patientId: string }[]).map((item) => item.patientId).sort()).toEqual(done.sort());
   }, 120_000);
 
   it('is booked once when the request is repeated', async () => {
@@ -203,7 +203,7 @@ describe('what is used in a session', () => {
     const { sessionId, patientId } = await runningSession(clinic);
     await completeWith(dermatologist(), sessionId, [{ lotId, amount: 1, unit: 'mL' }]);
     const into = (await dermatologist().post('/v1/patients', { names: [{ text: 'Asha Survivor' }], sexAtBirth: 'female' })).body.id as string;
-    const exposed = async () => (await exposuresOf(lotId)).map((one) => [one.patientId, one.patientName]);
+    const exposed = async () => (await exposuresOf(lotId)).map((exposure) => [exposure.patientId, exposure.patientName]);
     expect((await dermatologist().post(`/v1/patients/${patientId}/merge`, { into, reason: 'Registered twice' }, { ifMatch: 1 })).status).toBe(200);
     expect(await exposed()).toEqual([[into, 'Asha Survivor']]);
     expect((await dermatologist().post(`/v1/patients/${patientId}/unmerge`, { reason: 'Two people' }, { ifMatch: 2 })).status).toBe(200);

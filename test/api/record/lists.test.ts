@@ -138,7 +138,9 @@ describe('the longitudinal lists', () => {
       const { body } = await clinic
         .as('dermatologist')
         .post(`/v1/patients/${prepared.patientId}/contraindication-checks`, { treatment: 'mesotherapy', plannedOn: dayFromNow(0) });
-      return (body.findings as { ruleId: string; outcome: string; because: { source: object }[] }[]).find((one) => one.ruleId === 'mesotherapy.diabetes')!;
+      return (body.findings as { ruleId: string; outcome: string; because: { source: object }[] }[]).find(
+        (finding) => finding.ruleId === 'mesotherapy.diabetes',
+      )!;
     };
     expect((await check()).outcome).toBe('clear');
     const { body } = await clinic.as('dermatologist').post(`/v1/patients/${prepared.patientId}/conditions`, lists.conditions.entry);

@@ -59,7 +59,7 @@ describe('that no allergy is known', () => {
         noKnownAllergies: { id: body.id, text, version: 1, provenance: { origin: 'direct', recordedBy: dermatologist.id } },
       });
       expect((await dermatologist.get(headers.location as string)).body).toEqual(body);
-      for (const again of [...inWords.map((one) => ({ substance: { text: one } })), byCode])
+      for (const again of [...inWords.map((text) => ({ substance: { text: text } })), byCode])
         expect((await add(again)).body).toMatchObject({ status: 409, existing: body.id });
     });
 
@@ -267,7 +267,7 @@ describe('that no allergy is known', () => {
 
     it('stands where both records stated it, and once in the answer', async () => {
       const other = await register();
-      for (const one of [patientId, other]) await add(byCode, one);
+      for (const text of [patientId, other]) await add(byCode, text);
       await mergeInto(other, patientId);
       expect(await allergiesOf()).toMatchObject({ items: [], noKnownAllergies: { text: null } });
       expect((await add(latex)).status).toBe(201);

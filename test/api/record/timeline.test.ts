@@ -103,8 +103,8 @@ describe('the timeline of a patient', () => {
   });
 
   it('leads to the record in which each event stands', async () => {
-    const one = new Map(events.map((event) => [event.kind, event]));
-    for (const event of one.values()) {
+    const item = new Map(events.map((event) => [event.kind, event]));
+    for (const event of item.values()) {
       const path = pathOf[event.resourceType];
       if (!path) continue;
       const { status, body } = await dermatologist.get(path(event, person.patientId));

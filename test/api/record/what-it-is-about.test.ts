@@ -80,7 +80,7 @@ describe('what a record is about', () => {
     expect(changing.map(({ operation }) => operation.operationId).sort()).toEqual(Object.keys(operationsThatChange).sort());
   });
 
-  it.each(changing.map((one) => [one.operation.operationId, one] as const))('%s', async (operationId, { path, operation }) => {
+  it.each(changing.map((item) => [item.operation.operationId, item] as const))('%s', async (operationId, { path, operation }) => {
     const clinic = await app.clinic();
     const stage = await setStage(clinic, operationId);
     const example: Example = { path, method: 'patch', operation, type: 'application/merge-patch+json', name: '', value: {} };

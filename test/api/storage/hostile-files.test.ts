@@ -12,11 +12,11 @@ import { aPdf, noise, photographWithMetadata } from '../../support/pictures.js';
 /** Words of those who made the files; none of them may be kept. */
 const TRACES = ['Testperson', 'Test Camera', '12.97', 'GPSLatitude', 'secret-of-the-scan'];
 const XMP = Buffer.from('<x:xmpmeta><exif:GPSLatitude>12.97 secret-of-the-scan</exif:GPSLatitude></x:xmpmeta>');
-const one = (seed: number): Promise<Buffer> => noise(20, 20, seed).png().toBuffer();
+const item = (seed: number): Promise<Buffer> => noise(20, 20, seed).png().toBuffer();
 /** Fifty megabytes of nothing, in fifty thousand bytes. */
 const UNFOLDS = deflateSync(Buffer.alloc(50_000_000));
 
-const text = (...words: (string | Buffer)[]): Buffer => Buffer.concat(words.map((one) => (typeof one === 'string' ? Buffer.from(one, 'latin1') : one)));
+const text = (...words: (string | Buffer)[]): Buffer => Buffer.concat(words.map((word) => (typeof word === 'string' ? Buffer.from(word, 'latin1') : word)));
 const segment = (marker: number, data: Buffer): Buffer => text(Buffer.from([0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 255]), data);
 
 /** The segments come after the first two bytes; what follows the end of the picture is a picture of its own. */
@@ -220,7 +220,7 @@ describe('a file of a stranger', () => {
       [
         'a WebP of several frames',
         async () =>
-          sharp(await Promise.all([one(1), one(2)]), { join: { animated: true } })
+          sharp(await Promise.all([item(1), item(2)]), { join: { animated: true } })
             .webp()
             .toBuffer(),
         ['several-pictures'],
@@ -228,7 +228,7 @@ describe('a file of a stranger', () => {
       [
         'a TIFF of several pages',
         async () =>
-          sharp(await Promise.all([one(1), one(2)]), { join: { animated: true } })
+          sharp(await Promise.all([item(1), item(2)]), { join: { animated: true } })
             .tiff()
             .toBuffer(),
         ['several-pictures'],

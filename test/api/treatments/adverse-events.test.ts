@@ -90,7 +90,7 @@ describe('an adverse event', () => {
     const flagged = await dermatologist().get(`/v1/adverse-events?patientId=${patientId}&outlastsUsualCourse=true&count=true`);
     expect(flagged.body).toMatchObject({ total: 1, items: [{ id: long.body.id }] });
     const others = await dermatologist().get(`/v1/adverse-events?patientId=${patientId}&outlastsUsualCourse=false`);
-    expect((others.body.items as { id: string }[]).map((one) => one.id)).toEqual([short.body.id, unexpected.body.id]);
+    expect((others.body.items as { id: string }[]).map((item) => item.id)).toEqual([short.body.id, unexpected.body.id]);
     expect(others.body.items[1]).toMatchObject({ expected: false, usualHours: null, usualEnd: null, outlastsUsualCourse: false });
   });
 
@@ -173,8 +173,8 @@ describe('an adverse event', () => {
   it('serious ones of twenty people at once hold the plan once, and each waits for its decision', async () => {
     const { sessionId, planId } = await given();
     const all = await Promise.all(Array.from({ length: 20 }, () => record(sessionId, { type: 'abscess', grade: 4 })));
-    expect(all.map((one) => one.status)).toEqual(Array.from({ length: 20 }, () => 201));
-    expect(all.filter((one) => one.body.heldPlan)).toHaveLength(1);
+    expect(all.map((response) => response.status)).toEqual(Array.from({ length: 20 }, () => 201));
+    expect(all.filter((response) => response.body.heldPlan)).toHaveLength(1);
     const held = await plan(planId);
     expect([held.status, held.version]).toEqual(['on-hold', 5]);
     expect((await act(planId, 'resume', 5)).body.adverseEvents).toHaveLength(20);

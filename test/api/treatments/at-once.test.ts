@@ -61,7 +61,7 @@ describe('fifty at once', () => {
     const answers = await atOnce((index) => (index % 2 === 0 ? act(path, 'complete', 2, mesotherapyRecord) : act(path, 'cancel', 2, { reason: 'Faint' })));
     expect(counts(answers)).toEqual({ 200: 1, 412: MANY - 1 });
     const { status } = (await dermatologist().get(path)).body as { status: string };
-    expect(status).toBe(answers.find((one) => one.status === 200)!.body.status);
+    expect(status).toBe(answers.find((answer) => answer.status === 200)!.body.status);
     expect(await countOf('treatment_session_versions WHERE session_id', sessionIds[0]!)).toBe(status === 'completed' ? 1 : 0);
   }, 60_000);
 
@@ -101,7 +101,7 @@ describe('fifty at once', () => {
     const { status, version: now, transitions } = (await dermatologist().get(path)).body as { status: string; version: number; transitions: { to: string }[] };
     expect(now).toBe(version + 1);
     expect([status, transitions.length]).toEqual(
-      answers.find((one) => one.status === 200)!.body.status === undefined ? ['active', 3] : [transitions.at(-1)!.to, 4],
+      answers.find((answer) => answer.status === 200)!.body.status === undefined ? ['active', 3] : [transitions.at(-1)!.to, 4],
     );
     const { items } = (await dermatologist().get(`${path}/sessions`)).body as { items: { status: string }[] };
     expect(items.filter((session) => session.status === (status === 'cancelled' ? 'cancelled' : 'scheduled'))).toHaveLength(sessionIds.length);

@@ -44,7 +44,7 @@ describe('finasteride and dutasteride', () => {
       .post(`/v1/patients/${patientId}/treatment-plans/propose-series`, { treatment: 'mesotherapy', consultationId, startOn: dayFromNow(0) });
     expect(status).toBe(200);
     const formulations = body.formulations as { substances: string[]; leftOut: string[] }[];
-    const substances = formulations.flatMap((one) => one.substances);
+    const substances = formulations.flatMap((formulation) => formulation.substances);
     expect(substances).toContain('minoxidil');
     for (const name of ['finasteride', 'dutasteride']) expect([name, substances.includes(name)]).toEqual([name, suggested]);
     expect(formulations.flatMap(({ leftOut }) => leftOut)).toEqual(suggested ? [] : ['finasteride', 'dutasteride']);

@@ -57,7 +57,7 @@ describe('an adverse event after a session', () => {
     const check = await checkOf(patientId, 'mesotherapy');
     expect([check.outcome, openIn(check)]).toEqual(['contraindicated', expect.arrayContaining(mesotherapy)]);
     const [ruleId] = mesotherapy[0]!.split(' ');
-    const finding = (check.findings as Finding[]).find((one) => one.ruleId === ruleId)!;
+    const finding = (check.findings as Finding[]).find((finding) => finding.ruleId === ruleId)!;
     expect(finding.because).toEqual([expect.objectContaining({ fact: 'adverse-event', about: event.type, value: 'not over', source: { type: 'adverse-event', id: recorded.body.id } })]);
     const other = await checkOf(patientId, 'scalp-micropigmentation');
     expect([other.outcome, openIn(other)]).toEqual(['contraindicated', expect.arrayContaining(micropigmentation)]);

@@ -93,7 +93,7 @@ describe('the journey', () => {
     expect(await statuses(plan)).toEqual(['completed', 'no-show', ...Array<string>(5).fill('completed')]);
     expect(await steps(plan)).toEqual(['propose', 'accept', 'start', 'hold', 'resume', 'complete']);
     const timeline = await dermatologist.get(`/v1/patients/${prepared.patientId}/timeline?limit=200`);
-    const kinds = (timeline.body.items as { kind: string }[]).map((one) => one.kind);
+    const kinds = (timeline.body.items as { kind: string }[]).map((item) => item.kind);
     for (const kind of ['plan-on-hold', 'session-no-show', 'session-amended', 'adverse-event', 'adverse-event-decided', 'plan-completed'])
       expect(kinds).toContain(kind);
   });
@@ -129,7 +129,7 @@ describe('the journey', () => {
       sharps: { opened: 2, disposed: 2 },
       photographs: { before: [before], after: [after] },
     });
-    expect((first.warnings as { code: string }[]).map((one) => one.code)).toEqual(['unusual-duration', 'against-agreement']);
+    expect((first.warnings as { code: string }[]).map((warning) => warning.code)).toEqual(['unusual-duration', 'against-agreement']);
     await act(dermatologist, sessions[0]!, 'amendments', {
       reason: 'The hair was not trimmed',
       changes: { micropigmentation: { hairTrimmed: 'no', hairNotTrimmedReason: 'Refused for looks' } },

@@ -180,7 +180,7 @@ describe('a treatment plan', () => {
       ['on-hold', 'cancel'],
       ['cancelled', null],
     ] as const) {
-      for (const action of actions.filter((one) => !allowed[state]!.includes(one))) {
+      for (const action of actions.filter((action) => !allowed[state]!.includes(action))) {
         const refused = await act(body.id, action, version);
         expect([state, action, refused.status, refused.body.type, refused.body.allowed]).toEqual([
           state,

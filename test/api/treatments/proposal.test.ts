@@ -110,7 +110,7 @@ describe('what a plan proposes', () => {
     const more = await clinic.as('dermatologist').get(`/v1/scalp-zones?limit=5&count=true&cursor=${zones.body.nextCursor}`);
     expect(more.body.items).toHaveLength(5);
     const indications = await clinic.as('technician').get('/v1/treatment-indications?treatment=mesotherapy');
-    expect((indications.body.items as { treatment: string }[]).every((one) => one.treatment === 'mesotherapy')).toBe(true);
+    expect((indications.body.items as { treatment: string }[]).every((item) => item.treatment === 'mesotherapy')).toBe(true);
     expect(indications.body.items).toContainEqual(expect.objectContaining({ code: 'androgenetic-alopecia', source: 'S0-25, S0-52' }));
     expect((await clinic.as('receptionist').get('/v1/scalp-zones')).status).toBe(403);
   });

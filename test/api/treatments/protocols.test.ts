@@ -23,7 +23,7 @@ describe('treatment protocols', () => {
 
   it('are there from the beginning, one published for each treatment, each limit with its source', async () => {
     const { body } = await clinic.as('technician').get(`${path}?status=published&count=true`);
-    expect((body.items as { treatment: string; protocolVersion: number }[]).map((one) => [one.treatment, one.protocolVersion]).sort()).toEqual([
+    expect((body.items as { treatment: string; protocolVersion: number }[]).map((item) => [item.treatment, item.protocolVersion]).sort()).toEqual([
       ['mesotherapy', 1],
       ['scalp-micropigmentation', 1],
     ]);
@@ -54,7 +54,7 @@ describe('treatment protocols', () => {
       version: 3,
     });
     const all = await dermatologist().get(`${path}?treatment=mesotherapy`);
-    expect((all.body.items as { protocolVersion: number; status: string }[]).map((one) => [one.protocolVersion, one.status])).toEqual([
+    expect((all.body.items as { protocolVersion: number; status: string }[]).map((item) => [item.protocolVersion, item.status])).toEqual([
       [1, 'retired'],
       [2, 'published'],
     ]);

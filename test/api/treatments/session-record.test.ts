@@ -22,7 +22,7 @@ describe('the record of a session', () => {
     caller.post(`/v1/treatment-sessions/${sessionId}/${action}`, body, { ifMatch: version });
   const errorsOf = (response: { body: { errors?: { pointer: string; code: string }[] } }) =>
     (response.body.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`);
-  const warningsOf = (response: { body: { warnings: { code: string }[] } }) => response.body.warnings.map((one) => one.code);
+  const warningsOf = (response: { body: { warnings: { code: string }[] } }) => response.body.warnings.map((warning) => warning.code);
 
   /** A session that has begun. */
   const begun = async (treatment = 'mesotherapy'): Promise<{ id: string; prepared: Prepared }> => {
@@ -175,8 +175,8 @@ describe('the record of a session', () => {
     const { id } = await begun();
     await post(id, 'complete', 2, mesotherapyRecord);
     const all = await Promise.all(Array.from({ length: 50 }, (_, index) => post(id, 'amendments', 3, { reason: 'x', changes: { note: `Note ${index}` } })));
-    expect(all.filter((one) => one.status === 201)).toHaveLength(1);
-    expect(all.filter((one) => one.status === 412)).toHaveLength(49);
+    expect(all.filter((response) => response.status === 201)).toHaveLength(1);
+    expect(all.filter((response) => response.status === 412)).toHaveLength(49);
     expect((await clinic.as('dermatologist').get(`/v1/treatment-sessions/${id}/versions`)).body.items).toHaveLength(2);
   });
 
@@ -187,7 +187,7 @@ describe('the record of a session', () => {
         (await clinic.as('dermatologist').get(`/v1/treatment-sessions?awaitsCountersignature=true&supervisedBy=${clinic.staff.dermatologist}`)).body.items as {
           id: string;
         }[]
-      ).map((one) => one.id);
+      ).map((item) => item.id);
     expect((await post(first.id, 'countersign', 2)).body.type).toBe('/problems/invalid-transition');
     for (const { id } of [first, second]) {
       const done = await post(id, 'complete', 2, micropigmentationRecord, clinic.as('technician'));

@@ -124,8 +124,8 @@ describe('before a session', () => {
     const { sessionIds, prepared } = await activePlan(clinic);
     const before = await checks(prepared.patientId);
     const all = await Promise.all(Array.from({ length: 50 }, () => start(sessionIds[0]!)));
-    expect(all.filter((one) => one.status === 200)).toHaveLength(1);
-    expect(all.filter((one) => one.status === 412)).toHaveLength(49);
+    expect(all.filter((response) => response.status === 200)).toHaveLength(1);
+    expect(all.filter((response) => response.status === 412)).toHaveLength(49);
     expect(await checks(prepared.patientId)).toBe(before + 1);
     const session = await dermatologist().get(`/v1/treatment-sessions/${sessionIds[0]}`);
     expect(session.body).toMatchObject({ status: 'in-progress', version: 2 });

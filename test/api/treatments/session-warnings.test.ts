@@ -94,7 +94,7 @@ describe('a session', () => {
     const other = await amend({ micropigmentation: { shades: ['dark brown'] }, products: [{ lotId, amount: 1, unit: 'mL' }] }, 3);
     expect(warned(other)).toEqual(expect.arrayContaining(['not-in-lots /micropigmentation/shades/0', 'not-recorded /products/0/lotId']));
     const right = await amend({ micropigmentation: { shades: ['light brown'] } }, 4);
-    expect(warned(right).filter((one) => /shades-missing|not-/.test(one))).toEqual([]);
+    expect(warned(right).filter((text) => /shades-missing|not-/.test(text))).toEqual([]);
   });
 
   it.each([

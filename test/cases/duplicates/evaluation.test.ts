@@ -11,8 +11,8 @@ describe('finding duplicates in a synthetic clinic', () => {
     expect(evaluation.atDefault.precision).toBeGreaterThanOrEqual(REQUIRED.precision);
     expect(evaluation.atDefault.recall).toBeGreaterThanOrEqual(REQUIRED.recall);
     expect(evaluation.isSufficient).toBe(true);
-    expect(evaluation.byCorruption.map((one) => one.corruption)).toEqual([...corruptions].sort());
-    expect(evaluation.byHardCase.every((one) => one.pairs > 10)).toBe(true);
+    expect(evaluation.byCorruption.map((item) => item.corruption)).toEqual([...corruptions].sort());
+    expect(evaluation.byHardCase.every((item) => item.pairs > 10)).toBe(true);
     const { byThreshold } = evaluation;
     for (const [index, figures] of byThreshold.slice(1).entries()) expect(figures.recall).toBeLessThanOrEqual(byThreshold[index]!.recall);
     expect(describeEvaluation(evaluation)).toContain(`recall ${evaluation.atDefault.recall.toFixed(4)}`);

@@ -92,11 +92,11 @@ const isOnePerson = ({ one, other }: Pair): boolean => one.personNumber === othe
 const comparePairs = (records: readonly SyntheticRecord[]): Pair[] => {
   const index = new KeyIndex(records.length);
   const prepared: PreparedPerson[] = [];
-  return records.flatMap((one, id) => {
-    const { record } = one;
+  return records.flatMap((synthetic, id) => {
+    const { record } = synthetic;
     const mine = preparePerson(record);
     const candidates = new Set(duplicateKeys(CLINIC, record).flatMap((way) => index.find(way, CANDIDATES_OF_A_WAY)));
-    const pairs = [...candidates].map((other) => ({ one, other: records[other]!, score: resemblance(mine, prepared[other]!).score }));
+    const pairs = [...candidates].map((other) => ({ one: synthetic, other: records[other]!, score: resemblance(mine, prepared[other]!).score }));
     prepared.push(mine);
     const searchable = { names: record.names.flatMap(spellingsOf), phones: record.phones.map((phone) => phone.value), medicalRecordNumber: `P${id}` };
     index.add(id, searchKeys(CLINIC, { ...searchable, birthDate: record.birthDate }));
@@ -144,7 +144,7 @@ export const evaluateDuplicates = ({ people, seed }: { people: number; seed: num
   const records = syntheticClinic(people, seed);
   const compared = comparePairs(records);
   const together = compared.filter(isOnePerson);
-  const pairs = records.filter((one) => one.corruption !== null).length;
+  const pairs = records.filter((record) => record.corruption !== null).length;
   const atDefault = figuresAt(DEFAULT_THRESHOLD, compared, pairs);
   return {
     people,

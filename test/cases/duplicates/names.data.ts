@@ -46,7 +46,7 @@ const parse = (list: string): SpeltName[] =>
     .trim()
     .split(/[|\n]/)
     .map((entry) => entry.split(' ') as [string, ...string[]])
-    .map(([usual, ...others]) => ({ usual, spellings: others.filter((one) => !isDevanagari(one)), devanagari: others.find(isDevanagari) ?? null }));
+    .map(([usual, ...others]) => ({ usual, spellings: others.filter((other) => !isDevanagari(other)), devanagari: others.find(isDevanagari) ?? null }));
 
 export const givenNames = { female: parse(female), male: parse(male) } as const;
 export const familyNames: readonly SpeltName[] = parse(family);

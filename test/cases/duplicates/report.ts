@@ -16,12 +16,12 @@ export const describeEvaluation = (evaluation: Evaluation): string => {
     `At the default threshold ${atDefault.threshold}: precision ${figure(atDefault.precision)}, recall ${figure(atDefault.recall)}, F1 ${figure(atDefault.f1)}.`,
     table([
       ['threshold', 'precision', 'recall', 'F1', 'found', 'wrong'],
-      ...byThreshold.map((one) => [one.threshold, figure(one.precision), figure(one.recall), figure(one.f1), one.found, one.wrong]),
+      ...byThreshold.map((item) => [item.threshold, figure(item.precision), figure(item.recall), figure(item.f1), item.found, item.wrong]),
     ]),
     table([
       ['registered again with', 'pairs', 'compared', 'found', 'recall'],
-      ...byCorruption.map((one) => [one.corruption, one.pairs, one.compared, one.found, figure(one.recall)]),
+      ...byCorruption.map((item) => [item.corruption, item.pairs, item.compared, item.found, figure(item.recall)]),
     ]),
-    table([['two people alike as', 'pairs', 'taken for one'], ...byHardCase.map((one) => [one.hardCase, one.pairs, one.wrong])]),
+    table([['two people alike as', 'pairs', 'taken for one'], ...byHardCase.map((item) => [item.hardCase, item.pairs, item.wrong])]),
   ].join('\n\n');
 };

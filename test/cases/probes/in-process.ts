@@ -14,7 +14,7 @@ const outcomeOf = (asked: Asked, treatment: ShortName): Outcome => {
   const input = { patient: asked.patient, consultations: [asked.today, ...asked.earlier] } as unknown as ContraindicationEvaluationInput;
   const records = postedConsultations(input, { now: new Date(), timeZone });
   const facts = factsFrom({ id: null, birthDate, sexAtBirth }, records, { timeZone, ingredients: asked.ingredients ?? null });
-  const ruleset = shippedRulesets.find((one) => one.treatment === treatmentOf[treatment])!;
+  const ruleset = shippedRulesets.find((ruleset) => ruleset.treatment === treatmentOf[treatment])!;
   return evaluate(ruleset, facts, { plannedOn: asked.plannedOn, timeZone }).outcome;
 };
 

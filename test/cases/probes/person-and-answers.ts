@@ -230,7 +230,7 @@ const answers: readonly Probe[] = [
     changed(
       'answer',
       `the list of ${list} was not reviewed`,
-      ({ today: { medicalHistory } }) => void (medicalHistory.reviewed = medicalHistory.reviewed.filter((one) => one !== list)),
+      ({ today: { medicalHistory } }) => void (medicalHistory.reviewed = medicalHistory.reviewed.filter((text) => text !== list)),
       list === 'conditions' ? smp('needs-data') : 'needs-data',
       'an empty list that nobody went through says nothing',
     ),
@@ -238,7 +238,7 @@ const answers: readonly Probe[] = [
   changed(
     'answer',
     'the list of procedures was not reviewed',
-    ({ today: { medicalHistory } }) => void (medicalHistory.reviewed = medicalHistory.reviewed.filter((one) => one !== 'procedures')),
+    ({ today: { medicalHistory } }) => void (medicalHistory.reviewed = medicalHistory.reviewed.filter((text) => text !== 'procedures')),
     smp('needs-data'),
     'an empty list that nobody went through says nothing',
   ),

@@ -277,7 +277,7 @@ export const together =
 
 type Made = (atLeast: Expected, because: string, options?: Options) => Probe;
 
-const one =
+const item =
   (kind: string, change: string, edit: Probe['edit']): Made =>
   (atLeast, because, options) =>
     make(kind, change, edit, { atLeast }, because, options);
@@ -286,16 +286,16 @@ const one =
 export const coded = (code: string | Coded, atLeast: Expected, because: string, entry: ConditionSent = {}, options?: Options): Probe => {
   const full = typeof code === 'string' ? { system: 'icd-10', code } : code;
   const status = entry.clinicalStatus ? ` ${entry.clinicalStatus}` : '';
-  return one('condition by code', `${codeAndWords(full, entry.text)}${status}`, addCondition({ code: full, ...entry }))(atLeast, because, options);
+  return item('condition by code', `${codeAndWords(full, entry.text)}${status}`, addCondition({ code: full, ...entry }))(atLeast, because, options);
 };
 
 /** A condition in words. */
 export const inWords = (text: string, atLeast: Expected, because: string, entry: ConditionSent = {}, options?: Options): Probe =>
-  one('condition in words', `"${text}"${entry.clinicalStatus ? ` ${entry.clinicalStatus}` : ''}`, addCondition({ text, ...entry }))(atLeast, because, options);
+  item('condition in words', `"${text}"${entry.clinicalStatus ? ` ${entry.clinicalStatus}` : ''}`, addCondition({ text, ...entry }))(atLeast, because, options);
 
 /** A medicine in use by its ATC code. */
 export const atc = (code: string, atLeast: Expected, because: string, entry: MedicineSent = {}, options?: Options): Probe =>
-  one('medicine by code', codeAndWords({ system: 'atc', code }, entry.name), addMedicine({ code: { system: 'atc', code }, ...entry }))(
+  item('medicine by code', codeAndWords({ system: 'atc', code }, entry.name), addMedicine({ code: { system: 'atc', code }, ...entry }))(
     atLeast,
     because,
     options,
@@ -303,11 +303,11 @@ export const atc = (code: string, atLeast: Expected, because: string, entry: Med
 
 /** A medicine in use, as somebody typed it. */
 export const medicine = (name: string, atLeast: Expected, because: string, entry: MedicineSent = {}, options?: Options): Probe =>
-  one('medicine in words', `"${name}"`, addMedicine({ name, ...entry }))(atLeast, because, options);
+  item('medicine in words', `"${name}"`, addMedicine({ name, ...entry }))(atLeast, because, options);
 
 /** An allergy in words; lidocaine is planned. */
 export const allergy = (text: string, atLeast: Expected, because: string, ingredients?: string[], entry: Partial<AllergySent> = {}, options?: Options): Probe =>
-  one(
+  item(
     'allergy',
     `"${text}"${ingredients ? ` with ${ingredients.join(', ')} planned` : ''}`,
     together(addAllergy({ ...entry, substance: { ...entry.substance, text } }), plan(ingredients)),
@@ -315,7 +315,7 @@ export const allergy = (text: string, atLeast: Expected, because: string, ingred
 
 /** An allergy by code. */
 export const allergyTo = (code: Coded, atLeast: Expected, because: string, ingredients?: string[], options?: Options): Probe =>
-  one(
+  item(
     'allergy',
     `${written(code)}${ingredients ? ` with ${ingredients.join(', ')} planned` : ''}`,
     together(addAllergy({ substance: { code } }), plan(ingredients)),
@@ -330,11 +330,11 @@ export const plan =
 
 /** What is planned. */
 export const planned = (ingredients: string[], atLeast: Expected, because: string, options?: Options): Probe =>
-  one('planned ingredient', ingredients.map((name) => `"${name}"`).join(', '), plan(ingredients))(atLeast, because, options);
+  item('planned ingredient', ingredients.map((name) => `"${name}"`).join(', '), plan(ingredients))(atLeast, because, options);
 
 /** Something that was done, in words. */
 export const procedure = (text: string, performedOn: string | undefined, atLeast: Expected, because: string, options?: Options): Probe =>
-  one('procedure', `"${text}"${performedOn ? ` on ${performedOn}` : ''}`, addProcedure({ text, ...(performedOn && { performedOn }) }))(
+  item('procedure', `"${text}"${performedOn ? ` on ${performedOn}` : ''}`, addProcedure({ text, ...(performedOn && { performedOn }) }))(
     atLeast,
     because,
     options,
@@ -342,7 +342,7 @@ export const procedure = (text: string, performedOn: string | undefined, atLeast
 
 /** Something that was done, by code. */
 export const procedureCoded = (code: Coded, performedOn: string | undefined, atLeast: Expected, because: string, options?: Options): Probe =>
-  one('procedure', `${written(code)}${performedOn ? ` on ${performedOn}` : ''}`, addProcedure({ code, ...(performedOn && { performedOn }) }))(
+  item('procedure', `${written(code)}${performedOn ? ` on ${performedOn}` : ''}`, addProcedure({ code, ...(performedOn && { performedOn }) }))(
     atLeast,
     because,
     options,
@@ -355,7 +355,7 @@ const loinc = (code: string): Coded => ({ system: 'loinc', code });
 
 /** A result with a figure, under a LOINC code. */
 export const figure = (code: string, value: number, unit: string, atLeast: Expected, because: string, without: string[] = [], options?: Options): Probe =>
-  one('laboratory result', shown({ code: loinc(code), value, unit }), together(withoutResults(...without), addResult({ code: loinc(code), value, unit })))(
+  item('laboratory result', shown({ code: loinc(code), value, unit }), together(withoutResults(...without), addResult({ code: loinc(code), value, unit })))(
     atLeast,
     because,
     options,
@@ -363,7 +363,7 @@ export const figure = (code: string, value: number, unit: string, atLeast: Expec
 
 /** A result in words, under a LOINC code. */
 export const worded = (code: string, text: string, atLeast: Expected, because: string, without: string[] = [], options?: Options): Probe =>
-  one('laboratory result', shown({ code: loinc(code), text }), together(withoutResults(...without), addResult({ code: loinc(code), text })))(
+  item('laboratory result', shown({ code: loinc(code), text }), together(withoutResults(...without), addResult({ code: loinc(code), text })))(
     atLeast,
     because,
     options,
@@ -371,13 +371,13 @@ export const worded = (code: string, text: string, atLeast: Expected, because: s
 
 /** An answer of the screening. */
 export const answered = (question: string, value: string, atLeast: Expected, because: string, options?: Options): Probe =>
-  one('answer', `${question}: ${value}`, ({ today: { medicalHistory } }) => {
+  item('answer', `${question}: ${value}`, ({ today: { medicalHistory } }) => {
     medicalHistory.screening[question] = value;
   })(atLeast, because, options);
 
 /** Members of the trichoanalysis. */
 export const seen = (members: Record<string, unknown>, atLeast: Expected, because: string, options?: Options): Probe =>
-  one('trichoanalysis', JSON.stringify(members), ({ today: { trichoanalyses } }) => {
+  item('trichoanalysis', JSON.stringify(members), ({ today: { trichoanalyses } }) => {
     Object.assign(trichoanalyses[0]!, members);
   })(atLeast, because, options);
 

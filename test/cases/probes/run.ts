@@ -3,7 +3,7 @@ import { bodyOf, expectedFor, severity, shortNames, verdictOf, type Got, type Pr
 
 const path = '/v1/contraindication-checks/evaluate';
 
-const outcomeOf = (status: number, outcome: unknown): Got => (status === 200 ? severity.find((one) => one === outcome)! : 'refused');
+const outcomeOf = (status: number, outcome: unknown): Got => (status === 200 ? severity.find((item) => item === outcome)! : 'refused');
 
 /** What was answered; an answer that the OpenAPI document does not know counts as none. */
 const ask = async (caller: Caller, body: object): Promise<{ got: Got; detail: string | null; unknown: boolean }> => {

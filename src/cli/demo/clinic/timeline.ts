@@ -51,9 +51,9 @@ export class Timeline {
     this.clock.moveTo(end);
   }
 
-  private insert(one: Waiting): void {
+  private insert(waiting: Waiting): void {
     let place = this.waiting.length;
-    while (place > 0 && isEarlier(one, this.waiting[place - 1]!)) place--;
-    this.waiting.splice(place, 0, one);
+    while (place > 0 && isEarlier(waiting, this.waiting[place - 1]!)) place--;
+    this.waiting.splice(place, 0, waiting);
   }
 }

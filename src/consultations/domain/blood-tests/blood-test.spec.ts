@@ -112,8 +112,8 @@ describe('a LOINC code', () => {
 
   it('that implies a unit is one that converts it', () => {
     const implied = bloodPanel
-      .filter((one) => one.kind === 'quantitative')
-      .flatMap((one: QuantitativeAnalyte) => Object.entries(one.impliedUnits ?? {}).map(([loinc, unit]) => ({ one, loinc, unit })));
+      .filter((item) => item.kind === 'quantitative')
+      .flatMap((analyte: QuantitativeAnalyte) => Object.entries(analyte.impliedUnits ?? {}).map(([loinc, unit]) => ({ one: analyte, loinc, unit })));
     expect(implied.length).toBeGreaterThan(30);
     for (const { one, loinc, unit } of implied) expect([loinc, one.loinc.includes(loinc), 'convert' in conversionOf(one, unit)]).toEqual([loinc, true, true]);
   });
@@ -146,11 +146,11 @@ describe('a figure in a text', () => {
   });
 
   it('is understood as the same number in its own member would be', () => {
-    const anyResult = fc.constantFrom(...(bloodPanel.filter((one) => one.kind === 'quantitative') as readonly QuantitativeAnalyte[])).chain((one) =>
+    const anyResult = fc.constantFrom(...(bloodPanel.filter((item) => item.kind === 'quantitative') as readonly QuantitativeAnalyte[])).chain((analyte) =>
       fc.record({
-        one: fc.constant(one),
-        loinc: fc.constantFrom(...one.loinc),
-        unit: fc.constantFrom(one.unit, ...one.usualUnits),
+        one: fc.constant(analyte),
+        loinc: fc.constantFrom(...analyte.loinc),
+        unit: fc.constantFrom(analyte.unit, ...analyte.usualUnits),
         value: fc.integer({ min: 0, max: 40_000 }).map((n) => n / 100),
       }),
     );
@@ -237,16 +237,16 @@ describe('a figure that is only known to lie beyond a limit', () => {
 
   it('is called what every value on its side is called, or nothing', () => {
     const order = ['LL', 'L', 'N', 'H', 'HH'];
-    const rank = (one: string | null): number => order.indexOf(one!);
-    const analyte = fc.constantFrom(...(bloodPanel.filter((one) => one.kind === 'quantitative') as readonly QuantitativeAnalyte[]));
+    const rank = (item: string | null): number => order.indexOf(item!);
+    const analyte = fc.constantFrom(...(bloodPanel.filter((item) => item.kind === 'quantitative') as readonly QuantitativeAnalyte[]));
     const share = fc.double({ min: 0.001, max: 0.999, noNaN: true });
     fc.assert(
-      fc.property(analyte, share, share, fc.constantFrom('<', '>'), (one, at, where, comparator) => {
-        const [lowest, highest] = one.plausible;
+      fc.property(analyte, share, share, fc.constantFrom('<', '>'), (analyte, at, where, comparator) => {
+        const [lowest, highest] = analyte.plausible;
         const value = lowest + at * (highest - lowest);
         const inside = comparator === '<' ? lowest + where * (value - lowest) : value + (1 - where) * (highest - value);
-        const said = read(one.loinc[0]!, { value, unit: one.unit, comparator: comparator }).interpretation;
-        const exact = read(one.loinc[0]!, { value: inside, unit: one.unit }).interpretation;
+        const said = read(analyte.loinc[0]!, { value, unit: analyte.unit, comparator: comparator }).interpretation;
+        const exact = read(analyte.loinc[0]!, { value: inside, unit: analyte.unit }).interpretation;
         if (said === null || inside === value) return;
         expect([said, Math.sign(rank(said) - 2)]).toEqual([said, Math.sign(rank(exact) - 2)]);
         if (said.length === 2) expect(exact).toBe(said);
@@ -267,20 +267,24 @@ describe('a limit in another unit', () => {
   });
 
   it('is neither low nor high, whatever the unit of value and range', () => {
-    const analyte = fc.constantFrom(...(bloodPanel.filter((one) => one.kind === 'quantitative') as readonly QuantitativeAnalyte[]));
+    const analyte = fc.constantFrom(...(bloodPanel.filter((item) => item.kind === 'quantitative') as readonly QuantitativeAnalyte[]));
     fc.assert(
-      fc.property(analyte, fc.nat(), (one, pick) => {
-        const units = [one.unit, ...one.usualUnits];
+      fc.property(analyte, fc.nat(), (analyte, pick) => {
+        const units = [analyte.unit, ...analyte.usualUnits];
         const unit = units[pick % units.length]!;
-        const [low, high] = one.reference.male;
+        const [low, high] = analyte.reference.male;
         const back = (limit: number): number => {
-          const per = (conversionOf(one, unit) as { convert: (value: number) => number }).convert;
+          const per = (conversionOf(analyte, unit) as { convert: (value: number) => number }).convert;
           const offset = per(0);
           return Number(((limit - offset) / (per(1000) - offset)) * 1000);
         };
         const range = { low: low === null || low === 0 ? null : back(low), high: high === null ? null : back(high) };
         for (const value of [range.low, range.high].filter((limit) => limit !== null)) {
-          expect([one.id, unit, outcome(one.loinc[0]!, { value, unit, referenceRange: range }).results[0]?.interpretation]).toEqual([one.id, unit, 'N']);
+          expect([analyte.id, unit, outcome(analyte.loinc[0]!, { value, unit, referenceRange: range }).results[0]?.interpretation]).toEqual([
+            analyte.id,
+            unit,
+            'N',
+          ]);
         }
       }),
       { numRuns: 200 },
@@ -328,9 +332,9 @@ describe('a range of the laboratory', () => {
   });
 
   it('that is usual is taken in every unit', () => {
-    for (const one of bloodPanel.filter(({ kind }) => kind === 'quantitative') as readonly QuantitativeAnalyte[]) {
-      for (const [low, high] of [one.reference.female, one.reference.male, ...(one.special ?? []).map((special) => special.range)]) {
-        expect([one.id, range(one.loinc[0]!, one.unit, high ?? low!, low, high)]).toEqual([one.id, undefined]);
+    for (const analyte of bloodPanel.filter(({ kind }) => kind === 'quantitative') as readonly QuantitativeAnalyte[]) {
+      for (const [low, high] of [analyte.reference.female, analyte.reference.male, ...(analyte.special ?? []).map((special) => special.range)]) {
+        expect([analyte.id, range(analyte.loinc[0]!, analyte.unit, high ?? low!, low, high)]).toEqual([analyte.id, undefined]);
       }
     }
   });

@@ -177,10 +177,10 @@ const withFlag = (result: EnteredResult, { flag }: NumberInText): EnteredResult 
 const figureInText = (analyte: QuantitativeAnalyte | QualitativeAnalyte, { code, unit }: EnteredResult, found: NumberInText): Figure | null => {
   const { value, comparator } = found;
   if (analyte.kind === 'qualitative') {
-    const written = found.units.find((one) => checkUnit(one).valid) ?? unit ?? (found.units.length === 0 ? analyte.figures?.[0]?.unit : undefined);
+    const written = found.units.find((unit) => checkUnit(unit).valid) ?? unit ?? (found.units.length === 0 ? analyte.figures?.[0]?.unit : undefined);
     return written === undefined ? null : { value, unit: written, comparator };
   }
-  const convertible = found.units.find((one) => 'convert' in conversionOf(analyte, one)) ?? found.units[0];
+  const convertible = found.units.find((unit) => 'convert' in conversionOf(analyte, unit)) ?? found.units[0];
   const meant = convertible ?? unit ?? unitOfBareNumber(analyte, code.code, value);
   return meant === null ? null : { value, unit: meant, comparator };
 };

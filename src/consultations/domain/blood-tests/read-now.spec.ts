@@ -21,7 +21,7 @@ const stored = (code: string, rest: Partial<ResultRecord>): ResultRecord => ({
 });
 
 const woman: Whose = { sexAtBirth: 'female', birthDate: '1991-02-03' };
-const readOf = (one: ResultRecord, whose = woman): ResultRecord => resultsNow([one], whose, '2026-01-12T02:30:00Z', 'Asia/Kolkata')[0]!;
+const readOf = (result: ResultRecord, whose = woman): ResultRecord => resultsNow([result], whose, '2026-01-12T02:30:00Z', 'Asia/Kolkata')[0]!;
 
 describe('a result that was recorded before', () => {
   it('its code was one of the panel is one of the panel now', () => {
@@ -40,12 +40,12 @@ describe('a result that was recorded before', () => {
   });
 
   it('stays what it is where it cannot be read, or is none of the panel', () => {
-    for (const one of [
+    for (const result of [
       stored('718-7', { analyte: 'haemoglobin', text: 'haemolysed' }),
       stored('33959-8', { value: 4, unit: 'ng/mL' }),
       stored('17856-6', { value: 900, unit: '%' }),
     ]) {
-      expect(readOf(one)).toEqual(one);
+      expect(readOf(result)).toEqual(result);
     }
   });
 });

@@ -49,11 +49,13 @@ const report = (results: EnteredResult[], more: Partial<Omit<Report, 'results'>>
 
 const told = (...reports: Report[]) => {
   const standings = standingsOf(reports);
-  const name = (id: string | null): string => (id === null ? '' : String.fromCharCode(65 + reports.findIndex((one) => one.id === id)));
+  const name = (id: string | null): string => (id === null ? '' : String.fromCharCode(65 + reports.findIndex((report) => report.id === id)));
   return reports.map(({ id }) => {
     const { status, duplicateOf, corrects, results } = standings.get(id)!;
     const said = results.map(({ standing, by }) => `${standing}${by === null ? '' : ` ${name(by)}`}`).join(', ');
-    return [status, said, ...(duplicateOf === null ? [] : [`duplicate of ${name(duplicateOf)}`]), ...corrects.map((one) => `corrects ${name(one)}`)].join('; ');
+    return [status, said, ...(duplicateOf === null ? [] : [`duplicate of ${name(duplicateOf)}`]), ...corrects.map((text) => `corrects ${name(text)}`)].join(
+      '; ',
+    );
   });
 };
 
@@ -259,7 +261,7 @@ describe('any reports', () => {
   it('say the same when one of the laboratory’s comes once more', () => {
     fc.assert(
       fc.property(fc.array(anyReport, { minLength: 1, maxLength: 5 }), fc.nat(), (some, pick) => {
-        const ofLaboratory = some.map((one) => ({ ...one, consultationId: null, reportNumber: 'R-1' }));
+        const ofLaboratory = some.map((item) => ({ ...item, consultationId: null, reportNumber: 'R-1' }));
         const reports = reportsOf(ofLaboratory);
         const again = reportsOf([ofLaboratory[pick % some.length]!]);
         expect(inForce([...reports, ...again])).toEqual(inForce(reports));

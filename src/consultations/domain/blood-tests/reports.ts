@@ -209,7 +209,7 @@ const meet = (lines: readonly Line[], statement: Statement, open: (lines: readon
       if (twin.saidIn === report.id || takesOver(line, twin)) {
         stand(twin, 'repeated', report);
         twin.saidIn = report.id;
-        statement.inForce = [...statement.inForce.filter((one) => one !== twin), line];
+        statement.inForce = [...statement.inForce.filter((line) => line !== twin), line];
       } else {
         stand(line, 'repeated', twin.report);
         line.saidIn = twin.report.id;
@@ -298,9 +298,9 @@ const readSample = (reports: readonly Identified[]): Map<Identified, Line[]> => 
     for (const [statement, groups] of found) {
       const opened: Statement[] = statement ? [] : groups.map(statementOf);
       if (statement) meet(groups.flat(), statement, (rest) => opened.push(statementOf(rest)));
-      for (const one of [...(statement ? [statement] : []), ...opened]) {
-        for (const { result } of one.said) enter(said.byCode, result.code.code, one);
-        if (one.analyte !== null) enter(said.byAnalyte, one.analyte, one);
+      for (const item of [...(statement ? [statement] : []), ...opened]) {
+        for (const { result } of item.said) enter(said.byCode, result.code.code, item);
+        if (item.analyte !== null) enter(said.byAnalyte, item.analyte, item);
       }
     }
     read.set(report, lines);
@@ -328,7 +328,9 @@ const standingsOfSample = (sample: readonly Report[]): [string, ReportStanding][
     const corrected = [...new Set((replacedBy.get(report.id) ?? []).map((line) => line.report.id))];
     const twins = lines.map(({ saidIn }) => saidIn);
     // What somebody copied of a report does not make the laboratory's own an addition to it.
-    const earlier = (before.get(report.number) ?? []).filter((one) => isSameReport(report, one) && (isLaboratorys(one) || !isLaboratorys(report)));
+    const earlier = (before.get(report.number) ?? []).filter(
+      (identified) => isSameReport(report, identified) && (isLaboratorys(identified) || !isLaboratorys(report)),
+    );
     const isAddition = earlier.length > 0 && lines.some(({ isFirst }) => isFirst);
     if (!isPreliminary(report)) before.set(report.number, [...(before.get(report.number) ?? []), report]);
     // A final report says more than the preliminary one whose figures it confirms.

@@ -58,7 +58,7 @@ const bandsOf = (figures: readonly Figure[]): ChartBand[] => {
   });
 };
 
-const counted = (count: number, one: string, many: string): string[] => (count === 0 ? [] : [count === 1 ? `1 result ${one}` : `${count} results ${many}`]);
+const counted = (count: number, text: string, many: string): string[] => (count === 0 ? [] : [count === 1 ? `1 result ${text}` : `${count} results ${many}`]);
 
 /** The results oldest first. Of a code outside the panel, those in the newest one's unit: others cannot be compared. */
 export const observationChart = (name: string, unitOfPanel: string | null, results: readonly ChartedResult[], timeZone: string): ChartSpec => {

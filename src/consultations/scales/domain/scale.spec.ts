@@ -62,7 +62,7 @@ describe('SALT', () => {
   it('has a class for every tenth, one after the other and without a gap', () => {
     const classes = Array.from({ length: 1001 }, (_, tenths) => saltClass(tenths / 10));
     expect([...new Set(classes)]).toEqual([...saltClasses]);
-    expect(saltClasses.map((one) => classes.filter((found) => found === one).length)).toEqual([1, 249, 250, 250, 250, 1]);
+    expect(saltClasses.map((saltClass) => classes.filter((found) => found === saltClass).length)).toEqual([1, 249, 250, 250, 250, 1]);
   });
 });
 

@@ -111,7 +111,7 @@ describe('a limit of a laboratory value', () => {
 
 describe('results of one date that differ', () => {
   const of = (analyte: string, ...results: Partial<LabFact>[]): Partial<Facts> => {
-    const [first, ...others] = results.map((one) => ({ ...lab(analyte, 0, '%'), ...one })) as [LabFact, ...LabFact[]];
+    const [first, ...others] = results.map((result) => ({ ...lab(analyte, 0, '%'), ...result })) as [LabFact, ...LabFact[]];
     return { labs: { [analyte]: { ...first, others } } };
   };
 
@@ -186,7 +186,7 @@ describe('a result on file', () => {
   it('is one of any of the analytes, of any age, and each is named', () => {
     const clause: Clause = { labOnFile: ['hba1c', 'glucose-fasting', 'tsh'] };
     const labs = { hba1c: lab('hba1c', 5.2, '%', ago(4000)), tsh: lab('tsh', 2, 'm[IU]/L') };
-    expect(read(clause, { labs }, { lab: 1 }).because.map((one) => one.about)).toEqual(['hba1c', 'tsh']);
+    expect(read(clause, { labs }, { lab: 1 }).because.map((evidence) => evidence.about)).toEqual(['hba1c', 'tsh']);
     expect(says(clause, { labs: { ferritin: lab('ferritin', 50, 'ng/mL') } })).toBe('no');
   });
 });

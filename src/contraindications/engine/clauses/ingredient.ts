@@ -63,7 +63,7 @@ export const allergy = (clause: AllergyClause, { maxAge, exact, nextSlot }: Comp
   );
   return (known, date) => {
     const found = known.once(slot, () => known.allergies.filter(({ reading }) => isWanted(reading)));
-    if (found.length > 0) return yes(() => found.map((one) => allergyEvidence(one)));
+    if (found.length > 0) return yes(() => found.map((knownAllergy) => allergyEvidence(knownAllergy)));
     return !exact || known.isComplete('allergies', date, maxAge.history) ? no : silent;
   };
 };

@@ -46,7 +46,7 @@ const askNewest = (analyte: string, { against }: CompileContext, maxAgeDays: num
     const said = ask(fact, date);
     if (fact.others === undefined) return said;
     // A preliminary result that says nothing takes nothing from what the others say.
-    const others = fact.others.map((one) => ({ one, says: ask(one, date) })).filter(({ one, says }) => !one.preliminary || says !== silent);
+    const others = fact.others.map((other) => ({ one: other, says: ask(other, date) })).filter(({ one, says }) => !one.preliminary || says !== silent);
     return together([said, ...others.map(({ says }) => says)]);
   };
 };

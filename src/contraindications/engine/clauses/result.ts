@@ -32,14 +32,15 @@ const together = (truth: 'yes' | 'no', deciding: readonly ClauseResult[]): Claus
   if (deciding.length === 1) return deciding[0]!;
   const because = (): Evidence[] => {
     const all: Evidence[] = [];
-    for (const one of deciding) all.push(...one.because());
+    for (const clauseResult of deciding) all.push(...clauseResult.because());
     return all;
   };
-  return truth === 'yes' ? yes(because, strictest(deciding.map((one) => one.override))) : noBecause(because);
+  return truth === 'yes' ? yes(because, strictest(deciding.map((clauseResult) => clauseResult.override))) : noBecause(because);
 };
 
 /** One result for several details that are lacking. */
-const lacking = (open: readonly ClauseResult[]): ClauseResult => (open.length === 1 ? open[0]! : unclear(() => open.flatMap((one) => one.missing())));
+const lacking = (open: readonly ClauseResult[]): ClauseResult =>
+  open.length === 1 ? open[0]! : unclear(() => open.flatMap((clauseResult) => clauseResult.missing()));
 
 /**
  * Kleene's sum: yes when at least so many are; no when so many cannot be; with all that decided it. What remains unknown
@@ -50,7 +51,7 @@ export const atLeastOf = (n: number, results: readonly ClauseResult[]): ClauseRe
   if (certain.length >= n) return together('yes', certain);
   const impossible = results.filter(({ truth }) => truth === 'no');
   if (results.length - impossible.length < n) return together('no', impossible);
-  const open = results.filter((one) => one.open);
+  const open = results.filter((result) => result.open);
   return certain.length + open.length >= n ? lacking(open) : silent;
 };
 

@@ -65,8 +65,8 @@ const right: Record<string, object[]> = {
 };
 
 describe('a clause as it is written', () => {
-  it.each(Object.entries(right).flatMap(([kind, clauses]) => clauses.map((one) => [kind, one] as const)))('of %s: %j', (_kind, one) => {
-    expect(errorsOf(one)).toEqual([]);
+  it.each(Object.entries(right).flatMap(([kind, clauses]) => clauses.map((clause) => [kind, clause] as const)))('of %s: %j', (_kind, item) => {
+    expect(errorsOf(item)).toEqual([]);
   });
 
   it('stands so deep in others, and no deeper', () => {

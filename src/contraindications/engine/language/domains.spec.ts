@@ -20,9 +20,9 @@ const keeps =
 describe('a set of values', () => {
   it('within limits has those that keep them all', () => {
     fc.assert(
-      fc.property(limits, (one) => {
-        expect(members(within(one))).toEqual(numbers.filter(keeps(one)));
-        expect(within(one).unknown).toBe(false);
+      fc.property(limits, (item) => {
+        expect(members(within(item))).toEqual(numbers.filter(keeps(item)));
+        expect(within(item).unknown).toBe(false);
       }),
       runs(300),
     );

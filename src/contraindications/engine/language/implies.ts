@@ -3,9 +3,9 @@ import type { ConditionClause, MedicationClause, PlannedForClause, Question } fr
 
 /** Whether all that the narrow words mean, the wide ones mean too, as far as words tell: prefixes by their beginnings, concerns and groups by name. */
 const covers = (wide: readonly string[], narrow: readonly string[]): boolean =>
-  narrow.every((one) => wide.some((other) => one === other || (isCodePrefix(one) && isCodePrefix(other) && bareCode(one).startsWith(bareCode(other)))));
+  narrow.every((text) => wide.some((other) => text === other || (isCodePrefix(text) && isCodePrefix(other) && bareCode(text).startsWith(bareCode(other)))));
 
-const includesAll = (wide: readonly string[], narrow: readonly string[]): boolean => narrow.every((one) => wide.includes(one));
+const includesAll = (wide: readonly string[], narrow: readonly string[]): boolean => narrow.every((text) => wide.includes(text));
 
 const condition = (one: ConditionClause, other: ConditionClause): boolean =>
   covers(other.condition, one.condition) && covers(one.except ?? [], other.except ?? []) && (other.status === undefined || other.status === one.status);

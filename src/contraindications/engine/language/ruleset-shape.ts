@@ -19,8 +19,8 @@ const escaped = (word: string): string => word.replace(/[.-]/g, '\\$&').replaceA
 /** `a|b` is answered by either. */
 const needPattern = (analytes: Iterable<string>): RegExp => {
   const words = [...needWords, ...screeningQuestions.map((question) => `screening.${question}`), ...[...analytes].map((analyte) => `lab.${analyte}`)];
-  const one = `(${words.map(escaped).join('|')})`;
-  return new RegExp(`^${one}(\\|${one})*$`);
+  const text = `(${words.map(escaped).join('|')})`;
+  return new RegExp(`^${text}(\\|${text})*$`);
 };
 
 interface Grammar {

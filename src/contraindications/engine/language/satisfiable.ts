@@ -26,7 +26,7 @@ const product = (all: readonly (readonly Case[])[]): readonly Case[] =>
   all.reduce<readonly Case[]>(
     (left, right) => {
       if (left.length * right.length > mostCases) throw new TooMany();
-      return left.flatMap((one) => right.map((other) => [...one, ...other]));
+      return left.flatMap((item) => right.map((other) => [...item, ...other]));
     },
     [[]],
   );
@@ -52,7 +52,7 @@ const casesOf = (clause: Clause, demand: Demand): readonly Case[] => {
   if ('any' in clause) return counted(1, clause.any);
   if ('atLeast' in clause) return counted(clause.atLeast.n, clause.atLeast.of);
   if ('not' in clause) return casesOf(clause.not, opposite[demand]);
-  if ('couldBecomePregnant' in clause && demand === 'yes') return product(impossibleForPregnancy.map((one) => casesOf(one, 'not-yes')));
+  if ('couldBecomePregnant' in clause && demand === 'yes') return product(impossibleForPregnancy.map((clause) => casesOf(clause, 'not-yes')));
   if ('condition' in clause && positive) return clause.condition.map((prefix) => [{ clause: { ...clause, condition: [prefix] }, demand }]);
   if ('medication' in clause && positive) return clause.medication.map((prefix) => [{ clause: { ...clause, medication: [prefix] }, demand }]);
   return [[{ clause, demand }]];
@@ -135,13 +135,13 @@ const isConsistent = (literals: Case): boolean => {
   const domains = new Map<string, Domain>();
   for (const literal of literals) {
     if (neverTaken(literal) || allExcepted(literal)) return false;
-    const one = measured(literal);
-    if (!one) continue;
-    const domain = intersection(domains.get(one.key) ?? intersection(everything, one.all), one.domain);
+    const item = measured(literal);
+    if (!item) continue;
+    const domain = intersection(domains.get(item.key) ?? intersection(everything, item.all), item.domain);
     if (isImpossible(domain)) return false;
-    domains.set(one.key, domain);
+    domains.set(item.key, domain);
   }
-  return literals.every((one, index) => literals.slice(index + 1).every((other) => !clash(one, other)));
+  return literals.every((item, index) => literals.slice(index + 1).every((other) => !clash(item, other)));
 };
 
 /**

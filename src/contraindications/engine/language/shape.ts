@@ -82,7 +82,7 @@ export const listOf = (shape: Shape, least = 0, most = longestList): Shape => ({
     if (!Array.isArray(value)) return report(pointer, 'not-a-list', 'A list.');
     if (value.length < least) return report(pointer, 'too-few', `A list of at least ${least}.`);
     if (value.length > most) return report(pointer, 'too-many', `A list of at most ${most}.`);
-    value.forEach((one, index) => shape.check(one, below(pointer, index), report));
+    value.forEach((item, index) => shape.check(item, below(pointer, index), report));
   },
   schema: { type: 'array', items: shape.schema, minItems: least, maxItems: most },
 });

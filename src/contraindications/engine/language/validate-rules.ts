@@ -67,13 +67,13 @@ class RuleValidator {
         'not-deniable',
         'In not and notApplicableWhen stand only sexAtBirth, capacityForPregnancy, ageUnder, ageOutside, procedure, plannedIngredient and combinations of them: denied, any other clause would let a graver fact make the outcome milder.',
       );
-    if ('all' in clause) clause.all.forEach((one, index) => this.clause(one, `${pointer}/all/${index}`, denied));
-    if ('any' in clause) clause.any.forEach((one, index) => this.clause(one, `${pointer}/any/${index}`, denied));
+    if ('all' in clause) clause.all.forEach((clause, index) => this.clause(clause, `${pointer}/all/${index}`, denied));
+    if ('any' in clause) clause.any.forEach((clause, index) => this.clause(clause, `${pointer}/any/${index}`, denied));
     if ('not' in clause) this.clause(clause.not, `${pointer}/not`, true);
     if ('atLeast' in clause) {
       const { n, of } = clause.atLeast;
       if (n > of.length) this.report(`${pointer}/atLeast/n`, 'never-fires', `Of ${of.length} clauses, ${n} never say yes.`);
-      of.forEach((one, index) => this.clause(one, `${pointer}/atLeast/of/${index}`, denied));
+      of.forEach((clause, index) => this.clause(clause, `${pointer}/atLeast/of/${index}`, denied));
     }
     this.codes(clause, pointer);
     if ('lab' in clause) this.lab(clause, pointer);

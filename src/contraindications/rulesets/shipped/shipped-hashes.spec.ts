@@ -12,10 +12,10 @@ import { shippedRevisions, shippedRulesets } from './index.js';
 const file = fileURLToPath(new URL('hashes.json', import.meta.url));
 const FIRST = 1;
 
-const revisionsOf = (treatment: Treatment) => shippedRevisions.filter((one) => one.treatment === treatment);
+const revisionsOf = (treatment: Treatment) => shippedRevisions.filter((shippedRevision) => shippedRevision.treatment === treatment);
 const newestOf = (treatment: Treatment): number => Math.max(...revisionsOf(treatment).map(({ revision }) => revision));
 const shippedNow = (treatment: Treatment): Map<string, string> =>
-  new Map(shippedRulesets.find((one) => one.treatment === treatment)!.rules.map((rule) => [rule.id, hashOfRule(rule)]));
+  new Map(shippedRulesets.find((ruleset) => ruleset.treatment === treatment)!.rules.map((rule) => [rule.id, hashOfRule(rule)]));
 
 /** The hashes with those of the newest revision written anew; those of the ones before stay as they are. */
 const withNewest = (treatment: Treatment): RuleHashes => {

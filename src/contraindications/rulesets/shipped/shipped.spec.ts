@@ -111,7 +111,7 @@ describe('the shipped rules', () => {
       expect(rule.overridable).toEqual(specified.overridable);
       expect([rule.title, rule.origin, rule.severity]).toEqual([specified.title, specified.origin, specified.severity ?? 'contraindicated']);
       const days = specified.maxAgeDays;
-      if (typeof days === 'number') expect(Object.values(rule.maxAgeDays!).every((one) => one === days)).toBe(true);
+      if (typeof days === 'number') expect(Object.values(rule.maxAgeDays!).every((item) => item === days)).toBe(true);
       else expect(rule.maxAgeDays ?? {}).toMatchObject(days ?? {});
       for (const fact of (specified.source as string[] | undefined) ?? []) expect([fact, rule.citation.facts]).toEqual([fact, expect.arrayContaining([fact])]);
     },

@@ -16,7 +16,7 @@ const rule = (id: string, change: Partial<Rule> = {}): Rule => ({
   ...change,
 });
 
-const hashes = (rules: readonly Rule[]): Map<string, string> => new Map(rules.map((one) => [one.id, hashOfRule(one)]));
+const hashes = (rules: readonly Rule[]): Map<string, string> => new Map(rules.map((rule) => [rule.id, hashOfRule(rule)]));
 const later = { any: [{ condition: ['E10', 'E11'] }] } satisfies Partial<Rule>;
 const own = { note: 'As our clinic has it' };
 const [a, b, c] = [rule('a'), rule('b'), rule('c')];
@@ -110,9 +110,9 @@ describe('whatever was changed on either side', () => {
   it('no edit of the clinic is lost, no rule is there twice, and what the clinic never touched is as shipped', () => {
     fc.assert(
       fc.property(three, (all) => {
-        const [before, clinic, shipped] = [0, 1, 2].map((side) => rulesOf(all.map((one) => one[side]!))) as [Rule[], Rule[], Rule[]];
+        const [before, clinic, shipped] = [0, 1, 2].map((side) => rulesOf(all.map((item) => item[side]!))) as [Rule[], Rule[], Rule[]];
         const { rules, updates } = merge(clinic, shipped, hashes(before));
-        const after = new Map(rules.map((one) => [one.id, one]));
+        const after = new Map(rules.map((rule) => [rule.id, rule]));
         expect(after.size).toBe(rules.length);
         const [was, had, given] = [hashes(before), hashes(clinic), hashes(shipped)];
         for (const [index] of all.entries()) {

@@ -22,7 +22,7 @@ const knowledge = Object.assign(new ShippedKnowledge(), {
   },
 });
 const standing = (shippedRevision: number | null, declinedRevision: number | null = null): Standing => ({ treatment, shippedRevision, declinedRevision });
-const undecided = (...at: Parameters<typeof standing>): number[] => knowledge.undecided(standing(...at)).map((one) => one.revision);
+const undecided = (...at: Parameters<typeof standing>): number[] => knowledge.undecided(standing(...at)).map((shippedRevision) => shippedRevision.revision);
 
 describe('what waits for a decision', () => {
   it('is every revision of the rules after that of the clinic, and neither codes nor doses nor another treatment', () => {

@@ -30,7 +30,7 @@ export class ShippedKnowledge {
   }
 
   rulesetOf(treatment: Treatment): Ruleset {
-    return this.rulesets.find((one) => one.treatment === treatment)!;
+    return this.rulesets.find((ruleset) => ruleset.treatment === treatment)!;
   }
 
   /** The newest revision of a treatment, of whatever kind. */
@@ -45,7 +45,7 @@ export class ShippedKnowledge {
 
   /** Those that came after a revision; all of them where a clinic's rules came from none. */
   since(treatment: Treatment, revision: number | null): ShippedRevision[] {
-    return this.release.revisions.filter((one) => one.treatment === treatment && one.revision > (revision ?? 0));
+    return this.release.revisions.filter((shippedRevision) => shippedRevision.treatment === treatment && shippedRevision.revision > (revision ?? 0));
   }
 
   /** How rules were shipped in a revision, by their hashes. */

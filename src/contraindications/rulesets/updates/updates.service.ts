@@ -75,7 +75,7 @@ export class UpdatesService {
   /** What those who decide about rules are told on each check: asked of the ruleset that the check has read, and of nothing else. */
   toldWith(ruleset: RulesetInForce): { updates?: UndecidedUpdate[] } {
     if (!currentPrincipal().permissions.has('ruleset.read')) return {};
-    const urgent = this.knowledge.undecided(ruleset).filter((one) => one.urgent);
+    const urgent = this.knowledge.undecided(ruleset).filter((shippedRevision) => shippedRevision.urgent);
     return urgent.length === 0 ? {} : { updates: urgent.map(({ treatment, revision, title }) => ({ treatment, revision, urgent: true, title })) };
   }
 
@@ -84,7 +84,7 @@ export class UpdatesService {
     const undecided = this.knowledge.undecided(ruleset);
     const behind = this.knowledge.isBehind(ruleset);
     const newest = this.knowledge.newestOfRules(treatment);
-    const declined = declines.find((one) => one.treatment === treatment);
+    const declined = declines.find((decline) => decline.treatment === treatment);
     return {
       treatment,
       rulesetId: ruleset.id,
@@ -106,9 +106,9 @@ export class UpdatesService {
     const undecided = new Set(this.knowledge.undecided(standing));
     return this.knowledge
       .since(standing.treatment, standing.shippedRevision)
-      .map((one) => {
-        const { treatment: _treatment, ruleIds, ...revision } = one;
-        return { ...revision, ruleIds: [...ruleIds], undecided: undecided.has(one) };
+      .map((shippedRevision) => {
+        const { treatment: _treatment, ruleIds, ...revision } = shippedRevision;
+        return { ...revision, ruleIds: [...ruleIds], undecided: undecided.has(shippedRevision) };
       })
       .sort((one, other) => other.revision - one.revision);
   }
@@ -123,7 +123,7 @@ const draftOf = ({ id }: RulesetInForce, revision: number, drafts: readonly Upda
   drafts.find(({ basedOn, shippedRevision }) => basedOn === id && shippedRevision === revision);
 
 const known = (named: string): Treatment => {
-  const treatment = treatments.find((one) => one === named);
+  const treatment = treatments.find((treatment) => treatment === named);
   if (!treatment) throw notFound('treatment');
   return treatment;
 };

@@ -52,9 +52,9 @@ const when: Record<MissingCode, string> = { 'no-baseline': 'before the first ses
 
 const missingMeasures = (found: Found): Missing[] => {
   const wanted = found.treatment === 'mesotherapy' ? found.treated.flatMap((region) => coreMeasures.map((measure) => ({ region, measure: measure }))) : [];
-  const known = found.measures.filter(({ region, measure }) => !wanted.some((one) => one.region === region && one.measure === measure));
+  const known = found.measures.filter(({ region, measure }) => !wanted.some((item) => item.region === region && item.measure === measure));
   return [...wanted, ...known].flatMap(({ region, measure }) => {
-    const half = found.measures.find((one) => one.region === region && one.measure === measure) ?? { baseline: null, latest: null };
+    const half = found.measures.find((item) => item.region === region && item.measure === measure) ?? { baseline: null, latest: null };
     return lacks(found, half).map((code): Missing => ({
       of: 'measure',
       name: measure,
@@ -70,8 +70,8 @@ const scale = (name: string, code: MissingCode): Missing => ({ of: 'scale', name
 /** Life quality before and after; improvement, which is itself a comparison, only after. */
 const missingScales = (found: Found): Missing[] => {
   const of = (name: string): Half => ({
-    baseline: found.scales.find((one) => one.scale === name && one.baseline),
-    latest: found.scales.find((one) => one.scale === name && one.latest),
+    baseline: found.scales.find((scale) => scale.scale === name && scale.baseline),
+    latest: found.scales.find((scale) => scale.scale === name && scale.latest),
   });
   return [
     ...lacks(found, of('dlqi')).map((code) => scale('dlqi', code)),
@@ -82,7 +82,7 @@ const missingScales = (found: Found): Missing[] => {
 const missingRatings = ({ treatment, begun, ratings }: Found): Missing[] => {
   const wanted = treatment === 'mesotherapy' ? ['satisfaction'] : ['satisfaction', 'fading'];
   return wanted
-    .filter((kind) => begun && !ratings.some((one) => one.kind === kind))
+    .filter((kind) => begun && !ratings.some((rating) => rating.kind === kind))
     .map((kind): Missing => ({ of: 'rating', name: kind, region: null, code: 'no-follow-up', detail: `No rating of ${kind} since the first session.` }));
 };
 

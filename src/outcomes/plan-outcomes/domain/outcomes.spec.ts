@@ -113,7 +113,7 @@ describe('what is missing', () => {
   });
 
   it('is said of each measure of each treated region, in words too', () => {
-    expect(said({ measures: measures.slice(1).map((one) => ({ ...one, baseline: one.measure === 'anagen' ? null : true })) })).toEqual([
+    expect(said({ measures: measures.slice(1).map((measure) => ({ ...measure, baseline: measure.measure === 'anagen' ? null : true })) })).toEqual([
       ['measure', 'hair-density', 'vertex', 'no-baseline'],
       ['measure', 'hair-density', 'vertex', 'no-follow-up'],
       ['measure', 'anagen', 'vertex', 'no-baseline'],
@@ -129,7 +129,7 @@ describe('what is missing', () => {
 
   it('is no follow-up before a session has begun', () => {
     const nothing = { begun: false, measures: [], scales: [], ratings: [], photographs: [] };
-    expect(said(nothing).map((one) => one[3])).toEqual(Array.from({ length: 6 }, () => 'no-baseline'));
+    expect(said(nothing).map((item) => item[3])).toEqual(Array.from({ length: 6 }, () => 'no-baseline'));
   });
 
   it('is, of micropigmentation, no density, but how far it has faded', () => {

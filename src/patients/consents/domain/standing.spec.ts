@@ -27,7 +27,7 @@ const consent: fc.Arbitrary<Omit<ConsentFacts, 'id'>> = fc
     inError,
     withdrawalInError: inError && lasts !== null && withdrawalInError,
   }));
-const consents = fc.array(consent, { maxLength: 6 }).map((all) => all.map((one, index): ConsentFacts => ({ ...one, id: `consent-${index}` })));
+const consents = fc.array(consent, { maxLength: 6 }).map((all) => all.map((item, index): ConsentFacts => ({ ...item, id: `consent-${index}` })));
 const moment = fc.nat(45).map(minute);
 
 describe('the consent that counts', () => {
@@ -36,15 +36,17 @@ describe('the consent that counts', () => {
       fc.property(consents, moment, (all, at) => {
         const { consentId } = standingFor(sought, at, all, forever);
         const eligible = all.filter(
-          (one) =>
-            one.kind === sought.kind &&
-            !one.inError &&
-            one.signedAt <= at &&
-            !all.some((other) => other.kind === one.kind && !other.withdrawalInError && other.withdrawnAt !== null && other.withdrawnAt >= one.signedAt),
+          (consent) =>
+            consent.kind === sought.kind &&
+            !consent.inError &&
+            consent.signedAt <= at &&
+            !all.some(
+              (other) => other.kind === consent.kind && !other.withdrawalInError && other.withdrawnAt !== null && other.withdrawnAt >= consent.signedAt,
+            ),
         );
-        const newest = Math.max(...eligible.map((one) => one.signedAt.getTime()));
+        const newest = Math.max(...eligible.map((consent) => consent.signedAt.getTime()));
         if (consentId === null) expect(eligible).toEqual([]);
-        else expect(eligible.find((one) => one.id === consentId)?.signedAt.getTime()).toBe(newest);
+        else expect(eligible.find((consent) => consent.id === consentId)?.signedAt.getTime()).toBe(newest);
       }),
     );
   });
@@ -53,7 +55,7 @@ describe('the consent that counts', () => {
     fc.assert(
       fc.property(consents, moment, (all, at) => {
         expect(standingFor(sought, at, all.toReversed(), aYear)).toEqual(standingFor(sought, at, all, aYear));
-        for (const one of all) expect(withdrawalOf(one, all.toReversed())).toEqual(withdrawalOf(one, all));
+        for (const consent of all) expect(withdrawalOf(consent, all.toReversed())).toEqual(withdrawalOf(consent, all));
       }),
     );
   });
@@ -78,7 +80,7 @@ describe('the last day of a consent', () => {
     ['2026-12-15T10:00:00Z', 1, '2027-01-15'],
   ])('signed at %s for %d months is %s, in the clinic’s time zone', (signedAt, months, last) => {
     const validity = { ...aYear, months: { ...aYear.months, treatment: months } };
-    const one: ConsentFacts = {
+    const consent: ConsentFacts = {
       ...sought,
       kind: 'treatment',
       treatment: 'mesotherapy',
@@ -89,8 +91,8 @@ describe('the last day of a consent', () => {
       inError: false,
       withdrawalInError: false,
     };
-    expect(lastDayOf(one, validity)).toBe(last);
-    expect(statusOf(one, [one], validity, new Date(`${last}T18:29:00Z`))).toBe('standing');
-    expect(statusOf(one, [one], validity, new Date(`${last}T18:31:00Z`))).toBe('lapsed');
+    expect(lastDayOf(consent, validity)).toBe(last);
+    expect(statusOf(consent, [consent], validity, new Date(`${last}T18:29:00Z`))).toBe('standing');
+    expect(statusOf(consent, [consent], validity, new Date(`${last}T18:31:00Z`))).toBe('lapsed');
   });
 });

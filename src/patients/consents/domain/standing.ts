@@ -44,7 +44,7 @@ interface Sought {
   treatment: Treatment | null;
 }
 
-const isOfKind = (one: Sought, sought: Sought): boolean => one.kind === sought.kind && one.treatment === sought.treatment;
+const isOfKind = (item: Sought, sought: Sought): boolean => item.kind === sought.kind && item.treatment === sought.treatment;
 
 /** A withdrawal, and the consent that it was recorded with. */
 export interface Withdrawal {
@@ -56,7 +56,7 @@ export interface Withdrawal {
 /** The withdrawal that ended the consent: its own, else the first of the others; null while none did. */
 export const withdrawalOf = (consent: ConsentFacts, all: readonly ConsentFacts[]): Withdrawal | null => {
   const found = all
-    .filter((one) => isOfKind(one, consent) && !one.withdrawalInError && one.withdrawnAt !== null && one.withdrawnAt >= consent.signedAt)
+    .filter((item) => isOfKind(item, consent) && !item.withdrawalInError && item.withdrawnAt !== null && item.withdrawnAt >= consent.signedAt)
     .sort((a, b) => Number(b.id === consent.id) - Number(a.id === consent.id) || a.withdrawnAt!.getTime() - b.withdrawnAt!.getTime() || (a.id < b.id ? -1 : 1));
   const first = found[0];
   return first ? { consentId: first.id, at: first.withdrawnAt!, reason: first.withdrawalReason! } : null;
@@ -98,10 +98,10 @@ export const standingFor = (
   all: readonly ConsentFacts[],
   validity: Validity,
 ): { consentId: string; why: null } | { consentId: null; why: WhyMissing } => {
-  const signed = all.filter((one) => isOfKind(one, sought) && !one.inError && one.signedAt <= at);
-  const statuses = new Map(signed.map((one) => [one, statusOf(one, all, validity, at)]));
+  const signed = all.filter((consent) => isOfKind(consent, sought) && !consent.inError && consent.signedAt <= at);
+  const statuses = new Map(signed.map((consent) => [consent, statusOf(consent, all, validity, at)]));
   const standing = signed
-    .filter((one) => statuses.get(one) === 'standing')
+    .filter((consent) => statuses.get(consent) === 'standing')
     .sort((a, b) => b.signedAt.getTime() - a.signedAt.getTime() || (a.id < b.id ? 1 : -1));
   if (standing[0]) return { consentId: standing[0].id, why: null };
   const said = [...statuses.values()];

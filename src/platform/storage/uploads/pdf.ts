@@ -53,7 +53,7 @@ class PdfCleaning {
 
   private cleanWithin(object: PDFObject, depth: number): void {
     if (depth > 100) throw new Damaged();
-    if (object instanceof PDFArray) for (const one of object.asArray()) this.cleanWithin(one, depth + 1);
+    if (object instanceof PDFArray) for (const item of object.asArray()) this.cleanWithin(item, depth + 1);
     const dict = object instanceof PDFStream ? object.dict : object instanceof PDFDict ? object : null;
     if (!dict) return;
     if (forget(dict, unseen) || forget(dict, attachments)) this.changed = true;

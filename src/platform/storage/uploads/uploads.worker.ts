@@ -49,8 +49,8 @@ const loadSharp = async (mostPixels: number): Promise<{ open: Open; header: Open
 /** The profile of Display P3 that the library for pictures brings, as a file would carry it. */
 const displayP3 = async (): Promise<Buffer> => {
   const { default: sharp } = await import('sharp');
-  const one = sharp({ create: { width: 1, height: 1, channels: 3, background: 'black' } });
-  return (await sharp(await one.withIccProfile('p3').png().toBuffer()).metadata()).icc!;
+  const item = sharp({ create: { width: 1, height: 1, channels: 3, background: 'black' } });
+  return (await sharp(await item.withIccProfile('p3').png().toBuffer()).metadata()).icc!;
 };
 
 const profileOf = async ({ colours }: Unfolded): Promise<Buffer | null> => {

@@ -107,11 +107,11 @@ describe('a share of sessions', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(), (sessions, any) => {
         const withEvents = any % (sessions + 1);
-        const one = perThousand(withEvents, sessions);
+        const item = perThousand(withEvents, sessions);
         const more = perThousand(withEvents * 10, sessions * 10);
-        expect(one.low).toBeLessThanOrEqual(one.rate);
-        expect(one.high).toBeGreaterThanOrEqual(one.rate);
-        expect(more.high - more.low).toBeLessThanOrEqual(one.high - one.low);
+        expect(item.low).toBeLessThanOrEqual(item.rate);
+        expect(item.high).toBeGreaterThanOrEqual(item.rate);
+        expect(more.high - more.low).toBeLessThanOrEqual(item.high - item.low);
       }),
     );
   });

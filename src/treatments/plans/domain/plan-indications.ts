@@ -28,7 +28,7 @@ export interface PlanWithIndications extends StatedIndications {
 /** What the check is told that a plan is for; null where the plan states nothing. */
 export const namedIndicationsOf = ({ id, createdAt, indication, indications, indicationDetails }: PlanWithIndications): NamedIndications | null => {
   const detailsOf = (code: string | undefined): Omit<DetailsOfIndication, 'indication'> => {
-    const { indication: _code, ...details } = indicationDetails.find((one) => one.indication === code) ?? {};
+    const { indication: _code, ...details } = indicationDetails.find((indicationDetail) => indicationDetail.indication === code) ?? {};
     return details;
   };
   const coded = indications.map((code) =>

@@ -35,10 +35,10 @@ describe('the scalp map', () => {
       fc.property(fc.array(area, { minLength: 1 }), (areas) => {
         const total = totalArea(areas)!;
         expect(total.squareCentimetres).toBeCloseTo(
-          areas.reduce((sum, one) => sum + (one.squareCentimetres ?? usualArea(one.zone)!), 0),
+          areas.reduce((sum, item) => sum + (item.squareCentimetres ?? usualArea(item.zone)!), 0),
           1,
         );
-        expect(total.estimated).toBe(areas.some((one) => one.squareCentimetres === null));
+        expect(total.estimated).toBe(areas.some((area) => area.squareCentimetres === null));
       }),
     );
   });
@@ -59,9 +59,9 @@ describe('a proposal', () => {
   it('takes indications of its own treatment only', () => {
     expect(pointers('mesotherapy', { indications: ['androgenetic-alopecia', 'strip-scar'] })).toEqual(['/indications/1 other-treatment']);
     for (const treatment of ['mesotherapy', 'scalp-micropigmentation'] as const) {
-      expect(pointers(treatment, { indications: indicationsOf(treatment).map((one) => one.code) })).toEqual([]);
+      expect(pointers(treatment, { indications: indicationsOf(treatment).map((indication) => indication.code) })).toEqual([]);
     }
-    expect(indications.filter((one) => !/^(S[0-3]-\d\d|C\d\d)(, (S[0-3]-\d\d|C\d\d))*$/.test(one.source))).toEqual([]);
+    expect(indications.filter((indication) => !/^(S[0-3]-\d\d|C\d\d)(, (S[0-3]-\d\d|C\d\d))*$/.test(indication.source))).toEqual([]);
   });
 
   it('records why hair is not trimmed, for micropigmentation alone', () => {

@@ -32,5 +32,5 @@ export const suggestFormulations = (formulations: readonly Formulation[], { cond
     .filter(({ codes }) => codes.some((code) => conditions.some((condition) => bare(condition).startsWith(bare(code)))))
     .map(({ cause, substances, source }) => {
       const leftOut = couldBecomePregnant ? substances.filter(harmsTheUnborn) : [];
-      return { cause, substances: substances.filter((one) => !leftOut.includes(one)), leftOut, source };
+      return { cause, substances: substances.filter((substance) => !leftOut.includes(substance)), leftOut, source };
     });

@@ -23,7 +23,11 @@ const known = (values: readonly (number | null | undefined)[]): number[] => valu
 const conditionsOf = (observed: readonly Observed[]): Findings['conditions'] => {
   const infections = observed.map(({ findings }) => findings.infection ?? 'unknown');
   const inflammations = observed.map(({ findings }) => findings.inflammation ?? 'unknown');
-  if (infections.some((one) => one !== 'none' && one !== 'unknown') || inflammations.some((one) => one === 'moderate' || one === 'severe')) return 'marked';
+  if (
+    infections.some((infection) => infection !== 'none' && infection !== 'unknown') ||
+    inflammations.some((inflammation) => inflammation === 'moderate' || inflammation === 'severe')
+  )
+    return 'marked';
   if (inflammations.includes('mild')) return 'mild';
   return infections.includes('none') && inflammations.includes('none') ? 'none' : null;
 };

@@ -27,8 +27,8 @@ const at = (bodyWeight: number | null, more: Partial<AnaestheticContext> = {}): 
   byDermatologist: true,
   ...more,
 });
-const judged = (one: AnaestheticRecord, context: AnaestheticContext) => {
-  const { errors, warnings } = validateAnaesthetic(one, context);
+const judged = (anaesthetic: AnaestheticRecord, context: AnaestheticContext) => {
+  const { errors, warnings } = validateAnaesthetic(anaesthetic, context);
   return { errors: errors.map(({ code }) => code), warnings: warnings.map(({ code }) => code) };
 };
 const nothing = { errors: [], warnings: [] };
@@ -79,11 +79,11 @@ describe('the anaesthetic of a session', () => {
 
   it('without a known limit is refused until a dermatologist says why', () => {
     for (const substance of ['dibucaine', 'benzocaine', 'the blue cream']) {
-      const one = record([dose(20, { substance })]);
-      expect(judged(one, at(60))).toEqual({ errors: ['no-known-limit'], warnings: [] });
-      expect(judged(one, at(60, { anaestheticReason: REASON, byDermatologist: false }))).toEqual({ errors: ['no-known-limit'], warnings: [] });
-      expect(judged(one, at(60, { anaestheticReason: 'x' })).errors).toEqual(['too-short']);
-      expect(judged(one, at(60, { anaestheticReason: REASON }))).toEqual({ errors: [], warnings: ['no-known-limit'] });
+      const anaesthetic = record([dose(20, { substance })]);
+      expect(judged(anaesthetic, at(60))).toEqual({ errors: ['no-known-limit'], warnings: [] });
+      expect(judged(anaesthetic, at(60, { anaestheticReason: REASON, byDermatologist: false }))).toEqual({ errors: ['no-known-limit'], warnings: [] });
+      expect(judged(anaesthetic, at(60, { anaestheticReason: 'x' })).errors).toEqual(['too-short']);
+      expect(judged(anaesthetic, at(60, { anaestheticReason: REASON }))).toEqual({ errors: [], warnings: ['no-known-limit'] });
     }
   });
 

@@ -68,7 +68,7 @@ const arithmetic = (doses: readonly EnteredDose[]): FieldError[] =>
 const decided = (found: readonly FieldError[], reason: string | null, byDermatologist: boolean, member: string, what: string): ValidationResult => {
   if (reason !== null && byDermatologist) return { errors: [], warnings: [...found] };
   const how = reason === null ? `A dermatologist who records ${what} says why in ${member}.` : `Only a dermatologist records ${what}.`;
-  return { errors: found.map((one) => ({ ...one, detail: `${one.detail} ${how}` })), warnings: [] };
+  return { errors: found.map((fieldError) => ({ ...fieldError, detail: `${fieldError.detail} ${how}` })), warnings: [] };
 };
 
 const unknown = (read: ReadDoses, { anaestheticReason, byDermatologist }: AnaestheticContext): ValidationResult =>

@@ -34,16 +34,16 @@ const ready: Readiness = {
   intervalReason: null,
 };
 const stateOf = (known: Partial<Readiness>, key: ChecklistKey) => {
-  const { state, blocking } = checklistOf({ ...ready, ...known }).find((one) => one.key === key)!;
+  const { state, blocking } = checklistOf({ ...ready, ...known }).find((checklistItem) => checklistItem.key === key)!;
   return [state, blocking];
 };
-const stopping = (known: Partial<Readiness>) => openAndBlocking(checklistOf({ ...ready, ...known })).map((one) => one.key);
+const stopping = (known: Partial<Readiness>) => openAndBlocking(checklistOf({ ...ready, ...known })).map((checklistItem) => checklistItem.key);
 
 describe('the checklist before a session', () => {
   it('has every item once, and nothing open when all is well', () => {
     const items = checklistOf(ready);
-    expect(items.map((one) => one.key)).toEqual(checklistKeys);
-    expect(items.filter((one) => one.state !== 'met')).toEqual([]);
+    expect(items.map((item) => item.key)).toEqual(checklistKeys);
+    expect(items.filter((item) => item.state !== 'met')).toEqual([]);
   });
 
   it.each<[Partial<Readiness>, ChecklistKey[]]>([

@@ -191,4 +191,4 @@ export const checklistOf = (known: Readiness): ChecklistItem[] => [
 ];
 
 /** What keeps the session from being started. */
-export const openAndBlocking = (items: readonly ChecklistItem[]): ChecklistItem[] => items.filter((one) => one.blocking && one.state === 'open');
+export const openAndBlocking = (items: readonly ChecklistItem[]): ChecklistItem[] => items.filter((item) => item.blocking && item.state === 'open');

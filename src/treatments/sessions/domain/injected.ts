@@ -34,7 +34,7 @@ const millilitresOf = ({ product: { amount } }: Placed): number | null => {
   const converted = convertUnit(amount.value, amount.unit, 'mL');
   return typeof converted === 'number' ? converted : null;
 };
-const volumeOf = (taken: readonly Placed[]): number => taken.reduce((sum, one) => sum + (millilitresOf(one) ?? 0), 0);
+const volumeOf = (taken: readonly Placed[]): number => taken.reduce((sum, placed) => sum + (millilitresOf(placed) ?? 0), 0);
 const ofKind = (taken: readonly Placed[], ...kinds: string[]): Placed[] => taken.filter(({ product }) => kinds.includes(product.kind));
 
 /** Solutions must have gone in; an anaesthetic or another liquid may have gone in with them, or have been given by itself. */
@@ -42,7 +42,7 @@ const volumeWarnings = ({ mesotherapy }: InjectedRecord, taken: readonly Placed[
   const solutions = ofKind(taken, 'mesotherapy-solution');
   if (mesotherapy?.volumePerShotMl === undefined || mesotherapy.shots === undefined || solutions.length === 0) return [];
   // Vials and the like are no volume: how much was in them nobody says.
-  if (solutions.some((one) => millilitresOf(one) === null)) return [];
+  if (solutions.some((solution) => millilitresOf(solution) === null)) return [];
   const injected = mesotherapy.volumePerShotMl * mesotherapy.shots;
   const [least, most] = [volumeOf(solutions), volumeOf(ofKind(taken, 'mesotherapy-solution', 'anaesthetic', 'other'))];
   if (least <= injected * (1 + ARITHMETIC_TOLERANCE) && injected <= most * (1 + ARITHMETIC_TOLERANCE)) return [];

@@ -22,7 +22,7 @@ const given = (daysAgo: number, more: Partial<GivenSession> = {}): GivenSession 
   zones: ['vertex'],
   ...more,
 });
-const firstDay = (one: SessionToBegin, ...all: GivenSession[]) => intervalOf(one, all, limits, today)?.firstDay ?? null;
+const firstDay = (item: SessionToBegin, ...all: GivenSession[]) => intervalOf(item, all, limits, today)?.firstDay ?? null;
 const SMP = 'scalp-micropigmentation';
 
 describe('the interval to the earlier sessions of a patient', () => {

@@ -58,7 +58,7 @@ const isKnown = (zone: string): boolean => zone !== 'scar' && (zoneCodes as read
 export const zonesOverlap = (ones: readonly string[], others: readonly string[]): boolean => {
   if (ones.length === 0 || others.length === 0) return true;
   if (![...ones, ...others].every(isKnown)) return true;
-  return ones.some((one) => others.some((other) => one === other || shared[one]?.includes(other) || shared[other]?.includes(one)));
+  return ones.some((text) => others.some((other) => text === other || shared[text]?.includes(other) || shared[other]?.includes(text)));
 };
 
 type Requirement = Pick<Interval, 'fewestDays' | 'blocks' | 'because'>;
@@ -89,7 +89,7 @@ export const intervalOf = (session: SessionToBegin, given: readonly GivenSession
     return requirement ? [{ earlier, ...requirement, firstDay: addDays(earlier.on, requirement.fewestDays) }] : [];
   });
   const rank = ({ firstDay, blocks, earlier }: Interval): string => `${firstDay > today ? (blocks ? 2 : 1) : 0} ${firstDay > today ? firstDay : earlier.on}`;
-  return all.reduce<Interval | null>((mostSevere, one) => (mostSevere === null || rank(one) > rank(mostSevere) ? one : mostSevere), null);
+  return all.reduce<Interval | null>((mostSevere, interval) => (mostSevere === null || rank(interval) > rank(mostSevere) ? interval : mostSevere), null);
 };
 
 export const isTooSoon = ({ firstDay }: Interval, today: Day): boolean => today < firstDay;

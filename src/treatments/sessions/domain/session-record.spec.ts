@@ -74,7 +74,7 @@ describe('the record of a session', () => {
   const sitting = { micropigmentation: { needlesPerCartridge: 3, hairTrimmed: 'yes' as const } };
   const warnings = (durationMinutes: number, agreed: 'yes' | 'no' | null = null) =>
     validateSessionRecord(shipped('scalp-micropigmentation'), sitting, { ...usual, durationMinutes, hairTrimming: agreed && { agreed } }).warnings.map(
-      (one) => one.code,
+      (warning) => warning.code,
     );
 
   it('warns of a sitting of unusual length, and of hair trimmed against what was agreed', () => {
@@ -108,7 +108,7 @@ describe('the record of a session', () => {
   it('asks for the order of shades only where the protocol does', () => {
     const series = { earlier: [], isLast: false, colours: new Map<string, string>() };
     const dark = { micropigmentation: { ...sitting.micropigmentation, shades: ['black'] } };
-    const codes = (protocol: Protocol) => validateSessionRecord(protocol, dark, { ...usual, series }).warnings.map((one) => one.code);
+    const codes = (protocol: Protocol) => validateSessionRecord(protocol, dark, { ...usual, series }).warnings.map((warning) => warning.code);
     const { content, ...protocol } = shipped('scalp-micropigmentation');
     expect(codes(shipped('scalp-micropigmentation'))).toEqual(['darker-before-last']);
     expect(codes({ ...protocol, content: { ...content, choices: { ...content.choices, orderOfShades: { values: ['any'], source: 'x' } } } })).toEqual([]);

@@ -95,10 +95,10 @@ export interface RecordContext {
 /** Another length of a sitting is worth a second look: by the protocol's severity, no more. */
 const duration = (protocol: Protocol, minutes: number): Deviation[] => {
   if (protocol.treatment !== 'scalp-micropigmentation') return [];
-  return outside(protocol, 'sessionMinutes', minutes, '/endedAt', 'A sitting').map((one): Deviation => ({
-    ...one,
+  return outside(protocol, 'sessionMinutes', minutes, '/endedAt', 'A sitting').map((deviation): Deviation => ({
+    ...deviation,
     code: 'unusual-duration',
-    detail: `${one.detail} This one took ${minutes}.`,
+    detail: `${deviation.detail} This one took ${minutes}.`,
   }));
 };
 

@@ -45,7 +45,7 @@ describe('the order of shades', () => {
     const channel = fc.integer({ min: 0, max: 255 });
     fc.assert(
       fc.property(channel, channel, channel, (red, green, blue) => {
-        const lightness = lightnessOfColour(`#${[red, green, blue].map((one) => one.toString(16).padStart(2, '0')).join('')}`);
+        const lightness = lightnessOfColour(`#${[red, green, blue].map((value) => value.toString(16).padStart(2, '0')).join('')}`);
         expect(lightness).toBeGreaterThanOrEqual(0);
         expect(lightness).toBeLessThanOrEqual(100.01);
       }),
