@@ -1,6 +1,7 @@
 /** What an operator does for people's accounts from the command line, as the role that owns the schema. */
 import { secretHash } from '../platform/access/key-encryption.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
+import { queryAsOperator, statement } from '../platform/database/index.js';
 import { linkAddress, linkLifetimes, newLinkToken } from './accounts/accounts.service.js';
 import { hashPassword } from './accounts/passwords.js';
 
@@ -10,6 +11,22 @@ export interface Invitation {
   expiresAt: Date;
 }
 
+const removeLinks = statement('operator.remove-links', {
+  parameters: { clinicId: 'uuid', staffId: 'uuid' },
+  sql: 'DELETE FROM login_links WHERE clinic_id = :clinicId AND staff_id = :staffId AND used_at IS NULL',
+});
+
+const insertLink = statement('operator.add-link', {
+  parameters: { clinicId: 'uuid', tokenHash: 'bytea', staffId: 'uuid', now: 'timestamptz', expiresAt: 'timestamptz' },
+  sql: `INSERT INTO login_links (clinic_id, token_hash, staff_id, purpose, created_at, expires_at)
+     VALUES (:clinicId, :tokenHash, :staffId, 'invitation', :now, :expiresAt)`,
+});
+
+const insertAccount = statement('operator.add-account', {
+  parameters: { clinicId: 'uuid', staffId: 'uuid', hash: 'text' },
+  sql: 'INSERT INTO login_accounts (clinic_id, staff_id, password_hash, password_set_at) VALUES (:clinicId, :staffId, :hash, now())',
+});
+
 /** A link for somebody who cannot be reached by the server's own mail. */
 export const inviteStaff = async (
   connection: OperatorConnection,
@@ -18,11 +35,9 @@ export const inviteStaff = async (
 ): Promise<Invitation> => {
   const token = newLinkToken();
   const expiresAt = new Date(now.getTime() + linkLifetimes.invitation);
-  await connection.query('DELETE FROM login_links WHERE clinic_id = $1 AND staff_id = $2 AND used_at IS NULL', [person.clinicId, person.id]);
-  await connection.query(
-    `INSERT INTO login_links (clinic_id, token_hash, staff_id, purpose, created_at, expires_at) VALUES ($1, $2, $3, 'invitation', $4, $5)`,
-    [person.clinicId, secretHash(token), person.id, now, expiresAt],
-  );
+  const { clinicId, id: staffId } = person;
+  await queryAsOperator(connection, removeLinks, { clinicId, staffId });
+  await queryAsOperator(connection, insertLink, { clinicId, tokenHash: secretHash(token), staffId, now, expiresAt });
   return { address: linkAddress(publicUrl, token), expiresAt };
 };
 
@@ -30,6 +45,6 @@ export const inviteStaff = async (
 export const setPassword = async (connection: OperatorConnection, people: readonly { clinicId: string; id: string }[], password: string): Promise<void> => {
   const hash = await hashPassword(password);
   for (const { clinicId, id } of people) {
-    await connection.query('INSERT INTO login_accounts (clinic_id, staff_id, password_hash, password_set_at) VALUES ($1, $2, $3, now())', [clinicId, id, hash]);
+    await queryAsOperator(connection, insertAccount, { clinicId, staffId: id, hash });
   }
 };

@@ -1,4 +1,5 @@
 /** Two demonstration clinics with a person of every role, so that anyone can see that clinics cannot see each other. */
+import { columns, inTransaction, queryAsOperator, statement } from '../platform/database/index.js';
 import { setPassword } from '../authorization/index.js';
 import { addClinic, addIntegrationClient, addStaff } from '../clinic/index.js';
 import { roles, scopes, type Role } from '../platform/access/policy.js';
@@ -34,10 +35,17 @@ export const contactOf = (domain: string) => ({
 
 const DEMONSTRATION_LOCK = 4_711_203;
 
+const lockDemonstration = statement('operator.lock-demonstration', { parameters: { lock: 'bigint' }, sql: 'SELECT pg_advisory_xact_lock(:lock)' });
+
+const anyClinic = statement('operator.any-clinic', {
+  row: columns<{ some: boolean }>({ some: 'boolean' }),
+  sql: 'SELECT EXISTS (SELECT FROM clinics) AS some',
+});
+
 const make = async (connection: OperatorConnection, publicUrl: string): Promise<boolean> => {
-  await connection.query('SELECT pg_advisory_xact_lock($1)', [DEMONSTRATION_LOCK]);
-  const { rows } = await connection.query('SELECT EXISTS (SELECT FROM clinics) AS some');
-  if ((rows[0] as { some: boolean }).some) return false;
+  await queryAsOperator(connection, lockDemonstration, { lock: DEMONSTRATION_LOCK });
+  const [clinicsNow] = await queryAsOperator(connection, anyClinic);
+  if (clinicsNow!.some) return false;
   const people: { clinicId: string; id: string }[] = [];
   for (const { name, domain, client, frontEnd } of clinics) {
     const clinicId = await addClinic(connection, { name, timeZone: 'Asia/Kolkata', country: 'IN', currency: 'INR', contact: contactOf(domain) });
@@ -55,14 +63,5 @@ const make = async (connection: OperatorConnection, publicUrl: string): Promise<
 };
 
 /** Makes them on an empty database; does nothing where there is a clinic already, also when several processes start at once. */
-export const addDemonstration = async (connection: OperatorConnection, publicUrl: string): Promise<boolean> => {
-  await connection.query('BEGIN');
-  try {
-    const isMade = await make(connection, publicUrl);
-    await connection.query('COMMIT');
-    return isMade;
-  } catch (error) {
-    await connection.query('ROLLBACK');
-    throw error;
-  }
-};
+export const addDemonstration = (connection: OperatorConnection, publicUrl: string): Promise<boolean> =>
+  inTransaction(connection, () => make(connection, publicUrl));

@@ -1,6 +1,7 @@
 /** Loading a clinic's own list of codes, as the role that owns the schema. */
 import { bareCode, indexedWords } from '../terminology/codes/index.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
+import { columns, inClinic, queryAsOperator, statement } from '../platform/database/index.js';
 import type { LoadableSystem, ReleaseCode } from './domain/release.js';
 
 const CODES_AT_ONCE = 1_000;
@@ -12,6 +13,8 @@ export interface LoadReport {
   /** How many it had before. */
   replaced: number;
 }
+
+// A table of one transaction is not in the schema: its statements stay texts, which no test can prepare.
 
 /** Takes a piece of the file into a table of this transaction: what order the codes have is known at the end only. */
 const take = async (connection: OperatorConnection, batch: readonly ReleaseCode[]): Promise<void> => {
@@ -58,16 +61,31 @@ const store = async (connection: OperatorConnection, system: LoadableSystem): Pr
   );
 };
 
+const beginList = statement('operator.begin-code-list', {
+  parameters: { system: 'text' },
+  row: columns<{ codes: number }>({ codes: 'integer' }),
+  sql: `INSERT INTO clinic_code_lists AS l (system, codes, loaded_at) VALUES (:system, 0, now())
+     ON CONFLICT (clinic_id, system) DO UPDATE SET loaded_at = excluded.loaded_at RETURNING l.codes`,
+});
+const removeWords = statement('operator.remove-code-words', {
+  parameters: { system: 'text' },
+  sql: 'DELETE FROM clinic_code_words WHERE clinic_id = current_clinic() AND system = :system',
+});
+const removeCodes = statement('operator.remove-codes', {
+  parameters: { system: 'text' },
+  sql: 'DELETE FROM clinic_codes WHERE clinic_id = current_clinic() AND system = :system',
+});
+const countCodes = statement('operator.count-codes', {
+  parameters: { system: 'text', codes: 'integer' },
+  sql: 'UPDATE clinic_code_lists SET codes = :codes WHERE clinic_id = current_clinic() AND system = :system',
+});
+
 /** Makes the list empty, and answers how many codes it had. Two loads of one list wait for each other here. */
 const empty = async (connection: OperatorConnection, system: LoadableSystem): Promise<number> => {
-  const { rows } = await connection.query(
-    `INSERT INTO clinic_code_lists AS l (system, codes, loaded_at) VALUES ($1, 0, now())
-     ON CONFLICT (clinic_id, system) DO UPDATE SET loaded_at = excluded.loaded_at RETURNING l.codes`,
-    [system],
-  );
-  await connection.query('DELETE FROM clinic_code_words WHERE clinic_id = current_clinic() AND system = $1', [system]);
-  await connection.query('DELETE FROM clinic_codes WHERE clinic_id = current_clinic() AND system = $1', [system]);
-  return (rows[0] as { codes: number }).codes;
+  const [list] = await queryAsOperator(connection, beginList, { system });
+  await queryAsOperator(connection, removeWords, { system });
+  await queryAsOperator(connection, removeCodes, { system });
+  return list!.codes;
 };
 
 /**
@@ -78,19 +96,14 @@ export const replaceCodeList = async (
   connection: OperatorConnection,
   { clinicId, system, codes }: { clinicId: string; system: LoadableSystem; codes: AsyncIterable<ReleaseCode> },
 ): Promise<LoadReport> => {
-  await connection.query('BEGIN');
-  try {
-    await connection.query(`SELECT set_config('app.clinic_id', $1, true)`, [clinicId]);
+  const report = await inClinic(connection, clinicId, async () => {
     const replaced = await empty(connection, system);
     const loaded = await takeAll(connection, codes);
     await store(connection, system);
-    await connection.query('UPDATE clinic_code_lists SET codes = $2 WHERE clinic_id = current_clinic() AND system = $1', [system, loaded]);
-    await connection.query('COMMIT');
-    // What the list was before is cleared away, and what it is now is made known to the planner.
-    await connection.query('VACUUM (ANALYZE) clinic_codes, clinic_code_words');
+    await queryAsOperator(connection, countCodes, { system, codes: loaded });
     return { codes: loaded, replaced };
-  } catch (error) {
-    await connection.query('ROLLBACK');
-    throw error;
-  }
+  });
+  // What the list was before is cleared away, and what it is now is made known to the planner.
+  await connection.query('VACUUM (ANALYZE) clinic_codes, clinic_code_words');
+  return report;
 };

@@ -1,7 +1,7 @@
 /** Loading a clinic's own list of names, as the role that owns the schema. Whatever it loads counts once a dermatologist has confirmed it. */
 import { newId } from '../kernel/id.js';
 import type { OperatorConnection } from '../platform/access/tokens.js';
-import { queryAsOperator } from '../platform/database/index.js';
+import { inClinic, queryAsOperator } from '../platform/database/index.js';
 import { againstStanding, readFormularyFile, type LineProblem } from './domain/formulary-file.js';
 import { importedNames } from './domain/imported-names.js';
 import { formularySql } from './formulary.repository.js';
@@ -21,9 +21,7 @@ export const loadFormulary = async (
 ): Promise<FormularyLoad | { problems: LineProblem[] }> => {
   const { names, problems } = await readFormularyFile(text, () => Promise.resolve());
   if (problems.length > 0) return { problems };
-  await connection.query('BEGIN');
-  try {
-    await connection.query(`SELECT set_config('app.clinic_id', $1, true)`, [clinicId]);
+  return inClinic(connection, clinicId, async () => {
     const standing = await queryAsOperator(connection, formularySql.standing, {
       kinds: names.map(({ kind }) => kind),
       normalized: names.map(({ normalized }) => normalized),
@@ -32,10 +30,6 @@ export const loadFormulary = async (
     const importId = newId();
     if (compared.problems.length === 0)
       await queryAsOperator(connection, formularySql.insert, { names: importedNames(compared.added, { importId, recordedBy: null, confirmedBy: null, at }) });
-    await connection.query('COMMIT');
     return compared.problems.length > 0 ? { problems: compared.problems } : { importId, added: compared.added.length, unchanged: compared.unchanged };
-  } catch (error) {
-    await connection.query('ROLLBACK');
-    throw error;
-  }
+  });
 };

@@ -1,7 +1,9 @@
 /** Making access tokens and the keys that sign them: an operator's work, done with the role that owns the schema. */
 import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT } from 'jose';
+import { columns } from '../database/columns.js';
 import { queryAsOperator } from '../database/operator.js';
+import { statement } from '../database/statement.js';
 import type { KeyEncryption } from './key-encryption.js';
 import { keepSigningKey, listSigningKeys, makeSigningKey, trustedKeys, TOKEN_ALGORITHM, type SigningKey } from './signing-keys.js';
 
@@ -12,7 +14,7 @@ const TOKEN_LIFETIME_SECONDS = 3600;
 
 /** Whatever can run a query as the schema's owner: a pg client or pool. */
 export interface OperatorConnection {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount?: number | null }>;
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
 }
 
 export interface TokenSubject {
@@ -20,6 +22,17 @@ export interface TokenSubject {
   id: string;
   clinicId: string;
 }
+
+const retireOtherKeys = statement('operator.retire-keys', {
+  parameters: { id: 'text', seconds: 'integer' },
+  sql: 'UPDATE signing_keys SET retired_at = now() + make_interval(secs => :seconds::integer) WHERE id <> :id AND retired_at IS NULL',
+});
+
+const removeKey = statement('operator.remove-key', {
+  parameters: { id: 'text' },
+  row: columns<{ id: string }>({ id: 'text' }),
+  sql: 'DELETE FROM signing_keys WHERE id = :id RETURNING id',
+});
 
 /** Adds a key, with which all further tokens are signed. Older keys stay valid for checking until they retire. */
 const addSigningKey = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<string> => {
@@ -31,16 +44,13 @@ const addSigningKey = async (connection: OperatorConnection, encryption: KeyEncr
 /** Makes a new key the signing one, and lets the others expire once no token signed with them can be valid any more. */
 export const rotateSigningKeys = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<string> => {
   const id = await addSigningKey(connection, encryption);
-  await connection.query(`UPDATE signing_keys SET retired_at = now() + make_interval(secs => $2) WHERE id <> $1 AND retired_at IS NULL`, [
-    id,
-    TOKEN_LIFETIME_SECONDS,
-  ]);
+  await queryAsOperator(connection, retireOtherKeys, { id, seconds: TOKEN_LIFETIME_SECONDS });
   return id;
 };
 
 /** Ends a key that leaked: no token that it signed is accepted any more. False when there is no such key. */
 export const revokeSigningKey = async (connection: OperatorConnection, id: string): Promise<boolean> =>
-  ((await connection.query('DELETE FROM signing_keys WHERE id = $1', [id])).rowCount ?? 0) > 0;
+  (await queryAsOperator(connection, removeKey, { id })).length > 0;
 
 const currentSigningKey = async (connection: OperatorConnection, encryption: KeyEncryption): Promise<SigningKey> => {
   const find = async () => trustedKeys(encryption, await queryAsOperator(connection, listSigningKeys)).find((key) => key.signs);

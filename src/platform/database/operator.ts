@@ -1,5 +1,5 @@
 /** Statements on the connection of a command line, as the role that owns the schema. */
-import { bind, type OptionalArguments, type Statement } from './statement.js';
+import { bind, statement, type OptionalArguments, type Statement } from './statement.js';
 
 export interface StatementConnection {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
@@ -7,9 +7,34 @@ export interface StatementConnection {
 
 export const queryAsOperator = async <Arguments extends object, Row extends object>(
   connection: StatementConnection,
-  statement: Statement<Arguments, Row>,
+  declared: Statement<Arguments, Row>,
   ...given: OptionalArguments<NoInfer<Arguments>>
 ): Promise<Row[]> => {
-  const { values } = bind(statement, ...given);
-  return (await connection.query(statement.text, [...values])).rows as Row[];
+  const { values } = bind(declared, ...given);
+  return (await connection.query(declared.text, [...values])).rows as Row[];
 };
+
+/** Everything or nothing of some work. */
+export const inTransaction = async <T>(connection: StatementConnection, work: () => Promise<T>): Promise<T> => {
+  await connection.query('BEGIN');
+  try {
+    const result = await work();
+    await connection.query('COMMIT');
+    return result;
+  } catch (error) {
+    await connection.query('ROLLBACK');
+    throw error;
+  }
+};
+
+const enterClinic = statement('operator.enter-clinic', {
+  parameters: { clinicId: 'text' },
+  sql: `SELECT set_config('app.clinic_id', :clinicId, true)`,
+});
+
+/** The same, in one clinic: what its triggers and defaults call the current one. */
+export const inClinic = <T>(connection: StatementConnection, clinicId: string, work: () => Promise<T>): Promise<T> =>
+  inTransaction(connection, async () => {
+    await queryAsOperator(connection, enterClinic, { clinicId });
+    return work();
+  });
