@@ -4,10 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { migrations } from '../../migrations/index.js';
+import { migrate } from '../../src/platform/database/migrate.js';
 import { createTestDatabase, ownerUrl } from '../support/database.js';
 import { describeSchema } from '../support/schema-description.js';
 
 const DATABASE = 'migrations_test';
+const FOREIGN = 'migrations_foreign';
 
 const files = readdirSync('migrations')
   .filter((name) => /^\d{4}-/.test(name))
@@ -20,6 +22,18 @@ describe('the migrations', () => {
     await client.connect();
     try {
       expect(await describeSchema(client)).toBe(readFileSync('docs/schema.sql', 'utf8'));
+    } finally {
+      await client.end();
+    }
+  });
+
+  it('leave a database alone that another build has made', async () => {
+    await createTestDatabase(FOREIGN);
+    const client = new pg.Client({ connectionString: ownerUrl(FOREIGN) });
+    await client.connect();
+    try {
+      await client.query(`INSERT INTO schema_migrations (timestamp, name) VALUES (1, 'Another1')`);
+      await expect(migrate(ownerUrl(FOREIGN), 'hairline_app')).rejects.toThrow(/made by another build.*Another1/);
     } finally {
       await client.end();
     }

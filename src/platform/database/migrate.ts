@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.js';
 
 const MIGRATION_LOCK = 4_711_202;
@@ -21,6 +22,12 @@ export const migrate = async (migrationUrl: string, applicationRole: string): Pr
     await lock.query('SET statement_timeout = 0');
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
+      const unknown = await unknownMigrations(source);
+      if (unknown.length > 0) {
+        throw new Error(
+          `The database was made by another build: this one does not know its migrations ${unknown.join(', ')}. Start that build, or an empty database.`,
+        );
+      }
       const applied = await source.runMigrations({ transaction: 'each' });
       await lock.query('SELECT grant_application($1)', [applicationRole]);
       return { applied: applied.map((migration) => migration.name) };
@@ -34,14 +41,25 @@ export const migrate = async (migrationUrl: string, applicationRole: string): Pr
 };
 
 /** The migrations that this build has and the database has not; seen with the application's own role. */
+const appliedMigrations = async (source: DataSource): Promise<string[]> => {
+  const [{ known }] = await source.query<[{ known: boolean }]>(`SELECT to_regclass('public.schema_migrations') IS NOT NULL AS known`);
+  const done = known ? await source.query<{ name: string }[]>('SELECT name FROM schema_migrations ORDER BY id') : [];
+  return done.map(({ name }) => name);
+};
+
+const namesOf = (source: DataSource): string[] => source.migrations.map((migration) => migration.name ?? migration.constructor.name);
+
+const unknownMigrations = async (source: DataSource): Promise<string[]> => {
+  const known = new Set(namesOf(source));
+  return (await appliedMigrations(source)).filter((name) => !known.has(name));
+};
+
 export const pendingMigrations = async (applicationUrl: string): Promise<string[]> => {
   const source = createDataSource({ url: applicationUrl, poolSize: 1, applicationName: 'hairline-check' });
   await source.initialize();
   try {
-    const [{ known }] = await source.query<[{ known: boolean }]>(`SELECT to_regclass('public.schema_migrations') IS NOT NULL AS known`);
-    const done = known ? await source.query<{ name: string }[]>('SELECT name FROM schema_migrations') : [];
-    const names = new Set(done.map((row) => row.name));
-    return source.migrations.map((migration) => migration.name ?? migration.constructor.name).filter((name) => !names.has(name));
+    const done = new Set(await appliedMigrations(source));
+    return namesOf(source).filter((name) => !done.has(name));
   } finally {
     await source.destroy();
   }
