@@ -2,7 +2,7 @@
 import { consentKinds, type ConsentKind } from '../../patients/index.js';
 import { checkOutcomes, type CheckOutcome } from '../../kernel/check-outcome.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
-import { Day, Identifier, ListOf, MeasuredQuantity, Nested, OneOf, Optional, Whole } from '../../platform/http/index.js';
+import { Day, Decimal, Identifier, ListOf, MeasuredQuantity, Nested, OneOf, Optional, Whole } from '../../platform/http/index.js';
 import type { ReportDetails } from './reports-for-timeline.js';
 
 /** That is all there is to say. */
@@ -79,7 +79,7 @@ export class ScaleEventDetails {
   grade?: string;
 
   /** Of a scale that is a number. */
-  score?: number;
+  @Optional() @Decimal() score?: number;
 
   /** Why it was entered in error. */
   enteredInError?: string;

@@ -17,7 +17,7 @@ export class TimelineQuery extends PageQuery {
 }
 
 /** What every event says. */
-export class TimelineEvent {
+class TimelineEvent {
   /** When, in UTC: for a result the day of the sample, for a photograph the moment at which it was taken. */
   @Instant() occurredAt: string;
 
