@@ -3530,17 +3530,17 @@ UNION ALL
  SELECT blood_tests.clinic_id,
     blood_tests.patient_id,
     blood_tests.collected_at AS occurred_at,
-    'blood-test'::text AS kind,
+    'blood-test-recorded'::text AS kind,
     'blood-test'::text AS resource_type,
     blood_tests.id AS resource_id,
     blood_tests.recorded_by AS actor_id,
-    jsonb_build_object('laboratory', blood_tests.laboratory, 'enteredInError', blood_tests.error_reason, 'duplicateOf', blood_tests.duplicate_of) AS details
+    jsonb_build_object('laboratory', blood_tests.laboratory, 'enteredInError', blood_tests.error_reason) AS details
    FROM blood_tests
 UNION ALL
  SELECT trichoanalyses.clinic_id,
     trichoanalyses.patient_id,
     trichoanalyses.performed_at AS occurred_at,
-    'trichoanalysis'::text AS kind,
+    'trichoanalysis-recorded'::text AS kind,
     'trichoanalysis'::text AS resource_type,
     trichoanalyses.id AS resource_id,
     trichoanalyses.recorded_by AS actor_id,
@@ -3550,7 +3550,7 @@ UNION ALL
  SELECT scales.clinic_id,
     scales.patient_id,
     scales.assessed_at AS occurred_at,
-    'scale'::text AS kind,
+    'scale-recorded'::text AS kind,
     'scale'::text AS resource_type,
     scales.id AS resource_id,
     scales.recorded_by AS actor_id,
@@ -3644,7 +3644,7 @@ UNION ALL
  SELECT photographs.clinic_id,
     photographs.patient_id,
     photographs.taken_at AS occurred_at,
-    'photograph'::text AS kind,
+    'photograph-taken'::text AS kind,
     'photograph'::text AS resource_type,
     photographs.id AS resource_id,
     photographs.recorded_by AS actor_id,
@@ -3675,7 +3675,7 @@ UNION ALL
  SELECT contraindication_checks.clinic_id,
     contraindication_checks.patient_id,
     contraindication_checks.evaluated_at AS occurred_at,
-    'contraindication-check'::text AS kind,
+    'contraindications-checked'::text AS kind,
     'contraindication-check'::text AS resource_type,
     contraindication_checks.id AS resource_id,
     contraindication_checks.checked_by AS actor_id,
@@ -3685,7 +3685,7 @@ UNION ALL
  SELECT c.clinic_id,
     c.patient_id,
     o.created_at AS occurred_at,
-    'contraindication-override'::text AS kind,
+    'contraindication-overridden'::text AS kind,
     'contraindication-check'::text AS resource_type,
     c.id AS resource_id,
     o.overridden_by AS actor_id,
@@ -3718,7 +3718,12 @@ UNION ALL
  SELECT p.clinic_id,
     p.patient_id,
     t.occurred_at,
-    'plan-'::text || t.to_status AS kind,
+    'plan-'::text ||
+        CASE t.to_status
+            WHEN 'active'::text THEN 'activated'::text
+            WHEN 'on-hold'::text THEN 'held'::text
+            ELSE t.to_status
+        END AS kind,
     'treatment-plan'::text AS resource_type,
     p.id AS resource_id,
     t.actor_id,
@@ -3739,7 +3744,7 @@ UNION ALL
  SELECT treatment_sessions.clinic_id,
     treatment_sessions.patient_id,
     treatment_sessions.started_at AS occurred_at,
-    'session-in-progress'::text AS kind,
+    'session-started'::text AS kind,
     'treatment-session'::text AS resource_type,
     treatment_sessions.id AS resource_id,
     treatment_sessions.performed_by AS actor_id,
@@ -3750,7 +3755,12 @@ UNION ALL
  SELECT treatment_sessions.clinic_id,
     treatment_sessions.patient_id,
     COALESCE(treatment_sessions.ended_at, treatment_sessions.started_at, treatment_sessions.updated_at) AS occurred_at,
-    'session-'::text || treatment_sessions.status AS kind,
+    'session-'::text ||
+        CASE treatment_sessions.status
+            WHEN 'in-progress'::text THEN 'started'::text
+            WHEN 'no-show'::text THEN 'missed'::text
+            ELSE treatment_sessions.status
+        END AS kind,
     'treatment-session'::text AS resource_type,
     treatment_sessions.id AS resource_id,
     treatment_sessions.performed_by AS actor_id,
@@ -3796,7 +3806,7 @@ UNION ALL
  SELECT adverse_events.clinic_id,
     adverse_events.patient_id,
     adverse_events.onset_at AS occurred_at,
-    'adverse-event'::text AS kind,
+    'adverse-event-recorded'::text AS kind,
     'adverse-event'::text AS resource_type,
     adverse_events.id AS resource_id,
     adverse_events.recorded_by AS actor_id,

@@ -11,6 +11,7 @@ export { ConsentsService } from './consents/consents.service.js';
 export { PublishedPhotographs, type ShownPhotograph } from './consents/published-photographs.js';
 export { remakeSearchKeys } from './operator.js';
 export type { MergeHistoryEntry } from './merging/merging.service.js';
+export { consentKinds, type ConsentKind } from './consents/domain/consent-content.js';
 export type { ConsentResponse } from './consents/consent.dto.js';
 
 /** The tables of this feature that TypeORM maps. */

@@ -203,7 +203,7 @@ export const timelineSection = ({ timeline, contraindicationChecks }: ExportedRe
       printer.time(occurredAt),
       printer.term(kind),
       actorId === null ? '–' : printer.who(actorId),
-      told(details),
+      told({ ...details }),
     ]),
     [4, 4, 3, 6],
   );

@@ -32,7 +32,7 @@ describe('what a record says in print', () => {
   it.each([
     ['needs-data', 'Needs data'],
     ['hairDensity', 'Hair density'],
-    ['session-no-show', 'Session no show'],
+    ['session-missed', 'Session missed'],
   ])('turns the name %s into words', (name, words) => expect(inWords(name)).toBe(words));
 
   it('is by the clock of the clinic, with names in place of ids, units in print and nothing left out', () => {

@@ -1,5 +1,6 @@
 export { Get, Patch, Post, Put } from './route.decorator.js';
 export { LINES, respond } from './respond.js';
+export { unionOf } from './union.js';
 export { shows } from './shows.js';
 export { answers, yesOrNo, type Answer, type YesNo } from '../../kernel/answer.js';
 export { CodedValue, EnteredInError, EnteredInErrorInput, MeasuredQuantity, PostalAddress } from './common.dto.js';

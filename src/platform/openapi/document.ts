@@ -18,6 +18,7 @@ import { ProblemSchemas } from './problem-schemas.js';
 import { methods, SCHEMAS, sorted, type Header, type Media, type Operation, type Parameter, type Response, type Schema } from './schema.js';
 import { clientCredentials, codeFlow, securityOf } from './security.js';
 import { namePages, shareComponents } from './shared.js';
+import { describeUnions } from './unions.js';
 
 /** A group of operations, in the order in which the page shows them. */
 export interface DocumentTag {
@@ -219,6 +220,7 @@ export const createDocument = (
   });
   const routes = routesOf(app);
   const schemas = document.components!.schemas as unknown as Record<string, Schema>;
+  describeUnions(schemas);
   nameEnumerations(document, schemas);
   schemas[FIELD_ERROR_CODE] = codesOf(fieldErrors);
   writeExamplesAsText(document);

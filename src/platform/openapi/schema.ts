@@ -31,6 +31,8 @@ export interface Schema {
   properties?: Record<string, Record<string, unknown>>;
   required?: string[];
   description?: string;
+  oneOf?: Reference[];
+  discriminator?: { propertyName: string; mapping: Record<string, string> };
 }
 export interface Operation {
   operationId: string;

@@ -1,5 +1,8 @@
-import { AnyObject, Identifier, Instant, OneOf, Optional, PageQuery, SomeOf } from '../../platform/http/index.js';
-import { eventKinds, resourceTypes, type EventKind, type ResourceType } from './timeline.js';
+import type { Type } from '@nestjs/common';
+import { Described, Identifier, Instant, Nested, OneOf, Optional, PageQuery, SomeOf, unionOf } from '../../platform/http/index.js';
+import type { Enumeration } from '../../kernel/enumeration.js';
+import * as details from './event-details.dto.js';
+import { eventKinds, kindsByShape, resourceTypes, type EventKind, type EventShape, type KindOf, type ResourceType } from './timeline.js';
 
 /** Which events to show. Conditions are joined by "and". */
 export class TimelineQuery extends PageQuery {
@@ -13,13 +16,10 @@ export class TimelineQuery extends PageQuery {
   @Optional() @Instant() to?: string;
 }
 
-/** Something that happened. */
-export class TimelineEventResponse {
+/** What every event says. */
+class TimelineEvent {
   /** When, in UTC: for a result the day of the sample, for a photograph the moment at which it was taken. */
   @Instant() occurredAt: string;
-
-  /** What. */
-  @OneOf(eventKinds) kind: EventKind;
 
   /** The kind of record in which it stands. */
   @OneOf(resourceTypes) resourceType: ResourceType;
@@ -29,7 +29,57 @@ export class TimelineEventResponse {
 
   /** The person or client who recorded it; null where that is not kept. */
   @Identifier() actorId: string | null;
-
-  /** The little that a line of a list shows; the record itself says all. Members that say nothing are left out. */
-  @AnyObject() details: Record<string, unknown>;
 }
+
+type EventOf<Shape extends EventShape, Details> = TimelineEvent & { kind: KindOf<Shape>; details: Details };
+
+const SHORT = 'The little that a line of a list shows; the record itself says all. What is not known is left out.';
+
+/** `PlanScreeningEvent` of the shape `planScreening`. */
+const nameOf = (shape: EventShape): string => `${shape[0]!.toUpperCase()}${shape.slice(1)}Event`;
+
+/** The class of the events whose details hold the same. */
+const eventOf = <Shape extends EventShape, Details extends object>(shape: Shape, ofDetails: Type<Details>): Type<EventOf<Shape, Details>> => {
+  const kinds: Enumeration = kindsByShape[shape];
+  class ShapedEvent extends TimelineEvent {
+    @Described('What happened.') @OneOf(kinds) kind: string;
+    @Described(SHORT) @Nested<object>(ofDetails) details: object;
+  }
+  Object.defineProperty(ShapedEvent, 'name', { value: nameOf(shape) });
+  return ShapedEvent as Type<object> as Type<EventOf<Shape, Details>>;
+};
+
+/** Of each shape its class: the compiler refuses a kind of event whose details are not described. */
+const eventClasses = {
+  patientRegistration: eventOf('patientRegistration', details.PatientRegistrationEventDetails),
+  recordMerge: eventOf('recordMerge', details.RecordMergeEventDetails),
+  consent: eventOf('consent', details.ConsentEventDetails),
+  consultationStart: eventOf('consultationStart', details.ConsultationStartEventDetails),
+  consultationVersion: eventOf('consultationVersion', details.ConsultationVersionEventDetails),
+  bloodTest: eventOf('bloodTest', details.BloodTestEventDetails),
+  trichoanalysis: eventOf('trichoanalysis', details.TrichoanalysisEventDetails),
+  scale: eventOf('scale', details.ScaleEventDetails),
+  photograph: eventOf('photograph', details.PhotographEventDetails),
+  photographPublication: eventOf('photographPublication', details.PhotographPublicationEventDetails),
+  contraindicationCheck: eventOf('contraindicationCheck', details.ContraindicationCheckEventDetails),
+  contraindicationOverride: eventOf('contraindicationOverride', details.ContraindicationOverrideEventDetails),
+  planCreation: eventOf('planCreation', details.PlanCreationEventDetails),
+  planTransition: eventOf('planTransition', details.PlanTransitionEventDetails),
+  planScreening: eventOf('planScreening', details.PlanScreeningEventDetails),
+  planRating: eventOf('planRating', details.PlanRatingEventDetails),
+  estimate: eventOf('estimate', details.EstimateEventDetails),
+  bill: eventOf('bill', details.BillEventDetails),
+  session: eventOf('session', details.SessionEventDetails),
+  sessionMove: eventOf('sessionMove', details.SessionMoveEventDetails),
+  productUse: eventOf('productUse', details.ProductUseEventDetails),
+  productRecall: eventOf('productRecall', details.ProductRecallEventDetails),
+  adverseEventReport: eventOf('adverseEventReport', details.AdverseEventReportEventDetails),
+  adverseEventChange: eventOf('adverseEventChange', details.AdverseEventChangeEventDetails),
+  adverseEventFollowUp: eventOf('adverseEventFollowUp', details.AdverseEventFollowUpEventDetails),
+  adverseEventDecision: eventOf('adverseEventDecision', details.AdverseEventDecisionEventDetails),
+  listEntry: eventOf('listEntry', details.ListEntryEventDetails),
+} satisfies { [Shape in EventShape]: Type<{ kind: KindOf<Shape> }> };
+
+/** Something that happened; `kind` says what, and with it what the details hold. */
+export type TimelineEventResponse = InstanceType<(typeof eventClasses)[EventShape]>;
+export const TimelineEventResponse = unionOf<TimelineEventResponse>('TimelineEventResponse', 'kind', Object.values(eventClasses));

@@ -12,7 +12,8 @@ export interface EventRecord {
   resourceType: ResourceType;
   resourceId: string;
   actorId: string | null;
-  details: Record<string, unknown>;
+  /** What the kind says: the classes of `event-details.dto.ts`. */
+  details: object;
 }
 
 export interface EventPosition {

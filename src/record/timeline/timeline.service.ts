@@ -5,10 +5,9 @@ import type { TimelineEventResponse, TimelineQuery } from './timeline.dto.js';
 import { ReportsForTimeline } from './reports-for-timeline.js';
 import { TimelineRepository, type EventFilter, type EventPosition, type EventRecord } from './timeline.repository.js';
 
-const toResponse = ({ position: _position, fingerprint: _fingerprint, occurredAt, ...event }: EventRecord): TimelineEventResponse => ({
-  occurredAt: occurredAt.toISOString(),
-  ...event,
-});
+/** Of the details the view is believed, which makes them by kind; a test holds every kind against its class. */
+const toResponse = ({ position: _position, fingerprint: _fingerprint, occurredAt, ...event }: EventRecord): TimelineEventResponse =>
+  ({ occurredAt: occurredAt.toISOString(), ...event }) as TimelineEventResponse;
 
 @Injectable()
 export class TimelineService {
@@ -35,11 +34,7 @@ export class TimelineService {
 
   /** What a report is to others changes with them: no event keeps it. */
   private async withReports(events: EventRecord[]): Promise<EventRecord[]> {
-    const known = await this.reports.details(events.filter(({ kind }) => kind === 'blood-test').map(({ resourceId }) => resourceId));
-    return events.map((event) => {
-      if (event.kind !== 'blood-test') return event;
-      const { duplicateOf: _decidedOnce, ...details } = event.details;
-      return { ...event, details: { ...details, ...known.get(event.resourceId) } };
-    });
+    const known = await this.reports.details(events.filter(({ kind }) => kind === 'blood-test-recorded').map(({ resourceId }) => resourceId));
+    return events.map((event) => ({ ...event, details: { ...event.details, ...known.get(event.resourceId) } }));
   }
 }

@@ -73,7 +73,10 @@ describe('a laboratory’s report', () => {
       const text = JSON.stringify(await checkOf(patientId));
       expect([text.includes('6.1'), text.includes('2.4'), text.includes('13.1')]).toEqual([true, true, false]);
 
-      const events = (await dermatologist().get(`/v1/patients/${patientId}/timeline?kind=blood-test`)).body.items as { resourceId: string; details: object }[];
+      const events = (await dermatologist().get(`/v1/patients/${patientId}/timeline?kind=blood-test-recorded`)).body.items as {
+        resourceId: string;
+        details: object;
+      }[];
       expect(events.find(({ resourceId }) => resourceId === first.body.id)!.details).toMatchObject({ status: 'final', supersededBy: [second.body.id] });
       expect(events.find(({ resourceId }) => resourceId === second.body.id)!.details).toMatchObject({
         status: 'corrected',
@@ -82,7 +85,7 @@ describe('a laboratory’s report', () => {
       });
       const record = await recordOf(patientId);
       expect(record.bloodTests).toEqual(items);
-      expect(record.timeline.filter((event: { kind: string }) => event.kind === 'blood-test')).toEqual(events);
+      expect(record.timeline.filter((event: { kind: string }) => event.kind === 'blood-test-recorded')).toEqual(events);
       const chart = (await dermatologist().download(`/v1/patients/${patientId}/observations/chart?code=${HB}`)).body as Buffer;
       expect([chart.toString().includes('6.1 g/dL'), chart.toString().includes('13.1 g/dL')]).toEqual([true, false]);
     });

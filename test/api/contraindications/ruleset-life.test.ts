@@ -173,7 +173,7 @@ describe('publishing a ruleset', () => {
     });
     const check = await dermatologist().get(`/v1/contraindication-checks/${plan.body.currentCheckId}`);
     expect(check.body).toMatchObject({ outcome: 'contraindicated', ruleset: { version: 2 } });
-    const timeline = await dermatologist().get(`/v1/patients/${running.prepared.patientId}/timeline?kind=plan-on-hold`);
+    const timeline = await dermatologist().get(`/v1/patients/${running.prepared.patientId}/timeline?kind=plan-held`);
     expect(timeline.body.items).toMatchObject([{ details: { reason: 'The rules of version 2 rule the treatment out: A rule of the clinic.' } }]);
     expect((await dermatologist().get(`/v1/treatment-plans/${other.planId}`)).body).toMatchObject({ status: 'active', version: 4 });
 

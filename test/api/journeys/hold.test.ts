@@ -57,8 +57,8 @@ it('a hold: an infection stops the series by itself, and healed it goes on', asy
 
   const kinds = await world.timeline(patientId);
   // Screened and held at the same moment.
-  const steps = ['plan-created', 'plan-proposed', 'plan-accepted', 'plan-active', 'plan-on-hold', 'plan-completed'];
-  expect(only(kinds, steps)).toEqual([...steps.slice(0, 5), 'plan-active', 'plan-completed']);
+  const steps = ['plan-created', 'plan-proposed', 'plan-accepted', 'plan-activated', 'plan-held', 'plan-completed'];
+  expect(only(kinds, steps)).toEqual([...steps.slice(0, 5), 'plan-activated', 'plan-completed']);
   expect(kinds.filter((kind) => kind === 'plan-screened')).toHaveLength(2);
   const screenings = (await world.read(`${plan}/screenings`)).items as { cause: string; held: boolean; outcomeNow: string }[];
   expect(screenings.map(({ cause, held: byIt, outcomeNow }) => [cause, byIt, outcomeNow])).toEqual([

@@ -84,22 +84,22 @@ it('mesotherapy: from the consultation to the touch-up, with a missed session an
   const exposures = await world.read(`/v1/patients/${patientId}/product-exposures?limit=50`);
   expect((exposures.items as { lotId: string }[]).map((item) => item.lotId)).toEqual(Array(7).fill(lotId));
   const kinds = await world.timeline(patientId);
-  const milestones = ['plan-', 'estimate-', 'session-completed', 'session-no-show'];
+  const milestones = ['plan-', 'estimate-', 'session-completed', 'session-missed'];
   expect(only(kinds, milestones).filter((kind, index, all) => kind !== all[index - 1])).toEqual([
     'plan-created',
     'plan-proposed',
     'estimate-made',
     'estimate-accepted',
     'plan-accepted',
-    'plan-active',
+    'plan-activated',
     'session-completed',
-    'session-no-show',
+    'session-missed',
     'session-completed',
     'plan-completed',
     'plan-created',
     'plan-proposed',
     'plan-accepted',
-    'plan-active',
+    'plan-activated',
     'session-completed',
     'plan-completed',
   ]);

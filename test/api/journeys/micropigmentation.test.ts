@@ -90,10 +90,10 @@ it('micropigmentation: from the consultation to the touch-up, by a technician un
 
   const kinds = await world.timeline(patientId);
   expect(only(kinds, ['session-', 'plan-completed'])).toEqual([
-    ...['session-in-progress', 'session-completed', 'session-countersigned'],
-    ...['session-in-progress', 'session-completed', 'session-countersigned', 'session-amended'],
-    ...['session-in-progress', 'session-completed', 'session-countersigned', 'plan-completed'],
-    ...['session-in-progress', 'session-completed', 'session-countersigned', 'plan-completed'],
+    ...['session-started', 'session-completed', 'session-countersigned'],
+    ...['session-started', 'session-completed', 'session-countersigned', 'session-amended'],
+    ...['session-started', 'session-completed', 'session-countersigned', 'plan-completed'],
+    ...['session-started', 'session-completed', 'session-countersigned', 'plan-completed'],
   ]);
   const trail = await world.trail(patientId);
   expect(trail.filter((entry) => entry === 'session.countersign 200')).toHaveLength(4);

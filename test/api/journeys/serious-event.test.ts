@@ -62,9 +62,9 @@ it('a serious adverse event: hold, decision, and what may be used from then on',
   expect((await world.try(next, 'resume')).status).toBe(409);
   await world.act(next, 'cancel', { reason: 'Stopped after a second reaction' });
 
-  expect(only(await world.timeline(patientId), ['adverse-event', 'plan-on-hold', 'plan-cancelled']).filter((kind) => kind !== 'plan-screened')).toEqual([
-    ...['adverse-event', 'plan-on-hold', 'adverse-event-followed-up', 'adverse-event-changed', 'adverse-event-decided', 'plan-cancelled'],
-    ...['adverse-event', 'plan-on-hold', 'adverse-event-decided', 'plan-cancelled'],
+  expect(only(await world.timeline(patientId), ['adverse-event-', 'plan-held', 'plan-cancelled']).filter((kind) => kind !== 'plan-screened')).toEqual([
+    ...['adverse-event-recorded', 'plan-held', 'adverse-event-followed-up', 'adverse-event-changed', 'adverse-event-decided', 'plan-cancelled'],
+    ...['adverse-event-recorded', 'plan-held', 'adverse-event-decided', 'plan-cancelled'],
   ]);
   const trail = await world.trail(patientId);
   expect(only(trail, ['adverse-event.']).filter((entry) => !entry.startsWith('adverse-event.read'))).toEqual([

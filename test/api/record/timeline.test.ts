@@ -13,11 +13,12 @@ interface Event {
   details: Record<string, unknown>;
 }
 
-const schemas = document.components.schemas as Record<string, { properties: Record<string, unknown>; enum: string[] }>;
-/** The enumeration that a property of an event refers to, directly or beside a description. */
-const enumerationOf = (property: string): { enum: string[] } =>
-  schemas[/#\/components\/schemas\/(\w+)/.exec(JSON.stringify(schemas['TimelineEventResponse']!.properties[property]))![1]!]!;
-const [kinds, types] = [enumerationOf('kind'), enumerationOf('resourceType')];
+const schemas = document.components.schemas as Record<string, { enum: string[]; properties: Record<string, { $ref?: string; allOf?: { $ref: string }[] }> }>;
+const [kinds, types] = [schemas['TimelineEventKind']!, schemas['TimelineResourceType']!];
+const { mapping } = (schemas['TimelineEventResponse'] as unknown as { discriminator: { mapping: Record<string, string> } }).discriminator;
+const referred = (reference: string) => schemas[reference.split('/').at(-1)!]!;
+/** What the details of events of a kind may hold, as the API document says. */
+const membersOf = (kind: string): string[] => Object.keys(referred(referred(mapping[kind]!).properties['details']!.allOf![0]!.$ref).properties);
 
 /** Where each kind of record is read. */
 const pathOf: Record<string, (event: Event, patientId: string) => string> = {
@@ -98,7 +99,7 @@ describe('the timeline of a patient', () => {
         clinic.id,
       );
     }
-    const { items } = await everyPage('limit=1&kind=contraindication-override', patientId);
+    const { items } = await everyPage('limit=1&kind=contraindication-overridden', patientId);
     expect(items.map(({ details }) => details.ruleId).sort()).toEqual(['mesotherapy.one', 'mesotherapy.three', 'mesotherapy.two']);
   });
 
@@ -119,27 +120,42 @@ describe('the timeline of a patient', () => {
       { resourceId: person.consultationId, details: { number: 2, reason: 'Forgotten' }, actorId: dermatologist.id },
     ]);
     expect(of('consent-withdrawn')).toMatchObject([{ details: { kind: 'photography-publication', reason: 'Changed her mind' }, actorId: null }]);
-    expect(of('photograph').map(({ details }) => details)).toEqual(
+    expect(of('photograph-taken').map(({ details }) => details)).toEqual(
       expect.arrayContaining([
         { region: 'vertex', angle: 'top' },
         { region: 'frontal', angle: 'top', enteredInError: 'Taken of another patient' },
       ]),
     );
-    expect(of('session-no-show')).toMatchObject([{ resourceType: 'treatment-session', details: { number: 3 } }]);
-    expect(of('plan-on-hold').map(({ details }) => details.reason)).toEqual([
+    expect(of('session-missed')).toMatchObject([{ resourceType: 'treatment-session', details: { number: 3 } }]);
+    expect(of('plan-held').map(({ details }) => details.reason)).toEqual([
       expect.stringContaining('rules the treatment out'),
       expect.stringContaining('adverse event'),
       'Travelling',
     ]);
-    expect(of('contraindication-override').map(({ details }) => details.ruleId)).toEqual(['mesotherapy.heart-condition', 'mesotherapy.hypertension']);
+    expect(of('contraindication-overridden').map(({ details }) => details.ruleId)).toEqual(['mesotherapy.heart-condition', 'mesotherapy.hypertension']);
     expect(of('condition-recorded').filter(({ details }) => details.enteredInError)).toMatchObject([{ details: { enteredInError: 'Another person' } }]);
-    expect(of('scale').map(({ details }) => details)).toContainEqual({ scale: 'ludwig', grade: 'I' });
+    expect(of('scale-recorded').map(({ details }) => details)).toContainEqual({ scale: 'ludwig', grade: 'I' });
+  });
+
+  it('says in its details what the API document says of its kind', () => {
+    expect(Object.keys(mapping).sort()).toEqual([...kinds.enum].sort());
+    const undeclared = events.flatMap(({ kind, details }) =>
+      Object.keys(details)
+        .filter((name) => !membersOf(kind).includes(name))
+        .map((name) => [kind, name]),
+    );
+    expect(undeclared).toEqual([]);
+  });
+
+  it('names each kind as something that was done', () => {
+    const participle = /-([a-z]+ed|made|held|taken|withdrawn|overridden)(-in-error|-up|-down)?$/;
+    expect(kinds.enum.filter((kind) => !participle.test(kind))).toEqual([]);
   });
 
   it('is narrowed to kinds', async () => {
     for (const kind of kinds.enum) expect([kind, await itemsOf(`?limit=200&kind=${kind}`)]).toEqual([kind, events.filter((event) => event.kind === kind)]);
-    const chosen = ['scale', 'photograph'];
-    const both = await ask('?kind=scale,photograph&count=true');
+    const chosen = ['scale-recorded', 'photograph-taken'];
+    const both = await ask('?kind=scale-recorded,photograph-taken&count=true');
     expect(both.body.items).toEqual(events.filter(({ kind }) => chosen.includes(kind)));
     expect(both.body.total).toBe(4);
   });
@@ -152,20 +168,20 @@ describe('the timeline of a patient', () => {
       expect(await itemsOf(`?limit=200&from=${encoded}`)).toEqual(events.filter(({ occurredAt }) => occurredAt >= at));
       expect(await itemsOf(`?limit=200&to=${encoded}`)).toEqual(events.filter(({ occurredAt }) => occurredAt < at));
     }
-    const between = '?from=2026-01-20T00:00:00Z&to=2026-02-02T00:00:00Z&kind=scale,photograph';
-    expect((await itemsOf(between)).map(({ kind }) => kind)).toEqual(['photograph', 'photograph', 'scale', 'scale']);
+    const between = '?from=2026-01-20T00:00:00Z&to=2026-02-02T00:00:00Z&kind=scale-recorded,photograph-taken';
+    expect((await itemsOf(between)).map(({ kind }) => kind)).toEqual(['photograph-taken', 'photograph-taken', 'scale-recorded', 'scale-recorded']);
     expect(await itemsOf('?from=2026-02-02T00:00:00Z&to=2026-01-20T00:00:00Z')).toEqual([]);
   });
 
   it('refuses conditions that it does not know, all at once, and a cursor of another question', async () => {
-    const wrong = await ask('?kind=scale,nonsense&from=yesterday&to=2026-13-01T00:00:00Z');
+    const wrong = await ask('?kind=scale-recorded,nonsense&from=yesterday&to=2026-13-01T00:00:00Z');
     expect([wrong.status, (wrong.body.errors as { pointer: string }[]).map(({ pointer }) => pointer.replace(/\/\d+$/, '')).sort()]).toEqual([
       400,
       ['?from', '?kind', '?to'],
     ]);
     expect((await ask('?kind=')).status).toBe(400);
     const { nextCursor } = (await ask('?limit=1')).body as { nextCursor: string };
-    for (const other of [`?limit=1&kind=scale&cursor=${nextCursor}`, `?limit=1&from=2026-01-01T00:00:00Z&cursor=${nextCursor}`]) {
+    for (const other of [`?limit=1&kind=scale-recorded&cursor=${nextCursor}`, `?limit=1&from=2026-01-01T00:00:00Z&cursor=${nextCursor}`]) {
       expect((await ask(other)).body.errors).toMatchObject([{ pointer: '?cursor', code: 'invalid-cursor' }]);
     }
   });

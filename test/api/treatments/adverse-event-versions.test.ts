@@ -43,7 +43,7 @@ describe('the versions of an adverse event', () => {
     const own = timeline.filter(({ resourceId }) => resourceId === event.id).map(({ kind, actorId }) => `${kind} ${actorId}`);
     expect(own.sort()).toEqual(
       [
-        `adverse-event ${dermatologist.id}`,
+        `adverse-event-recorded ${dermatologist.id}`,
         `adverse-event-changed ${technician.id}`,
         `adverse-event-followed-up ${technician.id}`,
         `adverse-event-entered-in-error ${dermatologist.id}`,

@@ -239,10 +239,10 @@ describe('an adverse event', () => {
     ])
       expect([path, (await technician().get(path)).body.items]).toMatchObject([path, [{ id: body.id }]]);
     expect((await dermatologist().get(`/v1/adverse-events?planId=${planId}&serious=false`)).body.items).toEqual([]);
-    const timeline = await dermatologist().get(`/v1/patients/${patientId}/timeline?kind=adverse-event,adverse-event-decided`);
+    const timeline = await dermatologist().get(`/v1/patients/${patientId}/timeline?kind=adverse-event-recorded,adverse-event-decided`);
     expect(timeline.body.items).toMatchObject([
       { kind: 'adverse-event-decided', resourceType: 'adverse-event', resourceId: body.id, details: { decision: 'resume', reason: 'Healed' } },
-      { kind: 'adverse-event', resourceId: body.id, details: { type: 'infection', grade: 4, serious: true } },
+      { kind: 'adverse-event-recorded', resourceId: body.id, details: { type: 'infection', grade: 4, serious: true } },
     ]);
     const other = (await app.clinic()).as('dermatologist');
     expect((await other.get(`/v1/adverse-events/${body.id}`)).status).toBe(404);

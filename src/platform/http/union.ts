@@ -1,0 +1,24 @@
+import type { Type } from '@nestjs/common';
+import { ApiExtraModels } from '@nestjs/swagger';
+
+/** What is one of several classes, told apart by the values of one property. */
+export interface Union {
+  property: string;
+  variants: readonly Type<object>[];
+}
+
+const unions = new Map<string, Union>();
+
+/** All unions, by the names of their components in the API document. */
+export const declaredUnions = (): ReadonlyMap<string, Union> => unions;
+
+/**
+ * A model that is one of several classes. `property` has other values in each of them; the API document names it as the discriminator. Only answers are of a
+ * union: nothing that is sent is checked against it.
+ */
+export const unionOf = <Variant extends object>(name: string, property: keyof Variant & string, variants: readonly Type<Variant>[]): Type<Variant> => {
+  unions.set(name, { property, variants });
+  const model = { [name]: class {} }[name] as Type<Variant>;
+  ApiExtraModels(...variants)(model);
+  return model;
+};
