@@ -1,4 +1,18 @@
-import { CheckedBy, Identifier, Instant, ListOf, Matching, MayBeAbsent, MayBeNull, Nested, OneOf, Optional, Text, Whole } from '../../platform/http/index.js';
+import {
+  CheckedBy,
+  Identifier,
+  Instant,
+  ListOf,
+  Matching,
+  MayBeAbsent,
+  MayBeNull,
+  Nested,
+  OneOf,
+  Optional,
+  Text,
+  Whole,
+  ReadOnlyFrom,
+} from '../../platform/http/index.js';
 import type { Language } from '../../kernel/language.js';
 import { phases, type Phase } from '../domain/instructions.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
@@ -59,6 +73,7 @@ export class CareInstruction {
 }
 
 /** What the clinic tells its patients to do and to leave. */
+@ReadOnlyFrom(() => CareInstructionsResponse)
 @CheckedBy<CareInstructionsInput>(({ instructions }) => typedErrors(instructions))
 export class CareInstructionsInput {
   /** In the order in which they are told. */

@@ -1,5 +1,5 @@
 import { weekdays, type Weekday } from '../../kernel/day.js';
-import { CheckedBy, Day, Flag, ListOf, OneOf, Text, Whole } from '../../platform/http/index.js';
+import { CheckedBy, Day, Flag, ListOf, OneOf, Text, Whole, ReadOnlyFrom } from '../../platform/http/index.js';
 import { closedDaysErrors } from './domain/closed-days.js';
 
 /** Days on which the clinic is closed. */
@@ -24,6 +24,7 @@ export class ClosedDays {
 }
 
 /** The days on which sessions are planned. */
+@ReadOnlyFrom(() => OpeningDaysResponse)
 @CheckedBy<OpeningDaysChange>(({ closed }) => closedDaysErrors(closed), 'closed')
 export class OpeningDaysChange {
   /**

@@ -14,6 +14,7 @@ import {
   OneOf,
   Optional,
   Text,
+  ReadOnlyFrom,
 } from '../../platform/http/index.js';
 import { AllergyInput, ConditionInput, MedicationInput, NoKnownAllergiesInput, ProcedureInput } from '../../record/index.js';
 import {
@@ -99,6 +100,7 @@ export class HabitsInput implements Habits {
 }
 
 /** The medical history, as taken at this consultation (S0-11, S1-20, S3-23). */
+@ReadOnlyFrom(() => MedicalHistoryToConfirm)
 @CheckedBy<MedicalHistoryInput>(({ pregnancy }, { today }) => historyErrors({ pregnancy }, '', today), 'pregnancy')
 export class MedicalHistoryInput implements MedicalHistory {
   /** Answers to the questions that every history asks. */

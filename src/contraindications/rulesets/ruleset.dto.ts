@@ -11,6 +11,7 @@ import {
   Text,
   Whole,
   SomeOf,
+  ReadOnlyFrom,
 } from '../../platform/http/index.js';
 import type { FieldErrorCode } from '../../kernel/field-error.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
@@ -55,7 +56,7 @@ export class RulesetResponse {
   @Identifier() publishedBy: string | null;
 
   /** Why it was published; null for a draft, and for what was shipped. */
-  reason: string | null;
+  @Text({ max: 2000 }) reason: string | null;
 
   /** When it was made, in UTC. */
   @Instant() createdAt: string;
@@ -65,6 +66,7 @@ export class RulesetResponse {
 }
 
 /** What a draft says. Whatever is wrong with the rules, `validate` tells; only what is valid can be published. */
+@ReadOnlyFrom(() => RulesetResponse)
 export class RulesetContent {
   /**
    * For people.

@@ -1,4 +1,4 @@
-import { CheckedBy, Flag, Identifier, Instant, ListOf, Matching, Nested, OneOf, Text, Whole } from '../../platform/http/index.js';
+import { CheckedBy, Flag, Identifier, Instant, ListOf, Matching, Nested, OneOf, Text, Whole, ReadOnlyFrom } from '../../platform/http/index.js';
 import { factors, priceListErrors, type Factor } from '../domain/price-list.js';
 import { MoneyAmountInput } from '../money.dto.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
@@ -79,6 +79,7 @@ export class BillToleranceShares {
 }
 
 /** What the clinic charges. */
+@ReadOnlyFrom(() => PriceListResponse)
 @CheckedBy<PriceListInput>((list) => priceListErrors(inDecimals(list)))
 export class PriceListInput {
   /** What each treatment costs; one that is left out is not estimated. */
@@ -100,7 +101,7 @@ export class PriceListInput {
 /** The price list in force. A quote keeps the version that it was made with. */
 export class PriceListResponse extends PriceListInput {
   /** ISO 4217 code of the clinic's currency. */
-  currency: string;
+  @Matching(/^[A-Z]{3}$/, { example: 'INR', code: 'malformed' }) currency: string;
 
   /** Who set it; null for the one that the product ships, with the prices that the clinic's documents name. */
   @Identifier() setBy: string | null;

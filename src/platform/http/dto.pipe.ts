@@ -7,7 +7,7 @@ import { faultOf } from '../../kernel/text.js';
 import type { RuleContext } from './fields/field.js';
 import { readQuery } from './query.js';
 import { currentCircumstances, furtherErrors, type Circumstances } from './checked-by.js';
-import { checkShape, ErrorList, isSoundText, pointerPart, unknownProperty } from './shape.js';
+import { checkShape, ErrorList, isSoundText, pointerPart, unknownProperty, type ReadOnlyPart } from './shape.js';
 import { isJsonObject } from '../../kernel/json-object.js';
 
 const MAXIMUM_DEPTH = 32;
@@ -118,6 +118,13 @@ const options: ValidatorOptions = {
 
 const bodyMustBeObject = (): Failure => invalid([{ pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object.' }]);
 
+/** Takes the read-only members out of the body; what is wrong with them, as the answer has them. One that is null says nothing. */
+const takeOutReadOnly = ({ answer, object, pointer, names }: ReadOnlyPart): FieldError[] => {
+  const sent = Object.fromEntries(names.map((name) => [name, object[name]]));
+  for (const name of names) delete object[name];
+  return flatten(validateSync(plainToInstance(answer, sent), { ...options, skipMissingProperties: true }), pointer);
+};
+
 /** Whether something was said already of the place, of one around it, or of an element of the list that it is. */
 const isSaid = (pointer: string, said: ReadonlySet<string>, lists: ReadonlySet<string>): boolean => {
   for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) if (said.has(pointer.slice(0, end))) return true;
@@ -131,13 +138,14 @@ const isSaid = (pointer: string, said: ReadonlySet<string>, lists: ReadonlySet<s
 export const validateDto = <T extends object>(model: Type<T>, body: unknown, circumstances: Circumstances | null = currentCircumstances()): T => {
   if (!isJsonObject(body)) throw bodyMustBeObject();
   const found = new ErrorList();
-  const shaped = checkShape(model, body, found);
+  const { sound: shaped, readOnly } = checkShape(model, body, found);
   // So much is wrong that the rest need not be read.
   if (found.isFull) throw invalid(found.errors, found.leftOut);
   checkText(shaped, found);
   if (found.isFull || found.errors.some(({ code }) => code === TOO_DEEP)) throw invalid(found.errors, found.leftOut);
+  const ofReadOnly = readOnly.flatMap(takeOutReadOnly);
   const instance = plainToInstance(model, shaped);
-  const errors = flatten(validateSync(instance, options), '');
+  const errors = [...flatten(validateSync(instance, options), ''), ...ofReadOnly];
   if (found.errors.length === 0 && errors.length === 0) return instance;
   const said = new Set(found.errors.map(({ pointer }) => pointer));
   const lists = new Set([...said].filter((pointer) => /\/\d+$/.test(pointer)).map((pointer) => pointer.replace(/\/\d+$/, '')));

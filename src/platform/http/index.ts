@@ -11,6 +11,7 @@ export { contentTag, FileAnswer } from './file-answer.js';
 export { Id } from './id.pipe.js';
 export { Fixed } from './fixed.js';
 export { applyMergePatch, withPatch } from './merge-patch.js';
+export { ReadOnlyFrom } from './read-only.js';
 export { AfterBirth, InLife, lifeErrors } from './in-life.js';
 export { PageQuery } from './page-query.dto.js';
 export { preferredLanguage, preferredMediaType, Reads, type Reader } from './negotiation.js';

@@ -11,6 +11,7 @@ import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import { MOST_ERRORS, type FieldError } from '../../kernel/failure.js';
 import { faultOf } from '../../kernel/text.js';
+import { answerBehind } from './read-only.js';
 import type { JsonKind, PropertyShape, RuleContext } from './fields/field.js';
 
 type Shape = ReadonlyMap<string, PropertyShape>;
@@ -82,21 +83,38 @@ export class ErrorList {
   }
 }
 
+/** Read-only members that an object of a body has (`@ReadOnlyFrom()`), of the right shape. */
+export interface ReadOnlyPart {
+  /** The class of the answer that has them. */
+  answer: Type<object>;
+  /** The object, and where it stands in the body. */
+  object: Record<string, unknown>;
+  pointer: string;
+  names: string[];
+}
+
 /** Compares a body with its class. What it finds, it leaves out of the body that it returns: that is what is read further. */
 class ShapeCheck {
+  readonly readOnly: ReadOnlyPart[] = [];
+
   constructor(private readonly found: ErrorList) {}
 
   object(model: Type<object>, value: Record<string, unknown>, path: string): Record<string, unknown> {
     const shape = shapeOf(model);
+    const answer = answerBehind(model);
+    const answered = answer && shapeOf(answer);
     const sound: Record<string, unknown> = {};
+    const readOnly: string[] = [];
     let unknown = 0;
     for (const name of Object.keys(value)) {
-      const property = shape.get(name);
+      const property = shape.get(name) ?? answered?.get(name);
+      if (property && !shape.has(name)) readOnly.push(name);
       if (property) sound[name] = this.property(property, name, value[name], `${path}/${pointerPart(name)}`);
       else if (!this.found.isFull) this.refuseUnknown(path, name, value[name]);
       else unknown++;
     }
     this.found.addUnseen(unknown);
+    if (answer && readOnly.length > 0) this.readOnly.push({ answer, object: sound, pointer: path, names: readOnly });
     return sound;
   }
 
@@ -134,6 +152,12 @@ class ShapeCheck {
   }
 }
 
-/** The body without what has the wrong shape, each place of which is added to `found`. */
-export const checkShape = (model: Type<object>, body: Record<string, unknown>, found: ErrorList): Record<string, unknown> =>
-  new ShapeCheck(found).object(model, body, '');
+/** The body without what has the wrong shape, each place of which is added to `found`, and the read-only members in it. */
+export const checkShape = (
+  model: Type<object>,
+  body: Record<string, unknown>,
+  found: ErrorList,
+): { sound: Record<string, unknown>; readOnly: ReadOnlyPart[] } => {
+  const check = new ShapeCheck(found);
+  return { sound: check.object(model, body, ''), readOnly: check.readOnly };
+};

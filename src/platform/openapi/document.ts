@@ -10,6 +10,7 @@ import type { FieldErrorMeanings } from '../../kernel/field-error.js';
 import { rolesGranting, scopesGranting, type Permission } from '../access/policy.js';
 import { ENUMERATION } from '../http/fields/field.js';
 import { fixedOf } from '../http/fixed.js';
+import { readOnlyClasses } from '../http/read-only.js';
 import { FIELD_ERROR_CODE } from '../http/problem.dto.js';
 import type { ProblemDefinitions } from '../http/define-problems.js';
 import type { ProblemMembers } from '../http/problem-members.js';
@@ -224,6 +225,7 @@ export const createDocument = (
   nameEnumerations(document, schemas);
   schemas[FIELD_ERROR_CODE] = codesOf(fieldErrors);
   writeExamplesAsText(document);
+  addReadOnly(schemas);
   const operations: Operation[] = [];
   const problemSchemas = new ProblemSchemas(schemas, problems, problemMembers);
   for (const item of Object.values(document.paths)) {
@@ -298,6 +300,17 @@ const writeExamplesAsText = (value: unknown): void => {
   for (const member of Object.values(value)) writeExamplesAsText(member);
 };
 
+/** What only the answer has is a read-only property of the body. */
+const addReadOnly = (schemas: Record<string, Schema>): void => {
+  for (const [{ name: body }, { name: answer }] of readOnlyClasses()) {
+    const { properties = {} } = schemas[body]!;
+    const others = Object.entries(schemas[answer]!.properties!).filter(([name]) => !(name in properties));
+    schemas[body]!.properties = { ...properties, ...Object.fromEntries(others.map(([name, property]) => [name, asReadOnly(property)])) };
+  }
+};
+
+const asReadOnly = ({ $ref, ...property }: Described): Described => ({ ...property, ...($ref !== undefined && { allOf: [{ $ref }] }), readOnly: true });
+
 const FIXED = 'Fixed when it is recorded: sent, it must be as it is. A code may be added to words that have none.';
 
 /** `PatientPatch`, whether the whole is called `PatientInput` or `PatientChange`. */
@@ -315,11 +328,11 @@ const addPatchSchema = (name: string, schemas: Record<string, Schema>, fixed: re
   };
   schemas[patchName] = patch;
   patch.properties = Object.fromEntries(
-    Object.entries(properties).map(([property, { description: of, ...schema }]) => {
+    Object.entries(properties).map(([property, { description: of, readOnly, ...schema }]) => {
       const target = referenced(schema);
       const remark = fixed.includes(property) ? (typeof of === 'string' ? `${of} ${FIXED}` : FIXED) : of;
       const inner = target && schemas[target]?.properties ? { $ref: SCHEMAS + addPatchSchema(target, schemas) } : unwrapped(schema);
-      return [property, { ...(remark !== undefined && { description: remark }), anyOf: [inner, { type: 'null' }] }];
+      return [property, { ...(remark !== undefined && { description: remark }), ...(readOnly === true && { readOnly }), anyOf: [inner, { type: 'null' }] }];
     }),
   );
   return patchName;

@@ -15,6 +15,7 @@ import {
   Whole,
   WithDefault,
   SomeOf,
+  ReadOnlyFrom,
 } from '../../platform/http/index.js';
 import { treatments, type Treatment } from '../../kernel/treatment.js';
 import { severities, type Severity } from './domain/protocol.js';
@@ -190,6 +191,7 @@ export class ProtocolSessionFactors {
 }
 
 /** What a draft of a protocol says. */
+@ReadOnlyFrom(() => TreatmentProtocolResponse)
 export class ProtocolChange {
   /**
    * For people.
@@ -265,7 +267,7 @@ export class TreatmentProtocolResponse extends ProtocolInput {
   @Instant() publishedAt: string | null;
 
   /** Why it was published; null for a draft, and for what was shipped. */
-  publishReason: string | null;
+  @Text({ max: 2000 }) publishReason: string | null;
 
   /** When it was made, in UTC. */
   @Instant() createdAt: string;

@@ -93,7 +93,7 @@ describe('the journey', () => {
     expect(await statuses(plan)).toEqual(['completed', 'no-show', ...Array<string>(5).fill('completed')]);
     expect(await steps(plan)).toEqual(['propose', 'accept', 'start', 'hold', 'resume', 'complete']);
     const timeline = await dermatologist.get(`/v1/patients/${prepared.patientId}/timeline?limit=200`);
-    const kinds = (timeline.body.items as { kind: string }[]).map((one) => one.kind);
+    const kinds = (timeline.body.items as { kind: string }[]).map((item) => item.kind);
     for (const kind of ['plan-held', 'session-missed', 'session-amended', 'adverse-event-recorded', 'adverse-event-decided', 'plan-completed'])
       expect(kinds).toContain(kind);
   });

@@ -1,5 +1,5 @@
 import type { ConsentMonths } from '../domain/standing.js';
-import { MayBeNull, Nested, Whole } from '../../../platform/http/index.js';
+import { MayBeNull, Nested, Whole, ReadOnlyFrom } from '../../../platform/http/index.js';
 
 const MOST_MONTHS = 1_200;
 
@@ -19,6 +19,7 @@ export class MonthsByKind implements ConsentMonths {
 }
 
 /** How long consents last. */
+@ReadOnlyFrom(() => ConsentValidityResponse)
 export class ConsentValidityChange {
   /**
    * The months after the day of the signature, by kind: a consent counts up to and including the same day of the calendar so many months later, in
