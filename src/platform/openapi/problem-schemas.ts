@@ -65,11 +65,7 @@ export class ProblemSchemas {
       additionalProperties: false,
       properties: {
         type: { type: 'string', const: `/problems/${type}` },
-        title: {
-          type: 'string',
-          enum: languages.map((language) => titleOfProblem(type, language)),
-          description: 'The kind in words, in the language of `Accept-Language`; else in English.',
-        },
+        title: { type: 'string', description: 'In the language of the answer.', examples: languages.map((language) => titleOfProblem(type, language)) },
         status: { type: 'integer', const: status },
         detail: { type: 'string', description: 'What happened this time.' },
         instance: { type: 'string', description: 'The path that was asked for.' },
