@@ -217,7 +217,7 @@ export const createDocument = (
   config.info.contact = { name: 'Hairline' };
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
-    extraModels: problemMembers.flatMap((members) => Object.values(members).flat()),
+    extraModels: [...problemMembers.flatMap((members) => Object.values(members).flat()), ...readOnlyClasses().map(([, answer]) => answer)],
   });
   const routes = routesOf(app);
   const schemas = document.components!.schemas as unknown as Record<string, Schema>;
