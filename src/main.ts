@@ -23,6 +23,7 @@ import { token, type TokenOptions } from './cli/token.js';
 import { VERSION } from './cli/version.js';
 import { StartError } from './config.js';
 import { EmbeddedServerError } from './platform/database/embedded-server-error.js';
+import { OtherBuildError } from './platform/database/migrate.js';
 import type { OutputOptions } from './cli/output.js';
 
 const JSON_OPTION = ['--json', 'print the result as JSON'] as const;
@@ -158,7 +159,7 @@ jobs
   .option(...JSON_OPTION)
   .action((id: string, options: OutputOptions) => retryFailedJob({ ...options, id }));
 
-const isExpected = (error: unknown): error is Error => error instanceof StartError || error instanceof EmbeddedServerError;
+const isExpected = (error: unknown): error is Error => error instanceof StartError || error instanceof EmbeddedServerError || error instanceof OtherBuildError;
 
 try {
   await program.parseAsync();

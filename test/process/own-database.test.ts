@@ -51,6 +51,19 @@ afterAll(async () => {
 });
 
 describe('with DATABASE_URL', () => {
+  test('a database that another build has made is left alone, and one line says why', async () => {
+    const { owner, application } = await newDatabase();
+    const operator = settings({ DATABASE_MIGRATION_URL: owner, DATABASE_URL: application });
+    expect(hairline(operator, 'migrate')).toMatchObject({ code: 0 });
+    const client = new pg.Client({ connectionString: owner });
+    await client.connect();
+    await client.query(`INSERT INTO schema_migrations (timestamp, name) VALUES (1, 'Another1')`);
+    await client.end();
+    const refused = hairline(operator, 'migrate');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/^hairline: The database was made by another build: .*Another1.*\n$/);
+  });
+
   test('the owner migrates, the application’s role serves, and an operator makes a clinic and a token', async () => {
     const { owner, application } = await newDatabase();
     const operator = settings({ DATABASE_MIGRATION_URL: owner, DATABASE_URL: application, NODE_ENV: 'production', ENCRYPTION_KEY });

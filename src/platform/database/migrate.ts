@@ -24,7 +24,7 @@ export const migrate = async (migrationUrl: string, applicationRole: string): Pr
     try {
       const unknown = await unknownMigrations(source);
       if (unknown.length > 0) {
-        throw new Error(
+        throw new OtherBuildError(
           `The database was made by another build: this one does not know its migrations ${unknown.join(', ')}. Start that build, or an empty database.`,
         );
       }
@@ -41,6 +41,11 @@ export const migrate = async (migrationUrl: string, applicationRole: string): Pr
 };
 
 /** The migrations that this build has and the database has not; seen with the application's own role. */
+/** The database has migrations that this build does not have. Its message is for the person who starts the server. */
+export class OtherBuildError extends Error {
+  override name = 'OtherBuildError';
+}
+
 const appliedMigrations = async (source: DataSource): Promise<string[]> => {
   const [{ known }] = await source.query<[{ known: boolean }]>(`SELECT to_regclass('public.schema_migrations') IS NOT NULL AS known`);
   const done = known ? await source.query<{ name: string }[]>('SELECT name FROM schema_migrations ORDER BY id') : [];
