@@ -20,6 +20,7 @@ export type { AffectedPlan } from './rescreening.dto.js';
 export { NotBefore } from './not-before.js';
 export { ErrorCode, FieldProblem } from './problem.dto.js';
 export type { ProblemMembers } from './problem-members.js';
+export { helpPage } from './help-page.js';
 export { defineProblems, type DefinedBy } from './define-problems.js';
 export { Pages, type Page } from './pages.js';
 export { preferred } from './prefer.js';

@@ -1,18 +1,17 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { notFound, type ProblemType } from '../../kernel/failure.js';
+import { helpPage } from './help-page.js';
 import { respond } from './respond.js';
 import { Get } from './route.decorator.js';
 import { PROBLEMS, titleOfProblem, type ProblemDefinition, type ProblemDefinitions } from './define-problems.js';
 
-const page = (type: ProblemType, { status, explanation }: ProblemDefinition): string => {
-  const title = titleOfProblem(type, 'en');
-  return `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}code{background:#eee;padding:.1em .3em}</style>
-<h1>${title}</h1><p>Type <code>/problems/${type}</code>, HTTP status <code>${status}</code>.</p><p>${explanation}</p>
-<p><a href="/docs">The documentation of this API</a></p></html>`;
-};
+const page = (type: ProblemType, { status, explanation }: ProblemDefinition): string =>
+  helpPage({
+    title: titleOfProblem(type, 'en'),
+    body: `<p>Type <code>/problems/${type}</code>, HTTP status <code>${status}</code>.</p><p>${explanation}</p>`,
+    style: 'code{background:#8883;padding:.1em .3em}',
+  });
 
 /** The pages that the `type` of a problem document points to. */
 @ApiExcludeController()
