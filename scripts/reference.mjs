@@ -1,6 +1,6 @@
 /** Writes the pages of docs/reference from the built code; with --check, fails when a committed page differs. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { permissions, roles, permissionsOfRole, scopesGranting } from '../dist/src/platform/access/policy.js';
+import { isGrantedByAnyScope, permissions, roles, permissionsOfRole, scopesGranting } from '../dist/src/platform/access/policy.js';
 import { documentation, problems } from '../dist/src/app.module.js';
 import { titleOfProblem } from '../dist/src/platform/http/define-problems.js';
 import { conditionConcerns } from '../dist/src/terminology/concerns/condition-concerns.js';
@@ -19,7 +19,7 @@ ${made} A route names one permission; a client has a permission when it has a sc
 ${permissions
   .map(
     (permission) =>
-      `| \`${permission}\` | ${roles.map((role) => (permissionsOfRole(role).has(permission) ? '●' : '')).join(' | ')} | ${scopesGranting(permission).join(', ') || (['me.read', 'clinic.read'].includes(permission) ? 'any scope' : '–')} |`,
+      `| \`${permission}\` | ${roles.map((role) => (permissionsOfRole(role).has(permission) ? '●' : '')).join(' | ')} | ${scopesGranting(permission).join(', ') || (isGrantedByAnyScope(permission) ? 'any scope' : '–')} |`,
   )
   .join('\n')}
 `;

@@ -90,6 +90,9 @@ export const permissions = enumOf('Permission', Object.keys(holders) as Permissi
 
 const holdersOf = (permission: Permission): Holders => holders[permission];
 
+/** Whether a client may with any scope at all. */
+export const isGrantedByAnyScope = (permission: Permission): boolean => holdersOf(permission).scopes === 'any';
+
 /** The scopes that grant a permission to a client; empty where only people may, and where any will do. */
 export const scopesGranting = (permission: Permission): readonly Scope[] => {
   const granting = holdersOf(permission).scopes;

@@ -7,7 +7,7 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ProblemType } from '../../kernel/failure.js';
 import type { FieldErrorMeanings } from '../../kernel/field-error.js';
-import { rolesGranting, scopesGranting, type Permission } from '../access/policy.js';
+import { isGrantedByAnyScope, rolesGranting, scopesGranting, type Permission } from '../access/policy.js';
 import { ENUMERATION } from '../http/fields/field.js';
 import { fixedOf } from '../http/fixed.js';
 import { readOnlyClasses } from '../http/read-only.js';
@@ -73,11 +73,14 @@ const describeList = (listed: Parameter): void => {
   Object.assign(listed, { style: 'form', explode: true });
 };
 
-const whoMay = (permission: Permission): string => {
-  const roles = rolesGranting(permission);
+const clientsWith = (permission: Permission): string[] => {
+  if (isGrantedByAnyScope(permission)) return ['clients with any scope'];
   const scopes = scopesGranting(permission);
-  return `**Who may:** ${roles.join(', ') || 'nobody of the staff'}${scopes.length > 0 ? `; clients with the scope ${scopes.join(' or ')}` : ''}.`;
+  return scopes.length > 0 ? [`clients with the scope ${scopes.join(' or ')}`] : [];
 };
+
+const whoMay = (permission: Permission): string =>
+  `**Who may:** ${[rolesGranting(permission).join(', ') || 'nobody of the staff', ...clientsWith(permission)].join('; ')}.`;
 
 const complete = (method: string, operation: Operation, route: RouteDeclaration, schemas: Record<string, Schema>, problemSchemas: ProblemSchemas): void => {
   const writes = method !== 'get' && !route.storesNothing;
