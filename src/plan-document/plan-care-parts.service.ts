@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PlanCareService, type PlanCareResponse } from '../care/index.js';
 import { Clock } from '../kernel/clock.js';
-import { dayOf } from '../kernel/day.js';
+import { dayOf, type Day } from '../kernel/day.js';
 import type { Language } from '../kernel/language.js';
 import { currentPrincipal } from '../platform/http/index.js';
 import { FollowUpDays, type TreatmentPlanResponse, type TreatmentSessionResponse } from '../treatments/index.js';
@@ -26,13 +26,16 @@ export class PlanCareParts {
     language: Language,
   ): Promise<Pick<PlanDocumentParts, 'care' | 'followUps' | 'today'>> {
     const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
-    const [care, followUps] = await Promise.all([this.instructions(plan.id, sessions, language), this.followUps.of(plan, sessions)]);
+    const [care, followUps] = await Promise.all([this.instructions(plan.id, sessions, { language, today }), this.followUps.of(plan, sessions)]);
     return { care, followUps, today };
   }
 
   /** Before the next session; and after the last one as long as something of that still holds, else after the next. */
-  private async instructions(planId: string, sessions: readonly TreatmentSessionResponse[], language: Language): Promise<PlanCareResponse[]> {
-    const today = dayOf(this.clock.now(), currentPrincipal().clinic.timeZone);
+  private async instructions(
+    planId: string,
+    sessions: readonly TreatmentSessionResponse[],
+    { language, today }: { language: Language; today: Day },
+  ): Promise<PlanCareResponse[]> {
     const next = sessions.find(({ status, scheduledOn }) => status === 'in-progress' || (status === 'scheduled' && scheduledOn >= today));
     const last = sessions.findLast(({ status }) => status === 'completed');
     const [before, after] = await Promise.all([

@@ -209,7 +209,7 @@ const panelOf = ({ plan, patient, care, messages, day }: Scene, name: string): N
 export const planDocument = (parts: PlanDocumentParts): RecordDocument => {
   const { language, patient, clinic, today, plan, estimate } = parts;
   const messages = messagesOf('plan-document', language);
-  const day = (text: Day): string => dayInWords(text, language);
+  const day = (date: Day): string => dayInWords(date, language);
   const places = messagesOf('treatments', language);
   const scene: Scene = { ...parts, messages, places, day, dayOfInstant: (instant) => day(dayOf(new Date(instant), clinic.timeZone)) };
   const name = patient.names[0]?.text ?? patient.medicalRecordNumber;

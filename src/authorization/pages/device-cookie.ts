@@ -48,7 +48,7 @@ export class DeviceCookie {
   remember(request: FastifyRequest, reply: FastifyReply, email: string): void {
     const parts = partsOf(request) ?? { id: randomBytes(16).toString('base64url'), marks: [] };
     const mark = this.mark(parts.id, email);
-    const marks = [mark, ...parts.marks.filter((text) => text !== mark)].slice(0, MAXIMUM_PEOPLE);
+    const marks = [mark, ...parts.marks.filter((known) => known !== mark)].slice(0, MAXIMUM_PEOPLE);
     setCookie(reply, NAME, [parts.id, ...marks].join('.'), { path: '/oauth', seconds: YEAR_SECONDS, secure: this.secure });
   }
 

@@ -20,7 +20,7 @@ type Row = NonNullable<RecordSection['rows']>[number];
 
 const visitRows = ({ care, onHold }: CareDocumentParts, messages: Messages<'care'>): Row[] => {
   const { next, touchUpOn, fadingReviewOn, dermatologist, language } = care;
-  const day = (text: Day): string => dayInWords(text, language);
+  const day = (date: Day): string => dayInWords(date, language);
   const nextInWords = next
     ? messages.say('nextIs', { number: next.sessionNumber, day: day(next.scheduledOn) })
     : onHold

@@ -35,8 +35,8 @@ const errorAt = (pointer: string, code: FieldErrorCode, detail: string): FieldEr
 /** Everything that is wrong with the addresses and keys of a client. */
 export const addressErrors = ({ redirectUris = [], origins = [], publicKeys = null }: ClientAddresses, kind: string): FieldError[] => {
   const errors: FieldError[] = [];
-  redirectUris.forEach((text, index) => {
-    if (!isRedirect(text)) errors.push(errorAt(`/redirectUris/${index}`, 'invalid-redirect', 'It is no whole address that people can safely be sent back to.'));
+  redirectUris.forEach((uri, index) => {
+    if (!isRedirect(uri)) errors.push(errorAt(`/redirectUris/${index}`, 'invalid-redirect', 'It is no whole address that people can safely be sent back to.'));
   });
   origins.forEach((origin, index) => {
     if (!isOrigin(origin)) errors.push(errorAt(`/origins/${index}`, 'invalid-origin', 'Write it as https://app.clinic.example, without a path.'));

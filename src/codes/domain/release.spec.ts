@@ -14,7 +14,7 @@ const read = async (text: string, system: LoadableSystem = 'icd-10'): Promise<Re
 };
 
 const problemsOf = async (text: string, system: LoadableSystem = 'icd-10') => {
-  const error = await read(text, system).catch((item: unknown) => item);
+  const error = await read(text, system).catch((error: unknown) => error);
   expect(error).toBeInstanceOf(ReleaseError);
   return (error as ReleaseError).problems;
 };

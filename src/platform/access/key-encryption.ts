@@ -19,7 +19,7 @@ const rootOf = (text: string): Buffer | null => {
 };
 
 /** Whether the text is one root key, or several with commas between them: 32 bytes each, in base64 or base64url. */
-export const isEncryptionKey = (text: string): boolean => text.split(',').every((text) => rootOf(text.trim()) !== null);
+export const isEncryptionKey = (text: string): boolean => text.split(',').every((key) => rootOf(key.trim()) !== null);
 
 /** The hash by which something secret and long is found again. */
 export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
@@ -28,7 +28,7 @@ export class KeyEncryption {
   private readonly roots: Buffer[];
 
   constructor(keys: string) {
-    const roots = keys.split(',').map((text) => rootOf(text.trim()));
+    const roots = keys.split(',').map((key) => rootOf(key.trim()));
     if (!roots.every((root) => root !== null)) throw new Error('An encryption key is 32 bytes in base64url.');
     this.roots = roots;
   }

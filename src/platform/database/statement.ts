@@ -80,8 +80,8 @@ const valuesIn = (names: readonly string[], parameters: ParameterDeclarations): 
 };
 
 const requireSameNames = (name: string, used: readonly string[], declared: readonly string[]): void => {
-  const undeclared = used.filter((text) => !declared.includes(text));
-  const unused = declared.filter((text) => !used.includes(text));
+  const undeclared = used.filter((name) => !declared.includes(name));
+  const unused = declared.filter((name) => !used.includes(name));
   if (undeclared.length > 0) throw new Error(`The statement ${name} does not declare ${undeclared.join(', ')}.`);
   if (unused.length > 0) throw new Error(`The statement ${name} declares ${unused.join(', ')}, which its SQL does not use.`);
 };

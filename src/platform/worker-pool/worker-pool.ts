@@ -130,7 +130,7 @@ export class WorkerPool<Job, Result> {
     const child = fork(this.module, [JSON.stringify({ megabytes, processorSeconds } satisfies WorkerStart)], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // what it says may quote what it was given
-      execArgv: process.execArgv.filter((text) => !text.startsWith('--inspect')),
+      execArgv: process.execArgv.filter((argument) => !argument.startsWith('--inspect')),
       env: environmentOfWorkers(),
     });
     const hand = new Hand(child);

@@ -4,3 +4,9 @@ import { enumOf } from '../../kernel/enumeration.js';
 export const patientLists = enumOf('PatientList', ['conditions', 'allergies', 'medications', 'procedures']);
 
 export type PatientList = (typeof patientLists)[number];
+
+/** What one entry of a list is called. */
+export const entryOfList = { conditions: 'condition', allergies: 'allergy', medications: 'medication', procedures: 'procedure' } as const satisfies Record<
+  PatientList,
+  string
+>;

@@ -8,7 +8,6 @@ import { ListsService } from './lists.service.js';
 
 const routes = listRoutes({
   list: 'allergies',
-  entry: 'allergy',
   response: AllergyResponse,
   input: AllergyInput,
   examples: {

@@ -8,7 +8,6 @@ import { ListsService } from './lists.service.js';
 
 const routes = listRoutes({
   list: 'conditions',
-  entry: 'condition',
   response: ConditionResponse,
   input: ConditionInput,
   examples: {

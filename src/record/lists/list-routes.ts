@@ -1,12 +1,10 @@
 import type { Type } from '@nestjs/common';
 import { respond, shows } from '../../platform/http/index.js';
-import type { PatientList } from '../domain/patient-lists.js';
+import { entryOfList, type PatientList } from '../domain/patient-lists.js';
 import { ListEntryVersionResponse, type RecordedEntry } from './entry-response.dto.js';
 
 interface ListDeclaration<Response> {
   list: PatientList;
-  /** An entry of it, as paths and the audit trail name it: `condition`. */
-  entry: string;
   response: Type<Response>;
   input: Type<object>;
   /** Bodies of a new entry, and of a change of one. */
@@ -14,7 +12,8 @@ interface ListDeclaration<Response> {
 }
 
 /** The routes that every list of a patient has: path and declaration of each, for the decorators of its controller. */
-export const listRoutes = <Response extends RecordedEntry>({ list, entry, response, input, examples }: ListDeclaration<Response>) => {
+export const listRoutes = <Response extends RecordedEntry>({ list, response, input, examples }: ListDeclaration<Response>) => {
+  const entry = entryOfList[list];
   const path = `${list}/:${entry}Id`;
   const change = { permission: 'consultation.write', rescreens: shows.result(), versioned: true } as const;
   return {

@@ -18,7 +18,7 @@ import {
   lifeErrors,
 } from '../../platform/http/index.js';
 import { actionErrors, asKept, codingErrors, entryErrors, entryKey, holds, statesAbsence, type Entry } from '../domain/entry.js';
-import { patientLists, type PatientList } from '../domain/patient-lists.js';
+import { entryOfList, patientLists, type PatientList } from '../domain/patient-lists.js';
 import { reconcile, type KnownEntry, type ListChange, type StatedHistory } from '../domain/reconcile.js';
 import { AllergyInput, ConditionInput, MedicationInput, ProcedureInput } from './entry.dto.js';
 import type { AllergyResponse, EntryQuery, ListEntryVersionResponse, NoKnownAllergies, RecordedEntry } from './entry-response.dto.js';
@@ -26,7 +26,6 @@ import { ListsRepository, type EntryRecord, type ListedEntry } from './lists.rep
 import { withoutNulls } from '../../kernel/json-object.js';
 
 const inputs = { conditions: ConditionInput, allergies: AllergyInput, medications: MedicationInput, procedures: ProcedureInput };
-const singular: Record<PatientList, string> = { conditions: 'condition', allergies: 'allergy', medications: 'medication', procedures: 'procedure' };
 
 const toResponse = <R extends RecordedEntry>(record: EntryRecord): R =>
   ({
@@ -97,7 +96,7 @@ export class ListsService {
   /** Every version of an entry, the first first. */
   async versions(list: PatientList, id: string, query: PageQuery): Promise<Page<ListEntryVersionResponse>> {
     const found = await this.lists.find(list, id);
-    if (!found) throw notFound(singular[list]);
+    if (!found) throw notFound(entryOfList[list]);
     return this.pages.read(query, {
       rows: (after: number | null, limit) => versionRows(after, limit, (from, most) => this.lists.versions(list, id, from, most)),
       position: ({ version }) => version.number,
@@ -108,7 +107,7 @@ export class ListsService {
 
   async get<R extends RecordedEntry>(list: PatientList, id: string): Promise<R> {
     const found = await this.lists.find(list, id);
-    if (!found) throw notFound(singular[list]);
+    if (!found) throw notFound(entryOfList[list]);
     return toResponse<R>(found);
   }
 
@@ -141,7 +140,7 @@ export class ListsService {
 
   async change<R extends RecordedEntry>(list: PatientList, id: string, patch: MergePatchBody): Promise<R> {
     const known = await this.lists.find(list, id);
-    if (!known) throw notFound(singular[list]);
+    if (!known) throw notFound(entryOfList[list]);
     const others = (await this.heldStanding(list, known.patientId)).filter((listedEntry) => listedEntry.id !== id);
     const current = await this.lockStanding(list, id);
     const typed = withPatch<object>(inputs[list], current.entry, patch);
@@ -196,7 +195,7 @@ export class ListsService {
 
   private async lockStanding(list: PatientList, id: string): Promise<EntryRecord> {
     const current = await this.lists.lock(list, id);
-    if (!current) throw notFound(singular[list]);
+    if (!current) throw notFound(entryOfList[list]);
     requireVersion(current.version);
     if (current.errorReason !== null) throw invalidTransition('The entry was entered in error: it does not change any more.', []);
     return current;
@@ -221,7 +220,7 @@ export class ListsService {
   private refuseRepeated(list: PatientList, entry: Entry, standing: readonly ListedEntry[]): void {
     const key = entryKey(list, entry);
     const same = standing.find((listedEntry) => entryKey(list, listedEntry.entry) === key);
-    if (same) throw conflict(`The list has this ${singular[list]} already: change that entry.`, { existing: same.id });
+    if (same) throw conflict(`The list has this ${entryOfList[list]} already: change that entry.`, { existing: same.id });
     if (list === 'allergies' && statesAbsence(entry) && standing.length > 0) {
       throw conflict('The list has allergies: that there is none contradicts them. End them, or mark them as entered in error, first.', {
         existing: standing[0]!.id,

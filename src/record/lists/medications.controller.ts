@@ -8,7 +8,6 @@ import { ListsService } from './lists.service.js';
 
 const routes = listRoutes({
   list: 'medications',
-  entry: 'medication',
   response: MedicationResponse,
   input: MedicationInput,
   examples: {

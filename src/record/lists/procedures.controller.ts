@@ -8,7 +8,6 @@ import { ListsService } from './lists.service.js';
 
 const routes = listRoutes({
   list: 'procedures',
-  entry: 'procedure',
   response: ProcedureResponse,
   input: ProcedureInput,
   examples: {

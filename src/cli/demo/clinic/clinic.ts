@@ -1,4 +1,5 @@
 /** `hairline demo --clinic`: a clinic that has been at work for two years. */
+import { columns, queryAsOperator, statement } from '../../../platform/database/index.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../../app.setup.js';
 import { addClinic, addStaff } from '../../../clinic/index.js';
@@ -47,10 +48,16 @@ const wholeNumber = (text: string, option: string, least: number, most: number):
   throw new StartError(`${option} is a whole number from ${least} to ${most}.`);
 };
 
+const isNameKnown = statement('operator.is-clinic-name-known', {
+  parameters: { name: 'text' },
+  row: columns<{ known: boolean }>({ known: 'boolean' }),
+  sql: 'SELECT EXISTS (SELECT FROM clinics WHERE name = :name) AS known',
+});
+
 /** A clinic of its own, at the end of which addresses stand that nobody else has. */
 const makeClinic = async (connection: OperatorConnection, name: string): Promise<{ id: string; domain: string }> => {
-  const { rows } = await connection.query('SELECT EXISTS (SELECT FROM clinics WHERE name = $1) AS known', [name]);
-  if ((rows[0] as { known: boolean }).known) throw new StartError(`There is a clinic "${name}" already; give the new one another name with --name.`);
+  const [clinic] = await queryAsOperator(connection, isNameKnown, { name });
+  if (clinic!.known) throw new StartError(`There is a clinic "${name}" already; give the new one another name with --name.`);
   const domain = `${
     name
       .toLowerCase()

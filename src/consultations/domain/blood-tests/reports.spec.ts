@@ -53,9 +53,7 @@ const told = (...reports: Report[]) => {
   return reports.map(({ id }) => {
     const { status, duplicateOf, corrects, results } = standings.get(id)!;
     const said = results.map(({ standing, by }) => `${standing}${by === null ? '' : ` ${name(by)}`}`).join(', ');
-    return [status, said, ...(duplicateOf === null ? [] : [`duplicate of ${name(duplicateOf)}`]), ...corrects.map((text) => `corrects ${name(text)}`)].join(
-      '; ',
-    );
+    return [status, said, ...(duplicateOf === null ? [] : [`duplicate of ${name(duplicateOf)}`]), ...corrects.map((id) => `corrects ${name(id)}`)].join('; ');
   });
 };
 

@@ -91,7 +91,7 @@ const recorded = (finding: CodedFinding, findings: Findings): string[] | null =>
   return typeof value === 'string' ? [value] : [...value];
 };
 
-const without = (some: readonly string[], others: readonly string[]): string[] => some.filter((text) => !others.includes(text));
+const without = (some: readonly string[], others: readonly string[]): string[] => some.filter((value) => !others.includes(value));
 
 /** What differs in the findings that are words or codes. What only one of the two recorded was neither added nor removed: silence is unknown. */
 export const findingChanges = (earlier: Findings, later: Findings): FindingChange[] =>

@@ -5,7 +5,7 @@ import type { ConditionClause, MedicationClause, PlannedForClause, Question } fr
 const covers = (wide: readonly string[], narrow: readonly string[]): boolean =>
   narrow.every((text) => wide.some((other) => text === other || (isCodePrefix(text) && isCodePrefix(other) && bareCode(text).startsWith(bareCode(other)))));
 
-const includesAll = (wide: readonly string[], narrow: readonly string[]): boolean => narrow.every((text) => wide.includes(text));
+const includesAll = (wide: readonly string[], narrow: readonly string[]): boolean => narrow.every((word) => wide.includes(word));
 
 const condition = (one: ConditionClause, other: ConditionClause): boolean =>
   covers(other.condition, one.condition) && covers(one.except ?? [], other.except ?? []) && (other.status === undefined || other.status === one.status);
