@@ -59,7 +59,8 @@ describe('a reader of an answer', () => {
     expect(await connections()).toBe(1);
     while ((await connections()) > 0) await pause(20);
     expect(warned).toBe(1);
-    if (path === '/endless') expect(made.destroyed).toBe(true);
+    // Closed a moment after the connection is; if it never were, this test would not end.
+    if (path === '/endless') while (!made.destroyed) await pause(20);
     socket.destroy();
   });
 
