@@ -192,6 +192,7 @@ export class Bench {
       PORT: String(PORTS.hairline),
       RATE_LIMIT_PER_MINUTE: '0',
       NODE_ENV: 'production',
+      ENCRYPTION_KEY,
       LOG_LEVEL: 'warn',
     };
     this.servers = {
